@@ -1,0 +1,132 @@
+package calendar
+
+import (
+	"iter"
+	"math"
+	"time"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day. Dates are comparable
+// with ==. The zero Date is no date at all: it is never a real day, it sorts before all of them, and every rule refuses it.
+type Date struct{ n int32 }
+
+// NewDate returns the day with that year, month and day of the month. A day that does not exist, such as 30 February, is an error.
+func NewDate(year int, month time.Month, day int) (Date, error) {
+	const op = "calendar.NewDate"
+	switch {
+	case year < 1 || year > 9999:
+		return Date{}, input.Errorf(op, "year", year, input.ErrRange, "must be from 1 to 9999")
+	case month < time.January || month > time.December:
+		return Date{}, input.Errorf(op, "month", int(month), input.ErrRange, "must be from 1 to 12")
+	case day < 1 || day > daysIn(year, int(month)):
+		return Date{}, input.Errorf(op, "day", day, input.ErrRange, "must be from 1 to %d in %v %d", daysIn(year, int(month)), month, year)
+	}
+	return Date{dayNumber(year, int(month), day)}, nil
+}
+
+// dateOfNumber returns the day with that number, or the zero Date where it is out of range.
+func dateOfNumber(n int64) Date {
+	if n < firstDay || n > lastDay {
+		return Date{}
+	}
+	return Date{int32(n)}
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d.n == 0 }
+
+// Civil returns the year, month and day of the month of d; zeros for the zero Date.
+func (d Date) Civil() (year int, month time.Month, day int) {
+	if d.IsZero() {
+		return 0, 0, 0
+	}
+	y, m, day := civil(d.n)
+	return y, time.Month(m), day
+}
+
+// Weekday returns the day of the week of d. Of the zero Date it is Sunday, which means nothing.
+func (d Date) Weekday() time.Weekday { return time.Weekday(d.n % 7) }
+
+// AddDays returns the day n days after d, or before it where n is negative. It is the zero Date where that is out of range or d is zero.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() || n < -lastDay || n > lastDay {
+		return Date{}
+	}
+	return dateOfNumber(int64(d.n) + int64(n))
+}
+
+// AddMonths returns the same day of the month n months later, or earlier where n is negative, and the last day of that month where it
+// is shorter. It is the zero Date where that is out of range or d is zero.
+//
+// The k-th date of a monthly series is anchor.AddMonths(k). Going on from a date that was cut short loses days for good: 31 January,
+// 28 February, 28 March, where the series of 31 January is 31 January, 28 February, 31 March. Implements term.anniversary.
+func (d Date) AddMonths(n int) Date {
+	if d.IsZero() || n < -12*10_000 || n > 12*10_000 {
+		return Date{}
+	}
+	year, month, day := civil(d.n)
+	return monthsAfter(12*year+month-1+n, day)
+}
+
+// monthsAfter returns the day of the month that is number month, counted from January of year 0, or its last day.
+func monthsAfter(month, day int) Date {
+	year, m := floorDiv(month, 12)
+	if year < 1 || year > 9999 {
+		return Date{}
+	}
+	m++
+	if day > 28 {
+		day = min(day, daysIn(year, m))
+	}
+	return Date{dayNumber(year, m, day)}
+}
+
+// Every yields d and the days that follow it every so many months, each counted from d, up to the end of the calendar. It yields
+// nothing where d is zero or months is below 1.
+func (d Date) Every(months int) iter.Seq[Date] {
+	return func(yield func(Date) bool) { d.every(months, yield) }
+}
+
+func (d Date) every(months int, yield func(Date) bool) {
+	if d.IsZero() || months < 1 {
+		return
+	}
+	year, month, day := civil(d.n)
+	for at, end := 12*year+month-1, 12*10_000; at < end; at += min(months, end) {
+		if !yield(monthsAfter(at, day)) {
+			return
+		}
+	}
+}
+
+// noDistance is what Sub returns where there is no distance: a number so far out that no check of a range lets it through, and that
+// still does not overflow when something is added.
+const noDistance = math.MinInt32
+
+// Sub returns the number of days from u to d, negative where d is before u. Where one of them is the zero Date it is
+// [math.MinInt32], so that a forgotten date cannot pass for a number of days.
+func (d Date) Sub(u Date) int {
+	if d.IsZero() || u.IsZero() {
+		return noDistance
+	}
+	return int(d.n - u.n)
+}
+
+// Compare returns -1 where d is before u, +1 where it is after, and 0 where they are equal. The zero Date is before every other.
+func (d Date) Compare(u Date) int {
+	switch {
+	case d.n < u.n:
+		return -1
+	case d.n > u.n:
+		return +1
+	}
+	return 0
+}
+
+// Before reports whether d is before u. The zero Date is before every other.
+func (d Date) Before(u Date) bool { return d.n < u.n }
+
+// After reports whether d is after u.
+func (d Date) After(u Date) bool { return d.n > u.n }

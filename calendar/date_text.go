@@ -1,0 +1,141 @@
+package calendar
+
+import (
+	"database/sql/driver"
+	"time"
+
+	"example.com/billingrules/internal/input"
+)
+
+// ParseDate reads a date as ISO 8601 writes it: ten bytes, "2025-06-09".
+func ParseDate(text string) (Date, error) { return parseDate("calendar.ParseDate", "date", text) }
+
+// MustParseDate is [ParseDate] for constants: it panics where the text is no date.
+func MustParseDate(text string) Date {
+	d, err := ParseDate(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// dateLayout shows the form of a date: digits stand for digits.
+const dateLayout = "0000-00-00"
+
+func parseDate[T string | []byte](op, field string, text T) (Date, error) {
+	if len(text) != len(dateLayout) {
+		return Date{}, notADate(op, field, string(text))
+	}
+	var digits [len(dateLayout)]int
+	for i := range len(dateLayout) {
+		c := text[i]
+		switch {
+		case dateLayout[i] == '-':
+			if c != '-' {
+				return Date{}, notADate(op, field, string(text))
+			}
+		case c < '0' || c > '9':
+			return Date{}, notADate(op, field, string(text))
+		}
+		digits[i] = int(c - '0')
+	}
+	year := digits[0]*1000 + digits[1]*100 + digits[2]*10 + digits[3]
+	month, day := digits[5]*10+digits[6], digits[8]*10+digits[9]
+	if year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+		return Date{}, input.Errorf(op, field, string(text), input.ErrRange, "there is no such day")
+	}
+	return Date{dayNumber(year, month, day)}, nil
+}
+
+func notADate(op, field, text string) error {
+	if text == "" {
+		return input.Missing(op, field)
+	}
+	return input.Errorf(op, field, text, input.ErrSyntax, "is not of the form YYYY-MM-DD")
+}
+
+// String returns the date as ISO 8601 writes it, "2025-06-09", and "no date" for the zero Date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return "no date"
+	}
+	var b [len(dateLayout)]byte
+	return string(d.append(b[:0]))
+}
+
+func (d Date) append(b []byte) []byte {
+	year, month, day := civil(d.n)
+	return append(b,
+		byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
+		byte('0'+month/10), byte('0'+month%10), '-',
+		byte('0'+day/10), byte('0'+day%10))
+}
+
+// AppendText appends the date as ISO 8601 writes it, and nothing for the zero Date. It never fails.
+func (d Date) AppendText(b []byte) ([]byte, error) {
+	if d.IsZero() {
+		return b, nil
+	}
+	return d.append(b), nil
+}
+
+// MarshalText returns the date as ISO 8601 writes it, and no text for the zero Date. It never fails.
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(make([]byte, 0, len(dateLayout))) }
+
+// UnmarshalText reads a date as [ParseDate] does; no text is the zero Date.
+func (d *Date) UnmarshalText(text []byte) error {
+	return d.read("calendar.Date.UnmarshalText", string(text))
+}
+
+func (d *Date) read(op, text string) error {
+	var read Date
+	if text != "" {
+		var err error
+		if read, err = parseDate(op, "date", text); err != nil {
+			return err
+		}
+	}
+	*d = read
+	return nil
+}
+
+// UnmarshalJSON reads a string as [Date.UnmarshalText] does. A null is the zero Date, as it would be the nil of a pointer: it does not leave
+// standing what was there before. Anything else is an error.
+func (d *Date) UnmarshalJSON(data []byte) error {
+	text, err := jsonText("calendar.Date.UnmarshalJSON", "date", data)
+	if err != nil {
+		return err
+	}
+	return d.read("calendar.Date.UnmarshalJSON", text)
+}
+
+// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where its clock reads
+// exactly midnight, as drivers hand over a DATE. Any other time is an instant, whose day depends on a zone: use [DateOf]. It
+// implements [database/sql.Scanner].
+func (d *Date) Scan(src any) error {
+	const op = "calendar.Date.Scan"
+	if t, ok := src.(time.Time); ok {
+		if hour, minute, second := t.Clock(); hour+minute+second+t.Nanosecond() != 0 {
+			return input.Errorf(op, "date", t, input.ErrSyntax, "is an instant, not a date: use DateOf")
+		}
+		read, err := NewDate(t.Date())
+		if err != nil {
+			return input.At(err, op, "date")
+		}
+		*d = read
+		return nil
+	}
+	text, err := sqlText(op, "date", src)
+	if err != nil {
+		return err
+	}
+	return d.read(op, text)
+}
+
+// Value stores a date as text, "2025-06-09", and the zero Date as NULL. It implements [driver.Valuer].
+func (d Date) Value() (driver.Value, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
+	return d.String(), nil
+}

@@ -1,0 +1,122 @@
+package calendar
+
+import (
+	"iter"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or the service months of a monthly one.
+// The cuts are counted from the anchor, so that a three-year term from 28 February 2027 whose anchor is 29 February 2024 is cut on 29
+// February 2028 and 28 February 2029. The last stretch is shorter where the covered period was aligned to another date. Services are
+// comparable with ==. The zero Service covers nothing.
+//
+// Implements term.service-year and term.anniversary.
+type Service struct {
+	anchor  Date
+	covered Period
+	first   int32 // the covered period starts on the anchor's month date of this number
+	term    Term
+}
+
+// NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start is a month date of the anchor;
+// for the first term of a subscription it is the anchor itself.
+func NewService(term Term, anchor Date, covered Period) (Service, error) {
+	const op = "calendar.NewService"
+	if err := termNames.Check(op, "term", uint8(term)); err != nil {
+		return Service{}, err
+	}
+	if covered.IsZero() {
+		return Service{}, input.Missing(op, "covered")
+	}
+	if _, bounded := covered.Days(); !bounded {
+		return Service{}, input.Errorf(op, "covered", covered, input.ErrRange, "has no start or no end")
+	}
+	k, err := monthIndex(op, anchor, covered.Start())
+	if err != nil {
+		return Service{}, err
+	}
+	return Service{anchor: anchor, covered: covered, first: int32(k), term: term}, nil
+}
+
+// IsZero reports whether s is the zero Service.
+func (s Service) IsZero() bool { return s.term == 0 }
+
+// Term returns the term.
+func (s Service) Term() Term { return s.term }
+
+// Anchor returns the day whose day of the month the cuts follow.
+func (s Service) Anchor() Date { return s.anchor }
+
+// Covered returns the covered period.
+func (s Service) Covered() Period { return s.covered }
+
+// Len returns the number of stretches.
+func (s Service) Len() int {
+	if s.IsZero() {
+		return 0
+	}
+	return s.Index(s.covered.LastDay()) + 1
+}
+
+// Index returns the number of the stretch in which d lies, from 0 on, or -1 where d is not covered.
+func (s Service) Index(d Date) int {
+	if !s.covered.Contains(d) {
+		return -1
+	}
+	fromYear, fromMonth, _ := civil(s.anchor.n)
+	toYear, toMonth, _ := civil(d.n)
+	months := 12*(toYear-fromYear) + toMonth - fromMonth
+	if s.anchor.AddMonths(months).After(d) {
+		months-- // the month date of d's month is still to come
+	}
+	return (months - int(s.first)) / s.term.serviceMonths()
+}
+
+// cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is beyond the calendar.
+func (s Service) cut(k int) Date { return s.anchor.AddMonths(int(s.first) + k*s.term.serviceMonths()) }
+
+// At returns the k-th stretch, counted from 0; the zero Period where there is none.
+func (s Service) At(k int) Period {
+	if k < 0 || k >= s.Len() {
+		return Period{}
+	}
+	end := s.covered.end
+	if next := s.cut(k + 1); !next.IsZero() {
+		end = min(end, next.n)
+	}
+	return Period{s.cut(k).n, end}
+}
+
+// Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be less.
+func (s Service) Full(k int) bool {
+	stretch := s.At(k)
+	return !stretch.IsZero() && stretch.End() == s.cut(k+1)
+}
+
+// All yields the stretches, one after the other.
+func (s Service) All() iter.Seq[Period] {
+	return func(yield func(Period) bool) { s.all(yield) }
+}
+
+func (s Service) all(yield func(Period) bool) {
+	for k := range s.Len() {
+		if !yield(s.At(k)) {
+			return
+		}
+	}
+}
+
+// Anniversaries yields the dates on which the stretches meet: every anniversary, or month date, after the start and before the renewal
+// date, which is never one of them.
+func (s Service) Anniversaries() iter.Seq[Date] {
+	return func(yield func(Date) bool) { s.anniversaries(yield) }
+}
+
+func (s Service) anniversaries(yield func(Date) bool) {
+	for k := 1; k < s.Len(); k++ {
+		if !yield(s.cut(k)) {
+			return
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package calendar
+
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/input"
+)
+
+// Term is a length of subscription. The zero Term is none. Its text is "monthly", "annual" or "three-year".
+type Term uint8
+
+// The terms.
+const (
+	Monthly   Term = iota + 1 // 1 calendar month
+	Annual                    // 12 calendar months
+	ThreeYear                 // 36 calendar months
+)
+
+const termNames enum.Names = "monthly,annual,three-year"
+
+// ParseTerm reads the name of a term.
+func ParseTerm(text string) (Term, error) {
+	v, err := termNames.Parse("calendar.ParseTerm", "term", text)
+	return Term(v), err
+}
+
+// IsValid reports whether t is one of the terms.
+func (t Term) IsValid() bool { return t >= Monthly && t <= ThreeYear }
+
+// Months returns the length of the term in calendar months: 1, 12 or 36; 0 where t is no term. Implements term.length.
+func (t Term) Months() int {
+	switch t {
+	case Monthly:
+		return 1
+	case Annual:
+		return 12
+	case ThreeYear:
+		return 36
+	}
+	return 0
+}
+
+// serviceMonths returns the length of the stretches into which a term is cut: service months of a monthly term, service years of the others.
+func (t Term) serviceMonths() int {
+	if t == Monthly {
+		return 1
+	}
+	return 12
+}
+
+// Period returns the days that one term covers that starts on that day, in the series of an anchor: from start up to, not including, the renewal date. The first
+// term of a subscription is its own anchor; later ones start on a month date of it, so that the terms of a 31 January go 28
+// February, 31 March, 30 April. A start that is no month date of the anchor is an error, and so is an end beyond the calendar. Implements
+// term.length.
+func (t Term) Period(anchor, start Date) (Period, error) {
+	const op = "calendar.Term.Period"
+	if err := termNames.Check(op, "term", uint8(t)); err != nil {
+		return Period{}, err
+	}
+	k, err := monthIndex(op, anchor, start)
+	if err != nil {
+		return Period{}, err
+	}
+	end := anchor.AddMonths(k + t.Months())
+	if end.IsZero() {
+		return Period{}, input.Errorf(op, "start", start, input.ErrRange, "is too late: the term would end beyond the calendar")
+	}
+	return Period{start.n, end.n}, nil
+}
+
+// monthIndex returns the k for which start is anchor.AddMonths(k), which exists only from the anchor on.
+func monthIndex(op string, anchor, start Date) (int, error) {
+	switch {
+	case anchor.IsZero():
+		return 0, input.Missing(op, "anchor")
+	case start.IsZero():
+		return 0, input.Missing(op, "start")
+	}
+	fromYear, fromMonth, _ := civil(anchor.n)
+	toYear, toMonth, _ := civil(start.n)
+	k := 12*(toYear-fromYear) + toMonth - fromMonth
+	if k < 0 || anchor.AddMonths(k) != start {
+		return 0, input.Errorf(op, "start", start, input.ErrConflict, "is no month date of the anchor %s", anchor)
+	}
+	return k, nil
+}
+
+// String returns the name of the term, such as "three-year".
+func (t Term) String() string { return termNames.String("Term", uint8(t)) }
+
+// AppendText appends the name of the term; a value that is no term is an error.
+func (t Term) AppendText(b []byte) ([]byte, error) {
+	return termNames.Append(b, "calendar.Term.AppendText", "term", uint8(t))
+}
+
+// MarshalText returns the name of the term; a value that is no term is an error.
+func (t Term) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText reads the name of a term; anything else, also no text, is an error.
+func (t *Term) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(termNames, t, "calendar.Term.UnmarshalText", "term", text)
+}
+
+// Scan reads the name of a term from a database, and NULL as the zero Term. It implements [database/sql.Scanner].
+func (t *Term) Scan(src any) error {
+	if src == nil {
+		*t = 0
+		return nil
+	}
+	text, err := sqlText("calendar.Term.Scan", "term", src)
+	if err != nil {
+		return err
+	}
+	return enum.Unmarshal(termNames, t, "calendar.Term.Scan", "term", []byte(text))
+}
+
+// Value stores a term as its name, and the zero Term as NULL. It implements [driver.Valuer].
+func (t Term) Value() (driver.Value, error) {
+	if t == 0 {
+		return nil, nil
+	}
+	text, err := t.MarshalText()
+	if err != nil {
+		return nil, input.At(err, "calendar.Term.Value", "term")
+	}
+	return string(text), nil
+}

@@ -1,0 +1,101 @@
+// Package input is the one form in which every package of this library says that an input is bad.
+// Package policy hands it on to callers under the names policy.InputError, policy.ErrMissing and so on.
+package input
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// The six sentinels. Every [Error] unwraps to exactly one of them.
+var (
+	ErrMissing  = errors.New("a required value is missing")
+	ErrSyntax   = errors.New("the text cannot be read")
+	ErrRange    = errors.New("the value is out of range")
+	ErrUnknown  = errors.New("the name is not known")
+	ErrCurrency = errors.New("the currencies differ")
+	ErrConflict = errors.New("the values contradict each other")
+)
+
+// Error is a bad input: which operation refused which field, with which value, and why.
+type Error struct {
+	Op    string // the exported function that refused, such as "calendar.ParseDate"
+	Field string // the field, such as "terms[2].start"; empty where the input is a single value
+	Value string // the value as given, quoted if it was text, cut where it was long
+	Err   error  // why; unwraps to a sentinel
+}
+
+// Error reads "package.Func: field value: what is wrong".
+func (e *Error) Error() string {
+	s := e.Op + ": "
+	if e.Field != "" {
+		s += e.Field
+		if e.Value != "" {
+			s += " "
+		}
+	}
+	return s + e.Value + ": " + e.Err.Error()
+}
+
+// Unwrap returns Err.
+func (e *Error) Unwrap() error { return e.Err }
+
+// reason is a sentence about one bad input, under the sentinel that says of which sort it is.
+type reason struct {
+	text     string
+	sentinel error
+}
+
+func (r *reason) Error() string { return r.text }
+func (r *reason) Unwrap() error { return r.sentinel }
+
+// Errorf builds an [Error] whose reason is the formatted text and which unwraps to sentinel.
+func Errorf(op, field string, value any, sentinel error, format string, args ...any) *Error {
+	return &Error{Op: op, Field: field, Value: Show(value), Err: &reason{fmt.Sprintf(format, args...), sentinel}}
+}
+
+// Missing refuses a zero value by name.
+func Missing(op, field string) *Error {
+	return &Error{Op: op, Field: field, Err: &reason{"is missing", ErrMissing}}
+}
+
+// longest is the number of bytes of a value that an error repeats.
+const longest = 64
+
+// Show prints a value for an error: text is quoted, and anything long is cut, so that a hostile input cannot fill a log.
+func Show(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return quote(v)
+	case []byte:
+		if len(v) > longest {
+			return quote(string(v[:longest+1]))
+		}
+		return quote(string(v))
+	}
+	s := fmt.Sprint(value)
+	if len(s) > longest {
+		return s[:longest] + "…"
+	}
+	return s
+}
+
+func quote(s string) string {
+	if len(s) > longest {
+		return strconv.Quote(s[:longest]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+// At says of err, a bad input that a lower package found, by which operation and in which field it was given. An err
+// that is no [Error] is returned as it is.
+func At(err error, op, field string) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return &Error{Op: op, Field: field, Value: e.Value, Err: e.Err}
+}

@@ -1,0 +1,220 @@
+package money
+
+import (
+	"database/sql/driver"
+	"math/big"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Parse returns the amount that text names in the currency c: digits, with an optional minus before them and an
+// optional point between them, as in "2145", "-0.5" or "19.995". There is no exponent, no plus and no separator of
+// thousands, and the point is always the decimal one: "1.000" is one, in every currency. Text of more than 64 bytes,
+// more than 34 digits, leading zeros aside, or more than 28 places is an error, and so is the zero Currency.
+func Parse(text string, c Currency) (Amount, error) {
+	return parseNumber("money.Parse", "text", text, c)
+}
+
+// ParseAmount reads what [Amount.String] prints: a currency code, one space and a number as in [Parse], such as "EUR
+// 2145.00".
+func ParseAmount(text string) (Amount, error) {
+	return parseAmount("money.ParseAmount", text)
+}
+
+// MustParseAmount is [ParseAmount] for a text in the source of a program. It panics where that returns an error.
+func MustParseAmount(text string) Amount {
+	a, err := ParseAmount(text)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func parseAmount(op, text string) (Amount, error) {
+	if text == "" {
+		return Amount{}, input.Missing(op, "text")
+	}
+	if len(text) <= codeLen || text[codeLen] != ' ' {
+		return Amount{}, input.Errorf(op, "", text, input.ErrSyntax, "is not a currency code, a space and a number, such as EUR 2145.00")
+	}
+	c, err := parseCurrency(op, "currency", text[:codeLen])
+	if err != nil {
+		return Amount{}, err
+	}
+	return parseNumber(op, "number", text[codeLen+1:], c)
+}
+
+func parseNumber(op, field, text string, c Currency) (Amount, error) {
+	if c.IsZero() {
+		return Amount{}, input.Missing(op, "currency")
+	}
+	if text == "" {
+		return Amount{}, input.Missing(op, field)
+	}
+	if len(text) > maxText {
+		return Amount{}, input.Errorf(op, field, text, input.ErrRange, "is longer than %d bytes", maxText)
+	}
+	coef, places, ok := scanNumber(text)
+	if !ok {
+		return Amount{}, input.Errorf(op, field, text, input.ErrSyntax, "is not a plain number such as 2145.00")
+	}
+	if places > maxPlaces {
+		return Amount{}, input.Errorf(op, field, text, input.ErrRange, "has more than %d places", maxPlaces)
+	}
+	if !fits(coef) {
+		return Amount{}, tooLong(op, field, text)
+	}
+	a, ok := settle(coef, places, c)
+	if !ok {
+		return Amount{}, tooLong(op, field, text)
+	}
+	return a, nil
+}
+
+// scanNumber reads a number of at most 64 bytes.
+func scanNumber(text string) (coef *big.Int, places int, ok bool) {
+	negative := text[0] == '-'
+	if negative {
+		text = text[1:]
+	}
+	var digits [maxText]byte
+	n, point := 0, -1
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b >= '0' && b <= '9':
+			digits[n] = b
+			n++
+		case b == '.' && point < 0 && n > 0:
+			point = n
+		default:
+			return nil, 0, false
+		}
+	}
+	if n == 0 || point == n {
+		return nil, 0, false // no digits at all, or none after the point
+	}
+	if point >= 0 {
+		places = n - point
+	}
+	coef, _ = new(big.Int).SetString(string(digits[:n]), 10) // digits only: cannot fail
+	if negative {
+		coef.Neg(coef)
+	}
+	return coef, places, true
+}
+
+// Number returns the number without its currency: "2145.00". It has the places of the minor unit, and more only where
+// the value is finer, so that equal amounts print equal. The zero Amount gives "".
+func (a Amount) Number() string {
+	if a.IsZero() {
+		return ""
+	}
+	return string(a.appendNumber(nil))
+}
+
+// String returns the code and the number: "EUR 2145.00". The zero Amount gives "no amount".
+func (a Amount) String() string {
+	if a.IsZero() {
+		return "no amount"
+	}
+	return string(a.append(nil))
+}
+
+// AppendText appends what [Amount.MarshalText] returns to b. The error is always nil.
+func (a Amount) AppendText(b []byte) ([]byte, error) { return a.append(b), nil }
+
+// MarshalText returns the code and the number, "EUR 2145.00", and empty text for the zero Amount. The error is always
+// nil.
+func (a Amount) MarshalText() ([]byte, error) { return a.append(nil), nil }
+
+// UnmarshalText reads what MarshalText writes: text as in [ParseAmount], or empty text for the zero Amount.
+func (a *Amount) UnmarshalText(text []byte) error {
+	return a.read("money.Amount.UnmarshalText", beginning(text, codeLen+1+maxText))
+}
+
+// Scan reads an amount from a database: text as in [Amount.UnmarshalText], or NULL for the zero Amount. Numbers are
+// refused: they have no currency.
+func (a *Amount) Scan(src any) error {
+	const op = "money.Amount.Scan"
+	text, err := column(op, src, codeLen+1+maxText)
+	if err != nil {
+		return err
+	}
+	return a.read(op, text)
+}
+
+// Value writes the text of MarshalText for a database, and NULL for the zero Amount. The error is always nil.
+func (a Amount) Value() (driver.Value, error) {
+	if a.IsZero() {
+		return nil, nil
+	}
+	return a.String(), nil
+}
+
+func (a *Amount) read(op, text string) error {
+	if text == "" {
+		*a = Amount{}
+		return nil
+	}
+	parsed, err := parseAmount(op, text)
+	if err != nil {
+		return err
+	}
+	*a = parsed
+	return nil
+}
+
+// append appends "EUR 2145.00", and nothing for the zero Amount.
+func (a Amount) append(b []byte) []byte {
+	if a.IsZero() {
+		return b
+	}
+	b = append(b, a.currency.code()...)
+	return a.appendNumber(append(b, ' '))
+}
+
+func (a Amount) appendNumber(b []byte) []byte {
+	return appendNumber(b, a.Sign() < 0, a.value.Coefficient(), a.places())
+}
+
+// appendNumber appends the digits of coef, which it takes over, with the point before the last so many places. The
+// sign is given apart, because the number may be cut to zero and still be negative.
+func appendNumber(b []byte, negative bool, coef *big.Int, places int) []byte {
+	digits := coef.Abs(coef).Append(nil, 10)
+	if negative {
+		b = append(b, '-')
+	}
+	whole := len(digits) - places
+	if whole > 0 {
+		b = append(b, digits[:whole]...)
+		digits = digits[whole:]
+	} else {
+		b = append(b, '0')
+	}
+	if places == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for range -whole {
+		b = append(b, '0')
+	}
+	return append(b, digits...)
+}
+
+// beginning returns text, or, where it is longer than limit, just enough of it to be refused.
+func beginning(text []byte, limit int) string {
+	return string(text[:min(len(text), limit+1)])
+}
+
+// column returns the text of a database column, and "" for NULL.
+func column(op string, src any, limit int) (string, error) {
+	switch src := src.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return src, nil
+	case []byte:
+		return beginning(src, limit), nil
+	}
+	return "", input.Errorf(op, "column", nil, input.ErrSyntax, "is %T, not text", src)
+}

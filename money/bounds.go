@@ -1,0 +1,86 @@
+package money
+
+import (
+	"math/big"
+
+	"example.com/billingrules/internal/input"
+	"github.com/shopspring/decimal"
+)
+
+// The bounds of an amount. They are far beyond any price, and near enough that no operation within them can be slow.
+const (
+	maxText     = 64  // bytes of a number given as text
+	maxDigits   = 34  // digits of a coefficient, leading zeros aside
+	maxDigitBit = 113 // bits of 10^34; a number with fewer bits is below it
+	maxPlaces   = 28  // digits after the point
+	maxExponent = 18  // of a decimal that is handed in
+)
+
+// fits reports whether coef has at most 34 digits. The bit length decides nearly always, and it costs nothing,
+// however long coef is.
+func fits(coef *big.Int) bool {
+	if bits := coef.BitLen(); bits != maxDigitBit {
+		return bits < maxDigitBit
+	}
+	return coef.CmpAbs(pow10(maxDigits)) < 0
+}
+
+// admit is the door for a decimal made by others. Nothing is computed with it and nothing is formatted before its
+// exponent and its length are known to be harmless; its String method must not be called, for it would write out a
+// billion zeros.
+func admit(op string, d decimal.Decimal, c Currency) (Amount, error) {
+	if c.IsZero() {
+		return Amount{}, input.Missing(op, "currency")
+	}
+	exp := int(d.Exponent())
+	if exp < -maxPlaces || exp > maxExponent {
+		return Amount{}, input.Errorf(op, "value", nil, input.ErrRange, "has the exponent %d, outside %d…%d", exp, -maxPlaces, maxExponent)
+	}
+	coef := d.Coefficient()
+	if !fits(coef) {
+		return Amount{}, tooLong(op, "value", nil)
+	}
+	a, ok := settle(coef, -exp, c)
+	if !ok {
+		return Amount{}, tooLong(op, "value", nil)
+	}
+	return a, nil
+}
+
+// settle gives coef × 10^-places the one form that an amount has: the places of the minor unit, and more only where
+// the value is finer, so that equal amounts have equal digits. It takes coef over, and reports false where more than
+// 34 digits would be needed.
+func settle(coef *big.Int, places int, c Currency) (Amount, bool) {
+	units := c.MinorUnits()
+	if places < units {
+		coef.Mul(coef, pow10(units-places))
+		places = units
+	}
+	coef, places = trim(coef, places, units)
+	if !fits(coef) {
+		return Amount{}, false
+	}
+	return Amount{value: decimal.NewFromBigInt(coef, int32(-places)), currency: c}, true
+}
+
+// trim drops the zeros at the end of coef × 10^-places, down to so many places at least. It takes coef over.
+func trim(coef *big.Int, places, least int) (*big.Int, int) {
+	ten, digit := big.NewInt(10), new(big.Int)
+	for quo := new(big.Int); places > least; places-- {
+		if quo.QuoRem(coef, ten, digit); digit.Sign() != 0 {
+			break
+		}
+		coef, quo = quo, coef
+	}
+	return coef, places
+}
+
+// tooLong refuses an amount that does not fit into 34 digits.
+func tooLong(op, field string, value any) *input.Error {
+	return input.Errorf(op, field, value, input.ErrRange, "needs more than %d digits", maxDigits)
+}
+
+// pow10 returns 10^n for a small n.
+func pow10(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}

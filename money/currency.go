@@ -1,0 +1,146 @@
+package money
+
+import (
+	"database/sql/driver"
+	"iter"
+	"sort"
+	"strings"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Currency is one of the active ISO 4217 currencies that have a minor unit. It is one byte, comparable with ==, and
+// can be a map key. The zero Currency is no currency, and every operation that needs one refuses it.
+type Currency struct {
+	i uint8 // 1 + the position in the table
+}
+
+// codeLen is the number of letters of a code.
+const codeLen = 3
+
+// ParseCurrency returns the currency of an ISO 4217 code: exactly three upper-case letters. Unknown and withdrawn
+// codes (HRK), and codes that have no minor unit because nothing is paid in them (XAU, XXX), are errors.
+func ParseCurrency(code string) (Currency, error) {
+	return parseCurrency("money.ParseCurrency", "", code)
+}
+
+// MustParseCurrency is [ParseCurrency] for a code in the source of a program. It panics where that returns an error.
+func MustParseCurrency(code string) Currency {
+	c, err := ParseCurrency(code)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+func parseCurrency(op, field, code string) (Currency, error) {
+	if i, ok := findCode(currencyCodes, code); ok {
+		return Currency{uint8(i + 1)}, nil
+	}
+	if code == "" {
+		return Currency{}, input.Missing(op, field)
+	}
+	if _, ok := findCode(unitlessCodes, code); ok {
+		return Currency{}, input.Errorf(op, field, code, input.ErrUnknown, "is an ISO 4217 code without a minor unit: nothing is paid in it")
+	}
+	return Currency{}, input.Errorf(op, field, code, input.ErrUnknown, "is not an active ISO 4217 code of three upper-case letters")
+}
+
+// findCode returns the position of code in a sorted list of codes.
+func findCode(list, code string) (int, bool) {
+	return sort.Find(len(list)/codeLen, func(i int) int {
+		return strings.Compare(code, codeAt(list, i))
+	})
+}
+
+func codeAt(list string, i int) string { return list[i*codeLen : (i+1)*codeLen] }
+
+// Currencies yields every currency, in the alphabetical order of the codes.
+func Currencies() iter.Seq[Currency] {
+	return func(yield func(Currency) bool) {
+		for i := range len(currencyUnits) {
+			if !yield(Currency{uint8(i + 1)}) {
+				return
+			}
+		}
+	}
+}
+
+// IsZero reports whether c is no currency.
+func (c Currency) IsZero() bool { return c.i == 0 }
+
+// MinorUnits returns the number of digits after the point of the smallest amount that can be paid: 2 for EUR, 0 for
+// JPY, 3 for KWD, 4 for CLF. It is 0 for the zero Currency.
+func (c Currency) MinorUnits() int {
+	if c.IsZero() {
+		return 0
+	}
+	return int(currencyUnits[c.i-1] - '0')
+}
+
+// Rounding returns the rounding to the minor unit of c in the given mode. For the zero Currency it is the zero
+// Rounding, which is refused wherever it is used.
+func (c Currency) Rounding(mode Mode) Rounding {
+	if c.IsZero() {
+		return Rounding{}
+	}
+	return Rounding{Places: c.MinorUnits(), Mode: mode}
+}
+
+// String returns the code, or "no currency" for the zero Currency.
+func (c Currency) String() string {
+	if c.IsZero() {
+		return "no currency"
+	}
+	return c.code()
+}
+
+// code returns the code, or "" for the zero Currency.
+func (c Currency) code() string {
+	if c.IsZero() {
+		return ""
+	}
+	return codeAt(currencyCodes, int(c.i)-1)
+}
+
+// AppendText appends the code to b, and nothing for the zero Currency. The error is always nil.
+func (c Currency) AppendText(b []byte) ([]byte, error) { return append(b, c.code()...), nil }
+
+// MarshalText returns the code, and empty text for the zero Currency. The error is always nil.
+func (c Currency) MarshalText() ([]byte, error) { return []byte(c.code()), nil }
+
+// UnmarshalText reads what MarshalText writes: a code as in [ParseCurrency], or empty text for the zero Currency.
+func (c *Currency) UnmarshalText(text []byte) error {
+	return c.read("money.Currency.UnmarshalText", beginning(text, codeLen))
+}
+
+// Scan reads a code from a database: text as in [Currency.UnmarshalText], or NULL for the zero Currency.
+func (c *Currency) Scan(src any) error {
+	const op = "money.Currency.Scan"
+	text, err := column(op, src, codeLen)
+	if err != nil {
+		return err
+	}
+	return c.read(op, text)
+}
+
+// Value writes the code for a database, and NULL for the zero Currency. The error is always nil.
+func (c Currency) Value() (driver.Value, error) {
+	if c.IsZero() {
+		return nil, nil
+	}
+	return c.code(), nil
+}
+
+func (c *Currency) read(op, text string) error {
+	if text == "" {
+		*c = Currency{}
+		return nil
+	}
+	parsed, err := parseCurrency(op, "", text)
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}

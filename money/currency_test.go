@@ -1,0 +1,202 @@
+package money_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+)
+
+func TestParseCurrencyRefuses(t *testing.T) {
+	t.Parallel()
+	const unknown = "is not an active ISO 4217 code"
+	const unitless = "is an ISO 4217 code without a minor unit"
+	for _, tt := range []struct {
+		code, why string
+		sentinel  error
+	}{
+		{"", "is missing", input.ErrMissing},
+		{"XAU", unitless, input.ErrUnknown},
+		{"XAG", unitless, input.ErrUnknown},
+		{"XDR", unitless, input.ErrUnknown},
+		{"XTS", unitless, input.ErrUnknown},
+		{"XXX", unitless, input.ErrUnknown},
+		{"DEM", unknown, input.ErrUnknown}, // withdrawn
+		{"NLG", unknown, input.ErrUnknown},
+		{"BEF", unknown, input.ErrUnknown},
+		{"HRK", unknown, input.ErrUnknown},
+		{"BGN", unknown, input.ErrUnknown},
+		{"VEF", unknown, input.ErrUnknown},
+		{"AAA", unknown, input.ErrUnknown}, // before the first
+		{"ZZZ", unknown, input.ErrUnknown}, // after the last
+		{"EUS", unknown, input.ErrUnknown}, // between two
+		{"URU", unknown, input.ErrUnknown}, // across two of the table
+		{"eur", unknown, input.ErrUnknown},
+		{"Eur", unknown, input.ErrUnknown},
+		{"EU", unknown, input.ErrUnknown},
+		{"E", unknown, input.ErrUnknown},
+		{"EURO", unknown, input.ErrUnknown},
+		{"EURUSD", unknown, input.ErrUnknown},
+		{" EUR", unknown, input.ErrUnknown},
+		{"EUR ", unknown, input.ErrUnknown},
+		{"EU\x00", unknown, input.ErrUnknown},
+		{"\xff\xfe\xfd", unknown, input.ErrUnknown},
+		{"€", unknown, input.ErrUnknown},
+		{"978", unknown, input.ErrUnknown},
+	} {
+		c, err := money.ParseCurrency(tt.code)
+		if !c.IsZero() || !errors.Is(err, tt.sentinel) {
+			t.Errorf("ParseCurrency(%q) = %v, %v", tt.code, c, err)
+			continue
+		}
+		if !strings.HasPrefix(err.Error(), "money.ParseCurrency: ") || !strings.Contains(err.Error(), tt.why) {
+			t.Errorf("ParseCurrency(%q): %v", tt.code, err)
+		}
+	}
+}
+
+func TestCurrencyIsComparable(t *testing.T) {
+	t.Parallel()
+	eur, again := money.MustParseCurrency("EUR"), money.MustParseCurrency("EUR")
+	if eur != again || eur == money.MustParseCurrency("USD") || eur == (money.Currency{}) {
+		t.Error("== does not tell currencies apart")
+	}
+}
+
+func TestZeroCurrency(t *testing.T) {
+	t.Parallel()
+	var c money.Currency
+	if !c.IsZero() || c.String() != "no currency" || c.MinorUnits() != 0 {
+		t.Errorf("the zero Currency is %v with %d minor units", c, c.MinorUnits())
+	}
+	if r := c.Rounding(money.HalfUp); r != (money.Rounding{}) {
+		t.Errorf("the zero Currency rounds to %v", r)
+	}
+	if text, err := c.MarshalText(); err != nil || len(text) != 0 {
+		t.Errorf("the zero Currency is the text %q, %v", text, err)
+	}
+	if v, err := c.Value(); v != nil || err != nil {
+		t.Errorf("the zero Currency is the column %v, %v", v, err)
+	}
+}
+
+func TestMustParseCurrencyPanics(t *testing.T) {
+	t.Parallel()
+	mustPanic(t, "money.ParseCurrency", func() { money.MustParseCurrency("EURO") })
+}
+
+// mustPanic asserts that f panics with an error that begins with prefix.
+func mustPanic(t *testing.T, prefix string, f func()) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		if err, ok := recover().(error); !ok || !strings.HasPrefix(err.Error(), prefix) {
+			t.Errorf("the panic is %v", err)
+		}
+	}()
+	f()
+}
+
+func TestCurrenciesStops(t *testing.T) {
+	t.Parallel()
+	n := 0
+	for range money.Currencies() {
+		if n++; n == 3 {
+			break
+		}
+	}
+	if n != 3 {
+		t.Errorf("went on after the break, to %d", n)
+	}
+}
+
+func TestCurrencyText(t *testing.T) {
+	t.Parallel()
+	for c := range money.Currencies() {
+		text, err := c.MarshalText()
+		if err != nil || string(text) != c.String() {
+			t.Errorf("%v is the text %q, %v", c, text, err)
+		}
+		if appended, err := c.AppendText([]byte("in ")); err != nil || string(appended) != "in "+c.String() {
+			t.Errorf("%v is appended as %q, %v", c, appended, err)
+		}
+		var back money.Currency
+		if err := back.UnmarshalText(text); err != nil || back != c {
+			t.Errorf("%q is read as %v, %v", text, back, err)
+		}
+		column, err := c.Value()
+		if err != nil || column != c.String() {
+			t.Errorf("%v is the column %v, %v", c, column, err)
+		}
+		back = money.Currency{}
+		if err := back.Scan(column); err != nil || back != c {
+			t.Errorf("the column %v is read as %v, %v", column, back, err)
+		}
+		back = money.Currency{}
+		if err := back.Scan([]byte(c.String())); err != nil || back != c {
+			t.Errorf("the column %v as bytes is read as %v, %v", column, back, err)
+		}
+	}
+}
+
+func TestCurrencyTextOfZero(t *testing.T) {
+	t.Parallel()
+	eur := money.MustParseCurrency("EUR")
+	for name, read := range map[string]func(*money.Currency) error{
+		"empty text":   func(c *money.Currency) error { return c.UnmarshalText(nil) },
+		"NULL":         func(c *money.Currency) error { return c.Scan(nil) },
+		"empty column": func(c *money.Currency) error { return c.Scan("") },
+	} {
+		c := eur
+		if err := read(&c); err != nil || !c.IsZero() {
+			t.Errorf("%s is read as %v, %v", name, c, err)
+		}
+	}
+}
+
+// What cannot be read leaves the currency as it was.
+func TestCurrencyTextRefuses(t *testing.T) {
+	t.Parallel()
+	eur := money.MustParseCurrency("EUR")
+	for _, tt := range []struct {
+		read     func(*money.Currency) error
+		prefix   string
+		sentinel error
+	}{
+		{func(c *money.Currency) error { return c.UnmarshalText([]byte("HRK")) }, `money.Currency.UnmarshalText: "HRK": `, input.ErrUnknown},
+		{func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) }, `money.Currency.UnmarshalText: "USDX": `, input.ErrUnknown},
+		{func(c *money.Currency) error { return c.Scan("XXX") }, `money.Currency.Scan: "XXX": `, input.ErrUnknown},
+		{func(c *money.Currency) error { return c.Scan(int64(978)) }, "money.Currency.Scan: column: is int64, not text", input.ErrSyntax},
+	} {
+		c := eur
+		if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) || c != eur {
+			t.Errorf("%s: %v, %v", tt.prefix, c, err)
+		}
+	}
+}
+
+func TestCurrencyJSON(t *testing.T) {
+	t.Parallel()
+	type price struct {
+		In   money.Currency            `json:"in"`
+		Also money.Currency            `json:"also,omitzero"`
+		Per  map[money.Currency]string `json:"per,omitempty"`
+	}
+	eur := money.MustParseCurrency("EUR")
+	text, err := json.Marshal(price{In: eur, Per: map[money.Currency]string{eur: "x"}})
+	if err != nil || string(text) != `{"in":"EUR","per":{"EUR":"x"}}` {
+		t.Fatalf("%s, %v", text, err)
+	}
+	var back price
+	if err := json.Unmarshal(text, &back); err != nil || back.In != eur || back.Per[eur] != "x" {
+		t.Errorf("%+v, %v", back, err)
+	}
+	for _, bad := range []string{`{"in":978}`, `{"in":"eur"}`, `{"in":["EUR"]}`} {
+		if err := json.Unmarshal([]byte(bad), &back); err == nil {
+			t.Errorf("%s is accepted", bad)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package policy
+
+import (
+	"encoding/json"
+	"log/slog"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error; [Decision.Err] makes one of it
+// where a caller wants one. Decisions are plain comparable values; the zero Decision refuses.
+//
+// Whether it is a yes is not stored beside the window, so that the two cannot disagree.
+type Decision struct {
+	Rule    RuleID          // the rule that the answer rests on
+	Asked   calendar.Date   // the day that was asked about
+	Window  calendar.Period // the days on which the answer is yes, all other facts fixed; never where no day would do
+	Route   Route           // where an allowed request goes; zero where it is refused or does not matter
+	Remedy  Remedy          // what somebody who was refused can do; zero where nothing helps
+	Edition Fingerprint     // the edition that was asked
+}
+
+// Allowed reports whether the answer is yes: whether the window contains the day asked about.
+func (d Decision) Allowed() bool { return d.Window.Contains(d.Asked) }
+
+// Err returns nil where the answer is yes, and otherwise a [*Refusal] that carries the decision.
+func (d Decision) Err() error {
+	if d.Allowed() {
+		return nil
+	}
+	return &Refusal{Decision: d}
+}
+
+// String returns the answer in one line, as
+//
+//	allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09)
+//	refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
+func (d Decision) String() string {
+	s := "refused on "
+	if d.Allowed() {
+		s = "allowed on "
+	}
+	s += d.Asked.String() + " by " + d.ruleName() + " (" + days(d.Window) + ")"
+	switch advice := d.Remedy.Advice(); {
+	case !d.Allowed() && advice != "":
+		s += ": " + advice
+	case d.Allowed() && d.Route != 0:
+		s += ": " + d.Route.String()
+	}
+	return s
+}
+
+// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read.
+func (d Decision) Explain() string {
+	s := d.String() + "."
+	if r, ok := d.Rule.Rule(); ok {
+		s += "\n" + r.Statement + "\nSource (" + r.Standing.String() + "): " + r.Source + "."
+		if r.Quote != "" {
+			s += "\n\u201c" + r.Quote + "\u201d"
+		}
+	}
+	return s
+}
+
+func (d Decision) ruleName() string {
+	if d.Rule == "" {
+		return "no rule"
+	}
+	return string(d.Rule)
+}
+
+// days says a window by its first and last day, both included, as people do.
+func days(p calendar.Period) string {
+	first, last := p.Start(), p.LastDay()
+	switch {
+	case p.IsZero():
+		return "on no day"
+	case first.IsZero() && last.IsZero():
+		return "on any day"
+	case first.IsZero():
+		return "through " + last.String()
+	case last.IsZero():
+		return "from " + first.String() + " on"
+	case first == last:
+		return "on " + first.String() + " only"
+	}
+	return first.String() + " through " + last.String()
+}
+
+// LogValue groups the decision for a structured log. Implements [slog.LogValuer].
+func (d Decision) LogValue() slog.Value {
+	attrs := []slog.Attr{
+		slog.Bool("allowed", d.Allowed()),
+		slog.String("rule", string(d.Rule)),
+		slog.String("asked", d.Asked.String()),
+		slog.String("window", d.Window.String()),
+	}
+	if d.Route != 0 {
+		attrs = append(attrs, slog.String("route", d.Route.String()))
+	}
+	if d.Remedy != 0 {
+		attrs = append(attrs, slog.String("remedy", d.Remedy.String()))
+	}
+	return slog.GroupValue(append(attrs, slog.String("edition", d.Edition.String()))...)
+}
+
+// decisionJSON is a Decision as it is written, with the answer beside its reasons.
+type decisionJSON struct {
+	Allowed bool            `json:"allowed"`
+	Rule    RuleID          `json:"rule"`
+	Asked   calendar.Date   `json:"asked"`
+	Window  calendar.Period `json:"window"` // an ISO 8601 interval whose end is not part of it; "" for never
+	Route   Route           `json:"route,omitzero"`
+	Remedy  Remedy          `json:"remedy,omitzero"`
+	Edition Fingerprint     `json:"edition"`
+}
+
+// MarshalJSON writes the decision with its answer:
+//
+//	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","route":"self-service","edition":"…"}
+func (d Decision) MarshalJSON() ([]byte, error) {
+	return json.Marshal(decisionJSON{d.Allowed(), d.Rule, d.Asked, d.Window, d.Route, d.Remedy, d.Edition})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. An answer that its own window contradicts is an error.
+func (d *Decision) UnmarshalJSON(data []byte) error {
+	var j decisionJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return err
+	}
+	read := Decision{j.Rule, j.Asked, j.Window, j.Route, j.Remedy, j.Edition}
+	if read.Allowed() != j.Allowed {
+		return input.Errorf("policy.Decision.UnmarshalJSON", "allowed", j.Allowed, input.ErrConflict, "is not what window %s says of %s", j.Window, j.Asked)
+	}
+	*d = read
+	return nil
+}

@@ -1,0 +1,171 @@
+package policy
+
+import (
+	"encoding/hex"
+	"errors"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle, cheap to copy and safe to
+// share between goroutines. The zero Edition has no numbers, and every rule refuses it by name.
+type Edition struct {
+	_     [0]func() // two handles on equal parameters would not be ==; Equal compares
+	state *state
+}
+
+// state is what every copy of an edition points to. Nothing writes to it after seal.
+type state struct {
+	parameters  Parameters
+	fingerprint Fingerprint
+}
+
+// NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the fields; see
+// [InputErrors].
+func NewEdition(p Parameters) (Edition, error) { return check("policy.NewEdition", p) }
+
+func check(op string, p Parameters) (Edition, error) {
+	var bad []error
+	for _, f := range fields() {
+		bad = append(bad, f.check(op, &p))
+	}
+	if years := p.Proration.StandardDays.ThreeYear; years%3 != 0 {
+		bad = append(bad, input.Errorf(op, "proration.standardDays.threeYear", years, input.ErrConflict, "must be a multiple of 3: a service year counts a third"))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Edition{}, err
+	}
+	return seal(p), nil
+}
+
+// seal makes an edition of parameters that are known to be valid.
+func seal(p Parameters) Edition {
+	p.ExemptOfferings = slices.Sorted(slices.Values(p.ExemptOfferings))
+	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p)}}
+}
+
+// read gives the methods below the parameters, also of the zero Edition, whose numbers are all 0.
+func (e Edition) read() *Parameters {
+	if e.state == nil {
+		return &Parameters{}
+	}
+	return &e.state.parameters
+}
+
+// IsZero reports whether e is the zero Edition.
+func (e Edition) IsZero() bool { return e.state == nil }
+
+// Equal reports whether a and b have the same parameters, names included.
+func (e Edition) Equal(b Edition) bool { return e.Fingerprint() == b.Fingerprint() }
+
+// Parameters returns a copy of everything in e: the start for an edition of one's own.
+func (e Edition) Parameters() Parameters {
+	p := *e.read()
+	p.ExemptOfferings = slices.Clone(p.ExemptOfferings)
+	return p
+}
+
+// Name returns the name of the edition, such as "Europe2024".
+func (e Edition) Name() string { return e.read().Name }
+
+// Region returns where the edition holds.
+func (e Edition) Region() Region { return e.read().Region }
+
+// FirstDay returns the first day on which an order comes under the gated rules.
+func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
+
+// Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal is ordered on the
+// day it is made, whatever day its term starts on. Implements edition.gate.
+func (e Edition) Covers(ordered calendar.Date) bool {
+	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
+}
+
+// Proration returns the numbers and readings of rules proration.*.
+func (e Edition) Proration() Proration { return e.read().Proration }
+
+// Renewal returns the numbers and readings of rules renewal.*.
+func (e Edition) Renewal() Renewal { return e.read().Renewal }
+
+// Lapse returns the numbers and readings of rules lapse.*.
+func (e Edition) Lapse() Lapse { return e.read().Lapse }
+
+// Change returns the numbers and readings of rules change.*.
+func (e Edition) Change() Change { return e.read().Change }
+
+// Coterm returns the numbers and readings of rules coterm.*.
+func (e Edition) Coterm() Coterm { return e.read().Coterm }
+
+// Invoice returns the numbers and readings of rules invoice.*.
+func (e Edition) Invoice() Invoice { return e.read().Invoice }
+
+// Order returns the numbers and readings of rules order.* and quote.*.
+func (e Edition) Order() Order { return e.read().Order }
+
+// Refund returns the numbers of rules refund.*.
+func (e Edition) Refund() Refund { return e.read().Refund }
+
+// IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build 500". Implements the
+// list of lapse.exempt.
+func (e Edition) IsExempt(offering string) bool {
+	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
+	return found
+}
+
+// Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it, so that a stored
+// figure can be tied to the numbers it was worked out with. The zero Edition has the zero Fingerprint.
+func (e Edition) Fingerprint() Fingerprint {
+	if e.state == nil {
+		return Fingerprint{}
+	}
+	return e.state.fingerprint
+}
+
+// String returns the name and the fingerprint, as "Europe2024 (5c0f…)".
+func (e Edition) String() string {
+	if e.IsZero() {
+		return "no edition"
+	}
+	return e.Name() + " (" + e.Fingerprint().String() + ")"
+}
+
+// MarshalJSON writes the edition as [DecodeEdition] reads it, every parameter stated. The zero Edition is an error.
+func (e Edition) MarshalJSON() ([]byte, error) {
+	if e.IsZero() {
+		return nil, input.Missing("policy.Edition.MarshalJSON", "edition")
+	}
+	return encode(e.read()), nil
+}
+
+// Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is that of no edition.
+type Fingerprint [16]byte
+
+// IsZero reports whether f is the fingerprint of no edition.
+func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
+
+// String returns the 32 hexadecimal digits.
+func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
+
+// MarshalText returns the 32 hexadecimal digits, or nothing for the zero Fingerprint.
+func (f Fingerprint) MarshalText() ([]byte, error) {
+	if f.IsZero() {
+		return []byte{}, nil
+	}
+	return []byte(f.String()), nil
+}
+
+// UnmarshalText reads 32 hexadecimal digits, or nothing for the zero Fingerprint.
+func (f *Fingerprint) UnmarshalText(text []byte) error {
+	var read Fingerprint
+	if len(text) != 0 {
+		if len(text) != hex.EncodedLen(len(read)) {
+			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
+		}
+		if _, err := hex.Decode(read[:], text); err != nil {
+			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
+		}
+	}
+	*f = read
+	return nil
+}

@@ -1,0 +1,192 @@
+package policy
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"example.com/billingrules/internal/input"
+)
+
+// maxFile is the size in bytes beyond which an edition file is refused unread.
+const maxFile = 1 << 20
+
+// DecodeEdition reads an edition from JSON: base with every parameter changed that the file states. Under the zero Edition as base the
+// file must state all of them. A vendor with a 360-day year and 14 days to return is
+//
+//	{
+//	  "name": "Acme2026", "region": "Europe", "firstDay": "2026-01-01",
+//	  "proration": {"standardDays": {"annual": 360, "threeYear": 1080}},
+//	  "refund": {"monthly": 14, "annual": 14, "threeYear": 14}
+//	}
+//
+// Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything after the object are
+// refused, every one of them at once (see [InputErrors]); a file that is not JSON at all is refused where it stops being so. The
+// largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition reads.
+func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
+	const op = "policy.DecodeEdition"
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	switch {
+	case err != nil:
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "cannot be read: %v", err)
+	case len(data) > maxFile:
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrRange, "is larger than %d bytes", maxFile)
+	case !utf8.Valid(data):
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not UTF-8")
+	}
+	d := decoding{op: op, json: json.NewDecoder(bytes.NewReader(data)), seen: map[string]bool{}, parameters: base.Parameters()}
+	if err := d.file(); err != nil {
+		return Edition{}, err
+	}
+	edition, err := check(op, d.parameters)
+	d.bad = append(d.bad, withoutRepeats(InputErrors(err), d.bad)...)
+	if err := errors.Join(d.bad...); err != nil {
+		return Edition{}, err
+	}
+	return edition, nil
+}
+
+// withoutRepeats drops what is said of a field that could not be read anyway.
+func withoutRepeats(found []*InputError, said []error) []error {
+	var fresh []error
+	for _, e := range found {
+		repeat := false
+		for _, s := range InputErrors(errors.Join(said...)) {
+			repeat = repeat || s.Field == e.Field
+		}
+		if !repeat {
+			fresh = append(fresh, e)
+		}
+	}
+	return fresh
+}
+
+// decoding is one run of DecodeEdition.
+type decoding struct {
+	op         string
+	json       *json.Decoder
+	seen       map[string]bool
+	parameters Parameters
+	bad        []error // of the fields; what is no JSON at all ends the run at once
+}
+
+func (d *decoding) file() error {
+	if err := d.open("edition"); err != nil {
+		return err
+	}
+	if err := d.object(""); err != nil {
+		return err
+	}
+	if _, err := d.json.Token(); !errors.Is(err, io.EOF) {
+		return input.Errorf(d.op, "edition", nil, input.ErrSyntax, "has something after its end, at byte %d", d.json.InputOffset())
+	}
+	return nil
+}
+
+// open reads the brace that opens an object.
+func (d *decoding) open(field string) error {
+	token, err := d.json.Token()
+	if err != nil {
+		return d.noJSON(err)
+	}
+	if token != json.Delim('{') {
+		return input.Errorf(d.op, field, nil, input.ErrSyntax, "is not an object")
+	}
+	return nil
+}
+
+func (d *decoding) noJSON(err error) error {
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return input.Errorf(d.op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", d.json.InputOffset(), err)
+}
+
+// object reads the members of an object, whose path is prefix, up to and with its closing brace.
+func (d *decoding) object(prefix string) error {
+	for d.json.More() {
+		key, err := d.json.Token()
+		if err != nil {
+			return d.noJSON(err)
+		}
+		path := prefix + key.(string) //nolint:forcetypeassert // inside an object a token before its value is the key
+		if d.seen[path] {
+			d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrConflict, "stands twice"))
+		}
+		d.seen[path] = true
+		if err := d.member(path); err != nil {
+			return err
+		}
+	}
+	if _, err := d.json.Token(); err != nil {
+		return d.noJSON(err)
+	}
+	return nil
+}
+
+// member reads the value of one key: of a parameter, of a group of parameters, or of something unknown, which is skipped.
+func (d *decoding) member(path string) error {
+	leaf, isLeaf, isGroup := find(path)
+	if isGroup {
+		if err := d.open(path); err != nil {
+			return err
+		}
+		return d.object(path + ".")
+	}
+	var raw json.RawMessage
+	if err := d.json.Decode(&raw); err != nil {
+		return d.noJSON(err)
+	}
+	if !isLeaf {
+		d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrUnknown, "is no parameter of an edition"))
+		return nil
+	}
+	if err := leaf.decode(d.op, &d.parameters, raw); err != nil {
+		d.bad = append(d.bad, err)
+	}
+	return nil
+}
+
+func find(path string) (leaf field, isLeaf, isGroup bool) {
+	for _, f := range fields() {
+		if f.name == path {
+			return f, true, false
+		}
+		isGroup = isGroup || strings.HasPrefix(f.name, path+".")
+	}
+	return field{}, false, isGroup
+}
+
+// encode writes p as nested objects, in the order of the fields, so that equal parameters give equal bytes.
+func encode(p *Parameters) []byte {
+	var b bytes.Buffer
+	var open []string // the groups that are open
+	separator := "{"
+	for _, f := range fields() {
+		groups := strings.Split(f.name, ".")
+		name, groups := groups[len(groups)-1], groups[:len(groups)-1]
+		shared := 0
+		for shared < len(open) && shared < len(groups) && open[shared] == groups[shared] {
+			shared++
+		}
+		b.WriteString(strings.Repeat("}", len(open)-shared))
+		b.WriteString(separator)
+		for _, g := range groups[shared:] {
+			b.WriteString(`"` + g + `":{`)
+		}
+		b.WriteString(`"` + name + `":`)
+		b.Write(f.encode(p))
+		open, separator = groups, ","
+	}
+	b.WriteString(strings.Repeat("}", len(open)+1))
+	return b.Bytes()
+}
+
+func fingerprint(p *Parameters) Fingerprint {
+	sum := sha256.Sum256(encode(p))
+	return Fingerprint(sum[:len(Fingerprint{})])
+}

@@ -1,0 +1,53 @@
+package policy
+
+import "example.com/billingrules/internal/input"
+
+// The six sentinels, matched with [errors.Is]. Every [InputError] of this library, from whichever package, unwraps to
+// exactly one of them.
+var (
+	ErrMissing  = input.ErrMissing  // a zero value where a value is needed
+	ErrSyntax   = input.ErrSyntax   // text that cannot be read
+	ErrRange    = input.ErrRange    // a number, date or amount outside its bounds
+	ErrUnknown  = input.ErrUnknown  // a name, code or enumeration value that does not exist
+	ErrCurrency = input.ErrCurrency // amounts of different currencies in one sum
+	ErrConflict = input.ErrConflict // values that are possible alone but not together
+)
+
+// InputError is a question that was malformed, in any package of this library; a refusal is not an error of this kind but a
+// [Refusal]. Its fields are
+//
+//	Op    string // the function that refused, such as "calendar.ParseDate"
+//	Field string // the field, such as "terms[2].start"; empty where the input is a single value
+//	Value string // the value as given: quoted if it was text, cut where it was long
+//	Err   error  // why; unwraps to one of the six sentinels
+//
+// and its text reads "package.Func: field value: what is wrong". Several bad inputs at once come as one error of
+// [errors.Join]; [InputErrors] lists them.
+type InputError = input.Error
+
+// InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or wrapped. It is nil where
+// there is none.
+func InputErrors(err error) []*InputError {
+	switch e := err.(type) { //nolint:errorlint // it walks the tree itself, to find all of them and not the first
+	case nil:
+		return nil
+	case *InputError:
+		return []*InputError{e}
+	case interface{ Unwrap() []error }:
+		var all []*InputError
+		for _, one := range e.Unwrap() {
+			all = append(all, InputErrors(one)...)
+		}
+		return all
+	case interface{ Unwrap() error }:
+		return InputErrors(e.Unwrap())
+	}
+	return nil
+}
+
+// Refusal is the error that a function returns which must produce a value (a quote, the next facts) and was refused. It is
+// matched with [errors.As]; the [Decision] says why, and when the answer would be yes.
+type Refusal struct{ Decision Decision }
+
+// Error returns the text of the decision.
+func (r *Refusal) Error() string { return r.Decision.String() }

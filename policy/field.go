@@ -1,0 +1,195 @@
+package policy
+
+import (
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// field is one row about one leaf of [Parameters]: its name in a file, the rule that it belongs to, how it is said in words, its
+// bounds, and where it lives. Checking, decoding, encoding and comparing editions all walk the same rows, so that a
+// parameter cannot be known to one of them and not to another.
+type field struct {
+	name     string // dotted path in JSON, such as "proration.standardDays.annual"
+	rule     RuleID
+	says     string // for people, such as "days of a full annual term"
+	min, max int    // of numbers only
+	at       func(*Parameters) any
+}
+
+// The bounds of the numbers. They are wide: they stop slips and hostile files, not unusual vendors.
+const (
+	maxDays     = 3660 // ten years
+	maxMonths   = 600
+	maxCount    = 1000
+	maxName     = 100 // bytes
+	maxDuration = 10_000 * time.Hour
+)
+
+func fields() []field {
+	return []field{
+		{name: "name", rule: RuleEditionGate, says: "name of the edition", at: func(p *Parameters) any { return &p.Name }},
+		{name: "region", rule: RuleEditionGate, says: "region", at: func(p *Parameters) any { return &p.Region }},
+		{name: "firstDay", rule: RuleEditionGate, says: "first day of the edition", at: func(p *Parameters) any { return &p.FirstDay }},
+
+		{"proration.standardDays.monthly", RuleProrationStandardDays, "standard days of a monthly term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Monthly }},
+		{"proration.standardDays.annual", RuleProrationStandardDays, "standard days of an annual term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Annual }},
+		{"proration.standardDays.threeYear", RuleProrationStandardDays, "standard days of a three-year term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.ThreeYear }},
+		{name: "proration.dayCount", rule: RuleProrationLeap, says: "day count", at: func(p *Parameters) any { return &p.Proration.DayCount }},
+		{name: "proration.rounding", rule: RuleProrationPrice, says: "rounding", at: func(p *Parameters) any { return &p.Proration.Rounding }},
+
+		{"renewal.windowDays", RuleRenewalWindow, "days by which the renewal window opens before the renewal date", 0, maxDays, func(p *Parameters) any { return &p.Renewal.WindowDays }},
+		{"renewal.awaitedDays", RuleRenewalAwaited, "days that count as Active while auto-renewal is being charged", 0, maxDays, func(p *Parameters) any { return &p.Renewal.AwaitedDays }},
+
+		{"lapse.expiredDays", RuleLapseExpiredDays, "days in Expired", 0, maxDays, func(p *Parameters) any { return &p.Lapse.ExpiredDays }},
+		{"lapse.suspendedDays.monthly", RuleLapseSuspendedDays, "days in Suspended of a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Monthly }},
+		{"lapse.suspendedDays.annual", RuleLapseSuspendedDays, "days in Suspended of an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Annual }},
+		{"lapse.suspendedDays.threeYear", RuleLapseSuspendedDays, "days in Suspended of a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.ThreeYear }},
+		{"lapse.suspendedDays.flexTokens", RuleLapseSuspendedDays, "days in Suspended of Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.FlexTokens }},
+		{name: "lapse.exemptUnpaidStops", rule: RuleLapseExempt, says: "whether an unpaid invoice takes the access of an exempt offering", at: func(p *Parameters) any { return &p.Lapse.ExemptUnpaidStops }},
+		{name: "lapse.exemptLateRenewal", rule: RuleLapseExempt, says: "whether an exempt offering can be renewed late", at: func(p *Parameters) any { return &p.Lapse.ExemptLateRenewal }},
+		{name: "lapse.stagesBeforeEdition", rule: RuleEditionBefore, says: "whether what was ordered before the first day lapses in stages", at: func(p *Parameters) any { return &p.Lapse.StagesBeforeEdition }},
+		{name: "lapse.exemptOfferings", rule: RuleLapseExempt, says: "offerings without stages", at: func(p *Parameters) any { return &p.ExemptOfferings }},
+
+		{"change.minimumSeats", RuleChangeSeatsDown, "minimum of seats", 1, maxCount, func(p *Parameters) any { return &p.Change.MinimumSeats }},
+		{name: "change.addSeatsWhileExpired", rule: RuleChangeSeatsUp, says: "whether seats can also be added in Expired", at: func(p *Parameters) any { return &p.Change.AddSeatsWhileExpired }},
+		{name: "change.followsEarlyRenewal", rule: RuleChangeEffectiveFixed, says: "whether a pending change moves with an early renewal", at: func(p *Parameters) any { return &p.Change.FollowsEarlyRenewal }},
+
+		{"coterm.annual.fromTransaction", RuleCotermExtendAnnual, "months from the transaction to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromTransaction }},
+		{"coterm.annual.fromRenewal", RuleCotermExtendAnnual, "months from the renewal date to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromRenewal }},
+		{"coterm.threeYear.fromTransaction", RuleCotermExtendThreeYear, "months from the transaction to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromTransaction }},
+		{"coterm.threeYear.fromRenewal", RuleCotermExtendThreeYear, "months from the renewal date to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromRenewal }},
+		{name: "coterm.limits", rule: RuleCotermExtendAnnual, says: "limits of an extension that must hold", at: func(p *Parameters) any { return &p.Coterm.Limits }},
+		{name: "coterm.reAnchor", rule: RuleCotermReAnchor, says: "whether an extended subscription follows its target's anchor", at: func(p *Parameters) any { return &p.Coterm.ReAnchor }},
+
+		{"invoice.instalments", RuleInvoiceAnnualInstalments, "instalments of a three-year subscription", 1, 3, func(p *Parameters) any { return &p.Invoice.Instalments }},
+		{"invoice.instalmentsBefore", RuleInvoiceAnnualInstalments, "instalments of a three-year subscription ordered before the first day", 1, 3, func(p *Parameters) any { return &p.Invoice.InstalmentsBefore }},
+		{name: "invoice.earlyFirst", rule: RuleInvoiceAnnualInstalments, says: "due day of the first instalment renewed early", at: func(p *Parameters) any { return &p.Invoice.EarlyFirst }},
+		{name: "invoice.earlyFirstByInvoice", rule: RuleInvoiceAnnualInstalments, says: "due day of the first instalment renewed early and paid by invoice", at: func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice }},
+		{"invoice.payersPerPayerNumber", RuleInvoicePayers, "payer e-mail addresses of a payer number", 1, maxCount, func(p *Parameters) any { return &p.Invoice.PayersPerPayerNumber }},
+
+		{name: "order.processing", rule: RuleOrderChargeWhenReady, says: "time within which an order is charged", at: func(p *Parameters) any { return &p.Order.Processing }},
+		{name: "order.confirmation", rule: RuleOrderConfirmation, says: "time within which an order is confirmed", at: func(p *Parameters) any { return &p.Order.Confirmation }},
+		{name: "order.quoteReopening", rule: RuleOrderInsufficientCredit, says: "time within which a quote is back", at: func(p *Parameters) any { return &p.Order.QuoteReopening }},
+		{name: "order.quoteLastDay", rule: RuleQuoteValid, says: "whether the prices of a quote hold on its expiry date", at: func(p *Parameters) any { return &p.Order.QuoteLastDay }},
+		{name: "order.equalCreditPasses", rule: RuleOrderInsufficientCredit, says: "whether an order of exactly the remaining credit passes", at: func(p *Parameters) any { return &p.Order.EqualCreditPasses }},
+
+		{"refund.monthly", RuleRefundMonthly, "days to return a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Monthly }},
+		{"refund.annual", RuleRefundLong, "days to return an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Annual }},
+		{"refund.threeYear", RuleRefundLong, "days to return a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.ThreeYear }},
+		{"refund.maintenance", RuleRefundMaintenance, "days to return a maintenance plan", 0, maxDays, func(p *Parameters) any { return &p.Refund.Maintenance }},
+		{"refund.flexTokens", RuleRefundFlex, "days to return Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Refund.FlexTokens }},
+	}
+}
+
+// check returns what is wrong with the value that f has in p, or nil.
+func (f field) check(op string, p *Parameters) error {
+	switch v := f.at(p).(type) {
+	case *int:
+		if *v < f.min || *v > f.max {
+			return input.Errorf(op, f.name, *v, input.ErrRange, "must be from %d to %d", f.min, f.max)
+		}
+	case *string:
+		return checkName(op, f.name, *v)
+	case *Region:
+		return checkName(op, f.name, string(*v))
+	case *[]string:
+		return checkNames(op, f.name, *v)
+	case *calendar.Date:
+		if v.IsZero() {
+			return input.Missing(op, f.name)
+		}
+	case *time.Duration:
+		if *v <= 0 || *v > maxDuration {
+			return input.Errorf(op, f.name, *v, input.ErrRange, "must be more than 0 and at most %v", maxDuration)
+		}
+	case encoding.TextMarshaler: // the enumerations, whose text is refused where they have none
+		if _, err := v.MarshalText(); err != nil {
+			return input.At(err, op, f.name)
+		}
+	}
+	return nil
+}
+
+func checkName(op, field, name string) error {
+	switch {
+	case name == "":
+		return input.Missing(op, field)
+	case len(name) > maxName:
+		return input.Errorf(op, field, name, input.ErrRange, "is longer than %d bytes", maxName)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return input.Errorf(op, field, name, input.ErrSyntax, "has control characters or is not UTF-8")
+	}
+	return nil
+}
+
+func checkNames(op, field string, names []string) error {
+	if len(names) > maxCount {
+		return input.Errorf(op, field, len(names), input.ErrRange, "are more than %d names", maxCount)
+	}
+	seen := make(map[string]bool, len(names))
+	for i, name := range names {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		if err := checkName(op, at, name); err != nil {
+			return err
+		}
+		if seen[name] {
+			return input.Errorf(op, at, name, input.ErrConflict, "stands twice")
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+// decode reads a JSON value into the place that f has in p.
+func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
+	into, want := f.at(p), "text"
+	switch v := into.(type) {
+	case *int:
+		want = "a whole number"
+	case *[]string:
+		want = "a list of texts"
+		*v = nil // or the decoder would write over the names of the base
+	case *time.Duration:
+		want = `a duration such as "24h"`
+		var text string
+		if json.Unmarshal(raw, &text) == nil {
+			d, err := time.ParseDuration(text)
+			if err == nil {
+				*v = d
+				return nil
+			}
+		}
+		return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+	}
+	if string(raw) == "null" {
+		return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+	}
+	err := json.Unmarshal(raw, into)
+	var bad *InputError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &bad):
+		return input.At(err, op, f.name)
+	}
+	return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+}
+
+// encode returns the value that f has in p as JSON. The parameters are valid, so that it cannot fail.
+func (f field) encode(p *Parameters) json.RawMessage {
+	value := f.at(p)
+	if d, ok := value.(*time.Duration); ok {
+		value = d.String()
+	}
+	raw, _ := json.Marshal(value)
+	return raw
+}

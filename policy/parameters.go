@@ -1,0 +1,127 @@
+package policy
+
+import (
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+)
+
+// Parameters is everything about the published rules that is a number, or that can be read in more than one way: one field per
+// fact, in the groups of the rulebook's areas. It is plain data, to be filled in, changed and handed to [NewEdition], which checks it;
+// the zero Parameters is refused there, field by field. [Europe2024] has the published numbers and the default readings.
+type Parameters struct {
+	Name     string        // names the edition, such as "Europe2024"
+	Region   Region        // where it holds
+	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
+
+	Proration Proration
+	Renewal   Renewal
+	Lapse     Lapse
+	Change    Change
+	Coterm    Coterm
+	Invoice   Invoice
+	Order     Order
+	Refund    Refund
+
+	// ExemptOfferings are the offerings without stages, by exact name (lapse.exempt).
+	ExemptOfferings []string
+}
+
+// Region is the part of the world in which an edition holds, such as "Europe".
+type Region string
+
+// The regions of the published editions.
+const (
+	Europe       Region = "Europe"
+	NorthAmerica Region = "North America" // the United States and Canada
+)
+
+// Proration has what rules proration.* leave to an edition.
+type Proration struct {
+	StandardDays PerTerm    // proration.standard-days: the divisor of each term; for three years a multiple of 3
+	DayCount     DayCount   // proration.leap
+	Rounding     money.Mode // proration.price
+}
+
+// Renewal has what rules renewal.* leave to an edition.
+type Renewal struct {
+	WindowDays  int // renewal.window: early renewal opens this many days before the renewal date
+	AwaitedDays int // renewal.awaited: days from the renewal date on that count as Active while auto-renewal is being charged; 0 for none
+}
+
+// Lapse has what rules lapse.* and edition.before leave to an edition.
+type Lapse struct {
+	ExpiredDays         int           // lapse.expired-days
+	SuspendedDays       SuspendedDays // lapse.suspended-days
+	ExemptUnpaidStops   Answer        // lapse.exempt: does an unpaid invoice take the access of an exempt offering at its due date?
+	ExemptLateRenewal   Answer        // lapse.exempt: can an exempt offering be renewed late, for as long as others can?
+	StagesBeforeEdition Answer        // edition.before: does what was ordered before the first day lapse in stages?
+}
+
+// SuspendedDays has the length of Suspended in days.
+type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
+
+// Change has what rules change.* leave to an edition.
+type Change struct {
+	MinimumSeats         int    // change.seats-down
+	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
+	FollowsEarlyRenewal  Answer // change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed early?
+}
+
+// Coterm has what rules coterm.* leave to an edition.
+type Coterm struct {
+	Annual    ExtensionLimit // coterm.extend-annual
+	ThreeYear ExtensionLimit // coterm.extend-three-year
+	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
+	ReAnchor  Answer         // coterm.re-anchor: does an extended subscription follow its target's anchor?
+}
+
+// ExtensionLimit is how far an extension can reach, in calendar months.
+type ExtensionLimit struct {
+	FromTransaction int // the new last day is at most this many months after the day of the transaction, that day included
+	FromRenewal     int // the new renewal date is at most this many months after the old one
+}
+
+// Invoice has what rules invoice.* leave to an edition.
+type Invoice struct {
+	Instalments          int             // invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
+	InstalmentsBefore    int             // invoice.annual-instalments: the same for what was ordered before the first day
+	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due that is renewed early
+	EarlyFirstByInvoice  FirstInstalment // the same where it is paid by invoice
+	PayersPerPayerNumber int             // invoice.payers
+}
+
+// Order has what rules order.* and quote.* leave to an edition.
+type Order struct {
+	Processing        time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
+	Confirmation      time.Duration // order.confirmation: without a confirmation after this time, look among the spam and ask support
+	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
+	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
+	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
+}
+
+// Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase, which is day zero.
+type Refund struct {
+	Monthly     int // refund.monthly
+	Annual      int // refund.long
+	ThreeYear   int // refund.long
+	Maintenance int // refund.maintenance
+	FlexTokens  int // refund.flex
+}
+
+// PerTerm has one number for each term.
+type PerTerm struct{ Monthly, Annual, ThreeYear int }
+
+// Of returns the number for t; 0 where t is no term.
+func (p PerTerm) Of(t calendar.Term) int {
+	switch t {
+	case calendar.Monthly:
+		return p.Monthly
+	case calendar.Annual:
+		return p.Annual
+	case calendar.ThreeYear:
+		return p.ThreeYear
+	}
+	return 0
+}

@@ -1,0 +1,97 @@
+package policy
+
+// The rules, by the area that each belongs to. The rulebook itself, with what each rule says, is walked with [Rules].
+const (
+	RuleTermLength      RuleID = "term.length"
+	RuleTermExpiry      RuleID = "term.expiry"
+	RuleTermRenewal     RuleID = "term.renewal"
+	RuleTermAnniversary RuleID = "term.anniversary"
+	RuleTermServiceYear RuleID = "term.service-year"
+	RuleTermZone        RuleID = "term.zone"
+
+	RuleEditionGate   RuleID = "edition.gate"
+	RuleEditionBefore RuleID = "edition.before"
+
+	RuleRenewalAutoDefault   RuleID = "renewal.auto-default"
+	RuleRenewalAutoToggle    RuleID = "renewal.auto-toggle"
+	RuleRenewalWindow        RuleID = "renewal.window"
+	RuleRenewalLate          RuleID = "renewal.late"
+	RuleRenewalNextTerm      RuleID = "renewal.next-term"
+	RuleRenewalAwaited       RuleID = "renewal.awaited"
+	RuleRenewalCanceledFinal RuleID = "renewal.canceled-final"
+	RuleRenewalDigitalDirect RuleID = "renewal.digital-direct"
+
+	RuleLapseStart         RuleID = "lapse.start"
+	RuleLapseExpiredDays   RuleID = "lapse.expired-days"
+	RuleLapseSuspendedDays RuleID = "lapse.suspended-days"
+	RuleLapseCanceled      RuleID = "lapse.canceled"
+	RuleLapseCapabilities  RuleID = "lapse.capabilities"
+	RuleLapseExempt        RuleID = "lapse.exempt"
+	RuleLapseReactivate    RuleID = "lapse.reactivate"
+	RuleLapsePrepay        RuleID = "lapse.prepay"
+
+	RuleChangeSeatsUp        RuleID = "change.seats-up"
+	RuleChangeSeatsDown      RuleID = "change.seats-down"
+	RuleChangeProductSwitch  RuleID = "change.product-switch"
+	RuleChangeTerm           RuleID = "change.term"
+	RuleChangeEffectiveFixed RuleID = "change.effective-fixed"
+
+	RuleTrialConvert RuleID = "trial.convert"
+
+	RuleProrationStandardDays RuleID = "proration.standard-days"
+	RuleProrationDailyRate    RuleID = "proration.daily-rate"
+	RuleProrationPrice        RuleID = "proration.price"
+	RuleProrationDays         RuleID = "proration.days"
+	RuleProrationLeap         RuleID = "proration.leap"
+	RuleProrationPreTax       RuleID = "proration.pre-tax"
+
+	RuleCotermSameProduct     RuleID = "coterm.same-product"
+	RuleCotermMultiYear       RuleID = "coterm.multi-year"
+	RuleCotermNewProduct      RuleID = "coterm.new-product"
+	RuleCotermExtendPartner   RuleID = "coterm.extend-partner"
+	RuleCotermExtendWindow    RuleID = "coterm.extend-window"
+	RuleCotermExtendFuture    RuleID = "coterm.extend-future"
+	RuleCotermNoRefund        RuleID = "coterm.no-refund"
+	RuleCotermExtendAnnual    RuleID = "coterm.extend-annual"
+	RuleCotermExtendThreeYear RuleID = "coterm.extend-three-year"
+	RuleCotermSwitchTermFirst RuleID = "coterm.switch-term-first"
+	RuleCotermReAnchor        RuleID = "coterm.re-anchor"
+	RuleCotermMonthly         RuleID = "coterm.monthly"
+
+	RuleInvoiceAnnualInstalments RuleID = "invoice.annual-instalments"
+	RuleInvoiceSplit             RuleID = "invoice.split"
+	RuleInvoiceNetTerms          RuleID = "invoice.net-terms"
+	RuleInvoicePayers            RuleID = "invoice.payers"
+	RuleInvoicePay               RuleID = "invoice.pay"
+	RuleInvoiceTax               RuleID = "invoice.tax"
+	RuleInvoiceByRenewal         RuleID = "invoice.by-renewal"
+
+	RuleOrderOneKind         RuleID = "order.one-kind"
+	RuleOrderPaymentMethods  RuleID = "order.payment-methods"
+	RuleOrderTaxExempt       RuleID = "order.tax-exempt"
+	RuleOrderVendorSetup     RuleID = "order.vendor-setup"
+	RuleOrderChargeWhenReady RuleID = "order.charge-when-ready"
+	RuleOrderConfirmation    RuleID = "order.confirmation"
+
+	RulePriceZone RuleID = "price.zone"
+
+	RuleQuoteAvailable  RuleID = "quote.available"
+	RuleQuoteDirectSale RuleID = "quote.direct-sale"
+	RuleQuoteContents   RuleID = "quote.contents"
+	RuleQuoteValid      RuleID = "quote.valid"
+
+	RuleOrderInsufficientCredit RuleID = "order.insufficient-credit"
+	RuleOrderOverdueBalance     RuleID = "order.overdue-balance"
+	RuleOrderPayerMismatch      RuleID = "order.payer-mismatch"
+	RuleOrderCheckOrder         RuleID = "order.check-order"
+
+	RuleRefundMonthly     RuleID = "refund.monthly"
+	RuleRefundLong        RuleID = "refund.long"
+	RuleRefundMaintenance RuleID = "refund.maintenance"
+	RuleRefundFlex        RuleID = "refund.flex"
+	RuleRefundDirectOnly  RuleID = "refund.direct-only"
+	RuleRefundExcluded    RuleID = "refund.excluded"
+	RuleRefundScope       RuleID = "refund.scope"
+	RuleRefundAmount      RuleID = "refund.amount"
+	RuleRefundDays        RuleID = "refund.days"
+)

@@ -1,0 +1,74 @@
+package proration
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought lies within the covered period of
+// service. Implements proration.days and proration.leap.
+//
+// Under [policy.Standard] a day count does not add up: of a leap year's 366 days, the first 365 and the last one alone count 366
+// together, but the whole year counts 365. [policy.Actual] and [policy.NoLeapDay] add up.
+//
+// The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors.
+func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
+	return count("proration.Days", ed, service, bought)
+}
+
+func count(op string, ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
+	switch {
+	case ed.IsZero():
+		return 0, input.Missing(op, "edition")
+	case service.IsZero():
+		return 0, input.Missing(op, "service")
+	case bought.IsZero():
+		return 0, input.Missing(op, "bought")
+	case bought.Intersect(service.Covered()) != bought:
+		return 0, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s", service.Covered())
+	}
+	days, _ := bought.Days()
+	rules := ed.Proration()
+	switch rules.DayCount {
+	case policy.NoLeapDay:
+		return days - leapDays(bought), nil
+	case policy.Standard:
+		return standardDays(rules.StandardDays, service, bought), nil
+	case policy.Actual:
+	}
+	return days, nil
+}
+
+// standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their real days.
+func standardDays(standard policy.PerTerm, service calendar.Service, bought calendar.Period) int {
+	full := standard.Of(service.Term())
+	if service.Term() == calendar.ThreeYear {
+		full /= 3 // of a service year; an edition's divisor is a multiple of 3
+	}
+	first, last := service.Index(bought.Start()), service.Index(bought.LastDay())
+	part := func(k int) int {
+		stretch := service.At(k)
+		inside := stretch.Intersect(bought)
+		if inside == stretch && service.Full(k) {
+			return full
+		}
+		days, _ := inside.Days()
+		return min(days, full)
+	}
+	if first == last {
+		return part(first)
+	}
+	return part(first) + (last-first-1)*full + part(last)
+}
+
+// leapDays counts the 29ths of February in p.
+func leapDays(p calendar.Period) int { return leapDaysBefore(p.End()) - leapDaysBefore(p.Start()) }
+
+func leapDaysBefore(d calendar.Date) int {
+	year, month, _ := d.Civil()
+	if month <= 2 {
+		year-- // this year's, if there is one, is not before d
+	}
+	return year/4 - year/100 + year/400
+}

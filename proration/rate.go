@@ -1,0 +1,54 @@
+package proration
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Rate is a daily rate as the fraction that it is. It is there to be shown; no price is ever worked out from a rounded rate. The zero Rate is none.
+type Rate struct {
+	_ [0]func()
+
+	SRP     money.Amount // list price of one seat for one full term, before tax
+	Divisor int          // standard days of the term
+}
+
+// DailyRate returns the price of one seat for one day: SRP ÷ standard days of the term. Implements proration.daily-rate.
+func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, error) {
+	const op = "proration.DailyRate"
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	if _, err := term.MarshalText(); err != nil {
+		bad = append(bad, input.At(err, op, "term"))
+	}
+	if err := errors.Join(append(bad, checkSRP(op, srp))...); err != nil {
+		return Rate{}, err
+	}
+	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil
+}
+
+// Round returns the rate rounded for show, and whether that is exact. A price worked out from it would be wrong by
+// up to half a minor unit a day.
+func (r Rate) Round(to money.Rounding) (rounded money.Amount, exact bool, err error) {
+	rounded, exact, err = r.SRP.MulDiv(1, int64(r.Divisor), to)
+	return rounded, exact, input.At(err, "proration.Rate.Round", "rate")
+}
+
+// String reads the rate out, cut four places after the minor unit: "EUR 2145.00 ÷ 365 = 5.876712… a day".
+func (r Rate) String() string {
+	cut, whole, err := r.SRP.Truncated(1, int64(r.Divisor), r.SRP.Currency().MinorUnits()+4)
+	if err != nil {
+		return "no rate"
+	}
+	if !whole {
+		cut += "…"
+	}
+	return fmt.Sprintf("%s ÷ %d = %s a day", r.SRP, r.Divisor, cut)
+}
