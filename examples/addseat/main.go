@@ -1,0 +1,33 @@
+// Addseat prices three seats that join an annual subscription in mid-term. It is the example of the README.
+package main
+
+import (
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+func main() {
+	bought, today := calendar.MustParseDate("2024-11-30"), calendar.MustParseDate("2025-08-02")
+	term, err := calendar.Annual.Period(bought, bought) // 2024-11-30/2025-11-30, the end not included
+	if err != nil {
+		panic(err)
+	}
+	service, err := calendar.NewService(calendar.Annual, bought, term)
+	if err != nil {
+		panic(err)
+	}
+	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+		SRP:     money.MustParseAmount("EUR 2145.00"), // one seat, one year, before tax
+		Seats:   3,
+		Service: service,
+		Bought:  calendar.Since(today).Intersect(term), // today up to the renewal date
+	})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(charge)
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// print runs the program and returns what it printed.
+func printed(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, usage bytes.Buffer
+	if err := run(args, &out, &usage); err != nil {
+		t.Fatalf("run(%q): %v\n%s", args, err, &usage)
+	}
+	return out.String()
+}
+
+func TestPrintsTheGoldenReport(t *testing.T) {
+	golden, err := os.ReadFile(filepath.Join("testdata", "quickstart.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := printed(t); got != string(golden) {
+		t.Errorf("the report has changed; it is now\n%s", got)
+	}
+	if got := printed(t, "-on", "2025-05-12", "-portfolio", "portfolio.json", "-zone", "Europe/Brussels"); got != string(golden) {
+		t.Errorf("the flags' defaults are not what the usage says; with them stated the report is\n%s", got)
+	}
+}
+
+// The same wall clock in another zone is another instant; no day and no price moves.
+func TestZoneMovesInstantsOnly(t *testing.T) {
+	brussels := strings.Split(printed(t), "\n")
+	halifax := strings.Split(printed(t, "-zone", "America/Halifax"), "\n")
+	moved := 0
+	for i, line := range brussels {
+		switch {
+		case strings.Contains(line, "Europe/Brussels"):
+		case strings.Contains(line, "expires") || strings.Contains(line, "renews"):
+			moved++
+			if wall := strings.LastIndex(line, " "); halifax[i][:wall] != line[:wall] || halifax[i] == line {
+				t.Errorf("%q became %q", line, halifax[i])
+			}
+		case line != halifax[i]:
+			t.Errorf("%q became %q", line, halifax[i])
+		}
+	}
+	if moved != 12+11 {
+		t.Errorf("%d instants moved, want those of 12 entries, of which the Flex tokens do not renew", moved)
+	}
+}
+
+func TestJSONSaysTheSame(t *testing.T) {
+	var got struct {
+		On            string
+		Subscriptions []struct {
+			ID, LastDay, Expires, Renews string
+			DaysLeft                     int
+			OneSeat                      struct {
+				Amount struct{ Amount, Currency string }
+				Days   int
+			}
+			NoSeat string
+		}
+	}
+	if err := json.Unmarshal([]byte(printed(t, "-json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.On != "2025-05-12" || len(got.Subscriptions) != 12 {
+		t.Fatalf("got %q and %d subscriptions", got.On, len(got.Subscriptions))
+	}
+	first, flex := got.Subscriptions[0], got.Subscriptions[11]
+	if first.ID != "S-01" || first.LastDay != "2025-06-09" || first.Expires != "2025-06-09T23:59:59+02:00" ||
+		first.Renews != "2025-06-10T00:00:00+02:00" || first.DaysLeft != 29 || first.OneSeat.Days != 29 ||
+		first.OneSeat.Amount.Amount != "170.42" || first.OneSeat.Amount.Currency != "EUR" {
+		t.Errorf("S-01 is %+v", first)
+	}
+	if flex.NoSeat == "" || flex.Renews != "" || flex.OneSeat.Amount.Amount != "" {
+		t.Errorf("F-01 is %+v", flex)
+	}
+}
+
+func TestDays(t *testing.T) {
+	tests := []struct{ on, id, want string }{
+		{"2025-06-08", "S-01", "2 days left"},
+		{"2025-06-09", "S-01", "1 day left"},
+		{"2025-06-10", "S-01", "ended 1 day ago"},
+		{"2024-06-09", "S-01", "starts in 1 day"},
+		{"2024-06-10", "S-01", "365 days left"},
+	}
+	for _, test := range tests {
+		text := printed(t, "-on", test.on)
+		_, entry, _ := strings.Cut(text, test.id)
+		entry, _, _ = strings.Cut(entry, "\n\n")
+		if !strings.Contains(entry, test.want) {
+			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+		}
+	}
+}
+
+// entry is a good subscription, for the mistakes below to be made in.
+const entry = `{"id": "S-01", "kind": "subscription", "product": "AutoCAD", "term": "annual", "purchased": "2024-06-10", "start": "2024-06-10", "seats": 3, "srp": "EUR 2145.00", "autoRenew": false}`
+
+const tokens = `{"id": "F-01", "kind": "flex-tokens", "product": "Flex tokens", "purchased": "2025-03-03", "end": "2026-03-03", "tokens": 500}`
+
+func company(entries ...string) string {
+	return `{"company": "Atelier", "subscriptions": [` + strings.Join(entries, ",") + `]}`
+}
+
+func TestMistakesAreNamed(t *testing.T) {
+	in := func(old, becomes string) string { return company(strings.Replace(entry, old, becomes, 1)) }
+	tests := []struct {
+		name, file string
+		want       []string // one for each mistake, after the name of the file
+	}{
+		{"unknown term", in(`"annual"`, `"yearly"`), []string{`subscriptions[0] "S-01": term "yearly": is none of: monthly, annual, three-year`}},
+		{"30 February", in(`"purchased": "2024-06-10"`, `"purchased": "2024-02-30"`), []string{`subscriptions[0] "S-01": purchased "2024-02-30": there is no such day`}},
+		{"day before month", in(`"start": "2024-06-10"`, `"start": "10-06-2024"`), []string{`subscriptions[0] "S-01": start "10-06-2024": is not of the form YYYY-MM-DD`}},
+		{"start off the anchor", in(`"start": "2024-06-10"`, `"start": "2024-06-11"`), []string{`subscriptions[0] "S-01": start 2024-06-11: is no month date of the anchor 2024-06-10`}},
+		{"negative price", in(`EUR 2145.00`, `EUR -2145.00`), []string{`subscriptions[0] "S-01": srp "EUR -2145.00": is negative`}},
+		{"price without currency", in(`EUR 2145.00`, `2145.00`), []string{`subscriptions[0] "S-01": srp "2145.00":`}},
+		{"price as number", in(`"EUR 2145.00"`, `2145.00`), []string{`subscriptions[0] "S-01": srp 2145.00: is not a text`}},
+		{"no seats", in(`"seats": 3`, `"seats": 0`), []string{`subscriptions[0] "S-01": seats 0: must be from 1 to 1000000`}},
+		{"half a seat", in(`"seats": 3`, `"seats": 0.5`), []string{`subscriptions[0] "S-01": seats 0.5: is not a whole number`}},
+		{"null", in(`"autoRenew": false`, `"autoRenew": null`), []string{`subscriptions[0] "S-01": autoRenew null: is not true or false`}},
+		{"missing", in(`"seats": 3, `, ``), []string{`subscriptions[0] "S-01": seats: is missing`}},
+		{"empty", in(`"AutoCAD"`, `""`), []string{`subscriptions[0] "S-01": product "": is empty`}},
+		{"unknown field", in(`"seats"`, `"seat": 1, "seats"`), []string{`subscriptions[0]: "seat": is not a known field`}},
+		{"doubled field", in(`"seats"`, `"seats": 1, "seats"`), []string{`subscriptions[0]: "seats": stands twice`}},
+		{"unknown kind", in(`"subscription"`, `"rental"`), []string{`subscriptions[0] "S-01": kind "rental": is none of: subscription,`}},
+		{"kind of no entry", in(`"subscription"`, `"consulting"`), []string{`subscriptions[0] "S-01": kind "consulting": is neither subscription nor flex-tokens`}},
+		{"field of another kind", in(`"seats"`, `"end": "2025-01-01", "seats"`), []string{`subscriptions[0] "S-01": end "2025-01-01": does not belong to this kind`}},
+		{"duplicate id", company(entry, entry), []string{`subscriptions[1] "S-01": id "S-01": stands twice`}},
+		{"entry is no object", company(entry, `7`), []string{`subscriptions[1]: entry: is not an object`}},
+		{"tokens that end before they begin", company(strings.Replace(tokens, "2026-03-03", "2025-03-02", 1)), []string{`subscriptions[0] "F-01": end 2025-03-02: is before the start 2025-03-03`}},
+		{"tokens that end at once", company(strings.Replace(tokens, "2026-03-03", "2025-03-03", 1)), []string{`subscriptions[0] "F-01": end "2025-03-03": is the day of the purchase: nothing is covered`}},
+		{"no tokens", company(strings.Replace(tokens, "500", "0", 1)), []string{`subscriptions[0] "F-01": tokens 0: must be at least 1`}},
+		{"truncated", company(entry)[:150], []string{`file: is not JSON at byte`}},
+		{"truncated at the end", strings.TrimSuffix(company(entry), "}"), []string{`file: is cut off at byte`}},
+		{"truncated in a key", `{"comp`, []string{`file: is not JSON at byte`}},
+		{"empty file", "", []string{`file: is not JSON: EOF`}},
+		{"list", "[]", []string{`file: is not an object`}},
+		{"something after", company(entry) + "{}", []string{`file: has something after its end`}},
+		{"not UTF-8", "{\"company\": \"\xff\"}", []string{`file: is not UTF-8`}},
+		{"no list", `{"company": "Atelier", "subscriptions": {}}`, []string{`subscriptions {}: is not a list`}},
+		{"long value", in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`), []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is none of`}},
+		{
+			"several at once",
+			company(strings.NewReplacer(`"annual"`, `"yearly"`, `"seats": 3`, `"seats": -1`).Replace(entry), strings.Replace(tokens, "500", `"many"`, 1)),
+			[]string{`subscriptions[0] "S-01": term "yearly"`, `subscriptions[0] "S-01": seats -1`, `subscriptions[1] "F-01": tokens "many": is not a whole number`},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "owned.json")
+			if err := os.WriteFile(file, []byte(test.file), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var out, usage bytes.Buffer
+			err := run([]string{"-portfolio", file}, &out, &usage)
+			if err == nil {
+				t.Fatalf("no error; printed\n%s", &out)
+			}
+			if out.Len() != 0 {
+				t.Errorf("printed although the file is bad:\n%s", &out)
+			}
+			lines := strings.Split(err.Error(), "\n")
+			if len(lines) != len(test.want) {
+				t.Fatalf("%d mistakes, want %d:\n%v", len(lines), len(test.want), err)
+			}
+			for i, want := range test.want {
+				if !strings.HasPrefix(lines[i], file+": "+want) {
+					t.Errorf("got  %s\nwant %s: %s", lines[i], file, want)
+				}
+			}
+		})
+	}
+}
+
+func TestFlagsAreChecked(t *testing.T) {
+	tests := []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-on", "12-05-2025"}, `-on: calendar.ParseDate: date "12-05-2025": is not of the form YYYY-MM-DD`},
+		{[]string{"-zone", "Europe/Bruges"}, "-zone: unknown time zone Europe/Bruges"},
+		{[]string{"-portfolio", "missing.json"}, "-portfolio: open missing.json"},
+		{[]string{"portfolio.json"}, `unexpected argument "portfolio.json"`},
+		{[]string{"-no"}, "usage"},
+	}
+	for _, test := range tests {
+		var out, usage bytes.Buffer
+		if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
+			t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
+		}
+	}
+	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("-h gives %v", err)
+	}
+}

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"unicode/utf8"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// portfolio is what a company owns, as the file says it.
+type portfolio struct {
+	company       string
+	subscriptions []subscription
+}
+
+// subscription is one entry of the file, checked.
+type subscription struct {
+	id, product string
+	kind        policy.Kind
+	service     calendar.Service // of a subscription: its current term
+	covered     calendar.Period
+	seats       int // of a subscription
+	tokens      int // of Flex tokens
+	srp         money.Amount
+	autoRenew   bool
+}
+
+// readPortfolio reads and checks a file. Every mistake in it is reported, each by file, entry, field and value.
+func readPortfolio(name string, data []byte) (portfolio, error) {
+	r := reader{file: name}
+	owned := r.portfolio(data)
+	return owned, errors.Join(r.mistakes...)
+}
+
+// reader collects mistakes on its way through a file.
+type reader struct {
+	file     string
+	entry    string // the entry that is being read, as `subscriptions[2] "S-03"`; empty outside of them
+	mistakes []error
+}
+
+func (r *reader) mistake(field, value, format string, args ...any) {
+	text := r.file + ": "
+	if r.entry != "" {
+		text += r.entry + ": "
+	}
+	text += field
+	if value != "" {
+		text += " " + value
+	}
+	r.mistakes = append(r.mistakes, errors.New(text+": "+fmt.Sprintf(format, args...)))
+}
+
+// refused reports what the library found wrong with a field.
+func (r *reader) refused(field string, err error) {
+	for _, e := range policy.InputErrors(err) {
+		r.mistake(field, e.Value, "%v", e.Err)
+	}
+}
+
+func (r *reader) portfolio(data []byte) portfolio {
+	if !utf8.Valid(data) {
+		r.mistake("file", "", "is not UTF-8")
+		return portfolio{}
+	}
+	top, ok := r.object("file", data, "company", "subscriptions")
+	if !ok {
+		return portfolio{}
+	}
+	owned := portfolio{company: r.text(top, "company")}
+	var entries []json.RawMessage
+	r.value(top, "subscriptions", &entries, "a list")
+	seen := map[string]bool{}
+	for i, raw := range entries {
+		r.entry = fmt.Sprintf("subscriptions[%d]", i)
+		s, ok := r.subscription(raw)
+		if !ok {
+			continue
+		}
+		if seen[s.id] {
+			r.mistake("id", quoted(s.id), "stands twice")
+		}
+		seen[s.id] = true
+		owned.subscriptions = append(owned.subscriptions, s)
+	}
+	return owned
+}
+
+func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
+	fields, ok := r.object("entry", raw, "id", "kind", "product", "term", "purchased", "start", "end", "seats", "tokens", "srp", "autoRenew")
+	if !ok {
+		return subscription{}, false
+	}
+	s := subscription{id: r.text(fields, "id")}
+	r.entry += " " + quoted(s.id)
+	s.product = r.text(fields, "product")
+	if err := s.kind.UnmarshalText([]byte(r.text(fields, "kind"))); err != nil {
+		r.refused("kind", err)
+		return s, true
+	}
+	switch s.kind {
+	case policy.Subscription:
+		r.without(fields, "end", "tokens")
+		r.term(fields, &s)
+	case policy.FlexTokens:
+		r.without(fields, "term", "start", "seats", "srp", "autoRenew")
+		r.tokens(fields, &s)
+	default:
+		r.mistake("kind", quoted(s.kind.String()), "is neither subscription nor flex-tokens")
+	}
+	return s, true
+}
+
+// term reads what only a subscription has.
+func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
+	term, err := calendar.ParseTerm(r.text(fields, "term"))
+	if err != nil {
+		r.refused("term", err)
+	}
+	purchased, start := r.date(fields, "purchased"), r.date(fields, "start")
+	if err == nil && !purchased.IsZero() && !start.IsZero() {
+		if s.covered, err = term.Period(purchased, start); err != nil {
+			r.refused("start", err)
+		} else if s.service, err = calendar.NewService(term, purchased, s.covered); err != nil {
+			r.refused("start", err)
+		}
+	}
+	r.value(fields, "seats", &s.seats, "a whole number")
+	if _, given := fields["seats"]; given && (s.seats < 1 || s.seats > proration.MaxSeats) {
+		r.mistake("seats", fmt.Sprint(s.seats), "must be from 1 to %d", proration.MaxSeats)
+	}
+	if text := r.text(fields, "srp"); text != "" {
+		if s.srp, err = money.ParseAmount(text); err != nil {
+			r.refused("srp", err)
+		} else if s.srp.Sign() < 0 {
+			r.mistake("srp", quoted(text), "is negative")
+		}
+	}
+	r.value(fields, "autoRenew", &s.autoRenew, "true or false")
+}
+
+// tokens reads what only Flex tokens have.
+func (r *reader) tokens(fields map[string]json.RawMessage, s *subscription) {
+	purchased, end := r.date(fields, "purchased"), r.date(fields, "end")
+	if !purchased.IsZero() && !end.IsZero() {
+		var err error
+		if s.covered, err = calendar.Between(purchased, end); err != nil {
+			r.refused("end", err)
+		} else if s.covered.IsZero() {
+			r.mistake("end", quoted(end.String()), "is the day of the purchase: nothing is covered")
+		}
+	}
+	r.value(fields, "tokens", &s.tokens, "a whole number")
+	if _, given := fields["tokens"]; given && s.tokens < 1 {
+		r.mistake("tokens", fmt.Sprint(s.tokens), "must be at least 1")
+	}
+}
+
+// object reads an object whose keys are all among those known.
+func (r *reader) object(field string, data []byte, known ...string) (map[string]json.RawMessage, bool) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if token, err := decoder.Token(); err != nil {
+		r.mistake(field, "", "is not JSON: %v", err)
+		return nil, false
+	} else if token != json.Delim('{') {
+		r.mistake(field, "", "is not an object")
+		return nil, false
+	}
+	fields := map[string]json.RawMessage{}
+	for decoder.More() {
+		token, err := decoder.Token()
+		if err != nil {
+			r.mistake(field, "", "is not JSON at byte %d: %v", decoder.InputOffset(), err)
+			return nil, false
+		}
+		key := fmt.Sprint(token)
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			r.mistake(field, "", "is not JSON at byte %d: %v", decoder.InputOffset(), err)
+			return nil, false
+		}
+		if _, twice := fields[key]; twice {
+			r.mistake(quoted(key), "", "stands twice")
+		}
+		if !slices.Contains(known, key) {
+			r.mistake(quoted(key), "", "is not a known field")
+		}
+		fields[key] = value
+	}
+	if _, err := decoder.Token(); err != nil {
+		r.mistake(field, "", "is cut off at byte %d", decoder.InputOffset())
+		return nil, false
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		r.mistake(field, "", "has something after its end, at byte %d", decoder.InputOffset())
+		return nil, false
+	}
+	return fields, true
+}
+
+// value reads a field that must be there.
+func (r *reader) value(fields map[string]json.RawMessage, field string, into any, want string) {
+	raw, given := fields[field]
+	if !given {
+		r.mistake(field, "", "is missing")
+		return
+	}
+	if string(raw) == "null" || json.Unmarshal(raw, into) != nil {
+		r.mistake(field, shortened(string(raw)), "is not %s", want)
+		delete(fields, field) // so that nobody finds fault with the value that was not read
+	}
+}
+
+// text reads a text that must be there; it is empty where that was reported as a mistake.
+func (r *reader) text(fields map[string]json.RawMessage, field string) string {
+	var text string
+	if _, given := fields[field]; !given {
+		r.mistake(field, "", "is missing")
+		return ""
+	}
+	r.value(fields, field, &text, "a text")
+	if _, read := fields[field]; read && text == "" {
+		r.mistake(field, `""`, "is empty")
+	}
+	return text
+}
+
+func (r *reader) date(fields map[string]json.RawMessage, field string) calendar.Date {
+	text := r.text(fields, field)
+	if text == "" {
+		return calendar.Date{}
+	}
+	d, err := calendar.ParseDate(text)
+	if err != nil {
+		r.refused(field, err)
+	}
+	return d
+}
+
+// without reports fields that an entry of its kind does not have.
+func (r *reader) without(fields map[string]json.RawMessage, names ...string) {
+	for _, name := range names {
+		if raw, given := fields[name]; given {
+			r.mistake(name, shortened(string(raw)), "does not belong to this kind")
+		}
+	}
+}
+
+func quoted(text string) string { return fmt.Sprintf("%q", shortened(text)) }
+
+func shortened(text string) string {
+	if len(text) > 64 {
+		return text[:64] + "…"
+	}
+	return text
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// report is what is printed, as text or as JSON.
+type report struct {
+	Company       string        `json:"company"`
+	On            calendar.Date `json:"on"`
+	Zone          string        `json:"zone"`
+	Edition       string        `json:"edition"`
+	Subscriptions []line        `json:"subscriptions"`
+}
+
+// line is what is said of one subscription.
+type line struct {
+	ID            string            `json:"id"`
+	Product       string            `json:"product"`
+	Kind          policy.Kind       `json:"kind"`
+	Term          calendar.Term     `json:"term,omitzero"`
+	Seats         int               `json:"seats,omitzero"`
+	Tokens        int               `json:"tokens,omitzero"`
+	AutoRenew     bool              `json:"autoRenew"`
+	Exempt        bool              `json:"exempt"` // no stages: access ends with the last covered day
+	FirstDay      calendar.Date     `json:"firstDay"`
+	LastDay       calendar.Date     `json:"lastDay"`
+	Expires       time.Time         `json:"expires"`
+	Renews        time.Time         `json:"renews,omitzero"` // not of Flex tokens
+	DaysLeft      int               `json:"daysLeft"` // counting the day of the report; 0 where it is not covered
+	Anniversaries []calendar.Date   `json:"anniversaries,omitempty"`
+	OneSeat       *proration.Charge `json:"oneSeat,omitempty"`
+	NoSeat        string            `json:"noSeat,omitempty"` // why a seat cannot be priced
+}
+
+// anniversariesShown is how many of the coming anniversaries, or month dates, are listed.
+const anniversariesShown = 3
+
+func newReport(ed policy.Edition, owned portfolio, on calendar.Date, zone *time.Location) (report, error) {
+	r := report{Company: owned.company, On: on, Zone: zone.String(), Edition: ed.Name()}
+	for _, s := range owned.subscriptions {
+		l, err := newLine(ed, s, on, zone)
+		if err != nil {
+			return report{}, fmt.Errorf("%s: %w", s.id, err)
+		}
+		r.Subscriptions = append(r.Subscriptions, l)
+	}
+	return r, nil
+}
+
+func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Location) (line, error) {
+	l := line{
+		ID: s.id, Product: s.product, Kind: s.kind, Term: s.service.Term(), Seats: s.seats, Tokens: s.tokens,
+		AutoRenew: s.autoRenew, Exempt: ed.IsExempt(s.product),
+		FirstDay: s.covered.Start(), LastDay: s.covered.LastDay(),
+	}
+	l.Expires, _ = s.covered.Expiry(zone)
+	bought := calendar.Since(on).Intersect(s.covered)
+	if s.covered.Contains(on) {
+		l.DaysLeft, _ = bought.Days()
+	}
+	if s.service.IsZero() {
+		l.NoSeat = "Flex tokens have no seats and no term"
+		return l, nil
+	}
+	_, l.Renews = s.covered.Instants(zone)
+	l.Anniversaries = coming(s.service, on)
+	if l.DaysLeft == 0 {
+		l.NoSeat = fmt.Sprintf("%s is not covered", on)
+		return l, nil
+	}
+	charge, err := proration.Price(ed, proration.Line{SRP: s.srp, Seats: 1, Service: s.service, Bought: bought})
+	if err != nil {
+		return line{}, err
+	}
+	l.OneSeat = &charge
+	return l, nil
+}
+
+// coming lists the next anniversaries after a day, or month dates of a monthly term.
+func coming(service calendar.Service, on calendar.Date) []calendar.Date {
+	months := 12
+	if service.Term() == calendar.Monthly {
+		months = 1
+	}
+	var dates []calendar.Date
+	for d := range service.Anchor().Every(months) {
+		if d.After(on) && d.After(service.Anchor()) {
+			dates = append(dates, d)
+		}
+		if len(dates) == anniversariesShown {
+			break
+		}
+	}
+	return dates
+}
+
+// clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
+const clock = "2006-01-02 15:04:05 -07:00"
+
+func (r report) print(w io.Writer) {
+	fmt.Fprintf(w, "%s: %d subscriptions on %s, %s, edition %s\n", r.Company, len(r.Subscriptions), r.On, r.Zone, r.Edition)
+	for _, l := range r.Subscriptions {
+		fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
+		fmt.Fprintf(w, "      covers         %s through %s, %s\n", l.FirstDay, l.LastDay, l.left(r.On))
+		fmt.Fprintf(w, "      %s %s\n", l.mark("expires", !l.AutoRenew), l.Expires.Format(clock))
+		if l.Kind == policy.Subscription {
+			fmt.Fprintf(w, "      %s %s\n", l.mark("renews", l.AutoRenew), l.Renews.Format(clock))
+		}
+		if len(l.Anniversaries) > 0 {
+			fmt.Fprintf(w, "      anniversaries  %s\n", list(l.Anniversaries))
+		}
+		if l.Exempt {
+			fmt.Fprintf(w, "      lapse          none: access ends with the last covered day (%s)\n", policy.RuleLapseExempt)
+		}
+		if l.OneSeat != nil {
+			fmt.Fprintf(w, "      one seat more  %s\n", l.OneSeat)
+		} else {
+			fmt.Fprintf(w, "      one seat more  no: %s\n", l.NoSeat)
+		}
+	}
+	fmt.Fprintf(w, "\n* comes next, as auto-renew stands\n")
+}
+
+func (l line) size() string {
+	if l.Kind == policy.FlexTokens {
+		return count(l.Tokens, "token")
+	}
+	return l.Term.String() + ", " + count(l.Seats, "seat")
+}
+
+// mark names an instant, with a star before the one that auto-renew makes the one to come.
+func (l line) mark(name string, comes bool) string {
+	if comes && l.Kind == policy.Subscription {
+		name += " *"
+	}
+	return fmt.Sprintf("%-14s", name)
+}
+
+func (l line) left(on calendar.Date) string {
+	switch {
+	case l.DaysLeft > 0:
+		return count(l.DaysLeft, "day") + " left"
+	case on.Before(l.FirstDay):
+		return "starts in " + count(l.FirstDay.Sub(on), "day")
+	}
+	return "ended " + count(on.Sub(l.LastDay), "day") + " ago"
+}
+
+func list(dates []calendar.Date) string {
+	texts := make([]string, len(dates))
+	for i, d := range dates {
+		texts[i] = d.String()
+	}
+	return strings.Join(texts, ", ")
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
