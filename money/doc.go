@@ -38,7 +38,6 @@
 //
 //	proration.price       Amount.MulDiv with the price, days × seats and the divisor; Currency.Rounding(HalfUp) by default
 //	proration.daily-rate  Amount.Truncated prints the rate; a rounded one is never multiplied
-//	coterm.multi-year     Amount.Allocate, weighted by days
 //	invoice.split         Amount.Split
 //	invoice.tax           Amount.MulDiv per line, Sum for the total
 //

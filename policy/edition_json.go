@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -38,10 +39,16 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	case !utf8.Valid(data):
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not UTF-8")
 	}
-	d := decoding{op: op, json: json.NewDecoder(bytes.NewReader(data)), seen: map[string]bool{}, parameters: base.Parameters()}
-	if err := d.file(); err != nil {
-		return Edition{}, err
+	var file json.RawMessage
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if err := decoder.Decode(&file); err != nil {
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", decoder.InputOffset(), err)
 	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "has something after its end, at byte %d", decoder.InputOffset())
+	}
+	d := decoding{op: op, seen: map[string]bool{}, parameters: base.Parameters()}
+	d.object("edition", "", file)
 	edition, err := check(op, d.parameters)
 	d.bad = append(d.bad, withoutRepeats(InputErrors(err), d.bad)...)
 	if err := errors.Join(d.bad...); err != nil {
@@ -65,90 +72,46 @@ func withoutRepeats(found []*InputError, said []error) []error {
 	return fresh
 }
 
-// decoding is one run of DecodeEdition.
+// decoding is one run of DecodeEdition, over a file that is known to be JSON.
 type decoding struct {
 	op         string
-	json       *json.Decoder
 	seen       map[string]bool
 	parameters Parameters
-	bad        []error // of the fields; what is no JSON at all ends the run at once
+	bad        []error
 }
 
-func (d *decoding) file() error {
-	if err := d.open("edition"); err != nil {
-		return err
+// object reads the members of the object called name; prefix is what stands before their names in a path.
+func (d *decoding) object(name, prefix string, raw json.RawMessage) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	if token, _ := decoder.Token(); token != json.Delim('{') {
+		d.bad = append(d.bad, input.Errorf(d.op, name, input.Raw(raw), input.ErrSyntax, "is not an object"))
+		return
 	}
-	if err := d.object(""); err != nil {
-		return err
-	}
-	if _, err := d.json.Token(); !errors.Is(err, io.EOF) {
-		return input.Errorf(d.op, "edition", nil, input.ErrSyntax, "has something after its end, at byte %d", d.json.InputOffset())
-	}
-	return nil
-}
-
-// open reads the brace that opens an object.
-func (d *decoding) open(field string) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return d.noJSON(err)
-	}
-	if token != json.Delim('{') {
-		return input.Errorf(d.op, field, nil, input.ErrSyntax, "is not an object")
-	}
-	return nil
-}
-
-func (d *decoding) noJSON(err error) error {
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
-	}
-	return input.Errorf(d.op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", d.json.InputOffset(), err)
-}
-
-// object reads the members of an object, whose path is prefix, up to and with its closing brace.
-func (d *decoding) object(prefix string) error {
-	for d.json.More() {
-		key, err := d.json.Token()
-		if err != nil {
-			return d.noJSON(err)
-		}
-		path := prefix + key.(string) //nolint:forcetypeassert // inside an object a token before its value is the key
+	for decoder.More() {
+		key, _ := decoder.Token()
+		path := fmt.Sprint(prefix, key)
+		var value json.RawMessage
+		_ = decoder.Decode(&value) // raw is JSON as a whole, so its parts are
 		if d.seen[path] {
 			d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrConflict, "stands twice"))
 		}
 		d.seen[path] = true
-		if err := d.member(path); err != nil {
-			return err
-		}
+		d.member(path, value)
 	}
-	if _, err := d.json.Token(); err != nil {
-		return d.noJSON(err)
-	}
-	return nil
 }
 
-// member reads the value of one key: of a parameter, of a group of parameters, or of something unknown, which is skipped.
-func (d *decoding) member(path string) error {
-	leaf, isLeaf, isGroup := find(path)
-	if isGroup {
-		if err := d.open(path); err != nil {
-			return err
-		}
-		return d.object(path + ".")
-	}
-	var raw json.RawMessage
-	if err := d.json.Decode(&raw); err != nil {
-		return d.noJSON(err)
-	}
-	if !isLeaf {
+// member reads the value of one key: of a parameter, of a group of parameters, or of something unknown.
+func (d *decoding) member(path string, value json.RawMessage) {
+	switch leaf, isLeaf, isGroup := find(path); {
+	case isGroup:
+		d.object(path, path+".", value)
+	case !isLeaf:
 		d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrUnknown, "is no parameter of an edition"))
-		return nil
+	default:
+		if err := leaf.decode(d.op, &d.parameters, value); err != nil {
+			d.bad = append(d.bad, err)
+		}
 	}
-	if err := leaf.decode(d.op, &d.parameters, raw); err != nil {
-		d.bad = append(d.bad, err)
-	}
-	return nil
 }
 
 func find(path string) (leaf field, isLeaf, isGroup bool) {

@@ -168,10 +168,10 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 				return nil
 			}
 		}
-		return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+		return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
 	}
 	if string(raw) == "null" {
-		return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+		return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
 	}
 	err := json.Unmarshal(raw, into)
 	var bad *InputError
@@ -181,7 +181,7 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 	case errors.As(err, &bad):
 		return input.At(err, op, f.name)
 	}
-	return input.Errorf(op, f.name, []byte(raw), input.ErrSyntax, "is not %s", want)
+	return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
 }
 
 // encode returns the value that f has in p as JSON. The parameters are valid, so that it cannot fail.

@@ -1,6 +1,8 @@
 package proration
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
@@ -12,21 +14,15 @@ import (
 // Under [policy.Standard] a day count does not add up: of a leap year's 366 days, the first 365 and the last one alone count 366
 // together, but the whole year counts 365. [policy.Actual] and [policy.NoLeapDay] add up.
 //
-// The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors.
+// The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
+// reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
 	return count("proration.Days", ed, service, bought)
 }
 
 func count(op string, ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	switch {
-	case ed.IsZero():
-		return 0, input.Missing(op, "edition")
-	case service.IsZero():
-		return 0, input.Missing(op, "service")
-	case bought.IsZero():
-		return 0, input.Missing(op, "bought")
-	case bought.Intersect(service.Covered()) != bought:
-		return 0, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s", service.Covered())
+	if err := errors.Join(checkEdition(op, ed), checkBought(op, service, bought)); err != nil {
+		return 0, err
 	}
 	days, _ := bought.Days()
 	rules := ed.Proration()
@@ -38,6 +34,27 @@ func count(op string, ed policy.Edition, service calendar.Service, bought calend
 	case policy.Actual:
 	}
 	return days, nil
+}
+
+func checkEdition(op string, ed policy.Edition) error {
+	if ed.IsZero() {
+		return input.Missing(op, "edition")
+	}
+	return nil
+}
+
+func checkBought(op string, service calendar.Service, bought calendar.Period) error {
+	var bad []error
+	if service.IsZero() {
+		bad = append(bad, input.Missing(op, "service"))
+	}
+	if bought.IsZero() {
+		bad = append(bad, input.Missing(op, "bought"))
+	}
+	if len(bad) == 0 && bought.Intersect(service.Covered()) != bought {
+		bad = append(bad, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s", service.Covered()))
+	}
+	return errors.Join(bad...)
 }
 
 // standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their real days.

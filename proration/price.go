@@ -27,7 +27,7 @@ type Line struct {
 func Price(ed policy.Edition, line Line) (Charge, error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, line.Service, line.Bought)
-	if err := errors.Join(checkSRP(op, line.SRP), checkSeats(op, line.Seats), err); err != nil {
+	if err := errors.Join(err, checkSRP(op, line.SRP), checkSeats(op, line.Seats)); err != nil {
 		return Charge{}, err
 	}
 	rules := ed.Proration()

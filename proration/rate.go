@@ -21,14 +21,8 @@ type Rate struct {
 // DailyRate returns the price of one seat for one day: SRP ÷ standard days of the term. Implements proration.daily-rate.
 func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, error) {
 	const op = "proration.DailyRate"
-	var bad []error
-	if ed.IsZero() {
-		bad = append(bad, input.Missing(op, "edition"))
-	}
-	if _, err := term.MarshalText(); err != nil {
-		bad = append(bad, input.At(err, op, "term"))
-	}
-	if err := errors.Join(append(bad, checkSRP(op, srp))...); err != nil {
+	_, err := term.MarshalText()
+	if err := errors.Join(checkEdition(op, ed), input.At(err, op, "term"), checkSRP(op, srp)); err != nil {
 		return Rate{}, err
 	}
 	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil

@@ -106,16 +106,17 @@ func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
 		r.refused("kind", err)
 		return s, true
 	}
-	switch s.kind {
-	case policy.Subscription:
-		r.without(fields, "end", "tokens")
-		r.term(fields, &s)
-	case policy.FlexTokens:
+	if s.kind == policy.FlexTokens {
 		r.without(fields, "term", "start", "seats", "srp", "autoRenew")
 		r.tokens(fields, &s)
-	default:
-		r.mistake("kind", quoted(s.kind.String()), "is neither subscription nor flex-tokens")
+		return s, true
 	}
+	if s.kind != policy.Subscription {
+		r.mistake("kind", quoted(s.kind.String()), "is neither subscription nor flex-tokens")
+		return s, true
+	}
+	r.without(fields, "end", "tokens")
+	r.term(fields, &s)
 	return s, true
 }
 

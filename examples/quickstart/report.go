@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -34,7 +34,7 @@ type line struct {
 	LastDay       calendar.Date     `json:"lastDay"`
 	Expires       time.Time         `json:"expires"`
 	Renews        time.Time         `json:"renews,omitzero"` // not of Flex tokens
-	DaysLeft      int               `json:"daysLeft"` // counting the day of the report; 0 where it is not covered
+	DaysLeft      int               `json:"daysLeft"`        // counting the day of the report; 0 where it is not covered
 	Anniversaries []calendar.Date   `json:"anniversaries,omitempty"`
 	OneSeat       *proration.Charge `json:"oneSeat,omitempty"`
 	NoSeat        string            `json:"noSeat,omitempty"` // why a seat cannot be priced
@@ -105,7 +105,7 @@ func coming(service calendar.Service, on calendar.Date) []calendar.Date {
 // clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
 const clock = "2006-01-02 15:04:05 -07:00"
 
-func (r report) print(w io.Writer) {
+func (r report) print(w *bytes.Buffer) {
 	fmt.Fprintf(w, "%s: %d subscriptions on %s, %s, edition %s\n", r.Company, len(r.Subscriptions), r.On, r.Zone, r.Edition)
 	for _, l := range r.Subscriptions {
 		fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())

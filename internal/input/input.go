@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // The six sentinels. Every [Error] unwraps to exactly one of them.
@@ -63,11 +64,16 @@ func Missing(op, field string) *Error {
 // longest is the number of bytes of a value that an error repeats.
 const longest = 64
 
+// Raw is a value that is shown as it is, without quotes: a piece of JSON, which has its own.
+type Raw string
+
 // Show prints a value for an error: text is quoted, and anything long is cut, so that a hostile input cannot fill a log.
 func Show(value any) string {
 	switch v := value.(type) {
 	case nil:
 		return ""
+	case Raw:
+		return cut(string(v))
 	case string:
 		return quote(v)
 	case []byte:
@@ -76,9 +82,12 @@ func Show(value any) string {
 		}
 		return quote(string(v))
 	}
-	s := fmt.Sprint(value)
+	return cut(fmt.Sprint(value))
+}
+
+func cut(s string) string {
 	if len(s) > longest {
-		return s[:longest] + "…"
+		return strings.ToValidUTF8(s[:longest], "") + "…" // the cut may go through a letter
 	}
 	return s
 }
