@@ -49,6 +49,9 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	}
 	d := decoding{op: op, seen: map[string]bool{}, parameters: base.Parameters()}
 	d.object("edition", "", file)
+	if base.IsZero() {
+		d.everything()
+	}
 	edition, err := check(op, d.parameters)
 	d.bad = append(d.bad, withoutRepeats(InputErrors(err), d.bad)...)
 	if err := errors.Join(d.bad...); err != nil {
@@ -110,6 +113,15 @@ func (d *decoding) member(path string, value json.RawMessage) {
 	default:
 		if err := leaf.decode(d.op, &d.parameters, value); err != nil {
 			d.bad = append(d.bad, err)
+		}
+	}
+}
+
+// everything refuses a file that leaves a parameter to a base that is not there.
+func (d *decoding) everything() {
+	for _, f := range fields() {
+		if !d.seen[f.name] {
+			d.bad = append(d.bad, input.Missing(d.op, f.name))
 		}
 	}
 }

@@ -3,7 +3,6 @@ package policy
 import (
 	"encoding"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -151,37 +150,45 @@ func checkNames(op, field string, names []string) error {
 
 // decode reads a JSON value into the place that f has in p.
 func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
-	into, want := f.at(p), "text"
-	switch v := into.(type) {
+	want := "text"
+	switch v := f.at(p).(type) {
 	case *int:
 		want = "a whole number"
+		if decodes(raw, v) {
+			return nil
+		}
 	case *[]string:
 		want = "a list of texts"
-		*v = nil // or the decoder would write over the names of the base
+		var names []string // decoded apart, or the names of the base would be written over
+		if decodes(raw, &names) {
+			*v = names
+			return nil
+		}
 	case *time.Duration:
 		want = `a duration such as "24h"`
 		var text string
-		if json.Unmarshal(raw, &text) == nil {
-			d, err := time.ParseDuration(text)
-			if err == nil {
+		if decodes(raw, &text) {
+			if d, err := time.ParseDuration(text); err == nil {
 				*v = d
 				return nil
 			}
 		}
-		return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
-	}
-	if string(raw) == "null" {
-		return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
-	}
-	err := json.Unmarshal(raw, into)
-	var bad *InputError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &bad):
-		return input.At(err, op, f.name)
+	case encoding.TextUnmarshaler:
+		var text string
+		if decodes(raw, &text) {
+			return input.At(v.UnmarshalText([]byte(text)), op, f.name)
+		}
+	default: // *string and *Region
+		if decodes(raw, v) {
+			return nil
+		}
 	}
 	return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
+}
+
+// decodes reads raw into a place, or reports false. Null, which the decoder passes over, is no value.
+func decodes(raw json.RawMessage, into any) bool {
+	return string(raw) != "null" && json.Unmarshal(raw, into) == nil
 }
 
 // encode returns the value that f has in p as JSON. The parameters are valid, so that it cannot fail.

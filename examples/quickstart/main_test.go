@@ -122,7 +122,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"unknown term", in(`"annual"`, `"yearly"`), []string{`subscriptions[0] "S-01": term "yearly": is none of: monthly, annual, three-year`}},
 		{"30 February", in(`"purchased": "2024-06-10"`, `"purchased": "2024-02-30"`), []string{`subscriptions[0] "S-01": purchased "2024-02-30": there is no such day`}},
 		{"day before month", in(`"start": "2024-06-10"`, `"start": "10-06-2024"`), []string{`subscriptions[0] "S-01": start "10-06-2024": is not of the form YYYY-MM-DD`}},
-		{"start off the anchor", in(`"start": "2024-06-10"`, `"start": "2024-06-11"`), []string{`subscriptions[0] "S-01": start 2024-06-11: is not a month date of the anchor 2024-06-10`}},
+		{"start off the anchor", in(`"start": "2024-06-10"`, `"start": "2024-06-11"`), []string{`subscriptions[0] "S-01": start 2024-06-11: is no month date of the anchor 2024-06-10`}},
 		{"negative price", in(`EUR 2145.00`, `EUR -2145.00`), []string{`subscriptions[0] "S-01": srp "EUR -2145.00": is negative`}},
 		{"price without currency", in(`EUR 2145.00`, `2145.00`), []string{`subscriptions[0] "S-01": srp "2145.00":`}},
 		{"price as number", in(`"EUR 2145.00"`, `2145.00`), []string{`subscriptions[0] "S-01": srp 2145.00: is not a text`}},

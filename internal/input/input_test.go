@@ -1,0 +1,81 @@
+package input_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"example.com/billingrules/internal/input"
+)
+
+func TestErrorText(t *testing.T) {
+	tests := []struct {
+		err  error
+		want string
+	}{
+		{input.Errorf("p.F", "seats", 0, input.ErrRange, "must be from %d to %d", 1, 9), "p.F: seats 0: must be from 1 to 9"},
+		{input.Errorf("p.F", "name", "a\nb", input.ErrSyntax, "has a line break"), `p.F: name "a\nb": has a line break`},
+		{input.Errorf("p.F", "name", []byte("ab"), input.ErrSyntax, "is bad"), `p.F: name "ab": is bad`},
+		{input.Errorf("p.F", "name", input.Raw(`"ab"`), input.ErrSyntax, "is bad"), `p.F: name "ab": is bad`},
+		{input.Errorf("p.F", "file", nil, input.ErrSyntax, "is bad"), `p.F: file: is bad`},
+		{input.Errorf("p.F", "", "x", input.ErrSyntax, "is bad"), `p.F: "x": is bad`},
+		{input.Missing("p.F", "term"), "p.F: term: is missing"},
+	}
+	for _, test := range tests {
+		if got := test.err.Error(); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
+func TestErrorIsItsSentinel(t *testing.T) {
+	all := []error{input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency, input.ErrConflict}
+	for i, sentinel := range all {
+		err := fmt.Errorf("wrapped: %w", input.Errorf("p.F", "x", 1, sentinel, "is bad"))
+		for j, other := range all {
+			if errors.Is(err, other) != (i == j) {
+				t.Errorf("%v is %v: %v", err, other, i != j)
+			}
+		}
+	}
+	if !errors.Is(input.Missing("p.F", "x"), input.ErrMissing) {
+		t.Error("Missing is not ErrMissing")
+	}
+}
+
+func TestAtMovesAnErrorToItsField(t *testing.T) {
+	inner := input.Errorf("low.F", "date", "x", input.ErrSyntax, "is bad")
+	err := input.At(fmt.Errorf("wrapped: %w", inner), "high.G", "terms[2].start")
+	if err.Error() != `high.G: terms[2].start "x": is bad` || !errors.Is(err, input.ErrSyntax) {
+		t.Error(err)
+	}
+	other := errors.New("something else")
+	if got := input.At(other, "high.G", "x"); !errors.Is(got, other) || got.Error() != other.Error() {
+		t.Error(got)
+	}
+	if input.At(nil, "high.G", "x") != nil {
+		t.Error("nothing wrong became an error")
+	}
+}
+
+func TestLongValuesAreCut(t *testing.T) {
+	long := strings.Repeat("é", 1<<20)
+	for _, value := range []any{long, []byte(long), input.Raw(long), errors.New(long), input.Raw("x" + long)} {
+		got := input.Show(value)
+		if len(got) > 100 || !strings.HasSuffix(got, "…") || !utf8.ValidString(got) {
+			t.Errorf("%T is shown in %d bytes: %.200s", value, len(got), got)
+		}
+	}
+	exact := strings.Repeat("x", 64)
+	if got := input.Show(exact); got != `"`+exact+`"` {
+		t.Error(got)
+	}
+	if got := input.Show([]byte(exact + "x")); got != `"`+exact+`"…` {
+		t.Error(got)
+	}
+	if got := input.Show(input.Raw(exact)); got != exact {
+		t.Error(got)
+	}
+}

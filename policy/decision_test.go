@@ -1,0 +1,182 @@
+package policy_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+func day(text string) calendar.Date { return calendar.MustParseDate(text) }
+
+func between(start, end string) calendar.Period {
+	return calendar.Since(day(start)).Intersect(calendar.Until(day(end)))
+}
+
+func renewal(asked string) policy.Decision {
+	return policy.Decision{
+		Rule: policy.RuleRenewalWindow, Asked: day(asked), Window: between("2025-03-12", "2025-06-10"),
+		Route: policy.SelfService, Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
+	}
+}
+
+func TestDecisionIsItsWindow(t *testing.T) {
+	for asked, want := range map[string]bool{"2025-03-11": false, "2025-03-12": true, "2025-06-09": true, "2025-06-10": false} {
+		d := renewal(asked)
+		if d.Allowed() != want {
+			t.Errorf("%s: %v", asked, d)
+		}
+		err := d.Err()
+		var refusal *policy.Refusal
+		if want {
+			if err != nil {
+				t.Errorf("%s: %v", asked, err)
+			}
+			continue
+		}
+		if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
+			t.Errorf("%s: %v", asked, err)
+		}
+	}
+}
+
+func TestZeroDecisionRefuses(t *testing.T) {
+	var d policy.Decision
+	if d.Allowed() || d.Err() == nil || d != (policy.Decision{}) {
+		t.Errorf("got %v", d)
+	}
+	if got := d.String(); got != "refused on no date by no rule (on no day)" {
+		t.Error(got)
+	}
+	if got := d.Explain(); got != d.String()+"." {
+		t.Error(got)
+	}
+	// A window that is open on both sides does not allow a question without a day.
+	d.Window = calendar.Always()
+	if d.Allowed() {
+		t.Error("no date is allowed")
+	}
+}
+
+func TestDecisionInOneLine(t *testing.T) {
+	windows := []struct {
+		window calendar.Period
+		says   string
+	}{
+		{calendar.Period{}, "refused on 2025-05-12 by refund.long (on no day)"},
+		{calendar.Always(), "allowed on 2025-05-12 by refund.long (on any day)"},
+		{calendar.Since(day("2025-05-12")), "allowed on 2025-05-12 by refund.long (from 2025-05-12 on)"},
+		{calendar.Until(day("2025-05-12")), "refused on 2025-05-12 by refund.long (through 2025-05-11)"},
+		{between("2025-05-12", "2025-05-13"), "allowed on 2025-05-12 by refund.long (on 2025-05-12 only)"},
+		{between("2025-05-01", "2025-05-31"), "allowed on 2025-05-12 by refund.long (2025-05-01 through 2025-05-30)"},
+	}
+	for _, test := range windows {
+		d := policy.Decision{Rule: policy.RuleRefundLong, Asked: day("2025-05-12"), Window: test.window}
+		if got := d.String(); got != test.says {
+			t.Errorf("got  %s\nwant %s", got, test.says)
+		}
+	}
+	if got := renewal("2025-05-12").String(); got != "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service" {
+		t.Error(got)
+	}
+	if got := renewal("2025-01-02").String(); got != "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open" {
+		t.Error(got)
+	}
+}
+
+func TestDecisionExplained(t *testing.T) {
+	want := `refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
+Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
+Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
+“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”`
+	if got := renewal("2025-01-02").Explain(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	silent := policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-01-02")}
+	if got := silent.Explain(); strings.Contains(got, "“") || !strings.HasSuffix(got, "silent.") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestDecisionJSON(t *testing.T) {
+	edition := policy.Europe2024().Fingerprint().String()
+	full := renewal("2025-05-12")
+	refused := policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-05-12")}
+	for want, d := range map[string]policy.Decision{
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
+		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"","edition":""}`:                                                                                      refused,
+		`{"allowed":false,"rule":"","asked":"","window":"","edition":""}`:                                                                                                              {},
+	} {
+		text, err := json.Marshal(d)
+		if err != nil || string(text) != want {
+			t.Errorf("got  %s, %v\nwant %s", text, err, want)
+		}
+		var read policy.Decision
+		if err := json.Unmarshal(text, &read); err != nil || read != d {
+			t.Errorf("%s is read back as %v, %v", text, read, err)
+		}
+	}
+	read := full
+	for bad, sentinel := range map[string]error{
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12","window":"2025-03-12/2025-06-10"}`:  policy.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10"}`: policy.ErrConflict,
+		`{"asked":"2025-02-30"}`:   policy.ErrRange,
+		`{"window":"2025-02-01"}`:  policy.ErrSyntax,
+		`{"route":"by post"}`:      policy.ErrUnknown,
+		`{"remedy":"pray"}`:        policy.ErrUnknown,
+		`{"edition":"Europe2024"}`: policy.ErrSyntax,
+	} {
+		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
+			t.Errorf("%s: %v, read %v", bad, err, read)
+		}
+	}
+	// What has no name is not written.
+	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
+		t.Errorf("a remedy without a name is written as %s", text)
+	}
+}
+
+func TestDecisionInALog(t *testing.T) {
+	var text, structured bytes.Buffer
+	noTime := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}
+	edition := policy.Europe2024().Fingerprint().String()
+	slog.New(slog.NewTextHandler(&text, noTime)).Info("asked", "renew", renewal("2025-05-12"))
+	if want := `level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window renew.edition=` + edition + "\n"; text.String() != want {
+		t.Errorf("got  %swant %s", &text, want)
+	}
+	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew", policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-05-12")})
+	if want := `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"never","edition":"00000000000000000000000000000000"}}` + "\n"; structured.String() != want {
+		t.Errorf("got  %swant %s", &structured, want)
+	}
+}
+
+func TestInputErrors(t *testing.T) {
+	_, one := calendar.ParseDate("2025-02-30")
+	_, two := policy.For("Asia")
+	joined := errors.Join(one, errors.New("something else"), fmt.Errorf("wrapped: %w", errors.Join(two, one)))
+	var ops []string
+	for _, e := range policy.InputErrors(joined) {
+		ops = append(ops, e.Op)
+	}
+	if got := strings.Join(ops, " "); got != "calendar.ParseDate policy.For calendar.ParseDate" {
+		t.Error(got)
+	}
+	if policy.InputErrors(nil) != nil || policy.InputErrors(errors.New("something else")) != nil {
+		t.Error("errors were made up")
+	}
+	var e *policy.InputError
+	if !errors.As(two, &e) || e.Field != "region" || e.Value != `"Asia"` || !errors.Is(e.Err, policy.ErrUnknown) {
+		t.Errorf("got %+v", e)
+	}
+}

@@ -1,0 +1,207 @@
+package policy_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"example.com/billingrules/policy"
+)
+
+// A vendor with 14 days to return and a 360-day year is one file.
+const acme = `{
+  "name": "Acme2026", "region": "Europe", "firstDay": "2026-01-01",
+  "proration": {"standardDays": {"annual": 360, "threeYear": 1080}},
+  "refund": {"monthly": 14, "annual": 14, "threeYear": 14}
+}`
+
+func decode(file string) (policy.Edition, error) {
+	return policy.DecodeEdition(strings.NewReader(file), policy.Europe2024())
+}
+
+func TestOneFileMakesAVendor(t *testing.T) {
+	base := policy.Europe2024()
+	before := base.Fingerprint()
+	ed, err := policy.DecodeEdition(strings.NewReader(acme), base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var moved []string
+	for _, d := range policy.Diff(base, ed) {
+		moved = append(moved, d.Parameter+" "+d.From+" "+d.To)
+	}
+	want := []string{
+		`name "Europe2024" "Acme2026"`, `firstDay "2024-09-16" "2026-01-01"`,
+		"proration.standardDays.annual 365 360", "proration.standardDays.threeYear 1095 1080",
+		"refund.monthly 15 14", "refund.annual 30 14", "refund.threeYear 30 14",
+	}
+	if got := strings.Join(moved, "\n"); got != strings.Join(want, "\n") {
+		t.Errorf("moved:\n%s", got)
+	}
+	if base.Fingerprint() != before || base.Proration().StandardDays.Annual != 365 {
+		t.Error("the base has changed")
+	}
+}
+
+func TestReadingsInAFile(t *testing.T) {
+	ed, err := decode(`{"proration": {"dayCount": "no-leap-day", "rounding": "half-even"}, "coterm": {"limits": "either", "reAnchor": "no"},
+		"invoice": {"earlyFirst": "at-renewal"}, "order": {"processing": "36h"}, "lapse": {"exemptOfferings": ["AutoCAD"]}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ed.Proration().DayCount != policy.NoLeapDay || ed.Coterm().Limits != policy.EitherLimit || ed.Coterm().ReAnchor != policy.No ||
+		ed.Invoice().EarlyFirst != policy.DueAtRenewal || ed.Order().Processing != 36*time.Hour ||
+		!ed.IsExempt("AutoCAD") || ed.IsExempt("Autodesk Docs") || !policy.Europe2024().IsExempt("Autodesk Docs") {
+		t.Errorf("got %v", policy.Diff(policy.Europe2024(), ed))
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	tests := []struct {
+		name, file string
+		want       []string // the end of each error, after "policy.DecodeEdition: "
+		sentinel   error
+	}{
+		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, policy.ErrUnknown},
+		{"unknown key in a group", `{"refund": {"month": 3}}`, []string{"refund.month: is no parameter of an edition"}, policy.ErrUnknown},
+		{"key in another case", `{"Name": "x"}`, []string{"Name: is no parameter of an edition"}, policy.ErrUnknown},
+		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: stands twice"}, policy.ErrConflict},
+		{"doubled group", `{"refund": {}, "refund": {}}`, []string{"refund: stands twice"}, policy.ErrConflict},
+		{"doubled key in a group", `{"refund": {"annual": 3, "annual": 3}}`, []string{"refund.annual: stands twice"}, policy.ErrConflict},
+		{"text for a number", `{"refund": {"annual": "30"}}`, []string{`refund.annual "30": is not a whole number`}, policy.ErrSyntax},
+		{"half a day", `{"refund": {"annual": 0.5}}`, []string{`refund.annual 0.5: is not a whole number`}, policy.ErrSyntax},
+		{"number beyond any", `{"refund": {"annual": 1e99}}`, []string{`refund.annual 1e99: is not a whole number`}, policy.ErrSyntax},
+		{"null", `{"refund": {"annual": null}}`, []string{`refund.annual null: is not a whole number`}, policy.ErrSyntax},
+		{"null date", `{"firstDay": null}`, []string{`firstDay null: is not text`}, policy.ErrSyntax},
+		{"null list", `{"lapse": {"exemptOfferings": null}}`, []string{`lapse.exemptOfferings null: is not a list of texts`}, policy.ErrSyntax},
+		{"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`, []string{`lapse.exemptOfferings [1]: is not a list of texts`}, policy.ErrSyntax},
+		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, policy.ErrSyntax},
+		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, policy.ErrSyntax},
+		{"unknown name", `{"coterm": {"limits": "all"}}`, []string{`coterm.limits "all": is none of: both, either`}, policy.ErrUnknown},
+		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, policy.ErrMissing},
+		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, policy.ErrRange},
+		{"no day", `{"firstDay": ""}`, []string{`firstDay: is missing`}, policy.ErrMissing},
+		{"seconds", `{"order": {"processing": 24}}`, []string{`order.processing 24: is not a duration such as "24h"`}, policy.ErrSyntax},
+		{"no unit", `{"order": {"processing": "24"}}`, []string{`order.processing "24": is not a duration such as "24h"`}, policy.ErrSyntax},
+		{"no time", `{"order": {"processing": "0s"}}`, []string{`order.processing 0s: must be more than 0`}, policy.ErrRange},
+		{"out of bounds", `{"refund": {"annual": 3661}}`, []string{`refund.annual 3661: must be from 0 to 3660`}, policy.ErrRange},
+		{"group is no object", `{"refund": 5}`, []string{`refund 5: is not an object`}, policy.ErrSyntax},
+		{"object for a number", `{"refund": {"annual": {"days": 3}}}`, []string{`refund.annual {"days": 3}: is not a whole number`}, policy.ErrSyntax},
+		{"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`, []string{`proration.standardDays.threeYear 1081: must be a multiple of 3`}, policy.ErrConflict},
+		{
+			"several at once", `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
+			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `}, policy.ErrUnknown,
+		},
+		{"nothing", ``, []string{`edition: is not JSON at byte 0`}, policy.ErrSyntax},
+		{"truncated", acme[:100], []string{`edition: is not JSON`}, policy.ErrSyntax},
+		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, policy.ErrSyntax},
+		{"no object", `[]`, []string{`edition []: is not an object`}, policy.ErrSyntax},
+		{"null edition", `null`, []string{`edition null: is not an object`}, policy.ErrSyntax},
+		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, policy.ErrSyntax},
+		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, policy.ErrSyntax},
+		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, policy.ErrSyntax},
+		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has control characters or is not UTF-8`}, policy.ErrSyntax},
+		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, policy.ErrSyntax},
+		{"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`, []string{`edition: is larger than 1048576 bytes`}, policy.ErrRange},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ed, err := decode(test.file)
+			if !errors.Is(err, test.sentinel) || !ed.IsZero() {
+				t.Fatalf("got %s, %v; want %v", ed, err, test.sentinel)
+			}
+			bad := policy.InputErrors(err)
+			if len(bad) != len(test.want) {
+				t.Fatalf("%d errors, want %d:\n%v", len(bad), len(test.want), err)
+			}
+			for i, want := range test.want {
+				if got := bad[i].Error(); !strings.HasPrefix(got, "policy.DecodeEdition: "+want) {
+					t.Errorf("got  %s\nwant policy.DecodeEdition: %s", got, want)
+				}
+			}
+		})
+	}
+	t.Run("without a base", func(t *testing.T) {
+		_, err := policy.DecodeEdition(strings.NewReader(acme), policy.Edition{})
+		said := map[string]int{}
+		for _, e := range policy.InputErrors(err) {
+			if said[e.Field]++; !errors.Is(e, policy.ErrMissing) {
+				t.Error(e)
+			}
+		}
+		for _, l := range leaves() {
+			stated := strings.HasPrefix(l.name, "refund.") && l.name != "refund.maintenance" && l.name != "refund.flexTokens" ||
+				l.name == "proration.standardDays.annual" || l.name == "proration.standardDays.threeYear" || !strings.Contains(l.name, ".")
+			if want := map[bool]int{true: 0, false: 1}[stated]; said[l.name] != want {
+				t.Errorf("%s is called missing %d times, want %d", l.name, said[l.name], want)
+			}
+		}
+	})
+	t.Run("a reader that fails", func(t *testing.T) {
+		_, err := policy.DecodeEdition(iotest.ErrReader(errors.New("disk on fire")), policy.Europe2024())
+		if !errors.Is(err, policy.ErrSyntax) || !strings.Contains(err.Error(), "disk on fire") {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFileOfTheLargestSize(t *testing.T) {
+	file := acme + strings.Repeat(" ", 1<<20-len(acme))
+	if _, err := decode(file); err != nil {
+		t.Errorf("%d bytes: %v", len(file), err)
+	}
+}
+
+// What MarshalJSON writes is valid JSON that states everything, in one form.
+func TestEditionsAreWrittenAsTheyAreRead(t *testing.T) {
+	for ed := range policy.Editions() {
+		file, err := json.Marshal(ed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := policy.DecodeEdition(bytes.NewReader(file), policy.Edition{})
+		if err != nil || !again.Equal(ed) {
+			t.Errorf("%s is read back as %s, %v", ed, again, err)
+		}
+		for _, l := range leaves() {
+			name := l.name[strings.LastIndex(l.name, ".")+1:]
+			if !bytes.Contains(file, []byte(`"`+name+`":`)) {
+				t.Errorf("%s is not written", l.name)
+			}
+		}
+	}
+}
+
+func FuzzDecodeEdition(f *testing.F) {
+	f.Add([]byte(acme))
+	f.Add([]byte(`{"proration": {"dayCount": "actual"}, "order": {"processing": "1m"}}`))
+	f.Add([]byte(`{"refund": {"annual": 3, "annual": "x"}, "x": [{}]} `))
+	if file, err := policy.Europe2024().MarshalJSON(); err == nil {
+		f.Add(file)
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		base := policy.Europe2024()
+		ed, err := policy.DecodeEdition(bytes.NewReader(file), base)
+		if !base.Equal(policy.Europe2024()) {
+			t.Fatal("the base has changed")
+		}
+		if err != nil {
+			if !ed.IsZero() || len(policy.InputErrors(err)) == 0 {
+				t.Fatalf("%s, %v", ed, err)
+			}
+			return
+		}
+		written, err := ed.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := policy.DecodeEdition(bytes.NewReader(written), policy.Edition{})
+		if err != nil || !again.Equal(ed) {
+			t.Fatalf("%s is read back as %s, %v", written, again, err)
+		}
+	})
+}

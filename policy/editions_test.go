@@ -1,0 +1,258 @@
+package policy_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// europe2024 is every published number and every default reading, typed in from the rulebook.
+func europe2024() policy.Parameters {
+	return policy.Parameters{
+		Name:     "Europe2024",
+		Region:   "Europe",
+		FirstDay: calendar.MustParseDate("2024-09-16"),
+		Proration: policy.Proration{
+			StandardDays: policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1095},
+			DayCount:     policy.Standard,
+			Rounding:     money.HalfUp,
+		},
+		Renewal: policy.Renewal{WindowDays: 90, AwaitedDays: 1},
+		Lapse: policy.Lapse{
+			ExpiredDays:         15,
+			SuspendedDays:       policy.SuspendedDays{Monthly: 15, Annual: 30, ThreeYear: 30, FlexTokens: 30},
+			ExemptUnpaidStops:   policy.No,
+			ExemptLateRenewal:   policy.No,
+			StagesBeforeEdition: policy.No,
+		},
+		Change: policy.Change{MinimumSeats: 1, AddSeatsWhileExpired: policy.No, FollowsEarlyRenewal: policy.No},
+		Coterm: policy.Coterm{
+			Annual:    policy.ExtensionLimit{FromTransaction: 15, FromRenewal: 12},
+			ThreeYear: policy.ExtensionLimit{FromTransaction: 39, FromRenewal: 36},
+			Limits:    policy.BothLimits,
+			ReAnchor:  policy.Yes,
+		},
+		Invoice: policy.Invoice{
+			Instalments: 3, InstalmentsBefore: 1,
+			EarlyFirst: policy.DueAtOrder, EarlyFirstByInvoice: policy.DueAtRenewal,
+			PayersPerPayerNumber: 5,
+		},
+		Order: policy.Order{
+			Processing: 24 * time.Hour, Confirmation: 24 * time.Hour, QuoteReopening: 15 * time.Minute,
+			QuoteLastDay: policy.Yes, EqualCreditPasses: policy.Yes,
+		},
+		Refund: policy.Refund{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30},
+		ExemptOfferings: []string{
+			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
+			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
+		},
+	}
+}
+
+// dates lets cmp compare dates, which it may not look into.
+var dates = cmpopts.EquateComparable(calendar.Date{})
+
+func TestPublishedNumbersAndDefaultReadings(t *testing.T) {
+	want := europe2024()
+	if diff := cmp.Diff(want, policy.Europe2024().Parameters(), dates); diff != "" {
+		t.Errorf("Europe2024 (-want +got):\n%s", diff)
+	}
+	want.Name, want.Region, want.FirstDay = "NorthAmerica2024", "North America", calendar.MustParseDate("2024-06-10")
+	if diff := cmp.Diff(want, policy.NorthAmerica2024().Parameters(), dates); diff != "" {
+		t.Errorf("NorthAmerica2024 (-want +got):\n%s", diff)
+	}
+}
+
+// A published edition is made without a check; this is the check.
+func TestPublishedEditionsAreValid(t *testing.T) {
+	for ed := range policy.Editions() {
+		again, err := policy.NewEdition(ed.Parameters())
+		if err != nil {
+			t.Errorf("%s: %v", ed, err)
+		}
+		if !again.Equal(ed) {
+			t.Errorf("%s made again is %s", ed, again)
+		}
+	}
+}
+
+// The fingerprints stand in stored charges and decisions: they change only with a parameter.
+func TestFingerprintsArePinned(t *testing.T) {
+	pins := map[string]string{
+		"Europe2024":       "008c5269834cfa110ad5a5b3d1bf07eb",
+		"NorthAmerica2024": "b81e6606b83eb54557782a49eb265056",
+	}
+	for ed := range policy.Editions() {
+		if got := ed.Fingerprint().String(); got != pins[ed.Name()] {
+			t.Errorf("the fingerprint of %s is %s, want %s", ed.Name(), got, pins[ed.Name()])
+		}
+	}
+}
+
+func TestEditionsAreListedOldestFirst(t *testing.T) {
+	var names []string
+	last := calendar.Date{}
+	for ed := range policy.Editions() {
+		names = append(names, ed.Name())
+		if ed.FirstDay().Before(last) {
+			t.Errorf("%s is older than the one before", ed.Name())
+		}
+		last = ed.FirstDay()
+	}
+	if want := []string{"NorthAmerica2024", "Europe2024"}; !slices.Equal(names, want) {
+		t.Errorf("got %q, want %q", names, want)
+	}
+	for range policy.Editions() {
+		break // a caller may stop
+	}
+}
+
+func TestForRegion(t *testing.T) {
+	for region, want := range map[policy.Region]string{policy.Europe: "Europe2024", policy.NorthAmerica: "NorthAmerica2024"} {
+		ed, err := policy.For(region)
+		if err != nil || ed.Name() != want || ed.Region() != region {
+			t.Errorf("For(%q) = %s, %v", region, ed, err)
+		}
+	}
+	for region, want := range map[policy.Region]error{"": policy.ErrMissing, "Asia": policy.ErrUnknown, "europe": policy.ErrUnknown} {
+		ed, err := policy.For(region)
+		if !errors.Is(err, want) || !ed.IsZero() {
+			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+		}
+	}
+}
+
+// edition.gate: the first day itself is under the edition.
+func TestGateOpensOnItsFirstDay(t *testing.T) {
+	tests := []struct {
+		ed      policy.Edition
+		ordered string
+		want    bool
+	}{
+		{policy.Europe2024(), "2024-09-15", false},
+		{policy.Europe2024(), "2024-09-16", true},
+		{policy.Europe2024(), "2024-09-17", true},
+		{policy.Europe2024(), "9999-12-31", true},
+		{policy.Europe2024(), "0001-01-01", false},
+		{policy.Europe2024(), "2024-06-10", false}, // the page's own example
+		{policy.NorthAmerica2024(), "2024-06-09", false},
+		{policy.NorthAmerica2024(), "2024-06-10", true},
+		{policy.Edition{}, "2024-09-16", false},
+	}
+	for _, test := range tests {
+		if got := test.ed.Covers(calendar.MustParseDate(test.ordered)); got != test.want {
+			t.Errorf("%s covers %s: %v", test.ed, test.ordered, got)
+		}
+	}
+	if policy.Europe2024().Covers(calendar.Date{}) {
+		t.Error("no date is covered")
+	}
+}
+
+// lapse.exempt: names match exactly.
+func TestExemptOfferings(t *testing.T) {
+	ed := policy.Europe2024()
+	for _, name := range ed.Parameters().ExemptOfferings {
+		if !ed.IsExempt(name) {
+			t.Errorf("%q is not exempt", name)
+		}
+	}
+	for _, name := range []string{"", "AutoCAD", "Autodesk Build 550", "Build 500", "autodesk docs", "Autodesk Docs ", "Autodesk"} {
+		if ed.IsExempt(name) {
+			t.Errorf("%q is exempt", name)
+		}
+	}
+	if (policy.Edition{}).IsExempt("Autodesk Docs") {
+		t.Error("the zero Edition exempts something")
+	}
+}
+
+func TestPerTerm(t *testing.T) {
+	p := policy.PerTerm{Monthly: 1, Annual: 2, ThreeYear: 3}
+	for term, want := range map[calendar.Term]int{calendar.Monthly: 1, calendar.Annual: 2, calendar.ThreeYear: 3, 0: 0, 4: 0} {
+		if got := p.Of(term); got != want {
+			t.Errorf("Of(%s) = %d, want %d", term, got, want)
+		}
+	}
+}
+
+func TestZeroEdition(t *testing.T) {
+	var ed policy.Edition
+	if !ed.IsZero() || policy.Europe2024().IsZero() {
+		t.Error("IsZero")
+	}
+	if ed.String() != "no edition" || ed.Name() != "" || ed.Region() != "" || !ed.FirstDay().IsZero() || !ed.Fingerprint().IsZero() {
+		t.Errorf("the zero Edition is %s", ed)
+	}
+	if diff := cmp.Diff(policy.Parameters{}, ed.Parameters(), dates); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := ed.MarshalJSON(); !errors.Is(err, policy.ErrMissing) {
+		t.Errorf("MarshalJSON: %v", err)
+	}
+	if ed.Equal(policy.Europe2024()) || !ed.Equal(policy.Edition{}) {
+		t.Error("Equal")
+	}
+}
+
+// Groups are what a rule package reads; each must be that of its own area.
+func TestGroups(t *testing.T) {
+	ed, p := policy.Europe2024(), europe2024()
+	if ed.Proration() != p.Proration || ed.Renewal() != p.Renewal || ed.Lapse() != p.Lapse || ed.Change() != p.Change ||
+		ed.Coterm() != p.Coterm || ed.Invoice() != p.Invoice || ed.Order() != p.Order || ed.Refund() != p.Refund {
+		t.Error("a group is not that of its area")
+	}
+}
+
+// What a caller holds in its hands cannot reach into an edition.
+func TestEditionsAreImmutable(t *testing.T) {
+	p := europe2024()
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := ed.Fingerprint()
+	p.ExemptOfferings[0] = "AutoCAD"
+	ed.Parameters().ExemptOfferings[1] = "Revit"
+	if ed.IsExempt("AutoCAD") || ed.IsExempt("Revit") || !ed.IsExempt("Autodesk BIM Collaborate") {
+		t.Error("a caller's slice is the edition's own")
+	}
+	again, err := policy.NewEdition(ed.Parameters())
+	if err != nil || again.Fingerprint() != before {
+		t.Errorf("the edition has changed: %v", err)
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	reversed := europe2024()
+	slices.Reverse(reversed.ExemptOfferings)
+	same, err := policy.NewEdition(reversed)
+	if err != nil || !same.Equal(policy.Europe2024()) {
+		t.Errorf("the order of the exempt offerings matters: %v", err)
+	}
+	f := policy.Europe2024().Fingerprint()
+	text, err := f.MarshalText()
+	var read policy.Fingerprint
+	if err != nil || len(text) != 32 || read.UnmarshalText(text) != nil || read != f {
+		t.Errorf("%q is read back as %s, %v", text, read, err)
+	}
+	if text, err := (policy.Fingerprint{}).MarshalText(); err != nil || len(text) != 0 {
+		t.Errorf("the zero Fingerprint is written as %q, %v", text, err)
+	}
+	if err := read.UnmarshalText(nil); err != nil || !read.IsZero() {
+		t.Errorf("no text is read as %s, %v", read, err)
+	}
+	read = f
+	for _, bad := range []string{"0", f.String()[:31], f.String() + "0", "g" + f.String()[1:]} {
+		if err := read.UnmarshalText([]byte(bad)); !errors.Is(err, policy.ErrSyntax) || read != f {
+			t.Errorf("%q: %v, read %s", bad, err, read)
+		}
+	}
+}

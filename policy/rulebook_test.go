@@ -1,0 +1,167 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/policy"
+)
+
+// published is the rulebook's own list: each ID, whether it is gated (+), its class (c, f, a), and its standings.
+const published = `
+term.length - c qr; term.expiry - c q; term.renewal - c q; term.anniversary - c r; term.service-year - c r; term.zone - c r
+edition.gate - c q; edition.before - c r
+renewal.auto-default + c q; renewal.auto-toggle - c c; renewal.window - c qr; renewal.late - c qc; renewal.next-term - c cr
+renewal.awaited - c r; renewal.canceled-final - c q; renewal.digital-direct - a q
+lapse.start + c qr; lapse.expired-days - c c; lapse.suspended-days - c qc; lapse.canceled - c c; lapse.capabilities - c q
+lapse.exempt - c qr; lapse.reactivate - c qr; lapse.prepay - f q
+change.seats-up - c qcr; change.seats-down - c qc; change.product-switch + c q; change.term + c qc; change.effective-fixed - c r
+trial.convert - c qc
+proration.standard-days - c q; proration.daily-rate - c qr; proration.price - c qr; proration.days - c r; proration.leap - c r; proration.pre-tax - f q
+coterm.same-product + c q; coterm.multi-year + c qr; coterm.new-product + c qr; coterm.extend-partner + c q; coterm.extend-window + c qr
+coterm.extend-future + c qr; coterm.no-refund + f qc; coterm.extend-annual + c qr; coterm.extend-three-year + c qr
+coterm.switch-term-first + c qr; coterm.re-anchor + c r; coterm.monthly + c r
+invoice.annual-instalments + c qr; invoice.split - c r; invoice.net-terms + c qr; invoice.payers - c qr; invoice.pay - c q; invoice.tax - c qr; invoice.by-renewal + c q
+order.one-kind - c q; order.payment-methods - c q; order.tax-exempt - c q; order.vendor-setup - f q; order.charge-when-ready - c q; order.confirmation - a q
+price.zone - a q; quote.available + c q; quote.direct-sale - c qr; quote.contents - c q; quote.valid - c qr
+order.insufficient-credit - c qr; order.overdue-balance - c q; order.payer-mismatch - c q; order.check-order - c r
+refund.monthly - c q; refund.long - c q; refund.maintenance - c q; refund.flex - c q; refund.direct-only - c q; refund.excluded - c qr
+refund.scope - c c; refund.amount - c qr; refund.days - c r
+`
+
+func TestRulebookIsComplete(t *testing.T) {
+	var got []string
+	for r := range policy.Rules() {
+		gated, standing := "-", ""
+		if r.Gated {
+			gated = "+"
+		}
+		for _, s := range []policy.Standing{policy.Quoted, policy.Corroborated, policy.Reading} {
+			if r.Standing.Has(s) {
+				standing += s.String()[:1]
+			}
+		}
+		got = append(got, strings.Join([]string{string(r.ID), gated, r.Class.String()[:1], standing}, " "))
+	}
+	want := strings.FieldsFunc(published, func(r rune) bool { return r == ';' || r == '\n' })
+	for i := range want {
+		want[i] = strings.TrimSpace(want[i])
+	}
+	if len(want) != 79 || !slices.Equal(got, want) {
+		t.Errorf("%d rules, want %d", len(got), len(want))
+		for i := range min(len(got), len(want)) {
+			if got[i] != want[i] {
+				t.Errorf("got %s, want %s", got[i], want[i])
+			}
+		}
+	}
+}
+
+func TestRulesAreWellFormed(t *testing.T) {
+	form := regexp.MustCompile(`^[a-z]+\.[a-z]+(-[a-z]+)*$`)
+	sentence := regexp.MustCompile(`^[A-Z][^.]*( [^.]+)*\.$`)
+	seen := map[policy.RuleID]bool{}
+	for r := range policy.Rules() {
+		switch {
+		case seen[r.ID]:
+			t.Errorf("%s stands twice", r.ID)
+		case !form.MatchString(string(r.ID)):
+			t.Errorf("%q is no ID", r.ID)
+		case !sentence.MatchString(r.Statement):
+			t.Errorf("%s: the statement is not one sentence: %s", r.ID, r.Statement)
+		case strings.ContainsAny(r.Statement, "0123456789"):
+			t.Errorf("%s: the statement has a number, which belongs to an edition: %s", r.ID, r.Statement)
+		case r.Source == "":
+			t.Errorf("%s cites no source", r.ID)
+		case r.Standing.Has(policy.Quoted) && r.Quote == "":
+			t.Errorf("%s is quoted, but from where?", r.ID)
+		case r.Standing == policy.Corroborated && r.Quote != "":
+			t.Errorf("%s quotes the page, which is silent: %s", r.ID, r.Quote)
+		case len(r.Quote) > 200 || strings.Contains(strings.TrimSuffix(r.Quote, "."), ". "):
+			t.Errorf("%s quotes more than a sentence: %s", r.ID, r.Quote)
+		case strings.Count(r.Standing.String(), ",") > 0 && r.Note == "" && r.ID != policy.RuleRenewalLate:
+			t.Errorf("%s is of mixed standing, and nothing says which part is which", r.ID)
+		}
+		seen[r.ID] = true
+		found, ok := r.ID.Rule()
+		if !ok || found != r {
+			t.Errorf("%s is found as %+v", r.ID, found)
+		}
+	}
+	for range policy.Rules() {
+		break // a caller may stop
+	}
+}
+
+func TestUnknownRules(t *testing.T) {
+	for _, id := range []policy.RuleID{"", "term", "term.Length", "term.length "} {
+		if r, ok := id.Rule(); ok {
+			t.Errorf("%q is the rule %+v", id, r)
+		}
+	}
+	for id, area := range map[policy.RuleID]string{policy.RuleTermLength: "term", "": "", "x": "x"} {
+		if got := id.Area(); got != area {
+			t.Errorf("the area of %q is %q", id, got)
+		}
+	}
+}
+
+func TestRulesAreData(t *testing.T) {
+	for r := range policy.Rules() {
+		text, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read policy.Rule
+		if err := json.Unmarshal(text, &read); err != nil || read != r {
+			t.Errorf("%s is read back as %+v, %v", text, read, err)
+		}
+	}
+}
+
+func TestStandings(t *testing.T) {
+	for standing, want := range map[policy.Standing]string{
+		0: "none", policy.Quoted: "quoted", policy.Corroborated | policy.Reading: "corroborated, reading",
+		policy.Quoted | policy.Corroborated | policy.Reading: "quoted, corroborated, reading", 8: "Standing(4)",
+	} {
+		if got := standing.String(); got != want {
+			t.Errorf("%d is %q, want %q", standing, got, want)
+		}
+	}
+	if !(policy.Quoted | policy.Reading).Has(policy.Reading) || policy.Quoted.Has(policy.Quoted|policy.Reading) {
+		t.Error("Has")
+	}
+	for standing, want := range map[policy.Standing]string{0: `[]`, policy.Quoted | policy.Reading: `["quoted","reading"]`} {
+		text, err := json.Marshal(standing)
+		if err != nil || string(text) != want {
+			t.Errorf("%s is written as %s, %v", standing, text, err)
+		}
+	}
+	if _, err := json.Marshal(policy.Standing(8)); err == nil {
+		t.Error("a standing without a name is written")
+	}
+	read := policy.Quoted
+	for bad, sentinel := range map[string]error{
+		`"quoted"`: policy.ErrSyntax, `["sure"]`: policy.ErrUnknown, `["quoted","quoted"]`: policy.ErrConflict, `[1]`: policy.ErrSyntax, `[""]`: policy.ErrMissing,
+	} {
+		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != policy.Quoted {
+			t.Errorf("%s: %v, read %s", bad, err, read)
+		}
+	}
+}
+
+// The advice of these rules is all there is to them: renewal.digital-direct, order.confirmation, price.zone.
+func TestAdviceIsSaid(t *testing.T) {
+	for id, says := range map[policy.RuleID]string{
+		"renewal.digital-direct": "nothing to do", "order.confirmation": "spam", "price.zone": "customer's zone",
+	} {
+		r, ok := id.Rule()
+		if !ok || r.Class != policy.Advice || !strings.Contains(r.Statement, says) {
+			t.Errorf("%s says %q", id, r.Statement)
+		}
+	}
+}
