@@ -94,7 +94,8 @@ func TestBadFiles(t *testing.T) {
 		{"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`, []string{`proration.standardDays.threeYear 1081: must be a multiple of 3`}, policy.ErrConflict},
 		{
 			"several at once", `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
-			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `}, policy.ErrUnknown,
+			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `},
+			policy.ErrUnknown,
 		},
 		{"nothing", ``, []string{`edition: is not JSON at byte 0`}, policy.ErrSyntax},
 		{"truncated", acme[:100], []string{`edition: is not JSON`}, policy.ErrSyntax},

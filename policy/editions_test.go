@@ -197,6 +197,9 @@ func TestZeroEdition(t *testing.T) {
 	if _, err := ed.MarshalJSON(); !errors.Is(err, policy.ErrMissing) {
 		t.Errorf("MarshalJSON: %v", err)
 	}
+	if got := policy.Europe2024().String(); got != "Europe2024 ("+policy.Europe2024().Fingerprint().String()+")" {
+		t.Error(got)
+	}
 	if ed.Equal(policy.Europe2024()) || !ed.Equal(policy.Edition{}) {
 		t.Error("Equal")
 	}

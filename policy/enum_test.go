@@ -10,25 +10,32 @@ import (
 	"example.com/billingrules/policy"
 )
 
+// named is a pointer to a value of an enumeration.
+type named interface {
+	encoding.TextMarshaler
+	encoding.TextUnmarshaler
+	fmt.Stringer
+}
+
 // enumerations has one value of each and the names of all, in order.
 func enumerations() map[string]struct {
-	at    func(uint8) any
+	at    func(uint8) named
 	names string
 } {
 	type row = struct {
-		at    func(uint8) any
+		at    func(uint8) named
 		names string
 	}
 	return map[string]row{
-		"Class":           {func(v uint8) any { x := policy.Class(v); return &x }, "computed flag advice"},
-		"Kind":            {func(v uint8) any { x := policy.Kind(v); return &x }, "subscription flex-tokens trial maintenance-plan consulting platform-subscription extra-territory-rights cloud-credits membership-fee other-product"},
-		"Channel":         {func(v uint8) any { x := policy.Channel(v); return &x }, "online quote sales reseller retailer"},
-		"Route":           {func(v uint8) any { x := policy.Route(v); return &x }, "self-service partner seller"},
-		"DayCount":        {func(v uint8) any { x := policy.DayCount(v); return &x }, "standard actual no-leap-day"},
-		"LimitRule":       {func(v uint8) any { x := policy.LimitRule(v); return &x }, "both either"},
-		"FirstInstalment": {func(v uint8) any { x := policy.FirstInstalment(v); return &x }, "at-order at-renewal"},
-		"Answer":          {func(v uint8) any { x := policy.Answer(v); return &x }, "no yes"},
-		"Remedy":          {func(v uint8) any { x := policy.Remedy(v); return &x }, remedies},
+		"Class":           {func(v uint8) named { x := policy.Class(v); return &x }, "computed flag advice"},
+		"Kind":            {func(v uint8) named { x := policy.Kind(v); return &x }, "subscription flex-tokens trial maintenance-plan consulting platform-subscription extra-territory-rights cloud-credits membership-fee other-product"},
+		"Channel":         {func(v uint8) named { x := policy.Channel(v); return &x }, "online quote sales reseller retailer"},
+		"Route":           {func(v uint8) named { x := policy.Route(v); return &x }, "self-service partner seller"},
+		"DayCount":        {func(v uint8) named { x := policy.DayCount(v); return &x }, "standard actual no-leap-day"},
+		"LimitRule":       {func(v uint8) named { x := policy.LimitRule(v); return &x }, "both either"},
+		"FirstInstalment": {func(v uint8) named { x := policy.FirstInstalment(v); return &x }, "at-order at-renewal"},
+		"Answer":          {func(v uint8) named { x := policy.Answer(v); return &x }, "no yes"},
+		"Remedy":          {func(v uint8) named { x := policy.Remedy(v); return &x }, remedies},
 	}
 }
 
@@ -41,8 +48,8 @@ func TestEnumerations(t *testing.T) {
 		names := strings.Fields(e.names)
 		for v := range 256 {
 			value := e.at(uint8(v))
-			text, err := value.(encoding.TextMarshaler).MarshalText()
-			said := value.(fmt.Stringer).String()
+			text, err := value.MarshalText()
+			said := value.String()
 			known := v >= 1 && v <= len(names)
 			if typ == "Remedy" && v > len(names) {
 				known = err == nil // later rules add remedies at the end
@@ -56,7 +63,7 @@ func TestEnumerations(t *testing.T) {
 					t.Errorf("%s %d is %q, %v, %q; want %q", typ, v, text, err, said, names[v-1])
 				}
 				read := e.at(0)
-				if err := read.(encoding.TextUnmarshaler).UnmarshalText(text); err != nil || fmt.Sprint(read) != fmt.Sprint(value) {
+				if err := read.UnmarshalText(text); err != nil || fmt.Sprint(read) != fmt.Sprint(value) {
 					t.Errorf("%s: %q is read back as %v, %v", typ, text, read, err)
 				}
 			case known:
@@ -71,7 +78,7 @@ func TestEnumerations(t *testing.T) {
 			"": policy.ErrMissing, " ": policy.ErrUnknown, strings.ToUpper(names[0]): policy.ErrUnknown, names[0] + " ": policy.ErrUnknown,
 			names[0] + "," + names[1]: policy.ErrUnknown, "\x00": policy.ErrUnknown, strings.Repeat("x", 1<<20): policy.ErrUnknown,
 		} {
-			err := read.(encoding.TextUnmarshaler).UnmarshalText([]byte(bad))
+			err := read.UnmarshalText([]byte(bad))
 			if !errors.Is(err, sentinel) || fmt.Sprint(read) != names[0] {
 				t.Errorf("%s: %.20q is read as %v, %v", typ, bad, read, err)
 			}

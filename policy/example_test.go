@@ -1,0 +1,405 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// A vendor takes over the published rules, but for what differs.
+func Example() {
+	file := strings.NewReader(`{
+		"name": "Acme2026", "firstDay": "2026-01-01",
+		"proration": {"standardDays": {"annual": 360, "threeYear": 1080}},
+		"refund": {"monthly": 14, "annual": 14, "threeYear": 14}
+	}`)
+	acme, err := policy.DecodeEdition(file, policy.Europe2024())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range policy.Diff(policy.Europe2024(), acme) {
+		fmt.Println(d)
+	}
+	// Output:
+	// name of the edition: "Europe2024" → "Acme2026" (edition.gate)
+	// first day of the edition: "2024-09-16" → "2026-01-01" (edition.gate)
+	// standard days of an annual term: 365 → 360 (proration.standard-days)
+	// standard days of a three-year term: 1095 → 1080 (proration.standard-days)
+	// days to return a monthly subscription: 15 → 14 (refund.monthly)
+	// days to return an annual subscription: 30 → 14 (refund.long)
+	// days to return a three-year subscription: 30 → 14 (refund.long)
+}
+
+func ExampleEurope2024() {
+	ed := policy.Europe2024()
+	fmt.Println(ed.Name(), "from", ed.FirstDay())
+	fmt.Println(ed.Renewal().WindowDays, "days before the renewal date")
+	// Output:
+	// Europe2024 from 2024-09-16
+	// 90 days before the renewal date
+}
+
+func ExampleNorthAmerica2024() {
+	ed := policy.NorthAmerica2024()
+	fmt.Println(ed.Name(), "in", ed.Region(), "from", ed.FirstDay())
+	// Output: NorthAmerica2024 in North America from 2024-06-10
+}
+
+func ExampleEditions() {
+	for ed := range policy.Editions() {
+		fmt.Println(ed)
+	}
+	// Output:
+	// NorthAmerica2024 (b81e6606b83eb54557782a49eb265056)
+	// Europe2024 (008c5269834cfa110ad5a5b3d1bf07eb)
+}
+
+func ExampleFor() {
+	ed, err := policy.For(policy.Europe)
+	fmt.Println(ed.Name(), err)
+	_, err = policy.For("Asia")
+	fmt.Println(err)
+	// Output:
+	// Europe2024 <nil>
+	// policy.For: region "Asia": has no published edition
+}
+
+func ExampleNewEdition() {
+	p := policy.Europe2024().Parameters()
+	p.Name = "Acme2026"
+	p.Refund.Monthly = -1
+	p.Proration.StandardDays.ThreeYear = 1000
+	_, err := policy.NewEdition(p)
+	fmt.Println(err)
+	// Output:
+	// policy.NewEdition: refund.monthly -1: must be from 0 to 3660
+	// policy.NewEdition: proration.standardDays.threeYear 1000: must be a multiple of 3: a service year counts a third
+}
+
+func ExampleDecodeEdition() {
+	_, err := policy.DecodeEdition(strings.NewReader(`{"refund": {"mothly": 14}, "coterm": {"limits": "all"}}`), policy.Europe2024())
+	fmt.Println(err)
+	// Output:
+	// policy.DecodeEdition: refund.mothly: is no parameter of an edition
+	// policy.DecodeEdition: coterm.limits "all": is none of: both, either
+}
+
+func ExampleDiff() {
+	p := policy.Europe2024().Parameters()
+	p.Lapse.ExpiredDays = 20
+	longer, err := policy.NewEdition(p)
+	fmt.Println(policy.Diff(policy.Europe2024(), longer), err)
+	// Output: [days in Expired: 15 → 20 (lapse.expired-days)] <nil>
+}
+
+func ExampleDifference_String() {
+	d := policy.Difference{Parameter: "lapse.expiredDays", Rule: policy.RuleLapseExpiredDays, Says: "days in Expired", From: "15", To: "20"}
+	fmt.Println(d)
+	// Output: days in Expired: 15 → 20 (lapse.expired-days)
+}
+
+// The page's own example was bought before the European edition began, but after the North American one.
+func ExampleEdition_Covers() {
+	ordered := calendar.MustParseDate("2024-06-10")
+	fmt.Println(policy.Europe2024().Covers(ordered), policy.NorthAmerica2024().Covers(ordered))
+	// Output: false true
+}
+
+func ExampleEdition_IsExempt() {
+	ed := policy.Europe2024()
+	fmt.Println(ed.IsExempt("Autodesk Build 500"), ed.IsExempt("Autodesk Build 550"))
+	// Output: true false
+}
+
+func ExampleEdition_Parameters() {
+	p := policy.Europe2024().Parameters()
+	p.Renewal.WindowDays = 60 // a copy: the edition keeps its own
+	fmt.Println(p.Renewal.WindowDays, policy.Europe2024().Renewal().WindowDays)
+	// Output: 60 90
+}
+
+func ExampleEdition_Proration() {
+	p := policy.Europe2024().Proration()
+	fmt.Println(p.StandardDays.Annual, p.DayCount, p.Rounding)
+	// Output: 365 standard half-up
+}
+
+func ExampleEdition_Renewal() {
+	fmt.Printf("%+v\n", policy.Europe2024().Renewal())
+	// Output: {WindowDays:90 AwaitedDays:1}
+}
+
+func ExampleEdition_Lapse() {
+	l := policy.Europe2024().Lapse()
+	fmt.Println(l.ExpiredDays, l.SuspendedDays.Monthly, l.SuspendedDays.Annual)
+	// Output: 15 15 30
+}
+
+func ExampleEdition_Change() {
+	fmt.Println(policy.Europe2024().Change().MinimumSeats)
+	// Output: 1
+}
+
+func ExampleEdition_Coterm() {
+	c := policy.Europe2024().Coterm()
+	fmt.Printf("%+v %+v %s\n", c.Annual, c.ThreeYear, c.Limits)
+	// Output: {FromTransaction:15 FromRenewal:12} {FromTransaction:39 FromRenewal:36} both
+}
+
+func ExampleEdition_Invoice() {
+	i := policy.Europe2024().Invoice()
+	fmt.Println(i.Instalments, i.EarlyFirst, i.EarlyFirstByInvoice, i.PayersPerPayerNumber)
+	// Output: 3 at-order at-renewal 5
+}
+
+func ExampleEdition_Order() {
+	o := policy.Europe2024().Order()
+	fmt.Println(o.Processing, o.Confirmation, o.QuoteReopening)
+	// Output: 24h0m0s 24h0m0s 15m0s
+}
+
+func ExampleEdition_Refund() {
+	fmt.Printf("%+v\n", policy.Europe2024().Refund())
+	// Output: {Monthly:15 Annual:30 ThreeYear:30 Maintenance:30 FlexTokens:30}
+}
+
+func ExampleEdition_Name() {
+	fmt.Println(policy.Europe2024().Name())
+	// Output: Europe2024
+}
+
+func ExampleEdition_Region() {
+	fmt.Println(policy.NorthAmerica2024().Region())
+	// Output: North America
+}
+
+func ExampleEdition_FirstDay() {
+	fmt.Println(policy.Europe2024().FirstDay())
+	// Output: 2024-09-16
+}
+
+func ExampleEdition_Fingerprint() {
+	fmt.Println(policy.Europe2024().Fingerprint())
+	// Output: 008c5269834cfa110ad5a5b3d1bf07eb
+}
+
+func ExampleEdition_Equal() {
+	fmt.Println(policy.Europe2024().Equal(policy.Europe2024()), policy.Europe2024().Equal(policy.NorthAmerica2024()))
+	// Output: true false
+}
+
+func ExampleEdition_IsZero() {
+	fmt.Println(policy.Edition{}.IsZero(), policy.Europe2024().IsZero())
+	// Output: true false
+}
+
+func ExampleEdition_String() {
+	fmt.Println(policy.Europe2024())
+	// Output: Europe2024 (008c5269834cfa110ad5a5b3d1bf07eb)
+}
+
+func ExampleEdition_MarshalJSON() {
+	file, err := json.Marshal(policy.Europe2024())
+	fmt.Printf("%.60s… %v\n", file, err)
+	// Output: {"name":"Europe2024","region":"Europe","firstDay":"2024-09-1… <nil>
+}
+
+func ExamplePerTerm_Of() {
+	fmt.Println(policy.Europe2024().Proration().StandardDays.Of(calendar.ThreeYear))
+	// Output: 1095
+}
+
+func ExampleFingerprint() {
+	var stored policy.Fingerprint
+	err := stored.UnmarshalText([]byte("008c5269834cfa110ad5a5b3d1bf07eb"))
+	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
+	// Output: true false <nil>
+}
+
+// renewEarly is a decision as package lifecycle makes it.
+func renewEarly(asked string) policy.Decision {
+	term := calendar.Since(calendar.MustParseDate("2025-03-12")).Intersect(calendar.Until(calendar.MustParseDate("2025-06-10")))
+	return policy.Decision{
+		Rule: policy.RuleRenewalWindow, Asked: calendar.MustParseDate(asked), Window: term,
+		Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
+	}
+}
+
+func ExampleDecision_Allowed() {
+	for _, asked := range []string{"2025-03-11", "2025-03-12", "2025-06-09", "2025-06-10"} {
+		fmt.Println(asked, renewEarly(asked).Allowed())
+	}
+	// Output:
+	// 2025-03-11 false
+	// 2025-03-12 true
+	// 2025-06-09 true
+	// 2025-06-10 false
+}
+
+func ExampleDecision_Err() {
+	err := renewEarly("2025-01-02").Err()
+	var refusal *policy.Refusal
+	if errors.As(err, &refusal) {
+		fmt.Println("ask again from", refusal.Decision.Window.Start(), "on")
+	}
+	fmt.Println(renewEarly("2025-05-12").Err())
+	// Output:
+	// ask again from 2025-03-12 on
+	// <nil>
+}
+
+func ExampleDecision_String() {
+	fmt.Println(renewEarly("2025-05-12"))
+	fmt.Println(renewEarly("2025-01-02"))
+	// Output:
+	// allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09)
+	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
+}
+
+func ExampleDecision_Explain() {
+	fmt.Println(renewEarly("2025-01-02").Explain())
+	// Output:
+	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
+	// Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
+	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
+	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”
+}
+
+func ExampleDecision_LogValue() {
+	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}))
+	logger.Info("asked", "renew", policy.Decision{Rule: policy.RuleCotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
+	// Output: level=INFO msg=asked renew.allowed=false renew.rule=coterm.monthly renew.asked=2025-05-12 renew.window=never renew.edition=00000000000000000000000000000000
+}
+
+func ExampleDecision_MarshalJSON() {
+	text, err := json.Marshal(renewEarly("2025-05-12"))
+	fmt.Println(string(text), err)
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"008c5269834cfa110ad5a5b3d1bf07eb"} <nil>
+}
+
+// An answer that its own window contradicts is not read.
+func ExampleDecision_UnmarshalJSON() {
+	var d policy.Decision
+	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01","window":"2025-03-12/2025-06-10"}`), &d)
+	fmt.Println(err)
+	// Output: policy.Decision.UnmarshalJSON: allowed true: is not what window 2025-03-12/2025-06-10 says of 2025-07-01
+}
+
+func ExampleRefusal_Error() {
+	err := fmt.Errorf("cannot renew: %w", &policy.Refusal{Decision: renewEarly("2025-06-10")})
+	fmt.Println(err)
+	// Output: cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
+}
+
+func ExampleInputErrors() {
+	_, err := policy.NewEdition(policy.Parameters{Name: "Acme2026", Region: "Europe"})
+	for i, bad := range policy.InputErrors(err) {
+		if i == 3 {
+			break
+		}
+		fmt.Println(bad.Field, bad.Value, errors.Is(bad, policy.ErrMissing), errors.Is(bad, policy.ErrRange))
+	}
+	// Output:
+	// firstDay  true false
+	// proration.standardDays.monthly 0 false true
+	// proration.standardDays.annual 0 false true
+}
+
+func ExampleRules() {
+	for r := range policy.Rules() {
+		if r.ID.Area() == "trial" {
+			fmt.Println(r.ID, r.Class, r.Standing)
+			fmt.Println(r.Statement)
+		}
+	}
+	// Output:
+	// trial.convert computed quoted, corroborated
+	// A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
+}
+
+func ExampleRuleID_Rule() {
+	r, ok := policy.RuleProrationLeap.Rule()
+	fmt.Println(ok, r.Package, r.Quote)
+	// Output: true proration We houden geen rekening met schrikkeljaren.
+}
+
+func ExampleRuleID_Area() {
+	fmt.Println(policy.RuleCotermMultiYear.Area())
+	// Output: coterm
+}
+
+func ExampleStanding_Has() {
+	r, _ := policy.RuleProrationPrice.Rule()
+	fmt.Println(r.Standing, r.Standing.Has(policy.Quoted), r.Standing.Has(policy.Corroborated))
+	// Output: quoted, reading true false
+}
+
+func ExampleClass() {
+	r, _ := policy.RuleLapsePrepay.Rule()
+	fmt.Println(r.Class)
+	// Output: flag
+}
+
+func ExampleChannel_Direct() {
+	fmt.Println(policy.Quote.Direct(), policy.Reseller.Direct())
+	// Output: true false
+}
+
+func ExampleChannel() {
+	var c policy.Channel
+	fmt.Println(c.UnmarshalText([]byte("quote")), c, c.IsValid())
+	fmt.Println(c.UnmarshalText([]byte("fax")))
+	// Output:
+	// <nil> quote true
+	// policy.Channel.UnmarshalText: channel "fax": is none of: online, quote, sales, reseller, retailer
+}
+
+func ExampleKind() {
+	var k policy.Kind
+	fmt.Println(k.IsValid(), k.UnmarshalText([]byte("flex-tokens")), k == policy.FlexTokens)
+	// Output: false <nil> true
+}
+
+func ExampleRoute() {
+	fmt.Println(policy.SelfService, policy.Partner, policy.Seller)
+	// Output: self-service partner seller
+}
+
+func ExampleRemedy_Advice() {
+	fmt.Println(policy.SwitchTermFirst, "=", policy.SwitchTermFirst.Advice())
+	// Output: switch-term-first = switch to a three-year term first
+}
+
+func ExampleDayCount() {
+	fmt.Println(policy.Standard, policy.Actual, policy.NoLeapDay)
+	// Output: standard actual no-leap-day
+}
+
+func ExampleLimitRule() {
+	fmt.Println(policy.BothLimits, policy.EitherLimit)
+	// Output: both either
+}
+
+func ExampleFirstInstalment() {
+	fmt.Println(policy.DueAtOrder, policy.DueAtRenewal)
+	// Output: at-order at-renewal
+}
+
+func ExampleAnswer() {
+	var a policy.Answer
+	_, err := a.MarshalText()
+	fmt.Println(policy.No, policy.Yes, err)
+	// Output: no yes policy.Answer.MarshalText: answer: is missing
+}
