@@ -1,0 +1,437 @@
+package calendar_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// grid is a handful of neighbouring days, and some of a year's edges.
+func grid() []calendar.Date {
+	var days []calendar.Date
+	for d := calendar.MustParseDate("2024-02-27"); d.Before(calendar.MustParseDate("2024-03-03")); d = d.AddDays(1) {
+		days = append(days, d)
+	}
+	return append(days, calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31"))
+}
+
+// set is a period as its days among those of the grid: the oracle of everything that periods do.
+type set map[calendar.Date]bool
+
+func (s set) of(p calendar.Period) bool {
+	for _, d := range grid() {
+		if p.Contains(d) != s[d] {
+			return false
+		}
+	}
+	return true
+}
+
+// periods lists every period that the grid can make, each with its days.
+func periods() map[calendar.Period]set {
+	all := map[calendar.Period]set{{}: {}}
+	add := func(p calendar.Period, contains func(calendar.Date) bool) {
+		days := set{}
+		for _, d := range grid() {
+			days[d] = contains(d)
+		}
+		all[p] = days
+	}
+	add(calendar.Always(), func(calendar.Date) bool { return true })
+	for _, a := range grid() {
+		add(calendar.Since(a), func(d calendar.Date) bool { return !d.Before(a) })
+		add(calendar.Until(a), func(d calendar.Date) bool { return d.Before(a) })
+		for _, b := range grid() {
+			if p, err := calendar.Between(a, b); err == nil {
+				add(p, func(d calendar.Date) bool { return !d.Before(a) && d.Before(b) })
+			}
+		}
+	}
+	return all
+}
+
+func TestPeriodsContainTheirDays(t *testing.T) {
+	for p, days := range periods() {
+		if !days.of(p) {
+			t.Errorf("%s does not contain %v", p, days)
+		}
+		if p.Contains(calendar.Date{}) {
+			t.Errorf("%s contains no date", p)
+		}
+	}
+}
+
+func TestIntersections(t *testing.T) {
+	all := periods()
+	for p, inP := range all {
+		for q, inQ := range all {
+			both := set{}
+			for _, d := range grid() {
+				both[d] = inP[d] && inQ[d]
+			}
+			r := p.Intersect(q)
+			if !both.of(r) {
+				t.Errorf("%s ∩ %s = %s", p, q, r)
+			}
+			if r != q.Intersect(p) || r.Intersect(p) != r {
+				t.Errorf("%s ∩ %s = %s, and the other way round %s", p, q, r, q.Intersect(p))
+			}
+			// There is one form of every period, so that == means the same days.
+			if _, known := all[r]; !known {
+				t.Errorf("%s ∩ %s = %s is a form of its own", p, q, r)
+			}
+		}
+	}
+}
+
+func TestEndsOfPeriods(t *testing.T) {
+	first, end := calendar.MustParseDate("2024-02-28"), calendar.MustParseDate("2024-03-01")
+	p, err := calendar.Between(first, end)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		p                calendar.Period
+		start, end, last calendar.Date
+		days             int
+		bounded          bool
+	}{
+		{p, first, end, calendar.MustParseDate("2024-02-29"), 2, true},
+		{calendar.Since(first), first, calendar.Date{}, calendar.Date{}, 0, false},
+		{calendar.Until(end), calendar.Date{}, end, calendar.MustParseDate("2024-02-29"), 0, false},
+		{calendar.Always(), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, false},
+		{calendar.Period{}, calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
+		{calendar.Since(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
+		{calendar.Until(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
+	}
+	for _, test := range tests {
+		days, bounded := test.p.Days()
+		if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last || days != test.days || bounded != test.bounded {
+			t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
+		}
+		if test.p.IsZero() != (test.p == calendar.Period{}) {
+			t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
+		}
+	}
+	empty, err := calendar.Between(first, first)
+	if err != nil || !empty.IsZero() {
+		t.Errorf("from %s up to itself is %s, %v", first, empty, err)
+	}
+	for _, bad := range []struct {
+		start, end calendar.Date
+		want       error
+	}{{calendar.Date{}, end, policy.ErrMissing}, {first, calendar.Date{}, policy.ErrMissing}, {end, first, policy.ErrConflict}} {
+		if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
+			t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
+		}
+	}
+}
+
+// term.expiry and term.renewal: the page's own example, on the wall clock of Brussels and not at UTC+1.
+func TestExpiryAndRenewal(t *testing.T) {
+	bought := calendar.MustParseDate("2024-06-10")
+	p, err := calendar.Annual.Period(bought, bought)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Europe/Brussels":  "2025-06-09 23:59:59 +0200 CEST; 2025-06-10 00:00:00 +0200 CEST",
+		"America/New_York": "2025-06-09 23:59:59 -0400 EDT; 2025-06-10 00:00:00 -0400 EDT",
+		"UTC":              "2025-06-09 23:59:59 +0000 UTC; 2025-06-10 00:00:00 +0000 UTC",
+	} {
+		expires, ok := p.Expiry(location(name))
+		_, renews := p.Instants(location(name))
+		if got := fmt.Sprint(expires, "; ", renews); !ok || got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	// Where the midnight of the renewal date is skipped, the last second before it is still the expiry.
+	skipped := calendar.Until(calendar.MustParseDate("2018-11-04"))
+	if expires, ok := skipped.Expiry(location("America/Sao_Paulo")); !ok || expires.String() != "2018-11-03 23:59:59 -0300 -03" {
+		t.Errorf("got %s, %v", expires, ok)
+	}
+	for _, open := range []calendar.Period{{}, calendar.Always(), calendar.Since(bought)} {
+		expires, ok := open.Expiry(location("UTC"))
+		if _, until := open.Instants(location("UTC")); ok || !expires.IsZero() || !until.IsZero() {
+			t.Errorf("%s expires at %s, %v", open, expires, ok)
+		}
+	}
+	if from, _ := calendar.Until(bought).Instants(location("UTC")); !from.IsZero() {
+		t.Errorf("a period without a start begins at %s", from)
+	}
+}
+
+func TestPeriodText(t *testing.T) {
+	for p := range periods() {
+		text, err := p.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read calendar.Period
+		if err := read.UnmarshalText(text); err != nil || read != p {
+			t.Errorf("%q is read back as %s, %v", text, read, err)
+		}
+		stored, err := p.Value()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := read.Scan(stored); err != nil || read != p {
+			t.Errorf("%v is scanned as %s, %v", stored, read, err)
+		}
+		if p.IsZero() {
+			if p.String() != "never" || len(text) != 0 || stored != nil {
+				t.Errorf("never is %q, %q, %v", p, text, stored)
+			}
+			if _, err := calendar.ParsePeriod(p.String()); err == nil {
+				t.Error("never is parsed")
+			}
+			continue
+		}
+		if parsed, err := calendar.ParsePeriod(p.String()); err != nil || parsed != p || stored != p.String() {
+			t.Errorf("%s is parsed as %s, %v", p, parsed, err)
+		}
+	}
+}
+
+func TestBadPeriodText(t *testing.T) {
+	held := calendar.Since(calendar.MustParseDate("2024-06-10"))
+	for text, want := range map[string]error{
+		"2024-06-10":                       policy.ErrSyntax,
+		"2024-06-10/":                      policy.ErrMissing,
+		"/2024-06-10":                      policy.ErrMissing,
+		"/":                                policy.ErrMissing,
+		"..":                               policy.ErrSyntax,
+		"2024-06-10/2024-06-10":            policy.ErrConflict,
+		"2024-06-10/2024-06-09":            policy.ErrConflict,
+		"2024-06-10/2024-06-31":            policy.ErrRange,
+		"2024-02-30/2024-06-30":            policy.ErrRange,
+		"2024-06-10/2025-06-10/2026-06-10": policy.ErrSyntax,
+		"2024-06-10--2025-06-10":           policy.ErrSyntax,
+		" 2024-06-10/2025-06-10":           policy.ErrSyntax,
+		"never":                            policy.ErrSyntax,
+		"2024-06-10/P1Y":                   policy.ErrSyntax,
+		"2024-06-10/\x00\x00":              policy.ErrSyntax,
+		strings.Repeat("2024-06-10/", 1e5): policy.ErrSyntax,
+		"2024-06-10/" + "\xff\xfe-06-10..": policy.ErrSyntax,
+	} {
+		read := held
+		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
+			t.Errorf("%.40q: %v, read %s", text, err, read)
+		}
+		if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
+			t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
+		}
+	}
+	if _, err := calendar.ParsePeriod(""); !errors.Is(err, policy.ErrMissing) {
+		t.Error(err)
+	}
+	for _, src := range []any{1, 1.5, true, []int{1}} {
+		read := held
+		if err := read.Scan(src); !errors.Is(err, policy.ErrSyntax) || read != held {
+			t.Errorf("Scan(%v): %v", src, err)
+		}
+	}
+	for _, data := range []string{`1`, `{}`, `["2024-06-10/.."]`, `"x`, `"2024-06-10"`} {
+		read := held
+		if err := read.UnmarshalJSON([]byte(data)); !errors.Is(err, policy.ErrSyntax) || read != held {
+			t.Errorf("%s: %v", data, err)
+		}
+	}
+}
+
+// oracle cuts a covered period by walking day by day: a stretch starts on a day that is so many whole months after the start,
+// on the anchor's day of the month or on the last day of a month without it.
+func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) []calendar.Period {
+	_, _, anchorDay := anchor.Civil()
+	startYear, startMonth, _ := covered.Start().Civil()
+	var cuts []calendar.Date
+	for d := covered.Start(); d.Before(covered.End()); d = d.AddDays(1) {
+		year, month, day := d.Civil()
+		_, _, tomorrow := d.AddDays(1).Civil()
+		onIt := day == anchorDay || day < anchorDay && tomorrow == 1
+		months := 12*(year-startYear) + int(month) - int(startMonth)
+		if onIt && (term == calendar.Monthly || months%12 == 0) {
+			cuts = append(cuts, d)
+		}
+	}
+	var stretches []calendar.Period
+	for i, cut := range cuts {
+		end := covered.End()
+		if i+1 < len(cuts) {
+			end = cuts[i+1]
+		}
+		stretches = append(stretches, calendar.Since(cut).Intersect(calendar.Until(end)))
+	}
+	return stretches
+}
+
+// term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first and later terms, and
+// ends that are aligned to another day.
+func TestServices(t *testing.T) {
+	anchors := []string{"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31", "2023-08-31", "2024-01-01"}
+	for _, text := range anchors {
+		anchor := calendar.MustParseDate(text)
+		for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+			for _, later := range []int{0, 1, 12, 13, 37} {
+				start := anchor.AddMonths(later)
+				full, err := term.Period(anchor, start)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, end := range []calendar.Date{full.End(), full.End().AddDays(-1), full.End().AddDays(1), full.End().AddDays(45), full.End().AddMonths(9), start.AddDays(1)} {
+					covered := calendar.Since(start).Intersect(calendar.Until(end))
+					service, err := calendar.NewService(term, anchor, covered)
+					if err != nil {
+						t.Fatal(err)
+					}
+					checkService(t, service, oracle(term, anchor, covered))
+				}
+			}
+		}
+	}
+}
+
+func checkService(t *testing.T, s calendar.Service, want []calendar.Period) {
+	t.Helper()
+	name := fmt.Sprintf("%s %s from %s", s.Term(), s.Covered(), s.Anchor())
+	if got := slices.Collect(s.All()); !slices.Equal(got, want) || s.Len() != len(want) {
+		t.Fatalf("%s: %v, want %v", name, got, want)
+	}
+	var anniversaries []calendar.Date
+	for k, stretch := range want {
+		if s.At(k) != stretch || s.Index(stretch.Start()) != k || s.Index(stretch.LastDay()) != k {
+			t.Errorf("%s: stretch %d is %s, want %s", name, k, s.At(k), stretch)
+		}
+		if k > 0 {
+			anniversaries = append(anniversaries, stretch.Start())
+		}
+		// A stretch is full unless the next cut, had the service gone on, would have come later.
+		longer := oracle(s.Term(), s.Anchor(), calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
+		if s.Full(k) != (longer[0] == stretch) {
+			t.Errorf("%s: stretch %d is full: %v", name, k, s.Full(k))
+		}
+	}
+	if got := slices.Collect(s.Anniversaries()); !slices.Equal(got, anniversaries) {
+		t.Errorf("%s: anniversaries %v, want %v", name, got, anniversaries)
+	}
+	for _, outside := range []calendar.Date{{}, s.Covered().Start().AddDays(-1), s.Covered().End()} {
+		if s.Index(outside) != -1 {
+			t.Errorf("%s: %s is in stretch %d", name, outside, s.Index(outside))
+		}
+	}
+	if !s.At(-1).IsZero() || !s.At(len(want)).IsZero() || s.Full(-1) || s.Full(len(want)) {
+		t.Errorf("%s has stretches beyond its own", name)
+	}
+	again, err := calendar.NewService(s.Term(), s.Anchor(), s.Covered())
+	if err != nil || again != s {
+		t.Errorf("%s is not equal to itself: %v", name, err)
+	}
+}
+
+func TestServiceIteratorsStop(t *testing.T) {
+	s := threeYears()
+	for range 2 { // and start again
+		n := 0
+		for range s.All() {
+			n++
+			break
+		}
+		for range s.Anniversaries() {
+			n++
+			break
+		}
+		if n != 2 {
+			t.Errorf("%d", n)
+		}
+	}
+}
+
+func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
+	anchor := calendar.MustParseDate("9998-06-15")
+	s, err := calendar.NewService(calendar.Annual, anchor, calendar.Since(anchor).Intersect(calendar.Until(calendar.MustParseDate("9999-12-31"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(slices.Collect(s.All())); got != "[9998-06-15/9999-06-15 9999-06-15/9999-12-31]" || s.Full(1) || !s.Full(0) {
+		t.Errorf("got %s", got)
+	}
+	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, policy.ErrRange) || !p.IsZero() {
+		t.Errorf("a term beyond the calendar: %s, %v", p, err)
+	}
+}
+
+// term.length: the page's example, and the lengths of all terms over a month that is too short.
+func TestTermPeriods(t *testing.T) {
+	tests := []struct {
+		term          calendar.Term
+		anchor, start string
+		want          string
+	}{
+		{calendar.Annual, "2024-06-10", "2024-06-10", "2024-06-10/2025-06-10"},
+		{calendar.Monthly, "2024-06-10", "2024-06-10", "2024-06-10/2024-07-10"},
+		{calendar.ThreeYear, "2024-06-10", "2024-06-10", "2024-06-10/2027-06-10"},
+		{calendar.Monthly, "2025-01-31", "2025-02-28", "2025-02-28/2025-03-31"},
+		{calendar.Monthly, "2024-01-31", "2024-02-29", "2024-02-29/2024-03-31"},
+		{calendar.Annual, "2024-02-29", "2024-02-29", "2024-02-29/2025-02-28"},
+		{calendar.Annual, "2024-02-29", "2027-02-28", "2027-02-28/2028-02-29"},
+		{calendar.ThreeYear, "2024-02-29", "2024-02-29", "2024-02-29/2027-02-28"},
+	}
+	for _, test := range tests {
+		p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
+		if err != nil || p.String() != test.want {
+			t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
+		}
+	}
+}
+
+func TestBadTermsAndServices(t *testing.T) {
+	anchor, other := calendar.MustParseDate("2025-01-31"), calendar.MustParseDate("2025-02-27")
+	year := calendar.Since(anchor).Intersect(calendar.Until(anchor.AddMonths(12)))
+	tests := []struct {
+		term   calendar.Term
+		anchor calendar.Date
+		period calendar.Period
+		field  string
+		want   error
+	}{
+		{0, anchor, year, "term", policy.ErrMissing},
+		{4, anchor, year, "term", policy.ErrUnknown},
+		{calendar.Annual, calendar.Date{}, year, "anchor", policy.ErrMissing},
+		{calendar.Annual, anchor, calendar.Period{}, "covered", policy.ErrMissing},
+		{calendar.Annual, anchor, calendar.Since(anchor), "covered", policy.ErrRange},
+		{calendar.Annual, anchor, calendar.Until(anchor), "covered", policy.ErrRange},
+		{calendar.Annual, anchor, calendar.Always(), "covered", policy.ErrRange},
+		{calendar.Annual, other, year, "start", policy.ErrConflict},                                // the anchor is later
+		{calendar.Annual, anchor.AddDays(-1), year, "start", policy.ErrConflict},                   // the 31st is no month date of a 30th
+		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},                                    // an earlier 31 January is a good anchor
+		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},                     // and so is 31 December
+		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", policy.ErrConflict}, // but never a later day
+	}
+	for _, test := range tests {
+		s, err := calendar.NewService(test.term, test.anchor, test.period)
+		if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
+			t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
+		}
+		if bad := policy.InputErrors(err); test.want != nil && (len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
+			t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
+		}
+	}
+	if _, err := calendar.Term(0).Period(anchor, anchor); !errors.Is(err, policy.ErrMissing) {
+		t.Error(err)
+	}
+	if _, err := calendar.Annual.Period(anchor, calendar.Date{}); !errors.Is(err, policy.ErrMissing) {
+		t.Error(err)
+	}
+	var none calendar.Service
+	if !none.IsZero() || none.Len() != 0 || none.Index(anchor) != -1 || !none.At(0).IsZero() || none.Full(0) || none.Term() != 0 {
+		t.Error("the zero Service covers something")
+	}
+	for range none.All() {
+		t.Error("the zero Service has a stretch")
+	}
+}
