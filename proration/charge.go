@@ -38,8 +38,12 @@ func (c Charge) Equal(b Charge) bool {
 //
 //	EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
 //
-// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more.
+// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more. The
+// zero Charge gives "no charge".
 func (c Charge) String() string {
+	if c.Amount.IsZero() {
+		return "no charge"
+	}
 	s := fmt.Sprintf("%s ÷ %d × %s × %s = ", c.SRP, c.Divisor, plural(c.Days, "day"), plural(c.Seats, "seat"))
 	if !c.Rounded {
 		return s + c.Amount.Number()

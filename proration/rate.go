@@ -31,8 +31,12 @@ func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, e
 // Round returns the rate rounded for show, and whether that is exact. A price worked out from it would be wrong by
 // up to half a minor unit a day.
 func (r Rate) Round(to money.Rounding) (rounded money.Amount, exact bool, err error) {
+	const op = "proration.Rate.Round"
+	if r.SRP.IsZero() || r.Divisor < 1 {
+		return money.Amount{}, false, input.Missing(op, "rate")
+	}
 	rounded, exact, err = r.SRP.MulDiv(1, int64(r.Divisor), to)
-	return rounded, exact, input.At(err, "proration.Rate.Round", "rate")
+	return rounded, exact, input.At(err, op, "rounding")
 }
 
 // String reads the rate out, cut four places after the minor unit: "EUR 2145.00 ÷ 365 = 5.876712… a day".

@@ -1,0 +1,97 @@
+package proration_test
+
+import (
+	"testing"
+
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"github.com/shopspring/decimal"
+)
+
+// rivalPrice is the price as a careful hand writes it with the decimal library: multiplied first, divided and rounded once. It
+// is told the number of days, which Price has to count.
+func rivalPrice(srp decimal.Decimal, days, seats, divisor int64) decimal.Decimal {
+	return srp.Mul(decimal.NewFromInt(days*seats)).DivRound(decimal.NewFromInt(divisor), 2)
+}
+
+// The rival is worth racing: it gets the same price.
+func TestRivalAgrees(t *testing.T) {
+	t.Parallel()
+	line := june(t)
+	for cents := int64(0); cents < 3000; cents += 7 {
+		line.SRP = must(money.FromMinor(cents, money.MustParseCurrency("EUR")))
+		for from := (day{2025, 6, 10}); from.before(day{2026, 6, 10}); from = from.plus(29) {
+			line.Bought = asked{from: from, until: day{2026, 6, 10}}.bought(t)
+			charge, err := proration.Price(policy.Europe2024(), line)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rival := rivalPrice(line.SRP.Decimal(), int64(from.daysTo(day{2026, 6, 10})), int64(line.Seats), 365)
+			if !rival.Equal(charge.Amount.Decimal()) {
+				t.Fatalf("%v, and the rival says %v", charge, rival)
+			}
+		}
+	}
+}
+
+// Days allocates nothing. What Price allocates is the arithmetic of package money, and only logged.
+func TestPriceAllocations(t *testing.T) {
+	ed, line := policy.Europe2024(), june(t)
+	line.Bought = period(t, "2026-02-10/2026-06-10")
+	srp := line.SRP.Decimal()
+	price := testing.AllocsPerRun(1000, func() { sinkCharge, _ = proration.Price(ed, line) })
+	rival := testing.AllocsPerRun(1000, func() { sinkDecimal = rivalPrice(srp, 120, 3, 365) })
+	days := testing.AllocsPerRun(1000, func() { sinkDays, _ = proration.Days(ed, line.Service, line.Bought) })
+	t.Logf("allocations: Price %v, the rival %v, Days %v", price, rival, days)
+	if days != 0 {
+		t.Errorf("Days allocates %v times", days)
+	}
+}
+
+var (
+	sinkCharge  proration.Charge
+	sinkDecimal decimal.Decimal
+	sinkDays    int
+	sinkText    string
+)
+
+func BenchmarkPrice(b *testing.B) {
+	ed, line := policy.Europe2024(), june(b)
+	line.Bought = period(b, "2026-02-10/2026-06-10")
+	b.Run("Price", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkCharge, _ = proration.Price(ed, line)
+		}
+	})
+	srp := line.SRP.Decimal()
+	b.Run("rival", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkDecimal = rivalPrice(srp, 120, 3, 365)
+		}
+	})
+	b.Run("floor", func(b *testing.B) { // a decimal of one's own: less than this no price can cost
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkDecimal = decimal.New(211562, -2)
+		}
+	})
+}
+
+func BenchmarkDays(b *testing.B) {
+	ed, line := policy.Europe2024(), june(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkDays, _ = proration.Days(ed, line.Service, line.Bought)
+	}
+}
+
+func BenchmarkString(b *testing.B) {
+	charge := stub(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkText = charge.String()
+	}
+}

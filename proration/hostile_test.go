@@ -1,0 +1,180 @@
+package proration_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"github.com/google/go-cmp/cmp"
+)
+
+// june is a good line, to be spoilt field by field.
+func june(t testing.TB) proration.Line {
+	t.Helper()
+	s := service(t, calendar.Annual, "2025-06-10/2026-06-10")
+	return proration.Line{SRP: euros("2145.00"), Seats: 3, Service: s, Bought: s.Covered()}
+}
+
+// fields lists the bad inputs in err as "field value".
+func fields(err error) []string {
+	var names []string
+	for _, e := range policy.InputErrors(err) {
+		names = append(names, strings.TrimSpace(e.Field+" "+e.Value))
+	}
+	return names
+}
+
+func TestZeroValuesAreRefused(t *testing.T) {
+	t.Parallel()
+	_, err := proration.Price(policy.Edition{}, proration.Line{})
+	if diff := cmp.Diff([]string{"edition", "service", "bought", "srp", "seats"}, fields(err)); diff != "" {
+		t.Errorf("not all bad fields of a price at once (-want +got):\n%s", diff)
+	}
+	_, err = proration.Days(policy.Edition{}, calendar.Service{}, calendar.Period{})
+	if diff := cmp.Diff([]string{"edition", "service", "bought"}, fields(err)); diff != "" {
+		t.Errorf("not all bad fields of days at once (-want +got):\n%s", diff)
+	}
+	_, err = proration.DailyRate(policy.Edition{}, 0, money.Amount{})
+	if diff := cmp.Diff([]string{"edition", "term", "srp"}, fields(err)); diff != "" {
+		t.Errorf("not all bad fields of a rate at once (-want +got):\n%s", diff)
+	}
+	if want := "proration.DailyRate: edition: is missing\nproration.DailyRate: term: is missing\nproration.DailyRate: srp: is missing"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+
+	ed := policy.Europe2024()
+	for name, spoil := range map[string]func(*policy.Edition, *proration.Line){
+		"edition": func(ed *policy.Edition, _ *proration.Line) { *ed = policy.Edition{} },
+		"srp":     func(_ *policy.Edition, l *proration.Line) { l.SRP = money.Amount{} },
+		"seats":   func(_ *policy.Edition, l *proration.Line) { l.Seats = 0 },
+		"service": func(_ *policy.Edition, l *proration.Line) { l.Service = calendar.Service{} },
+		"bought":  func(_ *policy.Edition, l *proration.Line) { l.Bought = calendar.Period{} },
+	} {
+		ed, line := ed, june(t)
+		spoil(&ed, &line)
+		charge, err := proration.Price(ed, line)
+		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, policy.ErrMissing) || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if !charge.Equal(proration.Charge{}) {
+			t.Errorf("an error comes with the charge %v", charge)
+		}
+	}
+}
+
+func TestOutOfRange(t *testing.T) {
+	t.Parallel()
+	ed := policy.Europe2024()
+	for _, tt := range []struct {
+		spoil func(*proration.Line)
+		want  string // of the error, or empty
+	}{
+		{func(l *proration.Line) { l.Seats = 1 }, ""},
+		{func(l *proration.Line) { l.Seats = 1_000_000 }, ""},
+		{func(l *proration.Line) { l.Seats = 1_000_001 }, "seats 1000001: must be from 1 to 1000000"},
+		{func(l *proration.Line) { l.Seats = math.MaxInt32 }, "seats 2147483647: must be from 1 to 1000000"},
+		{func(l *proration.Line) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000"},
+		{func(l *proration.Line) { l.SRP = euros("0") }, ""},
+		{func(l *proration.Line) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative"},
+		{func(l *proration.Line) { l.Bought = period(t, "2025-06-10/2025-06-11") }, ""},
+		{func(l *proration.Line) { l.Bought = period(t, "2026-06-09/2026-06-10") }, ""},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "2025-06-09/2026-06-10") },
+			"bought 2025-06-09/2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "2025-06-10/2026-06-11") },
+			"bought 2025-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "2026-06-10/2026-06-11") },
+			"bought 2026-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "2025-06-09/2025-06-10") },
+			"bought 2025-06-09/2025-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "2025-06-10/..") },
+			"bought 2025-06-10/..: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{
+			func(l *proration.Line) { l.Bought = period(t, "../2026-06-10") },
+			"bought ../2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
+		{func(l *proration.Line) { l.Bought = calendar.Always() }, "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10"},
+	} {
+		line := june(t)
+		tt.spoil(&line)
+		charge, err := proration.Price(ed, line)
+		switch {
+		case tt.want == "" && err != nil:
+			t.Errorf("%+v: %v", line, err)
+		case tt.want != "" && (!errors.Is(err, policy.ErrRange) || err.Error() != "proration.Price: "+tt.want):
+			t.Errorf("%v, want %s", err, tt.want)
+		case tt.want != "" && !charge.Equal(proration.Charge{}):
+			t.Errorf("an error comes with the charge %v", charge)
+		}
+	}
+
+	line := june(t)
+	if line.Seats = math.MaxInt; math.MaxInt > proration.MaxSeats {
+		if _, err := proration.Price(ed, line); !errors.Is(err, policy.ErrRange) {
+			t.Errorf("%d seats: %v", line.Seats, err)
+		}
+	}
+}
+
+// An SRP of nothing is a price: of nothing, in its currency.
+func TestFreeOffering(t *testing.T) {
+	t.Parallel()
+	line := june(t)
+	line.SRP = money.MustParseAmount("JPY 0")
+	charge, err := proration.Price(policy.Europe2024(), line)
+	if err != nil || charge.Amount.String() != "JPY 0" || charge.Rounded {
+		t.Errorf("%v, %v", charge, err)
+	}
+}
+
+// The bounds of money hold: the largest amount is priced, and a total beyond it is an error that names the SRP.
+func TestBoundsOfMoney(t *testing.T) {
+	t.Parallel()
+	ed := policy.Europe2024()
+	line := june(t)
+	line.SRP = euros(strings.Repeat("9", 32))
+	line.Seats = 1
+	charge, err := proration.Price(ed, line)
+	if err != nil || !charge.Amount.Equal(line.SRP) {
+		t.Errorf("%v, %v", charge, err)
+	}
+	line.Seats = 2
+	charge, err = proration.Price(ed, line)
+	if diff := cmp.Diff([]string{"srp"}, cutAtSpace(fields(err))); diff != "" || !errors.Is(err, policy.ErrRange) {
+		t.Errorf("%v, %v", charge, err)
+	}
+	line.SRP, line.Seats = euros("0.0000000000000000000000000001"), proration.MaxSeats
+	charge, err = proration.Price(ed, line)
+	if err != nil || charge.Amount.Number() != "0.00" || !charge.Rounded {
+		t.Errorf("%v, %v", charge, err)
+	}
+}
+
+func cutAtSpace(texts []string) []string {
+	for i, s := range texts {
+		texts[i], _, _ = strings.Cut(s, " ")
+	}
+	return texts
+}
+
+func TestUnknownTermHasNoRate(t *testing.T) {
+	t.Parallel()
+	rate, err := proration.DailyRate(policy.Europe2024(), calendar.Term(9), euros("-1.00"))
+	if diff := cmp.Diff([]string{"term 9", "srp EUR -1.00"}, fields(err)); diff != "" || rate.String() != "no rate" {
+		t.Errorf("%v, %v (-want +got):\n%s", rate, err, diff)
+	}
+}

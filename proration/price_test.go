@@ -1,0 +1,284 @@
+package proration_test
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+	"time"
+	_ "time/tzdata" // the zones of the test that goes through them
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"pgregory.net/rapid"
+)
+
+// drawRules draws an edition's rules: mostly the published ones, and those of vendors with other years.
+func drawRules(t *rapid.T) rules {
+	r := rapid.SampledFrom([]rules{
+		{monthly: 30, annual: 365, threeYear: 1095},
+		{monthly: 30, annual: 365, threeYear: 1095},
+		{monthly: 30, annual: 360, threeYear: 1080},
+		{monthly: 31, annual: 366, threeYear: 1098},
+		{monthly: 7, annual: 100, threeYear: 3},
+	}).Draw(t, "standard days")
+	r.count = rapid.SampledFrom(counts).Draw(t, "day count")
+	r.mode = rapid.SampledFrom(modes).Draw(t, "mode")
+	return r
+}
+
+// drawSRP draws a price of 0 or more in a currency of 0, 2, 3 or 4 places, half of them with more places than the currency has.
+func drawSRP(t *rapid.T) money.Amount {
+	code := rapid.SampledFrom([]string{"EUR", "EUR", "JPY", "KWD", "CLF"}).Draw(t, "currency")
+	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
+	number := fmt.Sprint(whole)
+	if places := rapid.IntRange(0, 6).Draw(t, "places"); places > 0 {
+		number += "." + rapid.StringOfN(rapid.SampledFrom([]rune("0123456789559")), places, places, -1).Draw(t, "fraction")
+	}
+	return money.MustParseAmount(code + " " + number)
+}
+
+// Rules proration.price, proration.standard-days, proration.days and proration.leap: whatever is asked, the price is the
+// fraction of the oracle, rounded once.
+func TestPriceIsTheOracle(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		q, r, srp := drawAsked(t), drawRules(t), drawSRP(t)
+		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats), rapid.Just(proration.MaxSeats)).Draw(t, "seats")
+		ed := r.edition(t)
+		line := proration.Line{SRP: srp, Seats: seats, Service: q.service(t), Bought: q.bought(t)}
+		got, err := proration.Price(ed, line)
+		if err != nil {
+			t.Fatalf("%v: %v", q, err)
+		}
+		days, divisor := r.days(q), r.divisor(q.term)
+		exact := oracleExact(exactly(srp), days, seats, divisor)
+		rounded := oracleRound(exact, srp.Currency().MinorUnits(), r.mode)
+		if exactly(got.Amount).Cmp(rounded) != 0 || got.Amount.Currency() != srp.Currency() {
+			t.Fatalf("%v at %v, %d seats, %v, %v: %v, want %v", q, srp, seats, r.count, r.mode, got, rounded.FloatString(6))
+		}
+		if !got.Amount.IsWhole() {
+			t.Fatalf("%v cannot be paid", got.Amount)
+		}
+		want := proration.Charge{
+			Amount: got.Amount, SRP: srp, Divisor: divisor, Days: days, Seats: seats, Bought: line.Bought,
+			DayCount: r.count, Rounding: r.mode, Rounded: exact.Cmp(rounded) != 0, Edition: ed.Fingerprint(),
+		}
+		if !got.Equal(want) {
+			t.Fatalf("%v: the charge is %+v, want %+v", q, got, want)
+		}
+		if counted, err := proration.Days(ed, line.Service, line.Bought); err != nil || counted != days {
+			t.Fatalf("%v under %v counts %d, %v, want %d", q, r.count, counted, err, days)
+		}
+	})
+}
+
+// Rule proration.leap, day count Standard: a full term costs exactly its SRP, and a full service year of a three-year
+// term exactly a third of it before rounding, whenever it starts. Rule proration.standard-days: no leap year changes that.
+func TestFullTermCostsTheSRP(t *testing.T) {
+	t.Parallel()
+	standard := published(policy.Standard, money.HalfUp)
+	ed := standard.edition(t)
+	srp := euros("1000.00") // whose third is not whole
+	third := big.NewRat(1000, 3)
+	for start := (day{2023, 1, 1}); start.y < 2029; start = start.next() {
+		for _, term := range terms {
+			q := fullTerm(term, start)
+			service := q.service(t)
+			charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: 1, Service: service, Bought: service.Covered()})
+			if err != nil || !charge.Amount.Equal(srp) || charge.Rounded || charge.Days != charge.Divisor {
+				t.Fatalf("%v: %v, %v", q, charge, err)
+			}
+			if term != calendar.ThreeYear {
+				continue
+			}
+			for k := range 3 {
+				year := must(calendar.Between(start.monthsOn(12*k).date(), start.monthsOn(12*(k+1)).date()))
+				charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: 1, Service: service, Bought: year})
+				if err != nil {
+					t.Fatal(err)
+				}
+				exact := oracleExact(exactly(srp), charge.Days, 1, charge.Divisor)
+				if exact.Cmp(third) != 0 || charge.Amount.Number() != "333.33" {
+					t.Fatalf("%v, year %d: %v", q, k+1, charge)
+				}
+			}
+		}
+	}
+}
+
+// Under Actual and NoLeapDay the days of two stretches that meet add up to the days of both; so do the prices before rounding.
+func TestDaysAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		q, r := drawAsked(t), drawRules(t)
+		r.count = rapid.SampledFrom([]policy.DayCount{policy.Actual, policy.NoLeapDay}).Draw(t, "additive day count")
+		ed, service := r.edition(t), q.service(t)
+		cut := q.from.plus(rapid.IntRange(0, q.from.daysTo(q.until)).Draw(t, "cut"))
+		whole, err := proration.Days(ed, service, q.bought(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0
+		for _, part := range []asked{{from: q.from, until: cut}, {from: cut, until: q.until}} {
+			if part.from == part.until {
+				continue
+			}
+			n, err := proration.Days(ed, service, part.bought(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += n
+		}
+		if sum != whole {
+			t.Fatalf("%v cut at %v: %d days in two, %d in one, under %v", q, cut, sum, whole, r.count)
+		}
+	})
+}
+
+// Under Standard they do not, and a service of a leap year shows it.
+func TestStandardDoesNotAddUp(t *testing.T) {
+	t.Parallel()
+	ed := policy.Europe2024()
+	leap := service(t, calendar.Annual, "2027-10-01/2028-10-01")
+	for _, tt := range []struct {
+		bought string
+		want   int
+	}{
+		{"2027-10-01/2028-10-01", 365},
+		{"2027-10-01/2028-09-30", 365},
+		{"2028-09-30/2028-10-01", 1},
+	} {
+		if got, err := proration.Days(ed, leap, period(t, tt.bought)); err != nil || got != tt.want {
+			t.Errorf("%s counts %d, %v, want %d", tt.bought, got, err, tt.want)
+		}
+	}
+}
+
+// Before rounding, a price for a number of seats is that many times the price for one. An SRP of whole minor units per day
+// leaves nothing to round, and there it holds of the prices as they are; elsewhere the oracle holds it.
+func TestSeatsAreLinear(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		q, r := drawAsked(t), drawRules(t)
+		ed, service, bought := r.edition(t), q.service(t), q.bought(t)
+		cents := rapid.Int64Range(0, 10_000).Draw(t, "cents a day")
+		srp := must(money.FromMinor(cents*int64(r.divisor(q.term)), money.MustParseCurrency("EUR")))
+		price := func(seats int) *big.Rat {
+			charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: seats, Service: service, Bought: bought})
+			if err != nil || charge.Rounded {
+				t.Fatalf("%v, %v", charge, err)
+			}
+			return exactly(charge.Amount)
+		}
+		n := rapid.IntRange(1, proration.MaxSeats-1).Draw(t, "n")
+		m := rapid.IntRange(1, proration.MaxSeats-n).Draw(t, "m")
+		if sum := new(big.Rat).Add(price(n), price(m)); sum.Cmp(price(n+m)) != 0 {
+			t.Fatalf("%v at %v: %d and %d seats cost %v, together %v", q, srp, n, m, sum, price(n+m))
+		}
+	})
+}
+
+// Days that count as none cost nothing: a seat bought for 29 February alone, under NoLeapDay.
+func TestNoDaysCostNothing(t *testing.T) {
+	t.Parallel()
+	ed := published(policy.NoLeapDay, money.Up).edition(t)
+	charge, err := proration.Price(ed, proration.Line{
+		SRP: euros("2145.00"), Seats: 3,
+		Service: service(t, calendar.Annual, "2027-06-10/2028-06-10"), Bought: period(t, "2028-02-29/2028-03-01"),
+	})
+	if err != nil || charge.Days != 0 || charge.Rounded || charge.Amount.Number() != "0.00" {
+		t.Errorf("%v, %v", charge, err)
+	}
+	if got, want := charge.String(), "EUR 2145.00 ÷ 365 × 0 days × 3 seats = 0.00"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// The rulebook's own figures. Rules proration.days, proration.leap and proration.price.
+func TestRulebookExamples(t *testing.T) {
+	t.Parallel()
+	year := service(t, calendar.Annual, "2027-10-01/2028-10-01")
+	february := service(t, calendar.Monthly, "2025-02-10/2025-03-10")
+	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
+	for _, tt := range []struct {
+		srp     string
+		seats   int
+		service calendar.Service
+		bought  string
+		want    string
+	}{
+		{"365.00", 1, year, "2027-10-01/2028-10-01", "EUR 365.00 ÷ 365 × 365 days × 1 seat = 365.00"},
+		{"365.00", 1, year, "2027-10-02/2028-10-01", "EUR 365.00 ÷ 365 × 365 days × 1 seat = 365.00"},
+		{"365.00", 1, year, "2027-10-03/2028-10-01", "EUR 365.00 ÷ 365 × 364 days × 1 seat = 364.00"},
+		{"30.00", 1, february, "2025-02-10/2025-03-10", "EUR 30.00 ÷ 30 × 30 days × 1 seat = 30.00"},
+		{"30.00", 1, february, "2025-02-11/2025-03-10", "EUR 30.00 ÷ 30 × 27 days × 1 seat = 27.00"},
+		{"30.00", 1, february, "2025-03-09/2025-03-10", "EUR 30.00 ÷ 30 × 1 day × 1 seat = 1.00"},
+		{"19.99", 1, february, "2025-02-10/2025-02-25", "EUR 19.99 ÷ 30 × 15 days × 1 seat = 9.995 → 10.00 (half up)"},
+		{"2145.00", 3, june, "2026-02-10/2026-06-10", "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
+	} {
+		charge, err := proration.Price(policy.Europe2024(), proration.Line{
+			SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
+		})
+		if err != nil || charge.String() != tt.want {
+			t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
+		}
+	}
+}
+
+// Rule proration.days, an extension: from the old renewal date to the new. Its service starts on a month date of the anchor and
+// is aligned to another subscription, and the year that it cuts short is never a full one.
+func TestExtension(t *testing.T) {
+	t.Parallel()
+	anchor := calendar.MustParseDate("2024-02-29")
+	covered := period(t, "2027-02-28/2027-09-15")
+	extension, err := calendar.NewService(calendar.Annual, anchor, covered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
+	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want || charge.Amount.Number() != "398.00" {
+		t.Errorf("%v, %v, want %d days", charge, err, want)
+	}
+}
+
+// Rule proration.pre-tax: neither the SRP nor the price has tax in it, and every charge says so.
+func TestChargeIsBeforeTax(t *testing.T) {
+	t.Parallel()
+	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
+	charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
+	if err != nil || !charge.Amount.Equal(euros("2145.00")) {
+		t.Fatalf("%v, %v: the full term costs more or less than the SRP", charge, err)
+	}
+	rules := charge.Rules()
+	if last := rules[len(rules)-1]; last != "proration.pre-tax" {
+		t.Errorf("the last rule is %q", last)
+	}
+}
+
+// Noon on a day is on that day in every zone, so the days and the price are the same wherever the instants were read.
+func TestZoneDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
+	for _, name := range []string{
+		"UTC", "Europe/Brussels", "America/Los_Angeles", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe",
+		"Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Apia",
+	} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for start := (day{2025, 6, 10}); start.before(day{2026, 6, 10}); start = start.next() {
+			noon := time.Date(start.y, time.Month(start.m), start.d, 12, 0, 0, 0, zone)
+			bought, err := calendar.Between(calendar.DateOf(noon, zone), june.Covered().End())
+			if err != nil {
+				t.Fatal(err)
+			}
+			charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
+			if want := start.daysTo(day{2026, 6, 10}); err != nil || charge.Days != want {
+				t.Fatalf("from %v in %s: %v, %v, want %d days", start, name, charge, err, want)
+			}
+		}
+	}
+}
