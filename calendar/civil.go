@@ -11,23 +11,26 @@ const (
 	firstDay = 1       // 0001-01-01
 	lastDay  = 3652059 // 9999-12-31
 
-	daysPerEra  = 146097 // of 400 years
-	unixEpoch   = 719163 // 1970-01-01
-	secondsADay = 86400
+	unixEpoch = 719163 // 1970-01-01
+
+	daysPer4Years   = 1461
+	daysPer400Years = 146097
+	secondsADay     = 86400
 
 	marchToJanuary = 306 // days from 1 March to 1 January
 )
 
 // dayNumber returns the number of a day that is known to exist.
 func dayNumber(year, month, day int) int32 {
-	if month <= 2 {
-		year--
-		month += 12
+	y, m := uint32(year), uint32(month)
+	if m <= 2 {
+		y--
+		m += 12
 	}
-	era, y := floorDiv(year, 400)
+	century := y / 100
 	// The months from March on have 31, 30, 31, 30, 31 days, over and over, which (153*m+2)/5 adds up.
-	inYear := (153*(month-3)+2)/5 + day - 1
-	return int32(era*daysPerEra + y*365 + y/4 - y/100 + inYear - marchToJanuary + 1)
+	inYear := (153*(m-3)+2)/5 + uint32(day) - 1
+	return int32(y*daysPer4Years/4 - century + century/4 + inYear - marchToJanuary + 1)
 }
 
 // civil is the inverse of dayNumber.
@@ -35,7 +38,7 @@ func civil(n int32) (year, month, day int) {
 	// Four times the days since the 1 March before year 1, plus 3: the divisions then round down to whole centuries and years. See
 	// C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022).
 	q := 4*uint32(n-1+marchToJanuary) + 3
-	century, inCentury := q/daysPerEra, q%daysPerEra|3
+	century, inCentury := q/daysPer400Years, q%daysPer400Years|3
 	p := 2939745 * uint64(inCentury)
 	yearInCentury, inYear := uint32(p>>32), uint32(p)/2939745/4
 	m := 2141*inYear + 197913
@@ -46,15 +49,6 @@ func civil(n int32) (year, month, day int) {
 		year++
 	}
 	return year, month, day
-}
-
-func floorDiv(a, b int) (quotient, remainder int) {
-	quotient, remainder = a/b, a%b
-	if remainder < 0 {
-		quotient--
-		remainder += b
-	}
-	return quotient, remainder
 }
 
 func isLeap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }

@@ -63,24 +63,29 @@ func (d Date) AddDays(n int) Date {
 // The k-th date of a monthly series is anchor.AddMonths(k). Going on from a date that was cut short loses days for good: 31 January,
 // 28 February, 28 March, where the series of 31 January is 31 January, 28 February, 31 March. Implements term.anniversary.
 func (d Date) AddMonths(n int) Date {
-	if d.IsZero() || n < -12*10_000 || n > 12*10_000 {
+	if d.IsZero() || n < -lastMonth || n > lastMonth {
 		return Date{}
 	}
 	year, month, day := civil(d.n)
-	return monthsAfter(12*year+month-1+n, day)
+	return inMonth(12*year+month-1+n, day)
 }
 
-// monthsAfter returns the day of the month that is number month, counted from January of year 0, or its last day.
-func monthsAfter(month, day int) Date {
-	year, m := floorDiv(month, 12)
-	if year < 1 || year > 9999 {
+// The months of the calendar, counted from January of year 0.
+const (
+	firstMonth = 12
+	lastMonth  = 12*9999 + 11
+)
+
+// inMonth returns the day of the month with that number, or the last day of a month that is too short to have it.
+func inMonth(number, day int) Date {
+	if number < firstMonth || number > lastMonth {
 		return Date{}
 	}
-	m++
+	year, month := int(uint32(number)/12), int(uint32(number)%12)+1
 	if day > 28 {
-		day = min(day, daysIn(year, m))
+		day = min(day, daysIn(year, month))
 	}
-	return Date{dayNumber(year, m, day)}
+	return Date{dayNumber(year, month, day)}
 }
 
 // Every yields d and the days that follow it every so many months, each counted from d, up to the end of the calendar. It yields
@@ -94,8 +99,8 @@ func (d Date) every(months int, yield func(Date) bool) {
 		return
 	}
 	year, month, day := civil(d.n)
-	for at, end := 12*year+month-1, 12*10_000; at < end; at += min(months, end) {
-		if !yield(monthsAfter(at, day)) {
+	for number := 12*year + month - 1; number <= lastMonth; number += min(months, lastMonth) {
+		if !yield(inMonth(number, day)) {
 			return
 		}
 	}

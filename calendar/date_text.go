@@ -23,28 +23,28 @@ func MustParseDate(text string) Date {
 const dateLayout = "0000-00-00"
 
 func parseDate[T string | []byte](op, field string, text T) (Date, error) {
-	if len(text) != len(dateLayout) {
+	if len(text) != len(dateLayout) || text[4] != '-' || text[7] != '-' {
 		return Date{}, notADate(op, field, string(text))
 	}
-	var digits [len(dateLayout)]int
-	for i := range len(dateLayout) {
-		c := text[i]
-		switch {
-		case dateLayout[i] == '-':
-			if c != '-' {
-				return Date{}, notADate(op, field, string(text))
-			}
-		case c < '0' || c > '9':
-			return Date{}, notADate(op, field, string(text))
-		}
-		digits[i] = int(c - '0')
+	century, yearOfCentury := twoDigits(text[0], text[1]), twoDigits(text[2], text[3])
+	month, day := twoDigits(text[5], text[6]), twoDigits(text[8], text[9])
+	if century|yearOfCentury|month|day < 0 {
+		return Date{}, notADate(op, field, string(text))
 	}
-	year := digits[0]*1000 + digits[1]*100 + digits[2]*10 + digits[3]
-	month, day := digits[5]*10+digits[6], digits[8]*10+digits[9]
+	year := 100*century + yearOfCentury
 	if year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, input.Errorf(op, field, string(text), input.ErrRange, "there is no such day")
 	}
 	return Date{dayNumber(year, month, day)}, nil
+}
+
+// twoDigits returns the number that two digits make, or a negative number where one of them is no digit.
+func twoDigits(tens, units byte) int {
+	t, u := tens-'0', units-'0'
+	if t > 9 || u > 9 {
+		return -1
+	}
+	return 10*int(t) + int(u)
 }
 
 func notADate(op, field, text string) error {
@@ -59,16 +59,23 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return "no date"
 	}
-	var b [len(dateLayout)]byte
-	return string(d.append(b[:0]))
+	return string(d.append(make([]byte, 0, len(dateLayout))))
 }
 
 func (d Date) append(b []byte) []byte {
 	year, month, day := civil(d.n)
-	return append(b,
-		byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
-		byte('0'+month/10), byte('0'+month%10), '-',
-		byte('0'+day/10), byte('0'+day%10))
+	text := [len(dateLayout)]byte{4: '-', 7: '-'}
+	text[0], text[1] = digits(year / 100)
+	text[2], text[3] = digits(year % 100)
+	text[5], text[6] = digits(month)
+	text[8], text[9] = digits(day)
+	return append(b, text[:]...)
+}
+
+// digits returns the two digits of a number below 100.
+func digits(n int) (tens, units byte) {
+	u := uint8(n)
+	return '0' + u/10, '0' + u%10
 }
 
 // AppendText appends the date as ISO 8601 writes it, and nothing for the zero Date. It never fails.

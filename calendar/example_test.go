@@ -313,7 +313,7 @@ func ExampleParsePeriod() {
 	// Output:
 	// 2024-06-10/2025-06-10 <nil>
 	// 2024-06-10/.. <nil>
-	// never calendar.ParsePeriod: period "2025-06-10/2024-06-10": does not end after its start
+	// never calendar.ParsePeriod: period "2025-06-10/2024-06-10": has no day
 }
 
 // year is the annual term that starts on 10 June 2024.

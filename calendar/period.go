@@ -8,7 +8,7 @@ import (
 )
 
 // Period is a run of days: from its start up to, not including, its end, either of which may be open. Periods are comparable with
-// ==: two of them are equal exactly if they contain the same days. The zero Period is never; it contains no day.
+// ==, and there is one form of each: the zero Period is never, and no other is empty.
 type Period struct{ start, end int32 } // day numbers, or one of the two below; never is 0, 0
 
 const (
@@ -39,9 +39,9 @@ func Since(d Date) Period {
 	return Period{d.n, openEnd}
 }
 
-// Until returns all days before d, not d itself. Until no date is never.
+// Until returns all days before d, not d itself. Until no date is never, and so is until the first day of the calendar.
 func Until(d Date) Period {
-	if d.IsZero() {
+	if d.n <= firstDay {
 		return Period{}
 	}
 	return Period{openStart, d.n}

@@ -108,6 +108,7 @@ func TestEndsOfPeriods(t *testing.T) {
 		{calendar.Period{}, calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 		{calendar.Since(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 		{calendar.Until(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
+		{calendar.Until(calendar.MustParseDate("0001-01-01")), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 	}
 	for _, test := range tests {
 		days, bounded := test.p.Days()

@@ -11,7 +11,7 @@ import (
 const openSide = ".."
 
 // ParsePeriod reads a period as an ISO 8601 interval: "2025-06-10/2026-06-10", "2025-06-10/..", "../2025-06-10" or "../..". The second
-// date is the end, which is not part of the period. An end that is not after the start is an error.
+// date is the end, which is not part of the period. An end that leaves no day is an error.
 func ParsePeriod(text string) (Period, error) { return parsePeriod("calendar.ParsePeriod", text) }
 
 func parsePeriod(op, text string) (Period, error) {
@@ -37,8 +37,8 @@ func parsePeriod(op, text string) (Period, error) {
 		}
 		p.end = end.n
 	}
-	if p.start >= p.end {
-		return Period{}, input.Errorf(op, "period", text, input.ErrConflict, "does not end after its start")
+	if p.start >= p.end || p.end == firstDay {
+		return Period{}, input.Errorf(op, "period", text, input.ErrConflict, "has no day")
 	}
 	return p, nil
 }

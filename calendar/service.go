@@ -100,10 +100,15 @@ func (s Service) All() iter.Seq[Period] {
 }
 
 func (s Service) all(yield func(Period) bool) {
-	for k := range s.Len() {
-		if !yield(s.At(k)) {
+	rest := s.covered
+	for next := range s.Anniversaries() {
+		if !yield(Period{rest.start, next.n}) {
 			return
 		}
+		rest.start = next.n
+	}
+	if !rest.IsZero() {
+		yield(rest)
 	}
 }
 
@@ -114,8 +119,9 @@ func (s Service) Anniversaries() iter.Seq[Date] {
 }
 
 func (s Service) anniversaries(yield func(Date) bool) {
-	for k := 1; k < s.Len(); k++ {
-		if !yield(s.cut(k)) {
+	for k := 1; ; k++ {
+		next := s.cut(k)
+		if !s.covered.Contains(next) || !yield(next) {
 			return
 		}
 	}

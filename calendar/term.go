@@ -95,7 +95,9 @@ func (t Term) AppendText(b []byte) ([]byte, error) {
 }
 
 // MarshalText returns the name of the term; a value that is no term is an error.
-func (t Term) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+func (t Term) MarshalText() ([]byte, error) {
+	return termNames.Append(nil, "calendar.Term.MarshalText", "term", uint8(t))
+}
 
 // UnmarshalText reads the name of a term; anything else, also no text, is an error.
 func (t *Term) UnmarshalText(text []byte) error {

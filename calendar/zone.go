@@ -2,14 +2,18 @@ package calendar
 
 import "time"
 
+// What follows rests on facts about zones, which the tests hold against every zone there is. An offset is looked up, and of the bounds that
+// [time.Time.ZoneBounds] reports only the later one is used: where a zone goes on by a standing rule, the earlier one can lie before the last change that
+// is not of that rule.
+
 // widestOffset is more than any zone has been away from UTC, in seconds; the widest are the local mean times on either side of the
 // date line before it was moved, at about 16 hours.
 const widestOffset = 20 * 3600
 
-// The clock has never gone back over midnight to a reading before 22:00, but for one time: when the date line was moved in 1867,
-// Alaska went back by a whole day.
+// The clock has never gone back over midnight to a reading before 22:00, two hours less than what is allowed for here, but for one time: when
+// the date line was moved in 1867, Alaska went back by a whole day.
 const (
-	earliestReturn = 22 * 3600
+	earliestReturn = 20 * 3600
 	dateLineMoved  = 681908 // the day number of 1868-01-01
 )
 
@@ -27,9 +31,8 @@ func DateOf(t time.Time, zone *time.Location) Date {
 	if second < earliestReturn && d.n > dateLineMoved {
 		return d
 	}
-	// The clock may have gone back to this day from the next. Then it did so today.
-	since, _ := t.ZoneBounds()
-	if midnight := t.Unix() - second; since.Unix() < midnight {
+	// The clock may have gone back to this day from the next. Then it did so today, and the day began under another offset.
+	if offsetAt(t.Unix()-second-1, zone) == int64(offset) {
 		return d
 	}
 	if next := d.AddDays(1); !next.IsZero() && !t.Before(next.Start(zone)) {
@@ -56,7 +59,7 @@ func (d Date) Start(zone *time.Location) time.Time {
 func firstReaching(reading int64, zone *time.Location) int64 {
 	t := time.Unix(reading-widestOffset, 0).In(zone)
 	for first := true; ; first = false {
-		start, end := t.ZoneBounds()
+		_, end := t.ZoneBounds()
 		if !end.IsZero() && !end.After(t) {
 			// Where a zone goes on by a standing rule, package time ends each year after 365 days: on 31 December of a
 			// leap year that bound has passed already.
@@ -64,14 +67,20 @@ func firstReaching(reading int64, zone *time.Location) int64 {
 		}
 		_, offset := t.Zone()
 		at := reading - int64(offset)
-		if !first && at < start.Unix() {
-			at = start.Unix() // the clock jumped over the reading
+		if !first && at < t.Unix() {
+			at = t.Unix() // the clock jumped over the reading
 		}
 		if end.IsZero() || at < end.Unix() {
 			return at
 		}
 		t = end
 	}
+}
+
+// offsetAt returns the seconds by which zone is ahead of UTC at a Unix time.
+func offsetAt(unix int64, zone *time.Location) int64 {
+	_, offset := time.Unix(unix, 0).In(zone).Zone()
+	return int64(offset)
 }
 
 func floorDiv64(a, b int64) (quotient, remainder int64) {

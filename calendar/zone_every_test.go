@@ -34,8 +34,7 @@ func thinning() int {
 	return 1
 }
 
-// everyZone has the listed zones, those that are the same under another name left out. The zones with a name of their own in these tests are never
-// thinned out.
+// everyZone has the listed zones, those that are the same under another name left out.
 var everyZone = sync.OnceValue(func() []zoneClock {
 	listed := strideOf(listedZones(), thinning())
 	read := make([]zoneClock, len(listed))
@@ -117,7 +116,7 @@ func compareInstant(t *testing.T, zone *time.Location, clock wallClock, at int64
 	}
 }
 
-// Implements the check of term.zone: days as a wall clock has them, around every change of every zone.
+// Days of term.zone, as a wall clock has them, around every change of every zone.
 func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
 		for _, e := range z.clock {

@@ -68,22 +68,14 @@ const classNames enum.Names = "computed,flag,advice"
 // String returns the class's name, such as "computed".
 func (c Class) String() string { return classNames.String("Class", uint8(c)) }
 
-// AppendText appends the class's name to b; a value that is no class is an error.
-func (c Class) AppendText(b []byte) ([]byte, error) {
-	return classNames.Append(b, "policy.Class.AppendText", "class", uint8(c))
+// MarshalText returns the class's name; a value that is no class is an error.
+func (c Class) MarshalText() ([]byte, error) {
+	return classNames.Append(nil, "policy.Class.MarshalText", "class", uint8(c))
 }
 
-// MarshalText returns the class's name; a value that is no class is an error.
-func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText reads a class's name.
+// UnmarshalText reads a class's name; unknown text is an error and leaves the value as it was.
 func (c *Class) UnmarshalText(text []byte) error {
-	v, err := classNames.Parse("policy.Class.UnmarshalText", "class", string(text))
-	if err != nil {
-		return err
-	}
-	*c = Class(v)
-	return nil
+	return enum.Unmarshal(classNames, c, "policy.Class.UnmarshalText", "class", text)
 }
 
 // Standing says how well founded a rule is. It is a set: a rule can be quoted in one part and a reading in another, and
