@@ -73,9 +73,14 @@ func TestMonthsAreCountedFromTheAnchor(t *testing.T) {
 		months int
 		want   string
 	}{
-		{"2025-01-31", 1, "2025-02-28"}, {"2025-01-31", 2, "2025-03-31"}, {"2024-01-31", 1, "2024-02-29"},
-		{"2024-02-29", 12, "2025-02-28"}, {"2024-02-29", 48, "2028-02-29"},
-		{"2000-02-29", -1200, "1900-02-28"}, {"2000-02-29", 1200, "2100-02-28"}, {"2000-02-29", 4800, "2400-02-29"},
+		{"2025-01-31", 1, "2025-02-28"},
+		{"2025-01-31", 2, "2025-03-31"},
+		{"2024-01-31", 1, "2024-02-29"},
+		{"2024-02-29", 12, "2025-02-28"},
+		{"2024-02-29", 48, "2028-02-29"},
+		{"2000-02-29", -1200, "1900-02-28"},
+		{"2000-02-29", 1200, "2100-02-28"},
+		{"2000-02-29", 4800, "2400-02-29"},
 	} {
 		if got := calendar.MustParseDate(test.anchor).AddMonths(test.months).String(); got != test.want {
 			t.Errorf("%s and %d months is %s, want %s", test.anchor, test.months, got, test.want)
@@ -156,9 +161,22 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 		year, month, day int
 		field            string
 	}{
-		{0, 1, 1, "year"}, {10000, 1, 1, "year"}, {-1, 1, 1, "year"}, {math.MinInt, 1, 1, "year"}, {math.MaxInt, 1, 1, "year"},
-		{2025, 0, 1, "month"}, {2025, 13, 1, "month"}, {2025, -1, 1, "month"}, {2025, math.MaxInt, 1, "month"},
-		{2025, 1, 0, "day"}, {2025, 1, 32, "day"}, {2025, 2, 29, "day"}, {2024, 2, 30, "day"}, {1900, 2, 29, "day"}, {2025, 4, 31, "day"}, {2025, 1, math.MinInt, "day"},
+		{0, 1, 1, "year"},
+		{10000, 1, 1, "year"},
+		{-1, 1, 1, "year"},
+		{math.MinInt, 1, 1, "year"},
+		{math.MaxInt, 1, 1, "year"},
+		{2025, 0, 1, "month"},
+		{2025, 13, 1, "month"},
+		{2025, -1, 1, "month"},
+		{2025, math.MaxInt, 1, "month"},
+		{2025, 1, 0, "day"},
+		{2025, 1, 32, "day"},
+		{2025, 2, 29, "day"},
+		{2024, 2, 30, "day"},
+		{1900, 2, 29, "day"},
+		{2025, 4, 31, "day"},
+		{2025, 1, math.MinInt, "day"},
 	} {
 		d, err := calendar.NewDate(test.year, time.Month(test.month), test.day)
 		bad := policy.InputErrors(err)

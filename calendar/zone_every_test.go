@@ -36,7 +36,10 @@ func thinning() int {
 
 // everyZone has the listed zones, those that are the same under another name left out.
 var everyZone = sync.OnceValue(func() []zoneClock {
-	listed := strideOf(listedZones(), thinning())
+	listed := listedZones()
+	if thinning() > 1 {
+		listed = append(strideOf(listed, thinning()), "Africa/Cairo", "America/Juneau", "America/St_Johns", "Antarctica/Casey", "Atlantic/Azores", "Pacific/Apia")
+	}
 	read := make([]zoneClock, len(listed))
 	var wg sync.WaitGroup
 	for worker := range runtime.GOMAXPROCS(0) {
@@ -187,7 +190,7 @@ func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 			}
 		}
 	}
-	if seen == 0 && !testing.Short() {
+	if seen == 0 {
 		t.Error("no clock has gone back over midnight")
 	}
 }
