@@ -443,6 +443,30 @@ func ExampleNewService() {
 	// 2029-02-28/2030-02-28
 }
 
+func ExampleTerm_Service() {
+	bought := calendar.MustParseDate("2024-06-10")
+	service, err := calendar.Annual.Service(bought, bought)
+	fmt.Println(service, err)
+	// Output: annual 2024-06-10 2024-06-10/2025-06-10 <nil>
+}
+
+func ExampleService_String() {
+	fmt.Println(threeYears())
+	// Output: three-year 2024-02-29 2027-02-28/2030-02-28
+}
+
+func ExampleService_MarshalText() {
+	text, err := threeYears().MarshalText()
+	fmt.Println(string(text), err)
+	// Output: three-year 2024-02-29 2027-02-28/2030-02-28 <nil>
+}
+
+func ExampleService_UnmarshalText() {
+	var s calendar.Service
+	fmt.Println(s.UnmarshalText([]byte("three-year 2024-02-29 2027-02-28/2030-02-28")), s.Len())
+	// Output: <nil> 3
+}
+
 func ExampleService_All() {
 	for year := range threeYears().All() {
 		days, _ := year.Days()

@@ -9,8 +9,9 @@ import (
 
 // Period is a run of days: from its start up to, not including, its end, either of which may be open. Periods are comparable with
 // ==, and there is one form of each: the zero Period is never, and no other is empty.
-type Period struct{ start, end int32 } // day numbers, or one of the two below; never is 0, 0
+type Period struct{ start, end int32 }
 
+// The sides of a period are day numbers, or one of these. Never is 0, 0.
 const (
 	openStart = math.MinInt32
 	openEnd   = math.MaxInt32
@@ -104,7 +105,7 @@ func (p Period) Instants(zone *time.Location) (from, until time.Time) {
 }
 
 // Expiry returns the last second of p in zone, the 23:59:59 that people are shown, and false where p has no end. It is one second before
-// the first instant after p, also where midnight is skipped or happens twice. A nil zone panics. Implements term.expiry.
+// the first instant after p, also where midnight is skipped or happens twice. A nil zone panics where p has an end. Implements term.expiry.
 func (p Period) Expiry(zone *time.Location) (time.Time, bool) {
 	end := p.End()
 	if end.IsZero() {

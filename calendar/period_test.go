@@ -334,6 +334,35 @@ func checkService(t *testing.T, s calendar.Service, want []calendar.Period) {
 	}
 }
 
+func TestServiceText(t *testing.T) {
+	for _, s := range []calendar.Service{threeYears(), {}} {
+		text, err := s.MarshalText()
+		read := threeYears()
+		if err != nil || read.UnmarshalText(text) != nil || read != s {
+			t.Errorf("%q is read back as %s, %v", text, read, err)
+		}
+	}
+	if (calendar.Service{}).String() != "no service" {
+		t.Error("the zero Service")
+	}
+	for text, want := range map[string]error{
+		"annual": policy.ErrSyntax, "annual 2024-06-10": policy.ErrSyntax, "yearly 2024-06-10 2024-06-10/2025-06-10": policy.ErrUnknown,
+		"annual 2024-06-31 2024-06-10/2025-06-10": policy.ErrRange, "annual 2024-06-10 2024-06-10/2024-06-10": policy.ErrConflict,
+		"annual 2024-06-10 2024-06-10/..": policy.ErrRange, "annual 2024-06-11 2024-06-10/2025-06-10": policy.ErrConflict,
+	} {
+		read := threeYears()
+		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	anchor := calendar.MustParseDate("2024-06-10")
+	for _, bad := range []calendar.Term{0, 9} {
+		if s, err := bad.Service(anchor, anchor); !s.IsZero() || policy.InputErrors(err)[0].Op != "calendar.Term.Service" || policy.InputErrors(err)[0].Field != "term" {
+			t.Errorf("%s: %v", s, err)
+		}
+	}
+}
+
 func TestServiceIteratorsStop(t *testing.T) {
 	s := threeYears()
 	for range 2 { // and start again

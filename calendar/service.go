@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"iter"
+	"strings"
 
 	"example.com/billingrules/internal/input"
 )
@@ -20,7 +21,8 @@ type Service struct {
 }
 
 // NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start is a month date of the anchor;
-// for the first term of a subscription it is the anchor itself.
+// for the first term of a subscription it is the anchor itself. The end is any later day, since an extension is as long as it has to be: that the
+// period is one of this term is for the caller to know. For a full term [Term.Service] makes sure of it.
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
 	if err := termNames.Check(op, "term", uint8(term)); err != nil {
@@ -125,4 +127,53 @@ func (s Service) anniversaries(yield func(Date) bool) {
 			return
 		}
 	}
+}
+
+// String returns the term, the anchor and the covered period, as "annual 2024-06-10 2024-06-10/2025-06-10", and "no service" for the zero
+// Service.
+func (s Service) String() string {
+	if s.IsZero() {
+		return "no service"
+	}
+	return s.term.String() + " " + s.anchor.String() + " " + s.covered.String()
+}
+
+// MarshalText returns what String does, but no text for the zero Service. It never fails.
+func (s Service) MarshalText() ([]byte, error) {
+	if s.IsZero() {
+		return []byte{}, nil
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText reads what MarshalText writes, and checks it as [NewService] does; no text is the zero Service.
+func (s *Service) UnmarshalText(text []byte) error {
+	const op = "calendar.Service.UnmarshalText"
+	if len(text) == 0 {
+		*s = Service{}
+		return nil
+	}
+	name, rest, _ := strings.Cut(string(text), " ")
+	anchorText, coveredText, ok := strings.Cut(rest, " ")
+	if !ok {
+		return input.Errorf(op, "service", text, input.ErrSyntax, "is not a term, an anchor and a period")
+	}
+	term, err := ParseTerm(name)
+	if err != nil {
+		return input.At(err, op, "term")
+	}
+	anchor, err := ParseDate(anchorText)
+	if err != nil {
+		return input.At(err, op, "anchor")
+	}
+	covered, err := ParsePeriod(coveredText)
+	if err != nil {
+		return input.At(err, op, "covered")
+	}
+	read, err := NewService(term, anchor, covered)
+	if err != nil {
+		return input.At(err, op, "service")
+	}
+	*s = read
+	return nil
 }

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"database/sql/driver"
+	"errors"
 
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/internal/input"
@@ -67,6 +68,19 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 		return Period{}, input.Errorf(op, "start", start, input.ErrRange, "is too late: the term would end beyond the calendar")
 	}
 	return Period{start.n, end.n}, nil
+}
+
+// Service returns one term of full length as [Term.Period] does, cut into its service years or months. It is the safe way to make a
+// [Service]: term and period cannot disagree.
+func (t Term) Service(anchor, start Date) (Service, error) {
+	const op = "calendar.Term.Service"
+	period, err := t.Period(anchor, start)
+	if err != nil {
+		var bad *input.Error
+		errors.As(err, &bad)
+		return Service{}, input.At(err, op, bad.Field)
+	}
+	return NewService(t, anchor, period)
 }
 
 // monthIndex returns the k for which start is anchor.AddMonths(k), which exists only from the anchor on.

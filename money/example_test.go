@@ -401,5 +401,5 @@ func ExampleMode_UnmarshalText() {
 	fmt.Println(json.Unmarshal([]byte(`{"places":2,"mode":"bankers"}`), &r))
 	// Output:
 	// <nil> {2 half-even}
-	// money.Mode.UnmarshalText: "bankers": is none of: half-up, half-even, up, down
+	// money.Mode.UnmarshalText: mode "bankers": is none of: half-up, half-even, up, down
 }

@@ -26,7 +26,7 @@ const modeNames enum.Names = "half-up,half-even,up,down"
 
 // ParseMode returns the mode that text names: "half-up", "half-even", "up" or "down".
 func ParseMode(text string) (Mode, error) {
-	m, err := modeNames.Parse("money.ParseMode", "", text)
+	m, err := modeNames.Parse("money.ParseMode", "mode", text)
 	return Mode(m), err
 }
 
@@ -38,17 +38,17 @@ func (m Mode) String() string { return modeNames.String("Mode", uint8(m)) }
 
 // AppendText appends the name of the mode to b. It is an error for anything but the four modes.
 func (m Mode) AppendText(b []byte) ([]byte, error) {
-	return modeNames.Append(b, "money.Mode.AppendText", "", uint8(m))
+	return modeNames.Append(b, "money.Mode.AppendText", "mode", uint8(m))
 }
 
 // MarshalText returns the name of the mode. It is an error for anything but the four modes.
 func (m Mode) MarshalText() ([]byte, error) {
-	return modeNames.Append(nil, "money.Mode.MarshalText", "", uint8(m))
+	return modeNames.Append(nil, "money.Mode.MarshalText", "mode", uint8(m))
 }
 
 // UnmarshalText reads the name of a mode, as [ParseMode] does.
 func (m *Mode) UnmarshalText(text []byte) error {
-	parsed, err := modeNames.Parse("money.Mode.UnmarshalText", "", beginning(text, maxText))
+	parsed, err := modeNames.Parse("money.Mode.UnmarshalText", "mode", beginning(text, maxText))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"slices"
@@ -136,6 +137,16 @@ func (e Edition) MarshalJSON() ([]byte, error) {
 		return nil, input.Missing("policy.Edition.MarshalJSON", "edition")
 	}
 	return encode(e.read()), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes: every parameter must be stated. To change some of another edition, use [DecodeEdition].
+func (e *Edition) UnmarshalJSON(data []byte) error {
+	read, err := DecodeEdition(bytes.NewReader(data), Edition{})
+	if err != nil {
+		return err
+	}
+	*e = read
+	return nil
 }
 
 // Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is that of no edition.

@@ -27,9 +27,14 @@ const maxFile = 1 << 20
 //
 // Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything after the object are
 // refused, every one of them at once (see [InputErrors]); a file that is not JSON at all is refused where it stops being so. The
-// largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition reads.
+// largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition reads: the keys are those that it writes, in groups as the fields
+// of [Parameters] are but for lapse.exemptOfferings, and a duration is text such as "24h". What the file does not state stays as in base, the
+// name too; give an edition that differs a name of its own.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"
+	if r == nil {
+		return Edition{}, input.Missing(op, "reader")
+	}
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
 	case err != nil:
@@ -42,7 +47,7 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	var file json.RawMessage
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	if err := decoder.Decode(&file); err != nil {
-		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", decoder.InputOffset(), err)
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", stops(err, len(data)), err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "has something after its end, at byte %d", decoder.InputOffset())
@@ -58,6 +63,15 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 		return Edition{}, err
 	}
 	return edition, nil
+}
+
+// stops returns the byte at which a file of that size stopped being JSON.
+func stops(err error, size int) int64 {
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Offset
+	}
+	return int64(size) // it is cut off
 }
 
 // withoutRepeats drops what is said of a field that could not be read anyway.

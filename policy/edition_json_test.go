@@ -97,7 +97,9 @@ func TestBadFiles(t *testing.T) {
 			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `},
 			policy.ErrUnknown,
 		},
-		{"nothing", ``, []string{`edition: is not JSON at byte 0`}, policy.ErrSyntax},
+		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, policy.ErrSyntax},
+		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, policy.ErrSyntax},
+		{"text that turns around", `{"name": "a\u202eb"}`, []string{`name "a\u202eb": has characters that cannot be printed`}, policy.ErrSyntax},
 		{"truncated", acme[:100], []string{`edition: is not JSON`}, policy.ErrSyntax},
 		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, policy.ErrSyntax},
 		{"no object", `[]`, []string{`edition []: is not an object`}, policy.ErrSyntax},
@@ -105,7 +107,7 @@ func TestBadFiles(t *testing.T) {
 		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, policy.ErrSyntax},
 		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, policy.ErrSyntax},
 		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, policy.ErrSyntax},
-		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has control characters or is not UTF-8`}, policy.ErrSyntax},
+		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`}, policy.ErrSyntax},
 		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, policy.ErrSyntax},
 		{"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`, []string{`edition: is larger than 1048576 bytes`}, policy.ErrRange},
 	}
@@ -142,6 +144,11 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 	})
+	t.Run("no reader", func(t *testing.T) {
+		if _, err := policy.DecodeEdition(nil, policy.Europe2024()); !errors.Is(err, policy.ErrMissing) {
+			t.Error(err)
+		}
+	})
 	t.Run("a reader that fails", func(t *testing.T) {
 		_, err := policy.DecodeEdition(iotest.ErrReader(errors.New("disk on fire")), policy.Europe2024())
 		if !errors.Is(err, policy.ErrSyntax) || !strings.Contains(err.Error(), "disk on fire") {
@@ -167,6 +174,13 @@ func TestEditionsAreWrittenAsTheyAreRead(t *testing.T) {
 		again, err := policy.DecodeEdition(bytes.NewReader(file), policy.Edition{})
 		if err != nil || !again.Equal(ed) {
 			t.Errorf("%s is read back as %s, %v", ed, again, err)
+		}
+		var read struct{ Edition policy.Edition }
+		if err := json.Unmarshal([]byte(`{"Edition":`+string(file)+`}`), &read); err != nil || !read.Edition.Equal(ed) {
+			t.Errorf("%s is decoded as %s, %v", ed, read.Edition, err)
+		}
+		if err := json.Unmarshal([]byte(acme), &read.Edition); !errors.Is(err, policy.ErrMissing) || !read.Edition.Equal(ed) {
+			t.Errorf("a file that does not state everything: %v", err)
 		}
 		for _, l := range leaves() {
 			name := l.name[strings.LastIndex(l.name, ".")+1:]

@@ -211,6 +211,14 @@ func ExampleEdition_MarshalJSON() {
 	// Output: {"name":"Europe2024","region":"Europe","firstDay":"2024-09-1… <nil>
 }
 
+// A file that leaves something out is not read in this way: there is no base to take it from.
+func ExampleEdition_UnmarshalJSON() {
+	var config struct{ Edition policy.Edition }
+	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
+	fmt.Println(len(policy.InputErrors(err)), policy.InputErrors(err)[0])
+	// Output: 42 policy.DecodeEdition: region: is missing
+}
+
 func ExamplePerTerm_Of() {
 	fmt.Println(policy.Europe2024().Proration().StandardDays.Of(calendar.ThreeYear))
 	// Output: 1095

@@ -124,8 +124,8 @@ func checkName(op, field, name string) error {
 		return input.Missing(op, field)
 	case len(name) > maxName:
 		return input.Errorf(op, field, name, input.ErrRange, "is longer than %d bytes", maxName)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		return input.Errorf(op, field, name, input.ErrSyntax, "has control characters or is not UTF-8")
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return input.Errorf(op, field, name, input.ErrSyntax, "has characters that cannot be printed or is not UTF-8")
 	}
 	return nil
 }

@@ -27,9 +27,10 @@ const (
 	RaiseCredit                           // pay invoices down or have the credit raised
 	RemovePayer                           // remove a payer first
 	SplitOrder                            // place separate orders
+	BuyTokens                             // buy more tokens: they have no seats, term or proration
 )
 
-const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order"
+const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens"
 
 // String returns the name, such as "ask-seller".
 func (v Remedy) String() string { return remedyNames.String("Remedy", uint8(v)) }
@@ -87,6 +88,8 @@ func (v Remedy) Advice() string {
 		return "remove a payer first"
 	case SplitOrder:
 		return "place separate orders"
+	case BuyTokens:
+		return "buy more tokens: they have no seats, term or proration"
 	}
 	return ""
 }

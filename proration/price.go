@@ -17,7 +17,9 @@ type Line struct {
 	SRP     money.Amount     // list price of one seat for one full term, before tax; 0 or more
 	Seats   int              // 1 to MaxSeats
 	Service calendar.Service // the term that the days belong to; for an extension, from the old renewal date to the new
-	Bought  calendar.Period  // the days bought, within the service: from the day of the transaction to the renewal date, for added seats
+	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the renewal date. Whether
+	// seats can be added on that day is not asked here; before the service starts, they would buy all of it.
+	Bought calendar.Period
 }
 
 // Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded once, at the end, to

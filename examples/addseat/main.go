@@ -12,11 +12,7 @@ import (
 
 func main() {
 	bought, today := calendar.MustParseDate("2024-11-30"), calendar.MustParseDate("2025-08-02")
-	term, err := calendar.Annual.Period(bought, bought) // 2024-11-30/2025-11-30, the end not included
-	if err != nil {
-		panic(err)
-	}
-	service, err := calendar.NewService(calendar.Annual, bought, term)
+	service, err := calendar.Annual.Service(bought, bought)
 	if err != nil {
 		panic(err)
 	}
@@ -24,7 +20,7 @@ func main() {
 		SRP:     money.MustParseAmount("EUR 2145.00"), // one seat, one year, before tax
 		Seats:   3,
 		Service: service,
-		Bought:  calendar.Since(today).Intersect(term), // today up to the renewal date
+		Bought:  calendar.Since(today).Intersect(service.Covered()), // today through 2025-11-29
 	})
 	if err != nil {
 		panic(err)

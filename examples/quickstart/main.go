@@ -71,7 +71,7 @@ func run(args []string, out, usage io.Writer) error {
 	name, data := "portfolio.json", ownPortfolio
 	if *file != "" {
 		name = *file
-		if data, err = os.ReadFile(*file); err != nil {
+		if data, err = readFile(name); err != nil {
 			return fmt.Errorf("-portfolio: %w", err)
 		}
 	}
@@ -84,6 +84,21 @@ func run(args []string, out, usage io.Writer) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return write(out, report, *asJSON)
+}
+
+// maxFile is the size in bytes beyond which a portfolio is refused unread.
+const maxFile = 16 << 20
+
+func readFile(name string) (data []byte, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if data, err = io.ReadAll(io.LimitReader(file, maxFile+1)); err == nil && len(data) > maxFile {
+		err = fmt.Errorf("%s is larger than %d bytes", name, maxFile)
+	}
+	return data, err
 }
 
 func write(out io.Writer, r report, asJSON bool) error {

@@ -133,6 +133,9 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"empty", in(`"AutoCAD"`, `""`), []string{`subscriptions[0] "S-01": product "": is empty`}},
 		{"unknown field", in(`"seats"`, `"seat": 1, "seats"`), []string{`subscriptions[0]: "seat": is not a known field`}},
 		{"doubled field", in(`"seats"`, `"seats": 1, "seats"`), []string{`subscriptions[0]: "seats": stands twice`}},
+		{"no kind", in(`"kind": "subscription", `, ``), []string{`subscriptions[0] "S-01": kind: is missing`}},
+		{"null term", in(`"annual"`, `null`), []string{`subscriptions[0] "S-01": term null: is not a text`}},
+		{"terminal codes", in(`"AutoCAD"`, `"\u001b[31mAutoCAD"`), []string{`subscriptions[0] "S-01": product "\x1b[31mAutoCAD": has characters that cannot be printed`}},
 		{"unknown kind", in(`"subscription"`, `"rental"`), []string{`subscriptions[0] "S-01": kind "rental": is none of: subscription,`}},
 		{"kind of no entry", in(`"subscription"`, `"consulting"`), []string{`subscriptions[0] "S-01": kind "consulting": is neither subscription nor flex-tokens`}},
 		{"field of another kind", in(`"seats"`, `"end": "2025-01-01", "seats"`), []string{`subscriptions[0] "S-01": end "2025-01-01": does not belong to this kind`}},
@@ -202,5 +205,26 @@ func TestFlagsAreChecked(t *testing.T) {
 	}
 	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("-h gives %v", err)
+	}
+}
+
+func TestAnniversariesFollowTheTermAndItsAnchor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "owned.json")
+	odd := strings.NewReplacer(`"purchased": "2024-06-10"`, `"purchased": "2024-01-31"`, `"start": "2024-06-10"`, `"start": "2024-02-29"`).Replace(entry)
+	if err := os.WriteFile(file, []byte(company(odd)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := printed(t, "-portfolio", file, "-on", "2024-03-01"); !strings.Contains(got, "anniversaries  2025-02-28, 2026-02-28, 2027-02-28\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestFileTooLarge(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "owned.json")
+	if err := os.WriteFile(file, make([]byte, maxFile+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := run([]string{"-portfolio", file}, &bytes.Buffer{}, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "is larger than") {
+		t.Error(err)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
@@ -85,7 +87,7 @@ func (r *reader) portfolio(data []byte) portfolio {
 		if !ok {
 			continue
 		}
-		if seen[s.id] {
+		if s.id != "" && seen[s.id] {
 			r.mistake("id", quoted(s.id), "stands twice")
 		}
 		seen[s.id] = true
@@ -102,7 +104,11 @@ func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
 	s := subscription{id: r.text(fields, "id")}
 	r.entry += " " + quoted(s.id)
 	s.product = r.text(fields, "product")
-	if err := s.kind.UnmarshalText([]byte(r.text(fields, "kind"))); err != nil {
+	kind := r.text(fields, "kind")
+	if kind == "" {
+		return s, true
+	}
+	if err := s.kind.UnmarshalText([]byte(kind)); err != nil {
 		r.refused("kind", err)
 		return s, true
 	}
@@ -122,17 +128,19 @@ func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
 
 // term reads what only a subscription has.
 func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
-	term, err := calendar.ParseTerm(r.text(fields, "term"))
-	if err != nil {
-		r.refused("term", err)
+	var term calendar.Term
+	var err error
+	if text := r.text(fields, "term"); text != "" {
+		if term, err = calendar.ParseTerm(text); err != nil {
+			r.refused("term", err)
+		}
 	}
 	purchased, start := r.date(fields, "purchased"), r.date(fields, "start")
-	if err == nil && !purchased.IsZero() && !start.IsZero() {
-		if s.covered, err = term.Period(purchased, start); err != nil {
-			r.refused("start", err)
-		} else if s.service, err = calendar.NewService(term, purchased, s.covered); err != nil {
+	if term.IsValid() && !purchased.IsZero() && !start.IsZero() {
+		if s.service, err = term.Service(purchased, start); err != nil {
 			r.refused("start", err)
 		}
+		s.covered = s.service.Covered()
 	}
 	r.value(fields, "seats", &s.seats, "a whole number")
 	if _, given := fields["seats"]; given && (s.seats < 1 || s.seats > proration.MaxSeats) {
@@ -228,8 +236,13 @@ func (r *reader) text(fields map[string]json.RawMessage, field string) string {
 		return ""
 	}
 	r.value(fields, field, &text, "a text")
-	if _, read := fields[field]; read && text == "" {
+	switch _, read := fields[field]; {
+	case !read:
+	case text == "":
 		r.mistake(field, `""`, "is empty")
+	case strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsPrint(c) }):
+		r.mistake(field, quoted(text), "has characters that cannot be printed")
+		return ""
 	}
 	return text
 }

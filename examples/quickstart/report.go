@@ -91,8 +91,12 @@ func coming(service calendar.Service, on calendar.Date) []calendar.Date {
 		months = 1
 	}
 	var dates []calendar.Date
-	for d := range service.Anchor().Every(months) {
-		if d.After(on) && d.After(service.Anchor()) {
+	k := -1 // counted from the start of the term, whose anniversaries they are; the dates come from its anchor
+	for d := range service.Anchor().Every(1) {
+		if d.Before(service.Covered().Start()) {
+			continue
+		}
+		if k++; k > 0 && k%months == 0 && d.After(on) {
 			dates = append(dates, d)
 		}
 		if len(dates) == anniversariesShown {
