@@ -88,7 +88,7 @@ func editionRules() []Rule {
 		{
 			ID: RuleEditionBefore, Class: Computed, Standing: Reading,
 			Statement: "What was ordered before the first day of the edition comes under it with its first renewal from that day on; until then gated decisions are left to the seller, and access ends with the last covered day, without stages.",
-			Source:    secRenew, Quote: "Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen.",
+			Source:    secRenew, Quote: "Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen.", Package: "lifecycle",
 		},
 	}
 }
@@ -98,37 +98,37 @@ func renewalRules() []Rule {
 		{
 			ID: RuleRenewalAutoDefault, Class: Computed, Gated: true, Standing: Quoted,
 			Statement: "Whatever is bought or renewed renews automatically unless that is switched off.",
-			Source:    secRenew, Quote: "worden alle vernieuwde en nieuw aangeschafte abonnementen automatisch verlengd, tenzij u automatische verlenging uitschakelt",
+			Source:    secRenew, Quote: "worden alle vernieuwde en nieuw aangeschafte abonnementen automatisch verlengd, tenzij u automatische verlenging uitschakelt", Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalAutoToggle, Class: Computed, Standing: Corroborated,
 			Statement: "Auto-renew can be switched on and off until the end of Suspended.",
-			Source:    otherPages,
+			Source:    otherPages, Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalWindow, Class: Computed, Standing: Quoted | Reading, Note: "that early renewal ends at the renewal date, where late renewal takes over, is a reading",
 			Statement: "Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.",
-			Source:    secRenew, Quote: "Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account",
+			Source:    secRenew, Quote: "Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account", Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalLate, Class: Computed, Standing: Quoted | Corroborated, Note: "the day counts are corroborated",
 			Statement: "After its last covered day a subscription can still be renewed through Expired and Suspended.",
-			Source:    secLapse, Quote: "u kunt uw abonnement nog steeds verlengen of opnieuw activeren in de fase Opgeschort",
+			Source:    secLapse, Quote: "u kunt uw abonnement nog steeds verlengen of opnieuw activeren in de fase Opgeschort", Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalNextTerm, Class: Computed, Standing: Corroborated | Reading, Note: "that a late monthly renewal can buy days already over is a reading",
 			Statement: "Whenever the renewal is made, early or late, the next term starts on the old renewal date and the new renewal date is one length later.",
-			Source:    otherPages,
+			Source:    otherPages, Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalAwaited, Class: Computed, Standing: Reading,
 			Statement: "With auto-renew on and the renewal not recorded yet, the days on which it is being charged still count as Active, and the status says that it is provisional.",
-			Source:    secProcessing, Quote: "De verwerking duurt meestal enkele minuten, maar het kan tot 24 uur duren.",
+			Source:    secProcessing, Quote: "De verwerking duurt meestal enkele minuten, maar het kan tot 24 uur duren.", Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalCanceledFinal, Class: Computed, Standing: Quoted,
 			Statement: "A canceled subscription can be neither renewed nor reactivated; a new one must be bought.",
-			Source:    secLapse, Quote: "Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.",
+			Source:    secLapse, Quote: "Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.", Package: "lifecycle",
 		},
 		{
 			ID: RuleRenewalDigitalDirect, Class: Advice, Standing: Quoted,
@@ -143,42 +143,42 @@ func lapseRules() []Rule {
 		{
 			ID: RuleLapseStart, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that the day itself is Active to its end is a reading",
 			Statement: "The lapse starts at the end of the last covered day or of the due date of the earliest unpaid invoice, whichever comes first; renewing does not pay an invoice, and paying does not renew.",
-			Source:    secLapse, Quote: "Deze procedure begint op de einddatum van het abonnement of op de vervaldatum van de factuur, afhankelijk van wat zich het eerst voordoet.",
+			Source:    secLapse, Quote: "Deze procedure begint op de einddatum van het abonnement of op de vervaldatum van de factuur, afhankelijk van wat zich het eerst voordoet.", Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseExpiredDays, Class: Computed, Standing: Corroborated, Note: "the page omits the number",
 			Statement: "Expired lasts the same number of days for every term.",
-			Source:    otherPages,
+			Source:    otherPages, Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseSuspendedDays, Class: Computed, Standing: Quoted | Corroborated, Note: "that the page's numbers belong to Suspended, and Flex tokens like annual, are corroborated",
 			Statement: "Suspended follows Expired and lasts longer for annual and three-year subscriptions and Flex tokens than for monthly ones.",
-			Source:    secLapse, Quote: "Dit duurt 30 dagen voor een abonnement van één of meerdere jaren of 15 dagen voor een maandabonnement.",
+			Source:    secLapse, Quote: "Dit duurt 30 dagen voor een abonnement van één of meerdere jaren of 15 dagen voor een maandabonnement.", Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseCanceled, Class: Computed, Standing: Corroborated,
 			Statement: "After the last day of Suspended the subscription is Canceled.",
-			Source:    otherPages,
+			Source:    otherPages, Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseCapabilities, Class: Computed, Standing: Quoted, Note: `the cell "Upgrades niet toegestaan" may be a slip for uploads; it is kept literally`,
 			Statement: "What can still be done with a subscription in each phase is the page's own table.",
-			Source:    secLapse, Quote: "Functionaliteit in elke fase",
+			Source:    secLapse, Quote: "Functionaliteit in elke fase", Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseExempt, Class: Computed, Standing: Quoted | Reading, Note: "that an unpaid invoice takes no access, that there is no late renewal and that names match exactly are readings",
 			Statement: "The listed offerings have no stages: access stops when the offering ends, an unpaid invoice is reported but takes no access, and there is no late renewal.",
-			Source:    secLapse, Quote: "het afsluitingsproces niet van toepassing is op de volgende aanbiedingen en dat de producttoegang stopt wanneer de aanbieding verloopt",
+			Source:    secLapse, Quote: "het afsluitingsproces niet van toepassing is op de volgende aanbiedingen en dat de producttoegang stopt wanneer de aanbieding verloopt", Package: "lifecycle",
 		},
 		{
 			ID: RuleLapseReactivate, Class: Computed, Standing: Quoted | Reading, Note: "the details are readings",
 			Statement: "In Expired or Suspended, clearing the last open cause restores Active from that day; paying leaves the renewal date where it is, and what reached Canceled stays Canceled.",
-			Source:    secLapse, Quote: "u kunt uw abonnement nog steeds verlengen of opnieuw activeren in de fase Opgeschort en toegang tot uw product krijgen",
+			Source:    secLapse, Quote: "u kunt uw abonnement nog steeds verlengen of opnieuw activeren in de fase Opgeschort en toegang tot uw product krijgen", Package: "lifecycle",
 		},
 		{
 			ID: RuleLapsePrepay, Class: Flag, Standing: Quoted,
 			Statement: "After a cancellation for unpaid net terms the buyer may need another payment method, and prepayment, for the next order.",
-			Source:    secLapse, Quote: "is het mogelijk dat betaling vooraf is vereist voor toekomstige bestellingen",
+			Source:    secLapse, Quote: "is het mogelijk dat betaling vooraf is vereist voor toekomstige bestellingen", Package: "lifecycle",
 		},
 	}
 }
@@ -188,32 +188,32 @@ func changeRules() []Rule {
 		{
 			ID: RuleChangeSeatsUp, Class: Computed, Standing: Quoted | Corroborated | Reading, Note: "at once is corroborated; only while Active is a reading",
 			Statement: "Seats can be added at once while the subscription is Active.",
-			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur",
+			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur", Package: "lifecycle",
 		},
 		{
 			ID: RuleChangeSeatsDown, Class: Computed, Standing: Quoted | Corroborated, Note: "the minimum is corroborated",
 			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum.",
-			Source:    secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.",
+			Source:    secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.", Package: "lifecycle",
 		},
 		{
 			ID: RuleChangeProductSwitch, Class: Computed, Gated: true, Standing: Quoted,
 			Statement: "A switch to another product is asked for inside the renewal window and takes effect on the renewal date.",
-			Source:    secSwitch, Quote: "De overstap wordt van kracht op de verlengingsdatum.",
+			Source:    secSwitch, Quote: "De overstap wordt van kracht op de verlengingsdatum.", Package: "lifecycle",
 		},
 		{
 			ID: RuleChangeTerm, Class: Computed, Gated: true, Standing: Quoted | Corroborated, Note: "charged in full then, and changeable before, are corroborated",
 			Statement: "A change of term can be asked for at any time before the renewal date, takes effect and is charged in full then, and may be changed again before.",
-			Source:    secTerm, Quote: "Eventuele termijnwijzigingen worden van kracht op de verlengingsdatum.",
+			Source:    secTerm, Quote: "Eventuele termijnwijzigingen worden van kracht op de verlengingsdatum.", Package: "lifecycle",
 		},
 		{
 			ID: RuleChangeEffectiveFixed, Class: Computed, Standing: Reading,
 			Statement: "A pending change keeps the effective date it had when it was asked for, also when the subscription is renewed early afterwards.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "lifecycle",
 		},
 		{
 			ID: RuleTrialConvert, Class: Computed, Standing: Quoted | Corroborated, Note: "that a trial is not renewed or extended is corroborated",
 			Statement: "A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.",
-			Source:    secTrial, Quote: "Voer dezelfde combinatie van Autodesk-ID/e-mailadres en wachtwoord in als waarmee u zich hebt aangemeld bij de testversie",
+			Source:    secTrial, Quote: "Voer dezelfde combinatie van Autodesk-ID/e-mailadres en wachtwoord in als waarmee u zich hebt aangemeld bij de testversie", Package: "lifecycle",
 		},
 	}
 }

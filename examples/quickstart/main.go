@@ -1,5 +1,5 @@
-// Quickstart reads a portfolio of subscriptions and prints, for a day, what each of them covers, when it expires or renews, and
-// what one more seat would cost:
+// Quickstart reads a portfolio of subscriptions and prints, for a day, what needs attention first, and then of each what it covers, where it
+// stands, what can be done with it, what comes next, and what one more seat would cost:
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json
@@ -75,11 +75,12 @@ func run(args []string, out, usage io.Writer) error {
 			return fmt.Errorf("-portfolio: %w", err)
 		}
 	}
-	owned, err := readPortfolio(name, data)
+	ed := policy.Europe2024()
+	owned, err := readPortfolio(name, data, ed)
 	if err != nil {
 		return err
 	}
-	report, err := newReport(policy.Europe2024(), owned, on, zone)
+	report, err := newReport(ed, owned, on, zone)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

@@ -96,7 +96,7 @@ func TestDays(t *testing.T) {
 	}
 	for _, test := range tests {
 		text := printed(t, "-on", test.on)
-		_, entry, _ := strings.Cut(text, test.id)
+		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
 		entry, _, _ = strings.Cut(entry, "\n\n")
 		if !strings.Contains(entry, test.want) {
 			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
@@ -144,6 +144,11 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"tokens that end before they begin", company(strings.Replace(tokens, "2026-03-03", "2025-03-02", 1)), []string{`subscriptions[0] "F-01": end 2025-03-02: is before the start 2025-03-03`}},
 		{"tokens that end at once", company(strings.Replace(tokens, "2026-03-03", "2025-03-03", 1)), []string{`subscriptions[0] "F-01": end "2025-03-03": is the day of the purchase: nothing is covered`}},
 		{"no tokens", company(strings.Replace(tokens, "500", "0", 1)), []string{`subscriptions[0] "F-01": tokens 0: must be at least 1`}},
+		{"ordered too late", in(`"start"`, `"ordered": "2024-06-11", "start"`), []string{`subscriptions[0] "S-01": terms[0].ordered 2024-06-11: is after the start 2024-06-10`}},
+		{"an invoice paid before it existed", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-06-09"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0].paid 2024-06-09: is before the day of its issue, 2024-06-10`}},
+		{"an invoice without a date", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: due: is missing`}},
+		{"an invoice with a mistake in a name", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "payd": ""}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: "payd": is not a known field`}},
+		{"invoices that are no list", in(`"seats"`, `"invoices": 3, "seats"`), []string{`subscriptions[0] "S-01": invoices 3: is not a list`}},
 		{"truncated", company(entry)[:150], []string{`file: is not JSON at byte`}},
 		{"truncated at the end", strings.TrimSuffix(company(entry), "}"), []string{`file: is cut off at byte`}},
 		{"truncated in a key", `{"comp`, []string{`file: is not JSON at byte`}},
@@ -216,6 +221,34 @@ func TestAnniversariesFollowTheTermAndItsAnchor(t *testing.T) {
 	}
 	if got := printed(t, "-portfolio", file, "-on", "2024-03-01"); !strings.Contains(got, "anniversaries  2025-02-28, 2026-02-28, 2027-02-28\n") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+// What is worst comes first; a subscription that renews itself, or not soon, is not named.
+func TestAttention(t *testing.T) {
+	attention := func(args ...string) string {
+		_, rest, _ := strings.Cut(printed(t, args...), "Needs attention\n")
+		list, _, _ := strings.Cut(rest, "\n\n")
+		return list
+	}
+	want := `      S-05  Civil 3D: suspended since 2025-05-06, canceled from 2025-06-05 on (lapse.suspended-days)
+      S-09  Navisworks Manage: canceled since 2025-04-15 (edition.before)
+      S-01  AutoCAD: ends on 2025-06-09 and does not renew itself`
+	if got := attention(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	file := filepath.Join(t.TempDir(), "owned.json")
+	docs := strings.NewReplacer(`AutoCAD`, `Autodesk Docs`, `2024-06-10`, `2024-10-01`, `false}`, `true, "invoices": [{"number": "1", "issued": "2024-10-01", "due": "2024-10-31"}]}`).Replace(entry)
+	for text, want := range map[string]string{
+		company(docs):   "      S-01  Autodesk Docs: an invoice is overdue",
+		company(tokens): "      nothing",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := attention("-portfolio", file); got != want {
+			t.Errorf("got\n%s", got)
+		}
 	}
 }
 

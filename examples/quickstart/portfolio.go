@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -27,17 +28,33 @@ type portfolio struct {
 type subscription struct {
 	id, product string
 	kind        policy.Kind
+	ordered     calendar.Date
 	service     calendar.Service // of a subscription: its current term
 	covered     calendar.Period
 	seats       int // of a subscription
 	tokens      int // of Flex tokens
 	srp         money.Amount
 	autoRenew   bool
+	invoices    []lifecycle.Invoice
+	life        lifecycle.Subscription
 }
 
-// readPortfolio reads and checks a file. Every mistake in it is reported, each by file, entry, field and value.
-func readPortfolio(name string, data []byte) (portfolio, error) {
-	r := reader{file: name}
+// facts returns what the library wants to know of an entry.
+func (s *subscription) facts() lifecycle.Facts {
+	f := lifecycle.Facts{
+		Kind: s.kind, Offering: s.product, Anchor: s.covered.Start(), Seats: s.seats, Invoices: s.invoices,
+		Terms: []lifecycle.Term{{Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(), Length: s.service.Term()}},
+	}
+	if s.kind == policy.Subscription {
+		f.Anchor = s.service.Anchor()
+		f.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered, On: s.autoRenew}}
+	}
+	return f
+}
+
+// readPortfolio reads and checks a file, and binds its entries to an edition. Every mistake in it is reported, each by file, entry, field and value.
+func readPortfolio(name string, data []byte, ed policy.Edition) (portfolio, error) {
+	r := reader{file: name, edition: ed}
 	owned := r.portfolio(data)
 	return owned, errors.Join(r.mistakes...)
 }
@@ -45,6 +62,7 @@ func readPortfolio(name string, data []byte) (portfolio, error) {
 // reader collects mistakes on its way through a file.
 type reader struct {
 	file     string
+	edition  policy.Edition
 	entry    string // the entry that is being read, as `subscriptions[2] "S-03"`; empty outside of them
 	mistakes []error
 }
@@ -61,10 +79,14 @@ func (r *reader) mistake(field, value, format string, args ...any) {
 	r.mistakes = append(r.mistakes, errors.New(text+": "+fmt.Sprintf(format, args...)))
 }
 
-// refused reports what the library found wrong with a field.
+// refused reports what the library found wrong with a field, or in a field of its own.
 func (r *reader) refused(field string, err error) {
 	for _, e := range policy.InputErrors(err) {
-		r.mistake(field, e.Value, "%v", e.Err)
+		name := field
+		if name == "" {
+			name = e.Field
+		}
+		r.mistake(name, e.Value, "%v", e.Err)
 	}
 }
 
@@ -83,9 +105,16 @@ func (r *reader) portfolio(data []byte) portfolio {
 	seen := map[string]bool{}
 	for i, raw := range entries {
 		r.entry = fmt.Sprintf("subscriptions[%d]", i)
+		before := len(r.mistakes)
 		s, ok := r.subscription(raw)
 		if !ok {
 			continue
+		}
+		if len(r.mistakes) == before {
+			var err error
+			if s.life, err = lifecycle.New(r.edition, s.facts()); err != nil {
+				r.refused("", err)
+			}
 		}
 		if s.id != "" && seen[s.id] {
 			r.mistake("id", quoted(s.id), "stands twice")
@@ -97,7 +126,7 @@ func (r *reader) portfolio(data []byte) portfolio {
 }
 
 func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
-	fields, ok := r.object("entry", raw, "id", "kind", "product", "term", "purchased", "start", "end", "seats", "tokens", "srp", "autoRenew")
+	fields, ok := r.object("entry", raw, "id", "kind", "product", "term", "purchased", "ordered", "start", "end", "seats", "tokens", "srp", "autoRenew", "invoices")
 	if !ok {
 		return subscription{}, false
 	}
@@ -154,6 +183,32 @@ func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
 		}
 	}
 	r.value(fields, "autoRenew", &s.autoRenew, "true or false")
+	r.orders(fields, s)
+}
+
+// orders reads what an entry may leave out: the day of the order, which is otherwise the first covered day, and its invoices.
+func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
+	s.ordered = s.covered.Start()
+	if _, given := fields["ordered"]; given {
+		s.ordered = r.date(fields, "ordered")
+	}
+	if _, given := fields["invoices"]; !given {
+		return
+	}
+	var entries []json.RawMessage
+	r.value(fields, "invoices", &entries, "a list")
+	entry := r.entry
+	for i, raw := range entries {
+		r.entry = fmt.Sprintf("%s: invoices[%d]", entry, i)
+		if invoice, ok := r.object("invoice", raw, "number", "issued", "due", "paid"); ok {
+			read := lifecycle.Invoice{Number: r.text(invoice, "number"), Issued: r.date(invoice, "issued"), Due: r.date(invoice, "due"), NetTerms: true}
+			if _, paid := invoice["paid"]; paid {
+				read.Paid = r.date(invoice, "paid")
+			}
+			s.invoices = append(s.invoices, read)
+		}
+	}
+	r.entry = entry
 }
 
 // tokens reads what only Flex tokens have.
@@ -171,6 +226,7 @@ func (r *reader) tokens(fields map[string]json.RawMessage, s *subscription) {
 	if _, given := fields["tokens"]; given && s.tokens < 1 {
 		r.mistake("tokens", fmt.Sprint(s.tokens), "must be at least 1")
 	}
+	r.orders(fields, s)
 }
 
 // object reads an object whose keys are all among those known.

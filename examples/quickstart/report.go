@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
@@ -17,6 +18,7 @@ type report struct {
 	On            calendar.Date `json:"on"`
 	Zone          string        `json:"zone"`
 	Edition       string        `json:"edition"`
+	Attention     []string      `json:"attention"` // what somebody should look at first, the worst first
 	Subscriptions []line        `json:"subscriptions"`
 }
 
@@ -36,6 +38,11 @@ type line struct {
 	Renews        time.Time         `json:"renews,omitzero"` // not of Flex tokens
 	DaysLeft      int               `json:"daysLeft"`        // counting the day of the report; 0 where it is not covered
 	Anniversaries []calendar.Date   `json:"anniversaries,omitempty"`
+	Status        string            `json:"status"`
+	Phase         string            `json:"phase"`
+	Capabilities  map[string]string `json:"capabilities"`
+	Actions       lifecycle.Actions `json:"actions"`
+	Events        []lifecycle.Event `json:"events"` // the next ones, in order
 	OneSeat       *proration.Charge `json:"oneSeat,omitempty"`
 	NoSeat        string            `json:"noSeat,omitempty"` // why a seat cannot be priced
 }
@@ -52,7 +59,53 @@ func newReport(ed policy.Edition, owned portfolio, on calendar.Date, zone *time.
 		}
 		r.Subscriptions = append(r.Subscriptions, l)
 	}
+	r.Attention = attention(owned, on)
 	return r, nil
+}
+
+// soon is how many days before its end a subscription that does not renew itself needs attention.
+const soon = 30
+
+// attention names what needs it: what has lost access, what is about to, and what will end soon.
+func attention(owned portfolio, on calendar.Date) []string {
+	worst := []lifecycle.Phase{lifecycle.Suspended, lifecycle.Expired, lifecycle.Canceled, lifecycle.Active}
+	list := []string{}
+	for _, phase := range worst {
+		for _, s := range owned.subscriptions {
+			status := s.life.On(on)
+			left := status.Renewal.Sub(on)
+			switch {
+			case status.Phase != phase:
+			case phase != lifecycle.Active:
+				list = append(list, fmt.Sprintf("%s  %s: %s", s.id, s.product, status))
+			case status.Overdue:
+				list = append(list, fmt.Sprintf("%s  %s: an invoice is overdue", s.id, s.product))
+			case !s.autoRenew && s.kind == policy.Subscription && left <= soon:
+				list = append(list, fmt.Sprintf("%s  %s: ends on %s and does not renew itself", s.id, s.product, status.Renewal.AddDays(-1)))
+			}
+		}
+	}
+	return list
+}
+
+// eventsShown is how many of the coming events are listed, and eventsAhead how far they are looked for, in days.
+const (
+	eventsShown = 3
+	eventsAhead = 800
+)
+
+func nextEvents(life lifecycle.Subscription, on calendar.Date) ([]lifecycle.Event, error) {
+	all, err := life.Timeline(on.AddDays(1), on.AddDays(eventsAhead))
+	if err != nil {
+		return nil, err
+	}
+	var next []lifecycle.Event
+	for e := range all {
+		if next = append(next, e); len(next) == eventsShown {
+			break
+		}
+	}
+	return next, nil
 }
 
 func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Location) (line, error) {
@@ -60,6 +113,16 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 		ID: s.id, Product: s.product, Kind: s.kind, Term: s.service.Term(), Seats: s.seats, Tokens: s.tokens,
 		AutoRenew: s.autoRenew, Exempt: ed.IsExempt(s.product),
 		FirstDay: s.covered.Start(), LastDay: s.covered.LastDay(),
+	}
+	status := s.life.On(on)
+	l.Status, l.Phase, l.Capabilities = status.String(), status.Phase.String(), map[string]string{}
+	for c := lifecycle.ProductAccess; c <= lifecycle.Support && status.Phase != 0; c++ {
+		l.Capabilities[c.String()] = status.Access(c).String()
+	}
+	l.Actions = s.life.Actions(on)
+	var err error
+	if l.Events, err = nextEvents(s.life, on); err != nil {
+		return line{}, err
 	}
 	l.Expires, _ = s.covered.Expiry(zone)
 	bought := calendar.Since(on).Intersect(s.covered)
@@ -72,8 +135,8 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 	}
 	_, l.Renews = s.covered.Instants(zone)
 	l.Anniversaries = coming(s.service, on)
-	if l.DaysLeft == 0 {
-		l.NoSeat = fmt.Sprintf("%s is not covered", on)
+	if can := s.life.CanAddSeats(on); !can.Allowed() {
+		l.NoSeat = can.String()
 		return l, nil
 	}
 	charge, err := proration.Price(ed, proration.Line{SRP: s.srp, Seats: 1, Service: s.service, Bought: bought})
@@ -110,10 +173,25 @@ func coming(service calendar.Service, on calendar.Date) []calendar.Date {
 const clock = "2006-01-02 15:04:05 -07:00"
 
 func (r report) print(w *bytes.Buffer) {
-	fmt.Fprintf(w, "%s: %d subscriptions on %s, %s, edition %s\n", r.Company, len(r.Subscriptions), r.On, r.Zone, r.Edition)
+	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone, r.Edition)
+	fmt.Fprintf(w, "\nNeeds attention\n")
+	for _, text := range r.Attention {
+		fmt.Fprintf(w, "      %s\n", text)
+	}
+	if len(r.Attention) == 0 {
+		fmt.Fprintf(w, "      nothing\n")
+	}
 	for _, l := range r.Subscriptions {
 		fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
 		fmt.Fprintf(w, "      covers         %s through %s, %s\n", l.FirstDay, l.LastDay, l.left(r.On))
+		fmt.Fprintf(w, "      status         %s\n", l.Status)
+		if len(l.Capabilities) > 0 {
+			fmt.Fprintf(w, "      capabilities   %s\n", l.capabilities())
+		}
+		fmt.Fprintf(w, "      can            %s\n", l.can())
+		for i, e := range l.Events {
+			fmt.Fprintf(w, "      %-14s %s\n", map[bool]string{true: "next"}[i == 0], e)
+		}
 		fmt.Fprintf(w, "      %s %s\n", l.mark("expires", !l.AutoRenew), l.Expires.Format(clock))
 		if l.Kind == policy.Subscription {
 			fmt.Fprintf(w, "      %s %s\n", l.mark("renews", l.AutoRenew), l.Renews.Format(clock))
@@ -131,6 +209,30 @@ func (r report) print(w *bytes.Buffer) {
 		}
 	}
 	fmt.Fprintf(w, "\n* comes next, as auto-renew stands\n")
+}
+
+func (l line) capabilities() string {
+	var texts []string
+	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
+		texts = append(texts, c.String()+" "+l.Capabilities[c.String()])
+	}
+	return strings.Join(texts, ", ")
+}
+
+// can lists what may be asked for that day, each with the last day on which it may be.
+func (l line) can() string {
+	var texts []string
+	for action, d := range l.Actions.All() {
+		if last := d.Window.LastDay(); d.Allowed() && last.IsZero() {
+			texts = append(texts, action.String())
+		} else if d.Allowed() {
+			texts = append(texts, action.String()+" until "+last.String())
+		}
+	}
+	if len(texts) == 0 {
+		return "nothing"
+	}
+	return strings.Join(texts, ", ")
 }
 
 func (l line) size() string {

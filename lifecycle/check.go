@@ -1,0 +1,242 @@
+package lifecycle
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// The caps on what one subscription can have. They are far beyond any real history, and keep a hostile one from taking long.
+const (
+	maxTerms    = 1000
+	maxInvoices = 10_000
+	maxChanges  = 10_000
+	maxSeats    = 1_000_000
+	maxName     = 200 // bytes
+)
+
+// checker collects what is wrong with facts.
+type checker struct {
+	op  string
+	bad []error
+}
+
+func (c *checker) add(err error) {
+	if err != nil {
+		c.bad = append(c.bad, err)
+	}
+}
+
+func (c *checker) refuse(field string, value any, sentinel error, format string, args ...any) {
+	c.bad = append(c.bad, input.Errorf(c.op, field, value, sentinel, format, args...))
+}
+
+// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls off it.
+const margin = 20_000
+
+// date reports a date that is missing or too near an end of the calendar, and returns whether it is good.
+func (c *checker) date(field string, d calendar.Date) bool {
+	switch {
+	case d.IsZero():
+		c.bad = append(c.bad, input.Missing(c.op, field))
+	case d.AddDays(margin).IsZero() || d.AddDays(-margin).IsZero():
+		c.refuse(field, d, input.ErrRange, "is too near an end of the calendar")
+	default:
+		return true
+	}
+	return false
+}
+
+// notBefore reports a date that is missing or before another, itself checked elsewhere.
+func (c *checker) notBefore(field string, d calendar.Date, other string, limit calendar.Date) {
+	if c.date(field, d) && d.Before(limit) {
+		c.refuse(field, d, input.ErrConflict, "is before %s %s", other, limit)
+	}
+}
+
+func (c *checker) name(field, name string) {
+	switch {
+	case name == "":
+		c.bad = append(c.bad, input.Missing(c.op, field))
+	case len(name) > maxName:
+		c.refuse(field, name, input.ErrRange, "is longer than %d bytes", maxName)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		c.refuse(field, name, input.ErrSyntax, "has control characters or is not UTF-8")
+	}
+}
+
+func (c *checker) seats(field string, seats, least int) {
+	if seats < least || seats > maxSeats {
+		c.refuse(field, seats, input.ErrRange, "must be from %d to %d", least, maxSeats)
+	}
+}
+
+func (c *checker) facts(ed policy.Edition, f *Facts) error {
+	if ed.IsZero() {
+		c.bad = append(c.bad, input.Missing(c.op, "edition"))
+	}
+	_, err := f.Kind.MarshalText()
+	c.add(input.At(err, c.op, "kind"))
+	if err == nil && f.Kind != policy.Subscription && f.Kind != policy.FlexTokens && f.Kind != policy.Trial {
+		c.refuse("kind", f.Kind, input.ErrUnknown, "has no life cycle")
+	}
+	c.name("offering", f.Offering)
+	c.date("anchor", f.Anchor)
+	if f.Kind == policy.FlexTokens {
+		if f.Seats != 0 {
+			c.refuse("seats", f.Seats, input.ErrConflict, "cannot be: Flex tokens have no seats")
+		}
+	} else {
+		c.seats("seats", f.Seats, 1)
+	}
+	switch {
+	case len(f.Terms) == 0:
+		c.bad = append(c.bad, input.Missing(c.op, "terms"))
+	case len(f.Terms) > maxTerms:
+		c.refuse("terms", len(f.Terms), input.ErrRange, "are more than %d", maxTerms)
+	case len(f.Invoices) > maxInvoices:
+		c.refuse("invoices", len(f.Invoices), input.ErrRange, "are more than %d", maxInvoices)
+	case len(f.Changes) > maxChanges:
+		c.refuse("changes", len(f.Changes), input.ErrRange, "are more than %d", maxChanges)
+	default:
+		c.terms(ed, f)
+		c.invoices(f)
+		c.changes(f)
+		if !f.Canceled.IsZero() {
+			c.notBefore("canceled", f.Canceled, "the first order", f.Terms[0].Ordered)
+		}
+	}
+	return errors.Join(c.bad...)
+}
+
+func (c *checker) terms(ed policy.Edition, f *Facts) {
+	anchor := f.Anchor
+	for i, term := range f.Terms {
+		at := func(field string) string { return fmt.Sprintf("terms[%d].%s", i, field) }
+		c.date(at("ordered"), term.Ordered)
+		if !c.date(at("start"), term.Start) || !c.date(at("end"), term.End) {
+			continue
+		}
+		if !term.Start.Before(term.End) {
+			c.refuse(at("end"), term.End, input.ErrConflict, "is not after the start %s", term.Start)
+			continue
+		}
+		if i == 0 && term.Ordered.After(term.Start) {
+			c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is after the start %s: nothing is bought for days that are over", term.Start)
+		}
+		if i > 0 {
+			before := f.Terms[i-1]
+			c.notBefore(at("ordered"), term.Ordered, "the order of the term before,", before.Ordered)
+			if before.End != term.Start && !before.End.IsZero() {
+				c.refuse(at("start"), term.Start, input.ErrConflict, "leaves a gap or overlaps: the term before ends on %s", before.End)
+			}
+		}
+		c.length(f.Kind, term, anchor, at)
+		if !term.AlignedTo.IsZero() {
+			anchor = nextAnchor(ed, term)
+		}
+	}
+}
+
+// nextAnchor returns the anchor of the terms after an extension. Implements coterm.re-anchor.
+func nextAnchor(ed policy.Edition, extension Term) calendar.Date {
+	if ed.Coterm().ReAnchor == policy.Yes {
+		return extension.AlignedTo
+	}
+	return extension.End
+}
+
+// length holds the end of a term against its length.
+func (c *checker) length(kind policy.Kind, term Term, anchor calendar.Date, at func(string) string) {
+	if kind != policy.Subscription {
+		if term.Length != 0 {
+			c.refuse(at("length"), term.Length, input.ErrConflict, "cannot be: only a subscription has a term")
+		}
+		if !term.AlignedTo.IsZero() {
+			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "cannot be: only a subscription is aligned")
+		}
+		return
+	}
+	if _, err := term.Length.MarshalText(); err != nil {
+		c.add(input.At(err, c.op, at("length")))
+		return
+	}
+	if !term.AlignedTo.IsZero() || anchor.IsZero() {
+		return
+	}
+	full, err := term.Length.Period(anchor, term.Start)
+	if err != nil {
+		c.add(input.At(err, c.op, at("start")))
+		return
+	}
+	if full.End() != term.End {
+		c.refuse(at("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length, full.End())
+	}
+}
+
+func (c *checker) invoices(f *Facts) {
+	seen := make(map[string]bool, len(f.Invoices))
+	for i, invoice := range f.Invoices {
+		at := func(field string) string { return fmt.Sprintf("invoices[%d].%s", i, field) }
+		c.name(at("number"), invoice.Number)
+		if seen[invoice.Number] {
+			c.refuse(at("number"), invoice.Number, input.ErrConflict, "stands twice")
+		}
+		seen[invoice.Number] = true
+		c.date(at("issued"), invoice.Issued)
+		c.notBefore(at("due"), invoice.Due, "the day of its issue,", invoice.Issued)
+		if !invoice.Paid.IsZero() {
+			c.notBefore(at("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
+		}
+	}
+}
+
+func (c *checker) changes(f *Facts) {
+	for i, change := range f.Changes {
+		at := func(field string) string { return fmt.Sprintf("changes[%d].%s", i, field) }
+		if c.date(at("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
+			c.refuse(at("asked"), change.Asked, input.ErrConflict, "is before the change that stands before it")
+		}
+		c.notBefore(at("effective"), change.Effective, "the day on which it was asked for,", change.Asked)
+		if f.Kind != policy.Subscription {
+			c.refuse(at("what"), change.What, input.ErrConflict, "cannot be: only a subscription is changed")
+			continue
+		}
+		c.change(change, at)
+	}
+}
+
+// change holds the value of a change against its kind: that of its own, and no other.
+func (c *checker) change(change Change, at func(string) string) {
+	rest := change
+	switch change.What {
+	case SeatsChanged:
+		c.seats(at("seats"), change.Seats, 1)
+		rest.Seats = 0
+	case ProductSwitched:
+		c.name(at("offering"), change.Offering)
+		rest.Offering = ""
+	case TermChanged:
+		_, err := change.Length.MarshalText()
+		c.add(input.At(err, c.op, at("length")))
+		rest.Length = 0
+	case AutoRenewSwitched:
+		rest.On = false
+		if change.Effective != change.Asked && !change.Asked.IsZero() {
+			c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s", change.Asked)
+		}
+	default:
+		_, err := change.What.MarshalText()
+		c.add(input.At(err, c.op, at("what")))
+		return
+	}
+	if rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
+		c.refuse(at("what"), change.What, input.ErrConflict, "has the value of another kind of change")
+	}
+}

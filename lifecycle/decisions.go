@@ -1,0 +1,249 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// A decision's window has the days on which the answer is yes with everything else fixed as it is known on the day asked: it is worked out
+// from dates, not found by asking other days.
+
+// asked is a subscription with what is known of it on a day, asked about that day or another.
+type asked struct {
+	*state
+	e     *epoch // nil before the first order
+	known calendar.Date
+}
+
+func (s Subscription) asked(day calendar.Date) asked { return asked{s.state, s.at(day), day} }
+
+// decide returns the decision of a rule with its window; where it refuses, with the rule and the remedy that refused says.
+func (a asked) decide(day calendar.Date, rule policy.RuleID, window calendar.Period, route policy.Route, refused func() (policy.RuleID, policy.Remedy)) policy.Decision {
+	d := policy.Decision{Rule: rule, Asked: day, Window: window, Route: route, Edition: a.fingerprint()}
+	if !d.Allowed() {
+		d.Route = 0
+		d.Rule, d.Remedy = refused()
+	}
+	return d
+}
+
+// never refuses whatever the day.
+func (a asked) never(day calendar.Date, rule policy.RuleID, remedy policy.Remedy) policy.Decision {
+	return policy.Decision{Rule: rule, Asked: day, Remedy: remedy, Edition: a.fingerprint()}
+}
+
+func (a asked) fingerprint() policy.Fingerprint {
+	if a.state == nil {
+		return policy.Fingerprint{}
+	}
+	return a.edition.Fingerprint()
+}
+
+func (a asked) first() calendar.Date { return a.facts.Terms[0].Start }
+
+// kindRefused refuses what only a subscription can: a trial is converted, and Flex tokens have no seats and no term.
+func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decision, bool) {
+	if a.facts.Kind == policy.Trial {
+		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount), true
+	}
+	return a.never(day, rule, policy.BuyTokens), a.facts.Kind == policy.FlexTokens
+}
+
+// gone returns why nothing can be done any more once there is nothing left to change: the rule of the end, and what to do.
+func (e *epoch) gone() (policy.RuleID, policy.Remedy) {
+	if e.staged {
+		return policy.RuleRenewalCanceledFinal, policy.BuyNew
+	}
+	rule := e.ending()
+	if rule == policy.RuleEditionBefore {
+		return rule, policy.AskSeller
+	}
+	return rule, policy.BuyNew
+}
+
+// CanRenew decides whether the subscription, or Flex tokens, can be renewed that day: early from the opening of the renewal window on, late
+// until it is Canceled. Implements renewal.window, renewal.late and renewal.canceled-final. Whether it goes through a partner or the account depends
+// on the subscription, so the decision has no route.
+func (s Subscription) CanRenew(day calendar.Date) policy.Decision { return s.asked(day).renew(day) }
+
+func (a asked) renew(day calendar.Date) policy.Decision {
+	e := a.e
+	if e == nil {
+		return a.never(day, policy.RuleRenewalWindow, 0)
+	}
+	if a.facts.Kind == policy.Trial {
+		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
+	}
+	opens, ends := e.renewal.AddDays(-a.edition.Renewal().WindowDays), e.lateUntil(a.edition)
+	rule := policy.RuleRenewalWindow
+	if !day.Before(e.renewal) {
+		rule = policy.RuleRenewalLate
+	}
+	return a.decide(day, rule, between(opens, ends), 0, func() (policy.RuleID, policy.Remedy) {
+		if day.Before(ends) {
+			return policy.RuleRenewalWindow, policy.WaitForWindow
+		}
+		return e.gone()
+	})
+}
+
+// lateUntil returns the first day on which it is too late to renew.
+func (e *epoch) lateUntil(ed policy.Edition) calendar.Date {
+	if e.exempt && ed.Lapse().ExemptLateRenewal == policy.Yes {
+		days := ed.Lapse().ExpiredDays + suspendedDays(ed.Lapse().SuspendedDays, policy.Subscription, e.length)
+		return latest(e.canceled, e.renewal.AddDays(days))
+	}
+	return e.canceled
+}
+
+// CanSwitchProduct decides whether a switch to another product can be asked for that day; it takes effect on the renewal date. Implements
+// change.product-switch.
+func (s Subscription) CanSwitchProduct(day calendar.Date) policy.Decision {
+	return s.asked(day).switchProduct(day)
+}
+
+func (a asked) switchProduct(day calendar.Date) policy.Decision {
+	opens := func(e *epoch) calendar.Date { return e.renewal.AddDays(-a.edition.Renewal().WindowDays) }
+	return a.change(day, policy.RuleChangeProductSwitch, 0, opens, true)
+}
+
+// CanChangeTerm decides whether another term can be asked for that day; it takes effect on the renewal date. Implements change.term.
+func (s Subscription) CanChangeTerm(day calendar.Date) policy.Decision {
+	return s.asked(day).changeTerm(day)
+}
+
+func (a asked) changeTerm(day calendar.Date) policy.Decision {
+	return a.change(day, policy.RuleChangeTerm, policy.SelfService, a.firstOrder, true)
+}
+
+// CanReduceSeats decides whether it can be asked that day that only so many seats are left from the renewal date on: fewer than there are,
+// and at least the minimum. Implements change.seats-down.
+func (s Subscription) CanReduceSeats(day calendar.Date, to int) policy.Decision {
+	return s.asked(day).reduceSeats(day, to)
+}
+
+func (a asked) reduceSeats(day calendar.Date, to int) policy.Decision {
+	d := a.change(day, policy.RuleChangeSeatsDown, policy.SelfService, a.firstOrder, false)
+	switch {
+	case d.Window.IsZero() || !d.Allowed():
+		return d
+	case to < a.edition.Change().MinimumSeats:
+		return a.never(day, policy.RuleChangeSeatsDown, policy.KeepMinimumSeats)
+	case to >= a.facts.seats(a.known, day):
+		return a.never(day, policy.RuleChangeSeatsDown, 0)
+	}
+	return d
+}
+
+func (a asked) firstOrder(*epoch) calendar.Date { return a.facts.Terms[0].Ordered }
+
+// change decides about what is asked for before the renewal date and takes effect on it.
+func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route, opens func(*epoch) calendar.Date, gated bool) policy.Decision {
+	e := a.e
+	if e == nil {
+		return a.never(day, rule, 0)
+	}
+	if gated && !e.gated && a.facts.Kind == policy.Subscription {
+		return a.never(day, policy.RuleEditionBefore, policy.AskSeller)
+	}
+	if d, refused := a.kindRefused(day, rule); refused {
+		return d
+	}
+	window := between(opens(e), earliest(e.renewal, e.canceled))
+	return a.decide(day, rule, window, route, func() (policy.RuleID, policy.Remedy) {
+		switch {
+		case !day.Before(e.canceled):
+			return e.gone()
+		case day.Before(e.renewal):
+			return rule, policy.WaitForWindow
+		}
+		return rule, policy.RenewFirst
+	})
+}
+
+// CanAddSeats decides whether seats can be added at once that day: while Active, and while there are days left to buy. Implements
+// change.seats-up.
+func (s Subscription) CanAddSeats(day calendar.Date) policy.Decision {
+	return s.asked(day).addSeats(day)
+}
+
+func (a asked) addSeats(day calendar.Date) policy.Decision {
+	e := a.e
+	if e == nil {
+		return a.never(day, policy.RuleChangeSeatsUp, 0)
+	}
+	if d, refused := a.kindRefused(day, policy.RuleChangeSeatsUp); refused {
+		return d
+	}
+	ends := e.lapse.AddDays(1)
+	if a.edition.Change().AddSeatsWhileExpired == policy.Yes {
+		ends = e.expired.AddDays(1)
+	}
+	window := between(a.first(), earliest(earliest(ends, e.renewal), e.canceled))
+	return a.decide(day, policy.RuleChangeSeatsUp, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+		switch {
+		case day.Before(a.first()):
+			return policy.RuleChangeSeatsUp, policy.WaitForWindow
+		case !day.Before(e.canceled):
+			return e.gone()
+		case !e.due.IsZero() && day.After(e.due):
+			return policy.RuleChangeSeatsUp, policy.PayOverdue
+		}
+		return policy.RuleChangeSeatsUp, policy.RenewFirst
+	})
+}
+
+// CanSwitchAutoRenew decides whether auto-renew can be switched on or off that day: until the end of Suspended. Implements
+// renewal.auto-toggle.
+func (s Subscription) CanSwitchAutoRenew(day calendar.Date) policy.Decision {
+	return s.asked(day).switchAutoRenew(day)
+}
+
+func (a asked) switchAutoRenew(day calendar.Date) policy.Decision {
+	e := a.e
+	if e == nil {
+		return a.never(day, policy.RuleRenewalAutoToggle, 0)
+	}
+	if d, refused := a.kindRefused(day, policy.RuleRenewalAutoToggle); refused {
+		return d
+	}
+	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, e.gone)
+}
+
+// CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account. Implements trial.convert.
+func (s Subscription) CanConvertTrial(day calendar.Date) policy.Decision {
+	return s.asked(day).convertTrial(day)
+}
+
+func (a asked) convertTrial(day calendar.Date) policy.Decision {
+	e := a.e
+	if e == nil || a.facts.Kind != policy.Trial {
+		return a.never(day, policy.RuleTrialConvert, 0)
+	}
+	return a.decide(day, policy.RuleTrialConvert, calendar.Since(a.first()), policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+		return policy.RuleTrialConvert, policy.WaitForWindow
+	})
+}
+
+// CanReactivate decides whether paying what is overdue would make the subscription Active again that day: in a lapse, and unless what was
+// bought has ended besides. Implements lapse.reactivate.
+func (s Subscription) CanReactivate(day calendar.Date) policy.Decision {
+	return s.asked(day).reactivate(day)
+}
+
+func (a asked) reactivate(day calendar.Date) policy.Decision {
+	e := a.e
+	if e == nil || !e.staged || e.due.IsZero() {
+		return a.never(day, policy.RuleLapseReactivate, 0)
+	}
+	window := between(e.due.AddDays(1), earliest(e.renewal, e.canceled))
+	return a.decide(day, policy.RuleLapseReactivate, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+		switch {
+		case !day.Before(e.canceled):
+			return e.gone()
+		case !day.Before(e.renewal):
+			return policy.RuleLapseReactivate, policy.RenewFirst
+		}
+		return policy.RuleLapseReactivate, 0 // nothing is overdue yet
+	})
+}

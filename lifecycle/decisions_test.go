@@ -1,0 +1,272 @@
+package lifecycle_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// decisions asks everything of a day.
+func decisions(s lifecycle.Subscription, d calendar.Date) map[lifecycle.Action]policy.Decision {
+	return map[lifecycle.Action]policy.Decision{
+		lifecycle.ActionRenew: s.CanRenew(d), lifecycle.ActionSwitchProduct: s.CanSwitchProduct(d), lifecycle.ActionChangeTerm: s.CanChangeTerm(d),
+		lifecycle.ActionAddSeats: s.CanAddSeats(d), lifecycle.ActionReduceSeats: s.CanReduceSeats(d, s.Seats(d)-1),
+		lifecycle.ActionSwitchAutoRenew: s.CanSwitchAutoRenew(d), lifecycle.ActionConvertTrial: s.CanConvertTrial(d), lifecycle.ActionReactivate: s.CanReactivate(d),
+	}
+}
+
+// subjects are facts of every kind in every state, all known by the day that stands with them.
+func subjects(t testing.TB) map[string]lifecycle.Facts {
+	t.Helper()
+	annual := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	early := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-10"))
+	unpaid := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
+	unpaid.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
+	atEnd := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
+	atEnd.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2025-09-30")}}
+	exempt := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	exempt.Offering = "Autodesk Docs"
+	canceled := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	canceled.Canceled = day("2025-02-02")
+	return map[string]lifecycle.Facts{
+		"annual": annual, "off": autoRenew(annual, false), "monthly": bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")),
+		"monthly off": autoRenew(bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")), false),
+		"three-year":  bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01")),
+		"early":       early, "unpaid": unpaid, "unpaid at the end": atEnd, "exempt": exempt, "exempt off": autoRenew(exempt, false), "canceled": canceled,
+		"before": bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10")),
+		"trial":  {Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}},
+		"flex":   {Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}},
+	}
+}
+
+// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every edge, found by asking
+// all days.
+func TestAnswersAreTheirWindows(t *testing.T) {
+	for name, f := range subjects(t) {
+		s := subscription(t, europe, f)
+		last := lastFact(f)
+		var window [9]calendar.Period
+		for d := last; d.Before(day("2028-12-31")); d = d.AddDays(1) {
+			for action, got := range decisions(s, d) {
+				if got.Asked != d || got.Edition != europe.Fingerprint() {
+					t.Fatalf("%s, %s: %+v", name, action, got)
+				}
+				if _, known := got.Rule.Rule(); !known {
+					t.Fatalf("%s, %s: %v", name, action, got)
+				}
+				if d == last {
+					window[action] = got.Window
+				}
+				if got.Window != window[action] {
+					t.Fatalf("%s, %s: on %s the window is %s, before it was %s", name, action, d, got.Window, window[action])
+				}
+				if got.Allowed() != window[action].Contains(d) {
+					t.Fatalf("%s, %s: %v", name, action, got)
+				}
+				if got.Allowed() && got.Remedy != 0 || !got.Allowed() && got.Route != 0 {
+					t.Fatalf("%s, %s: %v has a remedy for a yes or a route for a no", name, action, got)
+				}
+			}
+		}
+	}
+}
+
+func lastFact(f lifecycle.Facts) calendar.Date {
+	last := f.Canceled
+	add := func(d calendar.Date) {
+		if last.Before(d) {
+			last = d
+		}
+	}
+	for _, term := range f.Terms {
+		add(term.Ordered)
+	}
+	for _, invoice := range f.Invoices {
+		add(invoice.Issued)
+		add(invoice.Paid)
+	}
+	for _, change := range f.Changes {
+		add(change.Asked)
+	}
+	return last
+}
+
+// Every window of one plain subscription, with the rule and remedy on either side.
+func TestDecisionsOfAnAnnualSubscription(t *testing.T) {
+	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")), false))
+	tests := []struct {
+		on     string
+		action lifecycle.Action
+		want   string
+	}{
+		{"2025-07-02", lifecycle.ActionRenew, "refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open"},
+		{"2025-07-03", lifecycle.ActionRenew, "allowed on 2025-07-03 by renewal.window (2025-07-03 through 2025-11-14)"},
+		{"2025-09-30", lifecycle.ActionRenew, "allowed on 2025-09-30 by renewal.window (2025-07-03 through 2025-11-14)"},
+		{"2025-10-01", lifecycle.ActionRenew, "allowed on 2025-10-01 by renewal.late (2025-07-03 through 2025-11-14)"},
+		{"2025-11-14", lifecycle.ActionRenew, "allowed on 2025-11-14 by renewal.late (2025-07-03 through 2025-11-14)"},
+		{"2025-11-15", lifecycle.ActionRenew, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-11-14): buy a new subscription"},
+		{"2025-07-02", lifecycle.ActionSwitchProduct, "refused on 2025-07-02 by change.product-switch (2025-07-03 through 2025-09-30): wait for the window to open"},
+		{"2025-07-03", lifecycle.ActionSwitchProduct, "allowed on 2025-07-03 by change.product-switch (2025-07-03 through 2025-09-30)"},
+		{"2025-10-01", lifecycle.ActionSwitchProduct, "refused on 2025-10-01 by change.product-switch (2025-07-03 through 2025-09-30): renew first"},
+		{"2025-11-15", lifecycle.ActionSwitchProduct, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-09-30): buy a new subscription"},
+		{"2024-09-20", lifecycle.ActionChangeTerm, "allowed on 2024-09-20 by change.term (2024-09-20 through 2025-09-30): self-service"},
+		{"2025-09-30", lifecycle.ActionChangeTerm, "allowed on 2025-09-30 by change.term (2024-09-20 through 2025-09-30): self-service"},
+		{"2025-10-01", lifecycle.ActionChangeTerm, "refused on 2025-10-01 by change.term (2024-09-20 through 2025-09-30): renew first"},
+		{"2024-09-30", lifecycle.ActionAddSeats, "refused on 2024-09-30 by change.seats-up (2024-10-01 through 2025-09-30): wait for the window to open"},
+		{"2024-10-01", lifecycle.ActionAddSeats, "allowed on 2024-10-01 by change.seats-up (2024-10-01 through 2025-09-30): self-service"},
+		{"2025-10-01", lifecycle.ActionAddSeats, "refused on 2025-10-01 by change.seats-up (2024-10-01 through 2025-09-30): renew first"},
+		{"2025-11-15", lifecycle.ActionAddSeats, "refused on 2025-11-15 by renewal.canceled-final (2024-10-01 through 2025-09-30): buy a new subscription"},
+		{"2025-09-30", lifecycle.ActionReduceSeats, "allowed on 2025-09-30 by change.seats-down (2024-09-20 through 2025-09-30): self-service"},
+		{"2025-10-01", lifecycle.ActionReduceSeats, "refused on 2025-10-01 by change.seats-down (2024-09-20 through 2025-09-30): renew first"},
+		{"2025-11-14", lifecycle.ActionSwitchAutoRenew, "allowed on 2025-11-14 by renewal.auto-toggle (2024-09-20 through 2025-11-14): self-service"},
+		{"2025-11-15", lifecycle.ActionSwitchAutoRenew, "refused on 2025-11-15 by renewal.canceled-final (2024-09-20 through 2025-11-14): buy a new subscription"},
+		{"2025-10-05", lifecycle.ActionReactivate, "refused on 2025-10-05 by lapse.reactivate (on no day)"},
+	}
+	for _, test := range tests {
+		if got := s.Actions(day(test.on)).Of(test.action).String(); got != test.want {
+			t.Errorf("%s\ngot  %s\nwant %s", test.action, got, test.want)
+		}
+	}
+}
+
+// lapse.reactivate: by paying, while that alone is enough.
+func TestReactivateByPaying(t *testing.T) {
+	f := subjects(t)["unpaid"]
+	s := subscription(t, europe, f)
+	for on, want := range map[string]string{
+		"2024-10-31": "refused on 2024-10-31 by lapse.reactivate (2024-11-01 through 2024-12-15)",
+		"2024-11-01": "allowed on 2024-11-01 by lapse.reactivate (2024-11-01 through 2024-12-15): self-service",
+		"2024-12-15": "allowed on 2024-12-15 by lapse.reactivate (2024-11-01 through 2024-12-15): self-service",
+		"2024-12-16": "refused on 2024-12-16 by renewal.canceled-final (2024-11-01 through 2024-12-15): buy a new subscription",
+	} {
+		d := s.CanReactivate(day(on))
+		if d.String() != want {
+			t.Errorf("got %s, want %s", d, want)
+		}
+		if paid := must(t)(s.Pay(day(on), "I-1")).On(day(on)).Phase; (paid == lifecycle.Active) != (d.Allowed() || on == "2024-10-31") {
+			t.Errorf("paid on %s it is %s", on, paid)
+		}
+	}
+	ended := f
+	ended.Terms = bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01")).Terms
+	if d := subscription(t, europe, ended).CanReactivate(day("2024-11-05")); d.Allowed() || d.Remedy != policy.RenewFirst {
+		t.Errorf("got %v", d)
+	}
+	if d := s.CanAddSeats(day("2024-11-05")); d.Allowed() || d.Remedy != policy.PayOverdue || d.Rule != policy.RuleChangeSeatsUp {
+		t.Errorf("got %v", d)
+	}
+}
+
+// change.seats-down: fewer than there are, and never below the minimum.
+func TestReduceSeats(t *testing.T) {
+	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	on := day("2025-01-01")
+	for to, want := range map[int]policy.Remedy{-1: policy.KeepMinimumSeats, 0: policy.KeepMinimumSeats, 3: 0, 4: 0} {
+		d := s.CanReduceSeats(on, to)
+		if d.Allowed() || d.Rule != policy.RuleChangeSeatsDown || d.Remedy != want || !d.Window.IsZero() {
+			t.Errorf("to %d: %v", to, d)
+		}
+		_, err := s.ReduceSeats(on, to)
+		refusedBy(t, err, policy.RuleChangeSeatsDown, want)
+	}
+	for to := 1; to <= 2; to++ {
+		if d := s.CanReduceSeats(on, to); !d.Allowed() {
+			t.Errorf("to %d: %v", to, d)
+		}
+	}
+}
+
+func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
+	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
+	for _, unknown := range []lifecycle.Subscription{s, {}} {
+		d := day("2024-09-19")
+		if status := unknown.On(d); status != (lifecycle.Status{Day: d}) {
+			t.Errorf("got %+v", status)
+		}
+		for action, got := range decisions(unknown, d) {
+			if got.Allowed() || !got.Window.IsZero() || got.Edition != unknown.Edition().Fingerprint() {
+				t.Errorf("%s: %v", action, got)
+			}
+		}
+		if !unknown.Renewal(d).IsZero() || unknown.AutoRenew(d) || unknown.Seats(d) != 0 || unknown.Offering(d) != "" || !unknown.Actions(d).Next().IsZero() {
+			t.Error("something is known")
+		}
+	}
+	if between := s.On(day("2024-09-20")); between.Phase != 0 || between.Until != day("2024-10-01") || between.Next != lifecycle.Active || between.Rule != policy.RuleTermLength || !between.Since.IsZero() {
+		t.Errorf("got %+v", between)
+	}
+	var none lifecycle.Subscription
+	if !none.IsZero() || s.IsZero() || !none.Edition().IsZero() || len(none.Facts().Terms) != 0 {
+		t.Error("IsZero")
+	}
+	for range none.Phases() {
+		t.Error("nothing has a phase")
+	}
+	for range s.Phases() {
+		break // a caller may stop
+	}
+	if _, err := none.Pay(day("2025-01-01"), "I-1"); err == nil {
+		t.Error("nothing is paid")
+	}
+	if _, err := none.Timeline(day("2025-01-01"), day("2025-02-01")); err == nil {
+		t.Error("nothing happens")
+	}
+}
+
+// The menu of a day is the decisions of that day, and stays so exactly until Next.
+func TestActionsCanBeKeptUntilNext(t *testing.T) {
+	for name, f := range subjects(t) {
+		s := subscription(t, europe, f)
+		first := lastFact(f)
+		var texts []string
+		for d := first; d.Before(day("2028-03-01")); d = d.AddDays(1) {
+			texts = append(texts, said(s, d))
+		}
+		changes := calendar.Date{} // the first day after the one at hand that says something else
+		for i := len(texts) - 2; i >= 0; i-- {
+			d := first.AddDays(i)
+			if texts[i+1] != texts[i] {
+				changes = d.AddDays(1)
+			}
+			menu := s.Actions(d)
+			if menu.Next() != changes {
+				t.Fatalf("%s on %s: next is %s, want %s", name, d, menu.Next(), changes)
+			}
+			for action, want := range decisions(s, d) {
+				if menu.Of(action) != want || menu.Day != d {
+					t.Fatalf("%s on %s, %s: %v, want %v", name, d, action, menu.Of(action), want)
+				}
+			}
+		}
+	}
+}
+
+// said is all that is decided on a day, without the day.
+func said(s lifecycle.Subscription, d calendar.Date) string {
+	text := s.On(d).Phase.String()
+	for action, got := range s.Actions(d).All() {
+		text += fmt.Sprintln(action, got.Allowed(), got.Rule, got.Window, got.Route, got.Remedy)
+	}
+	return text
+}
+
+func TestActionsOfNoAction(t *testing.T) {
+	menu := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))).Actions(day("2025-01-01"))
+	for _, none := range []lifecycle.Action{0, 9, 255} {
+		if menu.Of(none) != (policy.Decision{}) {
+			t.Errorf("%s: %v", none, menu.Of(none))
+		}
+	}
+	for range menu.All() {
+		break // a caller may stop
+	}
+	text, err := json.Marshal(menu)
+	if err != nil || !strings.HasPrefix(string(text), `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`) || !strings.HasSuffix(string(text), `"next":"2025-07-03"}`) {
+		t.Errorf("%s, %v", text, err)
+	}
+}

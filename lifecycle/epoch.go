@@ -1,0 +1,247 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// epoch is a stretch of days in which nothing new becomes known, and what follows from what is known then. Between two days on which
+// something happened every question is answered by comparing dates.
+type epoch struct {
+	from    calendar.Date // the day on which something happened
+	ordered calendar.Date // the day of the latest order
+	renewal calendar.Date // R
+	due     calendar.Date // D; the zero Date where no invoice is unpaid
+	length  calendar.Term // of the latest term
+
+	lapse     calendar.Date // S: Active through this day
+	awaited   calendar.Date // the first day that is no longer Active while auto-renewal is being charged; not after lapse + 1 where nothing is awaited
+	expired   calendar.Date // the last day of Expired
+	suspended calendar.Date // the last day of Suspended
+	canceled  calendar.Date // the first day of Canceled
+
+	since     calendar.Date // the first day of the phase that from is in
+	gated     bool          // the latest order is under the edition
+	staged    bool          // there are stages between Active and Canceled
+	exempt    bool          // the offering has none
+	autoRenew bool
+	prepay    bool // Canceled comes, or came, with an invoice on net terms overdue
+}
+
+// phase returns the phase on a day of the epoch, or on a later day if nothing more happens. first is the first covered day.
+func (e *epoch) phase(first, d calendar.Date) Phase {
+	switch {
+	case d.Before(first):
+		return 0
+	case !d.Before(e.canceled):
+		return Canceled
+	case !d.After(e.lapse) || d.Before(e.awaited):
+		return Active
+	case !d.After(e.expired):
+		return Expired
+	}
+	return Suspended
+}
+
+// end returns the first day after a phase if nothing more happens; the zero Date for Canceled, which has no end.
+func (e *epoch) end(first calendar.Date, p Phase) calendar.Date {
+	switch p {
+	case Active:
+		return latest(e.lapse.AddDays(1), e.awaited)
+	case Expired:
+		return e.expired.AddDays(1)
+	case Suspended:
+		return e.canceled
+	case Canceled:
+		return calendar.Date{}
+	}
+	return first
+}
+
+// start returns the first day of the phase that d is in, in the history up to d.
+func (e *epoch) start(first, d calendar.Date) calendar.Date {
+	var began calendar.Date
+	switch e.phase(first, d) {
+	case Active:
+		began = first
+	case Expired:
+		began = latest(e.lapse.AddDays(1), e.awaited)
+	case Suspended:
+		began = latest(e.expired.AddDays(1), e.awaited)
+	case Canceled:
+		began = e.canceled
+	}
+	if began.After(e.from) {
+		return began
+	}
+	return e.since
+}
+
+func latest(a, b calendar.Date) calendar.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func earliest(a, b calendar.Date) calendar.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// epochs works out every epoch of facts that are otherwise good. A term that was ordered when the subscription was canceled already
+// is reported.
+func (c *checker) epochs(ed policy.Edition, f *Facts) []epoch {
+	first := f.Terms[0].Start
+	var all []epoch
+	for _, day := range eventDays(f) {
+		e := known(ed, f, day)
+		if n := len(all); n > 0 {
+			before := &all[n-1]
+			c.ordered(f, day, before)
+			if before.phase(first, day) == Canceled {
+				e.canceled, e.prepay = before.canceled, before.prepay // for good, also if it is paid now
+			}
+			e.since = day
+			if e.phase(first, day) == before.phase(first, day.AddDays(-1)) {
+				e.since = before.start(first, day.AddDays(-1))
+			}
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements renewal.canceled-final.
+func (c *checker) ordered(f *Facts, day calendar.Date, before *epoch) {
+	if day.Before(before.canceled) {
+		return
+	}
+	for i, term := range f.Terms {
+		if term.Ordered == day {
+			c.refuse("terms["+itoa(i)+"].ordered", day, input.ErrConflict, "is a day on which it is canceled, since %s", before.canceled)
+		}
+	}
+}
+
+// eventDays lists the days on which something becomes known, each once, in order.
+func eventDays(f *Facts) []calendar.Date {
+	days := make([]calendar.Date, 0, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+1)
+	for _, term := range f.Terms {
+		days = append(days, term.Ordered)
+	}
+	for _, invoice := range f.Invoices {
+		days = append(days, invoice.Issued)
+		if !invoice.Paid.IsZero() {
+			days = append(days, invoice.Paid)
+		}
+	}
+	for _, change := range f.Changes {
+		days = append(days, change.Asked)
+	}
+	if !f.Canceled.IsZero() {
+		days = append(days, f.Canceled)
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	return slices.Compact(days)
+}
+
+// known works out what follows from the facts that are known on a day, none of the past considered.
+func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
+	e := epoch{from: day, since: day}
+	for _, term := range f.Terms {
+		if !term.Ordered.After(day) {
+			e.ordered, e.renewal, e.length = term.Ordered, term.End, term.Length
+		}
+	}
+	netTerms := calendar.Date{} // the earliest due date of what is unpaid on net terms
+	for _, invoice := range f.Invoices {
+		if invoice.Issued.After(day) || !invoice.Paid.IsZero() && !invoice.Paid.After(day) {
+			continue
+		}
+		e.due = earlierDue(e.due, invoice.Due)
+		if invoice.NetTerms {
+			netTerms = earlierDue(netTerms, invoice.Due)
+		}
+	}
+	e.gated = ed.Covers(e.ordered)
+	e.autoRenew = f.Kind == policy.Subscription && e.gated // renewal.auto-default
+	for _, change := range f.Changes {
+		if change.What == AutoRenewSwitched && !change.Asked.After(day) {
+			e.autoRenew = change.On
+		}
+	}
+	e.exempt = ed.IsExempt(f.offering(day, e.renewal.AddDays(-1)))
+	e.stages(ed, f.Kind)
+	if !f.Canceled.IsZero() && !f.Canceled.After(day) {
+		e.canceled = earliest(e.canceled, f.Canceled)
+	}
+	e.prepay = !netTerms.IsZero() && netTerms.Before(e.canceled)
+	return e
+}
+
+func earlierDue(a, b calendar.Date) calendar.Date {
+	if a.IsZero() {
+		return b
+	}
+	return earliest(a, b)
+}
+
+// stages lays out the phases. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt,
+// edition.before and renewal.awaited.
+func (e *epoch) stages(ed policy.Edition, kind policy.Kind) {
+	rules := ed.Lapse()
+	e.staged = kind != policy.Trial && !e.exempt && (e.gated || rules.StagesBeforeEdition == policy.Yes)
+	e.lapse = e.renewal.AddDays(-1)
+	unpaidStops := e.staged || kind != policy.Trial && e.exempt && rules.ExemptUnpaidStops == policy.Yes
+	if unpaidStops && !e.due.IsZero() {
+		e.lapse = earliest(e.lapse, e.due)
+	}
+	e.awaited = e.lapse
+	if e.autoRenew && e.lapse == e.renewal.AddDays(-1) {
+		e.awaited = e.renewal.AddDays(ed.Renewal().AwaitedDays)
+		if unpaidStops && !e.due.IsZero() {
+			e.awaited = earliest(e.awaited, e.due.AddDays(1))
+		}
+	}
+	e.expired, e.suspended = e.lapse, e.lapse
+	if e.staged {
+		e.expired = e.lapse.AddDays(rules.ExpiredDays)
+		e.suspended = e.expired.AddDays(suspendedDays(rules.SuspendedDays, kind, e.length))
+	}
+	e.canceled = latest(e.suspended.AddDays(1), e.awaited)
+}
+
+func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {
+	if kind == policy.FlexTokens {
+		return days.FlexTokens
+	}
+	return policy.PerTerm{Monthly: days.Monthly, Annual: days.Annual, ThreeYear: days.ThreeYear}.Of(length)
+}
+
+// offering returns the product that is effective on a day, as far as is known on another.
+func (f *Facts) offering(knownOn, d calendar.Date) string {
+	name, since := f.Offering, calendar.Date{}
+	for _, change := range f.Changes {
+		if change.What == ProductSwitched && !change.Asked.After(knownOn) && !change.Effective.After(d) && !change.Effective.Before(since) {
+			name, since = change.Offering, change.Effective
+		}
+	}
+	return name
+}
+
+// seats returns the number of seats on a day, as far as is known on another.
+func (f *Facts) seats(knownOn, d calendar.Date) int {
+	seats, since := f.Seats, calendar.Date{}
+	for _, change := range f.Changes {
+		if change.What == SeatsChanged && !change.Asked.After(knownOn) && !change.Effective.After(d) && !change.Effective.Before(since) {
+			seats, since = change.Seats, change.Effective
+		}
+	}
+	return seats
+}

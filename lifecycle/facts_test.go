@@ -1,0 +1,251 @@
+package lifecycle_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// dates lets cmp compare dates, which it may not look into.
+var dates = cmpopts.EquateComparable(calendar.Date{})
+
+// rich are facts with something of everything.
+func rich(t testing.TB) lifecycle.Facts {
+	t.Helper()
+	f := bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-10"), day("2025-08-01"))
+	f.Terms = append(f.Terms, lifecycle.Term{Ordered: day("2026-09-01"), Start: day("2026-10-15"), End: day("2027-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29")})
+	f.Invoices = []lifecycle.Invoice{
+		{Number: "I-1", Issued: day("2024-10-10"), Due: day("2024-11-09"), Paid: day("2024-11-01"), NetTerms: true},
+		{Number: "I-2", Issued: day("2025-08-01"), Due: day("2025-08-31")},
+	}
+	f.Invoices[1].Paid = day("2025-08-15")
+	f.Changes = []lifecycle.Change{
+		{What: lifecycle.AutoRenewSwitched, Asked: day("2024-12-01"), Effective: day("2024-12-01"), On: false},
+		{What: lifecycle.SeatsChanged, Asked: day("2025-01-15"), Effective: day("2025-01-15"), Seats: 5},
+		{What: lifecycle.ProductSwitched, Asked: day("2025-09-01"), Effective: day("2025-10-15"), Offering: "Revit"},
+		{What: lifecycle.TermChanged, Asked: day("2025-09-02"), Effective: day("2026-10-15"), Length: calendar.ThreeYear},
+	}
+	return f
+}
+
+func TestFactsJSON(t *testing.T) {
+	for name, f := range subjects(t) {
+		roundTrip(t, name, f)
+	}
+	f := rich(t)
+	f.Canceled = day("2027-01-01")
+	roundTrip(t, "rich", f)
+	text, err := json.Marshal(bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-10")))
+	want := `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-15","seats":3,"terms":[{"ordered":"2024-10-10","start":"2024-10-15","end":"2025-10-15","length":"annual"}]}`
+	if err != nil || string(text) != want {
+		t.Errorf("got %s, %v", text, err)
+	}
+}
+
+func roundTrip(t *testing.T, name string, f lifecycle.Facts) {
+	t.Helper()
+	text, err := json.Marshal(f)
+	var read lifecycle.Facts
+	if err != nil || json.Unmarshal(text, &read) != nil {
+		t.Fatalf("%s: %s, %v", name, text, err)
+	}
+	if diff := cmp.Diff(f, read, dates); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+// What a caller holds in its hands cannot reach into a subscription.
+func TestSubscriptionsAreImmutable(t *testing.T) {
+	f := rich(t)
+	s := subscription(t, europe, f)
+	before := s.On(day("2025-02-01"))
+	f.Terms[0].End, f.Invoices[0].Paid, f.Changes[0].On = day("2024-10-16"), calendar.Date{}, true
+	held := s.Facts()
+	held.Terms[0].End, held.Invoices[0].Due, held.Changes[1].Seats = day("2024-10-16"), day("2024-10-11"), 99
+	if diff := cmp.Diff(rich(t), s.Facts(), dates); diff != "" || s.On(day("2025-02-01")) != before || s.Seats(day("2025-02-01")) != 5 {
+		t.Errorf("it has changed: %s", diff)
+	}
+	if !s.Edition().Equal(europe) {
+		t.Error("the edition is another")
+	}
+}
+
+func TestBadFacts(t *testing.T) {
+	tests := []struct {
+		name     string
+		change   func(*lifecycle.Facts)
+		want     string // field, value and the beginning of the reason
+		sentinel error
+	}{
+		{"no kind", func(f *lifecycle.Facts) { f.Kind = 0; f.Changes = nil; f.Terms = f.Terms[:1]; f.Terms[0].Length = 0 }, "kind: is missing", policy.ErrMissing},
+		{"no life cycle", func(f *lifecycle.Facts) {
+			f.Kind = policy.Consulting
+			f.Changes = nil
+			f.Terms = f.Terms[:1]
+			f.Terms[0].Length = 0
+		}, "kind consulting: has no life cycle", policy.ErrUnknown},
+		{"no offering", func(f *lifecycle.Facts) { f.Offering = "" }, "offering: is missing", policy.ErrMissing},
+		{"long offering", func(f *lifecycle.Facts) { f.Offering = strings.Repeat("x", 201) }, "offering \"xxx", policy.ErrRange},
+		{"NUL", func(f *lifecycle.Facts) { f.Offering = "Auto\x00CAD" }, `offering "Auto\x00CAD": has control characters`, policy.ErrSyntax},
+		{"invalid UTF-8", func(f *lifecycle.Facts) { f.Offering = "\xff" }, `offering "\xff": has control characters`, policy.ErrSyntax},
+		{"no anchor", func(f *lifecycle.Facts) { f.Anchor = calendar.Date{} }, "anchor: is missing", policy.ErrMissing},
+		{"zero seats", func(f *lifecycle.Facts) { f.Seats = 0 }, "seats 0: must be from 1 to 1000000", policy.ErrRange},
+		{"too many seats", func(f *lifecycle.Facts) { f.Seats = 1_000_001 }, "seats 1000001: must be from 1", policy.ErrRange},
+		{"no terms", func(f *lifecycle.Facts) { f.Terms = nil }, "terms: is missing", policy.ErrMissing},
+		{"too many terms", func(f *lifecycle.Facts) { f.Terms = make([]lifecycle.Term, 1001) }, "terms 1001: are more than 1000", policy.ErrRange},
+		{"too many invoices", func(f *lifecycle.Facts) { f.Invoices = make([]lifecycle.Invoice, 10_001) }, "invoices 10001: are more than 10000", policy.ErrRange},
+		{"too many changes", func(f *lifecycle.Facts) { f.Changes = make([]lifecycle.Change, 10_001) }, "changes 10001: are more than 10000", policy.ErrRange},
+		{"never ordered", func(f *lifecycle.Facts) { f.Terms[0].Ordered = calendar.Date{} }, "terms[0].ordered: is missing", policy.ErrMissing},
+		{"no start", func(f *lifecycle.Facts) { f.Terms[2].Start = calendar.Date{} }, "terms[2].start: is missing", policy.ErrMissing},
+		{"no end", func(f *lifecycle.Facts) { f.Terms[2].End = calendar.Date{} }, "terms[2].end: is missing", policy.ErrMissing},
+		{"an end before the start", func(f *lifecycle.Facts) { f.Terms[2].End = day("2026-10-14") }, "terms[2].end 2026-10-14: is not after the start 2026-10-15", policy.ErrConflict},
+		{"an end on the start", func(f *lifecycle.Facts) { f.Terms[2].End = day("2026-10-15") }, "terms[2].end 2026-10-15: is not after", policy.ErrConflict},
+		{"a gap", func(f *lifecycle.Facts) { f.Terms[2].Start = day("2026-10-16") }, "terms[2].start 2026-10-16: leaves a gap or overlaps: the term before ends on 2026-10-15", policy.ErrConflict},
+		{"an overlap", func(f *lifecycle.Facts) { f.Terms[2].Start = day("2026-10-14") }, "terms[2].start 2026-10-14: leaves a gap or overlaps", policy.ErrConflict},
+		{"first ordered when it had begun", func(f *lifecycle.Facts) { f.Terms[0].Ordered = day("2024-10-16") }, "terms[0].ordered 2024-10-16: is after the start 2024-10-15", policy.ErrConflict},
+		{"ordered before the order before", func(f *lifecycle.Facts) { f.Terms[1].Ordered = day("2024-10-09") }, "terms[1].ordered 2024-10-09: is before the order of the term before, 2024-10-10", policy.ErrConflict},
+		{"ordered when it was canceled", func(f *lifecycle.Facts) {
+			f.Terms = f.Terms[:2]
+			f.Changes = nil
+			f.Terms[1].Ordered = day("2025-11-29")
+		}, "terms[1].ordered 2025-11-29: is a day on which it is canceled, since 2025-11-29", policy.ErrConflict},
+		{"the wrong length", func(f *lifecycle.Facts) { f.Terms = f.Terms[:1]; f.Terms[0].End = day("2025-10-14") }, "terms[0].end 2025-10-14: is not the end of the annual term, 2025-10-15", policy.ErrConflict},
+		{"no length", func(f *lifecycle.Facts) { f.Terms[0].Length = 0 }, "terms[0].length: is missing", policy.ErrMissing},
+		{"an unknown term", func(f *lifecycle.Facts) { f.Terms[0].Length = 9 }, "terms[0].length 9: is none of", policy.ErrUnknown},
+		{"off the anchor", func(f *lifecycle.Facts) { f.Terms = f.Terms[:1]; f.Anchor = day("2024-10-14") }, "terms[0].start 2024-10-15: is no month date of the anchor 2024-10-14", policy.ErrConflict},
+		{"too early", func(f *lifecycle.Facts) { f.Terms[0].Ordered = day("0001-01-01") }, "terms[0].ordered 0001-01-01: is too near an end of the calendar", policy.ErrRange},
+		{"too late", func(f *lifecycle.Facts) { f.Terms[2].End = day("9999-12-31") }, "terms[2].end 9999-12-31: is too near an end of the calendar", policy.ErrRange},
+		{"an invoice without a number", func(f *lifecycle.Facts) { f.Invoices[0].Number = "" }, "invoices[0].number: is missing", policy.ErrMissing},
+		{"an invoice twice", func(f *lifecycle.Facts) { f.Invoices[1].Number = "I-1" }, `invoices[1].number "I-1": stands twice`, policy.ErrConflict},
+		{"never issued", func(f *lifecycle.Facts) { f.Invoices[0].Issued = calendar.Date{} }, "invoices[0].issued: is missing", policy.ErrMissing},
+		{"never due", func(f *lifecycle.Facts) { f.Invoices[0].Due = calendar.Date{} }, "invoices[0].due: is missing", policy.ErrMissing},
+		{"due before it was issued", func(f *lifecycle.Facts) { f.Invoices[0].Due = day("2024-10-09") }, "invoices[0].due 2024-10-09: is before the day of its issue, 2024-10-10", policy.ErrConflict},
+		{"paid before it existed", func(f *lifecycle.Facts) { f.Invoices[0].Paid = day("2024-10-09") }, "invoices[0].paid 2024-10-09: is before the day of its issue, 2024-10-10", policy.ErrConflict},
+		{"a change never asked for", func(f *lifecycle.Facts) { f.Changes[0].Asked = calendar.Date{} }, "changes[0].asked: is missing", policy.ErrMissing},
+		{"a change out of order", func(f *lifecycle.Facts) { f.Changes[1].Asked = day("2024-11-01") }, "changes[1].asked 2024-11-01: is before the change", policy.ErrConflict},
+		{"a change for a past date", func(f *lifecycle.Facts) { f.Changes[3].Effective = day("2025-09-01") }, "changes[3].effective 2025-09-01: is before the day on which it was asked for, 2025-09-02", policy.ErrConflict},
+		{"a change that never takes effect", func(f *lifecycle.Facts) { f.Changes[3].Effective = calendar.Date{} }, "changes[3].effective: is missing", policy.ErrMissing},
+		{"no kind of change", func(f *lifecycle.Facts) { f.Changes[0].What = 0 }, "changes[0].what: is missing", policy.ErrMissing},
+		{"an unknown kind of change", func(f *lifecycle.Facts) { f.Changes[0].What = 9 }, "changes[0].what 9: is none of", policy.ErrUnknown},
+		{"a change to no seats", func(f *lifecycle.Facts) { f.Changes[1].Seats = 0 }, "changes[1].seats 0: must be from 1", policy.ErrRange},
+		{"a switch to nothing", func(f *lifecycle.Facts) { f.Changes[2].Offering = "" }, "changes[2].offering: is missing", policy.ErrMissing},
+		{"a change to no term", func(f *lifecycle.Facts) { f.Changes[3].Length = 0 }, "changes[3].length: is missing", policy.ErrMissing},
+		{"a switch that waits", func(f *lifecycle.Facts) { f.Changes[0].Effective = day("2024-12-02") }, "changes[0].effective 2024-12-02: must be the day on which it was asked for", policy.ErrConflict},
+		{"the value of another change", func(f *lifecycle.Facts) { f.Changes[3].Seats = 2 }, "changes[3].what term: has the value of another kind", policy.ErrConflict},
+		{"canceled before it was ordered", func(f *lifecycle.Facts) { f.Canceled = day("2024-10-09") }, "canceled 2024-10-09: is before the first order 2024-10-10", policy.ErrConflict},
+		{"tokens with seats", func(f *lifecycle.Facts) { *f = subjects(t)["flex"]; f.Seats = 1 }, "seats 1: cannot be: Flex tokens have no seats", policy.ErrConflict},
+		{"tokens with a term", func(f *lifecycle.Facts) { *f = subjects(t)["flex"]; f.Terms[0].Length = calendar.Annual }, "terms[0].length annual: cannot be", policy.ErrConflict},
+		{"tokens that were aligned", func(f *lifecycle.Facts) { *f = subjects(t)["flex"]; f.Terms[0].AlignedTo = day("2025-01-01") }, "terms[0].alignedTo 2025-01-01: cannot be", policy.ErrConflict},
+		{"tokens that were changed", func(f *lifecycle.Facts) { c := f.Changes[:1]; *f = subjects(t)["flex"]; f.Changes = c }, "changes[0].what auto-renew: cannot be", policy.ErrConflict},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := rich(t)
+			test.change(&f)
+			s, err := lifecycle.New(europe, f)
+			bad := policy.InputErrors(err)
+			if len(bad) != 1 || !errors.Is(err, test.sentinel) || !s.IsZero() {
+				t.Fatalf("%d errors: %v", len(bad), err)
+			}
+			if got := bad[0].Error(); !strings.HasPrefix(got, "lifecycle.New: "+test.want) {
+				t.Errorf("got %s\nwant lifecycle.New: %s", got, test.want)
+			}
+		})
+	}
+	_, err := lifecycle.New(policy.Edition{}, lifecycle.Facts{})
+	var fields []string
+	for _, e := range policy.InputErrors(err) {
+		fields = append(fields, e.Field)
+	}
+	if got := strings.Join(fields, " "); got != "edition kind offering anchor seats terms" {
+		t.Errorf("the zero Facts: %s", got)
+	}
+}
+
+func TestTransitionsRefuseBadInput(t *testing.T) {
+	s := subscription(t, europe, subjects(t)["unpaid"])
+	paid := must(t)(s.Pay(day("2024-11-05"), "I-1"))
+	annual := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	type result struct {
+		s   lifecycle.Subscription
+		err error
+	}
+	of := func(s lifecycle.Subscription, err error) result { return result{s, err} }
+	for name, test := range map[string]struct {
+		got      result
+		sentinel error
+		field    string
+	}{
+		"a day before the last fact":    {of(paid.SetAutoRenew(day("2024-11-04"), true)), policy.ErrConflict, "day"},
+		"no day":                        {of(paid.Pay(calendar.Date{}, "I-1")), policy.ErrMissing, "day"},
+		"an unknown invoice":            {of(s.Pay(day("2024-11-05"), "I-2")), policy.ErrUnknown, "number"},
+		"an invoice paid twice":         {of(paid.Pay(day("2024-11-05"), "I-1")), policy.ErrConflict, "number"},
+		"no subscription":               {of(lifecycle.Subscription{}.Renew(day("2024-11-05"), lifecycle.Order{})), policy.ErrMissing, "subscription"},
+		"a term with an end of its own": {of(annual.Renew(day("2025-09-01"), lifecycle.Order{End: day("2026-01-01")})), policy.ErrConflict, "order.end"},
+		"a bad invoice":                 {of(annual.Renew(day("2025-09-01"), lifecycle.Order{Invoices: []lifecycle.Invoice{{}}})), policy.ErrMissing, "invoices[0].number"},
+		"no term":                       {of(annual.ChangeTerm(day("2025-09-01"), 0)), policy.ErrMissing, "changes[0].length"},
+		"no product":                    {of(annual.SwitchProduct(day("2025-09-01"), "")), policy.ErrMissing, "changes[0].offering"},
+		"a change before the last fact": {of(paid.ChangeTerm(day("2024-11-04"), calendar.Annual)), policy.ErrConflict, "day"},
+		"a renewal before it":           {of(paid.Renew(day("2024-11-04"), lifecycle.Order{})), policy.ErrConflict, "day"},
+	} {
+		bad := policy.InputErrors(test.got.err)
+		if !errors.Is(test.got.err, test.sentinel) || len(bad) == 0 || bad[0].Field != test.field || !strings.HasPrefix(bad[0].Op, "lifecycle.Subscription.") || !test.got.s.IsZero() {
+			t.Errorf("%s: %v", name, test.got.err)
+		}
+	}
+	// A month date that is not there: the extension ends on no month date of the anchor that is followed then.
+	f := bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-15"))
+	f.Terms = append(f.Terms, lifecycle.Term{Ordered: day("2025-09-01"), Start: day("2025-10-15"), End: day("2026-03-02"), Length: calendar.Annual, AlignedTo: day("2024-02-29")})
+	if _, err := subscription(t, europe, f).Renew(day("2026-03-01"), lifecycle.Order{}); !errors.Is(err, policy.ErrConflict) {
+		t.Error(err)
+	}
+	_, err := annual.SwitchProduct(day("2025-01-01"), "Revit")
+	refusedBy(t, err, policy.RuleChangeProductSwitch, policy.WaitForWindow)
+}
+
+func FuzzFacts(f *testing.F) {
+	for _, facts := range subjects(f) {
+		if text, err := json.Marshal(facts); err == nil {
+			f.Add(text, 400)
+		}
+	}
+	if text, err := json.Marshal(rich(f)); err == nil {
+		f.Add(text, 800)
+	}
+	f.Fuzz(func(t *testing.T, text []byte, after int) {
+		var facts lifecycle.Facts
+		if json.Unmarshal(text, &facts) != nil {
+			return
+		}
+		s, err := lifecycle.New(europe, facts)
+		if err != nil {
+			if !s.IsZero() || len(policy.InputErrors(err)) == 0 {
+				t.Fatal(err)
+			}
+			return
+		}
+		d := facts.Terms[0].Start.AddDays(after % 10_000)
+		s.Actions(d)
+		start := facts.Terms[0].Start
+		for p := range s.Phases() {
+			if p.Start() != start || p.IsZero() {
+				t.Fatalf("%s after %s", p, start)
+			}
+			start = p.End()
+		}
+		if d.IsZero() || d.Before(facts.Terms[0].Ordered) {
+			return
+		}
+		then, err := lifecycle.New(europe, knownOn(facts, d))
+		if err != nil || then.On(d) != s.On(d) {
+			t.Fatalf("on %s it is %v, by what was known then %v, %v", d, s.On(d), then.On(d), err)
+		}
+	})
+}

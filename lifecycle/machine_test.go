@@ -1,0 +1,189 @@
+package lifecycle_test
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// machine walks a subscription through time, renewals, missed payments and changes.
+type machine struct {
+	s       lifecycle.Subscription
+	today   calendar.Date
+	renewal calendar.Date
+	number  int
+}
+
+// did takes the result of a transition: it was made exactly if the decision of the day allows it, what was is as it was, and a refusal
+// carries that decision.
+func (m *machine) did(t *rapid.T, can policy.Decision, next lifecycle.Subscription, err error) {
+	var refusal *policy.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		if can.Allowed() || refusal.Decision != can {
+			t.Fatalf("%v was asked, %v came", can, err)
+		}
+		return
+	case err != nil:
+		t.Fatalf("%v: %v", can, err)
+	case !can.Allowed():
+		t.Fatalf("%v, but it was done", can)
+	}
+	for _, before := range []int{-1, -40, -400} {
+		d := m.today.AddDays(before)
+		if next.On(d) != m.s.On(d) {
+			t.Fatalf("on %s it was %v, now it was %v", d, m.s.On(d), next.On(d))
+		}
+	}
+	m.s = next
+}
+
+func (m *machine) Renew(t *rapid.T) {
+	var order lifecycle.Order
+	if rapid.Bool().Draw(t, "by invoice") {
+		m.number++
+		due := m.today.AddDays(rapid.IntRange(0, 40).Draw(t, "net days"))
+		order.Invoices = []lifecycle.Invoice{{Number: "I-" + itoa(m.number), Issued: m.today, Due: due, NetTerms: true}}
+	}
+	can := m.s.CanRenew(m.today)
+	was := m.s.Renewal(m.today)
+	next, err := m.s.Renew(m.today, order)
+	m.did(t, can, next, err)
+	if can.Allowed() {
+		terms := m.s.Facts().Terms
+		if last := terms[len(terms)-1]; last.Start != was || last.End != m.s.Renewal(m.today) || !last.End.After(was) {
+			t.Fatalf("renewed on %s: %+v after %s", m.today, last, was)
+		}
+		m.renewal = m.s.Renewal(m.today)
+	}
+}
+
+func (m *machine) Pay(t *rapid.T) {
+	for _, invoice := range m.s.Facts().Invoices {
+		if !invoice.Paid.IsZero() {
+			continue
+		}
+		active := m.s.CanReactivate(m.today).Allowed()
+		canceled := m.s.On(m.today).Phase == lifecycle.Canceled
+		paid, err := m.s.Pay(m.today, invoice.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		phase := paid.On(m.today).Phase
+		if canceled && phase != lifecycle.Canceled || paid.Renewal(m.today) != m.renewal {
+			t.Fatalf("paid on %s it is %s and renews on %s", m.today, phase, paid.Renewal(m.today))
+		}
+		if active && !paid.On(m.today).Overdue && phase != lifecycle.Active {
+			t.Fatalf("paid on %s it is %s", m.today, phase)
+		}
+		m.s = paid
+		return
+	}
+	t.Skip("nothing to pay")
+}
+
+func (m *machine) ChangeTerm(t *rapid.T) {
+	length := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "length")
+	next, err := m.s.ChangeTerm(m.today, length)
+	m.did(t, m.s.CanChangeTerm(m.today), next, err)
+}
+
+func (m *machine) SwitchProduct(t *rapid.T) {
+	offering := rapid.SampledFrom([]string{"AutoCAD", "Revit", "Autodesk Docs"}).Draw(t, "offering")
+	next, err := m.s.SwitchProduct(m.today, offering)
+	m.did(t, m.s.CanSwitchProduct(m.today), next, err)
+}
+
+func (m *machine) ReduceSeats(t *rapid.T) {
+	to := rapid.IntRange(0, 5).Draw(t, "to")
+	next, err := m.s.ReduceSeats(m.today, to)
+	m.did(t, m.s.CanReduceSeats(m.today, to), next, err)
+}
+
+func (m *machine) SetAutoRenew(t *rapid.T) {
+	next, err := m.s.SetAutoRenew(m.today, rapid.Bool().Draw(t, "on"))
+	m.did(t, m.s.CanSwitchAutoRenew(m.today), next, err)
+}
+
+func (m *machine) Wait(t *rapid.T) {
+	m.today = m.today.AddDays(rapid.OneOf(rapid.IntRange(1, 20), rapid.IntRange(1, 400)).Draw(t, "days"))
+}
+
+// Check holds what must be so after every step.
+func (m *machine) Check(t *rapid.T) {
+	facts := m.s.Facts()
+	if got := m.s.Renewal(m.today); got != m.renewal {
+		t.Fatalf("R has moved from %s to %s by itself", m.renewal, got)
+	}
+	start := facts.Terms[0].Start
+	for p, phase := range m.s.Phases() {
+		if p.Start() != start || p.IsZero() {
+			t.Fatalf("%s %s after %s", phase, p, start)
+		}
+		start = p.End()
+	}
+	if !start.IsZero() {
+		t.Fatalf("the phases end on %s", start)
+	}
+	// By what was known on some day of the past it is what it is said to have been; and from today on access only shrinks.
+	for _, back := range []int{0, 1, 30, 365} {
+		d := m.today.AddDays(-back)
+		if d.Before(facts.Terms[0].Ordered) {
+			break
+		}
+		then, err := lifecycle.New(europe, knownOn(facts, d))
+		if err != nil {
+			t.Fatalf("what was known on %s is not good: %v", d, err)
+		}
+		if then.On(d) != m.s.On(d) || then.Actions(d) != m.s.Actions(d) {
+			t.Fatalf("on %s it is %v, by what was known then %v", d, m.s.On(d), then.On(d))
+		}
+	}
+	access := m.s.On(latestOf(m.today, facts.Terms[0].Start))
+	for d := access.Until; !d.IsZero(); d = m.s.On(d).Until {
+		later := m.s.On(d)
+		for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
+			if later.Can(c) && !access.Can(c) {
+				t.Fatalf("%s comes back on %s", c, d)
+			}
+		}
+		access = later
+	}
+	for action, d := range m.s.Actions(m.today).All() {
+		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End()} {
+			for _, at := range []calendar.Date{edge.AddDays(-1), edge, edge.AddDays(1)} {
+				if edge.IsZero() || !at.After(m.today) {
+					continue
+				}
+				if later := m.s.Actions(at).Of(action); later.Allowed() != d.Window.Contains(at) && action != lifecycle.ActionReduceSeats {
+					t.Fatalf("%s: on %s %v, but on %s %v", action, m.today, d, at, later)
+				}
+			}
+		}
+	}
+}
+
+// renewal.next-term, lapse.reactivate, change.effective-fixed: whatever happens, in whatever order.
+func TestWalks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		start := day("2024-09-10").AddDays(rapid.IntRange(0, 200).Draw(t, "start"))
+		length := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "length")
+		period, err := length.Period(start, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := lifecycle.New(europe, lifecycle.Facts{
+			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 4,
+			Terms: []lifecycle.Term{{Ordered: start, Start: start, End: period.End(), Length: length}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &machine{s: s, today: start, renewal: period.End()}
+		t.Repeat(rapid.StateMachineActions(m))
+	})
+}

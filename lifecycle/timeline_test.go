@@ -1,0 +1,275 @@
+package lifecycle_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// lines is a timeline as text.
+func lines(t *testing.T, s lifecycle.Subscription, from, horizon string) string {
+	t.Helper()
+	events, err := s.Timeline(day(from), day(horizon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text []string
+	for range 2 { // it can be walked again
+		text = nil
+		for e := range events {
+			text = append(text, e.String())
+		}
+	}
+	for range events {
+		break // and left
+	}
+	return strings.Join(text, "\n")
+}
+
+// renewal.next-term: with auto-renew on the timeline goes on through renewals; with it off it ends with Canceled.
+func TestTimelines(t *testing.T) {
+	annual := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	pending := must(t)(must(t)(subscription(t, europe, annual).ReduceSeats(day("2025-01-01"), 1)).ChangeTerm(day("2025-01-01"), calendar.ThreeYear))
+	for name, test := range map[string]struct {
+		s             lifecycle.Subscription
+		from, horizon string
+		want          string
+	}{
+		"off": {subscription(t, europe, autoRenew(annual, false)), "2024-10-01", "2030-01-01", `
+2024-10-01 term-starts (term.length)
+2024-10-01 phase-starts active (lapse.start)
+2025-07-03 window-opens (renewal.window)
+2025-09-30 last-day (term.expiry)
+2025-10-01 phase-starts expired (lapse.expired-days)
+2025-10-16 phase-starts suspended (lapse.suspended-days)
+2025-11-15 phase-starts canceled (lapse.canceled)`},
+		"on": {subscription(t, europe, annual), "2025-01-01", "2026-12-31", `
+2025-07-03 window-opens (renewal.window)
+2025-10-01 term-starts (term.length), projected
+2026-07-03 window-opens (renewal.window), projected
+2026-10-01 term-starts (term.length), projected`},
+		"pending": {pending, "2025-09-30", "2028-10-01", `
+2025-10-01 term-starts (term.length), projected
+2025-10-01 change-takes-effect seats (change.seats-down)
+2025-10-01 change-takes-effect term (change.term)
+2026-10-01 anniversary (invoice.annual-instalments), projected
+2027-10-01 anniversary (invoice.annual-instalments), projected
+2028-07-03 window-opens (renewal.window), projected
+2028-10-01 term-starts (term.length), projected`},
+		"the last day is the horizon": {subscription(t, europe, annual), "2025-09-30", "2025-09-30", ``},
+		"unpaid": {subscription(t, europe, subjects(t)["unpaid"]), "2024-10-02", "2030-01-01", `
+2024-11-01 phase-starts expired (lapse.expired-days)
+2024-11-16 phase-starts suspended (lapse.suspended-days)
+2024-12-16 phase-starts canceled (lapse.canceled)
+2025-10-01 anniversary (invoice.annual-instalments)
+2026-10-01 anniversary (invoice.annual-instalments)
+2027-07-03 window-opens (renewal.window)
+2027-09-30 last-day (term.expiry)`},
+		"trial": {subscription(t, europe, subjects(t)["trial"]), "2024-01-01", "2026-01-01", `
+2025-01-02 term-starts (term.length)
+2025-01-02 phase-starts active (lapse.start)
+2025-01-31 last-day (term.expiry)
+2025-02-01 phase-starts canceled (trial.convert)`},
+		"what was asked and took effect later": {subscription(t, europe, rich(t)), "2025-10-15", "2027-02-28", `
+2025-10-15 term-starts (term.length)
+2025-10-15 change-takes-effect product (change.product-switch)
+2026-07-17 window-opens (renewal.window)
+2026-10-15 term-starts (term.length)
+2026-10-15 change-takes-effect term (change.term)
+2026-11-30 window-opens (renewal.window)
+2027-02-27 last-day (term.expiry)
+2027-02-28 phase-starts expired (lapse.expired-days)`},
+	} {
+		if got := lines(t, test.s, test.from, test.horizon); got != strings.TrimSpace(test.want) {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+	extended := rich(t)
+	extended.Terms[2].Length = calendar.ThreeYear
+	if got := lines(t, subscription(t, europe, extended), "2026-10-15", "2026-10-15"); !strings.Contains(got, "term-starts") {
+		t.Errorf("got %s", got)
+	}
+	if got := (lifecycle.Event{Day: day("2025-01-01"), What: lifecycle.ChangeTakesEffect, Change: lifecycle.AutoRenewSwitched, Rule: policy.RuleRenewalAutoToggle}).String(); got != "2025-01-01 change-takes-effect auto-renew (renewal.auto-toggle)" {
+		t.Error(got)
+	}
+}
+
+// Monthly renewals from a 31st: each projected term is counted from the anchor.
+func TestProjectedTermsFollowTheAnchor(t *testing.T) {
+	events, err := subscription(t, europe, bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31"))).Timeline(day("2025-01-31"), day("2028-03-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := 0
+	for e := range events {
+		if e.What == lifecycle.TermStarts {
+			if e.Day != day("2025-01-31").AddMonths(k) || e.Projected != (k > 0) {
+				t.Errorf("term %d starts on %s, projected %v", k, e.Day, e.Projected)
+			}
+			k++
+		}
+	}
+	if k != 38 {
+		t.Errorf("%d terms", k)
+	}
+}
+
+func TestTimelineBounds(t *testing.T) {
+	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	for _, test := range []struct {
+		from, horizon calendar.Date
+		field         string
+		want          error
+	}{
+		{calendar.Date{}, day("2025-01-01"), "from", policy.ErrMissing},
+		{day("2025-01-01"), calendar.Date{}, "horizon", policy.ErrMissing},
+		{day("2025-01-01"), day("2024-12-31"), "horizon", policy.ErrConflict},
+		{day("2025-01-01"), day("2025-01-01").AddDays(11_001), "horizon", policy.ErrRange},
+	} {
+		_, err := s.Timeline(test.from, test.horizon)
+		if bad := policy.InputErrors(err); !errors.Is(err, test.want) || len(bad) != 1 || bad[0].Field != test.field {
+			t.Errorf("from %s to %s: %v", test.from, test.horizon, err)
+		}
+	}
+	if _, err := s.Timeline(day("2025-01-01"), day("2025-01-01").AddDays(11_000)); err != nil {
+		t.Error(err)
+	}
+	// Renewals that would come too near the end of the calendar are said, not left out.
+	end := bought(t, calendar.Annual, day("9944-01-01"), day("9944-01-01"))
+	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, policy.ErrRange) {
+		t.Error(err)
+	}
+}
+
+func TestStatusInOneLine(t *testing.T) {
+	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")), false))
+	on := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
+	for want, got := range map[string]lifecycle.Status{
+		"not started": s.On(day("2024-09-19")),
+		"not started, active from 2024-10-01 on (term.length)":                                                               s.On(day("2024-09-20")),
+		"active since 2024-10-01, expired from 2025-10-01 on (lapse.start)":                                                  s.On(day("2025-01-01")),
+		"expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)":                                        s.On(day("2025-10-01")),
+		"suspended since 2025-10-16, canceled from 2025-11-15 on (lapse.suspended-days)":                                     s.On(day("2025-10-16")),
+		"canceled since 2025-11-15 (lapse.canceled)":                                                                         s.On(day("2026-01-01")),
+		"active since 2024-10-01, expired from 2025-10-02 on (renewal.awaited), provisionally: the renewal is being charged": on.On(day("2025-10-01")),
+	} {
+		if got.String() != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// How long an answer may be kept: to the end of the phase, and a provisional one, or one that becomes so, to the end of the day before.
+func TestGoodUntil(t *testing.T) {
+	brussels, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false))
+	on := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	p := europe.Parameters()
+	p.Renewal.AwaitedDays = 3
+	longer, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	awaited := subscription(t, longer, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	for name, test := range map[string]struct {
+		status lifecycle.Status
+		want   string
+	}{
+		"active":          {s.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
+		"renewing itself": {on.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
+		"provisional":     {awaited.On(day("2025-10-02")), "2025-10-03 00:00:00 +0200 CEST"},
+		"suspended":       {s.On(day("2025-10-20")), "2025-11-15 00:00:00 +0100 CET"},
+	} {
+		if got, ok := test.status.GoodUntil(brussels); !ok || got.String() != test.want {
+			t.Errorf("%s: %s, %v", name, got, ok)
+		}
+	}
+	if got, ok := s.On(day("2026-01-01")).GoodUntil(brussels); ok || !got.IsZero() {
+		t.Errorf("canceled until %s", got)
+	}
+}
+
+// The phase on a day and every single decision: no allocation, with a long history too.
+func TestNothingIsAllocated(t *testing.T) {
+	plain := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	long := subscription(t, europe, history(t))
+	d := day("2025-08-01")
+	for name, f := range map[string]func(){
+		"On":                 func() { plain.On(d) },
+		"On, long":           func() { long.On(d) },
+		"Can":                func() { _ = plain.On(d).Can(lifecycle.Downloads) },
+		"CanRenew":           func() { plain.CanRenew(d) },
+		"CanRenew, long":     func() { long.CanRenew(d) },
+		"CanRenew, no":       func() { plain.CanRenew(day("2025-01-01")) },
+		"CanSwitchProduct":   func() { plain.CanSwitchProduct(d) },
+		"CanChangeTerm":      func() { plain.CanChangeTerm(d) },
+		"CanAddSeats":        func() { plain.CanAddSeats(d) },
+		"CanReduceSeats":     func() { plain.CanReduceSeats(d, 1) },
+		"CanSwitchAutoRenew": func() { plain.CanSwitchAutoRenew(d) },
+		"CanConvertTrial":    func() { plain.CanConvertTrial(d) },
+		"CanReactivate":      func() { plain.CanReactivate(d) },
+	} {
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%s allocates %v times", name, n)
+		}
+	}
+}
+
+// history is ten terms and thirty invoices.
+func history(t testing.TB) lifecycle.Facts {
+	t.Helper()
+	start := day("2024-10-01")
+	ordered := []calendar.Date{start}
+	for k := 1; k < 10; k++ {
+		ordered = append(ordered, start.AddMonths(k).AddDays(-3))
+	}
+	f := bought(t, calendar.Monthly, start, ordered...)
+	for k := range 30 {
+		issued := start.AddDays(9 * k)
+		f.Invoices = append(f.Invoices, lifecycle.Invoice{Number: "I-" + itoa(k), Issued: issued, Due: issued.AddDays(30), Paid: issued.AddDays(20)})
+	}
+	return f
+}
+
+// The rival is what a caller writes by hand: instants in a zone, compared.
+func BenchmarkPhase(b *testing.B) {
+	brussels, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := time.Date(2025, time.August, 1, 9, 30, 0, 0, time.UTC)
+	plain, long := subscription(b, europe, bought(b, calendar.Annual, day("2024-10-01"), day("2024-10-01"))), subscription(b, europe, history(b))
+	d := calendar.DateOf(now, brussels)
+	b.Run("plain", func(b *testing.B) {
+		for b.Loop() {
+			plain.On(d)
+		}
+	})
+	b.Run("long history", func(b *testing.B) {
+		for b.Loop() {
+			long.On(d)
+		}
+	})
+	b.Run("decision", func(b *testing.B) {
+		for b.Loop() {
+			plain.CanRenew(d)
+		}
+	})
+	b.Run("rival", func(b *testing.B) {
+		for b.Loop() {
+			end := time.Date(2025, time.October, 1, 0, 0, 0, 0, brussels)
+			edges := [...]time.Time{end, end.AddDate(0, 0, 15), end.AddDate(0, 0, 45)}
+			slices.IndexFunc(edges[:], now.Before)
+		}
+	})
+}
