@@ -269,7 +269,7 @@ func BenchmarkPhase(b *testing.B) {
 		for b.Loop() {
 			end := time.Date(2025, time.October, 1, 0, 0, 0, 0, brussels)
 			edges := [...]time.Time{end, end.AddDate(0, 0, 15), end.AddDate(0, 0, 45)}
-			slices.IndexFunc(edges[:], now.Before)
+			_ = slices.IndexFunc(edges[:], now.Before)
 		}
 	})
 }
