@@ -4,8 +4,8 @@ import "time"
 
 // The calendar is the proleptic Gregorian one. Days are numbered so that 0001-01-01 is 1.
 //
-// Years are counted from March in here: then the leap day is the last day of its year, and the months before it have the
-// same lengths in every year.
+// Years are counted from March in here: then the leap day is the last day of its year, and the months before it
+// have the same lengths in every year.
 
 const (
 	firstDay = 1       // 0001-01-01
@@ -35,8 +35,9 @@ func dayNumber(year, month, day int) int32 {
 
 // civil is the inverse of dayNumber.
 func civil(n int32) (year, month, day int) {
-	// Four times the days since the 1 March before year 1, plus 3: the divisions then round down to whole centuries and years. See
-	// C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022).
+	// Four times the days since the 1 March before year 1, plus 3: the divisions then round down to whole centuries
+	// and years. See C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar
+	// algorithms" (2022).
 	q := 4*uint32(n-1+marchToJanuary) + 3
 	century, inCentury := q/daysPer400Years, q%daysPer400Years|3
 	p := 2939745 * uint64(inCentury)

@@ -8,11 +8,13 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day. Dates are comparable
-// with ==. The zero Date is no date at all: it is never a real day, it sorts before all of them, and every rule refuses it.
+// Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day.
+// Dates are comparable with ==. The zero Date is no date at all: it is never a real day, it sorts before all of
+// them, and every rule refuses it.
 type Date struct{ n int32 }
 
-// NewDate returns the day with that year, month and day of the month. A day that does not exist, such as 30 February, is an error.
+// NewDate returns the day with that year, month and day of the month. A day that does not exist, such as 30
+// February, is an error.
 func NewDate(year int, month time.Month, day int) (Date, error) {
 	const op = "calendar.NewDate"
 	switch {
@@ -49,7 +51,8 @@ func (d Date) Civil() (year int, month time.Month, day int) {
 // Weekday returns the day of the week of d. Of the zero Date it is Sunday, which means nothing.
 func (d Date) Weekday() time.Weekday { return time.Weekday(d.n % 7) }
 
-// AddDays returns the day n days after d, or before it where n is negative. It is the zero Date where that is out of range or d is zero.
+// AddDays returns the day n days after d, or before it where n is negative. It is the zero Date where that is out
+// of range or d is zero.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() || n < -lastDay || n > lastDay {
 		return Date{}
@@ -57,11 +60,12 @@ func (d Date) AddDays(n int) Date {
 	return dateOfNumber(int64(d.n) + int64(n))
 }
 
-// AddMonths returns the same day of the month n months later, or earlier where n is negative, and the last day of that month where it
-// is shorter. It is the zero Date where that is out of range or d is zero.
+// AddMonths returns the same day of the month n months later, or earlier where n is negative, and the last day of
+// that month where it is shorter. It is the zero Date where that is out of range or d is zero.
 //
-// The k-th date of a monthly series is anchor.AddMonths(k). Going on from a date that was cut short loses days for good: 31 January,
-// 28 February, 28 March, where the series of 31 January is 31 January, 28 February, 31 March. Implements term.anniversary.
+// The k-th date of a monthly series is anchor.AddMonths(k). Going on from a date that was cut short loses days for
+// good: 31 January, 28 February, 28 March, where the series of 31 January is 31 January, 28 February, 31 March.
+// Implements term.anniversary.
 func (d Date) AddMonths(n int) Date {
 	if d.IsZero() || n < -lastMonth || n > lastMonth {
 		return Date{}
@@ -88,8 +92,8 @@ func inMonth(number, day int) Date {
 	return Date{dayNumber(year, month, day)}
 }
 
-// Every yields d and the days that follow it every so many months, each counted from d, up to the end of the calendar. It yields
-// nothing where d is zero or months is below 1.
+// Every yields d and the days that follow it every so many months, each counted from d, up to the end of the
+// calendar. It yields nothing where d is zero or months is below 1.
 func (d Date) Every(months int) iter.Seq[Date] {
 	return func(yield func(Date) bool) { d.every(months, yield) }
 }
@@ -106,8 +110,8 @@ func (d Date) every(months int, yield func(Date) bool) {
 	}
 }
 
-// noDistance is what Sub returns where there is no distance: a number so far out that no check of a range lets it through, and that
-// still does not overflow when something is added.
+// noDistance is what Sub returns where there is no distance: a number so far out that no check of a range lets it
+// through, and that still does not overflow when something is added.
 const noDistance = math.MinInt32
 
 // Sub returns the number of days from u to d, negative where d is before u. Where one of them is the zero Date it is
@@ -119,7 +123,8 @@ func (d Date) Sub(u Date) int {
 	return int(d.n - u.n)
 }
 
-// Compare returns -1 where d is before u, +1 where it is after, and 0 where they are equal. The zero Date is before every other.
+// Compare returns -1 where d is before u, +1 where it is after, and 0 where they are equal. The zero Date is before
+// every other.
 func (d Date) Compare(u Date) int {
 	switch {
 	case d.n < u.n:

@@ -106,8 +106,8 @@ func (d *Date) read(op, text string) error {
 	return nil
 }
 
-// UnmarshalJSON reads a string as [Date.UnmarshalText] does. A null is the zero Date, as it would be the nil of a pointer: it does not leave
-// standing what was there before. Anything else is an error.
+// UnmarshalJSON reads a string as [Date.UnmarshalText] does. A null is the zero Date, as it would be the nil of a
+// pointer: it does not leave standing what was there before. Anything else is an error.
 func (d *Date) UnmarshalJSON(data []byte) error {
 	text, err := jsonText("calendar.Date.UnmarshalJSON", "date", data)
 	if err != nil {
@@ -116,9 +116,9 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return d.read("calendar.Date.UnmarshalJSON", text)
 }
 
-// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where its clock reads
-// exactly midnight, as drivers hand over a DATE. Any other time is an instant, whose day depends on a zone: use [DateOf]. It
-// implements [database/sql.Scanner].
+// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where
+// its clock reads exactly midnight, as drivers hand over a DATE. Any other time is an instant, whose day depends on
+// a zone: use [DateOf]. It implements [database/sql.Scanner].
 func (d *Date) Scan(src any) error {
 	const op = "calendar.Date.Scan"
 	if t, ok := src.(time.Time); ok {

@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Period is a run of days: from its start up to, not including, its end, either of which may be open. Periods are comparable with
-// ==, and there is one form of each: the zero Period is never, and no other is empty.
+// Period is a run of days: from its start up to, not including, its end, either of which may be open. Periods are
+// comparable with ==, and there is one form of each: the zero Period is never, and no other is empty.
 type Period struct{ start, end int32 }
 
 // The sides of a period are day numbers, or one of these. Never is 0, 0.
@@ -17,8 +17,8 @@ const (
 	openEnd   = math.MaxInt32
 )
 
-// Between returns the days from start up to, not including, end; where they are the same day, never. A zero Date, and an end before the start, are
-// errors.
+// Between returns the days from start up to, not including, end; where they are the same day, never. A zero Date,
+// and an end before the start, are errors.
 func Between(start, end Date) (Period, error) {
 	const op = "calendar.Between"
 	switch {
@@ -70,8 +70,8 @@ func (p Period) Start() Date {
 	return Date{p.start}
 }
 
-// End returns the first day after p, or the zero Date where there is none: p is never, or open at its end. Of a term it is the
-// renewal date.
+// End returns the first day after p, or the zero Date where there is none: p is never, or open at its end. Of a
+// term it is the renewal date.
 func (p Period) End() Date {
 	if p.end == openEnd {
 		return Date{}
@@ -98,14 +98,16 @@ func (p Period) Intersect(q Period) Period {
 	return run(max(p.start, q.start), min(p.end, q.end))
 }
 
-// Instants returns the first instant of p in zone and the first instant after it; the zero Time where p has none: it is never, or open on that
-// side. A nil zone panics. Implements term.renewal: the end of a term is the instant at which it renews.
+// Instants returns the first instant of p in zone and the first instant after it; the zero Time where p has none:
+// it is never, or open on that side. A nil zone panics. Implements term.renewal: the end of a term is the instant
+// at which it renews.
 func (p Period) Instants(zone *time.Location) (from, until time.Time) {
 	return p.Start().Start(zone), p.End().Start(zone)
 }
 
-// Expiry returns the last second of p in zone, the 23:59:59 that people are shown, and false where p has no end. It is one second before
-// the first instant after p, also where midnight is skipped or happens twice. A nil zone panics where p has an end. Implements term.expiry.
+// Expiry returns the last second of p in zone, the 23:59:59 that people are shown, and false where p has no end. It
+// is one second before the first instant after p, also where midnight is skipped or happens twice. A nil zone
+// panics where p has an end. Implements term.expiry.
 func (p Period) Expiry(zone *time.Location) (time.Time, bool) {
 	end := p.End()
 	if end.IsZero() {

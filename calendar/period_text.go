@@ -10,8 +10,8 @@ import (
 // openSide stands in the text of a period for a side that is open.
 const openSide = ".."
 
-// ParsePeriod reads a period as an ISO 8601 interval: "2025-06-10/2026-06-10", "2025-06-10/..", "../2025-06-10" or "../..". The second
-// date is the end, which is not part of the period. An end that leaves no day is an error.
+// ParsePeriod reads a period as an ISO 8601 interval: "2025-06-10/2026-06-10", "2025-06-10/..", "../2025-06-10" or
+// "../..". The second date is the end, which is not part of the period. An end that leaves no day is an error.
 func ParsePeriod(text string) (Period, error) { return parsePeriod("calendar.ParsePeriod", text) }
 
 func parsePeriod(op, text string) (Period, error) {
@@ -43,8 +43,8 @@ func parsePeriod(op, text string) (Period, error) {
 	return p, nil
 }
 
-// String returns the period as an ISO 8601 interval, "2025-06-10/2026-06-10", with ".." for a side that is open, and "never" for the zero
-// Period. The second date is not part of the period.
+// String returns the period as an ISO 8601 interval, "2025-06-10/2026-06-10", with ".." for a side that is open,
+// and "never" for the zero Period. The second date is not part of the period.
 func (p Period) String() string {
 	if p.IsZero() {
 		return "never"
@@ -104,7 +104,8 @@ func (p *Period) UnmarshalJSON(data []byte) error {
 	return p.read("calendar.Period.UnmarshalJSON", text)
 }
 
-// Scan reads a period from a database: text as [ParsePeriod] does, and NULL as the zero Period. It implements [database/sql.Scanner].
+// Scan reads a period from a database: text as [ParsePeriod] does, and NULL as the zero Period. It implements
+// [database/sql.Scanner].
 func (p *Period) Scan(src any) error {
 	text, err := sqlText("calendar.Period.Scan", "period", src)
 	if err != nil {

@@ -7,10 +7,11 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or the service months of a monthly one.
-// The cuts are counted from the anchor, so that a three-year term from 28 February 2027 whose anchor is 29 February 2024 is cut on 29
-// February 2028 and 28 February 2029. The last stretch is shorter where the covered period was aligned to another date. Services are
-// comparable with ==. The zero Service covers nothing.
+// Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or
+// the service months of a monthly one. The cuts are counted from the anchor, so that a three-year term from 28
+// February 2027 whose anchor is 29 February 2024 is cut on 29 February 2028 and 28 February 2029. The last stretch
+// is shorter where the covered period was aligned to another date. Services are comparable with ==. The zero
+// Service covers nothing.
 //
 // Implements term.service-year and term.anniversary.
 type Service struct {
@@ -20,9 +21,10 @@ type Service struct {
 	term    Term
 }
 
-// NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start is a month date of the anchor;
-// for the first term of a subscription it is the anchor itself. The end is any later day, since an extension is as long as it has to be: that the
-// period is one of this term is for the caller to know. For a full term [Term.Service] makes sure of it.
+// NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start
+// is a month date of the anchor; for the first term of a subscription it is the anchor itself. The end is any later
+// day, since an extension is as long as it has to be: that the period is one of this term is for the caller to
+// know. For a full term [Term.Service] makes sure of it.
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
 	if err := termNames.Check(op, "term", uint8(term)); err != nil {
@@ -75,7 +77,8 @@ func (s Service) Index(d Date) int {
 	return (months - int(s.first)) / s.term.serviceMonths()
 }
 
-// cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is beyond the calendar.
+// cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is
+// beyond the calendar.
 func (s Service) cut(k int) Date { return s.anchor.AddMonths(int(s.first) + k*s.term.serviceMonths()) }
 
 // At returns the k-th stretch, counted from 0; the zero Period where there is none.
@@ -90,7 +93,8 @@ func (s Service) At(k int) Period {
 	return Period{s.cut(k).n, end}
 }
 
-// Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be less.
+// Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be
+// less.
 func (s Service) Full(k int) bool {
 	stretch := s.At(k)
 	return !stretch.IsZero() && stretch.End() == s.cut(k+1)
@@ -114,8 +118,8 @@ func (s Service) all(yield func(Period) bool) {
 	}
 }
 
-// Anniversaries yields the dates on which the stretches meet: every anniversary, or month date, after the start and before the renewal
-// date, which is never one of them.
+// Anniversaries yields the dates on which the stretches meet: every anniversary, or month date, after the start and
+// before the renewal date, which is never one of them.
 func (s Service) Anniversaries() iter.Seq[Date] {
 	return func(yield func(Date) bool) { s.anniversaries(yield) }
 }
@@ -129,8 +133,8 @@ func (s Service) anniversaries(yield func(Date) bool) {
 	}
 }
 
-// String returns the term, the anchor and the covered period, as "annual 2024-06-10 2024-06-10/2025-06-10", and "no service" for the zero
-// Service.
+// String returns the term, the anchor and the covered period, as "annual 2024-06-10 2024-06-10/2025-06-10", and "no
+// service" for the zero Service.
 func (s Service) String() string {
 	if s.IsZero() {
 		return "no service"

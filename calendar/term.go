@@ -42,7 +42,8 @@ func (t Term) Months() int {
 	return 0
 }
 
-// serviceMonths returns the length of the stretches into which a term is cut: service months of a monthly term, service years of the others.
+// serviceMonths returns the length of the stretches into which a term is cut: service months of a monthly term,
+// service years of the others.
 func (t Term) serviceMonths() int {
 	if t == Monthly {
 		return 1
@@ -50,10 +51,10 @@ func (t Term) serviceMonths() int {
 	return 12
 }
 
-// Period returns the days that one term covers that starts on that day, in the series of an anchor: from start up to, not including, the renewal date. The first
-// term of a subscription is its own anchor; later ones start on a month date of it, so that the terms of a 31 January go 28
-// February, 31 March, 30 April. A start that is no month date of the anchor is an error, and so is an end beyond the calendar. Implements
-// term.length.
+// Period returns the days that one term covers that starts on that day, in the series of an anchor: from start up
+// to, not including, the renewal date. The first term of a subscription is its own anchor; later ones start on a
+// month date of it, so that the terms of a 31 January go 28 February, 31 March, 30 April. A start that is no month
+// date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
 func (t Term) Period(anchor, start Date) (Period, error) {
 	const op = "calendar.Term.Period"
 	if err := termNames.Check(op, "term", uint8(t)); err != nil {
@@ -70,8 +71,8 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	return Period{start.n, end.n}, nil
 }
 
-// Service returns one term of full length as [Term.Period] does, cut into its service years or months. It is the safe way to make a
-// [Service]: term and period cannot disagree.
+// Service returns one term of full length as [Term.Period] does, cut into its service years or months. It is the
+// safe way to make a [Service]: term and period cannot disagree.
 func (t Term) Service(anchor, start Date) (Service, error) {
 	const op = "calendar.Term.Service"
 	period, err := t.Period(anchor, start)

@@ -126,8 +126,8 @@ func (a Actions) All() iter.Seq2[Action, policy.Decision] {
 	}
 }
 
-// Next returns the first day on which any decision or the phase comes out differently, if nothing more happens: until then the answers
-// may be kept. It is the zero Date where nothing changes any more.
+// Next returns the first day on which any decision or the phase comes out differently, if nothing more happens:
+// until then the answers may be kept. It is the zero Date where nothing changes any more.
 func (a Actions) Next() calendar.Date { return a.next }
 
 // MarshalJSON writes the day, its decisions by the names of the actions, and the next day on which one of them changes.

@@ -35,8 +35,8 @@ func (c *Capability) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(capabilityNames, c, "lifecycle.Capability.UnmarshalText", "capability", text)
 }
 
-// Access is what is left of a capability: the values of the cells of the page's own table. The zero Access is none of them; it is that of
-// no phase or no capability, and allows nothing.
+// Access is what is left of a capability: the values of the cells of the page's own table. The zero Access is none
+// of them; it is that of no phase or no capability, and allows nothing.
 type Access uint8
 
 // The values of the cells.
@@ -74,7 +74,8 @@ func (a *Access) UnmarshalText(text []byte) error {
 //	NoAccess             no
 func (a Access) Allows() bool { return a == Full || a == UpgradesNotAllowed }
 
-// AccessIn returns what is left of a capability in a phase; the zero Access where one of them is none. Implements lapse.capabilities.
+// AccessIn returns what is left of a capability in a phase; the zero Access where one of them is none. Implements
+// lapse.capabilities.
 func AccessIn(p Phase, c Capability) Access {
 	if p < Active || p > Canceled || c < ProductAccess || c > Support {
 		return 0

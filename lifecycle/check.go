@@ -12,7 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The caps on what one subscription can have. They are far beyond any real history, and keep a hostile one from taking long.
+// The caps on what one subscription can have. They are far beyond any real history, and keep a hostile one from
+// taking long.
 const (
 	maxTerms    = 1000
 	maxInvoices = 10_000
@@ -37,7 +38,8 @@ func (c *checker) refuse(field string, value any, sentinel error, format string,
 	c.bad = append(c.bad, input.Errorf(c.op, field, value, sentinel, format, args...))
 }
 
-// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls off it.
+// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
+// off it.
 const margin = 20_000
 
 // date reports a date that is missing or too near an end of the calendar, and returns whether it is good.

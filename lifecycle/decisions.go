@@ -5,8 +5,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A decision's window has the days on which the answer is yes with everything else fixed as it is known on the day asked: it is worked out
-// from dates, not found by asking other days.
+// A decision's window has the days on which the answer is yes with everything else fixed as it is known on the day
+// asked: it is worked out from dates, not found by asking other days.
 
 // asked is a subscription with what is known of it on a day, asked about that day or another.
 type asked struct {
@@ -17,7 +17,8 @@ type asked struct {
 
 func (s Subscription) asked(day calendar.Date) asked { return asked{s.state, s.at(day), day} }
 
-// decide returns the decision of a rule with its window; where it refuses, with the rule and the remedy that refused says.
+// decide returns the decision of a rule with its window; where it refuses, with the rule and the remedy that
+// refused says.
 func (a asked) decide(day calendar.Date, rule policy.RuleID, window calendar.Period, route policy.Route, refused func() (policy.RuleID, policy.Remedy)) policy.Decision {
 	d := policy.Decision{Rule: rule, Asked: day, Window: window, Route: route, Edition: a.fingerprint()}
 	if !d.Allowed() {
@@ -49,7 +50,8 @@ func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decisi
 	return a.never(day, rule, policy.BuyTokens), a.facts.Kind == policy.FlexTokens
 }
 
-// gone returns why nothing can be done any more once there is nothing left to change: the rule of the end, and what to do.
+// gone returns why nothing can be done any more once there is nothing left to change: the rule of the end, and what
+// to do.
 func (e *epoch) gone() (policy.RuleID, policy.Remedy) {
 	if e.staged {
 		return policy.RuleRenewalCanceledFinal, policy.BuyNew
@@ -61,9 +63,9 @@ func (e *epoch) gone() (policy.RuleID, policy.Remedy) {
 	return rule, policy.BuyNew
 }
 
-// CanRenew decides whether the subscription, or Flex tokens, can be renewed that day: early from the opening of the renewal window on, late
-// until it is Canceled. Implements renewal.window, renewal.late and renewal.canceled-final. Whether it goes through a partner or the account depends
-// on the subscription, so the decision has no route.
+// CanRenew decides whether the subscription, or Flex tokens, can be renewed that day: early from the opening of the
+// renewal window on, late until it is Canceled. Implements renewal.window, renewal.late and renewal.canceled-final.
+// Whether it goes through a partner or the account depends on the subscription, so the decision has no route.
 func (s Subscription) CanRenew(day calendar.Date) policy.Decision { return s.asked(day).renew(day) }
 
 func (a asked) renew(day calendar.Date) policy.Decision {
@@ -96,8 +98,8 @@ func (e *epoch) lateUntil(ed policy.Edition) calendar.Date {
 	return e.canceled
 }
 
-// CanSwitchProduct decides whether a switch to another product can be asked for that day; it takes effect on the renewal date. Implements
-// change.product-switch.
+// CanSwitchProduct decides whether a switch to another product can be asked for that day; it takes effect on the
+// renewal date. Implements change.product-switch.
 func (s Subscription) CanSwitchProduct(day calendar.Date) policy.Decision {
 	return s.asked(day).switchProduct(day)
 }
@@ -107,7 +109,8 @@ func (a asked) switchProduct(day calendar.Date) policy.Decision {
 	return a.change(day, policy.RuleChangeProductSwitch, 0, opens, true)
 }
 
-// CanChangeTerm decides whether another term can be asked for that day; it takes effect on the renewal date. Implements change.term.
+// CanChangeTerm decides whether another term can be asked for that day; it takes effect on the renewal date.
+// Implements change.term.
 func (s Subscription) CanChangeTerm(day calendar.Date) policy.Decision {
 	return s.asked(day).changeTerm(day)
 }
@@ -116,8 +119,8 @@ func (a asked) changeTerm(day calendar.Date) policy.Decision {
 	return a.change(day, policy.RuleChangeTerm, policy.SelfService, a.firstOrder, true)
 }
 
-// CanReduceSeats decides whether it can be asked that day that only so many seats are left from the renewal date on: fewer than there are,
-// and at least the minimum. Implements change.seats-down.
+// CanReduceSeats decides whether it can be asked that day that only so many seats are left from the renewal date
+// on: fewer than there are, and at least the minimum. Implements change.seats-down.
 func (s Subscription) CanReduceSeats(day calendar.Date, to int) policy.Decision {
 	return s.asked(day).reduceSeats(day, to)
 }
@@ -161,8 +164,8 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 	})
 }
 
-// CanAddSeats decides whether seats can be added at once that day: while Active, and while there are days left to buy. Implements
-// change.seats-up.
+// CanAddSeats decides whether seats can be added at once that day: while Active, and while there are days left to
+// buy. Implements change.seats-up.
 func (s Subscription) CanAddSeats(day calendar.Date) policy.Decision {
 	return s.asked(day).addSeats(day)
 }
@@ -193,8 +196,8 @@ func (a asked) addSeats(day calendar.Date) policy.Decision {
 	})
 }
 
-// CanSwitchAutoRenew decides whether auto-renew can be switched on or off that day: until the end of Suspended. Implements
-// renewal.auto-toggle.
+// CanSwitchAutoRenew decides whether auto-renew can be switched on or off that day: until the end of Suspended.
+// Implements renewal.auto-toggle.
 func (s Subscription) CanSwitchAutoRenew(day calendar.Date) policy.Decision {
 	return s.asked(day).switchAutoRenew(day)
 }
@@ -210,7 +213,8 @@ func (a asked) switchAutoRenew(day calendar.Date) policy.Decision {
 	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, e.gone)
 }
 
-// CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account. Implements trial.convert.
+// CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account.
+// Implements trial.convert.
 func (s Subscription) CanConvertTrial(day calendar.Date) policy.Decision {
 	return s.asked(day).convertTrial(day)
 }
@@ -225,8 +229,8 @@ func (a asked) convertTrial(day calendar.Date) policy.Decision {
 	})
 }
 
-// CanReactivate decides whether paying what is overdue would make the subscription Active again that day: in a lapse, and unless what was
-// bought has ended besides. Implements lapse.reactivate.
+// CanReactivate decides whether paying what is overdue would make the subscription Active again that day: in a
+// lapse, and unless what was bought has ended besides. Implements lapse.reactivate.
 func (s Subscription) CanReactivate(day calendar.Date) policy.Decision {
 	return s.asked(day).reactivate(day)
 }

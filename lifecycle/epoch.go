@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// epoch is a stretch of days in which nothing new becomes known, and what follows from what is known then. Between two days on which
-// something happened every question is answered by comparing dates.
+// epoch is a stretch of days in which nothing new becomes known, and what follows from what is known then. Between
+// two days on which something happened every question is answered by comparing dates.
 type epoch struct {
 	from    calendar.Date // the day on which something happened
 	ordered calendar.Date // the day of the latest order
@@ -31,7 +31,8 @@ type epoch struct {
 	prepay    bool // Canceled comes, or came, with an invoice on net terms overdue
 }
 
-// phase returns the phase on a day of the epoch, or on a later day if nothing more happens. first is the first covered day.
+// phase returns the phase on a day of the epoch, or on a later day if nothing more happens. first is the first
+// covered day.
 func (e *epoch) phase(first, d calendar.Date) Phase {
 	switch {
 	case d.Before(first):
@@ -94,8 +95,8 @@ func earliest(a, b calendar.Date) calendar.Date {
 	return a
 }
 
-// epochs works out every epoch of facts that are otherwise good. A term that was ordered when the subscription was canceled already
-// is reported.
+// epochs works out every epoch of facts that are otherwise good. A term that was ordered when the subscription was
+// canceled already is reported.
 func (c *checker) epochs(ed policy.Edition, f *Facts) []epoch {
 	first := f.Terms[0].Start
 	var all []epoch
@@ -117,7 +118,8 @@ func (c *checker) epochs(ed policy.Edition, f *Facts) []epoch {
 	return all
 }
 
-// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements renewal.canceled-final.
+// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
+// renewal.canceled-final.
 func (c *checker) ordered(f *Facts, day calendar.Date, before *epoch) {
 	if day.Before(before.canceled) {
 		return
@@ -192,8 +194,8 @@ func earlierDue(a, b calendar.Date) calendar.Date {
 	return earliest(a, b)
 }
 
-// stages lays out the phases. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt,
-// edition.before and renewal.awaited.
+// stages lays out the phases. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
+// lapse.exempt, edition.before and renewal.awaited.
 func (e *epoch) stages(ed policy.Edition, kind policy.Kind) {
 	rules := ed.Lapse()
 	e.staged = kind != policy.Trial && !e.exempt && (e.gated || rules.StagesBeforeEdition == policy.Yes)
@@ -224,24 +226,29 @@ func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.
 	return policy.PerTerm{Monthly: days.Monthly, Annual: days.Annual, ThreeYear: days.ThreeYear}.Of(length)
 }
 
-// offering returns the product that is effective on a day, as far as is known on another.
-func (f *Facts) offering(knownOn, d calendar.Date) string {
-	name, since := f.Offering, calendar.Date{}
-	for _, change := range f.Changes {
-		if change.What == ProductSwitched && !change.Asked.After(knownOn) && !change.Effective.After(d) && !change.Effective.Before(since) {
-			name, since = change.Offering, change.Effective
+// inForce returns the change of a kind that counts on a day, as far as is known on another, and false where there
+// is none.
+func (f *Facts) inForce(what ChangeKind, knownOn, d calendar.Date) (change Change, found bool) {
+	for _, c := range f.Changes {
+		if c.What == what && !c.Asked.After(knownOn) && !c.Effective.After(d) && !c.Effective.Before(change.Effective) {
+			change, found = c, true
 		}
 	}
-	return name
+	return change, found
+}
+
+// offering returns the product on a day, as far as is known on another.
+func (f *Facts) offering(knownOn, d calendar.Date) string {
+	if change, found := f.inForce(ProductSwitched, knownOn, d); found {
+		return change.Offering
+	}
+	return f.Offering
 }
 
 // seats returns the number of seats on a day, as far as is known on another.
 func (f *Facts) seats(knownOn, d calendar.Date) int {
-	seats, since := f.Seats, calendar.Date{}
-	for _, change := range f.Changes {
-		if change.What == SeatsChanged && !change.Asked.After(knownOn) && !change.Effective.After(d) && !change.Effective.Before(since) {
-			seats, since = change.Seats, change.Effective
-		}
+	if change, found := f.inForce(SeatsChanged, knownOn, d); found {
+		return change.Seats
 	}
-	return seats
+	return f.Seats
 }

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The zero Facts is refused there,
-// field by field.
+// Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
+// zero Facts is refused there, field by field.
 type Facts struct {
 	Kind     policy.Kind   `json:"kind"`     // Subscription, FlexTokens or Trial
 	Offering string        `json:"offering"` // the product that was bought at first, by its exact name
@@ -28,7 +28,8 @@ type Term struct {
 	End     calendar.Date `json:"end"`     // the first day that is no longer covered: the renewal date
 	Length  calendar.Term `json:"length,omitzero"`
 
-	// AlignedTo is, for an extension, the anchor of the subscription that it was aligned to; the zero Date for a full term.
+	// AlignedTo is, for an extension, the anchor of the subscription that it was aligned to; the zero Date for a
+	// full term.
 	AlignedTo calendar.Date `json:"alignedTo,omitzero"`
 }
 
@@ -41,8 +42,8 @@ type Invoice struct {
 	NetTerms bool          `json:"netTerms,omitzero"` // whether it is paid by invoice, on net terms
 }
 
-// Change is something that was asked for and took effect at once or later. Of two changes of one kind that take effect on the same day the
-// one asked for later counts.
+// Change is something that was asked for and took effect at once or later. Of two changes of one kind that take
+// effect on the same day the one asked for later counts.
 type Change struct {
 	What      ChangeKind    `json:"what"`
 	Asked     calendar.Date `json:"asked"`

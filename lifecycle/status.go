@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Status is where a subscription stands on a day, by what had happened by then. It is a plain comparable value. The zero Status is that of
-// a subscription of which nothing is known.
+// Status is where a subscription stands on a day, by what had happened by then. It is a plain comparable value. The
+// zero Status is that of a subscription of which nothing is known.
 type Status struct {
 	Day         calendar.Date // the day that was asked about
 	Phase       Phase         // zero before the first covered day
@@ -84,8 +84,9 @@ func (s Status) Can(c Capability) bool { return s.Access(c).Allows() }
 // Access returns what is left of a capability that day. Implements lapse.capabilities.
 func (s Status) Access(c Capability) Access { return AccessIn(s.Phase, c) }
 
-// GoodUntil returns the instant until which the status holds if nothing more happens, in the zone of purchase: how long an answer may be
-// kept. It is false where it holds for ever. A provisional status holds to the end of its day only.
+// GoodUntil returns the instant until which the status holds if nothing more happens, in the zone of purchase: how
+// long an answer may be kept. It is false where it holds for ever. A provisional status holds to the end of its day
+// only.
 func (s Status) GoodUntil(zone *time.Location) (time.Time, bool) {
 	until := s.Until
 	switch {
@@ -100,7 +101,8 @@ func (s Status) GoodUntil(zone *time.Location) (time.Time, bool) {
 	return until.Start(zone), true
 }
 
-// String returns the status in one line, as "expired since 2025-06-10, suspended from 2025-06-25 on (lapse.expired-days)".
+// String returns the status in one line, as "expired since 2025-06-10, suspended from 2025-06-25 on
+// (lapse.expired-days)".
 func (s Status) String() string {
 	text := s.Phase.String()
 	if !s.Since.IsZero() {

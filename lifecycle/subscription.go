@@ -9,9 +9,10 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Subscription is facts that have been checked, bound to an edition. It is immutable, and its methods are pure: what is asked of a day is
-// answered from what had happened by then, so that the past can be asked as it was, and the future as it will be if nothing more
-// happens. The zero Subscription has no facts; every day of it is before the start.
+// Subscription is facts that have been checked, bound to an edition. It is immutable, and its methods are pure:
+// what is asked of a day is answered from what had happened by then, so that the past can be asked as it was, and
+// the future as it will be if nothing more happens. The zero Subscription has no facts; every day of it is before
+// the start.
 type Subscription struct {
 	_     [0]func() // two handles on equal facts would not be ==
 	state *state
@@ -79,8 +80,8 @@ func (s Subscription) at(day calendar.Date) *epoch {
 	return &s.state.epochs[i]
 }
 
-// Renewal returns the renewal date R as it is known on a day: the first day after what has been bought. It is the zero Date before the
-// first order.
+// Renewal returns the renewal date R as it is known on a day: the first day after what has been bought. It is the
+// zero Date before the first order.
 func (s Subscription) Renewal(day calendar.Date) calendar.Date {
 	if e := s.at(day); e != nil {
 		return e.renewal
@@ -88,8 +89,8 @@ func (s Subscription) Renewal(day calendar.Date) calendar.Date {
 	return calendar.Date{}
 }
 
-// AutoRenew reports whether auto-renew is on, as it is known on a day: as it was last switched, and otherwise on for what was ordered
-// under the edition. Implements renewal.auto-default.
+// AutoRenew reports whether auto-renew is on, as it is known on a day: as it was last switched, and otherwise on
+// for what was ordered under the edition. Implements renewal.auto-default.
 func (s Subscription) AutoRenew(day calendar.Date) bool {
 	e := s.at(day)
 	return e != nil && e.autoRenew
@@ -111,8 +112,9 @@ func (s Subscription) Offering(day calendar.Date) string {
 	return s.state.facts.offering(day, day)
 }
 
-// Phases yields the phases from the first covered day on, each with its days: as they were, and after the last fact as they will be if
-// nothing more happens. They tile time: each starts where the one before ends, and the last, Canceled, has no end.
+// Phases yields the phases from the first covered day on, each with its days: as they were, and after the last fact
+// as they will be if nothing more happens. They tile time: each starts where the one before ends, and the last,
+// Canceled, has no end.
 func (s Subscription) Phases() iter.Seq2[calendar.Period, Phase] {
 	return func(yield func(calendar.Period, Phase) bool) {
 		if !s.IsZero() {

@@ -68,9 +68,10 @@ func (e Event) String() string {
 // maxHorizon bounds a timeline, in days: about thirty years, or 360 monthly renewals.
 const maxHorizon = 11_000
 
-// Timeline returns every dated event from one day through another, in order: what happened, and what will if nothing more does but the
-// renewals that auto-renew makes, each on its renewal date and without an invoice. With auto-renew off it ends with Canceled. It can
-// be walked any number of times. A zero date, a horizon before from, and one that is more than 11,000 days after it are errors.
+// Timeline returns every dated event from one day through another, in order: what happened, and what will if
+// nothing more does but the renewals that auto-renew makes, each on its renewal date and without an invoice. With
+// auto-renew off it ends with Canceled. It can be walked any number of times. A zero date, a horizon before from,
+// and one that is more than 11,000 days after it are errors.
 func (s Subscription) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	const op = "lifecycle.Subscription.Timeline"
 	switch {

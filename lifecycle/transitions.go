@@ -6,8 +6,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A transition returns the next facts, checked anew, and leaves the subscription as it is. What the decision of its day refuses gives
-// a [*policy.Refusal]; a day before the last thing that happened, and bad input, give a [*policy.InputError].
+// A transition returns the next facts, checked anew, and leaves the subscription as it is. What the decision of its
+// day refuses gives a [*policy.Refusal]; a day before the last thing that happened, and bad input, give a
+// [*policy.InputError].
 
 // next starts a transition: a copy of the facts, to which its day can be added.
 func (s Subscription) next(op string, day calendar.Date) (Facts, error) {
@@ -29,8 +30,9 @@ type Order struct {
 	End      calendar.Date // of Flex tokens: the end date of what was bought, a fact; the zero Date for a subscription
 }
 
-// Renew renews on a day, early or late: the next term starts on the renewal date, whenever it is ordered, and is as long as the current one, or
-// as a pending change of term says. Implements renewal.next-term; change.effective-fixed says what becomes of pending changes.
+// Renew renews on a day, early or late: the next term starts on the renewal date, whenever it is ordered, and is as
+// long as the current one, or as a pending change of term says. Implements renewal.next-term;
+// change.effective-fixed says what becomes of pending changes.
 func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error) {
 	const op = "lifecycle.Subscription.Renew"
 	f, err := s.next(op, day)
@@ -64,16 +66,14 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 	return build(op, s.state.edition, f)
 }
 
-// length returns the length of a term that starts on a day, as far as is known on another: the current one, or that of a change of term
-// that takes effect by then.
+// length returns the length of a term that starts on a day, as far as is known on another: the current one, or that
+// of a change of term that takes effect by then.
 func (f *Facts) length(knownOn, start calendar.Date) calendar.Term {
-	length, since := f.Terms[len(f.Terms)-1].Length, f.Terms[len(f.Terms)-1].Start
-	for _, change := range f.Changes {
-		if change.What == TermChanged && !change.Asked.After(knownOn) && !change.Effective.After(start) && change.Effective.After(since) {
-			length = change.Length
-		}
+	last := f.Terms[len(f.Terms)-1]
+	if change, found := f.inForce(TermChanged, knownOn, start); found && change.Effective.After(last.Start) {
+		return change.Length
 	}
-	return length
+	return last.Length // what took effect by its start is in it already
 }
 
 // lastAnchor returns the anchor of the next term.
@@ -87,7 +87,8 @@ func (f *Facts) lastAnchor(ed policy.Edition) calendar.Date {
 	return anchor
 }
 
-// moveChanges moves what is pending on a renewal date to the next, where an edition reads change.effective-fixed that way.
+// moveChanges moves what is pending on a renewal date to the next, where an edition reads change.effective-fixed
+// that way.
 func (f *Facts) moveChanges(from, to calendar.Date) {
 	for i := range f.Changes {
 		if f.Changes[i].Effective == from {
@@ -96,8 +97,8 @@ func (f *Facts) moveChanges(from, to calendar.Date) {
 	}
 }
 
-// Pay pays an invoice on a day, by its number. Paying does not renew, and what was Canceled stays so. An invoice that is not known, not
-// issued yet, or paid already is an error. Implements lapse.reactivate.
+// Pay pays an invoice on a day, by its number. Paying does not renew, and what was Canceled stays so. An invoice
+// that is not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
 func (s Subscription) Pay(day calendar.Date, number string) (Subscription, error) {
 	const op = "lifecycle.Subscription.Pay"
 	f, err := s.next(op, day)
@@ -117,20 +118,20 @@ func (s Subscription) Pay(day calendar.Date, number string) (Subscription, error
 	return Subscription{}, input.Errorf(op, "number", number, input.ErrUnknown, "is no invoice of this subscription")
 }
 
-// ChangeTerm asks on a day for another length of term from the renewal date on. It may be asked for again before; the last one counts. Implements
-// change.term.
+// ChangeTerm asks on a day for another length of term from the renewal date on. It may be asked for again before;
+// the last one counts. Implements change.term.
 func (s Subscription) ChangeTerm(day calendar.Date, length calendar.Term) (Subscription, error) {
 	return s.pending("lifecycle.Subscription.ChangeTerm", day, s.CanChangeTerm, Change{What: TermChanged, Length: length})
 }
 
-// SwitchProduct asks on a day for another product from the renewal date on. It may be asked for again before; the last one counts. Implements
-// change.product-switch.
+// SwitchProduct asks on a day for another product from the renewal date on. It may be asked for again before; the
+// last one counts. Implements change.product-switch.
 func (s Subscription) SwitchProduct(day calendar.Date, offering string) (Subscription, error) {
 	return s.pending("lifecycle.Subscription.SwitchProduct", day, s.CanSwitchProduct, Change{What: ProductSwitched, Offering: offering})
 }
 
-// ReduceSeats asks on a day that only so many seats are left from the renewal date on. It may be asked for again before; the last one
-// counts. Implements change.seats-down.
+// ReduceSeats asks on a day that only so many seats are left from the renewal date on. It may be asked for again
+// before; the last one counts. Implements change.seats-down.
 func (s Subscription) ReduceSeats(day calendar.Date, to int) (Subscription, error) {
 	can := func(day calendar.Date) policy.Decision { return s.CanReduceSeats(day, to) }
 	return s.pending("lifecycle.Subscription.ReduceSeats", day, can, Change{What: SeatsChanged, Seats: to})

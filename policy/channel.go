@@ -32,6 +32,7 @@ func (v *Channel) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(channelNames, v, "policy.Channel.UnmarshalText", "channel", text)
 }
 
-// Direct reports whether an order by this channel is placed with the vendor itself: online, through its sales team, or by a partner's
-// quote, since the partner only quotes. Implements quote.direct-sale, on which refund.direct-only rests.
+// Direct reports whether an order by this channel is placed with the vendor itself: online, through its sales team,
+// or by a partner's quote, since the partner only quotes. Implements quote.direct-sale, on which refund.direct-only
+// rests.
 func (v Channel) Direct() bool { return v == Online || v == Quote || v == Sales }

@@ -8,8 +8,9 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error; [Decision.Err] makes one of it
-// where a caller wants one. Decisions are plain comparable values; the zero Decision refuses.
+// Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error;
+// [Decision.Err] makes one of it where a caller wants one. Decisions are plain comparable values; the zero Decision
+// refuses.
 //
 // Whether it is a yes is not stored beside the window, so that the two cannot disagree.
 type Decision struct {

@@ -1,25 +1,27 @@
-// Package policy holds the published rules as data: their numbers, dated, in an [Edition]; the rulebook itself, row by row, in [Rules];
-// and the words in which every package of this library answers: [Decision], [Remedy], [Route], [InputError].
+// Package policy holds the published rules as data: their numbers, dated, in an [Edition]; the rulebook itself, row
+// by row, in [Rules]; and the words in which every package of this library answers: [Decision], [Remedy], [Route],
+// [InputError].
 //
 // # Editions
 //
-// An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how many days a term is
-// divided, which of two readings of an unclear sentence holds. [Europe2024] and [NorthAmerica2024] are published; [For] finds the one of a
-// region. Every number and every reading is a field of [Parameters], so that no rule has a constant of its own:
+// An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how
+// many days a term is divided, which of two readings of an unclear sentence holds. [Europe2024] and
+// [NorthAmerica2024] are published; [For] finds the one of a region. Every number and every reading is a field of
+// [Parameters], so that no rule has a constant of its own:
 //
 //	p := policy.Europe2024().Parameters()
 //	p.Name = "Acme2026"
 //	p.Refund.Monthly = 14
 //	acme, err := policy.NewEdition(p)  // every bad field at once
 //
-// [DecodeEdition] does the same from a file, and [Diff] says in words what moves. Editions are immutable, and their [Fingerprint]
-// stands in every decision and charge.
+// [DecodeEdition] does the same from a file, and [Diff] says in words what moves. Editions are immutable, and their
+// [Fingerprint] stands in every decision and charge.
 //
 // # Decisions
 //
-// A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer would be yes, and
-// what to do instead. A function that must produce a value returns a [*Refusal] with the decision in it. A malformed question is
-// neither: it is an [*InputError] with field and value.
+// A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer
+// would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
+// in it. A malformed question is neither: it is an [*InputError] with field and value.
 //
 // # Rules
 //
@@ -31,8 +33,8 @@
 //	order.confirmation        advice; its hours are Order.Confirmation
 //	price.zone                advice
 //
-// A row whose Package is empty is not implemented yet. The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which
-// they quote in short, and on other public pages of the same vendor.
+// A row whose Package is empty is not implemented yet. The rows rest on one page, "Hulp bij kopen" of Autodesk
+// (Belgium, in Dutch), which they quote in short, and on other public pages of the same vendor.
 //
 // # Readings
 //

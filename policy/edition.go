@@ -10,8 +10,9 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle, cheap to copy and safe to
-// share between goroutines. The zero Edition has no numbers, and every rule refuses it by name.
+// Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle,
+// cheap to copy and safe to share between goroutines. The zero Edition has no numbers, and every rule refuses it by
+// name.
 type Edition struct {
 	_     [0]func() // two handles on equal parameters would not be ==; Equal compares
 	state *state
@@ -23,8 +24,8 @@ type state struct {
 	fingerprint Fingerprint
 }
 
-// NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the fields; see
-// [InputErrors].
+// NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the
+// fields; see [InputErrors].
 func NewEdition(p Parameters) (Edition, error) { return check("policy.NewEdition", p) }
 
 func check(op string, p Parameters) (Edition, error) {
@@ -77,8 +78,8 @@ func (e Edition) Region() Region { return e.read().Region }
 // FirstDay returns the first day on which an order comes under the gated rules.
 func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
 
-// Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal is ordered on the
-// day it is made, whatever day its term starts on. Implements edition.gate.
+// Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal
+// is ordered on the day it is made, whatever day its term starts on. Implements edition.gate.
 func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
@@ -107,15 +108,16 @@ func (e Edition) Order() Order { return e.read().Order }
 // Refund returns the numbers of rules refund.*.
 func (e Edition) Refund() Refund { return e.read().Refund }
 
-// IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build 500". Implements the
-// list of lapse.exempt.
+// IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build
+// 500". Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
 	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
 	return found
 }
 
-// Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it, so that a stored
-// figure can be tied to the numbers it was worked out with. The zero Edition has the zero Fingerprint.
+// Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it,
+// so that a stored figure can be tied to the numbers it was worked out with. The zero Edition has the zero
+// Fingerprint.
 func (e Edition) Fingerprint() Fingerprint {
 	if e.state == nil {
 		return Fingerprint{}
@@ -139,7 +141,8 @@ func (e Edition) MarshalJSON() ([]byte, error) {
 	return encode(e.read()), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes: every parameter must be stated. To change some of another edition, use [DecodeEdition].
+// UnmarshalJSON reads what MarshalJSON writes: every parameter must be stated. To change some of another edition,
+// use [DecodeEdition].
 func (e *Edition) UnmarshalJSON(data []byte) error {
 	read, err := DecodeEdition(bytes.NewReader(data), Edition{})
 	if err != nil {
@@ -149,7 +152,8 @@ func (e *Edition) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is that of no edition.
+// Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is
+// that of no edition.
 type Fingerprint [16]byte
 
 // IsZero reports whether f is the fingerprint of no edition.

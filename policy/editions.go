@@ -10,8 +10,9 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Europe2024 returns the edition that holds in Europe from 2024-09-16 on, with the default readings. Its numbers are the page's own;
-// where the page is silent, other public pages of the vendor, or the reading that the rulebook chose (see [Rule].Standing).
+// Europe2024 returns the edition that holds in Europe from 2024-09-16 on, with the default readings. Its numbers
+// are the page's own; where the page is silent, other public pages of the vendor, or the reading that the rulebook
+// chose (see [Rule].Standing).
 func Europe2024() Edition {
 	return seal(Parameters{
 		Name:     "Europe2024",
@@ -59,8 +60,8 @@ func Europe2024() Edition {
 	})
 }
 
-// NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is corroborated for
-// Canada; its numbers are those of [Europe2024].
+// NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is
+// corroborated for Canada; its numbers are those of [Europe2024].
 func NorthAmerica2024() Edition {
 	p := Europe2024().Parameters()
 	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate("2024-06-10")

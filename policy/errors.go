@@ -13,8 +13,8 @@ var (
 	ErrConflict = input.ErrConflict // values that are possible alone but not together
 )
 
-// InputError is a question that was malformed, in any package of this library; a refusal is not an error of this kind but a
-// [Refusal]. Its fields are
+// InputError is a question that was malformed, in any package of this library; a refusal is not an error of this
+// kind but a [Refusal]. Its fields are
 //
 //	Op    string // the function that refused, such as "calendar.ParseDate"
 //	Field string // the field, such as "terms[2].start"; empty where the input is a single value
@@ -25,8 +25,8 @@ var (
 // [errors.Join]; [InputErrors] lists them.
 type InputError = input.Error
 
-// InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or wrapped. It is nil where
-// there is none.
+// InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or
+// wrapped. It is nil where there is none.
 func InputErrors(err error) []*InputError {
 	switch e := err.(type) { //nolint:errorlint // it walks the tree itself, to find all of them and not the first
 	case nil:
@@ -45,8 +45,8 @@ func InputErrors(err error) []*InputError {
 	return nil
 }
 
-// Refusal is the error that a function returns which must produce a value (a quote, the next facts) and was refused. It is
-// matched with [errors.As]; the [Decision] says why, and when the answer would be yes.
+// Refusal is the error that a function returns which must produce a value (a quote, the next facts) and was
+// refused. It is matched with [errors.As]; the [Decision] says why, and when the answer would be yes.
 type Refusal struct{ Decision Decision }
 
 // Error returns the text of the decision.

@@ -13,9 +13,9 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// field is one row about one leaf of [Parameters]: its name in a file, the rule that it belongs to, how it is said in words, its
-// bounds, and where it lives. Checking, decoding, encoding and comparing editions all walk the same rows, so that a
-// parameter cannot be known to one of them and not to another.
+// field is one row about one leaf of [Parameters]: its name in a file, the rule that it belongs to, how it is said
+// in words, its bounds, and where it lives. Checking, decoding, encoding and comparing editions all walk the same
+// rows, so that a parameter cannot be known to one of them and not to another.
 type field struct {
 	name     string // dotted path in JSON, such as "proration.standardDays.annual"
 	rule     RuleID

@@ -5,8 +5,8 @@ import "example.com/billingrules/internal/enum"
 // Kind is what a purchase is of, as far as the rules of more than one package tell kinds apart. The zero Kind is none.
 type Kind uint8
 
-// The kinds. A [Subscription] has a term; [FlexTokens] have none, but an end date that is given; a [Trial] is not paid for; of the
-// others it only matters whether they can be returned.
+// The kinds. A [Subscription] has a term; [FlexTokens] have none, but an end date that is given; a [Trial] is not
+// paid for; of the others it only matters whether they can be returned.
 const (
 	Subscription Kind = iota + 1
 	FlexTokens

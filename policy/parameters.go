@@ -7,9 +7,10 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Parameters is everything about the published rules that is a number, or that can be read in more than one way: one field per
-// fact, in the groups of the rulebook's areas. It is plain data, to be filled in, changed and handed to [NewEdition], which checks it;
-// the zero Parameters is refused there, field by field. [Europe2024] has the published numbers and the default readings.
+// Parameters is everything about the published rules that is a number, or that can be read in more than one way:
+// one field per fact, in the groups of the rulebook's areas. It is plain data, to be filled in, changed and handed
+// to [NewEdition], which checks it; the zero Parameters is refused there, field by field. [Europe2024] has the
+// published numbers and the default readings.
 type Parameters struct {
 	Name     string        // names the edition, such as "Europe2024"
 	Region   Region        // where it holds
@@ -101,7 +102,8 @@ type Order struct {
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
 }
 
-// Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase, which is day zero.
+// Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
+// which is day zero.
 type Refund struct {
 	Monthly     int // refund.monthly
 	Annual      int // refund.long

@@ -2,14 +2,14 @@ package policy
 
 import "example.com/billingrules/internal/enum"
 
-// DayCount is how days are counted for a price, given that leap years are not taken into account (proration.leap). The zero
-// DayCount is none.
+// DayCount is how days are counted for a price, given that leap years are not taken into account (proration.leap).
+// The zero DayCount is none.
 type DayCount uint8
 
 // The day counts.
 const (
-	// Standard counts a full service year as the published number of days and a full service month likewise; of a partial
-	// one it counts the real days, but never more than of a full one. A full term costs exactly its SRP.
+	// Standard counts a full service year as the published number of days and a full service month likewise; of a
+	// partial one it counts the real days, but never more than of a full one. A full term costs exactly its SRP.
 	Standard DayCount = iota + 1
 	// Actual counts the days of the calendar. The 366 days of a leap year cost more than the SRP.
 	Actual
@@ -83,8 +83,8 @@ func (v *FirstInstalment) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(firstInstalmentNames, v, "policy.FirstInstalment.UnmarshalText", "firstInstalment", text)
 }
 
-// Answer is how an edition reads a question that the page leaves open and that can only be answered with yes or no. The zero
-// Answer is neither, so that a forgotten one is noticed.
+// Answer is how an edition reads a question that the page leaves open and that can only be answered with yes or no.
+// The zero Answer is neither, so that a forgotten one is noticed.
 type Answer uint8
 
 // The answers.

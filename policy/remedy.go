@@ -45,7 +45,8 @@ func (v *Remedy) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(remedyNames, v, "policy.Remedy.UnmarshalText", "remedy", text)
 }
 
-// Advice says the remedy to a person, as "wait for the window to open"; it is empty for the zero Remedy and for a value that is none.
+// Advice says the remedy to a person, as "wait for the window to open"; it is empty for the zero Remedy and for a
+// value that is none.
 func (v Remedy) Advice() string {
 	switch v {
 	case AskSeller:

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// RuleID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may change, a RuleID
-// does not. The zero RuleID names no rule.
+// RuleID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may
+// change, a RuleID does not. The zero RuleID names no rule.
 type RuleID string
 
 // Rule returns the row of the rulebook that id names, or false where there is none.

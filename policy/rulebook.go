@@ -2,8 +2,8 @@ package policy
 
 import "slices"
 
-// The places that a rule was read from. The page is "Hulp bij kopen", the vendor's purchasing help for Belgium, in Dutch; what it
-// leaves out and other public pages of the same vendor say has no section there.
+// The places that a rule was read from. The page is "Hulp bij kopen", the vendor's purchasing help for Belgium, in
+// Dutch; what it leaves out and other public pages of the same vendor say has no section there.
 const (
 	onPage     = `Autodesk, "Hulp bij kopen" (Belgium, in Dutch)`
 	otherPages = "other public help pages of the same vendor"

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It is before tax. The
-// zero Charge is of nothing.
+// Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It
+// is before tax. The zero Charge is of nothing.
 type Charge struct {
 	_ [0]func() // the amounts are not comparable with ==
 
@@ -58,8 +58,8 @@ func (c Charge) String() string {
 	return s + cut + " → " + c.Amount.Number() + " (" + strings.ReplaceAll(c.Rounding.String(), "-", " ") + ")"
 }
 
-// Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and proration.pre-tax, which says that
-// tax is still to come.
+// Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and
+// proration.pre-tax, which says that tax is still to come.
 func (c Charge) Rules() []policy.RuleID {
 	return []policy.RuleID{
 		policy.RuleProrationPrice, policy.RuleProrationStandardDays, policy.RuleProrationDays,

@@ -8,11 +8,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought lies within the covered period of
-// service. Implements proration.days and proration.leap.
+// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought
+// lies within the covered period of service. Implements proration.days and proration.leap.
 //
-// Under [policy.Standard] a day count does not add up: of a leap year's 366 days, the first 365 and the last one alone count 366
-// together, but the whole year counts 365. [policy.Actual] and [policy.NoLeapDay] add up.
+// Under [policy.Standard] a day count does not add up: of a leap year's 366 days, the first 365 and the last one
+// alone count 366 together, but the whole year counts 365. [policy.Actual] and [policy.NoLeapDay] add up.
 //
 // The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
 // reported at once.
@@ -57,7 +57,8 @@ func checkBought(op string, service calendar.Service, bought calendar.Period) er
 	return errors.Join(bad...)
 }
 
-// standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their real days.
+// standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their
+// real days.
 func standardDays(standard policy.PerTerm, service calendar.Service, bought calendar.Period) int {
 	full := standard.Of(service.Term())
 	if service.Term() == calendar.ThreeYear {

@@ -1,10 +1,10 @@
-// Package proration prices a part of a term, exactly: one seat added in mid-term, an extension to a common date, the stub up to an
-// anniversary.
+// Package proration prices a part of a term, exactly: one seat added in mid-term, an extension to a common date,
+// the stub up to an anniversary.
 //
 //	price = SRP ÷ standard days of the term × days bought × seats
 //
-// The division is done once, last, on integers, and its remainder decides the one rounding; a rounded daily rate is never
-// multiplied. [Price] returns a [Charge], which carries every operand and reads the arithmetic out.
+// The division is done once, last, on integers, and its remainder decides the one rounding; a rounded daily rate is
+// never multiplied. [Price] returns a [Charge], which carries every operand and reads the arithmetic out.
 //
 // # Rules
 //
@@ -24,12 +24,12 @@
 //   - [policy.Actual]: the days of the calendar, all of them.
 //   - [policy.NoLeapDay]: the days of the calendar but for 29 February.
 //
-// For an annual term of EUR 365.00 from 2027-10-01, which has 366 days, a seat costs under Standard EUR 365.00 on the first day, EUR 365.00 on
-// the second and EUR 364.00 on the third. So prices under Standard do not add up day by day; those under the other two do, before
-// rounding.
+// For an annual term of EUR 365.00 from 2027-10-01, which has 366 days, a seat costs under Standard EUR 365.00 on
+// the first day, EUR 365.00 on the second and EUR 364.00 on the third. So prices under Standard do not add up day
+// by day; those under the other two do, before rounding.
 //
 // # Rounding
 //
-// Half away from zero unless the edition says otherwise. SRP 19.99 for 15 of 30 days is 9.995, so 10.00; dividing first, at
-// 16 places, and rounding the product gives 9.99.
+// Half away from zero unless the edition says otherwise. SRP 19.99 for 15 of 30 days is 9.995, so 10.00; dividing
+// first, at 16 places, and rounding the product gives 9.99.
 package proration

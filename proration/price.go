@@ -17,13 +17,15 @@ type Line struct {
 	SRP     money.Amount     // list price of one seat for one full term, before tax; 0 or more
 	Seats   int              // 1 to MaxSeats
 	Service calendar.Service // the term that the days belong to; for an extension, from the old renewal date to the new
-	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the renewal date. Whether
-	// seats can be added on that day is not asked here; before the service starts, they would buy all of it.
+	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
+	// renewal date. Whether seats can be added on that day is not asked here; before the service starts, they would
+	// buy all of it.
 	Bought calendar.Period
 }
 
-// Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded once, at the end, to
-// the minor unit of the currency. Implements proration.price, proration.standard-days and proration.pre-tax.
+// Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded
+// once, at the end, to the minor unit of the currency. Implements proration.price, proration.standard-days and
+// proration.pre-tax.
 //
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line Line) (Charge, error) {

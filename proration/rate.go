@@ -10,7 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Rate is a daily rate as the fraction that it is. It is there to be shown; no price is ever worked out from a rounded rate. The zero Rate is none.
+// Rate is a daily rate as the fraction that it is. It is there to be shown; no price is ever worked out from a
+// rounded rate. The zero Rate is none.
 type Rate struct {
 	_ [0]func()
 
@@ -18,7 +19,8 @@ type Rate struct {
 	Divisor int          // standard days of the term
 }
 
-// DailyRate returns the price of one seat for one day: SRP ÷ standard days of the term. Implements proration.daily-rate.
+// DailyRate returns the price of one seat for one day: SRP ÷ standard days of the term. Implements
+// proration.daily-rate.
 func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, error) {
 	const op = "proration.DailyRate"
 	_, err := term.MarshalText()

@@ -1,11 +1,11 @@
-// Quickstart reads a portfolio of subscriptions and prints, for a day, what needs attention first, and then of each what it covers, where it
-// stands, what can be done with it, what comes next, and what one more seat would cost:
+// Quickstart reads a portfolio of subscriptions and prints, for a day, what needs attention first, and then of each
+// what it covers, where it stands, what can be done with it, what comes next, and what one more seat would cost:
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json
 //
-// Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing else is
-// printed, and the exit status is 1.
+// Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
+// field and value; then nothing else is printed, and the exit status is 1.
 package main
 
 import (

@@ -52,7 +52,8 @@ func (s *subscription) facts() lifecycle.Facts {
 	return f
 }
 
-// readPortfolio reads and checks a file, and binds its entries to an edition. Every mistake in it is reported, each by file, entry, field and value.
+// readPortfolio reads and checks a file, and binds its entries to an edition. Every mistake in it is reported, each
+// by file, entry, field and value.
 func readPortfolio(name string, data []byte, ed policy.Edition) (portfolio, error) {
 	r := reader{file: name, edition: ed}
 	owned := r.portfolio(data)
@@ -186,7 +187,8 @@ func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
 	r.orders(fields, s)
 }
 
-// orders reads what an entry may leave out: the day of the order, which is otherwise the first covered day, and its invoices.
+// orders reads what an entry may leave out: the day of the order, which is otherwise the first covered day, and its
+// invoices.
 func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
 	s.ordered = s.covered.Start()
 	if _, given := fields["ordered"]; given {

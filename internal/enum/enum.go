@@ -1,7 +1,7 @@
 // Package enum holds what every closed enumeration of this library needs: names for values, and back.
 //
-// The values of an enumeration start at 1, so that the zero value is never a plausible one, and unknown text is an error,
-// never a silent zero.
+// The values of an enumeration start at 1, so that the zero value is never a plausible one, and unknown text is an
+// error, never a silent zero.
 package enum
 
 import (
@@ -41,7 +41,8 @@ func (n Names) String(typ string, v uint8) string {
 	return typ + "(" + strconv.Itoa(int(v)) + ")"
 }
 
-// Append appends the name of v to b. A value without a name is an error: text that could not be read back is never written.
+// Append appends the name of v to b. A value without a name is an error: text that could not be read back is never
+// written.
 func (n Names) Append(b []byte, op, field string, v uint8) ([]byte, error) {
 	name, ok := n.Lookup(v)
 	if !ok {

@@ -67,7 +67,8 @@ const longest = 64
 // Raw is a value that is shown as it is, without quotes: a piece of JSON, which has its own.
 type Raw string
 
-// Show prints a value for an error: text is quoted, and anything long is cut, so that a hostile input cannot fill a log.
+// Show prints a value for an error: text is quoted, and anything long is cut, so that a hostile input cannot fill a
+// log.
 func Show(value any) string {
 	switch v := value.(type) {
 	case nil:
