@@ -84,9 +84,9 @@ func (s Status) Can(c Capability) bool { return s.Access(c).Allows() }
 // Access returns what is left of a capability that day. Implements lapse.capabilities.
 func (s Status) Access(c Capability) Access { return AccessIn(s.Phase, c) }
 
-// GoodUntil returns the instant until which the status holds if nothing more happens, in the zone of purchase: how
-// long an answer may be kept. It is false where it holds for ever. A provisional status holds to the end of its day
-// only.
+// GoodUntil returns the instant until which the phase, and with it every capability, holds if nothing more happens, in
+// the zone of purchase: how long an entitlement may be kept. It is false where it holds for ever. A provisional phase
+// holds to the end of its day only. A nil zone panics.
 func (s Status) GoodUntil(zone *time.Location) (time.Time, bool) {
 	until := s.Until
 	switch {
