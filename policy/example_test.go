@@ -348,6 +348,13 @@ func ExampleRuleID_Area() {
 	// Output: coterm
 }
 
+func ExampleStanding() {
+	var s policy.Standing
+	err := json.Unmarshal([]byte(`["quoted","reading"]`), &s)
+	fmt.Println(s, err)
+	// Output: quoted, reading <nil>
+}
+
 func ExampleStanding_Has() {
 	r, _ := policy.RuleProrationPrice.Rule()
 	fmt.Println(r.Standing, r.Standing.Has(policy.Quoted), r.Standing.Has(policy.Corroborated))
@@ -383,6 +390,12 @@ func ExampleKind() {
 func ExampleRoute() {
 	fmt.Println(policy.SelfService, policy.Partner, policy.Seller)
 	// Output: self-service partner seller
+}
+
+func ExampleRemedy() {
+	var r policy.Remedy
+	fmt.Println(r.UnmarshalText([]byte("pay-overdue")), r == policy.PayOverdue)
+	// Output: <nil> true
 }
 
 func ExampleRemedy_Advice() {
