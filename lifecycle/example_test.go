@@ -118,6 +118,13 @@ func ExampleSubscription_Facts() {
 	// Output: [{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}] <nil>
 }
 
+// A payment under a wrong name would be no payment.
+func ExampleFacts_UnmarshalJSON() {
+	var f lifecycle.Facts
+	fmt.Println(json.Unmarshal([]byte(`{"invoices": [{"number": "2025-077", "paidOn": "2025-04-18"}]}`), &f))
+	// Output: lifecycle.Facts.UnmarshalJSON: facts: cannot be read: json: unknown field "paidOn"
+}
+
 func ExampleSubscription_Edition() {
 	fmt.Println(autocad().Edition().Name())
 	// Output: Europe2024

@@ -1,10 +1,14 @@
 package lifecycle
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
 )
 
@@ -78,6 +82,24 @@ func (k ChangeKind) MarshalText() ([]byte, error) {
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
 func (k *ChangeKind) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(changeNames, k, "lifecycle.ChangeKind.UnmarshalText", "what", text)
+}
+
+// UnmarshalJSON reads facts strictly: a key that is not known is an error, since a payment under a wrong name would be
+// no payment. What the keys hold is checked by [New].
+func (f *Facts) UnmarshalJSON(data []byte) error {
+	type plain Facts // without this method
+	var read plain
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&read); err != nil {
+		var bad *policy.InputError
+		if errors.As(err, &bad) {
+			return err
+		}
+		return input.Errorf("lifecycle.Facts.UnmarshalJSON", "facts", nil, input.ErrSyntax, "cannot be read: %v", err)
+	}
+	*f = Facts(read)
+	return nil
 }
 
 // clone copies f so that nobody who holds one of them can change the other.

@@ -49,6 +49,29 @@ func TestFactsJSON(t *testing.T) {
 	}
 }
 
+func TestFactsJSONIsStrict(t *testing.T) {
+	for text, want := range map[string]error{
+		`{"offerings":"AutoCAD"}`:                 policy.ErrSyntax,
+		`{"invoices":[{"number":"1","payd":""}]}`: policy.ErrSyntax,
+		`{"seats":"3"}`:                           policy.ErrSyntax,
+		`{"seats":1.5}`:                           policy.ErrSyntax,
+		`[]`:                                      policy.ErrSyntax,
+		`{"kind":"rental"}`:                       policy.ErrUnknown,
+		`{"anchor":"2025-02-30"}`:                 policy.ErrRange,
+		`{"terms":[{"length":"yearly"}]}`:         policy.ErrUnknown,
+		`{"changes":[{"what":"price"}]}`:          policy.ErrUnknown,
+		`{"terms":[{"start":"10-06-2024"}]}`:      policy.ErrSyntax,
+	} {
+		read := rich(t)
+		if err := json.Unmarshal([]byte(text), &read); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", text, err, want)
+		}
+		if diff := cmp.Diff(rich(t), read, dates); diff != "" {
+			t.Errorf("%s is half read: %s", text, diff)
+		}
+	}
+}
+
 func roundTrip(t *testing.T, name string, f lifecycle.Facts) {
 	t.Helper()
 	text, err := json.Marshal(f)
