@@ -63,6 +63,14 @@ func (e *epoch) gone() (policy.RuleID, policy.Remedy) {
 	return rule, policy.BuyNew
 }
 
+// waitOrPay returns what helps before a window opens: waiting, unless an unpaid invoice will have canceled it by then.
+func (e *epoch) waitOrPay(opens calendar.Date) policy.Remedy {
+	if opens.Before(e.canceled) {
+		return policy.WaitForWindow
+	}
+	return policy.PayOverdue
+}
+
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed that day: early from the opening of the
 // renewal window on, late until it is Canceled. Implements renewal.window, renewal.late and renewal.canceled-final.
 // Whether it goes through a partner or the account depends on the subscription, so the decision has no route.
@@ -83,7 +91,7 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 	}
 	return a.decide(day, rule, between(opens, ends), 0, func() (policy.RuleID, policy.Remedy) {
 		if day.Before(ends) {
-			return policy.RuleRenewalWindow, policy.WaitForWindow
+			return policy.RuleRenewalWindow, e.waitOrPay(opens)
 		}
 		return e.gone()
 	})
@@ -158,7 +166,7 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 		case !day.Before(e.canceled):
 			return e.gone()
 		case day.Before(e.renewal):
-			return rule, policy.WaitForWindow
+			return rule, e.waitOrPay(opens(e))
 		}
 		return rule, policy.RenewFirst
 	})

@@ -152,6 +152,12 @@ func TestReactivateByPaying(t *testing.T) {
 			t.Errorf("paid on %s it is %s", on, paid)
 		}
 	}
+	// Waiting for the window would lose it.
+	for name, d := range map[string]policy.Decision{"renew": s.CanRenew(day("2024-11-20")), "product": s.CanSwitchProduct(day("2024-11-20"))} {
+		if d.Allowed() || !d.Window.IsZero() || d.Remedy != policy.PayOverdue {
+			t.Errorf("%s: %v", name, d)
+		}
+	}
 	ended := f
 	ended.Terms = bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01")).Terms
 	if d := subscription(t, europe, ended).CanReactivate(day("2024-11-05")); d.Allowed() || d.Remedy != policy.RenewFirst {

@@ -19,7 +19,7 @@ type Status struct {
 	Provisional bool          // Active only because auto-renewal is being charged (renewal.awaited)
 	Ended       bool          // what was bought is over: the renewal date has come
 	Overdue     bool          // an invoice is past its due date, whether or not that takes access
-	Prepay      bool          // lapse.prepay: Canceled with net terms unpaid; the next order may have to be prepaid
+	Prepay      bool          // lapse.prepay: Canceled when net terms were unpaid; the next order may have to be prepaid
 	Renewal     calendar.Date // the renewal date R
 }
 

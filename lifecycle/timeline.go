@@ -135,8 +135,10 @@ func (s Subscription) events(known int) []Event {
 				}
 			}
 		}
-		if f.Kind != policy.Trial {
-			add(term.End.AddDays(-s.state.edition.Renewal().WindowDays), WindowOpens, policy.RuleRenewalWindow)
+		// What is ordered within the window of its own renewal date finds it open from the order on.
+		opens := latest(term.End.AddDays(-s.state.edition.Renewal().WindowDays), term.Ordered)
+		if f.Kind != policy.Trial && opens.Before(term.End) {
+			add(opens, WindowOpens, policy.RuleRenewalWindow)
 		}
 		if i == len(f.Terms)-1 && !s.renewsItself() {
 			add(term.End.AddDays(-1), LastDay, policy.RuleTermExpiry)
@@ -154,7 +156,9 @@ func (s Subscription) events(known int) []Event {
 		e := s.at(p.Start())
 		events = append(events, Event{Day: p.Start(), What: PhaseStarts, Phase: phase, Rule: e.rule(phase, p.Start()), Projected: len(f.Terms) > known && !p.Start().Before(f.Terms[known].Start)})
 	}
-	return events
+	// Nothing follows Canceled, which is the last of the phases.
+	canceled := events[len(events)-1].Day
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Day.After(canceled) })
 }
 
 // rule returns the rule of a change that is known to be one.

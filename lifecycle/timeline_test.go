@@ -67,11 +67,13 @@ func TestTimelines(t *testing.T) {
 		"unpaid": {subscription(t, europe, subjects(t)["unpaid"]), "2024-10-02", "2030-01-01", `
 2024-11-01 phase-starts expired (lapse.expired-days)
 2024-11-16 phase-starts suspended (lapse.suspended-days)
-2024-12-16 phase-starts canceled (lapse.canceled)
-2025-10-01 anniversary (invoice.annual-instalments)
-2026-10-01 anniversary (invoice.annual-instalments)
-2027-07-03 window-opens (renewal.window)
-2027-09-30 last-day (term.expiry)`},
+2024-12-16 phase-starts canceled (lapse.canceled)`},
+		"monthly, bought within its own window": {subscription(t, europe, subjects(t)["monthly off"]), "2024-01-01", "2025-03-01", `
+2025-01-31 term-starts (term.length)
+2025-01-31 window-opens (renewal.window)
+2025-01-31 phase-starts active (lapse.start)
+2025-02-27 last-day (term.expiry)
+2025-02-28 phase-starts expired (lapse.expired-days)`},
 		"trial": {subscription(t, europe, subjects(t)["trial"]), "2024-01-01", "2026-01-01", `
 2025-01-02 term-starts (term.length)
 2025-01-02 phase-starts active (lapse.start)
