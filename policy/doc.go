@@ -49,10 +49,14 @@
 //	change.addSeatsWhileExpired   no or yes                             change.seats-up
 //	change.followsEarlyRenewal    no or yes                             change.effective-fixed
 //	coterm.limits                 both or either                        coterm.extend-annual
+//	coterm.limitDay               yes or no                             coterm.extend-annual
+//	coterm.fromEnd                no or yes                             coterm.extend-annual
 //	coterm.reAnchor               yes or no                             coterm.re-anchor
 //	invoice.instalmentsBefore     a number of instalments               invoice.annual-instalments
 //	invoice.earlyFirst            at-order or at-renewal                invoice.annual-instalments
 //	invoice.earlyFirstByInvoice   at-renewal or at-order                invoice.annual-instalments
 //	order.quoteLastDay            yes or no                             quote.valid
 //	order.equalCreditPasses       yes or no                             order.insufficient-credit
+//	refund.monthlyOnlineOnly      yes or no                             refund.monthly
+//	refund.renewalFrom            later, order or renewal               refund.days
 package policy

@@ -36,6 +36,8 @@ func Europe2024() Edition {
 			Annual:    ExtensionLimit{FromTransaction: 15, FromRenewal: 12},
 			ThreeYear: ExtensionLimit{FromTransaction: 39, FromRenewal: 36},
 			Limits:    BothLimits,
+			LimitDay:  Yes,
+			FromEnd:   No,
 			ReAnchor:  Yes,
 		},
 		Invoice: Invoice{
@@ -52,7 +54,7 @@ func Europe2024() Edition {
 			QuoteLastDay:      Yes,
 			EqualCreditPasses: Yes,
 		},
-		Refund: Refund{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30},
+		Refund: Refund{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",

@@ -34,6 +34,8 @@ func enumerations() map[string]struct {
 		"DayCount":        {func(v uint8) named { x := policy.DayCount(v); return &x }, "standard actual no-leap-day"},
 		"LimitRule":       {func(v uint8) named { x := policy.LimitRule(v); return &x }, "both either"},
 		"FirstInstalment": {func(v uint8) named { x := policy.FirstInstalment(v); return &x }, "at-order at-renewal"},
+		"RefundStart":     {func(v uint8) named { x := policy.RefundStart(v); return &x }, "later order renewal"},
+		"PaymentMethod":   {func(v uint8) named { x := policy.PaymentMethod(v); return &x }, "card paypal direct-debit bank-transfer credit-note cash-balance purchase-order pay-by-invoice"},
 		"Answer":          {func(v uint8) named { x := policy.Answer(v); return &x }, "no yes"},
 		"Remedy":          {func(v uint8) named { x := policy.Remedy(v); return &x }, remedies},
 	}
@@ -41,7 +43,7 @@ func enumerations() map[string]struct {
 
 const remedies = "ask-seller ask-partner ask-reseller ask-sales ask-support wait-for-window buy-new buy-with-same-account renew-first pay-overdue " +
 	"switch-term-first choose-later-target choose-earlier-target keep-minimum-seats renew-by-quote ask-new-quote correct-payer raise-credit " +
-	"remove-payer split-order"
+	"remove-payer split-order buy-tokens buy-online"
 
 func TestEnumerations(t *testing.T) {
 	for typ, e := range enumerations() {

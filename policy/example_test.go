@@ -57,8 +57,8 @@ func ExampleEditions() {
 		fmt.Println(ed)
 	}
 	// Output:
-	// NorthAmerica2024 (b81e6606b83eb54557782a49eb265056)
-	// Europe2024 (008c5269834cfa110ad5a5b3d1bf07eb)
+	// NorthAmerica2024 (99abae3790e9f7f1b261601cf2e7971e)
+	// Europe2024 (2af1533b5bd052f51eba02917305a6fc)
 }
 
 func ExampleFor() {
@@ -167,7 +167,7 @@ func ExampleEdition_Order() {
 
 func ExampleEdition_Refund() {
 	fmt.Printf("%+v\n", policy.Europe2024().Refund())
-	// Output: {Monthly:15 Annual:30 ThreeYear:30 Maintenance:30 FlexTokens:30}
+	// Output: {Monthly:15 Annual:30 ThreeYear:30 Maintenance:30 FlexTokens:30 MonthlyOnlineOnly:yes RenewalFrom:later}
 }
 
 func ExampleEdition_Name() {
@@ -187,7 +187,7 @@ func ExampleEdition_FirstDay() {
 
 func ExampleEdition_Fingerprint() {
 	fmt.Println(policy.Europe2024().Fingerprint())
-	// Output: 008c5269834cfa110ad5a5b3d1bf07eb
+	// Output: 2af1533b5bd052f51eba02917305a6fc
 }
 
 func ExampleEdition_Equal() {
@@ -202,7 +202,7 @@ func ExampleEdition_IsZero() {
 
 func ExampleEdition_String() {
 	fmt.Println(policy.Europe2024())
-	// Output: Europe2024 (008c5269834cfa110ad5a5b3d1bf07eb)
+	// Output: Europe2024 (2af1533b5bd052f51eba02917305a6fc)
 }
 
 func ExampleEdition_MarshalJSON() {
@@ -216,7 +216,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(policy.InputErrors(err)), policy.InputErrors(err)[0])
-	// Output: 42 policy.DecodeEdition: region: is missing
+	// Output: 46 policy.DecodeEdition: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -226,7 +226,7 @@ func ExamplePerTerm_Of() {
 
 func ExampleFingerprint() {
 	var stored policy.Fingerprint
-	err := stored.UnmarshalText([]byte("008c5269834cfa110ad5a5b3d1bf07eb"))
+	err := stored.UnmarshalText([]byte("2af1533b5bd052f51eba02917305a6fc"))
 	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
 	// Output: true false <nil>
 }
@@ -294,7 +294,7 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"008c5269834cfa110ad5a5b3d1bf07eb"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"2af1533b5bd052f51eba02917305a6fc"} <nil>
 }
 
 // An answer that its own window contradicts is not read.
@@ -416,6 +416,18 @@ func ExampleLimitRule() {
 func ExampleFirstInstalment() {
 	fmt.Println(policy.DueAtOrder, policy.DueAtRenewal)
 	// Output: at-order at-renewal
+}
+
+func ExampleRefundStart() {
+	fmt.Println(policy.FromLater, policy.FromOrder, policy.FromRenewal)
+	// Output: later order renewal
+}
+
+func ExamplePaymentMethod() {
+	var method policy.PaymentMethod
+	err := method.UnmarshalText([]byte("pay-by-invoice"))
+	fmt.Println(method == policy.PayByInvoice, err)
+	// Output: true <nil>
 }
 
 func ExampleAnswer() {

@@ -67,6 +67,8 @@ func fields() []field {
 		{"coterm.threeYear.fromTransaction", RuleCotermExtendThreeYear, "months from the transaction to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromTransaction }},
 		{"coterm.threeYear.fromRenewal", RuleCotermExtendThreeYear, "months from the renewal date to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromRenewal }},
 		{name: "coterm.limits", rule: RuleCotermExtendAnnual, says: "limits of an extension that must hold", at: func(p *Parameters) any { return &p.Coterm.Limits }},
+		{name: "coterm.limitDay", rule: RuleCotermExtendAnnual, says: "whether the new last day can be the limit day itself", at: func(p *Parameters) any { return &p.Coterm.LimitDay }},
+		{name: "coterm.fromEnd", rule: RuleCotermExtendAnnual, says: "whether the limit from the renewal is counted from the last covered day", at: func(p *Parameters) any { return &p.Coterm.FromEnd }},
 		{name: "coterm.reAnchor", rule: RuleCotermReAnchor, says: "whether an extended subscription follows its target's anchor", at: func(p *Parameters) any { return &p.Coterm.ReAnchor }},
 
 		{"invoice.instalments", RuleInvoiceAnnualInstalments, "instalments of a three-year subscription", 1, 3, func(p *Parameters) any { return &p.Invoice.Instalments }},
@@ -86,6 +88,8 @@ func fields() []field {
 		{"refund.threeYear", RuleRefundLong, "days to return a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.ThreeYear }},
 		{"refund.maintenance", RuleRefundMaintenance, "days to return a maintenance plan", 0, maxDays, func(p *Parameters) any { return &p.Refund.Maintenance }},
 		{"refund.flexTokens", RuleRefundFlex, "days to return Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Refund.FlexTokens }},
+		{name: "refund.monthlyOnlineOnly", rule: RuleRefundMonthly, says: "whether a monthly subscription must have been bought online to be returned", at: func(p *Parameters) any { return &p.Refund.MonthlyOnlineOnly }},
+		{name: "refund.renewalFrom", rule: RuleRefundDays, says: "day from which a renewal is counted", at: func(p *Parameters) any { return &p.Refund.RenewalFrom }},
 	}
 }
 

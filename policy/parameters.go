@@ -75,6 +75,8 @@ type Coterm struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
+	LimitDay  Answer         // coterm.extend-annual: can the new last day be the very day that is so many months after the transaction?
+	FromEnd   Answer         // coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day after it?
 	ReAnchor  Answer         // coterm.re-anchor: does an extended subscription follow its target's anchor?
 }
 
@@ -103,13 +105,16 @@ type Order struct {
 }
 
 // Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
-// which is day zero.
+// which is day zero, and two readings.
 type Refund struct {
 	Monthly     int // refund.monthly
 	Annual      int // refund.long
 	ThreeYear   int // refund.long
 	Maintenance int // refund.maintenance
 	FlexTokens  int // refund.flex
+
+	MonthlyOnlineOnly Answer      // refund.monthly: must a monthly subscription have been bought online, not only from the vendor?
+	RenewalFrom       RefundStart // refund.days: from which day a renewal is counted
 }
 
 // PerTerm has one number for each term.

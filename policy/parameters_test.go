@@ -154,10 +154,10 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 	want := "name region firstDay proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +
 		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
-		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction coterm.threeYear.fromRenewal coterm.limits coterm.reAnchor " +
+		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor " +
 		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice invoice.payersPerPayerNumber " +
 		"order.processing order.confirmation order.quoteReopening order.quoteLastDay order.equalCreditPasses " +
-		"refund.monthly proration.standardDays.threeYear"
+		"refund.monthly refund.monthlyOnlineOnly refund.renewalFrom proration.standardDays.threeYear"
 	if got := strings.Join(fields, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

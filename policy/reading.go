@@ -83,6 +83,32 @@ func (v *FirstInstalment) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(firstInstalmentNames, v, "policy.FirstInstalment.UnmarshalText", "firstInstalment", text)
 }
 
+// RefundStart is the day from which the days to return a renewal are counted (refund.days). Whatever it is, the window
+// opens on the day of the order. The zero RefundStart is none.
+type RefundStart uint8
+
+// The readings.
+const (
+	FromLater   RefundStart = iota + 1 // the later of the two
+	FromOrder                          // the day on which the renewal was ordered
+	FromRenewal                        // the renewal date
+)
+
+const refundStartNames enum.Names = "later,order,renewal"
+
+// String returns the name, such as "later".
+func (v RefundStart) String() string { return refundStartNames.String("RefundStart", uint8(v)) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v RefundStart) MarshalText() ([]byte, error) {
+	return refundStartNames.Append(nil, "policy.RefundStart.MarshalText", "renewalFrom", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *RefundStart) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(refundStartNames, v, "policy.RefundStart.UnmarshalText", "renewalFrom", text)
+}
+
 // Answer is how an edition reads a question that the page leaves open and that can only be answered with yes or no.
 // The zero Answer is neither, so that a forgotten one is noticed.
 type Answer uint8

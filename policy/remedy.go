@@ -28,9 +28,10 @@ const (
 	RemovePayer                           // remove a payer first
 	SplitOrder                            // place separate orders
 	BuyTokens                             // buy more tokens: they have no seats, term or proration
+	BuyOnline                             // order in the vendor's own shop
 )
 
-const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens"
+const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens,buy-online"
 
 // String returns the name, such as "ask-seller".
 func (v Remedy) String() string { return remedyNames.String("Remedy", uint8(v)) }
@@ -91,6 +92,8 @@ func (v Remedy) Advice() string {
 		return "place separate orders"
 	case BuyTokens:
 		return "buy more tokens: they have no seats, term or proration"
+	case BuyOnline:
+		return "order in the vendor's own shop"
 	}
 	return ""
 }

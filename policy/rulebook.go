@@ -443,47 +443,47 @@ func refundRules() []Rule {
 		{
 			ID: RuleRefundMonthly, Class: Computed, Standing: Quoted,
 			Statement: "A monthly subscription bought online from the vendor is refunded in full if the return is made within a published number of days of the purchase or a renewal.",
-			Source:    secReturns, Quote: "moet u dit binnen 15 dagen na de oorspronkelijke aankoop of verlenging retourneren",
+			Source:    secReturns, Quote: "moet u dit binnen 15 dagen na de oorspronkelijke aankoop of verlenging retourneren", Package: "refund",
 		},
 		{
 			ID: RuleRefundLong, Class: Computed, Standing: Quoted,
 			Statement: "An annual or three-year subscription is refunded if the return is started within a published number of days of the purchase or a renewal.",
-			Source:    secReturns, Quote: "moet u de retour binnen 30 dagen na de aankoop- of verlengingsdatum starten",
+			Source:    secReturns, Quote: "moet u de retour binnen 30 dagen na de aankoop- of verlengingsdatum starten", Package: "refund",
 		},
 		{
 			ID: RuleRefundMaintenance, Class: Computed, Standing: Quoted,
 			Statement: "A maintenance plan is returned as an annual subscription is.",
-			Source:    secReturns, Quote: "Als u restitutie wilt ontvangen voor onderhoudsplannen",
+			Source:    secReturns, Quote: "Als u restitutie wilt ontvangen voor onderhoudsplannen", Package: "refund",
 		},
 		{
 			ID: RuleRefundFlex, Class: Computed, Standing: Quoted,
 			Statement: "Flex tokens are refunded if the return is started within a published number of days of the purchase; a renewal opens no window.",
-			Source:    secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten",
+			Source:    secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten", Package: "refund",
 		},
 		{
 			ID: RuleRefundDirectOnly, Class: Computed, Standing: Quoted,
 			Statement: "Only orders placed directly with the vendor are returned to it; otherwise the retailer's or reseller's own policy applies.",
-			Source:    secReturns, Quote: "Neem rechtstreeks contact op met uw verkoper voor informatie over het retourbeleid.",
+			Source:    secReturns, Quote: "Neem rechtstreeks contact op met uw verkoper voor informatie over het retourbeleid.", Package: "refund",
 		},
 		{
 			ID: RuleRefundExcluded, Class: Computed, Standing: Quoted | Reading, Note: `"abonnementskosten" read as membership fees is a reading`,
 			Statement: "Other products and services are not returned, among them consulting, platform subscriptions, extra-territory rights, cloud credits, membership and similar fees.",
-			Source:    secReturns, Quote: "Dit beleid is niet van toepassing op andere producten, services en aanbiedingen.",
+			Source:    secReturns, Quote: "Dit beleid is niet van toepassing op andere producten, services en aanbiedingen.", Package: "refund",
 		},
 		{
 			ID: RuleRefundScope, Class: Computed, Standing: Corroborated,
 			Statement: "Added seats and alignment charges are purchases of their own, with a window from their own date.",
-			Source:    otherPages,
+			Source:    otherPages, Package: "refund",
 		},
 		{
 			ID: RuleRefundAmount, Class: Computed, Standing: Quoted | Reading, Note: `quoted ("full") for monthly, a reading for the rest`,
 			Statement: "What was paid for the purchase is refunded, per line with its tax, less what was already returned; instalments not yet due fall away.",
-			Source:    secReturns, Quote: "Als u een volledige restitutie wilt ontvangen voor een maandabonnement",
+			Source:    secReturns, Quote: "Als u een volledige restitutie wilt ontvangen voor een maandabonnement", Package: "refund",
 		},
 		{
 			ID: RuleRefundDays, Class: Computed, Standing: Reading,
 			Statement: "The day of the purchase is day zero, the window opens with the order and closes at the end of its last day; a renewal counts from the later of its renewal date and its order.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "refund",
 		},
 	}
 }

@@ -1,0 +1,234 @@
+package refund_test
+
+import (
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+var date = calendar.MustParseDate
+
+// published is one row of the rulebook's section on refunds: what may be returned, and for how many days.
+type published struct {
+	kind policy.Kind
+	term calendar.Term
+	rule policy.RuleID
+	days int // -1 where nothing can be returned
+	by   refund.By
+}
+
+// rows types in section 10 of the rulebook, one row for each kind and term.
+func rows() []published {
+	return []published{
+		{policy.Subscription, calendar.Monthly, "refund.monthly", 15, refund.Made},
+		{policy.Subscription, calendar.Annual, "refund.long", 30, refund.Started},
+		{policy.Subscription, calendar.ThreeYear, "refund.long", 30, refund.Started},
+		{policy.MaintenancePlan, 0, "refund.maintenance", 30, refund.Started},
+		{policy.FlexTokens, 0, "refund.flex", 30, refund.Started},
+		{policy.Trial, 0, "refund.excluded", -1, 0},
+		{policy.Consulting, 0, "refund.excluded", -1, 0},
+		{policy.PlatformSubscription, 0, "refund.excluded", -1, 0},
+		{policy.ExtraTerritoryRights, 0, "refund.excluded", -1, 0},
+		{policy.CloudCredits, 0, "refund.excluded", -1, 0},
+		{policy.MembershipFee, 0, "refund.excluded", -1, 0},
+		{policy.OtherProduct, 0, "refund.excluded", -1, 0},
+	}
+}
+
+// naive answers by counting nights on the clock of package time, from the day that counts, one after the other.
+func naive(row published, p refund.Purchase, day calendar.Date) (rule policy.RuleID, allowed bool) {
+	switch {
+	case row.days < 0:
+		return row.rule, false
+	case row.kind == policy.FlexTokens && p.Event == refund.Renewed:
+		return "refund.flex", false
+	case p.Channel == policy.Reseller || p.Channel == policy.Retailer:
+		return "refund.direct-only", false
+	case row.rule == "refund.monthly" && p.Channel != policy.Online:
+		return "refund.monthly", false
+	}
+	zero := midnight(p.Ordered)
+	if p.Event == refund.Renewed && midnight(p.Renewal).After(zero) {
+		zero = midnight(p.Renewal)
+	}
+	last := zero
+	for range row.days {
+		last = last.Add(24 * time.Hour)
+	}
+	asked := midnight(day)
+	return row.rule, !asked.Before(midnight(p.Ordered)) && !asked.After(last)
+}
+
+func midnight(d calendar.Date) time.Time {
+	year, month, day := d.Civil()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// Every kind and term, by every channel, on every event, on every day from before the order to long after the window,
+// around the turn of the year, the end of February with and without a 29th, and the edition's first day. Rules
+// refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope and
+// refund.days.
+func TestEveryKindChannelAndEvent(t *testing.T) {
+	ed := policy.Europe2024()
+	asked := 0
+	for _, ordered := range []string{"2023-12-20", "2024-02-14", "2025-02-13", "2024-09-15", "2024-09-16", "2025-06-10"} {
+		for _, row := range rows() {
+			for channel := policy.Online; channel <= policy.Retailer; channel++ {
+				for event := refund.Bought; event <= refund.Aligned; event++ {
+					if row.kind == policy.FlexTokens && event > refund.Renewed {
+						continue // they have neither seats nor a term: see TestBadPurchases
+					}
+					p := refund.Purchase{Kind: row.kind, Term: row.term, Channel: channel, Event: event, Ordered: date(ordered)}
+					renewals := []int{0}
+					if event == refund.Renewed {
+						renewals = []int{-45, -31, -30, -1, 0, 1, 45, 90} // the renewal date, in days after the order
+					}
+					for _, days := range renewals {
+						if event == refund.Renewed {
+							p.Renewal = p.Ordered.AddDays(days)
+						}
+						for day := -3; day <= 125; day++ {
+							asked++
+							check(t, ed, row, p, p.Ordered.AddDays(day))
+						}
+					}
+				}
+			}
+		}
+	}
+	if asked < 400_000 {
+		t.Errorf("only %d cases", asked)
+	}
+}
+
+func check(t *testing.T, ed policy.Edition, row published, p refund.Purchase, day calendar.Date) {
+	t.Helper()
+	r, err := refund.Check(ed, p, day)
+	if err != nil {
+		t.Fatalf("%+v on %s: %v", p, day, err)
+	}
+	rule, allowed := naive(row, p, day)
+	d := r.Decision
+	if d.Rule != rule || d.Allowed() != allowed || d.Asked != day || d.Edition != ed.Fingerprint() {
+		t.Fatalf("%+v on %s: %s, want %v by %s", p, day, d, allowed, rule)
+	}
+	_, ever := naive(row, p, p.Ordered)
+	wantBy := row.by
+	if !ever {
+		wantBy = 0
+	}
+	if r.By != wantBy || r.Deadline != d.Window.LastDay() || ever == d.Window.IsZero() {
+		t.Fatalf("%+v on %s: by %s, deadline %s, window %s", p, day, r.By, r.Deadline, d.Window)
+	}
+	wantRemedy := policy.Remedy(0)
+	if !ever && rule != "refund.excluded" && rule != "refund.flex" {
+		wantRemedy = policy.AskSeller
+	}
+	if d.Remedy != wantRemedy {
+		t.Fatalf("%+v on %s: remedy %s, want %s", p, day, d.Remedy, wantRemedy)
+	}
+}
+
+// The edges, as a support desk would look them up.
+func TestEdges(t *testing.T) {
+	tests := []struct {
+		name        string
+		p           refund.Purchase
+		first, last string
+		by          refund.By
+	}{
+		{"refund.monthly", refund.Purchase{Kind: policy.Subscription, Term: calendar.Monthly, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-01-31")}, "2025-01-31", "2025-02-15", refund.Made},
+		{"refund.monthly, a renewal that is not early", refund.Purchase{Kind: policy.Subscription, Term: calendar.Monthly, Channel: policy.Online, Event: refund.Renewed, Ordered: date("2025-02-28"), Renewal: date("2025-02-28")}, "2025-02-28", "2025-03-15", refund.Made},
+		{"refund.long", refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: refund.Bought, Ordered: date("2024-01-30")}, "2024-01-30", "2024-02-29", refund.Started},
+		{"refund.long, not a leap year", refund.Purchase{Kind: policy.Subscription, Term: calendar.ThreeYear, Channel: policy.Sales, Event: refund.Bought, Ordered: date("2025-01-30")}, "2025-01-30", "2025-03-01", refund.Started},
+		{"refund.days, renewed early", refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Renewed, Ordered: date("2025-04-01"), Renewal: date("2025-06-10")}, "2025-04-01", "2025-07-10", refund.Started},
+		{"refund.days, renewed late", refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Renewed, Ordered: date("2025-07-20"), Renewal: date("2025-06-10")}, "2025-07-20", "2025-08-19", refund.Started},
+		{"refund.scope, seats added in the tenth month", refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.SeatsAdded, Ordered: date("2025-04-12")}, "2025-04-12", "2025-05-12", refund.Started},
+		{"refund.scope, an alignment charge", refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: refund.Aligned, Ordered: date("2025-04-12")}, "2025-04-12", "2025-05-12", refund.Started},
+		{"refund.maintenance", refund.Purchase{Kind: policy.MaintenancePlan, Channel: policy.Sales, Event: refund.Renewed, Ordered: date("2024-12-05"), Renewal: date("2024-12-31")}, "2024-12-05", "2025-01-30", refund.Started},
+		{"refund.flex", refund.Purchase{Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: date("2024-03-03")}, "2024-03-03", "2024-04-02", refund.Started},
+	}
+	for _, test := range tests {
+		for _, edge := range []struct {
+			day  calendar.Date
+			want bool
+		}{
+			{date(test.first).AddDays(-1), false},
+			{date(test.first), true},
+			{date(test.first).AddDays(1), true},
+			{date(test.last).AddDays(-1), true},
+			{date(test.last), true},
+			{date(test.last).AddDays(1), false},
+		} {
+			r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
+			if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) || r.Decision.Window.Start() != date(test.first) || r.By != test.by {
+				t.Errorf("%s on %s: %s, by %s, %v", test.name, edge.day, r.Decision, r.By, err)
+			}
+		}
+	}
+}
+
+// The readings of refund.monthly and refund.days are the edition's.
+func TestReadings(t *testing.T) {
+	edition := func(change func(*policy.Refund)) policy.Edition {
+		p := policy.Europe2024().Parameters()
+		change(&p.Refund)
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ed
+	}
+	monthly := refund.Purchase{Kind: policy.Subscription, Term: calendar.Monthly, Channel: policy.Quote, Event: refund.Bought, Ordered: date("2025-03-01")}
+	early := refund.Purchase{Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Renewed, Ordered: date("2025-04-01"), Renewal: date("2025-06-10")}
+	late, tooLate := early, early
+	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
+	tests := []struct {
+		name        string
+		change      func(*policy.Refund)
+		p           refund.Purchase
+		first, last string // empty where there is no window
+	}{
+		{"online only", func(*policy.Refund) {}, monthly, "", ""},
+		{"any direct channel", func(r *policy.Refund) { r.MonthlyOnlineOnly = policy.No }, monthly, "2025-03-01", "2025-03-16"},
+		{"from the order, early", func(r *policy.Refund) { r.RenewalFrom = policy.FromOrder }, early, "2025-04-01", "2025-05-01"},
+		{"from the order, late", func(r *policy.Refund) { r.RenewalFrom = policy.FromOrder }, late, "2025-06-20", "2025-07-20"},
+		{"from the renewal date, early", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, early, "2025-04-01", "2025-07-10"},
+		{"from the renewal date, late", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, late, "2025-06-20", "2025-07-10"},
+		{"from the renewal date, when that is over", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, tooLate, "", ""},
+		{"other numbers", func(r *policy.Refund) { r.Annual = 14 }, early, "2025-04-01", "2025-06-24"},
+		{"no days at all", func(r *policy.Refund) { r.Annual = 0 }, late, "2025-06-20", "2025-06-20"},
+	}
+	for _, test := range tests {
+		r, err := refund.Check(edition(test.change), test.p, test.p.Ordered)
+		if test.first == "" {
+			if err != nil || !r.Decision.Window.IsZero() || !r.Deadline.IsZero() || r.By != 0 {
+				t.Errorf("%s: %s, by %s, %v", test.name, r, r.By, err)
+			}
+			continue
+		}
+		want, _ := calendar.Between(date(test.first), date(test.last).AddDays(1))
+		if err != nil || r.Decision.Window != want || r.Deadline != date(test.last) {
+			t.Errorf("%s: %s, %v", test.name, r.Decision, err)
+		}
+	}
+	for _, other := range []struct {
+		days int
+		p    refund.Purchase
+	}{
+		{8, refund.Purchase{Kind: policy.Subscription, Term: calendar.Monthly, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
+		{10, refund.Purchase{Kind: policy.Subscription, Term: calendar.ThreeYear, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
+		{11, refund.Purchase{Kind: policy.MaintenancePlan, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
+		{12, refund.Purchase{Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
+	} {
+		ed := edition(func(r *policy.Refund) {
+			r.Monthly, r.Annual, r.ThreeYear, r.Maintenance, r.FlexTokens = 8, 9, 10, 11, 12
+		})
+		if r, err := refund.Check(ed, other.p, other.p.Ordered); err != nil || r.Deadline != other.p.Ordered.AddDays(other.days) {
+			t.Errorf("%+v: %s, %v", other.p, r, err)
+		}
+	}
+}

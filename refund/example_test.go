@@ -1,0 +1,130 @@
+package refund_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// A support desk's day: somebody renewed ten weeks early and wants the renewal back.
+func Example() {
+	renewal := refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online,
+		Event:   refund.Renewed,
+		Ordered: calendar.MustParseDate("2025-04-01"), // the day they clicked
+		Renewal: calendar.MustParseDate("2025-06-10"), // the day on which the new term starts
+		Paid: []refund.Paid{{
+			Description: "AutoCAD, 1 seat",
+			Net:         money.MustParseAmount("EUR 2145.00"), Tax: money.MustParseAmount("EUR 450.45"),
+		}},
+	}
+	for _, day := range []string{"2025-05-02", "2025-07-10", "2025-07-11"} {
+		r, err := refund.Check(policy.Europe2024(), renewal, calendar.MustParseDate(day))
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(r)
+	}
+	// Output:
+	// returnable through 2025-07-10, to be started by then (refund.long): EUR 2595.45
+	// returnable through 2025-07-10, to be started by then (refund.long): EUR 2595.45
+	// refused on 2025-07-11 by refund.long (2025-04-01 through 2025-07-10)
+}
+
+func ExampleCheck() {
+	purchase := refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.Monthly, Channel: policy.Reseller,
+		Event: refund.Bought, Ordered: calendar.MustParseDate("2025-01-31"),
+	}
+	r, err := refund.Check(policy.Europe2024(), purchase, calendar.MustParseDate("2025-02-15"))
+	fmt.Println(r, err)
+	purchase.Channel = policy.Online
+	r, err = refund.Check(policy.Europe2024(), purchase, calendar.MustParseDate("2025-02-15"))
+	fmt.Println(r, err)
+	// Output:
+	// refused on 2025-02-15 by refund.direct-only (on no day): ask the seller <nil>
+	// returnable through 2025-02-15, to be made by then (refund.monthly) <nil>
+}
+
+func ExampleReturn_Explain() {
+	seats := refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote,
+		Event: refund.SeatsAdded, Ordered: calendar.MustParseDate("2025-04-12"),
+		Paid: []refund.Paid{{
+			Description: "2 seats more",
+			Net:         money.MustParseAmount("EUR 693.45"), Tax: money.MustParseAmount("EUR 145.62"),
+		}},
+	}
+	r, err := refund.Check(policy.Europe2024(), seats, calendar.MustParseDate("2025-05-12"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(r.Explain())
+	// Output:
+	// returnable through 2025-05-12, to be started by then (refund.long): EUR 839.07
+	// 2 seats more: EUR 693.45 + tax 145.62
+	// refund.long: An annual or three-year subscription is refunded if the return is started within a published number of days of the purchase or a renewal.
+	// refund.days: The day of the purchase is day zero, the window opens with the order and closes at the end of its last day; a renewal counts from the later of its renewal date and its order.
+	// refund.scope: Added seats and alignment charges are purchases of their own, with a window from their own date.
+	// refund.amount: What was paid for the purchase is refunded, per line with its tax, less what was already returned; instalments not yet due fall away.
+}
+
+func ExampleReturn_Rules() {
+	tokens := refund.Purchase{Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-03")}
+	r, err := refund.Check(policy.Europe2024(), tokens, calendar.MustParseDate("2025-03-10"))
+	fmt.Println(r.Rules(), err)
+	// Output: [refund.flex refund.days] <nil>
+}
+
+func ExampleReturn_String() {
+	hours := refund.Purchase{Kind: policy.Consulting, Channel: policy.Sales, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-03")}
+	r, err := refund.Check(policy.Europe2024(), hours, calendar.MustParseDate("2025-03-03"))
+	fmt.Println(r.String(), err)
+	// Output: refused on 2025-03-03 by refund.excluded (on no day) <nil>
+}
+
+func ExamplePurchase() {
+	var p refund.Purchase
+	err := json.Unmarshal([]byte(`{"kind": "flex-tokens", "channel": "quote", "event": "purchase", "ordered": "2025-03-03"}`), &p)
+	fmt.Println(p.Kind, p.Channel, p.Event, p.Ordered, err)
+	// Output: flex-tokens quote purchase 2025-03-03 <nil>
+}
+
+func ExampleEvent() {
+	fmt.Println(refund.Bought, refund.Renewed, refund.SeatsAdded, refund.Aligned)
+	// Output: purchase renewal seats alignment
+}
+
+func ExampleEvent_MarshalText() {
+	_, err := refund.Event(0).MarshalText()
+	fmt.Println(err)
+	// Output: refund.Event.MarshalText: event: is missing
+}
+
+func ExampleEvent_UnmarshalText() {
+	var e refund.Event
+	err := e.UnmarshalText([]byte("alignment"))
+	fmt.Println(e == refund.Aligned, err)
+	// Output: true <nil>
+}
+
+func ExampleBy() {
+	fmt.Println(refund.Made, refund.Started)
+	// Output: made started
+}
+
+func ExampleBy_MarshalText() {
+	text, err := refund.Started.MarshalText()
+	fmt.Println(string(text), err)
+	// Output: started <nil>
+}
+
+func ExampleBy_UnmarshalText() {
+	var b refund.By
+	fmt.Println(b.UnmarshalText([]byte("asked")))
+	// Output: refund.By.UnmarshalText: by "asked": is none of: made, started
+}

@@ -1,0 +1,193 @@
+package refund
+
+import (
+	"fmt"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Return is what can be said of returning a purchase on a day.
+type Return struct {
+	// Decision says whether it can be returned that day; its window has all days on which it can be.
+	Decision policy.Decision `json:"decision"`
+	Event    Event           `json:"event"`
+
+	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; the zero Date where there is none
+	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then
+
+	// Lines are what is given back, in the order of what was paid; none where the answer is no. They sum to Net, Tax and
+	// Total.
+	Lines []Line       `json:"lines,omitempty"`
+	Net   money.Amount `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
+	Tax   money.Amount `json:"tax,omitzero"`   //
+	Total money.Amount `json:"total,omitzero"` // Net + Tax
+}
+
+// Line is what is given back for one line of what was paid.
+type Line struct {
+	Description string       `json:"description"`
+	Net         money.Amount `json:"net"` // before tax
+	Tax         money.Amount `json:"tax"`
+}
+
+// Check says whether a purchase can be returned on a day, in the zone of purchase, until when, and what is given
+// back: what was paid for it, per line with its tax, less what has been given back already. Implements
+// refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope,
+// refund.amount and refund.days.
+//
+// A purchase that cannot have been is an error, and every bad field of it is reported at once.
+func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
+	const op = "refund.Check"
+	if err := check(op, ed, p, day); err != nil {
+		return Return{}, err
+	}
+	w := windowOf(ed.Refund(), p)
+	r := Return{Event: p.Event, Decision: policy.Decision{Rule: w.rule, Asked: day, Remedy: w.remedy, Edition: ed.Fingerprint()}}
+	if !w.open {
+		return r, nil
+	}
+	last := w.from.AddDays(w.days)
+	if last.AddDays(1).IsZero() {
+		return Return{}, input.Errorf(op, "ordered", p.Ordered, input.ErrRange, "is too near the end of the calendar")
+	}
+	r.Decision.Window = calendar.Since(p.Ordered).Intersect(calendar.Until(last.AddDays(1)))
+	if !r.Decision.Window.IsZero() {
+		r.Deadline, r.By = last, w.by
+	}
+	if !r.Decision.Allowed() || len(p.Paid) == 0 {
+		return r, nil
+	}
+	if err := r.giveBack(p.Paid); err != nil {
+		return Return{}, input.At(err, op, "paid")
+	}
+	if r.Total.Sign() == 0 {
+		return Return{Event: p.Event, Decision: policy.Decision{Rule: policy.RuleRefundAmount, Asked: day, Edition: ed.Fingerprint()}}, nil
+	}
+	return r, nil
+}
+
+// window is what the rules say of returning a purchase, whatever the day.
+type window struct {
+	open   bool          // whether there is any day on which it can be returned
+	rule   policy.RuleID // the rule that says so
+	remedy policy.Remedy // where it is not open
+	from   calendar.Date // day zero
+	days   int           // how many days after that it can be returned
+	by     By
+}
+
+func windowOf(rules policy.Refund, p Purchase) window {
+	w := window{open: true, from: dayZero(rules, p), by: Started}
+	switch p.Kind {
+	case policy.Subscription:
+		w.rule, w.days = policy.RuleRefundLong, policy.PerTerm{Annual: rules.Annual, ThreeYear: rules.ThreeYear}.Of(p.Term)
+		if p.Term == calendar.Monthly {
+			w.rule, w.days, w.by = policy.RuleRefundMonthly, rules.Monthly, Made
+		}
+	case policy.MaintenancePlan:
+		w.rule, w.days = policy.RuleRefundMaintenance, rules.Maintenance
+	case policy.FlexTokens:
+		w.rule, w.days = policy.RuleRefundFlex, rules.FlexTokens
+	case policy.Trial, policy.Consulting, policy.PlatformSubscription, policy.ExtraTerritoryRights, policy.CloudCredits,
+		policy.MembershipFee, policy.OtherProduct:
+		return window{rule: policy.RuleRefundExcluded}
+	}
+	switch {
+	case p.Kind == policy.FlexTokens && p.Event == Renewed:
+		return window{rule: policy.RuleRefundFlex}
+	case !p.Channel.Direct():
+		return window{rule: policy.RuleRefundDirectOnly, remedy: policy.AskSeller}
+	case w.rule == policy.RuleRefundMonthly && p.Channel != policy.Online && rules.MonthlyOnlineOnly == policy.Yes:
+		return window{rule: policy.RuleRefundMonthly, remedy: policy.AskSeller}
+	}
+	return w
+}
+
+// dayZero returns the day from which a purchase is counted. Implements refund.days.
+func dayZero(rules policy.Refund, p Purchase) calendar.Date {
+	late := p.Ordered.After(p.Renewal) // of everything but a renewal, whose renewal date is the zero Date, it is true
+	if p.Event != Renewed || rules.RenewalFrom == policy.FromOrder || rules.RenewalFrom == policy.FromLater && late {
+		return p.Ordered
+	}
+	return p.Renewal
+}
+
+// giveBack works out the lines. Implements refund.amount.
+func (r *Return) giveBack(paid []Paid) error {
+	for i, p := range paid {
+		line := Line{Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax)}
+		r.Lines = append(r.Lines, line)
+		if i == 0 {
+			r.Net, r.Tax = line.Net, line.Tax
+			continue
+		}
+		var err error
+		if r.Net, err = r.Net.Add(line.Net); err != nil {
+			return err
+		}
+		if r.Tax, err = r.Tax.Add(line.Tax); err != nil {
+			return err
+		}
+	}
+	var err error
+	r.Total, err = r.Net.Add(r.Tax)
+	return err
+}
+
+// left returns what is left of an amount, after a return that is known to be no more.
+func left(paid, returned money.Amount) money.Amount {
+	if returned.IsZero() {
+		return paid
+	}
+	rest, _ := paid.Sub(returned) // both are amounts in one currency, and the difference is the smaller
+	return rest
+}
+
+// Rules returns the rules that the answer rests on, the one that decides first.
+func (r Return) Rules() []policy.RuleID {
+	rules := []policy.RuleID{r.Decision.Rule}
+	if r.By != 0 {
+		rules = append(rules, policy.RuleRefundDays)
+	}
+	if r.By != 0 && (r.Event == SeatsAdded || r.Event == Aligned) {
+		rules = append(rules, policy.RuleRefundScope)
+	}
+	if len(r.Lines) > 0 {
+		rules = append(rules, policy.RuleRefundAmount)
+	}
+	return rules
+}
+
+// String returns the answer in one line, as
+//
+//	returnable through 2025-07-10, to be started by then (refund.long): EUR 2595.45
+//	refused on 2025-07-11 by refund.long (2025-06-10 through 2025-07-10)
+func (r Return) String() string {
+	if !r.Decision.Allowed() {
+		return r.Decision.String()
+	}
+	s := "returnable through " + r.Deadline.String() + ", to be " + r.By.String() + " by then (" + string(r.Decision.Rule) + ")"
+	if !r.Total.IsZero() {
+		s += ": " + r.Total.String()
+	}
+	return s
+}
+
+// Explain returns the reasoning for a person who asks why: the answer, what is given back line by line, and what each
+// of the rules says.
+func (r Return) Explain() string {
+	var b strings.Builder
+	b.WriteString(r.String())
+	for _, line := range r.Lines {
+		fmt.Fprintf(&b, "\n%s: %s + tax %s", line.Description, line.Net, line.Tax.Number())
+	}
+	for _, id := range r.Rules() {
+		rule, _ := id.Rule()
+		b.WriteString("\n" + string(id) + ": " + rule.Statement)
+	}
+	return b.String()
+}
