@@ -39,39 +39,81 @@ func (a Amount) Split(n int) ([]Amount, error) {
 // There are 1…[MaxParts] weights, none below zero and not all zero. The zero Amount and an amount that is not whole
 // are errors.
 func (a Amount) Allocate(weights []int) ([]Amount, error) {
-	const op = "money.Amount.Allocate"
-	units, err := a.minor(op)
+	c, err := a.cut("money.Amount.Allocate", weights)
 	if err != nil {
 		return nil, err
+	}
+	order := make([]int, len(weights))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return c.lost[j].Cmp(c.lost[i]) })
+	return c.handOut(order), nil
+}
+
+// AllocateEarliest is [Amount.Allocate], but for the spare minor units: they go one each to the earliest parts, of
+// whatever size, as is agreed of invoices that follow each other. A weight of zero gets zero here too. EUR 1.00 by
+// 3, 2, 1 is 0.51, 0.33, 0.16, where Allocate makes it 0.50, 0.33, 0.17.
+func (a Amount) AllocateEarliest(weights []int) ([]Amount, error) {
+	c, err := a.cut("money.Amount.AllocateEarliest", weights)
+	if err != nil {
+		return nil, err
+	}
+	var order []int
+	for i, w := range weights {
+		if w > 0 {
+			order = append(order, i)
+		}
+	}
+	return c.handOut(order), nil
+}
+
+// cut is an amount cut into parts, each towards zero, with what the cut left over.
+type cut struct {
+	shares, lost []*big.Int // what each part has, without a sign, and what it lost, in minor units ÷ total weight
+	spare        int64      // the minor units that are left over
+	negative     bool
+	currency     Currency
+}
+
+func (a Amount) cut(op string, weights []int) (cut, error) {
+	units, err := a.minor(op)
+	if err != nil {
+		return cut{}, err
 	}
 	total, err := totalWeight(op, weights)
 	if err != nil {
-		return nil, err
+		return cut{}, err
 	}
-	shares := make([]*big.Int, len(weights))
-	lost := make([]*big.Int, len(weights))
-	order := make([]int, len(weights))
-	spare := new(big.Int).Abs(units)
+	c := cut{
+		shares: make([]*big.Int, len(weights)), lost: make([]*big.Int, len(weights)),
+		negative: units.Sign() < 0, currency: a.currency,
+	}
+	units.Abs(units)
+	spare := new(big.Int).Set(units)
 	for i, w := range weights {
-		exact := new(big.Int).Mul(new(big.Int).Abs(units), big.NewInt(int64(w)))
-		shares[i], lost[i] = new(big.Int).QuoRem(exact, total, new(big.Int))
-		spare.Sub(spare, shares[i])
-		order[i] = i
+		exact := new(big.Int).Mul(units, big.NewInt(int64(w)))
+		c.shares[i], c.lost[i] = exact.QuoRem(exact, total, new(big.Int))
+		spare.Sub(spare, c.shares[i])
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return lost[j].Cmp(lost[i]) })
-	// The losses add up to spare × total, and each is below total: more parts have lost something than units are
-	// spare.
-	for _, i := range order[:spare.Int64()] {
-		shares[i].Add(shares[i], big.NewInt(1))
+	// The losses add up to spare × total, and each is below total: fewer units are spare than parts have lost something.
+	c.spare = spare.Int64()
+	return c, nil
+}
+
+// handOut gives the spare units to the parts that come first in an order, and returns the parts.
+func (c cut) handOut(order []int) []Amount {
+	for _, i := range order[:c.spare] {
+		c.shares[i].Add(c.shares[i], big.NewInt(1))
 	}
-	parts := make([]Amount, len(weights))
-	for i, s := range shares {
-		if units.Sign() < 0 {
+	parts := make([]Amount, len(c.shares))
+	for i, s := range c.shares {
+		if c.negative {
 			s.Neg(s)
 		}
-		parts[i] = fromMinor(s, a.currency)
+		parts[i] = fromMinor(s, c.currency)
 	}
-	return parts, nil
+	return parts
 }
 
 // totalWeight adds the weights up, or refuses them.
