@@ -3,9 +3,6 @@ package lifecycle
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -62,16 +59,7 @@ func (c *checker) notBefore(field string, d calendar.Date, other string, limit c
 	}
 }
 
-func (c *checker) name(field, name string) {
-	switch {
-	case name == "":
-		c.bad = append(c.bad, input.Missing(c.op, field))
-	case len(name) > maxName:
-		c.refuse(field, name, input.ErrRange, "is longer than %d bytes", maxName)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		c.refuse(field, name, input.ErrSyntax, "has control characters or is not UTF-8")
-	}
-}
+func (c *checker) name(field, name string) { c.add(input.Name(c.op, field, name, maxName)) }
 
 func (c *checker) seats(field string, seats, least int) {
 	if seats < least || seats > maxSeats {

@@ -84,7 +84,7 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 	if a.facts.Kind == policy.Trial {
 		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
 	}
-	opens, ends := e.renewal.AddDays(-a.edition.Renewal().WindowDays), e.lateUntil(a.edition)
+	opens, ends := a.windowOpens(e), e.lateUntil(a.edition)
 	rule := policy.RuleRenewalWindow
 	if !day.Before(e.renewal) {
 		rule = policy.RuleRenewalLate
@@ -113,8 +113,11 @@ func (s Subscription) CanSwitchProduct(day calendar.Date) policy.Decision {
 }
 
 func (a asked) switchProduct(day calendar.Date) policy.Decision {
-	opens := func(e *epoch) calendar.Date { return e.renewal.AddDays(-a.edition.Renewal().WindowDays) }
-	return a.change(day, policy.RuleChangeProductSwitch, 0, opens, true)
+	return a.change(day, policy.RuleChangeProductSwitch, 0, a.windowOpens, true)
+}
+
+func (a asked) windowOpens(e *epoch) calendar.Date {
+	return e.renewal.AddDays(-a.edition.Renewal().WindowDays)
 }
 
 // CanChangeTerm decides whether another term can be asked for that day; it takes effect on the renewal date.
@@ -170,6 +173,14 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 		}
 		return rule, policy.RenewFirst
 	})
+}
+
+// CanAlign decides whether the renewal date can be moved that day to that of another subscription, as far as it
+// depends on this one alone: inside its renewal window, through a partner. Implements coterm.extend-window and
+// coterm.extend-partner; which targets can be reached is for coterm.CanExtend.
+func (s Subscription) CanAlign(day calendar.Date) policy.Decision {
+	a := s.asked(day)
+	return a.change(day, policy.RuleCotermExtendWindow, policy.Partner, a.windowOpens, true)
 }
 
 // CanAddSeats decides whether seats can be added at once that day: while Active, and while there are days left to

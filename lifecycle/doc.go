@@ -33,6 +33,7 @@
 //
 // # Rules
 //
+//	edition.gate             UnderEdition
 //	edition.before           New, CanSwitchProduct, CanChangeTerm
 //	renewal.auto-default     Subscription.AutoRenew
 //	renewal.auto-toggle      CanSwitchAutoRenew, SetAutoRenew
@@ -55,7 +56,9 @@
 //	change.term              CanChangeTerm, ChangeTerm
 //	change.effective-fixed   Renew
 //	trial.convert            CanConvertTrial
-//	coterm.re-anchor         Renew, after an extension
+//	coterm.extend-window     CanAlign, Extend
+//	coterm.extend-partner    CanAlign
+//	coterm.re-anchor         Extend, Renew
 //
 // # Errors
 //

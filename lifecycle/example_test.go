@@ -373,3 +373,53 @@ func ExampleEventKind() {
 	fmt.Println(lifecycle.TermStarts, lifecycle.LastDay)
 	// Output: term-starts last-day
 }
+
+func ExampleSubscription_Kind() {
+	fmt.Println(autocad().Kind())
+	// Output: subscription
+}
+
+func ExampleSubscription_Next() {
+	s, err := autocad().ReduceSeats(day("2025-08-01"), 2)
+	next := s.Next(day("2025-08-01"))
+	fmt.Println(next.Start, next.Length, next.Seats, next.Offering, err)
+	// Output: 2025-10-01 annual 2 AutoCAD <nil>
+}
+
+func ExampleSubscription_Service() {
+	service := instalments().Service(day("2026-03-15"))
+	for year := range service.All() {
+		fmt.Println(year)
+	}
+	// Output:
+	// 2024-10-01/2025-10-01
+	// 2025-10-01/2026-10-01
+	// 2026-10-01/2027-10-01
+}
+
+func ExampleSubscription_OneLength() {
+	s, _ := autocad().ChangeTerm(day("2025-08-01"), calendar.ThreeYear)
+	s, err := s.Renew(day("2025-08-01"), lifecycle.Order{}) // early, as a three-year subscription
+	fmt.Println(s.OneLength(day("2025-07-31")), s.OneLength(day("2025-08-01")), err)
+	// Output: 2024-10-01/2025-10-01 2025-10-01/2028-10-01 <nil>
+}
+
+func ExampleSubscription_UnderEdition() {
+	fmt.Println(autocad().UnderEdition(day("2024-09-30")), autocad().UnderEdition(day("2024-10-01")))
+	// Output: false true
+}
+
+func ExampleSubscription_CanAlign() {
+	fmt.Println(autocad().CanAlign(day("2025-07-02")))
+	fmt.Println(autocad().CanAlign(day("2025-07-03")))
+	// Output:
+	// refused on 2025-07-02 by coterm.extend-window (2025-07-03 through 2025-09-30): wait for the window to open
+	// allowed on 2025-07-03 by coterm.extend-window (2025-07-03 through 2025-09-30): partner
+}
+
+// The price and the limits of an extension are those of package coterm, whose Extend calls this.
+func ExampleSubscription_Extend() {
+	s, err := autocad().Extend(day("2025-07-03"), instalments(), lifecycle.Order{})
+	fmt.Println(s.Renewal(day("2025-07-02")), s.Renewal(day("2025-07-03")), err)
+	// Output: 2025-10-01 2027-10-01 <nil>
+}

@@ -16,6 +16,10 @@ type machine struct {
 	today   calendar.Date
 	renewal calendar.Date
 	number  int
+
+	// canceled is whether it was Canceled when today began. What is Canceled only since something of today, as when
+	// an old debt meets the edition in a renewal, can be undone today.
+	canceled bool
 }
 
 // did takes the result of a transition: it was made exactly if the decision of the day allows it, what was is as it was, and a refusal
@@ -68,13 +72,12 @@ func (m *machine) Pay(t *rapid.T) {
 			continue
 		}
 		active := m.s.CanReactivate(m.today).Allowed()
-		canceled := m.s.On(m.today).Phase == lifecycle.Canceled
 		paid, err := m.s.Pay(m.today, invoice.Number)
 		if err != nil {
 			t.Fatal(err)
 		}
 		phase := paid.On(m.today).Phase
-		if canceled && phase != lifecycle.Canceled || paid.Renewal(m.today) != m.renewal {
+		if m.canceled && phase != lifecycle.Canceled || paid.Renewal(m.today) != m.renewal {
 			t.Fatalf("paid on %s it is %s and renews on %s", m.today, phase, paid.Renewal(m.today))
 		}
 		if active && !paid.On(m.today).Overdue && phase != lifecycle.Active {
@@ -111,6 +114,7 @@ func (m *machine) SetAutoRenew(t *rapid.T) {
 
 func (m *machine) Wait(t *rapid.T) {
 	m.today = m.today.AddDays(rapid.OneOf(rapid.IntRange(1, 20), rapid.IntRange(1, 400)).Draw(t, "days"))
+	m.canceled = m.s.On(m.today).Phase == lifecycle.Canceled
 }
 
 // Check holds what must be so after every step.

@@ -54,6 +54,14 @@ func (s Subscription) Facts() Facts {
 	return s.state.facts.clone()
 }
 
+// Kind returns what the subscription is: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.
+func (s Subscription) Kind() policy.Kind {
+	if s.IsZero() {
+		return 0
+	}
+	return s.state.facts.Kind
+}
+
 // Edition returns the edition that the facts are bound to.
 func (s Subscription) Edition() policy.Edition {
 	if s.IsZero() {

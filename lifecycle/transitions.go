@@ -52,7 +52,7 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 		if !order.End.IsZero() {
 			return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: a term ends by its length")
 		}
-		full, err := term.Length.Period(f.lastAnchor(s.state.edition), term.Start)
+		full, err := term.Length.Period(f.anchor(s.state.edition, day), term.Start)
 		if err != nil {
 			return Subscription{}, input.At(err, op, "renewal")
 		}
@@ -69,18 +69,23 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 // length returns the length of a term that starts on a day, as far as is known on another: the current one, or that
 // of a change of term that takes effect by then.
 func (f *Facts) length(knownOn, start calendar.Date) calendar.Term {
-	last := f.Terms[len(f.Terms)-1]
+	var last Term
+	for _, term := range f.Terms {
+		if !term.Ordered.After(knownOn) {
+			last = term
+		}
+	}
 	if change, found := f.inForce(TermChanged, knownOn, start); found && change.Effective.After(last.Start) {
 		return change.Length
 	}
 	return last.Length // what took effect by its start is in it already
 }
 
-// lastAnchor returns the anchor of the next term.
-func (f *Facts) lastAnchor(ed policy.Edition) calendar.Date {
+// anchor returns the anchor of the next term, as far as is known on a day.
+func (f *Facts) anchor(ed policy.Edition, knownOn calendar.Date) calendar.Date {
 	anchor := f.Anchor
 	for _, term := range f.Terms {
-		if !term.AlignedTo.IsZero() {
+		if !term.AlignedTo.IsZero() && !term.Ordered.After(knownOn) {
 			anchor = nextAnchor(ed, term)
 		}
 	}
@@ -95,6 +100,34 @@ func (f *Facts) moveChanges(from, to calendar.Date) {
 			f.Changes[i].Effective = to
 		}
 	}
+}
+
+// Extend records on a day that the renewal date is moved to that of another subscription, as it is known on that day: the
+// extension takes the place of the next term and has its length, and from then on the terms follow the anchor of
+// the other (coterm.re-anchor). How far an extension may reach is not asked here; coterm.Extend holds it to the limits,
+// prices it, and calls this.
+func (s Subscription) Extend(day calendar.Date, to Subscription, order Order) (Subscription, error) {
+	const op = "lifecycle.Subscription.Extend"
+	f, err := s.next(op, day)
+	if err != nil {
+		return Subscription{}, err
+	}
+	target := to.Next(day)
+	switch {
+	case target.Start.IsZero():
+		return Subscription{}, input.Missing(op, "to")
+	case target.Length == 0:
+		return Subscription{}, input.Errorf(op, "to", to.state.facts.Kind, input.ErrConflict, "has no term to be aligned to")
+	case !order.End.IsZero():
+		return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: an extension ends with its target")
+	}
+	if err := s.CanAlign(day).Err(); err != nil {
+		return Subscription{}, err
+	}
+	next := s.Next(day)
+	f.Terms = append(f.Terms, Term{Ordered: day, Start: next.Start, End: target.Start, Length: next.Length, AlignedTo: target.Anchor})
+	f.Invoices = append(f.Invoices, order.Invoices...)
+	return build(op, s.state.edition, f)
 }
 
 // Pay pays an invoice on a day, by its number. Paying does not renew, and what was Canceled stays so. An invoice

@@ -4,10 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -101,9 +98,9 @@ func (f field) check(op string, p *Parameters) error {
 			return input.Errorf(op, f.name, *v, input.ErrRange, "must be from %d to %d", f.min, f.max)
 		}
 	case *string:
-		return checkName(op, f.name, *v)
+		return input.Name(op, f.name, *v, maxName)
 	case *Region:
-		return checkName(op, f.name, string(*v))
+		return input.Name(op, f.name, string(*v), maxName)
 	case *[]string:
 		return checkNames(op, f.name, *v)
 	case *calendar.Date:
@@ -122,18 +119,6 @@ func (f field) check(op string, p *Parameters) error {
 	return nil
 }
 
-func checkName(op, field, name string) error {
-	switch {
-	case name == "":
-		return input.Missing(op, field)
-	case len(name) > maxName:
-		return input.Errorf(op, field, name, input.ErrRange, "is longer than %d bytes", maxName)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return input.Errorf(op, field, name, input.ErrSyntax, "has characters that cannot be printed or is not UTF-8")
-	}
-	return nil
-}
-
 func checkNames(op, field string, names []string) error {
 	if len(names) > maxCount {
 		return input.Errorf(op, field, len(names), input.ErrRange, "are more than %d names", maxCount)
@@ -141,7 +126,7 @@ func checkNames(op, field string, names []string) error {
 	seen := make(map[string]bool, len(names))
 	for i, name := range names {
 		at := fmt.Sprintf("%s[%d]", field, i)
-		if err := checkName(op, at, name); err != nil {
+		if err := input.Name(op, at, name, maxName); err != nil {
 			return err
 		}
 		if seen[name] {

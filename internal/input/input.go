@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The six sentinels. Every [Error] unwraps to exactly one of them.
@@ -108,4 +110,18 @@ func At(err error, op, field string) error {
 		return err
 	}
 	return &Error{Op: op, Field: field, Value: e.Value, Err: e.Err}
+}
+
+// Name refuses a name or number that people gave to something where it is empty, longer than so many bytes, or not
+// fit to be printed on one line.
+func Name(op, field, name string, most int) error {
+	switch {
+	case name == "":
+		return Missing(op, field)
+	case len(name) > most:
+		return Errorf(op, field, name, ErrRange, "is longer than %d bytes", most)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return Errorf(op, field, name, ErrSyntax, "has control characters or is not UTF-8")
+	}
+	return nil
 }
