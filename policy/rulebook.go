@@ -323,37 +323,37 @@ func invoiceRules() []Rule {
 		{
 			ID: RuleInvoiceAnnualInstalments, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "early renewal, and what was ordered before the first day, are readings",
 			Statement: "A three-year subscription is charged in yearly instalments, due at the transaction or renewal and on each anniversary.",
-			Source:    secYearly, Quote: "De eerste betaling is verschuldigd op het moment van de transactie of verlenging",
+			Source:    secYearly, Quote: "De eerste betaling is verschuldigd op het moment van de transactie of verlenging", Package: "invoice",
 		},
 		{
 			ID: RuleInvoiceSplit, Class: Computed, Standing: Reading,
 			Statement: "Instalments are equal parts in whole minor units; spare units go one each to the first, and the sum is exact.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "invoice",
 		},
 		{
 			ID: RuleInvoiceNetTerms, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "the page gives no number of days; the formula is a reading",
 			Statement: "Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.",
-			Source:    secNetTerms, Quote: "Betalen voor abonnementsbestellingen met behulp van de nettobetalingsvoorwaarden",
+			Source:    secNetTerms, Quote: "Betalen voor abonnementsbestellingen met behulp van de nettobetalingsvoorwaarden", Package: "invoice",
 		},
 		{
 			ID: RuleInvoicePayers, Class: Computed, Standing: Quoted | Reading, Note: "per payer number, and the comparison, are readings",
 			Statement: "Each payer number of net terms has a published maximum of payer e-mail addresses, which receive the invoices and are responsible for paying.",
-			Source:    secPayers, Quote: "U kunt maximaal vijf e-mailadressen van betalers opslaan voor elke factuur met een nettobetalingstermijn.",
+			Source:    secPayers, Quote: "U kunt maximaal vijf e-mailadressen van betalers opslaan voor elke factuur met een nettobetalingstermijn.", Package: "invoice",
 		},
 		{
 			ID: RuleInvoicePay, Class: Computed, Standing: Quoted,
 			Statement: "One invoice or several are paid at once, by card, PayPal, direct debit, bank transfer, credit note or cash balance.",
-			Source:    secPayInvoice, Quote: "U kunt één factuur betalen of meerdere facturen selecteren om te betalen.",
+			Source:    secPayInvoice, Quote: "U kunt één factuur betalen of meerdere facturen selecteren om te betalen.", Package: "invoice",
 		},
 		{
 			ID: RuleInvoiceTax, Class: Computed, Standing: Quoted | Reading, Note: "per line is a reading",
 			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.",
-			Source:    secTax, Quote: "De btw-tarieven worden berekend op basis van uw locatie",
+			Source:    secTax, Quote: "De btw-tarieven worden berekend op basis van uw locatie", Package: "invoice",
 		},
 		{
 			ID: RuleInvoiceByRenewal, Class: Computed, Gated: true, Standing: Quoted,
 			Statement: "Inside the renewal window a renewal can be switched to pay by invoice if a payer is on file; without one it is renewed by quote.",
-			Source:    secNetTerms, Quote: "Als u geen informatie over de betaler hebt toegevoegd, kunt u Verlengen via offerte kiezen.",
+			Source:    secNetTerms, Quote: "Als u geen informatie over de betaler hebt toegevoegd, kunt u Verlengen via offerte kiezen.", Package: "invoice",
 		},
 	}
 }

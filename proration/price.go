@@ -14,13 +14,13 @@ const MaxSeats = 1_000_000
 
 // Line is what is bought: seats, for some days of a service. All four fields are needed.
 type Line struct {
-	SRP     money.Amount     // list price of one seat for one full term, before tax; 0 or more
-	Seats   int              // 1 to MaxSeats
-	Service calendar.Service // the term that the days belong to; for an extension, from the old renewal date to the new
+	SRP     money.Amount     `json:"srp"`     // list price of one seat for one full term, before tax; 0 or more
+	Seats   int              `json:"seats"`   // 1 to MaxSeats
+	Service calendar.Service `json:"service"` // the term that the days belong to; for an extension, from the old renewal date to the new
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
 	// renewal date. Whether seats can be added on that day is not asked here; before the service starts, they would
 	// buy all of it.
-	Bought calendar.Period
+	Bought calendar.Period `json:"bought"`
 }
 
 // Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded

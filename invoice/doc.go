@@ -1,0 +1,40 @@
+// Package invoice makes documents of prices: instalments with their dates, invoices and credit notes whose parts add up,
+// the payers of net terms, and the settlement of a payment.
+//
+//	parts, err := invoice.Instalments(ed, sale)       // three for a three-year subscription, otherwise one
+//	inv, err := invoice.New(ed, draft)                // lines, tax per line, totals, due date
+//	inv.Overdue(today)                                // past its due date, if it is unpaid
+//	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
+//	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
+//
+// # How documents add up
+//
+// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the tax is
+// rounded per line; a total is the sum of its lines and is never rounded. So a document adds up by hand, and the
+// instalments of a price sum to it.
+//
+// Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
+// was estimated on the whole.
+//
+// What is read from JSON is checked as strictly as what is made here, so that a stored document that was changed by
+// hand is noticed. Only which way an amount was rounded is taken as it comes, since that is known to the edition
+// alone.
+//
+// # Rules
+//
+//	invoice.annual-instalments   Instalments; readings invoice.earlyFirst, invoice.earlyFirstByInvoice, invoice.instalmentsBefore
+//	invoice.split                Instalments
+//	invoice.net-terms            NetTerms.Due, Instalments
+//	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
+//	invoice.pay                  Settle
+//	invoice.tax                  NewLine, Sum
+//	invoice.by-renewal           CanRenewByInvoice
+//
+// Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net
+// terms for it are refused by edition.before, but for Flex tokens.
+//
+// # Errors
+//
+// A malformed question is a [*policy.InputError] with field and value, and a document reports every bad field at once. A
+// function that must produce a document where a rule says no returns a [*policy.Refusal].
+package invoice

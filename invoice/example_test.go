@@ -1,0 +1,443 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/refund"
+)
+
+// collection is the price of ten seats of a three-year subscription, and the term that is bought.
+func collection() (proration.Charge, calendar.Service) {
+	start := calendar.MustParseDate("2024-10-01")
+	service, err := calendar.ThreeYear.Service(start, start)
+	if err != nil {
+		panic(err)
+	}
+	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+		SRP: money.MustParseAmount("EUR 10764.00"), Seats: 10, Service: service, Bought: service.Covered(),
+	})
+	if err != nil {
+		panic(err)
+	}
+	return charge, service
+}
+
+func tokens() invoice.Invoice {
+	terms, _ := invoice.Net(30)
+	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
+		Number: "2025-077", Issued: calendar.MustParseDate("2025-03-21"), Terms: terms,
+		Items: []invoice.Item{{
+			Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"),
+			TaxRate: invoice.MustParseTaxRate("21%"),
+		}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return inv
+}
+
+// A three-year subscription is bought: three instalments, and an invoice for each.
+func Example() {
+	ed := policy.Europe2024()
+	charge, service := collection()
+	terms, err := invoice.Net(30)
+	if err != nil {
+		panic(err)
+	}
+	parts, err := invoice.Instalments(ed, invoice.Sale{
+		Kind: policy.Subscription, Service: service, Ordered: service.Covered().Start(), Amount: charge.Amount, Terms: terms,
+	})
+	if err != nil {
+		panic(err)
+	}
+	for _, part := range parts {
+		inv, err := invoice.New(ed, invoice.Draft{
+			Number: fmt.Sprintf("%d-118", 2023+part.Number), Issued: part.Date, Terms: terms,
+			Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Instalment: part, TaxRate: invoice.MustParseTaxRate("21%")}},
+		})
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(inv)
+	}
+	// Output:
+	// invoice 2024-118 of 2024-10-01, due 2024-10-31: EUR 35880.00 + tax 7534.80 = 43414.80
+	// invoice 2025-118 of 2025-10-01, due 2025-10-31: EUR 35880.00 + tax 7534.80 = 43414.80
+	// invoice 2026-118 of 2026-10-01, due 2026-10-31: EUR 35880.00 + tax 7534.80 = 43414.80
+}
+
+func ExampleInstalments() {
+	_, service := collection()
+	parts, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{
+		Kind: policy.Subscription, Service: service, Ordered: calendar.MustParseDate("2024-10-01"), Amount: money.MustParseAmount("EUR 1000.00"),
+	})
+	fmt.Println(parts, err)
+	// Output: [1 of 3: EUR 333.34 on 2024-10-01 2 of 3: EUR 333.33 on 2025-10-01 3 of 3: EUR 333.33 on 2026-10-01] <nil>
+}
+
+func ExampleInstalment_String() {
+	part := invoice.Instalment{
+		Number: 2, Of: 3, Amount: money.MustParseAmount("EUR 35880.00"),
+		Date: calendar.MustParseDate("2025-10-01"), Due: calendar.MustParseDate("2025-10-31"),
+	}
+	fmt.Println(part.String())
+	// Output: 2 of 3: EUR 35880.00 on 2025-10-01, due 2025-10-31
+}
+
+func ExampleInstalment_Equal() {
+	a := invoice.Instalment{Number: 1, Of: 1, Amount: money.MustParseAmount("EUR 2.50")}
+	b := invoice.Instalment{Number: 1, Of: 1, Amount: money.MustParseAmount("EUR 2.5")}
+	fmt.Println(a.Equal(b))
+	// Output: true
+}
+
+func ExampleNew() {
+	fmt.Println(tokens().Explain())
+	// Output:
+	// invoice 2025-077 of 2025-03-21, due 2025-04-20: EUR 1500.00 + tax 315.00 = 1815.00
+	// Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.
+	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.
+}
+
+func ExampleInvoice_Overdue() {
+	fmt.Println(tokens().Overdue(calendar.MustParseDate("2025-04-20")), tokens().Overdue(calendar.MustParseDate("2025-04-21")))
+	// Output: false true
+}
+
+func ExampleInvoice_Open() {
+	fmt.Println(tokens().Open().Number, tokens().Open().Amount)
+	// Output: 2025-077 EUR 1815.00
+}
+
+func ExampleInvoice_Equal() {
+	fmt.Println(tokens().Equal(tokens()), tokens().Equal(invoice.Invoice{}))
+	// Output: true false
+}
+
+func ExampleInvoice_String() {
+	fmt.Println(tokens().String())
+	// Output: invoice 2025-077 of 2025-03-21, due 2025-04-20: EUR 1500.00 + tax 315.00 = 1815.00
+}
+
+func ExampleInvoice_Explain() {
+	charge, _ := collection()
+	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
+		Number: "2024-118", Issued: calendar.MustParseDate("2024-10-01"),
+		Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Discount: money.MustParseAmount("EUR 7640.00"), TaxRate: invoice.MustParseTaxRate("0%")}},
+	})
+	fmt.Println(inv.Explain(), err)
+	// Output:
+	// invoice 2024-118 of 2024-10-01: EUR 100000.00 + tax 0.00 = 100000.00
+	// AEC Collection: EUR 10764.00 ÷ 1095 × 1095 days × 10 seats = 107640.00 − 7640.00 discount; net 100000.00, tax 0% 0.00
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.
+	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day. <nil>
+}
+
+// A stored invoice that was changed by hand is refused.
+func ExampleInvoice_UnmarshalJSON() {
+	text, err := json.Marshal(tokens())
+	if err != nil {
+		panic(err)
+	}
+	var read invoice.Invoice
+	fmt.Println(json.Unmarshal(text, &read), read.Equal(tokens()))
+	fmt.Println(json.Unmarshal([]byte(`{"number": "2025-077", "paid": true}`), &read))
+	// Output:
+	// <nil> true
+	// invoice.Invoice.UnmarshalJSON: invoice: cannot be read: json: unknown field "paid"
+}
+
+func ExampleNewLine() {
+	line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
+		Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"),
+		Discount: money.MustParseAmount("EUR 100.00"), TaxRate: invoice.MustParseTaxRate("21%"),
+	})
+	fmt.Println(line, err)
+	// Output: Flex tokens: 500 × EUR 3.00 = 1500.00 − 100.00 discount; net 1400.00, tax 21% 294.00 <nil>
+}
+
+func ExampleLine_Total() {
+	fmt.Println(tokens().Lines[0].Total())
+	// Output: EUR 1815.00
+}
+
+func ExampleLine_Equal() {
+	fmt.Println(tokens().Lines[0].Equal(tokens().Lines[0]))
+	// Output: true
+}
+
+func ExampleLine_String() {
+	fmt.Println(tokens().Lines[0].String())
+	// Output: Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
+}
+
+func ExampleLine_UnmarshalJSON() {
+	var line invoice.Line
+	fmt.Println(json.Unmarshal([]byte(`{"description": "Flex tokens", "quantity": 0}`), &line))
+	// Output:
+	// invoice.Line.UnmarshalJSON: quantity: is missing
+	// invoice.Line.UnmarshalJSON: taxRate: is missing
+	// invoice.Line.UnmarshalJSON: gross: is missing
+	// invoice.Line.UnmarshalJSON: net: is missing
+	// invoice.Line.UnmarshalJSON: tax: is missing
+}
+
+func ExampleSum() {
+	totals, err := invoice.Sum(append(tokens().Lines, tokens().Lines...))
+	fmt.Println(totals, err)
+	// Output: EUR 3000.00 + tax 630.00 = 3630.00 <nil>
+}
+
+func ExampleTotals_Equal() {
+	fmt.Println(tokens().Totals.Equal(tokens().Totals))
+	// Output: true
+}
+
+func ExampleTotals_String() {
+	fmt.Println(tokens().Totals.String())
+	// Output: EUR 1500.00 + tax 315.00 = 1815.00
+}
+
+func ExampleCredit() {
+	note, err := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
+	fmt.Println(note, err)
+	// Output: credit note C-7 of 2025-04-02 for invoice 2025-077: EUR 1500.00 + tax 315.00 = 1815.00 <nil>
+}
+
+func ExampleCreditReturn() {
+	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
+		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-21"),
+		Paid: []refund.Paid{{Description: "Flex tokens", Net: money.MustParseAmount("EUR 1500.00"), Tax: money.MustParseAmount("EUR 315.00")}},
+	}, calendar.MustParseDate("2025-04-20"))
+	if err != nil {
+		panic(err)
+	}
+	note, err := invoice.CreditReturn(r, "C-8", calendar.MustParseDate("2025-04-22"))
+	fmt.Println(note, err)
+	// Output: credit note C-8 of 2025-04-22: EUR 1500.00 + tax 315.00 = 1815.00 <nil>
+}
+
+func ExampleCreditNote_Open() {
+	note, _ := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
+	fmt.Println(note.Open().Number, note.Open().Amount)
+	// Output: C-7 EUR 1815.00
+}
+
+func ExampleCreditNote_Equal() {
+	note, _ := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
+	fmt.Println(note.Equal(note), note.Equal(invoice.CreditNote{}))
+	// Output: true false
+}
+
+func ExampleCreditNote_String() {
+	fmt.Println(invoice.CreditNote{}.String())
+	// Output: no credit note
+}
+
+func ExampleCreditNote_UnmarshalJSON() {
+	note, _ := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
+	text, err := json.Marshal(note)
+	if err != nil {
+		panic(err)
+	}
+	var read invoice.CreditNote
+	fmt.Println(json.Unmarshal(text, &read), read.Equal(note))
+	// Output: <nil> true
+}
+
+func ExampleNet() {
+	terms, err := invoice.Net(30)
+	fmt.Println(terms, terms.Due(calendar.MustParseDate("2025-01-31")), err)
+	// Output: net 30 2025-03-02 <nil>
+}
+
+func ExampleNetTerms_Due() {
+	fmt.Println(invoice.NetTerms{}.Due(calendar.MustParseDate("2025-01-31"))) // without net terms
+	// Output: 2025-01-31
+}
+
+func ExampleNetTerms_Days() {
+	terms, _ := invoice.Net(0)
+	fmt.Println(terms.Days())
+	fmt.Println(invoice.NetTerms{}.Days())
+	// Output:
+	// 0 true
+	// 0 false
+}
+
+func ExampleNetTerms_IsZero() {
+	terms, _ := invoice.Net(0)
+	fmt.Println(terms.IsZero(), invoice.NetTerms{}.IsZero())
+	// Output: false true
+}
+
+func ExampleNetTerms_String() {
+	fmt.Println(invoice.NetTerms{}.String())
+	// Output: no net terms
+}
+
+func ExampleNetTerms_MarshalText() {
+	terms, _ := invoice.Net(45)
+	text, err := terms.MarshalText()
+	fmt.Println(string(text), err)
+	// Output: net 45 <nil>
+}
+
+func ExampleNetTerms_UnmarshalText() {
+	var terms invoice.NetTerms
+	fmt.Println(terms.UnmarshalText([]byte("net 30")), terms)
+	fmt.Println(terms.UnmarshalText([]byte("30 days")), terms)
+	// Output:
+	// <nil> net 30
+	// invoice.NetTerms.UnmarshalText: terms "30 days": is not of the form "net 30" net 30
+}
+
+func ExampleParseTaxRate() {
+	fmt.Println(invoice.ParseTaxRate("9.975%"))
+	fmt.Println(invoice.ParseTaxRate("0.21"))
+	// Output:
+	// 9.975% <nil>
+	// no rate invoice.ParseTaxRate: taxRate "0.21": is not a percentage from 0% to 100% with at most 4 places, such as "21%"
+}
+
+func ExampleMustParseTaxRate() {
+	fmt.Println(invoice.MustParseTaxRate("21%"))
+	// Output: 21%
+}
+
+func ExampleTaxRate_IsZero() {
+	fmt.Println(invoice.MustParseTaxRate("0%").IsZero(), invoice.TaxRate{}.IsZero())
+	// Output: false true
+}
+
+func ExampleTaxRate_String() {
+	fmt.Println(invoice.MustParseTaxRate("5.50%").String())
+	// Output: 5.5%
+}
+
+func ExampleTaxRate_MarshalText() {
+	text, err := invoice.MustParseTaxRate("21%").MarshalText()
+	fmt.Println(string(text), err)
+	// Output: 21% <nil>
+}
+
+func ExampleTaxRate_UnmarshalText() {
+	var rate invoice.TaxRate
+	fmt.Println(rate.UnmarshalText([]byte("21%")), rate)
+	// Output: <nil> 21%
+}
+
+func payers() invoice.Payers {
+	p, err := invoice.NewPayers(policy.Europe2024(), "5501234", "ap@lambrecht.example", "cfo@lambrecht.example")
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+func ExampleNewPayers() {
+	p, err := invoice.NewPayers(policy.Europe2024(), "5501234", "ap@lambrecht.example")
+	fmt.Println(p.Emails(), err)
+	// Output: [ap@lambrecht.example] <nil>
+}
+
+func ExamplePayers_CanAdd() {
+	p, day := payers(), calendar.MustParseDate("2025-05-12")
+	fmt.Println(p.CanAdd(day))
+	for _, email := range []string{"a@lambrecht.example", "b@lambrecht.example", "c@lambrecht.example"} {
+		p, _ = p.Add(day, email)
+	}
+	fmt.Println(p.CanAdd(day))
+	// Output:
+	// allowed on 2025-05-12 by invoice.payers (on any day)
+	// refused on 2025-05-12 by invoice.payers (on no day): remove a payer first
+}
+
+func ExamplePayers_Add() {
+	_, err := payers().Add(calendar.MustParseDate("2025-05-12"), "AP@Lambrecht.example")
+	fmt.Println(err)
+	// Output: invoice.Payers.Add: email "AP@Lambrecht.example": stands there already
+}
+
+func ExamplePayers_Remove() {
+	p, err := payers().Remove("CFO@lambrecht.example")
+	fmt.Println(p.Emails(), err)
+	// Output: [ap@lambrecht.example] <nil>
+}
+
+func ExamplePayers_Contains() {
+	fmt.Println(payers().Contains("Ap@Lambrecht.Example"))
+	// Output: true
+}
+
+func ExamplePayers_Emails() {
+	fmt.Println(payers().Emails())
+	// Output: [ap@lambrecht.example cfo@lambrecht.example]
+}
+
+func ExamplePayers_Number() {
+	fmt.Println(payers().Number())
+	// Output: 5501234
+}
+
+// Two invoices are paid at once: with a credit note, the cash balance, and a card for the rest.
+func ExampleSettle() {
+	s, err := invoice.Settle(invoice.Payment{
+		On: calendar.MustParseDate("2025-05-12"),
+		Invoices: []invoice.Open{
+			{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")},
+			{Number: "2025-078", Amount: money.MustParseAmount("EUR 50.00")},
+		},
+		CreditNotes: []invoice.Open{{Number: "C-7", Amount: money.MustParseAmount("EUR 121.00")}},
+		CashBalance: money.MustParseAmount("EUR 4.00"),
+		Method:      policy.Card, Amount: money.MustParseAmount("EUR 130.00"),
+	})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s)
+	// Output:
+	// 2025-077: EUR 121.00 from credit note C-7
+	// 2025-077: EUR 4.00 from the cash balance
+	// 2025-077: EUR 75.00 by card
+	// 2025-078: EUR 50.00 by card
+	// cash balance: EUR 5.00
+}
+
+func ExampleSettlement_String() {
+	s, _ := invoice.Settle(invoice.Payment{
+		On:       calendar.MustParseDate("2025-05-12"),
+		Invoices: []invoice.Open{{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")}},
+		Method:   policy.BankTransfer, Amount: money.MustParseAmount("EUR 150.00"),
+	})
+	fmt.Println(s.String())
+	// Output:
+	// 2025-077: EUR 150.00 by bank-transfer
+	// 2025-077: EUR 50.00 left to pay
+	// cash balance: EUR 0.00
+}
+
+func ExampleCanRenewByInvoice() {
+	start := calendar.MustParseDate("2024-10-01")
+	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
+		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(invoice.CanRenewByInvoice(s, calendar.MustParseDate("2025-08-01"), payers()))
+	fmt.Println(invoice.CanRenewByInvoice(s, calendar.MustParseDate("2025-08-01"), invoice.Payers{}))
+	// Output:
+	// allowed on 2025-08-01 by invoice.by-renewal (2025-07-03 through 2025-09-30): self-service
+	// refused on 2025-08-01 by invoice.by-renewal (on no day): renew by quote
+}

@@ -1,0 +1,139 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Sale is a purchase or a renewal that is to be charged, at once or in instalments.
+type Sale struct {
+	Kind    policy.Kind
+	Service calendar.Service // of a subscription: the full term that is bought; otherwise the zero Service
+	Ordered calendar.Date    // the day of the transaction
+	Renewal bool             // whether it is a renewal; it may be ordered before or after its term starts
+	Amount  money.Amount     // the whole price, rounded, before tax
+	Terms   NetTerms         // of pay by invoice; otherwise none
+}
+
+// Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.
+type Instalment struct {
+	Number int             `json:"number"`          // from 1 on
+	Of     int             `json:"of"`              // so many parts
+	Date   calendar.Date   `json:"date"`            // the day on which it is charged, or the date of its invoice
+	Due    calendar.Date   `json:"due"`             // Date and the net days, if there are any
+	Covers calendar.Period `json:"covers,omitzero"` // the days that it is for; never for what has no term
+	Amount money.Amount    `json:"amount"`          // before tax
+}
+
+// Equal reports whether two instalments are equal.
+func (i Instalment) Equal(b Instalment) bool {
+	return i.Number == b.Number && i.Of == b.Of && i.Date == b.Date && i.Due == b.Due && i.Covers == b.Covers && i.Amount.Equal(b.Amount)
+}
+
+// String returns the instalment as "2 of 3: EUR 35880.00 on 2025-10-01, due 2025-10-31".
+func (i Instalment) String() string {
+	s := fmt.Sprintf("%d of %d: %s on %s", i.Number, i.Of, i.Amount, i.Date)
+	if i.Due != i.Date {
+		s += ", due " + i.Due.String()
+	}
+	return s
+}
+
+// Instalments returns the parts in which a sale is charged: of a three-year subscription one a year, of equal size in
+// whole minor units, the spare units one each to the first, due at the transaction and on each anniversary; of
+// everything else one, due at the transaction. What was ordered before the edition's first day is charged at once.
+// Implements invoice.annual-instalments, invoice.split and invoice.net-terms.
+//
+// Net terms for what was ordered before the first day give a [*policy.Refusal] by edition.before, but for Flex
+// tokens, which had them before.
+func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
+	const op = "invoice.Instalments"
+	if err := checkSale(op, ed, sale); err != nil {
+		return nil, err
+	}
+	gated := ed.Covers(sale.Ordered)
+	if !sale.Terms.IsZero() && !gated && sale.Kind != policy.FlexTokens {
+		return nil, policy.Decision{
+			Rule: policy.RuleEditionBefore, Asked: sale.Ordered, Window: calendar.Since(ed.FirstDay()), Remedy: policy.AskSeller,
+			Edition: ed.Fingerprint(),
+		}.Err()
+	}
+	n := 1
+	if sale.Service.Term() == calendar.ThreeYear {
+		n = ed.Invoice().InstalmentsBefore
+		if gated {
+			n = ed.Invoice().Instalments
+		}
+	}
+	if second := sale.Service.At(1).Start(); n > 1 && !sale.Ordered.Before(second) {
+		return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict, "is not before the second instalment, %s", second)
+	}
+	parts, _ := sale.Amount.Split(n) // the amount is whole, and n at most three
+	list := make([]Instalment, n)
+	for i := range list {
+		date, covers := firstDate(ed.Invoice(), sale), sale.Service.Covered()
+		if i > 0 {
+			date = sale.Service.At(i).Start()
+			covers = calendar.Since(date).Intersect(covers)
+		}
+		if i < n-1 {
+			covers = covers.Intersect(sale.Service.At(i))
+		}
+		list[i] = Instalment{Number: i + 1, Of: n, Date: date, Due: sale.Terms.Due(date), Covers: covers, Amount: parts[i]}
+		if list[i].Due.IsZero() {
+			return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrRange, "is too near the end of the calendar")
+		}
+	}
+	return list, nil
+}
+
+// firstDate returns the date of the first instalment: that of the transaction, unless an early renewal waits for its term.
+func firstDate(rules policy.Invoice, sale Sale) calendar.Date {
+	start, reading := sale.Service.Covered().Start(), rules.EarlyFirst
+	if !sale.Terms.IsZero() {
+		reading = rules.EarlyFirstByInvoice
+	}
+	if sale.Renewal && sale.Ordered.Before(start) && reading == policy.DueAtRenewal {
+		return start
+	}
+	return sale.Ordered
+}
+
+func checkSale(op string, ed policy.Edition, sale Sale) error {
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	_, err := sale.Kind.MarshalText()
+	bad = append(bad, input.At(err, op, "kind"))
+	if sale.Ordered.IsZero() {
+		bad = append(bad, input.Missing(op, "ordered"))
+	}
+	bad = append(bad, checkService(op, sale), checkWhole(op, "amount", sale.Amount))
+	return errors.Join(bad...)
+}
+
+func checkService(op string, sale Sale) error {
+	service := sale.Service
+	switch {
+	case sale.Kind != policy.Subscription && !service.IsZero():
+		return input.Errorf(op, "service", service, input.ErrConflict, "cannot be: only a subscription has a term")
+	case sale.Kind != policy.Subscription:
+		return nil
+	case service.IsZero():
+		return input.Missing(op, "service")
+	}
+	full, err := service.Term().Period(service.Anchor(), service.Covered().Start())
+	if err != nil || full != service.Covered() {
+		return input.Errorf(op, "service", service, input.ErrConflict, "is not one full term")
+	}
+	if !sale.Renewal && sale.Ordered.After(full.Start()) {
+		return input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict, "is after the start %s: only a renewal can be late", full.Start())
+	}
+	return nil
+}

@@ -1,0 +1,248 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+var amount = money.MustParseAmount
+
+func service(t testing.TB, term calendar.Term, anchor, start string) calendar.Service {
+	t.Helper()
+	s, err := term.Service(date(anchor), date(start))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
+	t.Helper()
+	p := policy.Europe2024().Parameters()
+	change(&p)
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed
+}
+
+// said lists instalments as "amount date due covers".
+func said(list []invoice.Instalment) []string {
+	var all []string
+	for _, i := range list {
+		all = append(all, i.Amount.Number()+" "+i.Date.String()+" "+i.Due.String()+" "+i.Covers.String())
+	}
+	return all
+}
+
+// invoice.annual-instalments, invoice.split and invoice.net-terms, each edge of the gate, of early and late renewals and of
+// what has no instalments.
+func TestInstalments(t *testing.T) {
+	threeYear := service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01")
+	renewal := service(t, calendar.ThreeYear, "2024-10-01", "2027-10-01")
+	same := func(*policy.Parameters) {}
+	tests := []struct {
+		name   string
+		change func(*policy.Parameters)
+		sale   invoice.Sale
+		want   []string
+	}{
+		{"three-year", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.00")}, []string{
+			"33.34 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "33.33 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+		}},
+		{"with net terms", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.01"), Terms: net(t, 30)}, []string{
+			"33.34 2024-10-01 2024-10-31 2024-10-01/2025-10-01", "33.34 2025-10-01 2025-10-31 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-31 2026-10-01/2027-10-01",
+		}},
+		{"yen", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("JPY 2")}, []string{
+			"1 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "0 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+		}},
+		{"ordered ahead", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-20"), Amount: amount("EUR 3.00"), Terms: net(t, 0)}, []string{
+			"1.00 2024-09-20 2024-09-20 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+		}},
+		{"renewed early", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
+			"1.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+		}},
+		{"renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+			"1.00 2027-10-01 2027-10-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+		}},
+		{"renewed early, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirst = policy.DueAtRenewal }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
+			"1.00 2027-10-01 2027-10-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+		}},
+		{"renewed early, by invoice, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirstByInvoice = policy.DueAtOrder }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+			"1.00 2027-08-01 2027-08-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+		}},
+		{"renewed late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-11-05"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+			"1.00 2027-11-05 2027-12-05 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+		}},
+		{"on 29 February", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-02-29", "2027-02-28"), Renewal: true, Ordered: date("2027-02-28"), Amount: amount("KWD 0.004")}, []string{
+			"0.002 2027-02-28 2027-02-28 2027-02-28/2028-02-29", "0.001 2028-02-29 2028-02-29 2028-02-29/2029-02-28", "0.001 2029-02-28 2029-02-28 2029-02-28/2030-02-28",
+		}},
+		{"the day before the edition", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"), Amount: amount("EUR 100.00")}, []string{"100.00 2024-09-15 2024-09-15 2024-10-01/2027-10-01"}},
+		{"the first day of the edition", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-16"), Amount: amount("EUR 0.02")}, []string{
+			"0.01 2024-09-16 2024-09-16 2024-10-01/2025-10-01", "0.01 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "0.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+		}},
+		{"before the edition, read the other way", func(p *policy.Parameters) { p.Invoice.InstalmentsBefore = 3 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"), Amount: amount("EUR 3.00")}, []string{
+			"1.00 2024-09-15 2024-09-15 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+		}},
+		{"two instalments", func(p *policy.Parameters) { p.Invoice.Instalments = 2 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01")}, []string{
+			"1.51 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1.50 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
+		}},
+		{"all at once", func(p *policy.Parameters) { p.Invoice.Instalments = 1 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01")}, []string{"3.01 2024-10-01 2024-10-01 2024-10-01/2027-10-01"}},
+		{"annual", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"), Terms: net(t, 30)}, []string{"3.01 2024-10-01 2024-10-31 2024-10-01/2025-10-01"}},
+		{"annual, renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"), Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), Terms: net(t, 30)}, []string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"}},
+		{"monthly, renewed late, in its next month", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Monthly, "2025-01-31", "2025-02-28"), Renewal: true, Ordered: date("2025-04-02"), Amount: amount("EUR 9.99")}, []string{"9.99 2025-04-02 2025-04-02 2025-02-28/2025-03-31"}},
+		{"Flex tokens before the edition, on net terms", same, invoice.Sale{Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"), Terms: net(t, 30)}, []string{"1500.00 2024-03-03 2024-04-02 never"}},
+		{"consulting", same, invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")}, []string{"0.00 2025-03-03 2025-03-03 never"}},
+	}
+	for _, test := range tests {
+		list, err := invoice.Instalments(edition(t, test.change), test.sale)
+		if err != nil || !slices.Equal(said(list), test.want) {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
+		}
+		for i, part := range list {
+			if part.Number != i+1 || part.Of != len(list) {
+				t.Errorf("%s: %s is instalment %d", test.name, part, i+1)
+			}
+		}
+	}
+}
+
+// edition.before: before the edition nothing but Flex tokens is sold on net terms.
+func TestNetTermsBeforeTheEdition(t *testing.T) {
+	sale := invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}
+	list, err := invoice.Instalments(policy.Europe2024(), sale)
+	var refusal *policy.Refusal
+	if !errors.As(err, &refusal) || list != nil {
+		t.Fatalf("got %v, %v", list, err)
+	}
+	if d := refusal.Decision; d.Rule != "edition.before" || d.Remedy != policy.AskSeller || d.Window != calendar.Since(date("2024-09-16")) || d.Allowed() {
+		t.Error(d)
+	}
+	sale.Ordered = date("2024-09-16")
+	if _, err := invoice.Instalments(policy.Europe2024(), sale); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestBadSales(t *testing.T) {
+	good := func() invoice.Sale {
+		return invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.00")}
+	}
+	long, _ := calendar.Between(date("2024-10-01"), date("2026-10-01"))
+	aligned, err := calendar.NewService(calendar.Annual, date("2024-10-01"), long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		change func(*invoice.Sale)
+		want   string
+		is     error
+	}{
+		{func(s *invoice.Sale) { s.Kind = 0 }, "kind: is missing", policy.ErrMissing},
+		{func(s *invoice.Sale) { s.Kind = policy.Consulting }, "service", policy.ErrConflict},
+		{func(s *invoice.Sale) { s.Service = calendar.Service{} }, "service: is missing", policy.ErrMissing},
+		{func(s *invoice.Sale) { s.Service = aligned }, "service", policy.ErrConflict},
+		{func(s *invoice.Sale) { s.Ordered = calendar.Date{} }, "ordered: is missing", policy.ErrMissing},
+		{func(s *invoice.Sale) { s.Ordered = date("2024-10-02") }, "ordered 2024-10-02: is after the start 2024-10-01", policy.ErrConflict},
+		{func(s *invoice.Sale) { s.Ordered, s.Renewal = date("2025-10-01"), true }, "ordered 2025-10-01: is not before the second instalment, 2025-10-01", policy.ErrConflict},
+		{func(s *invoice.Sale) { s.Amount = money.Amount{} }, "amount: is missing", policy.ErrMissing},
+		{func(s *invoice.Sale) { s.Amount = amount("EUR -3.00") }, "amount EUR -3.00: is negative", policy.ErrRange},
+		{func(s *invoice.Sale) { s.Amount = amount("EUR 3.001") }, "amount EUR 3.001: is not a whole number", policy.ErrRange},
+		{func(s *invoice.Sale) {
+			s.Kind, s.Service, s.Ordered, s.Terms = policy.FlexTokens, calendar.Service{}, date("9999-12-31"), net(t, 1)
+		}, "ordered 9999-12-31: is too near the end of the calendar", policy.ErrRange},
+	} {
+		sale := good()
+		test.change(&sale)
+		list, err := invoice.Instalments(policy.Europe2024(), sale)
+		if list != nil || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Instalments: "+test.want) {
+			t.Errorf("got %v, %v, want %s", list, err, test.want)
+		}
+	}
+	_, err = invoice.Instalments(policy.Edition{}, invoice.Sale{})
+	if got := fields(err); got != "edition kind ordered amount" {
+		t.Errorf("the zero Sale: %s", got)
+	}
+	if renewed := good(); true {
+		renewed.Ordered, renewed.Renewal = date("2025-09-30"), true
+		if _, err := invoice.Instalments(policy.Europe2024(), renewed); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// fields lists the fields that an error names.
+func fields(err error) string {
+	var names []string
+	for _, e := range policy.InputErrors(err) {
+		names = append(names, e.Field)
+	}
+	return strings.Join(names, " ")
+}
+
+// invoice.split: whatever is charged, the parts sum to it, and differ by one minor unit at most.
+func TestInstalmentsAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
+		units := rapid.OneOf(rapid.Int64Range(0, 9), rapid.Int64Range(0, 1<<62)).Draw(t, "units")
+		price, err := money.FromMinor(units, currency)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := date("2024-10-01").AddDays(rapid.IntRange(0, 2000).Draw(t, "start"))
+		term := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "term")
+		svc, err := term.Service(start, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{Kind: policy.Subscription, Service: svc, Ordered: start, Amount: price})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, last := int64(0), int64(1<<62)
+		covered := start
+		for _, part := range list {
+			n, err := part.Amount.Minor()
+			if err != nil || n > last || n < units/int64(len(list)) || part.Covers.Start() != covered || part.Date != covered {
+				t.Fatalf("%s of %s covers %s: %v", part, price, part.Covers, err)
+			}
+			sum, last, covered = sum+n, n, part.Covers.End()
+		}
+		if sum != units || covered != svc.Covered().End() {
+			t.Fatalf("the parts sum to %d of %d and cover up to %s", sum, units, covered)
+		}
+	})
+}
+
+func TestInstalmentText(t *testing.T) {
+	list, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.00")})
+	if err != nil || list[1].String() != "2 of 3: EUR 1.00 on 2025-10-01" {
+		t.Errorf("%v, %v", list, err)
+	}
+	later := list[1]
+	if later.Due = date("2025-10-31"); later.String() != "2 of 3: EUR 1.00 on 2025-10-01, due 2025-10-31" {
+		t.Error(later)
+	}
+	text, err := json.Marshal(list)
+	var read []invoice.Instalment
+	if err != nil || json.Unmarshal(text, &read) != nil {
+		t.Fatalf("%s, %v", text, err)
+	}
+	if diff := cmp.Diff(list, read); diff != "" {
+		t.Error(diff)
+	}
+	if list[0].Equal(list[1]) || !list[0].Equal(read[0]) {
+		t.Error("Equal")
+	}
+}

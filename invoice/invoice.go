@@ -1,0 +1,137 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Draft is what an invoice is made of.
+type Draft struct {
+	Number string        // at most 200 bytes
+	Issued calendar.Date // the date of the invoice
+	Terms  NetTerms      // of pay by invoice; otherwise none, and it is due on its date
+	Items  []Item        // at least one, all in one currency
+}
+
+// Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
+// Invoice is none.
+type Invoice struct {
+	Number string        `json:"number"`
+	Issued calendar.Date `json:"issued"`
+	Terms  NetTerms      `json:"terms,omitzero"`
+	Due    calendar.Date `json:"due"` // Issued and the net days, if there are any
+	Lines  []Line        `json:"lines"`
+	Totals
+	Edition policy.Fingerprint `json:"edition"` // the edition by which it was worked out
+}
+
+// New works out an invoice under an edition. Every bad field of the draft is reported at once.
+func New(ed policy.Edition, draft Draft) (Invoice, error) {
+	const op = "invoice.New"
+	if ed.IsZero() {
+		return Invoice{}, input.Missing(op, "edition")
+	}
+	inv := Invoice{Number: draft.Number, Issued: draft.Issued, Terms: draft.Terms, Due: draft.Terms.Due(draft.Issued), Edition: ed.Fingerprint()}
+	bad := []error{inv.checkHead(op), checkCount(op, "items", len(draft.Items))}
+	if len(draft.Items) <= maxLines {
+		for i, item := range draft.Items {
+			line, err := newLine(op, ed, item)
+			bad = append(bad, within(err, op, fmt.Sprintf("items[%d]", i)))
+			inv.Lines = append(inv.Lines, line)
+		}
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Invoice{}, err
+	}
+	var err error
+	if inv.Totals, err = Sum(inv.Lines); err != nil {
+		return Invoice{}, input.At(err, op, "items")
+	}
+	return inv, nil
+}
+
+func (i Invoice) checkHead(op string) error {
+	bad := []error{input.Name(op, "number", i.Number, maxText)}
+	switch {
+	case i.Issued.IsZero():
+		bad = append(bad, input.Missing(op, "issued"))
+	case i.Terms.Due(i.Issued).IsZero():
+		bad = append(bad, input.Errorf(op, "issued", i.Issued, input.ErrRange, "is too near the end of the calendar"))
+	}
+	return errors.Join(bad...)
+}
+
+func checkCount(op, field string, n int) error {
+	switch {
+	case n == 0:
+		return input.Missing(op, field)
+	case n > maxLines:
+		return input.Errorf(op, field, nil, input.ErrRange, "are %d, more than %d", n, maxLines)
+	}
+	return nil
+}
+
+// within says of every bad field in err that it is one of an entry of a list.
+func within(err error, op, entry string) error {
+	var all []error
+	for _, e := range policy.InputErrors(err) {
+		all = append(all, input.At(e, op, entry+"."+e.Field))
+	}
+	return errors.Join(all...)
+}
+
+// Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not.
+func (i Invoice) Overdue(day calendar.Date) bool { return day.After(i.Due) && !i.Due.IsZero() }
+
+// Open returns the invoice as something that is still to be paid in full.
+func (i Invoice) Open() Open { return Open{Number: i.Number, Amount: i.Total} }
+
+// Equal reports whether two invoices are equal, line by line.
+func (i Invoice) Equal(b Invoice) bool {
+	return i.Number == b.Number && i.Issued == b.Issued && i.Terms == b.Terms && i.Due == b.Due &&
+		slices.EqualFunc(i.Lines, b.Lines, Line.Equal) && i.Totals.Equal(b.Totals) && i.Edition == b.Edition
+}
+
+// String returns the invoice in one line, as "invoice 2025-133 of 2025-10-01, due 2025-10-31: EUR 35880.00 + tax
+// 7534.80 = 43414.80".
+func (i Invoice) String() string {
+	if i.Issued.IsZero() {
+		return "no invoice"
+	}
+	s := "invoice " + i.Number + " of " + i.Issued.String()
+	if i.Due != i.Issued {
+		s += ", due " + i.Due.String()
+	}
+	return s + ": " + i.Totals.String()
+}
+
+// Explain reads the invoice out: its lines with their arithmetic, its totals, and what the rules say.
+func (i Invoice) Explain() string {
+	var b strings.Builder
+	b.WriteString(i.String())
+	for _, l := range i.Lines {
+		b.WriteString("\n" + l.String())
+	}
+	for _, id := range []policy.RuleID{policy.RuleInvoiceTax, policy.RuleInvoiceNetTerms} {
+		rule, _ := id.Rule()
+		b.WriteString("\n" + string(id) + ": " + rule.Statement)
+	}
+	return b.String()
+}
+
+// near reports whether got is mul ÷ div of a, rounded to minor units in one way or another.
+func near(got, a money.Amount, mul, div int64) bool {
+	for _, mode := range []money.Mode{money.Up, money.Down} {
+		if edge, _, err := a.MulDiv(mul, div, a.Currency().Rounding(mode)); err == nil && edge.Equal(got) {
+			return true
+		}
+	}
+	return false
+}

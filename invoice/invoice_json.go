@@ -1,0 +1,117 @@
+package invoice
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// UnmarshalJSON reads an invoice strictly: a key that is not known, a line that does not follow from its own figures,
+// and totals that are not the sums of the lines are errors.
+func (i *Invoice) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Invoice.UnmarshalJSON"
+	type plain Invoice // without this method
+	var read plain
+	if err := decode(op, "invoice", data, &read); err != nil {
+		return err
+	}
+	if err := Invoice(read).check(op); err != nil {
+		return err
+	}
+	*i = Invoice(read)
+	return nil
+}
+
+// decode reads an object whose keys are all known.
+func decode(op, field string, data []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	var bad *policy.InputError
+	if err == nil || errors.As(err, &bad) {
+		return err
+	}
+	return input.Errorf(op, field, nil, input.ErrSyntax, "cannot be read: %v", err)
+}
+
+func (i Invoice) check(op string) error {
+	bad := []error{i.checkHead(op), checkCount(op, "lines", len(i.Lines))}
+	if i.Due != i.Terms.Due(i.Issued) {
+		bad = append(bad, input.Errorf(op, "due", i.Due, input.ErrConflict, "is not %s after %s", i.Terms, i.Issued))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	want, err := Sum(i.Lines)
+	if err != nil {
+		return input.At(err, op, "lines")
+	}
+	if !i.Totals.Equal(want) {
+		return input.Errorf(op, "total", i.Totals, input.ErrConflict, "is not the sum of the lines, %s", want)
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a line strictly: a key that is not known, and a figure that does not follow from the others, are
+// errors. How it was rounded is known to the edition alone, so that either way is taken.
+func (l *Line) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Line.UnmarshalJSON"
+	type plain Line // without this method
+	var read plain
+	if err := decode(op, "line", data, &read); err != nil {
+		return err
+	}
+	if err := Line(read).check(op); err != nil {
+		return err
+	}
+	*l = Line(read)
+	return nil
+}
+
+func (l Line) check(op string) error {
+	bad := []error{input.Name(op, "description", l.Description, maxText), checkQuantity(op, l.Quantity)}
+	if l.TaxRate.IsZero() {
+		bad = append(bad, input.Missing(op, "taxRate"))
+	}
+	bad = append(bad, checkWhole(op, "gross", l.Gross), checkWhole(op, "net", l.Net), checkWhole(op, "tax", l.Tax))
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	return l.checkFigures(op)
+}
+
+func (l Line) checkFigures(op string) error {
+	if c := l.Charge; !c.Amount.IsZero() {
+		if !c.Amount.Equal(l.Gross) || c.Seats != l.Quantity || !c.SRP.Equal(l.UnitPrice) || !near(c.Amount, c.SRP, int64(c.Days)*int64(c.Seats), int64(c.Divisor)) {
+			return input.Errorf(op, "charge", c, input.ErrConflict, "does not give %s", l.Gross)
+		}
+	} else if !near(l.Gross, l.UnitPrice, int64(l.Quantity), 1) {
+		return input.Errorf(op, "gross", l.Gross, input.ErrConflict, "is not %d × %s", l.Quantity, l.UnitPrice)
+	}
+	full := l.Gross
+	if !l.Discount.IsZero() {
+		if err := checkPart(op, "discount", l.Discount, l.Gross); err != nil {
+			return err
+		}
+		full, _ = l.Gross.Sub(l.Discount) // one currency, and the difference is the smaller
+	}
+	whole := l.Instalment == 0 && l.Of == 0
+	if !whole {
+		if err := checkNumber(op, l.Instalment, l.Of); err != nil {
+			return err
+		}
+	}
+	if err := checkPart(op, "net", l.Net, full); err != nil {
+		return err
+	}
+	if whole && !l.Net.Equal(full) {
+		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
+	}
+	if !near(l.Tax, l.Net, int64(l.TaxRate.n)-1, rateDivisor) {
+		return input.Errorf(op, "tax", l.Tax, input.ErrConflict, "is not %s of %s", l.TaxRate, l.Net)
+	}
+	return nil
+}

@@ -1,0 +1,323 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+)
+
+// charge is three seats of AutoCAD for 120 days.
+func charge(t testing.TB) proration.Charge {
+	t.Helper()
+	c, err := proration.Price(policy.Europe2024(), proration.Line{
+		SRP: amount("EUR 2145.00"), Seats: 3, Service: service(t, calendar.Annual, "2024-11-30", "2024-11-30"),
+		Bought: period(t, "2025-08-02/2025-11-30"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func period(t testing.TB, text string) calendar.Period {
+	t.Helper()
+	p, err := calendar.ParsePeriod(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var vat = invoice.MustParseTaxRate("21%")
+
+func draft(t testing.TB) invoice.Draft {
+	return invoice.Draft{
+		Number: "2025-133", Issued: date("2025-08-02"), Terms: net(t, 30),
+		Items: []invoice.Item{
+			{Description: "AutoCAD, 3 seats more", Charge: charge(t), TaxRate: vat},
+			{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"), Discount: amount("EUR 99.75"), TaxRate: vat},
+			{
+				Description: "AEC Collection", Quantity: 10, UnitPrice: amount("EUR 10764.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+				Instalment: invoice.Instalment{Number: 2, Of: 3, Amount: amount("EUR 35880.00")},
+			},
+		},
+	}
+}
+
+func made(t testing.TB) invoice.Invoice {
+	t.Helper()
+	inv, err := invoice.New(policy.Europe2024(), draft(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inv
+}
+
+// invoice.tax and invoice.net-terms, by hand.
+func TestInvoice(t *testing.T) {
+	inv := made(t)
+	want := []struct{ gross, net, tax string }{
+		{"EUR 2115.62", "EUR 2115.62", "EUR 444.28"},    // 444.2802
+		{"EUR 1499.75", "EUR 1400.00", "EUR 294.00"},    // 500 × 2.9995
+		{"EUR 107640.00", "EUR 35880.00", "EUR 0.00"},   // the second of three
+		{"EUR 111255.37", "EUR 39395.62", "EUR 738.28"}, // not on the invoice
+	}
+	for i, l := range inv.Lines {
+		if !l.Gross.Equal(amount(want[i].gross)) || !l.Net.Equal(amount(want[i].net)) || !l.Tax.Equal(amount(want[i].tax)) {
+			t.Errorf("line %d: gross %s, net %s, tax %s", i, l.Gross, l.Net, l.Tax)
+		}
+	}
+	if !inv.Net.Equal(amount("EUR 39395.62")) || !inv.Tax.Equal(amount("EUR 738.28")) || !inv.Total.Equal(amount("EUR 40133.90")) {
+		t.Errorf("the totals are %s", inv.Totals)
+	}
+	if inv.Due != date("2025-09-01") || inv.Edition != policy.Europe2024().Fingerprint() || inv.Lines[2].Instalment != 2 || inv.Lines[2].Of != 3 {
+		t.Errorf("got %+v", inv)
+	}
+	if !inv.Lines[0].Total().Equal(amount("EUR 2559.90")) || !(invoice.Line{}).Total().IsZero() {
+		t.Error("the total of a line")
+	}
+	if inv.Lines[0].Quantity != 3 || !inv.Lines[0].UnitPrice.Equal(amount("EUR 2145.00")) {
+		t.Error("a charge has its own quantity and unit price")
+	}
+	for day, want := range map[string]bool{"2025-08-02": false, "2025-08-31": false, "2025-09-01": false, "2025-09-02": true, "9999-12-31": true} {
+		if inv.Overdue(date(day)) != want {
+			t.Errorf("overdue on %s: %v", day, !want)
+		}
+	}
+	if (invoice.Invoice{}).Overdue(date("2025-09-02")) || inv.Overdue(calendar.Date{}) {
+		t.Error("nothing is overdue")
+	}
+	if o := inv.Open(); o.Number != "2025-133" || !o.Amount.Equal(inv.Total) {
+		t.Errorf("open: %+v", o)
+	}
+}
+
+// Taxes are rounded per line, and not on the total: three lines of 0.02 at 21% have no tax, where 0.06 would have 0.01.
+func TestTaxIsPerLine(t *testing.T) {
+	item := invoice.Item{Description: "a sheet", Quantity: 1, UnitPrice: amount("EUR 0.02"), TaxRate: vat}
+	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: []invoice.Item{item, item, item}})
+	if err != nil || !inv.Tax.Equal(amount("EUR 0.00")) || !inv.Total.Equal(amount("EUR 0.06")) {
+		t.Errorf("%s, %v", inv, err)
+	}
+}
+
+// The mode of the edition rounds prices and taxes alike.
+func TestInvoiceRounding(t *testing.T) {
+	for mode, want := range map[money.Mode]string{money.HalfUp: "EUR 0.13 + tax 0.01 = 0.14", money.HalfEven: "EUR 0.12 + tax 0.01 = 0.13", money.Up: "EUR 0.13 + tax 0.02 = 0.15", money.Down: "EUR 0.12 + tax 0.01 = 0.13"} {
+		ed := edition(t, func(p *policy.Parameters) { p.Proration.Rounding = mode })
+		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), TaxRate: invoice.MustParseTaxRate("9%")}}})
+		if err != nil || inv.Totals.String() != want {
+			t.Errorf("%s: %s, %v", mode, inv.Totals, err)
+		}
+		text, err := json.Marshal(inv)
+		var read invoice.Invoice
+		if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(inv) {
+			t.Errorf("%s: %s, %v", mode, text, err)
+		}
+	}
+}
+
+func TestBadDrafts(t *testing.T) {
+	huge, err := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		change func(*invoice.Draft)
+		want   string
+		is     error
+	}{
+		{func(d *invoice.Draft) { d.Number = "" }, "number: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has control characters`, policy.ErrSyntax},
+		{func(d *invoice.Draft) { d.Number = strings.Repeat("1", 201) }, `number "1111`, policy.ErrRange},
+		{func(d *invoice.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Issued = date("9999-12-20") }, "issued 9999-12-20: is too near the end of the calendar", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items = nil }, "items: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) }, "items: are 10001, more than 10000", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside a quantity", policy.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[0].UnitPrice = amount("EUR 1.00") }, "items[0].charge: cannot stand beside a quantity", policy.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].quantity: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 0.001") }, "items[0].charge.amount EUR 0.001: is not a whole number", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = -1 }, "items[1].quantity -1: must be from 1 to 1000000", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = 1_000_001 }, "items[1].quantity 1000001: must be from 1", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = money.Amount{} }, "items[1].unitPrice: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = amount("EUR -1.00") }, "items[1].unitPrice EUR -1.00: is negative", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = huge }, "items[1].unitPrice", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 1499.76") }, "items[1].discount EUR 1499.76: is more than EUR 1499.75", policy.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR -0.01") }, "items[1].discount EUR -0.01: is negative", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 0.001") }, "items[1].discount EUR 0.001: is not a whole number", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("USD 1.00") }, "items[1].discount USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(d *invoice.Draft) { d.Items[1].TaxRate = invoice.TaxRate{} }, "items[1].taxRate: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 0 }, "items[2].instalment 0: is not from 1 to 3", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 4 }, "items[2].instalment 4: is not from 1 to 3", policy.ErrRange},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = money.Amount{} }, "items[2].instalment.amount: is missing", policy.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = amount("EUR 107640.01") }, "items[2].instalment.amount EUR 107640.01: is more than", policy.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice, d.Items[1].Discount = amount("USD 1.00"), money.Amount{} }, "items", policy.ErrCurrency},
+		{func(d *invoice.Draft) {
+			d.Items[1] = invoice.Item{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: vat}
+			d.Items[2] = d.Items[1]
+		}, "items", policy.ErrRange},
+		{func(d *invoice.Draft) {
+			d.Items = []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: invoice.MustParseTaxRate("100%")}}
+		}, "items", policy.ErrRange},
+	} {
+		d := draft(t)
+		test.change(&d)
+		inv, err := invoice.New(policy.Europe2024(), d)
+		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
+			t.Errorf("%s: with an error comes %s", test.want, inv)
+		}
+	}
+	_, err = invoice.New(policy.Europe2024(), invoice.Draft{Items: []invoice.Item{{}, {}}})
+	if got := fields(err); got != "number issued items[0].description items[0].charge items[0].taxRate items[1].description items[1].charge items[1].taxRate" {
+		t.Errorf("the zero Draft: %s", got)
+	}
+	if _, err := invoice.New(policy.Edition{}, draft(t)); fields(err) != "edition" {
+		t.Error(err)
+	}
+	if _, err := invoice.NewLine(policy.Edition{}, draft(t).Items[0]); fields(err) != "edition" {
+		t.Error(err)
+	}
+	if _, err := invoice.Sum(nil); fields(err) != "lines" {
+		t.Error(err)
+	}
+}
+
+// Sums that no amount can hold are refused, whichever of the three.
+func TestSumTooLarge(t *testing.T) {
+	huge, _ := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
+	zero := amount("EUR 0.00")
+	for name, lines := range map[string][]invoice.Line{
+		"net": {{Net: huge, Tax: zero}, {Net: huge, Tax: zero}}, "tax": {{Net: zero, Tax: huge}, {Net: zero, Tax: huge}}, "total": {{Net: huge, Tax: huge}},
+	} {
+		if got, err := invoice.Sum(lines); !errors.Is(err, policy.ErrRange) || !got.Net.IsZero() {
+			t.Errorf("%s: %s, %v", name, got, err)
+		}
+	}
+}
+
+func TestInvoiceJSON(t *testing.T) {
+	inv := made(t)
+	text, err := json.Marshal(inv)
+	var read invoice.Invoice
+	if err != nil || json.Unmarshal(text, &read) != nil {
+		t.Fatalf("%s, %v", text, err)
+	}
+	if diff := cmp.Diff(inv, read); diff != "" || !read.Equal(inv) {
+		t.Error(diff)
+	}
+	again, err := json.Marshal(read)
+	if err != nil || string(again) != string(text) {
+		t.Errorf("written again as %s, %v", again, err)
+	}
+	for _, part := range []string{`"number":"2025-133","issued":"2025-08-02","terms":"net 30","due":"2025-09-01","lines":[{"description":`, `"instalment":2,"of":3,`, `"taxRate":"0%"`, `"total":{"amount":"40133.90","currency":"EUR"}`} {
+		if !strings.Contains(string(text), part) {
+			t.Errorf("%s is not in %s", part, text)
+		}
+	}
+}
+
+// A stored invoice that was changed by hand is noticed, whatever was changed.
+func TestInvoiceJSONIsChecked(t *testing.T) {
+	text, err := json.Marshal(made(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ old, new, want string }{
+		{`"number":"2025-133"`, `"number":""`, "number: is missing"},
+		{`"issued":"2025-08-02"`, `"issued":"2025-08-03"`, "due 2025-09-01: is not net 30 after 2025-08-03"},
+		{`"issued":"2025-08-02"`, `"issued":null`, "issued: is missing"},
+		{`"terms":"net 30",`, ``, "due 2025-09-01: is not no net terms after"},
+		{`"due":"2025-09-01"`, `"dew":"2025-09-01"`, `invoice: cannot be read: json: unknown field "dew"`},
+		{`"due":"2025-09-01"`, `"due":"2025-09-31"`, `date "2025-09-31"`},
+		{`"lines":[{`, `"lines":[],"number":"x","x":[{`, "invoice: cannot be read"},
+		{`"description":"AutoCAD, 3 seats more"`, `"description":""`, "description: is missing"},
+		{`"description":"AutoCAD, 3 seats more"`, `"descripton":"AutoCAD"`, `line: cannot be read: json: unknown field "descripton"`},
+		{`"quantity":3,`, `"quantity":4,`, "charge EUR 2145.00 ÷ 365"},
+		{`"quantity":3,`, `"quantity":0,`, "quantity: is missing"},
+		{`"days":120`, `"days":121`, "charge EUR 2145.00 ÷ 365 × 121 days"},
+		{`"divisor":365`, `"divisor":0`, "charge EUR 2145.00"},
+		{`"gross":{"amount":"2115.62"`, `"gross":{"amount":"2115.63"`, "charge"},
+		{`"gross":{"amount":"1499.75"`, `"gross":{"amount":"1499.74"`, "gross EUR 1499.74: is not 500 × EUR 2.9995"},
+		{`"gross":{"amount":"1499.75"`, `"gross":{"amount":"-1499.75"`, "gross EUR -1499.75: is negative"},
+		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"99.76"`, "net EUR 1400.00: is more than EUR 1399.99"},
+		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"99.74"`, "net EUR 1400.00: is not the price less the discount, EUR 1400.01"},
+		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"1499.76"`, "discount EUR 1499.76: is more than"},
+		{`"instalment":2,"of":3`, `"instalment":4,"of":3`, "instalment 4: is not from 1 to 3"},
+		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: is not from 1 to 3"},
+		{`"instalment":2,"of":3,`, ``, "net EUR 35880.00: is not the price less the discount"},
+		{`"net":{"amount":"35880.00"`, `"net":{"amount":"35880.001"`, "net EUR 35880.001: is not a whole number"},
+		{`"taxRate":"21%"`, `"taxRate":"20%"`, "tax EUR 444.28: is not 20% of EUR 2115.62"},
+		{`"taxRate":"21%",`, ``, "taxRate: is missing"},
+		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.30"`, "tax EUR 444.30: is not 21% of EUR 2115.62"},
+		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.29"`, "total EUR 39395.62 + tax 738.28 = 40133.90: is not the sum of the lines, EUR 39395.62 + tax 738.29"},
+		{`"total":{"amount":"40133.90"`, `"total":{"amount":"40133.91"`, "total"},
+		{`"total":{"amount":"40133.90","currency":"EUR"}`, `"total":null`, "total"},
+		{`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`, "gross EUR 1499.75: is not 500 × USD 2.9995"},
+	} {
+		if !strings.Contains(string(text), test.old) {
+			t.Errorf("%s is not there", test.old)
+		}
+		changed := strings.Replace(string(text), test.old, test.new, 1)
+		read := made(t)
+		err := json.Unmarshal([]byte(changed), &read)
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(policy.InputErrors(err)) == 0 {
+			t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
+		}
+		if !read.Equal(made(t)) {
+			t.Errorf("%s → %s: the invoice has changed", test.old, test.new)
+		}
+	}
+	var read invoice.Invoice
+	for _, bad := range []string{"", "[]", "1", `"x"`, "{}", "{", `{"lines":[{}]}`, "null"} {
+		if err := json.Unmarshal([]byte(bad), &read); err == nil || !strings.HasPrefix(read.String(), "no invoice") {
+			t.Errorf("%q is read as %s, %v", bad, read, err)
+		}
+	}
+	// Each line is good, but they are in two currencies.
+	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxRate":"0%","tax":{"amount":"0.00","currency":"EUR"}}`
+	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
+	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, policy.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
+		t.Error(err)
+	}
+}
+
+func TestInvoiceText(t *testing.T) {
+	inv := made(t)
+	if got := inv.String(); got != "invoice 2025-133 of 2025-08-02, due 2025-09-01: EUR 39395.62 + tax 738.28 = 40133.90" {
+		t.Error(got)
+	}
+	for i, want := range []string{
+		"AutoCAD, 3 seats more: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net 2115.62, tax 21% 444.28",
+		"Flex tokens: 500 × EUR 2.9995 = 1499.75 − 99.75 discount; net 1400.00, tax 21% 294.00",
+		"AEC Collection: 10 × EUR 10764.00 = 107640.00, instalment 2 of 3; net 35880.00, tax 0% 0.00",
+	} {
+		if got := inv.Lines[i].String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") || !strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {
+		t.Error(got)
+	}
+	other := made(t)
+	other.Lines[0].Tax = amount("EUR 1.00")
+	if inv.Equal(other) || fmt.Sprint(invoice.Totals{}) == "" {
+		t.Error("Equal")
+	}
+}

@@ -1,0 +1,234 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// MaxQuantity is the largest quantity of one line.
+const MaxQuantity = 1_000_000
+
+// Item is what is billed or quoted on one line. Either Charge is given, or Quantity and UnitPrice.
+type Item struct {
+	Description string           // at most 200 bytes, on one line
+	Charge      proration.Charge // of a term or a part of one: its seats are the quantity, its SRP is the unit price
+	Quantity    int              // of anything else: 1 to MaxQuantity
+	UnitPrice   money.Amount     // of anything else: the price of one, before tax; 0 or more
+	Discount    money.Amount     // off the whole line, before tax; from 0 to its price; the zero Amount for none
+	Instalment  Instalment       // where only a part of the discounted price is billed; otherwise the zero Instalment
+	TaxRate     TaxRate          // needed, also where it is 0%
+}
+
+// Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
+// price; less the discount, it is the net price, or that of which an instalment is a part; and the tax is rounded
+// per line.
+type Line struct {
+	Description string           `json:"description"`
+	Quantity    int              `json:"quantity"`
+	UnitPrice   money.Amount     `json:"unitPrice"`
+	Charge      proration.Charge `json:"charge,omitzero"` // the arithmetic behind the gross price; otherwise the zero Charge
+	Gross       money.Amount     `json:"gross"`
+	Discount    money.Amount     `json:"discount,omitzero"`
+	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
+	Of          int              `json:"of,omitzero"`         // of so many
+	Net         money.Amount     `json:"net"`                 // what is billed, before tax
+	TaxRate     TaxRate          `json:"taxRate"`
+	Tax         money.Amount     `json:"tax"`
+}
+
+const (
+	maxText = 200 // bytes
+	// maxLines is the largest number of lines of a document.
+	maxLines = 10_000
+)
+
+// NewLine works out the line of an item under an edition. Implements invoice.tax. Every bad field of the item is
+// reported at once.
+func NewLine(ed policy.Edition, item Item) (Line, error) {
+	return newLine("invoice.NewLine", ed, item)
+}
+
+func newLine(op string, ed policy.Edition, item Item) (Line, error) {
+	if ed.IsZero() {
+		return Line{}, input.Missing(op, "edition")
+	}
+	mode := ed.Proration().Rounding
+	line := Line{Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount, Instalment: item.Instalment.Number, Of: item.Instalment.Of}
+	bad := []error{input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)}
+	if item.TaxRate.IsZero() {
+		bad = append(bad, input.Missing(op, "taxRate"))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Line{}, err
+	}
+	line.Net = line.Gross
+	if !item.Discount.IsZero() {
+		if err := checkPart(op, "discount", item.Discount, line.Gross); err != nil {
+			return Line{}, err
+		}
+		line.Net, _ = line.Gross.Sub(item.Discount) // one currency, and the difference is the smaller
+	}
+	if part := item.Instalment; part.Number != 0 || part.Of != 0 || !part.Amount.IsZero() {
+		if err := errors.Join(checkNumber(op, part.Number, part.Of), checkPart(op, "instalment.amount", part.Amount, line.Net)); err != nil {
+			return Line{}, err
+		}
+		line.Net = part.Amount
+	}
+	line.Tax = item.TaxRate.of(line.Net, mode)
+	return line, nil
+}
+
+// price fills in the gross price and what it is made of.
+func (l *Line) price(op string, item Item, mode money.Mode) error {
+	if !item.Charge.Amount.IsZero() {
+		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
+			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
+		}
+		if err := errors.Join(checkQuantity(op, item.Charge.Seats), checkWhole(op, "charge.amount", item.Charge.Amount)); err != nil {
+			return err
+		}
+		l.Charge, l.Quantity, l.UnitPrice, l.Gross = item.Charge, item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
+		return nil
+	}
+	if item.UnitPrice.IsZero() && item.Quantity == 0 {
+		return input.Missing(op, "charge")
+	}
+	bad := []error{checkQuantity(op, item.Quantity)}
+	switch {
+	case item.UnitPrice.IsZero():
+		bad = append(bad, input.Missing(op, "unitPrice"))
+	case item.UnitPrice.Sign() < 0:
+		bad = append(bad, input.Errorf(op, "unitPrice", item.UnitPrice, input.ErrRange, "is negative"))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	gross, _, err := item.UnitPrice.MulDiv(int64(item.Quantity), 1, item.UnitPrice.Currency().Rounding(mode))
+	l.Quantity, l.UnitPrice, l.Gross = item.Quantity, item.UnitPrice, gross
+	return input.At(err, op, "unitPrice")
+}
+
+func checkQuantity(op string, quantity int) error {
+	switch {
+	case quantity == 0:
+		return input.Missing(op, "quantity")
+	case quantity < 0 || quantity > MaxQuantity:
+		return input.Errorf(op, "quantity", quantity, input.ErrRange, "must be from 1 to %d", MaxQuantity)
+	}
+	return nil
+}
+
+func checkNumber(op string, number, of int) error {
+	if number < 1 || number > of {
+		return input.Errorf(op, "instalment", number, input.ErrRange, "is not from 1 to %d", of)
+	}
+	return nil
+}
+
+// checkWhole refuses what nobody can be billed or pay.
+func checkWhole(op, field string, a money.Amount) error {
+	switch {
+	case a.IsZero():
+		return input.Missing(op, field)
+	case a.Sign() < 0:
+		return input.Errorf(op, field, a, input.ErrRange, "is negative")
+	case !a.IsWhole():
+		return input.Errorf(op, field, a, input.ErrRange, "is not a whole number of minor units")
+	}
+	return nil
+}
+
+// checkPart refuses an amount that is not from 0 to a whole.
+func checkPart(op, field string, part, whole money.Amount) error {
+	if err := checkWhole(op, field, part); err != nil {
+		return err
+	}
+	if part.Currency() != whole.Currency() {
+		return input.Errorf(op, field, part, input.ErrCurrency, "is not in %s", whole.Currency())
+	}
+	if order, _ := part.Cmp(whole); order > 0 { // one currency
+		return input.Errorf(op, field, part, input.ErrConflict, "is more than %s", whole)
+	}
+	return nil
+}
+
+// Total returns net and tax together.
+func (l Line) Total() money.Amount {
+	total, _ := l.Net.Add(l.Tax) // the zero Amount for the zero Line
+	return total
+}
+
+// Equal reports whether two lines are of equal amounts with equal reasons.
+func (l Line) Equal(b Line) bool {
+	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) && l.Charge.Equal(b.Charge) &&
+		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
+		l.Net.Equal(b.Net) && l.TaxRate == b.TaxRate && l.Tax.Equal(b.Tax)
+}
+
+// String reads the line out, as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net
+// 2115.62, tax 21% 444.28".
+func (l Line) String() string {
+	s := l.Description + ": "
+	if l.Charge.Amount.IsZero() {
+		s += fmt.Sprintf("%d × %s = %s", l.Quantity, l.UnitPrice, l.Gross.Number())
+	} else {
+		s += l.Charge.String()
+	}
+	if !l.Discount.IsZero() {
+		s += " − " + l.Discount.Number() + " discount"
+	}
+	if l.Of > 1 {
+		s += fmt.Sprintf(", instalment %d of %d", l.Instalment, l.Of)
+	}
+	return s + "; net " + l.Net.Number() + ", tax " + l.TaxRate.String() + " " + l.Tax.Number()
+}
+
+// Totals are the sums of lines, in one currency.
+type Totals struct {
+	Net   money.Amount `json:"net"`   // before tax
+	Tax   money.Amount `json:"tax"`   //
+	Total money.Amount `json:"total"` // Net + Tax
+}
+
+// Sum returns the totals of lines. They have to be in one currency; there is no total of no lines. Implements
+// invoice.tax, by which tax is rounded per line and the totals are sums of lines, never of rounded totals.
+func Sum(lines []Line) (Totals, error) {
+	nets, taxes := make([]money.Amount, len(lines)), make([]money.Amount, len(lines))
+	for i, l := range lines {
+		nets[i], taxes[i] = l.Net, l.Tax
+	}
+	return sum("invoice.Sum", nets, taxes)
+}
+
+func sum(op string, nets, taxes []money.Amount) (Totals, error) {
+	if len(nets) == 0 {
+		return Totals{}, input.Missing(op, "lines")
+	}
+	var t Totals
+	var err error
+	if t.Net, err = money.Sum(nets[0], nets[1:]...); err != nil {
+		return Totals{}, input.At(err, op, "lines")
+	}
+	if t.Tax, err = money.Sum(taxes[0], taxes[1:]...); err != nil {
+		return Totals{}, input.At(err, op, "lines")
+	}
+	if t.Total, err = t.Net.Add(t.Tax); err != nil {
+		return Totals{}, input.At(err, op, "lines")
+	}
+	return t, nil
+}
+
+// Equal reports whether two totals are equal.
+func (t Totals) Equal(b Totals) bool {
+	return t.Net.Equal(b.Net) && t.Tax.Equal(b.Tax) && t.Total.Equal(b.Total)
+}
+
+// String returns the totals as "EUR 2115.62 + tax 444.28 = 2559.90".
+func (t Totals) String() string {
+	return t.Net.String() + " + tax " + t.Tax.Number() + " = " + t.Total.Number()
+}

@@ -1,0 +1,81 @@
+package invoice
+
+import (
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// NetTerms is by how many days after its date an invoice is due, as a buyer has agreed with the vendor: net 30 is the
+// one figure that is public. The zero NetTerms is none: what is bought without net terms is due on its day. Net 0 is
+// not none: it is paid by invoice, on its day. NetTerms are comparable with ==.
+type NetTerms struct{ days int16 } // one more than the days, so that the zero value is none
+
+const maxNetDays = 365
+
+// Net returns the net terms of so many days, from 0 to 365.
+func Net(days int) (NetTerms, error) { return net("invoice.Net", days) }
+
+func net(op string, days int) (NetTerms, error) {
+	if days < 0 || days > maxNetDays {
+		return NetTerms{}, input.Errorf(op, "days", days, input.ErrRange, "must be from 0 to %d", maxNetDays)
+	}
+	return NetTerms{int16(days + 1)}, nil
+}
+
+// IsZero reports whether n is none.
+func (n NetTerms) IsZero() bool { return n.days == 0 }
+
+// Days returns the number of days, or false where n is none.
+func (n NetTerms) Days() (days int, ok bool) {
+	if n.IsZero() {
+		return 0, false
+	}
+	return int(n.days) - 1, true
+}
+
+// Due returns the day on which what is dated that day is due: so many days later, or the same day without net terms.
+// It is the zero Date for the zero Date and beyond the calendar. Implements invoice.net-terms.
+func (n NetTerms) Due(dated calendar.Date) calendar.Date {
+	days, _ := n.Days()
+	return dated.AddDays(days)
+}
+
+// String returns the terms as "net 30"; "no net terms" for none.
+func (n NetTerms) String() string {
+	days, ok := n.Days()
+	if !ok {
+		return "no net terms"
+	}
+	return "net " + strconv.Itoa(days)
+}
+
+// MarshalText returns the terms as "net 30"; nothing for none.
+func (n NetTerms) MarshalText() ([]byte, error) {
+	if n.IsZero() {
+		return []byte{}, nil
+	}
+	return []byte(n.String()), nil
+}
+
+// UnmarshalText reads what MarshalText writes; on an error n keeps what it held.
+func (n *NetTerms) UnmarshalText(text []byte) error {
+	const op = "invoice.NetTerms.UnmarshalText"
+	if len(text) == 0 {
+		*n = NetTerms{}
+		return nil
+	}
+	digits, ok := strings.CutPrefix(string(text), "net ")
+	days, err := strconv.Atoi(digits)
+	if !ok || err != nil || strconv.Itoa(days) != digits { // no sign, no leading zeros
+		return input.Errorf(op, "terms", text, input.ErrSyntax, `is not of the form "net 30"`)
+	}
+	read, err := net(op, days)
+	if err != nil {
+		return err
+	}
+	*n = read
+	return nil
+}

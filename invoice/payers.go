@@ -1,0 +1,117 @@
+package invoice
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// Payers are the e-mail addresses that receive the invoices of one payer number and are responsible for paying them.
+// Addresses are compared without regard to case. Payers are immutable; the zero Payers are nobody's.
+type Payers struct {
+	number string
+	emails []string
+	most   int
+	by     policy.Fingerprint
+}
+
+const maxEmail = 254 // bytes
+
+// NewPayers returns the payers of a payer number. An address that stands twice and more addresses than the edition
+// allows for one number are errors. Implements invoice.payers.
+func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, error) {
+	const op = "invoice.NewPayers"
+	if ed.IsZero() {
+		return Payers{}, input.Missing(op, "edition")
+	}
+	if err := input.Name(op, "number", number, maxText); err != nil {
+		return Payers{}, err
+	}
+	p := Payers{number: number, most: ed.Invoice().PayersPerPayerNumber, by: ed.Fingerprint()}
+	if len(emails) > p.most {
+		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange, "are %d, more than %d for one payer number (%s)", len(emails), p.most, policy.RuleInvoicePayers)
+	}
+	for i, email := range emails {
+		if err := p.check(op, fmt.Sprintf("emails[%d]", i), email); err != nil {
+			return Payers{}, err
+		}
+		p.emails = append(p.emails, email)
+	}
+	return p, nil
+}
+
+// check refuses what is no address, and one that stands there already.
+func (p Payers) check(op, field, email string) error {
+	if err := checkEmail(op, field, email); err != nil {
+		return err
+	}
+	if p.Contains(email) {
+		return input.Errorf(op, field, email, input.ErrConflict, "stands there already")
+	}
+	return nil
+}
+
+// checkEmail refuses what cannot be an address at all; whether it is one, only a letter to it shows.
+func checkEmail(op, field, email string) error {
+	if err := input.Name(op, field, email, maxEmail); err != nil {
+		return err
+	}
+	local, domain, found := strings.Cut(email, "@")
+	if !found || local == "" || domain == "" || strings.ContainsAny(email, " ,;<>") || strings.Contains(domain, "@") {
+		return input.Errorf(op, field, email, input.ErrSyntax, "is not one e-mail address")
+	}
+	return nil
+}
+
+// Number returns the payer number; empty for the zero Payers.
+func (p Payers) Number() string { return p.number }
+
+// Emails returns the addresses, as they were written, in the order in which they were added.
+func (p Payers) Emails() []string { return slices.Clone(p.emails) }
+
+// Contains reports whether an address is among the payers, in whatever case it is written.
+func (p Payers) Contains(email string) bool {
+	return slices.ContainsFunc(p.emails, func(e string) bool { return strings.EqualFold(e, email) })
+}
+
+// CanAdd decides whether there is room for another payer. Implements invoice.payers.
+func (p Payers) CanAdd(day calendar.Date) policy.Decision {
+	d := policy.Decision{Rule: policy.RuleInvoicePayers, Asked: day, Window: calendar.Always(), Edition: p.by}
+	if len(p.emails) >= p.most {
+		d.Window, d.Remedy = calendar.Period{}, policy.RemovePayer
+	}
+	return d
+}
+
+// Add returns the payers with another one. A payer too many gives a [*policy.Refusal] by invoice.payers; an address
+// that is none, or that is there already, is an error.
+func (p Payers) Add(day calendar.Date, email string) (Payers, error) {
+	const op = "invoice.Payers.Add"
+	switch {
+	case p.number == "":
+		return Payers{}, input.Missing(op, "payers")
+	case day.IsZero():
+		return Payers{}, input.Missing(op, "day")
+	}
+	if err := p.check(op, "email", email); err != nil {
+		return Payers{}, err
+	}
+	if err := p.CanAdd(day).Err(); err != nil {
+		return Payers{}, err
+	}
+	p.emails = append(slices.Clone(p.emails), email)
+	return p, nil
+}
+
+// Remove returns the payers without one. An address that is not there is an error.
+func (p Payers) Remove(email string) (Payers, error) {
+	if !p.Contains(email) {
+		return Payers{}, input.Errorf("invoice.Payers.Remove", "email", email, input.ErrUnknown, "is not among the payers")
+	}
+	p.emails = slices.DeleteFunc(slices.Clone(p.emails), func(e string) bool { return strings.EqualFold(e, email) })
+	return p, nil
+}

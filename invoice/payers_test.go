@@ -1,0 +1,106 @@
+package invoice_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
+)
+
+// invoice.payers: five for each payer number; a sixth is refused with the way round; case does not matter.
+func TestPayers(t *testing.T) {
+	day := date("2025-05-12")
+	p, err := invoice.NewPayers(policy.Europe2024(), "5501234", "ap@lambrecht.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 2; i <= 5; i++ {
+		if d := p.CanAdd(day); !d.Allowed() || d.Rule != "invoice.payers" || d.Window != calendar.Always() || d.Remedy != 0 {
+			t.Errorf("before the payer %d: %s", i, d)
+		}
+		if p, err = p.Add(day, fmt.Sprintf("ap%d@lambrecht.example", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := p.CanAdd(day); d.Allowed() || d.Rule != "invoice.payers" || d.Remedy != policy.RemovePayer || !d.Window.IsZero() || d.Edition != policy.Europe2024().Fingerprint() {
+		t.Error(d)
+	}
+	_, err = p.Add(day, "sixth@lambrecht.example")
+	var refusal *policy.Refusal
+	if !errors.As(err, &refusal) || refusal.Decision != p.CanAdd(day) {
+		t.Error(err)
+	}
+	if _, err := p.Add(day, "AP@Lambrecht.Example"); !errors.Is(err, policy.ErrConflict) {
+		t.Errorf("the same payer again: %v", err)
+	}
+	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") || p.Number() != "5501234" {
+		t.Error("Contains")
+	}
+	fewer, err := p.Remove("Ap3@lambrecht.example")
+	if err != nil || len(fewer.Emails()) != 4 || fewer.Contains("ap3@lambrecht.example") || len(p.Emails()) != 5 {
+		t.Errorf("%v, %v", fewer.Emails(), err)
+	}
+	again, err := fewer.Add(day, "sixth@lambrecht.example")
+	want := []string{"ap@lambrecht.example", "ap2@lambrecht.example", "ap4@lambrecht.example", "ap5@lambrecht.example", "sixth@lambrecht.example"}
+	if err != nil || !slices.Equal(again.Emails(), want) || !slices.Equal(fewer.Emails(), want[:4]) {
+		t.Errorf("%v, %v", again.Emails(), err)
+	}
+	p.Emails()[0] = "somebody@else.example"
+	if !p.Contains("ap@lambrecht.example") {
+		t.Error("a caller's slice is the payers' own")
+	}
+	if _, err := p.Remove("ap6@lambrecht.example"); !errors.Is(err, policy.ErrUnknown) {
+		t.Error(err)
+	}
+	two := edition(t, func(p *policy.Parameters) { p.Invoice.PayersPerPayerNumber = 2 })
+	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example"); err != nil {
+		t.Error(err)
+	}
+	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example", "e@f.example"); !errors.Is(err, policy.ErrRange) || !strings.Contains(err.Error(), "emails: are 3, more than 2 for one payer number (invoice.payers)") {
+		t.Error(err)
+	}
+}
+
+func TestBadPayers(t *testing.T) {
+	ed := policy.Europe2024()
+	p, err := invoice.NewPayers(ed, "5501234")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for email, want := range map[string]error{
+		"": policy.ErrMissing, "lambrecht": policy.ErrSyntax, "@lambrecht.example": policy.ErrSyntax, "ap@": policy.ErrSyntax, "a@b@c": policy.ErrSyntax, "a b@c": policy.ErrSyntax,
+		"a@b.example,c@d.example": policy.ErrSyntax, "Ann <ann@b.example>": policy.ErrSyntax, "a\x00@b.example": policy.ErrSyntax, "a\xff@b.example": policy.ErrSyntax,
+		strings.Repeat("a", 250) + "@b.example": policy.ErrRange,
+	} {
+		if _, err := p.Add(date("2025-05-12"), email); !errors.Is(err, want) || fields(err) != "email" {
+			t.Errorf("%q: %v", email, err)
+		}
+		if _, err := invoice.NewPayers(ed, "5501234", "ok@b.example", email); !errors.Is(err, want) || fields(err) != "emails[1]" {
+			t.Errorf("%q: %v", email, err)
+		}
+	}
+	if _, err := invoice.NewPayers(ed, "5501234", "a@b.example", "A@B.example"); !errors.Is(err, policy.ErrConflict) {
+		t.Error(err)
+	}
+	if _, err := invoice.NewPayers(ed, ""); fields(err) != "number" {
+		t.Error(err)
+	}
+	if _, err := invoice.NewPayers(policy.Edition{}, "5501234"); fields(err) != "edition" {
+		t.Error(err)
+	}
+	if _, err := p.Add(calendar.Date{}, "a@b.example"); fields(err) != "day" {
+		t.Error(err)
+	}
+	var none invoice.Payers
+	if _, err := none.Add(date("2025-05-12"), "a@b.example"); fields(err) != "payers" {
+		t.Error(err)
+	}
+	if d := none.CanAdd(date("2025-05-12")); d.Allowed() {
+		t.Error(d)
+	}
+}

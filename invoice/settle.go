@@ -1,0 +1,207 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Open is what is left of an invoice to be paid, or of a credit note to be used.
+type Open struct {
+	Number string       `json:"number"`
+	Amount money.Amount `json:"amount"` // 0 or more
+}
+
+// Payment is one payment of one invoice or several, at once. All amounts are in the currency of the first invoice.
+type Payment struct {
+	On          calendar.Date        // the day of the payment
+	Invoices    []Open               // what is to be paid, in this order; at least one
+	CreditNotes []Open               // credit notes that are used first, in this order
+	CashBalance money.Amount         // the cash balance, which is used next; the zero Amount where there is none
+	Method      policy.PaymentMethod // of what is paid in: card, PayPal, direct debit or bank transfer; zero where nothing is
+	Amount      money.Amount         // what is paid in; the zero Amount where nothing is
+}
+
+// Settlement is what a payment came to. What came in is what was applied and what is left: nothing is lost, and
+// nothing made up.
+type Settlement struct {
+	On          calendar.Date `json:"on"`
+	Applied     []Applied     `json:"applied"`               // in the order in which it was done
+	Invoices    []Open        `json:"invoices"`              // what is left to be paid of each
+	CreditNotes []Open        `json:"creditNotes,omitempty"` // what is left to be used of each
+	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, and what was paid in beyond the invoices
+}
+
+// Applied is one sum that went from a source to an invoice.
+type Applied struct {
+	Invoice string               `json:"invoice"`
+	From    policy.PaymentMethod `json:"from"`
+	Credit  string               `json:"credit,omitempty"` // the number of the credit note, where it comes from one
+	Amount  money.Amount         `json:"amount"`
+}
+
+// source is something that invoices are paid from.
+type source struct {
+	from   policy.PaymentMethod
+	credit string
+	left   money.Amount
+}
+
+// Settle pays invoices: from credit notes first, then from the cash balance, then by what is paid in. Whatever is paid
+// in beyond the invoices becomes cash balance. Implements invoice.pay.
+//
+// A method that pays orders and not invoices, amounts in different currencies and negative ones are errors.
+func Settle(p Payment) (Settlement, error) {
+	const op = "invoice.Settle"
+	if err := p.check(op); err != nil {
+		return Settlement{}, err
+	}
+	var sources []source
+	for _, c := range p.CreditNotes {
+		sources = append(sources, source{policy.CreditNote, c.Number, c.Amount})
+	}
+	nothing, _ := money.FromMinor(0, p.Invoices[0].Amount.Currency()) // the currency has been checked
+	balance, paid := len(sources), len(sources)+1
+	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)}, source{p.Method, "", orZero(p.Amount, nothing)})
+
+	s := Settlement{On: p.On}
+	for _, invoice := range p.Invoices {
+		for k := range sources {
+			from := &sources[k]
+			sum := smaller(invoice.Amount, from.left)
+			if sum.Sign() == 0 {
+				continue
+			}
+			invoice.Amount, from.left = less(invoice.Amount, sum), less(from.left, sum)
+			s.Applied = append(s.Applied, Applied{Invoice: invoice.Number, From: from.from, Credit: from.credit, Amount: sum})
+		}
+		s.Invoices = append(s.Invoices, invoice)
+	}
+	for k, c := range p.CreditNotes {
+		s.CreditNotes = append(s.CreditNotes, Open{Number: c.Number, Amount: sources[k].left})
+	}
+	var err error
+	if s.CashBalance, err = sources[balance].left.Add(sources[paid].left); err != nil {
+		return Settlement{}, input.At(err, op, "amount")
+	}
+	return s, nil
+}
+
+func orZero(a, zero money.Amount) money.Amount {
+	if a.IsZero() {
+		return zero
+	}
+	return a
+}
+
+// smaller returns the smaller of two amounts in one currency.
+func smaller(a, b money.Amount) money.Amount {
+	if order, _ := a.Cmp(b); order > 0 {
+		return b
+	}
+	return a
+}
+
+// less returns a less b, which is at most a and in its currency.
+func less(a, b money.Amount) money.Amount {
+	rest, _ := a.Sub(b)
+	return rest
+}
+
+func (p Payment) check(op string) error {
+	bad := []error{checkCount(op, "invoices", len(p.Invoices))}
+	if p.On.IsZero() {
+		bad = append(bad, input.Missing(op, "on"))
+	}
+	if len(p.Invoices) > maxLines || len(p.CreditNotes) > maxLines {
+		return input.Errorf(op, "invoices", nil, input.ErrRange, "are %d, with %d credit notes: more than %d", len(p.Invoices), len(p.CreditNotes), maxLines)
+	}
+	var currency money.Currency
+	if len(p.Invoices) > 0 {
+		currency = p.Invoices[0].Amount.Currency()
+	}
+	bad = append(bad, checkOpen(op, "invoices", p.Invoices, currency), checkOpen(op, "creditNotes", p.CreditNotes, currency))
+	if !p.CashBalance.IsZero() {
+		bad = append(bad, checkOwn(op, "cashBalance", p.CashBalance, currency))
+	}
+	return errors.Join(append(bad, p.checkMethod(op, currency))...)
+}
+
+func (p Payment) checkMethod(op string, currency money.Currency) error {
+	switch p.Method {
+	case policy.Card, policy.PayPal, policy.DirectDebit, policy.BankTransfer:
+		return checkOwn(op, "amount", p.Amount, currency)
+	case policy.CreditNote, policy.CashBalance:
+		return input.Errorf(op, "method", p.Method, input.ErrConflict, "is not paid in: it has a field of its own (%s)", policy.RuleInvoicePay)
+	case policy.PurchaseOrder, policy.PayByInvoice:
+		return input.Errorf(op, "method", p.Method, input.ErrConflict, "pays orders, not invoices (%s)", policy.RuleInvoicePay)
+	}
+	if _, err := p.Method.MarshalText(); p.Method != 0 {
+		return input.At(err, op, "method")
+	}
+	if !p.Amount.IsZero() {
+		return input.Missing(op, "method")
+	}
+	return nil
+}
+
+func checkOpen(op, field string, list []Open, currency money.Currency) error {
+	seen := make(map[string]bool, len(list))
+	var bad []error
+	for i, o := range list {
+		at := fmt.Sprintf("%s[%d].", field, i)
+		bad = append(bad, input.Name(op, at+"number", o.Number, maxText), checkOwn(op, at+"amount", o.Amount, currency))
+		if seen[o.Number] {
+			bad = append(bad, input.Errorf(op, at+"number", o.Number, input.ErrConflict, "stands twice"))
+		}
+		seen[o.Number] = true
+	}
+	return errors.Join(bad...)
+}
+
+// checkOwn refuses an amount that nobody can pay, and one in another currency.
+func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
+	if err := checkWhole(op, field, a); err != nil {
+		return err
+	}
+	if a.Currency() != currency && !currency.IsZero() {
+		return input.Errorf(op, field, a, input.ErrCurrency, "is not in %s as the first invoice", currency)
+	}
+	return nil
+}
+
+// String prints the allocation, one line for each sum that was applied, and then what is left:
+//
+//	2025-077: EUR 121.00 from credit note C-7
+//	2025-077: EUR 79.00 by card
+//	2025-078: EUR 50.00 left to pay
+//	cash balance: EUR 0.00
+func (s Settlement) String() string {
+	var b strings.Builder
+	for _, a := range s.Applied {
+		b.WriteString(a.Invoice + ": " + a.Amount.String())
+		how := " by " + a.From.String()
+		if a.From == policy.CreditNote {
+			how = " from credit note " + a.Credit
+		} else if a.From == policy.CashBalance {
+			how = " from the cash balance"
+		}
+		b.WriteString(how + "\n")
+	}
+	for _, o := range s.Invoices {
+		if o.Amount.Sign() > 0 {
+			b.WriteString(o.Number + ": " + o.Amount.String() + " left to pay\n")
+		}
+	}
+	for _, o := range s.CreditNotes {
+		if o.Amount.Sign() > 0 {
+			b.WriteString("credit note " + o.Number + ": " + o.Amount.String() + " left to use\n")
+		}
+	}
+	return b.String() + "cash balance: " + s.CashBalance.String()
+}

@@ -1,0 +1,212 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math/big"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func open(number, sum string) invoice.Open { return invoice.Open{Number: number, Amount: amount(sum)} }
+
+// invoice.pay: credit notes first, then the cash balance, then what is paid in; what is too much stays as cash balance.
+func TestSettle(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		p    invoice.Payment
+		want string
+	}{
+		{
+			"one invoice, exactly",
+			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, Method: policy.Card, Amount: amount("EUR 100.00")},
+			"A: EUR 100.00 by card\ncash balance: EUR 0.00",
+		},
+		{
+			"too little",
+			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00"), open("B", "EUR 50.00")}, Method: policy.BankTransfer, Amount: amount("EUR 120.00")},
+			"A: EUR 100.00 by bank-transfer\nB: EUR 20.00 by bank-transfer\nB: EUR 30.00 left to pay\ncash balance: EUR 0.00",
+		},
+		{
+			"too much",
+			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, Method: policy.PayPal, Amount: amount("EUR 100.01")},
+			"A: EUR 100.00 by paypal\ncash balance: EUR 0.01",
+		},
+		{"everything at once", invoice.Payment{
+			Invoices:    []invoice.Open{open("A", "EUR 100.00"), open("B", "EUR 50.00"), open("C", "EUR 25.00")},
+			CreditNotes: []invoice.Open{open("C-1", "EUR 30.00"), open("C-2", "EUR 90.00")}, CashBalance: amount("EUR 10.00"), Method: policy.DirectDebit, Amount: amount("EUR 45.00"),
+		}, "A: EUR 30.00 from credit note C-1\nA: EUR 70.00 from credit note C-2\nB: EUR 20.00 from credit note C-2\nB: EUR 10.00 from the cash balance\nB: EUR 20.00 by direct-debit\nC: EUR 25.00 by direct-debit\ncash balance: EUR 0.00"},
+		{
+			"credit is left",
+			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, CreditNotes: []invoice.Open{open("C-1", "EUR 100.00"), open("C-2", "EUR 5.00")}, CashBalance: amount("EUR 10.00")},
+			"A: EUR 100.00 from credit note C-1\ncredit note C-2: EUR 5.00 left to use\ncash balance: EUR 10.00",
+		},
+		{"nothing to pay", invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 0.00")}, Method: policy.Card, Amount: amount("EUR 1.00")}, "cash balance: EUR 1.00"},
+		{"nothing paid", invoice.Payment{Invoices: []invoice.Open{open("A", "JPY 5")}}, "A: JPY 5 left to pay\ncash balance: JPY 0"},
+	} {
+		test.p.On = date("2025-05-12")
+		s, err := invoice.Settle(test.p)
+		if err != nil || s.String() != test.want || s.On != test.p.On {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
+		}
+	}
+}
+
+// What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice beyond what it is
+// open for; and nothing is paid in while credit is left that an open invoice could use.
+func TestNothingIsLostOrMadeUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
+		units := func(label string) money.Amount {
+			a, err := money.FromMinor(rapid.OneOf(rapid.Int64Range(0, 5), rapid.Int64Range(0, 1<<60)).Draw(t, label), currency)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}
+		p := invoice.Payment{On: date("2025-05-12"), CashBalance: units("cash")}
+		for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
+			p.Invoices = append(p.Invoices, invoice.Open{Number: string(rune('A' + i)), Amount: units("invoice")})
+		}
+		for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
+			p.CreditNotes = append(p.CreditNotes, invoice.Open{Number: string(rune('a' + i)), Amount: units("credit note")})
+		}
+		if rapid.Bool().Draw(t, "pays") {
+			p.Method, p.Amount = policy.Card, units("paid in")
+		}
+		s, err := invoice.Settle(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		minor := func(a money.Amount) *big.Int {
+			if a.IsZero() {
+				return new(big.Int)
+			}
+			n, err := a.Minor()
+			if err != nil || n < 0 {
+				t.Fatalf("%s, %v", a, err)
+			}
+			return big.NewInt(n)
+		}
+		sum := func(of func(yield func(money.Amount))) *big.Int {
+			all := new(big.Int)
+			of(func(a money.Amount) { all.Add(all, minor(a)) })
+			return all
+		}
+		in := sum(func(yield func(money.Amount)) {
+			yield(p.CashBalance)
+			yield(p.Amount)
+			for _, c := range p.CreditNotes {
+				yield(c.Amount)
+			}
+		})
+		out := sum(func(yield func(money.Amount)) {
+			yield(s.CashBalance)
+			for _, c := range s.CreditNotes {
+				yield(c.Amount)
+			}
+			for _, a := range s.Applied {
+				yield(a.Amount)
+			}
+		})
+		if in.Cmp(out) != 0 {
+			t.Fatalf("%s came in, %s is there", in, out)
+		}
+		for i, invoiced := range p.Invoices {
+			applied := sum(func(yield func(money.Amount)) {
+				yield(s.Invoices[i].Amount)
+				for _, a := range s.Applied {
+					if a.Invoice == invoiced.Number {
+						yield(a.Amount)
+					}
+				}
+			})
+			if applied.Cmp(minor(invoiced.Amount)) != 0 || s.Invoices[i].Number != invoiced.Number {
+				t.Fatalf("of invoice %s %s is paid or left", invoiced.Number, applied)
+			}
+			if s.Invoices[i].Amount.Sign() > 0 && (s.CashBalance.Sign() > 0 || sum(func(yield func(money.Amount)) {
+				for _, c := range s.CreditNotes {
+					yield(c.Amount)
+				}
+			}).Sign() > 0) {
+				t.Fatalf("something is left, and invoice %s is open", invoiced.Number)
+			}
+		}
+		for i, c := range p.CreditNotes {
+			used := sum(func(yield func(money.Amount)) {
+				yield(s.CreditNotes[i].Amount)
+				for _, a := range s.Applied {
+					if a.From == policy.CreditNote && a.Credit == c.Number {
+						yield(a.Amount)
+					}
+				}
+			})
+			if used.Cmp(minor(c.Amount)) != 0 {
+				t.Fatalf("of credit note %s %s is used or left", c.Number, used)
+			}
+			if s.CreditNotes[i].Amount.Sign() > 0 {
+				for _, a := range s.Applied {
+					if a.From != policy.CreditNote {
+						t.Fatalf("%s is applied by %s before credit note %s is used up", a.Amount, a.From, c.Number)
+					}
+				}
+			}
+		}
+		text, err := json.Marshal(s)
+		var read invoice.Settlement
+		if err != nil || json.Unmarshal(text, &read) != nil || !cmp.Equal(s, read, cmp.Comparer(func(a, b calendar.Date) bool { return a == b })) {
+			t.Fatalf("%s, %v", text, err)
+		}
+	})
+}
+
+func TestBadPayments(t *testing.T) {
+	for _, test := range []struct {
+		change func(*invoice.Payment)
+		want   string
+		is     error
+	}{
+		{func(p *invoice.Payment) { p.On = calendar.Date{} }, "on: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices = make([]invoice.Open, 10_001) }, "invoices: are 10001, with 1 credit notes", policy.ErrRange},
+		{func(p *invoice.Payment) { p.CreditNotes = make([]invoice.Open, 10_001) }, "invoices: are 2, with 10001 credit notes", policy.ErrRange},
+		{func(p *invoice.Payment) { p.Invoices[1].Number = "" }, "invoices[1].number: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices[1].Number = "A" }, `invoices[1].number "A": stands twice`, policy.ErrConflict},
+		{func(p *invoice.Payment) { p.Invoices[1].Amount = amount("USD 1.00") }, "invoices[1].amount USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(p *invoice.Payment) { p.Invoices[0].Amount = money.Amount{} }, "invoices[0].amount: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices[0].Amount = amount("EUR -1.00") }, "invoices[0].amount EUR -1.00: is negative", policy.ErrRange},
+		{func(p *invoice.Payment) { p.CreditNotes[0].Amount = amount("EUR 0.001") }, "creditNotes[0].amount EUR 0.001: is not a whole number", policy.ErrRange},
+		{func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(p *invoice.Payment) { p.Amount = money.Amount{} }, "amount: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Method = 0 }, "method: is missing", policy.ErrMissing},
+		{func(p *invoice.Payment) { p.Method = 99 }, "method 99: is none of", policy.ErrUnknown},
+		{func(p *invoice.Payment) { p.Method = policy.PurchaseOrder }, "method purchase-order: pays orders, not invoices (invoice.pay)", policy.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.PayByInvoice }, "method pay-by-invoice: pays orders", policy.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.CreditNote }, "method credit-note: is not paid in", policy.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.CashBalance }, "method cash-balance: is not paid in", policy.ErrConflict},
+		{func(p *invoice.Payment) {
+			p.CashBalance, p.Amount = amount("EUR 99999999999999999999999999999999.00"), amount("EUR 99999999999999999999999999999999.00")
+		}, "amount", policy.ErrRange},
+	} {
+		p := invoice.Payment{
+			On: date("2025-05-12"), Invoices: []invoice.Open{open("A", "EUR 1.00"), open("B", "EUR 1.00")}, CreditNotes: []invoice.Open{open("C", "EUR 0.50")},
+			Method: policy.Card, Amount: amount("EUR 1.00"),
+		}
+		test.change(&p)
+		s, err := invoice.Settle(p)
+		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+	}
+	if _, err := invoice.Settle(invoice.Payment{}); fields(err) != "invoices on" {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,94 @@
+package invoice
+
+import (
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+)
+
+// TaxRate is a rate of tax in percent, from 0% to 100% with at most four places. Rates depend on the order and on where
+// the buyer is, and are an input. The zero TaxRate is none and is refused: what is not taxed has the rate 0%. Rates
+// are comparable with ==.
+type TaxRate struct{ n int32 } // ten-thousandths of a percent, plus one
+
+const (
+	percent     = 10_000        // ten-thousandths in one percent
+	ratePlaces  = 4             // so many places are those
+	rateDivisor = 100 * percent // of a whole
+	longestRate = 8             // bytes of "100.0000"
+	notARate    = "is not a percentage from 0%% to 100%% with at most %d places, such as \"21%%\""
+)
+
+// ParseTaxRate reads a rate such as "21%", "5.5%" or "0%". The percent sign is needed: 0.21 and 21 are easily taken for
+// each other.
+func ParseTaxRate(text string) (TaxRate, error) {
+	return parseTaxRate("invoice.ParseTaxRate", text)
+}
+
+// MustParseTaxRate is [ParseTaxRate] for constants in source code; it panics where that gives an error.
+func MustParseTaxRate(text string) TaxRate {
+	r, err := parseTaxRate("invoice.MustParseTaxRate", text)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+func parseTaxRate(op, text string) (TaxRate, error) {
+	if text == "" {
+		return TaxRate{}, input.Missing(op, "taxRate")
+	}
+	number, ok := strings.CutSuffix(text, "%")
+	whole, places, point := strings.Cut(number, ".")
+	if !ok || len(number) > longestRate || whole == "" || len(places) > ratePlaces || point && places == "" || len(whole) > 1 && whole[0] == '0' ||
+		strings.Trim(whole+places, "0123456789") != "" {
+		return TaxRate{}, input.Errorf(op, "taxRate", text, input.ErrSyntax, notARate, ratePlaces)
+	}
+	n, _ := strconv.Atoi(whole + places + strings.Repeat("0", ratePlaces-len(places))) // digits, and few of them
+	if n > rateDivisor {
+		return TaxRate{}, input.Errorf(op, "taxRate", text, input.ErrRange, "is more than 100%%")
+	}
+	return TaxRate{int32(n) + 1}, nil
+}
+
+// IsZero reports whether r is none; it is false for 0%.
+func (r TaxRate) IsZero() bool { return r.n == 0 }
+
+// String returns the rate as "21%", without zeros at the end of its places; "no rate" for none.
+func (r TaxRate) String() string {
+	if r.IsZero() {
+		return "no rate"
+	}
+	n := int(r.n) - 1
+	s := strconv.Itoa(n / percent)
+	if places := n % percent; places != 0 {
+		s += "." + strings.TrimRight(strconv.Itoa(percent + places)[1:], "0")
+	}
+	return s + "%"
+}
+
+// MarshalText returns the rate as "21%"; none is an error.
+func (r TaxRate) MarshalText() ([]byte, error) {
+	if r.IsZero() {
+		return nil, input.Missing("invoice.TaxRate.MarshalText", "taxRate")
+	}
+	return []byte(r.String()), nil
+}
+
+// UnmarshalText reads what [ParseTaxRate] reads; on an error r keeps what it held.
+func (r *TaxRate) UnmarshalText(text []byte) error {
+	read, err := parseTaxRate("invoice.TaxRate.UnmarshalText", string(text))
+	if err != nil {
+		return err
+	}
+	*r = read
+	return nil
+}
+
+// of returns the tax on an amount that is no zero Amount, rounded once. Implements invoice.tax.
+func (r TaxRate) of(net money.Amount, mode money.Mode) money.Amount {
+	tax, _, _ := net.MulDiv(int64(r.n)-1, rateDivisor, net.Currency().Rounding(mode)) // at most net, so that it fits
+	return tax
+}
