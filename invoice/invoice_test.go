@@ -138,7 +138,7 @@ func TestBadDrafts(t *testing.T) {
 		is     error
 	}{
 		{func(d *invoice.Draft) { d.Number = "" }, "number: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has control characters`, policy.ErrSyntax},
+		{func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has characters that cannot be printed`, policy.ErrSyntax},
 		{func(d *invoice.Draft) { d.Number = strings.Repeat("1", 201) }, `number "1111`, policy.ErrRange},
 		{func(d *invoice.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", policy.ErrMissing},
 		{func(d *invoice.Draft) { d.Issued = date("9999-12-20") }, "issued 9999-12-20: is too near the end of the calendar", policy.ErrRange},

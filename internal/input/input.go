@@ -120,8 +120,12 @@ func Name(op, field, name string, most int) error {
 		return Missing(op, field)
 	case len(name) > most:
 		return Errorf(op, field, name, ErrRange, "is longer than %d bytes", most)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		return Errorf(op, field, name, ErrSyntax, "has control characters or is not UTF-8")
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unprintable):
+		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
 	}
 	return nil
 }
+
+// unprintable reports whether r has no place in a name: control characters, and those that turn the text around them. A
+// space of whatever width has.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) }
