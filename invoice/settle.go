@@ -186,7 +186,7 @@ func (s Settlement) String() string {
 	for _, a := range s.Applied {
 		b.WriteString(a.Invoice + ": " + a.Amount.String())
 		how := " by " + a.From.String()
-		if a.From == policy.CreditNote {
+		if a.Credit != "" {
 			how = " from credit note " + a.Credit
 		} else if a.From == policy.CashBalance {
 			how = " from the cash balance"

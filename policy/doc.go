@@ -30,7 +30,7 @@
 //	edition.gate              Edition.Covers
 //	quote.direct-sale         Channel.Direct
 //	renewal.digital-direct    advice
-//	order.confirmation        advice; its hours are Order.Confirmation
+//	order.confirmation        advice; its hours are Order.Confirmation, and order.Notices says it
 //	price.zone                advice
 //
 // A row whose Package is empty is not implemented yet. The rows rest on one page, "Hulp bij kopen" of Autodesk

@@ -363,27 +363,27 @@ func orderRules() []Rule {
 		{
 			ID: RuleOrderOneKind, Class: Computed, Standing: Quoted, Note: "the page says that a mixed order can fail",
 			Statement: "Lines of different licence types or subscription periods belong in separate orders.",
-			Source:    secOrderErrors, Quote: "Plaats afzonderlijke bestellingen voor elk producttype of elke abonnementsperiode.",
+			Source:    secOrderErrors, Quote: "Plaats afzonderlijke bestellingen voor elk producttype of elke abonnementsperiode.", Package: "order",
 		},
 		{
 			ID: RuleOrderPaymentMethods, Class: Computed, Standing: Quoted,
 			Statement: "Online one pays by card, PayPal or direct debit; purchase orders go through sales; by quote one can also pay by invoice.",
-			Source:    secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.",
+			Source:    secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.", Package: "order",
 		},
 		{
 			ID: RuleOrderTaxExempt, Class: Computed, Standing: Quoted,
 			Statement: "A tax-exempt buyer cannot order online and goes to a reseller.",
-			Source:    secTax, Quote: "we kunnen op dit moment geen belastingvrije bestellingen online verwerken",
+			Source:    secTax, Quote: "we kunnen op dit moment geen belastingvrije bestellingen online verwerken", Package: "order",
 		},
 		{
 			ID: RuleOrderVendorSetup, Class: Flag, Standing: Quoted,
 			Statement: "Most customers must set the vendor up as a supplier before they can buy this way.",
-			Source:    secBuy, Quote: "De meeste klanten moeten Autodesk als leverancier instellen om te profiteren van deze nieuwe manier van kopen.",
+			Source:    secBuy, Quote: "De meeste klanten moeten Autodesk als leverancier instellen om te profiteren van deze nieuwe manier van kopen.", Package: "order",
 		},
 		{
 			ID: RuleOrderChargeWhenReady, Class: Computed, Standing: Quoted,
 			Statement: "An order is charged as soon as it can be completed and delivered, within a published time.",
-			Source:    secProcessing, Quote: "We verwerken de kosten voor uw bestelling zodra onze systemen de bestelling kunnen voltooien",
+			Source:    secProcessing, Quote: "We verwerken de kosten voor uw bestelling zodra onze systemen de bestelling kunnen voltooien", Package: "order",
 		},
 		{
 			ID: RuleOrderConfirmation, Class: Advice, Standing: Quoted,
@@ -398,7 +398,7 @@ func orderRules() []Rule {
 		{
 			ID: RuleQuoteAvailable, Class: Computed, Gated: true, Standing: Quoted, Note: "for Flex tokens also before the first day",
 			Statement: "Subscriptions are bought and renewed by a partner's quote.",
-			Source:    secQuoteBuy, Quote: "Het aanschaffen van Flex via een offerte van een partner is momenteel beschikbaar.",
+			Source:    secQuoteBuy, Quote: "Het aanschaffen van Flex via een offerte van een partner is momenteel beschikbaar.", Package: "order",
 		},
 		{
 			ID: RuleQuoteDirectSale, Class: Computed, Standing: Quoted | Reading, Note: "the consequence for returns is a reading",
@@ -408,32 +408,32 @@ func orderRules() []Rule {
 		{
 			ID: RuleQuoteContents, Class: Computed, Standing: Quoted,
 			Statement: "A quote carries its number, its expiry date and the total with discounts and estimated tax.",
-			Source:    secQuoteMake, Quote: "Het bevat het offertenummer, de vervaldatum van de offerte en de totale prijs, inclusief de geschatte van toepassing zijnde belastingen en kortingen.",
+			Source:    secQuoteMake, Quote: "Het bevat het offertenummer, de vervaldatum van de offerte en de totale prijs, inclusief de geschatte van toepassing zijnde belastingen en kortingen.", Package: "order",
 		},
 		{
 			ID: RuleQuoteValid, Class: Computed, Standing: Quoted | Reading, Note: "that the expiry date itself counts is a reading",
 			Statement: "The prices of a quote hold through its expiry date.",
-			Source:    secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum.",
+			Source:    secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum.", Package: "order",
 		},
 		{
 			ID: RuleOrderInsufficientCredit, Class: Computed, Standing: Quoted | Reading, Note: "that an order of exactly what is left passes is a reading",
 			Statement: "An order beyond what is left of the net-terms credit, or with too many invoices open, waits until invoices are paid or the credit is raised.",
-			Source:    secNetErrors, Quote: "Uw nettobetalingstermijn dekt uw bestelling niet of u hebt te veel openstaande facturen.",
+			Source:    secNetErrors, Quote: "Uw nettobetalingstermijn dekt uw bestelling niet of u hebt te veel openstaande facturen.", Package: "order",
 		},
 		{
 			ID: RuleOrderOverdueBalance, Class: Computed, Standing: Quoted,
 			Statement: "Any invoice past its due date blocks paying by invoice.",
-			Source:    secNetErrors, Quote: "Betaal achterstallige facturen in uw account",
+			Source:    secNetErrors, Quote: "Betaal achterstallige facturen in uw account", Package: "order",
 		},
 		{
 			ID: RuleOrderPayerMismatch, Class: Computed, Standing: Quoted,
 			Statement: "The customer number and the payer's e-mail address must match what is on file.",
-			Source:    secNetErrors, Quote: "Controleer of u het juiste klantnummer en het juiste e-mailadres van de betaler hebt verkregen",
+			Source:    secNetErrors, Quote: "Controleer of u het juiste klantnummer en het juiste e-mailadres van de betaler hebt verkregen", Package: "order",
 		},
 		{
 			ID: RuleOrderCheckOrder, Class: Computed, Standing: Reading,
 			Statement: "When several checks of net terms fail, all are reported: mismatch, then overdue balance, then credit.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "order",
 		},
 	}
 }

@@ -1,0 +1,149 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// Line is one line of a basket.
+type Line struct {
+	Product string        `json:"product"` // at most 200 bytes
+	Kind    policy.Kind   `json:"kind"`
+	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
+	Term    calendar.Term `json:"term,omitzero"` // of a subscription; zero for everything else
+	Seats   int           `json:"seats"`         // 1 to [proration.MaxSeats]; of Flex tokens, how many
+	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in a basket
+}
+
+// Order is some lines of a basket that can be ordered together: of one kind, licence type and term.
+type Order struct {
+	Kind    policy.Kind
+	Licence string
+	Term    calendar.Term
+	Lines   []Line
+	Numbers []int // the places of the lines in the basket, from 1 on
+}
+
+// String returns the order in one line, as "subscription, single-user, annual: lines 1, 3".
+func (o Order) String() string {
+	s := o.Kind.String() + ", " + o.Licence
+	if o.Term != 0 {
+		s += ", " + o.Term.String()
+	}
+	numbers := make([]string, len(o.Numbers))
+	for i, n := range o.Numbers {
+		numbers[i] = fmt.Sprint(n)
+	}
+	noun := "line"
+	if len(numbers) != 1 {
+		noun += "s"
+	}
+	return s + ": " + noun + " " + strings.Join(numbers, ", ")
+}
+
+// Composition is a basket as the orders that it must become.
+type Composition struct {
+	Orders []Order
+	// Decision says whether the basket could be one order as it is; where it is refused, the orders say why.
+	Decision policy.Decision
+}
+
+const (
+	maxLines = 10_000
+	maxText  = 200 // bytes
+)
+
+// Compose sorts a basket into the separate orders that it must become: lines of different kinds, licence types or
+// terms cannot be in one. Orders stand in the order of their first lines, and lines within them in that of the
+// basket; every line is in exactly one. Implements order.one-kind.
+func Compose(ed policy.Edition, basket []Line, day calendar.Date) (Composition, error) {
+	if err := checkBasket("order.Compose", ed, basket, day); err != nil {
+		return Composition{}, err
+	}
+	type key struct {
+		kind    policy.Kind
+		licence string
+		term    calendar.Term
+	}
+	places := map[key]int{}
+	c := Composition{Decision: policy.Decision{Rule: policy.RuleOrderOneKind, Asked: day, Window: calendar.Always(), Edition: ed.Fingerprint()}}
+	for i, line := range basket {
+		k := key{line.Kind, line.Licence, line.Term}
+		place, found := places[k]
+		if !found {
+			place = len(c.Orders)
+			places[k] = place
+			c.Orders = append(c.Orders, Order{Kind: line.Kind, Licence: line.Licence, Term: line.Term})
+		}
+		o := &c.Orders[place]
+		o.Lines, o.Numbers = append(o.Lines, line), append(o.Numbers, i+1)
+	}
+	if len(c.Orders) > 1 {
+		c.Decision.Window, c.Decision.Remedy = calendar.Period{}, policy.SplitOrder
+	}
+	return c, nil
+}
+
+// String says how the basket is split, and why, with one line for each order.
+func (c Composition) String() string {
+	var b strings.Builder
+	b.WriteString(c.Decision.String())
+	for i, o := range c.Orders {
+		fmt.Fprintf(&b, "\norder %d: %s", i+1, o)
+	}
+	return b.String()
+}
+
+func checkBasket(op string, ed policy.Edition, basket []Line, day calendar.Date) error {
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	switch {
+	case len(basket) == 0:
+		bad = append(bad, input.Missing(op, "basket"))
+	case len(basket) > maxLines:
+		return input.Errorf(op, "basket", nil, input.ErrRange, "has %d lines, more than %d", len(basket), maxLines)
+	}
+	for i, line := range basket {
+		bad = append(bad, line.check(op, fmt.Sprintf("basket[%d].", i), basket[0].SRP.Currency()))
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	return errors.Join(bad...)
+}
+
+func (l Line) check(op, at string, currency money.Currency) error {
+	bad := []error{input.Name(op, at+"product", l.Product, maxText)}
+	_, err := l.Kind.MarshalText()
+	bad = append(bad, input.At(err, op, at+"kind"), input.Name(op, at+"licence", l.Licence, maxText))
+	if l.Kind == policy.Subscription {
+		_, err := l.Term.MarshalText()
+		bad = append(bad, input.At(err, op, at+"term"))
+	} else if l.Term != 0 && l.Kind.IsValid() {
+		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "cannot be: only a subscription has a term"))
+	}
+	switch {
+	case l.Seats == 0:
+		bad = append(bad, input.Missing(op, at+"seats"))
+	case l.Seats < 0 || l.Seats > proration.MaxSeats:
+		bad = append(bad, input.Errorf(op, at+"seats", l.Seats, input.ErrRange, "must be from 1 to %d", proration.MaxSeats))
+	}
+	switch {
+	case l.SRP.IsZero():
+		bad = append(bad, input.Missing(op, at+"srp"))
+	case l.SRP.Sign() < 0:
+		bad = append(bad, input.Errorf(op, at+"srp", l.SRP, input.ErrRange, "is negative"))
+	case l.SRP.Currency() != currency && !currency.IsZero():
+		bad = append(bad, input.Errorf(op, at+"srp", l.SRP, input.ErrCurrency, "is not in %s as the first line", currency))
+	}
+	return errors.Join(bad...)
+}

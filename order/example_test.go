@@ -1,0 +1,210 @@
+package order_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// offer is a partner's quote for five seats of a new annual subscription.
+func offer() order.Quote {
+	start := calendar.MustParseDate("2025-06-10")
+	service, err := calendar.Annual.Service(start, start)
+	if err != nil {
+		panic(err)
+	}
+	q, err := order.NewQuote(policy.Europe2024(), order.Draft{
+		Number: "Q-1042", Kind: policy.Subscription,
+		Issued: calendar.MustParseDate("2025-05-12"), Expires: calendar.MustParseDate("2025-06-10"),
+		Items: []order.Item{{
+			Description: "Revit",
+			Term:        proration.Line{SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered()},
+			Discount:    money.MustParseAmount("EUR 695.00"),
+			TaxRate:     invoice.MustParseTaxRate("21%"),
+		}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
+
+// A desk's day: a quote is made, accepted on its last day, and paid by invoice if nothing stands in the way.
+func Example() {
+	ed, q := policy.Europe2024(), offer()
+	fmt.Println(q)
+	day := calendar.MustParseDate("2025-06-10")
+	fmt.Println(q.CanAccept(day))
+	payers, err := invoice.NewPayers(ed, "5501234", "ap@lambrecht.example")
+	if err != nil {
+		panic(err)
+	}
+	refused, err := order.CheckNetTerms(ed, order.Account{
+		CustomerNumber: "K-77", Payers: payers, Credit: money.MustParseAmount("EUR 15000.00"),
+		Unpaid: []order.Unpaid{{Number: "2025-077", Due: calendar.MustParseDate("2025-05-31")}},
+	}, order.NetTermsOrder{Kind: q.Kind, CustomerNumber: "K-77", Payer: "AP@lambrecht.example", Total: q.Total}, day)
+	if err != nil {
+		panic(err)
+	}
+	for _, d := range refused {
+		fmt.Println(d)
+	}
+	// Output:
+	// quote Q-1042 of 2025-05-12, prices hold through 2025-06-10
+	// Revit: EUR 3339.00 ÷ 365 × 365 days × 5 seats = 16695.00 − 695.00 discount; net 16000.00, tax 21% 3360.00
+	// discount EUR 695.00
+	// EUR 16000.00 + tax 3360.00 = 19360.00 (tax estimated)
+	// allowed on 2025-06-10 by quote.valid (2025-05-12 through 2025-06-10): self-service
+	// refused on 2025-06-10 by order.overdue-balance (through 2025-05-31): pay what is overdue
+	// refused on 2025-06-10 by order.insufficient-credit (on no day): pay invoices down or have the credit raised
+}
+
+func ExampleCompose() {
+	basket := []order.Line{
+		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")},
+		{Product: "3ds Max", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Monthly, Seats: 1, SRP: money.MustParseAmount("EUR 284.35")},
+		{Product: "Revit", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 5, SRP: money.MustParseAmount("EUR 3339.00")},
+	}
+	c, err := order.Compose(policy.Europe2024(), basket, calendar.MustParseDate("2025-05-12"))
+	fmt.Println(c, err)
+	// Output:
+	// refused on 2025-05-12 by order.one-kind (on no day): place separate orders
+	// order 1: subscription, single-user, annual: lines 1, 3
+	// order 2: subscription, single-user, monthly: line 2 <nil>
+}
+
+func ExampleComposition_String() {
+	one := []order.Line{{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: money.MustParseAmount("EUR 3.00")}}
+	c, err := order.Compose(policy.Europe2024(), one, calendar.MustParseDate("2025-05-12"))
+	fmt.Println(c.String(), err)
+	// Output:
+	// allowed on 2025-05-12 by order.one-kind (on any day)
+	// order 1: flex-tokens, flex: line 1 <nil>
+}
+
+func ExampleOrder_String() {
+	fmt.Println(order.Order{Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4}}.String())
+	// Output: subscription, multi-user, three-year: lines 2, 4
+}
+
+func ExampleCanOrder() {
+	exempt := order.Request{Kind: policy.Subscription, Channel: policy.Online, TaxExempt: true}
+	fmt.Println(order.CanOrder(policy.Europe2024(), exempt, calendar.MustParseDate("2025-05-12")))
+	early := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
+	fmt.Println(order.CanOrder(policy.Europe2024(), early, calendar.MustParseDate("2024-09-15")))
+	// Output:
+	// refused on 2025-05-12 by order.tax-exempt (on no day): order from a reseller <nil>
+	// refused on 2024-09-15 by edition.before (from 2024-09-16 on): ask the seller <nil>
+}
+
+func ExampleCanPay() {
+	online := order.Request{Kind: policy.Subscription, Channel: policy.Online}
+	for _, method := range []policy.PaymentMethod{policy.Card, policy.PurchaseOrder, policy.PayByInvoice} {
+		fmt.Println(order.CanPay(policy.Europe2024(), online, method, calendar.MustParseDate("2025-05-12")))
+	}
+	// Output:
+	// allowed on 2025-05-12 by order.payment-methods (on any day): self-service <nil>
+	// refused on 2025-05-12 by order.payment-methods (on no day): order through the vendor's sales team <nil>
+	// refused on 2025-05-12 by order.payment-methods (on no day): ask a partner for a quote <nil>
+}
+
+func ExampleMethods() {
+	for _, method := range order.Methods(policy.Quote) {
+		fmt.Println(method)
+	}
+	// Output:
+	// card
+	// paypal
+	// direct-debit
+	// pay-by-invoice
+}
+
+func ExampleCheckNetTerms() {
+	ed := policy.Europe2024()
+	payers, err := invoice.NewPayers(ed, "5501234", "ap@lambrecht.example")
+	if err != nil {
+		panic(err)
+	}
+	account := order.Account{CustomerNumber: "K-77", Payers: payers, Credit: money.MustParseAmount("EUR 6000.00")}
+	wanted := order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-78", Payer: "ap@lambrecht.example", Total: money.MustParseAmount("EUR 6000.00")}
+	fmt.Println(order.CheckNetTerms(ed, account, wanted, calendar.MustParseDate("2025-05-12")))
+	wanted.CustomerNumber = "K-77" // exactly what is left of the credit passes
+	fmt.Println(order.CheckNetTerms(ed, account, wanted, calendar.MustParseDate("2025-05-12")))
+	// Output:
+	// [refused on 2025-05-12 by order.payer-mismatch (on no day): check the customer number and the payer's e-mail address] <nil>
+	// [] <nil>
+}
+
+func ExampleNewQuote() {
+	q, err := order.NewQuote(policy.Europe2024(), order.Draft{
+		Number: "Q-1043", Kind: policy.FlexTokens,
+		Issued: calendar.MustParseDate("2024-03-03"), Expires: calendar.MustParseDate("2024-04-02"),
+		Items: []order.Item{{Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%")}},
+	})
+	fmt.Println(q.Totals, err)
+	// Output: EUR 1500.00 + tax 315.00 = 1815.00 <nil>
+}
+
+func ExampleQuote_CanAccept() {
+	fmt.Println(offer().CanAccept(calendar.MustParseDate("2025-06-11")))
+	// Output: refused on 2025-06-11 by quote.valid (2025-05-12 through 2025-06-10): ask for a new quote
+}
+
+func ExampleQuote_String() {
+	fmt.Println(order.Quote{}.String())
+	// Output: no quote
+}
+
+func ExampleQuote_UnmarshalJSON() {
+	text, err := json.Marshal(offer())
+	if err != nil {
+		panic(err)
+	}
+	var stored order.Quote
+	fmt.Println(json.Unmarshal(text, &stored), stored.Total)
+	// Output: <nil> EUR 19360.00
+}
+
+// A quote is priced again under the edition that it was made with, and under one that divides a year by 360.
+func ExampleReprice() {
+	fmt.Println(order.Reprice(policy.Europe2024(), offer()))
+	p := policy.Europe2024().Parameters()
+	p.Proration.StandardDays = policy.PerTerm{Monthly: 30, Annual: 360, ThreeYear: 1080}
+	p.Order.QuoteLastDay = policy.No
+	acme, err := policy.NewEdition(p)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(order.Reprice(acme, offer()))
+	// Output:
+	// every figure is the stored one <nil>
+	// valid: 2025-05-12/2025-06-11 → 2025-05-12/2025-06-10 <nil>
+}
+
+func ExampleRepricing_String() {
+	fmt.Println(order.Repricing{Differences: []order.Difference{{Figure: "total", Was: "EUR 19360.00", Now: "EUR 19631.00"}}}.String())
+	// Output: total: EUR 19360.00 → EUR 19631.00
+}
+
+func ExampleDifference_String() {
+	fmt.Println(order.Difference{Figure: "lines[0].tax", Was: "EUR 444.28", Now: "EUR 444.29"}.String())
+	// Output: lines[0].tax: EUR 444.28 → EUR 444.29
+}
+
+func ExampleNotices() {
+	list, err := order.Notices(policy.Europe2024(), policy.Online)
+	for _, n := range list {
+		fmt.Println(n.Rule, n.Within, n.Text)
+	}
+	fmt.Println(err)
+	// Output:
+	// order.charge-when-ready 24h0m0s The order is charged as soon as it can be completed and delivered: usually within minutes, at most within 24h.
+	// order.confirmation 24h0m0s Without a confirmation after 24h, look among the spam, then contact support.
+	// <nil>
+}

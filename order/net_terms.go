@@ -1,0 +1,112 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Account is what is on file of a buyer who pays by invoice.
+type Account struct {
+	CustomerNumber string
+	Payers         invoice.Payers
+	Unpaid         []Unpaid     // its open invoices
+	Credit         money.Amount // what is left of the credit, all open invoices considered; it may be overdrawn
+	TooMany        int          // so many open invoices are too many to order another; 0 where nothing is agreed
+}
+
+// Unpaid is an open invoice.
+type Unpaid struct {
+	Number string
+	Due    calendar.Date
+}
+
+// NetTermsOrder is an order that is to be paid by invoice, as the buyer fills it in.
+type NetTermsOrder struct {
+	Kind           policy.Kind
+	CustomerNumber string
+	Payer          string       // the payer's e-mail address, compared without regard to case
+	Total          money.Amount // tax included
+}
+
+// CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
+// rulebook's order: the customer number and payer, then an overdue balance, then the credit. Before the edition's first
+// day, but for Flex tokens, edition.before is the one reason. Where it returns nothing, nothing stands in the way. Implements order.payer-mismatch, order.overdue-balance,
+// order.insufficient-credit and order.check-order.
+func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) ([]policy.Decision, error) {
+	if err := checkNetTerms("order.CheckNetTerms", ed, account, o, day); err != nil {
+		return nil, err
+	}
+	var refused []policy.Decision
+	refuse := func(rule policy.RuleID, window calendar.Period, remedy policy.Remedy) {
+		refused = append(refused, policy.Decision{Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: ed.Fingerprint()})
+	}
+	if o.Kind != policy.FlexTokens && !ed.Covers(day) {
+		refuse(policy.RuleEditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller)
+		return refused, nil
+	}
+	if o.CustomerNumber != account.CustomerNumber || !account.Payers.Contains(o.Payer) {
+		refuse(policy.RuleOrderPayerMismatch, calendar.Period{}, policy.CorrectPayer)
+	}
+	until := calendar.Always() // with what is open now
+	for _, u := range account.Unpaid {
+		until = until.Intersect(calendar.Until(u.Due.AddDays(1)))
+	}
+	if !until.Contains(day) {
+		refuse(policy.RuleOrderOverdueBalance, until, policy.PayOverdue)
+	}
+	order, _ := o.Total.Cmp(account.Credit) // one currency
+	tooMuch := order > 0 || order == 0 && ed.Order().EqualCreditPasses == policy.No
+	tooMany := account.TooMany > 0 && len(account.Unpaid) >= account.TooMany
+	if tooMuch || tooMany {
+		refuse(policy.RuleOrderInsufficientCredit, calendar.Period{}, policy.RaiseCredit)
+	}
+	return refused, nil
+}
+
+func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) error {
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	bad = append(bad, input.Name(op, "account.customerNumber", account.CustomerNumber, maxText))
+	if len(account.Unpaid) > maxLines {
+		return input.Errorf(op, "account.unpaid", nil, input.ErrRange, "are %d invoices, more than %d", len(account.Unpaid), maxLines)
+	}
+	for i, u := range account.Unpaid {
+		at := fmt.Sprintf("account.unpaid[%d].", i)
+		bad = append(bad, input.Name(op, at+"number", u.Number, maxText))
+		switch {
+		case u.Due.IsZero():
+			bad = append(bad, input.Missing(op, at+"due"))
+		case u.Due.AddDays(1).IsZero():
+			bad = append(bad, input.Errorf(op, at+"due", u.Due, input.ErrRange, "is the end of the calendar"))
+		}
+	}
+	if account.Credit.IsZero() {
+		bad = append(bad, input.Missing(op, "account.credit"))
+	}
+	if account.TooMany < 0 {
+		bad = append(bad, input.Errorf(op, "account.tooMany", account.TooMany, input.ErrRange, "is negative"))
+	}
+	_, err := o.Kind.MarshalText()
+	bad = append(bad, input.At(err, op, "kind"),
+		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, maxText))
+	switch {
+	case o.Total.IsZero():
+		bad = append(bad, input.Missing(op, "total"))
+	case o.Total.Sign() < 0:
+		bad = append(bad, input.Errorf(op, "total", o.Total, input.ErrRange, "is negative"))
+	case o.Total.Currency() != account.Credit.Currency() && !account.Credit.IsZero():
+		bad = append(bad, input.Errorf(op, "total", o.Total, input.ErrCurrency, "is not in %s as the credit is", account.Credit.Currency()))
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	return errors.Join(bad...)
+}

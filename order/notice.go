@@ -1,0 +1,57 @@
+package order
+
+import (
+	"time"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// Notice is something to be told to a buyer beside a yes or a no.
+type Notice struct {
+	Rule   policy.RuleID
+	Within time.Duration // the time that it speaks of; 0 where it speaks of none
+	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero where there is nothing to do
+	Text   string
+}
+
+// Notices returns what a buyer is told who orders by a channel, in the order in which it happens: that most customers
+// have to set the vendor up as a supplier before they can buy by quote, within which time an order is charged, what to
+// do without a confirmation, and when a quote is back after its credit has been mended. The times are the
+// edition's. Implements order.vendor-setup, order.charge-when-ready and order.confirmation.
+func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
+	const op = "order.Notices"
+	if ed.IsZero() {
+		return nil, input.Missing(op, "edition")
+	}
+	if _, err := channel.MarshalText(); err != nil {
+		return nil, input.At(err, op, "channel")
+	}
+	if !channel.Direct() {
+		return nil, nil // nothing is published of how others take orders
+	}
+	times := ed.Order()
+	var list []Notice
+	if channel == policy.Quote {
+		list = append(list, Notice{Rule: policy.RuleOrderVendorSetup, Text: "Most customers have to set the vendor up as a supplier first: ask your purchasing department."})
+	}
+	list = append(list,
+		Notice{Rule: policy.RuleOrderChargeWhenReady, Within: times.Processing, Text: "The order is charged as soon as it can be completed and delivered: usually within minutes, at most within " + say(times.Processing) + "."},
+		Notice{Rule: policy.RuleOrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport, Text: "Without a confirmation after " + say(times.Confirmation) + ", look among the spam, then contact support."},
+	)
+	if channel == policy.Quote {
+		list = append(list, Notice{Rule: policy.RuleOrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit, Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) + ": open it again to complete the order."})
+	}
+	return list, nil
+}
+
+// say prints a time without the zeros that package time adds: "24h", not "24h0m0s".
+func say(d time.Duration) string {
+	text := d.String()
+	for _, zeros := range []string{"m0s", "h0m"} {
+		if len(text) > len(zeros) && text[len(text)-len(zeros):] == zeros {
+			text = text[:len(text)-len(zeros)+1]
+		}
+	}
+	return text
+}

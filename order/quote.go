@@ -1,0 +1,207 @@
+package order
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// Item is what is quoted on one line. Either Term is given, or Quantity and UnitPrice.
+type Item struct {
+	Description string          `json:"description"`        // at most 200 bytes
+	Term        proration.Line  `json:"term,omitzero"`      // a term or a part of one
+	Quantity    int             `json:"quantity,omitzero"`  // of anything else, such as tokens
+	UnitPrice   money.Amount    `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
+	Discount    money.Amount    `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
+	TaxRate     invoice.TaxRate `json:"taxRate"`            // as it is estimated
+}
+
+// Draft is what a quote is made of.
+type Draft struct {
+	Number  string
+	Kind    policy.Kind   // subscription or Flex tokens
+	Issued  calendar.Date // the day on which it is made
+	Expires calendar.Date // its expiry date, not before that
+	Items   []Item        // at least one, all in one currency
+}
+
+// Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
+// hold. It keeps the items that it was made of, so that it can be priced again. The zero Quote is none.
+type Quote struct {
+	Number  string          `json:"number"`
+	Kind    policy.Kind     `json:"kind"`
+	Issued  calendar.Date   `json:"issued"`
+	Expires calendar.Date   `json:"expires"`
+	Valid   calendar.Period `json:"valid"` // the days on which it can be accepted
+	Items   []Item          `json:"items"`
+	Lines   []invoice.Line  `json:"lines"`
+	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
+	Discount money.Amount `json:"discount,omitzero"`
+	invoice.Totals
+	Edition policy.Fingerprint `json:"edition"` // the edition under which it was made
+}
+
+// NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
+// day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once.
+func NewQuote(ed policy.Edition, draft Draft) (Quote, error) {
+	return newQuote("order.NewQuote", ed, draft)
+}
+
+func newQuote(op string, ed policy.Edition, draft Draft) (Quote, error) {
+	if err := draft.check(op, ed); err != nil {
+		return Quote{}, err
+	}
+	if err := canOrder(ed, Request{Kind: draft.Kind, Channel: policy.Quote}, draft.Issued).Err(); err != nil {
+		return Quote{}, err
+	}
+	q := Quote{Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires, Items: slices.Clone(draft.Items), Edition: ed.Fingerprint()}
+	ends := draft.Expires
+	if ed.Order().QuoteLastDay == policy.Yes {
+		ends = ends.AddDays(1)
+	}
+	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(ends))
+	var bad []error
+	for i, item := range draft.Items {
+		line, err := item.line(op, ed)
+		for _, e := range policy.InputErrors(err) {
+			bad = append(bad, input.At(e, op, fmt.Sprintf("items[%d].%s", i, e.Field)))
+		}
+		q.Lines = append(q.Lines, line)
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Quote{}, err
+	}
+	var err error
+	if q.Totals, err = invoice.Sum(q.Lines); err != nil {
+		return Quote{}, input.At(err, op, "items")
+	}
+	q.Discount = discounts(q.Lines)
+	return q, nil
+}
+
+func (d Draft) check(op string, ed policy.Edition) error {
+	if ed.IsZero() {
+		return input.Missing(op, "edition")
+	}
+	bad := []error{input.Name(op, "number", d.Number, maxText)}
+	_, err := d.Kind.MarshalText()
+	bad = append(bad, input.At(err, op, "kind"))
+	if d.Issued.IsZero() {
+		bad = append(bad, input.Missing(op, "issued"))
+	}
+	switch {
+	case d.Expires.IsZero():
+		bad = append(bad, input.Missing(op, "expires"))
+	case d.Expires.Before(d.Issued):
+		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s", d.Issued))
+	case d.Expires.AddDays(1).IsZero():
+		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrRange, "is the end of the calendar"))
+	}
+	switch {
+	case len(d.Items) == 0:
+		bad = append(bad, input.Missing(op, "items"))
+	case len(d.Items) > maxLines:
+		bad = append(bad, input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
+	}
+	return errors.Join(bad...)
+}
+
+// line works out one item.
+func (i Item) line(op string, ed policy.Edition) (invoice.Line, error) {
+	item := invoice.Item{Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount, TaxRate: i.TaxRate}
+	if t := i.Term; !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() {
+		charge, err := proration.Price(ed, t)
+		if err != nil {
+			var bad []error
+			for _, e := range policy.InputErrors(err) {
+				bad = append(bad, input.At(e, op, "term."+e.Field))
+			}
+			return invoice.Line{}, errors.Join(bad...)
+		}
+		item.Charge = charge
+	}
+	return invoice.NewLine(ed, item)
+}
+
+// discounts returns the sum of the discounts of lines in one currency; the zero Amount where there are none.
+func discounts(lines []invoice.Line) money.Amount {
+	var sum money.Amount
+	for _, l := range lines {
+		switch {
+		case sum.IsZero():
+			sum = l.Discount
+		case !l.Discount.IsZero():
+			sum, _ = sum.Add(l.Discount) // each is at most its gross price, and the sum of those fits
+		}
+	}
+	return sum
+}
+
+// CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
+// date. An expired one is replaced by a new one. Implements quote.valid.
+func (q Quote) CanAccept(day calendar.Date) policy.Decision {
+	d := policy.Decision{Rule: policy.RuleQuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
+	if !d.Allowed() {
+		d.Route, d.Remedy = 0, policy.AskNewQuote
+		if day.Before(q.Valid.Start()) {
+			d.Remedy = policy.WaitForWindow
+		}
+	}
+	return d
+}
+
+// String returns the quote as its partner would read it out: its lines, its totals, and until when it holds.
+func (q Quote) String() string {
+	if q.Issued.IsZero() {
+		return "no quote"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "quote %s of %s, prices hold through %s", q.Number, q.Issued, q.Valid.LastDay())
+	for _, l := range q.Lines {
+		b.WriteString("\n" + l.String())
+	}
+	if !q.Discount.IsZero() {
+		b.WriteString("\ndiscount " + q.Discount.String())
+	}
+	b.WriteString("\n" + q.Totals.String() + " (tax estimated)")
+	return b.String()
+}
+
+// UnmarshalJSON reads a quote strictly: a key that is not known, a line that does not follow from its own figures, and
+// totals that are not the sums of the lines are errors. That the lines are those of the items is what [Reprice] says.
+func (q *Quote) UnmarshalJSON(data []byte) error {
+	const op = "order.Quote.UnmarshalJSON"
+	type plain Quote // without this method
+	var read plain
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&read); err != nil {
+		var bad *policy.InputError
+		if errors.As(err, &bad) {
+			return err
+		}
+		return input.Errorf(op, "quote", nil, input.ErrSyntax, "cannot be read: %v", err)
+	}
+	totals, err := invoice.Sum(read.Lines)
+	if err != nil {
+		return input.At(err, op, "lines")
+	}
+	if !totals.Equal(read.Totals) {
+		return input.Errorf(op, "total", read.Totals, input.ErrConflict, "is not the sum of the lines, %s", totals)
+	}
+	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
+		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)
+	}
+	*q = Quote(read)
+	return nil
+}

@@ -1,0 +1,313 @@
+package order_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+var vat = invoice.MustParseTaxRate("21%")
+
+// seats is three seats of AutoCAD that are added for 120 days.
+func seats(t testing.TB) proration.Line {
+	t.Helper()
+	service, err := calendar.Annual.Service(date("2024-11-30"), date("2024-11-30"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return proration.Line{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: calendar.Since(date("2025-08-02")).Intersect(service.Covered())}
+}
+
+func draft(t testing.TB) order.Draft {
+	return order.Draft{
+		Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-08-02"), Expires: date("2025-09-01"),
+		Items: []order.Item{
+			{Description: "AutoCAD, 3 seats more", Term: seats(t), Discount: amount("EUR 15.62"), TaxRate: vat},
+			{Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"), Discount: amount("EUR 50.00"), TaxRate: vat},
+			{Description: "manual", Quantity: 1, UnitPrice: amount("EUR 30.00"), TaxRate: invoice.MustParseTaxRate("6%")},
+		},
+	}
+}
+
+func quote(t testing.TB) order.Quote {
+	t.Helper()
+	q, err := order.NewQuote(policy.Europe2024(), draft(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
+	t.Helper()
+	p := policy.Europe2024().Parameters()
+	change(&p)
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed
+}
+
+// quote.contents: number, expiry date, discounts, estimated tax and total, worked out by hand.
+func TestQuote(t *testing.T) {
+	q := quote(t)
+	if q.Number != "Q-1042" || q.Expires != date("2025-09-01") || len(q.Lines) != 3 || !cmp.Equal(q.Items, draft(t).Items, cmpopts.EquateComparable(calendar.Period{}, calendar.Service{}, invoice.TaxRate{})) {
+		t.Errorf("got %+v", q)
+	}
+	if !q.Discount.Equal(amount("EUR 65.62")) || q.Totals.String() != "EUR 2980.00 + tax 621.30 = 3601.30" {
+		t.Errorf("discount %s, totals %s", q.Discount, q.Totals) // 2100.00 + 850.00 + 30.00; 441.00 + 178.50 + 1.80
+	}
+	want := "quote Q-1042 of 2025-08-02, prices hold through 2025-09-01\n" +
+		"AutoCAD, 3 seats more: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up) − 15.62 discount; net 2100.00, tax 21% 441.00\n" +
+		"training day: 2 × EUR 450.00 = 900.00 − 50.00 discount; net 850.00, tax 21% 178.50\n" +
+		"manual: 1 × EUR 30.00 = 30.00; net 30.00, tax 6% 1.80\n" +
+		"discount EUR 65.62\n" +
+		"EUR 2980.00 + tax 621.30 = 3601.30 (tax estimated)"
+	if got := q.String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	mine := draft(t)
+	kept, err := order.NewQuote(policy.Europe2024(), mine)
+	if mine.Items[0].Description = "changed"; err != nil || kept.Items[0].Description == "changed" {
+		t.Error("a caller's slice is the quote's own")
+	}
+	plain := draft(t)
+	plain.Items = plain.Items[2:]
+	if q, err := order.NewQuote(policy.Europe2024(), plain); err != nil || !q.Discount.IsZero() || strings.Contains(q.String(), "discount") {
+		t.Errorf("%s, %v", q, err)
+	}
+	if (order.Quote{}).String() != "no quote" {
+		t.Error("the zero Quote")
+	}
+}
+
+// quote.valid: through the expiry date, inclusive, or without it where the edition reads it so.
+func TestCanAccept(t *testing.T) {
+	q := quote(t)
+	exclusive, err := order.NewQuote(edition(t, func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No }), draft(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		q       order.Quote
+		day     string
+		allowed bool
+		remedy  policy.Remedy
+	}{
+		{q, "2025-08-01", false, policy.WaitForWindow},
+		{q, "2025-08-02", true, 0},
+		{q, "2025-08-31", true, 0},
+		{q, "2025-09-01", true, 0},
+		{q, "2025-09-02", false, policy.AskNewQuote},
+		{q, "2030-01-01", false, policy.AskNewQuote},
+		{exclusive, "2025-08-31", true, 0},
+		{exclusive, "2025-09-01", false, policy.AskNewQuote},
+		{order.Quote{}, "2025-09-01", false, policy.AskNewQuote},
+	} {
+		d := test.q.CanAccept(date(test.day))
+		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy || d.Window != test.q.Valid || d.Edition != test.q.Edition || test.allowed != (d.Route == policy.SelfService) {
+			t.Errorf("on %s: %s", test.day, d)
+		}
+	}
+	day := draft(t)
+	day.Expires = day.Issued
+	if q, err := order.NewQuote(policy.Europe2024(), day); err != nil || !q.CanAccept(day.Issued).Allowed() || q.CanAccept(day.Issued.AddDays(1)).Allowed() {
+		t.Errorf("a quote for one day: %s, %v", q, err)
+	}
+}
+
+// quote.available: a subscription is quoted from the edition's first day on, Flex tokens also before.
+func TestQuoteAvailable(t *testing.T) {
+	for _, test := range []struct {
+		kind policy.Kind
+		day  string
+		rule policy.RuleID
+	}{
+		{policy.Subscription, "2024-09-15", "edition.before"},
+		{policy.Subscription, "2024-09-16", ""},
+		{policy.FlexTokens, "2024-03-03", ""},
+		{policy.Consulting, "2025-03-03", "quote.available"},
+		{policy.Trial, "2025-03-03", "trial.convert"},
+	} {
+		d := draft(t)
+		d.Kind, d.Issued = test.kind, date(test.day)
+		_, err := order.NewQuote(policy.Europe2024(), d)
+		var refusal *policy.Refusal
+		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil && refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
+			t.Errorf("%s on %s: %v", test.kind, test.day, err)
+		}
+	}
+}
+
+func TestBadQuotes(t *testing.T) {
+	for _, test := range []struct {
+		change func(*order.Draft)
+		want   string
+		is     error
+	}{
+		{func(d *order.Draft) { d.Number = "" }, "number: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Kind = 0 }, "kind: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Expires = calendar.Date{} }, "expires: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Expires = date("2025-08-01") }, "expires 2025-08-01: is before the day on which it is made, 2025-08-02", policy.ErrConflict},
+		{func(d *order.Draft) { d.Expires = date("9999-12-31") }, "expires 9999-12-31: is the end of the calendar", policy.ErrRange},
+		{func(d *order.Draft) { d.Items = nil }, "items: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Items = make([]order.Item, 10_001) }, "items: are 10001, more than 10000", policy.ErrRange},
+		{func(d *order.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Items[0].Term.Seats = 0 }, "items[0].term.seats: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Items[0].Term.SRP = amount("EUR -1.00") }, "items[0].term.srp EUR -1.00: is negative", policy.ErrRange},
+		{func(d *order.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside", policy.ErrConflict},
+		{func(d *order.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Items[1].Discount = amount("EUR 900.01") }, "items[1].discount EUR 900.01: is more than EUR 900.00", policy.ErrConflict},
+		{func(d *order.Draft) { d.Items[2].TaxRate = invoice.TaxRate{} }, "items[2].taxRate: is missing", policy.ErrMissing},
+		{func(d *order.Draft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", policy.ErrCurrency},
+	} {
+		d := draft(t)
+		test.change(&d)
+		q, err := order.NewQuote(policy.Europe2024(), d)
+		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+	}
+	if _, err := order.NewQuote(policy.Europe2024(), order.Draft{}); fields(err) != "number kind issued expires items" {
+		t.Error(err)
+	}
+	if _, err := order.NewQuote(policy.Edition{}, draft(t)); fields(err) != "edition" {
+		t.Error(err)
+	}
+	empty := draft(t)
+	empty.Items[0] = order.Item{}
+	empty.Items[0].Term.Seats = 1
+	if _, err := order.NewQuote(policy.Europe2024(), empty); !strings.Contains(fields(err), "items[0].term.srp") {
+		t.Error(err)
+	}
+}
+
+// Under the edition it was made with a stored quote is priced to the stored figures; under another one the differences are
+// said.
+func TestReprice(t *testing.T) {
+	text, err := json.Marshal(quote(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stored order.Quote
+	if err := json.Unmarshal(text, &stored); err != nil {
+		t.Fatal(err)
+	}
+	r, err := order.Reprice(policy.Europe2024(), stored)
+	if err != nil || len(r.Differences) != 0 || r.String() != "every figure is the stored one" {
+		t.Errorf("%s, %v", r, err)
+	}
+	again, err := json.Marshal(r.Quote)
+	if err != nil || string(again) != string(text) {
+		t.Errorf("got  %s\nwant %s", again, text)
+	}
+	other := edition(t, func(p *policy.Parameters) {
+		p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear, p.Order.QuoteLastDay = 360, 1080, policy.No
+	})
+	r, err = order.Reprice(other, stored)
+	want := "valid: 2025-08-02/2025-09-02 → 2025-08-02/2025-09-01\n" +
+		"lines[0].gross: EUR 2115.62 → EUR 2145.00\nlines[0].net: EUR 2100.00 → EUR 2129.38\nlines[0].tax: EUR 441.00 → EUR 447.17\n" +
+		"net: EUR 2980.00 → EUR 3009.38\ntax: EUR 621.30 → EUR 627.47\ntotal: EUR 3601.30 → EUR 3636.85"
+	if err != nil || r.String() != want || !r.Quote.Total.Equal(amount("EUR 3636.85")) {
+		t.Errorf("%v\ngot  %s\nwant %s", err, r, want)
+	}
+	stored.Lines = stored.Lines[:2]
+	stored.Discount = amount("EUR 1.00")
+	if r, err := order.Reprice(policy.Europe2024(), stored); err != nil || r.String() != "lines: 2 → 3\ndiscount: EUR 1.00 → EUR 65.62" {
+		t.Errorf("%s, %v", r, err)
+	}
+	if _, err := order.Reprice(policy.Europe2024(), order.Quote{}); !strings.HasPrefix(err.Error(), "order.Reprice: number: is missing") {
+		t.Error(err)
+	}
+}
+
+func TestQuoteJSONIsChecked(t *testing.T) {
+	text, err := json.Marshal(quote(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ old, new, want string }{
+		{`"expires":"2025-09-01"`, `"expirs":"2025-09-01"`, `order.Quote.UnmarshalJSON: quote: cannot be read: json: unknown field "expirs"`},
+		{`"expires":"2025-09-01"`, `"expires":"2025-09-31"`, `date "2025-09-31"`},
+		{`"total":{"amount":"3601.30"`, `"total":{"amount":"3601.31"`, "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30"},
+		{`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`, "order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62"},
+		{`"tax":{"amount":"441.00"`, `"tax":{"amount":"442.00"`, "tax EUR 442.00: is not 21% of EUR 2100.00"},
+	} {
+		if !strings.Contains(string(text), test.old) {
+			t.Errorf("%s is not in %s", test.old, text)
+		}
+		kept := quote(t)
+		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(policy.InputErrors(err)) != 1 || kept.String() != quote(t).String() {
+			t.Errorf("%s → %s: %v", test.old, test.new, err)
+		}
+	}
+	var q order.Quote
+	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "lines" {
+		t.Error(err)
+	}
+}
+
+// Whatever is quoted, a stored quote is priced to the stored figures, and its totals are those of its lines.
+func TestQuotesAreReproducible(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := order.Draft{Number: "Q", Kind: policy.Subscription, Issued: date("2025-01-01").AddDays(rapid.IntRange(0, 900).Draw(t, "issued"))}
+		d.Expires = d.Issued.AddDays(rapid.IntRange(0, 60).Draw(t, "days"))
+		currency := rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency")
+		price := func(label string, most int64) money.Amount {
+			a, err := money.FromMinor(rapid.Int64Range(0, most).Draw(t, label), money.MustParseCurrency(currency))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}
+		for range rapid.IntRange(1, 5).Draw(t, "items") {
+			item := order.Item{Description: "x", TaxRate: invoice.MustParseTaxRate(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate"))}
+			if rapid.Bool().Draw(t, "term") {
+				term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
+				service, err := term.Service(d.Issued, d.Issued)
+				if err != nil {
+					t.Fatal(err)
+				}
+				from := d.Issued.AddDays(rapid.IntRange(0, 27).Draw(t, "from"))
+				item.Term = proration.Line{SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"), Service: service, Bought: calendar.Since(from).Intersect(service.Covered())}
+			} else {
+				item.Quantity, item.UnitPrice = rapid.IntRange(1, 500).Draw(t, "quantity"), price("unit price", 1<<40)
+			}
+			d.Items = append(d.Items, item)
+		}
+		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
+		p := policy.Europe2024().Parameters()
+		p.Proration.Rounding, p.Proration.DayCount = mode, policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := order.NewQuote(ed, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(q)
+		var stored order.Quote
+		if err != nil || json.Unmarshal(text, &stored) != nil {
+			t.Fatalf("%s, %v: %v", text, err, json.Unmarshal(text, &stored))
+		}
+		r, err := order.Reprice(ed, stored)
+		if err != nil || len(r.Differences) != 0 {
+			t.Fatalf("%s, %v", r, err)
+		}
+	})
+}

@@ -1,0 +1,68 @@
+package order
+
+import (
+	"fmt"
+	"strings"
+
+	"example.com/billingrules/policy"
+)
+
+// Repricing is a stored quote, priced again.
+type Repricing struct {
+	Quote       Quote        // as it comes out now
+	Differences []Difference // what has moved; none where every figure is the stored one
+}
+
+// Difference is one figure of a quote that has come out differently.
+type Difference struct {
+	Figure   string // such as "lines[0].net", "total" or "valid"
+	Was, Now string
+}
+
+// String returns the difference in one line, as "lines[0].net: EUR 2115.62 → EUR 2109.80".
+func (d Difference) String() string { return d.Figure + ": " + d.Was + " → " + d.Now }
+
+// Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
+// stored one, unless somebody has changed it since; under another the differences are said.
+func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
+	now, err := newQuote("order.Reprice", ed, Draft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items})
+	if err != nil {
+		return Repricing{}, err
+	}
+	r := Repricing{Quote: now}
+	r.differ("valid", q.Valid, now.Valid)
+	r.differ("lines", len(q.Lines), len(now.Lines))
+	for i := range min(len(q.Lines), len(now.Lines)) {
+		was, is := q.Lines[i], now.Lines[i]
+		at := fmt.Sprintf("lines[%d].", i)
+		r.differ(at+"gross", was.Gross, is.Gross)
+		r.differ(at+"discount", was.Discount, is.Discount)
+		r.differ(at+"net", was.Net, is.Net)
+		r.differ(at+"tax", was.Tax, is.Tax)
+	}
+	r.differ("discount", q.Discount, now.Discount)
+	r.differ("net", q.Net, now.Net)
+	r.differ("tax", q.Tax, now.Tax)
+	r.differ("total", q.Total, now.Total)
+	return r, nil
+}
+
+// differ notes a figure whose text has changed: equal amounts and periods have equal texts, and different ones have not.
+func (r *Repricing) differ(figure string, was, now any) {
+	d := Difference{figure, fmt.Sprint(was), fmt.Sprint(now)}
+	if d.Was != d.Now {
+		r.Differences = append(r.Differences, d)
+	}
+}
+
+// String says what has moved, with one line for each figure.
+func (r Repricing) String() string {
+	if len(r.Differences) == 0 {
+		return "every figure is the stored one"
+	}
+	lines := make([]string, len(r.Differences))
+	for i, d := range r.Differences {
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n")
+}
