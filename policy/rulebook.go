@@ -258,62 +258,62 @@ func cotermRules() []Rule {
 		{
 			ID: RuleCotermSameProduct, Class: Computed, Gated: true, Standing: Quoted,
 			Statement: "Seats added to a subscription take its term and its renewal date and are prorated to that date with its own SRP and standard days.",
-			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur",
+			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur", Package: "coterm",
 		},
 		{
 			ID: RuleCotermMultiYear, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "the edges and the split are readings",
 			Statement: "Seats added to a three-year subscription are invoiced first up to the next anniversary and then on each remaining one, in parts weighted by their days that sum exactly to the rounded whole.",
-			Source:    secCoterm, Quote: "wordt uw eerste factuur afgestemd op de jubileumdatum van het meerjarige abonnement",
+			Source:    secCoterm, Quote: "wordt uw eerste factuur afgestemd op de jubileumdatum van het meerjarige abonnement", Package: "coterm",
 		},
 		{
 			ID: RuleCotermNewProduct, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that our figure is an estimate is a reading",
 			Statement: "Aligning a new product with an existing subscription goes through a partner's quote; a figure worked out here is an estimate.",
-			Source:    secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte",
+			Source:    secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
 		},
 		{
 			ID: RuleCotermExtendPartner, Class: Computed, Gated: true, Standing: Quoted,
 			Statement: "Aligning existing subscriptions goes through a partner.",
-			Source:    secExtend, Quote: "neemt u contact op met uw partner",
+			Source:    secExtend, Quote: "neemt u contact op met uw partner", Package: "coterm",
 		},
 		{
 			ID: RuleCotermExtendWindow, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "of which subscription is a reading",
 			Statement: "An extension is bought inside the renewal window of the subscription that is extended.",
-			Source:    secExtend, Quote: "Verlengingen om abonnementen op elkaar af te stemmen kunnen worden uitgevoerd in het verlengingsvenster.",
+			Source:    secExtend, Quote: "Verlengingen om abonnementen op elkaar af te stemmen kunnen worden uitgevoerd in het verlengingsvenster.", Package: "coterm",
 		},
 		{
 			ID: RuleCotermExtendFuture, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "later than the own renewal date is a reading",
 			Statement: "The target of an extension is the renewal date of another subscription, later than the day of the transaction and than the own renewal date; there is no backdating.",
-			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.",
+			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.", Package: "coterm",
 		},
 		{
 			ID: RuleCotermNoRefund, Class: Flag, Gated: true, Standing: Quoted | Corroborated, Note: "that a fresh alignment charge can be returned is corroborated",
 			Statement: "Aligning never refunds time already bought.",
-			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.",
+			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.", Package: "coterm",
 		},
 		{
 			ID: RuleCotermExtendAnnual, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: `"or" and the exact days are readings`,
 			Statement: "An annual subscription can be extended up to a published number of months from the day of the transaction and a published number from its renewal date.",
-			Source:    secExtend, Quote: "Een jaarabonnement kan worden verlengd tot 15 maanden vanaf de transactiedatum of tot 12 maanden vanaf de einddatum van het abonnement.",
+			Source:    secExtend, Quote: "Een jaarabonnement kan worden verlengd tot 15 maanden vanaf de transactiedatum of tot 12 maanden vanaf de einddatum van het abonnement.", Package: "coterm",
 		},
 		{
 			ID: RuleCotermExtendThreeYear, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: `"or" and the exact days are readings`,
 			Statement: "A three-year subscription has the same two limits, with its own numbers of months.",
-			Source:    secExtend, Quote: "Een 3-jarig abonnement kan worden verlengd tot 39 maanden na de transactiedatum of 36 maanden vanaf de einddatum van het abonnement.",
+			Source:    secExtend, Quote: "Een 3-jarig abonnement kan worden verlengd tot 39 maanden na de transactiedatum of 36 maanden vanaf de einddatum van het abonnement.", Package: "coterm",
 		},
 		{
 			ID: RuleCotermSwitchTermFirst, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "limits and price while the switch is pending are readings",
 			Statement: "An annual subscription that must be extended further than an annual one can be switches to three-year first, and with that switch pending the three-year limits and price hold.",
-			Source:    secExtend, Quote: "schakelt u de termijn allereerst over op een 3-jarige termijn tijdens de verlengingsperiode",
+			Source:    secExtend, Quote: "schakelt u de termijn allereerst over op een 3-jarige termijn tijdens de verlengingsperiode", Package: "coterm",
 		},
 		{
 			ID: RuleCotermReAnchor, Class: Computed, Gated: true, Standing: Reading,
 			Statement: "An extended subscription follows the anchor of its target from then on.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "coterm",
 		},
 		{
 			ID: RuleCotermMonthly, Class: Computed, Gated: true, Standing: Reading,
 			Statement: "No limit is published for monthly subscriptions, so they are not extended.",
-			Source:    onPage + ", silent",
+			Source:    onPage + ", silent", Package: "coterm",
 		},
 	}
 }

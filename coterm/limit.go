@@ -1,0 +1,79 @@
+package coterm
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// Limit is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered day is
+// one earlier.
+type Limit struct {
+	Rule            policy.RuleID // coterm.extend-annual or coterm.extend-three-year
+	Length          calendar.Term // whose limits they are
+	FromTransaction calendar.Date // the latest renewal date by the limit from the day of the transaction
+	FromRenewal     calendar.Date // the latest renewal date by the limit from the renewal date
+	Latest          calendar.Date // the latest by both, or by either, as the edition reads the page
+}
+
+// String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the
+// renewal date)".
+func (l Limit) String() string {
+	return l.Latest.String() + " (" + string(l.Rule) + ": " + l.FromTransaction.String() + " from the transaction, " + l.FromRenewal.String() + " from the renewal date)"
+}
+
+// limits are the limits of a length under an edition.
+type limits struct {
+	rules  policy.Coterm
+	length calendar.Term
+	months policy.ExtensionLimit
+	rule   policy.RuleID
+}
+
+func limitsOf(rules policy.Coterm, length calendar.Term) limits {
+	if length == calendar.ThreeYear {
+		return limits{rules, length, rules.ThreeYear, policy.RuleCotermExtendThreeYear}
+	}
+	return limits{rules, length, rules.Annual, policy.RuleCotermExtendAnnual}
+}
+
+// on returns the limit for an extension from a renewal date, bought on a day.
+func (l limits) on(day, renewal calendar.Date) Limit {
+	limit := Limit{Rule: l.rule, Length: l.length, FromTransaction: l.fromTransaction(day), FromRenewal: l.fromRenewal(renewal)}
+	limit.Latest = limit.FromRenewal
+	if limit.FromTransaction.Before(limit.FromRenewal) == (l.rules.Limits == policy.BothLimits) {
+		limit.Latest = limit.FromTransaction
+	}
+	return limit
+}
+
+func (l limits) fromTransaction(day calendar.Date) calendar.Date {
+	last := day.AddMonths(l.months.FromTransaction)
+	if l.rules.LimitDay == policy.Yes {
+		return last.AddDays(1) // the limit is the last covered day, so that the day after is the renewal date
+	}
+	return last
+}
+
+func (l limits) fromRenewal(renewal calendar.Date) calendar.Date {
+	if l.rules.FromEnd == policy.Yes {
+		return renewal.AddDays(-1).AddMonths(l.months.FromRenewal).AddDays(1)
+	}
+	return renewal.AddMonths(l.months.FromRenewal)
+}
+
+// reaching returns the days on which a target can be reached from a renewal date: none, all, or all from one on.
+func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
+	byRenewal := !l.fromRenewal(renewal).Before(target)
+	if byRenewal == (l.rules.Limits == policy.EitherLimit) {
+		if byRenewal {
+			return calendar.Always()
+		}
+		return calendar.Period{}
+	}
+	// The later the transaction, the further it reaches. Clamping to the ends of months moves it by days only.
+	day := target.AddMonths(-l.months.FromTransaction).AddDays(-5)
+	for l.fromTransaction(day).Before(target) {
+		day = day.AddDays(1)
+	}
+	return calendar.Since(day)
+}

@@ -1,0 +1,126 @@
+package coterm
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// SeatAdd is seats to be added to a subscription.
+type SeatAdd struct {
+	On    calendar.Date    // the day of the transaction
+	Seats int              // how many more: 1 to [proration.MaxSeats]
+	SRP   money.Amount     // list price of one seat for one full term of the subscription, before tax
+	Terms invoice.NetTerms // of pay by invoice; otherwise none
+}
+
+// Addition is what added seats cost, and when.
+type Addition struct {
+	Decision    policy.Decision      `json:"decision"`
+	Charge      proration.Charge     `json:"charge"`      // up to the renewal date, with its arithmetic
+	Instalments []invoice.Instalment `json:"instalments"` // the parts of the charge, which sum to it
+}
+
+// CanAddSeats decides whether seats can be added that day and prorated to the renewal date: while Active, under the
+// edition, and while all that is bought up to the renewal date is of one length, since seats have one SRP and one
+// divisor. Implements coterm.same-product.
+func CanAddSeats(s lifecycle.Subscription, day calendar.Date) policy.Decision {
+	d := s.CanAddSeats(day)
+	if d.Window.IsZero() {
+		return d // not ordered yet, no subscription, or over
+	}
+	if !s.UnderEdition(day) {
+		return policy.Decision{Rule: policy.RuleEditionBefore, Asked: day, Remedy: policy.AskSeller, Edition: d.Edition}
+	}
+	wasAllowed := d.Allowed()
+	d.Window = d.Window.Intersect(s.OneLength(day))
+	switch {
+	case d.Allowed():
+		d.Rule = policy.RuleCotermSameProduct
+	case wasAllowed:
+		d.Rule, d.Route, d.Remedy = policy.RuleCotermSameProduct, 0, policy.AskPartner
+	}
+	return d
+}
+
+// AddSeats prices seats that are added to a subscription: they take its term and its renewal date, and are prorated to
+// that with its own SRP and standard days, the day of the transaction included. Added to a three-year subscription they
+// are invoiced up to the next anniversary and then on each remaining one, in parts weighted by the days charged,
+// with spare minor units to the earliest. Implements coterm.same-product and coterm.multi-year.
+//
+// What [CanAddSeats] refuses gives a [*policy.Refusal].
+func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
+	const op = "coterm.AddSeats"
+	if err := checkQuestion(op, s, add.On); err != nil {
+		return Addition{}, err
+	}
+	d := CanAddSeats(s, add.On)
+	if err := d.Err(); err != nil {
+		return Addition{}, err
+	}
+	service := s.Service(add.On)
+	bought := calendar.Since(add.On).Intersect(service.Covered())
+	charge, err := price(op, s.Edition(), proration.Line{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought})
+	if err != nil {
+		return Addition{}, err
+	}
+	stretches := yearly(s.Edition().Invoice(), service, bought)
+	list := make([]invoice.Instalment, len(stretches))
+	weights := make([]int, len(stretches))
+	for i, stretch := range stretches {
+		weights[i], _ = proration.Days(s.Edition(), service, stretch) // a part of what has been priced
+		list[i] = invoice.Instalment{Number: i + 1, Of: len(list), Date: stretch.Start(), Due: add.Terms.Due(stretch.Start()), Covers: stretch}
+	}
+	parts := []money.Amount{charge.Amount}
+	if len(list) > 1 {
+		parts, _ = charge.Amount.AllocateEarliest(weights) // whole, and the later stretches are full years
+	}
+	for i := range list {
+		list[i].Amount = parts[i]
+	}
+	return Addition{Decision: d, Charge: charge, Instalments: list}, nil
+}
+
+// yearly cuts what is bought where its instalments begin: of a three-year subscription with the service years in which
+// one is due, counted from the start of each term.
+func yearly(rules policy.Invoice, service calendar.Service, bought calendar.Period) []calendar.Period {
+	var list []calendar.Period
+	start := bought.Start()
+	for k := service.Index(start) + 1; service.Term() == calendar.ThreeYear && k < service.Len(); k++ {
+		if k%3 >= rules.Instalments {
+			continue // its charge is part of the one before
+		}
+		next := service.At(k).Start()
+		list = append(list, calendar.Since(start).Intersect(calendar.Until(next)))
+		start = next
+	}
+	return append(list, calendar.Since(start).Intersect(bought))
+}
+
+// checkQuestion refuses what nothing can be said of.
+func checkQuestion(op string, s lifecycle.Subscription, day calendar.Date) error {
+	var bad []error
+	if s.IsZero() {
+		bad = append(bad, input.Missing(op, "subscription"))
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "on"))
+	}
+	return errors.Join(bad...)
+}
+
+// price prices a line and says of every bad field that it was given here.
+func price(op string, ed policy.Edition, line proration.Line) (proration.Charge, error) {
+	charge, err := proration.Price(ed, line)
+	var bad []error
+	for _, e := range policy.InputErrors(err) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	return charge, errors.Join(bad...)
+}
