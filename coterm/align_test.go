@@ -49,9 +49,7 @@ func TestAlign(t *testing.T) {
 A: 2025-05-22 extend to 2025-08-20: EUR 365.00 ÷ 365 × 61 days × 3 seats = 183.00
 B: renews on that day already
 C: stays unaligned, refused on 2025-05-12 by coterm.extend-future (on no day): choose a subscription that renews later
-D: 2025-05-12 renew until 2025-06-20: EUR 10.00 × 3 = 30.00
-D: 2025-05-12 renew until 2025-07-20: EUR 10.00 × 3 = 30.00
-D: 2025-05-12 renew until 2025-08-20: EUR 10.00 × 3 = 30.00
+D: 2025-05-12 … 2025-05-12 renew 3 times until 2025-08-20: EUR 10.00 × 3 = 30.00 each
 F: stays unaligned, refused on 2025-05-12 by coterm.extend-future (on no day): buy more tokens: they have no seats, term or proration`
 	want = strings.Replace(want, "2025-05-22", "2025-05-12", 1)
 	if got := plans[0].Explain(); got != want {

@@ -2,6 +2,7 @@ package coterm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/billingrules/calendar"
@@ -139,7 +140,8 @@ func (s Step) String() string {
 	return text + "extend to " + s.Renewal.String() + ": " + s.Charge.String()
 }
 
-// String returns the move in one line for each step, under the member's ID.
+// String returns the move in one line for each step, under the member's ID. More than two renewals in a row, as of a
+// monthly member, share a line.
 func (m Move) String() string {
 	switch {
 	case !m.Aligned:
@@ -147,9 +149,20 @@ func (m Move) String() string {
 	case len(m.Steps) == 0:
 		return m.ID + ": renews on that day already"
 	}
-	lines := make([]string, len(m.Steps))
-	for i, s := range m.Steps {
-		lines[i] = m.ID + ": " + s.String()
+	var lines []string
+	for i := 0; i < len(m.Steps); {
+		n := slices.IndexFunc(m.Steps[i:], func(s Step) bool { return s.Do != Renew }) // so many renewals in a row
+		if n < 0 {
+			n = len(m.Steps) - i
+		}
+		text := m.Steps[i].String()
+		if n > 2 {
+			first, last := m.Steps[i], m.Steps[i+n-1]
+			text = fmt.Sprintf("%s … %s renew %d times until %s: %s × %d = %s each", first.Day, last.Day, n, last.Renewal, first.SRP, first.Seats, first.Amount.Number())
+			i += n - 1
+		}
+		i++
+		lines = append(lines, m.ID+": "+text)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -1,5 +1,7 @@
 // Quickstart reads a portfolio of subscriptions and prints, for a day, what needs attention first, and then of each
-// what it covers, where it stands, what can be done with it, what comes next, and what one more seat would cost:
+// what it covers, where it stands, what can be done with it, what comes next, whether it can still be returned, and what
+// one more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they
+// cost, and their invoices:
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json

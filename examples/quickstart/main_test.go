@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.com/billingrules/money"
 )
 
 // printed runs the program and returns what it printed.
@@ -42,7 +44,7 @@ func TestZoneMovesInstantsOnly(t *testing.T) {
 	for i, line := range brussels {
 		switch {
 		case strings.Contains(line, "Europe/Brussels"):
-		case strings.Contains(line, "expires") || strings.Contains(line, "renews"):
+		case strings.HasPrefix(line, "      expires") || strings.HasPrefix(line, "      renews"):
 			moved++
 			if wall := strings.LastIndex(line, " "); halifax[i][:wall] != line[:wall] || halifax[i] == line {
 				t.Errorf("%q became %q", line, halifax[i])
@@ -105,12 +107,12 @@ func TestDays(t *testing.T) {
 }
 
 // entry is a good subscription, for the mistakes below to be made in.
-const entry = `{"id": "S-01", "kind": "subscription", "product": "AutoCAD", "term": "annual", "purchased": "2024-06-10", "start": "2024-06-10", "seats": 3, "srp": "EUR 2145.00", "autoRenew": false}`
+const entry = `{"id": "S-01", "kind": "subscription", "channel": "online", "product": "AutoCAD", "term": "annual", "purchased": "2024-06-10", "start": "2024-06-10", "seats": 3, "srp": "EUR 2145.00", "autoRenew": false}`
 
-const tokens = `{"id": "F-01", "kind": "flex-tokens", "product": "Flex tokens", "purchased": "2025-03-03", "end": "2026-03-03", "tokens": 500}`
+const tokens = `{"id": "F-01", "kind": "flex-tokens", "channel": "quote", "product": "Flex tokens", "purchased": "2025-03-03", "end": "2026-03-03", "tokens": 500}`
 
 func company(entries ...string) string {
-	return `{"company": "Atelier", "subscriptions": [` + strings.Join(entries, ",") + `]}`
+	return `{"company": "Atelier", "taxRate": "21%", "subscriptions": [` + strings.Join(entries, ",") + `]}`
 }
 
 func TestMistakesAreNamed(t *testing.T) {
@@ -133,6 +135,11 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"empty", in(`"AutoCAD"`, `""`), []string{`subscriptions[0] "S-01": product "": is empty`}},
 		{"unknown field", in(`"seats"`, `"seat": 1, "seats"`), []string{`subscriptions[0]: "seat": is not a known field`}},
 		{"doubled field", in(`"seats"`, `"seats": 1, "seats"`), []string{`subscriptions[0]: "seats": stands twice`}},
+		{"no channel", in(`"channel": "online", `, ``), []string{`subscriptions[0] "S-01": channel: is missing`}},
+		{"unknown channel", in(`"online"`, `"shop"`), []string{`subscriptions[0] "S-01": channel "shop": is none of`}},
+		{"a bad three-year price", in(`"autoRenew"`, `"threeYearSRP": "EUR -1.00", "autoRenew"`), []string{`subscriptions[0] "S-01": threeYearSRP "EUR -1.00": is negative`}},
+		{"a rate without a sign", strings.Replace(company(entry), `"21%"`, `"21"`, 1), []string{`taxRate "21": is not a percentage`}},
+		{"bad net terms", strings.Replace(company(entry), `"21%"`, `"21%", "terms": "30 days"`, 1), []string{`terms "30 days": is not of the form "net 30"`}},
 		{"no kind", in(`"kind": "subscription", `, ``), []string{`subscriptions[0] "S-01": kind: is missing`}},
 		{"null term", in(`"annual"`, `null`), []string{`subscriptions[0] "S-01": term null: is not a text`}},
 		{"terminal codes", in(`"AutoCAD"`, `"\u001b[31mAutoCAD"`), []string{`subscriptions[0] "S-01": product "\x1b[31mAutoCAD": has characters that cannot be printed`}},
@@ -156,7 +163,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"list", "[]", []string{`file: is not an object`}},
 		{"something after", company(entry) + "{}", []string{`file: has something after its end`}},
 		{"not UTF-8", "{\"company\": \"\xff\"}", []string{`file: is not UTF-8`}},
-		{"no list", `{"company": "Atelier", "subscriptions": {}}`, []string{`subscriptions {}: is not a list`}},
+		{"no list", `{"company": "Atelier", "taxRate": "21%", "subscriptions": {}}`, []string{`subscriptions {}: is not a list`}},
 		{"long value", in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`), []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is none of`}},
 		{
 			"several at once",
@@ -248,6 +255,80 @@ func TestAttention(t *testing.T) {
 		}
 		if got := attention("-portfolio", file); got != want {
 			t.Errorf("got\n%s", got)
+		}
+	}
+}
+
+// Every purchase says whether it can still be returned, and until when.
+func TestReturns(t *testing.T) {
+	for _, test := range []struct{ on, id, want string }{
+		{"2025-05-12", "S-01", "refused on 2025-05-12 by refund.direct-only (on no day): ask the seller"},
+		{"2025-05-15", "S-02", "returnable through 2025-05-15, to be made by then (refund.monthly)"},
+		{"2025-05-16", "S-02", "refused on 2025-05-16 by refund.monthly (2025-04-30 through 2025-05-15)"},
+		{"2025-03-30", "S-03", "returnable through 2025-03-30, to be started by then (refund.long)"},
+		{"2025-05-12", "S-10", "returnable through 2025-06-04, to be started by then (refund.long)"},
+		{"2025-04-02", "F-01", "returnable through 2025-04-02, to be started by then (refund.flex)"},
+		{"2025-04-03", "F-01", "refused on 2025-04-03 by refund.flex (2025-03-03 through 2025-04-02)"},
+	} {
+		text := printed(t, "-on", test.on)
+		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
+		entry, _, _ = strings.Cut(entry, "\n\n")
+		if !strings.Contains(entry, "      return         "+test.want+"\n") {
+			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+		}
+	}
+}
+
+// The invoices of the best plan come to its cost, taxes aside.
+func TestInvoicesComeToTheCost(t *testing.T) {
+	var got struct {
+		Alignment struct {
+			Best     struct{ Cost struct{ Amount string } }
+			Invoices []struct {
+				Issued, Due string
+				Net         money.Amount
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(printed(t, "-json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	a := got.Alignment
+	if len(a.Invoices) < 5 {
+		t.Fatalf("only %d invoices", len(a.Invoices))
+	}
+	sum := a.Invoices[0].Net
+	for i, inv := range a.Invoices[1:] {
+		var err error
+		if sum, err = sum.Add(inv.Net); err != nil {
+			t.Fatal(err)
+		}
+		if inv.Issued <= a.Invoices[i].Issued || inv.Due <= inv.Issued {
+			t.Errorf("an invoice of %s, due %s, after one of %s", inv.Issued, inv.Due, a.Invoices[i].Issued)
+		}
+	}
+	if sum.Number() != a.Best.Cost.Amount {
+		t.Errorf("the invoices come to %s, the plan costs %s", sum, a.Best.Cost.Amount)
+	}
+}
+
+func TestNoAlignment(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "owned.json")
+	dollars := strings.NewReplacer("S-01", "S-02", "EUR", "USD").Replace(entry)
+	later := strings.NewReplacer(`"S-01"`, `"S-02"`, "2024-06-10", "2025-01-31").Replace(entry)
+	far := strings.NewReplacer(`"S-01"`, `"S-03"`, "2024-06-10", "2024-12-01", `"annual"`, `"three-year"`).Replace(entry)
+	for text, want := range map[string]string{
+		company(tokens):         "none: coterm.Align: members: is missing",
+		company(entry, dollars): "none: coterm.Align: members[1].srp USD 2145.00: is not in EUR as that of the first member",
+		company(entry):          "none: no two subscriptions can renew on one day",
+		company(entry, later):   "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
+		company(far, tokens):    "none: no two subscriptions can renew on one day",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := printed(t, "-portfolio", file); !strings.Contains(got, "      "+want+"\n") {
+			t.Errorf("%s is not in\n%s", want, got[strings.Index(got, "One renewal"):])
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -21,6 +22,8 @@ import (
 // portfolio is what a company owns, as the file says it.
 type portfolio struct {
 	company       string
+	taxRate       invoice.TaxRate
+	terms         invoice.NetTerms // none where they pay on the day
 	subscriptions []subscription
 }
 
@@ -28,12 +31,15 @@ type portfolio struct {
 type subscription struct {
 	id, product string
 	kind        policy.Kind
+	channel     policy.Channel
 	ordered     calendar.Date
+	purchased   calendar.Date
 	service     calendar.Service // of a subscription: its current term
 	covered     calendar.Period
 	seats       int // of a subscription
 	tokens      int // of Flex tokens
 	srp         money.Amount
+	threeYear   money.Amount // list price of one seat for three years; the zero Amount where it is not given
 	autoRenew   bool
 	invoices    []lifecycle.Invoice
 	life        lifecycle.Subscription
@@ -96,11 +102,22 @@ func (r *reader) portfolio(data []byte) portfolio {
 		r.mistake("file", "", "is not UTF-8")
 		return portfolio{}
 	}
-	top, ok := r.object("file", data, "company", "subscriptions")
+	top, ok := r.object("file", data, "company", "taxRate", "terms", "subscriptions")
 	if !ok {
 		return portfolio{}
 	}
 	owned := portfolio{company: r.text(top, "company")}
+	if rate := r.text(top, "taxRate"); rate != "" {
+		var err error
+		if owned.taxRate, err = invoice.ParseTaxRate(rate); err != nil {
+			r.refused("taxRate", err)
+		}
+	}
+	if _, given := top["terms"]; given {
+		if err := owned.terms.UnmarshalText([]byte(r.text(top, "terms"))); err != nil {
+			r.refused("terms", err)
+		}
+	}
 	var entries []json.RawMessage
 	r.value(top, "subscriptions", &entries, "a list")
 	seen := map[string]bool{}
@@ -127,7 +144,7 @@ func (r *reader) portfolio(data []byte) portfolio {
 }
 
 func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
-	fields, ok := r.object("entry", raw, "id", "kind", "product", "term", "purchased", "ordered", "start", "end", "seats", "tokens", "srp", "autoRenew", "invoices")
+	fields, ok := r.object("entry", raw, "id", "kind", "channel", "product", "term", "purchased", "ordered", "start", "end", "seats", "tokens", "srp", "threeYearSRP", "autoRenew", "invoices")
 	if !ok {
 		return subscription{}, false
 	}
@@ -142,8 +159,13 @@ func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
 		r.refused("kind", err)
 		return s, true
 	}
+	if channel := r.text(fields, "channel"); channel != "" {
+		if err := s.channel.UnmarshalText([]byte(channel)); err != nil {
+			r.refused("channel", err)
+		}
+	}
 	if s.kind == policy.FlexTokens {
-		r.without(fields, "term", "start", "seats", "srp", "autoRenew")
+		r.without(fields, "term", "start", "seats", "srp", "threeYearSRP", "autoRenew")
 		r.tokens(fields, &s)
 		return s, true
 	}
@@ -165,9 +187,10 @@ func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
 			r.refused("term", err)
 		}
 	}
-	purchased, start := r.date(fields, "purchased"), r.date(fields, "start")
-	if term.IsValid() && !purchased.IsZero() && !start.IsZero() {
-		if s.service, err = term.Service(purchased, start); err != nil {
+	start := r.date(fields, "start")
+	s.purchased = r.date(fields, "purchased")
+	if term.IsValid() && !s.purchased.IsZero() && !start.IsZero() {
+		if s.service, err = term.Service(s.purchased, start); err != nil {
 			r.refused("start", err)
 		}
 		s.covered = s.service.Covered()
@@ -176,15 +199,27 @@ func (r *reader) term(fields map[string]json.RawMessage, s *subscription) {
 	if _, given := fields["seats"]; given && (s.seats < 1 || s.seats > proration.MaxSeats) {
 		r.mistake("seats", fmt.Sprint(s.seats), "must be from 1 to %d", proration.MaxSeats)
 	}
-	if text := r.text(fields, "srp"); text != "" {
-		if s.srp, err = money.ParseAmount(text); err != nil {
-			r.refused("srp", err)
-		} else if s.srp.Sign() < 0 {
-			r.mistake("srp", quoted(text), "is negative")
-		}
+	s.srp = r.price(fields, "srp")
+	if _, given := fields["threeYearSRP"]; given {
+		s.threeYear = r.price(fields, "threeYearSRP")
 	}
 	r.value(fields, "autoRenew", &s.autoRenew, "true or false")
 	r.orders(fields, s)
+}
+
+func (r *reader) price(fields map[string]json.RawMessage, field string) money.Amount {
+	text := r.text(fields, field)
+	if text == "" {
+		return money.Amount{}
+	}
+	price, err := money.ParseAmount(text)
+	switch {
+	case err != nil:
+		r.refused(field, err)
+	case price.Sign() < 0:
+		r.mistake(field, quoted(text), "is negative")
+	}
+	return price
 }
 
 // orders reads what an entry may leave out: the day of the order, which is otherwise the first covered day, and its
@@ -215,10 +250,11 @@ func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
 
 // tokens reads what only Flex tokens have.
 func (r *reader) tokens(fields map[string]json.RawMessage, s *subscription) {
-	purchased, end := r.date(fields, "purchased"), r.date(fields, "end")
-	if !purchased.IsZero() && !end.IsZero() {
+	end := r.date(fields, "end")
+	s.purchased = r.date(fields, "purchased")
+	if !s.purchased.IsZero() && !end.IsZero() {
 		var err error
-		if s.covered, err = calendar.Between(purchased, end); err != nil {
+		if s.covered, err = calendar.Between(s.purchased, end); err != nil {
 			r.refused("end", err)
 		} else if s.covered.IsZero() {
 			r.mistake("end", quoted(end.String()), "is the day of the purchase: nothing is covered")

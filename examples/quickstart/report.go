@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/refund"
 )
 
 // report is what is printed, as text or as JSON.
@@ -20,6 +21,7 @@ type report struct {
 	Edition       string        `json:"edition"`
 	Attention     []string      `json:"attention"` // what somebody should look at first, the worst first
 	Subscriptions []line        `json:"subscriptions"`
+	Alignment     alignment     `json:"alignment"`
 }
 
 // line is what is said of one subscription.
@@ -43,6 +45,7 @@ type line struct {
 	Capabilities  map[string]string `json:"capabilities"`
 	Actions       lifecycle.Actions `json:"actions"`
 	Events        []lifecycle.Event `json:"events"` // the next ones, in order
+	Return        refund.Return     `json:"return"` // of the latest purchase: the original one or a renewal
 	OneSeat       *proration.Charge `json:"oneSeat,omitempty"`
 	NoSeat        string            `json:"noSeat,omitempty"` // why a seat cannot be priced
 }
@@ -60,7 +63,9 @@ func newReport(ed policy.Edition, owned portfolio, on calendar.Date, zone *time.
 		r.Subscriptions = append(r.Subscriptions, l)
 	}
 	r.Attention = attention(owned, on)
-	return r, nil
+	var err error
+	r.Alignment, err = align(ed, owned, on)
+	return r, err
 }
 
 // soon is how many days before its end a subscription that does not renew itself needs attention.
@@ -124,6 +129,9 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 	if l.Events, err = nextEvents(s.life, on); err != nil {
 		return line{}, err
 	}
+	if l.Return, err = refund.Check(ed, s.purchase(), on); err != nil {
+		return line{}, err
+	}
 	l.Expires, _ = s.covered.Expiry(zone)
 	bought := calendar.Since(on).Intersect(s.covered)
 	if s.covered.Contains(on) {
@@ -145,6 +153,15 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 	}
 	l.OneSeat = &charge
 	return l, nil
+}
+
+// purchase returns the latest purchase of an entry, as far as its return is concerned.
+func (s *subscription) purchase() refund.Purchase {
+	p := refund.Purchase{Kind: s.kind, Term: s.service.Term(), Channel: s.channel, Event: refund.Bought, Ordered: s.ordered}
+	if s.covered.Start() != s.purchased {
+		p.Event, p.Renewal = refund.Renewed, s.covered.Start()
+	}
+	return p
 }
 
 // coming lists the next anniversaries after a day, or month dates of a monthly term.
@@ -199,6 +216,7 @@ func (r report) print(w *bytes.Buffer) {
 		if len(l.Anniversaries) > 0 {
 			fmt.Fprintf(w, "      anniversaries  %s\n", list(l.Anniversaries))
 		}
+		fmt.Fprintf(w, "      return         %s\n", l.Return)
 		if l.Exempt {
 			fmt.Fprintf(w, "      lapse          none: access ends with the last covered day (%s)\n", policy.RuleLapseExempt)
 		}
@@ -209,6 +227,7 @@ func (r report) print(w *bytes.Buffer) {
 		}
 	}
 	fmt.Fprintf(w, "\n* comes next, as auto-renew stands\n")
+	r.Alignment.print(w)
 }
 
 func (l line) capabilities() string {
