@@ -36,11 +36,11 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (alignment, err
 		}
 	}
 	plans, err := coterm.Align(p)
-	switch {
-	case err != nil: // a portfolio in two currencies, or of tokens alone
+	if err != nil {
 		a.None = err.Error()
-		return a, nil
-	case len(plans) == 0:
+		return a, nil //nolint:nilerr // a portfolio in two currencies, or of tokens alone, is reported without a plan
+	}
+	if len(plans) == 0 {
 		a.None = "no two subscriptions can renew on one day"
 		return a, nil
 	}
