@@ -1,6 +1,8 @@
 package money
 
 import (
+	"cmp"
+	"math"
 	"math/big"
 
 	"example.com/billingrules/internal/input"
@@ -18,7 +20,9 @@ import (
 // use [Amount.Equal] or [Amount.Cmp].
 type Amount struct {
 	_        [0]func() // makes == a compile error
-	value    decimal.Decimal
+	units    int64     // the coefficient, where big is nil; never the least int64, so that it can be negated
+	big      *big.Int  // the coefficient where it is too large for units; never written to
+	places   uint8     // digits after the point
 	currency Currency
 }
 
@@ -35,12 +39,20 @@ func FromMinor(units int64, c Currency) (Amount, error) {
 	if c.IsZero() {
 		return Amount{}, input.Missing("money.FromMinor", "currency")
 	}
-	return Amount{value: decimal.New(units, int32(-c.MinorUnits())), currency: c}, nil
+	if units == math.MinInt64 {
+		return ofBig(big.NewInt(units), c.MinorUnits(), c), nil
+	}
+	return Amount{units: units, places: uint8(c.MinorUnits()), currency: c}, nil
 }
 
 // Decimal returns the number without its currency; zero for the zero Amount. Its exponent is minus the number of
 // places that [Amount.Number] prints.
-func (a Amount) Decimal() decimal.Decimal { return a.value }
+func (a Amount) Decimal() decimal.Decimal {
+	if a.big != nil {
+		return decimal.NewFromBigInt(a.big, -int32(a.places))
+	}
+	return decimal.New(a.units, -int32(a.places))
+}
 
 // Currency returns the currency; the zero Currency for the zero Amount.
 func (a Amount) Currency() Currency { return a.currency }
@@ -50,48 +62,70 @@ func (a Amount) Currency() Currency { return a.currency }
 func (a Amount) IsZero() bool { return a.currency.IsZero() }
 
 // Sign returns −1, 0 or 1 for an amount below, at or above zero, and 0 for the zero Amount.
-func (a Amount) Sign() int { return a.value.Sign() }
+func (a Amount) Sign() int {
+	if a.big != nil {
+		return a.big.Sign()
+	}
+	return cmp.Compare(a.units, 0)
+}
 
 // Neg returns −a; the zero Amount for the zero Amount.
 func (a Amount) Neg() Amount {
-	return Amount{value: a.value.Neg(), currency: a.currency}
+	if a.big != nil {
+		a.big = new(big.Int).Neg(a.big)
+	}
+	a.units = -a.units
+	return a
 }
 
 // IsWhole reports whether a is a whole number of minor units, as everything is that can be paid. It is false for the
 // zero Amount.
 func (a Amount) IsWhole() bool {
-	return !a.IsZero() && a.places() == a.currency.MinorUnits()
+	return !a.IsZero() && int(a.places) == a.currency.MinorUnits()
 }
 
 // Minor returns the number of minor units: 214500 for EUR 2145.00. It is an error for the zero Amount, for an amount
 // that is not whole, and for one that does not fit into an int64.
 func (a Amount) Minor() (int64, error) {
 	const op = "money.Amount.Minor"
-	units, err := a.minor(op)
-	if err != nil {
+	if err := a.checkWhole(op); err != nil {
 		return 0, err
 	}
-	if !units.IsInt64() {
+	if a.big == nil {
+		return a.units, nil
+	}
+	if !a.big.IsInt64() { // the least int64 is one
 		return 0, input.Errorf(op, "amount", a, input.ErrRange, "has more minor units than an int64 holds")
 	}
-	return units.Int64(), nil
+	return a.big.Int64(), nil
 }
 
-// minor returns the number of minor units, or refuses an amount that is not whole.
-func (a Amount) minor(op string) (*big.Int, error) {
+// checkWhole refuses an amount that is not a whole number of minor units.
+func (a Amount) checkWhole(op string) error {
 	if a.IsZero() {
-		return nil, input.Missing(op, "amount")
+		return input.Missing(op, "amount")
 	}
 	if !a.IsWhole() {
-		return nil, input.Errorf(op, "amount", a, input.ErrRange, "is finer than the %d places of %s: round it first", a.currency.MinorUnits(), a.currency)
+		return input.Errorf(op, "amount", a, input.ErrRange, "is finer than the %d places of %s: round it first", a.currency.MinorUnits(), a.currency)
 	}
-	return a.value.Coefficient(), nil
+	return nil
 }
 
-// fromMinor is the inverse of minor, for a number of units that is known to fit.
-func fromMinor(units *big.Int, c Currency) Amount {
-	return Amount{value: decimal.NewFromBigInt(units, int32(-c.MinorUnits())), currency: c}
+// coefficient returns the digits of a as a number of its own.
+func (a Amount) coefficient() *big.Int {
+	if a.big != nil {
+		return new(big.Int).Set(a.big)
+	}
+	return big.NewInt(a.units)
 }
 
-// places returns the number of digits after the point.
-func (a Amount) places() int { return -int(a.value.Exponent()) }
+// ofBig returns the amount of coef × 10^-places, in the one form that an amount has. It takes coef over.
+func ofBig(coef *big.Int, places int, c Currency) Amount {
+	a := Amount{places: uint8(places), currency: c}
+	if coef.IsInt64() && coef.Int64() != math.MinInt64 {
+		a.units = coef.Int64()
+	} else {
+		a.big = coef
+	}
+	return a
+}

@@ -3,6 +3,7 @@ package money
 import (
 	"database/sql/driver"
 	"math/big"
+	"strconv"
 
 	"example.com/billingrules/internal/input"
 )
@@ -54,53 +55,68 @@ func parseNumber(op, field, text string, c Currency) (Amount, error) {
 	if len(text) > maxText {
 		return Amount{}, input.Errorf(op, field, text, input.ErrRange, "is longer than %d bytes", maxText)
 	}
-	coef, places, ok := scanNumber(text)
+	number, ok := scanNumber(text)
 	if !ok {
 		return Amount{}, input.Errorf(op, field, text, input.ErrSyntax, "is not a plain number such as 2145.00")
 	}
-	if places > maxPlaces {
+	if number.places > maxPlaces {
 		return Amount{}, input.Errorf(op, field, text, input.ErrRange, "has more than %d places", maxPlaces)
+	}
+	if len(number.digits) <= fewDigits && number.places == c.MinorUnits() {
+		units, _ := strconv.ParseInt(string(number.digits), 10, 64) // digits only, and few
+		if number.negative {
+			units = -units
+		}
+		return Amount{units: units, places: uint8(number.places), currency: c}, nil
+	}
+	coef, _ := new(big.Int).SetString(string(number.digits), 10) // digits only
+	if number.negative {
+		coef.Neg(coef)
 	}
 	if !fits(coef) {
 		return Amount{}, tooLong(op, field, text)
 	}
-	a, ok := settle(coef, places, c)
+	a, ok := settle(coef, number.places, c)
 	if !ok {
 		return Amount{}, tooLong(op, field, text)
 	}
 	return a, nil
 }
 
+// number is what stands in a text.
+type number struct {
+	negative bool
+	digits   []byte // without the point
+	places   int    // how many of them stand after it
+}
+
+// fewDigits always fit into an int64.
+const fewDigits = 18
+
 // scanNumber reads a number of at most 64 bytes.
-func scanNumber(text string) (coef *big.Int, places int, ok bool) {
-	negative := text[0] == '-'
-	if negative {
+func scanNumber(text string) (n number, ok bool) {
+	if n.negative = text[0] == '-'; n.negative {
 		text = text[1:]
 	}
-	var digits [maxText]byte
-	n, point := 0, -1
+	n.digits = make([]byte, 0, maxText)
+	point := -1
 	for i := range len(text) {
 		switch b := text[i]; {
 		case b >= '0' && b <= '9':
-			digits[n] = b
-			n++
-		case b == '.' && point < 0 && n > 0:
-			point = n
+			n.digits = append(n.digits, b)
+		case b == '.' && point < 0 && len(n.digits) > 0:
+			point = len(n.digits)
 		default:
-			return nil, 0, false
+			return number{}, false
 		}
 	}
-	if n == 0 || point == n {
-		return nil, 0, false // no digits at all, or none after the point
+	if len(n.digits) == 0 || point == len(n.digits) {
+		return number{}, false // no digits at all, or none after the point
 	}
 	if point >= 0 {
-		places = n - point
+		n.places = len(n.digits) - point
 	}
-	coef, _ = new(big.Int).SetString(string(digits[:n]), 10) // digits only: cannot fail
-	if negative {
-		coef.Neg(coef)
-	}
-	return coef, places, true
+	return n, true
 }
 
 // Number returns the number without its currency: "2145.00". It has the places of the minor unit, and more only where
@@ -174,13 +190,16 @@ func (a Amount) append(b []byte) []byte {
 }
 
 func (a Amount) appendNumber(b []byte) []byte {
-	return appendNumber(b, a.Sign() < 0, a.value.Coefficient(), a.places())
+	if a.big != nil {
+		return appendNumber(b, a.Sign() < 0, new(big.Int).Abs(a.big).Append(nil, 10), int(a.places))
+	}
+	var digits [20]byte
+	return appendNumber(b, a.units < 0, strconv.AppendUint(digits[:0], magnitude(a.units), 10), int(a.places))
 }
 
-// appendNumber appends the digits of coef, which it takes over, with the point before the last so many places. The
-// sign is given apart, because the number may be cut to zero and still be negative.
-func appendNumber(b []byte, negative bool, coef *big.Int, places int) []byte {
-	digits := coef.Abs(coef).Append(nil, 10)
+// appendNumber appends digits with the point before the last so many places. The sign is given apart, because the number
+// may be cut to zero and still be negative.
+func appendNumber(b []byte, negative bool, digits []byte, places int) []byte {
 	if negative {
 		b = append(b, '-')
 	}

@@ -1,29 +1,45 @@
 package money
 
 import (
+	"cmp"
+	"math"
+	"math/big"
 	"strconv"
 
 	"example.com/billingrules/internal/input"
-	"github.com/shopspring/decimal"
 )
 
 // Add returns a + other, exactly. Different currencies, a zero Amount on either side, and a sum of more than 34
 // digits are errors.
 func (a Amount) Add(other Amount) (Amount, error) {
-	const op = "money.Amount.Add"
-	if err := a.match(op, "other", other); err != nil {
-		return Amount{}, err
-	}
-	return a.result(op, a.value.Add(other.value))
+	return a.add("money.Amount.Add", other, other)
 }
 
 // Sub returns a − other, exactly, under the conditions of [Amount.Add].
 func (a Amount) Sub(other Amount) (Amount, error) {
-	const op = "money.Amount.Sub"
+	return a.add("money.Amount.Sub", other, other.Neg())
+}
+
+// add returns a + b, where b is other or its opposite.
+func (a Amount) add(op string, other, b Amount) (Amount, error) {
 	if err := a.match(op, "other", other); err != nil {
 		return Amount{}, err
 	}
-	return a.result(op, a.value.Sub(other.value))
+	if sum, ok := a.plus(b); ok {
+		return sum, nil
+	}
+	return a.result(op, sumOf(a, b))
+}
+
+// plus returns a + b where both have the places of the minor unit and few digits, as nearly all amounts have.
+func (a Amount) plus(b Amount) (Amount, bool) {
+	sum := a.units + b.units
+	overflows := (a.units^sum)&(b.units^sum) < 0 || sum == math.MinInt64
+	if a.big != nil || b.big != nil || a.places != b.places || int(a.places) != a.currency.MinorUnits() || overflows {
+		return Amount{}, false
+	}
+	a.units = sum
+	return a, true
 }
 
 // Cmp returns −1, 0 or 1 where a is below, equal to or above other. Different currencies and a zero Amount on either
@@ -32,14 +48,44 @@ func (a Amount) Cmp(other Amount) (int, error) {
 	if err := a.match("money.Amount.Cmp", "other", other); err != nil {
 		return 0, err
 	}
-	return a.value.Cmp(other.value), nil
+	if a.big == nil && other.big == nil && a.places == other.places {
+		return cmp.Compare(a.units, other.units), nil
+	}
+	return sumOf(a, other.Neg()).coef.Sign(), nil
 }
 
 // Equal reports whether a and other have the same currency and the same value: EUR 2.50 equals EUR 2.5, and nothing
 // in EUR equals anything in USD, not even at zero. Two zero Amounts are equal. It is the method that go-cmp looks
 // for.
 func (a Amount) Equal(other Amount) bool {
-	return a.currency == other.currency && a.value.Equal(other.value)
+	// Equal amounts have one form.
+	same := a.currency == other.currency && a.places == other.places && a.units == other.units
+	if a.big == nil || other.big == nil {
+		return same && a.big == other.big
+	}
+	return same && a.big.Cmp(other.big) == 0
+}
+
+// sum is an exact number on its way to being an amount: coef × 10^-places.
+type sum struct {
+	coef   *big.Int
+	places int
+}
+
+// sumOf adds amounts up, whatever they are.
+func sumOf(first Amount, rest ...Amount) sum {
+	s := sum{first.coefficient(), int(first.places)}
+	for _, b := range rest {
+		coef := b.coefficient()
+		if shift := int(b.places) - s.places; shift > 0 {
+			s.coef.Mul(s.coef, pow10(shift))
+			s.places += shift
+		} else {
+			coef.Mul(coef, pow10(-shift))
+		}
+		s.coef.Add(s.coef, coef)
+	}
+	return s
 }
 
 // Sum returns first + rest[0] + rest[1] + …, exactly. Different currencies, a zero Amount, and a sum of more than 34
@@ -49,15 +95,20 @@ func Sum(first Amount, rest ...Amount) (Amount, error) {
 	if first.IsZero() {
 		return Amount{}, input.Missing(op, "first")
 	}
-	// Only the whole sum is held to the bounds, so that the order of the terms cannot matter.
-	sum := first.value
+	total, small := first, true
 	for i, b := range rest {
-		if err := first.match(op, "rest["+strconv.Itoa(i)+"]", b); err != nil {
-			return Amount{}, err
+		if b.currency != first.currency {
+			return Amount{}, first.match(op, "rest["+strconv.Itoa(i)+"]", b)
 		}
-		sum = sum.Add(b.value)
+		if small {
+			total, small = total.plus(b)
+		}
 	}
-	return first.result(op, sum)
+	if small {
+		return total, nil
+	}
+	// Only the whole sum is held to the bounds, so that the order of the terms cannot matter.
+	return first.result(op, sumOf(first, rest...))
 }
 
 // match refuses a pair of amounts that cannot be computed with: a is the receiver, other the argument called field.
@@ -74,8 +125,8 @@ func (a Amount) match(op, field string, other Amount) error {
 }
 
 // result holds an exact result in the currency of a to the bounds.
-func (a Amount) result(op string, d decimal.Decimal) (Amount, error) {
-	r, ok := settle(d.Coefficient(), -int(d.Exponent()), a.currency)
+func (a Amount) result(op string, s sum) (Amount, error) {
+	r, ok := settle(s.coef, s.places, a.currency)
 	if !ok {
 		return Amount{}, tooLong(op, "result", nil)
 	}

@@ -60,7 +60,7 @@ func settle(coef *big.Int, places int, c Currency) (Amount, bool) {
 	if !fits(coef) {
 		return Amount{}, false
 	}
-	return Amount{value: decimal.NewFromBigInt(coef, int32(-places)), currency: c}, true
+	return ofBig(coef, places, c), true
 }
 
 // trim drops the zeros at the end of coef × 10^-places, down to so many places at least. It takes coef over.

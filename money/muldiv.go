@@ -24,6 +24,9 @@ func (a Amount) MulDiv(mul, div int64, r Rounding) (result Amount, exact bool, e
 }
 
 func (a Amount) mulDiv(op string, mul, div int64, r Rounding) (Amount, bool, error) {
+	if result, exact, ok := a.mulDivSmall(mul, div, r); ok {
+		return result, exact, nil
+	}
 	if err := r.check(op); err != nil {
 		return Amount{}, false, err
 	}
@@ -59,7 +62,7 @@ func (a Amount) Truncated(mul, div int64, places int) (digits string, exact bool
 	if exact {
 		quo, places = trim(quo, places, a.currency.MinorUnits())
 	}
-	return string(appendNumber(nil, num.Sign() < 0, quo, places)), exact, nil
+	return string(appendNumber(nil, num.Sign() < 0, quo.Abs(quo).Append(nil, 10), places)), exact, nil
 }
 
 // ratio returns a × mul ÷ div, counted in units of 10^-places, as a fraction with a denominator above zero.
@@ -70,10 +73,10 @@ func (a Amount) ratio(op string, mul, div int64, places int) (num, den *big.Int,
 	if div <= 0 {
 		return nil, nil, input.Errorf(op, "div", div, input.ErrRange, "is not above zero")
 	}
-	num = a.value.Coefficient()
+	num = a.coefficient()
 	num.Mul(num, big.NewInt(mul))
 	den = big.NewInt(div)
-	if shift := places - a.places(); shift >= 0 {
+	if shift := places - int(a.places); shift >= 0 {
 		num.Mul(num, pow10(shift))
 	} else {
 		den.Mul(den, pow10(-shift))

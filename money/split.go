@@ -1,7 +1,10 @@
 package money
 
 import (
+	"cmp"
+	"math"
 	"math/big"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -17,18 +20,34 @@ const MaxParts = 1200
 // and an amount that is not whole are errors.
 func (a Amount) Split(n int) ([]Amount, error) {
 	const op = "money.Amount.Split"
-	units, err := a.minor(op)
-	if err != nil {
+	if err := a.checkWhole(op); err != nil {
 		return nil, err
 	}
 	if n < 1 || n > MaxParts {
 		return nil, input.Errorf(op, "n", n, input.ErrRange, "is outside 1…%d", MaxParts)
 	}
-	share, spare := new(big.Int).QuoRem(units, big.NewInt(int64(n)), new(big.Int))
-	plain := fromMinor(share, a.currency)
-	more := fromMinor(share.Add(share, big.NewInt(int64(units.Sign()))), a.currency)
-	first := int(spare.Abs(spare).Int64())
-	return append(slices.Repeat([]Amount{more}, first), slices.Repeat([]Amount{plain}, n-first)...), nil
+	more, plain, first := a.equalParts(n)
+	parts := make([]Amount, n)
+	for i := range parts {
+		if parts[i] = plain; i < first {
+			parts[i] = more
+		}
+	}
+	return parts, nil
+}
+
+// equalParts returns the two sizes that n equal parts have, and how many have the first of them.
+func (a Amount) equalParts(n int) (more, plain Amount, first int) {
+	if a.big == nil {
+		share, spare := a.units/int64(n), a.units%int64(n)
+		more, plain = a, a
+		more.units, plain.units = share+int64(cmp.Compare(spare, 0)), share
+		return more, plain, int(max(spare, -spare))
+	}
+	share, spare := new(big.Int).QuoRem(a.big, big.NewInt(int64(n)), new(big.Int))
+	plain = ofBig(new(big.Int).Set(share), int(a.places), a.currency)
+	more = ofBig(share.Add(share, big.NewInt(int64(a.big.Sign()))), int(a.places), a.currency)
+	return more, plain, int(spare.Abs(spare).Int64())
 }
 
 // Allocate returns one part of a for each weight, in proportion to the weights: each a whole number of minor units,
@@ -47,7 +66,7 @@ func (a Amount) Allocate(weights []int) ([]Amount, error) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return c.lost[j].Cmp(c.lost[i]) })
+	slices.SortStableFunc(order, func(i, j int) int { return c.parts[j].lostMore(c.parts[i]) })
 	return c.handOut(order), nil
 }
 
@@ -68,50 +87,74 @@ func (a Amount) AllocateEarliest(weights []int) ([]Amount, error) {
 	return c.handOut(order), nil
 }
 
-// cut is an amount cut into parts, each towards zero, with what the cut left over.
+// cut is an amount cut into parts, each towards zero.
 type cut struct {
-	shares, lost []*big.Int // what each part has, without a sign, and what it lost, in minor units ÷ total weight
-	spare        int64      // the minor units that are left over
-	negative     bool
-	currency     Currency
+	parts []part
+	spare int // the minor units that are left over: fewer than parts have lost something
+	sign  int64
+}
+
+// part is a part of an amount, and what the cut took from it, in minor units ÷ total weight.
+type part struct {
+	share   Amount
+	lost    uint64
+	bigLost *big.Int // instead of lost, where the amount or the weights are too large for it
+}
+
+// lostMore compares what two parts of one cut have lost.
+func (p part) lostMore(than part) int {
+	if p.bigLost != nil {
+		return p.bigLost.CmpAbs(than.bigLost)
+	}
+	return cmp.Compare(p.lost, than.lost)
 }
 
 func (a Amount) cut(op string, weights []int) (cut, error) {
-	units, err := a.minor(op)
-	if err != nil {
+	if err := a.checkWhole(op); err != nil {
 		return cut{}, err
 	}
 	total, err := totalWeight(op, weights)
 	if err != nil {
 		return cut{}, err
 	}
-	c := cut{
-		shares: make([]*big.Int, len(weights)), lost: make([]*big.Int, len(weights)),
-		negative: units.Sign() < 0, currency: a.currency,
+	c := cut{parts: make([]part, len(weights)), sign: int64(a.Sign())}
+	if a.big == nil && total.IsUint64() {
+		rest := magnitude(a.units)
+		for i, w := range weights {
+			hi, lo := bits.Mul64(magnitude(a.units), uint64(w))
+			share, lost := bits.Div64(hi, lo, total.Uint64()) // at most the whole, since w is at most the total
+			c.parts[i] = part{share: a, lost: lost}
+			c.parts[i].share.units = c.sign * int64(share)
+			rest -= share
+		}
+		c.spare = int(rest)
+		return c, nil
 	}
-	units.Abs(units)
-	spare := new(big.Int).Set(units)
+	rest := a.coefficient()
 	for i, w := range weights {
-		exact := new(big.Int).Mul(units, big.NewInt(int64(w)))
-		c.shares[i], c.lost[i] = exact.QuoRem(exact, total, new(big.Int))
-		spare.Sub(spare, c.shares[i])
+		exact := a.coefficient()
+		share, lost := exact.QuoRem(exact.Mul(exact, big.NewInt(int64(w))), total, new(big.Int))
+		rest.Sub(rest, share)
+		c.parts[i] = part{share: ofBig(share, int(a.places), a.currency), bigLost: lost}
 	}
-	// The losses add up to spare × total, and each is below total: fewer units are spare than parts have lost something.
-	c.spare = spare.Int64()
+	c.spare = int(rest.Abs(rest).Int64())
 	return c, nil
 }
 
 // handOut gives the spare units to the parts that come first in an order, and returns the parts.
 func (c cut) handOut(order []int) []Amount {
-	for _, i := range order[:c.spare] {
-		c.shares[i].Add(c.shares[i], big.NewInt(1))
+	parts := make([]Amount, len(c.parts))
+	for i, p := range c.parts {
+		parts[i] = p.share
 	}
-	parts := make([]Amount, len(c.shares))
-	for i, s := range c.shares {
-		if c.negative {
-			s.Neg(s)
+	for _, i := range order[:c.spare] {
+		p := &parts[i]
+		if p.big == nil && magnitude(p.units) < math.MaxInt64 {
+			p.units += c.sign
+			continue
 		}
-		parts[i] = fromMinor(s, c.currency)
+		more := p.coefficient()
+		*p = ofBig(more.Add(more, big.NewInt(c.sign)), int(p.places), p.currency)
 	}
 	return parts
 }

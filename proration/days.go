@@ -57,12 +57,25 @@ func checkBought(op string, service calendar.Service, bought calendar.Period) er
 	return errors.Join(bad...)
 }
 
+// The shortest service year and service month, in days.
+const (
+	shortestYear  = 365
+	shortestMonth = 28
+)
+
 // standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their
 // real days.
 func standardDays(standard policy.PerTerm, service calendar.Service, bought calendar.Period) int {
-	full := standard.Of(service.Term())
-	if service.Term() == calendar.ThreeYear {
+	full, shortest := standard.Of(service.Term()), shortestYear
+	switch service.Term() {
+	case calendar.Monthly:
+		shortest = shortestMonth
+	case calendar.ThreeYear:
 		full /= 3 // of a service year; an edition's divisor is a multiple of 3
+	case calendar.Annual:
+	}
+	if days, _ := bought.Days(); days < min(full, shortest) {
+		return days // no full service year or month can be within, and no part is longer than a full one counts
 	}
 	first, last := service.Index(bought.Start()), service.Index(bought.LastDay())
 	part := func(k int) int {

@@ -31,8 +31,8 @@ type Line struct {
 func Price(ed policy.Edition, line Line) (Charge, error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, line.Service, line.Bought)
-	if err := errors.Join(err, checkSRP(op, line.SRP), checkSeats(op, line.Seats)); err != nil {
-		return Charge{}, err
+	if err != nil || line.SRP.IsZero() || line.SRP.Sign() < 0 || line.Seats < 1 || line.Seats > MaxSeats {
+		return Charge{}, errors.Join(err, checkSRP(op, line.SRP), checkSeats(op, line.Seats))
 	}
 	rules := ed.Proration()
 	divisor := rules.StandardDays.Of(line.Service.Term())

@@ -1,0 +1,56 @@
+package money
+
+import "math/bits"
+
+// magnitude returns |n|; of the least int64 too.
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
+
+// mulDivSmall is mulDiv in 128 bits, for amounts and factors as prices have them: where the numerator fits into 128 bits, the
+// denominator into 64, and the result into 63. Otherwise it reports false, and big integers take over; both give the
+// same result wherever both can.
+func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, ok bool) {
+	if a.big != nil || a.IsZero() || div <= 0 || !r.Mode.IsValid() || r.Places != a.currency.MinorUnits() || int(a.places) > r.Places+smallShift {
+		return Amount{}, false, false
+	}
+	hi, lo := bits.Mul64(magnitude(a.units), magnitude(mul))
+	over, den := bits.Mul64(uint64(div), tenTo(int(a.places)-r.Places))
+	if over != 0 || hi >= den {
+		return Amount{}, false, false
+	}
+	quo, rem := bits.Div64(hi, lo, den)
+	if rem != 0 && r.Mode.raises(quo, rem, den) {
+		quo++
+	}
+	if quo > 1<<63-1 {
+		return Amount{}, false, false
+	}
+	result = Amount{units: int64(quo), places: uint8(r.Places), currency: a.currency}
+	if (a.units < 0) != (mul < 0) {
+		result.units = -result.units
+	}
+	return result, rem == 0, true
+}
+
+// raises reports whether a quotient of magnitudes is rounded up, away from zero, by its remainder above zero.
+func (m Mode) raises(quo, rem, den uint64) bool {
+	twice := rem << 1
+	above := twice < rem || twice > den // also where it does not fit
+	return m == Up || above && m != Down || twice == den && (m == HalfUp || m == HalfEven && quo&1 == 1) && twice >= rem
+}
+
+// smallShift is the largest n of which tenTo gives 10^n.
+const smallShift = 19
+
+// tenTo returns 10^n, for n from 0 to 19.
+func tenTo(n int) uint64 {
+	p := uint64(1)
+	for range n {
+		p *= 10
+	}
+	return p
+}
