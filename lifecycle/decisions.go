@@ -40,8 +40,6 @@ func (a asked) fingerprint() policy.Fingerprint {
 	return a.edition.Fingerprint()
 }
 
-func (a asked) first() calendar.Date { return a.facts.Terms[0].Start }
-
 // kindRefused refuses what only a subscription can: a trial is converted, and Flex tokens have no seats and no term.
 func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decision, bool) {
 	if a.facts.Kind == policy.Trial {
@@ -201,10 +199,10 @@ func (a asked) addSeats(day calendar.Date) policy.Decision {
 	if a.edition.Change().AddSeatsWhileExpired == policy.Yes {
 		ends = e.expired.AddDays(1)
 	}
-	window := between(a.first(), earliest(earliest(ends, e.renewal), e.canceled))
+	window := between(a.first, earliest(earliest(ends, e.renewal), e.canceled))
 	return a.decide(day, policy.RuleChangeSeatsUp, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
 		switch {
-		case day.Before(a.first()):
+		case day.Before(a.first):
 			return policy.RuleChangeSeatsUp, policy.WaitForWindow
 		case !day.Before(e.canceled):
 			return e.gone()
@@ -243,7 +241,7 @@ func (a asked) convertTrial(day calendar.Date) policy.Decision {
 	if e == nil || a.facts.Kind != policy.Trial {
 		return a.never(day, policy.RuleTrialConvert, 0)
 	}
-	return a.decide(day, policy.RuleTrialConvert, calendar.Since(a.first()), policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+	return a.decide(day, policy.RuleTrialConvert, calendar.Since(a.first), policy.SelfService, func() (policy.RuleID, policy.Remedy) {
 		return policy.RuleTrialConvert, policy.WaitForWindow
 	})
 }

@@ -17,6 +17,8 @@ type epoch struct {
 	due     calendar.Date // D; the zero Date where no invoice is unpaid
 	length  calendar.Term // of the latest term
 
+	service calendar.Service // the latest term; the zero Service of what has none
+
 	lapse     calendar.Date // S: Active through this day
 	awaited   calendar.Date // the first day that is no longer Active while auto-renewal is being charged; not after lapse + 1 where nothing is awaited
 	expired   calendar.Date // the last day of Expired
@@ -156,11 +158,15 @@ func eventDays(f *Facts) []calendar.Date {
 // known works out what follows from the facts that are known on a day, none of the past considered.
 func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
 	e := epoch{from: day, since: day}
-	for _, term := range f.Terms {
+	last := 0 // the first term is known from the first day on
+	for k, term := range f.Terms {
 		if !term.Ordered.After(day) {
-			e.ordered, e.renewal, e.length = term.Ordered, term.End, term.Length
+			last = k
 		}
 	}
+	term := f.Terms[last]
+	e.ordered, e.renewal, e.length = term.Ordered, term.End, term.Length
+	e.service = f.service(ed, last, term.End)
 	netTerms := calendar.Date{} // the earliest due date of what is unpaid on net terms
 	for _, invoice := range f.Invoices {
 		if invoice.Issued.After(day) || !invoice.Paid.IsZero() && !invoice.Paid.After(day) {

@@ -19,6 +19,9 @@ type Subscription struct {
 }
 
 type state struct {
+	// What most questions need stands together, at the front.
+	now     epoch         // the last one, in which all facts are known
+	first   calendar.Date // the first covered day
 	edition policy.Edition
 	facts   Facts
 	epochs  []epoch
@@ -35,11 +38,12 @@ func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 	if err := c.facts(ed, &facts); err != nil {
 		return Subscription{}, err
 	}
-	s := &state{edition: ed, facts: facts.clone()}
+	s := &state{edition: ed, facts: facts.clone(), first: facts.Terms[0].Start}
 	s.epochs = c.epochs(ed, &s.facts)
 	if len(c.bad) > 0 {
 		return Subscription{}, c.bad[0]
 	}
+	s.now = s.epochs[len(s.epochs)-1]
 	return Subscription{state: s}, nil
 }
 
@@ -71,12 +75,15 @@ func (s Subscription) Edition() policy.Edition {
 }
 
 // first returns the first covered day.
-func (s Subscription) first() calendar.Date { return s.state.facts.Terms[0].Start }
+func (s Subscription) first() calendar.Date { return s.state.first }
 
 // at returns the epoch that a day lies in, or nil before the first order.
 func (s Subscription) at(day calendar.Date) *epoch {
 	if s.IsZero() {
 		return nil
+	}
+	if !s.state.now.from.After(day) {
+		return &s.state.now // what most ask about
 	}
 	i, found := slices.BinarySearchFunc(s.state.epochs, day, func(e epoch, d calendar.Date) int { return e.from.Compare(d) })
 	if !found {

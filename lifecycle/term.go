@@ -36,18 +36,30 @@ func (s Subscription) Next(day calendar.Date) Next {
 // the start of that term. It is the zero Service on a day that no term covers, where what follows is of another
 // length, and of what has no term.
 func (s Subscription) Service(day calendar.Date) calendar.Service {
-	if !s.OneLength(day).Contains(day) {
+	e := s.at(day)
+	switch {
+	case e == nil || s.state.facts.Kind != policy.Subscription:
+		return calendar.Service{}
+	case e.service.Covered().Contains(day):
+		return e.service
+	case !s.OneLength(day).Contains(day):
 		return calendar.Service{}
 	}
 	terms := s.state.facts.Terms
 	k := slices.IndexFunc(terms, func(t Term) bool { return t.End.After(day) }) // there is one: the day is covered
-	anchor := s.state.facts.Anchor
-	for _, before := range terms[:k] {
+	return s.state.facts.service(s.state.edition, k, e.renewal)
+}
+
+// service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts that were
+// checked have one.
+func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
+	anchor := f.Anchor
+	for _, before := range f.Terms[:k] {
 		if !before.AlignedTo.IsZero() {
-			anchor = nextAnchor(s.state.edition, before)
+			anchor = nextAnchor(ed, before)
 		}
 	}
-	service, _ := calendar.NewService(terms[k].Length, anchor, between(terms[k].Start, s.Renewal(day))) // facts that were checked
+	service, _ := calendar.NewService(f.Terms[k].Length, anchor, between(f.Terms[k].Start, renewal))
 	return service
 }
 

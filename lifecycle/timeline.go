@@ -115,7 +115,7 @@ func (s Subscription) renewsItself() bool {
 }
 
 // last returns the epoch in which everything is known.
-func (s Subscription) last() *epoch { return &s.state.epochs[len(s.state.epochs)-1] }
+func (s Subscription) last() *epoch { return &s.state.now }
 
 // events lists the events of all facts; terms from number known on are projected.
 func (s Subscription) events(known int) []Event {

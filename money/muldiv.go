@@ -9,7 +9,10 @@ import (
 // Round returns a rounded as r says. Rounding to more places than a has changes nothing. The zero Amount, the zero
 // Rounding and a result of more than 34 digits are errors.
 func (a Amount) Round(r Rounding) (Amount, error) {
-	rounded, _, err := a.mulDiv("money.Amount.Round", 1, 1, r)
+	if rounded, _, ok := a.mulDivSmall(1, 1, r); ok {
+		return rounded, nil
+	}
+	rounded, _, err := a.mulDivBig("money.Amount.Round", 1, 1, r)
 	return rounded, err
 }
 
@@ -20,13 +23,14 @@ func (a Amount) Round(r Rounding) (Amount, error) {
 // div must be above zero; mul may have any sign. The zero Amount, the zero Rounding and a result of more than 34
 // digits are errors.
 func (a Amount) MulDiv(mul, div int64, r Rounding) (result Amount, exact bool, err error) {
-	return a.mulDiv("money.Amount.MulDiv", mul, div, r)
-}
-
-func (a Amount) mulDiv(op string, mul, div int64, r Rounding) (Amount, bool, error) {
 	if result, exact, ok := a.mulDivSmall(mul, div, r); ok {
 		return result, exact, nil
 	}
+	return a.mulDivBig("money.Amount.MulDiv", mul, div, r)
+}
+
+// mulDivBig is MulDiv in big integers, whatever the numbers.
+func (a Amount) mulDivBig(op string, mul, div int64, r Rounding) (Amount, bool, error) {
 	if err := r.check(op); err != nil {
 		return Amount{}, false, err
 	}

@@ -10,7 +10,7 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// mulDivSmall is mulDiv in 128 bits, for amounts and factors as prices have them: where the numerator fits into 128 bits, the
+// mulDivSmall is mulDivBig in 128 bits, for amounts and factors as prices have them: where the numerator fits into 128 bits, the
 // denominator into 64, and the result into 63. Otherwise it reports false, and big integers take over; both give the
 // same result wherever both can.
 func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, ok bool) {

@@ -21,8 +21,8 @@ func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (
 }
 
 func count(op string, ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	if err := errors.Join(checkEdition(op, ed), checkBought(op, service, bought)); err != nil {
-		return 0, err
+	if ed.IsZero() || bought.IsZero() || bought.Intersect(service.Covered()) != bought { // within the zero Service there is nothing
+		return 0, errors.Join(checkEdition(op, ed), checkBought(op, service, bought))
 	}
 	days, _ := bought.Days()
 	rules := ed.Proration()
