@@ -18,6 +18,8 @@ type Service struct {
 	anchor  Date
 	covered Period
 	first   int32 // the covered period starts on the anchor's month date of this number
+	len     int32 // the number of stretches,
+	full    int32 // and so many of them are whole ones
 	term    Term
 }
 
@@ -40,7 +42,12 @@ func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	return Service{anchor: anchor, covered: covered, first: int32(k), term: term}, nil
+	s := Service{anchor: anchor, covered: covered, first: int32(k), term: term}
+	s.len = int32(s.Index(covered.LastDay())) + 1
+	if s.full = s.len; s.cut(int(s.len)).n != covered.end {
+		s.full--
+	}
+	return s, nil
 }
 
 // IsZero reports whether s is the zero Service.
@@ -56,12 +63,7 @@ func (s Service) Anchor() Date { return s.anchor }
 func (s Service) Covered() Period { return s.covered }
 
 // Len returns the number of stretches.
-func (s Service) Len() int {
-	if s.IsZero() {
-		return 0
-	}
-	return s.Index(s.covered.LastDay()) + 1
-}
+func (s Service) Len() int { return int(s.len) }
 
 // Index returns the number of the stretch in which d lies, from 0 on, or -1 where d is not covered.
 func (s Service) Index(d Date) int {
@@ -83,22 +85,20 @@ func (s Service) cut(k int) Date { return s.anchor.AddMonths(int(s.first) + k*s.
 
 // At returns the k-th stretch, counted from 0; the zero Period where there is none.
 func (s Service) At(k int) Period {
-	if k < 0 || k >= s.Len() {
+	start := s.cut(k)
+	if k < 0 || !s.covered.Contains(start) {
 		return Period{}
 	}
 	end := s.covered.end
 	if next := s.cut(k + 1); !next.IsZero() {
 		end = min(end, next.n)
 	}
-	return Period{s.cut(k).n, end}
+	return Period{start.n, end}
 }
 
 // Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be
 // less.
-func (s Service) Full(k int) bool {
-	stretch := s.At(k)
-	return !stretch.IsZero() && stretch.End() == s.cut(k+1)
-}
+func (s Service) Full(k int) bool { return k >= 0 && k < int(s.full) }
 
 // All yields the stretches, one after the other.
 func (s Service) All() iter.Seq[Period] {

@@ -7,7 +7,6 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
-	"example.com/billingrules/money"
 	"example.com/billingrules/refund"
 )
 
@@ -74,11 +73,13 @@ func (c CreditNote) checkHead(op string) error {
 }
 
 func (c CreditNote) sum(op string) (Totals, error) {
-	nets, taxes := make([]money.Amount, len(c.Lines)), make([]money.Amount, len(c.Lines))
-	for i, l := range c.Lines {
-		nets[i], taxes[i] = l.Net, l.Tax
+	t := Totals{Net: c.Lines[0].Net, Tax: c.Lines[0].Tax} // there is one: see checkHead
+	for _, l := range c.Lines[1:] {
+		if err := t.add(op, l.Net, l.Tax); err != nil {
+			return Totals{}, err
+		}
 	}
-	return sum(op, nets, taxes)
+	return t, t.total(op)
 }
 
 // UnmarshalJSON reads a credit note strictly: a key that is not known, a negative amount, and totals that are not the

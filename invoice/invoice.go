@@ -41,6 +41,7 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	inv := Invoice{Number: draft.Number, Issued: draft.Issued, Terms: draft.Terms, Due: draft.Terms.Due(draft.Issued), Edition: ed.Fingerprint()}
 	bad := []error{inv.checkHead(op), checkCount(op, "items", len(draft.Items))}
 	if len(draft.Items) <= maxLines {
+		inv.Lines = make([]Line, 0, len(draft.Items))
 		for i, item := range draft.Items {
 			line, err := newLine(op, ed, item)
 			bad = append(bad, within(err, op, fmt.Sprintf("items[%d]", i)))

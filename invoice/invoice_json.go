@@ -72,10 +72,7 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 }
 
 func (l Line) check(op string) error {
-	bad := []error{input.Name(op, "description", l.Description, maxText), checkQuantity(op, l.Quantity)}
-	if l.TaxRate.IsZero() {
-		bad = append(bad, input.Missing(op, "taxRate"))
-	}
+	bad := []error{input.Name(op, "description", l.Description, maxText), checkQuantity(op, l.Quantity), l.TaxRate.check(op)}
 	bad = append(bad, checkWhole(op, "gross", l.Gross), checkWhole(op, "net", l.Net), checkWhole(op, "tax", l.Tax))
 	if err := errors.Join(bad...); err != nil {
 		return err

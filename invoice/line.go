@@ -59,12 +59,9 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 	}
 	mode := ed.Proration().Rounding
 	line := Line{Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount, Instalment: item.Instalment.Number, Of: item.Instalment.Of}
-	bad := []error{input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)}
-	if item.TaxRate.IsZero() {
-		bad = append(bad, input.Missing(op, "taxRate"))
-	}
-	if err := errors.Join(bad...); err != nil {
-		return Line{}, err
+	named, priced := input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)
+	if named != nil || priced != nil || item.TaxRate.IsZero() {
+		return Line{}, errors.Join(named, priced, item.TaxRate.check(op))
 	}
 	line.Net = line.Gross
 	if !item.Discount.IsZero() {
@@ -89,7 +86,10 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
 			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
 		}
-		if err := errors.Join(checkQuantity(op, item.Charge.Seats), checkWhole(op, "charge.amount", item.Charge.Amount)); err != nil {
+		if err := checkQuantity(op, item.Charge.Seats); err != nil {
+			return err
+		}
+		if err := checkWhole(op, "charge.amount", item.Charge.Amount); err != nil {
 			return err
 		}
 		l.Charge, l.Quantity, l.UnitPrice, l.Gross = item.Charge, item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
@@ -198,29 +198,34 @@ type Totals struct {
 // Sum returns the totals of lines. They have to be in one currency; there is no total of no lines. Implements
 // invoice.tax, by which tax is rounded per line and the totals are sums of lines, never of rounded totals.
 func Sum(lines []Line) (Totals, error) {
-	nets, taxes := make([]money.Amount, len(lines)), make([]money.Amount, len(lines))
-	for i, l := range lines {
-		nets[i], taxes[i] = l.Net, l.Tax
-	}
-	return sum("invoice.Sum", nets, taxes)
-}
-
-func sum(op string, nets, taxes []money.Amount) (Totals, error) {
-	if len(nets) == 0 {
+	const op = "invoice.Sum"
+	if len(lines) == 0 {
 		return Totals{}, input.Missing(op, "lines")
 	}
-	var t Totals
-	var err error
-	if t.Net, err = money.Sum(nets[0], nets[1:]...); err != nil {
-		return Totals{}, input.At(err, op, "lines")
+	t := Totals{Net: lines[0].Net, Tax: lines[0].Tax}
+	for i := range lines[1:] {
+		l := &lines[i+1]
+		if err := t.add(op, l.Net, l.Tax); err != nil {
+			return Totals{}, err
+		}
 	}
-	if t.Tax, err = money.Sum(taxes[0], taxes[1:]...); err != nil {
-		return Totals{}, input.At(err, op, "lines")
+	return t, t.total(op)
+}
+
+// add adds a line to Net and Tax.
+func (t *Totals) add(op string, net, tax money.Amount) (err error) {
+	if t.Net, err = t.Net.Add(net); err == nil {
+		t.Tax, err = t.Tax.Add(tax)
 	}
+	return input.At(err, op, "lines")
+}
+
+// total works out Total, or leaves nothing of t.
+func (t *Totals) total(op string) (err error) {
 	if t.Total, err = t.Net.Add(t.Tax); err != nil {
-		return Totals{}, input.At(err, op, "lines")
+		*t = Totals{}
 	}
-	return t, nil
+	return input.At(err, op, "lines")
 }
 
 // Equal reports whether two totals are equal.

@@ -12,30 +12,35 @@ import (
 // Add returns a + other, exactly. Different currencies, a zero Amount on either side, and a sum of more than 34
 // digits are errors.
 func (a Amount) Add(other Amount) (Amount, error) {
+	if sum, ok := a.plus(other); ok {
+		return sum, nil
+	}
 	return a.add("money.Amount.Add", other, other)
 }
 
 // Sub returns a − other, exactly, under the conditions of [Amount.Add].
 func (a Amount) Sub(other Amount) (Amount, error) {
-	return a.add("money.Amount.Sub", other, other.Neg())
+	opposite := other.Neg()
+	if sum, ok := a.plus(opposite); ok {
+		return sum, nil
+	}
+	return a.add("money.Amount.Sub", other, opposite)
 }
 
-// add returns a + b, where b is other or its opposite.
+// add returns a + b, where b is other or its opposite, whatever they are.
 func (a Amount) add(op string, other, b Amount) (Amount, error) {
 	if err := a.match(op, "other", other); err != nil {
 		return Amount{}, err
 	}
-	if sum, ok := a.plus(b); ok {
-		return sum, nil
-	}
 	return a.result(op, sumOf(a, b))
 }
 
-// plus returns a + b where both have the places of the minor unit and few digits, as nearly all amounts have.
+// plus returns a + b where both are in one currency, have the places of its minor unit and few digits, as nearly all
+// amounts have; otherwise it reports false.
 func (a Amount) plus(b Amount) (Amount, bool) {
 	sum := a.units + b.units
 	overflows := (a.units^sum)&(b.units^sum) < 0 || sum == math.MinInt64
-	if a.big != nil || b.big != nil || a.places != b.places || int(a.places) != a.currency.MinorUnits() || overflows {
+	if overflows || a.big != nil || b.big != nil || a.currency != b.currency || a.places != b.places || !a.IsWhole() {
 		return Amount{}, false
 	}
 	a.units = sum

@@ -251,7 +251,8 @@ func TestAllocations(t *testing.T) {
 		{"Sum", 0, func() { sinkAmount, _ = money.Sum(a, b, a) }},
 		{"Decimal", 2, func() { sinkDecimal = a.Decimal() }},
 		{"Split", 1, func() { sinkParts, _ = a.Split(3) }},
-		{"Allocate", 5, func() { sinkParts, _ = a.Allocate(weights) }},
+		{"Allocate", 3, func() { sinkParts, _ = a.Allocate(weights) }},
+		{"AllocateEarliest", 1, func() { sinkParts, _ = a.AllocateEarliest(weights) }},
 		{"ParseAmount", 1, func() { sinkAmount, _ = money.ParseAmount("EUR 2145.00") }},
 		{"String", 3, func() { sinkText = a.String() }},
 	} {

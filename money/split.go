@@ -62,12 +62,10 @@ func (a Amount) Allocate(weights []int) ([]Amount, error) {
 	if err != nil {
 		return nil, err
 	}
-	order := make([]int, len(weights))
-	for i := range order {
-		order[i] = i
+	for _, i := range c.byLoss(weights)[:c.spare] {
+		c.give(i)
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return c.parts[j].lostMore(c.parts[i]) })
-	return c.handOut(order), nil
+	return c.parts, nil
 }
 
 // AllocateEarliest is [Amount.Allocate], but for the spare minor units: they go one each to the earliest parts, of
@@ -78,104 +76,117 @@ func (a Amount) AllocateEarliest(weights []int) ([]Amount, error) {
 	if err != nil {
 		return nil, err
 	}
-	var order []int
 	for i, w := range weights {
-		if w > 0 {
-			order = append(order, i)
+		if w > 0 && c.spare > 0 {
+			c.give(i)
+			c.spare--
 		}
 	}
-	return c.handOut(order), nil
+	return c.parts, nil
 }
 
 // cut is an amount cut into parts, each towards zero.
 type cut struct {
-	parts []part
+	whole Amount
+	total uint64   // of the weights, where both it and the whole are small,
+	large *big.Int // and otherwise this
+	parts []Amount
 	spare int // the minor units that are left over: fewer than parts have lost something
-	sign  int64
-}
-
-// part is a part of an amount, and what the cut took from it, in minor units ÷ total weight.
-type part struct {
-	share   Amount
-	lost    uint64
-	bigLost *big.Int // instead of lost, where the amount or the weights are too large for it
-}
-
-// lostMore compares what two parts of one cut have lost.
-func (p part) lostMore(than part) int {
-	if p.bigLost != nil {
-		return p.bigLost.CmpAbs(than.bigLost)
-	}
-	return cmp.Compare(p.lost, than.lost)
 }
 
 func (a Amount) cut(op string, weights []int) (cut, error) {
 	if err := a.checkWhole(op); err != nil {
 		return cut{}, err
 	}
-	total, err := totalWeight(op, weights)
+	total, small, err := totalWeight(op, weights)
 	if err != nil {
 		return cut{}, err
 	}
-	c := cut{parts: make([]part, len(weights)), sign: int64(a.Sign())}
-	if a.big == nil && total.IsUint64() {
+	c := cut{whole: a, total: total, parts: make([]Amount, len(weights))}
+	if a.big == nil && small {
 		rest := magnitude(a.units)
 		for i, w := range weights {
 			hi, lo := bits.Mul64(magnitude(a.units), uint64(w))
-			share, lost := bits.Div64(hi, lo, total.Uint64()) // at most the whole, since w is at most the total
-			c.parts[i] = part{share: a, lost: lost}
-			c.parts[i].share.units = c.sign * int64(share)
+			share, _ := bits.Div64(hi, lo, total) // at most the whole, since w is at most the total
 			rest -= share
+			c.parts[i] = a
+			if c.parts[i].units = int64(share); a.units < 0 {
+				c.parts[i].units = -int64(share)
+			}
 		}
 		c.spare = int(rest)
 		return c, nil
 	}
+	c.large = new(big.Int)
+	for _, w := range weights {
+		c.large.Add(c.large, big.NewInt(int64(w)))
+	}
 	rest := a.coefficient()
 	for i, w := range weights {
 		exact := a.coefficient()
-		share, lost := exact.QuoRem(exact.Mul(exact, big.NewInt(int64(w))), total, new(big.Int))
+		share := exact.Quo(exact.Mul(exact, big.NewInt(int64(w))), c.large)
 		rest.Sub(rest, share)
-		c.parts[i] = part{share: ofBig(share, int(a.places), a.currency), bigLost: lost}
+		c.parts[i] = ofBig(share, int(a.places), a.currency)
 	}
 	c.spare = int(rest.Abs(rest).Int64())
 	return c, nil
 }
 
-// handOut gives the spare units to the parts that come first in an order, and returns the parts.
-func (c cut) handOut(order []int) []Amount {
-	parts := make([]Amount, len(c.parts))
-	for i, p := range c.parts {
-		parts[i] = p.share
+// byLoss lists the parts, those first that lost most by the cut, in minor units ÷ total weight; of equals the earliest.
+func (c cut) byLoss(weights []int) []int {
+	order := make([]int, len(weights))
+	for i := range order {
+		order[i] = i
 	}
-	for _, i := range order[:c.spare] {
-		p := &parts[i]
-		if p.big == nil && magnitude(p.units) < math.MaxInt64 {
-			p.units += c.sign
-			continue
+	if c.large == nil {
+		lost := make([]uint64, len(weights))
+		for i, w := range weights {
+			hi, lo := bits.Mul64(magnitude(c.whole.units), uint64(w))
+			_, lost[i] = bits.Div64(hi, lo, c.total)
 		}
-		more := p.coefficient()
-		*p = ofBig(more.Add(more, big.NewInt(c.sign)), int(p.places), p.currency)
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(lost[j], lost[i]) })
+		return order
 	}
-	return parts
+	lost := make([]*big.Int, len(weights))
+	for i, w := range weights {
+		exact := c.whole.coefficient()
+		lost[i] = exact.Rem(exact.Mul(exact, big.NewInt(int64(w))), c.large)
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return lost[j].CmpAbs(lost[i]) })
+	return order
 }
 
-// totalWeight adds the weights up, or refuses them.
-func totalWeight(op string, weights []int) (*big.Int, error) {
+// give gives a minor unit to a part.
+func (c cut) give(i int) {
+	p, unit := &c.parts[i], int64(c.whole.Sign())
+	if p.big == nil && magnitude(p.units) < math.MaxInt64 {
+		p.units += unit
+		return
+	}
+	more := p.coefficient()
+	*p = ofBig(more.Add(more, big.NewInt(unit)), int(p.places), p.currency)
+}
+
+// totalWeight adds the weights up, or refuses them. It is not small where it does not fit.
+func totalWeight(op string, weights []int) (total uint64, small bool, err error) {
 	if len(weights) == 0 {
-		return nil, input.Missing(op, "weights")
+		return 0, false, input.Missing(op, "weights")
 	}
 	if len(weights) > MaxParts {
-		return nil, input.Errorf(op, "weights", nil, input.ErrRange, "are %d, more than %d", len(weights), MaxParts)
+		return 0, false, input.Errorf(op, "weights", nil, input.ErrRange, "are %d, more than %d", len(weights), MaxParts)
 	}
-	total := new(big.Int)
+	small = true
+	heavy := false
 	for i, w := range weights {
 		if w < 0 {
-			return nil, input.Errorf(op, "weights["+strconv.Itoa(i)+"]", w, input.ErrRange, "is below zero")
+			return 0, false, input.Errorf(op, "weights["+strconv.Itoa(i)+"]", w, input.ErrRange, "is below zero")
 		}
-		total.Add(total, big.NewInt(int64(w)))
+		var carry uint64
+		total, carry = bits.Add64(total, uint64(w), 0)
+		small, heavy = small && carry == 0, heavy || w > 0
 	}
-	if total.Sign() == 0 {
-		return nil, input.Errorf(op, "weights", nil, input.ErrRange, "are all zero")
+	if !heavy {
+		return 0, false, input.Errorf(op, "weights", nil, input.ErrRange, "are all zero")
 	}
-	return total, nil
+	return total, small, nil
 }

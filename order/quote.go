@@ -71,6 +71,7 @@ func newQuote(op string, ed policy.Edition, draft Draft) (Quote, error) {
 	}
 	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(ends))
 	var bad []error
+	q.Lines = make([]invoice.Line, 0, len(draft.Items))
 	for i, item := range draft.Items {
 		line, err := item.line(op, ed)
 		for _, e := range policy.InputErrors(err) {

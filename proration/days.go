@@ -77,8 +77,18 @@ func standardDays(standard policy.PerTerm, service calendar.Service, bought cale
 	if days, _ := bought.Days(); days < min(full, shortest) {
 		return days // no full service year or month can be within, and no part is longer than a full one counts
 	}
-	first, last := service.Index(bought.Start()), service.Index(bought.LastDay())
+	first, last := 0, service.Len()-1
+	if bought.Start() != service.Covered().Start() {
+		first = service.Index(bought.Start())
+	}
+	toTheEnd := bought.End() == service.Covered().End()
+	if !toTheEnd {
+		last = service.Index(bought.LastDay())
+	}
 	part := func(k int) int {
+		if service.Full(k) && (k > first || bought.Start() == service.Covered().Start()) && (k < last || toTheEnd) {
+			return full // without a look at its dates
+		}
 		stretch := service.At(k)
 		inside := stretch.Intersect(bought)
 		if inside == stretch && service.Full(k) {

@@ -105,6 +105,9 @@ func quote(s string) string {
 // At says of err, a bad input that a lower package found, by which operation and in which field it was given. An err
 // that is no [Error] is returned as it is.
 func At(err error, op, field string) error {
+	if err == nil {
+		return nil // at once: it is what nearly all calls find
+	}
 	var e *Error
 	if !errors.As(err, &e) {
 		return err
@@ -120,10 +123,20 @@ func Name(op, field, name string, most int) error {
 		return Missing(op, field)
 	case len(name) > most:
 		return Errorf(op, field, name, ErrRange, "is longer than %d bytes", most)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, unprintable):
+	case !plain(name) && (!utf8.ValidString(name) || strings.ContainsFunc(name, unprintable)):
 		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
 	}
 	return nil
+}
+
+// plain reports whether a name is of printable ASCII alone, as most are.
+func plain(name string) bool {
+	for i := range len(name) {
+		if name[i] < ' ' || name[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // unprintable reports whether r has no place in a name: control characters, and those that turn the text around them. A
