@@ -1,6 +1,7 @@
 package money_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.com/billingrules/money"
@@ -119,14 +120,79 @@ func BenchmarkSplit(b *testing.B) {
 			sinkRival = rivalSplit(d, 3)
 		}
 	})
+	b.Run("floors", func(b *testing.B) { // three decimals of one's own
+		b.ReportAllocs()
+		for b.Loop() {
+			for range 3 {
+				sinkDecimal = decimal.New(71500, -2)
+			}
+		}
+	})
+}
+
+// rivalAllocate is 36 parts in cents by weight, with the spare cents to the parts that lost most, in decimals.
+func rivalAllocate(total decimal.Decimal, weights []int64) []decimal.Decimal {
+	var sum int64
+	for _, w := range weights {
+		sum += w
+	}
+	all, cent := decimal.NewFromInt(sum), decimal.New(1, -2)
+	parts, lost, order := make([]decimal.Decimal, len(weights)), make([]decimal.Decimal, len(weights)), make([]int, len(weights))
+	spare := total
+	for i, w := range weights {
+		parts[i], lost[i] = total.Mul(decimal.NewFromInt(w)).QuoRem(all, 2)
+		spare, order[i] = spare.Sub(parts[i]), i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return lost[j].Cmp(lost[i]) })
+	for _, i := range order {
+		if spare.Sign() <= 0 {
+			break
+		}
+		parts[i], spare = parts[i].Add(cent), spare.Sub(cent)
+	}
+	return parts
+}
+
+func TestRivalAllocates(t *testing.T) {
+	t.Parallel()
+	a := parsed(t, "EUR 64584.01")
+	weights, rivals := months()
+	parts, err := a.Allocate(weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, rival := range rivalAllocate(a.Decimal(), rivals) {
+		if !rival.Equal(parts[i].Decimal()) {
+			t.Errorf("part %d is %s, and the rival says %v", i, parts[i], rival)
+		}
+	}
+}
+
+// months weighs 36 months by their days.
+func months() (weights []int, rivals []int64) {
+	for k := range 36 {
+		days := []int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[k%12]
+		weights, rivals = append(weights, days), append(rivals, int64(days))
+	}
+	return weights, rivals
 }
 
 func BenchmarkAllocate(b *testing.B) {
-	a, weights := parsed(b, "EUR 2115.62"), []int{120, 365, 365}
-	b.ReportAllocs()
-	for b.Loop() {
-		sinkParts, _ = a.Allocate(weights)
-	}
+	a := parsed(b, "EUR 64584.01")
+	weights, rivals := months()
+	b.Run("Allocate", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkParts, _ = a.Allocate(weights)
+		}
+	})
+	d := a.Decimal()
+	b.Run("rival", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkRival = rivalAllocate(d, rivals)
+		}
+	})
 }
 
 func BenchmarkParse(b *testing.B) {
