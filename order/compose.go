@@ -17,7 +17,7 @@ type Line struct {
 	Product string        `json:"product"` // at most 200 bytes
 	Kind    policy.Kind   `json:"kind"`
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
-	Term    calendar.Term `json:"term,omitzero"` // of a subscription; zero for everything else
+	Term    calendar.Term `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens
 	Seats   int           `json:"seats"`         // 1 to [proration.MaxSeats]; of Flex tokens, how many
 	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in a basket
 }
@@ -125,11 +125,12 @@ func (l Line) check(op, at string, currency money.Currency) error {
 	bad := []error{input.Name(op, at+"product", l.Product, maxText)}
 	_, err := l.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, at+"kind"), input.Name(op, at+"licence", l.Licence, maxText))
-	if l.Kind == policy.Subscription {
+	if l.Term != 0 || l.Kind == policy.Subscription {
 		_, err := l.Term.MarshalText()
 		bad = append(bad, input.At(err, op, at+"term"))
-	} else if l.Term != 0 && l.Kind.IsValid() {
-		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "cannot be: only a subscription has a term"))
+	}
+	if l.Term != 0 && l.Kind == policy.FlexTokens {
+		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "cannot be: Flex tokens have none"))
 	}
 	switch {
 	case l.Seats == 0:

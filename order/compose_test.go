@@ -125,6 +125,7 @@ func TestBadBaskets(t *testing.T) {
 		{func(l *order.Line) { l.Licence = "" }, "basket[1].licence: is missing", policy.ErrMissing},
 		{func(l *order.Line) { l.Term = 0 }, "basket[1].term: is missing", policy.ErrMissing},
 		{func(l *order.Line) { l.Kind = policy.FlexTokens }, "basket[1].term annual: cannot be", policy.ErrConflict},
+		{func(l *order.Line) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is none of", policy.ErrUnknown},
 		{func(l *order.Line) { l.Seats = 0 }, "basket[1].seats: is missing", policy.ErrMissing},
 		{func(l *order.Line) { l.Seats = -1 }, "basket[1].seats -1: must be from 1 to 1000000", policy.ErrRange},
 		{func(l *order.Line) { l.Seats = 1_000_001 }, "basket[1].seats 1000001: must be", policy.ErrRange},

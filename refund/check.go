@@ -46,12 +46,14 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 }
 
 func checkTerm(op string, p Purchase) error {
-	if p.Kind == policy.Subscription {
-		_, err := p.Term.MarshalText()
+	if p.Term == 0 && p.Kind != policy.Subscription {
+		return nil
+	}
+	if _, err := p.Term.MarshalText(); err != nil {
 		return input.At(err, op, "term")
 	}
-	if p.Term != 0 && p.Kind.IsValid() {
-		return input.Errorf(op, "term", p.Term, input.ErrConflict, "cannot be: only a subscription has a term")
+	if p.Kind == policy.FlexTokens {
+		return input.Errorf(op, "term", p.Term, input.ErrConflict, "cannot be: Flex tokens have none")
 	}
 	return nil
 }

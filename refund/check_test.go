@@ -132,6 +132,16 @@ func check(t *testing.T, ed policy.Edition, row published, p refund.Purchase, da
 	}
 }
 
+// The term of what is no subscription does not matter.
+func TestTermsOfOtherKinds(t *testing.T) {
+	for term := range calendar.ThreeYear + 1 {
+		plan := refund.Purchase{Kind: policy.MaintenancePlan, Term: term, Channel: policy.Sales, Event: refund.Bought, Ordered: date("2025-06-10")}
+		if r, err := refund.Check(policy.Europe2024(), plan, date("2025-07-10")); err != nil || r.Deadline != date("2025-07-10") || r.Decision.Rule != "refund.maintenance" {
+			t.Errorf("%s: %s, %v", term, r, err)
+		}
+	}
+}
+
 // The edges, as a support desk would look them up.
 func TestEdges(t *testing.T) {
 	tests := []struct {

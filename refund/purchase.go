@@ -11,7 +11,7 @@ import (
 // zero Purchase is refused, field by field.
 type Purchase struct {
 	Kind    policy.Kind    `json:"kind"`
-	Term    calendar.Term  `json:"term,omitzero"` // of a subscription; zero for everything else
+	Term    calendar.Term  `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens; of everything else it does not matter
 	Channel policy.Channel `json:"channel"`       // by which this purchase was made
 	Event   Event          `json:"event"`
 	Ordered calendar.Date  `json:"ordered"`          // the day of this order, in the zone of purchase
