@@ -17,12 +17,14 @@ import (
 // The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
 // reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	return count("proration.Days", ed, service, bought)
+	return count("proration.Days", ed, &Line{Service: service, Bought: bought})
 }
 
-func count(op string, ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	if ed.IsZero() || bought.IsZero() || bought.Intersect(service.Covered()) != bought { // within the zero Service there is nothing
-		return 0, errors.Join(checkEdition(op, ed), checkBought(op, service, bought))
+// count counts the days of a line, of which it reads the service and what is bought.
+func count(op string, ed policy.Edition, line *Line) (int, error) {
+	bought := line.Bought
+	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought { // within the zero Service there is nothing
+		return 0, errors.Join(checkEdition(op, ed), checkBought(op, line.Service, bought))
 	}
 	days, _ := bought.Days()
 	rules := ed.Proration()
@@ -30,7 +32,7 @@ func count(op string, ed policy.Edition, service calendar.Service, bought calend
 	case policy.NoLeapDay:
 		return days - leapDays(bought), nil
 	case policy.Standard:
-		return standardDays(rules.StandardDays, service, bought), nil
+		return standardDays(rules.StandardDays, &line.Service, bought), nil
 	case policy.Actual:
 	}
 	return days, nil
@@ -65,7 +67,7 @@ const (
 
 // standardDays counts every full service year or month of bought as the standard says, and its ragged ends by their
 // real days.
-func standardDays(standard policy.PerTerm, service calendar.Service, bought calendar.Period) int {
+func standardDays(standard policy.PerTerm, service *calendar.Service, bought calendar.Period) int {
 	full, shortest := standard.Of(service.Term()), shortestYear
 	switch service.Term() {
 	case calendar.Monthly:

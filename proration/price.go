@@ -30,7 +30,7 @@ type Line struct {
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line Line) (Charge, error) {
 	const op = "proration.Price"
-	days, err := count(op, ed, line.Service, line.Bought)
+	days, err := count(op, ed, &line)
 	if err != nil || line.SRP.IsZero() || line.SRP.Sign() < 0 || line.Seats < 1 || line.Seats > MaxSeats {
 		return Charge{}, errors.Join(err, checkSRP(op, line.SRP), checkSeats(op, line.Seats))
 	}
