@@ -15,11 +15,12 @@ import (
 //
 // Implements term.service-year and term.anniversary.
 type Service struct {
-	anchor  Date
 	covered Period
-	first   int32 // the covered period starts on the anchor's month date of this number
+	month   int32 // the anchor's month, counted from January of year 0,
+	first   int32 // the month date of the anchor, by number, on which the covered period starts
 	len     int32 // the number of stretches,
 	full    int32 // and so many of them are whole ones
+	day     uint8 // the anchor's day of the month
 	term    Term
 }
 
@@ -42,7 +43,8 @@ func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	s := Service{anchor: anchor, covered: covered, first: int32(k), term: term}
+	year, month, day := civil(anchor.n)
+	s := Service{covered: covered, month: int32(12*year + month - 1), first: int32(k), day: uint8(day), term: term}
 	s.len = int32(s.Index(covered.LastDay())) + 1
 	if s.full = s.len; s.cut(int(s.len)).n != covered.end {
 		s.full--
@@ -57,7 +59,7 @@ func (s Service) IsZero() bool { return s.term == 0 }
 func (s Service) Term() Term { return s.term }
 
 // Anchor returns the day whose day of the month the cuts follow.
-func (s Service) Anchor() Date { return s.anchor }
+func (s Service) Anchor() Date { return inMonth(int(s.month), int(s.day)) }
 
 // Covered returns the covered period.
 func (s Service) Covered() Period { return s.covered }
@@ -70,25 +72,26 @@ func (s Service) Index(d Date) int {
 	if !s.covered.Contains(d) {
 		return -1
 	}
-	fromYear, fromMonth, _ := civil(s.anchor.n)
-	toYear, toMonth, _ := civil(d.n)
-	months := 12*(toYear-fromYear) + toMonth - fromMonth
-	if s.anchor.AddMonths(months).After(d) {
-		months-- // the month date of d's month is still to come
+	year, month, _ := civil(d.n)
+	number := 12*year + month - 1
+	if inMonth(number, int(s.day)).After(d) {
+		number-- // the month date of d's month is still to come
 	}
-	return (months - int(s.first)) / s.term.serviceMonths()
+	return (number - int(s.month) - int(s.first)) / s.term.serviceMonths()
 }
 
 // cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is
 // beyond the calendar.
-func (s Service) cut(k int) Date { return s.anchor.AddMonths(int(s.first) + k*s.term.serviceMonths()) }
+func (s Service) cut(k int) Date {
+	return inMonth(int(s.month)+int(s.first)+k*s.term.serviceMonths(), int(s.day))
+}
 
 // At returns the k-th stretch, counted from 0; the zero Period where there is none.
 func (s Service) At(k int) Period {
-	start := s.cut(k)
-	if k < 0 || !s.covered.Contains(start) {
+	if k < 0 || k >= int(s.len) {
 		return Period{}
 	}
+	start := s.cut(k)
 	end := s.covered.end
 	if next := s.cut(k + 1); !next.IsZero() {
 		end = min(end, next.n)
@@ -139,7 +142,7 @@ func (s Service) String() string {
 	if s.IsZero() {
 		return "no service"
 	}
-	return s.term.String() + " " + s.anchor.String() + " " + s.covered.String()
+	return s.term.String() + " " + s.Anchor().String() + " " + s.covered.String()
 }
 
 // MarshalText returns what String does, but no text for the zero Service. It never fails.
