@@ -64,12 +64,11 @@ func (d Date) String() string {
 
 func (d Date) append(b []byte) []byte {
 	year, month, day := civil(d.n)
-	text := [len(dateLayout)]byte{4: '-', 7: '-'}
-	text[0], text[1] = digits(year / 100)
-	text[2], text[3] = digits(year % 100)
-	text[5], text[6] = digits(month)
-	text[8], text[9] = digits(day)
-	return append(b, text[:]...)
+	y1, y2 := digits(year / 100)
+	y3, y4 := digits(year % 100)
+	m1, m2 := digits(month)
+	d1, d2 := digits(day)
+	return append(b, y1, y2, y3, y4, '-', m1, m2, '-', d1, d2)
 }
 
 // digits returns the two digits of a number below 100.
