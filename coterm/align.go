@@ -56,17 +56,17 @@ type choice struct {
 
 // Align finds every common renewal date up to the horizon: a date on which at least one member renews as its term
 // goes, now or after further renewals, and to which at least one other can come. For each it makes the plan that
-// leaves the fewest members unaligned and of those the one that costs least. The plans are ranked by how many members stay
-// unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy more time, then
-// by date. The same portfolio gives the same plans, in whatever order its members stand.
+// leaves the fewest members unaligned and of those the one that costs least. The plans are ranked by how many
+// members stay unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy
+// more time, then by date. The same portfolio gives the same plans, in whatever order its members stand.
 //
-// In a plan a member renews as often as it has to, and is then extended at most once, straight to the date; an annual one
-// that has to go beyond its own limits may switch to three-year for that. To be extended first and to renew together
-// afterwards is the plan of an earlier date.
+// In a plan a member renews as often as it has to, and is then extended at most once, straight to the date; an
+// annual one that has to go beyond its own limits may switch to three-year for that. To be extended first and to
+// renew together afterwards is the plan of an earlier date.
 //
-// What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as they were asked for, and
-// nothing else changes. A member
-// with an overdue invoice, and whatever else cannot be aligned, stays where it is, and its move says why.
+// What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as
+// they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be
+// aligned, stays where it is, and its move says why.
 func Align(p Portfolio) ([]Plan, error) {
 	if err := p.check("coterm.Align"); err != nil {
 		return nil, err

@@ -65,8 +65,8 @@ func newCourse(op, at string, m Member, p Portfolio) (*course, error) {
 	return c, nil
 }
 
-// moves reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so that the
-// first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
+// moves reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so
+// that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
 func (c *course) moves(s lifecycle.Subscription) bool {
 	return c.edition.Change().FollowsEarlyRenewal == policy.Yes && (c.next.Length != c.next.Follows || c.next.Seats != s.Seats(c.on))
 }

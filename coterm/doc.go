@@ -10,12 +10,12 @@
 //
 // # Limits
 //
-// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and moves its
-// renewal date R to that of another subscription, which must be later. With T the day of the transaction, an annual
-// subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months + 1 day and R +
-// 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that must go further
-// switches its term first, and with that switch pending the three-year limits and price hold. For monthly no limit
-// is published, so that it is refused.
+// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and
+// moves its renewal date R to that of another subscription, which must be later. With T the day of the transaction,
+// an annual subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months +
+// 1 day and R + 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that
+// must go further switches its term first, and with that switch pending the three-year limits and price hold. For
+// monthly no limit is published, so that it is refused.
 //
 // Trap: after an early renewal R has moved a term ahead, and the window with it. The refusal says from which day.
 //
@@ -40,9 +40,10 @@
 //
 // # Readings
 //
-// Months are counted from the day itself, and clamp to the end of a month that is too short. Extended is what follows the
-// renewal date, so the length of the next term decides which limits hold, but a monthly subscription is refused also
-// while a switch is pending. An extension is charged at once; only a full three-year term has instalments.
+// Months are counted from the day itself, and clamp to the end of a month that is too short. Extended is what
+// follows the renewal date, so the length of the next term decides which limits hold, but a monthly subscription is
+// refused also while a switch is pending. An extension is charged at once; only a full three-year term has
+// instalments.
 //
 // # Errors
 //

@@ -26,8 +26,8 @@ func (a Addition) Explain() string {
 	return explain(a.Charge.String(), lines, a.Rules())
 }
 
-// Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among them, which says
-// that nothing that was bought is given back.
+// Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among
+// them, which says that nothing that was bought is given back.
 func (x Extended) Rules() []policy.RuleID {
 	rules := []policy.RuleID{
 		x.Decision.Rule, policy.RuleCotermExtendWindow, policy.RuleCotermExtendFuture, policy.RuleCotermExtendPartner,

@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/refund"
 )
 
@@ -82,13 +83,13 @@ func (c CreditNote) sum(op string) (Totals, error) {
 	return t, t.total(op)
 }
 
-// UnmarshalJSON reads a credit note strictly: a key that is not known, a negative amount, and totals that are not the
-// sums of the lines are errors.
+// UnmarshalJSON reads a credit note strictly: a key that is not known or stands twice, a negative amount, and
+// totals that are not the sums of the lines are errors.
 func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditNote.UnmarshalJSON"
 	type plain CreditNote // without this method
 	var read plain
-	if err := decode(op, "creditNote", data, &read); err != nil {
+	if err := strict.Decode(op, "creditNote", data, &read); err != nil {
 		return err
 	}
 	note := CreditNote(read)

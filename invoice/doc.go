@@ -1,5 +1,5 @@
-// Package invoice makes documents of prices: instalments with their dates, invoices and credit notes whose parts add up,
-// the payers of net terms, and the settlement of a payment.
+// Package invoice makes documents of prices: instalments with their dates, invoices and credit notes whose parts
+// add up, the payers of net terms, and the settlement of a payment.
 //
 //	parts, err := invoice.Instalments(ed, sale)       // three for a three-year subscription, otherwise one
 //	inv, err := invoice.New(ed, draft)                // lines, tax per line, totals, due date
@@ -9,9 +9,9 @@
 //
 // # How documents add up
 //
-// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the tax is
-// rounded per line; a total is the sum of its lines and is never rounded. So a document adds up by hand, and the
-// instalments of a price sum to it.
+// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the
+// tax is rounded per line; a total is the sum of its lines and is never rounded. So a document adds up by hand, and
+// the instalments of a price sum to it.
 //
 // Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
@@ -35,6 +35,6 @@
 //
 // # Errors
 //
-// A malformed question is a [*policy.InputError] with field and value, and a document reports every bad field at once. A
-// function that must produce a document where a rule says no returns a [*policy.Refusal].
+// A malformed question is a [*policy.InputError] with field and value, and a document reports every bad field at
+// once. A function that must produce a document where a rule says no returns a [*policy.Refusal].
 package invoice

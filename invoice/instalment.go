@@ -92,7 +92,8 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 	return list, nil
 }
 
-// firstDate returns the date of the first instalment: that of the transaction, unless an early renewal waits for its term.
+// firstDate returns the date of the first instalment: that of the transaction, unless an early renewal waits for
+// its term.
 func firstDate(rules policy.Invoice, sale Sale) calendar.Date {
 	start, reading := sale.Service.Covered().Start(), rules.EarlyFirst
 	if !sale.Terms.IsZero() {

@@ -1,21 +1,19 @@
 package invoice
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 
 	"example.com/billingrules/internal/input"
-	"example.com/billingrules/policy"
+	"example.com/billingrules/internal/strict"
 )
 
-// UnmarshalJSON reads an invoice strictly: a key that is not known, a line that does not follow from its own figures,
-// and totals that are not the sums of the lines are errors.
+// UnmarshalJSON reads an invoice strictly: a key that is not known or stands twice, a line that does not follow
+// from its own figures, and totals that are not the sums of the lines are errors.
 func (i *Invoice) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Invoice.UnmarshalJSON"
 	type plain Invoice // without this method
 	var read plain
-	if err := decode(op, "invoice", data, &read); err != nil {
+	if err := strict.Decode(op, "invoice", data, &read); err != nil {
 		return err
 	}
 	if err := Invoice(read).check(op); err != nil {
@@ -23,18 +21,6 @@ func (i *Invoice) UnmarshalJSON(data []byte) error {
 	}
 	*i = Invoice(read)
 	return nil
-}
-
-// decode reads an object whose keys are all known.
-func decode(op, field string, data []byte, into any) error {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(into)
-	var bad *policy.InputError
-	if err == nil || errors.As(err, &bad) {
-		return err
-	}
-	return input.Errorf(op, field, nil, input.ErrSyntax, "cannot be read: %v", err)
 }
 
 func (i Invoice) check(op string) error {
@@ -55,13 +41,13 @@ func (i Invoice) check(op string) error {
 	return nil
 }
 
-// UnmarshalJSON reads a line strictly: a key that is not known, and a figure that does not follow from the others, are
-// errors. How it was rounded is known to the edition alone, so that either way is taken.
+// UnmarshalJSON reads a line strictly: a key that is not known or stands twice, and a figure that does not follow
+// from the others, are errors. How it was rounded is known to the edition alone, so that either way is taken.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method
 	var read plain
-	if err := decode(op, "line", data, &read); err != nil {
+	if err := strict.Decode(op, "line", data, &read); err != nil {
 		return err
 	}
 	if err := Line(read).check(op); err != nil {
@@ -72,7 +58,7 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 }
 
 func (l Line) check(op string) error {
-	bad := []error{input.Name(op, "description", l.Description, maxText), checkQuantity(op, l.Quantity), l.TaxRate.check(op)}
+	bad := []error{input.Name(op, "description", l.Description, maxText), input.Count(op, "quantity", l.Quantity, MaxQuantity), l.TaxRate.check(op)}
 	bad = append(bad, checkWhole(op, "gross", l.Gross), checkWhole(op, "net", l.Net), checkWhole(op, "tax", l.Tax))
 	if err := errors.Join(bad...); err != nil {
 		return err

@@ -245,6 +245,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"issued":"2025-08-02"`, `"issued":null`, "issued: is missing"},
 		{`"terms":"net 30",`, ``, "due 2025-09-01: is not no net terms after"},
 		{`"due":"2025-09-01"`, `"dew":"2025-09-01"`, `invoice: cannot be read: json: unknown field "dew"`},
+		{`"due":"2025-09-01"`, `"due":"2025-09-01","due":"2025-09-01"`, "invoice.Invoice.UnmarshalJSON: due: stands twice"},
 		{`"due":"2025-09-01"`, `"due":"2025-09-31"`, `date "2025-09-31"`},
 		{`"lines":[{`, `"lines":[],"number":"x","x":[{`, "invoice: cannot be read"},
 		{`"description":"AutoCAD, 3 seats more"`, `"description":""`, "description: is missing"},

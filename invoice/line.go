@@ -86,7 +86,7 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
 			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
 		}
-		if err := checkQuantity(op, item.Charge.Seats); err != nil {
+		if err := input.Count(op, "quantity", item.Charge.Seats, MaxQuantity); err != nil {
 			return err
 		}
 		if err := checkWhole(op, "charge.amount", item.Charge.Amount); err != nil {
@@ -98,7 +98,7 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 	if item.UnitPrice.IsZero() && item.Quantity == 0 {
 		return input.Missing(op, "charge")
 	}
-	bad := []error{checkQuantity(op, item.Quantity)}
+	bad := []error{input.Count(op, "quantity", item.Quantity, MaxQuantity)}
 	switch {
 	case item.UnitPrice.IsZero():
 		bad = append(bad, input.Missing(op, "unitPrice"))
@@ -111,16 +111,6 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 	gross, _, err := item.UnitPrice.MulDiv(int64(item.Quantity), 1, item.UnitPrice.Currency().Rounding(mode))
 	l.Quantity, l.UnitPrice, l.Gross = item.Quantity, item.UnitPrice, gross
 	return input.At(err, op, "unitPrice")
-}
-
-func checkQuantity(op string, quantity int) error {
-	switch {
-	case quantity == 0:
-		return input.Missing(op, "quantity")
-	case quantity < 0 || quantity > MaxQuantity:
-		return input.Errorf(op, "quantity", quantity, input.ErrRange, "must be from 1 to %d", MaxQuantity)
-	}
-	return nil
 }
 
 func checkNumber(op string, number, of int) error {

@@ -1,14 +1,11 @@
 package lifecycle
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/policy"
 )
 
@@ -84,19 +81,13 @@ func (k *ChangeKind) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(changeNames, k, "lifecycle.ChangeKind.UnmarshalText", "what", text)
 }
 
-// UnmarshalJSON reads facts strictly: a key that is not known is an error, since a payment under a wrong name would be
-// no payment. What the keys hold is checked by [New].
+// UnmarshalJSON reads facts strictly: a key that is not known, or that stands twice, is an error, since a payment
+// under a wrong name would be no payment. What the keys hold is checked by [New].
 func (f *Facts) UnmarshalJSON(data []byte) error {
 	type plain Facts // without this method
 	var read plain
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&read); err != nil {
-		var bad *policy.InputError
-		if errors.As(err, &bad) {
-			return err
-		}
-		return input.Errorf("lifecycle.Facts.UnmarshalJSON", "facts", nil, input.ErrSyntax, "cannot be read: %v", err)
+	if err := strict.Decode("lifecycle.Facts.UnmarshalJSON", "facts", data, &read); err != nil {
+		return err
 	}
 	*f = Facts(read)
 	return nil

@@ -31,10 +31,10 @@ func (s Subscription) Next(day calendar.Date) Next {
 	}
 }
 
-// Service returns what is bought with a seat that is added on a day: the term that the day lies in together with all that
-// is known on that day to follow it, up to the renewal date, cut into service years or months that are counted from
-// the start of that term. It is the zero Service on a day that no term covers, where what follows is of another
-// length, and of what has no term.
+// Service returns what is bought with a seat that is added on a day: the term that the day lies in together with
+// all that is known on that day to follow it, up to the renewal date, cut into service years or months that are
+// counted from the start of that term. It is the zero Service on a day that no term covers, where what follows is
+// of another length, and of what has no term.
 func (s Subscription) Service(day calendar.Date) calendar.Service {
 	e := s.at(day)
 	switch {
@@ -50,8 +50,8 @@ func (s Subscription) Service(day calendar.Date) calendar.Service {
 	return s.state.facts.service(s.state.edition, k, e.renewal)
 }
 
-// service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts that were
-// checked have one.
+// service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts
+// that were checked have one.
 func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
 	anchor := f.Anchor
 	for _, before := range f.Terms[:k] {

@@ -102,10 +102,10 @@ func (f *Facts) moveChanges(from, to calendar.Date) {
 	}
 }
 
-// Extend records on a day that the renewal date is moved to that of another subscription, as it is known on that day: the
-// extension takes the place of the next term and has its length, and from then on the terms follow the anchor of
-// the other (coterm.re-anchor). How far an extension may reach is not asked here; coterm.Extend holds it to the limits,
-// prices it, and calls this.
+// Extend records on a day that the renewal date is moved to that of another subscription, as it is known on that
+// day: the extension takes the place of the next term and has its length, and from then on the terms follow the
+// anchor of the other (coterm.re-anchor). How far an extension may reach is not asked here; coterm.Extend holds it
+// to the limits, prices it, and calls this.
 func (s Subscription) Extend(day calendar.Date, to Subscription, order Order) (Subscription, error) {
 	const op = "lifecycle.Subscription.Extend"
 	f, err := s.next(op, day)

@@ -197,8 +197,8 @@ func (a Amount) appendNumber(b []byte) []byte {
 	return appendNumber(b, a.units < 0, strconv.AppendUint(digits[:0], magnitude(a.units), 10), int(a.places))
 }
 
-// appendNumber appends digits with the point before the last so many places. The sign is given apart, because the number
-// may be cut to zero and still be negative.
+// appendNumber appends digits with the point before the last so many places. The sign is given apart, because the
+// number may be cut to zero and still be negative.
 func appendNumber(b []byte, negative bool, digits []byte, places int) []byte {
 	if negative {
 		b = append(b, '-')

@@ -10,9 +10,9 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// mulDivSmall is mulDivBig in 128 bits, for amounts and factors as prices have them: where the numerator fits into 128 bits, the
-// denominator into 64, and the result into 63. Otherwise it reports false, and big integers take over; both give the
-// same result wherever both can.
+// mulDivSmall is mulDivBig in 128 bits, for amounts and factors as prices have them: where the numerator fits into
+// 128 bits, the denominator into 64, and the result into 63. Otherwise it reports false, and big integers take
+// over; both give the same result wherever both can.
 func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, ok bool) {
 	if a.big != nil || a.IsZero() || div <= 0 || !r.Mode.IsValid() || r.Places != a.currency.MinorUnits() || int(a.places) > r.Places+smallShift {
 		return Amount{}, false, false

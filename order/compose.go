@@ -132,12 +132,7 @@ func (l Line) check(op, at string, currency money.Currency) error {
 	if l.Term != 0 && l.Kind == policy.FlexTokens {
 		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "cannot be: Flex tokens have none"))
 	}
-	switch {
-	case l.Seats == 0:
-		bad = append(bad, input.Missing(op, at+"seats"))
-	case l.Seats < 0 || l.Seats > proration.MaxSeats:
-		bad = append(bad, input.Errorf(op, at+"seats", l.Seats, input.ErrRange, "must be from 1 to %d", proration.MaxSeats))
-	}
+	bad = append(bad, input.Count(op, at+"seats", l.Seats, proration.MaxSeats))
 	switch {
 	case l.SRP.IsZero():
 		bad = append(bad, input.Missing(op, at+"srp"))

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -178,20 +177,15 @@ func (q Quote) String() string {
 	return b.String()
 }
 
-// UnmarshalJSON reads a quote strictly: a key that is not known, a line that does not follow from its own figures, and
-// totals that are not the sums of the lines are errors. That the lines are those of the items is what [Reprice] says.
+// UnmarshalJSON reads a quote strictly: a key that is not known or stands twice, a line that does not follow from
+// its own figures, and totals that are not the sums of the lines are errors. That the lines are those of the items
+// is what [Reprice] says.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
 	type plain Quote // without this method
 	var read plain
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&read); err != nil {
-		var bad *policy.InputError
-		if errors.As(err, &bad) {
-			return err
-		}
-		return input.Errorf(op, "quote", nil, input.ErrSyntax, "cannot be read: %v", err)
+	if err := strict.Decode(op, "quote", data, &read); err != nil {
+		return err
 	}
 	totals, err := invoice.Sum(read.Lines)
 	if err != nil {

@@ -47,7 +47,8 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 	return r, nil
 }
 
-// differ notes a figure whose text has changed: equal amounts and periods have equal texts, and different ones have not.
+// differ notes a figure whose text has changed: equal amounts and periods have equal texts, and different ones have
+// not.
 func (r *Repricing) differ(figure string, was, now any) {
 	d := Difference{figure, fmt.Sprint(was), fmt.Sprint(now)}
 	if d.Was != d.Now {

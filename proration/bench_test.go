@@ -9,10 +9,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// rivalPrice is the price as a careful hand writes it with the decimal library: multiplied first, divided and rounded once. It
-// is told the number of days, which Price has to count.
-func rivalPrice(srp decimal.Decimal, days, seats, divisor int64) decimal.Decimal {
-	return srp.Mul(decimal.NewFromInt(days*seats)).DivRound(decimal.NewFromInt(divisor), 2)
+// rivalPrice is the price as a careful hand writes it with the decimal library: multiplied first, divided and
+// rounded once. It is told the number of days, which Price has to count.
+func rivalPrice(srp decimal.Decimal, days, seats int64) decimal.Decimal {
+	return srp.Mul(decimal.NewFromInt(days*seats)).DivRound(decimal.NewFromInt(365), 2)
 }
 
 // The rival is worth racing: it gets the same price.
@@ -27,7 +27,7 @@ func TestRivalAgrees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rival := rivalPrice(line.SRP.Decimal(), int64(from.daysTo(day{2026, 6, 10})), int64(line.Seats), 365)
+			rival := rivalPrice(line.SRP.Decimal(), int64(from.daysTo(day{2026, 6, 10})), int64(line.Seats))
 			if !rival.Equal(charge.Amount.Decimal()) {
 				t.Fatalf("%v, and the rival says %v", charge, rival)
 			}
@@ -41,7 +41,7 @@ func TestPriceAllocations(t *testing.T) {
 	line.Bought = period(t, "2026-02-10/2026-06-10")
 	srp := line.SRP.Decimal()
 	price := testing.AllocsPerRun(1000, func() { sinkCharge, _ = proration.Price(ed, line) })
-	rival := testing.AllocsPerRun(1000, func() { sinkDecimal = rivalPrice(srp, 120, 3, 365) })
+	rival := testing.AllocsPerRun(1000, func() { sinkDecimal = rivalPrice(srp, 120, 3) })
 	days := testing.AllocsPerRun(1000, func() { sinkDays, _ = proration.Days(ed, line.Service, line.Bought) })
 	if days != 0 || price != 0 || rival == 0 {
 		t.Errorf("Price allocates %v times, Days %v times, the rival %v times", price, days, rival)
@@ -68,7 +68,7 @@ func BenchmarkPrice(b *testing.B) {
 	b.Run("rival", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			sinkDecimal = rivalPrice(srp, 120, 3, 365)
+			sinkDecimal = rivalPrice(srp, 120, 3)
 		}
 	})
 	b.Run("floor", func(b *testing.B) { // a decimal of one's own: less than this no price can cost
@@ -94,7 +94,7 @@ func BenchmarkLargePrice(b *testing.B) {
 	b.Run("rival", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			sinkDecimal = rivalPrice(srp, 120, 3, 365)
+			sinkDecimal = rivalPrice(srp, 120, 3)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func Price(ed policy.Edition, line Line) (Charge, error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, &line)
 	if err != nil || line.SRP.IsZero() || line.SRP.Sign() < 0 || line.Seats < 1 || line.Seats > MaxSeats {
-		return Charge{}, errors.Join(err, checkSRP(op, line.SRP), checkSeats(op, line.Seats))
+		return Charge{}, errors.Join(err, checkSRP(op, line.SRP), input.Count(op, "seats", line.Seats, MaxSeats))
 	}
 	rules := ed.Proration()
 	divisor := rules.StandardDays.Of(line.Service.Term())
@@ -53,16 +53,6 @@ func checkSRP(op string, srp money.Amount) error {
 		return input.Missing(op, "srp")
 	case srp.Sign() < 0:
 		return input.Errorf(op, "srp", srp, input.ErrRange, "is negative")
-	}
-	return nil
-}
-
-func checkSeats(op string, seats int) error {
-	switch {
-	case seats == 0:
-		return input.Missing(op, "seats")
-	case seats < 0 || seats > MaxSeats:
-		return input.Errorf(op, "seats", seats, input.ErrRange, "must be from 1 to %d", MaxSeats)
 	}
 	return nil
 }

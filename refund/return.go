@@ -19,8 +19,8 @@ type Return struct {
 	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; the zero Date where there is none
 	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then
 
-	// Lines are what is given back, in the order of what was paid; none where the answer is no. They sum to Net, Tax and
-	// Total.
+	// Lines are what is given back, in the order of what was paid; none where the answer is no. They sum to Net,
+	// Tax and Total.
 	Lines []Line       `json:"lines,omitempty"`
 	Net   money.Amount `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
 	Tax   money.Amount `json:"tax,omitzero"`   //

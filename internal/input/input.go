@@ -129,6 +129,17 @@ func Name(op, field, name string, most int) error {
 	return nil
 }
 
+// Count refuses a number of things that is not from 1 to so many.
+func Count(op, field string, n, most int) error {
+	switch {
+	case n == 0:
+		return Missing(op, field)
+	case n < 0 || n > most:
+		return Errorf(op, field, n, ErrRange, "must be from 1 to %d", most)
+	}
+	return nil
+}
+
 // plain reports whether a name is of printable ASCII alone, as most are.
 func plain(name string) bool {
 	for i := range len(name) {

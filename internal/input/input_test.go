@@ -94,3 +94,11 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int]error{0: input.ErrMissing, -1: input.ErrRange, 1: nil, 9: nil, 10: input.ErrRange, -1 << 63: input.ErrRange, 1<<63 - 1: input.ErrRange} {
+		if err := input.Count("p.F", "seats", n, 9); !errors.Is(err, want) || (err == nil) != (want == nil) {
+			t.Errorf("%d: %v, want %v", n, err, want)
+		}
+	}
+}
