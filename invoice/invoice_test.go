@@ -111,6 +111,17 @@ func TestTaxIsPerLine(t *testing.T) {
 	}
 }
 
+// As many lines as there can be.
+func TestTenThousandLines(t *testing.T) {
+	d := invoice.Draft{Number: "1", Issued: date("2025-01-01")}
+	for range 10_000 {
+		d.Items = append(d.Items, invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), TaxRate: vat})
+	}
+	if inv, err := invoice.New(policy.Europe2024(), d); err != nil || len(inv.Lines) != 10_000 || !inv.Total.Equal(amount("EUR 12100.00")) {
+		t.Errorf("%s, %v", inv.Totals, err)
+	}
+}
+
 // The mode of the edition rounds prices and taxes alike.
 func TestInvoiceRounding(t *testing.T) {
 	for mode, want := range map[money.Mode]string{money.HalfUp: "EUR 0.13 + tax 0.01 = 0.14", money.HalfEven: "EUR 0.12 + tax 0.01 = 0.13", money.Up: "EUR 0.13 + tax 0.02 = 0.15", money.Down: "EUR 0.12 + tax 0.01 = 0.13"} {
@@ -315,6 +326,10 @@ func TestInvoiceText(t *testing.T) {
 	}
 	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") || !strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {
 		t.Error(got)
+	}
+	single := invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), TaxRate: vat, Instalment: invoice.Instalment{Number: 1, Of: 1, Amount: amount("EUR 1.00")}}
+	if l, err := invoice.NewLine(policy.Europe2024(), single); err != nil || l.String() != "x: 1 × EUR 1.00 = 1.00; net 1.00, tax 21% 0.21" {
+		t.Errorf("%s, %v", l, err)
 	}
 	other := made(t)
 	other.Lines[0].Tax = amount("EUR 1.00")

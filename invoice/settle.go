@@ -70,13 +70,15 @@ func Settle(p Payment) (Settlement, error) {
 	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)}, source{p.Method, "", orZero(p.Amount, nothing)})
 
 	s := Settlement{On: p.On}
+	next := 0 // the first source that is not used up
 	for _, invoice := range p.Invoices {
-		for k := range sources {
-			from := &sources[k]
-			sum := smaller(invoice.Amount, from.left)
-			if sum.Sign() == 0 {
+		for invoice.Amount.Sign() > 0 && next < len(sources) {
+			from := &sources[next]
+			if from.left.Sign() == 0 {
+				next++
 				continue
 			}
+			sum := smaller(invoice.Amount, from.left)
 			invoice.Amount, from.left = less(invoice.Amount, sum), less(from.left, sum)
 			s.Applied = append(s.Applied, Applied{Invoice: invoice.Number, From: from.from, Credit: from.credit, Amount: sum})
 		}

@@ -3,6 +3,7 @@ package invoice_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -165,6 +166,19 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 			t.Fatalf("%s, %v", text, err)
 		}
 	})
+}
+
+// As many invoices and credit notes as there can be.
+func TestTenThousandInvoices(t *testing.T) {
+	p := invoice.Payment{On: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 5000.00")}
+	for i := range 10_000 {
+		p.Invoices = append(p.Invoices, open(fmt.Sprint("I-", i), "EUR 1.00"))
+		p.CreditNotes = append(p.CreditNotes, open(fmt.Sprint("C-", i), "EUR 0.50"))
+	}
+	s, err := invoice.Settle(p)
+	if err != nil || s.CashBalance.Sign() != 0 || s.Invoices[9_999].Amount.Sign() != 0 {
+		t.Errorf("%s left, %v", s.CashBalance, err)
+	}
 }
 
 func TestBadPayments(t *testing.T) {

@@ -119,6 +119,15 @@ func TestCredit(t *testing.T) {
 			t.Errorf("%s: %v, %v", test.total, refused, err)
 		}
 	}
+	many := a
+	many.TooMany, many.Unpaid = 0, nil
+	for range 10_000 {
+		many.Unpaid = append(many.Unpaid, order.Unpaid{Number: "1", Due: date("2025-06-10")})
+	}
+	o.Total = amount("EUR 1.00")
+	if refused, err := order.CheckNetTerms(policy.Europe2024(), many, o, date("2025-05-12")); err != nil || len(refused) != 0 {
+		t.Errorf("ten thousand invoices: %v, %v", refused, err)
+	}
 	a.TooMany = 2
 	o.Total = amount("EUR 1.00")
 	if refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12")); err != nil || len(refused) != 1 {

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"strings"
 	"time"
 
 	"example.com/billingrules/internal/input"
@@ -48,10 +49,11 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 // say prints a time without the zeros that package time adds: "24h", not "24h0m0s".
 func say(d time.Duration) string {
 	text := d.String()
-	for _, zeros := range []string{"m0s", "h0m"} {
-		if len(text) > len(zeros) && text[len(text)-len(zeros):] == zeros {
-			text = text[:len(text)-len(zeros)+1]
-		}
+	if rest, zero := strings.CutSuffix(text, "m0s"); zero {
+		text = rest + "m"
+	}
+	if rest, zero := strings.CutSuffix(text, "h0m"); zero {
+		text = rest + "h"
 	}
 	return text
 }

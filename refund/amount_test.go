@@ -56,6 +56,17 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+// As many lines as there can be.
+func TestTenThousandLines(t *testing.T) {
+	p := bought()
+	for range 10_000 {
+		p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: amount("EUR 1.00"), Tax: amount("EUR 0.21")})
+	}
+	if r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10")); err != nil || !r.Total.Equal(amount("EUR 12100.00")) {
+		t.Errorf("%s, %v", r, err)
+	}
+}
+
 // refund.amount: when everything has been given back there is nothing to return, on any day.
 func TestNothingLeft(t *testing.T) {
 	all := refund.Paid{Description: "AutoCAD", Net: amount("EUR 10.00"), Tax: amount("EUR 2.10"), ReturnedNet: amount("EUR 10.00"), ReturnedTax: amount("EUR 2.10")}
