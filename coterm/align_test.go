@@ -128,6 +128,17 @@ func TestRenewOrSwitchFirst(t *testing.T) {
 	}
 }
 
+// Renewals in a row share a line, and what follows them has its own.
+func TestManyRenewals(t *testing.T) {
+	p := pair(t, since1990(t), "2024-07-01", "2022-10-01")
+	p.Members[0].ThreeYearSRP = money.Amount{}
+	want := "A: 2025-05-12 … 2027-04-02 renew 3 times until 2028-07-01: EUR 365.00 × 3 = 1095.00 each\n" +
+		"A: 2028-04-02 extend to 2028-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00"
+	if got := moves(t, p, "2028-10-01")["A"].String(); got != want {
+		t.Error(got)
+	}
+}
+
 // renewal.late: what has ended is renewed first, on the day itself.
 func TestLateRenewalFirst(t *testing.T) {
 	p := pair(t, since1990(t), "2024-05-01", "2022-10-01") // A has ended on 2025-05-01
@@ -236,6 +247,64 @@ func TestSomebodyIsTheHost(t *testing.T) {
 		if id != "H" && (len(move.Steps) != 2 || move.Steps[0].Do != coterm.SwitchTerm || !move.Cost.Equal(amount("EUR 219.00"))) {
 			t.Errorf("%s", move)
 		}
+	}
+}
+
+// Of ways at the same price the one with the fewest steps is taken, and to renew before to be extended, which takes a partner;
+// of hosts at the same price the one that is ready first.
+func TestTies(t *testing.T) {
+	ed := since1990(t)
+	p := pair(t, ed, "2024-07-01", "2023-07-01") // 2025-07-01 and 2026-07-01
+	a := moves(t, p, "2026-07-01")["A"]
+	if len(a.Steps) != 1 || a.Steps[0].Do != coterm.Renew {
+		t.Errorf("%s", a)
+	}
+	// B comes to 2025-08-30 by renewing, ready on 2025-05-12 or later; H renews on it now.
+	monthly := sub(t, ed, calendar.Monthly, date("2025-04-30"), date("2025-04-30"))
+	host := sub(t, ed, calendar.ThreeYear, date("2022-08-30"), date("2022-08-30"))
+	p = coterm.Portfolio{On: date("2025-05-12"), Horizon: date("2025-12-31"), Members: []coterm.Member{
+		{ID: "A", Subscription: sub(t, ed, calendar.Annual, date("2024-08-05"), date("2024-08-05")), SRP: amount("EUR 365.00")},
+		{ID: "H", Subscription: host, SRP: amount("EUR 1095.00")},
+		{ID: "M", Subscription: monthly, SRP: amount("EUR 30.00")},
+	}}
+	if a := moves(t, p, "2025-08-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
+		t.Errorf("%s", a)
+	}
+	p.Members[1].ID = "Z"
+	if a := moves(t, p, "2025-08-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
+		t.Errorf("%s", a)
+	}
+}
+
+// Where an edition makes an extension by a year cheaper than a renewal, everybody would rather be extended; the host is the one
+// that saves least by it.
+func TestTheHostSavesLeast(t *testing.T) {
+	ed := since1990(t, func(p *policy.Parameters) {
+		p.Proration.DayCount, p.Proration.StandardDays.Annual = policy.Actual, 366
+	})
+	s := sub(t, ed, calendar.Annual, date("2024-07-01"), date("2024-07-01"))
+	for _, test := range []struct{ a, b, c, host string }{
+		{"EUR 732.00", "EUR 366.00", "EUR 1098.00", "B"}, {"EUR 366.00", "EUR 732.00", "EUR 1098.00", "A"}, {"EUR 1098.00", "EUR 732.00", "EUR 366.00", "C"}, {"EUR 366.00", "EUR 366.00", "EUR 366.00", "A"},
+	} {
+		p := coterm.Portfolio{On: date("2025-05-12"), Horizon: date("2026-07-01"), Members: []coterm.Member{
+			{ID: "A", Subscription: s, SRP: amount(test.a)}, {ID: "B", Subscription: s, SRP: amount(test.b)}, {ID: "C", Subscription: s, SRP: amount(test.c)},
+		}}
+		for id, m := range moves(t, p, "2026-07-01") {
+			if want := map[bool]coterm.Action{true: coterm.Renew, false: coterm.ExtendTo}[id == test.host]; len(m.Steps) != 1 || m.Steps[0].Do != want {
+				t.Errorf("%+v: %s", test, m)
+			}
+		}
+	}
+}
+
+// A debt that is not overdue yet is taken to be paid, also where it would cancel the subscription before its window opens.
+func TestDebtsAreTakenToBePaid(t *testing.T) {
+	p := pair(t, since1990(t), "2024-10-01", "2022-12-01") // 2025-10-01 and 2025-12-01
+	f := p.Members[0].Subscription.Facts()
+	f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: date("2025-04-12"), Due: date("2025-05-12")}, {Number: "J", Issued: date("2025-01-01"), Due: date("2025-01-31"), Paid: date("2025-02-03")}}
+	p.Members[0].Subscription = must(t)(lifecycle.New(p.Members[1].Subscription.Edition(), f))
+	if got := moves(t, p, "2025-12-01")["A"]; !got.Aligned || got.Steps[0].Day != date("2025-07-03") {
+		t.Errorf("%s", got)
 	}
 }
 
