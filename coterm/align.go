@@ -60,9 +60,9 @@ type choice struct {
 // members stay unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy
 // more time, then by date. The same portfolio gives the same plans, in whatever order its members stand.
 //
-// In a plan a member renews as often as it has to, and is then extended at most once, straight to the date; an
-// annual one that has to go beyond its own limits may switch to three-year for that. To be extended first and to
-// renew together afterwards is the plan of an earlier date.
+// In a plan a member renews as often as it has to, and is then extended at most once, straight to the date. An annual
+// one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be
+// extended first and to renew together afterwards is the plan of an earlier date.
 //
 // What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as
 // they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be

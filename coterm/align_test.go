@@ -250,7 +250,7 @@ func TestSomebodyIsTheHost(t *testing.T) {
 	}
 }
 
-// Of ways at the same price the one with the fewest steps is taken, and to renew before to be extended, which takes a partner;
+// Of ways at the same price one without a switch of the term is taken, and to renew before to be extended, which takes a partner;
 // of hosts at the same price the one that is ready first.
 func TestTies(t *testing.T) {
 	ed := since1990(t)
@@ -259,19 +259,24 @@ func TestTies(t *testing.T) {
 	if len(a.Steps) != 1 || a.Steps[0].Do != coterm.Renew {
 		t.Errorf("%s", a)
 	}
-	// B comes to 2025-08-30 by renewing, ready on 2025-05-12 or later; H renews on it now.
+	p = pair(t, ed, "2024-07-01", "2024-10-01") // 2025-07-01 and 2027-10-01
+	p.Members[0].ThreeYearSRP = amount("EUR 1095.00")
+	if a := moves(t, p, "2027-10-01")["A"]; len(a.Steps) != 3 || a.Steps[0].Do != coterm.Renew { // a switch would cost the same
+		t.Errorf("%s", a)
+	}
+	// M comes to 2025-10-30 by renewing, and is ready on 2025-07-02; H renews on it now.
 	monthly := sub(t, ed, calendar.Monthly, date("2025-04-30"), date("2025-04-30"))
-	host := sub(t, ed, calendar.ThreeYear, date("2022-08-30"), date("2022-08-30"))
+	host := sub(t, ed, calendar.ThreeYear, date("2022-10-30"), date("2022-10-30"))
 	p = coterm.Portfolio{On: date("2025-05-12"), Horizon: date("2025-12-31"), Members: []coterm.Member{
 		{ID: "A", Subscription: sub(t, ed, calendar.Annual, date("2024-08-05"), date("2024-08-05")), SRP: amount("EUR 365.00")},
 		{ID: "H", Subscription: host, SRP: amount("EUR 1095.00")},
 		{ID: "M", Subscription: monthly, SRP: amount("EUR 30.00")},
 	}}
-	if a := moves(t, p, "2025-08-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
+	if a := moves(t, p, "2025-10-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
 		t.Errorf("%s", a)
 	}
 	p.Members[1].ID = "Z"
-	if a := moves(t, p, "2025-08-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
+	if a := moves(t, p, "2025-10-30")["A"]; a.Steps[0].Day != date("2025-05-12") {
 		t.Errorf("%s", a)
 	}
 }

@@ -156,25 +156,26 @@ type way struct {
 	rule     policy.RuleID // of the extension
 }
 
-// steps returns how many steps it takes.
-func (w way) steps() int {
-	n := w.renewals
-	if !w.extended.IsZero() {
-		n++
-	}
-	if w.switches {
-		n++
-	}
-	return n
-}
-
-// better reports whether w is to be preferred: cheaper, or at the same price with fewer steps.
+// better reports whether w is to be preferred: cheaper, or at the same price without a switch of the term, or with fewer
+// steps.
 func (w way) better(than way) bool {
 	if !than.found {
 		return true
 	}
 	order, _ := w.cost.Cmp(than.cost) // one currency
-	return cmp.Or(order, cmp.Compare(w.steps(), than.steps())) < 0
+	return cmp.Or(order, cmp.Compare(w.more(), than.more())) < 0
+}
+
+// more ranks ways of one price: by their steps, and a switch of the term, which binds for three years, after them all.
+func (w way) more() int {
+	n := w.renewals
+	if !w.extended.IsZero() {
+		n++
+	}
+	if w.switches {
+		n += horizonMonths // more than there can be renewals
+	}
+	return n
 }
 
 // alone returns the way to a date by renewing alone; not found where no number of renewals ends there.
