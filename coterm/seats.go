@@ -54,7 +54,8 @@ func CanAddSeats(s lifecycle.Subscription, day calendar.Date) policy.Decision {
 // are invoiced up to the next anniversary and then on each remaining one, in parts weighted by the days charged,
 // with spare minor units to the earliest. Implements coterm.same-product and coterm.multi-year.
 //
-// What [CanAddSeats] refuses gives a [*policy.Refusal].
+// What [CanAddSeats] refuses gives a [*policy.Refusal]. The subscription that has the seats is returned by
+// [lifecycle.Subscription.AddSeats].
 func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	const op = "coterm.AddSeats"
 	if err := checkQuestion(op, s, add.On); err != nil {

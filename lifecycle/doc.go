@@ -50,7 +50,7 @@
 //	lapse.exempt             On, CanRenew
 //	lapse.reactivate         CanReactivate, Pay
 //	lapse.prepay             Status.Prepay
-//	change.seats-up          CanAddSeats
+//	change.seats-up          CanAddSeats, AddSeats
 //	change.seats-down        CanReduceSeats, ReduceSeats
 //	change.product-switch    CanSwitchProduct, SwitchProduct
 //	change.term              CanChangeTerm, ChangeTerm

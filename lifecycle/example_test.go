@@ -423,3 +423,9 @@ func ExampleSubscription_Extend() {
 	fmt.Println(s.Renewal(day("2025-07-02")), s.Renewal(day("2025-07-03")), err)
 	// Output: 2025-10-01 2027-10-01 <nil>
 }
+
+func ExampleSubscription_AddSeats() {
+	s, err := autocad().AddSeats(day("2025-06-01"), 2, lifecycle.Order{})
+	fmt.Println(s.Seats(day("2025-05-31")), s.Seats(day("2025-06-01")), err)
+	// Output: 3 5 <nil>
+}

@@ -107,6 +107,17 @@ func (m *machine) ReduceSeats(t *rapid.T) {
 	m.did(t, m.s.CanReduceSeats(m.today, to), next, err)
 }
 
+func (m *machine) AddSeats(t *rapid.T) {
+	more := rapid.IntRange(1, 5).Draw(t, "more")
+	was := m.s.Seats(m.today)
+	can := m.s.CanAddSeats(m.today)
+	next, err := m.s.AddSeats(m.today, more, lifecycle.Order{})
+	m.did(t, can, next, err)
+	if got := m.s.Seats(m.today); can.Allowed() && got != was+more {
+		t.Fatalf("%d and %d seats are %d", was, more, got)
+	}
+}
+
 func (m *machine) SetAutoRenew(t *rapid.T) {
 	next, err := m.s.SetAutoRenew(m.today, rapid.Bool().Draw(t, "on"))
 	m.did(t, m.s.CanSwitchAutoRenew(m.today), next, err)

@@ -196,3 +196,45 @@ func TestExtendRefuses(t *testing.T) {
 		}
 	}
 }
+
+// change.seats-up: at once, while Active; a reduction that is pending stays as it was asked for.
+func TestAddSeats(t *testing.T) {
+	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	s := subscription(t, europe, f)
+	invoice := lifecycle.Invoice{Number: "I-1", Issued: day("2025-06-01"), Due: day("2025-07-01"), NetTerms: true}
+	more := must(t)(s.AddSeats(day("2025-06-01"), 4, lifecycle.Order{Invoices: []lifecycle.Invoice{invoice}}))
+	for on, want := range map[string]int{"2025-05-31": 3, "2025-06-01": 7, "2025-09-30": 7} {
+		if got := more.Seats(day(on)); got != want {
+			t.Errorf("on %s: %d seats, want %d", on, got, want)
+		}
+	}
+	if invoices := more.Facts().Invoices; len(invoices) != 1 || invoices[0] != invoice || s.Seats(day("2025-06-01")) != 3 {
+		t.Errorf("%v, %d seats before", invoices, s.Seats(day("2025-06-01")))
+	}
+	fewer := must(t)(must(t)(s.ReduceSeats(day("2025-05-01"), 2)).AddSeats(day("2025-06-01"), 4, lifecycle.Order{}))
+	if fewer.Seats(day("2025-09-30")) != 7 || fewer.Next(day("2025-06-01")).Seats != 2 {
+		t.Errorf("%d seats, then %d", fewer.Seats(day("2025-09-30")), fewer.Next(day("2025-06-01")).Seats)
+	}
+	_, err := s.AddSeats(day("2025-10-01"), 1, lifecycle.Order{})
+	refusedBy(t, err, policy.RuleChangeSeatsUp, policy.RenewFirst)
+	for _, bad := range []struct {
+		s     lifecycle.Subscription
+		on    calendar.Date
+		more  int
+		order lifecycle.Order
+		want  string
+		is    error
+	}{
+		{lifecycle.Subscription{}, day("2025-06-01"), 1, lifecycle.Order{}, "subscription: is missing", policy.ErrMissing},
+		{s, day("2025-06-01"), 0, lifecycle.Order{}, "more: is missing", policy.ErrMissing},
+		{s, day("2025-06-01"), -1, lifecycle.Order{}, "more -1: must be from 1 to 1000000", policy.ErrRange},
+		{s, day("2025-06-01"), 1_000_000, lifecycle.Order{}, "changes[0].seats 1000003: must be from 1", policy.ErrRange},
+		{s, day("2025-06-01"), 1, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", policy.ErrConflict},
+		{more, day("2025-05-31"), 1, lifecycle.Order{}, "day 2025-05-31: is before 2025-06-01", policy.ErrConflict},
+	} {
+		next, err := bad.s.AddSeats(bad.on, bad.more, bad.order)
+		if !errors.Is(err, bad.is) || !strings.HasPrefix(err.Error(), "lifecycle.Subscription.AddSeats: "+bad.want) || !next.IsZero() {
+			t.Errorf("got %v, want %s", err, bad.want)
+		}
+	}
+}

@@ -24,9 +24,9 @@ func (s Subscription) next(op string, day calendar.Date) (Facts, error) {
 	return s.state.facts.clone(), nil
 }
 
-// Order is what comes with a renewal.
+// Order is what comes with a renewal, an extension or added seats.
 type Order struct {
-	Invoices []Invoice     // the invoices that it brings, if any; renewing does not pay them
+	Invoices []Invoice     // the invoices that it brings, if any; ordering does not pay them
 	End      calendar.Date // of Flex tokens: the end date of what was bought, a fact; the zero Date for a subscription
 }
 
@@ -161,6 +161,28 @@ func (s Subscription) ChangeTerm(day calendar.Date, length calendar.Term) (Subsc
 // last one counts. Implements change.product-switch.
 func (s Subscription) SwitchProduct(day calendar.Date, offering string) (Subscription, error) {
 	return s.pending("lifecycle.Subscription.SwitchProduct", day, s.CanSwitchProduct, Change{What: ProductSwitched, Offering: offering})
+}
+
+// AddSeats adds so many seats on a day, at once, with the invoices that they bring. What they cost is for
+// coterm.AddSeats. A reduction that was asked for before still takes effect on its day. Implements change.seats-up.
+func (s Subscription) AddSeats(day calendar.Date, more int, order Order) (Subscription, error) {
+	const op = "lifecycle.Subscription.AddSeats"
+	f, err := s.next(op, day)
+	if err != nil {
+		return Subscription{}, err
+	}
+	if err := input.Count(op, "more", more, maxSeats); err != nil {
+		return Subscription{}, err
+	}
+	if !order.End.IsZero() {
+		return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: seats end with the term")
+	}
+	if err := s.CanAddSeats(day).Err(); err != nil {
+		return Subscription{}, err
+	}
+	f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: day, Effective: day, Seats: f.seats(day, day) + more})
+	f.Invoices = append(f.Invoices, order.Invoices...)
+	return build(op, s.state.edition, f)
 }
 
 // ReduceSeats asks on a day that only so many seats are left from the renewal date on. It may be asked for again
