@@ -71,37 +71,43 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	if err != nil {
 		return Addition{}, err
 	}
-	stretches := yearly(s.Edition().Invoice(), service, bought)
-	list := make([]invoice.Instalment, len(stretches))
-	weights := make([]int, len(stretches))
-	for i, stretch := range stretches {
-		weights[i], _ = proration.Days(s.Edition(), service, stretch) // a part of what has been priced
-		list[i] = invoice.Instalment{Number: i + 1, Of: len(list), Date: stretch.Start(), Due: add.Terms.Due(stretch.Start()), Covers: stretch}
-	}
+	list := instalments(s.Edition().Invoice(), service, bought, add.Terms)
 	parts := []money.Amount{charge.Amount}
 	if len(list) > 1 {
+		weights := make([]int, len(list))
+		for i := range list {
+			weights[i], _ = proration.Days(s.Edition(), service, list[i].Covers) // a part of what has been priced
+		}
 		parts, _ = charge.Amount.AllocateEarliest(weights) // whole, and the later stretches are full years
 	}
 	for i := range list {
-		list[i].Amount = parts[i]
+		list[i].Number, list[i].Of, list[i].Amount = i+1, len(list), parts[i]
 	}
 	return Addition{Decision: d, Charge: charge, Instalments: list}, nil
 }
 
-// yearly cuts what is bought where its instalments begin: of a three-year subscription with the service years in which
-// one is due, counted from the start of each term.
-func yearly(rules policy.Invoice, service calendar.Service, bought calendar.Period) []calendar.Period {
-	var list []calendar.Period
-	start := bought.Start()
-	for k := service.Index(start) + 1; service.Term() == calendar.ThreeYear && k < service.Len(); k++ {
-		if k%3 >= rules.Instalments {
+// instalments cuts what is bought where its instalments begin: of a three-year subscription with the service years in
+// which one is due, counted from the start of each term.
+func instalments(rules policy.Invoice, service calendar.Service, bought calendar.Period, terms invoice.NetTerms) []invoice.Instalment {
+	k, years := 0, 0
+	if service.Term() == calendar.ThreeYear {
+		k, years = service.Index(bought.Start())+1, service.Len()
+	}
+	list := make([]invoice.Instalment, 0, max(years-k, 0)+1)
+	for start := bought.Start(); ; k++ {
+		if k < years && k%3 >= rules.Instalments {
 			continue // its charge is part of the one before
 		}
-		next := service.At(k).Start()
-		list = append(list, calendar.Since(start).Intersect(calendar.Until(next)))
-		start = next
+		covers := calendar.Since(start).Intersect(bought)
+		if k < years {
+			covers = covers.Intersect(calendar.Until(service.At(k).Start()))
+		}
+		list = append(list, invoice.Instalment{Date: start, Due: terms.Due(start), Covers: covers})
+		if k >= years {
+			return list
+		}
+		start = covers.End()
 	}
-	return append(list, calendar.Since(start).Intersect(bought))
 }
 
 // checkQuestion refuses what nothing can be said of.

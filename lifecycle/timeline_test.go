@@ -262,9 +262,25 @@ func BenchmarkPhase(b *testing.B) {
 			long.On(d)
 		}
 	})
+	past := day("2025-02-10") // in the middle of the history
+	b.Run("long history, a past day", func(b *testing.B) {
+		for b.Loop() {
+			long.On(past)
+		}
+	})
 	b.Run("decision", func(b *testing.B) {
 		for b.Loop() {
 			plain.CanRenew(d)
+		}
+	})
+	b.Run("decision, long history", func(b *testing.B) {
+		for b.Loop() {
+			long.CanRenew(d)
+		}
+	})
+	b.Run("decision, long history, a past day", func(b *testing.B) {
+		for b.Loop() {
+			long.CanRenew(past)
 		}
 	})
 	b.Run("rival", func(b *testing.B) {
