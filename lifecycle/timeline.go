@@ -86,7 +86,7 @@ func (s Subscription) Timeline(from, horizon calendar.Date) (iter.Seq[Event], er
 	case horizon.Sub(from) > maxHorizon:
 		return nil, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d days after %s", maxHorizon, from)
 	}
-	projected, err := s.projected(horizon)
+	projected, err := s.projected(op, horizon)
 	if err != nil {
 		return nil, err
 	}
@@ -96,22 +96,27 @@ func (s Subscription) Timeline(from, horizon calendar.Date) (iter.Seq[Event], er
 	return slices.Values(events), nil
 }
 
-// projected returns the subscription with the renewals that auto-renew is expected to make up to a horizon.
-func (s Subscription) projected(horizon calendar.Date) (Subscription, error) {
-	for s.renewsItself() && !s.last().renewal.After(horizon) {
-		next, err := s.Renew(s.last().renewal, Order{})
+// projected returns the subscription with the renewals that auto-renew is expected to make up to a horizon. They are
+// checked together: thirty years of months are 360 of them.
+func (s Subscription) projected(op string, horizon calendar.Date) (Subscription, error) {
+	f, e, ed := s.state.facts.clone(), *s.last(), s.state.edition
+	for e.renewsItself(s.first()) && !e.renewal.After(horizon) {
+		if len(f.Terms) == maxTerms {
+			return Subscription{}, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d terms away", maxTerms)
+		}
+		term, err := f.following(op, ed, e.renewal, f.length(e.renewal, e.renewal))
 		if err != nil {
 			return Subscription{}, err
 		}
-		s = next
+		f.Terms = append(f.Terms, term)
+		e = known(ed, &f, term.Ordered)
 	}
-	return s, nil
+	return build(op, ed, f)
 }
 
 // renewsItself reports whether auto-renew can be expected to make the next renewal, on the renewal date.
-func (s Subscription) renewsItself() bool {
-	e := s.last()
-	return e.autoRenew && !e.renewal.Before(e.from) && e.phase(s.first(), e.renewal) == Active
+func (e *epoch) renewsItself(first calendar.Date) bool {
+	return e.autoRenew && !e.renewal.Before(e.from) && e.phase(first, e.renewal) == Active
 }
 
 // last returns the epoch in which everything is known.
@@ -140,7 +145,7 @@ func (s Subscription) events(known int) []Event {
 		if f.Kind != policy.Trial && opens.Before(term.End) {
 			add(opens, WindowOpens, policy.RuleRenewalWindow)
 		}
-		if i == len(f.Terms)-1 && !s.renewsItself() {
+		if i == len(f.Terms)-1 && !s.last().renewsItself(s.first()) {
 			add(term.End.AddDays(-1), LastDay, policy.RuleTermExpiry)
 		}
 		if !term.AlignedTo.IsZero() {

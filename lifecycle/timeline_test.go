@@ -143,6 +143,17 @@ func TestTimelineBounds(t *testing.T) {
 	if _, err := s.Timeline(day("2025-01-01"), day("2025-01-01").AddDays(11_000)); err != nil {
 		t.Error(err)
 	}
+	// Two million renewals are not worked out.
+	monthly := subscription(t, europe, bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01")))
+	for from, want := range map[string]string{
+		"2108-01-30": "", // a thousand terms
+		"2108-01-31": "lifecycle.Subscription.Timeline: horizon 2108-02-01: is more than 1000 terms away",
+		"9990-01-01": "lifecycle.Subscription.Timeline: horizon 9990-01-02: is more than 1000 terms away",
+	} {
+		if _, err := monthly.Timeline(day(from), day(from).AddDays(1)); err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("from %s: %v", from, err)
+		}
+	}
 	// Renewals that would come too near the end of the calendar are said, not left out.
 	end := bought(t, calendar.Annual, day("9944-01-01"), day("9944-01-01"))
 	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, policy.ErrRange) {

@@ -44,19 +44,18 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 	}
 	last := f.Terms[len(f.Terms)-1]
 	moves := s.state.edition.Change().FollowsEarlyRenewal == policy.Yes && day.Before(last.End)
-	term := Term{Ordered: day, Start: last.End, End: order.End, Length: last.Length}
+	length := last.Length
 	if !moves {
-		term.Length = f.length(day, last.End)
+		length = f.length(day, last.End)
 	}
+	term := Term{Ordered: day, Start: last.End, End: order.End, Length: length}
 	if f.Kind == policy.Subscription {
 		if !order.End.IsZero() {
 			return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: a term ends by its length")
 		}
-		full, err := term.Length.Period(f.anchor(s.state.edition, day), term.Start)
-		if err != nil {
-			return Subscription{}, input.At(err, op, "renewal")
+		if term, err = f.following(op, s.state.edition, day, length); err != nil {
+			return Subscription{}, err
 		}
-		term.End = full.End()
 	}
 	f.Terms = append(f.Terms, term)
 	f.Invoices = append(f.Invoices, order.Invoices...)
@@ -64,6 +63,13 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 		f.moveChanges(last.End, term.End)
 	}
 	return build(op, s.state.edition, f)
+}
+
+// following returns the term of a length that is ordered on a day to follow the last one.
+func (f *Facts) following(op string, ed policy.Edition, day calendar.Date, length calendar.Term) (Term, error) {
+	start := f.Terms[len(f.Terms)-1].End
+	full, err := length.Period(f.anchor(ed, day), start)
+	return Term{Ordered: day, Start: start, End: full.End(), Length: length}, input.At(err, op, "renewal")
 }
 
 // length returns the length of a term that starts on a day, as far as is known on another: the current one, or that

@@ -1,0 +1,296 @@
+package hostile_test
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/refund"
+	"github.com/shopspring/decimal"
+)
+
+// numbers are what a function is called with: whatever it takes is made of these.
+type numbers struct {
+	a, b   int64
+	n      int
+	small  uint8
+	amount money.Amount
+	day    calendar.Date
+	later  calendar.Date
+}
+
+func (n numbers) term() calendar.Term { return calendar.Term(n.small % 5) }
+
+func (n numbers) service() calendar.Service {
+	s, _ := n.term().Service(n.day, n.day)
+	return s
+}
+
+func (n numbers) rounding() money.Rounding {
+	return money.Rounding{Places: n.n, Mode: money.Mode(n.small % 6)}
+}
+
+func (n numbers) line() proration.Line {
+	between, _ := calendar.Between(n.day, n.later)
+	return proration.Line{SRP: n.amount, Seats: n.n, Service: n.service(), Bought: n.service().Covered().Intersect(between)}
+}
+
+func (n numbers) facts() lifecycle.Facts {
+	return lifecycle.Facts{
+		Kind: policy.Kind(n.small % 12), Offering: "AutoCAD", Anchor: n.day, Seats: n.n,
+		Terms: []lifecycle.Term{{Ordered: n.day, Start: n.day, End: n.later, Length: n.term()}},
+		Changes: []lifecycle.Change{
+			{What: lifecycle.ChangeKind(n.small % 6), Asked: n.day, Effective: n.later, Seats: int(n.a), Offering: "Revit", Length: n.term()},
+		},
+	}
+}
+
+// sub is a subscription that is good whatever the numbers are, by their term if there is one.
+func (n numbers) sub() lifecycle.Subscription {
+	if s, err := lifecycle.New(europe, n.facts()); err == nil {
+		return s
+	}
+	length := n.term()
+	if !length.IsValid() {
+		length = calendar.ThreeYear
+	}
+	start := calendar.MustParseDate("2024-10-31")
+	p, _ := length.Period(start, start)
+	s, err := lifecycle.New(europe, lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
+		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: p.End(), Length: length}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+var europe = policy.Europe2024()
+
+// calls are all functions that take a number, by itself or in a struct. Their answers are of no concern here.
+var calls = []struct {
+	name string
+	call func(n numbers)
+}{
+	{"calendar.NewDate", func(n numbers) { _, _ = calendar.NewDate(int(n.a), time.Month(n.b), n.n) }},
+	{"calendar.Date.AddDays", func(n numbers) { n.day.AddDays(n.n) }},
+	{"calendar.Date.AddMonths", func(n numbers) { n.day.AddMonths(n.n) }},
+	{"calendar.Date.Every", func(n numbers) {
+		count := 0
+		for range n.day.Every(n.n) {
+			if count++; count == 1000 {
+				return
+			}
+		}
+	}},
+	{"calendar.DateOf", func(n numbers) { calendar.DateOf(time.Unix(n.a, n.b), time.UTC) }},
+	{"calendar.Service.At", func(n numbers) { n.service().At(n.n) }},
+	{"calendar.Service.Full", func(n numbers) { _ = n.service().Full(n.n) }},
+	{"money.FromMinor", func(n numbers) { _, _ = money.FromMinor(n.a, n.amount.Currency()) }},
+	{"money.New", func(n numbers) { _, _ = money.New(decimal.New(n.a, int32(n.b)), n.amount.Currency()) }},
+	{"money.Amount.MulDiv", func(n numbers) { _, _, _ = n.amount.MulDiv(n.a, n.b, n.rounding()) }},
+	{"money.Amount.Truncated", func(n numbers) { _, _, _ = n.amount.Truncated(n.a, n.b, n.n) }},
+	{"money.Amount.Round", func(n numbers) { _, _ = n.amount.Round(n.rounding()) }},
+	{"money.Amount.Split", func(n numbers) { _, _ = n.amount.Split(n.n) }},
+	{"money.Amount.Allocate", func(n numbers) { _, _ = n.amount.Allocate([]int{n.n, int(n.a), int(n.b)}) }},
+	{"money.Amount.AllocateEarliest", func(n numbers) { _, _ = n.amount.AllocateEarliest([]int{n.n, int(n.a), int(n.b)}) }},
+	{"money.Amount.Scan", func(n numbers) {
+		var a money.Amount
+		_ = a.Scan(n.a)
+	}},
+	{"policy.NewEdition", func(n numbers) {
+		p := europe.Parameters()
+		p.Proration.StandardDays = policy.PerTerm{Monthly: n.n, Annual: int(n.a), ThreeYear: int(n.b)}
+		p.Renewal.WindowDays, p.Renewal.AwaitedDays = n.n, int(n.a)
+		p.Lapse.ExpiredDays, p.Change.MinimumSeats = n.n, int(n.b)
+		p.Coterm.Annual = policy.ExtensionLimit{FromTransaction: n.n, FromRenewal: int(n.a)}
+		p.Invoice.Instalments, p.Invoice.PayersPerPayerNumber = n.n, int(n.b)
+		p.Order.Processing, p.Order.Confirmation = time.Duration(n.a), time.Duration(n.b)
+		p.Refund.Monthly, p.Refund.Annual = n.n, int(n.a)
+		_, _ = policy.NewEdition(p)
+		p = europe.Parameters()
+		p.Lapse.ExpiredDays = n.n
+		_, _ = policy.NewEdition(p)
+	}},
+	{"policy.PerTerm.Of", func(n numbers) { _ = policy.PerTerm{Monthly: n.n}.Of(n.term()) }},
+	{"proration.Price", func(n numbers) {
+		if charge, err := proration.Price(europe, n.line()); err == nil {
+			_ = charge.Explain()
+		}
+	}},
+	{"proration.Days", func(n numbers) { _, _ = proration.Days(europe, n.service(), n.line().Bought) }},
+	{"proration.DailyRate", func(n numbers) { _, _ = proration.DailyRate(europe, n.term(), n.amount) }},
+	{"proration.Rate.Round", func(n numbers) {
+		_, _, _ = proration.Rate{SRP: n.amount, Divisor: int(n.a)}.Round(n.rounding())
+	}},
+	{"lifecycle.New", func(n numbers) { _, _ = lifecycle.New(europe, n.facts()) }},
+	{"lifecycle.Subscription.AddSeats", func(n numbers) { _, _ = n.sub().AddSeats(n.day, n.n, lifecycle.Order{}) }},
+	{"lifecycle.Subscription.CanReduceSeats", func(n numbers) { n.sub().CanReduceSeats(n.day, n.n) }},
+	{"lifecycle.Subscription.ReduceSeats", func(n numbers) { _, _ = n.sub().ReduceSeats(n.day, n.n) }},
+	{"lifecycle.Subscription.Timeline", func(n numbers) {
+		events, err := n.sub().Timeline(n.day, n.later)
+		if err != nil {
+			return
+		}
+		count := 0
+		for range events {
+			if count++; count == 1000 {
+				return
+			}
+		}
+	}},
+	{"lifecycle.AccessIn", func(n numbers) { lifecycle.AccessIn(lifecycle.Phase(n.small), lifecycle.Capability(n.n)) }},
+	{"lifecycle.Actions.Of", func(n numbers) { n.sub().Actions(n.day).Of(lifecycle.Action(n.small)) }},
+	{"refund.Check", func(n numbers) {
+		r, err := refund.Check(europe, refund.Purchase{
+			Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7), Event: refund.Event(n.small % 6), Ordered: n.day, Renewal: n.later,
+			Paid: []refund.Paid{{Net: n.amount, Tax: n.amount}},
+		}, n.later)
+		if err == nil {
+			_ = r.Explain()
+		}
+	}},
+	{"invoice.Net", func(n numbers) { _, _ = invoice.Net(n.n) }},
+	{"invoice.NetTerms.Due", func(n numbers) {
+		terms, _ := invoice.Net(n.n)
+		terms.Due(n.day)
+	}},
+	{"invoice.Instalments", func(n numbers) {
+		terms, _ := invoice.Net(n.n)
+		_, _ = invoice.Instalments(europe, invoice.Sale{
+			Kind: policy.Kind(n.small), Service: n.service(), Ordered: n.day, Renewal: n.small > 99, Amount: n.amount, Terms: terms,
+		})
+	}},
+	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
+	{"invoice.New", func(n numbers) {
+		if inv, err := invoice.New(europe, invoice.Draft{Number: "1", Issued: n.day, Items: []invoice.Item{n.item(), n.item()}}); err == nil {
+			_ = inv.Explain()
+		}
+	}},
+	{"invoice.Sum", func(n numbers) {
+		_, _ = invoice.Sum([]invoice.Line{{Net: n.amount, Tax: n.amount}, {Net: n.amount, Tax: n.amount}})
+	}},
+	{"invoice.Settle", func(n numbers) {
+		_, _ = invoice.Settle(invoice.Payment{
+			On: n.day, Invoices: []invoice.Open{{Number: "1", Amount: n.amount}}, CashBalance: n.amount, Method: policy.PaymentMethod(n.small), Amount: n.amount,
+		})
+	}},
+	{"coterm.AddSeats", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		if a, err := coterm.AddSeats(n.sub(), coterm.SeatAdd{On: n.day, Seats: n.n, SRP: n.amount, Terms: terms}); err == nil {
+			_ = a.Explain()
+		}
+	}},
+	{"coterm.EstimateNewProduct", func(n numbers) {
+		_, _ = coterm.EstimateNewProduct(n.sub(), coterm.NewProduct{On: n.day, Term: n.term(), Seats: n.n, SRP: n.amount})
+	}},
+	{"coterm.Align", func(n numbers) {
+		member := func(id string) coterm.Member {
+			return coterm.Member{ID: id, Subscription: n.sub(), SRP: n.amount, ThreeYearSRP: n.amount}
+		}
+		_, _ = coterm.Align(coterm.Portfolio{On: n.day, Horizon: n.later, Members: []coterm.Member{member("1"), member("2")}})
+	}},
+	{"order.Compose", func(n numbers) {
+		_, _ = order.Compose(europe, []order.Line{{Product: "AutoCAD", Kind: policy.Kind(n.small), Licence: "single-user", Term: n.term(), Seats: n.n, SRP: n.amount}}, n.day)
+	}},
+	{"order.CanOrder", func(n numbers) {
+		_, _ = order.CanOrder(europe, order.Request{Kind: policy.Kind(n.small), Channel: policy.Channel(n.n)}, n.day)
+	}},
+	{"order.CanPay", func(n numbers) {
+		_, _ = order.CanPay(europe, order.Request{Kind: policy.Subscription, Channel: policy.Channel(n.n)}, policy.PaymentMethod(n.small), n.day)
+	}},
+	{"order.Methods", func(n numbers) { order.Methods(policy.Channel(n.n)) }},
+	{"order.Notices", func(n numbers) { _, _ = order.Notices(europe, policy.Channel(n.n)) }},
+	{"order.CheckNetTerms", func(n numbers) {
+		payers, _ := invoice.NewPayers(europe, "P-1", "ap@lambrecht.example")
+		_, _ = order.CheckNetTerms(europe, order.Account{CustomerNumber: "C-1", Payers: payers, Credit: n.amount, TooMany: n.n},
+			order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "C-1", Payer: "ap@lambrecht.example", Total: n.amount}, n.day)
+	}},
+	{"order.NewQuote", func(n numbers) {
+		quote, err := order.NewQuote(europe, order.Draft{
+			Number: "Q-1", Kind: policy.Kind(n.small), Issued: n.day, Expires: n.later,
+			Items: []order.Item{
+				{Description: "term", Term: n.line(), TaxRate: vat},
+				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat},
+			},
+		})
+		if err == nil {
+			_, _ = order.Reprice(europe, quote)
+		}
+	}},
+}
+
+var vat = invoice.MustParseTaxRate("21%")
+
+func (n numbers) item() invoice.Item {
+	return invoice.Item{
+		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat,
+		Instalment: invoice.Instalment{Number: int(n.a), Of: int(n.b), Amount: n.amount},
+	}
+}
+
+// Every function that has a number for a parameter is in the list; those that take one in a struct are there by hand.
+func TestNumbersAreListed(t *testing.T) {
+	var entries []string
+	for _, c := range calls {
+		entries = append(entries, c.name)
+	}
+	kinds := []string{"int", "int64", "uint8", "[]int", "time.Month", "time.Duration", "decimal.Decimal", "Rounding", "money.Rounding", "Action", "Capability"}
+	without, unknown := missing(functions(t), func(f function) bool {
+		return slices.ContainsFunc(f.params, func(p string) bool { return slices.Contains(kinds, strings.TrimPrefix(p, "...")) })
+	}, entries)
+	without = slices.DeleteFunc(without, func(name string) bool { return strings.HasPrefix(name, "lifecycle.Status.") }) // AccessIn under other names
+	if len(without) > 0 || len(unknown) > 0 {
+		t.Errorf("not listed: %v; no function: %v", without, unknown)
+	}
+}
+
+func callAll(t *testing.T, n numbers) {
+	t.Helper()
+	for _, c := range calls {
+		leash(t, c.name, 0, func() { c.call(n) })
+	}
+}
+
+// Both ends of every range, and what is just beyond the limits of this library.
+func TestNumbers(t *testing.T) {
+	extremes := []int64{math.MinInt64, math.MinInt64 + 1, math.MinInt32, -1_000_001, -1, 0, 1, 3, 1200, 1201, 1_000_000, 1_000_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt64 - 1, math.MaxInt64}
+	amounts := []string{"EUR 0.00", "EUR 0.01", "EUR -1.00", "EUR 2145.00", "JPY 99999999999999999999999999999999", "KWD 0.0000000000000000000000000001", "CLF 9999999999999999999999999999.9999"}
+	days := []string{"0001-01-01", "2024-02-29", "2024-10-31", "2025-06-10", "9999-12-31"}
+	k := 0
+	for _, a := range extremes {
+		for i, b := range extremes {
+			n := numbers{a: a, b: b, n: int(extremes[(k+i)%len(extremes)]), small: uint8(k)}
+			n.amount = money.MustParseAmount(amounts[k%len(amounts)])
+			n.day = calendar.MustParseDate(days[k%len(days)])
+			n.later = calendar.MustParseDate(days[k/len(days)%len(days)])
+			callAll(t, n)
+			k++
+		}
+	}
+	callAll(t, numbers{})
+}
+
+func FuzzNumbers(f *testing.F) {
+	f.Add(uint8(0), int64(math.MinInt64), int64(math.MaxInt64), -1, uint8(3), "EUR 2145.00", int32(2_000_000), int32(9000))
+	f.Add(uint8(9), int64(360), int64(365), 3, uint8(2), "JPY 1", int32(739_000), int32(365))
+	f.Fuzz(func(t *testing.T, which uint8, a, b int64, n int, small uint8, amount string, day, later int32) {
+		given := numbers{a: a, b: b, n: n, small: small}
+		given.amount, _ = money.ParseAmount(amount)
+		given.day = calendar.MustParseDate("0001-01-01").AddDays(int(day))
+		given.later = given.day.AddDays(int(later))
+		c := calls[int(which)%len(calls)]
+		leash(t, c.name, len(amount), func() { c.call(given) })
+	})
+}

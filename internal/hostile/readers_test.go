@@ -1,0 +1,190 @@
+package hostile_test
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// readers are all types that read text, JSON or what a database has, each with a text that it reads.
+var readers = []struct {
+	new  func() any
+	text string
+}{
+	{func() any { return new(calendar.Date) }, `2025-06-10`},
+	{func() any { return new(calendar.Period) }, `2025-06-10/2026-06-10`},
+	{func() any { return new(calendar.Service) }, `annual 2025-06-10 2025-06-10/2026-06-10`},
+	{func() any { return new(calendar.Term) }, `three-year`},
+	{func() any { return new(money.Amount) }, `EUR 2145.00`},
+	{func() any { return new(money.Currency) }, `EUR`},
+	{func() any { return new(money.Mode) }, `half-up`},
+	{func() any { return new(policy.Answer) }, `yes`},
+	{func() any { return new(policy.Channel) }, `online`},
+	{func() any { return new(policy.Class) }, `computed`},
+	{func() any { return new(policy.DayCount) }, `no-leap-day`},
+	{func() any { return new(policy.Decision) }, `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`},
+	{func() any { return new(policy.Edition) }, `{"name":"Acme2026","region":"Europe"}`},
+	{func() any { return new(policy.Fingerprint) }, `2af1533b5bd052f51eba02917305a6fc`},
+	{func() any { return new(policy.FirstInstalment) }, `at-order`},
+	{func() any { return new(policy.Kind) }, `flex-tokens`},
+	{func() any { return new(policy.LimitRule) }, `both`},
+	{func() any { return new(policy.PaymentMethod) }, `direct-debit`},
+	{func() any { return new(policy.RefundStart) }, `later`},
+	{func() any { return new(policy.Remedy) }, `buy-new`},
+	{func() any { return new(policy.Route) }, `partner`},
+	{func() any { return new(policy.Standing) }, `["quoted","reading"]`},
+	{func() any { return new(lifecycle.Access) }, `self-help`},
+	{func() any { return new(lifecycle.Action) }, `renew`},
+	{func() any { return new(lifecycle.Capability) }, `downloads`},
+	{func() any { return new(lifecycle.ChangeKind) }, `auto-renew`},
+	{func() any { return new(lifecycle.EventKind) }, `term-starts`},
+	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
+	{func() any { return new(lifecycle.Phase) }, `suspended`},
+	{func() any { return new(refund.By) }, `made`},
+	{func() any { return new(refund.Event) }, `renewal`},
+	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
+	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
+	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
+	{func() any { return new(invoice.NetTerms) }, `net 30`},
+	{func() any { return new(invoice.TaxRate) }, `21%`},
+	{func() any { return new(coterm.Action) }, `extend`},
+	{func() any { return new(order.Quote) }, `{"number":"Q-1","items":[{"description":"x","term":{"seats":3}}],"lines":[]}`},
+}
+
+// Every type that reads is in the list, and every one there reads its text.
+func TestReadersAreListed(t *testing.T) {
+	var entries []string
+	for _, r := range readers {
+		value := r.new()
+		name := strings.TrimPrefix(reflect.TypeOf(value).String(), "*")
+		if _, ok := value.(textual); ok {
+			entries = append(entries, name+".UnmarshalText")
+		}
+		if _, ok := value.(json.Unmarshaler); ok {
+			entries = append(entries, name+".UnmarshalJSON")
+		}
+		if _, ok := value.(stored); ok {
+			entries = append(entries, name+".Scan")
+		}
+	}
+	without, unknown := missing(functions(t), func(f function) bool {
+		return strings.HasSuffix(f.name, ".UnmarshalText") || strings.HasSuffix(f.name, ".UnmarshalJSON") || strings.HasSuffix(f.name, ".Scan")
+	}, entries)
+	if len(without) > 0 || len(unknown) > 0 {
+		t.Errorf("not listed: %v; no function: %v", without, unknown)
+	}
+}
+
+// textual reads and writes text, and stored what a database has.
+type (
+	textual interface {
+		encoding.TextMarshaler
+		encoding.TextUnmarshaler
+	}
+	stored interface {
+		sql.Scanner
+		driver.Valuer
+	}
+)
+
+// What a reader takes is written and read again as the same; what it refuses leaves the value as it was.
+func readBoth(t *testing.T, r func() any, data []byte) {
+	t.Helper()
+	name := reflect.TypeOf(r()).String()
+	if _, ok := r().(textual); ok {
+		settled(t, name+".UnmarshalText", data, fresh[textual](r), textual.UnmarshalText, textual.MarshalText)
+	}
+	if _, ok := r().(json.Unmarshaler); ok {
+		settled(t, name+".UnmarshalJSON", data, fresh[json.Unmarshaler](r), json.Unmarshaler.UnmarshalJSON,
+			func(v json.Unmarshaler) ([]byte, error) { return json.Marshal(v) })
+	}
+	if _, ok := r().(stored); ok {
+		for _, src := range []func([]byte) any{func(b []byte) any { return b }, func(b []byte) any { return string(b) }} {
+			settled(t, name+".Scan", data, fresh[stored](r), func(v stored, b []byte) error { return v.Scan(src(b)) },
+				func(v stored) ([]byte, error) {
+					value, err := v.Value()
+					text, _ := value.(string)
+					return []byte(text), err
+				})
+		}
+	}
+}
+
+// fresh makes zero values of a type that is known to be a T.
+func fresh[T any](r func() any) func() T {
+	return func() T {
+		v, _ := r().(T)
+		return v
+	}
+}
+
+func settled[T any](t *testing.T, name string, data []byte, zero func() T, read func(T, []byte) error, write func(T) ([]byte, error)) {
+	t.Helper()
+	v, again := zero(), zero()
+	var err error
+	leash(t, name, len(data), func() { err = read(v, data) })
+	if err != nil {
+		if !reflect.DeepEqual(v, again) {
+			t.Errorf("%s: %v leaves %v", name, err, v)
+		}
+		return
+	}
+	text, err := write(v)
+	if err != nil || len(text) == 0 {
+		if !reflect.DeepEqual(v, again) {
+			t.Errorf("%s: what is read from %q cannot be written: %v", name, data, err)
+		}
+		return // the zero value, from null
+	}
+	if err := read(again, text); err != nil {
+		t.Errorf("%s: %q cannot be read again: %v", name, text, err)
+	}
+	if twice, err := write(again); err != nil || string(twice) != string(text) {
+		t.Errorf("%s: %q comes back as %q, %v", name, text, twice, err)
+	}
+}
+
+// hostileTexts are what nobody should send.
+var hostileTexts = []string{
+	"", " ", "\x00", "\xff\xfe", "null", "{}", "[]", "0", "-1", `""`, "true", "{", `{"a":1,"a":2}`, "1e1000000000", "EUR 1e1000000000",
+	"9999-12-31", "0001-01-01", "10000-01-01", "2025-02-30", "2025-06-10\x00", "0001-01-01/9999-12-31", "net 99999999999999999999",
+	"100000000000000000000%", strings.Repeat("9", 10_000), "EUR " + strings.Repeat("9", 10_000), strings.Repeat("[", 10_000),
+	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"lines":[null]}`, `{"items":[null]}`,
+}
+
+func TestReaders(t *testing.T) {
+	for _, r := range readers {
+		readBoth(t, r.new, []byte(r.text))
+		quoted, _ := json.Marshal(r.text)
+		readBoth(t, r.new, quoted)
+		for _, text := range hostileTexts {
+			readBoth(t, r.new, []byte(text))
+		}
+	}
+}
+
+func FuzzReaders(f *testing.F) {
+	for i, r := range readers {
+		f.Add(uint8(i), []byte(r.text))
+		f.Add(uint8(i), []byte(`"`+r.text+`"`))
+	}
+	for i, text := range hostileTexts {
+		f.Add(uint8(i), []byte(text))
+	}
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		readBoth(t, readers[int(which)%len(readers)].new, data)
+	})
+}
