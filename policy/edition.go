@@ -44,7 +44,8 @@ func check(op string, p Parameters) (Edition, error) {
 
 // seal makes an edition of parameters that are known to be valid.
 func seal(p Parameters) Edition {
-	p.ExemptOfferings = slices.Sorted(slices.Values(p.ExemptOfferings))
+	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // a list also where it is empty: JSON tells them apart
+	slices.Sort(p.ExemptOfferings)
 	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p)}}
 }
 

@@ -195,6 +195,7 @@ func TestEditionsAreWrittenAsTheyAreRead(t *testing.T) {
 func FuzzDecodeEdition(f *testing.F) {
 	f.Add([]byte(acme))
 	f.Add([]byte(`{"proration": {"dayCount": "actual"}, "order": {"processing": "1m"}}`))
+	f.Add([]byte(`{"lapse": {"exemptOfferings": []}}`))
 	f.Add([]byte(`{"refund": {"annual": 3, "annual": "x"}, "x": [{}]} `))
 	if file, err := policy.Europe2024().MarshalJSON(); err == nil {
 		f.Add(file)

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -144,10 +145,11 @@ func settled[T any](t *testing.T, name string, data []byte, zero func() T, read 
 	}
 	text, err := write(v)
 	if err != nil || len(text) == 0 {
-		if !reflect.DeepEqual(v, again) {
+		// The zero value, from null; or what lacks something, which is refused where it is used, and by name where it is written.
+		if !reflect.DeepEqual(v, again) && !errors.Is(err, policy.ErrMissing) {
 			t.Errorf("%s: what is read from %q cannot be written: %v", name, data, err)
 		}
-		return // the zero value, from null
+		return
 	}
 	if err := read(again, text); err != nil {
 		t.Errorf("%s: %q cannot be read again: %v", name, text, err)
@@ -162,7 +164,7 @@ var hostileTexts = []string{
 	"", " ", "\x00", "\xff\xfe", "null", "{}", "[]", "0", "-1", `""`, "true", "{", `{"a":1,"a":2}`, "1e1000000000", "EUR 1e1000000000",
 	"9999-12-31", "0001-01-01", "10000-01-01", "2025-02-30", "2025-06-10\x00", "0001-01-01/9999-12-31", "net 99999999999999999999",
 	"100000000000000000000%", strings.Repeat("9", 10_000), "EUR " + strings.Repeat("9", 10_000), strings.Repeat("[", 10_000),
-	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"lines":[null]}`, `{"items":[null]}`,
+	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"terms":[]}`, `{"lines":[null]}`, `{"items":[null]}`,
 }
 
 func TestReaders(t *testing.T) {
