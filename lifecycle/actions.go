@@ -72,7 +72,7 @@ func (a asked) all(day calendar.Date) [ActionReactivate]policy.Decision {
 // nextChange tries the days on which anything can change, in order, until an answer or the phase differs.
 func (a asked) nextChange(day calendar.Date, now [ActionReactivate]policy.Decision) calendar.Date {
 	e := a.e
-	days := []calendar.Date{a.first, e.renewal, e.lapse.AddDays(1), e.awaited, e.expired.AddDays(1), e.suspended.AddDays(1), e.canceled, e.lateUntil(a.edition)}
+	days := []calendar.Date{a.first, e.renewal, e.lapse.AddDays(1), e.awaited, e.expired.AddDays(1), e.suspended.AddDays(1), e.canceled, e.gone}
 	if !e.due.IsZero() {
 		days = append(days, e.due.AddDays(1))
 	}

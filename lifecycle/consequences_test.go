@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -306,6 +307,25 @@ func TestExemptOfferings(t *testing.T) {
 		if d := late.CanRenew(day(on)); d.Allowed() != want {
 			t.Errorf("on %s: %v", on, d)
 		}
+	}
+	renewed := must(t)(late.Renew(day("2025-11-14"), lifecycle.Order{}))
+	phaseIs(t, renewed, "2025-11-13", lifecycle.Canceled)
+	phaseIs(t, renewed, "2025-11-14", lifecycle.Active)
+	phaseIs(t, renewed, "2026-09-30", lifecycle.Active)
+	var phases []string
+	for p, phase := range renewed.Phases() {
+		phases = append(phases, p.Start().String()+" "+phase.String())
+	}
+	if want := []string{"2024-10-01 active", "2025-10-01 canceled", "2025-11-14 active", "2026-10-01 canceled"}; !slices.Equal(phases, want) {
+		t.Errorf("got %q, want %q", phases, want)
+	}
+	canceled := f
+	canceled.Canceled = day("2025-10-20")
+	if d := subscription(t, strict, canceled).CanRenew(day("2025-10-20")); d.Allowed() {
+		t.Errorf("what was canceled cannot be renewed: %v", d)
+	}
+	if d := stopped.CanRenew(day("2025-09-30")); d.Allowed() {
+		t.Errorf("what an unpaid invoice has stopped cannot be renewed: %v", d)
 	}
 }
 

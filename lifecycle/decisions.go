@@ -48,9 +48,9 @@ func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decisi
 	return a.never(day, rule, policy.BuyTokens), a.facts.Kind == policy.FlexTokens
 }
 
-// gone returns why nothing can be done any more once there is nothing left to change: the rule of the end, and what
-// to do.
-func (e *epoch) gone() (policy.RuleID, policy.Remedy) {
+// refusal returns why nothing can be done any more once there is nothing left to change: the rule of the end, and
+// what to do.
+func (e *epoch) refusal() (policy.RuleID, policy.Remedy) {
 	if e.staged {
 		return policy.RuleRenewalCanceledFinal, policy.BuyNew
 	}
@@ -82,7 +82,7 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 	if a.facts.Kind == policy.Trial {
 		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
 	}
-	opens, ends := a.windowOpens(e), e.lateUntil(a.edition)
+	opens, ends := a.windowOpens(e), e.gone
 	rule := policy.RuleRenewalWindow
 	if !day.Before(e.renewal) {
 		rule = policy.RuleRenewalLate
@@ -91,17 +91,8 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 		if day.Before(ends) {
 			return policy.RuleRenewalWindow, e.waitOrPay(opens)
 		}
-		return e.gone()
+		return e.refusal()
 	})
-}
-
-// lateUntil returns the first day on which it is too late to renew.
-func (e *epoch) lateUntil(ed policy.Edition) calendar.Date {
-	if e.exempt && ed.Lapse().ExemptLateRenewal == policy.Yes {
-		days := ed.Lapse().ExpiredDays + suspendedDays(ed.Lapse().SuspendedDays, policy.Subscription, e.length)
-		return latest(e.canceled, e.renewal.AddDays(days))
-	}
-	return e.canceled
 }
 
 // CanSwitchProduct decides whether a switch to another product can be asked for that day; it takes effect on the
@@ -165,7 +156,7 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 	return a.decide(day, rule, window, route, func() (policy.RuleID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
-			return e.gone()
+			return e.refusal()
 		case day.Before(e.renewal):
 			return rule, e.waitOrPay(opens(e))
 		}
@@ -205,7 +196,7 @@ func (a asked) addSeats(day calendar.Date) policy.Decision {
 		case day.Before(a.first):
 			return policy.RuleChangeSeatsUp, policy.WaitForWindow
 		case !day.Before(e.canceled):
-			return e.gone()
+			return e.refusal()
 		case !e.due.IsZero() && day.After(e.due):
 			return policy.RuleChangeSeatsUp, policy.PayOverdue
 		}
@@ -227,7 +218,7 @@ func (a asked) switchAutoRenew(day calendar.Date) policy.Decision {
 	if d, refused := a.kindRefused(day, policy.RuleRenewalAutoToggle); refused {
 		return d
 	}
-	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, e.gone)
+	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, e.refusal)
 }
 
 // CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account.
@@ -261,7 +252,7 @@ func (a asked) reactivate(day calendar.Date) policy.Decision {
 	return a.decide(day, policy.RuleLapseReactivate, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
-			return e.gone()
+			return e.refusal()
 		case !day.Before(e.renewal):
 			return policy.RuleLapseReactivate, policy.RenewFirst
 		}

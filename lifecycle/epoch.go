@@ -24,6 +24,7 @@ type epoch struct {
 	expired   calendar.Date // the last day of Expired
 	suspended calendar.Date // the last day of Suspended
 	canceled  calendar.Date // the first day of Canceled
+	gone      calendar.Date // the first day on which nothing can be ordered any more: canceled, or later where an exempt offering can be renewed late
 
 	since     calendar.Date // the first day of the phase that from is in
 	gated     bool          // the latest order is under the edition
@@ -107,8 +108,8 @@ func (c *checker) epochs(ed policy.Edition, f *Facts) []epoch {
 		if n := len(all); n > 0 {
 			before := &all[n-1]
 			c.ordered(f, day, before)
-			if before.phase(first, day) == Canceled {
-				e.canceled, e.prepay = before.canceled, before.prepay // for good, also if it is paid now
+			if before.phase(first, day) == Canceled && e.renewal == before.renewal {
+				e.canceled, e.gone, e.prepay = before.canceled, earliest(before.gone, e.gone), before.prepay // for good, also if it is paid now
 			}
 			e.since = day
 			if e.phase(first, day) == before.phase(first, day.AddDays(-1)) {
@@ -123,7 +124,7 @@ func (c *checker) epochs(ed policy.Edition, f *Facts) []epoch {
 // ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
 // renewal.canceled-final.
 func (c *checker) ordered(f *Facts, day calendar.Date, before *epoch) {
-	if day.Before(before.canceled) {
+	if day.Before(before.gone) {
 		return
 	}
 	for i, term := range f.Terms {
@@ -172,9 +173,9 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
 		if invoice.Issued.After(day) || !invoice.Paid.IsZero() && !invoice.Paid.After(day) {
 			continue
 		}
-		e.due = earlierDue(e.due, invoice.Due)
+		e.due = sooner(e.due, invoice.Due)
 		if invoice.NetTerms {
-			netTerms = earlierDue(netTerms, invoice.Due)
+			netTerms = sooner(netTerms, invoice.Due)
 		}
 	}
 	e.gated = ed.Covers(e.ordered)
@@ -187,13 +188,14 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
 	e.exempt = ed.IsExempt(f.offering(day, e.renewal.AddDays(-1)))
 	e.stages(ed, f.Kind)
 	if !f.Canceled.IsZero() && !f.Canceled.After(day) {
-		e.canceled = earliest(e.canceled, f.Canceled)
+		e.canceled, e.gone = earliest(e.canceled, f.Canceled), earliest(e.gone, f.Canceled)
 	}
 	e.prepay = !netTerms.IsZero() && netTerms.Before(e.canceled)
 	return e
 }
 
-func earlierDue(a, b calendar.Date) calendar.Date {
+// sooner returns the earlier of two days, the first of which may not be there.
+func sooner(a, b calendar.Date) calendar.Date {
 	if a.IsZero() {
 		return b
 	}
@@ -223,6 +225,10 @@ func (e *epoch) stages(ed policy.Edition, kind policy.Kind) {
 		e.suspended = e.expired.AddDays(suspendedDays(rules.SuspendedDays, kind, e.length))
 	}
 	e.canceled = latest(e.suspended.AddDays(1), e.awaited)
+	e.gone = e.canceled
+	if e.exempt && kind != policy.Trial && rules.ExemptLateRenewal == policy.Yes && e.lapse == e.renewal.AddDays(-1) {
+		e.gone = latest(e.gone, e.renewal.AddDays(rules.ExpiredDays+suspendedDays(rules.SuspendedDays, kind, e.length)))
+	}
 }
 
 func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {

@@ -142,12 +142,14 @@ func (s Subscription) phases(yield func(calendar.Period, Phase) bool) {
 	first := s.first()
 	start := first
 	phase := s.at(first).phase(first, first)
-	for d := first; phase != Canceled; {
+	for d := first; ; {
 		// The next day on which the phase can differ: its end, or the next day on which something happened.
-		e := s.at(d)
-		next := e.end(first, phase)
+		next := s.at(d).end(first, phase)
 		if i := slices.IndexFunc(s.state.epochs, func(e epoch) bool { return e.from.After(d) }); i >= 0 {
-			next = earliest(next, s.state.epochs[i].from)
+			next = sooner(next, s.state.epochs[i].from)
+		}
+		if next.IsZero() {
+			break
 		}
 		if p := s.at(next).phase(first, next); p != phase {
 			if !yield(between(start, next), phase) {

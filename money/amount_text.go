@@ -99,21 +99,21 @@ func scanNumber(text string) (n number, ok bool) {
 		text = text[1:]
 	}
 	n.digits = make([]byte, 0, maxText)
-	point := -1
+	point := 0 // how many digits stand before it; 0 where there is none
 	for i := range len(text) {
 		switch b := text[i]; {
 		case b >= '0' && b <= '9':
 			n.digits = append(n.digits, b)
-		case b == '.' && point < 0 && len(n.digits) > 0:
+		case b == '.' && point == 0 && len(n.digits) > 0:
 			point = len(n.digits)
 		default:
 			return number{}, false
 		}
 	}
-	if len(n.digits) == 0 || point == len(n.digits) {
+	if point == len(n.digits) {
 		return number{}, false // no digits at all, or none after the point
 	}
-	if point >= 0 {
+	if point > 0 {
 		n.places = len(n.digits) - point
 	}
 	return n, true

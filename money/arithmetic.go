@@ -82,12 +82,10 @@ func sumOf(first Amount, rest ...Amount) sum {
 	s := sum{first.coefficient(), int(first.places)}
 	for _, b := range rest {
 		coef := b.coefficient()
-		if shift := int(b.places) - s.places; shift > 0 {
-			s.coef.Mul(s.coef, pow10(shift))
-			s.places += shift
-		} else {
-			coef.Mul(coef, pow10(-shift))
-		}
+		shift := int(b.places) - s.places
+		s.coef.Mul(s.coef, pow10(max(shift, 0)))
+		s.places += max(shift, 0)
+		coef.Mul(coef, pow10(max(-shift, 0)))
 		s.coef.Add(s.coef, coef)
 	}
 	return s

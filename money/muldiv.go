@@ -80,11 +80,9 @@ func (a Amount) ratio(op string, mul, div int64, places int) (num, den *big.Int,
 	num = a.coefficient()
 	num.Mul(num, big.NewInt(mul))
 	den = big.NewInt(div)
-	if shift := places - int(a.places); shift >= 0 {
-		num.Mul(num, pow10(shift))
-	} else {
-		den.Mul(den, pow10(-shift))
-	}
+	shift := places - int(a.places)
+	num.Mul(num, pow10(max(shift, 0)))
+	den.Mul(den, pow10(max(-shift, 0)))
 	return num, den, nil
 }
 

@@ -30,7 +30,7 @@ func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, o
 		return Amount{}, false, false
 	}
 	result = Amount{units: int64(quo), places: uint8(r.Places), currency: a.currency}
-	if (a.units < 0) != (mul < 0) {
+	if a.units^mul < 0 { // one of them is negative
 		result.units = -result.units
 	}
 	return result, rem == 0, true
@@ -38,9 +38,8 @@ func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, o
 
 // raises reports whether a quotient of magnitudes is rounded up, away from zero, by its remainder above zero.
 func (m Mode) raises(quo, rem, den uint64) bool {
-	twice := rem << 1
-	above := twice < rem || twice > den // also where it does not fit
-	return m == Up || above && m != Down || twice == den && (m == HalfUp || m == HalfEven && quo&1 == 1) && twice >= rem
+	left := den - rem // to the next quotient; rem << 1 might not fit
+	return m == Up || m != Down && (rem > left || rem == left && (m == HalfUp || quo&1 == 1))
 }
 
 // smallShift is the largest n of which tenTo gives 10^n.
