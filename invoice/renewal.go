@@ -12,6 +12,12 @@ import (
 func CanRenewByInvoice(s lifecycle.Subscription, day calendar.Date, payers Payers) policy.Decision {
 	d := s.CanRenew(day)
 	d.Window = d.Window.Intersect(calendar.Until(s.Renewal(day)))
+	if len(payers.emails) == 0 {
+		d.Window = calendar.Period{} // no other day would do either
+		if d.Remedy == policy.WaitForWindow {
+			d.Remedy = policy.RenewByQuote
+		}
+	}
 	refuse := func(rule policy.RuleID, window calendar.Period, remedy policy.Remedy) policy.Decision {
 		return policy.Decision{Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: d.Edition}
 	}
@@ -24,8 +30,6 @@ func CanRenewByInvoice(s lifecycle.Subscription, day calendar.Date, payers Payer
 		return d // with the rule and the remedy of that
 	case !d.Allowed():
 		return refuse(policy.RuleInvoiceByRenewal, d.Window, policy.RenewByQuote)
-	case len(payers.emails) == 0:
-		return refuse(policy.RuleInvoiceByRenewal, calendar.Period{}, policy.RenewByQuote)
 	}
 	return policy.Decision{Rule: policy.RuleInvoiceByRenewal, Asked: day, Window: d.Window, Route: policy.SelfService, Edition: d.Edition}
 }

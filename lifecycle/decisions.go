@@ -105,8 +105,10 @@ func (a asked) switchProduct(day calendar.Date) policy.Decision {
 	return a.change(day, policy.RuleChangeProductSwitch, 0, a.windowOpens, true)
 }
 
+// windowOpens returns the first day of the renewal window. A window longer than the term does not reach back to before
+// the purchase.
 func (a asked) windowOpens(e *epoch) calendar.Date {
-	return e.renewal.AddDays(-a.edition.Renewal().WindowDays)
+	return latest(e.renewal.AddDays(-a.edition.Renewal().WindowDays), a.firstOrder(e))
 }
 
 // CanChangeTerm decides whether another term can be asked for that day; it takes effect on the renewal date.
@@ -127,11 +129,15 @@ func (s Subscription) CanReduceSeats(day calendar.Date, to int) policy.Decision 
 
 func (a asked) reduceSeats(day calendar.Date, to int) policy.Decision {
 	d := a.change(day, policy.RuleChangeSeatsDown, policy.SelfService, a.firstOrder, false)
+	tooFew := a.e != nil && to < a.edition.Change().MinimumSeats
 	switch {
-	case d.Window.IsZero() || !d.Allowed():
-		return d
-	case to < a.edition.Change().MinimumSeats:
+	case tooFew && d.Allowed():
 		return a.never(day, policy.RuleChangeSeatsDown, policy.KeepMinimumSeats)
+	case tooFew:
+		d.Window = calendar.Period{} // no other day would do either
+		return d
+	case !d.Allowed():
+		return d
 	case to >= a.facts.seats(a.known, day):
 		return a.never(day, policy.RuleChangeSeatsDown, 0)
 	}
@@ -146,7 +152,7 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 	if e == nil {
 		return a.never(day, rule, 0)
 	}
-	if gated && !e.gated && a.facts.Kind == policy.Subscription {
+	if gated && !e.gated {
 		return a.never(day, policy.RuleEditionBefore, policy.AskSeller)
 	}
 	if d, refused := a.kindRefused(day, rule); refused {
@@ -245,10 +251,16 @@ func (s Subscription) CanReactivate(day calendar.Date) policy.Decision {
 
 func (a asked) reactivate(day calendar.Date) policy.Decision {
 	e := a.e
-	if e == nil || !e.staged || e.due.IsZero() {
+	if e == nil {
 		return a.never(day, policy.RuleLapseReactivate, 0)
 	}
-	window := between(e.due.AddDays(1), earliest(e.renewal, e.canceled))
+	if a.facts.Kind == policy.Trial {
+		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
+	}
+	var window calendar.Period
+	if e.staged && !e.due.IsZero() {
+		window = between(e.due.AddDays(1), earliest(e.renewal, e.canceled))
+	}
 	return a.decide(day, policy.RuleLapseReactivate, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
@@ -256,6 +268,6 @@ func (a asked) reactivate(day calendar.Date) policy.Decision {
 		case !day.Before(e.renewal):
 			return policy.RuleLapseReactivate, policy.RenewFirst
 		}
-		return policy.RuleLapseReactivate, 0 // nothing is overdue yet
+		return policy.RuleLapseReactivate, 0 // nothing is overdue yet, or nothing that takes access
 	})
 }

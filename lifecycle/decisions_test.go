@@ -125,7 +125,8 @@ func TestDecisionsOfAnAnnualSubscription(t *testing.T) {
 		{"2025-10-01", lifecycle.ActionReduceSeats, "refused on 2025-10-01 by change.seats-down (2024-09-20 through 2025-09-30): renew first"},
 		{"2025-11-14", lifecycle.ActionSwitchAutoRenew, "allowed on 2025-11-14 by renewal.auto-toggle (2024-09-20 through 2025-11-14): self-service"},
 		{"2025-11-15", lifecycle.ActionSwitchAutoRenew, "refused on 2025-11-15 by renewal.canceled-final (2024-09-20 through 2025-11-14): buy a new subscription"},
-		{"2025-10-05", lifecycle.ActionReactivate, "refused on 2025-10-05 by lapse.reactivate (on no day)"},
+		{"2025-10-05", lifecycle.ActionReactivate, "refused on 2025-10-05 by lapse.reactivate (on no day): renew first"},
+		{"2025-11-15", lifecycle.ActionReactivate, "refused on 2025-11-15 by renewal.canceled-final (on no day): buy a new subscription"},
 	}
 	for _, test := range tests {
 		if got := s.Actions(day(test.on)).Of(test.action).String(); got != test.want {

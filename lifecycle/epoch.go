@@ -31,7 +31,7 @@ type epoch struct {
 	staged    bool          // there are stages between Active and Canceled
 	exempt    bool          // the offering has none
 	autoRenew bool
-	prepay    bool // Canceled comes, or came, with an invoice on net terms overdue
+	prepay    bool // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 }
 
 // phase returns the phase on a day of the epoch, or on a later day if nothing more happens. first is the first
@@ -186,11 +186,12 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
 		}
 	}
 	e.exempt = ed.IsExempt(f.offering(day, e.renewal.AddDays(-1)))
-	e.stages(ed, f.Kind)
-	if !f.Canceled.IsZero() && !f.Canceled.After(day) {
-		e.canceled, e.gone = earliest(e.canceled, f.Canceled), earliest(e.gone, f.Canceled)
+	unpaidStops := e.stages(ed, f.Kind)
+	e.prepay = unpaidStops && !netTerms.IsZero() && netTerms.Before(e.canceled)
+	if !f.Canceled.IsZero() && !f.Canceled.After(day) && f.Canceled.Before(e.gone) {
+		e.prepay = e.prepay && !f.Canceled.Before(e.canceled)
+		e.canceled, e.gone = earliest(e.canceled, f.Canceled), f.Canceled
 	}
-	e.prepay = !netTerms.IsZero() && netTerms.Before(e.canceled)
 	return e
 }
 
@@ -202,13 +203,14 @@ func sooner(a, b calendar.Date) calendar.Date {
 	return earliest(a, b)
 }
 
-// stages lays out the phases. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
+// stages lays out the phases, and reports whether an unpaid invoice takes access. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
 // lapse.exempt, edition.before and renewal.awaited.
-func (e *epoch) stages(ed policy.Edition, kind policy.Kind) {
+func (e *epoch) stages(ed policy.Edition, kind policy.Kind) (unpaidStops bool) {
 	rules := ed.Lapse()
-	e.staged = kind != policy.Trial && !e.exempt && (e.gated || rules.StagesBeforeEdition == policy.Yes)
+	others := e.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
+	e.staged = kind != policy.Trial && !e.exempt && others
 	e.lapse = e.renewal.AddDays(-1)
-	unpaidStops := e.staged || kind != policy.Trial && e.exempt && rules.ExemptUnpaidStops == policy.Yes
+	unpaidStops = e.staged || kind != policy.Trial && e.exempt && rules.ExemptUnpaidStops == policy.Yes
 	if unpaidStops && !e.due.IsZero() {
 		e.lapse = earliest(e.lapse, e.due)
 	}
@@ -226,9 +228,10 @@ func (e *epoch) stages(ed policy.Edition, kind policy.Kind) {
 	}
 	e.canceled = latest(e.suspended.AddDays(1), e.awaited)
 	e.gone = e.canceled
-	if e.exempt && kind != policy.Trial && rules.ExemptLateRenewal == policy.Yes && e.lapse == e.renewal.AddDays(-1) {
+	if e.exempt && kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes && e.lapse == e.renewal.AddDays(-1) {
 		e.gone = latest(e.gone, e.renewal.AddDays(rules.ExpiredDays+suspendedDays(rules.SuspendedDays, kind, e.length)))
 	}
+	return unpaidStops
 }
 
 func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {

@@ -271,7 +271,7 @@ func cotermRules() []Rule {
 			Source:    secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
 		},
 		{
-			ID: RuleCotermExtendPartner, Class: Computed, Gated: true, Standing: Quoted,
+			ID: RuleCotermExtendPartner, Class: Flag, Gated: true, Standing: Quoted,
 			Statement: "Aligning existing subscriptions goes through a partner.",
 			Source:    secExtend, Quote: "neemt u contact op met uw partner", Package: "coterm",
 		},

@@ -22,7 +22,7 @@ lapse.exempt - c qr; lapse.reactivate - c qr; lapse.prepay - f q
 change.seats-up - c qcr; change.seats-down - c qc; change.product-switch + c q; change.term + c qc; change.effective-fixed - c r
 trial.convert - c qc
 proration.standard-days - c q; proration.daily-rate - c qr; proration.price - c qr; proration.days - c r; proration.leap - c r; proration.pre-tax - f q
-coterm.same-product + c q; coterm.multi-year + c qr; coterm.new-product + c qr; coterm.extend-partner + c q; coterm.extend-window + c qr
+coterm.same-product + c q; coterm.multi-year + c qr; coterm.new-product + c qr; coterm.extend-partner + f q; coterm.extend-window + c qr
 coterm.extend-future + c qr; coterm.no-refund + f qc; coterm.extend-annual + c qr; coterm.extend-three-year + c qr
 coterm.switch-term-first + c qr; coterm.re-anchor + c r; coterm.monthly + c r
 invoice.annual-instalments + c qr; invoice.split - c r; invoice.net-terms + c qr; invoice.payers - c qr; invoice.pay - c q; invoice.tax - c qr; invoice.by-renewal + c q

@@ -19,7 +19,7 @@ const (
 	invoice
 	orders // coterm and order know nothing of each other
 	billingtest
-	examples
+	examples // and conformance: what uses the library, and nothing uses
 )
 
 func floorOf(folder string) (int, bool) {
@@ -35,6 +35,7 @@ func floorOf(folder string) (int, bool) {
 		"coterm":      orders,
 		"order":       orders,
 		"billingtest": billingtest,
+		"conformance": examples,
 		"examples":    examples,
 	}[folder]
 	return floor, ok

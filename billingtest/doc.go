@@ -1,0 +1,42 @@
+// Package billingtest holds an edition, a store and code built on this module to what must always be so.
+//
+// It is for tests, as net/http/httptest is for servers. Three things are in it:
+//
+//   - Generators for [pgregory.net/rapid], weighted to the days on which billing goes wrong: the ends of months, 29
+//     February, the edges of windows and the days beside them. [Date], [Near], [Term], [Amount], [SRP], [Edition], [Facts],
+//     [Line], [Portfolio] and [Purchase]. All but Date and Near are valid whatever is drawn.
+//   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days] counts
+//     one by one, and [Price] is a fraction until the end.
+//   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes, whatever its numbers are.
+//
+// A vendor's own edition is held to all laws by one test:
+//
+//	func TestEdition(t *testing.T) { billingtest.Check(t, acme) }
+//
+// and a database, or whatever else subscriptions are kept in, by another:
+//
+//	func TestStore(t *testing.T) {
+//		billingtest.CheckStore(t, acme, func(f lifecycle.Facts) (lifecycle.Facts, error) { … write, read … })
+//	}
+//
+// # Laws
+//
+// They keep their numbers; new ones are added at the end. [Laws] lists them:
+//
+//	 1  an edition is read back as it was written
+//	 2  the phases of a subscription follow each other without gap or overlap, from its first day on
+//	 3  every day has the phase that a walk from day to day finds
+//	 4  what was known on a day answers for that day, whatever happens later
+//	 5  a decision is yes exactly on the days of its window, and the window's edges are where it turns
+//	 6  a renewal starts where the old term ends, and moves the renewal date ahead
+//	 7  days bought are those counted one by one
+//	 8  a price is the fraction, rounded once
+//	 9  a full term costs its list price where a full term counts the standard days
+//	10  instalments add up, and the earlier is never smaller by more than its days
+//	11  an extension ends on its host's renewal date, within the limits
+//	12  a return is open from the order through its last day, and on no other
+//
+// # Errors
+//
+// A law that does not hold fails the test with the facts, drawn as small as rapid can make them.
+package billingtest

@@ -1,0 +1,102 @@
+package billingtest
+
+import (
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// Edition draws an edition like base, in which any number and any reading may be another. Its name, its first day and its
+// exempt offerings stay as they are. The zero Edition as base draws from policy.Europe2024.
+func Edition(base policy.Edition) *rapid.Generator[policy.Edition] {
+	if base.IsZero() {
+		base = policy.Europe2024()
+	}
+	return rapid.Custom(func(t *rapid.T) policy.Edition {
+		p := base.Parameters()
+		d := drawing{t}
+		d.proration(&p.Proration)
+		d.lapse(&p.Renewal, &p.Lapse)
+		d.changes(&p.Change, &p.Coterm)
+		d.selling(&p.Invoice, &p.Refund)
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ed
+	})
+}
+
+// drawing changes one parameter in three.
+type drawing struct{ t *rapid.T }
+
+func (d drawing) another(name string) bool {
+	return rapid.IntRange(0, 2).Draw(d.t, name+" is another") == 0
+}
+
+func (d drawing) number(name string, n *int, others ...int) {
+	if d.another(name) {
+		*n = rapid.SampledFrom(others).Draw(d.t, name)
+	}
+}
+
+func (d drawing) answer(name string, a *policy.Answer) {
+	if d.another(name) {
+		*a = rapid.SampledFrom([]policy.Answer{policy.No, policy.Yes}).Draw(d.t, name)
+	}
+}
+
+func (d drawing) proration(p *policy.Proration) {
+	d.number("days of a month", &p.StandardDays.Monthly, 28, 31)
+	d.number("days of a year", &p.StandardDays.Annual, 360, 366)
+	d.number("days of three years", &p.StandardDays.ThreeYear, 1080, 1098)
+	if d.another("day count") {
+		p.DayCount = rapid.SampledFrom([]policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay}).Draw(d.t, "day count")
+	}
+	if d.another("rounding") {
+		p.Rounding = rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(d.t, "rounding")
+	}
+}
+
+func (d drawing) lapse(r *policy.Renewal, l *policy.Lapse) {
+	d.number("window", &r.WindowDays, 0, 1, 30, 120)
+	d.number("awaited", &r.AwaitedDays, 0, 2, 20)
+	d.number("expired", &l.ExpiredDays, 0, 1, 14, 16)
+	d.number("suspended", &l.SuspendedDays.Monthly, 0, 14, 16)
+	d.number("suspended annual", &l.SuspendedDays.Annual, 0, 29, 31)
+	d.number("suspended three-year", &l.SuspendedDays.ThreeYear, 0, 29, 31)
+	d.number("suspended Flex tokens", &l.SuspendedDays.FlexTokens, 0, 29, 31)
+	d.answer("unpaid stops", &l.ExemptUnpaidStops)
+	d.answer("late renewal", &l.ExemptLateRenewal)
+	d.answer("stages before", &l.StagesBeforeEdition)
+}
+
+func (d drawing) changes(c *policy.Change, k *policy.Coterm) {
+	d.number("minimum of seats", &c.MinimumSeats, 2, 3)
+	d.answer("while expired", &c.AddSeatsWhileExpired)
+	d.answer("follows", &c.FollowsEarlyRenewal)
+	d.number("from transaction", &k.Annual.FromTransaction, 12, 13)
+	d.number("from renewal", &k.Annual.FromRenewal, 6, 13)
+	d.number("from transaction, three years", &k.ThreeYear.FromTransaction, 36, 37)
+	d.number("from renewal, three years", &k.ThreeYear.FromRenewal, 24, 37)
+	if d.another("limits") {
+		k.Limits = rapid.SampledFrom([]policy.LimitRule{policy.BothLimits, policy.EitherLimit}).Draw(d.t, "limits")
+	}
+	d.answer("limit day", &k.LimitDay)
+	d.answer("from end", &k.FromEnd)
+	d.answer("re-anchor", &k.ReAnchor)
+}
+
+func (d drawing) selling(i *policy.Invoice, r *policy.Refund) {
+	d.number("instalments", &i.Instalments, 1, 2)
+	d.number("instalments before", &i.InstalmentsBefore, 2, 3)
+	d.number("monthly return", &r.Monthly, 0, 14)
+	d.number("annual return", &r.Annual, 0, 14)
+	d.number("three-year return", &r.ThreeYear, 0, 14)
+	d.number("maintenance return", &r.Maintenance, 0, 14)
+	d.number("Flex return", &r.FlexTokens, 0, 14)
+	d.answer("online only", &r.MonthlyOnlineOnly)
+	if d.another("renewal from") {
+		r.RenewalFrom = rapid.SampledFrom([]policy.RefundStart{policy.FromLater, policy.FromOrder, policy.FromRenewal}).Draw(d.t, "renewal from")
+	}
+}

@@ -1,0 +1,35 @@
+package billingtest
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+)
+
+// KnownOn returns what of facts had happened by a day, that day included. The first term is known from the first day on.
+func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
+	known := f
+	known.Terms, known.Invoices, known.Changes = nil, nil, nil
+	for i, term := range f.Terms {
+		if i == 0 || !term.Ordered.After(day) {
+			known.Terms = append(known.Terms, term)
+		}
+	}
+	for _, invoice := range f.Invoices {
+		if invoice.Issued.After(day) {
+			continue
+		}
+		if invoice.Paid.After(day) {
+			invoice.Paid = calendar.Date{}
+		}
+		known.Invoices = append(known.Invoices, invoice)
+	}
+	for _, change := range f.Changes {
+		if !change.Asked.After(day) {
+			known.Changes = append(known.Changes, change)
+		}
+	}
+	if f.Canceled.After(day) {
+		known.Canceled = calendar.Date{}
+	}
+	return known
+}

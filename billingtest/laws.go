@@ -1,0 +1,74 @@
+package billingtest
+
+import (
+	"fmt"
+	"testing"
+
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// Law is something that must hold of every edition. The zero Law is none, and checks nothing.
+type Law struct {
+	Number int    // from 1 on; it stays
+	Says   string // in one sentence, without a full stop
+	Rules  []policy.RuleID
+
+	// holds fails t where what the library answers under the edition asked is not what the edition told leads to. The two are one, but
+	// for the tests that show that a law can fail.
+	holds func(t *rapid.T, asked, told policy.Edition)
+}
+
+// Laws returns all laws, in the order of their numbers.
+func Laws() []Law {
+	return []Law{
+		{1, "an edition is read back as it was written", []policy.RuleID{policy.RuleEditionGate}, readBack},
+		{2, "the phases follow each other without gap or overlap, from the first day on", []policy.RuleID{policy.RuleLapseCanceled}, phasesTile},
+		{3, "every day has the phase that a walk from day to day finds", []policy.RuleID{
+			policy.RuleLapseStart, policy.RuleLapseExpiredDays, policy.RuleLapseSuspendedDays, policy.RuleLapseCanceled,
+			policy.RuleLapseExempt, policy.RuleRenewalAwaited, policy.RuleEditionBefore,
+		}, phasesWalk},
+		{4, "what was known on a day answers for that day, whatever happens later", []policy.RuleID{policy.RuleLapseReactivate}, pastStays},
+		{5, "the edges of a decision's window are where its answer turns", []policy.RuleID{
+			policy.RuleRenewalWindow, policy.RuleRenewalLate, policy.RuleChangeProductSwitch, policy.RuleChangeTerm,
+		}, windowsTurn},
+		{6, "a renewal starts on the old renewal date, and moves it ahead", []policy.RuleID{
+			policy.RuleRenewalNextTerm, policy.RuleRenewalCanceledFinal,
+		}, renewalsFollow},
+		{7, "days bought are those counted one by one", []policy.RuleID{policy.RuleProrationLeap, policy.RuleProrationDays}, daysCount},
+		{8, "a price is the exact fraction, rounded once", []policy.RuleID{policy.RuleProrationDailyRate, policy.RuleProrationPrice}, priceIsFraction},
+		{9, "where days are standard a full term costs exactly its list price", []policy.RuleID{policy.RuleProrationLeap}, fullTerm},
+		{10, "the parts of added seats sum to their price, each within its service year", []policy.RuleID{
+			policy.RuleCotermSameProduct, policy.RuleCotermMultiYear,
+		}, partsAddUp},
+		{11, "an extension ends on its host's renewal date, within the limits", []policy.RuleID{
+			policy.RuleCotermExtendAnnual, policy.RuleCotermExtendThreeYear, policy.RuleCotermExtendFuture,
+		}, extensionsReach},
+		{12, "a return is open from the order through its last day, and on no other", []policy.RuleID{
+			policy.RuleRefundMonthly, policy.RuleRefundLong, policy.RuleRefundMaintenance, policy.RuleRefundFlex, policy.RuleRefundDays,
+		}, returnsOpen},
+	}
+}
+
+// String returns the number and what the law says.
+func (l Law) String() string { return fmt.Sprintf("law %d: %s", l.Number, l.Says) }
+
+// Check holds an edition to the law, once, with values drawn from t: for a property of one's own.
+func (l Law) Check(t *rapid.T, ed policy.Edition) {
+	if l.holds != nil {
+		l.holds(t, ed, ed)
+	}
+}
+
+// Check holds an edition to every law, each in a subtest with as many draws as rapid is told to make. An edition that is zero fails.
+func Check(t *testing.T, ed policy.Edition) {
+	t.Helper()
+	if ed.IsZero() {
+		t.Fatal("billingtest.Check: the edition is zero")
+	}
+	for _, law := range Laws() {
+		t.Run(fmt.Sprintf("law %d", law.Number), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { law.Check(t, ed) })
+		})
+	}
+}

@@ -1,0 +1,81 @@
+package billingtest
+
+import (
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// Portfolio draws two to most subscriptions of an edition that are to be aligned, and a horizon of two to so many months: with renewal
+// dates near each other and near the day of the question, at the ends of months, of different lengths, with changes pending and invoices
+// overdue, and with some that cannot be aligned at all. It panics where most is below 2 or months is below 2.
+func Portfolio(ed policy.Edition, most, months int) *rapid.Generator[coterm.Portfolio] {
+	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
+		p := coterm.Portfolio{On: calendar.MustParseDate("2025-05-12").AddDays(rapid.IntRange(-40, 40).Draw(t, "on"))}
+		p.Horizon = p.On.AddMonths(rapid.IntRange(2, months).Draw(t, "horizon"))
+		for i := range rapid.IntRange(2, most).Draw(t, "members") {
+			p.Members = append(p.Members, member(t, ed, p.On, i))
+		}
+		return p
+	})
+}
+
+func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Member {
+	lengths := []calendar.Term{calendar.Annual, calendar.Annual, calendar.Annual, calendar.ThreeYear, calendar.Monthly}
+	length := rapid.SampledFrom(lengths).Draw(t, "length")
+	start := nearRenewal(t, on).AddMonths(-length.Months())
+	if start.After(on) {
+		start = on // what is bought later is not known yet
+	}
+	term, err := length.Period(start, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: rapid.IntRange(ed.Change().MinimumSeats, 4).Draw(t, "seats"),
+		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}},
+	}
+	if due := on.AddDays(-rapid.IntRange(0, 20).Draw(t, "overdue")); due.After(on.AddDays(-2)) && !due.Before(start) {
+		f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: start, Due: due}}
+	}
+	s, err := lifecycle.New(ed, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srp := rapid.SampledFrom([]string{"EUR 365.00", "EUR 2145.00", "EUR 99.99"}).Draw(t, "srp")
+	m := coterm.Member{ID: fmt.Sprintf("S-%d", i+1), Subscription: pending(t, s, on), SRP: money.MustParseAmount(srp)}
+	if rapid.Bool().Draw(t, "has a three-year price") {
+		m.ThreeYearSRP = money.MustParseAmount(rapid.SampledFrom([]string{"EUR 900.00", "EUR 1095.00", "EUR 7000.00"}).Draw(t, "three-year srp"))
+	}
+	return m
+}
+
+// nearRenewal draws a renewal date near a day, one in four at the end of a month.
+func nearRenewal(t *rapid.T, on calendar.Date) calendar.Date {
+	renewal := on.AddDays(rapid.OneOf(rapid.IntRange(-20, 120), rapid.IntRange(-40, 420)).Draw(t, "renewal"))
+	if rapid.IntRange(0, 3).Draw(t, "month end") != 0 {
+		return renewal
+	}
+	_, _, day := renewal.Civil()
+	return renewal.AddDays(1 - day).AddMonths(1).AddDays(-1)
+}
+
+// pending asks for a change, one time in five.
+func pending(t *rapid.T, s lifecycle.Subscription, on calendar.Date) lifecycle.Subscription {
+	next, err := s, error(nil)
+	switch change := rapid.IntRange(0, 9).Draw(t, "change"); {
+	case change == 0 && s.CanChangeTerm(on).Allowed():
+		next, err = s.ChangeTerm(on, Term().Draw(t, "to"))
+	case change == 1 && s.CanReduceSeats(on, s.Edition().Change().MinimumSeats).Allowed():
+		next, err = s.ReduceSeats(on, s.Edition().Change().MinimumSeats)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}

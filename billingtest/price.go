@@ -1,0 +1,135 @@
+package billingtest
+
+import (
+	"math/big"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// Days counts the days of bought within a service one by one, as the edition counts them. Implements proration.leap.
+func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) int {
+	total := 0
+	for _, part := range parts(service) {
+		days, full := 0, true
+		for d := part.start; d.Before(part.end); d = d.AddDays(1) {
+			_, month, day := d.Civil()
+			leapDay := month == 2 && day == 29
+			switch {
+			case !bought.Contains(d):
+				full = false
+			case ed.Proration().DayCount == policy.NoLeapDay && leapDay:
+			default:
+				days++
+			}
+		}
+		if most := standard(ed, service.Term()); ed.Proration().DayCount == policy.Standard {
+			if full && part.whole {
+				days = most
+			}
+			days = min(days, most)
+		}
+		total += days
+	}
+	return total
+}
+
+// part is a service year, or a service month of a monthly term; the last one may not be whole.
+type part struct {
+	start, end calendar.Date
+	whole      bool
+}
+
+func parts(service calendar.Service) []part {
+	covered, step := service.Covered(), 12
+	if service.Term() == calendar.Monthly {
+		step = 1
+	}
+	months := 0
+	for monthsAfter(service.Anchor(), months).Before(covered.Start()) {
+		months++
+	}
+	var all []part
+	for start := covered.Start(); start.Before(covered.End()); {
+		months += step
+		end := monthsAfter(service.Anchor(), months)
+		p := part{start, end, !end.After(covered.End())}
+		if !p.whole {
+			p.end = covered.End()
+		}
+		all = append(all, p)
+		start = p.end
+	}
+	return all
+}
+
+// monthsAfter tries the day of the month, and earlier ones until there is such a day. Implements term.anniversary.
+func monthsAfter(anchor calendar.Date, months int) calendar.Date {
+	year, month, day := anchor.Civil()
+	for ; months > 0; months-- {
+		if month++; month > 12 {
+			year, month = year+1, 1
+		}
+	}
+	for {
+		if d, err := calendar.NewDate(year, month, day); err == nil || day == 1 {
+			return d
+		}
+		day--
+	}
+}
+
+// standard is what a whole part counts: the standard days, of a three-year term a third of them.
+func standard(ed policy.Edition, term calendar.Term) int {
+	days := ed.Proration().StandardDays
+	switch term {
+	case calendar.Monthly:
+		return days.Monthly
+	case calendar.Annual:
+		return days.Annual
+	case calendar.ThreeYear:
+		return days.ThreeYear / 3
+	}
+	return 0
+}
+
+// Price is the price of a line in minor units: a fraction until its one rounding. Implements proration.daily-rate and proration.price.
+func Price(ed policy.Edition, line proration.Line) *big.Int {
+	divisor := standard(ed, line.Service.Term())
+	if line.Service.Term() == calendar.ThreeYear {
+		divisor *= 3
+	}
+	exact, ok := new(big.Rat).SetString(line.SRP.Number())
+	if !ok {
+		return nil
+	}
+	for range line.SRP.Currency().MinorUnits() {
+		exact.Mul(exact, big.NewRat(10, 1))
+	}
+	exact.Mul(exact, big.NewRat(int64(Days(ed, line.Service, line.Bought)), int64(divisor)))
+	exact.Mul(exact, big.NewRat(int64(line.Seats), 1))
+	return round(exact, ed.Proration().Rounding)
+}
+
+// round rounds what is not negative.
+func round(exact *big.Rat, mode money.Mode) *big.Int {
+	whole, rest := new(big.Int).QuoRem(exact.Num(), exact.Denom(), new(big.Int))
+	half := rest.Lsh(rest, 1).Cmp(exact.Denom())
+	var up bool
+	switch mode {
+	case money.HalfUp:
+		up = half >= 0
+	case money.HalfEven:
+		up = half > 0 || half == 0 && whole.Bit(0) == 1
+	case money.Up:
+		up = rest.Sign() > 0
+	case money.Down:
+		up = false
+	}
+	if up {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return whole
+}

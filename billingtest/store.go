@@ -1,0 +1,36 @@
+package billingtest
+
+import (
+	"testing"
+
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+// CheckStore holds what subscriptions are kept in to one law: what comes back is what went in, and answers alike. roundTrip writes facts
+// and reads them again; it is called many times, and one call after the other. Lists that are empty and lists that are not there are the same.
+func CheckStore(t *testing.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
+	t.Helper()
+	rapid.Check(t, func(t *rapid.T) { keeps(t, ed, roundTrip) })
+}
+
+func keeps(t *rapid.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
+	s, f := drawn(t, ed)
+	back, err := roundTrip(s.Facts())
+	if err != nil {
+		t.Fatalf("%v\n%+v", err, f)
+	}
+	if diff := cmp.Diff(f, back, cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("(-written +read):\n%s", diff)
+	}
+	again, err := lifecycle.New(ed, back)
+	if err != nil {
+		t.Fatalf("what is read is refused: %v\n%+v", err, f)
+	}
+	if day := knownSince(t, s, f); again.On(day) != s.On(day) || again.Actions(day) != s.Actions(day) {
+		t.Fatalf("on %s it was %v, and is %v\n%+v", day, s.On(day), again.On(day), f)
+	}
+}

@@ -1,0 +1,273 @@
+package conformance_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/policy"
+	"github.com/google/go-cmp/cmp"
+)
+
+// question is one case; README.md says what its keys are.
+type question struct {
+	ID      string          `json:"id"`
+	Rule    policy.RuleID   `json:"rule"`
+	Edition string          `json:"edition"`
+	Policy  json.RawMessage `json:"policy,omitempty"`
+	Ask     string          `json:"ask"`
+	Given   json.RawMessage `json:"given"`
+	Expect  json.RawMessage `json:"expect"`
+}
+
+// answers are how the library is asked; every file of answers adds its own.
+func answers() map[string]answer {
+	all := map[string]answer{}
+	for _, some := range []map[string]answer{dates(), prices(), lives(), seats(), returns(), commerce()} {
+		for ask, a := range some {
+			all[ask] = a
+		}
+	}
+	return all
+}
+
+// answer answers one question under an edition, in values that encoding/json writes as README.md has them.
+type answer func(ed policy.Edition, given json.RawMessage) (any, error)
+
+// asked makes an answer of a function of facts in their own type, which are read strictly.
+func asked[T any](f func(ed policy.Edition, given T) (any, error)) answer {
+	return func(ed policy.Edition, data json.RawMessage) (any, error) {
+		var given T
+		if err := decode(data, &given); err != nil {
+			return nil, err
+		}
+		return f(ed, given)
+	}
+}
+
+func decode(data []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
+// object is what an answer is written as.
+type object map[string]any
+
+// refusedBy returns what stands for a refusal, and what is not one.
+func refusedBy(err error) (any, error) {
+	var refusal *policy.Refusal
+	if errors.As(err, &refusal) {
+		return object{"refused": refusal.Decision.Rule}, nil
+	}
+	return nil, err
+}
+
+// editions by their names, as they are or changed.
+func edition(name string, changes json.RawMessage) (policy.Edition, error) {
+	for ed := range policy.Editions() {
+		if ed.Name() != name {
+			continue
+		}
+		if len(changes) == 0 {
+			return ed, nil
+		}
+		return policy.DecodeEdition(bytes.NewReader(changes), ed)
+	}
+	return policy.Edition{}, fmt.Errorf("%q is no edition", name)
+}
+
+// check puts a question to the library and says how the answer differs, or what went wrong.
+func check(all map[string]answer, q question) string {
+	a, ok := all[q.Ask]
+	if !ok {
+		return "nobody answers " + q.Ask
+	}
+	ed, err := edition(q.Edition, q.Policy)
+	if err != nil {
+		return err.Error()
+	}
+	got, err := a(ed, q.Given)
+	if err != nil {
+		return err.Error()
+	}
+	written, err := json.Marshal(got)
+	if err != nil {
+		return err.Error()
+	}
+	var is, want any
+	if err := json.Unmarshal(written, &is); err != nil {
+		return err.Error()
+	}
+	if err := json.Unmarshal(q.Expect, &want); err != nil {
+		return err.Error()
+	}
+	if diff := cmp.Diff(want, is); diff != "" {
+		return "(-want +got):\n" + diff
+	}
+	return ""
+}
+
+func read(t *testing.T, path string) []question {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Cases []question }
+	if err := decode(data, &file); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return file.Cases
+}
+
+func files(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob("*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, path := range all {
+		if path != "schema.json" {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) < 6 {
+		t.Fatalf("only %d files", len(paths))
+	}
+	return paths
+}
+
+func TestCases(t *testing.T) {
+	all := answers()
+	for _, path := range files(t) {
+		for _, q := range read(t, path) {
+			if problem := check(all, q); problem != "" {
+				t.Errorf("%s: %s %s: %s", path, q.ID, q.Given, problem)
+			}
+		}
+	}
+}
+
+// A runner that is told what is wrong says so.
+func TestWrongExpectationsAreFound(t *testing.T) {
+	all := answers()
+	good := question{Edition: "Europe2024", Ask: "standard-days", Given: json.RawMessage(`{"term":"annual"}`), Expect: json.RawMessage(`{"days":365}`)}
+	if problem := check(all, good); problem != "" {
+		t.Error(problem)
+	}
+	for name, change := range map[string]func(*question){
+		"another value":      func(q *question) { q.Expect = json.RawMessage(`{"days":366}`) },
+		"a key too many":     func(q *question) { q.Expect = json.RawMessage(`{"days":365,"months":12}`) },
+		"a key too few":      func(q *question) { q.Expect = json.RawMessage(`{}`) },
+		"an unknown fact":    func(q *question) { q.Given = json.RawMessage(`{"term":"annual","srp":"EUR 1.00"}`) },
+		"an unknown word":    func(q *question) { q.Given = json.RawMessage(`{"term":"yearly"}`) },
+		"an unknown ask":     func(q *question) { q.Ask = "days" },
+		"an unknown edition": func(q *question) { q.Edition = "Asia2024" },
+		"an unknown reading": func(q *question) { q.Policy = json.RawMessage(`{"proration":{"dayCounts":"actual"}}`) },
+	} {
+		bad := good
+		change(&bad)
+		if check(all, bad) == "" {
+			t.Errorf("%s passes", name)
+		}
+	}
+}
+
+// Every rule has its cases: six where it is computed, two of them refusals where it can refuse; one where it is a flag or advice.
+func TestEveryRuleHasCases(t *testing.T) {
+	type count struct{ cases, refusals int }
+	counts := map[policy.RuleID]count{}
+	ids := map[string]bool{}
+	name := regexp.MustCompile(`^[a-z]+\.[a-z-]+/[a-z0-9.-]+$`)
+	for _, path := range files(t) {
+		for _, q := range read(t, path) {
+			if !name.MatchString(q.ID) || ids[q.ID] || !strings.HasPrefix(q.ID, string(q.Rule)+"/") {
+				t.Errorf("%s: the ID %q", path, q.ID)
+			}
+			ids[q.ID] = true
+			n := counts[q.Rule]
+			n.cases++
+			if refuses(t, q, "") {
+				n.refusals++
+			}
+			counts[q.Rule] = n
+		}
+	}
+	for rule := range policy.Rules() {
+		n := counts[rule.ID]
+		delete(counts, rule.ID)
+		want := 1
+		if rule.Class == policy.Computed {
+			want = 6
+		}
+		if n.cases < want {
+			t.Errorf("%s has %d cases", rule.ID, n.cases)
+		}
+		if n.refusals < 2 && canRefuse[rule.ID] {
+			t.Errorf("%s has %d refusals", rule.ID, n.refusals)
+		}
+		t.Logf("%-30s %4d cases, %3d refusals", rule.ID, n.cases, n.refusals)
+	}
+	for id := range counts {
+		t.Errorf("%s is no rule", id)
+	}
+}
+
+// refuses reports whether the answer to a question is a refusal, by a rule or by any.
+func refuses(t *testing.T, q question, rule policy.RuleID) bool {
+	t.Helper()
+	var expect struct {
+		Allowed *bool
+		Rule    policy.RuleID
+		Refused policy.RuleID
+		Reasons []policy.RuleID
+	}
+	if err := json.Unmarshal(q.Expect, &expect); err != nil {
+		t.Fatal(q.ID, err)
+	}
+	if rule == "" {
+		return expect.Refused != "" || len(expect.Reasons) > 0 || expect.Allowed != nil && !*expect.Allowed
+	}
+	if expect.Allowed != nil && !*expect.Allowed && expect.Rule == rule || expect.Refused == rule {
+		return true
+	}
+	for _, r := range expect.Reasons {
+		if r == rule {
+			return true
+		}
+	}
+	return false
+}
+
+// canRefuse are the rules that a refusal can name. That there are no others is what the cases show.
+var canRefuse = map[policy.RuleID]bool{
+	policy.RuleEditionBefore: true, policy.RuleRenewalWindow: true, policy.RuleRenewalAutoToggle: true, policy.RuleRenewalCanceledFinal: true,
+	policy.RuleLapseExempt: true, policy.RuleLapseReactivate: true, policy.RuleCotermNewProduct: true, policy.RuleChangeSeatsUp: true, policy.RuleChangeSeatsDown: true, policy.RuleChangeProductSwitch: true,
+	policy.RuleChangeTerm: true, policy.RuleTrialConvert: true, policy.RuleCotermSameProduct: true, policy.RuleCotermExtendWindow: true,
+	policy.RuleCotermExtendFuture: true, policy.RuleCotermExtendAnnual: true, policy.RuleCotermExtendThreeYear: true, policy.RuleCotermSwitchTermFirst: true,
+	policy.RuleCotermMonthly: true, policy.RuleInvoicePayers: true, policy.RuleInvoiceByRenewal: true, policy.RuleOrderOneKind: true,
+	policy.RuleOrderPaymentMethods: true, policy.RuleOrderTaxExempt: true, policy.RuleQuoteValid: true, policy.RuleOrderInsufficientCredit: true,
+	policy.RuleOrderOverdueBalance: true, policy.RuleOrderPayerMismatch: true, policy.RuleRefundMonthly: true, policy.RuleRefundLong: true,
+	policy.RuleRefundMaintenance: true, policy.RuleRefundFlex: true, policy.RuleRefundDirectOnly: true, policy.RuleRefundExcluded: true, policy.RuleRefundAmount: true,
+}
+
+// Whatever refuses in a case is known to be able to.
+func TestRefusalsAreKnown(t *testing.T) {
+	for _, path := range files(t) {
+		for _, q := range read(t, path) {
+			for rule := range policy.Rules() {
+				if refuses(t, q, rule.ID) && !canRefuse[rule.ID] {
+					t.Errorf("%s: %s refuses", q.ID, rule.ID)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,45 @@
+"""The numbers and default readings of the published editions, from the rulebook."""
+
+import copy
+
+EUROPE = {
+    "name": "Europe2024", "region": "Europe", "firstDay": "2024-09-16",
+    "proration": {"standardDays": {"monthly": 30, "annual": 365, "threeYear": 1095}, "dayCount": "standard", "rounding": "half-up"},
+    "renewal": {"windowDays": 90, "awaitedDays": 1},
+    "lapse": {
+        "expiredDays": 15, "suspendedDays": {"monthly": 15, "annual": 30, "threeYear": 30, "flexTokens": 30},
+        "exemptUnpaidStops": "no", "exemptLateRenewal": "no", "stagesBeforeEdition": "no",
+        "exemptOfferings": [
+            "Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
+            "Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
+        ],
+    },
+    "change": {"minimumSeats": 1, "addSeatsWhileExpired": "no", "followsEarlyRenewal": "no"},
+    "coterm": {
+        "annual": {"fromTransaction": 15, "fromRenewal": 12}, "threeYear": {"fromTransaction": 39, "fromRenewal": 36},
+        "limits": "both", "limitDay": "yes", "fromEnd": "no", "reAnchor": "yes",
+    },
+    "invoice": {"instalments": 3, "instalmentsBefore": 1, "earlyFirst": "at-order", "earlyFirstByInvoice": "at-renewal", "payersPerPayerNumber": 5},
+    "order": {"processing": "24h0m0s", "confirmation": "24h0m0s", "quoteReopening": "15m0s", "quoteLastDay": "yes", "equalCreditPasses": "yes"},
+    "refund": {
+        "monthly": 15, "annual": 30, "threeYear": 30, "maintenance": 30, "flexTokens": 30,
+        "monthlyOnlineOnly": "yes", "renewalFrom": "later",
+    },
+}
+
+FIRST_DAYS = {"Europe2024": "2024-09-16", "NorthAmerica2024": "2024-06-10"}
+
+
+def edition(name, changes=None):
+    """An edition, changed by what an edition file states; what it does not state stays."""
+    whole = copy.deepcopy(EUROPE)
+    whole["firstDay"] = FIRST_DAYS[name]
+    return merged(whole, changes or {})
+
+
+def merged(base, changes):
+    for key, value in changes.items():
+        if key not in base:
+            raise KeyError(key)
+        base[key] = merged(base[key], value) if isinstance(value, dict) else value
+    return base
