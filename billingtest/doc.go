@@ -27,12 +27,12 @@
 //	 2  the phases of a subscription follow each other without gap or overlap, from its first day on
 //	 3  every day has the phase that a walk from day to day finds
 //	 4  what was known on a day answers for that day, whatever happens later
-//	 5  a decision is yes exactly on the days of its window, and the window's edges are where it turns
-//	 6  a renewal starts where the old term ends, and moves the renewal date ahead
+//	 5  the edges of a decision's window are where its answer turns
+//	 6  a renewal starts on the old renewal date, and moves it ahead
 //	 7  days bought are those counted one by one
-//	 8  a price is the fraction, rounded once
-//	 9  a full term costs its list price where a full term counts the standard days
-//	10  instalments add up, and the earlier is never smaller by more than its days
+//	 8  a price is the exact fraction, rounded once
+//	 9  where days are standard a full term costs exactly its list price
+//	10  the parts of added seats sum to their price, each within its service year
 //	11  an extension ends on its host's renewal date, within the limits
 //	12  a return is open from the order through its last day, and on no other
 //

@@ -23,7 +23,7 @@ type Law struct {
 func Laws() []Law {
 	return []Law{
 		{1, "an edition is read back as it was written", []policy.RuleID{policy.RuleEditionGate}, readBack},
-		{2, "the phases follow each other without gap or overlap, from the first day on", []policy.RuleID{policy.RuleLapseCanceled}, phasesTile},
+		{2, "the phases of a subscription follow each other without gap or overlap, from its first day on", []policy.RuleID{policy.RuleLapseCanceled}, phasesTile},
 		{3, "every day has the phase that a walk from day to day finds", []policy.RuleID{
 			policy.RuleLapseStart, policy.RuleLapseExpiredDays, policy.RuleLapseSuspendedDays, policy.RuleLapseCanceled,
 			policy.RuleLapseExempt, policy.RuleRenewalAwaited, policy.RuleEditionBefore,

@@ -111,13 +111,13 @@ func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 }
 
 func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
-	s, f := drawn(t, asked)
-	day := knownSince(t, s, f)
+	all, f := drawn(t, asked)
+	day := knownSince(t, all, f)
 	s, err := lifecycle.New(told, KnownOn(f, day))
 	if err != nil {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
 	}
-	was, can := s.Renewal(day), s.CanRenew(day).Allowed()
+	was, can := s.Renewal(day), all.CanRenew(day).Allowed()
 	order := lifecycle.Order{}
 	if s.Kind() == policy.FlexTokens {
 		order.End = was.AddMonths(12)

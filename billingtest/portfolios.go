@@ -13,11 +13,13 @@ import (
 
 // Portfolio draws two to most subscriptions of an edition that are to be aligned, and a horizon of two to so many months: with renewal
 // dates near each other and near the day of the question, at the ends of months, of different lengths, with changes pending and invoices
-// overdue, and with some that cannot be aligned at all. It panics where most is below 2 or months is below 2.
-func Portfolio(ed policy.Edition, most, months int) *rapid.Generator[coterm.Portfolio] {
+// overdue, and with some that cannot be aligned at all. It panics where either number is below 2.
+func Portfolio(ed policy.Edition, most, horizon int) *rapid.Generator[coterm.Portfolio] {
 	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
-		p := coterm.Portfolio{On: calendar.MustParseDate("2025-05-12").AddDays(rapid.IntRange(-40, 40).Draw(t, "on"))}
-		p.Horizon = p.On.AddMonths(rapid.IntRange(2, months).Draw(t, "horizon"))
+		// So long after the edition's first day that what renews now was ordered about then, or well after.
+		months := rapid.SampledFrom([]int{8, 13, 13, 37, 49}).Draw(t, "months since the first day")
+		p := coterm.Portfolio{On: ed.FirstDay().AddMonths(months).AddDays(rapid.IntRange(-40, 40).Draw(t, "on"))}
+		p.Horizon = p.On.AddMonths(rapid.IntRange(2, horizon).Draw(t, "horizon"))
 		for i := range rapid.IntRange(2, most).Draw(t, "members") {
 			p.Members = append(p.Members, member(t, ed, p.On, i))
 		}

@@ -20,16 +20,17 @@ type Day struct {
 // [lifecycle.New] refuses give days without meaning. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
 // lapse.exempt, renewal.awaited and edition.before, by the edition's numbers and readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
-	var days []Day
+	p := ed.Parameters()
+	days := make([]Day, 0, max(until.Sub(f.Terms[0].Start), 0))
 	canceled := false
 	for d := f.Terms[0].Start; d.Before(until); d = d.AddDays(1) {
 		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an exempt offering
 		// can be renewed then, and only by a reading that is not the default: whatever else renews it, the facts are refused.
 		if len(days) > 0 {
-			overnight := look(ed, f, d, d.AddDays(-1))
+			overnight := look(&p, f, d, d.AddDays(-1))
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
 		}
-		day := look(ed, f, d, d)
+		day := look(&p, f, d, d)
 		canceled = canceled || day.Phase == lifecycle.Canceled
 		if canceled {
 			day = Day{Date: d, Phase: lifecycle.Canceled}
@@ -44,18 +45,18 @@ func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
 }
 
 // look looks at a day with what is known on the same or another.
-func look(ed policy.Edition, f lifecycle.Facts, d, known calendar.Date) Day {
+func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	last := f.Terms[0]
 	for _, term := range f.Terms {
 		if !term.Ordered.After(known) {
 			last = term
 		}
 	}
-	gated := !last.Ordered.Before(ed.FirstDay())
-	exempt := slices.Contains(ed.Parameters().ExemptOfferings, offeringOn(f, last.End.AddDays(-1), known))
+	gated := !last.Ordered.Before(p.FirstDay)
+	exempt := slices.Contains(p.ExemptOfferings, offeringOn(f, last.End.AddDays(-1), known))
 	trial := f.Kind == policy.Trial
-	staged := !trial && !exempt && (gated || ed.Lapse().StagesBeforeEdition == policy.Yes)
-	unpaidStops := staged || !trial && exempt && ed.Lapse().ExemptUnpaidStops == policy.Yes
+	staged := !trial && !exempt && (gated || p.Lapse.StagesBeforeEdition == policy.Yes)
+	unpaidStops := staged || !trial && exempt && p.Lapse.ExemptUnpaidStops == policy.Yes
 
 	sinceEnd, sinceDue := d.Sub(last.End)+1, 0
 	if unpaidStops {
@@ -66,16 +67,16 @@ func look(ed policy.Edition, f lifecycle.Facts, d, known calendar.Date) Day {
 		return Day{Date: d, Phase: lifecycle.Canceled}
 	case sinceEnd < 1 && sinceDue == 0:
 		return Day{Date: d, Phase: lifecycle.Active}
-	case sinceDue == 0 && sinceEnd <= ed.Renewal().AwaitedDays && renewsItself(f, gated, known):
+	case sinceDue == 0 && sinceEnd <= p.Renewal.AwaitedDays && renewsItself(f, gated, known):
 		return Day{Date: d, Phase: lifecycle.Active, Provisional: true}
 	case !staged:
 		return Day{Date: d, Phase: lifecycle.Canceled}
 	}
 	lasted := max(sinceEnd, sinceDue)
-	switch expired := ed.Lapse().ExpiredDays; {
+	switch expired := p.Lapse.ExpiredDays; {
 	case lasted <= expired:
 		return Day{Date: d, Phase: lifecycle.Expired}
-	case lasted <= expired+suspendedDays(ed, f.Kind, last.Length):
+	case lasted <= expired+suspendedDays(p, f.Kind, last.Length):
 		return Day{Date: d, Phase: lifecycle.Suspended}
 	}
 	return Day{Date: d, Phase: lifecycle.Canceled}
@@ -116,8 +117,8 @@ func renewsItself(f lifecycle.Facts, gated bool, known calendar.Date) bool {
 	return on
 }
 
-func suspendedDays(ed policy.Edition, kind policy.Kind, length calendar.Term) int {
-	days := ed.Lapse().SuspendedDays
+func suspendedDays(p *policy.Parameters, kind policy.Kind, length calendar.Term) int {
+	days := p.Lapse.SuspendedDays
 	switch {
 	case kind == policy.FlexTokens:
 		return days.FlexTokens

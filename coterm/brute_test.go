@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/lifecycle"
@@ -171,81 +172,13 @@ func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date) []world {
 	return all
 }
 
-// portfolio draws a small portfolio, weighted to dates near each other, month ends, different lengths and what cannot be
-// aligned.
+// portfolio draws a small portfolio, one in three under other numbers and readings.
 func portfolio(t *rapid.T, most, months int) coterm.Portfolio {
 	ed := europe
 	if rapid.IntRange(0, 2).Draw(t, "other readings") == 0 {
-		ed = readings(t)
+		ed = billingtest.Edition(europe).Draw(t, "edition")
 	}
-	p := coterm.Portfolio{On: date("2025-05-12").AddDays(rapid.IntRange(-40, 40).Draw(t, "on"))}
-	p.Horizon = p.On.AddMonths(rapid.IntRange(2, months).Draw(t, "horizon"))
-	for i := range rapid.IntRange(2, most).Draw(t, "members") {
-		length := rapid.SampledFrom([]calendar.Term{calendar.Annual, calendar.Annual, calendar.Annual, calendar.ThreeYear, calendar.Monthly}).Draw(t, "length")
-		renewal := p.On.AddDays(rapid.OneOf(rapid.IntRange(-20, 120), rapid.IntRange(-40, 420)).Draw(t, "renewal"))
-		if rapid.IntRange(0, 3).Draw(t, "month end") == 0 {
-			year, month, _ := renewal.Civil()
-			first, _ := calendar.NewDate(year, month, 1)
-			renewal = first.AddMonths(1).AddDays(-1)
-		}
-		start := renewal.AddMonths(-length.Months())
-		if start.After(p.On) {
-			start = p.On // what is bought later is not known yet
-		}
-		term, err := length.Period(start, start)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := lifecycle.Facts{
-			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: rapid.IntRange(1, 4).Draw(t, "seats"),
-			Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}},
-		}
-		s, err := lifecycle.New(ed, f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		srp := rapid.SampledFrom([]string{"EUR 365.00", "EUR 2145.00", "EUR 99.99"}).Draw(t, "srp")
-		m := coterm.Member{ID: string(rune('A' + i)), Subscription: s, SRP: amount(srp)}
-		if rapid.Bool().Draw(t, "three-year price") {
-			m.ThreeYearSRP = amount(rapid.SampledFrom([]string{"EUR 900.00", "EUR 1095.00", "EUR 7000.00"}).Draw(t, "three-year srp"))
-		}
-		if change := rapid.IntRange(0, 9).Draw(t, "change"); change == 0 && s.CanChangeTerm(p.On).Allowed() {
-			if m.Subscription, err = s.ChangeTerm(p.On, calendar.Term(rapid.IntRange(1, 3).Draw(t, "to"))); err != nil {
-				t.Fatal(err)
-			}
-		} else if change == 1 && s.CanReduceSeats(p.On, 1).Allowed() {
-			if m.Subscription, err = s.ReduceSeats(p.On, 1); err != nil {
-				t.Fatal(err)
-			}
-		} else if change == 2 {
-			f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: start, Due: p.On.AddDays(rapid.SampledFrom([]int{-1, 0}).Draw(t, "due"))}}
-			if f.Invoices[0].Due.Before(start) {
-				f.Invoices = nil
-			}
-			if m.Subscription, err = lifecycle.New(ed, f); err != nil {
-				t.Fatal(err)
-			}
-		}
-		p.Members = append(p.Members, m)
-	}
-	return p
-}
-
-// readings draws an edition that reads the page in another way.
-func readings(t *rapid.T) policy.Edition {
-	p := europe.Parameters()
-	answer := func(label string) policy.Answer { return policy.Answer(rapid.IntRange(1, 2).Draw(t, label)) }
-	p.Proration.DayCount = policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
-	p.Coterm.Limits = policy.LimitRule(rapid.IntRange(1, 2).Draw(t, "limits"))
-	p.Coterm.LimitDay, p.Coterm.FromEnd, p.Coterm.ReAnchor = answer("limit day"), answer("from end"), answer("re-anchor")
-	p.Coterm.Annual.FromTransaction = rapid.SampledFrom([]int{12, 13, 15}).Draw(t, "from transaction")
-	p.Change.FollowsEarlyRenewal = answer("follows early renewal")
-	p.Renewal.WindowDays = rapid.SampledFrom([]int{20, 90, 120}).Draw(t, "window")
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
+	return billingtest.Portfolio(ed, most, months).Draw(t, "portfolio")
 }
 
 // settled is a portfolio whose debts that are not overdue are paid, as plans take it.

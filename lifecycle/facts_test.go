@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -266,7 +267,7 @@ func FuzzFacts(f *testing.F) {
 		if d.IsZero() || d.Before(facts.Terms[0].Ordered) {
 			return
 		}
-		then, err := lifecycle.New(europe, knownOn(facts, d))
+		then, err := lifecycle.New(europe, billingtest.KnownOn(facts, d))
 		if err != nil || then.On(d) != s.On(d) {
 			t.Fatalf("on %s it is %v, by what was known then %v, %v", d, s.On(d), then.On(d), err)
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -150,7 +151,7 @@ func (m *machine) Check(t *rapid.T) {
 		if d.Before(facts.Terms[0].Ordered) {
 			break
 		}
-		then, err := lifecycle.New(europe, knownOn(facts, d))
+		then, err := lifecycle.New(europe, billingtest.KnownOn(facts, d))
 		if err != nil {
 			t.Fatalf("what was known on %s is not good: %v", d, err)
 		}

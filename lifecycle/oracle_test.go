@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -49,149 +50,24 @@ func autoRenew(f lifecycle.Facts, on bool) lifecycle.Facts {
 	return f
 }
 
-// knownOn leaves of facts what had happened by a day.
-func knownOn(f lifecycle.Facts, d calendar.Date) lifecycle.Facts {
-	k := f
-	k.Terms, k.Invoices, k.Changes = nil, nil, nil
-	for _, term := range f.Terms {
-		if !term.Ordered.After(d) {
-			k.Terms = append(k.Terms, term)
-		}
-	}
-	for _, invoice := range f.Invoices {
-		if invoice.Issued.After(d) {
-			continue
-		}
-		if invoice.Paid.After(d) {
-			invoice.Paid = calendar.Date{}
-		}
-		k.Invoices = append(k.Invoices, invoice)
-	}
-	for _, change := range f.Changes {
-		if !change.Asked.After(d) {
-			k.Changes = append(k.Changes, change)
-		}
-	}
-	if f.Canceled.After(d) {
-		k.Canceled = calendar.Date{}
-	}
-	return k
-}
-
-// walk is the naive life of a subscription under the European edition: it goes from day to day and asks on each how long the lapse has
-// lasted. Its numbers are typed in from the rulebook.
-type walk struct {
-	facts    lifecycle.Facts
-	exempt   bool
-	phases   []lifecycle.Phase // by day, from the first covered one
-	awaiting []bool
-}
-
-func walked(f lifecycle.Facts, exempt bool, until calendar.Date) walk {
-	w := walk{facts: f, exempt: exempt}
-	canceled := false
-	for d := f.Terms[0].Start; d.Before(until); d = d.AddDays(1) {
-		// What has come to Canceled when a day begins stays so, also if it is paid or renewed in the course of that day.
-		if d.After(f.Terms[0].Start) {
-			overnight, _ := w.step(d, d.AddDays(-1))
-			canceled = canceled || overnight == lifecycle.Canceled
-		}
-		phase, awaiting := w.step(d, d)
-		canceled = canceled || phase == lifecycle.Canceled
-		if canceled {
-			phase, awaiting = lifecycle.Canceled, false
-		}
-		w.phases = append(w.phases, phase)
-		w.awaiting = append(w.awaiting, awaiting)
-	}
-	return w
-}
-
-// step looks at a day with what is known on the same or another.
-func (w walk) step(d, known calendar.Date) (phase lifecycle.Phase, awaiting bool) {
-	var last lifecycle.Term
-	for _, term := range w.facts.Terms {
-		if !term.Ordered.After(known) {
-			last = term
-		}
-	}
-	gated := !last.Ordered.Before(day("2024-09-16"))
-	auto := gated && w.facts.Kind == policy.Subscription
-	for _, change := range w.facts.Changes {
-		if change.What == lifecycle.AutoRenewSwitched && !change.Asked.After(known) {
-			auto = change.On
-		}
-	}
-	overdue, sinceEnd, sinceDue := false, d.Sub(last.End)+1, 0
-	for _, invoice := range w.facts.Invoices {
-		paid := !invoice.Paid.IsZero() && !invoice.Paid.After(known)
-		if !invoice.Issued.After(known) && !paid && invoice.Due.Before(d) {
-			overdue = true
-			sinceDue = max(sinceDue, d.Sub(invoice.Due))
-		}
-	}
-	staged := gated && !w.exempt && w.facts.Kind != policy.Trial
-	switch {
-	case !w.facts.Canceled.IsZero() && !known.Before(w.facts.Canceled):
-		return lifecycle.Canceled, false
-	case !staged && sinceEnd < 1:
-		return lifecycle.Active, false
-	case staged && sinceEnd < 1 && !overdue:
-		return lifecycle.Active, false
-	case auto && sinceEnd == 1 && (!overdue || !staged):
-		return lifecycle.Active, true
-	case !staged:
-		return lifecycle.Canceled, false
-	}
-	lasted := max(sinceEnd, sinceDue)
-	suspended := 30
-	if last.Length == calendar.Monthly {
-		suspended = 15
-	}
-	switch {
-	case lasted <= 15:
-		return lifecycle.Expired, false
-	case lasted <= 15+suspended:
-		return lifecycle.Suspended, false
-	}
-	return lifecycle.Canceled, false
-}
-
-// compare holds a subscription against the walk on every day, and against what had been known on a day on some of them.
-func compare(t *testing.T, f lifecycle.Facts, exempt bool, until calendar.Date) {
+// compare holds a subscription against the naive walk on every day, and against what had been known on a day on some of them.
+func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 	t.Helper()
 	s := subscription(t, europe, f)
-	w := walked(f, exempt, until)
+	walk := billingtest.Walk(europe, f, until)
 	first := f.Terms[0].Start
 	since := first
-	for i, want := range w.phases {
-		d := first.AddDays(i)
-		if i > 0 && w.phases[i-1] != want {
-			since = d
+	for i, want := range walk {
+		if i > 0 && walk[i-1].Phase != want.Phase {
+			since = want.Date
 		}
-		got := s.On(d)
-		if got.Phase != want || got.Provisional != w.awaiting[i] || got.Since != since || got.Day != d {
-			t.Fatalf("on %s it is %v, want %s since %s, provisional %v\n%+v", d, got, want, since, w.awaiting[i], f)
+		got := s.On(want.Date)
+		if got.Phase != want.Phase || got.Provisional != want.Provisional || got.Since != since || got.Day != want.Date {
+			t.Fatalf("on %s it is %v, want %+v since %s\n%+v", want.Date, got, want, since, f)
 		}
-		edge := i > 0 && w.phases[i-1] != want || i+1 < len(w.phases) && w.phases[i+1] != want
-		if !edge && i%97 != 0 {
-			continue
-		}
-		then := knownOn(f, d)
-		if replayed := subscription(t, europe, then).On(d); replayed != got {
-			t.Fatalf("on %s it is %v, but by what was known then %v\n%+v", d, got, replayed, f)
-		}
-		// What comes next, if nothing more happens.
-		ahead := walked(then, exempt, d.AddDays(120))
-		next, until := lifecycle.Phase(0), calendar.Date{}
-		for j := d.Sub(first); j < len(ahead.phases); j++ {
-			if ahead.phases[j] != want {
-				next, until = ahead.phases[j], first.AddDays(j)
-				break
-			}
-		}
-		if !until.IsZero() && (got.Next != next || got.Until != until) || want == lifecycle.Canceled && (got.Next != 0 || !got.Until.IsZero()) {
-			t.Fatalf("on %s it is %v, want %s from %s on\n%+v", d, got, next, until, f)
+		edge := i > 0 && walk[i-1].Phase != want.Phase || i+1 < len(walk) && walk[i+1].Phase != want.Phase
+		if edge || i%97 == 0 {
+			compareThen(t, s, f, want)
 		}
 	}
 	start := first
@@ -200,7 +76,7 @@ func compare(t *testing.T, f lifecycle.Facts, exempt bool, until calendar.Date) 
 			t.Fatalf("phase %s starts on %s, want %s", p, p.Start(), start)
 		}
 		for d := p.Start(); p.Contains(d) && d.Before(until); d = d.AddDays(1) {
-			if w.phases[d.Sub(first)] != phase {
+			if walk[d.Sub(first)].Phase != phase {
 				t.Fatalf("%s is in %s %s\n%+v", d, phase, p, f)
 			}
 		}
@@ -210,6 +86,25 @@ func compare(t *testing.T, f lifecycle.Facts, exempt bool, until calendar.Date) 
 	}
 	if !start.IsZero() {
 		t.Fatalf("the phases end on %s", start)
+	}
+}
+
+// compareThen asks what had been known on a day, and what came next if nothing more happened.
+func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want billingtest.Day) {
+	t.Helper()
+	got, then := s.On(want.Date), billingtest.KnownOn(f, want.Date)
+	if replayed := subscription(t, europe, then).On(want.Date); replayed != got {
+		t.Fatalf("on %s it is %v, but by what was known then %v\n%+v", want.Date, got, replayed, f)
+	}
+	next, until := lifecycle.Phase(0), calendar.Date{}
+	for _, later := range billingtest.Walk(europe, then, want.Date.AddDays(120)) {
+		if later.Date.After(want.Date) && later.Phase != want.Phase {
+			next, until = later.Phase, later.Date
+			break
+		}
+	}
+	if !until.IsZero() && (got.Next != next || got.Until != until) || want.Phase == lifecycle.Canceled && (got.Next != 0 || !got.Until.IsZero()) {
+		t.Fatalf("on %s it is %v, want %s from %s on\n%+v", want.Date, got, next, until, f)
 	}
 }
 
@@ -229,7 +124,7 @@ func TestEveryDay(t *testing.T) {
 					}
 				}
 				for _, f := range histories {
-					compare(t, f, false, until)
+					compare(t, f, until)
 					for _, due := range []int{-300, -20, -2, -1, 0, 1, 14} {
 						issued := day(start)
 						dueDay := end.AddDays(due)
@@ -241,12 +136,12 @@ func TestEveryDay(t *testing.T) {
 						if tooLate(unpaid) {
 							continue
 						}
-						compare(t, unpaid, false, until)
+						compare(t, unpaid, until)
 						for _, paid := range []int{0, 1, 15, 16, 31, 46, 60} {
 							settled := unpaid
 							settled.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: issued, Due: dueDay, Paid: dueDay.AddDays(paid)}}
 							if !tooLate(settled) {
-								compare(t, settled, false, end.AddDays(200))
+								compare(t, settled, end.AddDays(200))
 							}
 						}
 					}
@@ -261,8 +156,8 @@ func tooLate(f lifecycle.Facts) bool {
 	for i, term := range f.Terms[1:] {
 		before := f
 		before.Terms = f.Terms[:i+1]
-		w := walked(before, false, latestOf(term.Ordered, f.Terms[0].Start).AddDays(1))
-		if w.phases[len(w.phases)-1] == lifecycle.Canceled {
+		walk := billingtest.Walk(europe, before, latestOf(term.Ordered, f.Terms[0].Start).AddDays(1))
+		if walk[len(walk)-1].Phase == lifecycle.Canceled {
 			return true
 		}
 	}
@@ -282,22 +177,22 @@ func TestEveryDayWithoutStages(t *testing.T) {
 		exempt := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), on)
 		exempt.Offering = "Autodesk Docs"
 		exempt.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31")}}
-		compare(t, exempt, true, day("2027-01-01"))
+		compare(t, exempt, day("2027-01-01"))
 		before := bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10"), day("2025-06-01"))
 		before.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-06-10"), Due: day("2024-07-10"), Paid: day("2025-05-01")}}
 		if on {
 			before = autoRenew(before, true)
 		}
-		compare(t, before, false, day("2027-01-01"))
+		compare(t, before, day("2027-01-01"))
 		before.Terms = before.Terms[:1]
-		compare(t, before, false, day("2026-01-01"))
+		compare(t, before, day("2026-01-01"))
 		trial := lifecycle.Facts{Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2025-01-31")}}}
-		compare(t, trial, false, day("2026-01-01"))
+		compare(t, trial, day("2026-01-01"))
 		flex := lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}}
-		compare(t, flex, false, day("2027-01-01"))
+		compare(t, flex, day("2027-01-01"))
 		canceled := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), on)
 		canceled.Canceled = day("2025-03-03")
-		compare(t, canceled, false, day("2027-01-01"))
+		compare(t, canceled, day("2027-01-01"))
 	}
 }
 
