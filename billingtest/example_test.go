@@ -63,12 +63,16 @@ func ExampleCheck() {
 }
 
 func ExampleCheckStore() {
-	keep := map[string]lifecycle.Facts{} // a database
-	store := func(f lifecycle.Facts) (lifecycle.Facts, error) {
-		keep["S-1"] = f
-		return keep["S-1"], nil
+	_ = func(t *testing.T) {
+		billingtest.CheckStore(t, acme(), func(f lifecycle.Facts) (lifecycle.Facts, error) {
+			row, err := json.Marshal(f) // into a database
+			if err != nil {
+				return lifecycle.Facts{}, err
+			}
+			var back lifecycle.Facts
+			return back, json.Unmarshal(row, &back) // and out of it
+		})
 	}
-	_ = func(t *testing.T) { billingtest.CheckStore(t, acme(), store) }
 	// Output:
 }
 

@@ -62,5 +62,5 @@ func daysIn(year, month int) int {
 		}
 		return 28
 	}
-	return 30 + (month+month>>3)&1 // 31 for odd months up to July and for even ones from August on
+	return 30 + (month^month>>3)&1 // 31 for odd months up to July and for even ones from August on
 }

@@ -121,7 +121,7 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 func (d *Date) Scan(src any) error {
 	const op = "calendar.Date.Scan"
 	if t, ok := src.(time.Time); ok {
-		if hour, minute, second := t.Clock(); hour+minute+second+t.Nanosecond() != 0 {
+		if hour, minute, second := t.Clock(); hour|minute|second|t.Nanosecond() != 0 {
 			return input.Errorf(op, "date", t, input.ErrSyntax, "is an instant, not a date: use DateOf")
 		}
 		read, err := NewDate(t.Date())

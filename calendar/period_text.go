@@ -75,7 +75,7 @@ func (p Period) AppendText(b []byte) ([]byte, error) {
 
 // MarshalText returns the period as an ISO 8601 interval, and no text for the zero Period. It never fails.
 func (p Period) MarshalText() ([]byte, error) {
-	return p.AppendText(make([]byte, 0, 2*len(dateLayout)+1))
+	return p.AppendText(make([]byte, 0, len(dateLayout+"/"+dateLayout)))
 }
 
 // UnmarshalText reads a period as [ParsePeriod] does; no text is the zero Period.

@@ -93,7 +93,7 @@ func instalments(rules policy.Invoice, service calendar.Service, bought calendar
 	if service.Term() == calendar.ThreeYear {
 		k, years = service.Index(bought.Start())+1, service.Len()
 	}
-	list := make([]invoice.Instalment, 0, max(years-k, 0)+1)
+	list := make([]invoice.Instalment, 0, 3) // of three years; of anything else there is one
 	for start := bought.Start(); ; k++ {
 		if k < years && k%3 >= rules.Instalments {
 			continue // its charge is part of the one before

@@ -113,7 +113,11 @@ func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want
 func TestEveryDay(t *testing.T) {
 	until := day("2041-01-01")
 	for _, length := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-		for _, start := range []string{"2024-09-16", "2025-01-31", "2028-02-29"} {
+		starts := []string{"2028-02-29", "2024-09-16", "2025-01-31"}
+		if testing.Short() {
+			starts = starts[:1]
+		}
+		for _, start := range starts {
 			for _, on := range []bool{false, true} {
 				once := autoRenew(bought(t, length, day(start), day(start)), on)
 				end := once.Terms[0].End

@@ -196,6 +196,30 @@ func TestNoDaysCostNothing(t *testing.T) {
 	}
 }
 
+// A year that a century ends with has a 29 February only where 400 divides it.
+func TestNoLeapDayOverCenturies(t *testing.T) {
+	t.Parallel()
+	ed := published(policy.NoLeapDay, money.HalfUp).edition(t)
+	for text, want := range map[string]int{
+		"1896-03-01/1904-03-01": 2920,
+		"1999-06-01/2002-06-01": 1095,
+		"2099-06-01/2102-06-01": 1095,
+		"2100-02-28/2100-03-01": 1,
+		"2000-02-28/2000-03-01": 1,
+		"2000-02-29/2000-03-01": 0,
+		"2399-06-01/2401-06-01": 730,
+	} {
+		bought := period(t, text)
+		covers, err := calendar.NewService(calendar.ThreeYear, bought.Start(), bought)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := proration.Days(ed, covers, bought); err != nil || got != want {
+			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+		}
+	}
+}
+
 // The rulebook's own figures. Rules proration.days, proration.leap and proration.price.
 func TestRulebookExamples(t *testing.T) {
 	t.Parallel()
