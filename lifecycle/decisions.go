@@ -129,19 +129,51 @@ func (s Subscription) CanReduceSeats(day calendar.Date, to int) policy.Decision 
 
 func (a asked) reduceSeats(day calendar.Date, to int) policy.Decision {
 	d := a.change(day, policy.RuleChangeSeatsDown, policy.SelfService, a.firstOrder, false)
-	tooFew := a.e != nil && to < a.edition.Change().MinimumSeats
-	switch {
-	case tooFew && d.Allowed():
-		return a.never(day, policy.RuleChangeSeatsDown, policy.KeepMinimumSeats)
-	case tooFew:
-		d.Window = calendar.Period{} // no other day would do either
+	if d.Window.IsZero() {
 		return d
-	case !d.Allowed():
+	}
+	inTime := d.Allowed()
+	d.Window = a.moreSeats(d.Window, day, to)
+	if !inTime || d.Allowed() {
 		return d
-	case to >= a.facts.seats(a.known, day):
-		return a.never(day, policy.RuleChangeSeatsDown, 0)
+	}
+	d.Route = 0
+	if to < a.edition.Change().MinimumSeats {
+		d.Remedy = policy.KeepMinimumSeats
 	}
 	return d
+}
+
+// moreSeats returns the stretch of a window in which there are more seats than so many: the one with a day in it, or the next one, or the
+// last one; never where that is below the minimum.
+func (a asked) moreSeats(window calendar.Period, day calendar.Date, to int) calendar.Period {
+	if to < a.edition.Change().MinimumSeats {
+		return calendar.Period{}
+	}
+	var found calendar.Period
+	var end calendar.Date
+	for start := window.Start(); window.Contains(start); start = end {
+		end = a.seatsChange(start, window.End())
+		switch {
+		case a.facts.seats(a.known, start) > to && found.End() == start:
+			found = between(found.Start(), end)
+		case found.End().After(day):
+			return found
+		case a.facts.seats(a.known, start) > to:
+			found = between(start, end)
+		}
+	}
+	return found
+}
+
+// seatsChange returns the next day on which the number of seats changes, or end where there is none before.
+func (a asked) seatsChange(after, end calendar.Date) calendar.Date {
+	for _, c := range a.facts.Changes {
+		if c.What == SeatsChanged && !c.Asked.After(a.known) && c.Effective.After(after) && c.Effective.Before(end) {
+			end = c.Effective
+		}
+	}
+	return end
 }
 
 func (a asked) firstOrder(*epoch) calendar.Date { return a.facts.Terms[0].Ordered }

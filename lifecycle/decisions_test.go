@@ -277,3 +277,39 @@ func TestActionsOfNoAction(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
+
+// change.seats-down: the window has only days on which there are more seats than are to be left.
+func TestWindowForFewerSeats(t *testing.T) {
+	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")) // three seats
+	for _, change := range []struct {
+		on    string
+		seats int
+	}{{"2024-12-01", 8}, {"2025-01-01", 4}, {"2025-02-01", 9}, {"2025-03-01", 10}, {"2025-05-01", 2}} {
+		f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day("2024-11-01"), Effective: day(change.on), Seats: change.seats})
+	}
+	s := subscription(t, europe, f)
+	for _, test := range []struct {
+		on   string
+		to   int
+		want string
+	}{
+		{"2024-10-15", 6, "refused on 2024-10-15 by change.seats-down (on no day)"}, // nothing has been asked for yet
+		{"2024-11-01", 6, "refused on 2024-11-01 by change.seats-down (2024-12-01 through 2024-12-31)"},
+		{"2024-11-30", 6, "refused on 2024-11-30 by change.seats-down (2024-12-01 through 2024-12-31)"},
+		{"2024-12-01", 6, "allowed on 2024-12-01 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
+		{"2024-12-31", 6, "allowed on 2024-12-31 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
+		{"2025-01-01", 6, "refused on 2025-01-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
+		{"2025-03-01", 6, "allowed on 2025-03-01 by change.seats-down (2025-02-01 through 2025-04-30): self-service"},
+		{"2025-05-01", 6, "refused on 2025-05-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
+		{"2025-10-01", 6, "refused on 2025-10-01 by change.seats-down (2025-02-01 through 2025-04-30): renew first"},
+		{"2025-03-01", 1, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{"2025-03-01", 2, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-04-30): self-service"},
+		{"2025-03-01", 10, "refused on 2025-03-01 by change.seats-down (on no day)"},
+		{"2025-03-01", 0, "refused on 2025-03-01 by change.seats-down (on no day): keep the minimum of seats"},
+		{"2025-10-01", 0, "refused on 2025-10-01 by change.seats-down (on no day): renew first"},
+	} {
+		if got := s.CanReduceSeats(day(test.on), test.to).String(); got != test.want {
+			t.Errorf("to %d\ngot  %s\nwant %s", test.to, got, test.want)
+		}
+	}
+}

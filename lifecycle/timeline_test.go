@@ -159,6 +159,11 @@ func TestTimelineBounds(t *testing.T) {
 	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, policy.ErrRange) {
 		t.Error(err)
 	}
+	end = bought(t, calendar.Annual, day("9890-01-31"), day("9890-01-31"))
+	const beyond = "lifecycle.Subscription.Timeline: renewal 9999-01-31: is too late: the term would end beyond the calendar"
+	if _, err := subscription(t, europe, end).Timeline(day("9980-01-31"), day("9999-12-31")); err == nil || err.Error() != beyond {
+		t.Error(err)
+	}
 }
 
 func TestStatusInOneLine(t *testing.T) {

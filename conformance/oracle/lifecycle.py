@@ -110,8 +110,10 @@ def is_before(facts, on, policy):
 
 
 def is_exempt(facts, on, policy):
-    """lapse.exempt: by the exact name."""
-    return facts["kind"] == "subscription" and offering(facts, on) in policy["lapse"]["exemptOfferings"]
+    """lapse.exempt: by the exact name of what was had on the last covered day; a switch on R takes effect with the renewal."""
+    last = renewal_date(facts, on) - DAY
+    name = value(facts, on, last, "product", "offering", facts["offering"])
+    return facts["kind"] == "subscription" and name in policy["lapse"]["exemptOfferings"]
 
 
 # Phases
