@@ -1,0 +1,117 @@
+package hostile_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"example.com/billingrules/billingtest"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/refund"
+)
+
+// shared is what 64 goroutines ask at once: one edition, one subscription and its neighbour, one portfolio, one quote.
+type shared struct {
+	edition   policy.Edition
+	sub       lifecycle.Subscription
+	host      lifecycle.Subscription
+	portfolio coterm.Portfolio
+	quote     order.Quote
+	line      proration.Line
+	payers    invoice.Payers
+	today     calendar.Date
+}
+
+func newShared(t *testing.T) shared {
+	t.Helper()
+	s := shared{edition: europe, sub: goodSub(), today: calendar.MustParseDate("2026-04-01")}
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	f := goodFacts()
+	f.Anchor = calendar.MustParseDate("2025-09-01")
+	f.Terms[0] = lifecycle.Term{Ordered: f.Anchor, Start: f.Anchor, End: calendar.MustParseDate("2026-09-01"), Length: calendar.Annual}
+	var err error
+	s.host, err = lifecycle.New(europe, f)
+	must(err)
+	srp := money.MustParseAmount("EUR 365.00")
+	s.portfolio = coterm.Portfolio{On: s.today, Horizon: s.today.AddMonths(18), Members: []coterm.Member{
+		{ID: "S-1", Subscription: s.sub, SRP: srp}, {ID: "S-2", Subscription: s.host, SRP: srp},
+	}}
+	s.line = proration.Line{SRP: srp, Seats: 3, Service: s.sub.Service(s.today), Bought: calendar.Since(s.today).Intersect(s.sub.Service(s.today).Covered())}
+	s.payers, err = invoice.NewPayers(europe, "P-1", "ap@example.com")
+	must(err)
+	s.quote, err = order.NewQuote(europe, order.Draft{
+		Number: "Q-1", Kind: policy.Subscription, Issued: s.today, Expires: s.today.AddDays(30),
+		Items: []order.Item{{Description: "AutoCAD", Term: s.line, TaxRate: invoice.MustParseTaxRate("21%")}},
+	})
+	must(err)
+	return s
+}
+
+// answers puts a question to every package and writes down what comes back.
+func (s shared) answers(t *testing.T, day calendar.Date) string {
+	t.Helper()
+	charge, err := proration.Price(s.edition, s.line)
+	say := fmt.Sprint(s.edition, s.sub.On(day), s.sub.Actions(day), s.sub.CanRenew(day), charge, err)
+	for period, phase := range s.sub.Phases() {
+		say += fmt.Sprint(period, phase)
+	}
+	for rule := range policy.Rules() {
+		say += string(rule.ID)
+	}
+	renewed, err := s.sub.Renew(day, lifecycle.Order{})
+	say += fmt.Sprint(renewed.Renewal(day), err)
+	if events, err := s.sub.Timeline(day, day.AddDays(400)); err == nil {
+		for e := range events {
+			say += fmt.Sprint(e)
+		}
+	}
+	added, err := coterm.AddSeats(s.sub, coterm.SeatAdd{On: day, Seats: 2, SRP: s.line.SRP})
+	say += fmt.Sprint(added.Explain(), err)
+	say += fmt.Sprint(coterm.CanExtend(s.sub, day, s.host))
+	plans, err := coterm.Align(s.portfolio)
+	for _, plan := range plans {
+		say += plan.Explain()
+	}
+	say += fmt.Sprint(err)
+	back, err := refund.Check(s.edition, refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought, Ordered: day.AddDays(-20),
+	}, day)
+	say += fmt.Sprint(back, err, invoice.CanRenewByInvoice(s.sub, day, s.payers), s.quote.CanAccept(day), s.quote.Total)
+	composed, err := order.Compose(s.edition, []order.Line{
+		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "named user", Term: calendar.Annual, Seats: 1, SRP: s.line.SRP},
+	}, day)
+	return say + fmt.Sprint(len(composed.Orders), err, len(billingtest.Walk(s.edition, s.sub.Facts(), day)))
+}
+
+// Values are immutable and functions are pure: 64 goroutines that share them get what one gets alone. The race detector watches.
+func TestTogether(t *testing.T) {
+	s := newShared(t)
+	days := []calendar.Date{s.today, s.today.AddDays(20), s.today.AddDays(75)}
+	var alone []string
+	for _, day := range days {
+		alone = append(alone, s.answers(t, day))
+	}
+	var wait sync.WaitGroup
+	for worker := range 64 {
+		wait.Go(func() {
+			for i := range len(days) {
+				k := (worker + i) % len(days)
+				if got := s.answers(t, days[k]); got != alone[k] {
+					t.Errorf("worker %d on %s gets another answer:\n%s\n%s", worker, days[k], got, alone[k])
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
