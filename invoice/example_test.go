@@ -108,6 +108,19 @@ func ExampleNew() {
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.
 }
 
+// What is more than a line can have is refused, by its place.
+func ExampleItem() {
+	_, err := invoice.New(policy.Europe2024(), invoice.Draft{
+		Number: "2025-078", Issued: calendar.MustParseDate("2025-03-21"),
+		Items: []invoice.Item{{
+			Description: "Flex tokens", Quantity: invoice.MaxQuantity + 1,
+			UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%"),
+		}},
+	})
+	fmt.Println(err)
+	// Output: invoice.New: items[0].quantity 1000001: must be from 1 to 1000000
+}
+
 func ExampleInvoice_Overdue() {
 	fmt.Println(tokens().Overdue(calendar.MustParseDate("2025-04-20")), tokens().Overdue(calendar.MustParseDate("2025-04-21")))
 	// Output: false true

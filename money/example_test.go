@@ -212,7 +212,11 @@ func ExampleAmount_Truncated() {
 
 func ExampleAmount_Split() {
 	fmt.Println(money.MustParseAmount("EUR 2145.02").Split(3))
-	// Output: [EUR 715.01 EUR 715.01 EUR 715.00] <nil>
+	_, err := money.MustParseAmount("EUR 2145.02").Split(money.MaxParts + 1)
+	fmt.Println(err)
+	// Output:
+	// [EUR 715.01 EUR 715.01 EUR 715.00] <nil>
+	// money.Amount.Split: n 1201: is outside 1…1200
 }
 
 // A charge for 120 days and two whole years is invoiced in three parts.

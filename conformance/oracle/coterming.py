@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import lifecycle
 from civil import DAY, MONTHS, add_months, parse, show
-from prices import POLICY_NAMES, bought_days, in_minor_units, minor_units, rounded, service_periods, standard_days, write_money
+from prices import POLICY_NAMES, bought_days, in_minor_units, minor_units, real_days, rounded, service_periods, standard_days, write_money
 from refunds import nasty_day
 
 
@@ -146,16 +146,17 @@ def answer_to(given, policy):
     own = f"coterm.extend-{length}"
     if target <= limits(on, renewal, length, policy)[2]:
         return True, own
-    if some_day(renewal, target, length, policy):
+    window = lifecycle.decide(facts, on, "align", policy)
+    if some_day(window, renewal, target, length, policy):
         return False, own  # waiting helps
-    switch = length == "annual" and some_day(renewal, target, "three-year", policy)
+    switch = length == "annual" and some_day(window, renewal, target, "three-year", policy)
     return False, "coterm.switch-term-first" if switch else own
 
 
-def some_day(renewal, target, length, policy):
-    """Whether the limits of a length allow the target on any day of the window."""
-    day = renewal - policy["renewal"]["windowDays"] * DAY
-    return any(target <= limits(day + count * DAY, renewal, length, policy)[2] for count in range((renewal - day).days))
+def some_day(window, renewal, target, length, policy):
+    """Whether the limits of a length allow the target on any day of the window, as far as it will not be Canceled by then."""
+    first, last = parse(window["first"]), parse(window["last"])
+    return any(target <= limits(day, renewal, length, policy)[2] for day in real_days(first, last + DAY))
 
 
 def can_extend(given, policy):
