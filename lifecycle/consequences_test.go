@@ -423,3 +423,24 @@ func TestAddSeatsWhileExpiredIsAReading(t *testing.T) {
 		}
 	}
 }
+
+// lapse.exempt: what was had on the last covered day decides. A switch of the product takes effect with a renewal, which was not made.
+func TestTheOfferingThatEndedDecidesAboutStages(t *testing.T) {
+	switched := func(from, to string) lifecycle.Subscription {
+		f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
+		f.Offering = from
+		f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.ProductSwitched, Asked: day("2025-08-01"), Effective: day("2025-10-01"), Offering: to})
+		return subscription(t, europe, f)
+	}
+	phaseIs(t, switched("Autodesk Docs", "AutoCAD"), "2025-10-01", lifecycle.Canceled)
+	phaseIs(t, switched("AutoCAD", "Autodesk Docs"), "2025-10-01", lifecycle.Expired)
+}
+
+func TestMostSeats(t *testing.T) {
+	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	f.Seats = 1_000_000
+	s := subscription(t, europe, f)
+	if _, err := s.AddSeats(day("2024-10-01"), 1, lifecycle.Order{}); err == nil || s.Seats(day("2024-10-01")) != 1_000_000 {
+		t.Errorf("one more: %v", err)
+	}
+}

@@ -136,7 +136,7 @@ func (c *checker) ordered(f *Facts, day calendar.Date, before *epoch) {
 
 // eventDays lists the days on which something becomes known, each once, in order.
 func eventDays(f *Facts) []calendar.Date {
-	days := make([]calendar.Date, 0, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+1)
+	days := make([]calendar.Date, 0, len(f.Terms)+2*len(f.Invoices)+len(f.Changes))
 	for _, term := range f.Terms {
 		days = append(days, term.Ordered)
 	}
