@@ -171,7 +171,9 @@ func broken() map[string]func(t *testing.T) {
 		"it cannot be read": func(t *testing.T) {
 			billingtest.CheckStore(t, policy.Europe2024(), func(lifecycle.Facts) (lifecycle.Facts, error) { return lifecycle.Facts{}, os.ErrInvalid })
 		},
-		"the edition is zero": func(t *testing.T) { billingtest.Check(t, policy.Edition{}) },
+		"there is no store":              func(t *testing.T) { billingtest.CheckStore(t, policy.Europe2024(), nil) },
+		"the edition of a store is zero": func(t *testing.T) { billingtest.CheckStore(t, policy.Edition{}, jsonStore) },
+		"the edition is zero":            func(t *testing.T) { billingtest.Check(t, policy.Edition{}) },
 	}
 }
 

@@ -15,6 +15,12 @@ import (
 // and reads them again; it is called many times, and one call after the other. Lists that are empty and lists that are not there are the same.
 func CheckStore(t *testing.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
 	t.Helper()
+	if ed.IsZero() {
+		t.Fatal("billingtest.CheckStore: the edition is zero")
+	}
+	if roundTrip == nil {
+		t.Fatal("billingtest.CheckStore: there is no store")
+	}
 	rapid.Check(t, func(t *rapid.T) { keeps(t, ed, roundTrip) })
 }
 
