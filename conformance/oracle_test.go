@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	sampled = flag.Int("sampled", 15, "random cases of every question, worked out by the programs in oracle/")
+	sampled = flag.Int("sampled", 10, "random cases of every question, worked out by the programs in oracle/")
 	seed    = flag.Int64("seed", 1, "what the random cases start from")
 )
 
