@@ -196,6 +196,24 @@ func TestNoDaysCostNothing(t *testing.T) {
 	}
 }
 
+// The service years at either end of what is bought count their real days, and those between a full year each.
+func TestStandardDaysOfSomeYears(t *testing.T) {
+	t.Parallel()
+	ed := published(policy.Standard, money.HalfUp).edition(t)
+	for text, want := range map[string]int{
+		"2026-06-30/2027-07-01": 185 + 181,
+		"2026-01-01/2027-07-01": 365 + 181,
+		"2025-07-01/2027-07-01": 184 + 365 + 181,
+		"2025-07-01/2028-01-01": 184 + 365 + 365,
+		"2025-01-01/2028-01-01": 3 * 365,
+	} {
+		got, err := proration.Days(ed, service(t, calendar.ThreeYear, "2025-01-01/2028-01-01"), period(t, text))
+		if err != nil || got != want {
+			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+		}
+	}
+}
+
 // A year that a century ends with has a 29 February only where 400 divides it.
 func TestNoLeapDayOverCenturies(t *testing.T) {
 	t.Parallel()
