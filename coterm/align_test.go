@@ -259,6 +259,15 @@ func TestTies(t *testing.T) {
 	if len(a.Steps) != 1 || a.Steps[0].Do != coterm.Renew {
 		t.Errorf("%s", a)
 	}
+	same := sub(t, ed, calendar.Annual, date("2024-07-01"), date("2024-07-01"))
+	p = coterm.Portfolio{On: date("2025-05-12"), Horizon: date("2026-07-01"), Members: []coterm.Member{
+		{ID: "A", Subscription: same, SRP: amount("EUR 99.99")}, {ID: "B", Subscription: same, SRP: amount("EUR 365.00")},
+	}}
+	for id, m := range moves(t, p, "2026-07-01") { // an extension by a year costs what a renewal does
+		if len(m.Steps) != 1 || m.Steps[0].Do != coterm.Renew {
+			t.Errorf("%s: %s", id, m)
+		}
+	}
 	p = pair(t, ed, "2024-07-01", "2024-10-01") // 2025-07-01 and 2027-10-01
 	p.Members[0].ThreeYearSRP = amount("EUR 1095.00")
 	if a := moves(t, p, "2027-10-01")["A"]; len(a.Steps) != 3 || a.Steps[0].Do != coterm.Renew { // a switch would cost the same
@@ -321,6 +330,9 @@ func TestPlansKeepPendingChanges(t *testing.T) {
 	})
 	p := pair(t, ed, "2024-07-01", "2023-10-01") // 2025-07-01 and 2026-10-01
 	p.Members[0].ThreeYearSRP = money.Amount{}
+	if got := moves(t, p, "2026-10-01")["A"]; got.Steps[0].Day != date("2025-05-12") { // nothing is pending: nothing waits
+		t.Errorf("%s", got)
+	}
 	p.Members[0].Subscription = must(t)(p.Members[0].Subscription.ReduceSeats(date("2025-05-12"), 1))
 	if got := moves(t, p, "2026-10-01")["A"]; got.Steps[0].Day != date("2025-07-01") || !got.Cost.Equal(amount("EUR 457.00")) {
 		t.Errorf("%s", got)
