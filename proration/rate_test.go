@@ -75,6 +75,9 @@ func TestRoundedRateIsForShow(t *testing.T) {
 func TestBadRates(t *testing.T) {
 	t.Parallel()
 	cents := money.Rounding{Places: 2, Mode: money.HalfUp}
+	if whole, exact, err := (proration.Rate{SRP: euros("1.00"), Divisor: 1}).Round(cents); err != nil || !exact || !whole.Equal(euros("1.00")) {
+		t.Errorf("a term of one day: %s, %v, %v", whole, exact, err)
+	}
 	good := proration.Rate{SRP: euros("1.00"), Divisor: 365}
 	for _, tt := range []struct {
 		rate proration.Rate
