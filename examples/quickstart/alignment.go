@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -22,6 +23,7 @@ type alignment struct {
 	Moves    []coterm.Move     `json:"moves,omitempty"`
 	Invoices []invoice.Invoice `json:"invoices,omitempty"`
 	None     string            `json:"none,omitempty"` // why there is no plan
+	steps    table
 }
 
 // horizonMonths is how far ahead common renewal dates are looked for.
@@ -45,6 +47,9 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (alignment, err
 		return a, nil
 	}
 	a.Dates, a.Best, a.Moves = len(plans), &plans[0], plans[0].Moves()
+	if a.steps, err = steps(*a.Best, a.Moves); err != nil {
+		return a, err
+	}
 	a.Invoices, err = bill(ed, owned, a.Moves)
 	return a, err
 }
@@ -95,24 +100,121 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 }
 
 func (a alignment) print(w *bytes.Buffer) {
-	fmt.Fprintf(w, "\nOne renewal date for all, until %s\n", a.Horizon)
+	heading(w, fmt.Sprintf("One renewal date for all, until %s", a.Horizon))
+	pad(w, indent)
 	if a.Best == nil {
-		fmt.Fprintf(w, "      none: %s\n", a.None)
+		fmt.Fprintf(w, "none: %s\n", a.None)
 		return
 	}
-	fmt.Fprintf(w, "      best of %s: %s\n", count(a.Dates, "date"), a.Best)
+	fmt.Fprintf(w, "best of %s: %s\n\n", count(a.Dates, "date"), a.Best)
+	a.steps.print(w)
+	a.printUnaligned(w)
+	a.printInvoices(w)
+}
+
+// steps lists who does what when, what it costs, and how that is worked out.
+func steps(best coterm.Plan, moves []coterm.Move) (table, error) {
+	t := table{numbers: []int{3}}
+	t.add("id", "day", "step", best.Cost.Currency().String())
+	for _, m := range moves {
+		if m.Aligned && len(m.Steps) == 0 {
+			t.add(m.ID, "", "renews on that day already")
+		}
+		for rest := m.Steps; len(rest) > 0; {
+			n := renewals(rest)
+			if n <= 2 {
+				t.add(append([]string{m.ID, rest[0].Day.String()}, step(rest[0])...)...)
+				rest = rest[1:]
+				continue
+			}
+			row, err := series(rest[:n])
+			if err != nil {
+				return table{}, err
+			}
+			t.add(append([]string{m.ID, rest[0].Day.String()}, row...)...)
+			rest = rest[n:]
+		}
+	}
+	t.add("", "", "in all", best.Cost.Number())
+	return t, nil
+}
+
+// renewals counts the renewals with which a list of steps begins.
+func renewals(steps []coterm.Step) int {
+	n := slices.IndexFunc(steps, func(s coterm.Step) bool { return s.Do != coterm.Renew })
+	if n < 0 {
+		return len(steps)
+	}
+	return n
+}
+
+// step is what is done, its price, and how that is worked out.
+func step(s coterm.Step) []string {
+	switch s.Do {
+	case coterm.Renew:
+		return []string{"renew to " + s.Renewal.String(), s.Amount.Number(), fmt.Sprintf("%s × %d", s.SRP, s.Seats)}
+	case coterm.SwitchTerm:
+		return []string{"switch to three-year", "", "free"}
+	case coterm.ExtendTo:
+	}
+	how, _, _ := strings.Cut(s.Charge.String(), " = ") // the amount stands in its column
+	return []string{"extend to " + s.Renewal.String(), s.Amount.Number(), how}
+}
+
+// series is what step is, of renewals in a row, as of a monthly member: they share a line.
+func series(renewals []coterm.Step) ([]string, error) {
+	first, sum := renewals[0], renewals[0].Amount
+	for _, s := range renewals[1:] {
+		var err error
+		if sum, err = sum.Add(s.Amount); err != nil {
+			return nil, err
+		}
+	}
+	return []string{
+		fmt.Sprintf("%d renewals to %s", len(renewals), renewals[len(renewals)-1].Renewal), sum.Number(),
+		fmt.Sprintf("each %s × %d = %s", first.SRP, first.Seats, first.Amount.Number()),
+	}, nil
+}
+
+func (a alignment) printUnaligned(w *bytes.Buffer) {
+	var t table
 	for _, m := range a.Moves {
-		fmt.Fprintf(w, "      %s\n", strings.ReplaceAll(m.String(), "\n", "\n      "))
+		if !m.Aligned {
+			t.add(m.ID, "stays unaligned: "+m.Refused.String())
+		}
 	}
-	fmt.Fprintf(w, "\nIts invoices\n")
+	if len(t.rows) > 0 {
+		w.WriteByte('\n')
+		t.print(w)
+	}
+}
+
+// printInvoices lists the invoices of the plan; where one has several lines, they stand under it.
+func (a alignment) printInvoices(w *bytes.Buffer) {
+	heading(w, "Its invoices")
+	t := table{numbers: []int{3, 4, 5}}
+	t.add("invoice", "issued", "due", "net", "tax", "total "+a.Best.Cost.Currency().String(), "for")
 	for _, inv := range a.Invoices {
-		if len(inv.Lines) == 1 {
-			fmt.Fprintf(w, "      %s, %s\n", inv, inv.Lines[0].Description)
-			continue
+		row := func(number, issued, due string, net, tax, total money.Amount, what string) {
+			t.add(number, issued, due, net.Number(), tax.Number(), total.Number(), what)
 		}
-		fmt.Fprintf(w, "      %s\n", inv)
+		what := count(len(inv.Lines), "line")
+		if len(inv.Lines) == 1 {
+			what = described(inv.Lines[0])
+		}
+		row(inv.Number, inv.Issued.String(), inv.Due.String(), inv.Net, inv.Tax, inv.Total, what)
 		for _, l := range inv.Lines {
-			fmt.Fprintf(w, "          %s\n", l)
+			if len(inv.Lines) > 1 {
+				row("", "", "", l.Net, l.Tax, l.Total(), "  "+described(l))
+			}
 		}
 	}
+	t.print(w)
+}
+
+func described(l invoice.Line) string {
+	if l.Of > 1 {
+		return fmt.Sprintf("%s, %d of %d", l.Description, l.Instalment, l.Of)
+	}
+	return l.Description
 }

@@ -1,13 +1,15 @@
-// Quickstart reads a portfolio of subscriptions and prints, for a day, what needs attention first, and then of each
-// what it covers, where it stands, what can be done with it, what comes next, whether it can still be returned, and what
-// one more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they
-// cost, and their invoices:
+// Quickstart is the desk of somebody who looks after a company's subscriptions: it reads a portfolio of them and prints,
+// for a day, what needs attention first, which invoices are due, and where each stands; then of each what it covers, what
+// can be done with it and until when, what comes next, what it is charged, whether it can still be returned, and what one
+// more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and
+// their invoices:
 //
 //	go run ./examples/quickstart
-//	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json
+//	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE
 //
-// Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
-// field and value; then nothing else is printed, and the exit status is 1.
+// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
+// axis. Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
+// field and value; then nothing else is printed or written, and the exit status is 1.
 package main
 
 import (
@@ -53,6 +55,7 @@ func run(args []string, out, usage io.Writer) error {
 	file := flags.String("portfolio", "", "the `file` to read; the example's own without it")
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
 	asJSON := flags.Bool("json", false, "print JSON")
+	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return err
@@ -65,6 +68,9 @@ func run(args []string, out, usage io.Writer) error {
 	on, err := calendar.ParseDate(*onText)
 	if err != nil {
 		return fmt.Errorf("-on: %w", err)
+	}
+	if on.AddDays(eventsAhead).IsZero() {
+		return fmt.Errorf("-on %s: the calendar ends less than %d days after it", on, eventsAhead)
 	}
 	zone, err := time.LoadLocation(*zoneName)
 	if err != nil {
@@ -86,6 +92,11 @@ func run(args []string, out, usage io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
+	if *svgFile != "" {
+		if err := draw(*svgFile, owned, report); err != nil {
+			return fmt.Errorf("-svg: %w", err)
+		}
+	}
 	return write(out, report, *asJSON)
 }
 
@@ -102,6 +113,14 @@ func readFile(name string) (data []byte, err error) {
 		err = fmt.Errorf("%s is larger than %d bytes", name, maxFile)
 	}
 	return data, err
+}
+
+func draw(name string, owned portfolio, r report) error {
+	p, err := newPicture(owned, r)
+	if err != nil {
+		return err
+	}
+	return replaceFile(name, p.svg())
 }
 
 func write(out io.Writer, r report, asJSON bool) error {

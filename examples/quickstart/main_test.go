@@ -155,6 +155,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"an invoice paid before it existed", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-06-09"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0].paid 2024-06-09: is before the day of its issue, 2024-06-10`}},
 		{"an invoice without a date", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: due: is missing`}},
 		{"an invoice with a mistake in a name", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "payd": ""}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: "payd": is not a known field`}},
+		{"an invoice of a negative total", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "total": "EUR -1.00"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: total "EUR -1.00": is negative`}},
 		{"invoices that are no list", in(`"seats"`, `"invoices": 3, "seats"`), []string{`subscriptions[0] "S-01": invoices 3: is not a list`}},
 		{"truncated", company(entry)[:150], []string{`file: is not JSON at byte`}},
 		{"truncated at the end", strings.TrimSuffix(company(entry), "}"), []string{`file: is cut off at byte`}},
@@ -204,6 +205,7 @@ func TestFlagsAreChecked(t *testing.T) {
 		want string
 	}{
 		{[]string{"-on", "12-05-2025"}, `-on: calendar.ParseDate: date "12-05-2025": is not of the form YYYY-MM-DD`},
+		{[]string{"-on", "9997-10-23"}, "-on 9997-10-23: the calendar ends less than 800 days after it"},
 		{[]string{"-zone", "Europe/Bruges"}, "-zone: unknown time zone Europe/Bruges"},
 		{[]string{"-portfolio", "missing.json"}, "-portfolio: open missing.json"},
 		{[]string{"portfolio.json"}, `unexpected argument "portfolio.json"`},
@@ -238,16 +240,17 @@ func TestAttention(t *testing.T) {
 		list, _, _ := strings.Cut(rest, "\n\n")
 		return list
 	}
-	want := `      S-05  Civil 3D: suspended since 2025-05-06, canceled from 2025-06-05 on (lapse.suspended-days)
-      S-09  Navisworks Manage: canceled since 2025-04-15 (edition.before)
-      S-01  AutoCAD: ends on 2025-06-09 and does not renew itself`
+	want := `      S-05  Civil 3D           suspended since 2025-05-06, canceled from 2025-06-05 on
+                               (lapse.suspended-days)
+      S-09  Navisworks Manage  canceled since 2025-04-15 (edition.before)
+      S-01  AutoCAD            ends on 2025-06-09 and does not renew itself`
 	if got := attention(); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	file := filepath.Join(t.TempDir(), "owned.json")
 	docs := strings.NewReplacer(`AutoCAD`, `Autodesk Docs`, `2024-06-10`, `2024-10-01`, `false}`, `true, "invoices": [{"number": "1", "issued": "2024-10-01", "due": "2024-10-31"}]}`).Replace(entry)
 	for text, want := range map[string]string{
-		company(docs):   "      S-01  Autodesk Docs: an invoice is overdue",
+		company(docs):   "      S-01  Autodesk Docs  an invoice is overdue",
 		company(tokens): "      nothing",
 	} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

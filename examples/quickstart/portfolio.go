@@ -41,22 +41,28 @@ type subscription struct {
 	srp         money.Amount
 	threeYear   money.Amount // list price of one seat for three years; the zero Amount where it is not given
 	autoRenew   bool
-	invoices    []lifecycle.Invoice
+	invoices    []issued
 	life        lifecycle.Subscription
 }
 
 // facts returns what the library wants to know of an entry.
 func (s *subscription) facts() lifecycle.Facts {
 	f := lifecycle.Facts{
-		Kind: s.kind, Offering: s.product, Anchor: s.covered.Start(), Seats: s.seats, Invoices: s.invoices,
+		Kind: s.kind, Offering: s.product, Anchor: s.covered.Start(), Seats: s.seats,
 		Terms: []lifecycle.Term{{Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(), Length: s.service.Term()}},
 	}
 	if s.kind == policy.Subscription {
 		f.Anchor = s.service.Anchor()
 		f.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered, On: s.autoRenew}}
 	}
+	for _, inv := range s.invoices {
+		f.Invoices = append(f.Invoices, inv.Invoice)
+	}
 	return f
 }
+
+// renewed reports whether the current term is not the one that was bought at first.
+func (s *subscription) renewed() bool { return s.covered.Start() != s.purchased }
 
 // readPortfolio reads and checks a file, and binds its entries to an edition. Every mistake in it is reported, each
 // by file, entry, field and value.
@@ -237,10 +243,15 @@ func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
 	entry := r.entry
 	for i, raw := range entries {
 		r.entry = fmt.Sprintf("%s: invoices[%d]", entry, i)
-		if invoice, ok := r.object("invoice", raw, "number", "issued", "due", "paid"); ok {
-			read := lifecycle.Invoice{Number: r.text(invoice, "number"), Issued: r.date(invoice, "issued"), Due: r.date(invoice, "due"), NetTerms: true}
+		if invoice, ok := r.object("invoice", raw, "number", "issued", "due", "paid", "total"); ok {
+			read := issued{Invoice: lifecycle.Invoice{
+				Number: r.text(invoice, "number"), Issued: r.date(invoice, "issued"), Due: r.date(invoice, "due"), NetTerms: true,
+			}}
 			if _, paid := invoice["paid"]; paid {
 				read.Paid = r.date(invoice, "paid")
+			}
+			if _, given := invoice["total"]; given {
+				read.total = r.price(invoice, "total")
 			}
 			s.invoices = append(s.invoices, read)
 		}

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -19,35 +18,38 @@ type report struct {
 	On            calendar.Date `json:"on"`
 	Zone          string        `json:"zone"`
 	Edition       string        `json:"edition"`
-	Attention     []string      `json:"attention"` // what somebody should look at first, the worst first
+	Attention     []concern     `json:"attention"`   // what somebody should look at first, the worst first
+	InvoicesDue   []unpaid      `json:"invoicesDue"` // what waits for its payment, the oldest first
 	Subscriptions []line        `json:"subscriptions"`
 	Alignment     alignment     `json:"alignment"`
 }
 
 // line is what is said of one subscription.
 type line struct {
-	ID            string            `json:"id"`
-	Product       string            `json:"product"`
-	Kind          policy.Kind       `json:"kind"`
-	Term          calendar.Term     `json:"term,omitzero"`
-	Seats         int               `json:"seats,omitzero"`
-	Tokens        int               `json:"tokens,omitzero"`
-	AutoRenew     bool              `json:"autoRenew"`
-	Exempt        bool              `json:"exempt"` // no stages: access ends with the last covered day
-	FirstDay      calendar.Date     `json:"firstDay"`
-	LastDay       calendar.Date     `json:"lastDay"`
-	Expires       time.Time         `json:"expires"`
-	Renews        time.Time         `json:"renews,omitzero"` // not of Flex tokens
-	DaysLeft      int               `json:"daysLeft"`        // counting the day of the report; 0 where it is not covered
-	Anniversaries []calendar.Date   `json:"anniversaries,omitempty"`
-	Status        string            `json:"status"`
-	Phase         string            `json:"phase"`
-	Capabilities  map[string]string `json:"capabilities"`
-	Actions       lifecycle.Actions `json:"actions"`
-	Events        []lifecycle.Event `json:"events"` // the next ones, in order
-	Return        refund.Return     `json:"return"` // of the latest purchase: the original one or a renewal
-	OneSeat       *proration.Charge `json:"oneSeat,omitempty"`
-	NoSeat        string            `json:"noSeat,omitempty"` // why a seat cannot be priced
+	ID            string               `json:"id"`
+	Product       string               `json:"product"`
+	Kind          policy.Kind          `json:"kind"`
+	Term          calendar.Term        `json:"term,omitzero"`
+	Seats         int                  `json:"seats,omitzero"`
+	Tokens        int                  `json:"tokens,omitzero"`
+	AutoRenew     bool                 `json:"autoRenew"`
+	Lapsed        bool                 `json:"lapsed"` // the last covered day is over, and no renewal is recorded or being charged
+	Exempt        bool                 `json:"exempt"` // no stages: access ends with the last covered day
+	FirstDay      calendar.Date        `json:"firstDay"`
+	LastDay       calendar.Date        `json:"lastDay"`
+	Expires       time.Time            `json:"expires"`
+	Renews        time.Time            `json:"renews,omitzero"` // not of Flex tokens
+	DaysLeft      int                  `json:"daysLeft"`        // counting the day of the report; 0 where it is not covered
+	Anniversaries []calendar.Date      `json:"anniversaries,omitempty"`
+	Status        string               `json:"status"`
+	Phase         string               `json:"phase"`
+	Capabilities  map[string]string    `json:"capabilities"`
+	Actions       lifecycle.Actions    `json:"actions"`
+	Events        []lifecycle.Event    `json:"events"`            // the next ones, in order
+	Charges       []invoice.Instalment `json:"charges,omitempty"` // of the current term, at the price in the file; not of Flex tokens
+	Return        refund.Return        `json:"return"`            // of the latest purchase: the original one or a renewal
+	OneSeat       *proration.Charge    `json:"oneSeat,omitempty"`
+	NoSeat        string               `json:"noSeat,omitempty"` // why a seat cannot be priced
 }
 
 // anniversariesShown is how many of the coming anniversaries, or month dates, are listed.
@@ -56,13 +58,13 @@ const anniversariesShown = 3
 func newReport(ed policy.Edition, owned portfolio, on calendar.Date, zone *time.Location) (report, error) {
 	r := report{Company: owned.company, On: on, Zone: zone.String(), Edition: ed.Name()}
 	for _, s := range owned.subscriptions {
-		l, err := newLine(ed, s, on, zone)
+		l, err := newLine(ed, owned.terms, &s, on, zone)
 		if err != nil {
 			return report{}, fmt.Errorf("%s: %w", s.id, err)
 		}
 		r.Subscriptions = append(r.Subscriptions, l)
 	}
-	r.Attention = attention(owned, on)
+	r.Attention, r.InvoicesDue = attention(owned, on), unpaidOn(owned, on)
 	var err error
 	r.Alignment, err = align(ed, owned, on)
 	return r, err
@@ -71,26 +73,42 @@ func newReport(ed policy.Edition, owned portfolio, on calendar.Date, zone *time.
 // soon is how many days before its end a subscription that does not renew itself needs attention.
 const soon = 30
 
+// concern is a subscription that needs attention, and why.
+type concern struct {
+	ID      string `json:"id"`
+	Product string `json:"product"`
+	Why     string `json:"why"`
+}
+
 // attention names what needs it: what has lost access, what is about to, and what will end soon.
-func attention(owned portfolio, on calendar.Date) []string {
-	worst := []lifecycle.Phase{lifecycle.Suspended, lifecycle.Expired, lifecycle.Canceled, lifecycle.Active}
-	list := []string{}
-	for _, phase := range worst {
-		for _, s := range owned.subscriptions {
-			status := s.life.On(on)
-			left := status.Renewal.Sub(on)
-			switch {
-			case status.Phase != phase:
-			case phase != lifecycle.Active:
-				list = append(list, fmt.Sprintf("%s  %s: %s", s.id, s.product, status))
-			case status.Overdue:
-				list = append(list, fmt.Sprintf("%s  %s: an invoice is overdue", s.id, s.product))
-			case !s.autoRenew && s.kind == policy.Subscription && left <= soon:
-				list = append(list, fmt.Sprintf("%s  %s: ends on %s and does not renew itself", s.id, s.product, status.Renewal.AddDays(-1)))
-			}
+func attention(owned portfolio, on calendar.Date) []concern {
+	var found [lifecycle.Canceled + 1][]concern
+	for _, s := range owned.subscriptions {
+		status := s.life.On(on)
+		if why := s.concern(status); why != "" {
+			found[status.Phase] = append(found[status.Phase], concern{ID: s.id, Product: s.product, Why: why})
 		}
 	}
+	list := []concern{}
+	for _, phase := range []lifecycle.Phase{lifecycle.Suspended, lifecycle.Expired, lifecycle.Canceled, lifecycle.Active} {
+		list = append(list, found[phase]...)
+	}
 	return list
+}
+
+// concern says why a subscription needs attention; it is empty where it does not.
+func (s *subscription) concern(status lifecycle.Status) string {
+	switch {
+	case status.Phase == 0:
+		return ""
+	case status.Phase != lifecycle.Active:
+		return status.String()
+	case status.Overdue:
+		return "an invoice is overdue"
+	case !s.autoRenew && s.kind == policy.Subscription && status.Renewal.Sub(status.Day) <= soon:
+		return "ends on " + s.covered.LastDay().String() + " and does not renew itself"
+	}
+	return ""
 }
 
 // eventsShown is how many of the coming events are listed, and eventsAhead how far they are looked for, in days.
@@ -99,7 +117,24 @@ const (
 	eventsAhead = 800
 )
 
-func nextEvents(life lifecycle.Subscription, on calendar.Date) ([]lifecycle.Event, error) {
+// lapsed reports whether a subscription is over that day for want of a renewal. The library's timeline knows no day
+// on which it is asked, and goes on projecting the renewals that were not recorded.
+func (s *subscription) lapsed(on calendar.Date) bool {
+	status := s.life.On(on)
+	return status.Ended && !status.Provisional
+}
+
+func (s *subscription) nextEvents(on calendar.Date) ([]lifecycle.Event, error) {
+	life := s.life
+	if s.lapsed(on) {
+		if !life.CanSwitchAutoRenew(on).Allowed() {
+			return nil, nil // canceled: nothing follows
+		}
+		var err error
+		if life, err = life.SetAutoRenew(on, false); err != nil {
+			return nil, err
+		}
+	}
 	all, err := life.Timeline(on.AddDays(1), on.AddDays(eventsAhead))
 	if err != nil {
 		return nil, err
@@ -113,10 +148,10 @@ func nextEvents(life lifecycle.Subscription, on calendar.Date) ([]lifecycle.Even
 	return next, nil
 }
 
-func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Location) (line, error) {
+func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on calendar.Date, zone *time.Location) (line, error) {
 	l := line{
 		ID: s.id, Product: s.product, Kind: s.kind, Term: s.service.Term(), Seats: s.seats, Tokens: s.tokens,
-		AutoRenew: s.autoRenew, Exempt: ed.IsExempt(s.product),
+		AutoRenew: s.autoRenew, Lapsed: s.lapsed(on), Exempt: ed.IsExempt(s.product),
 		FirstDay: s.covered.Start(), LastDay: s.covered.LastDay(),
 	}
 	status := s.life.On(on)
@@ -126,7 +161,10 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 	}
 	l.Actions = s.life.Actions(on)
 	var err error
-	if l.Events, err = nextEvents(s.life, on); err != nil {
+	if l.Events, err = s.nextEvents(on); err != nil {
+		return line{}, err
+	}
+	if l.Charges, err = s.charges(ed, terms); err != nil {
 		return line{}, err
 	}
 	if l.Return, err = refund.Check(ed, s.purchase(), on); err != nil {
@@ -158,7 +196,7 @@ func newLine(ed policy.Edition, s subscription, on calendar.Date, zone *time.Loc
 // purchase returns the latest purchase of an entry, as far as its return is concerned.
 func (s *subscription) purchase() refund.Purchase {
 	p := refund.Purchase{Kind: s.kind, Term: s.service.Term(), Channel: s.channel, Event: refund.Bought, Ordered: s.ordered}
-	if s.covered.Start() != s.purchased {
+	if s.renewed() {
 		p.Event, p.Renewal = refund.Renewed, s.covered.Start()
 	}
 	return p
@@ -184,112 +222,4 @@ func coming(service calendar.Service, on calendar.Date) []calendar.Date {
 		}
 	}
 	return dates
-}
-
-// clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
-const clock = "2006-01-02 15:04:05 -07:00"
-
-func (r report) print(w *bytes.Buffer) {
-	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone, r.Edition)
-	fmt.Fprintf(w, "\nNeeds attention\n")
-	for _, text := range r.Attention {
-		fmt.Fprintf(w, "      %s\n", text)
-	}
-	if len(r.Attention) == 0 {
-		fmt.Fprintf(w, "      nothing\n")
-	}
-	for _, l := range r.Subscriptions {
-		fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
-		fmt.Fprintf(w, "      covers         %s through %s, %s\n", l.FirstDay, l.LastDay, l.left(r.On))
-		fmt.Fprintf(w, "      status         %s\n", l.Status)
-		if len(l.Capabilities) > 0 {
-			fmt.Fprintf(w, "      capabilities   %s\n", l.capabilities())
-		}
-		fmt.Fprintf(w, "      can            %s\n", l.can())
-		for i, e := range l.Events {
-			fmt.Fprintf(w, "      %-14s %s\n", map[bool]string{true: "next"}[i == 0], e)
-		}
-		fmt.Fprintf(w, "      %s %s\n", l.mark("expires", !l.AutoRenew), l.Expires.Format(clock))
-		if l.Kind == policy.Subscription {
-			fmt.Fprintf(w, "      %s %s\n", l.mark("renews", l.AutoRenew), l.Renews.Format(clock))
-		}
-		if len(l.Anniversaries) > 0 {
-			fmt.Fprintf(w, "      anniversaries  %s\n", list(l.Anniversaries))
-		}
-		fmt.Fprintf(w, "      return         %s\n", l.Return)
-		if l.Exempt {
-			fmt.Fprintf(w, "      lapse          none: access ends with the last covered day (%s)\n", policy.RuleLapseExempt)
-		}
-		if l.OneSeat != nil {
-			fmt.Fprintf(w, "      one seat more  %s\n", l.OneSeat)
-		} else {
-			fmt.Fprintf(w, "      one seat more  no: %s\n", l.NoSeat)
-		}
-	}
-	fmt.Fprintf(w, "\n* comes next, as auto-renew stands\n")
-	r.Alignment.print(w)
-}
-
-func (l line) capabilities() string {
-	var texts []string
-	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
-		texts = append(texts, c.String()+" "+l.Capabilities[c.String()])
-	}
-	return strings.Join(texts, ", ")
-}
-
-// can lists what may be asked for that day, each with the last day on which it may be.
-func (l line) can() string {
-	var texts []string
-	for action, d := range l.Actions.All() {
-		if last := d.Window.LastDay(); d.Allowed() && last.IsZero() {
-			texts = append(texts, action.String())
-		} else if d.Allowed() {
-			texts = append(texts, action.String()+" until "+last.String())
-		}
-	}
-	if len(texts) == 0 {
-		return "nothing"
-	}
-	return strings.Join(texts, ", ")
-}
-
-func (l line) size() string {
-	if l.Kind == policy.FlexTokens {
-		return count(l.Tokens, "token")
-	}
-	return l.Term.String() + ", " + count(l.Seats, "seat")
-}
-
-// mark names an instant, with a star before the one that auto-renew makes the one to come.
-func (l line) mark(name string, comes bool) string {
-	if comes && l.Kind == policy.Subscription {
-		name += " *"
-	}
-	return fmt.Sprintf("%-14s", name)
-}
-
-func (l line) left(on calendar.Date) string {
-	switch {
-	case l.DaysLeft > 0:
-		return count(l.DaysLeft, "day") + " left"
-	case on.Before(l.FirstDay):
-		return "starts in " + count(l.FirstDay.Sub(on), "day")
-	}
-	return "ended " + count(on.Sub(l.LastDay), "day") + " ago"
-}
-
-func list(dates []calendar.Date) string {
-	texts := make([]string, len(dates))
-	for i, d := range dates {
-		texts[i] = d.String()
-	}
-	return strings.Join(texts, ", ")
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
