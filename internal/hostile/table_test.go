@@ -29,6 +29,9 @@ type hostile struct {
 	want string
 }
 
+// lines are several errors, joined.
+func lines(all ...string) string { return strings.Join(all, "\n") }
+
 func second[T any](_ T, err error) error { return err }
 
 func third[S, T any](_ S, _ T, err error) error { return err }
@@ -162,7 +165,42 @@ func table() []hostile {
 
 		// zero values
 		{"the zero edition", func() error { return second(lifecycle.New(policy.Edition{}, goodFacts())) }, "lifecycle.New: edition: is missing"},
-		{"zero parameters", func() error { return second(policy.NewEdition(policy.Parameters{})) }, "policy.NewEdition: name: is missing\npolicy.NewEdition: region: is missing\npolicy.NewEdition: firstDay: is missing\npolicy.NewEdition: proration.standardDays.monthly 0: must be from 1 to 3660\npolicy.NewEdition: proration.standardDays.annual 0: must be from 1 to 3660\npolicy.NewEdition: proration.standardDays.threeYear 0: must be from 1 to 3660\npolicy.NewEdition: proration.dayCount: is missing\npolicy.NewEdition: proration.rounding: is missing\npolicy.NewEdition: lapse.exemptUnpaidStops: is missing\npolicy.NewEdition: lapse.exemptLateRenewal: is missing\npolicy.NewEdition: lapse.stagesBeforeEdition: is missing\npolicy.NewEdition: change.minimumSeats 0: must be from 1 to 1000\npolicy.NewEdition: change.addSeatsWhileExpired: is missing\npolicy.NewEdition: change.followsEarlyRenewal: is missing\npolicy.NewEdition: coterm.annual.fromTransaction 0: must be from 1 to 600\npolicy.NewEdition: coterm.annual.fromRenewal 0: must be from 1 to 600\npolicy.NewEdition: coterm.threeYear.fromTransaction 0: must be from 1 to 600\npolicy.NewEdition: coterm.threeYear.fromRenewal 0: must be from 1 to 600\npolicy.NewEdition: coterm.limits: is missing\npolicy.NewEdition: coterm.limitDay: is missing\npolicy.NewEdition: coterm.fromEnd: is missing\npolicy.NewEdition: coterm.reAnchor: is missing\npolicy.NewEdition: invoice.instalments 0: must be from 1 to 3\npolicy.NewEdition: invoice.instalmentsBefore 0: must be from 1 to 3\npolicy.NewEdition: invoice.earlyFirst: is missing\npolicy.NewEdition: invoice.earlyFirstByInvoice: is missing\npolicy.NewEdition: invoice.payersPerPayerNumber 0: must be from 1 to 1000\npolicy.NewEdition: order.processing 0s: must be more than 0 and at most 10000h0m0s\npolicy.NewEdition: order.confirmation 0s: must be more than 0 and at most 10000h0m0s\npolicy.NewEdition: order.quoteReopening 0s: must be more than 0 and at most 10000h0m0s\npolicy.NewEdition: order.quoteLastDay: is missing\npolicy.NewEdition: order.equalCreditPasses: is missing\npolicy.NewEdition: refund.monthlyOnlineOnly: is missing\npolicy.NewEdition: refund.renewalFrom: is missing"},
+		{"zero parameters", func() error { return second(policy.NewEdition(policy.Parameters{})) }, lines(
+			"policy.NewEdition: name: is missing",
+			"policy.NewEdition: region: is missing",
+			"policy.NewEdition: firstDay: is missing",
+			"policy.NewEdition: proration.standardDays.monthly 0: must be from 1 to 3660",
+			"policy.NewEdition: proration.standardDays.annual 0: must be from 1 to 3660",
+			"policy.NewEdition: proration.standardDays.threeYear 0: must be from 1 to 3660",
+			"policy.NewEdition: proration.dayCount: is missing",
+			"policy.NewEdition: proration.rounding: is missing",
+			"policy.NewEdition: lapse.exemptUnpaidStops: is missing",
+			"policy.NewEdition: lapse.exemptLateRenewal: is missing",
+			"policy.NewEdition: lapse.stagesBeforeEdition: is missing",
+			"policy.NewEdition: change.minimumSeats 0: must be from 1 to 1000",
+			"policy.NewEdition: change.addSeatsWhileExpired: is missing",
+			"policy.NewEdition: change.followsEarlyRenewal: is missing",
+			"policy.NewEdition: coterm.annual.fromTransaction 0: must be from 1 to 600",
+			"policy.NewEdition: coterm.annual.fromRenewal 0: must be from 1 to 600",
+			"policy.NewEdition: coterm.threeYear.fromTransaction 0: must be from 1 to 600",
+			"policy.NewEdition: coterm.threeYear.fromRenewal 0: must be from 1 to 600",
+			"policy.NewEdition: coterm.limits: is missing",
+			"policy.NewEdition: coterm.limitDay: is missing",
+			"policy.NewEdition: coterm.fromEnd: is missing",
+			"policy.NewEdition: coterm.reAnchor: is missing",
+			"policy.NewEdition: invoice.instalments 0: must be from 1 to 3",
+			"policy.NewEdition: invoice.instalmentsBefore 0: must be from 1 to 3",
+			"policy.NewEdition: invoice.earlyFirst: is missing",
+			"policy.NewEdition: invoice.earlyFirstByInvoice: is missing",
+			"policy.NewEdition: invoice.payersPerPayerNumber 0: must be from 1 to 1000",
+			"policy.NewEdition: order.processing 0s: must be more than 0 and at most 10000h0m0s",
+			"policy.NewEdition: order.confirmation 0s: must be more than 0 and at most 10000h0m0s",
+			"policy.NewEdition: order.quoteReopening 0s: must be more than 0 and at most 10000h0m0s",
+			"policy.NewEdition: order.quoteLastDay: is missing",
+			"policy.NewEdition: order.equalCreditPasses: is missing",
+			"policy.NewEdition: refund.monthlyOnlineOnly: is missing",
+			"policy.NewEdition: refund.renewalFrom: is missing",
+		)},
 		{"zero facts", func() error { return second(lifecycle.New(europe, lifecycle.Facts{})) }, "lifecycle.New: kind: is missing\nlifecycle.New: offering: is missing\nlifecycle.New: anchor: is missing\nlifecycle.New: seats 0: must be from 1 to 1000000\nlifecycle.New: terms: is missing"},
 		{"a zero term", with(func(f *lifecycle.Facts) { f.Terms[0] = lifecycle.Term{} }), "lifecycle.New: terms[0].ordered: is missing\nlifecycle.New: terms[0].start: is missing"},
 		{"a zero invoice", with(func(f *lifecycle.Facts) { f.Invoices = []lifecycle.Invoice{{}} }), "lifecycle.New: invoices[0].number: is missing\nlifecycle.New: invoices[0].issued: is missing\nlifecycle.New: invoices[0].due: is missing"},
