@@ -186,6 +186,14 @@ func TestReduceSeats(t *testing.T) {
 			t.Errorf("to %d: %v", to, d)
 		}
 	}
+	// The minimum is no remedy for whoever has it already.
+	one := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	one.Seats = 1
+	for to, want := range map[int]policy.Remedy{0: policy.KeepMinimumSeats, 1: 0} {
+		if d := subscription(t, europe, one).CanReduceSeats(on, to); d.Allowed() || d.Remedy != want {
+			t.Errorf("one seat to %d: %v", to, d)
+		}
+	}
 }
 
 func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
