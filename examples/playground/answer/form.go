@@ -1,0 +1,60 @@
+package answer
+
+import (
+	"encoding/json"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Form is what can be chosen on the page.
+type Form struct {
+	Editions   []string  `json:"editions"`
+	Kinds      []string  `json:"kinds"`
+	Terms      []string  `json:"terms"`
+	Channels   []string  `json:"channels"`
+	Exempt     []string  `json:"exempt"` // offerings without stages
+	Currencies []string  `json:"currencies"`
+	Readings   []Reading `json:"readings"`
+}
+
+// FormJSON returns the form in JSON.
+func FormJSON() ([]byte, error) {
+	form, err := NewForm()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(form)
+}
+
+// NewForm lists what can be chosen.
+func NewForm() (Form, error) {
+	ed := policy.Europe2024()
+	f := Form{
+		Kinds:    []string{policy.Subscription.String(), policy.FlexTokens.String(), policy.Trial.String()},
+		Terms:    names(calendar.Monthly, calendar.ThreeYear),
+		Channels: names(policy.Online, policy.Retailer),
+		Exempt:   ed.Parameters().ExemptOfferings,
+		Readings: readings(),
+	}
+	for ed := range policy.Editions() {
+		f.Editions = append(f.Editions, ed.Name())
+	}
+	for currency := range money.Currencies() {
+		f.Currencies = append(f.Currencies, currency.String())
+	}
+	says, err := published(ed)
+	if err != nil {
+		return Form{}, err
+	}
+	for i := range f.Readings {
+		r := &f.Readings[i]
+		r.Published = says[r.Key]
+		r.Choices = slices.DeleteFunc(r.Choices, func(choice string) bool { return choice == r.Published })
+		rule, _ := r.Rule.Rule()
+		r.Statement = rule.Statement
+	}
+	return f, nil
+}

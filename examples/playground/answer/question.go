@@ -1,0 +1,235 @@
+package answer
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/refund"
+)
+
+// Question is what stands in the fields of the page, as text. A field that does not belong to the kind must be empty.
+type Question struct {
+	Edition   string            `json:"edition"`
+	Kind      string            `json:"kind"`
+	Offering  string            `json:"offering"`
+	Channel   string            `json:"channel"`
+	Start     string            `json:"start"`     // the first covered day, on which it was also ordered
+	Last      string            `json:"last"`      // the last covered day of what has no term
+	Term      string            `json:"term"`      // of a subscription, and so are all of the next ones
+	Seats     string            `json:"seats"`     //
+	Add       string            `json:"add"`       // how many seats more to price
+	Price     string            `json:"price"`     // list price of one seat for one term, before tax
+	Currency  string            `json:"currency"`  //
+	AutoRenew string            `json:"autoRenew"` // on or off
+	Due       string            `json:"due"`       // the due date of an invoice that is not paid, if there is one
+	Renewed   string            `json:"renewed"`   // the day on which it was renewed, if it was
+	Day       string            `json:"day"`       // the day asked about
+	Shifted   string            `json:"shifted"`   // the name of a field whose date is moved first, if any
+	Shift     int               `json:"shift"`     // by so many days
+	Readings  map[string]string `json:"readings"`  // by their names in an edition file, those that are switched
+}
+
+// facts are a question, read and checked.
+type facts struct {
+	edition  policy.Edition
+	kind     policy.Kind
+	channel  policy.Channel
+	day      calendar.Date
+	start    calendar.Date
+	term     calendar.Term
+	service  calendar.Service // the first term of a subscription
+	seats    int
+	more     int
+	price    money.Amount
+	life     lifecycle.Subscription
+	purchase refund.Purchase
+	events   []lifecycle.Event
+	axis     calendar.Period
+}
+
+// read checks a question under its edition with some readings switched, and names every mistake.
+func read(q Question, readings map[string]string) (facts, []Mistake) {
+	r := reader{}
+	f := facts{edition: r.edition(q.Edition, readings)}
+	r.refused("kind", f.kind.UnmarshalText([]byte(q.Kind)))
+	r.refused("channel", f.channel.UnmarshalText([]byte(q.Channel)))
+	f.start = r.date("start", q.Start)
+	f.day = r.date("day", q.Day)
+	life := lifecycle.Facts{Kind: f.kind, Offering: q.Offering, Anchor: f.start}
+	switch f.kind { //nolint:exhaustive // the other kinds have no phases, and the default refuses them
+	case policy.Subscription:
+		r.without(q, "last")
+		r.subscription(q, &f, &life)
+	case policy.FlexTokens:
+		r.without(q, "term", "seats", "add", "price", "currency", "autoRenew", "renewed")
+		r.ending(q, &f, &life)
+	case policy.Trial:
+		r.without(q, "term", "add", "price", "currency", "autoRenew", "renewed", "due")
+		life.Seats = r.count("seats", q.Seats)
+		r.ending(q, &f, &life)
+	default:
+		if f.kind.IsValid() {
+			r.mistake("kind", "%q: has no phases", q.Kind)
+		}
+	}
+	if q.Due != "" {
+		due := r.date("due", q.Due)
+		life.Invoices = []lifecycle.Invoice{{Number: "1", Issued: f.start, Due: due, NetTerms: true}}
+	}
+	if len(r.mistakes) == 0 {
+		r.bind(q, &f, life)
+	}
+	return f, r.mistakes
+}
+
+type reader struct{ mistakes []Mistake }
+
+func (r *reader) mistake(field, format string, args ...any) {
+	r.mistakes = append(r.mistakes, Mistake{Field: field, Text: fmt.Sprintf(format, args...)})
+}
+
+// refused reports what the library found wrong with the text of a field.
+func (r *reader) refused(field string, err error) {
+	for _, e := range policy.InputErrors(err) {
+		r.mistake(field, "%s: %v", e.Value, e.Err)
+	}
+}
+
+func (r *reader) date(field, text string) calendar.Date {
+	d, err := calendar.ParseDate(text)
+	r.refused(field, err)
+	return d
+}
+
+func (r *reader) count(field, text string) int {
+	n, err := strconv.Atoi(text)
+	switch {
+	case errors.Is(err, strconv.ErrRange), err == nil && (n < 1 || n > proration.MaxSeats):
+		r.mistake(field, "%s: must be from 1 to %d", text, proration.MaxSeats)
+	case err != nil:
+		r.mistake(field, "%q: is not a whole number", text)
+	}
+	return n
+}
+
+// without reports what was filled in though what was bought has no such thing.
+func (r *reader) without(q Question, fields ...string) {
+	texts := map[string]string{
+		"last": q.Last, "term": q.Term, "seats": q.Seats, "add": q.Add, "price": q.Price,
+		"currency": q.Currency, "autoRenew": q.AutoRenew, "due": q.Due, "renewed": q.Renewed,
+	}
+	for _, field := range fields {
+		if texts[field] != "" {
+			r.mistake(field, "%q: cannot be said of %s", texts[field], q.Kind)
+		}
+	}
+}
+
+func (r *reader) subscription(q Question, f *facts, life *lifecycle.Facts) {
+	r.refused("term", f.term.UnmarshalText([]byte(q.Term)))
+	f.seats, f.more = r.count("seats", q.Seats), r.count("add", q.Add)
+	life.Seats = f.seats
+	if f.term.IsValid() && !f.start.IsZero() {
+		var err error
+		f.service, err = f.term.Service(f.start, f.start)
+		r.refused("start", err)
+	}
+	covered := f.service.Covered()
+	life.Terms = []lifecycle.Term{{Ordered: f.start, Start: covered.Start(), End: covered.End(), Length: f.term}}
+	r.listPrice(q, f)
+	switch q.AutoRenew {
+	case "on", "off":
+		life.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: f.start, Effective: f.start, On: q.AutoRenew == "on"}}
+	default:
+		r.mistake("autoRenew", "%q: must be on or off", q.AutoRenew)
+	}
+}
+
+func (r *reader) listPrice(q Question, f *facts) {
+	currency, err := money.ParseCurrency(q.Currency)
+	if err != nil {
+		r.refused("currency", err)
+		return
+	}
+	f.price, err = money.Parse(q.Price, currency)
+	r.refused("price", err)
+	if f.price.Sign() < 0 {
+		r.mistake("price", "%q: is negative", q.Price)
+	}
+}
+
+// ending reads what has no term, but a last day that is a fact.
+func (r *reader) ending(q Question, f *facts, life *lifecycle.Facts) {
+	last := r.date("last", q.Last)
+	if last.IsZero() || f.start.IsZero() {
+		return
+	}
+	end := last.AddDays(1)
+	switch {
+	case last.Before(f.start):
+		r.mistake("last", "%s: is before the start, %s", last, f.start)
+	case end.IsZero():
+		r.mistake("last", "%s: is the last day of the calendar", last)
+	}
+	life.Terms = []lifecycle.Term{{Ordered: f.start, Start: f.start, End: end}}
+}
+
+// bind hands the facts to the library, which checks how they go together.
+func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
+	var err error
+	if f.life, err = lifecycle.New(f.edition, life); err != nil {
+		for _, e := range policy.InputErrors(err) {
+			r.mistake(fieldOf(e.Field), "%s: %v", e.Value, e.Err)
+		}
+		return
+	}
+	f.purchase = refund.Purchase{Kind: f.kind, Term: f.term, Channel: f.channel, Event: refund.Bought, Ordered: f.start}
+	if q.Renewed != "" {
+		r.renewed(q, f)
+	}
+	if len(r.mistakes) == 0 {
+		r.axis(f)
+	}
+}
+
+// fieldOf returns the field of the page that holds a fact.
+func fieldOf(fact string) string {
+	switch {
+	case strings.HasPrefix(fact, "invoices"):
+		return "due"
+	case strings.HasSuffix(fact, ".end"):
+		return "last"
+	case fact == "seats", fact == "offering", fact == "kind":
+		return fact
+	}
+	return "start"
+}
+
+func (r *reader) renewed(q Question, f *facts) {
+	day := r.date("renewed", q.Renewed)
+	if day.IsZero() {
+		return
+	}
+	date := f.life.Renewal(day)
+	renewed, err := f.life.Renew(day, lifecycle.Order{})
+	var refusal *policy.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		r.mistake("renewed", "%s", refusal.Decision)
+		return
+	case err != nil:
+		r.refused("renewed", err)
+		return
+	}
+	f.life = renewed
+	if !f.day.Before(day) {
+		f.purchase.Event, f.purchase.Ordered, f.purchase.Renewal = refund.Renewed, day, date
+	}
+}

@@ -1,0 +1,126 @@
+package answer
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+)
+
+// Timeline is the life of a subscription on an axis of days: everything on it is a whole number of days from its start.
+type Timeline struct {
+	First     string    `json:"first"`
+	Last      string    `json:"last"`
+	Days      int       `json:"days"`
+	At        int       `json:"at"` // where the day asked about is; outside of 0 to Days−1 where the axis does not show it
+	Stretches []Stretch `json:"stretches"`
+	Published []Stretch `json:"published,omitempty"` // those of the edition as published, where they differ
+	Marks     []Mark    `json:"marks"`
+	Ticks     []Mark    `json:"ticks"`
+}
+
+// Stretch is a phase.
+type Stretch struct {
+	Phase string `json:"phase"`
+	On    string `json:"on"` // its days, in words
+	At    int    `json:"at"`
+	Days  int    `json:"days"` // as many as the axis shows
+}
+
+// Mark is something on one day.
+type Mark struct {
+	At   int    `json:"at"`
+	Text string `json:"text"`
+}
+
+// canceledShown is how many days of Canceled, which has no end, are drawn.
+const canceledShown = 28
+
+// axis finds the days to draw, and what happens on them.
+func (r *reader) axis(f *facts) {
+	last := f.start
+	for days := range f.life.Phases() {
+		last = days.Start()
+	}
+	end := last.AddDays(canceledShown)
+	if end.IsZero() {
+		r.mistake("start", "%s: the calendar ends before all of it is over", f.start)
+		return
+	}
+	events, err := f.life.Timeline(f.start, end.AddDays(-1))
+	if err != nil {
+		r.refused("last", err)
+		return
+	}
+	f.axis = calendar.Since(f.start).Intersect(calendar.Until(end))
+	expecting := f.life.On(f.day).Phase <= lifecycle.Active
+	for e := range events {
+		switch {
+		case e.What == lifecycle.PhaseStarts: // those of Phases, which rest on no renewal that may not come
+		case e.Projected && (!expecting || e.What != lifecycle.TermStarts):
+		default:
+			f.events = append(f.events, e)
+			// One renewal is expected; the next rests on it.
+			expecting = expecting && !e.Projected
+		}
+	}
+	for days, phase := range f.life.Phases() {
+		rule := f.life.On(days.Start()).Rule
+		f.events = append(f.events, lifecycle.Event{Day: days.Start(), What: lifecycle.PhaseStarts, Phase: phase, Rule: rule})
+	}
+	slices.SortStableFunc(f.events, func(a, b lifecycle.Event) int { return a.Day.Compare(b.Day) })
+}
+
+func (f facts) timeline() *Timeline {
+	total, _ := f.axis.Days()
+	t := &Timeline{First: f.axis.Start().String(), Last: f.axis.LastDay().String(), Days: total, At: f.at(f.day)}
+	for span, phase := range f.life.Phases() {
+		shown, _ := span.Intersect(f.axis).Days()
+		t.Stretches = append(t.Stretches, Stretch{Phase: phase.String(), On: days(span), At: f.at(span.Start()), Days: shown})
+	}
+	for _, e := range f.events {
+		if e.What != lifecycle.PhaseStarts {
+			t.Marks = append(t.Marks, Mark{At: f.at(e.Day), Text: e.Day.String() + " " + happens(e)})
+		}
+	}
+	t.Ticks = f.ticks(total)
+	return t
+}
+
+func (f facts) at(d calendar.Date) int { return d.Sub(f.axis.Start()) }
+
+// ticks are first days of months, few enough to be told apart.
+func (f facts) ticks(total int) []Mark {
+	const most = 40
+	months := 1
+	for total/(months*28) > most {
+		months *= 12
+	}
+	year, month, _ := f.axis.Start().Civil()
+	if months > 1 {
+		month = 1
+	}
+	first, err := calendar.NewDate(year, month, 1)
+	if err != nil {
+		return nil
+	}
+	var ticks []Mark
+	for d := range first.Every(months) {
+		if !f.axis.Contains(d) {
+			if d.Before(f.axis.Start()) {
+				continue
+			}
+			break
+		}
+		ticks = append(ticks, Mark{At: f.at(d), Text: d.String()[:len("2025-01")]})
+	}
+	return ticks
+}
+
+// compare keeps the phases of the edition as published where they are others. They are on the axis of t, on which they
+// may reach beyond its end.
+func (t *Timeline) compare(published *Timeline) {
+	if !slices.Equal(t.Stretches, published.Stretches) {
+		t.Published = published.Stretches
+	}
+}
