@@ -52,7 +52,7 @@ func NewForm() (Form, error) {
 	for i := range f.Readings {
 		r := &f.Readings[i]
 		r.Published = says[r.Key]
-		r.Choices = slices.DeleteFunc(r.Choices, func(choice string) bool { return choice == r.Published })
+		r.Choices = slices.DeleteFunc(slices.Clone(r.Choices), func(choice string) bool { return choice == r.Published })
 		rule, _ := r.Rule.Rule()
 		r.Statement = rule.Statement
 	}

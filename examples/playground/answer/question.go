@@ -3,6 +3,7 @@ package answer
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,8 +92,12 @@ func read(q Question, readings map[string]string) (facts, []Mistake) {
 
 type reader struct{ mistakes []Mistake }
 
+// mistake notes a mistake, once: several facts can come from one field and be wrong for one reason.
 func (r *reader) mistake(field, format string, args ...any) {
-	r.mistakes = append(r.mistakes, Mistake{Field: field, Text: fmt.Sprintf(format, args...)})
+	m := Mistake{Field: field, Text: fmt.Sprintf(format, args...)}
+	if !slices.Contains(r.mistakes, m) {
+		r.mistakes = append(r.mistakes, m)
+	}
 }
 
 // refused reports what the library found wrong with the text of a field.

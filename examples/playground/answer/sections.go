@@ -3,6 +3,7 @@ package answer
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -13,7 +14,7 @@ import (
 )
 
 func (f facts) sections() []Section {
-	return []Section{f.status(), f.capabilities(), f.actions(), f.dates(), f.seatPrice(), f.extension(), f.refund()}
+	return []Section{f.status(), f.capabilities(), f.actions(), f.seatPrice(), f.extension(), f.refund(), f.dates()}
 }
 
 func row(id, label string, texts ...string) Row {
@@ -117,10 +118,13 @@ func (f facts) capabilities() Section {
 		if s.Phase != 0 {
 			what = s.Access(c).String()
 		}
-		section.Rows = append(section.Rows, row(c.String(), c.String(), yes(s.Can(c)), what))
+		section.Rows = append(section.Rows, row(c.String(), words(c.String()), yes(s.Can(c)), words(what)))
 	}
 	return section
 }
+
+// words makes a name of the library readable.
+func words(name string) string { return strings.ReplaceAll(name, "-", " ") }
 
 func yes(allowed bool) string {
 	if allowed {
@@ -130,11 +134,11 @@ func yes(allowed bool) string {
 }
 
 func (f facts) actions() Section {
-	section := Section{ID: "actions", Title: "Actions", Columns: []string{"Action", "Answer", "On which days", "Rule", "What to do"}}
+	section := Section{ID: "actions", Title: "Actions", Columns: []string{"Action", "Answer", "On which days", "Rule", "Route or remedy"}}
 	for action, d := range f.life.Actions(f.day).All() {
-		section.Rows = append(section.Rows, row(action.String(), action.String(), decided(d)...))
+		section.Rows = append(section.Rows, row(action.String(), words(action.String()), decided(d)...))
 	}
-	align := row("align", "align with another", decided(f.life.CanAlign(f.day))...)
+	align := row("align", "align with another subscription", decided(f.life.CanAlign(f.day))...)
 	section.Rows = append(section.Rows, align)
 	return section
 }
@@ -144,7 +148,7 @@ func decided(d policy.Decision) []string {
 	if d.Allowed() {
 		answer, todo = "allowed", ""
 		if d.Route != 0 {
-			todo = d.Route.String()
+			todo = words(d.Route.String())
 		}
 	}
 	return []string{answer, days(d.Window), string(d.Rule), todo}
@@ -168,9 +172,12 @@ func (f facts) dates() Section {
 	section := Section{ID: "dates", Title: "Timeline", Columns: []string{"What happens", "Day", "Rule"}}
 	of := map[string]int{}
 	for _, e := range f.events {
-		id := e.What.String() + e.Phase.String() + e.Change.String()
+		id := e.What.String()
+		if e.What == lifecycle.PhaseStarts {
+			id = e.Phase.String()
+		}
 		of[id]++
-		section.Rows = append(section.Rows, row(fmt.Sprint(id, of[id]), happens(e), e.Day.String(), string(e.Rule)))
+		section.Rows = append(section.Rows, row(fmt.Sprintf("%s-%d", id, of[id]), happens(e), e.Day.String(), string(e.Rule)))
 	}
 	return section
 }

@@ -126,13 +126,16 @@ function showMoved(answer) {
   $("moved").replaceChildren(...parts)
 }
 
+// unbroken keeps a line from ending within a date.
+const unbroken = text => text.split(/(\d{4}-\d\d-\d\d)/).map((part, k) => k % 2 ? element("span", {class: "date"}, part) : part)
+
 function table(section) {
   const open = $("why-" + section.id)?.open
   const rows = section.rows.map(row => element("tr", {"data-row": row.id},
-    element("th", {scope: "row"}, row.label),
+    element("th", {scope: "row"}, ...unbroken(row.label)),
     ...row.cells.map((value, k) => {
-      const cell = element("td", {"data-label": section.columns[k + 1], "data-value": value.text}, value.text)
-      if (value.was) cell.append(" ", element("span", {class: "was"}, "was " + value.was))
+      const cell = element("td", {"data-label": section.columns[k + 1], "data-value": value.text}, ...unbroken(value.text))
+      if (value.was) cell.append(" ", element("span", {class: "was"}, "was ", ...unbroken(value.was)))
       return cell
     })))
   const made = element("section", {id: "section-" + section.id, "aria-labelledby": "title-" + section.id},
@@ -197,7 +200,7 @@ function drawPhases(picture, stretches, x, top, height) {
     if (to <= from) continue
     picture.append(svg("rect", {class: "phase", x: from, y: top, width: to - from, height, fill: `url(#fill-${s.phase})`},
       svg("title", {}, s.phase + " " + s.on)))
-    if (s.phase === "active" && to - from > 60) {
+    if (s.phase === "active" && to - from > 60 && height === barHeight) {
       picture.append(svg("text", {class: "on-bar", x: (from + to) / 2, y: top + height / 2 + 5}, s.phase))
     }
   }
@@ -226,7 +229,8 @@ function drawDay(picture, x, width, bottom) {
 function legend() {
   const list = axis.stretches.map(s => element("li", {},
     svg("svg", {width: 22, height: 14, "aria-hidden": "true"}, svg("rect", {class: "phase", x: 1, y: 1, width: 20, height: 12, fill: `url(#fill-${s.phase})`})),
-    " " + s.phase + " " + s.on))
+    element("span", {}, s.phase + " ", ...unbroken(s.on))))
+  list.push(element("li", {}, "▼ a day of the timeline below"))
   return element("figcaption", {}, element("ul", {class: "legend"}, ...list))
 }
 
