@@ -1,0 +1,284 @@
+package browser_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The page opens with an annual subscription from 2024-11-30 of three seats at EUR 2145.00, auto-renew off, asked about
+// on 2025-05-12. E is 2025-11-29, so it is Expired from 11-30 through 12-14, Suspended through 2026-01-13.
+func TestPage(t *testing.T) {
+	path := find(t)
+	url := serve(t)
+	browser := browser(t, path)
+	for name, test := range map[string]func(*testing.T, context.Context, string){
+		"the phase changes at the edge days": edgeDays,
+		"the slider moves the day":           slider,
+		"a reading marks what it moves":      reading,
+		"a mistake is shown at its field":    mistake,
+		"every field can be reached by tab":  tabOrder,
+		"the answer is spoken":               spoken,
+		"the address holds the case":         address,
+		"other kinds have other fields":      kinds,
+		"it goes on without a network":       offline,
+		"it fits, and can be read":           fits,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, browser, url) })
+	}
+}
+
+func edgeDays(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	for _, edge := range []struct{ last, before, first, after string }{
+		{"2024-11-29", "not started", "2024-11-30", "active"},
+		{"2025-11-29", "active", "2025-11-30", "expired"},
+		{"2025-12-14", "expired", "2025-12-15", "suspended"},
+		{"2026-01-13", "suspended", "2026-01-14", "canceled"},
+	} {
+		p.enter("day", edge.last)
+		if phase := p.cell("status", "phase", 0); phase != edge.before {
+			t.Errorf("%s: %s, want %s", edge.last, phase, edge.before)
+		}
+		p.press(kb.ArrowUp)
+		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.first || phase != edge.after {
+			t.Errorf("%s: %s, want %s: %s", day, phase, edge.first, edge.after)
+		}
+		p.press(kb.ArrowDown)
+		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.last || phase != edge.before {
+			t.Errorf("back on %s: %s, want %s: %s", day, phase, edge.last, edge.before)
+		}
+	}
+}
+
+func slider(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	p.focus("#slider")
+	for _, step := range []struct{ key, day string }{
+		{kb.ArrowRight, "2025-05-13"}, {kb.ArrowLeft, "2025-05-12"}, {kb.Home, "2024-11-30"}, {kb.ArrowRight, "2024-12-01"},
+	} {
+		p.press(step.key)
+		if day := value[string](p, "day.value"); day != step.day {
+			t.Errorf("%s, want %s", day, step.day)
+		}
+	}
+	p.press(kb.End)
+	if phase := p.cell("status", "phase", 0); phase != "canceled" {
+		t.Errorf("at the end of the slider: %s", phase)
+	}
+}
+
+// 2145.00 × 202 ÷ 365 is 1187.0958…, so that rounding down gives 1187.09 instead of 1187.10, and nothing else moves.
+func reading(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	const marked = `[...document.querySelectorAll("td:has(.was)")].map(cell => cell.closest("tr").dataset.row + ": " + cell.textContent)`
+	if cells := value[[]string](p, marked); len(cells) > 0 {
+		t.Errorf("marked as published: %q", cells)
+	}
+	p.focus(`[id="readings.proration.rounding"]`)
+	p.press("down")
+	p.wait(`document.querySelector(".was") !== null`)
+	cells := value[[]string](p, marked)
+	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10" || !strings.HasPrefix(cells[1], "added: EUR 2145.00 ÷ 365 × 202 days") {
+		t.Errorf("marked: %q", cells)
+	}
+	if text := value[string](p, `document.querySelector("#moved").textContent`); !strings.Contains(text, "2 values differ") || !strings.Contains(text, "proration.price") {
+		t.Errorf("summary: %q", text)
+	}
+	p.focus("#published")
+	p.press(kb.Enter)
+	p.wait(`document.querySelector(".was") === null`)
+}
+
+func mistake(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	headline := value[string](p, "headline.textContent")
+	p.enter("day", "2025-02-30")
+	const invalid = `[...document.querySelectorAll("[aria-invalid=true]")].map(field => field.id)`
+	if fields := value[[]string](p, invalid); !slices.Equal(fields, []string{"day"}) {
+		t.Errorf("invalid: %q", fields)
+	}
+	described := value[string](p, `day.getAttribute("aria-describedby").split(" ").map(id => document.getElementById(id).textContent).join(" ")`)
+	if !strings.Contains(described, `"2025-02-30"`) {
+		t.Errorf("the field is described by %q", described)
+	}
+	if !value[bool](p, `!stale.hidden && slider.disabled && getComputedStyle(sections).opacity < 1`) {
+		t.Error("the last good answer does not look like an old one")
+	}
+	// The browser has shown 2025-02-3 before, and a mistake then, too: the last good answer is that of the start.
+	if text := value[string](p, "headline.textContent"); text != headline {
+		t.Errorf("the last good answer is %q, was %q", text, headline)
+	}
+	p.enter("seats", "0")
+	if fields := value[[]string](p, invalid); !slices.Equal(fields, []string{"day", "seats"}) {
+		t.Errorf("invalid: %q", fields)
+	}
+	p.enter("day", "2025-02-28")
+	p.enter("seats", "4")
+	if fields := value[[]string](p, invalid); len(fields) > 0 || value[bool](p, `document.body.matches(".stale")`) {
+		t.Errorf("still invalid: %q", fields)
+	}
+	if text := value[string](p, "headline.textContent"); !strings.HasPrefix(text, "2025-02-28: active") {
+		t.Errorf("after it was put right: %q", text)
+	}
+}
+
+func tabOrder(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	want := []string{
+		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew", "channel", "due", "renewed", "edition",
+	}
+	want = append(want, value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`)...)
+	want = append(want, "published", "reset", "summary", "summary", "summary")
+	var got []string
+	for range want {
+		p.press(kb.Tab)
+		got = append(got, value[string](p, `(a => a.id || a.className || a.type || a.localName)(document.activeElement)`))
+		if !value[bool](p, `document.activeElement.matches(":focus-visible") && getComputedStyle(document.activeElement).outlineWidth !== "0px"`) {
+			t.Errorf("the focus on %s cannot be seen", got[len(got)-1])
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("order %q, want %q", got, want)
+	}
+	p.focus(".skip")
+	p.press(kb.Enter)
+	p.wait(`document.activeElement.id === "answers"`)
+}
+
+func spoken(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	p.run(chromedp.Evaluate[chromedp.Void](`globalThis.said = []; new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, {childList: true})`))
+	p.enter("day", "2025-11-30")
+	p.wait(`spoken.textContent.startsWith("2025-11-30: expired, 15 days left")`)
+	// Ten keys are typed faster than they are spoken of; a slow machine may say one more in between.
+	if said := value[[]string](p, "said"); len(said) > 3 {
+		t.Errorf("flooded with %q", said)
+	}
+	if live := value[string](p, `spoken.getAttribute("aria-live")`); live != "polite" {
+		t.Errorf("aria-live %q", live)
+	}
+	p.enter("day", "2025-13-01")
+	p.wait(`spoken.textContent === "There is a mistake."`)
+}
+
+func address(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	if hash := value[string](p, "location.hash"); hash != "" {
+		t.Errorf("at first: %q", hash)
+	}
+	p.enter("day", "2025-12-20")
+	p.focus(`[id="readings.renewal.awaitedDays"]`)
+	p.press("3")
+	p.wait(`location.hash.includes("awaitedDays=3")`)
+	shared := value[string](p, "location.href")
+
+	other := open(t, browser, shared)
+	if day, days := value[string](other, "day.value"), value[string](other, `document.getElementById("readings.renewal.awaitedDays").value`); day != "2025-12-20" || days != "3" {
+		t.Errorf("%s opens with the day %s and %s awaited days", shared, day, days)
+	}
+	if phase := other.cell("status", "phase", 0); phase != "suspended" {
+		t.Errorf("phase %s", phase)
+	}
+	other.focus("[type=reset]")
+	other.press(kb.Enter)
+	other.wait(`location.hash === "" && day.value === "2025-05-12"`)
+
+	// Whatever stands in an address is text and nothing else.
+	hostile := open(t, browser, url+"#offering=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&add=2")
+	if n := value[int](hostile, `document.querySelectorAll("img").length`); n != 0 {
+		t.Errorf("%d images", n)
+	}
+	bad := open(t, browser, url+"#add=2")
+	bad.run(chromedp.Evaluate[chromedp.Void](`location.hash = "term=weekly"`))
+	bad.wait(`term.getAttribute("aria-invalid") === "true" && document.getElementById("term-mistake").textContent.includes("weekly")`)
+}
+
+func kinds(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	const shown = `[...document.forms[0].elements].filter(f => f.name && !f.name.startsWith("readings.") && f.checkVisibility() && !f.disabled).map(f => f.name)`
+	p.focus("#kind")
+	p.press(kb.ArrowDown)
+	p.wait(`document.querySelector("#section-price [data-row=added]").textContent.includes("refused")`)
+	if got, want := value[[]string](p, shown), []string{"day", "kind", "offering", "start", "last", "channel", "due", "edition"}; !slices.Equal(got, want) {
+		t.Errorf("of Flex tokens %q, want %q", got, want)
+	}
+	p.press(kb.ArrowDown)
+	p.wait(`document.querySelector("#section-actions [data-row=convert-trial]").textContent.includes("allowed")`)
+	if got, want := value[[]string](p, shown), []string{"day", "kind", "offering", "start", "last", "seats", "channel", "edition"}; !slices.Equal(got, want) {
+		t.Errorf("of a trial %q, want %q", got, want)
+	}
+}
+
+func offline(t *testing.T, browser context.Context, url string) {
+	p := open(t, browser, url)
+	if _, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: true}); err != nil {
+		t.Fatal(err)
+	}
+	if value[bool](p, "navigator.onLine") {
+		t.Fatal("the browser is still on line")
+	}
+	p.enter("day", "2025-11-30")
+	if phase := p.cell("status", "phase", 0); phase != "expired" {
+		t.Errorf("phase %s", phase)
+	}
+}
+
+// contrast lists the texts whose contrast with what is behind them is below 4.5, with the ratio.
+const contrast = `(() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
+  const rgba = color => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return canvas.getImageData(0, 0, 1, 1).data }
+  const light = color => [...rgba(color)].slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0)
+  const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (rgba(c)[3] === 255) return c } return "white" }
+  const found = []
+  let seen = 0
+  for (const e of document.querySelectorAll("body *")) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility() || e.matches("option, title, script, .on-bar")) continue
+    seen++
+    const style = getComputedStyle(e)
+    const pair = [light(e instanceof SVGElement ? style.fill : style.color), light(behind(e))]
+    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05)
+    if (ratio < 4.5) found.push(ratio.toFixed(2) + ": " + e.textContent.slice(0, 40))
+  }
+  if (seen < 100) found.push("only " + seen + " texts were looked at")
+  return found
+})()`
+
+// prefer makes the browser ask for a colour scheme.
+func prefer(scheme string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media)
+		return err
+	})
+}
+
+func fits(t *testing.T, browser context.Context, url string) {
+	const query = "#day=2025-12-01&autoRenew=on&readings.renewal.awaitedDays=3&readings.proration.rounding=down"
+	for _, width := range []int64{360, 800, 1280, 1920} {
+		for _, scheme := range []string{"light", "dark"} {
+			p := open(t, browser, url+query, chromedp.EmulateViewport(width, 800), prefer(scheme))
+			name := fmt.Sprintf("%d-%s", width, scheme)
+			if over := value[int64](p, "document.documentElement.scrollWidth") - width; over > 0 {
+				t.Errorf("%s: %d pixels too wide", name, over)
+			}
+			for _, pale := range value[[]string](p, contrast) {
+				t.Errorf("%s: contrast %s", name, pale)
+			}
+			look(p, name)
+		}
+	}
+	p := open(t, browser, url+query)
+	printed(p)
+	p.enter("day", "2025-02-30")
+	look(p, "mistake")
+}

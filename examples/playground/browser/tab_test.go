@@ -1,0 +1,191 @@
+package browser_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// patience is how long anything may take before a test gives up.
+const patience = 30 * time.Second
+
+// find returns the name of a Chromium, or skips the test.
+func find(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no browser here to open the page in: chromium, chromium-browser, google-chrome and chrome are not in PATH")
+	return ""
+}
+
+// serve starts the program as its own process and returns the address of its page. In the end it must stop by itself
+// when it is interrupted.
+func serve(t *testing.T) string {
+	t.Helper()
+	const root = "../../.."
+	program := filepath.Join(t.TempDir(), "playground")
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, "./examples/playground")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	cmd := exec.Command(program, "-addr", "127.0.0.1:0")
+	cmd.Dir, cmd.Stderr = root, os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(cmd.Process.Signal(os.Interrupt), cmd.Wait()); err != nil {
+			t.Errorf("the program, interrupted: %v", err)
+		}
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the program says %q: %v", line, err)
+	}
+	return strings.TrimSpace(line)
+}
+
+// browser starts a browser. The context is that of a first, empty tab, which keeps it running.
+func browser(t *testing.T, path string) context.Context {
+	t.Helper()
+	options := append(
+		chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.NoSandbox, // as root, which a container's tests may run as, it starts only so; the page is our own
+		chromedp.DisableGPU,
+	)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// tab is a page in a browser. Whatever the browser complains of fails the test in the end.
+type tab struct {
+	*testing.T
+	ctx context.Context
+
+	mu         sync.Mutex
+	complaints []string
+}
+
+func open(t *testing.T, browser context.Context, url string, before ...chromedp.Action[chromedp.Void]) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser)
+	if err := chromedp.Do(ctx); err != nil { // a timeout of the first call would be that of the tab
+		t.Fatal(err)
+	}
+	ctx, late := context.WithTimeout(ctx, patience)
+	p := &tab{T: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, p.listen); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		late()
+		cancel()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		for _, complaint := range p.complaints {
+			t.Errorf("the browser complains: %s", complaint)
+		}
+	})
+	p.run(before...)
+	p.run(chromedp.Navigate(url))
+	p.wait(`document.querySelector("#sections table") !== null`)
+	return p
+}
+
+func (p *tab) listen(event any) {
+	switch event.(type) {
+	case *runtime.EventExceptionThrown, *runtime.EventConsoleAPICalled, *log.EventEntryAdded:
+	default:
+		return
+	}
+	complaint, err := json.Marshal(event)
+	if err != nil {
+		complaint = []byte(err.Error())
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.complaints = append(p.complaints, string(complaint))
+}
+
+func (p *tab) run(actions ...chromedp.Action[chromedp.Void]) {
+	p.Helper()
+	if err := chromedp.Do(p.ctx, actions...); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// wait waits for a condition of the page.
+func (p *tab) wait(condition string) {
+	p.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
+		p.Fatalf("waiting for %s: %v", condition, err)
+	}
+}
+
+// value evaluates an expression in the page.
+func value[T any](p *tab, expression string) T {
+	p.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		p.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// press presses keys, wherever the focus is.
+func (p *tab) press(keys string) {
+	p.Helper()
+	p.run(chromedp.KeyEvent(keys))
+}
+
+func (p *tab) focus(selector string) {
+	p.Helper()
+	p.run(chromedp.Focus(chromedp.CSS(selector)))
+}
+
+// enter replaces the text of a field, key by key.
+func (p *tab) enter(id, text string) {
+	p.Helper()
+	n := value[int](p, `document.getElementById("`+id+`").value.length`)
+	p.focus(`[id="` + id + `"]`)
+	p.press(kb.End + strings.Repeat(kb.Backspace, n) + text)
+}
+
+// cell returns the text of a cell, the k-th of its row.
+func (p *tab) cell(section, row string, k int) string {
+	p.Helper()
+	cells := value[[]string](p, `[...document.querySelectorAll("#section-`+section+` [data-row='`+row+`'] td")].map(cell => cell.textContent)`)
+	if k >= len(cells) {
+		p.Fatalf("%s/%s has the cells %q", section, row, cells)
+	}
+	return cells[k]
+}
