@@ -14,7 +14,7 @@ import (
 )
 
 func (f facts) sections() []Section {
-	return []Section{f.status(), f.capabilities(), f.actions(), f.seatPrice(), f.extension(), f.refund(), f.dates()}
+	return []Section{f.status(), f.capabilities(), f.actions(), f.seatPrice(), f.extension(), f.dates(), f.refund()}
 }
 
 func row(id, label string, texts ...string) Row {
@@ -91,7 +91,7 @@ func flags(f facts, s lifecycle.Status) string {
 	}{
 		{s.Provisional, "active only because the automatic renewal is being charged"},
 		{s.Overdue, "an invoice is overdue"},
-		{s.Ended, "what was bought is over"},
+		{s.Ended, "the renewal date has come"},
 		{s.Prepay, "the next order may have to be prepaid"},
 		{s.Phase != 0 && !f.life.UnderEdition(f.day), "ordered before the edition's first day"},
 		{f.edition.IsExempt(f.life.Offering(f.day)), "an exempt offering: no stages"},

@@ -132,7 +132,19 @@ func mistake(t *testing.T, browser context.Context, url string) {
 }
 
 func tabOrder(t *testing.T, browser context.Context, url string) {
-	p := open(t, browser, url)
+	for _, width := range []int64{1280, 360} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) { tabThrough(open(t, browser, url, chromedp.EmulateViewport(width, 700))) })
+	}
+}
+
+// covered tells whether something lies over the element that has the focus.
+const covered = `(a => {
+  const b = a.getBoundingClientRect()
+  return !a.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2))
+})(document.activeElement)`
+
+func tabThrough(p *tab) {
+	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
 		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew", "channel", "due", "renewed", "edition",
 	}
@@ -143,11 +155,14 @@ func tabOrder(t *testing.T, browser context.Context, url string) {
 		p.press(kb.Tab)
 		got = append(got, value[string](p, `(a => a.id || a.className || a.type || a.localName)(document.activeElement)`))
 		if !value[bool](p, `document.activeElement.matches(":focus-visible") && getComputedStyle(document.activeElement).outlineWidth !== "0px"`) {
-			t.Errorf("the focus on %s cannot be seen", got[len(got)-1])
+			p.Errorf("the focus on %s cannot be seen", got[len(got)-1])
+		}
+		if value[bool](p, covered) {
+			p.Errorf("something lies over %s", got[len(got)-1])
 		}
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("order %q, want %q", got, want)
+		p.Errorf("order %q, want %q", got, want)
 	}
 	p.focus(".skip")
 	p.press(kb.Enter)

@@ -109,7 +109,7 @@ function show(answer) {
   draw()
   $("slider").max = axis.days - 1
   $("slider").value = axis.at
-  $("slider").setAttribute("aria-valuetext", answer.headline)
+  $("slider").setAttribute("aria-valuetext", $("day").value)
   $("sections").replaceChildren(...answer.sections.map(table))
   speak(answer.headline + (answer.moved ? ". " + moved(answer.moved) : ""))
 }
@@ -126,23 +126,26 @@ function showMoved(answer) {
   $("moved").replaceChildren(...parts)
 }
 
-// unbroken keeps a line from ending within a date.
-const unbroken = text => text.split(/(\d{4}-\d\d-\d\d)/).map((part, k) => k % 2 ? element("span", {class: "date"}, part) : part)
+// unbroken keeps a line from ending within a date or an amount.
+const unbroken = text => text.split(/(\d{4}-\d\d-\d\d|[A-Z]{3} [\d.]+)/).map((part, k) => k % 2 ? element("span", {class: "whole"}, part) : part)
 
+// The roles are those that the elements have by themselves, but for browsers that forget them where the style makes a
+// block of a cell.
 function table(section) {
   const open = $("why-" + section.id)?.open
-  const rows = section.rows.map(row => element("tr", {"data-row": row.id},
-    element("th", {scope: "row"}, ...unbroken(row.label)),
+  const rows = section.rows.map(row => element("tr", {role: "row", "data-row": row.id},
+    element("th", {role: "rowheader", scope: "row"}, ...unbroken(row.label)),
     ...row.cells.map((value, k) => {
-      const cell = element("td", {"data-label": section.columns[k + 1], "data-value": value.text}, ...unbroken(value.text))
+      const cell = element("td", {role: "cell", "data-label": section.columns[k + 1], "data-value": value.text}, ...unbroken(value.text))
       if (value.was) cell.append(" ", element("span", {class: "was"}, "was ", ...unbroken(value.was)))
       return cell
     })))
   const made = element("section", {id: "section-" + section.id, "aria-labelledby": "title-" + section.id},
     element("h3", {id: "title-" + section.id}, section.title),
-    element("table", {"aria-labelledby": "title-" + section.id},
-      element("thead", {}, element("tr", {}, ...section.columns.map(name => element("th", {scope: "col"}, name)))),
-      element("tbody", {}, ...rows)))
+    element("table", {role: "table", "aria-labelledby": "title-" + section.id},
+      element("thead", {role: "rowgroup"},
+        element("tr", {role: "row"}, ...section.columns.map(name => element("th", {role: "columnheader", scope: "col"}, ...unbroken(name))))),
+      element("tbody", {role: "rowgroup"}, ...rows)))
   if (section.why) {
     const details = element("details", {id: "why-" + section.id}, element("summary", {}, "Why"), element("p", {class: "why"}, section.why))
     details.open = Boolean(open)
@@ -160,19 +163,20 @@ function speak(text) {
 
 const barTop = 34
 const barHeight = 30
+const side = 6 // room for half a sign at either end
 
 // draw draws the axis as wide as the page has room. Phases differ by pattern and by name, not by colour alone.
 function draw() {
   if (!axis) return
   const width = Math.max($("timeline").clientWidth, 200)
-  const x = day => day * width / axis.days
+  const x = day => side + day * (width - 2 * side) / axis.days
   const compared = axis.published ? barHeight / 2 + 20 : 0
   const bottom = barTop + barHeight + compared
   const picture = svg("svg", {viewBox: `0 0 ${width} ${bottom + 44}`, width, height: bottom + 44, role: "img", "aria-labelledby": "picture-title"},
     svg("title", {id: "picture-title"}, axis.stretches.map(s => s.phase + " " + s.on).join("; ")), patterns())
   drawPhases(picture, axis.stretches, x, barTop, barHeight)
   if (axis.published) {
-    picture.append(svg("text", {x: 0, y: barTop + barHeight + 15, class: "label"}, "as published:"))
+    picture.append(svg("text", {x: side, y: barTop + barHeight + 15, class: "label"}, "as published:"))
     drawPhases(picture, axis.published, x, barTop + barHeight + 20, barHeight / 2)
   }
   drawTicks(picture, x, bottom)
@@ -206,21 +210,19 @@ function drawPhases(picture, stretches, x, top, height) {
   }
 }
 
-// Ticks that would touch each other are left out.
+// Of ticks whose names would touch each other, only every so many are named.
 function drawTicks(picture, x, bottom) {
-  let free = 0
-  for (const tick of axis.ticks) {
+  const named = Math.ceil(64 * axis.ticks.length / x(axis.days))
+  axis.ticks.forEach((tick, k) => {
     const at = x(tick.at)
     picture.append(svg("path", {class: "tick", d: `M${at} ${bottom}v5`}))
-    if (at < free || at > x(axis.days) - 52) continue
-    picture.append(svg("text", {class: "label", x: at, y: bottom + 20}, tick.text))
-    free = at + 64
-  }
+    if (k % named === 0 && at < x(axis.days) - 52) picture.append(svg("text", {class: "label", x: at, y: bottom + 20}, tick.text))
+  })
 }
 
 function drawDay(picture, x, width, bottom) {
   const note = axis.at < 0 ? "◂ before" : axis.at >= axis.days ? "after ▸" : ""
-  const at = note ? (axis.at < 0 ? 0 : width) : x(axis.at + 0.5)
+  const at = note ? (axis.at < 0 ? side : width - side) : x(axis.at + 0.5)
   const anchor = at < 50 ? "start" : at > width - 50 ? "end" : "middle"
   picture.append(svg("text", {class: "day", x: at, y: 14, "text-anchor": anchor}, note || $("day").value))
   if (!note) picture.append(svg("path", {class: "day", d: `M${at} 18V${bottom + 4}`}))
