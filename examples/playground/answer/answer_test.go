@@ -458,3 +458,72 @@ func TestJSON(t *testing.T) {
 		})
 	}
 }
+
+// Whatever the fields say, the answer is mistakes or whole tables, also at the ends of the calendar.
+func TestEveryAnswerIsWhole(t *testing.T) {
+	t.Parallel()
+	days := []string{"0001-01-01", "2024-02-29", "2025-05-12", "9999-12-31"}
+	answered := 0
+	for _, q := range everyKind(t) {
+		for _, start := range days {
+			for _, day := range days {
+				for _, optional := range []string{"", "due", "renewed"} {
+					q := with(t, q, "start", start, "day", day)
+					if optional != "" {
+						q = with(t, q, optional, day)
+					}
+					a := answer.To(q)
+					if len(a.Mistakes) == 0 {
+						answered++
+						whole(t, a)
+					}
+				}
+			}
+		}
+	}
+	if answered < 100 {
+		t.Errorf("only %d of the questions were answered", answered)
+	}
+}
+
+// everyKind is a question of each kind and term, as published and switched.
+func everyKind(t *testing.T) []answer.Question {
+	t.Helper()
+	flex := answer.Question{Edition: "Europe2024", Kind: "flex-tokens", Offering: "Flex", Channel: "online", Last: "2025-06-09"}
+	list := []answer.Question{flex, with(t, flex, "kind", "trial", "seats", "1")}
+	for _, term := range []string{"monthly", "annual", "three-year"} {
+		list = append(list, with(t, annual(), "term", term), with(t, annual(), "term", term, "offering", "Autodesk Docs", "autoRenew", "on"))
+	}
+	for _, q := range slices.Clone(list) {
+		list = append(list, with(t, q, "readings.renewal.awaitedDays", "3", "readings.lapse.exemptUnpaidStops", "yes", "readings.lapse.stagesBeforeEdition", "yes"))
+	}
+	return list
+}
+
+func whole(t *testing.T, a answer.Answer) {
+	t.Helper()
+	for _, s := range a.Sections {
+		seen := map[string]bool{}
+		for _, r := range s.Rows {
+			if len(r.Cells) != len(s.Columns)-1 || seen[r.ID] {
+				t.Errorf("%s/%s: %d cells in %d columns, seen before: %t", s.ID, r.ID, len(r.Cells), len(s.Columns), seen[r.ID])
+			}
+			seen[r.ID] = true
+			for _, v := range r.Cells {
+				if strings.Contains(v.Text, "no date") || strings.Contains(v.Text, "-2147483648") {
+					t.Errorf("%s/%s: %q", s.ID, r.ID, v.Text)
+				}
+			}
+		}
+	}
+	total := 0
+	for _, s := range a.Timeline.Stretches {
+		if s.At != total || s.Days < 1 {
+			t.Errorf("%s is at %d for %d days, after %d", s.Phase, s.At, s.Days, total)
+		}
+		total += s.Days
+	}
+	if total != a.Timeline.Days {
+		t.Errorf("phases of %d days on an axis of %d", total, a.Timeline.Days)
+	}
+}

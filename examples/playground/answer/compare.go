@@ -10,6 +10,9 @@ func compare(now, published []Section) int {
 	return moved
 }
 
+// absent is said of a value whose row only one of the two has.
+const absent = "not there"
+
 func compareRows(s *Section, published []Row) int {
 	moved := 0
 	was := map[string][]Value{}
@@ -19,17 +22,18 @@ func compareRows(s *Section, published []Row) int {
 	for _, r := range s.Rows {
 		cells := was[r.ID]
 		for k := range r.Cells {
-			before := "not there"
+			before := absent
 			if k < len(cells) {
 				before = cells[k].Text
+			}
+			if before == r.Cells[k].Text {
+				continue
 			}
 			if before == "" {
 				before = "empty"
 			}
-			if r.Cells[k].Text != before && (r.Cells[k].Text != "" || before != "empty") {
-				r.Cells[k].Was = before
-				moved++
-			}
+			r.Cells[k].Was = before
+			moved++
 		}
 		delete(was, r.ID)
 	}
@@ -39,7 +43,7 @@ func compareRows(s *Section, published []Row) int {
 		}
 		gone := Row{ID: r.ID, Label: r.Label}
 		for _, v := range r.Cells {
-			gone.Cells = append(gone.Cells, Value{Text: "not there", Was: v.Text})
+			gone.Cells = append(gone.Cells, Value{Text: absent, Was: v.Text})
 			moved++
 		}
 		s.Rows = append(s.Rows, gone)

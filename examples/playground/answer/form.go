@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"encoding/json"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -18,15 +17,6 @@ type Form struct {
 	Exempt     []string  `json:"exempt"` // offerings without stages
 	Currencies []string  `json:"currencies"`
 	Readings   []Reading `json:"readings"`
-}
-
-// FormJSON returns the form in JSON.
-func FormJSON() ([]byte, error) {
-	form, err := NewForm()
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(form)
 }
 
 // NewForm lists what can be chosen.

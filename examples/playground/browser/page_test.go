@@ -148,7 +148,9 @@ func tabThrough(p *tab) {
 	want := []string{
 		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew", "channel", "due", "renewed", "edition",
 	}
-	want = append(want, value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`)...)
+	for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
+		want = append(want, id, "summary") // what the rule says can be unfolded
+	}
 	want = append(want, "published", "reset", "summary", "summary", "summary")
 	var got []string
 	for range want {

@@ -45,10 +45,10 @@ function buildForm() {
     const id = "readings." + reading.key
     $("readings").append(element("div", {class: "field"},
       element("label", {for: id}, reading.asks),
-      element("select", {id, name: id, "aria-describedby": id + "-hint " + id + "-mistake"},
+      element("select", {id, name: id, "aria-describedby": id + "-mistake"},
         element("option", {value: ""}, "as published: " + reading.published),
         ...reading.choices.map(choice => element("option", {}, choice))),
-      element("p", {class: "hint rule", id: id + "-hint", title: reading.statement}, reading.rule),
+      element("details", {class: "hint"}, element("summary", {}, reading.rule), reading.statement),
       element("p", {class: "mistake", id: id + "-mistake"})))
   })
 }
@@ -250,11 +250,13 @@ const own = field => field.options ? ([...field.options].find(o => o.defaultSele
 
 function readAddress() {
   const kept = new URLSearchParams(location.hash.slice(1))
+  form.querySelectorAll("option.strange").forEach(option => option.remove())
   form.reset()
   for (const field of form.elements) {
     if (!field.name || !kept.has(field.name)) continue
     const value = kept.get(field.name)
-    if (field.options && ![...field.options].some(o => o.value === value)) field.add(element("option", {}, value))
+    // What cannot be chosen is shown all the same, with the mistake that it is.
+    if (field.options && ![...field.options].some(o => o.value === value)) field.add(element("option", {class: "strange"}, value))
     field.value = value
   }
 }
@@ -293,7 +295,10 @@ async function load() {
   update()
 }
 
-load().catch(error => {
-  $("failure").textContent = "The rules could not be loaded: " + error.message
+function fail(message) {
+  $("failure").textContent = message
   $("failure").hidden = false
-})
+}
+
+window.addEventListener("error", event => fail("The page has failed; load it again. " + event.message))
+load().catch(error => fail("The rules could not be loaded: " + error.message))

@@ -13,7 +13,7 @@ import (
 
 func main() {
 	js.Global().Set("playground", map[string]any{
-		"form": js.FuncOf(func(js.Value, []js.Value) any { return text(answer.FormJSON()) }),
+		"form": js.FuncOf(func(js.Value, []js.Value) any { return text(form()) }),
 		"answer": js.FuncOf(func(_ js.Value, args []js.Value) any {
 			if len(args) != 1 || args[0].Type() != js.TypeString {
 				return text(json.Marshal(answer.Answer{Mistakes: []answer.Mistake{{Text: "question: is not one text"}}}))
@@ -22,6 +22,14 @@ func main() {
 		}),
 	})
 	select {} // the functions live as long as the page does
+}
+
+func form() ([]byte, error) {
+	f, err := answer.NewForm()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(f)
 }
 
 // text hands an error to the page as a mistake: a Go function that panics would take the whole page with it.
