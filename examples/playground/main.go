@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
@@ -58,14 +59,19 @@ func run(ctx context.Context, args []string, out, usage io.Writer) error {
 	return buildAndServe(ctx, *addr, out)
 }
 
+// buildAndServe takes the address first: where that is not to be had, nothing needs to be built.
 func buildAndServe(ctx context.Context, addr string, out io.Writer) (err error) {
-	dir, err := os.MkdirTemp("", "playground")
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
+	dir, err := os.MkdirTemp("", "playground")
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	if err := build(ctx, dir); err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
-	return serve(ctx, addr, dir, out)
+	return serve(ctx, listener, dir, out)
 }

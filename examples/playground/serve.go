@@ -10,12 +10,8 @@ import (
 	"time"
 )
 
-// serve serves a folder until the context is done.
-func serve(ctx context.Context, addr, dir string, out io.Writer) error {
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
-	}
+// serve serves a folder until the context is done, and closes the listener in the end.
+func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer) error {
 	server := &http.Server{
 		Handler:           headers(http.FileServer(http.Dir(dir))),
 		ReadHeaderTimeout: 5 * time.Second,

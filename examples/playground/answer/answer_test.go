@@ -180,6 +180,11 @@ func TestValues(t *testing.T) {
 		"return: monthly":     {monthly, "refund/deadline", "2025-04-25, made by then", ""},
 		"return: reseller":    {with(t, annual(), "channel", "reseller", "day", "2025-01-15"), "refund/rule", "refund.direct-only", ""},
 		"return: renewal":     {renewed, "refund/deadline", "2026-02-14, started by then", ""},
+		"return: renewed":     {with(t, renewed, "day", "2025-12-01"), "refund/deadline", "2026-02-14, started by then", ""},
+		"return: not yet":     {with(t, renewed, "day", "2025-11-30"), "refund/deadline", "2025-02-14, started by then", ""},
+		"last day":            {annual(), "status/last", "2026-01-14", ""},
+		"until it changes":    {annual(), "status/changes", "2025-10-16", ""},
+		"nothing changes":     {with(t, annual(), "day", "2026-03-01"), "status/changes", "without end", ""},
 		"renewal expected":    {with(t, annual(), "autoRenew", "on"), "dates/term-starts-2", "2026-01-15", ""},
 
 		"awaited no longer":  {with(t, annual(), "autoRenew", "on", "day", "2026-01-15", "readings.renewal.awaitedDays", "0"), "status/phase", "expired", "active"},
@@ -202,6 +207,61 @@ func TestValues(t *testing.T) {
 				t.Errorf("%s is %q, was %q; want %q, was %q", tt.path, v.Text, v.Was, tt.want, tt.text)
 			}
 		})
+	}
+}
+
+func TestFlags(t *testing.T) {
+	t.Parallel()
+	unpaid := with(t, annual(), "due", "2025-02-14") // so that it is Canceled from 2025-04-01 on
+	for _, tt := range []struct {
+		q    answer.Question
+		want string
+	}{
+		{annual(), "nothing"},
+		{with(t, annual(), "autoRenew", "on", "day", "2026-01-15"), "active only because the automatic renewal is being charged; the renewal date has come"},
+		{with(t, annual(), "day", "2026-01-15"), "the renewal date has come"},
+		{with(t, unpaid, "day", "2025-02-14"), "nothing"},
+		{with(t, unpaid, "day", "2025-02-15"), "an invoice is overdue"},
+		{with(t, unpaid, "day", "2025-03-31"), "an invoice is overdue"},
+		{with(t, unpaid, "day", "2025-04-01"), "an invoice is overdue; the next order may have to be prepaid"},
+		{with(t, annual(), "start", "2024-09-15"), "ordered before the edition's first day"},
+		{with(t, annual(), "start", "2024-09-16"), "nothing"},
+		{with(t, annual(), "offering", "Autodesk Docs"), "an exempt offering: no stages"},
+	} {
+		if v := cell(t, good(t, tt.q), "status/flags"); v.Text != tt.want {
+			t.Errorf("%s on %s: %q, want %q", tt.q.Start, tt.q.Day, v.Text, tt.want)
+		}
+	}
+}
+
+// The second renewal would rest on the first, which has not come yet.
+func TestOneRenewalIsExpected(t *testing.T) {
+	t.Parallel()
+	monthly := with(t, annual(), "term", "monthly", "autoRenew", "on")
+	for day, want := range map[string]int{"2025-01-20": 2, "2025-02-15": 2, "2025-02-16": 1} {
+		starts := 0
+		for _, s := range good(t, with(t, monthly, "day", day)).Sections {
+			for _, r := range s.Rows {
+				if s.ID == "dates" && strings.HasPrefix(r.ID, "term-starts") {
+					starts++
+				}
+			}
+		}
+		if starts != want {
+			t.Errorf("%s: %d terms start, want %d", day, starts, want)
+		}
+	}
+}
+
+// How far an extension would reach is foretold only while its window is to come.
+func TestExtensionIsForetold(t *testing.T) {
+	t.Parallel()
+	for day, want := range map[string]int{"2025-10-16": 2, "2025-10-17": 1, "2026-01-15": 1} {
+		for _, s := range good(t, with(t, annual(), "day", day)).Sections {
+			if s.ID == "extension" && len(s.Rows) != want {
+				t.Errorf("%s: %d rows, want %d", day, len(s.Rows), want)
+			}
+		}
 	}
 }
 
@@ -366,7 +426,7 @@ func TestTimeline(t *testing.T) {
 	if !slices.Equal(line.Stretches, want) {
 		t.Errorf("stretches %v, want %v", line.Stretches, want)
 	}
-	if line.At != 10 || line.Days != 438 || line.First != "2025-01-15" || line.Last != "2026-03-28" {
+	if line.Day != "2025-01-25" || line.At != 10 || line.Days != 438 || line.First != "2025-01-15" || line.Last != "2026-03-28" {
 		t.Errorf("axis %s to %s, %d days, at %d", line.First, line.Last, line.Days, line.At)
 	}
 	if opens := (answer.Mark{At: 275, Text: "2025-10-17 early renewal opens"}); !slices.Contains(line.Marks, opens) {

@@ -12,7 +12,8 @@ type Timeline struct {
 	First     string    `json:"first"`
 	Last      string    `json:"last"`
 	Days      int       `json:"days"`
-	At        int       `json:"at"` // where the day asked about is; outside of 0 to Days−1 where the axis does not show it
+	Day       string    `json:"day"` // the day asked about
+	At        int       `json:"at"`  // where that is; outside of 0 to Days−1 where the axis does not show it
 	Stretches []Stretch `json:"stretches"`
 	Published []Stretch `json:"published,omitempty"` // those of the edition as published, where they differ
 	Marks     []Mark    `json:"marks"`
@@ -73,7 +74,7 @@ func (r *reader) axis(f *facts) {
 
 func (f facts) timeline() *Timeline {
 	total, _ := f.axis.Days()
-	t := &Timeline{First: f.axis.Start().String(), Last: f.axis.LastDay().String(), Days: total, At: f.at(f.day)}
+	t := &Timeline{First: f.axis.Start().String(), Last: f.axis.LastDay().String(), Days: total, Day: f.day.String(), At: f.at(f.day)}
 	for span, phase := range f.life.Phases() {
 		shown, _ := span.Intersect(f.axis).Days()
 		t.Stretches = append(t.Stretches, Stretch{Phase: phase.String(), On: days(span), At: f.at(span.Start()), Days: shown})

@@ -109,7 +109,7 @@ function show(answer) {
   draw()
   $("slider").max = axis.days - 1
   $("slider").value = axis.at
-  $("slider").setAttribute("aria-valuetext", $("day").value)
+  $("slider").setAttribute("aria-valuetext", axis.day)
   $("sections").replaceChildren(...answer.sections.map(table))
   speak(answer.headline + (answer.moved ? ". " + moved(answer.moved) : ""))
 }
@@ -224,7 +224,7 @@ function drawDay(picture, x, width, bottom) {
   const note = axis.at < 0 ? "◂ before" : axis.at >= axis.days ? "after ▸" : ""
   const at = note ? (axis.at < 0 ? side : width - side) : x(axis.at + 0.5)
   const anchor = at < 50 ? "start" : at > width - 50 ? "end" : "middle"
-  picture.append(svg("text", {class: "day", x: at, y: 14, "text-anchor": anchor}, note || $("day").value))
+  picture.append(svg("text", {class: "day", x: at, y: 14, "text-anchor": anchor}, note || axis.day))
   if (!note) picture.append(svg("path", {class: "day", d: `M${at} 18V${bottom + 4}`}))
 }
 
