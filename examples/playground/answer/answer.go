@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"example.com/billingrules/policy"
 )
@@ -52,7 +53,7 @@ type Value struct {
 	Was  string `json:"was,omitempty"` // the text under the edition as published, where that differs
 }
 
-// maxQuestion is the number of bytes from which on a question is refused unread.
+// maxQuestion is the number of bytes beyond which a question is refused unread.
 const maxQuestion = 16 << 10
 
 // JSON answers a question that is written in JSON, in JSON.
@@ -102,6 +103,8 @@ func To(q Question) Answer {
 		}
 	}
 	a.Moved = compare(a.Sections, published.sections())
-	a.Timeline.compare(published.timeline())
+	if stretches := published.stretches(now.axis); !slices.Equal(stretches, a.Timeline.Stretches) {
+		a.Timeline.Published = stretches
+	}
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/billingrules/money"
@@ -82,13 +83,17 @@ func (r *reader) switched(base policy.Edition, switched map[string]string) polic
 			file[group] = fields
 		}
 		fields[field] = switched[key]
-		if key == "renewal.awaitedDays" {
-			fields[field] = json.Number(switched[key])
+		if key == "renewal.awaitedDays" { // the one that is a number
+			n, err := strconv.Atoi(switched[key])
+			if err != nil {
+				r.mistake("readings."+key, "%q: is not a whole number", switched[key])
+			}
+			fields[field] = n
 		}
 	}
 	data, err := json.Marshal(file)
 	if err != nil {
-		r.mistake("readings.renewal.awaitedDays", "%q: is not a number", switched["renewal.awaitedDays"])
+		r.mistake("readings", "%v", err)
 		return base
 	}
 	ed, err := policy.DecodeEdition(strings.NewReader(string(data)), base)

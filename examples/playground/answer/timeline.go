@@ -9,8 +9,6 @@ import (
 
 // Timeline is the life of a subscription on an axis of days: everything on it is a whole number of days from its start.
 type Timeline struct {
-	First     string    `json:"first"`
-	Last      string    `json:"last"`
 	Days      int       `json:"days"`
 	Day       string    `json:"day"` // the day asked about
 	At        int       `json:"at"`  // where that is; outside of 0 to Days−1 where the axis does not show it
@@ -74,11 +72,7 @@ func (r *reader) axis(f *facts) {
 
 func (f facts) timeline() *Timeline {
 	total, _ := f.axis.Days()
-	t := &Timeline{First: f.axis.Start().String(), Last: f.axis.LastDay().String(), Days: total, Day: f.day.String(), At: f.at(f.day)}
-	for span, phase := range f.life.Phases() {
-		shown, _ := span.Intersect(f.axis).Days()
-		t.Stretches = append(t.Stretches, Stretch{Phase: phase.String(), On: days(span), At: f.at(span.Start()), Days: shown})
-	}
+	t := &Timeline{Days: total, Day: f.day.String(), At: f.at(f.day), Stretches: f.stretches(f.axis)}
 	for _, e := range f.events {
 		if e.What != lifecycle.PhaseStarts {
 			t.Marks = append(t.Marks, Mark{At: f.at(e.Day), Text: e.Day.String() + " " + happens(e)})
@@ -86,6 +80,17 @@ func (f facts) timeline() *Timeline {
 	}
 	t.Ticks = f.ticks(total)
 	return t
+}
+
+// stretches returns the phases, as far as an axis shows them that starts with the first.
+func (f facts) stretches(axis calendar.Period) []Stretch {
+	var list []Stretch
+	for span, phase := range f.life.Phases() {
+		if shown, _ := span.Intersect(axis).Days(); shown > 0 {
+			list = append(list, Stretch{Phase: phase.String(), On: days(span), At: f.at(span.Start()), Days: shown})
+		}
+	}
+	return list
 }
 
 func (f facts) at(d calendar.Date) int { return d.Sub(f.axis.Start()) }
@@ -116,12 +121,4 @@ func (f facts) ticks(total int) []Mark {
 		ticks = append(ticks, Mark{At: f.at(d), Text: d.String()[:len("2025-01")]})
 	}
 	return ticks
-}
-
-// compare keeps the phases of the edition as published where they are others. They are on the axis of t, on which they
-// may reach beyond its end.
-func (t *Timeline) compare(published *Timeline) {
-	if !slices.Equal(t.Stretches, published.Stretches) {
-		t.Published = published.Stretches
-	}
 }
