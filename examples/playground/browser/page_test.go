@@ -184,7 +184,7 @@ func spoken(t *testing.T, browser context.Context, url string) {
 		t.Errorf("aria-live %q", live)
 	}
 	p.enter("day", "2025-13-01")
-	p.wait(`spoken.textContent === "There is a mistake."`)
+	p.wait(`spoken.textContent.startsWith('Day asked about: "2025-13-01"')`)
 }
 
 func address(t *testing.T, browser context.Context, url string) {
@@ -208,6 +208,16 @@ func address(t *testing.T, browser context.Context, url string) {
 	other.focus("[type=reset]")
 	other.press(kb.Enter)
 	other.wait(`location.hash === "" && day.value === "2025-05-12"`)
+
+	// An address with a mistake has no last good answer to fall back on.
+	wrong := open(t, browser, url+"#day=2025-02-30")
+	if !value[bool](wrong, `stale.hidden && headline.textContent.startsWith("No answer yet") && day.getAttribute("aria-invalid") === "true"`) {
+		t.Errorf("an address with a mistake: %q", value[string](wrong, "headline.textContent"))
+	}
+	wrong.enter("day", "2025-11-30")
+	if phase := wrong.cell("status", "phase", 0); phase != "expired" {
+		t.Errorf("after it was put right: %s", phase)
+	}
 
 	// Whatever stands in an address is text and nothing else.
 	hostile := open(t, browser, url+"#offering=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&add=2")

@@ -117,7 +117,7 @@ func open(t *testing.T, browser context.Context, url string, before ...chromedp.
 	})
 	p.run(before...)
 	p.run(chromedp.Navigate(url))
-	p.wait(`document.querySelector("#sections table") !== null`)
+	p.wait(`document.querySelector("#sections table, [aria-invalid]") !== null`)
 	return p
 }
 

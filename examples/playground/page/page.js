@@ -82,15 +82,18 @@ function update(shifted = "", shift = 0) {
   const wrong = answer.mistakes ?? []
   showMistakes(wrong)
   document.body.classList.toggle("stale", wrong.length > 0)
-  $("stale").hidden = wrong.length === 0
+  $("stale").hidden = wrong.length === 0 || !axis
   $("slider").disabled = wrong.length > 0
   if (wrong.length > 0) {
-    speak(wrong.length === 1 ? "There is a mistake." : "There are " + wrong.length + " mistakes.")
+    if (!axis) $("headline").textContent = "No answer yet: the question has a mistake."
+    speak(wrong.map(mistake => nameOf(mistake.field) + ": " + mistake.text).join(". "))
     return
   }
   keepInAddress()
   show(answer)
 }
+
+const nameOf = field => form.querySelector(`label[for="${field}"]`)?.firstChild.textContent.trim() ?? "The question"
 
 function showMistakes(wrong) {
   form.querySelectorAll("[aria-invalid]").forEach(field => field.removeAttribute("aria-invalid"))
@@ -200,8 +203,7 @@ function patterns() {
 function drawPhases(picture, stretches, x, top, height) {
   for (const s of stretches) {
     const from = x(s.at)
-    const to = x(Math.min(s.at + s.days, axis.days))
-    if (to <= from) continue
+    const to = x(s.at + s.days)
     picture.append(svg("rect", {class: "phase", x: from, y: top, width: to - from, height, fill: `url(#fill-${s.phase})`},
       svg("title", {}, s.phase + " " + s.on)))
     if (s.phase === "active" && to - from > 60 && height === barHeight) {
