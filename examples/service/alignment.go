@@ -1,0 +1,85 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+)
+
+// alignment is the common renewal dates of some subscriptions, best first, and what each does to come to the best.
+type alignment struct {
+	Day     calendar.Date `json:"day"`
+	Horizon calendar.Date `json:"horizon"`
+	Plans   []coterm.Plan `json:"plans"`
+	Best    []coterm.Move `json:"best,omitempty"`
+}
+
+func (s *service) postAlignment(r *http.Request) (reply, error) {
+	var ids []string
+	p := coterm.Portfolio{}
+	if err := decodeBody(r, field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
+		return reply{}, err
+	}
+	if len(ids) < 2 || len(ids) > maxMembers {
+		return reply{}, wrongField("subscriptions", fmt.Sprint(len(ids)), "must be from 2 to %d", maxMembers)
+	}
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "stands twice")
+		}
+	}
+	var err error
+	if p.On, err = s.dayOf(r); err != nil {
+		return reply{}, err
+	}
+	if err := s.members(r, ids, &p); err != nil {
+		return reply{}, err
+	}
+	plans, err := coterm.Align(p) // outside of the transaction: it takes its time
+	if err != nil {
+		return reply{}, inRequest("", err)
+	}
+	a := alignment{Day: p.On, Horizon: p.Horizon, Plans: plans}
+	var log []slog.Attr
+	if len(plans) > 0 {
+		a.Best = plans[0].Moves()
+		log = append(log, slog.String("best", plans[0].String()))
+		for _, m := range a.Best {
+			if !m.Aligned {
+				log = append(log, slog.Any("decision "+m.ID, m.Refused))
+			}
+		}
+	}
+	return reply{body: a, log: log}, nil
+}
+
+// members loads subscriptions with the prices that their next terms have.
+func (s *service) members(r *http.Request, ids []string, p *coterm.Portfolio) error {
+	return s.store.within(r.Context(), func(tx *sql.Tx) error {
+		for i, id := range ids {
+			h, err := s.member(r, tx, fmt.Sprintf("subscriptions[%d]", i), id)
+			if err != nil {
+				return err
+			}
+			length := h.sub.Next(p.On).Length
+			if !length.IsValid() {
+				return wrongField(fmt.Sprintf("subscriptions[%d]", i), id, "has no term to be aligned on %s", p.On)
+			}
+			srp, err := h.SRP.of(id, length)
+			if err != nil {
+				return err
+			}
+			m := coterm.Member{ID: id, Subscription: h.sub, SRP: srp}
+			if length == calendar.Annual {
+				m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
+			}
+			p.Members = append(p.Members, m)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"database/sql"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+)
+
+// ledger is the invoices of a subscription as they were on a day.
+type ledger struct {
+	ID       string        `json:"id"`
+	Day      calendar.Date `json:"day"`
+	Invoices []entry       `json:"invoices"`
+}
+
+// entry is an invoice with its state: scheduled, open, overdue or paid.
+type entry struct {
+	lifecycle.Invoice
+	State    string           `json:"state"`
+	Document *invoice.Invoice `json:"document,omitempty"` // of what was issued here
+}
+
+func (s *service) getInvoices(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+		documents, err := loadDocuments(r.Context(), tx, h.ID)
+		if err != nil {
+			return err
+		}
+		list := ledger{ID: h.ID, Day: day, Invoices: []entry{}}
+		for _, inv := range h.Facts.Invoices {
+			e := entry{Invoice: inv, State: stateOn(inv, day)}
+			if inv.Paid.After(day) {
+				e.Paid = calendar.Date{}
+			}
+			if d, ok := documents[inv.Number]; ok {
+				e.Document = &d.Invoice
+			}
+			list.Invoices = append(list.Invoices, e)
+		}
+		answer.body = list
+		return nil
+	})
+	return answer, err
+}
+
+func stateOn(inv lifecycle.Invoice, day calendar.Date) string {
+	switch {
+	case inv.Issued.After(day):
+		return "scheduled"
+	case !inv.Paid.IsZero() && !inv.Paid.After(day):
+		return "paid"
+	case inv.Due.Before(day):
+		return "overdue"
+	}
+	return "open"
+}
+
+// postPayment records that an invoice was paid in full on a day.
+func (s *service) postPayment(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+		number := r.PathValue("number")
+		k := slices.IndexFunc(h.Facts.Invoices, func(inv lifecycle.Invoice) bool { return inv.Number == number })
+		switch {
+		case k < 0:
+			return newProblem(unknown, "invoice %q of subscription %s is not known", shown(number), h.ID)
+		case !h.Facts.Invoices[k].Paid.IsZero():
+			return newProblem(ordered, "invoice %s was paid on %s", number, h.Facts.Invoices[k].Paid)
+		}
+		paid, err := h.sub.Pay(day, number)
+		if err != nil {
+			return inRequest("", err)
+		}
+		if err := replaceFacts(r.Context(), tx, h.ID, paid.Facts()); err != nil {
+			return err
+		}
+		inv := paid.Facts().Invoices[k]
+		answer = reply{
+			body: entry{Invoice: inv, State: stateOn(inv, day)},
+			log:  []slog.Attr{slog.String("invoice", number), slog.String("status", paid.On(day).String())},
+		}
+		return nil
+	})
+	return answer, err
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// The two things that can be quoted.
+const (
+	addedSeats = "seats"
+	extension  = "extension"
+)
+
+// question is all that a price depends on. It is stored with the quote, so that the same question gives the same answer
+// whatever becomes of the subscription, and whatever edition the service runs with by then.
+type question struct {
+	Number       string // of the quote
+	What         string // addedSeats or extension
+	Subscription string
+	Facts        lifecycle.Facts
+	Target       string // of an extension
+	TargetFacts  lifecycle.Facts
+	Edition      policy.Edition
+	Asked        calendar.Date
+	Expires      calendar.Date
+	Seats        int // of added seats
+	SRP          money.Amount
+	TaxRate      invoice.TaxRate
+	Terms        invoice.NetTerms
+}
+
+// offer is the answer: the quote, and the invoices that it becomes if it is ordered on its day.
+type offer struct {
+	Number       string               `json:"number"`
+	What         string               `json:"what"`
+	Subscription string               `json:"subscription"`
+	Target       string               `json:"target,omitempty"`
+	Decision     policy.Decision      `json:"decision"`
+	Arithmetic   string               `json:"arithmetic"`
+	Quote        order.Quote          `json:"quote"`
+	Instalments  []invoice.Instalment `json:"instalments"`
+	Invoices     []invoice.Invoice    `json:"invoices"`
+}
+
+// answer works the offer out. It reads nothing but the question.
+func (q question) answer() (offer, error) {
+	sub, err := lifecycle.New(q.Edition, q.Facts)
+	if err != nil {
+		return offer{}, err
+	}
+	o := offer{Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target}
+	line := proration.Line{SRP: q.SRP, Seats: q.Seats, Service: sub.Service(q.Asked)}
+	var charge proration.Charge
+	switch q.What {
+	case addedSeats:
+		added, err := coterm.AddSeats(sub, coterm.SeatAdd{On: q.Asked, Seats: q.Seats, SRP: q.SRP, Terms: q.Terms})
+		if err != nil {
+			return offer{}, err
+		}
+		o.Decision, o.Instalments, charge = added.Decision, added.Instalments, added.Charge
+	case extension:
+		to, err := lifecycle.New(q.Edition, q.TargetFacts)
+		if err != nil {
+			return offer{}, err
+		}
+		x, err := coterm.Extend(sub, coterm.Extension{On: q.Asked, To: to, SRP: q.SRP, Terms: q.Terms})
+		if err != nil {
+			return offer{}, err
+		}
+		o.Decision, o.Instalments, charge = x.Decision, x.Instalments, x.Charge
+		next := sub.Next(q.Asked)
+		line.Seats = next.Seats
+		if line.Service, err = calendar.NewService(next.Length, next.Anchor, charge.Bought); err != nil {
+			return offer{}, err
+		}
+	default:
+		return offer{}, fmt.Errorf("quote %s: %q is nothing that is quoted", q.Number, q.What)
+	}
+	line.Bought, o.Arithmetic = charge.Bought, charge.String()
+	if o.Quote, err = order.NewQuote(q.Edition, order.Draft{
+		Number: q.Number, Kind: sub.Kind(), Issued: q.Asked, Expires: q.Expires,
+		Items: []order.Item{{Description: sub.Offering(q.Asked), Term: line, TaxRate: q.TaxRate}},
+	}); err != nil {
+		return offer{}, err
+	}
+	if !o.Quote.Lines[0].Charge.Equal(charge) { // the price of the rule and that of the quote are worked out apart
+		return offer{}, fmt.Errorf("quote %s: %s is not %s", q.Number, o.Quote.Lines[0].Charge, charge)
+	}
+	o.Invoices, err = q.bills(o, q.Asked)
+	return o, err
+}
+
+// bills are the invoices of an offer that is ordered on a day: one for each instalment, on its date, but none before the
+// order. Amounts do not depend on the day.
+func (q question) bills(o offer, day calendar.Date) ([]invoice.Invoice, error) {
+	list := make([]invoice.Invoice, len(o.Instalments))
+	for i, part := range o.Instalments {
+		draft := invoice.Draft{
+			Number: fmt.Sprintf("%s-%d", q.Number, part.Number), Issued: part.Date, Terms: q.Terms,
+			Items: []invoice.Item{{
+				Description: o.Quote.Lines[0].Description, Charge: o.Quote.Lines[0].Charge, Instalment: part, TaxRate: q.TaxRate,
+			}},
+		}
+		if draft.Issued.Before(day) {
+			draft.Issued = day
+		}
+		var err error
+		if list[i], err = invoice.New(q.Edition, draft); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// document is an offer as it is answered and stored: two of the same question are the same, byte for byte.
+func (o offer) document() ([]byte, error) { return indented(o) }
+
+func indented(v any) ([]byte, error) {
+	data, err := json.MarshalIndent(v, "", "  ")
+	return append(data, '\n'), err
+}
+
+// errDiffers is a quote that comes out otherwise than it was answered: somebody has changed the database or the program.
+var errDiffers = errors.New("the quote comes out differently when it is priced again")

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that says
+// what it means.
+type kind string
+
+const (
+	mistaken    kind = "mistake"
+	refused     kind = "refused"
+	unknown     kind = "unknown"
+	taken       kind = "taken"
+	ordered     kind = "ordered"
+	outdated    kind = "outdated"
+	unpriced    kind = "unpriced"
+	tooLarge    kind = "too-large"
+	notJSON     kind = "not-json"
+	wrongMethod kind = "method"
+	tooSlow     kind = "too-slow"
+	broken      kind = "broken"
+)
+
+// describe returns the status and title of a kind, and what it means in a sentence; false of what is no kind.
+func (k kind) describe() (status int, title, meaning string, ok bool) {
+	switch k {
+	case mistaken:
+		return http.StatusBadRequest, "The request has a mistake in it", "Each mistake is named by field and value; field and value are those of the first.", true
+	case refused:
+		return http.StatusConflict, "A billing rule says no", "It names the rule, the days on which the answer would be yes, and what to do instead.", true
+	case unknown:
+		return http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known.", true
+	case taken:
+		return http.StatusConflict, "The id is taken", "Another subscription has it.", true
+	case ordered:
+		return http.StatusConflict, "It is done already", "A quote is ordered once, and an invoice is paid once.", true
+	case outdated:
+		return http.StatusConflict, "The subscription has changed since the quote", "What was quoted is not what would be bought now: ask for a new quote.", true
+	case unpriced:
+		return http.StatusConflict, "There is no list price for that term", "The subscription was stored without one.", true
+	case tooLarge:
+		return http.StatusRequestEntityTooLarge, "The body is too large", "It is refused unread.", true
+	case notJSON:
+		return http.StatusUnsupportedMediaType, "The body is not JSON", "Send it as application/json, without a content encoding.", true
+	case wrongMethod:
+		return http.StatusMethodNotAllowed, "The method is not allowed here", "The header Allow lists those that are.", true
+	case tooSlow:
+		return http.StatusServiceUnavailable, "It took too long", "Nothing was changed; try again.", true
+	case broken:
+		return http.StatusInternalServerError, "The service has failed", "Nothing was changed. The log says why.", true
+	}
+	return 0, "", "", false
+}
+
+// problem is a problem response as of RFC 9457, with extension members for what was refused or mistaken.
+type problem struct {
+	Type     string `json:"type"`
+	Title    string `json:"title"`
+	Status   int    `json:"status"`
+	Detail   string `json:"detail"`
+	Instance string `json:"instance"`
+
+	Rule   policy.RuleID `json:"rule,omitempty"`
+	Asked  calendar.Date `json:"asked,omitzero"`
+	Window *window       `json:"window,omitempty"`
+	Remedy policy.Remedy `json:"remedy,omitzero"`
+
+	Field    string   `json:"field,omitempty"`
+	Value    string   `json:"value,omitempty"`
+	Mistakes mistakes `json:"mistakes,omitempty"`
+}
+
+// window is the days on which the answer would be yes, both ends included. A side that is open is left out.
+type window struct {
+	From calendar.Date `json:"from,omitzero"`
+	To   calendar.Date `json:"to,omitzero"`
+}
+
+// newProblem returns a problem of a kind. Its instance is set where it is written.
+func newProblem(k kind, format string, args ...any) *problem {
+	status, title, _, _ := k.describe()
+	return &problem{Type: "/problems/" + string(k), Title: title, Status: status, Detail: fmt.Sprintf(format, args...)}
+}
+
+func (p *problem) Error() string { return p.Title + ": " + p.Detail }
+
+// problemOf says any error as a problem. What is not known to be the caller's is the service's own, and not told.
+func problemOf(err error) *problem {
+	var (
+		p     *problem
+		wrong mistakes
+		no    *policy.Refusal
+		large *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &wrong):
+		p = newProblem(mistaken, "%s", wrong)
+		p.Field, p.Value, p.Mistakes = wrong[0].Field, wrong[0].Value, wrong
+		return p
+	case errors.As(err, &no):
+		return refusal(no.Decision)
+	case errors.As(err, &large):
+		return newProblem(tooLarge, "the body has more than %d bytes", large.Limit)
+	case errors.Is(err, context.DeadlineExceeded):
+		return newProblem(tooSlow, "the request was given up after %s", requestTime)
+	}
+	return newProblem(broken, "the request could not be answered")
+}
+
+// refusal says a decision as a problem.
+func refusal(d policy.Decision) *problem {
+	p := newProblem(refused, "%s", d)
+	p.Rule, p.Asked, p.Remedy = d.Rule, d.Asked, d.Remedy
+	if !d.Window.IsZero() {
+		p.Window = &window{From: d.Window.Start(), To: d.Window.LastDay()}
+	}
+	return p
+}
+
+// mistake is one mistake in a request.
+type mistake struct {
+	Field  string `json:"field"`
+	Value  string `json:"value,omitempty"`
+	Detail string `json:"detail"`
+}
+
+func (m mistake) String() string {
+	if m.Value == "" {
+		return m.Field + ": " + m.Detail
+	}
+	return fmt.Sprintf("%s %q: %s", m.Field, m.Value, m.Detail)
+}
+
+// mistakes are all mistakes of a request; where it is an error, there is at least one.
+type mistakes []mistake
+
+func (m mistakes) Error() string {
+	list := make([]string, len(m))
+	for i := range m {
+		list[i] = m[i].String()
+	}
+	return strings.Join(list, "; ")
+}
+
+// wrongField is a single mistake as an error.
+func wrongField(field, value, format string, args ...any) error {
+	return mistakes{{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}}
+}
+
+// inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under the
+// one that was given. Anything else, a refusal too, stays what it is.
+func inRequest(under string, err error) error {
+	return blamed(err, func(field string) string { return joined(under, strings.TrimPrefix(field, under+".")) })
+}
+
+// inField does the same of a single value, which has no fields of its own.
+func inField(name string, err error) error {
+	return blamed(err, func(string) string { return name })
+}
+
+func blamed(err error, named func(field string) string) error {
+	var list mistakes
+	if errors.As(err, &list) {
+		for i := range list {
+			list[i].Field = named(list[i].Field)
+		}
+		return list
+	}
+	for _, e := range policy.InputErrors(err) {
+		list = append(list, mistake{Field: named(e.Field), Value: plain(e.Value), Detail: e.Err.Error()})
+	}
+	if len(list) == 0 {
+		return err
+	}
+	return list
+}
+
+func joined(under, field string) string {
+	if under == "" || field == "" {
+		return under + field
+	}
+	return under + "." + field
+}
+
+// plain takes the quotes off a value that the library has put in quotes; JSON has its own.
+func plain(value string) string {
+	if text, err := strconv.Unquote(value); err == nil {
+		return text
+	}
+	return value
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// purchase is one order that somebody may want to return. It is stored when it is made, so that nothing that happens later
+// moves its window.
+type purchase struct {
+	Event   refund.Event
+	Channel policy.Channel
+	Term    calendar.Term
+	Ordered calendar.Date
+	Renewal calendar.Date
+	Quote   sql.NullInt64 // by which it was ordered here
+}
+
+// purchases are those that facts tell of: each term, and seats that were added at once. All were bought by one channel.
+func purchases(f lifecycle.Facts, channel policy.Channel) []purchase {
+	var list []purchase
+	for i, term := range f.Terms {
+		p := purchase{Event: refund.Bought, Channel: channel, Term: term.Length, Ordered: term.Ordered}
+		switch {
+		case !term.AlignedTo.IsZero():
+			p.Event = refund.Aligned
+		case i > 0:
+			p.Event, p.Renewal = refund.Renewed, term.Start
+		}
+		list = append(list, p)
+	}
+	seats := f.Seats
+	for _, c := range f.Changes {
+		if c.What != lifecycle.SeatsChanged {
+			continue
+		}
+		if c.Seats > seats && c.Effective == c.Asked {
+			list = append(list, purchase{Event: refund.SeatsAdded, Channel: channel, Term: termOn(f, c.Asked), Ordered: c.Asked})
+		}
+		seats = c.Seats
+	}
+	slices.SortStableFunc(list, func(a, b purchase) int { return a.Ordered.Compare(b.Ordered) })
+	return list
+}
+
+// termOn is the length of the term that covers a day.
+func termOn(f lifecycle.Facts, day calendar.Date) calendar.Term {
+	k := slices.IndexFunc(f.Terms, func(t lifecycle.Term) bool { return !day.Before(t.Start) && day.Before(t.End) })
+	if k < 0 {
+		return 0
+	}
+	return f.Terms[k].Length
+}
+
+func insertPurchase(ctx context.Context, tx *sql.Tx, id string, p purchase) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO purchases (subscription, place, event, channel, term, ordered, renewal, quote)
+		SELECT ?, count(*), ?, ?, ?, ?, ?, ? FROM purchases WHERE subscription = ?`,
+		id, asText{p.Event}, asText{p.Channel}, p.Term, p.Ordered, p.Renewal, p.Quote, id)
+	return err
+}
+
+func loadPurchases(ctx context.Context, tx *sql.Tx, id string) ([]purchase, error) {
+	var list []purchase
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var p purchase
+		err := rows.Scan(fromText{&p.Event}, fromText{&p.Channel}, &p.Term, &p.Ordered, &p.Renewal, &p.Quote)
+		list = append(list, p)
+		return err
+	}, `SELECT event, channel, term, ordered, renewal, quote FROM purchases WHERE subscription = ? ORDER BY place`, id)
+	return list, err
+}
+
+// refundCheck says of each purchase of a subscription whether it can be returned on a day.
+type refundCheck struct {
+	ID        string        `json:"id"`
+	Day       calendar.Date `json:"day"`
+	Purchases []returnable  `json:"purchases"`
+}
+
+type returnable struct {
+	Quote   string         `json:"quote,omitempty"` // by which it was ordered here
+	Ordered calendar.Date  `json:"ordered"`
+	Channel policy.Channel `json:"channel"`
+	Return  refund.Return  `json:"return"`
+}
+
+func (s *service) getRefund(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+		list, err := loadPurchases(r.Context(), tx, h.ID)
+		if err != nil {
+			return err
+		}
+		check := refundCheck{ID: h.ID, Day: day, Purchases: []returnable{}}
+		var decisions []slog.Attr
+		for i, p := range list {
+			if p.Ordered.After(day) {
+				continue
+			}
+			paid, err := paidOf(r.Context(), tx, h, p, day)
+			if err != nil {
+				return err
+			}
+			back, err := refund.Check(s.edition, refund.Purchase{
+				Kind: h.Facts.Kind, Term: p.Term, Channel: p.Channel, Event: p.Event, Ordered: p.Ordered, Renewal: p.Renewal, Paid: paid,
+			}, day)
+			if err != nil {
+				return err
+			}
+			one := returnable{Ordered: p.Ordered, Channel: p.Channel, Return: back}
+			if p.Quote.Valid {
+				one.Quote = quoteNumber(p.Quote.Int64)
+			}
+			check.Purchases = append(check.Purchases, one)
+			decisions = append(decisions, slog.Any(strconv.Itoa(i), back.Decision))
+		}
+		answer = reply{body: check, log: []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}}}
+		return nil
+	})
+	return answer, err
+}
+
+// paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of, the
+// service knows no amounts.
+func paidOf(ctx context.Context, tx *sql.Tx, h held, p purchase, day calendar.Date) ([]refund.Paid, error) {
+	if !p.Quote.Valid {
+		return nil, nil
+	}
+	documents, err := loadDocuments(ctx, tx, h.ID)
+	if err != nil {
+		return nil, err
+	}
+	quote := quoteNumber(p.Quote.Int64)
+	var list []refund.Paid
+	for _, inv := range h.Facts.Invoices {
+		d, ok := documents[inv.Number]
+		if !ok || d.quote != quote || inv.Paid.IsZero() || inv.Paid.After(day) {
+			continue
+		}
+		for _, line := range d.Lines {
+			list = append(list, refund.Paid{Description: line.Description, Net: line.Net, Tax: line.Tax})
+		}
+	}
+	return list, nil
+}
+
+// document is an invoice that was issued here, with the number of its quote.
+type document struct {
+	invoice.Invoice
+	quote string
+}
+
+// loadDocuments returns the invoices that were issued here, by their numbers.
+func loadDocuments(ctx context.Context, tx *sql.Tx, id string) (map[string]document, error) {
+	list := map[string]document{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var data []byte
+		var quote int64
+		if err := rows.Scan(&quote, &data); err != nil {
+			return err
+		}
+		d := document{quote: quoteNumber(quote)}
+		if err := json.Unmarshal(data, &d.Invoice); err != nil {
+			return err
+		}
+		list[d.Number] = d
+		return nil
+	}, `SELECT quote, document FROM documents WHERE subscription = ?`, id)
+	return list, err
+}

@@ -1,0 +1,247 @@
+package main
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// record is a subscription as it is posted, stored and shown: its facts as package lifecycle reads them, and what the
+// prices and bills of it need besides.
+type record struct {
+	ID      string           `json:"id"`
+	Channel policy.Channel   `json:"channel"` // by which its terms were bought
+	TaxRate invoice.TaxRate  `json:"taxRate"`
+	Terms   invoice.NetTerms `json:"netTerms,omitzero"`
+	SRP     prices           `json:"srp,omitempty"`
+	Facts   lifecycle.Facts  `json:"facts"`
+}
+
+// prices has the list price of one seat for one full term, before tax, of each term that there is a price for.
+type prices map[calendar.Term]money.Amount
+
+func (p *prices) UnmarshalJSON(data []byte) error {
+	var monthly, annual, threeYear money.Amount
+	err := decodeObject(data,
+		field{name: calendar.Monthly.String(), into: &monthly},
+		field{name: calendar.Annual.String(), into: &annual},
+		field{name: calendar.ThreeYear.String(), into: &threeYear})
+	if err != nil {
+		return err
+	}
+	list := prices{calendar.Monthly: monthly, calendar.Annual: annual, calendar.ThreeYear: threeYear}
+	for term, srp := range list {
+		if srp.Currency().IsZero() {
+			delete(list, term)
+		}
+	}
+	*p = list
+	return nil
+}
+
+// of returns the price for a term, or says that there is none.
+func (p prices) of(id string, term calendar.Term) (money.Amount, error) {
+	srp, ok := p[term]
+	if !ok {
+		return money.Amount{}, newProblem(unpriced, "subscription %s has no list price for the term %s", id, term)
+	}
+	return srp, nil
+}
+
+// fields are the keys of a posted subscription.
+func (rec *record) fields() []field {
+	return []field{
+		{"id", &rec.ID, true},
+		{"channel", &rec.Channel, true},
+		{"taxRate", &rec.TaxRate, true},
+		{"netTerms", &rec.Terms, false},
+		{"srp", &rec.SRP, false},
+		{"facts", &rec.Facts, true},
+	}
+}
+
+// check finds what is wrong with a record that could be read. That facts are possible is for lifecycle.New.
+func (rec *record) check(ed policy.Edition) error {
+	var list mistakes
+	wrong := func(field, value, format string, args ...any) {
+		list = append(list, mistake{Field: field, Value: shown(value), Detail: fmt.Sprintf(format, args...)})
+	}
+	if !isID(rec.ID) {
+		wrong("id", rec.ID, "must be 1 to %d letters, digits, - or _", longestID)
+	}
+	var first money.Amount
+	for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+		srp, ok := rec.SRP[term]
+		switch {
+		case !ok:
+			continue
+		case srp.Sign() < 0:
+			wrong("srp."+term.String(), srp.String(), "is negative")
+		case !first.Currency().IsZero() && srp.Currency() != first.Currency():
+			wrong("srp."+term.String(), srp.String(), "is not in %s, as the others are", first.Currency())
+		}
+		first = srp
+	}
+	for _, l := range []struct {
+		name string
+		len  int
+	}{{"terms", len(rec.Facts.Terms)}, {"invoices", len(rec.Facts.Invoices)}, {"changes", len(rec.Facts.Changes)}} {
+		if l.len > maxFacts {
+			wrong("facts."+l.name, fmt.Sprint(l.len), "are more than %d", maxFacts)
+		}
+	}
+	for i, inv := range rec.Facts.Invoices {
+		if strings.HasPrefix(inv.Number, quotePrefix) {
+			wrong(fmt.Sprintf("facts.invoices[%d].number", i), inv.Number, "is of the form of the numbers that are given here")
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	_, err := lifecycle.New(ed, rec.Facts)
+	return inRequest("facts", err)
+}
+
+// longestID is in bytes.
+const longestID = 64
+
+func isID(id string) bool {
+	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// held is a stored subscription, bound to an edition.
+type held struct {
+	record
+	sub lifecycle.Subscription
+}
+
+// get loads a subscription.
+func (s *service) get(r *http.Request, tx *sql.Tx, id string) (held, error) {
+	rec, err := loadRecord(r.Context(), tx, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return held{}, newProblem(unknown, "subscription %q is not known", shown(id))
+	}
+	if err != nil {
+		return held{}, err
+	}
+	sub, err := lifecycle.New(s.edition, rec.Facts)
+	return held{rec, sub}, err
+}
+
+// ask loads the subscription of the path and hands it over with the day that is asked about.
+func (s *service) ask(r *http.Request, f func(*sql.Tx, held, calendar.Date) error) error {
+	day, err := s.dayOf(r)
+	if err != nil {
+		return err
+	}
+	return s.store.within(r.Context(), func(tx *sql.Tx) error {
+		h, err := s.get(r, tx, r.PathValue("id"))
+		if err != nil {
+			return err
+		}
+		return f(tx, h, day)
+	})
+}
+
+func (s *service) postSubscription(r *http.Request) (reply, error) {
+	var rec record
+	if err := decodeBody(r, rec.fields()...); err != nil {
+		return reply{}, err
+	}
+	if err := rec.check(s.edition); err != nil {
+		return reply{}, err
+	}
+	err := s.store.within(r.Context(), func(tx *sql.Tx) error {
+		_, err := loadRecord(r.Context(), tx, rec.ID)
+		switch {
+		case err == nil:
+			return newProblem(taken, "subscription %q is there already", rec.ID)
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+		return insertRecord(r.Context(), tx, rec)
+	})
+	return reply{status: http.StatusCreated, body: rec, location: "/subscriptions/" + rec.ID}, err
+}
+
+func (s *service) getSubscription(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(_ *sql.Tx, h held, _ calendar.Date) error {
+		answer.body = h.record
+		return nil
+	})
+	return answer, err
+}
+
+// status is where a subscription stands on a day.
+type status struct {
+	ID          string          `json:"id"`
+	Day         calendar.Date   `json:"day"`
+	Offering    string          `json:"offering,omitempty"`
+	Seats       int             `json:"seats,omitempty"`
+	AutoRenew   bool            `json:"autoRenew"`
+	Phase       lifecycle.Phase `json:"phase,omitzero"` // left out before the first covered day
+	Since       calendar.Date   `json:"since,omitzero"`
+	Until       calendar.Date   `json:"until,omitzero"` // the first day after the phase
+	Next        lifecycle.Phase `json:"next,omitzero"`
+	Rule        policy.RuleID   `json:"rule,omitempty"`
+	Renewal     calendar.Date   `json:"renewal,omitzero"`
+	Provisional bool            `json:"provisional"`
+	Ended       bool            `json:"ended"`
+	Overdue     bool            `json:"overdue"`
+	Prepay      bool            `json:"prepay"`
+	Access      []access        `json:"access,omitempty"`
+	GoodUntil   *time.Time      `json:"goodUntil,omitempty"` // how long the answer may be kept; left out where it holds for good
+}
+
+// access is what is left of one capability.
+type access struct {
+	Capability lifecycle.Capability `json:"capability"`
+	Access     lifecycle.Access     `json:"access"`
+	Allowed    bool                 `json:"allowed"`
+}
+
+func (s *service) getStatus(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(_ *sql.Tx, h held, day calendar.Date) error {
+		on := h.sub.On(day)
+		view := status{
+			ID: h.ID, Day: day, Offering: h.sub.Offering(day), Seats: h.sub.Seats(day), AutoRenew: h.sub.AutoRenew(day),
+			Phase: on.Phase, Since: on.Since, Until: on.Until, Next: on.Next, Rule: on.Rule, Renewal: on.Renewal,
+			Provisional: on.Provisional, Ended: on.Ended, Overdue: on.Overdue, Prepay: on.Prepay,
+		}
+		for c := lifecycle.ProductAccess; on.Phase != 0 && c <= lifecycle.Support; c++ {
+			view.Access = append(view.Access, access{c, on.Access(c), on.Can(c)})
+		}
+		if until, ok := on.GoodUntil(s.zone); ok {
+			view.GoodUntil = &until
+		}
+		answer = reply{body: view, log: []slog.Attr{slog.String("status", on.String())}}
+		return nil
+	})
+	return answer, err
+}
+
+func (s *service) getActions(r *http.Request) (reply, error) {
+	var answer reply
+	err := s.ask(r, func(_ *sql.Tx, h held, day calendar.Date) error {
+		actions := h.sub.Actions(day)
+		var list []slog.Attr
+		for action, d := range actions.All() {
+			list = append(list, slog.Any(action.String(), d))
+		}
+		answer = reply{body: actions, log: []slog.Attr{{Key: "decisions", Value: slog.GroupValue(list...)}}}
+		return nil
+	})
+	return answer, err
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+)
+
+func insertRecord(ctx context.Context, tx *sql.Tx, rec record) error {
+	f := rec.Facts
+	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, channel, tax_rate, net_terms, kind, offering, anchor, seats, canceled)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		rec.ID, asText{rec.Channel}, asText{rec.TaxRate}, asText{rec.Terms}, asText{f.Kind}, f.Offering, f.Anchor, f.Seats, f.Canceled)
+	if err != nil {
+		return err
+	}
+	for term, srp := range rec.SRP {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO prices (subscription, term, srp) VALUES (?, ?, ?)`, rec.ID, term, srp); err != nil {
+			return err
+		}
+	}
+	if err := insertFacts(ctx, tx, rec.ID, f); err != nil {
+		return err
+	}
+	for _, p := range purchases(f, rec.Channel) {
+		if err := insertPurchase(ctx, tx, rec.ID, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceFacts stores the facts of a subscription after a transition: its terms, changes and invoices.
+func replaceFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) error {
+	for _, query := range []string{
+		`DELETE FROM terms WHERE subscription = ?`, `DELETE FROM changes WHERE subscription = ?`, `DELETE FROM invoices WHERE subscription = ?`,
+	} {
+		if _, err := tx.ExecContext(ctx, query, id); err != nil {
+			return err
+		}
+	}
+	return insertFacts(ctx, tx, id, f)
+}
+
+func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) error {
+	for i, t := range f.Terms {
+		_, err := tx.ExecContext(ctx, `INSERT INTO terms (subscription, place, ordered, starts, ends, length, aligned_to)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, id, i, t.Ordered, t.Start, t.End, t.Length, t.AlignedTo)
+		if err != nil {
+			return err
+		}
+	}
+	for i, c := range f.Changes {
+		_, err := tx.ExecContext(ctx, `INSERT INTO changes (subscription, place, what, asked, effective, seats, offering, length, switched_on)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, i, asText{c.What}, c.Asked, c.Effective, c.Seats, c.Offering, c.Length, c.On)
+		if err != nil {
+			return err
+		}
+	}
+	for i, inv := range f.Invoices {
+		_, err := tx.ExecContext(ctx, `INSERT INTO invoices (subscription, place, number, issued, due, paid, by_invoice)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, id, i, inv.Number, inv.Issued, inv.Due, inv.Paid, inv.NetTerms)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadRecord returns a subscription, or sql.ErrNoRows.
+func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
+	rec := record{ID: id}
+	f := &rec.Facts
+	err := tx.QueryRowContext(ctx, `SELECT channel, tax_rate, net_terms, kind, offering, anchor, seats, canceled FROM subscriptions WHERE id = ?`, id).
+		Scan(fromText{&rec.Channel}, fromText{&rec.TaxRate}, fromText{&rec.Terms}, fromText{&f.Kind}, &f.Offering, &f.Anchor, &f.Seats, &f.Canceled)
+	if err != nil {
+		return record{}, err
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var term calendar.Term
+		var srp money.Amount
+		if err := rows.Scan(&term, &srp); err != nil {
+			return err
+		}
+		if rec.SRP == nil {
+			rec.SRP = prices{}
+		}
+		rec.SRP[term] = srp
+		return nil
+	}, `SELECT term, srp FROM prices WHERE subscription = ?`, id)
+	if err != nil {
+		return record{}, err
+	}
+	return rec, loadFacts(ctx, tx, id, f)
+}
+
+func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) error {
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var t lifecycle.Term
+		err := rows.Scan(&t.Ordered, &t.Start, &t.End, &t.Length, &t.AlignedTo)
+		f.Terms = append(f.Terms, t)
+		return err
+	}, `SELECT ordered, starts, ends, length, aligned_to FROM terms WHERE subscription = ? ORDER BY place`, id)
+	if err != nil {
+		return err
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var c lifecycle.Change
+		err := rows.Scan(fromText{&c.What}, &c.Asked, &c.Effective, &c.Seats, &c.Offering, &c.Length, &c.On)
+		f.Changes = append(f.Changes, c)
+		return err
+	}, `SELECT what, asked, effective, seats, offering, length, switched_on FROM changes WHERE subscription = ? ORDER BY place`, id)
+	if err != nil {
+		return err
+	}
+	return each(ctx, tx, func(rows *sql.Rows) error {
+		var inv lifecycle.Invoice
+		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms)
+		f.Invoices = append(f.Invoices, inv)
+		return err
+	}, `SELECT number, issued, due, paid, by_invoice FROM invoices WHERE subscription = ? ORDER BY place`, id)
+}
