@@ -19,9 +19,9 @@ type alignment struct {
 	Best    []coterm.Move `json:"best,omitempty"`
 }
 
-func (s *service) postAlignment(r *http.Request) (reply, error) {
+func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, error) {
 	var ids []string
-	p := coterm.Portfolio{}
+	p := coterm.Portfolio{On: day}
 	if err := decodeBody(r, field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
 		return reply{}, err
 	}
@@ -33,16 +33,12 @@ func (s *service) postAlignment(r *http.Request) (reply, error) {
 			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "stands twice")
 		}
 	}
-	var err error
-	if p.On, err = s.dayOf(r); err != nil {
-		return reply{}, err
-	}
 	if err := s.members(r, ids, &p); err != nil {
 		return reply{}, err
 	}
 	plans, err := coterm.Align(p) // outside of the transaction: it takes its time
 	if err != nil {
-		return reply{}, inRequest("", err)
+		return reply{}, onDay(err)
 	}
 	a := alignment{Day: p.On, Horizon: p.Horizon, Plans: plans}
 	var log []slog.Attr

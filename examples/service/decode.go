@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,7 +43,15 @@ func decodeBody(r *http.Request, fields ...field) error {
 	case !utf8.Valid(data):
 		return wrongField("body", "", "is not UTF-8")
 	}
-	return decodeObject(data, fields...)
+	return blamed(decodeObject(data, fields...), func(field string) string { return cmp.Or(field, "body") })
+}
+
+// noBody refuses a body where none is read.
+func noBody(r *http.Request) error {
+	if data, err := io.ReadAll(io.LimitReader(r.Body, 1)); err != nil || len(data) > 0 {
+		return wrongField("body", "", "cannot be given here")
+	}
+	return nil
 }
 
 // decodeObject reads a JSON object strictly: a key that is not known, stands twice, holds null or is missing is a mistake.
@@ -50,7 +59,7 @@ func decodeBody(r *http.Request, fields ...field) error {
 func decodeObject(data []byte, fields ...field) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
-		return wrongField("body", shown(string(data)), "is not a JSON object")
+		return wrongField("", shown(string(data)), "is not a JSON object")
 	}
 	var wrong mistakes
 	seen := map[string]bool{}
@@ -79,7 +88,7 @@ func decodeObject(data []byte, fields ...field) error {
 		return notReadable(dec)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return wrongField("body", "", "goes on after its object, at byte %d", dec.InputOffset())
+		return wrongField("", "", "goes on after its object, at byte %d", dec.InputOffset())
 	}
 	for _, f := range fields {
 		if f.needed && !seen[f.name] {
@@ -93,7 +102,7 @@ func decodeObject(data []byte, fields ...field) error {
 }
 
 func notReadable(dec *json.Decoder) error {
-	return wrongField("body", "", "is no longer JSON at byte %d", dec.InputOffset())
+	return wrongField("", "", "is no longer JSON at byte %d", dec.InputOffset())
 }
 
 func decodeField(f field, raw json.RawMessage) mistakes {

@@ -25,9 +25,9 @@ type entry struct {
 	Document *invoice.Invoice `json:"document,omitempty"` // of what was issued here
 }
 
-func (s *service) getInvoices(r *http.Request) (reply, error) {
+func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		documents, err := loadDocuments(r.Context(), tx, h.ID)
 		if err != nil {
 			return err
@@ -62,20 +62,23 @@ func stateOn(inv lifecycle.Invoice, day calendar.Date) string {
 }
 
 // postPayment records that an invoice was paid in full on a day.
-func (s *service) postPayment(r *http.Request) (reply, error) {
+func (s *service) postPayment(r *http.Request, day calendar.Date) (reply, error) {
+	if err := noBody(r); err != nil {
+		return reply{}, err
+	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		number := r.PathValue("number")
 		k := slices.IndexFunc(h.Facts.Invoices, func(inv lifecycle.Invoice) bool { return inv.Number == number })
 		switch {
 		case k < 0:
 			return newProblem(unknown, "invoice %q of subscription %s is not known", shown(number), h.ID)
 		case !h.Facts.Invoices[k].Paid.IsZero():
-			return newProblem(ordered, "invoice %s was paid on %s", number, h.Facts.Invoices[k].Paid)
+			return newProblem(done, "invoice %s was paid on %s", number, h.Facts.Invoices[k].Paid)
 		}
 		paid, err := h.sub.Pay(day, number)
 		if err != nil {
-			return inRequest("", err)
+			return onDay(err)
 		}
 		if err := replaceFacts(r.Context(), tx, h.ID, paid.Facts()); err != nil {
 			return err

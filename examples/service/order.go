@@ -29,19 +29,18 @@ type bill struct {
 
 // postOrder orders a quote. What is billed is what was quoted: the invoices are made from the stored offer, and compared
 // with those that it showed.
-func (s *service) postOrder(r *http.Request) (reply, error) {
-	day, err := s.dayOf(r)
-	if err != nil {
+func (s *service) postOrder(r *http.Request, day calendar.Date) (reply, error) {
+	if err := noBody(r); err != nil {
 		return reply{}, err
 	}
 	var answer reply
-	err = s.store.within(r.Context(), func(tx *sql.Tx) error {
+	err := s.store.within(r.Context(), func(tx *sql.Tx) error {
 		q, err := s.reprice(r, tx)
 		if err != nil {
 			return err
 		}
 		if _, err := loadOrder(r.Context(), tx, q.id); !errors.Is(err, sql.ErrNoRows) {
-			return errors.Join(err, newProblem(ordered, "quote %s was ordered before", q.Number))
+			return errors.Join(err, newProblem(done, "quote %s was ordered before", q.Number))
 		}
 		can := q.offer.Quote.CanAccept(day)
 		if err := can.Err(); err != nil {
@@ -125,11 +124,11 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 		p.Event, p.Term = refund.Aligned, h.sub.Next(b.Ordered).Length
 		after, err = h.sub.Extend(b.Ordered, to.sub, o)
 		if err != nil {
-			return purchase{}, inRequest("", err)
+			return purchase{}, onDay(err)
 		}
 	}
 	if err != nil {
-		return purchase{}, inRequest("", err)
+		return purchase{}, onDay(err)
 	}
 	return p, replaceFacts(r.Context(), tx, h.ID, after.Facts())
 }
@@ -153,7 +152,9 @@ func (s *service) unchanged(r *http.Request, tx *sql.Tx, q stored, id string, th
 	}
 	// Facts may tell of days ahead, so that the same facts can mean something else on the day of the order.
 	if !bytes.Equal(was, is) || h.sub.Next(day) != h.sub.Next(q.Asked) {
-		return held{}, newProblem(outdated, "subscription %s is not what it was when quote %s was made", id, q.Number)
+		p := newProblem(outdated, "subscription %s is not what it was when quote %s was made", id, q.Number)
+		p.Remedy = policy.AskNewQuote
+		return held{}, p
 	}
 	return h, nil
 }
@@ -183,10 +184,7 @@ func loadOrder(ctx context.Context, tx *sql.Tx, quote int64) (data []byte, err e
 	return data, err
 }
 
-func (s *service) getOrder(r *http.Request) (reply, error) {
-	if _, err := s.dayOf(r); err != nil {
-		return reply{}, err
-	}
+func (s *service) getOrder(r *http.Request, _ calendar.Date) (reply, error) {
 	number := r.PathValue("quote")
 	id, ok := quoteID(number)
 	if !ok {

@@ -21,7 +21,7 @@ const (
 	refused     kind = "refused"
 	unknown     kind = "unknown"
 	taken       kind = "taken"
-	ordered     kind = "ordered"
+	done        kind = "done"
 	outdated    kind = "outdated"
 	unpriced    kind = "unpriced"
 	tooLarge    kind = "too-large"
@@ -42,7 +42,7 @@ func (k kind) describe() (status int, title, meaning string, ok bool) {
 		return http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known.", true
 	case taken:
 		return http.StatusConflict, "The id is taken", "Another subscription has it.", true
-	case ordered:
+	case done:
 		return http.StatusConflict, "It is done already", "A quote is ordered once, and an invoice is paid once.", true
 	case outdated:
 		return http.StatusConflict, "The subscription has changed since the quote", "What was quoted is not what would be bought now: ask for a new quote.", true
@@ -115,6 +115,8 @@ func problemOf(err error) *problem {
 		return newProblem(tooLarge, "the body has more than %d bytes", large.Limit)
 	case errors.Is(err, context.DeadlineExceeded):
 		return newProblem(tooSlow, "the request was given up after %s", requestTime)
+	case errors.Is(err, context.Canceled):
+		return newProblem(tooSlow, "the client has gone")
 	}
 	return newProblem(broken, "the request could not be answered")
 }
@@ -168,6 +170,16 @@ func inRequest(under string, err error) error {
 // inField does the same of a single value, which has no fields of its own.
 func inField(name string, err error) error {
 	return blamed(err, func(string) string { return name })
+}
+
+// onDay does the same of what the library was asked about a day, which a request calls on.
+func onDay(err error) error {
+	return blamed(err, func(field string) string {
+		if field == "day" {
+			return "on"
+		}
+		return field
+	})
 }
 
 func blamed(err error, named func(field string) string) error {

@@ -95,9 +95,9 @@ type returnable struct {
 	Return  refund.Return  `json:"return"`
 }
 
-func (s *service) getRefund(r *http.Request) (reply, error) {
+func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		list, err := loadPurchases(r.Context(), tx, h.ID)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-func (s *service) postSeats(r *http.Request) (reply, error) {
+func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
 	var seats int
 	var expires calendar.Date
 	if err := decodeBody(r, field{"seats", &seats, true}, field{"expires", &expires, true}); err != nil {
@@ -23,7 +23,7 @@ func (s *service) postSeats(r *http.Request) (reply, error) {
 		return reply{}, wrongField("seats", fmt.Sprint(seats), "must be from 1 to %d", proration.MaxSeats)
 	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		if err := coterm.CanAddSeats(h.sub, day).Err(); err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (s *service) postSeats(r *http.Request) (reply, error) {
 	return answer, err
 }
 
-func (s *service) postExtension(r *http.Request) (reply, error) {
+func (s *service) postExtension(r *http.Request, day calendar.Date) (reply, error) {
 	var target string
 	var expires calendar.Date
 	if err := decodeBody(r, field{"target", &target, true}, field{"expires", &expires, true}); err != nil {
@@ -49,7 +49,7 @@ func (s *service) postExtension(r *http.Request) (reply, error) {
 		return reply{}, wrongField("target", shown(target), "is the subscription itself")
 	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		to, err := s.member(r, tx, "target", target)
 		if err != nil {
 			return err
@@ -95,7 +95,7 @@ func (s *service) quote(r *http.Request, tx *sql.Tx, q question) (reply, error) 
 	q.Number = quoteNumber(id)
 	o, err := q.answer()
 	if err != nil {
-		return reply{}, inRequest("", err)
+		return reply{}, onDay(err)
 	}
 	data, err := o.document()
 	if err != nil {
@@ -150,13 +150,9 @@ func unknownQuote(number string) error {
 	return newProblem(unknown, "quote %q is not known", shown(number))
 }
 
-func (s *service) getQuote(r *http.Request) (reply, error) {
-	day, err := s.dayOf(r)
-	if err != nil {
-		return reply{}, err
-	}
+func (s *service) getQuote(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err = s.store.within(r.Context(), func(tx *sql.Tx) error {
+	err := s.store.within(r.Context(), func(tx *sql.Tx) error {
 		q, err := s.reprice(r, tx)
 		if err != nil {
 			return err

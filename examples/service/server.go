@@ -5,9 +5,9 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 )
 
@@ -39,7 +39,7 @@ type reply struct {
 // routes returns the handler of the whole service.
 func (s *service) routes() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, answer := range map[string]func(*http.Request) (reply, error){
+	for pattern, answer := range map[string]func(*http.Request, calendar.Date) (reply, error){
 		"POST /subscriptions":                                s.postSubscription,
 		"GET /subscriptions/{id}":                            s.getSubscription,
 		"GET /subscriptions/{id}/status":                     s.getStatus,
@@ -61,20 +61,24 @@ func (s *service) routes() http.Handler {
 }
 
 // handler makes a handler of a function that answers or fails: it bounds the request, writes the answer and logs it.
-func (s *service) handler(answer func(*http.Request) (reply, error)) http.Handler {
+func (s *service) handler(answer func(*http.Request, calendar.Date) (reply, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.now()
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		done, err := answer(r)
+		day, err := s.dayOf(r)
+		var done reply
+		if err == nil {
+			done, err = answer(r, day)
+		}
 		var body []byte
 		if err == nil {
 			body, err = done.bytes()
 		}
 		if err != nil {
-			s.fail(w, r, began, err)
+			s.fail(w, r, began, errors.Join(err, ctx.Err())) // the database says only that it was interrupted
 			return
 		}
 		if done.status == 0 {
@@ -132,7 +136,7 @@ func (s *service) fail(w http.ResponseWriter, r *http.Request, began time.Time, 
 	switch {
 	case errors.As(err, &no):
 		attrs = append(attrs, slog.Any("decision", no.Decision))
-	case p.Status >= http.StatusInternalServerError:
+	case p.Type == newProblem(broken, "").Type:
 		level = slog.LevelError
 		attrs = append(attrs, slog.String("error", err.Error()))
 	default:
@@ -159,7 +163,7 @@ func (s *service) write(w http.ResponseWriter, r *http.Request, began time.Time,
 }
 
 // getProblem says what a type of problem means.
-func (s *service) getProblem(r *http.Request) (reply, error) {
+func (s *service) getProblem(r *http.Request, _ calendar.Date) (reply, error) {
 	k := kind(r.PathValue("kind"))
 	status, title, meaning, ok := k.describe()
 	if !ok {
@@ -170,5 +174,5 @@ func (s *service) getProblem(r *http.Request) (reply, error) {
 		Title   string `json:"title"`
 		Status  int    `json:"status"`
 		Meaning string `json:"meaning"`
-	}{"/problems/" + strings.TrimSpace(string(k)), title, status, meaning}}, nil
+	}{"/problems/" + string(k), title, status, meaning}}, nil
 }

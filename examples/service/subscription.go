@@ -138,22 +138,18 @@ func (s *service) get(r *http.Request, tx *sql.Tx, id string) (held, error) {
 	return held{rec, sub}, err
 }
 
-// ask loads the subscription of the path and hands it over with the day that is asked about.
-func (s *service) ask(r *http.Request, f func(*sql.Tx, held, calendar.Date) error) error {
-	day, err := s.dayOf(r)
-	if err != nil {
-		return err
-	}
+// ask loads the subscription of the path and hands it over, within one transaction.
+func (s *service) ask(r *http.Request, f func(*sql.Tx, held) error) error {
 	return s.store.within(r.Context(), func(tx *sql.Tx) error {
 		h, err := s.get(r, tx, r.PathValue("id"))
 		if err != nil {
 			return err
 		}
-		return f(tx, h, day)
+		return f(tx, h)
 	})
 }
 
-func (s *service) postSubscription(r *http.Request) (reply, error) {
+func (s *service) postSubscription(r *http.Request, _ calendar.Date) (reply, error) {
 	var rec record
 	if err := decodeBody(r, rec.fields()...); err != nil {
 		return reply{}, err
@@ -174,9 +170,9 @@ func (s *service) postSubscription(r *http.Request) (reply, error) {
 	return reply{status: http.StatusCreated, body: rec, location: "/subscriptions/" + rec.ID}, err
 }
 
-func (s *service) getSubscription(r *http.Request) (reply, error) {
+func (s *service) getSubscription(r *http.Request, _ calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held, _ calendar.Date) error {
+	err := s.ask(r, func(_ *sql.Tx, h held) error {
 		answer.body = h.record
 		return nil
 	})
@@ -211,9 +207,9 @@ type access struct {
 	Allowed    bool                 `json:"allowed"`
 }
 
-func (s *service) getStatus(r *http.Request) (reply, error) {
+func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(_ *sql.Tx, h held) error {
 		on := h.sub.On(day)
 		view := status{
 			ID: h.ID, Day: day, Offering: h.sub.Offering(day), Seats: h.sub.Seats(day), AutoRenew: h.sub.AutoRenew(day),
@@ -232,9 +228,9 @@ func (s *service) getStatus(r *http.Request) (reply, error) {
 	return answer, err
 }
 
-func (s *service) getActions(r *http.Request) (reply, error) {
+func (s *service) getActions(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held, day calendar.Date) error {
+	err := s.ask(r, func(_ *sql.Tx, h held) error {
 		actions := h.sub.Actions(day)
 		var list []slog.Attr
 		for action, d := range actions.All() {

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/coterm"
+)
+
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	// S-04 has an invoice that was due on 2025-07-15 and is unpaid: 15 days in Expired follow, then 30 in Suspended.
+	for _, test := range []struct {
+		id, on, phase, since, until string
+		downloads                   bool
+	}{
+		{"S-01", "2024-11-29", "", "", "", false},
+		{"S-01", "2024-11-30", "active", "2024-11-30", "2025-12-01", true},
+		{"S-04", "2025-07-15", "active", "2024-11-18", "2025-07-16", true},
+		{"S-04", "2025-07-16", "expired", "2025-07-16", "2025-07-31", true},
+		{"S-04", "2025-07-30", "expired", "2025-07-16", "2025-07-31", true},
+		{"S-04", "2025-07-31", "suspended", "2025-07-31", "2025-08-30", false},
+		{"S-04", "2025-08-29", "suspended", "2025-07-31", "2025-08-30", false},
+		{"S-04", "2025-08-30", "canceled", "2025-08-30", "", false},
+	} {
+		var got struct {
+			Day, Phase, Since, Until string
+			Access                   []struct {
+				Capability string
+				Allowed    bool
+			}
+		}
+		s.get(t, "/subscriptions/"+test.id+"/status?on="+test.on, &got)
+		if got.Day != test.on || got.Phase != test.phase || got.Since != test.since || got.Until != test.until {
+			t.Errorf("%s on %s: %+v", test.id, test.on, got)
+		}
+		downloads := false
+		for _, a := range got.Access {
+			downloads = downloads || a.Capability == "downloads" && a.Allowed
+		}
+		if test.phase != "expired" && downloads != test.downloads { // of Expired, the table is the library's
+			t.Errorf("%s on %s: downloads %t", test.id, test.on, downloads)
+		}
+	}
+}
+
+func TestTodayIsTheDayInTheZone(t *testing.T) {
+	t.Parallel()
+	var got struct{ Day, GoodUntil string }
+	start(t).get(t, "/subscriptions/S-02/status", &got)
+	if got.Day != "2025-08-02" { // 2025-08-01 in UTC
+		t.Errorf("today is %s", got.Day)
+	}
+	if got.GoodUntil != "2026-06-10T00:00:00+02:00" { // with auto-renew on, what follows is provisional
+		t.Errorf("good until %s", got.GoodUntil)
+	}
+}
+
+func TestActions(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	// The window opens 90 days before the renewal date, 2025-11-30.
+	for on, allowed := range map[string]bool{"2025-08-31": false, "2025-09-01": true} {
+		var got struct {
+			Decisions map[string]struct {
+				Allowed      bool
+				Rule, Remedy string
+			}
+		}
+		s.get(t, "/subscriptions/S-01/actions?on="+on, &got)
+		if d := got.Decisions["renew"]; d.Allowed != allowed || d.Rule != "renewal.window" || (d.Remedy == "wait-for-window") == allowed {
+			t.Errorf("renew on %s: %+v", on, d)
+		}
+		if len(got.Decisions) != 8 {
+			t.Errorf("%d decisions", len(got.Decisions))
+		}
+	}
+}
+
+func TestRefund(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	type refunds struct {
+		Purchases []struct {
+			Quote, Ordered, Channel string
+			Return                  struct {
+				Event, Deadline string
+				Decision        struct {
+					Allowed bool
+					Rule    string
+				}
+				Total *struct{ Amount, Currency string }
+			}
+		}
+	}
+	// Bought on 2024-11-30, day zero; the thirtieth day after it is 2024-12-30.
+	for on, allowed := range map[string]bool{"2024-11-30": true, "2024-12-30": true, "2024-12-31": false} {
+		var got refunds
+		s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
+		if len(got.Purchases) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		if r := got.Purchases[0].Return; r.Decision.Allowed != allowed || r.Deadline != "2024-12-30" || r.Decision.Rule != "refund.long" || r.Total != nil {
+			t.Errorf("on %s: %+v", on, r)
+		}
+	}
+	var before refunds
+	if s.get(t, "/subscriptions/S-01/refund?on=2024-11-29", &before); len(before.Purchases) != 0 {
+		t.Errorf("before it was bought: %+v", before)
+	}
+
+	// Seats that are ordered here are a purchase of their own, and what was paid for them by the day is given back.
+	var o struct{ Number string }
+	s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
+	s.post(t, "/quotes/"+o.Number+"/order?on=2025-08-05", "", http.StatusCreated, &struct{}{})
+	s.post(t, "/subscriptions/S-01/invoices/"+o.Number+"-1/payment?on=2025-08-20", "", http.StatusOK, &struct{}{})
+	for on, total := range map[string]string{"2025-08-19": "", "2025-08-20": "2559.90", "2025-09-04": "2559.90", "2025-09-05": ""} {
+		var got refunds
+		s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
+		if len(got.Purchases) != 2 {
+			t.Fatalf("%+v", got)
+		}
+		p := got.Purchases[1]
+		if p.Quote != o.Number || p.Channel != "quote" || p.Return.Event != "seats" || p.Return.Deadline != "2025-09-04" {
+			t.Errorf("on %s: %+v", on, p)
+		}
+		if sum := p.Return.Total; (sum == nil) != (total == "") || sum != nil && sum.Amount != total {
+			t.Errorf("on %s: %+v is given back, want %q", on, sum, total)
+		}
+	}
+}
+
+func TestInvoices(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	state := func(on string) string {
+		var got struct {
+			Invoices []struct{ Number, State, Paid string }
+		}
+		s.get(t, "/subscriptions/S-04/invoices?on="+on, &got)
+		if len(got.Invoices) != 1 || got.Invoices[0].Number != "2025-077" {
+			t.Fatalf("%+v", got)
+		}
+		return strings.TrimSpace(got.Invoices[0].State + " " + got.Invoices[0].Paid)
+	}
+	check := func(want map[string]string) {
+		t.Helper()
+		for on, want := range want {
+			if got := state(on); got != want {
+				t.Errorf("on %s: %s, want %s", on, got, want)
+			}
+		}
+	}
+	check(map[string]string{"2025-03-20": "scheduled", "2025-03-21": "open", "2025-07-15": "open", "2025-07-16": "overdue"})
+	s.post(t, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-20", "", http.StatusOK, &struct{}{})
+	check(map[string]string{"2025-07-19": "overdue", "2025-07-20": "paid 2025-07-20"}) // the past is as it was
+	var after struct{ Phase string }
+	if s.get(t, "/subscriptions/S-04/status?on=2025-07-20", &after); after.Phase != "active" {
+		t.Errorf("after the payment: %s", after.Phase)
+	}
+	if p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-21", ""); p.Status != http.StatusConflict || p.Type != "/problems/done" {
+		t.Errorf("paid twice: %+v", p)
+	}
+}
+
+func TestAlignment(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	var got struct {
+		Plans []coterm.Plan
+		Best  []struct {
+			ID      string
+			Aligned bool
+			Steps   []struct{ Day, Do string }
+		}
+	}
+	a := s.post(t, "/alignments", `{"subscriptions": ["S-01", "S-02"], "horizon": "2026-06-10"}`, http.StatusOK, &got)
+	// One date up to then on which S-02 renews: S-01 is extended by 192 days from 2025-11-30, in its window from
+	// 2025-09-01 on. 2145 ÷ 365 × 192 × 3 = 3384.986…
+	if len(got.Plans) != 1 || got.Plans[0].Renewal.String() != "2026-06-10" || got.Plans[0].Cost.String() != "EUR 3384.99" {
+		t.Fatalf("%s", a.body)
+	}
+	if len(got.Best) != 2 || len(got.Best[0].Steps) != 1 || got.Best[0].Steps[0].Day != "2025-09-01" || got.Best[0].Steps[0].Do != "extend" {
+		t.Errorf("%s", a.body)
+	}
+}
+
+// What is posted is what is stored, whatever there is in it.
+func TestSubscriptionIsKeptAsPosted(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for id, body := range map[string]string{
+		"all": `{"id": "all", "channel": "sales", "taxRate": "5.5%", "netTerms": "net 0",
+			"srp": {"annual": {"amount": "2145.00", "currency": "EUR"}, "three-year": {"amount": "5790.00", "currency": "EUR"}},
+			"facts": {"kind": "subscription", "offering": "AutoCAD \"<&>\" é", "anchor": "2024-10-31", "seats": 3,
+				"terms": [
+					{"ordered": "2024-10-15", "start": "2024-10-31", "end": "2025-10-31", "length": "annual"},
+					{"ordered": "2025-09-01", "start": "2025-10-31", "end": "2026-06-10", "length": "annual", "alignedTo": "2025-06-10"}],
+				"invoices": [{"number": "A/1", "issued": "2024-10-15", "due": "2024-11-14", "paid": "2024-11-01", "netTerms": true}],
+				"changes": [
+					{"what": "seats", "asked": "2025-01-10", "effective": "2025-01-10", "seats": 5},
+					{"what": "auto-renew", "asked": "2025-02-01", "effective": "2025-02-01"}]}}`,
+		"F-01": `{"id": "F-01", "channel": "quote", "taxRate": "0%",
+			"facts": {"kind": "flex-tokens", "offering": "Flex tokens", "anchor": "2025-03-03",
+				"terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2026-03-03"}], "canceled": "2025-09-09"}}`,
+	} {
+		var want, made, got any
+		if err := json.Unmarshal([]byte(body), &want); err != nil {
+			t.Fatal(err)
+		}
+		a := s.post(t, "/subscriptions", body, http.StatusCreated, &made)
+		if at := a.header.Get("Location"); at != "/subscriptions/"+id {
+			t.Errorf("location %q", at)
+		}
+		s.get(t, "/subscriptions/"+id, &got)
+		if text := fmt.Sprint(want); fmt.Sprint(made) != text || fmt.Sprint(got) != text {
+			t.Errorf("posted   %v\nanswered %v\nstored   %v", want, made, got)
+		}
+		for _, path := range []string{"status", "actions", "refund", "invoices"} {
+			s.get(t, "/subscriptions/"+id+"/"+path, &struct{}{})
+		}
+	}
+	if p := s.fails(t, http.MethodPost, "/subscriptions", `{"id": "S-02", "channel": "online", "taxRate": "0%", "facts": {"kind": "trial", "offering": "Maya", "seats": 1,
+		"anchor": "2025-03-03", "terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2025-04-02"}]}}`); p.Status != http.StatusConflict || p.Type != "/problems/taken" {
+		t.Errorf("taken: %+v", p)
+	}
+}
+
+// No day of the calendar makes the service fail.
+func TestDaysAtTheEndsOfTheCalendar(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, on := range []string{"0001-01-01", "9999-12-31", "9999-06-01", "2028-02-29"} {
+		for _, id := range []string{"S-01", "S-03", "S-04"} {
+			for _, path := range []string{"", "/status", "/actions", "/refund", "/invoices"} {
+				if a := s.send(t, http.MethodGet, "/subscriptions/"+id+path+"?on="+on, ""); a.status != http.StatusOK {
+					t.Errorf("%s%s on %s: %s", id, path, on, a.body)
+				}
+			}
+			for path, body := range map[string]string{
+				"/subscriptions/" + id + "/quotes/seats":     `{"seats": 1, "expires": "9999-12-31"}`,
+				"/subscriptions/" + id + "/quotes/extension": `{"target": "S-02", "expires": "9999-12-31"}`,
+				"/alignments": `{"subscriptions": ["S-01", "S-02"], "horizon": "9999-12-31"}`,
+			} {
+				if a := s.send(t, http.MethodPost, path+"?on="+on, body); a.status >= 500 {
+					t.Errorf("%s on %s: %s", path, on, a.body)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.com/billingrules/policy"
+)
+
+// server is a service that runs in the test, on a socket of its own.
+type server struct {
+	t      *testing.T
+	base   string
+	client *http.Client
+	log    *logBuffer
+	stop   func() error // ends it as a signal does, and returns what serve returns; closes the database
+	store  *store
+}
+
+// logBuffer is a log that may be read while it is written.
+type logBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *logBuffer) Write(data []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(data)
+}
+
+func (b *logBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// start starts a service with the demo's subscriptions over a database in memory.
+func start(t *testing.T) *server {
+	t.Helper()
+	return startOn(t, ":memory:", policy.Europe2024())
+}
+
+func startOn(t *testing.T, file string, ed policy.Edition) *server {
+	t.Helper()
+	st, err := openStore(t.Context(), file, func(tx *sql.Tx) error { return insertDemo(t.Context(), tx, ed) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &server{t: t, base: "http://" + listener.Addr().String(), log: &logBuffer{}, store: st}
+	transport := &http.Transport{MaxIdleConnsPerHost: 32}
+	s.client = &http.Client{Transport: transport, Timeout: time.Minute}
+	log := slog.New(slog.NewJSONHandler(s.log, nil))
+	// Half past eleven at night in UTC is the next day in Brussels: 2025-08-02.
+	now := func() time.Time { return time.Date(2025, time.August, 1, 23, 30, 0, 0, time.UTC) }
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	served := make(chan error, 1)
+	go func() {
+		served <- serve(ctx, listener, (&service{store: st, edition: ed, zone: zone, now: now, log: log}).routes(), log)
+	}()
+	s.stop = sync.OnceValue(func() error {
+		transport.CloseIdleConnections()
+		cancel()
+		err := <-served
+		if err := st.close(); err != nil {
+			t.Errorf("close the database: %v", err)
+		}
+		return err
+	})
+	t.Cleanup(func() {
+		if err := s.stop(); err != nil {
+			t.Errorf("stop: %v", err)
+		}
+	})
+	return s
+}
+
+func tempFile(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "billing 100%?.db") // a name that a data source must not misread
+}
+
+// answered is a response, read to its end.
+type answered struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// send makes a request; a body is sent as JSON.
+func (s *server) send(t *testing.T, method, path, body string) answered {
+	t.Helper()
+	var header http.Header
+	if body != "" {
+		header = http.Header{"Content-Type": {"application/json"}}
+	}
+	return s.sendWith(t, method, path, body, header)
+}
+
+func (s *server) sendWith(t *testing.T, method, path, body string, header http.Header) answered {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, s.base+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if header != nil {
+		r.Header = header
+	}
+	response, err := s.client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := response.Body.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answered{response.StatusCode, response.Header, data}
+}
+
+// get asks for JSON and reads it into v, a pointer.
+func (s *server) get(t *testing.T, path string, v any) answered {
+	t.Helper()
+	return s.send(t, http.MethodGet, path, "").into(t, http.StatusOK, v)
+}
+
+// post sends JSON and reads the answer into v, a pointer.
+func (s *server) post(t *testing.T, path, body string, status int, v any) answered {
+	t.Helper()
+	return s.send(t, http.MethodPost, path, body).into(t, status, v)
+}
+
+func (a answered) into(t *testing.T, status int, v any) answered {
+	t.Helper()
+	if a.status != status {
+		t.Fatalf("status %d, want %d: %s", a.status, status, a.body)
+	}
+	if got := a.header.Get("Content-Type"); status < 400 && got != "application/json" {
+		t.Errorf("content type %q", got)
+	}
+	if err := json.Unmarshal(a.body, v); err != nil {
+		t.Fatalf("%v: %s", err, a.body)
+	}
+	return a
+}
+
+// problem reads a problem response.
+func (a answered) problem(t *testing.T) problem {
+	t.Helper()
+	if got := a.header.Get("Content-Type"); got != "application/problem+json" {
+		t.Fatalf("status %d with content type %q: %s", a.status, got, a.body)
+	}
+	var p problem
+	if err := json.Unmarshal(a.body, &p); err != nil {
+		t.Fatalf("%v: %s", err, a.body)
+	}
+	if p.Status != a.status {
+		t.Errorf("the problem says %d, its response %d", p.Status, a.status)
+	}
+	return p
+}
+
+// fails makes a request and reads the problem that it gives.
+func (s *server) fails(t *testing.T, method, path, body string) problem {
+	t.Helper()
+	return s.send(t, method, path, body).problem(t)
+}
