@@ -113,12 +113,12 @@ func decodeField(f field, raw json.RawMessage) mistakes {
 	if err == nil {
 		return nil
 	}
-	if raw[0] == '{' { // of an object, the field in it is named
-		err = inRequest(f.name, err)
+	var inner mistakes
+	if errors.As(err, &inner) {
+		err = inRequest(f.name, inner) // an object of its own, in which fields are named
 	} else {
 		err = inField(f.name, err)
 	}
-	var inner mistakes
 	if errors.As(err, &inner) {
 		return inner
 	}
@@ -132,6 +132,8 @@ func wanted(into any) string {
 		return "a whole number"
 	case *[]string:
 		return "a list of texts"
+	case *bool:
+		return "true or false"
 	case *string:
 		return "a text"
 	}

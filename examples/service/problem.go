@@ -200,7 +200,7 @@ func blamed(err error, named func(field string) string) error {
 }
 
 func joined(under, field string) string {
-	if under == "" || field == "" {
+	if under == "" || field == "" || field[0] == '[' {
 		return under + field
 	}
 	return under + "." + field

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// posted is the body of a subscription with one thing in it replaced.
+func posted(old, replacement string) string {
+	const body = `{"id": "X-1", "channel": "online", "taxRate": "21%", "netTerms": "net 30", "srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
+		"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 3,
+		"terms": [{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"}]}}`
+	return strings.Replace(body, old, replacement, 1)
+}
+
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	const subs, seats, extend, align = "/subscriptions", "/subscriptions/S-01/quotes/seats", "/subscriptions/S-01/quotes/extension", "/alignments"
+	for _, test := range []struct{ path, body, field, value string }{
+		// a body that cannot be read
+		{seats, `{`, "body", ""},
+		{seats, `[]`, "body", "[]"},
+		{seats, `x`, "body", "x"},
+		{seats, `{"seats": 3, "expires": "2025-09-01"} {}`, "body", ""},
+		{seats, "{\"seats\": \"\xff\"}", "body", ""},
+		// fields
+		{seats, `{"seats": 3}`, "expires", ""},
+		{seats, `{"expires": "2025-09-01"}`, "seats", ""},
+		{seats, `{"seats": "x", "expires": "2025-09-01"}`, "seats", "x"},
+		{seats, `{"seats": 2.5, "expires": "2025-09-01"}`, "seats", "2.5"},
+		{seats, `{"seats": null, "expires": "2025-09-01"}`, "seats", "null"},
+		{seats, `{"seats": 0, "expires": "2025-09-01"}`, "seats", "0"},
+		{seats, `{"seats": 1000001, "expires": "2025-09-01"}`, "seats", "1000001"},
+		{seats, `{"seats": 3, "seats": 4, "expires": "2025-09-01"}`, "seats", "4"},
+		{seats, `{"seats": 3, "Expires": "2025-09-01"}`, "Expires", `"2025-09-01"`},
+		{seats, `{"seats": 3, "expires": "2025-02-29"}`, "expires", "2025-02-29"},
+		{seats, `{"seats": 3, "expires": "2025-08-01"}`, "expires", "2025-08-01"},
+		{extend, `{"target": "S-99", "expires": "2025-09-01"}`, "target", "S-99"},
+		{extend, `{"target": "S-01", "expires": "2025-09-01"}`, "target", "S-01"},
+		{align, `{"subscriptions": "S-01", "horizon": "2026-12-31"}`, "subscriptions", "S-01"},
+		{align, `{"subscriptions": ["S-01"], "horizon": "2026-12-31"}`, "subscriptions", "1"},
+		{align, `{"subscriptions": ["S-01", "S-01"], "horizon": "2026-12-31"}`, "subscriptions[1]", "S-01"},
+		{align, `{"subscriptions": ["S-01", "S-99"], "horizon": "2026-12-31"}`, "subscriptions[1]", "S-99"},
+		{align, `{"subscriptions": ["S-01", "S-02"], "horizon": "2025-08-02"}`, "horizon", "2025-08-02"},
+		{align, `{"subscriptions": ["S-01", "S-02"], "horizon": "2035-08-03"}`, "horizon", "2035-08-03"},
+		// subscriptions
+		{subs, posted(`"X-1"`, `""`), "id", ""},
+		{subs, posted(`"X-1"`, `"a/b"`), "id", "a/b"},
+		{subs, posted(`"online"`, `"shop"`), "channel", "shop"},
+		{subs, posted(`"21%"`, `"21"`), "taxRate", "21"},
+		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
+		{subs, posted(`"annual":`, `"weekly":`), "srp.weekly", `{"amount": "2145.00", "currency": "EUR"}`},
+		{subs, posted(`"2145.00"`, `"-1.00"`), "srp.annual", "EUR -1.00"},
+		{subs, posted(`"annual":`, `"three-year": {"amount": "1", "currency": "USD"}, "annual":`), "srp.three-year", "USD 1.00"},
+		{subs, posted(`{"annual": {"amount": "2145.00", "currency": "EUR"}}`, `[]`), "srp", "[]"},
+		{subs, posted(`"seats": 3`, `"seats": 0`), "facts.seats", "0"},
+		{subs, posted(`"end": "2025-11-30"`, `"end": "2025-11-31"`), "facts.terms[0].end", "2025-11-31"},
+		{subs, posted(`"kind": "subscription", `, ``), "facts.kind", ""},
+		{subs, posted(`"length": "annual"`, `"length": "yearly"`), "facts.terms[0].length", "yearly"},
+		{subs, posted(`"length": "annual"`, `"long": "annual"`), "facts.terms[0].long", `"annual"`},
+		{subs, posted(`"terms": [`, `"terms": [7, `), "facts.terms[0]", "7"},
+		{subs, posted(`"terms": [`, `"terms": "x", "changes": [`), "facts.terms", "x"},
+		{subs, posted(`"end": "2025-11-30"`, `"end": "2024-11-30"`), "facts.terms[0].end", "2024-11-30"},
+		{subs, posted(`"seats": 3`, `"seets": 3`), "facts.seets", "3"},
+		{subs, posted(`"seats": 3`, `"seats": 3, "invoices": [{"number": "Q-1-1", "issued": "2025-01-01", "due": "2025-01-31"}]`), "facts.invoices[0].number", "Q-1-1"},
+		// days and parameters
+		{seats + "?on=2025-02-30", threeSeats, "on", "2025-02-30"},
+		{seats + "?on=", threeSeats, "on", ""},
+		{seats + "?on=2025-08-02&on=2025-08-03", threeSeats, "on", "2025-08-03"},
+		{seats + "?day=2025-08-02", threeSeats, "day", "2025-08-02"},
+		{seats + "?on=%zz", threeSeats, "query", "on=%zz"},
+		{"/subscriptions/S-04/invoices/2025-077/payment?on=2025-03-20", "", "on", "2025-03-20"},
+		{"/subscriptions/S-04/invoices/2025-077/payment", "{}", "body", ""},
+	} {
+		a := s.send(t, http.MethodPost, test.path, test.body)
+		if a.status != http.StatusBadRequest {
+			t.Errorf("%s %s: %d %s", test.path, test.body, a.status, a.body)
+			continue
+		}
+		p := a.problem(t)
+		path, _, _ := strings.Cut(test.path, "?")
+		if p.Type != "/problems/mistake" || p.Field != test.field || p.Value != test.value || p.Instance != path {
+			t.Errorf("%s %s:\n%s", test.path, test.body, a.body)
+		}
+		if len(p.Mistakes) == 0 || p.Mistakes[0].Field != p.Field || p.Mistakes[0].Detail == "" || !strings.Contains(p.Detail, p.Mistakes[0].Detail) {
+			t.Errorf("%s %s:\n%s", test.path, test.body, a.body)
+		}
+	}
+	if got := s.send(t, http.MethodGet, "/subscriptions/X-1", ""); got.status != http.StatusNotFound {
+		t.Errorf("something was stored: %s", got.body)
+	}
+}
+
+func TestAllMistakesAreReported(t *testing.T) {
+	t.Parallel()
+	p := start(t).fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", `{"seats": "x", "expires": "soon", "colour": 1}`)
+	var fields []string
+	for _, m := range p.Mistakes {
+		fields = append(fields, m.Field)
+	}
+	if got := strings.Join(fields, " "); got != "seats expires colour" {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	const extend = `{"target": "%s", "expires": "2026-12-31"}`
+	for _, test := range []struct{ path, body, rule, from, to, remedy string }{
+		// The window opens 90 days before 2025-11-30, and is open as long as that term covers.
+		{"/subscriptions/S-01/quotes/extension?on=2025-08-31", fmt.Sprintf(extend, "S-02"), "coterm.extend-window", "2025-09-01", "2025-11-29", "wait-for-window"},
+		// S-03 renews on 2027-10-01: more than twelve months after 2025-11-30.
+		{"/subscriptions/S-01/quotes/extension?on=2025-09-01", fmt.Sprintf(extend, "S-03"), "coterm.switch-term-first", "", "", "switch-term-first"},
+		// In a lapse no seats are added.
+		{"/subscriptions/S-04/quotes/seats?on=2025-07-16", threeSeats, "change.seats-up", "2024-11-18", "2025-07-15", "pay-overdue"},
+	} {
+		a := s.send(t, http.MethodPost, test.path, test.body)
+		p := a.problem(t)
+		if p.Window == nil {
+			p.Window = &window{}
+		}
+		from, to := p.Window.From, p.Window.To
+		if p.Status != http.StatusConflict || p.Type != "/problems/refused" || string(p.Rule) != test.rule || p.Remedy.String() != test.remedy ||
+			(test.from != "") != !from.IsZero() || test.from != "" && (from.String() != test.from || to.String() != test.to) {
+			t.Errorf("%s:\n%s", test.path, a.body)
+		}
+	}
+	if log := s.log.String(); !strings.Contains(log, `"decision":{"allowed":false,"rule":"coterm.extend-window","asked":"2025-08-31","window":"2025-09-01/2025-11-30","remedy":"wait-for-window"`) {
+		t.Errorf("the decision is not in the log:\n%s", log)
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, path := range []string{
+		"/", "/x", "/subscriptions", "/subscriptions/S-99", "/subscriptions/S-99/status", "/subscriptions/S-01/x", "/problems/x",
+		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999", "/quotes/Q-1/order", "/quotes/x/order",
+	} {
+		want := http.StatusNotFound
+		if path == "/subscriptions" {
+			want = http.StatusMethodNotAllowed
+		}
+		if p := s.fails(t, http.MethodGet, path, ""); p.Status != want || p.Instance != path {
+			t.Errorf("%s: %+v", path, p)
+		}
+	}
+	if p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/x/payment", ""); p.Status != http.StatusNotFound {
+		t.Errorf("%+v", p)
+	}
+	a := s.send(t, http.MethodDelete, "/quotes/Q-1/order", "")
+	if p := a.problem(t); p.Status != http.StatusMethodNotAllowed || p.Type != "/problems/method" || a.header.Get("Allow") != "GET, HEAD, POST" {
+		t.Errorf("%+v, allow %q", p, a.header.Get("Allow"))
+	}
+}
+
+func TestMedia(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, test := range []struct {
+		header http.Header
+		status int
+	}{
+		{http.Header{}, http.StatusUnsupportedMediaType},
+		{http.Header{"Content-Type": {"text/plain"}}, http.StatusUnsupportedMediaType},
+		{http.Header{"Content-Type": {"application/json"}, "Content-Encoding": {"gzip"}}, http.StatusUnsupportedMediaType},
+		{http.Header{"Content-Type": {"application/json"}}, http.StatusCreated},
+		{http.Header{"Content-Type": {"Application/JSON; charset=utf-8"}}, http.StatusCreated},
+	} {
+		a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", threeSeats, test.header)
+		if a.status != test.status || a.status >= 400 && a.problem(t).Type != "/problems/not-json" {
+			t.Errorf("%v: %d %s", test.header, a.status, a.body)
+		}
+	}
+}
+
+// Both sides of each limit. A request on the near side may fail for another reason; not for this one.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	padded := func(size int) string { return threeSeats + strings.Repeat(" ", size-len(threeSeats)) }
+	ids := func(n int) string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = fmt.Sprintf("%q", fmt.Sprintf("N-%d", i))
+		}
+		return fmt.Sprintf(`{"subscriptions": [%s], "horizon": "2026-12-31"}`, strings.Join(list, ", "))
+	}
+	invoices := func(n int) string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = fmt.Sprintf(`{"number": "%d", "issued": "2025-01-01", "due": "2025-01-31", "paid": "2025-01-02"}`, i)
+		}
+		return strings.Replace(posted(`"seats": 3`, `"seats": 3, "invoices": [`+strings.Join(list, ",")+"]"), "X-1", fmt.Sprintf("X-%d", n), 1)
+	}
+	for _, test := range []struct {
+		name, path, body string
+		status           int
+		field            string
+	}{
+		{"body", "/subscriptions/S-01/quotes/seats", padded(64 << 10), http.StatusCreated, ""},
+		{"body", "/subscriptions/S-01/quotes/seats", padded(64<<10 + 1), http.StatusRequestEntityTooLarge, ""},
+		{"members", "/alignments", ids(50), http.StatusBadRequest, "subscriptions[0]"}, // not known, but not too many
+		{"members", "/alignments", ids(51), http.StatusBadRequest, "subscriptions"},
+		{"invoices", "/subscriptions", invoices(200), http.StatusCreated, ""},
+		{"invoices", "/subscriptions", invoices(201), http.StatusBadRequest, "facts.invoices"},
+		{"id", "/subscriptions", posted("X-1", strings.Repeat("x", 64)), http.StatusCreated, ""},
+		{"id", "/subscriptions", posted("X-1", strings.Repeat("x", 65)), http.StatusBadRequest, "id"},
+	} {
+		a := s.send(t, http.MethodPost, test.path, test.body)
+		if a.status != test.status || a.status >= 400 && a.problem(t).Field != test.field {
+			t.Errorf("%s of %d bytes: %d %s", test.name, len(test.body), a.status, a.body)
+		}
+	}
+}
+
+// Whoever follows the type of a problem reads what it means.
+func TestProblemTypesCanBeRead(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, k := range []kind{mistaken, refused, unknown, taken, done, outdated, unpriced, tooLarge, notJSON, wrongMethod, tooSlow, broken} {
+		var got struct {
+			Type, Title, Meaning string
+			Status               int
+		}
+		p := newProblem(k, "")
+		if s.get(t, p.Type, &got); got.Type != p.Type || got.Title != p.Title || got.Status != p.Status || got.Meaning == "" {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+func TestUnpriced(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.post(t, "/subscriptions", posted(`"annual": {`, `"monthly": {`), http.StatusCreated, &struct{}{})
+	for path, body := range map[string]string{
+		"/subscriptions/X-1/quotes/seats": threeSeats,
+		"/alignments":                     `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`,
+	} {
+		if p := s.fails(t, http.MethodPost, path, body); p.Status != http.StatusConflict || p.Type != "/problems/unpriced" {
+			t.Errorf("%s: %+v", path, p)
+		}
+	}
+}

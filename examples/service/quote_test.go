@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
+)
+
+const threeSeats = `{"seats": 3, "expires": "2025-09-01"}`
+
+// billed is the amounts of some invoices with their dates, as "number issued due: net + tax = total".
+func billed(list []invoice.Invoice) string {
+	var lines []string
+	for _, inv := range list {
+		lines = append(lines, fmt.Sprintf("%s %s %s: %s", inv.Number, inv.Issued, inv.Due, inv.Totals))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestPreviewIsBill(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, path, ask, quoted, net, preview, orderedOn, bill string
+	}{
+		{
+			// 2025-08-02 through 2025-11-29: 30 + 30 + 31 + 29 = 120 days; 2145 × 120 × 3 ÷ 365 = 2115.616…; 21% of it is 444.280…
+			"seats of an annual subscription", "/subscriptions/S-01/quotes/seats", threeSeats, "2025-08-02", "EUR 2115.62",
+			"Q-1-1 2025-08-02 2025-09-01: EUR 2115.62 + tax 444.28 = 2559.90",
+			"2025-08-20", "Q-1-1 2025-08-20 2025-09-19: EUR 2115.62 + tax 444.28 = 2559.90",
+		},
+		{
+			// 60 days to the anniversary, and two years: 790 days; 10764 × 790 × 3 ÷ 1095 = 23297.424…, of which 60, 365 and 365
+			// parts of 790 are 1769.424…, 10763.998… and 10763.998…: in whole cents 1769.42 and twice 10763.99, and two to the first.
+			"seats of a three-year subscription", "/subscriptions/S-03/quotes/seats", threeSeats, "2025-08-02", "EUR 23297.42",
+			"Q-1-1 2025-08-02 2025-09-01: EUR 1769.43 + tax 371.58 = 2141.01\n" +
+				"Q-1-2 2025-10-01 2025-10-31: EUR 10764.00 + tax 2260.44 = 13024.44\n" +
+				"Q-1-3 2026-10-01 2026-10-31: EUR 10763.99 + tax 2260.44 = 13024.43",
+			"2025-09-01",
+			"Q-1-1 2025-09-01 2025-10-01: EUR 1769.43 + tax 371.58 = 2141.01\n" +
+				"Q-1-2 2025-10-01 2025-10-31: EUR 10764.00 + tax 2260.44 = 13024.44\n" +
+				"Q-1-3 2026-10-01 2026-10-31: EUR 10763.99 + tax 2260.44 = 13024.43",
+		},
+		{
+			// 2025-11-30 through 2026-06-09: 1 + 31 + 31 + 28 + 31 + 30 + 31 + 9 = 192 days; 2145 × 192 × 3 ÷ 365 = 3384.986…
+			"an extension", "/subscriptions/S-01/quotes/extension", `{"target": "S-02", "expires": "2025-10-31"}`, "2025-09-01", "EUR 3384.99",
+			"Q-1-1 2025-09-01 2025-10-01: EUR 3384.99 + tax 710.85 = 4095.84",
+			"2025-10-31", "Q-1-1 2025-10-31 2025-11-30: EUR 3384.99 + tax 710.85 = 4095.84",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			var o offer
+			first := s.post(t, test.path+"?on="+test.quoted, test.ask, http.StatusCreated, &o)
+			if got := o.Quote.Net.String(); got != test.net {
+				t.Errorf("quoted %s, want %s", got, test.net)
+			}
+			if got := billed(o.Invoices); got != test.preview {
+				t.Errorf("preview:\n%s\nwant:\n%s", got, test.preview)
+			}
+			var b bill
+			bought := s.post(t, first.header.Get("Location")+"/order?on="+test.orderedOn, "", http.StatusCreated, &b)
+			if got := billed(b.Invoices); got != test.bill || b.Net.String() != test.net {
+				t.Errorf("bill of %s:\n%s\nwant:\n%s", b.Net, got, test.bill)
+			}
+			for i := range b.Invoices {
+				if !b.Invoices[i].Lines[0].Equal(o.Invoices[i].Lines[0]) {
+					t.Errorf("line of the bill    %s\nline of the preview %s", b.Invoices[i].Lines[0], o.Invoices[i].Lines[0])
+				}
+			}
+			var listed struct {
+				Invoices []struct{ Document invoice.Invoice }
+			}
+			s.get(t, test.path[:len("/subscriptions/S-01")]+"/invoices", &listed)
+			for i := range b.Invoices {
+				if !b.Invoices[i].Equal(listed.Invoices[i].Document) {
+					t.Errorf("listed %s, billed %s", listed.Invoices[i].Document, b.Invoices[i])
+				}
+			}
+			if again := s.get(t, bought.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, bought.body) {
+				t.Errorf("the bill is now %s", again.body)
+			}
+			if again := s.get(t, first.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, first.body) {
+				t.Errorf("the quote is now %s", again.body)
+			}
+			if p := s.fails(t, http.MethodPost, first.header.Get("Location")+"/order?on="+test.orderedOn, ""); p.Type != "/problems/done" {
+				t.Errorf("ordered twice: %+v", p)
+			}
+		})
+	}
+}
+
+// What is ordered is there from its day on: the seats, and the common renewal date.
+func TestOrderTakesEffect(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	type standing struct {
+		Seats   int
+		Renewal string
+	}
+	on := func(day string) (got standing) {
+		s.get(t, "/subscriptions/S-01/status?on="+day, &got)
+		return got
+	}
+	s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+	if got := on("2025-08-05"); got.Seats != 3 {
+		t.Errorf("quoted: %+v", got)
+	}
+	s.post(t, "/quotes/Q-1/order?on=2025-08-05", "", http.StatusCreated, &struct{}{})
+	if got := on("2025-08-04"); got.Seats != 3 {
+		t.Errorf("the day before: %+v", got)
+	}
+	if got := on("2025-08-05"); got.Seats != 6 {
+		t.Errorf("that day: %+v", got)
+	}
+	s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-09-30"}`, http.StatusCreated, &struct{}{})
+	s.post(t, "/quotes/Q-2/order?on=2025-09-02", "", http.StatusCreated, &struct{}{})
+	if before, after := on("2025-09-01"), on("2025-09-02"); before.Renewal != "2025-11-30" || after.Renewal != "2026-06-10" {
+		t.Errorf("renewal %s, then %s", before.Renewal, after.Renewal)
+	}
+}
+
+func TestQuoteHoldsThroughItsLastDay(t *testing.T) {
+	t.Parallel()
+	for on, status := range map[string]int{"2025-08-01": 409, "2025-08-02": 201, "2025-09-01": 201, "2025-09-02": 409} {
+		s := start(t)
+		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+		a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
+		if a.status != status {
+			t.Errorf("on %s: %d, want %d: %s", on, a.status, status, a.body)
+		}
+		if status == http.StatusConflict {
+			if p := a.problem(t); p.Rule != "quote.valid" || p.Window.From.String() != "2025-08-02" || p.Window.To.String() != "2025-09-01" {
+				t.Errorf("on %s: %s", on, a.body)
+			}
+		}
+	}
+}
+
+func TestOutdatedQuote(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for range 2 {
+		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+	}
+	s.post(t, "/quotes/Q-2/order", "", http.StatusCreated, &struct{}{})
+	p := s.fails(t, http.MethodPost, "/quotes/Q-1/order", "")
+	if p.Status != http.StatusConflict || p.Type != "/problems/outdated" || p.Remedy != policy.AskNewQuote {
+		t.Errorf("%+v", p)
+	}
+	// A payment changes no price.
+	s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-08-03", threeSeats, http.StatusCreated, &struct{}{})
+	s.post(t, "/subscriptions/S-01/invoices/Q-2-1/payment?on=2025-08-03", "", http.StatusOK, &struct{}{})
+	s.post(t, "/quotes/Q-3/order?on=2025-08-03", "", http.StatusCreated, &struct{}{})
+}
+
+// otherEdition divides by other days than the published one, so that the same seats cost something else.
+func otherEdition(t *testing.T) policy.Edition {
+	t.Helper()
+	p := policy.Europe2024().Parameters()
+	p.Name, p.Proration.StandardDays = "Acme2026", policy.PerTerm{Monthly: 30, Annual: 360, ThreeYear: 1080}
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed
+}
+
+func TestQuoteIsTheSameAfterARestart(t *testing.T) {
+	t.Parallel()
+	file := tempFile(t)
+	s := startOn(t, file, policy.Europe2024())
+	quotes := []answered{
+		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),
+		s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),
+		s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-10-31"}`, http.StatusCreated, &struct{}{}),
+	}
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+
+	s = startOn(t, file, otherEdition(t))
+	for _, q := range quotes {
+		if again := s.get(t, q.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, q.body) {
+			t.Errorf("was %s, is %s", q.body, again.body)
+		}
+	}
+	var now offer
+	s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &now)
+	if got := now.Quote.Net.String(); got != "EUR 2145.00" { // 2145 × 120 × 3 ÷ 360
+		t.Errorf("under the other edition: %s", got)
+	}
+	var b bill
+	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &b)
+	if got := b.Net.String(); got != "EUR 2115.62" {
+		t.Errorf("the old quote is billed as %s", got)
+	}
+}
+
+// Whatever is changed in a stored quote, it is not answered with a wrong price.
+func TestChangedQuoteIsNoticed(t *testing.T) {
+	t.Parallel()
+	for _, change := range []string{
+		`UPDATE quotes SET srp = 'EUR 2144.00'`,
+		`UPDATE quotes SET seats = 4`,
+		`UPDATE quotes SET asked = '2025-08-03'`,
+		`UPDATE quotes SET expires = '2025-09-02'`,
+		`UPDATE quotes SET tax_rate = '0%'`,
+		`UPDATE quotes SET net_terms = NULL`,
+		`UPDATE quotes SET facts = replace(facts, '2025-11-30', '2025-12-01')`,
+		`UPDATE quotes SET document = replace(document, '2115.62', '2115.63')`,
+		`UPDATE quotes SET document = document || ' '`,
+		`UPDATE editions SET document = replace(document, '365', '360')`,
+	} {
+		t.Run(change, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+			result, err := s.store.db.ExecContext(t.Context(), change)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := result.RowsAffected(); n != 1 || err != nil {
+				t.Fatalf("%d rows changed: %v", n, err)
+			}
+			for method, path := range map[string]string{http.MethodGet: "/quotes/Q-1", http.MethodPost: "/quotes/Q-1/order"} {
+				p := s.fails(t, method, path, "")
+				if p.Status != http.StatusInternalServerError || p.Type != "/problems/broken" || strings.Contains(p.Detail, "2115") {
+					t.Errorf("%s: %+v", method, p)
+				}
+			}
+			if n := strings.Count(s.log.String(), `"level":"ERROR"`); n != 2 {
+				t.Errorf("%d errors in the log:\n%s", n, s.log)
+			}
+		})
+	}
+}
+
+func TestConcurrentClients(t *testing.T) {
+	t.Parallel()
+	const clients = 32
+	s := start(t)
+	at := calendar.MustParseDate("2025-08-02")
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	numbers, won := map[string]bool{}, map[int]int{}
+	s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}) // Q-1, which all of them order
+	for k := range clients {
+		wg.Go(func() {
+			id := fmt.Sprintf("C-%d", k)
+			rec := fmt.Sprintf(`{"id": %q, "channel": "online", "taxRate": "21%%", "srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
+				"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 3,
+				"terms": [{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"}]}}`, id)
+			if a := s.send(t, http.MethodPost, "/subscriptions", rec); a.status != http.StatusCreated {
+				t.Errorf("%s", a.body)
+				return
+			}
+			a := s.send(t, http.MethodPost, "/subscriptions/"+id+"/quotes/seats", fmt.Sprintf(`{"seats": %d, "expires": %q}`, k+1, at.AddMonths(1)))
+			var o offer
+			if err := json.Unmarshal(a.body, &o); err != nil || a.status != http.StatusCreated {
+				t.Errorf("%v: %s", err, a.body)
+				return
+			}
+			if again := s.send(t, http.MethodGet, "/quotes/"+o.Number, ""); !bytes.Equal(again.body, a.body) {
+				t.Errorf("%s: %s", o.Number, again.body)
+			}
+			var b bill
+			ordered := s.send(t, http.MethodPost, "/quotes/"+o.Number+"/order", "")
+			if err := json.Unmarshal(ordered.body, &b); err != nil || !b.Net.Equal(o.Quote.Net) || b.Subscription != id {
+				t.Errorf("%v: %s is billed as %s", err, o.Quote.Net, ordered.body)
+			}
+			race := s.send(t, http.MethodPost, "/quotes/Q-1/order", "")
+			mu.Lock()
+			defer mu.Unlock()
+			numbers[o.Number] = true
+			won[race.status]++
+		})
+	}
+	wg.Wait()
+	if len(numbers) != clients || numbers["Q-1"] {
+		t.Errorf("%d numbers for %d quotes", len(numbers), clients)
+	}
+	if won[http.StatusCreated] != 1 || won[http.StatusConflict] != clients-1 {
+		t.Errorf("one quote was ordered with the statuses %v", won)
+	}
+	var got struct{ Seats int }
+	if s.get(t, "/subscriptions/S-03/status", &got); got.Seats != 13 {
+		t.Errorf("%d seats", got.Seats)
+	}
+}
