@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"example.com/billingrules/policy"
+)
+
+// asProgram makes a process of this test binary be the program itself.
+const asProgram = "SERVICE_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// A request that is under way when the service is stopped is answered; a new one is not taken.
+func TestStopFinishesWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	addr := strings.TrimPrefix(s.base, "http://")
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := conn.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	fmt.Fprintf(conn, "POST /subscriptions/S-01/quotes/seats HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"+
+		"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n", addr, len(threeSeats))
+	in := bufio.NewReader(conn)
+	line, err := in.ReadString('\n')
+	if err != nil || line != "HTTP/1.1 100 Continue\r\n" { // it is sent when the body begins to be read
+		t.Fatalf("%q: %v", line, err)
+	}
+	if _, err := in.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- s.stop() }()
+	for { // until new connections are refused
+		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
+		if err != nil {
+			break
+		}
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	select {
+	case err := <-stopped:
+		t.Fatalf("stopped with a request under way: %v", err)
+	default:
+	}
+	if _, err := io.WriteString(conn, threeSeats); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.ReadResponse(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var o offer
+	if err := json.NewDecoder(response.Body).Decode(&o); err != nil || response.StatusCode != http.StatusCreated || o.Quote.Net.String() != "EUR 2115.62" {
+		t.Errorf("status %d, %v: %+v", response.StatusCode, err, o)
+	}
+	if err := response.Body.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-stopped; err != nil {
+		t.Errorf("stop: %v", err)
+	}
+}
+
+// process is the program, in a process of its own.
+type process struct {
+	command *exec.Cmd
+	base    string
+	log     chan []byte // the rest of its log, when it has ended
+}
+
+func startProcess(t *testing.T, args ...string) process {
+	t.Helper()
+	p := process{command: exec.CommandContext(t.Context(), os.Args[0], args...), log: make(chan []byte, 1)}
+	p.command.Env = append(os.Environ(), asProgram+"=1")
+	errs, err := p.command.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	log := bufio.NewReader(errs)
+	line, err := log.ReadBytes('\n')
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	var first struct{ Msg, Addr string }
+	if err := json.Unmarshal(line, &first); err != nil || first.Msg != "listening" {
+		t.Fatalf("%q: %v", line, err)
+	}
+	p.base = "http://" + first.Addr
+	go func() {
+		rest, err := io.ReadAll(log)
+		if err != nil {
+			rest = append(rest, err.Error()...)
+		}
+		p.log <- rest
+	}()
+	return p
+}
+
+// end stops the process by a signal, and returns its log.
+func (p process) end(t *testing.T) string {
+	t.Helper()
+	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	log := <-p.log // before Wait, which closes the pipe
+	if err := p.command.Wait(); err != nil {
+		t.Errorf("%v:\n%s", err, log)
+	}
+	return string(log)
+}
+
+func TestProcess(t *testing.T) {
+	t.Parallel()
+	file := tempFile(t)
+	p := startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
+	s := &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+	quote := s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-08-02", threeSeats, http.StatusCreated, &struct{}{})
+	log := p.end(t)
+	for _, want := range []string{`"quote":"Q-1"`, `"decision":{"allowed":true,"rule":"coterm.same-product"`, `"msg":"stopping"`, `"msg":"stopped"`} {
+		if !strings.Contains(log, want) {
+			t.Errorf("the log has no %s:\n%s", want, log)
+		}
+	}
+
+	p = startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
+	s.base = p.base
+	if again := s.get(t, "/quotes/Q-1", &struct{}{}); !bytes.Equal(again.body, quote.body) {
+		t.Errorf("was %s, is %s", quote.body, again.body)
+	}
+	p.end(t)
+}
+
+func TestProgramRefuses(t *testing.T) {
+	t.Parallel()
+	foreign := filepath.Join(t.TempDir(), "other.db")
+	st, err := openStore(t.Context(), foreign, nothing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := st.db.ExecContext(t.Context(), "PRAGMA user_version = 7"); err != nil {
+		t.Fatal(err)
+	}
+	if err := st.close(); err != nil {
+		t.Fatal(err)
+	}
+	text := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(text, []byte(strings.Repeat("not a database\n", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"x"}, `unexpected argument "x"`},
+		{[]string{"-zone", "Nowhere"}, "-zone: unknown time zone Nowhere"},
+		{[]string{"-db", ":memory:", "-addr", "127.0.0.1:x"}, "-addr: "},
+		{[]string{"-db", foreign}, "user_version 7: is not the 1 of this program"},
+		{[]string{"-db", text}, "-db: database "},
+		{[]string{"-db", t.TempDir()}, "-db: database "},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		if err := run(ctx, test.args, io.Discard); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: %v", test.args, err)
+		}
+		cancel()
+	}
+	if err := run(t.Context(), []string{"-x"}, io.Discard); !errors.Is(err, errUsage) {
+		t.Errorf("%v", err)
+	}
+}
+
+// nothing fills a new database with nothing.
+func nothing(*sql.Tx) error { return nil }
+
+// The demo is there in a new database only.
+func TestDemoIsInANewDatabaseOnly(t *testing.T) {
+	t.Parallel()
+	file := tempFile(t)
+	st, err := openStore(t.Context(), file, nothing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.close(); err != nil {
+		t.Fatal(err)
+	}
+	if a := startOn(t, file, policy.Europe2024()).send(t, http.MethodGet, "/subscriptions/S-01", ""); a.status != http.StatusNotFound {
+		t.Errorf("%s", a.body)
+	}
+}
