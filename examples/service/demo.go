@@ -24,10 +24,11 @@ func insertDemo(ctx context.Context, tx *sql.Tx, ed policy.Edition) error {
 		if err := decodeObject(data, rec.fields()...); err != nil {
 			return fmt.Errorf("demo[%d]: %w", i, err)
 		}
-		if err := rec.check(ed); err != nil {
+		h, err := rec.check(ed)
+		if err != nil {
 			return fmt.Errorf("demo[%d]: %w", i, err)
 		}
-		if err := insertRecord(ctx, tx, rec); err != nil {
+		if err := insertRecord(ctx, tx, h); err != nil {
 			return fmt.Errorf("demo[%d]: %w", i, err)
 		}
 	}

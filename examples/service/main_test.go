@@ -47,8 +47,11 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	fmt.Fprintf(conn, "POST /subscriptions/S-01/quotes/seats HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"+
+	head := fmt.Sprintf("POST /subscriptions/S-01/quotes/seats HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"+
 		"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n", addr, len(threeSeats))
+	if _, err := io.WriteString(conn, head); err != nil {
+		t.Fatal(err)
+	}
 	in := bufio.NewReader(conn)
 	line, err := in.ReadString('\n')
 	if err != nil || line != "HTTP/1.1 100 Continue\r\n" { // it is sent when the body begins to be read

@@ -106,14 +106,7 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 	}
 	p := purchase{Channel: policy.Quote, Ordered: b.Ordered, Quote: sql.NullInt64{Int64: q.id, Valid: true}}
 	var after lifecycle.Subscription
-	switch q.What {
-	case addedSeats:
-		if err := coterm.CanAddSeats(h.sub, b.Ordered).Err(); err != nil {
-			return purchase{}, err
-		}
-		p.Event, p.Term = refund.SeatsAdded, h.sub.Service(b.Ordered).Term()
-		after, err = h.sub.AddSeats(b.Ordered, q.Seats, o)
-	case extension:
+	if q.What == extension {
 		to, err := s.unchanged(r, tx, q, q.Target, q.TargetFacts, b.Ordered)
 		if err != nil {
 			return purchase{}, err
@@ -122,13 +115,17 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 			return purchase{}, err
 		}
 		p.Event, p.Term = refund.Aligned, h.sub.Next(b.Ordered).Length
-		after, err = h.sub.Extend(b.Ordered, to.sub, o)
-		if err != nil {
+		if after, err = h.sub.Extend(b.Ordered, to.sub, o); err != nil {
 			return purchase{}, onDay(err)
 		}
-	}
-	if err != nil {
-		return purchase{}, onDay(err)
+	} else {
+		if err := coterm.CanAddSeats(h.sub, b.Ordered).Err(); err != nil {
+			return purchase{}, err
+		}
+		p.Event, p.Term = refund.SeatsAdded, h.sub.Service(b.Ordered).Term()
+		if after, err = h.sub.AddSeats(b.Ordered, q.Seats, o); err != nil {
+			return purchase{}, onDay(err)
+		}
 	}
 	return p, replaceFacts(r.Context(), tx, h.ID, after.Facts())
 }

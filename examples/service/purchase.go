@@ -27,11 +27,12 @@ type purchase struct {
 	Quote   sql.NullInt64 // by which it was ordered here
 }
 
-// purchases are those that facts tell of: each term, and seats that were added at once. All were bought by one channel.
-func purchases(f lifecycle.Facts, channel policy.Channel) []purchase {
+// purchases are those that the posted facts tell of: each term, and seats that were added at once. All were bought by the
+// channel that was posted with them.
+func (h held) purchases() []purchase {
 	var list []purchase
-	for i, term := range f.Terms {
-		p := purchase{Event: refund.Bought, Channel: channel, Term: term.Length, Ordered: term.Ordered}
+	for i, term := range h.Facts.Terms {
+		p := purchase{Event: refund.Bought, Channel: h.Channel, Term: term.Length, Ordered: term.Ordered}
 		switch {
 		case !term.AlignedTo.IsZero():
 			p.Event = refund.Aligned
@@ -40,27 +41,31 @@ func purchases(f lifecycle.Facts, channel policy.Channel) []purchase {
 		}
 		list = append(list, p)
 	}
-	seats := f.Seats
-	for _, c := range f.Changes {
-		if c.What != lifecycle.SeatsChanged {
+	for _, c := range h.Facts.Changes {
+		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked { // what takes effect with a renewal is bought with it
 			continue
 		}
-		if c.Seats > seats && c.Effective == c.Asked {
-			list = append(list, purchase{Event: refund.SeatsAdded, Channel: channel, Term: termOn(f, c.Asked), Ordered: c.Asked})
+		before := h.sub.Seats(c.Asked.AddDays(-1))
+		if before == 0 { // on the day of the first order
+			before = h.Facts.Seats
 		}
-		seats = c.Seats
+		if c.Seats > before {
+			list = append(list, purchase{Event: refund.SeatsAdded, Channel: h.Channel, Term: h.termOn(c.Asked), Ordered: c.Asked})
+		}
 	}
 	slices.SortStableFunc(list, func(a, b purchase) int { return a.Ordered.Compare(b.Ordered) })
 	return list
 }
 
-// termOn is the length of the term that covers a day.
-func termOn(f lifecycle.Facts, day calendar.Date) calendar.Term {
-	k := slices.IndexFunc(f.Terms, func(t lifecycle.Term) bool { return !day.Before(t.Start) && day.Before(t.End) })
-	if k < 0 {
-		return 0
+// termOn is the length of the term in which a day lies; before the first and after the last, of that one.
+func (h held) termOn(day calendar.Date) calendar.Term {
+	length := h.Facts.Terms[0].Length
+	for _, t := range h.Facts.Terms {
+		if !day.Before(t.Start) {
+			length = t.Length
+		}
 	}
-	return f.Terms[k].Length
+	return length
 }
 
 func insertPurchase(ctx context.Context, tx *sql.Tx, id string, p purchase) error {
@@ -102,18 +107,19 @@ func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 		if err != nil {
 			return err
 		}
+		documents, err := loadDocuments(r.Context(), tx, h.ID)
+		if err != nil {
+			return err
+		}
 		check := refundCheck{ID: h.ID, Day: day, Purchases: []returnable{}}
 		var decisions []slog.Attr
 		for i, p := range list {
 			if p.Ordered.After(day) {
 				continue
 			}
-			paid, err := paidOf(r.Context(), tx, h, p, day)
-			if err != nil {
-				return err
-			}
 			back, err := refund.Check(s.edition, refund.Purchase{
-				Kind: h.Facts.Kind, Term: p.Term, Channel: p.Channel, Event: p.Event, Ordered: p.Ordered, Renewal: p.Renewal, Paid: paid,
+				Kind: h.Facts.Kind, Term: p.Term, Channel: p.Channel, Event: p.Event, Ordered: p.Ordered, Renewal: p.Renewal,
+				Paid: h.paidOf(p, documents, day),
 			}, day)
 			if err != nil {
 				return err
@@ -133,32 +139,24 @@ func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 
 // paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of, the
 // service knows no amounts.
-func paidOf(ctx context.Context, tx *sql.Tx, h held, p purchase, day calendar.Date) ([]refund.Paid, error) {
-	if !p.Quote.Valid {
-		return nil, nil
-	}
-	documents, err := loadDocuments(ctx, tx, h.ID)
-	if err != nil {
-		return nil, err
-	}
-	quote := quoteNumber(p.Quote.Int64)
+func (h held) paidOf(p purchase, documents map[string]document, day calendar.Date) []refund.Paid {
 	var list []refund.Paid
 	for _, inv := range h.Facts.Invoices {
 		d, ok := documents[inv.Number]
-		if !ok || d.quote != quote || inv.Paid.IsZero() || inv.Paid.After(day) {
+		if !ok || !p.Quote.Valid || d.quote != p.Quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
 			continue
 		}
 		for _, line := range d.Lines {
 			list = append(list, refund.Paid{Description: line.Description, Net: line.Net, Tax: line.Tax})
 		}
 	}
-	return list, nil
+	return list
 }
 
-// document is an invoice that was issued here, with the number of its quote.
+// document is an invoice that was issued here, with the row of its quote.
 type document struct {
 	invoice.Invoice
-	quote string
+	quote int64
 }
 
 // loadDocuments returns the invoices that were issued here, by their numbers.
@@ -166,11 +164,10 @@ func loadDocuments(ctx context.Context, tx *sql.Tx, id string) (map[string]docum
 	list := map[string]document{}
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var data []byte
-		var quote int64
-		if err := rows.Scan(&quote, &data); err != nil {
+		var d document
+		if err := rows.Scan(&d.quote, &data); err != nil {
 			return err
 		}
-		d := document{quote: quoteNumber(quote)}
 		if err := json.Unmarshal(data, &d.Invoice); err != nil {
 			return err
 		}

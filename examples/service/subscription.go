@@ -70,8 +70,8 @@ func (rec *record) fields() []field {
 	}
 }
 
-// check finds what is wrong with a record that could be read. That facts are possible is for lifecycle.New.
-func (rec *record) check(ed policy.Edition) error {
+// check finds what is wrong with a record that could be read. Whether its facts are possible is for lifecycle.New.
+func (rec *record) check(ed policy.Edition) (held, error) {
 	var list mistakes
 	wrong := func(field, value, format string, args ...any) {
 		list = append(list, mistake{Field: field, Value: shown(value), Detail: fmt.Sprintf(format, args...)})
@@ -98,10 +98,10 @@ func (rec *record) check(ed policy.Edition) error {
 		}
 	}
 	if len(list) > 0 {
-		return list
+		return held{}, list
 	}
-	_, err := lifecycle.New(ed, rec.Facts)
-	return inRequest("facts", err)
+	sub, err := lifecycle.New(ed, rec.Facts)
+	return held{*rec, sub}, inRequest("facts", err)
 }
 
 // longestID is in bytes.
@@ -146,10 +146,11 @@ func (s *service) postSubscription(r *http.Request, _ calendar.Date) (reply, err
 	if err := decodeBody(r, rec.fields()...); err != nil {
 		return reply{}, err
 	}
-	if err := rec.check(s.edition); err != nil {
+	h, err := rec.check(s.edition)
+	if err != nil {
 		return reply{}, err
 	}
-	err := s.store.within(r.Context(), func(tx *sql.Tx) error {
+	err = s.store.within(r.Context(), func(tx *sql.Tx) error {
 		_, err := loadRecord(r.Context(), tx, rec.ID)
 		switch {
 		case err == nil:
@@ -157,7 +158,7 @@ func (s *service) postSubscription(r *http.Request, _ calendar.Date) (reply, err
 		case !errors.Is(err, sql.ErrNoRows):
 			return err
 		}
-		return insertRecord(r.Context(), tx, rec)
+		return insertRecord(r.Context(), tx, h)
 	})
 	return reply{status: http.StatusCreated, body: rec, location: "/subscriptions/" + rec.ID}, err
 }

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/money"
 )
 
-func insertRecord(ctx context.Context, tx *sql.Tx, rec record) error {
+func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	f := rec.Facts
 	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, channel, tax_rate, net_terms, kind, offering, anchor, seats, canceled)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -25,7 +25,7 @@ func insertRecord(ctx context.Context, tx *sql.Tx, rec record) error {
 	if err := insertFacts(ctx, tx, rec.ID, f); err != nil {
 		return err
 	}
-	for _, p := range purchases(f, rec.Channel) {
+	for _, p := range rec.purchases() {
 		if err := insertPurchase(ctx, tx, rec.ID, p); err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
 			return err
 		}
 		if rec.SRP == nil {
-			rec.SRP = prices{}
+			rec.SRP = make(prices)
 		}
 		rec.SRP[term] = srp
 		return nil
