@@ -208,8 +208,13 @@ func joined(under, field string) string {
 
 // plain takes the quotes off a value that the library has put in quotes; JSON has its own.
 func plain(value string) string {
-	if text, err := strconv.Unquote(value); err == nil {
-		return text
+	quoted, more := strings.CutSuffix(value, "…") // it cuts what is long behind the closing quote
+	text, err := strconv.Unquote(quoted)
+	switch {
+	case err != nil:
+		return value
+	case more:
+		return text + "…"
 	}
-	return value
+	return text
 }

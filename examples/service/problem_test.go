@@ -49,6 +49,7 @@ func TestMistakes(t *testing.T) {
 		// subscriptions
 		{subs, posted(`"X-1"`, `""`), "id", ""},
 		{subs, posted(`"X-1"`, `"a/b"`), "id", "a/b"},
+		{subs, posted(`"AutoCAD"`, `"`+strings.Repeat("x", 201)+`"`), "facts.offering", strings.Repeat("x", 64) + "…"},
 		{subs, posted(`"online"`, `"shop"`), "channel", "shop"},
 		{subs, posted(`"21%"`, `"21"`), "taxRate", "21"},
 		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
@@ -204,6 +205,8 @@ func TestLimits(t *testing.T) {
 	}{
 		{"body", "/subscriptions/S-01/quotes/seats", padded(64 << 10), http.StatusCreated, ""},
 		{"body", "/subscriptions/S-01/quotes/seats", padded(64<<10 + 1), http.StatusRequestEntityTooLarge, ""},
+		{"seats", "/subscriptions/S-01/quotes/seats", `{"seats": 999997, "expires": "2025-09-01"}`, http.StatusCreated, ""}, // there are 3
+		{"seats", "/subscriptions/S-01/quotes/seats", `{"seats": 999998, "expires": "2025-09-01"}`, http.StatusBadRequest, "seats"},
 		{"members", "/alignments", ids(50), http.StatusBadRequest, "subscriptions[0]"}, // not known, but not too many
 		{"members", "/alignments", ids(51), http.StatusBadRequest, "subscriptions"},
 		{"invoices", "/subscriptions", invoices(200), http.StatusCreated, ""},

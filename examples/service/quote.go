@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/proration"
 )
 
@@ -26,6 +27,13 @@ func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
 	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		if err := coterm.CanAddSeats(h.sub, day).Err(); err != nil {
 			return err
+		}
+		// What could not be ordered is not quoted.
+		if have := h.sub.Seats(day); seats > proration.MaxSeats-have {
+			return wrongField("seats", fmt.Sprint(seats), "must be at most %d, with the %d that there are", proration.MaxSeats-have, have)
+		}
+		if _, err := h.sub.AddSeats(day, seats, lifecycle.Order{}); err != nil {
+			return onDay(err)
 		}
 		srp, err := h.SRP.of(h.ID, h.sub.Service(day).Term())
 		if err != nil {

@@ -160,6 +160,10 @@ func TestOutdatedQuote(t *testing.T) {
 	s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-08-03", threeSeats, http.StatusCreated, &struct{}{})
 	s.post(t, "/subscriptions/S-01/invoices/Q-2-1/payment?on=2025-08-03", "", http.StatusOK, &struct{}{})
 	s.post(t, "/quotes/Q-3/order?on=2025-08-03", "", http.StatusCreated, &struct{}{})
+	// Nothing is quoted on a day before the last one on which something happened.
+	if p := s.fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats?on=2025-08-02", threeSeats); p.Field != "on" || p.Value != "2025-08-02" {
+		t.Errorf("%+v", p)
+	}
 }
 
 // otherEdition divides by other days than the published one, so that the same seats cost something else.
