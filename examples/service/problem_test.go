@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -75,6 +78,7 @@ func TestMistakes(t *testing.T) {
 		{seats + "?on=%zz", threeSeats, "query", "on=%zz"},
 		{"/subscriptions/S-04/invoices/2025-077/payment?on=2025-03-20", "", "on", "2025-03-20"},
 		{"/subscriptions/S-04/invoices/2025-077/payment", "{}", "body", ""},
+		{"/quotes/Q-1/order", "{}", "body", ""},
 	} {
 		a := s.send(t, http.MethodPost, test.path, test.body)
 		if a.status != http.StatusBadRequest {
@@ -234,6 +238,57 @@ func TestProblemTypesCanBeRead(t *testing.T) {
 		if s.get(t, p.Type, &got); got.Type != p.Type || got.Title != p.Title || got.Status != p.Status || got.Meaning == "" {
 			t.Errorf("%+v", got)
 		}
+	}
+}
+
+// What a request that is given up fails with depends on where it was; the answer does not.
+func TestTooSlow(t *testing.T) {
+	t.Parallel()
+	for _, ended := range []error{context.DeadlineExceeded, context.Canceled} {
+		if p := problemOf(errors.Join(errors.New("interrupted"), ended)); p.Status != http.StatusServiceUnavailable || p.Type != "/problems/too-slow" {
+			t.Errorf("%v: %+v", ended, p)
+		}
+	}
+	s := start(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.store.within(ctx, func(*sql.Tx) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
+// What fails, or panics, half way leaves nothing behind, and the one connection free.
+func TestTransactionsAreWhole(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	broken := errors.New("broken")
+	half := func(tx *sql.Tx) {
+		if _, err := tx.ExecContext(t.Context(), "DELETE FROM prices"); err != nil {
+			t.Error(err)
+		}
+	}
+	err := s.store.within(t.Context(), func(tx *sql.Tx) error {
+		half(tx)
+		return broken
+	})
+	if !errors.Is(err, broken) {
+		t.Errorf("%v", err)
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is gone")
+			}
+		}()
+		err := s.store.within(t.Context(), func(tx *sql.Tx) error {
+			half(tx)
+			panic("half way")
+		})
+		t.Errorf("no panic, but %v", err)
+	}()
+	var got record
+	if s.get(t, "/subscriptions/S-01", &got); len(got.SRP) != 2 {
+		t.Errorf("prices %v", got.SRP)
 	}
 }
 

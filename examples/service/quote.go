@@ -122,7 +122,7 @@ func (s *service) quote(r *http.Request, tx *sql.Tx, q question) (reply, error) 
 type stored struct {
 	question
 	offer    offer
-	answered []byte
+	document []byte
 	id       int64
 }
 
@@ -133,7 +133,7 @@ func (s *service) reprice(r *http.Request, tx *sql.Tx) (stored, error) {
 	if !ok {
 		return stored{}, unknownQuote(number)
 	}
-	q, answered, err := loadQuote(r.Context(), tx, id)
+	q, was, err := loadQuote(r.Context(), tx, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return stored{}, unknownQuote(number)
 	}
@@ -148,10 +148,10 @@ func (s *service) reprice(r *http.Request, tx *sql.Tx) (stored, error) {
 	if err != nil {
 		return stored{}, err
 	}
-	if !bytes.Equal(again, answered) {
+	if !bytes.Equal(again, was.document) || !o.Quote.Net.Equal(was.net) || o.Quote.Lines[0].Charge.Bought != was.bought {
 		return stored{}, fmt.Errorf("%w: %s", errDiffers, number)
 	}
-	return stored{q, o, answered, id}, nil
+	return stored{q, o, again, id}, nil
 }
 
 func unknownQuote(number string) error {
@@ -165,7 +165,7 @@ func (s *service) getQuote(r *http.Request, day calendar.Date) (reply, error) {
 		if err != nil {
 			return err
 		}
-		answer = reply{body: q.answered, log: []slog.Attr{slog.String("quote", q.Number), slog.Any("decision", q.offer.Quote.CanAccept(day))}}
+		answer = reply{body: q.document, log: []slog.Attr{slog.String("quote", q.Number), slog.Any("decision", q.offer.Quote.CanAccept(day))}}
 		return nil
 	})
 	return answer, err

@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 )
 
 // quotePrefix begins the number of each quote, and with it those of its invoices.
@@ -57,32 +59,39 @@ func insertQuote(ctx context.Context, tx *sql.Tx, id int64, q question, o offer,
 	return err
 }
 
-// loadQuote returns the question of a quote and what was answered, or sql.ErrNoRows.
-func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, answered []byte, err error) {
+// kept is what was answered to a question, as it is stored: the days and the price also by themselves.
+type kept struct {
+	bought   calendar.Period
+	net      money.Amount
+	document []byte
+}
+
+// loadQuote returns the question of a quote and its answer, or sql.ErrNoRows.
+func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, a kept, err error) {
 	var facts, edition, fingerprint []byte
 	var target, targetFacts sql.NullString
 	q.Number = quoteNumber(id)
 	err = tx.QueryRowContext(ctx, `SELECT q.what, q.subscription, q.facts, q.target, q.target_facts, e.document, e.fingerprint, q.asked,
-		q.expires, q.seats, q.srp, q.tax_rate, q.net_terms, q.document
+		q.expires, q.seats, q.srp, q.tax_rate, q.net_terms, q.bought, q.net, q.document
 		FROM quotes q JOIN editions e ON e.fingerprint = q.edition WHERE q.id = ?`, id).
 		Scan(&q.What, &q.Subscription, &facts, &target, &targetFacts, &edition, &fingerprint, &q.Asked,
-			&q.Expires, &q.Seats, &q.SRP, fromText{&q.TaxRate}, fromText{&q.Terms}, &answered)
+			&q.Expires, &q.Seats, &q.SRP, fromText{&q.TaxRate}, fromText{&q.Terms}, &a.bought, &a.net, &a.document)
 	if err != nil {
-		return question{}, nil, err
+		return question{}, kept{}, err
 	}
 	if err := json.Unmarshal(edition, &q.Edition); err != nil {
-		return question{}, nil, err
+		return question{}, kept{}, err
 	}
 	if got := q.Edition.Fingerprint().String(); got != string(fingerprint) {
-		return question{}, nil, fmt.Errorf("quote %s: its edition has the fingerprint %s, not %s", q.Number, got, fingerprint)
+		return question{}, kept{}, fmt.Errorf("quote %s: its edition has the fingerprint %s, not %s", q.Number, got, fingerprint)
 	}
 	if q.Target = target.String; target.Valid {
 		if q.TargetFacts, err = readFacts([]byte(targetFacts.String)); err != nil {
-			return question{}, nil, err
+			return question{}, kept{}, err
 		}
 	}
 	q.Facts, err = readFacts(facts)
-	return q, answered, err
+	return q, a, err
 }
 
 func readFacts(data []byte) (f lifecycle.Facts, err error) {

@@ -221,6 +221,8 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 		`UPDATE quotes SET net_terms = NULL`,
 		`UPDATE quotes SET facts = replace(facts, '2025-11-30', '2025-12-01')`,
 		`UPDATE quotes SET document = replace(document, '2115.62', '2115.63')`,
+		`UPDATE quotes SET net = 'EUR 2115.63'`,
+		`UPDATE quotes SET bought = '2025-08-03/2025-11-30'`,
 		`UPDATE quotes SET document = document || ' '`,
 		`UPDATE editions SET document = replace(document, '365', '360')`,
 	} {

@@ -95,6 +95,7 @@ CREATE TABLE quotes (
     document     TEXT NOT NULL
 ) STRICT;
 
+-- The document is the bill; its day and price stand beside it for queries.
 CREATE TABLE orders (
     quote    INTEGER PRIMARY KEY REFERENCES quotes,
     ordered  TEXT NOT NULL,

@@ -69,6 +69,9 @@ func (s *service) handler(answer func(*http.Request, calendar.Date) (reply, erro
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		day, err := s.dayOf(r)
+		if err == nil && r.Method != http.MethodPost {
+			err = noBody(r)
+		}
 		var done reply
 		if err == nil {
 			done, err = answer(r, day)
