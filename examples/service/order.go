@@ -39,8 +39,12 @@ func (s *service) postOrder(r *http.Request, day calendar.Date) (reply, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := loadOrder(r.Context(), tx, q.id); !errors.Is(err, sql.ErrNoRows) {
-			return errors.Join(err, newProblem(done, "quote %s was ordered before", q.Number))
+		_, err = loadOrder(r.Context(), tx, q.id)
+		switch {
+		case err == nil:
+			return newProblem(done, "quote %s was ordered before", q.Number)
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
 		}
 		can := q.offer.Quote.CanAccept(day)
 		if err := can.Err(); err != nil {

@@ -106,7 +106,12 @@ func problemOf(err error) *problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &wrong):
-		p = newProblem(mistaken, "%s", wrong)
+		if more := len(wrong) - maxMistakes; more > 0 {
+			wrong = wrong[:maxMistakes]
+			p = newProblem(mistaken, "%s; and %d more", wrong, more)
+		} else {
+			p = newProblem(mistaken, "%s", wrong)
+		}
 		p.Field, p.Value, p.Mistakes = wrong[0].Field, wrong[0].Value, wrong
 		return p
 	case errors.As(err, &no):

@@ -111,6 +111,20 @@ func TestAllMistakesAreReported(t *testing.T) {
 	}
 }
 
+func TestManyMistakesAreCounted(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for n, end := range map[int]string{20: "k19 \"1\": is not a known field", 21: "k19 \"1\": is not a known field; and 1 more"} {
+		body := `{"seats": 3, "expires": "2025-09-01"`
+		for i := range n {
+			body += fmt.Sprintf(`, "k%d": 1`, i)
+		}
+		if p := s.fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", body+"}"); len(p.Mistakes) != 20 || !strings.HasSuffix(p.Detail, end) {
+			t.Errorf("of %d mistakes %d are listed: %s", n, len(p.Mistakes), p.Detail)
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	s := start(t)

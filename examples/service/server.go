@@ -16,6 +16,7 @@ const (
 	maxBody     = 64 << 10         // bytes
 	maxFacts    = 200              // terms, invoices and changes, each
 	maxMembers  = 50               // subscriptions to be aligned
+	maxMistakes = 20               // mistakes that are listed; more are counted
 	requestTime = 10 * time.Second // to answer it
 )
 
