@@ -166,6 +166,24 @@ func TestOutdatedQuote(t *testing.T) {
 	}
 }
 
+// Facts can tell of days ahead: nothing was stored since the quote, but its target has been renewed by the day of the order.
+func TestOutdatedByAKnownRenewal(t *testing.T) {
+	t.Parallel()
+	for on, status := range map[string]int{"2025-09-09": http.StatusCreated, "2025-09-10": http.StatusConflict} {
+		s := start(t)
+		s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%", "facts": {
+			"kind": "subscription", "offering": "Maya", "anchor": "2024-12-05", "seats": 1, "terms": [
+				{"ordered": "2024-12-05", "start": "2024-12-05", "end": "2025-12-05", "length": "annual"},
+				{"ordered": "2025-09-10", "start": "2025-12-05", "end": "2026-12-05", "length": "annual"}]}}`, http.StatusCreated, &struct{}{})
+		ask := `{"target": "T-1", "expires": "2025-09-30"}`
+		s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-05", ask, http.StatusCreated, &struct{}{})
+		a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
+		if a.status != status || status == http.StatusConflict && a.problem(t).Type != "/problems/outdated" {
+			t.Errorf("on %s: %s", on, a.body)
+		}
+	}
+}
+
 // otherEdition divides by other days than the published one, so that the same seats cost something else.
 func otherEdition(t *testing.T) policy.Edition {
 	t.Helper()
