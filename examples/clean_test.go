@@ -1,0 +1,222 @@
+//go:build unix && !race
+
+// Package examples_test runs every example as somebody would who has just cloned the repository.
+package examples_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A row of the table of examples in README.md: the folder, what it shows, and its one command.
+var exampleRow = regexp.MustCompile("(?m)^\\| \\[`examples/([a-z]+)`\\]\\(examples/([a-z]+)\\) \\| (.+) \\| `(.+)` \\|$")
+
+// After its one command, a program that ends has printed something, and left files; one that serves answers a request.
+var outcomes = map[string]struct {
+	prints string
+	leaves string // a file, in the folder of the results
+	serves string // a path
+}{
+	"addseat":    {prints: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
+	"quickstart": {prints: "Invoices due"},
+	"monthend":   {prints: "11 subscriptions worked out, 0 lines rejected", leaves: "totals.json"},
+	"service":    {serves: "/subscriptions/S-01/status"},
+	"playground": {serves: "/playground.wasm"},
+}
+
+func TestFromACleanClone(t *testing.T) {
+	t.Parallel()
+	if testing.Short() || testing.CoverMode() != "" {
+		t.Skip("building all examples takes minutes the first time; nothing of it is covered")
+	}
+	clone := cleanCopy(t)
+	commands := documented(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute) // before go test would give up, so that it can be said what hangs
+	t.Cleanup(cancel)
+	for name, want := range outcomes {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(clone, "examples", name)
+			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+				download(ctx, t, dir)
+			}
+			out := t.TempDir()
+			command := strings.Fields(strings.ReplaceAll(commands[name], "/tmp/may", out))
+			if want.serves != "" {
+				serve(ctx, t, clone, append(command, "-addr", "127.0.0.1:0"), want.serves)
+				return
+			}
+			got := run(ctx, t, clone, command)
+			if !strings.Contains(got, want.prints) {
+				t.Errorf("prints %s\nwithout %s", got, want.prints)
+			}
+			if _, err := os.Stat(filepath.Join(out, want.leaves)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// documented returns the command of each example, and checks that README.md names just those that there are.
+func documented(t *testing.T) map[string]string {
+	t.Helper()
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := map[string]string{}
+	var rows []string
+	for _, row := range exampleRow.FindAllStringSubmatch(string(readme), -1) {
+		if row[1] != row[2] {
+			t.Errorf("examples/%s links to examples/%s", row[1], row[2])
+		}
+		rows = append(rows, row[1])
+		commands[row[1]] = row[4]
+	}
+	mains, err := filepath.Glob("*/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var there, run []string
+	for _, main := range mains {
+		there = append(there, filepath.Dir(main))
+	}
+	for name := range outcomes {
+		run = append(run, name)
+	}
+	slices.Sort(rows)
+	slices.Sort(run)
+	if !slices.Equal(rows, there) || !slices.Equal(run, there) {
+		t.Fatalf("there are %v; README.md has %v, and %v are run", there, rows, run)
+	}
+	return commands
+}
+
+// cleanCopy copies what a commit of the tree would have, and nothing else.
+func cleanCopy(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
+	list := exec.CommandContext(t.Context(), "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+	list.Dir = ".."
+	files, err := list.Output()
+	if err != nil {
+		t.Skipf("not in a clone: %v", err)
+	}
+	dir := t.TempDir()
+	for name := range strings.SplitSeq(strings.TrimSuffix(string(files), "\x00"), "\x00") {
+		data, err := os.ReadFile(filepath.Join("..", name))
+		if os.IsNotExist(err) {
+			continue // deleted, and not committed yet
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, data, 0o644); err != nil { //nolint:gosec // a copy that only this test sees
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// download skips an example whose modules cannot be had here, as without a network.
+func download(ctx context.Context, t *testing.T, dir string) {
+	t.Helper()
+	cmd := command(ctx, dir, []string{"go", "mod", "download"})
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Skipf("its modules cannot be had: %v: %s", err, out)
+	}
+}
+
+func command(ctx context.Context, dir string, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // a command of README.md
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off")
+	cmd.WaitDelay = 10 * time.Second
+	// go run passes no signal on, so that its program is told as a terminal would do it: by their group.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	return cmd
+}
+
+func run(ctx context.Context, t *testing.T, dir string, args []string) string {
+	t.Helper()
+	out, err := command(ctx, dir, args).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+// serve starts a program that serves, asks it for a path, and interrupts it.
+func serve(ctx context.Context, t *testing.T, dir string, args []string, path string) {
+	t.Helper()
+	cmd := command(ctx, dir, args)
+	output, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = output.Close() }() // it has been read to its end, or the test has failed
+	cmd.Stdout, cmd.Stderr = writer, writer
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Error(err)
+	}
+	address := regexp.MustCompile(`127\.0\.0\.1:\d+`)
+	var printed strings.Builder
+	found := ""
+	for lines := bufio.NewScanner(output); found == "" && lines.Scan(); {
+		printed.WriteString(lines.Text() + "\n")
+		found = address.FindString(lines.Text())
+	}
+	if found == "" {
+		t.Fatalf("%v: %v\n%s", args, cmd.Wait(), &printed)
+	}
+	get(ctx, t, "http://"+found+path)
+	if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
+		t.Error(err)
+	}
+	rest, err := io.ReadAll(output)
+	// After an interrupt go run ends with 1, whatever its program ends with.
+	if wait := cmd.Wait(); err != nil || !cmd.ProcessState.Exited() {
+		t.Errorf("%v: %v, %v\n%s%s", args, wait, err, &printed, rest)
+	}
+}
+
+func get(ctx context.Context, t *testing.T, url string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	body, err := io.ReadAll(response.Body)
+	if err := response.Body.Close(); err != nil {
+		t.Error(err)
+	}
+	if err != nil || response.StatusCode != http.StatusOK || len(body) == 0 {
+		t.Errorf("%s: %s, %v, %d bytes", url, response.Status, err, len(body))
+	}
+}
