@@ -119,8 +119,8 @@ func TestCreditJSON(t *testing.T) {
 	}
 	for _, test := range []struct{ old, new, want string }{
 		{`"number":"C-7"`, `"number":""`, "number: is missing"},
-		{`"issued":"2025-08-02"`, `"isued":"2025-08-02"`, "cannot be read"},
-		{`"issued":"2025-08-02"`, `"issued":"2025-02-30"`, `date "2025-02-30"`},
+		{`"issued":"2025-08-02"`, `"isued":"2025-08-02"`, `isued "2025-08-02": is not a known key`},
+		{`"issued":"2025-08-02"`, `"issued":"2025-02-30"`, `: issued "2025-02-30": there is no such day`},
 		{`"net":{"amount":"2115.62"`, `"net":{"amount":"-2115.62"`, "lines[0].net EUR -2115.62: is negative"},
 		{`"tax":{"amount":"294.00"`, `"tax":{"amount":"294.001"`, "lines[1].tax EUR 294.001: is not a whole number"},
 		{`"tax":{"amount":"294.00","currency":"EUR"}`, `"tax":{"amount":"294.00","currency":"USD"}`, "lines"},

@@ -166,7 +166,7 @@ func ExampleInvoice_UnmarshalJSON() {
 	fmt.Println(json.Unmarshal([]byte(`{"number": "2025-077", "paid": true}`), &read))
 	// Output:
 	// <nil> true
-	// invoice.Invoice.UnmarshalJSON: invoice: cannot be read: json: unknown field "paid"
+	// invoice.Invoice.UnmarshalJSON: paid true: is not a known key
 }
 
 func ExampleNewLine() {

@@ -8,7 +8,8 @@ import (
 )
 
 // UnmarshalJSON reads an invoice strictly: a key that is not known or stands twice, a line that does not follow
-// from its own figures, and totals that are not the sums of the lines are errors.
+// from its own figures, and totals that are not the sums of the lines are errors. All that cannot be read is reported
+// at once, by its path, such as lines[0].net.
 func (i *Invoice) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Invoice.UnmarshalJSON"
 	type plain Invoice // without this method

@@ -122,7 +122,7 @@ func ExampleSubscription_Facts() {
 func ExampleFacts_UnmarshalJSON() {
 	var f lifecycle.Facts
 	fmt.Println(json.Unmarshal([]byte(`{"invoices": [{"number": "2025-077", "paidOn": "2025-04-18"}]}`), &f))
-	// Output: lifecycle.Facts.UnmarshalJSON: facts: cannot be read: json: unknown field "paidOn"
+	// Output: lifecycle.Facts.UnmarshalJSON: invoices[0].paidOn "2025-04-18": is not a known key
 }
 
 func ExampleSubscription_Edition() {

@@ -52,8 +52,8 @@ func TestFactsJSON(t *testing.T) {
 
 func TestFactsJSONIsStrict(t *testing.T) {
 	for text, want := range map[string]error{
-		`{"offerings":"AutoCAD"}`:                 policy.ErrSyntax,
-		`{"invoices":[{"number":"1","payd":""}]}`: policy.ErrSyntax,
+		`{"offerings":"AutoCAD"}`:                 policy.ErrUnknown,
+		`{"invoices":[{"number":"1","payd":""}]}`: policy.ErrUnknown,
 		`{"seats":"3"}`:                           policy.ErrSyntax,
 		`{"seats":1.5}`:                           policy.ErrSyntax,
 		`[]`:                                      policy.ErrSyntax,

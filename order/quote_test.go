@@ -240,8 +240,8 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ old, new, want string }{
-		{`"expires":"2025-09-01"`, `"expirs":"2025-09-01"`, `order.Quote.UnmarshalJSON: quote: cannot be read: json: unknown field "expirs"`},
-		{`"expires":"2025-09-01"`, `"expires":"2025-09-31"`, `date "2025-09-31"`},
+		{`"expires":"2025-09-01"`, `"expirs":"2025-09-01"`, `order.Quote.UnmarshalJSON: expirs "2025-09-01": is not a known key`},
+		{`"expires":"2025-09-01"`, `"expires":"2025-09-31"`, `order.Quote.UnmarshalJSON: expires "2025-09-31": there is no such day`},
 		{`"total":{"amount":"3601.30"`, `"total":{"amount":"3601.31"`, "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30"},
 		{`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`, "order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62"},
 		{`"tax":{"amount":"441.00"`, `"tax":{"amount":"442.00"`, "tax EUR 442.00: is not 21% of EUR 2100.00"},

@@ -28,21 +28,7 @@ type InputError = input.Error
 // InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or
 // wrapped. It is nil where there is none.
 func InputErrors(err error) []*InputError {
-	switch e := err.(type) { //nolint:errorlint // it walks the tree itself, to find all of them and not the first
-	case nil:
-		return nil
-	case *InputError:
-		return []*InputError{e}
-	case interface{ Unwrap() []error }:
-		var all []*InputError
-		for _, one := range e.Unwrap() {
-			all = append(all, InputErrors(one)...)
-		}
-		return all
-	case interface{ Unwrap() error }:
-		return InputErrors(e.Unwrap())
-	}
-	return nil
+	return input.All(err)
 }
 
 // Refusal is the error that a function returns which must produce a value (a quote, the next facts) and was

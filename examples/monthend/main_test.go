@@ -196,7 +196,7 @@ func TestMistakes(t *testing.T) {
 		10: `"srp": "annual": stands twice`,
 		11: `"srp": "weekly": calendar.ParseTerm: term "weekly": is none of: monthly, annual, three-year`,
 		12: "netDays: invoice.Net: days -1: must be from 0 to 365",
-		13: `"facts": calendar.Date.UnmarshalJSON: date "2026-02-30": there is no such day`,
+		13: `"facts": lifecycle.Facts.UnmarshalJSON: anchor "2026-02-30": there is no such day`,
 		14: "lifecycle.New: seats 0: must be from 1 to 1000000",
 		15: "facts.terms[0]: srp: has no price of annual terms",
 		16: "facts.changes[0]: refused on 2024-06-01 by edition.before (on no day): ask the seller",

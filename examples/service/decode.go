@@ -114,8 +114,8 @@ func decodeField(f field, raw json.RawMessage) mistakes {
 		return nil
 	}
 	var inner mistakes
-	if errors.As(err, &inner) {
-		err = inRequest(f.name, inner) // an object of its own, in which fields are named
+	if raw[0] == '{' {
+		err = inRequest(f.name, err) // an object of its own, in which fields are named
 	} else {
 		err = inField(f.name, err)
 	}

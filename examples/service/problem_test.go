@@ -64,7 +64,7 @@ func TestMistakes(t *testing.T) {
 		{subs, posted(`"end": "2025-11-30"`, `"end": "2025-11-31"`), "facts.terms[0].end", "2025-11-31"},
 		{subs, posted(`"kind": "subscription", `, ``), "facts.kind", ""},
 		{subs, posted(`"length": "annual"`, `"length": "yearly"`), "facts.terms[0].length", "yearly"},
-		{subs, posted(`"length": "annual"`, `"long": "annual"`), "facts.terms[0].long", `"annual"`},
+		{subs, posted(`"length": "annual"`, `"long": "annual"`), "facts.terms[0].long", "annual"},
 		{subs, posted(`"terms": [`, `"terms": [7, `), "facts.terms[0]", "7"},
 		{subs, posted(`"terms": [`, `"terms": "x", "changes": [`), "facts.terms", "x"},
 		{subs, posted(`"end": "2025-11-30"`, `"end": "2024-11-30"`), "facts.terms[0].end", "2024-11-30"},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,7 +67,7 @@ func (rec *record) fields() []field {
 		{"taxRate", &rec.TaxRate, true},
 		{"netTerms", &rec.Terms, false},
 		{"srp", &rec.SRP, false},
-		{"facts", (*facts)(&rec.Facts), true},
+		{"facts", &rec.Facts, true},
 	}
 }
 
@@ -91,6 +92,14 @@ func (rec *record) check(ed policy.Edition) (held, error) {
 			wrong("srp."+term.String(), srp.String(), "is not in %s, as the others are", first.Currency())
 		}
 		first = srp
+	}
+	for _, list := range []struct {
+		field string
+		n     int
+	}{{"facts.terms", len(rec.Facts.Terms)}, {"facts.invoices", len(rec.Facts.Invoices)}, {"facts.changes", len(rec.Facts.Changes)}} {
+		if list.n > maxFacts {
+			wrong(list.field, strconv.Itoa(list.n), "are more than %d", maxFacts)
+		}
 	}
 	for i, inv := range rec.Facts.Invoices {
 		if strings.HasPrefix(inv.Number, quotePrefix) {

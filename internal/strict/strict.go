@@ -4,40 +4,47 @@ package strict
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"io"
+	"strings"
+	"unicode"
 
 	"example.com/billingrules/internal/input"
 )
 
-// Decode reads an object. An error that is no bad input yet becomes one, of the operation and the field.
-func Decode(op, field string, data []byte, into any) error {
+// Decode reads an object. What is wrong with it is reported at once, each fault by its path from the object, such as
+// terms[0].end; where the object itself cannot be read, by the name that it has in the operation.
+func Decode(op, name string, data []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
-	if err == nil {
-		if key, found := doubled(data); found {
-			return input.Errorf(op, key, nil, input.ErrConflict, "stands twice")
-		}
+	if err == nil && !doubled(data) {
 		return nil
 	}
-	var bad *input.Error
-	if errors.As(err, &bad) {
-		return err
+	var found error
+	if !noJSON(err) {
+		found = faults(op, name, data, into)
 	}
-	return input.Errorf(op, field, nil, input.ErrSyntax, "cannot be read: %v", err)
+	return cmp.Or[error](found, input.Errorf(op, name, nil, input.ErrSyntax, "cannot be read: %v", err))
 }
 
-// doubled returns a key that stands twice in one object of data, which is good JSON. Package json takes keys that
-// differ in case alone for the same, and so they are here.
-func doubled(data []byte) (key string, found bool) {
+// noJSON reports whether an error is that of data which is no JSON at all.
+func noJSON(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// doubled reports whether a key stands twice in one object of data, which is good JSON.
+func doubled(data []byte) bool {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	var open []map[string]bool // the keys of each object that is open; nil of a list
 	value := false             // whether a value comes next, not a key
 	for {
 		token, err := decoder.Token()
 		if err != nil {
-			return "", false // the end
+			return false // the end
 		}
 		switch token := token.(type) {
 		case json.Delim:
@@ -56,15 +63,29 @@ func doubled(data []byte) (key string, found bool) {
 				value = false
 				continue
 			}
-			folded := string(bytes.ToLower([]byte(token)))
-			if keys[folded] {
-				return token, true
+			key := fold(token)
+			if keys[key] {
+				return true
 			}
-			keys[folded], value = true, true
+			keys[key], value = true, true
 		default:
 			value = false
 		}
 	}
+}
+
+// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats" and
+// "seats" are two.
+func fold(key string) string {
+	return strings.Map(func(r rune) rune {
+		for {
+			next := unicode.SimpleFold(r)
+			if next <= r {
+				return next // the first of the letters that are the same
+			}
+			r = next
+		}
+	}, key)
 }
 
 func top(open []map[string]bool) map[string]bool {

@@ -15,6 +15,20 @@ type thing struct {
 	Parts []thing
 	Of    *thing
 	Extra map[string]string
+	Done  bool
+	When  when `json:"when,omitzero"`
+	Rest  picky
+	base
+}
+
+// base is a part of thing whose keys are among those of thing.
+type base struct{ Promoted int }
+
+// when refuses every text.
+type when struct{}
+
+func (*when) UnmarshalText(text []byte) error {
+	return input.Errorf("p.G", "when", text, input.ErrSyntax, "is bad")
 }
 
 // picky refuses everything as a bad input of its own.
@@ -26,17 +40,31 @@ func TestDecode(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"name": "a", "count": 3, "parts": [{"name": "name"}, {"name": "b"}], "of": {"name": "name", "count": 1}}`: "",
 		`{"extra": {"name": "x", "count": "name"}, "name": "extra"}`:                                                "",
-		`null`:                       "",
-		`{"name": "a", "name": "b"}`: "op.F: name: stands twice",
-		`{"name": "a", "Name": "b"}`: "op.F: Name: stands twice",
-		`{"parts": [{}, {"count": 1, "count": 2}]}`: "op.F: count: stands twice",
-		`{"of": {"of": {}, "of": {}}}`:              "op.F: of: stands twice",
-		`{"extra": {"a": "b", "a": "b"}}`:           "op.F: a: stands twice",
-		`{"nam": "a"}`:                              `op.F: thing: cannot be read: json: unknown field "nam"`,
-		`{"count": "3"}`:                            "op.F: thing: cannot be read: json: cannot unmarshal",
+		`null`:                                      "",
+		`{"name": "a", "name": "b"}`:                "op.F: name: stands twice",
+		`{"name": "a", "Name": "b"}`:                "op.F: Name: stands twice",
+		`{"parts": [], "partſ": []}`:                "op.F: partſ: stands twice",
+		`{"partſ": 1}`:                              "op.F: partſ 1: is not a list",
+		`{"parts": [], "pärts": 1}`:                 "op.F: pärts 1: is not a known key",
+		`{"parts": [{}, {"count": 1, "count": 2}]}`: "op.F: parts[1].count: stands twice",
+		`{"of": {"of": {}, "of": {}}}`:              "op.F: of.of: stands twice",
+		`{"extra": {"a": "b", "a": "b"}}`:           "op.F: extra: has a key that stands twice",
+		`{"nam": "a"}`:                              `op.F: nam "a": is not a known key`,
+		`{"parts": [{"of": {"nam": [1]}}]}`:         `op.F: parts[0].of.nam [1]: is not a known key`,
+		`{"na\nme": 1}`:                             `op.F: "na\nme" 1: is not a known key`,
+		`{"count": "3"}`:                            `op.F: count "3": is not a whole number`,
+		`{"count": 1.5, "name": 2, "parts": {}}`:    "op.F: count 1.5: is not a whole number\nop.F: name 2: is not a text\nop.F: parts {}: is not a list",
+		`{"COUNT": 1, "Parts": [null, 3]}`:          "op.F: Parts[1] 3: is not an object",
+		`{"of": true, "name": null, "name": null}`:  "op.F: of true: is not an object\nop.F: name: stands twice",
+		`{"done": 1, "extra": 1}`:                   "op.F: done 1: is not true or false\nop.F: extra 1: is not an object",
+		`{"when": "x", "rest": {}}`:                 `op.F: when "x": is bad`,
+		`{"rest": {"x": 1}}`:                        "op.F: rest.x: is missing",
+		`{"rest": 1}`:                               "op.F: rest: is missing",
+		`{"promoted": "1"}`:                         `op.F: promoted "1": is not a whole number`,
+		`{"base": 1}`:                               `op.F: base 1: is not a known key`,
 		`{`:                                         "op.F: thing: cannot be read: unexpected EOF",
 		``:                                          "op.F: thing: cannot be read: EOF",
-		`[]`:                                        "op.F: thing: cannot be read: json: cannot unmarshal",
+		`[]`:                                        "op.F: thing []: is not an object",
 	} {
 		var into thing
 		err := strict.Decode("op.F", "thing", []byte(text), &into)
@@ -44,7 +72,7 @@ func TestDecode(t *testing.T) {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}
-	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) || err.Error() != "p.F: x: is missing" {
+	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) || err.Error() != "op.F: x: is missing" {
 		t.Error(err)
 	}
 	for _, text := range []string{`3`, `"text"`, `["a", "a"]`} { // what is no object has no keys

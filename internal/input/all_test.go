@@ -1,0 +1,29 @@
+package input_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"example.com/billingrules/internal/input"
+)
+
+func TestAll(t *testing.T) {
+	first, second, third := input.Missing("p.F", "x"), input.Missing("p.F", "y"), input.Missing("p.G", "z")
+	other := errors.New("something else")
+	for name, test := range map[string]struct {
+		err  error
+		want []*input.Error
+	}{
+		"nothing": {nil, nil},
+		"other":   {other, nil},
+		"one":     {first, []*input.Error{first}},
+		"wrapped": {fmt.Errorf("read: %w", first), []*input.Error{first}},
+		"joined":  {errors.Join(second, other, errors.Join(third, fmt.Errorf("read: %w", first))), []*input.Error{second, third, first}},
+	} {
+		if got := input.All(test.err); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
