@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/examples/playground/answer"
+	"example.com/billingrules/examples/playground/internal/answer"
 )
 
 // source returns a file of the page.

@@ -8,7 +8,7 @@ import (
 	"encoding/json"
 	"syscall/js"
 
-	"example.com/billingrules/examples/playground/answer"
+	"example.com/billingrules/examples/playground/internal/answer"
 )
 
 func main() {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/examples/playground/answer"
+	"example.com/billingrules/examples/playground/internal/answer"
 	"example.com/billingrules/policy"
 )
 
