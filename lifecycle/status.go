@@ -10,17 +10,17 @@ import (
 // Status is where a subscription stands on a day, by what had happened by then. It is a plain comparable value. The
 // zero Status is that of a subscription of which nothing is known.
 type Status struct {
-	Day         calendar.Date // the day that was asked about
-	Phase       Phase         // zero before the first covered day
-	Since       calendar.Date // the first day of the phase, as it went; the zero Date before the first covered day
-	Until       calendar.Date // the first day after the phase, if nothing more happens; the zero Date where it has no end
-	Next        Phase         // the phase that follows then; zero where none does
-	Rule        policy.RuleID // the rule that the phase rests on
-	Provisional bool          // Active only because auto-renewal is being charged (renewal.awaited)
-	Ended       bool          // what was bought is over: the renewal date has come
-	Overdue     bool          // an invoice is past its due date, whether or not that takes access
-	Prepay      bool          // lapse.prepay: Canceled when net terms were unpaid; the next order may have to be prepaid
-	Renewal     calendar.Date // the renewal date R
+	Day         calendar.Date `json:"day"`              // the day that was asked about
+	Phase       Phase         `json:"phase,omitzero"`   // zero before the first covered day
+	Since       calendar.Date `json:"since,omitzero"`   // the first day of the phase, as it went; the zero Date before the first covered day
+	Until       calendar.Date `json:"until,omitzero"`   // the first day after the phase, if nothing more happens; the zero Date where it has no end
+	Next        Phase         `json:"next,omitzero"`    // the phase that follows then; zero where none does
+	Rule        policy.RuleID `json:"rule,omitempty"`   // the rule that the phase rests on
+	Provisional bool          `json:"provisional"`      // Active only because auto-renewal is being charged (renewal.awaited)
+	Ended       bool          `json:"ended"`            // what was bought is over: the renewal date has come
+	Overdue     bool          `json:"overdue"`          // an invoice is past its due date, whether or not that takes access
+	Prepay      bool          `json:"prepay"`           // lapse.prepay: Canceled when net terms were unpaid; the next order may have to be prepaid
+	Renewal     calendar.Date `json:"renewal,omitzero"` // the renewal date R
 }
 
 // On returns the status on a day, past or future. Before the first order it is zero but for the day.

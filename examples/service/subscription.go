@@ -183,23 +183,13 @@ func (s *service) getSubscription(r *http.Request, _ calendar.Date) (reply, erro
 
 // status is where a subscription stands on a day.
 type status struct {
-	ID          string          `json:"id"`
-	Day         calendar.Date   `json:"day"`
-	Offering    string          `json:"offering,omitempty"`
-	Seats       int             `json:"seats,omitempty"`
-	AutoRenew   bool            `json:"autoRenew"`
-	Phase       lifecycle.Phase `json:"phase,omitzero"` // left out before the first covered day
-	Since       calendar.Date   `json:"since,omitzero"`
-	Until       calendar.Date   `json:"until,omitzero"` // the first day after the phase
-	Next        lifecycle.Phase `json:"next,omitzero"`
-	Rule        policy.RuleID   `json:"rule,omitempty"`
-	Renewal     calendar.Date   `json:"renewal,omitzero"`
-	Provisional bool            `json:"provisional"`
-	Ended       bool            `json:"ended"`
-	Overdue     bool            `json:"overdue"`
-	Prepay      bool            `json:"prepay"`
-	Access      []access        `json:"access,omitempty"`
-	GoodUntil   *time.Time      `json:"goodUntil,omitempty"` // how long the answer may be kept; left out where it holds for good
+	ID        string `json:"id"`
+	Offering  string `json:"offering,omitempty"`
+	Seats     int    `json:"seats,omitempty"`
+	AutoRenew bool   `json:"autoRenew"`
+	lifecycle.Status
+	Access    []access   `json:"access,omitempty"`
+	GoodUntil *time.Time `json:"goodUntil,omitempty"` // how long the answer may be kept; left out where it holds for good
 }
 
 // access is what is left of one capability.
@@ -214,9 +204,7 @@ func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 	err := s.ask(r, func(_ *sql.Tx, h held) error {
 		on := h.sub.On(day)
 		view := status{
-			ID: h.ID, Day: day, Offering: h.sub.Offering(day), Seats: h.sub.Seats(day), AutoRenew: h.sub.AutoRenew(day),
-			Phase: on.Phase, Since: on.Since, Until: on.Until, Next: on.Next, Rule: on.Rule, Renewal: on.Renewal,
-			Provisional: on.Provisional, Ended: on.Ended, Overdue: on.Overdue, Prepay: on.Prepay,
+			ID: h.ID, Offering: h.sub.Offering(day), Seats: h.sub.Seats(day), AutoRenew: h.sub.AutoRenew(day), Status: on,
 		}
 		for c := lifecycle.ProductAccess; on.Phase != 0 && c <= lifecycle.Support; c++ {
 			view.Access = append(view.Access, access{c, on.Access(c), on.Can(c)})
