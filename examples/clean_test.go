@@ -30,7 +30,7 @@ var outcomes = map[string]struct {
 }{
 	"addseat":    {prints: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
 	"quickstart": {prints: "Invoices due"},
-	"monthend":   {prints: "11 subscriptions worked out, 0 lines rejected", leaves: "totals.json"},
+	"monthend":   {prints: "13 subscriptions worked out, 0 lines rejected", leaves: "totals.json"},
 	"service":    {serves: "/subscriptions/S-01/status"},
 	"playground": {serves: "/playground.wasm"},
 }

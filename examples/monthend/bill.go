@@ -88,9 +88,11 @@ func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.Ter
 		return nil, err
 	}
 	// What was asked for later is no part of this order: seats that were added after an early renewal were charged up to its end.
-	then, err := s.before(i+1, func(c lifecycle.Change) bool {
-		return c.Asked.Before(term.Ordered) || c.Asked == term.Ordered && c.Effective.After(c.Asked)
-	})
+	later := func(c lifecycle.Change) bool {
+		return c.Asked.After(term.Ordered) || c.Asked == term.Ordered && c.Effective == c.Asked
+	}
+	facts := s.Facts()
+	then, err := s.with(facts.Terms[:i+1], slices.DeleteFunc(facts.Changes, later))
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +100,11 @@ func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.Ter
 	charge, err := proration.Price(s.Edition(), line)
 	if err != nil {
 		return nil, err
+	}
+	if !term.AlignedTo.IsZero() { // an extension is charged at once, however long it is
+		return []invoice.Instalment{{
+			Number: 1, Of: 1, Date: term.Ordered, Due: s.terms.Due(term.Ordered), Covers: covered, Amount: charge.Amount,
+		}}, nil
 	}
 	return invoice.Instalments(s.Edition(), invoice.Sale{
 		Kind: s.Kind(), Service: service, Ordered: term.Ordered, Renewal: i > 0, Amount: charge.Amount, Terms: s.terms,
@@ -116,8 +123,7 @@ func (s subscription) seatCharges(on calendar.Date) ([]invoice.Instalment, error
 		if known < 0 {
 			known = len(facts.Terms)
 		}
-		n := 0
-		then, err := s.before(known, func(lifecycle.Change) bool { n++; return n <= i })
+		then, err := s.with(facts.Terms[:known], facts.Changes[:i])
 		if err != nil {
 			return nil, fmt.Errorf("facts.changes[%d]: %w", i, err)
 		}
@@ -143,12 +149,10 @@ func (s subscription) seatCharge(then lifecycle.Subscription, on calendar.Date, 
 	return added.Instalments, err
 }
 
-// before is the subscription with its first terms and the changes that are kept.
-func (s subscription) before(terms int, kept func(lifecycle.Change) bool) (lifecycle.Subscription, error) {
+// with is the subscription as it was when there were these terms and changes.
+func (s subscription) with(terms []lifecycle.Term, changes []lifecycle.Change) (lifecycle.Subscription, error) {
 	facts := s.Facts()
-	facts.Terms = facts.Terms[:terms]
-	facts.Changes = slices.DeleteFunc(slices.Clone(facts.Changes), func(c lifecycle.Change) bool { return !kept(c) })
-	facts.Canceled = calendar.Date{}
+	facts.Terms, facts.Changes, facts.Canceled = terms, changes, calendar.Date{}
 	return lifecycle.New(s.Edition(), facts)
 }
 

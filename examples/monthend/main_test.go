@@ -96,7 +96,8 @@ func (r result) due() string {
 }
 
 // The figures are worked out by hand: a list price times seats; EUR 2145.00 ÷ 365 × 30 days; a third of USD 12000.00;
-// EUR 1000.00 ÷ 365 × 378 days × 2 seats.
+// EUR 1000.00 ÷ 365 × 378 days × 2 seats; extensions of EUR 1000.00 ÷ 365 × 106 days × 2 seats and of GBP 2190.00 ÷ 1095 × 744 days, of
+// which the leap day is none.
 func TestMonthEnd(t *testing.T) {
 	t.Parallel()
 	o := runOn(t, "2026-05-31", "testdata/subscriptions.ndjson")
@@ -114,6 +115,8 @@ func TestMonthEnd(t *testing.T) {
 		"fewer-seats":   {"active", "2027-06-11", false, "2026-05-20 EUR 3000.00"},
 		"lapsed":        {"suspended", "2026-06-15", true, ""},
 		"unpaid":        {"suspended", "2026-06-16", false, "2026-05-01 EUR 2145.00"},
+		"extended":      {"active", "2026-09-16", false, "2026-05-25 EUR 580.82"},
+		"extended-long": {"active", "2028-06-16", false, "2026-05-20 GBP 1488.00"},
 		"tokens":        {"active", "2027-05-01", false, ""},
 		"future":        {"not started", "2026-06-01", false, "2026-05-31 EUR 2145.00"},
 	} {
@@ -129,9 +132,9 @@ func TestMonthEnd(t *testing.T) {
 			t.Errorf("%s: overdue %t", id, r.Overdue)
 		}
 	}
-	want := `{"on":"2026-05-31","month":"2026-05-01/2026-06-01","lines":11,"rejected":0,"subscriptions":11,` +
-		`"phases":{"active":8,"not started":1,"suspended":2},"renewable":3,"instalments":10,` +
-		`"due":[{"amount":"24262.53","currency":"EUR"},{"amount":"305.00","currency":"GBP"},{"amount":"4000.00","currency":"USD"}]}`
+	want := `{"on":"2026-05-31","month":"2026-05-01/2026-06-01","lines":13,"rejected":0,"subscriptions":13,` +
+		`"phases":{"active":10,"not started":1,"suspended":2},"renewable":3,"instalments":12,` +
+		`"due":[{"amount":"24843.35","currency":"EUR"},{"amount":"1793.00","currency":"GBP"},{"amount":"4000.00","currency":"USD"}]}`
 	var got bytes.Buffer
 	if err := json.Compact(&got, []byte(o.files["totals.json"])); err != nil || got.String() != want {
 		t.Errorf("totals, %v\ngot  %s\nwant %s", err, &got, want)
