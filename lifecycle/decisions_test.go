@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -166,6 +167,19 @@ func TestReactivateByPaying(t *testing.T) {
 	}
 	if d := s.CanAddSeats(day("2024-11-05")); d.Allowed() || d.Remedy != policy.PayOverdue || d.Rule != policy.RuleChangeSeatsUp {
 		t.Errorf("got %v", d)
+	}
+}
+
+// What is added is bounded by what there can be.
+func TestAddSeatsUpToTheMost(t *testing.T) {
+	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))) // 3 seats
+	on := day("2025-01-01")
+	if most, err := s.AddSeats(on, 999_997, lifecycle.Order{}); err != nil || most.Seats(on) != 1_000_000 {
+		t.Errorf("%v, %d seats", err, most.Seats(on))
+	}
+	const want = "lifecycle.Subscription.AddSeats: more 999998: makes 1000001 seats, and there can be 1000000"
+	if _, err := s.AddSeats(on, 999_998, lifecycle.Order{}); !errors.Is(err, policy.ErrRange) || err.Error() != want {
+		t.Errorf("got %v", err)
 	}
 }
 

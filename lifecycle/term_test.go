@@ -228,7 +228,7 @@ func TestAddSeats(t *testing.T) {
 		{lifecycle.Subscription{}, day("2025-06-01"), 1, lifecycle.Order{}, "subscription: is missing", policy.ErrMissing},
 		{s, day("2025-06-01"), 0, lifecycle.Order{}, "more: is missing", policy.ErrMissing},
 		{s, day("2025-06-01"), -1, lifecycle.Order{}, "more -1: must be from 1 to 1000000", policy.ErrRange},
-		{s, day("2025-06-01"), 1_000_000, lifecycle.Order{}, "changes[0].seats 1000003: must be from 1", policy.ErrRange},
+		{s, day("2025-06-01"), 1_000_000, lifecycle.Order{}, "more 1000000: makes 1000003 seats, and there can be 1000000", policy.ErrRange},
 		{s, day("2025-06-01"), 1, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", policy.ErrConflict},
 		{more, day("2025-05-31"), 1, lifecycle.Order{}, "day 2025-05-31: is before 2025-06-01", policy.ErrConflict},
 	} {

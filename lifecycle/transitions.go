@@ -186,7 +186,11 @@ func (s Subscription) AddSeats(day calendar.Date, more int, order Order) (Subscr
 	if err := s.CanAddSeats(day).Err(); err != nil {
 		return Subscription{}, err
 	}
-	f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: day, Effective: day, Seats: f.seats(day, day) + more})
+	seats := f.seats(day, day) + more
+	if seats > maxSeats {
+		return Subscription{}, input.Errorf(op, "more", more, input.ErrRange, "makes %d seats, and there can be %d", seats, maxSeats)
+	}
+	f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: day, Effective: day, Seats: seats})
 	f.Invoices = append(f.Invoices, order.Invoices...)
 	return build(op, s.state.edition, f)
 }
