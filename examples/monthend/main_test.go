@@ -532,6 +532,18 @@ func each[T any](all []T) func(*T) bool {
 	}
 }
 
+func TestProgressIsShown(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	tell(t.Context(), 3, 1)
+	showProgress(&out)()
+	var done, rejected int
+	_, line, _ := strings.Cut(out.String(), ": ")
+	if n, err := fmt.Sscanf(line, "%d subscriptions worked out, %d lines rejected\n", &done, &rejected); n != 2 || err != nil || done < 3 || rejected < 1 {
+		t.Errorf("got %q, %v", out.String(), err)
+	}
+}
+
 func TestShards(t *testing.T) {
 	t.Parallel()
 	used := map[int]bool{}
