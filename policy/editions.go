@@ -13,6 +13,8 @@ import (
 // Europe2024 returns the edition that holds in Europe from 2024-09-16 on, with the default readings. Its numbers
 // are the page's own; where the page is silent, other public pages of the vendor, or the reading that the rulebook
 // chose (see [Rule].Standing).
+//
+// The edition is made anew, checked and sealed on each call, which takes longer than most questions to it: keep it.
 func Europe2024() Edition {
 	return seal(Parameters{
 		Name:     "Europe2024",
@@ -63,7 +65,7 @@ func Europe2024() Edition {
 }
 
 // NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is
-// corroborated for Canada; its numbers are those of [Europe2024].
+// corroborated for Canada; its numbers are those of [Europe2024], and like that it is to be kept.
 func NorthAmerica2024() Edition {
 	p := Europe2024().Parameters()
 	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate("2024-06-10")
@@ -75,7 +77,7 @@ func Editions() iter.Seq[Edition] {
 	return slices.Values([]Edition{NorthAmerica2024(), Europe2024()})
 }
 
-// For returns the published edition of a region. A region without one is an error.
+// For returns the published edition of a region, to be kept as [Europe2024] is. A region without one is an error.
 func For(region Region) (Edition, error) {
 	for e := range Editions() {
 		if e.Region() == region {
