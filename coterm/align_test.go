@@ -222,6 +222,30 @@ func TestWhoStaysUnaligned(t *testing.T) {
 	}
 }
 
+// edition.before: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on its renewal date, and
+// so is nobody to be aligned to.
+func TestAMemberThatCannotBeRenewed(t *testing.T) {
+	p := europe.Parameters()
+	p.Renewal.WindowDays = 0
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	month := sub(t, ed, calendar.Monthly, date("2025-05-18"), date("2025-05-18"))
+	all := coterm.Portfolio{On: date("2025-05-20"), Horizon: date("2025-07-31"), Members: []coterm.Member{
+		{ID: "A", Subscription: sub(t, ed, calendar.Annual, date("2024-07-18"), date("2024-07-18")), SRP: amount("EUR 365.00")},
+		{ID: "B", Subscription: month, SRP: amount("EUR 30.00")},
+	}}
+	if plans, err := coterm.Align(all); err != nil || len(plans) != 0 {
+		t.Errorf("%v, %v", plans, err)
+	}
+	all.Members = append(all.Members, coterm.Member{ID: "C", Subscription: month, SRP: amount("EUR 30.00")})
+	got := moves(t, all, "2025-07-18")
+	if no := got["A"].Refused; got["A"].Aligned || no.Rule != policy.RuleEditionBefore || no.Remedy != policy.AskSeller || !got["B"].Aligned {
+		t.Errorf("%v", got)
+	}
+}
+
 // The host is the member that loses least by renewing alone: with a cheap three-year price everybody would rather switch, but
 // somebody has to be there already.
 func TestSomebodyIsTheHost(t *testing.T) {

@@ -69,9 +69,9 @@ type outcome struct {
 
 // brute returns the best outcome for every date on which at least two members can be made to renew.
 func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]outcome {
-	start := make(world, len(p.Members))
+	start, stuck := make(world, len(p.Members)), make([]bool, len(p.Members))
 	for i, m := range p.Members {
-		start[i] = walker{s: m.Subscription, cost: new(big.Int)}
+		start[i], stuck[i] = walker{s: m.Subscription, cost: new(big.Int)}, ends(m.Subscription, p.On)
 	}
 	worlds := map[string]world{start.key(p.On): start}
 	for on := p.On; on.Before(p.Horizon); on = on.AddDays(1) {
@@ -85,7 +85,7 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]outcome {
 			if worlds[w.key(on)].cost().Cmp(w.cost()) < 0 {
 				continue // overtaken by a cheaper way
 			}
-			for _, next := range steps(t, p, w, on) {
+			for _, next := range steps(t, p, w, on, stuck) {
 				key := next.key(on)
 				if known, ok := worlds[key]; !ok || next.cost().Cmp(known.cost()) < 0 {
 					worlds[key] = next
@@ -97,9 +97,9 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]outcome {
 	best := map[calendar.Date]outcome{}
 	for _, w := range worlds {
 		dates := map[calendar.Date]outcome{}
-		for _, m := range w {
+		for i, m := range w {
 			r := m.s.Renewal(p.Horizon)
-			if r.After(p.Horizon) || !r.After(p.On) || m.s.Kind() != policy.Subscription || lapsed(m.s, p.On) {
+			if r.After(p.Horizon) || !r.After(p.On) || stuck[i] {
 				continue
 			}
 			o, ok := dates[r]
@@ -120,14 +120,25 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]outcome {
 	return best
 }
 
-// lapsed reports whether a member is held back by a debt.
-func lapsed(s lifecycle.Subscription, on calendar.Date) bool { return s.On(on).Overdue }
+// ends reports whether a member is out of it: no subscription, held back by a debt, or such that it cannot be renewed on any day, so
+// that on its renewal date it just ends.
+func ends(s lifecycle.Subscription, on calendar.Date) bool {
+	if s.Kind() != policy.Subscription || s.On(on).Overdue {
+		return true
+	}
+	for d := on; d.Before(s.Renewal(on).AddDays(100)); d = d.AddDays(1) {
+		if s.CanRenew(d).Allowed() {
+			return false
+		}
+	}
+	return true
+}
 
 // steps returns every world that one step with one member leads to that day.
-func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date) []world {
+func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, stuck []bool) []world {
 	var all []world
 	for i, m := range w {
-		if m.extended || m.s.Kind() != policy.Subscription || lapsed(m.s, p.On) {
+		if m.extended || stuck[i] {
 			continue
 		}
 		// Where an edition lets pending changes move on with an early renewal, plans wait for them.
@@ -147,7 +158,7 @@ func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date) []world {
 			}
 		}
 		for j, host := range w {
-			if i == j || host.s.Renewal(on).After(p.Horizon) || lapsed(host.s, p.On) {
+			if i == j || host.s.Renewal(on).After(p.Horizon) || stuck[j] {
 				continue
 			}
 			s, srp := m.s, p.Members[i].SRP

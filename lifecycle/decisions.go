@@ -61,12 +61,16 @@ func (e *epoch) refusal() (policy.RuleID, policy.Remedy) {
 	return rule, policy.BuyNew
 }
 
-// waitOrPay returns what helps before a window opens: waiting, unless an unpaid invoice will have canceled it by then.
-func (e *epoch) waitOrPay(opens calendar.Date) policy.Remedy {
-	if opens.Before(e.canceled) {
+// waitOrPay returns what helps on a day before the end of a window, but not in it: waiting, unless an unpaid invoice
+// will have canceled it by then; nothing where the window has no day.
+func (e *epoch) waitOrPay(window calendar.Period) policy.Remedy {
+	switch {
+	case !window.IsZero():
 		return policy.WaitForWindow
+	case e.lapse.Before(e.renewal.AddDays(-1)):
+		return policy.PayOverdue
 	}
-	return policy.PayOverdue
+	return 0
 }
 
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed that day: early from the opening of the
@@ -87,9 +91,10 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 	if !day.Before(e.renewal) {
 		rule = policy.RuleRenewalLate
 	}
-	return a.decide(day, rule, between(opens, ends), 0, func() (policy.RuleID, policy.Remedy) {
-		if day.Before(ends) {
-			return policy.RuleRenewalWindow, e.waitOrPay(opens)
+	window := between(opens, ends)
+	return a.decide(day, rule, window, 0, func() (policy.RuleID, policy.Remedy) {
+		if remedy := e.waitOrPay(window); day.Before(ends) && remedy != 0 {
+			return policy.RuleRenewalWindow, remedy
 		}
 		return e.refusal()
 	})
@@ -196,7 +201,7 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 		case !day.Before(e.canceled):
 			return e.refusal()
 		case day.Before(e.renewal):
-			return rule, e.waitOrPay(opens(e))
+			return rule, e.waitOrPay(window)
 		}
 		return rule, policy.RenewFirst
 	})

@@ -46,15 +46,28 @@ func subjects(t testing.TB) map[string]lifecycle.Facts {
 }
 
 // The answer of a day is that of the window of every other day on which nothing more was known: both sides of every edge, found by asking
-// all days.
+// all days. Nobody is sent to wait for a day that will not come, or to pay where nothing is owed.
 func TestAnswersAreTheirWindows(t *testing.T) {
+	t.Run("published", func(t *testing.T) { answersAreTheirWindows(t, europe) })
+	for _, late := range []policy.Answer{policy.No, policy.Yes} {
+		p := europe.Parameters()
+		p.Renewal.WindowDays, p.Lapse.ExemptLateRenewal = 0, late
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run("no early renewal, late of what is exempt: "+late.String(), func(t *testing.T) { answersAreTheirWindows(t, ed) })
+	}
+}
+
+func answersAreTheirWindows(t *testing.T, ed policy.Edition) {
 	for name, f := range subjects(t) {
-		s := subscription(t, europe, f)
+		s := subscription(t, ed, f)
 		last := lastFact(f)
 		var window [9]calendar.Period
 		for d := last; d.Before(day("2028-12-31")); d = d.AddDays(1) {
 			for action, got := range decisions(s, d) {
-				if got.Asked != d || got.Edition != europe.Fingerprint() {
+				if got.Asked != d || got.Edition != ed.Fingerprint() {
 					t.Fatalf("%s, %s: %+v", name, action, got)
 				}
 				if _, known := got.Rule.Rule(); !known {
@@ -71,6 +84,13 @@ func TestAnswersAreTheirWindows(t *testing.T) {
 				}
 				if got.Allowed() && got.Remedy != 0 || !got.Allowed() && got.Route != 0 {
 					t.Fatalf("%s, %s: %v has a remedy for a yes or a route for a no", name, action, got)
+				}
+				// Nobody waits to be in debt, so that it can be paid.
+				if waits := !got.Window.IsZero() && d.Before(got.Window.Start()) && action != lifecycle.ActionReactivate; waits != (got.Remedy == policy.WaitForWindow) {
+					t.Fatalf("%s, %s: %v", name, action, got)
+				}
+				if got.Remedy == policy.PayOverdue && len(f.Invoices) == 0 {
+					t.Fatalf("%s, %s: %v, but nothing is owed", name, action, got)
 				}
 			}
 		}
