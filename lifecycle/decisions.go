@@ -50,13 +50,16 @@ func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decisi
 
 // refusal returns why nothing can be done any more once there is nothing left to change: the rule of the end, and
 // what to do.
-func (e *epoch) refusal() (policy.RuleID, policy.Remedy) {
+func (e *epoch) refusal(day calendar.Date) (policy.RuleID, policy.Remedy) {
 	if e.staged {
 		return policy.RuleRenewalCanceledFinal, policy.BuyNew
 	}
 	rule := e.ending()
-	if rule == policy.RuleEditionBefore {
+	switch {
+	case rule == policy.RuleEditionBefore:
 		return rule, policy.AskSeller
+	case !day.Before(e.canceled) && day.Before(e.gone):
+		return rule, policy.RenewFirst
 	}
 	return rule, policy.BuyNew
 }
@@ -96,7 +99,7 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 		if remedy := e.waitOrPay(window); day.Before(ends) && remedy != 0 {
 			return policy.RuleRenewalWindow, remedy
 		}
-		return e.refusal()
+		return e.refusal(day)
 	})
 }
 
@@ -199,9 +202,11 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 	return a.decide(day, rule, window, route, func() (policy.RuleID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
-			return e.refusal()
+			return e.refusal(day)
 		case day.Before(e.renewal):
 			return rule, e.waitOrPay(window)
+		case window.IsZero():
+			return rule, 0 // there is no early renewal, and so no window after the next one either
 		}
 		return rule, policy.RenewFirst
 	})
@@ -239,7 +244,7 @@ func (a asked) addSeats(day calendar.Date) policy.Decision {
 		case day.Before(a.first):
 			return policy.RuleChangeSeatsUp, policy.WaitForWindow
 		case !day.Before(e.canceled):
-			return e.refusal()
+			return e.refusal(day)
 		case !e.due.IsZero() && day.After(e.due):
 			return policy.RuleChangeSeatsUp, policy.PayOverdue
 		}
@@ -261,7 +266,7 @@ func (a asked) switchAutoRenew(day calendar.Date) policy.Decision {
 	if d, refused := a.kindRefused(day, policy.RuleRenewalAutoToggle); refused {
 		return d
 	}
-	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, e.refusal)
+	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, func() (policy.RuleID, policy.Remedy) { return e.refusal(day) })
 }
 
 // CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account.
@@ -301,7 +306,7 @@ func (a asked) reactivate(day calendar.Date) policy.Decision {
 	return a.decide(day, policy.RuleLapseReactivate, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
-			return e.refusal()
+			return e.refusal(day)
 		case !day.Before(e.renewal):
 			return policy.RuleLapseReactivate, policy.RenewFirst
 		}
