@@ -86,11 +86,11 @@ type Extension struct {
 
 // Extended is what an extension costs and what becomes of the subscription.
 type Extended struct {
-	Decision    policy.Decision
-	Limit       Limit
-	Charge      proration.Charge     // for the days from the old renewal date up to the new one
-	Instalments []invoice.Instalment // one: the whole charge, on the day of the transaction
-	Next        lifecycle.Subscription
+	Decision    policy.Decision        `json:"decision"`
+	Limit       Limit                  `json:"limit"`
+	Charge      proration.Charge       `json:"charge"`      // for the days from the old renewal date up to the new one
+	Instalments []invoice.Instalment   `json:"instalments"` // one: the whole charge, on the day of the transaction
+	Next        lifecycle.Subscription `json:"-"`           // its facts are what is to be kept
 }
 
 // Extend prices an extension and returns it with the next facts: the subscription renews with its target and follows

@@ -1,6 +1,7 @@
 package coterm_test
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -133,6 +134,11 @@ func TestExtend(t *testing.T) {
 	}
 	if !slices.Contains(x.Rules(), policy.RuleCotermNoRefund) || !strings.Contains(x.Explain(), "coterm.no-refund: ") {
 		t.Error("nothing says that nothing is given back")
+	}
+	text, err := json.Marshal(x)
+	var read coterm.Extended
+	if err != nil || json.Unmarshal(text, &read) != nil || !read.Next.IsZero() || read.Limit != x.Limit || !read.Charge.Equal(x.Charge) || read.Explain() != x.Explain() {
+		t.Errorf("read back as %+v, %s, %v", read, text, err)
 	}
 	facts := x.Next.Facts()
 	if x.Next.Renewal(date("2025-09-01")) != date("2026-02-28") || len(facts.Invoices) != 1 || facts.Invoices[0] != issued || facts.Terms[1].AlignedTo != date("2024-02-29") {

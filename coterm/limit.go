@@ -8,11 +8,11 @@ import (
 // Limit is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered day is
 // one earlier.
 type Limit struct {
-	Rule            policy.RuleID // coterm.extend-annual or coterm.extend-three-year
-	Length          calendar.Term // whose limits they are
-	FromTransaction calendar.Date // the latest renewal date by the limit from the day of the transaction
-	FromRenewal     calendar.Date // the latest renewal date by the limit from the renewal date
-	Latest          calendar.Date // the latest by both, or by either, as the edition reads the page
+	Rule            policy.RuleID `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
+	Length          calendar.Term `json:"length"`          // whose limits they are
+	FromTransaction calendar.Date `json:"fromTransaction"` // the latest renewal date by the limit from the day of the transaction
+	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest renewal date by the limit from the renewal date
+	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition reads the page
 }
 
 // String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the

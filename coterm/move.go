@@ -24,8 +24,8 @@ type Move struct {
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, given the steps before it
-	Do      Action           `json:"do"`              //
+	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
+	Do      Action           `json:"do"`
 	Rule    policy.RuleID    `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free

@@ -125,6 +125,26 @@ func ExampleFacts_UnmarshalJSON() {
 	// Output: lifecycle.Facts.UnmarshalJSON: invoices[0].paidOn "2025-04-18": is not a known key
 }
 
+func ExampleSubscription_MarshalJSON() {
+	text, err := json.Marshal(autocad())
+	fmt.Printf("%.88s… %v\n", text, err)
+	// Output: {"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":3,"terms":[{"o… <nil>
+}
+
+// What was stored is read as facts, and bound to the edition that was stored beside them.
+func ExampleSubscription_UnmarshalJSON() {
+	stored, err := json.Marshal(autocad())
+	var facts lifecycle.Facts
+	fmt.Println(err, json.Unmarshal(stored, &facts))
+	s, err := lifecycle.New(policy.Europe2024(), facts)
+	fmt.Println(s.Renewal(day("2025-05-12")), err)
+	fmt.Println(json.Unmarshal(stored, &s))
+	// Output:
+	// <nil> <nil>
+	// 2025-10-01 <nil>
+	// lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind them with New
+}
+
 func ExampleSubscription_Edition() {
 	fmt.Println(autocad().Edition().Name())
 	// Output: Europe2024

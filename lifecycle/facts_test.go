@@ -50,6 +50,23 @@ func TestFactsJSON(t *testing.T) {
 	}
 }
 
+// A subscription is written as its facts, and is not read without its edition.
+func TestSubscriptionJSON(t *testing.T) {
+	f := rich(t)
+	text, err := json.Marshal(map[string]lifecycle.Subscription{"s": subscription(t, europe, f)})
+	facts, bad := json.Marshal(map[string]lifecycle.Facts{"s": f})
+	if err != nil || bad != nil || string(text) != string(facts) {
+		t.Errorf("got %s, %v", text, err)
+	}
+	if text, err := json.Marshal(lifecycle.Subscription{}); !errors.Is(err, policy.ErrMissing) {
+		t.Errorf("the zero Subscription is written as %s, %v", text, err)
+	}
+	s := subscription(t, europe, f)
+	if err := json.Unmarshal(facts, &map[string]*lifecycle.Subscription{"s": &s}); !errors.Is(err, policy.ErrMissing) || s.IsZero() {
+		t.Errorf("facts are read without an edition: %v", err)
+	}
+}
+
 func TestFactsJSONIsStrict(t *testing.T) {
 	for text, want := range map[string]error{
 		`{"offerings":"AutoCAD"}`:                 policy.ErrUnknown,

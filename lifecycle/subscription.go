@@ -1,11 +1,13 @@
 package lifecycle
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 	"strconv"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
 )
 
@@ -56,6 +58,21 @@ func (s Subscription) Facts() Facts {
 		return Facts{}
 	}
 	return s.state.facts.clone()
+}
+
+// MarshalJSON writes the facts. The edition is not among them: its name or fingerprint is to be kept beside them. The
+// zero Subscription is an error.
+func (s Subscription) MarshalJSON() ([]byte, error) {
+	if s.IsZero() {
+		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")
+	}
+	return json.Marshal(s.state.facts)
+}
+
+// UnmarshalJSON is always an error, since facts answer nothing without their edition: read [Facts], and bind them
+// with [New].
+func (s *Subscription) UnmarshalJSON([]byte) error {
+	return input.Errorf("lifecycle.Subscription.UnmarshalJSON", "edition", nil, input.ErrMissing, "is not in the facts: read lifecycle.Facts, and bind them with New")
 }
 
 // Kind returns what the subscription is: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.

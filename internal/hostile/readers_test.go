@@ -65,6 +65,9 @@ var readers = []struct {
 	{func() any { return new(order.Quote) }, `{"number":"Q-1","items":[{"description":"x","term":{"seats":3}}],"lines":[]}`},
 }
 
+// readsNothing is the reader that refuses whatever it is given.
+const readsNothing = "lifecycle.Subscription.UnmarshalJSON"
+
 // Every type that reads is in the list, and every one there reads its text.
 func TestReadersAreListed(t *testing.T) {
 	var entries []string
@@ -82,7 +85,8 @@ func TestReadersAreListed(t *testing.T) {
 		}
 	}
 	without, unknown := missing(functions(t), func(f function) bool {
-		return strings.HasSuffix(f.name, ".UnmarshalText") || strings.HasSuffix(f.name, ".UnmarshalJSON") || strings.HasSuffix(f.name, ".Scan")
+		reads := strings.HasSuffix(f.name, ".UnmarshalText") || strings.HasSuffix(f.name, ".UnmarshalJSON") || strings.HasSuffix(f.name, ".Scan")
+		return reads && f.name != readsNothing
 	}, entries)
 	if len(without) > 0 || len(unknown) > 0 {
 		t.Errorf("not listed: %v; no function: %v", without, unknown)
