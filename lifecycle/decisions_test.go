@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
 )
 
 // decisions asks everything of a day.
@@ -294,6 +295,25 @@ func TestActionsCanBeKeptUntilNext(t *testing.T) {
 		}
 	}
 }
+
+// propKept: under any edition the menu of a day stays as it is until Next, and is another then.
+func propKept(t *rapid.T) {
+	s, today := drawn(t)
+	end := s.Actions(today).Next()
+	if !end.IsZero() && (!end.After(today) || said(s, end) == said(s, today)) {
+		t.Fatalf("nothing of %s changes on %s\n%+v", today, end, s.Facts())
+	}
+	if end.IsZero() {
+		end = today.AddDays(800)
+	}
+	for d := today; d.Before(end); d = d.AddDays(1) {
+		if said(s, d) != said(s, today) {
+			t.Fatalf("on %s it is\n%s\non %s it was\n%s\n%+v", d, said(s, d), today, said(s, today), s.Facts())
+		}
+	}
+}
+
+func TestMenusAreKept(t *testing.T) { rapid.Check(t, propKept) }
 
 // said is all that is decided on a day, without the day.
 func said(s lifecycle.Subscription, d calendar.Date) string {

@@ -10,20 +10,26 @@ import (
 	"pgregory.net/rapid"
 )
 
-// propRemediesHelp does what a refusal says to do, and asks again. Fewer seats are left out: how many there are is asked last, after
-// everything that a remedy could mend.
-func propRemediesHelp(t *rapid.T) {
+// drawn draws a subscription as it is known on a day, under numbers and readings of any edition.
+func drawn(t *rapid.T) (s lifecycle.Subscription, today calendar.Date) {
 	ed := billingtest.Edition(europe).Draw(t, "edition")
 	f := billingtest.Facts(ed).Draw(t, "facts")
 	edges := []calendar.Date{f.Terms[0].Ordered}
 	for _, term := range f.Terms {
 		edges = append(edges, term.Start, term.End, term.End.AddDays(40))
 	}
-	today := latestOf(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
+	today = latestOf(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
 	s, err := lifecycle.New(ed, billingtest.KnownOn(f, today))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, today
+}
+
+// propRemediesHelp does what a refusal says to do, and asks again. Fewer seats are left out: how many there are is asked last, after
+// everything that a remedy could mend.
+func propRemediesHelp(t *rapid.T) {
+	s, today := drawn(t)
 	for action, d := range s.Actions(today).All() {
 		if action == lifecycle.ActionReduceSeats {
 			continue
