@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// What the tests know of zones they know from reading a wall clock, t.In(zone).Date() and Clock(), at many instants. Neither the bounds of a zone
-// nor its offset is asked of package time.
+// What the tests know of zones they know from reading a wall clock, t.In(zone).Date() and Clock(), at many instants. Neither the bounds of
+// a zone nor its offset is asked of package time.
 
 // era is a stretch of time in which a wall clock runs evenly.
 type era struct {

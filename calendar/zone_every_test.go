@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041, after the last that any zone lists: from
-// 2038 on, standing rules hold.
+// zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041, after the last that any
+// zone lists: from 2038 on, standing rules hold.
 type zoneClock struct {
 	name  string
 	zone  *time.Location
@@ -87,8 +87,8 @@ func inEveryZone(t *testing.T, check func(t *testing.T, z zoneClock)) {
 	}
 }
 
-// compareDays holds Start and DateOf against a wall clock around a day: the starts of the days from 3 before it to 3 after, and the instants around each,
-// and those around another instant besides.
+// compareDays holds Start and DateOf against a wall clock around a day: the starts of the days from 3 before it to 3 after, and the
+// instants around each, and those around another instant besides.
 func compareDays(t *testing.T, zone *time.Location, clock wallClock, day, around int64) {
 	t.Helper()
 	for k := day - 3; k <= day+3; k++ {
@@ -130,8 +130,8 @@ func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 	})
 }
 
-// After the last change that a zone lists, package time says that a year ends after 365 days, also a leap year: on its 31 December, the bounds that it
-// gives for the time around an instant exclude that instant.
+// After the last change that a zone lists, package time says that a year ends after 365 days, also a leap year: on its 31 December, the
+// bounds that it gives for the time around an instant exclude that instant.
 func TestDaysOfEveryZoneAtTheEndsOfYears(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
 		years := []int{1900, 1972, 1999, 2000, 2023, 2024, 2036, 2037, 2038, 2039, 2040, 2044, 2100, 2399, 2400, 9995, 9996}
@@ -172,9 +172,9 @@ func TestDaysOfEveryZoneTileTime(t *testing.T) {
 	})
 }
 
-// DateOf saves most instants a second look-up, because a clock that went back over midnight has always gone back to a reading of 22:00 or later.
-// The one exception is the line that moved in 1867. Were this to change with a new edition of the tz database, the days would still be found right by
-// a code that looks twice at every instant.
+// DateOf saves most instants a second look-up, because a clock that went back over midnight has always gone back to a reading of 22:00 or
+// later. The one exception is the line that moved in 1867. Were this to change with a new edition of the tz database, the days would still
+// be found right by a code that looks twice at every instant.
 func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 	seen := 0
 	for _, z := range everyZone() {

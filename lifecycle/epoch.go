@@ -203,8 +203,8 @@ func sooner(a, b calendar.Date) calendar.Date {
 	return earliest(a, b)
 }
 
-// stages lays out the phases, and reports whether an unpaid invoice takes access. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
-// lapse.exempt, edition.before and renewal.awaited.
+// stages lays out the phases, and reports whether an unpaid invoice takes access. Implements lapse.start,
+// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and renewal.awaited.
 func (e *epoch) stages(ed policy.Edition, kind policy.Kind) (unpaidStops bool) {
 	rules := ed.Lapse()
 	others := e.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
