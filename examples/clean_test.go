@@ -138,16 +138,17 @@ func cleanCopy(t *testing.T) string {
 // download skips an example whose modules cannot be had here, as without a network.
 func download(ctx context.Context, t *testing.T, dir string) {
 	t.Helper()
-	cmd := command(ctx, dir, []string{"go", "mod", "download"})
+	cmd := command(ctx, t, dir, []string{"go", "mod", "download"})
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Skipf("its modules cannot be had: %v: %s", err, out)
 	}
 }
 
-func command(ctx context.Context, dir string, args []string) *exec.Cmd {
+func command(ctx context.Context, t *testing.T, dir string, args []string) *exec.Cmd {
+	t.Helper()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // a command of README.md
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "TMPDIR="+t.TempDir()) // Beam leaves an empty file behind
 	cmd.WaitDelay = 10 * time.Second
 	// go run passes no signal on, so that its program is told as a terminal would do it: by their group.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -157,7 +158,7 @@ func command(ctx context.Context, dir string, args []string) *exec.Cmd {
 
 func run(ctx context.Context, t *testing.T, dir string, args []string) string {
 	t.Helper()
-	out, err := command(ctx, dir, args).CombinedOutput()
+	out, err := command(ctx, t, dir, args).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %v\n%s", args, err, out)
 	}
@@ -167,7 +168,7 @@ func run(ctx context.Context, t *testing.T, dir string, args []string) string {
 // serve starts a program that serves, asks it for a path, and interrupts it.
 func serve(ctx context.Context, t *testing.T, dir string, args []string, path string) {
 	t.Helper()
-	cmd := command(ctx, dir, args)
+	cmd := command(ctx, t, dir, args)
 	output, writer, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)

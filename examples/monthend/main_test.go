@@ -24,7 +24,21 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	beam.Init()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
-	os.Exit(m.Run())
+	os.Exit(inTemporary(m.Run))
+}
+
+// inTemporary runs the tests with a folder for temporary files of their own: Beam leaves an empty one there with every run.
+func inTemporary(tests func() int) int {
+	dir, err := os.MkdirTemp("", "monthend")
+	if err == nil {
+		err = os.Setenv("TMPDIR", dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // what cannot be removed is empty
+	return tests()
 }
 
 // outcome is the folder of a run.
