@@ -141,7 +141,8 @@ func (c *course) renewing(date calendar.Date) money.Amount {
 func (c *course) extension(s stop, length calendar.Term, srp money.Amount, date calendar.Date) proration.Charge {
 	next := c.next
 	next.Start = s.renewal
-	charge, _ := extension("coterm.Align", c.edition, next, length, date, srp) // the member was checked at the door
+	line, _ := extension("coterm.Align", next, length, date, srp) // the member was checked at the door
+	charge, _ := price("coterm.Align", c.edition, line)
 	return charge
 }
 

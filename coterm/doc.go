@@ -3,6 +3,7 @@
 //
 //	add, err := coterm.AddSeats(sub, coterm.SeatAdd{On: today, Seats: 3, SRP: srp})
 //	fmt.Println(add.Charge)                       // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62
+//	item := order.Item{Term: add.Line, TaxRate: vat}   // to be quoted
 //	limit, err := coterm.ExtensionLimit(sub, today)
 //	x, err := coterm.Extend(sub, coterm.Extension{On: today, To: host, SRP: srp})
 //	next := x.Next                                // the subscription, renewing with its host from now on

@@ -88,6 +88,7 @@ type Extension struct {
 type Extended struct {
 	Decision    policy.Decision        `json:"decision"`
 	Limit       Limit                  `json:"limit"`
+	Line        proration.Line         `json:"line"`        // what is priced: the Term of an order.Item that quotes it
 	Charge      proration.Charge       `json:"charge"`      // for the days from the old renewal date up to the new one
 	Instalments []invoice.Instalment   `json:"instalments"` // one: the whole charge, on the day of the transaction
 	Next        lifecycle.Subscription `json:"-"`           // its facts are what is to be kept
@@ -112,7 +113,11 @@ func Extend(s lifecycle.Subscription, x Extension) (Extended, error) {
 		return Extended{}, err
 	}
 	next, target := s.Next(x.On), x.To.Next(x.On).Start
-	charge, err := extension(op, s.Edition(), next, next.Length, target, x.SRP)
+	line, err := extension(op, next, next.Length, target, x.SRP)
+	if err != nil {
+		return Extended{}, err
+	}
+	charge, err := price(op, s.Edition(), line)
 	if err != nil {
 		return Extended{}, err
 	}
@@ -121,21 +126,22 @@ func Extend(s lifecycle.Subscription, x Extension) (Extended, error) {
 		return Extended{}, err
 	}
 	return Extended{
-		Decision: d, Limit: limitsOf(s.Edition().Coterm(), next.Length).on(x.On, next.Start), Charge: charge, Next: after,
+		Decision: d, Limit: limitsOf(s.Edition().Coterm(), next.Length).on(x.On, next.Start), Line: line, Charge: charge, Next: after,
 		Instalments: []invoice.Instalment{{
 			Number: 1, Of: 1, Date: x.On, Due: x.Terms.Due(x.On), Covers: charge.Bought, Amount: charge.Amount,
 		}},
 	}, nil
 }
 
-// extension prices the days from a renewal date up to a target, at the length that they are bought at.
-func extension(op string, ed policy.Edition, next lifecycle.Next, length calendar.Term, target calendar.Date, srp money.Amount) (proration.Charge, error) {
+// extension is the line of an extension: the days from a renewal date up to a target, at the length that they are
+// bought at.
+func extension(op string, next lifecycle.Next, length calendar.Term, target calendar.Date, srp money.Amount) (proration.Line, error) {
 	bought := calendar.Since(next.Start).Intersect(calendar.Until(target))
 	service, err := calendar.NewService(length, next.Anchor, bought)
 	if err != nil {
-		return proration.Charge{}, input.At(err, op, "subscription") // its own anchor does not lead to its renewal date
+		return proration.Line{}, input.At(err, op, "subscription") // its own anchor does not lead to its renewal date
 	}
-	return price(op, ed, proration.Line{SRP: srp, Seats: next.Seats, Service: service, Bought: bought})
+	return proration.Line{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}, nil
 }
 
 // NewProduct is a product that is not owned yet, to be aligned to a subscription that is.

@@ -13,6 +13,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"pgregory.net/rapid"
 )
 
@@ -134,6 +135,9 @@ func TestExtend(t *testing.T) {
 	}
 	if !slices.Contains(x.Rules(), policy.RuleCotermNoRefund) || !strings.Contains(x.Explain(), "coterm.no-refund: ") {
 		t.Error("nothing says that nothing is given back")
+	}
+	if again, err := proration.Price(s.Edition(), x.Line); err != nil || !again.Equal(x.Charge) {
+		t.Errorf("quoted as %+v it costs %s, %v", x.Line, again, err)
 	}
 	text, err := json.Marshal(x)
 	var read coterm.Extended

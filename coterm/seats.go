@@ -23,6 +23,7 @@ type SeatAdd struct {
 // Addition is what added seats cost, and when.
 type Addition struct {
 	Decision    policy.Decision      `json:"decision"`
+	Line        proration.Line       `json:"line"`        // what is priced: the Term of an order.Item that quotes it
 	Charge      proration.Charge     `json:"charge"`      // up to the renewal date, with its arithmetic
 	Instalments []invoice.Instalment `json:"instalments"` // the parts of the charge, which sum to it
 }
@@ -67,7 +68,8 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	}
 	service := s.Service(add.On)
 	bought := calendar.Since(add.On).Intersect(service.Covered())
-	charge, err := price(op, s.Edition(), proration.Line{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought})
+	line := proration.Line{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought}
+	charge, err := price(op, s.Edition(), line)
 	if err != nil {
 		return Addition{}, err
 	}
@@ -83,7 +85,7 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	for i := range list {
 		list[i].Number, list[i].Of, list[i].Amount = i+1, len(list), parts[i]
 	}
-	return Addition{Decision: d, Charge: charge, Instalments: list}, nil
+	return Addition{Decision: d, Line: line, Charge: charge, Instalments: list}, nil
 }
 
 // instalments cuts what is bought where its instalments begin: of a three-year subscription with the service years in

@@ -14,6 +14,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
@@ -143,6 +144,9 @@ func TestAddedSeatsAddUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if again, err := proration.Price(ed, got.Line); err != nil || !again.Equal(got.Charge) {
+			t.Fatalf("quoted as %+v it costs %s, %v, not %s", got.Line, again, err, got.Charge)
+		}
 		// The whole, as a fraction, half away from zero.
 		exact := big.NewRat(1, int64(map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}[length]))
 		for _, factor := range []int64{units, int64(seats), int64(got.Charge.Days)} {
@@ -175,7 +179,7 @@ func TestAddedSeatsAddUp(t *testing.T) {
 		if err != nil || json.Unmarshal(text, &read) != nil {
 			t.Fatalf("%s, %v", text, err)
 		}
-		if diff := cmp.Diff(got, read, cmpopts.EquateComparable(policy.Decision{})); diff != "" {
+		if diff := cmp.Diff(got, read, cmpopts.EquateComparable(policy.Decision{}, calendar.Service{}, calendar.Period{})); diff != "" {
 			t.Fatal(diff)
 		}
 	})

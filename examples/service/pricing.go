@@ -59,7 +59,7 @@ func (q question) answer() (offer, error) {
 		return offer{}, err
 	}
 	o := offer{Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target}
-	line := proration.Line{SRP: q.SRP, Seats: q.Seats, Service: sub.Service(q.Asked)}
+	var line proration.Line
 	var charge proration.Charge
 	switch q.What {
 	case addedSeats:
@@ -67,7 +67,7 @@ func (q question) answer() (offer, error) {
 		if err != nil {
 			return offer{}, err
 		}
-		o.Decision, o.Instalments, charge = added.Decision, added.Instalments, added.Charge
+		o.Decision, o.Instalments, line, charge = added.Decision, added.Instalments, added.Line, added.Charge
 	case extension:
 		to, err := lifecycle.New(q.Edition, q.TargetFacts)
 		if err != nil {
@@ -77,16 +77,11 @@ func (q question) answer() (offer, error) {
 		if err != nil {
 			return offer{}, err
 		}
-		o.Decision, o.Instalments, charge = x.Decision, x.Instalments, x.Charge
-		next := sub.Next(q.Asked)
-		line.Seats = next.Seats
-		if line.Service, err = calendar.NewService(next.Length, next.Anchor, charge.Bought); err != nil {
-			return offer{}, err
-		}
+		o.Decision, o.Instalments, line, charge = x.Decision, x.Instalments, x.Line, x.Charge
 	default:
 		return offer{}, fmt.Errorf("quote %s: %q is nothing that is quoted", q.Number, q.What)
 	}
-	line.Bought, o.Arithmetic = charge.Bought, charge.String()
+	o.Arithmetic = charge.String()
 	if o.Quote, err = order.NewQuote(q.Edition, order.Draft{
 		Number: q.Number, Kind: sub.Kind(), Issued: q.Asked, Expires: q.Expires,
 		Items: []order.Item{{Description: sub.Offering(q.Asked), Term: line, TaxRate: q.TaxRate}},
