@@ -222,7 +222,7 @@ func TestWhoStaysUnaligned(t *testing.T) {
 	}
 }
 
-// edition.before: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on its renewal date, and
+// renewal.window: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on its renewal date, and
 // so is nobody to be aligned to.
 func TestAMemberThatCannotBeRenewed(t *testing.T) {
 	p := europe.Parameters()
@@ -241,7 +241,7 @@ func TestAMemberThatCannotBeRenewed(t *testing.T) {
 	}
 	all.Members = append(all.Members, coterm.Member{ID: "C", Subscription: month, SRP: amount("EUR 30.00")})
 	got := moves(t, all, "2025-07-18")
-	if no := got["A"].Refused; got["A"].Aligned || no.Rule != policy.RuleEditionBefore || no.Remedy != policy.AskSeller || !got["B"].Aligned {
+	if no := got["A"].Refused; got["A"].Aligned || no.Rule != policy.RuleRenewalWindow || no.Remedy != policy.AskSeller || !got["B"].Aligned {
 		t.Errorf("%v", got)
 	}
 }

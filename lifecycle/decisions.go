@@ -96,10 +96,14 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 	}
 	window := between(opens, ends)
 	return a.decide(day, rule, window, 0, func() (policy.RuleID, policy.Remedy) {
-		if remedy := e.waitOrPay(window); day.Before(ends) && remedy != 0 {
-			return policy.RuleRenewalWindow, remedy
+		if !day.Before(ends) {
+			return e.refusal(day)
 		}
-		return e.refusal(day)
+		remedy := e.waitOrPay(window)
+		if remedy == 0 { // neither early renewal nor, since there are no stages, late renewal: what helps is what will help on R
+			_, remedy = e.refusal(day)
+		}
+		return policy.RuleRenewalWindow, remedy
 	})
 }
 
