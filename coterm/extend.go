@@ -20,22 +20,11 @@ func ExtensionLimit(s lifecycle.Subscription, day calendar.Date) (Limit, error) 
 	if err := checkQuestion("coterm.ExtensionLimit", s, day); err != nil {
 		return Limit{}, err
 	}
-	if err := canExtend(s, day).Err(); err != nil {
+	if err := s.CanAlign(day).Err(); err != nil {
 		return Limit{}, err
 	}
 	next := s.Next(day)
 	return limitsOf(s.Edition().Coterm(), next.Length).on(day, next.Start), nil
-}
-
-// canExtend decides whether an extension can be bought that day, to whatever target.
-func canExtend(s lifecycle.Subscription, day calendar.Date) policy.Decision {
-	d := s.CanAlign(day)
-	next := s.Next(day)
-	monthly := next.Follows == calendar.Monthly || next.Length == calendar.Monthly
-	if monthly && d.Rule != policy.RuleEditionBefore {
-		return policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day, Edition: d.Edition}
-	}
-	return d
 }
 
 // CanExtend decides whether a subscription can be extended that day to the renewal date of another one, through a
@@ -43,7 +32,7 @@ func canExtend(s lifecycle.Subscription, day calendar.Date) policy.Decision {
 // coterm.extend-annual, coterm.extend-three-year, coterm.switch-term-first, coterm.monthly and
 // coterm.extend-partner.
 func CanExtend(s lifecycle.Subscription, day calendar.Date, to lifecycle.Subscription) policy.Decision {
-	d := canExtend(s, day)
+	d := s.CanAlign(day)
 	if !d.Allowed() {
 		return d
 	}

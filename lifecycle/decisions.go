@@ -217,11 +217,17 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 }
 
 // CanAlign decides whether the renewal date can be moved that day to that of another subscription, as far as it
-// depends on this one alone: inside its renewal window, through a partner. Implements coterm.extend-window and
-// coterm.extend-partner; which targets can be reached is for coterm.CanExtend.
+// depends on this one alone: inside its renewal window, through a partner, and never while its term is monthly or is to
+// be. Implements coterm.extend-window, coterm.monthly and coterm.extend-partner; which targets can be reached is for
+// coterm.CanExtend.
 func (s Subscription) CanAlign(day calendar.Date) policy.Decision {
 	a := s.asked(day)
-	return a.change(day, policy.RuleCotermExtendWindow, policy.Partner, a.windowOpens, true)
+	d := a.change(day, policy.RuleCotermExtendWindow, policy.Partner, a.windowOpens, true)
+	next := s.Next(day)
+	if d.Rule != policy.RuleEditionBefore && (next.Follows == calendar.Monthly || next.Length == calendar.Monthly) {
+		return a.never(day, policy.RuleCotermMonthly, 0)
+	}
+	return d
 }
 
 // CanAddSeats decides whether seats can be added at once that day: while Active, and while there are days left to

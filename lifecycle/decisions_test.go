@@ -375,3 +375,28 @@ func TestWindowForFewerSeats(t *testing.T) {
 		}
 	}
 }
+
+// coterm.monthly: no day is one on which a monthly subscription, or one that is to be monthly, can be aligned.
+func TestMonthlyIsNotAligned(t *testing.T) {
+	monthly := subscription(t, europe, bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")))
+	annual := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
+	changed := must(t)(annual.ChangeTerm(day("2025-07-10"), calendar.Monthly))
+	for _, test := range []struct {
+		s    lifecycle.Subscription
+		on   string
+		rule policy.RuleID
+		want bool
+	}{
+		{monthly, "2025-02-10", policy.RuleCotermMonthly, false},
+		{changed, "2025-07-09", policy.RuleCotermExtendWindow, true},
+		{changed, "2025-07-10", policy.RuleCotermMonthly, false},
+		{annual, "2025-07-10", policy.RuleCotermExtendWindow, true},
+	} {
+		if d := test.s.CanAlign(day(test.on)); d.Allowed() != test.want || d.Rule != test.rule || d.Window.IsZero() == test.want {
+			t.Errorf("on %s: %v", test.on, d)
+		}
+	}
+	if _, err := monthly.Extend(day("2025-02-10"), annual, lifecycle.Order{}); !strings.Contains(fmt.Sprint(err), "coterm.monthly") {
+		t.Errorf("it is aligned all the same: %v", err)
+	}
+}

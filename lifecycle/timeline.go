@@ -133,12 +133,8 @@ func (s Subscription) events(known int) []Event {
 			events = append(events, Event{Day: day, What: what, Rule: rule, Projected: projected})
 		}
 		add(term.Start, TermStarts, policy.RuleTermLength)
-		if term.Length == calendar.ThreeYear {
-			if service, err := calendar.NewService(term.Length, anchor, between(term.Start, term.End)); err == nil { // its anchor was checked by New
-				for d := range service.Anniversaries() {
-					add(d, Anniversary, policy.RuleInvoiceAnnualInstalments)
-				}
-			}
+		for _, d := range s.instalmentDays(anchor, term) {
+			add(d, Anniversary, policy.RuleInvoiceAnnualInstalments)
 		}
 		// What is ordered within the window of its own renewal date finds it open from the order on.
 		opens := latest(term.End.AddDays(-s.state.edition.Renewal().WindowDays), term.Ordered)
@@ -164,6 +160,25 @@ func (s Subscription) events(known int) []Event {
 	// Nothing follows Canceled, which is the last of the phases.
 	canceled := events[len(events)-1].Day
 	return slices.DeleteFunc(events, func(e Event) bool { return e.Day.After(canceled) })
+}
+
+// instalmentDays lists the anniversaries of a term on which an instalment is due. An extension is charged at once, and
+// what was ordered before the edition in as many instalments as it says.
+func (s Subscription) instalmentDays(anchor calendar.Date, term Term) []calendar.Date {
+	rules := s.state.edition.Invoice()
+	n := rules.InstalmentsBefore
+	if s.state.edition.Covers(term.Ordered) {
+		n = rules.Instalments
+	}
+	if term.Length != calendar.ThreeYear || !term.AlignedTo.IsZero() || n < 2 {
+		return nil
+	}
+	service, err := calendar.NewService(term.Length, anchor, between(term.Start, term.End))
+	if err != nil {
+		return nil // its own anchor does not lead to its start
+	}
+	days := slices.Collect(service.Anniversaries())
+	return days[:min(n-1, len(days))]
 }
 
 // rule returns the rule of a change that is known to be one.

@@ -307,3 +307,42 @@ func BenchmarkPhase(b *testing.B) {
 		}
 	})
 }
+
+// invoice.annual-instalments: an anniversary is told of where an instalment is due on it.
+func TestAnniversariesAreThoseOfInstalments(t *testing.T) {
+	two := europe.Parameters()
+	two.Invoice.Instalments = 2
+	ed, err := policy.NewEdition(two)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gated := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
+	host := subscription(t, europe, bought(t, calendar.ThreeYear, day("2027-08-10"), day("2027-08-10")))
+	extended := must(t)(subscription(t, europe, gated).Extend(day("2027-09-15"), host, lifecycle.Order{})).Facts()
+	for _, test := range []struct {
+		what string
+		ed   policy.Edition
+		f    lifecycle.Facts
+		want []string
+	}{
+		{"three of them", europe, gated, []string{"2025-10-01", "2026-10-01"}},
+		{"two of them", ed, gated, []string{"2025-10-01"}},
+		{"ordered before the edition", europe, bought(t, calendar.ThreeYear, day("2024-09-15"), day("2024-09-15")), nil},
+		{"annual", europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), nil},
+		{"extended, which is charged at once", europe, extended, []string{"2025-10-01", "2026-10-01"}},
+	} {
+		events, err := subscription(t, test.ed, autoRenew(test.f, false)).Timeline(day("2024-01-01"), day("2031-01-01"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for e := range events {
+			if e.What == lifecycle.Anniversary {
+				got = append(got, e.Day.String())
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.what, got, test.want)
+		}
+	}
+}

@@ -294,12 +294,14 @@ def refused_by_kind(facts, on, action, policy):
 
 
 def decide_on(facts, on, now, action, policy, to):
-    """The first condition that fails: edition gate, kind, phase, window, amount; or the rule that allows. `facts` are as of that day."""
+    """The first condition that fails: edition gate, kind and term, phase, window, amount; or the rule that allows. `facts` are as of that day."""
     if action in GATED and is_before(facts, on, policy):
         return False, "edition.before"
     refused = refused_by_kind(facts, on, action, policy)
     if refused:
         return False, refused
+    if action == "align" and "monthly" in (known(facts, on)[-1].get("length"), next_length(facts, on, policy)):
+        return False, "coterm.monthly"
     if now == "canceled" and action not in ("renew", "convert-trial"):
         return False, rule_of_end(facts, on, policy)
     return ACTIONS[action](facts, on, now, policy, to)
