@@ -15,7 +15,7 @@ import (
 // SeatAdd is seats to be added to a subscription.
 type SeatAdd struct {
 	On    calendar.Date    // the day of the transaction
-	Seats int              // how many more: 1 to [proration.MaxSeats]
+	Seats int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
 	SRP   money.Amount     // list price of one seat for one full term of the subscription, before tax
 	Terms invoice.NetTerms // of pay by invoice; otherwise none
 }
@@ -72,6 +72,9 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	charge, err := price(op, s.Edition(), line)
 	if err != nil {
 		return Addition{}, err
+	}
+	if seats := s.Seats(add.On) + add.Seats; seats > proration.MaxSeats {
+		return Addition{}, input.Errorf(op, "seats", add.Seats, input.ErrRange, "makes %d seats, and there can be %d", seats, proration.MaxSeats)
 	}
 	list := instalments(s.Edition().Invoice(), service, bought, add.Terms)
 	parts := []money.Amount{charge.Amount}

@@ -3,6 +3,7 @@ package coterm_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -183,6 +184,27 @@ func TestAddedSeatsAddUp(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// With those that there are, seats are at most so many that a subscription can have.
+func TestMostSeats(t *testing.T) {
+	s := annual(t, "2024-10-01") // for three
+	for _, test := range []struct {
+		more int
+		want string
+	}{
+		{999_997, "<nil>"},
+		{999_998, "coterm.AddSeats: seats 999998: makes 1000001 seats, and there can be 1000000"},
+		{1_000_001, "coterm.AddSeats: seats 1000001: must be from 1 to 1000000"},
+	} {
+		_, err := coterm.AddSeats(s, coterm.SeatAdd{On: date("2025-05-12"), Seats: test.more, SRP: amount("EUR 1.00")})
+		if fmt.Sprint(err) != test.want {
+			t.Errorf("%d more: %v", test.more, err)
+		}
+		if _, other := s.AddSeats(date("2025-05-12"), test.more, lifecycle.Order{}); (other == nil) != (err == nil) {
+			t.Errorf("%d more: %v, but %v", test.more, err, other)
+		}
+	}
 }
 
 // change.seats-up, edition.before and coterm.same-product: what is refused, by which rule, and what to do.

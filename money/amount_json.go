@@ -69,7 +69,7 @@ func readPair(op string, data []byte) (number, code string, err error) {
 			return "", "", input.Errorf(op, "key", key, input.ErrUnknown, "is neither amount nor currency")
 		}
 		if _, twice := values[key]; twice {
-			return "", "", input.Errorf(op, "key", key, input.ErrConflict, "is there twice")
+			return "", "", input.Errorf(op, key, nil, input.ErrConflict, "stands twice")
 		}
 		if values[key], ok = stringToken(dec); !ok {
 			return "", "", input.Errorf(op, key, nil, input.ErrSyntax, "is not a JSON string")

@@ -51,8 +51,7 @@ func (f *finder) value(path string, raw []byte, t reflect.Type) {
 }
 
 func readsItself(t reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || isText(t)
 }
 
 // leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names comes behind.
@@ -67,18 +66,34 @@ func (f *finder) leaf(path string, raw []byte, t reflect.Type) {
 	own := input.All(err)
 	for _, e := range own {
 		at := path
-		if raw[0] == '{' && e.Field != "" {
+		if raw[0] == '{' && e.Field != "" && (!isText(t) || errors.Is(e, input.ErrMissing) || names(raw, e.Field)) {
 			at = join(path, e.Field)
 		}
 		f.bad = append(f.bad, input.At(e, f.op, at))
 	}
 	if len(own) == 0 {
-		f.refuse(path, input.Raw(raw), input.ErrSyntax, "is not %s", wanted(t.Kind()))
+		f.refuse(path, input.Raw(raw), input.ErrSyntax, "is not %s", wanted(t))
 	}
 }
 
-func wanted(k reflect.Kind) string {
-	switch k { //nolint:exhaustive // of the kinds that are read from JSON here
+// names reports whether an object has a key.
+func names(object []byte, key string) bool {
+	var keys map[string]json.RawMessage
+	_ = json.Unmarshal(object, &keys) // a good object
+	_, found := keys[key]
+	return found
+}
+
+// isText reports whether a type is read from a text, as an amount can be, which has parts as well.
+func isText(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+}
+
+func wanted(t reflect.Type) string {
+	if isText(t) {
+		return "a text"
+	}
+	switch t.Kind() { //nolint:exhaustive // of the kinds that are read from JSON here
 	case reflect.Int, reflect.Int64:
 		return "a whole number"
 	case reflect.Bool:

@@ -18,6 +18,7 @@ type thing struct {
 	Done  bool
 	When  when `json:"when,omitzero"`
 	Rest  picky
+	Price price
 	base
 }
 
@@ -35,6 +36,15 @@ func (*when) UnmarshalText(text []byte) error {
 type picky struct{}
 
 func (*picky) UnmarshalJSON([]byte) error { return input.Missing("p.F", "x") }
+
+// price is a text or an object with an amount, and refuses both.
+type price struct{}
+
+func (*price) UnmarshalText([]byte) error { return nil }
+
+func (*price) UnmarshalJSON([]byte) error {
+	return input.Errorf("p.H", "amount", nil, input.ErrSyntax, "is bad")
+}
 
 func TestDecode(t *testing.T) {
 	for text, want := range map[string]string{
@@ -58,6 +68,11 @@ func TestDecode(t *testing.T) {
 		`{"of": true, "name": null, "name": null}`:  "op.F: of true: is not an object\nop.F: name: stands twice",
 		`{"done": 1, "extra": 1}`:                   "op.F: done 1: is not true or false\nop.F: extra 1: is not an object",
 		`{"when": "x", "rest": {}}`:                 `op.F: when "x": is bad`,
+		`{"when": 1}`:                               `op.F: when 1: is not a text`,
+		`{"when": {}}`:                              `op.F: when {}: is not a text`,
+		`{"price": {"amount": 1}}`:                  `op.F: price.amount: is bad`,
+		`{"price": {}}`:                             `op.F: price: is bad`,
+		`{"price": "1"}`:                            `op.F: price: is bad`,
 		`{"rest": {"x": 1}}`:                        "op.F: rest.x: is missing",
 		`{"rest": 1}`:                               "op.F: rest: is missing",
 		`{"promoted": "1"}`:                         `op.F: promoted "1": is not a whole number`,
