@@ -40,7 +40,7 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 	if err != nil {
 		return reply{}, onDay(err)
 	}
-	a := alignment{Day: p.On, Horizon: p.Horizon, Plans: plans}
+	a := alignment{Day: p.On, Horizon: p.Horizon, Plans: append([]coterm.Plan{}, plans...)} // [] where there is none
 	var log []slog.Attr
 	if len(plans) > 0 {
 		a.Best = plans[0].Moves()

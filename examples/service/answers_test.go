@@ -189,6 +189,15 @@ func TestAlignment(t *testing.T) {
 	}
 }
 
+func TestNoCommonDate(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	a := s.send(t, http.MethodPost, "/alignments", `{"subscriptions": ["S-01", "S-02"], "horizon": "2025-11-29"}`)
+	if a.status != http.StatusOK || !strings.Contains(string(a.body), `"plans": []`) {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
 // What is posted is what is stored, whatever there is in it.
 func TestSubscriptionIsKeptAsPosted(t *testing.T) {
 	t.Parallel()

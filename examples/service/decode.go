@@ -55,7 +55,7 @@ func noBody(r *http.Request) error {
 }
 
 // decodeObject reads a JSON object strictly: a key that is not known, stands twice, holds null or is missing is a mistake.
-// Keys are compared exactly, as encoding/json by itself does not.
+// Keys are compared exactly, as encoding/json by itself does not; within facts they are the library's, which takes either case.
 func decodeObject(data []byte, fields ...field) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
@@ -114,7 +114,7 @@ func decodeField(f field, raw json.RawMessage) mistakes {
 		return nil
 	}
 	var inner mistakes
-	if raw[0] == '{' {
+	if _, day := f.into.(*calendar.Date); raw[0] == '{' && !day {
 		err = inRequest(f.name, err) // an object of its own, in which fields are named
 	} else {
 		err = inField(f.name, err)

@@ -61,6 +61,11 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
+	for name, value := range map[string]string{"-db": *file, "-zone": *zoneName} {
+		if value == "" { // to SQLite a database that is gone with the program, and to Go UTC
+			return fmt.Errorf("%s: is needed", name)
+		}
+	}
 	zone, err := time.LoadLocation(*zoneName)
 	if err != nil {
 		return fmt.Errorf("-zone: %w", err)

@@ -189,6 +189,8 @@ func TestProgramRefuses(t *testing.T) {
 		want string
 	}{
 		{[]string{"x"}, `unexpected argument "x"`},
+		{[]string{"-db", ""}, "-db: is needed"},
+		{[]string{"-zone", ""}, "-zone: is needed"},
 		{[]string{"-zone", "Nowhere"}, "-zone: unknown time zone Nowhere"},
 		{[]string{"-db", ":memory:", "-addr", "127.0.0.1:x"}, "-addr: "},
 		{[]string{"-db", foreign}, "user_version 7: is not the 1 of this program"},

@@ -81,18 +81,16 @@ func (q stored) bill(day calendar.Date) (bill, error) {
 	if b.Invoices, err = q.bills(q.offer, day); err != nil {
 		return bill{}, err
 	}
-	var lines []invoice.Line
 	for i, inv := range b.Invoices {
 		if shown := q.offer.Invoices[i]; !inv.Totals.Equal(shown.Totals) {
 			return bill{}, fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.Number, inv.Totals, shown.Totals)
 		}
-		lines = append(lines, inv.Lines...)
 	}
-	if b.Totals, err = invoice.Sum(lines); err != nil {
+	if b.Totals, err = total(b.Invoices); err != nil {
 		return bill{}, err
 	}
-	if !b.Net.Equal(q.offer.Quote.Net) {
-		return bill{}, fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.Number, b.Net, q.offer.Quote.Net)
+	if !b.Totals.Equal(q.offer.Billed) || !b.Net.Equal(q.offer.Quote.Net) {
+		return bill{}, fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.Number, b.Totals, q.offer.Billed)
 	}
 	return b, nil
 }

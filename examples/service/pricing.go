@@ -39,7 +39,9 @@ type question struct {
 	Terms        invoice.NetTerms
 }
 
-// offer is the answer: the quote, and the invoices that it becomes if it is ordered on its day.
+// offer is the answer: the quote, and the invoices that it becomes if it is ordered on its day. The tax of a quote is an
+// estimate on its lines (quote.contents). What is billed is taxed instalment by instalment, which can come to a minor unit
+// more or less, and is what the order comes to.
 type offer struct {
 	Number       string               `json:"number"`
 	What         string               `json:"what"`
@@ -49,6 +51,7 @@ type offer struct {
 	Arithmetic   string               `json:"arithmetic"`
 	Quote        order.Quote          `json:"quote"`
 	Instalments  []invoice.Instalment `json:"instalments"`
+	Billed       invoice.Totals       `json:"billed"`
 	Invoices     []invoice.Invoice    `json:"invoices"`
 }
 
@@ -91,8 +94,20 @@ func (q question) answer() (offer, error) {
 	if !o.Quote.Lines[0].Charge.Equal(charge) { // the price of the rule and that of the quote are worked out apart
 		return offer{}, fmt.Errorf("quote %s: %s is not %s", q.Number, o.Quote.Lines[0].Charge, charge)
 	}
-	o.Invoices, err = q.bills(o, q.Asked)
+	if o.Invoices, err = q.bills(o, q.Asked); err != nil {
+		return offer{}, err
+	}
+	o.Billed, err = total(o.Invoices)
 	return o, err
+}
+
+// total adds invoices up.
+func total(invoices []invoice.Invoice) (invoice.Totals, error) {
+	var lines []invoice.Line
+	for _, inv := range invoices {
+		lines = append(lines, inv.Lines...)
+	}
+	return invoice.Sum(lines)
 }
 
 // bills are the invoices of an offer that is ordered on a day: one for each instalment, on its date, but none before the

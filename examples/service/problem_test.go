@@ -41,6 +41,7 @@ func TestMistakes(t *testing.T) {
 		{seats, `{"seats": 3, "Expires": "2025-09-01"}`, "Expires", `"2025-09-01"`},
 		{seats, `{"seats": 3, "expires": "2025-02-29"}`, "expires", "2025-02-29"},
 		{seats, `{"seats": 3, "expires": "2025-08-01"}`, "expires", "2025-08-01"},
+		{seats, `{"seats": 3, "expires": {}}`, "expires", "{}"},
 		{extend, `{"target": "S-99", "expires": "2025-09-01"}`, "target", "S-99"},
 		{extend, `{"target": "S-01", "expires": "2025-09-01"}`, "target", "S-01"},
 		{align, `{"subscriptions": "S-01", "horizon": "2026-12-31"}`, "subscriptions", "S-01"},
@@ -158,6 +159,7 @@ func TestUnknown(t *testing.T) {
 	s := start(t)
 	for _, path := range []string{
 		"/", "/x", "/subscriptions", "/subscriptions/S-99", "/subscriptions/S-99/status", "/subscriptions/S-01/x", "/problems/x",
+		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/", "/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb",
 		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999", "/quotes/Q-1/order", "/quotes/x/order",
 	} {
 		want := http.StatusNotFound

@@ -71,6 +71,9 @@ func TestPreviewIsBill(t *testing.T) {
 			if got := billed(b.Invoices); got != test.bill || b.Net.String() != test.net {
 				t.Errorf("bill of %s:\n%s\nwant:\n%s", b.Net, got, test.bill)
 			}
+			if !b.Totals.Equal(o.Billed) {
+				t.Errorf("billed %s, where %s was to be", b.Totals, o.Billed)
+			}
 			for i := range b.Invoices {
 				if !b.Invoices[i].Lines[0].Equal(o.Invoices[i].Lines[0]) {
 					t.Errorf("line of the bill    %s\nline of the preview %s", b.Invoices[i].Lines[0], o.Invoices[i].Lines[0])
@@ -95,6 +98,24 @@ func TestPreviewIsBill(t *testing.T) {
 				t.Errorf("ordered twice: %+v", p)
 			}
 		})
+	}
+}
+
+// Tax is rounded on each line of each invoice, so that what is billed can come to more than the estimate of the quote.
+func TestBilledIsTheSumOfTheInvoices(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	var o offer
+	// 49 days to the anniversary, and two years: 779 days; 10764 × 779 × 2 ÷ 1095 = 15315.353…; 21% of 15315.35 is 3216.2235, but
+	// 21% of 963.36, of 7175.99 and of 7176.00, rounded one by one, is 202.31 + 1506.96 + 1506.96 = 3216.23.
+	a := s.post(t, "/subscriptions/S-03/quotes/seats?on=2025-08-13", `{"seats": 2, "expires": "2025-09-30"}`, http.StatusCreated, &o)
+	if o.Quote.Tax.String() != "EUR 3216.22" || o.Billed.Tax.String() != "EUR 3216.23" || o.Billed.Total.String() != "EUR 18531.58" || o.Billed.Net.String() != "EUR 15315.35" {
+		t.Errorf("quoted %s, to be billed %s", o.Quote.Totals, o.Billed)
+	}
+	var b bill
+	s.post(t, a.header.Get("Location")+"/order?on=2025-08-13", "", http.StatusCreated, &b)
+	if !b.Totals.Equal(o.Billed) {
+		t.Errorf("billed %s", b.Totals)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"path"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -106,13 +107,14 @@ func (a reply) bytes() ([]byte, error) {
 func (s *service) handled(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		own, pattern := mux.Handler(r)
-		if pattern != "" {
+		clean := path.Clean(r.URL.Path) == r.URL.Path // to any other path the mux answers with a redirection to it
+		if pattern != "" && clean {
 			mux.ServeHTTP(w, r)
 			return
 		}
 		probe := &statusOnly{header: w.Header(), status: http.StatusOK}
 		own.ServeHTTP(probe, r)
-		if probe.status == http.StatusMethodNotAllowed {
+		if clean && probe.status == http.StatusMethodNotAllowed {
 			s.fail(w, r, s.now(), newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), w.Header().Get("Allow")))
 			return
 		}
@@ -133,7 +135,7 @@ func (w *statusOnly) Write(data []byte) (int, error) { return len(data), nil }
 // fail answers with a problem. A refusal is logged with its decision, and what is the service's own fault as an error.
 func (s *service) fail(w http.ResponseWriter, r *http.Request, began time.Time, err error) {
 	p := *problemOf(err)
-	p.Instance = r.URL.Path
+	p.Instance = r.URL.EscapedPath()
 	level := slog.LevelInfo
 	attrs := []slog.Attr{slog.String("problem", p.Type)}
 	var no *policy.Refusal
