@@ -219,7 +219,7 @@ func TestMistakes(t *testing.T) {
 		16: "facts.changes[0]: refused on 2024-06-01 by edition.before (on no day): ask the seller",
 		17: "something stands after the object",
 		18: `id "same": stands also in testdata/mistakes.ndjson:19`, 19: `id "same": stands also in testdata/mistakes.ndjson:18`,
-		20: `"id": unexpected EOF`,
+		20: `"id": is not a whole JSON object`,
 	}
 	at := 0
 	for _, r := range o.rejected {
@@ -241,7 +241,7 @@ func TestMistakesInRows(t *testing.T) {
 	t.Parallel()
 	header := strings.Join(columns(), ",") + "\n"
 	for row, want := range map[string]string{
-		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00":        "record on line 1: wrong number of fields",
+		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00":        "wrong number of fields",
 		"a,Europe,AutoCAD,one,2026-05-15,2026-05-15,annual,EUR 2145.00,":     `seats: strconv.Atoi: parsing "one": invalid syntax`,
 		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,thirty": `netDays: strconv.Atoi: parsing "thirty": invalid syntax`,
 		"a,Europe,AutoCAD,0,2026-05-15,2026-05-15,annual,EUR 2145.00,":       "lifecycle.New: seats 0: must be from 1 to 1000000",
@@ -249,7 +249,7 @@ func TestMistakesInRows(t *testing.T) {
 			`srp: money.Amount.UnmarshalText: "2145": is not a currency code`,
 		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,weekly,EUR 2145.00,":         `length: calendar.Term.UnmarshalText: term "weekly": is none of: monthly, annual, three-year`,
 		"a,Europe,AutoCAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,":     "calendar.Term.Period",
-		"a,Europe,\"Auto\"CAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,": "parse error",
+		"a,Europe,\"Auto\"CAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,": `extraneous or missing "`,
 		"\xff,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,":      "is not UTF-8",
 	} {
 		o := runOn(t, "2026-05-31", file(t, "in.csv", header+row+"\n"))
@@ -289,9 +289,9 @@ func TestRefusedRuns(t *testing.T) {
 			t.Errorf("%s: leaves %v, %v", name, left, err)
 		}
 	}
-	// A month that the calendar ends in.
-	if err := run(t.Context(), calendar.MustParseDate("9999-12-31"), "testdata/subscriptions.ndjson", t.TempDir()); err == nil {
-		t.Error("December 9999 has no end")
+	err := run(t.Context(), calendar.MustParseDate("9999-12-31"), "testdata/subscriptions.ndjson", t.TempDir())
+	if err == nil || err.Error() != "the month of 9999-12-31: is the last of the calendar" {
+		t.Error(err)
 	}
 }
 
@@ -315,8 +315,41 @@ func TestOutMustBeEmpty(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "totals.json"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := empty(t.Context(), dir); err == nil || !strings.Contains(err.Error(), "is not empty: it has") {
-		t.Errorf("got %v", err)
+	for folder, want := range map[string]string{
+		dir:                            "is not empty: it has",
+		filepath.Join(dir, "may[1]"):   "has a character in it that stands for others",
+		filepath.Join(dir, "may*"):     "has a character in it that stands for others",
+		filepath.Join(dir, `may\1`):    "has a character in it that stands for others",
+		file(t, "may", "not a folder"): "not a directory",
+	} {
+		if err := empty(t.Context(), folder); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", folder, err, want)
+		}
+	}
+}
+
+// A faulty line makes the others of its ID doubtful, too.
+func TestFaultyTwins(t *testing.T) {
+	t.Parallel()
+	const good = `"region":"Europe","facts":{"kind":"flex-tokens","offering":"Flex","anchor":"2026-05-01",` +
+		`"terms":[{"ordered":"2026-05-01","start":"2026-05-01","end":"2027-05-01"}]}}`
+	o := runOn(t, "2026-05-31", file(t, "in.ndjson",
+		`{"id":"A",`+good+"\n"+`{"id":"A","region":"Atlantis"}`+"\n"+`{"id":"B",`+good+"\n"+`{"id":"B"`+"\n"+`{"id":"C","region":"Atlantis"}`+"\n"))
+	var got []string
+	for _, r := range o.rejected {
+		got = append(got, fmt.Sprintf("%d %s", r.Line, strings.ReplaceAll(r.Reason, r.File, "in")))
+	}
+	want := []string{
+		`1 id "A": stands also in in:2`, `2 region "Atlantis": has no edition; id "A": stands also in in:1`,
+		`4 is not a whole JSON object`, `5 region "Atlantis": has no edition`, // of what is cut off nobody knows the ID
+	}
+	if !slices.Equal(got, want) || len(o.results) != 1 || o.totals.Subscriptions != 1 || o.totals.Lines != 5 {
+		t.Errorf("got %q, %+v", got, o.totals)
+	}
+	header := strings.Join(columns(), ",") + "\n"
+	o = runOn(t, "2026-05-31", file(t, "in.csv", header+"A,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\nA,Europe\n"))
+	if len(o.results) > 0 || len(o.rejected) != 2 {
+		t.Errorf("of a row whose ID stands twice there is %v", o.results)
 	}
 }
 
@@ -477,11 +510,11 @@ func TestBlocks(t *testing.T) {
 func TestShardWrittenAgain(t *testing.T) {
 	t.Parallel()
 	rows := []row{
-		{"b", "x.ndjson", 2, []byte(`{"id":"b","edition":"2af1533b5bd052f51eba02917305a6fc","renew":null}`)},
-		{"a", "x.ndjson", 3, []byte(`{"id":"a","edition":"2af1533b5bd052f51eba02917305a6fc","renew":null}`)},
-		{"c", "y.ndjson", 1, nil},
-		{"c", "x.ndjson", 7, nil},
-		{"c", "x.ndjson", 8, nil},
+		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"2af1533b5bd052f51eba02917305a6fc","renew":null}`)},
+		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"2af1533b5bd052f51eba02917305a6fc","renew":null}`)},
+		{ID: "c", File: "y.ndjson", Line: 1},
+		{ID: "c", File: "x.ndjson", Line: 7},
+		{ID: "c", File: "x.ndjson", Line: 8},
 	}
 	out := t.TempDir()
 	var first string

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"reflect"
@@ -37,10 +38,12 @@ func init() {
 
 // row is the result of one line, on its way to its shard.
 type row struct {
-	ID   string
-	File string
-	Line int
-	JSON []byte
+	ID     string
+	File   string
+	Line   int
+	JSON   []byte
+	Reason string // of a line that is rejected, but has an ID
+	Text   string // how such a line begins
 }
 
 // batch is the rows of one block that go to the same shard.
@@ -99,8 +102,15 @@ func (w *work) ProcessElement(ctx context.Context, b block, good func(int, batch
 	for n, text := range b.lines() {
 		r, err := w.result(b.File, text, billed)
 		if err != nil {
-			bad(b.reject(n, text, err))
 			refused++
+			no := b.reject(n, text, err)
+			id := idOf(b.File, text)
+			if id == "" {
+				bad(no)
+				continue
+			}
+			to := &batches[shardOf(id)] // where others of its ID come, which it makes doubtful
+			to.Rows = append(to.Rows, row{ID: id, File: b.File, Line: n, Reason: no.Reason, Text: no.Text})
 			continue
 		}
 		encoded, err := json.Marshal(r)
@@ -139,5 +149,9 @@ func shardOf(id string) int {
 func month(on calendar.Date) (calendar.Period, error) {
 	_, _, day := on.Civil()
 	first := on.AddDays(1 - day)
-	return calendar.Between(first, first.AddMonths(1))
+	next := first.AddMonths(1)
+	if next.IsZero() {
+		return calendar.Period{}, errors.New("is the last of the calendar")
+	}
+	return calendar.Between(first, next)
 }

@@ -139,15 +139,48 @@ func object(d *json.Decoder, field func(name string) error) error {
 	for d.More() {
 		token, err := d.Token()
 		if err != nil {
-			return err
+			return whole(err)
 		}
 		name, _ := token.(string)
 		if err := field(name); err != nil {
-			return fmt.Errorf("%q: %w", name, err)
+			return fmt.Errorf("%q: %w", name, whole(err))
 		}
 	}
-	_, err := d.Token()
+	if _, err := d.Token(); err != nil {
+		return whole(err)
+	}
+	return nil
+}
+
+// whole says of JSON that is cut off that it is.
+func whole(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("is not a whole JSON object")
+	}
 	return err
+}
+
+// idOf returns the ID of a line that is not good otherwise, or no text where it has none.
+func idOf(file, text string) string {
+	var named struct {
+		ID string `json:"id"`
+	}
+	if !utf8.ValidString(text) {
+		return ""
+	}
+	if path.Ext(file) == ".csv" {
+		reader := csv.NewReader(strings.NewReader(text))
+		reader.FieldsPerRecord = -1
+		if row, err := reader.Read(); err == nil {
+			named.ID = row[0]
+		}
+	} else if err := json.Unmarshal([]byte(text), &named); err != nil {
+		return ""
+	}
+	if len(named.ID) > maxID {
+		return ""
+	}
+	return named.ID
 }
 
 // columns of a CSV file. A row has one term, bought at once or before it starts; what has had more than that to it takes JSON.
@@ -159,6 +192,10 @@ func readRow(text string) (record, error) {
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.FieldsPerRecord = len(columns())
 	row, err := reader.Read()
+	var at *csv.ParseError
+	if errors.As(err, &at) {
+		err = at.Err // the line that it counts is always the first
+	}
 	if err != nil {
 		return record{}, err
 	}

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -101,9 +103,12 @@ func (w *write) ProcessElement(ctx context.Context, shard int, next func(*batch)
 		for same < len(rows) && rows[same].ID == rows[0].ID {
 			same++
 		}
-		if same > 1 {
+		switch {
+		case same > 1:
 			rejectAll(rows[:same], bad)
-		} else {
+		case rows[0].Reason != "":
+			bad(rejected{File: rows[0].File, Line: rows[0].Line, Reason: rows[0].Reason, Text: rows[0].Text})
+		default:
 			var r result
 			if err := json.Unmarshal(rows[0].JSON, &r); err != nil {
 				return err
@@ -135,7 +140,11 @@ func rejectAll(rows []row, bad func(rejected)) {
 		if i == 0 {
 			other = rows[1]
 		}
-		bad(rejected{File: r.File, Line: r.Line, Reason: fmt.Sprintf("id %q: stands also in %s:%d", r.ID, other.File, other.Line)})
+		reason := fmt.Sprintf("id %q: stands also in %s:%d", r.ID, other.File, other.Line)
+		if r.Reason != "" {
+			reason = r.Reason + "; " + reason
+		}
+		bad(rejected{File: r.File, Line: r.Line, Reason: reason, Text: r.Text})
 	}
 }
 
@@ -216,6 +225,14 @@ func publish(ctx context.Context, name string, data []byte) error {
 
 // empty checks that there is nothing in the folder of the results: those of two runs would not be told apart.
 func empty(ctx context.Context, folder string) error {
+	if strings.ContainsAny(filepath.ToSlash(folder), `*?[\`) {
+		return fmt.Errorf("-out %s: has a character in it that stands for others in a pattern", folder) // by which its files are listed
+	}
+	if !strings.Contains(folder, "://") {
+		if err := os.MkdirAll(folder, 0o750); err != nil { // now, not when all is worked out
+			return fmt.Errorf("-out: %w", err)
+		}
+	}
 	fs, err := filesystem.New(ctx, folder)
 	if err != nil {
 		return err
