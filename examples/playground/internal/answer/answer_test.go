@@ -332,7 +332,7 @@ func TestMistakes(t *testing.T) {
 		field, says string
 	}{
 		"day that is none":     {with(t, annual(), "day", "2025-02-30"), "day", `"2025-02-30"`},
-		"no day":               {with(t, annual(), "day", ""), "day", ""},
+		"no day":               {with(t, annual(), "day", ""), "day", "is missing"},
 		"start":                {with(t, annual(), "start", "15/01/2025"), "start", `"15/01/2025"`},
 		"end of the calendar":  {with(t, annual(), "start", "9999-06-01"), "start", "9999-06-01"},
 		"lapse beyond it":      {with(t, annual(), "start", "9998-12-15"), "start", "9998-12-15"},
@@ -342,6 +342,7 @@ func TestMistakes(t *testing.T) {
 		"far too many":         {with(t, annual(), "seats", "99999999999999999999"), "seats", "from 1 to 1000000"},
 		"seats in words":       {with(t, annual(), "seats", "three"), "seats", "not a whole number"},
 		"seats to add":         {with(t, annual(), "add", "-1"), "add", "from 1 to 1000000"},
+		"too many to add":      {with(t, annual(), "seats", "999999", "add", "2"), "add", "2: must be at most 1, with the 999999 that there are"},
 		"price":                {with(t, annual(), "price", "1,50"), "price", `"1,50"`},
 		"negative price":       {with(t, annual(), "price", "-1"), "price", "negative"},
 		"currency":             {with(t, annual(), "currency", "EURO"), "currency", "EURO"},
@@ -358,6 +359,7 @@ func TestMistakes(t *testing.T) {
 		"renewed on no day":    {with(t, annual(), "renewed", "2025-02-30"), "renewed", "2025-02-30"},
 		"last before start":    {with(t, flex, "last", "2025-01-14"), "last", "before the start"},
 		"last of all":          {with(t, flex, "last", "9999-12-31"), "last", "calendar"},
+		"last but one":         {with(t, flex, "last", "9999-12-30"), "last", "9999-12-30: is too near"},
 		"decades of tokens":    {with(t, flex, "last", "2125-01-01"), "last", ""},
 		"tokens with a term":   {with(t, flex, "term", "annual"), "term", "flex-tokens"},
 		"reading":              {with(t, annual(), "readings.proration.dayCount", "lunar"), "readings.proration.dayCount", "lunar"},
@@ -370,7 +372,7 @@ func TestMistakes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := answer.To(tt.q)
-			if len(a.Mistakes) != 1 || a.Mistakes[0].Field != tt.field || !strings.Contains(a.Mistakes[0].Text, tt.says) {
+			if len(a.Mistakes) != 1 || strings.HasPrefix(a.Mistakes[0].Text, ":") || a.Mistakes[0].Field != tt.field || !strings.Contains(a.Mistakes[0].Text, tt.says) {
 				t.Errorf("mistakes %+v, want one of %s that says %q", a.Mistakes, tt.field, tt.says)
 			}
 			if a.Sections != nil || a.Timeline != nil {

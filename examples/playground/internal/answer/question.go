@@ -103,8 +103,17 @@ func (r *reader) mistake(field, format string, args ...any) {
 // refused reports what the library found wrong with the text of a field.
 func (r *reader) refused(field string, err error) {
 	for _, e := range policy.InputErrors(err) {
-		r.mistake(field, "%s: %v", e.Value, e.Err)
+		r.wrong(field, e.Value, e.Err)
 	}
+}
+
+// wrong notes what is wrong with a value, which is not repeated where there is none.
+func (r *reader) wrong(field, value string, why error) {
+	if value == "" {
+		r.mistake(field, "%v", why)
+		return
+	}
+	r.mistake(field, "%s: %v", value, why)
 }
 
 func (r *reader) date(field, text string) calendar.Date {
@@ -141,6 +150,9 @@ func (r *reader) subscription(q Question, f *facts, life *lifecycle.Facts) {
 	r.refused("term", f.term.UnmarshalText([]byte(q.Term)))
 	f.seats, f.more = r.count("seats", q.Seats), r.count("add", q.Add)
 	life.Seats = f.seats
+	if most := proration.MaxSeats - f.seats; f.seats > 0 && most >= 0 && f.more > most && f.more <= proration.MaxSeats {
+		r.mistake("add", "%d: must be at most %d, with the %d that there are", f.more, most, f.seats)
+	}
 	if f.term.IsValid() && !f.start.IsZero() {
 		var err error
 		f.service, err = f.term.Service(f.start, f.start)
@@ -191,7 +203,11 @@ func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
 	var err error
 	if f.life, err = lifecycle.New(f.edition, life); err != nil {
 		for _, e := range policy.InputErrors(err) {
-			r.mistake(fieldOf(e.Field), "%s: %v", e.Value, e.Err)
+			field, value := fieldOf(e.Field), e.Value
+			if field == "last" {
+				value = q.Last // the facts have the day after it
+			}
+			r.wrong(field, value, e.Err)
 		}
 		return
 	}
