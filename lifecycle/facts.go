@@ -82,8 +82,8 @@ func (k *ChangeKind) UnmarshalText(text []byte) error {
 }
 
 // UnmarshalJSON reads facts strictly: a key that is not known, or that stands twice, is an error, since a payment
-// under a wrong name would be no payment. All that cannot be read is reported at once, by its path, such as
-// terms[0].end. Whether the facts can be is checked by [New].
+// under a wrong name would be no payment. Case makes no difference to a key, as everywhere in package json. All that
+// cannot be read is reported at once, by its path, such as terms[0].end. Whether the facts can be is checked by [New].
 func (f *Facts) UnmarshalJSON(data []byte) error {
 	type plain Facts // without this method
 	var read plain
