@@ -16,6 +16,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -37,8 +38,8 @@ func TestAnyEdition(t *testing.T) {
 }
 
 func TestLawsAreNumbered(t *testing.T) {
-	said, rules := map[string]bool{}, map[policy.RuleID]bool{}
-	for rule := range policy.Rules() {
+	said, rules := map[string]bool{}, map[rule.ID]bool{}
+	for rule := range rule.All() {
 		rules[rule.ID] = true
 	}
 	manual, err := os.ReadFile("doc.go")

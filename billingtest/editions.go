@@ -46,7 +46,7 @@ func (d drawing) answer(name string, a *policy.Answer) {
 	}
 }
 
-func (d drawing) proration(p *policy.Proration) {
+func (d drawing) proration(p *policy.ProrationRules) {
 	d.number("days of a month", &p.StandardDays.Monthly, 28, 31)
 	d.number("days of a year", &p.StandardDays.Annual, 360, 366)
 	d.number("days of three years", &p.StandardDays.ThreeYear, 1080, 1098)
@@ -58,7 +58,7 @@ func (d drawing) proration(p *policy.Proration) {
 	}
 }
 
-func (d drawing) lapse(r *policy.Renewal, l *policy.Lapse) {
+func (d drawing) lapse(r *policy.RenewalRules, l *policy.LapseRules) {
 	d.number("window", &r.WindowDays, 0, 1, 30, 120)
 	d.number("awaited", &r.AwaitedDays, 0, 2, 20)
 	d.number("expired", &l.ExpiredDays, 0, 1, 14, 16)
@@ -71,7 +71,7 @@ func (d drawing) lapse(r *policy.Renewal, l *policy.Lapse) {
 	d.answer("stages before", &l.StagesBeforeEdition)
 }
 
-func (d drawing) changes(c *policy.Change, k *policy.Coterm) {
+func (d drawing) changes(c *policy.ChangeRules, k *policy.CotermRules) {
 	d.number("minimum of seats", &c.MinimumSeats, 2, 3)
 	d.answer("while expired", &c.AddSeatsWhileExpired)
 	d.answer("follows", &c.FollowsEarlyRenewal)
@@ -87,7 +87,7 @@ func (d drawing) changes(c *policy.Change, k *policy.Coterm) {
 	d.answer("re-anchor", &k.ReAnchor)
 }
 
-func (d drawing) selling(i *policy.Invoice, r *policy.Refund) {
+func (d drawing) selling(i *policy.InvoiceRules, r *policy.RefundRules) {
 	d.number("instalments", &i.Instalments, 1, 2)
 	d.number("instalments before", &i.InstalmentsBefore, 2, 3)
 	d.number("monthly return", &r.Monthly, 0, 14)

@@ -107,7 +107,7 @@ func ExampleLaw_Check() {
 func bought() lifecycle.Facts {
 	return lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: calendar.MustParseDate("2026-02-10"), Seats: 3,
-		Terms: []lifecycle.Term{{
+		Terms: []lifecycle.BoughtTerm{{
 			Ordered: calendar.MustParseDate("2026-02-10"), Start: calendar.MustParseDate("2026-02-10"),
 			End: calendar.MustParseDate("2027-02-10"), Length: calendar.Annual,
 		}},
@@ -137,7 +137,7 @@ func ExampleDay() {
 
 func ExampleKnownOn() {
 	f := bought()
-	f.Invoices = []lifecycle.Invoice{{
+	f.Invoices = []lifecycle.BilledInvoice{{
 		Number: "I-1", Issued: calendar.MustParseDate("2026-02-10"), Due: calendar.MustParseDate("2026-03-12"), Paid: calendar.MustParseDate("2026-03-20"),
 	}}
 	known := billingtest.KnownOn(f, calendar.MustParseDate("2026-03-19"))
@@ -146,13 +146,13 @@ func ExampleKnownOn() {
 }
 
 // seats are three seats for the rest of a year.
-func seats() proration.Line {
+func seats() proration.PriceRequest {
 	term, err := calendar.Annual.Service(calendar.MustParseDate("2026-02-10"), calendar.MustParseDate("2026-02-10"))
 	if err != nil {
 		panic(err)
 	}
 	rest := calendar.Since(calendar.MustParseDate("2026-08-02")).Intersect(term.Covered())
-	return proration.Line{SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: term, Bought: rest}
+	return proration.PriceRequest{SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: term, Bought: rest}
 }
 
 func ExampleDays() {
@@ -228,7 +228,7 @@ func ExampleFacts() {
 }
 
 func ExampleLine() {
-	line := billingtest.Line().Example(2)
+	line := billingtest.PriceRequest().Example(2)
 	fmt.Println(line.Seats, "seats", line.SRP, line.Service, line.Bought)
 	// Output: 3 seats KWD 0.015 annual 2023-10-29 2025-10-29/2026-10-29 2025-10-29/2025-10-31
 }

@@ -47,7 +47,7 @@ type life struct {
 
 func (l *life) buy(ed policy.Edition) {
 	f := lifecycle.Facts{Kind: policy.Subscription, Offering: offering().Draw(l.t, "offering"), Anchor: l.today}
-	first := lifecycle.Term{Ordered: l.today, Start: l.today}
+	first := lifecycle.BoughtTerm{Ordered: l.today, Start: l.today}
 	switch rapid.IntRange(0, 9).Draw(l.t, "kind") {
 	case 0:
 		f.Kind, f.Seats, first.End = policy.Trial, 1, l.today.AddDays(30)
@@ -62,7 +62,7 @@ func (l *life) buy(ed policy.Edition) {
 		}
 		first.End = period.End()
 	}
-	f.Terms = []lifecycle.Term{first}
+	f.Terms = []lifecycle.BoughtTerm{first}
 	f.Invoices = l.invoices()
 	var err error
 	if l.s, err = lifecycle.New(ed, f); err != nil {
@@ -137,12 +137,12 @@ func (l *life) pay() (lifecycle.Subscription, error) {
 }
 
 // invoices draws the invoice of an order, or none.
-func (l *life) invoices() []lifecycle.Invoice {
+func (l *life) invoices() []lifecycle.BilledInvoice {
 	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
 		return nil
 	}
 	l.bills++
-	return []lifecycle.Invoice{{
+	return []lifecycle.BilledInvoice{{
 		Number: fmt.Sprintf("I-%d", l.bills), Issued: l.today, Due: l.today.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days")),
 		NetTerms: rapid.Bool().Draw(l.t, "on net terms"),
 	}}

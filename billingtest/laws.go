@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -12,7 +13,7 @@ import (
 type Law struct {
 	Number int    // from 1 on; it stays
 	Says   string // in one sentence, without a full stop
-	Rules  []policy.RuleID
+	Rules  []rule.ID
 
 	// holds fails t where what the library answers under the edition asked is not what the edition told leads to. The two are one, but
 	// for the tests that show that a law can fail.
@@ -22,30 +23,30 @@ type Law struct {
 // Laws returns all laws, in the order of their numbers.
 func Laws() []Law {
 	return []Law{
-		{1, "an edition is read back as it was written", []policy.RuleID{policy.RuleEditionGate}, readBack},
-		{2, "the phases of a subscription follow each other without gap or overlap, from its first day on", []policy.RuleID{policy.RuleLapseCanceled}, phasesTile},
-		{3, "every day has the phase that a walk from day to day finds", []policy.RuleID{
-			policy.RuleLapseStart, policy.RuleLapseExpiredDays, policy.RuleLapseSuspendedDays, policy.RuleLapseCanceled,
-			policy.RuleLapseExempt, policy.RuleRenewalAwaited, policy.RuleEditionBefore,
+		{1, "an edition is read back as it was written", []rule.ID{rule.EditionGate}, readBack},
+		{2, "the phases of a subscription follow each other without gap or overlap, from its first day on", []rule.ID{rule.LapseCanceled}, phasesTile},
+		{3, "every day has the phase that a walk from day to day finds", []rule.ID{
+			rule.LapseStart, rule.LapseExpiredDays, rule.LapseSuspendedDays, rule.LapseCanceled,
+			rule.LapseExempt, rule.RenewalAwaited, rule.EditionBefore,
 		}, phasesWalk},
-		{4, "what was known on a day answers for that day, whatever happens later", []policy.RuleID{policy.RuleLapseReactivate}, pastStays},
-		{5, "the edges of a decision's window are where its answer turns", []policy.RuleID{
-			policy.RuleRenewalWindow, policy.RuleRenewalLate, policy.RuleChangeProductSwitch, policy.RuleChangeTerm,
+		{4, "what was known on a day answers for that day, whatever happens later", []rule.ID{rule.LapseReactivate}, pastStays},
+		{5, "the edges of a decision's window are where its answer turns", []rule.ID{
+			rule.RenewalWindow, rule.RenewalLate, rule.ChangeProductSwitch, rule.ChangeTerm,
 		}, windowsTurn},
-		{6, "a renewal starts on the old renewal date, and moves it ahead", []policy.RuleID{
-			policy.RuleRenewalNextTerm, policy.RuleRenewalCanceledFinal,
+		{6, "a renewal starts on the old renewal date, and moves it ahead", []rule.ID{
+			rule.RenewalNextTerm, rule.RenewalCanceledFinal,
 		}, renewalsFollow},
-		{7, "days bought are those counted one by one", []policy.RuleID{policy.RuleProrationLeap, policy.RuleProrationDays}, daysCount},
-		{8, "a price is the exact fraction, rounded once", []policy.RuleID{policy.RuleProrationDailyRate, policy.RuleProrationPrice}, priceIsFraction},
-		{9, "where days are standard a full term costs exactly its list price", []policy.RuleID{policy.RuleProrationLeap}, fullTerm},
-		{10, "the parts of added seats sum to their price, each within its service year", []policy.RuleID{
-			policy.RuleCotermSameProduct, policy.RuleCotermMultiYear,
+		{7, "days bought are those counted one by one", []rule.ID{rule.ProrationLeap, rule.ProrationDays}, daysCount},
+		{8, "a price is the exact fraction, rounded once", []rule.ID{rule.ProrationDailyRate, rule.ProrationPrice}, priceIsFraction},
+		{9, "where days are standard a full term costs exactly its list price", []rule.ID{rule.ProrationLeap}, fullTerm},
+		{10, "the parts of added seats sum to their price, each within its service year", []rule.ID{
+			rule.CotermSameProduct, rule.CotermMultiYear,
 		}, partsAddUp},
-		{11, "an extension ends on its host's renewal date, within the limits", []policy.RuleID{
-			policy.RuleCotermExtendAnnual, policy.RuleCotermExtendThreeYear, policy.RuleCotermExtendFuture,
+		{11, "an extension ends on its host's renewal date, within the limits", []rule.ID{
+			rule.CotermExtendAnnual, rule.CotermExtendThreeYear, rule.CotermExtendFuture,
 		}, extensionsReach},
-		{12, "a return is open from the order through its last day, and on no other", []policy.RuleID{
-			policy.RuleRefundMonthly, policy.RuleRefundLong, policy.RuleRefundMaintenance, policy.RuleRefundFlex, policy.RuleRefundDays,
+		{12, "a return is open from the order through its last day, and on no other", []rule.ID{
+			rule.RefundMonthly, rule.RefundLong, rule.RefundMaintenance, rule.RefundFlex, rule.RefundDays,
 		}, returnsOpen},
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func daysCount(t *rapid.T, asked, told policy.Edition) {
-	line := Line().Draw(t, "line")
+	line := PriceRequest().Draw(t, "line")
 	got, err := proration.Days(asked, line.Service, line.Bought)
 	if want := Days(told, line.Service, line.Bought); err != nil || got != want {
 		t.Fatalf("%s of %s are %d days, %v; counted one by one they are %d", line.Bought, line.Service, got, err, want)
@@ -37,7 +37,7 @@ func minor(t *rapid.T, a money.Amount) *big.Int {
 }
 
 func priceIsFraction(t *rapid.T, asked, told policy.Edition) {
-	line := Line().Draw(t, "line")
+	line := PriceRequest().Draw(t, "line")
 	charge, err := proration.Price(asked, line)
 	if err != nil {
 		t.Fatalf("%+v: %v", line, err)
@@ -49,7 +49,7 @@ func fullTerm(t *rapid.T, asked, told policy.Edition) {
 	if told.Proration().DayCount != policy.Standard {
 		return // the other day counts price a leap year as what it is
 	}
-	line := Line().Draw(t, "line")
+	line := PriceRequest().Draw(t, "line")
 	period, err := line.Service.Term().Period(line.Service.Anchor(), line.Service.Covered().Start())
 	if err != nil {
 		t.Fatal(err)
@@ -87,13 +87,13 @@ func partsAddUp(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("%v are %d minor units up to %s, not %s\n%+v", added.Instalments, sum, next, added.Charge, f)
 	}
 	// Renewed early there are two terms to go, each with days of its own.
-	line := proration.Line{SRP: add.SRP, Seats: add.Seats, Service: s.Service(add.On), Bought: added.Charge.Bought}
+	line := proration.PriceRequest{SRP: add.SRP, Seats: add.Seats, Service: s.Service(add.On), Bought: added.Charge.Bought}
 	if !line.Service.Covered().Start().After(add.On) {
 		costs(t, told, added.Charge, line)
 	}
 }
 
-func costs(t *rapid.T, told policy.Edition, charge proration.Charge, line proration.Line) {
+func costs(t *rapid.T, told policy.Edition, charge proration.Charge, line proration.PriceRequest) {
 	if want := Price(told, line); minor(t, charge.Amount).Cmp(want) != 0 {
 		t.Fatalf("%s: the fraction gives %d minor units", charge, want)
 	}
@@ -140,7 +140,7 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	costs(t, told, x.Charge, proration.Line{SRP: p.Members[0].SRP, Seats: next.Seats, Service: service, Bought: days})
+	costs(t, told, x.Charge, proration.PriceRequest{SRP: p.Members[0].SRP, Seats: next.Seats, Service: service, Bought: days})
 }
 
 func returnsOpen(t *rapid.T, asked, told policy.Edition) {
@@ -167,7 +167,7 @@ func returnsOpen(t *rapid.T, asked, told policy.Edition) {
 }
 
 // returnDays returns how many days there are, and whether there are any.
-func returnDays(rules policy.Refund, p refund.Purchase) (days int, ever bool) {
+func returnDays(rules policy.RefundRules, p refund.Purchase) (days int, ever bool) {
 	direct := p.Channel == policy.Online || p.Channel == policy.Quote || p.Channel == policy.Sales
 	switch p.Kind {
 	case policy.Subscription:

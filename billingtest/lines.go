@@ -8,8 +8,8 @@ import (
 
 // Line draws what [proration.Price] can be asked: a term, whole or cut short as an extension is, of which some days are bought, more often
 // than chance would have it from or up to one of its anniversaries.
-func Line() *rapid.Generator[proration.Line] {
-	return rapid.Custom(func(t *rapid.T) proration.Line {
+func PriceRequest() *rapid.Generator[proration.PriceRequest] {
+	return rapid.Custom(func(t *rapid.T) proration.PriceRequest {
 		service := service(t)
 		edges := []calendar.Date{service.Covered().Start(), service.Covered().End()}
 		for d := range service.Anniversaries() {
@@ -26,7 +26,7 @@ func Line() *rapid.Generator[proration.Line] {
 		if bought = bought.Intersect(service.Covered()); bought.IsZero() {
 			bought = service.Covered()
 		}
-		return proration.Line{
+		return proration.PriceRequest{
 			SRP: SRP().Draw(t, "srp"), Seats: rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"),
 			Service: service, Bought: bought,
 		}

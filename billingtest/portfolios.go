@@ -40,10 +40,10 @@ func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Membe
 	}
 	f := lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: rapid.IntRange(ed.Change().MinimumSeats, 4).Draw(t, "seats"),
-		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}},
 	}
 	if due := on.AddDays(-rapid.IntRange(0, 20).Draw(t, "overdue")); due.After(on.AddDays(-2)) && !due.Before(start) {
-		f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: start, Due: due}}
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: start, Due: due}}
 	}
 	s, err := lifecycle.New(ed, f)
 	if err != nil {

@@ -96,7 +96,7 @@ func standard(ed policy.Edition, term calendar.Term) int {
 }
 
 // Price is the price of a line in minor units: a fraction until its one rounding. Implements proration.daily-rate and proration.price.
-func Price(ed policy.Edition, line proration.Line) *big.Int {
+func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	divisor := standard(ed, line.Service.Term())
 	if line.Service.Term() == calendar.ThreeYear {
 		divisor *= 3

@@ -39,6 +39,6 @@ func channel() *rapid.Generator[policy.Channel] {
 	return rapid.SampledFrom([]policy.Channel{policy.Online, policy.Online, policy.Quote, policy.Sales, policy.Reseller, policy.Retailer})
 }
 
-func event() *rapid.Generator[refund.Event] {
-	return rapid.SampledFrom([]refund.Event{refund.Bought, refund.Renewed, refund.SeatsAdded, refund.Aligned})
+func event() *rapid.Generator[refund.Occasion] {
+	return rapid.SampledFrom([]refund.Occasion{refund.Bought, refund.Renewed, refund.SeatsAdded, refund.Aligned})
 }

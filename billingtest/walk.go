@@ -41,7 +41,7 @@ func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 }
 
 func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
-	return slices.ContainsFunc(f.Terms[1:], func(term lifecycle.Term) bool { return term.Ordered == d })
+	return slices.ContainsFunc(f.Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
 }
 
 // look looks at a day with what is known on the same or another.
@@ -111,7 +111,7 @@ func renewsItself(f lifecycle.Facts, gated bool, known calendar.Date) bool {
 	on := gated && f.Kind == policy.Subscription
 	for _, change := range f.Changes {
 		if change.What == lifecycle.AutoRenewSwitched && !change.Asked.After(known) {
-			on = change.On
+			on = change.AutoRenew
 		}
 	}
 	return on

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
 	"pgregory.net/rapid"
 )
 
@@ -179,8 +179,8 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 		{2025, 1, math.MinInt, "day"},
 	} {
 		d, err := calendar.NewDate(test.year, time.Month(test.month), test.day)
-		bad := policy.InputErrors(err)
-		if !errors.Is(err, policy.ErrRange) || !d.IsZero() || len(bad) != 1 || bad[0].Field != test.field {
+		bad := billingrules.InputErrors(err)
+		if !errors.Is(err, billingrules.ErrRange) || !d.IsZero() || len(bad) != 1 || bad[0].Field != test.field {
 			t.Errorf("NewDate(%d, %d, %d) = %s, %v", test.year, test.month, test.day, d, err)
 		}
 	}

@@ -9,20 +9,20 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
 )
 
 func TestDateTextOfEveryForm(t *testing.T) {
 	for text, want := range map[string]error{
 		"2025-06-09": nil, "0001-01-01": nil, "9999-12-31": nil, "2024-02-29": nil,
-		"2025-02-29": policy.ErrRange, "2025-02-30": policy.ErrRange, "1900-02-29": policy.ErrRange, "0000-01-01": policy.ErrRange,
-		"2025-00-10": policy.ErrRange, "2025-13-10": policy.ErrRange, "2025-01-00": policy.ErrRange, "2025-01-32": policy.ErrRange, "2025-04-31": policy.ErrRange,
-		"2025-6-9": policy.ErrSyntax, "25-06-09": policy.ErrSyntax, "2025/06/09": policy.ErrSyntax, "2025-06/09": policy.ErrSyntax, "20250609": policy.ErrSyntax,
-		"2025-06-9 ": policy.ErrSyntax, " 2025-06-9": policy.ErrSyntax, "+025-06-09": policy.ErrSyntax, "-025-06-09": policy.ErrSyntax,
-		"2025-06-09T": policy.ErrSyntax, "2025-06-09T00:00:00Z": policy.ErrSyntax, "10000-01-01": policy.ErrSyntax, "2025-W23-1": policy.ErrSyntax, "2025-160": policy.ErrSyntax,
-		"２０２５": policy.ErrSyntax, "2025-06-0\x00": policy.ErrSyntax, "2025-06-\xff9": policy.ErrSyntax, "no date": policy.ErrSyntax,
-		strings.Repeat("2025-06-09", 1e5): policy.ErrSyntax,
+		"2025-02-29": billingrules.ErrRange, "2025-02-30": billingrules.ErrRange, "1900-02-29": billingrules.ErrRange, "0000-01-01": billingrules.ErrRange,
+		"2025-00-10": billingrules.ErrRange, "2025-13-10": billingrules.ErrRange, "2025-01-00": billingrules.ErrRange, "2025-01-32": billingrules.ErrRange, "2025-04-31": billingrules.ErrRange,
+		"2025-6-9": billingrules.ErrSyntax, "25-06-09": billingrules.ErrSyntax, "2025/06/09": billingrules.ErrSyntax, "2025-06/09": billingrules.ErrSyntax, "20250609": billingrules.ErrSyntax,
+		"2025-06-9 ": billingrules.ErrSyntax, " 2025-06-9": billingrules.ErrSyntax, "+025-06-09": billingrules.ErrSyntax, "-025-06-09": billingrules.ErrSyntax,
+		"2025-06-09T": billingrules.ErrSyntax, "2025-06-09T00:00:00Z": billingrules.ErrSyntax, "10000-01-01": billingrules.ErrSyntax, "2025-W23-1": billingrules.ErrSyntax, "2025-160": billingrules.ErrSyntax,
+		"２０２５": billingrules.ErrSyntax, "2025-06-0\x00": billingrules.ErrSyntax, "2025-06-\xff9": billingrules.ErrSyntax, "no date": billingrules.ErrSyntax,
+		strings.Repeat("2025-06-09", 1e5): billingrules.ErrSyntax,
 	} {
 		held := calendar.MustParseDate("2000-01-01")
 		read := held
@@ -43,7 +43,7 @@ func TestDateTextOfEveryForm(t *testing.T) {
 			t.Errorf("%q is read as %s and written as %q", text, parsed, written)
 		}
 	}
-	if _, err := calendar.ParseDate(""); !errors.Is(err, policy.ErrMissing) {
+	if _, err := calendar.ParseDate(""); !errors.Is(err, billingrules.ErrMissing) {
 		t.Errorf("no text: %v", err)
 	}
 	if d := calendar.MustParseDate("2025-06-09"); d.UnmarshalText(nil) != nil || !d.IsZero() {
@@ -97,7 +97,7 @@ func TestDateJSON(t *testing.T) {
 	}
 	for text, want := range map[string]error{
 		`"2025-05-31"`: nil, `null`: nil, `""`: nil,
-		`20250531`: policy.ErrSyntax, `true`: policy.ErrSyntax, `{}`: policy.ErrSyntax, `["2025-05-31"]`: policy.ErrSyntax, `"2025-02-30"`: policy.ErrRange, `"x"`: policy.ErrSyntax,
+		`20250531`: billingrules.ErrSyntax, `true`: billingrules.ErrSyntax, `{}`: billingrules.ErrSyntax, `["2025-05-31"]`: billingrules.ErrSyntax, `"2025-02-30"`: billingrules.ErrRange, `"x"`: billingrules.ErrSyntax,
 	} {
 		read := calendar.MustParseDate("2000-01-01")
 		held := read
@@ -108,7 +108,7 @@ func TestDateJSON(t *testing.T) {
 		}
 	}
 	held := due
-	if err := held.UnmarshalJSON([]byte(`"2025`)); !errors.Is(err, policy.ErrSyntax) || held != due {
+	if err := held.UnmarshalJSON([]byte(`"2025`)); !errors.Is(err, billingrules.ErrSyntax) || held != due {
 		t.Errorf("broken JSON: %v", err)
 	}
 }
@@ -135,7 +135,7 @@ func TestDateInADatabase(t *testing.T) {
 		20250531, 2025.0531, true, "31-05-2025", []byte("2025-02-30"),
 		struct{}{},
 	} {
-		if err := read.Scan(bad); len(policy.InputErrors(err)) != 1 || policy.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
+		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 || billingrules.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
 			t.Errorf("Scan(%v): %v, read %s", bad, err, read)
 		}
 	}
@@ -159,9 +159,9 @@ func TestTermsInTextAndDatabase(t *testing.T) {
 		}
 	}
 	for _, bad := range []calendar.Term{0, 4, 255} {
-		want := policy.ErrUnknown
+		want := billingrules.ErrUnknown
 		if bad == 0 {
-			want = policy.ErrMissing
+			want = billingrules.ErrMissing
 		}
 		if _, err := bad.MarshalText(); !errors.Is(err, want) || bad.IsValid() || bad.Months() != 0 {
 			t.Errorf("%s is written, %v", bad, err)
@@ -173,7 +173,7 @@ func TestTermsInTextAndDatabase(t *testing.T) {
 	}
 	read := calendar.Annual
 	for _, bad := range []any{"yearly", "Annual", "", []byte("x"), 2, true} {
-		if err := read.Scan(bad); len(policy.InputErrors(err)) != 1 || read != calendar.Annual {
+		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 || read != calendar.Annual {
 			t.Errorf("Scan(%v): %v, read %s", bad, err, read)
 		}
 	}
@@ -214,7 +214,7 @@ func FuzzParseDate(f *testing.F) {
 		if err == nil && (d.String() != text || d.String() != reference.Format(time.DateOnly)) {
 			t.Fatalf("%q is %s", text, d)
 		}
-		if err != nil && (!d.IsZero() || len(policy.InputErrors(err)) != 1) {
+		if err != nil && (!d.IsZero() || len(billingrules.InputErrors(err)) != 1) {
 			t.Fatalf("%q: %s, %v", text, d, err)
 		}
 	})
@@ -226,7 +226,7 @@ func FuzzParsePeriod(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := calendar.ParsePeriod(text)
-		if err == nil && (p.String() != text || p.IsZero()) || err != nil && (!p.IsZero() || len(policy.InputErrors(err)) != 1) {
+		if err == nil && (p.String() != text || p.IsZero()) || err != nil && (!p.IsZero() || len(billingrules.InputErrors(err)) != 1) {
 			t.Fatalf("%q: %s, %v", text, p, err)
 		}
 	})

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
 )
 
 // grid is a handful of neighbouring days, and some of a year's edges.
@@ -126,7 +126,7 @@ func TestEndsOfPeriods(t *testing.T) {
 	for _, bad := range []struct {
 		start, end calendar.Date
 		want       error
-	}{{calendar.Date{}, end, policy.ErrMissing}, {first, calendar.Date{}, policy.ErrMissing}, {end, first, policy.ErrConflict}} {
+	}{{calendar.Date{}, end, billingrules.ErrMissing}, {first, calendar.Date{}, billingrules.ErrMissing}, {end, first, billingrules.ErrConflict}} {
 		if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
 			t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
 		}
@@ -202,23 +202,23 @@ func TestPeriodText(t *testing.T) {
 func TestBadPeriodText(t *testing.T) {
 	held := calendar.Since(calendar.MustParseDate("2024-06-10"))
 	for text, want := range map[string]error{
-		"2024-06-10":                       policy.ErrSyntax,
-		"2024-06-10/":                      policy.ErrMissing,
-		"/2024-06-10":                      policy.ErrMissing,
-		"/":                                policy.ErrMissing,
-		"..":                               policy.ErrSyntax,
-		"2024-06-10/2024-06-10":            policy.ErrConflict,
-		"2024-06-10/2024-06-09":            policy.ErrConflict,
-		"2024-06-10/2024-06-31":            policy.ErrRange,
-		"2024-02-30/2024-06-30":            policy.ErrRange,
-		"2024-06-10/2025-06-10/2026-06-10": policy.ErrSyntax,
-		"2024-06-10--2025-06-10":           policy.ErrSyntax,
-		" 2024-06-10/2025-06-10":           policy.ErrSyntax,
-		"never":                            policy.ErrSyntax,
-		"2024-06-10/P1Y":                   policy.ErrSyntax,
-		"2024-06-10/\x00\x00":              policy.ErrSyntax,
-		strings.Repeat("2024-06-10/", 1e5): policy.ErrSyntax,
-		"2024-06-10/" + "\xff\xfe-06-10..": policy.ErrSyntax,
+		"2024-06-10":                       billingrules.ErrSyntax,
+		"2024-06-10/":                      billingrules.ErrMissing,
+		"/2024-06-10":                      billingrules.ErrMissing,
+		"/":                                billingrules.ErrMissing,
+		"..":                               billingrules.ErrSyntax,
+		"2024-06-10/2024-06-10":            billingrules.ErrConflict,
+		"2024-06-10/2024-06-09":            billingrules.ErrConflict,
+		"2024-06-10/2024-06-31":            billingrules.ErrRange,
+		"2024-02-30/2024-06-30":            billingrules.ErrRange,
+		"2024-06-10/2025-06-10/2026-06-10": billingrules.ErrSyntax,
+		"2024-06-10--2025-06-10":           billingrules.ErrSyntax,
+		" 2024-06-10/2025-06-10":           billingrules.ErrSyntax,
+		"never":                            billingrules.ErrSyntax,
+		"2024-06-10/P1Y":                   billingrules.ErrSyntax,
+		"2024-06-10/\x00\x00":              billingrules.ErrSyntax,
+		strings.Repeat("2024-06-10/", 1e5): billingrules.ErrSyntax,
+		"2024-06-10/" + "\xff\xfe-06-10..": billingrules.ErrSyntax,
 	} {
 		read := held
 		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
@@ -228,18 +228,18 @@ func TestBadPeriodText(t *testing.T) {
 			t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
 		}
 	}
-	if _, err := calendar.ParsePeriod(""); !errors.Is(err, policy.ErrMissing) {
+	if _, err := calendar.ParsePeriod(""); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
 	}
 	for _, src := range []any{1, 1.5, true, []int{1}} {
 		read := held
-		if err := read.Scan(src); !errors.Is(err, policy.ErrSyntax) || read != held {
+		if err := read.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || read != held {
 			t.Errorf("Scan(%v): %v", src, err)
 		}
 	}
 	for _, data := range []string{`1`, `{}`, `["2024-06-10/.."]`, `"x`, `"2024-06-10"`} {
 		read := held
-		if err := read.UnmarshalJSON([]byte(data)); !errors.Is(err, policy.ErrSyntax) || read != held {
+		if err := read.UnmarshalJSON([]byte(data)); !errors.Is(err, billingrules.ErrSyntax) || read != held {
 			t.Errorf("%s: %v", data, err)
 		}
 	}
@@ -346,9 +346,9 @@ func TestServiceText(t *testing.T) {
 		t.Error("the zero Service")
 	}
 	for text, want := range map[string]error{
-		"annual": policy.ErrSyntax, "annual 2024-06-10": policy.ErrSyntax, "yearly 2024-06-10 2024-06-10/2025-06-10": policy.ErrUnknown,
-		"annual 2024-06-31 2024-06-10/2025-06-10": policy.ErrRange, "annual 2024-06-10 2024-06-10/2024-06-10": policy.ErrConflict,
-		"annual 2024-06-10 2024-06-10/..": policy.ErrRange, "annual 2024-06-11 2024-06-10/2025-06-10": policy.ErrConflict,
+		"annual": billingrules.ErrSyntax, "annual 2024-06-10": billingrules.ErrSyntax, "yearly 2024-06-10 2024-06-10/2025-06-10": billingrules.ErrUnknown,
+		"annual 2024-06-31 2024-06-10/2025-06-10": billingrules.ErrRange, "annual 2024-06-10 2024-06-10/2024-06-10": billingrules.ErrConflict,
+		"annual 2024-06-10 2024-06-10/..": billingrules.ErrRange, "annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
 	} {
 		read := threeYears()
 		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
@@ -357,7 +357,7 @@ func TestServiceText(t *testing.T) {
 	}
 	anchor := calendar.MustParseDate("2024-06-10")
 	for _, bad := range []calendar.Term{0, 9} {
-		if s, err := bad.Service(anchor, anchor); !s.IsZero() || policy.InputErrors(err)[0].Op != "calendar.Term.Service" || policy.InputErrors(err)[0].Field != "term" {
+		if s, err := bad.Service(anchor, anchor); !s.IsZero() || billingrules.InputErrors(err)[0].Op != "calendar.Term.Service" || billingrules.InputErrors(err)[0].Field != "term" {
 			t.Errorf("%s: %v", s, err)
 		}
 	}
@@ -390,7 +390,7 @@ func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 	if got := fmt.Sprint(slices.Collect(s.All())); got != "[9998-06-15/9999-06-15 9999-06-15/9999-12-31]" || s.Full(1) || !s.Full(0) {
 		t.Errorf("got %s", got)
 	}
-	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, policy.ErrRange) || !p.IsZero() {
+	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
 		t.Errorf("a term beyond the calendar: %s, %v", p, err)
 	}
 }
@@ -429,32 +429,32 @@ func TestBadTermsAndServices(t *testing.T) {
 		field  string
 		want   error
 	}{
-		{0, anchor, year, "term", policy.ErrMissing},
-		{4, anchor, year, "term", policy.ErrUnknown},
-		{calendar.Annual, calendar.Date{}, year, "anchor", policy.ErrMissing},
-		{calendar.Annual, anchor, calendar.Period{}, "covered", policy.ErrMissing},
-		{calendar.Annual, anchor, calendar.Since(anchor), "covered", policy.ErrRange},
-		{calendar.Annual, anchor, calendar.Until(anchor), "covered", policy.ErrRange},
-		{calendar.Annual, anchor, calendar.Always(), "covered", policy.ErrRange},
-		{calendar.Annual, other, year, "start", policy.ErrConflict},                                // the anchor is later
-		{calendar.Annual, anchor.AddDays(-1), year, "start", policy.ErrConflict},                   // the 31st is no month date of a 30th
-		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},                                    // an earlier 31 January is a good anchor
-		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},                     // and so is 31 December
-		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", policy.ErrConflict}, // but never a later day
+		{0, anchor, year, "term", billingrules.ErrMissing},
+		{4, anchor, year, "term", billingrules.ErrUnknown},
+		{calendar.Annual, calendar.Date{}, year, "anchor", billingrules.ErrMissing},
+		{calendar.Annual, anchor, calendar.Period{}, "covered", billingrules.ErrMissing},
+		{calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
+		{calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
+		{calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
+		{calendar.Annual, other, year, "start", billingrules.ErrConflict},                                // the anchor is later
+		{calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},                   // the 31st is no month date of a 30th
+		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},                                          // an earlier 31 January is a good anchor
+		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},                           // and so is 31 December
+		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict}, // but never a later day
 	}
 	for _, test := range tests {
 		s, err := calendar.NewService(test.term, test.anchor, test.period)
 		if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
 			t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
 		}
-		if bad := policy.InputErrors(err); test.want != nil && (len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
+		if bad := billingrules.InputErrors(err); test.want != nil && (len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
 			t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
 		}
 	}
-	if _, err := calendar.Term(0).Period(anchor, anchor); !errors.Is(err, policy.ErrMissing) {
+	if _, err := calendar.Term(0).Period(anchor, anchor); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
 	}
-	if _, err := calendar.Annual.Period(anchor, calendar.Date{}); !errors.Is(err, policy.ErrMissing) {
+	if _, err := calendar.Annual.Period(anchor, calendar.Date{}); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
 	}
 	var none calendar.Service

@@ -12,13 +12,14 @@ import (
 	"testing"
 
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
 )
 
 // question is one case; README.md says what its keys are.
 type question struct {
 	ID      string          `json:"id"`
-	Rule    policy.RuleID   `json:"rule"`
+	Rule    rule.ID         `json:"rule"`
 	Edition string          `json:"edition"`
 	Policy  json.RawMessage `json:"policy,omitempty"`
 	Ask     string          `json:"ask"`
@@ -184,7 +185,7 @@ func TestWrongExpectationsAreFound(t *testing.T) {
 // Every rule has its cases: six where it is computed, two of them refusals where it can refuse; one where it is a flag or advice.
 func TestEveryRuleHasCases(t *testing.T) {
 	type count struct{ cases, refusals int }
-	counts := map[policy.RuleID]count{}
+	counts := map[rule.ID]count{}
 	ids := map[string]bool{}
 	name := regexp.MustCompile(`^[a-z]+\.[a-z-]+/[a-z0-9.-]+$`)
 	for _, path := range files(t) {
@@ -201,20 +202,20 @@ func TestEveryRuleHasCases(t *testing.T) {
 			counts[q.Rule] = n
 		}
 	}
-	for rule := range policy.Rules() {
-		n := counts[rule.ID]
-		delete(counts, rule.ID)
+	for row := range rule.All() {
+		n := counts[row.ID]
+		delete(counts, row.ID)
 		want := 1
-		if rule.Class == policy.Computed {
+		if row.Class == rule.Computed {
 			want = 6
 		}
 		if n.cases < want {
-			t.Errorf("%s has %d cases", rule.ID, n.cases)
+			t.Errorf("%s has %d cases", row.ID, n.cases)
 		}
-		if n.refusals < 2 && canRefuse[rule.ID] {
-			t.Errorf("%s has %d refusals", rule.ID, n.refusals)
+		if n.refusals < 2 && canRefuse[row.ID] {
+			t.Errorf("%s has %d refusals", row.ID, n.refusals)
 		}
-		t.Logf("%-30s %4d cases, %3d refusals", rule.ID, n.cases, n.refusals)
+		t.Logf("%-30s %4d cases, %3d refusals", row.ID, n.cases, n.refusals)
 	}
 	for id := range counts {
 		t.Errorf("%s is no rule", id)
@@ -222,25 +223,25 @@ func TestEveryRuleHasCases(t *testing.T) {
 }
 
 // refuses reports whether the answer to a question is a refusal, by a rule or by any.
-func refuses(t *testing.T, q question, rule policy.RuleID) bool {
+func refuses(t *testing.T, q question, id rule.ID) bool {
 	t.Helper()
 	var expect struct {
 		Allowed *bool
-		Rule    policy.RuleID
-		Refused policy.RuleID
-		Reasons []policy.RuleID
+		Rule    rule.ID
+		Refused rule.ID
+		Reasons []rule.ID
 	}
 	if err := json.Unmarshal(q.Expect, &expect); err != nil {
 		t.Fatal(q.ID, err)
 	}
-	if rule == "" {
+	if id == "" {
 		return expect.Refused != "" || len(expect.Reasons) > 0 || expect.Allowed != nil && !*expect.Allowed
 	}
-	if expect.Allowed != nil && !*expect.Allowed && expect.Rule == rule || expect.Refused == rule {
+	if expect.Allowed != nil && !*expect.Allowed && expect.Rule == id || expect.Refused == id {
 		return true
 	}
 	for _, r := range expect.Reasons {
-		if r == rule {
+		if r == id {
 			return true
 		}
 	}
@@ -248,24 +249,24 @@ func refuses(t *testing.T, q question, rule policy.RuleID) bool {
 }
 
 // canRefuse are the rules that a refusal can name. That there are no others is what the cases show.
-var canRefuse = map[policy.RuleID]bool{
-	policy.RuleEditionBefore: true, policy.RuleRenewalWindow: true, policy.RuleRenewalAutoToggle: true, policy.RuleRenewalCanceledFinal: true,
-	policy.RuleLapseExempt: true, policy.RuleLapseReactivate: true, policy.RuleCotermNewProduct: true, policy.RuleChangeSeatsUp: true, policy.RuleChangeSeatsDown: true, policy.RuleChangeProductSwitch: true,
-	policy.RuleChangeTerm: true, policy.RuleTrialConvert: true, policy.RuleCotermSameProduct: true, policy.RuleCotermExtendWindow: true,
-	policy.RuleCotermExtendFuture: true, policy.RuleCotermExtendAnnual: true, policy.RuleCotermExtendThreeYear: true, policy.RuleCotermSwitchTermFirst: true,
-	policy.RuleCotermMonthly: true, policy.RuleInvoicePayers: true, policy.RuleInvoiceByRenewal: true, policy.RuleOrderOneKind: true,
-	policy.RuleOrderPaymentMethods: true, policy.RuleOrderTaxExempt: true, policy.RuleQuoteValid: true, policy.RuleOrderInsufficientCredit: true,
-	policy.RuleOrderOverdueBalance: true, policy.RuleOrderPayerMismatch: true, policy.RuleRefundMonthly: true, policy.RuleRefundLong: true,
-	policy.RuleRefundMaintenance: true, policy.RuleRefundFlex: true, policy.RuleRefundDirectOnly: true, policy.RuleRefundExcluded: true, policy.RuleRefundAmount: true,
+var canRefuse = map[rule.ID]bool{
+	rule.EditionBefore: true, rule.RenewalWindow: true, rule.RenewalAutoToggle: true, rule.RenewalCanceledFinal: true,
+	rule.LapseExempt: true, rule.LapseReactivate: true, rule.CotermNewProduct: true, rule.ChangeSeatsUp: true, rule.ChangeSeatsDown: true, rule.ChangeProductSwitch: true,
+	rule.ChangeTerm: true, rule.TrialConvert: true, rule.CotermSameProduct: true, rule.CotermExtendWindow: true,
+	rule.CotermExtendFuture: true, rule.CotermExtendAnnual: true, rule.CotermExtendThreeYear: true, rule.CotermSwitchTermFirst: true,
+	rule.CotermMonthly: true, rule.InvoicePayers: true, rule.InvoiceByRenewal: true, rule.OrderOneKind: true,
+	rule.OrderPaymentMethods: true, rule.OrderTaxExempt: true, rule.QuoteValid: true, rule.OrderInsufficientCredit: true,
+	rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true, rule.RefundMonthly: true, rule.RefundLong: true,
+	rule.RefundMaintenance: true, rule.RefundFlex: true, rule.RefundDirectOnly: true, rule.RefundExcluded: true, rule.RefundAmount: true,
 }
 
 // Whatever refuses in a case is known to be able to.
 func TestRefusalsAreKnown(t *testing.T) {
 	for _, path := range files(t) {
 		for _, q := range read(t, path) {
-			for rule := range policy.Rules() {
-				if refuses(t, q, rule.ID) && !canRefuse[rule.ID] {
-					t.Errorf("%s: %s refuses", q.ID, rule.ID)
+			for row := range rule.All() {
+				if refuses(t, q, row.ID) && !canRefuse[row.ID] {
+					t.Errorf("%s: %s refuses", q.ID, row.ID)
 				}
 			}
 		}

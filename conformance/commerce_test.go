@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // yesNo writes a decision of which the window is not asked.
@@ -25,15 +26,15 @@ type open struct {
 	Amount amount
 }
 
-func opens(read *reader, list []open) []invoice.Open {
-	var all []invoice.Open
+func opens(read *reader, list []open) []invoice.OpenItem {
+	var all []invoice.OpenItem
 	for _, o := range list {
-		all = append(all, invoice.Open{Number: o.Number, Amount: read.amount(o.Amount)})
+		all = append(all, invoice.OpenItem{Number: o.Number, Amount: read.amount(o.Amount)})
 	}
 	return all
 }
 
-func left(list []invoice.Open) []string {
+func left(list []invoice.OpenItem) []string {
 	texts := []string{}
 	for _, o := range list {
 		texts = append(texts, shown(o.Amount))
@@ -66,7 +67,7 @@ func invoices() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			sale := invoice.Sale{Kind: given.Kind, Ordered: given.Ordered, Renewal: given.Renewal, Amount: read.amount(given.Amount), Terms: terms}
+			sale := invoice.Sale{Kind: given.Kind, Ordered: given.Ordered, Renewal: given.Renewal, Amount: read.amount(given.Amount), NetTerms: terms}
 			if given.Term.value != 0 {
 				if sale.Service, err = (covered{given.Term.value, given.Anchor, given.Start, given.End}).service(); err != nil {
 					return nil, err
@@ -96,7 +97,7 @@ func invoices() map[string]answer {
 				return nil, err
 			}
 			var read reader
-			draft := invoice.Draft{Number: "1", Issued: given.Issued, Terms: terms}
+			draft := invoice.Draft{Number: "1", Issued: given.Issued, NetTerms: terms}
 			for _, line := range given.Lines {
 				draft.Items = append(draft.Items, invoice.Item{
 					Description: "AutoCAD", Quantity: line.Quantity, UnitPrice: read.amount(line.UnitPrice), TaxRate: line.TaxRate,
@@ -122,7 +123,7 @@ func invoices() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: given.Issued, Terms: terms, Items: []invoice.Item{
+			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: given.Issued, NetTerms: terms, Items: []invoice.Item{
 				{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%")},
 			}})
 			return object{"overdue": inv.Overdue(given.On)}, err
@@ -153,7 +154,7 @@ func invoices() map[string]answer {
 		) (any, error) {
 			var read reader
 			payment := invoice.Payment{
-				On: calendar.MustParseDate("2025-06-10"), Invoices: opens(&read, given.Invoices), CreditNotes: opens(&read, given.CreditNotes),
+				Day: calendar.MustParseDate("2025-06-10"), Invoices: opens(&read, given.Invoices), CreditNotes: opens(&read, given.CreditNotes),
 				CashBalance: read.amount(given.CashBalance), Method: given.Method.value, Amount: read.amount(given.Amount),
 			}
 			if read.err != nil {
@@ -201,9 +202,9 @@ func orders() map[string]answer {
 			On calendar.Date
 		},
 		) (any, error) {
-			var basket []order.Line
+			var basket []order.BasketItem
 			for _, line := range given.Basket {
-				basket = append(basket, order.Line{
+				basket = append(basket, order.BasketItem{
 					Product: line.Product, Kind: line.Kind, Licence: line.Licence, Term: line.Term.value, Seats: 1, SRP: money.MustParseAmount("EUR 1.00"),
 				})
 			}
@@ -240,16 +241,16 @@ func orders() map[string]answer {
 			}
 		},
 		) (any, error) {
-			draft := order.Draft{Number: "Q-1", Kind: policy.Subscription, Issued: given.Issued, Expires: given.Expires}
+			draft := order.QuoteDraft{Number: "Q-1", Kind: policy.Subscription, Issued: given.Issued, Expires: given.Expires}
 			var read reader
 			for _, line := range given.Lines {
 				service, bought, err := stretch(ed, line.Term, line.Days)
 				if err != nil {
 					return nil, err
 				}
-				draft.Items = append(draft.Items, order.Item{
+				draft.Items = append(draft.Items, order.QuoteItem{
 					Description: "AutoCAD", Discount: read.amount(line.Discount), TaxRate: line.TaxRate,
-					Term: proration.Line{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought},
+					Prorated: proration.PriceRequest{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought},
 				})
 			}
 			if read.err != nil {
@@ -265,7 +266,7 @@ func orders() map[string]answer {
 			}, nil
 		}),
 		"accept": asked(func(ed policy.Edition, given struct{ Issued, Expires, On calendar.Date }) (any, error) {
-			q, err := order.NewQuote(ed, order.Draft{Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires, Items: []order.Item{
+			q, err := order.NewQuote(ed, order.QuoteDraft{Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires, Items: []order.QuoteItem{
 				{Description: "Flex tokens", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%")},
 			}})
 			return decision(q.CanAccept(given.On)), err
@@ -274,7 +275,7 @@ func orders() map[string]answer {
 			Account struct {
 				CustomerNumber string
 				Payers         []string
-				Unpaid         []order.Unpaid
+				Unpaid         []order.OpenInvoice
 				Credit         amount
 				TooMany        int
 			}
@@ -299,14 +300,14 @@ func orders() map[string]answer {
 				return nil, read.err
 			}
 			refused, err := order.CheckNetTerms(ed, account, o, given.On)
-			reasons := []policy.RuleID{}
+			reasons := []rule.ID{}
 			for _, d := range refused {
 				reasons = append(reasons, d.Rule)
 			}
 			return object{"reasons": reasons}, err
 		}),
 		"notice": asked(func(ed policy.Edition, given struct {
-			Rule    policy.RuleID
+			Rule    rule.ID
 			Channel policy.Channel
 		},
 		) (any, error) {

@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // moment writes an instant with the offset of its zone, as README.md has it.
@@ -25,7 +26,7 @@ func (c covered) service() (calendar.Service, error) {
 
 func dates() map[string]answer {
 	return map[string]answer{
-		"rule": asked(func(_ policy.Edition, given struct{ ID policy.RuleID }) (any, error) {
+		"rule": asked(func(_ policy.Edition, given struct{ ID rule.ID }) (any, error) {
 			rule, _ := given.ID.Rule()
 			return object{"class": rule.Class}, nil
 		}),

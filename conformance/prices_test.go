@@ -82,7 +82,7 @@ func prices() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: given.Seats, Service: service, Bought: bought})
+			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: given.Seats, Service: service, Bought: bought})
 			return object{"amount": shown(charge.Amount), "rounded": charge.Rounded}, err
 		}),
 		"bought-days": asked(func(ed policy.Edition, given struct {

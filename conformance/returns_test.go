@@ -11,7 +11,7 @@ type bought struct {
 	Kind             policy.Kind
 	Term             optional[calendar.Term]
 	Channel          policy.Channel
-	Event            refund.Event
+	Event            refund.Occasion
 	Ordered, Renewal calendar.Date
 	On               calendar.Date
 }

@@ -8,11 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // office is a portfolio of five on 2025-05-12: two annual ones that renew in June and in August, a three-year one, a monthly one
@@ -22,7 +24,7 @@ func office(t testing.TB) coterm.Portfolio {
 	north := policy.NorthAmerica2024()
 	flex, err := lifecycle.New(north, lifecycle.Facts{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: date("2025-03-03"),
-		Terms: []lifecycle.Term{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -162,11 +164,11 @@ func TestWhoStaysUnaligned(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		m      coterm.Member
-		rule   policy.RuleID
+		rule   rule.ID
 		remedy policy.Remedy
 	}{
 		{"a debt", coterm.Member{Subscription: with(func(f *lifecycle.Facts) {
-			f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: date("2025-08-01"), Due: date("2025-09-09")}}
+			f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: date("2025-08-01"), Due: date("2025-09-09")}}
 		})}, "lapse.start", policy.PayOverdue},
 		{"canceled", coterm.Member{Subscription: with(func(f *lifecycle.Facts) { f.Canceled = date("2025-03-01") })}, "renewal.canceled-final", policy.BuyNew},
 		{"Flex tokens", coterm.Member{Subscription: tokens(t)}, "coterm.extend-future", policy.BuyTokens},
@@ -183,7 +185,7 @@ func TestWhoStaysUnaligned(t *testing.T) {
 	}
 	// A debt that is not overdue is taken to be paid.
 	due := with(func(f *lifecycle.Facts) {
-		f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: date("2025-08-01"), Due: date("2025-09-10")}}
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: date("2025-08-01"), Due: date("2025-09-10")}}
 	})
 	p := coterm.Portfolio{On: date("2025-09-10"), Horizon: date("2026-12-31"), Members: []coterm.Member{host, {ID: "X", Subscription: due, SRP: amount("EUR 365.00")}}}
 	if got := moves(t, p, "2026-11-15")["X"]; !got.Aligned || len(got.Steps) != 2 {
@@ -241,7 +243,7 @@ func TestAMemberThatCannotBeRenewed(t *testing.T) {
 	}
 	all.Members = append(all.Members, coterm.Member{ID: "C", Subscription: month, SRP: amount("EUR 30.00")})
 	got := moves(t, all, "2025-07-18")
-	if no := got["A"].Refused; got["A"].Aligned || no.Rule != policy.RuleRenewalWindow || no.Remedy != policy.AskSeller || !got["B"].Aligned {
+	if no := got["A"].Refused; got["A"].Aligned || no.Rule != rule.RenewalWindow || no.Remedy != policy.AskSeller || !got["B"].Aligned {
 		t.Errorf("%v", got)
 	}
 }
@@ -339,7 +341,7 @@ func TestTheHostSavesLeast(t *testing.T) {
 func TestDebtsAreTakenToBePaid(t *testing.T) {
 	p := pair(t, since1990(t), "2024-10-01", "2022-12-01") // 2025-10-01 and 2025-12-01
 	f := p.Members[0].Subscription.Facts()
-	f.Invoices = []lifecycle.Invoice{{Number: "I", Issued: date("2025-04-12"), Due: date("2025-05-12")}, {Number: "J", Issued: date("2025-01-01"), Due: date("2025-01-31"), Paid: date("2025-02-03")}}
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: date("2025-04-12"), Due: date("2025-05-12")}, {Number: "J", Issued: date("2025-01-01"), Due: date("2025-01-31"), Paid: date("2025-02-03")}}
 	p.Members[0].Subscription = must(t)(lifecycle.New(p.Members[1].Subscription.Edition(), f))
 	if got := moves(t, p, "2025-12-01")["A"]; !got.Aligned || got.Steps[0].Day != date("2025-07-03") {
 		t.Errorf("%s", got)
@@ -373,40 +375,40 @@ func TestPlansKeepPendingChanges(t *testing.T) {
 
 func TestBadPortfolios(t *testing.T) {
 	odd := annual(t, "2023-10-01").Facts()
-	odd.Terms = append(odd.Terms, lifecycle.Term{Ordered: date("2024-09-20"), Start: date("2024-10-01"), End: date("2025-10-20"), Length: calendar.Annual, AlignedTo: date("2024-10-05")})
+	odd.Terms = append(odd.Terms, lifecycle.BoughtTerm{Ordered: date("2024-09-20"), Start: date("2024-10-01"), End: date("2025-10-20"), Length: calendar.Annual, AlignedTo: date("2024-10-05")})
 	for _, test := range []struct {
 		change func(*coterm.Portfolio)
 		want   string
 		is     error
 	}{
-		{func(p *coterm.Portfolio) { p.On = calendar.Date{} }, "on: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Horizon = calendar.Date{} }, "horizon: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Horizon = p.On }, "horizon 2025-05-12: is not after 2025-05-12", policy.ErrConflict},
-		{func(p *coterm.Portfolio) { p.Horizon = date("2035-05-13") }, "horizon 2035-05-13: is more than ten years after", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.On, p.Horizon = date("9999-01-01"), date("9999-12-31") }, "horizon 9999-12-31: is more than ten years", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members = nil }, "members: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Members = make([]coterm.Member, 1001) }, "members: are 1001, more than 1000", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members[1].ID = "" }, "members[1].id: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Members[1].ID = "A" }, `members[1].id "A": stands twice`, policy.ErrConflict},
-		{func(p *coterm.Portfolio) { p.Members[1].Subscription = lifecycle.Subscription{} }, "members[1].subscription: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Members[1].Subscription = annual(t, "2024-10-01") }, "members[1].subscription", policy.ErrConflict},
-		{func(p *coterm.Portfolio) { p.Members[1].SRP = money.Amount{} }, "members[1].srp: is missing", policy.ErrMissing},
-		{func(p *coterm.Portfolio) { p.Members[1].SRP = amount("EUR -1.00") }, "members[1].srp EUR -1.00: is negative", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members[1].SRP = amount("USD 1.00") }, "members[1].srp USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("USD 1.00") }, "members[1].threeYearSRP USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("EUR -1.00") }, "members[1].threeYearSRP EUR -1.00: is negative", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 99999999999999999999999999999999.00") }, "members[3].srp", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 1000000000000000.01") }, "members[3].srp EUR 1000000000000000.01: is more than a portfolio can add up: 10^15", policy.ErrRange},
-		{func(p *coterm.Portfolio) { p.Members[3].ThreeYearSRP = amount("EUR 1000000000000000.01") }, "members[3].threeYearSRP", policy.ErrRange},
+		{func(p *coterm.Portfolio) { p.On = calendar.Date{} }, "on: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Horizon = calendar.Date{} }, "horizon: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Horizon = p.On }, "horizon 2025-05-12: is not after 2025-05-12", billingrules.ErrConflict},
+		{func(p *coterm.Portfolio) { p.Horizon = date("2035-05-13") }, "horizon 2035-05-13: is more than ten years after", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.On, p.Horizon = date("9999-01-01"), date("9999-12-31") }, "horizon 9999-12-31: is more than ten years", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members = nil }, "members: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Members = make([]coterm.Member, 1001) }, "members: are 1001, more than 1000", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members[1].ID = "" }, "members[1].id: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Members[1].ID = "A" }, `members[1].id "A": stands twice`, billingrules.ErrConflict},
+		{func(p *coterm.Portfolio) { p.Members[1].Subscription = lifecycle.Subscription{} }, "members[1].subscription: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Members[1].Subscription = annual(t, "2024-10-01") }, "members[1].subscription", billingrules.ErrConflict},
+		{func(p *coterm.Portfolio) { p.Members[1].SRP = money.Amount{} }, "members[1].srp: is missing", billingrules.ErrMissing},
+		{func(p *coterm.Portfolio) { p.Members[1].SRP = amount("EUR -1.00") }, "members[1].srp EUR -1.00: is negative", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members[1].SRP = amount("USD 1.00") }, "members[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("USD 1.00") }, "members[1].threeYearSRP USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("EUR -1.00") }, "members[1].threeYearSRP EUR -1.00: is negative", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 99999999999999999999999999999999.00") }, "members[3].srp", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 1000000000000000.01") }, "members[3].srp EUR 1000000000000000.01: is more than a portfolio can add up: 10^15", billingrules.ErrRange},
+		{func(p *coterm.Portfolio) { p.Members[3].ThreeYearSRP = amount("EUR 1000000000000000.01") }, "members[3].threeYearSRP", billingrules.ErrRange},
 		{func(p *coterm.Portfolio) {
 			p.Members = p.Members[:1]
 			p.Members[0].Subscription = must(t)(lifecycle.New(europe, odd))
-		}, "members[0].subscription", policy.ErrConflict},
+		}, "members[0].subscription", billingrules.ErrConflict},
 	} {
 		p := office(t)
 		test.change(&p)
 		plans, err := coterm.Align(p)
-		if len(policy.InputErrors(err)) == 0 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "coterm.Align: "+test.want) || plans != nil {
+		if len(billingrules.InputErrors(err)) == 0 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "coterm.Align: "+test.want) || plans != nil {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}
@@ -468,7 +470,7 @@ func TestPlanJSON(t *testing.T) {
 		}
 	}
 	var a coterm.Action
-	if err := a.UnmarshalText([]byte("wait")); !errors.Is(err, policy.ErrUnknown) {
+	if err := a.UnmarshalText([]byte("wait")); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)
 	}
 }

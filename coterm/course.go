@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // course is the way that one member goes by renewing, and what it could do on the way.
@@ -79,7 +80,7 @@ func (c *course) opens(s stop) calendar.Date {
 // assumePaid returns a subscription without the invoices that are unpaid, but not overdue, on a day.
 func assumePaid(s lifecycle.Subscription, on calendar.Date) lifecycle.Subscription {
 	facts := s.Facts()
-	var invoices []lifecycle.Invoice
+	var invoices []lifecycle.BilledInvoice
 	for _, i := range facts.Invoices {
 		if i.Due.Before(on) || !i.Paid.IsZero() {
 			invoices = append(invoices, i)
@@ -99,10 +100,10 @@ func blocked(s lifecycle.Subscription, on calendar.Date) policy.Decision {
 	no := policy.Decision{Rule: can.Rule, Asked: on, Remedy: can.Remedy, Edition: can.Edition}
 	switch {
 	case s.Kind() == policy.FlexTokens:
-		no.Rule, no.Remedy = policy.RuleCotermExtendFuture, policy.BuyTokens
+		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.BuyTokens
 	case can.Window.IsZero() || !can.Window.End().After(on):
 	case s.On(on).Overdue:
-		no.Rule, no.Remedy = policy.RuleLapseStart, policy.PayOverdue
+		no.Rule, no.Remedy = rule.LapseStart, policy.PayOverdue
 	default:
 		return policy.Decision{}
 	}
@@ -154,7 +155,7 @@ type way struct {
 	renewals int
 	switches bool          // to three-year, before the extension
 	extended calendar.Date // the day of the extension; the zero Date where there is none
-	rule     policy.RuleID // of the extension
+	rule     rule.ID       // of the extension
 }
 
 // better reports whether w is to be preferred: cheaper, or at the same price without a switch of the term, or with fewer

@@ -20,7 +20,7 @@ func owned(product string, length calendar.Term, on string) lifecycle.Subscripti
 	}
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: product, Anchor: start, Seats: 3,
-		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}},
 	})
 	if err != nil {
 		panic(err)

@@ -3,14 +3,14 @@ package coterm
 import (
 	"strings"
 
-	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Rules returns the rules that the price of added seats and its parts rest on.
-func (a Addition) Rules() []policy.RuleID {
-	rules := []policy.RuleID{policy.RuleCotermSameProduct}
+func (a Addition) Rules() []rule.ID {
+	rules := []rule.ID{rule.CotermSameProduct}
 	if len(a.Instalments) > 1 {
-		rules = append(rules, policy.RuleCotermMultiYear)
+		rules = append(rules, rule.CotermMultiYear)
 	}
 	return append(rules, a.Charge.Rules()...)
 }
@@ -28,10 +28,10 @@ func (a Addition) Explain() string {
 
 // Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among
 // them, which says that nothing that was bought is given back.
-func (x Extended) Rules() []policy.RuleID {
-	rules := []policy.RuleID{
-		x.Decision.Rule, policy.RuleCotermExtendWindow, policy.RuleCotermExtendFuture, policy.RuleCotermExtendPartner,
-		policy.RuleCotermNoRefund, policy.RuleCotermReAnchor,
+func (x Extended) Rules() []rule.ID {
+	rules := []rule.ID{
+		x.Decision.Rule, rule.CotermExtendWindow, rule.CotermExtendFuture, rule.CotermExtendPartner,
+		rule.CotermNoRefund, rule.CotermReAnchor,
 	}
 	return append(rules, x.Charge.Rules()...)
 }
@@ -41,11 +41,7 @@ func (x Extended) Explain() string {
 	return explain(x.Charge.String(), []string{"at the latest " + x.Limit.String()}, x.Rules())
 }
 
-func explain(first string, lines []string, rules []policy.RuleID) string {
+func explain(first string, lines []string, rules []rule.ID) string {
 	lines = append([]string{first}, lines...)
-	for _, id := range rules {
-		rule, _ := id.Rule()
-		lines = append(lines, string(id)+": "+rule.Statement)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, rule.Explain(rules...)), "\n")
 }

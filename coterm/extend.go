@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // ExtensionLimit returns how far a subscription can be extended on a day: by the limits of an annual or three-year
@@ -36,12 +37,12 @@ func CanExtend(s lifecycle.Subscription, day calendar.Date, to lifecycle.Subscri
 	if !d.Allowed() {
 		return d
 	}
-	refuse := func(rule policy.RuleID, remedy policy.Remedy) policy.Decision {
+	refuse := func(rule rule.ID, remedy policy.Remedy) policy.Decision {
 		return policy.Decision{Rule: rule, Asked: day, Remedy: remedy, Edition: d.Edition}
 	}
 	next, target := s.Next(day), to.Next(day).Start
 	if !isTarget(to, day) || !target.After(next.Start) {
-		return refuse(policy.RuleCotermExtendFuture, policy.ChooseLaterTarget)
+		return refuse(rule.CotermExtendFuture, policy.ChooseLaterTarget)
 	}
 	own := limitsOf(s.Edition().Coterm(), next.Length)
 	window := d.Window.Intersect(own.reaching(target, next.Start))
@@ -54,7 +55,7 @@ func CanExtend(s lifecycle.Subscription, day calendar.Date, to lifecycle.Subscri
 		wait.Window = window
 		return wait
 	case own.length == calendar.Annual && !d.Window.Intersect(limitsOf(own.rules, calendar.ThreeYear).reaching(target, next.Start)).IsZero():
-		return refuse(policy.RuleCotermSwitchTermFirst, policy.SwitchTermFirst)
+		return refuse(rule.CotermSwitchTermFirst, policy.SwitchTermFirst)
 	}
 	return refuse(own.rule, policy.ChooseEarlierTarget)
 }
@@ -66,18 +67,18 @@ func isTarget(s lifecycle.Subscription, day calendar.Date) bool {
 
 // Extension is an extension to be bought.
 type Extension struct {
-	On       calendar.Date          // the day of the transaction
-	To       lifecycle.Subscription // the subscription whose renewal date is the target
-	SRP      money.Amount           // list price of one seat for one full term, before tax: three-year where that switch is pending
-	Terms    invoice.NetTerms       // of pay by invoice; otherwise none
-	Invoices []lifecycle.Invoice    // the invoices that it brings, if any, for the next facts
+	On       calendar.Date             // the day of the transaction
+	To       lifecycle.Subscription    // the subscription whose renewal date is the target
+	SRP      money.Amount              // list price of one seat for one full term, before tax: three-year where that switch is pending
+	Terms    invoice.NetTerms          // of pay by invoice; otherwise none
+	Invoices []lifecycle.BilledInvoice // the invoices that it brings, if any, for the next facts
 }
 
 // Extended is what an extension costs and what becomes of the subscription.
 type Extended struct {
 	Decision    policy.Decision        `json:"decision"`
 	Limit       Limit                  `json:"limit"`
-	Line        proration.Line         `json:"line"`        // what is priced: the Term of an order.Item that quotes it
+	Line        proration.PriceRequest `json:"line"`        // what is priced: the Term of an order.Item that quotes it
 	Charge      proration.Charge       `json:"charge"`      // for the days from the old renewal date up to the new one
 	Instalments []invoice.Instalment   `json:"instalments"` // one: the whole charge, on the day of the transaction
 	Next        lifecycle.Subscription `json:"-"`           // its facts are what is to be kept
@@ -124,13 +125,13 @@ func Extend(s lifecycle.Subscription, x Extension) (Extended, error) {
 
 // extension is the line of an extension: the days from a renewal date up to a target, at the length that they are
 // bought at.
-func extension(op string, next lifecycle.Next, length calendar.Term, target calendar.Date, srp money.Amount) (proration.Line, error) {
+func extension(op string, next lifecycle.Next, length calendar.Term, target calendar.Date, srp money.Amount) (proration.PriceRequest, error) {
 	bought := calendar.Since(next.Start).Intersect(calendar.Until(target))
 	service, err := calendar.NewService(length, next.Anchor, bought)
 	if err != nil {
-		return proration.Line{}, input.At(err, op, "subscription") // its own anchor does not lead to its renewal date
+		return proration.PriceRequest{}, input.At(err, op, "subscription") // its own anchor does not lead to its renewal date
 	}
-	return proration.Line{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}, nil
+	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}, nil
 }
 
 // NewProduct is a product that is not owned yet, to be aligned to a subscription that is.
@@ -161,20 +162,20 @@ func EstimateNewProduct(to lifecycle.Subscription, p NewProduct) (Estimate, erro
 		return Estimate{}, err
 	}
 	ed, target := to.Edition(), to.Next(p.On).Start
-	d := policy.Decision{Rule: policy.RuleCotermNewProduct, Asked: p.On, Edition: ed.Fingerprint(), Route: policy.Partner}
+	d := policy.Decision{Rule: rule.CotermNewProduct, Asked: p.On, Edition: ed.Fingerprint(), Route: policy.Partner}
 	if isTarget(to, p.On) {
 		d.Window = calendar.Since(ed.FirstDay()).Intersect(calendar.Until(target))
 	}
 	if !d.Allowed() {
 		d.Route, d.Remedy = 0, policy.ChooseLaterTarget
 		if !ed.Covers(p.On) {
-			d.Rule, d.Remedy = policy.RuleEditionBefore, policy.AskSeller
+			d.Rule, d.Remedy = rule.EditionBefore, policy.AskSeller
 		}
 		return Estimate{}, d.Err()
 	}
 	bought := calendar.Since(p.On).Intersect(calendar.Until(target))
 	service, _ := calendar.NewService(p.Term, p.On, bought) // counted from its own first day
-	charge, err := price(op, ed, proration.Line{SRP: p.SRP, Seats: p.Seats, Service: service, Bought: bought})
+	charge, err := price(op, ed, proration.PriceRequest{SRP: p.SRP, Seats: p.Seats, Service: service, Bought: bought})
 	if err != nil {
 		return Estimate{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -14,6 +15,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -29,7 +31,7 @@ func TestCanExtend(t *testing.T) {
 	toMonthly := must(t)(s.ChangeTerm(date("2025-07-03"), calendar.Monthly))
 	renewed := must(t)(s.Renew(date("2025-07-03"), lifecycle.Order{}))
 	overdue := s.Facts()
-	overdue.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: date("2025-05-01"), Due: date("2025-05-31")}}
+	overdue.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-05-01"), Due: date("2025-05-31")}}
 	host := func(renewal string) lifecycle.Subscription {
 		return sub(t, since1990(t), calendar.ThreeYear, date(renewal).AddMonths(-36), date(renewal).AddMonths(-36))
 	}
@@ -41,7 +43,7 @@ func TestCanExtend(t *testing.T) {
 		on      string
 		to      lifecycle.Subscription
 		allowed bool
-		rule    policy.RuleID
+		rule    rule.ID
 		remedy  policy.Remedy
 		window  string
 	}{
@@ -118,8 +120,8 @@ func TestExtend(t *testing.T) {
 	}
 	s := must(t)(annual(t, "2024-10-10").ReduceSeats(date("2025-08-01"), 2))
 	host := must(t)(sub(t, since1990(t), calendar.Annual, date("2024-02-29"), date("2024-02-29")).Renew(date("2025-02-01"), lifecycle.Order{}))
-	issued := lifecycle.Invoice{Number: "I-9", Issued: date("2025-09-01"), Due: date("2025-10-01"), NetTerms: true}
-	x, err := coterm.Extend(s, coterm.Extension{On: date("2025-09-01"), To: host, SRP: amount("EUR 2145.00"), Terms: net30, Invoices: []lifecycle.Invoice{issued}})
+	issued := lifecycle.BilledInvoice{Number: "I-9", Issued: date("2025-09-01"), Due: date("2025-10-01"), NetTerms: true}
+	x, err := coterm.Extend(s, coterm.Extension{On: date("2025-09-01"), To: host, SRP: amount("EUR 2145.00"), Terms: net30, Invoices: []lifecycle.BilledInvoice{issued}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +135,7 @@ func TestExtend(t *testing.T) {
 	if x.Limit.Latest != date("2026-10-10") || x.Limit.Rule != "coterm.extend-annual" {
 		t.Error(x.Limit)
 	}
-	if !slices.Contains(x.Rules(), policy.RuleCotermNoRefund) || !strings.Contains(x.Explain(), "coterm.no-refund: ") {
+	if !slices.Contains(x.Rules(), rule.CotermNoRefund) || !strings.Contains(x.Explain(), "coterm.no-refund: ") {
 		t.Error("nothing says that nothing is given back")
 	}
 	if again, err := proration.Price(s.Edition(), x.Line); err != nil || !again.Equal(x.Charge) {
@@ -197,24 +199,24 @@ func TestBadExtensions(t *testing.T) {
 	good := coterm.Extension{On: date("2025-08-01"), To: sub(t, europe, calendar.ThreeYear, date("2024-11-01"), date("2024-11-01")), SRP: amount("EUR 1.00")}
 	good.To = must(t)(lifecycle.New(europe, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "Revit", Anchor: date("2025-03-01"), Seats: 1,
-		Terms: []lifecycle.Term{{Ordered: date("2025-03-01"), Start: date("2025-03-01"), End: date("2026-03-01"), Length: calendar.Annual}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-03-01"), Start: date("2025-03-01"), End: date("2026-03-01"), Length: calendar.Annual}},
 	}))
 	// An extension to 2025-10-20 that is said to follow an anchor of the 5th: no term of that anchor starts there.
 	odd := annual(t, "2023-10-01").Facts()
-	odd.Terms = append(odd.Terms, lifecycle.Term{Ordered: date("2024-09-20"), Start: date("2024-10-01"), End: date("2025-10-20"), Length: calendar.Annual, AlignedTo: date("2024-10-05")})
+	odd.Terms = append(odd.Terms, lifecycle.BoughtTerm{Ordered: date("2024-09-20"), Start: date("2024-10-01"), End: date("2025-10-20"), Length: calendar.Annual, AlignedTo: date("2024-10-05")})
 	for _, test := range []struct {
 		s      lifecycle.Subscription
 		change func(*coterm.Extension)
 		want   string
 		is     error
 	}{
-		{lifecycle.Subscription{}, func(*coterm.Extension) {}, "coterm.Extend: subscription: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.On = calendar.Date{} }, "coterm.Extend: on: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.To = lifecycle.Subscription{} }, "coterm.Extend: to: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.SRP = money.Amount{} }, "coterm.Extend: srp: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.SRP = amount("EUR -1.00") }, "coterm.Extend: srp EUR -1.00: is negative", policy.ErrRange},
-		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.Invoices = []lifecycle.Invoice{{}} }, "lifecycle.Subscription.Extend: invoices[0].number: is missing", policy.ErrMissing},
-		{must(t)(lifecycle.New(europe, odd)), func(*coterm.Extension) {}, "coterm.Extend: subscription", policy.ErrConflict},
+		{lifecycle.Subscription{}, func(*coterm.Extension) {}, "coterm.Extend: subscription: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.On = calendar.Date{} }, "coterm.Extend: on: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.To = lifecycle.Subscription{} }, "coterm.Extend: to: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.SRP = money.Amount{} }, "coterm.Extend: srp: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.SRP = amount("EUR -1.00") }, "coterm.Extend: srp EUR -1.00: is negative", billingrules.ErrRange},
+		{annual(t, "2024-10-01"), func(x *coterm.Extension) { x.Invoices = []lifecycle.BilledInvoice{{}} }, "lifecycle.Subscription.Extend: invoices[0].number: is missing", billingrules.ErrMissing},
+		{must(t)(lifecycle.New(europe, odd)), func(*coterm.Extension) {}, "coterm.Extend: subscription", billingrules.ErrConflict},
 	} {
 		x := good
 		test.change(&x)
@@ -280,7 +282,7 @@ func lifecycleHost(t *rapid.T, ed policy.Edition, renewal, known calendar.Date) 
 	}
 	s, err := lifecycle.New(ed, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1,
-		Terms: []lifecycle.Term{
+		Terms: []lifecycle.BoughtTerm{
 			{Ordered: start, Start: start, End: full.End(), Length: calendar.Annual},
 			{Ordered: full.End().AddDays(-1), Start: full.End(), End: renewal, Length: calendar.Annual, AlignedTo: renewal},
 		},
@@ -315,7 +317,7 @@ func TestEstimateNewProduct(t *testing.T) {
 	for _, test := range []struct {
 		host   lifecycle.Subscription
 		on     string
-		rule   policy.RuleID
+		rule   rule.ID
 		remedy policy.Remedy
 	}{
 		{host, "2025-10-01", "coterm.new-product", policy.ChooseLaterTarget},

@@ -3,12 +3,13 @@ package coterm
 import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Limit is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered day is
 // one earlier.
 type Limit struct {
-	Rule            policy.RuleID `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
+	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
 	Length          calendar.Term `json:"length"`          // whose limits they are
 	FromTransaction calendar.Date `json:"fromTransaction"` // the latest renewal date by the limit from the day of the transaction
 	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest renewal date by the limit from the renewal date
@@ -23,17 +24,17 @@ func (l Limit) String() string {
 
 // limits are the limits of a length under an edition.
 type limits struct {
-	rules  policy.Coterm
+	rules  policy.CotermRules
 	length calendar.Term
 	months policy.ExtensionLimit
-	rule   policy.RuleID
+	rule   rule.ID
 }
 
-func limitsOf(rules policy.Coterm, length calendar.Term) limits {
+func limitsOf(rules policy.CotermRules, length calendar.Term) limits {
 	if length == calendar.ThreeYear {
-		return limits{rules, length, rules.ThreeYear, policy.RuleCotermExtendThreeYear}
+		return limits{rules, length, rules.ThreeYear, rule.CotermExtendThreeYear}
 	}
-	return limits{rules, length, rules.Annual, policy.RuleCotermExtendAnnual}
+	return limits{rules, length, rules.Annual, rule.CotermExtendAnnual}
 }
 
 // on returns the limit for an extension from a renewal date, bought on a day.

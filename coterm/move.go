@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // Move is what one member of a portfolio does in a plan.
@@ -26,7 +27,7 @@ type Move struct {
 type Step struct {
 	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
 	Do      Action           `json:"do"`
-	Rule    policy.RuleID    `json:"rule"`            // the rule that it rests on
+	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free
 	Charge  proration.Charge `json:"charge,omitzero"` // the arithmetic of an extension
@@ -81,12 +82,12 @@ func (c *course) move(w way, date, ready calendar.Date) Move {
 	}
 	m.Cost, m.Renewing = w.cost, w.renewing
 	for k := range w.renewals {
-		rule := policy.RuleRenewalWindow
+		id := rule.RenewalWindow
 		if !c.stops[k+1].reached.Before(c.stops[k].renewal) {
-			rule = policy.RuleRenewalLate
+			id = rule.RenewalLate
 		}
 		m.Steps = append(m.Steps, Step{
-			Day: c.stops[k+1].reached, Do: Renew, Rule: rule, Renewal: c.stops[k+1].renewal,
+			Day: c.stops[k+1].reached, Do: Renew, Rule: id, Renewal: c.stops[k+1].renewal,
 			Amount: c.term, Seats: c.next.Seats, SRP: c.srp,
 		})
 	}
@@ -97,7 +98,7 @@ func (c *course) move(w way, date, ready calendar.Date) Move {
 	length, srp := c.next.Length, c.srp
 	if w.switches {
 		length, srp = calendar.ThreeYear, c.threeYear
-		m.Steps = append(m.Steps, Step{Day: w.extended, Do: SwitchTerm, Rule: policy.RuleCotermSwitchTermFirst, Renewal: s.renewal})
+		m.Steps = append(m.Steps, Step{Day: w.extended, Do: SwitchTerm, Rule: rule.CotermSwitchTermFirst, Renewal: s.renewal})
 	}
 	charge := c.extension(s, length, srp, date)
 	m.Steps = append(m.Steps, Step{Day: w.extended, Do: ExtendTo, Rule: w.rule, Renewal: date, Amount: charge.Amount, Charge: charge})
@@ -112,13 +113,13 @@ func (c *course) refused(date, ready calendar.Date) policy.Decision {
 	case c.blocked.Rule != "":
 		return c.blocked
 	case k < 0:
-		no.Rule, no.Remedy = policy.RuleCotermExtendFuture, policy.ChooseLaterTarget
+		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.ChooseLaterTarget
 	case !c.extensible(k) && (c.next.Length == calendar.Monthly || c.next.Follows == calendar.Monthly):
-		no.Rule = policy.RuleCotermMonthly
+		no.Rule = rule.CotermMonthly
 	case !c.extensible(k):
-		no.Rule, no.Remedy = policy.RuleEditionBefore, policy.RenewFirst
+		no.Rule, no.Remedy = rule.EditionBefore, policy.RenewFirst
 	case !ready.Before(c.stops[k].renewal):
-		no.Rule = policy.RuleCotermExtendWindow // the date is there only when the window is over
+		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
 		no.Rule, no.Remedy = limitsOf(c.edition.Coterm(), c.next.Length).rule, policy.ChooseEarlierTarget
 	}

@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // SeatAdd is seats to be added to a subscription.
@@ -22,10 +23,10 @@ type SeatAdd struct {
 
 // Addition is what added seats cost, and when.
 type Addition struct {
-	Decision    policy.Decision      `json:"decision"`
-	Line        proration.Line       `json:"line"`        // what is priced: the Term of an order.Item that quotes it
-	Charge      proration.Charge     `json:"charge"`      // up to the renewal date, with its arithmetic
-	Instalments []invoice.Instalment `json:"instalments"` // the parts of the charge, which sum to it
+	Decision    policy.Decision        `json:"decision"`
+	Line        proration.PriceRequest `json:"line"`        // what is priced: the Term of an order.Item that quotes it
+	Charge      proration.Charge       `json:"charge"`      // up to the renewal date, with its arithmetic
+	Instalments []invoice.Instalment   `json:"instalments"` // the parts of the charge, which sum to it
 }
 
 // CanAddSeats decides whether seats can be added that day and prorated to the renewal date: while Active, under the
@@ -37,15 +38,15 @@ func CanAddSeats(s lifecycle.Subscription, day calendar.Date) policy.Decision {
 		return d // not ordered yet, no subscription, or over
 	}
 	if !s.UnderEdition(day) {
-		return policy.Decision{Rule: policy.RuleEditionBefore, Asked: day, Remedy: policy.AskSeller, Edition: d.Edition}
+		return policy.Decision{Rule: rule.EditionBefore, Asked: day, Remedy: policy.AskSeller, Edition: d.Edition}
 	}
 	wasAllowed := d.Allowed()
 	d.Window = d.Window.Intersect(s.OneLength(day))
 	switch {
 	case d.Allowed():
-		d.Rule = policy.RuleCotermSameProduct
+		d.Rule = rule.CotermSameProduct
 	case wasAllowed:
-		d.Rule, d.Route, d.Remedy = policy.RuleCotermSameProduct, 0, policy.AskPartner
+		d.Rule, d.Route, d.Remedy = rule.CotermSameProduct, 0, policy.AskPartner
 	}
 	return d
 }
@@ -68,7 +69,7 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 	}
 	service := s.Service(add.On)
 	bought := calendar.Since(add.On).Intersect(service.Covered())
-	line := proration.Line{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought}
+	line := proration.PriceRequest{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought}
 	charge, err := price(op, s.Edition(), line)
 	if err != nil {
 		return Addition{}, err
@@ -93,7 +94,7 @@ func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
 
 // instalments cuts what is bought where its instalments begin: of a three-year subscription with the service years in
 // which one is due, counted from the start of each term.
-func instalments(rules policy.Invoice, service calendar.Service, bought calendar.Period, terms invoice.NetTerms) []invoice.Instalment {
+func instalments(rules policy.InvoiceRules, service calendar.Service, bought calendar.Period, terms invoice.NetTerms) []invoice.Instalment {
 	k, years := 0, 0
 	if service.Term() == calendar.ThreeYear {
 		k, years = service.Index(bought.Start())+1, service.Len()
@@ -128,10 +129,10 @@ func checkQuestion(op string, s lifecycle.Subscription, day calendar.Date) error
 }
 
 // price prices a line and says of every bad field that it was given here.
-func price(op string, ed policy.Edition, line proration.Line) (proration.Charge, error) {
+func price(op string, ed policy.Edition, line proration.PriceRequest) (proration.Charge, error) {
 	charge, err := proration.Price(ed, line)
 	var bad []error
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range input.All(err) {
 		bad = append(bad, input.At(e, op, e.Field))
 	}
 	return charge, errors.Join(bad...)

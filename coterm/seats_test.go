@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -16,6 +17,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
@@ -61,7 +63,7 @@ func TestAddSeatsToThreeYears(t *testing.T) {
 		}
 	}
 	one, err := coterm.AddSeats(annual(t, "2024-10-01"), coterm.SeatAdd{On: date("2025-01-01"), Seats: 1, SRP: amount("EUR 365.00")})
-	if err != nil || slices.Contains(one.Rules(), policy.RuleCotermMultiYear) || !strings.HasPrefix(one.Explain(), one.Charge.String()+"\ncoterm.same-product: ") {
+	if err != nil || slices.Contains(one.Rules(), rule.CotermMultiYear) || !strings.HasPrefix(one.Explain(), one.Charge.String()+"\ncoterm.same-product: ") {
 		t.Errorf("%s, %v", one.Explain(), err)
 	}
 	// Renewed early for three more years: the instalments of both terms, also where only two of three years have one.
@@ -128,7 +130,7 @@ func TestAddedSeatsAddUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := lifecycle.New(ed, lifecycle.Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1, Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}}})
+		s, err := lifecycle.New(ed, lifecycle.Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +213,7 @@ func TestMostSeats(t *testing.T) {
 func TestCanAddSeats(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	overdue := s.Facts()
-	overdue.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: date("2025-01-01"), Due: date("2025-01-31")}}
+	overdue.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-01-01"), Due: date("2025-01-31")}}
 	before := annual(t, "2024-09-15")
 	longer := must(t)(must(t)(s.ChangeTerm(date("2025-08-01"), calendar.ThreeYear)).Renew(date("2025-08-01"), lifecycle.Order{}))
 	for _, test := range []struct {
@@ -219,7 +221,7 @@ func TestCanAddSeats(t *testing.T) {
 		s       lifecycle.Subscription
 		on      string
 		allowed bool
-		rule    policy.RuleID
+		rule    rule.ID
 		remedy  policy.Remedy
 		window  string
 	}{
@@ -264,13 +266,13 @@ func TestBadSeatAdds(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{lifecycle.Subscription{}, func(*coterm.SeatAdd) {}, "subscription: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.On = calendar.Date{} }, "on: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 0 }, "seats: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = -1 }, "seats -1: must be from 1", policy.ErrRange},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 1_000_001 }, "seats 1000001: must be from 1", policy.ErrRange},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = money.Amount{} }, "srp: is missing", policy.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", policy.ErrRange},
+		{lifecycle.Subscription{}, func(*coterm.SeatAdd) {}, "subscription: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.On = calendar.Date{} }, "on: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = -1 }, "seats -1: must be from 1", billingrules.ErrRange},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 1_000_001 }, "seats 1000001: must be from 1", billingrules.ErrRange},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing},
+		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", billingrules.ErrRange},
 	} {
 		add := good
 		test.change(&add)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -40,7 +41,7 @@ func sub(t testing.TB, ed policy.Edition, length calendar.Term, anchor, start ca
 	}
 	s, err := lifecycle.New(ed, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 3,
-		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: term.End(), Length: length}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +57,7 @@ func tokens(t testing.TB) lifecycle.Subscription {
 	t.Helper()
 	s, err := lifecycle.New(europe, lifecycle.Facts{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: date("2025-03-03"),
-		Terms: []lifecycle.Term{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +79,7 @@ func must(t testing.TB) func(lifecycle.Subscription, error) lifecycle.Subscripti
 // fields lists the fields that an error names.
 func fields(err error) string {
 	var names []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		names = append(names, e.Field)
 	}
 	return strings.Join(names, " ")

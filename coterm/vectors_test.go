@@ -82,7 +82,7 @@ func TestSeatVectors(t *testing.T) {
 	for _, v := range v.Extended {
 		s, err := lifecycle.New(ed, lifecycle.Facts{
 			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: v.Anchor, Seats: 3,
-			Terms: []lifecycle.Term{{Ordered: v.Start, Start: v.Start, End: v.End, Length: v.Term, AlignedTo: v.End}},
+			Terms: []lifecycle.BoughtTerm{{Ordered: v.Start, Start: v.Start, End: v.End, Length: v.Term, AlignedTo: v.End}},
 		})
 		if err != nil {
 			t.Fatal(err)

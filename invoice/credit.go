@@ -14,10 +14,10 @@ import (
 // CreditNote is a document that gives money back: it mirrors what it credits line by line. Its amounts are positive.
 // The zero CreditNote is none.
 type CreditNote struct {
-	Number  string        `json:"number"`
-	Issued  calendar.Date `json:"issued"`
-	Invoice string        `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one that comes from a return
-	Lines   []refund.Line `json:"lines"`
+	Number  string                `json:"number"`
+	Issued  calendar.Date         `json:"issued"`
+	Invoice string                `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one that comes from a return
+	Lines   []refund.ReturnedLine `json:"lines"`
 	Totals
 }
 
@@ -28,9 +28,9 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 	if inv.Issued.IsZero() {
 		return CreditNote{}, input.Missing(op, "invoice")
 	}
-	lines := make([]refund.Line, len(inv.Lines))
+	lines := make([]refund.ReturnedLine, len(inv.Lines))
 	for i, l := range inv.Lines {
-		lines[i] = refund.Line{Description: l.Description, Net: l.Net, Tax: l.Tax}
+		lines[i] = refund.ReturnedLine{Description: l.Description, Net: l.Net, Tax: l.Tax}
 	}
 	return credit(op, CreditNote{Number: number, Issued: issued, Invoice: inv.Number, Lines: lines}, inv.Issued)
 }
@@ -113,11 +113,11 @@ func (c *CreditNote) UnmarshalJSON(data []byte) error {
 }
 
 // Open returns the credit note as something of which nothing has been used.
-func (c CreditNote) Open() Open { return Open{Number: c.Number, Amount: c.Total} }
+func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: c.Total} }
 
 // Equal reports whether two credit notes are equal, line by line.
 func (c CreditNote) Equal(b CreditNote) bool {
-	same := func(x, y refund.Line) bool {
+	same := func(x, y refund.ReturnedLine) bool {
 		return x.Description == y.Description && x.Net.Equal(y.Net) && x.Tax.Equal(y.Tax)
 	}
 	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice && slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)

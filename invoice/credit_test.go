@@ -96,7 +96,7 @@ func TestBadCredits(t *testing.T) {
 		}, "invoice.CreditReturn: lines: is missing"},
 		{func() (invoice.CreditNote, error) {
 			mixed := r
-			mixed.Lines = []refund.Line{{Net: amount("EUR 1.00"), Tax: amount("USD 0.00")}}
+			mixed.Lines = []refund.ReturnedLine{{Net: amount("EUR 1.00"), Tax: amount("USD 0.00")}}
 			return invoice.CreditReturn(mixed, "C-7", date("2025-07-01"))
 		}, "invoice.CreditReturn: lines"},
 	} {

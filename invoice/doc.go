@@ -35,6 +35,6 @@
 //
 // # Errors
 //
-// A malformed question is a [*policy.InputError] with field and value, and a document reports every bad field at
+// A malformed question is a [*billingrules.InputError] with field and value, and a document reports every bad field at
 // once. A function that must produce a document where a rule says no returns a [*policy.Refusal].
 package invoice

@@ -20,7 +20,7 @@ func collection() (proration.Charge, calendar.Service) {
 	if err != nil {
 		panic(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP: money.MustParseAmount("EUR 10764.00"), Seats: 10, Service: service, Bought: service.Covered(),
 	})
 	if err != nil {
@@ -32,7 +32,7 @@ func collection() (proration.Charge, calendar.Service) {
 func tokens() invoice.Invoice {
 	terms, _ := invoice.Net(30)
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
-		Number: "2025-077", Issued: calendar.MustParseDate("2025-03-21"), Terms: terms,
+		Number: "2025-077", Issued: calendar.MustParseDate("2025-03-21"), NetTerms: terms,
 		Items: []invoice.Item{{
 			Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"),
 			TaxRate: invoice.MustParseTaxRate("21%"),
@@ -53,14 +53,14 @@ func Example() {
 		panic(err)
 	}
 	parts, err := invoice.Instalments(ed, invoice.Sale{
-		Kind: policy.Subscription, Service: service, Ordered: service.Covered().Start(), Amount: charge.Amount, Terms: terms,
+		Kind: policy.Subscription, Service: service, Ordered: service.Covered().Start(), Amount: charge.Amount, NetTerms: terms,
 	})
 	if err != nil {
 		panic(err)
 	}
 	for _, part := range parts {
 		inv, err := invoice.New(ed, invoice.Draft{
-			Number: fmt.Sprintf("%d-118", 2023+part.Number), Issued: part.Date, Terms: terms,
+			Number: fmt.Sprintf("%d-118", 2023+part.Number), Issued: part.Date, NetTerms: terms,
 			Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Instalment: part, TaxRate: invoice.MustParseTaxRate("21%")}},
 		})
 		if err != nil {
@@ -405,12 +405,12 @@ func ExamplePayers_Number() {
 // Two invoices are paid at once: with a credit note, the cash balance, and a card for the rest.
 func ExampleSettle() {
 	s, err := invoice.Settle(invoice.Payment{
-		On: calendar.MustParseDate("2025-05-12"),
-		Invoices: []invoice.Open{
+		Day: calendar.MustParseDate("2025-05-12"),
+		Invoices: []invoice.OpenItem{
 			{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")},
 			{Number: "2025-078", Amount: money.MustParseAmount("EUR 50.00")},
 		},
-		CreditNotes: []invoice.Open{{Number: "C-7", Amount: money.MustParseAmount("EUR 121.00")}},
+		CreditNotes: []invoice.OpenItem{{Number: "C-7", Amount: money.MustParseAmount("EUR 121.00")}},
 		CashBalance: money.MustParseAmount("EUR 4.00"),
 		Method:      policy.Card, Amount: money.MustParseAmount("EUR 130.00"),
 	})
@@ -428,8 +428,8 @@ func ExampleSettle() {
 
 func ExampleSettlement_String() {
 	s, _ := invoice.Settle(invoice.Payment{
-		On:       calendar.MustParseDate("2025-05-12"),
-		Invoices: []invoice.Open{{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")}},
+		Day:      calendar.MustParseDate("2025-05-12"),
+		Invoices: []invoice.OpenItem{{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")}},
 		Method:   policy.BankTransfer, Amount: money.MustParseAmount("EUR 150.00"),
 	})
 	fmt.Println(s.String())
@@ -443,7 +443,7 @@ func ExampleCanRenewByInvoice() {
 	start := calendar.MustParseDate("2024-10-01")
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
-		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
 	})
 	if err != nil {
 		panic(err)

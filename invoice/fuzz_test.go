@@ -89,7 +89,7 @@ func FuzzDocuments(f *testing.F) {
 		terms, _ := invoice.Net(days)
 		taxRate, _ := invoice.ParseTaxRate(rate)
 		ed := policy.Europe2024()
-		list, err := invoice.Instalments(ed, invoice.Sale{Kind: policy.Kind(kind), Service: svc, Ordered: read(ordered), Renewal: renewal, Amount: sum(price), Terms: terms})
+		list, err := invoice.Instalments(ed, invoice.Sale{Kind: policy.Kind(kind), Service: svc, Ordered: read(ordered), Renewal: renewal, Amount: sum(price), NetTerms: terms})
 		if err == nil {
 			total := list[0].Amount
 			for _, part := range list[1:] {
@@ -99,11 +99,11 @@ func FuzzDocuments(f *testing.F) {
 				t.Fatalf("%v sum to %s", list, total)
 			}
 		}
-		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: read(ordered), Terms: terms, Items: []invoice.Item{{Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount), TaxRate: taxRate}}})
+		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: read(ordered), NetTerms: terms, Items: []invoice.Item{{Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount), TaxRate: taxRate}}})
 		if err != nil {
 			return
 		}
-		s, err := invoice.Settle(invoice.Payment{On: read(ordered), Invoices: []invoice.Open{inv.Open()}, CashBalance: sum(discount), Method: policy.PaymentMethod(method), Amount: sum(price)})
+		s, err := invoice.Settle(invoice.Payment{Day: read(ordered), Invoices: []invoice.OpenItem{inv.Open()}, CashBalance: sum(discount), Method: policy.PaymentMethod(method), Amount: sum(price)})
 		if err == nil && (s.Invoices[0].Amount.Sign() < 0 || s.CashBalance.Sign() < 0 || s.String() == "") {
 			t.Fatal(s)
 		}

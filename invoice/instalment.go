@@ -8,16 +8,17 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Sale is a purchase or a renewal that is to be charged, at once or in instalments.
 type Sale struct {
-	Kind    policy.Kind
-	Service calendar.Service // of a subscription: the full term that is bought; otherwise the zero Service
-	Ordered calendar.Date    // the day of the transaction
-	Renewal bool             // whether it is a renewal; it may be ordered before or after its term starts
-	Amount  money.Amount     // the whole price, rounded, before tax
-	Terms   NetTerms         // of pay by invoice; otherwise none
+	Kind     policy.Kind
+	Service  calendar.Service // of a subscription: the full term that is bought; otherwise the zero Service
+	Ordered  calendar.Date    // the day of the transaction
+	Renewal  bool             // whether it is a renewal; it may be ordered before or after its term starts
+	Amount   money.Amount     // the whole price, rounded, before tax
+	NetTerms NetTerms         // of pay by invoice; otherwise none
 }
 
 // Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.
@@ -57,9 +58,9 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 		return nil, err
 	}
 	gated := ed.Covers(sale.Ordered)
-	if !sale.Terms.IsZero() && !gated && sale.Kind != policy.FlexTokens {
+	if !sale.NetTerms.IsZero() && !gated && sale.Kind != policy.FlexTokens {
 		return nil, policy.Decision{
-			Rule: policy.RuleEditionBefore, Asked: sale.Ordered, Window: calendar.Since(ed.FirstDay()), Remedy: policy.AskSeller,
+			Rule: rule.EditionBefore, Asked: sale.Ordered, Window: calendar.Since(ed.FirstDay()), Remedy: policy.AskSeller,
 			Edition: ed.Fingerprint(),
 		}.Err()
 	}
@@ -84,7 +85,7 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 		if i < n-1 {
 			covers = covers.Intersect(sale.Service.At(i))
 		}
-		list[i] = Instalment{Number: i + 1, Of: n, Date: date, Due: sale.Terms.Due(date), Covers: covers, Amount: parts[i]}
+		list[i] = Instalment{Number: i + 1, Of: n, Date: date, Due: sale.NetTerms.Due(date), Covers: covers, Amount: parts[i]}
 		if list[i].Due.IsZero() {
 			return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrRange, "is too near the end of the calendar")
 		}
@@ -94,9 +95,9 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 
 // firstDate returns the date of the first instalment: that of the transaction, unless an early renewal waits for
 // its term.
-func firstDate(rules policy.Invoice, sale Sale) calendar.Date {
+func firstDate(rules policy.InvoiceRules, sale Sale) calendar.Date {
 	start, reading := sale.Service.Covered().Start(), rules.EarlyFirst
-	if !sale.Terms.IsZero() {
+	if !sale.NetTerms.IsZero() {
 		reading = rules.EarlyFirstByInvoice
 	}
 	if sale.Renewal && sale.Ordered.Before(start) && reading == policy.DueAtRenewal {

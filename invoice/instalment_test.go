@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -61,28 +62,28 @@ func TestInstalments(t *testing.T) {
 		{"three-year", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.00")}, []string{
 			"33.34 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "33.33 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 		}},
-		{"with net terms", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.01"), Terms: net(t, 30)}, []string{
+		{"with net terms", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.01"), NetTerms: net(t, 30)}, []string{
 			"33.34 2024-10-01 2024-10-31 2024-10-01/2025-10-01", "33.34 2025-10-01 2025-10-31 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-31 2026-10-01/2027-10-01",
 		}},
 		{"yen", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("JPY 2")}, []string{
 			"1 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "0 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 		}},
-		{"ordered ahead", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-20"), Amount: amount("EUR 3.00"), Terms: net(t, 0)}, []string{
+		{"ordered ahead", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-20"), Amount: amount("EUR 3.00"), NetTerms: net(t, 0)}, []string{
 			"1.00 2024-09-20 2024-09-20 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 		}},
 		{"renewed early", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
 			"1.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
 		}},
-		{"renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+		{"renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
 			"1.00 2027-10-01 2027-10-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
 		}},
 		{"renewed early, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirst = policy.DueAtRenewal }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
 			"1.00 2027-10-01 2027-10-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
 		}},
-		{"renewed early, by invoice, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirstByInvoice = policy.DueAtOrder }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+		{"renewed early, by invoice, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirstByInvoice = policy.DueAtOrder }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
 			"1.00 2027-08-01 2027-08-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
 		}},
-		{"renewed late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-11-05"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}, []string{
+		{"renewed late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-11-05"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
 			"1.00 2027-11-05 2027-12-05 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
 		}},
 		{"on 29 February", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-02-29", "2027-02-28"), Renewal: true, Ordered: date("2027-02-28"), Amount: amount("KWD 0.004")}, []string{
@@ -99,10 +100,10 @@ func TestInstalments(t *testing.T) {
 			"1.51 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1.50 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
 		}},
 		{"all at once", func(p *policy.Parameters) { p.Invoice.Instalments = 1 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01")}, []string{"3.01 2024-10-01 2024-10-01 2024-10-01/2027-10-01"}},
-		{"annual", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"), Terms: net(t, 30)}, []string{"3.01 2024-10-01 2024-10-31 2024-10-01/2025-10-01"}},
-		{"annual, renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"), Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), Terms: net(t, 30)}, []string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"}},
+		{"annual", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{"3.01 2024-10-01 2024-10-31 2024-10-01/2025-10-01"}},
+		{"annual, renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"), Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"}},
 		{"monthly, renewed late, in its next month", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Monthly, "2025-01-31", "2025-02-28"), Renewal: true, Ordered: date("2025-04-02"), Amount: amount("EUR 9.99")}, []string{"9.99 2025-04-02 2025-04-02 2025-02-28/2025-03-31"}},
-		{"Flex tokens before the edition, on net terms", same, invoice.Sale{Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"), Terms: net(t, 30)}, []string{"1500.00 2024-03-03 2024-04-02 never"}},
+		{"Flex tokens before the edition, on net terms", same, invoice.Sale{Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"), NetTerms: net(t, 30)}, []string{"1500.00 2024-03-03 2024-04-02 never"}},
 		{"consulting", same, invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")}, []string{"0.00 2025-03-03 2025-03-03 never"}},
 	}
 	for _, test := range tests {
@@ -120,7 +121,7 @@ func TestInstalments(t *testing.T) {
 
 // edition.before: before the edition nothing but Flex tokens is sold on net terms.
 func TestNetTermsBeforeTheEdition(t *testing.T) {
-	sale := invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"), Terms: net(t, 30)}
+	sale := invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}
 	list, err := invoice.Instalments(policy.Europe2024(), sale)
 	var refusal *policy.Refusal
 	if !errors.As(err, &refusal) || list != nil {
@@ -149,19 +150,19 @@ func TestBadSales(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(s *invoice.Sale) { s.Kind = 0 }, "kind: is missing", policy.ErrMissing},
-		{func(s *invoice.Sale) { s.Kind = policy.Consulting }, "service", policy.ErrConflict},
-		{func(s *invoice.Sale) { s.Service = calendar.Service{} }, "service: is missing", policy.ErrMissing},
-		{func(s *invoice.Sale) { s.Service = aligned }, "service", policy.ErrConflict},
-		{func(s *invoice.Sale) { s.Ordered = calendar.Date{} }, "ordered: is missing", policy.ErrMissing},
-		{func(s *invoice.Sale) { s.Ordered = date("2024-10-02") }, "ordered 2024-10-02: is after the start 2024-10-01", policy.ErrConflict},
-		{func(s *invoice.Sale) { s.Ordered, s.Renewal = date("2025-10-01"), true }, "ordered 2025-10-01: is not before the second instalment, 2025-10-01", policy.ErrConflict},
-		{func(s *invoice.Sale) { s.Amount = money.Amount{} }, "amount: is missing", policy.ErrMissing},
-		{func(s *invoice.Sale) { s.Amount = amount("EUR -3.00") }, "amount EUR -3.00: is negative", policy.ErrRange},
-		{func(s *invoice.Sale) { s.Amount = amount("EUR 3.001") }, "amount EUR 3.001: is not a whole number", policy.ErrRange},
+		{func(s *invoice.Sale) { s.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
+		{func(s *invoice.Sale) { s.Kind = policy.Consulting }, "service", billingrules.ErrConflict},
+		{func(s *invoice.Sale) { s.Service = calendar.Service{} }, "service: is missing", billingrules.ErrMissing},
+		{func(s *invoice.Sale) { s.Service = aligned }, "service", billingrules.ErrConflict},
+		{func(s *invoice.Sale) { s.Ordered = calendar.Date{} }, "ordered: is missing", billingrules.ErrMissing},
+		{func(s *invoice.Sale) { s.Ordered = date("2024-10-02") }, "ordered 2024-10-02: is after the start 2024-10-01", billingrules.ErrConflict},
+		{func(s *invoice.Sale) { s.Ordered, s.Renewal = date("2025-10-01"), true }, "ordered 2025-10-01: is not before the second instalment, 2025-10-01", billingrules.ErrConflict},
+		{func(s *invoice.Sale) { s.Amount = money.Amount{} }, "amount: is missing", billingrules.ErrMissing},
+		{func(s *invoice.Sale) { s.Amount = amount("EUR -3.00") }, "amount EUR -3.00: is negative", billingrules.ErrRange},
+		{func(s *invoice.Sale) { s.Amount = amount("EUR 3.001") }, "amount EUR 3.001: is not a whole number", billingrules.ErrRange},
 		{func(s *invoice.Sale) {
-			s.Kind, s.Service, s.Ordered, s.Terms = policy.FlexTokens, calendar.Service{}, date("9999-12-31"), net(t, 1)
-		}, "ordered 9999-12-31: is too near the end of the calendar", policy.ErrRange},
+			s.Kind, s.Service, s.Ordered, s.NetTerms = policy.FlexTokens, calendar.Service{}, date("9999-12-31"), net(t, 1)
+		}, "ordered 9999-12-31: is too near the end of the calendar", billingrules.ErrRange},
 	} {
 		sale := good()
 		test.change(&sale)
@@ -185,7 +186,7 @@ func TestBadSales(t *testing.T) {
 // fields lists the fields that an error names.
 func fields(err error) string {
 	var names []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		names = append(names, e.Field)
 	}
 	return strings.Join(names, " ")

@@ -10,24 +10,25 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Draft is what an invoice is made of.
 type Draft struct {
-	Number string        // at most 200 bytes
-	Issued calendar.Date // the date of the invoice
-	Terms  NetTerms      // of pay by invoice; otherwise none, and it is due on its date
-	Items  []Item        // at least one, all in one currency
+	Number   string        // at most 200 bytes
+	Issued   calendar.Date // the date of the invoice
+	NetTerms NetTerms      // of pay by invoice; otherwise none, and it is due on its date
+	Items    []Item        // at least one, all in one currency
 }
 
 // Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
 // Invoice is none.
 type Invoice struct {
-	Number string        `json:"number"`
-	Issued calendar.Date `json:"issued"`
-	Terms  NetTerms      `json:"terms,omitzero"`
-	Due    calendar.Date `json:"due"` // Issued and the net days, if there are any
-	Lines  []Line        `json:"lines"`
+	Number   string        `json:"number"`
+	Issued   calendar.Date `json:"issued"`
+	NetTerms NetTerms      `json:"netTerms,omitzero"`
+	Due      calendar.Date `json:"due"` // Issued and the net days, if there are any
+	Lines    []Line        `json:"lines"`
 	Totals
 	Edition policy.Fingerprint `json:"edition"` // the edition by which it was worked out
 }
@@ -38,7 +39,7 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	if ed.IsZero() {
 		return Invoice{}, input.Missing(op, "edition")
 	}
-	inv := Invoice{Number: draft.Number, Issued: draft.Issued, Terms: draft.Terms, Due: draft.Terms.Due(draft.Issued), Edition: ed.Fingerprint()}
+	inv := Invoice{Number: draft.Number, Issued: draft.Issued, NetTerms: draft.NetTerms, Due: draft.NetTerms.Due(draft.Issued), Edition: ed.Fingerprint()}
 	bad := []error{inv.checkHead(op), checkCount(op, "items", len(draft.Items))}
 	if len(draft.Items) <= maxLines {
 		inv.Lines = make([]Line, 0, len(draft.Items))
@@ -63,7 +64,7 @@ func (i Invoice) checkHead(op string) error {
 	switch {
 	case i.Issued.IsZero():
 		bad = append(bad, input.Missing(op, "issued"))
-	case i.Terms.Due(i.Issued).IsZero():
+	case i.NetTerms.Due(i.Issued).IsZero():
 		bad = append(bad, input.Errorf(op, "issued", i.Issued, input.ErrRange, "is too near the end of the calendar"))
 	}
 	return errors.Join(bad...)
@@ -82,7 +83,7 @@ func checkCount(op, field string, n int) error {
 // within says of every bad field in err that it is one of an entry of a list.
 func within(err error, op, entry string) error {
 	var all []error
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range input.All(err) {
 		all = append(all, input.At(e, op, entry+"."+e.Field))
 	}
 	return errors.Join(all...)
@@ -92,11 +93,11 @@ func within(err error, op, entry string) error {
 func (i Invoice) Overdue(day calendar.Date) bool { return day.After(i.Due) && !i.Due.IsZero() }
 
 // Open returns the invoice as something that is still to be paid in full.
-func (i Invoice) Open() Open { return Open{Number: i.Number, Amount: i.Total} }
+func (i Invoice) Open() OpenItem { return OpenItem{Number: i.Number, Amount: i.Total} }
 
 // Equal reports whether two invoices are equal, line by line.
 func (i Invoice) Equal(b Invoice) bool {
-	return i.Number == b.Number && i.Issued == b.Issued && i.Terms == b.Terms && i.Due == b.Due &&
+	return i.Number == b.Number && i.Issued == b.Issued && i.NetTerms == b.NetTerms && i.Due == b.Due &&
 		slices.EqualFunc(i.Lines, b.Lines, Line.Equal) && i.Totals.Equal(b.Totals) && i.Edition == b.Edition
 }
 
@@ -120,10 +121,7 @@ func (i Invoice) Explain() string {
 	for _, l := range i.Lines {
 		b.WriteString("\n" + l.String())
 	}
-	for _, id := range []policy.RuleID{policy.RuleInvoiceTax, policy.RuleInvoiceNetTerms} {
-		rule, _ := id.Rule()
-		b.WriteString("\n" + string(id) + ": " + rule.Statement)
-	}
+	b.WriteString("\n" + rule.Explain(rule.InvoiceTax, rule.InvoiceNetTerms))
 	return b.String()
 }
 

@@ -26,8 +26,8 @@ func (i *Invoice) UnmarshalJSON(data []byte) error {
 
 func (i Invoice) check(op string) error {
 	bad := []error{i.checkHead(op), checkCount(op, "lines", len(i.Lines))}
-	if i.Due != i.Terms.Due(i.Issued) {
-		bad = append(bad, input.Errorf(op, "due", i.Due, input.ErrConflict, "is not %s after %s", i.Terms, i.Issued))
+	if i.Due != i.NetTerms.Due(i.Issued) {
+		bad = append(bad, input.Errorf(op, "due", i.Due, input.ErrConflict, "is not %s after %s", i.NetTerms, i.Issued))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err

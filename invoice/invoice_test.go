@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -19,7 +20,7 @@ import (
 // charge is three seats of AutoCAD for 120 days.
 func charge(t testing.TB) proration.Charge {
 	t.Helper()
-	c, err := proration.Price(policy.Europe2024(), proration.Line{
+	c, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP: amount("EUR 2145.00"), Seats: 3, Service: service(t, calendar.Annual, "2024-11-30", "2024-11-30"),
 		Bought: period(t, "2025-08-02/2025-11-30"),
 	})
@@ -42,7 +43,7 @@ var vat = invoice.MustParseTaxRate("21%")
 
 func draft(t testing.TB) invoice.Draft {
 	return invoice.Draft{
-		Number: "2025-133", Issued: date("2025-08-02"), Terms: net(t, 30),
+		Number: "2025-133", Issued: date("2025-08-02"), NetTerms: net(t, 30),
 		Items: []invoice.Item{
 			{Description: "AutoCAD, 3 seats more", Charge: charge(t), TaxRate: vat},
 			{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"), Discount: amount("EUR 99.75"), TaxRate: vat},
@@ -148,47 +149,47 @@ func TestBadDrafts(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(d *invoice.Draft) { d.Number = "" }, "number: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has characters that cannot be printed`, policy.ErrSyntax},
-		{func(d *invoice.Draft) { d.Number = strings.Repeat("1", 201) }, `number "1111`, policy.ErrRange},
-		{func(d *invoice.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Issued = date("9999-12-20") }, "issued 9999-12-20: is too near the end of the calendar", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items = nil }, "items: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) }, "items: are 10001, more than 10000", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside a quantity", policy.ErrConflict},
-		{func(d *invoice.Draft) { d.Items[0].UnitPrice = amount("EUR 1.00") }, "items[0].charge: cannot stand beside a quantity", policy.ErrConflict},
-		{func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].quantity: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 0.001") }, "items[0].charge.amount EUR 0.001: is not a whole number", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[1].Quantity = -1 }, "items[1].quantity -1: must be from 1 to 1000000", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].Quantity = 1_000_001 }, "items[1].quantity 1000001: must be from 1", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].UnitPrice = money.Amount{} }, "items[1].unitPrice: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[1].UnitPrice = amount("EUR -1.00") }, "items[1].unitPrice EUR -1.00: is negative", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].UnitPrice = huge }, "items[1].unitPrice", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 1499.76") }, "items[1].discount EUR 1499.76: is more than EUR 1499.75", policy.ErrConflict},
-		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR -0.01") }, "items[1].discount EUR -0.01: is negative", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 0.001") }, "items[1].discount EUR 0.001: is not a whole number", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[1].Discount = amount("USD 1.00") }, "items[1].discount USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(d *invoice.Draft) { d.Items[1].TaxRate = invoice.TaxRate{} }, "items[1].taxRate: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 0 }, "items[2].instalment 0: is not from 1 to 3", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 4 }, "items[2].instalment 4: is not from 1 to 3", policy.ErrRange},
-		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = money.Amount{} }, "items[2].instalment.amount: is missing", policy.ErrMissing},
-		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = amount("EUR 107640.01") }, "items[2].instalment.amount EUR 107640.01: is more than", policy.ErrConflict},
-		{func(d *invoice.Draft) { d.Items[1].UnitPrice, d.Items[1].Discount = amount("USD 1.00"), money.Amount{} }, "items", policy.ErrCurrency},
+		{func(d *invoice.Draft) { d.Number = "" }, "number: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has characters that cannot be printed`, billingrules.ErrSyntax},
+		{func(d *invoice.Draft) { d.Number = strings.Repeat("1", 201) }, `number "1111`, billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Issued = date("9999-12-20") }, "issued 9999-12-20: is too near the end of the calendar", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) }, "items: are 10001, more than 10000", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside a quantity", billingrules.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[0].UnitPrice = amount("EUR 1.00") }, "items[0].charge: cannot stand beside a quantity", billingrules.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].quantity: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 0.001") }, "items[0].charge.amount EUR 0.001: is not a whole number", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = -1 }, "items[1].quantity -1: must be from 1 to 1000000", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Quantity = 1_000_001 }, "items[1].quantity 1000001: must be from 1", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = money.Amount{} }, "items[1].unitPrice: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = amount("EUR -1.00") }, "items[1].unitPrice EUR -1.00: is negative", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice = huge }, "items[1].unitPrice", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 1499.76") }, "items[1].discount EUR 1499.76: is more than EUR 1499.75", billingrules.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR -0.01") }, "items[1].discount EUR -0.01: is negative", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 0.001") }, "items[1].discount EUR 0.001: is not a whole number", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[1].Discount = amount("USD 1.00") }, "items[1].discount USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(d *invoice.Draft) { d.Items[1].TaxRate = invoice.TaxRate{} }, "items[1].taxRate: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 0 }, "items[2].instalment 0: is not from 1 to 3", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 4 }, "items[2].instalment 4: is not from 1 to 3", billingrules.ErrRange},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = money.Amount{} }, "items[2].instalment.amount: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = amount("EUR 107640.01") }, "items[2].instalment.amount EUR 107640.01: is more than", billingrules.ErrConflict},
+		{func(d *invoice.Draft) { d.Items[1].UnitPrice, d.Items[1].Discount = amount("USD 1.00"), money.Amount{} }, "items", billingrules.ErrCurrency},
 		{func(d *invoice.Draft) {
 			d.Items[1] = invoice.Item{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: vat}
 			d.Items[2] = d.Items[1]
-		}, "items", policy.ErrRange},
+		}, "items", billingrules.ErrRange},
 		{func(d *invoice.Draft) {
 			d.Items = []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: invoice.MustParseTaxRate("100%")}}
-		}, "items", policy.ErrRange},
+		}, "items", billingrules.ErrRange},
 	} {
 		d := draft(t)
 		test.change(&d)
 		inv, err := invoice.New(policy.Europe2024(), d)
-		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
@@ -217,7 +218,7 @@ func TestSumTooLarge(t *testing.T) {
 	for name, lines := range map[string][]invoice.Line{
 		"net": {{Net: huge, Tax: zero}, {Net: huge, Tax: zero}}, "tax": {{Net: zero, Tax: huge}, {Net: zero, Tax: huge}}, "total": {{Net: huge, Tax: huge}},
 	} {
-		if got, err := invoice.Sum(lines); !errors.Is(err, policy.ErrRange) || !got.Net.IsZero() {
+		if got, err := invoice.Sum(lines); !errors.Is(err, billingrules.ErrRange) || !got.Net.IsZero() {
 			t.Errorf("%s: %s, %v", name, got, err)
 		}
 	}
@@ -289,7 +290,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		changed := strings.Replace(string(text), test.old, test.new, 1)
 		read := made(t)
 		err := json.Unmarshal([]byte(changed), &read)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(policy.InputErrors(err)) == 0 {
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) == 0 {
 			t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
 		}
 		if !read.Equal(made(t)) {
@@ -305,7 +306,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 	// Each line is good, but they are in two currencies.
 	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxRate":"0%","tax":{"amount":"0.00","currency":"EUR"}}`
 	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
-	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, policy.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
+	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
 		t.Error(err)
 	}
 }

@@ -33,7 +33,7 @@ func newNight(t testing.TB, n int) night {
 		start := date("2024-12-13").AddDays(i % 365)
 		s, err := lifecycle.New(ed, lifecycle.Facts{
 			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
-			Terms: []lifecycle.Term{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
+			Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -60,7 +60,7 @@ func (n night) run(answers []answer, from, to int) error {
 			continue
 		}
 		service := s.Service(n.today)
-		charge, err := proration.Price(n.ed, proration.Line{
+		charge, err := proration.Price(n.ed, proration.PriceRequest{
 			SRP: n.srp, Seats: 1, Service: service, Bought: calendar.Since(n.today).Intersect(service.Covered()),
 		})
 		if err != nil {

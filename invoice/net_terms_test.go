@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
-	"example.com/billingrules/policy"
 )
 
 var date = calendar.MustParseDate
@@ -41,7 +41,7 @@ func TestNetTerms(t *testing.T) {
 		due = due.AddDays(1)
 	}
 	for _, days := range []int{-1, 366, math.MinInt, math.MaxInt} {
-		if n, err := invoice.Net(days); !errors.Is(err, policy.ErrRange) || !n.IsZero() {
+		if n, err := invoice.Net(days); !errors.Is(err, billingrules.ErrRange) || !n.IsZero() {
 			t.Errorf("net %d: %s, %v", days, n, err)
 		}
 	}
@@ -67,8 +67,8 @@ func TestNoNetTerms(t *testing.T) {
 	}
 	n = net(t, 30)
 	for text, want := range map[string]error{
-		"30": policy.ErrSyntax, "net": policy.ErrSyntax, "net ": policy.ErrSyntax, "net 030": policy.ErrSyntax, "net +30": policy.ErrSyntax, "Net 30": policy.ErrSyntax,
-		"net 30 ": policy.ErrSyntax, "net -1": policy.ErrRange, "net 366": policy.ErrRange, "net 99999999999999999999": policy.ErrSyntax, "\x00": policy.ErrSyntax,
+		"30": billingrules.ErrSyntax, "net": billingrules.ErrSyntax, "net ": billingrules.ErrSyntax, "net 030": billingrules.ErrSyntax, "net +30": billingrules.ErrSyntax, "Net 30": billingrules.ErrSyntax,
+		"net 30 ": billingrules.ErrSyntax, "net -1": billingrules.ErrRange, "net 366": billingrules.ErrRange, "net 99999999999999999999": billingrules.ErrSyntax, "\x00": billingrules.ErrSyntax,
 	} {
 		if err := n.UnmarshalText([]byte(text)); !errors.Is(err, want) || n != net(t, 30) {
 			t.Errorf("%q: %v, read %s", text, err, n)

@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Payers are the e-mail addresses that receive the invoices of one payer number and are responsible for paying them.
@@ -33,7 +34,7 @@ func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, erro
 	}
 	p := Payers{number: number, most: ed.Invoice().PayersPerPayerNumber, by: ed.Fingerprint()}
 	if len(emails) > p.most {
-		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange, "are %d, more than %d for one payer number (%s)", len(emails), p.most, policy.RuleInvoicePayers)
+		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange, "are %d, more than %d for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)
 	}
 	for i, email := range emails {
 		if err := p.check(op, fmt.Sprintf("emails[%d]", i), email); err != nil {
@@ -80,7 +81,7 @@ func (p Payers) Contains(email string) bool {
 
 // CanAdd decides whether there is room for another payer. Implements invoice.payers.
 func (p Payers) CanAdd(day calendar.Date) policy.Decision {
-	d := policy.Decision{Rule: policy.RuleInvoicePayers, Asked: day, Window: calendar.Always(), Edition: p.by}
+	d := policy.Decision{Rule: rule.InvoicePayers, Asked: day, Window: calendar.Always(), Edition: p.by}
 	if len(p.emails) >= p.most {
 		d.Window, d.Remedy = calendar.Period{}, policy.RemovePayer
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
@@ -35,7 +36,7 @@ func TestPayers(t *testing.T) {
 	if !errors.As(err, &refusal) || refusal.Decision != p.CanAdd(day) {
 		t.Error(err)
 	}
-	if _, err := p.Add(day, "AP@Lambrecht.Example"); !errors.Is(err, policy.ErrConflict) {
+	if _, err := p.Add(day, "AP@Lambrecht.Example"); !errors.Is(err, billingrules.ErrConflict) {
 		t.Errorf("the same payer again: %v", err)
 	}
 	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") || p.Number() != "5501234" {
@@ -54,14 +55,14 @@ func TestPayers(t *testing.T) {
 	if !p.Contains("ap@lambrecht.example") {
 		t.Error("a caller's slice is the payers' own")
 	}
-	if _, err := p.Remove("ap6@lambrecht.example"); !errors.Is(err, policy.ErrUnknown) {
+	if _, err := p.Remove("ap6@lambrecht.example"); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)
 	}
 	two := edition(t, func(p *policy.Parameters) { p.Invoice.PayersPerPayerNumber = 2 })
 	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example"); err != nil {
 		t.Error(err)
 	}
-	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example", "e@f.example"); !errors.Is(err, policy.ErrRange) || !strings.Contains(err.Error(), "emails: are 3, more than 2 for one payer number (invoice.payers)") {
+	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example", "e@f.example"); !errors.Is(err, billingrules.ErrRange) || !strings.Contains(err.Error(), "emails: are 3, more than 2 for one payer number (invoice.payers)") {
 		t.Error(err)
 	}
 }
@@ -73,9 +74,9 @@ func TestBadPayers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for email, want := range map[string]error{
-		"": policy.ErrMissing, "lambrecht": policy.ErrSyntax, "@lambrecht.example": policy.ErrSyntax, "ap@": policy.ErrSyntax, "a@b@c": policy.ErrSyntax, "a b@c": policy.ErrSyntax,
-		"a@b.example,c@d.example": policy.ErrSyntax, "Ann <ann@b.example>": policy.ErrSyntax, "a\x00@b.example": policy.ErrSyntax, "a\xff@b.example": policy.ErrSyntax,
-		strings.Repeat("a", 250) + "@b.example": policy.ErrRange,
+		"": billingrules.ErrMissing, "lambrecht": billingrules.ErrSyntax, "@lambrecht.example": billingrules.ErrSyntax, "ap@": billingrules.ErrSyntax, "a@b@c": billingrules.ErrSyntax, "a b@c": billingrules.ErrSyntax,
+		"a@b.example,c@d.example": billingrules.ErrSyntax, "Ann <ann@b.example>": billingrules.ErrSyntax, "a\x00@b.example": billingrules.ErrSyntax, "a\xff@b.example": billingrules.ErrSyntax,
+		strings.Repeat("a", 250) + "@b.example": billingrules.ErrRange,
 	} {
 		if _, err := p.Add(date("2025-05-12"), email); !errors.Is(err, want) || fields(err) != "email" {
 			t.Errorf("%q: %v", email, err)
@@ -84,7 +85,7 @@ func TestBadPayers(t *testing.T) {
 			t.Errorf("%q: %v", email, err)
 		}
 	}
-	if _, err := invoice.NewPayers(ed, "5501234", "a@b.example", "A@B.example"); !errors.Is(err, policy.ErrConflict) {
+	if _, err := invoice.NewPayers(ed, "5501234", "a@b.example", "A@B.example"); !errors.Is(err, billingrules.ErrConflict) {
 		t.Error(err)
 	}
 	if _, err := invoice.NewPayers(ed, ""); fields(err) != "number" {

@@ -4,6 +4,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // CanRenewByInvoice decides whether a renewal can be switched to pay by invoice that day: inside the renewal window, if
@@ -18,18 +19,18 @@ func CanRenewByInvoice(s lifecycle.Subscription, day calendar.Date, payers Payer
 			d.Remedy = policy.RenewByQuote
 		}
 	}
-	refuse := func(rule policy.RuleID, window calendar.Period, remedy policy.Remedy) policy.Decision {
+	refuse := func(rule rule.ID, window calendar.Period, remedy policy.Remedy) policy.Decision {
 		return policy.Decision{Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: d.Edition}
 	}
 	switch {
 	case s.Renewal(day).IsZero():
 		return d // nothing has been ordered yet
 	case s.Kind() == policy.Subscription && !s.UnderEdition(day):
-		return refuse(policy.RuleEditionBefore, calendar.Period{}, policy.AskSeller)
+		return refuse(rule.EditionBefore, calendar.Period{}, policy.AskSeller)
 	case !s.CanRenew(day).Allowed():
 		return d // with the rule and the remedy of that
 	case !d.Allowed():
-		return refuse(policy.RuleInvoiceByRenewal, d.Window, policy.RenewByQuote)
+		return refuse(rule.InvoiceByRenewal, d.Window, policy.RenewByQuote)
 	}
-	return policy.Decision{Rule: policy.RuleInvoiceByRenewal, Asked: day, Window: d.Window, Route: policy.SelfService, Edition: d.Edition}
+	return policy.Decision{Rule: rule.InvoiceByRenewal, Asked: day, Window: d.Window, Route: policy.SelfService, Edition: d.Edition}
 }

@@ -7,19 +7,20 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 func subscription(t testing.TB, kind policy.Kind, ordered string) lifecycle.Subscription {
 	t.Helper()
 	f := lifecycle.Facts{Kind: kind, Offering: "AutoCAD", Anchor: date(ordered), Seats: 3}
-	term := lifecycle.Term{Ordered: date(ordered), Start: date(ordered), End: date(ordered).AddMonths(12), Length: calendar.Annual}
+	term := lifecycle.BoughtTerm{Ordered: date(ordered), Start: date(ordered), End: date(ordered).AddMonths(12), Length: calendar.Annual}
 	if kind != policy.Subscription {
 		term.Length = 0
 	}
 	if kind == policy.FlexTokens {
 		f.Seats = 0
 	}
-	f.Terms = []lifecycle.Term{term}
+	f.Terms = []lifecycle.BoughtTerm{term}
 	s, err := lifecycle.New(policy.Europe2024(), f)
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +45,7 @@ func TestCanRenewByInvoice(t *testing.T) {
 		day     string
 		payers  invoice.Payers
 		allowed bool
-		rule    policy.RuleID
+		rule    rule.ID
 		remedy  policy.Remedy
 		window  calendar.Period
 	}{

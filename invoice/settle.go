@@ -9,19 +9,20 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Open is what is left of an invoice to be paid, or of a credit note to be used.
-type Open struct {
+type OpenItem struct {
 	Number string       `json:"number"`
 	Amount money.Amount `json:"amount"` // 0 or more
 }
 
 // Payment is one payment of one invoice or several, at once. All amounts are in the currency of the first invoice.
 type Payment struct {
-	On          calendar.Date        // the day of the payment
-	Invoices    []Open               // what is to be paid, in this order; at least one
-	CreditNotes []Open               // credit notes that are used first, in this order
+	Day         calendar.Date        // the day of the payment
+	Invoices    []OpenItem           // what is to be paid, in this order; at least one
+	CreditNotes []OpenItem           // credit notes that are used first, in this order
 	CashBalance money.Amount         // the cash balance, which is used next; the zero Amount where there is none
 	Method      policy.PaymentMethod // of what is paid in: card, PayPal, direct debit or bank transfer; zero where nothing is
 	Amount      money.Amount         // what is paid in; the zero Amount where nothing is
@@ -30,10 +31,10 @@ type Payment struct {
 // Settlement is what a payment came to. What came in is what was applied and what is left: nothing is lost, and
 // nothing made up.
 type Settlement struct {
-	On          calendar.Date `json:"on"`
+	Day         calendar.Date `json:"day"`
 	Applied     []Applied     `json:"applied"`               // in the order in which it was done
-	Invoices    []Open        `json:"invoices"`              // what is left to be paid of each
-	CreditNotes []Open        `json:"creditNotes,omitempty"` // what is left to be used of each
+	Invoices    []OpenItem    `json:"invoices"`              // what is left to be paid of each
+	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // what is left to be used of each
 	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, and what was paid in beyond the invoices
 }
 
@@ -69,7 +70,7 @@ func Settle(p Payment) (Settlement, error) {
 	balance, paid := len(sources), len(sources)+1
 	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)}, source{p.Method, "", orZero(p.Amount, nothing)})
 
-	s := Settlement{On: p.On}
+	s := Settlement{Day: p.Day}
 	next := 0 // the first source that is not used up
 	for _, invoice := range p.Invoices {
 		for invoice.Amount.Sign() > 0 && next < len(sources) {
@@ -85,7 +86,7 @@ func Settle(p Payment) (Settlement, error) {
 		s.Invoices = append(s.Invoices, invoice)
 	}
 	for k, c := range p.CreditNotes {
-		s.CreditNotes = append(s.CreditNotes, Open{Number: c.Number, Amount: sources[k].left})
+		s.CreditNotes = append(s.CreditNotes, OpenItem{Number: c.Number, Amount: sources[k].left})
 	}
 	var err error
 	if s.CashBalance, err = sources[balance].left.Add(sources[paid].left); err != nil {
@@ -117,7 +118,7 @@ func less(a, b money.Amount) money.Amount {
 
 func (p Payment) check(op string) error {
 	bad := []error{checkCount(op, "invoices", len(p.Invoices))}
-	if p.On.IsZero() {
+	if p.Day.IsZero() {
 		bad = append(bad, input.Missing(op, "on"))
 	}
 	if len(p.Invoices) > maxLines || len(p.CreditNotes) > maxLines {
@@ -139,9 +140,9 @@ func (p Payment) checkMethod(op string, currency money.Currency) error {
 	case policy.Card, policy.PayPal, policy.DirectDebit, policy.BankTransfer:
 		return checkOwn(op, "amount", p.Amount, currency)
 	case policy.CreditNote, policy.CashBalance:
-		return input.Errorf(op, "method", p.Method, input.ErrConflict, "is not paid in: it has a field of its own (%s)", policy.RuleInvoicePay)
+		return input.Errorf(op, "method", p.Method, input.ErrConflict, "is not paid in: it has a field of its own (%s)", rule.InvoicePay)
 	case policy.PurchaseOrder, policy.PayByInvoice:
-		return input.Errorf(op, "method", p.Method, input.ErrConflict, "pays orders, not invoices (%s)", policy.RuleInvoicePay)
+		return input.Errorf(op, "method", p.Method, input.ErrConflict, "pays orders, not invoices (%s)", rule.InvoicePay)
 	}
 	if _, err := p.Method.MarshalText(); p.Method != 0 {
 		return input.At(err, op, "method")
@@ -152,7 +153,7 @@ func (p Payment) checkMethod(op string, currency money.Currency) error {
 	return nil
 }
 
-func checkOpen(op, field string, list []Open, currency money.Currency) error {
+func checkOpen(op, field string, list []OpenItem, currency money.Currency) error {
 	seen := make(map[string]bool, len(list))
 	var bad []error
 	for i, o := range list {

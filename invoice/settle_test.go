@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -16,7 +17,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-func open(number, sum string) invoice.Open { return invoice.Open{Number: number, Amount: amount(sum)} }
+func open(number, sum string) invoice.OpenItem {
+	return invoice.OpenItem{Number: number, Amount: amount(sum)}
+}
 
 // invoice.pay: credit notes first, then the cash balance, then what is paid in; what is too much stays as cash balance.
 func TestSettle(t *testing.T) {
@@ -27,34 +30,34 @@ func TestSettle(t *testing.T) {
 	}{
 		{
 			"one invoice, exactly",
-			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, Method: policy.Card, Amount: amount("EUR 100.00")},
+			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 100.00")}, Method: policy.Card, Amount: amount("EUR 100.00")},
 			"A: EUR 100.00 by card\ncash balance: EUR 0.00",
 		},
 		{
 			"too little",
-			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00"), open("B", "EUR 50.00")}, Method: policy.BankTransfer, Amount: amount("EUR 120.00")},
+			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 100.00"), open("B", "EUR 50.00")}, Method: policy.BankTransfer, Amount: amount("EUR 120.00")},
 			"A: EUR 100.00 by bank-transfer\nB: EUR 20.00 by bank-transfer\nB: EUR 30.00 left to pay\ncash balance: EUR 0.00",
 		},
 		{
 			"too much",
-			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, Method: policy.PayPal, Amount: amount("EUR 100.01")},
+			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 100.00")}, Method: policy.PayPal, Amount: amount("EUR 100.01")},
 			"A: EUR 100.00 by paypal\ncash balance: EUR 0.01",
 		},
 		{"everything at once", invoice.Payment{
-			Invoices:    []invoice.Open{open("A", "EUR 100.00"), open("B", "EUR 50.00"), open("C", "EUR 25.00")},
-			CreditNotes: []invoice.Open{open("C-1", "EUR 30.00"), open("C-2", "EUR 90.00")}, CashBalance: amount("EUR 10.00"), Method: policy.DirectDebit, Amount: amount("EUR 45.00"),
+			Invoices:    []invoice.OpenItem{open("A", "EUR 100.00"), open("B", "EUR 50.00"), open("C", "EUR 25.00")},
+			CreditNotes: []invoice.OpenItem{open("C-1", "EUR 30.00"), open("C-2", "EUR 90.00")}, CashBalance: amount("EUR 10.00"), Method: policy.DirectDebit, Amount: amount("EUR 45.00"),
 		}, "A: EUR 30.00 from credit note C-1\nA: EUR 70.00 from credit note C-2\nB: EUR 20.00 from credit note C-2\nB: EUR 10.00 from the cash balance\nB: EUR 20.00 by direct-debit\nC: EUR 25.00 by direct-debit\ncash balance: EUR 0.00"},
 		{
 			"credit is left",
-			invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 100.00")}, CreditNotes: []invoice.Open{open("C-1", "EUR 100.00"), open("C-2", "EUR 5.00")}, CashBalance: amount("EUR 10.00")},
+			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 100.00")}, CreditNotes: []invoice.OpenItem{open("C-1", "EUR 100.00"), open("C-2", "EUR 5.00")}, CashBalance: amount("EUR 10.00")},
 			"A: EUR 100.00 from credit note C-1\ncredit note C-2: EUR 5.00 left to use\ncash balance: EUR 10.00",
 		},
-		{"nothing to pay", invoice.Payment{Invoices: []invoice.Open{open("A", "EUR 0.00")}, Method: policy.Card, Amount: amount("EUR 1.00")}, "cash balance: EUR 1.00"},
-		{"nothing paid", invoice.Payment{Invoices: []invoice.Open{open("A", "JPY 5")}}, "A: JPY 5 left to pay\ncash balance: JPY 0"},
+		{"nothing to pay", invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 0.00")}, Method: policy.Card, Amount: amount("EUR 1.00")}, "cash balance: EUR 1.00"},
+		{"nothing paid", invoice.Payment{Invoices: []invoice.OpenItem{open("A", "JPY 5")}}, "A: JPY 5 left to pay\ncash balance: JPY 0"},
 	} {
-		test.p.On = date("2025-05-12")
+		test.p.Day = date("2025-05-12")
 		s, err := invoice.Settle(test.p)
-		if err != nil || s.String() != test.want || s.On != test.p.On {
+		if err != nil || s.String() != test.want || s.Day != test.p.Day {
 			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
 		}
 	}
@@ -72,12 +75,12 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 			}
 			return a
 		}
-		p := invoice.Payment{On: date("2025-05-12"), CashBalance: units("cash")}
+		p := invoice.Payment{Day: date("2025-05-12"), CashBalance: units("cash")}
 		for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
-			p.Invoices = append(p.Invoices, invoice.Open{Number: string(rune('A' + i)), Amount: units("invoice")})
+			p.Invoices = append(p.Invoices, invoice.OpenItem{Number: string(rune('A' + i)), Amount: units("invoice")})
 		}
 		for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
-			p.CreditNotes = append(p.CreditNotes, invoice.Open{Number: string(rune('a' + i)), Amount: units("credit note")})
+			p.CreditNotes = append(p.CreditNotes, invoice.OpenItem{Number: string(rune('a' + i)), Amount: units("credit note")})
 		}
 		if rapid.Bool().Draw(t, "pays") {
 			p.Method, p.Amount = policy.Card, units("paid in")
@@ -170,7 +173,7 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 
 // As many invoices and credit notes as there can be.
 func TestTenThousandInvoices(t *testing.T) {
-	p := invoice.Payment{On: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 5000.00")}
+	p := invoice.Payment{Day: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 5000.00")}
 	for i := range 10_000 {
 		p.Invoices = append(p.Invoices, open(fmt.Sprint("I-", i), "EUR 1.00"))
 		p.CreditNotes = append(p.CreditNotes, open(fmt.Sprint("C-", i), "EUR 0.50"))
@@ -187,36 +190,36 @@ func TestBadPayments(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(p *invoice.Payment) { p.On = calendar.Date{} }, "on: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Invoices = make([]invoice.Open, 10_001) }, "invoices: are 10001, with 1 credit notes", policy.ErrRange},
-		{func(p *invoice.Payment) { p.CreditNotes = make([]invoice.Open, 10_001) }, "invoices: are 2, with 10001 credit notes", policy.ErrRange},
-		{func(p *invoice.Payment) { p.Invoices[1].Number = "" }, "invoices[1].number: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Invoices[1].Number = "A" }, `invoices[1].number "A": stands twice`, policy.ErrConflict},
-		{func(p *invoice.Payment) { p.Invoices[1].Amount = amount("USD 1.00") }, "invoices[1].amount USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *invoice.Payment) { p.Invoices[0].Amount = money.Amount{} }, "invoices[0].amount: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Invoices[0].Amount = amount("EUR -1.00") }, "invoices[0].amount EUR -1.00: is negative", policy.ErrRange},
-		{func(p *invoice.Payment) { p.CreditNotes[0].Amount = amount("EUR 0.001") }, "creditNotes[0].amount EUR 0.001: is not a whole number", policy.ErrRange},
-		{func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *invoice.Payment) { p.Amount = money.Amount{} }, "amount: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Method = 0 }, "method: is missing", policy.ErrMissing},
-		{func(p *invoice.Payment) { p.Method = 99 }, "method 99: is none of", policy.ErrUnknown},
-		{func(p *invoice.Payment) { p.Method = policy.PurchaseOrder }, "method purchase-order: pays orders, not invoices (invoice.pay)", policy.ErrConflict},
-		{func(p *invoice.Payment) { p.Method = policy.PayByInvoice }, "method pay-by-invoice: pays orders", policy.ErrConflict},
-		{func(p *invoice.Payment) { p.Method = policy.CreditNote }, "method credit-note: is not paid in", policy.ErrConflict},
-		{func(p *invoice.Payment) { p.Method = policy.CashBalance }, "method cash-balance: is not paid in", policy.ErrConflict},
+		{func(p *invoice.Payment) { p.Day = calendar.Date{} }, "on: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices = make([]invoice.OpenItem, 10_001) }, "invoices: are 10001, with 1 credit notes", billingrules.ErrRange},
+		{func(p *invoice.Payment) { p.CreditNotes = make([]invoice.OpenItem, 10_001) }, "invoices: are 2, with 10001 credit notes", billingrules.ErrRange},
+		{func(p *invoice.Payment) { p.Invoices[1].Number = "" }, "invoices[1].number: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices[1].Number = "A" }, `invoices[1].number "A": stands twice`, billingrules.ErrConflict},
+		{func(p *invoice.Payment) { p.Invoices[1].Amount = amount("USD 1.00") }, "invoices[1].amount USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *invoice.Payment) { p.Invoices[0].Amount = money.Amount{} }, "invoices[0].amount: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Invoices[0].Amount = amount("EUR -1.00") }, "invoices[0].amount EUR -1.00: is negative", billingrules.ErrRange},
+		{func(p *invoice.Payment) { p.CreditNotes[0].Amount = amount("EUR 0.001") }, "creditNotes[0].amount EUR 0.001: is not a whole number", billingrules.ErrRange},
+		{func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *invoice.Payment) { p.Amount = money.Amount{} }, "amount: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Method = 0 }, "method: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Method = 99 }, "method 99: is none of", billingrules.ErrUnknown},
+		{func(p *invoice.Payment) { p.Method = policy.PurchaseOrder }, "method purchase-order: pays orders, not invoices (invoice.pay)", billingrules.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.PayByInvoice }, "method pay-by-invoice: pays orders", billingrules.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.CreditNote }, "method credit-note: is not paid in", billingrules.ErrConflict},
+		{func(p *invoice.Payment) { p.Method = policy.CashBalance }, "method cash-balance: is not paid in", billingrules.ErrConflict},
 		{func(p *invoice.Payment) {
 			p.CashBalance, p.Amount = amount("EUR 99999999999999999999999999999999.00"), amount("EUR 99999999999999999999999999999999.00")
-		}, "amount", policy.ErrRange},
+		}, "amount", billingrules.ErrRange},
 	} {
 		p := invoice.Payment{
-			On: date("2025-05-12"), Invoices: []invoice.Open{open("A", "EUR 1.00"), open("B", "EUR 1.00")}, CreditNotes: []invoice.Open{open("C", "EUR 0.50")},
+			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")}, CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
 			Method: policy.Card, Amount: amount("EUR 1.00"),
 		}
 		test.change(&p)
 		s, err := invoice.Settle(p)
-		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -35,9 +36,9 @@ func TestTaxRates(t *testing.T) {
 func TestBadTaxRates(t *testing.T) {
 	kept := invoice.MustParseTaxRate("21%")
 	for text, want := range map[string]error{
-		"": policy.ErrMissing, "21": policy.ErrSyntax, "%": policy.ErrSyntax, ".5%": policy.ErrSyntax, "5.%": policy.ErrSyntax, "5.00001%": policy.ErrSyntax, "-1%": policy.ErrSyntax,
-		"+1%": policy.ErrSyntax, "021%": policy.ErrSyntax, "1e1%": policy.ErrSyntax, "21 %": policy.ErrSyntax, "21%%": policy.ErrSyntax, "2 1%": policy.ErrSyntax, "100.0001%": policy.ErrRange, "101%": policy.ErrRange,
-		"9999%": policy.ErrRange, "٢١%": policy.ErrSyntax, "\x00%": policy.ErrSyntax, strings.Repeat("9", 1<<20) + "%": policy.ErrSyntax, "1.2.3%": policy.ErrSyntax,
+		"": billingrules.ErrMissing, "21": billingrules.ErrSyntax, "%": billingrules.ErrSyntax, ".5%": billingrules.ErrSyntax, "5.%": billingrules.ErrSyntax, "5.00001%": billingrules.ErrSyntax, "-1%": billingrules.ErrSyntax,
+		"+1%": billingrules.ErrSyntax, "021%": billingrules.ErrSyntax, "1e1%": billingrules.ErrSyntax, "21 %": billingrules.ErrSyntax, "21%%": billingrules.ErrSyntax, "2 1%": billingrules.ErrSyntax, "100.0001%": billingrules.ErrRange, "101%": billingrules.ErrRange,
+		"9999%": billingrules.ErrRange, "٢١%": billingrules.ErrSyntax, "\x00%": billingrules.ErrSyntax, strings.Repeat("9", 1<<20) + "%": billingrules.ErrSyntax, "1.2.3%": billingrules.ErrSyntax,
 	} {
 		r, err := invoice.ParseTaxRate(text)
 		if !errors.Is(err, want) || !r.IsZero() {
@@ -48,7 +49,7 @@ func TestBadTaxRates(t *testing.T) {
 		}
 	}
 	var none invoice.TaxRate
-	if _, err := none.MarshalText(); !errors.Is(err, policy.ErrMissing) || none.String() != "no rate" || !none.IsZero() {
+	if _, err := none.MarshalText(); !errors.Is(err, billingrules.ErrMissing) || none.String() != "no rate" || !none.IsZero() {
 		t.Errorf("no rate is %s, %v", none, err)
 	}
 	defer func() {

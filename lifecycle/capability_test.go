@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/policy"
 )
 
 // The page's own table, typed in from the rulebook.
@@ -77,9 +77,9 @@ func TestEnumerations(t *testing.T) {
 		for v := range 256 {
 			text, err := e.at(uint8(v)).MarshalText()
 			if v < 1 || v > len(names) {
-				want := policy.ErrUnknown
+				want := billingrules.ErrUnknown
 				if v == 0 {
-					want = policy.ErrMissing
+					want = billingrules.ErrMissing
 				}
 				if said := e.at(uint8(v)).String(); !errors.Is(err, want) || said != fmt.Sprintf("%s(%d)", typ, v) && (typ != "Phase" || v != 0 || said != "not started") {
 					t.Errorf("%s %d is %q, %v, %q", typ, v, text, err, said)
@@ -91,7 +91,7 @@ func TestEnumerations(t *testing.T) {
 				t.Errorf("%s %d is %q, %v", typ, v, text, err)
 			}
 		}
-		if err := e.at(1).UnmarshalText([]byte("Active ")); !errors.Is(err, policy.ErrUnknown) {
+		if err := e.at(1).UnmarshalText([]byte("Active ")); !errors.Is(err, billingrules.ErrUnknown) {
 			t.Errorf("%s: %v", typ, err)
 		}
 	}

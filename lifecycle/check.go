@@ -135,7 +135,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 }
 
 // nextAnchor returns the anchor of the terms after an extension. Implements coterm.re-anchor.
-func nextAnchor(ed policy.Edition, extension Term) calendar.Date {
+func nextAnchor(ed policy.Edition, extension BoughtTerm) calendar.Date {
 	if ed.Coterm().ReAnchor == policy.Yes {
 		return extension.AlignedTo
 	}
@@ -143,7 +143,7 @@ func nextAnchor(ed policy.Edition, extension Term) calendar.Date {
 }
 
 // length holds the end of a term against its length.
-func (c *checker) length(kind policy.Kind, term Term, anchor calendar.Date, at func(string) string) {
+func (c *checker) length(kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
 			c.refuse(at("length"), term.Length, input.ErrConflict, "cannot be: only a subscription has a term")
@@ -217,7 +217,7 @@ func (c *checker) change(change Change, at func(string) string) {
 		c.add(input.At(err, c.op, at("length")))
 		rest.Length = 0
 	case AutoRenewSwitched:
-		rest.On = false
+		rest.AutoRenew = false
 		if change.Effective != change.Asked && !change.Asked.IsZero() {
 			c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s", change.Asked)
 		}

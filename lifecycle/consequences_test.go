@@ -5,9 +5,11 @@ import (
 	"slices"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // must is for transitions that a test expects to be made.
@@ -22,7 +24,7 @@ func must(t *testing.T) func(lifecycle.Subscription, error) lifecycle.Subscripti
 }
 
 // refusedBy asserts a refusal by rule and remedy, and that it is an error of its own kind.
-func refusedBy(t *testing.T, err error, rule policy.RuleID, remedy policy.Remedy) {
+func refusedBy(t *testing.T, err error, rule rule.ID, remedy policy.Remedy) {
 	t.Helper()
 	var refusal *policy.Refusal
 	if !errors.As(err, &refusal) || refusal.Decision.Rule != rule || refusal.Decision.Remedy != remedy || refusal.Decision.Allowed() {
@@ -51,7 +53,7 @@ func TestLapseOfTheRulebook(t *testing.T) {
 // lapse.start: renewing does not pay and paying does not renew.
 func TestRenewingDoesNotPayAndPayingDoesNotRenew(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
-	f.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2025-08-31"), Due: day("2025-09-30"), NetTerms: true}}
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2025-08-31"), Due: day("2025-09-30"), NetTerms: true}}
 	s := subscription(t, europe, f)
 	phaseIs(t, s, "2025-10-05", lifecycle.Expired)
 	renewed := must(t)(s.Renew(day("2025-10-05"), lifecycle.Order{}))
@@ -74,7 +76,7 @@ func TestRenewingDoesNotPayAndPayingDoesNotRenew(t *testing.T) {
 // paid; paid after it was Canceled it stays Canceled, with the flag of lapse.prepay.
 func TestUnpaidInstalment(t *testing.T) {
 	f := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
-	f.Invoices = []lifecycle.Invoice{
+	f.Invoices = []lifecycle.BilledInvoice{
 		{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), Paid: day("2024-10-20"), NetTerms: true},
 		{Number: "I-2", Issued: day("2025-10-01"), Due: day("2025-10-31"), NetTerms: true},
 	}
@@ -103,7 +105,7 @@ func TestUnpaidInstalment(t *testing.T) {
 		t.Error("lapse.prepay comes with Canceled")
 	}
 	_, err := late.Renew(day("2026-05-01"), lifecycle.Order{})
-	refusedBy(t, err, policy.RuleRenewalCanceledFinal, policy.BuyNew)
+	refusedBy(t, err, rule.RenewalCanceledFinal, policy.BuyNew)
 	// Canceled for another reason carries no flag.
 	ended := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false))
 	if ended.On(day("2026-05-01")).Prepay {
@@ -143,7 +145,7 @@ func TestEarlyRenewalMovesTheWindow(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
 	early := day("2025-07-03") // R − 90
 	_, err := s.Renew(early.AddDays(-1), lifecycle.Order{})
-	refusedBy(t, err, policy.RuleRenewalWindow, policy.WaitForWindow)
+	refusedBy(t, err, rule.RenewalWindow, policy.WaitForWindow)
 	renewed := must(t)(s.Renew(early, lifecycle.Order{}))
 	if renewed.Renewal(early) != day("2026-10-01") || renewed.Renewal(early.AddDays(-1)) != day("2025-10-01") {
 		t.Errorf("it renews on %s", renewed.Renewal(early))
@@ -152,7 +154,7 @@ func TestEarlyRenewalMovesTheWindow(t *testing.T) {
 	if d.Allowed() || d.Window.Start() != day("2026-07-03") || d.Remedy != policy.WaitForWindow {
 		t.Errorf("got %v", d)
 	}
-	if d := renewed.CanRenew(day("2026-07-03")); !d.Allowed() || d.Rule != policy.RuleRenewalWindow {
+	if d := renewed.CanRenew(day("2026-07-03")); !d.Allowed() || d.Rule != rule.RenewalWindow {
 		t.Errorf("got %v", d)
 	}
 }
@@ -216,11 +218,11 @@ func TestPendingChangesCanBeReplaced(t *testing.T) {
 
 // Flex tokens answer by name what they cannot, and lapse like annual; a renewal needs its end date.
 func TestFlexTokens(t *testing.T) {
-	s := subscription(t, europe, lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-03-03"), Terms: []lifecycle.Term{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}}})
+	s := subscription(t, europe, lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-03-03"), Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}}})
 	on := day("2026-01-15")
-	for rule, d := range map[policy.RuleID]policy.Decision{
-		policy.RuleChangeSeatsUp: s.CanAddSeats(on), policy.RuleChangeSeatsDown: s.CanReduceSeats(on, 1), policy.RuleChangeTerm: s.CanChangeTerm(on),
-		policy.RuleChangeProductSwitch: s.CanSwitchProduct(on), policy.RuleRenewalAutoToggle: s.CanSwitchAutoRenew(on),
+	for rule, d := range map[rule.ID]policy.Decision{
+		rule.ChangeSeatsUp: s.CanAddSeats(on), rule.ChangeSeatsDown: s.CanReduceSeats(on, 1), rule.ChangeTerm: s.CanChangeTerm(on),
+		rule.ChangeProductSwitch: s.CanSwitchProduct(on), rule.RenewalAutoToggle: s.CanSwitchAutoRenew(on),
 	} {
 		if d.Allowed() || d.Rule != rule || d.Remedy != policy.BuyTokens || !d.Window.IsZero() {
 			t.Errorf("%s: %v", rule, d)
@@ -233,7 +235,7 @@ func TestFlexTokens(t *testing.T) {
 	if renewed.Renewal(on) != day("2027-03-03") {
 		t.Errorf("%s", renewed.Renewal(on))
 	}
-	if _, err := s.Renew(on, lifecycle.Order{}); !errors.Is(err, policy.ErrMissing) {
+	if _, err := s.Renew(on, lifecycle.Order{}); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
 	}
 }
@@ -244,7 +246,7 @@ func TestOrderedBeforeTheEdition(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-09-15"), day("2024-09-15")))
 	on := day("2025-08-01")
 	for name, d := range map[string]policy.Decision{"product": s.CanSwitchProduct(on), "term": s.CanChangeTerm(on)} {
-		if d.Allowed() || d.Rule != policy.RuleEditionBefore || d.Remedy != policy.AskSeller || !d.Window.IsZero() {
+		if d.Allowed() || d.Rule != rule.EditionBefore || d.Remedy != policy.AskSeller || !d.Window.IsZero() {
 			t.Errorf("%s: %v", name, d)
 		}
 	}
@@ -253,7 +255,7 @@ func TestOrderedBeforeTheEdition(t *testing.T) {
 	}
 	phaseIs(t, s, "2025-09-14", lifecycle.Active)
 	phaseIs(t, s, "2025-09-15", lifecycle.Canceled)
-	if d := s.CanRenew(day("2025-09-15")); d.Allowed() || d.Rule != policy.RuleEditionBefore || d.Remedy != policy.AskSeller {
+	if d := s.CanRenew(day("2025-09-15")); d.Allowed() || d.Rule != rule.EditionBefore || d.Remedy != policy.AskSeller {
 		t.Errorf("got %v", d)
 	}
 	renewed := must(t)(s.Renew(on, lifecycle.Order{}))
@@ -277,16 +279,16 @@ func TestOrderedBeforeTheEdition(t *testing.T) {
 func TestExemptOfferings(t *testing.T) {
 	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
 	f.Offering = "Autodesk Docs"
-	f.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
 	s := subscription(t, europe, f)
 	status := s.On(day("2025-03-01"))
-	if status.Phase != lifecycle.Active || !status.Overdue || status.Until != day("2025-10-01") || status.Next != lifecycle.Canceled {
+	if status.Phase != lifecycle.Active || !status.Overdue || status.Until != day("2025-10-01") || status.NextPhase != lifecycle.Canceled {
 		t.Errorf("an unpaid invoice is reported and takes no access: %+v", status)
 	}
-	if end := s.On(day("2025-10-01")); end.Phase != lifecycle.Canceled || end.Rule != policy.RuleLapseExempt {
+	if end := s.On(day("2025-10-01")); end.Phase != lifecycle.Canceled || end.Rule != rule.LapseExempt {
 		t.Errorf("got %+v", end)
 	}
-	if d := s.CanRenew(day("2025-10-01")); d.Allowed() || d.Rule != policy.RuleLapseExempt || d.Remedy != policy.BuyNew {
+	if d := s.CanRenew(day("2025-10-01")); d.Allowed() || d.Rule != rule.LapseExempt || d.Remedy != policy.BuyNew {
 		t.Errorf("got %v", d)
 	}
 	if d := s.CanReactivate(day("2025-03-01")); d.Allowed() {
@@ -348,20 +350,20 @@ func TestAutoRenew(t *testing.T) {
 		t.Errorf("the past has changed: on R it is %s", phase)
 	}
 	_, err := off.SetAutoRenew(last.AddDays(1), true)
-	refusedBy(t, err, policy.RuleRenewalCanceledFinal, policy.BuyNew)
-	if status := s.On(day("2025-10-01")); !status.Provisional || status.Rule != policy.RuleRenewalAwaited || s.On(day("2025-09-30")).Provisional {
+	refusedBy(t, err, rule.RenewalCanceledFinal, policy.BuyNew)
+	if status := s.On(day("2025-10-01")); !status.Provisional || status.Rule != rule.RenewalAwaited || s.On(day("2025-09-30")).Provisional {
 		t.Errorf("got %v", status)
 	}
 }
 
 // trial.convert: a trial becomes paid by buying, and can do nothing else.
 func TestTrial(t *testing.T) {
-	s := subscription(t, europe, lifecycle.Facts{Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}})
+	s := subscription(t, europe, lifecycle.Facts{Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}})
 	on := day("2025-01-15")
 	for name, d := range map[string]policy.Decision{
 		"renew": s.CanRenew(on), "product": s.CanSwitchProduct(on), "term": s.CanChangeTerm(on), "more": s.CanAddSeats(on), "fewer": s.CanReduceSeats(on, 1), "auto": s.CanSwitchAutoRenew(on),
 	} {
-		if d.Allowed() || d.Rule != policy.RuleTrialConvert || d.Remedy != policy.BuyWithSameAccount {
+		if d.Allowed() || d.Rule != rule.TrialConvert || d.Remedy != policy.BuyWithSameAccount {
 			t.Errorf("%s: %v", name, d)
 		}
 	}
@@ -370,11 +372,11 @@ func TestTrial(t *testing.T) {
 			t.Errorf("on %s: %v", when, d)
 		}
 	}
-	if status := s.On(day("2025-02-01")); status.Phase != lifecycle.Canceled || status.Rule != policy.RuleTrialConvert {
+	if status := s.On(day("2025-02-01")); status.Phase != lifecycle.Canceled || status.Rule != rule.TrialConvert {
 		t.Errorf("got %v", status)
 	}
 	paid := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
-	if d := paid.CanConvertTrial(on); d.Allowed() || d.Rule != policy.RuleTrialConvert {
+	if d := paid.CanConvertTrial(on); d.Allowed() || d.Rule != rule.TrialConvert {
 		t.Errorf("got %v", d)
 	}
 }
@@ -382,7 +384,7 @@ func TestTrial(t *testing.T) {
 // coterm.re-anchor: after an extension the terms follow the target's anchor, or its renewal date where the edition reads it so.
 func TestExtension(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-15"))
-	f.Terms = append(f.Terms, lifecycle.Term{Ordered: day("2025-09-01"), Start: day("2025-10-15"), End: day("2026-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29")})
+	f.Terms = append(f.Terms, lifecycle.BoughtTerm{Ordered: day("2025-09-01"), Start: day("2025-10-15"), End: day("2026-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29")})
 	s := subscription(t, europe, f)
 	if s.Renewal(day("2025-08-31")) != day("2025-10-15") || s.Renewal(day("2025-09-01")) != day("2026-02-28") {
 		t.Error("the extension moves R on the day it is ordered")
@@ -407,7 +409,7 @@ func TestExtension(t *testing.T) {
 
 func TestAddSeatsWhileExpiredIsAReading(t *testing.T) {
 	f := autoRenew(bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01")), false)
-	f.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2025-10-01"), Due: day("2025-10-31")}}
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2025-10-01"), Due: day("2025-10-31")}}
 	p := europe.Parameters()
 	p.Change.AddSeatsWhileExpired = policy.Yes
 	lenient, err := policy.NewEdition(p)

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // A decision's window has the days on which the answer is yes with everything else fixed as it is known on the day
@@ -19,8 +20,8 @@ func (s Subscription) asked(day calendar.Date) asked { return asked{s.state, s.a
 
 // decide returns the decision of a rule with its window; where it refuses, with the rule and the remedy that
 // refused says.
-func (a asked) decide(day calendar.Date, rule policy.RuleID, window calendar.Period, route policy.Route, refused func() (policy.RuleID, policy.Remedy)) policy.Decision {
-	d := policy.Decision{Rule: rule, Asked: day, Window: window, Route: route, Edition: a.fingerprint()}
+func (a asked) decide(day calendar.Date, id rule.ID, window calendar.Period, route policy.Route, refused func() (rule.ID, policy.Remedy)) policy.Decision {
+	d := policy.Decision{Rule: id, Asked: day, Window: window, Route: route, Edition: a.fingerprint()}
 	if !d.Allowed() {
 		d.Route = 0
 		d.Rule, d.Remedy = refused()
@@ -29,8 +30,8 @@ func (a asked) decide(day calendar.Date, rule policy.RuleID, window calendar.Per
 }
 
 // never refuses whatever the day.
-func (a asked) never(day calendar.Date, rule policy.RuleID, remedy policy.Remedy) policy.Decision {
-	return policy.Decision{Rule: rule, Asked: day, Remedy: remedy, Edition: a.fingerprint()}
+func (a asked) never(day calendar.Date, id rule.ID, remedy policy.Remedy) policy.Decision {
+	return policy.Decision{Rule: id, Asked: day, Remedy: remedy, Edition: a.fingerprint()}
 }
 
 func (a asked) fingerprint() policy.Fingerprint {
@@ -41,27 +42,27 @@ func (a asked) fingerprint() policy.Fingerprint {
 }
 
 // kindRefused refuses what only a subscription can: a trial is converted, and Flex tokens have no seats and no term.
-func (a asked) kindRefused(day calendar.Date, rule policy.RuleID) (policy.Decision, bool) {
+func (a asked) kindRefused(day calendar.Date, id rule.ID) (policy.Decision, bool) {
 	if a.facts.Kind == policy.Trial {
-		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount), true
+		return a.never(day, rule.TrialConvert, policy.BuyWithSameAccount), true
 	}
-	return a.never(day, rule, policy.BuyTokens), a.facts.Kind == policy.FlexTokens
+	return a.never(day, id, policy.BuyTokens), a.facts.Kind == policy.FlexTokens
 }
 
 // refusal returns why nothing can be done any more once there is nothing left to change: the rule of the end, and
 // what to do.
-func (e *epoch) refusal(day calendar.Date) (policy.RuleID, policy.Remedy) {
+func (e *epoch) refusal(day calendar.Date) (rule.ID, policy.Remedy) {
 	if e.staged {
-		return policy.RuleRenewalCanceledFinal, policy.BuyNew
+		return rule.RenewalCanceledFinal, policy.BuyNew
 	}
-	rule := e.ending()
+	id := e.ending()
 	switch {
-	case rule == policy.RuleEditionBefore:
-		return rule, policy.AskSeller
+	case id == rule.EditionBefore:
+		return id, policy.AskSeller
 	case !day.Before(e.canceled) && day.Before(e.gone):
-		return rule, policy.RenewFirst
+		return id, policy.RenewFirst
 	}
-	return rule, policy.BuyNew
+	return id, policy.BuyNew
 }
 
 // waitOrPay returns what helps on a day before the end of a window, but not in it: waiting, unless an unpaid invoice
@@ -84,18 +85,18 @@ func (s Subscription) CanRenew(day calendar.Date) policy.Decision { return s.ask
 func (a asked) renew(day calendar.Date) policy.Decision {
 	e := a.e
 	if e == nil {
-		return a.never(day, policy.RuleRenewalWindow, 0)
+		return a.never(day, rule.RenewalWindow, 0)
 	}
 	if a.facts.Kind == policy.Trial {
-		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
+		return a.never(day, rule.TrialConvert, policy.BuyWithSameAccount)
 	}
 	opens, ends := a.windowOpens(e), e.gone
-	rule := policy.RuleRenewalWindow
+	id := rule.RenewalWindow
 	if !day.Before(e.renewal) {
-		rule = policy.RuleRenewalLate
+		id = rule.RenewalLate
 	}
 	window := between(opens, ends)
-	return a.decide(day, rule, window, 0, func() (policy.RuleID, policy.Remedy) {
+	return a.decide(day, id, window, 0, func() (rule.ID, policy.Remedy) {
 		if !day.Before(ends) {
 			return e.refusal(day)
 		}
@@ -103,7 +104,7 @@ func (a asked) renew(day calendar.Date) policy.Decision {
 		if remedy == 0 { // neither early renewal nor, since there are no stages, late renewal: what helps is what will help on R
 			_, remedy = e.refusal(day)
 		}
-		return policy.RuleRenewalWindow, remedy
+		return rule.RenewalWindow, remedy
 	})
 }
 
@@ -114,7 +115,7 @@ func (s Subscription) CanSwitchProduct(day calendar.Date) policy.Decision {
 }
 
 func (a asked) switchProduct(day calendar.Date) policy.Decision {
-	return a.change(day, policy.RuleChangeProductSwitch, 0, a.windowOpens, true)
+	return a.change(day, rule.ChangeProductSwitch, 0, a.windowOpens, true)
 }
 
 // windowOpens returns the first day of the renewal window. A window longer than the term does not reach back to before
@@ -130,7 +131,7 @@ func (s Subscription) CanChangeTerm(day calendar.Date) policy.Decision {
 }
 
 func (a asked) changeTerm(day calendar.Date) policy.Decision {
-	return a.change(day, policy.RuleChangeTerm, policy.SelfService, a.firstOrder, true)
+	return a.change(day, rule.ChangeTerm, policy.SelfService, a.firstOrder, true)
 }
 
 // CanReduceSeats decides whether it can be asked that day that only so many seats are left from the renewal date
@@ -140,7 +141,7 @@ func (s Subscription) CanReduceSeats(day calendar.Date, to int) policy.Decision 
 }
 
 func (a asked) reduceSeats(day calendar.Date, to int) policy.Decision {
-	d := a.change(day, policy.RuleChangeSeatsDown, policy.SelfService, a.firstOrder, false)
+	d := a.change(day, rule.ChangeSeatsDown, policy.SelfService, a.firstOrder, false)
 	if d.Window.IsZero() {
 		return d
 	}
@@ -191,28 +192,28 @@ func (a asked) seatsChange(after, end calendar.Date) calendar.Date {
 func (a asked) firstOrder(*epoch) calendar.Date { return a.facts.Terms[0].Ordered }
 
 // change decides about what is asked for before the renewal date and takes effect on it.
-func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route, opens func(*epoch) calendar.Date, gated bool) policy.Decision {
+func (a asked) change(day calendar.Date, id rule.ID, route policy.Route, opens func(*epoch) calendar.Date, gated bool) policy.Decision {
 	e := a.e
 	if e == nil {
-		return a.never(day, rule, 0)
+		return a.never(day, id, 0)
 	}
 	if gated && !e.gated {
-		return a.never(day, policy.RuleEditionBefore, policy.AskSeller)
+		return a.never(day, rule.EditionBefore, policy.AskSeller)
 	}
-	if d, refused := a.kindRefused(day, rule); refused {
+	if d, refused := a.kindRefused(day, id); refused {
 		return d
 	}
 	window := between(opens(e), earliest(e.renewal, e.canceled))
-	return a.decide(day, rule, window, route, func() (policy.RuleID, policy.Remedy) {
+	return a.decide(day, id, window, route, func() (rule.ID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
 			return e.refusal(day)
 		case day.Before(e.renewal):
-			return rule, e.waitOrPay(window)
+			return id, e.waitOrPay(window)
 		case window.IsZero():
-			return rule, 0 // there is no early renewal, and so no window after the next one either
+			return id, 0 // there is no early renewal, and so no window after the next one either
 		}
-		return rule, policy.RenewFirst
+		return id, policy.RenewFirst
 	})
 }
 
@@ -222,10 +223,10 @@ func (a asked) change(day calendar.Date, rule policy.RuleID, route policy.Route,
 // coterm.CanExtend.
 func (s Subscription) CanAlign(day calendar.Date) policy.Decision {
 	a := s.asked(day)
-	d := a.change(day, policy.RuleCotermExtendWindow, policy.Partner, a.windowOpens, true)
+	d := a.change(day, rule.CotermExtendWindow, policy.Partner, a.windowOpens, true)
 	next := s.Next(day)
-	if d.Rule != policy.RuleEditionBefore && (next.Follows == calendar.Monthly || next.Length == calendar.Monthly) {
-		return a.never(day, policy.RuleCotermMonthly, 0)
+	if d.Rule != rule.EditionBefore && (next.Follows == calendar.Monthly || next.Length == calendar.Monthly) {
+		return a.never(day, rule.CotermMonthly, 0)
 	}
 	return d
 }
@@ -239,9 +240,9 @@ func (s Subscription) CanAddSeats(day calendar.Date) policy.Decision {
 func (a asked) addSeats(day calendar.Date) policy.Decision {
 	e := a.e
 	if e == nil {
-		return a.never(day, policy.RuleChangeSeatsUp, 0)
+		return a.never(day, rule.ChangeSeatsUp, 0)
 	}
-	if d, refused := a.kindRefused(day, policy.RuleChangeSeatsUp); refused {
+	if d, refused := a.kindRefused(day, rule.ChangeSeatsUp); refused {
 		return d
 	}
 	ends := e.lapse.AddDays(1)
@@ -249,16 +250,16 @@ func (a asked) addSeats(day calendar.Date) policy.Decision {
 		ends = e.expired.AddDays(1)
 	}
 	window := between(a.first, earliest(earliest(ends, e.renewal), e.canceled))
-	return a.decide(day, policy.RuleChangeSeatsUp, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+	return a.decide(day, rule.ChangeSeatsUp, window, policy.SelfService, func() (rule.ID, policy.Remedy) {
 		switch {
 		case day.Before(a.first):
-			return policy.RuleChangeSeatsUp, policy.WaitForWindow
+			return rule.ChangeSeatsUp, policy.WaitForWindow
 		case !day.Before(e.canceled):
 			return e.refusal(day)
 		case !e.due.IsZero() && day.After(e.due):
-			return policy.RuleChangeSeatsUp, policy.PayOverdue
+			return rule.ChangeSeatsUp, policy.PayOverdue
 		}
-		return policy.RuleChangeSeatsUp, policy.RenewFirst
+		return rule.ChangeSeatsUp, policy.RenewFirst
 	})
 }
 
@@ -271,12 +272,12 @@ func (s Subscription) CanSwitchAutoRenew(day calendar.Date) policy.Decision {
 func (a asked) switchAutoRenew(day calendar.Date) policy.Decision {
 	e := a.e
 	if e == nil {
-		return a.never(day, policy.RuleRenewalAutoToggle, 0)
+		return a.never(day, rule.RenewalAutoToggle, 0)
 	}
-	if d, refused := a.kindRefused(day, policy.RuleRenewalAutoToggle); refused {
+	if d, refused := a.kindRefused(day, rule.RenewalAutoToggle); refused {
 		return d
 	}
-	return a.decide(day, policy.RuleRenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, func() (policy.RuleID, policy.Remedy) { return e.refusal(day) })
+	return a.decide(day, rule.RenewalAutoToggle, between(a.firstOrder(e), e.canceled), policy.SelfService, func() (rule.ID, policy.Remedy) { return e.refusal(day) })
 }
 
 // CanConvertTrial decides whether a trial can become a paid subscription that day, by buying with the same account.
@@ -288,10 +289,10 @@ func (s Subscription) CanConvertTrial(day calendar.Date) policy.Decision {
 func (a asked) convertTrial(day calendar.Date) policy.Decision {
 	e := a.e
 	if e == nil || a.facts.Kind != policy.Trial {
-		return a.never(day, policy.RuleTrialConvert, 0)
+		return a.never(day, rule.TrialConvert, 0)
 	}
-	return a.decide(day, policy.RuleTrialConvert, calendar.Since(a.first), policy.SelfService, func() (policy.RuleID, policy.Remedy) {
-		return policy.RuleTrialConvert, policy.WaitForWindow
+	return a.decide(day, rule.TrialConvert, calendar.Since(a.first), policy.SelfService, func() (rule.ID, policy.Remedy) {
+		return rule.TrialConvert, policy.WaitForWindow
 	})
 }
 
@@ -304,22 +305,22 @@ func (s Subscription) CanReactivate(day calendar.Date) policy.Decision {
 func (a asked) reactivate(day calendar.Date) policy.Decision {
 	e := a.e
 	if e == nil {
-		return a.never(day, policy.RuleLapseReactivate, 0)
+		return a.never(day, rule.LapseReactivate, 0)
 	}
 	if a.facts.Kind == policy.Trial {
-		return a.never(day, policy.RuleTrialConvert, policy.BuyWithSameAccount)
+		return a.never(day, rule.TrialConvert, policy.BuyWithSameAccount)
 	}
 	var window calendar.Period
 	if e.staged && !e.due.IsZero() {
 		window = between(e.due.AddDays(1), earliest(e.renewal, e.canceled))
 	}
-	return a.decide(day, policy.RuleLapseReactivate, window, policy.SelfService, func() (policy.RuleID, policy.Remedy) {
+	return a.decide(day, rule.LapseReactivate, window, policy.SelfService, func() (rule.ID, policy.Remedy) {
 		switch {
 		case !day.Before(e.canceled):
 			return e.refusal(day)
 		case !day.Before(e.renewal):
-			return policy.RuleLapseReactivate, policy.RenewFirst
+			return rule.LapseReactivate, policy.RenewFirst
 		}
-		return policy.RuleLapseReactivate, 0 // nothing is overdue yet, or nothing that takes access
+		return rule.LapseReactivate, 0 // nothing is overdue yet, or nothing that takes access
 	})
 }

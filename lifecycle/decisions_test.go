@@ -7,9 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -28,9 +30,9 @@ func subjects(t testing.TB) map[string]lifecycle.Facts {
 	annual := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	early := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-10"))
 	unpaid := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
-	unpaid.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
+	unpaid.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
 	atEnd := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
-	atEnd.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2025-09-30")}}
+	atEnd.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2025-09-30")}}
 	exempt := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	exempt.Offering = "Autodesk Docs"
 	canceled := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
@@ -41,8 +43,8 @@ func subjects(t testing.TB) map[string]lifecycle.Facts {
 		"three-year":  bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01")),
 		"early":       early, "unpaid": unpaid, "unpaid at the end": atEnd, "exempt": exempt, "exempt off": autoRenew(exempt, false), "canceled": canceled,
 		"before": bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10")),
-		"trial":  {Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}},
-		"flex":   {Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}},
+		"trial":  {Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}},
+		"flex":   {Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}},
 	}
 }
 
@@ -186,7 +188,7 @@ func TestReactivateByPaying(t *testing.T) {
 	if d := subscription(t, europe, ended).CanReactivate(day("2024-11-05")); d.Allowed() || d.Remedy != policy.RenewFirst {
 		t.Errorf("got %v", d)
 	}
-	if d := s.CanAddSeats(day("2024-11-05")); d.Allowed() || d.Remedy != policy.PayOverdue || d.Rule != policy.RuleChangeSeatsUp {
+	if d := s.CanAddSeats(day("2024-11-05")); d.Allowed() || d.Remedy != policy.PayOverdue || d.Rule != rule.ChangeSeatsUp {
 		t.Errorf("got %v", d)
 	}
 }
@@ -199,7 +201,7 @@ func TestAddSeatsUpToTheMost(t *testing.T) {
 		t.Errorf("%v, %d seats", err, most.Seats(on))
 	}
 	const want = "lifecycle.Subscription.AddSeats: more 999998: makes 1000001 seats, and there can be 1000000"
-	if _, err := s.AddSeats(on, 999_998, lifecycle.Order{}); !errors.Is(err, policy.ErrRange) || err.Error() != want {
+	if _, err := s.AddSeats(on, 999_998, lifecycle.Order{}); !errors.Is(err, billingrules.ErrRange) || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 }
@@ -210,11 +212,11 @@ func TestReduceSeats(t *testing.T) {
 	on := day("2025-01-01")
 	for to, want := range map[int]policy.Remedy{-1: policy.KeepMinimumSeats, 0: policy.KeepMinimumSeats, 3: 0, 4: 0} {
 		d := s.CanReduceSeats(on, to)
-		if d.Allowed() || d.Rule != policy.RuleChangeSeatsDown || d.Remedy != want || !d.Window.IsZero() {
+		if d.Allowed() || d.Rule != rule.ChangeSeatsDown || d.Remedy != want || !d.Window.IsZero() {
 			t.Errorf("to %d: %v", to, d)
 		}
 		_, err := s.ReduceSeats(on, to)
-		refusedBy(t, err, policy.RuleChangeSeatsDown, want)
+		refusedBy(t, err, rule.ChangeSeatsDown, want)
 	}
 	for to := 1; to <= 2; to++ {
 		if d := s.CanReduceSeats(on, to); !d.Allowed() {
@@ -247,7 +249,7 @@ func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
 			t.Error("something is known")
 		}
 	}
-	if between := s.On(day("2024-09-20")); between.Phase != 0 || between.Until != day("2024-10-01") || between.Next != lifecycle.Active || between.Rule != policy.RuleTermLength || !between.Since.IsZero() {
+	if between := s.On(day("2024-09-20")); between.Phase != 0 || between.Until != day("2024-10-01") || between.NextPhase != lifecycle.Active || between.Rule != rule.TermLength || !between.Since.IsZero() {
 		t.Errorf("got %+v", between)
 	}
 	var none lifecycle.Subscription
@@ -384,13 +386,13 @@ func TestMonthlyIsNotAligned(t *testing.T) {
 	for _, test := range []struct {
 		s    lifecycle.Subscription
 		on   string
-		rule policy.RuleID
+		rule rule.ID
 		want bool
 	}{
-		{monthly, "2025-02-10", policy.RuleCotermMonthly, false},
-		{changed, "2025-07-09", policy.RuleCotermExtendWindow, true},
-		{changed, "2025-07-10", policy.RuleCotermMonthly, false},
-		{annual, "2025-07-10", policy.RuleCotermExtendWindow, true},
+		{monthly, "2025-02-10", rule.CotermMonthly, false},
+		{changed, "2025-07-09", rule.CotermExtendWindow, true},
+		{changed, "2025-07-10", rule.CotermMonthly, false},
+		{annual, "2025-07-10", rule.CotermExtendWindow, true},
 	} {
 		if d := test.s.CanAlign(day(test.on)); d.Allowed() != test.want || d.Rule != test.rule || d.Window.IsZero() == test.want {
 			t.Errorf("on %s: %v", test.on, d)

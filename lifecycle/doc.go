@@ -62,6 +62,6 @@
 //
 // # Errors
 //
-// Bad facts and bad input are [policy.InputError] values, all at once, by field and value. What a rule refuses is a
+// Bad facts and bad input are [billingrules.InputError] values, all at once, by field and value. What a rule refuses is a
 // [policy.Decision], or a [policy.Refusal] where a transition had to produce facts; then nothing is changed.
 package lifecycle

@@ -182,7 +182,7 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) epoch {
 	e.autoRenew = f.Kind == policy.Subscription && e.gated // renewal.auto-default
 	for _, change := range f.Changes {
 		if change.What == AutoRenewSwitched && !change.Asked.After(day) {
-			e.autoRenew = change.On
+			e.autoRenew = change.AutoRenew
 		}
 	}
 	e.exempt = ed.IsExempt(f.offering(day, e.renewal.AddDays(-1)))

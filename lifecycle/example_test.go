@@ -9,14 +9,15 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // autocad is a subscription for three seats, bought for a year on 1 October 2024; auto-renew was switched off in January.
 func autocad() lifecycle.Subscription {
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"), Seats: 3,
-		Terms:   []lifecycle.Term{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"), Length: calendar.Annual}},
-		Changes: []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: day("2025-01-15"), Effective: day("2025-01-15"), On: false}},
+		Terms:   []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"), Length: calendar.Annual}},
+		Changes: []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: day("2025-01-15"), Effective: day("2025-01-15"), AutoRenew: false}},
 	})
 	if err != nil {
 		panic(err)
@@ -28,8 +29,8 @@ func autocad() lifecycle.Subscription {
 func instalments() lifecycle.Subscription {
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AEC Collection", Anchor: day("2024-10-01"), Seats: 10,
-		Terms: []lifecycle.Term{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2027-10-01"), Length: calendar.ThreeYear}},
-		Invoices: []lifecycle.Invoice{
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2027-10-01"), Length: calendar.ThreeYear}},
+		Invoices: []lifecycle.BilledInvoice{
 			{Number: "2024-118", Issued: day("2024-10-01"), Due: day("2024-10-31"), Paid: day("2024-10-28"), NetTerms: true},
 			{Number: "2025-133", Issued: day("2025-10-01"), Due: day("2025-10-31"), NetTerms: true},
 		},
@@ -64,7 +65,7 @@ func Example() {
 func ExampleNew() {
 	_, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"),
-		Terms: []lifecycle.Term{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-09-30"), Length: calendar.Annual}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-09-30"), Length: calendar.Annual}},
 	})
 	fmt.Println(err)
 	// Output:
@@ -74,7 +75,7 @@ func ExampleNew() {
 
 func ExampleSubscription_On() {
 	status := instalments().On(day("2025-11-20"))
-	fmt.Println(status.Phase, "since", status.Since, "and", status.Next, "from", status.Until, "on")
+	fmt.Println(status.Phase, "since", status.Since, "and", status.NextPhase, "from", status.Until, "on")
 	fmt.Println("ended:", status.Ended, "overdue:", status.Overdue, "renews:", status.Renewal)
 	// Output:
 	// suspended since 2025-11-16 and canceled from 2025-12-16 on
@@ -194,7 +195,7 @@ func ExampleSubscription_CanSwitchAutoRenew() {
 func ExampleSubscription_CanConvertTrial() {
 	trial, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-05-01"), Seats: 1,
-		Terms: []lifecycle.Term{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
 	})
 	fmt.Println(trial.CanConvertTrial(day("2025-05-12")), err)
 	// Output: allowed on 2025-05-12 by trial.convert (from 2025-05-01 on): self-service <nil>
@@ -310,7 +311,7 @@ func ExampleSubscription_Timeline() {
 }
 
 func ExampleEvent_String() {
-	fmt.Println(lifecycle.Event{Day: day("2025-10-01"), What: lifecycle.TermStarts, Rule: policy.RuleTermLength, Projected: true})
+	fmt.Println(lifecycle.Event{Day: day("2025-10-01"), What: lifecycle.TermStarts, Rule: rule.TermLength, Projected: true})
 	// Output: 2025-10-01 term-starts (term.length), projected
 }
 

@@ -12,18 +12,18 @@ import (
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
 // zero Facts is refused there, field by field.
 type Facts struct {
-	Kind     policy.Kind   `json:"kind"`     // Subscription, FlexTokens or Trial
-	Offering string        `json:"offering"` // the product that was bought at first, by its exact name
-	Anchor   calendar.Date `json:"anchor"`   // the day whose day of the month the terms follow: the start of the very first term
-	Seats    int           `json:"seats,omitzero"`
-	Terms    []Term        `json:"terms"`              // in their order, without gap or overlap; at least one
-	Invoices []Invoice     `json:"invoices,omitempty"` //
-	Changes  []Change      `json:"changes,omitempty"`  // in the order in which they were asked for
-	Canceled calendar.Date `json:"canceled,omitzero"`  // the day of a cancellation; the zero Date where there was none
+	Kind     policy.Kind     `json:"kind"`     // Subscription, FlexTokens or Trial
+	Offering string          `json:"offering"` // the product that was bought at first, by its exact name
+	Anchor   calendar.Date   `json:"anchor"`   // the day whose day of the month the terms follow: the start of the very first term
+	Seats    int             `json:"seats,omitzero"`
+	Terms    []BoughtTerm    `json:"terms"`              // in their order, without gap or overlap; at least one
+	Invoices []BilledInvoice `json:"invoices,omitempty"` //
+	Changes  []Change        `json:"changes,omitempty"`  // in the order in which they were asked for
+	Canceled calendar.Date   `json:"canceled,omitzero"`  // the day of a cancellation; the zero Date where there was none
 }
 
 // Term is one stretch that was bought: a full term, or an extension to a common renewal date.
-type Term struct {
+type BoughtTerm struct {
 	Ordered calendar.Date `json:"ordered"` // the day of the order
 	Start   calendar.Date `json:"start"`   // the first covered day
 	End     calendar.Date `json:"end"`     // the first day that is no longer covered: the renewal date
@@ -35,7 +35,7 @@ type Term struct {
 }
 
 // Invoice is an invoice of a subscription, as far as access depends on it.
-type Invoice struct {
+type BilledInvoice struct {
 	Number   string        `json:"number"`
 	Issued   calendar.Date `json:"issued"`
 	Due      calendar.Date `json:"due"`
@@ -49,10 +49,10 @@ type Change struct {
 	What      ChangeKind    `json:"what"`
 	Asked     calendar.Date `json:"asked"`
 	Effective calendar.Date `json:"effective"`
-	Seats     int           `json:"seats,omitzero"`    // of SeatsChanged: how many there are then
-	Offering  string        `json:"offering,omitzero"` // of ProductSwitched
-	Length    calendar.Term `json:"length,omitzero"`   // of TermChanged
-	On        bool          `json:"on,omitzero"`       // of AutoRenewSwitched
+	Seats     int           `json:"seats,omitzero"`     // of SeatsChanged: how many there are then
+	Offering  string        `json:"offering,omitzero"`  // of ProductSwitched
+	Length    calendar.Term `json:"length,omitzero"`    // of TermChanged
+	AutoRenew bool          `json:"autoRenew,omitzero"` // of AutoRenewSwitched
 }
 
 // ChangeKind is what a [Change] changes. The zero ChangeKind is none.

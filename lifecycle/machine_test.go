@@ -52,7 +52,7 @@ func (m *machine) Renew(t *rapid.T) {
 	if rapid.Bool().Draw(t, "by invoice") {
 		m.number++
 		due := m.today.AddDays(rapid.IntRange(0, 40).Draw(t, "net days"))
-		order.Invoices = []lifecycle.Invoice{{Number: "I-" + itoa(m.number), Issued: m.today, Due: due, NetTerms: true}}
+		order.Invoices = []lifecycle.BilledInvoice{{Number: "I-" + itoa(m.number), Issued: m.today, Due: due, NetTerms: true}}
 	}
 	can := m.s.CanRenew(m.today)
 	was := m.s.Renewal(m.today)
@@ -194,7 +194,7 @@ func TestWalks(t *testing.T) {
 		}
 		s, err := lifecycle.New(europe, lifecycle.Facts{
 			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 4,
-			Terms: []lifecycle.Term{{Ordered: start, Start: start, End: period.End(), Length: length}},
+			Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: period.End(), Length: length}},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -38,7 +38,7 @@ func bought(t testing.TB, length calendar.Term, start calendar.Date, ordered ...
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.Terms = append(f.Terms, lifecycle.Term{Ordered: o, Start: p.Start(), End: p.End(), Length: length})
+		f.Terms = append(f.Terms, lifecycle.BoughtTerm{Ordered: o, Start: p.Start(), End: p.End(), Length: length})
 	}
 	return f
 }
@@ -46,7 +46,7 @@ func bought(t testing.TB, length calendar.Term, start calendar.Date, ordered ...
 // autoRenew switches auto-renew on the day of the purchase.
 func autoRenew(f lifecycle.Facts, on bool) lifecycle.Facts {
 	asked := f.Terms[0].Ordered
-	f.Changes = append(slices.Clone(f.Changes), lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: asked, Effective: asked, On: on})
+	f.Changes = append(slices.Clone(f.Changes), lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: asked, Effective: asked, AutoRenew: on})
 	return f
 }
 
@@ -103,7 +103,7 @@ func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want
 			break
 		}
 	}
-	if !until.IsZero() && (got.Next != next || got.Until != until) || want.Phase == lifecycle.Canceled && (got.Next != 0 || !got.Until.IsZero()) {
+	if !until.IsZero() && (got.NextPhase != next || got.Until != until) || want.Phase == lifecycle.Canceled && (got.NextPhase != 0 || !got.Until.IsZero()) {
 		t.Fatalf("on %s it is %v, want %s from %s on\n%+v", want.Date, got, next, until, f)
 	}
 }
@@ -136,14 +136,14 @@ func TestEveryDay(t *testing.T) {
 							continue
 						}
 						unpaid := f
-						unpaid.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: issued, Due: dueDay}}
+						unpaid.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: issued, Due: dueDay}}
 						if tooLate(unpaid) {
 							continue
 						}
 						compare(t, unpaid, until)
 						for _, paid := range []int{0, 1, 15, 16, 31, 46, 60} {
 							settled := unpaid
-							settled.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: issued, Due: dueDay, Paid: dueDay.AddDays(paid)}}
+							settled.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: issued, Due: dueDay, Paid: dueDay.AddDays(paid)}}
 							if !tooLate(settled) {
 								compare(t, settled, end.AddDays(200))
 							}
@@ -180,19 +180,19 @@ func TestEveryDayWithoutStages(t *testing.T) {
 	for _, on := range []bool{false, true} {
 		exempt := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), on)
 		exempt.Offering = "Autodesk Docs"
-		exempt.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31")}}
+		exempt.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31")}}
 		compare(t, exempt, day("2027-01-01"))
 		before := bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10"), day("2025-06-01"))
-		before.Invoices = []lifecycle.Invoice{{Number: "I-1", Issued: day("2024-06-10"), Due: day("2024-07-10"), Paid: day("2025-05-01")}}
+		before.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-06-10"), Due: day("2024-07-10"), Paid: day("2025-05-01")}}
 		if on {
 			before = autoRenew(before, true)
 		}
 		compare(t, before, day("2027-01-01"))
 		before.Terms = before.Terms[:1]
 		compare(t, before, day("2026-01-01"))
-		trial := lifecycle.Facts{Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2025-01-31")}}}
+		trial := lifecycle.Facts{Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2025-01-31")}}}
 		compare(t, trial, day("2026-01-01"))
-		flex := lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.Term{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}}
+		flex := lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}}
 		compare(t, flex, day("2027-01-01"))
 		canceled := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), on)
 		canceled.Canceled = day("2025-03-03")

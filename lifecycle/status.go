@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Status is where a subscription stands on a day, by what had happened by then. It is a plain comparable value. The
@@ -14,8 +14,8 @@ type Status struct {
 	Phase       Phase         `json:"phase,omitzero"`   // zero before the first covered day
 	Since       calendar.Date `json:"since,omitzero"`   // the first day of the phase, as it went; the zero Date before the first covered day
 	Until       calendar.Date `json:"until,omitzero"`   // the first day after the phase, if nothing more happens; the zero Date where it has no end
-	Next        Phase         `json:"next,omitzero"`    // the phase that follows then; zero where none does
-	Rule        policy.RuleID `json:"rule,omitempty"`   // the rule that the phase rests on
+	NextPhase   Phase         `json:"next,omitzero"`    // the phase that follows then; zero where none does
+	Rule        rule.ID       `json:"rule,omitempty"`   // the rule that the phase rests on
 	Provisional bool          `json:"provisional"`      // Active only because auto-renewal is being charged (renewal.awaited)
 	Ended       bool          `json:"ended"`            // what was bought is over: the renewal date has come
 	Overdue     bool          `json:"overdue"`          // an invoice is past its due date, whether or not that takes access
@@ -43,39 +43,39 @@ func (s Subscription) On(day calendar.Date) Status {
 		status.Since = e.start(first, day)
 	}
 	if !until.IsZero() {
-		status.Next = e.phase(first, until)
+		status.NextPhase = e.phase(first, until)
 	}
 	return status
 }
 
 // rule returns the rule that a phase rests on.
-func (e *epoch) rule(p Phase, day calendar.Date) policy.RuleID {
+func (e *epoch) rule(p Phase, day calendar.Date) rule.ID {
 	switch {
 	case p == Active && day.After(e.lapse):
-		return policy.RuleRenewalAwaited
+		return rule.RenewalAwaited
 	case p == Expired:
-		return policy.RuleLapseExpiredDays
+		return rule.LapseExpiredDays
 	case p == Suspended:
-		return policy.RuleLapseSuspendedDays
+		return rule.LapseSuspendedDays
 	case p == Canceled && e.staged:
-		return policy.RuleLapseCanceled
+		return rule.LapseCanceled
 	case p == Canceled:
 		return e.ending()
 	case p == Active:
-		return policy.RuleLapseStart
+		return rule.LapseStart
 	}
-	return policy.RuleTermLength
+	return rule.TermLength
 }
 
 // ending returns the rule by which what has no stages ends.
-func (e *epoch) ending() policy.RuleID {
+func (e *epoch) ending() rule.ID {
 	switch {
 	case e.exempt:
-		return policy.RuleLapseExempt
+		return rule.LapseExempt
 	case e.length == 0:
-		return policy.RuleTrialConvert
+		return rule.TrialConvert
 	}
-	return policy.RuleEditionBefore
+	return rule.EditionBefore
 }
 
 // Can reports whether a capability is there that day, for an entitlement check; see [Access.Allows].
@@ -109,7 +109,7 @@ func (s Status) String() string {
 		text += " since " + s.Since.String()
 	}
 	if !s.Until.IsZero() {
-		text += ", " + s.Next.String() + " from " + s.Until.String() + " on"
+		text += ", " + s.NextPhase.String() + " from " + s.Until.String() + " on"
 	}
 	if s.Rule != "" {
 		text += " (" + string(s.Rule) + ")"

@@ -30,7 +30,7 @@ type state struct {
 }
 
 // New checks facts and binds them to an edition. Every bad fact is reported at once, joined, by field and value; see
-// [policy.InputErrors].
+// [billingrules.InputErrors].
 func New(ed policy.Edition, facts Facts) (Subscription, error) {
 	return build("lifecycle.New", ed, facts)
 }

@@ -46,7 +46,7 @@ func (s Subscription) Service(day calendar.Date) calendar.Service {
 		return calendar.Service{}
 	}
 	terms := s.state.facts.Terms
-	k := slices.IndexFunc(terms, func(t Term) bool { return t.End.After(day) }) // there is one: the day is covered
+	k := slices.IndexFunc(terms, func(t BoughtTerm) bool { return t.End.After(day) }) // there is one: the day is covered
 	return s.state.facts.service(s.state.edition, k, e.renewal)
 }
 

@@ -5,16 +5,18 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // twoTerms is an annual subscription from 1 October 2024 that was renewed on 3 September 2025 for three years.
 func twoTerms(t *testing.T) lifecycle.Subscription {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.TermChanged, Asked: day("2025-09-01"), Effective: day("2025-10-01"), Length: calendar.ThreeYear})
-	f.Terms = append(f.Terms, lifecycle.Term{Ordered: day("2025-09-03"), Start: day("2025-10-01"), End: day("2028-10-01"), Length: calendar.ThreeYear})
+	f.Terms = append(f.Terms, lifecycle.BoughtTerm{Ordered: day("2025-09-03"), Start: day("2025-10-01"), End: day("2028-10-01"), Length: calendar.ThreeYear})
 	return subscription(t, europe, f)
 }
 
@@ -42,7 +44,7 @@ func TestNext(t *testing.T) {
 	}
 	tokens := subscription(t, europe, lifecycle.Facts{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-03-03"),
-		Terms: []lifecycle.Term{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}},
 	})
 	if got := tokens.Next(day("2025-03-03")); got.Length != 0 || got.Start != day("2026-03-03") || got.Seats != 0 {
 		t.Errorf("got %+v", got)
@@ -105,7 +107,7 @@ func TestCanAlign(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
 	for on, want := range map[string]struct {
 		allowed bool
-		rule    policy.RuleID
+		rule    rule.ID
 		remedy  policy.Remedy
 	}{
 		"2024-09-30": {false, "coterm.extend-window", 0},
@@ -131,10 +133,10 @@ func TestExtend(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-10"), day("2024-10-10")))
 	host := subscription(t, europe, bought(t, calendar.Annual, day("2024-02-29"), day("2024-02-29"), day("2025-01-15")))
 	on := day("2025-09-01")
-	invoice := lifecycle.Invoice{Number: "I-9", Issued: on, Due: day("2025-10-01"), NetTerms: true}
-	next := must(t)(s.Extend(on, host, lifecycle.Order{Invoices: []lifecycle.Invoice{invoice}}))
+	invoice := lifecycle.BilledInvoice{Number: "I-9", Issued: on, Due: day("2025-10-01"), NetTerms: true}
+	next := must(t)(s.Extend(on, host, lifecycle.Order{Invoices: []lifecycle.BilledInvoice{invoice}}))
 	facts := next.Facts()
-	want := lifecycle.Term{Ordered: on, Start: day("2025-10-10"), End: day("2026-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29")}
+	want := lifecycle.BoughtTerm{Ordered: on, Start: day("2025-10-10"), End: day("2026-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29")}
 	if len(facts.Terms) != 2 || facts.Terms[1] != want || len(facts.Invoices) != 1 || facts.Invoices[0] != invoice {
 		t.Errorf("got %+v", facts)
 	}
@@ -167,15 +169,15 @@ func TestExtendRefuses(t *testing.T) {
 	host := subscription(t, europe, bought(t, calendar.Annual, day("2025-02-28"), day("2025-02-28")))
 	tokens := subscription(t, europe, lifecycle.Facts{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-03-03"),
-		Terms: []lifecycle.Term{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-03-03"), Start: day("2025-03-03"), End: day("2026-03-03")}},
 	})
 	on := day("2025-09-01")
 	_, err := s.Extend(day("2025-01-01"), host, lifecycle.Order{})
-	if !errors.Is(err, policy.ErrMissing) { // the host is not bought yet
+	if !errors.Is(err, billingrules.ErrMissing) { // the host is not bought yet
 		t.Error(err)
 	}
 	_, err = s.Extend(day("2025-06-01"), host, lifecycle.Order{})
-	refusedBy(t, err, policy.RuleCotermExtendWindow, policy.WaitForWindow)
+	refusedBy(t, err, rule.CotermExtendWindow, policy.WaitForWindow)
 	for _, bad := range []struct {
 		s, to lifecycle.Subscription
 		on    calendar.Date
@@ -183,12 +185,12 @@ func TestExtendRefuses(t *testing.T) {
 		want  string
 		is    error
 	}{
-		{lifecycle.Subscription{}, host, on, lifecycle.Order{}, "subscription: is missing", policy.ErrMissing},
-		{s, host, calendar.Date{}, lifecycle.Order{}, "day: is missing", policy.ErrMissing},
-		{s, lifecycle.Subscription{}, on, lifecycle.Order{}, "to: is missing", policy.ErrMissing},
-		{s, tokens, on, lifecycle.Order{}, "to flex-tokens: has no term to be aligned to", policy.ErrConflict},
-		{s, host, on, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", policy.ErrConflict},
-		{s, s, on, lifecycle.Order{}, "terms[1].end 2025-10-10: is not after the start", policy.ErrConflict},
+		{lifecycle.Subscription{}, host, on, lifecycle.Order{}, "subscription: is missing", billingrules.ErrMissing},
+		{s, host, calendar.Date{}, lifecycle.Order{}, "day: is missing", billingrules.ErrMissing},
+		{s, lifecycle.Subscription{}, on, lifecycle.Order{}, "to: is missing", billingrules.ErrMissing},
+		{s, tokens, on, lifecycle.Order{}, "to flex-tokens: has no term to be aligned to", billingrules.ErrConflict},
+		{s, host, on, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", billingrules.ErrConflict},
+		{s, s, on, lifecycle.Order{}, "terms[1].end 2025-10-10: is not after the start", billingrules.ErrConflict},
 	} {
 		next, err := bad.s.Extend(bad.on, bad.to, bad.order)
 		if !errors.Is(err, bad.is) || !strings.HasPrefix(err.Error(), "lifecycle.Subscription.Extend: "+bad.want) || !next.IsZero() {
@@ -201,8 +203,8 @@ func TestExtendRefuses(t *testing.T) {
 func TestAddSeats(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	s := subscription(t, europe, f)
-	invoice := lifecycle.Invoice{Number: "I-1", Issued: day("2025-06-01"), Due: day("2025-07-01"), NetTerms: true}
-	more := must(t)(s.AddSeats(day("2025-06-01"), 4, lifecycle.Order{Invoices: []lifecycle.Invoice{invoice}}))
+	invoice := lifecycle.BilledInvoice{Number: "I-1", Issued: day("2025-06-01"), Due: day("2025-07-01"), NetTerms: true}
+	more := must(t)(s.AddSeats(day("2025-06-01"), 4, lifecycle.Order{Invoices: []lifecycle.BilledInvoice{invoice}}))
 	for on, want := range map[string]int{"2025-05-31": 3, "2025-06-01": 7, "2025-09-30": 7} {
 		if got := more.Seats(day(on)); got != want {
 			t.Errorf("on %s: %d seats, want %d", on, got, want)
@@ -216,7 +218,7 @@ func TestAddSeats(t *testing.T) {
 		t.Errorf("%d seats, then %d", fewer.Seats(day("2025-09-30")), fewer.Next(day("2025-06-01")).Seats)
 	}
 	_, err := s.AddSeats(day("2025-10-01"), 1, lifecycle.Order{})
-	refusedBy(t, err, policy.RuleChangeSeatsUp, policy.RenewFirst)
+	refusedBy(t, err, rule.ChangeSeatsUp, policy.RenewFirst)
 	for _, bad := range []struct {
 		s     lifecycle.Subscription
 		on    calendar.Date
@@ -225,12 +227,12 @@ func TestAddSeats(t *testing.T) {
 		want  string
 		is    error
 	}{
-		{lifecycle.Subscription{}, day("2025-06-01"), 1, lifecycle.Order{}, "subscription: is missing", policy.ErrMissing},
-		{s, day("2025-06-01"), 0, lifecycle.Order{}, "more: is missing", policy.ErrMissing},
-		{s, day("2025-06-01"), -1, lifecycle.Order{}, "more -1: must be from 1 to 1000000", policy.ErrRange},
-		{s, day("2025-06-01"), 1_000_000, lifecycle.Order{}, "more 1000000: makes 1000003 seats, and there can be 1000000", policy.ErrRange},
-		{s, day("2025-06-01"), 1, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", policy.ErrConflict},
-		{more, day("2025-05-31"), 1, lifecycle.Order{}, "day 2025-05-31: is before 2025-06-01", policy.ErrConflict},
+		{lifecycle.Subscription{}, day("2025-06-01"), 1, lifecycle.Order{}, "subscription: is missing", billingrules.ErrMissing},
+		{s, day("2025-06-01"), 0, lifecycle.Order{}, "more: is missing", billingrules.ErrMissing},
+		{s, day("2025-06-01"), -1, lifecycle.Order{}, "more -1: must be from 1 to 1000000", billingrules.ErrRange},
+		{s, day("2025-06-01"), 1_000_000, lifecycle.Order{}, "more 1000000: makes 1000003 seats, and there can be 1000000", billingrules.ErrRange},
+		{s, day("2025-06-01"), 1, lifecycle.Order{End: day("2026-01-01")}, "order.end 2026-01-01: cannot be given", billingrules.ErrConflict},
+		{more, day("2025-05-31"), 1, lifecycle.Order{}, "day 2025-05-31: is before 2025-06-01", billingrules.ErrConflict},
 	} {
 		next, err := bad.s.AddSeats(bad.on, bad.more, bad.order)
 		if !errors.Is(err, bad.is) || !strings.HasPrefix(err.Error(), "lifecycle.Subscription.AddSeats: "+bad.want) || !next.IsZero() {

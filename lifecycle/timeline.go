@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // EventKind is what happens on a day of a timeline. The zero EventKind is nothing.
@@ -43,7 +44,7 @@ func (k *EventKind) UnmarshalText(text []byte) error {
 type Event struct {
 	Day       calendar.Date `json:"day"`
 	What      EventKind     `json:"what"`
-	Rule      policy.RuleID `json:"rule"`
+	Rule      rule.ID       `json:"rule"`
 	Phase     Phase         `json:"phase,omitzero"`     // of PhaseStarts: which
 	Change    ChangeKind    `json:"change,omitzero"`    // of ChangeTakesEffect: which
 	Projected bool          `json:"projected,omitzero"` // it rests on a renewal that auto-renew is expected to make
@@ -129,20 +130,20 @@ func (s Subscription) events(known int) []Event {
 	anchor := f.Anchor
 	for i, term := range f.Terms {
 		projected := i >= known
-		add := func(day calendar.Date, what EventKind, rule policy.RuleID) {
+		add := func(day calendar.Date, what EventKind, rule rule.ID) {
 			events = append(events, Event{Day: day, What: what, Rule: rule, Projected: projected})
 		}
-		add(term.Start, TermStarts, policy.RuleTermLength)
+		add(term.Start, TermStarts, rule.TermLength)
 		for _, d := range s.instalmentDays(anchor, term) {
-			add(d, Anniversary, policy.RuleInvoiceAnnualInstalments)
+			add(d, Anniversary, rule.InvoiceAnnualInstalments)
 		}
 		// What is ordered within the window of its own renewal date finds it open from the order on.
 		opens := latest(term.End.AddDays(-s.state.edition.Renewal().WindowDays), term.Ordered)
 		if f.Kind != policy.Trial && opens.Before(term.End) {
-			add(opens, WindowOpens, policy.RuleRenewalWindow)
+			add(opens, WindowOpens, rule.RenewalWindow)
 		}
 		if i == len(f.Terms)-1 && !s.last().renewsItself(s.first()) {
-			add(term.End.AddDays(-1), LastDay, policy.RuleTermExpiry)
+			add(term.End.AddDays(-1), LastDay, rule.TermExpiry)
 		}
 		if !term.AlignedTo.IsZero() {
 			anchor = nextAnchor(s.state.edition, term)
@@ -164,7 +165,7 @@ func (s Subscription) events(known int) []Event {
 
 // instalmentDays lists the anniversaries of a term on which an instalment is due. An extension is charged at once, and
 // what was ordered before the edition in as many instalments as it says.
-func (s Subscription) instalmentDays(anchor calendar.Date, term Term) []calendar.Date {
+func (s Subscription) instalmentDays(anchor calendar.Date, term BoughtTerm) []calendar.Date {
 	rules := s.state.edition.Invoice()
 	n := rules.InstalmentsBefore
 	if s.state.edition.Covers(term.Ordered) {
@@ -179,11 +180,11 @@ func (s Subscription) instalmentDays(anchor calendar.Date, term Term) []calendar
 }
 
 // rule returns the rule of a change that is known to be one.
-func (k ChangeKind) rule() policy.RuleID {
-	return [...]policy.RuleID{
-		SeatsChanged:      policy.RuleChangeSeatsDown,
-		ProductSwitched:   policy.RuleChangeProductSwitch,
-		TermChanged:       policy.RuleChangeTerm,
-		AutoRenewSwitched: policy.RuleRenewalAutoToggle,
+func (k ChangeKind) rule() rule.ID {
+	return [...]rule.ID{
+		SeatsChanged:      rule.ChangeSeatsDown,
+		ProductSwitched:   rule.ChangeProductSwitch,
+		TermChanged:       rule.ChangeTerm,
+		AutoRenewSwitched: rule.RenewalAutoToggle,
 	}[k]
 }

@@ -8,9 +8,11 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // lines is a timeline as text.
@@ -98,7 +100,7 @@ func TestTimelines(t *testing.T) {
 	if got := lines(t, subscription(t, europe, extended), "2026-10-15", "2026-10-15"); !strings.Contains(got, "term-starts") {
 		t.Errorf("got %s", got)
 	}
-	if got := (lifecycle.Event{Day: day("2025-01-01"), What: lifecycle.ChangeTakesEffect, Change: lifecycle.AutoRenewSwitched, Rule: policy.RuleRenewalAutoToggle}).String(); got != "2025-01-01 change-takes-effect auto-renew (renewal.auto-toggle)" {
+	if got := (lifecycle.Event{Day: day("2025-01-01"), What: lifecycle.ChangeTakesEffect, Change: lifecycle.AutoRenewSwitched, Rule: rule.RenewalAutoToggle}).String(); got != "2025-01-01 change-takes-effect auto-renew (renewal.auto-toggle)" {
 		t.Error(got)
 	}
 }
@@ -130,13 +132,13 @@ func TestTimelineBounds(t *testing.T) {
 		field         string
 		want          error
 	}{
-		{calendar.Date{}, day("2025-01-01"), "from", policy.ErrMissing},
-		{day("2025-01-01"), calendar.Date{}, "horizon", policy.ErrMissing},
-		{day("2025-01-01"), day("2024-12-31"), "horizon", policy.ErrConflict},
-		{day("2025-01-01"), day("2025-01-01").AddDays(11_001), "horizon", policy.ErrRange},
+		{calendar.Date{}, day("2025-01-01"), "from", billingrules.ErrMissing},
+		{day("2025-01-01"), calendar.Date{}, "horizon", billingrules.ErrMissing},
+		{day("2025-01-01"), day("2024-12-31"), "horizon", billingrules.ErrConflict},
+		{day("2025-01-01"), day("2025-01-01").AddDays(11_001), "horizon", billingrules.ErrRange},
 	} {
 		_, err := s.Timeline(test.from, test.horizon)
-		if bad := policy.InputErrors(err); !errors.Is(err, test.want) || len(bad) != 1 || bad[0].Field != test.field {
+		if bad := billingrules.InputErrors(err); !errors.Is(err, test.want) || len(bad) != 1 || bad[0].Field != test.field {
 			t.Errorf("from %s to %s: %v", test.from, test.horizon, err)
 		}
 	}
@@ -156,7 +158,7 @@ func TestTimelineBounds(t *testing.T) {
 	}
 	// Renewals that would come too near the end of the calendar are said, not left out.
 	end := bought(t, calendar.Annual, day("9944-01-01"), day("9944-01-01"))
-	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, policy.ErrRange) {
+	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, billingrules.ErrRange) {
 		t.Error(err)
 	}
 	end = bought(t, calendar.Annual, day("9890-01-31"), day("9890-01-31"))
@@ -254,7 +256,7 @@ func history(t testing.TB) lifecycle.Facts {
 	f := bought(t, calendar.Monthly, start, ordered...)
 	for k := range 30 {
 		issued := start.AddDays(9 * k)
-		f.Invoices = append(f.Invoices, lifecycle.Invoice{Number: "I-" + itoa(k), Issued: issued, Due: issued.AddDays(30), Paid: issued.AddDays(20)})
+		f.Invoices = append(f.Invoices, lifecycle.BilledInvoice{Number: "I-" + itoa(k), Issued: issued, Due: issued.AddDays(30), Paid: issued.AddDays(20)})
 	}
 	return f
 }

@@ -8,7 +8,7 @@ import (
 
 // A transition returns the next facts, checked anew, and leaves the subscription as it is. What the decision of its
 // day refuses gives a [*policy.Refusal]; a day before the last thing that happened, and bad input, give a
-// [*policy.InputError].
+// [*input.Error].
 
 // next starts a transition: a copy of the facts, to which its day can be added.
 func (s Subscription) next(op string, day calendar.Date) (Facts, error) {
@@ -26,8 +26,8 @@ func (s Subscription) next(op string, day calendar.Date) (Facts, error) {
 
 // Order is what comes with a renewal, an extension or added seats.
 type Order struct {
-	Invoices []Invoice     // the invoices that it brings, if any; ordering does not pay them
-	End      calendar.Date // of Flex tokens: the end date of what was bought, a fact; the zero Date for a subscription
+	Invoices []BilledInvoice // the invoices that it brings, if any; ordering does not pay them
+	End      calendar.Date   // of Flex tokens: the end date of what was bought, a fact; the zero Date for a subscription
 }
 
 // Renew renews on a day, early or late: the next term starts on the renewal date, whenever it is ordered, and is as
@@ -48,7 +48,7 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 	if !moves {
 		length = f.length(day, last.End)
 	}
-	term := Term{Ordered: day, Start: last.End, End: order.End, Length: length}
+	term := BoughtTerm{Ordered: day, Start: last.End, End: order.End, Length: length}
 	if f.Kind == policy.Subscription {
 		if !order.End.IsZero() {
 			return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: a term ends by its length")
@@ -66,16 +66,16 @@ func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error
 }
 
 // following returns the term of a length that is ordered on a day to follow the last one.
-func (f *Facts) following(op string, ed policy.Edition, day calendar.Date, length calendar.Term) (Term, error) {
+func (f *Facts) following(op string, ed policy.Edition, day calendar.Date, length calendar.Term) (BoughtTerm, error) {
 	start := f.Terms[len(f.Terms)-1].End
 	full, err := length.Period(f.anchor(ed, day), start)
-	return Term{Ordered: day, Start: start, End: full.End(), Length: length}, input.At(err, op, "renewal")
+	return BoughtTerm{Ordered: day, Start: start, End: full.End(), Length: length}, input.At(err, op, "renewal")
 }
 
 // length returns the length of a term that starts on a day, as far as is known on another: the current one, or that
 // of a change of term that takes effect by then.
 func (f *Facts) length(knownOn, start calendar.Date) calendar.Term {
-	var last Term
+	var last BoughtTerm
 	for _, term := range f.Terms {
 		if !term.Ordered.After(knownOn) {
 			last = term
@@ -131,7 +131,7 @@ func (s Subscription) Extend(day calendar.Date, to Subscription, order Order) (S
 		return Subscription{}, err
 	}
 	next := s.Next(day)
-	f.Terms = append(f.Terms, Term{Ordered: day, Start: next.Start, End: target.Start, Length: next.Length, AlignedTo: target.Anchor})
+	f.Terms = append(f.Terms, BoughtTerm{Ordered: day, Start: next.Start, End: target.Start, Length: next.Length, AlignedTo: target.Anchor})
 	f.Invoices = append(f.Invoices, order.Invoices...)
 	return build(op, s.state.edition, f)
 }
@@ -226,6 +226,6 @@ func (s Subscription) SetAutoRenew(day calendar.Date, on bool) (Subscription, er
 	if err := s.CanSwitchAutoRenew(day).Err(); err != nil {
 		return Subscription{}, err
 	}
-	f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: day, Effective: day, On: on})
+	f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: day, Effective: day, AutoRenew: on})
 	return build(op, s.state.edition, f)
 }

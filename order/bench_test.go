@@ -12,29 +12,29 @@ import (
 )
 
 // five is a quote of five lines for three-year terms.
-func five(t testing.TB) order.Draft {
+func five(t testing.TB) order.QuoteDraft {
 	t.Helper()
 	service, err := calendar.ThreeYear.Service(date("2025-10-01"), date("2025-10-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := order.Draft{Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30")}
+	d := order.QuoteDraft{Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30")}
 	for i := range 5 {
-		d.Items = append(d.Items, order.Item{
+		d.Items = append(d.Items, order.QuoteItem{
 			Description: "AEC Collection", TaxRate: vat,
-			Term: proration.Line{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()},
+			Prorated: proration.PriceRequest{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()},
 		})
 	}
 	return d
 }
 
 // quoted makes the quote and its three instalments.
-func quoted(ed policy.Edition, d order.Draft) (order.Quote, []invoice.Instalment, error) {
+func quoted(ed policy.Edition, d order.QuoteDraft) (order.Quote, []invoice.Instalment, error) {
 	q, err := order.NewQuote(ed, d)
 	if err != nil {
 		return order.Quote{}, nil, err
 	}
-	parts, err := invoice.Instalments(ed, invoice.Sale{Kind: d.Kind, Service: d.Items[0].Term.Service, Ordered: d.Issued, Amount: q.Net})
+	parts, err := invoice.Instalments(ed, invoice.Sale{Kind: d.Kind, Service: d.Items[0].Prorated.Service, Ordered: d.Issued, Amount: q.Net})
 	return q, parts, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Request is what somebody wants to order, and how.
@@ -42,28 +43,28 @@ func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision,
 }
 
 func canOrder(ed policy.Edition, r Request, day calendar.Date) policy.Decision {
-	d := policy.Decision{Rule: policy.RuleOrderPaymentMethods, Asked: day, Window: calendar.Always(), Route: policy.Seller, Edition: ed.Fingerprint()}
-	refuse := func(rule policy.RuleID, remedy policy.Remedy) policy.Decision {
+	d := policy.Decision{Rule: rule.OrderPaymentMethods, Asked: day, Window: calendar.Always(), Route: policy.Seller, Edition: ed.Fingerprint()}
+	refuse := func(rule rule.ID, remedy policy.Remedy) policy.Decision {
 		return policy.Decision{Rule: rule, Asked: day, Remedy: remedy, Edition: d.Edition}
 	}
 	gated := r.Channel == policy.Quote && r.Kind == policy.Subscription
 	switch {
 	case gated && !ed.Covers(day):
-		refused := refuse(policy.RuleEditionBefore, policy.AskSeller)
+		refused := refuse(rule.EditionBefore, policy.AskSeller)
 		refused.Window = calendar.Since(ed.FirstDay())
 		return refused
 	case r.Kind == policy.Trial:
-		return refuse(policy.RuleTrialConvert, policy.BuyWithSameAccount)
+		return refuse(rule.TrialConvert, policy.BuyWithSameAccount)
 	case r.Channel == policy.Quote && r.Kind != policy.Subscription && r.Kind != policy.FlexTokens:
-		return refuse(policy.RuleQuoteAvailable, policy.AskSeller)
+		return refuse(rule.QuoteAvailable, policy.AskSeller)
 	case r.Channel == policy.Online && r.TaxExempt:
-		return refuse(policy.RuleOrderTaxExempt, policy.AskReseller)
+		return refuse(rule.OrderTaxExempt, policy.AskReseller)
 	}
 	switch r.Channel {
 	case policy.Online:
-		d.Rule, d.Route = policy.RuleOrderTaxExempt, policy.SelfService
+		d.Rule, d.Route = rule.OrderTaxExempt, policy.SelfService
 	case policy.Quote:
-		d.Rule, d.Route = policy.RuleQuoteAvailable, policy.Partner
+		d.Rule, d.Route = rule.QuoteAvailable, policy.Partner
 		if gated {
 			d.Window = calendar.Since(ed.FirstDay())
 		}
@@ -101,7 +102,7 @@ func CanPay(ed policy.Edition, r Request, method policy.PaymentMethod, day calen
 	if !d.Allowed() {
 		return d, nil
 	}
-	d.Rule = policy.RuleOrderPaymentMethods
+	d.Rule = rule.OrderPaymentMethods
 	if !slices.Contains(Methods(r.Channel), method) {
 		d.Window, d.Route, d.Remedy = calendar.Period{}, 0, wayRound(r.Channel, method)
 	}

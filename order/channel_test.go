@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 var date = calendar.MustParseDate
@@ -16,7 +18,7 @@ var date = calendar.MustParseDate
 // fields lists the fields that an error names.
 func fields(err error) string {
 	var names []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		names = append(names, e.Field)
 	}
 	return strings.Join(names, " ")
@@ -113,7 +115,7 @@ func TestMethods(t *testing.T) {
 func TestWindows(t *testing.T) {
 	for _, test := range []struct {
 		request order.Request
-		rule    policy.RuleID
+		rule    rule.ID
 		want    calendar.Period
 	}{
 		{order.Request{Kind: policy.Subscription, Channel: policy.Quote}, "quote.available", calendar.Since(date("2024-09-16"))},
@@ -134,7 +136,7 @@ func TestWindows(t *testing.T) {
 
 func TestBadRequests(t *testing.T) {
 	_, err := order.CanOrder(policy.Edition{}, order.Request{}, calendar.Date{})
-	if fields(err) != "edition kind channel day" || !errors.Is(err, policy.ErrMissing) || !strings.HasPrefix(err.Error(), "order.CanOrder: ") {
+	if fields(err) != "edition kind channel day" || !errors.Is(err, billingrules.ErrMissing) || !strings.HasPrefix(err.Error(), "order.CanOrder: ") {
 		t.Error(err)
 	}
 	_, err = order.CanPay(policy.Edition{}, order.Request{}, 0, calendar.Date{})
@@ -142,7 +144,7 @@ func TestBadRequests(t *testing.T) {
 		t.Error(err)
 	}
 	_, err = order.CanPay(policy.Europe2024(), order.Request{Kind: 99, Channel: 99}, 99, date("2025-05-12"))
-	if fields(err) != "kind channel method" || !errors.Is(err, policy.ErrUnknown) {
+	if fields(err) != "kind channel method" || !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)
 	}
 }

@@ -10,10 +10,11 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // Line is one line of a basket.
-type Line struct {
+type BasketItem struct {
 	Product string        `json:"product"` // at most 200 bytes
 	Kind    policy.Kind   `json:"kind"`
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
@@ -23,16 +24,16 @@ type Line struct {
 }
 
 // Order is some lines of a basket that can be ordered together: of one kind, licence type and term.
-type Order struct {
+type SeparateOrder struct {
 	Kind    policy.Kind
 	Licence string
 	Term    calendar.Term
-	Lines   []Line
+	Lines   []BasketItem
 	Numbers []int // the places of the lines in the basket, from 1 on
 }
 
 // String returns the order in one line, as "subscription, single-user, annual: lines 1, 3".
-func (o Order) String() string {
+func (o SeparateOrder) String() string {
 	s := o.Kind.String() + ", " + o.Licence
 	if o.Term != 0 {
 		s += ", " + o.Term.String()
@@ -50,7 +51,7 @@ func (o Order) String() string {
 
 // Composition is a basket as the orders that it must become.
 type Composition struct {
-	Orders []Order
+	Orders []SeparateOrder
 	// Decision says whether the basket could be one order as it is; where it is refused, the orders say why.
 	Decision policy.Decision
 }
@@ -63,7 +64,7 @@ const (
 // Compose sorts a basket into the separate orders that it must become: lines of different kinds, licence types or
 // terms cannot be in one. Orders stand in the order of their first lines, and lines within them in that of the
 // basket; every line is in exactly one. Implements order.one-kind.
-func Compose(ed policy.Edition, basket []Line, day calendar.Date) (Composition, error) {
+func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composition, error) {
 	if err := checkBasket("order.Compose", ed, basket, day); err != nil {
 		return Composition{}, err
 	}
@@ -73,14 +74,14 @@ func Compose(ed policy.Edition, basket []Line, day calendar.Date) (Composition, 
 		term    calendar.Term
 	}
 	places := map[key]int{}
-	c := Composition{Decision: policy.Decision{Rule: policy.RuleOrderOneKind, Asked: day, Window: calendar.Always(), Edition: ed.Fingerprint()}}
+	c := Composition{Decision: policy.Decision{Rule: rule.OrderOneKind, Asked: day, Window: calendar.Always(), Edition: ed.Fingerprint()}}
 	for i, line := range basket {
 		k := key{line.Kind, line.Licence, line.Term}
 		place, found := places[k]
 		if !found {
 			place = len(c.Orders)
 			places[k] = place
-			c.Orders = append(c.Orders, Order{Kind: line.Kind, Licence: line.Licence, Term: line.Term})
+			c.Orders = append(c.Orders, SeparateOrder{Kind: line.Kind, Licence: line.Licence, Term: line.Term})
 		}
 		o := &c.Orders[place]
 		o.Lines, o.Numbers = append(o.Lines, line), append(o.Numbers, i+1)
@@ -101,7 +102,7 @@ func (c Composition) String() string {
 	return b.String()
 }
 
-func checkBasket(op string, ed policy.Edition, basket []Line, day calendar.Date) error {
+func checkBasket(op string, ed policy.Edition, basket []BasketItem, day calendar.Date) error {
 	var bad []error
 	if ed.IsZero() {
 		bad = append(bad, input.Missing(op, "edition"))
@@ -121,7 +122,7 @@ func checkBasket(op string, ed policy.Edition, basket []Line, day calendar.Date)
 	return errors.Join(bad...)
 }
 
-func (l Line) check(op, at string, currency money.Currency) error {
+func (l BasketItem) check(op, at string, currency money.Currency) error {
 	bad := []error{input.Name(op, at+"product", l.Product, maxText)}
 	_, err := l.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, at+"kind"), input.Name(op, at+"licence", l.Licence, maxText))

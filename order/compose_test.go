@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -16,40 +17,40 @@ import (
 
 var amount = money.MustParseAmount
 
-func line(product, licence string, term calendar.Term) order.Line {
-	return order.Line{Product: product, Kind: policy.Subscription, Licence: licence, Term: term, Seats: 1, SRP: amount("EUR 10.00")}
+func line(product, licence string, term calendar.Term) order.BasketItem {
+	return order.BasketItem{Product: product, Kind: policy.Subscription, Licence: licence, Term: term, Seats: 1, SRP: amount("EUR 10.00")}
 }
 
 // order.one-kind: lines of different kinds, licence types or periods belong in separate orders, in the order of the basket.
 func TestCompose(t *testing.T) {
-	flex := order.Line{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: amount("EUR 3.00")}
-	plan := order.Line{Product: "Plan", Kind: policy.MaintenancePlan, Licence: "single-user", Seats: 1, SRP: amount("EUR 3.00")}
+	flex := order.BasketItem{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: amount("EUR 3.00")}
+	plan := order.BasketItem{Product: "Plan", Kind: policy.MaintenancePlan, Licence: "single-user", Seats: 1, SRP: amount("EUR 3.00")}
 	for _, test := range []struct {
 		name   string
-		basket []order.Line
+		basket []order.BasketItem
 		want   string
 	}{
-		{"one line", []order.Line{line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: line 1"},
-		{"two products", []order.Line{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
-		{"the same line twice", []order.Line{line("A", "single-user", calendar.Annual), line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
+		{"one line", []order.BasketItem{line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: line 1"},
+		{"two products", []order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
+		{"the same line twice", []order.BasketItem{line("A", "single-user", calendar.Annual), line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
 		{
 			"two periods",
-			[]order.Line{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Monthly), line("C", "single-user", calendar.Annual)},
+			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Monthly), line("C", "single-user", calendar.Annual)},
 			"subscription, single-user, annual: lines 1, 3; subscription, single-user, monthly: line 2",
 		},
 		{
 			"two licence types",
-			[]order.Line{line("A", "single-user", calendar.Annual), line("B", "multi-user", calendar.Annual)},
+			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "multi-user", calendar.Annual)},
 			"subscription, single-user, annual: line 1; subscription, multi-user, annual: line 2",
 		},
 		{
 			"licence types are compared exactly",
-			[]order.Line{line("A", "single-user", calendar.Annual), line("B", "Single-user", calendar.Annual)},
+			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "Single-user", calendar.Annual)},
 			"subscription, single-user, annual: line 1; subscription, Single-user, annual: line 2",
 		},
 		{
 			"four kinds",
-			[]order.Line{flex, line("A", "single-user", calendar.ThreeYear), plan, flex, line("B", "single-user", calendar.Annual)},
+			[]order.BasketItem{flex, line("A", "single-user", calendar.ThreeYear), plan, flex, line("B", "single-user", calendar.Annual)},
 			"flex-tokens, flex: lines 1, 4; subscription, single-user, three-year: line 2; maintenance-plan, single-user: line 3; subscription, single-user, annual: line 5",
 		},
 	} {
@@ -78,7 +79,7 @@ func TestCompose(t *testing.T) {
 // of the basket.
 func TestComposeKeepsEverything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		basket := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) order.Line {
+		basket := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) order.BasketItem {
 			l := line(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "product"), rapid.SampledFrom([]string{"single-user", "multi-user"}).Draw(t, "licence"), calendar.Term(rapid.IntRange(1, 3).Draw(t, "term")))
 			l.Seats = rapid.IntRange(1, 9).Draw(t, "seats")
 			if rapid.IntRange(0, 4).Draw(t, "flex") == 0 {
@@ -115,38 +116,38 @@ func TestComposeKeepsEverything(t *testing.T) {
 func TestBadBaskets(t *testing.T) {
 	ed, day := policy.Europe2024(), date("2025-05-12")
 	for _, test := range []struct {
-		change func(*order.Line)
+		change func(*order.BasketItem)
 		want   string
 		is     error
 	}{
-		{func(l *order.Line) { l.Product = "" }, "basket[1].product: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.Product = strings.Repeat("x", 201) }, "basket[1].product", policy.ErrRange},
-		{func(l *order.Line) { l.Kind = 0 }, "basket[1].kind: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.Licence = "" }, "basket[1].licence: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.Term = 0 }, "basket[1].term: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.Kind = policy.FlexTokens }, "basket[1].term annual: cannot be", policy.ErrConflict},
-		{func(l *order.Line) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is none of", policy.ErrUnknown},
-		{func(l *order.Line) { l.Seats = 0 }, "basket[1].seats: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.Seats = -1 }, "basket[1].seats -1: must be from 1 to 1000000", policy.ErrRange},
-		{func(l *order.Line) { l.Seats = 1_000_001 }, "basket[1].seats 1000001: must be", policy.ErrRange},
-		{func(l *order.Line) { l.SRP = money.Amount{} }, "basket[1].srp: is missing", policy.ErrMissing},
-		{func(l *order.Line) { l.SRP = amount("EUR -1.00") }, "basket[1].srp EUR -1.00: is negative", policy.ErrRange},
-		{func(l *order.Line) { l.SRP = amount("USD 1.00") }, "basket[1].srp USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(l *order.BasketItem) { l.Product = "" }, "basket[1].product: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.Product = strings.Repeat("x", 201) }, "basket[1].product", billingrules.ErrRange},
+		{func(l *order.BasketItem) { l.Kind = 0 }, "basket[1].kind: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.Licence = "" }, "basket[1].licence: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.Term = 0 }, "basket[1].term: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.Kind = policy.FlexTokens }, "basket[1].term annual: cannot be", billingrules.ErrConflict},
+		{func(l *order.BasketItem) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is none of", billingrules.ErrUnknown},
+		{func(l *order.BasketItem) { l.Seats = 0 }, "basket[1].seats: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.Seats = -1 }, "basket[1].seats -1: must be from 1 to 1000000", billingrules.ErrRange},
+		{func(l *order.BasketItem) { l.Seats = 1_000_001 }, "basket[1].seats 1000001: must be", billingrules.ErrRange},
+		{func(l *order.BasketItem) { l.SRP = money.Amount{} }, "basket[1].srp: is missing", billingrules.ErrMissing},
+		{func(l *order.BasketItem) { l.SRP = amount("EUR -1.00") }, "basket[1].srp EUR -1.00: is negative", billingrules.ErrRange},
+		{func(l *order.BasketItem) { l.SRP = amount("USD 1.00") }, "basket[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
 	} {
-		basket := []order.Line{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}
+		basket := []order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}
 		test.change(&basket[1])
 		c, err := order.Compose(ed, basket, day)
-		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.Compose: "+test.want) || len(c.Orders) > 0 {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.Compose: "+test.want) || len(c.Orders) > 0 {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}
 	if _, err := order.Compose(policy.Edition{}, nil, calendar.Date{}); fields(err) != "edition basket day" {
 		t.Error(err)
 	}
-	if _, err := order.Compose(ed, make([]order.Line, 10_001), day); fields(err) != "basket" || !errors.Is(err, policy.ErrRange) {
+	if _, err := order.Compose(ed, make([]order.BasketItem, 10_001), day); fields(err) != "basket" || !errors.Is(err, billingrules.ErrRange) {
 		t.Error(err)
 	}
-	if _, err := order.Compose(ed, []order.Line{{}}, day); fields(err) != "basket[0].product basket[0].kind basket[0].licence basket[0].seats basket[0].srp" {
+	if _, err := order.Compose(ed, []order.BasketItem{{}}, day); fields(err) != "basket[0].product basket[0].kind basket[0].licence basket[0].seats basket[0].srp" {
 		t.Error(err)
 	}
 }

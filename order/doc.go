@@ -40,6 +40,6 @@
 //
 // # Errors
 //
-// A malformed question is a [*policy.InputError] with field and value, and every bad field is reported at once.
+// A malformed question is a [*billingrules.InputError] with field and value, and every bad field is reported at once.
 // [NewQuote] and [Reprice], which must produce a quote, return a [*policy.Refusal] where a rule says no.
 package order

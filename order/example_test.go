@@ -19,12 +19,12 @@ func offer() order.Quote {
 	if err != nil {
 		panic(err)
 	}
-	q, err := order.NewQuote(policy.Europe2024(), order.Draft{
+	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1042", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-05-12"), Expires: calendar.MustParseDate("2025-06-10"),
-		Items: []order.Item{{
+		Items: []order.QuoteItem{{
 			Description: "Revit",
-			Term:        proration.Line{SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered()},
+			Prorated:    proration.PriceRequest{SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered()},
 			Discount:    money.MustParseAmount("EUR 695.00"),
 			TaxRate:     invoice.MustParseTaxRate("21%"),
 		}},
@@ -47,7 +47,7 @@ func Example() {
 	}
 	refused, err := order.CheckNetTerms(ed, order.Account{
 		CustomerNumber: "K-77", Payers: payers, Credit: money.MustParseAmount("EUR 15000.00"),
-		Unpaid: []order.Unpaid{{Number: "2025-077", Due: calendar.MustParseDate("2025-05-31")}},
+		Unpaid: []order.OpenInvoice{{Number: "2025-077", Due: calendar.MustParseDate("2025-05-31")}},
 	}, order.NetTermsOrder{Kind: q.Kind, CustomerNumber: "K-77", Payer: "AP@lambrecht.example", Total: q.Total}, day)
 	if err != nil {
 		panic(err)
@@ -66,7 +66,7 @@ func Example() {
 }
 
 func ExampleCompose() {
-	basket := []order.Line{
+	basket := []order.BasketItem{
 		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")},
 		{Product: "3ds Max", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Monthly, Seats: 1, SRP: money.MustParseAmount("EUR 284.35")},
 		{Product: "Revit", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 5, SRP: money.MustParseAmount("EUR 3339.00")},
@@ -80,7 +80,7 @@ func ExampleCompose() {
 }
 
 func ExampleComposition_String() {
-	one := []order.Line{{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: money.MustParseAmount("EUR 3.00")}}
+	one := []order.BasketItem{{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: money.MustParseAmount("EUR 3.00")}}
 	c, err := order.Compose(policy.Europe2024(), one, calendar.MustParseDate("2025-05-12"))
 	fmt.Println(c.String(), err)
 	// Output:
@@ -89,7 +89,7 @@ func ExampleComposition_String() {
 }
 
 func ExampleOrder_String() {
-	fmt.Println(order.Order{Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4}}.String())
+	fmt.Println(order.SeparateOrder{Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4}}.String())
 	// Output: subscription, multi-user, three-year: lines 2, 4
 }
 
@@ -142,10 +142,10 @@ func ExampleCheckNetTerms() {
 }
 
 func ExampleNewQuote() {
-	q, err := order.NewQuote(policy.Europe2024(), order.Draft{
+	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1043", Kind: policy.FlexTokens,
 		Issued: calendar.MustParseDate("2024-03-03"), Expires: calendar.MustParseDate("2024-04-02"),
-		Items: []order.Item{{Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%")}},
+		Items: []order.QuoteItem{{Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%")}},
 	})
 	fmt.Println(q.Totals, err)
 	// Output: EUR 1500.00 + tax 315.00 = 1815.00 <nil>
@@ -188,12 +188,12 @@ func ExampleReprice() {
 }
 
 func ExampleRepricing_String() {
-	fmt.Println(order.Repricing{Differences: []order.Difference{{Figure: "total", Was: "EUR 19360.00", Now: "EUR 19631.00"}}}.String())
+	fmt.Println(order.Repricing{Differences: []order.FigureChange{{Figure: "total", Was: "EUR 19360.00", Now: "EUR 19631.00"}}}.String())
 	// Output: total: EUR 19360.00 → EUR 19631.00
 }
 
 func ExampleDifference_String() {
-	fmt.Println(order.Difference{Figure: "lines[0].tax", Was: "EUR 444.28", Now: "EUR 444.29"}.String())
+	fmt.Println(order.FigureChange{Figure: "lines[0].tax", Was: "EUR 444.28", Now: "EUR 444.29"}.String())
 	// Output: lines[0].tax: EUR 444.28 → EUR 444.29
 }
 

@@ -54,15 +54,15 @@ func FuzzRequests(f *testing.F) {
 		if d, err := order.CanPay(ed, order.Request{Kind: policy.Kind(kind), Channel: policy.Channel(channel), TaxExempt: exempt}, policy.PaymentMethod(method), day); err == nil {
 			holds(d)
 		}
-		line := order.Line{Product: text, Kind: policy.Kind(kind), Licence: text, Term: calendar.Term(term), Seats: n, SRP: sum}
-		if c, err := order.Compose(ed, []order.Line{line, line}, day); err == nil {
+		line := order.BasketItem{Product: text, Kind: policy.Kind(kind), Licence: text, Term: calendar.Term(term), Seats: n, SRP: sum}
+		if c, err := order.Compose(ed, []order.BasketItem{line, line}, day); err == nil {
 			holds(c.Decision)
 		}
 		payers, err := invoice.NewPayers(ed, text, email)
 		if err != nil {
 			return
 		}
-		account := order.Account{CustomerNumber: text, Payers: payers, Credit: left, TooMany: n, Unpaid: []order.Unpaid{{Number: text, Due: day}}}
+		account := order.Account{CustomerNumber: text, Payers: payers, Credit: left, TooMany: n, Unpaid: []order.OpenInvoice{{Number: text, Due: day}}}
 		refused, _ := order.CheckNetTerms(ed, account, order.NetTermsOrder{Kind: policy.Kind(kind), CustomerNumber: text, Payer: email, Total: sum}, day)
 		for _, d := range refused {
 			if holds(d); d.Allowed() {

@@ -9,19 +9,20 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Account is what is on file of a buyer who pays by invoice.
 type Account struct {
 	CustomerNumber string
 	Payers         invoice.Payers
-	Unpaid         []Unpaid     // its open invoices
-	Credit         money.Amount // what is left of the credit, all open invoices considered; it may be overdrawn
-	TooMany        int          // so many open invoices are too many to order another; 0 where nothing is agreed
+	Unpaid         []OpenInvoice // its open invoices
+	Credit         money.Amount  // what is left of the credit, all open invoices considered; it may be overdrawn
+	TooMany        int           // so many open invoices are too many to order another; 0 where nothing is agreed
 }
 
 // Unpaid is an open invoice.
-type Unpaid struct {
+type OpenInvoice struct {
 	Number string
 	Due    calendar.Date
 }
@@ -43,28 +44,28 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 		return nil, err
 	}
 	var refused []policy.Decision
-	refuse := func(rule policy.RuleID, window calendar.Period, remedy policy.Remedy) {
+	refuse := func(rule rule.ID, window calendar.Period, remedy policy.Remedy) {
 		refused = append(refused, policy.Decision{Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: ed.Fingerprint()})
 	}
 	if o.Kind != policy.FlexTokens && !ed.Covers(day) {
-		refuse(policy.RuleEditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller)
+		refuse(rule.EditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller)
 		return refused, nil
 	}
 	if o.CustomerNumber != account.CustomerNumber || !account.Payers.Contains(o.Payer) {
-		refuse(policy.RuleOrderPayerMismatch, calendar.Period{}, policy.CorrectPayer)
+		refuse(rule.OrderPayerMismatch, calendar.Period{}, policy.CorrectPayer)
 	}
 	until := calendar.Always() // with what is open now
 	for _, u := range account.Unpaid {
 		until = until.Intersect(calendar.Until(u.Due.AddDays(1)))
 	}
 	if !until.Contains(day) {
-		refuse(policy.RuleOrderOverdueBalance, until, policy.PayOverdue)
+		refuse(rule.OrderOverdueBalance, until, policy.PayOverdue)
 	}
 	order, _ := o.Total.Cmp(account.Credit) // one currency
 	tooMuch := order > 0 || order == 0 && ed.Order().EqualCreditPasses == policy.No
 	tooMany := account.TooMany > 0 && len(account.Unpaid) >= account.TooMany
 	if tooMuch || tooMany {
-		refuse(policy.RuleOrderInsufficientCredit, calendar.Period{}, policy.RaiseCredit)
+		refuse(rule.OrderInsufficientCredit, calendar.Period{}, policy.RaiseCredit)
 	}
 	return refused, nil
 }

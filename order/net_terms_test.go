@@ -5,11 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 func account(t testing.TB) order.Account {
@@ -20,7 +22,7 @@ func account(t testing.TB) order.Account {
 	}
 	return order.Account{
 		CustomerNumber: "K-77", Payers: payers, Credit: amount("EUR 6000.00"), TooMany: 3,
-		Unpaid: []order.Unpaid{{Number: "2025-080", Due: date("2025-06-10")}, {Number: "2025-077", Due: date("2025-05-31")}},
+		Unpaid: []order.OpenInvoice{{Number: "2025-080", Due: date("2025-06-10")}, {Number: "2025-077", Due: date("2025-05-31")}},
 	}
 }
 
@@ -30,7 +32,7 @@ func TestCheckNetTerms(t *testing.T) {
 	type fault struct {
 		name   string
 		change func(*order.Account, *order.NetTermsOrder)
-		rule   policy.RuleID
+		rule   rule.ID
 	}
 	faults := []fault{
 		{"another number", func(_ *order.Account, o *order.NetTermsOrder) { o.CustomerNumber = "K-78" }, "order.payer-mismatch"},
@@ -39,14 +41,14 @@ func TestCheckNetTerms(t *testing.T) {
 		{"a cent too much", func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("EUR 6000.01") }, "order.insufficient-credit"},
 		{"overdrawn", func(a *order.Account, _ *order.NetTermsOrder) { a.Credit = amount("EUR -0.01") }, "order.insufficient-credit"},
 		{"too many invoices", func(a *order.Account, _ *order.NetTermsOrder) {
-			a.Unpaid = append(a.Unpaid, order.Unpaid{Number: "2025-081", Due: date("2025-06-20")})
+			a.Unpaid = append(a.Unpaid, order.OpenInvoice{Number: "2025-081", Due: date("2025-06-20")})
 		}, "order.insufficient-credit"},
 	}
-	remedies := map[policy.RuleID]policy.Remedy{"order.payer-mismatch": policy.CorrectPayer, "order.overdue-balance": policy.PayOverdue, "order.insufficient-credit": policy.RaiseCredit}
+	remedies := map[rule.ID]policy.Remedy{"order.payer-mismatch": policy.CorrectPayer, "order.overdue-balance": policy.PayOverdue, "order.insufficient-credit": policy.RaiseCredit}
 	for set := range 1 << len(faults) {
 		a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "AP@Lambrecht.example", Total: amount("EUR 6000.00")}
 		var names []string
-		var want []policy.RuleID
+		var want []rule.ID
 		for i, f := range faults {
 			if set&(1<<i) == 0 {
 				continue
@@ -58,7 +60,7 @@ func TestCheckNetTerms(t *testing.T) {
 			}
 		}
 		refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
-		var got []policy.RuleID
+		var got []rule.ID
 		for _, d := range refused {
 			got = append(got, d.Rule)
 			if d.Allowed() || d.Remedy != remedies[d.Rule] || d.Edition != policy.Europe2024().Fingerprint() {
@@ -71,7 +73,7 @@ func TestCheckNetTerms(t *testing.T) {
 	}
 }
 
-func equal(a, b []policy.RuleID) bool {
+func equal(a, b []rule.ID) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -122,7 +124,7 @@ func TestCredit(t *testing.T) {
 	many := a
 	many.TooMany, many.Unpaid = 0, nil
 	for range 10_000 {
-		many.Unpaid = append(many.Unpaid, order.Unpaid{Number: "1", Due: date("2025-06-10")})
+		many.Unpaid = append(many.Unpaid, order.OpenInvoice{Number: "1", Due: date("2025-06-10")})
 	}
 	o.Total = amount("EUR 1.00")
 	if refused, err := order.CheckNetTerms(policy.Europe2024(), many, o, date("2025-05-12")); err != nil || len(refused) != 0 {
@@ -161,24 +163,24 @@ func TestBadNetTerms(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.CustomerNumber = "" }, "account.customerNumber: is missing", policy.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid = make([]order.Unpaid, 10_001) }, "account.unpaid: are 10001 invoices", policy.ErrRange},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[0].Number = "" }, "account.unpaid[0].number: is missing", policy.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = calendar.Date{} }, "account.unpaid[1].due: is missing", policy.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = date("9999-12-31") }, "account.unpaid[1].due 9999-12-31: is the end", policy.ErrRange},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Credit = money.Amount{} }, "account.credit: is missing", policy.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.TooMany = -1 }, "account.tooMany -1: is negative", policy.ErrRange},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Kind = 0 }, "kind: is missing", policy.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.CustomerNumber = "" }, "customerNumber: is missing", policy.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Payer = "" }, "payer: is missing", policy.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = money.Amount{} }, "total: is missing", policy.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("EUR -1.00") }, "total EUR -1.00: is negative", policy.ErrRange},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("USD 1.00") }, "total USD 1.00: is not in EUR as the credit is", policy.ErrCurrency},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.CustomerNumber = "" }, "account.customerNumber: is missing", billingrules.ErrMissing},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid = make([]order.OpenInvoice, 10_001) }, "account.unpaid: are 10001 invoices", billingrules.ErrRange},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[0].Number = "" }, "account.unpaid[0].number: is missing", billingrules.ErrMissing},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = calendar.Date{} }, "account.unpaid[1].due: is missing", billingrules.ErrMissing},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = date("9999-12-31") }, "account.unpaid[1].due 9999-12-31: is the end", billingrules.ErrRange},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.Credit = money.Amount{} }, "account.credit: is missing", billingrules.ErrMissing},
+		{func(a *order.Account, _ *order.NetTermsOrder) { a.TooMany = -1 }, "account.tooMany -1: is negative", billingrules.ErrRange},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.CustomerNumber = "" }, "customerNumber: is missing", billingrules.ErrMissing},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.Payer = "" }, "payer: is missing", billingrules.ErrMissing},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = money.Amount{} }, "total: is missing", billingrules.ErrMissing},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("EUR -1.00") }, "total EUR -1.00: is negative", billingrules.ErrRange},
+		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("USD 1.00") }, "total USD 1.00: is not in EUR as the credit is", billingrules.ErrCurrency},
 	} {
 		a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "ap@lambrecht.example", Total: amount("EUR 1.00")}
 		test.change(&a, &o)
 		refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
-		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.CheckNetTerms: "+test.want) || refused != nil {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.CheckNetTerms: "+test.want) || refused != nil {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}

@@ -6,11 +6,12 @@ import (
 
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Notice is something to be told to a buyer beside a yes or a no.
 type Notice struct {
-	Rule   policy.RuleID
+	Rule   rule.ID
 	Within time.Duration // the time that it speaks of; 0 where it speaks of none
 	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero where there is nothing to do
 	Text   string
@@ -34,14 +35,14 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 	times := ed.Order()
 	var list []Notice
 	if channel == policy.Quote {
-		list = append(list, Notice{Rule: policy.RuleOrderVendorSetup, Text: "Most customers have to set the vendor up as a supplier first: ask your purchasing department."})
+		list = append(list, Notice{Rule: rule.OrderVendorSetup, Text: "Most customers have to set the vendor up as a supplier first: ask your purchasing department."})
 	}
 	list = append(list,
-		Notice{Rule: policy.RuleOrderChargeWhenReady, Within: times.Processing, Text: "The order is charged as soon as it can be completed and delivered: usually within minutes, at most within " + say(times.Processing) + "."},
-		Notice{Rule: policy.RuleOrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport, Text: "Without a confirmation after " + say(times.Confirmation) + ", look among the spam, then contact support."},
+		Notice{Rule: rule.OrderChargeWhenReady, Within: times.Processing, Text: "The order is charged as soon as it can be completed and delivered: usually within minutes, at most within " + say(times.Processing) + "."},
+		Notice{Rule: rule.OrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport, Text: "Without a confirmation after " + say(times.Confirmation) + ", look among the spam, then contact support."},
 	)
 	if channel == policy.Quote {
-		list = append(list, Notice{Rule: policy.RuleOrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit, Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) + ": open it again to complete the order."})
+		list = append(list, Notice{Rule: rule.OrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit, Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) + ": open it again to complete the order."})
 	}
 	return list, nil
 }

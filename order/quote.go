@@ -13,25 +13,26 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // Item is what is quoted on one line. Either Term is given, or Quantity and UnitPrice.
-type Item struct {
-	Description string          `json:"description"`        // at most 200 bytes
-	Term        proration.Line  `json:"term,omitzero"`      // a term or a part of one
-	Quantity    int             `json:"quantity,omitzero"`  // of anything else, such as tokens
-	UnitPrice   money.Amount    `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
-	Discount    money.Amount    `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
-	TaxRate     invoice.TaxRate `json:"taxRate"`            // as it is estimated
+type QuoteItem struct {
+	Description string                 `json:"description"`        // at most 200 bytes
+	Prorated    proration.PriceRequest `json:"prorated,omitzero"`  // a term or a part of one
+	Quantity    int                    `json:"quantity,omitzero"`  // of anything else, such as tokens
+	UnitPrice   money.Amount           `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
+	Discount    money.Amount           `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
+	TaxRate     invoice.TaxRate        `json:"taxRate"`            // as it is estimated
 }
 
 // Draft is what a quote is made of.
-type Draft struct {
+type QuoteDraft struct {
 	Number  string
 	Kind    policy.Kind   // subscription or Flex tokens
 	Issued  calendar.Date // the day on which it is made
 	Expires calendar.Date // its expiry date, not before that
-	Items   []Item        // at least one, all in one currency
+	Items   []QuoteItem   // at least one, all in one currency
 }
 
 // Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
@@ -42,7 +43,7 @@ type Quote struct {
 	Issued  calendar.Date   `json:"issued"`
 	Expires calendar.Date   `json:"expires"`
 	Valid   calendar.Period `json:"valid"` // the days on which it can be accepted
-	Items   []Item          `json:"items"`
+	Items   []QuoteItem     `json:"items"`
 	Lines   []invoice.Line  `json:"lines"`
 	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
 	Discount money.Amount `json:"discount,omitzero"`
@@ -52,11 +53,11 @@ type Quote struct {
 
 // NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
 // day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once.
-func NewQuote(ed policy.Edition, draft Draft) (Quote, error) {
+func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
 }
 
-func newQuote(op string, ed policy.Edition, draft Draft) (Quote, error) {
+func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	if err := draft.check(op, ed); err != nil {
 		return Quote{}, err
 	}
@@ -73,7 +74,7 @@ func newQuote(op string, ed policy.Edition, draft Draft) (Quote, error) {
 	q.Lines = make([]invoice.Line, 0, len(draft.Items))
 	for i, item := range draft.Items {
 		line, err := item.line(op, ed)
-		for _, e := range policy.InputErrors(err) {
+		for _, e := range input.All(err) {
 			bad = append(bad, input.At(e, op, fmt.Sprintf("items[%d].%s", i, e.Field)))
 		}
 		q.Lines = append(q.Lines, line)
@@ -89,7 +90,7 @@ func newQuote(op string, ed policy.Edition, draft Draft) (Quote, error) {
 	return q, nil
 }
 
-func (d Draft) check(op string, ed policy.Edition) error {
+func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if ed.IsZero() {
 		return input.Missing(op, "edition")
 	}
@@ -117,13 +118,13 @@ func (d Draft) check(op string, ed policy.Edition) error {
 }
 
 // line works out one item.
-func (i Item) line(op string, ed policy.Edition) (invoice.Line, error) {
+func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
 	item := invoice.Item{Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount, TaxRate: i.TaxRate}
-	if t := i.Term; !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() {
+	if t := i.Prorated; !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() {
 		charge, err := proration.Price(ed, t)
 		if err != nil {
 			var bad []error
-			for _, e := range policy.InputErrors(err) {
+			for _, e := range input.All(err) {
 				bad = append(bad, input.At(e, op, "term."+e.Field))
 			}
 			return invoice.Line{}, errors.Join(bad...)
@@ -150,7 +151,7 @@ func discounts(lines []invoice.Line) money.Amount {
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
 // date. An expired one is replaced by a new one. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
-	d := policy.Decision{Rule: policy.RuleQuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
+	d := policy.Decision{Rule: rule.QuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
 	if !d.Allowed() {
 		d.Route, d.Remedy = 0, policy.AskNewQuote
 		if day.Before(q.Valid.Start()) {

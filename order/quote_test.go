@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
@@ -20,20 +22,20 @@ import (
 var vat = invoice.MustParseTaxRate("21%")
 
 // seats is three seats of AutoCAD that are added for 120 days.
-func seats(t testing.TB) proration.Line {
+func seats(t testing.TB) proration.PriceRequest {
 	t.Helper()
 	service, err := calendar.Annual.Service(date("2024-11-30"), date("2024-11-30"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return proration.Line{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: calendar.Since(date("2025-08-02")).Intersect(service.Covered())}
+	return proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: calendar.Since(date("2025-08-02")).Intersect(service.Covered())}
 }
 
-func draft(t testing.TB) order.Draft {
-	return order.Draft{
+func draft(t testing.TB) order.QuoteDraft {
+	return order.QuoteDraft{
 		Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-08-02"), Expires: date("2025-09-01"),
-		Items: []order.Item{
-			{Description: "AutoCAD, 3 seats more", Term: seats(t), Discount: amount("EUR 15.62"), TaxRate: vat},
+		Items: []order.QuoteItem{
+			{Description: "AutoCAD, 3 seats more", Prorated: seats(t), Discount: amount("EUR 15.62"), TaxRate: vat},
 			{Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"), Discount: amount("EUR 50.00"), TaxRate: vat},
 			{Description: "manual", Quantity: 1, UnitPrice: amount("EUR 30.00"), TaxRate: invoice.MustParseTaxRate("6%")},
 		},
@@ -133,7 +135,7 @@ func TestQuoteAvailable(t *testing.T) {
 	for _, test := range []struct {
 		kind policy.Kind
 		day  string
-		rule policy.RuleID
+		rule rule.ID
 	}{
 		{policy.Subscription, "2024-09-15", "edition.before"},
 		{policy.Subscription, "2024-09-16", ""},
@@ -153,43 +155,43 @@ func TestQuoteAvailable(t *testing.T) {
 
 func TestBadQuotes(t *testing.T) {
 	for _, test := range []struct {
-		change func(*order.Draft)
+		change func(*order.QuoteDraft)
 		want   string
 		is     error
 	}{
-		{func(d *order.Draft) { d.Number = "" }, "number: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Kind = 0 }, "kind: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Issued = calendar.Date{} }, "issued: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Expires = calendar.Date{} }, "expires: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Expires = date("2025-08-01") }, "expires 2025-08-01: is before the day on which it is made, 2025-08-02", policy.ErrConflict},
-		{func(d *order.Draft) { d.Expires = date("9999-12-31") }, "expires 9999-12-31: is the end of the calendar", policy.ErrRange},
-		{func(d *order.Draft) { d.Items = nil }, "items: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Items = make([]order.Item, 10_001) }, "items: are 10001, more than 10000", policy.ErrRange},
-		{func(d *order.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Items[0].Term.Seats = 0 }, "items[0].term.seats: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Items[0].Term.SRP = amount("EUR -1.00") }, "items[0].term.srp EUR -1.00: is negative", policy.ErrRange},
-		{func(d *order.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside", policy.ErrConflict},
-		{func(d *order.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Items[1].Discount = amount("EUR 900.01") }, "items[1].discount EUR 900.01: is more than EUR 900.00", policy.ErrConflict},
-		{func(d *order.Draft) { d.Items[2].TaxRate = invoice.TaxRate{} }, "items[2].taxRate: is missing", policy.ErrMissing},
-		{func(d *order.Draft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", policy.ErrCurrency},
+		{func(d *order.QuoteDraft) { d.Number = "" }, "number: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Issued = calendar.Date{} }, "issued: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Expires = calendar.Date{} }, "expires: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Expires = date("2025-08-01") }, "expires 2025-08-01: is before the day on which it is made, 2025-08-02", billingrules.ErrConflict},
+		{func(d *order.QuoteDraft) { d.Expires = date("9999-12-31") }, "expires 9999-12-31: is the end of the calendar", billingrules.ErrRange},
+		{func(d *order.QuoteDraft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Items = make([]order.QuoteItem, 10_001) }, "items: are 10001, more than 10000", billingrules.ErrRange},
+		{func(d *order.QuoteDraft) { d.Items[0].Description = "" }, "items[0].description: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Items[0].Prorated.Seats = 0 }, "items[0].term.seats: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Items[0].Prorated.SRP = amount("EUR -1.00") }, "items[0].term.srp EUR -1.00: is negative", billingrules.ErrRange},
+		{func(d *order.QuoteDraft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside", billingrules.ErrConflict},
+		{func(d *order.QuoteDraft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Items[1].Discount = amount("EUR 900.01") }, "items[1].discount EUR 900.01: is more than EUR 900.00", billingrules.ErrConflict},
+		{func(d *order.QuoteDraft) { d.Items[2].TaxRate = invoice.TaxRate{} }, "items[2].taxRate: is missing", billingrules.ErrMissing},
+		{func(d *order.QuoteDraft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", billingrules.ErrCurrency},
 	} {
 		d := draft(t)
 		test.change(&d)
 		q, err := order.NewQuote(policy.Europe2024(), d)
-		if len(policy.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}
-	if _, err := order.NewQuote(policy.Europe2024(), order.Draft{}); fields(err) != "number kind issued expires items" {
+	if _, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{}); fields(err) != "number kind issued expires items" {
 		t.Error(err)
 	}
 	if _, err := order.NewQuote(policy.Edition{}, draft(t)); fields(err) != "edition" {
 		t.Error(err)
 	}
 	empty := draft(t)
-	empty.Items[0] = order.Item{}
-	empty.Items[0].Term.Seats = 1
+	empty.Items[0] = order.QuoteItem{}
+	empty.Items[0].Prorated.Seats = 1
 	if _, err := order.NewQuote(policy.Europe2024(), empty); !strings.Contains(fields(err), "items[0].term.srp") {
 		t.Error(err)
 	}
@@ -251,7 +253,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		}
 		kept := quote(t)
 		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(policy.InputErrors(err)) != 1 || kept.String() != quote(t).String() {
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 || kept.String() != quote(t).String() {
 			t.Errorf("%s → %s: %v", test.old, test.new, err)
 		}
 	}
@@ -264,7 +266,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 // Whatever is quoted, a stored quote is priced to the stored figures, and its totals are those of its lines.
 func TestQuotesAreReproducible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := order.Draft{Number: "Q", Kind: policy.Subscription, Issued: date("2025-01-01").AddDays(rapid.IntRange(0, 900).Draw(t, "issued"))}
+		d := order.QuoteDraft{Number: "Q", Kind: policy.Subscription, Issued: date("2025-01-01").AddDays(rapid.IntRange(0, 900).Draw(t, "issued"))}
 		d.Expires = d.Issued.AddDays(rapid.IntRange(0, 60).Draw(t, "days"))
 		currency := rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency")
 		price := func(label string, most int64) money.Amount {
@@ -275,7 +277,7 @@ func TestQuotesAreReproducible(t *testing.T) {
 			return a
 		}
 		for range rapid.IntRange(1, 5).Draw(t, "items") {
-			item := order.Item{Description: "x", TaxRate: invoice.MustParseTaxRate(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate"))}
+			item := order.QuoteItem{Description: "x", TaxRate: invoice.MustParseTaxRate(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate"))}
 			if rapid.Bool().Draw(t, "term") {
 				term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
 				service, err := term.Service(d.Issued, d.Issued)
@@ -283,7 +285,7 @@ func TestQuotesAreReproducible(t *testing.T) {
 					t.Fatal(err)
 				}
 				from := d.Issued.AddDays(rapid.IntRange(0, 27).Draw(t, "from"))
-				item.Term = proration.Line{SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"), Service: service, Bought: calendar.Since(from).Intersect(service.Covered())}
+				item.Prorated = proration.PriceRequest{SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"), Service: service, Bought: calendar.Since(from).Intersect(service.Covered())}
 			} else {
 				item.Quantity, item.UnitPrice = rapid.IntRange(1, 500).Draw(t, "quantity"), price("unit price", 1<<40)
 			}

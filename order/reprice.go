@@ -9,23 +9,23 @@ import (
 
 // Repricing is a stored quote, priced again.
 type Repricing struct {
-	Quote       Quote        // as it comes out now
-	Differences []Difference // what has moved; none where every figure is the stored one
+	Quote       Quote          // as it comes out now
+	Differences []FigureChange // what has moved; none where every figure is the stored one
 }
 
 // Difference is one figure of a quote that has come out differently.
-type Difference struct {
+type FigureChange struct {
 	Figure   string // such as "lines[0].net", "total" or "valid"
 	Was, Now string
 }
 
 // String returns the difference in one line, as "lines[0].net: EUR 2115.62 → EUR 2109.80".
-func (d Difference) String() string { return d.Figure + ": " + d.Was + " → " + d.Now }
+func (d FigureChange) String() string { return d.Figure + ": " + d.Was + " → " + d.Now }
 
 // Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
 // stored one, unless somebody has changed it since; under another the differences are said.
 func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
-	now, err := newQuote("order.Reprice", ed, Draft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items})
+	now, err := newQuote("order.Reprice", ed, QuoteDraft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items})
 	if err != nil {
 		return Repricing{}, err
 	}
@@ -50,7 +50,7 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 // differ notes a figure whose text has changed: equal amounts and periods have equal texts, and different ones have
 // not.
 func (r *Repricing) differ(figure string, was, now any) {
-	d := Difference{figure, fmt.Sprint(was), fmt.Sprint(now)}
+	d := FigureChange{figure, fmt.Sprint(was), fmt.Sprint(now)}
 	if d.Was != d.Now {
 		r.Differences = append(r.Differences, d)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/rule"
 )
 
 // Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error;
@@ -14,7 +15,7 @@ import (
 //
 // Whether it is a yes is not stored beside the window, so that the two cannot disagree.
 type Decision struct {
-	Rule    RuleID          // the rule that the answer rests on
+	Rule    rule.ID         // the rule that the answer rests on
 	Asked   calendar.Date   // the day that was asked about
 	Window  calendar.Period // the days on which the answer is yes, all other facts fixed; never where no day would do
 	Route   Route           // where an allowed request goes; zero where it is refused or does not matter
@@ -109,7 +110,7 @@ func (d Decision) LogValue() slog.Value {
 // decisionJSON is a Decision as it is written, with the answer beside its reasons.
 type decisionJSON struct {
 	Allowed bool            `json:"allowed"`
-	Rule    RuleID          `json:"rule"`
+	Rule    rule.ID         `json:"rule"`
 	Asked   calendar.Date   `json:"asked"`
 	Window  calendar.Period `json:"window"` // an ISO 8601 interval whose end is not part of it; "" for never
 	Route   Route           `json:"route,omitzero"`

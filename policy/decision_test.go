@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 func day(text string) calendar.Date { return calendar.MustParseDate(text) }
@@ -21,7 +23,7 @@ func between(start, end string) calendar.Period {
 
 func renewal(asked string) policy.Decision {
 	return policy.Decision{
-		Rule: policy.RuleRenewalWindow, Asked: day(asked), Window: between("2025-03-12", "2025-06-10"),
+		Rule: rule.RenewalWindow, Asked: day(asked), Window: between("2025-03-12", "2025-06-10"),
 		Route: policy.SelfService, Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
 	}
 }
@@ -77,7 +79,7 @@ func TestDecisionInOneLine(t *testing.T) {
 		{between("2025-05-01", "2025-05-31"), "allowed on 2025-05-12 by refund.long (2025-05-01 through 2025-05-30)"},
 	}
 	for _, test := range windows {
-		d := policy.Decision{Rule: policy.RuleRefundLong, Asked: day("2025-05-12"), Window: test.window}
+		d := policy.Decision{Rule: rule.RefundLong, Asked: day("2025-05-12"), Window: test.window}
 		if got := d.String(); got != test.says {
 			t.Errorf("got  %s\nwant %s", got, test.says)
 		}
@@ -98,7 +100,7 @@ Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonn
 	if got := renewal("2025-01-02").Explain(); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	silent := policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-01-02")}
+	silent := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-01-02")}
 	if got := silent.Explain(); strings.Contains(got, "“") || !strings.HasSuffix(got, "silent.") {
 		t.Errorf("got\n%s", got)
 	}
@@ -107,7 +109,7 @@ Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonn
 func TestDecisionJSON(t *testing.T) {
 	edition := policy.Europe2024().Fingerprint().String()
 	full := renewal("2025-05-12")
-	refused := policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-05-12")}
+	refused := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")}
 	for want, d := range map[string]policy.Decision{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
 		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"","edition":""}`:                                                                                      refused,
@@ -124,13 +126,13 @@ func TestDecisionJSON(t *testing.T) {
 	}
 	read := full
 	for bad, sentinel := range map[string]error{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12","window":"2025-03-12/2025-06-10"}`:  policy.ErrConflict,
-		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10"}`: policy.ErrConflict,
-		`{"asked":"2025-02-30"}`:   policy.ErrRange,
-		`{"window":"2025-02-01"}`:  policy.ErrSyntax,
-		`{"route":"by post"}`:      policy.ErrUnknown,
-		`{"remedy":"pray"}`:        policy.ErrUnknown,
-		`{"edition":"Europe2024"}`: policy.ErrSyntax,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12","window":"2025-03-12/2025-06-10"}`:  billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10"}`: billingrules.ErrConflict,
+		`{"asked":"2025-02-30"}`:   billingrules.ErrRange,
+		`{"window":"2025-02-01"}`:  billingrules.ErrSyntax,
+		`{"route":"by post"}`:      billingrules.ErrUnknown,
+		`{"remedy":"pray"}`:        billingrules.ErrUnknown,
+		`{"edition":"Europe2024"}`: billingrules.ErrSyntax,
 	} {
 		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
 			t.Errorf("%s: %v, read %v", bad, err, read)
@@ -155,7 +157,7 @@ func TestDecisionInALog(t *testing.T) {
 	if want := `level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window renew.edition=` + edition + "\n"; text.String() != want {
 		t.Errorf("got  %swant %s", &text, want)
 	}
-	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew", policy.Decision{Rule: policy.RuleCotermMonthly, Asked: day("2025-05-12")})
+	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})
 	if want := `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"never","edition":"00000000000000000000000000000000"}}` + "\n"; structured.String() != want {
 		t.Errorf("got  %swant %s", &structured, want)
 	}
@@ -166,17 +168,17 @@ func TestInputErrors(t *testing.T) {
 	_, two := policy.For("Asia")
 	joined := errors.Join(one, errors.New("something else"), fmt.Errorf("wrapped: %w", errors.Join(two, one)))
 	var ops []string
-	for _, e := range policy.InputErrors(joined) {
+	for _, e := range billingrules.InputErrors(joined) {
 		ops = append(ops, e.Op)
 	}
 	if got := strings.Join(ops, " "); got != "calendar.ParseDate policy.For calendar.ParseDate" {
 		t.Error(got)
 	}
-	if policy.InputErrors(nil) != nil || policy.InputErrors(errors.New("something else")) != nil {
+	if billingrules.InputErrors(nil) != nil || billingrules.InputErrors(errors.New("something else")) != nil {
 		t.Error("errors were made up")
 	}
-	var e *policy.InputError
-	if !errors.As(two, &e) || e.Field != "region" || e.Value != `"Asia"` || !errors.Is(e.Err, policy.ErrUnknown) {
+	var e *billingrules.InputError
+	if !errors.As(two, &e) || e.Field != "region" || e.Value != `"Asia"` || !errors.Is(e.Err, billingrules.ErrUnknown) {
 		t.Errorf("got %+v", e)
 	}
 }

@@ -1,13 +1,17 @@
 package policy
 
-import "bytes"
+import (
+	"bytes"
+
+	"example.com/billingrules/rule"
+)
 
 // Difference is one parameter in which two editions differ, in words.
 type Difference struct {
-	Parameter string // its name in an edition file, such as "renewal.windowDays"
-	Rule      RuleID // the rule that it belongs to
-	Says      string // what it is, such as "days in Expired"
-	From, To  string // its values, as an edition file writes them
+	Parameter string  // its name in an edition file, such as "renewal.windowDays"
+	Rule      rule.ID // the rule that it belongs to
+	Says      string  // what it is, such as "days in Expired"
+	From, To  string  // its values, as an edition file writes them
 }
 
 // String returns the difference in one line, as "days in Expired: 15 → 20 (lapse.expired-days)".

@@ -21,7 +21,7 @@
 //
 // A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer
 // would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
-// in it. A malformed question is neither: it is an [*InputError] with field and value.
+// in it. A malformed question is neither: it is an [*input.Error] with field and value.
 //
 // # Rules
 //

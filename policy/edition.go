@@ -86,28 +86,28 @@ func (e Edition) Covers(ordered calendar.Date) bool {
 }
 
 // Proration returns the numbers and readings of rules proration.*.
-func (e Edition) Proration() Proration { return e.read().Proration }
+func (e Edition) Proration() ProrationRules { return e.read().Proration }
 
 // Renewal returns the numbers and readings of rules renewal.*.
-func (e Edition) Renewal() Renewal { return e.read().Renewal }
+func (e Edition) Renewal() RenewalRules { return e.read().Renewal }
 
 // Lapse returns the numbers and readings of rules lapse.*.
-func (e Edition) Lapse() Lapse { return e.read().Lapse }
+func (e Edition) Lapse() LapseRules { return e.read().Lapse }
 
 // Change returns the numbers and readings of rules change.*.
-func (e Edition) Change() Change { return e.read().Change }
+func (e Edition) Change() ChangeRules { return e.read().Change }
 
 // Coterm returns the numbers and readings of rules coterm.*.
-func (e Edition) Coterm() Coterm { return e.read().Coterm }
+func (e Edition) Coterm() CotermRules { return e.read().Coterm }
 
 // Invoice returns the numbers and readings of rules invoice.*.
-func (e Edition) Invoice() Invoice { return e.read().Invoice }
+func (e Edition) Invoice() InvoiceRules { return e.read().Invoice }
 
 // Order returns the numbers and readings of rules order.* and quote.*.
-func (e Edition) Order() Order { return e.read().Order }
+func (e Edition) Order() OrderRules { return e.read().Order }
 
 // Refund returns the numbers of rules refund.*.
-func (e Edition) Refund() Refund { return e.read().Refund }
+func (e Edition) Refund() RefundRules { return e.read().Refund }
 
 // IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build
 // 500". Implements the list of lapse.exempt.

@@ -59,7 +59,7 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 		d.everything()
 	}
 	edition, err := check(op, d.parameters)
-	d.bad = append(d.bad, withoutRepeats(InputErrors(err), d.bad)...)
+	d.bad = append(d.bad, withoutRepeats(input.All(err), d.bad)...)
 	if err := errors.Join(d.bad...); err != nil {
 		return Edition{}, err
 	}
@@ -76,11 +76,11 @@ func stops(err error, size int) int64 {
 }
 
 // withoutRepeats drops what is said of a field that could not be read anyway.
-func withoutRepeats(found []*InputError, said []error) []error {
+func withoutRepeats(found []*input.Error, said []error) []error {
 	var fresh []error
 	for _, e := range found {
 		repeat := false
-		for _, s := range InputErrors(errors.Join(said...)) {
+		for _, s := range input.All(errors.Join(said...)) {
 			repeat = repeat || s.Field == e.Field
 		}
 		if !repeat {

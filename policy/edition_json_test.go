@@ -10,6 +10,7 @@ import (
 	"testing/iotest"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/policy"
 )
 
@@ -67,50 +68,50 @@ func TestBadFiles(t *testing.T) {
 		want       []string // the end of each error, after "policy.DecodeEdition: "
 		sentinel   error
 	}{
-		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, policy.ErrUnknown},
-		{"unknown key in a group", `{"refund": {"month": 3}}`, []string{"refund.month: is no parameter of an edition"}, policy.ErrUnknown},
-		{"key in another case", `{"Name": "x"}`, []string{"Name: is no parameter of an edition"}, policy.ErrUnknown},
-		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: stands twice"}, policy.ErrConflict},
-		{"doubled group", `{"refund": {}, "refund": {}}`, []string{"refund: stands twice"}, policy.ErrConflict},
-		{"doubled key in a group", `{"refund": {"annual": 3, "annual": 3}}`, []string{"refund.annual: stands twice"}, policy.ErrConflict},
-		{"text for a number", `{"refund": {"annual": "30"}}`, []string{`refund.annual "30": is not a whole number`}, policy.ErrSyntax},
-		{"half a day", `{"refund": {"annual": 0.5}}`, []string{`refund.annual 0.5: is not a whole number`}, policy.ErrSyntax},
-		{"number beyond any", `{"refund": {"annual": 1e99}}`, []string{`refund.annual 1e99: is not a whole number`}, policy.ErrSyntax},
-		{"null", `{"refund": {"annual": null}}`, []string{`refund.annual null: is not a whole number`}, policy.ErrSyntax},
-		{"null date", `{"firstDay": null}`, []string{`firstDay null: is not text`}, policy.ErrSyntax},
-		{"null list", `{"lapse": {"exemptOfferings": null}}`, []string{`lapse.exemptOfferings null: is not a list of texts`}, policy.ErrSyntax},
-		{"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`, []string{`lapse.exemptOfferings [1]: is not a list of texts`}, policy.ErrSyntax},
-		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, policy.ErrSyntax},
-		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, policy.ErrSyntax},
-		{"unknown name", `{"coterm": {"limits": "all"}}`, []string{`coterm.limits "all": is none of: both, either`}, policy.ErrUnknown},
-		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, policy.ErrMissing},
-		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, policy.ErrRange},
-		{"no day", `{"firstDay": ""}`, []string{`firstDay: is missing`}, policy.ErrMissing},
-		{"seconds", `{"order": {"processing": 24}}`, []string{`order.processing 24: is not a duration such as "24h"`}, policy.ErrSyntax},
-		{"no unit", `{"order": {"processing": "24"}}`, []string{`order.processing "24": is not a duration such as "24h"`}, policy.ErrSyntax},
-		{"no time", `{"order": {"processing": "0s"}}`, []string{`order.processing 0s: must be more than 0`}, policy.ErrRange},
-		{"out of bounds", `{"refund": {"annual": 3661}}`, []string{`refund.annual 3661: must be from 0 to 3660`}, policy.ErrRange},
-		{"group is no object", `{"refund": 5}`, []string{`refund 5: is not an object`}, policy.ErrSyntax},
-		{"object for a number", `{"refund": {"annual": {"days": 3}}}`, []string{`refund.annual {"days": 3}: is not a whole number`}, policy.ErrSyntax},
-		{"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`, []string{`proration.standardDays.threeYear 1081: must be a multiple of 3`}, policy.ErrConflict},
+		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{"unknown key in a group", `{"refund": {"month": 3}}`, []string{"refund.month: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{"key in another case", `{"Name": "x"}`, []string{"Name: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: stands twice"}, billingrules.ErrConflict},
+		{"doubled group", `{"refund": {}, "refund": {}}`, []string{"refund: stands twice"}, billingrules.ErrConflict},
+		{"doubled key in a group", `{"refund": {"annual": 3, "annual": 3}}`, []string{"refund.annual: stands twice"}, billingrules.ErrConflict},
+		{"text for a number", `{"refund": {"annual": "30"}}`, []string{`refund.annual "30": is not a whole number`}, billingrules.ErrSyntax},
+		{"half a day", `{"refund": {"annual": 0.5}}`, []string{`refund.annual 0.5: is not a whole number`}, billingrules.ErrSyntax},
+		{"number beyond any", `{"refund": {"annual": 1e99}}`, []string{`refund.annual 1e99: is not a whole number`}, billingrules.ErrSyntax},
+		{"null", `{"refund": {"annual": null}}`, []string{`refund.annual null: is not a whole number`}, billingrules.ErrSyntax},
+		{"null date", `{"firstDay": null}`, []string{`firstDay null: is not text`}, billingrules.ErrSyntax},
+		{"null list", `{"lapse": {"exemptOfferings": null}}`, []string{`lapse.exemptOfferings null: is not a list of texts`}, billingrules.ErrSyntax},
+		{"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`, []string{`lapse.exemptOfferings [1]: is not a list of texts`}, billingrules.ErrSyntax},
+		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, billingrules.ErrSyntax},
+		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, billingrules.ErrSyntax},
+		{"unknown name", `{"coterm": {"limits": "all"}}`, []string{`coterm.limits "all": is none of: both, either`}, billingrules.ErrUnknown},
+		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, billingrules.ErrMissing},
+		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, billingrules.ErrRange},
+		{"no day", `{"firstDay": ""}`, []string{`firstDay: is missing`}, billingrules.ErrMissing},
+		{"seconds", `{"order": {"processing": 24}}`, []string{`order.processing 24: is not a duration such as "24h"`}, billingrules.ErrSyntax},
+		{"no unit", `{"order": {"processing": "24"}}`, []string{`order.processing "24": is not a duration such as "24h"`}, billingrules.ErrSyntax},
+		{"no time", `{"order": {"processing": "0s"}}`, []string{`order.processing 0s: must be more than 0`}, billingrules.ErrRange},
+		{"out of bounds", `{"refund": {"annual": 3661}}`, []string{`refund.annual 3661: must be from 0 to 3660`}, billingrules.ErrRange},
+		{"group is no object", `{"refund": 5}`, []string{`refund 5: is not an object`}, billingrules.ErrSyntax},
+		{"object for a number", `{"refund": {"annual": {"days": 3}}}`, []string{`refund.annual {"days": 3}: is not a whole number`}, billingrules.ErrSyntax},
+		{"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`, []string{`proration.standardDays.threeYear 1081: must be a multiple of 3`}, billingrules.ErrConflict},
 		{
 			"several at once", `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
 			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `},
-			policy.ErrUnknown,
+			billingrules.ErrUnknown,
 		},
-		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, policy.ErrSyntax},
-		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, policy.ErrSyntax},
-		{"text that turns around", `{"name": "a\u202eb"}`, []string{`name "a\u202eb": has characters that cannot be printed`}, policy.ErrSyntax},
-		{"truncated", acme[:100], []string{`edition: is not JSON`}, policy.ErrSyntax},
-		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, policy.ErrSyntax},
-		{"no object", `[]`, []string{`edition []: is not an object`}, policy.ErrSyntax},
-		{"null edition", `null`, []string{`edition null: is not an object`}, policy.ErrSyntax},
-		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, policy.ErrSyntax},
-		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, policy.ErrSyntax},
-		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, policy.ErrSyntax},
-		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`}, policy.ErrSyntax},
-		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, policy.ErrSyntax},
-		{"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`, []string{`edition: is larger than 1048576 bytes`}, policy.ErrRange},
+		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, billingrules.ErrSyntax},
+		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, billingrules.ErrSyntax},
+		{"text that turns around", `{"name": "a\u202eb"}`, []string{`name "a\u202eb": has characters that cannot be printed`}, billingrules.ErrSyntax},
+		{"truncated", acme[:100], []string{`edition: is not JSON`}, billingrules.ErrSyntax},
+		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, billingrules.ErrSyntax},
+		{"no object", `[]`, []string{`edition []: is not an object`}, billingrules.ErrSyntax},
+		{"null edition", `null`, []string{`edition null: is not an object`}, billingrules.ErrSyntax},
+		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, billingrules.ErrSyntax},
+		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, billingrules.ErrSyntax},
+		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, billingrules.ErrSyntax},
+		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`}, billingrules.ErrSyntax},
+		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, billingrules.ErrSyntax},
+		{"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`, []string{`edition: is larger than 1048576 bytes`}, billingrules.ErrRange},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -118,7 +119,7 @@ func TestBadFiles(t *testing.T) {
 			if !errors.Is(err, test.sentinel) || !ed.IsZero() {
 				t.Fatalf("got %s, %v; want %v", ed, err, test.sentinel)
 			}
-			bad := policy.InputErrors(err)
+			bad := billingrules.InputErrors(err)
 			if len(bad) != len(test.want) {
 				t.Fatalf("%d errors, want %d:\n%v", len(bad), len(test.want), err)
 			}
@@ -132,8 +133,8 @@ func TestBadFiles(t *testing.T) {
 	t.Run("without a base", func(t *testing.T) {
 		_, err := policy.DecodeEdition(strings.NewReader(acme), policy.Edition{})
 		said := map[string]int{}
-		for _, e := range policy.InputErrors(err) {
-			if said[e.Field]++; !errors.Is(e, policy.ErrMissing) {
+		for _, e := range billingrules.InputErrors(err) {
+			if said[e.Field]++; !errors.Is(e, billingrules.ErrMissing) {
 				t.Error(e)
 			}
 		}
@@ -146,13 +147,13 @@ func TestBadFiles(t *testing.T) {
 		}
 	})
 	t.Run("no reader", func(t *testing.T) {
-		if _, err := policy.DecodeEdition(nil, policy.Europe2024()); !errors.Is(err, policy.ErrMissing) {
+		if _, err := policy.DecodeEdition(nil, policy.Europe2024()); !errors.Is(err, billingrules.ErrMissing) {
 			t.Error(err)
 		}
 	})
 	t.Run("a reader that fails", func(t *testing.T) {
 		_, err := policy.DecodeEdition(iotest.ErrReader(errors.New("disk on fire")), policy.Europe2024())
-		if !errors.Is(err, policy.ErrSyntax) || !strings.Contains(err.Error(), "disk on fire") {
+		if !errors.Is(err, billingrules.ErrSyntax) || !strings.Contains(err.Error(), "disk on fire") {
 			t.Error(err)
 		}
 	})
@@ -180,7 +181,7 @@ func TestEditionsAreWrittenAsTheyAreRead(t *testing.T) {
 		if err := json.Unmarshal([]byte(`{"Edition":`+string(file)+`}`), &read); err != nil || !read.Edition.Equal(ed) {
 			t.Errorf("%s is decoded as %s, %v", ed, read.Edition, err)
 		}
-		if err := json.Unmarshal([]byte(acme), &read.Edition); !errors.Is(err, policy.ErrMissing) || !read.Edition.Equal(ed) {
+		if err := json.Unmarshal([]byte(acme), &read.Edition); !errors.Is(err, billingrules.ErrMissing) || !read.Edition.Equal(ed) {
 			t.Errorf("a file that does not state everything: %v", err)
 		}
 		for _, l := range leaves() {
@@ -207,7 +208,7 @@ func FuzzDecodeEdition(f *testing.F) {
 			t.Fatal("the base has changed")
 		}
 		if err != nil {
-			if !ed.IsZero() || len(policy.InputErrors(err)) == 0 {
+			if !ed.IsZero() || len(billingrules.InputErrors(err)) == 0 {
 				t.Fatalf("%s, %v", ed, err)
 			}
 			return

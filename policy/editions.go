@@ -20,21 +20,21 @@ func Europe2024() Edition {
 		Name:     "Europe2024",
 		Region:   Europe,
 		FirstDay: calendar.MustParseDate("2024-09-16"),
-		Proration: Proration{
+		Proration: ProrationRules{
 			StandardDays: PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1095},
 			DayCount:     Standard,
 			Rounding:     money.HalfUp,
 		},
-		Renewal: Renewal{WindowDays: 90, AwaitedDays: 1},
-		Lapse: Lapse{
+		Renewal: RenewalRules{WindowDays: 90, AwaitedDays: 1},
+		Lapse: LapseRules{
 			ExpiredDays:         15,
 			SuspendedDays:       SuspendedDays{Monthly: 15, Annual: 30, ThreeYear: 30, FlexTokens: 30},
 			ExemptUnpaidStops:   No,
 			ExemptLateRenewal:   No,
 			StagesBeforeEdition: No,
 		},
-		Change: Change{MinimumSeats: 1, AddSeatsWhileExpired: No, FollowsEarlyRenewal: No},
-		Coterm: Coterm{
+		Change: ChangeRules{MinimumSeats: 1, AddSeatsWhileExpired: No, FollowsEarlyRenewal: No},
+		Coterm: CotermRules{
 			Annual:    ExtensionLimit{FromTransaction: 15, FromRenewal: 12},
 			ThreeYear: ExtensionLimit{FromTransaction: 39, FromRenewal: 36},
 			Limits:    BothLimits,
@@ -42,21 +42,21 @@ func Europe2024() Edition {
 			FromEnd:   No,
 			ReAnchor:  Yes,
 		},
-		Invoice: Invoice{
+		Invoice: InvoiceRules{
 			Instalments:          3,
 			InstalmentsBefore:    1,
 			EarlyFirst:           DueAtOrder,
 			EarlyFirstByInvoice:  DueAtRenewal,
 			PayersPerPayerNumber: 5,
 		},
-		Order: Order{
+		Order: OrderRules{
 			Processing:        24 * time.Hour,
 			Confirmation:      24 * time.Hour,
 			QuoteReopening:    15 * time.Minute,
 			QuoteLastDay:      Yes,
 			EqualCreditPasses: Yes,
 		},
-		Refund: Refund{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
+		Refund: RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",

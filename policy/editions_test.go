@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -19,21 +20,21 @@ func europe2024() policy.Parameters {
 		Name:     "Europe2024",
 		Region:   "Europe",
 		FirstDay: calendar.MustParseDate("2024-09-16"),
-		Proration: policy.Proration{
+		Proration: policy.ProrationRules{
 			StandardDays: policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1095},
 			DayCount:     policy.Standard,
 			Rounding:     money.HalfUp,
 		},
-		Renewal: policy.Renewal{WindowDays: 90, AwaitedDays: 1},
-		Lapse: policy.Lapse{
+		Renewal: policy.RenewalRules{WindowDays: 90, AwaitedDays: 1},
+		Lapse: policy.LapseRules{
 			ExpiredDays:         15,
 			SuspendedDays:       policy.SuspendedDays{Monthly: 15, Annual: 30, ThreeYear: 30, FlexTokens: 30},
 			ExemptUnpaidStops:   policy.No,
 			ExemptLateRenewal:   policy.No,
 			StagesBeforeEdition: policy.No,
 		},
-		Change: policy.Change{MinimumSeats: 1, AddSeatsWhileExpired: policy.No, FollowsEarlyRenewal: policy.No},
-		Coterm: policy.Coterm{
+		Change: policy.ChangeRules{MinimumSeats: 1, AddSeatsWhileExpired: policy.No, FollowsEarlyRenewal: policy.No},
+		Coterm: policy.CotermRules{
 			Annual:    policy.ExtensionLimit{FromTransaction: 15, FromRenewal: 12},
 			ThreeYear: policy.ExtensionLimit{FromTransaction: 39, FromRenewal: 36},
 			Limits:    policy.BothLimits,
@@ -41,16 +42,16 @@ func europe2024() policy.Parameters {
 			FromEnd:   policy.No,
 			ReAnchor:  policy.Yes,
 		},
-		Invoice: policy.Invoice{
+		Invoice: policy.InvoiceRules{
 			Instalments: 3, InstalmentsBefore: 1,
 			EarlyFirst: policy.DueAtOrder, EarlyFirstByInvoice: policy.DueAtRenewal,
 			PayersPerPayerNumber: 5,
 		},
-		Order: policy.Order{
+		Order: policy.OrderRules{
 			Processing: 24 * time.Hour, Confirmation: 24 * time.Hour, QuoteReopening: 15 * time.Minute,
 			QuoteLastDay: policy.Yes, EqualCreditPasses: policy.Yes,
 		},
-		Refund: policy.Refund{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater},
+		Refund: policy.RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
@@ -123,7 +124,7 @@ func TestForRegion(t *testing.T) {
 			t.Errorf("For(%q) = %s, %v", region, ed, err)
 		}
 	}
-	for region, want := range map[policy.Region]error{"": policy.ErrMissing, "Asia": policy.ErrUnknown, "europe": policy.ErrUnknown} {
+	for region, want := range map[policy.Region]error{"": billingrules.ErrMissing, "Asia": billingrules.ErrUnknown, "europe": billingrules.ErrUnknown} {
 		ed, err := policy.For(region)
 		if !errors.Is(err, want) || !ed.IsZero() {
 			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
@@ -196,7 +197,7 @@ func TestZeroEdition(t *testing.T) {
 	if diff := cmp.Diff(policy.Parameters{}, ed.Parameters(), dates); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := ed.MarshalJSON(); !errors.Is(err, policy.ErrMissing) {
+	if _, err := ed.MarshalJSON(); !errors.Is(err, billingrules.ErrMissing) {
 		t.Errorf("MarshalJSON: %v", err)
 	}
 	if got := policy.Europe2024().String(); got != "Europe2024 ("+policy.Europe2024().Fingerprint().String()+")" {
@@ -256,7 +257,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	read = f
 	for _, bad := range []string{"0", f.String()[:31], f.String() + "0", "g" + f.String()[1:]} {
-		if err := read.UnmarshalText([]byte(bad)); !errors.Is(err, policy.ErrSyntax) || read != f {
+		if err := read.UnmarshalText([]byte(bad)); !errors.Is(err, billingrules.ErrSyntax) || read != f {
 			t.Errorf("%q: %v, read %s", bad, err, read)
 		}
 	}

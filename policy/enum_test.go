@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // named is a pointer to a value of an enumeration.
@@ -27,7 +29,7 @@ func enumerations() map[string]struct {
 		names string
 	}
 	return map[string]row{
-		"Class":           {func(v uint8) named { x := policy.Class(v); return &x }, "computed flag advice"},
+		"Class":           {func(v uint8) named { x := rule.Class(v); return &x }, "computed flag advice"},
 		"Kind":            {func(v uint8) named { x := policy.Kind(v); return &x }, "subscription flex-tokens trial maintenance-plan consulting platform-subscription extra-territory-rights cloud-credits membership-fee other-product"},
 		"Channel":         {func(v uint8) named { x := policy.Channel(v); return &x }, "online quote sales reseller retailer"},
 		"Route":           {func(v uint8) named { x := policy.Route(v); return &x }, "self-service partner seller"},
@@ -69,7 +71,7 @@ func TestEnumerations(t *testing.T) {
 					t.Errorf("%s: %q is read back as %v, %v", typ, text, read, err)
 				}
 			case known:
-			case v == 0 && !errors.Is(err, policy.ErrMissing), v != 0 && !errors.Is(err, policy.ErrUnknown):
+			case v == 0 && !errors.Is(err, billingrules.ErrMissing), v != 0 && !errors.Is(err, billingrules.ErrUnknown):
 				t.Errorf("%s %d is written as %q, %v", typ, v, text, err)
 			case said != fmt.Sprintf("%s(%d)", typ, v):
 				t.Errorf("%s %d is said as %q", typ, v, said)
@@ -77,8 +79,8 @@ func TestEnumerations(t *testing.T) {
 		}
 		read := e.at(1)
 		for bad, sentinel := range map[string]error{
-			"": policy.ErrMissing, " ": policy.ErrUnknown, strings.ToUpper(names[0]): policy.ErrUnknown, names[0] + " ": policy.ErrUnknown,
-			names[0] + "," + names[1]: policy.ErrUnknown, "\x00": policy.ErrUnknown, strings.Repeat("x", 1<<20): policy.ErrUnknown,
+			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown, strings.ToUpper(names[0]): billingrules.ErrUnknown, names[0] + " ": billingrules.ErrUnknown,
+			names[0] + "," + names[1]: billingrules.ErrUnknown, "\x00": billingrules.ErrUnknown, strings.Repeat("x", 1<<20): billingrules.ErrUnknown,
 		} {
 			err := read.UnmarshalText([]byte(bad))
 			if !errors.Is(err, sentinel) || fmt.Sprint(read) != names[0] {

@@ -8,8 +8,10 @@ import (
 	"os"
 	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // A vendor takes over the published rules, but for what differs.
@@ -100,7 +102,7 @@ func ExampleDiff() {
 }
 
 func ExampleDifference_String() {
-	d := policy.Difference{Parameter: "lapse.expiredDays", Rule: policy.RuleLapseExpiredDays, Says: "days in Expired", From: "15", To: "20"}
+	d := policy.Difference{Parameter: "lapse.expiredDays", Rule: rule.LapseExpiredDays, Says: "days in Expired", From: "15", To: "20"}
 	fmt.Println(d)
 	// Output: days in Expired: 15 → 20 (lapse.expired-days)
 }
@@ -215,7 +217,7 @@ func ExampleEdition_MarshalJSON() {
 func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
-	fmt.Println(len(policy.InputErrors(err)), policy.InputErrors(err)[0])
+	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
 	// Output: 46 policy.DecodeEdition: region: is missing
 }
 
@@ -235,7 +237,7 @@ func ExampleFingerprint() {
 func renewEarly(asked string) policy.Decision {
 	term := calendar.Since(calendar.MustParseDate("2025-03-12")).Intersect(calendar.Until(calendar.MustParseDate("2025-06-10")))
 	return policy.Decision{
-		Rule: policy.RuleRenewalWindow, Asked: calendar.MustParseDate(asked), Window: term,
+		Rule: rule.RenewalWindow, Asked: calendar.MustParseDate(asked), Window: term,
 		Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
 	}
 }
@@ -287,7 +289,7 @@ func ExampleDecision_LogValue() {
 		}
 		return a
 	}}))
-	logger.Info("asked", "renew", policy.Decision{Rule: policy.RuleCotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
+	logger.Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
 	// Output: level=INFO msg=asked renew.allowed=false renew.rule=coterm.monthly renew.asked=2025-05-12 renew.window=never renew.edition=00000000000000000000000000000000
 }
 
@@ -313,11 +315,11 @@ func ExampleRefusal_Error() {
 
 func ExampleInputErrors() {
 	_, err := policy.NewEdition(policy.Parameters{Name: "Acme2026", Region: "Europe"})
-	for i, bad := range policy.InputErrors(err) {
+	for i, bad := range billingrules.InputErrors(err) {
 		if i == 3 {
 			break
 		}
-		fmt.Println(bad.Field, bad.Value, errors.Is(bad, policy.ErrMissing), errors.Is(bad, policy.ErrRange))
+		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing), errors.Is(bad, billingrules.ErrRange))
 	}
 	// Output:
 	// firstDay  true false
@@ -325,44 +327,8 @@ func ExampleInputErrors() {
 	// proration.standardDays.annual 0 false true
 }
 
-func ExampleRules() {
-	for r := range policy.Rules() {
-		if r.ID.Area() == "trial" {
-			fmt.Println(r.ID, r.Class, r.Standing)
-			fmt.Println(r.Statement)
-		}
-	}
-	// Output:
-	// trial.convert computed quoted, corroborated
-	// A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
-}
-
-func ExampleRuleID_Rule() {
-	r, ok := policy.RuleProrationLeap.Rule()
-	fmt.Println(ok, r.Package, r.Quote)
-	// Output: true proration We houden geen rekening met schrikkeljaren.
-}
-
-func ExampleRuleID_Area() {
-	fmt.Println(policy.RuleCotermMultiYear.Area())
-	// Output: coterm
-}
-
-func ExampleStanding() {
-	var s policy.Standing
-	err := json.Unmarshal([]byte(`["quoted","reading"]`), &s)
-	fmt.Println(s, err)
-	// Output: quoted, reading <nil>
-}
-
-func ExampleStanding_Has() {
-	r, _ := policy.RuleProrationPrice.Rule()
-	fmt.Println(r.Standing, r.Standing.Has(policy.Quoted), r.Standing.Has(policy.Corroborated))
-	// Output: quoted, reading true false
-}
-
 func ExampleClass() {
-	r, _ := policy.RuleLapsePrepay.Rule()
+	r, _ := rule.LapsePrepay.Rule()
 	fmt.Println(r.Class)
 	// Output: flag
 }

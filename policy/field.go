@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/rule"
 )
 
 // field is one row about one leaf of [Parameters]: its name in a file, the rule that it belongs to, how it is said
@@ -15,7 +16,7 @@ import (
 // rows, so that a parameter cannot be known to one of them and not to another.
 type field struct {
 	name     string // dotted path in JSON, such as "proration.standardDays.annual"
-	rule     RuleID
+	rule     rule.ID
 	says     string // for people, such as "days of a full annual term"
 	min, max int    // of numbers only
 	at       func(*Parameters) any
@@ -32,61 +33,61 @@ const (
 
 func fields() []field {
 	return []field{
-		{name: "name", rule: RuleEditionGate, says: "name of the edition", at: func(p *Parameters) any { return &p.Name }},
-		{name: "region", rule: RuleEditionGate, says: "region", at: func(p *Parameters) any { return &p.Region }},
-		{name: "firstDay", rule: RuleEditionGate, says: "first day of the edition", at: func(p *Parameters) any { return &p.FirstDay }},
+		{name: "name", rule: rule.EditionGate, says: "name of the edition", at: func(p *Parameters) any { return &p.Name }},
+		{name: "region", rule: rule.EditionGate, says: "region", at: func(p *Parameters) any { return &p.Region }},
+		{name: "firstDay", rule: rule.EditionGate, says: "first day of the edition", at: func(p *Parameters) any { return &p.FirstDay }},
 
-		{"proration.standardDays.monthly", RuleProrationStandardDays, "standard days of a monthly term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Monthly }},
-		{"proration.standardDays.annual", RuleProrationStandardDays, "standard days of an annual term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Annual }},
-		{"proration.standardDays.threeYear", RuleProrationStandardDays, "standard days of a three-year term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.ThreeYear }},
-		{name: "proration.dayCount", rule: RuleProrationLeap, says: "day count", at: func(p *Parameters) any { return &p.Proration.DayCount }},
-		{name: "proration.rounding", rule: RuleProrationPrice, says: "rounding", at: func(p *Parameters) any { return &p.Proration.Rounding }},
+		{"proration.standardDays.monthly", rule.ProrationStandardDays, "standard days of a monthly term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Monthly }},
+		{"proration.standardDays.annual", rule.ProrationStandardDays, "standard days of an annual term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Annual }},
+		{"proration.standardDays.threeYear", rule.ProrationStandardDays, "standard days of a three-year term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.ThreeYear }},
+		{name: "proration.dayCount", rule: rule.ProrationLeap, says: "day count", at: func(p *Parameters) any { return &p.Proration.DayCount }},
+		{name: "proration.rounding", rule: rule.ProrationPrice, says: "rounding", at: func(p *Parameters) any { return &p.Proration.Rounding }},
 
-		{"renewal.windowDays", RuleRenewalWindow, "days by which the renewal window opens before the renewal date", 0, maxDays, func(p *Parameters) any { return &p.Renewal.WindowDays }},
-		{"renewal.awaitedDays", RuleRenewalAwaited, "days that count as Active while auto-renewal is being charged", 0, maxDays, func(p *Parameters) any { return &p.Renewal.AwaitedDays }},
+		{"renewal.windowDays", rule.RenewalWindow, "days by which the renewal window opens before the renewal date", 0, maxDays, func(p *Parameters) any { return &p.Renewal.WindowDays }},
+		{"renewal.awaitedDays", rule.RenewalAwaited, "days that count as Active while auto-renewal is being charged", 0, maxDays, func(p *Parameters) any { return &p.Renewal.AwaitedDays }},
 
-		{"lapse.expiredDays", RuleLapseExpiredDays, "days in Expired", 0, maxDays, func(p *Parameters) any { return &p.Lapse.ExpiredDays }},
-		{"lapse.suspendedDays.monthly", RuleLapseSuspendedDays, "days in Suspended of a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Monthly }},
-		{"lapse.suspendedDays.annual", RuleLapseSuspendedDays, "days in Suspended of an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Annual }},
-		{"lapse.suspendedDays.threeYear", RuleLapseSuspendedDays, "days in Suspended of a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.ThreeYear }},
-		{"lapse.suspendedDays.flexTokens", RuleLapseSuspendedDays, "days in Suspended of Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.FlexTokens }},
-		{name: "lapse.exemptUnpaidStops", rule: RuleLapseExempt, says: "whether an unpaid invoice takes the access of an exempt offering", at: func(p *Parameters) any { return &p.Lapse.ExemptUnpaidStops }},
-		{name: "lapse.exemptLateRenewal", rule: RuleLapseExempt, says: "whether an exempt offering can be renewed late", at: func(p *Parameters) any { return &p.Lapse.ExemptLateRenewal }},
-		{name: "lapse.stagesBeforeEdition", rule: RuleEditionBefore, says: "whether what was ordered before the first day lapses in stages", at: func(p *Parameters) any { return &p.Lapse.StagesBeforeEdition }},
-		{name: "lapse.exemptOfferings", rule: RuleLapseExempt, says: "offerings without stages", at: func(p *Parameters) any { return &p.ExemptOfferings }},
+		{"lapse.expiredDays", rule.LapseExpiredDays, "days in Expired", 0, maxDays, func(p *Parameters) any { return &p.Lapse.ExpiredDays }},
+		{"lapse.suspendedDays.monthly", rule.LapseSuspendedDays, "days in Suspended of a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Monthly }},
+		{"lapse.suspendedDays.annual", rule.LapseSuspendedDays, "days in Suspended of an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Annual }},
+		{"lapse.suspendedDays.threeYear", rule.LapseSuspendedDays, "days in Suspended of a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.ThreeYear }},
+		{"lapse.suspendedDays.flexTokens", rule.LapseSuspendedDays, "days in Suspended of Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.FlexTokens }},
+		{name: "lapse.exemptUnpaidStops", rule: rule.LapseExempt, says: "whether an unpaid invoice takes the access of an exempt offering", at: func(p *Parameters) any { return &p.Lapse.ExemptUnpaidStops }},
+		{name: "lapse.exemptLateRenewal", rule: rule.LapseExempt, says: "whether an exempt offering can be renewed late", at: func(p *Parameters) any { return &p.Lapse.ExemptLateRenewal }},
+		{name: "lapse.stagesBeforeEdition", rule: rule.EditionBefore, says: "whether what was ordered before the first day lapses in stages", at: func(p *Parameters) any { return &p.Lapse.StagesBeforeEdition }},
+		{name: "lapse.exemptOfferings", rule: rule.LapseExempt, says: "offerings without stages", at: func(p *Parameters) any { return &p.ExemptOfferings }},
 
-		{"change.minimumSeats", RuleChangeSeatsDown, "minimum of seats", 1, maxCount, func(p *Parameters) any { return &p.Change.MinimumSeats }},
-		{name: "change.addSeatsWhileExpired", rule: RuleChangeSeatsUp, says: "whether seats can also be added in Expired", at: func(p *Parameters) any { return &p.Change.AddSeatsWhileExpired }},
-		{name: "change.followsEarlyRenewal", rule: RuleChangeEffectiveFixed, says: "whether a pending change moves with an early renewal", at: func(p *Parameters) any { return &p.Change.FollowsEarlyRenewal }},
+		{"change.minimumSeats", rule.ChangeSeatsDown, "minimum of seats", 1, maxCount, func(p *Parameters) any { return &p.Change.MinimumSeats }},
+		{name: "change.addSeatsWhileExpired", rule: rule.ChangeSeatsUp, says: "whether seats can also be added in Expired", at: func(p *Parameters) any { return &p.Change.AddSeatsWhileExpired }},
+		{name: "change.followsEarlyRenewal", rule: rule.ChangeEffectiveFixed, says: "whether a pending change moves with an early renewal", at: func(p *Parameters) any { return &p.Change.FollowsEarlyRenewal }},
 
-		{"coterm.annual.fromTransaction", RuleCotermExtendAnnual, "months from the transaction to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromTransaction }},
-		{"coterm.annual.fromRenewal", RuleCotermExtendAnnual, "months from the renewal date to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromRenewal }},
-		{"coterm.threeYear.fromTransaction", RuleCotermExtendThreeYear, "months from the transaction to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromTransaction }},
-		{"coterm.threeYear.fromRenewal", RuleCotermExtendThreeYear, "months from the renewal date to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromRenewal }},
-		{name: "coterm.limits", rule: RuleCotermExtendAnnual, says: "limits of an extension that must hold", at: func(p *Parameters) any { return &p.Coterm.Limits }},
-		{name: "coterm.limitDay", rule: RuleCotermExtendAnnual, says: "whether the new last day can be the limit day itself", at: func(p *Parameters) any { return &p.Coterm.LimitDay }},
-		{name: "coterm.fromEnd", rule: RuleCotermExtendAnnual, says: "whether the limit from the renewal is counted from the last covered day", at: func(p *Parameters) any { return &p.Coterm.FromEnd }},
-		{name: "coterm.reAnchor", rule: RuleCotermReAnchor, says: "whether an extended subscription follows its target's anchor", at: func(p *Parameters) any { return &p.Coterm.ReAnchor }},
+		{"coterm.annual.fromTransaction", rule.CotermExtendAnnual, "months from the transaction to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromTransaction }},
+		{"coterm.annual.fromRenewal", rule.CotermExtendAnnual, "months from the renewal date to which an annual subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.Annual.FromRenewal }},
+		{"coterm.threeYear.fromTransaction", rule.CotermExtendThreeYear, "months from the transaction to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromTransaction }},
+		{"coterm.threeYear.fromRenewal", rule.CotermExtendThreeYear, "months from the renewal date to which a three-year subscription can be extended", 1, maxMonths, func(p *Parameters) any { return &p.Coterm.ThreeYear.FromRenewal }},
+		{name: "coterm.limits", rule: rule.CotermExtendAnnual, says: "limits of an extension that must hold", at: func(p *Parameters) any { return &p.Coterm.Limits }},
+		{name: "coterm.limitDay", rule: rule.CotermExtendAnnual, says: "whether the new last day can be the limit day itself", at: func(p *Parameters) any { return &p.Coterm.LimitDay }},
+		{name: "coterm.fromEnd", rule: rule.CotermExtendAnnual, says: "whether the limit from the renewal is counted from the last covered day", at: func(p *Parameters) any { return &p.Coterm.FromEnd }},
+		{name: "coterm.reAnchor", rule: rule.CotermReAnchor, says: "whether an extended subscription follows its target's anchor", at: func(p *Parameters) any { return &p.Coterm.ReAnchor }},
 
-		{"invoice.instalments", RuleInvoiceAnnualInstalments, "instalments of a three-year subscription", 1, 3, func(p *Parameters) any { return &p.Invoice.Instalments }},
-		{"invoice.instalmentsBefore", RuleInvoiceAnnualInstalments, "instalments of a three-year subscription ordered before the first day", 1, 3, func(p *Parameters) any { return &p.Invoice.InstalmentsBefore }},
-		{name: "invoice.earlyFirst", rule: RuleInvoiceAnnualInstalments, says: "due day of the first instalment renewed early", at: func(p *Parameters) any { return &p.Invoice.EarlyFirst }},
-		{name: "invoice.earlyFirstByInvoice", rule: RuleInvoiceAnnualInstalments, says: "due day of the first instalment renewed early and paid by invoice", at: func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice }},
-		{"invoice.payersPerPayerNumber", RuleInvoicePayers, "payer e-mail addresses of a payer number", 1, maxCount, func(p *Parameters) any { return &p.Invoice.PayersPerPayerNumber }},
+		{"invoice.instalments", rule.InvoiceAnnualInstalments, "instalments of a three-year subscription", 1, 3, func(p *Parameters) any { return &p.Invoice.Instalments }},
+		{"invoice.instalmentsBefore", rule.InvoiceAnnualInstalments, "instalments of a three-year subscription ordered before the first day", 1, 3, func(p *Parameters) any { return &p.Invoice.InstalmentsBefore }},
+		{name: "invoice.earlyFirst", rule: rule.InvoiceAnnualInstalments, says: "due day of the first instalment renewed early", at: func(p *Parameters) any { return &p.Invoice.EarlyFirst }},
+		{name: "invoice.earlyFirstByInvoice", rule: rule.InvoiceAnnualInstalments, says: "due day of the first instalment renewed early and paid by invoice", at: func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice }},
+		{"invoice.payersPerPayerNumber", rule.InvoicePayers, "payer e-mail addresses of a payer number", 1, maxCount, func(p *Parameters) any { return &p.Invoice.PayersPerPayerNumber }},
 
-		{name: "order.processing", rule: RuleOrderChargeWhenReady, says: "time within which an order is charged", at: func(p *Parameters) any { return &p.Order.Processing }},
-		{name: "order.confirmation", rule: RuleOrderConfirmation, says: "time within which an order is confirmed", at: func(p *Parameters) any { return &p.Order.Confirmation }},
-		{name: "order.quoteReopening", rule: RuleOrderInsufficientCredit, says: "time within which a quote is back", at: func(p *Parameters) any { return &p.Order.QuoteReopening }},
-		{name: "order.quoteLastDay", rule: RuleQuoteValid, says: "whether the prices of a quote hold on its expiry date", at: func(p *Parameters) any { return &p.Order.QuoteLastDay }},
-		{name: "order.equalCreditPasses", rule: RuleOrderInsufficientCredit, says: "whether an order of exactly the remaining credit passes", at: func(p *Parameters) any { return &p.Order.EqualCreditPasses }},
+		{name: "order.processing", rule: rule.OrderChargeWhenReady, says: "time within which an order is charged", at: func(p *Parameters) any { return &p.Order.Processing }},
+		{name: "order.confirmation", rule: rule.OrderConfirmation, says: "time within which an order is confirmed", at: func(p *Parameters) any { return &p.Order.Confirmation }},
+		{name: "order.quoteReopening", rule: rule.OrderInsufficientCredit, says: "time within which a quote is back", at: func(p *Parameters) any { return &p.Order.QuoteReopening }},
+		{name: "order.quoteLastDay", rule: rule.QuoteValid, says: "whether the prices of a quote hold on its expiry date", at: func(p *Parameters) any { return &p.Order.QuoteLastDay }},
+		{name: "order.equalCreditPasses", rule: rule.OrderInsufficientCredit, says: "whether an order of exactly the remaining credit passes", at: func(p *Parameters) any { return &p.Order.EqualCreditPasses }},
 
-		{"refund.monthly", RuleRefundMonthly, "days to return a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Monthly }},
-		{"refund.annual", RuleRefundLong, "days to return an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Annual }},
-		{"refund.threeYear", RuleRefundLong, "days to return a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.ThreeYear }},
-		{"refund.maintenance", RuleRefundMaintenance, "days to return a maintenance plan", 0, maxDays, func(p *Parameters) any { return &p.Refund.Maintenance }},
-		{"refund.flexTokens", RuleRefundFlex, "days to return Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Refund.FlexTokens }},
-		{name: "refund.monthlyOnlineOnly", rule: RuleRefundMonthly, says: "whether a monthly subscription must have been bought online to be returned", at: func(p *Parameters) any { return &p.Refund.MonthlyOnlineOnly }},
-		{name: "refund.renewalFrom", rule: RuleRefundDays, says: "day from which a renewal is counted", at: func(p *Parameters) any { return &p.Refund.RenewalFrom }},
+		{"refund.monthly", rule.RefundMonthly, "days to return a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Monthly }},
+		{"refund.annual", rule.RefundLong, "days to return an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Annual }},
+		{"refund.threeYear", rule.RefundLong, "days to return a three-year subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.ThreeYear }},
+		{"refund.maintenance", rule.RefundMaintenance, "days to return a maintenance plan", 0, maxDays, func(p *Parameters) any { return &p.Refund.Maintenance }},
+		{"refund.flexTokens", rule.RefundFlex, "days to return Flex tokens", 0, maxDays, func(p *Parameters) any { return &p.Refund.FlexTokens }},
+		{name: "refund.monthlyOnlineOnly", rule: rule.RefundMonthly, says: "whether a monthly subscription must have been bought online to be returned", at: func(p *Parameters) any { return &p.Refund.MonthlyOnlineOnly }},
+		{name: "refund.renewalFrom", rule: rule.RefundDays, says: "day from which a renewal is counted", at: func(p *Parameters) any { return &p.Refund.RenewalFrom }},
 	}
 }
 

@@ -16,14 +16,14 @@ type Parameters struct {
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
-	Proration Proration
-	Renewal   Renewal
-	Lapse     Lapse
-	Change    Change
-	Coterm    Coterm
-	Invoice   Invoice
-	Order     Order
-	Refund    Refund
+	Proration ProrationRules
+	Renewal   RenewalRules
+	Lapse     LapseRules
+	Change    ChangeRules
+	Coterm    CotermRules
+	Invoice   InvoiceRules
+	Order     OrderRules
+	Refund    RefundRules
 
 	// ExemptOfferings are the offerings without stages, by exact name (lapse.exempt).
 	ExemptOfferings []string
@@ -39,20 +39,20 @@ const (
 )
 
 // Proration has what rules proration.* leave to an edition.
-type Proration struct {
+type ProrationRules struct {
 	StandardDays PerTerm    // proration.standard-days: the divisor of each term; for three years a multiple of 3
 	DayCount     DayCount   // proration.leap
 	Rounding     money.Mode // proration.price
 }
 
 // Renewal has what rules renewal.* leave to an edition.
-type Renewal struct {
+type RenewalRules struct {
 	WindowDays  int // renewal.window: early renewal opens this many days before the renewal date
 	AwaitedDays int // renewal.awaited: days from the renewal date on that count as Active while auto-renewal is being charged; 0 for none
 }
 
 // Lapse has what rules lapse.* and edition.before leave to an edition.
-type Lapse struct {
+type LapseRules struct {
 	ExpiredDays         int           // lapse.expired-days
 	SuspendedDays       SuspendedDays // lapse.suspended-days
 	ExemptUnpaidStops   Answer        // lapse.exempt: does an unpaid invoice take the access of an exempt offering at its due date?
@@ -64,14 +64,14 @@ type Lapse struct {
 type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
 
 // Change has what rules change.* leave to an edition.
-type Change struct {
+type ChangeRules struct {
 	MinimumSeats         int    // change.seats-down
 	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
 	FollowsEarlyRenewal  Answer // change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed early?
 }
 
 // Coterm has what rules coterm.* leave to an edition.
-type Coterm struct {
+type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
@@ -87,7 +87,7 @@ type ExtensionLimit struct {
 }
 
 // Invoice has what rules invoice.* leave to an edition.
-type Invoice struct {
+type InvoiceRules struct {
 	Instalments          int             // invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
 	InstalmentsBefore    int             // invoice.annual-instalments: the same for what was ordered before the first day
 	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due that is renewed early
@@ -96,7 +96,7 @@ type Invoice struct {
 }
 
 // Order has what rules order.* and quote.* leave to an edition.
-type Order struct {
+type OrderRules struct {
 	Processing        time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
 	Confirmation      time.Duration // order.confirmation: without a confirmation after this time, look among the spam and ask support
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
@@ -106,7 +106,7 @@ type Order struct {
 
 // Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
 // which is day zero, and two readings.
-type Refund struct {
+type RefundRules struct {
 	Monthly     int // refund.monthly
 	Annual      int // refund.long
 	ThreeYear   int // refund.long

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 )
@@ -66,7 +67,7 @@ func refused(t *testing.T, l leaf, value any) error {
 	place := l.value(&p)
 	place.Set(reflect.ValueOf(value).Convert(place.Type()))
 	_, err := policy.NewEdition(p)
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		if e.Field != l.name && !strings.HasPrefix(e.Field, l.name+"[") {
 			t.Errorf("%s = %v is reported as %v", l.name, value, e)
 		}
@@ -88,67 +89,67 @@ func TestEveryParameterIsChecked(t *testing.T) {
 		switch value := l.value(new(policy.Parameters)).Interface().(type) {
 		case int:
 			least, most := bounds(l.name)
-			want(least-1, policy.ErrRange)
-			want(most+1, policy.ErrRange)
-			want(-1<<62, policy.ErrRange)
-			want(1<<62, policy.ErrRange)
+			want(least-1, billingrules.ErrRange)
+			want(most+1, billingrules.ErrRange)
+			want(-1<<62, billingrules.ErrRange)
+			want(1<<62, billingrules.ErrRange)
 			want(most, nil)
 			if l.name == "proration.standardDays.threeYear" {
-				want(least, policy.ErrConflict)
+				want(least, billingrules.ErrConflict)
 				least = 3
 			}
 			want(least, nil)
 		case string, policy.Region:
-			want("", policy.ErrMissing)
-			want(strings.Repeat("x", 101), policy.ErrRange)
+			want("", billingrules.ErrMissing)
+			want(strings.Repeat("x", 101), billingrules.ErrRange)
 			want(strings.Repeat("x", 100), nil)
-			want("a\x00b", policy.ErrSyntax)
-			want("a\nb", policy.ErrSyntax)
-			want("\xff", policy.ErrSyntax)
+			want("a\x00b", billingrules.ErrSyntax)
+			want("a\nb", billingrules.ErrSyntax)
+			want("\xff", billingrules.ErrSyntax)
 			want("Český Těšín", nil)
 		case []string:
 			want([]string(nil), nil)
-			want([]string{"Docs", ""}, policy.ErrMissing)
-			want([]string{"Docs", "Docs"}, policy.ErrConflict)
-			want([]string{"Docs", "a\tb"}, policy.ErrSyntax)
+			want([]string{"Docs", ""}, billingrules.ErrMissing)
+			want([]string{"Docs", "Docs"}, billingrules.ErrConflict)
+			want([]string{"Docs", "a\tb"}, billingrules.ErrSyntax)
 			long := make([]string, 1001)
 			for i := range long {
 				long[i] = fmt.Sprint("Offering ", i)
 			}
 			want(long[:1000], nil)
-			want(long, policy.ErrRange)
+			want(long, billingrules.ErrRange)
 		case calendar.Date:
-			want(calendar.Date{}, policy.ErrMissing)
+			want(calendar.Date{}, billingrules.ErrMissing)
 			want(calendar.MustParseDate("0001-01-01"), nil)
 		case time.Duration:
-			want(time.Duration(0), policy.ErrRange)
-			want(-time.Hour, policy.ErrRange)
+			want(time.Duration(0), billingrules.ErrRange)
+			want(-time.Hour, billingrules.ErrRange)
 			want(time.Nanosecond, nil)
 			want(10_000*time.Hour, nil)
-			want(10_000*time.Hour+1, policy.ErrRange)
+			want(10_000*time.Hour+1, billingrules.ErrRange)
 		default: // an enumeration
 			if reflect.TypeOf(value).Kind() != reflect.Uint8 {
 				t.Fatalf("%s is a %T, of which this test knows nothing", l.name, value)
 			}
-			want(uint8(0), policy.ErrMissing)
+			want(uint8(0), billingrules.ErrMissing)
 			want(uint8(1), nil)
 			want(uint8(2), nil)
-			want(uint8(9), policy.ErrUnknown)
-			want(uint8(255), policy.ErrUnknown)
+			want(uint8(9), billingrules.ErrUnknown)
+			want(uint8(255), billingrules.ErrUnknown)
 		}
 	}
 }
 
 // All that is bad is said at once, in the order of the parameters.
 func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
-	p := policy.Parameters{Refund: policy.Refund{Monthly: -1}}
+	p := policy.Parameters{Refund: policy.RefundRules{Monthly: -1}}
 	p.Proration.StandardDays.ThreeYear = 1000
 	ed, err := policy.NewEdition(p)
 	if !ed.IsZero() {
 		t.Errorf("a bad edition is handed out: %s", ed)
 	}
 	var fields []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		fields = append(fields, e.Field)
 	}
 	want := "name region firstDay proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +

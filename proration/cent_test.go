@@ -40,7 +40,7 @@ func TestUsualWayLosesCents(t *testing.T) {
 		wrong := 0
 		for n := int64(1); n <= tt.units; n++ {
 			value := decimal.New(n, -tt.places)
-			charge, err := proration.Price(policy.Europe2024(), proration.Line{
+			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 				SRP: must(money.New(value, eur)), Seats: 1, Service: april, Bought: fifteen,
 			})
 			if err != nil {
@@ -92,7 +92,7 @@ func TestGrid(t *testing.T) {
 							bought, days := q.bought(t), r.days(q)
 							for _, text := range srps {
 								srp := money.MustParseAmount(text)
-								charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: 3, Service: service, Bought: bought})
+								charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 3, Service: service, Bought: bought})
 								if err != nil {
 									t.Fatal(err)
 								}
@@ -128,7 +128,7 @@ func TestOtherYears(t *testing.T) {
 		{calendar.ThreeYear, "2025-06-10/2028-06-10", "2026-06-09/2028-06-10", "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)"},
 		{calendar.Monthly, "2025-01-31/2025-02-28", "2025-01-31/2025-02-28", "EUR 720.00 ÷ 30 × 30 days × 1 seat = 720.00"},
 	} {
-		charge, err := proration.Price(acme, proration.Line{
+		charge, err := proration.Price(acme, proration.PriceRequest{
 			SRP: euros("720.00"), Seats: 1, Service: service(t, tt.term, tt.text), Bought: period(t, tt.bought),
 		})
 		if err != nil || charge.String() != tt.want {

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It
@@ -60,22 +61,16 @@ func (c Charge) String() string {
 
 // Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and
 // proration.pre-tax, which says that tax is still to come.
-func (c Charge) Rules() []policy.RuleID {
-	return []policy.RuleID{
-		policy.RuleProrationPrice, policy.RuleProrationStandardDays, policy.RuleProrationDays,
-		policy.RuleProrationLeap, policy.RuleProrationPreTax,
+func (c Charge) Rules() []rule.ID {
+	return []rule.ID{
+		rule.ProrationPrice, rule.ProrationStandardDays, rule.ProrationDays,
+		rule.ProrationLeap, rule.ProrationPreTax,
 	}
 }
 
 // Explain reads out the arithmetic and, under it, what each of the rules says.
 func (c Charge) Explain() string {
-	var b strings.Builder
-	b.WriteString(c.String())
-	for _, id := range c.Rules() {
-		rule, _ := id.Rule()
-		b.WriteString("\n" + string(id) + ": " + rule.Statement)
-	}
-	return b.String()
+	return c.String() + "\n" + rule.Explain(c.Rules()...)
 }
 
 func plural(n int, noun string) string {

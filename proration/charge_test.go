@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -40,7 +41,7 @@ func TestChargeJSON(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		q, r := drawAsked(t), drawRules(t)
-		charge, err := proration.Price(r.edition(t), proration.Line{SRP: drawSRP(t), Seats: 7, Service: q.service(t), Bought: q.bought(t)})
+		charge, err := proration.Price(r.edition(t), proration.PriceRequest{SRP: drawSRP(t), Seats: 7, Service: q.service(t), Bought: q.bought(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +117,7 @@ func TestExplainNamesEveryRule(t *testing.T) {
 	if lines[0] != charge.String() {
 		t.Errorf("the arithmetic is not the first line: %s", lines[0])
 	}
-	want := []policy.RuleID{"proration.price", "proration.standard-days", "proration.days", "proration.leap", "proration.pre-tax"}
+	want := []rule.ID{"proration.price", "proration.standard-days", "proration.days", "proration.leap", "proration.pre-tax"}
 	if diff := cmp.Diff(want, charge.Rules()); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}

@@ -33,7 +33,7 @@ func Example() {
 		log.Fatal(err)
 	}
 
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP:     money.MustParseAmount("EUR 2145.00"),
 		Seats:   3,
 		Service: year,
@@ -69,7 +69,7 @@ func stubCharge() proration.Charge {
 	if err != nil {
 		log.Fatal(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: year, Bought: left,
 	})
 	if err != nil {
@@ -80,7 +80,7 @@ func stubCharge() proration.Charge {
 
 func ExamplePrice() {
 	year := annual()
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP: money.MustParseAmount("EUR 2145.00"), Seats: 10, Service: year, Bought: year.Covered(),
 	})
 	if err != nil {
@@ -88,7 +88,7 @@ func ExamplePrice() {
 	}
 	fmt.Println(charge)
 
-	_, err = proration.Price(policy.Europe2024(), proration.Line{
+	_, err = proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP: money.MustParseAmount("EUR -2145.00"), Service: year, Bought: year.Covered(),
 	})
 	fmt.Println(err)

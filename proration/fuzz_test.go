@@ -3,9 +3,9 @@ package proration_test
 import (
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
-	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
 
@@ -28,9 +28,9 @@ func FuzzPrice(f *testing.F) {
 		if err != nil && !s.IsZero() {
 			t.Fatalf("%v comes with %v", s, err)
 		}
-		charge, err := proration.Price(r.edition(t), proration.Line{SRP: amount, Seats: seats, Service: s, Bought: part})
+		charge, err := proration.Price(r.edition(t), proration.PriceRequest{SRP: amount, Seats: seats, Service: s, Bought: part})
 		if err != nil {
-			if len(policy.InputErrors(err)) == 0 || !charge.Equal(proration.Charge{}) {
+			if len(billingrules.InputErrors(err)) == 0 || !charge.Equal(proration.Charge{}) {
 				t.Fatalf("%v comes with %v", charge, err)
 			}
 			return

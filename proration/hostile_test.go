@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -14,16 +15,16 @@ import (
 )
 
 // june is a good line, to be spoilt field by field.
-func june(t testing.TB) proration.Line {
+func june(t testing.TB) proration.PriceRequest {
 	t.Helper()
 	s := service(t, calendar.Annual, "2025-06-10/2026-06-10")
-	return proration.Line{SRP: euros("2145.00"), Seats: 3, Service: s, Bought: s.Covered()}
+	return proration.PriceRequest{SRP: euros("2145.00"), Seats: 3, Service: s, Bought: s.Covered()}
 }
 
 // fields lists the bad inputs in err as "field value".
 func fields(err error) []string {
 	var names []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		names = append(names, strings.TrimSpace(e.Field+" "+e.Value))
 	}
 	return names
@@ -31,7 +32,7 @@ func fields(err error) []string {
 
 func TestZeroValuesAreRefused(t *testing.T) {
 	t.Parallel()
-	_, err := proration.Price(policy.Edition{}, proration.Line{})
+	_, err := proration.Price(policy.Edition{}, proration.PriceRequest{})
 	if diff := cmp.Diff([]string{"edition", "service", "bought", "srp", "seats"}, fields(err)); diff != "" {
 		t.Errorf("not all bad fields of a price at once (-want +got):\n%s", diff)
 	}
@@ -48,17 +49,17 @@ func TestZeroValuesAreRefused(t *testing.T) {
 	}
 
 	ed := policy.Europe2024()
-	for name, spoil := range map[string]func(*policy.Edition, *proration.Line){
-		"edition": func(ed *policy.Edition, _ *proration.Line) { *ed = policy.Edition{} },
-		"srp":     func(_ *policy.Edition, l *proration.Line) { l.SRP = money.Amount{} },
-		"seats":   func(_ *policy.Edition, l *proration.Line) { l.Seats = 0 },
-		"service": func(_ *policy.Edition, l *proration.Line) { l.Service = calendar.Service{} },
-		"bought":  func(_ *policy.Edition, l *proration.Line) { l.Bought = calendar.Period{} },
+	for name, spoil := range map[string]func(*policy.Edition, *proration.PriceRequest){
+		"edition": func(ed *policy.Edition, _ *proration.PriceRequest) { *ed = policy.Edition{} },
+		"srp":     func(_ *policy.Edition, l *proration.PriceRequest) { l.SRP = money.Amount{} },
+		"seats":   func(_ *policy.Edition, l *proration.PriceRequest) { l.Seats = 0 },
+		"service": func(_ *policy.Edition, l *proration.PriceRequest) { l.Service = calendar.Service{} },
+		"bought":  func(_ *policy.Edition, l *proration.PriceRequest) { l.Bought = calendar.Period{} },
 	} {
 		ed, line := ed, june(t)
 		spoil(&ed, &line)
 		charge, err := proration.Price(ed, line)
-		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, policy.ErrMissing) || err.Error() != want {
+		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, billingrules.ErrMissing) || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 		if !charge.Equal(proration.Charge{}) {
@@ -71,43 +72,43 @@ func TestOutOfRange(t *testing.T) {
 	t.Parallel()
 	ed := policy.Europe2024()
 	for _, tt := range []struct {
-		spoil func(*proration.Line)
+		spoil func(*proration.PriceRequest)
 		want  string // of the error, or empty
 	}{
-		{func(l *proration.Line) { l.Seats = 1 }, ""},
-		{func(l *proration.Line) { l.Seats = 1_000_000 }, ""},
-		{func(l *proration.Line) { l.Seats = 1_000_001 }, "seats 1000001: must be from 1 to 1000000"},
-		{func(l *proration.Line) { l.Seats = math.MaxInt32 }, "seats 2147483647: must be from 1 to 1000000"},
-		{func(l *proration.Line) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000"},
-		{func(l *proration.Line) { l.SRP = euros("0") }, ""},
-		{func(l *proration.Line) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative"},
-		{func(l *proration.Line) { l.Bought = period(t, "2025-06-10/2025-06-11") }, ""},
-		{func(l *proration.Line) { l.Bought = period(t, "2026-06-09/2026-06-10") }, ""},
+		{func(l *proration.PriceRequest) { l.Seats = 1 }, ""},
+		{func(l *proration.PriceRequest) { l.Seats = 1_000_000 }, ""},
+		{func(l *proration.PriceRequest) { l.Seats = 1_000_001 }, "seats 1000001: must be from 1 to 1000000"},
+		{func(l *proration.PriceRequest) { l.Seats = math.MaxInt32 }, "seats 2147483647: must be from 1 to 1000000"},
+		{func(l *proration.PriceRequest) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000"},
+		{func(l *proration.PriceRequest) { l.SRP = euros("0") }, ""},
+		{func(l *proration.PriceRequest) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative"},
+		{func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-10/2025-06-11") }, ""},
+		{func(l *proration.PriceRequest) { l.Bought = period(t, "2026-06-09/2026-06-10") }, ""},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "2025-06-09/2026-06-10") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-09/2026-06-10") },
 			"bought 2025-06-09/2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "2025-06-10/2026-06-11") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-10/2026-06-11") },
 			"bought 2025-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "2026-06-10/2026-06-11") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2026-06-10/2026-06-11") },
 			"bought 2026-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "2025-06-09/2025-06-10") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-09/2025-06-10") },
 			"bought 2025-06-09/2025-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "2025-06-10/..") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-10/..") },
 			"bought 2025-06-10/..: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
 		{
-			func(l *proration.Line) { l.Bought = period(t, "../2026-06-10") },
+			func(l *proration.PriceRequest) { l.Bought = period(t, "../2026-06-10") },
 			"bought ../2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
-		{func(l *proration.Line) { l.Bought = calendar.Always() }, "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10"},
+		{func(l *proration.PriceRequest) { l.Bought = calendar.Always() }, "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10"},
 	} {
 		line := june(t)
 		tt.spoil(&line)
@@ -115,7 +116,7 @@ func TestOutOfRange(t *testing.T) {
 		switch {
 		case tt.want == "" && err != nil:
 			t.Errorf("%+v: %v", line, err)
-		case tt.want != "" && (!errors.Is(err, policy.ErrRange) || err.Error() != "proration.Price: "+tt.want):
+		case tt.want != "" && (!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
 			t.Errorf("%v, want %s", err, tt.want)
 		case tt.want != "" && !charge.Equal(proration.Charge{}):
 			t.Errorf("an error comes with the charge %v", charge)
@@ -124,7 +125,7 @@ func TestOutOfRange(t *testing.T) {
 
 	line := june(t)
 	if line.Seats = math.MaxInt; math.MaxInt > proration.MaxSeats {
-		if _, err := proration.Price(ed, line); !errors.Is(err, policy.ErrRange) {
+		if _, err := proration.Price(ed, line); !errors.Is(err, billingrules.ErrRange) {
 			t.Errorf("%d seats: %v", line.Seats, err)
 		}
 	}
@@ -154,7 +155,7 @@ func TestBoundsOfMoney(t *testing.T) {
 	}
 	line.Seats = 2
 	charge, err = proration.Price(ed, line)
-	if diff := cmp.Diff([]string{"srp"}, cutAtSpace(fields(err))); diff != "" || !errors.Is(err, policy.ErrRange) {
+	if diff := cmp.Diff([]string{"srp"}, cutAtSpace(fields(err))); diff != "" || !errors.Is(err, billingrules.ErrRange) {
 		t.Errorf("%v, %v", charge, err)
 	}
 	line.SRP, line.Seats = euros("0.0000000000000000000000000001"), proration.MaxSeats

@@ -243,7 +243,7 @@ func published(count policy.DayCount, mode money.Mode) rules {
 func (r rules) edition(t failer) policy.Edition {
 	t.Helper()
 	p := policy.Europe2024().Parameters()
-	p.Proration = policy.Proration{
+	p.Proration = policy.ProrationRules{
 		StandardDays: policy.PerTerm{Monthly: r.monthly, Annual: r.annual, ThreeYear: r.threeYear},
 		DayCount:     r.count,
 		Rounding:     r.mode,

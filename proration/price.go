@@ -13,7 +13,7 @@ import (
 const MaxSeats = 1_000_000
 
 // Line is what is bought: seats, for some days of a service. All four fields are needed.
-type Line struct {
+type PriceRequest struct {
 	SRP     money.Amount     `json:"srp"`     // list price of one seat for one full term, before tax; 0 or more
 	Seats   int              `json:"seats"`   // 1 to MaxSeats
 	Service calendar.Service `json:"service"` // the term that the days belong to; for an extension, from the old renewal date to the new
@@ -28,7 +28,7 @@ type Line struct {
 // proration.pre-tax.
 //
 // Every bad field of the line is reported at once.
-func Price(ed policy.Edition, line Line) (Charge, error) {
+func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, &line)
 	if err != nil || line.SRP.IsZero() || line.SRP.Sign() < 0 || line.Seats < 1 || line.Seats > MaxSeats {

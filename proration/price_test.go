@@ -47,7 +47,7 @@ func TestPriceIsTheOracle(t *testing.T) {
 		q, r, srp := drawAsked(t), drawRules(t), drawSRP(t)
 		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats), rapid.Just(proration.MaxSeats)).Draw(t, "seats")
 		ed := r.edition(t)
-		line := proration.Line{SRP: srp, Seats: seats, Service: q.service(t), Bought: q.bought(t)}
+		line := proration.PriceRequest{SRP: srp, Seats: seats, Service: q.service(t), Bought: q.bought(t)}
 		got, err := proration.Price(ed, line)
 		if err != nil {
 			t.Fatalf("%v: %v", q, err)
@@ -86,7 +86,7 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 		for _, term := range terms {
 			q := fullTerm(term, start)
 			service := q.service(t)
-			charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: 1, Service: service, Bought: service.Covered()})
+			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: service.Covered()})
 			if err != nil || !charge.Amount.Equal(srp) || charge.Rounded || charge.Days != charge.Divisor {
 				t.Fatalf("%v: %v, %v", q, charge, err)
 			}
@@ -95,7 +95,7 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 			}
 			for k := range 3 {
 				year := must(calendar.Between(start.monthsOn(12*k).date(), start.monthsOn(12*(k+1)).date()))
-				charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: 1, Service: service, Bought: year})
+				charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: year})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -166,7 +166,7 @@ func TestSeatsAreLinear(t *testing.T) {
 		cents := rapid.Int64Range(0, 10_000).Draw(t, "cents a day")
 		srp := must(money.FromMinor(cents*int64(r.divisor(q.term)), money.MustParseCurrency("EUR")))
 		price := func(seats int) *big.Rat {
-			charge, err := proration.Price(ed, proration.Line{SRP: srp, Seats: seats, Service: service, Bought: bought})
+			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: seats, Service: service, Bought: bought})
 			if err != nil || charge.Rounded {
 				t.Fatalf("%v, %v", charge, err)
 			}
@@ -184,7 +184,7 @@ func TestSeatsAreLinear(t *testing.T) {
 func TestNoDaysCostNothing(t *testing.T) {
 	t.Parallel()
 	ed := published(policy.NoLeapDay, money.Up).edition(t)
-	charge, err := proration.Price(ed, proration.Line{
+	charge, err := proration.Price(ed, proration.PriceRequest{
 		SRP: euros("2145.00"), Seats: 3,
 		Service: service(t, calendar.Annual, "2027-06-10/2028-06-10"), Bought: period(t, "2028-02-29/2028-03-01"),
 	})
@@ -260,7 +260,7 @@ func TestRulebookExamples(t *testing.T) {
 		{"19.99", 1, february, "2025-02-10/2025-02-25", "EUR 19.99 ÷ 30 × 15 days × 1 seat = 9.995 → 10.00 (half up)"},
 		{"2145.00", 3, june, "2026-02-10/2026-06-10", "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
 	} {
-		charge, err := proration.Price(policy.Europe2024(), proration.Line{
+		charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 			SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
 		})
 		if err != nil || charge.String() != tt.want {
@@ -279,7 +279,7 @@ func TestExtension(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
 	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want || charge.Amount.Number() != "398.00" {
 		t.Errorf("%v, %v, want %d days", charge, err, want)
 	}
@@ -289,7 +289,7 @@ func TestExtension(t *testing.T) {
 func TestChargeIsBeforeTax(t *testing.T) {
 	t.Parallel()
 	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
 	if err != nil || !charge.Amount.Equal(euros("2145.00")) {
 		t.Fatalf("%v, %v: the full term costs more or less than the SRP", charge, err)
 	}
@@ -317,7 +317,7 @@ func TestZoneDoesNotMatter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			charge, err := proration.Price(policy.Europe2024(), proration.Line{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
+			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
 			if want := start.daysTo(day{2026, 6, 10}); err != nil || charge.Days != want {
 				t.Fatalf("from %v in %s: %v, %v, want %d days", start, name, charge, err, want)
 			}

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -85,12 +86,12 @@ func TestBadRates(t *testing.T) {
 		want string
 		is   error
 	}{
-		{proration.Rate{}, cents, "proration.Rate.Round: rate: is missing", policy.ErrMissing},
-		{proration.Rate{SRP: euros("1.00")}, cents, "proration.Rate.Round: rate: is missing", policy.ErrMissing},
-		{proration.Rate{SRP: euros("1.00"), Divisor: -1}, cents, "proration.Rate.Round: rate: is missing", policy.ErrMissing},
-		{proration.Rate{Divisor: 365}, cents, "proration.Rate.Round: rate: is missing", policy.ErrMissing},
-		{good, money.Rounding{Places: 2}, "proration.Rate.Round: rounding: is missing", policy.ErrMissing},
-		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: is outside 0…28", policy.ErrRange},
+		{proration.Rate{}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{proration.Rate{SRP: euros("1.00")}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{proration.Rate{SRP: euros("1.00"), Divisor: -1}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{proration.Rate{Divisor: 365}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{good, money.Rounding{Places: 2}, "proration.Rate.Round: rounding: is missing", billingrules.ErrMissing},
+		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: is outside 0…28", billingrules.ErrRange},
 	} {
 		got, exact, err := tt.rate.Round(tt.to)
 		if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {

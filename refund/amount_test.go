@@ -38,7 +38,7 @@ func TestAmounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []refund.Line{
+	want := []refund.ReturnedLine{
 		{Description: "AutoCAD, 3 seats", Net: amount("EUR 6435.00"), Tax: amount("EUR 1351.35")},
 		{Description: "Docs", Net: amount("EUR 100.00"), Tax: amount("EUR 21.00")},
 		{Description: "Revit", Net: amount("EUR 0.00"), Tax: amount("EUR 0.00")},
@@ -161,7 +161,7 @@ func TestLaterEventsMoveNoWindow(t *testing.T) {
 			e.Purchase = bought(refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45")})
 			e.Ordered, e.Event = day, refund.Bought
 			if len(history) > 0 {
-				e.Event = refund.Event(rapid.IntRange(2, 4).Draw(t, "event"))
+				e.Event = refund.Occasion(rapid.IntRange(2, 4).Draw(t, "event"))
 				e.price = amount("EUR 2199.00")
 			}
 			if e.Event == refund.Renewed {

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 var date = calendar.MustParseDate
@@ -15,7 +16,7 @@ var date = calendar.MustParseDate
 type published struct {
 	kind policy.Kind
 	term calendar.Term
-	rule policy.RuleID
+	rule rule.ID
 	days int // -1 where nothing can be returned
 	by   refund.By
 }
@@ -39,7 +40,7 @@ func rows() []published {
 }
 
 // naive answers by counting nights on the clock of package time, from the day that counts, one after the other.
-func naive(row published, p refund.Purchase, day calendar.Date) (rule policy.RuleID, allowed bool) {
+func naive(row published, p refund.Purchase, day calendar.Date) (rule rule.ID, allowed bool) {
 	switch {
 	case row.days < 0:
 		return row.rule, false
@@ -183,7 +184,7 @@ func TestEdges(t *testing.T) {
 
 // The readings of refund.monthly and refund.days are the edition's.
 func TestReadings(t *testing.T) {
-	edition := func(change func(*policy.Refund)) policy.Edition {
+	edition := func(change func(*policy.RefundRules)) policy.Edition {
 		p := policy.Europe2024().Parameters()
 		change(&p.Refund)
 		ed, err := policy.NewEdition(p)
@@ -198,19 +199,19 @@ func TestReadings(t *testing.T) {
 	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
 	tests := []struct {
 		name        string
-		change      func(*policy.Refund)
+		change      func(*policy.RefundRules)
 		p           refund.Purchase
 		first, last string // empty where there is no window
 	}{
-		{"online only", func(*policy.Refund) {}, monthly, "", ""},
-		{"any direct channel", func(r *policy.Refund) { r.MonthlyOnlineOnly = policy.No }, monthly, "2025-03-01", "2025-03-16"},
-		{"from the order, early", func(r *policy.Refund) { r.RenewalFrom = policy.FromOrder }, early, "2025-04-01", "2025-05-01"},
-		{"from the order, late", func(r *policy.Refund) { r.RenewalFrom = policy.FromOrder }, late, "2025-06-20", "2025-07-20"},
-		{"from the renewal date, early", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, early, "2025-04-01", "2025-07-10"},
-		{"from the renewal date, late", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, late, "2025-06-20", "2025-07-10"},
-		{"from the renewal date, when that is over", func(r *policy.Refund) { r.RenewalFrom = policy.FromRenewal }, tooLate, "", ""},
-		{"other numbers", func(r *policy.Refund) { r.Annual = 14 }, early, "2025-04-01", "2025-06-24"},
-		{"no days at all", func(r *policy.Refund) { r.Annual = 0 }, late, "2025-06-20", "2025-06-20"},
+		{"online only", func(*policy.RefundRules) {}, monthly, "", ""},
+		{"any direct channel", func(r *policy.RefundRules) { r.MonthlyOnlineOnly = policy.No }, monthly, "2025-03-01", "2025-03-16"},
+		{"from the order, early", func(r *policy.RefundRules) { r.RenewalFrom = policy.FromOrder }, early, "2025-04-01", "2025-05-01"},
+		{"from the order, late", func(r *policy.RefundRules) { r.RenewalFrom = policy.FromOrder }, late, "2025-06-20", "2025-07-20"},
+		{"from the renewal date, early", func(r *policy.RefundRules) { r.RenewalFrom = policy.FromRenewal }, early, "2025-04-01", "2025-07-10"},
+		{"from the renewal date, late", func(r *policy.RefundRules) { r.RenewalFrom = policy.FromRenewal }, late, "2025-06-20", "2025-07-10"},
+		{"from the renewal date, when that is over", func(r *policy.RefundRules) { r.RenewalFrom = policy.FromRenewal }, tooLate, "", ""},
+		{"other numbers", func(r *policy.RefundRules) { r.Annual = 14 }, early, "2025-04-01", "2025-06-24"},
+		{"no days at all", func(r *policy.RefundRules) { r.Annual = 0 }, late, "2025-06-20", "2025-06-20"},
 	}
 	for _, test := range tests {
 		r, err := refund.Check(edition(test.change), test.p, test.p.Ordered)
@@ -234,7 +235,7 @@ func TestReadings(t *testing.T) {
 		{11, refund.Purchase{Kind: policy.MaintenancePlan, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
 		{12, refund.Purchase{Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-03-01")}},
 	} {
-		ed := edition(func(r *policy.Refund) {
+		ed := edition(func(r *policy.RefundRules) {
 			r.Monthly, r.Annual, r.ThreeYear, r.Maintenance, r.FlexTokens = 8, 9, 10, 11, 12
 		})
 		if r, err := refund.Check(ed, other.p, other.p.Ordered); err != nil || r.Deadline != other.p.Ordered.AddDays(other.days) {

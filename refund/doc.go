@@ -44,5 +44,5 @@
 // # Errors
 //
 // A purchase that cannot have been (a renewal without its date, tokens with a term, more returned than was paid) is
-// a [*policy.InputError], and all of them are reported at once. A refusal is not an error but a decision.
+// a [*billingrules.InputError], and all of them are reported at once. A refusal is not an error but a decision.
 package refund

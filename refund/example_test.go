@@ -100,13 +100,13 @@ func ExampleEvent() {
 }
 
 func ExampleEvent_MarshalText() {
-	_, err := refund.Event(0).MarshalText()
+	_, err := refund.Occasion(0).MarshalText()
 	fmt.Println(err)
 	// Output: refund.Event.MarshalText: event: is missing
 }
 
 func ExampleEvent_UnmarshalText() {
-	var e refund.Event
+	var e refund.Occasion
 	err := e.UnmarshalText([]byte("alignment"))
 	fmt.Println(e == refund.Aligned, err)
 	// Output: true <nil>

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -23,42 +24,42 @@ func TestBadPurchases(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(p *refund.Purchase) { p.Kind = 0 }, "kind: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Kind = 99 }, "kind 99: is none of", policy.ErrUnknown},
-		{func(p *refund.Purchase) { p.Term = 0 }, "term: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Term = 9 }, "term 9: is none of", policy.ErrUnknown},
-		{func(p *refund.Purchase) { p.Kind = policy.FlexTokens }, "term annual: cannot be: Flex tokens have none", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Kind, p.Term = policy.MaintenancePlan, 9 }, "term 9: is none of", policy.ErrUnknown},
-		{func(p *refund.Purchase) { p.Channel = 0 }, "channel: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Channel = 6 }, "channel 6: is none of", policy.ErrUnknown},
-		{func(p *refund.Purchase) { p.Event = 0 }, "event: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Event = 5 }, "event 5: is none of", policy.ErrUnknown},
-		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.SeatsAdded }, "event seats: cannot be: Flex tokens", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.Aligned }, "event alignment: cannot be: Flex tokens", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Ordered = calendar.Date{} }, "ordered: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Ordered = date("9999-12-15") }, "ordered 9999-12-15: is too near the end of the calendar", policy.ErrRange},
-		{func(p *refund.Purchase) { p.Ordered = date("9999-12-01") }, "ordered 9999-12-01: is too near the end of the calendar", policy.ErrRange},
-		{func(p *refund.Purchase) { p.Event = refund.Renewed }, "renewal: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Renewal = date("2025-06-10") }, "renewal 2025-06-10: cannot be: the event is no renewal", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Paid[0].Net = money.Amount{} }, "paid[0].net: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Paid[0].Tax = money.Amount{} }, "paid[0].tax: is missing", policy.ErrMissing},
-		{func(p *refund.Purchase) { p.Paid[0].Net = amount("EUR -0.01") }, "paid[0].net EUR -0.01: is negative", policy.ErrRange},
-		{func(p *refund.Purchase) { p.Paid[0].Tax = amount("EUR 0.001") }, "paid[0].tax EUR 0.001: is not a whole number of minor units", policy.ErrRange},
-		{func(p *refund.Purchase) { p.Paid[0].Tax = amount("USD 1.00") }, "paid[0].tax USD 1.00: is not in EUR", policy.ErrCurrency},
+		{func(p *refund.Purchase) { p.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Kind = 99 }, "kind 99: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Term = 0 }, "term: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Term = 9 }, "term 9: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Kind = policy.FlexTokens }, "term annual: cannot be: Flex tokens have none", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Kind, p.Term = policy.MaintenancePlan, 9 }, "term 9: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Channel = 0 }, "channel: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Channel = 6 }, "channel 6: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Event = 0 }, "event: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Event = 5 }, "event 5: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.SeatsAdded }, "event seats: cannot be: Flex tokens", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.Aligned }, "event alignment: cannot be: Flex tokens", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Ordered = calendar.Date{} }, "ordered: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Ordered = date("9999-12-15") }, "ordered 9999-12-15: is too near the end of the calendar", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Ordered = date("9999-12-01") }, "ordered 9999-12-01: is too near the end of the calendar", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Event = refund.Renewed }, "renewal: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Renewal = date("2025-06-10") }, "renewal 2025-06-10: cannot be: the event is no renewal", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Paid[0].Net = money.Amount{} }, "paid[0].net: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Paid[0].Tax = money.Amount{} }, "paid[0].tax: is missing", billingrules.ErrMissing},
+		{func(p *refund.Purchase) { p.Paid[0].Net = amount("EUR -0.01") }, "paid[0].net EUR -0.01: is negative", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Paid[0].Tax = amount("EUR 0.001") }, "paid[0].tax EUR 0.001: is not a whole number of minor units", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Paid[0].Tax = amount("USD 1.00") }, "paid[0].tax USD 1.00: is not in EUR", billingrules.ErrCurrency},
 		{func(p *refund.Purchase) {
 			p.Paid = append(p.Paid, refund.Paid{Net: amount("JPY 1"), Tax: amount("EUR 0.00")})
-		}, "paid[1].net JPY 1: is not in EUR", policy.ErrCurrency},
-		{func(p *refund.Purchase) { p.Paid[0].ReturnedNet = amount("EUR 10.01") }, "paid[0].returnedNet EUR 10.01: is more than was paid, EUR 10.00", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("EUR 2.11") }, "paid[0].returnedTax EUR 2.11: is more than was paid, EUR 2.10", policy.ErrConflict},
-		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("USD 1.00") }, "paid[0].returnedTax USD 1.00: is not in EUR", policy.ErrCurrency},
-		{func(p *refund.Purchase) { p.Paid[0].ReturnedNet = amount("EUR -1.00") }, "paid[0].returnedNet EUR -1.00: is negative", policy.ErrRange},
-		{func(p *refund.Purchase) { p.Paid = make([]refund.Paid, 10_001) }, "paid: are 10001 lines, more than 10000", policy.ErrRange},
+		}, "paid[1].net JPY 1: is not in EUR", billingrules.ErrCurrency},
+		{func(p *refund.Purchase) { p.Paid[0].ReturnedNet = amount("EUR 10.01") }, "paid[0].returnedNet EUR 10.01: is more than was paid, EUR 10.00", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("EUR 2.11") }, "paid[0].returnedTax EUR 2.11: is more than was paid, EUR 2.10", billingrules.ErrConflict},
+		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("USD 1.00") }, "paid[0].returnedTax USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(p *refund.Purchase) { p.Paid[0].ReturnedNet = amount("EUR -1.00") }, "paid[0].returnedNet EUR -1.00: is negative", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Paid = make([]refund.Paid, 10_001) }, "paid: are 10001 lines, more than 10000", billingrules.ErrRange},
 	}
 	for _, test := range tests {
 		p := good()
 		test.change(&p)
 		r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
-		bad := policy.InputErrors(err)
+		bad := billingrules.InputErrors(err)
 		if len(bad) != 1 || !strings.HasPrefix(bad[0].Error(), "refund.Check: "+test.want) || !errors.Is(err, test.is) {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
@@ -74,9 +75,9 @@ func TestBadPurchases(t *testing.T) {
 func TestZeroValuesAreRefusedByName(t *testing.T) {
 	_, err := refund.Check(policy.Edition{}, refund.Purchase{}, calendar.Date{})
 	var fields []string
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		fields = append(fields, e.Field)
-		if !errors.Is(e, policy.ErrMissing) {
+		if !errors.Is(e, billingrules.ErrMissing) {
 			t.Error(e)
 		}
 	}
@@ -98,7 +99,7 @@ func TestSumsTooLarge(t *testing.T) {
 		"total": {{Net: huge, Tax: huge}},
 	} {
 		r, err := refund.Check(policy.Europe2024(), bought(paid...), date("2025-06-10"))
-		if !errors.Is(err, policy.ErrRange) || !strings.HasPrefix(err.Error(), "refund.Check: paid") || len(r.Lines) > 0 {
+		if !errors.Is(err, billingrules.ErrRange) || !strings.HasPrefix(err.Error(), "refund.Check: paid") || len(r.Lines) > 0 {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 	}
@@ -113,13 +114,13 @@ func FuzzCheck(f *testing.F) {
 		read := func(s string) calendar.Date { d, _ := calendar.ParseDate(s); return d }
 		price := func(s string) money.Amount { a, _ := money.ParseAmount(s); return a }
 		p := refund.Purchase{
-			Kind: policy.Kind(kind), Term: calendar.Term(term), Channel: policy.Channel(channel), Event: refund.Event(event),
+			Kind: policy.Kind(kind), Term: calendar.Term(term), Channel: policy.Channel(channel), Event: refund.Occasion(event),
 			Ordered: read(ordered), Renewal: read(renewal),
 			Paid: []refund.Paid{{Description: "a line", Net: price(net), Tax: price(tax), ReturnedNet: price(returned)}},
 		}
 		r, err := refund.Check(policy.Europe2024(), p, read(asked))
 		if err != nil {
-			if len(policy.InputErrors(err)) == 0 || r.Decision.Allowed() {
+			if len(billingrules.InputErrors(err)) == 0 || r.Decision.Allowed() {
 				t.Fatalf("%+v with %v", r, err)
 			}
 			return

@@ -13,7 +13,7 @@ type Purchase struct {
 	Kind    policy.Kind    `json:"kind"`
 	Term    calendar.Term  `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens; of everything else it does not matter
 	Channel policy.Channel `json:"channel"`       // by which this purchase was made
-	Event   Event          `json:"event"`
+	Event   Occasion       `json:"event"`
 	Ordered calendar.Date  `json:"ordered"`          // the day of this order, in the zone of purchase
 	Renewal calendar.Date  `json:"renewal,omitzero"` // of a renewal: the renewal date, on which its term starts; otherwise the zero Date
 
@@ -34,28 +34,28 @@ type Paid struct {
 
 // Event is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
 // zero Event is none.
-type Event uint8
+type Occasion uint8
 
 // The events.
 const (
-	Bought     Event = iota + 1 // the original purchase
-	Renewed                     // a renewal
-	SeatsAdded                  // seats added in mid-term
-	Aligned                     // an extension to a common renewal date
+	Bought     Occasion = iota + 1 // the original purchase
+	Renewed                        // a renewal
+	SeatsAdded                     // seats added in mid-term
+	Aligned                        // an extension to a common renewal date
 )
 
 const eventNames enum.Names = "purchase,renewal,seats,alignment"
 
 // String returns the name, such as "purchase".
-func (e Event) String() string { return eventNames.String("Event", uint8(e)) }
+func (e Occasion) String() string { return eventNames.String("Event", uint8(e)) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (e Event) MarshalText() ([]byte, error) {
+func (e Occasion) MarshalText() ([]byte, error) {
 	return eventNames.Append(nil, "refund.Event.MarshalText", "event", uint8(e))
 }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (e *Event) UnmarshalText(text []byte) error {
+func (e *Occasion) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(eventNames, e, "refund.Event.UnmarshalText", "event", text)
 }
 

@@ -8,27 +8,28 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Return is what can be said of returning a purchase on a day.
 type Return struct {
 	// Decision says whether it can be returned that day; its window has all days on which it can be.
 	Decision policy.Decision `json:"decision"`
-	Event    Event           `json:"event"`
+	Event    Occasion        `json:"event"`
 
 	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; the zero Date where there is none
 	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then
 
 	// Lines are what is given back, in the order of what was paid; none where the answer is no. They sum to Net,
 	// Tax and Total.
-	Lines []Line       `json:"lines,omitempty"`
-	Net   money.Amount `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
-	Tax   money.Amount `json:"tax,omitzero"`   //
-	Total money.Amount `json:"total,omitzero"` // Net + Tax
+	Lines []ReturnedLine `json:"lines,omitempty"`
+	Net   money.Amount   `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
+	Tax   money.Amount   `json:"tax,omitzero"`   //
+	Total money.Amount   `json:"total,omitzero"` // Net + Tax
 }
 
 // Line is what is given back for one line of what was paid.
-type Line struct {
+type ReturnedLine struct {
 	Description string       `json:"description"`
 	Net         money.Amount `json:"net"` // before tax
 	Tax         money.Amount `json:"tax"`
@@ -65,7 +66,7 @@ func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 		return Return{}, input.At(err, op, "paid")
 	}
 	if r.Total.Sign() == 0 {
-		return Return{Event: p.Event, Decision: policy.Decision{Rule: policy.RuleRefundAmount, Asked: day, Edition: ed.Fingerprint()}}, nil
+		return Return{Event: p.Event, Decision: policy.Decision{Rule: rule.RefundAmount, Asked: day, Edition: ed.Fingerprint()}}, nil
 	}
 	return r, nil
 }
@@ -73,42 +74,42 @@ func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 // window is what the rules say of returning a purchase, whatever the day.
 type window struct {
 	open   bool          // whether there is any day on which it can be returned
-	rule   policy.RuleID // the rule that says so
+	rule   rule.ID       // the rule that says so
 	remedy policy.Remedy // where it is not open
 	from   calendar.Date // day zero
 	days   int           // how many days after that it can be returned
 	by     By
 }
 
-func windowOf(rules policy.Refund, p Purchase) window {
+func windowOf(rules policy.RefundRules, p Purchase) window {
 	w := window{open: true, from: dayZero(rules, p), by: Started}
 	switch p.Kind {
 	case policy.Subscription:
-		w.rule, w.days = policy.RuleRefundLong, policy.PerTerm{Annual: rules.Annual, ThreeYear: rules.ThreeYear}.Of(p.Term)
+		w.rule, w.days = rule.RefundLong, policy.PerTerm{Annual: rules.Annual, ThreeYear: rules.ThreeYear}.Of(p.Term)
 		if p.Term == calendar.Monthly {
-			w.rule, w.days, w.by = policy.RuleRefundMonthly, rules.Monthly, Made
+			w.rule, w.days, w.by = rule.RefundMonthly, rules.Monthly, Made
 		}
 	case policy.MaintenancePlan:
-		w.rule, w.days = policy.RuleRefundMaintenance, rules.Maintenance
+		w.rule, w.days = rule.RefundMaintenance, rules.Maintenance
 	case policy.FlexTokens:
-		w.rule, w.days = policy.RuleRefundFlex, rules.FlexTokens
+		w.rule, w.days = rule.RefundFlex, rules.FlexTokens
 	case policy.Trial, policy.Consulting, policy.PlatformSubscription, policy.ExtraTerritoryRights, policy.CloudCredits,
 		policy.MembershipFee, policy.OtherProduct:
-		return window{rule: policy.RuleRefundExcluded}
+		return window{rule: rule.RefundExcluded}
 	}
 	switch {
 	case p.Kind == policy.FlexTokens && p.Event == Renewed:
-		return window{rule: policy.RuleRefundFlex}
+		return window{rule: rule.RefundFlex}
 	case !p.Channel.Direct():
-		return window{rule: policy.RuleRefundDirectOnly, remedy: policy.AskSeller}
-	case w.rule == policy.RuleRefundMonthly && p.Channel != policy.Online && rules.MonthlyOnlineOnly == policy.Yes:
-		return window{rule: policy.RuleRefundMonthly, remedy: policy.AskSeller}
+		return window{rule: rule.RefundDirectOnly, remedy: policy.AskSeller}
+	case w.rule == rule.RefundMonthly && p.Channel != policy.Online && rules.MonthlyOnlineOnly == policy.Yes:
+		return window{rule: rule.RefundMonthly, remedy: policy.AskSeller}
 	}
 	return w
 }
 
 // dayZero returns the day from which a purchase is counted. Implements refund.days.
-func dayZero(rules policy.Refund, p Purchase) calendar.Date {
+func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
 	late := p.Ordered.After(p.Renewal) // of everything but a renewal, whose renewal date is the zero Date, it is true
 	if p.Event != Renewed || rules.RenewalFrom == policy.FromOrder || rules.RenewalFrom == policy.FromLater && late {
 		return p.Ordered
@@ -119,7 +120,7 @@ func dayZero(rules policy.Refund, p Purchase) calendar.Date {
 // giveBack works out the lines. Implements refund.amount.
 func (r *Return) giveBack(paid []Paid) error {
 	for i, p := range paid {
-		line := Line{Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax)}
+		line := ReturnedLine{Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax)}
 		r.Lines = append(r.Lines, line)
 		if i == 0 {
 			r.Net, r.Tax = line.Net, line.Tax
@@ -148,16 +149,16 @@ func left(paid, returned money.Amount) money.Amount {
 }
 
 // Rules returns the rules that the answer rests on, the one that decides first.
-func (r Return) Rules() []policy.RuleID {
-	rules := []policy.RuleID{r.Decision.Rule}
+func (r Return) Rules() []rule.ID {
+	rules := []rule.ID{r.Decision.Rule}
 	if r.By != 0 {
-		rules = append(rules, policy.RuleRefundDays)
+		rules = append(rules, rule.RefundDays)
 	}
 	if r.By != 0 && (r.Event == SeatsAdded || r.Event == Aligned) {
-		rules = append(rules, policy.RuleRefundScope)
+		rules = append(rules, rule.RefundScope)
 	}
 	if len(r.Lines) > 0 {
-		rules = append(rules, policy.RuleRefundAmount)
+		rules = append(rules, rule.RefundAmount)
 	}
 	return rules
 }
@@ -185,9 +186,6 @@ func (r Return) Explain() string {
 	for _, line := range r.Lines {
 		fmt.Fprintf(&b, "\n%s: %s + tax %s", line.Description, line.Net, line.Tax.Number())
 	}
-	for _, id := range r.Rules() {
-		rule, _ := id.Rule()
-		b.WriteString("\n" + string(id) + ": " + rule.Statement)
-	}
+	b.WriteString("\n" + rule.Explain(r.Rules()...))
 	return b.String()
 }

@@ -16,7 +16,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.Line{
+	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 		SRP:     money.MustParseAmount("EUR 2145.00"), // one seat, one year, before tax
 		Seats:   3,
 		Service: service,

@@ -74,7 +74,7 @@ func (s subscription) termCharges(on calendar.Date) ([]invoice.Instalment, error
 	return all, nil
 }
 
-func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.Term) ([]invoice.Instalment, error) {
+func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.BoughtTerm) ([]invoice.Instalment, error) {
 	price, err := s.price(term.Length)
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.Ter
 	if err != nil {
 		return nil, err
 	}
-	line := proration.Line{SRP: price, Seats: then.Seats(term.Start), Service: service, Bought: covered}
+	line := proration.PriceRequest{SRP: price, Seats: then.Seats(term.Start), Service: service, Bought: covered}
 	charge, err := proration.Price(s.Edition(), line)
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.Ter
 		}}, nil
 	}
 	return invoice.Instalments(s.Edition(), invoice.Sale{
-		Kind: s.Kind(), Service: service, Ordered: term.Ordered, Renewal: i > 0, Amount: charge.Amount, Terms: s.terms,
+		Kind: s.Kind(), Service: service, Ordered: term.Ordered, Renewal: i > 0, Amount: charge.Amount, NetTerms: s.terms,
 	})
 }
 
@@ -119,7 +119,7 @@ func (s subscription) seatCharges(on calendar.Date) ([]invoice.Instalment, error
 		if change.What != lifecycle.SeatsChanged || change.Asked != change.Effective || change.Asked.After(on) {
 			continue
 		}
-		known := slices.IndexFunc(facts.Terms, func(t lifecycle.Term) bool { return t.Ordered.After(change.Asked) })
+		known := slices.IndexFunc(facts.Terms, func(t lifecycle.BoughtTerm) bool { return t.Ordered.After(change.Asked) })
 		if known < 0 {
 			known = len(facts.Terms)
 		}
@@ -150,7 +150,7 @@ func (s subscription) seatCharge(then lifecycle.Subscription, on calendar.Date, 
 }
 
 // with is the subscription as it was when there were these terms and changes.
-func (s subscription) with(terms []lifecycle.Term, changes []lifecycle.Change) (lifecycle.Subscription, error) {
+func (s subscription) with(terms []lifecycle.BoughtTerm, changes []lifecycle.Change) (lifecycle.Subscription, error) {
 	facts := s.Facts()
 	facts.Terms, facts.Changes, facts.Canceled = terms, changes, calendar.Date{}
 	return lifecycle.New(s.Edition(), facts)

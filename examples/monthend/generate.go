@@ -107,7 +107,7 @@ func addTerms(random *rand.Rand, f *lifecycle.Facts, length calendar.Term, until
 		if len(f.Terms) > 0 {
 			ordered = ordered.AddDays(-random.IntN(3))
 		}
-		f.Terms = append(f.Terms, lifecycle.Term{Ordered: ordered, Start: start, End: period.End(), Length: length})
+		f.Terms = append(f.Terms, lifecycle.BoughtTerm{Ordered: ordered, Start: start, End: period.End(), Length: length})
 		if period.End().After(until) || random.IntN(20) == 0 {
 			if random.IntN(4) == 0 {
 				days, _ := period.Days()

@@ -201,7 +201,7 @@ func readRow(text string) (record, error) {
 	}
 	r := record{ID: row[0], Region: policy.Region(row[1])}
 	f := lifecycle.Facts{Kind: policy.Subscription, Offering: row[2]}
-	var term lifecycle.Term
+	var term lifecycle.BoughtTerm
 	var srp money.Amount
 	var bad []error
 	read := func(column int, into func([]byte) error) {
@@ -226,7 +226,7 @@ func readRow(text string) (record, error) {
 		return record{}, err
 	}
 	term.End = period.End()
-	f.Anchor, f.Terms = term.Start, []lifecycle.Term{term}
+	f.Anchor, f.Terms = term.Start, []lifecycle.BoughtTerm{term}
 	r.Facts, r.SRP = f, prices{term.Length: srp}
 	return r, nil
 }

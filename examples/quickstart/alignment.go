@@ -73,7 +73,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 					return nil, err
 				}
 				parts, err := invoice.Instalments(ed, invoice.Sale{
-					Kind: s.kind, Service: service, Ordered: step.Day, Renewal: true, Amount: step.Amount, Terms: owned.terms,
+					Kind: s.kind, Service: service, Ordered: step.Day, Renewal: true, Amount: step.Amount, NetTerms: owned.terms,
 				})
 				if err != nil {
 					return nil, err
@@ -90,7 +90,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 	}
 	var invoices []invoice.Invoice
 	for _, day := range slices.SortedFunc(maps.Keys(items), calendar.Date.Compare) {
-		inv, err := invoice.New(ed, invoice.Draft{Number: fmt.Sprintf("draft-%d", len(invoices)+1), Issued: day, Terms: owned.terms, Items: items[day]})
+		inv, err := invoice.New(ed, invoice.Draft{Number: fmt.Sprintf("draft-%d", len(invoices)+1), Issued: day, NetTerms: owned.terms, Items: items[day]})
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("the invoice of %s", day), err)
 		}

@@ -16,7 +16,7 @@ import (
 
 // issued is an invoice that the file lists. What access depends on is the library's; the total is for the reader.
 type issued struct {
-	lifecycle.Invoice
+	lifecycle.BilledInvoice
 	total money.Amount // the zero Amount where the file does not say it
 }
 
@@ -90,7 +90,7 @@ func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]inv
 	if s.kind != policy.Subscription {
 		return nil, nil
 	}
-	price, err := proration.Price(ed, proration.Line{SRP: s.srp, Seats: s.seats, Service: s.service, Bought: s.covered})
+	price, err := proration.Price(ed, proration.PriceRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Bought: s.covered})
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +102,6 @@ func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]inv
 		terms = invoice.NetTerms{}
 	}
 	return invoice.Instalments(ed, invoice.Sale{
-		Kind: s.kind, Service: s.service, Ordered: s.ordered, Renewal: s.renewed(), Amount: price.Amount, Terms: terms,
+		Kind: s.kind, Service: s.service, Ordered: s.ordered, Renewal: s.renewed(), Amount: price.Amount, NetTerms: terms,
 	})
 }

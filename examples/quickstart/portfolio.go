@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -49,14 +50,14 @@ type subscription struct {
 func (s *subscription) facts() lifecycle.Facts {
 	f := lifecycle.Facts{
 		Kind: s.kind, Offering: s.product, Anchor: s.covered.Start(), Seats: s.seats,
-		Terms: []lifecycle.Term{{Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(), Length: s.service.Term()}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(), Length: s.service.Term()}},
 	}
 	if s.kind == policy.Subscription {
 		f.Anchor = s.service.Anchor()
-		f.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered, On: s.autoRenew}}
+		f.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered, AutoRenew: s.autoRenew}}
 	}
 	for _, inv := range s.invoices {
-		f.Invoices = append(f.Invoices, inv.Invoice)
+		f.Invoices = append(f.Invoices, inv.BilledInvoice)
 	}
 	return f
 }
@@ -94,7 +95,7 @@ func (r *reader) mistake(field, value, format string, args ...any) {
 
 // refused reports what the library found wrong with a field, or in a field of its own.
 func (r *reader) refused(field string, err error) {
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		name := field
 		if name == "" {
 			name = e.Field
@@ -244,7 +245,7 @@ func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
 	for i, raw := range entries {
 		r.entry = fmt.Sprintf("%s: invoices[%d]", entry, i)
 		if invoice, ok := r.object("invoice", raw, "number", "issued", "due", "paid", "total"); ok {
-			read := issued{Invoice: lifecycle.Invoice{
+			read := issued{BilledInvoice: lifecycle.BilledInvoice{
 				Number: r.text(invoice, "number"), Issued: r.date(invoice, "issued"), Due: r.date(invoice, "due"), NetTerms: true,
 			}}
 			if _, paid := invoice["paid"]; paid {

@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
@@ -84,7 +85,7 @@ func (l line) print(w *bytes.Buffer, on calendar.Date) {
 	answers("charged", texts(l.Charges))
 	answer(w, "return", l.Return.String())
 	if l.Exempt {
-		answer(w, "lapse", fmt.Sprintf("none: access ends with the last covered day (%s)", policy.RuleLapseExempt))
+		answer(w, "lapse", fmt.Sprintf("none: access ends with the last covered day (%s)", rule.LapseExempt))
 	}
 	if l.OneSeat != nil {
 		answer(w, "one seat more", l.OneSeat.String())

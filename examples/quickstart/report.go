@@ -185,7 +185,7 @@ func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on cale
 		l.NoSeat = can.String()
 		return l, nil
 	}
-	charge, err := proration.Price(ed, proration.Line{SRP: s.srp, Seats: 1, Service: s.service, Bought: bought})
+	charge, err := proration.Price(ed, proration.PriceRequest{SRP: s.srp, Seats: 1, Service: s.service, Bought: bought})
 	if err != nil {
 		return line{}, err
 	}

@@ -20,7 +20,7 @@ type ledger struct {
 
 // entry is an invoice with its state: scheduled, open, overdue or paid.
 type entry struct {
-	lifecycle.Invoice
+	lifecycle.BilledInvoice
 	State    string           `json:"state"`
 	Document *invoice.Invoice `json:"document,omitempty"` // of what was issued here
 }
@@ -34,7 +34,7 @@ func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error)
 		}
 		list := ledger{ID: h.ID, Day: day, Invoices: []entry{}}
 		for _, inv := range h.Facts.Invoices {
-			e := entry{Invoice: inv, State: stateOn(inv, day)}
+			e := entry{BilledInvoice: inv, State: stateOn(inv, day)}
 			if inv.Paid.After(day) {
 				e.Paid = calendar.Date{}
 			}
@@ -49,7 +49,7 @@ func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error)
 	return answer, err
 }
 
-func stateOn(inv lifecycle.Invoice, day calendar.Date) string {
+func stateOn(inv lifecycle.BilledInvoice, day calendar.Date) string {
 	switch {
 	case inv.Issued.After(day):
 		return "scheduled"
@@ -69,7 +69,7 @@ func (s *service) postPayment(r *http.Request, day calendar.Date) (reply, error)
 	var answer reply
 	err := s.ask(r, func(tx *sql.Tx, h held) error {
 		number := r.PathValue("number")
-		k := slices.IndexFunc(h.Facts.Invoices, func(inv lifecycle.Invoice) bool { return inv.Number == number })
+		k := slices.IndexFunc(h.Facts.Invoices, func(inv lifecycle.BilledInvoice) bool { return inv.Number == number })
 		switch {
 		case k < 0:
 			return newProblem(unknown, "invoice %q of subscription %s is not known", shown(number), h.ID)
@@ -85,7 +85,7 @@ func (s *service) postPayment(r *http.Request, day calendar.Date) (reply, error)
 		}
 		inv := paid.Facts().Invoices[k]
 		answer = reply{
-			body: entry{Invoice: inv, State: stateOn(inv, day)},
+			body: entry{BilledInvoice: inv, State: stateOn(inv, day)},
 			log:  []slog.Attr{slog.String("invoice", number), slog.String("status", paid.On(day).String())},
 		}
 		return nil

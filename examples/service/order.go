@@ -104,7 +104,7 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 	}
 	o := lifecycle.Order{}
 	for _, inv := range b.Invoices {
-		o.Invoices = append(o.Invoices, lifecycle.Invoice{Number: inv.Number, Issued: inv.Issued, Due: inv.Due, NetTerms: !inv.Terms.IsZero()})
+		o.Invoices = append(o.Invoices, lifecycle.BilledInvoice{Number: inv.Number, Issued: inv.Issued, Due: inv.Due, NetTerms: !inv.NetTerms.IsZero()})
 	}
 	p := purchase{Channel: policy.Quote, Ordered: b.Ordered, Quote: sql.NullInt64{Int64: q.id, Valid: true}}
 	var after lifecycle.Subscription

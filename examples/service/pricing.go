@@ -62,7 +62,7 @@ func (q question) answer() (offer, error) {
 		return offer{}, err
 	}
 	o := offer{Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target}
-	var line proration.Line
+	var line proration.PriceRequest
 	var charge proration.Charge
 	switch q.What {
 	case addedSeats:
@@ -85,9 +85,9 @@ func (q question) answer() (offer, error) {
 		return offer{}, fmt.Errorf("quote %s: %q is nothing that is quoted", q.Number, q.What)
 	}
 	o.Arithmetic = charge.String()
-	if o.Quote, err = order.NewQuote(q.Edition, order.Draft{
+	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
 		Number: q.Number, Kind: sub.Kind(), Issued: q.Asked, Expires: q.Expires,
-		Items: []order.Item{{Description: sub.Offering(q.Asked), Term: line, TaxRate: q.TaxRate}},
+		Items: []order.QuoteItem{{Description: sub.Offering(q.Asked), Prorated: line, TaxRate: q.TaxRate}},
 	}); err != nil {
 		return offer{}, err
 	}
@@ -116,7 +116,7 @@ func (q question) bills(o offer, day calendar.Date) ([]invoice.Invoice, error) {
 	list := make([]invoice.Invoice, len(o.Instalments))
 	for i, part := range o.Instalments {
 		draft := invoice.Draft{
-			Number: fmt.Sprintf("%s-%d", q.Number, part.Number), Issued: part.Date, Terms: q.Terms,
+			Number: fmt.Sprintf("%s-%d", q.Number, part.Number), Issued: part.Date, NetTerms: q.Terms,
 			Items: []invoice.Item{{
 				Description: o.Quote.Lines[0].Description, Charge: o.Quote.Lines[0].Charge, Instalment: part, TaxRate: q.TaxRate,
 			}},

@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that says
@@ -70,7 +72,7 @@ type problem struct {
 	Detail   string `json:"detail"`
 	Instance string `json:"instance"`
 
-	Rule   policy.RuleID `json:"rule,omitempty"`
+	Rule   rule.ID       `json:"rule,omitempty"`
 	Asked  calendar.Date `json:"asked,omitzero"`
 	Window *window       `json:"window,omitempty"`
 	Remedy policy.Remedy `json:"remedy,omitzero"`
@@ -195,7 +197,7 @@ func blamed(err error, named func(field string) string) error {
 		}
 		return list
 	}
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		list = append(list, mistake{Field: named(e.Field), Value: plain(e.Value), Detail: e.Err.Error()})
 	}
 	if len(list) == 0 {

@@ -19,7 +19,7 @@ import (
 // purchase is one order that somebody may want to return. It is stored when it is made, so that nothing that happens later
 // moves its window.
 type purchase struct {
-	Event   refund.Event
+	Event   refund.Occasion
 	Channel policy.Channel
 	Term    calendar.Term
 	Ordered calendar.Date

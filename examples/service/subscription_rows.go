@@ -55,7 +55,7 @@ func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) 
 	}
 	for i, c := range f.Changes {
 		_, err := tx.ExecContext(ctx, `INSERT INTO changes (subscription, place, what, asked, effective, seats, offering, length, switched_on)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, i, asText{c.What}, c.Asked, c.Effective, c.Seats, c.Offering, c.Length, c.On)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, i, asText{c.What}, c.Asked, c.Effective, c.Seats, c.Offering, c.Length, c.AutoRenew)
 		if err != nil {
 			return err
 		}
@@ -99,7 +99,7 @@ func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
 
 func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) error {
 	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var t lifecycle.Term
+		var t lifecycle.BoughtTerm
 		err := rows.Scan(&t.Ordered, &t.Start, &t.End, &t.Length, &t.AlignedTo)
 		f.Terms = append(f.Terms, t)
 		return err
@@ -109,7 +109,7 @@ func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) e
 	}
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var c lifecycle.Change
-		err := rows.Scan(fromText{&c.What}, &c.Asked, &c.Effective, &c.Seats, &c.Offering, &c.Length, &c.On)
+		err := rows.Scan(fromText{&c.What}, &c.Asked, &c.Effective, &c.Seats, &c.Offering, &c.Length, &c.AutoRenew)
 		f.Changes = append(f.Changes, c)
 		return err
 	}, `SELECT what, asked, effective, seats, offering, length, switched_on FROM changes WHERE subscription = ? ORDER BY place`, id)
@@ -117,7 +117,7 @@ func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) e
 		return err
 	}
 	return each(ctx, tx, func(rows *sql.Rows) error {
-		var inv lifecycle.Invoice
+		var inv lifecycle.BilledInvoice
 		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms)
 		f.Invoices = append(f.Invoices, inv)
 		return err

@@ -40,15 +40,15 @@ func (n numbers) rounding() money.Rounding {
 	return money.Rounding{Places: n.n, Mode: money.Mode(n.small % 6)}
 }
 
-func (n numbers) line() proration.Line {
+func (n numbers) line() proration.PriceRequest {
 	between, _ := calendar.Between(n.day, n.later)
-	return proration.Line{SRP: n.amount, Seats: n.n, Service: n.service(), Bought: n.service().Covered().Intersect(between)}
+	return proration.PriceRequest{SRP: n.amount, Seats: n.n, Service: n.service(), Bought: n.service().Covered().Intersect(between)}
 }
 
 func (n numbers) facts() lifecycle.Facts {
 	return lifecycle.Facts{
 		Kind: policy.Kind(n.small % 12), Offering: "AutoCAD", Anchor: n.day, Seats: n.n,
-		Terms: []lifecycle.Term{{Ordered: n.day, Start: n.day, End: n.later, Length: n.term()}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: n.day, Start: n.day, End: n.later, Length: n.term()}},
 		Changes: []lifecycle.Change{
 			{What: lifecycle.ChangeKind(n.small % 6), Asked: n.day, Effective: n.later, Seats: int(n.a), Offering: "Revit", Length: n.term()},
 		},
@@ -68,7 +68,7 @@ func (n numbers) sub() lifecycle.Subscription {
 	p, _ := length.Period(start, start)
 	s, err := lifecycle.New(europe, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
-		Terms: []lifecycle.Term{{Ordered: start, Start: start, End: p.End(), Length: length}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: p.End(), Length: length}},
 	})
 	if err != nil {
 		panic(err)
@@ -154,7 +154,7 @@ var calls = []struct {
 	{"lifecycle.Actions.Of", func(n numbers) { n.sub().Actions(n.day).Of(lifecycle.Action(n.small)) }},
 	{"refund.Check", func(n numbers) {
 		r, err := refund.Check(europe, refund.Purchase{
-			Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7), Event: refund.Event(n.small % 6), Ordered: n.day, Renewal: n.later,
+			Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7), Event: refund.Occasion(n.small % 6), Ordered: n.day, Renewal: n.later,
 			Paid: []refund.Paid{{Net: n.amount, Tax: n.amount}},
 		}, n.later)
 		if err == nil {
@@ -169,7 +169,7 @@ var calls = []struct {
 	{"invoice.Instalments", func(n numbers) {
 		terms, _ := invoice.Net(n.n)
 		_, _ = invoice.Instalments(europe, invoice.Sale{
-			Kind: policy.Kind(n.small), Service: n.service(), Ordered: n.day, Renewal: n.small > 99, Amount: n.amount, Terms: terms,
+			Kind: policy.Kind(n.small), Service: n.service(), Ordered: n.day, Renewal: n.small > 99, Amount: n.amount, NetTerms: terms,
 		})
 	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
@@ -183,7 +183,7 @@ var calls = []struct {
 	}},
 	{"invoice.Settle", func(n numbers) {
 		_, _ = invoice.Settle(invoice.Payment{
-			On: n.day, Invoices: []invoice.Open{{Number: "1", Amount: n.amount}}, CashBalance: n.amount, Method: policy.PaymentMethod(n.small), Amount: n.amount,
+			Day: n.day, Invoices: []invoice.OpenItem{{Number: "1", Amount: n.amount}}, CashBalance: n.amount, Method: policy.PaymentMethod(n.small), Amount: n.amount,
 		})
 	}},
 	{"coterm.AddSeats", func(n numbers) {
@@ -202,7 +202,7 @@ var calls = []struct {
 		_, _ = coterm.Align(coterm.Portfolio{On: n.day, Horizon: n.later, Members: []coterm.Member{member("1"), member("2")}})
 	}},
 	{"order.Compose", func(n numbers) {
-		_, _ = order.Compose(europe, []order.Line{{Product: "AutoCAD", Kind: policy.Kind(n.small), Licence: "single-user", Term: n.term(), Seats: n.n, SRP: n.amount}}, n.day)
+		_, _ = order.Compose(europe, []order.BasketItem{{Product: "AutoCAD", Kind: policy.Kind(n.small), Licence: "single-user", Term: n.term(), Seats: n.n, SRP: n.amount}}, n.day)
 	}},
 	{"order.CanOrder", func(n numbers) {
 		_, _ = order.CanOrder(europe, order.Request{Kind: policy.Kind(n.small), Channel: policy.Channel(n.n)}, n.day)
@@ -218,10 +218,10 @@ var calls = []struct {
 			order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "C-1", Payer: "ap@lambrecht.example", Total: n.amount}, n.day)
 	}},
 	{"order.NewQuote", func(n numbers) {
-		quote, err := order.NewQuote(europe, order.Draft{
+		quote, err := order.NewQuote(europe, order.QuoteDraft{
 			Number: "Q-1", Kind: policy.Kind(n.small), Issued: n.day, Expires: n.later,
-			Items: []order.Item{
-				{Description: "term", Term: n.line(), TaxRate: vat},
+			Items: []order.QuoteItem{
+				{Description: "term", Prorated: n.line(), TaxRate: vat},
 				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat},
 			},
 		})

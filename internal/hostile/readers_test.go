@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -18,6 +19,7 @@ import (
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // readers are all types that read text, JSON or what a database has, each with a text that it reads.
@@ -34,7 +36,7 @@ var readers = []struct {
 	{func() any { return new(money.Mode) }, `half-up`},
 	{func() any { return new(policy.Answer) }, `yes`},
 	{func() any { return new(policy.Channel) }, `online`},
-	{func() any { return new(policy.Class) }, `computed`},
+	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
 	{func() any { return new(policy.Decision) }, `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`},
 	{func() any { return new(policy.Edition) }, `{"name":"Acme2026","region":"Europe"}`},
@@ -46,7 +48,7 @@ var readers = []struct {
 	{func() any { return new(policy.RefundStart) }, `later`},
 	{func() any { return new(policy.Remedy) }, `buy-new`},
 	{func() any { return new(policy.Route) }, `partner`},
-	{func() any { return new(policy.Standing) }, `["quoted","reading"]`},
+	{func() any { return new(rule.Standing) }, `["quoted","reading"]`},
 	{func() any { return new(lifecycle.Access) }, `self-help`},
 	{func() any { return new(lifecycle.Action) }, `renew`},
 	{func() any { return new(lifecycle.Capability) }, `downloads`},
@@ -55,7 +57,7 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
-	{func() any { return new(refund.Event) }, `renewal`},
+	{func() any { return new(refund.Occasion) }, `renewal`},
 	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
 	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
 	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
@@ -150,7 +152,7 @@ func settled[T any](t *testing.T, name string, data []byte, zero func() T, read 
 	text, err := write(v)
 	if err != nil || len(text) == 0 {
 		// The zero value, from null; or what lacks something, which is refused where it is used, and by name where it is written.
-		if !reflect.DeepEqual(v, again) && !errors.Is(err, policy.ErrMissing) {
+		if !reflect.DeepEqual(v, again) && !errors.Is(err, billingrules.ErrMissing) {
 			t.Errorf("%s: what is read from %q cannot be written: %v", name, data, err)
 		}
 		return

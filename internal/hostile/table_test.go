@@ -19,6 +19,7 @@ import (
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 	"github.com/shopspring/decimal"
 )
 
@@ -41,7 +42,7 @@ func goodFacts() lifecycle.Facts {
 	day := calendar.MustParseDate("2025-06-10")
 	return lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day, Seats: 3,
-		Terms: []lifecycle.Term{{Ordered: day, Start: day, End: calendar.MustParseDate("2026-06-10"), Length: calendar.Annual}},
+		Terms: []lifecycle.BoughtTerm{{Ordered: day, Start: day, End: calendar.MustParseDate("2026-06-10"), Length: calendar.Annual}},
 	}
 }
 
@@ -61,14 +62,14 @@ func goodSub() lifecycle.Subscription {
 	return s
 }
 
-func goodLine(change func(*proration.Line)) func() error {
+func goodLine(change func(*proration.PriceRequest)) func() error {
 	return func() error {
 		day := calendar.MustParseDate("2025-06-10")
 		service, err := calendar.Annual.Service(day, day)
 		if err != nil {
 			return err
 		}
-		line := proration.Line{SRP: money.MustParseAmount("EUR 365.00"), Seats: 1, Service: service, Bought: service.Covered()}
+		line := proration.PriceRequest{SRP: money.MustParseAmount("EUR 365.00"), Seats: 1, Service: service, Bought: service.Covered()}
 		change(&line)
 		return second(proration.Price(europe, line))
 	}
@@ -98,10 +99,10 @@ func table() []hostile {
 		{"an infinite amount", func() error { return second(money.ParseAmount("EUR +Inf")) }, "money.ParseAmount: number \"+Inf\": is not a plain number such as 2145.00"},
 
 		// integers at their limits
-		{"the most seats there are", goodLine(func(l *proration.Line) { l.Seats = math.MaxInt }), "proration.Price: seats 9223372036854775807: must be from 1 to 1000000"},
-		{"the fewest seats there are", goodLine(func(l *proration.Line) { l.Seats = math.MinInt }), "proration.Price: seats -9223372036854775808: must be from 1 to 1000000"},
-		{"no seats", goodLine(func(l *proration.Line) { l.Seats = 0 }), "proration.Price: seats: is missing"},
-		{"one seat too many", goodLine(func(l *proration.Line) { l.Seats = proration.MaxSeats + 1 }), "proration.Price: seats 1000001: must be from 1 to 1000000"},
+		{"the most seats there are", goodLine(func(l *proration.PriceRequest) { l.Seats = math.MaxInt }), "proration.Price: seats 9223372036854775807: must be from 1 to 1000000"},
+		{"the fewest seats there are", goodLine(func(l *proration.PriceRequest) { l.Seats = math.MinInt }), "proration.Price: seats -9223372036854775808: must be from 1 to 1000000"},
+		{"no seats", goodLine(func(l *proration.PriceRequest) { l.Seats = 0 }), "proration.Price: seats: is missing"},
+		{"one seat too many", goodLine(func(l *proration.PriceRequest) { l.Seats = proration.MaxSeats + 1 }), "proration.Price: seats 1000001: must be from 1 to 1000000"},
 		{"facts with the most seats", with(func(f *lifecycle.Facts) { f.Seats = math.MaxInt }), "lifecycle.New: seats 9223372036854775807: must be from 1 to 1000000"},
 		{"more seats than there can be", func() error { return second(goodSub().AddSeats(day, math.MaxInt, lifecycle.Order{})) }, "lifecycle.Subscription.AddSeats: more 9223372036854775807: must be from 1 to 1000000"},
 		{"fewer than no seats more", func() error { return second(goodSub().AddSeats(day, math.MinInt, lifecycle.Order{})) }, "lifecycle.Subscription.AddSeats: more -9223372036854775808: must be from 1 to 1000000"},
@@ -149,7 +150,7 @@ func table() []hostile {
 		}, "refund.Check: ordered 9999-12-31: is too near the end of the calendar"},
 		{"an invoice due after the last day", func() error {
 			return second(invoice.New(europe, invoice.Draft{
-				Number: "1", Issued: calendar.MustParseDate("9999-12-31"), Terms: net30(),
+				Number: "1", Issued: calendar.MustParseDate("9999-12-31"), NetTerms: net30(),
 				Items: []invoice.Item{{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("21%")}},
 			}))
 		}, "invoice.New: issued 9999-12-31: is too near the end of the calendar"},
@@ -202,14 +203,14 @@ func table() []hostile {
 			"policy.NewEdition: refund.renewalFrom: is missing",
 		)},
 		{"zero facts", func() error { return second(lifecycle.New(europe, lifecycle.Facts{})) }, "lifecycle.New: kind: is missing\nlifecycle.New: offering: is missing\nlifecycle.New: anchor: is missing\nlifecycle.New: seats 0: must be from 1 to 1000000\nlifecycle.New: terms: is missing"},
-		{"a zero term", with(func(f *lifecycle.Facts) { f.Terms[0] = lifecycle.Term{} }), "lifecycle.New: terms[0].ordered: is missing\nlifecycle.New: terms[0].start: is missing"},
-		{"a zero invoice", with(func(f *lifecycle.Facts) { f.Invoices = []lifecycle.Invoice{{}} }), "lifecycle.New: invoices[0].number: is missing\nlifecycle.New: invoices[0].issued: is missing\nlifecycle.New: invoices[0].due: is missing"},
+		{"a zero term", with(func(f *lifecycle.Facts) { f.Terms[0] = lifecycle.BoughtTerm{} }), "lifecycle.New: terms[0].ordered: is missing\nlifecycle.New: terms[0].start: is missing"},
+		{"a zero invoice", with(func(f *lifecycle.Facts) { f.Invoices = []lifecycle.BilledInvoice{{}} }), "lifecycle.New: invoices[0].number: is missing\nlifecycle.New: invoices[0].issued: is missing\nlifecycle.New: invoices[0].due: is missing"},
 		{"a zero change", with(func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{{}} }), "lifecycle.New: changes[0].asked: is missing\nlifecycle.New: changes[0].effective: is missing\nlifecycle.New: changes[0].what: is missing"},
 		{"the zero subscription", func() error { return second(lifecycle.Subscription{}.Renew(day, lifecycle.Order{})) }, "lifecycle.Subscription.Renew: subscription: is missing"},
 		{"the zero amount", func() error { return second(money.Amount{}.Add(money.MustParseAmount("EUR 1.00"))) }, "money.Amount.Add: amount: is missing"},
 		{"the zero currency", func() error { return second(money.FromMinor(1, money.Currency{})) }, "money.FromMinor: currency: is missing"},
 		{"the zero rounding", func() error { return second(money.MustParseAmount("EUR 1.00").Round(money.Rounding{})) }, "money.Amount.Round: rounding.mode: is missing"},
-		{"the zero line", func() error { return second(proration.Price(europe, proration.Line{})) }, "proration.Price: service: is missing\nproration.Price: bought: is missing\nproration.Price: srp: is missing\nproration.Price: seats: is missing"},
+		{"the zero line", func() error { return second(proration.Price(europe, proration.PriceRequest{})) }, "proration.Price: service: is missing\nproration.Price: bought: is missing\nproration.Price: srp: is missing\nproration.Price: seats: is missing"},
 		{"the zero rate", func() error { return third(proration.Rate{}.Round(eur.Rounding(money.HalfUp))) }, "proration.Rate.Round: rate: is missing"},
 		{"the zero purchase", func() error { return second(refund.Check(europe, refund.Purchase{}, day)) }, "refund.Check: kind: is missing\nrefund.Check: channel: is missing\nrefund.Check: event: is missing\nrefund.Check: ordered: is missing"},
 		{"a zero payment of a purchase", func() error {
@@ -231,9 +232,9 @@ func table() []hostile {
 		}, "invoice.New: items[0].description: is missing\ninvoice.New: items[0].charge: is missing\ninvoice.New: items[0].taxRate: is missing"},
 		{"the zero payment", func() error { return second(invoice.Settle(invoice.Payment{})) }, "invoice.Settle: invoices: is missing\ninvoice.Settle: on: is missing"},
 		{"the zero basket", func() error { return second(order.Compose(europe, nil, day)) }, "order.Compose: basket: is missing"},
-		{"a zero line of a basket", func() error { return second(order.Compose(europe, []order.Line{{}}, day)) }, "order.Compose: basket[0].product: is missing\norder.Compose: basket[0].kind: is missing\norder.Compose: basket[0].licence: is missing\norder.Compose: basket[0].seats: is missing\norder.Compose: basket[0].srp: is missing"},
+		{"a zero line of a basket", func() error { return second(order.Compose(europe, []order.BasketItem{{}}, day)) }, "order.Compose: basket[0].product: is missing\norder.Compose: basket[0].kind: is missing\norder.Compose: basket[0].licence: is missing\norder.Compose: basket[0].seats: is missing\norder.Compose: basket[0].srp: is missing"},
 		{"the zero request", func() error { return second(order.CanOrder(europe, order.Request{}, day)) }, "order.CanOrder: kind: is missing\norder.CanOrder: channel: is missing"},
-		{"the zero draft of a quote", func() error { return second(order.NewQuote(europe, order.Draft{})) }, "order.NewQuote: number: is missing\norder.NewQuote: kind: is missing\norder.NewQuote: issued: is missing\norder.NewQuote: expires: is missing\norder.NewQuote: items: is missing"},
+		{"the zero draft of a quote", func() error { return second(order.NewQuote(europe, order.QuoteDraft{})) }, "order.NewQuote: number: is missing\norder.NewQuote: kind: is missing\norder.NewQuote: issued: is missing\norder.NewQuote: expires: is missing\norder.NewQuote: items: is missing"},
 		{"the zero account", func() error { return second(order.CheckNetTerms(europe, order.Account{}, order.NetTermsOrder{}, day)) }, "order.CheckNetTerms: account.customerNumber: is missing\norder.CheckNetTerms: account.credit: is missing\norder.CheckNetTerms: kind: is missing\norder.CheckNetTerms: customerNumber: is missing\norder.CheckNetTerms: payer: is missing\norder.CheckNetTerms: total: is missing"},
 
 		// text
@@ -292,7 +293,7 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 		"money.Mode":             func(n uint8) encoding.TextMarshaler { return money.Mode(n) },
 		"policy.Answer":          func(n uint8) encoding.TextMarshaler { return policy.Answer(n) },
 		"policy.Channel":         func(n uint8) encoding.TextMarshaler { return policy.Channel(n) },
-		"policy.Class":           func(n uint8) encoding.TextMarshaler { return policy.Class(n) },
+		"rule.Class":             func(n uint8) encoding.TextMarshaler { return rule.Class(n) },
 		"policy.DayCount":        func(n uint8) encoding.TextMarshaler { return policy.DayCount(n) },
 		"policy.FirstInstalment": func(n uint8) encoding.TextMarshaler { return policy.FirstInstalment(n) },
 		"policy.Kind":            func(n uint8) encoding.TextMarshaler { return policy.Kind(n) },
@@ -309,7 +310,7 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 		"lifecycle.Phase":        func(n uint8) encoding.TextMarshaler { return lifecycle.Phase(n) },
 		"coterm.Action":          func(n uint8) encoding.TextMarshaler { return coterm.Action(n) },
 		"refund.By":              func(n uint8) encoding.TextMarshaler { return refund.By(n) },
-		"refund.Event":           func(n uint8) encoding.TextMarshaler { return refund.Event(n) },
+		"refund.Event":           func(n uint8) encoding.TextMarshaler { return refund.Occasion(n) },
 	} {
 		last := uint8(1)
 		for second(of(last+1).MarshalText()) == nil {

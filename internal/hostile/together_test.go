@@ -15,6 +15,7 @@ import (
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // shared is what 64 goroutines ask at once: one edition, one subscription and its neighbour, one portfolio, one quote.
@@ -24,7 +25,7 @@ type shared struct {
 	host      lifecycle.Subscription
 	portfolio coterm.Portfolio
 	quote     order.Quote
-	line      proration.Line
+	line      proration.PriceRequest
 	payers    invoice.Payers
 	today     calendar.Date
 }
@@ -39,7 +40,7 @@ func newShared(t *testing.T) shared {
 	}
 	f := goodFacts()
 	f.Anchor = calendar.MustParseDate("2025-09-01")
-	f.Terms[0] = lifecycle.Term{Ordered: f.Anchor, Start: f.Anchor, End: calendar.MustParseDate("2026-09-01"), Length: calendar.Annual}
+	f.Terms[0] = lifecycle.BoughtTerm{Ordered: f.Anchor, Start: f.Anchor, End: calendar.MustParseDate("2026-09-01"), Length: calendar.Annual}
 	var err error
 	s.host, err = lifecycle.New(europe, f)
 	must(err)
@@ -47,12 +48,12 @@ func newShared(t *testing.T) shared {
 	s.portfolio = coterm.Portfolio{On: s.today, Horizon: s.today.AddMonths(18), Members: []coterm.Member{
 		{ID: "S-1", Subscription: s.sub, SRP: srp}, {ID: "S-2", Subscription: s.host, SRP: srp},
 	}}
-	s.line = proration.Line{SRP: srp, Seats: 3, Service: s.sub.Service(s.today), Bought: calendar.Since(s.today).Intersect(s.sub.Service(s.today).Covered())}
+	s.line = proration.PriceRequest{SRP: srp, Seats: 3, Service: s.sub.Service(s.today), Bought: calendar.Since(s.today).Intersect(s.sub.Service(s.today).Covered())}
 	s.payers, err = invoice.NewPayers(europe, "P-1", "ap@example.com")
 	must(err)
-	s.quote, err = order.NewQuote(europe, order.Draft{
+	s.quote, err = order.NewQuote(europe, order.QuoteDraft{
 		Number: "Q-1", Kind: policy.Subscription, Issued: s.today, Expires: s.today.AddDays(30),
-		Items: []order.Item{{Description: "AutoCAD", Term: s.line, TaxRate: invoice.MustParseTaxRate("21%")}},
+		Items: []order.QuoteItem{{Description: "AutoCAD", Prorated: s.line, TaxRate: invoice.MustParseTaxRate("21%")}},
 	})
 	must(err)
 	return s
@@ -66,7 +67,7 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 	for period, phase := range s.sub.Phases() {
 		say += fmt.Sprint(period, phase)
 	}
-	for rule := range policy.Rules() {
+	for rule := range rule.All() {
 		say += string(rule.ID)
 	}
 	renewed, err := s.sub.Renew(day, lifecycle.Order{})
@@ -88,7 +89,7 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought, Ordered: day.AddDays(-20),
 	}, day)
 	say += fmt.Sprint(back, err, invoice.CanRenewByInvoice(s.sub, day, s.payers), s.quote.CanAccept(day), s.quote.Total)
-	composed, err := order.Compose(s.edition, []order.Line{
+	composed, err := order.Compose(s.edition, []order.BasketItem{
 		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "named user", Term: calendar.Annual, Seats: 1, SRP: s.line.SRP},
 	}, day)
 	return say + fmt.Sprint(len(composed.Orders), err, len(billingtest.Walk(s.edition, s.sub.Facts(), day)))

@@ -1,5 +1,5 @@
 // Package input is the one form in which every package of this library says that an input is bad.
-// Package policy hands it on to callers under the names policy.InputError, policy.ErrMissing and so on.
+// Package policy hands it on to callers under the names billingrules.InputError, billingrules.ErrMissing and so on.
 package input
 
 import (

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -82,7 +83,7 @@ func read(q Question, readings map[string]string) (facts, []Mistake) {
 	}
 	if q.Due != "" {
 		due := r.date("due", q.Due)
-		life.Invoices = []lifecycle.Invoice{{Number: "1", Issued: f.start, Due: due, NetTerms: true}}
+		life.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: f.start, Due: due, NetTerms: true}}
 	}
 	if len(r.mistakes) == 0 {
 		r.bind(q, &f, life)
@@ -102,7 +103,7 @@ func (r *reader) mistake(field, format string, args ...any) {
 
 // refused reports what the library found wrong with the text of a field.
 func (r *reader) refused(field string, err error) {
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		r.wrong(field, e.Value, e.Err)
 	}
 }
@@ -159,11 +160,11 @@ func (r *reader) subscription(q Question, f *facts, life *lifecycle.Facts) {
 		r.refused("start", err)
 	}
 	covered := f.service.Covered()
-	life.Terms = []lifecycle.Term{{Ordered: f.start, Start: covered.Start(), End: covered.End(), Length: f.term}}
+	life.Terms = []lifecycle.BoughtTerm{{Ordered: f.start, Start: covered.Start(), End: covered.End(), Length: f.term}}
 	r.listPrice(q, f)
 	switch q.AutoRenew {
 	case "on", "off":
-		life.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: f.start, Effective: f.start, On: q.AutoRenew == "on"}}
+		life.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: f.start, Effective: f.start, AutoRenew: q.AutoRenew == "on"}}
 	default:
 		r.mistake("autoRenew", "%q: must be on or off", q.AutoRenew)
 	}
@@ -195,14 +196,14 @@ func (r *reader) ending(q Question, f *facts, life *lifecycle.Facts) {
 	case end.IsZero():
 		r.mistake("last", "%s: is the last day of the calendar", last)
 	}
-	life.Terms = []lifecycle.Term{{Ordered: f.start, Start: f.start, End: end}}
+	life.Terms = []lifecycle.BoughtTerm{{Ordered: f.start, Start: f.start, End: end}}
 }
 
 // bind hands the facts to the library, which checks how they go together.
 func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
 	var err error
 	if f.life, err = lifecycle.New(f.edition, life); err != nil {
-		for _, e := range policy.InputErrors(err) {
+		for _, e := range billingrules.InputErrors(err) {
 			field, value := fieldOf(e.Field), e.Value
 			if field == "last" {
 				value = q.Last // the facts have the day after it

@@ -8,36 +8,38 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Reading is a question that the rulebook leaves to the edition, and that moves something on the page.
 type Reading struct {
-	Key       string        `json:"key"` // its name in an edition file
-	Asks      string        `json:"asks"`
-	Rule      policy.RuleID `json:"rule"`
-	Statement string        `json:"statement"` // what the rule says
-	Published string        `json:"published"` // the choice of the published editions
-	Choices   []string      `json:"choices"`   // the others
+	Key       string   `json:"key"` // its name in an edition file
+	Asks      string   `json:"asks"`
+	Rule      rule.ID  `json:"rule"`
+	Statement string   `json:"statement"` // what the rule says
+	Published string   `json:"published"` // the choice of the published editions
+	Choices   []string `json:"choices"`   // the others
 }
 
 // readings returns those that can be switched, without what is published of them.
 func readings() []Reading {
 	answers := names(policy.No, policy.Yes)
 	return []Reading{
-		{Key: "proration.dayCount", Rule: policy.RuleProrationLeap, Asks: "How are days counted, with leap years left out of account?", Choices: names(policy.Standard, policy.NoLeapDay)},
-		{Key: "proration.rounding", Rule: policy.RuleProrationPrice, Asks: "How is a price rounded?", Choices: names(money.HalfUp, money.Down)},
-		{Key: "renewal.awaitedDays", Rule: policy.RuleRenewalAwaited, Asks: "How many days may an automatic renewal take?", Choices: []string{"0", "1", "2", "3"}},
-		{Key: "lapse.exemptUnpaidStops", Rule: policy.RuleLapseExempt, Asks: "Does an unpaid invoice stop an exempt offering?", Choices: answers},
-		{Key: "lapse.exemptLateRenewal", Rule: policy.RuleLapseExempt, Asks: "Can an exempt offering be renewed late?", Choices: answers},
-		{Key: "lapse.stagesBeforeEdition", Rule: policy.RuleEditionBefore, Asks: "Does what was ordered before the first day lapse in stages?", Choices: answers},
-		{Key: "change.addSeatsWhileExpired", Rule: policy.RuleChangeSeatsUp, Asks: "Can seats be added while expired?", Choices: answers},
-		{Key: "coterm.limits", Rule: policy.RuleCotermExtendAnnual, Asks: "Must both limits of an extension hold, or either?", Choices: names(policy.BothLimits, policy.EitherLimit)},
-		{Key: "coterm.limitDay", Rule: policy.RuleCotermExtendAnnual, Asks: "Can an extension end on the day of the limit itself?", Choices: answers},
-		{Key: "coterm.fromEnd", Rule: policy.RuleCotermExtendAnnual, Asks: "Is the limit counted from the last covered day?", Choices: answers},
-		{Key: "refund.monthlyOnlineOnly", Rule: policy.RuleRefundMonthly, Asks: "Must a monthly subscription have been bought online to be returned?", Choices: answers},
-		{Key: "refund.renewalFrom", Rule: policy.RuleRefundDays, Asks: "From which day is the return of a renewal counted?", Choices: names(policy.FromLater, policy.FromRenewal)},
+		{Key: "proration.dayCount", Rule: rule.ProrationLeap, Asks: "How are days counted, with leap years left out of account?", Choices: names(policy.Standard, policy.NoLeapDay)},
+		{Key: "proration.rounding", Rule: rule.ProrationPrice, Asks: "How is a price rounded?", Choices: names(money.HalfUp, money.Down)},
+		{Key: "renewal.awaitedDays", Rule: rule.RenewalAwaited, Asks: "How many days may an automatic renewal take?", Choices: []string{"0", "1", "2", "3"}},
+		{Key: "lapse.exemptUnpaidStops", Rule: rule.LapseExempt, Asks: "Does an unpaid invoice stop an exempt offering?", Choices: answers},
+		{Key: "lapse.exemptLateRenewal", Rule: rule.LapseExempt, Asks: "Can an exempt offering be renewed late?", Choices: answers},
+		{Key: "lapse.stagesBeforeEdition", Rule: rule.EditionBefore, Asks: "Does what was ordered before the first day lapse in stages?", Choices: answers},
+		{Key: "change.addSeatsWhileExpired", Rule: rule.ChangeSeatsUp, Asks: "Can seats be added while expired?", Choices: answers},
+		{Key: "coterm.limits", Rule: rule.CotermExtendAnnual, Asks: "Must both limits of an extension hold, or either?", Choices: names(policy.BothLimits, policy.EitherLimit)},
+		{Key: "coterm.limitDay", Rule: rule.CotermExtendAnnual, Asks: "Can an extension end on the day of the limit itself?", Choices: answers},
+		{Key: "coterm.fromEnd", Rule: rule.CotermExtendAnnual, Asks: "Is the limit counted from the last covered day?", Choices: answers},
+		{Key: "refund.monthlyOnlineOnly", Rule: rule.RefundMonthly, Asks: "Must a monthly subscription have been bought online to be returned?", Choices: answers},
+		{Key: "refund.renewalFrom", Rule: rule.RefundDays, Asks: "From which day is the return of a renewal counted?", Choices: names(policy.FromLater, policy.FromRenewal)},
 	}
 }
 
@@ -97,7 +99,7 @@ func (r *reader) switched(base policy.Edition, switched map[string]string) polic
 		return base
 	}
 	ed, err := policy.DecodeEdition(strings.NewReader(string(data)), base)
-	for _, e := range policy.InputErrors(err) {
+	for _, e := range billingrules.InputErrors(err) {
 		r.mistake("readings."+e.Field, "%s: %v", e.Value, e.Err)
 	}
 	return ed

@@ -34,7 +34,7 @@ func (f facts) headline() string {
 	case s.Until.IsZero():
 		return fmt.Sprintf("%s: %s since %s, for good", f.day, s.Phase, s.Since)
 	}
-	return fmt.Sprintf("%s: %s, %s left, then %s", f.day, s.Phase, count(s.Until.Sub(f.day), "day"), s.Next)
+	return fmt.Sprintf("%s: %s, %s left, then %s", f.day, s.Phase, count(s.Until.Sub(f.day), "day"), s.NextPhase)
 }
 
 func (f facts) status() Section {
@@ -80,7 +80,7 @@ func following(s lifecycle.Status) string {
 	if s.Until.IsZero() {
 		return "nothing"
 	}
-	return fmt.Sprintf("%s from %s on", s.Next, s.Until)
+	return fmt.Sprintf("%s from %s on", s.NextPhase, s.Until)
 }
 
 func flags(f facts, s lifecycle.Status) string {
@@ -234,7 +234,7 @@ func (f facts) seatPrice() Section {
 func (f facts) fullTerm() []Row {
 	var rows []Row
 	label := "The first term, " + count(f.seats, "seat")
-	charge, err := proration.Price(f.edition, proration.Line{SRP: f.price, Seats: f.seats, Service: f.service, Bought: f.service.Covered()})
+	charge, err := proration.Price(f.edition, proration.PriceRequest{SRP: f.price, Seats: f.seats, Service: f.service, Bought: f.service.Covered()})
 	if err != nil {
 		rows = append(rows, row("full", label, "no price", err.Error()))
 	} else {

@@ -1,4 +1,4 @@
-package policy_test
+package rule_test
 
 import (
 	"encoding/json"
@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/policy"
+	"example.com/billingrules"
+	"example.com/billingrules/rule"
 )
 
 // published is the rulebook's own list: each ID, whether it is gated (+), its class (c, f, a), and its standings.
@@ -35,12 +36,12 @@ refund.scope - c c; refund.amount - c qr; refund.days - c r
 
 func TestRulebookIsComplete(t *testing.T) {
 	var got []string
-	for r := range policy.Rules() {
+	for r := range rule.All() {
 		gated, standing := "-", ""
 		if r.Gated {
 			gated = "+"
 		}
-		for _, s := range []policy.Standing{policy.Quoted, policy.Corroborated, policy.Reading} {
+		for _, s := range []rule.Standing{rule.Quoted, rule.Corroborated, rule.Reading} {
 			if r.Standing.Has(s) {
 				standing += s.String()[:1]
 			}
@@ -64,8 +65,8 @@ func TestRulebookIsComplete(t *testing.T) {
 func TestRulesAreWellFormed(t *testing.T) {
 	form := regexp.MustCompile(`^[a-z]+\.[a-z]+(-[a-z]+)*$`)
 	sentence := regexp.MustCompile(`^[A-Z][^.]*( [^.]+)*\.$`)
-	seen := map[policy.RuleID]bool{}
-	for r := range policy.Rules() {
+	seen := map[rule.ID]bool{}
+	for r := range rule.All() {
 		switch {
 		case seen[r.ID]:
 			t.Errorf("%s stands twice", r.ID)
@@ -77,13 +78,13 @@ func TestRulesAreWellFormed(t *testing.T) {
 			t.Errorf("%s: the statement has a number, which belongs to an edition: %s", r.ID, r.Statement)
 		case r.Source == "":
 			t.Errorf("%s cites no source", r.ID)
-		case r.Standing.Has(policy.Quoted) && r.Quote == "":
+		case r.Standing.Has(rule.Quoted) && r.Quote == "":
 			t.Errorf("%s is quoted, but from where?", r.ID)
-		case r.Standing == policy.Corroborated && r.Quote != "":
+		case r.Standing == rule.Corroborated && r.Quote != "":
 			t.Errorf("%s quotes the page, which is silent: %s", r.ID, r.Quote)
 		case len(r.Quote) > 200 || strings.Contains(strings.TrimSuffix(r.Quote, "."), ". "):
 			t.Errorf("%s quotes more than a sentence: %s", r.ID, r.Quote)
-		case strings.Count(r.Standing.String(), ",") > 0 && r.Note == "" && r.ID != policy.RuleRenewalLate:
+		case strings.Count(r.Standing.String(), ",") > 0 && r.Note == "" && r.ID != rule.RenewalLate:
 			t.Errorf("%s is of mixed standing, and nothing says which part is which", r.ID)
 		}
 		seen[r.ID] = true
@@ -92,18 +93,18 @@ func TestRulesAreWellFormed(t *testing.T) {
 			t.Errorf("%s is found as %+v", r.ID, found)
 		}
 	}
-	for range policy.Rules() {
+	for range rule.All() {
 		break // a caller may stop
 	}
 }
 
 func TestUnknownRules(t *testing.T) {
-	for _, id := range []policy.RuleID{"", "term", "term.Length", "term.length "} {
+	for _, id := range []rule.ID{"", "term", "term.Length", "term.length "} {
 		if r, ok := id.Rule(); ok {
 			t.Errorf("%q is the rule %+v", id, r)
 		}
 	}
-	for id, area := range map[policy.RuleID]string{policy.RuleTermLength: "term", "": "", "x": "x"} {
+	for id, area := range map[rule.ID]string{rule.TermLength: "term", "": "", "x": "x"} {
 		if got := id.Area(); got != area {
 			t.Errorf("the area of %q is %q", id, got)
 		}
@@ -111,12 +112,12 @@ func TestUnknownRules(t *testing.T) {
 }
 
 func TestRulesAreData(t *testing.T) {
-	for r := range policy.Rules() {
+	for r := range rule.All() {
 		text, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var read policy.Rule
+		var read rule.Rule
 		if err := json.Unmarshal(text, &read); err != nil || read != r {
 			t.Errorf("%s is read back as %+v, %v", text, read, err)
 		}
@@ -124,31 +125,31 @@ func TestRulesAreData(t *testing.T) {
 }
 
 func TestStandings(t *testing.T) {
-	for standing, want := range map[policy.Standing]string{
-		0: "none", policy.Quoted: "quoted", policy.Corroborated | policy.Reading: "corroborated, reading",
-		policy.Quoted | policy.Corroborated | policy.Reading: "quoted, corroborated, reading", 8: "Standing(4)",
+	for standing, want := range map[rule.Standing]string{
+		0: "none", rule.Quoted: "quoted", rule.Corroborated | rule.Reading: "corroborated, reading",
+		rule.Quoted | rule.Corroborated | rule.Reading: "quoted, corroborated, reading", 8: "Standing(4)",
 	} {
 		if got := standing.String(); got != want {
 			t.Errorf("%d is %q, want %q", standing, got, want)
 		}
 	}
-	if !(policy.Quoted | policy.Reading).Has(policy.Reading) || policy.Quoted.Has(policy.Quoted|policy.Reading) {
+	if !(rule.Quoted | rule.Reading).Has(rule.Reading) || rule.Quoted.Has(rule.Quoted|rule.Reading) {
 		t.Error("Has")
 	}
-	for standing, want := range map[policy.Standing]string{0: `[]`, policy.Quoted | policy.Reading: `["quoted","reading"]`} {
+	for standing, want := range map[rule.Standing]string{0: `[]`, rule.Quoted | rule.Reading: `["quoted","reading"]`} {
 		text, err := json.Marshal(standing)
 		if err != nil || string(text) != want {
 			t.Errorf("%s is written as %s, %v", standing, text, err)
 		}
 	}
-	if _, err := json.Marshal(policy.Standing(8)); err == nil {
+	if _, err := json.Marshal(rule.Standing(8)); err == nil {
 		t.Error("a standing without a name is written")
 	}
-	read := policy.Quoted
+	read := rule.Quoted
 	for bad, sentinel := range map[string]error{
-		`"quoted"`: policy.ErrSyntax, `["sure"]`: policy.ErrUnknown, `["quoted","quoted"]`: policy.ErrConflict, `[1]`: policy.ErrSyntax, `[""]`: policy.ErrMissing,
+		`"quoted"`: billingrules.ErrSyntax, `["sure"]`: billingrules.ErrUnknown, `["quoted","quoted"]`: billingrules.ErrConflict, `[1]`: billingrules.ErrSyntax, `[""]`: billingrules.ErrMissing,
 	} {
-		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != policy.Quoted {
+		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != rule.Quoted {
 			t.Errorf("%s: %v, read %s", bad, err, read)
 		}
 	}
@@ -156,11 +157,11 @@ func TestStandings(t *testing.T) {
 
 // The advice of these rules is all there is to them: renewal.digital-direct, order.confirmation, price.zone.
 func TestAdviceIsSaid(t *testing.T) {
-	for id, says := range map[policy.RuleID]string{
+	for id, says := range map[rule.ID]string{
 		"renewal.digital-direct": "nothing to do", "order.confirmation": "spam", "price.zone": "customer's zone",
 	} {
 		r, ok := id.Rule()
-		if !ok || r.Class != policy.Advice || !strings.Contains(r.Statement, says) {
+		if !ok || r.Class != rule.Advice || !strings.Contains(r.Statement, says) {
 			t.Errorf("%s says %q", id, r.Statement)
 		}
 	}

@@ -1,4 +1,4 @@
-package policy
+package rule
 
 import (
 	"encoding/json"
@@ -9,12 +9,12 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// RuleID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may
-// change, a RuleID does not. The zero RuleID names no rule.
-type RuleID string
+// ID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may
+// change, a ID does not. The zero ID names no rule.
+type ID string
 
 // Rule returns the row of the rulebook that id names, or false where there is none.
-func (id RuleID) Rule() (Rule, bool) {
+func (id ID) Rule() (Rule, bool) {
 	for _, r := range rulebook() {
 		if r.ID == id {
 			return r, true
@@ -24,14 +24,14 @@ func (id RuleID) Rule() (Rule, bool) {
 }
 
 // Area returns the part of the id before the dot: "renewal" for "renewal.window".
-func (id RuleID) Area() string {
+func (id ID) Area() string {
 	area, _, _ := strings.Cut(string(id), ".")
 	return area
 }
 
 // Rule is one row of the rulebook: what holds, why it is believed to hold, and which package answers for it.
 type Rule struct {
-	ID        RuleID   `json:"id"`
+	ID        ID       `json:"id"`
 	Class     Class    `json:"class"`
 	Gated     bool     `json:"gated"`     // holds only for what was ordered on or after the edition's first day
 	Statement string   `json:"statement"` // one sentence; numbers are left to the edition
@@ -43,7 +43,7 @@ type Rule struct {
 }
 
 // Rules yields the rulebook in its own order.
-func Rules() iter.Seq[Rule] {
+func All() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range rulebook() {
 			if !yield(r) {
@@ -51,6 +51,19 @@ func Rules() iter.Seq[Rule] {
 			}
 		}
 	}
+}
+
+// Explain returns what each of the rules says, one line for each: its ID, a colon, and its statement. An ID that names
+// no rule stands alone on its line.
+func Explain(ids ...ID) string {
+	lines := make([]string, len(ids))
+	for i, id := range ids {
+		lines[i] = string(id)
+		if row, ok := id.Rule(); ok {
+			lines[i] += ": " + row.Statement
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Class says what a rule does to an answer. The zero Class is no class.
@@ -70,12 +83,12 @@ func (c Class) String() string { return classNames.String("Class", uint8(c)) }
 
 // MarshalText returns the class's name; a value that is no class is an error.
 func (c Class) MarshalText() ([]byte, error) {
-	return classNames.Append(nil, "policy.Class.MarshalText", "class", uint8(c))
+	return classNames.Append(nil, "rule.Class.MarshalText", "class", uint8(c))
 }
 
 // UnmarshalText reads a class's name; unknown text is an error and leaves the value as it was.
 func (c *Class) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(classNames, c, "policy.Class.UnmarshalText", "class", text)
+	return enum.Unmarshal(classNames, c, "rule.Class.UnmarshalText", "class", text)
 }
 
 // Standing says how well founded a rule is. It is a set: a rule can be quoted in one part and a reading in another, and
@@ -120,7 +133,7 @@ func (s Standing) MarshalJSON() ([]byte, error) {
 		if s&(1<<bit) == 0 {
 			continue
 		}
-		if err := standingNames.Check("policy.Standing.MarshalJSON", "standing", bit+1); err != nil {
+		if err := standingNames.Check("rule.Standing.MarshalJSON", "standing", bit+1); err != nil {
 			return nil, err
 		}
 	}
@@ -129,7 +142,7 @@ func (s Standing) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a list of names; a name that stands twice is an error.
 func (s *Standing) UnmarshalJSON(data []byte) error {
-	const op = "policy.Standing.UnmarshalJSON"
+	const op = "rule.Standing.UnmarshalJSON"
 	var names []string
 	if err := json.Unmarshal(data, &names); err != nil {
 		return input.Errorf(op, "standing", data, input.ErrSyntax, "is not a list of names")

@@ -1,4 +1,4 @@
-package policy_test
+package rule_test
 
 import (
 	"fmt"
@@ -7,19 +7,19 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // ruleState returns the table of the README that says how far the rulebook is implemented.
-func ruleState(rules []policy.Rule) string {
+func ruleState(rules []rule.Rule) string {
 	type area struct {
 		name     string
 		all, has int
 		packages []string
 	}
 	var areas []*area
-	for _, rule := range rules {
-		name := rule.ID.Area()
+	for _, row := range rules {
+		name := row.ID.Area()
 		i := slices.IndexFunc(areas, func(a *area) bool { return a.name == name })
 		if i < 0 {
 			i = len(areas)
@@ -27,10 +27,10 @@ func ruleState(rules []policy.Rule) string {
 		}
 		a := areas[i]
 		a.all++
-		if rule.Package != "" {
+		if row.Package != "" {
 			a.has++
-			if !slices.Contains(a.packages, rule.Package) {
-				a.packages = append(a.packages, rule.Package)
+			if !slices.Contains(a.packages, row.Package) {
+				a.packages = append(a.packages, row.Package)
 			}
 		}
 	}
@@ -47,14 +47,14 @@ func TestReadmeSaysHowFarTheRulebookIsImplemented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ruleState(slices.Collect(policy.Rules()))
+	want := ruleState(slices.Collect(rule.All()))
 	if !strings.Contains(string(readme), "\n"+want+"\n") {
 		t.Errorf("README.md does not have this table:\n%s", want)
 	}
 }
 
 func TestRuleState(t *testing.T) {
-	got := ruleState([]policy.Rule{{ID: "a.one", Package: "p"}, {ID: "a.two"}, {ID: "b.one"}, {ID: "a.three", Package: "q"}})
+	got := ruleState([]rule.Rule{{ID: "a.one", Package: "p"}, {ID: "a.two"}, {ID: "b.one"}, {ID: "a.three", Package: "q"}})
 	want := "| rules | implemented | in |\n|---|---|---|\n| a.* | 2 of 3 | p, q |\n| b.* | 0 of 1 |  |\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -1,4 +1,4 @@
-package policy
+package billingrules
 
 import "example.com/billingrules/internal/input"
 
@@ -13,12 +13,12 @@ var (
 	ErrConflict = input.ErrConflict // values that are possible alone but not together
 )
 
-// InputError is a question that was malformed, in any package of this library; a refusal is not an error of this
-// kind but a [Refusal]. Its fields are
+// InputError is a question that was malformed, in any package of this library; a refusal by a rule is not an error of
+// this kind. Its fields are
 //
 //	Op    string // the function that refused, such as "calendar.ParseDate"
-//	Field string // the field, such as "terms[2].start"; empty where the input is a single value
-//	Value string // the value as given: quoted if it was text, cut where it was long
+//	Field string // the field, such as "terms[2].start"; empty if the input is a single value
+//	Value string // the value as given: quoted if it is text, cut if it is long
 //	Err   error  // why; unwraps to one of the six sentinels
 //
 // and its text reads "package.Func: field value: what is wrong". Several bad inputs at once come as one error of
@@ -26,14 +26,7 @@ var (
 type InputError = input.Error
 
 // InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or
-// wrapped. It is nil where there is none.
+// wrapped. It is nil if there is none.
 func InputErrors(err error) []*InputError {
 	return input.All(err)
 }
-
-// Refusal is the error that a function returns which must produce a value (a quote, the next facts) and was
-// refused. It is matched with [errors.As]; the [Decision] says why, and when the answer would be yes.
-type Refusal struct{ Decision Decision }
-
-// Error returns the text of the decision.
-func (r *Refusal) Error() string { return r.Decision.String() }

@@ -1,0 +1,32 @@
+// Package billingrules is the map of a library of subscription billing rules, and holds the errors that all of its
+// packages share.
+//
+// # The packages
+//
+// Each stands on those above it, and knows nothing of those below:
+//
+//	calendar     civil dates, terms, periods; the only package that knows time zones
+//	money        amounts, currencies, rounding, splitting
+//	rule         the rulebook as rows: what holds, how well founded it is, where it was read
+//	policy       editions, with the published numbers and readings; decisions, remedies, kinds, channels
+//	proration    what a part of a term costs
+//	lifecycle    a subscription's facts, and what can be asked and done on a day
+//	refund       whether a purchase can be returned, until when, for how much
+//	invoice      instalments, invoices, credit notes, settlement
+//	coterm       priced changes: added seats, renewals, extensions, one renewal date for many
+//	order        what can be ordered, how it is paid, quotes
+//	billingtest  for tests: generators, slow oracles, laws
+//
+// # The way through them
+//
+//	sub, err := lifecycle.New(policy.Europe2024(), facts)  // facts are checked once
+//	view := sub.On(calendar.DateOf(time.Now(), brussels))  // everything that can be asked of one day
+//	decision := view.CanRenew()                            // yes or no, with rule, window and remedy
+//	price, err := coterm.AddSeats(view, coterm.SeatRequest{Seats: 3, SRP: srp})
+//
+// # Errors
+//
+// "No" is an answer, a [example.com/billingrules/policy.Decision]. A function that has to produce a value returns it as
+// a policy.Refusal. A malformed question is an [InputError], which names the function, the field and the value, and is
+// one of the six sentinels below.
+package billingrules

@@ -1,0 +1,51 @@
+package rule_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"example.com/billingrules/rule"
+)
+
+func ExampleAll() {
+	for r := range rule.All() {
+		if r.ID.Area() == "trial" {
+			fmt.Println(r.ID, r.Class, r.Standing)
+			fmt.Println(r.Statement)
+		}
+	}
+	// Output:
+	// trial.convert computed quoted, corroborated
+	// A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
+}
+
+func ExampleID_Rule() {
+	r, ok := rule.ProrationLeap.Rule()
+	fmt.Println(ok, r.Package, r.Quote)
+	// Output: true proration We houden geen rekening met schrikkeljaren.
+}
+
+func ExampleID_Area() {
+	fmt.Println(rule.CotermMultiYear.Area())
+	// Output: coterm
+}
+
+func ExampleStanding() {
+	var s rule.Standing
+	err := json.Unmarshal([]byte(`["quoted","reading"]`), &s)
+	fmt.Println(s, err)
+	// Output: quoted, reading <nil>
+}
+
+func ExampleStanding_Has() {
+	r, _ := rule.ProrationPrice.Rule()
+	fmt.Println(r.Standing, r.Standing.Has(rule.Quoted), r.Standing.Has(rule.Corroborated))
+	// Output: quoted, reading true false
+}
+
+func ExampleExplain() {
+	fmt.Println(rule.Explain(rule.ProrationPreTax, rule.TrialConvert))
+	// Output:
+	// proration.pre-tax: The SRP, and so every prorated price, is before tax.
+	// trial.convert: A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
+}

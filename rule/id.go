@@ -1,0 +1,97 @@
+package rule
+
+// The rules, by the area that each belongs to. The rulebook itself, with what each rule says, is walked with [All].
+const (
+	TermLength      ID = "term.length"
+	TermExpiry      ID = "term.expiry"
+	TermRenewal     ID = "term.renewal"
+	TermAnniversary ID = "term.anniversary"
+	TermServiceYear ID = "term.service-year"
+	TermZone        ID = "term.zone"
+
+	EditionGate   ID = "edition.gate"
+	EditionBefore ID = "edition.before"
+
+	RenewalAutoDefault   ID = "renewal.auto-default"
+	RenewalAutoToggle    ID = "renewal.auto-toggle"
+	RenewalWindow        ID = "renewal.window"
+	RenewalLate          ID = "renewal.late"
+	RenewalNextTerm      ID = "renewal.next-term"
+	RenewalAwaited       ID = "renewal.awaited"
+	RenewalCanceledFinal ID = "renewal.canceled-final"
+	RenewalDigitalDirect ID = "renewal.digital-direct"
+
+	LapseStart         ID = "lapse.start"
+	LapseExpiredDays   ID = "lapse.expired-days"
+	LapseSuspendedDays ID = "lapse.suspended-days"
+	LapseCanceled      ID = "lapse.canceled"
+	LapseCapabilities  ID = "lapse.capabilities"
+	LapseExempt        ID = "lapse.exempt"
+	LapseReactivate    ID = "lapse.reactivate"
+	LapsePrepay        ID = "lapse.prepay"
+
+	ChangeSeatsUp        ID = "change.seats-up"
+	ChangeSeatsDown      ID = "change.seats-down"
+	ChangeProductSwitch  ID = "change.product-switch"
+	ChangeTerm           ID = "change.term"
+	ChangeEffectiveFixed ID = "change.effective-fixed"
+
+	TrialConvert ID = "trial.convert"
+
+	ProrationStandardDays ID = "proration.standard-days"
+	ProrationDailyRate    ID = "proration.daily-rate"
+	ProrationPrice        ID = "proration.price"
+	ProrationDays         ID = "proration.days"
+	ProrationLeap         ID = "proration.leap"
+	ProrationPreTax       ID = "proration.pre-tax"
+
+	CotermSameProduct     ID = "coterm.same-product"
+	CotermMultiYear       ID = "coterm.multi-year"
+	CotermNewProduct      ID = "coterm.new-product"
+	CotermExtendPartner   ID = "coterm.extend-partner"
+	CotermExtendWindow    ID = "coterm.extend-window"
+	CotermExtendFuture    ID = "coterm.extend-future"
+	CotermNoRefund        ID = "coterm.no-refund"
+	CotermExtendAnnual    ID = "coterm.extend-annual"
+	CotermExtendThreeYear ID = "coterm.extend-three-year"
+	CotermSwitchTermFirst ID = "coterm.switch-term-first"
+	CotermReAnchor        ID = "coterm.re-anchor"
+	CotermMonthly         ID = "coterm.monthly"
+
+	InvoiceAnnualInstalments ID = "invoice.annual-instalments"
+	InvoiceSplit             ID = "invoice.split"
+	InvoiceNetTerms          ID = "invoice.net-terms"
+	InvoicePayers            ID = "invoice.payers"
+	InvoicePay               ID = "invoice.pay"
+	InvoiceTax               ID = "invoice.tax"
+	InvoiceByRenewal         ID = "invoice.by-renewal"
+
+	OrderOneKind         ID = "order.one-kind"
+	OrderPaymentMethods  ID = "order.payment-methods"
+	OrderTaxExempt       ID = "order.tax-exempt"
+	OrderVendorSetup     ID = "order.vendor-setup"
+	OrderChargeWhenReady ID = "order.charge-when-ready"
+	OrderConfirmation    ID = "order.confirmation"
+
+	PriceZone ID = "price.zone"
+
+	QuoteAvailable  ID = "quote.available"
+	QuoteDirectSale ID = "quote.direct-sale"
+	QuoteContents   ID = "quote.contents"
+	QuoteValid      ID = "quote.valid"
+
+	OrderInsufficientCredit ID = "order.insufficient-credit"
+	OrderOverdueBalance     ID = "order.overdue-balance"
+	OrderPayerMismatch      ID = "order.payer-mismatch"
+	OrderCheckOrder         ID = "order.check-order"
+
+	RefundMonthly     ID = "refund.monthly"
+	RefundLong        ID = "refund.long"
+	RefundMaintenance ID = "refund.maintenance"
+	RefundFlex        ID = "refund.flex"
+	RefundDirectOnly  ID = "refund.direct-only"
+	RefundExcluded    ID = "refund.excluded"
+	RefundScope       ID = "refund.scope"
+	RefundAmount      ID = "refund.amount"
+	RefundDays        ID = "refund.days"
+)
