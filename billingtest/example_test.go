@@ -227,7 +227,7 @@ func ExampleFacts() {
 	// Output: trial 2023-02-28 1 terms 0 changes 0 invoices
 }
 
-func ExampleLine() {
+func ExamplePriceRequest() {
 	line := billingtest.PriceRequest().Example(2)
 	fmt.Println(line.Seats, "seats", line.SRP, line.Service, line.Bought)
 	// Output: 3 seats KWD 0.015 annual 2023-10-29 2025-10-29/2026-10-29 2025-10-29/2025-10-31

@@ -238,7 +238,7 @@ func TestInvoiceJSON(t *testing.T) {
 	if err != nil || string(again) != string(text) {
 		t.Errorf("written again as %s, %v", again, err)
 	}
-	for _, part := range []string{`"number":"2025-133","issued":"2025-08-02","terms":"net 30","due":"2025-09-01","lines":[{"description":`, `"instalment":2,"of":3,`, `"taxRate":"0%"`, `"total":{"amount":"40133.90","currency":"EUR"}`} {
+	for _, part := range []string{`"number":"2025-133","issued":"2025-08-02","netTerms":"net 30","due":"2025-09-01","lines":[{"description":`, `"instalment":2,"of":3,`, `"taxRate":"0%"`, `"total":{"amount":"40133.90","currency":"EUR"}`} {
 		if !strings.Contains(string(text), part) {
 			t.Errorf("%s is not in %s", part, text)
 		}
@@ -255,7 +255,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"number":"2025-133"`, `"number":""`, "number: is missing"},
 		{`"issued":"2025-08-02"`, `"issued":"2025-08-03"`, "due 2025-09-01: is not net 30 after 2025-08-03"},
 		{`"issued":"2025-08-02"`, `"issued":null`, "issued: is missing"},
-		{`"terms":"net 30",`, ``, "due 2025-09-01: is not no net terms after"},
+		{`"netTerms":"net 30",`, ``, "due 2025-09-01: is not no net terms after"},
 		{`"due":"2025-09-01"`, `"dew":"2025-09-01"`, `: dew "2025-09-01": is not a known key`},
 		{`"due":"2025-09-01"`, `"due":"2025-09-01","due":"2025-09-01"`, "invoice.Invoice.UnmarshalJSON: due: stands twice"},
 		{`"due":"2025-09-01"`, `"due":"2025-09-31"`, `: due "2025-09-31": there is no such day`},

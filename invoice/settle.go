@@ -119,7 +119,7 @@ func less(a, b money.Amount) money.Amount {
 func (p Payment) check(op string) error {
 	bad := []error{checkCount(op, "invoices", len(p.Invoices))}
 	if p.Day.IsZero() {
-		bad = append(bad, input.Missing(op, "on"))
+		bad = append(bad, input.Missing(op, "day"))
 	}
 	if len(p.Invoices) > maxLines || len(p.CreditNotes) > maxLines {
 		return input.Errorf(op, "invoices", nil, input.ErrRange, "are %d, with %d credit notes: more than %d", len(p.Invoices), len(p.CreditNotes), maxLines)

@@ -88,7 +88,7 @@ func ExampleComposition_String() {
 	// order 1: flex-tokens, flex: line 1 <nil>
 }
 
-func ExampleOrder_String() {
+func ExampleSeparateOrder_String() {
 	fmt.Println(order.SeparateOrder{Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4}}.String())
 	// Output: subscription, multi-user, three-year: lines 2, 4
 }

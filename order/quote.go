@@ -125,7 +125,7 @@ func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
 		if err != nil {
 			var bad []error
 			for _, e := range input.All(err) {
-				bad = append(bad, input.At(e, op, "term."+e.Field))
+				bad = append(bad, input.At(e, op, "prorated."+e.Field))
 			}
 			return invoice.Line{}, errors.Join(bad...)
 		}

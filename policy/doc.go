@@ -40,8 +40,14 @@
 //
 // Where the page can be read in two ways, the reading is a parameter:
 //
+//	gate.productSwitch            by-act or by-term                     edition.gate
+//	gate.termChange               by-term or by-act                     edition.gate
+//	gate.addedSeats               by-act or by-term                     edition.gate
+//	gate.extension                by-term or by-act                     edition.gate
 //	proration.dayCount            standard, actual or no-leap-day       proration.leap
 //	proration.rounding            half-up, half-even, up or down        proration.price
+//	proration.roundAt             line, seat or daily-rate              proration.price
+//	renewal.switchesOnAgain       yes or no                             renewal.auto-default
 //	renewal.awaitedDays           a number of days                      renewal.awaited
 //	lapse.exemptUnpaidStops       no or yes                             lapse.exempt
 //	lapse.exemptLateRenewal       no or yes                             lapse.exempt
@@ -52,10 +58,14 @@
 //	coterm.limitDay               yes or no                             coterm.extend-annual
 //	coterm.fromEnd                no or yes                             coterm.extend-annual
 //	coterm.reAnchor               yes or no                             coterm.re-anchor
+//	coterm.extendCharge           at-once or yearly                     coterm.extend-charge
+//	invoice.taxRounding           per-line or per-rate                  invoice.tax
+//	invoice.renewalPayer          on-file or on-file-or-other-by-invoice  invoice.by-renewal
 //	invoice.instalmentsBefore     a number of instalments               invoice.annual-instalments
 //	invoice.earlyFirst            at-order or at-renewal                invoice.annual-instalments
 //	invoice.earlyFirstByInvoice   at-renewal or at-order                invoice.annual-instalments
 //	order.quoteLastDay            yes or no                             quote.valid
+//	order.quoteCountsAsOnline     no or yes                             order.tax-exempt
 //	order.equalCreditPasses       yes or no                             order.insufficient-credit
 //	refund.monthlyOnlineOnly      yes or no                             refund.monthly
 //	refund.renewalFrom            later, order or renewal               refund.days

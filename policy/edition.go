@@ -85,6 +85,9 @@ func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
 
+// Gate returns the readings of rule edition.gate.
+func (e Edition) Gate() GateRules { return e.read().Gate }
+
 // Proration returns the numbers and readings of rules proration.*.
 func (e Edition) Proration() ProrationRules { return e.read().Proration }
 

@@ -59,8 +59,8 @@ func ExampleEditions() {
 		fmt.Println(ed)
 	}
 	// Output:
-	// NorthAmerica2024 (99abae3790e9f7f1b261601cf2e7971e)
-	// Europe2024 (2af1533b5bd052f51eba02917305a6fc)
+	// NorthAmerica2024 (425bf7a3b5d43a3169341c50c52ee8cd)
+	// Europe2024 (4237c5d63288063dab8d060b07c58d76)
 }
 
 func ExampleFor() {
@@ -135,7 +135,7 @@ func ExampleEdition_Proration() {
 
 func ExampleEdition_Renewal() {
 	fmt.Printf("%+v\n", policy.Europe2024().Renewal())
-	// Output: {WindowDays:90 AwaitedDays:1}
+	// Output: {WindowDays:90 AwaitedDays:1 SwitchesOnAgain:yes}
 }
 
 func ExampleEdition_Lapse() {
@@ -189,7 +189,7 @@ func ExampleEdition_FirstDay() {
 
 func ExampleEdition_Fingerprint() {
 	fmt.Println(policy.Europe2024().Fingerprint())
-	// Output: 2af1533b5bd052f51eba02917305a6fc
+	// Output: 4237c5d63288063dab8d060b07c58d76
 }
 
 func ExampleEdition_Equal() {
@@ -204,7 +204,7 @@ func ExampleEdition_IsZero() {
 
 func ExampleEdition_String() {
 	fmt.Println(policy.Europe2024())
-	// Output: Europe2024 (2af1533b5bd052f51eba02917305a6fc)
+	// Output: Europe2024 (4237c5d63288063dab8d060b07c58d76)
 }
 
 func ExampleEdition_MarshalJSON() {
@@ -228,7 +228,7 @@ func ExamplePerTerm_Of() {
 
 func ExampleFingerprint() {
 	var stored policy.Fingerprint
-	err := stored.UnmarshalText([]byte("2af1533b5bd052f51eba02917305a6fc"))
+	err := stored.UnmarshalText([]byte("4237c5d63288063dab8d060b07c58d76"))
 	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
 	// Output: true false <nil>
 }
@@ -296,7 +296,7 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"2af1533b5bd052f51eba02917305a6fc"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"4237c5d63288063dab8d060b07c58d76"} <nil>
 }
 
 // An answer that its own window contradicts is not read.

@@ -37,14 +37,21 @@ func fields() []field {
 		{name: "region", rule: rule.EditionGate, says: "region", at: func(p *Parameters) any { return &p.Region }},
 		{name: "firstDay", rule: rule.EditionGate, says: "first day of the edition", at: func(p *Parameters) any { return &p.FirstDay }},
 
+		{name: "gate.productSwitch", rule: rule.EditionGate, says: "day by which a product switch is held against the first day", at: func(p *Parameters) any { return &p.Gate.ProductSwitch }},
+		{name: "gate.termChange", rule: rule.EditionGate, says: "day by which a term change is held against the first day", at: func(p *Parameters) any { return &p.Gate.TermChange }},
+		{name: "gate.addedSeats", rule: rule.EditionGate, says: "day by which added seats are held against the first day", at: func(p *Parameters) any { return &p.Gate.AddedSeats }},
+		{name: "gate.extension", rule: rule.EditionGate, says: "day by which an extension is held against the first day", at: func(p *Parameters) any { return &p.Gate.Extension }},
+
 		{"proration.standardDays.monthly", rule.ProrationStandardDays, "standard days of a monthly term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Monthly }},
 		{"proration.standardDays.annual", rule.ProrationStandardDays, "standard days of an annual term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.Annual }},
 		{"proration.standardDays.threeYear", rule.ProrationStandardDays, "standard days of a three-year term", 1, maxDays, func(p *Parameters) any { return &p.Proration.StandardDays.ThreeYear }},
 		{name: "proration.dayCount", rule: rule.ProrationLeap, says: "day count", at: func(p *Parameters) any { return &p.Proration.DayCount }},
 		{name: "proration.rounding", rule: rule.ProrationPrice, says: "rounding", at: func(p *Parameters) any { return &p.Proration.Rounding }},
+		{name: "proration.roundAt", rule: rule.ProrationPrice, says: "what is rounded of a price", at: func(p *Parameters) any { return &p.Proration.RoundAt }},
 
 		{"renewal.windowDays", rule.RenewalWindow, "days by which the renewal window opens before the renewal date", 0, maxDays, func(p *Parameters) any { return &p.Renewal.WindowDays }},
 		{"renewal.awaitedDays", rule.RenewalAwaited, "days that count as Active while auto-renewal is being charged", 0, maxDays, func(p *Parameters) any { return &p.Renewal.AwaitedDays }},
+		{name: "renewal.switchesOnAgain", rule: rule.RenewalAutoDefault, says: "whether a renewal switches auto-renew on again", at: func(p *Parameters) any { return &p.Renewal.SwitchesOnAgain }},
 
 		{"lapse.expiredDays", rule.LapseExpiredDays, "days in Expired", 0, maxDays, func(p *Parameters) any { return &p.Lapse.ExpiredDays }},
 		{"lapse.suspendedDays.monthly", rule.LapseSuspendedDays, "days in Suspended of a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Lapse.SuspendedDays.Monthly }},
@@ -68,18 +75,22 @@ func fields() []field {
 		{name: "coterm.limitDay", rule: rule.CotermExtendAnnual, says: "whether the new last day can be the limit day itself", at: func(p *Parameters) any { return &p.Coterm.LimitDay }},
 		{name: "coterm.fromEnd", rule: rule.CotermExtendAnnual, says: "whether the limit from the renewal is counted from the last covered day", at: func(p *Parameters) any { return &p.Coterm.FromEnd }},
 		{name: "coterm.reAnchor", rule: rule.CotermReAnchor, says: "whether an extended subscription follows its target's anchor", at: func(p *Parameters) any { return &p.Coterm.ReAnchor }},
+		{name: "coterm.extendCharge", rule: rule.CotermExtendCharge, says: "when an extension is charged", at: func(p *Parameters) any { return &p.Coterm.ExtendCharge }},
 
 		{"invoice.instalments", rule.InvoiceAnnualInstalments, "instalments of a three-year subscription", 1, 3, func(p *Parameters) any { return &p.Invoice.Instalments }},
 		{"invoice.instalmentsBefore", rule.InvoiceAnnualInstalments, "instalments of a three-year subscription ordered before the first day", 1, 3, func(p *Parameters) any { return &p.Invoice.InstalmentsBefore }},
 		{name: "invoice.earlyFirst", rule: rule.InvoiceAnnualInstalments, says: "due day of the first instalment renewed early", at: func(p *Parameters) any { return &p.Invoice.EarlyFirst }},
 		{name: "invoice.earlyFirstByInvoice", rule: rule.InvoiceAnnualInstalments, says: "due day of the first instalment renewed early and paid by invoice", at: func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice }},
 		{"invoice.payersPerPayerNumber", rule.InvoicePayers, "payer e-mail addresses of a payer number", 1, maxCount, func(p *Parameters) any { return &p.Invoice.PayersPerPayerNumber }},
+		{name: "invoice.taxRounding", rule: rule.InvoiceTax, says: "what tax is rounded for", at: func(p *Parameters) any { return &p.Invoice.TaxRounding }},
+		{name: "invoice.renewalPayer", rule: rule.InvoiceByRenewal, says: "what it takes to pay a renewal by invoice", at: func(p *Parameters) any { return &p.Invoice.RenewalPayer }},
 
 		{name: "order.processing", rule: rule.OrderChargeWhenReady, says: "time within which an order is charged", at: func(p *Parameters) any { return &p.Order.Processing }},
 		{name: "order.confirmation", rule: rule.OrderConfirmation, says: "time within which an order is confirmed", at: func(p *Parameters) any { return &p.Order.Confirmation }},
 		{name: "order.quoteReopening", rule: rule.OrderInsufficientCredit, says: "time within which a quote is back", at: func(p *Parameters) any { return &p.Order.QuoteReopening }},
 		{name: "order.quoteLastDay", rule: rule.QuoteValid, says: "whether the prices of a quote hold on its expiry date", at: func(p *Parameters) any { return &p.Order.QuoteLastDay }},
 		{name: "order.equalCreditPasses", rule: rule.OrderInsufficientCredit, says: "whether an order of exactly the remaining credit passes", at: func(p *Parameters) any { return &p.Order.EqualCreditPasses }},
+		{name: "order.quoteCountsAsOnline", rule: rule.OrderTaxExempt, says: "whether an order by quote counts as online for a tax-exempt buyer", at: func(p *Parameters) any { return &p.Order.QuoteCountsAsOnline }},
 
 		{"refund.monthly", rule.RefundMonthly, "days to return a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Monthly }},
 		{"refund.annual", rule.RefundLong, "days to return an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Annual }},

@@ -16,6 +16,7 @@ type Parameters struct {
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
+	Gate      GateRules
 	Proration ProrationRules
 	Renewal   RenewalRules
 	Lapse     LapseRules
@@ -38,20 +39,34 @@ const (
 	NorthAmerica Region = "North America" // the United States and Canada
 )
 
-// Proration has what rules proration.* leave to an edition.
+// GateRules has the day by which an act is held against the first day of an edition (edition.gate). Acts that themselves
+// buy or renew always go by their own day.
+type GateRules struct {
+	ProductSwitch GateDay // change.product-switch
+	TermChange    GateDay // change.term
+	AddedSeats    GateDay // coterm.same-product, coterm.multi-year
+	Extension     GateDay // coterm.extend-window and the other rules of an extension
+}
+
+// ProrationRules has what rules proration.* leave to an edition.
 type ProrationRules struct {
 	StandardDays PerTerm    // proration.standard-days: the divisor of each term; for three years a multiple of 3
 	DayCount     DayCount   // proration.leap
-	Rounding     money.Mode // proration.price
+	Rounding     money.Mode // proration.price: how a price between two minor units is rounded
+	RoundAt      RoundAt    // proration.price: what is rounded
 }
 
-// Renewal has what rules renewal.* leave to an edition.
+// RenewalRules has what rules renewal.* leave to an edition.
 type RenewalRules struct {
-	WindowDays  int // renewal.window: early renewal opens this many days before the renewal date
-	AwaitedDays int // renewal.awaited: days from the renewal date on that count as Active while auto-renewal is being charged; 0 for none
+	WindowDays int // renewal.window: early renewal opens this many days before the renewal date
+	// AwaitedDays is the number of days from the renewal date on that count as Active while the automatic renewal is
+	// being charged (renewal.awaited); 0 for none.
+	AwaitedDays int
+
+	SwitchesOnAgain Answer // renewal.auto-default: does a renewal switch auto-renew on again?
 }
 
-// Lapse has what rules lapse.* and edition.before leave to an edition.
+// LapseRules has what rules lapse.* and edition.before leave to an edition.
 type LapseRules struct {
 	ExpiredDays         int           // lapse.expired-days
 	SuspendedDays       SuspendedDays // lapse.suspended-days
@@ -63,14 +78,14 @@ type LapseRules struct {
 // SuspendedDays has the length of Suspended in days.
 type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
 
-// Change has what rules change.* leave to an edition.
+// ChangeRules has what rules change.* leave to an edition.
 type ChangeRules struct {
 	MinimumSeats         int    // change.seats-down
 	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
 	FollowsEarlyRenewal  Answer // change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed early?
 }
 
-// Coterm has what rules coterm.* leave to an edition.
+// CotermRules has what rules coterm.* leave to an edition.
 type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
@@ -78,6 +93,8 @@ type CotermRules struct {
 	LimitDay  Answer         // coterm.extend-annual: can the new last day be the very day that is so many months after the transaction?
 	FromEnd   Answer         // coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day after it?
 	ReAnchor  Answer         // coterm.re-anchor: does an extended subscription follow its target's anchor?
+
+	ExtendCharge ExtensionCharge // coterm.extend-charge: when an extension is charged
 }
 
 // ExtensionLimit is how far an extension can reach, in calendar months.
@@ -86,25 +103,29 @@ type ExtensionLimit struct {
 	FromRenewal     int // the new renewal date is at most this many months after the old one
 }
 
-// Invoice has what rules invoice.* leave to an edition.
+// InvoiceRules has what rules invoice.* leave to an edition.
 type InvoiceRules struct {
 	Instalments          int             // invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
 	InstalmentsBefore    int             // invoice.annual-instalments: the same for what was ordered before the first day
 	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due that is renewed early
 	EarlyFirstByInvoice  FirstInstalment // the same where it is paid by invoice
 	PayersPerPayerNumber int             // invoice.payers
+	TaxRounding          TaxRounding     // invoice.tax: what tax is computed of, and rounded for
+	RenewalPayer         RenewalPayer    // invoice.by-renewal: what it takes to pay a renewal by invoice
 }
 
-// Order has what rules order.* and quote.* leave to an edition.
+// OrderRules has what rules order.* and quote.* leave to an edition.
 type OrderRules struct {
 	Processing        time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
 	Confirmation      time.Duration // order.confirmation: without a confirmation after this time, look among the spam and ask support
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
 	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
+
+	QuoteCountsAsOnline Answer // order.tax-exempt: is an order by quote an online order for a tax-exempt buyer?
 }
 
-// Refund has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
+// RefundRules has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
 // which is day zero, and two readings.
 type RefundRules struct {
 	Monthly     int // refund.monthly

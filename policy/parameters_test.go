@@ -152,7 +152,7 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 	for _, e := range billingrules.InputErrors(err) {
 		fields = append(fields, e.Field)
 	}
-	want := "name region firstDay proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +
+	want := "name region firstDay gate.productSwitch gate.termChange gate.addedSeats gate.extension proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +
 		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
 		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor " +

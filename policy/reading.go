@@ -133,3 +133,127 @@ func (v Answer) MarshalText() ([]byte, error) {
 func (v *Answer) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(answerNames, v, "policy.Answer.UnmarshalText", "answer", text)
 }
+
+// GateDay is the day that counts when an act is held against the first day of an edition (edition.gate). The zero
+// GateDay is none.
+type GateDay uint8
+
+// The readings.
+const (
+	ByAct  GateDay = iota + 1 // the day of the act
+	ByTerm                    // the day on which the current term was ordered
+)
+
+const gateDayNames enum.Names = "by-act,by-term"
+
+// String returns the name, such as "by-act".
+func (v GateDay) String() string { return gateDayNames.String("GateDay", uint8(v)) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v GateDay) MarshalText() ([]byte, error) {
+	return gateDayNames.Append(nil, "policy.GateDay.MarshalText", "gate", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *GateDay) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(gateDayNames, v, "policy.GateDay.UnmarshalText", "gate", text)
+}
+
+// RoundAt is what is rounded to the minor unit when a price is worked out (proration.price). The zero RoundAt is none.
+type RoundAt uint8
+
+// The readings.
+const (
+	RoundLine      RoundAt = iota + 1 // the price of the line, once, at the end
+	RoundSeat                         // the price of one seat, which is then multiplied by the seats
+	RoundDailyRate                    // the daily rate, which is then multiplied by the days and the seats
+)
+
+const roundAtNames enum.Names = "line,seat,daily-rate"
+
+// String returns the name, such as "line".
+func (v RoundAt) String() string { return roundAtNames.String("RoundAt", uint8(v)) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v RoundAt) MarshalText() ([]byte, error) {
+	return roundAtNames.Append(nil, "policy.RoundAt.MarshalText", "roundAt", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *RoundAt) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(roundAtNames, v, "policy.RoundAt.UnmarshalText", "roundAt", text)
+}
+
+// ExtensionCharge is when an extension is charged (coterm.extend-charge). The zero ExtensionCharge is none.
+type ExtensionCharge uint8
+
+// The readings.
+const (
+	ChargeAtOnce ExtensionCharge = iota + 1 // on the day of the transaction
+	ChargeYearly                            // a three-year one yearly, on the anniversaries of the old renewal date
+)
+
+const extensionChargeNames enum.Names = "at-once,yearly"
+
+// String returns the name, such as "at-once".
+func (v ExtensionCharge) String() string {
+	return extensionChargeNames.String("ExtensionCharge", uint8(v))
+}
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v ExtensionCharge) MarshalText() ([]byte, error) {
+	return extensionChargeNames.Append(nil, "policy.ExtensionCharge.MarshalText", "extendCharge", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *ExtensionCharge) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(extensionChargeNames, v, "policy.ExtensionCharge.UnmarshalText", "extendCharge", text)
+}
+
+// TaxRounding is what tax is computed of and rounded for (invoice.tax). The zero TaxRounding is none.
+type TaxRounding uint8
+
+// The readings.
+const (
+	TaxPerLine TaxRounding = iota + 1 // each line of a document
+	TaxPerRate                        // all lines of a document that have the same rate
+)
+
+const taxRoundingNames enum.Names = "per-line,per-rate"
+
+// String returns the name, such as "per-line".
+func (v TaxRounding) String() string { return taxRoundingNames.String("TaxRounding", uint8(v)) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v TaxRounding) MarshalText() ([]byte, error) {
+	return taxRoundingNames.Append(nil, "policy.TaxRounding.MarshalText", "taxRounding", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *TaxRounding) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(taxRoundingNames, v, "policy.TaxRounding.UnmarshalText", "taxRounding", text)
+}
+
+// RenewalPayer is what it takes to switch a renewal to pay by invoice (invoice.by-renewal). The zero RenewalPayer is none.
+type RenewalPayer uint8
+
+// The readings.
+const (
+	PayerOnFile        RenewalPayer = iota + 1 // a payer is on file
+	PayerOnFileOrOther                         // a payer is on file, or another subscription is already paid by invoice
+)
+
+const renewalPayerNames enum.Names = "on-file,on-file-or-other-by-invoice"
+
+// String returns the name, such as "on-file".
+func (v RenewalPayer) String() string { return renewalPayerNames.String("RenewalPayer", uint8(v)) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v RenewalPayer) MarshalText() ([]byte, error) {
+	return renewalPayerNames.Append(nil, "policy.RenewalPayer.MarshalText", "renewalPayer", uint8(v))
+}
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *RenewalPayer) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(renewalPayerNames, v, "policy.RenewalPayer.UnmarshalText", "renewalPayer", text)
+}

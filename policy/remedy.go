@@ -29,9 +29,11 @@ const (
 	SplitOrder                            // place separate orders
 	BuyTokens                             // buy more tokens: they have no seats, term or proration
 	BuyOnline                             // order in the vendor's own shop
+	PayOpenInvoice                        // pay the open invoice by its due day
+	RenewWithChanges                      // renew late by a partner's quote that carries the change
 )
 
-const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens,buy-online"
+const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens,buy-online,pay-open-invoice,renew-with-changes"
 
 // String returns the name, such as "ask-seller".
 func (v Remedy) String() string { return remedyNames.String("Remedy", uint8(v)) }
@@ -94,6 +96,10 @@ func (v Remedy) Advice() string {
 		return "buy more tokens: they have no seats, term or proration"
 	case BuyOnline:
 		return "order in the vendor's own shop"
+	case PayOpenInvoice:
+		return "pay the open invoice by its due day"
+	case RenewWithChanges:
+		return "renew late by a partner's quote that carries the change"
 	}
 	return ""
 }

@@ -94,18 +94,18 @@ func ExamplePurchase() {
 	// Output: flex-tokens quote purchase 2025-03-03 <nil>
 }
 
-func ExampleEvent() {
+func ExampleOccasion() {
 	fmt.Println(refund.Bought, refund.Renewed, refund.SeatsAdded, refund.Aligned)
 	// Output: purchase renewal seats alignment
 }
 
-func ExampleEvent_MarshalText() {
+func ExampleOccasion_MarshalText() {
 	_, err := refund.Occasion(0).MarshalText()
 	fmt.Println(err)
 	// Output: refund.Event.MarshalText: event: is missing
 }
 
-func ExampleEvent_UnmarshalText() {
+func ExampleOccasion_UnmarshalText() {
 	var e refund.Occasion
 	err := e.UnmarshalText([]byte("alignment"))
 	fmt.Println(e == refund.Aligned, err)

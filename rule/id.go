@@ -18,6 +18,8 @@ const (
 	RenewalLate          ID = "renewal.late"
 	RenewalNextTerm      ID = "renewal.next-term"
 	RenewalAwaited       ID = "renewal.awaited"
+	RenewalWithChanges   ID = "renewal.with-changes"
+	RenewalChargeFailed  ID = "renewal.charge-failed"
 	RenewalCanceledFinal ID = "renewal.canceled-final"
 	RenewalDigitalDirect ID = "renewal.digital-direct"
 
@@ -35,6 +37,7 @@ const (
 	ChangeProductSwitch  ID = "change.product-switch"
 	ChangeTerm           ID = "change.term"
 	ChangeEffectiveFixed ID = "change.effective-fixed"
+	ChangePending        ID = "change.pending"
 
 	TrialConvert ID = "trial.convert"
 
@@ -48,6 +51,7 @@ const (
 	CotermSameProduct     ID = "coterm.same-product"
 	CotermMultiYear       ID = "coterm.multi-year"
 	CotermNewProduct      ID = "coterm.new-product"
+	CotermExtendCharge    ID = "coterm.extend-charge"
 	CotermExtendPartner   ID = "coterm.extend-partner"
 	CotermExtendWindow    ID = "coterm.extend-window"
 	CotermExtendFuture    ID = "coterm.extend-future"
@@ -93,5 +97,6 @@ const (
 	RefundExcluded    ID = "refund.excluded"
 	RefundScope       ID = "refund.scope"
 	RefundAmount      ID = "refund.amount"
+	RefundEffect      ID = "refund.effect"
 	RefundDays        ID = "refund.days"
 )

@@ -81,8 +81,8 @@ func termRules() []Rule {
 func editionRules() []Rule {
 	return []Rule{
 		{
-			ID: EditionGate, Class: Computed, Standing: Quoted,
-			Statement: "The gated rules hold for what was bought or renewed on or after the first day of the edition; what counts is the day on which the current term was ordered.",
+			ID: EditionGate, Class: Computed, Standing: Quoted | Reading, Note: "which day counts is a reading",
+			Statement: "The gated rules hold for what was bought or renewed on or after the first day of the edition: by the day of the act, or by the day on which the current term was ordered, as the edition says for each act.",
 			Source:    secExperience, Quote: "Dit beleid wordt van kracht op abonnementen die vanaf 16 september 2024 in Europa zijn aangeschaft of verlengd.", Package: "policy",
 		},
 		{
@@ -96,8 +96,8 @@ func editionRules() []Rule {
 func renewalRules() []Rule {
 	return []Rule{
 		{
-			ID: RenewalAutoDefault, Class: Computed, Gated: true, Standing: Quoted,
-			Statement: "Whatever is bought or renewed renews automatically unless that is switched off.",
+			ID: RenewalAutoDefault, Class: Computed, Gated: true, Standing: Quoted | Corroborated, Note: "that a renewal switches it on again is corroborated",
+			Statement: "Whatever is bought or renewed renews automatically unless that is switched off, and a renewal switches it on again.",
 			Source:    secRenew, Quote: "worden alle vernieuwde en nieuw aangeschafte abonnementen automatisch verlengd, tenzij u automatische verlenging uitschakelt", Package: "lifecycle",
 		},
 		{
@@ -126,6 +126,16 @@ func renewalRules() []Rule {
 			Source:    secProcessing, Quote: "De verwerking duurt meestal enkele minuten, maar het kan tot 24 uur duren.", Package: "lifecycle",
 		},
 		{
+			ID: RenewalWithChanges, Class: Computed, Standing: Corroborated | Reading, Note: "that all three may go together is a reading",
+			Statement: "A renewal, early or late, may carry another number of seats, another term and another product for the next term; after the renewal date this is the only way to change them, by a partner's quote until the end of Suspended.",
+			Source:    otherPages, Package: "lifecycle",
+		},
+		{
+			ID: RenewalChargeFailed, Class: Computed, Standing: Reading,
+			Statement: "From the day on which the charge of an automatic renewal failed the renewal is no longer awaited, and the stages count from the last covered day as always.",
+			Source:    onPage + ", silent", Package: "lifecycle",
+		},
+		{
 			ID: RenewalCanceledFinal, Class: Computed, Standing: Quoted,
 			Statement: "A canceled subscription can be neither renewed nor reactivated; a new one must be bought.",
 			Source:    secLapse, Quote: "Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.", Package: "lifecycle",
@@ -141,8 +151,8 @@ func renewalRules() []Rule {
 func lapseRules() []Rule {
 	return []Rule{
 		{
-			ID: LapseStart, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that the day itself is Active to its end is a reading",
-			Statement: "The lapse starts at the end of the last covered day or of the due date of the earliest unpaid invoice, whichever comes first; renewing does not pay an invoice, and paying does not renew.",
+			ID: LapseStart, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that the day itself is Active to its end, and that an invoice of nothing is not unpaid, are readings",
+			Statement: "The lapse starts at the end of the last covered day or of the due date of the earliest unpaid invoice, whichever comes first; an invoice of nothing is not unpaid, renewing does not pay an invoice, and paying does not renew.",
 			Source:    secLapse, Quote: "Deze procedure begint op de einddatum van het abonnement of op de vervaldatum van de factuur, afhankelijk van wat zich het eerst voordoet.", Package: "lifecycle",
 		},
 		{
@@ -166,7 +176,7 @@ func lapseRules() []Rule {
 			Source:    secLapse, Quote: "Functionaliteit in elke fase", Package: "lifecycle",
 		},
 		{
-			ID: LapseExempt, Class: Computed, Standing: Quoted | Reading, Note: "that an unpaid invoice takes no access, that there is no late renewal and that names match exactly are readings",
+			ID: LapseExempt, Class: Computed, Standing: Quoted | Reading, Note: "that an unpaid invoice takes no access, that there is no late renewal, and the refusal of names that are nearly on the list, are readings",
 			Statement: "The listed offerings have no stages: access stops when the offering ends, an unpaid invoice is reported but takes no access, and there is no late renewal.",
 			Source:    secLapse, Quote: "het afsluitingsproces niet van toepassing is op de volgende aanbiedingen en dat de producttoegang stopt wanneer de aanbieding verloopt", Package: "lifecycle",
 		},
@@ -186,17 +196,17 @@ func lapseRules() []Rule {
 func changeRules() []Rule {
 	return []Rule{
 		{
-			ID: ChangeSeatsUp, Class: Computed, Standing: Quoted | Corroborated | Reading, Note: "at once is corroborated; only while Active is a reading",
-			Statement: "Seats can be added at once while the subscription is Active.",
+			ID: ChangeSeatsUp, Class: Computed, Standing: Quoted | Corroborated | Reading, Note: "at once is corroborated; only while Active, and pending numbers, are readings",
+			Statement: "Seats can be added at once while the subscription is Active, and last through the whole stretch that they are charged for: a pending number of seats that takes effect inside it is raised by them.",
 			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur", Package: "lifecycle",
 		},
 		{
-			ID: ChangeSeatsDown, Class: Computed, Standing: Quoted | Corroborated, Note: "the minimum is corroborated",
-			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum.",
+			ID: ChangeSeatsDown, Class: Computed, Standing: Quoted | Corroborated, Note: "the minimum and the late way are corroborated",
+			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum; after the renewal date it goes together with a late renewal only.",
 			Source:    secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.", Package: "lifecycle",
 		},
 		{
-			ID: ChangeProductSwitch, Class: Computed, Gated: true, Standing: Quoted,
+			ID: ChangeProductSwitch, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "which day the gate goes by, and the full price on the renewal date, are readings",
 			Statement: "A switch to another product is asked for inside the renewal window and takes effect on the renewal date.",
 			Source:    secSwitch, Quote: "De overstap wordt van kracht op de verlengingsdatum.", Package: "lifecycle",
 		},
@@ -208,6 +218,11 @@ func changeRules() []Rule {
 		{
 			ID: ChangeEffectiveFixed, Class: Computed, Standing: Reading,
 			Statement: "A pending change keeps the effective date it had when it was asked for, also when the subscription is renewed early afterwards.",
+			Source:    onPage + ", silent", Package: "lifecycle",
+		},
+		{
+			ID: ChangePending, Class: Computed, Standing: Reading,
+			Statement: "A pending change belongs to the term that follows: it may be replaced or withdrawn until it takes effect, a late renewal carries it out from the renewal date on, and where no term follows it never takes effect.",
 			Source:    onPage + ", silent", Package: "lifecycle",
 		},
 		{
@@ -231,8 +246,8 @@ func prorationRules() []Rule {
 			Source:    secProration, Quote: "Het Subscription Rate Plan (SRP) gedeeld door het standaardaantal dagen van de termijn, is gelijk aan de dagelijkse prijs van het abonnement.", Package: "proration",
 		},
 		{
-			ID: ProrationPrice, Class: Computed, Standing: Quoted | Reading, Note: "seats and rounding are readings",
-			Statement: "A prorated price is the daily rate times the days bought times the seats, divided once and rounded once, at the end, to the minor unit of the currency.",
+			ID: ProrationPrice, Class: Computed, Standing: Quoted | Reading, Note: "seats, rounding and its place are readings",
+			Statement: "A prorated price is the daily rate times the days bought times the seats, divided once and rounded once to the minor unit of the currency, at the place that the edition says.",
 			Source:    secProration, Quote: "kunt u de totale evenredige prijs bepalen door het dagtarief te vermenigvuldigen met het aantal dagen dat wordt gekocht", Package: "proration",
 		},
 		{
@@ -256,19 +271,24 @@ func prorationRules() []Rule {
 func cotermRules() []Rule {
 	return []Rule{
 		{
-			ID: CotermSameProduct, Class: Computed, Gated: true, Standing: Quoted,
-			Statement: "Seats added to a subscription take its term and its renewal date and are prorated to that date with its own SRP and standard days.",
+			ID: CotermSameProduct, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "the refusal is a reading",
+			Statement: "Seats added to a subscription take its term and its renewal date and are prorated to that date with its own SRP and standard days; a stretch with two lengths of term or two products has no one SRP and is refused.",
 			Source:    secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde geldigheidsduur", Package: "coterm",
 		},
 		{
 			ID: CotermMultiYear, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "the edges and the split are readings",
-			Statement: "Seats added to a three-year subscription are invoiced first up to the next anniversary and then on each remaining one, in parts weighted by their days that sum exactly to the rounded whole.",
+			Statement: "Seats added to a three-year subscription are invoiced first up to the next anniversary and then on each remaining one; each later service year at its own price, and the first invoice is the rounded whole less those.",
 			Source:    secCoterm, Quote: "wordt uw eerste factuur afgestemd op de jubileumdatum van het meerjarige abonnement", Package: "coterm",
 		},
 		{
-			ID: CotermNewProduct, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that our figure is an estimate is a reading",
-			Statement: "Aligning a new product with an existing subscription goes through a partner's quote; a figure worked out here is an estimate.",
+			ID: CotermNewProduct, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that our figure is an estimate, and its flag, are readings",
+			Statement: "Aligning a new product with an existing subscription goes through a partner's quote; a figure worked out here is an estimate, and says so where it is longer than an extension of that term could be.",
 			Source:    secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
+		},
+		{
+			ID: CotermExtendCharge, Class: Computed, Gated: true, Standing: Reading,
+			Statement: "An extension is charged at once, or a three-year one yearly on the anniversaries of the old renewal date, as the edition says.",
+			Source:    secYearly, Package: "coterm",
 		},
 		{
 			ID: CotermExtendPartner, Class: Flag, Gated: true, Standing: Quoted,
@@ -347,13 +367,13 @@ func invoiceRules() []Rule {
 		},
 		{
 			ID: InvoiceTax, Class: Computed, Standing: Quoted | Reading, Note: "per line is a reading",
-			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.",
+			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, and shown apart.",
 			Source:    secTax, Quote: "De btw-tarieven worden berekend op basis van uw locatie", Package: "invoice",
 		},
 		{
-			ID: InvoiceByRenewal, Class: Computed, Gated: true, Standing: Quoted,
+			ID: InvoiceByRenewal, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "that the window ends at the renewal date is a reading",
 			Statement: "Inside the renewal window a renewal can be switched to pay by invoice if a payer is on file; without one it is renewed by quote.",
-			Source:    secNetTerms, Quote: "Als u geen informatie over de betaler hebt toegevoegd, kunt u Verlengen via offerte kiezen.", Package: "invoice",
+			Source:    secNetTerms, Quote: "Als u geen informatie over de betaler hebt toegevoegd, kunt u Verlengen via offerte kiezen.", Package: "lifecycle",
 		},
 	}
 }
@@ -366,12 +386,12 @@ func orderRules() []Rule {
 			Source:    secOrderErrors, Quote: "Plaats afzonderlijke bestellingen voor elk producttype of elke abonnementsperiode.", Package: "order",
 		},
 		{
-			ID: OrderPaymentMethods, Class: Computed, Standing: Quoted,
-			Statement: "Online one pays by card, PayPal or direct debit; purchase orders go through sales; by quote one can also pay by invoice.",
+			ID: OrderPaymentMethods, Class: Computed, Standing: Quoted | Reading, Note: "which channel takes what is a reading",
+			Statement: "Orders are paid by card, PayPal or direct debit; through sales also by purchase order; by quote, and for a renewal, also by invoice.",
 			Source:    secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.", Package: "order",
 		},
 		{
-			ID: OrderTaxExempt, Class: Computed, Standing: Quoted,
+			ID: OrderTaxExempt, Class: Computed, Standing: Quoted | Reading, Note: "whether a quote counts as online is a reading",
 			Statement: "A tax-exempt buyer cannot order online and goes to a reseller.",
 			Source:    secTax, Quote: "we kunnen op dit moment geen belastingvrije bestellingen online verwerken", Package: "order",
 		},
@@ -479,6 +499,11 @@ func refundRules() []Rule {
 			ID: RefundAmount, Class: Computed, Standing: Quoted | Reading, Note: `quoted ("full") for monthly, a reading for the rest`,
 			Statement: "What was paid for the purchase is refunded, per line with its tax, less what was already returned; instalments not yet due fall away.",
 			Source:    secReturns, Quote: "Als u een volledige restitutie wilt ontvangen voor een maandabonnement", Package: "refund",
+		},
+		{
+			ID: RefundEffect, Class: Computed, Standing: Reading,
+			Statement: "From its day on what was returned counts as not bought and its invoice falls away; what was true before stays true, and where nothing covers the day any more the subscription is Canceled at once.",
+			Source:    onPage + ", silent", Package: "",
 		},
 		{
 			ID: RefundDays, Class: Computed, Standing: Reading,
