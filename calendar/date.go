@@ -140,3 +140,19 @@ func (d Date) Before(u Date) bool { return d.n < u.n }
 
 // After reports whether d is after u.
 func (d Date) After(u Date) bool { return d.n > u.n }
+
+// Earliest returns the earlier of two dates, or the other if one of them is the zero Date.
+func Earliest(a, b Date) Date {
+	if a.IsZero() || !b.IsZero() && b.n < a.n {
+		return b
+	}
+	return a
+}
+
+// Latest returns the later of two dates, or the other if one of them is the zero Date.
+func Latest(a, b Date) Date {
+	if a.n < b.n {
+		return b
+	}
+	return a
+}

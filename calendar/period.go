@@ -32,6 +32,10 @@ func Between(start, end Date) (Period, error) {
 	return run(start.n, end.n), nil
 }
 
+// Span returns the days from start up to, not including, end; never if end is not after start, or if either is the zero
+// Date. Unlike [Between] it takes dates that cross for no days at all: the two ends of a window, worked out apart.
+func Span(start, end Date) Period { return Since(start).Intersect(Until(end)) }
+
 // Since returns the days from d on, without end. Since no date is never.
 func Since(d Date) Period {
 	if d.IsZero() {

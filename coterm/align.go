@@ -15,27 +15,28 @@ import (
 
 // Member is a subscription of a portfolio, with its prices. All prices of a portfolio are in one currency.
 type Member struct {
-	ID           string // unique in the portfolio, at most 200 bytes
-	Subscription lifecycle.Subscription
-	SRP          money.Amount // list price of one seat for one full term, as long as the next one, before tax
+	ID   string         // unique in the portfolio, at most 200 bytes
+	View lifecycle.View // the subscription on the day of the question, the same for all members
+	SRP  money.Amount   // list price of one seat for one full term, as long as the next one, before tax
 	// ThreeYearSRP is the list price of one seat for three years, at which an annual subscription is extended that
-	// switches its term first. The zero Amount leaves that way out.
+	// switches its term first. The zero Amount leaves that route out.
 	ThreeYearSRP money.Amount
 }
 
 // Portfolio is what is to be aligned.
 type Portfolio struct {
-	On      calendar.Date // the day on which it is asked; nothing is done before it
-	Horizon calendar.Date // the latest renewal date that is looked at: after On, and at most ten years
-	Members []Member      // at most 1000, all bound to one edition
+	Members []Member      // at most 1000, all of one day and bound to one edition; nothing is done before that day
+	Horizon calendar.Date // the latest renewal date that is looked at: after the day, and at most ten years
+	Plans   int           // how many plans are wanted, the best first: 1 to 1000
 }
 
 const (
 	maxMembers    = 1000
+	maxPlans      = 1000
 	horizonMonths = 120
 )
 
-// Plan is one common renewal date and what it takes to get there. [Plan.Moves] has what each member does.
+// Plan is one common renewal date and what it takes to get there. It is plain data, and reads back from JSON.
 type Plan struct {
 	Renewal   calendar.Date `json:"renewal"`   // the common renewal date
 	Aligned   int           `json:"aligned"`   // members that renew on it in the end, at least two
@@ -43,22 +44,28 @@ type Plan struct {
 	Cost      money.Amount  `json:"cost"`      // of all steps
 	Renewing  money.Amount  `json:"renewing"`  // what the aligned members would cost if they simply renewed until that day
 	Beyond    money.Amount  `json:"beyond"`    // Cost − Renewing
-
-	choice choice
+	Moves     []Move        `json:"moves"`     // what each member does, by the order of their IDs
 }
 
-// choice is what the moves of a plan are worked out from.
-type choice struct {
-	courses []*course
-	ready   calendar.Date // the day from which the host renews on the date
-	host    int           // the member that has that date by renewing alone
+// Equal reports whether two plans are equal, move by move.
+func (p Plan) Equal(b Plan) bool {
+	return p.Renewal == b.Renewal && p.Aligned == b.Aligned && p.Unaligned == b.Unaligned && p.Cost.Equal(b.Cost) &&
+		p.Renewing.Equal(b.Renewing) && p.Beyond.Equal(b.Beyond) && slices.EqualFunc(p.Moves, b.Moves, Move.Equal)
 }
 
-// Align finds every common renewal date up to the horizon: a date on which at least one member renews as its term
-// goes, now or after further renewals, and to which at least one other can come. For each it makes the plan that
-// leaves the fewest members unaligned and of those the one that costs least. The plans are ranked by how many
-// members stay unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy
-// more time, then by date. The same portfolio gives the same plans, in whatever order its members stand.
+// draft is a plan whose moves are not worked out yet.
+type draft struct {
+	Plan
+	schedules []*schedule
+	ready     calendar.Date // the day from which the host renews on the date
+	host      int           // the member that has that date by renewing alone
+}
+
+// Align finds the common renewal dates up to the horizon: dates on which at least one member renews as its term goes, now
+// or after further renewals, and to which at least one other can come. For each it makes the plan that leaves the fewest
+// members unaligned and of those the one that costs least. The plans are ranked by how many members stay unaligned, then
+// by what they cost beyond simply renewing until the same day, since later dates buy more time, then by date; the first
+// of them are returned, as many as are wanted. The same portfolio gives the same plans, in whatever order its members are.
 //
 // In a plan a member renews as often as it has to, and is then extended at most once, straight to the date. An annual
 // one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be
@@ -68,36 +75,40 @@ type choice struct {
 // they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be
 // aligned, stays where it is, and its move says why.
 func Align(p Portfolio) ([]Plan, error) {
-	if err := p.check("coterm.Align"); err != nil {
+	const op = "coterm.Align"
+	if err := p.check(op); err != nil {
 		return nil, err
 	}
-	courses := make([]*course, len(p.Members))
+	schedules := make([]*schedule, len(p.Members))
 	for i, m := range p.Members {
 		var err error
-		if courses[i], err = newCourse("coterm.Align", fmt.Sprintf("members[%d].", i), m, p); err != nil {
+		if schedules[i], err = newSchedule(op, fmt.Sprintf("members[%d].", i), m, p.Horizon); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(courses, func(a, b *course) int { return cmp.Compare(a.id, b.id) })
-	var plans []Plan
-	for _, date := range targets(courses, p.On) {
-		if plan := best(courses, date, p.On); plan.Aligned >= 2 {
-			plans = append(plans, plan)
+	slices.SortFunc(schedules, func(a, b *schedule) int { return cmp.Compare(a.id, b.id) })
+	var drafts []draft
+	for _, date := range targets(schedules) {
+		if d := best(schedules, date); d.Aligned >= 2 {
+			drafts = append(drafts, d)
 		}
 	}
-	slices.SortFunc(plans, func(a, b Plan) int {
-		beyond, _ := a.Beyond.Cmp(b.Beyond) // one currency
-		return cmp.Or(cmp.Compare(a.Unaligned, b.Unaligned), beyond, a.Renewal.Compare(b.Renewal))
+	slices.SortFunc(drafts, func(a, b draft) int {
+		return cmp.Or(cmp.Compare(a.Unaligned, b.Unaligned), compare(a.Beyond, b.Beyond), a.Renewal.Compare(b.Renewal))
 	})
+	plans := make([]Plan, min(len(drafts), p.Plans))
+	for i := range plans {
+		plans[i] = drafts[i].plan()
+	}
 	return plans, nil
 }
 
 // targets lists the dates on which a member renews as its term goes, each once, in order.
-func targets(courses []*course, on calendar.Date) []calendar.Date {
+func targets(schedules []*schedule) []calendar.Date {
 	var dates []calendar.Date
-	for _, c := range courses {
+	for _, c := range schedules {
 		for _, stop := range c.stops {
-			if stop.renewal.After(on) {
+			if stop.renewal.After(c.day) {
 				dates = append(dates, stop.renewal)
 			}
 		}
@@ -109,72 +120,71 @@ func targets(courses []*course, on calendar.Date) []calendar.Date {
 // best makes the best plan for a date. Who is extended needs another member whose renewal date is that date already: a
 // host, which comes there by renewing alone, and is ready from the day of its last renewal on. There are few such
 // days, so each is tried.
-func best(courses []*course, date, on calendar.Date) Plan {
+func best(schedules []*schedule, date calendar.Date) draft {
 	var readies []calendar.Date
-	for _, c := range courses {
-		if ready, ok := c.readyFor(date, on); ok {
+	for _, c := range schedules {
+		if ready, ok := c.readyFor(date); ok {
 			readies = append(readies, ready)
 		}
 	}
 	slices.SortFunc(readies, calendar.Date.Compare)
-	var found Plan
+	var found draft
 	for i, ready := range slices.Compact(readies) {
-		plan := planFor(choice{courses: courses, ready: ready}, date, on)
-		order, _ := plan.Cost.Cmp(found.Cost) // with the members aligned being the same, the cheaper costs less beyond
-		if i == 0 || cmp.Or(cmp.Compare(plan.Unaligned, found.Unaligned), order) < 0 {
-			found = plan
+		d := draftFor(schedules, date, ready)
+		if i == 0 || d.Unaligned < found.Unaligned || d.Unaligned == found.Unaligned && compare(d.Cost, found.Cost) < 0 {
+			found = d // with the members aligned being the same, the cheaper costs less beyond
 		}
 	}
 	return found
 }
 
-// planFor makes the best plan for a date with a host that is ready from a day on. Every member takes its own best way;
+// draftFor makes the best plan for a date with a host that is ready from a day on. Every member takes its own best route;
 // of the members that are ready on that day, the one that loses least by renewing alone is the host.
-func planFor(ch choice, date, on calendar.Date) Plan {
+func draftFor(schedules []*schedule, date, ready calendar.Date) draft {
+	d := draft{Plan: Plan{Renewal: date}, schedules: schedules, ready: ready, host: -1}
 	var lost money.Amount
-	ch.host = -1
-	ways := make([]way, len(ch.courses))
-	for i, c := range ch.courses {
-		ways[i] = c.way(date, ch.ready)
-		if ready, ok := c.readyFor(date, on); !ok || ready != ch.ready {
+	routes := make([]route, len(schedules))
+	for i, c := range schedules {
+		routes[i] = c.route(date, ready)
+		if on, ok := c.readyFor(date); !ok || on != ready {
 			continue
 		}
-		more, _ := ways[i].renewing.Sub(ways[i].cost) // one currency; to renew alone is simply to renew
-		if less, _ := more.Cmp(lost); ch.host < 0 || less < 0 {
-			ch.host, lost = i, more
+		more := minus(routes[i].renewing, routes[i].cost) // to renew alone is simply to renew
+		if d.host < 0 || compare(more, lost) < 0 {
+			d.host, lost = i, more
 		}
 	}
-	ways[ch.host] = ch.courses[ch.host].alone(date)
-	plan := Plan{Renewal: date, choice: ch}
-	for _, w := range ways {
+	routes[d.host] = schedules[d.host].alone(date)
+	for _, r := range routes {
 		switch {
-		case !w.found:
-			plan.Unaligned++
+		case !r.found:
+			d.Unaligned++
 			continue
-		case plan.Aligned == 0:
-			plan.Cost, plan.Renewing = w.cost, w.renewing
+		case d.Aligned == 0:
+			d.Cost, d.Renewing = r.cost, r.renewing
 		default:
-			plan.Cost, _ = plan.Cost.Add(w.cost) // prices are bounded, so that sums fit
-			plan.Renewing, _ = plan.Renewing.Add(w.renewing)
+			d.Cost, d.Renewing = plus(d.Cost, r.cost), plus(d.Renewing, r.renewing)
 		}
-		plan.Aligned++
+		d.Aligned++
 	}
-	plan.Beyond, _ = plan.Cost.Sub(plan.Renewing)
-	return plan
+	d.Beyond = minus(d.Cost, d.Renewing)
+	return d
 }
 
 func (p Portfolio) check(op string) error {
 	var bad []error
-	if p.On.IsZero() {
-		bad = append(bad, input.Missing(op, "on"))
+	day := calendar.Date{}
+	if len(p.Members) > 0 {
+		day = p.Members[0].View.Day()
 	}
+	bad = append(bad, input.Count(op, "plans", p.Plans, maxPlans))
 	switch {
 	case p.Horizon.IsZero():
 		bad = append(bad, input.Missing(op, "horizon"))
-	case !p.Horizon.After(p.On):
-		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrConflict, "is not after %s", p.On))
-	case p.On.AddMonths(horizonMonths).Before(p.Horizon):
-		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrRange, "is more than ten years after %s", p.On))
+	case !p.Horizon.After(day):
+		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrConflict, "is not after %s", day))
+	case !day.IsZero() && day.AddMonths(horizonMonths).Before(p.Horizon):
+		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrRange, "is more than ten years after %s", day))
 	}
 	switch {
 	case len(p.Members) == 0:
@@ -187,7 +197,7 @@ func (p Portfolio) check(op string) error {
 		at := fmt.Sprintf("members[%d].", i)
 		bad = append(bad, m.check(op, at, p.Members[0]))
 		if seen[m.ID] {
-			bad = append(bad, input.Errorf(op, at+"id", m.ID, input.ErrConflict, "stands twice"))
+			bad = append(bad, input.Errorf(op, at+"id", m.ID, input.ErrConflict, "is a duplicate"))
 		}
 		seen[m.ID] = true
 	}
@@ -202,10 +212,14 @@ const (
 func (m Member) check(op, at string, first Member) error {
 	bad := []error{input.Name(op, at+"id", m.ID, maxID)}
 	switch {
-	case m.Subscription.IsZero():
-		bad = append(bad, input.Missing(op, at+"subscription"))
-	case !m.Subscription.Edition().Equal(first.Subscription.Edition()) && !first.Subscription.IsZero():
-		bad = append(bad, input.Errorf(op, at+"subscription", m.Subscription.Edition(), input.ErrConflict, "is not bound to the edition of the first member"))
+	case m.View.Subscription().IsZero():
+		bad = append(bad, input.Missing(op, at+"view"))
+	case m.View.Day().IsZero():
+		bad = append(bad, input.Missing(op, at+"view.day"))
+	case m.View.Day() != first.View.Day():
+		bad = append(bad, input.Errorf(op, at+"view.day", m.View.Day(), input.ErrConflict, "must be that of the first member, %s", first.View.Day()))
+	case !m.View.Edition().Equal(first.View.Edition()) && !first.View.Subscription().IsZero():
+		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, "is not bound to the edition of the first member"))
 	}
 	if m.SRP.IsZero() {
 		bad = append(bad, input.Missing(op, at+"srp"))

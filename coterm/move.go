@@ -17,8 +17,8 @@ import (
 type Move struct {
 	ID       string          `json:"id"`
 	Aligned  bool            `json:"aligned"`
-	Steps    []Step          `json:"steps,omitempty"`   // in order; none where it renews on the date already, or cannot come there
-	Cost     money.Amount    `json:"cost,omitzero"`     // of all steps; the zero Amount where it is not aligned
+	Steps    []Step          `json:"steps,omitempty"`   // in order; none if it renews on the date already, or cannot come there
+	Cost     money.Amount    `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount    `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	Refused  policy.Decision `json:"refused,omitzero"`  // why it is not aligned; otherwise the zero Decision
 }
@@ -26,7 +26,7 @@ type Move struct {
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
 	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
-	Do      Action           `json:"do"`
+	Do      StepKind         `json:"do"`
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free
@@ -35,95 +35,108 @@ type Step struct {
 	SRP     money.Amount     `json:"srp,omitzero"`    // of a renewal: list price of one seat for one term
 }
 
-// Action is what a step does. The zero Action is none.
-type Action uint8
+// StepKind is what a step does. The zero StepKind is none.
+type StepKind uint8
 
-// The actions.
+// The kinds of step, with their texts.
 const (
-	Renew      Action = iota + 1 // renew for another term
-	SwitchTerm                   // ask for three-year, to be extended as such
-	ExtendTo                     // be extended to the common renewal date
+	StepRenew      StepKind = iota + 1 // "renew": renew for another term
+	StepSwitchTerm                     // "switch-term": ask for three-year, to be extended as such
+	StepExtend                         // "extend": be extended to the common renewal date
 )
 
-const actionNames enum.Names = "renew,switch-term,extend"
+const stepNames enum.Names = "renew,switch-term,extend"
 
 // String returns the name, such as "renew".
-func (a Action) String() string { return actionNames.String("Action", uint8(a)) }
+func (k StepKind) String() string { return stepNames.String("StepKind", uint8(k)) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (a Action) MarshalText() ([]byte, error) {
-	return actionNames.Append(nil, "coterm.Action.MarshalText", "do", uint8(a))
+func (k StepKind) MarshalText() ([]byte, error) {
+	return stepNames.Append(nil, "coterm.StepKind.MarshalText", "do", uint8(k))
 }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (a *Action) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(actionNames, a, "coterm.Action.UnmarshalText", "do", text)
+func (k *StepKind) UnmarshalText(text []byte) error {
+	return enum.Unmarshal(stepNames, k, "coterm.StepKind.UnmarshalText", "do", text)
 }
 
-// Moves returns what each member does, by the order of their IDs. The zero Plan has none.
-func (p Plan) Moves() []Move {
-	moves := make([]Move, len(p.choice.courses))
-	for i, c := range p.choice.courses {
-		w := c.way(p.Renewal, p.choice.ready)
-		if i == p.choice.host {
-			w = c.alone(p.Renewal)
+// plan works out the moves.
+func (d draft) plan() Plan {
+	d.Moves = make([]Move, len(d.schedules))
+	for i, c := range d.schedules {
+		r := c.route(d.Renewal, d.ready)
+		if i == d.host {
+			r = c.alone(d.Renewal)
 		}
-		moves[i] = c.move(w, p.Renewal, p.choice.ready)
+		d.Moves[i] = c.move(r, d.Renewal, d.ready)
 	}
-	return moves
+	return d.Plan
 }
 
-// move spells a way out.
-func (c *course) move(w way, date, ready calendar.Date) Move {
-	m := Move{ID: c.id, Aligned: w.found}
-	if !w.found {
+// move spells a route out.
+func (c *schedule) move(r route, date, ready calendar.Date) Move {
+	m := Move{ID: c.id, Aligned: r.found}
+	if !r.found {
 		m.Refused = c.refused(date, ready)
 		return m
 	}
-	m.Cost, m.Renewing = w.cost, w.renewing
-	for k := range w.renewals {
+	m.Cost, m.Renewing = r.cost, r.renewing
+	for k := range r.renewals {
 		id := rule.RenewalWindow
 		if !c.stops[k+1].reached.Before(c.stops[k].renewal) {
 			id = rule.RenewalLate
 		}
 		m.Steps = append(m.Steps, Step{
-			Day: c.stops[k+1].reached, Do: Renew, Rule: id, Renewal: c.stops[k+1].renewal,
+			Day: c.stops[k+1].reached, Do: StepRenew, Rule: id, Renewal: c.stops[k+1].renewal,
 			Amount: c.term, Seats: c.next.Seats, SRP: c.srp,
 		})
 	}
-	if w.extended.IsZero() {
+	if r.extended.IsZero() {
 		return m
 	}
-	s := c.stops[w.renewals]
+	s := c.stops[r.renewals]
 	length, srp := c.next.Length, c.srp
-	if w.switches {
+	if r.switches {
 		length, srp = calendar.ThreeYear, c.threeYear
-		m.Steps = append(m.Steps, Step{Day: w.extended, Do: SwitchTerm, Rule: rule.CotermSwitchTermFirst, Renewal: s.renewal})
+		m.Steps = append(m.Steps, Step{Day: r.extended, Do: StepSwitchTerm, Rule: rule.CotermSwitchTermFirst, Renewal: s.renewal})
 	}
 	charge := c.extension(s, length, srp, date)
-	m.Steps = append(m.Steps, Step{Day: w.extended, Do: ExtendTo, Rule: w.rule, Renewal: date, Amount: charge.Amount, Charge: charge})
+	m.Steps = append(m.Steps, Step{Day: r.extended, Do: StepExtend, Rule: r.rule, Renewal: date, Amount: charge.Amount, Charge: charge})
 	return m
 }
 
 // refused returns why a member cannot come to a date.
-func (c *course) refused(date, ready calendar.Date) policy.Decision {
-	no := policy.Decision{Asked: c.on, Edition: c.edition.Fingerprint()}
+func (c *schedule) refused(date, ready calendar.Date) policy.Decision {
+	no := policy.Decision{Asked: c.day, Edition: c.edition.Fingerprint()}
 	k := c.at(date)
 	switch {
 	case c.blocked.Rule != "":
 		return c.blocked
 	case k < 0:
 		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.ChooseLaterTarget
-	case !c.extensible(k) && (c.next.Length == calendar.Monthly || c.next.Follows == calendar.Monthly):
+	case c.monthly(k):
 		no.Rule = rule.CotermMonthly
-	case !c.extensible(k):
+	case c.gate(k, c.edition.Gate().Extension).Intersect(calendar.Until(c.stops[k].renewal)).IsZero():
 		no.Rule, no.Remedy = rule.EditionBefore, policy.RenewFirst
 	case !ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		no.Rule, no.Remedy = limitsOf(c.edition.Coterm(), c.next.Length).rule, policy.ChooseEarlierTarget
+		_, no.Rule = c.extensionDays(k, c.next.Length, date)
+		no.Remedy = policy.ChooseEarlierTarget
 	}
 	return no
+}
+
+// Equal reports whether two moves are equal, step by step.
+func (m Move) Equal(b Move) bool {
+	return m.ID == b.ID && m.Aligned == b.Aligned && slices.EqualFunc(m.Steps, b.Steps, Step.Equal) && m.Cost.Equal(b.Cost) &&
+		m.Renewing.Equal(b.Renewing) && m.Refused == b.Refused
+}
+
+// Equal reports whether two steps are equal.
+func (s Step) Equal(b Step) bool {
+	return s.Day == b.Day && s.Do == b.Do && s.Rule == b.Rule && s.Renewal == b.Renewal && s.Amount.Equal(b.Amount) &&
+		s.Charge.Equal(b.Charge) && s.Seats == b.Seats && s.SRP.Equal(b.SRP)
 }
 
 // String returns the step in one line, as
@@ -132,11 +145,11 @@ func (c *course) refused(date, ready calendar.Date) policy.Decision {
 func (s Step) String() string {
 	text := s.Day.String() + " "
 	switch s.Do {
-	case Renew:
+	case StepRenew:
 		return text + fmt.Sprintf("renew until %s: %s × %d = %s", s.Renewal, s.SRP, s.Seats, s.Amount.Number())
-	case SwitchTerm:
+	case StepSwitchTerm:
 		return text + "switch to three-year"
-	case ExtendTo:
+	case StepExtend:
 	}
 	return text + "extend to " + s.Renewal.String() + ": " + s.Charge.String()
 }
@@ -152,7 +165,7 @@ func (m Move) String() string {
 	}
 	var lines []string
 	for i := 0; i < len(m.Steps); {
-		n := slices.IndexFunc(m.Steps[i:], func(s Step) bool { return s.Do != Renew }) // so many renewals in a row
+		n := slices.IndexFunc(m.Steps[i:], func(s Step) bool { return s.Do != StepRenew }) // so many renewals in a row
 		if n < 0 {
 			n = len(m.Steps) - i
 		}
@@ -177,7 +190,7 @@ func (p Plan) String() string {
 func (p Plan) Explain() string {
 	var b strings.Builder
 	b.WriteString(p.String())
-	for _, m := range p.Moves() {
+	for _, m := range p.Moves {
 		b.WriteString("\n" + m.String())
 	}
 	return b.String()

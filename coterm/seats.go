@@ -1,10 +1,7 @@
 package coterm
 
 import (
-	"errors"
-
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -13,127 +10,66 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SeatAdd is seats to be added to a subscription.
-type SeatAdd struct {
-	On    calendar.Date    // the day of the transaction
-	Seats int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
-	SRP   money.Amount     // list price of one seat for one full term of the subscription, before tax
-	Terms invoice.NetTerms // of pay by invoice; otherwise none
+// SeatRequest is seats to be added to a subscription on the day of a view.
+type SeatRequest struct {
+	Seats    int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
+	SRP      money.Amount     // list price of one seat for one full term of the subscription, before tax
+	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	If       calendar.Date    // the renewal date that is expected, for a request that may be repeated; the zero Date for any
 }
 
-// Addition is what added seats cost, and when.
-type Addition struct {
+// SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.
+type SeatPrice struct {
 	Decision    policy.Decision        `json:"decision"`
-	Line        proration.PriceRequest `json:"line"`        // what is priced: the Term of an order.Item that quotes it
+	Request     proration.PriceRequest `json:"request"`     // what is priced
 	Charge      proration.Charge       `json:"charge"`      // up to the renewal date, with its arithmetic
 	Instalments []invoice.Instalment   `json:"instalments"` // the parts of the charge, which sum to it
+	Next        lifecycle.Facts        `json:"next"`        // the facts with the seats
 }
 
-// CanAddSeats decides whether seats can be added that day and prorated to the renewal date: while Active, under the
-// edition, and while all that is bought up to the renewal date is of one length, since seats have one SRP and one
-// divisor. Implements coterm.same-product.
-func CanAddSeats(s lifecycle.Subscription, day calendar.Date) policy.Decision {
-	d := s.CanAddSeats(day)
-	if d.Window.IsZero() {
-		return d // not ordered yet, no subscription, or over
-	}
-	if !s.UnderEdition(day) {
-		return policy.Decision{Rule: rule.EditionBefore, Asked: day, Remedy: policy.AskSeller, Edition: d.Edition}
-	}
-	wasAllowed := d.Allowed()
-	d.Window = d.Window.Intersect(s.OneLength(day))
-	switch {
-	case d.Allowed():
-		d.Rule = rule.CotermSameProduct
-	case wasAllowed:
-		d.Rule, d.Route, d.Remedy = rule.CotermSameProduct, 0, policy.AskPartner
-	}
-	return d
-}
-
-// AddSeats prices seats that are added to a subscription: they take its term and its renewal date, and are prorated to
-// that with its own SRP and standard days, the day of the transaction included. Added to a three-year subscription they
-// are invoiced up to the next anniversary and then on each remaining one, in parts weighted by the days charged,
-// with spare minor units to the earliest. Implements coterm.same-product and coterm.multi-year.
+// AddSeats prices seats that are added on the day of a view, and records them: they take the term and the renewal date of
+// the subscription, and are prorated to that with its own SRP and standard days, the day of the transaction included.
+// Added to a three-year subscription they are invoiced up to the next anniversary, and then on each remaining one: each
+// later service year at its own price, and the first invoice is the rounded whole less those. Implements
+// coterm.same-product and coterm.multi-year.
 //
-// What [CanAddSeats] refuses gives a [*policy.Refusal]. The subscription that has the seats is returned by
-// [lifecycle.Subscription.AddSeats].
-func AddSeats(s lifecycle.Subscription, add SeatAdd) (Addition, error) {
+// What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].
+func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
-	if err := checkQuestion(op, s, add.On); err != nil {
-		return Addition{}, err
+	if err := checkView(op, v, request.If); err != nil {
+		return SeatPrice{}, err
 	}
-	d := CanAddSeats(s, add.On)
+	d := v.CanAddSeats()
 	if err := d.Err(); err != nil {
-		return Addition{}, err
+		return SeatPrice{}, err
 	}
-	service := s.Service(add.On)
-	bought := calendar.Since(add.On).Intersect(service.Covered())
-	line := proration.PriceRequest{SRP: add.SRP, Seats: add.Seats, Service: service, Bought: bought}
-	charge, err := price(op, s.Edition(), line)
+	service := v.Stretch()
+	bought := calendar.Since(v.Day()).Intersect(service.Covered())
+	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
+	charge, err := price(op, v.Edition(), priced)
 	if err != nil {
-		return Addition{}, err
+		return SeatPrice{}, err
 	}
-	if seats := s.Seats(add.On) + add.Seats; seats > proration.MaxSeats {
-		return Addition{}, input.Errorf(op, "seats", add.Seats, input.ErrRange, "makes %d seats, and there can be %d", seats, proration.MaxSeats)
+	next, err := v.AddSeats(request.Seats)
+	if err != nil {
+		return SeatPrice{}, given(op, err)
 	}
-	list := instalments(s.Edition().Invoice(), service, bought, add.Terms)
-	parts := []money.Amount{charge.Amount}
-	if len(list) > 1 {
-		weights := make([]int, len(list))
-		for i := range list {
-			weights[i], _ = proration.Days(s.Edition(), service, list[i].Covers) // a part of what has been priced
-		}
-		parts, _ = charge.Amount.AllocateEarliest(weights) // whole, and the later stretches are full years
+	parts := cutYearly(v.Edition(), service, bought)
+	instalments, err := invoiceParts(op, v.Edition(), priced, charge, parts, request.NetTerms)
+	if err != nil {
+		return SeatPrice{}, err
 	}
-	for i := range list {
-		list[i].Number, list[i].Of, list[i].Amount = i+1, len(list), parts[i]
-	}
-	return Addition{Decision: d, Line: line, Charge: charge, Instalments: list}, nil
+	return SeatPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
 }
 
-// instalments cuts what is bought where its instalments begin: of a three-year subscription with the service years in
-// which one is due, counted from the start of each term.
-func instalments(rules policy.InvoiceRules, service calendar.Service, bought calendar.Period, terms invoice.NetTerms) []invoice.Instalment {
-	k, years := 0, 0
-	if service.Term() == calendar.ThreeYear {
-		k, years = service.Index(bought.Start())+1, service.Len()
+// Rules returns the rules that the price of added seats and its parts rest on.
+func (p SeatPrice) Rules() []rule.ID {
+	rules := []rule.ID{rule.CotermSameProduct}
+	if len(p.Instalments) > 1 {
+		rules = append(rules, rule.CotermMultiYear)
 	}
-	list := make([]invoice.Instalment, 0, 3) // of three years; of anything else there is one
-	for start := bought.Start(); ; k++ {
-		if k < years && k%3 >= rules.Instalments {
-			continue // its charge is part of the one before
-		}
-		covers := calendar.Since(start).Intersect(bought)
-		if k < years {
-			covers = covers.Intersect(calendar.Until(service.At(k).Start()))
-		}
-		list = append(list, invoice.Instalment{Date: start, Due: terms.Due(start), Covers: covers})
-		if k >= years {
-			return list
-		}
-		start = covers.End()
-	}
+	return append(rules, p.Charge.Rules()...)
 }
 
-// checkQuestion refuses what nothing can be said of.
-func checkQuestion(op string, s lifecycle.Subscription, day calendar.Date) error {
-	var bad []error
-	if s.IsZero() {
-		bad = append(bad, input.Missing(op, "subscription"))
-	}
-	if day.IsZero() {
-		bad = append(bad, input.Missing(op, "on"))
-	}
-	return errors.Join(bad...)
-}
-
-// price prices a line and says of every bad field that it was given here.
-func price(op string, ed policy.Edition, line proration.PriceRequest) (proration.Charge, error) {
-	charge, err := proration.Price(ed, line)
-	var bad []error
-	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, e.Field))
-	}
-	return charge, errors.Join(bad...)
-}
+// Explain reads the price out, its parts, and what each of the rules says.
+func (p SeatPrice) Explain() string { return explain(p.Charge, p.Instalments, "", p.Rules()) }

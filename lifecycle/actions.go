@@ -3,113 +3,85 @@ package lifecycle
 import (
 	"encoding/json"
 	"iter"
-	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/policy"
 )
 
-// Action is one of the things that may be asked for. The zero Action is none.
-type Action uint8
-
-// The actions, each with the decision that it asks for.
-const (
-	ActionRenew           Action = iota + 1 // CanRenew
-	ActionSwitchProduct                     // CanSwitchProduct
-	ActionChangeTerm                        // CanChangeTerm
-	ActionAddSeats                          // CanAddSeats
-	ActionReduceSeats                       // CanReduceSeats, by one seat
-	ActionSwitchAutoRenew                   // CanSwitchAutoRenew
-	ActionConvertTrial                      // CanConvertTrial
-	ActionReactivate                        // CanReactivate
-)
-
-const actionNames enum.Names = "renew,switch-product,change-term,add-seats,reduce-seats,switch-auto-renew,convert-trial,reactivate"
-
-// String returns the name, such as "renew".
-func (a Action) String() string { return actionNames.String("Action", uint8(a)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (a Action) MarshalText() ([]byte, error) {
-	return actionNames.Append(nil, "lifecycle.Action.MarshalText", "action", uint8(a))
-}
-
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (a *Action) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(actionNames, a, "lifecycle.Action.UnmarshalText", "action", text)
-}
-
 // Actions is every decision of one day, as a portal needs it to draw its buttons. It is a plain comparable value.
 type Actions struct {
-	Day       calendar.Date
-	decisions [ActionReactivate]policy.Decision
-	next      calendar.Date
+	Day        calendar.Date
+	decisions  [ActionRenewByInvoice]policy.Decision
+	validUntil calendar.Date
 }
 
-// Actions decides about everything that may be asked for on a day.
-func (s Subscription) Actions(day calendar.Date) Actions {
-	a := s.asked(day)
-	actions := Actions{Day: day, decisions: a.all(day)}
-	if a.e != nil {
-		actions.next = a.nextChange(day, actions.decisions)
-	}
+// Actions decides about everything that may be asked for.
+func (v View) Actions() Actions {
+	actions := Actions{Day: v.day, decisions: v.decideAll()}
+	actions.validUntil = v.actionsUntil(&actions.decisions)
 	return actions
 }
 
-// all decides about every action on a day, by what is known on a's.
-func (a asked) all(day calendar.Date) [ActionReactivate]policy.Decision {
-	seats := 0
-	if a.e != nil {
-		seats = a.facts.seats(a.known, day)
+func (v View) decideAll() (all [ActionRenewByInvoice]policy.Decision) {
+	for i := range all {
+		all[i] = v.Decide(Action(i + 1))
 	}
-	return [...]policy.Decision{
-		a.renew(day), a.switchProduct(day), a.changeTerm(day), a.addSeats(day), a.reduceSeats(day, seats-1),
-		a.switchAutoRenew(day), a.convertTrial(day), a.reactivate(day),
-	}
+	return all
 }
 
-// nextChange tries the days on which anything can change, in order, until an answer or the phase differs.
-func (a asked) nextChange(day calendar.Date, now [ActionReactivate]policy.Decision) calendar.Date {
-	e := a.e
-	days := []calendar.Date{a.first, e.renewal, e.lapse.AddDays(1), e.awaited, e.expired.AddDays(1), e.suspended.AddDays(1), e.canceled, e.gone}
-	if !e.due.IsZero() {
-		days = append(days, e.due.AddDays(1))
+// actionsUntil returns the first day on which a decision or the phase is another.
+func (v View) actionsUntil(now *[ActionRenewByInvoice]policy.Decision) calendar.Date {
+	phase := v.Phase()
+	return v.firstDay(func(then View) bool { return then.Phase() != phase || then.decidesOther(now) }, v.turns(now))
+}
+
+// turns lists the days on which a decision may be another: the edges of the windows, the day after the earliest due
+// date, the days on which a change takes effect, and the first day of the edition.
+func (v View) turns(now *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
+	if v.state == nil {
+		return nil
 	}
+	days := []calendar.Date{v.state.edition.FirstDay()}
 	for _, d := range now {
 		days = append(days, d.Window.Start(), d.Window.End())
 	}
-	for _, change := range a.facts.Changes {
-		if !change.Asked.After(a.known) {
-			days = append(days, change.Effective)
-		}
+	for s := v.snapshot; s != nil; s = v.state.after(s) {
+		days = append(days, s.due.AddDays(1), s.ends)
+		days = append(days, v.state.view(s, s.from).windowEdges()...)
 	}
-	slices.SortFunc(days, calendar.Date.Compare)
-	for _, d := range days {
-		if d.After(day) && (a.differs(now, a.all(d)) || e.phase(a.first, d) != e.phase(a.first, day)) {
-			return d
-		}
+	for _, c := range v.state.facts.Changes {
+		days = append(days, c.Effective)
 	}
-	return calendar.Date{}
+	return days
 }
 
-// differs compares decisions but for the day on which they were asked.
-func (a asked) differs(now, then [ActionReactivate]policy.Decision) bool {
-	for i := range now {
-		was, is := now[i], then[i]
-		if was.Allowed() != is.Allowed() {
-			return true
-		}
-		if was.Asked = is.Asked; was != is {
+// windowEdges lists the edges of the windows of a view, for the search of later days.
+func (v View) windowEdges() []calendar.Date {
+	var days []calendar.Date
+	for _, d := range v.decideAll() {
+		days = append(days, d.Window.Start(), d.Window.End())
+	}
+	return days
+}
+
+// decidesOther compares the decisions of a view with those of another day, but for the day itself.
+func (v View) decidesOther(now *[ActionRenewByInvoice]policy.Decision) bool {
+	for i, was := range now {
+		is := v.Decide(Action(i + 1))
+		allowed := was.Allowed()
+		was.Asked = is.Asked
+		if allowed != is.Allowed() || was != is {
 			return true
 		}
 	}
 	return false
 }
 
-// Of returns the decision about an action; the zero Decision, which refuses, where it is none.
+// Of returns the decision about an action; the zero Decision, which refuses, if the action is not valid.
 func (a Actions) Of(action Action) policy.Decision {
-	if action < ActionRenew || action > ActionReactivate {
+	if action < ActionRenew || int(action) > len(a.decisions) {
 		return policy.Decision{}
 	}
 	return a.decisions[action-1]
@@ -126,19 +98,46 @@ func (a Actions) All() iter.Seq2[Action, policy.Decision] {
 	}
 }
 
-// Next returns the first day on which any decision or the phase comes out differently, if nothing more happens:
-// until then the answers may be kept. It is the zero Date where nothing changes any more.
-func (a Actions) Next() calendar.Date { return a.next }
+// ValidUntil returns the first day on which any decision or the phase is another, by the facts at hand: until then the
+// answers may be kept. It is the zero Date if nothing changes any more.
+func (a Actions) ValidUntil() calendar.Date { return a.validUntil }
 
-// MarshalJSON writes the day, its decisions by the names of the actions, and the next day on which one of them changes.
+// actionsJSON is Actions as it is written.
+type actionsJSON struct {
+	Day        calendar.Date              `json:"day"`
+	Decisions  map[Action]policy.Decision `json:"decisions"`
+	ValidUntil calendar.Date              `json:"validUntil,omitzero"`
+}
+
+// MarshalJSON writes the day, its decisions by the texts of the actions, and the first day on which one of them is
+// another.
 func (a Actions) MarshalJSON() ([]byte, error) {
-	decisions := make(map[string]policy.Decision, len(a.decisions))
+	j := actionsJSON{a.Day, make(map[Action]policy.Decision, len(a.decisions)), a.validUntil}
 	for action, d := range a.All() {
-		decisions[action.String()] = d
+		j.Decisions[action] = d
 	}
-	return json.Marshal(struct {
-		Day       calendar.Date              `json:"day"`
-		Decisions map[string]policy.Decision `json:"decisions"`
-		Next      calendar.Date              `json:"next,omitzero"`
-	}{a.Day, decisions, a.next})
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly: every action must be decided, on that day.
+func (a *Actions) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.Actions.UnmarshalJSON"
+	var j actionsJSON
+	if err := strict.Decode(op, "actions", data, &j); err != nil {
+		return err
+	}
+	read := Actions{Day: j.Day, validUntil: j.ValidUntil}
+	for i := range read.decisions {
+		action := Action(i + 1)
+		d, found := j.Decisions[action]
+		switch {
+		case !found:
+			return input.Missing(op, "decisions."+action.String())
+		case d.Asked != j.Day:
+			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict, "must be the day, %s", j.Day)
+		}
+		read.decisions[i] = d
+	}
+	*a = read
+	return nil
 }

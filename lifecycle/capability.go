@@ -1,12 +1,6 @@
 package lifecycle
 
-import (
-	"fmt"
-	"strings"
-	"text/tabwriter"
-
-	"example.com/billingrules/internal/enum"
-)
+import "example.com/billingrules/internal/enum"
 
 // Capability is one of the things that can be done with a subscription. The zero Capability is none.
 type Capability uint8
@@ -64,7 +58,7 @@ func (a *Access) UnmarshalText(text []byte) error {
 	return enum.Unmarshal(accessNames, a, "lifecycle.Access.UnmarshalText", "access", text)
 }
 
-// Allows says the cell as a yes or no, for an entitlement check:
+// Allows reports whether the access is granted, for an entitlement check:
 //
 //	Full                 yes
 //	UpgradesNotAllowed   yes: to download and to upload; whoever upgrades asks for Full
@@ -74,9 +68,9 @@ func (a *Access) UnmarshalText(text []byte) error {
 //	NoAccess             no
 func (a Access) Allows() bool { return a == Full || a == UpgradesNotAllowed }
 
-// AccessIn returns what is left of a capability in a phase; the zero Access where one of them is none. Implements
+// Access returns what is left of a capability in a phase; the zero Access if either is not valid. Implements
 // lapse.capabilities.
-func AccessIn(p Phase, c Capability) Access {
+func (p Phase) Access(c Capability) Access {
 	if p < Active || p > Canceled || c < ProductAccess || c > Support {
 		return 0
 	}
@@ -88,19 +82,4 @@ func AccessIn(p Phase, c Capability) Access {
 		{Full, SelfHelp, SelfHelp, SelfHelp},
 	}
 	return table[c-ProductAccess][p-Active]
-}
-
-// CapabilityTable returns the whole table as aligned text, one line a capability, for a report or a help page.
-func CapabilityTable() string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	line := func(first string, cell func(Phase) string) {
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", first, cell(Active), cell(Expired), cell(Suspended), cell(Canceled)) // into memory
-	}
-	line("", Phase.String)
-	for c := ProductAccess; c <= Support; c++ {
-		line(c.String(), func(p Phase) string { return AccessIn(p, c).String() })
-	}
-	_ = w.Flush()
-	return b.String()
 }

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -94,13 +95,14 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 		c.refuse("invoices", len(f.Invoices), input.ErrRange, "are more than %d", maxInvoices)
 	case len(f.Changes) > maxChanges:
 		c.refuse("changes", len(f.Changes), input.ErrRange, "are more than %d", maxChanges)
+	case len(f.FailedCharges) > maxChanges:
+		c.refuse("failedCharges", len(f.FailedCharges), input.ErrRange, "are more than %d", maxChanges)
 	default:
 		c.terms(ed, f)
 		c.invoices(f)
 		c.changes(f)
-		if !f.Canceled.IsZero() {
-			c.notBefore("canceled", f.Canceled, "the first order", f.Terms[0].Ordered)
-		}
+		c.failedCharges(f)
+		c.cancellation(f)
 	}
 	return errors.Join(c.bad...)
 }
@@ -127,6 +129,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 				c.refuse(at("start"), term.Start, input.ErrConflict, "leaves a gap or overlaps: the term before ends on %s", before.End)
 			}
 		}
+		c.orderedInTime(ed, term, at)
 		c.length(f.Kind, term, anchor, at)
 		if !term.AlignedTo.IsZero() {
 			anchor = nextAnchor(ed, term)
@@ -134,12 +137,16 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 	}
 }
 
-// nextAnchor returns the anchor of the terms after an extension. Implements coterm.re-anchor.
-func nextAnchor(ed policy.Edition, extension BoughtTerm) calendar.Date {
-	if ed.Coterm().ReAnchor == policy.Yes {
-		return extension.AlignedTo
+// orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely a
+// typing error.
+func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(string) string) {
+	if term.Ordered.IsZero() || !term.Length.IsValid() {
+		return
 	}
-	return extension.End
+	earliest := term.Start.AddDays(-ed.Renewal().WindowDays).AddMonths(-term.Length.Months())
+	if term.Ordered.Before(earliest) {
+		c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is more than a renewal window and a term before the start %s", term.Start)
+	}
 }
 
 // length holds the end of a term against its length.
@@ -157,7 +164,12 @@ func (c *checker) length(kind policy.Kind, term BoughtTerm, anchor calendar.Date
 		c.add(input.At(err, c.op, at("length")))
 		return
 	}
-	if !term.AlignedTo.IsZero() || anchor.IsZero() {
+	if anchor.IsZero() {
+		return
+	}
+	if !term.AlignedTo.IsZero() {
+		_, err := calendar.NewService(term.Length, anchor, calendar.Span(term.Start, term.End))
+		c.add(input.At(err, c.op, at("start")))
 		return
 	}
 	full, err := term.Length.Period(anchor, term.Start)
@@ -188,23 +200,60 @@ func (c *checker) invoices(f *Facts) {
 }
 
 func (c *checker) changes(f *Facts) {
-	for i, change := range f.Changes {
+	for i := range f.Changes {
+		change := &f.Changes[i]
 		at := func(field string) string { return fmt.Sprintf("changes[%d].%s", i, field) }
 		if c.date(at("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
-			c.refuse(at("asked"), change.Asked, input.ErrConflict, "is before the change that stands before it")
+			c.refuse(at("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
 		}
-		c.notBefore(at("effective"), change.Effective, "the day on which it was asked for,", change.Asked)
 		if f.Kind != policy.Subscription {
-			c.refuse(at("what"), change.What, input.ErrConflict, "cannot be: only a subscription is changed")
+			c.refuse(at("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
 			continue
 		}
-		c.change(change, at)
+		if c.change(change, at) && c.date(at("effective"), change.Effective) && !change.Asked.IsZero() {
+			c.effective(f, change, at)
+		}
 	}
 }
 
-// change holds the value of a change against its kind: that of its own, and no other.
-func (c *checker) change(change Change, at func(string) string) {
-	rest := change
+// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added at
+// once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or with the
+// renewal of that day.
+func (c *checker) effective(f *Facts, change *Change, at func(string) string) {
+	atOnce := change.Effective == change.Asked
+	switch {
+	case change.What == AutoRenewSwitched && !atOnce:
+		c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s", change.Asked)
+	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
+	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
+		c.refuse(at("effective"), change.Effective, input.ErrConflict,
+			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)
+	case !f.isBoundary(change.Effective, change.Asked):
+		c.refuse(at("effective"), change.Effective, input.ErrConflict,
+			"is not a day on which a term starts or ends, as known on %s", change.Asked)
+	}
+}
+
+// renewedOn reports whether a term that starts on a day was ordered on another.
+func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
+	i := f.termStarting(start)
+	return i > 0 && f.Terms[i].Ordered == ordered
+}
+
+// isBoundary reports whether a term starts or ends on a day, among those that were ordered by another.
+func (f *Facts) isBoundary(day, by calendar.Date) bool {
+	n := f.orderedBy(by)
+	if n == 0 {
+		return false
+	}
+	i := f.termStarting(day)
+	return i >= 0 && i < n || f.Terms[n-1].End == day
+}
+
+// change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
+// valid.
+func (c *checker) change(change *Change, at func(string) string) bool {
+	rest := *change
 	switch change.What {
 	case SeatsChanged:
 		c.seats(at("seats"), change.Seats, 1)
@@ -218,15 +267,56 @@ func (c *checker) change(change Change, at func(string) string) {
 		rest.Length = 0
 	case AutoRenewSwitched:
 		rest.AutoRenew = false
-		if change.Effective != change.Asked && !change.Asked.IsZero() {
-			c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s", change.Asked)
-		}
 	default:
 		_, err := change.What.MarshalText()
 		c.add(input.At(err, c.op, at("what")))
-		return
+		return false
 	}
 	if rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
 		c.refuse(at("what"), change.What, input.ErrConflict, "has the value of another kind of change")
+	}
+	return true
+}
+
+// failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.
+func (c *checker) failedCharges(f *Facts) {
+	for i, day := range f.FailedCharges {
+		at := fmt.Sprintf("failedCharges[%d]", i)
+		c.notBefore(at, day, "the first order,", f.Terms[0].Ordered)
+		switch {
+		case f.Kind != policy.Subscription:
+			c.refuse(at, day, input.ErrConflict, "must not be: only a subscription renews automatically")
+		case i > 0 && !day.After(f.FailedCharges[i-1]) && !day.IsZero():
+			c.refuse(at, day, input.ErrConflict, "is not after the day that is listed before it")
+		}
+	}
+}
+
+// failed reports a charge that failed before the renewal date that was known on its day.
+func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
+	if i := slices.Index(f.FailedCharges, day); i >= 0 && day.Before(renewal) {
+		c.refuse(fmt.Sprintf("failedCharges[%d]", i), day, input.ErrConflict,
+			"is before the renewal date %s, on which an automatic renewal is charged", renewal)
+	}
+}
+
+func (c *checker) cancellation(f *Facts) {
+	if f.Cancellation.IsZero() {
+		return
+	}
+	c.notBefore("cancellation.asked", f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
+	c.notBefore("cancellation.effective", f.Cancellation.Effective, "the day on which it was asked for,", f.Cancellation.Asked)
+}
+
+// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
+// renewal.canceled-final.
+func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
+	if day.Before(before.gone) {
+		return
+	}
+	for i, term := range f.Terms {
+		if term.Ordered == day {
+			c.refuse(fmt.Sprintf("terms[%d].ordered", i), day, input.ErrConflict, "is a day on which it is canceled, since %s", before.canceled)
+		}
 	}
 }

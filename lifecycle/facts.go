@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/policy"
 )
@@ -12,17 +11,18 @@ import (
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
 // zero Facts is refused there, field by field.
 type Facts struct {
-	Kind     policy.Kind     `json:"kind"`     // Subscription, FlexTokens or Trial
-	Offering string          `json:"offering"` // the product that was bought at first, by its exact name
-	Anchor   calendar.Date   `json:"anchor"`   // the day whose day of the month the terms follow: the start of the very first term
-	Seats    int             `json:"seats,omitzero"`
-	Terms    []BoughtTerm    `json:"terms"`              // in their order, without gap or overlap; at least one
-	Invoices []BilledInvoice `json:"invoices,omitempty"` //
-	Changes  []Change        `json:"changes,omitempty"`  // in the order in which they were asked for
-	Canceled calendar.Date   `json:"canceled,omitzero"`  // the day of a cancellation; the zero Date where there was none
+	Kind          policy.Kind     `json:"kind"`     // Subscription, FlexTokens or Trial
+	Offering      string          `json:"offering"` // the product that was bought first, by its exact name
+	Anchor        calendar.Date   `json:"anchor"`   // the start of the very first term: the terms follow its day of the month
+	Seats         int             `json:"seats,omitzero"`
+	Terms         []BoughtTerm    `json:"terms"` // in order, without gap or overlap; at least one
+	Invoices      []BilledInvoice `json:"invoices,omitempty"`
+	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
+	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which the charge of an automatic renewal failed
+	Cancellation  Cancellation    `json:"cancellation,omitzero"`   // the zero Cancellation if there is none
 }
 
-// Term is one stretch that was bought: a full term, or an extension to a common renewal date.
+// BoughtTerm is one stretch that was bought: a full term, or an extension to another renewal date.
 type BoughtTerm struct {
 	Ordered calendar.Date `json:"ordered"` // the day of the order
 	Start   calendar.Date `json:"start"`   // the first covered day
@@ -34,17 +34,33 @@ type BoughtTerm struct {
 	AlignedTo calendar.Date `json:"alignedTo,omitzero"`
 }
 
-// Invoice is an invoice of a subscription, as far as access depends on it.
+// BilledInvoice is an invoice of a subscription, as far as access depends on it. It counts as a whole: what is paid in
+// part is unpaid.
 type BilledInvoice struct {
-	Number   string        `json:"number"`
-	Issued   calendar.Date `json:"issued"`
-	Due      calendar.Date `json:"due"`
-	Paid     calendar.Date `json:"paid,omitzero"`     // the zero Date while it is unpaid
-	NetTerms bool          `json:"netTerms,omitzero"` // whether it is paid by invoice, on net terms
+	Number      string        `json:"number"`
+	Issued      calendar.Date `json:"issued"`
+	Due         calendar.Date `json:"due"`
+	Paid        calendar.Date `json:"paid,omitzero"`        // the zero Date while it is unpaid
+	NetTerms    bool          `json:"netTerms,omitzero"`    // whether it is paid by invoice, on net terms
+	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: it is never unpaid
 }
 
-// Change is something that was asked for and took effect at once or later. Of two changes of one kind that take
-// effect on the same day the one asked for later counts.
+// Cancellation is a cancellation that was asked for. It is part of every answer from the day of asking on, and the
+// subscription is Canceled from the effective day on. The zero Cancellation is none.
+type Cancellation struct {
+	Asked     calendar.Date `json:"asked"`
+	Effective calendar.Date `json:"effective"` // not before Asked
+}
+
+// IsZero reports whether c is no cancellation.
+func (c Cancellation) IsZero() bool { return c == Cancellation{} }
+
+// Change is something that was asked for. Seats that are added and auto-renew take effect at once; everything else
+// takes effect with the term that starts on the effective day, and not at all if none does (change.pending). Of two
+// changes of one kind with the same effective day the one asked for later counts.
+//
+// A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
+// of its order and effective on the start of its term, which lies before that day if it is late.
 type Change struct {
 	What      ChangeKind    `json:"what"`
 	Asked     calendar.Date `json:"asked"`
@@ -55,33 +71,13 @@ type Change struct {
 	AutoRenew bool          `json:"autoRenew,omitzero"` // of AutoRenewSwitched
 }
 
-// ChangeKind is what a [Change] changes. The zero ChangeKind is none.
-type ChangeKind uint8
-
-// The kinds of change.
-const (
-	SeatsChanged ChangeKind = iota + 1
-	ProductSwitched
-	TermChanged
-	AutoRenewSwitched
-)
-
-const changeNames enum.Names = "seats,product,term,auto-renew"
-
-// String returns the name, such as "seats".
-func (k ChangeKind) String() string { return changeNames.String("ChangeKind", uint8(k)) }
-
-// MarshalText returns the name; a value that is no kind of change is an error.
-func (k ChangeKind) MarshalText() ([]byte, error) {
-	return changeNames.Append(nil, "lifecycle.ChangeKind.MarshalText", "what", uint8(k))
+// Bill returns the facts with further invoices. It checks nothing; [New] does.
+func (f Facts) Bill(invoices ...BilledInvoice) Facts {
+	f.Invoices = slices.Concat(f.Invoices, invoices)
+	return f
 }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (k *ChangeKind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(changeNames, k, "lifecycle.ChangeKind.UnmarshalText", "what", text)
-}
-
-// UnmarshalJSON reads facts strictly: a key that is not known, or that stands twice, is an error, since a payment
+// UnmarshalJSON reads facts strictly: a key that is not known, or that is a duplicate, is an error, since a payment
 // under a wrong name would be no payment. Case makes no difference to a key, as everywhere in package json. All that
 // cannot be read is reported at once, by its path, such as terms[0].end. Whether the facts can be is checked by [New].
 func (f *Facts) UnmarshalJSON(data []byte) error {
@@ -99,5 +95,24 @@ func (f Facts) clone() Facts {
 	f.Terms = slices.Clone(f.Terms)
 	f.Invoices = slices.Clone(f.Invoices)
 	f.Changes = slices.Clone(f.Changes)
+	f.FailedCharges = slices.Clone(f.FailedCharges)
 	return f
+}
+
+// orderedBy returns the number of terms that were ordered by a day: they are in the order of their orders.
+func (f *Facts) orderedBy(day calendar.Date) int {
+	n := len(f.Terms)
+	for n > 0 && f.Terms[n-1].Ordered.After(day) {
+		n--
+	}
+	return n
+}
+
+// termStarting returns the place of the term that starts on a day, or -1 if none does.
+func (f *Facts) termStarting(day calendar.Date) int {
+	i, found := slices.BinarySearchFunc(f.Terms, day, func(t BoughtTerm, d calendar.Date) int { return t.Start.Compare(d) })
+	if !found {
+		return -1
+	}
+	return i
 }

@@ -6,78 +6,25 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
-// EventKind is what happens on a day of a timeline. The zero EventKind is nothing.
-type EventKind uint8
-
-// The kinds of event, in the order in which those of one day are listed.
-const (
-	TermStarts        EventKind = iota + 1 // the first day of a term; also the renewal date of the one before
-	Anniversary                            // of a three-year term, on which an instalment is due
-	WindowOpens                            // the first day on which the renewal date that follows can be renewed early
-	ChangeTakesEffect                      // a change that was pending
-	LastDay                                // the last covered day, where no renewal follows
-	PhaseStarts                            // the first day of a phase
-)
-
-const eventNames enum.Names = "term-starts,anniversary,window-opens,change-takes-effect,last-day,phase-starts"
-
-// String returns the name, such as "term-starts".
-func (k EventKind) String() string { return eventNames.String("EventKind", uint8(k)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (k EventKind) MarshalText() ([]byte, error) {
-	return eventNames.Append(nil, "lifecycle.EventKind.MarshalText", "event", uint8(k))
-}
-
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (k *EventKind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(eventNames, k, "lifecycle.EventKind.UnmarshalText", "event", text)
-}
-
-// Event is something that happens on a day. It is a plain comparable value.
-type Event struct {
-	Day       calendar.Date `json:"day"`
-	What      EventKind     `json:"what"`
-	Rule      rule.ID       `json:"rule"`
-	Phase     Phase         `json:"phase,omitzero"`     // of PhaseStarts: which
-	Change    ChangeKind    `json:"change,omitzero"`    // of ChangeTakesEffect: which
-	Projected bool          `json:"projected,omitzero"` // it rests on a renewal that auto-renew is expected to make
-}
-
-// String returns the event in one line, as "2025-06-25 phase-starts suspended (lapse.suspended-days)".
-func (e Event) String() string {
-	text := e.Day.String() + " " + e.What.String()
-	if e.Phase != 0 {
-		text += " " + e.Phase.String()
-	}
-	if e.Change != 0 {
-		text += " " + e.Change.String()
-	}
-	text += " (" + string(e.Rule) + ")"
-	if e.Projected {
-		text += ", projected"
-	}
-	return text
-}
-
 // maxHorizon bounds a timeline, in days: about thirty years, or 360 monthly renewals.
 const maxHorizon = 11_000
 
-// Timeline returns every dated event from one day through another, in order: what happened, and what will if
-// nothing more does but the renewals that auto-renew makes, each on its renewal date and without an invoice. With
-// auto-renew off it ends with Canceled. It can be walked any number of times. A zero date, a horizon before from,
-// and one that is more than 11,000 days after it are errors.
-func (s Subscription) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
-	const op = "lifecycle.Subscription.Timeline"
+// Timeline returns every dated event from one day through another, in order, by what is known on the day of the view:
+// what happened, and what will if nothing more does but the renewals that auto-renew makes, each on its renewal date and
+// without an invoice. A renewal date that passed unrecorded is not projected any more. With auto-renew off the timeline
+// ends with Canceled. Of changes it has those that are in force and change something. It can be walked any number of
+// times. A zero date, a horizon before from, and one that is more than 11,000 days after it are errors.
+func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
+	const op = "lifecycle.View.Timeline"
+	if err := v.check(op); err != nil {
+		return nil, err
+	}
 	switch {
-	case s.IsZero():
-		return nil, input.Missing(op, "subscription")
 	case from.IsZero():
 		return nil, input.Missing(op, "from")
 	case horizon.IsZero():
@@ -86,105 +33,164 @@ func (s Subscription) Timeline(from, horizon calendar.Date) (iter.Seq[Event], er
 		return nil, input.Errorf(op, "horizon", horizon, input.ErrConflict, "is before %s", from)
 	case horizon.Sub(from) > maxHorizon:
 		return nil, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d days after %s", maxHorizon, from)
+	case v.IsZero():
+		return slices.Values([]Event(nil)), nil // nothing is known yet
 	}
-	projected, err := s.projected(op, horizon)
+	p, err := v.project(op, horizon)
 	if err != nil {
 		return nil, err
 	}
-	events := projected.events(len(s.state.facts.Terms))
+	events := p.events()
 	events = slices.DeleteFunc(events, func(e Event) bool { return e.Day.Before(from) || e.Day.After(horizon) })
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.What, b.What)) })
 	return slices.Values(events), nil
 }
 
-// projected returns the subscription with the renewals that auto-renew is expected to make up to a horizon. They are
+// projection is a subscription with the renewals that auto-renew is expected to make.
+type projection struct {
+	View        // of a day on which everything is known
+	bought int  // the number of terms that are not projected
+	open   bool // another renewal is expected after the horizon
+}
+
+// project adds the renewals that auto-renew is expected to make up to a horizon to the facts that are known. They are
 // checked together: thirty years of months are 360 of them.
-func (s Subscription) projected(op string, horizon calendar.Date) (Subscription, error) {
-	f, e, ed := s.state.facts.clone(), *s.last(), s.state.edition
-	for e.renewsItself(s.first()) && !e.renewal.After(horizon) {
-		if len(f.Terms) == maxTerms {
-			return Subscription{}, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d terms away", maxTerms)
+func (v View) project(op string, horizon calendar.Date) (projection, error) {
+	p := projection{bought: v.state.facts.orderedBy(v.day)}
+	st := &state{edition: v.state.edition, first: v.state.first, facts: v.state.facts.asKnown(v.day)}
+	now, last := *v.snapshot, v.day
+	for {
+		then := st.view(&now, calendar.Latest(now.renewal, v.day))
+		if p.open = then.renewsItself(v.day); !p.open || now.renewal.After(horizon) {
+			break
 		}
-		term, err := f.following(op, ed, e.renewal, f.length(e.renewal, e.renewal))
+		if len(st.facts.Terms) == maxTerms {
+			return p, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d terms away", maxTerms)
+		}
+		next := then.RenewalTerm(RenewalChanges{})
+		full, err := next.Length.Period(next.Anchor, next.Start)
 		if err != nil {
-			return Subscription{}, err
+			return p, input.At(err, op, "horizon")
 		}
-		f.Terms = append(f.Terms, term)
-		e = known(ed, &f, term.Ordered)
+		st.facts.Terms = append(st.facts.Terms, BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length})
+		last = then.day
+		now = known(st.edition, &st.facts, last)
 	}
-	return build(op, ed, f)
+	s, err := build(op, st.edition, st.facts)
+	p.View = s.On(last)
+	return p, err
 }
 
-// renewsItself reports whether auto-renew can be expected to make the next renewal, on the renewal date.
-func (e *epoch) renewsItself(first calendar.Date) bool {
-	return e.autoRenew && !e.renewal.Before(e.from) && e.phase(first, e.renewal) == Active
+// renewsItself reports whether auto-renew is expected to make the next renewal on the day of the view, by what is known
+// on a day: the renewal date is still to come, or the renewal is being charged.
+func (v View) renewsItself(known calendar.Date) bool {
+	s := v.snapshot
+	waits := known.Before(s.renewal) && s.phase(v.state.first, s.renewal.AddDays(-1)) == Active
+	return s.autoRenew && (waits || s.provisional(v.day)) && v.CanRenew().Allowed()
 }
 
-// last returns the epoch in which everything is known.
-func (s Subscription) last() *epoch { return &s.state.now }
+// asKnown returns the facts that are known on a day.
+func (f *Facts) asKnown(day calendar.Date) Facts {
+	then := f.clone()
+	then.Terms = then.Terms[:f.orderedBy(day)]
+	then.Invoices = slices.DeleteFunc(then.Invoices, func(b BilledInvoice) bool { return b.Issued.After(day) })
+	for i := range then.Invoices {
+		if b := &then.Invoices[i]; b.Paid.After(day) {
+			b.Paid = calendar.Date{}
+		}
+	}
+	then.Changes = slices.DeleteFunc(then.Changes, func(c Change) bool { return c.Asked.After(day) })
+	then.FailedCharges = slices.DeleteFunc(then.FailedCharges, func(d calendar.Date) bool { return d.After(day) })
+	if f.Cancellation.Asked.After(day) {
+		then.Cancellation = Cancellation{}
+	}
+	return then
+}
 
-// events lists the events of all facts; terms from number known on are projected.
-func (s Subscription) events(known int) []Event {
+// events lists the events of all facts, in any order.
+func (p projection) events() []Event {
 	var events []Event
-	f := &s.state.facts
-	anchor := f.Anchor
+	f := &p.state.facts
 	for i, term := range f.Terms {
-		projected := i >= known
-		add := func(day calendar.Date, what EventKind, rule rule.ID) {
-			events = append(events, Event{Day: day, What: what, Rule: rule, Projected: projected})
+		projected := i >= p.bought
+		add := func(day calendar.Date, what EventKind, id rule.ID) {
+			events = append(events, Event{Day: day, What: what, Rule: id, Projected: projected})
 		}
 		add(term.Start, TermStarts, rule.TermLength)
-		for _, d := range s.instalmentDays(anchor, term) {
+		for _, d := range p.instalmentDays(i) {
 			add(d, Anniversary, rule.InvoiceAnnualInstalments)
 		}
 		// What is ordered within the window of its own renewal date finds it open from the order on.
-		opens := latest(term.End.AddDays(-s.state.edition.Renewal().WindowDays), term.Ordered)
+		opens := calendar.Latest(term.End.AddDays(-p.state.edition.Renewal().WindowDays), term.Ordered)
 		if f.Kind != policy.Trial && opens.Before(term.End) {
 			add(opens, WindowOpens, rule.RenewalWindow)
 		}
-		if i == len(f.Terms)-1 && !s.last().renewsItself(s.first()) {
+		if i == len(f.Terms)-1 && !p.open {
 			add(term.End.AddDays(-1), LastDay, rule.TermExpiry)
 		}
-		if !term.AlignedTo.IsZero() {
-			anchor = nextAnchor(s.state.edition, term)
+		for _, what := range p.changesWith(i) {
+			events = append(events, Event{
+				Day: term.Start, What: ChangeTakesEffect, Change: what, Rule: what.rule(), Projected: projected,
+			})
 		}
 	}
-	for _, change := range f.Changes {
-		if change.Effective.After(change.Asked) {
-			events = append(events, Event{Day: change.Effective, What: ChangeTakesEffect, Change: change.What, Rule: change.What.rule()})
-		}
+	canceled := calendar.Date{}
+	for days, phase := range p.Phases() {
+		canceled = days.Start() // the last of the phases
+		projected := len(f.Terms) > p.bought && !canceled.Before(f.Terms[p.bought].Start)
+		id := p.seen(canceled).rule(phase, canceled)
+		events = append(events, Event{Day: canceled, What: PhaseStarts, Phase: phase, Rule: id, Projected: projected})
 	}
-	for p, phase := range s.Phases() {
-		e := s.at(p.Start())
-		events = append(events, Event{Day: p.Start(), What: PhaseStarts, Phase: phase, Rule: e.rule(phase, p.Start()), Projected: len(f.Terms) > known && !p.Start().Before(f.Terms[known].Start)})
-	}
-	// Nothing follows Canceled, which is the last of the phases.
-	canceled := events[len(events)-1].Day
-	return slices.DeleteFunc(events, func(e Event) bool { return e.Day.After(canceled) })
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Day.After(canceled) }) // nothing follows Canceled
 }
 
-// instalmentDays lists the anniversaries of a term on which an instalment is due. An extension is charged at once, and
-// what was ordered before the edition in as many instalments as it says.
-func (s Subscription) instalmentDays(anchor calendar.Date, term BoughtTerm) []calendar.Date {
-	rules := s.state.edition.Invoice()
-	n := rules.InstalmentsBefore
-	if s.state.edition.Covers(term.Ordered) {
-		n = rules.Instalments
-	}
-	if term.Length != calendar.ThreeYear || !term.AlignedTo.IsZero() || n < 2 {
+// changesWith lists what changes with the n-th term, counted from 0.
+func (p projection) changesWith(n int) []ChangeKind {
+	if n == 0 {
 		return nil
 	}
-	service, _ := calendar.NewService(term.Length, anchor, between(term.Start, term.End)) // its anchor was checked by New
-	days := slices.Collect(service.Anniversaries())
-	return days[:min(n-1, len(days))]
+	var changed []ChangeKind
+	k, term := p.known(), p.state.facts.Terms[n]
+	before := term.Start.AddDays(-1)
+	if c, found := k.startingWith(SeatsChanged, term.Start); found && c.Seats != k.seats(before) {
+		changed = append(changed, SeatsChanged)
+	}
+	if c, found := k.startingWith(ProductSwitched, term.Start); found && c.Offering != k.offering(before) {
+		changed = append(changed, ProductSwitched)
+	}
+	if term.Length != p.state.facts.Terms[n-1].Length {
+		changed = append(changed, TermChanged)
+	}
+	return changed
 }
 
-// rule returns the rule of a change that is known to be one.
-func (k ChangeKind) rule() rule.ID {
-	return [...]rule.ID{
-		SeatsChanged:      rule.ChangeSeatsDown,
-		ProductSwitched:   rule.ChangeProductSwitch,
-		TermChanged:       rule.ChangeTerm,
-		AutoRenewSwitched: rule.RenewalAutoToggle,
-	}[k]
+// startingWith returns the change of a kind that takes effect with the term that starts on a day, and false if none
+// does. Seats that are added on the very day are another matter.
+func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Change, found bool) {
+	for _, c := range k.Changes {
+		atOnce := c.What == SeatsChanged && c.Effective == c.Asked
+		if c.What == what && !atOnce && k.effective(c) == start {
+			change, found = c, true
+		}
+	}
+	return change, found
+}
+
+// instalmentDays lists the anniversaries of the n-th term, counted from 0, on which an instalment is due. An extension is
+// charged at once, or yearly as the edition says, and what was ordered before the edition in as many instalments as it
+// says.
+func (p projection) instalmentDays(n int) []calendar.Date {
+	term, ed := p.state.facts.Terms[n], p.state.edition
+	parts := ed.Invoice().InstalmentsBefore
+	if ed.Covers(term.Ordered) {
+		parts = ed.Invoice().Instalments
+	}
+	if !term.AlignedTo.IsZero() && ed.Coterm().ExtendCharge == policy.ChargeAtOnce {
+		parts = 1
+	}
+	if term.Length != calendar.ThreeYear || parts < 2 {
+		return nil
+	}
+	days := slices.Collect(p.state.facts.service(ed, n, term.End).Anniversaries())
+	return days[:min(parts-1, len(days))]
 }

@@ -1,231 +1,308 @@
 package lifecycle
 
 import (
+	"errors"
+	"fmt"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
 )
 
-// A transition returns the next facts, checked anew, and leaves the subscription as it is. What the decision of its
-// day refuses gives a [*policy.Refusal]; a day before the last thing that happened, and bad input, give a
-// [*input.Error].
+// A transition returns the subscription with the next facts, checked anew, and leaves the view as it is. What the
+// decision of the day refuses gives a [*policy.Refusal]; bad input, and a day before the last thing that happened, give an
+// input error.
 
-// next starts a transition: a copy of the facts, to which its day can be added.
-func (s Subscription) next(op string, day calendar.Date) (Facts, error) {
+// ErrLaterFacts is the error of a transition on a day after which something was ordered, asked for or paid already: it
+// would change what has happened. It is an ErrConflict of the root package too.
+var ErrLaterFacts = fmt.Errorf("something happened after that day: %w", input.ErrConflict)
+
+// check refuses a view of nothing.
+func (v View) check(op string) error {
 	switch {
-	case s.IsZero():
-		return Facts{}, input.Missing(op, "subscription")
-	case day.IsZero():
-		return Facts{}, input.Missing(op, "day")
+	case v.state == nil:
+		return input.Missing(op, "subscription")
+	case v.day.IsZero():
+		return input.Missing(op, "day")
 	}
-	if last := s.last().from; day.Before(last) {
-		return Facts{}, input.Errorf(op, "day", day, input.ErrConflict, "is before %s, the last day on which something happened", last)
-	}
-	return s.state.facts.clone(), nil
+	return nil
 }
 
-// Order is what comes with a renewal, an extension or added seats.
-type Order struct {
-	Invoices []BilledInvoice // the invoices that it brings, if any; ordering does not pay them
-	End      calendar.Date   // of Flex tokens: the end date of what was bought, a fact; the zero Date for a subscription
+// begin starts a transition: a copy of the facts, to which that of the day can be added.
+func (v View) begin(op string, allowed policy.Decision) (Facts, error) {
+	if err := v.check(op); err != nil {
+		return Facts{}, err
+	}
+	if last := v.state.lastAct; v.day.Before(last) {
+		return Facts{}, input.Errorf(op, "day", v.day, ErrLaterFacts, "is before %s, the last day on which something happened", last)
+	}
+	if err := allowed.Err(); err != nil {
+		return Facts{}, err
+	}
+	return v.state.facts.clone(), nil
 }
 
-// Renew renews on a day, early or late: the next term starts on the renewal date, whenever it is ordered, and is as
-// long as the current one, or as a pending change of term says. Implements renewal.next-term;
-// change.effective-fixed says what becomes of pending changes.
-func (s Subscription) Renew(day calendar.Date, order Order) (Subscription, error) {
-	const op = "lifecycle.Subscription.Renew"
-	f, err := s.next(op, day)
+// Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. It is as long as the
+// present one, or as a pending change of term or the renewal itself says; what the renewal carries is that of the next
+// term. Of Flex tokens changes.End is needed. A renewal switches auto-renew on again, as the edition reads
+// renewal.auto-default. Implements renewal.next-term, renewal.with-changes and change.effective-fixed.
+func (v View) Renew(changes RenewalChanges) (Subscription, error) {
+	const op = "lifecycle.View.Renew"
+	if err := errors.Join(v.check(op), changes.check(op, v.Kind())); err != nil {
+		return Subscription{}, err
+	}
+	f, err := v.begin(op, v.CanRenewWith(changes))
 	if err != nil {
 		return Subscription{}, err
 	}
-	if err := s.CanRenew(day).Err(); err != nil {
+	next := v.RenewalTerm(changes)
+	term := BoughtTerm{Ordered: v.day, Start: next.Start, End: changes.End, Length: next.Length}
+	if f.Kind == policy.Subscription {
+		full, err := next.Length.Period(next.Anchor, next.Start)
+		if err != nil {
+			return Subscription{}, input.At(err, op, "day")
+		}
+		term.End = full.End()
+	}
+	f.Terms = append(f.Terms, term)
+	v.carry(&f, changes, next)
+	if v.switchedOffToday() && v.switchesOnAgain() {
+		f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true})
+	}
+	return build(op, v.state.edition, f)
+}
+
+// carry records what the renewal itself carries, if it is not so anyway.
+func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
+	k := f.knownOn(v.state.edition, v.day)
+	if changes.Seats != 0 && changes.Seats != k.seats(next.Start) {
+		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
+	}
+	if changes.Offering != "" && changes.Offering != k.offering(next.Start) {
+		change := Change{What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering}
+		f.Changes = append(f.Changes, change)
+	}
+}
+
+// switchesOnAgain reports whether a renewal on the day switches auto-renew on.
+func (v View) switchesOnAgain() bool {
+	return v.state.edition.Covers(v.day) && v.state.edition.Renewal().SwitchesOnAgain == policy.Yes
+}
+
+// switchedOffToday reports whether auto-renew was switched off on the very day: that counts over a renewal of the day
+// unless the renewal, which comes later, is recorded as switching it on.
+func (v View) switchedOffToday() bool {
+	off := false
+	for _, c := range v.state.facts.Changes {
+		if c.What == AutoRenewSwitched && c.Asked == v.day {
+			off = !c.AutoRenew
+		}
+	}
+	return off
+}
+
+// Extend moves the renewal date to that of another subscription, as it is known on the same day: the extension takes the
+// place of the next term and has its length, and from then on the terms follow the anchor of the other. Implements
+// coterm.re-anchor and the rules of [View.CanExtendTo].
+func (v View) Extend(target View) (Subscription, error) {
+	const op = "lifecycle.View.Extend"
+	if err := v.check(op); err != nil {
 		return Subscription{}, err
 	}
-	last := f.Terms[len(f.Terms)-1]
-	moves := s.state.edition.Change().FollowsEarlyRenewal == policy.Yes && day.Before(last.End)
-	length := last.Length
-	if !moves {
-		length = f.length(day, last.End)
+	if target.state == nil {
+		return Subscription{}, input.Missing(op, "target")
 	}
-	term := BoughtTerm{Ordered: day, Start: last.End, End: order.End, Length: length}
-	if f.Kind == policy.Subscription {
-		if !order.End.IsZero() {
-			return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: a term ends by its length")
+	f, err := v.begin(op, v.CanExtendTo(target))
+	if err != nil {
+		return Subscription{}, err
+	}
+	next, to := v.NextTerm(), target.NextTerm()
+	f.Terms = append(f.Terms, BoughtTerm{Ordered: v.day, Start: next.Start, End: to.Start, Length: next.Length, AlignedTo: to.Anchor})
+	return build(op, v.state.edition, f)
+}
+
+// Pay pays invoices, by their numbers, at once. Paying does not renew, and what was Canceled stays so. An invoice that is
+// not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
+func (v View) Pay(numbers ...string) (Subscription, error) {
+	const op = "lifecycle.View.Pay"
+	f, err := v.begin(op, alwaysAllowed(v.day))
+	if err != nil {
+		return Subscription{}, err
+	}
+	if len(numbers) == 0 {
+		return Subscription{}, input.Missing(op, "numbers")
+	}
+	places := make(map[string]int, len(f.Invoices))
+	for i := range f.Invoices {
+		places[f.Invoices[i].Number] = i
+	}
+	for i, number := range numbers {
+		field := fmt.Sprintf("numbers[%d]", i)
+		place, found := places[number]
+		switch {
+		case !found:
+			return Subscription{}, input.Errorf(op, field, number, input.ErrUnknown, "is no invoice of this subscription")
+		case !f.Invoices[place].Paid.IsZero():
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was paid on %s", f.Invoices[place].Paid)
+		case f.Invoices[place].Issued.After(v.day):
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "is not issued before %s", f.Invoices[place].Issued)
 		}
-		if term, err = f.following(op, s.state.edition, day, length); err != nil {
+		f.Invoices[place].Paid = v.day
+	}
+	return build(op, v.state.edition, f)
+}
+
+// alwaysAllowed is the decision about what no rule refuses.
+func alwaysAllowed(day calendar.Date) policy.Decision {
+	return policy.Decision{Asked: day, Window: calendar.Always()}
+}
+
+// ChangeTerm asks for another length of term from the renewal date on. It may be asked for again before; the last one
+// counts, and the present length withdraws it. Implements change.term and change.pending.
+func (v View) ChangeTerm(length calendar.Term) (Subscription, error) {
+	return v.ask("lifecycle.View.ChangeTerm", v.CanChangeTerm(), Change{What: TermChanged, Length: length})
+}
+
+// SwitchProduct asks for another product from the renewal date on. It may be asked for again before; the last one counts,
+// and the present product withdraws it. Implements change.product-switch and change.pending.
+func (v View) SwitchProduct(offering string) (Subscription, error) {
+	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(), Change{What: ProductSwitched, Offering: offering})
+}
+
+// ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts, and
+// the present number withdraws it. Implements change.seats-down and change.pending.
+func (v View) ReduceSeats(to int) (Subscription, error) {
+	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), Change{What: SeatsChanged, Seats: to})
+}
+
+// ask adds a change that takes effect on the renewal date.
+func (v View) ask(op string, allowed policy.Decision, change Change) (Subscription, error) {
+	f, err := v.begin(op, allowed)
+	if err != nil {
+		return Subscription{}, err
+	}
+	change.Asked, change.Effective = v.day, v.snapshot.renewal
+	f.Changes = append(f.Changes, change)
+	return build(op, v.state.edition, f)
+}
+
+// AddSeats adds so many seats at once. What they cost is for coterm.AddSeats, which also calls this. They last through
+// the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number that
+// is pending on the renewal date itself is not, unless it only withdraws one. Implements change.seats-up.
+func (v View) AddSeats(seats int) (Subscription, error) {
+	const op = "lifecycle.View.AddSeats"
+	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {
+		return Subscription{}, err
+	}
+	f, err := v.begin(op, v.CanAddSeats())
+	if err != nil {
+		return Subscription{}, err
+	}
+	k := v.known()
+	add := func(day calendar.Date) error {
+		sum := k.seats(day) + seats
+		if sum > maxSeats {
+			return input.Errorf(op, "seats", seats, input.ErrRange, "makes %d seats, at most %d are allowed", sum, maxSeats)
+		}
+		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
+		return nil
+	}
+	for day := v.day; !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
+		if err := add(day); err != nil {
 			return Subscription{}, err
 		}
 	}
-	f.Terms = append(f.Terms, term)
-	f.Invoices = append(f.Invoices, order.Invoices...)
-	if moves {
-		f.moveChanges(last.End, term.End)
-	}
-	return build(op, s.state.edition, f)
-}
-
-// following returns the term of a length that is ordered on a day to follow the last one.
-func (f *Facts) following(op string, ed policy.Edition, day calendar.Date, length calendar.Term) (BoughtTerm, error) {
-	start := f.Terms[len(f.Terms)-1].End
-	full, err := length.Period(f.anchor(ed, day), start)
-	return BoughtTerm{Ordered: day, Start: start, End: full.End(), Length: length}, input.At(err, op, "renewal")
-}
-
-// length returns the length of a term that starts on a day, as far as is known on another: the current one, or that
-// of a change of term that takes effect by then.
-func (f *Facts) length(knownOn, start calendar.Date) calendar.Term {
-	var last BoughtTerm
-	for _, term := range f.Terms {
-		if !term.Ordered.After(knownOn) {
-			last = term
+	if v.withdrawn() {
+		if err := add(v.snapshot.renewal); err != nil {
+			return Subscription{}, err
 		}
 	}
-	if change, found := f.inForce(TermChanged, knownOn, start); found && change.Effective.After(last.Start) {
-		return change.Length
-	}
-	return last.Length // what took effect by its start is in it already
+	return build(op, v.state.edition, f)
 }
 
-// anchor returns the anchor of the next term, as far as is known on a day.
-func (f *Facts) anchor(ed policy.Edition, knownOn calendar.Date) calendar.Date {
-	anchor := f.Anchor
-	for _, term := range f.Terms {
-		if !term.AlignedTo.IsZero() && !term.Ordered.After(knownOn) {
-			anchor = nextAnchor(ed, term)
-		}
-	}
-	return anchor
+// withdrawn reports whether a number of seats is on record for the renewal date that is the present one: a reduction was
+// asked for and withdrawn, so that seats that are added stay.
+func (v View) withdrawn() bool {
+	k := v.known().renewedOn(v.snapshot.renewal)
+	c, since, found := k.inForce(SeatsChanged, v.snapshot.renewal)
+	return found && since == v.snapshot.renewal && c.Seats == k.seats(since.AddDays(-1))
 }
 
-// moveChanges moves what is pending on a renewal date to the next, where an edition reads change.effective-fixed
-// that way.
-func (f *Facts) moveChanges(from, to calendar.Date) {
-	for i := range f.Changes {
-		if f.Changes[i].Effective == from {
-			f.Changes[i].Effective = to
-		}
-	}
-}
-
-// Extend records on a day that the renewal date is moved to that of another subscription, as it is known on that
-// day: the extension takes the place of the next term and has its length, and from then on the terms follow the
-// anchor of the other (coterm.re-anchor). How far an extension may reach is not asked here; coterm.Extend holds it
-// to the limits, prices it, and calls this.
-func (s Subscription) Extend(day calendar.Date, to Subscription, order Order) (Subscription, error) {
-	const op = "lifecycle.Subscription.Extend"
-	f, err := s.next(op, day)
-	if err != nil {
-		return Subscription{}, err
-	}
-	target := to.Next(day)
-	switch {
-	case target.Start.IsZero():
-		return Subscription{}, input.Missing(op, "to")
-	case target.Length == 0:
-		return Subscription{}, input.Errorf(op, "to", to.state.facts.Kind, input.ErrConflict, "has no term to be aligned to")
-	case !order.End.IsZero():
-		return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: an extension ends with its target")
-	}
-	if err := s.CanAlign(day).Err(); err != nil {
-		return Subscription{}, err
-	}
-	next := s.Next(day)
-	f.Terms = append(f.Terms, BoughtTerm{Ordered: day, Start: next.Start, End: target.Start, Length: next.Length, AlignedTo: target.Anchor})
-	f.Invoices = append(f.Invoices, order.Invoices...)
-	return build(op, s.state.edition, f)
-}
-
-// Pay pays an invoice on a day, by its number. Paying does not renew, and what was Canceled stays so. An invoice
-// that is not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
-func (s Subscription) Pay(day calendar.Date, number string) (Subscription, error) {
-	const op = "lifecycle.Subscription.Pay"
-	f, err := s.next(op, day)
-	if err != nil {
-		return Subscription{}, err
-	}
-	for i, invoice := range f.Invoices {
-		switch {
-		case invoice.Number != number:
+// nextSeats returns the next day before an end on which a number of seats takes effect; the zero Date if none does.
+func (k knowledge) nextSeats(after, end calendar.Date) calendar.Date {
+	var next calendar.Date
+	for _, c := range k.Changes {
+		if c.What != SeatsChanged || c.Asked.After(k.day) {
 			continue
-		case !invoice.Paid.IsZero():
-			return Subscription{}, input.Errorf(op, "number", number, input.ErrConflict, "was paid on %s", invoice.Paid)
 		}
-		f.Invoices[i].Paid = day
-		return build(op, s.state.edition, f)
+		if day := k.effective(c); day.After(after) && day.Before(end) && k.takesEffect(c, day) {
+			next = calendar.Earliest(next, day)
+		}
 	}
-	return Subscription{}, input.Errorf(op, "number", number, input.ErrUnknown, "is no invoice of this subscription")
+	return next
 }
 
-// ChangeTerm asks on a day for another length of term from the renewal date on. It may be asked for again before;
-// the last one counts. Implements change.term.
-func (s Subscription) ChangeTerm(day calendar.Date, length calendar.Term) (Subscription, error) {
-	return s.pending("lifecycle.Subscription.ChangeTerm", day, s.CanChangeTerm, Change{What: TermChanged, Length: length})
-}
-
-// SwitchProduct asks on a day for another product from the renewal date on. It may be asked for again before; the
-// last one counts. Implements change.product-switch.
-func (s Subscription) SwitchProduct(day calendar.Date, offering string) (Subscription, error) {
-	return s.pending("lifecycle.Subscription.SwitchProduct", day, s.CanSwitchProduct, Change{What: ProductSwitched, Offering: offering})
-}
-
-// AddSeats adds so many seats on a day, at once, with the invoices that they bring. What they cost is for
-// coterm.AddSeats. A reduction that was asked for before still takes effect on its day. Implements change.seats-up.
-func (s Subscription) AddSeats(day calendar.Date, more int, order Order) (Subscription, error) {
-	const op = "lifecycle.Subscription.AddSeats"
-	f, err := s.next(op, day)
+// SetAutoRenew switches auto-renew on or off. Implements renewal.auto-toggle.
+func (v View) SetAutoRenew(on bool) (Subscription, error) {
+	const op = "lifecycle.View.SetAutoRenew"
+	f, err := v.begin(op, v.CanSwitchAutoRenew())
 	if err != nil {
 		return Subscription{}, err
 	}
-	if err := input.Count(op, "more", more, maxSeats); err != nil {
-		return Subscription{}, err
-	}
-	if !order.End.IsZero() {
-		return Subscription{}, input.Errorf(op, "order.end", order.End, input.ErrConflict, "cannot be given: seats end with the term")
-	}
-	if err := s.CanAddSeats(day).Err(); err != nil {
-		return Subscription{}, err
-	}
-	seats := f.seats(day, day) + more
-	if seats > maxSeats {
-		return Subscription{}, input.Errorf(op, "more", more, input.ErrRange, "makes %d seats, and there can be %d", seats, maxSeats)
-	}
-	f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: day, Effective: day, Seats: seats})
-	f.Invoices = append(f.Invoices, order.Invoices...)
-	return build(op, s.state.edition, f)
+	f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: on})
+	return build(op, v.state.edition, f)
 }
 
-// ReduceSeats asks on a day that only so many seats are left from the renewal date on. It may be asked for again
-// before; the last one counts. Implements change.seats-down.
-func (s Subscription) ReduceSeats(day calendar.Date, to int) (Subscription, error) {
-	can := func(day calendar.Date) policy.Decision { return s.CanReduceSeats(day, to) }
-	return s.pending("lifecycle.Subscription.ReduceSeats", day, can, Change{What: SeatsChanged, Seats: to})
-}
-
-// pending adds a change that takes effect on the renewal date.
-func (s Subscription) pending(op string, day calendar.Date, can func(calendar.Date) policy.Decision, change Change) (Subscription, error) {
-	f, err := s.next(op, day)
+// ConvertTrial makes a paid subscription of a trial, bought with the same account: a new subscription to the same product,
+// which starts on the day. Implements trial.convert.
+func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error) {
+	const op = "lifecycle.View.ConvertTrial"
+	trial, err := v.begin(op, v.CanConvertTrial())
 	if err != nil {
 		return Subscription{}, err
 	}
-	if err := can(day).Err(); err != nil {
-		return Subscription{}, err
+	full, err := length.Period(v.day, v.day)
+	if err != nil {
+		return Subscription{}, input.At(err, op, "length")
 	}
-	change.Asked, change.Effective = day, s.Renewal(day)
-	f.Changes = append(f.Changes, change)
-	return build(op, s.state.edition, f)
+	return build(op, v.state.edition, Facts{
+		Kind: policy.Subscription, Offering: trial.Offering, Anchor: v.day, Seats: seats,
+		Terms: []BoughtTerm{{Ordered: v.day, Start: v.day, End: full.End(), Length: length}},
+	})
 }
 
-// SetAutoRenew switches auto-renew on or off on a day. Implements renewal.auto-toggle.
-func (s Subscription) SetAutoRenew(day calendar.Date, on bool) (Subscription, error) {
-	const op = "lifecycle.Subscription.SetAutoRenew"
-	f, err := s.next(op, day)
+// Cancel records that a cancellation was asked for on the day, to take effect on another, not before it. A second one,
+// and one of a subscription that is Canceled, are errors.
+func (v View) Cancel(effective calendar.Date) (Subscription, error) {
+	const op = "lifecycle.View.Cancel"
+	f, err := v.begin(op, alwaysAllowed(v.day))
 	if err != nil {
 		return Subscription{}, err
 	}
-	if err := s.CanSwitchAutoRenew(day).Err(); err != nil {
+	if !f.Cancellation.IsZero() || v.Phase() == Canceled {
+		return Subscription{}, input.Errorf(op, "day", v.day, input.ErrConflict, "is a day on which it is canceled already")
+	}
+	f.Cancellation = Cancellation{Asked: v.day, Effective: effective}
+	return build(op, v.state.edition, f)
+}
+
+// FailCharge records that the charge of the automatic renewal failed on the day, which is not before the renewal date.
+// Implements renewal.charge-failed.
+func (v View) FailCharge() (Subscription, error) {
+	const op = "lifecycle.View.FailCharge"
+	f, err := v.begin(op, alwaysAllowed(v.day))
+	if err != nil {
 		return Subscription{}, err
 	}
-	f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: day, Effective: day, AutoRenew: on})
-	return build(op, s.state.edition, f)
+	f.FailedCharges = append(f.FailedCharges, v.day)
+	return build(op, v.state.edition, f)
+}
+
+// Bill records invoices that were issued, whenever they are dated.
+func (v View) Bill(invoices ...BilledInvoice) (Subscription, error) {
+	const op = "lifecycle.View.Bill"
+	if err := v.check(op); err != nil {
+		return Subscription{}, err
+	}
+	return build(op, v.state.edition, v.state.facts.Bill(invoices...))
 }

@@ -1,4 +1,4 @@
-package coterm
+package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Limit is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered day is
-// one earlier.
-type Limit struct {
+// ExtensionReach is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered
+// day is one earlier.
+type ExtensionReach struct {
 	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
 	Length          calendar.Term `json:"length"`          // whose limits they are
 	FromTransaction calendar.Date `json:"fromTransaction"` // the latest renewal date by the limit from the day of the transaction
@@ -18,8 +18,9 @@ type Limit struct {
 
 // String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the
 // renewal date)".
-func (l Limit) String() string {
-	return l.Latest.String() + " (" + string(l.Rule) + ": " + l.FromTransaction.String() + " from the transaction, " + l.FromRenewal.String() + " from the renewal date)"
+func (l ExtensionReach) String() string {
+	return l.Latest.String() + " (" + string(l.Rule) + ": " + l.FromTransaction.String() + " from the transaction, " +
+		l.FromRenewal.String() + " from the renewal date)"
 }
 
 // limits are the limits of a length under an edition.
@@ -38,8 +39,8 @@ func limitsOf(rules policy.CotermRules, length calendar.Term) limits {
 }
 
 // on returns the limit for an extension from a renewal date, bought on a day.
-func (l limits) on(day, renewal calendar.Date) Limit {
-	limit := Limit{Rule: l.rule, Length: l.length, FromTransaction: l.fromTransaction(day), FromRenewal: l.fromRenewal(renewal)}
+func (l limits) on(day, renewal calendar.Date) ExtensionReach {
+	limit := ExtensionReach{Rule: l.rule, Length: l.length, FromTransaction: l.fromTransaction(day), FromRenewal: l.fromRenewal(renewal)}
 	limit.Latest = limit.FromRenewal
 	if limit.FromTransaction.Before(limit.FromRenewal) == (l.rules.Limits == policy.BothLimits) {
 		limit.Latest = limit.FromTransaction
@@ -77,4 +78,18 @@ func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
 		day = day.AddDays(1)
 	}
 	return calendar.Since(day)
+}
+
+// ExtensionDays returns the days on which an extension of a length can be bought from a renewal date to a target, by the
+// limits alone, and the rule of the limits: none, all, or all from one on. Implements coterm.extend-annual and
+// coterm.extend-three-year.
+func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
+	own := limitsOf(ed.Coterm(), length)
+	return own.reaching(target, renewal), own.rule
+}
+
+// ExtensionFrom returns the latest renewal date of an extension of a length that is bought on a day, by the limit from the
+// day of the transaction alone.
+func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
+	return limitsOf(ed.Coterm(), length).fromTransaction(day)
 }

@@ -1,0 +1,79 @@
+package coterm
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// NewProductRequest is a product that is not owned yet, to be aligned to a subscription that is.
+type NewProductRequest struct {
+	Length calendar.Term // the term whose price and standard days it has
+	Seats  int           // 1 to [proration.MaxSeats]
+	SRP    money.Amount  // list price of one seat for one full term, before tax
+}
+
+// NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is no offer: that takes a
+// partner's quote, as the route of the decision says.
+type NewProductEstimate struct {
+	Decision policy.Decision  `json:"decision"`
+	Charge   proration.Charge `json:"charge"`
+	// BeyondExtension reports that the stretch is longer than an extension of that term could be, counted from the day,
+	// so that a partner may not be able to quote it. For monthly, no limit is published.
+	BeyondExtension bool `json:"beyondExtension,omitzero"`
+}
+
+// EstimateNewProduct estimates the price of a new product that is bought on the day of a view and aligned to its renewal
+// date. Implements coterm.new-product. Before the edition's first day, and if there is no renewal date to align to, it
+// gives a [*policy.Refusal].
+func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
+	const op = "coterm.EstimateNewProduct"
+	err := checkView(op, to, calendar.Date{})
+	if _, bad := request.Length.MarshalText(); bad != nil {
+		err = errors.Join(err, input.At(bad, op, "length"))
+	}
+	if err != nil {
+		return NewProductEstimate{}, err
+	}
+	ed, target := to.Edition(), to.Renewal()
+	d := policy.Decision{Rule: rule.CotermNewProduct, Asked: to.Day(), Edition: ed.Fingerprint(), Route: policy.Partner}
+	if to.IsTarget() {
+		d.Window = calendar.Span(ed.FirstDay(), target)
+	}
+	if !d.Allowed() {
+		d.Route, d.Remedy = 0, policy.ChooseLaterTarget
+		if !ed.Covers(to.Day()) {
+			d.Rule, d.Remedy = rule.EditionBefore, policy.AskSeller
+		}
+		return NewProductEstimate{}, d.Err()
+	}
+	bought := calendar.Span(to.Day(), target)
+	service, err := calendar.NewService(request.Length, to.Day(), bought) // counted from its own first day
+	if err != nil {
+		return NewProductEstimate{}, input.At(err, op, "view")
+	}
+	charge, err := price(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
+	if err != nil {
+		return NewProductEstimate{}, err
+	}
+	e := NewProductEstimate{Decision: d, Charge: charge}
+	if request.Length != calendar.Monthly {
+		e.BeyondExtension = target.After(lifecycle.ExtensionFrom(ed, request.Length, to.Day()))
+	}
+	return e, nil
+}
+
+// String returns the estimate in one line, marked as one.
+func (e NewProductEstimate) String() string {
+	s := e.Charge.String() + ", an estimate: ask a partner for a quote"
+	if e.BeyondExtension {
+		s += "; longer than an extension of this term can be"
+	}
+	return s
+}

@@ -1,0 +1,90 @@
+package coterm
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
+type RenewalRequest struct {
+	SRP      money.Amount  // list price of one seat for one full term of what is renewed, before tax
+	Seats    int           // another number of seats
+	Length   calendar.Term // another length of term
+	Offering string        // another product
+
+	NetTerms invoice.NetTerms      // of pay by invoice; otherwise none
+	Payer    lifecycle.PayerStatus // of a renewal that is switched to pay by invoice in its window; zero if it is quoted or paid otherwise
+	If       calendar.Date         // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+}
+
+// RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
+type RenewalPrice struct {
+	Decision    policy.Decision        `json:"decision"`
+	Request     proration.PriceRequest `json:"request"`     // what is priced: the full term
+	Charge      proration.Charge       `json:"charge"`      // SRP × seats
+	Instalments []invoice.Instalment   `json:"instalments"` // the parts of the charge, which sum to it
+	Next        lifecycle.Facts        `json:"next"`        // the facts with the next term
+}
+
+// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes that
+// are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
+// renewal.next-term, renewal.with-changes and invoice.annual-instalments.
+//
+// What [lifecycle.View.CanRenewWith] refuses, and with a Payer also [lifecycle.View.CanRenewByInvoice], gives a
+// [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
+func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
+	const op = "coterm.Renew"
+	if err := checkView(op, v, request.If); err != nil {
+		return RenewalPrice{}, err
+	}
+	if v.Kind() == policy.FlexTokens {
+		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "have no term to be priced")
+	}
+	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
+	d := v.CanRenewWith(changes)
+	if d.Allowed() && request.Payer != 0 {
+		d = v.CanRenewByInvoice(request.Payer)
+	}
+	if err := d.Err(); err != nil {
+		return RenewalPrice{}, err
+	}
+	next, err := v.Renew(changes)
+	if err != nil {
+		return RenewalPrice{}, given(op, err)
+	}
+	term := v.RenewalTerm(changes)
+	service, err := term.Length.Service(term.Anchor, term.Start)
+	if err != nil {
+		return RenewalPrice{}, input.At(err, op, "view")
+	}
+	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
+	charge, err := proration.FullTerm(v.Edition(), priced)
+	if err != nil {
+		return RenewalPrice{}, given(op, err)
+	}
+	instalments, err := invoice.Instalments(v.Edition(), invoice.Sale{
+		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount, NetTerms: request.NetTerms,
+	})
+	if err != nil {
+		return RenewalPrice{}, given(op, err)
+	}
+	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
+}
+
+// Rules returns the rules that a renewal and its price rest on.
+func (p RenewalPrice) Rules() []rule.ID {
+	rules := []rule.ID{p.Decision.Rule, rule.RenewalNextTerm}
+	if len(p.Instalments) > 1 {
+		rules = append(rules, rule.InvoiceAnnualInstalments, rule.InvoiceSplit)
+	}
+	return append(rules, p.Charge.Rules()...)
+}
+
+// Explain reads the price out, its parts, and what each of the rules says.
+func (p RenewalPrice) Explain() string { return explain(p.Charge, p.Instalments, "", p.Rules()) }

@@ -1,0 +1,45 @@
+package coterm
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// checkView refuses a view of nothing, and a renewal date that is no longer the one that a request expects.
+func checkView(op string, v lifecycle.View, expected calendar.Date) error {
+	switch {
+	case v.Subscription().IsZero():
+		return input.Missing(op, "view")
+	case v.Day().IsZero():
+		return input.Missing(op, "view.day")
+	case !expected.IsZero() && expected != v.Renewal():
+		return input.Errorf(op, "if", expected, input.ErrConflict, "is not the renewal date, which is %s", v.Renewal())
+	}
+	return nil
+}
+
+// price prices a request and says of every bad field that it was given here.
+func price(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
+	charge, err := proration.Price(ed, request)
+	return charge, given(op, err)
+}
+
+// given says of every bad input that a lower package found that it was given to an operation.
+func given(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var bad []error
+	for _, e := range input.All(err) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	if len(bad) == 0 {
+		return err // a refusal
+	}
+	return errors.Join(bad...)
+}

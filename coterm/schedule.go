@@ -1,0 +1,152 @@
+package coterm
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// schedule is a member's renewals up to the horizon, each on the first day on which it can be made.
+type schedule struct {
+	id        string
+	edition   policy.Edition
+	day       calendar.Date
+	next      lifecycle.NextTerm
+	srp       money.Amount // list price of one seat for a term as long as the next
+	threeYear money.Amount // the same for three years; the zero Amount if that route is left out
+	blocked   policy.Decision
+	gated     bool   // the current term was ordered under the edition
+	stops     []stop // the renewal dates; none if it is blocked
+	term      money.Amount
+}
+
+// stop is a renewal date on a schedule.
+type stop struct {
+	renewal calendar.Date
+	reached calendar.Date // the day from which it is the renewal date: that of the last renewal
+	paid    money.Amount  // what the renewals up to there cost
+}
+
+func newSchedule(op, at string, m Member, horizon calendar.Date) (*schedule, error) {
+	v := m.View
+	c := &schedule{
+		id: m.ID, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
+		blocked: blocked(v), gated: v.UnderEdition(),
+	}
+	if c.blocked.Rule != "" {
+		return c, nil
+	}
+	var err error
+	c.term, _, err = m.SRP.MulDiv(int64(c.next.Seats), 1, m.SRP.Currency().Rounding(c.edition.Proration().Rounding))
+	if err != nil {
+		return nil, input.At(err, op, at+"srp")
+	}
+	nothing, err := money.FromMinor(0, m.SRP.Currency())
+	if err != nil {
+		return nil, input.At(err, op, at+"srp")
+	}
+	last := stop{c.next.Start, c.day, nothing}
+	waits := c.losesPending(v)
+	for !last.renewal.After(horizon) {
+		c.stops = append(c.stops, last)
+		if waits && !v.CanRenew().Window.Contains(last.renewal) {
+			break // there is no late renewal, and an early one would lose the change
+		}
+		term, err := c.next.Length.Period(c.next.Anchor, last.renewal)
+		if err != nil {
+			return nil, input.At(err, op, at+"view")
+		}
+		day := c.opens(last)
+		if waits {
+			day = last.renewal
+		}
+		last, waits = stop{term.End(), calendar.Latest(last.reached, day), plus(last.paid, c.term)}, false
+	}
+	return c, nil
+}
+
+// plus adds two costs of a portfolio.
+func plus(a, b money.Amount) money.Amount { return sure(a.Add(b)) }
+
+// minus subtracts two costs of a portfolio.
+func minus(a, b money.Amount) money.Amount { return sure(a.Sub(b)) }
+
+// compare compares two costs of a portfolio.
+func compare(a, b money.Amount) int { return sure(a.Cmp(b)) }
+
+// sure returns the result of an operation on the costs of a portfolio, which cannot fail.
+func sure[T any](result T, err error) T {
+	if err != nil {
+		panic("unreachable: a portfolio has one currency, and its prices are bounded so that they add up: " + err.Error())
+	}
+	return result
+}
+
+// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so
+// that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
+func (c *schedule) losesPending(v lifecycle.View) bool {
+	return c.edition.Change().FollowsEarlyRenewal == policy.Yes && (c.next.Length != c.next.Follows || c.next.Seats != v.Seats())
+}
+
+// opens returns the first day on which what renews at a stop can be renewed or extended.
+func (c *schedule) opens(s stop) calendar.Date {
+	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
+}
+
+// blocked returns why a member can neither be renewed nor stay where it is, or the zero Decision if it can.
+func blocked(v lifecycle.View) policy.Decision {
+	can := v.CanRenew()
+	no := policy.Decision{Rule: can.Rule, Asked: can.Asked, Remedy: can.Remedy, Edition: can.Edition}
+	_, ends := v.Cancellation()
+	switch {
+	case v.Kind() == policy.FlexTokens:
+		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.BuyTokens
+	case can.Window.IsZero() || !can.Window.End().After(can.Asked):
+	case ends:
+		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
+	case v.Status().Overdue:
+		no.Rule, no.Remedy = rule.LapseStart, policy.PayOverdue
+	default:
+		return policy.Decision{}
+	}
+	return no
+}
+
+// at returns the number of the last stop that is not after a date, or -1 if there is none.
+func (c *schedule) at(date calendar.Date) int {
+	k := len(c.stops) - 1
+	for k >= 0 && c.stops[k].renewal.After(date) {
+		k--
+	}
+	return k
+}
+
+// readyFor returns the day from which the member renews on a date by renewing alone, or false where it never does.
+func (c *schedule) readyFor(date calendar.Date) (calendar.Date, bool) {
+	k := c.at(date)
+	if k < 0 || c.stops[k].renewal != date {
+		return calendar.Date{}, false
+	}
+	return calendar.Latest(c.day, c.stops[k].reached), true
+}
+
+// renewing returns what it costs simply to renew until a date: full terms, and the part of another up to it.
+func (c *schedule) renewing(date calendar.Date) money.Amount {
+	s := c.stops[c.at(date)]
+	if s.renewal == date {
+		return s.paid
+	}
+	return plus(s.paid, c.extension(s, c.next.Length, c.srp, date).Amount)
+}
+
+// extension prices an extension from a stop to a date.
+func (c *schedule) extension(s stop, length calendar.Term, srp money.Amount, date calendar.Date) proration.Charge {
+	next := c.next
+	next.Start = s.renewal
+	request := sure(extension("coterm.Align", next, length, date, srp))
+	return sure(price("coterm.Align", c.edition, request))
+}

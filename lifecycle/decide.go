@@ -1,0 +1,111 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// The window of a decision has the days on which the answer is yes with everything else as it is known on the day of the
+// view: it is worked out from dates, not found by asking other days. An invoice that is not overdue on the day is taken to
+// be paid by its due day.
+
+// reason is why something is refused, and what to do about it.
+type reason struct {
+	rule   rule.ID
+	remedy policy.Remedy
+}
+
+// decide returns the decision of a rule with its window, or the refusal for a reason if the day is not in it.
+func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) policy.Decision {
+	d := policy.Decision{Rule: id, Asked: v.day, Window: window, Route: route, Edition: v.fingerprint()}
+	if !d.Allowed() {
+		d.Rule, d.Route, d.Remedy = no.rule, 0, no.remedy
+	}
+	return d
+}
+
+// never refuses whatever the day.
+func (v View) never(no reason) policy.Decision { return v.decide("", calendar.Period{}, 0, no) }
+
+func (v View) fingerprint() policy.Fingerprint {
+	if v.state == nil {
+		return policy.Fingerprint{}
+	}
+	return v.state.edition.Fingerprint()
+}
+
+// gate returns the days on which an act is under the edition: all from its first day on by the day of the act, and all or
+// none by the day on which the current term was ordered. Implements edition.gate.
+func (v View) gate(by policy.GateDay) calendar.Period {
+	switch {
+	case by == policy.ByAct:
+		return calendar.Since(v.state.edition.FirstDay())
+	case v.snapshot.gated:
+		return calendar.Always()
+	}
+	return calendar.Period{}
+}
+
+// beforeEdition refuses what comes before the edition, on any day but those on which it could be asked.
+func (v View) beforeEdition(window calendar.Period) policy.Decision {
+	return v.decide(rule.EditionBefore, window, 0, reason{rule.EditionBefore, policy.AskSeller})
+}
+
+// wrongKind returns why something that only a subscription can do is refused, and whether it is: a trial is converted,
+// and Flex tokens have no seats and no term.
+func (v View) wrongKind(id rule.ID) (reason, bool) {
+	switch v.state.facts.Kind {
+	case policy.Trial:
+		return reason{rule.TrialConvert, policy.BuyWithSameAccount}, true
+	case policy.FlexTokens:
+		return reason{id, policy.BuyTokens}, true
+	default:
+		return reason{}, false
+	}
+}
+
+// over returns why nothing can be done once the subscription has ended.
+func (v View) over() reason {
+	s := v.snapshot
+	if s.staged {
+		return reason{rule.RenewalCanceledFinal, policy.BuyNew}
+	}
+	id, stages := s.ending(), s.on(v.day)
+	switch {
+	case id == rule.EditionBefore:
+		return reason{id, policy.AskSeller}
+	case !v.day.Before(stages.canceled) && v.day.Before(stages.gone):
+		return reason{id, policy.RenewFirst}
+	}
+	return reason{id, policy.BuyNew}
+}
+
+// notYet returns what helps on a day before a window: to wait; to pay first, if the subscription would be canceled for a
+// debt before the window has a day; nothing if the window has no day anyway.
+func (v View) notYet(id rule.ID, window calendar.Period) reason {
+	s := v.snapshot
+	switch {
+	case window.IsZero() && s.overdue(v.day) && s.lapse.Before(s.renewal.AddDays(-1)):
+		return reason{id, policy.PayOverdue}
+	case window.IsZero():
+		return reason{id, 0}
+	case !window.Start().Before(s.canceled): // an open invoice that is not paid would have ended it by then
+		return reason{id, policy.PayOpenInvoice}
+	}
+	return reason{id, policy.WaitForWindow}
+}
+
+// firstOrder returns the day of the first order.
+func (v View) firstOrder() calendar.Date { return v.state.facts.Terms[0].Ordered }
+
+// windowOpens returns the first day of the renewal window. A window longer than the term does not reach back to before
+// the purchase.
+func (v View) windowOpens() calendar.Date {
+	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
+}
+
+// endsBefore reports whether a cancellation that was asked for takes effect before a day.
+func (v View) endsBefore(day calendar.Date) bool {
+	return !v.snapshot.ends.IsZero() && v.snapshot.ends.Before(day)
+}

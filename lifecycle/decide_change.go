@@ -1,0 +1,161 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// CanSwitchProduct decides whether a switch to another product can be asked for: inside the renewal window before the
+// renewal date, on which it takes effect. Implements change.product-switch.
+func (v View) CanSwitchProduct() policy.Decision {
+	if v.IsZero() {
+		return v.never(reason{rule: rule.ChangeProductSwitch})
+	}
+	return v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch), calendar.Always(), 0)
+}
+
+// CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes
+// effect. Implements change.term.
+func (v View) CanChangeTerm() policy.Decision {
+	if v.IsZero() {
+		return v.never(reason{rule: rule.ChangeTerm})
+	}
+	gate := v.gate(v.state.edition.Gate().TermChange)
+	return v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+}
+
+// change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
+// edition, and on the days of a further limit.
+func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) policy.Decision {
+	s := v.snapshot
+	window := calendar.Span(opens, calendar.Earliest(s.renewal, s.on(v.day).canceled)).Intersect(gate).Intersect(limit)
+	if !gate.Contains(v.day) {
+		return v.beforeEdition(window)
+	}
+	if no, wrong := v.wrongKind(id); wrong {
+		return v.never(no)
+	}
+	return v.decide(id, window, route, v.noChange(id, window))
+}
+
+// noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together with
+// a late renewal only (renewal.with-changes).
+func (v View) noChange(id rule.ID, window calendar.Period) reason {
+	s := v.snapshot
+	switch {
+	case !v.day.Before(s.on(v.day).canceled):
+		return v.over()
+	case v.day.Before(s.renewal):
+		return v.notYet(id, window)
+	}
+	return reason{id, policy.RenewWithChanges}
+}
+
+// CanReduceSeats decides whether it can be asked for that so many seats are left from the renewal date on: at least the
+// minimum, and fewer than there are, or as many as there are to withdraw what is pending. After the renewal date fewer
+// seats go together with a late renewal only. Implements change.seats-down and change.pending.
+func (v View) CanReduceSeats(to int) policy.Decision {
+	if v.IsZero() {
+		return v.never(reason{rule: rule.ChangeSeatsDown})
+	}
+	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
+	if d.Window.IsZero() {
+		return d
+	}
+	inTime := d.Allowed()
+	d.Window = v.reducibleTo(to, d.Window)
+	if inTime && !d.Allowed() {
+		d.Route = 0
+		if to < v.state.edition.Change().MinimumSeats {
+			d.Remedy = policy.KeepMinimumSeats
+		}
+	}
+	return d
+}
+
+// reducibleTo returns the part of window in which the number of seats can be reduced to one: the part that contains the
+// day, or the next one, or the last one; never if that is below the minimum.
+func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
+	if to < v.state.edition.Change().MinimumSeats {
+		return calendar.Period{}
+	}
+	k := v.known()
+	withdraws := k.renewedOn(v.snapshot.renewal).seats(v.snapshot.renewal) != to
+	var found calendar.Period
+	var end calendar.Date
+	for start := window.Start(); window.Contains(start); start = end {
+		end = k.seatsChange(start, window.End())
+		n := k.seats(start)
+		reducible := n > to || n == to && withdraws
+		switch {
+		case reducible && found.End() == start:
+			found = calendar.Span(found.Start(), end)
+		case found.End().After(v.day):
+			return found
+		case reducible:
+			found = calendar.Span(start, end)
+		}
+	}
+	return found
+}
+
+// seatsChange returns the next day on which the number of seats may change, or end if there is none before.
+func (k knowledge) seatsChange(after, end calendar.Date) calendar.Date {
+	for i := range k.Changes {
+		c := &k.Changes[i]
+		if c.What != SeatsChanged || c.Asked.After(k.day) {
+			continue
+		}
+		if day := k.effective(*c); day.After(after) && day.Before(end) {
+			end = day
+		}
+	}
+	return end
+}
+
+// CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
+// edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
+// list price. Implements change.seats-up and coterm.same-product.
+func (v View) CanAddSeats() policy.Decision {
+	if v.IsZero() {
+		return v.never(reason{rule: rule.ChangeSeatsUp})
+	}
+	s, first := v.snapshot, v.state.first
+	stages := s.on(v.day)
+	ends := stages.lapse.AddDays(1)
+	if v.state.edition.Change().AddSeatsWhileExpired == policy.Yes {
+		ends = stages.expired.AddDays(1)
+	}
+	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
+	gate := v.gate(v.state.edition.Gate().AddedSeats)
+	if !gate.Contains(v.day) {
+		return v.beforeEdition(window.Intersect(gate))
+	}
+	if no, wrong := v.wrongKind(rule.ChangeSeatsUp); wrong {
+		return v.never(no)
+	}
+	if v.day.Before(s.ends) && v.endsBefore(s.renewal) { // they would not last through what they are charged for
+		return v.never(reason{rule.ChangeSeatsUp, policy.BuyNew})
+	}
+	window = window.Intersect(gate)
+	no := v.noMoreSeats(window)
+	if window.Contains(v.day) {
+		no = reason{rule.CotermSameProduct, policy.AskPartner}
+	}
+	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
+}
+
+// noMoreSeats returns why no seats can be added on a day outside the window.
+func (v View) noMoreSeats(window calendar.Period) reason {
+	s := v.snapshot
+	switch {
+	case v.day.Before(v.state.first):
+		return v.notYet(rule.ChangeSeatsUp, window)
+	case !v.day.Before(s.canceled):
+		return v.over()
+	case s.overdue(v.day):
+		return reason{rule.ChangeSeatsUp, policy.PayOverdue}
+	}
+	return reason{rule.ChangeSeatsUp, policy.RenewFirst}
+}

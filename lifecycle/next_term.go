@@ -1,0 +1,108 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// NextTerm is a term that would follow on the renewal date. It is a plain comparable value; the zero NextTerm is none.
+type NextTerm struct {
+	Start    calendar.Date // the renewal date R
+	Anchor   calendar.Date // the day whose day of the month the term follows
+	Follows  calendar.Term // the length of the latest term that was bought
+	Length   calendar.Term // the length of this one; both lengths are zero of what has no term
+	Seats    int           // 0 for Flex tokens
+	Offering string
+}
+
+// Period returns the days of the term; never if it has no length, or if it would reach beyond the calendar.
+func (t NextTerm) Period() calendar.Period {
+	if !t.Length.IsValid() {
+		return calendar.Period{}
+	}
+	full, err := t.Length.Period(t.Anchor, t.Start)
+	if err != nil {
+		return calendar.Period{}
+	}
+	return full
+}
+
+// NextTerm returns the term that follows if the subscription is renewed on its renewal date, with the changes that are
+// pending then. It is zero if nothing is known.
+func (v View) NextTerm() NextTerm {
+	if v.IsZero() {
+		return NextTerm{}
+	}
+	k, renewal := v.known().renewedOn(v.snapshot.renewal), v.snapshot.renewal
+	return NextTerm{
+		Start: renewal, Anchor: k.anchor(v.state.edition), Follows: v.snapshot.length, Length: k.length(),
+		Seats: k.seats(renewal), Offering: k.offering(renewal),
+	}
+}
+
+// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal itself
+// carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an early
+// one leaves the pending changes out.
+func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
+	next := v.NextTerm()
+	if next.Start.IsZero() {
+		return next
+	}
+	if v.movesPending() {
+		k := v.known()
+		next.Length, next.Seats, next.Offering = next.Follows, k.seats(next.Start), k.offering(next.Start)
+	}
+	return carried.over(next)
+}
+
+// movesPending reports whether a renewal on the day would move what is pending to the renewal date after.
+func (v View) movesPending() bool {
+	return v.state.edition.Change().FollowsEarlyRenewal == policy.Yes && v.day.Before(v.snapshot.renewal)
+}
+
+// Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
+// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service if
+// no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what has no
+// term.
+func (v View) Stretch() calendar.Service {
+	switch {
+	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
+		return calendar.Service{}
+	case v.snapshot.service.Covered().Contains(v.day):
+		return v.snapshot.service
+	}
+	f := &v.state.facts
+	k := 0 // the day is covered, so there is a term that it lies in
+	for !f.Terms[k].End.After(v.day) {
+		k++
+	}
+	return f.service(v.state.edition, k, v.snapshot.renewal)
+}
+
+// service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts
+// that were checked have one.
+func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
+	if !f.Terms[k].Length.IsValid() {
+		return calendar.Service{}
+	}
+	service, err := calendar.NewService(f.Terms[k].Length, f.anchorOf(ed, k), calendar.Span(f.Terms[k].Start, renewal))
+	if err != nil {
+		panic("unreachable: New has checked that terms follow their anchors: " + err.Error())
+	}
+	return service
+}
+
+// oneSRP returns the days up to the renewal date that are covered by terms of one length and one product, so that they
+// have one list price. Lengths and products change only where a term starts.
+func (v View) oneSRP() calendar.Period {
+	k, renewal := v.known(), v.snapshot.renewal
+	product := k.offering(renewal.AddDays(-1))
+	start := renewal
+	for i := k.orderedBy(v.day) - 1; i >= 0; i-- {
+		if t := &k.Terms[i]; t.Length != v.snapshot.length || k.offering(t.Start) != product {
+			break
+		}
+		start = k.Terms[i].Start
+	}
+	return calendar.Span(start, renewal)
+}

@@ -1,0 +1,120 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// knowledge is facts as they are known on a day: what was asked, ordered or issued later is not in it.
+type knowledge struct {
+	*Facts
+	day   calendar.Date
+	moves bool // a pending change moves with an early renewal: change.effective-fixed, read the other way
+
+	// carried is a renewal date whose pending changes count although no term starts on it yet: that of a provisional
+	// renewal, or of the renewal that is being looked at. Otherwise the zero Date.
+	carried calendar.Date
+}
+
+func (f *Facts) knownOn(ed policy.Edition, day calendar.Date) knowledge {
+	return knowledge{Facts: f, day: day, moves: ed.Change().FollowsEarlyRenewal == policy.Yes}
+}
+
+// renewedOn returns the knowledge with the pending changes of a renewal date carried out.
+func (k knowledge) renewedOn(renewal calendar.Date) knowledge {
+	k.carried = renewal
+	return k
+}
+
+// effective returns the day on which a change takes effect. A change that was pending on a renewal date when the
+// subscription was renewed early keeps that date, or moves to the next, as the edition reads change.effective-fixed.
+// What was asked for on the day of the renewal goes with it.
+func (k knowledge) effective(c Change) calendar.Date {
+	day := c.Effective
+	if !k.moves || !day.After(c.Asked) {
+		return day
+	}
+	for i := max(k.termStarting(day), 0); i < len(k.Terms); i++ {
+		t := k.Terms[i]
+		early := t.Start == day && t.Ordered.Before(t.Start) && t.AlignedTo.IsZero()
+		if !early || t.Ordered.After(k.day) || !c.Asked.Before(t.Ordered) {
+			break
+		}
+		day = t.End
+	}
+	return day
+}
+
+// takesEffect reports whether a change that is effective on a day counts from then on: at once, or with a term that
+// starts on that day. Implements change.pending.
+func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
+	if !day.After(c.Asked) || day == k.carried {
+		return true
+	}
+	i := k.termStarting(day)
+	return i >= 0 && !k.Terms[i].Ordered.After(k.day)
+}
+
+// inForce returns the change of a kind that counts on a day with the day since which it does, and false if none does.
+func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change Change, since calendar.Date, found bool) {
+	for i := range k.Changes {
+		c := &k.Changes[i]
+		if c.What != what || c.Asked.After(k.day) {
+			continue
+		}
+		if day := k.effective(*c); !day.After(d) && !day.Before(since) && k.takesEffect(*c, day) {
+			change, since, found = *c, day, true
+		}
+	}
+	return change, since, found
+}
+
+// seats returns the number of seats on a day.
+func (k knowledge) seats(d calendar.Date) int {
+	if c, _, found := k.inForce(SeatsChanged, d); found {
+		return c.Seats
+	}
+	return k.Facts.Seats
+}
+
+// offering returns the product on a day.
+func (k knowledge) offering(d calendar.Date) string {
+	if c, _, found := k.inForce(ProductSwitched, d); found {
+		return c.Offering
+	}
+	return k.Facts.Offering
+}
+
+// last returns the latest term that was ordered.
+func (k knowledge) last() BoughtTerm { return k.Terms[max(k.orderedBy(k.day), 1)-1] }
+
+// length returns the length of the term that would start on the renewal date: that of the last one, or that of a change
+// of term that takes effect with it.
+func (k knowledge) length() calendar.Term {
+	last := k.last()
+	if c, since, found := k.renewedOn(last.End).inForce(TermChanged, last.End); found && since.After(last.Start) {
+		return c.Length
+	}
+	return last.Length // what took effect by its start is in it already
+}
+
+// anchor returns the anchor that the next term follows.
+func (k knowledge) anchor(ed policy.Edition) calendar.Date { return k.anchorOf(ed, k.orderedBy(k.day)) }
+
+// anchorOf returns the anchor that the n-th term, counted from 0, follows.
+func (f *Facts) anchorOf(ed policy.Edition, n int) calendar.Date {
+	for i := n - 1; i >= 0; i-- {
+		if !f.Terms[i].AlignedTo.IsZero() {
+			return nextAnchor(ed, f.Terms[i])
+		}
+	}
+	return f.Anchor
+}
+
+// nextAnchor returns the anchor of the terms after an extension. Implements coterm.re-anchor.
+func nextAnchor(ed policy.Edition, extension BoughtTerm) calendar.Date {
+	if ed.Coterm().ReAnchor == policy.Yes {
+		return extension.AlignedTo
+	}
+	return extension.End
+}

@@ -1,0 +1,209 @@
+package lifecycle
+
+import (
+	"iter"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// View is a subscription as it is known on a day. Everything that can be asked of the day, and everything that can be done
+// on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
+//
+// A decision about a past day is what it was on that day, even if something has happened since. A transition is not: it
+// would come before what has happened, and is an error.
+//
+// The zero View, a View of the zero Date, and one of a day before the first order refuse everything.
+type View struct {
+	_        [0]func() // two views of equal facts would not be ==
+	state    *state
+	snapshot *snapshot // nil if nothing is known
+	day      calendar.Date
+}
+
+// at returns the view of another day, by what is known on this one.
+func (v View) at(day calendar.Date) View {
+	v.day = day
+	return v
+}
+
+// known returns the facts as they are known on the day.
+func (v View) known() knowledge {
+	k := v.state.facts.knownOn(v.state.edition, v.snapshot.from)
+	if v.snapshot.provisional(v.day) && !v.day.Before(v.snapshot.renewal) {
+		return k.renewedOn(v.snapshot.renewal)
+	}
+	return k
+}
+
+// Day returns the day.
+func (v View) Day() calendar.Date { return v.day }
+
+// IsZero reports whether nothing is known: the zero View, the zero Date, or a day before the first order.
+func (v View) IsZero() bool { return v.snapshot == nil }
+
+// Subscription returns the subscription that v is a view of, with all its facts.
+func (v View) Subscription() Subscription { return Subscription{state: v.state} }
+
+// Edition returns the edition that the facts are bound to.
+func (v View) Edition() policy.Edition { return v.Subscription().Edition() }
+
+// Kind returns what the subscription is; zero for the zero View.
+func (v View) Kind() policy.Kind { return v.Subscription().Kind() }
+
+// IsCurrent reports whether nothing was ordered, asked for or paid after the day, so that something can be done on it.
+func (v View) IsCurrent() bool { return !v.IsZero() && !v.day.Before(v.state.lastAct) }
+
+// Phase returns the phase; zero before the first covered day.
+func (v View) Phase() Phase {
+	if v.IsZero() {
+		return 0
+	}
+	return v.snapshot.phase(v.state.first, v.day)
+}
+
+// Can reports whether a capability is there, for an entitlement check; see [Access.Allows].
+func (v View) Can(c Capability) bool { return v.Access(c).Allows() }
+
+// Access returns what is left of a capability. Implements lapse.capabilities.
+func (v View) Access(c Capability) Access { return v.Phase().Access(c) }
+
+// Provisional reports whether the phase is Active only because the automatic renewal is being charged. Implements
+// renewal.awaited.
+func (v View) Provisional() bool { return !v.IsZero() && v.snapshot.provisional(v.day) }
+
+// Renewal returns the renewal date R: the first day after what has been bought; the zero Date if nothing is known.
+func (v View) Renewal() calendar.Date {
+	if v.IsZero() {
+		return calendar.Date{}
+	}
+	return v.snapshot.renewal
+}
+
+// AutoRenew reports whether auto-renew is on. Implements renewal.auto-default.
+func (v View) AutoRenew() bool { return !v.IsZero() && v.snapshot.autoRenew }
+
+// Seats returns the number of seats; 0 if nothing is known, and for Flex tokens. On a provisional renewal date a pending
+// number counts. Implements change.pending.
+func (v View) Seats() int {
+	if v.IsZero() {
+		return 0
+	}
+	return v.known().seats(v.day)
+}
+
+// Offering returns the product; "" if nothing is known. On a provisional renewal date a pending switch counts.
+// Implements change.pending.
+func (v View) Offering() string {
+	if v.IsZero() {
+		return ""
+	}
+	return v.known().offering(v.day)
+}
+
+// UnderEdition reports whether the current term was ordered on or after the first day of the edition. Implements
+// edition.gate for what goes by the term.
+func (v View) UnderEdition() bool { return !v.IsZero() && v.snapshot.gated }
+
+// Cancellation returns the cancellation that was asked for, and false if none was.
+func (v View) Cancellation() (Cancellation, bool) {
+	if v.IsZero() || v.snapshot.ends.IsZero() {
+		return Cancellation{}, false
+	}
+	return v.state.facts.Cancellation, true
+}
+
+// Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts.
+func (v View) Unpaid() iter.Seq[BilledInvoice] {
+	return func(yield func(BilledInvoice) bool) {
+		if v.IsZero() {
+			return
+		}
+		for i := range v.state.facts.Invoices {
+			if b := &v.state.facts.Invoices[i]; b.unpaidOn(v.day) && !yield(*b) {
+				return
+			}
+		}
+	}
+}
+
+// Overdue yields the invoices that are unpaid and past their due date; on the due date itself an invoice is not.
+func (v View) Overdue() iter.Seq[BilledInvoice] {
+	return func(yield func(BilledInvoice) bool) {
+		for b := range v.Unpaid() {
+			if b.Due.Before(v.day) && !yield(b) {
+				return
+			}
+		}
+	}
+}
+
+// ValidUntil returns the instant until which the phase, and with it every capability, stays as it is, in the zone of
+// purchase: how long an entitlement may be kept. It never reaches past a day on which the facts at hand change it, even
+// if they are not known on the day of the view yet. A provisional phase is valid to the end of its day. It is false if
+// nothing changes any more. A nil zone panics.
+func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
+	day := v.validUntil()
+	if day.IsZero() {
+		return time.Time{}, false
+	}
+	return day.Start(zone), true
+}
+
+// validUntil returns the first day on which the phase, or whether it is provisional, is another.
+func (v View) validUntil() calendar.Date {
+	if v.Provisional() {
+		return v.day.AddDays(1)
+	}
+	return v.firstDay(func(then View) bool { return then.Phase() != v.Phase() || then.Provisional() }, nil)
+}
+
+// firstDay returns the first day after that of the view for which a condition holds, by the facts at hand: those that
+// are known on the day, and those dated later. It tries the days on which anything can change: the edges of the
+// snapshots, and others that are given.
+func (v View) firstDay(differs func(View) bool, others []calendar.Date) calendar.Date {
+	if v.state == nil {
+		return calendar.Date{}
+	}
+	s := v.snapshot
+	if s == nil { // before the first order
+		s = &v.state.snapshots[0]
+		if then := v.state.view(s, s.from); s.from.After(v.day) && differs(then) {
+			return s.from
+		}
+	}
+	for ; s != nil; s = v.state.after(s) {
+		var end calendar.Date
+		if next := v.state.after(s); next != nil {
+			end = next.from
+		}
+		if day := v.firstWithin(s, end, differs, others); !day.IsZero() {
+			return day
+		}
+	}
+	return calendar.Date{}
+}
+
+func (s *state) view(one *snapshot, day calendar.Date) View {
+	return View{state: s, snapshot: one, day: day}
+}
+
+// firstWithin is firstDay among the days of one snapshot, which ends before a day.
+func (v View) firstWithin(s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date) calendar.Date {
+	var first calendar.Date
+	try := func(d calendar.Date) {
+		inside := d.After(v.day) && !d.Before(s.from) && (end.IsZero() || d.Before(end))
+		if inside && (first.IsZero() || d.Before(first)) && differs(v.state.view(s, d)) {
+			first = d
+		}
+	}
+	try(s.from)
+	for _, d := range s.edges(v.state.first) {
+		try(d)
+	}
+	for _, d := range others {
+		try(d)
+	}
+	return first
+}
