@@ -168,12 +168,15 @@ func invoices() map[string]answer {
 			Payers []string
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			p, err := payers(ed, given.Payers)
-			return decision(invoice.CanRenewByInvoice(s, given.On, p)), err
+			payer := lifecycle.NoPayer
+			if len(given.Payers) > 0 {
+				payer = lifecycle.PayerOnFile
+			}
+			return decision(v.CanRenewByInvoice(payer)), nil
 		}),
 	}
 }

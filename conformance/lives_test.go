@@ -1,8 +1,6 @@
 package conformance_test
 
 import (
-	"fmt"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -12,6 +10,11 @@ import (
 type onDay struct {
 	Facts lifecycle.Facts
 	On    calendar.Date
+}
+
+func (g onDay) view(ed policy.Edition) (lifecycle.View, error) {
+	s, err := lifecycle.New(ed, g.Facts)
+	return s.On(g.On), err
 }
 
 // decision writes a decision as the cases have it.
@@ -36,8 +39,8 @@ func lives() map[string]answer {
 			return object{"covered": ed.Covers(given.Ordered)}, nil
 		}),
 		"status": asked(func(ed policy.Edition, given onDay) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
-			st := s.On(given.On)
+			v, err := given.view(ed)
+			st := v.Status()
 			return object{"phase": st.Phase, "renewal": st.Renewal, "provisional": st.Provisional, "overdue": st.Overdue, "prepay": st.Prepay}, err
 		}),
 		"access": asked(func(_ policy.Edition, given struct {
@@ -45,55 +48,55 @@ func lives() map[string]answer {
 			Capability lifecycle.Capability
 		},
 		) (any, error) {
-			return object{"access": lifecycle.AccessIn(given.Phase, given.Capability)}, nil
+			return object{"access": given.Phase.Access(given.Capability)}, nil
 		}),
 		"entitlement": asked(func(ed policy.Edition, given struct {
 			onDay
 			Capability lifecycle.Capability
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
-			return object{"access": s.On(given.On).Access(given.Capability)}, err
+			v, err := given.view(ed)
+			return object{"access": v.Access(given.Capability)}, err
 		}),
 		"decide": asked(func(ed policy.Edition, given struct {
 			onDay
 			Action string
 			To     int
+			Payer  string
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			decide := map[string]func(calendar.Date) policy.Decision{
-				"renew": s.CanRenew, "switch-product": s.CanSwitchProduct, "change-term": s.CanChangeTerm, "add-seats": s.CanAddSeats,
-				"reduce-seats":      func(d calendar.Date) policy.Decision { return s.CanReduceSeats(d, given.To) },
-				"switch-auto-renew": s.CanSwitchAutoRenew,
-				"convert-trial":     s.CanConvertTrial,
-				"reactivate":        s.CanReactivate,
-				"align":             s.CanAlign,
-			}[given.Action]
-			if decide == nil {
-				return nil, fmt.Errorf("%q is no action", given.Action)
+			switch given.Action {
+			case "reduce-seats":
+				return decision(v.CanReduceSeats(given.To)), nil
+			case "renew-by-invoice":
+				return decision(v.CanRenewByInvoice(payerStatus(given.Payer))), nil
 			}
-			return decision(decide(given.On)), nil
+			var action lifecycle.Action
+			if err := action.UnmarshalText([]byte(given.Action)); err != nil {
+				return nil, err
+			}
+			return decision(v.Decide(action)), nil
 		}),
 		"state": asked(func(ed policy.Edition, given onDay) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
-			return object{
-				"seats": s.Seats(given.On), "offering": s.Offering(given.On), "autoRenew": s.AutoRenew(given.On), "renewal": s.Renewal(given.On),
-			}, err
+			v, err := given.view(ed)
+			return object{"seats": v.Seats(), "offering": v.Offering(), "autoRenew": v.AutoRenew(), "renewal": v.Renewal()}, err
 		}),
 		"renew": asked(func(ed policy.Edition, given struct {
 			onDay
-			End calendar.Date
+			Seats    int
+			Length   calendar.Term
+			Offering string
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			next, err := s.Renew(given.On, lifecycle.Order{})
+			next, err := v.Renew(lifecycle.RenewalChanges{Seats: given.Seats, Length: given.Length, Offering: given.Offering})
 			if err != nil {
 				return refusedBy(err)
 			}
@@ -102,4 +105,11 @@ func lives() map[string]answer {
 			return object{"start": last.Start, "end": last.End, "length": last.Length}, nil
 		}),
 	}
+}
+
+// payerStatus reads what is known of a payer; no text is nothing.
+func payerStatus(text string) lifecycle.PayerStatus {
+	return map[string]lifecycle.PayerStatus{
+		"none": lifecycle.NoPayer, "on-file": lifecycle.PayerOnFile, "other-by-invoice": lifecycle.OtherByInvoice,
+	}[text]
 }

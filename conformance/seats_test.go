@@ -31,11 +31,11 @@ type toHost struct {
 	Host lifecycle.Facts
 }
 
-func (g toHost) read(ed policy.Edition) (s, host lifecycle.Subscription, err error) {
-	if s, err = lifecycle.New(ed, g.Facts); err == nil {
-		host, err = lifecycle.New(ed, g.Host)
+func (g toHost) read(ed policy.Edition) (v, host lifecycle.View, err error) {
+	if v, err = g.view(ed); err == nil {
+		host, err = onDay{g.Host, g.On}.view(ed)
 	}
-	return s, host, err
+	return v, host, err
 }
 
 func seats() map[string]answer {
@@ -47,7 +47,7 @@ func seats() map[string]answer {
 			NetDays *int
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
@@ -59,18 +59,18 @@ func seats() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			a, err := coterm.AddSeats(s, coterm.SeatAdd{On: given.On, Seats: given.Seats, SRP: srp, Terms: terms})
+			a, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: given.Seats, SRP: srp, NetTerms: terms})
 			if err != nil {
 				return refusedBy(err)
 			}
 			return object{"days": a.Charge.Days, "amount": shown(a.Charge.Amount), "instalments": parts(a.Instalments)}, nil
 		}),
 		"extension-limit": asked(func(ed policy.Edition, given onDay) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			l, err := coterm.ExtensionLimit(s, given.On)
+			l, err := v.ExtensionReach()
 			if err != nil {
 				return refusedBy(err)
 			}
@@ -81,7 +81,7 @@ func seats() map[string]answer {
 			SRP amount
 		},
 		) (any, error) {
-			s, host, err := given.read(ed)
+			v, host, err := given.read(ed)
 			if err != nil {
 				return nil, err
 			}
@@ -89,15 +89,15 @@ func seats() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			x, err := coterm.Extend(s, coterm.Extension{On: given.On, To: host, SRP: srp})
+			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
 			if err != nil {
 				return refusedBy(err)
 			}
-			return object{"renewal": x.Next.Renewal(given.On), "days": x.Charge.Days, "amount": shown(x.Charge.Amount)}, nil
+			return object{"renewal": x.Next.Terms[len(x.Next.Terms)-1].End, "days": x.Charge.Days, "amount": shown(x.Charge.Amount)}, nil
 		}),
 		"can-extend": asked(func(ed policy.Edition, given toHost) (any, error) {
-			s, host, err := given.read(ed)
-			d := coterm.CanExtend(s, given.On, host)
+			v, host, err := given.read(ed)
+			d := v.CanExtendTo(host)
 			return object{"allowed": d.Allowed(), "rule": d.Rule}, err
 		}),
 		"renewals": asked(func(ed policy.Edition, given struct {
@@ -105,20 +105,18 @@ func seats() map[string]answer {
 			Count int
 		},
 		) (any, error) {
-			s, host, err := given.read(ed)
+			v, host, err := given.read(ed)
 			if err != nil {
 				return nil, err
 			}
-			if err := coterm.CanExtend(s, given.On, host).Err(); err != nil {
+			s, err := v.Extend(host)
+			if err != nil {
 				return refusedBy(err)
 			}
-			if s, err = s.Extend(given.On, host, lifecycle.Order{}); err != nil {
-				return nil, err
-			}
-			list := []calendar.Date{s.Renewal(given.On)}
-			for day := given.On; len(list) <= given.Count; list = append(list, s.Renewal(day)) {
-				day = s.Renewal(day).AddDays(-1)
-				if s, err = s.Renew(day, lifecycle.Order{}); err != nil {
+			list := []calendar.Date{s.On(given.On).Renewal()}
+			for day := given.On; len(list) <= given.Count; list = append(list, s.On(day).Renewal()) {
+				day = s.On(day).Renewal().AddDays(-1)
+				if s, err = s.On(day).Renew(lifecycle.RenewalChanges{}); err != nil {
 					return nil, err
 				}
 			}
@@ -131,7 +129,7 @@ func seats() map[string]answer {
 			SRP   amount
 		},
 		) (any, error) {
-			s, err := lifecycle.New(ed, given.Facts)
+			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
@@ -139,7 +137,7 @@ func seats() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			e, err := coterm.EstimateNewProduct(s, coterm.NewProduct{On: given.On, Term: given.Term, Seats: given.Seats, SRP: srp})
+			e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: given.Term, Seats: given.Seats, SRP: srp})
 			if err != nil {
 				return refusedBy(err)
 			}

@@ -68,7 +68,7 @@ func (v View) wrongKind(id rule.ID) (reason, bool) {
 // over returns why nothing can be done once the subscription has ended.
 func (v View) over() reason {
 	s := v.snapshot
-	if s.staged {
+	if s.staged || s.canceled == s.ends {
 		return reason{rule.RenewalCanceledFinal, policy.BuyNew}
 	}
 	id, stages := s.ending(), s.on(v.day)
@@ -105,7 +105,9 @@ func (v View) windowOpens() calendar.Date {
 	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
 }
 
-// endsBefore reports whether a cancellation that was asked for takes effect before a day.
+// endsBefore reports whether a cancellation that was asked for, and has yet to end the subscription, takes effect before a
+// day.
 func (v View) endsBefore(day calendar.Date) bool {
-	return !v.snapshot.ends.IsZero() && v.snapshot.ends.Before(day)
+	s := v.snapshot
+	return v.day.Before(s.ends) && v.day.Before(s.gone) && s.ends.Before(day)
 }

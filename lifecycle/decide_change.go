@@ -135,7 +135,7 @@ func (v View) CanAddSeats() policy.Decision {
 	if no, wrong := v.wrongKind(rule.ChangeSeatsUp); wrong {
 		return v.never(no)
 	}
-	if v.day.Before(s.ends) && v.endsBefore(s.renewal) { // they would not last through what they are charged for
+	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
 		return v.never(reason{rule.ChangeSeatsUp, policy.BuyNew})
 	}
 	window = window.Intersect(gate)

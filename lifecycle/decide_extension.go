@@ -19,7 +19,7 @@ func (v View) CanExtend() policy.Decision {
 		switch {
 		case next.Follows == calendar.Monthly || next.Length == calendar.Monthly:
 			return v.never(reason{rule: rule.CotermMonthly})
-		case v.day.Before(v.snapshot.ends): // an extension reaches beyond any cancellation before it
+		case v.endsBefore(next.Period().End()): // an extension is taken to reach as far as a full term
 			return v.never(v.canceledFirst())
 		}
 		reach = v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // room for a day at least

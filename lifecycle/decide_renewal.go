@@ -9,7 +9,10 @@ import (
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal window
 // on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription, so the
 // decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
-func (v View) CanRenew() policy.Decision {
+func (v View) CanRenew() policy.Decision { return v.canRenew(0) }
+
+// canRenew decides about a renewal for a term of a length; zero for that which is due.
+func (v View) canRenew(length calendar.Term) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.RenewalWindow})
 	}
@@ -17,7 +20,7 @@ func (v View) CanRenew() policy.Decision {
 		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
 	}
 	s := v.snapshot
-	if v.day.Before(s.ends) && v.endsBefore(v.known().newRenewal(v.state.edition)) {
+	if v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
 		return v.never(v.canceledFirst())
 	}
 	id := rule.RenewalWindow
@@ -47,7 +50,7 @@ func (v View) noRenewal(window calendar.Period) reason {
 // date, where a partner's quote is the only way. Without any, the answer is that of [View.CanRenew]. Implements
 // renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
-	d := v.CanRenew()
+	d := v.canRenew(changes.Length)
 	changes.End = calendar.Date{}
 	if v.IsZero() || changes == (RenewalChanges{}) || !d.Allowed() {
 		return d

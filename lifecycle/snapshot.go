@@ -207,7 +207,7 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 	if c := f.Cancellation; !c.Asked.After(day) {
 		s.ends = c.Effective
 	}
-	awaited := s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed)))
+	awaited := s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
 	s.settled = s.layOut(ed, f.Kind, calendar.Date{}, awaited, late)
 	s.stages = s.settled
 	if unpaidStops && !s.due.IsZero() {
@@ -264,11 +264,14 @@ func (k knowledge) autoRenew(ed policy.Edition) bool {
 	return on
 }
 
-// newRenewal returns the renewal date that a renewal would lead to; of what has no term, whose end is given, the day after
-// the present one.
-func (k knowledge) newRenewal(ed policy.Edition) calendar.Date {
+// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due; of
+// what has no term, whose end is given, the day after the present one.
+func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
 	last := k.last()
-	if full, err := k.length().Period(k.anchor(ed), last.End); err == nil {
+	if length == 0 {
+		length = k.length()
+	}
+	if full, err := length.Period(k.anchor(ed), last.End); err == nil {
 		return full.End()
 	}
 	return last.End.AddDays(1)
@@ -334,6 +337,8 @@ func (s *snapshot) rule(p Phase, day calendar.Date) rule.ID {
 		return rule.LapseExpiredDays
 	case p == Suspended:
 		return rule.LapseSuspendedDays
+	case p == Canceled && s.canceled == s.ends:
+		return rule.RenewalCanceledFinal
 	case p == Canceled && s.staged:
 		return rule.LapseCanceled
 	case p == Canceled:
