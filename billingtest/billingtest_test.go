@@ -39,8 +39,8 @@ func TestAnyEdition(t *testing.T) {
 
 func TestLawsAreNumbered(t *testing.T) {
 	said, rules := map[string]bool{}, map[rule.ID]bool{}
-	for rule := range rule.All() {
-		rules[rule.ID] = true
+	for row := range rule.All() {
+		rules[row.ID] = true
 	}
 	manual, err := os.ReadFile("doc.go")
 	if err != nil {
@@ -120,7 +120,7 @@ func TestGeneratorsReachTheCorners(t *testing.T) {
 				seen["paid"]++
 			}
 		}
-		if !f.Canceled.IsZero() {
+		if !f.Cancellation.IsZero() {
 			seen["canceled"]++
 		}
 	}

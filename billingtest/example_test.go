@@ -235,7 +235,7 @@ func ExamplePriceRequest() {
 
 func ExamplePortfolio() {
 	for _, m := range billingtest.Portfolio(acme(), 3, 12).Example(1).Members {
-		fmt.Println(m.ID, m.Subscription.Facts().Terms[0].End, m.SRP)
+		fmt.Println(m.ID, m.View.Subscription().Facts().Terms[0].End, m.SRP)
 	}
 	// Output:
 	// S-1 2027-04-21 EUR 365.00

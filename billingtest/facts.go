@@ -3,6 +3,7 @@ package billingtest
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
@@ -11,22 +12,22 @@ import (
 )
 
 // Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years, with
-// renewals early and late, invoices paid and unpaid, and changes of every kind. They are good for [lifecycle.New] under that
+// renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed, cancellations and
+// changes of every kind. They are good for [lifecycle.New] under that
 // edition. Their days are the nasty ones: those of [Date], and those beside the edges of windows and stages.
 func Facts(ed policy.Edition) *rapid.Generator[lifecycle.Facts] {
-	return rapid.Custom(func(t *rapid.T) lifecycle.Facts {
-		l := &life{t: t, today: firstDay(t, ed)}
-		l.buy(ed)
-		for range rapid.IntRange(0, 8).Draw(t, "steps") {
-			l.today = l.later()
-			l.step()
-		}
-		f := l.s.Facts()
-		if rapid.IntRange(0, 19).Draw(t, "is canceled") == 0 {
-			f.Canceled = l.later()
-		}
-		return f
-	})
+	return rapid.Custom(func(t *rapid.T) lifecycle.Facts { return live(t, ed).s.Facts() })
+}
+
+// live draws a life: a purchase, and up to eight steps.
+func live(t *rapid.T, ed policy.Edition) *life {
+	l := &life{t: t, today: firstDay(t, ed)}
+	l.buy(ed)
+	for range rapid.IntRange(0, 8).Draw(t, "steps") {
+		l.today = l.later()
+		l.step()
+	}
+	return l
 }
 
 // firstDay draws the day of a purchase: one in four is about the first day of the edition.
@@ -39,10 +40,17 @@ func firstDay(t *rapid.T, ed policy.Edition) calendar.Date {
 
 // life is what happens to one subscription, a day at a time.
 type life struct {
-	t     *rapid.T
-	s     lifecycle.Subscription
-	today calendar.Date
-	bills int
+	t       *rapid.T
+	s       lifecycle.Subscription
+	today   calendar.Date
+	bills   int
+	charged []charge // what was paid for, seat by seat
+}
+
+// charge is seats that were paid for over some days.
+type charge struct {
+	seats int
+	days  calendar.Period
 }
 
 func (l *life) buy(ed policy.Edition) {
@@ -64,6 +72,7 @@ func (l *life) buy(ed policy.Edition) {
 	}
 	f.Terms = []lifecycle.BoughtTerm{first}
 	f.Invoices = l.invoices()
+	l.charged = []charge{{f.Seats, calendar.Span(first.Start, first.End)}}
 	var err error
 	if l.s, err = lifecycle.New(ed, f); err != nil {
 		l.t.Fatalf("what was bought is refused: %v\n%+v", err, f)
@@ -76,8 +85,9 @@ func offering() *rapid.Generator[string] {
 
 // later draws the day on which something happens next: often one on which an answer changes.
 func (l *life) later() calendar.Date {
-	edges := []calendar.Date{l.today, l.s.Renewal(l.today), l.s.On(l.today).Until}
-	for _, d := range l.s.Actions(l.today).All() {
+	v := l.s.On(l.today)
+	edges := []calendar.Date{l.today, v.Renewal(), v.Status().Until}
+	for _, d := range v.Actions().All() {
 		edges = append(edges, d.Window.Start(), d.Window.End())
 	}
 	var known []calendar.Date
@@ -95,55 +105,140 @@ func (l *life) later() calendar.Date {
 
 // step does something, if the rules allow it that day.
 func (l *life) step() {
-	var next lifecycle.Subscription
-	var err error
-	switch rapid.IntRange(0, 9).Draw(l.t, "step") {
+	v := l.s.On(l.today)
+	next, err := l.s, error(nil)
+	switch rapid.IntRange(0, 13).Draw(l.t, "step") {
 	case 0:
-		next, err = l.s.SetAutoRenew(l.today, rapid.Bool().Draw(l.t, "auto-renew"))
+		next, err = v.SetAutoRenew(rapid.Bool().Draw(l.t, "auto-renew"))
 	case 1:
-		next, err = l.s.ChangeTerm(l.today, Term().Draw(l.t, "next length"))
+		next, err = v.ChangeTerm(Term().Draw(l.t, "next length"))
 	case 2:
-		next, err = l.s.SwitchProduct(l.today, offering().Draw(l.t, "next offering"))
+		next, err = v.SwitchProduct(offering().Draw(l.t, "next offering"))
 	case 3:
-		next, err = l.s.ReduceSeats(l.today, rapid.IntRange(1, 9).Draw(l.t, "fewer seats"))
-	case 4:
-		next, err = l.s.AddSeats(l.today, rapid.IntRange(1, 9).Draw(l.t, "more seats"), lifecycle.Order{Invoices: l.invoices()})
-	case 5, 6:
-		next, err = l.pay()
+		next, err = v.ReduceSeats(rapid.IntRange(1, 9).Draw(l.t, "fewer seats"))
+	case 4, 5:
+		next, err = l.add(v)
+	case 6, 7:
+		next, err = l.pay(v)
+	case 8:
+		next, err = l.extend(v)
+	case 9:
+		next, err = l.end(v)
 	default:
-		order := lifecycle.Order{Invoices: l.invoices()}
-		if l.s.Kind() == policy.FlexTokens {
-			order.End = l.s.Renewal(l.today).AddMonths(12)
-		}
-		next, err = l.s.Renew(l.today, order)
+		next, err = l.renew(v)
 	}
 	var refusal *policy.Refusal
-	switch {
-	case err == nil:
-		l.s = next
-	case !errors.As(err, &refusal):
+	if err != nil && !errors.As(err, &refusal) {
 		l.t.Fatalf("on %s: %v\n%+v", l.today, err, l.s.Facts())
+	}
+	if err == nil {
+		l.s = next
 	}
 }
 
-// pay pays the first invoice that is open, if there is one.
-func (l *life) pay() (lifecycle.Subscription, error) {
-	for _, invoice := range l.s.Facts().Invoices {
-		if invoice.Paid.IsZero() {
-			return l.s.Pay(l.today, invoice.Number)
+// billed returns the facts with the invoices of an act, or none, and notes what was paid for.
+func (l *life) billed(next lifecycle.Subscription, err error, c charge) (lifecycle.Subscription, error) {
+	if err != nil {
+		return next, err
+	}
+	l.charged = append(l.charged, c)
+	return next.On(l.today).Bill(l.invoices()...)
+}
+
+func (l *life) add(v lifecycle.View) (lifecycle.Subscription, error) {
+	more := rapid.IntRange(1, 9).Draw(l.t, "more seats")
+	next, err := v.AddSeats(more)
+	return l.billed(next, err, charge{more, calendar.Span(l.today, v.Renewal())})
+}
+
+func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
+	var changes lifecycle.RenewalChanges
+	switch {
+	case v.Kind() == policy.FlexTokens:
+		changes.End = v.Renewal().AddMonths(12)
+	case v.Kind() == policy.Subscription && rapid.IntRange(0, 3).Draw(l.t, "carries changes") == 0:
+		changes = lifecycle.RenewalChanges{
+			Seats:    rapid.IntRange(0, 9).Draw(l.t, "seats of the next term"),
+			Length:   calendar.Term(rapid.IntRange(0, 3).Draw(l.t, "length of the next term")),
+			Offering: rapid.SampledFrom([]string{"", "", "Revit", "Autodesk Docs"}).Draw(l.t, "offering of the next term"),
 		}
+	}
+	next, err := v.Renew(changes)
+	if err != nil {
+		return next, err
+	}
+	terms := next.Facts().Terms
+	last := terms[len(terms)-1]
+	return l.billed(next, err, charge{v.RenewalTerm(changes).Seats, calendar.Span(last.Start, last.End)})
+}
+
+// extend moves the renewal date to that of an annual subscription that renews some months later.
+func (l *life) extend(v lifecycle.View) (lifecycle.Subscription, error) {
+	host, err := hostOf(v, rapid.IntRange(1, 380).Draw(l.t, "days to the target"))
+	if err != nil {
+		return l.s, nil // too near an end of the calendar
+	}
+	next, err := v.Extend(host)
+	return l.billed(next, err, charge{v.NextTerm().Seats, calendar.Span(v.Renewal(), host.Renewal())})
+}
+
+// hostOf returns the view of an annual subscription that renews so many days after the one that is viewed.
+func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
+	target := v.Renewal().AddDays(days)
+	anchor, start := target.AddMonths(-48), target.AddMonths(-12) // four years ago there was a 29 February, too
+	if start.After(v.Day()) {
+		anchor, start = v.Day(), v.Day()
+	}
+	full, err := calendar.Annual.Period(anchor, start)
+	if err != nil {
+		return lifecycle.View{}, err
+	}
+	host, err := lifecycle.New(v.Edition(), lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 1,
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: full.End(), Length: calendar.Annual}},
+	})
+	return host.On(v.Day()), err
+}
+
+// end fails the charge of an automatic renewal, or asks for a cancellation, now and then.
+func (l *life) end(v lifecycle.View) (lifecycle.Subscription, error) {
+	_, canceled := v.Cancellation()
+	again := slices.Contains(l.s.Facts().FailedCharges, l.today)
+	switch {
+	case v.Provisional() && !again && v.AutoRenew():
+		return v.FailCharge()
+	case !canceled && v.Phase() != lifecycle.Canceled && rapid.Bool().Draw(l.t, "is canceled"):
+		return v.Cancel(l.today.AddDays(rapid.SampledFrom([]int{0, 1, 30, 400}).Draw(l.t, "canceled in days")))
 	}
 	return l.s, nil
 }
 
-// invoices draws the invoice of an order, or none.
+// pay pays what is open, the first invoice or all, if there is any.
+func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
+	var numbers []string
+	all := rapid.Bool().Draw(l.t, "pays all")
+	for b := range v.Unpaid() {
+		if all || len(numbers) == 0 {
+			numbers = append(numbers, b.Number)
+		}
+	}
+	if len(numbers) == 0 {
+		return l.s, nil
+	}
+	return v.Pay(numbers...)
+}
+
+// invoices draws the invoice of an order, or none: also one that is issued later, and one of nothing.
 func (l *life) invoices() []lifecycle.BilledInvoice {
 	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
 		return nil
 	}
 	l.bills++
+	issued := l.today.AddDays(rapid.SampledFrom([]int{0, 0, 0, 1, 90}).Draw(l.t, "issued in days"))
 	return []lifecycle.BilledInvoice{{
-		Number: fmt.Sprintf("I-%d", l.bills), Issued: l.today, Due: l.today.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days")),
-		NetTerms: rapid.Bool().Draw(l.t, "on net terms"),
+		Number: fmt.Sprintf("I-%d", l.bills), Issued: issued,
+		Due:         issued.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days")),
+		NetTerms:    rapid.Bool().Draw(l.t, "on net terms"),
+		NothingOwed: rapid.IntRange(0, 9).Draw(l.t, "is of nothing") == 0,
 	}}
 }

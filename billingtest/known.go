@@ -8,7 +8,7 @@ import (
 // KnownOn returns what of facts had happened by a day, that day included. The first term is known from the first day on.
 func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	known := f
-	known.Terms, known.Invoices, known.Changes = nil, nil, nil
+	known.Terms, known.Invoices, known.Changes, known.FailedCharges = nil, nil, nil, nil
 	for i, term := range f.Terms {
 		if i == 0 || !term.Ordered.After(day) {
 			known.Terms = append(known.Terms, term)
@@ -28,8 +28,13 @@ func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 			known.Changes = append(known.Changes, change)
 		}
 	}
-	if f.Canceled.After(day) {
-		known.Canceled = calendar.Date{}
+	for _, failed := range f.FailedCharges {
+		if !failed.After(day) {
+			known.FailedCharges = append(known.FailedCharges, failed)
+		}
+	}
+	if f.Cancellation.Asked.After(day) {
+		known.Cancellation = lifecycle.Cancellation{}
 	}
 	return known
 }

@@ -48,6 +48,16 @@ func Laws() []Law {
 		{12, "a return is open from the order through its last day, and on no other", []rule.ID{
 			rule.RefundMonthly, rule.RefundLong, rule.RefundMaintenance, rule.RefundFlex, rule.RefundDays,
 		}, returnsOpen},
+		{13, "what the actions of a day allow can be priced and recorded, and what they refuse cannot", []rule.ID{
+			rule.RenewalWindow, rule.RenewalLate, rule.ChangeSeatsUp, rule.CotermSameProduct, rule.CotermExtendWindow,
+		}, allowedIsDone},
+		{14, "every door to an act gives the same decision", []rule.ID{rule.EditionGate, rule.CotermExtendAnnual}, doorsAgree},
+		{15, "an answer holds until the day to which it may be kept, and changes on that day", []rule.ID{rule.LapseStart}, keptAnswersHold},
+		{16, "a remedy helps", []rule.ID{rule.LapseReactivate, rule.RenewalWithChanges}, remedyHelps},
+		{17, "what is written as JSON reads back equal", []rule.ID{rule.EditionGate}, writtenReadsBack},
+		{18, "seat-days charged are seat-days delivered", []rule.ID{
+			rule.ChangeSeatsUp, rule.ChangePending, rule.ChangeEffectiveFixed,
+		}, seatDays},
 	}
 }
 

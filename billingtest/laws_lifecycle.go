@@ -31,11 +31,26 @@ func drawn(t *rapid.T, ed policy.Edition) (lifecycle.Subscription, lifecycle.Fac
 	return s, f
 }
 
+// final returns the view of a day on which all facts are known.
+func final(s lifecycle.Subscription, f lifecycle.Facts) lifecycle.View {
+	day := f.Terms[len(f.Terms)-1].Ordered
+	for _, invoice := range f.Invoices {
+		day = calendar.Latest(calendar.Latest(day, invoice.Issued), invoice.Paid)
+	}
+	for _, change := range f.Changes {
+		day = calendar.Latest(day, change.Asked)
+	}
+	for _, failed := range f.FailedCharges {
+		day = calendar.Latest(day, failed)
+	}
+	return s.On(calendar.Latest(day, f.Cancellation.Asked))
+}
+
 // knownSince draws a day from the first order on.
 func knownSince(t *rapid.T, s lifecycle.Subscription, f lifecycle.Facts) calendar.Date {
 	first := f.Terms[0].Ordered
 	edges := []calendar.Date{first}
-	for period := range s.Phases() {
+	for period := range final(s, f).Phases() {
 		edges = append(edges, period.Start())
 	}
 	for _, term := range f.Terms {
@@ -50,7 +65,7 @@ func knownSince(t *rapid.T, s lifecycle.Subscription, f lifecycle.Facts) calenda
 func phasesTile(t *rapid.T, asked, told policy.Edition) {
 	s, f := drawn(t, asked)
 	next, last := f.Terms[0].Start, lifecycle.Phase(0)
-	for period, phase := range s.Phases() {
+	for period, phase := range final(s, f).Phases() {
 		back := last == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
 		if period.Start() != next || next.IsZero() || phase == last || back {
 			t.Fatalf("%s %s follows %s, which ended before %s\n%+v", phase, period, last, next, f)
@@ -66,8 +81,8 @@ func phasesWalk(t *rapid.T, asked, told policy.Edition) {
 	s, f := drawn(t, asked)
 	until := f.Terms[len(f.Terms)-1].End.AddDays(100)
 	for _, day := range Walk(told, f, until) {
-		if st := s.On(day.Date); st.Phase != day.Phase || st.Provisional != day.Provisional {
-			t.Fatalf("on %s it is %s, provisional %v; the walk finds %+v\n%+v", day.Date, st.Phase, st.Provisional, day, f)
+		if v := s.On(day.Date); v.Phase() != day.Phase || v.Provisional() != day.Provisional {
+			t.Fatalf("on %s it is %s, provisional %v; the walk finds %+v\n%+v", day.Date, v.Phase(), v.Provisional(), day, f)
 		}
 	}
 }
@@ -79,22 +94,30 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 	if err != nil {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
 	}
-	if then.On(day) != s.On(day) || then.Actions(day) != s.Actions(day) || then.Next(day) != s.Next(day) {
-		t.Fatalf("on %s it is %v, by what was known then %v\n%+v", day, s.On(day), then.On(day), f)
+	was, is := then.On(day), s.On(day)
+	if was.Status() != is.Status() || was.NextTerm() != is.NextTerm() || was.Seats() != is.Seats() || was.Offering() != is.Offering() ||
+		was.AutoRenew() != is.AutoRenew() {
+		t.Fatalf("on %s it is %v, by what was known then %v\n%+v", day, is.Status(), was.Status(), f)
+	}
+	decided := was.Actions()
+	for action, d := range is.Actions().All() {
+		if decided.Of(action) != d {
+			t.Fatalf("on %s, %s: %s, by what was known then %s\n%+v", day, action, d, decided.Of(action), f)
+		}
 	}
 }
 
-// windowsTurn asks the same of days to come, by what is known today. Of fewer seats it does not: how many there are to give back depends
-// on the day, too.
+// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it to be
+// paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
 func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 	all, f := drawn(t, asked)
 	today := knownSince(t, all, f)
-	s, err := lifecycle.New(told, KnownOn(f, today))
+	s, err := lifecycle.New(told, inTime(KnownOn(f, today), today))
 	if err != nil {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", today, err, f)
 	}
-	for action, d := range all.Actions(today).All() {
-		if action == lifecycle.ActionReduceSeats {
+	for action, d := range all.On(today).Actions().All() {
+		if action == lifecycle.ActionReduceSeats || action == lifecycle.ActionReactivate {
 			continue
 		}
 		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End(), today.AddDays(1)} {
@@ -102,12 +125,27 @@ func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 				if !at.After(today) {
 					continue
 				}
-				if then := s.Actions(at).Of(action); then.Allowed() != d.Window.Contains(at) {
+				if then := s.On(at).Decide(action); then.Allowed() != d.Window.Contains(at) {
 					t.Fatalf("%s: on %s %v, on %s %v\n%+v", action, today, d, at, then, f)
 				}
 			}
 		}
 	}
+}
+
+// inTime pays what is open but not overdue on a day.
+func inTime(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
+	for _, invoice := range f.Invoices {
+		if invoice.Paid.IsZero() && invoice.Due.Before(day) && !invoice.NothingOwed {
+			return f // an overdue invoice stays unpaid, and all others with it
+		}
+	}
+	for i := range f.Invoices {
+		if f.Invoices[i].Paid.IsZero() {
+			f.Invoices[i].Paid = day
+		}
+	}
+	return f
 }
 
 func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
@@ -117,12 +155,13 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 	if err != nil {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
 	}
-	was, can := s.Renewal(day), all.CanRenew(day).Allowed()
-	order := lifecycle.Order{}
+	v := s.On(day)
+	was, can := v.Renewal(), all.On(day).CanRenew().Allowed()
+	changes := lifecycle.RenewalChanges{}
 	if s.Kind() == policy.FlexTokens {
-		order.End = was.AddMonths(12)
+		changes.End = was.AddMonths(12)
 	}
-	next, err := s.Renew(day, order)
+	next, err := v.Renew(changes)
 	if (err == nil) != can {
 		t.Fatalf("on %s a renewal is allowed: %v; it gives %v\n%+v", day, can, err, f)
 	}
@@ -130,8 +169,8 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 		return
 	}
 	terms := next.Facts().Terms
-	over := s.On(day).Phase == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
-	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.Renewal(day) != last.End || over {
+	over := v.Phase() == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
+	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.On(day).Renewal() != last.End || over {
 		t.Fatalf("renewed on %s, before %s: %+v\n%+v", day, was, last, f)
 	}
 }

@@ -18,10 +18,10 @@ func Portfolio(ed policy.Edition, most, horizon int) *rapid.Generator[coterm.Por
 	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
 		// So long after the edition's first day that what renews now was ordered about then, or well after.
 		months := rapid.SampledFrom([]int{8, 13, 13, 37, 49}).Draw(t, "months since the first day")
-		p := coterm.Portfolio{On: ed.FirstDay().AddMonths(months).AddDays(rapid.IntRange(-40, 40).Draw(t, "on"))}
-		p.Horizon = p.On.AddMonths(rapid.IntRange(2, horizon).Draw(t, "horizon"))
+		day := ed.FirstDay().AddMonths(months).AddDays(rapid.IntRange(-40, 40).Draw(t, "day"))
+		p := coterm.Portfolio{Plans: 1000, Horizon: day.AddMonths(rapid.IntRange(2, horizon).Draw(t, "horizon"))}
 		for i := range rapid.IntRange(2, most).Draw(t, "members") {
-			p.Members = append(p.Members, member(t, ed, p.On, i))
+			p.Members = append(p.Members, member(t, ed, day, i))
 		}
 		return p
 	})
@@ -50,7 +50,7 @@ func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Membe
 		t.Fatal(err)
 	}
 	srp := rapid.SampledFrom([]string{"EUR 365.00", "EUR 2145.00", "EUR 99.99"}).Draw(t, "srp")
-	m := coterm.Member{ID: fmt.Sprintf("S-%d", i+1), Subscription: pending(t, s, on), SRP: money.MustParseAmount(srp)}
+	m := coterm.Member{ID: fmt.Sprintf("S-%d", i+1), View: pending(t, s.On(on)), SRP: money.MustParseAmount(srp)}
 	if rapid.Bool().Draw(t, "has a three-year price") {
 		m.ThreeYearSRP = money.MustParseAmount(rapid.SampledFrom([]string{"EUR 900.00", "EUR 1095.00", "EUR 7000.00"}).Draw(t, "three-year srp"))
 	}
@@ -68,16 +68,17 @@ func nearRenewal(t *rapid.T, on calendar.Date) calendar.Date {
 }
 
 // pending asks for a change, one time in five.
-func pending(t *rapid.T, s lifecycle.Subscription, on calendar.Date) lifecycle.Subscription {
-	next, err := s, error(nil)
+func pending(t *rapid.T, v lifecycle.View) lifecycle.View {
+	next, err := v.Subscription(), error(nil)
+	least := v.Edition().Change().MinimumSeats
 	switch change := rapid.IntRange(0, 9).Draw(t, "change"); {
-	case change == 0 && s.CanChangeTerm(on).Allowed():
-		next, err = s.ChangeTerm(on, Term().Draw(t, "to"))
-	case change == 1 && s.CanReduceSeats(on, s.Edition().Change().MinimumSeats).Allowed():
-		next, err = s.ReduceSeats(on, s.Edition().Change().MinimumSeats)
+	case change == 0 && v.CanChangeTerm().Allowed():
+		next, err = v.ChangeTerm(Term().Draw(t, "to"))
+	case change == 1 && v.CanReduceSeats(least).Allowed():
+		next, err = v.ReduceSeats(least)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return next
+	return next.On(v.Day())
 }

@@ -53,7 +53,7 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 		}
 	}
 	gated := !last.Ordered.Before(p.FirstDay)
-	exempt := slices.Contains(p.ExemptOfferings, offeringOn(f, last.End.AddDays(-1), known))
+	exempt := slices.Contains(p.ExemptOfferings, offeringOn(p, f, last.End.AddDays(-1), known))
 	trial := f.Kind == policy.Trial
 	staged := !trial && !exempt && (gated || p.Lapse.StagesBeforeEdition == policy.Yes)
 	unpaidStops := staged || !trial && exempt && p.Lapse.ExemptUnpaidStops == policy.Yes
@@ -63,11 +63,11 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 		sinceDue = overdueDays(f, d, known)
 	}
 	switch {
-	case !f.Canceled.IsZero() && !known.Before(f.Canceled):
+	case canceledBy(f, d, known):
 		return Day{Date: d, Phase: lifecycle.Canceled}
 	case sinceEnd < 1 && sinceDue == 0:
 		return Day{Date: d, Phase: lifecycle.Active}
-	case sinceDue == 0 && sinceEnd <= p.Renewal.AwaitedDays && renewsItself(f, gated, known):
+	case sinceDue == 0 && sinceEnd <= p.Renewal.AwaitedDays && awaited(p, f, last, known):
 		return Day{Date: d, Phase: lifecycle.Active, Provisional: true}
 	case !staged:
 		return Day{Date: d, Phase: lifecycle.Canceled}
@@ -82,16 +82,96 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	return Day{Date: d, Phase: lifecycle.Canceled}
 }
 
+// canceledBy reports whether a cancellation that was asked for by a day is in effect on another.
+func canceledBy(f lifecycle.Facts, d, known calendar.Date) bool {
+	c := f.Cancellation
+	return !c.IsZero() && !c.Asked.After(known) && !c.Effective.After(d)
+}
+
+// awaited reports whether an automatic renewal after a term is expected: auto-renew is on, the charge has not failed, and no
+// cancellation would cut the next term short.
+func awaited(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date) bool {
+	for _, failed := range f.FailedCharges {
+		if !failed.Before(last.End) && !failed.After(known) {
+			return false
+		}
+	}
+	if c := f.Cancellation; !c.IsZero() && !c.Asked.After(known) && c.Effective.Before(nextEnd(p, f, last, known)) {
+		return false
+	}
+	return autoRenewOn(p, f, known)
+}
+
+// nextEnd returns the end of the term that would follow a term.
+func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date) calendar.Date {
+	length, anchor := last.Length, f.Anchor
+	for _, change := range f.Changes {
+		if change.What == lifecycle.TermChanged && !change.Asked.After(known) && effectiveDay(p, f, change, known) == last.End {
+			length = change.Length
+		}
+	}
+	for _, term := range f.Terms {
+		if !term.Ordered.After(known) && !term.AlignedTo.IsZero() {
+			if anchor = term.AlignedTo; p.Coterm.ReAnchor == policy.No {
+				anchor = term.End
+			}
+		}
+	}
+	// Month by month from the anchor, until the start is reached, and then as many months as the term has.
+	for months := 0; ; months++ {
+		if !monthsAfter(anchor, months).Before(last.End) {
+			return monthsAfter(anchor, months+length.Months())
+		}
+	}
+}
+
+// effectiveDay returns the day on which a change takes effect by what is known on a day: under the reading by which an
+// early renewal moves what is pending, that of the renewal date after.
+func effectiveDay(p *policy.Parameters, f lifecycle.Facts, change lifecycle.Change, known calendar.Date) calendar.Date {
+	day := change.Effective
+	if p.Change.FollowsEarlyRenewal == policy.No || !day.After(change.Asked) {
+		return day
+	}
+	for _, term := range f.Terms {
+		renewal := term.AlignedTo.IsZero() && !term.Ordered.After(known)
+		if renewal && term.Start == day && term.Ordered.Before(day) && change.Asked.Before(term.Ordered) {
+			day = term.End
+		}
+	}
+	return day
+}
+
+// happens reports whether a change counts from its effective day on: at once, or because a term starts on that day.
+func happens(f lifecycle.Facts, change lifecycle.Change, day, known calendar.Date) bool {
+	return !day.After(change.Asked) || slices.ContainsFunc(f.Terms, func(term lifecycle.BoughtTerm) bool {
+		return term.Start == day && !term.Ordered.After(known)
+	})
+}
+
 // offeringOn returns the product on a day, by the switches that were asked for by another.
-func offeringOn(f lifecycle.Facts, d, known calendar.Date) string {
+func offeringOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) string {
 	name, since := f.Offering, calendar.Date{}
 	for _, change := range f.Changes {
-		counts := change.What == lifecycle.ProductSwitched && !change.Asked.After(known) && !change.Effective.After(d)
-		if counts && !change.Effective.Before(since) {
-			name, since = change.Offering, change.Effective
+		day := effectiveDay(p, f, change, known)
+		counts := change.What == lifecycle.ProductSwitched && !change.Asked.After(known) && !day.After(d)
+		if counts && !day.Before(since) && happens(f, change, day, known) {
+			name, since = change.Offering, day
 		}
 	}
 	return name
+}
+
+// seatsOn returns the seats on a day, by what was asked for by another.
+func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) int {
+	seats, since := f.Seats, calendar.Date{}
+	for _, change := range f.Changes {
+		day := effectiveDay(p, f, change, known)
+		counts := change.What == lifecycle.SeatsChanged && !change.Asked.After(known) && !day.After(d)
+		if counts && !day.Before(since) && happens(f, change, day, known) {
+			seats, since = change.Seats, day
+		}
+	}
+	return seats
 }
 
 // overdueDays returns for how many days the longest unpaid invoice is overdue.
@@ -99,22 +179,38 @@ func overdueDays(f lifecycle.Facts, d, known calendar.Date) int {
 	days := 0
 	for _, invoice := range f.Invoices {
 		paid := !invoice.Paid.IsZero() && !invoice.Paid.After(known)
-		if !invoice.Issued.After(known) && !paid {
+		if !invoice.Issued.After(known) && !paid && !invoice.NothingOwed {
 			days = max(days, d.Sub(invoice.Due))
 		}
 	}
 	return days
 }
 
-// renewsItself is auto-renew: on by default for what was ordered under the edition (renewal.auto-default).
-func renewsItself(f lifecycle.Facts, gated bool, known calendar.Date) bool {
-	on := gated && f.Kind == policy.Subscription
+// autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the
+// edition leaves it as it was switched, and by whoever switched it, which counts over an order of the same day.
+func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) bool {
+	on, switched := false, false
+	var last lifecycle.BoughtTerm
+	for i, term := range f.Terms {
+		if i > 0 && term.Ordered.After(known) {
+			break
+		}
+		last = term
+	}
+	on = !last.Ordered.Before(p.FirstDay)
+	var asked calendar.Date
 	for _, change := range f.Changes {
 		if change.What == lifecycle.AutoRenewSwitched && !change.Asked.After(known) {
-			on = change.AutoRenew
+			on, switched, asked = change.AutoRenew, true, change.Asked
 		}
 	}
-	return on
+	for i, term := range f.Terms {
+		renewal := i > 0 && term.AlignedTo.IsZero() && !term.Ordered.After(known) && !term.Ordered.Before(p.FirstDay)
+		if renewal && switched && term.Ordered.After(asked) && p.Renewal.SwitchesOnAgain == policy.Yes {
+			on = true
+		}
+	}
+	return on && f.Kind == policy.Subscription
 }
 
 func suspendedDays(p *policy.Parameters, kind policy.Kind, length calendar.Term) int {

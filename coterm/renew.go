@@ -48,8 +48,10 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	}
 	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
 	d := v.CanRenewWith(changes)
-	if d.Allowed() && request.Payer != 0 {
-		d = v.CanRenewByInvoice(request.Payer)
+	if request.Payer != 0 {
+		if byInvoice := v.CanRenewByInvoice(request.Payer); d.Allowed() || !byInvoice.Allowed() {
+			d = byInvoice
+		}
 	}
 	if err := d.Err(); err != nil {
 		return RenewalPrice{}, err

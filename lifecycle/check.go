@@ -292,7 +292,7 @@ func (c *checker) failedCharges(f *Facts) {
 	}
 }
 
-// failed reports a charge that failed before the renewal date that was known on its day.
+// failed reports a charge that failed before the renewal date that was known when the day began.
 func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
 	if i := slices.Index(f.FailedCharges, day); i >= 0 && day.Before(renewal) {
 		c.refuse(fmt.Sprintf("failedCharges[%d]", i), day, input.ErrConflict,

@@ -30,10 +30,14 @@ func (v View) CanChangeTerm() policy.Decision {
 func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) policy.Decision {
 	s := v.snapshot
 	window := calendar.Span(opens, calendar.Earliest(s.renewal, s.on(v.day).canceled)).Intersect(gate).Intersect(limit)
-	if !gate.Contains(v.day) {
-		return v.beforeEdition(window)
+	no, wrong := v.wrongKind(id)
+	if wrong {
+		window = calendar.Period{}
 	}
-	if no, wrong := v.wrongKind(id); wrong {
+	switch {
+	case !gate.Contains(v.day):
+		return v.beforeEdition(window)
+	case wrong:
 		return v.never(no)
 	}
 	return v.decide(id, window, route, v.noChange(id, window))
@@ -49,7 +53,19 @@ func (v View) noChange(id rule.ID, window calendar.Period) reason {
 	case v.day.Before(s.renewal):
 		return v.notYet(id, window)
 	}
-	return reason{id, policy.RenewWithChanges}
+	first := v.renewFirst()
+	if first == policy.RenewFirst && v.state.edition.Covers(v.day) { // before the edition there are no quotes
+		first = policy.RenewWithChanges
+	}
+	return reason{id, first}
+}
+
+// renewFirst returns what helps if only a renewal does: to renew first, or what helps if that is refused.
+func (v View) renewFirst() policy.Remedy {
+	if renew := v.CanRenew(); !renew.Allowed() {
+		return renew.Remedy
+	}
+	return policy.RenewFirst
 }
 
 // CanReduceSeats decides whether it can be asked for that so many seats are left from the renewal date on: at least the
@@ -129,17 +145,21 @@ func (v View) CanAddSeats() policy.Decision {
 	}
 	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
 	gate := v.gate(v.state.edition.Gate().AddedSeats)
-	if !gate.Contains(v.day) {
-		return v.beforeEdition(window.Intersect(gate))
+	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
+	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
+		no, wrong = reason{rule.ChangeSeatsUp, policy.BuyNew}, true
 	}
-	if no, wrong := v.wrongKind(rule.ChangeSeatsUp); wrong {
+	if wrong {
+		window = calendar.Period{}
+	}
+	switch {
+	case !gate.Contains(v.day):
+		return v.beforeEdition(window.Intersect(gate).Intersect(v.oneSRP()))
+	case wrong:
 		return v.never(no)
 	}
-	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
-		return v.never(reason{rule.ChangeSeatsUp, policy.BuyNew})
-	}
 	window = window.Intersect(gate)
-	no := v.noMoreSeats(window)
+	no = v.noMoreSeats(window)
 	if window.Contains(v.day) {
 		no = reason{rule.CotermSameProduct, policy.AskPartner}
 	}
@@ -157,5 +177,5 @@ func (v View) noMoreSeats(window calendar.Period) reason {
 	case s.overdue(v.day):
 		return reason{rule.ChangeSeatsUp, policy.PayOverdue}
 	}
-	return reason{rule.ChangeSeatsUp, policy.RenewFirst}
+	return reason{rule.ChangeSeatsUp, v.renewFirst()}
 }

@@ -19,14 +19,14 @@ func (v View) CanExtend() policy.Decision {
 		switch {
 		case next.Follows == calendar.Monthly || next.Length == calendar.Monthly:
 			return v.never(reason{rule: rule.CotermMonthly})
-		case v.endsBefore(next.Period().End()): // an extension is taken to reach as far as a full term
+		case v.endsBefore(next.Start.AddDays(1)): // every extension reaches beyond it
 			return v.never(v.canceledFirst())
 		}
 		reach = v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // room for a day at least
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
 	if d.Remedy == policy.RenewWithChanges { // an extension is none of the changes that a renewal can carry
-		d.Remedy = policy.RenewFirst
+		d.Remedy = v.renewFirst()
 		if v.state.edition.Renewal().WindowDays == 0 {
 			d.Remedy = 0 // nor is there a window before the next renewal date
 		}
@@ -46,6 +46,9 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	next, to := v.NextTerm(), target.Renewal()
 	if target.day != v.day || !target.IsTarget() || !to.After(next.Start) {
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
+	}
+	if v.endsBefore(to) {
+		return v.never(v.canceledFirst())
 	}
 	own := v.limits(next.Length)
 	window := d.Window.Intersect(own.reaching(to, next.Start))

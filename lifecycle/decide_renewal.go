@@ -103,7 +103,7 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 	}
 	if !d.Allowed() {
 		d.Window = window
-		if !enough && d.Remedy == policy.WaitForWindow {
+		if window.IsZero() && d.Remedy == policy.WaitForWindow {
 			d.Remedy = policy.RenewByQuote
 		}
 		return d
@@ -130,7 +130,7 @@ func (v View) CanReactivate() policy.Decision {
 	case !v.day.Before(s.canceled):
 		no = v.over()
 	case !v.day.Before(s.renewal):
-		no.remedy = policy.RenewFirst
+		no.remedy = v.renewFirst()
 	}
 	return v.decide(rule.LapseReactivate, window, policy.SelfService, no)
 }

@@ -123,12 +123,14 @@ func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && d
 func (c *checker) snapshots(ed policy.Edition, f *Facts) []snapshot {
 	first := f.Terms[0].Start
 	var all []snapshot
+	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
 	for _, day := range f.eventDays() {
 		s := known(ed, f, day)
 		s.place = len(all)
 		if n := len(all); n > 0 {
 			before := &all[n-1]
 			c.ordered(f, day, before)
+			c.failed(f, day, before.renewal)
 			if before.phase(first, day) == Canceled && s.renewal == before.renewal {
 				s.stay(before) // for good, also if it is paid now
 			}
@@ -137,7 +139,6 @@ func (c *checker) snapshots(ed policy.Edition, f *Facts) []snapshot {
 				s.since = before.start(first, day.AddDays(-1))
 			}
 		}
-		c.failed(f, day, s.renewal)
 		all = append(all, s)
 	}
 	return all

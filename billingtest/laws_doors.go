@@ -1,0 +1,357 @@
+package billingtest
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// today draws a view of a day on which everything that has happened is known.
+func today(t *rapid.T, ed policy.Edition) lifecycle.View {
+	s, f := drawn(t, ed)
+	day := knownSince(t, s, f)
+	s, err := lifecycle.New(ed, KnownOn(f, day))
+	if err != nil {
+		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
+	}
+	return s.On(day)
+}
+
+// told returns the same view under another edition.
+func under(t *rapid.T, ed policy.Edition, v lifecycle.View) lifecycle.View {
+	s, err := lifecycle.New(ed, v.Subscription().Facts())
+	if err != nil {
+		t.Fatalf("under %s: %v\n%+v", ed, err, v.Subscription().Facts())
+	}
+	return s.On(v.Day())
+}
+
+// do carries an action out, and returns its price if it has one: through the price, which records what it prices, or
+// else through the transition.
+func do(v lifecycle.View, action lifecycle.Action) error {
+	srp := money.MustParseAmount("EUR 365.00")
+	var err error
+	switch action {
+	case lifecycle.ActionRenew:
+		if v.Kind() == policy.FlexTokens {
+			_, err = v.Renew(lifecycle.RenewalChanges{End: v.Renewal().AddMonths(12)})
+			break
+		}
+		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, If: v.Renewal()})
+	case lifecycle.ActionRenewByInvoice:
+		if v.Kind() == policy.FlexTokens {
+			return v.CanRenewByInvoice(lifecycle.PayerOnFile).Err()
+		}
+		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Payer: lifecycle.PayerOnFile})
+	case lifecycle.ActionSwitchProduct:
+		_, err = v.SwitchProduct("Maya")
+	case lifecycle.ActionChangeTerm:
+		_, err = v.ChangeTerm(calendar.ThreeYear)
+	case lifecycle.ActionAddSeats:
+		_, err = coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: srp})
+	case lifecycle.ActionReduceSeats:
+		_, err = v.ReduceSeats(v.Seats() - 1)
+	case lifecycle.ActionSwitchAutoRenew:
+		_, err = v.SetAutoRenew(!v.AutoRenew())
+	case lifecycle.ActionConvertTrial:
+		_, err = v.ConvertTrial(calendar.Annual, 1)
+	case lifecycle.ActionReactivate:
+		return reactivate(v)
+	case lifecycle.ActionExtend:
+		host, bad := hostOf(v, 1)
+		if bad != nil {
+			return v.CanExtend().Err()
+		}
+		_, err = coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
+	}
+	return err
+}
+
+// reactivate pays what is overdue, which makes the subscription Active again.
+func reactivate(v lifecycle.View) error {
+	var numbers []string
+	for b := range v.Overdue() {
+		numbers = append(numbers, b.Number)
+	}
+	if err := v.CanReactivate().Err(); err != nil {
+		return err
+	}
+	next, err := v.Pay(numbers...)
+	if err == nil && next.On(v.Day()).Phase() != lifecycle.Active {
+		err = errors.New("paid, and not Active")
+	}
+	return err
+}
+
+// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what is
+// refused is refused for the same reason.
+func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
+	v := today(t, asked)
+	then := under(t, told, v)
+	for action, d := range v.Actions().All() {
+		err := do(then, action)
+		var refusal *policy.Refusal
+		switch {
+		case err == nil && d.Allowed():
+		case !errors.As(err, &refusal):
+			t.Fatalf("on %s, %s: %s, but it gives %v\n%+v", v.Day(), action, d, err, v.Subscription().Facts())
+		case refusal.Decision != d:
+			t.Fatalf("on %s, %s: %s, but it is %v\n%+v", v.Day(), action, d, err, v.Subscription().Facts())
+		}
+	}
+}
+
+// doorsAgree asks the same through every door: the action, the decision of the act, and that of the general form of the
+// act with nothing special in it.
+func doorsAgree(t *rapid.T, asked, told policy.Edition) {
+	v := today(t, asked)
+	w := under(t, told, v)
+	actions := v.Actions()
+	for action, d := range map[lifecycle.Action]policy.Decision{
+		lifecycle.ActionRenew:           w.CanRenewWith(lifecycle.RenewalChanges{}),
+		lifecycle.ActionSwitchProduct:   w.CanSwitchProduct(),
+		lifecycle.ActionChangeTerm:      w.CanChangeTerm(),
+		lifecycle.ActionAddSeats:        w.CanAddSeats(),
+		lifecycle.ActionReduceSeats:     w.CanReduceSeats(w.Seats() - 1),
+		lifecycle.ActionSwitchAutoRenew: w.CanSwitchAutoRenew(),
+		lifecycle.ActionConvertTrial:    w.CanConvertTrial(),
+		lifecycle.ActionReactivate:      w.CanReactivate(),
+		lifecycle.ActionExtend:          w.CanExtend(),
+		lifecycle.ActionRenewByInvoice:  w.CanRenewByInvoice(lifecycle.PayerOnFile),
+	} {
+		if actions.Of(action) != d {
+			t.Fatalf("on %s, %s: %s by the menu, %s by its own decision\n%+v", v.Day(), action, actions.Of(action), d, v.Subscription().Facts())
+		}
+	}
+	host, err := hostOf(w, rapid.IntRange(1, 1200).Draw(t, "days to the target"))
+	if err != nil {
+		return
+	}
+	if _, ends := w.Cancellation(); ends {
+		return // how far it can reach does not depend on the limits alone
+	}
+	to := w.CanExtendTo(host)
+	reach, err := w.ExtensionReach()
+	if (err == nil) != w.CanExtend().Allowed() || err == nil && to.Allowed() != !host.Renewal().After(reach.Latest) {
+		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err, v.Subscription().Facts())
+	}
+}
+
+// keptAnswersHold asks the days up to the end of what may be kept, and that day.
+func keptAnswersHold(t *rapid.T, asked, told policy.Edition) {
+	s, f := drawn(t, asked)
+	day := knownSince(t, s, f)
+	v := s.On(day)
+	again, err := lifecycle.New(told, f)
+	if err != nil {
+		t.Fatalf("%v\n%+v", err, f)
+	}
+	same := func(d calendar.Date) bool {
+		w := again.On(d)
+		return w.Phase() == v.Phase() && w.Provisional() == v.Provisional()
+	}
+	alike := func(d calendar.Date) bool {
+		w := again.On(d)
+		for action, was := range v.Actions().All() {
+			is := w.Decide(action)
+			was.Asked = is.Asked
+			if was != is {
+				return false
+			}
+		}
+		return w.Phase() == v.Phase()
+	}
+	holds(t, "the phase", day, validUntil(v), same, f)
+	holds(t, "the menu", day, v.Actions().ValidUntil(), alike, f)
+	if v.Provisional() {
+		return // it may be kept to the end of the day only, since the charge may fail
+	}
+	if end := validUntil(v); !end.IsZero() && same(end) {
+		t.Fatalf("on %s the phase is valid until %s, on which nothing changes\n%+v", day, end, f)
+	}
+	if end := v.Actions().ValidUntil(); !end.IsZero() && alike(end) {
+		t.Fatalf("on %s the menu is valid until %s, on which nothing changes\n%+v", day, end, f)
+	}
+}
+
+// validUntil returns the day of ValidUntil; the zero Date if nothing changes any more.
+func validUntil(v lifecycle.View) calendar.Date {
+	until, ok := v.ValidUntil(time.UTC)
+	if !ok {
+		return calendar.Date{}
+	}
+	return calendar.DateOf(until, time.UTC)
+}
+
+// holds asks some of the days up to, not including, an end: the next ones, the last ones, and some in between.
+func holds(t *rapid.T, what string, day, end calendar.Date, same func(calendar.Date) bool, f lifecycle.Facts) {
+	days := 1500 // without an end
+	if !end.IsZero() {
+		days = end.Sub(day) - 1
+	}
+	for n := 1; n <= days; n += 1 + max(0, min(n, days-n-2)-2)/3 {
+		if d := day.AddDays(n); !same(d) {
+			t.Fatalf("on %s %s is valid until %s, but on %s it is another\n%+v", day, what, end, d, f)
+		}
+	}
+}
+
+// remedyHelps does what each refusal says, and asks again.
+func remedyHelps(t *rapid.T, asked, told policy.Edition) {
+	v := today(t, asked)
+	for action, d := range v.Actions().All() {
+		if !d.Allowed() && !helps(under(t, told, v), action, d) {
+			t.Fatalf("on %s, %s: %s, which does not help\n%+v", v.Day(), action, d, v.Subscription().Facts())
+		}
+	}
+}
+
+// helps follows a remedy as far as it can be followed here, and reports whether the answer is better then. A remedy of
+// somebody else, such as a seller's, is taken to help.
+func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
+	better := func(next lifecycle.Subscription, err error) bool {
+		is := next.On(v.Day()).Decide(action)
+		return err == nil && (is.Allowed() || is.Remedy != d.Remedy || is.Window != d.Window)
+	}
+	switch d.Remedy {
+	case policy.WaitForWindow:
+		return v.Day().Before(d.Window.Start()) && paidInTime(v).On(d.Window.Start()).Decide(action).Allowed()
+	case policy.PayOpenInvoice:
+		return better(paidInTime(v), nil)
+	case policy.PayOverdue:
+		var numbers []string
+		for b := range v.Overdue() {
+			numbers = append(numbers, b.Number)
+		}
+		return better(v.Pay(numbers...))
+	case policy.RenewFirst:
+		changes := lifecycle.RenewalChanges{}
+		if v.Kind() == policy.FlexTokens {
+			changes.End = v.Renewal().AddMonths(12)
+		}
+		next, err := v.Renew(changes)
+		for err == nil && !next.On(v.Day()).Renewal().After(v.Day()) { // a late monthly renewal can buy days that are over
+			next, err = next.On(v.Day()).Renew(changes)
+		}
+		return better(next, err)
+	case policy.RenewWithChanges:
+		_, err := v.Renew(lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats), Length: calendar.Annual})
+		return err == nil
+	case policy.KeepMinimumSeats:
+		return v.Seats()-1 < v.Edition().Change().MinimumSeats
+	case policy.BuyNew:
+		return !v.CanRenew().Allowed() || action == lifecycle.ActionAddSeats
+	default:
+		return true
+	}
+}
+
+// paidInTime returns the subscription with what is open, but not overdue, paid.
+func paidInTime(v lifecycle.View) lifecycle.Subscription {
+	var numbers []string
+	for b := range v.Unpaid() {
+		if !b.Due.Before(v.Day()) {
+			numbers = append(numbers, b.Number)
+		}
+	}
+	if len(numbers) == 0 {
+		return v.Subscription()
+	}
+	next, err := v.Pay(numbers...)
+	if err != nil {
+		return lifecycle.Subscription{}
+	}
+	return next
+}
+
+// writtenReadsBack writes what a view answers as JSON, and reads it again.
+func writtenReadsBack(t *rapid.T, asked, told policy.Edition) {
+	v := today(t, asked)
+	w := under(t, told, v)
+	readsBack(t, v.Subscription().Facts(), w.Subscription().Facts())
+	readsBack(t, v.Status(), w.Status())
+	readsBack(t, v.CanRenew(), w.CanRenew())
+	readsBack(t, v.Actions(), w.Actions())
+	srp := SRP().Draw(t, "srp")
+	if p, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}); err == nil {
+		readsBack(t, p, p)
+	}
+	if p, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp}); err == nil {
+		readsBack(t, p, p)
+	}
+	if host, err := hostOf(v, 30); err == nil {
+		if p, err := coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp}); err == nil {
+			readsBack(t, p, p)
+		}
+	}
+}
+
+// readsBack writes a value, reads it into another of its type, and compares that with what is wanted.
+func readsBack[T any](t *rapid.T, value, want T) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		t.Fatalf("%+v cannot be written: %v", value, err)
+	}
+	var back T
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatalf("%s cannot be read: %v", data, err)
+	}
+	written, err := json.Marshal(back)
+	if err != nil {
+		t.Fatalf("%+v cannot be written: %v", back, err)
+	}
+	wanted, err := json.Marshal(want)
+	if err != nil {
+		t.Fatalf("%+v cannot be written: %v", want, err)
+	}
+	if !reflect.DeepEqual(written, wanted) {
+		t.Fatalf("%s\nis read back as\n%s", wanted, written)
+	}
+}
+
+// seatDays compares what was paid for with what was delivered: each seat on each day up to the renewal date.
+func seatDays(t *rapid.T, asked, told policy.Edition) {
+	l := live(t, asked)
+	f := l.s.Facts()
+	if f.Kind != policy.Subscription {
+		return
+	}
+	if day, paid, had := undelivered(told, f, l.charged); !day.IsZero() {
+		t.Fatalf("on %s %d seats were paid for, and there are %d\n%+v", day, paid, had, f)
+	}
+}
+
+// undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is none.
+// Only days on which something may change are looked at.
+func undelivered(ed policy.Edition, f lifecycle.Facts, charged []charge) (day calendar.Date, paid, had int) {
+	p := ed.Parameters()
+	known := f.Terms[len(f.Terms)-1].Ordered
+	var days []calendar.Date
+	for _, c := range charged {
+		days = append(days, c.days.Start(), c.days.LastDay())
+	}
+	for _, change := range f.Changes {
+		known = calendar.Latest(known, change.Asked)
+		days = append(days, change.Effective.AddDays(-1), change.Effective)
+	}
+	for _, d := range days {
+		sum, covered := 0, false
+		for _, c := range charged {
+			if c.days.Contains(d) {
+				sum, covered = sum+c.seats, true
+			}
+		}
+		if seats := seatsOn(&p, f, d, known); covered && seats != sum {
+			return d, sum, seats
+		}
+	}
+	return calendar.Date{}, 0, 0
+}
