@@ -218,7 +218,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
-	// Output: 46 policy.DecodeEdition: region: is missing
+	// Output: 56 policy.DecodeEdition: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -311,26 +311,6 @@ func ExampleRefusal_Error() {
 	err := fmt.Errorf("cannot renew: %w", &policy.Refusal{Decision: renewEarly("2025-06-10")})
 	fmt.Println(err)
 	// Output: cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
-}
-
-func ExampleInputErrors() {
-	_, err := policy.NewEdition(policy.Parameters{Name: "Acme2026", Region: "Europe"})
-	for i, bad := range billingrules.InputErrors(err) {
-		if i == 3 {
-			break
-		}
-		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing), errors.Is(bad, billingrules.ErrRange))
-	}
-	// Output:
-	// firstDay  true false
-	// proration.standardDays.monthly 0 false true
-	// proration.standardDays.annual 0 false true
-}
-
-func ExampleClass() {
-	r, _ := rule.LapsePrepay.Rule()
-	fmt.Println(r.Class)
-	// Output: flag
 }
 
 func ExampleChannel_Direct() {

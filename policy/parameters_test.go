@@ -152,12 +152,16 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 	for _, e := range billingrules.InputErrors(err) {
 		fields = append(fields, e.Field)
 	}
-	want := "name region firstDay gate.productSwitch gate.termChange gate.addedSeats gate.extension proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +
-		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
+	want := "name region firstDay gate.productSwitch gate.termChange gate.addedSeats gate.extension " +
+		"proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding proration.roundAt " +
+		"renewal.switchesOnAgain lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
-		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor " +
-		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice invoice.payersPerPayerNumber " +
+		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction " +
+		"coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor coterm.extendCharge " +
+		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice " +
+		"invoice.payersPerPayerNumber invoice.taxRounding invoice.renewalPayer " +
 		"order.processing order.confirmation order.quoteReopening order.quoteLastDay order.equalCreditPasses " +
+		"order.quoteCountsAsOnline " +
 		"refund.monthly refund.monthlyOnlineOnly refund.renewalFrom proration.standardDays.threeYear"
 	if got := strings.Join(fields, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
