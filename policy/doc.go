@@ -66,6 +66,7 @@
 //	invoice.earlyFirstByInvoice   at-renewal or at-order                invoice.annual-instalments
 //	order.quoteLastDay            yes or no                             quote.valid
 //	order.quoteCountsAsOnline     no or yes                             order.tax-exempt
+//	order.publicSector            yes or no                             quote.available
 //	order.equalCreditPasses       yes or no                             order.insufficient-credit
 //	refund.monthlyOnlineOnly      yes or no                             refund.monthly
 //	refund.renewalFrom            later, order or renewal               refund.days

@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
 )
 
 // Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle,
@@ -46,7 +48,29 @@ func check(op string, p Parameters) (Edition, error) {
 func seal(p Parameters) Edition {
 	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // a list also where it is empty: JSON tells them apart
 	slices.Sort(p.ExemptOfferings)
+	p.CardCeilings = ceilings(p.CardCeilings)
 	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p)}}
+}
+
+// ceilings returns valid ceilings in the order of their currencies, each in the one form that its value has in minor
+// units.
+func ceilings(list []money.Amount) []money.Amount {
+	sorted := make([]money.Amount, len(list))
+	for i, a := range list {
+		sorted[i] = must(money.FromMinor(must(a.Minor()), a.Currency()))
+	}
+	slices.SortFunc(sorted, func(a, b money.Amount) int {
+		return strings.Compare(a.Currency().String(), b.Currency().String())
+	})
+	return sorted
+}
+
+// must returns the result of a step that cannot fail, because [NewEdition] has checked what it works on.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic("unreachable: what was checked is bad: " + err.Error())
+	}
+	return result
 }
 
 // read gives the methods below the parameters, also of the zero Edition, whose numbers are all 0.
@@ -67,6 +91,7 @@ func (e Edition) Equal(b Edition) bool { return e.Fingerprint() == b.Fingerprint
 func (e Edition) Parameters() Parameters {
 	p := *e.read()
 	p.ExemptOfferings = slices.Clone(p.ExemptOfferings)
+	p.CardCeilings = slices.Clone(p.CardCeilings)
 	return p
 }
 
@@ -117,6 +142,18 @@ func (e Edition) Refund() RefundRules { return e.read().Refund }
 func (e Edition) IsExempt(offering string) bool {
 	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
 	return found
+}
+
+// CardCeiling returns the total above which an order in that currency is paid neither by card nor by PayPal, or false
+// where the edition names none. A total of exactly the ceiling is still paid so. Implements the ceiling of
+// order.payment-methods.
+func (e Edition) CardCeiling(c money.Currency) (money.Amount, bool) {
+	for _, a := range e.read().CardCeilings {
+		if a.Currency() == c {
+			return a, true
+		}
+	}
+	return money.Amount{}, false
 }
 
 // Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it,

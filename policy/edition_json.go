@@ -29,7 +29,7 @@ const maxFile = 1 << 20
 // after the object are refused, every one of them at once (see [InputErrors]); a file that is not JSON at all is
 // refused where it stops being so. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
 // reads: the keys are those that it writes, in groups as the fields of [Parameters] are but for
-// lapse.exemptOfferings, and a duration is text such as "24h". What the file does not state stays as in base, the
+// lapse.exemptOfferings and order.cardCeilings, and a duration is text such as "24h". What the file does not state stays as in base, the
 // name too; give an edition that differs a name of its own.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"

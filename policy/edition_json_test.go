@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.com/billingrules"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -52,6 +53,9 @@ func TestOneFileMakesAVendor(t *testing.T) {
 func TestReadingsInAFile(t *testing.T) {
 	ed, err := decode(`{"proration": {"dayCount": "no-leap-day", "rounding": "half-even"}, "coterm": {"limits": "either", "reAnchor": "no"},
 		"invoice": {"earlyFirst": "at-renewal"}, "order": {"processing": "36h"}, "lapse": {"exemptOfferings": ["AutoCAD"]}}`)
+	if _, ok := policy.Europe2024().CardCeiling(money.MustParseCurrency("USD")); ok {
+		t.Error("Europe2024 has a ceiling")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +87,9 @@ func TestBadFiles(t *testing.T) {
 		{"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`, []string{`lapse.exemptOfferings [1]: is not a list of texts`}, billingrules.ErrSyntax},
 		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, billingrules.ErrSyntax},
 		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, billingrules.ErrSyntax},
+		{"ceiling that is no list", `{"order": {"cardCeilings": "USD 1"}}`, []string{`order.cardCeilings "USD 1": is not a list of amounts such as "USD 25000.00"`}, billingrules.ErrSyntax},
+		{"ceiling in no currency", `{"order": {"cardCeilings": ["USD 1", "XXY 1"]}}`, []string{`order.cardCeilings[1] "XXY": `}, billingrules.ErrUnknown},
+		{"two ceilings", `{"order": {"cardCeilings": ["USD 1", "USD 2"]}}`, []string{`order.cardCeilings[1] USD 2.00: `}, billingrules.ErrConflict},
 		{"unknown name", `{"coterm": {"limits": "all"}}`, []string{`coterm.limits "all": is none of: both, either`}, billingrules.ErrUnknown},
 		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, billingrules.ErrMissing},
 		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, billingrules.ErrRange},

@@ -61,6 +61,7 @@ func Europe2024() Edition {
 			QuoteLastDay:        Yes,
 			EqualCreditPasses:   Yes,
 			QuoteCountsAsOnline: No,
+			PublicSector:        Yes,
 		},
 		Refund: RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
 		ExemptOfferings: []string{

@@ -56,12 +56,14 @@ func europe2024() policy.Parameters {
 		Order: policy.OrderRules{
 			Processing: 24 * time.Hour, Confirmation: 24 * time.Hour, QuoteReopening: 15 * time.Minute,
 			QuoteLastDay: policy.Yes, EqualCreditPasses: policy.Yes, QuoteCountsAsOnline: policy.No,
+			PublicSector: policy.Yes,
 		},
 		Refund: policy.RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
 		},
+		CardCeilings: []money.Amount{},
 	}
 }
 
@@ -95,8 +97,8 @@ func TestPublishedEditionsAreValid(t *testing.T) {
 // The fingerprints stand in stored charges and decisions: they change only with a parameter.
 func TestFingerprintsArePinned(t *testing.T) {
 	pins := map[string]string{
-		"Europe2024":       "4237c5d63288063dab8d060b07c58d76",
-		"NorthAmerica2024": "425bf7a3b5d43a3169341c50c52ee8cd",
+		"Europe2024":       "aa9f007edbe44cf1a8ae3929848fbdae",
+		"NorthAmerica2024": "f9eb39fdf4d47a4aba6770ef08320048",
 	}
 	for ed := range policy.Editions() {
 		if got := ed.Fingerprint().String(); got != pins[ed.Name()] {
@@ -180,6 +182,38 @@ func TestExemptOfferings(t *testing.T) {
 	}
 	if (policy.Edition{}).IsExempt("Autodesk Docs") {
 		t.Error("the zero Edition exempts something")
+	}
+}
+
+// The order and the form in which ceilings are given do not matter.
+func TestCardCeilings(t *testing.T) {
+	edition := func(ceilings ...string) policy.Edition {
+		p := europe2024()
+		for _, c := range ceilings {
+			p.CardCeilings = append(p.CardCeilings, money.MustParseAmount(c))
+		}
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ed
+	}
+	a, b := edition("USD 25000", "EUR 22500.000"), edition("EUR 22500.00", "USD 25000.0000")
+	if !a.Equal(b) {
+		t.Error("the same ceilings make two editions")
+	}
+	for currency, want := range map[string]string{"USD": "USD 25000.00", "EUR": "EUR 22500.00", "GBP": "no amount"} {
+		got, ok := a.CardCeiling(money.MustParseCurrency(currency))
+		if got.String() != want || ok != (currency != "GBP") {
+			t.Errorf("%s: %s, %v", currency, got, ok)
+		}
+	}
+	a.Parameters().CardCeilings[0] = money.MustParseAmount("EUR 1")
+	if !a.Equal(b) {
+		t.Error("a caller's slice is the edition's own")
+	}
+	if _, ok := a.CardCeiling(money.Currency{}); ok {
+		t.Error("the zero Currency has a ceiling")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -59,8 +60,8 @@ func ExampleEditions() {
 		fmt.Println(ed)
 	}
 	// Output:
-	// NorthAmerica2024 (425bf7a3b5d43a3169341c50c52ee8cd)
-	// Europe2024 (4237c5d63288063dab8d060b07c58d76)
+	// NorthAmerica2024 (f9eb39fdf4d47a4aba6770ef08320048)
+	// Europe2024 (aa9f007edbe44cf1a8ae3929848fbdae)
 }
 
 func ExampleFor() {
@@ -118,6 +119,21 @@ func ExampleEdition_IsExempt() {
 	ed := policy.Europe2024()
 	fmt.Println(ed.IsExempt("Autodesk Build 500"), ed.IsExempt("Autodesk Build 550"))
 	// Output: true false
+}
+
+func ExampleEdition_CardCeiling() {
+	p := policy.Europe2024().Parameters()
+	p.Name = "Acme2026"
+	p.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000")}
+	acme, err := policy.NewEdition(p)
+	fmt.Println(err)
+	usd := money.MustParseCurrency("USD")
+	fmt.Println(acme.CardCeiling(usd))
+	fmt.Println(policy.Europe2024().CardCeiling(usd))
+	// Output:
+	// <nil>
+	// USD 25000.00 true
+	// no amount false
 }
 
 func ExampleEdition_Parameters() {
@@ -189,7 +205,7 @@ func ExampleEdition_FirstDay() {
 
 func ExampleEdition_Fingerprint() {
 	fmt.Println(policy.Europe2024().Fingerprint())
-	// Output: 4237c5d63288063dab8d060b07c58d76
+	// Output: aa9f007edbe44cf1a8ae3929848fbdae
 }
 
 func ExampleEdition_Equal() {
@@ -204,7 +220,7 @@ func ExampleEdition_IsZero() {
 
 func ExampleEdition_String() {
 	fmt.Println(policy.Europe2024())
-	// Output: Europe2024 (4237c5d63288063dab8d060b07c58d76)
+	// Output: Europe2024 (aa9f007edbe44cf1a8ae3929848fbdae)
 }
 
 func ExampleEdition_MarshalJSON() {
@@ -218,7 +234,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
-	// Output: 56 policy.DecodeEdition: region: is missing
+	// Output: 58 policy.DecodeEdition: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -228,7 +244,7 @@ func ExamplePerTerm_Of() {
 
 func ExampleFingerprint() {
 	var stored policy.Fingerprint
-	err := stored.UnmarshalText([]byte("4237c5d63288063dab8d060b07c58d76"))
+	err := stored.UnmarshalText([]byte("aa9f007edbe44cf1a8ae3929848fbdae"))
 	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
 	// Output: true false <nil>
 }
@@ -296,7 +312,7 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"4237c5d63288063dab8d060b07c58d76"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"aa9f007edbe44cf1a8ae3929848fbdae"} <nil>
 }
 
 // An answer that its own window contradicts is not read.

@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
 	"example.com/billingrules/rule"
 )
 
@@ -91,6 +92,8 @@ func fields() []field {
 		{name: "order.quoteLastDay", rule: rule.QuoteValid, says: "whether the prices of a quote hold on its expiry date", at: func(p *Parameters) any { return &p.Order.QuoteLastDay }},
 		{name: "order.equalCreditPasses", rule: rule.OrderInsufficientCredit, says: "whether an order of exactly the remaining credit passes", at: func(p *Parameters) any { return &p.Order.EqualCreditPasses }},
 		{name: "order.quoteCountsAsOnline", rule: rule.OrderTaxExempt, says: "whether an order by quote counts as online for a tax-exempt buyer", at: func(p *Parameters) any { return &p.Order.QuoteCountsAsOnline }},
+		{name: "order.publicSector", rule: rule.QuoteAvailable, says: "whether a buyer in the public sector may order", at: func(p *Parameters) any { return &p.Order.PublicSector }},
+		{name: "order.cardCeilings", rule: rule.OrderPaymentMethods, says: "totals above which neither card nor PayPal is taken", at: func(p *Parameters) any { return &p.CardCeilings }},
 
 		{"refund.monthly", rule.RefundMonthly, "days to return a monthly subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Monthly }},
 		{"refund.annual", rule.RefundLong, "days to return an annual subscription", 0, maxDays, func(p *Parameters) any { return &p.Refund.Annual }},
@@ -115,6 +118,8 @@ func (f field) check(op string, p *Parameters) error {
 		return input.Name(op, f.name, string(*v), maxName)
 	case *[]string:
 		return checkNames(op, f.name, *v)
+	case *[]money.Amount:
+		return checkCeilings(op, f.name, *v)
 	case *calendar.Date:
 		if v.IsZero() {
 			return input.Missing(op, f.name)
@@ -149,6 +154,38 @@ func checkNames(op, field string, names []string) error {
 	return nil
 }
 
+// checkCeilings refuses totals of which no order could be more, or two in one currency.
+func checkCeilings(op, field string, ceilings []money.Amount) error {
+	seen := make(map[money.Currency]bool, len(ceilings))
+	for i, a := range ceilings {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		_, err := a.Minor()
+		switch {
+		case err != nil: // no amount, a part of a minor unit, or too many
+			return input.At(err, op, at)
+		case a.Sign() < 0:
+			return input.Errorf(op, at, a, input.ErrRange, "is negative")
+		case seen[a.Currency()]:
+			return input.Errorf(op, at, a, input.ErrConflict, "is a second one in %s", a.Currency())
+		}
+		seen[a.Currency()] = true
+	}
+	return nil
+}
+
+// parseAmounts reads amounts, up to the first that is none.
+func parseAmounts(op, field string, texts []string) ([]money.Amount, error) {
+	amounts := make([]money.Amount, len(texts))
+	for i, text := range texts {
+		a, err := money.ParseAmount(text)
+		if err != nil {
+			return nil, input.At(err, op, fmt.Sprintf("%s[%d]", field, i))
+		}
+		amounts[i] = a
+	}
+	return amounts, nil
+}
+
 // decode reads a JSON value into the place that f has in p.
 func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 	want := "text"
@@ -164,6 +201,14 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 		if decodes(raw, &names) {
 			*v = names
 			return nil
+		}
+	case *[]money.Amount:
+		want = `a list of amounts such as "USD 25000.00"`
+		var texts []string
+		if decodes(raw, &texts) {
+			amounts, err := parseAmounts(op, f.name, texts)
+			*v = amounts
+			return err
 		}
 	case *time.Duration:
 		want = `a duration such as "24h"`
@@ -195,8 +240,15 @@ func decodes(raw json.RawMessage, into any) bool {
 // encode returns the value that f has in p as JSON. The parameters are valid, so that it cannot fail.
 func (f field) encode(p *Parameters) json.RawMessage {
 	value := f.at(p)
-	if d, ok := value.(*time.Duration); ok {
-		value = d.String()
+	switch v := value.(type) {
+	case *time.Duration:
+		value = v.String()
+	case *[]money.Amount:
+		texts := make([]string, len(*v))
+		for i, a := range *v {
+			texts[i] = a.String()
+		}
+		value = texts
 	}
 	raw, _ := json.Marshal(value)
 	return raw
