@@ -111,7 +111,7 @@ func (d *decoding) object(name, prefix string, raw json.RawMessage) {
 		var value json.RawMessage
 		_ = decoder.Decode(&value) // raw is JSON as a whole, so its parts are
 		if d.seen[path] {
-			d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrConflict, "stands twice"))
+			d.bad = append(d.bad, input.Duplicate(d.op, path, nil))
 		}
 		d.seen[path] = true
 		d.member(path, value)

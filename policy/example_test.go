@@ -91,7 +91,7 @@ func ExampleDecodeEdition() {
 	fmt.Println(err)
 	// Output:
 	// policy.DecodeEdition: refund.mothly: is no parameter of an edition
-	// policy.DecodeEdition: coterm.limits "all": is none of: both, either
+	// policy.DecodeEdition: coterm.limits "all": is not known; one of: both, either
 }
 
 func ExampleDiff() {
@@ -340,7 +340,7 @@ func ExampleChannel() {
 	fmt.Println(c.UnmarshalText([]byte("fax")))
 	// Output:
 	// <nil> quote true
-	// policy.Channel.UnmarshalText: channel "fax": is none of: online, quote, sales, reseller, retailer
+	// policy.Channel.UnmarshalText: channel "fax": is not known; one of: online, quote, sales, reseller, retailer
 }
 
 func ExampleKind() {

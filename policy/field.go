@@ -109,9 +109,7 @@ func fields() []field {
 func (f field) check(op string, p *Parameters) error {
 	switch v := f.at(p).(type) {
 	case *int:
-		if *v < f.min || *v > f.max {
-			return input.Errorf(op, f.name, *v, input.ErrRange, "must be from %d to %d", f.min, f.max)
-		}
+		return input.Range(op, f.name, *v, f.min, f.max)
 	case *string:
 		return input.Name(op, f.name, *v, maxName)
 	case *Region:
@@ -137,8 +135,8 @@ func (f field) check(op string, p *Parameters) error {
 }
 
 func checkNames(op, field string, names []string) error {
-	if len(names) > maxCount {
-		return input.Errorf(op, field, len(names), input.ErrRange, "are more than %d names", maxCount)
+	if err := input.Length(op, field, len(names), maxCount); err != nil {
+		return err
 	}
 	seen := make(map[string]bool, len(names))
 	for i, name := range names {
@@ -147,7 +145,7 @@ func checkNames(op, field string, names []string) error {
 			return err
 		}
 		if seen[name] {
-			return input.Errorf(op, at, name, input.ErrConflict, "stands twice")
+			return input.Duplicate(op, at, name)
 		}
 		seen[name] = true
 	}

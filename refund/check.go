@@ -59,8 +59,8 @@ func checkTerm(op string, p Purchase) error {
 }
 
 func checkPaid(op string, lines []Paid) error {
-	if len(lines) > maxLines {
-		return input.Errorf(op, "paid", nil, input.ErrRange, "are %d lines, more than %d", len(lines), maxLines)
+	if err := input.Length(op, "paid", len(lines), maxLines); err != nil {
+		return err
 	}
 	var bad []error
 	for i, line := range lines {

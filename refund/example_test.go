@@ -102,7 +102,7 @@ func ExampleOccasion() {
 func ExampleOccasion_MarshalText() {
 	_, err := refund.Occasion(0).MarshalText()
 	fmt.Println(err)
-	// Output: refund.Event.MarshalText: event: is missing
+	// Output: refund.Occasion.MarshalText: event: is missing
 }
 
 func ExampleOccasion_UnmarshalText() {
@@ -126,5 +126,5 @@ func ExampleBy_MarshalText() {
 func ExampleBy_UnmarshalText() {
 	var b refund.By
 	fmt.Println(b.UnmarshalText([]byte("asked")))
-	// Output: refund.By.UnmarshalText: by "asked": is none of: made, started
+	// Output: refund.By.UnmarshalText: by "asked": is not known; one of: made, started
 }

@@ -25,15 +25,15 @@ func TestBadPurchases(t *testing.T) {
 		is     error
 	}{
 		{func(p *refund.Purchase) { p.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
-		{func(p *refund.Purchase) { p.Kind = 99 }, "kind 99: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Kind = 99 }, "kind 99: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *refund.Purchase) { p.Term = 0 }, "term: is missing", billingrules.ErrMissing},
-		{func(p *refund.Purchase) { p.Term = 9 }, "term 9: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Term = 9 }, "term 9: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *refund.Purchase) { p.Kind = policy.FlexTokens }, "term annual: cannot be: Flex tokens have none", billingrules.ErrConflict},
-		{func(p *refund.Purchase) { p.Kind, p.Term = policy.MaintenancePlan, 9 }, "term 9: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Kind, p.Term = policy.MaintenancePlan, 9 }, "term 9: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *refund.Purchase) { p.Channel = 0 }, "channel: is missing", billingrules.ErrMissing},
-		{func(p *refund.Purchase) { p.Channel = 6 }, "channel 6: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Channel = 6 }, "channel 6: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *refund.Purchase) { p.Event = 0 }, "event: is missing", billingrules.ErrMissing},
-		{func(p *refund.Purchase) { p.Event = 5 }, "event 5: is none of", billingrules.ErrUnknown},
+		{func(p *refund.Purchase) { p.Event = 5 }, "event 5: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.SeatsAdded }, "event seats: cannot be: Flex tokens", billingrules.ErrConflict},
 		{func(p *refund.Purchase) { p.Kind, p.Term, p.Event = policy.FlexTokens, 0, refund.Aligned }, "event alignment: cannot be: Flex tokens", billingrules.ErrConflict},
 		{func(p *refund.Purchase) { p.Ordered = calendar.Date{} }, "ordered: is missing", billingrules.ErrMissing},
@@ -53,7 +53,7 @@ func TestBadPurchases(t *testing.T) {
 		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("EUR 2.11") }, "paid[0].returnedTax EUR 2.11: is more than was paid, EUR 2.10", billingrules.ErrConflict},
 		{func(p *refund.Purchase) { p.Paid[0].ReturnedTax = amount("USD 1.00") }, "paid[0].returnedTax USD 1.00: is not in EUR", billingrules.ErrCurrency},
 		{func(p *refund.Purchase) { p.Paid[0].ReturnedNet = amount("EUR -1.00") }, "paid[0].returnedNet EUR -1.00: is negative", billingrules.ErrRange},
-		{func(p *refund.Purchase) { p.Paid = make([]refund.Paid, 10_001) }, "paid: are 10001 lines, more than 10000", billingrules.ErrRange},
+		{func(p *refund.Purchase) { p.Paid = make([]refund.Paid, 10_001) }, "paid: has 10001 entries, at most 10000 are allowed", billingrules.ErrRange},
 	}
 	for _, test := range tests {
 		p := good()

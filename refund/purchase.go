@@ -1,6 +1,8 @@
 package refund
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/money"
@@ -32,11 +34,11 @@ type Paid struct {
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 }
 
-// Event is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
-// zero Event is none.
+// Occasion is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
+// zero Occasion is none.
 type Occasion uint8
 
-// The events.
+// The occasions.
 const (
 	Bought     Occasion = iota + 1 // the original purchase
 	Renewed                        // a renewal
@@ -44,20 +46,37 @@ const (
 	Aligned                        // an extension to a common renewal date
 )
 
-const eventNames enum.Names = "purchase,renewal,seats,alignment"
+// text is the table of the occasions.
+func (v Occasion) text() string {
+	return enum.At([]string{
+		Bought:     "purchase",
+		Renewed:    "renewal",
+		SeatsAdded: "seats",
+		Aligned:    "alignment",
+	}, v)
+}
+
+func (Occasion) enum() enum.Type[Occasion] {
+	return enum.Of("refund.Occasion", "event", Occasion.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero Occasion is not.
+func (v Occasion) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "purchase".
-func (e Occasion) String() string { return eventNames.String("Event", uint8(e)) }
+func (v Occasion) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (e Occasion) MarshalText() ([]byte, error) {
-	return eventNames.Append(nil, "refund.Event.MarshalText", "event", uint8(e))
-}
+func (v Occasion) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (e *Occasion) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(eventNames, e, "refund.Event.UnmarshalText", "event", text)
-}
+func (v *Occasion) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Occasion) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Occasion) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // By is what must have happened by the last day of a window. The zero By is said of what cannot be returned at all.
 type By uint8
@@ -68,17 +87,30 @@ const (
 	Started               // the return has been asked for
 )
 
-const byNames enum.Names = "made,started"
+// text is the table of what the last day is for.
+func (v By) text() string {
+	return enum.At([]string{
+		Made:    "made",
+		Started: "started",
+	}, v)
+}
+
+func (By) enum() enum.Type[By] { return enum.Of("refund.By", "by", By.text) }
+
+// IsValid reports whether v is one of those listed; the zero By is not.
+func (v By) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "made".
-func (b By) String() string { return byNames.String("By", uint8(b)) }
+func (v By) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (b By) MarshalText() ([]byte, error) {
-	return byNames.Append(nil, "refund.By.MarshalText", "by", uint8(b))
-}
+func (v By) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (b *By) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(byNames, b, "refund.By.UnmarshalText", "by", text)
-}
+func (v *By) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *By) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v By) Value() (driver.Value, error) { return v.enum().Value(v) }
