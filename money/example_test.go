@@ -407,6 +407,11 @@ func ExampleMode_MarshalText() {
 	// Output: {"places":2,"mode":"half-up"} <nil>
 }
 
+func ExampleMode_Meaning() {
+	fmt.Println(money.HalfEven, "=", money.HalfEven.Meaning())
+	// Output: half-even = to the nearer neighbour, from the middle to the one with an even last digit
+}
+
 func ExampleMode_UnmarshalText() {
 	var r money.Rounding
 	fmt.Println(json.Unmarshal([]byte(`{"places":2,"mode":"half-even"}`), &r), r)

@@ -27,7 +27,7 @@ type state struct {
 }
 
 // NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the
-// fields; see [InputErrors].
+// fields; see billingrules.InputErrors.
 func NewEdition(p Parameters) (Edition, error) { return check("policy.NewEdition", p) }
 
 func check(op string, p Parameters) (Edition, error) {
@@ -35,13 +35,39 @@ func check(op string, p Parameters) (Edition, error) {
 	for _, f := range fields() {
 		bad = append(bad, f.check(op, &p))
 	}
-	if years := p.Proration.StandardDays.ThreeYear; years%3 != 0 {
-		bad = append(bad, input.Errorf(op, "proration.standardDays.threeYear", years, input.ErrConflict, "must be a multiple of 3: a service year counts a third"))
-	}
+	bad = append(bad, checkStandardDays(op, p.Proration))
 	if err := errors.Join(bad...); err != nil {
 		return Edition{}, err
 	}
 	return seal(p), nil
+}
+
+// checkStandardDays holds the standard days against the day count. A divisor that no term can reach is a slip: no
+// full term would cost its SRP.
+func checkStandardDays(op string, p ProrationRules) error {
+	var bad []error
+	refuse := func(field string, days int, format string, args ...any) {
+		field = "proration.standardDays." + field
+		bad = append(bad, input.Errorf(op, field, days, input.ErrConflict, format, args...))
+	}
+	atMost := func(field string, days, most, bound int) {
+		if days > most && days <= bound { // beyond the bound it is refused already
+			refuse(field, days, "must be at most %d if days are counted as %s: no such term has more", most, p.DayCount)
+		}
+	}
+	d := p.StandardDays
+	switch p.DayCount {
+	case Standard: // a full service year or month counts its standard days, whatever it has
+	case Actual:
+		atMost("threeYear", d.ThreeYear, 3*365+1, 3*mostYear)
+	case NoLeapDay:
+		atMost("annual", d.Annual, 365, mostYear)
+		atMost("threeYear", d.ThreeYear, 3*365, 3*mostYear)
+	}
+	if d.ThreeYear%3 != 0 {
+		refuse("threeYear", d.ThreeYear, "must be a multiple of 3: a service year counts a third")
+	}
+	return errors.Join(bad...)
 }
 
 // seal makes an edition of parameters that are known to be valid.
@@ -103,6 +129,9 @@ func (e Edition) Region() Region { return e.read().Region }
 
 // FirstDay returns the first day on which an order comes under the gated rules.
 func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
+
+// InForce returns the first day of the acts that the edition answers for; [On] chooses an edition by it.
+func (e Edition) InForce() calendar.Date { return e.read().InForce }
 
 // Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal
 // is ordered on the day it is made, whatever day its term starts on. Implements edition.gate.
@@ -214,13 +243,14 @@ func (f Fingerprint) MarshalText() ([]byte, error) {
 // UnmarshalText reads 32 hexadecimal digits, or nothing for the zero Fingerprint.
 func (f *Fingerprint) UnmarshalText(text []byte) error {
 	var read Fingerprint
-	if len(text) != 0 {
-		if len(text) != hex.EncodedLen(len(read)) {
-			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
-		}
-		if _, err := hex.Decode(read[:], text); err != nil {
-			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
-		}
+	bad := len(text) != 0 && len(text) != hex.EncodedLen(len(read))
+	if !bad {
+		_, err := hex.Decode(read[:], text)
+		bad = err != nil
+	}
+	if bad {
+		return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax,
+			"is not %d hexadecimal digits", hex.EncodedLen(len(read)))
 	}
 	*f = read
 	return nil

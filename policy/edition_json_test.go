@@ -38,7 +38,7 @@ func TestOneFileMakesAVendor(t *testing.T) {
 		moved = append(moved, d.Parameter+" "+d.From+" "+d.To)
 	}
 	want := []string{
-		`name "Europe2024" "Acme2026"`, `firstDay "2024-09-16" "2026-01-01"`,
+		"name Europe2024 Acme2026", "firstDay 2024-09-16 2026-01-01",
 		"proration.standardDays.annual 365 360", "proration.standardDays.threeYear 1095 1080",
 		"refund.monthly 15 14", "refund.annual 30 14", "refund.threeYear 30 14",
 	}
@@ -146,6 +146,9 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 		for _, l := range leaves() {
+			if l.name == "inForce" {
+				continue // the only one outside the groups that acme does not state
+			}
 			stated := strings.HasPrefix(l.name, "refund.") && !slices.Contains([]string{"refund.maintenance", "refund.flexTokens", "refund.monthlyOnlineOnly", "refund.renewalFrom"}, l.name) ||
 				l.name == "proration.standardDays.annual" || l.name == "proration.standardDays.threeYear" || !strings.Contains(l.name, ".")
 			if want := map[bool]int{true: 0, false: 1}[stated]; said[l.name] != want {

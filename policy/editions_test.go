@@ -20,6 +20,7 @@ func europe2024() policy.Parameters {
 		Name:     "Europe2024",
 		Region:   "Europe",
 		FirstDay: calendar.MustParseDate("2024-09-16"),
+		InForce:  calendar.MustParseDate("2024-09-16"),
 		Gate: policy.GateRules{
 			ProductSwitch: policy.ByAct, TermChange: policy.ByTerm, AddedSeats: policy.ByAct, Extension: policy.ByTerm,
 		},
@@ -76,8 +77,16 @@ func TestPublishedNumbersAndDefaultReadings(t *testing.T) {
 		t.Errorf("Europe2024 (-want +got):\n%s", diff)
 	}
 	want.Name, want.Region, want.FirstDay = "NorthAmerica2024", "North America", calendar.MustParseDate("2024-06-10")
+	want.InForce = want.FirstDay
 	if diff := cmp.Diff(want, policy.NorthAmerica2024().Parameters(), dates); diff != "" {
 		t.Errorf("NorthAmerica2024 (-want +got):\n%s", diff)
+	}
+	want = europe2024()
+	want.Name, want.InForce = "Europe2025", calendar.MustParseDate("2025-12-29")
+	want.Order.PublicSector, want.Invoice.RenewalPayer = policy.No, policy.PayerOnFileOrOther
+	want.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000.00")}
+	if diff := cmp.Diff(want, policy.Europe2025().Parameters(), dates); diff != "" {
+		t.Errorf("Europe2025 (-want +got):\n%s", diff)
 	}
 }
 
@@ -97,8 +106,9 @@ func TestPublishedEditionsAreValid(t *testing.T) {
 // The fingerprints stand in stored charges and decisions: they change only with a parameter.
 func TestFingerprintsArePinned(t *testing.T) {
 	pins := map[string]string{
-		"Europe2024":       "aa9f007edbe44cf1a8ae3929848fbdae",
-		"NorthAmerica2024": "f9eb39fdf4d47a4aba6770ef08320048",
+		"Europe2024":       "b08f05981627f041a4cc82db0b953756",
+		"NorthAmerica2024": "ab0bd81de225c02cd63bc718d81a5658",
+		"Europe2025":       "6ef29baed7122dc45bfe228b04cf290e",
 	}
 	for ed := range policy.Editions() {
 		if got := ed.Fingerprint().String(); got != pins[ed.Name()] {
@@ -112,12 +122,12 @@ func TestEditionsAreListedOldestFirst(t *testing.T) {
 	last := calendar.Date{}
 	for ed := range policy.Editions() {
 		names = append(names, ed.Name())
-		if ed.FirstDay().Before(last) {
+		if ed.InForce().Before(last) {
 			t.Errorf("%s is older than the one before", ed.Name())
 		}
-		last = ed.FirstDay()
+		last = ed.InForce()
 	}
-	if want := []string{"NorthAmerica2024", "Europe2024"}; !slices.Equal(names, want) {
+	if want := []string{"NorthAmerica2024", "Europe2024", "Europe2025"}; !slices.Equal(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}
 	for range policy.Editions() {
@@ -136,6 +146,66 @@ func TestForRegion(t *testing.T) {
 		ed, err := policy.For(region)
 		if !errors.Is(err, want) || !ed.IsZero() {
 			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+		}
+	}
+}
+
+// An edition is chosen by the day of the act.
+func TestOn(t *testing.T) {
+	tests := []struct {
+		name   string
+		region policy.Region
+		day    string
+		want   string
+		err    error
+	}{
+		{"long before", policy.Europe, "0001-01-01", "Europe2024", nil},
+		{"the page's own example", policy.Europe, "2024-06-10", "Europe2024", nil},
+		{"the day before the first", policy.Europe, "2024-09-15", "Europe2024", nil},
+		{"its first day", policy.Europe, "2024-09-16", "Europe2024", nil},
+		{"the last day before the next", policy.Europe, "2025-12-28", "Europe2024", nil},
+		{"the first day of the next", policy.Europe, "2025-12-29", "Europe2025", nil},
+		{"long after", policy.Europe, "9999-12-31", "Europe2025", nil},
+		{"North America before", policy.NorthAmerica, "2024-06-09", "NorthAmerica2024", nil},
+		{"North America", policy.NorthAmerica, "2026-01-01", "NorthAmerica2024", nil},
+		{"no region", "", "2025-01-01", "", billingrules.ErrMissing},
+		{"unknown region", "Asia", "2025-01-01", "", billingrules.ErrUnknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ed, err := policy.On(test.region, day(test.day))
+			if ed.Name() != test.want || !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
+				t.Errorf("got %s, %v", ed, err)
+			}
+		})
+	}
+	t.Run("no day", func(t *testing.T) {
+		if ed, err := policy.On(policy.Europe, calendar.Date{}); !ed.IsZero() || !errors.Is(err, billingrules.ErrMissing) {
+			t.Errorf("got %s, %v", ed, err)
+		}
+	})
+}
+
+// The gate stays where it is when the way of buying changes.
+func TestEditionsOfARegionHaveOneGate(t *testing.T) {
+	first := map[policy.Region]calendar.Date{}
+	for ed := range policy.Editions() {
+		if gate, known := first[ed.Region()]; known && gate != ed.FirstDay() {
+			t.Errorf("the gated rules of %s begin on %s, not on %s", ed, ed.FirstDay(), gate)
+		}
+		first[ed.Region()] = ed.FirstDay()
+	}
+}
+
+// What newer pages say in days is what the stages say: late renewal and the auto-renew switch end with Suspended.
+func TestStagesOf2025(t *testing.T) {
+	l := policy.Europe2025().Lapse()
+	for name, got := range map[int]int{
+		30: l.ExpiredDays + l.SuspendedDays.Monthly,
+		45: l.ExpiredDays + l.SuspendedDays.Annual,
+	} {
+		if got != name || l.SuspendedDays.ThreeYear != l.SuspendedDays.Annual {
+			t.Errorf("the stages last %d days, want %d", got, name)
 		}
 	}
 }

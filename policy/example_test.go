@@ -31,8 +31,8 @@ func Example() {
 		fmt.Println(d)
 	}
 	// Output:
-	// name of the edition: "Europe2024" → "Acme2026" (edition.gate)
-	// first day of the edition: "2024-09-16" → "2026-01-01" (edition.gate)
+	// name of the edition: Europe2024 → Acme2026 (edition.gate)
+	// first day of the gated rules: 2024-09-16 → 2026-01-01 (edition.gate)
 	// standard days of an annual term: 365 → 360 (proration.standard-days)
 	// standard days of a three-year term: 1095 → 1080 (proration.standard-days)
 	// days to return a monthly subscription: 15 → 14 (refund.monthly)
@@ -60,8 +60,9 @@ func ExampleEditions() {
 		fmt.Println(ed)
 	}
 	// Output:
-	// NorthAmerica2024 (f9eb39fdf4d47a4aba6770ef08320048)
-	// Europe2024 (aa9f007edbe44cf1a8ae3929848fbdae)
+	// NorthAmerica2024 (ab0bd81de225c02cd63bc718d81a5658)
+	// Europe2024 (b08f05981627f041a4cc82db0b953756)
+	// Europe2025 (6ef29baed7122dc45bfe228b04cf290e)
 }
 
 func ExampleFor() {
@@ -72,6 +73,104 @@ func ExampleFor() {
 	// Output:
 	// Europe2024 <nil>
 	// policy.For: region "Asia": has no published edition
+}
+
+// What newer pages change, as a billing desk reads it.
+func ExampleEurope2025() {
+	for _, d := range policy.Diff(policy.Europe2024(), policy.Europe2025()) {
+		fmt.Println(d)
+	}
+	// Output:
+	// name of the edition: Europe2024 → Europe2025 (edition.gate)
+	// day from which the edition is in force: 2024-09-16 → 2025-12-29 (edition.gate)
+	// what it takes to pay a renewal by invoice: on-file (a payer is on file) → on-file-or-other-by-invoice (a payer is on file, or another subscription is already paid by invoice) (invoice.by-renewal)
+	// whether a buyer in the public sector may order: yes (like any other buyer) → no (it goes on buying from a reseller) (quote.available)
+	// totals above which neither card nor PayPal is taken: none → USD 25000.00 (order.payment-methods)
+}
+
+// An edition is chosen by the day of the act.
+func ExampleOn() {
+	for _, today := range []string{"2025-12-28", "2025-12-29"} {
+		ed, err := policy.On(policy.Europe, calendar.MustParseDate(today))
+		fmt.Println(today, ed.Name(), err)
+	}
+	// Output:
+	// 2025-12-28 Europe2024 <nil>
+	// 2025-12-29 Europe2025 <nil>
+}
+
+// A settings page that draws itself.
+func ExampleReadings() {
+	for r := range policy.Readings() {
+		if r.Rule == rule.ProrationLeap || r.Rule == rule.RenewalAwaited {
+			fmt.Println(r.Key, "=", r.Default)
+			fmt.Println(" ", r)
+			fmt.Println("  changes", r.Changes)
+		}
+	}
+	// Output:
+	// proration.dayCount = standard
+	//   day count: standard (standard days for a full service year or month, for a part of one the real days, but never more), actual (the real days) or no-leap-day (the real days without any 29 February)
+	//   changes the days that are priced, if a 29 February or a whole service year or month is among them
+	// renewal.awaitedDays = 1
+	//   days that count as Active while auto-renewal is being charged: from 0 to 3660
+	//   changes the phase on the renewal date and the days after it, while the automatic renewal is not recorded yet
+}
+
+func ExampleReading_Of() {
+	acme, err := policy.DecodeEdition(strings.NewReader(`{"name": "Acme2026", "coterm": {"limits": "either"}}`), policy.Europe2024())
+	fmt.Println(err)
+	for r := range policy.Readings() {
+		if now := r.Of(acme); now != r.Default {
+			fmt.Println(r.Key, "is", now, "and not", r.Default)
+		}
+	}
+	// Output:
+	// <nil>
+	// coterm.limits is either and not both
+}
+
+func ExampleReading_String() {
+	for r := range policy.Readings() {
+		if r.Key == "lapse.exemptLateRenewal" {
+			fmt.Println(r)
+		}
+	}
+	// Output:
+	// whether an exempt offering can be renewed late: no (it cannot be renewed after its end) or yes (for as long as an offering with stages can)
+}
+
+func ExampleValue_String() {
+	fmt.Println(policy.Value{Name: "both", Meaning: "both must hold"})
+	// Output: both (both must hold)
+}
+
+func ExampleEdition_InForce() {
+	ed := policy.Europe2025()
+	fmt.Println(ed.FirstDay(), ed.InForce())
+	// Output: 2024-09-16 2025-12-29
+}
+
+func ExampleEdition_Gate() {
+	fmt.Printf("%+v\n", policy.Europe2024().Gate())
+	// Output: {ProductSwitch:by-act TermChange:by-term AddedSeats:by-act Extension:by-term}
+}
+
+func ExampleRemedy_Scan() {
+	var r policy.Remedy
+	fmt.Println(r.Scan("pay-overdue"), r)
+	fmt.Println(r.Scan(int64(3)))
+	// Output:
+	// <nil> pay-overdue
+	// policy.Remedy.Scan: remedy 3: must be text, not int64
+}
+
+func ExampleKind_Value() {
+	fmt.Println(policy.FlexTokens.Value())
+	fmt.Println(policy.Kind(0).Value())
+	// Output:
+	// flex-tokens <nil>
+	// <nil> policy.Kind.Value: kind: is missing
 }
 
 func ExampleNewEdition() {
@@ -205,7 +304,7 @@ func ExampleEdition_FirstDay() {
 
 func ExampleEdition_Fingerprint() {
 	fmt.Println(policy.Europe2024().Fingerprint())
-	// Output: aa9f007edbe44cf1a8ae3929848fbdae
+	// Output: b08f05981627f041a4cc82db0b953756
 }
 
 func ExampleEdition_Equal() {
@@ -220,7 +319,7 @@ func ExampleEdition_IsZero() {
 
 func ExampleEdition_String() {
 	fmt.Println(policy.Europe2024())
-	// Output: Europe2024 (aa9f007edbe44cf1a8ae3929848fbdae)
+	// Output: Europe2024 (b08f05981627f041a4cc82db0b953756)
 }
 
 func ExampleEdition_MarshalJSON() {
@@ -234,7 +333,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
-	// Output: 58 policy.DecodeEdition: region: is missing
+	// Output: 59 policy.DecodeEdition: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -244,7 +343,7 @@ func ExamplePerTerm_Of() {
 
 func ExampleFingerprint() {
 	var stored policy.Fingerprint
-	err := stored.UnmarshalText([]byte("aa9f007edbe44cf1a8ae3929848fbdae"))
+	err := stored.UnmarshalText([]byte("b08f05981627f041a4cc82db0b953756"))
 	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
 	// Output: true false <nil>
 }
@@ -312,7 +411,7 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"aa9f007edbe44cf1a8ae3929848fbdae"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"b08f05981627f041a4cc82db0b953756"} <nil>
 }
 
 // An answer that its own window contradicts is not read.

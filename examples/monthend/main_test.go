@@ -510,8 +510,8 @@ func TestBlocks(t *testing.T) {
 func TestShardWrittenAgain(t *testing.T) {
 	t.Parallel()
 	rows := []row{
-		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"aa9f007edbe44cf1a8ae3929848fbdae","renew":null}`)},
-		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"aa9f007edbe44cf1a8ae3929848fbdae","renew":null}`)},
+		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
+		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
 		{ID: "c", File: "y.ndjson", Line: 1},
 		{ID: "c", File: "x.ndjson", Line: 7},
 		{ID: "c", File: "x.ndjson", Line: 8},

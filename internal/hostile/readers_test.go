@@ -40,7 +40,7 @@ var readers = []struct {
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
 	{func() any { return new(policy.Decision) }, `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`},
 	{func() any { return new(policy.Edition) }, `{"name":"Acme2026","region":"Europe"}`},
-	{func() any { return new(policy.Fingerprint) }, `aa9f007edbe44cf1a8ae3929848fbdae`},
+	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
 	{func() any { return new(policy.FirstInstalment) }, `at-order`},
 	{func() any { return new(policy.Kind) }, `flex-tokens`},
 	{func() any { return new(policy.LimitRule) }, `both`},
