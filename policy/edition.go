@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -24,6 +25,7 @@ type Edition struct {
 type state struct {
 	parameters  Parameters
 	fingerprint Fingerprint
+	exempt      []string // the exempt offerings, folded, in their order
 }
 
 // NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the
@@ -75,7 +77,11 @@ func seal(p Parameters) Edition {
 	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // a list also where it is empty: JSON tells them apart
 	slices.Sort(p.ExemptOfferings)
 	p.CardCeilings = ceilings(p.CardCeilings)
-	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p)}}
+	exempt := make([]string, len(p.ExemptOfferings))
+	for i, name := range p.ExemptOfferings {
+		exempt[i] = folded(name)
+	}
+	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p), exempt: exempt}}
 }
 
 // ceilings returns valid ceilings in the order of their currencies, each in the one form that its value has in minor
@@ -166,11 +172,38 @@ func (e Edition) Order() OrderRules { return e.read().Order }
 // Refund returns the numbers of rules refund.*.
 func (e Edition) Refund() RefundRules { return e.read().Refund }
 
-// IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build
-// 500". Implements the list of lapse.exempt.
+// IsExempt reports whether offering is one of those without stages. It is, if its name is on the list of the edition
+// letter by letter: "autodesk docs" and "Build 500" are not, and neither is "Autodesk Build 550", which is another
+// offering. Whoever takes names from people asks [Edition.NearlyExempt] as well, so that a slip does not give stages to
+// an offering that has none; lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
 	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
 	return found
+}
+
+// NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
+// only in case, in spaces (of any width, wherever they are), or in the vendor's name, "Autodesk", that one of the two
+// lacks in front; and returns the name that was probably meant, the first on the list if there are several. Any other
+// difference makes it another offering: "Autodesk Build 550" is not near.
+func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
+	if e.IsZero() || e.IsExempt(offering) {
+		return "", false
+	}
+	i := slices.Index(e.state.exempt, folded(offering))
+	if i < 0 {
+		return "", false
+	}
+	return e.state.parameters.ExemptOfferings[i], true
+}
+
+// vendor is the name in front of an offering, as folded leaves it.
+const vendor = "autodesk "
+
+// folded is a name as far as NearlyExempt compares it: in one case, with single plain spaces between its words, and
+// without the vendor's name in front.
+func folded(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	return strings.TrimPrefix(strings.ToLower(strings.Join(words, " ")), vendor)
 }
 
 // CardCeiling returns the total above which an order in that currency is paid neither by card nor by PayPal, or false

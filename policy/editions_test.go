@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -252,6 +253,64 @@ func TestExemptOfferings(t *testing.T) {
 	}
 	if (policy.Edition{}).IsExempt("Autodesk Docs") {
 		t.Error("the zero Edition exempts something")
+	}
+}
+
+// lapse.exempt: what differs only in case, spaces or the vendor's name was probably meant.
+func TestNearlyExempt(t *testing.T) {
+	p := europe2024()
+	p.ExemptOfferings = append(p.ExemptOfferings, "Autodesk", "Fusion  Team", "Autodesk Docs Pro", "Docs Pro")
+	own, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		ed          policy.Edition
+		name, meant string
+	}{
+		{policy.Europe2024(), "autodesk docs", "Autodesk Docs"},
+		{policy.Europe2024(), "AUTODESK DOCS", "Autodesk Docs"},
+		{policy.Europe2024(), "Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "docs ", "Autodesk Docs"},
+		{policy.Europe2024(), " Autodesk Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk Docs ", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk  Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk\u00a0Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk\u2009Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "\tAutodesk\u00a0 Docs\n", "Autodesk Docs"},
+		{policy.Europe2024(), "\ufeffAutodesk Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Build 500", "Autodesk Build 500"},
+		{policy.Europe2024(), "build  5000", "Autodesk Build 5000"},
+		{policy.Europe2024(), "BIM Collaborate", "Autodesk BIM Collaborate"},
+		{policy.Europe2024(), "bim collaborate pro", "Autodesk BIM Collaborate Pro"},
+		{policy.Europe2024(), "Autodesk Docs", ""}, // exact
+		{policy.Europe2024(), "Autodesk Build 550", ""},
+		{policy.Europe2024(), "Build 550", ""},
+		{policy.Europe2024(), "Build 50", ""},
+		{policy.Europe2024(), "Build500", ""},
+		{policy.Europe2024(), "AutodeskDocs", ""},
+		{policy.Europe2024(), "Autodesk Autodesk Docs", ""},
+		{policy.Europe2024(), "Docs Autodesk", ""},
+		{policy.Europe2024(), "Autodesk Doc", ""},
+		{policy.Europe2024(), "Autodesk", ""},
+		{policy.Europe2024(), "AutoCAD", ""},
+		{policy.Europe2024(), " ", ""},
+		{policy.Europe2024(), "", ""},
+		{policy.Europe2024(), "\xff", ""},
+		{own, "autodesk", "Autodesk"},
+		{own, "Fusion Team", "Fusion  Team"},
+		{own, "Autodesk Fusion Team", "Fusion  Team"},
+		{own, "docs pro", "Autodesk Docs Pro"}, // the first of two
+		{own, "Docs Pro", ""},
+		{policy.Edition{}, "Docs", ""},
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%q", test.name), func(t *testing.T) {
+			meant, near := test.ed.NearlyExempt(test.name)
+			if meant != test.meant || near != (test.meant != "") {
+				t.Errorf("got %q, %v; want %q", meant, near, test.meant)
+			}
+		})
 	}
 }
 

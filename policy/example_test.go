@@ -220,6 +220,19 @@ func ExampleEdition_IsExempt() {
 	// Output: true false
 }
 
+func ExampleEdition_NearlyExempt() {
+	ed := policy.Europe2024()
+	for _, name := range []string{"autodesk docs", "Build 500", "Autodesk Docs", "Autodesk Build 550"} {
+		meant, near := ed.NearlyExempt(name)
+		fmt.Printf("%q %v %q\n", name, near, meant)
+	}
+	// Output:
+	// "autodesk docs" true "Autodesk Docs"
+	// "Build 500" true "Autodesk Build 500"
+	// "Autodesk Docs" false ""
+	// "Autodesk Build 550" false ""
+}
+
 func ExampleEdition_CardCeiling() {
 	p := policy.Europe2024().Parameters()
 	p.Name = "Acme2026"
