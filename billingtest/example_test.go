@@ -242,7 +242,7 @@ func ExamplePortfolio() {
 }
 
 func ExamplePurchase() {
-	p := billingtest.Purchase().Example(4)
+	p := billingtest.Purchase(policy.Europe2024()).Example(4)
 	fmt.Println(p.Kind, p.Term, p.Channel, p.Event, p.Ordered)
 	// Output: subscription three-year online purchase 2023-01-28
 }
