@@ -178,3 +178,35 @@ func ExampleBy_UnmarshalText() {
 	fmt.Println(b.UnmarshalText([]byte("asked")))
 	// Output: refund.By.UnmarshalText: by "asked": is not known; one of: made, started
 }
+
+func ExampleOccasion_IsValid() {
+	fmt.Println(refund.Renewed.IsValid(), refund.Occasion(0).IsValid())
+	// Output: true false
+}
+
+func ExampleOccasion_Scan() {
+	var v refund.Occasion
+	fmt.Println(v.Scan("renewal"), v)
+	// Output: <nil> renewal
+}
+
+func ExampleOccasion_Value() {
+	fmt.Println(refund.Renewed.Value())
+	// Output: renewal <nil>
+}
+
+func ExampleBy_IsValid() {
+	fmt.Println(refund.Started.IsValid(), refund.By(0).IsValid())
+	// Output: true false
+}
+
+func ExampleBy_Scan() {
+	var v refund.By
+	fmt.Println(v.Scan("started"), v)
+	// Output: <nil> started
+}
+
+func ExampleBy_Value() {
+	fmt.Println(refund.Started.Value())
+	// Output: started <nil>
+}
