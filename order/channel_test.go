@@ -382,6 +382,17 @@ func TestCanPay_CardCeilings(t *testing.T) {
 			}
 		})
 	}
+	t.Run("Europe2025", func(t *testing.T) {
+		for total, want := range map[string]string{"USD 25000.00": yes, "USD 25000.01": no, "EUR 25000.01": yes} {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
+			}
+			d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
+			if err != nil || said(d) != want {
+				t.Errorf("%s: %s, %v", total, d, err)
+			}
+		}
+	})
 	t.Run("without a total", func(t *testing.T) {
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
 		if _, err := order.CanPay(ed, r, policy.Card, date("2025-05-12")); fields(err) != "total" {

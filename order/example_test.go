@@ -170,24 +170,21 @@ func ExampleCanPay_renewal() {
 	// Output: allowed on 2025-05-12 by invoice.by-renewal (2025-03-12 through 2025-06-09): self-service <nil>
 }
 
-// An edition can have a total above which neither card nor PayPal is taken.
-func ExampleCanPay_ceiling() {
-	p := policy.Europe2024().Parameters()
-	p.CardCeilings = []money.Amount{money.MustParseAmount("EUR 22500")}
-	acme, err := policy.NewEdition(p)
-	if err != nil {
-		panic(err)
-	}
+// Europe2025 has a total above which neither card nor PayPal is taken, and takes no quote from the public sector.
+func ExampleCanPay_europe2025() {
+	ed, day := policy.Europe2025(), calendar.MustParseDate("2026-01-12")
 	large := order.Request{
-		Kind: policy.Subscription, Channel: policy.Quote, Total: money.MustParseAmount("EUR 22500.01"),
+		Kind: policy.Subscription, Channel: policy.Quote,
+		Segment: order.Commercial, Total: money.MustParseAmount("USD 25000.01"),
 	}
-	for _, method := range []policy.PaymentMethod{policy.Card, policy.DirectDebit} {
-		d, err := order.CanPay(acme, large, method, calendar.MustParseDate("2025-05-12"))
-		fmt.Println(method, d.Allowed(), err)
-	}
+	fmt.Println(order.CanPay(ed, large, policy.Card, day))
+	fmt.Println(order.CanPay(ed, large, policy.DirectDebit, day))
+	large.Segment = order.PublicSector
+	fmt.Println(order.CanPay(ed, large, policy.DirectDebit, day))
 	// Output:
-	// card false <nil>
-	// direct-debit true <nil>
+	// refused on 2026-01-12 by order.payment-methods (on no day): order through the vendor's sales team <nil>
+	// allowed on 2026-01-12 by order.payment-methods (from 2024-09-16 on): partner <nil>
+	// refused on 2026-01-12 by quote.available (on no day): order from a reseller <nil>
 }
 
 func ExampleMethods() {
