@@ -57,12 +57,28 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
+	{func() any { return new(refund.Occasion) }, `alignment`},
+	{func() any { return new(refund.Paid) }, `{"description":"x","net":{"amount":"1.00","currency":"EUR"}}`},
+	{
+		func() any { return new(refund.Purchase) },
+		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
+	},
 	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
 	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
 	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
 	{func() any { return new(coterm.Action) }, `extend`},
+	{
+		func() any { return new(order.BasketItem) },
+		`{"product":"x","kind":"flex-tokens","licence":"flex","seats":1,"srp":{"amount":"3.00","currency":"EUR"}}`,
+	},
+	{func() any { return new(order.NetTermsOrder) }, `{"kind":"subscription","customerNumber":"K-77"}`},
+	{func() any { return new(order.OpenInvoice) }, `{"number":"1","due":"2025-05-31"}`},
+	{func() any { return new(order.QuoteDraft) }, `{"number":"Q-1","kind":"subscription","items":[{"quantity":1}]}`},
+	{func() any { return new(order.QuoteItem) }, `{"description":"x","prorated":{"seats":3},"renews":"annual"}`},
+	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
+	{func() any { return new(order.Segment) }, `public-sector`},
 	{func() any { return new(order.Quote) }, `{"number":"Q-1","items":[{"description":"x","prorated":{"seats":3}}],"lines":[]}`},
 }
 
