@@ -74,7 +74,8 @@ func TestGeneratorsDrawWhatIsValid(t *testing.T) {
 		if _, err := lifecycle.New(ed, billingtest.Facts(ed).Draw(t, "facts")); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := refund.Check(ed, billingtest.Purchase().Draw(t, "purchase"), billingtest.Date().Draw(t, "day")); err != nil {
+		purchase := billingtest.Purchase(ed).Draw(t, "purchase")
+		if _, err := refund.Check(ed, purchase, billingtest.Date().Draw(t, "day")); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := coterm.Align(billingtest.Portfolio(ed, 3, 6).Draw(t, "portfolio")); err != nil {

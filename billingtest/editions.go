@@ -47,12 +47,19 @@ func (d drawing) answer(name string, a *policy.Answer) {
 }
 
 func (d drawing) proration(p *policy.ProrationRules) {
-	d.number("days of a month", &p.StandardDays.Monthly, 28, 31)
-	d.number("days of a year", &p.StandardDays.Annual, 360, 366)
-	d.number("days of three years", &p.StandardDays.ThreeYear, 1080, 1098)
 	if d.another("day count") {
 		p.DayCount = rapid.SampledFrom([]policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay}).Draw(d.t, "day count")
 	}
+	years, threeYears := []int{360, 366}, []int{1080, 1098}
+	if p.DayCount == policy.NoLeapDay {
+		years = years[:1] // no year has 366 days
+	}
+	if p.DayCount != policy.Standard {
+		threeYears = threeYears[:1] // nor three 1098
+	}
+	d.number("days of a month", &p.StandardDays.Monthly, 28, 31)
+	d.number("days of a year", &p.StandardDays.Annual, years...)
+	d.number("days of three years", &p.StandardDays.ThreeYear, threeYears...)
 	if d.another("rounding") {
 		p.Rounding = rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(d.t, "rounding")
 	}

@@ -212,11 +212,10 @@ func ExampleSRP() {
 }
 
 func ExampleEdition() {
-	for _, moved := range policy.Diff(acme(), billingtest.Edition(acme()).Example(1))[:3] {
+	for _, moved := range policy.Diff(acme(), billingtest.Edition(acme()).Example(1))[1:3] {
 		fmt.Println(moved)
 	}
 	// Output:
-	// standard days of a monthly term: 30 → 31 (proration.standard-days)
 	// days in Suspended of a monthly subscription: 15 → 0 (lapse.suspended-days)
 	// days in Suspended of an annual subscription: 30 → 0 (lapse.suspended-days)
 }
@@ -243,7 +242,7 @@ func ExamplePortfolio() {
 }
 
 func ExamplePurchase() {
-	p := billingtest.Purchase().Example(4)
+	p := billingtest.Purchase(policy.Europe2024()).Example(4)
 	fmt.Println(p.Kind, p.Term, p.Channel, p.Event, p.Ordered)
 	// Output: subscription three-year online purchase 2023-01-28
 }

@@ -146,7 +146,7 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 }
 
 func returnsOpen(t *rapid.T, asked, told policy.Edition) {
-	p := Purchase().Draw(t, "purchase")
+	p := Purchase(told).Draw(t, "purchase")
 	days, ever := returnDays(told.Refund(), p)
 	from := p.Ordered
 	switch told.Refund().RenewalFrom {

@@ -1,13 +1,15 @@
 package billingtest
 
 import (
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 	"pgregory.net/rapid"
 )
 
-// Purchase draws what [refund.Check] can be asked of: any kind, channel and event, without what was paid for it.
-func Purchase() *rapid.Generator[refund.Purchase] {
+// Purchase draws what [refund.Check] can be asked of under an edition: any kind, channel and event, without what was
+// paid for it. A renewal is drawn from the first day on which it can be ordered through the last, and often on those.
+func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 	return rapid.Custom(func(t *rapid.T) refund.Purchase {
 		p := refund.Purchase{
 			Kind:    kind().Draw(t, "kind"),
@@ -22,10 +24,32 @@ func Purchase() *rapid.Generator[refund.Purchase] {
 			p.Term = Term().Draw(t, "term")
 		}
 		if p.Event == refund.Renewed {
-			p.Renewal = p.Ordered.AddDays(rapid.OneOf(rapid.IntRange(-2, 2), rapid.IntRange(-45, 90)).Draw(t, "to the renewal"))
+			if p.Kind == policy.Subscription && rapid.Bool().Draw(t, "another term") {
+				p.Renews = Term().Draw(t, "renews")
+			}
+			early, late := ed.Renewal().WindowDays, lateDays(ed, p)
+			p.Renewal = p.Ordered.AddDays(rapid.OneOf(
+				rapid.SampledFrom([]int{-late, early, max(-late, -1), 0, min(early, 1)}), rapid.IntRange(-late, early),
+			).Draw(t, "to the renewal"))
 		}
 		return p
 	})
+}
+
+// lateDays is how many days after its renewal date a renewal can be ordered: while it is awaited, and through Suspended.
+func lateDays(ed policy.Edition, p refund.Purchase) int {
+	lapse := ed.Lapse()
+	days := lapse.SuspendedDays.Annual
+	switch {
+	case p.Kind == policy.FlexTokens:
+		days = lapse.SuspendedDays.FlexTokens
+	case p.Kind != policy.Subscription:
+	case p.Renews == calendar.Monthly || p.Renews == 0 && p.Term == calendar.Monthly:
+		days = lapse.SuspendedDays.Monthly
+	case p.Renews == calendar.ThreeYear || p.Renews == 0 && p.Term == calendar.ThreeYear:
+		days = lapse.SuspendedDays.ThreeYear
+	}
+	return max(lapse.ExpiredDays+days-1, ed.Renewal().AwaitedDays-1, 0)
 }
 
 func kind() *rapid.Generator[policy.Kind] {

@@ -19,9 +19,9 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	const op = "calendar.NewDate"
 	switch {
 	case year < 1 || year > 9999:
-		return Date{}, input.Errorf(op, "year", year, input.ErrRange, "must be from 1 to 9999")
+		return Date{}, input.Range(op, "year", year, 1, 9999)
 	case month < time.January || month > time.December:
-		return Date{}, input.Errorf(op, "month", int(month), input.ErrRange, "must be from 1 to 12")
+		return Date{}, input.Range(op, "month", int(month), 1, 12)
 	case day < 1 || day > daysIn(year, int(month)):
 		return Date{}, input.Errorf(op, "day", day, input.ErrRange, "must be from 1 to %d in %v %d", daysIn(year, int(month)), month, year)
 	}

@@ -215,7 +215,7 @@ func ExampleParseTerm() {
 	fmt.Println(err)
 	// Output:
 	// three-year <nil>
-	// calendar.ParseTerm: term "yearly": is none of: monthly, annual, three-year
+	// calendar.ParseTerm: term "yearly": is not known; one of: monthly, annual, three-year
 }
 
 func ExampleTerm_Months() {

@@ -30,7 +30,7 @@ type Service struct {
 // know. For a full term [Term.Service] makes sure of it.
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
-	if err := termNames.Check(op, "term", uint8(term)); err != nil {
+	if err := term.enum().Check(op, "term", term); err != nil {
 		return Service{}, err
 	}
 	if covered.IsZero() {

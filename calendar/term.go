@@ -18,16 +18,24 @@ const (
 	ThreeYear                 // 36 calendar months
 )
 
-const termNames enum.Names = "monthly,annual,three-year"
+// text is the table of the terms.
+func (t Term) text() string {
+	return enum.At([]string{
+		Monthly:   "monthly",
+		Annual:    "annual",
+		ThreeYear: "three-year",
+	}, t)
+}
+
+func (Term) enum() enum.Type[Term] { return enum.Of("calendar.Term", "term", Term.text) }
 
 // ParseTerm reads the name of a term.
 func ParseTerm(text string) (Term, error) {
-	v, err := termNames.Parse("calendar.ParseTerm", "term", text)
-	return Term(v), err
+	return Term(0).enum().Parse("calendar.ParseTerm", "term", text)
 }
 
 // IsValid reports whether t is one of the terms.
-func (t Term) IsValid() bool { return t >= Monthly && t <= ThreeYear }
+func (t Term) IsValid() bool { return t.enum().IsValid(t) }
 
 // Months returns the length of the term in calendar months: 1, 12 or 36; 0 where t is no term. Implements term.length.
 func (t Term) Months() int {
@@ -57,7 +65,7 @@ func (t Term) serviceMonths() int {
 // date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
 func (t Term) Period(anchor, start Date) (Period, error) {
 	const op = "calendar.Term.Period"
-	if err := termNames.Check(op, "term", uint8(t)); err != nil {
+	if err := t.enum().Check(op, "term", t); err != nil {
 		return Period{}, err
 	}
 	k, err := monthIndex(op, anchor, start)
@@ -102,34 +110,25 @@ func monthIndex(op string, anchor, start Date) (int, error) {
 }
 
 // String returns the name of the term, such as "three-year".
-func (t Term) String() string { return termNames.String("Term", uint8(t)) }
+func (t Term) String() string { return t.enum().String(t) }
 
 // AppendText appends the name of the term; a value that is no term is an error.
-func (t Term) AppendText(b []byte) ([]byte, error) {
-	return termNames.Append(b, "calendar.Term.AppendText", "term", uint8(t))
-}
+func (t Term) AppendText(b []byte) ([]byte, error) { return t.enum().AppendText(b, t) }
 
 // MarshalText returns the name of the term; a value that is no term is an error.
-func (t Term) MarshalText() ([]byte, error) {
-	return termNames.Append(nil, "calendar.Term.MarshalText", "term", uint8(t))
-}
+func (t Term) MarshalText() ([]byte, error) { return t.enum().MarshalText(t) }
 
 // UnmarshalText reads the name of a term; anything else, also no text, is an error.
-func (t *Term) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(termNames, t, "calendar.Term.UnmarshalText", "term", text)
-}
+func (t *Term) UnmarshalText(text []byte) error { return t.enum().UnmarshalText(t, text) }
 
-// Scan reads the name of a term from a database, and NULL as the zero Term. It implements [database/sql.Scanner].
+// Scan reads the name of a term from a database, and NULL as the zero Term: what has no term, such as Flex tokens, has
+// none in its row. It implements [database/sql.Scanner].
 func (t *Term) Scan(src any) error {
 	if src == nil {
 		*t = 0
 		return nil
 	}
-	text, err := sqlText("calendar.Term.Scan", "term", src)
-	if err != nil {
-		return err
-	}
-	return enum.Unmarshal(termNames, t, "calendar.Term.Scan", "term", []byte(text))
+	return t.enum().Scan(t, src)
 }
 
 // Value stores a term as its name, and the zero Term as NULL. It implements [driver.Valuer].
@@ -137,9 +136,5 @@ func (t Term) Value() (driver.Value, error) {
 	if t == 0 {
 		return nil, nil
 	}
-	text, err := t.MarshalText()
-	if err != nil {
-		return nil, input.At(err, "calendar.Term.Value", "term")
-	}
-	return string(text), nil
+	return t.enum().Value(t)
 }

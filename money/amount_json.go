@@ -33,8 +33,8 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 		*a = Amount{}
 		return nil
 	}
-	if len(data) > maxJSON {
-		return input.Errorf(op, "", data, input.ErrRange, "is longer than %d bytes", maxJSON)
+	if err := input.Bytes(op, "", data, maxJSON); err != nil {
+		return err
 	}
 	number, code, err := readPair(op, data)
 	if err != nil {
@@ -69,7 +69,7 @@ func readPair(op string, data []byte) (number, code string, err error) {
 			return "", "", input.Errorf(op, "key", key, input.ErrUnknown, "is neither amount nor currency")
 		}
 		if _, twice := values[key]; twice {
-			return "", "", input.Errorf(op, key, nil, input.ErrConflict, "stands twice")
+			return "", "", input.Duplicate(op, key, nil)
 		}
 		if values[key], ok = stringToken(dec); !ok {
 			return "", "", input.Errorf(op, key, nil, input.ErrSyntax, "is not a JSON string")

@@ -52,8 +52,8 @@ func parseNumber(op, field, text string, c Currency) (Amount, error) {
 	if text == "" {
 		return Amount{}, input.Missing(op, field)
 	}
-	if len(text) > maxText {
-		return Amount{}, input.Errorf(op, field, text, input.ErrRange, "is longer than %d bytes", maxText)
+	if err := input.Bytes(op, field, text, maxText); err != nil {
+		return Amount{}, err
 	}
 	number, ok := scanNumber(text)
 	if !ok {

@@ -216,7 +216,7 @@ func ExampleAmount_Split() {
 	fmt.Println(err)
 	// Output:
 	// [EUR 715.01 EUR 715.01 EUR 715.00] <nil>
-	// money.Amount.Split: n 1201: is outside 1…1200
+	// money.Amount.Split: n 1201: must be from 1 to 1200
 }
 
 // A charge for 120 days and two whole years is invoiced in three parts.
@@ -407,11 +407,16 @@ func ExampleMode_MarshalText() {
 	// Output: {"places":2,"mode":"half-up"} <nil>
 }
 
+func ExampleMode_Meaning() {
+	fmt.Println(money.HalfEven, "=", money.HalfEven.Meaning())
+	// Output: half-even = to the nearer neighbour, from the middle to the one with an even last digit
+}
+
 func ExampleMode_UnmarshalText() {
 	var r money.Rounding
 	fmt.Println(json.Unmarshal([]byte(`{"places":2,"mode":"half-even"}`), &r), r)
 	fmt.Println(json.Unmarshal([]byte(`{"places":2,"mode":"bankers"}`), &r))
 	// Output:
 	// <nil> {2 half-even}
-	// money.Mode.UnmarshalText: mode "bankers": is none of: half-up, half-even, up, down
+	// money.Mode.UnmarshalText: mode "bankers": is not known; one of: half-up, half-even, up, down
 }

@@ -93,7 +93,7 @@ func TestMulDivRefuses(t *testing.T) {
 		{one, -365, cent, "div -365: is not above zero", input.ErrRange},
 		{one, math.MinInt64, cent, "div -9223372036854775808: is not above zero", input.ErrRange},
 		{one, 365, money.Rounding{Places: 2}, "rounding.mode: is missing", input.ErrMissing},
-		{one, 365, money.Rounding{Places: 29, Mode: money.Up}, "rounding.places 29: is outside 0…28", input.ErrRange},
+		{one, 365, money.Rounding{Places: 29, Mode: money.Up}, "rounding.places 29: must be from 0 to 28", input.ErrRange},
 		{money.Amount{}, 365, cent, "amount: is missing", input.ErrMissing},
 	} {
 		got, exact, err := tt.a.MulDiv(1, tt.div, tt.r)
@@ -148,8 +148,8 @@ func TestTruncated(t *testing.T) {
 		err    string
 	}{
 		{parsed(t, "EUR 1"), 0, 4, "div 0: is not above zero"},
-		{parsed(t, "EUR 1"), 3, -1, "places -1: is outside 0…28"},
-		{parsed(t, "EUR 1"), 3, 29, "places 29: is outside 0…28"},
+		{parsed(t, "EUR 1"), 3, -1, "places -1: must be from 0 to 28"},
+		{parsed(t, "EUR 1"), 3, 29, "places 29: must be from 0 to 28"},
 		{money.Amount{}, 3, 4, "amount: is missing"},
 	} {
 		got, exact, err := tt.a.Truncated(1, tt.div, tt.places)

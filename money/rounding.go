@@ -1,6 +1,8 @@
 package money
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/internal/input"
 )
@@ -22,39 +24,51 @@ const (
 	Down
 )
 
-const modeNames enum.Names = "half-up,half-even,up,down"
+// word is the table of the modes: the name and the meaning of each.
+func (m Mode) word() word {
+	return enum.At([]word{
+		HalfUp:   {"half-up", "to the nearer neighbour, from the middle away from zero"},
+		HalfEven: {"half-even", "to the nearer neighbour, from the middle to the one with an even last digit"},
+		Up:       {"up", "away from zero"},
+		Down:     {"down", "towards zero"},
+	}, m)
+}
+
+type word struct{ name, means string }
+
+func (m Mode) text() string { return m.word().name }
+
+func (Mode) enum() enum.Type[Mode] { return enum.Of("money.Mode", "mode", Mode.text) }
+
+// Meaning says the mode to a person, as "towards zero"; it is empty for anything but the four modes.
+func (m Mode) Meaning() string { return m.word().means }
 
 // ParseMode returns the mode that text names: "half-up", "half-even", "up" or "down".
 func ParseMode(text string) (Mode, error) {
-	m, err := modeNames.Parse("money.ParseMode", "mode", text)
-	return Mode(m), err
+	return Mode(0).enum().Parse("money.ParseMode", "mode", text)
 }
 
 // IsValid reports whether m is one of the four modes.
 func (m Mode) IsValid() bool { return m >= HalfUp && m <= Down }
 
 // String returns the name of the mode, such as "half-up".
-func (m Mode) String() string { return modeNames.String("Mode", uint8(m)) }
+func (m Mode) String() string { return m.enum().String(m) }
 
 // AppendText appends the name of the mode to b. It is an error for anything but the four modes.
-func (m Mode) AppendText(b []byte) ([]byte, error) {
-	return modeNames.Append(b, "money.Mode.AppendText", "mode", uint8(m))
-}
+func (m Mode) AppendText(b []byte) ([]byte, error) { return m.enum().AppendText(b, m) }
 
 // MarshalText returns the name of the mode. It is an error for anything but the four modes.
-func (m Mode) MarshalText() ([]byte, error) {
-	return modeNames.Append(nil, "money.Mode.MarshalText", "mode", uint8(m))
-}
+func (m Mode) MarshalText() ([]byte, error) { return m.enum().MarshalText(m) }
 
 // UnmarshalText reads the name of a mode, as [ParseMode] does.
-func (m *Mode) UnmarshalText(text []byte) error {
-	parsed, err := modeNames.Parse("money.Mode.UnmarshalText", "mode", beginning(text, maxText))
-	if err != nil {
-		return err
-	}
-	*m = Mode(parsed)
-	return nil
-}
+func (m *Mode) UnmarshalText(text []byte) error { return m.enum().UnmarshalText(m, text) }
+
+// Scan reads the name of a mode from a database; a number, NULL and unknown text are errors. It implements
+// [database/sql.Scanner].
+func (m *Mode) Scan(src any) error { return m.enum().Scan(m, src) }
+
+// Value returns the name of the mode for a database; the zero value is an error. It implements [driver.Valuer].
+func (m Mode) Value() (driver.Value, error) { return m.enum().Value(m) }
 
 // Rounding says how a value is rounded: to so many digits after the point, 0…28, in that mode. The zero Rounding is
 // refused wherever it is used, because its mode is; zero places are a real number of places. [Currency.Rounding]
@@ -66,15 +80,12 @@ type Rounding struct {
 
 // check refuses a rounding that cannot be carried out.
 func (r Rounding) check(op string) error {
-	if err := modeNames.Check(op, "rounding.mode", uint8(r.Mode)); err != nil {
+	if err := r.Mode.enum().Check(op, "rounding.mode", r.Mode); err != nil {
 		return err
 	}
 	return checkPlaces(op, "rounding.places", r.Places)
 }
 
 func checkPlaces(op, field string, places int) error {
-	if places < 0 || places > maxPlaces {
-		return input.Errorf(op, field, places, input.ErrRange, "is outside 0…%d", maxPlaces)
-	}
-	return nil
+	return input.Range(op, field, places, 0, maxPlaces)
 }

@@ -164,9 +164,9 @@ func TestRoundingRefused(t *testing.T) {
 	}{
 		{money.Rounding{}, "money.Amount.Round: rounding.mode: is missing", input.ErrMissing},
 		{money.Rounding{Places: 2}, "money.Amount.Round: rounding.mode: is missing", input.ErrMissing},
-		{money.Rounding{Places: 2, Mode: 5}, "money.Amount.Round: rounding.mode 5: is none of the 4 values: half-up, half-even, up, down", input.ErrUnknown},
-		{money.Rounding{Places: -1, Mode: money.Up}, "money.Amount.Round: rounding.places -1: is outside 0…28", input.ErrRange},
-		{money.Rounding{Places: 29, Mode: money.Up}, "money.Amount.Round: rounding.places 29: is outside 0…28", input.ErrRange},
+		{money.Rounding{Places: 2, Mode: 5}, "money.Amount.Round: rounding.mode 5: is not known; one of: half-up, half-even, up, down", input.ErrUnknown},
+		{money.Rounding{Places: -1, Mode: money.Up}, "money.Amount.Round: rounding.places -1: must be from 0 to 28", input.ErrRange},
+		{money.Rounding{Places: 29, Mode: money.Up}, "money.Amount.Round: rounding.places 29: must be from 0 to 28", input.ErrRange},
 	} {
 		got, err := a.Round(tt.r)
 		if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {

@@ -23,8 +23,8 @@ func (a Amount) Split(n int) ([]Amount, error) {
 	if err := a.checkWhole(op); err != nil {
 		return nil, err
 	}
-	if n < 1 || n > MaxParts {
-		return nil, input.Errorf(op, "n", n, input.ErrRange, "is outside 1…%d", MaxParts)
+	if err := input.Range(op, "n", n, 1, MaxParts); err != nil {
+		return nil, err
 	}
 	more, plain, first := a.equalParts(n)
 	parts := make([]Amount, n)
@@ -172,8 +172,8 @@ func totalWeight(op string, weights []int) (total uint64, small bool, err error)
 	if len(weights) == 0 {
 		return 0, false, input.Missing(op, "weights")
 	}
-	if len(weights) > MaxParts {
-		return 0, false, input.Errorf(op, "weights", nil, input.ErrRange, "are %d, more than %d", len(weights), MaxParts)
+	if err := input.Length(op, "weights", len(weights), MaxParts); err != nil {
+		return 0, false, err
 	}
 	small = true
 	heavy := false

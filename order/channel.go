@@ -5,36 +5,15 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
-// Request is what somebody wants to order, and how.
-type Request struct {
-	Kind      policy.Kind
-	Channel   policy.Channel
-	TaxExempt bool // whether the buyer is exempt from tax
-}
-
-func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
-	var bad []error
-	if ed.IsZero() {
-		bad = append(bad, input.Missing(op, "edition"))
-	}
-	_, err := r.Kind.MarshalText()
-	bad = append(bad, input.At(err, op, "kind"))
-	_, err = r.Channel.MarshalText()
-	bad = append(bad, input.At(err, op, "channel"))
-	if day.IsZero() {
-		bad = append(bad, input.Missing(op, "day"))
-	}
-	return errors.Join(bad...)
-}
-
 // CanOrder decides whether something can be ordered by a channel that day. Implements order.tax-exempt and
 // quote.available: by quote from the edition's first day on, or on any day for Flex tokens; online by whoever is not
-// exempt from tax.
+// exempt from tax. Two readings of the edition decide whether the public sector can order by quote
+// (order.publicSector), and whether an order by quote counts as online (order.quoteCountsAsOnline).
 func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision, error) {
 	if err := r.check("order.CanOrder", ed, day); err != nil {
 		return policy.Decision{}, err
@@ -43,39 +22,24 @@ func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision,
 }
 
 func canOrder(ed policy.Edition, r Request, day calendar.Date) policy.Decision {
-	d := policy.Decision{Rule: rule.OrderPaymentMethods, Asked: day, Window: calendar.Always(), Route: policy.Seller, Edition: ed.Fingerprint()}
-	refuse := func(rule rule.ID, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{Rule: rule, Asked: day, Remedy: remedy, Edition: d.Edition}
-	}
-	gated := r.Channel == policy.Quote && r.Kind == policy.Subscription
-	switch {
-	case gated && !ed.Covers(day):
-		refused := refuse(rule.EditionBefore, policy.AskSeller)
-		refused.Window = calendar.Since(ed.FirstDay())
-		return refused
-	case r.Kind == policy.Trial:
-		return refuse(rule.TrialConvert, policy.BuyWithSameAccount)
-	case r.Channel == policy.Quote && r.Kind != policy.Subscription && r.Kind != policy.FlexTokens:
-		return refuse(rule.QuoteAvailable, policy.AskSeller)
-	case r.Channel == policy.Online && r.TaxExempt:
-		return refuse(rule.OrderTaxExempt, policy.AskReseller)
-	}
-	switch r.Channel {
-	case policy.Online:
-		d.Rule, d.Route = rule.OrderTaxExempt, policy.SelfService
-	case policy.Quote:
-		d.Rule, d.Route = rule.QuoteAvailable, policy.Partner
-		if gated {
-			d.Window = calendar.Since(ed.FirstDay())
-		}
-	case policy.Sales, policy.Reseller, policy.Retailer:
-	}
-	return d
+	return decide(ed, day, r.conditions(ed), yes(r.Channel))
 }
 
-// Methods returns what orders of a channel are paid with, as it is published: online by card, PayPal or direct debit;
-// by quote also by invoice; through sales by purchase order. Of resellers and retailers nothing is published.
-// Implements order.payment-methods.
+// yes has the rule by which a channel takes orders, and where they go.
+func yes(channel policy.Channel) policy.Decision {
+	switch channel {
+	case policy.Online:
+		return policy.Decision{Rule: rule.OrderTaxExempt, Route: policy.SelfService}
+	case policy.Quote:
+		return policy.Decision{Rule: rule.QuoteAvailable, Route: policy.Partner}
+	case policy.Sales, policy.Reseller, policy.Retailer:
+	}
+	return policy.Decision{Rule: rule.OrderPaymentMethods, Route: policy.Seller}
+}
+
+// Methods returns what orders of a channel are paid with: online, by quote and through sales by card, PayPal or direct
+// debit; by quote also by invoice; through sales also by purchase order. A renewal can be paid by invoice as well, as
+// [CanPay] says. Of resellers and retailers nothing is published. Implements order.payment-methods.
 func Methods(channel policy.Channel) []policy.PaymentMethod {
 	switch channel {
 	case policy.Online:
@@ -83,45 +47,64 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 	case policy.Quote:
 		return []policy.PaymentMethod{policy.Card, policy.PayPal, policy.DirectDebit, policy.PayByInvoice}
 	case policy.Sales:
-		return []policy.PaymentMethod{policy.PurchaseOrder}
+		return []policy.PaymentMethod{policy.Card, policy.PayPal, policy.DirectDebit, policy.PurchaseOrder}
 	case policy.Reseller, policy.Retailer:
 	}
 	return nil
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused, with the way round. Implements order.payment-methods. Whether there is credit for pay by invoice is what
-// [CheckNetTerms] says.
-func CanPay(ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date) (policy.Decision, error) {
+// refused, with the way round. A renewal that is to be paid by invoice online or through sales is answered as
+// Request.RenewByInvoice has it, with the rule, the remedy and the days of that answer (invoice.by-renewal), unless the
+// order itself is refused. A total above the edition's ceiling is paid neither by card nor by PayPal; exactly the
+// ceiling is. Implements order.payment-methods. Whether there is credit for pay by invoice is what [CheckNetTerms]
+// says.
+func CanPay(
+	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
+) (policy.Decision, error) {
 	const op = "order.CanPay"
-	_, err := method.MarshalText()
-	if err := errors.Join(r.check(op, ed, day), input.At(err, op, "method")); err != nil {
+	if err := errors.Join(r.check(op, ed, day), r.checkMethod(op, ed, method)); err != nil {
 		return policy.Decision{}, err
 	}
-	d := canOrder(ed, r, day)
-	if !d.Allowed() {
-		return d, nil
+	conditions, answer := r.conditions(ed), yes(r.Channel)
+	answer.Rule = rule.OrderPaymentMethods
+	switch {
+	case r.renewsByInvoice(method):
+		d := r.RenewByInvoice
+		place := len(conditions)
+		if d.Rule == rule.EditionBefore {
+			place = 0 // the gate comes first
+		}
+		conditions = slices.Insert(conditions, place, condition{d.Rule, d.Window, d.Remedy})
+		answer.Rule, answer.Route = d.Rule, d.Route
+	case !slices.Contains(Methods(r.Channel), method):
+		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, method, day)))
+	case hasCeiling(method) && aboveCeiling(ed, r.Total):
+		conditions = append(conditions, never(rule.OrderPaymentMethods, policy.AskSales)) // with a purchase order
 	}
-	d.Rule = rule.OrderPaymentMethods
-	if !slices.Contains(Methods(r.Channel), method) {
-		d.Window, d.Route, d.Remedy = calendar.Period{}, 0, wayRound(r.Channel, method)
-	}
-	return d, nil
+	return decide(ed, day, conditions, answer), nil
 }
 
-// wayRound returns what to do where a channel does not take a method.
-func wayRound(channel policy.Channel, method policy.PaymentMethod) policy.Remedy {
-	if !channel.Direct() {
+// aboveCeiling reports whether a total is more than can be paid by card or PayPal.
+func aboveCeiling(ed policy.Edition, total money.Amount) bool {
+	ceiling, found := ed.CardCeiling(total.Currency())
+	return found && compared(total, ceiling) > 0
+}
+
+// wayRound returns what to do where a channel does not take a method: order by one that does, if that can be done that
+// day.
+func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day calendar.Date) policy.Remedy {
+	if !r.Channel.Direct() {
 		return policy.AskSeller
 	}
-	switch method {
-	case policy.PurchaseOrder:
-		return policy.AskSales
-	case policy.PayByInvoice:
-		return policy.AskPartner
-	case policy.Card, policy.PayPal, policy.DirectDebit:
-		return policy.BuyOnline
-	case policy.BankTransfer, policy.CreditNote, policy.CashBalance:
+	for _, way := range []struct {
+		channel policy.Channel
+		remedy  policy.Remedy
+	}{{policy.Quote, policy.AskPartner}, {policy.Sales, policy.AskSales}} {
+		r.Channel = way.channel
+		if slices.Contains(Methods(way.channel), method) && canOrder(ed, r, day).Allowed() {
+			return way.remedy
+		}
 	}
-	return 0 // they pay invoices, not orders
+	return 0 // it pays invoices, not orders
 }

@@ -2,12 +2,14 @@ package order_test
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -28,82 +30,160 @@ func fields(err error) string {
 const published = `
 online card; online paypal; online direct-debit
 quote card; quote paypal; quote direct-debit; quote pay-by-invoice
-sales purchase-order
+sales card; sales paypal; sales direct-debit; sales purchase-order
 `
 
-// Every kind, channel and method, for buyers who are exempt from tax and others, before and from the edition's first day:
-// order.payment-methods, order.tax-exempt, quote.available, trial.convert and edition.before, in the order in which a
-// refusal names them.
-func TestEveryPayment(t *testing.T) {
-	ed := policy.Europe2024()
-	asked := 0
-	for kind := policy.Subscription; kind <= policy.OtherProduct; kind++ {
-		for channel := policy.Online; channel <= policy.Retailer; channel++ {
-			for method := policy.Card; method <= policy.PayByInvoice; method++ {
-				for _, exempt := range []bool{false, true} {
-					for _, day := range []string{"2024-06-10", "2024-09-15", "2024-09-16", "2030-01-01"} {
-						asked++
-						request := order.Request{Kind: kind, Channel: channel, TaxExempt: exempt}
-						d, err := order.CanPay(ed, request, method, date(day))
-						if err != nil {
-							t.Fatal(err)
-						}
-						want := answer(kind, channel, method, exempt, day)
-						got := string(d.Rule)
-						if d.Remedy != 0 {
-							got += " " + d.Remedy.String()
-						}
-						if d.Allowed() {
-							got = "yes " + d.Route.String()
-						}
-						if got != want || d.Asked != date(day) || d.Edition != ed.Fingerprint() {
-							t.Errorf("%s %s %s exempt %v on %s: %s, want %s", kind, channel, method, exempt, day, d, want)
-						}
-						can, err := order.CanOrder(ed, request, date(day))
-						if err != nil || can.Allowed() != (slices.ContainsFunc([]policy.PaymentMethod{policy.Card, policy.PurchaseOrder}, func(m policy.PaymentMethod) bool {
-							return strings.HasPrefix(answer(kind, channel, m, exempt, day), "yes")
-						}) || !channel.Direct() && kind != policy.Trial) {
-							t.Errorf("%s %s exempt %v on %s: %s, %v", kind, channel, exempt, day, can, err)
+// payment is a row of what can be asked about paying for an order.
+type payment struct {
+	request order.Request
+	method  policy.PaymentMethod
+	day     string
+}
+
+// payments is every kind, channel and method, for buyers who are exempt from tax and in the public sector and for
+// others, before and from the edition's first day on.
+func payments() iter.Seq[payment] {
+	return func(yield func(payment) bool) {
+		for kind := policy.Subscription; kind <= policy.OtherProduct; kind++ {
+			for channel := policy.Online; channel <= policy.Retailer; channel++ {
+				for method := policy.Card; method <= policy.PayByInvoice; method++ {
+					for buyer := range 4 {
+						for _, day := range []string{"2024-06-10", "2024-09-15", "2024-09-16", "2030-01-01"} {
+							r := order.Request{
+								Kind: kind, Channel: channel,
+								TaxExempt: buyer&1 != 0, Segment: order.Segment(1 + buyer>>1),
+							}
+							if !yield(payment{r, method, day}) {
+								return
+							}
 						}
 					}
 				}
 			}
 		}
 	}
-	if asked != 10*5*8*2*4 {
-		t.Errorf("%d cases", asked)
+}
+
+// said is an answer in a word or three: yes and the route, or the rule and the remedy.
+func said(d policy.Decision) string {
+	switch {
+	case d.Allowed():
+		return "yes " + d.Route.String()
+	case d.Remedy != 0:
+		return string(d.Rule) + " " + d.Remedy.String()
+	}
+	return string(d.Rule)
+}
+
+// order.payment-methods, order.tax-exempt, quote.available, trial.convert and edition.before, in the order in which a
+// refusal names them, under the default readings and under the others.
+func TestCanPay_Every(t *testing.T) {
+	for _, test := range []struct {
+		name      string
+		ed        policy.Edition
+		readsElse bool
+	}{
+		{"default readings", policy.Europe2024(), false},
+		{"the other readings", edition(t, func(p *policy.Parameters) {
+			p.Order.QuoteCountsAsOnline, p.Order.PublicSector = policy.Yes, policy.No
+		}), true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			asked := 0
+			for p := range payments() {
+				asked++
+				d, err := order.CanPay(test.ed, p.request, p.method, date(p.day))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := said(d), answer(p, test.readsElse); got != want {
+					t.Errorf("%+v: %s, want %s", p, d, want)
+				}
+				if d.Asked != date(p.day) || d.Edition != test.ed.Fingerprint() || d.Allowed() && d.Remedy != 0 {
+					t.Errorf("%+v: %+v", p, d)
+				}
+				can, err := order.CanOrder(test.ed, p.request, date(p.day))
+				if err != nil || can.Allowed() != strings.HasPrefix(answer(p, test.readsElse, "any"), "yes") {
+					t.Errorf("%+v: %s, %v", p.request, can, err)
+				}
+			}
+			if asked != 10*5*8*4*4 {
+				t.Errorf("%d cases", asked)
+			}
+		})
 	}
 }
 
-// answer reads the rulebook's rows one after the other.
-func answer(kind policy.Kind, channel policy.Channel, method policy.PaymentMethod, exempt bool, day string) string {
+// answer reads the rulebook's rows one after the other, as far as the method if that is asked about.
+func answer(p payment, readsElse bool, without ...string) string {
+	r := p.request
+	byQuote := r.Channel == policy.Quote
+	route := map[policy.Channel]string{policy.Online: "self-service", policy.Quote: "partner"}[r.Channel]
+	if route == "" {
+		route = "seller"
+	}
 	switch {
-	case kind == policy.Subscription && channel == policy.Quote && day < "2024-09-16":
+	case r.Kind == policy.Subscription && byQuote && p.day < "2024-09-16":
 		return "edition.before ask-seller"
-	case kind == policy.Trial:
+	case r.Kind == policy.Trial:
 		return "trial.convert buy-with-same-account"
-	case channel == policy.Quote && kind > policy.FlexTokens:
+	case byQuote && r.Kind > policy.FlexTokens:
 		return "quote.available ask-seller"
-	case channel == policy.Online && exempt:
+	case byQuote && readsElse && r.Segment == order.PublicSector:
+		return "quote.available ask-reseller"
+	case r.TaxExempt && (r.Channel == policy.Online || byQuote && readsElse):
 		return "order.tax-exempt ask-reseller"
-	case strings.Contains(published, channel.String()+" "+method.String()):
-		return "yes " + map[policy.Channel]string{policy.Online: "self-service", policy.Quote: "partner", policy.Sales: "seller"}[channel]
-	case channel == policy.Reseller || channel == policy.Retailer:
+	case len(without) > 0 || strings.Contains(published, r.Channel.String()+" "+p.method.String()):
+		return "yes " + route
+	case r.Channel == policy.Reseller || r.Channel == policy.Retailer:
 		return "order.payment-methods ask-seller"
+	case p.method == policy.PurchaseOrder:
+		return "order.payment-methods ask-sales"
+	case p.method == policy.PayByInvoice:
+		r.Channel = policy.Quote
+		if strings.HasPrefix(answer(payment{r, p.method, p.day}, readsElse), "yes") {
+			return "order.payment-methods ask-partner"
+		}
 	}
-	remedy := map[policy.PaymentMethod]string{
-		policy.PurchaseOrder: " ask-sales", policy.PayByInvoice: " ask-partner", policy.Card: " buy-online", policy.PayPal: " buy-online", policy.DirectDebit: " buy-online",
+	return "order.payment-methods"
+}
+
+// A remedy helps on the day of the question: what it says can be done then.
+func TestCanPay_Remedies(t *testing.T) {
+	ed := policy.Europe2024()
+	channels := map[policy.Remedy]policy.Channel{
+		policy.AskPartner: policy.Quote, policy.AskSales: policy.Sales, policy.AskReseller: policy.Reseller,
 	}
-	return "order.payment-methods" + remedy[method]
+	for p := range payments() {
+		d, err := order.CanPay(ed, p.request, p.method, date(p.day))
+		if err != nil {
+			t.Fatal(err)
+		}
+		channel, found := channels[d.Remedy]
+		if !found {
+			continue
+		}
+		p.request.Channel = channel
+		other, err := order.CanPay(ed, p.request, p.method, date(p.day))
+		if channel == policy.Reseller {
+			other, err = order.CanOrder(ed, p.request, date(p.day))
+		}
+		if err != nil || !other.Allowed() {
+			t.Errorf("%+v: %s, but then %s, %v", p, d, other, err)
+		}
+	}
 }
 
 func TestMethods(t *testing.T) {
 	for channel := range policy.Channel(8) {
-		for method := policy.Card; method <= policy.PayByInvoice; method++ {
-			if got, want := slices.Contains(order.Methods(channel), method), channel != 0 && strings.Contains(published, channel.String()+" "+method.String()); got != want {
-				t.Errorf("%s by %s: %v", channel, method, got)
+		t.Run(channel.String(), func(t *testing.T) {
+			for method := policy.Card; method <= policy.PayByInvoice; method++ {
+				want := channel.IsValid() && strings.Contains(published, channel.String()+" "+method.String())
+				if got := slices.Contains(order.Methods(channel), method); got != want {
+					t.Errorf("by %s: %v", method, got)
+				}
 			}
-		}
+		})
 	}
 	order.Methods(policy.Online)[0] = policy.PayByInvoice
 	if order.Methods(policy.Online)[0] != policy.Card {
@@ -111,45 +191,259 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// quote.available: the windows, which a caller shows.
-func TestWindows(t *testing.T) {
+// quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
+func TestCanOrder_Windows(t *testing.T) {
+	readsElse := edition(t, func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
+	gate := calendar.Since(date("2024-09-16"))
 	for _, test := range []struct {
+		name    string
+		ed      policy.Edition
 		request order.Request
+		day     string
 		rule    rule.ID
 		want    calendar.Period
 	}{
-		{order.Request{Kind: policy.Subscription, Channel: policy.Quote}, "quote.available", calendar.Since(date("2024-09-16"))},
-		{order.Request{Kind: policy.FlexTokens, Channel: policy.Quote}, "quote.available", calendar.Always()},
-		{order.Request{Kind: policy.Subscription, Channel: policy.Online}, "order.tax-exempt", calendar.Always()},
-		{order.Request{Kind: policy.Subscription, Channel: policy.Sales, TaxExempt: true}, "order.payment-methods", calendar.Always()},
+		{
+			"by quote", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Quote},
+			"2025-05-12", "quote.available", gate,
+		},
+		{
+			"by quote, too early", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Quote},
+			"2024-09-15", "edition.before", gate,
+		},
+		{
+			"tokens by quote", policy.Europe2024(), order.Request{Kind: policy.FlexTokens, Channel: policy.Quote},
+			"2024-09-15", "quote.available", calendar.Always(),
+		},
+		{
+			"online", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Online},
+			"2024-09-15", "order.tax-exempt", calendar.Always(),
+		},
+		{
+			"exempt, through sales", policy.Europe2024(),
+			order.Request{Kind: policy.Subscription, Channel: policy.Sales, TaxExempt: true},
+			"2025-05-12", "order.payment-methods", calendar.Always(),
+		},
+		{
+			"exempt, by quote that counts as online", readsElse,
+			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
+			"2025-05-12", "order.tax-exempt", calendar.Period{},
+		},
+		{
+			"exempt and too early", readsElse,
+			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
+			"2024-09-15", "edition.before", calendar.Period{},
+		},
 	} {
-		d, err := order.CanOrder(policy.Europe2024(), test.request, date("2025-05-12"))
-		if err != nil || d.Rule != test.rule || d.Window != test.want || !d.Allowed() || d.Remedy != 0 {
-			t.Errorf("%+v: %s, %v", test.request, d, err)
+		t.Run(test.name, func(t *testing.T) {
+			d, err := order.CanOrder(test.ed, test.request, date(test.day))
+			if err != nil || d.Rule != test.rule || d.Window != test.want {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
+	}
+	t.Run("too early, and not taken by quote", func(t *testing.T) {
+		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
+		d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
+		if err != nil || d.Rule != "edition.before" || !d.Window.IsZero() {
+			t.Errorf("%s, %v", d, err)
+		}
+	})
+}
+
+// invoice.by-renewal, order.payment-methods: a renewal that is paid by invoice online or through sales is answered as
+// the decision about it has it; by quote anything can be paid by invoice; others decide for resellers and retailers.
+func TestCanPay_RenewalByInvoice(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
 		}
 	}
-	early, err := order.CanOrder(policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Quote}, date("2024-09-15"))
-	if err != nil || early.Window != calendar.Since(date("2024-09-16")) {
-		t.Errorf("%s, %v", early, err)
+	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
+	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
+	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
+	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
+	for _, test := range []struct {
+		name    string
+		channel policy.Channel
+		exempt  bool
+		answer  policy.Decision
+		want    policy.Decision
+	}{
+		{"online", policy.Online, false, yes, yes},
+		{"through sales", policy.Sales, false, yes, yes},
+		{"nobody on file", policy.Online, false, noPayer, noPayer},
+		{"too early", policy.Sales, false, early, early},
+		{"before the edition", policy.Online, false, gate, gate},
+		{"exempt, through sales", policy.Sales, true, yes, yes},
+		{
+			"exempt", policy.Online, true, yes,
+			decision("order.tax-exempt", calendar.Period{}, 0, policy.AskReseller),
+		},
+		{
+			"exempt and too early", policy.Online, true, early,
+			decision("order.tax-exempt", calendar.Period{}, 0, policy.AskReseller),
+		},
+		{"exempt and before the edition", policy.Online, true, gate, gate},
+		{
+			"by quote", policy.Quote, false, policy.Decision{},
+			decision("order.payment-methods", calendar.Since(ed.FirstDay()), policy.Partner, 0),
+		},
+		{
+			"by quote, nobody on file", policy.Quote, false, noPayer,
+			decision("order.payment-methods", calendar.Since(ed.FirstDay()), policy.Partner, 0),
+		},
+		{
+			"reseller", policy.Reseller, false, yes,
+			decision("order.payment-methods", calendar.Period{}, 0, policy.AskSeller),
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
+				Renewal: true, RenewByInvoice: test.answer,
+			}
+			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
+			if err != nil || d != test.want {
+				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
+			}
+		})
+	}
+	t.Run("a renewal by card needs no answer", func(t *testing.T) {
+		r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true}
+		if d, err := order.CanPay(ed, r, policy.Card, date(day)); err != nil || !d.Allowed() {
+			t.Errorf("%s, %v", d, err)
+		}
+	})
+	for _, test := range []struct {
+		name   string
+		change func(*order.Request)
+		field  string
+		is     error
+	}{
+		{
+			"no answer", func(r *order.Request) { r.RenewByInvoice = policy.Decision{} },
+			"renewByInvoice", billingrules.ErrMissing,
+		},
+		{"no renewal", func(r *order.Request) { r.Renewal = false }, "renewByInvoice", billingrules.ErrConflict},
+		{
+			"of another day", func(r *order.Request) { r.RenewByInvoice.Asked = date("2025-05-11") },
+			"renewByInvoice.asked", billingrules.ErrConflict,
+		},
+		{
+			"of another edition",
+			func(r *order.Request) { r.RenewByInvoice.Edition = policy.NorthAmerica2024().Fingerprint() },
+			"renewByInvoice.edition", billingrules.ErrConflict,
+		},
+		{
+			"to another question", func(r *order.Request) { r.RenewByInvoice.Rule = "renewal.window" },
+			"renewByInvoice.rule", billingrules.ErrConflict,
+		},
+	} {
+		t.Run("bad: "+test.name, func(t *testing.T) {
+			r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true, RenewByInvoice: yes}
+			test.change(&r)
+			_, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
+			if fields(err) != test.field || !errors.Is(err, test.is) {
+				t.Error(err)
+			}
+		})
 	}
 }
 
-func TestBadRequests(t *testing.T) {
-	_, err := order.CanOrder(policy.Edition{}, order.Request{}, calendar.Date{})
-	if fields(err) != "edition kind channel day" || !errors.Is(err, billingrules.ErrMissing) || !strings.HasPrefix(err.Error(), "order.CanOrder: ") {
-		t.Error(err)
+// order.payment-methods: above the edition's ceiling neither card nor PayPal is taken, in its currency alone.
+func TestCanPay_CardCeilings(t *testing.T) {
+	ed := edition(t, func(p *policy.Parameters) {
+		p.CardCeilings = []money.Amount{amount("EUR 22500.00"), amount("USD 25000.00")}
+	})
+	yes, no := "yes partner", "order.payment-methods ask-sales"
+	for _, test := range []struct {
+		name   string
+		method policy.PaymentMethod
+		total  string
+		want   string
+	}{
+		{"the ceiling", policy.Card, "EUR 22500.00", yes},
+		{"a cent more", policy.Card, "EUR 22500.01", no},
+		{"the ceiling, PayPal", policy.PayPal, "USD 25000.00", yes},
+		{"a cent more, PayPal", policy.PayPal, "USD 25000.01", no},
+		{"direct debit", policy.DirectDebit, "EUR 22500.01", yes},
+		{"by invoice", policy.PayByInvoice, "EUR 22500.01", yes},
+		{"a currency without a ceiling", policy.Card, "GBP 1000000.00", yes},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Total: amount(test.total)}
+			d, err := order.CanPay(ed, r, test.method, date("2025-05-12"))
+			if err != nil || said(d) != test.want {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
 	}
-	_, err = order.CanPay(policy.Edition{}, order.Request{}, 0, calendar.Date{})
-	if fields(err) != "edition kind channel day method" || !strings.HasPrefix(err.Error(), "order.CanPay: ") {
-		t.Error(err)
-	}
-	_, err = order.CanPay(policy.Europe2024(), order.Request{Kind: 99, Channel: 99}, 99, date("2025-05-12"))
-	if fields(err) != "kind channel method" || !errors.Is(err, billingrules.ErrUnknown) {
-		t.Error(err)
-	}
+	t.Run("Europe2025", func(t *testing.T) {
+		for total, want := range map[string]string{"USD 25000.00": yes, "USD 25000.01": no, "EUR 25000.01": yes} {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
+			}
+			d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
+			if err != nil || said(d) != want {
+				t.Errorf("%s: %s, %v", total, d, err)
+			}
+		}
+	})
+	t.Run("without a total", func(t *testing.T) {
+		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
+		if _, err := order.CanPay(ed, r, policy.Card, date("2025-05-12")); fields(err) != "total" {
+			t.Error(err)
+		}
+		if d, err := order.CanPay(ed, r, policy.DirectDebit, date("2025-05-12")); err != nil || !d.Allowed() {
+			t.Errorf("%s, %v", d, err)
+		}
+	})
 }
 
-// order.vendor-setup, order.charge-when-ready, order.confirmation and order.insufficient-credit: times are the edition's.
+func TestRequest_Bad(t *testing.T) {
+	t.Run("zero, to order", func(t *testing.T) {
+		_, err := order.CanOrder(policy.Edition{}, order.Request{}, calendar.Date{})
+		if fields(err) != "edition kind channel day" || !errors.Is(err, billingrules.ErrMissing) ||
+			!strings.HasPrefix(err.Error(), "order.CanOrder: ") {
+			t.Error(err)
+		}
+	})
+	t.Run("zero, to pay", func(t *testing.T) {
+		_, err := order.CanPay(policy.Edition{}, order.Request{}, 0, calendar.Date{})
+		if fields(err) != "edition kind channel day method" || !strings.HasPrefix(err.Error(), "order.CanPay: ") {
+			t.Error(err)
+		}
+	})
+	t.Run("unknown", func(t *testing.T) {
+		r := order.Request{Kind: 99, Channel: 99, Segment: 99}
+		_, err := order.CanPay(policy.Europe2024(), r, 99, date("2025-05-12"))
+		if fields(err) != "kind channel segment method" || !errors.Is(err, billingrules.ErrUnknown) {
+			t.Error(err)
+		}
+	})
+	t.Run("negative", func(t *testing.T) {
+		r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Total: amount("EUR -0.01")}
+		_, err := order.CanOrder(policy.Europe2024(), r, date("2025-05-12"))
+		if fields(err) != "total" || !errors.Is(err, billingrules.ErrRange) {
+			t.Error(err)
+		}
+	})
+	t.Run("no segment where it matters", func(t *testing.T) {
+		ed := edition(t, func(p *policy.Parameters) { p.Order.PublicSector = policy.No })
+		r := order.Request{Kind: policy.Subscription, Channel: policy.Online}
+		_, err := order.CanOrder(ed, r, date("2025-05-12"))
+		if fields(err) != "segment" || !errors.Is(err, billingrules.ErrMissing) {
+			t.Error(err)
+		}
+	})
+}
+
+// order.vendor-setup, order.charge-when-ready, order.confirmation and order.insufficient-credit: times are the
+// edition's.
 func TestNotices(t *testing.T) {
 	list, err := order.Notices(policy.Europe2024(), policy.Quote)
 	if err != nil || len(list) != 4 {
@@ -160,7 +454,10 @@ func TestNotices(t *testing.T) {
 		{Rule: "order.vendor-setup", Text: "supplier"},
 		{Rule: "order.charge-when-ready", Within: times.Processing, Text: "within 24h."},
 		{Rule: "order.confirmation", Within: times.Confirmation, Remedy: policy.AskSupport, Text: "after 24h,"},
-		{Rule: "order.insufficient-credit", Within: times.QuoteReopening, Remedy: policy.RaiseCredit, Text: "within 15m:"},
+		{
+			Rule: "order.insufficient-credit", Within: times.QuoteReopening, Remedy: policy.RaiseCredit,
+			Text: "within 15m:",
+		},
 	} {
 		got := list[i]
 		if !strings.Contains(got.Text, want.Text) {
@@ -170,7 +467,9 @@ func TestNotices(t *testing.T) {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 	}
-	for channel, want := range map[policy.Channel]int{policy.Online: 2, policy.Sales: 2, policy.Reseller: 0, policy.Retailer: 0} {
+	for channel, want := range map[policy.Channel]int{
+		policy.Online: 2, policy.Sales: 2, policy.Reseller: 0, policy.Retailer: 0,
+	} {
 		if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
 			t.Errorf("%s: %v, %v", channel, list, err)
 		}
@@ -181,7 +480,8 @@ func TestNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if list, err := order.Notices(ed, policy.Online); err != nil || !strings.Contains(list[0].Text, "within 36h30m.") || !strings.Contains(list[1].Text, "after 1m30s,") {
+	if list, err := order.Notices(ed, policy.Online); err != nil || !strings.Contains(list[0].Text, "within 36h30m.") ||
+		!strings.Contains(list[1].Text, "after 1m30s,") {
 		t.Errorf("%v, %v", list, err)
 	}
 	if _, err := order.Notices(policy.Edition{}, policy.Online); fields(err) != "edition" {

@@ -7,13 +7,14 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
 )
 
-// Line is one line of a basket.
+// BasketItem is one line of a basket.
 type BasketItem struct {
 	Product string        `json:"product"` // at most 200 bytes
 	Kind    policy.Kind   `json:"kind"`
@@ -23,7 +24,19 @@ type BasketItem struct {
 	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in a basket
 }
 
-// Order is some lines of a basket that can be ordered together: of one kind, licence type and term.
+// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate is an error, by its path. An error
+// leaves the value as it was.
+func (l *BasketItem) UnmarshalJSON(data []byte) error {
+	type plain BasketItem // without this method
+	var read plain
+	if err := strict.Decode("order.BasketItem.UnmarshalJSON", "line", data, &read); err != nil {
+		return err
+	}
+	*l = BasketItem(read)
+	return nil
+}
+
+// SeparateOrder is some lines of a basket that can be ordered together: of one kind, licence type and term.
 type SeparateOrder struct {
 	Kind    policy.Kind
 	Licence string
@@ -74,7 +87,10 @@ func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composi
 		term    calendar.Term
 	}
 	places := map[key]int{}
-	c := Composition{Decision: policy.Decision{Rule: rule.OrderOneKind, Asked: day, Window: calendar.Always(), Edition: ed.Fingerprint()}}
+	var c Composition
+	c.Decision = policy.Decision{
+		Rule: rule.OrderOneKind, Asked: day, Window: calendar.Always(), Edition: ed.Fingerprint(),
+	}
 	for i, line := range basket {
 		k := key{line.Kind, line.Licence, line.Term}
 		place, found := places[k]
@@ -111,7 +127,7 @@ func checkBasket(op string, ed policy.Edition, basket []BasketItem, day calendar
 	case len(basket) == 0:
 		bad = append(bad, input.Missing(op, "basket"))
 	case len(basket) > maxLines:
-		return input.Errorf(op, "basket", nil, input.ErrRange, "has %d lines, more than %d", len(basket), maxLines)
+		return input.Length(op, "basket", len(basket), maxLines)
 	}
 	for i, line := range basket {
 		bad = append(bad, line.check(op, fmt.Sprintf("basket[%d].", i), basket[0].SRP.Currency()))
@@ -140,7 +156,8 @@ func (l BasketItem) check(op, at string, currency money.Currency) error {
 	case l.SRP.Sign() < 0:
 		bad = append(bad, input.Errorf(op, at+"srp", l.SRP, input.ErrRange, "is negative"))
 	case l.SRP.Currency() != currency && !currency.IsZero():
-		bad = append(bad, input.Errorf(op, at+"srp", l.SRP, input.ErrCurrency, "is not in %s as the first line", currency))
+		bad = append(bad,
+			input.Errorf(op, at+"srp", l.SRP, input.ErrCurrency, "is not in %s as the first line", currency))
 	}
 	return errors.Join(bad...)
 }

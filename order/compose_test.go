@@ -3,6 +3,7 @@ package order_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,69 +19,88 @@ import (
 var amount = money.MustParseAmount
 
 func line(product, licence string, term calendar.Term) order.BasketItem {
-	return order.BasketItem{Product: product, Kind: policy.Subscription, Licence: licence, Term: term, Seats: 1, SRP: amount("EUR 10.00")}
-}
-
-// order.one-kind: lines of different kinds, licence types or periods belong in separate orders, in the order of the basket.
-func TestCompose(t *testing.T) {
-	flex := order.BasketItem{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: amount("EUR 3.00")}
-	plan := order.BasketItem{Product: "Plan", Kind: policy.MaintenancePlan, Licence: "single-user", Seats: 1, SRP: amount("EUR 3.00")}
-	for _, test := range []struct {
-		name   string
-		basket []order.BasketItem
-		want   string
-	}{
-		{"one line", []order.BasketItem{line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: line 1"},
-		{"two products", []order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
-		{"the same line twice", []order.BasketItem{line("A", "single-user", calendar.Annual), line("A", "single-user", calendar.Annual)}, "subscription, single-user, annual: lines 1, 2"},
-		{
-			"two periods",
-			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Monthly), line("C", "single-user", calendar.Annual)},
-			"subscription, single-user, annual: lines 1, 3; subscription, single-user, monthly: line 2",
-		},
-		{
-			"two licence types",
-			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "multi-user", calendar.Annual)},
-			"subscription, single-user, annual: line 1; subscription, multi-user, annual: line 2",
-		},
-		{
-			"licence types are compared exactly",
-			[]order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "Single-user", calendar.Annual)},
-			"subscription, single-user, annual: line 1; subscription, Single-user, annual: line 2",
-		},
-		{
-			"four kinds",
-			[]order.BasketItem{flex, line("A", "single-user", calendar.ThreeYear), plan, flex, line("B", "single-user", calendar.Annual)},
-			"flex-tokens, flex: lines 1, 4; subscription, single-user, three-year: line 2; maintenance-plan, single-user: line 3; subscription, single-user, annual: line 5",
-		},
-	} {
-		c, err := order.Compose(policy.Europe2024(), test.basket, date("2025-05-12"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var said []string
-		for _, o := range c.Orders {
-			said = append(said, o.String())
-		}
-		if got := strings.Join(said, "; "); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-		one := len(c.Orders) == 1
-		if d := c.Decision; d.Allowed() != one || d.Rule != "order.one-kind" || one != (d.Remedy == 0) || !one && d.Remedy != policy.SplitOrder {
-			t.Errorf("%s: %s", test.name, d)
-		}
-		if got := c.String(); strings.Count(got, "\n") != len(c.Orders) || !strings.Contains(got, "\norder 1: "+said[0]) || !strings.HasPrefix(got, c.Decision.String()) {
-			t.Errorf("%s: %s", test.name, got)
-		}
+	return order.BasketItem{
+		Product: product, Kind: policy.Subscription, Licence: licence, Term: term, Seats: 1, SRP: amount("EUR 10.00"),
 	}
 }
 
-// Nothing is lost or doubled, orders are pure and differ from each other, and both they and their lines stand in the order
-// of the basket.
+// order.one-kind: lines of different kinds, licence types or periods belong in separate orders, in the order of the
+// basket.
+func TestCompose(t *testing.T) {
+	const single, multi = "single-user", "multi-user"
+	monthly, annual, threeYear := calendar.Monthly, calendar.Annual, calendar.ThreeYear
+	flex, plan := line("Flex tokens", "flex", 0), line("Plan", single, 0)
+	flex.Kind, plan.Kind = policy.FlexTokens, policy.MaintenancePlan
+	type basket []order.BasketItem
+	for _, test := range []struct {
+		name   string
+		basket basket
+		want   []string // the orders
+	}{
+		{"one line", basket{line("A", single, annual)}, []string{"subscription, single-user, annual: line 1"}},
+		{
+			"two products", basket{line("A", single, annual), line("B", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 2"},
+		},
+		{
+			"the same line twice", basket{line("A", single, annual), line("A", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 2"},
+		},
+		{
+			"two periods", basket{line("A", single, annual), line("B", single, monthly), line("C", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 3", "subscription, single-user, monthly: line 2"},
+		},
+		{
+			"two licence types", basket{line("A", single, annual), line("B", multi, annual)},
+			[]string{"subscription, single-user, annual: line 1", "subscription, multi-user, annual: line 2"},
+		},
+		{
+			"licence types are compared exactly", basket{line("A", single, annual), line("B", "Single-user", annual)},
+			[]string{"subscription, single-user, annual: line 1", "subscription, Single-user, annual: line 2"},
+		},
+		{
+			"four kinds", basket{flex, line("A", single, threeYear), plan, flex, line("B", single, annual)},
+			[]string{
+				"flex-tokens, flex: lines 1, 4", "subscription, single-user, three-year: line 2",
+				"maintenance-plan, single-user: line 3", "subscription, single-user, annual: line 5",
+			},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := order.Compose(policy.Europe2024(), test.basket, date("2025-05-12"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var said []string
+			text := c.Decision.String()
+			for i, o := range c.Orders {
+				said = append(said, o.String())
+				text += fmt.Sprintf("\norder %d: %s", i+1, o)
+			}
+			if !slices.Equal(said, test.want) || c.String() != text {
+				t.Errorf("got %s, want %s", c, test.want)
+			}
+			remedy := policy.SplitOrder
+			if len(test.want) == 1 {
+				remedy = 0
+			}
+			if d := c.Decision; d.Allowed() != (remedy == 0) || d.Rule != "order.one-kind" || d.Remedy != remedy {
+				t.Errorf("got %s", d)
+			}
+		})
+	}
+}
+
+// Nothing is lost or doubled, orders are pure and differ from each other, and both they and their lines stand in the
+// order of the basket.
 func TestComposeKeepsEverything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		basket := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) order.BasketItem {
-			l := line(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "product"), rapid.SampledFrom([]string{"single-user", "multi-user"}).Draw(t, "licence"), calendar.Term(rapid.IntRange(1, 3).Draw(t, "term")))
+			l := line(
+				rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "product"),
+				rapid.SampledFrom([]string{"single-user", "multi-user"}).Draw(t, "licence"),
+				calendar.Term(rapid.IntRange(1, 3).Draw(t, "term")),
+			)
 			l.Seats = rapid.IntRange(1, 9).Draw(t, "seats")
 			if rapid.IntRange(0, 4).Draw(t, "flex") == 0 {
 				l.Kind, l.Term = policy.FlexTokens, 0
@@ -101,7 +121,9 @@ func TestComposeKeepsEverything(t *testing.T) {
 			}
 			kinds[kind], firsts = true, o.Numbers[0]
 			for i, n := range o.Numbers {
-				if seen[n] || i > 0 && n <= o.Numbers[i-1] || !cmp.Equal(o.Lines[i], basket[n-1]) || fmt.Sprint(o.Lines[i].Kind, o.Lines[i].Licence, o.Lines[i].Term) != kind {
+				l := o.Lines[i]
+				if seen[n] || i > 0 && n <= o.Numbers[i-1] || !cmp.Equal(l, basket[n-1]) ||
+					fmt.Sprint(l.Kind, l.Licence, l.Term) != kind {
 					t.Fatalf("line %d in %s", n, c)
 				}
 				seen[n] = true
@@ -113,41 +135,57 @@ func TestComposeKeepsEverything(t *testing.T) {
 	})
 }
 
-func TestBadBaskets(t *testing.T) {
+func TestCompose_Bad(t *testing.T) {
+	type item = order.BasketItem
 	ed, day := policy.Europe2024(), date("2025-05-12")
+	missing, outOfRange, conflict := billingrules.ErrMissing, billingrules.ErrRange, billingrules.ErrConflict
 	for _, test := range []struct {
-		change func(*order.BasketItem)
+		change func(*item)
 		want   string
 		is     error
 	}{
-		{func(l *order.BasketItem) { l.Product = "" }, "basket[1].product: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.Product = strings.Repeat("x", 201) }, "basket[1].product", billingrules.ErrRange},
-		{func(l *order.BasketItem) { l.Kind = 0 }, "basket[1].kind: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.Licence = "" }, "basket[1].licence: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.Term = 0 }, "basket[1].term: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.Kind = policy.FlexTokens }, "basket[1].term annual: cannot be", billingrules.ErrConflict},
-		{func(l *order.BasketItem) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is none of", billingrules.ErrUnknown},
-		{func(l *order.BasketItem) { l.Seats = 0 }, "basket[1].seats: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.Seats = -1 }, "basket[1].seats -1: must be from 1 to 1000000", billingrules.ErrRange},
-		{func(l *order.BasketItem) { l.Seats = 1_000_001 }, "basket[1].seats 1000001: must be", billingrules.ErrRange},
-		{func(l *order.BasketItem) { l.SRP = money.Amount{} }, "basket[1].srp: is missing", billingrules.ErrMissing},
-		{func(l *order.BasketItem) { l.SRP = amount("EUR -1.00") }, "basket[1].srp EUR -1.00: is negative", billingrules.ErrRange},
-		{func(l *order.BasketItem) { l.SRP = amount("USD 1.00") }, "basket[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
+		{func(l *item) { l.Product = "" }, "product: is missing", missing},
+		{func(l *item) { l.Product = strings.Repeat("x", 201) }, "product ", outOfRange},
+		{func(l *item) { l.Kind = 0 }, "kind: is missing", missing},
+		{func(l *item) { l.Licence = "" }, "licence: is missing", missing},
+		{func(l *item) { l.Term = 0 }, "term: is missing", missing},
+		{func(l *item) { l.Kind = policy.FlexTokens }, "term annual: cannot be", conflict},
+		{func(l *item) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "term 9: ", billingrules.ErrUnknown},
+		{func(l *item) { l.Seats = 0 }, "seats: is missing", missing},
+		{func(l *item) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000", outOfRange},
+		{func(l *item) { l.Seats = 1_000_001 }, "seats 1000001: must be", outOfRange},
+		{func(l *item) { l.SRP = money.Amount{} }, "srp: is missing", missing},
+		{func(l *item) { l.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", outOfRange},
+		{func(l *item) { l.SRP = amount("USD 1.00") }, "srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
 	} {
-		basket := []order.BasketItem{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}
-		test.change(&basket[1])
-		c, err := order.Compose(ed, basket, day)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.Compose: "+test.want) || len(c.Orders) > 0 {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			basket := []item{line("A", "single-user", calendar.Annual), line("B", "single-user", calendar.Annual)}
+			test.change(&basket[1])
+			c, err := order.Compose(ed, basket, day)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || len(c.Orders) > 0 ||
+				!strings.HasPrefix(err.Error(), "order.Compose: basket[1]."+test.want) {
+				t.Error(err)
+			}
+		})
 	}
-	if _, err := order.Compose(policy.Edition{}, nil, calendar.Date{}); fields(err) != "edition basket day" {
-		t.Error(err)
-	}
-	if _, err := order.Compose(ed, make([]order.BasketItem, 10_001), day); fields(err) != "basket" || !errors.Is(err, billingrules.ErrRange) {
-		t.Error(err)
-	}
-	if _, err := order.Compose(ed, []order.BasketItem{{}}, day); fields(err) != "basket[0].product basket[0].kind basket[0].licence basket[0].seats basket[0].srp" {
-		t.Error(err)
+	for _, test := range []struct {
+		name   string
+		ed     policy.Edition
+		basket []item
+		day    calendar.Date
+		want   string // the fields
+	}{
+		{"nothing at all", policy.Edition{}, nil, calendar.Date{}, "edition basket day"},
+		{"too many", ed, make([]item, 10_001), day, "basket"},
+		{
+			"a zero line", ed, []item{{}}, day,
+			"basket[0].product basket[0].kind basket[0].licence basket[0].seats basket[0].srp",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if _, err := order.Compose(test.ed, test.basket, test.day); fields(err) != test.want {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -10,9 +10,16 @@
 //
 //	online            card, PayPal, direct debit; not by whoever is exempt from tax
 //	by quote          the same, and by invoice; from the edition's first day on, Flex tokens also before
-//	through sales     purchase order
+//	through sales     the same as online, and purchase order
 //
 // What is not published is refused, with the way round as the remedy. Of resellers and retailers nothing is published.
+//
+// A renewal can also be paid by invoice online or through sales, where a payer is on file and the window is open
+// (invoice.by-renewal). That is decided once, by package lifecycle, of the subscription at hand: a [Request] for a
+// renewal carries the decision, and [CanPay] gives the same answer.
+//
+// Some editions treat buyers and orders differently: one that takes no orders by quote from the public sector needs the
+// buyer's [Segment], and one with ceilings for card and PayPal needs the total.
 //
 // # Quotes
 //
@@ -20,11 +27,22 @@
 // every figure is the stored one, which shows that preview and bill are the same; under another one the differences
 // are said. The expiry date is a day on which the prices still hold, through its end where the quote was made.
 //
+// No quote is made for days that are over. A renewal is the exception, since its term starts on the old renewal date
+// whenever it is made: its line says which term it renews, buys a full one, and is quoted through the end of Suspended.
+// Who accepts a quote of prorated days later than on the day of the quote pays the price as quoted, for days of which
+// some are over: [Quote.Notices] says so.
+//
+// # JSON
+//
+// Requests, lines, drafts and quotes are read strictly: a key that is not known or is a duplicate is an error, since a
+// discount under a misspelt key would be no discount.
+//
 // # Rules
 //
 //	order.one-kind              Compose
-//	order.payment-methods       Methods, CanPay
-//	order.tax-exempt            CanOrder
+//	order.payment-methods       Methods, CanPay; order.cardCeilings of the edition
+//	order.tax-exempt            CanOrder; reading order.quoteCountsAsOnline
+//	invoice.by-renewal          CanPay, which answers as Request.RenewByInvoice has it
 //	order.vendor-setup          Notices
 //	order.charge-when-ready     Notices
 //	order.confirmation          Notices
@@ -32,9 +50,10 @@
 //	order.overdue-balance       CheckNetTerms
 //	order.payer-mismatch        CheckNetTerms
 //	order.check-order           CheckNetTerms
-//	quote.available             CanOrder, NewQuote
+//	quote.available             CanOrder, NewQuote; reading order.publicSector
 //	quote.contents              NewQuote
-//	quote.valid                 Quote.CanAccept; reading order.quoteLastDay
+//	quote.valid                 Quote.CanAccept, Quote.Notices; reading order.quoteLastDay
+//	renewal.next-term           NewQuote, of the days that a late renewal buys
 //
 // That a quote is a direct sale, so that it can be returned to the vendor, is [policy.Channel.Direct].
 //

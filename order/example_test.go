@@ -2,14 +2,18 @@ package order_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // offer is a partner's quote for five seats of a new annual subscription.
@@ -24,9 +28,14 @@ func offer() order.Quote {
 		Issued: calendar.MustParseDate("2025-05-12"), Expires: calendar.MustParseDate("2025-06-10"),
 		Items: []order.QuoteItem{{
 			Description: "Revit",
-			Prorated:    proration.PriceRequest{SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered()},
-			Discount:    money.MustParseAmount("EUR 695.00"),
-			TaxRate:     invoice.MustParseTaxRate("21%"),
+			Prorated: proration.PriceRequest{
+				SRP:     money.MustParseAmount("EUR 3339.00"),
+				Seats:   5,
+				Service: service,
+				Bought:  service.Covered(),
+			},
+			Discount: money.MustParseAmount("EUR 695.00"),
+			TaxRate:  invoice.MustParseTaxRate("21%"),
 		}},
 	})
 	if err != nil {
@@ -67,9 +76,30 @@ func Example() {
 
 func ExampleCompose() {
 	basket := []order.BasketItem{
-		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")},
-		{Product: "3ds Max", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Monthly, Seats: 1, SRP: money.MustParseAmount("EUR 284.35")},
-		{Product: "Revit", Kind: policy.Subscription, Licence: "single-user", Term: calendar.Annual, Seats: 5, SRP: money.MustParseAmount("EUR 3339.00")},
+		{
+			Product: "AutoCAD",
+			Kind:    policy.Subscription,
+			Licence: "single-user",
+			Term:    calendar.Annual,
+			Seats:   3,
+			SRP:     money.MustParseAmount("EUR 2145.00"),
+		},
+		{
+			Product: "3ds Max",
+			Kind:    policy.Subscription,
+			Licence: "single-user",
+			Term:    calendar.Monthly,
+			Seats:   1,
+			SRP:     money.MustParseAmount("EUR 284.35"),
+		},
+		{
+			Product: "Revit",
+			Kind:    policy.Subscription,
+			Licence: "single-user",
+			Term:    calendar.Annual,
+			Seats:   5,
+			SRP:     money.MustParseAmount("EUR 3339.00"),
+		},
 	}
 	c, err := order.Compose(policy.Europe2024(), basket, calendar.MustParseDate("2025-05-12"))
 	fmt.Println(c, err)
@@ -80,7 +110,15 @@ func ExampleCompose() {
 }
 
 func ExampleComposition_String() {
-	one := []order.BasketItem{{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 500, SRP: money.MustParseAmount("EUR 3.00")}}
+	one := []order.BasketItem{
+		{
+			Product: "Flex tokens",
+			Kind:    policy.FlexTokens,
+			Licence: "flex",
+			Seats:   500,
+			SRP:     money.MustParseAmount("EUR 3.00"),
+		},
+	}
 	c, err := order.Compose(policy.Europe2024(), one, calendar.MustParseDate("2025-05-12"))
 	fmt.Println(c.String(), err)
 	// Output:
@@ -89,7 +127,10 @@ func ExampleComposition_String() {
 }
 
 func ExampleSeparateOrder_String() {
-	fmt.Println(order.SeparateOrder{Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4}}.String())
+	o := order.SeparateOrder{
+		Kind: policy.Subscription, Licence: "multi-user", Term: calendar.ThreeYear, Numbers: []int{2, 4},
+	}
+	fmt.Println(o.String())
 	// Output: subscription, multi-user, three-year: lines 2, 4
 }
 
@@ -114,6 +155,38 @@ func ExampleCanPay() {
 	// refused on 2025-05-12 by order.payment-methods (on no day): ask a partner for a quote <nil>
 }
 
+// A renewal is paid by invoice where the decision about that renewal says so; package lifecycle makes it.
+func ExampleCanPay_renewal() {
+	ed, today := policy.Europe2024(), calendar.MustParseDate("2025-05-12")
+	renewal := order.Request{
+		Kind: policy.Subscription, Channel: policy.Online, Renewal: true,
+		RenewByInvoice: policy.Decision{
+			Rule: rule.InvoiceByRenewal, Asked: today, Edition: ed.Fingerprint(), Route: policy.SelfService,
+			Window: calendar.Since(calendar.MustParseDate("2025-03-12")).Intersect(
+				calendar.Until(calendar.MustParseDate("2025-06-10"))),
+		},
+	}
+	fmt.Println(order.CanPay(ed, renewal, policy.PayByInvoice, today))
+	// Output: allowed on 2025-05-12 by invoice.by-renewal (2025-03-12 through 2025-06-09): self-service <nil>
+}
+
+// Europe2025 has a total above which neither card nor PayPal is taken, and takes no quote from the public sector.
+func ExampleCanPay_europe2025() {
+	ed, day := policy.Europe2025(), calendar.MustParseDate("2026-01-12")
+	large := order.Request{
+		Kind: policy.Subscription, Channel: policy.Quote,
+		Segment: order.Commercial, Total: money.MustParseAmount("USD 25000.01"),
+	}
+	fmt.Println(order.CanPay(ed, large, policy.Card, day))
+	fmt.Println(order.CanPay(ed, large, policy.DirectDebit, day))
+	large.Segment = order.PublicSector
+	fmt.Println(order.CanPay(ed, large, policy.DirectDebit, day))
+	// Output:
+	// refused on 2026-01-12 by order.payment-methods (on no day): order through the vendor's sales team <nil>
+	// allowed on 2026-01-12 by order.payment-methods (from 2024-09-16 on): partner <nil>
+	// refused on 2026-01-12 by quote.available (on no day): order from a reseller <nil>
+}
+
 func ExampleMethods() {
 	for _, method := range order.Methods(policy.Quote) {
 		fmt.Println(method)
@@ -132,12 +205,23 @@ func ExampleCheckNetTerms() {
 		panic(err)
 	}
 	account := order.Account{CustomerNumber: "K-77", Payers: payers, Credit: money.MustParseAmount("EUR 6000.00")}
-	wanted := order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-78", Payer: "ap@lambrecht.example", Total: money.MustParseAmount("EUR 6000.00")}
-	fmt.Println(order.CheckNetTerms(ed, account, wanted, calendar.MustParseDate("2025-05-12")))
+	wanted := order.NetTermsOrder{
+		Kind:           policy.Subscription,
+		CustomerNumber: "K-78",
+		Payer:          "ap@lambrecht.example",
+		Total:          money.MustParseAmount("EUR 6000.00"),
+	}
+	today := calendar.MustParseDate("2025-05-12")
+	refused, err := order.CheckNetTerms(ed, account, wanted, today)
+	for _, d := range refused {
+		fmt.Printf("%s: %s\n", d.Rule, d.Remedy.Advice())
+	}
+	fmt.Println(err)
 	wanted.CustomerNumber = "K-77" // exactly what is left of the credit passes
-	fmt.Println(order.CheckNetTerms(ed, account, wanted, calendar.MustParseDate("2025-05-12")))
+	fmt.Println(order.CheckNetTerms(ed, account, wanted, today))
 	// Output:
-	// [refused on 2025-05-12 by order.payer-mismatch (on no day): check the customer number and the payer's e-mail address] <nil>
+	// order.payer-mismatch: check the customer number and the payer's e-mail address
+	// <nil>
 	// [] <nil>
 }
 
@@ -145,7 +229,14 @@ func ExampleNewQuote() {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1043", Kind: policy.FlexTokens,
 		Issued: calendar.MustParseDate("2024-03-03"), Expires: calendar.MustParseDate("2024-04-02"),
-		Items: []order.QuoteItem{{Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%")}},
+		Items: []order.QuoteItem{
+			{
+				Description: "Flex tokens",
+				Quantity:    500,
+				UnitPrice:   money.MustParseAmount("EUR 3.00"),
+				TaxRate:     invoice.MustParseTaxRate("21%"),
+			},
+		},
 	})
 	fmt.Println(q.Totals, err)
 	// Output: EUR 1500.00 + tax 315.00 = 1815.00 <nil>
@@ -154,6 +245,135 @@ func ExampleNewQuote() {
 func ExampleQuote_CanAccept() {
 	fmt.Println(offer().CanAccept(calendar.MustParseDate("2025-06-11")))
 	// Output: refused on 2025-06-11 by quote.valid (2025-05-12 through 2025-06-10): ask for a new quote
+}
+
+// The price holds until the quote expires; the days that it buys run on.
+func ExampleQuote_Notices() {
+	for _, n := range offer().Notices(calendar.MustParseDate("2025-06-10")) {
+		fmt.Println(n.Text)
+	}
+	bought := calendar.MustParseDate("2024-11-30")
+	service, err := calendar.Annual.Service(bought, bought)
+	if err != nil {
+		panic(err)
+	}
+	added, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
+		Number: "Q-1044", Kind: policy.Subscription,
+		Issued: calendar.MustParseDate("2025-08-02"), Expires: calendar.MustParseDate("2025-09-01"),
+		Items: []order.QuoteItem{{
+			Description: "3 seats more", TaxRate: invoice.MustParseTaxRate("21%"),
+			Prorated: proration.PriceRequest{
+				SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service,
+				Bought: service.Covered().Intersect(calendar.Since(calendar.MustParseDate("2025-08-02"))),
+			},
+		}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	for _, n := range added.Notices(calendar.MustParseDate("2025-08-20")) {
+		said, price, _ := strings.Cut(n.Text, "; ")
+		fmt.Println(said + "\n" + price)
+	}
+	// Output:
+	// 3 seats more: of the days quoted, 2025-08-02 through 2025-11-29, 18 days are over on 2025-08-20
+	// the price holds, and the days do not grow.
+}
+
+// A late renewal buys its full term, from the old renewal date on: the line says which term it renews.
+func ExampleQuoteItem() {
+	renewal := calendar.MustParseDate("2025-06-10")
+	service, err := calendar.Annual.Service(renewal, renewal)
+	if err != nil {
+		panic(err)
+	}
+	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
+		Number: "Q-1045", Kind: policy.Subscription,
+		Issued: calendar.MustParseDate("2025-07-01"), Expires: calendar.MustParseDate("2025-07-24"),
+		Items: []order.QuoteItem{{
+			Description: "Revit, renewed", Renews: calendar.Annual, TaxRate: invoice.MustParseTaxRate("21%"),
+			Prorated: proration.PriceRequest{
+				SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered(),
+			},
+		}},
+	})
+	fmt.Println(q.Totals, err)
+	// Output: EUR 16695.00 + tax 3505.95 = 20200.95 <nil>
+}
+
+func ExampleQuoteItem_UnmarshalJSON() {
+	var item order.QuoteItem
+	err := json.Unmarshal([]byte(`{"description": "Revit", "discout": null}`), &item)
+	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
+	// Output: true discout
+}
+
+func ExampleQuoteDraft_UnmarshalJSON() {
+	var draft order.QuoteDraft
+	err := json.Unmarshal([]byte(`{"number": "Q-1", "items": [{"prorated": {"seat": 3}}]}`), &draft)
+	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
+	// Output: true items[0].prorated.seat
+}
+
+func ExampleBasketItem_UnmarshalJSON() {
+	var line order.BasketItem
+	err := json.Unmarshal([]byte(`{"product": "Revit", "license": "single-user"}`), &line)
+	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
+	// Output: true license
+}
+
+func ExampleRequest_UnmarshalJSON() {
+	var r order.Request
+	err := json.Unmarshal([]byte(`{"kind": "subscription", "channel": "quote", "segment": "public-sector"}`), &r)
+	fmt.Println(r.Kind, r.Channel, r.Segment, err)
+	// Output: subscription quote public-sector <nil>
+}
+
+func ExampleNetTermsOrder_UnmarshalJSON() {
+	var o order.NetTermsOrder
+	err := json.Unmarshal([]byte(`{"kind": "subscription", "customer": "K-77"}`), &o)
+	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
+	// Output: true customer
+}
+
+func ExampleOpenInvoice_UnmarshalJSON() {
+	var i order.OpenInvoice
+	err := json.Unmarshal([]byte(`{"number": "2025-077", "due": "2025-05-31"}`), &i)
+	fmt.Println(i.Number, i.Due, err)
+	// Output: 2025-077 2025-05-31 <nil>
+}
+
+func ExampleSegment() {
+	fmt.Println(order.Commercial, order.PublicSector)
+	// Output: commercial public-sector
+}
+
+func ExampleSegment_IsValid() {
+	fmt.Println(order.PublicSector.IsValid(), order.Segment(0).IsValid())
+	// Output: true false
+}
+
+func ExampleSegment_MarshalText() {
+	text, err := order.PublicSector.MarshalText()
+	fmt.Println(string(text), err)
+	// Output: public-sector <nil>
+}
+
+func ExampleSegment_UnmarshalText() {
+	var v order.Segment
+	fmt.Println(v.UnmarshalText([]byte("commercial")), v)
+	// Output: <nil> commercial
+}
+
+func ExampleSegment_Scan() {
+	var v order.Segment
+	fmt.Println(v.Scan("public-sector"), v)
+	// Output: <nil> public-sector
+}
+
+func ExampleSegment_Value() {
+	fmt.Println(order.Commercial.Value())
+	// Output: commercial <nil>
 }
 
 func ExampleQuote_String() {
@@ -188,11 +408,14 @@ func ExampleReprice() {
 }
 
 func ExampleRepricing_String() {
-	fmt.Println(order.Repricing{Differences: []order.FigureChange{{Figure: "total", Was: "EUR 19360.00", Now: "EUR 19631.00"}}}.String())
+	r := order.Repricing{
+		Differences: []order.FigureChange{{Figure: "total", Was: "EUR 19360.00", Now: "EUR 19631.00"}},
+	}
+	fmt.Println(r.String())
 	// Output: total: EUR 19360.00 → EUR 19631.00
 }
 
-func ExampleDifference_String() {
+func ExampleFigureChange_String() {
 	fmt.Println(order.FigureChange{Figure: "lines[0].tax", Was: "EUR 444.28", Now: "EUR 444.29"}.String())
 	// Output: lines[0].tax: EUR 444.28 → EUR 444.29
 }
@@ -200,11 +423,11 @@ func ExampleDifference_String() {
 func ExampleNotices() {
 	list, err := order.Notices(policy.Europe2024(), policy.Online)
 	for _, n := range list {
-		fmt.Println(n.Rule, n.Within, n.Text)
+		fmt.Printf("%s %v %.60s…\n", n.Rule, n.Within, n.Text)
 	}
 	fmt.Println(err)
 	// Output:
-	// order.charge-when-ready 24h0m0s The order is charged as soon as it can be completed and delivered: usually within minutes, at most within 24h.
-	// order.confirmation 24h0m0s Without a confirmation after 24h, look among the spam, then contact support.
+	// order.charge-when-ready 24h0m0s The order is charged as soon as it can be completed and deli…
+	// order.confirmation 24h0m0s Without a confirmation after 24h, look among the spam, then …
 	// <nil>
 }

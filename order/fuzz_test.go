@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // What is read as a quote is written and read again as the same, and pricing it again neither panics nor hangs.
@@ -31,17 +32,23 @@ func FuzzQuoteJSON(f *testing.F) {
 		if d.Allowed() != d.Window.Contains(q.Issued) {
 			t.Fatal(d)
 		}
-		if written, err := json.Marshal(q); err == nil && (json.Unmarshal(written, &again) != nil || again.String() != q.String()) {
+		written, err := json.Marshal(q)
+		if err == nil && (json.Unmarshal(written, &again) != nil || again.String() != q.String()) {
 			t.Fatalf("%s is written as %s", q, written)
 		}
+		_ = q.Notices(q.Expires)
 	})
 }
 
 // No basket, request or account, however odd, panics or hangs; the law of decisions holds of every answer.
 func FuzzRequests(f *testing.F) {
-	f.Add(uint8(1), uint8(2), uint8(8), uint8(2), true, "2024-09-16", "single-user", "EUR 1.00", "EUR 2.00", 3, "ap@lambrecht.example")
+	f.Add(uint8(1), uint8(2), uint8(8), uint8(2), true, "2024-09-16", "single-user", "EUR 1.00", "EUR 2.00", 3,
+		"ap@lambrecht.example")
 	f.Add(uint8(2), uint8(9), uint8(0), uint8(0), false, "9999-12-31", "\x00", "JPY -1", "EUR 2.00", -1<<62, "")
-	f.Fuzz(func(t *testing.T, kind, channel, method, term uint8, exempt bool, on, text, price, credit string, n int, email string) {
+	f.Fuzz(func(
+		t *testing.T, kind, channel, method, term uint8, exempt bool,
+		on, text, price, credit string, n int, email string,
+	) {
 		ed := policy.Europe2024()
 		day, _ := calendar.ParseDate(on)
 		sum, _ := money.ParseAmount(price)
@@ -51,10 +58,17 @@ func FuzzRequests(f *testing.F) {
 				t.Fatalf("%+v", d)
 			}
 		}
-		if d, err := order.CanPay(ed, order.Request{Kind: policy.Kind(kind), Channel: policy.Channel(channel), TaxExempt: exempt}, policy.PaymentMethod(method), day); err == nil {
+		request := order.Request{
+			Kind: policy.Kind(kind), Channel: policy.Channel(channel), TaxExempt: exempt, Total: sum,
+			Segment: order.Segment(term), Renewal: exempt,
+			RenewByInvoice: policy.Decision{Rule: rule.InvoiceByRenewal, Asked: day, Edition: ed.Fingerprint()},
+		}
+		if d, err := order.CanPay(ed, request, policy.PaymentMethod(method), day); err == nil {
 			holds(d)
 		}
-		line := order.BasketItem{Product: text, Kind: policy.Kind(kind), Licence: text, Term: calendar.Term(term), Seats: n, SRP: sum}
+		line := order.BasketItem{
+			Product: text, Kind: policy.Kind(kind), Licence: text, Term: calendar.Term(term), Seats: n, SRP: sum,
+		}
 		if c, err := order.Compose(ed, []order.BasketItem{line, line}, day); err == nil {
 			holds(c.Decision)
 		}
@@ -62,8 +76,12 @@ func FuzzRequests(f *testing.F) {
 		if err != nil {
 			return
 		}
-		account := order.Account{CustomerNumber: text, Payers: payers, Credit: left, TooMany: n, Unpaid: []order.OpenInvoice{{Number: text, Due: day}}}
-		refused, _ := order.CheckNetTerms(ed, account, order.NetTermsOrder{Kind: policy.Kind(kind), CustomerNumber: text, Payer: email, Total: sum}, day)
+		account := order.Account{
+			CustomerNumber: text, Payers: payers, Credit: left, TooMany: n,
+			Unpaid: []order.OpenInvoice{{Number: text, Due: day}},
+		}
+		wanted := order.NetTermsOrder{Kind: policy.Kind(kind), CustomerNumber: text, Payer: email, Total: sum}
+		refused, _ := order.CheckNetTerms(ed, account, wanted, day)
 		for _, d := range refused {
 			if holds(d); d.Allowed() {
 				t.Fatal(d)

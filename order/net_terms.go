@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -21,18 +22,41 @@ type Account struct {
 	TooMany        int           // so many open invoices are too many to order another; 0 where nothing is agreed
 }
 
-// Unpaid is an open invoice.
+// OpenInvoice is an invoice that is not paid.
 type OpenInvoice struct {
-	Number string
-	Due    calendar.Date
+	Number string        `json:"number"` // at most 200 bytes, on one line
+	Due    calendar.Date `json:"due"`
+}
+
+// UnmarshalJSON reads an open invoice strictly: a key that is not known or is a duplicate is an error, by its path. An
+// error leaves the value as it was.
+func (i *OpenInvoice) UnmarshalJSON(data []byte) error {
+	type plain OpenInvoice // without this method
+	var read plain
+	if err := strict.Decode("order.OpenInvoice.UnmarshalJSON", "invoice", data, &read); err != nil {
+		return err
+	}
+	*i = OpenInvoice(read)
+	return nil
 }
 
 // NetTermsOrder is an order that is to be paid by invoice, as the buyer fills it in.
 type NetTermsOrder struct {
-	Kind           policy.Kind
-	CustomerNumber string
-	Payer          string       // the payer's e-mail address, compared without regard to case
-	Total          money.Amount // tax included
+	Kind           policy.Kind  `json:"kind"`
+	CustomerNumber string       `json:"customerNumber"` // at most 200 bytes, on one line
+	Payer          string       `json:"payer"`          // the payer's e-mail address, compared without regard to case
+	Total          money.Amount `json:"total"`          // tax included; 0 or more
+}
+
+// UnmarshalJSON reads an order strictly, as [OpenInvoice.UnmarshalJSON] does.
+func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
+	type plain NetTermsOrder // without this method
+	var read plain
+	if err := strict.Decode("order.NetTermsOrder.UnmarshalJSON", "order", data, &read); err != nil {
+		return err
+	}
+	*o = NetTermsOrder(read)
+	return nil
 }
 
 // CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
@@ -45,7 +69,9 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 	}
 	var refused []policy.Decision
 	refuse := func(rule rule.ID, window calendar.Period, remedy policy.Remedy) {
-		refused = append(refused, policy.Decision{Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: ed.Fingerprint()})
+		refused = append(refused, policy.Decision{
+			Rule: rule, Asked: day, Window: window, Remedy: remedy, Edition: ed.Fingerprint(),
+		})
 	}
 	if o.Kind != policy.FlexTokens && !ed.Covers(day) {
 		refuse(rule.EditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller)
@@ -61,7 +87,7 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 	if !until.Contains(day) {
 		refuse(rule.OrderOverdueBalance, until, policy.PayOverdue)
 	}
-	order, _ := o.Total.Cmp(account.Credit) // one currency
+	order := compared(o.Total, account.Credit)
 	tooMuch := order > 0 || order == 0 && ed.Order().EqualCreditPasses == policy.No
 	tooMany := account.TooMany > 0 && len(account.Unpaid) >= account.TooMany
 	if tooMuch || tooMany {
@@ -76,8 +102,8 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 		bad = append(bad, input.Missing(op, "edition"))
 	}
 	bad = append(bad, input.Name(op, "account.customerNumber", account.CustomerNumber, maxText))
-	if len(account.Unpaid) > maxLines {
-		return input.Errorf(op, "account.unpaid", nil, input.ErrRange, "are %d invoices, more than %d", len(account.Unpaid), maxLines)
+	if err := input.Length(op, "account.unpaid", len(account.Unpaid), maxLines); err != nil {
+		return err
 	}
 	for i, u := range account.Unpaid {
 		at := fmt.Sprintf("account.unpaid[%d].", i)
@@ -104,7 +130,9 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	case o.Total.Sign() < 0:
 		bad = append(bad, input.Errorf(op, "total", o.Total, input.ErrRange, "is negative"))
 	case o.Total.Currency() != account.Credit.Currency() && !account.Credit.IsZero():
-		bad = append(bad, input.Errorf(op, "total", o.Total, input.ErrCurrency, "is not in %s as the credit is", account.Credit.Currency()))
+		credit := account.Credit.Currency()
+		bad = append(bad,
+			input.Errorf(op, "total", o.Total, input.ErrCurrency, "is not in %s as the credit is", credit))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,169 +23,214 @@ func account(t testing.TB) order.Account {
 	}
 	return order.Account{
 		CustomerNumber: "K-77", Payers: payers, Credit: amount("EUR 6000.00"), TooMany: 3,
-		Unpaid: []order.OpenInvoice{{Number: "2025-080", Due: date("2025-06-10")}, {Number: "2025-077", Due: date("2025-05-31")}},
+		Unpaid: []order.OpenInvoice{
+			{Number: "2025-080", Due: date("2025-06-10")},
+			{Number: "2025-077", Due: date("2025-05-31")},
+		},
 	}
 }
 
-// order.check-order: every combination of what can fail, in the rulebook's order; order.payer-mismatch, order.overdue-balance,
-// order.insufficient-credit.
+// reasons are the rules by which an order cannot be paid by invoice.
+func reasons(
+	t *testing.T, ed policy.Edition, a order.Account, o order.NetTermsOrder, day string,
+) ([]policy.Decision, string) {
+	t.Helper()
+	refused, err := order.CheckNetTerms(ed, a, o, date(day))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rules []string
+	for _, d := range refused {
+		rules = append(rules, string(d.Rule))
+		if d.Allowed() || d.Edition != ed.Fingerprint() {
+			t.Errorf("a reason against it is %s", d)
+		}
+	}
+	return refused, strings.Join(rules, " ")
+}
+
+// order.check-order: every combination of what can fail, in the rulebook's order; order.payer-mismatch,
+// order.overdue-balance, order.insufficient-credit.
 func TestCheckNetTerms(t *testing.T) {
-	type fault struct {
+	const mismatch, overdue, credit = "order.payer-mismatch", "order.overdue-balance", "order.insufficient-credit"
+	type (
+		a = order.Account
+		o = order.NetTermsOrder
+	)
+	faults := []struct {
 		name   string
-		change func(*order.Account, *order.NetTermsOrder)
-		rule   rule.ID
-	}
-	faults := []fault{
-		{"another number", func(_ *order.Account, o *order.NetTermsOrder) { o.CustomerNumber = "K-78" }, "order.payer-mismatch"},
-		{"another payer", func(_ *order.Account, o *order.NetTermsOrder) { o.Payer = "ap@elsewhere.example" }, "order.payer-mismatch"},
-		{"overdue", func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = date("2025-05-11") }, "order.overdue-balance"},
-		{"a cent too much", func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("EUR 6000.01") }, "order.insufficient-credit"},
-		{"overdrawn", func(a *order.Account, _ *order.NetTermsOrder) { a.Credit = amount("EUR -0.01") }, "order.insufficient-credit"},
-		{"too many invoices", func(a *order.Account, _ *order.NetTermsOrder) {
+		change func(*a, *o)
+		rule   string
+	}{
+		{"another number", func(_ *a, o *o) { o.CustomerNumber = "K-78" }, mismatch},
+		{"another payer", func(_ *a, o *o) { o.Payer = "ap@elsewhere.example" }, mismatch},
+		{"overdue", func(a *a, _ *o) { a.Unpaid[1].Due = date("2025-05-11") }, overdue},
+		{"a cent too much", func(_ *a, o *o) { o.Total = amount("EUR 6000.01") }, credit},
+		{"overdrawn", func(a *a, _ *o) { a.Credit = amount("EUR -0.01") }, credit},
+		{"too many invoices", func(a *a, _ *o) {
 			a.Unpaid = append(a.Unpaid, order.OpenInvoice{Number: "2025-081", Due: date("2025-06-20")})
-		}, "order.insufficient-credit"},
+		}, credit},
 	}
-	remedies := map[rule.ID]policy.Remedy{"order.payer-mismatch": policy.CorrectPayer, "order.overdue-balance": policy.PayOverdue, "order.insufficient-credit": policy.RaiseCredit}
+	remedies := map[rule.ID]policy.Remedy{
+		mismatch: policy.CorrectPayer, overdue: policy.PayOverdue, credit: policy.RaiseCredit,
+	}
 	for set := range 1 << len(faults) {
-		a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "AP@Lambrecht.example", Total: amount("EUR 6000.00")}
-		var names []string
-		var want []rule.ID
+		a, o := account(t), wanted("EUR 6000.00")
+		var names, want []string
 		for i, f := range faults {
 			if set&(1<<i) == 0 {
 				continue
 			}
 			f.change(&a, &o)
 			names = append(names, f.name)
-			if len(want) == 0 || want[len(want)-1] != f.rule {
+			if !slices.Contains(want, f.rule) {
 				want = append(want, f.rule)
 			}
 		}
-		refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
-		var got []rule.ID
-		for _, d := range refused {
-			got = append(got, d.Rule)
-			if d.Allowed() || d.Remedy != remedies[d.Rule] || d.Edition != policy.Europe2024().Fingerprint() {
-				t.Errorf("%s: %s", strings.Join(names, ", "), d)
+		t.Run(strings.Join(names, ", "), func(t *testing.T) {
+			refused, got := reasons(t, policy.Europe2024(), a, o, "2025-05-12")
+			if got != strings.Join(want, " ") {
+				t.Errorf("got %s, want %s", got, want)
 			}
-		}
-		if err != nil || !equal(got, want) {
-			t.Errorf("%s: %v, want %v, %v", strings.Join(names, ", "), got, want, err)
-		}
+			for _, d := range refused {
+				if d.Remedy != remedies[d.Rule] {
+					t.Errorf("got %s", d)
+				}
+			}
+		})
 	}
-}
-
-func equal(a, b []rule.ID) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // order.overdue-balance: the due date itself is not overdue, and the window ends with the earliest.
-func TestOverdue(t *testing.T) {
-	a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "cfo@lambrecht.example", Total: amount("EUR 1.00")}
-	for day, want := range map[string]bool{"2025-05-30": false, "2025-05-31": false, "2025-06-01": true, "2025-06-11": true} {
-		refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date(day))
-		if err != nil || (len(refused) == 1) != want {
-			t.Errorf("on %s: %v, %v", day, refused, err)
-		}
-		if want && (refused[0].Rule != "order.overdue-balance" || refused[0].Window != calendar.Until(date("2025-06-01"))) {
-			t.Errorf("on %s: %s", day, refused[0])
-		}
+func TestCheckNetTerms_Overdue(t *testing.T) {
+	for day, want := range map[string]string{
+		"2025-05-30": "", "2025-05-31": "",
+		"2025-06-01": "order.overdue-balance", "2025-06-11": "order.overdue-balance",
+	} {
+		t.Run(day, func(t *testing.T) {
+			refused, got := reasons(t, policy.Europe2024(), account(t), wanted("EUR 1.00"), day)
+			if got != want || want != "" && refused[0].Window != calendar.Until(date("2025-06-01")) {
+				t.Errorf("got %s", refused)
+			}
+		})
 	}
 }
 
 // order.insufficient-credit: exactly what is left passes, unless the edition reads it the other way; no number of open
 // invoices is too many where none is agreed.
-func TestCredit(t *testing.T) {
+func TestCheckNetTerms_Credit(t *testing.T) {
 	strict := edition(t, func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
-	a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "cfo@lambrecht.example"}
-	for _, test := range []struct {
-		ed    policy.Edition
-		total string
-		want  bool
-	}{
-		{policy.Europe2024(), "EUR 5999.99", true},
-		{policy.Europe2024(), "EUR 6000.00", true},
-		{policy.Europe2024(), "EUR 6000.01", false},
-		{strict, "EUR 5999.99", true},
-		{strict, "EUR 6000.00", false},
-		{strict, "EUR 6000.01", false},
-	} {
-		o.Total = amount(test.total)
-		if refused, err := order.CheckNetTerms(test.ed, a, o, date("2025-05-12")); err != nil || (len(refused) == 0) != test.want {
-			t.Errorf("%s: %v, %v", test.total, refused, err)
-		}
-	}
-	many := a
+	many := account(t)
 	many.TooMany, many.Unpaid = 0, nil
 	for range 10_000 {
 		many.Unpaid = append(many.Unpaid, order.OpenInvoice{Number: "1", Due: date("2025-06-10")})
 	}
-	o.Total = amount("EUR 1.00")
-	if refused, err := order.CheckNetTerms(policy.Europe2024(), many, o, date("2025-05-12")); err != nil || len(refused) != 0 {
-		t.Errorf("ten thousand invoices: %v, %v", refused, err)
-	}
-	a.TooMany = 2
-	o.Total = amount("EUR 1.00")
-	if refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12")); err != nil || len(refused) != 1 {
-		t.Errorf("%v, %v", refused, err)
-	}
-	a.TooMany = 0
-	if refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12")); err != nil || len(refused) != 0 {
-		t.Errorf("%v, %v", refused, err)
+	twoOfTwo, twoOfAny := account(t), account(t)
+	twoOfTwo.TooMany, twoOfAny.TooMany = 2, 0
+	for _, test := range []struct {
+		name  string
+		ed    policy.Edition
+		a     order.Account
+		total string
+		want  bool
+	}{
+		{"a cent less", policy.Europe2024(), account(t), "EUR 5999.99", true},
+		{"exactly", policy.Europe2024(), account(t), "EUR 6000.00", true},
+		{"a cent more", policy.Europe2024(), account(t), "EUR 6000.01", false},
+		{"strictly, a cent less", strict, account(t), "EUR 5999.99", true},
+		{"strictly, exactly", strict, account(t), "EUR 6000.00", false},
+		{"strictly, a cent more", strict, account(t), "EUR 6000.01", false},
+		{"ten thousand invoices", policy.Europe2024(), many, "EUR 1.00", true},
+		{"two invoices of two", policy.Europe2024(), twoOfTwo, "EUR 1.00", false},
+		{"two invoices, nothing agreed", policy.Europe2024(), twoOfAny, "EUR 1.00", true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, got := reasons(t, test.ed, test.a, wanted(test.total), "2025-05-12")
+			if want := map[bool]string{false: "order.insufficient-credit"}[test.want]; got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 }
 
 // edition.before is the one reason before the first day, but for Flex tokens, which had net terms before.
-func TestNetTermsBeforeTheEdition(t *testing.T) {
-	a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "wrong", Payer: "x@y.example", Total: amount("EUR 9000.00")}
-	refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2024-09-15"))
-	if err != nil || len(refused) != 1 || refused[0].Rule != "edition.before" || refused[0].Remedy != policy.AskSeller || refused[0].Window != calendar.Since(date("2024-09-16")) {
-		t.Errorf("%v, %v", refused, err)
-	}
-	if refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2024-09-16")); err != nil || len(refused) != 2 || refused[0].Rule != "order.payer-mismatch" {
-		t.Errorf("%v, %v", refused, err)
-	}
-	o.Kind = policy.FlexTokens
-	if refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2024-09-15")); err != nil || len(refused) != 2 {
-		t.Errorf("%v, %v", refused, err)
+func TestCheckNetTerms_BeforeTheEdition(t *testing.T) {
+	const both = "order.payer-mismatch order.insufficient-credit"
+	for _, test := range []struct {
+		name string
+		kind policy.Kind
+		day  string
+		want string
+	}{
+		{"the day before", policy.Subscription, "2024-09-15", "edition.before"},
+		{"the first day", policy.Subscription, "2024-09-16", both},
+		{"tokens, the day before", policy.FlexTokens, "2024-09-15", both},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o := wanted("EUR 9000.00")
+			o.Kind, o.CustomerNumber = test.kind, "wrong"
+			refused, got := reasons(t, policy.Europe2024(), account(t), o, test.day)
+			if got != test.want {
+				t.Fatalf("got %s, want %s", got, test.want)
+			}
+			if d := refused[0]; d.Rule == rule.EditionBefore &&
+				(d.Remedy != policy.AskSeller || d.Window != calendar.Since(date("2024-09-16"))) {
+				t.Errorf("got %s", d)
+			}
+		})
 	}
 }
 
-func TestBadNetTerms(t *testing.T) {
+func TestCheckNetTerms_Bad(t *testing.T) {
+	type (
+		a = order.Account
+		o = order.NetTermsOrder
+	)
+	missing, outOfRange, currency := billingrules.ErrMissing, billingrules.ErrRange, billingrules.ErrCurrency
 	for _, test := range []struct {
-		change func(*order.Account, *order.NetTermsOrder)
+		change func(*a, *o)
 		want   string
 		is     error
 	}{
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.CustomerNumber = "" }, "account.customerNumber: is missing", billingrules.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid = make([]order.OpenInvoice, 10_001) }, "account.unpaid: are 10001 invoices", billingrules.ErrRange},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[0].Number = "" }, "account.unpaid[0].number: is missing", billingrules.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = calendar.Date{} }, "account.unpaid[1].due: is missing", billingrules.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Unpaid[1].Due = date("9999-12-31") }, "account.unpaid[1].due 9999-12-31: is the end", billingrules.ErrRange},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.Credit = money.Amount{} }, "account.credit: is missing", billingrules.ErrMissing},
-		{func(a *order.Account, _ *order.NetTermsOrder) { a.TooMany = -1 }, "account.tooMany -1: is negative", billingrules.ErrRange},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.CustomerNumber = "" }, "customerNumber: is missing", billingrules.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Payer = "" }, "payer: is missing", billingrules.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = money.Amount{} }, "total: is missing", billingrules.ErrMissing},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("EUR -1.00") }, "total EUR -1.00: is negative", billingrules.ErrRange},
-		{func(_ *order.Account, o *order.NetTermsOrder) { o.Total = amount("USD 1.00") }, "total USD 1.00: is not in EUR as the credit is", billingrules.ErrCurrency},
+		{func(a *a, _ *o) { a.CustomerNumber = "" }, "account.customerNumber: is missing", missing},
+		{func(a *a, _ *o) { a.Unpaid = make([]order.OpenInvoice, 10_001) }, "account.unpaid: ", outOfRange},
+		{func(a *a, _ *o) { a.Unpaid[0].Number = "" }, "account.unpaid[0].number: is missing", missing},
+		{func(a *a, _ *o) { a.Unpaid[1].Due = calendar.Date{} }, "account.unpaid[1].due: is missing", missing},
+		{
+			func(a *a, _ *o) { a.Unpaid[1].Due = date("9999-12-31") },
+			"account.unpaid[1].due 9999-12-31: is the end", outOfRange,
+		},
+		{func(a *a, _ *o) { a.Credit = money.Amount{} }, "account.credit: is missing", missing},
+		{func(a *a, _ *o) { a.TooMany = -1 }, "account.tooMany -1: is negative", outOfRange},
+		{func(_ *a, o *o) { o.Kind = 0 }, "kind: is missing", missing},
+		{func(_ *a, o *o) { o.CustomerNumber = "" }, "customerNumber: is missing", missing},
+		{func(_ *a, o *o) { o.Payer = "" }, "payer: is missing", missing},
+		{func(_ *a, o *o) { o.Total = money.Amount{} }, "total: is missing", missing},
+		{func(_ *a, o *o) { o.Total = amount("EUR -1.00") }, "total EUR -1.00: is negative", outOfRange},
+		{func(_ *a, o *o) { o.Total = amount("USD 1.00") }, "total USD 1.00: is not in EUR as the credit is", currency},
 	} {
-		a, o := account(t), order.NetTermsOrder{Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "ap@lambrecht.example", Total: amount("EUR 1.00")}
-		test.change(&a, &o)
-		refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.CheckNetTerms: "+test.want) || refused != nil {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			a, o := account(t), wanted("EUR 1.00")
+			test.change(&a, &o)
+			refused, err := order.CheckNetTerms(policy.Europe2024(), a, o, date("2025-05-12"))
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || refused != nil ||
+				!strings.HasPrefix(err.Error(), "order.CheckNetTerms: "+test.want) {
+				t.Error(err)
+			}
+		})
 	}
-	if _, err := order.CheckNetTerms(policy.Edition{}, order.Account{}, order.NetTermsOrder{}, calendar.Date{}); fields(err) != "edition account.customerNumber account.credit kind customerNumber payer total day" {
-		t.Error(err)
+	t.Run("zero", func(t *testing.T) {
+		_, err := order.CheckNetTerms(policy.Edition{}, a{}, o{}, calendar.Date{})
+		want := "edition account.customerNumber account.credit kind customerNumber payer total day"
+		if fields(err) != want {
+			t.Error(err)
+		}
+	})
+}
+
+// wanted is an order of so much.
+func wanted(total string) order.NetTermsOrder {
+	return order.NetTermsOrder{
+		Kind: policy.Subscription, CustomerNumber: "K-77", Payer: "AP@Lambrecht.example", Total: amount(total),
 	}
 }

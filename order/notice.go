@@ -35,14 +35,26 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 	times := ed.Order()
 	var list []Notice
 	if channel == policy.Quote {
-		list = append(list, Notice{Rule: rule.OrderVendorSetup, Text: "Most customers have to set the vendor up as a supplier first: ask your purchasing department."})
+		list = append(list, Notice{
+			Rule: rule.OrderVendorSetup,
+			Text: "Most customers have to set the vendor up as a supplier first: ask your purchasing department.",
+		})
 	}
-	list = append(list,
-		Notice{Rule: rule.OrderChargeWhenReady, Within: times.Processing, Text: "The order is charged as soon as it can be completed and delivered: usually within minutes, at most within " + say(times.Processing) + "."},
-		Notice{Rule: rule.OrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport, Text: "Without a confirmation after " + say(times.Confirmation) + ", look among the spam, then contact support."},
-	)
+	list = append(list, Notice{
+		Rule: rule.OrderChargeWhenReady, Within: times.Processing,
+		Text: "The order is charged as soon as it can be completed and delivered: " +
+			"usually within minutes, at most within " + say(times.Processing) + ".",
+	}, Notice{
+		Rule: rule.OrderConfirmation, Within: times.Confirmation, Remedy: policy.AskSupport,
+		Text: "Without a confirmation after " + say(times.Confirmation) +
+			", look among the spam, then contact support.",
+	})
 	if channel == policy.Quote {
-		list = append(list, Notice{Rule: rule.OrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit, Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) + ": open it again to complete the order."})
+		list = append(list, Notice{
+			Rule: rule.OrderInsufficientCredit, Within: times.QuoteReopening, Remedy: policy.RaiseCredit,
+			Text: "After the credit has been mended, the quote is back within " + say(times.QuoteReopening) +
+				": open it again to complete the order.",
+		})
 	}
 	return list, nil
 }

@@ -16,23 +16,25 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Item is what is quoted on one line. Either Term is given, or Quantity and UnitPrice.
+// QuoteItem is what is quoted on one line. Either Prorated is given, or Quantity and UnitPrice. A line that renews a
+// subscription says so: it buys a full term from the renewal date on, also where that is over already.
 type QuoteItem struct {
 	Description string                 `json:"description"`        // at most 200 bytes
 	Prorated    proration.PriceRequest `json:"prorated,omitzero"`  // a term or a part of one
+	Renews      calendar.Term          `json:"renews,omitzero"`    // of a renewal: the term that it renews; otherwise zero
 	Quantity    int                    `json:"quantity,omitzero"`  // of anything else, such as tokens
 	UnitPrice   money.Amount           `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
 	Discount    money.Amount           `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
 	TaxRate     invoice.TaxRate        `json:"taxRate"`            // as it is estimated
 }
 
-// Draft is what a quote is made of.
+// QuoteDraft is what a quote is made of. No line but a renewal buys days before Issued.
 type QuoteDraft struct {
-	Number  string
-	Kind    policy.Kind   // subscription or Flex tokens
-	Issued  calendar.Date // the day on which it is made
-	Expires calendar.Date // its expiry date, not before that
-	Items   []QuoteItem   // at least one, all in one currency
+	Number  string        `json:"number"`  // at most 200 bytes, on one line
+	Kind    policy.Kind   `json:"kind"`    // subscription or Flex tokens
+	Issued  calendar.Date `json:"issued"`  // the day on which it is made
+	Expires calendar.Date `json:"expires"` // its expiry date, not before that
+	Items   []QuoteItem   `json:"items"`   // at least one, all in one currency
 }
 
 // Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
@@ -52,7 +54,10 @@ type Quote struct {
 }
 
 // NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
-// day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once.
+// day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once, among them a line that buys days
+// which are over on the day of the quote. Only a renewal can, whose term starts on the old renewal date whenever it is
+// made (renewal.next-term): see QuoteItem.Renews. Whether a buyer who is exempt from tax or in the public sector can
+// order by quote is what [CanOrder] says.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
 }
@@ -74,6 +79,7 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	q.Lines = make([]invoice.Line, 0, len(draft.Items))
 	for i, item := range draft.Items {
 		line, err := item.line(op, ed)
+		err = errors.Join(err, item.checkDays(op, ed, draft))
 		for _, e := range input.All(err) {
 			bad = append(bad, input.At(e, op, fmt.Sprintf("items[%d].%s", i, e.Field)))
 		}
@@ -149,7 +155,8 @@ func discounts(lines []invoice.Line) money.Amount {
 }
 
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
-// date. An expired one is replaced by a new one. Implements quote.valid.
+// date. An expired one is replaced by a new one. Its price holds, and the days that it buys stay as they were quoted:
+// [Quote.Notices] says where some of them are over by then. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{Rule: rule.QuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
 	if !d.Allowed() {

@@ -1,6 +1,10 @@
 package policy
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Channel is the way by which something is bought. The zero Channel is none.
 type Channel uint8
@@ -14,23 +18,38 @@ const (
 	Retailer                    // bought from a retailer
 )
 
-const channelNames enum.Names = "online,quote,sales,reseller,retailer"
+// text is the table of the channels.
+func (v Channel) text() string {
+	return enum.At([]string{
+		Online:   "online",
+		Quote:    "quote",
+		Sales:    "sales",
+		Reseller: "reseller",
+		Retailer: "retailer",
+	}, v)
+}
 
-// IsValid reports whether the value is one of those listed.
-func (v Channel) IsValid() bool { _, ok := channelNames.Lookup(uint8(v)); return ok }
+func (Channel) enum() enum.Type[Channel] {
+	return enum.Of("policy.Channel", "channel", Channel.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero Channel is not.
+func (v Channel) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "online".
-func (v Channel) String() string { return channelNames.String("Channel", uint8(v)) }
+func (v Channel) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v Channel) MarshalText() ([]byte, error) {
-	return channelNames.Append(nil, "policy.Channel.MarshalText", "channel", uint8(v))
-}
+func (v Channel) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Channel) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(channelNames, v, "policy.Channel.UnmarshalText", "channel", text)
-}
+func (v *Channel) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Channel) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Channel) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Direct reports whether an order by this channel is placed with the vendor itself: online, through its sales team,
 // or by a partner's quote, since the partner only quotes. Implements quote.direct-sale, on which refund.direct-only

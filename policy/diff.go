@@ -11,7 +11,10 @@ type Difference struct {
 	Parameter string  // its name in an edition file, such as "renewal.windowDays"
 	Rule      rule.ID // the rule that it belongs to
 	Says      string  // what it is, such as "days in Expired"
-	From, To  string  // its values, as an edition file writes them
+
+	// From and To are its values for people: a number, a day, a text, a list with commas, a reading with its meaning,
+	// as "both (both must hold)", and "none" of an empty list and of what the zero Edition lacks.
+	From, To string
 }
 
 // String returns the difference in one line, as "days in Expired: 15 → 20 (lapse.expired-days)".
@@ -25,9 +28,8 @@ func Diff(from, to Edition) []Difference {
 	var list []Difference
 	a, b := from.read(), to.read()
 	for _, f := range fields() {
-		was, is := f.encode(a), f.encode(b)
-		if !bytes.Equal(was, is) {
-			list = append(list, Difference{f.name, f.rule, f.says, string(was), string(is)})
+		if !bytes.Equal(f.encode(a), f.encode(b)) {
+			list = append(list, Difference{f.name, f.rule, f.says, f.words(a), f.words(b)})
 		}
 	}
 	return list

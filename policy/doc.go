@@ -1,13 +1,12 @@
-// Package policy holds the published rules as data: their numbers, dated, in an [Edition]; the rulebook itself, row
-// by row, in [Rules]; and the words in which every package of this library answers: [Decision], [Remedy], [Route],
-// [InputError].
+// Package policy holds what is published as data, numbers and readings, dated, in an [Edition]; and the words in
+// which every package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
 //
 // # Editions
 //
 // An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how
-// many days a term is divided, which of two readings of an unclear sentence holds. [Europe2024] and
-// [NorthAmerica2024] are published; [For] finds the one of a region. Every number and every reading is a field of
-// [Parameters], so that no rule has a constant of its own:
+// many days a term is divided, which of two readings of an unclear sentence holds. [Europe2024], [Europe2025] and
+// [NorthAmerica2024] are published; [On] chooses by region and by the day of the act. Every number and every reading
+// is a field of [Parameters], so that no rule has a constant of its own:
 //
 //	p := policy.Europe2024().Parameters()
 //	p.Name = "Acme2026"
@@ -21,11 +20,11 @@
 //
 // A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer
 // would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
-// in it. A malformed question is neither: it is an [*input.Error] with field and value.
+// in it. A malformed question is neither: it is a billingrules.InputError with field and value.
 //
 // # Rules
 //
-// [Rules] walks the whole rulebook. Of its rules this package implements
+// rule.All walks the whole rulebook. Of its rules this package implements
 //
 //	edition.gate              Edition.Covers
 //	quote.direct-sale         Channel.Direct
@@ -38,35 +37,37 @@
 //
 // # Readings
 //
-// Where the page can be read in two ways, the reading is a parameter:
+// Where the page can be read in two ways, the reading is a parameter, and [Readings] lists them, with what each value
+// means and changes. The first value is the default:
 //
-//	gate.productSwitch            by-act or by-term                     edition.gate
-//	gate.termChange               by-term or by-act                     edition.gate
-//	gate.addedSeats               by-act or by-term                     edition.gate
-//	gate.extension                by-term or by-act                     edition.gate
-//	proration.dayCount            standard, actual or no-leap-day       proration.leap
-//	proration.rounding            half-up, half-even, up or down        proration.price
-//	proration.roundAt             line, seat or daily-rate              proration.price
-//	renewal.switchesOnAgain       yes or no                             renewal.auto-default
-//	renewal.awaitedDays           a number of days                      renewal.awaited
-//	lapse.exemptUnpaidStops       no or yes                             lapse.exempt
-//	lapse.exemptLateRenewal       no or yes                             lapse.exempt
-//	lapse.stagesBeforeEdition     no or yes                             edition.before
-//	change.addSeatsWhileExpired   no or yes                             change.seats-up
-//	change.followsEarlyRenewal    no or yes                             change.effective-fixed
-//	coterm.limits                 both or either                        coterm.extend-annual
-//	coterm.limitDay               yes or no                             coterm.extend-annual
-//	coterm.fromEnd                no or yes                             coterm.extend-annual
-//	coterm.reAnchor               yes or no                             coterm.re-anchor
-//	coterm.extendCharge           at-once or yearly                     coterm.extend-charge
-//	invoice.taxRounding           per-line or per-rate                  invoice.tax
-//	invoice.renewalPayer          on-file or on-file-or-other-by-invoice  invoice.by-renewal
-//	invoice.instalmentsBefore     a number of instalments               invoice.annual-instalments
-//	invoice.earlyFirst            at-order or at-renewal                invoice.annual-instalments
-//	invoice.earlyFirstByInvoice   at-renewal or at-order                invoice.annual-instalments
-//	order.quoteLastDay            yes or no                             quote.valid
-//	order.quoteCountsAsOnline     no or yes                             order.tax-exempt
-//	order.equalCreditPasses       yes or no                             order.insufficient-credit
-//	refund.monthlyOnlineOnly      yes or no                             refund.monthly
-//	refund.renewalFrom            later, order or renewal               refund.days
+//	gate.productSwitch           by-act, by-term                       edition.gate
+//	gate.termChange              by-term, by-act                       edition.gate
+//	gate.addedSeats              by-act, by-term                       edition.gate
+//	gate.extension               by-term, by-act                       edition.gate
+//	proration.dayCount           standard, actual, no-leap-day         proration.leap
+//	proration.rounding           half-up, half-even, up, down          proration.price
+//	proration.roundAt            line, seat, daily-rate                proration.price
+//	renewal.awaitedDays          1 (0 to 3660)                         renewal.awaited
+//	renewal.switchesOnAgain      yes, no                               renewal.auto-default
+//	lapse.exemptUnpaidStops      no, yes                               lapse.exempt
+//	lapse.exemptLateRenewal      no, yes                               lapse.exempt
+//	lapse.stagesBeforeEdition    no, yes                               edition.before
+//	change.addSeatsWhileExpired  no, yes                               change.seats-up
+//	change.followsEarlyRenewal   no, yes                               change.effective-fixed
+//	coterm.limits                both, either                          coterm.extend-annual
+//	coterm.limitDay              yes, no                               coterm.extend-annual
+//	coterm.fromEnd               no, yes                               coterm.extend-annual
+//	coterm.reAnchor              yes, no                               coterm.re-anchor
+//	coterm.extendCharge          at-once, yearly                       coterm.extend-charge
+//	invoice.instalmentsBefore    1 (1 to 3)                            invoice.annual-instalments
+//	invoice.earlyFirst           at-order, at-renewal                  invoice.annual-instalments
+//	invoice.earlyFirstByInvoice  at-renewal, at-order                  invoice.annual-instalments
+//	invoice.taxRounding          per-line, per-rate                    invoice.tax
+//	invoice.renewalPayer         on-file, on-file-or-other-by-invoice  invoice.by-renewal
+//	order.quoteLastDay           yes, no                               quote.valid
+//	order.equalCreditPasses      yes, no                               order.insufficient-credit
+//	order.quoteCountsAsOnline    no, yes                               order.tax-exempt
+//	order.publicSector           yes, no                               quote.available
+//	refund.monthlyOnlineOnly     yes, no                               refund.monthly
+//	refund.renewalFrom           later, order, renewal                 refund.days
 package policy

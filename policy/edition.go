@@ -5,9 +5,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
+	"unicode"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
 )
 
 // Edition is a checked and immutable set of [Parameters]: what a rule package needs to answer. It is a handle,
@@ -22,10 +25,11 @@ type Edition struct {
 type state struct {
 	parameters  Parameters
 	fingerprint Fingerprint
+	exempt      []string // the exempt offerings, folded, in their order
 }
 
 // NewEdition checks p and returns it as an edition. Every bad field is reported at once, joined in the order of the
-// fields; see [InputErrors].
+// fields; see billingrules.InputErrors.
 func NewEdition(p Parameters) (Edition, error) { return check("policy.NewEdition", p) }
 
 func check(op string, p Parameters) (Edition, error) {
@@ -33,20 +37,72 @@ func check(op string, p Parameters) (Edition, error) {
 	for _, f := range fields() {
 		bad = append(bad, f.check(op, &p))
 	}
-	if years := p.Proration.StandardDays.ThreeYear; years%3 != 0 {
-		bad = append(bad, input.Errorf(op, "proration.standardDays.threeYear", years, input.ErrConflict, "must be a multiple of 3: a service year counts a third"))
-	}
+	bad = append(bad, checkStandardDays(op, p.Proration))
 	if err := errors.Join(bad...); err != nil {
 		return Edition{}, err
 	}
 	return seal(p), nil
 }
 
+// checkStandardDays holds the standard days against the day count. A divisor that no term can reach is a slip: no
+// full term would cost its SRP.
+func checkStandardDays(op string, p ProrationRules) error {
+	var bad []error
+	refuse := func(field string, days int, format string, args ...any) {
+		field = "proration.standardDays." + field
+		bad = append(bad, input.Errorf(op, field, days, input.ErrConflict, format, args...))
+	}
+	atMost := func(field string, days, most, bound int) {
+		if days > most && days <= bound { // beyond the bound it is refused already
+			refuse(field, days, "must be at most %d if days are counted as %s: no such term has more", most, p.DayCount)
+		}
+	}
+	d := p.StandardDays
+	switch p.DayCount {
+	case Standard: // a full service year or month counts its standard days, whatever it has
+	case Actual:
+		atMost("threeYear", d.ThreeYear, 3*365+1, 3*mostYear)
+	case NoLeapDay:
+		atMost("annual", d.Annual, 365, mostYear)
+		atMost("threeYear", d.ThreeYear, 3*365, 3*mostYear)
+	}
+	if d.ThreeYear%3 != 0 {
+		refuse("threeYear", d.ThreeYear, "must be a multiple of 3: a service year counts a third")
+	}
+	return errors.Join(bad...)
+}
+
 // seal makes an edition of parameters that are known to be valid.
 func seal(p Parameters) Edition {
 	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // a list also where it is empty: JSON tells them apart
 	slices.Sort(p.ExemptOfferings)
-	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p)}}
+	p.CardCeilings = ceilings(p.CardCeilings)
+	exempt := make([]string, len(p.ExemptOfferings))
+	for i, name := range p.ExemptOfferings {
+		exempt[i] = folded(name)
+	}
+	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p), exempt: exempt}}
+}
+
+// ceilings returns valid ceilings in the order of their currencies, each in the one form that its value has in minor
+// units.
+func ceilings(list []money.Amount) []money.Amount {
+	sorted := make([]money.Amount, len(list))
+	for i, a := range list {
+		sorted[i] = must(money.FromMinor(must(a.Minor()), a.Currency()))
+	}
+	slices.SortFunc(sorted, func(a, b money.Amount) int {
+		return strings.Compare(a.Currency().String(), b.Currency().String())
+	})
+	return sorted
+}
+
+// must returns the result of a step that cannot fail, because [NewEdition] has checked what it works on.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic("unreachable: what was checked is bad: " + err.Error())
+	}
+	return result
 }
 
 // read gives the methods below the parameters, also of the zero Edition, whose numbers are all 0.
@@ -67,6 +123,7 @@ func (e Edition) Equal(b Edition) bool { return e.Fingerprint() == b.Fingerprint
 func (e Edition) Parameters() Parameters {
 	p := *e.read()
 	p.ExemptOfferings = slices.Clone(p.ExemptOfferings)
+	p.CardCeilings = slices.Clone(p.CardCeilings)
 	return p
 }
 
@@ -78,6 +135,9 @@ func (e Edition) Region() Region { return e.read().Region }
 
 // FirstDay returns the first day on which an order comes under the gated rules.
 func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
+
+// InForce returns the first day of the acts that the edition answers for; [On] chooses an edition by it.
+func (e Edition) InForce() calendar.Date { return e.read().InForce }
 
 // Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal
 // is ordered on the day it is made, whatever day its term starts on. Implements edition.gate.
@@ -112,11 +172,50 @@ func (e Edition) Order() OrderRules { return e.read().Order }
 // Refund returns the numbers of rules refund.*.
 func (e Edition) Refund() RefundRules { return e.read().Refund }
 
-// IsExempt reports whether offering is one of those without stages. Names match exactly: "Build 550" is not "Build
-// 500". Implements the list of lapse.exempt.
+// IsExempt reports whether offering is one of those without stages. It is, if its name is on the list of the edition
+// letter by letter: "autodesk docs" and "Build 500" are not, and neither is "Autodesk Build 550", which is another
+// offering. Whoever takes names from people asks [Edition.NearlyExempt] as well, so that a slip does not give stages to
+// an offering that has none; lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
 	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
 	return found
+}
+
+// NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
+// only in case, in spaces (of any width, wherever they are), or in the vendor's name, "Autodesk", that one of the two
+// lacks in front; and returns the name that was probably meant, the first on the list if there are several. Any other
+// difference makes it another offering: "Autodesk Build 550" is not near.
+func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
+	if e.IsZero() || e.IsExempt(offering) {
+		return "", false
+	}
+	i := slices.Index(e.state.exempt, folded(offering))
+	if i < 0 {
+		return "", false
+	}
+	return e.state.parameters.ExemptOfferings[i], true
+}
+
+// vendor is the name in front of an offering, as folded leaves it.
+const vendor = "autodesk "
+
+// folded is a name as far as NearlyExempt compares it: in one case, with single plain spaces between its words, and
+// without the vendor's name in front.
+func folded(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	return strings.TrimPrefix(strings.ToLower(strings.Join(words, " ")), vendor)
+}
+
+// CardCeiling returns the total above which an order in that currency is paid neither by card nor by PayPal, or false
+// where the edition names none. A total of exactly the ceiling is still paid so. Implements the ceiling of
+// order.payment-methods.
+func (e Edition) CardCeiling(c money.Currency) (money.Amount, bool) {
+	for _, a := range e.read().CardCeilings {
+		if a.Currency() == c {
+			return a, true
+		}
+	}
+	return money.Amount{}, false
 }
 
 // Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it,
@@ -177,13 +276,14 @@ func (f Fingerprint) MarshalText() ([]byte, error) {
 // UnmarshalText reads 32 hexadecimal digits, or nothing for the zero Fingerprint.
 func (f *Fingerprint) UnmarshalText(text []byte) error {
 	var read Fingerprint
-	if len(text) != 0 {
-		if len(text) != hex.EncodedLen(len(read)) {
-			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
-		}
-		if _, err := hex.Decode(read[:], text); err != nil {
-			return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax, "is not 32 hexadecimal digits")
-		}
+	bad := len(text) != 0 && len(text) != hex.EncodedLen(len(read))
+	if !bad {
+		_, err := hex.Decode(read[:], text)
+		bad = err != nil
+	}
+	if bad {
+		return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax,
+			"is not %d hexadecimal digits", hex.EncodedLen(len(read)))
 	}
 	*f = read
 	return nil

@@ -26,11 +26,11 @@ const maxFile = 1 << 20
 //	}
 //
 // Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything
-// after the object are refused, every one of them at once (see [InputErrors]); a file that is not JSON at all is
-// refused where it stops being so. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
-// reads: the keys are those that it writes, in groups as the fields of [Parameters] are but for
-// lapse.exemptOfferings, and a duration is text such as "24h". What the file does not state stays as in base, the
-// name too; give an edition that differs a name of its own.
+// after the object are refused, every one of them at once (see billingrules.InputErrors); a file that is not JSON at
+// all is refused where it stops being so. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
+// reads: the keys are those that it writes, in groups as the fields of [Parameters] are but for lapse.exemptOfferings
+// and order.cardCeilings; a duration is text such as "24h", an amount text such as "USD 25000.00". What the file does
+// not state stays as in base, the name too; give an edition that differs a name of its own.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"
 	if r == nil {
@@ -48,10 +48,12 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	var file json.RawMessage
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	if err := decoder.Decode(&file); err != nil {
-		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not JSON at byte %d: %v", stops(err, len(data)), err)
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax,
+			"is not JSON at byte %d: %v", stops(err, len(data)), err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "has something after its end, at byte %d", decoder.InputOffset())
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax,
+			"has something after its end, at byte %d", decoder.InputOffset())
 	}
 	d := decoding{op: op, seen: map[string]bool{}, parameters: base.Parameters()}
 	d.object("edition", "", file)
@@ -111,7 +113,7 @@ func (d *decoding) object(name, prefix string, raw json.RawMessage) {
 		var value json.RawMessage
 		_ = decoder.Decode(&value) // raw is JSON as a whole, so its parts are
 		if d.seen[path] {
-			d.bad = append(d.bad, input.Errorf(d.op, path, nil, input.ErrConflict, "stands twice"))
+			d.bad = append(d.bad, input.Duplicate(d.op, path, nil))
 		}
 		d.seen[path] = true
 		d.member(path, value)

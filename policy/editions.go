@@ -20,6 +20,7 @@ func Europe2024() Edition {
 		Name:     "Europe2024",
 		Region:   Europe,
 		FirstDay: calendar.MustParseDate("2024-09-16"),
+		InForce:  calendar.MustParseDate("2024-09-16"),
 		Gate:     GateRules{ProductSwitch: ByAct, TermChange: ByTerm, AddedSeats: ByAct, Extension: ByTerm},
 		Proration: ProrationRules{
 			StandardDays: PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1095},
@@ -61,6 +62,7 @@ func Europe2024() Edition {
 			QuoteLastDay:        Yes,
 			EqualCreditPasses:   Yes,
 			QuoteCountsAsOnline: No,
+			PublicSector:        Yes,
 		},
 		Refund: RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
 		ExemptOfferings: []string{
@@ -75,23 +77,73 @@ func Europe2024() Edition {
 func NorthAmerica2024() Edition {
 	p := Europe2024().Parameters()
 	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate("2024-06-10")
+	p.InForce = p.FirstDay
 	return seal(p)
 }
 
-// Editions yields the published editions, oldest first.
-func Editions() iter.Seq[Edition] {
-	return slices.Values([]Edition{NorthAmerica2024(), Europe2024()})
+// Europe2025 returns the edition that newer public pages of the same vendor make of [Europe2024]; all of it is
+// corroborated. It differs in
+//
+//	order.cardCeilings     USD 25000.00: quotes over that, or its equivalent in the local currency, are paid neither by
+//	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
+//	                       No page names the equivalents, so that other currencies have none here
+//	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the same
+//	                       page). That buyers in the public sector are of them is what partners in Europe write: they
+//	                       go on buying from a reseller
+//	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
+//	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
+//
+// The same pages say in days what Europe2024 says in stages, so that no number changes: auto-renew can be switched
+// (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days (annual,
+// three-year) after its end, which is the end of Suspended.
+//
+// The pages name no first day. The gated rules begin as before, FirstDay is that of Europe2024; InForce is 2025-12-29,
+// the date of the latest copy of them that was read: whoever knows a better day sets it in an edition of his own.
+func Europe2025() Edition {
+	p := Europe2024().Parameters()
+	p.Name, p.InForce = "Europe2025", calendar.MustParseDate("2025-12-29")
+	p.Order.PublicSector = No
+	p.Invoice.RenewalPayer = PayerOnFileOrOther
+	p.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000.00")}
+	return seal(p)
 }
 
-// For returns the published edition of a region, to be kept as [Europe2024] is. A region without one is an error.
+// Editions yields the published editions, in the order of the days on which they came into force.
+func Editions() iter.Seq[Edition] {
+	return slices.Values([]Edition{NorthAmerica2024(), Europe2024(), Europe2025()})
+}
+
+// For returns the first published edition of a region, to be kept as [Europe2024] is; [On] returns the one for an act
+// on a day. A region without one is an error.
 func For(region Region) (Edition, error) {
+	return on("policy.For", region, calendar.Date{})
+}
+
+// On returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return: the
+// latest that was in force on that day, and before all of them the first, which refuses by edition.before what it has
+// to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one answers
+// for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept as
+// [Europe2024] is. A region without an edition and the zero Date are errors.
+func On(region Region, day calendar.Date) (Edition, error) {
+	const op = "policy.On"
+	if day.IsZero() {
+		return Edition{}, input.Missing(op, "day")
+	}
+	return on(op, region, day)
+}
+
+func on(op string, region Region, day calendar.Date) (Edition, error) {
+	var found Edition
 	for e := range Editions() {
-		if e.Region() == region {
-			return e, nil
+		if e.Region() == region && (found.IsZero() || !day.Before(e.InForce())) {
+			found = e
 		}
 	}
-	if region == "" {
-		return Edition{}, input.Missing("policy.For", "region")
+	switch {
+	case !found.IsZero():
+		return found, nil
+	case region == "":
+		return Edition{}, input.Missing(op, "region")
 	}
-	return Edition{}, input.Errorf("policy.For", "region", string(region), input.ErrUnknown, "has no published edition")
+	return Edition{}, input.Errorf(op, "region", string(region), input.ErrUnknown, "has no published edition")
 }

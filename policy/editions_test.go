@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ func europe2024() policy.Parameters {
 		Name:     "Europe2024",
 		Region:   "Europe",
 		FirstDay: calendar.MustParseDate("2024-09-16"),
+		InForce:  calendar.MustParseDate("2024-09-16"),
 		Gate: policy.GateRules{
 			ProductSwitch: policy.ByAct, TermChange: policy.ByTerm, AddedSeats: policy.ByAct, Extension: policy.ByTerm,
 		},
@@ -56,12 +58,14 @@ func europe2024() policy.Parameters {
 		Order: policy.OrderRules{
 			Processing: 24 * time.Hour, Confirmation: 24 * time.Hour, QuoteReopening: 15 * time.Minute,
 			QuoteLastDay: policy.Yes, EqualCreditPasses: policy.Yes, QuoteCountsAsOnline: policy.No,
+			PublicSector: policy.Yes,
 		},
 		Refund: policy.RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
 		},
+		CardCeilings: []money.Amount{},
 	}
 }
 
@@ -74,8 +78,16 @@ func TestPublishedNumbersAndDefaultReadings(t *testing.T) {
 		t.Errorf("Europe2024 (-want +got):\n%s", diff)
 	}
 	want.Name, want.Region, want.FirstDay = "NorthAmerica2024", "North America", calendar.MustParseDate("2024-06-10")
+	want.InForce = want.FirstDay
 	if diff := cmp.Diff(want, policy.NorthAmerica2024().Parameters(), dates); diff != "" {
 		t.Errorf("NorthAmerica2024 (-want +got):\n%s", diff)
+	}
+	want = europe2024()
+	want.Name, want.InForce = "Europe2025", calendar.MustParseDate("2025-12-29")
+	want.Order.PublicSector, want.Invoice.RenewalPayer = policy.No, policy.PayerOnFileOrOther
+	want.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000.00")}
+	if diff := cmp.Diff(want, policy.Europe2025().Parameters(), dates); diff != "" {
+		t.Errorf("Europe2025 (-want +got):\n%s", diff)
 	}
 }
 
@@ -95,8 +107,9 @@ func TestPublishedEditionsAreValid(t *testing.T) {
 // The fingerprints stand in stored charges and decisions: they change only with a parameter.
 func TestFingerprintsArePinned(t *testing.T) {
 	pins := map[string]string{
-		"Europe2024":       "4237c5d63288063dab8d060b07c58d76",
-		"NorthAmerica2024": "425bf7a3b5d43a3169341c50c52ee8cd",
+		"Europe2024":       "b08f05981627f041a4cc82db0b953756",
+		"NorthAmerica2024": "ab0bd81de225c02cd63bc718d81a5658",
+		"Europe2025":       "6ef29baed7122dc45bfe228b04cf290e",
 	}
 	for ed := range policy.Editions() {
 		if got := ed.Fingerprint().String(); got != pins[ed.Name()] {
@@ -110,12 +123,12 @@ func TestEditionsAreListedOldestFirst(t *testing.T) {
 	last := calendar.Date{}
 	for ed := range policy.Editions() {
 		names = append(names, ed.Name())
-		if ed.FirstDay().Before(last) {
+		if ed.InForce().Before(last) {
 			t.Errorf("%s is older than the one before", ed.Name())
 		}
-		last = ed.FirstDay()
+		last = ed.InForce()
 	}
-	if want := []string{"NorthAmerica2024", "Europe2024"}; !slices.Equal(names, want) {
+	if want := []string{"NorthAmerica2024", "Europe2024", "Europe2025"}; !slices.Equal(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}
 	for range policy.Editions() {
@@ -134,6 +147,66 @@ func TestForRegion(t *testing.T) {
 		ed, err := policy.For(region)
 		if !errors.Is(err, want) || !ed.IsZero() {
 			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+		}
+	}
+}
+
+// An edition is chosen by the day of the act.
+func TestOn(t *testing.T) {
+	tests := []struct {
+		name   string
+		region policy.Region
+		day    string
+		want   string
+		err    error
+	}{
+		{"long before", policy.Europe, "0001-01-01", "Europe2024", nil},
+		{"the page's own example", policy.Europe, "2024-06-10", "Europe2024", nil},
+		{"the day before the first", policy.Europe, "2024-09-15", "Europe2024", nil},
+		{"its first day", policy.Europe, "2024-09-16", "Europe2024", nil},
+		{"the last day before the next", policy.Europe, "2025-12-28", "Europe2024", nil},
+		{"the first day of the next", policy.Europe, "2025-12-29", "Europe2025", nil},
+		{"long after", policy.Europe, "9999-12-31", "Europe2025", nil},
+		{"North America before", policy.NorthAmerica, "2024-06-09", "NorthAmerica2024", nil},
+		{"North America", policy.NorthAmerica, "2026-01-01", "NorthAmerica2024", nil},
+		{"no region", "", "2025-01-01", "", billingrules.ErrMissing},
+		{"unknown region", "Asia", "2025-01-01", "", billingrules.ErrUnknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ed, err := policy.On(test.region, day(test.day))
+			if ed.Name() != test.want || !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
+				t.Errorf("got %s, %v", ed, err)
+			}
+		})
+	}
+	t.Run("no day", func(t *testing.T) {
+		if ed, err := policy.On(policy.Europe, calendar.Date{}); !ed.IsZero() || !errors.Is(err, billingrules.ErrMissing) {
+			t.Errorf("got %s, %v", ed, err)
+		}
+	})
+}
+
+// The gate stays where it is when the way of buying changes.
+func TestEditionsOfARegionHaveOneGate(t *testing.T) {
+	first := map[policy.Region]calendar.Date{}
+	for ed := range policy.Editions() {
+		if gate, known := first[ed.Region()]; known && gate != ed.FirstDay() {
+			t.Errorf("the gated rules of %s begin on %s, not on %s", ed, ed.FirstDay(), gate)
+		}
+		first[ed.Region()] = ed.FirstDay()
+	}
+}
+
+// What newer pages say in days is what the stages say: late renewal and the auto-renew switch end with Suspended.
+func TestStagesOf2025(t *testing.T) {
+	l := policy.Europe2025().Lapse()
+	for name, got := range map[int]int{
+		30: l.ExpiredDays + l.SuspendedDays.Monthly,
+		45: l.ExpiredDays + l.SuspendedDays.Annual,
+	} {
+		if got != name || l.SuspendedDays.ThreeYear != l.SuspendedDays.Annual {
+			t.Errorf("the stages last %d days, want %d", got, name)
 		}
 	}
 }
@@ -180,6 +253,96 @@ func TestExemptOfferings(t *testing.T) {
 	}
 	if (policy.Edition{}).IsExempt("Autodesk Docs") {
 		t.Error("the zero Edition exempts something")
+	}
+}
+
+// lapse.exempt: what differs only in case, spaces or the vendor's name was probably meant.
+func TestNearlyExempt(t *testing.T) {
+	p := europe2024()
+	p.ExemptOfferings = append(p.ExemptOfferings, "Autodesk", "Fusion  Team", "Autodesk Docs Pro", "Docs Pro")
+	own, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		ed          policy.Edition
+		name, meant string
+	}{
+		{policy.Europe2024(), "autodesk docs", "Autodesk Docs"},
+		{policy.Europe2024(), "AUTODESK DOCS", "Autodesk Docs"},
+		{policy.Europe2024(), "Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "docs ", "Autodesk Docs"},
+		{policy.Europe2024(), " Autodesk Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk Docs ", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk  Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk\u00a0Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk\u2009Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "\tAutodesk\u00a0 Docs\n", "Autodesk Docs"},
+		{policy.Europe2024(), "\ufeffAutodesk Docs", "Autodesk Docs"},
+		{policy.Europe2024(), "Build 500", "Autodesk Build 500"},
+		{policy.Europe2024(), "build  5000", "Autodesk Build 5000"},
+		{policy.Europe2024(), "BIM Collaborate", "Autodesk BIM Collaborate"},
+		{policy.Europe2024(), "bim collaborate pro", "Autodesk BIM Collaborate Pro"},
+		{policy.Europe2024(), "Autodesk Docs", ""}, // exact
+		{policy.Europe2024(), "Autodesk Build 550", ""},
+		{policy.Europe2024(), "Build 550", ""},
+		{policy.Europe2024(), "Build 50", ""},
+		{policy.Europe2024(), "Build500", ""},
+		{policy.Europe2024(), "AutodeskDocs", ""},
+		{policy.Europe2024(), "Autodesk Autodesk Docs", ""},
+		{policy.Europe2024(), "Docs Autodesk", ""},
+		{policy.Europe2024(), "Autodesk Doc", ""},
+		{policy.Europe2024(), "Autodesk", ""},
+		{policy.Europe2024(), "AutoCAD", ""},
+		{policy.Europe2024(), " ", ""},
+		{policy.Europe2024(), "", ""},
+		{policy.Europe2024(), "\xff", ""},
+		{own, "autodesk", "Autodesk"},
+		{own, "Fusion Team", "Fusion  Team"},
+		{own, "Autodesk Fusion Team", "Fusion  Team"},
+		{own, "docs pro", "Autodesk Docs Pro"}, // the first of two
+		{own, "Docs Pro", ""},
+		{policy.Edition{}, "Docs", ""},
+	}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%q", test.name), func(t *testing.T) {
+			meant, near := test.ed.NearlyExempt(test.name)
+			if meant != test.meant || near != (test.meant != "") {
+				t.Errorf("got %q, %v; want %q", meant, near, test.meant)
+			}
+		})
+	}
+}
+
+// The order and the form in which ceilings are given do not matter.
+func TestCardCeilings(t *testing.T) {
+	edition := func(ceilings ...string) policy.Edition {
+		p := europe2024()
+		for _, c := range ceilings {
+			p.CardCeilings = append(p.CardCeilings, money.MustParseAmount(c))
+		}
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ed
+	}
+	a, b := edition("USD 25000", "EUR 22500.000"), edition("EUR 22500.00", "USD 25000.0000")
+	if !a.Equal(b) {
+		t.Error("the same ceilings make two editions")
+	}
+	for currency, want := range map[string]string{"USD": "USD 25000.00", "EUR": "EUR 22500.00", "GBP": "no amount"} {
+		got, ok := a.CardCeiling(money.MustParseCurrency(currency))
+		if got.String() != want || ok != (currency != "GBP") {
+			t.Errorf("%s: %s, %v", currency, got, ok)
+		}
+	}
+	a.Parameters().CardCeilings[0] = money.MustParseAmount("EUR 1")
+	if !a.Equal(b) {
+		t.Error("a caller's slice is the edition's own")
+	}
+	if _, ok := a.CardCeiling(money.Currency{}); ok {
+		t.Error("the zero Currency has a ceiling")
 	}
 }
 

@@ -1,14 +1,23 @@
 package policy_test
 
 import (
+	"database/sql"
+	"database/sql/driver"
 	"encoding"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 	"example.com/billingrules/rule"
 )
 
@@ -16,97 +25,233 @@ import (
 type named interface {
 	encoding.TextMarshaler
 	encoding.TextUnmarshaler
+	sql.Scanner
+	driver.Valuer
 	fmt.Stringer
+	IsValid() bool
 }
 
-// enumerations has one value of each and the names of all, in order.
-func enumerations() map[string]struct {
+// enumeration is one of those of this module: where it stands, and the names of its values in order.
+type enumeration struct {
+	name  string
 	at    func(uint8) named
 	names string
-} {
-	type row = struct {
-		at    func(uint8) named
-		names string
-	}
-	return map[string]row{
-		"Class":           {func(v uint8) named { x := rule.Class(v); return &x }, "computed flag advice"},
-		"Kind":            {func(v uint8) named { x := policy.Kind(v); return &x }, "subscription flex-tokens trial maintenance-plan consulting platform-subscription extra-territory-rights cloud-credits membership-fee other-product"},
-		"Channel":         {func(v uint8) named { x := policy.Channel(v); return &x }, "online quote sales reseller retailer"},
-		"Route":           {func(v uint8) named { x := policy.Route(v); return &x }, "self-service partner seller"},
-		"DayCount":        {func(v uint8) named { x := policy.DayCount(v); return &x }, "standard actual no-leap-day"},
-		"LimitRule":       {func(v uint8) named { x := policy.LimitRule(v); return &x }, "both either"},
-		"FirstInstalment": {func(v uint8) named { x := policy.FirstInstalment(v); return &x }, "at-order at-renewal"},
-		"RefundStart":     {func(v uint8) named { x := policy.RefundStart(v); return &x }, "later order renewal"},
-		"PaymentMethod":   {func(v uint8) named { x := policy.PaymentMethod(v); return &x }, "card paypal direct-debit bank-transfer credit-note cash-balance purchase-order pay-by-invoice"},
-		"Answer":          {func(v uint8) named { x := policy.Answer(v); return &x }, "no yes"},
-		"Remedy":          {func(v uint8) named { x := policy.Remedy(v); return &x }, remedies},
+}
+
+// of makes pointers to the values of an enumeration.
+func of[E ~uint8, P interface {
+	*E
+	named
+}](v uint8) named {
+	x := E(v)
+	return P(&x)
+}
+
+func enumerations() []enumeration {
+	return []enumeration{
+		{"calendar.Term", of[calendar.Term], "monthly annual three-year"},
+		{"money.Mode", of[money.Mode], "half-up half-even up down"},
+		{"rule.Class", of[rule.Class], "computed flag advice"},
+		{
+			"policy.Kind", of[policy.Kind], "subscription flex-tokens trial maintenance-plan consulting " +
+				"platform-subscription extra-territory-rights cloud-credits membership-fee other-product",
+		},
+		{"policy.Channel", of[policy.Channel], "online quote sales reseller retailer"},
+		{"policy.Route", of[policy.Route], "self-service partner seller"},
+		{
+			"policy.PaymentMethod", of[policy.PaymentMethod], "card paypal direct-debit bank-transfer credit-note " +
+				"cash-balance purchase-order pay-by-invoice",
+		},
+		{
+			"policy.Remedy", of[policy.Remedy], "ask-seller ask-partner ask-reseller ask-sales ask-support " +
+				"wait-for-window buy-new buy-with-same-account renew-first pay-overdue switch-term-first " +
+				"choose-later-target choose-earlier-target keep-minimum-seats renew-by-quote ask-new-quote " +
+				"correct-payer raise-credit remove-payer split-order buy-tokens buy-online pay-open-invoice " +
+				"renew-with-changes",
+		},
+		{"policy.DayCount", of[policy.DayCount], "standard actual no-leap-day"},
+		{"policy.LimitRule", of[policy.LimitRule], "both either"},
+		{"policy.FirstInstalment", of[policy.FirstInstalment], "at-order at-renewal"},
+		{"policy.RefundStart", of[policy.RefundStart], "later order renewal"},
+		{"policy.Answer", of[policy.Answer], "no yes"},
+		{"policy.GateDay", of[policy.GateDay], "by-act by-term"},
+		{"policy.RoundAt", of[policy.RoundAt], "line seat daily-rate"},
+		{"policy.ExtensionCharge", of[policy.ExtensionCharge], "at-once yearly"},
+		{"policy.TaxRounding", of[policy.TaxRounding], "per-line per-rate"},
+		{"policy.RenewalPayer", of[policy.RenewalPayer], "on-file on-file-or-other-by-invoice"},
+		{"refund.Occasion", of[refund.Occasion], "purchase renewal seats alignment"},
+		{"refund.By", of[refund.By], "made started"},
 	}
 }
 
-const remedies = "ask-seller ask-partner ask-reseller ask-sales ask-support wait-for-window buy-new buy-with-same-account renew-first pay-overdue " +
-	"switch-term-first choose-later-target choose-earlier-target keep-minimum-seats renew-by-quote ask-new-quote correct-payer raise-credit " +
-	"remove-payer split-order buy-tokens buy-online"
-
 func TestEnumerations(t *testing.T) {
-	for typ, e := range enumerations() {
+	for _, e := range enumerations() {
+		t.Run(e.name, func(t *testing.T) {
+			names := strings.Fields(e.names)
+			for i := range 256 {
+				if i >= 1 && i <= len(names) {
+					checkNamed(t, e, uint8(i), names[i-1])
+				} else {
+					checkNameless(t, e, uint8(i))
+				}
+			}
+		})
+	}
+}
+
+func checkNamed(t *testing.T, e enumeration, i uint8, name string) {
+	t.Helper()
+	v := e.at(i)
+	text, err := v.MarshalText()
+	if err != nil || string(text) != name || v.String() != name || !v.IsValid() {
+		t.Errorf("%d is %q, %v, %q, %v; want %q", i, text, err, v, v.IsValid(), name)
+	}
+	if value, err := v.Value(); err != nil || value != name {
+		t.Errorf("%d is stored as %v, %v", i, value, err)
+	}
+	read, scanned, bytes := e.at(0), e.at(0), e.at(0)
+	err = errors.Join(read.UnmarshalText(text), scanned.Scan(name), bytes.Scan(text))
+	if err != nil || read.String() != name || scanned.String() != name || bytes.String() != name {
+		t.Errorf("%q is read back as %v, %v, %v: %v", name, read, scanned, bytes, err)
+	}
+}
+
+func checkNameless(t *testing.T, e enumeration, i uint8) {
+	t.Helper()
+	v, sentinel := e.at(i), billingrules.ErrUnknown
+	if i == 0 {
+		sentinel = billingrules.ErrMissing
+	}
+	_, typ, _ := strings.Cut(e.name, ".")
+	if said := fmt.Sprintf("%s(%d)", typ, i); v.String() != said || v.IsValid() {
+		t.Errorf("%d is said as %q, %v", i, v, v.IsValid())
+	}
+	if text, err := v.MarshalText(); !errors.Is(err, sentinel) || !strings.HasPrefix(err.Error(), e.name+".MarshalText: ") {
+		t.Errorf("%d is written as %q, %v", i, text, err)
+	}
+	if value, err := v.Value(); e.name == "calendar.Term" && i == 0 {
+		if value != nil || err != nil {
+			t.Errorf("no term is stored as %v, %v", value, err)
+		}
+	} else if value != nil || !errors.Is(err, sentinel) || !strings.HasPrefix(err.Error(), e.name+".Value: ") {
+		t.Errorf("%d is stored as %v, %v", i, value, err)
+	}
+}
+
+func TestEnumerations_BadText(t *testing.T) {
+	for _, e := range enumerations() {
 		names := strings.Fields(e.names)
-		for v := range 256 {
-			value := e.at(uint8(v))
-			text, err := value.MarshalText()
-			said := value.String()
-			known := v >= 1 && v <= len(names)
-			if typ == "Remedy" && v > len(names) {
-				known = err == nil // later rules add remedies at the end
-			}
-			if checked, ok := value.(interface{ IsValid() bool }); ok && checked.IsValid() != known {
-				t.Errorf("%s %d: IsValid() = %v", typ, v, checked.IsValid())
-			}
-			switch {
-			case known && v <= len(names):
-				if err != nil || string(text) != names[v-1] || said != names[v-1] {
-					t.Errorf("%s %d is %q, %v, %q; want %q", typ, v, text, err, said, names[v-1])
+		for bad, sentinel := range map[any]error{
+			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown, strings.ToUpper(names[0]): billingrules.ErrUnknown,
+			names[0] + " ": billingrules.ErrUnknown, names[0] + "," + names[1]: billingrules.ErrUnknown, "1": billingrules.ErrUnknown,
+			"\x00": billingrules.ErrUnknown, strings.Repeat("x", 1<<20): billingrules.ErrUnknown,
+			int64(1): billingrules.ErrSyntax, true: billingrules.ErrSyntax, nil: billingrules.ErrMissing,
+		} {
+			t.Run(fmt.Sprintf("%s/%.20q", e.name, fmt.Sprint(bad)), func(t *testing.T) {
+				v := e.at(1)
+				if text, ok := bad.(string); ok {
+					err := v.UnmarshalText([]byte(text))
+					if !errors.Is(err, sentinel) || v.String() != names[0] || len(err.Error()) > 700 {
+						t.Errorf("read as %v, %v", v, err)
+					}
 				}
-				read := e.at(0)
-				if err := read.UnmarshalText(text); err != nil || fmt.Sprint(read) != fmt.Sprint(value) {
-					t.Errorf("%s: %q is read back as %v, %v", typ, text, read, err)
+				err := v.Scan(bad)
+				if e.name == "calendar.Term" && bad == nil {
+					if err != nil || v.IsValid() {
+						t.Errorf("NULL is read as %v, %v", v, err)
+					}
+					return
 				}
-			case known:
-			case v == 0 && !errors.Is(err, billingrules.ErrMissing), v != 0 && !errors.Is(err, billingrules.ErrUnknown):
-				t.Errorf("%s %d is written as %q, %v", typ, v, text, err)
-			case said != fmt.Sprintf("%s(%d)", typ, v):
-				t.Errorf("%s %d is said as %q", typ, v, said)
+				if !errors.Is(err, sentinel) || v.String() != names[0] || !strings.HasPrefix(err.Error(), e.name+".Scan: ") {
+					t.Errorf("scanned as %v, %v", v, err)
+				}
+			})
+		}
+	}
+}
+
+// A column that may be NULL is a sql.Null.
+func TestEnumerations_Null(t *testing.T) {
+	for _, src := range []any{nil, "pay-overdue"} {
+		var column sql.Null[policy.Remedy]
+		if err := column.Scan(src); err != nil || column.Valid != (src != nil) {
+			t.Errorf("%v is read as %v, %v", src, column, err)
+		}
+		if value, err := column.Value(); err != nil || value != src && value != policy.PayOverdue {
+			t.Errorf("%v is stored as %v, %v", column, value, err)
+		}
+	}
+}
+
+// Every constant has its row in the table: the names above are as many as the constants in the source.
+func TestEnumerations_EveryConstantIsNamed(t *testing.T) {
+	constants := map[string]int{}
+	for _, pack := range []string{"calendar", "money", "rule", "policy", "refund"} {
+		files, err := filepath.Glob("../" + pack + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range tree.Decls {
+				if typ, n := constantsOf(d); n > 0 && ast.IsExported(typ) {
+					constants[pack+"."+typ] = n
+				}
 			}
 		}
-		read := e.at(1)
-		for bad, sentinel := range map[string]error{
-			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown, strings.ToUpper(names[0]): billingrules.ErrUnknown, names[0] + " ": billingrules.ErrUnknown,
-			names[0] + "," + names[1]: billingrules.ErrUnknown, "\x00": billingrules.ErrUnknown, strings.Repeat("x", 1<<20): billingrules.ErrUnknown,
-		} {
-			err := read.UnmarshalText([]byte(bad))
-			if !errors.Is(err, sentinel) || fmt.Sprint(read) != names[0] {
-				t.Errorf("%s: %.20q is read as %v, %v", typ, bad, read, err)
-			}
-			if err != nil && len(err.Error()) > 700 {
-				t.Errorf("%s: the error has %d bytes", typ, len(err.Error()))
-			}
+	}
+	for _, e := range enumerations() {
+		if names := len(strings.Fields(e.names)); names != constants[e.name] {
+			t.Errorf("%s has %d constants and %d names", e.name, constants[e.name], names)
+		}
+		delete(constants, e.name)
+	}
+	if len(constants) != 0 {
+		t.Errorf("not in the list of this test: %v", constants)
+	}
+}
+
+// constantsOf returns the type and the number of the constants of a block that begins with iota + 1.
+func constantsOf(d ast.Decl) (string, int) {
+	block, ok := d.(*ast.GenDecl)
+	if !ok || block.Tok != token.CONST {
+		return "", 0
+	}
+	first, _ := block.Specs[0].(*ast.ValueSpec)
+	typ, ok := first.Type.(*ast.Ident)
+	if !ok || len(first.Values) != 1 {
+		return "", 0
+	}
+	if sum, ok := first.Values[0].(*ast.BinaryExpr); !ok || sum.Op != token.ADD {
+		return "", 0
+	}
+	return typ.Name, len(block.Specs)
+}
+
+func TestEnumerations_NothingIsAllocated(t *testing.T) {
+	v, held, text := policy.RenewWithChanges, policy.Remedy(0), []byte("renew-with-changes")
+	for name, run := range map[string]func(){
+		"String":        func() { _ = v.String() },
+		"Advice":        func() { _ = v.Advice() },
+		"UnmarshalText": func() { _ = held.UnmarshalText(text) },
+	} {
+		if n := testing.AllocsPerRun(100, run); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
 		}
 	}
 }
 
 func TestEveryRemedySaysWhatToDo(t *testing.T) {
-	for v := policy.Remedy(1); ; v++ {
-		if _, err := v.MarshalText(); err != nil {
-			if v.Advice() != "" {
-				t.Errorf("%s is no remedy, but advises %q", v, v.Advice())
-			}
-			break
+	for v := policy.Remedy(0); v < 255; v++ {
+		if (v.Advice() != "") != v.IsValid() {
+			t.Errorf("%s advises %q", v, v.Advice())
 		}
-		if v.Advice() == "" {
-			t.Errorf("%s advises nothing", v)
-		}
-	}
-	if policy.Remedy(0).Advice() != "" {
-		t.Error("the zero Remedy advises something")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -30,8 +31,8 @@ func Example() {
 		fmt.Println(d)
 	}
 	// Output:
-	// name of the edition: "Europe2024" → "Acme2026" (edition.gate)
-	// first day of the edition: "2024-09-16" → "2026-01-01" (edition.gate)
+	// name of the edition: Europe2024 → Acme2026 (edition.gate)
+	// first day of the gated rules: 2024-09-16 → 2026-01-01 (edition.gate)
 	// standard days of an annual term: 365 → 360 (proration.standard-days)
 	// standard days of a three-year term: 1095 → 1080 (proration.standard-days)
 	// days to return a monthly subscription: 15 → 14 (refund.monthly)
@@ -59,8 +60,9 @@ func ExampleEditions() {
 		fmt.Println(ed)
 	}
 	// Output:
-	// NorthAmerica2024 (425bf7a3b5d43a3169341c50c52ee8cd)
-	// Europe2024 (4237c5d63288063dab8d060b07c58d76)
+	// NorthAmerica2024 (ab0bd81de225c02cd63bc718d81a5658)
+	// Europe2024 (b08f05981627f041a4cc82db0b953756)
+	// Europe2025 (6ef29baed7122dc45bfe228b04cf290e)
 }
 
 func ExampleFor() {
@@ -71,6 +73,104 @@ func ExampleFor() {
 	// Output:
 	// Europe2024 <nil>
 	// policy.For: region "Asia": has no published edition
+}
+
+// What newer pages change, as a billing desk reads it.
+func ExampleEurope2025() {
+	for _, d := range policy.Diff(policy.Europe2024(), policy.Europe2025()) {
+		fmt.Println(d)
+	}
+	// Output:
+	// name of the edition: Europe2024 → Europe2025 (edition.gate)
+	// day from which the edition is in force: 2024-09-16 → 2025-12-29 (edition.gate)
+	// what it takes to pay a renewal by invoice: on-file (a payer is on file) → on-file-or-other-by-invoice (a payer is on file, or another subscription is already paid by invoice) (invoice.by-renewal)
+	// whether a buyer in the public sector may order: yes (like any other buyer) → no (it goes on buying from a reseller) (quote.available)
+	// totals above which neither card nor PayPal is taken: none → USD 25000.00 (order.payment-methods)
+}
+
+// An edition is chosen by the day of the act.
+func ExampleOn() {
+	for _, today := range []string{"2025-12-28", "2025-12-29"} {
+		ed, err := policy.On(policy.Europe, calendar.MustParseDate(today))
+		fmt.Println(today, ed.Name(), err)
+	}
+	// Output:
+	// 2025-12-28 Europe2024 <nil>
+	// 2025-12-29 Europe2025 <nil>
+}
+
+// A settings page that draws itself.
+func ExampleReadings() {
+	for r := range policy.Readings() {
+		if r.Rule == rule.ProrationLeap || r.Rule == rule.RenewalAwaited {
+			fmt.Println(r.Key, "=", r.Default)
+			fmt.Println(" ", r)
+			fmt.Println("  changes", r.Changes)
+		}
+	}
+	// Output:
+	// proration.dayCount = standard
+	//   day count: standard (standard days for a full service year or month, for a part of one the real days, but never more), actual (the real days) or no-leap-day (the real days without any 29 February)
+	//   changes the days that are priced, if a 29 February or a whole service year or month is among them
+	// renewal.awaitedDays = 1
+	//   days that count as Active while auto-renewal is being charged: from 0 to 3660
+	//   changes the phase on the renewal date and the days after it, while the automatic renewal is not recorded yet
+}
+
+func ExampleReading_Of() {
+	acme, err := policy.DecodeEdition(strings.NewReader(`{"name": "Acme2026", "coterm": {"limits": "either"}}`), policy.Europe2024())
+	fmt.Println(err)
+	for r := range policy.Readings() {
+		if now := r.Of(acme); now != r.Default {
+			fmt.Println(r.Key, "is", now, "and not", r.Default)
+		}
+	}
+	// Output:
+	// <nil>
+	// coterm.limits is either and not both
+}
+
+func ExampleReading_String() {
+	for r := range policy.Readings() {
+		if r.Key == "lapse.exemptLateRenewal" {
+			fmt.Println(r)
+		}
+	}
+	// Output:
+	// whether an exempt offering can be renewed late: no (it cannot be renewed after its end) or yes (for as long as an offering with stages can)
+}
+
+func ExampleValue_String() {
+	fmt.Println(policy.Value{Name: "both", Meaning: "both must hold"})
+	// Output: both (both must hold)
+}
+
+func ExampleEdition_InForce() {
+	ed := policy.Europe2025()
+	fmt.Println(ed.FirstDay(), ed.InForce())
+	// Output: 2024-09-16 2025-12-29
+}
+
+func ExampleEdition_Gate() {
+	fmt.Printf("%+v\n", policy.Europe2024().Gate())
+	// Output: {ProductSwitch:by-act TermChange:by-term AddedSeats:by-act Extension:by-term}
+}
+
+func ExampleRemedy_Scan() {
+	var r policy.Remedy
+	fmt.Println(r.Scan("pay-overdue"), r)
+	fmt.Println(r.Scan(int64(3)))
+	// Output:
+	// <nil> pay-overdue
+	// policy.Remedy.Scan: remedy 3: must be text, not int64
+}
+
+func ExampleKind_Value() {
+	fmt.Println(policy.FlexTokens.Value())
+	fmt.Println(policy.Kind(0).Value())
+	// Output:
+	// flex-tokens <nil>
+	// <nil> policy.Kind.Value: kind: is missing
 }
 
 func ExampleNewEdition() {
@@ -90,7 +190,7 @@ func ExampleDecodeEdition() {
 	fmt.Println(err)
 	// Output:
 	// policy.DecodeEdition: refund.mothly: is no parameter of an edition
-	// policy.DecodeEdition: coterm.limits "all": is none of: both, either
+	// policy.DecodeEdition: coterm.limits "all": is not known; one of: both, either
 }
 
 func ExampleDiff() {
@@ -118,6 +218,34 @@ func ExampleEdition_IsExempt() {
 	ed := policy.Europe2024()
 	fmt.Println(ed.IsExempt("Autodesk Build 500"), ed.IsExempt("Autodesk Build 550"))
 	// Output: true false
+}
+
+func ExampleEdition_NearlyExempt() {
+	ed := policy.Europe2024()
+	for _, name := range []string{"autodesk docs", "Build 500", "Autodesk Docs", "Autodesk Build 550"} {
+		meant, near := ed.NearlyExempt(name)
+		fmt.Printf("%q %v %q\n", name, near, meant)
+	}
+	// Output:
+	// "autodesk docs" true "Autodesk Docs"
+	// "Build 500" true "Autodesk Build 500"
+	// "Autodesk Docs" false ""
+	// "Autodesk Build 550" false ""
+}
+
+func ExampleEdition_CardCeiling() {
+	p := policy.Europe2024().Parameters()
+	p.Name = "Acme2026"
+	p.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000")}
+	acme, err := policy.NewEdition(p)
+	fmt.Println(err)
+	usd := money.MustParseCurrency("USD")
+	fmt.Println(acme.CardCeiling(usd))
+	fmt.Println(policy.Europe2024().CardCeiling(usd))
+	// Output:
+	// <nil>
+	// USD 25000.00 true
+	// no amount false
 }
 
 func ExampleEdition_Parameters() {
@@ -189,7 +317,7 @@ func ExampleEdition_FirstDay() {
 
 func ExampleEdition_Fingerprint() {
 	fmt.Println(policy.Europe2024().Fingerprint())
-	// Output: 4237c5d63288063dab8d060b07c58d76
+	// Output: b08f05981627f041a4cc82db0b953756
 }
 
 func ExampleEdition_Equal() {
@@ -204,7 +332,7 @@ func ExampleEdition_IsZero() {
 
 func ExampleEdition_String() {
 	fmt.Println(policy.Europe2024())
-	// Output: Europe2024 (4237c5d63288063dab8d060b07c58d76)
+	// Output: Europe2024 (b08f05981627f041a4cc82db0b953756)
 }
 
 func ExampleEdition_MarshalJSON() {
@@ -218,7 +346,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
-	// Output: 46 policy.DecodeEdition: region: is missing
+	// Output: 59 policy.DecodeEdition: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -228,7 +356,7 @@ func ExamplePerTerm_Of() {
 
 func ExampleFingerprint() {
 	var stored policy.Fingerprint
-	err := stored.UnmarshalText([]byte("4237c5d63288063dab8d060b07c58d76"))
+	err := stored.UnmarshalText([]byte("b08f05981627f041a4cc82db0b953756"))
 	fmt.Println(stored == policy.Europe2024().Fingerprint(), stored.IsZero(), err)
 	// Output: true false <nil>
 }
@@ -296,7 +424,7 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"4237c5d63288063dab8d060b07c58d76"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"b08f05981627f041a4cc82db0b953756"} <nil>
 }
 
 // An answer that its own window contradicts is not read.
@@ -313,26 +441,6 @@ func ExampleRefusal_Error() {
 	// Output: cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
 }
 
-func ExampleInputErrors() {
-	_, err := policy.NewEdition(policy.Parameters{Name: "Acme2026", Region: "Europe"})
-	for i, bad := range billingrules.InputErrors(err) {
-		if i == 3 {
-			break
-		}
-		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing), errors.Is(bad, billingrules.ErrRange))
-	}
-	// Output:
-	// firstDay  true false
-	// proration.standardDays.monthly 0 false true
-	// proration.standardDays.annual 0 false true
-}
-
-func ExampleClass() {
-	r, _ := rule.LapsePrepay.Rule()
-	fmt.Println(r.Class)
-	// Output: flag
-}
-
 func ExampleChannel_Direct() {
 	fmt.Println(policy.Quote.Direct(), policy.Reseller.Direct())
 	// Output: true false
@@ -344,7 +452,7 @@ func ExampleChannel() {
 	fmt.Println(c.UnmarshalText([]byte("fax")))
 	// Output:
 	// <nil> quote true
-	// policy.Channel.UnmarshalText: channel "fax": is none of: online, quote, sales, reseller, retailer
+	// policy.Channel.UnmarshalText: channel "fax": is not known; one of: online, quote, sales, reseller, retailer
 }
 
 func ExampleKind() {

@@ -1,6 +1,10 @@
 package policy
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Kind is what a purchase is of, as far as the rules of more than one package tell kinds apart. The zero Kind is none.
 type Kind uint8
@@ -20,20 +24,38 @@ const (
 	OtherProduct
 )
 
-const kindNames enum.Names = "subscription,flex-tokens,trial,maintenance-plan,consulting,platform-subscription,extra-territory-rights,cloud-credits,membership-fee,other-product"
+// text is the table of the kinds.
+func (v Kind) text() string {
+	return enum.At([]string{
+		Subscription:         "subscription",
+		FlexTokens:           "flex-tokens",
+		Trial:                "trial",
+		MaintenancePlan:      "maintenance-plan",
+		Consulting:           "consulting",
+		PlatformSubscription: "platform-subscription",
+		ExtraTerritoryRights: "extra-territory-rights",
+		CloudCredits:         "cloud-credits",
+		MembershipFee:        "membership-fee",
+		OtherProduct:         "other-product",
+	}, v)
+}
 
-// IsValid reports whether the value is one of those listed.
-func (v Kind) IsValid() bool { _, ok := kindNames.Lookup(uint8(v)); return ok }
+func (Kind) enum() enum.Type[Kind] { return enum.Of("policy.Kind", "kind", Kind.text) }
+
+// IsValid reports whether v is one of those listed; the zero Kind is not.
+func (v Kind) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "subscription".
-func (v Kind) String() string { return kindNames.String("Kind", uint8(v)) }
+func (v Kind) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v Kind) MarshalText() ([]byte, error) {
-	return kindNames.Append(nil, "policy.Kind.MarshalText", "kind", uint8(v))
-}
+func (v Kind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Kind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(kindNames, v, "policy.Kind.UnmarshalText", "kind", text)
-}
+func (v *Kind) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Kind) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Kind) Value() (driver.Value, error) { return v.enum().Value(v) }

@@ -16,6 +16,10 @@ type Parameters struct {
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
+	// InForce is the first day of the acts that the edition answers for. It is FirstDay in the first edition of a region;
+	// a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [On] chooses by it.
+	InForce calendar.Date
+
 	Gate      GateRules
 	Proration ProrationRules
 	Renewal   RenewalRules
@@ -28,6 +32,11 @@ type Parameters struct {
 
 	// ExemptOfferings are the offerings without stages, by exact name (lapse.exempt).
 	ExemptOfferings []string
+
+	// CardCeilings are the totals above which an order is paid neither by card nor by PayPal, at most one in each
+	// currency; in a currency that is not listed there is no such total (order.payment-methods). They stand beside
+	// [OrderRules], so that the group can be compared with ==; [Edition.CardCeiling] finds one.
+	CardCeilings []money.Amount
 }
 
 // Region is the part of the world in which an edition holds, such as "Europe".
@@ -123,6 +132,7 @@ type OrderRules struct {
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
 
 	QuoteCountsAsOnline Answer // order.tax-exempt: is an order by quote an online order for a tax-exempt buyer?
+	PublicSector        Answer // quote.available: may a buyer in the public sector order in this way?
 }
 
 // RefundRules has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,

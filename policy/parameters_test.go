@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -36,6 +37,9 @@ func leaves() []leaf {
 			if name == "exemptOfferings" {
 				name = "lapse.exemptOfferings" // beside the group, so that the group stays comparable
 			}
+			if name == "cardCeilings" {
+				name = "order.cardCeilings" // likewise
+			}
 			all = append(all, leaf{name, func(p *policy.Parameters) reflect.Value {
 				return reflect.ValueOf(p).Elem().FieldByIndex(here)
 			}})
@@ -48,8 +52,12 @@ func leaves() []leaf {
 // bounds are those of the numbers, by the end of their name in a file.
 func bounds(name string) (least, most int) {
 	switch {
-	case strings.HasPrefix(name, "proration.standardDays"):
-		return 1, 3660
+	case name == "proration.standardDays.monthly":
+		return 1, 31
+	case name == "proration.standardDays.annual":
+		return 1, 366
+	case name == "proration.standardDays.threeYear":
+		return 1, 1098
 	case strings.HasPrefix(name, "invoice.instalments"):
 		return 1, 3
 	case name == "change.minimumSeats", name == "invoice.payersPerPayerNumber":
@@ -118,6 +126,16 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			}
 			want(long[:1000], nil)
 			want(long, billingrules.ErrRange)
+		case []money.Amount:
+			usd := money.MustParseAmount
+			want([]money.Amount(nil), nil)
+			want([]money.Amount{usd("USD 25000"), usd("EUR 0"), usd("JPY 3000000")}, nil)
+			want([]money.Amount{usd("USD 25000"), {}}, billingrules.ErrMissing)
+			want([]money.Amount{usd("USD 25000"), usd("USD 30000")}, billingrules.ErrConflict)
+			want([]money.Amount{usd("USD -0.01")}, billingrules.ErrRange)
+			want([]money.Amount{usd("USD 0.001")}, billingrules.ErrRange)
+			want([]money.Amount{usd("USD 92233720368547758.07")}, nil)
+			want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
 		case calendar.Date:
 			want(calendar.Date{}, billingrules.ErrMissing)
 			want(calendar.MustParseDate("0001-01-01"), nil)
@@ -152,12 +170,16 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 	for _, e := range billingrules.InputErrors(err) {
 		fields = append(fields, e.Field)
 	}
-	want := "name region firstDay gate.productSwitch gate.termChange gate.addedSeats gate.extension proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding " +
-		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
+	want := "name region firstDay inForce gate.productSwitch gate.termChange gate.addedSeats gate.extension " +
+		"proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding proration.roundAt " +
+		"renewal.switchesOnAgain lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
-		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor " +
-		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice invoice.payersPerPayerNumber " +
+		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction " +
+		"coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor coterm.extendCharge " +
+		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice " +
+		"invoice.payersPerPayerNumber invoice.taxRounding invoice.renewalPayer " +
 		"order.processing order.confirmation order.quoteReopening order.quoteLastDay order.equalCreditPasses " +
+		"order.quoteCountsAsOnline order.publicSector " +
 		"refund.monthly refund.monthlyOnlineOnly refund.renewalFrom proration.standardDays.threeYear"
 	if got := strings.Join(fields, " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -184,6 +206,8 @@ func changed(t *testing.T, l leaf) policy.Edition {
 		place.SetString("Elsewhere")
 	case []string:
 		place.Set(reflect.ValueOf([]string{"AutoCAD"}))
+	case []money.Amount:
+		place.Set(reflect.ValueOf([]money.Amount{money.MustParseAmount("USD 25000")}))
 	case calendar.Date:
 		place.Set(reflect.ValueOf(value.AddDays(1)))
 	case time.Duration:
@@ -237,7 +261,8 @@ func TestDiffInWords(t *testing.T) {
 	}
 	diff := policy.Diff(policy.Europe2024(), ed)
 	if len(diff) != 2 || diff[0].String() != "days in Expired: 15 → 20 (lapse.expired-days)" ||
-		diff[1].String() != `limits of an extension that must hold: "both" → "either" (coterm.extend-annual)` {
+		diff[1].String() != "limits of an extension that must hold: both (both must hold) → "+
+			"either (one of them is enough) (coterm.extend-annual)" {
 		t.Errorf("got %v", diff)
 	}
 	if diff := policy.Diff(ed, ed); len(diff) != 0 {
@@ -245,5 +270,75 @@ func TestDiffInWords(t *testing.T) {
 	}
 	if diff := policy.Diff(policy.Edition{}, ed); len(diff) < len(leaves())-1 {
 		t.Errorf("the zero Edition differs in %d parameters only", len(diff))
+	}
+}
+
+// The divisor of a term can be reached by some term of that length, as its days are counted.
+func TestStandardDaysThatNoTermHas(t *testing.T) {
+	tests := []struct {
+		name  string
+		count policy.DayCount
+		days  policy.PerTerm
+		want  string // what is said after "policy.NewEdition: proration.standardDays."
+	}{
+		{"the longest", policy.Standard, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1098}, ""},
+		{"a long month", policy.Standard, policy.PerTerm{Monthly: 32, Annual: 365, ThreeYear: 1095}, "monthly 32: must be from 1 to 31: no month has more days"},
+		{"a long year", policy.Standard, policy.PerTerm{Monthly: 30, Annual: 367, ThreeYear: 1095}, "annual 367: must be from 1 to 366: no year has more days"},
+		{"400 days", policy.Standard, policy.PerTerm{Monthly: 30, Annual: 400, ThreeYear: 1095}, "annual 400: must be from 1 to 366: no year has more days"},
+		{
+			"long years", policy.Standard, policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1101},
+			"threeYear 1101: must be from 1 to 1098: no year has more than a third of them",
+		},
+		{"real leap year", policy.Actual, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1095}, ""},
+		{
+			"three real leap years", policy.Actual, policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1098},
+			"threeYear 1098: must be at most 1096 if days are counted as actual: no such term has more",
+		},
+		{"without leap days", policy.NoLeapDay, policy.PerTerm{Monthly: 31, Annual: 365, ThreeYear: 1095}, ""},
+		{
+			"a leap year without its day", policy.NoLeapDay, policy.PerTerm{Monthly: 30, Annual: 366, ThreeYear: 1095},
+			"annual 366: must be at most 365 if days are counted as no-leap-day: no such term has more",
+		},
+		{
+			"leap years without their day", policy.NoLeapDay, policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1098},
+			"threeYear 1098: must be at most 1095 if days are counted as no-leap-day: no such term has more",
+		},
+		{
+			"far beyond", policy.NoLeapDay, policy.PerTerm{Monthly: 30, Annual: 999, ThreeYear: 1095},
+			"annual 999: must be from 1 to 366: no year has more days",
+		},
+		{"a short year", policy.Actual, policy.PerTerm{Monthly: 28, Annual: 360, ThreeYear: 1080}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := europe2024()
+			p.Proration.DayCount, p.Proration.StandardDays = test.count, test.days
+			_, err := policy.NewEdition(p)
+			switch {
+			case test.want == "" && err == nil:
+			case err == nil || err.Error() != "policy.NewEdition: proration.standardDays."+test.want:
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+// 1096 is what three real years have at most, over every first day of a leap cycle and every anchor.
+func TestTheLongestTerms(t *testing.T) {
+	most := map[calendar.Term]int{}
+	for anchor := day("2024-01-01"); anchor.Before(day("2028-03-02")); anchor = anchor.AddDays(1) {
+		for months := range 13 {
+			for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+				period, err := term.Period(anchor, anchor.AddMonths(months))
+				if err != nil {
+					t.Fatal(err)
+				}
+				days, _ := period.Days()
+				most[term] = max(most[term], days)
+			}
+		}
+	}
+	if most[calendar.Monthly] != 31 || most[calendar.Annual] != 366 || most[calendar.ThreeYear] != 1096 {
+		t.Errorf("got %v", most)
 	}
 }

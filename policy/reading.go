@@ -1,6 +1,13 @@
 package policy
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
+
+// word is a value in the table of its enumeration: its name, and what it means to a person.
+type word struct{ name, means string }
 
 // DayCount is how days are counted for a price, given that leap years are not taken into account (proration.leap).
 // The zero DayCount is none.
@@ -17,20 +24,38 @@ const (
 	NoLeapDay
 )
 
-const dayCountNames enum.Names = "standard,actual,no-leap-day"
+// word is the table of the day counts: the name and the meaning of each.
+func (v DayCount) word() word {
+	return enum.At([]word{
+		Standard:  {"standard", "standard days for a full service year or month, for a part of one the real days, but never more"},
+		Actual:    {"actual", "the real days"},
+		NoLeapDay: {"no-leap-day", "the real days without any 29 February"},
+	}, v)
+}
+
+func (v DayCount) text() string { return v.word().name }
+
+func (DayCount) enum() enum.Type[DayCount] {
+	return enum.Of("policy.DayCount", "dayCount", DayCount.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero DayCount is not.
+func (v DayCount) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "standard".
-func (v DayCount) String() string { return dayCountNames.String("DayCount", uint8(v)) }
+func (v DayCount) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v DayCount) MarshalText() ([]byte, error) {
-	return dayCountNames.Append(nil, "policy.DayCount.MarshalText", "dayCount", uint8(v))
-}
+func (v DayCount) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *DayCount) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(dayCountNames, v, "policy.DayCount.UnmarshalText", "dayCount", text)
-}
+func (v *DayCount) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *DayCount) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v DayCount) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // LimitRule is how the two limits of an extension go together (coterm.extend-annual). The zero LimitRule is none.
 type LimitRule uint8
@@ -41,20 +66,37 @@ const (
 	EitherLimit                      // one is enough
 )
 
-const limitRuleNames enum.Names = "both,either"
+// word is the table of the readings: the name and the meaning of each.
+func (v LimitRule) word() word {
+	return enum.At([]word{
+		BothLimits:  {"both", "both must hold"},
+		EitherLimit: {"either", "one of them is enough"},
+	}, v)
+}
+
+func (v LimitRule) text() string { return v.word().name }
+
+func (LimitRule) enum() enum.Type[LimitRule] {
+	return enum.Of("policy.LimitRule", "limits", LimitRule.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero LimitRule is not.
+func (v LimitRule) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "both".
-func (v LimitRule) String() string { return limitRuleNames.String("LimitRule", uint8(v)) }
+func (v LimitRule) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v LimitRule) MarshalText() ([]byte, error) {
-	return limitRuleNames.Append(nil, "policy.LimitRule.MarshalText", "limits", uint8(v))
-}
+func (v LimitRule) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *LimitRule) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(limitRuleNames, v, "policy.LimitRule.UnmarshalText", "limits", text)
-}
+func (v *LimitRule) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *LimitRule) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v LimitRule) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // FirstInstalment is when the first instalment of a three-year renewal is due that is ordered early
 // (invoice.annual-instalments). The zero FirstInstalment is none.
@@ -66,22 +108,37 @@ const (
 	DueAtRenewal                            // on the renewal date
 )
 
-const firstInstalmentNames enum.Names = "at-order,at-renewal"
+// word is the table of the readings: the name and the meaning of each.
+func (v FirstInstalment) word() word {
+	return enum.At([]word{
+		DueAtOrder:   {"at-order", "on the day of the transaction"},
+		DueAtRenewal: {"at-renewal", "on the renewal date"},
+	}, v)
+}
+
+func (v FirstInstalment) text() string { return v.word().name }
+
+func (FirstInstalment) enum() enum.Type[FirstInstalment] {
+	return enum.Of("policy.FirstInstalment", "firstInstalment", FirstInstalment.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero FirstInstalment is not.
+func (v FirstInstalment) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "at-order".
-func (v FirstInstalment) String() string {
-	return firstInstalmentNames.String("FirstInstalment", uint8(v))
-}
+func (v FirstInstalment) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v FirstInstalment) MarshalText() ([]byte, error) {
-	return firstInstalmentNames.Append(nil, "policy.FirstInstalment.MarshalText", "firstInstalment", uint8(v))
-}
+func (v FirstInstalment) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *FirstInstalment) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(firstInstalmentNames, v, "policy.FirstInstalment.UnmarshalText", "firstInstalment", text)
-}
+func (v *FirstInstalment) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *FirstInstalment) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v FirstInstalment) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // RefundStart is the day from which the days to return a renewal are counted (refund.days). Whatever it is, the window
 // opens on the day of the order. The zero RefundStart is none.
@@ -94,20 +151,38 @@ const (
 	FromRenewal                        // the renewal date
 )
 
-const refundStartNames enum.Names = "later,order,renewal"
+// word is the table of the readings: the name and the meaning of each.
+func (v RefundStart) word() word {
+	return enum.At([]word{
+		FromLater:   {"later", "from the later of the day of the order and the renewal date"},
+		FromOrder:   {"order", "from the day of the order"},
+		FromRenewal: {"renewal", "from the renewal date"},
+	}, v)
+}
+
+func (v RefundStart) text() string { return v.word().name }
+
+func (RefundStart) enum() enum.Type[RefundStart] {
+	return enum.Of("policy.RefundStart", "renewalFrom", RefundStart.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero RefundStart is not.
+func (v RefundStart) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "later".
-func (v RefundStart) String() string { return refundStartNames.String("RefundStart", uint8(v)) }
+func (v RefundStart) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v RefundStart) MarshalText() ([]byte, error) {
-	return refundStartNames.Append(nil, "policy.RefundStart.MarshalText", "renewalFrom", uint8(v))
-}
+func (v RefundStart) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *RefundStart) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(refundStartNames, v, "policy.RefundStart.UnmarshalText", "renewalFrom", text)
-}
+func (v *RefundStart) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *RefundStart) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v RefundStart) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Answer is how an edition reads a question that the page leaves open and that can only be answered with yes or no.
 // The zero Answer is neither, so that a forgotten one is noticed.
@@ -119,20 +194,33 @@ const (
 	Yes
 )
 
-const answerNames enum.Names = "no,yes"
+// text is the table of the answers.
+func (v Answer) text() string {
+	return enum.At([]string{
+		No:  "no",
+		Yes: "yes",
+	}, v)
+}
+
+func (Answer) enum() enum.Type[Answer] { return enum.Of("policy.Answer", "answer", Answer.text) }
+
+// IsValid reports whether v is one of those listed; the zero Answer is not.
+func (v Answer) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "no".
-func (v Answer) String() string { return answerNames.String("Answer", uint8(v)) }
+func (v Answer) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v Answer) MarshalText() ([]byte, error) {
-	return answerNames.Append(nil, "policy.Answer.MarshalText", "answer", uint8(v))
-}
+func (v Answer) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Answer) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(answerNames, v, "policy.Answer.UnmarshalText", "answer", text)
-}
+func (v *Answer) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Answer) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Answer) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // GateDay is the day that counts when an act is held against the first day of an edition (edition.gate). The zero
 // GateDay is none.
@@ -144,20 +232,35 @@ const (
 	ByTerm                    // the day on which the current term was ordered
 )
 
-const gateDayNames enum.Names = "by-act,by-term"
+// word is the table of the readings: the name and the meaning of each.
+func (v GateDay) word() word {
+	return enum.At([]word{
+		ByAct:  {"by-act", "the day of the act"},
+		ByTerm: {"by-term", "the day on which the current term was ordered"},
+	}, v)
+}
+
+func (v GateDay) text() string { return v.word().name }
+
+func (GateDay) enum() enum.Type[GateDay] { return enum.Of("policy.GateDay", "gate", GateDay.text) }
+
+// IsValid reports whether v is one of those listed; the zero GateDay is not.
+func (v GateDay) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "by-act".
-func (v GateDay) String() string { return gateDayNames.String("GateDay", uint8(v)) }
+func (v GateDay) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v GateDay) MarshalText() ([]byte, error) {
-	return gateDayNames.Append(nil, "policy.GateDay.MarshalText", "gate", uint8(v))
-}
+func (v GateDay) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *GateDay) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(gateDayNames, v, "policy.GateDay.UnmarshalText", "gate", text)
-}
+func (v *GateDay) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *GateDay) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v GateDay) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // RoundAt is what is rounded to the minor unit when a price is worked out (proration.price). The zero RoundAt is none.
 type RoundAt uint8
@@ -169,20 +272,38 @@ const (
 	RoundDailyRate                    // the daily rate, which is then multiplied by the days and the seats
 )
 
-const roundAtNames enum.Names = "line,seat,daily-rate"
+// word is the table of the readings: the name and the meaning of each.
+func (v RoundAt) word() word {
+	return enum.At([]word{
+		RoundLine:      {"line", "the price of the line, once, at the end"},
+		RoundSeat:      {"seat", "the price of one seat, which is then multiplied by the seats"},
+		RoundDailyRate: {"daily-rate", "the daily rate, which is then multiplied by the days and the seats"},
+	}, v)
+}
+
+func (v RoundAt) text() string { return v.word().name }
+
+func (RoundAt) enum() enum.Type[RoundAt] {
+	return enum.Of("policy.RoundAt", "roundAt", RoundAt.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero RoundAt is not.
+func (v RoundAt) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "line".
-func (v RoundAt) String() string { return roundAtNames.String("RoundAt", uint8(v)) }
+func (v RoundAt) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v RoundAt) MarshalText() ([]byte, error) {
-	return roundAtNames.Append(nil, "policy.RoundAt.MarshalText", "roundAt", uint8(v))
-}
+func (v RoundAt) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *RoundAt) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(roundAtNames, v, "policy.RoundAt.UnmarshalText", "roundAt", text)
-}
+func (v *RoundAt) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *RoundAt) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v RoundAt) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // ExtensionCharge is when an extension is charged (coterm.extend-charge). The zero ExtensionCharge is none.
 type ExtensionCharge uint8
@@ -193,22 +314,37 @@ const (
 	ChargeYearly                            // a three-year one yearly, on the anniversaries of the old renewal date
 )
 
-const extensionChargeNames enum.Names = "at-once,yearly"
+// word is the table of the readings: the name and the meaning of each.
+func (v ExtensionCharge) word() word {
+	return enum.At([]word{
+		ChargeAtOnce: {"at-once", "on the day of the transaction"},
+		ChargeYearly: {"yearly", "a three-year one yearly, on the anniversaries of the old renewal date"},
+	}, v)
+}
+
+func (v ExtensionCharge) text() string { return v.word().name }
+
+func (ExtensionCharge) enum() enum.Type[ExtensionCharge] {
+	return enum.Of("policy.ExtensionCharge", "extendCharge", ExtensionCharge.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero ExtensionCharge is not.
+func (v ExtensionCharge) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "at-once".
-func (v ExtensionCharge) String() string {
-	return extensionChargeNames.String("ExtensionCharge", uint8(v))
-}
+func (v ExtensionCharge) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v ExtensionCharge) MarshalText() ([]byte, error) {
-	return extensionChargeNames.Append(nil, "policy.ExtensionCharge.MarshalText", "extendCharge", uint8(v))
-}
+func (v ExtensionCharge) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *ExtensionCharge) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(extensionChargeNames, v, "policy.ExtensionCharge.UnmarshalText", "extendCharge", text)
-}
+func (v *ExtensionCharge) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *ExtensionCharge) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v ExtensionCharge) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // TaxRounding is what tax is computed of and rounded for (invoice.tax). The zero TaxRounding is none.
 type TaxRounding uint8
@@ -219,20 +355,37 @@ const (
 	TaxPerRate                        // all lines of a document that have the same rate
 )
 
-const taxRoundingNames enum.Names = "per-line,per-rate"
+// word is the table of the readings: the name and the meaning of each.
+func (v TaxRounding) word() word {
+	return enum.At([]word{
+		TaxPerLine: {"per-line", "each line of a document"},
+		TaxPerRate: {"per-rate", "all lines of a document that have the same rate, together"},
+	}, v)
+}
+
+func (v TaxRounding) text() string { return v.word().name }
+
+func (TaxRounding) enum() enum.Type[TaxRounding] {
+	return enum.Of("policy.TaxRounding", "taxRounding", TaxRounding.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero TaxRounding is not.
+func (v TaxRounding) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "per-line".
-func (v TaxRounding) String() string { return taxRoundingNames.String("TaxRounding", uint8(v)) }
+func (v TaxRounding) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v TaxRounding) MarshalText() ([]byte, error) {
-	return taxRoundingNames.Append(nil, "policy.TaxRounding.MarshalText", "taxRounding", uint8(v))
-}
+func (v TaxRounding) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *TaxRounding) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(taxRoundingNames, v, "policy.TaxRounding.UnmarshalText", "taxRounding", text)
-}
+func (v *TaxRounding) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *TaxRounding) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v TaxRounding) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // RenewalPayer is what it takes to switch a renewal to pay by invoice (invoice.by-renewal). The zero RenewalPayer is none.
 type RenewalPayer uint8
@@ -243,17 +396,34 @@ const (
 	PayerOnFileOrOther                         // a payer is on file, or another subscription is already paid by invoice
 )
 
-const renewalPayerNames enum.Names = "on-file,on-file-or-other-by-invoice"
+// word is the table of the readings: the name and the meaning of each.
+func (v RenewalPayer) word() word {
+	return enum.At([]word{
+		PayerOnFile:        {"on-file", "a payer is on file"},
+		PayerOnFileOrOther: {"on-file-or-other-by-invoice", "a payer is on file, or another subscription is already paid by invoice"},
+	}, v)
+}
+
+func (v RenewalPayer) text() string { return v.word().name }
+
+func (RenewalPayer) enum() enum.Type[RenewalPayer] {
+	return enum.Of("policy.RenewalPayer", "renewalPayer", RenewalPayer.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero RenewalPayer is not.
+func (v RenewalPayer) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "on-file".
-func (v RenewalPayer) String() string { return renewalPayerNames.String("RenewalPayer", uint8(v)) }
+func (v RenewalPayer) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v RenewalPayer) MarshalText() ([]byte, error) {
-	return renewalPayerNames.Append(nil, "policy.RenewalPayer.MarshalText", "renewalPayer", uint8(v))
-}
+func (v RenewalPayer) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *RenewalPayer) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(renewalPayerNames, v, "policy.RenewalPayer.UnmarshalText", "renewalPayer", text)
-}
+func (v *RenewalPayer) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *RenewalPayer) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v RenewalPayer) Value() (driver.Value, error) { return v.enum().Value(v) }

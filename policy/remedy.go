@@ -1,105 +1,94 @@
 package policy
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Remedy is what somebody who was refused can do. The zero Remedy is none: nothing helps, or nothing is needed.
 type Remedy uint8
 
-// The remedies.
+// The remedies; [Remedy.Advice] says what each is.
 const (
-	AskSeller           Remedy = iota + 1 // ask the seller
-	AskPartner                            // ask a partner for a quote
-	AskReseller                           // order from a reseller
-	AskSales                              // order through the vendor's sales team
-	AskSupport                            // contact support
-	WaitForWindow                         // wait for the window to open
-	BuyNew                                // buy a new subscription
-	BuyWithSameAccount                    // buy with the account of the trial
-	RenewFirst                            // renew first
-	PayOverdue                            // pay what is overdue
-	SwitchTermFirst                       // switch to a three-year term first
-	ChooseLaterTarget                     // choose a subscription that renews later
-	ChooseEarlierTarget                   // choose a subscription that renews earlier
-	KeepMinimumSeats                      // keep the minimum of seats
-	RenewByQuote                          // renew by quote
-	AskNewQuote                           // ask for a new quote
-	CorrectPayer                          // check the customer number and the payer's e-mail address
-	RaiseCredit                           // pay invoices down or have the credit raised
-	RemovePayer                           // remove a payer first
-	SplitOrder                            // place separate orders
-	BuyTokens                             // buy more tokens: they have no seats, term or proration
-	BuyOnline                             // order in the vendor's own shop
-	PayOpenInvoice                        // pay the open invoice by its due day
-	RenewWithChanges                      // renew late by a partner's quote that carries the change
+	AskSeller Remedy = iota + 1
+	AskPartner
+	AskReseller
+	AskSales
+	AskSupport
+	WaitForWindow
+	BuyNew
+	BuyWithSameAccount
+	RenewFirst
+	PayOverdue
+	SwitchTermFirst
+	ChooseLaterTarget
+	ChooseEarlierTarget
+	KeepMinimumSeats
+	RenewByQuote
+	AskNewQuote
+	CorrectPayer
+	RaiseCredit
+	RemovePayer
+	SplitOrder
+	BuyTokens
+	BuyOnline
+	PayOpenInvoice
+	RenewWithChanges
 )
 
-const remedyNames enum.Names = "ask-seller,ask-partner,ask-reseller,ask-sales,ask-support,wait-for-window,buy-new,buy-with-same-account,renew-first,pay-overdue,switch-term-first,choose-later-target,choose-earlier-target,keep-minimum-seats,renew-by-quote,ask-new-quote,correct-payer,raise-credit,remove-payer,split-order,buy-tokens,buy-online,pay-open-invoice,renew-with-changes"
+// word is the table of the remedies: the name and the advice of each.
+func (v Remedy) word() word {
+	return enum.At([]word{
+		AskSeller:           {"ask-seller", "ask the seller"},
+		AskPartner:          {"ask-partner", "ask a partner for a quote"},
+		AskReseller:         {"ask-reseller", "order from a reseller"},
+		AskSales:            {"ask-sales", "order through the vendor's sales team"},
+		AskSupport:          {"ask-support", "contact support"},
+		WaitForWindow:       {"wait-for-window", "wait for the window to open"},
+		BuyNew:              {"buy-new", "buy a new subscription"},
+		BuyWithSameAccount:  {"buy-with-same-account", "buy with the account of the trial"},
+		RenewFirst:          {"renew-first", "renew first"},
+		PayOverdue:          {"pay-overdue", "pay what is overdue"},
+		SwitchTermFirst:     {"switch-term-first", "switch to a three-year term first"},
+		ChooseLaterTarget:   {"choose-later-target", "choose a subscription that renews later"},
+		ChooseEarlierTarget: {"choose-earlier-target", "choose a subscription that renews earlier"},
+		KeepMinimumSeats:    {"keep-minimum-seats", "keep the minimum of seats"},
+		RenewByQuote:        {"renew-by-quote", "renew by quote"},
+		AskNewQuote:         {"ask-new-quote", "ask for a new quote"},
+		CorrectPayer:        {"correct-payer", "check the customer number and the payer's e-mail address"},
+		RaiseCredit:         {"raise-credit", "pay invoices down or have the credit raised"},
+		RemovePayer:         {"remove-payer", "remove a payer first"},
+		SplitOrder:          {"split-order", "place separate orders"},
+		BuyTokens:           {"buy-tokens", "buy more tokens: they have no seats, term or proration"},
+		BuyOnline:           {"buy-online", "order in the vendor's own shop"},
+		PayOpenInvoice:      {"pay-open-invoice", "pay the open invoice by its due day"},
+		RenewWithChanges:    {"renew-with-changes", "renew late by a partner's quote that carries the change"},
+	}, v)
+}
+
+func (v Remedy) text() string { return v.word().name }
+
+func (Remedy) enum() enum.Type[Remedy] { return enum.Of("policy.Remedy", "remedy", Remedy.text) }
+
+// IsValid reports whether v is one of those listed; the zero Remedy is not.
+func (v Remedy) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "ask-seller".
-func (v Remedy) String() string { return remedyNames.String("Remedy", uint8(v)) }
+func (v Remedy) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v Remedy) MarshalText() ([]byte, error) {
-	return remedyNames.Append(nil, "policy.Remedy.MarshalText", "remedy", uint8(v))
-}
+func (v Remedy) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Remedy) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(remedyNames, v, "policy.Remedy.UnmarshalText", "remedy", text)
-}
+func (v *Remedy) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Remedy) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Remedy) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Advice says the remedy to a person, as "wait for the window to open"; it is empty for the zero Remedy and for a
 // value that is none.
-func (v Remedy) Advice() string {
-	switch v {
-	case AskSeller:
-		return "ask the seller"
-	case AskPartner:
-		return "ask a partner for a quote"
-	case AskReseller:
-		return "order from a reseller"
-	case AskSales:
-		return "order through the vendor's sales team"
-	case AskSupport:
-		return "contact support"
-	case WaitForWindow:
-		return "wait for the window to open"
-	case BuyNew:
-		return "buy a new subscription"
-	case BuyWithSameAccount:
-		return "buy with the account of the trial"
-	case RenewFirst:
-		return "renew first"
-	case PayOverdue:
-		return "pay what is overdue"
-	case SwitchTermFirst:
-		return "switch to a three-year term first"
-	case ChooseLaterTarget:
-		return "choose a subscription that renews later"
-	case ChooseEarlierTarget:
-		return "choose a subscription that renews earlier"
-	case KeepMinimumSeats:
-		return "keep the minimum of seats"
-	case RenewByQuote:
-		return "renew by quote"
-	case AskNewQuote:
-		return "ask for a new quote"
-	case CorrectPayer:
-		return "check the customer number and the payer's e-mail address"
-	case RaiseCredit:
-		return "pay invoices down or have the credit raised"
-	case RemovePayer:
-		return "remove a payer first"
-	case SplitOrder:
-		return "place separate orders"
-	case BuyTokens:
-		return "buy more tokens: they have no seats, term or proration"
-	case BuyOnline:
-		return "order in the vendor's own shop"
-	case PayOpenInvoice:
-		return "pay the open invoice by its due day"
-	case RenewWithChanges:
-		return "renew late by a partner's quote that carries the change"
-	}
-	return ""
-}
+func (v Remedy) Advice() string { return v.word().means }

@@ -1,6 +1,10 @@
 package policy
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Route is where an allowed request goes. The zero Route says nothing, as in a refusal.
 type Route uint8
@@ -12,17 +16,31 @@ const (
 	Seller                       // whoever sold it does it
 )
 
-const routeNames enum.Names = "self-service,partner,seller"
+// text is the table of the routes.
+func (v Route) text() string {
+	return enum.At([]string{
+		SelfService: "self-service",
+		Partner:     "partner",
+		Seller:      "seller",
+	}, v)
+}
+
+func (Route) enum() enum.Type[Route] { return enum.Of("policy.Route", "route", Route.text) }
+
+// IsValid reports whether v is one of those listed; the zero Route is not.
+func (v Route) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "self-service".
-func (v Route) String() string { return routeNames.String("Route", uint8(v)) }
+func (v Route) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (v Route) MarshalText() ([]byte, error) {
-	return routeNames.Append(nil, "policy.Route.MarshalText", "route", uint8(v))
-}
+func (v Route) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (v *Route) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(routeNames, v, "policy.Route.UnmarshalText", "route", text)
-}
+func (v *Route) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Route) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Route) Value() (driver.Value, error) { return v.enum().Value(v) }

@@ -2,11 +2,13 @@ package refund_test
 
 import (
 	"encoding/json"
+	"errors"
 	"math/big"
 	"slices"
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -26,13 +28,23 @@ func bought(paid ...refund.Paid) refund.Purchase {
 	}
 }
 
+// paid is a line with what was paid and, where there are two more, what of it has been given back.
+func paid(description, net, tax string, returned ...string) refund.Paid {
+	p := refund.Paid{Description: description, Net: amount(net), Tax: amount(tax)}
+	if len(returned) > 0 {
+		p.ReturnedNet, p.ReturnedTax = amount(returned[0]), amount(returned[1])
+	}
+	return p
+}
+
 // refund.amount: what was paid, per line with its tax, less what has been given back.
-func TestAmounts(t *testing.T) {
+func TestCheck_Amounts(t *testing.T) {
 	p := bought(
-		refund.Paid{Description: "AutoCAD, 3 seats", Net: amount("EUR 6435.00"), Tax: amount("EUR 1351.35")},
-		refund.Paid{Description: "Docs", Net: amount("EUR 145.00"), Tax: amount("EUR 30.45"), ReturnedNet: amount("EUR 45.00"), ReturnedTax: amount("EUR 9.45")},
-		refund.Paid{Description: "Revit", Net: amount("EUR 99.99"), Tax: amount("EUR 21.00"), ReturnedNet: amount("EUR 99.99"), ReturnedTax: amount("EUR 21.00")},
-		refund.Paid{Description: "tax only", Net: amount("EUR 0.00"), Tax: amount("EUR 1.00"), ReturnedTax: amount("EUR 0.99")},
+		paid("AutoCAD, 3 seats", "EUR 6435.00", "EUR 1351.35"),
+		paid("Docs", "EUR 145.00", "EUR 30.45", "EUR 45.00", "EUR 9.45"),
+		paid("Revit", "EUR 99.99", "EUR 21.00", "EUR 99.99", "EUR 21.00"),
+		paid("tax only", "EUR 1.00", "EUR 1.00", "EUR 1.00", "EUR 0.99"),
+		paid("nothing", "EUR 0.00", "EUR 0.00"),
 	)
 	r, err := refund.Check(policy.Europe2024(), p, date("2025-07-10"))
 	if err != nil {
@@ -43,11 +55,13 @@ func TestAmounts(t *testing.T) {
 		{Description: "Docs", Net: amount("EUR 100.00"), Tax: amount("EUR 21.00")},
 		{Description: "Revit", Net: amount("EUR 0.00"), Tax: amount("EUR 0.00")},
 		{Description: "tax only", Net: amount("EUR 0.00"), Tax: amount("EUR 0.01")},
+		{Description: "nothing", Net: amount("EUR 0.00"), Tax: amount("EUR 0.00")},
 	}
 	if diff := cmp.Diff(want, r.Lines); diff != "" {
 		t.Error(diff)
 	}
-	if !r.Net.Equal(amount("EUR 6535.00")) || !r.Tax.Equal(amount("EUR 1372.36")) || !r.Total.Equal(amount("EUR 7907.36")) {
+	if !r.Net.Equal(amount("EUR 6535.00")) || !r.Tax.Equal(amount("EUR 1372.36")) ||
+		!r.Total.Equal(amount("EUR 7907.36")) {
 		t.Errorf("net %s, tax %s, total %s", r.Net, r.Tax, r.Total)
 	}
 	late, err := refund.Check(policy.Europe2024(), p, date("2025-07-11"))
@@ -57,76 +71,108 @@ func TestAmounts(t *testing.T) {
 }
 
 // As many lines as there can be.
-func TestTenThousandLines(t *testing.T) {
+func TestCheck_TenThousandLines(t *testing.T) {
 	p := bought()
 	for range 10_000 {
-		p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: amount("EUR 1.00"), Tax: amount("EUR 0.21")})
+		p.Paid = append(p.Paid, paid("a line", "EUR 1.00", "EUR 0.21"))
 	}
-	if r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10")); err != nil || !r.Total.Equal(amount("EUR 12100.00")) {
+	r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
+	if err != nil || !r.Total.Equal(amount("EUR 12100.00")) {
 		t.Errorf("%s, %v", r, err)
 	}
 }
 
 // refund.amount: when everything has been given back there is nothing to return, on any day.
-func TestNothingLeft(t *testing.T) {
-	all := refund.Paid{Description: "AutoCAD", Net: amount("EUR 10.00"), Tax: amount("EUR 2.10"), ReturnedNet: amount("EUR 10.00"), ReturnedTax: amount("EUR 2.10")}
-	r, err := refund.Check(policy.Europe2024(), bought(all), date("2025-06-10"))
-	if err != nil || r.Decision.Allowed() || r.Decision.Rule != "refund.amount" || !r.Decision.Window.IsZero() || r.Decision.Remedy != 0 || r.By != 0 || !r.Total.IsZero() {
-		t.Errorf("got %+v, %v", r, err)
-	}
-	all.ReturnedTax = amount("EUR 2.09")
-	if r, err := refund.Check(policy.Europe2024(), bought(all), date("2025-06-10")); err != nil || !r.Total.Equal(amount("EUR 0.01")) {
-		t.Errorf("got %+v, %v", r, err)
-	}
+func TestCheck_NothingLeft(t *testing.T) {
+	t.Run("all of it", func(t *testing.T) {
+		all := bought(paid("AutoCAD", "EUR 10.00", "EUR 2.10", "EUR 10.00", "EUR 2.10"))
+		r, err := refund.Check(policy.Europe2024(), all, date("2025-06-10"))
+		if d := r.Decision; err != nil || d.Allowed() || d.Rule != "refund.amount" || !d.Window.IsZero() ||
+			d.Remedy != 0 {
+			t.Errorf("%s, %v", d, err)
+		}
+		if r.By != 0 || !r.Total.IsZero() {
+			t.Errorf("got %+v", r)
+		}
+	})
+	t.Run("all but a cent", func(t *testing.T) {
+		most := bought(paid("AutoCAD", "EUR 10.00", "EUR 2.10", "EUR 10.00", "EUR 2.09"))
+		r, err := refund.Check(policy.Europe2024(), most, date("2025-06-10"))
+		if err != nil || !r.Total.Equal(amount("EUR 0.01")) {
+			t.Errorf("got %+v, %v", r, err)
+		}
+	})
 }
 
-// What is given back never exceeds what was paid less what was given back before, line by line, and the lines sum to
-// the whole; returning in two steps gives back exactly what was paid. The oracle counts minor units.
-func TestAmountsAddUp(t *testing.T) {
+// A purchase that is returned in parts and then as a whole, and then again, gives back what was paid and never more:
+// line by line, the net and the tax, and the lines sum to the totals. The oracle counts minor units.
+func TestCheck_ReturnedTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		currency := rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency")
+		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency"))
 		units := func(n int64) money.Amount {
-			a, err := money.FromMinor(n, money.MustParseCurrency(currency))
+			a, err := money.FromMinor(n, currency)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return a
 		}
+		minor := func(a money.Amount) int64 {
+			n, err := a.Minor()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
 		type pair struct{ net, tax, backNet, backTax int64 }
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) pair {
-			p := pair{net: rapid.Int64Range(1, 1<<50).Draw(t, "net"), tax: rapid.Int64Range(0, 1<<50).Draw(t, "tax")}
-			p.backNet, p.backTax = rapid.Int64Range(0, p.net-1).Draw(t, "backNet"), rapid.Int64Range(0, p.tax).Draw(t, "backTax")
+			p := pair{net: rapid.Int64Range(1, 1<<50).Draw(t, "net")}
+			p.tax = rapid.Int64Range(0, p.net).Draw(t, "tax")
 			return p
 		}), 1, 6).Draw(t, "lines")
-		first, second := bought(), bought()
-		sum, left := new(big.Int), new(big.Int)
+		p, total := bought(), new(big.Int)
 		for _, l := range lines {
-			first.Paid = append(first.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
-			second.Paid = append(second.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax), ReturnedNet: units(l.backNet), ReturnedTax: units(l.backTax)})
-			sum.Add(sum, big.NewInt(l.net+l.tax))
-			left.Add(left, big.NewInt(l.net-l.backNet+l.tax-l.backTax))
+			p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
+			total.Add(total, big.NewInt(l.net+l.tax))
 		}
-		for _, step := range []struct {
-			p    refund.Purchase
-			want *big.Int
-		}{{first, sum}, {second, left}} {
-			r, err := refund.Check(policy.Europe2024(), step.p, date("2025-06-20"))
+		// Parts of it are returned, as many times as you like.
+		given := new(big.Int)
+		for range rapid.IntRange(0, 3).Draw(t, "parts") {
+			for i := range lines {
+				l := &lines[i]
+				net := rapid.Int64Range(0, l.net-l.backNet).Draw(t, "part of net")
+				tax := rapid.Int64Range(0, l.tax-l.backTax).Draw(t, "part of tax")
+				l.backNet, l.backTax = l.backNet+net, l.backTax+tax
+				p.Paid[i].ReturnedNet, p.Paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
+				given.Add(given, big.NewInt(net+tax))
+			}
+		}
+		// Then the whole, twice; the second time there is nothing left.
+		for range 2 {
+			r, err := refund.Check(policy.Europe2024(), p, date("2025-06-20"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			parts := new(big.Int)
 			for i, line := range r.Lines {
-				net, _ := line.Net.Minor()
-				tax, _ := line.Tax.Minor()
-				if most, _ := step.p.Paid[i].Net.Minor(); net < 0 || net > most {
-					t.Fatalf("line %d gives back %s of %s", i, line.Net, step.p.Paid[i].Net)
+				l := &lines[i]
+				net, tax := minor(line.Net), minor(line.Tax)
+				l.backNet, l.backTax = l.backNet+net, l.backTax+tax
+				if net < 0 || tax < 0 || l.backNet > l.net || l.backTax > l.tax {
+					t.Fatalf("line %d gives back %s and %s of %+v", i, line.Net, line.Tax, p.Paid[i])
 				}
+				p.Paid[i].ReturnedNet, p.Paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
 				parts.Add(parts, big.NewInt(net+tax))
 			}
-			total, _ := r.Total.Minor()
-			if parts.Cmp(step.want) != 0 || big.NewInt(total).Cmp(step.want) != 0 {
-				t.Fatalf("lines sum to %s and the total is %s, want %s units", parts, r.Total, step.want)
+			if len(r.Lines) > 0 && parts.Cmp(big.NewInt(minor(r.Total))) != 0 {
+				t.Fatalf("the lines sum to %s and the total is %s", parts, r.Total)
 			}
+			given.Add(given, parts)
+			if given.Cmp(total) != 0 {
+				t.Fatalf("%s units are given back of %s", given, total)
+			}
+		}
+		if r, err := refund.Check(policy.Europe2024(), p, date("2025-06-20")); err != nil || r.Decision.Allowed() {
+			t.Fatalf("it is returned again: %s, %v", r, err)
 		}
 	})
 }
@@ -139,7 +185,7 @@ type event struct {
 
 // A later event on the same subscription never moves the window of an earlier purchase, nor opens it again:
 // refund.scope and refund.days. Every purchase is asked about again after every event.
-func TestLaterEventsMoveNoWindow(t *testing.T) {
+func TestCheck_LaterEventsMoveNoWindow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := policy.Europe2024()
 		var history []event
@@ -158,14 +204,14 @@ func TestLaterEventsMoveNoWindow(t *testing.T) {
 		}
 		for range rapid.IntRange(2, 8).Draw(t, "events") {
 			e := event{price: amount("EUR 2145.00")}
-			e.Purchase = bought(refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45")})
+			e.Purchase = bought(paid("AutoCAD", "EUR 2145.00", "EUR 450.45"))
 			e.Ordered, e.Event = day, refund.Bought
 			if len(history) > 0 {
 				e.Event = refund.Occasion(rapid.IntRange(2, 4).Draw(t, "event"))
 				e.price = amount("EUR 2199.00")
 			}
 			if e.Event == refund.Renewed {
-				e.Renewal = day.AddDays(rapid.IntRange(-45, 90).Draw(t, "until the renewal date"))
+				e.Renewal = day.AddDays(rapid.IntRange(-44, 90).Draw(t, "until the renewal date"))
 			}
 			history = append(history, e)
 			said = append(said, ask(e.Purchase))
@@ -179,8 +225,9 @@ func TestLaterEventsMoveNoWindow(t *testing.T) {
 	})
 }
 
-func TestJSONBothWays(t *testing.T) {
-	p := bought(refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), ReturnedNet: amount("EUR 45.00")})
+func TestPurchase_JSONBothWays(t *testing.T) {
+	p := bought(paid("AutoCAD", "EUR 2145.00", "EUR 450.45", "EUR 45.00", "EUR 9.45"))
+	p.Event, p.Renewal, p.Renews = refund.Renewed, date("2025-06-10"), calendar.ThreeYear
 	text, err := json.Marshal(p)
 	var read refund.Purchase
 	if err != nil || json.Unmarshal(text, &read) != nil {
@@ -189,16 +236,22 @@ func TestJSONBothWays(t *testing.T) {
 	if diff := cmp.Diff(p, read, cmpopts.EquateComparable(calendar.Date{})); diff != "" {
 		t.Error(diff)
 	}
-	want := `{"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10","paid":[` +
-		`{"description":"AutoCAD","net":{"amount":"2145.00","currency":"EUR"},"tax":{"amount":"450.45","currency":"EUR"},"returnedNet":{"amount":"45.00","currency":"EUR"}}]}`
+	want := `{"kind":"subscription","term":"annual","channel":"online","event":"renewal","ordered":"2025-06-10",` +
+		`"renewal":"2025-06-10","renews":"three-year","paid":[{"description":"AutoCAD",` +
+		`"net":{"amount":"2145.00","currency":"EUR"},"tax":{"amount":"450.45","currency":"EUR"},` +
+		`"returnedNet":{"amount":"45.00","currency":"EUR"},"returnedTax":{"amount":"9.45","currency":"EUR"}}]}`
 	if string(text) != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
+}
+
+func TestReturn_JSONBothWays(t *testing.T) {
+	p := bought(paid("AutoCAD", "EUR 2145.00", "EUR 450.45", "EUR 45.00", "EUR 9.45"))
 	r, err := refund.Check(policy.Europe2024(), p, date("2025-06-11"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err = json.Marshal(r)
+	text, err := json.Marshal(r)
 	var back refund.Return
 	if err != nil || json.Unmarshal(text, &back) != nil {
 		t.Fatalf("%s, %v", text, err)
@@ -208,5 +261,84 @@ func TestJSONBothWays(t *testing.T) {
 	}
 	if !strings.Contains(string(text), `"deadline":"2025-07-10","by":"started","lines":[{`) {
 		t.Error(string(text))
+	}
+}
+
+// What is misspelt, misplaced or doubled is no part of a purchase: an error, by its path.
+func TestPurchase_UnmarshalJSON(t *testing.T) {
+	const (
+		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+	)
+	for _, test := range []struct {
+		name, text string
+		want       []string // the errors
+		is         error
+	}{
+		{"good", `{` + good + `,"paid":[{` + net + `,` + tax + `}]}`, nil, nil},
+		{
+			"misspelt", `{` + good + `,"paid":[{` + net + `,` + tax + `},{` + net + `,"returned_net":"EUR 1.00"}]}`,
+			[]string{`paid[1].returned_net "EUR 1.00": `}, billingrules.ErrUnknown,
+		},
+		{
+			"misplaced", `{` + good + `,"returnedNet":"EUR 1.00"}`,
+			[]string{`returnedNet "EUR 1.00": `}, billingrules.ErrUnknown,
+		},
+		{"doubled", `{` + good + `,"Ordered":"2025-06-11"}`, []string{"Ordered: "}, billingrules.ErrConflict},
+		{
+			"doubled within", `{` + good + `,"paid":[{` + net + `,` + tax + `,` + net + `}]}`,
+			[]string{"paid[0].net: "}, billingrules.ErrConflict,
+		},
+		{
+			"two faults", `{` + good + `,"paid":[{"gross":1}],"on":"2025-06-10"}`,
+			[]string{"paid[0].gross 1: ", `on "2025-06-10": `}, billingrules.ErrUnknown,
+		},
+		{"no object", `[]`, []string{"purchase []: "}, billingrules.ErrSyntax},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			kept := refund.Purchase{Kind: policy.Consulting}
+			err := json.Unmarshal([]byte(test.text), &kept)
+			wantErrors(t, err, "refund.Purchase.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Kind == policy.Consulting) != (err != nil) {
+				t.Errorf("%v leaves %+v", err, kept)
+			}
+		})
+	}
+}
+
+func TestPaid_UnmarshalJSON(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+		is         error
+	}{
+		{"good", `{"description":"x","net":{"amount":"10.00","currency":"EUR"}}`, nil, nil},
+		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
+		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
+		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			kept := refund.Paid{Description: "kept"}
+			err := json.Unmarshal([]byte(test.text), &kept)
+			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Description == "kept") != (err != nil) {
+				t.Errorf("%v leaves %+v", err, kept)
+			}
+		})
+	}
+}
+
+// wantErrors holds the bad inputs of an error against the beginnings of their texts, without the operation.
+func wantErrors(t *testing.T, err error, op string, want []string, is error) {
+	t.Helper()
+	bad := billingrules.InputErrors(err)
+	if len(bad) != len(want) || (err == nil) != (len(want) == 0) {
+		t.Fatalf("got %v, want %q", err, want)
+	}
+	for i, e := range bad {
+		if !strings.HasPrefix(e.Error(), op+want[i]) || !errors.Is(e, is) {
+			t.Errorf("got %v, want %s%s", e, op, want[i])
+		}
 	}
 }

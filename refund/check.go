@@ -1,6 +1,7 @@
 package refund
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -10,8 +11,10 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// maxLines is the largest number of lines of one purchase.
-const maxLines = 10_000
+const (
+	maxLines = 10_000 // of one purchase
+	maxText  = 200    // bytes
+)
 
 // check reports everything that is wrong with a purchase, the edition and the day.
 func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
@@ -27,7 +30,7 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 	_, err = p.Event.MarshalText()
 	bad = append(bad, input.At(err, op, "event"))
 	if p.Kind == policy.FlexTokens && (p.Event == SeatsAdded || p.Event == Aligned) {
-		bad = append(bad, input.Errorf(op, "event", p.Event, input.ErrConflict, "cannot be: Flex tokens have neither seats nor a term"))
+		bad = append(bad, cannotBe(op, "event", p.Event, "Flex tokens have neither seats nor a term"))
 	}
 	if p.Ordered.IsZero() {
 		bad = append(bad, input.Missing(op, "ordered"))
@@ -36,13 +39,18 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 	case p.Event == Renewed && p.Renewal.IsZero():
 		bad = append(bad, input.Missing(op, "renewal"))
 	case p.Event != Renewed && !p.Renewal.IsZero():
-		bad = append(bad, input.Errorf(op, "renewal", p.Renewal, input.ErrConflict, "cannot be: the event is no renewal"))
+		bad = append(bad, cannotBe(op, "renewal", p.Renewal, "the event is no renewal"))
 	}
-	bad = append(bad, checkPaid(op, p.Paid))
+	bad = append(bad, checkRenews(op, p), checkOrdered(op, ed, p), checkPaid(op, p.Paid))
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))
 	}
 	return errors.Join(bad...)
+}
+
+// cannotBe refuses a value that the others rule out.
+func cannotBe(op, field string, value any, why string) error {
+	return input.Errorf(op, field, value, input.ErrConflict, "cannot be: %s", why)
 }
 
 func checkTerm(op string, p Purchase) error {
@@ -53,26 +61,84 @@ func checkTerm(op string, p Purchase) error {
 		return input.At(err, op, "term")
 	}
 	if p.Kind == policy.FlexTokens {
-		return input.Errorf(op, "term", p.Term, input.ErrConflict, "cannot be: Flex tokens have none")
+		return cannotBe(op, "term", p.Term, "Flex tokens have none")
 	}
 	return nil
 }
 
+func checkRenews(op string, p Purchase) error {
+	if p.Renews == 0 {
+		return nil
+	}
+	if _, err := p.Renews.MarshalText(); err != nil {
+		return input.At(err, op, "renews")
+	}
+	if p.Event != Renewed || p.Kind != policy.Subscription {
+		return cannotBe(op, "renews", p.Renews, "it is no renewal of a subscription")
+	}
+	return nil
+}
+
+// checkOrdered refuses a renewal that cannot have been ordered on its day: before early renewal opens, or after late
+// renewal is over. Implements refund.days.
+func checkOrdered(op string, ed policy.Edition, p Purchase) error {
+	if ed.IsZero() || p.Event != Renewed || p.Ordered.IsZero() || p.Renewal.IsZero() {
+		return nil // which is said already
+	}
+	early, late := ed.Renewal().WindowDays, lastLateDay(ed, p)
+	refuse := func(format string, days int) error {
+		return input.Errorf(op, "ordered", p.Ordered, input.ErrRange, format, p.Renewal.AddDays(days), p.Renewal)
+	}
+	switch days := p.Ordered.Sub(p.Renewal); {
+	case days < -early:
+		return refuse("is before %s, the first day of early renewal for %s", -early)
+	case days > late:
+		return refuse("is after %s, the last day of late renewal for %s", late)
+	}
+	return nil
+}
+
+// lastLateDay returns how many days after the renewal date a renewal can be ordered: through the end of Suspended,
+// whose length is that of the term that is renewed. On the renewal date itself, and while it is awaited, there are
+// automatic renewals. What has no stages of its own has those of an annual subscription, as its returns are those of
+// one; an unpaid invoice ends the stages earlier, which is not known here.
+func lastLateDay(ed policy.Edition, p Purchase) int {
+	lapse := ed.Lapse()
+	stages := lapse.SuspendedDays
+	suspended := stages.Annual
+	switch p.Kind {
+	case policy.Subscription:
+		terms := policy.PerTerm{Monthly: stages.Monthly, Annual: stages.Annual, ThreeYear: stages.ThreeYear}
+		suspended = terms.Of(cmp.Or(p.Renews, p.Term))
+	case policy.FlexTokens:
+		suspended = stages.FlexTokens
+	case policy.Trial, policy.MaintenancePlan, policy.Consulting, policy.PlatformSubscription,
+		policy.ExtraTerritoryRights, policy.CloudCredits, policy.MembershipFee, policy.OtherProduct:
+	}
+	return max(lapse.ExpiredDays+suspended, ed.Renewal().AwaitedDays, 1) - 1
+}
+
 func checkPaid(op string, lines []Paid) error {
-	if len(lines) > maxLines {
-		return input.Errorf(op, "paid", nil, input.ErrRange, "are %d lines, more than %d", len(lines), maxLines)
+	if err := input.Length(op, "paid", len(lines), maxLines); err != nil {
+		return err
 	}
 	var bad []error
 	for i, line := range lines {
 		at := func(field string) string { return fmt.Sprintf("paid[%d].%s", i, field) }
+		if line.Description != "" {
+			bad = append(bad, input.Name(op, at("description"), line.Description, maxText))
+		}
 		net := checkAmount(op, at("net"), line.Net, lines[0].Net.Currency())
-		tax := checkAmount(op, at("tax"), line.Tax, lines[0].Net.Currency())
+		tax := checkAmount(op, at("tax"), line.Tax, cmp.Or(lines[0].Net.Currency(), line.Net.Currency()))
 		bad = append(bad, net, tax)
+		if net == nil && tax == nil && more(line.Tax, line.Net) {
+			bad = append(bad, moreThan(op, at("tax"), line.Tax, "net", line.Net))
+		}
 		if net == nil {
-			bad = append(bad, checkReturned(op, at("returnedNet"), line.ReturnedNet, line.Net))
+			bad = append(bad, checkReturned(op, at("returnedNet"), line.ReturnedNet, line.Net, line.ReturnedTax))
 		}
 		if tax == nil {
-			bad = append(bad, checkReturned(op, at("returnedTax"), line.ReturnedTax, line.Tax))
+			bad = append(bad, checkReturned(op, at("returnedTax"), line.ReturnedTax, line.Tax, line.ReturnedNet))
 		}
 	}
 	return errors.Join(bad...)
@@ -85,23 +151,43 @@ func checkAmount(op, field string, a money.Amount, currency money.Currency) erro
 	case a.Sign() < 0:
 		return input.Errorf(op, field, a, input.ErrRange, "is negative")
 	case !a.IsWhole():
-		return input.Errorf(op, field, a, input.ErrRange, "is not a whole number of minor units: nobody can have paid it")
+		return input.Errorf(op, field, a, input.ErrRange, "is not a whole number of minor units")
 	case a.Currency() != currency && !currency.IsZero(): // without a first amount there is nothing to differ from
 		return input.Errorf(op, field, a, input.ErrCurrency, "is not in %s as the first line", currency)
 	}
 	return nil
 }
 
-// checkReturned holds what was returned, if anything, against what was paid.
-func checkReturned(op, field string, returned, paid money.Amount) error {
-	if returned.IsZero() {
+// checkReturned holds what was returned, if anything, against what was paid. Net and tax are returned together: one
+// without the other would give the rest of it back a second time.
+func checkReturned(op, field string, returned, paid, other money.Amount) error {
+	switch {
+	case returned.IsZero() && other.IsZero():
 		return nil
+	case returned.IsZero():
+		return input.Missing(op, field)
 	}
 	if err := checkAmount(op, field, returned, paid.Currency()); err != nil {
 		return err
 	}
-	if order, _ := returned.Cmp(paid); order > 0 { // both are amounts in one currency
-		return input.Errorf(op, field, returned, input.ErrConflict, "is more than was paid, %s", paid)
+	if more(returned, paid) {
+		return moreThan(op, field, returned, "was paid", paid)
 	}
 	return nil
+}
+
+func moreThan(op, field string, a money.Amount, what string, most money.Amount) error {
+	return input.Errorf(op, field, a, input.ErrConflict, "is more than %s, %s", what, most)
+}
+
+// more reports whether a is more than b, which is known to be in the same currency.
+func more(a, b money.Amount) bool { return must(a.Cmp(b)) > 0 }
+
+// must returns the result of arithmetic on amounts that were checked to be in one currency, and of which the result is
+// not larger.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic("unreachable: what was checked is bad: " + err.Error())
+	}
+	return result
 }

@@ -9,9 +9,9 @@
 // # What opens a window
 //
 // Every purchase has a window of its own: the original one, each renewal, added seats, an alignment charge. Which of
-// them is returned, and the day on which it was ordered, are facts that the caller states in a [Purchase]. Nothing
-// is inferred from the subscription, so that no later renewal, price change or change of seats can move a window
-// that is open or open one again.
+// them is returned, and the day on which it was ordered, are facts that the caller states in a [Purchase]. Nothing is
+// inferred from the subscription, so that no later renewal, price change or change of seats can move a window that is
+// open or open one again.
 //
 // # Windows
 //
@@ -26,6 +26,16 @@
 // from the order on: renewed on 2025-04-01 for 2025-06-10, an annual subscription can be returned from 2025-04-01
 // through 2025-07-10. Trap: the days of a renewal are not those of the order.
 //
+// A renewal cannot have been ordered before early renewal opens (90 days before its renewal date) or after late
+// renewal is over, with the end of Suspended (44 days after it, or 29 where what was renewed is monthly): such a
+// purchase is an error. Ordered on 2026-05-20 for 2027-06-10, it has one of its two dates wrong, and no window. A
+// renewal to another term says which one it renewed, in Purchase.Renews.
+//
+// # What has been given back
+//
+// Returns are facts, line by line, in the purchase that is asked about: net and tax together, so that neither can be
+// given back a second time. JSON is read strictly, since a return under a misspelt key would be no return.
+//
 // # Rules
 //
 //	refund.monthly       Check; refund.monthlyOnlineOnly of the edition says whether online is asked for
@@ -34,7 +44,7 @@
 //	refund.flex          Check
 //	refund.direct-only   Check
 //	refund.excluded      Check
-//	refund.scope         Event
+//	refund.scope         Occasion
 //	refund.amount        Check, Return.Lines
 //	refund.days          Check; refund.renewalFrom of the edition says from where a renewal is counted
 //
@@ -43,6 +53,7 @@
 //
 // # Errors
 //
-// A purchase that cannot have been (a renewal without its date, tokens with a term, more returned than was paid) is
-// a [*billingrules.InputError], and all of them are reported at once. A refusal is not an error but a decision.
+// A purchase that cannot have been (a renewal without its date, tokens with a term, more tax than net, more returned
+// than was paid) is a [*billingrules.InputError], and all of them are reported at once. A refusal is not an error but
+// a decision.
 package refund

@@ -2,8 +2,11 @@ package refund_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -63,25 +66,37 @@ func ExampleReturn_Explain() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(r.Explain())
+	for line := range strings.Lines(r.Explain()) {
+		fmt.Printf("%.80s\n", strings.TrimSpace(line)) // as much as fits here
+	}
 	// Output:
 	// returnable through 2025-05-12, to be started by then (refund.long): EUR 839.07
 	// 2 seats more: EUR 693.45 + tax 145.62
-	// refund.long: An annual or three-year subscription is refunded if the return is started within a published number of days of the purchase or a renewal.
-	// refund.days: The day of the purchase is day zero, the window opens with the order and closes at the end of its last day; a renewal counts from the later of its renewal date and its order.
-	// refund.scope: Added seats and alignment charges are purchases of their own, with a window from their own date.
-	// refund.amount: What was paid for the purchase is refunded, per line with its tax, less what was already returned; instalments not yet due fall away.
+	// refund.long: An annual or three-year subscription is refunded if the return is s
+	// refund.days: The day of the purchase is day zero, the window opens with the orde
+	// refund.scope: Added seats and alignment charges are purchases of their own, with
+	// refund.amount: What was paid for the purchase is refunded, per line with its tax
 }
 
 func ExampleReturn_Rules() {
-	tokens := refund.Purchase{Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-03")}
+	tokens := refund.Purchase{
+		Kind:    policy.FlexTokens,
+		Channel: policy.Quote,
+		Event:   refund.Bought,
+		Ordered: calendar.MustParseDate("2025-03-03"),
+	}
 	r, err := refund.Check(policy.Europe2024(), tokens, calendar.MustParseDate("2025-03-10"))
 	fmt.Println(r.Rules(), err)
 	// Output: [refund.flex refund.days] <nil>
 }
 
 func ExampleReturn_String() {
-	hours := refund.Purchase{Kind: policy.Consulting, Channel: policy.Sales, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-03")}
+	hours := refund.Purchase{
+		Kind:    policy.Consulting,
+		Channel: policy.Sales,
+		Event:   refund.Bought,
+		Ordered: calendar.MustParseDate("2025-03-03"),
+	}
 	r, err := refund.Check(policy.Europe2024(), hours, calendar.MustParseDate("2025-03-03"))
 	fmt.Println(r.String(), err)
 	// Output: refused on 2025-03-03 by refund.excluded (on no day) <nil>
@@ -89,9 +104,44 @@ func ExampleReturn_String() {
 
 func ExamplePurchase() {
 	var p refund.Purchase
-	err := json.Unmarshal([]byte(`{"kind": "flex-tokens", "channel": "quote", "event": "purchase", "ordered": "2025-03-03"}`), &p)
+	err := json.Unmarshal(
+		[]byte(`{"kind": "flex-tokens", "channel": "quote", "event": "purchase", "ordered": "2025-03-03"}`),
+		&p,
+	)
 	fmt.Println(p.Kind, p.Channel, p.Event, p.Ordered, err)
 	// Output: flex-tokens quote purchase 2025-03-03 <nil>
+}
+
+// A misspelt key would give everything back again.
+func ExamplePurchase_UnmarshalJSON() {
+	var p refund.Purchase
+	err := json.Unmarshal([]byte(`{
+		"kind": "flex-tokens", "channel": "quote", "event": "purchase", "ordered": "2025-03-03",
+		"paid": [{"returned_net": {"amount": "30.00", "currency": "EUR"}}]
+	}`), &p)
+	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
+	// Output: true paid[0].returned_net
+}
+
+func ExamplePaid() {
+	line := refund.Paid{
+		Description: "AutoCAD, 1 seat",
+		Net:         money.MustParseAmount("EUR 2145.00"), Tax: money.MustParseAmount("EUR 450.45"),
+		ReturnedNet: money.MustParseAmount("EUR 145.00"), ReturnedTax: money.MustParseAmount("EUR 30.45"),
+	}
+	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
+		Ordered: calendar.MustParseDate("2025-06-10"), Paid: []refund.Paid{line},
+	}, calendar.MustParseDate("2025-06-20"))
+	fmt.Println(r.Total, err)
+	// Output: EUR 2420.00 <nil>
+}
+
+func ExamplePaid_UnmarshalJSON() {
+	var line refund.Paid
+	err := json.Unmarshal([]byte(`{"description": "AutoCAD", "net": null, "net": null}`), &line)
+	fmt.Println(errors.Is(err, billingrules.ErrConflict), billingrules.InputErrors(err)[0].Field)
+	// Output: true net
 }
 
 func ExampleOccasion() {
@@ -102,7 +152,7 @@ func ExampleOccasion() {
 func ExampleOccasion_MarshalText() {
 	_, err := refund.Occasion(0).MarshalText()
 	fmt.Println(err)
-	// Output: refund.Event.MarshalText: event: is missing
+	// Output: refund.Occasion.MarshalText: event: is missing
 }
 
 func ExampleOccasion_UnmarshalText() {
@@ -126,5 +176,37 @@ func ExampleBy_MarshalText() {
 func ExampleBy_UnmarshalText() {
 	var b refund.By
 	fmt.Println(b.UnmarshalText([]byte("asked")))
-	// Output: refund.By.UnmarshalText: by "asked": is none of: made, started
+	// Output: refund.By.UnmarshalText: by "asked": is not known; one of: made, started
+}
+
+func ExampleOccasion_IsValid() {
+	fmt.Println(refund.Renewed.IsValid(), refund.Occasion(0).IsValid())
+	// Output: true false
+}
+
+func ExampleOccasion_Scan() {
+	var v refund.Occasion
+	fmt.Println(v.Scan("renewal"), v)
+	// Output: <nil> renewal
+}
+
+func ExampleOccasion_Value() {
+	fmt.Println(refund.Renewed.Value())
+	// Output: renewal <nil>
+}
+
+func ExampleBy_IsValid() {
+	fmt.Println(refund.Started.IsValid(), refund.By(0).IsValid())
+	// Output: true false
+}
+
+func ExampleBy_Scan() {
+	var v refund.By
+	fmt.Println(v.Scan("started"), v)
+	// Output: <nil> started
+}
+
+func ExampleBy_Value() {
+	fmt.Println(refund.Started.Value())
+	// Output: started <nil>
 }

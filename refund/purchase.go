@@ -1,8 +1,11 @@
 package refund
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -10,33 +13,67 @@ import (
 // Purchase is one order that somebody may want to return: the fact that opens the window, with its own date. The
 // zero Purchase is refused, field by field.
 type Purchase struct {
-	Kind    policy.Kind    `json:"kind"`
-	Term    calendar.Term  `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens; of everything else it does not matter
-	Channel policy.Channel `json:"channel"`       // by which this purchase was made
+	Kind policy.Kind `json:"kind"`
+	// Term is needed of a subscription and must be zero for Flex tokens; of everything else it does not matter. Of a
+	// renewal it is the term that was bought with it.
+	Term    calendar.Term  `json:"term,omitzero"`
+	Channel policy.Channel `json:"channel"` // by which this purchase was made
 	Event   Occasion       `json:"event"`
-	Ordered calendar.Date  `json:"ordered"`          // the day of this order, in the zone of purchase
-	Renewal calendar.Date  `json:"renewal,omitzero"` // of a renewal: the renewal date, on which its term starts; otherwise the zero Date
+	// Ordered is the day of this order, in the zone of purchase. Of a renewal it lies from the first day of early
+	// renewal through the last day of late renewal, as the edition has them: under [policy.Europe2024] from 90 days
+	// before Renewal through 44 days after it, or 29 where a monthly subscription was renewed.
+	Ordered calendar.Date `json:"ordered"`
+	Renewal calendar.Date `json:"renewal,omitzero"` // of a renewal: the day on which its term starts; otherwise zero
+	// Renews is the term that was renewed, where the renewal changed it: the days of late renewal are those of that
+	// term. It is zero where the term stayed the same, and of everything but the renewal of a subscription.
+	Renews calendar.Term `json:"renews,omitzero"`
 
 	// Paid is what was paid for this purchase, line by line. Of a purchase in instalments it is those that have been
 	// paid: the others fall away with the return. Without any, [Check] decides, and has no amount.
 	Paid []Paid `json:"paid,omitempty"`
 }
 
-// Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of minor
-// units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00.
+// UnmarshalJSON reads a purchase strictly: a key that is not known, is in the wrong place or is a duplicate is an
+// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. An error leaves the
+// value as it was.
+func (p *Purchase) UnmarshalJSON(data []byte) error {
+	type plain Purchase // without this method
+	var read plain
+	if err := strict.Decode("refund.Purchase.UnmarshalJSON", "purchase", data, &read); err != nil {
+		return err
+	}
+	*p = Purchase(read)
+	return nil
+}
+
+// Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
+// minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00; no tax is
+// more than its net. ReturnedNet and ReturnedTax are given together, or neither is.
 type Paid struct {
-	Description string       `json:"description"`
-	Net         money.Amount `json:"net"` // before tax
-	Tax         money.Amount `json:"tax"`
-	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; the zero Amount where nothing has been given back
+	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
+	Net         money.Amount `json:"net"`                  // before tax
+	Tax         money.Amount `json:"tax"`                  // at most Net
+	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 }
 
-// Event is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
-// zero Event is none.
+// UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: what was given back under a misspelt key
+// would be given back again.
+func (p *Paid) UnmarshalJSON(data []byte) error {
+	type plain Paid // without this method
+	var read plain
+	if err := strict.Decode("refund.Paid.UnmarshalJSON", "paid", data, &read); err != nil {
+		return err
+	}
+	*p = Paid(read)
+	return nil
+}
+
+// Occasion is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
+// zero Occasion is none.
 type Occasion uint8
 
-// The events.
+// The occasions.
 const (
 	Bought     Occasion = iota + 1 // the original purchase
 	Renewed                        // a renewal
@@ -44,20 +81,37 @@ const (
 	Aligned                        // an extension to a common renewal date
 )
 
-const eventNames enum.Names = "purchase,renewal,seats,alignment"
+// text is the table of the occasions.
+func (v Occasion) text() string {
+	return enum.At([]string{
+		Bought:     "purchase",
+		Renewed:    "renewal",
+		SeatsAdded: "seats",
+		Aligned:    "alignment",
+	}, v)
+}
+
+func (Occasion) enum() enum.Type[Occasion] {
+	return enum.Of("refund.Occasion", "event", Occasion.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero Occasion is not.
+func (v Occasion) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "purchase".
-func (e Occasion) String() string { return eventNames.String("Event", uint8(e)) }
+func (v Occasion) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (e Occasion) MarshalText() ([]byte, error) {
-	return eventNames.Append(nil, "refund.Event.MarshalText", "event", uint8(e))
-}
+func (v Occasion) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (e *Occasion) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(eventNames, e, "refund.Event.UnmarshalText", "event", text)
-}
+func (v *Occasion) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Occasion) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Occasion) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // By is what must have happened by the last day of a window. The zero By is said of what cannot be returned at all.
 type By uint8
@@ -68,17 +122,30 @@ const (
 	Started               // the return has been asked for
 )
 
-const byNames enum.Names = "made,started"
+// text is the table of what the last day is for.
+func (v By) text() string {
+	return enum.At([]string{
+		Made:    "made",
+		Started: "started",
+	}, v)
+}
+
+func (By) enum() enum.Type[By] { return enum.Of("refund.By", "by", By.text) }
+
+// IsValid reports whether v is one of those listed; the zero By is not.
+func (v By) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the name, such as "made".
-func (b By) String() string { return byNames.String("By", uint8(b)) }
+func (v By) String() string { return v.enum().String(v) }
 
 // MarshalText returns the name; the zero value and any other that has none is an error.
-func (b By) MarshalText() ([]byte, error) {
-	return byNames.Append(nil, "refund.By.MarshalText", "by", uint8(b))
-}
+func (v By) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (b *By) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(byNames, b, "refund.By.UnmarshalText", "by", text)
-}
+func (v *By) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *By) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v By) Value() (driver.Value, error) { return v.enum().Value(v) }

@@ -28,7 +28,7 @@ type Return struct {
 	Total money.Amount   `json:"total,omitzero"` // Net + Tax
 }
 
-// Line is what is given back for one line of what was paid.
+// ReturnedLine is what is given back for one line of what was paid.
 type ReturnedLine struct {
 	Description string       `json:"description"`
 	Net         money.Amount `json:"net"` // before tax
@@ -40,14 +40,16 @@ type ReturnedLine struct {
 // refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope,
 // refund.amount and refund.days.
 //
-// A purchase that cannot have been is an error, and every bad field of it is reported at once.
+// A purchase that cannot have been is an error, and every bad field of it is reported at once: among them a renewal
+// that was ordered before early renewal opens, or after late renewal is over.
 func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 	const op = "refund.Check"
 	if err := check(op, ed, p, day); err != nil {
 		return Return{}, err
 	}
 	w := windowOf(ed.Refund(), p)
-	r := Return{Event: p.Event, Decision: policy.Decision{Rule: w.rule, Asked: day, Remedy: w.remedy, Edition: ed.Fingerprint()}}
+	r := Return{Event: p.Event}
+	r.Decision = policy.Decision{Rule: w.rule, Asked: day, Remedy: w.remedy, Edition: ed.Fingerprint()}
 	if !w.open {
 		return r, nil
 	}
@@ -66,7 +68,8 @@ func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 		return Return{}, input.At(err, op, "paid")
 	}
 	if r.Total.Sign() == 0 {
-		return Return{Event: p.Event, Decision: policy.Decision{Rule: rule.RefundAmount, Asked: day, Edition: ed.Fingerprint()}}, nil
+		nothing := policy.Decision{Rule: rule.RefundAmount, Asked: day, Edition: ed.Fingerprint()}
+		return Return{Event: p.Event, Decision: nothing}, nil
 	}
 	return r, nil
 }
@@ -120,7 +123,8 @@ func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
 // giveBack works out the lines. Implements refund.amount.
 func (r *Return) giveBack(paid []Paid) error {
 	for i, p := range paid {
-		line := ReturnedLine{Description: p.Description, Net: left(p.Net, p.ReturnedNet), Tax: left(p.Tax, p.ReturnedTax)}
+		line := ReturnedLine{Description: p.Description}
+		line.Net, line.Tax = left(p.Net, p.ReturnedNet), left(p.Tax, p.ReturnedTax)
 		r.Lines = append(r.Lines, line)
 		if i == 0 {
 			r.Net, r.Tax = line.Net, line.Tax
@@ -144,8 +148,7 @@ func left(paid, returned money.Amount) money.Amount {
 	if returned.IsZero() {
 		return paid
 	}
-	rest, _ := paid.Sub(returned) // both are amounts in one currency, and the difference is the smaller
-	return rest
+	return must(paid.Sub(returned))
 }
 
 // Rules returns the rules that the answer rests on, the one that decides first.
@@ -171,7 +174,8 @@ func (r Return) String() string {
 	if !r.Decision.Allowed() {
 		return r.Decision.String()
 	}
-	s := "returnable through " + r.Deadline.String() + ", to be " + r.By.String() + " by then (" + string(r.Decision.Rule) + ")"
+	s := "returnable through " + r.Deadline.String() + ", to be " + r.By.String() + " by then"
+	s += " (" + string(r.Decision.Rule) + ")"
 	if !r.Total.IsZero() {
 		s += ": " + r.Total.String()
 	}

@@ -30,6 +30,12 @@ func ExampleID_Area() {
 	// Output: coterm
 }
 
+func ExampleClass() {
+	r, _ := rule.LapsePrepay.Rule()
+	fmt.Println(r.Class)
+	// Output: flag
+}
+
 func ExampleStanding() {
 	var s rule.Standing
 	err := json.Unmarshal([]byte(`["quoted","reading"]`), &s)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"database/sql/driver"
 	"encoding/json"
 	"iter"
 	"strings"
@@ -76,20 +77,34 @@ const (
 	Advice                    // said in documentation and remedies only
 )
 
-const classNames enum.Names = "computed,flag,advice"
-
-// String returns the class's name, such as "computed".
-func (c Class) String() string { return classNames.String("Class", uint8(c)) }
-
-// MarshalText returns the class's name; a value that is no class is an error.
-func (c Class) MarshalText() ([]byte, error) {
-	return classNames.Append(nil, "rule.Class.MarshalText", "class", uint8(c))
+// text is the table of the classes.
+func (v Class) text() string {
+	return enum.At([]string{
+		Computed: "computed",
+		Flag:     "flag",
+		Advice:   "advice",
+	}, v)
 }
 
-// UnmarshalText reads a class's name; unknown text is an error and leaves the value as it was.
-func (c *Class) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(classNames, c, "rule.Class.UnmarshalText", "class", text)
-}
+func (Class) enum() enum.Type[Class] { return enum.Of("rule.Class", "class", Class.text) }
+
+// IsValid reports whether v is one of those listed; the zero Class is not.
+func (v Class) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the name, such as "computed".
+func (v Class) String() string { return v.enum().String(v) }
+
+// MarshalText returns the name; the zero value and any other that has none is an error.
+func (v Class) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+
+// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
+func (v *Class) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a name from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Class) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Class) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Standing says how well founded a rule is. It is a set: a rule can be quoted in one part and a reading in another, and
 // its Note says which part is which. The zero Standing is empty.
@@ -102,8 +117,21 @@ const (
 	Reading                           // our interpretation
 )
 
-// standingNames are in the order of the bits.
-const standingNames enum.Names = "quoted,corroborated,reading"
+// text is the table of the standings of one part.
+func (s Standing) text() string {
+	return enum.At([]string{
+		Quoted:       "quoted",
+		Corroborated: "corroborated",
+		Reading:      "reading",
+	}, s)
+}
+
+func (Standing) enum() enum.Type[Standing] {
+	return enum.Of("rule.Standing", "standing", Standing.text)
+}
+
+// IsValid reports whether s has one standing or more, all of them listed.
+func (s Standing) IsValid() bool { return s != 0 && s&^(Quoted|Corroborated|Reading) == 0 }
 
 // Has reports whether every standing in part is in s.
 func (s Standing) Has(part Standing) bool { return s&part == part }
@@ -121,7 +149,7 @@ func (s Standing) list() []string {
 	var list []string
 	for bit := range uint8(8) {
 		if s&(1<<bit) != 0 {
-			list = append(list, standingNames.String("Standing", bit+1))
+			list = append(list, s.enum().String(s&(1<<bit)))
 		}
 	}
 	return list
@@ -133,7 +161,7 @@ func (s Standing) MarshalJSON() ([]byte, error) {
 		if s&(1<<bit) == 0 {
 			continue
 		}
-		if err := standingNames.Check("rule.Standing.MarshalJSON", "standing", bit+1); err != nil {
+		if err := s.enum().Check("rule.Standing.MarshalJSON", "standing", s&(1<<bit)); err != nil {
 			return nil, err
 		}
 	}
@@ -149,13 +177,12 @@ func (s *Standing) UnmarshalJSON(data []byte) error {
 	}
 	var set Standing
 	for _, name := range names {
-		v, err := standingNames.Parse(op, "standing", name)
+		part, err := set.enum().Parse(op, "standing", name)
 		if err != nil {
 			return err
 		}
-		part := Standing(1) << (v - 1)
 		if set.Has(part) {
-			return input.Errorf(op, "standing", name, input.ErrConflict, "stands twice")
+			return input.Duplicate(op, "standing", name)
 		}
 		set |= part
 	}

@@ -127,7 +127,7 @@ func TestRulesAreData(t *testing.T) {
 func TestStandings(t *testing.T) {
 	for standing, want := range map[rule.Standing]string{
 		0: "none", rule.Quoted: "quoted", rule.Corroborated | rule.Reading: "corroborated, reading",
-		rule.Quoted | rule.Corroborated | rule.Reading: "quoted, corroborated, reading", 8: "Standing(4)",
+		rule.Quoted | rule.Corroborated | rule.Reading: "quoted, corroborated, reading", 8: "Standing(8)",
 	} {
 		if got := standing.String(); got != want {
 			t.Errorf("%d is %q, want %q", standing, got, want)

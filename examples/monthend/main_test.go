@@ -510,8 +510,8 @@ func TestBlocks(t *testing.T) {
 func TestShardWrittenAgain(t *testing.T) {
 	t.Parallel()
 	rows := []row{
-		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"4237c5d63288063dab8d060b07c58d76","renew":null}`)},
-		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"4237c5d63288063dab8d060b07c58d76","renew":null}`)},
+		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
+		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
 		{ID: "c", File: "y.ndjson", Line: 1},
 		{ID: "c", File: "x.ndjson", Line: 7},
 		{ID: "c", File: "x.ndjson", Line: 8},

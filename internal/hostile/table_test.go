@@ -310,7 +310,8 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 		"lifecycle.Phase":        func(n uint8) encoding.TextMarshaler { return lifecycle.Phase(n) },
 		"coterm.Action":          func(n uint8) encoding.TextMarshaler { return coterm.Action(n) },
 		"refund.By":              func(n uint8) encoding.TextMarshaler { return refund.By(n) },
-		"refund.Event":           func(n uint8) encoding.TextMarshaler { return refund.Occasion(n) },
+		"refund.Occasion":        func(n uint8) encoding.TextMarshaler { return refund.Occasion(n) },
+		"order.Segment":          func(n uint8) encoding.TextMarshaler { return order.Segment(n) },
 	} {
 		last := uint8(1)
 		for second(of(last+1).MarshalText()) == nil {

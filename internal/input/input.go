@@ -1,5 +1,8 @@
 // Package input is the one form in which every package of this library says that an input is bad.
-// Package policy hands it on to callers under the names billingrules.InputError, billingrules.ErrMissing and so on.
+// The root package hands it on to callers under the names InputError, ErrMissing and so on.
+//
+// One fault has one phrasing, whichever package finds it, and one helper that says it: [Missing], [Range], [Count],
+// [Length], [Bytes], [Duplicate], [Enum].
 package input
 
 import (
@@ -122,22 +125,53 @@ func Name(op, field, name string, most int) error {
 	case name == "":
 		return Missing(op, field)
 	case len(name) > most:
-		return Errorf(op, field, name, ErrRange, "is longer than %d bytes", most)
+		return Bytes(op, field, name, most)
 	case !plain(name) && (!utf8.ValidString(name) || strings.ContainsFunc(name, unprintable)):
 		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
 	}
 	return nil
 }
 
-// Count refuses a number of things that is not from 1 to so many.
+// Count refuses a number of things that is not from 1 to most, and 0 as missing.
 func Count(op, field string, n, most int) error {
-	switch {
-	case n == 0:
+	if n == 0 {
 		return Missing(op, field)
-	case n < 0 || n > most:
-		return Errorf(op, field, n, ErrRange, "must be from 1 to %d", most)
+	}
+	return Range(op, field, n, 1, most)
+}
+
+// Range refuses a number that is not from least to most.
+func Range(op, field string, n, least, most int) error {
+	if n < least || n > most {
+		return Errorf(op, field, n, ErrRange, "must be from %d to %d", least, most)
 	}
 	return nil
+}
+
+// Length refuses a list of n entries if that is more than most.
+func Length(op, field string, n, most int) error {
+	if n > most {
+		return Errorf(op, field, nil, ErrRange, "has %d entries, at most %d are allowed", n, most)
+	}
+	return nil
+}
+
+// Bytes refuses a text that is longer than most bytes.
+func Bytes[Text string | []byte](op, field string, text Text, most int) error {
+	if len(text) > most {
+		return Errorf(op, field, text, ErrRange, "is longer than %d bytes", most)
+	}
+	return nil
+}
+
+// Duplicate refuses the second of two values of which there can be one; value is nil for a key.
+func Duplicate(op, field string, value any) *Error {
+	return Errorf(op, field, value, ErrConflict, "is a duplicate")
+}
+
+// Enum refuses a value that is none of those known.
+func Enum(op, field string, value any, known ...string) *Error {
+	return Errorf(op, field, value, ErrUnknown, "is not known; one of: %s", strings.Join(known, ", "))
 }
 
 // plain reports whether a name is of printable ASCII alone, as most are.

@@ -95,10 +95,38 @@ func TestName(t *testing.T) {
 	}
 }
 
-func TestCount(t *testing.T) {
-	for n, want := range map[int]error{0: input.ErrMissing, -1: input.ErrRange, 1: nil, 9: nil, 10: input.ErrRange, -1 << 63: input.ErrRange, 1<<63 - 1: input.ErrRange} {
-		if err := input.Count("p.F", "seats", n, 9); !errors.Is(err, want) || (err == nil) != (want == nil) {
-			t.Errorf("%d: %v, want %v", n, err, want)
-		}
+func TestOnePhrasing(t *testing.T) {
+	tests := []struct {
+		name     string
+		err      error
+		want     string
+		sentinel error
+	}{
+		{"missing", input.Missing("p.F", "x"), "p.F: x: is missing", input.ErrMissing},
+		{"no count", input.Count("p.F", "x", 0, 9), "p.F: x: is missing", input.ErrMissing},
+		{"negative count", input.Count("p.F", "x", -1, 9), "p.F: x -1: must be from 1 to 9", input.ErrRange},
+		{"least count", input.Count("p.F", "x", 1, 9), "", nil},
+		{"largest count", input.Count("p.F", "x", 9, 9), "", nil},
+		{"count too large", input.Count("p.F", "x", 10, 9), "p.F: x 10: must be from 1 to 9", input.ErrRange},
+		{"below", input.Range("p.F", "x", 2, 3, 5), "p.F: x 2: must be from 3 to 5", input.ErrRange},
+		{"least", input.Range("p.F", "x", 3, 3, 5), "", nil},
+		{"most", input.Range("p.F", "x", 5, 3, 5), "", nil},
+		{"above", input.Range("p.F", "x", 6, 3, 5), "p.F: x 6: must be from 3 to 5", input.ErrRange},
+		{"full", input.Length("p.F", "x", 1000, 1000), "", nil},
+		{"overfull", input.Length("p.F", "x", 1001, 1000), "p.F: x: has 1001 entries, at most 1000 are allowed", input.ErrRange},
+		{"long", input.Bytes("p.F", "x", "abc", 3), "", nil},
+		{"too long", input.Bytes("p.F", "x", []byte("abcd"), 3), `p.F: x "abcd": is longer than 3 bytes`, input.ErrRange},
+		{"duplicate", input.Duplicate("p.F", "x[1]", "a"), `p.F: x[1] "a": is a duplicate`, input.ErrConflict},
+		{"duplicate key", input.Duplicate("p.F", "x", nil), `p.F: x: is a duplicate`, input.ErrConflict},
+		{"unknown", input.Enum("p.F", "x", "c", "a", "b"), `p.F: x "c": is not known; one of: a, b`, input.ErrUnknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			switch {
+			case test.want == "" && test.err == nil:
+			case test.err == nil || test.err.Error() != test.want || !errors.Is(test.err, test.sentinel):
+				t.Errorf("got  %v\nwant %s", test.err, test.want)
+			}
+		})
 	}
 }

@@ -1,0 +1,31 @@
+package billingrules_test
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// Everything that is wrong with an edition is said at once.
+func ExampleInputErrors() {
+	p := policy.Europe2024().Parameters()
+	p.FirstDay, p.Refund.Annual = calendar.Date{}, -30
+	_, err := policy.NewEdition(p)
+	for _, bad := range billingrules.InputErrors(err) {
+		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing), errors.Is(bad, billingrules.ErrRange))
+	}
+	// Output:
+	// firstDay  true false
+	// refund.annual -30 false true
+}
+
+// One bad input names the function, the field and the value.
+func ExampleInputError() {
+	_, err := calendar.ParseDate("2025-02-30")
+	var bad *billingrules.InputError
+	fmt.Println(errors.As(err, &bad), bad.Op, bad.Field, bad.Value)
+	// Output: true calendar.ParseDate date "2025-02-30"
+}

@@ -1,0 +1,258 @@
+package order_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// term is one seat for a full term that starts on a day.
+func term(t testing.TB, length calendar.Term, start string) proration.PriceRequest {
+	t.Helper()
+	service, err := length.Service(date(start), date(start))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return proration.PriceRequest{SRP: amount("EUR 365.00"), Seats: 1, Service: service, Bought: service.Covered()}
+}
+
+// from is what is left of a term from a day on.
+func from(p proration.PriceRequest, day string) proration.PriceRequest {
+	p.Bought = p.Bought.Intersect(calendar.Since(date(day)))
+	return p
+}
+
+// quoted is a draft of one line, made on a day and good for 30 more.
+func draftOf(issued string, item order.QuoteItem) order.QuoteDraft {
+	item.Description, item.TaxRate = "AutoCAD", vat
+	return order.QuoteDraft{
+		Number: "Q-1", Kind: policy.Subscription, Issued: date(issued), Expires: date(issued).AddDays(30),
+		Items: []order.QuoteItem{item},
+	}
+}
+
+// proration.days: no line buys days that are over when the quote is made. renewal.next-term: but a renewal does, for as
+// long as late renewal lasts.
+func TestNewQuote_DaysThatAreOver(t *testing.T) {
+	annual, monthly := term(t, calendar.Annual, "2025-06-10"), term(t, calendar.Monthly, "2025-06-10")
+	three := term(t, calendar.ThreeYear, "2025-06-10")
+	short := annual
+	short.Service = serviceTo(t, "2025-06-10", "2026-06-09")
+	short.Bought = short.Service.Covered()
+	atTheEnd := term(t, calendar.Annual, "9998-06-10")
+	atTheEnd.Service = serviceTo(t, "9999-06-10", "9999-07-10")
+	atTheEnd.Bought = atTheEnd.Service.Covered()
+	for _, test := range []struct {
+		name   string
+		issued string
+		item   order.QuoteItem
+		field  string // that is refused
+		is     error
+	}{
+		{"from today", "2025-08-02", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
+		{"from tomorrow", "2025-08-01", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
+		{
+			"from yesterday", "2025-08-03", order.QuoteItem{Prorated: from(annual, "2025-08-02")},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{
+			"a whole term from yesterday", "2025-06-11", order.QuoteItem{Prorated: annual},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{"a renewal, early", "2025-05-12", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
+		{"a renewal, a day late", "2025-06-11", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
+		{"a renewal, at the last", "2025-07-24", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
+		{
+			"a renewal, too late", "2025-07-25", order.QuoteItem{Prorated: annual, Renews: calendar.Annual},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{
+			"a monthly renewal, at the last", "2025-07-09",
+			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly}, "", nil,
+		},
+		{
+			"a monthly renewal, too late", "2025-07-10",
+			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{
+			"three-year to monthly, at the last", "2025-07-24",
+			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear}, "", nil,
+		},
+		{
+			"three-year to monthly, too late", "2025-07-25",
+			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{
+			"monthly to three-year, at the last", "2025-07-09",
+			order.QuoteItem{Prorated: three, Renews: calendar.Monthly}, "", nil,
+		},
+		{
+			"monthly to three-year, too late", "2025-07-10",
+			order.QuoteItem{Prorated: three, Renews: calendar.Monthly},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+		{
+			"a renewal of a part", "2025-06-11",
+			order.QuoteItem{Prorated: from(annual, "2025-06-11"), Renews: calendar.Annual},
+			"items[0].prorated.bought", billingrules.ErrConflict,
+		},
+		{
+			"a renewal of less than a term", "2025-06-11", order.QuoteItem{Prorated: short, Renews: calendar.Annual},
+			"items[0].prorated.bought", billingrules.ErrConflict,
+		},
+		{
+			"a renewal beyond the calendar", "9999-05-01", order.QuoteItem{Prorated: atTheEnd, Renews: calendar.Annual},
+			"items[0].prorated.service", billingrules.ErrRange,
+		},
+		{
+			"a renewal of nothing known", "2025-06-11", order.QuoteItem{Prorated: annual, Renews: 9},
+			"items[0].renews", billingrules.ErrUnknown,
+		},
+		{
+			"a renewal without a term", "2025-06-11",
+			order.QuoteItem{Quantity: 1, UnitPrice: amount("EUR 1.00"), Renews: calendar.Annual},
+			"items[0].renews", billingrules.ErrConflict,
+		},
+		{
+			"a renewal of nothing", "2025-06-11", order.QuoteItem{Renews: calendar.Annual},
+			"items[0].charge", billingrules.ErrMissing,
+		},
+		{
+			"without a beginning", "2025-06-11",
+			order.QuoteItem{Prorated: proration.PriceRequest{
+				SRP: annual.SRP, Seats: 1, Service: annual.Service, Bought: calendar.Until(date("2025-06-20")),
+			}},
+			"items[0].prorated.bought", billingrules.ErrRange,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, test.item))
+			if fields(err) != test.field || (test.is == nil) != (err == nil) || !errors.Is(err, test.is) {
+				t.Error(err)
+			}
+		})
+	}
+	t.Run("tokens are not renewed", func(t *testing.T) {
+		d := draftOf("2025-06-11", order.QuoteItem{
+			Quantity: 500, UnitPrice: amount("EUR 3.00"), Renews: calendar.Annual,
+		})
+		d.Kind = policy.FlexTokens
+		if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != "items[0].renews" {
+			t.Error(err)
+		}
+	})
+	t.Run("no stages, but awaited", func(t *testing.T) {
+		ed := edition(t, func(p *policy.Parameters) {
+			p.Lapse.ExpiredDays, p.Lapse.SuspendedDays, p.Renewal.AwaitedDays = 0, policy.SuspendedDays{}, 3
+		})
+		renewal := order.QuoteItem{Prorated: annual, Renews: calendar.Annual}
+		if _, err := order.NewQuote(ed, draftOf("2025-06-12", renewal)); err != nil {
+			t.Error(err)
+		}
+		if _, err := order.NewQuote(ed, draftOf("2025-06-13", renewal)); fields(err) != "items[0].prorated.bought" {
+			t.Error(err)
+		}
+	})
+	t.Run("priced again", func(t *testing.T) {
+		q, err := order.NewQuote(policy.Europe2024(), draftOf("2025-07-24", order.QuoteItem{
+			Prorated: annual, Renews: calendar.Annual,
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := order.Reprice(policy.Europe2024(), q); err != nil || len(r.Differences) > 0 {
+			t.Errorf("%s, %v", r, err)
+		}
+	})
+}
+
+// serviceTo is an annual service that is cut short.
+func serviceTo(t testing.TB, start, end string) calendar.Service {
+	t.Helper()
+	covered, err := calendar.Between(date(start), date(end))
+	if err != nil {
+		t.Fatal(err)
+	}
+	service, err := calendar.NewService(calendar.Annual, date(start), covered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return service
+}
+
+// quote.valid: the price holds through the expiry date, the days do not grow, and who accepts late is told so.
+func TestQuote_Notices(t *testing.T) {
+	added := from(term(t, calendar.Annual, "2024-11-30"), "2025-08-02")
+	ending := from(term(t, calendar.Annual, "2024-11-30"), "2025-11-20")
+	for _, test := range []struct {
+		name   string
+		issued string
+		item   order.QuoteItem
+		day    string
+		want   string // in the text; empty for no notice
+	}{
+		{"on the day", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
+		{
+			"a day later", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-03",
+			"AutoCAD: of the days quoted, 2025-08-02 through 2025-11-29, 1 day is over on 2025-08-03;",
+		},
+		{
+			"on the last day", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-09-01",
+			"30 days are over on 2025-09-01; the price holds, and the days do not grow.",
+		},
+		{"too late to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-09-02", ""},
+		{"too early to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-01", ""},
+		{"ahead", "2025-07-20", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
+		{
+			"all of them over", "2025-11-20", order.QuoteItem{Prorated: ending}, "2025-12-20",
+			"2025-11-20 through 2025-11-29, 10 days are over on 2025-12-20;",
+		},
+		{
+			"a renewal", "2025-06-01",
+			order.QuoteItem{Prorated: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual},
+			"2025-07-01", "",
+		},
+		{
+			"no days", "2025-06-01", order.QuoteItem{Quantity: 1, UnitPrice: amount("EUR 1.00")}, "2025-07-01", "",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			q, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, test.item))
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := q.Notices(date(test.day))
+			if test.want == "" {
+				if len(list) > 0 {
+					t.Errorf("got %+v", list)
+				}
+				return
+			}
+			if len(list) != 1 || list[0].Rule != "quote.valid" || list[0].Remedy != policy.AskNewQuote ||
+				!strings.Contains(list[0].Text, test.want) {
+				t.Errorf("got %+v, want %s", list, test.want)
+			}
+		})
+	}
+	t.Run("of several lines", func(t *testing.T) {
+		if list := quote(t).Notices(date("2025-08-20")); len(list) != 1 ||
+			!strings.HasPrefix(list[0].Text, "AutoCAD, 3 ") {
+			t.Errorf("got %+v", list)
+		}
+	})
+	t.Run("without an end", func(t *testing.T) {
+		q := quote(t)
+		q.Items[0].Prorated.Bought = calendar.Since(date("2025-08-02"))
+		if list := q.Notices(date("2025-08-20")); len(list) > 0 {
+			t.Errorf("got %+v", list)
+		}
+	})
+}

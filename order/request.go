@@ -1,0 +1,161 @@
+package order
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// Request is what somebody wants to order, and how. Kind and Channel are needed; the zero Request is refused, field by
+// field.
+type Request struct {
+	Kind      policy.Kind    `json:"kind"`
+	Channel   policy.Channel `json:"channel"`
+	TaxExempt bool           `json:"taxExempt,omitzero"` // whether the buyer is exempt from tax
+
+	// Segment is the buyer's. It is needed under an edition that takes no orders by quote from the public sector
+	// (order.publicSector), and may be zero under the others, where it does not matter.
+	Segment Segment `json:"segment,omitzero"`
+	// Total is what is to be paid, tax included; 0 or more. It is needed to pay by card or PayPal under an edition that
+	// has ceilings for them (order.cardCeilings), and may be zero otherwise.
+	Total money.Amount `json:"total,omitzero"`
+
+	// Renewal says that the order renews a subscription.
+	Renewal bool `json:"renewal,omitzero"`
+	// RenewByInvoice is whether that renewal can be paid by invoice, as package lifecycle decides for that
+	// subscription, day and edition. It is needed to pay a renewal by invoice online or through sales, and zero
+	// otherwise: it is not decided here a second time.
+	RenewByInvoice policy.Decision `json:"renewByInvoice,omitzero"`
+}
+
+// UnmarshalJSON reads a request strictly: a key that is not known or is a duplicate is an error, by its path. An error
+// leaves the value as it was.
+func (r *Request) UnmarshalJSON(data []byte) error {
+	type plain Request // without this method
+	var read plain
+	if err := strict.Decode("order.Request.UnmarshalJSON", "request", data, &read); err != nil {
+		return err
+	}
+	*r = Request(read)
+	return nil
+}
+
+func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	_, err := r.Kind.MarshalText()
+	bad = append(bad, input.At(err, op, "kind"))
+	_, err = r.Channel.MarshalText()
+	bad = append(bad, input.At(err, op, "channel"))
+	if r.Segment != 0 || ed.Order().PublicSector == policy.No {
+		_, err = r.Segment.MarshalText()
+		bad = append(bad, input.At(err, op, "segment"))
+	}
+	if r.Total.Sign() < 0 {
+		bad = append(bad, input.Errorf(op, "total", r.Total, input.ErrRange, "is negative"))
+	}
+	if r.RenewByInvoice != (policy.Decision{}) {
+		bad = append(bad, r.checkRenewByInvoice(op, ed, day))
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	return errors.Join(bad...)
+}
+
+// checkRenewByInvoice refuses an answer that was given to another question.
+func (r Request) checkRenewByInvoice(op string, ed policy.Edition, day calendar.Date) error {
+	const field = "renewByInvoice"
+	d := r.RenewByInvoice
+	switch {
+	case !r.Renewal:
+		return input.Errorf(op, field, nil, input.ErrConflict, "cannot be: the order is no renewal")
+	case d.Asked != day:
+		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "is not the day of the order, %s", day)
+	case d.Edition != ed.Fingerprint():
+		return input.Errorf(op, field+".edition", d.Edition, input.ErrConflict, "is not the edition of the order")
+	case d.Allowed() && d.Rule != rule.InvoiceByRenewal:
+		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "is not %s", rule.InvoiceByRenewal)
+	}
+	return nil
+}
+
+// checkMethod refuses a method that is none, and a request without what has to be known to pay with it.
+func (r Request) checkMethod(op string, ed policy.Edition, method policy.PaymentMethod) error {
+	_, err := method.MarshalText()
+	bad := []error{input.At(err, op, "method")}
+	if r.renewsByInvoice(method) && r.RenewByInvoice == (policy.Decision{}) {
+		bad = append(bad, input.Missing(op, "renewByInvoice"))
+	}
+	if hasCeiling(method) && r.Total.IsZero() && len(ed.Parameters().CardCeilings) > 0 {
+		bad = append(bad, input.Missing(op, "total"))
+	}
+	return errors.Join(bad...)
+}
+
+// renewsByInvoice reports whether the order is a renewal that the buyer pays by invoice in the account, or through
+// sales. By quote, anything can be paid by invoice.
+func (r Request) renewsByInvoice(method policy.PaymentMethod) bool {
+	return r.Renewal && method == policy.PayByInvoice && (r.Channel == policy.Online || r.Channel == policy.Sales)
+}
+
+// hasCeiling reports whether a method is one of those that an edition can have ceilings for.
+func hasCeiling(method policy.PaymentMethod) bool {
+	return method == policy.Card || method == policy.PayPal
+}
+
+// conditions lists what an order needs before it is paid, in the order in which a refusal names it: the edition's gate,
+// the kind, the channel.
+func (r Request) conditions(ed policy.Edition) []condition {
+	var list []condition
+	byQuote := r.Channel == policy.Quote
+	if byQuote && r.Kind == policy.Subscription {
+		list = append(list, condition{rule.EditionBefore, calendar.Since(ed.FirstDay()), policy.AskSeller})
+	}
+	if r.Kind == policy.Trial {
+		list = append(list, never(rule.TrialConvert, policy.BuyWithSameAccount))
+	}
+	if byQuote && r.Kind != policy.Subscription && r.Kind != policy.FlexTokens {
+		list = append(list, never(rule.QuoteAvailable, policy.AskSeller))
+	}
+	if byQuote && r.Segment == PublicSector && ed.Order().PublicSector == policy.No {
+		list = append(list, never(rule.QuoteAvailable, policy.AskReseller))
+	}
+	online := r.Channel == policy.Online || byQuote && ed.Order().QuoteCountsAsOnline == policy.Yes
+	if online && r.TaxExempt {
+		list = append(list, never(rule.OrderTaxExempt, policy.AskReseller))
+	}
+	return list
+}
+
+// condition is one thing that an order needs.
+type condition struct {
+	rule   rule.ID
+	met    calendar.Period // the days on which it is met
+	remedy policy.Remedy   // where it is not
+}
+
+// never is a condition that the order cannot meet on any day.
+func never(id rule.ID, remedy policy.Remedy) condition { return condition{rule: id, remedy: remedy} }
+
+// decide answers by conditions: yes on the days on which all of them are met, and otherwise no by the first that is
+// not. yes has the rule and the route of the answer where it is yes.
+func decide(ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision) policy.Decision {
+	d := yes
+	d.Asked, d.Window, d.Edition = day, calendar.Always(), ed.Fingerprint()
+	refused := false
+	for _, c := range conditions {
+		d.Window = d.Window.Intersect(c.met)
+		if !refused && !c.met.Contains(day) {
+			refused, d.Rule, d.Route, d.Remedy = true, c.rule, 0, c.remedy
+		}
+	}
+	return d
+}

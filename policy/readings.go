@@ -1,0 +1,162 @@
+package policy
+
+import (
+	"encoding/json"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+	"example.com/billingrules/rule"
+)
+
+// Reading is a parameter that says how an unclear or silent page is read: an edition chooses one of its values. The
+// zero Reading is none.
+type Reading struct {
+	Key     string  // its name in an edition file, such as "proration.dayCount"
+	Rule    rule.ID // the rule that it belongs to
+	Says    string  // what is read, such as "day count"
+	Changes string  // what another value changes: a number, a date or a yes/no
+	Default string  // the name of the value that [Europe2024] has, or its number
+
+	Values      []Value // the values that it can have; none of a number
+	Least, Most int     // the bounds of a number; 0 and 0 of the others
+}
+
+// Value is one of the values of a [Reading].
+type Value struct {
+	Name    string // as in an edition file, such as "no-leap-day"
+	Meaning string // for people, such as "the real days without any 29 February"
+}
+
+// Readings yields every reading, in the order of [Parameters]. What is not among them is a published fact, which an
+// edition has as the vendor has it.
+func Readings() iter.Seq[Reading] {
+	return func(yield func(Reading) bool) {
+		defaults := Europe2024().Parameters()
+		for _, f := range fields() {
+			if f.changes == "" {
+				continue
+			}
+			name, _ := f.choice(&defaults)
+			r := Reading{
+				Key: f.name, Rule: f.rule, Says: f.says, Changes: f.changes, Default: name,
+				Values: f.choices(), Least: f.min, Most: f.max,
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// Of returns the name of the value that an edition has of the reading, or its number; "" if r is no reading or ed the
+// zero Edition.
+func (r Reading) Of(ed Edition) string {
+	for _, f := range fields() {
+		if f.name == r.Key && f.changes != "" && !ed.IsZero() {
+			name, _ := f.choice(ed.read())
+			return name
+		}
+	}
+	return ""
+}
+
+// String returns the reading in one line, as
+//
+//	limits of an extension that must hold: both (both must hold) or either (one of them is enough)
+//	days that count as Active while auto-renewal is being charged: from 0 to 3660
+func (r Reading) String() string {
+	if len(r.Values) == 0 {
+		return r.Says + ": from " + strconv.Itoa(r.Least) + " to " + strconv.Itoa(r.Most)
+	}
+	words := make([]string, len(r.Values))
+	for i, v := range r.Values {
+		words[i] = v.String()
+	}
+	last := len(words) - 1
+	return r.Says + ": " + strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// String returns the name with its meaning, as "both (both must hold)".
+func (v Value) String() string { return v.Name + " (" + v.Meaning + ")" }
+
+// choices lists the values of an enumeration or an Answer, and nothing of other fields.
+func (f field) choices() []Value {
+	switch {
+	case f.values != nil:
+		return f.values()
+	case f.yes != "":
+		return []Value{{No.text(), f.no}, {Yes.text(), f.yes}}
+	}
+	return nil
+}
+
+// choice returns the value that f has in p: its name, or number, or text, and its meaning if it is one of several.
+func (f field) choice(p *Parameters) (name, meaning string) {
+	switch v := f.at(p).(type) {
+	case *int:
+		return strconv.Itoa(*v), ""
+	case *string:
+		return *v, ""
+	case *Region:
+		return string(*v), ""
+	case *time.Duration:
+		return v.String(), ""
+	case *calendar.Date:
+		return v.String(), ""
+	case *[]string:
+		return strings.Join(*v, ", "), ""
+	case *[]money.Amount:
+		return strings.Join(texts(*v), ", "), ""
+	}
+	_ = json.Unmarshal(f.encode(p), &name) // an enumeration; without a name it is the zero value of the zero Edition
+	for _, v := range f.choices() {
+		if v.Name == name {
+			meaning = v.Meaning
+		}
+	}
+	return name, meaning
+}
+
+// words says the value that f has in p to a person.
+func (f field) words(p *Parameters) string {
+	switch name, meaning := f.choice(p); {
+	case name == "":
+		return "none"
+	case meaning != "":
+		return Value{name, meaning}.String()
+	default:
+		return name
+	}
+}
+
+// choices lists the values of an enumeration whose table has their meanings.
+func choices[E interface {
+	~uint8
+	word() word
+}]() []Value {
+	var all []Value
+	for v := E(1); v.word().name != ""; v++ {
+		all = append(all, Value{v.word().name, v.word().means})
+	}
+	return all
+}
+
+func modes() []Value {
+	var all []Value
+	for m := money.Mode(1); m.IsValid(); m++ {
+		all = append(all, Value{m.String(), m.Meaning()})
+	}
+	return all
+}
+
+func texts(amounts []money.Amount) []string {
+	list := make([]string, len(amounts))
+	for i, a := range amounts {
+		list[i] = a.String()
+	}
+	return list
+}
