@@ -1,6 +1,5 @@
-//go:build unix && !race
+//go:build unix && whole
 
-// Package examples_test runs every example as somebody would who has just cloned the repository.
 package examples_test
 
 import (
@@ -12,34 +11,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// A row of the table of examples in README.md: the folder, what it shows, and its one command.
-var exampleRow = regexp.MustCompile("(?m)^\\| \\[`examples/([a-z]+)`\\]\\(examples/([a-z]+)\\) \\| (.+) \\| `(.+)` \\|$")
-
-// After its one command, a program that ends has printed something, and left files; one that serves answers a request.
-var outcomes = map[string]struct {
-	prints string
-	leaves string // a file, in the folder of the results
-	serves string // a path
-}{
-	"addseat":    {prints: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
-	"quickstart": {prints: "Invoices due"},
-	"monthend":   {prints: "13 subscriptions worked out, 0 lines rejected", leaves: "totals.json"},
-	"service":    {serves: "/subscriptions/S-01/status"},
-	"playground": {serves: "/playground.wasm"},
-}
-
+// Every example, run as somebody would who has just cloned the repository. Building them all takes minutes.
 func TestFromACleanClone(t *testing.T) {
 	t.Parallel()
-	if testing.Short() || testing.CoverMode() != "" {
-		t.Skip("building all examples takes minutes the first time; nothing of it is covered")
-	}
 	clone := cleanCopy(t)
 	commands := documented(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute) // before go test would give up, so that it can be said what hangs
@@ -66,41 +46,6 @@ func TestFromACleanClone(t *testing.T) {
 			}
 		})
 	}
-}
-
-// documented returns the command of each example, and checks that README.md names just those that there are.
-func documented(t *testing.T) map[string]string {
-	t.Helper()
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	commands := map[string]string{}
-	var rows []string
-	for _, row := range exampleRow.FindAllStringSubmatch(string(readme), -1) {
-		if row[1] != row[2] {
-			t.Errorf("examples/%s links to examples/%s", row[1], row[2])
-		}
-		rows = append(rows, row[1])
-		commands[row[1]] = row[4]
-	}
-	mains, err := filepath.Glob("*/main.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var there, run []string
-	for _, main := range mains {
-		there = append(there, filepath.Dir(main))
-	}
-	for name := range outcomes {
-		run = append(run, name)
-	}
-	slices.Sort(rows)
-	slices.Sort(run)
-	if !slices.Equal(rows, there) || !slices.Equal(run, there) {
-		t.Fatalf("there are %v; README.md has %v, and %v are run", there, rows, run)
-	}
-	return commands
 }
 
 // cleanCopy copies what a commit of the tree would have, and nothing else.

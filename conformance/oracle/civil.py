@@ -1,12 +1,14 @@
 """Civil dates, as the rulebook counts them. R, E, T and the other letters are those of the rulebook."""
 
 import calendar
+import functools
 from datetime import date, timedelta
 
 MONTHS = {"monthly": 1, "annual": 12, "three-year": 36}
 DAY = timedelta(days=1)
 
 
+@functools.cache
 def parse(text):
     """Reads a date; absent or empty text is no date."""
     return date.fromisoformat(text) if text else None

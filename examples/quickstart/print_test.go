@@ -209,28 +209,48 @@ func TestAtAGlance(t *testing.T) {
 	}
 }
 
-// A portfolio of ten thousand is reported on, without a plan: that takes at most a thousand.
-func TestTenThousand(t *testing.T) {
-	t.Parallel()
-	entries := make([]string, 10_000)
+// many writes a portfolio of n subscriptions, S-00000 and so on, and returns the name of its file.
+func many(t *testing.T, n int) string {
+	t.Helper()
+	entries := make([]string, n)
 	for i := range entries {
 		entries[i] = strings.Replace(entry, "S-01", fmt.Sprintf("S-%05d", i), 1)
 	}
-	file := written(t, company(entries...))
-	text := printed(t, "-portfolio", file)
-	if !strings.Contains(text, "\nS-09999  AutoCAD, annual, 3 seats\n") || !strings.Contains(text, "      none: coterm.Align: members: are 10000, more than 1000\n") {
-		t.Error("the last of them or the reason is missing")
-	}
-	if got := printed(t, "-portfolio", file, "-json"); !json.Valid([]byte(got)) {
-		t.Error("the JSON is none")
-	}
-	picture := filepath.Join(t.TempDir(), "a.svg")
-	var out bytes.Buffer
-	err := run([]string{"-portfolio", file, "-svg", picture}, &out, &out)
-	if want := "-svg: 10000 subscriptions: one page shows at most 60"; err == nil || err.Error() != want || out.Len() > 0 {
-		t.Errorf("got %v and %d bytes, want %q", err, out.Len(), want)
-	}
-	if _, err := os.Stat(picture); !os.IsNotExist(err) {
-		t.Errorf("the picture: %v", err)
-	}
+	return written(t, company(entries...))
+}
+
+// A portfolio of ten thousand is reported on, without a plan: that takes at most a thousand.
+func TestThousands(t *testing.T) {
+	t.Parallel()
+	t.Run("text", func(t *testing.T) {
+		t.Parallel()
+		text := printed(t, "-portfolio", many(t, 10_000))
+		for _, want := range []string{
+			"\nS-09999  AutoCAD, annual, 3 seats\n",
+			"      none: coterm.Align: members: are 10000, more than 1000\n",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is missing", want)
+			}
+		}
+	})
+	t.Run("JSON", func(t *testing.T) {
+		t.Parallel()
+		if got := printed(t, "-portfolio", many(t, 2000), "-json"); !json.Valid([]byte(got)) {
+			t.Error("the JSON is none")
+		}
+	})
+	t.Run("picture", func(t *testing.T) {
+		t.Parallel()
+		picture := filepath.Join(t.TempDir(), "a.svg")
+		var out bytes.Buffer
+		err := run([]string{"-portfolio", many(t, 2000), "-svg", picture}, &out, &out)
+		const want = "-svg: 2000 subscriptions: one page shows at most 60"
+		if err == nil || err.Error() != want || out.Len() > 0 {
+			t.Errorf("got %v and %d bytes, want %q", err, out.Len(), want)
+		}
+		if _, err := os.Stat(picture); !os.IsNotExist(err) {
+			t.Errorf("the picture: %v", err)
+		}
+	})
 }

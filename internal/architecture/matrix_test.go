@@ -21,13 +21,17 @@ const (
 	invoice
 	orders // coterm and order know nothing of each other
 	billingtest
-	examples // and conformance: what uses the library, and nothing uses
+	examples // with conformance and internal/testkit: what uses the library, and nothing but tests uses
 )
+
+// testkit lies within internal, but is what tests share: it may import the library, and the library may not import it.
+const testkit = "internal/testkit"
 
 func floorOf(folder string) (int, bool) {
 	floor, ok := map[string]int{
 		"internal":    cellar,
 		"":            ground,
+		testkit:       examples,
 		"calendar":    calendar,
 		"money":       money,
 		"rule":        rule,
@@ -51,13 +55,17 @@ type pack struct {
 	imports []string // of its files other than tests
 }
 
-// folder returns the top-level folder of a package of this module, or false where path is not of this module.
+// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this module.
 func folder(path string) (string, bool) {
 	rest, ok := strings.CutPrefix(path, module)
 	if !ok || (rest != "" && rest[0] != '/') {
 		return "", false
 	}
-	top, _, _ := strings.Cut(strings.TrimPrefix(rest, "/"), "/")
+	rest = strings.TrimPrefix(rest, "/")
+	if rest == testkit {
+		return rest, true
+	}
+	top, _, _ := strings.Cut(rest, "/")
 	return top, true
 }
 
@@ -186,6 +194,13 @@ func TestChecks(t *testing.T) {
 		{"/internal/enum", "/internal/input", ""},
 		{"/internal/enum", "/calendar", "climbs"},
 		{"/internal/enum", "", "climbs"},
+		{"/internal/testkit", "/calendar", ""},
+		{"/internal/testkit", "/internal/input", ""},
+		{"/calendar", "/internal/testkit", "climbs"},
+		{"/internal/hostile", "/internal/testkit", "climbs"},
+		{"/billingtest", "/internal/testkit", "climbs"},
+		{"/examples/quickstart", "/internal/testkit", "climbs"},
+		{"/internal/testkits", "/calendar", "climbs"},
 		{"/newcomer", "fmt", "climbs"},
 		{"/calendar", "/newcomer", "climbs"},
 		{"", "/internal/input", ""},
