@@ -190,14 +190,14 @@ func (p Portfolio) check(op string) error {
 	case len(p.Members) == 0:
 		bad = append(bad, input.Missing(op, "members"))
 	case len(p.Members) > maxMembers:
-		return input.Errorf(op, "members", nil, input.ErrRange, "are %d, more than %d", len(p.Members), maxMembers)
+		return input.Length(op, "members", len(p.Members), maxMembers)
 	}
 	seen := map[string]bool{}
 	for i, m := range p.Members {
 		at := fmt.Sprintf("members[%d].", i)
 		bad = append(bad, m.check(op, at, p.Members[0]))
 		if seen[m.ID] {
-			bad = append(bad, input.Errorf(op, at+"id", m.ID, input.ErrConflict, "is a duplicate"))
+			bad = append(bad, input.Duplicate(op, at+"id", m.ID))
 		}
 		seen[m.ID] = true
 	}

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"database/sql/driver"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -45,20 +47,34 @@ const (
 	StepExtend                         // "extend": be extended to the common renewal date
 )
 
-const stepNames enum.Names = "renew,switch-term,extend"
-
-// String returns the name, such as "renew".
-func (k StepKind) String() string { return stepNames.String("StepKind", uint8(k)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (k StepKind) MarshalText() ([]byte, error) {
-	return stepNames.Append(nil, "coterm.StepKind.MarshalText", "do", uint8(k))
+// text is the table of the texts.
+func (v StepKind) text() string {
+	return enum.At([]string{
+		StepRenew:      "renew",
+		StepSwitchTerm: "switch-term",
+		StepExtend:     "extend",
+	}, v)
 }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (k *StepKind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(stepNames, k, "coterm.StepKind.UnmarshalText", "do", text)
-}
+func (StepKind) enum() enum.Type[StepKind] { return enum.Of("coterm.StepKind", "do", StepKind.text) }
+
+// IsValid reports whether v is one of those listed; the zero StepKind is not.
+func (v StepKind) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the text, such as "renew".
+func (v StepKind) String() string { return v.enum().String(v) }
+
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v StepKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+
+// UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
+func (v *StepKind) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *StepKind) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v StepKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // plan works out the moves.
 func (d draft) plan() Plan {

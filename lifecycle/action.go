@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/policy"
 )
@@ -22,20 +24,41 @@ const (
 	ActionRenewByInvoice                    // "renew-by-invoice": CanRenewByInvoice, if a payer is on file
 )
 
-const actionNames enum.Names = "renew,switch-product,change-term,add-seats,reduce-seats,switch-auto-renew,convert-trial,reactivate,extend,renew-by-invoice"
+// text is the table of the texts.
+func (v Action) text() string {
+	return enum.At([]string{
+		ActionRenew:           "renew",
+		ActionSwitchProduct:   "switch-product",
+		ActionChangeTerm:      "change-term",
+		ActionAddSeats:        "add-seats",
+		ActionReduceSeats:     "reduce-seats",
+		ActionSwitchAutoRenew: "switch-auto-renew",
+		ActionConvertTrial:    "convert-trial",
+		ActionReactivate:      "reactivate",
+		ActionExtend:          "extend",
+		ActionRenewByInvoice:  "renew-by-invoice",
+	}, v)
+}
+
+func (Action) enum() enum.Type[Action] { return enum.Of("lifecycle.Action", "action", Action.text) }
+
+// IsValid reports whether v is one of those listed; the zero Action is not.
+func (v Action) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the text, such as "renew".
-func (a Action) String() string { return actionNames.String("Action", uint8(a)) }
+func (v Action) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that is not valid is an error.
-func (a Action) MarshalText() ([]byte, error) {
-	return actionNames.Append(nil, "lifecycle.Action.MarshalText", "action", uint8(a))
-}
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v Action) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
-func (a *Action) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(actionNames, a, "lifecycle.Action.UnmarshalText", "action", text)
-}
+func (v *Action) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Action) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Action) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Decide returns the decision about an action; the zero Decision, which refuses, if the action is not valid.
 func (v View) Decide(action Action) policy.Decision {

@@ -1,6 +1,10 @@
 package lifecycle
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Capability is one of the things that can be done with a subscription. The zero Capability is none.
 type Capability uint8
@@ -14,20 +18,38 @@ const (
 	Support                   // product support
 )
 
-const capabilityNames enum.Names = "product-access,user-management,downloads,reporting,support"
-
-// String returns the name, such as "product-access".
-func (c Capability) String() string { return capabilityNames.String("Capability", uint8(c)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (c Capability) MarshalText() ([]byte, error) {
-	return capabilityNames.Append(nil, "lifecycle.Capability.MarshalText", "capability", uint8(c))
+// text is the table of the texts.
+func (v Capability) text() string {
+	return enum.At([]string{
+		ProductAccess:  "product-access",
+		UserManagement: "user-management",
+		Downloads:      "downloads",
+		Reporting:      "reporting",
+		Support:        "support",
+	}, v)
 }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (c *Capability) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(capabilityNames, c, "lifecycle.Capability.UnmarshalText", "capability", text)
+func (Capability) enum() enum.Type[Capability] {
+	return enum.Of("lifecycle.Capability", "capability", Capability.text)
 }
+
+// IsValid reports whether v is one of those listed; the zero Capability is not.
+func (v Capability) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the text, such as "product-access".
+func (v Capability) String() string { return v.enum().String(v) }
+
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v Capability) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+
+// UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
+func (v *Capability) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Capability) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Capability) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Access is what is left of a capability: the values of the cells of the page's own table. The zero Access is none
 // of them; it is that of no phase or no capability, and allows nothing.
@@ -43,20 +65,37 @@ const (
 	SelfHelp                             // what anybody can look up alone
 )
 
-const accessNames enum.Names = "full,none,assignments-kept,assignments-removed,upgrades-not-allowed,self-help"
-
-// String returns the name, such as "assignments-kept".
-func (a Access) String() string { return accessNames.String("Access", uint8(a)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (a Access) MarshalText() ([]byte, error) {
-	return accessNames.Append(nil, "lifecycle.Access.MarshalText", "access", uint8(a))
+// text is the table of the texts.
+func (v Access) text() string {
+	return enum.At([]string{
+		Full:               "full",
+		NoAccess:           "none",
+		AssignmentsKept:    "assignments-kept",
+		AssignmentsRemoved: "assignments-removed",
+		UpgradesNotAllowed: "upgrades-not-allowed",
+		SelfHelp:           "self-help",
+	}, v)
 }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (a *Access) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(accessNames, a, "lifecycle.Access.UnmarshalText", "access", text)
-}
+func (Access) enum() enum.Type[Access] { return enum.Of("lifecycle.Access", "access", Access.text) }
+
+// IsValid reports whether v is one of those listed; the zero Access is not.
+func (v Access) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the text, such as "full".
+func (v Access) String() string { return v.enum().String(v) }
+
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v Access) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+
+// UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
+func (v *Access) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Access) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Access) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Allows reports whether the access is granted, for an entitlement check:
 //

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/rule"
 )
@@ -16,20 +18,37 @@ const (
 	AutoRenewSwitched                       // "auto-renew"
 )
 
-const changeNames enum.Names = "seats,product,term,auto-renew"
+// text is the table of the texts.
+func (v ChangeKind) text() string {
+	return enum.At([]string{
+		SeatsChanged:      "seats",
+		ProductSwitched:   "product",
+		TermChanged:       "term",
+		AutoRenewSwitched: "auto-renew",
+	}, v)
+}
+
+func (ChangeKind) enum() enum.Type[ChangeKind] {
+	return enum.Of("lifecycle.ChangeKind", "what", ChangeKind.text)
+}
+
+// IsValid reports whether v is one of those listed; the zero ChangeKind is not.
+func (v ChangeKind) IsValid() bool { return v.enum().IsValid(v) }
 
 // String returns the text, such as "seats".
-func (k ChangeKind) String() string { return changeNames.String("ChangeKind", uint8(k)) }
+func (v ChangeKind) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; a value that is no kind of change is an error.
-func (k ChangeKind) MarshalText() ([]byte, error) {
-	return changeNames.Append(nil, "lifecycle.ChangeKind.MarshalText", "what", uint8(k))
-}
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v ChangeKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
-func (k *ChangeKind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(changeNames, k, "lifecycle.ChangeKind.UnmarshalText", "what", text)
-}
+func (v *ChangeKind) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *ChangeKind) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v ChangeKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // rule returns the rule of a kind of change that is valid.
 func (k ChangeKind) rule() rule.ID {

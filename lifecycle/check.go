@@ -62,11 +62,16 @@ func (c *checker) notBefore(field string, d calendar.Date, other string, limit c
 
 func (c *checker) name(field, name string) { c.add(input.Name(c.op, field, name, maxName)) }
 
-func (c *checker) seats(field string, seats, least int) {
-	if seats < least || seats > maxSeats {
-		c.refuse(field, seats, input.ErrRange, "must be from %d to %d", least, maxSeats)
+// offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse in
+// stages. Implements the last part of lapse.exempt.
+func (c *checker) offering(ed policy.Edition, field, name string) {
+	c.name(field, name)
+	if meant, near := ed.NearlyExempt(name); near {
+		c.refuse(field, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
 	}
 }
+
+func (c *checker) seats(field string, seats int) { c.add(input.Range(c.op, field, seats, 1, maxSeats)) }
 
 func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	if ed.IsZero() {
@@ -77,34 +82,39 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	if err == nil && f.Kind != policy.Subscription && f.Kind != policy.FlexTokens && f.Kind != policy.Trial {
 		c.refuse("kind", f.Kind, input.ErrUnknown, "has no life cycle")
 	}
-	c.name("offering", f.Offering)
+	c.offering(ed, "offering", f.Offering)
 	c.date("anchor", f.Anchor)
 	if f.Kind == policy.FlexTokens {
 		if f.Seats != 0 {
-			c.refuse("seats", f.Seats, input.ErrConflict, "cannot be: Flex tokens have no seats")
+			c.refuse("seats", f.Seats, input.ErrConflict, "must be 0 for Flex tokens")
 		}
 	} else {
-		c.seats("seats", f.Seats, 1)
+		c.seats("seats", f.Seats)
 	}
 	switch {
 	case len(f.Terms) == 0:
 		c.bad = append(c.bad, input.Missing(c.op, "terms"))
-	case len(f.Terms) > maxTerms:
-		c.refuse("terms", len(f.Terms), input.ErrRange, "are more than %d", maxTerms)
-	case len(f.Invoices) > maxInvoices:
-		c.refuse("invoices", len(f.Invoices), input.ErrRange, "are more than %d", maxInvoices)
-	case len(f.Changes) > maxChanges:
-		c.refuse("changes", len(f.Changes), input.ErrRange, "are more than %d", maxChanges)
-	case len(f.FailedCharges) > maxChanges:
-		c.refuse("failedCharges", len(f.FailedCharges), input.ErrRange, "are more than %d", maxChanges)
+	case !c.lengths(f):
 	default:
 		c.terms(ed, f)
 		c.invoices(f)
-		c.changes(f)
+		c.changes(ed, f)
 		c.failedCharges(f)
 		c.cancellation(f)
 	}
 	return errors.Join(c.bad...)
+}
+
+// lengths reports lists that are too long, and whether none is.
+func (c *checker) lengths(f *Facts) bool {
+	err := errors.Join(
+		input.Length(c.op, "terms", len(f.Terms), maxTerms),
+		input.Length(c.op, "invoices", len(f.Invoices), maxInvoices),
+		input.Length(c.op, "changes", len(f.Changes), maxChanges),
+		input.Length(c.op, "failedCharges", len(f.FailedCharges), maxChanges),
+	)
+	c.add(err)
+	return err == nil
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
@@ -153,10 +163,10 @@ func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(stri
 func (c *checker) length(kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
-			c.refuse(at("length"), term.Length, input.ErrConflict, "cannot be: only a subscription has a term")
+			c.refuse(at("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
 		}
 		if !term.AlignedTo.IsZero() {
-			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "cannot be: only a subscription is aligned")
+			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "must be none: only a subscription is aligned")
 		}
 		return
 	}
@@ -188,7 +198,7 @@ func (c *checker) invoices(f *Facts) {
 		at := func(field string) string { return fmt.Sprintf("invoices[%d].%s", i, field) }
 		c.name(at("number"), invoice.Number)
 		if seen[invoice.Number] {
-			c.refuse(at("number"), invoice.Number, input.ErrConflict, "stands twice")
+			c.add(input.Duplicate(c.op, at("number"), invoice.Number))
 		}
 		seen[invoice.Number] = true
 		c.date(at("issued"), invoice.Issued)
@@ -199,7 +209,7 @@ func (c *checker) invoices(f *Facts) {
 	}
 }
 
-func (c *checker) changes(f *Facts) {
+func (c *checker) changes(ed policy.Edition, f *Facts) {
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		at := func(field string) string { return fmt.Sprintf("changes[%d].%s", i, field) }
@@ -210,7 +220,7 @@ func (c *checker) changes(f *Facts) {
 			c.refuse(at("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
 			continue
 		}
-		if c.change(change, at) && c.date(at("effective"), change.Effective) && !change.Asked.IsZero() {
+		if c.change(ed, change, at) && c.date(at("effective"), change.Effective) && !change.Asked.IsZero() {
 			c.effective(f, change, at)
 		}
 	}
@@ -252,14 +262,14 @@ func (f *Facts) isBoundary(day, by calendar.Date) bool {
 
 // change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
 // valid.
-func (c *checker) change(change *Change, at func(string) string) bool {
+func (c *checker) change(ed policy.Edition, change *Change, at func(string) string) bool {
 	rest := *change
 	switch change.What {
 	case SeatsChanged:
-		c.seats(at("seats"), change.Seats, 1)
+		c.seats(at("seats"), change.Seats)
 		rest.Seats = 0
 	case ProductSwitched:
-		c.name(at("offering"), change.Offering)
+		c.offering(ed, at("offering"), change.Offering)
 		rest.Offering = ""
 	case TermChanged:
 		_, err := change.Length.MarshalText()

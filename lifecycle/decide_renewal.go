@@ -71,16 +71,6 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	return d
 }
 
-// PayerStatus is what is known of a buyer who wants to pay a renewal by invoice. The zero PayerStatus is none.
-type PayerStatus uint8
-
-// The payer statuses, with their texts.
-const (
-	NoPayer        PayerStatus = iota + 1 // "none"
-	PayerOnFile                           // "on-file": a payer e-mail address is on file
-	OtherByInvoice                        // "other-by-invoice": none is, but another subscription is already paid by invoice
-)
-
 // CanRenewByInvoice decides whether the renewal can be switched to pay by invoice: inside the renewal window, from the
 // edition's first day on, if a payer is on file, or whatever else the edition takes for that. Without one, and after the
 // window, it is renewed by quote. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal.

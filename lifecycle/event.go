@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"database/sql/driver"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/enum"
 	"example.com/billingrules/rule"
@@ -19,20 +21,39 @@ const (
 	PhaseStarts                            // "phase-starts": the first day of a phase
 )
 
-const eventNames enum.Names = "term-starts,anniversary,window-opens,change-takes-effect,last-day,phase-starts"
-
-// String returns the name, such as "term-starts".
-func (k EventKind) String() string { return eventNames.String("EventKind", uint8(k)) }
-
-// MarshalText returns the name; the zero value and any other that has none is an error.
-func (k EventKind) MarshalText() ([]byte, error) {
-	return eventNames.Append(nil, "lifecycle.EventKind.MarshalText", "event", uint8(k))
+// text is the table of the texts.
+func (v EventKind) text() string {
+	return enum.At([]string{
+		TermStarts:        "term-starts",
+		Anniversary:       "anniversary",
+		WindowOpens:       "window-opens",
+		ChangeTakesEffect: "change-takes-effect",
+		LastDay:           "last-day",
+		PhaseStarts:       "phase-starts",
+	}, v)
 }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (k *EventKind) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(eventNames, k, "lifecycle.EventKind.UnmarshalText", "event", text)
+func (EventKind) enum() enum.Type[EventKind] {
+	return enum.Of("lifecycle.EventKind", "event", EventKind.text)
 }
+
+// IsValid reports whether v is one of those listed; the zero EventKind is not.
+func (v EventKind) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the text, such as "term-starts".
+func (v EventKind) String() string { return v.enum().String(v) }
+
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v EventKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
+
+// UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
+func (v *EventKind) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *EventKind) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v EventKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Event is something that happens on a day. It is a plain comparable value.
 type Event struct {

@@ -1,6 +1,10 @@
 package lifecycle
 
-import "example.com/billingrules/internal/enum"
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/enum"
+)
 
 // Phase is where a subscription stands. The zero Phase is that of the days before the first covered day.
 type Phase uint8
@@ -13,22 +17,37 @@ const (
 	Canceled
 )
 
-const phaseNames enum.Names = "active,expired,suspended,canceled"
+// text is the table of the texts.
+func (v Phase) text() string {
+	return enum.At([]string{
+		Active:    "active",
+		Expired:   "expired",
+		Suspended: "suspended",
+		Canceled:  "canceled",
+	}, v)
+}
 
-// String returns the name, such as "active", and "not started" for the zero Phase.
-func (p Phase) String() string {
-	if p == 0 {
+func (Phase) enum() enum.Type[Phase] { return enum.Of("lifecycle.Phase", "phase", Phase.text) }
+
+// IsValid reports whether v is one of those listed; the zero Phase is not.
+func (v Phase) IsValid() bool { return v.enum().IsValid(v) }
+
+// String returns the text, such as "active", and "not started" for the zero Phase.
+func (v Phase) String() string {
+	if v == 0 {
 		return "not started"
 	}
-	return phaseNames.String("Phase", uint8(p))
+	return v.enum().String(v)
 }
 
-// MarshalText returns the name; the zero Phase and any other that has none is an error.
-func (p Phase) MarshalText() ([]byte, error) {
-	return phaseNames.Append(nil, "lifecycle.Phase.MarshalText", "phase", uint8(p))
-}
+// MarshalText returns the text; the zero value and any other that has none is an error.
+func (v Phase) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
-// UnmarshalText reads a name; unknown text is an error and leaves the value as it was.
-func (p *Phase) UnmarshalText(text []byte) error {
-	return enum.Unmarshal(phaseNames, p, "lifecycle.Phase.UnmarshalText", "phase", text)
-}
+// UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
+func (v *Phase) UnmarshalText(text []byte) error { return v.enum().UnmarshalText(v, text) }
+
+// Scan reads a text from a database; a number, NULL and unknown text are errors. It implements [database/sql.Scanner].
+func (v *Phase) Scan(src any) error { return v.enum().Scan(v, src) }
+
+// Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
+func (v Phase) Value() (driver.Value, error) { return v.enum().Value(v) }
