@@ -126,7 +126,7 @@ func TestBadBaskets(t *testing.T) {
 		{func(l *order.BasketItem) { l.Licence = "" }, "basket[1].licence: is missing", billingrules.ErrMissing},
 		{func(l *order.BasketItem) { l.Term = 0 }, "basket[1].term: is missing", billingrules.ErrMissing},
 		{func(l *order.BasketItem) { l.Kind = policy.FlexTokens }, "basket[1].term annual: cannot be", billingrules.ErrConflict},
-		{func(l *order.BasketItem) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is none of", billingrules.ErrUnknown},
+		{func(l *order.BasketItem) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "basket[1].term 9: is not known; one of: ", billingrules.ErrUnknown},
 		{func(l *order.BasketItem) { l.Seats = 0 }, "basket[1].seats: is missing", billingrules.ErrMissing},
 		{func(l *order.BasketItem) { l.Seats = -1 }, "basket[1].seats -1: must be from 1 to 1000000", billingrules.ErrRange},
 		{func(l *order.BasketItem) { l.Seats = 1_000_001 }, "basket[1].seats 1000001: must be", billingrules.ErrRange},
