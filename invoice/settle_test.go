@@ -204,7 +204,7 @@ func TestBadPayments(t *testing.T) {
 		{func(p *invoice.Payment) { p.Amount = amount("USD 1.00") }, "amount USD 1.00: is not in EUR", billingrules.ErrCurrency},
 		{func(p *invoice.Payment) { p.Amount = money.Amount{} }, "amount: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Method = 0 }, "method: is missing", billingrules.ErrMissing},
-		{func(p *invoice.Payment) { p.Method = 99 }, "method 99: is none of", billingrules.ErrUnknown},
+		{func(p *invoice.Payment) { p.Method = 99 }, "method 99: is not known; one of: ", billingrules.ErrUnknown},
 		{func(p *invoice.Payment) { p.Method = policy.PurchaseOrder }, "method purchase-order: pays orders, not invoices (invoice.pay)", billingrules.ErrConflict},
 		{func(p *invoice.Payment) { p.Method = policy.PayByInvoice }, "method pay-by-invoice: pays orders", billingrules.ErrConflict},
 		{func(p *invoice.Payment) { p.Method = policy.CreditNote }, "method credit-note: is not paid in", billingrules.ErrConflict},

@@ -64,7 +64,10 @@ func Europe2024() Edition {
 			QuoteCountsAsOnline: No,
 			PublicSector:        Yes,
 		},
-		Refund: RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
+		Refund: RefundRules{
+			Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30,
+			MonthlyOnlineOnly: Yes, RenewalFrom: FromLater,
+		},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
@@ -87,8 +90,8 @@ func NorthAmerica2024() Edition {
 //	order.cardCeilings     USD 25000.00: quotes over that, or its equivalent in the local currency, are paid neither by
 //	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
 //	                       No page names the equivalents, so that other currencies have none here
-//	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the same
-//	                       page). That buyers in the public sector are of them is what partners in Europe write: they
+//	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
+//	                       same page). That buyers in the public sector are of them is what partners in Europe write: they
 //	                       go on buying from a reseller
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal

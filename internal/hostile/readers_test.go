@@ -42,6 +42,11 @@ var readers = []struct {
 	{func() any { return new(policy.Edition) }, `{"name":"Acme2026","region":"Europe"}`},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
 	{func() any { return new(policy.FirstInstalment) }, `at-order`},
+	{func() any { return new(policy.GateDay) }, `by-term`},
+	{func() any { return new(policy.RoundAt) }, `daily-rate`},
+	{func() any { return new(policy.ExtensionCharge) }, `yearly`},
+	{func() any { return new(policy.TaxRounding) }, `per-rate`},
+	{func() any { return new(policy.RenewalPayer) }, `on-file-or-other-by-invoice`},
 	{func() any { return new(policy.Kind) }, `flex-tokens`},
 	{func() any { return new(policy.LimitRule) }, `both`},
 	{func() any { return new(policy.PaymentMethod) }, `direct-debit`},
@@ -57,12 +62,16 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
+<<<<<<< HEAD
 	{func() any { return new(refund.Occasion) }, `alignment`},
 	{func() any { return new(refund.Paid) }, `{"description":"x","net":{"amount":"1.00","currency":"EUR"}}`},
 	{
 		func() any { return new(refund.Purchase) },
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
 	},
+=======
+	{func() any { return new(refund.Occasion) }, `renewal`},
+>>>>>>> wt-policy
 	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
 	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
 	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
