@@ -62,16 +62,12 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
-<<<<<<< HEAD
 	{func() any { return new(refund.Occasion) }, `alignment`},
 	{func() any { return new(refund.Paid) }, `{"description":"x","net":{"amount":"1.00","currency":"EUR"}}`},
 	{
 		func() any { return new(refund.Purchase) },
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
 	},
-=======
-	{func() any { return new(refund.Occasion) }, `renewal`},
->>>>>>> wt-policy
 	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
 	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
 	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},

@@ -323,10 +323,7 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 		"coterm.Action":          func(n uint8) encoding.TextMarshaler { return coterm.Action(n) },
 		"refund.By":              func(n uint8) encoding.TextMarshaler { return refund.By(n) },
 		"refund.Occasion":        func(n uint8) encoding.TextMarshaler { return refund.Occasion(n) },
-<<<<<<< HEAD
 		"order.Segment":          func(n uint8) encoding.TextMarshaler { return order.Segment(n) },
-=======
->>>>>>> wt-policy
 	} {
 		last := uint8(1)
 		for second(of(last+1).MarshalText()) == nil {
