@@ -37,7 +37,9 @@ const canceledShown = 28
 
 // whole is the subscription with everything that the page says of it: as it is known on the day of the question, or on
 // that of the renewal if it is later.
-func (f facts) whole() lifecycle.View { return f.life.On(calendar.Latest(f.day, f.renewed)) }
+func (f facts) whole() lifecycle.View {
+	return f.life.On(calendar.Latest(f.start, calendar.Latest(f.day, f.renewed)))
+}
 
 // axis finds the days to draw, and what happens on them.
 func (r *reader) axis(f *facts) {
