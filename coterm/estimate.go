@@ -34,7 +34,7 @@ type NewProductEstimate struct {
 // gives a [*policy.Refusal].
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
-	err := checkView(op, to, calendar.Date{})
+	err := errors.Join(checkView(op, to, calendar.Date{}), checkCurrency(op, to, request.SRP))
 	if _, bad := request.Length.MarshalText(); bad != nil {
 		err = errors.Join(err, input.At(bad, op, "length"))
 	}

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
@@ -37,7 +39,7 @@ type ExtensionPrice struct {
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, v, request.SRP)); err != nil {
 		return ExtensionPrice{}, err
 	}
 	if request.To.Subscription().IsZero() {

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
@@ -40,7 +42,7 @@ type RenewalPrice struct {
 // [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, v, request.SRP)); err != nil {
 		return RenewalPrice{}, err
 	}
 	if v.Kind() == policy.FlexTokens {

@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
@@ -21,6 +22,14 @@ func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 		return input.Errorf(op, "if", expected, input.ErrConflict, "is not the renewal date, which is %s", v.Renewal())
 	}
 	return nil
+}
+
+// checkCurrency refuses to price anything new in a currency that has been withdrawn.
+func checkCurrency(op string, v lifecycle.View, srp money.Amount) error {
+	if srp.IsZero() || v.Day().IsZero() {
+		return nil // what is missing is said with the other fields
+	}
+	return input.At(srp.Currency().CheckOn(v.Day()), op, "srp")
 }
 
 // price prices a request and says of every bad field that it was given here.

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -36,7 +38,7 @@ type SeatPrice struct {
 // What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, v, request.SRP)); err != nil {
 		return SeatPrice{}, err
 	}
 	d := v.CanAddSeats()

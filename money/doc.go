@@ -46,7 +46,6 @@
 //	proration.price       Amount.MulDiv with the price, days × seats and the divisor; Currency.Rounding(HalfUp) by default
 //	proration.daily-rate  Amount.Truncated prints the rate; a rounded one is never multiplied
 //	invoice.split         Amount.Split
-//	coterm.multi-year     Amount.AllocateEarliest, for its spare units
 //	invoice.tax           Amount.MulDiv per line, Sum for the total
 //
 // # Independence

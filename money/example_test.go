@@ -224,14 +224,6 @@ func ExampleAmount_Split() {
 }
 
 // A charge for 120 days and two whole years is invoiced in three parts.
-func ExampleAmount_AllocateEarliest() {
-	fmt.Println(money.MustParseAmount("EUR 1.00").AllocateEarliest([]int{3, 2, 1}))
-	fmt.Println(money.MustParseAmount("EUR 1.00").Allocate([]int{3, 2, 1}))
-	// Output:
-	// [EUR 0.51 EUR 0.33 EUR 0.16] <nil>
-	// [EUR 0.50 EUR 0.33 EUR 0.17] <nil>
-}
-
 func ExampleAmount_Allocate() {
 	fmt.Println(money.MustParseAmount("EUR 4995.21").Allocate([]int{120, 365, 365}))
 	// Output: [EUR 705.21 EUR 2145.00 EUR 2145.00] <nil>

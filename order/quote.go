@@ -92,6 +92,9 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	if q.Totals, err = invoice.Sum(q.Lines); err != nil {
 		return Quote{}, input.At(err, op, "items")
 	}
+	if err := q.Total.Currency().CheckOn(draft.Issued); err != nil {
+		return Quote{}, input.At(err, op, "items")
+	}
 	q.Discount = discounts(q.Lines)
 	return q, nil
 }
