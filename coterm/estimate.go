@@ -58,7 +58,7 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 	if err != nil {
 		return NewProductEstimate{}, input.At(err, op, "view")
 	}
-	charge, err := price(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
+	charge, err := chargeFor(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
 	if err != nil {
 		return NewProductEstimate{}, err
 	}

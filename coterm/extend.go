@@ -58,7 +58,7 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	if err != nil {
 		return ExtensionPrice{}, err
 	}
-	charge, err := price(op, v.Edition(), priced)
+	charge, err := chargeFor(op, v.Edition(), priced)
 	if err != nil {
 		return ExtensionPrice{}, err
 	}

@@ -40,7 +40,7 @@ func invoiceParts(
 	amounts[0] = charge.Amount
 	for i := 1; i < len(parts); i++ {
 		request.Bought = parts[i]
-		part, err := price(op, ed, request)
+		part, err := chargeFor(op, ed, request)
 		if err != nil {
 			return nil, err
 		}

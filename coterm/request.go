@@ -32,8 +32,8 @@ func checkCurrency(op string, v lifecycle.View, srp money.Amount) error {
 	return input.At(srp.Currency().CheckOn(v.Day()), op, "srp")
 }
 
-// price prices a request and says of every bad field that it was given here.
-func price(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
+// chargeFor prices a request and says of every bad field that it was given here.
+func chargeFor(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
 	charge, err := proration.Price(ed, request)
 	return charge, given(op, err)
 }

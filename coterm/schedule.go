@@ -148,5 +148,5 @@ func (c *schedule) extension(s stop, length calendar.Term, srp money.Amount, dat
 	next := c.next
 	next.Start = s.renewal
 	request := sure(extension("coterm.Align", next, length, date, srp))
-	return sure(price("coterm.Align", c.edition, request))
+	return sure(chargeFor("coterm.Align", c.edition, request))
 }

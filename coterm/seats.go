@@ -48,7 +48,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	service := v.Stretch()
 	bought := calendar.Since(v.Day()).Intersect(service.Covered())
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
-	charge, err := price(op, v.Edition(), priced)
+	charge, err := chargeFor(op, v.Edition(), priced)
 	if err != nil {
 		return SeatPrice{}, err
 	}

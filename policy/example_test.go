@@ -89,9 +89,9 @@ func ExampleEurope2025() {
 }
 
 // An edition is chosen by the day of the act.
-func ExampleOn() {
+func ExampleEditionOn() {
 	for _, today := range []string{"2025-12-28", "2025-12-29"} {
-		ed, err := policy.On(policy.Europe, calendar.MustParseDate(today))
+		ed, err := policy.EditionOn(policy.Europe, calendar.MustParseDate(today))
 		fmt.Println(today, ed.Name(), err)
 	}
 	// Output:

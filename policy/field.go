@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/rule"
 )
@@ -499,7 +500,7 @@ func checkCeilings(op, field string, ceilings []money.Amount) error {
 		case err != nil: // no amount, a part of a minor unit, or too many
 			return input.At(err, op, at)
 		case a.Sign() < 0:
-			return input.Errorf(op, at, a, input.ErrRange, "is negative")
+			return price.Check(op, at, a)
 		case seen[a.Currency()]:
 			return input.Errorf(op, at, a, input.ErrConflict, "is a second one in %s", a.Currency())
 		}

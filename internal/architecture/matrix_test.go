@@ -27,11 +27,15 @@ const (
 // testkit lies within internal, but is what tests share: it may import the library, and the library may not import it.
 const testkit = "internal/testkit"
 
+// prices lies within internal too, and stands on money.
+const prices = "internal/price"
+
 func floorOf(folder string) (int, bool) {
 	floor, ok := map[string]int{
 		"internal":    cellar,
 		"":            ground,
 		testkit:       examples,
+		prices:        rule,
 		"calendar":    calendar,
 		"money":       money,
 		"rule":        rule,
@@ -62,7 +66,7 @@ func folder(path string) (string, bool) {
 		return "", false
 	}
 	rest = strings.TrimPrefix(rest, "/")
-	if rest == testkit {
+	if rest == testkit || rest == prices {
 		return rest, true
 	}
 	top, _, _ := strings.Cut(rest, "/")
