@@ -221,18 +221,18 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 		is := next.On(v.Day()).Decide(action)
 		return err == nil && (is.Allowed() || is.Remedy != d.Remedy || is.Window != d.Window)
 	}
-	switch d.Remedy {
-	case policy.WaitForWindow:
+	switch is := d.Remedy; {
+	case is == policy.WaitForWindow:
 		return v.Day().Before(d.Window.Start()) && paidInTime(v).On(d.Window.Start()).Decide(action).Allowed()
-	case policy.PayOpenInvoice:
+	case is == policy.PayOpenInvoice:
 		return better(paidInTime(v), nil)
-	case policy.PayOverdue:
+	case is == policy.PayOverdue:
 		var numbers []string
 		for b := range v.Overdue() {
 			numbers = append(numbers, b.Number)
 		}
 		return better(v.Pay(numbers...))
-	case policy.RenewFirst:
+	case is == policy.RenewFirst:
 		changes := lifecycle.RenewalChanges{}
 		if v.Kind() == policy.FlexTokens {
 			changes.End = v.Renewal().AddMonths(12)
@@ -242,16 +242,15 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 			next, err = next.On(v.Day()).Renew(changes)
 		}
 		return better(next, err)
-	case policy.RenewWithChanges:
+	case is == policy.RenewWithChanges:
 		_, err := v.Renew(lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats), Length: calendar.Annual})
 		return err == nil
-	case policy.KeepMinimumSeats:
+	case is == policy.KeepMinimumSeats:
 		return v.Seats()-1 < v.Edition().Change().MinimumSeats
-	case policy.BuyNew:
+	case is == policy.BuyNew:
 		return !v.CanRenew().Allowed() || action == lifecycle.ActionAddSeats
-	default:
-		return true
 	}
+	return true // it is somebody else, or another purchase, that helps
 }
 
 // paidInTime returns the subscription with what is open, but not overdue, paid.

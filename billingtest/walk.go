@@ -189,7 +189,7 @@ func overdueDays(f lifecycle.Facts, d, known calendar.Date) int {
 // autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the
 // edition leaves it as it was switched, and by whoever switched it, which counts over an order of the same day.
 func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) bool {
-	on, switched := false, false
+	switched := false
 	var last lifecycle.BoughtTerm
 	for i, term := range f.Terms {
 		if i > 0 && term.Ordered.After(known) {
@@ -197,7 +197,7 @@ func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) b
 		}
 		last = term
 	}
-	on = !last.Ordered.Before(p.FirstDay)
+	on := !last.Ordered.Before(p.FirstDay)
 	var asked calendar.Date
 	for _, change := range f.Changes {
 		if change.What == lifecycle.AutoRenewSwitched && !change.Asked.After(known) {

@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Open is what is left of an invoice to be paid, or of a credit note to be used.
+// OpenItem is what is left of an invoice to be paid, or of a credit note to be used.
 type OpenItem struct {
 	Number string       `json:"number"`
 	Amount money.Amount `json:"amount"` // 0 or more

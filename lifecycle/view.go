@@ -22,12 +22,6 @@ type View struct {
 	day      calendar.Date
 }
 
-// at returns the view of another day, by what is known on this one.
-func (v View) at(day calendar.Date) View {
-	v.day = day
-	return v
-}
-
 // known returns the facts as they are known on the day.
 func (v View) known() knowledge {
 	k := v.state.facts.knownOn(v.state.edition, v.snapshot.from)

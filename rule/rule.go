@@ -43,7 +43,7 @@ type Rule struct {
 	Package   string   `json:"package,omitempty"` // the package that implements the rule; empty while none does
 }
 
-// Rules yields the rulebook in its own order.
+// All yields the rulebook in its own order.
 func All() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range rulebook() {

@@ -29,7 +29,7 @@ func Whole(op, field string, a money.Amount) error {
 	return nil
 }
 
-// In refuses an amount that is not in the currency of another; what that is is said as in "the first line". The zero
+// In refuses an amount that is not in the currency of another, which is named as "the first line" is. The zero
 // Currency, of what was refused itself, refuses nothing.
 func In(op, field string, a money.Amount, currency money.Currency, other string) error {
 	if currency.IsZero() || a.Currency() == currency {
