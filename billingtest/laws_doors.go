@@ -221,18 +221,18 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 		is := next.On(v.Day()).Decide(action)
 		return err == nil && (is.Allowed() || is.Remedy != d.Remedy || is.Window != d.Window)
 	}
-	switch is := d.Remedy; {
-	case is == policy.WaitForWindow:
+	switch d.Remedy { //nolint:exhaustive // of the others it is somebody else, or another purchase, that helps
+	case policy.WaitForWindow:
 		return v.Day().Before(d.Window.Start()) && paidInTime(v).On(d.Window.Start()).Decide(action).Allowed()
-	case is == policy.PayOpenInvoice:
+	case policy.PayOpenInvoice:
 		return better(paidInTime(v), nil)
-	case is == policy.PayOverdue:
+	case policy.PayOverdue:
 		var numbers []string
 		for b := range v.Overdue() {
 			numbers = append(numbers, b.Number)
 		}
 		return better(v.Pay(numbers...))
-	case is == policy.RenewFirst:
+	case policy.RenewFirst:
 		changes := lifecycle.RenewalChanges{}
 		if v.Kind() == policy.FlexTokens {
 			changes.End = v.Renewal().AddMonths(12)
@@ -242,15 +242,15 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 			next, err = next.On(v.Day()).Renew(changes)
 		}
 		return better(next, err)
-	case is == policy.RenewWithChanges:
+	case policy.RenewWithChanges:
 		_, err := v.Renew(lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats), Length: calendar.Annual})
 		return err == nil
-	case is == policy.KeepMinimumSeats:
+	case policy.KeepMinimumSeats:
 		return v.Seats()-1 < v.Edition().Change().MinimumSeats
-	case is == policy.BuyNew:
+	case policy.BuyNew:
 		return !v.CanRenew().Allowed() || action == lifecycle.ActionAddSeats
 	}
-	return true // it is somebody else, or another purchase, that helps
+	return true
 }
 
 // paidInTime returns the subscription with what is open, but not overdue, paid.

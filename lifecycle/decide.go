@@ -55,13 +55,11 @@ func (v View) beforeEdition(window calendar.Period) policy.Decision {
 // wrongKind returns why something that only a subscription can do is refused, and whether it is: a trial is converted,
 // and Flex tokens have no seats and no term.
 func (v View) wrongKind(id rule.ID) (reason, bool) {
-	switch kind := v.state.facts.Kind; {
-	case kind == policy.Trial:
+	kind := v.state.facts.Kind
+	if kind == policy.Trial {
 		return reason{rule.TrialConvert, policy.BuyWithSameAccount}, true
-	case kind == policy.FlexTokens:
-		return reason{id, policy.BuyTokens}, true
 	}
-	return reason{}, false
+	return reason{id, policy.BuyTokens}, kind == policy.FlexTokens
 }
 
 // over returns why nothing can be done once the subscription has ended.
