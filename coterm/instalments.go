@@ -72,7 +72,7 @@ func liftFirst(amounts []money.Amount) error {
 	if err != nil {
 		return err
 	}
-	for each := max(lacking/int64(len(amounts)), 1); lacking > 0; {
+	for each := max(lacking/int64(len(amounts)-1), 1); lacking > 0; {
 		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
 			units, err := amounts[i].Minor()
 			if err != nil {
