@@ -195,7 +195,7 @@ func TestBadPayments(t *testing.T) {
 		{func(p *invoice.Payment) { p.Invoices = make([]invoice.OpenItem, 10_001) }, "invoices: are 10001, with 1 credit notes", billingrules.ErrRange},
 		{func(p *invoice.Payment) { p.CreditNotes = make([]invoice.OpenItem, 10_001) }, "invoices: are 2, with 10001 credit notes", billingrules.ErrRange},
 		{func(p *invoice.Payment) { p.Invoices[1].Number = "" }, "invoices[1].number: is missing", billingrules.ErrMissing},
-		{func(p *invoice.Payment) { p.Invoices[1].Number = "A" }, `invoices[1].number "A": stands twice`, billingrules.ErrConflict},
+		{func(p *invoice.Payment) { p.Invoices[1].Number = "A" }, `invoices[1].number "A": is a duplicate`, billingrules.ErrConflict},
 		{func(p *invoice.Payment) { p.Invoices[1].Amount = amount("USD 1.00") }, "invoices[1].amount USD 1.00: is not in EUR", billingrules.ErrCurrency},
 		{func(p *invoice.Payment) { p.Invoices[0].Amount = money.Amount{} }, "invoices[0].amount: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Invoices[0].Amount = amount("EUR -1.00") }, "invoices[0].amount EUR -1.00: is negative", billingrules.ErrRange},

@@ -168,7 +168,7 @@ func (s Standing) MarshalJSON() ([]byte, error) {
 	return json.Marshal(append([]string{}, s.list()...))
 }
 
-// UnmarshalJSON reads a list of names; a name that stands twice is an error.
+// UnmarshalJSON reads a list of names; a duplicate name is an error.
 func (s *Standing) UnmarshalJSON(data []byte) error {
 	const op = "rule.Standing.UnmarshalJSON"
 	var names []string

@@ -266,7 +266,7 @@ func table() []hostile {
 			return second(policy.DecodeEdition(strings.NewReader(`{"refund": {"annual": 3, "annual": 4}}`), europe))
 		}, "policy.DecodeEdition: refund.annual: is a duplicate"},
 		{"a subscription without an edition", func() error { var s lifecycle.Subscription; return json.Unmarshal([]byte(`{"seats": 1}`), &s) }, "lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind them with New"},
-		{"a doubled key of facts", func() error { var f lifecycle.Facts; return json.Unmarshal([]byte(`{"seats": 1, "seats": 2}`), &f) }, "lifecycle.Facts.UnmarshalJSON: seats: stands twice"},
+		{"a doubled key of facts", func() error { var f lifecycle.Facts; return json.Unmarshal([]byte(`{"seats": 1, "seats": 2}`), &f) }, "lifecycle.Facts.UnmarshalJSON: seats: is a duplicate"},
 		{"a doubled key of an amount", func() error {
 			var a money.Amount
 			return json.Unmarshal([]byte(`{"currency": "EUR", "amount": "1.00", "amount": "2.00"}`), &a)
@@ -274,8 +274,8 @@ func table() []hostile {
 		{"a doubled key of an invoice", func() error {
 			var i invoice.Invoice
 			return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &i)
-		}, "invoice.Invoice.UnmarshalJSON: number: stands twice"},
-		{"a doubled key of a quote", func() error { var q order.Quote; return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &q) }, "order.Quote.UnmarshalJSON: number: stands twice"},
+		}, "invoice.Invoice.UnmarshalJSON: number: is a duplicate"},
+		{"a doubled key of a quote", func() error { var q order.Quote; return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &q) }, "order.Quote.UnmarshalJSON: number: is a duplicate"},
 	}
 }
 
@@ -283,7 +283,7 @@ func TestHostileInput(t *testing.T) {
 	seen := map[string]bool{}
 	for _, h := range table() {
 		if seen[h.name] {
-			t.Errorf("%s stands twice", h.name)
+			t.Errorf("%s is a duplicate", h.name)
 		}
 		seen[h.name] = true
 		leash(t, h.name, 2<<20, func() {
