@@ -91,8 +91,8 @@ func reactivate(v lifecycle.View) error {
 	return err
 }
 
-// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what is
-// refused is refused for the same reason.
+// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what
+// is refused is refused for the same reason.
 func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	then := under(t, told, v)
@@ -328,8 +328,8 @@ func seatDays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is none.
-// Only days on which something may change are looked at.
+// undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is
+// none. Only days on which something may change are looked at.
 func undelivered(ed policy.Edition, f lifecycle.Facts, charged []charge) (day calendar.Date, paid, had int) {
 	p := ed.Parameters()
 	known := f.Terms[len(f.Terms)-1].Ordered

@@ -116,17 +116,17 @@ func Editions() iter.Seq[Edition] {
 	return slices.Values([]Edition{NorthAmerica2024(), Europe2024(), Europe2025()})
 }
 
-// For returns the first published edition of a region, to be kept as [Europe2024] is; [EditionOn] returns the one for an act
-// on a day. A region without one is an error.
+// For returns the first published edition of a region, to be kept as [Europe2024] is; [EditionOn] returns the one for
+// an act on a day. A region without one is an error.
 func For(region Region) (Edition, error) {
 	return on("policy.For", region, calendar.Date{})
 }
 
-// EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return: the
-// latest that was in force on that day, and before all of them the first, which refuses by edition.before what it has
-// to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one answers
-// for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept as
-// [Europe2024] is. A region without an edition and the zero Date are errors.
+// EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return:
+// the latest that was in force on that day, and before all of them the first, which refuses by edition.before what it
+// has to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one
+// answers for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept
+// as [Europe2024] is. A region without an edition and the zero Date are errors.
 func EditionOn(region Region, day calendar.Date) (Edition, error) {
 	const op = "policy.EditionOn"
 	if day.IsZero() {

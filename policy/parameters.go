@@ -17,7 +17,8 @@ type Parameters struct {
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
 	// InForce is the first day of the acts that the edition answers for. It is FirstDay in the first edition of a
-	// region; a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [EditionOn] chooses by it.
+	// region; a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [EditionOn] chooses
+	// by it.
 	InForce calendar.Date
 
 	Gate      GateRules

@@ -1,12 +1,12 @@
-// Package rule is the rulebook: every rule of subscription billing that this library implements, as a row with its ID, what
-// holds, how well founded that is, and where it was read.
+// Package rule is the rulebook: every rule of subscription billing that this library implements, as a row with its ID,
+// what holds, how well founded that is, and where it was read.
 //
 //	row, ok := rule.RenewalWindow.Rule()                    // the row of an ID
 //	for row := range rule.All() { … }                       // the whole book
 //	fmt.Println(rule.Explain(decision.Rule, rule.LapseStart)) // what rules say, one line each
 //
-// An [ID] is stable: decisions, charges and deadlines carry it, and callers match on it. Statements have no numbers, which
-// belong to an edition of package policy.
+// An [ID] is stable: decisions, charges and deadlines carry it, and callers match on it. Statements have no numbers,
+// which belong to an edition of package policy.
 //
 // # Standing
 //

@@ -54,7 +54,8 @@ func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || isText(t)
 }
 
-// leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names comes behind.
+// leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names
+// comes behind.
 func (f *finder) leaf(path string, raw []byte, t reflect.Type) {
 	err := json.Unmarshal(raw, reflect.New(t).Interface())
 	if err == nil {

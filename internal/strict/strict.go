@@ -74,8 +74,8 @@ func doubled(data []byte) bool {
 	}
 }
 
-// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats" and
-// "seats" are two.
+// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats"
+// and "seats" are two.
 func fold(key string) string {
 	return strings.Map(func(r rune) rune {
 		for {
