@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -50,7 +51,11 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		if v.Kind() == policy.FlexTokens {
 			return v.CanRenewByInvoice(lifecycle.PayerOnFile).Err()
 		}
-		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Payer: lifecycle.PayerOnFile})
+		net30, bad := invoice.Net(30)
+		if bad != nil {
+			return bad
+		}
+		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, NetTerms: net30, Payer: lifecycle.PayerOnFile})
 	case lifecycle.ActionSwitchProduct:
 		_, err = v.SwitchProduct("Maya")
 	case lifecycle.ActionChangeTerm:

@@ -82,10 +82,7 @@ func Align(p Portfolio) ([]Plan, error) {
 	}
 	schedules := make([]*schedule, len(p.Members))
 	for i, m := range p.Members {
-		var err error
-		if schedules[i], err = newSchedule(op, fmt.Sprintf("members[%d].", i), m, p.Horizon); err != nil {
-			return nil, err
-		}
+		schedules[i] = newSchedule(m, p.Horizon)
 	}
 	slices.SortFunc(schedules, func(a, b *schedule) int { return cmp.Compare(a.id, b.id) })
 	var drafts []draft
@@ -222,17 +219,17 @@ func (m Member) check(op, at string, first Member) error {
 	case !m.View.Edition().Equal(first.View.Edition()) && !first.View.Subscription().IsZero():
 		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, "is not bound to the edition of the first member"))
 	}
-	bad = append(bad, checkPrice(op, at+"srp", m.SRP, first))
+	bad = append(bad, m.checkPrice(op, at+"srp", m.SRP, first))
 	if !m.ThreeYearSRP.IsZero() {
-		bad = append(bad, checkPrice(op, at+"threeYearSRP", m.ThreeYearSRP, first))
+		bad = append(bad, m.checkPrice(op, at+"threeYearSRP", m.ThreeYearSRP, first))
 	}
 	return errors.Join(bad...)
 }
 
-// checkPrice refuses a price that is missing, negative, beyond what a portfolio can add up, or in another currency than
-// that of the first member.
-func checkPrice(op, field string, srp money.Amount, first Member) error {
-	if err := price.Check(op, field, srp); err != nil {
+// checkPrice refuses a price that is missing, negative, in a currency that has been withdrawn, beyond what a portfolio can
+// add up, or in another currency than that of the first member.
+func (m Member) checkPrice(op, field string, srp money.Amount, first Member) error {
+	if err := errors.Join(price.Check(op, field, srp), checkCurrency(op, field, m.View, srp)); err != nil {
 		return err
 	}
 	if srp.Decimal().GreaterThan(decimal.New(1, maxPrice)) {

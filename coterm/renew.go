@@ -20,9 +20,11 @@ type RenewalRequest struct {
 	Length   calendar.Term // another length of term
 	Offering string        // another product
 
-	NetTerms invoice.NetTerms      // of pay by invoice; otherwise none
-	Payer    lifecycle.PayerStatus // of a renewal that is switched to pay by invoice in its window; zero if it is quoted or paid otherwise
-	If       calendar.Date         // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted or
+	// paid otherwise.
+	Payer lifecycle.PayerStatus
+	If    calendar.Date // the renewal date that is expected, for a request that may be repeated; the zero Date for any
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -42,8 +44,9 @@ type RenewalPrice struct {
 // [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, v, request.SRP)); err != nil {
-		return RenewalPrice{}, err
+	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.checkPayer(op))
+	if bad != nil {
+		return RenewalPrice{}, bad
 	}
 	if v.Kind() == policy.FlexTokens {
 		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "have no term to be priced")
@@ -63,10 +66,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)
-	service, err := term.Length.Service(term.Anchor, term.Start)
-	if err != nil {
-		return RenewalPrice{}, input.At(err, op, "view")
-	}
+	service := sure(term.Length.Service(term.Anchor, term.Start))
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
 	charge, err := proration.FullTerm(v.Edition(), priced)
 	if err != nil {
@@ -79,6 +79,18 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
+}
+
+// checkPayer refuses a payer that is not known, and one without the net terms by which he pays.
+func (r RenewalRequest) checkPayer(op string) error {
+	if r.Payer == 0 {
+		return nil
+	}
+	_, err := r.Payer.MarshalText()
+	if r.NetTerms.IsZero() {
+		return errors.Join(input.At(err, op, "payer"), input.Missing(op, "netTerms"))
+	}
+	return input.At(err, op, "payer")
 }
 
 // Rules returns the rules that a renewal and its price rest on.

@@ -25,11 +25,11 @@ func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 }
 
 // checkCurrency refuses to price anything new in a currency that has been withdrawn.
-func checkCurrency(op string, v lifecycle.View, srp money.Amount) error {
+func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	if srp.IsZero() || v.Day().IsZero() {
 		return nil // what is missing is said with the other fields
 	}
-	return input.At(srp.Currency().CheckOn(v.Day()), op, "srp")
+	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
 
 // chargeFor prices a request and says of every bad field that it was given here.
