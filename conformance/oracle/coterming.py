@@ -1,5 +1,6 @@
 """Co-terming, as chapter 7 of the rulebook has it, and the proration (chapter 6) that it rests on."""
 
+import editions
 import lifecycle
 import prices
 from civil import DAY, MONTHS, add_months, parse, show
@@ -226,6 +227,8 @@ def sample_changes(rng):
         {"coterm": {"limits": "either", "limitDay": "no"}}, {"coterm": {"limits": "either", "fromEnd": "yes"}},
         {"coterm": {"annual": {"fromTransaction": 12}}}, {"coterm": {"threeYear": {"fromRenewal": 24}}},
         {"renewal": {"windowDays": 60}}, {"change": {"addSeatsWhileExpired": "yes"}},
+        {"proration": {"roundAt": "seat"}}, {"proration": {"roundAt": "daily-rate"}}, {"coterm": {"extendCharge": "yearly"}},
+        {"coterm": {"extendCharge": "yearly"}}, {"gate": {"addedSeats": "by-term"}}, {"gate": {"extension": "by-act"}},
     ])
 
 
@@ -305,7 +308,24 @@ def sample_past(rng, facts, on):
         issued = parse(last["ordered"])
         due = max(issued, earlier(on, rng.choice([0, 1, 5, 16, 20, 46, 60])))
         facts["invoices"] = [{"number": "1", "issued": show(issued), "due": show(due), "netTerms": True}]
+        if rng.random() < 0.4:
+            facts["invoices"][0]["nothingOwed"] = True
+    elif rng.random() < 0.08 and asked <= on:
+        effective = max(asked, rng.choice([renewal - DAY, renewal, renewal + DAY, later(on, rng.choice([1, 30, 500]))]))
+        facts["cancellation"] = {"asked": show(asked), "effective": show(effective)}
     return facts
+
+
+def sample_early(rng, facts, on):
+    """Adds, after a renewal that was made early, a number of seats or a product that takes effect on its start."""
+    last = facts["terms"][-1]
+    if len(facts["terms"]) == 1 or parse(last["ordered"]) >= parse(last["start"]) or parse(last["ordered"]) > on:
+        return
+    asked = {"asked": last["ordered"], "effective": last["start"]}
+    carried = [dict(asked, what="seats", seats=rng.randint(1, 12))]
+    if rng.random() < 0.3:
+        carried.append(dict(asked, what="product", offering="Maya"))
+    facts["changes"] = sorted(facts.get("changes", []) + carried, key=lambda change: change["asked"])
 
 
 def sample_host(rng, target, on):
@@ -336,11 +356,15 @@ def sample_add_seats(rng):
     while True:
         facts, changes = sample_facts(rng, ["monthly", "annual", "annual", "three-year", "three-year", "three-year"]), sample_changes(rng)
         last = facts["terms"][-1]
-        near = [parse(last["ordered"]), parse(last["start"]), earlier(parse(last["end"]), rng.randint(1, 400))]
+        near = [parse(last["ordered"])] * 4 + [parse(last["start"]), earlier(parse(last["end"]), rng.randint(1, 400))]
         near += [add_months(parse(last["start"]), months) for months in (1, 12, 24)] + [parse(last["end"])]
         on = rng.choice(near) + rng.choice([-2, -1, 0, 1, 2, 3]) * DAY
+        if last["length"] == "three-year" and ("alignedTo" in last or "roundAt" in changes.get("proration", {})):
+            continue  # how a service year that is cut short is invoiced, and a part that is rounded elsewhere, is left open
         if parse(last["ordered"]) <= on < parse(last["end"]):
             sample_past(rng, facts, on)
+            if rng.random() < 0.8:
+                sample_early(rng, facts, on)
             given = {"facts": facts, "on": show(on), "seats": rng.randint(1, 7), "srp": sample_srp(rng)}
             if rng.random() < 0.4:
                 given["netDays"] = rng.choice([0, 14, 30, 60])
@@ -361,6 +385,8 @@ def sample_window(rng, lengths):
 def sample_limit(rng):
     """extension-limit."""
     facts, on, changes = sample_window(rng, ["annual"] * 4 + ["three-year"] * 4 + ["monthly"])
+    if facts.get("cancellation", {}).get("effective", "") > show(lifecycle.renewal_date(facts)):
+        del facts["cancellation"]  # whether it is a limit too is left open
     return {"facts": facts, "on": show(on)}, changes
 
 
@@ -386,13 +412,21 @@ def sample_can_extend(rng):
 def sample_extend(rng):
     """extend."""
     given, changes = sample_can_extend(rng)
-    return dict(given, srp=sample_srp(rng)), changes
+    given["srp"] = sample_srp(rng)
+    if rng.random() < 0.3:
+        given["netDays"] = rng.choice([0, 14, 30])
+    if changes == {"coterm": {"extendCharge": "yearly"}}:
+        answers = [extend(given, editions.edition(name, changes)) for name in editions.FIRST_DAYS]
+        if any(len({part["amount"] for part in answer.get("instalments", [])}) > 1 for answer in answers):
+            return given, {}  # by what a year is measured that is charged apart is left open
+    return given, changes
 
 
 def sample_renewals(rng):
     """renewals."""
     given, changes = sample_can_extend(rng)
-    given["facts"].pop("invoices", None)  # what is not paid is not renewed for years
+    for key in ("invoices", "cancellation"):
+        given["facts"].pop(key, None)  # what is not paid, or canceled, is not renewed for years
     return dict(given, count=rng.randint(1, 6)), changes
 
 
