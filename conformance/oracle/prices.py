@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from civil import DAY, add_months, parse, show
+from civil import DAY, parse, show
 from dates import random_period, service_periods
 
 # ISO 4217: the currencies that do not have two minor units.
