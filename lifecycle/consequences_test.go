@@ -245,10 +245,11 @@ func TestFlexTokens(t *testing.T) {
 func TestOrderedBeforeTheEdition(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-09-15"), day("2024-09-15")))
 	on := day("2025-08-01")
-	for name, d := range map[string]policy.Decision{"product": s.On(on).CanSwitchProduct(), "term": s.On(on).CanChangeTerm()} {
-		if d.Allowed() || d.Rule != rule.EditionBefore || d.Remedy != policy.AskSeller || !d.Window.IsZero() {
-			t.Errorf("%s: %v", name, d)
-		}
+	if d := s.On(on).CanChangeTerm(); d.Allowed() || d.Rule != rule.EditionBefore || d.Remedy != policy.AskSeller || !d.Window.IsZero() {
+		t.Errorf("term: %v", d)
+	}
+	if d := s.On(on).CanSwitchProduct(); !d.Allowed() || d.Rule != rule.ChangeProductSwitch {
+		t.Errorf("a product is switched with a renewal of the edition: %v", d)
 	}
 	if s.On(on).AutoRenew() {
 		t.Error("renewal.auto-default holds from the first day on")
@@ -318,7 +319,7 @@ func TestExemptOfferings(t *testing.T) {
 	for p, phase := range final(renewed).Phases() {
 		phases = append(phases, p.Start().String()+" "+phase.String())
 	}
-	if want := []string{"2024-10-01 active", "2025-10-01 canceled", "2025-11-14 active", "2026-10-01 canceled"}; !slices.Equal(phases, want) {
+	if want := []string{"2024-10-01 active", "2025-10-01 canceled", "2025-11-14 active", "2026-10-02 canceled"}; !slices.Equal(phases, want) {
 		t.Errorf("got %q, want %q", phases, want)
 	}
 	canceled := f

@@ -21,6 +21,7 @@ func decisions(s lifecycle.Subscription, d calendar.Date) map[lifecycle.Action]p
 		lifecycle.ActionRenew: s.On(d).CanRenew(), lifecycle.ActionSwitchProduct: s.On(d).CanSwitchProduct(), lifecycle.ActionChangeTerm: s.On(d).CanChangeTerm(),
 		lifecycle.ActionAddSeats: s.On(d).CanAddSeats(), lifecycle.ActionReduceSeats: s.On(d).CanReduceSeats(s.On(d).Seats() - 1),
 		lifecycle.ActionSwitchAutoRenew: s.On(d).CanSwitchAutoRenew(), lifecycle.ActionConvertTrial: s.On(d).CanConvertTrial(), lifecycle.ActionReactivate: s.On(d).CanReactivate(),
+		lifecycle.ActionExtend: s.On(d).CanExtend(),
 	}
 }
 
@@ -67,7 +68,8 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition) {
 	for name, f := range subjects(t) {
 		s := subscription(t, ed, f)
 		last := lastFact(f)
-		var window [9]calendar.Period
+		var window [lifecycle.ActionRenewByInvoice]calendar.Period
+		overdue := false
 		for d := last; d.Before(day("2028-12-31")); d = d.AddDays(1) {
 			for action, got := range decisions(s, d) {
 				if got.Asked != d || got.Edition != ed.Fingerprint() {
@@ -76,7 +78,7 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition) {
 				if _, known := got.Rule.Rule(); !known {
 					t.Fatalf("%s, %s: %v", name, action, got)
 				}
-				if d == last {
+				if now := s.On(d).Status().Overdue; d == last || now != overdue { // that nothing was paid is news
 					window[action] = got.Window
 				}
 				if got.Window != window[action] {
@@ -89,13 +91,14 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition) {
 					t.Fatalf("%s, %s: %v has a remedy for a yes or a route for a no", name, action, got)
 				}
 				// Nobody waits to be in debt, so that it can be paid.
-				if waits := !got.Window.IsZero() && d.Before(got.Window.Start()) && action != lifecycle.ActionReactivate; waits != (got.Remedy == policy.WaitForWindow) {
+				if waits := !got.Window.IsZero() && d.Before(got.Window.Start()) && action != lifecycle.ActionReactivate; got.Rule != rule.EditionBefore && waits != (got.Remedy == policy.WaitForWindow || got.Remedy == policy.PayOpenInvoice) {
 					t.Fatalf("%s, %s: %v", name, action, got)
 				}
 				if got.Remedy == policy.PayOverdue && len(f.Invoices) == 0 {
 					t.Fatalf("%s, %s: %v, but nothing is owed", name, action, got)
 				}
 			}
+			overdue = s.On(d).Status().Overdue
 		}
 	}
 }
@@ -142,17 +145,17 @@ func TestDecisionsOfAnAnnualSubscription(t *testing.T) {
 		{"2025-11-15", lifecycle.ActionRenew, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-11-14): buy a new subscription"},
 		{"2025-07-02", lifecycle.ActionSwitchProduct, "refused on 2025-07-02 by change.product-switch (2025-07-03 through 2025-09-30): wait for the window to open"},
 		{"2025-07-03", lifecycle.ActionSwitchProduct, "allowed on 2025-07-03 by change.product-switch (2025-07-03 through 2025-09-30)"},
-		{"2025-10-01", lifecycle.ActionSwitchProduct, "refused on 2025-10-01 by change.product-switch (2025-07-03 through 2025-09-30): renew first"},
+		{"2025-10-01", lifecycle.ActionSwitchProduct, "refused on 2025-10-01 by change.product-switch (2025-07-03 through 2025-09-30): renew late by a partner's quote that carries the change"},
 		{"2025-11-15", lifecycle.ActionSwitchProduct, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-09-30): buy a new subscription"},
 		{"2024-09-20", lifecycle.ActionChangeTerm, "allowed on 2024-09-20 by change.term (2024-09-20 through 2025-09-30): self-service"},
 		{"2025-09-30", lifecycle.ActionChangeTerm, "allowed on 2025-09-30 by change.term (2024-09-20 through 2025-09-30): self-service"},
-		{"2025-10-01", lifecycle.ActionChangeTerm, "refused on 2025-10-01 by change.term (2024-09-20 through 2025-09-30): renew first"},
+		{"2025-10-01", lifecycle.ActionChangeTerm, "refused on 2025-10-01 by change.term (2024-09-20 through 2025-09-30): renew late by a partner's quote that carries the change"},
 		{"2024-09-30", lifecycle.ActionAddSeats, "refused on 2024-09-30 by change.seats-up (2024-10-01 through 2025-09-30): wait for the window to open"},
 		{"2024-10-01", lifecycle.ActionAddSeats, "allowed on 2024-10-01 by change.seats-up (2024-10-01 through 2025-09-30): self-service"},
 		{"2025-10-01", lifecycle.ActionAddSeats, "refused on 2025-10-01 by change.seats-up (2024-10-01 through 2025-09-30): renew first"},
 		{"2025-11-15", lifecycle.ActionAddSeats, "refused on 2025-11-15 by renewal.canceled-final (2024-10-01 through 2025-09-30): buy a new subscription"},
 		{"2025-09-30", lifecycle.ActionReduceSeats, "allowed on 2025-09-30 by change.seats-down (2024-09-20 through 2025-09-30): self-service"},
-		{"2025-10-01", lifecycle.ActionReduceSeats, "refused on 2025-10-01 by change.seats-down (2024-09-20 through 2025-09-30): renew first"},
+		{"2025-10-01", lifecycle.ActionReduceSeats, "refused on 2025-10-01 by change.seats-down (2024-09-20 through 2025-09-30): renew late by a partner's quote that carries the change"},
 		{"2025-11-14", lifecycle.ActionSwitchAutoRenew, "allowed on 2025-11-14 by renewal.auto-toggle (2024-09-20 through 2025-11-14): self-service"},
 		{"2025-11-15", lifecycle.ActionSwitchAutoRenew, "refused on 2025-11-15 by renewal.canceled-final (2024-09-20 through 2025-11-14): buy a new subscription"},
 		{"2025-10-05", lifecycle.ActionReactivate, "refused on 2025-10-05 by lapse.reactivate (on no day): renew first"},
@@ -206,7 +209,7 @@ func TestAddSeatsUpToTheMost(t *testing.T) {
 	if most, err := s.On(on).AddSeats(999_997); err != nil || most.On(on).Seats() != 1_000_000 {
 		t.Errorf("%v, %d seats", err, most.On(on).Seats())
 	}
-	const want = "lifecycle.Subscription.AddSeats: more 999998: makes 1000001 seats, and there can be 1000000"
+	const want = "lifecycle.View.AddSeats: seats 999998: makes 1000001 seats, at most 1000000 are allowed"
 	if _, err := s.On(on).AddSeats(999_998); !errors.Is(err, billingrules.ErrRange) || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
@@ -241,7 +244,7 @@ func TestReduceSeats(t *testing.T) {
 
 func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
-	for _, unknown := range []lifecycle.Subscription{s, {}} {
+	for next, unknown := range map[calendar.Date]lifecycle.Subscription{day("2024-09-20"): s, {}: {}} {
 		d := day("2024-09-19")
 		if status := unknown.On(d).Status(); status != (lifecycle.Status{Day: d}) {
 			t.Errorf("got %+v", status)
@@ -251,7 +254,7 @@ func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
 				t.Errorf("%s: %v", action, got)
 			}
 		}
-		if !unknown.On(d).Renewal().IsZero() || unknown.On(d).AutoRenew() || unknown.On(d).Seats() != 0 || unknown.On(d).Offering() != "" || !unknown.On(d).Actions().ValidUntil().IsZero() {
+		if !unknown.On(d).Renewal().IsZero() || unknown.On(d).AutoRenew() || unknown.On(d).Seats() != 0 || unknown.On(d).Offering() != "" || unknown.On(d).Actions().ValidUntil() != next {
 			t.Error("something is known")
 		}
 	}
@@ -334,7 +337,7 @@ func said(s lifecycle.Subscription, d calendar.Date) string {
 
 func TestActionsOfNoAction(t *testing.T) {
 	menu := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))).On(day("2025-01-01")).Actions()
-	for _, none := range []lifecycle.Action{0, 9, 255} {
+	for _, none := range []lifecycle.Action{0, lifecycle.ActionRenewByInvoice + 1, 255} {
 		if menu.Of(none) != (policy.Decision{}) {
 			t.Errorf("%s: %v", none, menu.Of(none))
 		}
@@ -343,42 +346,33 @@ func TestActionsOfNoAction(t *testing.T) {
 		break // a caller may stop
 	}
 	text, err := json.Marshal(menu)
-	if err != nil || !strings.HasPrefix(string(text), `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`) || !strings.HasSuffix(string(text), `"next":"2025-07-03"}`) {
+	if err != nil || !strings.HasPrefix(string(text), `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`) || !strings.HasSuffix(string(text), `"validUntil":"2025-07-03"}`) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
 
-// change.seats-down: the window has only days on which there are more seats than are to be left.
+// change.seats-down and change.pending: fewer than there are, or than are to be at the renewal.
 func TestWindowForFewerSeats(t *testing.T) {
-	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")) // three seats
-	for _, change := range []struct {
-		on    string
-		seats int
-	}{{"2024-12-01", 8}, {"2025-01-01", 4}, {"2025-02-01", 9}, {"2025-03-01", 10}, {"2025-05-01", 2}} {
-		f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day("2024-11-01"), Effective: day(change.on), Seats: change.seats})
-	}
-	s := subscription(t, europe, f)
+	annual := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))) // three seats
+	two := must(t)(annual.On(day("2025-02-01")).ReduceSeats(2))
 	for _, test := range []struct {
+		s    lifecycle.Subscription
 		on   string
 		to   int
 		want string
 	}{
-		{"2024-10-15", 6, "refused on 2024-10-15 by change.seats-down (on no day)"}, // nothing has been asked for yet
-		{"2024-11-01", 6, "refused on 2024-11-01 by change.seats-down (2024-12-01 through 2024-12-31)"},
-		{"2024-11-30", 6, "refused on 2024-11-30 by change.seats-down (2024-12-01 through 2024-12-31)"},
-		{"2024-12-01", 6, "allowed on 2024-12-01 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
-		{"2024-12-31", 6, "allowed on 2024-12-31 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
-		{"2025-01-01", 6, "refused on 2025-01-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
-		{"2025-03-01", 6, "allowed on 2025-03-01 by change.seats-down (2025-02-01 through 2025-04-30): self-service"},
-		{"2025-05-01", 6, "refused on 2025-05-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
-		{"2025-10-01", 6, "refused on 2025-10-01 by change.seats-down (2025-02-01 through 2025-04-30): renew first"},
-		{"2025-03-01", 1, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
-		{"2025-03-01", 2, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-04-30): self-service"},
-		{"2025-03-01", 10, "refused on 2025-03-01 by change.seats-down (on no day)"},
-		{"2025-03-01", 0, "refused on 2025-03-01 by change.seats-down (on no day): keep the minimum of seats"},
-		{"2025-10-01", 0, "refused on 2025-10-01 by change.seats-down (on no day): renew first"},
+		{annual, "2025-03-01", 3, "refused on 2025-03-01 by change.seats-down (on no day)"},
+		{annual, "2025-03-01", 2, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{two, "2025-01-31", 3, "refused on 2025-01-31 by change.seats-down (on no day)"},
+		{two, "2025-02-01", 3, "allowed on 2025-02-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{two, "2025-02-01", 2, "allowed on 2025-02-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{two, "2025-02-01", 1, "allowed on 2025-02-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{two, "2025-09-30", 1, "allowed on 2025-09-30 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
+		{two, "2025-10-01", 1, "refused on 2025-10-01 by change.seats-down (2024-10-01 through 2025-09-30): renew late by a partner's quote that carries the change"},
+		{two, "2025-03-01", 4, "refused on 2025-03-01 by change.seats-down (on no day)"},
+		{two, "2025-03-01", 0, "refused on 2025-03-01 by change.seats-down (on no day): keep the minimum of seats"},
 	} {
-		if got := s.On(day(test.on)).CanReduceSeats(test.to).String(); got != test.want {
+		if got := test.s.On(day(test.on)).CanReduceSeats(test.to).String(); got != test.want {
 			t.Errorf("to %d\ngot  %s\nwant %s", test.to, got, test.want)
 		}
 	}

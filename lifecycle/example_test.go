@@ -83,7 +83,7 @@ func ExampleSubscription_On() {
 }
 
 func ExampleView_Phases() {
-	for days, phase := range autocad().On(day("2024-10-02")).Phases() {
+	for days, phase := range autocad().On(day("2025-05-12")).Phases() {
 		fmt.Println(days, phase)
 	}
 	// Output:
@@ -230,7 +230,7 @@ func ExampleActions_All() {
 	for action := range autocad().On(day("2025-05-12")).Actions().All() {
 		fmt.Print(action, " ")
 	}
-	// Output: renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate
+	// Output: renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate extend renew-by-invoice
 }
 
 func ExampleActions_ValidUntil() {
@@ -276,12 +276,18 @@ func ExampleView_ChangeTerm() {
 
 func ExampleView_SwitchProduct() {
 	switched, err := autocad().On(day("2025-08-01")).SwitchProduct("AutoCAD LT")
+	if err == nil {
+		switched, err = switched.On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	}
 	fmt.Println(switched.On(day("2025-09-30")).Offering(), "then", switched.On(day("2025-10-01")).Offering(), err)
 	// Output: AutoCAD then AutoCAD LT <nil>
 }
 
 func ExampleView_ReduceSeats() {
 	reduced, err := autocad().On(day("2025-05-12")).ReduceSeats(2)
+	if err == nil {
+		reduced, err = reduced.On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	}
 	fmt.Println(reduced.On(day("2025-09-30")).Seats(), "then", reduced.On(day("2025-10-01")).Seats(), err)
 	// Output: 3 then 2 <nil>
 }
@@ -293,7 +299,7 @@ func ExampleView_SetAutoRenew() {
 }
 
 func ExampleView_Timeline() {
-	events, err := instalments().On(day("2025-05-12")).Timeline(day("2025-05-12"), day("2026-01-01"))
+	events, err := instalments().On(day("2025-10-01")).Timeline(day("2025-05-12"), day("2026-01-01"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -420,9 +426,19 @@ func ExampleView_CanExtend() {
 
 // The price and the limits of an extension are those of package coterm, whose Extend calls this.
 func ExampleView_Extend() {
-	s, err := autocad().On(day("2025-07-03")).Extend(instalments().On(day("2025-07-03")))
+	inMarch, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "Revit", Anchor: day("2025-03-01"), Seats: 2,
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: day("2025-03-01"), Start: day("2025-03-01"), End: day("2026-03-01"), Length: calendar.Annual},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := autocad().On(day("2025-07-03")).Extend(inMarch.On(day("2025-07-03")))
 	fmt.Println(s.On(day("2025-07-02")).Renewal(), s.On(day("2025-07-03")).Renewal(), err)
-	// Output: 2025-10-01 2027-10-01 <nil>
+	// Output: 2025-10-01 2026-03-01 <nil>
 }
 
 func ExampleView_AddSeats() {
