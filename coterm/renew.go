@@ -44,7 +44,7 @@ type RenewalPrice struct {
 // [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.checkPayer(op))
+	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
 	if bad != nil {
 		return RenewalPrice{}, bad
 	}
@@ -81,16 +81,20 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
 }
 
-// checkPayer refuses a payer that is not known, and one without the net terms by which he pays.
-func (r RenewalRequest) checkPayer(op string) error {
-	if r.Payer == 0 {
-		return nil
+// check refuses seats that there cannot be, a payer that is not known, and one without the net terms by which he pays.
+func (r RenewalRequest) check(op string) error {
+	var bad []error
+	if r.Seats != 0 {
+		bad = append(bad, input.Count(op, "seats", r.Seats, proration.MaxSeats))
 	}
-	_, err := r.Payer.MarshalText()
-	if r.NetTerms.IsZero() {
-		return errors.Join(input.At(err, op, "payer"), input.Missing(op, "netTerms"))
+	if r.Payer != 0 {
+		_, err := r.Payer.MarshalText()
+		bad = append(bad, input.At(err, op, "payer"))
+		if r.NetTerms.IsZero() {
+			bad = append(bad, input.Missing(op, "netTerms"))
+		}
 	}
-	return input.At(err, op, "payer")
+	return errors.Join(bad...)
 }
 
 // Rules returns the rules that a renewal and its price rest on.
