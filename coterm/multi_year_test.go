@@ -120,6 +120,22 @@ func TestMultiYear_RenewedEarly(t *testing.T) {
 	}
 }
 
+// After an extension the last year is cut short: where it costs nothing, nothing can be taken from it.
+func TestMultiYear_ShortLastYear(t *testing.T) {
+	f := factsOf(calendar.ThreeYear, date("2025-01-10"), date("2025-01-10"))
+	f.Terms[0].End, f.Terms[0].AlignedTo = date("2028-06-10"), date("2028-06-10")
+	v := bind(f).On(date("2026-01-09"))
+	for srp, want := range map[string][]string{
+		"EUR 0.015":   {"0.00 2026-01-09", "0.01 2026-01-10", "0.00 2027-01-10", "0.00 2028-01-10"},
+		"EUR 1095.00": {"1.00 2026-01-09", "365.00 2026-01-10", "365.00 2027-01-10", "152.00 2028-01-10"},
+	} {
+		got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount(srp)})
+		if err != nil || !slices.Equal(onDates(got.Instalments), want) {
+			t.Errorf("%s: got %q, %v, want %q", srp, onDates(got.Instalments), err, want)
+		}
+	}
+}
+
 // evenly is what the rulebook says of parts of which the first is below zero, taken literally: one minor unit each, the last
 // first, and again.
 func evenly(parts []*big.Int) {
