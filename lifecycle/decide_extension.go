@@ -57,7 +57,7 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	switch {
 	case !window.IsZero():
 		no.remedy = policy.WaitForWindow
-	case own.length == calendar.Annual && d.Window.Intersect(three.reaching(to, next.Start)).Contains(v.day) &&
+	case own.length == calendar.Annual && !d.Window.Intersect(three.reaching(to, next.Start)).IsZero() &&
 		v.CanChangeTerm().Allowed():
 		no = reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}

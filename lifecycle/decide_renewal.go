@@ -112,7 +112,7 @@ func (v View) CanReactivate() policy.Decision {
 	}
 	s := v.snapshot
 	var window calendar.Period
-	if s.staged && !s.due.IsZero() {
+	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is taken for paid
 		window = calendar.Span(s.due.AddDays(1), calendar.Earliest(s.renewal, s.canceled))
 	}
 	no := reason{rule: rule.LapseReactivate} // nothing is overdue yet, or nothing that takes access
