@@ -17,9 +17,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The brute force walks a small portfolio through every day up to the horizon and tries everything that can be done with any
-// of its members, in any order, by the transitions and decisions that a caller would use. It knows nothing of schedules,
-// hosts or ready days.
+// The brute force walks a small portfolio through every day up to the horizon and tries everything that can be done
+// with any of its members, in any order, by the transitions and decisions that a caller would use. It knows nothing of
+// schedules, hosts or ready days.
 
 // walker is one member somewhere on its way.
 type walker struct {
@@ -120,8 +120,8 @@ func together(w world, day, horizon calendar.Date, stuck []bool) map[calendar.Da
 	return dates
 }
 
-// ends reports whether a member is out of it: no subscription, held back by a debt, canceled by the horizon, or such that it
-// cannot be renewed on any day, so that on its renewal date it just ends.
+// ends reports whether a member is out of it: no subscription, held back by a debt, canceled by the horizon, or such
+// that it cannot be renewed on any day, so that on its renewal date it just ends.
 func ends(v lifecycle.View, horizon calendar.Date) bool {
 	cancellation, leaves := v.Cancellation()
 	if v.Kind() != policy.Subscription || v.Status().Overdue || leaves && !cancellation.Effective.After(horizon) {
@@ -270,8 +270,8 @@ func propAlign(t *rapid.T, most, months int) {
 	}
 }
 
-// With the build tag whole the portfolios are of three members and twenty months; without, a few are of two, or of fewer
-// months.
+// With the build tag whole the portfolios are of three members and twenty months; without, a few are of two, or of
+// fewer months.
 func TestAlign_AgainstBruteForce(t *testing.T) {
 	most, months := 2, 14
 	if testkit.Whole {
@@ -280,8 +280,8 @@ func TestAlign_AgainstBruteForce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { propAlign(t, most, months) })
 }
 
-// propCarryOut: every plan can be carried out as it is written, day by day, by the transitions that a caller uses, at the
-// price that it says; and it comes out the same whatever the order of the members.
+// propCarryOut: every plan can be carried out as it is written, day by day, by the transitions that a caller uses, at
+// the price that it says; and it comes out the same whatever the order of the members.
 func propCarryOut(t *rapid.T) {
 	p := drawPortfolio(t, 6, 40)
 	plans, err := coterm.Align(p)
@@ -315,8 +315,8 @@ type task struct {
 	coterm.Step
 }
 
-// tasks lists the steps of a plan, day by day, and on a day those first that do not need anybody else. It adds up what they
-// cost.
+// tasks lists the steps of a plan, day by day, and on a day those first that do not need anybody else. It adds up what
+// they cost.
 func tasks(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) []task {
 	places := map[string]int{}
 	for i, m := range p.Members {
@@ -385,7 +385,8 @@ func carryOut(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 			if host < 0 {
 				t.Fatalf("on %s nobody renews on %s\n%s", todo.Day, plan.Renewal, plan.Explain())
 			}
-			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: now[host].On(todo.Day), SRP: todo.Charge.SRP, If: v.Renewal()})
+			request := coterm.ExtensionRequest{To: now[host].On(todo.Day), SRP: todo.Charge.SRP, If: v.Renewal()}
+			x, err := coterm.Extend(v, request)
 			if err != nil || !x.Charge.Equal(todo.Charge) || x.Decision.Rule != todo.Rule {
 				t.Fatalf("%s is charged as %s by %s, %v\n%s", todo.Step, x.Charge, x.Decision.Rule, err, plan.Explain())
 			}

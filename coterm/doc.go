@@ -48,6 +48,6 @@
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value. A function that must produce a price, a limit or
-// a subscription returns a [*policy.Refusal] where a rule says no.
+// A malformed question is a [*billingrules.InputError] with field and value. A function that must produce a price, a
+// limit or a subscription returns a [*policy.Refusal] where a rule says no.
 package coterm

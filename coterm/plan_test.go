@@ -47,7 +47,8 @@ func TestPlan_ReadsBackFromJSON(t *testing.T) {
 			if err := json.Unmarshal(text, &read); err != nil {
 				t.Fatal(err)
 			}
-			if !read.Equal(plan) || !plan.Equal(read) || read.Explain() != plan.Explain() || len(read.Moves) != len(plan.Moves) {
+			if !read.Equal(plan) || !plan.Equal(read) || read.Explain() != plan.Explain() ||
+				len(read.Moves) != len(plan.Moves) {
 				t.Errorf("%s\nis read back as\n%s", plan.Explain(), read.Explain())
 			}
 			if again, err := json.Marshal(read); err != nil || string(again) != string(text) {
@@ -74,8 +75,10 @@ func TestPlan_JSON(t *testing.T) {
 	want := `{"renewal":"2025-08-20","aligned":3,"unaligned":2,` +
 		`"cost":{"amount":"273.00","currency":"EUR"},"renewing":{"amount":"273.00","currency":"EUR"},` +
 		`"beyond":{"amount":"0.00","currency":"EUR"},"moves":[` +
-		`{"id":"B","aligned":true,"cost":{"amount":"0.00","currency":"EUR"},"renewing":{"amount":"0.00","currency":"EUR"}},` +
-		`{"id":"D","aligned":true,"steps":[{"day":"2025-05-12","do":"renew","rule":"renewal.window","renewal":"2025-06-20",` +
+		`{"id":"B","aligned":true,"cost":{"amount":"0.00","currency":"EUR"},` +
+		`"renewing":{"amount":"0.00","currency":"EUR"}},` +
+		`{"id":"D","aligned":true,"steps":[{"day":"2025-05-12","do":"renew","rule":"renewal.window",` +
+		`"renewal":"2025-06-20",` +
 		`"amount":{"amount":"30.00","currency":"EUR"},"seats":3,"srp":{"amount":"10.00","currency":"EUR"}}],` +
 		`"cost":{"amount":"90.00","currency":"EUR"},"renewing":{"amount":"90.00","currency":"EUR"}}]}`
 	if text, err := json.Marshal(plan); err != nil || string(text) != want {
@@ -129,7 +132,8 @@ func TestStepKind(t *testing.T) {
 		var read, scanned coterm.StepKind
 		text, err := kind.MarshalText()
 		value, bad := kind.Value()
-		if err != nil || bad != nil || string(text) != want || value != want || kind.String() != want || !kind.IsValid() {
+		if err != nil || bad != nil || string(text) != want || value != want || kind.String() != want ||
+			!kind.IsValid() {
 			t.Errorf("%s is written as %q, %v and %q, %v", kind, text, err, value, bad)
 		}
 		if read.UnmarshalText(text) != nil || scanned.Scan(value) != nil || read != kind || scanned != kind {
