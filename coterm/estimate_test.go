@@ -126,7 +126,8 @@ func TestEstimateNewProduct_BadRequests(t *testing.T) {
 		is     error
 	}{
 		"nothing": {
-			lifecycle.View{}, func(r *coterm.NewProductRequest) { r.Length = 0 }, "view length",
+			lifecycle.View{},
+			func(r *coterm.NewProductRequest) { r.Length = 0 }, "view length",
 			billingrules.ErrMissing,
 		},
 		"no day": {

@@ -212,7 +212,8 @@ func TestExtend_Charge(t *testing.T) {
 		once, yearly []string
 	}{
 		{
-			"three-year", three("2024-10-01"), "2027-08-01", "2030-06-15", invoice.NetTerms{},
+			"three-year", three("2024-10-01"), "2027-08-01", "2030-06-15",
+			invoice.NetTerms{},
 			[]string{"987.00 2027-08-01 2027-08-01 2027-10-01/2030-06-15"},
 			[]string{
 				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
@@ -230,12 +231,14 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"a whole year", three("2024-10-01"), "2027-08-01", "2028-10-01", invoice.NetTerms{},
+			"a whole year", three("2024-10-01"), "2027-08-01", "2028-10-01",
+			invoice.NetTerms{},
 			[]string{"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01"},
 			[]string{"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01"},
 		},
 		{
-			"a year and a day", three("2024-10-01"), "2027-08-01", "2028-10-02", invoice.NetTerms{},
+			"a year and a day", three("2024-10-01"), "2027-08-01", "2028-10-02",
+			invoice.NetTerms{},
 			[]string{"366.00 2027-08-01 2027-08-01 2027-10-01/2028-10-02"},
 			[]string{
 				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
@@ -243,7 +246,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"three years", three("2024-10-01"), "2027-08-01", "2030-10-01", invoice.NetTerms{},
+			"three years", three("2024-10-01"), "2027-08-01", "2030-10-01",
+			invoice.NetTerms{},
 			[]string{"1095.00 2027-08-01 2027-08-01 2027-10-01/2030-10-01"},
 			[]string{
 				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
@@ -252,7 +256,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"anchored on the 31st", three("2024-10-31"), "2027-10-30", "2029-11-01", invoice.NetTerms{},
+			"anchored on the 31st", three("2024-10-31"), "2027-10-30", "2029-11-01",
+			invoice.NetTerms{},
 			[]string{"731.00 2027-10-30 2027-10-30 2027-10-31/2029-11-01"},
 			[]string{
 				"365.00 2027-10-30 2027-10-30 2027-10-31/2028-10-31",
@@ -261,7 +266,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"with the switch pending", switched, "2025-07-03", "2027-10-02", invoice.NetTerms{},
+			"with the switch pending", switched, "2025-07-03", "2027-10-02",
+			invoice.NetTerms{},
 			[]string{"731.00 2025-07-03 2025-07-03 2025-10-01/2027-10-02"},
 			[]string{
 				"365.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01",
@@ -270,7 +276,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"annual", bought(calendar.Annual, "2024-10-01"), "2025-07-03", "2026-10-01", invoice.NetTerms{},
+			"annual", bought(calendar.Annual, "2024-10-01"), "2025-07-03", "2026-10-01",
+			invoice.NetTerms{},
 			[]string{"1095.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
 			[]string{"1095.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
 		},

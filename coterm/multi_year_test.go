@@ -105,7 +105,8 @@ func TestMultiYear_Instalments(t *testing.T) {
 			"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 		}},
 		{
-			"in the last year", "2026-10-01", 3, invoice.NetTerms{},
+			"in the last year", "2026-10-01", 3,
+			invoice.NetTerms{},
 			[]string{"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"},
 		},
 		{
@@ -117,7 +118,8 @@ func TestMultiYear_Instalments(t *testing.T) {
 			"730.00 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
 		}},
 		{
-			"in two, the day after", "2025-10-02", 2, invoice.NetTerms{},
+			"in two, the day after", "2025-10-02", 2,
+			invoice.NetTerms{},
 			[]string{"729.00 2025-10-02 2025-10-02 2025-10-02/2027-10-01"},
 		},
 		{"in one, net 30", "2025-09-30", 1, net30, []string{"731.00 2025-09-30 2025-10-30 2025-09-30/2027-10-01"}},

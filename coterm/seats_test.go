@@ -52,7 +52,8 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 		},
 		"annual, after the old R": {
 			annual, "2026-01-01", "EUR 365.00", "EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
-			[]string{"1095.00 2026-01-01"}, map[string]int{"2026-01-01": 8, "2026-12-31": 8},
+			[]string{"1095.00 2026-01-01"},
+			map[string]int{"2026-01-01": 8, "2026-12-31": 8},
 		},
 		"three-year": {
 			renewed(fiveFromR(ten(calendar.ThreeYear), "2027-10-01"), "2027-11-01"), "2027-11-15",
@@ -68,12 +69,14 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 		},
 		"pending on R itself": { // which no added seat reaches
 			fiveFromR(ten(calendar.Annual), "2025-10-01"), "2025-11-15", "EUR 365.00",
-			"EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00", []string{"141.00 2025-11-15"},
+			"EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00",
+			[]string{"141.00 2025-11-15"},
 			map[string]int{"2025-11-15": 13, "2025-12-31": 13, "2026-01-01": 5},
 		},
 		"withdrawn": {
 			withdrawn, "2025-11-15", "EUR 365.00", "EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00",
-			[]string{"141.00 2025-11-15"}, map[string]int{"2025-11-15": 13, "2026-01-01": 13},
+			[]string{"141.00 2025-11-15"},
+			map[string]int{"2025-11-15": 13, "2026-01-01": 13},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -304,8 +307,8 @@ func TestSeatPriceJSON(t *testing.T) {
 	if err != nil || json.Unmarshal(text, &read) != nil {
 		t.Fatalf("%s, %v", text, err)
 	}
-	comparable := cmpopts.EquateComparable(policy.Decision{}, calendar.Date{}, calendar.Service{}, calendar.Period{})
-	if diff := cmp.Diff(got, read, comparable); diff != "" {
+	equal := cmpopts.EquateComparable(policy.Decision{}, calendar.Date{}, calendar.Service{}, calendar.Period{})
+	if diff := cmp.Diff(got, read, equal); diff != "" {
 		t.Error(diff)
 	}
 	if again, err := proration.Price(europe, read.Request); err != nil || !again.Equal(got.Charge) {
