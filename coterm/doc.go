@@ -1,5 +1,5 @@
-// Package coterm prices what is done to a subscription and records it: seats that are added, a renewal, an extension to the
-// renewal date of another. It also finds the common renewal dates of a whole portfolio.
+// Package coterm prices what is done to a subscription and records it: seats that are added, a renewal, an extension to
+// the renewal date of another. It also finds the common renewal dates of a whole portfolio.
 //
 //	v := sub.On(today)                                                            // a view: the subscription on a day
 //	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})
@@ -14,48 +14,48 @@
 //
 // # Requests and prices
 //
-// What is asked for is a request, on the day of a view; the answer is a price. A price has the decision that it rests on,
-// the charge with its arithmetic, the instalments, which sum to the charge to the last minor unit, and the next facts. It
-// is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded until a caller
-// keeps the next facts.
+// What is asked for is a request, on the day of a view; the answer is a price. A price has the decision that it rests
+// on, the charge with its arithmetic, the instalments, which sum to the charge to the last minor unit, and the next
+// facts. It is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded
+// until a caller keeps the next facts.
 //
-// Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats],
-// [lifecycle.View.CanRenewWith], [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same
-// questions: what a view allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
+// Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
+// [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
+// allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
 //
-// The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that has
-// been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the renewal
-// date, so that a repeated request for seats has to be recognized otherwise.
+// The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
+// has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
+// renewal date, so that a repeated request for seats has to be recognized otherwise.
 //
 // # Instalments
 //
-// Seats that are added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining one
-// (coterm.multi-year): each later service year at its own price, so that it equals what the same seats cost in any such
-// year, and the first invoice is the rounded whole less those. The first is never below zero: what it lacks, with prices of
-// a few minor units, is taken from the later years, one minor unit each, the last first.
+// Seats that are added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
+// one (coterm.multi-year): each later service year at its own price, so that it equals what the same seats cost in any
+// such year, and the first invoice is the rounded whole less those. The first is never below zero: what it lacks, with
+// prices of a few minor units, is taken from the later years, one minor unit each, the last first.
 //
-// A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the transaction;
-// by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of the old renewal
-// date, and only the first part on the day of the transaction.
+// A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
+// transaction; by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of
+// the old renewal date, and only the first part on the day of the transaction.
 //
 // # Limits of an extension
 //
-// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and moves its
-// renewal date R to that of another subscription, which must be later. With T the day of the transaction, an annual
-// subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months + 1 day and R + 36
-// months; the numbers, and whether both limits must hold, are the edition's. An annual one that must go further switches
-// its term first, and with that switch pending the three-year limits and price hold. For monthly no limit is published, so
-// that it is refused, also while a switch is pending.
+// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and moves
+// its renewal date R to that of another subscription, which must be later. With T the day of the transaction, an annual
+// subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months + 1 day and R +
+// 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that must go further
+// switches its term first, and with that switch pending the three-year limits and price hold. For monthly no limit is
+// published, so that it is refused, also while a switch is pending.
 //
-// Trap: after an early renewal R has moved a term ahead, and the window with it. Renewed on 2025-07-03 until 2026-10-01, it
-// can be extended again from 2026-07-03 on. The refusal says so.
+// Trap: after an early renewal R has moved a term ahead, and the window with it. Renewed on 2025-07-03 until
+// 2026-10-01, it can be extended again from 2026-07-03 on. The refusal says so.
 //
 // # Plans
 //
-// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first: for
-// each date on which a member renews as its term goes, and to which at least one other can come, what every member does,
-// when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that cannot come
-// along stay where they are, and their moves say why.
+// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first:
+// for each date on which a member renews as its term goes, and to which at least one other can come, what every member
+// does, when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that
+// cannot come along stay where they are, and their moves say why.
 //
 // # Rules
 //
@@ -79,14 +79,14 @@
 //	coterm.re-anchor            Extend                      coterm.reAnchor
 //	coterm.monthly              Extend, Align
 //
-// Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What day
-// counts, that of the act or that of the order of the current term, is the edition's: gate.addedSeats, gate.extension,
-// gate.termChange. Where several conditions fail, a refusal names the first of: the edition, the kind, the window, the
-// target, the limit.
+// Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What
+// day counts, that of the act or that of the order of the current term, is the edition's: gate.addedSeats,
+// gate.extension, gate.termChange. Where several conditions fail, a refusal names the first of: the edition, the kind,
+// the window, the target, the limit.
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value; several are joined. A price that is asked for
-// on a day after which something has happened already is [lifecycle.ErrLaterFacts]. What a rule refuses is a
+// A malformed question is a [*billingrules.InputError] with field and value; several are joined. A price that is asked
+// for on a day after which something has happened already is [lifecycle.ErrLaterFacts]. What a rule refuses is a
 // [*policy.Refusal].
 package coterm
