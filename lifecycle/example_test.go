@@ -45,10 +45,10 @@ func instalments() lifecycle.Subscription {
 func Example() {
 	s := autocad()
 	for _, on := range []string{"2025-09-30", "2025-10-20", "2025-11-15"} {
-		status := s.On(day(on))
-		fmt.Println(on, status)
-		fmt.Println("  may use it:", status.Can(lifecycle.ProductAccess))
-		fmt.Println("  may renew:", s.CanRenew(day(on)))
+		v := s.On(day(on))
+		fmt.Println(on, v.Status())
+		fmt.Println("  may use it:", v.Can(lifecycle.ProductAccess))
+		fmt.Println("  may renew:", v.CanRenew())
 	}
 	// Output:
 	// 2025-09-30 active since 2024-10-01, expired from 2025-10-01 on (lapse.start)
@@ -74,7 +74,7 @@ func ExampleNew() {
 }
 
 func ExampleSubscription_On() {
-	status := instalments().On(day("2025-11-20"))
+	status := instalments().On(day("2025-11-20")).Status()
 	fmt.Println(status.Phase, "since", status.Since, "and", status.NextPhase, "from", status.Until, "on")
 	fmt.Println("ended:", status.Ended, "overdue:", status.Overdue, "renews:", status.Renewal)
 	// Output:
@@ -82,8 +82,8 @@ func ExampleSubscription_On() {
 	// ended: false overdue: true renews: 2027-10-01
 }
 
-func ExampleSubscription_Phases() {
-	for days, phase := range autocad().Phases() {
+func ExampleView_Phases() {
+	for days, phase := range autocad().On(day("2025-05-12")).Phases() {
 		fmt.Println(days, phase)
 	}
 	// Output:
@@ -93,23 +93,23 @@ func ExampleSubscription_Phases() {
 	// 2025-11-15/.. canceled
 }
 
-func ExampleSubscription_Renewal() {
-	fmt.Println(autocad().Renewal(day("2025-05-12")))
+func ExampleView_Renewal() {
+	fmt.Println(autocad().On(day("2025-05-12")).Renewal())
 	// Output: 2025-10-01
 }
 
-func ExampleSubscription_AutoRenew() {
-	fmt.Println(autocad().AutoRenew(day("2025-01-14")), autocad().AutoRenew(day("2025-01-15")))
+func ExampleView_AutoRenew() {
+	fmt.Println(autocad().On(day("2025-01-14")).AutoRenew(), autocad().On(day("2025-01-15")).AutoRenew())
 	// Output: true false
 }
 
-func ExampleSubscription_Seats() {
-	fmt.Println(autocad().Seats(day("2025-05-12")))
+func ExampleView_Seats() {
+	fmt.Println(autocad().On(day("2025-05-12")).Seats())
 	// Output: 3
 }
 
-func ExampleSubscription_Offering() {
-	fmt.Println(autocad().Offering(day("2025-05-12")))
+func ExampleView_Offering() {
+	fmt.Println(autocad().On(day("2025-05-12")).Offering())
 	// Output: AutoCAD
 }
 
@@ -133,17 +133,15 @@ func ExampleSubscription_MarshalJSON() {
 }
 
 // What was stored is read as facts, and bound to the edition that was stored beside them.
-func ExampleSubscription_UnmarshalJSON() {
+func ExampleNew_stored() {
 	stored, err := json.Marshal(autocad())
 	var facts lifecycle.Facts
 	fmt.Println(err, json.Unmarshal(stored, &facts))
 	s, err := lifecycle.New(policy.Europe2024(), facts)
-	fmt.Println(s.Renewal(day("2025-05-12")), err)
-	fmt.Println(json.Unmarshal(stored, &s))
+	fmt.Println(s.On(day("2025-05-12")).Renewal(), err)
 	// Output:
 	// <nil> <nil>
 	// 2025-10-01 <nil>
-	// lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind them with New
 }
 
 func ExampleSubscription_Edition() {
@@ -156,65 +154,65 @@ func ExampleSubscription_IsZero() {
 	// Output: true false
 }
 
-func ExampleSubscription_CanRenew() {
-	fmt.Println(autocad().CanRenew(day("2025-07-02")))
-	fmt.Println(autocad().CanRenew(day("2025-07-03")))
+func ExampleView_CanRenew() {
+	fmt.Println(autocad().On(day("2025-07-02")).CanRenew())
+	fmt.Println(autocad().On(day("2025-07-03")).CanRenew())
 	// Output:
 	// refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open
 	// allowed on 2025-07-03 by renewal.window (2025-07-03 through 2025-11-14)
 }
 
-func ExampleSubscription_CanSwitchProduct() {
-	fmt.Println(autocad().CanSwitchProduct(day("2025-08-01")))
+func ExampleView_CanSwitchProduct() {
+	fmt.Println(autocad().On(day("2025-08-01")).CanSwitchProduct())
 	// Output: allowed on 2025-08-01 by change.product-switch (2025-07-03 through 2025-09-30)
 }
 
-func ExampleSubscription_CanChangeTerm() {
-	fmt.Println(autocad().CanChangeTerm(day("2025-02-01")))
+func ExampleView_CanChangeTerm() {
+	fmt.Println(autocad().On(day("2025-02-01")).CanChangeTerm())
 	// Output: allowed on 2025-02-01 by change.term (2024-10-01 through 2025-09-30): self-service
 }
 
-func ExampleSubscription_CanAddSeats() {
-	fmt.Println(instalments().CanAddSeats(day("2025-11-05")))
+func ExampleView_CanAddSeats() {
+	fmt.Println(instalments().On(day("2025-11-05")).CanAddSeats())
 	// Output: refused on 2025-11-05 by change.seats-up (2024-10-01 through 2025-10-31): pay what is overdue
 }
 
-func ExampleSubscription_CanReduceSeats() {
-	fmt.Println(autocad().CanReduceSeats(day("2025-02-01"), 2))
-	fmt.Println(autocad().CanReduceSeats(day("2025-02-01"), 0))
+func ExampleView_CanReduceSeats() {
+	fmt.Println(autocad().On(day("2025-02-01")).CanReduceSeats(2))
+	fmt.Println(autocad().On(day("2025-02-01")).CanReduceSeats(0))
 	// Output:
 	// allowed on 2025-02-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service
 	// refused on 2025-02-01 by change.seats-down (on no day): keep the minimum of seats
 }
 
-func ExampleSubscription_CanSwitchAutoRenew() {
-	fmt.Println(autocad().CanSwitchAutoRenew(day("2025-11-14")))
+func ExampleView_CanSwitchAutoRenew() {
+	fmt.Println(autocad().On(day("2025-11-14")).CanSwitchAutoRenew())
 	// Output: allowed on 2025-11-14 by renewal.auto-toggle (2024-10-01 through 2025-11-14): self-service
 }
 
-func ExampleSubscription_CanConvertTrial() {
+func ExampleView_CanConvertTrial() {
 	trial, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-05-01"), Seats: 1,
 		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
 	})
-	fmt.Println(trial.CanConvertTrial(day("2025-05-12")), err)
+	fmt.Println(trial.On(day("2025-05-12")).CanConvertTrial(), err)
 	// Output: allowed on 2025-05-12 by trial.convert (from 2025-05-01 on): self-service <nil>
 }
 
-func ExampleSubscription_CanReactivate() {
-	fmt.Println(instalments().CanReactivate(day("2025-11-20")))
+func ExampleView_CanReactivate() {
+	fmt.Println(instalments().On(day("2025-11-20")).CanReactivate())
 	// Output: allowed on 2025-11-20 by lapse.reactivate (2025-11-01 through 2025-12-15): self-service
 }
 
 // A portal draws its buttons from one call, and need not ask again until something changes.
-func ExampleSubscription_Actions() {
-	menu := autocad().Actions(day("2025-05-12"))
+func ExampleView_Actions() {
+	menu := autocad().On(day("2025-05-12")).Actions()
 	for action, d := range menu.All() {
 		if d.Allowed() {
 			fmt.Println(action, "until", d.Window.LastDay())
 		}
 	}
-	fmt.Println("ask again on", menu.Next())
+	fmt.Println("ask again on", menu.ValidUntil())
 	// Output:
 	// change-term until 2025-09-30
 	// add-seats until 2025-09-30
@@ -224,33 +222,33 @@ func ExampleSubscription_Actions() {
 }
 
 func ExampleActions_Of() {
-	fmt.Println(autocad().Actions(day("2025-08-01")).Of(lifecycle.ActionRenew))
+	fmt.Println(autocad().On(day("2025-08-01")).Actions().Of(lifecycle.ActionRenew))
 	// Output: allowed on 2025-08-01 by renewal.window (2025-07-03 through 2025-11-14)
 }
 
 func ExampleActions_All() {
-	for action := range autocad().Actions(day("2025-05-12")).All() {
+	for action := range autocad().On(day("2025-05-12")).Actions().All() {
 		fmt.Print(action, " ")
 	}
-	// Output: renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate
+	// Output: renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate extend renew-by-invoice
 }
 
-func ExampleActions_Next() {
-	fmt.Println(autocad().Actions(day("2025-10-20")).Next())
+func ExampleActions_ValidUntil() {
+	fmt.Println(autocad().On(day("2025-10-20")).Actions().ValidUntil())
 	// Output: 2025-11-15
 }
 
 func ExampleActions_MarshalJSON() {
-	text, err := json.Marshal(autocad().Actions(day("2025-05-12")))
+	text, err := json.Marshal(autocad().On(day("2025-05-12")).Actions())
 	fmt.Printf("%.110s… %v\n", text, err)
 	// Output: {"day":"2025-05-12","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up","asked":"2025-05-12","wi… <nil>
 }
 
 // Renewed early, the next term starts on the old renewal date all the same.
-func ExampleSubscription_Renew() {
-	renewed, err := autocad().Renew(day("2025-08-01"), lifecycle.Order{})
-	fmt.Println(renewed.Renewal(day("2025-08-01")), err)
-	_, err = autocad().Renew(day("2025-05-12"), lifecycle.Order{})
+func ExampleView_Renew() {
+	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	fmt.Println(renewed.On(day("2025-08-01")).Renewal(), err)
+	_, err = autocad().On(day("2025-05-12")).Renew(lifecycle.RenewalChanges{})
 	var refusal *policy.Refusal
 	fmt.Println(errors.As(err, &refusal), err)
 	// Output:
@@ -259,43 +257,49 @@ func ExampleSubscription_Renew() {
 }
 
 // Paying in Suspended restores Active from that day, and leaves the renewal date where it is.
-func ExampleSubscription_Pay() {
-	paid, err := instalments().Pay(day("2025-12-15"), "2025-133")
-	fmt.Println(paid.On(day("2025-12-14")).Phase, paid.On(day("2025-12-15")).Phase, paid.Renewal(day("2025-12-15")), err)
+func ExampleView_Pay() {
+	paid, err := instalments().On(day("2025-12-15")).Pay("2025-133")
+	fmt.Println(paid.On(day("2025-12-14")).Status().Phase, paid.On(day("2025-12-15")).Status().Phase, paid.On(day("2025-12-15")).Renewal(), err)
 	// Output: suspended active 2027-10-01 <nil>
 }
 
-func ExampleSubscription_ChangeTerm() {
-	changed, err := autocad().ChangeTerm(day("2025-05-12"), calendar.ThreeYear)
+func ExampleView_ChangeTerm() {
+	changed, err := autocad().On(day("2025-05-12")).ChangeTerm(calendar.ThreeYear)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	renewed, err := changed.Renew(day("2025-09-15"), lifecycle.Order{})
-	fmt.Println(renewed.Renewal(day("2025-09-15")), err)
+	renewed, err := changed.On(day("2025-09-15")).Renew(lifecycle.RenewalChanges{})
+	fmt.Println(renewed.On(day("2025-09-15")).Renewal(), err)
 	// Output: 2028-10-01 <nil>
 }
 
-func ExampleSubscription_SwitchProduct() {
-	switched, err := autocad().SwitchProduct(day("2025-08-01"), "AutoCAD LT")
-	fmt.Println(switched.Offering(day("2025-09-30")), "then", switched.Offering(day("2025-10-01")), err)
+func ExampleView_SwitchProduct() {
+	switched, err := autocad().On(day("2025-08-01")).SwitchProduct("AutoCAD LT")
+	if err == nil {
+		switched, err = switched.On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	}
+	fmt.Println(switched.On(day("2025-09-30")).Offering(), "then", switched.On(day("2025-10-01")).Offering(), err)
 	// Output: AutoCAD then AutoCAD LT <nil>
 }
 
-func ExampleSubscription_ReduceSeats() {
-	reduced, err := autocad().ReduceSeats(day("2025-05-12"), 2)
-	fmt.Println(reduced.Seats(day("2025-09-30")), "then", reduced.Seats(day("2025-10-01")), err)
+func ExampleView_ReduceSeats() {
+	reduced, err := autocad().On(day("2025-05-12")).ReduceSeats(2)
+	if err == nil {
+		reduced, err = reduced.On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	}
+	fmt.Println(reduced.On(day("2025-09-30")).Seats(), "then", reduced.On(day("2025-10-01")).Seats(), err)
 	// Output: 3 then 2 <nil>
 }
 
-func ExampleSubscription_SetAutoRenew() {
-	on, err := autocad().SetAutoRenew(day("2025-05-12"), true)
-	fmt.Println(on.AutoRenew(day("2025-05-12")), err)
+func ExampleView_SetAutoRenew() {
+	on, err := autocad().On(day("2025-05-12")).SetAutoRenew(true)
+	fmt.Println(on.On(day("2025-05-12")).AutoRenew(), err)
 	// Output: true <nil>
 }
 
-func ExampleSubscription_Timeline() {
-	events, err := instalments().Timeline(day("2025-05-12"), day("2026-01-01"))
+func ExampleView_Timeline() {
+	events, err := instalments().On(day("2025-10-01")).Timeline(day("2025-05-12"), day("2026-01-01"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -315,52 +319,41 @@ func ExampleEvent_String() {
 	// Output: 2025-10-01 term-starts (term.length), projected
 }
 
-func ExampleStatus_Can() {
+func ExampleView_Can() {
 	expired := autocad().On(day("2025-10-05"))
 	fmt.Println(expired.Can(lifecycle.ProductAccess), expired.Can(lifecycle.Reporting))
 	// Output: true false
 }
 
-func ExampleStatus_Access() {
+func ExampleView_Access() {
 	suspended := autocad().On(day("2025-10-20"))
 	fmt.Println(suspended.Access(lifecycle.UserManagement))
 	// Output: assignments-kept
 }
 
-func ExampleStatus_GoodUntil() {
+func ExampleView_ValidUntil() {
 	brussels, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(autocad().On(day("2025-10-05")).GoodUntil(brussels))
+	fmt.Println(autocad().On(day("2025-10-05")).ValidUntil(brussels))
 	// Output: 2025-10-16 00:00:00 +0200 CEST true
 }
 
 func ExampleStatus_String() {
-	fmt.Println(autocad().On(day("2025-10-05")))
+	fmt.Println(autocad().On(day("2025-10-05")).Status())
 	// Output: expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)
 }
 
-func ExampleAccessIn() {
-	fmt.Println(lifecycle.AccessIn(lifecycle.Expired, lifecycle.Downloads))
+func ExamplePhase_Access() {
+	fmt.Println(lifecycle.Expired.Access(lifecycle.Downloads))
 	// Output: upgrades-not-allowed
 }
 
 func ExampleAccess_Allows() {
 	fmt.Println(lifecycle.Full.Allows(), lifecycle.UpgradesNotAllowed.Allows(), lifecycle.SelfHelp.Allows())
 	// Output: true true false
-}
-
-func ExampleCapabilityTable() {
-	fmt.Print(lifecycle.CapabilityTable())
-	// Output:
-	//                  active  expired               suspended         canceled
-	// product-access   full    full                  none              none
-	// user-management  full    full                  assignments-kept  assignments-removed
-	// downloads        full    upgrades-not-allowed  none              none
-	// reporting        full    none                  none              none
-	// support          full    self-help             self-help         self-help
 }
 
 func ExamplePhase() {
@@ -400,15 +393,15 @@ func ExampleSubscription_Kind() {
 	// Output: subscription
 }
 
-func ExampleSubscription_Next() {
-	s, err := autocad().ReduceSeats(day("2025-08-01"), 2)
-	next := s.Next(day("2025-08-01"))
+func ExampleView_NextTerm() {
+	s, err := autocad().On(day("2025-08-01")).ReduceSeats(2)
+	next := s.On(day("2025-08-01")).NextTerm()
 	fmt.Println(next.Start, next.Length, next.Seats, next.Offering, err)
 	// Output: 2025-10-01 annual 2 AutoCAD <nil>
 }
 
-func ExampleSubscription_Service() {
-	service := instalments().Service(day("2026-03-15"))
+func ExampleView_Stretch() {
+	service := instalments().On(day("2026-03-15")).Stretch()
 	for year := range service.All() {
 		fmt.Println(year)
 	}
@@ -418,35 +411,38 @@ func ExampleSubscription_Service() {
 	// 2026-10-01/2027-10-01
 }
 
-func ExampleSubscription_OneLength() {
-	s, _ := autocad().ChangeTerm(day("2025-08-01"), calendar.ThreeYear)
-	s, err := s.Renew(day("2025-08-01"), lifecycle.Order{}) // early, as a three-year subscription
-	fmt.Println(s.OneLength(day("2025-07-31")), s.OneLength(day("2025-08-01")), err)
-	// Output: 2024-10-01/2025-10-01 2025-10-01/2028-10-01 <nil>
-}
-
-func ExampleSubscription_UnderEdition() {
-	fmt.Println(autocad().UnderEdition(day("2024-09-30")), autocad().UnderEdition(day("2024-10-01")))
+func ExampleView_UnderEdition() {
+	fmt.Println(autocad().On(day("2024-09-30")).UnderEdition(), autocad().On(day("2024-10-01")).UnderEdition())
 	// Output: false true
 }
 
-func ExampleSubscription_CanAlign() {
-	fmt.Println(autocad().CanAlign(day("2025-07-02")))
-	fmt.Println(autocad().CanAlign(day("2025-07-03")))
+func ExampleView_CanExtend() {
+	fmt.Println(autocad().On(day("2025-07-02")).CanExtend())
+	fmt.Println(autocad().On(day("2025-07-03")).CanExtend())
 	// Output:
 	// refused on 2025-07-02 by coterm.extend-window (2025-07-03 through 2025-09-30): wait for the window to open
 	// allowed on 2025-07-03 by coterm.extend-window (2025-07-03 through 2025-09-30): partner
 }
 
 // The price and the limits of an extension are those of package coterm, whose Extend calls this.
-func ExampleSubscription_Extend() {
-	s, err := autocad().Extend(day("2025-07-03"), instalments(), lifecycle.Order{})
-	fmt.Println(s.Renewal(day("2025-07-02")), s.Renewal(day("2025-07-03")), err)
-	// Output: 2025-10-01 2027-10-01 <nil>
+func ExampleView_Extend() {
+	inMarch, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "Revit", Anchor: day("2025-03-01"), Seats: 2,
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: day("2025-03-01"), Start: day("2025-03-01"), End: day("2026-03-01"), Length: calendar.Annual},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := autocad().On(day("2025-07-03")).Extend(inMarch.On(day("2025-07-03")))
+	fmt.Println(s.On(day("2025-07-02")).Renewal(), s.On(day("2025-07-03")).Renewal(), err)
+	// Output: 2025-10-01 2026-03-01 <nil>
 }
 
-func ExampleSubscription_AddSeats() {
-	s, err := autocad().AddSeats(day("2025-06-01"), 2, lifecycle.Order{})
-	fmt.Println(s.Seats(day("2025-05-31")), s.Seats(day("2025-06-01")), err)
+func ExampleView_AddSeats() {
+	s, err := autocad().On(day("2025-06-01")).AddSeats(2)
+	fmt.Println(s.On(day("2025-05-31")).Seats(), s.On(day("2025-06-01")).Seats(), err)
 	// Output: 3 5 <nil>
 }

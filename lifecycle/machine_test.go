@@ -40,30 +40,33 @@ func (m *machine) did(t *rapid.T, can policy.Decision, next lifecycle.Subscripti
 	}
 	for _, before := range []int{-1, -40, -400} {
 		d := m.today.AddDays(before)
-		if next.On(d) != m.s.On(d) {
-			t.Fatalf("on %s it was %v, now it was %v", d, m.s.On(d), next.On(d))
+		if next.On(d).Status() != m.s.On(d).Status() {
+			t.Fatalf("on %s it was %v, now it was %v", d, m.s.On(d).Status(), next.On(d).Status())
 		}
 	}
 	m.s = next
 }
 
 func (m *machine) Renew(t *rapid.T) {
-	var order lifecycle.Order
+	var invoices []lifecycle.BilledInvoice
 	if rapid.Bool().Draw(t, "by invoice") {
 		m.number++
 		due := m.today.AddDays(rapid.IntRange(0, 40).Draw(t, "net days"))
-		order.Invoices = []lifecycle.BilledInvoice{{Number: "I-" + itoa(m.number), Issued: m.today, Due: due, NetTerms: true}}
+		invoices = []lifecycle.BilledInvoice{{Number: "I-" + itoa(m.number), Issued: m.today, Due: due, NetTerms: true}}
 	}
-	can := m.s.CanRenew(m.today)
-	was := m.s.Renewal(m.today)
-	next, err := m.s.Renew(m.today, order)
+	can := m.s.On(m.today).CanRenew()
+	was := m.s.On(m.today).Renewal()
+	next, err := m.s.On(m.today).Renew(lifecycle.RenewalChanges{})
+	if err == nil {
+		next, err = next.On(m.today).Bill(invoices...)
+	}
 	m.did(t, can, next, err)
 	if can.Allowed() {
 		terms := m.s.Facts().Terms
-		if last := terms[len(terms)-1]; last.Start != was || last.End != m.s.Renewal(m.today) || !last.End.After(was) {
+		if last := terms[len(terms)-1]; last.Start != was || last.End != m.s.On(m.today).Renewal() || !last.End.After(was) {
 			t.Fatalf("renewed on %s: %+v after %s", m.today, last, was)
 		}
-		m.renewal = m.s.Renewal(m.today)
+		m.renewal = m.s.On(m.today).Renewal()
 	}
 }
 
@@ -72,16 +75,16 @@ func (m *machine) Pay(t *rapid.T) {
 		if !invoice.Paid.IsZero() {
 			continue
 		}
-		active := m.s.CanReactivate(m.today).Allowed()
-		paid, err := m.s.Pay(m.today, invoice.Number)
+		active := m.s.On(m.today).CanReactivate().Allowed()
+		paid, err := m.s.On(m.today).Pay(invoice.Number)
 		if err != nil {
 			t.Fatal(err)
 		}
-		phase := paid.On(m.today).Phase
-		if m.canceled && phase != lifecycle.Canceled || paid.Renewal(m.today) != m.renewal {
-			t.Fatalf("paid on %s it is %s and renews on %s", m.today, phase, paid.Renewal(m.today))
+		phase := paid.On(m.today).Status().Phase
+		if m.canceled && phase != lifecycle.Canceled || paid.On(m.today).Renewal() != m.renewal {
+			t.Fatalf("paid on %s it is %s and renews on %s", m.today, phase, paid.On(m.today).Renewal())
 		}
-		if active && !paid.On(m.today).Overdue && phase != lifecycle.Active {
+		if active && !paid.On(m.today).Status().Overdue && phase != lifecycle.Active {
 			t.Fatalf("paid on %s it is %s", m.today, phase)
 		}
 		m.s = paid
@@ -92,51 +95,51 @@ func (m *machine) Pay(t *rapid.T) {
 
 func (m *machine) ChangeTerm(t *rapid.T) {
 	length := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "length")
-	next, err := m.s.ChangeTerm(m.today, length)
-	m.did(t, m.s.CanChangeTerm(m.today), next, err)
+	next, err := m.s.On(m.today).ChangeTerm(length)
+	m.did(t, m.s.On(m.today).CanChangeTerm(), next, err)
 }
 
 func (m *machine) SwitchProduct(t *rapid.T) {
 	offering := rapid.SampledFrom([]string{"AutoCAD", "Revit", "Autodesk Docs"}).Draw(t, "offering")
-	next, err := m.s.SwitchProduct(m.today, offering)
-	m.did(t, m.s.CanSwitchProduct(m.today), next, err)
+	next, err := m.s.On(m.today).SwitchProduct(offering)
+	m.did(t, m.s.On(m.today).CanSwitchProduct(), next, err)
 }
 
 func (m *machine) ReduceSeats(t *rapid.T) {
 	to := rapid.IntRange(0, 5).Draw(t, "to")
-	next, err := m.s.ReduceSeats(m.today, to)
-	m.did(t, m.s.CanReduceSeats(m.today, to), next, err)
+	next, err := m.s.On(m.today).ReduceSeats(to)
+	m.did(t, m.s.On(m.today).CanReduceSeats(to), next, err)
 }
 
 func (m *machine) AddSeats(t *rapid.T) {
 	more := rapid.IntRange(1, 5).Draw(t, "more")
-	was := m.s.Seats(m.today)
-	can := m.s.CanAddSeats(m.today)
-	next, err := m.s.AddSeats(m.today, more, lifecycle.Order{})
+	was := m.s.On(m.today).Seats()
+	can := m.s.On(m.today).CanAddSeats()
+	next, err := m.s.On(m.today).AddSeats(more)
 	m.did(t, can, next, err)
-	if got := m.s.Seats(m.today); can.Allowed() && got != was+more {
+	if got := m.s.On(m.today).Seats(); can.Allowed() && got != was+more {
 		t.Fatalf("%d and %d seats are %d", was, more, got)
 	}
 }
 
 func (m *machine) SetAutoRenew(t *rapid.T) {
-	next, err := m.s.SetAutoRenew(m.today, rapid.Bool().Draw(t, "on"))
-	m.did(t, m.s.CanSwitchAutoRenew(m.today), next, err)
+	next, err := m.s.On(m.today).SetAutoRenew(rapid.Bool().Draw(t, "on"))
+	m.did(t, m.s.On(m.today).CanSwitchAutoRenew(), next, err)
 }
 
 func (m *machine) Wait(t *rapid.T) {
 	m.today = m.today.AddDays(rapid.OneOf(rapid.IntRange(1, 20), rapid.IntRange(1, 400)).Draw(t, "days"))
-	m.canceled = m.s.On(m.today).Phase == lifecycle.Canceled
+	m.canceled = m.s.On(m.today).Status().Phase == lifecycle.Canceled
 }
 
 // Check holds what must be so after every step.
 func (m *machine) Check(t *rapid.T) {
 	facts := m.s.Facts()
-	if got := m.s.Renewal(m.today); got != m.renewal {
+	if got := m.s.On(m.today).Renewal(); got != m.renewal {
 		t.Fatalf("R has moved from %s to %s by itself", m.renewal, got)
 	}
 	start := facts.Terms[0].Start
-	for p, phase := range m.s.Phases() {
+	for p, phase := range final(m.s).Phases() {
 		if p.Start() != start || p.IsZero() {
 			t.Fatalf("%s %s after %s", phase, p, start)
 		}
@@ -155,12 +158,12 @@ func (m *machine) Check(t *rapid.T) {
 		if err != nil {
 			t.Fatalf("what was known on %s is not good: %v", d, err)
 		}
-		if then.On(d) != m.s.On(d) || then.Actions(d) != m.s.Actions(d) {
-			t.Fatalf("on %s it is %v, by what was known then %v", d, m.s.On(d), then.On(d))
+		if then.On(d).Status() != m.s.On(d).Status() || said(then, d) != said(m.s, d) {
+			t.Fatalf("on %s it is\n%s\nby what was known then\n%s", d, said(m.s, d), said(then, d))
 		}
 	}
 	access := m.s.On(latestOf(m.today, facts.Terms[0].Start))
-	for d := access.Until; !d.IsZero(); d = m.s.On(d).Until {
+	for d := access.Status().Until; !d.IsZero(); d = m.s.On(d).Status().Until {
 		later := m.s.On(d)
 		for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 			if later.Can(c) && !access.Can(c) {
@@ -169,13 +172,18 @@ func (m *machine) Check(t *rapid.T) {
 		}
 		access = later
 	}
-	for action, d := range m.s.Actions(m.today).All() {
+	for _, invoice := range facts.Invoices {
+		if invoice.Paid.IsZero() {
+			return // that an invoice is not paid by its due day is news, and news may move a window
+		}
+	}
+	for action, d := range m.s.On(m.today).Actions().All() {
 		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End()} {
 			for _, at := range []calendar.Date{edge.AddDays(-1), edge, edge.AddDays(1)} {
 				if edge.IsZero() || !at.After(m.today) {
 					continue
 				}
-				if later := m.s.Actions(at).Of(action); later.Allowed() != d.Window.Contains(at) && action != lifecycle.ActionReduceSeats {
+				if later := m.s.On(at).Actions().Of(action); later.Allowed() != d.Window.Contains(at) && action != lifecycle.ActionReduceSeats {
 					t.Fatalf("%s: on %s %v, but on %s %v", action, m.today, d, at, later)
 				}
 			}

@@ -30,18 +30,18 @@ func drawn(t *rapid.T) (s lifecycle.Subscription, today calendar.Date) {
 // everything that a remedy could mend.
 func propRemediesHelp(t *rapid.T) {
 	s, today := drawn(t)
-	for action, d := range s.Actions(today).All() {
+	for action, d := range s.On(today).Actions().All() {
 		if action == lifecycle.ActionReduceSeats {
 			continue
 		}
 		helps := map[policy.Remedy]func() bool{
 			policy.WaitForWindow: func() bool {
-				return today.Before(d.Window.Start()) && s.Actions(d.Window.Start()).Of(action).Allowed()
+				return today.Before(d.Window.Start()) && s.On(d.Window.Start()).Actions().Of(action).Allowed()
 			},
-			policy.RenewFirst: func() bool { return s.CanRenew(today).Allowed() && renewedFirst(t, s, today, action) },
+			policy.RenewFirst: func() bool { return s.On(today).CanRenew().Allowed() && renewedFirst(t, s, today, action) },
 			policy.PayOverdue: func() bool { return owes(s) && paidFirst(t, s, today, action) },
-			policy.BuyNew:     func() bool { return !s.CanRenew(today).Allowed() },
-			policy.AskSeller:  func() bool { return !s.UnderEdition(today) },
+			policy.BuyNew:     func() bool { return !s.On(today).CanRenew().Allowed() },
+			policy.AskSeller:  func() bool { return !s.On(today).UnderEdition() },
 		}
 		if helped, known := helps[d.Remedy]; known && !helped() {
 			t.Fatalf("on %s, %s: %s\n%+v", today, action, d, s.Facts())
@@ -62,18 +62,18 @@ func owes(s lifecycle.Subscription) bool {
 // still stand in the way; a late renewal may buy days that are already over; what is Active need not be reactivated; and what has ended
 // without stages is told so first, also where an edition has no window for the action.
 func renewedFirst(t *rapid.T, s lifecycle.Subscription, today calendar.Date, action lifecycle.Action) bool {
-	order := lifecycle.Order{}
+	order := lifecycle.RenewalChanges{}
 	if s.Kind() == policy.FlexTokens {
-		order.End = s.Renewal(today).AddMonths(12)
+		order.End = s.On(today).Renewal().AddMonths(12)
 	}
-	next, err := s.Renew(today, order)
+	next, err := s.On(today).Renew(order)
 	if err != nil {
 		t.Fatal(err)
 	}
-	then := next.Actions(today).Of(action)
-	active := action == lifecycle.ActionReactivate && next.On(today).Phase == lifecycle.Active
-	ended := s.On(today).Phase == lifecycle.Canceled && s.Edition().Renewal().WindowDays == 0
-	over := !next.Renewal(today).After(today)
+	then := next.On(today).Actions().Of(action)
+	active := action == lifecycle.ActionReactivate && next.On(today).Status().Phase == lifecycle.Active
+	ended := s.On(today).Status().Phase == lifecycle.Canceled && s.Edition().Renewal().WindowDays == 0
+	over := !next.On(today).Renewal().After(today)
 	return then.Allowed() || then.Remedy == policy.WaitForWindow || active || ended || over || owes(s)
 }
 
@@ -84,13 +84,13 @@ func paidFirst(t *rapid.T, s lifecycle.Subscription, today calendar.Date, action
 		if !invoice.Paid.IsZero() {
 			continue
 		}
-		next, err := s.Pay(today, invoice.Number)
+		next, err := s.On(today).Pay(invoice.Number)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s = next
 	}
-	then := s.Actions(today).Of(action)
+	then := s.On(today).Actions().Of(action)
 	never := s.Edition().Renewal().WindowDays == 0
 	return then.Allowed() || then.Remedy == policy.WaitForWindow || then.Remedy == policy.RenewFirst || never
 }

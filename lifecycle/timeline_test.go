@@ -18,7 +18,7 @@ import (
 // lines is a timeline as text.
 func lines(t *testing.T, s lifecycle.Subscription, from, horizon string) string {
 	t.Helper()
-	events, err := s.Timeline(day(from), day(horizon))
+	events, err := final(s).Timeline(day(from), day(horizon))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func lines(t *testing.T, s lifecycle.Subscription, from, horizon string) string 
 // renewal.next-term: with auto-renew on the timeline goes on through renewals; with it off it ends with Canceled.
 func TestTimelines(t *testing.T) {
 	annual := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-	pending := must(t)(must(t)(subscription(t, europe, annual).ReduceSeats(day("2025-01-01"), 1)).ChangeTerm(day("2025-01-01"), calendar.ThreeYear))
+	pending := must(t)(must(t)(subscription(t, europe, annual).On(day("2025-01-01")).ReduceSeats(1)).On(day("2025-01-01")).ChangeTerm(calendar.ThreeYear))
 	for name, test := range map[string]struct {
 		s             lifecycle.Subscription
 		from, horizon string
@@ -59,8 +59,8 @@ func TestTimelines(t *testing.T) {
 2026-10-01 term-starts (term.length), projected`},
 		"pending": {pending, "2025-09-30", "2028-10-01", `
 2025-10-01 term-starts (term.length), projected
-2025-10-01 change-takes-effect seats (change.seats-down)
-2025-10-01 change-takes-effect term (change.term)
+2025-10-01 change-takes-effect seats (change.seats-down), projected
+2025-10-01 change-takes-effect term (change.term), projected
 2026-10-01 anniversary (invoice.annual-instalments), projected
 2027-10-01 anniversary (invoice.annual-instalments), projected
 2028-07-03 window-opens (renewal.window), projected
@@ -86,10 +86,8 @@ func TestTimelines(t *testing.T) {
 2025-10-15 change-takes-effect product (change.product-switch)
 2026-07-17 window-opens (renewal.window)
 2026-10-15 term-starts (term.length)
-2026-10-15 change-takes-effect term (change.term)
 2026-11-30 window-opens (renewal.window)
-2027-02-27 last-day (term.expiry)
-2027-02-28 phase-starts expired (lapse.expired-days)`},
+2027-02-28 term-starts (term.length), projected`},
 	} {
 		if got := lines(t, test.s, test.from, test.horizon); got != strings.TrimSpace(test.want) {
 			t.Errorf("%s:\n%s", name, got)
@@ -107,7 +105,7 @@ func TestTimelines(t *testing.T) {
 
 // Monthly renewals from a 31st: each projected term is counted from the anchor.
 func TestProjectedTermsFollowTheAnchor(t *testing.T) {
-	events, err := subscription(t, europe, bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31"))).Timeline(day("2025-01-31"), day("2028-03-01"))
+	events, err := final(subscription(t, europe, bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")))).Timeline(day("2025-01-31"), day("2028-03-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,33 +135,33 @@ func TestTimelineBounds(t *testing.T) {
 		{day("2025-01-01"), day("2024-12-31"), "horizon", billingrules.ErrConflict},
 		{day("2025-01-01"), day("2025-01-01").AddDays(11_001), "horizon", billingrules.ErrRange},
 	} {
-		_, err := s.Timeline(test.from, test.horizon)
+		_, err := final(s).Timeline(test.from, test.horizon)
 		if bad := billingrules.InputErrors(err); !errors.Is(err, test.want) || len(bad) != 1 || bad[0].Field != test.field {
 			t.Errorf("from %s to %s: %v", test.from, test.horizon, err)
 		}
 	}
-	if _, err := s.Timeline(day("2025-01-01"), day("2025-01-01").AddDays(11_000)); err != nil {
+	if _, err := final(s).Timeline(day("2025-01-01"), day("2025-01-01").AddDays(11_000)); err != nil {
 		t.Error(err)
 	}
 	// Two million renewals are not worked out.
 	monthly := subscription(t, europe, bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01")))
 	for from, want := range map[string]string{
 		"2108-01-30": "", // a thousand terms
-		"2108-01-31": "lifecycle.Subscription.Timeline: horizon 2108-02-01: is more than 1000 terms away",
-		"9990-01-01": "lifecycle.Subscription.Timeline: horizon 9990-01-02: is more than 1000 terms away",
+		"2108-01-31": "lifecycle.View.Timeline: horizon 2108-02-01: is more than 1000 terms away",
+		"9990-01-01": "lifecycle.View.Timeline: horizon 9990-01-02: is more than 1000 terms away",
 	} {
-		if _, err := monthly.Timeline(day(from), day(from).AddDays(1)); err == nil && want != "" || err != nil && err.Error() != want {
+		if _, err := final(monthly).Timeline(day(from), day(from).AddDays(1)); err == nil && want != "" || err != nil && err.Error() != want {
 			t.Errorf("from %s: %v", from, err)
 		}
 	}
 	// Renewals that would come too near the end of the calendar are said, not left out.
 	end := bought(t, calendar.Annual, day("9944-01-01"), day("9944-01-01"))
-	if _, err := subscription(t, europe, end).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, billingrules.ErrRange) {
+	if _, err := final(subscription(t, europe, end)).Timeline(day("9944-01-01"), day("9960-01-01")); !errors.Is(err, billingrules.ErrRange) {
 		t.Error(err)
 	}
 	end = bought(t, calendar.Annual, day("9890-01-31"), day("9890-01-31"))
-	const beyond = "lifecycle.Subscription.Timeline: renewal 9999-01-31: is too late: the term would end beyond the calendar"
-	if _, err := subscription(t, europe, end).Timeline(day("9980-01-31"), day("9999-12-31")); err == nil || err.Error() != beyond {
+	const beyond = "lifecycle.View.Timeline: horizon 9999-01-31: is too late: the term would end beyond the calendar"
+	if _, err := final(subscription(t, europe, end)).Timeline(day("9980-01-31"), day("9999-12-31")); err == nil || err.Error() != beyond {
 		t.Error(err)
 	}
 }
@@ -172,13 +170,13 @@ func TestStatusInOneLine(t *testing.T) {
 	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")), false))
 	on := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
 	for want, got := range map[string]lifecycle.Status{
-		"not started": s.On(day("2024-09-19")),
-		"not started, active from 2024-10-01 on (term.length)":                                                               s.On(day("2024-09-20")),
-		"active since 2024-10-01, expired from 2025-10-01 on (lapse.start)":                                                  s.On(day("2025-01-01")),
-		"expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)":                                        s.On(day("2025-10-01")),
-		"suspended since 2025-10-16, canceled from 2025-11-15 on (lapse.suspended-days)":                                     s.On(day("2025-10-16")),
-		"canceled since 2025-11-15 (lapse.canceled)":                                                                         s.On(day("2026-01-01")),
-		"active since 2024-10-01, expired from 2025-10-02 on (renewal.awaited), provisionally: the renewal is being charged": on.On(day("2025-10-01")),
+		"not started": s.On(day("2024-09-19")).Status(),
+		"not started, active from 2024-10-01 on (term.length)":                                                               s.On(day("2024-09-20")).Status(),
+		"active since 2024-10-01, expired from 2025-10-01 on (lapse.start)":                                                  s.On(day("2025-01-01")).Status(),
+		"expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)":                                        s.On(day("2025-10-01")).Status(),
+		"suspended since 2025-10-16, canceled from 2025-11-15 on (lapse.suspended-days)":                                     s.On(day("2025-10-16")).Status(),
+		"canceled since 2025-11-15 (lapse.canceled)":                                                                         s.On(day("2026-01-01")).Status(),
+		"active since 2024-10-01, expired from 2025-10-02 on (renewal.awaited), provisionally: the renewal is being charged": on.On(day("2025-10-01")).Status(),
 	} {
 		if got.String() != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -202,19 +200,19 @@ func TestGoodUntil(t *testing.T) {
 	}
 	awaited := subscription(t, longer, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
 	for name, test := range map[string]struct {
-		status lifecycle.Status
-		want   string
+		view lifecycle.View
+		want string
 	}{
 		"active":          {s.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
 		"renewing itself": {on.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
 		"provisional":     {awaited.On(day("2025-10-02")), "2025-10-03 00:00:00 +0200 CEST"},
 		"suspended":       {s.On(day("2025-10-20")), "2025-11-15 00:00:00 +0100 CET"},
 	} {
-		if got, ok := test.status.GoodUntil(brussels); !ok || got.String() != test.want {
+		if got, ok := test.view.ValidUntil(brussels); !ok || got.String() != test.want {
 			t.Errorf("%s: %s, %v", name, got, ok)
 		}
 	}
-	if got, ok := s.On(day("2026-01-01")).GoodUntil(brussels); ok || !got.IsZero() {
+	if got, ok := s.On(day("2026-01-01")).ValidUntil(brussels); ok || !got.IsZero() {
 		t.Errorf("canceled until %s", got)
 	}
 }
@@ -225,19 +223,19 @@ func TestNothingIsAllocated(t *testing.T) {
 	long := subscription(t, europe, history(t))
 	d := day("2025-08-01")
 	for name, f := range map[string]func(){
-		"On":                 func() { plain.On(d) },
-		"On, long":           func() { long.On(d) },
+		"On":                 func() { plain.On(d).Status() },
+		"On, long":           func() { long.On(d).Status() },
 		"Can":                func() { _ = plain.On(d).Can(lifecycle.Downloads) },
-		"CanRenew":           func() { plain.CanRenew(d) },
-		"CanRenew, long":     func() { long.CanRenew(d) },
-		"CanRenew, no":       func() { plain.CanRenew(day("2025-01-01")) },
-		"CanSwitchProduct":   func() { plain.CanSwitchProduct(d) },
-		"CanChangeTerm":      func() { plain.CanChangeTerm(d) },
-		"CanAddSeats":        func() { plain.CanAddSeats(d) },
-		"CanReduceSeats":     func() { plain.CanReduceSeats(d, 1) },
-		"CanSwitchAutoRenew": func() { plain.CanSwitchAutoRenew(d) },
-		"CanConvertTrial":    func() { plain.CanConvertTrial(d) },
-		"CanReactivate":      func() { plain.CanReactivate(d) },
+		"CanRenew":           func() { plain.On(d).CanRenew() },
+		"CanRenew, long":     func() { long.On(d).CanRenew() },
+		"CanRenew, no":       func() { plain.On(day("2025-01-01")).CanRenew() },
+		"CanSwitchProduct":   func() { plain.On(d).CanSwitchProduct() },
+		"CanChangeTerm":      func() { plain.On(d).CanChangeTerm() },
+		"CanAddSeats":        func() { plain.On(d).CanAddSeats() },
+		"CanReduceSeats":     func() { plain.On(d).CanReduceSeats(1) },
+		"CanSwitchAutoRenew": func() { plain.On(d).CanSwitchAutoRenew() },
+		"CanConvertTrial":    func() { plain.On(d).CanConvertTrial() },
+		"CanReactivate":      func() { plain.On(d).CanReactivate() },
 	} {
 		if n := testing.AllocsPerRun(100, f); n != 0 {
 			t.Errorf("%s allocates %v times", name, n)
@@ -272,33 +270,33 @@ func BenchmarkPhase(b *testing.B) {
 	d := calendar.DateOf(now, brussels)
 	b.Run("plain", func(b *testing.B) {
 		for b.Loop() {
-			plain.On(d)
+			plain.On(d).Status()
 		}
 	})
 	b.Run("long history", func(b *testing.B) {
 		for b.Loop() {
-			long.On(d)
+			long.On(d).Status()
 		}
 	})
 	past := day("2025-02-10") // in the middle of the history
 	b.Run("long history, a past day", func(b *testing.B) {
 		for b.Loop() {
-			long.On(past)
+			long.On(past).Status()
 		}
 	})
 	b.Run("decision", func(b *testing.B) {
 		for b.Loop() {
-			plain.CanRenew(d)
+			plain.On(d).CanRenew()
 		}
 	})
 	b.Run("decision, long history", func(b *testing.B) {
 		for b.Loop() {
-			long.CanRenew(d)
+			long.On(d).CanRenew()
 		}
 	})
 	b.Run("decision, long history, a past day", func(b *testing.B) {
 		for b.Loop() {
-			long.CanRenew(past)
+			long.On(past).CanRenew()
 		}
 	})
 	b.Run("rival", func(b *testing.B) {
@@ -320,7 +318,7 @@ func TestAnniversariesAreThoseOfInstalments(t *testing.T) {
 	}
 	gated := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
 	host := subscription(t, europe, bought(t, calendar.ThreeYear, day("2027-08-10"), day("2027-08-10")))
-	extended := must(t)(subscription(t, europe, gated).Extend(day("2027-09-15"), host, lifecycle.Order{})).Facts()
+	extended := must(t)(subscription(t, europe, gated).On(day("2027-09-15")).Extend(host.On(day("2027-09-15")))).Facts()
 	for _, test := range []struct {
 		what string
 		ed   policy.Edition
@@ -333,7 +331,7 @@ func TestAnniversariesAreThoseOfInstalments(t *testing.T) {
 		{"annual", europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), nil},
 		{"extended, which is charged at once", europe, extended, []string{"2025-10-01", "2026-10-01"}},
 	} {
-		events, err := subscription(t, test.ed, autoRenew(test.f, false)).Timeline(day("2024-01-01"), day("2031-01-01"))
+		events, err := final(subscription(t, test.ed, autoRenew(test.f, false))).Timeline(day("2024-01-01"), day("2031-01-01"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,7 +59,8 @@ type pack struct {
 	imports []string // of its files other than tests
 }
 
-// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this module.
+// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this
+// module.
 func folder(path string) (string, bool) {
 	rest, ok := strings.CutPrefix(path, module)
 	if !ok || (rest != "" && rest[0] != '/') {
