@@ -29,8 +29,8 @@ func portfolio(horizon string, members ...coterm.Member) coterm.Portfolio {
 	return coterm.Portfolio{Members: members, Horizon: date(horizon), Plans: 1000}
 }
 
-// office is a portfolio of five on 2025-05-12: two annual ones that renew in June and in August, a three-year one, a monthly
-// one and tokens.
+// office is a portfolio of five on 2025-05-12: two annual ones that renew in June and in August, a three-year one, a
+// monthly one and tokens.
 func office() coterm.Portfolio {
 	const today = "2025-05-12"
 	north := policy.NorthAmerica2024()
@@ -54,7 +54,8 @@ func TestAlign(t *testing.T) {
 		"2025-08-20: 3 aligned, 2 not; EUR 273.00, EUR 0.00 beyond renewing",
 		"A: 2025-05-12 extend to 2025-08-20: EUR 365.00 ÷ 365 × 61 days × 3 seats = 183.00",
 		"B: renews on that day already",
-		"C: stays unaligned, refused on 2025-05-12 by coterm.extend-future (on no day): choose a subscription that renews later",
+		"C: stays unaligned, refused on 2025-05-12 by coterm.extend-future (on no day): " +
+			"choose a subscription that renews later",
 		"D: 2025-05-12 … 2025-05-12 renew 3 times until 2025-08-20: EUR 10.00 × 3 = 30.00 each",
 		"F: stays unaligned, refused on 2025-05-12 by coterm.extend-future (on no day): " +
 			"buy more tokens: they have no seats, term or proration",
@@ -62,8 +63,9 @@ func TestAlign(t *testing.T) {
 	if got := plans[0].Explain(); got != strings.Join(want, "\n") {
 		t.Errorf("got  %s\nwant %s", got, strings.Join(want, "\n"))
 	}
-	// 2025-10-20 is too late for A: only D comes there, whose last renewal opens on 2025-06-22, after the window of A. So it
-	// is with B for 2025-12-20, which leaves D alone. On 2026-06-20 A is the host, from now on, and on 2026-08-20 B.
+	// 2025-10-20 is too late for A: only D comes there, whose last renewal opens on 2025-06-22, after the window of A.
+	// So it is with B for 2025-12-20, which leaves D alone. On 2026-06-20 A is the host, from now on, and on 2026-08-20
+	// B.
 	wantDates := []string{
 		"2025-08-20 2 0.00", "2025-09-20 2 0.00", "2026-06-20 2 0.00", "2026-08-20 2 0.00",
 		"2025-06-20 3 0.00", "2025-07-20 3 0.00", "2025-10-20 3 0.00", "2025-11-20 3 0.00", "2026-07-20 3 0.00",
@@ -121,8 +123,8 @@ func pair(ed policy.Edition, first, second string) coterm.Portfolio {
 	)
 }
 
-// coterm.switch-term-first: an annual one that must go beyond its limits renews first or switches, whichever is cheaper; it
-// never switches for a date that it reaches as it is.
+// coterm.switch-term-first: an annual one that must go beyond its limits renews first or switches, whichever is
+// cheaper; it never switches for a date that it reaches as it is.
 func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 	ed := since1990()
 	const switches = "A: 2025-05-12 switch to three-year\n" +
@@ -155,12 +157,15 @@ func TestAlign_RenewOrSwitchFirst(t *testing.T) {
 		},
 		"it is in reach as it is": {
 			"2022-10-01", "EUR 876.00", "2025-10-01",
-			"A: 2025-05-12 extend to 2025-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00", "EUR 276.00", "EUR 276.00",
+			"A: 2025-05-12 extend to 2025-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00", "EUR 276.00",
+			"EUR 276.00",
 			[]string{"coterm.extend-annual"},
 		},
 		"many renewals in a row": { // share a line
-			"2022-10-01", "", "2028-10-01", "A: 2025-05-12 … 2027-04-02 renew 3 times until 2028-07-01: EUR 365.00 × 3 = 1095.00 each\n" +
-				"A: 2028-04-02 extend to 2028-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00", "EUR 3561.00", "EUR 3561.00",
+			"2022-10-01", "", "2028-10-01",
+			"A: 2025-05-12 … 2027-04-02 renew 3 times until 2028-07-01: EUR 365.00 × 3 = 1095.00 each\n" +
+				"A: 2028-04-02 extend to 2028-10-01: EUR 365.00 ÷ 365 × 92 days × 3 seats = 276.00", "EUR 3561.00",
+			"EUR 3561.00",
 			[]string{"renewal.window", "renewal.window", "renewal.window", "coterm.extend-annual"},
 		},
 	} {
@@ -199,7 +204,8 @@ func TestAlign_LateRenewalFirst(t *testing.T) {
 func TestAlign_WhoStaysUnaligned(t *testing.T) {
 	const today = "2025-09-10"
 	year := bought(calendar.Annual, "2024-10-01")
-	host := must(bought(calendar.Annual, "2024-11-15").On(date("2025-09-01")).Renew(lifecycle.RenewalChanges{})) // 2026-11-15
+	host := bought(calendar.Annual, "2024-11-15")
+	host = must(host.On(date("2025-09-01")).Renew(lifecycle.RenewalChanges{})) // 2026-11-15
 	invoice := func(due string) lifecycle.Subscription {
 		return with(year, func(f *lifecycle.Facts) {
 			f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: date("2025-08-01"), Due: date(due)}}
@@ -213,18 +219,22 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 		s    lifecycle.Subscription
 		want string // "" where it is aligned
 	}{
-		"as it is":                        {year, ""},
-		"with a debt":                     {invoice("2025-09-09"), "no lapse.start pay-overdue"},
-		"with an invoice due today":       {invoice("2025-09-10"), ""},
-		"canceled":                        {leaving("2025-09-02"), canceled},
-		"leaving before the horizon":      {leaving("2026-12-31"), canceled},
-		"leaving after the horizon":       {leaving("2027-01-01"), ""},
-		"Flex tokens":                     {tokens(), "no coterm.extend-future buy-tokens"},
-		"a trial":                         {trial(), "no trial.convert buy-with-same-account"},
-		"not bought yet":                  {bought(calendar.Annual, "2025-10-01"), "no renewal.window"},
-		"that renews later":               {bought(calendar.ThreeYear, "2024-10-01"), "no coterm.extend-future choose-later-target"},
-		"monthly, on another day":         {bought(calendar.Monthly, "2025-08-20"), "no coterm.monthly"},
-		"annual, to be monthly, likewise": {must(year.On(date(today)).ChangeTerm(calendar.Monthly)), "no coterm.monthly"},
+		"as it is":                   {year, ""},
+		"with a debt":                {invoice("2025-09-09"), "no lapse.start pay-overdue"},
+		"with an invoice due today":  {invoice("2025-09-10"), ""},
+		"canceled":                   {leaving("2025-09-02"), canceled},
+		"leaving before the horizon": {leaving("2026-12-31"), canceled},
+		"leaving after the horizon":  {leaving("2027-01-01"), ""},
+		"Flex tokens":                {tokens(), "no coterm.extend-future buy-tokens"},
+		"a trial":                    {trial(), "no trial.convert buy-with-same-account"},
+		"not bought yet":             {bought(calendar.Annual, "2025-10-01"), "no renewal.window"},
+		"that renews later": {
+			bought(calendar.ThreeYear, "2024-10-01"), "no coterm.extend-future choose-later-target",
+		},
+		"monthly, on another day": {bought(calendar.Monthly, "2025-08-20"), "no coterm.monthly"},
+		"annual, to be monthly, likewise": {
+			must(year.On(date(today)).ChangeTerm(calendar.Monthly)), "no coterm.monthly",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := portfolio("2026-12-31",
@@ -237,7 +247,8 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 				if !got.Aligned || got.Refused != (policy.Decision{}) || len(got.Steps) != 2 {
 					t.Errorf("%s", got)
 				}
-			case got.Aligned || outcome(got.Refused) != tt.want || got.Refused.Asked != date(today) || len(got.Steps) > 0 ||
+			case got.Aligned || outcome(got.Refused) != tt.want || got.Refused.Asked != date(today) ||
+				len(got.Steps) > 0 ||
 				!got.Cost.IsZero() || !strings.HasPrefix(got.String(), "X: stays unaligned, refused"):
 				t.Errorf("%s: %s", got, outcome(got.Refused))
 			}
@@ -245,7 +256,8 @@ func TestAlign_WhoStaysUnaligned(t *testing.T) {
 	}
 }
 
-// Whom the limits, the window and the edition keep from a date: coterm.extend-annual, coterm.extend-window, edition.before.
+// Whom the limits, the window and the edition keep from a date: coterm.extend-annual, coterm.extend-window,
+// edition.before.
 func TestAlign_OutOfReach(t *testing.T) {
 	check := func(name string, got coterm.Move, want string) {
 		t.Helper()
@@ -267,7 +279,8 @@ func TestAlign_OutOfReach(t *testing.T) {
 		member("C", bought(calendar.Annual, "2024-11-01"), "2025-08-01", "EUR 365.00", ""),
 	)
 	check("the edition", moves(t, p, "2025-11-01")["A"], "no edition.before renew-first")
-	if got := moves(t, p, "2026-11-01")["A"]; !got.Aligned || len(got.Steps) != 2 || got.Steps[0].Do != coterm.StepRenew {
+	if got := moves(t, p, "2026-11-01")["A"]; !got.Aligned || len(got.Steps) != 2 ||
+		got.Steps[0].Do != coterm.StepRenew {
 		t.Errorf("after a renewal it is under the edition: %s", got)
 	}
 
@@ -280,8 +293,8 @@ func TestAlign_OutOfReach(t *testing.T) {
 	check("the window", moves(t, p, "2026-08-30")["A"], "no coterm.extend-window")
 }
 
-// edition.gate, by the act: an extension is under the edition from its first day on, whenever the term was ordered; so is the
-// switch of the term.
+// edition.gate, by the act: an extension is under the edition from its first day on, whenever the term was ordered; so
+// is the switch of the term.
 func TestAlign_GateByAct(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Gate.Extension, p.Gate.TermChange = policy.ByAct, policy.ByAct })
 	from := func(length calendar.Term, start string) lifecycle.Subscription {
@@ -304,8 +317,8 @@ func TestAlign_GateByAct(t *testing.T) {
 	}
 }
 
-// renewal.window: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on its
-// renewal date, and so is nobody to be aligned to.
+// renewal.window: without early renewal, what was bought before the edition cannot be renewed on any day. It ends on
+// its renewal date, and so is nobody to be aligned to.
 func TestAlign_WithoutRenewal(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
 	const today = "2025-05-20"
@@ -324,8 +337,8 @@ func TestAlign_WithoutRenewal(t *testing.T) {
 	}
 }
 
-// The host is the member that loses least by renewing alone: with a cheap three-year price everybody would rather switch, but
-// somebody has to be there already.
+// The host is the member that loses least by renewing alone: with a cheap three-year price everybody would rather
+// switch, but somebody has to be there already.
 func TestAlign_SomebodyIsTheHost(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
@@ -336,7 +349,8 @@ func TestAlign_SomebodyIsTheHost(t *testing.T) {
 		member("C", s, today, "EUR 365.00", "EUR 109.50"),
 	)
 	m := moves(t, p, "2027-07-01")
-	// The host is ready on 2026-04-02, after the window of the others has closed: they renew once and reach it as they are.
+	// The host is ready on 2026-04-02, after the window of the others has closed: they renew once and reach it as they
+	// are.
 	for id, want := range map[string]string{"A": "EUR 2190.00", "B": "EUR 600.00", "C": "EUR 2190.00"} {
 		if !m[id].Cost.Equal(amount(want)) {
 			t.Errorf("%s", m[id])
@@ -345,14 +359,15 @@ func TestAlign_SomebodyIsTheHost(t *testing.T) {
 	host := sub(ed, calendar.ThreeYear, date("2024-07-01"), date("2024-07-01")) // renews on 2027-07-01, now
 	p.Members = append(p.Members, member("H", host, today, "EUR 1.00", ""))
 	for id, move := range moves(t, p, "2027-07-01") {
-		if id != "H" && (len(move.Steps) != 2 || move.Steps[0].Do != coterm.StepSwitchTerm || !move.Cost.Equal(amount("EUR 219.00"))) {
+		if id != "H" && (len(move.Steps) != 2 || move.Steps[0].Do != coterm.StepSwitchTerm ||
+			!move.Cost.Equal(amount("EUR 219.00"))) {
 			t.Errorf("%s", move)
 		}
 	}
 }
 
-// Of routes at the same price one without a switch of the term is taken, and to renew before to be extended, which takes a
-// partner; of hosts at the same price the one that is ready first.
+// Of routes at the same price one without a switch of the term is taken, and to renew before to be extended, which
+// takes a partner; of hosts at the same price the one that is ready first.
 func TestAlign_Ties(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
@@ -381,8 +396,8 @@ func TestAlign_Ties(t *testing.T) {
 	}
 }
 
-// Where an edition makes an extension by a year cheaper than a renewal, everybody would rather be extended; the host is the
-// one that saves least by it.
+// Where an edition makes an extension by a year cheaper than a renewal, everybody would rather be extended; the host is
+// the one that saves least by it.
 func TestAlign_TheHostSavesLeast(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.StandardDays.Annual = policy.Actual, 366
@@ -396,7 +411,9 @@ func TestAlign_TheHostSavesLeast(t *testing.T) {
 		{"EUR 366.00", "EUR 366.00", "EUR 366.00", "A"},
 	} {
 		t.Run(tt.a+tt.b+tt.c, func(t *testing.T) {
-			p := portfolio("2026-07-01", member("A", s, today, tt.a, ""), member("B", s, today, tt.b, ""), member("C", s, today, tt.c, ""))
+			p := portfolio("2026-07-01",
+				member("A", s, today, tt.a, ""), member("B", s, today, tt.b, ""), member("C", s, today, tt.c, ""),
+			)
 			for id, m := range moves(t, p, "2026-07-01") {
 				want := coterm.StepExtend
 				if id == tt.host {
@@ -410,7 +427,8 @@ func TestAlign_TheHostSavesLeast(t *testing.T) {
 	}
 }
 
-// A debt that is not overdue yet is taken to be paid, also where it would cancel the subscription before its window opens.
+// A debt that is not overdue yet is taken to be paid, also where it would cancel the subscription before its window
+// opens.
 func TestAlign_DebtsAreTakenToBePaid(t *testing.T) {
 	p := pair(since1990(), "2024-10-01", "2022-12-01") // 2025-10-01 and 2025-12-01
 	v := p.Members[0].View
@@ -425,8 +443,8 @@ func TestAlign_DebtsAreTakenToBePaid(t *testing.T) {
 	}
 }
 
-// change.effective-fixed, read the other way: a pending change would move on with an early renewal, so that the plan waits;
-// and where there is no late renewal, nothing is renewed.
+// change.effective-fixed, read the other way: a pending change would move on with an early renewal, so that the plan
+// waits; and where there is no late renewal, nothing is renewed.
 func TestAlign_KeepsPendingChanges(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Change.FollowsEarlyRenewal, p.ExemptOfferings = policy.Yes, []string{"Docs"}
@@ -472,12 +490,24 @@ func TestAlign_BadPortfolios(t *testing.T) {
 		want   string
 		is     error
 	}{
-		"no plans":          {func(p *coterm.Portfolio) { p.Plans = 0 }, "plans: is missing", billingrules.ErrMissing},
-		"fewer plans":       {func(p *coterm.Portfolio) { p.Plans = -1 }, "plans -1: must be from 1 to 1000", billingrules.ErrRange},
-		"too many plans":    {func(p *coterm.Portfolio) { p.Plans = 1001 }, "plans 1001: must be from 1 to 1000", billingrules.ErrRange},
-		"no horizon":        {func(p *coterm.Portfolio) { p.Horizon = calendar.Date{} }, "horizon: is missing", billingrules.ErrMissing},
-		"the day itself":    {func(p *coterm.Portfolio) { p.Horizon = date("2025-05-12") }, "horizon 2025-05-12: is not after 2025-05-12", billingrules.ErrConflict},
-		"a distant horizon": {func(p *coterm.Portfolio) { p.Horizon = date("2035-05-13") }, "horizon 2035-05-13: is more than ten years after 2025-05-12", billingrules.ErrRange},
+		"no plans": {func(p *coterm.Portfolio) { p.Plans = 0 }, "plans: is missing", billingrules.ErrMissing},
+		"fewer plans": {
+			func(p *coterm.Portfolio) { p.Plans = -1 }, "plans -1: must be from 1 to 1000", billingrules.ErrRange,
+		},
+		"too many plans": {
+			func(p *coterm.Portfolio) { p.Plans = 1001 }, "plans 1001: must be from 1 to 1000", billingrules.ErrRange,
+		},
+		"no horizon": {
+			func(p *coterm.Portfolio) { p.Horizon = calendar.Date{} }, "horizon: is missing", billingrules.ErrMissing,
+		},
+		"the day itself": {
+			func(p *coterm.Portfolio) { p.Horizon = date("2025-05-12") }, "horizon 2025-05-12: is not after 2025-05-12",
+			billingrules.ErrConflict,
+		},
+		"a distant horizon": {
+			func(p *coterm.Portfolio) { p.Horizon = date("2035-05-13") },
+			"horizon 2035-05-13: is more than ten years after 2025-05-12", billingrules.ErrRange,
+		},
 		"the calendar's end": {
 			func(p *coterm.Portfolio) {
 				for i := range p.Members {
@@ -487,12 +517,28 @@ func TestAlign_BadPortfolios(t *testing.T) {
 			},
 			"horizon 9999-12-31: is more than ten years", billingrules.ErrRange,
 		},
-		"no members":       {func(p *coterm.Portfolio) { p.Members = nil }, "members: is missing", billingrules.ErrMissing},
-		"too many members": {func(p *coterm.Portfolio) { p.Members = make([]coterm.Member, 1001) }, "members: has 1001 entries, at most 1000 are allowed", billingrules.ErrRange},
-		"no ID":            {func(p *coterm.Portfolio) { p.Members[1].ID = "" }, "members[1].id: is missing", billingrules.ErrMissing},
-		"a long ID":        {func(p *coterm.Portfolio) { p.Members[1].ID = strings.Repeat("x", 201) }, "members[1].id \"xxx", billingrules.ErrRange},
-		"one ID twice":     {func(p *coterm.Portfolio) { p.Members[1].ID = "A" }, `members[1].id "A": is a duplicate`, billingrules.ErrConflict},
-		"no subscription":  {func(p *coterm.Portfolio) { p.Members[1].View = lifecycle.View{} }, "members[1].view: is missing", billingrules.ErrMissing},
+		"no members": {
+			func(p *coterm.Portfolio) { p.Members = nil }, "members: is missing", billingrules.ErrMissing,
+		},
+		"too many members": {
+			func(p *coterm.Portfolio) { p.Members = make([]coterm.Member, 1001) },
+			"members: has 1001 entries, at most 1000 are allowed", billingrules.ErrRange,
+		},
+		"no ID": {
+			func(p *coterm.Portfolio) { p.Members[1].ID = "" }, "members[1].id: is missing", billingrules.ErrMissing,
+		},
+		"a long ID": {
+			func(p *coterm.Portfolio) { p.Members[1].ID = strings.Repeat("x", 201) }, "members[1].id \"xxx",
+			billingrules.ErrRange,
+		},
+		"one ID twice": {
+			func(p *coterm.Portfolio) { p.Members[1].ID = "A" }, `members[1].id "A": is a duplicate`,
+			billingrules.ErrConflict,
+		},
+		"no subscription": {
+			func(p *coterm.Portfolio) { p.Members[1].View = lifecycle.View{} }, "members[1].view: is missing",
+			billingrules.ErrMissing,
+		},
 		"no day": {
 			func(p *coterm.Portfolio) { p.Members[1].View = p.Members[1].View.Subscription().On(calendar.Date{}) },
 			"members[1].view.day: is missing", billingrules.ErrMissing,
@@ -505,12 +551,30 @@ func TestAlign_BadPortfolios(t *testing.T) {
 			func(p *coterm.Portfolio) { p.Members[1].View = year.On(date("2025-05-12")) },
 			"members[1].view", billingrules.ErrConflict,
 		},
-		"no price":          {func(p *coterm.Portfolio) { p.Members[1].SRP = money.Amount{} }, "members[1].srp: is missing", billingrules.ErrMissing},
-		"a negative price":  {func(p *coterm.Portfolio) { p.Members[1].SRP = amount("EUR -1.00") }, "members[1].srp EUR -1.00: is negative", billingrules.ErrRange},
-		"another currency":  {func(p *coterm.Portfolio) { p.Members[1].SRP = amount("USD 1.00") }, "members[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency},
-		"a withdrawn one":   {func(p *coterm.Portfolio) { p.Members[1].SRP = amount("HRK 1.00") }, "members[1].srp HRK: was withdrawn on 2023-01-01", money.ErrWithdrawn},
-		"a price too large": {func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 1000000000000000.01") }, "members[3].srp EUR 1000000000000000.01: is more than a portfolio can add up: 10^15", billingrules.ErrRange},
-		"of many digits":    {func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 99999999999999999999999999999999.00") }, "members[3].srp", billingrules.ErrRange},
+		"no price": {
+			func(p *coterm.Portfolio) { p.Members[1].SRP = money.Amount{} }, "members[1].srp: is missing",
+			billingrules.ErrMissing,
+		},
+		"a negative price": {
+			func(p *coterm.Portfolio) { p.Members[1].SRP = amount("EUR -1.00") },
+			"members[1].srp EUR -1.00: is negative", billingrules.ErrRange,
+		},
+		"another currency": {
+			func(p *coterm.Portfolio) { p.Members[1].SRP = amount("USD 1.00") },
+			"members[1].srp USD 1.00: is not in EUR", billingrules.ErrCurrency,
+		},
+		"a withdrawn one": {
+			func(p *coterm.Portfolio) { p.Members[1].SRP = amount("HRK 1.00") },
+			"members[1].srp HRK: was withdrawn on 2023-01-01", money.ErrWithdrawn,
+		},
+		"a price too large": {
+			func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 1000000000000000.01") },
+			"members[3].srp EUR 1000000000000000.01: is more than a portfolio can add up: 10^15", billingrules.ErrRange,
+		},
+		"of many digits": {
+			func(p *coterm.Portfolio) { p.Members[3].SRP = amount("EUR 99999999999999999999999999999999.00") },
+			"members[3].srp", billingrules.ErrRange,
+		},
 		"three-year, negative": {
 			func(p *coterm.Portfolio) { p.Members[1].ThreeYearSRP = amount("EUR -1.00") },
 			"members[1].threeYearSRP EUR -1.00: is negative", billingrules.ErrRange,
@@ -538,8 +602,11 @@ func TestAlign_BadPortfolios(t *testing.T) {
 		p    coterm.Portfolio
 		want string
 	}{
-		"nothing":           {coterm.Portfolio{}, "plans horizon members"},
-		"an empty member":   {coterm.Portfolio{Members: []coterm.Member{{}}}, "plans horizon members[0].id members[0].view members[0].srp"},
+		"nothing": {coterm.Portfolio{}, "plans horizon members"},
+		"an empty member": {
+			coterm.Portfolio{Members: []coterm.Member{{}}},
+			"plans horizon members[0].id members[0].view members[0].srp",
+		},
 		"the most there is": {portfolio("2035-05-12", office().Members...), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -564,7 +631,8 @@ func TestAlign_DearestPortfolio(t *testing.T) {
 		p.Members = append(p.Members, member(fmt.Sprint(i), s, "2025-05-12", dear, dear))
 	}
 	plans, err := coterm.Align(p)
-	if err != nil || len(plans) != 10 || !plans[9].Cost.Equal(amount("CLF 9000000000000000000000000.0000")) || plans[9].Unaligned != 0 {
+	if err != nil || len(plans) != 10 || !plans[9].Cost.Equal(amount("CLF 9000000000000000000000000.0000")) ||
+		plans[9].Unaligned != 0 {
 		t.Errorf("%v, %v", plans, err)
 	}
 }

@@ -42,8 +42,8 @@ func TestEstimateNewProduct(t *testing.T) {
 	}
 }
 
-// coterm.new-product: the estimate says where it is longer than an extension of that term could be: beyond T + 15 months and
-// a day, or T + 39 months and a day; for monthly no limit is published. As the edition counts them.
+// coterm.new-product: the estimate says where it is longer than an extension of that term could be: beyond T + 15
+// months and a day, or T + 39 months and a day; for monthly no limit is published. As the edition counts them.
 func TestEstimateNewProduct_BeyondExtension(t *testing.T) {
 	limitDay := func(answer policy.Answer) policy.Edition {
 		return edition(func(p *policy.Parameters) { p.Coterm.LimitDay = answer })
@@ -70,14 +70,16 @@ func TestEstimateNewProduct_BeyondExtension(t *testing.T) {
 			f := factsOf(calendar.ThreeYear, date("2025-01-10"), date("2025-01-10"))
 			f.Terms[0].End, f.Terms[0].AlignedTo = date(tt.target), date(tt.target)
 			v := must(lifecycle.New(tt.ed, f)).On(date("2025-06-01"))
-			e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: tt.length, Seats: 1, SRP: amount("EUR 365.00")})
+			request := coterm.NewProductRequest{Length: tt.length, Seats: 1, SRP: amount("EUR 365.00")}
+			e, err := coterm.EstimateNewProduct(v, request)
 			if err != nil || e.BeyondExtension != tt.beyond ||
 				strings.HasSuffix(e.String(), "; longer than an extension of this term can be") != tt.beyond {
 				t.Errorf("%s, %v", e, err)
 			}
 			text, err := json.Marshal(e)
 			var read coterm.NewProductEstimate
-			if err != nil || json.Unmarshal(text, &read) != nil || read.String() != e.String() || read.Decision != e.Decision {
+			if err != nil || json.Unmarshal(text, &read) != nil || read.String() != e.String() ||
+				read.Decision != e.Decision {
 				t.Errorf("read back as %+v from %s, %v", read, text, err)
 			}
 		})
@@ -91,12 +93,17 @@ func TestEstimateNewProduct_Refused(t *testing.T) {
 		on   string
 		want string
 	}{
-		"the renewal date":   {host, "2025-10-01", "no coterm.new-product choose-later-target 2024-09-16/2025-10-01"},
-		"not bought yet":     {host, "2024-09-30", "no coterm.new-product choose-later-target"},
-		"canceled":           {must(host.On(date("2025-06-01")).Cancel(date("2025-06-03"))), "2025-06-03", "no coterm.new-product choose-later-target"},
-		"before the edition": {bought(calendar.Annual, "2023-10-01"), "2024-09-15", "no edition.before ask-seller 2024-09-16/2024-10-01"},
-		"Flex tokens":        {tokens(), "2025-06-03", "no coterm.new-product choose-later-target"},
-		"a trial":            {trial(), "2025-08-03", "no coterm.new-product choose-later-target"},
+		"the renewal date": {host, "2025-10-01", "no coterm.new-product choose-later-target 2024-09-16/2025-10-01"},
+		"not bought yet":   {host, "2024-09-30", "no coterm.new-product choose-later-target"},
+		"canceled": {
+			must(host.On(date("2025-06-01")).Cancel(date("2025-06-03"))), "2025-06-03",
+			"no coterm.new-product choose-later-target",
+		},
+		"before the edition": {
+			bought(calendar.Annual, "2023-10-01"), "2024-09-15", "no edition.before ask-seller 2024-09-16/2024-10-01",
+		},
+		"Flex tokens": {tokens(), "2025-06-03", "no coterm.new-product choose-later-target"},
+		"a trial":     {trial(), "2025-08-03", "no coterm.new-product choose-later-target"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			request := coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: amount("EUR 365.00")}
@@ -118,16 +125,27 @@ func TestEstimateNewProduct_BadRequests(t *testing.T) {
 		fields string
 		is     error
 	}{
-		"nothing":    {lifecycle.View{}, func(r *coterm.NewProductRequest) { r.Length = 0 }, "view length", billingrules.ErrMissing},
-		"no day":     {v.Subscription().On(calendar.Date{}), func(*coterm.NewProductRequest) {}, "view.day", billingrules.ErrMissing},
-		"length":     {v, func(r *coterm.NewProductRequest) { r.Length = 9 }, "length", billingrules.ErrUnknown},
-		"no numbers": {v, func(r *coterm.NewProductRequest) { *r = coterm.NewProductRequest{Length: calendar.Annual} }, "srp seats", billingrules.ErrMissing},
-		"withdrawn":  {v, func(r *coterm.NewProductRequest) { r.SRP = amount("HRK 1.00") }, "srp", money.ErrWithdrawn},
+		"nothing": {
+			lifecycle.View{},
+			func(r *coterm.NewProductRequest) { r.Length = 0 }, "view length",
+			billingrules.ErrMissing,
+		},
+		"no day": {
+			v.Subscription().On(calendar.Date{}), func(*coterm.NewProductRequest) {}, "view.day",
+			billingrules.ErrMissing,
+		},
+		"length": {v, func(r *coterm.NewProductRequest) { r.Length = 9 }, "length", billingrules.ErrUnknown},
+		"no numbers": {
+			v, func(r *coterm.NewProductRequest) { *r = coterm.NewProductRequest{Length: calendar.Annual} },
+			"srp seats", billingrules.ErrMissing,
+		},
+		"withdrawn": {v, func(r *coterm.NewProductRequest) { r.SRP = amount("HRK 1.00") }, "srp", money.ErrWithdrawn},
 	} {
 		t.Run(name, func(t *testing.T) {
 			request := good
 			tt.change(&request)
-			if _, err := coterm.EstimateNewProduct(tt.to, request); !errors.Is(err, tt.is) || fields(err) != tt.fields ||
+			if _, err := coterm.EstimateNewProduct(tt.to, request); !errors.Is(err, tt.is) ||
+				fields(err) != tt.fields ||
 				!strings.HasPrefix(err.Error(), "coterm.EstimateNewProduct: ") {
 				t.Error(err)
 			}

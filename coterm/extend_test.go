@@ -19,16 +19,16 @@ import (
 	"pgregory.net/rapid"
 )
 
-// renewedTo is a host that was renewed early, so that it renews on a day three years after one within the windows of the
-// tests.
+// renewedTo is a host that was renewed early, so that it renews on a day three years after one within the windows of
+// the tests.
 func renewedTo(on, ordered string) lifecycle.Subscription {
 	first := renewing(date(on).AddMonths(-36).String())
 	return must(first.On(date(ordered)).Renew(lifecycle.RenewalChanges{}))
 }
 
 // What is refused, by which rule, and what to do: coterm.extend-window, coterm.extend-future, coterm.extend-annual,
-// coterm.extend-three-year, coterm.switch-term-first, coterm.monthly, edition.before, renewal.canceled-final; and through
-// whom it goes, coterm.extend-partner. What [lifecycle.View.CanExtendTo] says is what the price says.
+// coterm.extend-three-year, coterm.switch-term-first, coterm.monthly, edition.before, renewal.canceled-final; and
+// through whom it goes, coterm.extend-partner. What [lifecycle.View.CanExtendTo] says is what the price says.
 func TestExtend_Decisions(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -53,51 +53,93 @@ func TestExtend_Decisions(t *testing.T) {
 		to   lifecycle.Subscription
 		want string
 	}{
-		"the day before the window":    {s, "2025-07-02", host, "no coterm.extend-window wait-for-window" + open},
-		"the first day of the window":  {s, "2025-07-03", host, "yes coterm.extend-annual partner" + open},
-		"its last day":                 {s, "2025-09-30", host, "yes coterm.extend-annual partner" + open},
-		"the renewal date":             {s, "2025-10-01", host, "no coterm.extend-window renew-first" + open},
-		"long after":                   {s, "2026-01-01", host, "no renewal.canceled-final buy-new" + open},
-		"to its own date":              {s, "2025-08-01", s, closed},
-		"to an earlier one":            {s, "2025-08-01", renewing("2025-09-30"), closed},
-		"to the next day":              {s, "2025-08-01", renewing("2025-10-02"), "yes coterm.extend-annual partner" + open},
-		"to Flex tokens":               {s, "2025-08-01", tokens(), closed},
-		"to a trial":                   {s, "2025-08-01", trial(), closed},
-		"to nothing":                   {s, "2025-08-01", lifecycle.Subscription{}, closed},
-		"to what is not bought yet":    {s, "2025-08-01", bought(calendar.Annual, "2025-08-02"), closed},
-		"to another edition's":         {s, "2025-08-01", sub(north, calendar.Annual, date("2025-03-01"), date("2025-03-01")), "yes coterm.extend-annual partner" + open},
-		"to what is canceled":          {s, "2025-08-01", must(host.On(date("2025-06-01")).Cancel(date("2025-06-01"))), closed},
-		"twelve months":                {s, "2025-08-01", renewing("2026-10-01"), "yes coterm.extend-annual partner" + open},
-		"twelve months and a day":      {s, "2025-08-01", renewing("2026-10-02"), "no coterm.switch-term-first switch-term-first"},
-		"three years":                  {s, "2025-08-01", renewedTo("2028-10-01", "2025-07-15"), "no coterm.switch-term-first switch-term-first"},
-		"three years and a day":        {s, "2025-08-01", renewedTo("2028-10-02", "2025-07-15"), "no coterm.extend-annual choose-earlier-target"},
-		"three years, switched":        {switched, "2025-08-01", renewedTo("2028-10-01", "2025-07-15"), "yes coterm.extend-three-year partner" + open},
-		"a day more, switched":         {switched, "2025-08-01", renewedTo("2028-10-02", "2025-07-15"), "no coterm.extend-three-year choose-earlier-target"},
-		"the day before the switch":    {switched, "2025-07-02", renewing("2028-07-01"), "no coterm.extend-window wait-for-window" + open},
-		"three-year":                   {three, "2027-08-01", renewedTo("2030-09-30", "2027-08-01"), "yes coterm.extend-three-year partner 2027-07-03/2027-10-01"},
-		"three-year, beyond its limit": {three, "2027-08-01", renewedTo("2030-10-10", "2027-08-01"), "no coterm.extend-three-year choose-earlier-target"},
+		"the day before the window":   {s, "2025-07-02", host, "no coterm.extend-window wait-for-window" + open},
+		"the first day of the window": {s, "2025-07-03", host, "yes coterm.extend-annual partner" + open},
+		"its last day":                {s, "2025-09-30", host, "yes coterm.extend-annual partner" + open},
+		"the renewal date":            {s, "2025-10-01", host, "no coterm.extend-window renew-first" + open},
+		"long after":                  {s, "2026-01-01", host, "no renewal.canceled-final buy-new" + open},
+		"to its own date":             {s, "2025-08-01", s, closed},
+		"to an earlier one":           {s, "2025-08-01", renewing("2025-09-30"), closed},
+		"to the next day": {
+			s, "2025-08-01", renewing("2025-10-02"), "yes coterm.extend-annual partner" + open,
+		},
+		"to Flex tokens":            {s, "2025-08-01", tokens(), closed},
+		"to a trial":                {s, "2025-08-01", trial(), closed},
+		"to nothing":                {s, "2025-08-01", lifecycle.Subscription{}, closed},
+		"to what is not bought yet": {s, "2025-08-01", bought(calendar.Annual, "2025-08-02"), closed},
+		"to another edition's": {
+			s, "2025-08-01", sub(north, calendar.Annual, date("2025-03-01"), date("2025-03-01")),
+			"yes coterm.extend-annual partner" + open,
+		},
+		"to what is canceled": {
+			s, "2025-08-01", must(host.On(date("2025-06-01")).Cancel(date("2025-06-01"))), closed,
+		},
+		"twelve months": {
+			s, "2025-08-01", renewing("2026-10-01"), "yes coterm.extend-annual partner" + open,
+		},
+		"twelve months and a day": {
+			s, "2025-08-01", renewing("2026-10-02"), "no coterm.switch-term-first switch-term-first",
+		},
+		"three years": {
+			s, "2025-08-01", renewedTo("2028-10-01", "2025-07-15"), "no coterm.switch-term-first switch-term-first",
+		},
+		"three years and a day": {
+			s, "2025-08-01", renewedTo("2028-10-02", "2025-07-15"), "no coterm.extend-annual choose-earlier-target",
+		},
+		"three years, switched": {
+			switched, "2025-08-01", renewedTo("2028-10-01", "2025-07-15"),
+			"yes coterm.extend-three-year partner" + open,
+		},
+		"a day more, switched": {
+			switched, "2025-08-01", renewedTo("2028-10-02", "2025-07-15"),
+			"no coterm.extend-three-year choose-earlier-target",
+		},
+		"the day before the switch": {
+			switched, "2025-07-02", renewing("2028-07-01"), "no coterm.extend-window wait-for-window" + open,
+		},
+		"three-year": {
+			three, "2027-08-01", renewedTo("2030-09-30", "2027-08-01"),
+			"yes coterm.extend-three-year partner 2027-07-03/2027-10-01",
+		},
+		"three-year, beyond its limit": {
+			three, "2027-08-01", renewedTo("2030-10-10", "2027-08-01"),
+			"no coterm.extend-three-year choose-earlier-target",
+		},
 		"three-year, to be annual": {
 			asking(three, "2027-07-10", calendar.Annual), "2027-08-01", renewedTo("2030-09-30", "2027-08-01"),
 			"no coterm.switch-term-first switch-term-first",
 		},
-		"monthly":               {monthly, "2025-08-01", host, "no coterm.monthly"},
-		"monthly, switched":     {asking(monthly, "2025-08-01", calendar.Annual), "2025-08-01", host, "no coterm.monthly"},
+		"monthly": {monthly, "2025-08-01", host, "no coterm.monthly"},
+		"monthly, switched": {
+			asking(monthly, "2025-08-01", calendar.Annual), "2025-08-01", host, "no coterm.monthly",
+		},
 		"annual, to be monthly": {asking(s, "2025-07-03", calendar.Monthly), "2025-08-01", host, "no coterm.monthly"},
 		"monthly, before the edition": {
 			bought(calendar.Monthly, "2024-09-10"), "2024-09-20", host, "no edition.before ask-seller",
 		},
-		"before the edition": {bought(calendar.Annual, "2024-09-15"), "2025-08-01", host, "no edition.before ask-seller"},
+		"before the edition": {
+			bought(calendar.Annual, "2024-09-15"), "2025-08-01", host, "no edition.before ask-seller",
+		},
 		"before the edition, by the act": {
 			sub(byAct, calendar.Annual, date("2024-09-15"), date("2024-09-15")), "2025-08-01", host,
 			"yes coterm.extend-annual partner 2025-06-17/2025-09-15",
 		},
-		"Flex tokens":       {tokens(), "2026-01-01", renewing("2026-04-01"), "no coterm.extend-window buy-tokens"},
-		"a trial":           {trial(), "2025-08-20", host, "no trial.convert buy-with-same-account"},
-		"ended by a debt":   {owing, "2025-08-01", host, "no renewal.canceled-final buy-new 2025-07-03/2025-07-16"},
-		"after a renewal":   {must(s.On(date("2025-07-03")).Renew(lifecycle.RenewalChanges{})), "2025-07-04", renewing("2026-11-01"), "no coterm.extend-window wait-for-window 2026-07-03/2026-10-01"},
-		"leaving on R":      {leaving("2025-10-01"), "2025-08-01", renewing("2025-11-01"), "no renewal.canceled-final buy-new"},
-		"leaving before it": {leaving("2025-12-30"), "2025-08-01", renewing("2025-12-31"), "no renewal.canceled-final buy-new"},
-		"leaving on it":     {leaving("2025-12-31"), "2025-08-01", renewing("2025-12-31"), "yes coterm.extend-annual partner" + open},
+		"Flex tokens":     {tokens(), "2026-01-01", renewing("2026-04-01"), "no coterm.extend-window buy-tokens"},
+		"a trial":         {trial(), "2025-08-20", host, "no trial.convert buy-with-same-account"},
+		"ended by a debt": {owing, "2025-08-01", host, "no renewal.canceled-final buy-new 2025-07-03/2025-07-16"},
+		"after a renewal": {
+			must(s.On(date("2025-07-03")).Renew(lifecycle.RenewalChanges{})), "2025-07-04", renewing("2026-11-01"),
+			"no coterm.extend-window wait-for-window 2026-07-03/2026-10-01",
+		},
+		"leaving on R": {
+			leaving("2025-10-01"), "2025-08-01", renewing("2025-11-01"), "no renewal.canceled-final buy-new",
+		},
+		"leaving before it": {
+			leaving("2025-12-30"), "2025-08-01", renewing("2025-12-31"), "no renewal.canceled-final buy-new",
+		},
+		"leaving on it": {
+			leaving("2025-12-31"), "2025-08-01", renewing("2025-12-31"), "yes coterm.extend-annual partner" + open,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v, to := tt.s.On(date(tt.on)), tt.to.On(date(tt.on))
@@ -132,14 +174,15 @@ func TestExtend_TargetOfAnotherDay(t *testing.T) {
 	for on, want := range map[string]bool{"2025-07-31": false, "2025-08-01": true, "2025-08-02": false} {
 		_, err := coterm.Extend(v, coterm.ExtensionRequest{To: host.On(date(on)), SRP: amount("EUR 365.00")})
 		var refusal *policy.Refusal
-		if (err == nil) != want || !want && (!errors.As(err, &refusal) || refusal.Decision.Rule != rule.CotermExtendFuture) {
+		if (err == nil) != want || !want && (!errors.As(err, &refusal) ||
+			refusal.Decision.Rule != rule.CotermExtendFuture) {
 			t.Errorf("on %s: %v", on, err)
 		}
 	}
 }
 
-// A later day of the window can reach what an earlier one cannot, where the limit from the transaction is the tighter one:
-// the refusal says from which day on.
+// A later day of the window can reach what an earlier one cannot, where the limit from the transaction is the tighter
+// one: the refusal says from which day on.
 func TestExtend_WaitForALaterDay(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) { p.Coterm.Annual.FromTransaction = 13 })
 	s := sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01"))
@@ -155,8 +198,8 @@ func TestExtend_WaitForALaterDay(t *testing.T) {
 	}
 }
 
-// coterm.extend-charge: at once, or a three-year one yearly on the anniversaries of the old R; the first on the day of the
-// transaction in any case.
+// coterm.extend-charge: at once, or a three-year one yearly on the anniversaries of the old R; the first on the day of
+// the transaction in any case.
 func TestExtend_Charge(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	three := func(start string) lifecycle.Subscription { return bought(calendar.ThreeYear, start) }
@@ -169,7 +212,8 @@ func TestExtend_Charge(t *testing.T) {
 		once, yearly []string
 	}{
 		{
-			"three-year", three("2024-10-01"), "2027-08-01", "2030-06-15", invoice.NetTerms{},
+			"three-year", three("2024-10-01"), "2027-08-01", "2030-06-15",
+			invoice.NetTerms{},
 			[]string{"987.00 2027-08-01 2027-08-01 2027-10-01/2030-06-15"},
 			[]string{
 				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
@@ -187,19 +231,23 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"a whole year", three("2024-10-01"), "2027-08-01", "2028-10-01", invoice.NetTerms{},
+			"a whole year", three("2024-10-01"), "2027-08-01", "2028-10-01",
+			invoice.NetTerms{},
 			[]string{"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01"},
 			[]string{"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01"},
 		},
 		{
-			"a year and a day", three("2024-10-01"), "2027-08-01", "2028-10-02", invoice.NetTerms{},
+			"a year and a day", three("2024-10-01"), "2027-08-01", "2028-10-02",
+			invoice.NetTerms{},
 			[]string{"366.00 2027-08-01 2027-08-01 2027-10-01/2028-10-02"},
 			[]string{
-				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2028-10-02",
+				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
+				"1.00 2028-10-01 2028-10-01 2028-10-01/2028-10-02",
 			},
 		},
 		{
-			"three years", three("2024-10-01"), "2027-08-01", "2030-10-01", invoice.NetTerms{},
+			"three years", three("2024-10-01"), "2027-08-01", "2030-10-01",
+			invoice.NetTerms{},
 			[]string{"1095.00 2027-08-01 2027-08-01 2027-10-01/2030-10-01"},
 			[]string{
 				"365.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
@@ -208,7 +256,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"anchored on the 31st", three("2024-10-31"), "2027-10-30", "2029-11-01", invoice.NetTerms{},
+			"anchored on the 31st", three("2024-10-31"), "2027-10-30", "2029-11-01",
+			invoice.NetTerms{},
 			[]string{"731.00 2027-10-30 2027-10-30 2027-10-31/2029-11-01"},
 			[]string{
 				"365.00 2027-10-30 2027-10-30 2027-10-31/2028-10-31",
@@ -217,7 +266,8 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"with the switch pending", switched, "2025-07-03", "2027-10-02", invoice.NetTerms{},
+			"with the switch pending", switched, "2025-07-03", "2027-10-02",
+			invoice.NetTerms{},
 			[]string{"731.00 2025-07-03 2025-07-03 2025-10-01/2027-10-02"},
 			[]string{
 				"365.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01",
@@ -226,18 +276,22 @@ func TestExtend_Charge(t *testing.T) {
 			},
 		},
 		{
-			"annual", bought(calendar.Annual, "2024-10-01"), "2025-07-03", "2026-10-01", invoice.NetTerms{},
+			"annual", bought(calendar.Annual, "2024-10-01"), "2025-07-03", "2026-10-01",
+			invoice.NetTerms{},
 			[]string{"1095.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
 			[]string{"1095.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
 		},
 	} {
-		for charge, want := range map[policy.ExtensionCharge][]string{policy.ChargeAtOnce: tt.once, policy.ChargeYearly: tt.yearly} {
+		readings := map[policy.ExtensionCharge][]string{policy.ChargeAtOnce: tt.once, policy.ChargeYearly: tt.yearly}
+		for charge, want := range readings {
 			t.Run(tt.name+"/"+charge.String(), func(t *testing.T) {
 				ed := edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = charge })
 				v := must(lifecycle.New(ed, tt.s.Facts())).On(date(tt.on))
-				request := coterm.ExtensionRequest{To: renewingOn(tt.to, v.Day()), SRP: amount("EUR 365.00"), NetTerms: tt.terms}
+				host := renewingOn(tt.to, v.Day())
+				request := coterm.ExtensionRequest{To: host, SRP: amount("EUR 365.00"), NetTerms: tt.terms}
 				x, err := coterm.Extend(v, request)
-				if err != nil || !slices.Equal(said(x.Instalments), want) || !slices.Contains(x.Rules(), rule.CotermExtendCharge) {
+				if err != nil || !slices.Equal(said(x.Instalments), want) ||
+					!slices.Contains(x.Rules(), rule.CotermExtendCharge) {
 					t.Errorf("%v\ngot  %q\nwant %q", err, said(x.Instalments), want)
 				}
 			})
@@ -245,14 +299,18 @@ func TestExtend_Charge(t *testing.T) {
 	}
 	// Prices of a few cents: the first part is what is left, and never below zero.
 	ed := edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
-	v := with(must(lifecycle.New(ed, three("2024-10-01").Facts())), func(f *lifecycle.Facts) { f.Seats = 1 }).On(date("2027-08-01"))
+	f := three("2024-10-01").Facts()
+	f.Seats = 1
+	v := must(lifecycle.New(ed, f)).On(date("2027-08-01"))
 	x := must(coterm.Extend(v, coterm.ExtensionRequest{To: renewingOn("2030-10-01", v.Day()), SRP: amount("EUR 0.05")}))
-	if got := onDates(x.Instalments); !slices.Equal(got, []string{"0.01 2027-08-01", "0.02 2028-10-01", "0.02 2029-10-01"}) {
-		t.Errorf("%q", got)
+	want := []string{"0.01 2027-08-01", "0.02 2028-10-01", "0.02 2029-10-01"}
+	if got := onDates(x.Instalments); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
-// renewingOn is a view of a host that renews on a day; if that is too far ahead for three years, it was renewed early today.
+// renewingOn is a view of a host that renews on a day; if that is too far ahead for three years, it was renewed early
+// today.
 func renewingOn(on string, today calendar.Date) lifecycle.View {
 	if date(on).AddMonths(-36).After(today) {
 		return renewedTo(on, today.String()).On(today)
@@ -303,8 +361,8 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-// coterm.re-anchor: what is extended follows its target's anchor, 29 February again in 2028, or, read otherwise, the day on
-// which it renews.
+// coterm.re-anchor: what is extended follows its target's anchor, 29 February again in 2028, or, read otherwise, the
+// day on which it renews.
 func TestExtend_ReAnchor(t *testing.T) {
 	leap := sub(since1990(), calendar.Annual, date("2024-02-29"), date("2024-02-29"))
 	leap = must(leap.On(date("2025-02-01")).Renew(lifecycle.RenewalChanges{}))
@@ -324,17 +382,20 @@ func TestExtend_ReAnchor(t *testing.T) {
 
 // coterm.switch-term-first: with the switch pending [R, target) is priced at the three-year SRP ÷ 1095.
 func TestExtend_SwitchPending(t *testing.T) {
-	v := must(bought(calendar.Annual, "2024-10-01").On(date("2025-07-03")).ChangeTerm(calendar.ThreeYear)).On(date("2025-07-03"))
+	day := date("2025-07-03")
+	v := must(bought(calendar.Annual, "2024-10-01").On(day).ChangeTerm(calendar.ThreeYear)).On(day)
 	host := bought(calendar.ThreeYear, "2025-01-15").On(v.Day()) // renews on 2028-01-15
 	x := must(coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: amount("EUR 6000.00")}))
 	// Two full service years and [2027-10-01, 2028-01-15), 106 days: 836 days.
 	if got := x.Charge.String(); got != "EUR 6000.00 ÷ 1095 × 836 days × 3 seats = 13742.4657… → 13742.47 (half up)" {
 		t.Error(got)
 	}
-	if terms := x.Next.Terms; len(x.Instalments) != 1 || terms[1].Length != calendar.ThreeYear || terms[1].End != date("2028-01-15") {
+	if terms := x.Next.Terms; len(x.Instalments) != 1 || terms[1].Length != calendar.ThreeYear ||
+		terms[1].End != date("2028-01-15") {
 		t.Errorf("%v, %+v", x.Instalments, terms)
 	}
-	if got := must(lifecycle.New(europe, x.Next)).On(v.Day()).NextTerm(); got.Length != calendar.ThreeYear || got.Anchor != date("2025-01-15") {
+	if got := must(lifecycle.New(europe, x.Next)).On(v.Day()).NextTerm(); got.Length != calendar.ThreeYear ||
+		got.Anchor != date("2025-01-15") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -348,18 +409,29 @@ func TestExtend_BadRequests(t *testing.T) {
 		want   string
 		is     error
 	}{
-		"nothing":   {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
-		"no day":    {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
-		"no target": {v, func(r *coterm.ExtensionRequest) { r.To = lifecycle.View{} }, "to: is missing", billingrules.ErrMissing},
-		"no price":  {v, func(r *coterm.ExtensionRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing},
-		"negative":  {v, func(r *coterm.ExtensionRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", billingrules.ErrRange},
-		"withdrawn": {v, func(r *coterm.ExtensionRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01", money.ErrWithdrawn},
+		"nothing": {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
+		"no day":  {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
+		"no target": {
+			v, func(r *coterm.ExtensionRequest) { r.To = lifecycle.View{} }, "to: is missing", billingrules.ErrMissing,
+		},
+		"no price": {
+			v, func(r *coterm.ExtensionRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,
+		},
+		"negative": {
+			v, func(r *coterm.ExtensionRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative",
+			billingrules.ErrRange,
+		},
+		"withdrawn": {
+			v, func(r *coterm.ExtensionRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01",
+			money.ErrWithdrawn,
+		},
 		"another renewal date": {
 			v, func(r *coterm.ExtensionRequest) { r.If = date("2026-03-01") },
 			"if 2026-03-01: is not the renewal date, which is 2025-10-01", billingrules.ErrConflict,
 		},
 		"a day before what has happened": {
-			must(v.Subscription().On(date("2025-08-02")).AddSeats(1)).On(v.Day()), nil, "day 2025-08-01: is before 2025-08-02", lifecycle.ErrLaterFacts,
+			must(v.Subscription().On(date("2025-08-02")).AddSeats(1)).On(v.Day()), nil,
+			"day 2025-08-01: is before 2025-08-02", lifecycle.ErrLaterFacts,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -368,15 +440,16 @@ func TestExtend_BadRequests(t *testing.T) {
 				tt.change(&request)
 			}
 			got, err := coterm.Extend(tt.v, request)
-			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), "coterm.Extend: "+tt.want) || got.Instalments != nil {
+			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), "coterm.Extend: "+tt.want) ||
+				got.Instalments != nil {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
 		})
 	}
 }
 
-// Under Actual and NoLeapDay the days of an extension are those of its parts, whichever way it is cut, so that its price is
-// additive before the rounding.
+// Under Actual and NoLeapDay the days of an extension are those of its parts, whichever way it is cut, so that its
+// price is additive before the rounding.
 func TestExtend_Additive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		count := rapid.SampledFrom([]policy.DayCount{policy.Actual, policy.NoLeapDay}).Draw(t, "day count")

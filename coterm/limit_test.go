@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// monthsLater counts months on the clock of package time, one after the other, and falls back to the last day of a month
-// that is too short.
+// monthsLater counts months on the clock of package time, one after the other, and falls back to the last day of a
+// month that is too short.
 func monthsLater(d calendar.Date, months int) calendar.Date {
 	year, month, day := d.Civil()
 	for range months {
@@ -27,10 +27,10 @@ func monthsLater(d calendar.Date, months int) calendar.Date {
 	}
 }
 
-// No extension ever goes beyond either limit, and none within both is refused: for every E of eight years, every day of the
-// window and both terms, the limits are those of the month-by-month oracle. That T + 15 months + 1 day is never before
-// R + 12 months, as the rulebook says of coterm.extend-annual, is seen on the way, and that without the extra day it is in
-// 174 pairs.
+// No extension ever goes beyond either limit, and none within both is refused: for every E of eight years, every day of
+// the window and both terms, the limits are those of the month-by-month oracle. That T + 15 months + 1 day is never
+// before R + 12 months, as the rulebook says of coterm.extend-annual, is seen on the way, and that without the extra
+// day it is in 174 pairs.
 func TestExtensionReach_EightYears(t *testing.T) {
 	ed := since1990()
 	for length, months := range map[calendar.Term]policy.ExtensionLimit{
@@ -54,7 +54,7 @@ func TestExtensionReach_EightYears(t *testing.T) {
 					if byT.AddDays(-1).Before(byR) {
 						tight++
 						if on != r.AddDays(-90) {
-							t.Errorf("R %s, T %s: before R + %d months on another day than the first", r, on, months.FromRenewal)
+							t.Errorf("R %s, T %s: tight on another day than the first", r, on)
 						}
 					}
 				}
@@ -87,8 +87,8 @@ func (l reading) latest(on, r calendar.Date) calendar.Date {
 	return byR
 }
 
-// Both sides of the limit, with a host on each day around it: for R of two years, on the first, a middle and the last day
-// of the window, in every reading of the limits.
+// Both sides of the limit, with a host on each day around it: for R of two years, on the first, a middle and the last
+// day of the window, in every reading of the limits.
 func TestCanExtendTo_AroundTheLimit(t *testing.T) {
 	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
 		for _, limitDay := range []policy.Answer{policy.Yes, policy.No} {

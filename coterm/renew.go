@@ -21,10 +21,10 @@ type RenewalRequest struct {
 	Offering string        // another product
 
 	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted or
-	// paid otherwise.
+	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
+	// or paid otherwise.
 	Payer lifecycle.PayerStatus
-	If    calendar.Date // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	If    calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -36,8 +36,8 @@ type RenewalPrice struct {
 	Next        lifecycle.Facts        `json:"next"`        // the facts with the next term
 }
 
-// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes that
-// are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
+// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes
+// that are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
 // renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // What [lifecycle.View.CanRenewWith] refuses, and with a Payer also [lifecycle.View.CanRenewByInvoice], gives a
@@ -73,7 +73,8 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	instalments, err := invoice.Instalments(v.Edition(), invoice.Sale{
-		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount, NetTerms: request.NetTerms,
+		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount,
+		NetTerms: request.NetTerms,
 	})
 	if err != nil {
 		return RenewalPrice{}, given(op, err)

@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// vectors were worked out from the rulebook by programs in another language, which share nothing with this one; those of
-// seats by the program beside them.
+// vectors were worked out from the rulebook by programs in another language, which share nothing with this one; those
+// of seats by the program beside them.
 type vectors struct {
 	Limits                 []limitVector
 	Seats, Extended, Small []seatVector
@@ -60,7 +60,8 @@ func TestExtensionReach_Vectors(t *testing.T) {
 	}
 	for _, tt := range readVectors(t).Limits {
 		t.Run(fmt.Sprint(tt.Term, tt.Renewal, tt.On), func(t *testing.T) {
-			for limits, want := range map[policy.LimitRule]calendar.Date{policy.BothLimits: tt.Both, policy.EitherLimit: tt.Either} {
+			wants := map[policy.LimitRule]calendar.Date{policy.BothLimits: tt.Both, policy.EitherLimit: tt.Either}
+			for limits, want := range wants {
 				got, err := endingOn(readings[limits], tt.Term, tt.Renewal).On(tt.On).ExtensionReach()
 				if err != nil || got.FromTransaction != tt.FromTransaction || got.FromRenewal != tt.FromRenewal ||
 					got.Latest != want || got.Length != tt.Term {
@@ -71,8 +72,8 @@ func TestExtensionReach_Vectors(t *testing.T) {
 	}
 }
 
-// endingOn is a subscription with one term of a length that ends on a day: from a 28 February to a 29th the anchor has the
-// later day.
+// endingOn is a subscription with one term of a length that ends on a day: from a 28 February to a 29th the anchor has
+// the later day.
 func endingOn(ed policy.Edition, length calendar.Term, renewal calendar.Date) lifecycle.Subscription {
 	start := renewal.AddMonths(-length.Months())
 	anchor := start
