@@ -11,10 +11,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years, with
-// renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed, cancellations and
-// changes of every kind. They are good for [lifecycle.New] under that
-// edition. Their days are the nasty ones: those of [Date], and those beside the edges of windows and stages.
+// Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years,
+// with renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed,
+// cancellations and changes of every kind. They are good for [lifecycle.New] under that edition. Their days are the
+// nasty ones: those of [Date], and those beside the edges of windows and stages.
 func Facts(ed policy.Edition) *rapid.Generator[lifecycle.Facts] {
 	return rapid.Custom(func(t *rapid.T) lifecycle.Facts { return live(t, ed).s.Facts() })
 }
@@ -106,7 +106,8 @@ func (l *life) later() calendar.Date {
 // step does something, if the rules allow it that day.
 func (l *life) step() {
 	v := l.s.On(l.today)
-	next, err := l.s, error(nil)
+	var next lifecycle.Subscription
+	var err error
 	switch rapid.IntRange(0, 13).Draw(l.t, "step") {
 	case 0:
 		next, err = v.SetAutoRenew(rapid.Bool().Draw(l.t, "auto-renew"))
@@ -176,7 +177,7 @@ func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
 func (l *life) extend(v lifecycle.View) (lifecycle.Subscription, error) {
 	host, err := hostOf(v, rapid.IntRange(1, 380).Draw(l.t, "days to the target"))
 	if err != nil {
-		return l.s, nil // too near an end of the calendar
+		return l.s, err
 	}
 	next, err := v.Extend(host)
 	return l.billed(next, err, charge{v.NextTerm().Seats, calendar.Span(v.Renewal(), host.Renewal())})

@@ -15,8 +15,8 @@ type Law struct {
 	Says   string // in one sentence, without a full stop
 	Rules  []rule.ID
 
-	// holds fails t where what the library answers under the edition asked is not what the edition told leads to. The two are one, but
-	// for the tests that show that a law can fail.
+	// holds fails t where what the library answers under the edition asked is not what the edition told leads to. The
+	// two are one, but for the tests that show that a law can fail.
 	holds func(t *rapid.T, asked, told policy.Edition)
 }
 
@@ -71,7 +71,8 @@ func (l Law) Check(t *rapid.T, ed policy.Edition) {
 	}
 }
 
-// Check holds an edition to every law, each in a subtest with as many draws as rapid is told to make. An edition that is zero fails.
+// Check holds an edition to every law, each in a subtest with as many draws as rapid is told to make. An edition that
+// is zero fails.
 func Check(t *testing.T, ed policy.Edition) {
 	t.Helper()
 	if ed.IsZero() {

@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -50,7 +51,11 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		if v.Kind() == policy.FlexTokens {
 			return v.CanRenewByInvoice(lifecycle.PayerOnFile).Err()
 		}
-		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Payer: lifecycle.PayerOnFile})
+		net30, bad := invoice.Net(30)
+		if bad != nil {
+			return bad
+		}
+		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, NetTerms: net30, Payer: lifecycle.PayerOnFile})
 	case lifecycle.ActionSwitchProduct:
 		_, err = v.SwitchProduct("Maya")
 	case lifecycle.ActionChangeTerm:
@@ -91,8 +96,8 @@ func reactivate(v lifecycle.View) error {
 	return err
 }
 
-// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what is
-// refused is refused for the same reason.
+// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what
+// is refused is refused for the same reason.
 func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	then := under(t, told, v)
@@ -221,7 +226,7 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 		is := next.On(v.Day()).Decide(action)
 		return err == nil && (is.Allowed() || is.Remedy != d.Remedy || is.Window != d.Window)
 	}
-	switch d.Remedy {
+	switch d.Remedy { //nolint:exhaustive // of the others it is somebody else, or another purchase, that helps
 	case policy.WaitForWindow:
 		return v.Day().Before(d.Window.Start()) && paidInTime(v).On(d.Window.Start()).Decide(action).Allowed()
 	case policy.PayOpenInvoice:
@@ -249,9 +254,8 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 		return v.Seats()-1 < v.Edition().Change().MinimumSeats
 	case policy.BuyNew:
 		return !v.CanRenew().Allowed() || action == lifecycle.ActionAddSeats
-	default:
-		return true
 	}
+	return true
 }
 
 // paidInTime returns the subscription with what is open, but not overdue, paid.
@@ -329,8 +333,8 @@ func seatDays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is none.
-// Only days on which something may change are looked at.
+// undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is
+// none. Only days on which something may change are looked at.
 func undelivered(ed policy.Edition, f lifecycle.Facts, charged []charge) (day calendar.Date, paid, had int) {
 	p := ed.Parameters()
 	known := f.Terms[len(f.Terms)-1].Ordered

@@ -107,8 +107,8 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it to be
-// paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
+// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it
+// to be paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
 func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 	all, f := drawn(t, asked)
 	today := knownSince(t, all, f)

@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Line draws what [proration.Price] can be asked: a term, whole or cut short as an extension is, of which some days are bought, more often
-// than chance would have it from or up to one of its anniversaries.
+// PriceRequest draws what [proration.Price] can be asked: a term, whole or cut short as an extension is, of which some
+// days are bought, more often than chance would have it from or up to one of its anniversaries.
 func PriceRequest() *rapid.Generator[proration.PriceRequest] {
 	return rapid.Custom(func(t *rapid.T) proration.PriceRequest {
 		service := service(t)

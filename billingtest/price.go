@@ -95,7 +95,8 @@ func standard(ed policy.Edition, term calendar.Term) int {
 	return 0
 }
 
-// Price is the price of a line in minor units: a fraction until its one rounding. Implements proration.daily-rate and proration.price.
+// Price is the price of a line in minor units: a fraction until its one rounding. Implements proration.daily-rate and
+// proration.price.
 func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	divisor := standard(ed, line.Service.Term())
 	if line.Service.Term() == calendar.ThreeYear {

@@ -36,7 +36,8 @@ func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 	})
 }
 
-// lateDays is how many days after its renewal date a renewal can be ordered: while it is awaited, and through Suspended.
+// lateDays is how many days after its renewal date a renewal can be ordered: while it is awaited, and through
+// Suspended.
 func lateDays(ed policy.Edition, p refund.Purchase) int {
 	lapse := ed.Lapse()
 	days := lapse.SuspendedDays.Annual

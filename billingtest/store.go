@@ -11,8 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// CheckStore holds what subscriptions are kept in to one law: what comes back is what went in, and answers alike. roundTrip writes facts
-// and reads them again; it is called many times, and one call after the other. Lists that are empty and lists that are not there are the same.
+// CheckStore holds what subscriptions are kept in to one law: what comes back is what went in, and answers alike.
+// roundTrip writes facts and reads them again; it is called many times, and one call after the other. Lists that are
+// empty and lists that are not there are the same.
 func CheckStore(t *testing.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
 	t.Helper()
 	if ed.IsZero() {

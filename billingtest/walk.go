@@ -15,17 +15,19 @@ type Day struct {
 	Provisional bool // Active only because auto-renewal is being charged (renewal.awaited)
 }
 
-// Walk is the naive life of a subscription: it goes from the first covered day up to, but not including, until, and counts on each day
-// how long the lapse has lasted. It knows no stretches of days and no closed form, and takes time by the day: it is for tests. Facts that
-// [lifecycle.New] refuses give days without meaning. Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled,
-// lapse.exempt, renewal.awaited and edition.before, by the edition's numbers and readings.
+// Walk is the naive life of a subscription: it goes from the first covered day up to, but not including, until, and
+// counts on each day how long the lapse has lasted. It knows no stretches of days and no closed form, and takes time
+// by the day: it is for tests. Facts that [lifecycle.New] refuses give days without meaning. Implements lapse.start,
+// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited and edition.before, by the
+// edition's numbers and readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	p := ed.Parameters()
 	days := make([]Day, 0, max(until.Sub(f.Terms[0].Start), 0))
 	canceled := false
 	for d := f.Terms[0].Start; d.Before(until); d = d.AddDays(1) {
-		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an exempt offering
-		// can be renewed then, and only by a reading that is not the default: whatever else renews it, the facts are refused.
+		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an
+		// exempt offering can be renewed then, and only by a reading that is not the default: whatever else renews it,
+		// the facts are refused.
 		if len(days) > 0 {
 			overnight := look(&p, f, d, d.AddDays(-1))
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
@@ -88,8 +90,8 @@ func canceledBy(f lifecycle.Facts, d, known calendar.Date) bool {
 	return !c.IsZero() && !c.Asked.After(known) && !c.Effective.After(d)
 }
 
-// awaited reports whether an automatic renewal after a term is expected: auto-renew is on, the charge has not failed, and no
-// cancellation would cut the next term short.
+// awaited reports whether an automatic renewal after a term is expected: auto-renew is on, the charge has not failed,
+// and no cancellation would cut the next term short.
 func awaited(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date) bool {
 	for _, failed := range f.FailedCharges {
 		if !failed.Before(last.End) && !failed.After(known) {
@@ -189,7 +191,7 @@ func overdueDays(f lifecycle.Facts, d, known calendar.Date) int {
 // autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the
 // edition leaves it as it was switched, and by whoever switched it, which counts over an order of the same day.
 func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) bool {
-	on, switched := false, false
+	switched := false
 	var last lifecycle.BoughtTerm
 	for i, term := range f.Terms {
 		if i > 0 && term.Ordered.After(known) {
@@ -197,7 +199,7 @@ func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) b
 		}
 		last = term
 	}
-	on = !last.Ordered.Before(p.FirstDay)
+	on := !last.Ordered.Before(p.FirstDay)
 	var asked calendar.Date
 	for _, change := range f.Changes {
 		if change.What == lifecycle.AutoRenewSwitched && !change.Asked.After(known) {

@@ -28,7 +28,8 @@ var (
 // isOdd reports whether a zone is one of those that have done what others never do.
 func isOdd(zone string) bool {
 	return slices.Contains([]string{
-		"Africa/Cairo", "America/Juneau", "America/St_Johns", "Antarctica/Casey", "Asia/Manila", "Atlantic/Azores", "Pacific/Apia",
+		"Africa/Cairo", "America/Juneau", "America/St_Johns", "Antarctica/Casey", "Asia/Manila", "Atlantic/Azores",
+		"Pacific/Apia",
 	}, zone)
 }
 

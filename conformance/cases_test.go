@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
@@ -41,15 +42,35 @@ func answers() map[string]answer {
 // answer answers one question under an edition, in values that encoding/json writes as README.md has them.
 type answer func(ed policy.Edition, given json.RawMessage) (any, error)
 
-// asked makes an answer of a function of facts in their own type, which are read strictly.
+// asked makes an answer of a function of facts in their own type, which are read strictly. What the function refuses as
+// input may be an answer too.
 func asked[T any](f func(ed policy.Edition, given T) (any, error)) answer {
 	return func(ed policy.Edition, data json.RawMessage) (any, error) {
 		var given T
 		if err := decode(data, &given); err != nil {
 			return nil, err
 		}
-		return f(ed, given)
+		got, err := f(ed, given)
+		if field := badInput(err); field != "" {
+			return object{"bad": field}, nil
+		}
+		return got, err
 	}
+}
+
+// badInput returns the field that an error finds bad, if it is one of those that a case can ask about and the only one;
+// otherwise no text.
+func badInput(err error) string {
+	all := billingrules.InputErrors(err)
+	if len(all) != 1 {
+		return ""
+	}
+	for field, why := range map[string]error{"offering": billingrules.ErrUnknown, "ordered": billingrules.ErrRange} {
+		if all[0].Field == field && errors.Is(all[0], why) {
+			return field
+		}
+	}
+	return ""
 }
 
 func decode(data []byte, into any) error {

@@ -1,6 +1,8 @@
 package conformance_test
 
 import (
+	"encoding/json"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -40,6 +42,28 @@ func left(list []invoice.OpenItem) []string {
 		texts = append(texts, shown(o.Amount))
 	}
 	return texts
+}
+
+// rates writes the tax of an invoice by its rates, as the invoice itself writes them.
+func rates(inv invoice.Invoice) ([]object, error) {
+	data, err := json.Marshal(inv)
+	if err != nil {
+		return nil, err
+	}
+	var written struct {
+		Rates []struct {
+			Rate     invoice.TaxRate
+			Net, Tax money.Amount
+		}
+	}
+	if err := json.Unmarshal(data, &written); err != nil {
+		return nil, err
+	}
+	all := []object{}
+	for _, of := range written.Rates {
+		all = append(all, object{"rate": of.Rate, "net": shown(of.Net), "tax": shown(of.Tax)})
+	}
+	return all, nil
 }
 
 func commerce() map[string]answer {
@@ -107,11 +131,20 @@ func invoices() map[string]answer {
 				return nil, read.err
 			}
 			inv, err := invoice.New(ed, draft)
+			if err != nil {
+				return nil, err
+			}
+			all := object{"due": inv.Due, "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}
+			if ed.Invoice().TaxRounding == policy.TaxPerRate {
+				all["rates"], err = rates(inv)
+				return all, err
+			}
 			var taxes []money.Amount
 			for _, line := range inv.Lines {
 				taxes = append(taxes, line.Tax)
 			}
-			return object{"due": inv.Due, "taxes": allShown(taxes), "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}, err
+			all["taxes"] = allShown(taxes)
+			return all, nil
 		}),
 		"overdue": asked(func(ed policy.Edition, given struct {
 			Issued  calendar.Date
@@ -163,21 +196,6 @@ func invoices() map[string]answer {
 			s, err := invoice.Settle(payment)
 			return object{"invoices": left(s.Invoices), "creditNotes": left(s.CreditNotes), "cashBalance": shown(s.CashBalance)}, err
 		}),
-		"renew-by-invoice": asked(func(ed policy.Edition, given struct {
-			onDay
-			Payers []string
-		},
-		) (any, error) {
-			v, err := given.view(ed)
-			if err != nil {
-				return nil, err
-			}
-			payer := lifecycle.NoPayer
-			if len(given.Payers) > 0 {
-				payer = lifecycle.PayerOnFile
-			}
-			return decision(v.CanRenewByInvoice(payer)), nil
-		}),
 	}
 }
 
@@ -191,6 +209,20 @@ type request struct {
 
 func (r request) read() order.Request {
 	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt}
+}
+
+// renewByInvoice decides about a renewal by invoice of a subscription that is in its renewal window on the day and has a
+// payer on file. A case says of a renewal only that it is one.
+func renewByInvoice(ed policy.Edition, day calendar.Date) (policy.Decision, error) {
+	end := day.AddDays(1)
+	start := end.AddMonths(-12)
+	s, err := lifecycle.New(ed, lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1,
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
+		},
+	})
+	return s.On(day).CanRenewByInvoice(lifecycle.PayerOnFile), err
 }
 
 func orders() map[string]answer {
@@ -224,10 +256,19 @@ func orders() map[string]answer {
 		}),
 		"can-pay": asked(func(ed policy.Edition, given struct {
 			request
-			Method policy.PaymentMethod
+			Method  policy.PaymentMethod
+			Renewal bool
 		},
 		) (any, error) {
-			d, err := order.CanPay(ed, given.read(), given.Method, given.On)
+			r := given.read()
+			if r.Renewal = given.Renewal; r.Renewal {
+				answer, err := renewByInvoice(ed, given.On)
+				if err != nil {
+					return nil, err
+				}
+				r.RenewByInvoice = answer
+			}
+			d, err := order.CanPay(ed, r, given.Method, given.On)
 			return yesNo(d), err
 		}),
 		"direct": asked(func(_ policy.Edition, given struct{ Channel policy.Channel }) (any, error) {

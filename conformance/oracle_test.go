@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/internal/testkit"
-	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 var (
@@ -49,7 +49,7 @@ func TestOracleAgreesWithTheCases(t *testing.T) {
 	args := []string{"check"}
 	cases := 0
 	for _, path := range files(t) {
-		known := map[policy.RuleID]bool{}
+		known := map[rule.ID]bool{}
 		isFirst := func(q question) bool {
 			first := !known[q.Rule]
 			known[q.Rule] = true

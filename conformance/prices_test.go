@@ -117,9 +117,9 @@ func prices() map[string]answer {
 }
 
 // stretch returns the last days of a service that count for so many. A case says how many days are bought, and the library
-// wants to see them.
+// wants to see them, after the days of all quotes.
 func stretch(ed policy.Edition, term calendar.Term, days int) (calendar.Service, calendar.Period, error) {
-	start := calendar.MustParseDate("2024-01-01")
+	start := calendar.MustParseDate("2032-01-01")
 	end := start.AddMonths(36)
 	service, err := covered{term, start, start, end}.service()
 	if err != nil {

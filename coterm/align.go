@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
@@ -81,10 +82,7 @@ func Align(p Portfolio) ([]Plan, error) {
 	}
 	schedules := make([]*schedule, len(p.Members))
 	for i, m := range p.Members {
-		var err error
-		if schedules[i], err = newSchedule(op, fmt.Sprintf("members[%d].", i), m, p.Horizon); err != nil {
-			return nil, err
-		}
+		schedules[i] = newSchedule(m, p.Horizon)
 	}
 	slices.SortFunc(schedules, func(a, b *schedule) int { return cmp.Compare(a.id, b.id) })
 	var drafts []draft
@@ -221,22 +219,21 @@ func (m Member) check(op, at string, first Member) error {
 	case !m.View.Edition().Equal(first.View.Edition()) && !first.View.Subscription().IsZero():
 		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, "is not bound to the edition of the first member"))
 	}
-	if m.SRP.IsZero() {
-		bad = append(bad, input.Missing(op, at+"srp"))
-	}
-	for _, srp := range []struct {
-		field string
-		money.Amount
-	}{{"srp", m.SRP}, {"threeYearSRP", m.ThreeYearSRP}} {
-		switch {
-		case srp.IsZero():
-		case srp.Sign() < 0:
-			bad = append(bad, input.Errorf(op, at+srp.field, srp.Amount, input.ErrRange, "is negative"))
-		case srp.Decimal().GreaterThan(decimal.New(1, maxPrice)):
-			bad = append(bad, input.Errorf(op, at+srp.field, srp.Amount, input.ErrRange, "is more than a portfolio can add up: 10^%d", maxPrice))
-		case srp.Currency() != first.SRP.Currency() && !first.SRP.IsZero():
-			bad = append(bad, input.Errorf(op, at+srp.field, srp.Amount, input.ErrCurrency, "is not in %s as that of the first member", first.SRP.Currency()))
-		}
+	bad = append(bad, m.checkPrice(op, at+"srp", m.SRP, first))
+	if !m.ThreeYearSRP.IsZero() {
+		bad = append(bad, m.checkPrice(op, at+"threeYearSRP", m.ThreeYearSRP, first))
 	}
 	return errors.Join(bad...)
+}
+
+// checkPrice refuses a price that is missing, negative, in a currency that has been withdrawn, beyond what a portfolio can
+// add up, or in another currency than that of the first member.
+func (m Member) checkPrice(op, field string, srp money.Amount, first Member) error {
+	if err := errors.Join(price.Check(op, field, srp), checkCurrency(op, field, m.View, srp)); err != nil {
+		return err
+	}
+	if srp.Decimal().GreaterThan(decimal.New(1, maxPrice)) {
+		return input.Errorf(op, field, srp, input.ErrRange, "is more than a portfolio can add up: 10^%d", maxPrice)
+	}
+	return price.In(op, field, srp, first.SRP.Currency(), "that of the first member")
 }

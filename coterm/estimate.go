@@ -34,7 +34,7 @@ type NewProductEstimate struct {
 // gives a [*policy.Refusal].
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
-	err := checkView(op, to, calendar.Date{})
+	err := errors.Join(checkView(op, to, calendar.Date{}), checkCurrency(op, "srp", to, request.SRP))
 	if _, bad := request.Length.MarshalText(); bad != nil {
 		err = errors.Join(err, input.At(bad, op, "length"))
 	}
@@ -54,11 +54,8 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 		return NewProductEstimate{}, d.Err()
 	}
 	bought := calendar.Span(to.Day(), target)
-	service, err := calendar.NewService(request.Length, to.Day(), bought) // counted from its own first day
-	if err != nil {
-		return NewProductEstimate{}, input.At(err, op, "view")
-	}
-	charge, err := price(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
+	service := sure(calendar.NewService(request.Length, to.Day(), bought)) // counted from its own first day
+	charge, err := chargeFor(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
 	if err != nil {
 		return NewProductEstimate{}, err
 	}

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
@@ -37,7 +39,7 @@ type ExtensionPrice struct {
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
 		return ExtensionPrice{}, err
 	}
 	if request.To.Subscription().IsZero() {
@@ -47,16 +49,9 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	if err := d.Err(); err != nil {
 		return ExtensionPrice{}, err
 	}
-	reach, err := v.ExtensionReach()
-	if err != nil {
-		return ExtensionPrice{}, err
-	}
 	next := v.NextTerm()
-	priced, err := extension(op, next, next.Length, request.To.Renewal(), request.SRP)
-	if err != nil {
-		return ExtensionPrice{}, err
-	}
-	charge, err := price(op, v.Edition(), priced)
+	priced := extension(next, next.Length, request.To.Renewal(), request.SRP)
+	charge, err := chargeFor(op, v.Edition(), priced)
 	if err != nil {
 		return ExtensionPrice{}, err
 	}
@@ -68,27 +63,19 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	if v.Edition().Coterm().ExtendCharge == policy.ChargeYearly {
 		parts = cutYearly(v.Edition(), priced.Service, priced.Bought)
 	}
-	instalments, err := invoiceParts(op, v.Edition(), priced, charge, parts, request.NetTerms)
-	if err != nil {
-		return ExtensionPrice{}, err
-	}
+	instalments := invoiceParts(v.Edition(), priced, charge, parts, request.NetTerms)
 	first := &instalments[0] // bought ahead, and charged at the transaction
 	first.Date, first.Due = v.Day(), request.NetTerms.Due(v.Day())
 	return ExtensionPrice{
-		Decision: d, Reach: reach, Request: priced, Charge: charge, Instalments: instalments, Next: after.Facts(),
+		Decision: d, Reach: sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments, Next: after.Facts(),
 	}, nil
 }
 
 // extension is what an extension buys: the days from a renewal date up to a target, at the length that they are bought at.
-func extension(
-	op string, next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount,
-) (proration.PriceRequest, error) {
+func extension(next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount) proration.PriceRequest {
 	bought := calendar.Span(next.Start, target)
-	service, err := calendar.NewService(length, next.Anchor, bought)
-	if err != nil {
-		return proration.PriceRequest{}, input.At(err, op, "view")
-	}
-	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}, nil
+	service := sure(calendar.NewService(length, next.Anchor, bought))
+	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}
 }
 
 // Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among them, which

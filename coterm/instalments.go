@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -34,24 +33,16 @@ func cutYearly(ed policy.Edition, service calendar.Service, bought calendar.Peri
 // invoiceParts makes the instalments of a charge, one for each part of what is bought. Each later part is invoiced at its
 // own price, and the first at the rounded whole less those.
 func invoiceParts(
-	op string, ed policy.Edition, request proration.PriceRequest, charge proration.Charge, parts []calendar.Period, terms invoice.NetTerms,
-) ([]invoice.Instalment, error) {
+	ed policy.Edition, request proration.PriceRequest, charge proration.Charge, parts []calendar.Period, terms invoice.NetTerms,
+) []invoice.Instalment {
 	amounts := make([]money.Amount, len(parts))
 	amounts[0] = charge.Amount
 	for i := 1; i < len(parts); i++ {
 		request.Bought = parts[i]
-		part, err := price(op, ed, request)
-		if err != nil {
-			return nil, err
-		}
-		amounts[i] = part.Amount
-		if amounts[0], err = amounts[0].Sub(part.Amount); err != nil {
-			return nil, input.At(err, op, "srp")
-		}
+		amounts[i] = sure(proration.Price(ed, request)).Amount
+		amounts[0] = minus(amounts[0], amounts[i])
 	}
-	if err := liftFirst(amounts); err != nil {
-		return nil, input.At(err, op, "srp")
-	}
+	liftFirst(amounts)
 	list := make([]invoice.Instalment, len(parts))
 	for i, covers := range parts {
 		date := covers.Start()
@@ -59,34 +50,29 @@ func invoiceParts(
 			Number: i + 1, Of: len(parts), Date: date, Due: terms.Due(date), Covers: covers, Amount: amounts[i],
 		}
 	}
-	return list, nil
+	return list
 }
 
-// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first. They sum to
-// what was lacking and more, so that there is enough.
-func liftFirst(amounts []money.Amount) error {
-	lacking, err := amounts[0].Neg().Minor()
+// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again while
+// any is lacking. They sum to what was lacking and more, so that there is enough.
+func liftFirst(amounts []money.Amount) {
 	if amounts[0].Sign() >= 0 {
-		return nil
+		return
 	}
-	if err != nil {
-		return err
-	}
-	for each := max(lacking/int64(len(amounts)), 1); lacking > 0; {
+	currency := amounts[0].Currency()
+	lacking := sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
+	amounts[0] = sure(money.FromMinor(0, currency))
+	for lacking > 0 {
+		each := max(lacking/int64(len(amounts)-1), 1) // so many rounds at once
 		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
-			units, err := amounts[i].Minor()
-			if err != nil {
-				return err
+			taken := sure(money.FromMinor(each, currency))
+			if compare(amounts[i], taken) < 0 {
+				taken = amounts[i]
 			}
-			taken := min(each, units, lacking)
-			lacking -= taken
-			if amounts[i], err = money.FromMinor(units-taken, amounts[i].Currency()); err != nil {
-				return err
-			}
+			amounts[i] = minus(amounts[i], taken)
+			lacking -= sure(taken.Minor())
 		}
 	}
-	amounts[0], err = money.FromMinor(0, amounts[0].Currency())
-	return err
 }
 
 // explain reads a charge out, its instalments if there are several, a further line, and what the rules say.

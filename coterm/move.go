@@ -2,7 +2,6 @@ package coterm
 
 import (
 	"database/sql/driver"
-
 	"fmt"
 	"slices"
 	"strings"

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
@@ -18,9 +20,11 @@ type RenewalRequest struct {
 	Length   calendar.Term // another length of term
 	Offering string        // another product
 
-	NetTerms invoice.NetTerms      // of pay by invoice; otherwise none
-	Payer    lifecycle.PayerStatus // of a renewal that is switched to pay by invoice in its window; zero if it is quoted or paid otherwise
-	If       calendar.Date         // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted or
+	// paid otherwise.
+	Payer lifecycle.PayerStatus
+	If    calendar.Date // the renewal date that is expected, for a request that may be repeated; the zero Date for any
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -40,8 +44,9 @@ type RenewalPrice struct {
 // [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	if err := checkView(op, v, request.If); err != nil {
-		return RenewalPrice{}, err
+	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
+	if bad != nil {
+		return RenewalPrice{}, bad
 	}
 	if v.Kind() == policy.FlexTokens {
 		return RenewalPrice{}, input.Errorf(op, "view", v.Kind(), input.ErrConflict, "have no term to be priced")
@@ -61,10 +66,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)
-	service, err := term.Length.Service(term.Anchor, term.Start)
-	if err != nil {
-		return RenewalPrice{}, input.At(err, op, "view")
-	}
+	service := sure(term.Length.Service(term.Anchor, term.Start))
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
 	charge, err := proration.FullTerm(v.Edition(), priced)
 	if err != nil {
@@ -77,6 +79,22 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
+}
+
+// check refuses seats that there cannot be, a payer that is not known, and one without the net terms by which he pays.
+func (r RenewalRequest) check(op string) error {
+	var bad []error
+	if r.Seats != 0 {
+		bad = append(bad, input.Count(op, "seats", r.Seats, proration.MaxSeats))
+	}
+	if r.Payer != 0 {
+		_, err := r.Payer.MarshalText()
+		bad = append(bad, input.At(err, op, "payer"))
+		if r.NetTerms.IsZero() {
+			bad = append(bad, input.Missing(op, "netTerms"))
+		}
+	}
+	return errors.Join(bad...)
 }
 
 // Rules returns the rules that a renewal and its price rest on.

@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
@@ -23,8 +24,16 @@ func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 	return nil
 }
 
-// price prices a request and says of every bad field that it was given here.
-func price(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
+// checkCurrency refuses to price anything new in a currency that has been withdrawn.
+func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
+	if srp.IsZero() || v.Day().IsZero() {
+		return nil // what is missing is said with the other fields
+	}
+	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
+}
+
+// chargeFor prices a request and says of every bad field that it was given here.
+func chargeFor(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
 	charge, err := proration.Price(ed, request)
 	return charge, given(op, err)
 }

@@ -2,7 +2,6 @@ package coterm
 
 import (
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -31,65 +30,40 @@ type stop struct {
 	paid    money.Amount  // what the renewals up to there cost
 }
 
-func newSchedule(op, at string, m Member, horizon calendar.Date) (*schedule, error) {
+func newSchedule(m Member, horizon calendar.Date) *schedule {
 	v := m.View
 	c := &schedule{
 		id: m.ID, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
-		blocked: blocked(v), gated: v.UnderEdition(),
+		blocked: blocked(v, horizon), gated: v.UnderEdition(),
 	}
 	if c.blocked.Rule != "" {
-		return c, nil
+		return c
 	}
-	var err error
-	c.term, _, err = m.SRP.MulDiv(int64(c.next.Seats), 1, m.SRP.Currency().Rounding(c.edition.Proration().Rounding))
-	if err != nil {
-		return nil, input.At(err, op, at+"srp")
-	}
-	nothing, err := money.FromMinor(0, m.SRP.Currency())
-	if err != nil {
-		return nil, input.At(err, op, at+"srp")
-	}
-	last := stop{c.next.Start, c.day, nothing}
+	service := sure(c.next.Length.Service(c.next.Anchor, c.next.Start))
+	full := proration.PriceRequest{SRP: m.SRP, Seats: c.next.Seats, Service: service, Bought: service.Covered()}
+	c.term = sure(proration.FullTerm(c.edition, full)).Amount
+	last := stop{c.next.Start, c.day, sure(money.FromMinor(0, m.SRP.Currency()))}
 	waits := c.losesPending(v)
 	for !last.renewal.After(horizon) {
 		c.stops = append(c.stops, last)
 		if waits && !v.CanRenew().Window.Contains(last.renewal) {
 			break // there is no late renewal, and an early one would lose the change
 		}
-		term, err := c.next.Length.Period(c.next.Anchor, last.renewal)
-		if err != nil {
-			return nil, input.At(err, op, at+"view")
-		}
+		term := sure(c.next.Length.Period(c.next.Anchor, last.renewal))
 		day := c.opens(last)
 		if waits {
 			day = last.renewal
 		}
 		last, waits = stop{term.End(), calendar.Latest(last.reached, day), plus(last.paid, c.term)}, false
 	}
-	return c, nil
-}
-
-// plus adds two costs of a portfolio.
-func plus(a, b money.Amount) money.Amount { return sure(a.Add(b)) }
-
-// minus subtracts two costs of a portfolio.
-func minus(a, b money.Amount) money.Amount { return sure(a.Sub(b)) }
-
-// compare compares two costs of a portfolio.
-func compare(a, b money.Amount) int { return sure(a.Cmp(b)) }
-
-// sure returns the result of an operation on the costs of a portfolio, which cannot fail.
-func sure[T any](result T, err error) T {
-	if err != nil {
-		panic("unreachable: a portfolio has one currency, and its prices are bounded so that they add up: " + err.Error())
-	}
-	return result
+	return c
 }
 
 // losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so
 // that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
 func (c *schedule) losesPending(v lifecycle.View) bool {
-	return c.edition.Change().FollowsEarlyRenewal == policy.Yes && (c.next.Length != c.next.Follows || c.next.Seats != v.Seats())
+	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
+	return pending && c.edition.Change().FollowsEarlyRenewal == policy.Yes
 }
 
 // opens returns the first day on which what renews at a stop can be renewed or extended.
@@ -97,16 +71,17 @@ func (c *schedule) opens(s stop) calendar.Date {
 	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
 }
 
-// blocked returns why a member can neither be renewed nor stay where it is, or the zero Decision if it can.
-func blocked(v lifecycle.View) policy.Decision {
+// blocked returns why a member can neither be renewed nor stay where it is up to a horizon, or the zero Decision if it
+// can.
+func blocked(v lifecycle.View, horizon calendar.Date) policy.Decision {
 	can := v.CanRenew()
 	no := policy.Decision{Rule: can.Rule, Asked: can.Asked, Remedy: can.Remedy, Edition: can.Edition}
-	_, ends := v.Cancellation()
+	cancellation, ends := v.Cancellation()
 	switch {
 	case v.Kind() == policy.FlexTokens:
 		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.BuyTokens
 	case can.Window.IsZero() || !can.Window.End().After(can.Asked):
-	case ends:
+	case ends && !cancellation.Effective.After(horizon):
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case v.Status().Overdue:
 		no.Rule, no.Remedy = rule.LapseStart, policy.PayOverdue
@@ -147,6 +122,5 @@ func (c *schedule) renewing(date calendar.Date) money.Amount {
 func (c *schedule) extension(s stop, length calendar.Term, srp money.Amount, date calendar.Date) proration.Charge {
 	next := c.next
 	next.Start = s.renewal
-	request := sure(extension("coterm.Align", next, length, date, srp))
-	return sure(price("coterm.Align", c.edition, request))
+	return sure(proration.Price(c.edition, extension(next, length, date, srp)))
 }

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"errors"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -36,7 +38,7 @@ type SeatPrice struct {
 // What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
 		return SeatPrice{}, err
 	}
 	d := v.CanAddSeats()
@@ -46,7 +48,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	service := v.Stretch()
 	bought := calendar.Since(v.Day()).Intersect(service.Covered())
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
-	charge, err := price(op, v.Edition(), priced)
+	charge, err := chargeFor(op, v.Edition(), priced)
 	if err != nil {
 		return SeatPrice{}, err
 	}
@@ -55,10 +57,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 		return SeatPrice{}, given(op, err)
 	}
 	parts := cutYearly(v.Edition(), service, bought)
-	instalments, err := invoiceParts(op, v.Edition(), priced, charge, parts, request.NetTerms)
-	if err != nil {
-		return SeatPrice{}, err
-	}
+	instalments := invoiceParts(v.Edition(), priced, charge, parts, request.NetTerms)
 	return SeatPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
 }
 

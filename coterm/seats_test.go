@@ -3,8 +3,6 @@ package coterm_test
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +10,7 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -20,265 +19,275 @@ import (
 	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 )
 
-func said(a coterm.Addition) []string {
-	var all []string
-	for _, i := range a.Instalments {
-		all = append(all, i.Amount.Number()+" "+i.Date.String()+" "+i.Due.String()+" "+i.Covers.String())
+// change.seats-up: with 10 seats and 5 asked for from the old R, renewed early, 3 more are 13 now and 8 after the old R;
+// they are charged for, and last, through the whole stretch. So it is after an extension.
+func TestAddSeats_PendingSeats(t *testing.T) {
+	ten := func(length calendar.Term) lifecycle.Subscription {
+		return with(bought(length, "2025-01-01"), func(f *lifecycle.Facts) { f.Seats = 10 })
 	}
-	return all
-}
-
-// coterm.multi-year and coterm.same-product: every edge of an anniversary, in every reading of the instalments.
-func TestAddSeatsToThreeYears(t *testing.T) {
-	net30, err := invoice.Net(30)
-	if err != nil {
-		t.Fatal(err)
+	fiveFromR := func(s lifecycle.Subscription, on string) lifecycle.Subscription {
+		return must(s.On(date(on)).ReduceSeats(5))
 	}
-	for _, test := range []struct {
-		on          string
-		instalments int
-		terms       invoice.NetTerms
-		want        []string
+	renewed := func(s lifecycle.Subscription, on string) lifecycle.Subscription {
+		return must(s.On(date(on)).Renew(lifecycle.RenewalChanges{}))
+	}
+	annual := renewed(fiveFromR(ten(calendar.Annual), "2025-10-01"), "2025-11-01")
+	withdrawn := must(fiveFromR(ten(calendar.Annual), "2025-10-01").On(date("2025-10-02")).ReduceSeats(10))
+	for name, tt := range map[string]struct {
+		s      lifecycle.Subscription
+		on     string
+		srp    string
+		charge string
+		parts  []string
+		seats  map[string]int // on days after it
 	}{
-		{"2024-10-01", 3, invoice.NetTerms{}, []string{"365.00 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "365.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"}},
-		{"2025-09-30", 3, net30, []string{"1.00 2025-09-30 2025-10-30 2025-09-30/2025-10-01", "365.00 2025-10-01 2025-10-31 2025-10-01/2026-10-01", "365.00 2026-10-01 2026-10-31 2026-10-01/2027-10-01"}},
-		{"2025-10-01", 3, invoice.NetTerms{}, []string{"365.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"}},
-		{"2025-10-02", 3, invoice.NetTerms{}, []string{"364.00 2025-10-02 2025-10-02 2025-10-02/2026-10-01", "365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"}},
-		{"2026-10-01", 3, invoice.NetTerms{}, []string{"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"}},
-		{"2027-09-30", 3, net30, []string{"1.00 2027-09-30 2027-10-30 2027-09-30/2027-10-01"}},
-		{"2025-09-30", 2, invoice.NetTerms{}, []string{"1.00 2025-09-30 2025-09-30 2025-09-30/2025-10-01", "730.00 2025-10-01 2025-10-01 2025-10-01/2027-10-01"}},
-		{"2025-10-02", 2, invoice.NetTerms{}, []string{"729.00 2025-10-02 2025-10-02 2025-10-02/2027-10-01"}},
-		{"2025-09-30", 1, net30, []string{"731.00 2025-09-30 2025-10-30 2025-09-30/2027-10-01"}},
+		"annual": {
+			annual, "2025-11-15", "EUR 365.00", "EUR 365.00 ÷ 365 × 412 days × 3 seats = 1236.00",
+			[]string{"1236.00 2025-11-15"},
+			map[string]int{"2025-11-15": 13, "2025-12-31": 13, "2026-01-01": 8, "2026-12-31": 8, "2027-01-01": 8},
+		},
+		"annual, after the old R": {
+			annual, "2026-01-01", "EUR 365.00", "EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2026-01-01"}, map[string]int{"2026-01-01": 8, "2026-12-31": 8},
+		},
+		"three-year": {
+			renewed(fiveFromR(ten(calendar.ThreeYear), "2027-10-01"), "2027-11-01"), "2027-11-15",
+			"EUR 1095.00", "EUR 1095.00 ÷ 1095 × 1142 days × 3 seats = 3426.00",
+			[]string{"141.00 2027-11-15", "1095.00 2028-01-01", "1095.00 2029-01-01", "1095.00 2030-01-01"},
+			map[string]int{"2027-11-15": 13, "2027-12-31": 13, "2028-01-01": 8, "2030-12-31": 8},
+		},
+		"extended": {
+			must(fiveFromR(ten(calendar.Annual), "2025-10-01").On(date("2025-11-01")).Extend(renewing("2026-06-01").On(date("2025-11-01")))),
+			"2025-11-15", "EUR 365.00", "EUR 365.00 ÷ 365 × 198 days × 3 seats = 594.00",
+			[]string{"594.00 2025-11-15"}, map[string]int{"2025-11-15": 13, "2025-12-31": 13, "2026-01-01": 8, "2026-05-31": 8},
+		},
+		"pending on R itself": { // which no added seat reaches
+			fiveFromR(ten(calendar.Annual), "2025-10-01"), "2025-11-15", "EUR 365.00",
+			"EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00", []string{"141.00 2025-11-15"},
+			map[string]int{"2025-11-15": 13, "2025-12-31": 13, "2026-01-01": 5},
+		},
+		"withdrawn": {
+			withdrawn, "2025-11-15", "EUR 365.00", "EUR 365.00 ÷ 365 × 47 days × 3 seats = 141.00",
+			[]string{"141.00 2025-11-15"}, map[string]int{"2025-11-15": 13, "2026-01-01": 13},
+		},
 	} {
-		ed := since1990(t, func(p *policy.Parameters) { p.Invoice.Instalments = test.instalments })
-		got, err := coterm.AddSeats(sub(t, ed, calendar.ThreeYear, date("2024-10-01"), date("2024-10-01")), coterm.SeatAdd{On: date(test.on), Seats: 1, SRP: amount("EUR 1095.00"), Terms: test.terms})
-		if err != nil || !slices.Equal(said(got), test.want) {
-			t.Errorf("on %s in %d: %v\ngot  %q\nwant %q", test.on, test.instalments, err, said(got), test.want)
-		}
-		if d := got.Decision; !d.Allowed() || d.Rule != "coterm.same-product" || d.Route != policy.SelfService {
-			t.Errorf("on %s: %s", test.on, d)
-		}
-	}
-	one, err := coterm.AddSeats(annual(t, "2024-10-01"), coterm.SeatAdd{On: date("2025-01-01"), Seats: 1, SRP: amount("EUR 365.00")})
-	if err != nil || slices.Contains(one.Rules(), rule.CotermMultiYear) || !strings.HasPrefix(one.Explain(), one.Charge.String()+"\ncoterm.same-product: ") {
-		t.Errorf("%s, %v", one.Explain(), err)
-	}
-	// Renewed early for three more years: the instalments of both terms, also where only two of three years have one.
-	for instalments, want := range map[int][]string{
-		3: {"92.00 2027-07-01", "365.00 2027-10-01", "365.00 2028-10-01", "365.00 2029-10-01"},
-		2: {"92.00 2027-07-01", "365.00 2027-10-01", "730.00 2028-10-01"},
-		1: {"92.00 2027-07-01", "1095.00 2027-10-01"},
-	} {
-		ed := since1990(t, func(p *policy.Parameters) { p.Invoice.Instalments = instalments })
-		s := must(t)(sub(t, ed, calendar.ThreeYear, date("2024-10-01"), date("2024-10-01")).Renew(date("2027-07-03"), lifecycle.Order{}))
-		s = must(t)(lifecycle.New(ed, withOrder(s.Facts(), date("2027-07-01"))))
-		got, err := coterm.AddSeats(s, coterm.SeatAdd{On: date("2027-07-01"), Seats: 1, SRP: amount("EUR 1095.00")})
-		var dates []string
-		for _, part := range got.Instalments {
-			dates = append(dates, part.Amount.Number()+" "+part.Date.String())
-		}
-		if err != nil || !slices.Equal(dates, want) {
-			t.Errorf("renewed early, %d instalments: %q, %v", instalments, dates, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			got, err := coterm.AddSeats(tt.s.On(date(tt.on)), coterm.SeatRequest{Seats: 3, SRP: amount(tt.srp)})
+			if err != nil || got.Charge.String() != tt.charge || !slices.Equal(onDates(got.Instalments), tt.parts) {
+				t.Fatalf("%s in %v, %v", got.Charge, got.Instalments, err)
+			}
+			next := must(lifecycle.New(europe, got.Next))
+			if day := next.On(date(tt.on)).Renewal(); day.Before(date("2026-12-31")) { // so that what is pending comes into force
+				next = must(next.On(day.AddDays(-1)).Renew(lifecycle.RenewalChanges{}))
+			}
+			for on, seats := range tt.seats {
+				if v := next.On(date(on)); v.Seats() != seats {
+					t.Errorf("on %s there are %d seats, not %d", on, v.Seats(), seats)
+				}
+			}
+		})
 	}
 }
 
-// withOrder moves the order of the second term, as if it had been made on another day.
-func withOrder(f lifecycle.Facts, ordered calendar.Date) lifecycle.Facts {
-	f.Terms[1].Ordered = ordered
-	return f
-}
-
-// On R − 1 a day is bought, whatever the term, its anchor and the day count, but for 29 February under no-leap-day.
-func TestTheLastDayCostsOneDay(t *testing.T) {
+// On R − 1 a day is bought, whatever the term, its anchor and the day count, but for 29 February under no-leap-day:
+// proration.days.
+func TestAddSeats_LastDay(t *testing.T) {
+	divisors := map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}
 	for _, count := range []policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay} {
-		ed := since1990(t, func(p *policy.Parameters) { p.Proration.DayCount = count })
-		for start := date("2023-12-25"); start.Before(date("2025-03-05")); start = start.AddDays(1) {
-			for length, divisor := range map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095} {
-				s := sub(t, ed, length, start, start)
-				last := s.Renewal(start).AddDays(-1)
-				got, err := coterm.AddSeats(s, coterm.SeatAdd{On: last, Seats: 1, SRP: amount("EUR 1095.00")})
-				want := 1
-				if _, month, day := last.Civil(); count == policy.NoLeapDay && month == 2 && day == 29 {
-					want = 0
-				}
-				if err != nil || got.Charge.Days != want || got.Charge.Divisor != divisor || len(got.Instalments) != 1 || !got.Instalments[0].Amount.Equal(got.Charge.Amount) {
-					t.Fatalf("%s from %s under %s: %s, %v", length, start, count, got.Charge, err)
+		t.Run(count.String(), func(t *testing.T) {
+			ed := since1990(func(p *policy.Parameters) { p.Proration.DayCount = count })
+			for start := range testkit.Days(date("2023-12-25"), date("2025-03-05")) {
+				for length, divisor := range divisors {
+					s := sub(ed, length, start, start)
+					last := s.On(start).Renewal().AddDays(-1)
+					got, err := coterm.AddSeats(s.On(last), coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")})
+					want := 1
+					if _, month, day := last.Civil(); count == policy.NoLeapDay && month == 2 && day == 29 {
+						want = 0
+					}
+					if err != nil || got.Charge.Days != want || got.Charge.Divisor != divisor ||
+						len(got.Instalments) != 1 || !got.Instalments[0].Amount.Equal(got.Charge.Amount) {
+						t.Fatalf("%s from %s: %s in %v, %v", length, start, got.Charge, got.Instalments, err)
+					}
 				}
 			}
-		}
+		})
 	}
 }
 
-// coterm.multi-year: the parts sum exactly to the charge, the charge is the exact price rounded once, no part is empty of
-// days, and they follow each other up to R; in every currency of 0, 2 and 3 minor units, under every day count.
-func TestAddedSeatsAddUp(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		count := policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
-		p := europe.Parameters()
-		p.FirstDay, p.Proration.DayCount = date("1990-01-01"), count
-		ed, err := policy.NewEdition(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		start := date("2023-01-01").AddDays(rapid.IntRange(0, 2000).Draw(t, "start"))
-		length := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
-		term, err := length.Period(start, start)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := lifecycle.New(ed, lifecycle.Facts{Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		days, _ := term.Days()
-		on := start.AddDays(rapid.OneOf(rapid.SampledFrom([]int{0, 1, days - 1, days / 3, days * 2 / 3}), rapid.IntRange(0, days-1)).Draw(t, "on"))
-		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
-		units := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 1<<40)).Draw(t, "units")
-		srp, err := money.FromMinor(units, currency)
-		if err != nil {
-			t.Fatal(err)
-		}
-		seats := rapid.IntRange(1, 1000).Draw(t, "seats")
-		got, err := coterm.AddSeats(s, coterm.SeatAdd{On: on, Seats: seats, SRP: srp})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err := proration.Price(ed, got.Line); err != nil || !again.Equal(got.Charge) {
-			t.Fatalf("quoted as %+v it costs %s, %v, not %s", got.Line, again, err, got.Charge)
-		}
-		// The whole, as a fraction, half away from zero.
-		exact := big.NewRat(1, int64(map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}[length]))
-		for _, factor := range []int64{units, int64(seats), int64(got.Charge.Days)} {
-			exact.Mul(exact, big.NewRat(factor, 1))
-		}
-		exact.Add(exact, big.NewRat(1, 2))
-		want := new(big.Int).Div(exact.Num(), exact.Denom())
-		sum, at, charged := new(big.Int), on, 0
-		for i, part := range got.Instalments {
-			n, err := part.Amount.Minor()
-			if err != nil || n < 0 || part.Covers.Start() != at || part.Covers.IsZero() || part.Date != at || (i > 0) != s.Service(on).At(s.Service(on).Index(at)).Contains(at) && i > 0 {
-				t.Fatalf("part %d: %s, covers %s, %v", i, part, part.Covers, err)
+// change.seats-up, edition.before and coterm.same-product: what [lifecycle.View.CanAddSeats] says is what the price says.
+func TestAddSeats_Refused(t *testing.T) {
+	s := bought(calendar.Annual, "2024-10-01")
+	owing := with(s, func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-01-01"), Due: date("2025-01-31")}}
+	})
+	longer := must(s.On(date("2025-08-01")).Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear}))
+	other := must(s.On(date("2025-08-01")).Renew(lifecycle.RenewalChanges{Offering: "Maya"}))
+	leaving := must(s.On(date("2025-01-01")).Cancel(date("2025-06-01")))
+	early := bought(calendar.Annual, "2024-09-15")
+	earlyByTerm := func(start string) lifecycle.Subscription {
+		ed := edition(func(p *policy.Parameters) { p.Gate.AddedSeats = policy.ByTerm })
+		return sub(ed, calendar.Annual, date(start), date(start))
+	}
+	const year = " 2024-10-01/2025-10-01"
+	for name, tt := range map[string]struct {
+		s    lifecycle.Subscription
+		on   string
+		want string
+	}{
+		"the day before the term":   {s, "2024-09-30", "no change.seats-up"},
+		"its first day":             {s, "2024-10-01", "yes change.seats-up self-service" + year},
+		"its last day":              {s, "2025-09-30", "yes change.seats-up self-service" + year},
+		"the renewal date":          {s, "2025-10-01", "no change.seats-up renew-first" + year},
+		"canceled":                  {s, "2026-01-01", "no renewal.canceled-final buy-new" + year},
+		"with a debt, while active": {owing, "2025-01-31", "yes change.seats-up self-service" + year},
+		"with a debt":               {owing, "2025-02-01", "no change.seats-up pay-overdue 2024-10-01/2025-02-01"},
+		"before the edition":        {early, "2024-09-15", "no edition.before ask-seller 2024-09-16/2025-09-15"},
+		"on its first day":          {early, "2024-09-16", "yes change.seats-up self-service 2024-09-16/2025-09-15"},
+		"by the term, before":       {earlyByTerm("2024-09-15"), "2025-01-01", "no edition.before ask-seller"},
+		"by the term, from then on": {earlyByTerm("2024-09-16"), "2025-01-01", "yes change.seats-up self-service 2024-09-16/2025-09-16"},
+		"Flex tokens":               {tokens(), "2025-05-12", "no change.seats-up buy-tokens"},
+		"a trial":                   {trial(), "2025-08-02", "no trial.convert buy-with-same-account"},
+		"of two lengths, before":    {longer, "2025-07-31", "yes change.seats-up self-service" + year},
+		"of two lengths":            {longer, "2025-08-01", "no coterm.same-product ask-partner 2025-10-01/2028-10-01"},
+		"of two lengths, after":     {longer, "2025-10-01", "yes change.seats-up self-service 2025-10-01/2028-10-01"},
+		"of two products":           {other, "2025-08-01", "no coterm.same-product ask-partner 2025-10-01/2026-10-01"},
+		"leaving":                   {leaving, "2025-05-31", "no change.seats-up buy-new"},
+		"before it is to leave":     {leaving, "2024-12-31", "yes change.seats-up self-service" + year},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := tt.s.On(date(tt.on))
+			d := v.CanAddSeats()
+			if got := outcome(d); got != tt.want || d.Asked != v.Day() {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
-			if i > 0 && s.Service(on).At(s.Service(on).Index(at)).Start() != at {
-				t.Fatalf("part %d is on %s, no anniversary", i, at)
+			got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1.00")})
+			var refusal *policy.Refusal
+			switch {
+			case errors.As(err, &refusal):
+				if d.Allowed() || refusal.Decision != d || got.Next.Terms != nil {
+					t.Errorf("%v, but %s", err, d)
+				}
+			case errors.Is(err, lifecycle.ErrLaterFacts): // of a day before what was done already
+				if v.IsCurrent() {
+					t.Error(err)
+				}
+			case err != nil || !d.Allowed() || got.Decision != d:
+				t.Errorf("%s, %v", got.Decision, err)
 			}
-			sum.Add(sum, big.NewInt(n))
-			span, _ := part.Covers.Days()
-			charged += span
-			at = part.Covers.End()
-		}
-		if sum.Cmp(want) != 0 || at != term.End() || length != calendar.ThreeYear && len(got.Instalments) != 1 {
-			t.Fatalf("%s: the parts sum to %s, want %s, up to %s", got.Charge, sum, want, at)
-		}
-		if span := term.End().Sub(on); charged != span || count == policy.Actual && got.Charge.Days != span {
-			t.Fatalf("%d days of %d", charged, span)
-		}
-		text, err := json.Marshal(got)
-		var read coterm.Addition
-		if err != nil || json.Unmarshal(text, &read) != nil {
-			t.Fatalf("%s, %v", text, err)
-		}
-		if diff := cmp.Diff(got, read, cmpopts.EquateComparable(policy.Decision{}, calendar.Service{}, calendar.Period{})); diff != "" {
-			t.Fatal(diff)
+		})
+	}
+}
+
+func TestAddSeats_BadRequests(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-01-01"))
+	good := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1.00")}
+	for name, tt := range map[string]struct {
+		v      lifecycle.View
+		change func(*coterm.SeatRequest)
+		want   string
+		is     error
+	}{
+		"nothing":   {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
+		"no day":    {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
+		"no seats":  {v, func(r *coterm.SeatRequest) { r.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
+		"fewer":     {v, func(r *coterm.SeatRequest) { r.Seats = -1 }, "seats -1: must be from 1 to 1000000", billingrules.ErrRange},
+		"most":      {v, func(r *coterm.SeatRequest) { r.Seats = 1_000_001 }, "seats 1000001: must be from 1 to 1000000", billingrules.ErrRange},
+		"too many":  {v, func(r *coterm.SeatRequest) { r.Seats = 999_998 }, "seats 999998: makes 1000001 seats, at most 1000000 are allowed", billingrules.ErrRange},
+		"just so":   {v, func(r *coterm.SeatRequest) { r.Seats = 999_997 }, "", nil},
+		"no price":  {v, func(r *coterm.SeatRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing},
+		"negative":  {v, func(r *coterm.SeatRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", billingrules.ErrRange},
+		"withdrawn": {v, func(r *coterm.SeatRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01", money.ErrWithdrawn},
+		"too dear": {
+			v, func(r *coterm.SeatRequest) {
+				r.Seats, r.SRP = 999_997, amount("EUR 99999999999999999999999999999999.00")
+			},
+			"srp: needs more than 34 digits", billingrules.ErrRange,
+		},
+		"another renewal date": {
+			v, func(r *coterm.SeatRequest) { r.If = date("2026-10-01") },
+			"if 2026-10-01: is not the renewal date, which is 2025-10-01", billingrules.ErrConflict,
+		},
+		"the renewal date": {v, func(r *coterm.SeatRequest) { r.If = date("2025-10-01") }, "", nil},
+		"a day before what has happened": {
+			must(v.AddSeats(1)).On(date("2024-12-31")), nil, "day 2024-12-31: is before 2025-01-01", lifecycle.ErrLaterFacts,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := good
+			if tt.change != nil {
+				tt.change(&request)
+			}
+			got, err := coterm.AddSeats(tt.v, request)
+			if tt.want == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), "coterm.AddSeats: "+tt.want) || len(got.Instalments) > 0 {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+		})
+	}
+	t.Run("all at once", func(t *testing.T) {
+		if _, err := coterm.AddSeats(v, coterm.SeatRequest{}); fields(err) != "srp seats" {
+			t.Error(err)
 		}
 	})
 }
 
-// With those that there are, seats are at most so many that a subscription can have.
-func TestMostSeats(t *testing.T) {
-	s := annual(t, "2024-10-01") // for three
-	for _, test := range []struct {
-		more int
-		want string
-	}{
-		{999_997, "<nil>"},
-		{999_998, "coterm.AddSeats: seats 999998: makes 1000001 seats, and there can be 1000000"},
-		{1_000_001, "coterm.AddSeats: seats 1000001: must be from 1 to 1000000"},
-	} {
-		_, err := coterm.AddSeats(s, coterm.SeatAdd{On: date("2025-05-12"), Seats: test.more, SRP: amount("EUR 1.00")})
-		if fmt.Sprint(err) != test.want {
-			t.Errorf("%d more: %v", test.more, err)
-		}
-		if _, other := s.AddSeats(date("2025-05-12"), test.more, lifecycle.Order{}); (other == nil) != (err == nil) {
-			t.Errorf("%d more: %v, but %v", test.more, err, other)
-		}
+// A request that is repeated with the renewal date that was expected is not carried out twice over a renewal in between.
+func TestAddSeats_Repeated(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 365.00"), If: date("2025-10-01")}
+	if _, err := coterm.AddSeats(v, request); err != nil {
+		t.Fatal(err)
+	}
+	renewed := must(v.Renew(lifecycle.RenewalChanges{})).On(v.Day())
+	if _, err := coterm.AddSeats(renewed, request); !errors.Is(err, billingrules.ErrConflict) || fields(err) != "if" {
+		t.Error(err)
 	}
 }
 
-// change.seats-up, edition.before and coterm.same-product: what is refused, by which rule, and what to do.
-func TestCanAddSeats(t *testing.T) {
-	s := annual(t, "2024-10-01")
-	overdue := s.Facts()
-	overdue.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-01-01"), Due: date("2025-01-31")}}
-	before := annual(t, "2024-09-15")
-	longer := must(t)(must(t)(s.ChangeTerm(date("2025-08-01"), calendar.ThreeYear)).Renew(date("2025-08-01"), lifecycle.Order{}))
-	for _, test := range []struct {
-		name    string
-		s       lifecycle.Subscription
-		on      string
-		allowed bool
-		rule    rule.ID
-		remedy  policy.Remedy
-		window  string
-	}{
-		{"the day before the term", s, "2024-09-30", false, "change.seats-up", 0, ""},
-		{"its first day", s, "2024-10-01", true, "coterm.same-product", 0, "2024-10-01/2025-10-01"},
-		{"its last day", s, "2025-09-30", true, "coterm.same-product", 0, "2024-10-01/2025-10-01"},
-		{"the renewal date", s, "2025-10-01", false, "change.seats-up", policy.RenewFirst, "2024-10-01/2025-10-01"},
-		{"canceled", s, "2026-01-01", false, "renewal.canceled-final", policy.BuyNew, "2024-10-01/2025-10-01"},
-		{"with a debt, while active", must(t)(lifecycle.New(europe, overdue)), "2025-01-31", true, "coterm.same-product", 0, "2024-10-01/2025-02-01"},
-		{"with a debt", must(t)(lifecycle.New(europe, overdue)), "2025-02-01", false, "change.seats-up", policy.PayOverdue, "2024-10-01/2025-02-01"},
-		{"before the edition", before, "2025-01-01", false, "edition.before", policy.AskSeller, ""},
-		{"Flex tokens", tokens(t), "2025-05-12", false, "change.seats-up", policy.BuyTokens, ""},
-		{"of two lengths", longer, "2025-08-01", false, "coterm.same-product", policy.AskPartner, "2025-10-01/2028-10-01"},
-		{"of two lengths, the day before the order", longer, "2025-07-31", true, "coterm.same-product", 0, "2024-10-01/2025-10-01"},
-		{"of two lengths, in the second", longer, "2025-10-01", true, "coterm.same-product", 0, "2025-10-01/2028-10-01"},
-		{"nothing", lifecycle.Subscription{}, "2025-05-12", false, "change.seats-up", 0, ""},
-	} {
-		d := coterm.CanAddSeats(test.s, date(test.on))
-		window := d.Window.String()
-		if d.Window.IsZero() {
-			window = ""
-		}
-		if d.Allowed() != test.allowed || d.Rule != test.rule || d.Remedy != test.remedy || window != test.window || test.allowed != (d.Route == policy.SelfService) {
-			t.Errorf("%s: %s, window %s", test.name, d, window)
-		}
-		if test.s.IsZero() {
-			continue
-		}
-		_, err := coterm.AddSeats(test.s, coterm.SeatAdd{On: date(test.on), Seats: 1, SRP: amount("EUR 1.00")})
-		var refusal *policy.Refusal
-		if errors.As(err, &refusal) == test.allowed || refusal != nil && refusal.Decision != d {
-			t.Errorf("%s: %v", test.name, err)
-		}
+// What a price rests on, read out: coterm.same-product always, coterm.multi-year where there are several invoices.
+func TestSeatPriceExplain(t *testing.T) {
+	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")}
+	one := must(coterm.AddSeats(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")), request))
+	three := must(coterm.AddSeats(bought(calendar.ThreeYear, "2024-10-01").On(date("2025-01-01")), request))
+	if got := one.Explain(); slices.Contains(one.Rules(), rule.CotermMultiYear) ||
+		!strings.HasPrefix(got, one.Charge.String()+"\ncoterm.same-product: ") {
+		t.Error(got)
+	}
+	if got := three.Explain(); !slices.Contains(three.Rules(), rule.CotermMultiYear) ||
+		!strings.HasPrefix(got, three.Charge.String()+"\n1 of 3: EUR 273.00 on 2025-01-01\n2 of 3: ") {
+		t.Error(got)
 	}
 }
 
-func TestBadSeatAdds(t *testing.T) {
-	good := coterm.SeatAdd{On: date("2025-01-01"), Seats: 1, SRP: amount("EUR 1.00")}
-	for _, test := range []struct {
-		s      lifecycle.Subscription
-		change func(*coterm.SeatAdd)
-		want   string
-		is     error
-	}{
-		{lifecycle.Subscription{}, func(*coterm.SeatAdd) {}, "subscription: is missing", billingrules.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.On = calendar.Date{} }, "on: is missing", billingrules.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = -1 }, "seats -1: must be from 1", billingrules.ErrRange},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.Seats = 1_000_001 }, "seats 1000001: must be from 1", billingrules.ErrRange},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing},
-		{annual(t, "2024-10-01"), func(a *coterm.SeatAdd) { a.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative", billingrules.ErrRange},
-	} {
-		add := good
-		test.change(&add)
-		got, err := coterm.AddSeats(test.s, add)
-		if !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "coterm.AddSeats: "+test.want) || len(got.Instalments) > 0 {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+// A price is plain data: it reads back equal from JSON, and costs the same when it is worked out again.
+func TestSeatPriceJSON(t *testing.T) {
+	v := must(bought(calendar.ThreeYear, "2024-10-01").On(date("2025-01-01")).AddSeats(1)).On(date("2025-01-01"))
+	net30 := must(invoice.Net(30))
+	got := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: amount("EUR 5925.00"), NetTerms: net30}))
+	text, err := json.Marshal(got)
+	var read coterm.SeatPrice
+	if err != nil || json.Unmarshal(text, &read) != nil {
+		t.Fatalf("%s, %v", text, err)
+	}
+	comparable := cmpopts.EquateComparable(policy.Decision{}, calendar.Date{}, calendar.Service{}, calendar.Period{})
+	if diff := cmp.Diff(got, read, comparable); diff != "" {
+		t.Error(diff)
+	}
+	if again, err := proration.Price(europe, read.Request); err != nil || !again.Equal(got.Charge) {
+		t.Errorf("asked for as %+v it costs %s, %v, not %s", read.Request, again, err, got.Charge)
+	}
+	if next, err := lifecycle.New(europe, read.Next); err != nil || next.On(v.Day()).Seats() != 6 {
+		t.Errorf("%+v, %v", read.Next, err)
+	}
+	if v.Seats() != 4 {
+		t.Error("the view itself has changed")
 	}
 }

@@ -2,6 +2,7 @@ package coterm_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"testing"
 
@@ -12,14 +13,17 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// vectors were worked out from the rulebook by a program in another language, which shares nothing with this one.
+// vectors were worked out from the rulebook by programs in another language, which share nothing with this one; those of
+// seats by the program beside them.
 type vectors struct {
-	Limits []struct {
-		Term                                       calendar.Term
-		Renewal, On                                calendar.Date
-		FromTransaction, FromRenewal, Both, Either calendar.Date
-	}
-	Seats, Extended []seatVector
+	Limits                 []limitVector
+	Seats, Extended, Small []seatVector
+}
+
+type limitVector struct {
+	Term                                       calendar.Term
+	Renewal, On                                calendar.Date
+	FromTransaction, FromRenewal, Both, Either calendar.Date
 }
 
 type seatVector struct {
@@ -38,82 +42,90 @@ type seatVector struct {
 
 func readVectors(t *testing.T) vectors {
 	t.Helper()
-	data, err := os.ReadFile("testdata/vectors.json")
 	var v vectors
-	if err != nil || json.Unmarshal(data, &v) != nil {
+	if err := json.Unmarshal(must(os.ReadFile("testdata/vectors.json")), &v); err != nil {
 		t.Fatal(err)
+	}
+	if len(v.Limits) < 200 || len(v.Seats) < 150 || len(v.Extended) < 6 || len(v.Small) < 100 {
+		t.Fatalf("only %d, %d, %d and %d vectors", len(v.Limits), len(v.Seats), len(v.Extended), len(v.Small))
 	}
 	return v
 }
 
 // coterm.extend-annual and coterm.extend-three-year, in both readings.
-func TestLimitVectors(t *testing.T) {
-	both, either := since1990(t), since1990(t, func(p *policy.Parameters) { p.Coterm.Limits = policy.EitherLimit })
-	list := readVectors(t).Limits
-	for _, v := range list {
-		start := v.Renewal.AddMonths(-v.Term.Months())
-		anchor := start
-		if start.AddMonths(v.Term.Months()) != v.Renewal { // from a 28 February to a 29th: the anchor has the later day
-			anchor = v.Renewal.AddMonths(-48)
-		}
-		for ed, want := range map[policy.Fingerprint]calendar.Date{both.Fingerprint(): v.Both, either.Fingerprint(): v.Either} {
-			edition := both
-			if ed == either.Fingerprint() {
-				edition = either
-			}
-			got, err := coterm.ExtensionLimit(sub(t, edition, v.Term, anchor, start), v.On)
-			if err != nil || got.FromTransaction != v.FromTransaction || got.FromRenewal != v.FromRenewal || got.Latest != want || got.Length != v.Term {
-				t.Errorf("%+v: %s, want %s, %v", v, got, want, err)
-			}
-		}
+func TestExtensionReach_Vectors(t *testing.T) {
+	readings := map[policy.LimitRule]policy.Edition{}
+	for _, limits := range []policy.LimitRule{policy.BothLimits, policy.EitherLimit} {
+		readings[limits] = since1990(func(p *policy.Parameters) { p.Coterm.Limits = limits })
 	}
-	if len(list) < 200 {
-		t.Errorf("only %d vectors", len(list))
+	for _, tt := range readVectors(t).Limits {
+		t.Run(fmt.Sprint(tt.Term, tt.Renewal, tt.On), func(t *testing.T) {
+			for limits, want := range map[policy.LimitRule]calendar.Date{policy.BothLimits: tt.Both, policy.EitherLimit: tt.Either} {
+				got, err := endingOn(readings[limits], tt.Term, tt.Renewal).On(tt.On).ExtensionReach()
+				if err != nil || got.FromTransaction != tt.FromTransaction || got.FromRenewal != tt.FromRenewal ||
+					got.Latest != want || got.Length != tt.Term {
+					t.Errorf("%s, %v, want %+v", got, err, tt)
+				}
+			}
+		})
 	}
 }
 
+// endingOn is a subscription with one term of a length that ends on a day: from a 28 February to a 29th the anchor has the
+// later day.
+func endingOn(ed policy.Edition, length calendar.Term, renewal calendar.Date) lifecycle.Subscription {
+	start := renewal.AddMonths(-length.Months())
+	anchor := start
+	if start.AddMonths(length.Months()) != renewal {
+		anchor = renewal.AddMonths(-48)
+	}
+	return sub(ed, length, anchor, start)
+}
+
 // coterm.same-product and coterm.multi-year: days, price, and the parts with their dates.
-func TestSeatVectors(t *testing.T) {
-	ed := since1990(t)
+func TestAddSeats_Vectors(t *testing.T) {
 	v := readVectors(t)
-	for _, v := range v.Seats {
-		checkSeats(t, sub(t, ed, v.Term, v.Anchor, v.Start), v)
-	}
-	for _, v := range v.Extended {
-		s, err := lifecycle.New(ed, lifecycle.Facts{
-			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: v.Anchor, Seats: 3,
-			Terms: []lifecycle.BoughtTerm{{Ordered: v.Start, Start: v.Start, End: v.End, Length: v.Term, AlignedTo: v.End}},
-		})
-		if err != nil {
-			t.Fatal(err)
+	check := func(name string, list []seatVector, of func(seatVector) lifecycle.Subscription) {
+		for i, tt := range list {
+			t.Run(fmt.Sprintf("%s/%d/%s/%s", name, i, tt.Term, tt.On), func(t *testing.T) { checkSeats(t, of(tt), tt) })
 		}
-		checkSeats(t, s, v)
 	}
-	if len(v.Seats) < 150 || len(v.Extended) == 0 {
-		t.Errorf("only %d vectors", len(v.Seats))
-	}
+	ed := since1990(func(p *policy.Parameters) { p.Renewal.WindowDays = 1100 })
+	one := func(v seatVector) lifecycle.Subscription { return sub(ed, v.Term, v.Anchor, v.Start) }
+	check("seats", v.Seats, one)
+	check("extended", v.Extended, func(v seatVector) lifecycle.Subscription {
+		f := factsOf(v.Term, v.Anchor, v.Start)
+		f.Terms[0].End, f.Terms[0].AlignedTo = v.End, v.End
+		return must(lifecycle.New(ed, f))
+	})
+	check("small", v.Small, func(v seatVector) lifecycle.Subscription {
+		s := one(v)
+		if at := s.On(v.Start); at.Renewal() != v.End { // three years, and three more
+			s = must(at.Renew(lifecycle.RenewalChanges{}))
+		}
+		return s
+	})
 }
 
 func checkSeats(t *testing.T, s lifecycle.Subscription, v seatVector) {
 	t.Helper()
 	currency := map[int]string{0: "JPY", 2: "EUR", 3: "KWD"}[v.MinorUnits]
-	got, err := coterm.AddSeats(s, coterm.SeatAdd{On: v.On, Seats: v.Seats, SRP: amount(currency + " " + v.SRP)})
+	got, err := coterm.AddSeats(s.On(v.On), coterm.SeatRequest{Seats: v.Seats, SRP: amount(currency + " " + v.SRP)})
 	if err != nil {
-		t.Errorf("%+v: %v", v, err)
-		return
+		t.Fatal(err)
 	}
 	if got.Charge.Days != v.Days || got.Charge.Amount.Number() != v.Amount || len(got.Instalments) != len(v.Parts) {
-		t.Errorf("%+v: %s in %v", v, got.Charge, got.Instalments)
-		return
+		t.Fatalf("%s in %v", got.Charge, got.Instalments)
 	}
 	var sum []money.Amount
 	for i, part := range got.Instalments {
-		if part.Date != v.Parts[i].Date || part.Due != part.Date || part.Amount.Number() != v.Parts[i].Amount || part.Number != i+1 || part.Of != len(v.Parts) {
-			t.Errorf("%+v: part %d is %s", v, i, part)
+		if part.Date != v.Parts[i].Date || part.Due != part.Date || part.Amount.Number() != v.Parts[i].Amount ||
+			part.Number != i+1 || part.Of != len(v.Parts) {
+			t.Errorf("part %d is %s, want %+v", i, part, v.Parts[i])
 		}
 		sum = append(sum, part.Amount)
 	}
 	if total, err := money.Sum(sum[0], sum[1:]...); err != nil || !total.Equal(got.Charge.Amount) {
-		t.Errorf("%+v: the parts sum to %s, %v", v, total, err)
+		t.Errorf("the parts sum to %s, %v", total, err)
 	}
 }

@@ -22,8 +22,12 @@ func TestFromACleanClone(t *testing.T) {
 	t.Parallel()
 	clone := cleanCopy(t)
 	commands := documented(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute) // before go test would give up, so that it can be said what hangs
-	t.Cleanup(cancel)
+	ctx := t.Context()
+	if deadline, ok := t.Deadline(); ok {
+		var cancel context.CancelFunc // before go test gives up, so that it can be said what hangs
+		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-time.Minute))
+		t.Cleanup(cancel)
+	}
 	for name, want := range outcomes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,5 +1,5 @@
-// Package examples_test holds the examples to the table of them in README.md, and runs each of them as somebody would who
-// has just cloned the repository: see clean_test.go.
+// Package examples_test holds the examples to the table of them in README.md, and runs each of them as somebody would
+// who has just cloned the repository: see clean_test.go.
 package examples_test
 
 import (
@@ -11,7 +11,8 @@ import (
 )
 
 // A row of the table of examples in README.md: the folder, what it shows, and its one command.
-var exampleRow = regexp.MustCompile("(?m)^\\| \\[`examples/([a-z]+)`\\]\\(examples/([a-z]+)\\) \\| (.+) \\| `(.+)` \\|$")
+var exampleRow = regexp.MustCompile(
+	"(?m)^\\| \\[`examples/([a-z]+)`\\]\\(examples/([a-z]+)\\) \\| (.+) \\| `(.+)` \\|$")
 
 // outcome is what an example does: a program that ends has printed something, and left files; one that serves answers a
 // request.

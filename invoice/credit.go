@@ -83,7 +83,7 @@ func (c CreditNote) sum(op string) (Totals, error) {
 	return t, t.total(op)
 }
 
-// UnmarshalJSON reads a credit note strictly: a key that is not known or stands twice, a negative amount, and
+// UnmarshalJSON reads a credit note strictly: a key that is not known or is a duplicate, a negative amount, and
 // totals that are not the sums of the lines are errors.
 func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditNote.UnmarshalJSON"

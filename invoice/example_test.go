@@ -6,7 +6,6 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
-	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -437,20 +436,4 @@ func ExampleSettlement_String() {
 	// 2025-077: EUR 150.00 by bank-transfer
 	// 2025-077: EUR 50.00 left to pay
 	// cash balance: EUR 0.00
-}
-
-func ExampleCanRenewByInvoice() {
-	start := calendar.MustParseDate("2024-10-01")
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
-	})
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(invoice.CanRenewByInvoice(s, calendar.MustParseDate("2025-08-01"), payers()))
-	fmt.Println(invoice.CanRenewByInvoice(s, calendar.MustParseDate("2025-08-01"), invoice.Payers{}))
-	// Output:
-	// allowed on 2025-08-01 by invoice.by-renewal (2025-07-03 through 2025-09-30): self-service
-	// refused on 2025-08-01 by invoice.by-renewal (on no day): renew by quote
 }

@@ -56,6 +56,9 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	if inv.Totals, err = Sum(inv.Lines); err != nil {
 		return Invoice{}, input.At(err, op, "items")
 	}
+	if err := inv.Total.Currency().CheckOn(inv.Issued); err != nil {
+		return Invoice{}, input.At(err, op, "items")
+	}
 	return inv, nil
 }
 

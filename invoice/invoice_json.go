@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/internal/strict"
 )
 
-// UnmarshalJSON reads an invoice strictly: a key that is not known or stands twice, a line that does not follow
+// UnmarshalJSON reads an invoice strictly: a key that is not known or is a duplicate, a line that does not follow
 // from its own figures, and totals that are not the sums of the lines are errors. All that cannot be read is reported
 // at once, by its path, such as lines[0].net.
 func (i *Invoice) UnmarshalJSON(data []byte) error {
@@ -42,7 +42,7 @@ func (i Invoice) check(op string) error {
 	return nil
 }
 
-// UnmarshalJSON reads a line strictly: a key that is not known or stands twice, and a figure that does not follow
+// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
 // from the others, are errors. How it was rounded is known to the edition alone, so that either way is taken.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"

@@ -53,13 +53,12 @@ type answer struct {
 // run asks the subscriptions from one place to another.
 func (n night) run(answers []answer, from, to int) error {
 	for i := from; i < to; i++ {
-		s := n.subs[i]
-		status := s.On(n.today)
-		answers[i] = answer{phase: status.Phase, renew: s.CanRenew(n.today).Allowed()}
-		if status.Phase != lifecycle.Active || !n.today.Before(status.Renewal) {
+		v := n.subs[i].On(n.today)
+		answers[i] = answer{phase: v.Phase(), renew: v.CanRenew().Allowed()}
+		if v.Phase() != lifecycle.Active || !n.today.Before(v.Renewal()) {
 			continue
 		}
-		service := s.Service(n.today)
+		service := v.Stretch()
 		charge, err := proration.Price(n.ed, proration.PriceRequest{
 			SRP: n.srp, Seats: 1, Service: service, Bought: calendar.Since(n.today).Intersect(service.Covered()),
 		})
@@ -111,7 +110,7 @@ func pass(subs []byHand, answers []handAnswer, now time.Time, zone *time.Locatio
 func hands(n night) []byHand {
 	all := make([]byHand, len(n.subs))
 	for i, s := range n.subs {
-		y, m, d := s.Renewal(n.today).Civil()
+		y, m, d := s.On(n.today).Renewal().Civil()
 		end := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 		all[i] = byHand{end.AddDate(-1, 0, 0), end}
 	}
@@ -132,7 +131,7 @@ func TestMonthEndRivalAgrees(t *testing.T) {
 	pass(hands(n), others, n.today.Start(zone).Add(12*time.Hour), zone, n.srp.Decimal())
 	priced := 0
 	for i, a := range answers {
-		if n.subs[i].Renewal(n.today) == n.today || n.today.Before(n.subs[i].Facts().Terms[0].Start) {
+		if n.subs[i].On(n.today).Renewal() == n.today || n.today.Before(n.subs[i].Facts().Terms[0].Start) {
 			continue // awaited, or not bought yet
 		}
 		if int(a.phase) != others[i].phase || a.renew != others[i].renew || !a.price.IsZero() != (others[i].phase == 1) {

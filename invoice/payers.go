@@ -22,7 +22,7 @@ type Payers struct {
 
 const maxEmail = 254 // bytes
 
-// NewPayers returns the payers of a payer number. An address that stands twice and more addresses than the edition
+// NewPayers returns the payers of a payer number. A duplicate address and more addresses than the edition
 // allows for one number are errors. Implements invoice.payers.
 func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, error) {
 	const op = "invoice.NewPayers"

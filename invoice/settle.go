@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Open is what is left of an invoice to be paid, or of a credit note to be used.
+// OpenItem is what is left of an invoice to be paid, or of a credit note to be used.
 type OpenItem struct {
 	Number string       `json:"number"`
 	Amount money.Amount `json:"amount"` // 0 or more
@@ -160,7 +160,7 @@ func checkOpen(op, field string, list []OpenItem, currency money.Currency) error
 		at := fmt.Sprintf("%s[%d].", field, i)
 		bad = append(bad, input.Name(op, at+"number", o.Number, maxText), checkOwn(op, at+"amount", o.Amount, currency))
 		if seen[o.Number] {
-			bad = append(bad, input.Errorf(op, at+"number", o.Number, input.ErrConflict, "stands twice"))
+			bad = append(bad, input.Duplicate(op, at+"number", o.Number))
 		}
 		seen[o.Number] = true
 	}

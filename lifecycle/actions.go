@@ -34,34 +34,38 @@ func (v View) decideAll() (all [ActionRenewByInvoice]policy.Decision) {
 // actionsUntil returns the first day on which a decision or the phase is another.
 func (v View) actionsUntil(now *[ActionRenewByInvoice]policy.Decision) calendar.Date {
 	phase := v.Phase()
-	return v.firstDay(func(then View) bool { return then.Phase() != phase || then.decidesOther(now) }, v.turns(now))
+	var room [64]calendar.Date
+	days := v.turns(room[:0], now)
+	return v.firstDay(func(then View) bool { return then.Phase() != phase || then.decidesOther(now) }, days)
 }
 
-// turns lists the days on which a decision may be another: the edges of the windows, the day after the earliest due
+// turns appends the days on which a decision may be another: the edges of the windows, the day after the earliest due
 // date, the days on which a change takes effect, and the first day of the edition.
-func (v View) turns(now *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
+func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
 	if v.state == nil {
 		return nil
 	}
-	days := []calendar.Date{v.state.edition.FirstDay()}
-	for _, d := range now {
-		days = append(days, d.Window.Start(), d.Window.End())
+	days = append(days, v.state.edition.FirstDay())
+	for i := range v.state.facts.Changes {
+		days = append(days, v.state.facts.Changes[i].Effective)
 	}
-	for s := v.snapshot; s != nil; s = v.state.after(s) {
-		days = append(days, s.due.AddDays(1), s.ends)
-		days = append(days, v.state.view(s, s.from).windowEdges()...)
+	later := &v.state.snapshots[0]
+	if v.snapshot != nil {
+		days = v.snapshot.turns(days, now)
+		later = v.state.after(v.snapshot)
 	}
-	for _, c := range v.state.facts.Changes {
-		days = append(days, c.Effective)
+	for ; later != nil; later = v.state.after(later) {
+		decided := v.state.view(later, later.from).decideAll()
+		days = later.turns(days, &decided)
 	}
 	return days
 }
 
-// windowEdges lists the edges of the windows of a view, for the search of later days.
-func (v View) windowEdges() []calendar.Date {
-	var days []calendar.Date
-	for _, d := range v.decideAll() {
-		days = append(days, d.Window.Start(), d.Window.End())
+// turns appends the days of a snapshot on which one of its decisions may be another.
+func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
+	days = append(days, s.due.AddDays(1), s.ends)
+	for i := range decided {
+		days = append(days, decided[i].Window.Start(), decided[i].Window.End())
 	}
 	return days
 }

@@ -105,12 +105,12 @@ func (v Access) Value() (driver.Value, error) { return v.enum().Value(v) }
 //	AssignmentsRemoved   no
 //	SelfHelp             no: nobody answers, and what one can look up alone needs no entitlement
 //	NoAccess             no
-func (a Access) Allows() bool { return a == Full || a == UpgradesNotAllowed }
+func (v Access) Allows() bool { return v == Full || v == UpgradesNotAllowed }
 
 // Access returns what is left of a capability in a phase; the zero Access if either is not valid. Implements
 // lapse.capabilities.
-func (p Phase) Access(c Capability) Access {
-	if p < Active || p > Canceled || c < ProductAccess || c > Support {
+func (v Phase) Access(c Capability) Access {
+	if v < Active || v > Canceled || c < ProductAccess || c > Support {
 		return 0
 	}
 	table := [...][Canceled]Access{
@@ -120,5 +120,5 @@ func (p Phase) Access(c Capability) Access {
 		{Full, NoAccess, NoAccess, NoAccess},
 		{Full, SelfHelp, SelfHelp, SelfHelp},
 	}
-	return table[c-ProductAccess][p-Active]
+	return table[c-ProductAccess][v-Active]
 }

@@ -51,11 +51,11 @@ func (v *ChangeKind) Scan(src any) error { return v.enum().Scan(v, src) }
 func (v ChangeKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // rule returns the rule of a kind of change that is valid.
-func (k ChangeKind) rule() rule.ID {
+func (v ChangeKind) rule() rule.ID {
 	return [...]rule.ID{
 		SeatsChanged:      rule.ChangeSeatsDown,
 		ProductSwitched:   rule.ChangeProductSwitch,
 		TermChanged:       rule.ChangeTerm,
 		AutoRenewSwitched: rule.RenewalAutoToggle,
-	}[k]
+	}[v]
 }

@@ -140,7 +140,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			}
 		}
 		c.orderedInTime(ed, term, at)
-		c.length(f.Kind, term, anchor, at)
+		c.length(ed, f.Kind, term, anchor, at)
 		if !term.AlignedTo.IsZero() {
 			anchor = nextAnchor(ed, term)
 		}
@@ -160,7 +160,7 @@ func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(stri
 }
 
 // length holds the end of a term against its length.
-func (c *checker) length(kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string) {
+func (c *checker) length(ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
 			c.refuse(at("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
@@ -180,6 +180,9 @@ func (c *checker) length(kind policy.Kind, term BoughtTerm, anchor calendar.Date
 	if !term.AlignedTo.IsZero() {
 		_, err := calendar.NewService(term.Length, anchor, calendar.Span(term.Start, term.End))
 		c.add(input.At(err, c.op, at("start")))
+		if _, err := calendar.Monthly.Period(nextAnchor(ed, term), term.End); err != nil {
+			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "is no anchor of the end %s", term.End)
+		}
 		return
 	}
 	full, err := term.Length.Period(anchor, term.Start)

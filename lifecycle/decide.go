@@ -55,14 +55,11 @@ func (v View) beforeEdition(window calendar.Period) policy.Decision {
 // wrongKind returns why something that only a subscription can do is refused, and whether it is: a trial is converted,
 // and Flex tokens have no seats and no term.
 func (v View) wrongKind(id rule.ID) (reason, bool) {
-	switch v.state.facts.Kind {
-	case policy.Trial:
+	kind := v.state.facts.Kind
+	if kind == policy.Trial {
 		return reason{rule.TrialConvert, policy.BuyWithSameAccount}, true
-	case policy.FlexTokens:
-		return reason{id, policy.BuyTokens}, true
-	default:
-		return reason{}, false
 	}
+	return reason{id, policy.BuyTokens}, kind == policy.FlexTokens
 }
 
 // over returns why nothing can be done once the subscription has ended.

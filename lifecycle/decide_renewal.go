@@ -82,11 +82,11 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 	}
 	window := d.Window.Intersect(calendar.Until(v.snapshot.renewal)).Intersect(gate)
 	enough := payer == PayerOnFile || payer == OtherByInvoice && v.state.edition.Invoice().RenewalPayer == policy.PayerOnFileOrOther
-	switch {
-	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
-		return v.beforeEdition(window)
-	case !enough:
+	if !enough {
 		window = calendar.Period{} // no other day would do either
+	}
+	if !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial {
+		return v.beforeEdition(window)
 	}
 	if !d.Allowed() {
 		d.Window = window

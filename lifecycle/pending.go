@@ -74,7 +74,7 @@ func (k knowledge) seats(d calendar.Date) int {
 	if c, _, found := k.inForce(SeatsChanged, d); found {
 		return c.Seats
 	}
-	return k.Facts.Seats
+	return k.Seats
 }
 
 // offering returns the product on a day.
@@ -82,7 +82,7 @@ func (k knowledge) offering(d calendar.Date) string {
 	if c, _, found := k.inForce(ProductSwitched, d); found {
 		return c.Offering
 	}
-	return k.Facts.Offering
+	return k.Offering
 }
 
 // last returns the latest term that was ordered.

@@ -217,7 +217,7 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 	}
 	if !s.ends.IsZero() {
 		s.prepay = s.prepay && !s.ends.Before(s.canceled)
-		s.stages.cancel(s.ends)
+		s.cancel(s.ends)
 		s.settled.cancel(s.ends)
 	}
 	return s

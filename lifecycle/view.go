@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -20,12 +21,6 @@ type View struct {
 	state    *state
 	snapshot *snapshot // nil if nothing is known
 	day      calendar.Date
-}
-
-// at returns the view of another day, by what is known on this one.
-func (v View) at(day calendar.Date) View {
-	v.day = day
-	return v
 }
 
 // known returns the facts as they are known on the day.
@@ -191,19 +186,16 @@ func (s *state) view(one *snapshot, day calendar.Date) View {
 
 // firstWithin is firstDay among the days of one snapshot, which ends before a day.
 func (v View) firstWithin(s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date) calendar.Date {
-	var first calendar.Date
-	try := func(d calendar.Date) {
+	var room [64]calendar.Date
+	days := append(room[:0], s.from)
+	edges := s.edges(v.state.first)
+	days = append(append(days, edges[:]...), others...)
+	slices.SortFunc(days, calendar.Date.Compare)
+	for _, d := range slices.Compact(days) {
 		inside := d.After(v.day) && !d.Before(s.from) && (end.IsZero() || d.Before(end))
-		if inside && (first.IsZero() || d.Before(first)) && differs(v.state.view(s, d)) {
-			first = d
+		if inside && differs(v.state.view(s, d)) {
+			return d
 		}
 	}
-	try(s.from)
-	for _, d := range s.edges(v.state.first) {
-		try(d)
-	}
-	for _, d := range others {
-		try(d)
-	}
-	return first
+	return calendar.Date{}
 }

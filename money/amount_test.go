@@ -269,7 +269,6 @@ func TestOperationsLeaveOperands(t *testing.T) {
 		_, _, _ = a.Truncated(1, 3, 9)
 		_, _ = a.Split(3)
 		_, _ = a.Allocate([]int{1, 0, 5})
-		_, _ = a.AllocateEarliest([]int{1, 0, 5})
 		_, _ = money.Sum(a, b, a)
 		_, _ = a.MarshalText()
 		_, _ = a.Cmp(b)

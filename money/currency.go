@@ -9,17 +9,32 @@ import (
 	"example.com/billingrules/internal/input"
 )
 
-// Currency is one of the active ISO 4217 currencies that have a minor unit. It is one byte, comparable with ==, and
-// can be a map key. The zero Currency is no currency, and every operation that needs one refuses it.
+// Currency is an ISO 4217 currency that has a minor unit, and is in use or was withdrawn since 2010. It is one byte,
+// comparable with ==, and can be a map key. The zero Currency is no currency, and every operation that needs one
+// refuses it.
+//
+// Amounts in a withdrawn currency (HRK, BGN) are read, written, computed and compared like all others, so that what is
+// stored can be settled and credited. [Currency.Withdrawn] tells them apart; [Currency.CheckOn] refuses them for what
+// is new.
 type Currency struct {
-	i uint8 // 1 + the position in the table
+	i uint8 // 1 + the position in allCodes
 }
+
+// The currencies in use, and after them the withdrawn ones.
+const (
+	allCodes = currencyCodes + withdrawnCodes
+	allUnits = currencyUnits + withdrawnUnits
+
+	inUse = len(currencyUnits)   // how many are in use
+	_     = uint8(len(allUnits)) // does not compile where there are too many for one byte
+)
 
 // codeLen is the number of letters of a code.
 const codeLen = 3
 
-// ParseCurrency returns the currency of an ISO 4217 code: exactly three upper-case letters. Unknown and withdrawn
-// codes (HRK), and codes that have no minor unit because nothing is paid in them (XAU, XXX), are errors.
+// ParseCurrency returns the currency of an ISO 4217 code: exactly three upper-case letters. It knows the codes in use
+// and those withdrawn since 2010 (HRK). Codes withdrawn before (DEM), codes that never were one, and codes that have
+// no minor unit because nothing is paid in them (XAU, XXX), are errors.
 func ParseCurrency(code string) (Currency, error) {
 	return parseCurrency("money.ParseCurrency", "", code)
 }
@@ -37,13 +52,18 @@ func parseCurrency(op, field, code string) (Currency, error) {
 	if i, ok := findCode(currencyCodes, code); ok {
 		return Currency{uint8(i + 1)}, nil
 	}
+	if i, ok := findCode(withdrawnCodes, code); ok {
+		return Currency{uint8(inUse + i + 1)}, nil
+	}
 	if code == "" {
 		return Currency{}, input.Missing(op, field)
 	}
 	if _, ok := findCode(unitlessCodes, code); ok {
-		return Currency{}, input.Errorf(op, field, code, input.ErrUnknown, "is an ISO 4217 code without a minor unit: nothing is paid in it")
+		return Currency{}, input.Errorf(op, field, code, input.ErrUnknown,
+			"is an ISO 4217 code without a minor unit: nothing is paid in it")
 	}
-	return Currency{}, input.Errorf(op, field, code, input.ErrUnknown, "is not an active ISO 4217 code of three upper-case letters")
+	return Currency{}, input.Errorf(op, field, code, input.ErrUnknown,
+		"is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010")
 }
 
 // findCode returns the position of code in a sorted list of codes.
@@ -55,10 +75,11 @@ func findCode(list, code string) (int, bool) {
 
 func codeAt(list string, i int) string { return list[i*codeLen : (i+1)*codeLen] }
 
-// Currencies yields every currency, in the alphabetical order of the codes.
+// Currencies yields every currency in use, in the alphabetical order of the codes. The withdrawn ones are not among
+// them, not even for a day before their withdrawal.
 func Currencies() iter.Seq[Currency] {
 	return func(yield func(Currency) bool) {
-		for i := range len(currencyUnits) {
+		for i := range inUse {
 			if !yield(Currency{uint8(i + 1)}) {
 				return
 			}
@@ -75,7 +96,7 @@ func (c Currency) MinorUnits() int {
 	if c.IsZero() {
 		return 0
 	}
-	return int(currencyUnits[c.i-1] - '0')
+	return int(allUnits[c.i-1] - '0')
 }
 
 // Rounding returns the rounding to the minor unit of c in the given mode. For the zero Currency it is the zero
@@ -100,7 +121,7 @@ func (c Currency) code() string {
 	if c.IsZero() {
 		return ""
 	}
-	return codeAt(currencyCodes, int(c.i)-1)
+	return codeAt(allCodes, int(c.i)-1)
 }
 
 // AppendText appends the code to b, and nothing for the zero Currency. The error is always nil.

@@ -1,8 +1,9 @@
-// Code generated from testdata/iso4217.csv by go test -run TestCurrencyTable -update. DO NOT EDIT.
+// Code generated from the lists in testdata by go test -run TestCurrencyTable -update. DO NOT EDIT.
 
 package money
 
-// ISO 4217 list one, active codes: alphabetic, numeric, minor units ("-" = none). Facts from the public list as of 2026-02-01.
+// ISO 4217 list one, active codes: alphabetic, numeric, minor units ("-" = none).
+// Facts from the public list as of 2026-02-01.
 const (
 	// currencyCodes are the codes with a minor unit, sorted, three letters each.
 	currencyCodes = "" +
@@ -29,4 +30,20 @@ const (
 	// unitlessCodes are the codes without one, sorted.
 	unitlessCodes = "" +
 		"XAGXAUXBAXBBXBCXBDXDRXPDXPTXSUXTSXUAXXX"
+)
+
+// ISO 4217 list three, currencies withdrawn since 2010, and the first day without each.
+// Facts as of 2026-02-01.
+const (
+	// withdrawnCodes are the codes, sorted, three letters each.
+	withdrawnCodes = "" +
+		"ANGBGNBYRCUCEEKHRKLTLLVLMROSLLSTDVEFZMKZWL"
+	// withdrawnUnits are their minor units, one digit each.
+	withdrawnUnits = "" +
+		"22022222222222"
+	// withdrawnDays are the first days without them, ten bytes each.
+	withdrawnDays = "" +
+		"2025-03-312026-01-012017-01-012021-07-012011-01-012023-01-01" +
+		"2015-01-012014-01-012018-01-012024-01-012018-01-012018-08-20" +
+		"2013-01-012024-09-01"
 )

@@ -12,7 +12,7 @@ import (
 
 func TestParseCurrencyRefuses(t *testing.T) {
 	t.Parallel()
-	const unknown = "is not an active ISO 4217 code"
+	const unknown = "is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010"
 	const unitless = "is an ISO 4217 code without a minor unit"
 	for _, tt := range []struct {
 		code, why string
@@ -24,12 +24,17 @@ func TestParseCurrencyRefuses(t *testing.T) {
 		{"XDR", unitless, input.ErrUnknown},
 		{"XTS", unitless, input.ErrUnknown},
 		{"XXX", unitless, input.ErrUnknown},
-		{"DEM", unknown, input.ErrUnknown}, // withdrawn
+		{"DEM", unknown, input.ErrUnknown}, // withdrawn before 2010
 		{"NLG", unknown, input.ErrUnknown},
 		{"BEF", unknown, input.ErrUnknown},
-		{"HRK", unknown, input.ErrUnknown},
-		{"BGN", unknown, input.ErrUnknown},
-		{"VEF", unknown, input.ErrUnknown},
+		{"SKK", unknown, input.ErrUnknown},
+		{"VEB", unknown, input.ErrUnknown},
+		{"ZWD", unknown, input.ErrUnknown}, // given twice, and withdrawn twice
+		{"USS", unknown, input.ErrUnknown}, // withdrawn in 2014: no currency, but a kind of settlement
+		{"XFU", unknown, input.ErrUnknown}, // withdrawn in 2013: had no minor unit
+		{"ZWB", unknown, input.ErrUnknown}, // never was one
+		{"hrk", unknown, input.ErrUnknown},
+		{"GNB", unknown, input.ErrUnknown}, // across two of the withdrawn
 		{"AAA", unknown, input.ErrUnknown}, // before the first
 		{"ZZZ", unknown, input.ErrUnknown}, // after the last
 		{"EUS", unknown, input.ErrUnknown}, // between two
@@ -116,29 +121,39 @@ func TestCurrenciesStops(t *testing.T) {
 func TestCurrencyText(t *testing.T) {
 	t.Parallel()
 	for c := range money.Currencies() {
-		text, err := c.MarshalText()
-		if err != nil || string(text) != c.String() {
-			t.Errorf("%v is the text %q, %v", c, text, err)
-		}
-		if appended, err := c.AppendText([]byte("in ")); err != nil || string(appended) != "in "+c.String() {
-			t.Errorf("%v is appended as %q, %v", c, appended, err)
-		}
-		var back money.Currency
-		if err := back.UnmarshalText(text); err != nil || back != c {
-			t.Errorf("%q is read as %v, %v", text, back, err)
-		}
-		column, err := c.Value()
-		if err != nil || column != c.String() {
-			t.Errorf("%v is the column %v, %v", c, column, err)
-		}
-		back = money.Currency{}
-		if err := back.Scan(column); err != nil || back != c {
-			t.Errorf("the column %v is read as %v, %v", column, back, err)
-		}
-		back = money.Currency{}
-		if err := back.Scan([]byte(c.String())); err != nil || back != c {
-			t.Errorf("the column %v as bytes is read as %v, %v", column, back, err)
-		}
+		checkCurrencyText(t, c)
+	}
+	_, withdrawn := withdrawnList(t)
+	for _, r := range withdrawn {
+		checkCurrencyText(t, money.MustParseCurrency(r.code))
+	}
+}
+
+// checkCurrencyText asserts that c is read back from all that it is written to.
+func checkCurrencyText(t *testing.T, c money.Currency) {
+	t.Helper()
+	text, err := c.MarshalText()
+	if err != nil || string(text) != c.String() {
+		t.Errorf("%v is the text %q, %v", c, text, err)
+	}
+	if appended, err := c.AppendText([]byte("in ")); err != nil || string(appended) != "in "+c.String() {
+		t.Errorf("%v is appended as %q, %v", c, appended, err)
+	}
+	var back money.Currency
+	if err := back.UnmarshalText(text); err != nil || back != c {
+		t.Errorf("%q is read as %v, %v", text, back, err)
+	}
+	column, err := c.Value()
+	if err != nil || column != c.String() {
+		t.Errorf("%v is the column %v, %v", c, column, err)
+	}
+	back = money.Currency{}
+	if err := back.Scan(column); err != nil || back != c {
+		t.Errorf("the column %v is read as %v, %v", column, back, err)
+	}
+	back = money.Currency{}
+	if err := back.Scan([]byte(c.String())); err != nil || back != c {
+		t.Errorf("the column %v as bytes is read as %v, %v", column, back, err)
 	}
 }
 
@@ -166,7 +181,10 @@ func TestCurrencyTextRefuses(t *testing.T) {
 		prefix   string
 		sentinel error
 	}{
-		{func(c *money.Currency) error { return c.UnmarshalText([]byte("HRK")) }, `money.Currency.UnmarshalText: "HRK": `, input.ErrUnknown},
+		{
+			func(c *money.Currency) error { return c.UnmarshalText([]byte("DEM")) },
+			`money.Currency.UnmarshalText: "DEM": `, input.ErrUnknown,
+		},
 		{func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) }, `money.Currency.UnmarshalText: "USDX": `, input.ErrUnknown},
 		{func(c *money.Currency) error { return c.Scan("XXX") }, `money.Currency.Scan: "XXX": `, input.ErrUnknown},
 		{func(c *money.Currency) error { return c.Scan(int64(978)) }, "money.Currency.Scan: column: is int64, not text", input.ErrSyntax},

@@ -3,9 +3,9 @@
 //
 // # Values
 //
-// A [Currency] is an active ISO 4217 code with a minor unit: 2 places for EUR, 0 for JPY, 3 for KWD, 4 for CLF.
-// Withdrawn codes and codes without a minor unit are errors. An [Amount] is a decimal number and a currency. A
-// [Rounding] is a number of places and a [Mode].
+// A [Currency] is an ISO 4217 code with a minor unit: 2 places for EUR, 0 for JPY, 3 for KWD, 4 for CLF. Codes without
+// a minor unit are errors. An [Amount] is a decimal number and a currency. A [Rounding] is a number of places and a
+// [Mode].
 //
 // Amounts come in through [New], [Parse], [ParseAmount], [FromMinor], JSON, text or a database column. What is absurd
 // is refused there, at once and without computing anything: text of more than 64 bytes, an exponent outside −28…18,
@@ -14,6 +14,13 @@
 //
 // The digits are counted as they are written: with the places of the minor unit at least. The largest amount in EUR
 // has 32 digits before the point.
+//
+// # Withdrawn currencies
+//
+// What is stored outlives its currency. Currencies withdrawn since 2010, such as HRK and BGN, are read, computed and
+// written like those in use, so that an old invoice can be paid and credited. [Currency.Withdrawn] gives the first day
+// without the currency. Amounts know no day, so whoever makes a price on a day asks [Currency.CheckOn], which refuses
+// from that day on with [ErrWithdrawn]. Currencies withdrawn before 2010 are unknown.
 //
 // # Zero values
 //
@@ -39,7 +46,6 @@
 //	proration.price       Amount.MulDiv with the price, days × seats and the divisor; Currency.Rounding(HalfUp) by default
 //	proration.daily-rate  Amount.Truncated prints the rate; a rounded one is never multiplied
 //	invoice.split         Amount.Split
-//	coterm.multi-year     Amount.AllocateEarliest, for its spare units
 //	invoice.tax           Amount.MulDiv per line, Sum for the total
 //
 // # Independence
@@ -50,5 +56,6 @@
 // # Errors
 //
 // An error reads "package.Func: field value: what is wrong", and errors.Is finds in it one of the sentinels that
-// package policy exports: missing, unreadable, out of range, unknown, another currency, contradictory.
+// package policy exports: missing, unreadable, out of range, unknown, another currency, contradictory. [ErrWithdrawn]
+// is a kind of contradictory.
 package money

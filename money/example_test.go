@@ -2,8 +2,10 @@ package money_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
 )
@@ -81,9 +83,11 @@ func ExampleParse() {
 func ExampleParseAmount() {
 	fmt.Println(money.ParseAmount("EUR 19.995"))
 	fmt.Println(money.ParseAmount("HRK 100.00"))
+	fmt.Println(money.ParseAmount("XAU 1"))
 	// Output:
 	// EUR 19.995 <nil>
-	// no amount money.ParseAmount: currency "HRK": is not an active ISO 4217 code of three upper-case letters
+	// HRK 100.00 <nil>
+	// no amount money.ParseAmount: currency "XAU": is an ISO 4217 code without a minor unit: nothing is paid in it
 }
 
 func ExampleMustParseAmount() {
@@ -220,14 +224,6 @@ func ExampleAmount_Split() {
 }
 
 // A charge for 120 days and two whole years is invoiced in three parts.
-func ExampleAmount_AllocateEarliest() {
-	fmt.Println(money.MustParseAmount("EUR 1.00").AllocateEarliest([]int{3, 2, 1}))
-	fmt.Println(money.MustParseAmount("EUR 1.00").Allocate([]int{3, 2, 1}))
-	// Output:
-	// [EUR 0.51 EUR 0.33 EUR 0.16] <nil>
-	// [EUR 0.50 EUR 0.33 EUR 0.17] <nil>
-}
-
 func ExampleAmount_Allocate() {
 	fmt.Println(money.MustParseAmount("EUR 4995.21").Allocate([]int{120, 365, 365}))
 	// Output: [EUR 705.21 EUR 2145.00 EUR 2145.00] <nil>
@@ -303,9 +299,11 @@ func ExampleAmount_Value() {
 
 func ExampleParseCurrency() {
 	fmt.Println(money.ParseCurrency("EUR"))
+	fmt.Println(money.ParseCurrency("BGN"))
 	fmt.Println(money.ParseCurrency("XAU"))
 	// Output:
 	// EUR <nil>
+	// BGN <nil>
 	// no currency money.ParseCurrency: "XAU": is an ISO 4217 code without a minor unit: nothing is paid in it
 }
 
@@ -323,6 +321,45 @@ func ExampleCurrencies() {
 	// Output:
 	// CLF 4
 	// UYW 4
+}
+
+// A stored invoice in a currency that has gone is read and credited like any other; a new price in it is refused.
+func Example_withdrawnCurrency() {
+	var net money.Amount
+	if err := json.Unmarshal([]byte(`{"amount":"100.00","currency":"BGN"}`), &net); err != nil {
+		fmt.Println(err)
+		return
+	}
+	tax, _, err := net.MulDiv(20, 100, net.Currency().Rounding(money.HalfUp))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	gross, err := net.Add(tax)
+	fmt.Println("to be credited", gross.Neg(), err)
+
+	err = net.Currency().CheckOn(calendar.MustParseDate("2026-01-10"))
+	fmt.Println("new price:", errors.Is(err, money.ErrWithdrawn))
+	// Output:
+	// to be credited BGN -120.00 <nil>
+	// new price: true
+}
+
+func ExampleCurrency_Withdrawn() {
+	fmt.Println(money.MustParseCurrency("HRK").Withdrawn())
+	fmt.Println(money.MustParseCurrency("EUR").Withdrawn())
+	// Output:
+	// 2023-01-01 true
+	// no date false
+}
+
+func ExampleCurrency_CheckOn() {
+	bgn := money.MustParseCurrency("BGN")
+	fmt.Println(bgn.CheckOn(calendar.MustParseDate("2025-12-31")))
+	fmt.Println(bgn.CheckOn(calendar.MustParseDate("2026-01-01")))
+	// Output:
+	// <nil>
+	// money.Currency.CheckOn: currency BGN: was withdrawn on 2026-01-01: nothing new is priced in it on 2026-01-01
 }
 
 func ExampleCurrency_IsZero() {

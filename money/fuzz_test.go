@@ -37,7 +37,10 @@ func FuzzParse(f *testing.F) {
 }
 
 func FuzzParseAmount(f *testing.F) {
-	for _, text := range []string{"EUR 2145.00", "JPY -1", "KWD 0.0001", "", "EUR", "EUR ", "EUR  1", "XAU 1", "HRK 1", "eur 1", "EUR\x001", "no amount"} {
+	for _, text := range []string{
+		"EUR 2145.00", "JPY -1", "KWD 0.0001", "", "EUR", "EUR ", "EUR  1", "XAU 1", "HRK 1", "BYR 1", "DEM 1", "eur 1",
+		"EUR\x001", "no amount",
+	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -46,7 +46,6 @@ func everyResult(t *testing.T) string {
 		say(a.Truncated(1, 7, 28))
 		say(a.Split(3))
 		say(a.Allocate([]int{120, 365, 0, 365}))
-		say(a.AllocateEarliest([]int{120, 365, 0, 365}))
 		say(a.Add(a))
 		say(a.Sub(again))
 		say(a.Cmp(a.Neg()))

@@ -141,9 +141,6 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 				if law := brokenLaw(a, weights, parts); law != "" {
 					t.Errorf("%s by %v is %s: %s", a, weights, numbers(parts), law)
 				}
-				if err := checkEarliest(a, weights); err != nil {
-					t.Error(err)
-				}
 			}
 		}
 	}
@@ -251,7 +248,6 @@ func TestAllocations(t *testing.T) {
 		{"Decimal", 2, func() { sinkDecimal = a.Decimal() }},
 		{"Split", 1, func() { sinkParts, _ = a.Split(3) }},
 		{"Allocate", 3, func() { sinkParts, _ = a.Allocate(weights) }},
-		{"AllocateEarliest", 1, func() { sinkParts, _ = a.AllocateEarliest(weights) }},
 		{"ParseAmount", 1, func() { sinkAmount, _ = money.ParseAmount("EUR 2145.00") }},
 		{"String", 3, func() { sinkText = a.String() }},
 	} {

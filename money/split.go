@@ -68,23 +68,6 @@ func (a Amount) Allocate(weights []int) ([]Amount, error) {
 	return c.parts, nil
 }
 
-// AllocateEarliest is [Amount.Allocate], but for the spare minor units: they go one each to the earliest parts, of
-// whatever size, as is agreed of invoices that follow each other. A weight of zero gets zero here too. EUR 1.00 by
-// 3, 2, 1 is 0.51, 0.33, 0.16, where Allocate makes it 0.50, 0.33, 0.17.
-func (a Amount) AllocateEarliest(weights []int) ([]Amount, error) {
-	c, err := a.cut("money.Amount.AllocateEarliest", weights)
-	if err != nil {
-		return nil, err
-	}
-	for i, w := range weights {
-		if w > 0 && c.spare > 0 {
-			c.give(i)
-			c.spare--
-		}
-	}
-	return c.parts, nil
-}
-
 // cut is an amount cut into parts, each towards zero.
 type cut struct {
 	whole Amount

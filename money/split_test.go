@@ -227,92 +227,6 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 	return ""
 }
 
-// earliest is what AllocateEarliest has to return: every part cut, and then a unit each to the first parts that have a
-// weight, until the parts add up.
-func earliest(a money.Amount, weights []int) []*big.Rat {
-	total := new(big.Int)
-	for _, w := range weights {
-		total.Add(total, big.NewInt(int64(w)))
-	}
-	rest := exactly(a)
-	var parts []*big.Rat
-	for _, w := range weights {
-		share := new(big.Rat).Mul(exactly(a), new(big.Rat).SetFrac(big.NewInt(int64(w)), total))
-		parts = append(parts, oracleRound(share, a.Currency().MinorUnits(), money.Down))
-		rest = new(big.Rat).Sub(rest, parts[len(parts)-1])
-	}
-	step := unit(a.Currency().MinorUnits())
-	if rest.Sign() < 0 {
-		step.Neg(step)
-	}
-	for i := 0; rest.Sign() != 0; i++ {
-		if weights[i] > 0 {
-			parts[i], rest = new(big.Rat).Add(parts[i], step), new(big.Rat).Sub(rest, step)
-		}
-	}
-	return parts
-}
-
-func checkEarliest(a money.Amount, weights []int) error {
-	parts, err := a.AllocateEarliest(weights)
-	if err != nil {
-		return err
-	}
-	want := earliest(a, weights)
-	for i, p := range parts {
-		if exactly(p).Cmp(want[i]) != 0 || p.Currency() != a.Currency() || !p.IsWhole() {
-			return fmt.Errorf("%v by %v is %s: part %d should be %s", a, weights, numbers(parts), i, want[i].FloatString(4))
-		}
-	}
-	if len(parts) != len(want) {
-		return fmt.Errorf("%d parts for %d weights", len(parts), len(want))
-	}
-	return nil
-}
-
-func TestAllocateEarliest(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		a       string
-		weights []int
-		want    string
-	}{
-		{"EUR 100.00", []int{1, 1, 4}, "16.67 16.67 66.66"},
-		{"EUR 100.00", []int{4, 1, 1}, "66.67 16.67 16.66"},
-		{"EUR -100.00", []int{1, 1, 4}, "-16.67 -16.67 -66.66"},
-		{"EUR 0.05", []int{0, 1, 1, 1}, "0.00 0.02 0.02 0.01"},
-		{"JPY 1000", []int{120, 365, 365}, "142 429 429"},
-		{"KWD 0.001", []int{1, 1000}, "0.001 0.000"},
-		{"EUR 0.00", []int{1, 2}, "0.00 0.00"},
-		{"EUR 7.00", []int{9}, "7.00"},
-	} {
-		got, err := parsed(t, tt.a).AllocateEarliest(tt.weights)
-		if err != nil || numbers(got) != tt.want {
-			t.Errorf("%s by %v is %s, %v; want %s", tt.a, tt.weights, numbers(got), err, tt.want)
-		}
-	}
-	for a, weights := range smallAllocations() {
-		if err := checkEarliest(a, weights); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, bad := range []struct {
-		a       money.Amount
-		weights []int
-		is      error
-	}{
-		{money.Amount{}, []int{1}, input.ErrMissing},
-		{parsed(t, "EUR 1"), nil, input.ErrMissing},
-		{parsed(t, "EUR 1"), []int{0, 0}, input.ErrRange},
-		{parsed(t, "EUR 1"), []int{-1}, input.ErrRange},
-		{parsed(t, "EUR 0.001"), []int{1}, input.ErrRange},
-	} {
-		if got, err := bad.a.AllocateEarliest(bad.weights); got != nil || !errors.Is(err, bad.is) || !strings.HasPrefix(err.Error(), "money.Amount.AllocateEarliest: ") {
-			t.Errorf("%v by %v: %v, %v", bad.a, bad.weights, got, err)
-		}
-	}
-}
-
 func propSplit(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a := genWhole(c).Draw(t, "a")
@@ -346,9 +260,6 @@ func propAllocate(t *rapid.T) {
 	}
 	if law := brokenLaw(a, weights, parts); law != "" {
 		t.Fatalf("%v by %v is %s: %s", a, weights, numbers(parts), law)
-	}
-	if err := checkEarliest(a, weights); err != nil {
-		t.Fatal(err)
 	}
 	mirrored, err := a.Neg().Allocate(weights)
 	if err != nil {

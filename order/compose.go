@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -147,17 +148,11 @@ func (l BasketItem) check(op, at string, currency money.Currency) error {
 		bad = append(bad, input.At(err, op, at+"term"))
 	}
 	if l.Term != 0 && l.Kind == policy.FlexTokens {
-		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "cannot be: Flex tokens have none"))
+		bad = append(bad, input.Errorf(op, at+"term", l.Term, input.ErrConflict, "must be none for Flex tokens"))
 	}
 	bad = append(bad, input.Count(op, at+"seats", l.Seats, proration.MaxSeats))
-	switch {
-	case l.SRP.IsZero():
-		bad = append(bad, input.Missing(op, at+"srp"))
-	case l.SRP.Sign() < 0:
-		bad = append(bad, input.Errorf(op, at+"srp", l.SRP, input.ErrRange, "is negative"))
-	case l.SRP.Currency() != currency && !currency.IsZero():
-		bad = append(bad,
-			input.Errorf(op, at+"srp", l.SRP, input.ErrCurrency, "is not in %s as the first line", currency))
+	if err := price.Check(op, at+"srp", l.SRP); err != nil {
+		return errors.Join(append(bad, err)...)
 	}
-	return errors.Join(bad...)
+	return errors.Join(append(bad, price.In(op, at+"srp", l.SRP, currency, "the first line"))...)
 }

@@ -149,7 +149,7 @@ func TestCompose_Bad(t *testing.T) {
 		{func(l *item) { l.Kind = 0 }, "kind: is missing", missing},
 		{func(l *item) { l.Licence = "" }, "licence: is missing", missing},
 		{func(l *item) { l.Term = 0 }, "term: is missing", missing},
-		{func(l *item) { l.Kind = policy.FlexTokens }, "term annual: cannot be", conflict},
+		{func(l *item) { l.Kind = policy.FlexTokens }, "term annual: must be none", conflict},
 		{func(l *item) { l.Kind, l.Term = policy.MaintenancePlan, 9 }, "term 9: ", billingrules.ErrUnknown},
 		{func(l *item) { l.Seats = 0 }, "seats: is missing", missing},
 		{func(l *item) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000", outOfRange},

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -124,15 +125,10 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	_, err := o.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"),
 		input.Name(op, "customerNumber", o.CustomerNumber, maxText), input.Name(op, "payer", o.Payer, maxText))
-	switch {
-	case o.Total.IsZero():
-		bad = append(bad, input.Missing(op, "total"))
-	case o.Total.Sign() < 0:
-		bad = append(bad, input.Errorf(op, "total", o.Total, input.ErrRange, "is negative"))
-	case o.Total.Currency() != account.Credit.Currency() && !account.Credit.IsZero():
-		credit := account.Credit.Currency()
-		bad = append(bad,
-			input.Errorf(op, "total", o.Total, input.ErrCurrency, "is not in %s as the credit is", credit))
+	if err := price.Check(op, "total", o.Total); err != nil {
+		bad = append(bad, err)
+	} else {
+		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

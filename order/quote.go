@@ -92,6 +92,9 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	if q.Totals, err = invoice.Sum(q.Lines); err != nil {
 		return Quote{}, input.At(err, op, "items")
 	}
+	if err := q.Total.Currency().CheckOn(draft.Issued); err != nil {
+		return Quote{}, input.At(err, op, "items")
+	}
 	q.Discount = discounts(q.Lines)
 	return q, nil
 }
@@ -185,7 +188,7 @@ func (q Quote) String() string {
 	return b.String()
 }
 
-// UnmarshalJSON reads a quote strictly: a key that is not known or stands twice, a line that does not follow from
+// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, a line that does not follow from
 // its own figures, and totals that are not the sums of the lines are errors. That the lines are those of the items
 // is what [Reprice] says.
 func (q *Quote) UnmarshalJSON(data []byte) error {

@@ -13,7 +13,7 @@ type Repricing struct {
 	Differences []FigureChange // what has moved; none where every figure is the stored one
 }
 
-// Difference is one figure of a quote that has come out differently.
+// FigureChange is one figure of a quote that has come out differently.
 type FigureChange struct {
 	Figure   string // such as "lines[0].net", "total" or "valid"
 	Was, Now string

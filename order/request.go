@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -58,8 +59,8 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		_, err = r.Segment.MarshalText()
 		bad = append(bad, input.At(err, op, "segment"))
 	}
-	if r.Total.Sign() < 0 {
-		bad = append(bad, input.Errorf(op, "total", r.Total, input.ErrRange, "is negative"))
+	if !r.Total.IsZero() {
+		bad = append(bad, price.Check(op, "total", r.Total))
 	}
 	if r.RenewByInvoice != (policy.Decision{}) {
 		bad = append(bad, r.checkRenewByInvoice(op, ed, day))

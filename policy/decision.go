@@ -120,7 +120,8 @@ type decisionJSON struct {
 
 // MarshalJSON writes the decision with its answer:
 //
-//	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","route":"self-service","edition":"…"}
+//	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10",
+//	"route":"self-service","edition":"…"}
 func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(decisionJSON{d.Allowed(), d.Rule, d.Asked, d.Window, d.Route, d.Remedy, d.Edition})
 }
@@ -133,7 +134,8 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	}
 	read := Decision{j.Rule, j.Asked, j.Window, j.Route, j.Remedy, j.Edition}
 	if read.Allowed() != j.Allowed {
-		return input.Errorf("policy.Decision.UnmarshalJSON", "allowed", j.Allowed, input.ErrConflict, "is not what window %s says of %s", j.Window, j.Asked)
+		return input.Errorf("policy.Decision.UnmarshalJSON", "allowed", j.Allowed, input.ErrConflict,
+			"is not what window %s says of %s", j.Window, j.Asked)
 	}
 	*d = read
 	return nil

@@ -3,10 +3,10 @@
 //
 // # Editions
 //
-// An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how
-// many days a term is divided, which of two readings of an unclear sentence holds. [Europe2024], [Europe2025] and
-// [NorthAmerica2024] are published; [On] chooses by region and by the day of the act. Every number and every reading
-// is a field of [Parameters], so that no rule has a constant of its own:
+// An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how many
+// days a term is divided, which of two readings of an unclear sentence holds. [Europe2024], [Europe2025] and
+// [NorthAmerica2024] are published; [EditionOn] chooses by region and by the day of the act. Every number and every
+// reading is a field of [Parameters], so that no rule has a constant of its own:
 //
 //	p := policy.Europe2024().Parameters()
 //	p.Name = "Acme2026"

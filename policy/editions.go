@@ -64,7 +64,10 @@ func Europe2024() Edition {
 			QuoteCountsAsOnline: No,
 			PublicSector:        Yes,
 		},
-		Refund: RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: Yes, RenewalFrom: FromLater},
+		Refund: RefundRules{
+			Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30,
+			MonthlyOnlineOnly: Yes, RenewalFrom: FromLater,
+		},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
@@ -87,8 +90,8 @@ func NorthAmerica2024() Edition {
 //	order.cardCeilings     USD 25000.00: quotes over that, or its equivalent in the local currency, are paid neither by
 //	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
 //	                       No page names the equivalents, so that other currencies have none here
-//	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the same
-//	                       page). That buyers in the public sector are of them is what partners in Europe write: they
+//	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
+//	                       same page). That buyers in the public sector are of them is what partners in Europe write: they
 //	                       go on buying from a reseller
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
@@ -113,19 +116,19 @@ func Editions() iter.Seq[Edition] {
 	return slices.Values([]Edition{NorthAmerica2024(), Europe2024(), Europe2025()})
 }
 
-// For returns the first published edition of a region, to be kept as [Europe2024] is; [On] returns the one for an act
-// on a day. A region without one is an error.
+// For returns the first published edition of a region, to be kept as [Europe2024] is; [EditionOn] returns the one for
+// an act on a day. A region without one is an error.
 func For(region Region) (Edition, error) {
 	return on("policy.For", region, calendar.Date{})
 }
 
-// On returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return: the
-// latest that was in force on that day, and before all of them the first, which refuses by edition.before what it has
-// to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one answers
-// for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept as
-// [Europe2024] is. A region without an edition and the zero Date are errors.
-func On(region Region, day calendar.Date) (Edition, error) {
-	const op = "policy.On"
+// EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return:
+// the latest that was in force on that day, and before all of them the first, which refuses by edition.before what it
+// has to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one
+// answers for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept
+// as [Europe2024] is. A region without an edition and the zero Date are errors.
+func EditionOn(region Region, day calendar.Date) (Edition, error) {
+	const op = "policy.EditionOn"
 	if day.IsZero() {
 		return Edition{}, input.Missing(op, "day")
 	}

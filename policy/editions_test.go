@@ -174,14 +174,14 @@ func TestOn(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			ed, err := policy.On(test.region, day(test.day))
+			ed, err := policy.EditionOn(test.region, day(test.day))
 			if ed.Name() != test.want || !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
 				t.Errorf("got %s, %v", ed, err)
 			}
 		})
 	}
 	t.Run("no day", func(t *testing.T) {
-		if ed, err := policy.On(policy.Europe, calendar.Date{}); !ed.IsZero() || !errors.Is(err, billingrules.ErrMissing) {
+		if ed, err := policy.EditionOn(policy.Europe, calendar.Date{}); !ed.IsZero() || !errors.Is(err, billingrules.ErrMissing) {
 			t.Errorf("got %s, %v", ed, err)
 		}
 	})

@@ -89,9 +89,9 @@ func ExampleEurope2025() {
 }
 
 // An edition is chosen by the day of the act.
-func ExampleOn() {
+func ExampleEditionOn() {
 	for _, today := range []string{"2025-12-28", "2025-12-29"} {
-		ed, err := policy.On(policy.Europe, calendar.MustParseDate(today))
+		ed, err := policy.EditionOn(policy.Europe, calendar.MustParseDate(today))
 		fmt.Println(today, ed.Name(), err)
 	}
 	// Output:
@@ -110,11 +110,11 @@ func ExampleReadings() {
 	}
 	// Output:
 	// proration.dayCount = standard
-	//   day count: standard (standard days for a full service year or month, for a part of one the real days, but never more), actual (the real days) or no-leap-day (the real days without any 29 February)
+	//   day count: standard (a full service year or month counts its standard days, a part of one its real days, but no more), actual (the real days) or no-leap-day (the real days without any 29 February)
 	//   changes the days that are priced, if a 29 February or a whole service year or month is among them
 	// renewal.awaitedDays = 1
 	//   days that count as Active while auto-renewal is being charged: from 0 to 3660
-	//   changes the phase on the renewal date and the days after it, while the automatic renewal is not recorded yet
+	//   changes the phase from the renewal date on, while the automatic renewal is not recorded yet
 }
 
 func ExampleReading_Of() {

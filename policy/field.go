@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/rule"
 )
@@ -143,7 +144,7 @@ func fields() []field {
 		{
 			name: "renewal.awaitedDays", rule: rule.RenewalAwaited,
 			says:    "days that count as Active while auto-renewal is being charged",
-			changes: "the phase on the renewal date and the days after it, while the automatic renewal is not recorded yet",
+			changes: "the phase from the renewal date on, while the automatic renewal is not recorded yet",
 			max:     maxDays,
 			at:      func(p *Parameters) any { return &p.Renewal.AwaitedDays },
 		},
@@ -268,15 +269,17 @@ func fields() []field {
 			name: "coterm.limitDay", rule: rule.CotermExtendAnnual,
 			says:    "whether the new last day can be the limit day itself",
 			changes: "by one day, the latest renewal date that the limit from the transaction allows",
-			yes:     "it can be the day that is so many months after the transaction", no: "it must lie before that day",
-			at: func(p *Parameters) any { return &p.Coterm.LimitDay },
+			yes:     "it can be the day that is so many months after the transaction",
+			no:      "it must lie before that day",
+			at:      func(p *Parameters) any { return &p.Coterm.LimitDay },
 		},
 		{
 			name: "coterm.fromEnd", rule: rule.CotermExtendAnnual,
 			says:    "whether the limit from the renewal is counted from the last covered day",
 			changes: "by a day or a few, the latest renewal date that the limit from the renewal allows",
-			yes:     "it is counted from the last covered day", no: "it is counted from the renewal date, the day after",
-			at: func(p *Parameters) any { return &p.Coterm.FromEnd },
+			yes:     "it is counted from the last covered day",
+			no:      "it is counted from the renewal date, the day after",
+			at:      func(p *Parameters) any { return &p.Coterm.FromEnd },
 		},
 		{
 			name: "coterm.reAnchor", rule: rule.CotermReAnchor,
@@ -423,7 +426,7 @@ func fields() []field {
 		{
 			name: "refund.monthlyOnlineOnly", rule: rule.RefundMonthly,
 			says:    "whether a monthly subscription must have been bought online to be returned",
-			changes: "whether the return of a monthly subscription is refused that was bought by quote or through sales",
+			changes: "whether a monthly subscription cannot be returned that was bought by quote or through sales",
 			yes:     "bought online from the vendor", no: "bought from the vendor in whatever way",
 			at: func(p *Parameters) any { return &p.Refund.MonthlyOnlineOnly },
 		},
@@ -497,7 +500,7 @@ func checkCeilings(op, field string, ceilings []money.Amount) error {
 		case err != nil: // no amount, a part of a minor unit, or too many
 			return input.At(err, op, at)
 		case a.Sign() < 0:
-			return input.Errorf(op, at, a, input.ErrRange, "is negative")
+			return price.Check(op, at, a)
 		case seen[a.Currency()]:
 			return input.Errorf(op, at, a, input.ErrConflict, "is a second one in %s", a.Currency())
 		}

@@ -16,8 +16,9 @@ type Parameters struct {
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
-	// InForce is the first day of the acts that the edition answers for. It is FirstDay in the first edition of a region;
-	// a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [On] chooses by it.
+	// InForce is the first day of the acts that the edition answers for. It is FirstDay in the first edition of a
+	// region; a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [EditionOn] chooses
+	// by it.
 	InForce calendar.Date
 
 	Gate      GateRules
@@ -48,8 +49,8 @@ const (
 	NorthAmerica Region = "North America" // the United States and Canada
 )
 
-// GateRules has the day by which an act is held against the first day of an edition (edition.gate). Acts that themselves
-// buy or renew always go by their own day.
+// GateRules has the day by which an act is held against the first day of an edition (edition.gate). Acts that
+// themselves buy or renew always go by their own day.
 type GateRules struct {
 	ProductSwitch GateDay // change.product-switch
 	TermChange    GateDay // change.term
@@ -77,11 +78,13 @@ type RenewalRules struct {
 
 // LapseRules has what rules lapse.* and edition.before leave to an edition.
 type LapseRules struct {
-	ExpiredDays         int           // lapse.expired-days
-	SuspendedDays       SuspendedDays // lapse.suspended-days
-	ExemptUnpaidStops   Answer        // lapse.exempt: does an unpaid invoice take the access of an exempt offering at its due date?
-	ExemptLateRenewal   Answer        // lapse.exempt: can an exempt offering be renewed late, for as long as others can?
-	StagesBeforeEdition Answer        // edition.before: does what was ordered before the first day lapse in stages?
+	ExpiredDays   int           // lapse.expired-days
+	SuspendedDays SuspendedDays // lapse.suspended-days
+	// lapse.exempt: does an unpaid invoice take the access of an exempt offering at its due date?
+	ExemptUnpaidStops Answer
+	// lapse.exempt: can an exempt offering be renewed late, for as long as others can?
+	ExemptLateRenewal   Answer
+	StagesBeforeEdition Answer // edition.before: does what was ordered before the first day lapse in stages?
 }
 
 // SuspendedDays has the length of Suspended in days.
@@ -91,7 +94,9 @@ type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
 type ChangeRules struct {
 	MinimumSeats         int    // change.seats-down
 	AddSeatsWhileExpired Answer // change.seats-up: can seats also be added in Expired?
-	FollowsEarlyRenewal  Answer // change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed early?
+	// change.effective-fixed: does a pending change move to the new renewal date when the subscription is renewed
+	// early?
+	FollowsEarlyRenewal Answer
 }
 
 // CotermRules has what rules coterm.* leave to an edition.
@@ -99,23 +104,29 @@ type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
-	LimitDay  Answer         // coterm.extend-annual: can the new last day be the very day that is so many months after the transaction?
-	FromEnd   Answer         // coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day after it?
-	ReAnchor  Answer         // coterm.re-anchor: does an extended subscription follow its target's anchor?
+	// coterm.extend-annual: can the new last day be the very day that is so many months after the transaction?
+	LimitDay Answer
+	// coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day
+	// after it?
+	FromEnd  Answer
+	ReAnchor Answer // coterm.re-anchor: does an extended subscription follow its target's anchor?
 
 	ExtendCharge ExtensionCharge // coterm.extend-charge: when an extension is charged
 }
 
 // ExtensionLimit is how far an extension can reach, in calendar months.
 type ExtensionLimit struct {
-	FromTransaction int // the new last day is at most this many months after the day of the transaction, that day included
+	// the new last day is at most this many months after the day of the transaction, that day included
+	FromTransaction int
 	FromRenewal     int // the new renewal date is at most this many months after the old one
 }
 
 // InvoiceRules has what rules invoice.* leave to an edition.
 type InvoiceRules struct {
-	Instalments          int             // invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
-	InstalmentsBefore    int             // invoice.annual-instalments: the same for what was ordered before the first day
+	// invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
+	Instalments int
+	// invoice.annual-instalments: the same for what was ordered before the first day
+	InstalmentsBefore    int
 	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due that is renewed early
 	EarlyFirstByInvoice  FirstInstalment // the same where it is paid by invoice
 	PayersPerPayerNumber int             // invoice.payers
@@ -125,8 +136,9 @@ type InvoiceRules struct {
 
 // OrderRules has what rules order.* and quote.* leave to an edition.
 type OrderRules struct {
-	Processing        time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
-	Confirmation      time.Duration // order.confirmation: without a confirmation after this time, look among the spam and ask support
+	Processing time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
+	// order.confirmation: without a confirmation after this time, look among the spam and ask support
+	Confirmation      time.Duration
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
 	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
@@ -144,7 +156,8 @@ type RefundRules struct {
 	Maintenance int // refund.maintenance
 	FlexTokens  int // refund.flex
 
-	MonthlyOnlineOnly Answer      // refund.monthly: must a monthly subscription have been bought online, not only from the vendor?
+	// refund.monthly: must a monthly subscription have been bought online, not only from the vendor?
+	MonthlyOnlineOnly Answer
 	RenewalFrom       RefundStart // refund.days: from which day a renewal is counted
 }
 

@@ -27,7 +27,10 @@ const (
 // word is the table of the day counts: the name and the meaning of each.
 func (v DayCount) word() word {
 	return enum.At([]word{
-		Standard:  {"standard", "standard days for a full service year or month, for a part of one the real days, but never more"},
+		Standard: {
+			"standard",
+			"a full service year or month counts its standard days, a part of one its real days, but no more",
+		},
 		Actual:    {"actual", "the real days"},
 		NoLeapDay: {"no-leap-day", "the real days without any 29 February"},
 	}, v)
@@ -387,7 +390,8 @@ func (v *TaxRounding) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v TaxRounding) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// RenewalPayer is what it takes to switch a renewal to pay by invoice (invoice.by-renewal). The zero RenewalPayer is none.
+// RenewalPayer is what it takes to switch a renewal to pay by invoice (invoice.by-renewal). The zero RenewalPayer is
+// none.
 type RenewalPayer uint8
 
 // The readings.
@@ -399,8 +403,11 @@ const (
 // word is the table of the readings: the name and the meaning of each.
 func (v RenewalPayer) word() word {
 	return enum.At([]word{
-		PayerOnFile:        {"on-file", "a payer is on file"},
-		PayerOnFileOrOther: {"on-file-or-other-by-invoice", "a payer is on file, or another subscription is already paid by invoice"},
+		PayerOnFile: {"on-file", "a payer is on file"},
+		PayerOnFileOrOther: {
+			"on-file-or-other-by-invoice",
+			"a payer is on file, or another subscription is already paid by invoice",
+		},
 	}, v)
 }
 

@@ -12,7 +12,7 @@ import (
 // MaxSeats is the largest number of seats that one line can be for.
 const MaxSeats = 1_000_000
 
-// Line is what is bought: seats, for some days of a service. All four fields are needed.
+// PriceRequest is what is bought: seats, for some days of a service. All four fields are needed.
 type PriceRequest struct {
 	SRP     money.Amount     `json:"srp"`     // list price of one seat for one full term, before tax; 0 or more
 	Seats   int              `json:"seats"`   // 1 to MaxSeats

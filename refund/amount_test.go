@@ -185,7 +185,8 @@ type event struct {
 }
 
 // A later event on the same subscription never moves the window of an earlier purchase, nor opens it again:
-// refund.scope and refund.days. Every purchase is asked about again after every event, on every day or a sample of them.
+// refund.scope and refund.days. Every purchase is asked about again after every event, on every day or on a sample of
+// them.
 func TestCheck_LaterEventsMoveNoWindow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ed := policy.Europe2024()

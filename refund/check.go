@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -145,17 +146,10 @@ func checkPaid(op string, lines []Paid) error {
 }
 
 func checkAmount(op, field string, a money.Amount, currency money.Currency) error {
-	switch {
-	case a.IsZero():
-		return input.Missing(op, field)
-	case a.Sign() < 0:
-		return input.Errorf(op, field, a, input.ErrRange, "is negative")
-	case !a.IsWhole():
-		return input.Errorf(op, field, a, input.ErrRange, "is not a whole number of minor units")
-	case a.Currency() != currency && !currency.IsZero(): // without a first amount there is nothing to differ from
-		return input.Errorf(op, field, a, input.ErrCurrency, "is not in %s as the first line", currency)
+	if err := price.Whole(op, field, a); err != nil {
+		return err
 	}
-	return nil
+	return price.In(op, field, a, currency, "the first line")
 }
 
 // checkReturned holds what was returned, if anything, against what was paid. Net and tax are returned together: one

@@ -92,9 +92,9 @@ func midnight(d calendar.Date) time.Time {
 }
 
 // Every kind and term, by every channel, on every event, on every day from before the order to long after the window
-// (or a sample with its edges), around the turn of the year, the end of February with and without a 29th, and the edition's first day. Rules
-// refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope and
-// refund.days.
+// (or a sample with its edges), around the turn of the year, the end of February with and without a 29th, and the
+// edition's first day. Rules refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only,
+// refund.excluded, refund.scope and refund.days.
 func TestCheck_EveryKindChannelAndEvent(t *testing.T) {
 	ed := policy.Europe2024()
 	asked, sample := 0, testkit.NewSample(11)

@@ -43,6 +43,11 @@ func ExampleStanding() {
 	// Output: quoted, reading <nil>
 }
 
+func ExampleStanding_IsValid() {
+	fmt.Println((rule.Quoted | rule.Reading).IsValid(), rule.Standing(0).IsValid(), rule.Standing(8).IsValid())
+	// Output: true false false
+}
+
 func ExampleStanding_Has() {
 	r, _ := rule.ProrationPrice.Rule()
 	fmt.Println(r.Standing, r.Standing.Has(rule.Quoted), r.Standing.Has(rule.Corroborated))

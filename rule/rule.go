@@ -43,7 +43,7 @@ type Rule struct {
 	Package   string   `json:"package,omitempty"` // the package that implements the rule; empty while none does
 }
 
-// Rules yields the rulebook in its own order.
+// All yields the rulebook in its own order.
 func All() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range rulebook() {
@@ -168,7 +168,7 @@ func (s Standing) MarshalJSON() ([]byte, error) {
 	return json.Marshal(append([]string{}, s.list()...))
 }
 
-// UnmarshalJSON reads a list of names; a name that stands twice is an error.
+// UnmarshalJSON reads a list of names; a duplicate name is an error.
 func (s *Standing) UnmarshalJSON(data []byte) error {
 	const op = "rule.Standing.UnmarshalJSON"
 	var names []string

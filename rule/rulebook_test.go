@@ -69,7 +69,7 @@ func TestRulesAreWellFormed(t *testing.T) {
 	for r := range rule.All() {
 		switch {
 		case seen[r.ID]:
-			t.Errorf("%s stands twice", r.ID)
+			t.Errorf("%s is a duplicate", r.ID)
 		case !form.MatchString(string(r.ID)):
 			t.Errorf("%q is no ID", r.ID)
 		case !sentence.MatchString(r.Statement):

@@ -3,17 +3,16 @@
 import string
 from fractions import Fraction
 
-import lifecycle
 from civil import DAY, add_months, parse, show
-from coterming import earlier, later, renewing
-from dates import months_from, random_anchor, random_term, term_end
+from coterming import earlier, later
+from dates import months_from, random_term, term_end
 from prices import ask_price, ask_split, in_minor_units, real_days, rounded, standard_days, write_money
 from refunds import nasty_day
 
 FLEX = "flex-tokens"
 METHODS = {  # order.payment-methods
     "online": ("card", "paypal", "direct-debit"),
-    "sales": ("purchase-order",),
+    "sales": ("card", "paypal", "direct-debit", "purchase-order"),
     "quote": ("card", "paypal", "direct-debit", "pay-by-invoice"),
 }
 DIRECT = ("online", "quote", "sales")  # quote.direct-sale for the quote
@@ -38,8 +37,23 @@ def percentage(text):
 
 
 def tax_on(net, rate):
-    """invoice.tax: of one line, half away from zero to a whole minor unit."""
+    """invoice.tax: half away from zero to a whole minor unit."""
     return rounded(net * percentage(rate), "half-up")
+
+
+def nets_by_rate(lines):
+    """invoice.tax: the nets of the lines of a document, summed by rate, in the order in which the rates are first met."""
+    sums = {}
+    for net, rate in lines:
+        sums[rate] = sums.get(rate, 0) + net
+    return sums
+
+
+def tax_of(lines, policy):
+    """invoice.tax: the whole tax of lines, each a net and a rate: rounded by line, or once for each rate."""
+    if policy["invoice"]["taxRounding"] == "per-rate":
+        lines = [(net, rate) for rate, net in nets_by_rate(lines).items()]
+    return sum(tax_on(net, rate) for net, rate in lines)
 
 
 def total_of(lines):
@@ -92,17 +106,21 @@ def due_date(given):
 
 
 def ask_invoice(given, policy):
-    """invoice.tax: by line, shown apart; and invoice.net-terms"""
+    """invoice.tax: by line or by rate, shown apart; and invoice.net-terms"""
     currency = given["lines"][0]["unitPrice"].split(" ")[0]
-    net, taxes = 0, []
-    for line in given["lines"]:
-        units = in_minor_units(line["unitPrice"])[1] * line["quantity"]
-        net += units
-        taxes.append(tax_on(units, line["taxRate"]))
-    return {
-        "due": show(due_date(given)), "taxes": [write_money(currency, tax) for tax in taxes], "net": write_money(currency, net),
-        "tax": write_money(currency, sum(taxes)), "total": write_money(currency, net + sum(taxes)),
-    }
+    lines = [(in_minor_units(line["unitPrice"])[1] * line["quantity"], line["taxRate"]) for line in given["lines"]]
+    net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
+    if policy["invoice"]["taxRounding"] == "per-rate":
+        shown = {"rates": [
+            {"rate": rate, "net": write_money(currency, units), "tax": write_money(currency, tax_on(units, rate))}
+            for rate, units in nets_by_rate(lines).items()
+        ]}
+    else:
+        shown = {"taxes": [write_money(currency, tax_on(units, rate)) for units, rate in lines]}
+    return dict(
+        shown, due=show(due_date(given)), net=write_money(currency, net), tax=write_money(currency, tax),
+        total=write_money(currency, net + tax),
+    )
 
 
 def ask_overdue(given, policy):
@@ -140,47 +158,6 @@ def ask_settle(given, policy):
     }
 
 
-def known_facts(facts, on):
-    """What had happened by that day: what comes later is not known."""
-    def happened(text):
-        return parse(text) <= on
-
-    seen = dict(facts, terms=[term for term in facts["terms"] if happened(term["ordered"])])
-    if "invoices" in facts:
-        invoices = [invoice for invoice in facts["invoices"] if happened(invoice["issued"])]
-        unpaid = [{key: value for key, value in invoice.items() if key != "paid"} for invoice in invoices]
-        seen["invoices"] = [
-            invoice if invoice.get("paid") and happened(invoice["paid"]) else rest for invoice, rest in zip(invoices, unpaid)]
-    if "changes" in facts:
-        seen["changes"] = [change for change in facts["changes"] if happened(change["asked"])]
-    if facts.get("canceled") and not happened(facts["canceled"]):
-        del seen["canceled"]
-    return seen
-
-
-def ask_renew_by_invoice(given, policy):
-    """invoice.by-renewal: edition, phase, window, then a payer on file. Only of terms that were ordered by the day their window opens."""
-    on = parse(given["on"])
-    facts = known_facts(given["facts"], on)
-    assert facts["kind"] == "subscription"
-    ordered = parse(lifecycle.known(facts, on)[-1]["ordered"])
-    if before_edition(ordered, policy):
-        return decision(False, "edition.before")
-    renewal = lifecycle.renewal_date(facts, on)
-    opens = earlier(renewal, policy["renewal"]["windowDays"])
-    assert ordered <= opens
-    window = real_days(opens, renewal)
-    phases = {day: now[0] for day, now in lifecycle.life(facts, max(on, renewal), policy)}
-    days = [day for day in window if given["payers"] and phases[day] != "canceled"]
-    if phases[on] == "canceled":
-        return decision(False, "renewal.canceled-final", days)
-    if on < opens:
-        return decision(False, "renewal.window", days)
-    if on >= renewal:
-        return decision(False, "invoice.by-renewal", days)  # it can be renewed late, but not switched to pay by invoice
-    return decision(bool(given["payers"]), "invoice.by-renewal", days)
-
-
 # Orders
 
 def ask_compose(given, policy):
@@ -192,10 +169,14 @@ def ask_compose(given, policy):
 
 
 def refused_order(given, policy):
-    """Why nothing can be ordered that way: quote.available before the gate, then order.tax-exempt; None where it can."""
+    """Why nothing can be ordered that way: quote.available before the gate, then order.tax-exempt; None where it can.
+
+    Whether a quote, which is paid at the same checkout, counts as online is a reading.
+    """
     if given["channel"] == "quote" and given["kind"] != FLEX and before_edition(parse(given["on"]), policy):
         return "edition.before"
-    if given["channel"] == "online" and given["taxExempt"]:
+    online = ("online", "quote") if policy["order"]["quoteCountsAsOnline"] == "yes" else ("online",)
+    if given["channel"] in online and given["taxExempt"]:
         return "order.tax-exempt"
     return None
 
@@ -208,11 +189,14 @@ def ask_can_order(given, policy):
 
 
 def ask_can_pay(given, policy):
-    """order.payment-methods"""
+    """order.payment-methods; a renewal can also be paid by invoice, from the edition's first day on (invoice.by-renewal)."""
+    by_invoice = given.get("renewal", False) and given["method"] == "pay-by-invoice"
+    if by_invoice and before_edition(parse(given["on"]), policy):
+        return {"allowed": False, "rule": "edition.before"}
     refused = refused_order(given, policy)
     if refused:
         return {"allowed": False, "rule": refused}
-    return {"allowed": given["method"] in METHODS[given["channel"]], "rule": "order.payment-methods"}
+    return {"allowed": by_invoice or given["method"] in METHODS[given["channel"]], "rule": "order.payment-methods"}
 
 
 def ask_direct(given, policy):
@@ -271,14 +255,14 @@ def ask_quote(given, policy):
     """quote.contents: each line is a prorated price less its discount, with its own tax; and quote.available for subscriptions."""
     if before_edition(parse(given["issued"]), policy):
         return {"refused": "edition.before"}
-    nets, taxes, days = [], [], validity(given, policy)
+    lines, days = [], validity(given, policy)
     for line in given["lines"]:
-        nets.append(in_minor_units(ask_price(line, policy)["amount"])[1] - in_minor_units(line["discount"])[1])
-        taxes.append(tax_on(nets[-1], line["taxRate"]))
+        lines.append((in_minor_units(ask_price(line, policy)["amount"])[1] - in_minor_units(line["discount"])[1], line["taxRate"]))
+    net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
     currency, discount = total_of([line["discount"] for line in given["lines"]])
     return {
-        "first": show(days[0]), "last": show(days[-1]), "net": write_money(currency, sum(nets)), "tax": write_money(currency, sum(taxes)),
-        "total": write_money(currency, sum(nets) + sum(taxes)), "discount": write_money(currency, discount),
+        "first": show(days[0]), "last": show(days[-1]), "net": write_money(currency, net), "tax": write_money(currency, tax),
+        "total": write_money(currency, net + tax), "discount": write_money(currency, discount),
     }
 
 
@@ -290,7 +274,7 @@ def ask_accept(given, policy):
 
 ASK = {
     "instalments": ask_instalments, "invoice": ask_invoice, "overdue": ask_overdue, "add-payer": ask_add_payer, "settle": ask_settle,
-    "renew-by-invoice": ask_renew_by_invoice, "compose": ask_compose, "can-order": ask_can_order, "can-pay": ask_can_pay,
+    "compose": ask_compose, "can-order": ask_can_order, "can-pay": ask_can_pay,
     "direct": ask_direct, "quote": ask_quote, "accept": ask_accept, "net-terms": ask_net_terms, "notice": ask_notice,
 }
 
@@ -357,16 +341,21 @@ def sample_instalments(rng):
 def sample_lines(rng, currency):
     def line():
         quantity = rng.choice([1, 1, 2, 3, 7, 100, rng.randint(1, 10000)])
-        return {"quantity": quantity, "unitPrice": some_amount(rng, currency), "taxRate": rng.choice(RATES)}
+        return {"quantity": quantity, "unitPrice": some_amount(rng, currency), "taxRate": rng.choice(rates)}
 
-    return [line() for _ in range(rng.randint(1, 4))]
+    rates = rng.sample(RATES, rng.randint(1, 3))
+    return [line() for _ in range(rng.randint(1, 5))]
 
 
 def sample_invoice(rng):
     given = {"issued": show(some_day(rng, True)), "lines": sample_lines(rng, some_currency(rng))}
     if rng.random() < 0.6:
         given["netDays"] = rng.choice(NET_DAYS)
-    return given, {}
+    return given, sample_tax_rounding(rng)
+
+
+def sample_tax_rounding(rng):
+    return {"invoice": {"taxRounding": "per-rate"}} if rng.random() < 0.5 else {}
 
 
 def sample_overdue(rng):
@@ -414,47 +403,6 @@ def sample_settle(rng):
     }, {}
 
 
-def sample_facts(rng, lengths):
-    """A subscription of one to three terms. None is renewed late that was ordered before the gate: its access ended with E."""
-    term, anchor = rng.choice(lengths), random_anchor(rng)
-    terms, start = [], anchor
-    for place in range(rng.randint(1, 3)):
-        end = term_end(anchor, start, term)
-        ordered = start
-        if place and rng.random() < 0.5:
-            most = 10 if term == "monthly" else 90
-            late = rng.choice([1, 5]) if parse(terms[-1]["ordered"]) >= FIRST_DAY else 0
-            ordered = rng.choice([earlier(start, rng.choice([1, most])), later(start, late)])
-        terms.append({"ordered": show(ordered), "start": show(start), "end": show(end), "length": term})
-        start = end
-    return renewing({"kind": "subscription", "offering": "AutoCAD", "anchor": show(anchor), "seats": rng.randint(1, 9), "terms": terms})
-
-
-def sample_renew_by_invoice(rng):
-    """Days around the edges of the window and of the phases; the window opens after the order."""
-    while True:
-        monthly = rng.random() < 0.2
-        changes = {"renewal": {"windowDays": 20}} if monthly else {}
-        if not monthly and rng.random() < 0.2:
-            changes = {"renewal": {"windowDays": rng.choice([30, 60, 91])}}
-        facts = sample_facts(rng, ["monthly"] if monthly else ["annual", "annual", "three-year"])
-        last = facts["terms"][-1]
-        renewal, ordered = parse(last["end"]), parse(last["ordered"])
-        opens = earlier(renewal, changes.get("renewal", {}).get("windowDays", 90))
-        if len(facts["terms"]) == 1 and rng.random() < 0.6:
-            due = earlier(renewal, rng.choice([45, 46, 47, 60, 100, 136, 137]))
-            if due >= ordered:
-                invoice = {"number": "1", "issued": show(ordered), "due": show(due), "netTerms": True}
-                if rng.random() < 0.4:
-                    invoice["paid"] = show(later(due, rng.choice([0, 1, 15, 45])))
-                facts["invoices"] = [invoice]
-        edges = [opens, renewal, later(renewal, 29), later(renewal, 45), earlier(renewal, rng.randint(1, 90))]
-        on = rng.choice(edges) + rng.choice([-1, 0, 1]) * DAY
-        if ordered <= opens and ordered <= on:
-            payers = rng.choice([[], ["payer@example.com"], ["payer@example.com"], ["a@example.com", "b@example.com"]])
-            return {"facts": facts, "on": show(on), "payers": payers}, changes
-
-
 def sample_compose(rng):
     """Few kinds and terms, so that some lines go together."""
     basket = []
@@ -476,14 +424,23 @@ def some_kind(rng, channel):
 def sample_can_order(rng):
     channel = rng.choice(CHANNELS + ["online", "quote", "quote"])
     given = {"kind": some_kind(rng, channel), "channel": channel, "taxExempt": rng.random() < 0.4}
-    return dict(given, on=show(some_day(rng, channel != "quote"))), {}
+    return dict(given, on=show(some_day(rng, channel != "quote"))), sample_exempt_quote(rng)
+
+
+def sample_exempt_quote(rng):
+    return {"order": {"quoteCountsAsOnline": "yes"}} if rng.random() < 0.4 else {}
 
 
 def sample_can_pay(rng):
-    """The channels that the rulebook names methods for."""
+    """The channels that the rulebook names methods for; renewals are of subscriptions."""
     channel = rng.choice(["online", "quote", "quote", "sales"])
     given = {"kind": some_kind(rng, channel), "channel": channel, "taxExempt": rng.random() < 0.3, "method": rng.choice(ALL_METHODS)}
-    return dict(given, on=show(some_day(rng, channel != "quote"))), {}
+    if given["kind"] == "subscription" and rng.random() < 0.5:
+        given["renewal"] = True
+        if rng.random() < 0.4:
+            given["method"] = "pay-by-invoice"
+    by_invoice = "renewal" in given and given["method"] == "pay-by-invoice"
+    return dict(given, on=show(some_day(rng, channel != "quote" and not by_invoice))), sample_exempt_quote(rng)
 
 
 def sample_direct(rng):
@@ -508,8 +465,10 @@ def sample_quote(rng):
         issued, expires = earlier(parse("2024-06-10"), 40), earlier(parse("2024-06-10"), rng.choice([1, 2, 10]))
     if rng.random() < 0.25:
         changes["proration"] = {"rounding": rng.choice(["half-even", "up", "down"])}
+    elif rng.random() < 0.4:
+        changes.update(sample_tax_rounding(rng))
     currency, lines = some_currency(rng), []
-    plain = {"proration": {"rounding": "down", "standardDays": {"monthly": 30, "annual": 365, "threeYear": 1095}}}
+    plain = {"proration": {"rounding": "down", "roundAt": "line", "standardDays": {"monthly": 30, "annual": 365, "threeYear": 1095}}}
     for _ in range(rng.randint(1, 4)):
         term = rng.choice(["monthly", "annual", "three-year"])
         whole = standard_days(term, plain)
@@ -564,7 +523,7 @@ def sample_notice(rng):
 
 SAMPLE = {
     "instalments": sample_instalments, "invoice": sample_invoice, "overdue": sample_overdue, "add-payer": sample_add_payer,
-    "settle": sample_settle, "renew-by-invoice": sample_renew_by_invoice, "compose": sample_compose, "can-order": sample_can_order,
+    "settle": sample_settle, "compose": sample_compose, "can-order": sample_can_order,
     "can-pay": sample_can_pay, "direct": sample_direct, "quote": sample_quote, "accept": sample_accept, "net-terms": sample_net_terms,
     "notice": sample_notice,
 }

@@ -1,92 +1,84 @@
 """Co-terming, as chapter 7 of the rulebook has it, and the proration (chapter 6) that it rests on."""
 
-from fractions import Fraction
-
+import editions
 import lifecycle
+import prices
 from civil import DAY, MONTHS, add_months, parse, show
-from prices import POLICY_NAMES, bought_days, in_minor_units, minor_units, real_days, rounded, service_periods, standard_days, write_money
+from prices import POLICY_NAMES, bought_days, in_minor_units, minor_units, real_days, service_periods, write_money
 from refunds import nasty_day
 
 
 # Days and prices
 
 def price(srp, term, days, seats, policy):
-    """proration.price: the list price of a seat for a full term, over the divisor, times days and seats, rounded once."""
+    """proration.price: the currency, and the price in minor units."""
     currency, units = in_minor_units(srp)
-    exact = Fraction(units * days * seats, standard_days(term, policy))
-    return currency, rounded(exact, policy["proration"]["rounding"])
+    return currency, prices.price(units, term, days, seats, policy)
 
 
-def shares(units, weights):
-    """coterm.multi-year: by weight in whole minor units, the sum exact, spare units one each to the earliest."""
-    parts = [units * weight // sum(weights) for weight in weights]
-    spare = units - sum(parts)
-    return [part + (1 if place < spare else 0) for place, part in enumerate(parts)]
+def in_parts(srp, term, days, seats, policy):
+    """coterm.multi-year: each later part at its own price, the first the rest of the whole, and never below zero.
+
+    What it lacks is taken from the later ones, one minor unit each, the last first.
+    """
+    whole = price(srp, term, sum(days), seats, policy)[1]
+    later_parts = [price(srp, term, count, seats, policy)[1] for count in days[1:]]
+    first, place = whole - sum(later_parts), len(later_parts)
+    while first < 0:
+        place = place - 1 if place else len(later_parts) - 1
+        if later_parts[place]:
+            later_parts[place] -= 1
+            first += 1
+    return [first] + later_parts
 
 
-# Facts
-
-def known_terms(facts, on):
-    """The terms that had been ordered by that day."""
-    return [term for term in facts["terms"] if parse(term["ordered"]) <= on]
-
-
-def series(facts, terms, policy):
-    """The anchor that a term after these terms follows: coterm.re-anchor, or the very first."""
-    anchor = parse(facts["anchor"])
-    for term in terms:
-        if term.get("alignedTo"):
-            anchor = parse(term["alignedTo"] if policy["coterm"]["reAnchor"] == "yes" else term["end"])
-    return anchor
-
-
-def before_edition(facts, on, policy):
-    """edition.before: what was ordered before the first day; asked of the last term ordered by then."""
-    return parse(known_terms(facts, on)[-1]["ordered"]) < parse(policy["firstDay"])
-
-
-def seats_then(facts, on, day):
-    """The seats on a later day, by the changes that had been asked for."""
-    seats = facts["seats"]
-    for change in facts.get("changes", []):
-        if change["what"] == "seats" and parse(change["asked"]) <= on and parse(change["effective"]) <= day:
-            seats = change["seats"]
-    return seats
+def instalments(given, days, amounts):
+    """When each is invoiced and due, and how much it is."""
+    currency = given["srp"].split(" ")[0]
+    return [
+        {"date": show(day), "due": show(later(day, given.get("netDays", 0))), "amount": write_money(currency, amount)}
+        for day, amount in zip(days, amounts)
+    ]
 
 
 # Questions
 
 def add_seats(given, policy):
     """coterm.same-product, coterm.multi-year: from T up to R, by the subscription's own divisor; a three-year one in parts."""
-    facts, on = given["facts"], parse(given["on"])
-    if before_edition(facts, on, policy):
-        return {"refused": "edition.before"}
+    on = parse(given["on"])
+    facts = lifecycle.as_of(given["facts"], on)
     decision = lifecycle.decide(facts, on, "add-seats", policy)
     if not decision["allowed"]:
         return {"refused": decision["rule"]}
-    terms, parts, length = known_terms(facts, on), [], None
+    terms, parts = facts["terms"], []
     for place, term in enumerate(terms):
         start, end = parse(term["start"]), parse(term["end"])
-        if end <= on:
-            continue
-        length = length or term["length"]
-        anchor = series(facts, terms[:place], policy)
+        anchor = lifecycle.series(facts, terms[:place], policy)
         for left, right in service_periods("annual", anchor, start, end):
             if right > on:
                 day = max(left, on)
                 parts.append((day, bought_days(term["length"], anchor, start, end, day, right, policy)))
+    length = terms[-1]["length"]
     if length != "three-year":
         parts = [(on, sum(days for _, days in parts))]
-    days = sum(days for _, days in parts)
-    currency, amount = price(given["srp"], length, days, given["seats"], policy)
-    split = shares(amount, [days for _, days in parts])
+    days = [count for _, count in parts]
+    amounts = in_parts(given["srp"], length, days, given["seats"], policy)
     return {
-        "days": days, "amount": write_money(currency, amount),
-        "instalments": [
-            {"date": show(day), "due": show(later(day, given.get("netDays", 0))), "amount": write_money(currency, part)}
-            for (day, _), part in zip(parts, split)
-        ],
+        "days": sum(days), "amount": write_money(given["srp"].split(" ")[0], sum(amounts)),
+        "instalments": instalments(given, [day for day, _ in parts], amounts), "seats": seats_from(facts, on, given["seats"], policy),
     }
+
+
+def seats_from(facts, on, count, policy):
+    """change.seats-up: how many seats there are from T on, and from every later day before R on which the number changes."""
+    renewal = lifecycle.renewal_date(facts)
+    added = dict(facts, changes=facts["changes"] + lifecycle.seats_added(facts, on, policy, count))
+    found = []
+    for day in real_days(on, renewal):
+        number = lifecycle.seats(added, day, policy)
+        if not found or found[-1]["seats"] != number:
+            found.append({"from": show(day), "seats": number})
+    return found
 
 
 def later(day, count):
@@ -94,18 +86,6 @@ def later(day, count):
     for _ in range(count):
         day += DAY
     return day
-
-
-def refused_extension(facts, on, policy):
-    """Why no extension can be bought that day, whatever the target: edition, kind, monthly, phase, window; None if one can."""
-    if before_edition(facts, on, policy):
-        return "edition.before"
-    decision = lifecycle.decide(facts, on, "align", policy)
-    if facts["kind"] != "subscription":
-        return decision["rule"]
-    if "monthly" in (known_terms(facts, on)[-1]["length"], lifecycle.next_length(facts, on, policy)):
-        return "coterm.monthly"
-    return None if decision["allowed"] else decision["rule"]
 
 
 def limits(on, renewal, length, policy):
@@ -124,32 +104,38 @@ def limits(on, renewal, length, policy):
 
 def extension_limit(given, policy):
     """coterm.extend-annual, coterm.extend-three-year; a pending switch of term counts (coterm.switch-term-first)."""
-    facts, on = given["facts"], parse(given["on"])
-    refused = refused_extension(facts, on, policy)
-    if refused:
-        return {"refused": refused}
-    length = lifecycle.next_length(facts, on, policy)
-    days = limits(on, lifecycle.renewal_date(facts, on), length, policy)
+    on = parse(given["on"])
+    facts = lifecycle.as_of(given["facts"], on)
+    decision = lifecycle.decide(facts, on, "extend", policy)
+    if not decision["allowed"]:
+        return {"refused": decision["rule"]}
+    days = limits(on, lifecycle.renewal_date(facts), lifecycle.next_length(facts, policy), policy)
     return dict(zip(("fromTransaction", "fromRenewal", "latest"), map(show, days)))
+
+
+def own_and_target(given):
+    """The facts of both by that day, and the own R and that of the host."""
+    on = parse(given["on"])
+    facts, host = lifecycle.as_of(given["facts"], on), lifecycle.as_of(given["host"], on)
+    return facts, host, lifecycle.renewal_date(facts), lifecycle.renewal_date(host)
 
 
 def answer_to(given, policy):
     """Whether the extension to this host is allowed, and the rule: the first that refuses, or the limit that was looked at last."""
-    facts, on = given["facts"], parse(given["on"])
-    refused = refused_extension(facts, on, policy)
-    if refused:
-        return False, refused
-    renewal, target = lifecycle.renewal_date(facts, on), lifecycle.renewal_date(given["host"], on)
+    on = parse(given["on"])
+    facts, _, renewal, target = own_and_target(given)
+    decision = lifecycle.decide(facts, on, "extend", policy, {"target": target})
+    if not decision["allowed"]:
+        return False, decision["rule"]
     if target <= on or target <= renewal:
         return False, "coterm.extend-future"
-    length = lifecycle.next_length(facts, on, policy)
+    length = lifecycle.next_length(facts, policy)
     own = f"coterm.extend-{length}"
     if target <= limits(on, renewal, length, policy)[2]:
         return True, own
-    window = lifecycle.decide(facts, on, "align", policy)
-    if some_day(window, renewal, target, length, policy):
+    if some_day(decision, renewal, target, length, policy):
         return False, own  # waiting helps
-    switch = length == "annual" and some_day(window, renewal, target, "three-year", policy)
+    switch = length == "annual" and some_day(decision, renewal, target, "three-year", policy)
     return False, "coterm.switch-term-first" if switch else own
 
 
@@ -165,18 +151,30 @@ def can_extend(given, policy):
     return {"allowed": allowed, "rule": rule}
 
 
+def charged_in(length, anchor, on, renewal, target, policy):
+    """coterm.extend-charge: at once on T; a three-year one yearly, by the other reading. Each part has its day and its stretch."""
+    if length != "three-year" or policy["coterm"]["extendCharge"] == "at-once":
+        return [(on, renewal, target)]
+    years = service_periods("annual", anchor, renewal, target)
+    return [(left if place else on, left, right) for place, (left, right) in enumerate(years)]
+
+
 def extend(given, policy):
     """An extension: [R, new R) by the price and the divisor of the next term, in service years from the old R, for all seats on R."""
     allowed, rule = answer_to(given, policy)
     if not allowed:
         return {"refused": rule}
-    facts, on = given["facts"], parse(given["on"])
-    renewal, target = lifecycle.renewal_date(facts, on), lifecycle.renewal_date(given["host"], on)
-    length = lifecycle.next_length(facts, on, policy)
-    anchor = series(facts, known_terms(facts, on), policy)
-    days = bought_days(length, anchor, renewal, target, renewal, target, policy)
-    currency, amount = price(given["srp"], length, days, seats_then(facts, on, renewal), policy)
-    return {"renewal": show(target), "days": days, "amount": write_money(currency, amount)}
+    on = parse(given["on"])
+    facts, _, renewal, target = own_and_target(given)
+    length, anchor = lifecycle.next_length(facts, policy), lifecycle.series(facts, facts["terms"], policy)
+    parts = charged_in(length, anchor, on, renewal, target, policy)
+    days = [bought_days(length, anchor, renewal, target, left, right, policy) for _, left, right in parts]
+    extended = dict(facts, terms=facts["terms"] + [dict(ordered=show(on), start=show(renewal), end=show(target), length=length)])
+    amounts = in_parts(given["srp"], length, days, lifecycle.seats(extended, renewal, policy), policy)
+    return {
+        "renewal": show(target), "days": sum(days), "amount": write_money(given["srp"].split(" ")[0], sum(amounts)),
+        "instalments": instalments(given, [day for day, _, _ in parts], amounts),
+    }
 
 
 def renewals(given, policy):
@@ -184,26 +182,31 @@ def renewals(given, policy):
     allowed, rule = answer_to(given, policy)
     if not allowed:
         return {"refused": rule}
-    facts, host, on = given["facts"], given["host"], parse(given["on"])
-    target = lifecycle.renewal_date(host, on)
-    anchor = series(host, known_terms(host, on), policy) if policy["coterm"]["reAnchor"] == "yes" else target
-    step = MONTHS[lifecycle.next_length(facts, on, policy)]
+    facts, host, _, target = own_and_target(given)
+    anchor = lifecycle.series(host, host["terms"], policy) if policy["coterm"]["reAnchor"] == "yes" else target
+    step = MONTHS[lifecycle.next_length(facts, policy)]
     offset = (target.year - anchor.year) * 12 + target.month - anchor.month
     assert add_months(anchor, offset) == target, (anchor, target)
     return {"dates": [show(add_months(anchor, offset + step * count)) for count in range(given["count"] + 1)]}
 
 
 def new_product(given, policy):
-    """coterm.new-product: an estimate, from T to the host's R, as a term of the new product that starts on T; a partner's quote."""
-    host, on = given["facts"], parse(given["on"])
+    """coterm.new-product: an estimate, from T to the host's R, as a term of the new product that starts on T; a partner's quote.
+
+    It says whether it is longer than an extension of that term could be; of a monthly one there is none.
+    """
+    on = parse(given["on"])
     if on < parse(policy["firstDay"]):
         return {"refused": "edition.before"}  # it is the new product that is bought, on T
-    target = lifecycle.renewal_date(host, on)
+    target = lifecycle.renewal_date(lifecycle.as_of(given["facts"], on))
     if target <= on:
         return {"refused": "coterm.new-product"}
     days = bought_days(given["term"], on, on, target, on, target, policy)
     currency, amount = price(given["srp"], given["term"], days, given["seats"], policy)
-    return {"days": days, "amount": write_money(currency, amount), "route": "partner"}
+    answer = {"days": days, "amount": write_money(currency, amount), "route": "partner"}
+    if given["term"] == "monthly":
+        return answer
+    return dict(answer, longer=target > limits(on, target, given["term"], policy)[0])
 
 
 ASK = {
@@ -224,6 +227,8 @@ def sample_changes(rng):
         {"coterm": {"limits": "either", "limitDay": "no"}}, {"coterm": {"limits": "either", "fromEnd": "yes"}},
         {"coterm": {"annual": {"fromTransaction": 12}}}, {"coterm": {"threeYear": {"fromRenewal": 24}}},
         {"renewal": {"windowDays": 60}}, {"change": {"addSeatsWhileExpired": "yes"}},
+        {"proration": {"roundAt": "seat"}}, {"proration": {"roundAt": "daily-rate"}}, {"coterm": {"extendCharge": "yearly"}},
+        {"coterm": {"extendCharge": "yearly"}}, {"gate": {"addedSeats": "by-term"}}, {"gate": {"extension": "by-act"}},
     ])
 
 
@@ -268,7 +273,7 @@ def renewing(facts):
     """Auto-renew is the default of what was ordered under an edition (renewal.auto-default); what was ordered before says so itself."""
     if before(facts["terms"][:1]):
         day = facts["terms"][0]["ordered"]
-        facts["changes"] = [{"what": "auto-renew", "asked": day, "effective": day, "on": True}]
+        facts["changes"] = [{"what": "auto-renew", "asked": day, "effective": day, "autoRenew": True}]
     return facts
 
 
@@ -285,7 +290,7 @@ def sample_aligned(rng, start, length):
 
 def sample_past(rng, facts, on):
     """Adds, now and then, pending changes and an unpaid invoice; all asked for and issued by that day."""
-    last = known_terms(facts, on)[-1]
+    last = lifecycle.as_of(facts, on)["terms"][-1]
     renewal, asked = parse(last["end"]), max(parse(last["ordered"]), earlier(on, rng.choice([0, 1, 40])))
     changes = facts.get("changes", [])
     if asked < renewal and asked <= on:
@@ -296,14 +301,31 @@ def sample_past(rng, facts, on):
         if rng.random() < 0.25:
             changes.append({"what": "seats", "asked": show(asked), "effective": show(renewal), "seats": max(1, facts["seats"] - 1)})
         if rng.random() < 0.2:
-            changes.append({"what": "auto-renew", "asked": show(asked), "effective": show(asked), "on": False})
+            changes.append({"what": "auto-renew", "asked": show(asked), "effective": show(asked), "autoRenew": False})
     if changes:
         facts["changes"] = changes
     if rng.random() < 0.1:
         issued = parse(last["ordered"])
         due = max(issued, earlier(on, rng.choice([0, 1, 5, 16, 20, 46, 60])))
         facts["invoices"] = [{"number": "1", "issued": show(issued), "due": show(due), "netTerms": True}]
+        if rng.random() < 0.4:
+            facts["invoices"][0]["nothingOwed"] = True
+    elif rng.random() < 0.08 and asked <= on:
+        effective = max(asked, rng.choice([renewal - DAY, renewal, renewal + DAY, later(on, rng.choice([1, 30, 500]))]))
+        facts["cancellation"] = {"asked": show(asked), "effective": show(effective)}
     return facts
+
+
+def sample_early(rng, facts, on):
+    """Adds, after a renewal that was made early, a number of seats or a product that takes effect on its start."""
+    last = facts["terms"][-1]
+    if len(facts["terms"]) == 1 or parse(last["ordered"]) >= parse(last["start"]) or parse(last["ordered"]) > on:
+        return
+    asked = {"asked": last["ordered"], "effective": last["start"]}
+    carried = [dict(asked, what="seats", seats=rng.randint(1, 12))]
+    if rng.random() < 0.3:
+        carried.append(dict(asked, what="product", offering="Maya"))
+    facts["changes"] = sorted(facts.get("changes", []) + carried, key=lambda change: change["asked"])
 
 
 def sample_host(rng, target, on):
@@ -324,7 +346,8 @@ def sample_host(rng, target, on):
         early = parse(terms[-1]["start"]) > later(on, 90)
         two_early = len(terms) > 1 and parse(terms[-2]["start"]) > on
         if anchor <= on and not early and not two_early:
-            return renewing({"kind": "subscription", "offering": "Revit", "anchor": show(anchor), "seats": rng.randint(1, 5), "terms": terms})
+            facts = {"kind": "subscription", "offering": "Revit", "anchor": show(anchor), "seats": rng.randint(1, 5), "terms": terms}
+            return renewing(facts)
     return None
 
 
@@ -333,11 +356,15 @@ def sample_add_seats(rng):
     while True:
         facts, changes = sample_facts(rng, ["monthly", "annual", "annual", "three-year", "three-year", "three-year"]), sample_changes(rng)
         last = facts["terms"][-1]
-        near = [parse(last["ordered"]), parse(last["start"]), earlier(parse(last["end"]), rng.randint(1, 400))]
+        near = [parse(last["ordered"])] * 4 + [parse(last["start"]), earlier(parse(last["end"]), rng.randint(1, 400))]
         near += [add_months(parse(last["start"]), months) for months in (1, 12, 24)] + [parse(last["end"])]
         on = rng.choice(near) + rng.choice([-2, -1, 0, 1, 2, 3]) * DAY
+        if last["length"] == "three-year" and ("alignedTo" in last or "roundAt" in changes.get("proration", {})):
+            continue  # how a service year that is cut short is invoiced, and a part that is rounded elsewhere, is left open
         if parse(last["ordered"]) <= on < parse(last["end"]):
             sample_past(rng, facts, on)
+            if rng.random() < 0.8:
+                sample_early(rng, facts, on)
             given = {"facts": facts, "on": show(on), "seats": rng.randint(1, 7), "srp": sample_srp(rng)}
             if rng.random() < 0.4:
                 given["netDays"] = rng.choice([0, 14, 30, 60])
@@ -358,6 +385,8 @@ def sample_window(rng, lengths):
 def sample_limit(rng):
     """extension-limit."""
     facts, on, changes = sample_window(rng, ["annual"] * 4 + ["three-year"] * 4 + ["monthly"])
+    if facts.get("cancellation", {}).get("effective", "") > show(lifecycle.renewal_date(facts)):
+        del facts["cancellation"]  # whether it is a limit too is left open
     return {"facts": facts, "on": show(on)}, changes
 
 
@@ -365,7 +394,7 @@ def sample_two(rng):
     """A subscription and a host whose R is around a limit, the own R or T."""
     while True:
         facts, on, changes = sample_window(rng, ["annual"] * 6 + ["three-year"] * 5 + ["monthly"])
-        renewal = parse(known_terms(facts, on)[-1]["end"])
+        renewal = lifecycle.renewal_date(lifecycle.as_of(facts, on))
         months = rng.choice([12, 12, 36, rng.randint(1, 36), rng.randint(1, 12)])
         targets = [add_months(renewal, months)] * 4 + [add_months(on, rng.choice([15, 39])), renewal, on]
         target = rng.choice(targets) + rng.choice([-2, -1, 0, 0, 0, 1, 2]) * DAY
@@ -383,13 +412,21 @@ def sample_can_extend(rng):
 def sample_extend(rng):
     """extend."""
     given, changes = sample_can_extend(rng)
-    return dict(given, srp=sample_srp(rng)), changes
+    given["srp"] = sample_srp(rng)
+    if rng.random() < 0.3:
+        given["netDays"] = rng.choice([0, 14, 30])
+    if changes == {"coterm": {"extendCharge": "yearly"}}:
+        answers = [extend(given, editions.edition(name, changes)) for name in editions.FIRST_DAYS]
+        if any(len({part["amount"] for part in answer.get("instalments", [])}) > 1 for answer in answers):
+            return given, {}  # by what a year is measured that is charged apart is left open
+    return given, changes
 
 
 def sample_renewals(rng):
     """renewals."""
     given, changes = sample_can_extend(rng)
-    given["facts"].pop("invoices", None)  # what is not paid is not renewed for years
+    for key in ("invoices", "cancellation"):
+        given["facts"].pop(key, None)  # what is not paid, or canceled, is not renewed for years
     return dict(given, count=rng.randint(1, 6)), changes
 
 

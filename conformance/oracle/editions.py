@@ -4,8 +4,11 @@ import copy
 
 EUROPE = {
     "name": "Europe2024", "region": "Europe", "firstDay": "2024-09-16",
-    "proration": {"standardDays": {"monthly": 30, "annual": 365, "threeYear": 1095}, "dayCount": "standard", "rounding": "half-up"},
-    "renewal": {"windowDays": 90, "awaitedDays": 1},
+    "gate": {"productSwitch": "by-act", "termChange": "by-term", "addedSeats": "by-act", "extension": "by-term"},
+    "proration": {
+        "standardDays": {"monthly": 30, "annual": 365, "threeYear": 1095}, "dayCount": "standard", "rounding": "half-up", "roundAt": "line",
+    },
+    "renewal": {"windowDays": 90, "awaitedDays": 1, "switchesOnAgain": "yes"},
     "lapse": {
         "expiredDays": 15, "suspendedDays": {"monthly": 15, "annual": 30, "threeYear": 30, "flexTokens": 30},
         "exemptUnpaidStops": "no", "exemptLateRenewal": "no", "stagesBeforeEdition": "no",
@@ -17,10 +20,16 @@ EUROPE = {
     "change": {"minimumSeats": 1, "addSeatsWhileExpired": "no", "followsEarlyRenewal": "no"},
     "coterm": {
         "annual": {"fromTransaction": 15, "fromRenewal": 12}, "threeYear": {"fromTransaction": 39, "fromRenewal": 36},
-        "limits": "both", "limitDay": "yes", "fromEnd": "no", "reAnchor": "yes",
+        "limits": "both", "limitDay": "yes", "fromEnd": "no", "reAnchor": "yes", "extendCharge": "at-once",
     },
-    "invoice": {"instalments": 3, "instalmentsBefore": 1, "earlyFirst": "at-order", "earlyFirstByInvoice": "at-renewal", "payersPerPayerNumber": 5},
-    "order": {"processing": "24h0m0s", "confirmation": "24h0m0s", "quoteReopening": "15m0s", "quoteLastDay": "yes", "equalCreditPasses": "yes"},
+    "invoice": {
+        "instalments": 3, "instalmentsBefore": 1, "earlyFirst": "at-order", "earlyFirstByInvoice": "at-renewal",
+        "payersPerPayerNumber": 5, "taxRounding": "per-line", "renewalPayer": "on-file",
+    },
+    "order": {
+        "processing": "24h0m0s", "confirmation": "24h0m0s", "quoteReopening": "15m0s", "quoteLastDay": "yes", "equalCreditPasses": "yes",
+        "quoteCountsAsOnline": "no",
+    },
     "refund": {
         "monthly": 15, "annual": 30, "threeYear": 30, "maintenance": 30, "flexTokens": 30,
         "monthlyOnlineOnly": "yes", "renewalFrom": "later",

@@ -7,6 +7,7 @@ day of the first order, one day at a time.
 import editions
 from civil import DAY, MONTHS, add_months, parse, show
 
+VENDOR = "autodesk"
 NAMES = {"monthly": "monthly", "annual": "annual", "three-year": "threeYear"}
 
 # lapse.capabilities: Active, Expired, Suspended, Canceled.
@@ -22,23 +23,19 @@ CAPABILITIES = {
 
 # Facts
 
-def known(facts, on):
-    """The terms that had been ordered by that day."""
-    return [term for term in facts["terms"] if parse(term["ordered"]) <= on]
-
-
 def as_of(facts, day):
-    """The facts as they were by the end of that day: what was ordered, issued, paid, asked or canceled later is not in them."""
-    then = {key: value for key, value in facts.items() if key != "canceled"}
-    then["terms"] = known(facts, day)
+    """The facts as they were by the end of that day: what was ordered, issued, paid, asked or has failed later is not in them."""
+    then = {key: value for key, value in facts.items() if key != "cancellation"}
+    then["terms"] = [term for term in facts["terms"] if parse(term["ordered"]) <= day]
     then["changes"] = [change for change in facts.get("changes", []) if parse(change["asked"]) <= day]
+    then["failedCharges"] = [failed for failed in facts.get("failedCharges", []) if parse(failed) <= day]
     then["invoices"] = []
     for invoice in facts.get("invoices", []):
         if parse(invoice["issued"]) <= day:
             paid = parse(invoice.get("paid", ""))
             then["invoices"].append(dict(invoice, paid=show(paid) if paid and paid <= day else ""))
-    if facts.get("canceled") and parse(facts["canceled"]) <= day:
-        then["canceled"] = facts["canceled"]
+    if facts.get("cancellation") and parse(facts["cancellation"]["asked"]) <= day:
+        then["cancellation"] = facts["cancellation"]
     return then
 
 
@@ -47,12 +44,27 @@ def event_days(facts):
     days = [term["ordered"] for term in facts["terms"]] + [change["asked"] for change in facts.get("changes", [])]
     for invoice in facts.get("invoices", []):
         days += [invoice["issued"], invoice.get("paid", "")]
-    return {parse(day) for day in days + [facts.get("canceled", "")]}
+    days += facts.get("failedCharges", []) + [facts.get("cancellation", {}).get("asked", "")]
+    return {parse(day) for day in days}
 
+
+def bad_name(facts, policy):
+    """lapse.exempt: whether a name differs from one on the list only in case, spaces or the vendor's name in front."""
+    def plain(name):
+        name = "".join(name.split()).lower()
+        return name[len(VENDOR):] if name.startswith(VENDOR) else name
+
+    listed = policy["lapse"]["exemptOfferings"]
+    names = [facts["offering"]] + [change["offering"] for change in facts.get("changes", []) if "offering" in change]
+    return any(name not in listed and plain(name) in map(plain, listed) for name in names)
+
+
+# From here on facts are those that are known: as_of the day from which the question is asked. What is in force on another day is a
+# matter of the days in them.
 
 def unpaid(facts):
-    """The invoices that are not paid, of facts as of a day."""
-    return [invoice for invoice in facts["invoices"] if not invoice["paid"]]
+    """The invoices that are not paid; an invoice of nothing is not unpaid (lapse.start)."""
+    return [invoice for invoice in facts.get("invoices", []) if not invoice.get("paid") and not invoice.get("nothingOwed")]
 
 
 def first_day(facts):
@@ -60,115 +72,165 @@ def first_day(facts):
     return min(parse(term["ordered"]) for term in facts["terms"])
 
 
-def renewal_date(facts, on):
-    """R: the end of what had been bought by that day."""
-    return parse(known(facts, on)[-1]["end"])
+def renewal_date(facts):
+    """R: the end of what has been bought."""
+    return parse(facts["terms"][-1]["end"])
 
 
-def changes(facts, on, what):
-    """What had been asked by that day, each with its effective day, in the order in which they take effect (change.effective-fixed)."""
-    asked = [change for change in facts.get("changes", []) if change["what"] == what and parse(change["asked"]) <= on]
-    return sorted(((parse(change["effective"]), change) for change in asked), key=lambda pair: pair[0])
+def is_early(term):
+    """Whether it is a renewal that was made before its start. An extension is none."""
+    return parse(term["ordered"]) < parse(term["start"]) and not term.get("alignedTo")
 
 
-def value(facts, on, day, what, key, start):
-    """What is in force on a day, of the changes that had been asked by `on`."""
-    for when, change in changes(facts, on, what):
-        if when <= day:
+def effective_day(facts, change, policy):
+    """change.effective-fixed: the day that it had when it was asked; or, by the other reading, moved by every early renewal after that."""
+    day = parse(change["effective"])
+    if policy["change"]["followsEarlyRenewal"] == "yes":
+        for term in facts["terms"]:
+            if is_early(term) and parse(term["start"]) == day and change["asked"] < term["ordered"]:
+                day = parse(term["end"])
+    return day
+
+
+def changes(facts, what, policy):
+    """What was asked, each with its effective day, in the order in which they take effect; of one day, the later asked comes last."""
+    asked = [(effective_day(facts, change, policy), change) for change in facts.get("changes", []) if change["what"] == what]
+    return sorted(asked, key=lambda pair: pair[0])
+
+
+def is_carried_out(facts, when, change, day, policy):
+    """change.pending: added at once; or a term follows that starts on its day; or, provisionally, it is awaited (renewal.awaited)."""
+    if change["asked"] == change["effective"] or any(parse(term["start"]) == when for term in facts["terms"]):
+        return True
+    return when == renewal_date(facts) and is_awaited(facts, day, policy)
+
+
+def value(facts, day, what, key, start, policy):
+    """What is in force on a day."""
+    for when, change in changes(facts, what, policy):
+        if when <= day and is_carried_out(facts, when, change, day, policy):
             start = change[key]
     return start
 
 
-def seats(facts, on, day):
-    """The seats on a day, as known on another."""
-    return value(facts, on, day, "seats", "seats", facts.get("seats"))
+def seats(facts, day, policy):
+    """The seats on a day (change.seats-up, change.seats-down, change.pending)."""
+    return value(facts, day, "seats", "seats", facts.get("seats"), policy)
 
 
-def offering(facts, on):
-    """The offering on a day (change.product-switch)."""
-    return value(facts, on, on, "product", "offering", facts["offering"])
+def offering(facts, day, policy):
+    """The offering on a day (change.product-switch, change.pending)."""
+    return value(facts, day, "product", "offering", facts["offering"], policy)
 
 
-def auto_renew(facts, on, policy):
-    """renewal.auto-default, renewal.auto-toggle: on until it is switched off; not by default for what was ordered before the edition."""
-    default = facts["kind"] == "subscription" and not is_before(facts, on, policy)
-    return value(facts, on, on, "auto-renew", "on", default)
+def auto_renew(facts, day, policy):
+    """renewal.auto-default, renewal.auto-toggle: on for what is bought or renewed under the edition until it is switched off.
+
+    A renewal switches it on again, or leaves it as it was switched. A switch of the day of the renewal counts over it.
+    """
+    if facts["kind"] != "subscription":
+        return False
+    state = switched_on = None
+    for place, term in enumerate(facts["terms"]):
+        ordered = parse(term["ordered"])
+        if ordered <= day and not (place and term.get("alignedTo")):
+            if ordered >= parse(policy["firstDay"]):
+                state = True
+                if policy["renewal"]["switchesOnAgain"] == "yes":
+                    switched_on = ordered
+            else:
+                state = bool(state)
+    for change in facts.get("changes", []):
+        asked = parse(change["asked"])
+        if change["what"] == "auto-renew" and asked <= day and not (switched_on and asked < switched_on):
+            state = change["autoRenew"]
+    return bool(state)
 
 
-def next_length(facts, on, policy):
-    """change.term, change.effective-fixed: the length of the next term, with a switch that takes effect on R."""
-    length = known(facts, on)[-1].get("length")
-    for when, change in changes(facts, on, "term"):
-        if when >= renewal_date(facts, on):
-            length = change["length"]
-    return length
+def pending(facts, what, policy):
+    """change.pending: the changes that wait for R."""
+    return [change for when, change in changes(facts, what, policy) if when == renewal_date(facts)]
 
 
-def is_before(facts, on, policy):
-    """edition.gate: by the day on which the last term known was ordered."""
-    return parse(known(facts, on)[-1]["ordered"]) < parse(policy["firstDay"])
+def next_length(facts, policy):
+    """change.term, change.pending: the length of the next term; the switch that was asked last counts."""
+    waiting = pending(facts, "term", policy)
+    return waiting[-1]["length"] if waiting else facts["terms"][-1].get("length")
 
 
-def is_exempt(facts, on, policy):
+def is_before(facts, policy):
+    """edition.before: by the day on which the last term known was ordered."""
+    return parse(facts["terms"][-1]["ordered"]) < parse(policy["firstDay"])
+
+
+def is_exempt(facts, policy):
     """lapse.exempt: by the exact name of what was had on the last covered day; a switch on R takes effect with the renewal."""
-    last = renewal_date(facts, on) - DAY
-    name = value(facts, on, last, "product", "offering", facts["offering"])
+    name = offering(facts, renewal_date(facts) - DAY, policy)
     return facts["kind"] == "subscription" and name in policy["lapse"]["exemptOfferings"]
+
+
+def canceled_from(facts):
+    """The day on which a cancellation that is known takes effect; None without one."""
+    return parse(facts["cancellation"]["effective"]) if facts.get("cancellation") else None
 
 
 # Phases
 
-def is_awaited(facts, on, policy):
-    """renewal.awaited: auto-renew is on and the renewal not recorded; R itself, or so many days from R on as the edition names."""
-    end = renewal_date(facts, on) - DAY
-    if facts["kind"] == "trial" or not auto_renew(facts, on, policy):
+def is_awaited(facts, day, policy):
+    """renewal.awaited: auto-renew is on and the renewal not recorded; R itself, or so many days from R on as the edition names.
+
+    renewal.charge-failed: not from the day on which the charge failed.
+    """
+    renewal = renewal_date(facts)
+    if facts["kind"] == "trial" or not renewal <= day < renewal + policy["renewal"]["awaitedDays"] * DAY:
         return False
-    return end < on <= end + policy["renewal"]["awaitedDays"] * DAY
+    failed = any(renewal <= parse(charge) <= day for charge in facts.get("failedCharges", []))
+    return not failed and auto_renew(facts, day, policy)
 
 
-def rules_of_lapse(facts, on, policy):
+def rules_of_lapse(facts, policy):
     """Whether there are stages, and whether an unpaid invoice takes access: lapse.start, lapse.exempt, edition.before, trial.convert."""
     if facts["kind"] == "trial":
         return False, False
-    if is_before(facts, on, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
+    if is_before(facts, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
         return False, False
-    if is_exempt(facts, on, policy):
+    if is_exempt(facts, policy):
         return False, policy["lapse"]["exemptUnpaidStops"] == "yes"
     return True, True
 
 
-def stage_days(facts, on, policy):
+def stage_days(facts, policy):
     """lapse.expired-days, lapse.suspended-days: how many days each of the two stages has."""
     days = policy["lapse"]["suspendedDays"]
-    name = "flexTokens" if facts["kind"] == "flex-tokens" else NAMES[known(facts, on)[-1]["length"]]
+    name = "flexTokens" if facts["kind"] == "flex-tokens" else NAMES[facts["terms"][-1]["length"]]
     return policy["lapse"]["expiredDays"], days[name]
 
 
-def phase_by_facts(facts, on, policy):
-    """The phase by facts as of a day, without what was reached before: lapse.start, lapse.expired-days, lapse.suspended-days.
+def phase_by_facts(facts, day, policy):
+    """The phase by what is known, without what was reached before: lapse.start, lapse.expired-days, lapse.suspended-days.
 
     Its name, whether it is provisional (renewal.awaited), and whether it is Canceled because of unpaid net terms (lapse.prepay).
     """
-    if facts.get("canceled"):
+    if canceled_from(facts) and canceled_from(facts) <= day:
         return "canceled", False, False
-    awaited = is_awaited(facts, on, policy)
-    stages, takes_access = rules_of_lapse(facts, on, policy)
-    causes = [] if awaited else [(renewal_date(facts, on) - DAY, False)]
+    awaited = is_awaited(facts, day, policy)
+    stages, takes_access = rules_of_lapse(facts, policy)
+    causes = [] if awaited else [(renewal_date(facts) - DAY, False)]
     if takes_access:
         causes += [(parse(invoice["due"]), invoice.get("netTerms", False)) for invoice in unpaid(facts)]
     if not causes:
         return "active", True, False
-    start = min(day for day, _ in causes)
-    late = (on - start).days
+    start = min(cause for cause, _ in causes)
+    late = (day - start).days
     if late <= 0:
         return "active", awaited, False
     if stages:
-        expired, suspended = stage_days(facts, on, policy)
+        expired, suspended = stage_days(facts, policy)
         if late <= expired:
             return "expired", False, False
         if late <= expired + suspended:
             return "suspended", False, False
-    return "canceled", False, any(net for day, net in causes if day < on)
+    return "canceled", False, any(net for cause, net in causes if cause < day)
 
 
 def life(facts, last, policy):
@@ -204,112 +266,163 @@ def is_overdue(facts, on):
     return any(parse(invoice["due"]) < on for invoice in unpaid(as_of(facts, on)))
 
 
-# Decisions: each has the phase of the day, and answers with yes or no and the rule
+# Decisions: each has what is known, a day and its phase, and what is wished; it answers with yes or no and the rule
 
-def may_renew(facts, on, now, policy, to):
-    """renewal.window, renewal.late, renewal.canceled-final, lapse.exempt; early until R, late from R on."""
-    renewal = renewal_date(facts, on)
+CARRIED = ("seats", "length", "offering")  # renewal.with-changes
+
+
+def may_renew(facts, day, now, policy, wish):
+    """renewal.window, renewal.late, renewal.with-changes, renewal.canceled-final, lapse.exempt; early until R, late from R on."""
+    renewal, with_changes = renewal_date(facts), any(key in wish for key in CARRIED)
     if now == "canceled":
-        late = late_though_exempt(facts, on, policy)
-        return late, "renewal.late" if late else rule_of_end(facts, on, policy)
-    if on >= renewal:
-        return True, "renewal.late"
-    return on >= renewal - policy["renewal"]["windowDays"] * DAY, "renewal.window"
+        late = late_though_exempt(facts, day, policy)
+        return late, "renewal.late" if late else rule_of_end(facts, policy)
+    end = parse(next_term(facts, day, policy, wish)["end"])
+    if canceled_from(facts) and canceled_from(facts) < end:
+        return False, "renewal.canceled-final"
+    if day < renewal - policy["renewal"]["windowDays"] * DAY:
+        return False, "renewal.window"
+    if with_changes:
+        return wish.get("seats", policy["change"]["minimumSeats"]) >= policy["change"]["minimumSeats"], "renewal.with-changes"
+    return True, "renewal.late" if day >= renewal else "renewal.window"
 
 
-def rule_of_end(facts, on, policy):
+def rule_of_end(facts, policy):
     """The rule that refuses what is Canceled: that there are no stages, or renewal.canceled-final."""
-    if rules_of_lapse(facts, on, policy)[0]:
+    if rules_of_lapse(facts, policy)[0]:
         return "renewal.canceled-final"
-    return "lapse.exempt" if is_exempt(facts, on, policy) else "edition.before"
+    return "lapse.exempt" if is_exempt(facts, policy) else "edition.before"
 
 
-def late_though_exempt(facts, on, policy):
+def late_though_exempt(facts, day, policy):
     """lapse.exempt, where late renewal is granted all the same: for as many days as the stages of others have, unless it was unpaid."""
-    if policy["lapse"]["exemptLateRenewal"] == "no" or facts.get("canceled") or not is_exempt(facts, on, policy):
+    if policy["lapse"]["exemptLateRenewal"] == "no" or not is_exempt(facts, policy):
         return False
-    renewal = renewal_date(facts, on)
-    if is_before(facts, on, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
+    if canceled_from(facts) and canceled_from(facts) <= day:
+        return False
+    renewal = renewal_date(facts)
+    if is_before(facts, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
         return False
     if policy["lapse"]["exemptUnpaidStops"] == "yes" and any(parse(i["due"]) < renewal - DAY for i in unpaid(facts)):
         return False
-    return renewal <= on < renewal + sum(stage_days(facts, on, policy)) * DAY
+    return renewal <= day < renewal + sum(stage_days(facts, policy)) * DAY
 
 
-def may_switch_product(facts, on, now, policy, to):
+def in_window(facts, day, policy):
+    """Whether a day lies in [R - 90, R)."""
+    renewal = renewal_date(facts)
+    return renewal - policy["renewal"]["windowDays"] * DAY <= day < renewal
+
+
+def may_switch_product(facts, day, now, policy, wish):
     """change.product-switch: in [R - 90, R)."""
-    renewal = renewal_date(facts, on)
-    return renewal - policy["renewal"]["windowDays"] * DAY <= on < renewal, "change.product-switch"
+    return in_window(facts, day, policy), "change.product-switch"
 
 
-def may_change_term(facts, on, now, policy, to):
+def may_change_term(facts, day, now, policy, wish):
     """change.term: any time before R."""
-    return on < renewal_date(facts, on), "change.term"
+    return day < renewal_date(facts), "change.term"
 
 
-def may_add_seats(facts, on, now, policy, to):
-    """change.seats-up: while Active, and before R, up to which they are priced."""
+def may_add_seats(facts, day, now, policy, wish):
+    """change.seats-up: while Active, and before R, up to which they are priced, so not past a cancellation before R.
+
+    coterm.same-product: not where the stretch up to R has two lengths of term, or two products.
+    """
+    renewal, ends = renewal_date(facts), canceled_from(facts)
     allowed = now == "active" or (now == "expired" and policy["change"]["addSeatsWhileExpired"] == "yes")
-    return allowed and on < renewal_date(facts, on), "change.seats-up"
+    if not allowed or day >= renewal or (ends and ends < renewal):
+        return False, "change.seats-up"
+    lengths = {term["length"] for term in facts["terms"] if parse(term["end"]) > day}
+    starts = [day] + [when for when, _ in changes(facts, "product", policy) if day < when < renewal]
+    if len(lengths) > 1 or len({offering(facts, start, policy) for start in starts}) > 1:
+        return False, "coterm.same-product"
+    return True, "change.seats-up"
 
 
-def may_reduce_seats(facts, on, now, policy, to):
-    """change.seats-down: asked before R, on which it takes effect; fewer than there are, and not below the minimum."""
-    fits = policy["change"]["minimumSeats"] <= to < seats(facts, on, on)
-    return on < renewal_date(facts, on) and fits, "change.seats-down"
+def may_reduce_seats(facts, day, now, policy, wish):
+    """change.seats-down: asked before R, on which it takes effect; fewer than there are, and not below the minimum.
+
+    change.pending: as many as there are withdraw a number that is pending.
+    """
+    most = seats(facts, day, policy) - (0 if pending(facts, "seats", policy) else 1)
+    return day < renewal_date(facts) and policy["change"]["minimumSeats"] <= wish["to"] <= most, "change.seats-down"
 
 
-def may_switch_auto_renew(facts, on, now, policy, to):
+def may_switch_auto_renew(facts, day, now, policy, wish):
     """renewal.auto-toggle: until the end of Suspended."""
     return True, "renewal.auto-toggle"
 
 
-def may_convert_trial(facts, on, now, policy, to):
+def may_convert_trial(facts, day, now, policy, wish):
     """trial.convert: of a trial only."""
     return facts["kind"] == "trial", "trial.convert"
 
 
-def may_reactivate(facts, on, now, policy, to):
+def may_reactivate(facts, day, now, policy, wish):
     """lapse.reactivate: in Expired or Suspended, by paying; what has ended is renewed instead."""
-    return now in ("expired", "suspended") and on < renewal_date(facts, on), "lapse.reactivate"
+    return now in ("expired", "suspended") and day < renewal_date(facts), "lapse.reactivate"
 
 
-def may_align(facts, on, now, policy, to):
-    """coterm.extend-window: in [R - 90, R)."""
-    renewal = renewal_date(facts, on)
-    return renewal - policy["renewal"]["windowDays"] * DAY <= on < renewal, "coterm.extend-window"
+def may_extend(facts, day, now, policy, wish):
+    """coterm.extend-window: in [R - 90, R). Whatever it is extended to lies after R, and so after a cancellation by R."""
+    ends = canceled_from(facts)
+    if ends and (ends <= renewal_date(facts) or ends < wish.get("target", ends)):
+        return False, "renewal.canceled-final"
+    return in_window(facts, day, policy), "coterm.extend-window"
+
+
+def may_renew_by_invoice(facts, day, now, policy, wish):
+    """invoice.by-renewal: a renewal that is made in the window, with a payer on file."""
+    ends = canceled_from(facts)
+    if ends and ends < parse(next_term(facts, day, policy, {})["end"]):
+        return False, "renewal.canceled-final"
+    if day < renewal_date(facts) - policy["renewal"]["windowDays"] * DAY:
+        return False, "renewal.window"
+    payers = {"on-file": ["on-file"], "on-file-or-other-by-invoice": ["on-file", "other-by-invoice"]}[policy["invoice"]["renewalPayer"]]
+    # From R on it can be renewed late, but not switched to pay by invoice.
+    return day < renewal_date(facts) and wish["payer"] in payers, "invoice.by-renewal"
 
 
 ACTIONS = {
     "renew": may_renew, "switch-product": may_switch_product, "change-term": may_change_term, "add-seats": may_add_seats,
     "reduce-seats": may_reduce_seats, "switch-auto-renew": may_switch_auto_renew, "convert-trial": may_convert_trial,
-    "reactivate": may_reactivate, "align": may_align,
+    "reactivate": may_reactivate, "extend": may_extend, "renew-by-invoice": may_renew_by_invoice,
 }
-GATED = ["switch-product", "change-term", "align"]
+GATES = {"switch-product": "productSwitch", "change-term": "termChange", "add-seats": "addedSeats", "extend": "extension"}
 
 
-def refused_by_kind(facts, on, action, policy):
+def is_gated(facts, day, action, policy):
+    """edition.gate: whether the fact that counts lies before the edition: the day of the act, or that of the last term's order."""
+    if action == "renew-by-invoice":
+        return day < parse(policy["firstDay"])
+    if action not in GATES:
+        return False
+    return {"by-act": day < parse(policy["firstDay"]), "by-term": is_before(facts, policy)}[policy["gate"][GATES[action]]]
+
+
+def refused_by_kind(facts, action):
     """trial.convert: the rule that refuses whatever the day; None where none does."""
     return "trial.convert" if (facts["kind"] == "trial") != (action == "convert-trial") else None
 
 
-def decide_on(facts, on, now, action, policy, to):
-    """The first condition that fails: edition gate, kind and term, phase, window, amount; or the rule that allows. `facts` are as of that day."""
-    if action in GATED and is_before(facts, on, policy):
+def decide_on(facts, day, now, action, policy, wish):
+    """The first condition that fails: edition gate, kind and term, phase, window, amount; or the rule that allows."""
+    if is_gated(facts, day, action, policy):
         return False, "edition.before"
-    refused = refused_by_kind(facts, on, action, policy)
+    refused = refused_by_kind(facts, action)
     if refused:
         return False, refused
-    if action == "align" and "monthly" in (known(facts, on)[-1].get("length"), next_length(facts, on, policy)):
+    if action == "extend" and "monthly" in (facts["terms"][-1].get("length"), next_length(facts, policy)):
         return False, "coterm.monthly"
     if now == "canceled" and action not in ("renew", "convert-trial"):
-        return False, rule_of_end(facts, on, policy)
-    return ACTIONS[action](facts, on, now, policy, to)
+        return False, rule_of_end(facts, policy)
+    return ACTIONS[action](facts, day, now, policy, wish)
 
 
-def years_after(facts, on):
+def years_after(facts):
     """The last day that is looked at for a window: three years after R."""
-    return add_months(renewal_date(facts, on), 36)
+    return add_months(renewal_date(facts), 36)
 
 
 def stretches(days):
@@ -332,16 +445,49 @@ def window(found, on, last):
     return show(chosen[0]), "" if chosen[1] == last else show(chosen[1])
 
 
-def decide(facts, on, action, policy, to=None):
-    """A decision of a day, with the window around it: the same question asked of every day, of what is known on the day asked."""
-    facts, last, answers, events = as_of(facts, on), years_after(facts, on), {}, event_days(facts)
-    for day, (now, _, _) in life(facts, last, policy):
-        if day in events:
-            then = as_of(facts, day)
-        answers[day] = decide_on(then, day, now, action, policy, to)
+def with_open_paid(facts, on):
+    """What is known, and every invoice that is not overdue paid by its due day: it closes no window."""
+    invoices = [
+        dict(invoice, paid=invoice["due"]) if not invoice["paid"] and parse(invoice["due"]) >= on else invoice
+        for invoice in facts["invoices"]
+    ]
+    return dict(facts, invoices=invoices)
+
+
+def phases_around(facts, on, policy):
+    """The phase of every day by what is known on the day asked: what was reached by then stays reached, the rest is by the facts.
+
+    `facts` are as of that day.
+    """
+    history, planned, over, phases = dict(life(facts, on, policy)), with_open_paid(facts, on), False, {}
+    reached = [day for day in sorted(history) if history[day][0] == "canceled"]
+    day, last = first_day(facts), years_after(facts)
+    while day <= last:
+        if over or (reached and day >= reached[0]):
+            phases[day], over = "canceled", True
+        else:
+            phases[day] = history[on][0] if day == on else phase_by_facts(planned, day, policy)[0]
+            over = day > on and phases[day] == "canceled"
+        day += DAY
+    return phases
+
+
+def decision(answers, on, last):
+    """Yes or no, the rule, and the window around the day asked."""
     first, until = window(stretches([day for day, (allowed, _) in answers.items() if allowed]), on, last)
     return {"allowed": answers[on][0], "rule": answers[on][1], "first": first, "last": until}
 
+
+def decide(facts, on, action, policy, wish=None):
+    """A decision of a day, with the window around it: the same question asked of every day, all else as it is known on the day asked."""
+    facts = as_of(facts, on)
+    answers = {
+        day: decide_on(facts, day, now, action, policy, wish or {}) for day, now in phases_around(facts, on, policy).items()
+    }
+    return decision(answers, on, years_after(facts))
+
+
+# What a renewal makes of the facts
 
 def series(facts, terms, policy):
     """term.anniversary, coterm.re-anchor: the anchor that a term after these terms follows."""
@@ -352,17 +498,39 @@ def series(facts, terms, policy):
     return anchor
 
 
-def next_term(facts, on, policy):
-    """renewal.next-term: from the old R, one length on, by the anchor."""
-    start, anchor, length = renewal_date(facts, on), series(facts, known(facts, on), policy), next_length(facts, on, policy)
-    if policy["change"]["followsEarlyRenewal"] == "yes" and on < start:
-        length = known(facts, on)[-1]["length"]  # what is pending moves to the new R
+def next_term(facts, day, policy, wish):
+    """renewal.next-term: from the old R, one length on, by the anchor; renewal.with-changes: another length, if one is wished."""
+    start, anchor = renewal_date(facts), series(facts, facts["terms"], policy)
+    length = wish.get("length") or next_length(facts, policy)
+    if "length" not in wish and policy["change"]["followsEarlyRenewal"] == "yes" and day < start:
+        length = facts["terms"][-1]["length"]  # what is pending moves to the new R
     offset = (start.year - anchor.year) * 12 + start.month - anchor.month
     assert add_months(anchor, offset) == start, (anchor, start)
-    return {"start": show(start), "end": show(add_months(anchor, offset + MONTHS[length])), "length": length}
+    return {"ordered": show(day), "start": show(start), "end": show(add_months(anchor, offset + MONTHS[length])), "length": length}
+
+
+def renewed(facts, day, policy, wish):
+    """The facts with a renewal of that day: its seats and its offering are changes that take effect on the old R."""
+    term = next_term(facts, day, policy, wish)
+    asked = {"asked": show(day), "effective": term["start"]}
+    carried = [dict(asked, what=what, **{key: wish[key]}) for what, key in (("seats", "seats"), ("product", "offering")) if key in wish]
+    return dict(facts, terms=facts["terms"] + [term], changes=facts.get("changes", []) + carried)
+
+
+def seats_added(facts, day, policy, count):
+    """change.seats-up: the changes that adding seats makes; a number that is pending within the stretch is raised by them."""
+    asked = {"what": "seats", "asked": show(day)}
+    added = [dict(asked, effective=show(day), seats=seats(facts, day, policy) + count)]
+    numbers = {when: change["seats"] for when, change in changes(facts, "seats", policy) if day < when < renewal_date(facts)}
+    return added + [dict(asked, effective=show(when), seats=number + count) for when, number in numbers.items()]
 
 
 # Questions
+
+def wish_of(given):
+    """What an act is asked with."""
+    return {key: given[key] for key in ("to", "payer") + CARRIED if key in given}
+
 
 def ask_gate(given, policy):
     """edition.gate: the first day is included."""
@@ -374,7 +542,7 @@ def ask_status(given, policy):
     facts, on = given["facts"], parse(given["on"])
     name, provisional, prepay = phase_details(facts, on, policy)
     return {
-        "phase": name, "renewal": show(renewal_date(facts, on)), "provisional": provisional,
+        "phase": name, "renewal": show(renewal_date(as_of(facts, on))), "provisional": provisional,
         "overdue": is_overdue(facts, on), "prepay": prepay,
     }
 
@@ -391,23 +559,33 @@ def ask_entitlement(given, policy):
 
 def ask_decide(given, policy):
     """Any of the decisions."""
-    return decide(given["facts"], parse(given["on"]), given["action"], policy, given.get("to"))
+    return decide(given["facts"], parse(given["on"]), given["action"], policy, wish_of(given))
 
 
 def ask_state(given, policy):
     """What is in force on a day."""
-    facts, on = given["facts"], parse(given["on"])
+    on = parse(given["on"])
+    facts = as_of(given["facts"], on)
     return {
-        "seats": seats(facts, on, on), "offering": offering(facts, on), "autoRenew": auto_renew(facts, on, policy),
-        "renewal": show(renewal_date(facts, on)),
+        "seats": seats(facts, on, policy), "offering": offering(facts, on, policy), "autoRenew": auto_renew(facts, on, policy),
+        "renewal": show(renewal_date(facts)),
     }
 
 
 def ask_renew(given, policy):
-    """The next term of a renewal made that day."""
-    facts, on = given["facts"], parse(given["on"])
-    decision = decide(facts, on, "renew", policy)
-    return next_term(facts, on, policy) if decision["allowed"] else {"refused": decision["rule"]}
+    """The next term of a renewal made that day, with its seats and its offering; by a partner's quote where it changes them after R."""
+    on, wish = parse(given["on"]), wish_of(given)
+    asked = decide(given["facts"], on, "renew", policy, wish)
+    if not asked["allowed"]:
+        return {"refused": asked["rule"]}
+    facts = as_of(given["facts"], on)
+    after, start = renewed(facts, on, policy, wish), renewal_date(facts)
+    term = after["terms"][-1]
+    answer = {
+        "start": term["start"], "end": term["end"], "length": term["length"],
+        "seats": seats(after, start, policy), "offering": offering(after, start, policy),
+    }
+    return dict(answer, route="partner") if wish and on >= start else answer
 
 
 ASK = {
@@ -436,11 +614,14 @@ def nasty_day(rng):
 
 
 def sample_changes(rng):
-    """Readings of chapters 3 to 5; mostly none."""
+    """Readings of chapters 2 to 5; mostly none."""
     if rng.random() < 0.6:
         return {}
     return rng.choice([
+        {"gate": {"productSwitch": "by-term"}}, {"gate": {"termChange": "by-act"}}, {"gate": {"addedSeats": "by-term"}},
+        {"gate": {"extension": "by-act"}}, {"invoice": {"renewalPayer": "on-file-or-other-by-invoice"}},
         {"renewal": {"windowDays": 60}}, {"renewal": {"windowDays": 120}}, {"renewal": {"awaitedDays": 0}}, {"renewal": {"awaitedDays": 3}},
+        {"renewal": {"switchesOnAgain": "no"}}, {"renewal": {"switchesOnAgain": "no"}}, {"renewal": {"switchesOnAgain": "no"}},
         {"lapse": {"expiredDays": 10}}, {"lapse": {"suspendedDays": {"annual": 15}}}, {"lapse": {"suspendedDays": {"monthly": 30}}},
         {"lapse": {"suspendedDays": {"threeYear": 45}}}, {"lapse": {"suspendedDays": {"flexTokens": 10}}},
         {"lapse": {"stagesBeforeEdition": "yes"}}, {"lapse": {"stagesBeforeEdition": "yes"}}, {"lapse": {"exemptOfferings": ["AutoCAD"]}},
@@ -461,46 +642,99 @@ def some_day(rng, first, last):
     return rng.choice([first, last, first + rng.randint(0, (last - first).days) * DAY])
 
 
-def sample_asked(rng, facts, ordered, renewal, policy):
-    """Changes asked from the order of a term on: seats up at once, then fewer on R; a switch of term, of product, of auto-renew."""
-    asked, length = [], facts["terms"][-1]["length"]
-    day = some_day(rng, ordered, renewal - DAY)
-    if day and rng.random() < 0.15:
-        more = seats(facts, day, day) + rng.randint(1, 3)
-        asked.append({"what": "seats", "asked": show(day), "effective": show(day), "seats": more})
-    day = some_day(rng, day, renewal - DAY) if day else None
-    if day and facts["seats"] > 1 and rng.random() < 0.2:
-        fewer = {"what": "seats", "asked": show(day), "effective": show(renewal), "seats": rng.randint(1, facts["seats"] - 1)}
-        asked.append(fewer)
-    for _ in range(rng.choice([0, 0, 0, 1, 1, 2])):
-        day = some_day(rng, day, renewal - DAY) if day else None
-        if day:
+def can(facts, day, action, changed, wish=None):
+    """Whether something can be done on a day under either edition, as far as it had not been Canceled earlier."""
+    for policy in both(changed):
+        before, known = as_of(facts, day - DAY), as_of(facts, day)
+        now = phase_by_facts(before, day, policy)[0] if before["terms"] else "active"
+        now = now if now == "canceled" else phase_by_facts(known, day, policy)[0]
+        if not decide_on(known, day, now, action, policy, wish or {})[0]:
+            return False
+    return True
+
+
+def other_offering(rng, now):
+    """Another product, which has stages."""
+    return rng.choice([name for name in ("AutoCAD", "Civil 3D", "Maya", "Inventor") if name != now])
+
+
+def sample_wish(rng, facts, day, policy):
+    """What a renewal carries: nothing, or seats, a length and an offering other than it would have; where that is left open, nothing."""
+    if rng.random() < 0.6 or day < max(FIRST_DAYS) or facts["kind"] != "subscription" or facts["offering"].startswith("Autodesk"):
+        return {}
+    facts, wish = as_of(facts, day), {}
+    after, start = renewed(facts, day, policy, {}), renewal_date(facts)
+    least = policy["change"]["minimumSeats"]
+    if rng.random() < 0.6:
+        now = seats(after, start, policy)
+        wish["seats"] = rng.choice([number for number in (least, now - 1, now + 1, now + 2) if number >= least and number != now])
+    if rng.random() < 0.4 and not (policy["change"]["followsEarlyRenewal"] == "yes" and pending(facts, "term", policy)):
+        wish["length"] = rng.choice([length for length in MONTHS if length != after["terms"][-1]["length"]])
+    if rng.random() < 0.4:
+        wish["offering"] = other_offering(rng, offering(after, start, policy))
+    return wish
+
+
+def step_changes(rng, facts, day, changed):
+    """Something that is asked for on a day, whether it can be or not: its action, what it is asked with, and the changes it makes."""
+    policy, known = editions.edition("Europe2024", changed), as_of(facts, day)
+    renewal, now = renewal_date(known), seats(known, day, policy)
+    asked = {"asked": show(day), "effective": show(renewal)}
+    action = rng.choice(["add-seats", "reduce-seats", "reduce-seats", "change-term", "switch-product", "switch-auto-renew"])
+    if action == "add-seats":
+        return action, {}, seats_added(known, day, policy, rng.randint(1, 3))
+    if action == "reduce-seats":
+        number = now if pending(known, "seats", policy) and rng.random() < 0.5 else rng.randint(1, max(1, now - 1))
+        return action, {"to": number}, [dict(asked, what="seats", seats=number)]
+    if action == "change-term":
+        length = known["terms"][-1]["length"]
+        if not pending(known, "term", policy) or rng.random() < 0.6:
             length = rng.choice([other for other in MONTHS if other != length])
-            asked.append({"what": "term", "asked": show(day), "effective": show(renewal), "length": length})
-    day = some_day(rng, max(ordered, renewal - policy["renewal"]["windowDays"] * DAY), renewal - DAY)
-    if day and facts["offering"] in ("AutoCAD", "Revit") and rng.random() < 0.2:
-        other = rng.choice([name for name in ("Civil 3D", "Maya", "Inventor") if name != offering(facts, day)])
-        asked.append({"what": "product", "asked": show(day), "effective": show(renewal), "offering": other})
-    day = some_day(rng, ordered, renewal - DAY)
-    if day and rng.random() < 0.4:
-        asked.append({"what": "auto-renew", "asked": show(day), "effective": show(day), "on": False})
-        day = some_day(rng, day + DAY, renewal - DAY)
-        if day and rng.random() < 0.2:
-            asked.append({"what": "auto-renew", "asked": show(day), "effective": show(day), "on": True})
-    return asked
+        return action, {}, [dict(asked, what="term", length=length)]
+    if action == "switch-product":
+        name = offering(known, day, policy)
+        if name.startswith("Autodesk"):
+            return None
+        if not pending(known, "product", policy) or rng.random() < 0.6:
+            name = other_offering(rng, name)
+        return action, {}, [dict(asked, what="product", offering=name)]
+    switched = {"what": "auto-renew", "asked": show(day), "effective": show(day), "autoRenew": rng.random() < 0.35}
+    return action, {}, [switched]
 
 
-def sample_renewal_order(rng, facts, policy):
-    """The day of a renewal: on R where auto-renew is on, early in its window, or late in Expired and Suspended."""
-    last = facts["terms"][-1]
-    renewal = parse(last["end"])
-    pick = rng.random()
-    if pick < 0.4:
-        return renewal if auto_renew(facts, renewal, policy) else renewal + DAY
-    if pick < 0.7:
-        gap = policy["renewal"]["windowDays"]
-        return some_day(rng, max(parse(last["ordered"]) + DAY, renewal - gap * DAY), renewal - DAY)
-    return some_day(rng, renewal, renewal + (sum(stage_days(facts, renewal, policy)) - 1) * DAY)
+def step(rng, facts, day, changed):
+    """The facts after something that was done on a day; None where it cannot be done."""
+    policy, pick = editions.edition("Europe2024", changed), rng.random()
+    renewal = renewal_date(as_of(facts, day))
+    if pick < 0.4 or day >= renewal:
+        if day >= renewal and rng.random() < 0.35:
+            failed = facts["failedCharges"] + [show(day)]
+            return dict(facts, failedCharges=failed) if all(is_awaited(facts, day, p) for p in both(changed)) else None
+        if facts["offering"] in policy["lapse"]["exemptOfferings"] and day >= renewal:
+            return None
+        wish = sample_wish(rng, facts, day, policy)
+        if not can(facts, day, "renew", changed, wish):
+            return None
+        after = renewed(facts, day, policy, wish)
+        if rng.random() < 0.2:
+            switched = {"what": "auto-renew", "asked": show(day), "effective": show(day), "autoRenew": False}
+            after["changes"] = after["changes"] + [switched]
+        return after
+    if pick < 0.45:
+        days = [day, day, day + DAY, renewal - DAY, renewal, renewal + DAY]
+        days += [renewal + rng.randint(2, 400) * DAY, day + rng.randint(2, 60) * DAY]
+        cancellation = {"asked": show(day), "effective": show(max(day, rng.choice(days)))}
+        return None if "cancellation" in facts else dict(facts, cancellation=cancellation)
+    asked = step_changes(rng, facts, day, changed)
+    if not asked or not can(facts, day, asked[0], changed, asked[1]) or has_number_within(as_of(facts, day), day, asked[0], policy):
+        return None
+    return dict(facts, changes=facts["changes"] + asked[2])
+
+
+def has_number_within(facts, day, action, policy):
+    """Whether a number of seats is pending before R, where it is not said what fewer seats are fewer than."""
+    within = [when for when, _ in changes(facts, "seats", policy) if day < when < renewal_date(facts)]
+    return action == "reduce-seats" and bool(within)
 
 
 def sample_invoices(rng, facts, policy):
@@ -514,12 +748,14 @@ def sample_invoices(rng, facts, policy):
         if rng.random() < 0.2:
             due = max(issued, parse(term["end"]) - rng.choice([0, 1, 2, 10, 46, 47]) * DAY)
         invoice = {"number": str(number), "issued": show(issued), "due": show(due)}
-        expired, suspended = stage_days(facts, parse(facts["terms"][-1]["ordered"]), policy)
+        expired, suspended = stage_days(facts, policy)
         edges = [0, 1, 2, expired, expired + 1, expired + suspended, expired + suspended + 1, rng.randint(0, 60)]
         if rng.random() < 0.5:
             invoice["paid"] = show(rng.choice([issued, due, due + rng.choice(edges) * DAY, due + rng.choice(edges) * DAY]))
         if net:
             invoice["netTerms"] = True
+        if "paid" not in invoice and rng.random() < 0.3:
+            invoice["nothingOwed"] = True
         found.append(invoice)
     return found
 
@@ -544,77 +780,48 @@ def sample_facts(rng, changed):
         facts["kind"] = "trial"
         del facts["terms"][0]["length"]
         return facts
-    facts["changes"], count = [], rng.choice([1, 1, 2, 3])
-    if parse(facts["terms"][0]["ordered"]) < max(FIRST_DAYS):
-        facts["changes"].append({"what": "auto-renew", "asked": show(anchor), "effective": show(anchor), "on": rng.random() < 0.7})
-    for place in range(count):
-        last = facts["terms"][-1]
-        facts["changes"] += sample_asked(rng, facts, parse(last["ordered"]), parse(last["end"]), policy)
-        ordered = sample_renewal_order(rng, facts, policy) if place < count - 1 else None
-        if not ordered or ordered <= parse(last["ordered"]):
-            break
-        length = next_length(facts, ordered - DAY, policy)
-        if policy["change"]["followsEarlyRenewal"] == "yes" and ordered < parse(last["end"]):
-            length = last["length"]
-        start = parse(last["end"])
-        offset = (start.year - anchor.year) * 12 + start.month - anchor.month
-        end = add_months(anchor, offset + MONTHS[length])
-        facts["terms"].append({"ordered": show(ordered), "start": show(start), "end": show(end), "length": length})
-    facts["changes"].sort(key=lambda change: change["asked"])
-    if rng.random() < 0.5:
+    facts["changes"], facts["failedCharges"] = [], []
+    if anchor < max(FIRST_DAYS):
+        facts["changes"].append({"what": "auto-renew", "asked": show(anchor), "effective": show(anchor), "autoRenew": rng.random() < 0.7})
+    day = anchor
+    for _ in range(rng.choice([0, 2, 4, 6, 8])):
+        renewal = renewal_date(facts)
+        opens = renewal - policy["renewal"]["windowDays"] * DAY
+        days = [opens, opens + DAY, renewal - DAY, renewal, renewal, renewal + rng.randint(1, 44) * DAY]
+        days += [some_day(rng, day + DAY, renewal - DAY)] * 4
+        days = [other for other in days if other and other > day]
+        after = step(rng, facts, rng.choice(days), changed) if days else None
+        if after:
+            facts, day = after, max(event_days(after) - {None})
+    if rng.random() < 0.4:
         facts["invoices"] = sample_invoices(rng, facts, policy)
-    elif rng.random() < 0.1:
-        facts["canceled"] = show(some_day(rng, anchor + DAY, parse(facts["terms"][-1]["end"])))
     return facts
 
 
 def is_late(invoice):
     """Whether it was ever unpaid past its due date."""
-    return not invoice.get("paid") or parse(invoice["paid"]) > parse(invoice["due"])
+    return not invoice.get("nothingOwed") and (not invoice.get("paid") or parse(invoice["paid"]) > parse(invoice["due"]))
 
 
 def is_well_formed(facts, changed):
     """Nothing was bought or asked where it could not be, and what the rulebook leaves open does not occur."""
-    terms, asked = facts["terms"], facts.get("changes", [])
-    if any(change["asked"] == term["ordered"] for change in asked for term in terms[1:]):
-        return False
-    seat_changes = [change for change in asked if change["what"] == "seats"]
-    fewer = [change for change in seat_changes if change["asked"] != change["effective"]]
-    if len(fewer) > 1 or (fewer and seat_changes[-1] is not fewer[0]):
-        return False
+    terms = facts["terms"]
     if any(is_late(invoice) for invoice in facts.get("invoices", [])):
         mixed = len({term.get("length") == "monthly" for term in terms}) > 1
         if mixed or (len(terms) > 1 and parse(terms[0]["ordered"]) < max(FIRST_DAYS)):
             return False
-    events = [parse(term["ordered"]) for term in terms[1:]] + [parse(change["asked"]) for change in asked]
-    if "canceled" in facts and any(day >= parse(facts["canceled"]) for day in events):
-        return False
+    asked = {parse(term["ordered"]) for term in terms[1:]} | {parse(failed) for failed in facts.get("failedCharges", [])}
+    asked |= {parse(change["asked"]) for change in facts.get("changes", [])}
+    at_once = {parse(c["asked"]) for c in facts.get("changes", []) if c["what"] == "seats" and c["asked"] == c["effective"]}
+    known = dict(facts)
+    canceled = known.pop("cancellation", None)
+    if canceled:
+        asked.add(parse(canceled["asked"]))
     for policy in both(changed):
-        if any(not could_happen(facts, day, policy) for day in events) or any(not could_ask(facts, change, policy) for change in asked):
+        phases = dict(life(known, max(asked, default=first_day(facts)), policy))
+        if any(phases[day][0] == "canceled" for day in asked) or any(phases[day][0] != "active" for day in at_once):
             return False
     return True
-
-
-def could_happen(facts, day, policy):
-    """Whether it had not been Canceled by then, and, past R, could be renewed late."""
-    before = as_of(facts, day - DAY)
-    if not before["terms"]:
-        return True
-    late = day > renewal_date(before, day)
-    if late and not rules_of_lapse(before, day, policy)[0]:
-        return False
-    return phase_details(before, day, policy)[0] != "canceled"
-
-
-def could_ask(facts, change, policy):
-    """Whether a change could be asked: seats are added while Active, products and terms switched under the edition, and all that on R."""
-    day = parse(change["asked"])
-    if change["what"] == "auto-renew":
-        return True
-    if change["asked"] == change["effective"]:
-        return phase(facts, day, policy) == "active"
-    gated = change["what"] in ("product", "term")
-    return parse(change["effective"]) == renewal_date(facts, day) and not (gated and is_before(facts, day, policy))
 
 
 def day_near(rng, facts):
@@ -627,9 +834,17 @@ def day_near(rng, facts):
         end = parse(term["end"]) - DAY
         edges += [parse(term["ordered"]), end, end, end + 15 * DAY, end + 30 * DAY, end + 45 * DAY, end - 89 * DAY, end - 59 * DAY]
     edges += [parse(facts["terms"][-1]["end"])] * 3
-    if facts.get("canceled"):
-        edges.append(parse(facts["canceled"]))
+    edges += [parse(failed) for failed in facts.get("failedCharges", [])]
+    if facts.get("cancellation"):
+        edges += [parse(day) for day in facts["cancellation"].values()] * 2
     return max(first_day(facts), rng.choice(edges) + rng.choice([-1, 0, 0, 1, 1, 2]) * DAY)
+
+
+def tidy(facts):
+    """The facts without what is empty in them."""
+    if "invoices" in facts:
+        facts = dict(facts, invoices=[{key: value for key, value in invoice.items() if value != ""} for invoice in facts["invoices"]])
+    return {key: value for key, value in facts.items() if value != []}
 
 
 def draw(rng, is_open):
@@ -637,9 +852,7 @@ def draw(rng, is_open):
     while True:
         changed = sample_changes(rng)
         facts = sample_facts(rng, changed)
-        for key in ("changes", "invoices"):
-            if key in facts and not facts[key]:
-                del facts[key]
+        facts = tidy(facts)
         if is_well_formed(facts, changed):
             on = day_near(rng, facts)
             if not any(is_open(facts, on, policy) for policy in both(changed)):
@@ -647,34 +860,33 @@ def draw(rng, is_open):
 
 
 def is_open_day(facts, on, policy):
-    """Whether Flex tokens would be awaited."""
-    renewal = renewal_date(facts, on)
-    return facts["kind"] == "flex-tokens" and renewal <= on < renewal + max(policy["renewal"]["awaitedDays"], 1) * DAY
+    """Whether Flex tokens would be awaited, or a renewal that a cancellation refuses."""
+    facts = as_of(facts, on)
+    renewal = renewal_date(facts)
+    if facts["kind"] == "flex-tokens":
+        return renewal <= on < renewal + max(policy["renewal"]["awaitedDays"], 1) * DAY
+    ends = canceled_from(facts)
+    return bool(ends) and is_awaited(facts, on, policy) and ends < parse(next_term(facts, on, policy, {})["end"])
 
 
 def is_open_status(facts, on, policy):
     """Also why it is Canceled, where there were several causes or one was taken away."""
-    renewal = renewal_date(facts, on)
     if is_open_day(facts, on, policy):
         return True
     if phase(facts, on, policy) != "canceled":
         return False
+    renewal = renewal_date(as_of(facts, on))
     late = [invoice for invoice in facts.get("invoices", []) if is_late(invoice)]
     taken = any(invoice.get("paid") and parse(invoice["paid"]) <= on for invoice in late)
-    return bool(late) and (taken or any(parse(invoice["due"]) >= renewal - DAY for invoice in late))
+    return bool(late) and (taken or "cancellation" in facts or any(parse(invoice["due"]) >= renewal - DAY for invoice in late))
 
 
 def is_open_state(facts, on, policy):
-    """Whether it is a trial or Flex tokens, Canceled, or past an R on which something pending waits for the renewal."""
-    if facts["kind"] != "subscription" or phase(facts, on, policy) == "canceled":
+    """Whether it is a trial or Flex tokens, Canceled, or awaited while something is unpaid."""
+    name, provisional, _ = phase_details(facts, on, policy)
+    if facts["kind"] != "subscription" or name == "canceled" or is_open_day(facts, on, policy):
         return True
-    return on >= renewal_date(facts, on) and pending_on_renewal(facts, on, policy)
-
-
-def pending_on_renewal(facts, on, policy):
-    """Whether something that was asked by that day takes effect on R."""
-    renewal = renewal_date(facts, on)
-    return any(day == renewal for what in ("seats", "product", "term") for day, _ in changes(facts, on, what))
+    return is_awaited(as_of(facts, on), on, policy) and not provisional
 
 
 def sample_gate(rng):
@@ -705,54 +917,54 @@ def sample_state(rng):
     return {"facts": facts, "on": show(on)}, changed
 
 
-def is_open_decision(facts, on, action, policy, to):
+def is_open_decision(facts, on, action, policy, wish):
     """What the rulebook does not say of Flex tokens, of what was ordered before the edition, and of the day R of what has no stages."""
     then, canceled = as_of(facts, on), phase(facts, on, policy) == "canceled"
-    if facts["kind"] == "flex-tokens":
+    if facts["kind"] == "flex-tokens" or is_open_day(facts, on, policy):
         return True
     if facts["kind"] == "subscription":
-        stages, _ = rules_of_lapse(then, on, policy)
-        if is_before(then, on, policy) and action in ("add-seats", "reactivate"):
+        stages, _ = rules_of_lapse(then, policy)
+        if is_before(then, policy) and action == "reactivate":
             return True
         if not stages and ((action == "reactivate" and not canceled) or (action == "renew" and auto_renew(then, on, policy))):
             return True
-        if action == "reduce-seats" and on >= renewal_date(then, on) and not canceled:
+        if not stages and canceled and "cancellation" in then:
             return True
-        if action == "align" and changes(then, on, "term"):
+        if has_number_within(then, on, action, policy) or (action == "extend" and changes(then, "term", policy)):
             return True
-    return decide(facts, on, action, policy, to) != decide_with_all_known(facts, on, action, policy, to)
+        if wish.keys() & set(CARRIED) and (on == renewal_date(then) or is_exempt(then, policy)):
+            return True
+    return decide(facts, on, action, policy, wish) != decide_by_day(facts, on, action, policy, wish)
 
 
-def decide_with_all_known(facts, on, action, policy, to):
-    """The same decision where what is known on the day asked counts for the days before it too; only such as agree are drawn."""
-    facts, last, answers, over = as_of(facts, on), years_after(facts, on), {}, False
-    day = first_day(facts)
-    ordered = day if is_before(facts, on, policy) else max(day, parse(policy["firstDay"]))
-    fixed = dict(facts, terms=[dict(term, ordered=show(ordered)) for term in facts["terms"]])
-    fixed["changes"] = [dict(change, asked=show(day)) for change in facts["changes"]]
-    for change in fixed["changes"]:
-        if change["what"] == "auto-renew":
-            change["effective"] = show(day)
-    while day <= last:
-        if known(fixed, day):
-            now = "canceled" if over else phase_by_facts(fixed, day, policy)[0]
-            over = now == "canceled"
-            answers[day] = decide_on(fixed, day, now, action, policy, to)
-        day += DAY
-    first, until = window(stretches([day for day, (allowed, _) in answers.items() if allowed]), on, last)
-    return {"allowed": answers[on][0], "rule": answers[on][1], "first": first, "last": until}
+def decide_by_day(facts, on, action, policy, wish):
+    """The same decision where of the days before it counts what was known on them, but for a cancellation; only such as agree are drawn."""
+    facts = as_of(facts, on)
+    answers, history, events = {}, dict(life(facts, on, policy)), event_days(facts)
+    for day, now in phases_around(facts, on, policy).items():
+        if day in events and day <= on:
+            then = dict(as_of(facts, day), **{key: facts[key] for key in ("cancellation",) if key in facts})
+        answers[day] = decide_on(then, day, history[day][0] if day <= on else now, action, policy, wish)
+    return decision(answers, on, years_after(facts))
 
 
 def sample_decide(rng):
-    """decide: one of the actions, `to` around the seats and the minimum."""
+    """decide: one of the actions, `to` around the seats and the minimum, a renewal with changes or without, any payer."""
     while True:
         facts, on, changed = draw(rng, lambda facts, on, policy: facts["kind"] == "flex-tokens")
         action = "convert-trial" if facts["kind"] == "trial" and rng.random() < 0.5 else rng.choice(sorted(ACTIONS))
-        given, to = {"facts": facts, "on": show(on), "action": action}, None
+        wish = {}
         if action == "reduce-seats":
-            to = given["to"] = max(0, rng.choice([0, 1, 2, facts["seats"] - 1, facts["seats"], facts["seats"] + 1]))
-        if not any(is_open_decision(facts, on, action, policy, to) for policy in both(changed)):
-            return given, changed
+            now = facts["seats"]
+            if facts["kind"] == "subscription":
+                now = seats(as_of(facts, on), on, editions.edition("Europe2024", changed))
+            wish = {"to": max(0, rng.choice([0, 1, 2, now - 1, now, now + 1]))}
+        if action == "renew":
+            wish = sample_wish(rng, facts, on, editions.edition("Europe2024", changed))
+        if action == "renew-by-invoice":
+            wish = {"payer": rng.choice(["none", "on-file", "on-file", "other-by-invoice"])}
+        if not any(is_open_decision(facts, on, action, policy, wish) for policy in both(changed)):
+            return dict({"facts": facts, "on": show(on), "action": action}, **wish), changed
 
 
 def sample_renew(rng):
@@ -760,8 +972,9 @@ def sample_renew(rng):
     while True:
         facts, on, changed = draw(rng, lambda facts, on, policy: facts["kind"] == "flex-tokens")
         then = as_of(facts, on)  # nothing has happened yet when a renewal is made
-        if not any(is_open_decision(then, on, "renew", policy, None) for policy in both(changed)):
-            return {"facts": then, "on": show(on)}, changed
+        wish = sample_wish(rng, then, on, editions.edition("Europe2024", changed))
+        if not any(is_open_decision(then, on, "renew", policy, wish) for policy in both(changed)):
+            return dict({"facts": tidy(then), "on": show(on)}, **wish), changed
 
 
 SAMPLE = {

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from civil import DAY, add_months, parse, show
+from civil import DAY, parse, show
 from dates import random_period, service_periods
 
 # ISO 4217: the currencies that do not have two minor units.
@@ -110,6 +110,21 @@ def bought_days(term, anchor, start, end, first, last, policy):
     return total
 
 
+def price(srp, term, days, seats, policy):
+    """proration.price: a number of minor units for full terms, over the divisor, times days and seats, rounded once.
+
+    Read as *round at*: of the line; of one seat, which is then multiplied; or of the rate of one day, which is then multiplied.
+    """
+    divisor, mode = standard_days(term, policy), policy["proration"]["rounding"]
+    where = policy["proration"]["roundAt"]
+    if where == "daily-rate":
+        return rounded(Fraction(srp, divisor), mode) * days * seats
+    if where == "seat":
+        return rounded(Fraction(srp * days, divisor), mode) * seats
+    assert where == "line"
+    return rounded(Fraction(srp * days * seats, divisor), mode)
+
+
 # Questions
 
 def ask_standard_days(given, policy):
@@ -123,10 +138,10 @@ def ask_daily_rate(given, policy):
 
 
 def ask_price(given, policy):
-    """proration.price: the daily rate stays a fraction, and the line total is rounded once."""
+    """proration.price: also whether what is paid is anything else than the exact quotient."""
     currency, srp = in_minor_units(given["srp"])
     exact = Fraction(srp * given["days"] * given["seats"], standard_days(given["term"], policy))
-    amount = rounded(exact, policy["proration"]["rounding"])
+    amount = price(srp, given["term"], given["days"], given["seats"], policy)
     return {"amount": write_money(currency, amount), "rounded": amount != exact}
 
 
@@ -205,7 +220,8 @@ def sample_price(rng):
         # Only an even divisor can leave half a unit: an odd number of units, times 15 of 30 days.
         srp, days, seats = write_money(rng.choice(CURRENCIES), 2 * rng.randint(0, 50000) + 1), 15, rng.choice([1, 3, 5])
     rounding = rng.choice(ROUNDINGS) if rng.random() < 0.5 else None
-    return {"srp": srp, "term": term, "days": days, "seats": seats}, as_changes(divisors, rounding=rounding)
+    where = rng.choice(["line", "seat", "seat", "daily-rate", "daily-rate"]) if rng.random() < 0.5 else None
+    return {"srp": srp, "term": term, "days": days, "seats": seats}, as_changes(divisors, rounding=rounding, roundAt=where)
 
 
 def sample_bought_days(rng):

@@ -35,6 +35,16 @@ def days_after(day, count):
     return day
 
 
+def is_bad_order(given, policy):
+    """refund.days: whether a renewal was ordered before its window opened, or after the end of Suspended."""
+    if given["event"] != "renewal":
+        return False
+    name = {"monthly": "monthly", "three-year": "threeYear"}.get(given.get("term"), "annual")
+    ordered, renewal = parse(given["ordered"]), parse(given["renewal"])
+    stages = policy["lapse"]["expiredDays"] + policy["lapse"]["suspendedDays"][name]
+    return ordered < renewal - policy["renewal"]["windowDays"] * DAY or ordered >= renewal + stages * DAY
+
+
 def refused_before_window(given, policy):
     """The rule that refuses whatever the day is: the kind, then the channel; None where only the window is left to ask."""
     rule, _ = own_rule(given["kind"], given.get("term"))
@@ -51,6 +61,8 @@ def refused_before_window(given, policy):
 
 def refund(given, policy):
     """refund.monthly, .long, .maintenance, .flex, .direct-only, .excluded, .scope, .days."""
+    if is_bad_order(given, policy):
+        return {"bad": "ordered"}
     never = refused_before_window(given, policy)
     if never:
         return {"allowed": False, "rule": never, "first": "", "last": "", "by": ""}
@@ -68,6 +80,8 @@ def refund(given, policy):
 def refund_amount(given, policy):
     """refund.amount: what was paid, net and tax apart, less what was returned; refused where nothing is left to return."""
     answer = refund(given, policy)
+    if "bad" in answer:
+        return answer
     if not answer["allowed"]:
         return {"refused": answer["rule"]}
     net = tax = 0
@@ -100,9 +114,11 @@ def nasty_day(rng):
 
 
 def sample_changes(rng):
-    """Readings of chapter 10; mostly none."""
+    """Readings of chapter 10, and other windows and stages; mostly none."""
     if rng.random() < 0.7:
         return {}
+    if rng.random() < 0.3:
+        return rng.choice([{"renewal": {"windowDays": 60}}, {"lapse": {"expiredDays": 10}}, {"lapse": {"suspendedDays": {"annual": 15}}}])
     return {"refund": rng.choice([
         {"monthlyOnlineOnly": "no"}, {"renewalFrom": "order"}, {"renewalFrom": "renewal"}, {"renewalFrom": "renewal"},
         {"monthly": 14}, {"annual": 14}, {"threeYear": 60}, {"maintenance": 31}, {"flexTokens": 1},
@@ -128,9 +144,11 @@ def sample_refund(rng):
     given["ordered"], given["renewal"] = show(ordered), ""
     changes = sample_changes(rng)
     if given["event"] == "renewal":
-        # Early by up to 90 days, late by up to 45 (monthly 30), or on the day itself.
-        late = 30 if given.get("term") == "monthly" else 45
-        shift = rng.choice([0, 1, -1, 90, 89, -late, 1 - late, rng.randint(-late, 90)])
+        # Early by up to 90 days, late by up to 44 (monthly 29), or on the day itself; of subscriptions also a day too far away.
+        late = 29 if given.get("term") == "monthly" else 44
+        shift = rng.choice([0, 1, -1, 90, 89, -late, 1 - late, rng.randint(-late, 90), 91, 60, 61, -1 - late])
+        if kind != "subscription":
+            shift = max(-14, min(shift, 60))  # what stages a maintenance plan has is left open
         renewal = ordered
         for _ in range(abs(shift)):
             renewal = renewal + DAY if shift > 0 else renewal - DAY

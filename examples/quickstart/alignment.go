@@ -18,9 +18,8 @@ import (
 // alignment is the best common renewal date of a portfolio, what it takes to get there, and what is billed for it.
 type alignment struct {
 	Horizon  calendar.Date     `json:"horizon"`
-	Dates    int               `json:"dates"` // how many common renewal dates there are up to the horizon
+	Dates    int               `json:"dates"` // how many common renewal dates there are up to the horizon, at most plansWanted
 	Best     *coterm.Plan      `json:"best,omitempty"`
-	Moves    []coterm.Move     `json:"moves,omitempty"`
 	Invoices []invoice.Invoice `json:"invoices,omitempty"`
 	None     string            `json:"none,omitempty"` // why there is no plan
 	steps    table
@@ -29,12 +28,15 @@ type alignment struct {
 // horizonMonths is how far ahead common renewal dates are looked for.
 const horizonMonths = 18
 
+// plansWanted is more than a company's portfolio has common renewal dates in that time.
+const plansWanted = 1000
+
 func align(ed policy.Edition, owned portfolio, on calendar.Date) (alignment, error) {
 	a := alignment{Horizon: on.AddMonths(horizonMonths)}
-	p := coterm.Portfolio{On: on, Horizon: a.Horizon}
+	p := coterm.Portfolio{Horizon: a.Horizon, Plans: plansWanted}
 	for _, s := range owned.subscriptions {
 		if s.kind == policy.Subscription {
-			p.Members = append(p.Members, coterm.Member{ID: s.id, Subscription: s.life, SRP: s.srp, ThreeYearSRP: s.threeYear})
+			p.Members = append(p.Members, coterm.Member{ID: s.id, View: s.life.On(on), SRP: s.srp, ThreeYearSRP: s.threeYear})
 		}
 	}
 	plans, err := coterm.Align(p)
@@ -46,11 +48,11 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (alignment, err
 		a.None = "no two subscriptions can renew on one day"
 		return a, nil
 	}
-	a.Dates, a.Best, a.Moves = len(plans), &plans[0], plans[0].Moves()
-	if a.steps, err = steps(*a.Best, a.Moves); err != nil {
+	a.Dates, a.Best = len(plans), &plans[0]
+	if a.steps, err = steps(*a.Best); err != nil {
 		return a, err
 	}
-	a.Invoices, err = bill(ed, owned, a.Moves)
+	a.Invoices, err = bill(ed, owned, a.Best.Moves)
 	return a, err
 }
 
@@ -64,10 +66,10 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 		for _, step := range m.Steps {
 			item := invoice.Item{Description: m.ID + " " + s.product, TaxRate: owned.taxRate}
 			switch step.Do {
-			case coterm.ExtendTo:
+			case coterm.StepExtend:
 				item.Charge = step.Charge
 				items[step.Day] = append(items[step.Day], item)
-			case coterm.Renew:
+			case coterm.StepRenew:
 				service, err := s.service.Term().Service(s.service.Anchor(), start)
 				if err != nil {
 					return nil, err
@@ -83,7 +85,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 					item.Instalment = part
 					items[part.Date] = append(items[part.Date], item)
 				}
-			case coterm.SwitchTerm: // free
+			case coterm.StepSwitchTerm: // free
 			}
 			start = step.Renewal
 		}
@@ -113,10 +115,10 @@ func (a alignment) print(w *bytes.Buffer) {
 }
 
 // steps lists who does what when, what it costs, and how that is worked out.
-func steps(best coterm.Plan, moves []coterm.Move) (table, error) {
+func steps(best coterm.Plan) (table, error) {
 	t := table{numbers: []int{3}}
 	t.add("id", "day", "step", best.Cost.Currency().String())
-	for _, m := range moves {
+	for _, m := range best.Moves {
 		if m.Aligned && len(m.Steps) == 0 {
 			t.add(m.ID, "", "renews on that day already")
 		}
@@ -141,7 +143,7 @@ func steps(best coterm.Plan, moves []coterm.Move) (table, error) {
 
 // renewals counts the renewals with which a list of steps begins.
 func renewals(steps []coterm.Step) int {
-	n := slices.IndexFunc(steps, func(s coterm.Step) bool { return s.Do != coterm.Renew })
+	n := slices.IndexFunc(steps, func(s coterm.Step) bool { return s.Do != coterm.StepRenew })
 	if n < 0 {
 		return len(steps)
 	}
@@ -151,11 +153,11 @@ func renewals(steps []coterm.Step) int {
 // step is what is done, its price, and how that is worked out.
 func step(s coterm.Step) []string {
 	switch s.Do {
-	case coterm.Renew:
+	case coterm.StepRenew:
 		return []string{"renew to " + s.Renewal.String(), s.Amount.Number(), fmt.Sprintf("%s × %d", s.SRP, s.Seats)}
-	case coterm.SwitchTerm:
+	case coterm.StepSwitchTerm:
 		return []string{"switch to three-year", "", "free"}
-	case coterm.ExtendTo:
+	case coterm.StepExtend:
 	}
 	how, _, _ := strings.Cut(s.Charge.String(), " = ") // the amount stands in its column
 	return []string{"extend to " + s.Renewal.String(), s.Amount.Number(), how}
@@ -178,7 +180,7 @@ func series(renewals []coterm.Step) ([]string, error) {
 
 func (a alignment) printUnaligned(w *bytes.Buffer) {
 	var t table
-	for _, m := range a.Moves {
+	for _, m := range a.Best.Moves {
 		if !m.Aligned {
 			t.add(m.ID, "stays unaligned: "+m.Refused.String())
 		}

@@ -36,12 +36,13 @@ type unpaid struct {
 func unpaidOn(owned portfolio, on calendar.Date) []unpaid {
 	list := []unpaid{}
 	for _, s := range owned.subscriptions {
-		for _, inv := range s.invoices {
-			if inv.Issued.After(on) || !inv.Paid.IsZero() && !inv.Paid.After(on) {
-				continue
+		v := s.life.On(on)
+		for inv := range v.Unpaid() {
+			u := unpaid{
+				ID: s.id, Product: s.product, Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Days: inv.Due.Sub(on),
+				Total: s.total(inv.Number),
 			}
-			u := unpaid{ID: s.id, Product: s.product, Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Days: inv.Due.Sub(on), Total: inv.total}
-			if can := s.life.CanReactivate(on); u.Days < 0 && can.Allowed() {
+			if can := v.CanReactivate(); u.Days < 0 && can.Allowed() {
 				u.Restore = can.Window.LastDay()
 			}
 			list = append(list, u)
@@ -51,6 +52,12 @@ func unpaidOn(owned portfolio, on calendar.Date) []unpaid {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
 	})
 	return list
+}
+
+// total returns what the file says that an invoice comes to.
+func (s *subscription) total(number string) money.Amount {
+	k := slices.IndexFunc(s.invoices, func(i issued) bool { return i.Number == number })
+	return s.invoices[k].total
 }
 
 func (u unpaid) when() string {
@@ -90,7 +97,7 @@ func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]inv
 	if s.kind != policy.Subscription {
 		return nil, nil
 	}
-	price, err := proration.Price(ed, proration.PriceRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Bought: s.covered})
+	price, err := proration.FullTerm(ed, proration.PriceRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Bought: s.covered})
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func newPicture(owned portfolio, r report) (picture, error) {
 // newRow is what does not depend on how far the time axis goes.
 func newRow(s subscription, l line, r report) row {
 	row := row{id: l.ID, product: l.Product, size: l.size(), phase: l.Phase, left: l.left(r.On)}
-	for days, phase := range s.life.Phases() {
+	for days, phase := range s.life.On(r.On).Phases() {
 		row.stretches = append(row.stretches, stretch{days: days, phase: phase})
 	}
 	for _, c := range l.Charges {
@@ -114,8 +114,9 @@ func newRow(s subscription, l line, r report) row {
 
 // renewing reports whether auto-renew can be expected to make the coming renewals: not once one has failed to come.
 func (s *subscription) renewing(on calendar.Date) bool {
-	phase := s.life.On(on).Phase
-	return s.kind == policy.Subscription && s.life.AutoRenew(on) && (phase == 0 || phase == lifecycle.Active)
+	v := s.life.On(on)
+	phase := v.Phase()
+	return s.kind == policy.Subscription && v.AutoRenew() && (phase == 0 || phase == lifecycle.Active)
 }
 
 // days are those that should be seen of a row: all of its changes, but not the lapse that a renewal averts.
@@ -172,7 +173,7 @@ func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) e
 	if from.IsZero() {
 		from = shown.Start()
 	}
-	all, err := s.life.Timeline(from, shown.End())
+	all, err := s.life.On(on).Timeline(from, shown.End())
 	if err != nil {
 		return err
 	}

@@ -105,6 +105,10 @@ func (r *reader) refused(field string, err error) {
 }
 
 func (r *reader) portfolio(data []byte) portfolio {
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		r.mistake("file", "", "starts with a byte order mark")
+		return portfolio{}
+	}
 	if !utf8.Valid(data) {
 		r.mistake("file", "", "is not UTF-8")
 		return portfolio{}
@@ -142,7 +146,7 @@ func (r *reader) portfolio(data []byte) portfolio {
 			}
 		}
 		if s.id != "" && seen[s.id] {
-			r.mistake("id", quoted(s.id), "stands twice")
+			r.mistake("id", quoted(s.id), "is a duplicate")
 		}
 		seen[s.id] = true
 		owned.subscriptions = append(owned.subscriptions, s)
@@ -253,6 +257,7 @@ func (r *reader) orders(fields map[string]json.RawMessage, s *subscription) {
 			}
 			if _, given := invoice["total"]; given {
 				read.total = r.price(invoice, "total")
+				read.NothingOwed = !read.total.IsZero() && read.total.Sign() == 0
 			}
 			s.invoices = append(s.invoices, read)
 		}
@@ -303,7 +308,7 @@ func (r *reader) object(field string, data []byte, known ...string) (map[string]
 			return nil, false
 		}
 		if _, twice := fields[key]; twice {
-			r.mistake(quoted(key), "", "stands twice")
+			r.mistake(quoted(key), "", "is a duplicate")
 		}
 		if !slices.Contains(known, key) {
 			r.mistake(quoted(key), "", "is not a known field")
@@ -346,6 +351,9 @@ func (r *reader) text(fields map[string]json.RawMessage, field string) string {
 	case !read:
 	case text == "":
 		r.mistake(field, `""`, "is empty")
+	case strings.TrimSpace(text) != text:
+		r.mistake(field, quoted(text), "begins or ends in a blank")
+		return ""
 	case strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsPrint(c) }):
 		r.mistake(field, quoted(text), "has characters that cannot be printed")
 		return ""

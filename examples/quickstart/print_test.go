@@ -227,7 +227,7 @@ func TestThousands(t *testing.T) {
 		text := printed(t, "-portfolio", many(t, 10_000))
 		for _, want := range []string{
 			"\nS-09999  AutoCAD, annual, 3 seats\n",
-			"      none: coterm.Align: members: are 10000, more than 1000\n",
+			"      none: coterm.Align: members: has 10000 entries, at most 1000 are allowed\n",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is missing", want)

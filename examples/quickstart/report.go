@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -84,7 +86,7 @@ type concern struct {
 func attention(owned portfolio, on calendar.Date) []concern {
 	var found [lifecycle.Canceled + 1][]concern
 	for _, s := range owned.subscriptions {
-		status := s.life.On(on)
+		status := s.life.On(on).Status()
 		if why := s.concern(status); why != "" {
 			found[status.Phase] = append(found[status.Phase], concern{ID: s.id, Product: s.product, Why: why})
 		}
@@ -117,25 +119,8 @@ const (
 	eventsAhead = 800
 )
 
-// lapsed reports whether a subscription is over that day for want of a renewal. The library's timeline knows no day
-// on which it is asked, and goes on projecting the renewals that were not recorded.
-func (s *subscription) lapsed(on calendar.Date) bool {
-	status := s.life.On(on)
-	return status.Ended && !status.Provisional
-}
-
-func (s *subscription) nextEvents(on calendar.Date) ([]lifecycle.Event, error) {
-	life := s.life
-	if s.lapsed(on) {
-		if !life.CanSwitchAutoRenew(on).Allowed() {
-			return nil, nil // canceled: nothing follows
-		}
-		var err error
-		if life, err = life.SetAutoRenew(on, false); err != nil {
-			return nil, err
-		}
-	}
-	all, err := life.Timeline(on.AddDays(1), on.AddDays(eventsAhead))
+func nextEvents(v lifecycle.View) ([]lifecycle.Event, error) {
+	all, err := v.Timeline(v.Day().AddDays(1), v.Day().AddDays(eventsAhead))
 	if err != nil {
 		return nil, err
 	}
@@ -149,19 +134,20 @@ func (s *subscription) nextEvents(on calendar.Date) ([]lifecycle.Event, error) {
 }
 
 func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on calendar.Date, zone *time.Location) (line, error) {
+	v := s.life.On(on)
+	status := v.Status()
 	l := line{
 		ID: s.id, Product: s.product, Kind: s.kind, Term: s.service.Term(), Seats: s.seats, Tokens: s.tokens,
-		AutoRenew: s.autoRenew, Lapsed: s.lapsed(on), Exempt: ed.IsExempt(s.product),
+		AutoRenew: s.autoRenew, Lapsed: status.Ended && !status.Provisional, Exempt: ed.IsExempt(s.product),
 		FirstDay: s.covered.Start(), LastDay: s.covered.LastDay(),
 	}
-	status := s.life.On(on)
 	l.Status, l.Phase, l.Capabilities = status.String(), status.Phase.String(), map[string]string{}
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support && status.Phase != 0; c++ {
-		l.Capabilities[c.String()] = status.Access(c).String()
+		l.Capabilities[c.String()] = v.Access(c).String()
 	}
-	l.Actions = s.life.Actions(on)
+	l.Actions = v.Actions()
 	var err error
-	if l.Events, err = s.nextEvents(on); err != nil {
+	if l.Events, err = nextEvents(v); err != nil {
 		return line{}, err
 	}
 	if l.Charges, err = s.charges(ed, terms); err != nil {
@@ -181,15 +167,16 @@ func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on cale
 	}
 	_, l.Renews = s.covered.Instants(zone)
 	l.Anniversaries = coming(s.service, on)
-	if can := s.life.CanAddSeats(on); !can.Allowed() {
-		l.NoSeat = can.String()
-		return l, nil
-	}
-	charge, err := proration.Price(ed, proration.PriceRequest{SRP: s.srp, Seats: 1, Service: s.service, Bought: bought})
-	if err != nil {
+	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: s.srp})
+	var refusal *policy.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		l.NoSeat = refusal.Decision.String()
+	case err != nil:
 		return line{}, err
+	default:
+		l.OneSeat = &add.Charge
 	}
-	l.OneSeat = &charge
 	return l, nil
 }
 

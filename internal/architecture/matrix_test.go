@@ -27,11 +27,15 @@ const (
 // testkit lies within internal, but is what tests share: it may import the library, and the library may not import it.
 const testkit = "internal/testkit"
 
+// prices lies within internal too, and stands on money.
+const prices = "internal/price"
+
 func floorOf(folder string) (int, bool) {
 	floor, ok := map[string]int{
 		"internal":    cellar,
 		"":            ground,
 		testkit:       examples,
+		prices:        rule,
 		"calendar":    calendar,
 		"money":       money,
 		"rule":        rule,
@@ -55,14 +59,15 @@ type pack struct {
 	imports []string // of its files other than tests
 }
 
-// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this module.
+// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this
+// module.
 func folder(path string) (string, bool) {
 	rest, ok := strings.CutPrefix(path, module)
 	if !ok || (rest != "" && rest[0] != '/') {
 		return "", false
 	}
 	rest = strings.TrimPrefix(rest, "/")
-	if rest == testkit {
+	if rest == testkit || rest == prices {
 		return rest, true
 	}
 	top, _, _ := strings.Cut(rest, "/")

@@ -104,7 +104,6 @@ var calls = []struct {
 	{"money.Amount.Round", func(n numbers) { _, _ = n.amount.Round(n.rounding()) }},
 	{"money.Amount.Split", func(n numbers) { _, _ = n.amount.Split(n.n) }},
 	{"money.Amount.Allocate", func(n numbers) { _, _ = n.amount.Allocate([]int{n.n, int(n.a), int(n.b)}) }},
-	{"money.Amount.AllocateEarliest", func(n numbers) { _, _ = n.amount.AllocateEarliest([]int{n.n, int(n.a), int(n.b)}) }},
 	{"money.Amount.Scan", func(n numbers) {
 		var a money.Amount
 		_ = a.Scan(n.a)

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var packages = []string{"calendar", "money", "policy", "proration", "lifecycle", "refund", "invoice", "coterm", "order"}
+var packages = []string{"calendar", "money", "rule", "policy", "proration", "lifecycle", "refund", "invoice", "coterm", "order"}
 
 // function is an exported function or method, as its source has it.
 type function struct {

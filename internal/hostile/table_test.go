@@ -111,8 +111,8 @@ func table() []hostile {
 		}, "coterm.AddSeats: seats 9223372036854775807: must be from 1 to 1000000"},
 		{"the most net days", func() error { return second(invoice.Net(math.MaxInt)) }, "invoice.Net: days 9223372036854775807: must be from 0 to 365"},
 		{"the fewest net days", func() error { return second(invoice.Net(math.MinInt)) }, "invoice.Net: days -9223372036854775808: must be from 0 to 365"},
-		{"a split into the most parts", func() error { return second(money.MustParseAmount("EUR 1.00").Split(math.MaxInt)) }, "money.Amount.Split: n 9223372036854775807: is outside 1…1200"},
-		{"a split into no parts", func() error { return second(money.MustParseAmount("EUR 1.00").Split(0)) }, "money.Amount.Split: n 0: is outside 1…1200"},
+		{"a split into the most parts", func() error { return second(money.MustParseAmount("EUR 1.00").Split(math.MaxInt)) }, "money.Amount.Split: n 9223372036854775807: must be from 1 to 1200"},
+		{"a split into no parts", func() error { return second(money.MustParseAmount("EUR 1.00").Split(0)) }, "money.Amount.Split: n 0: must be from 1 to 1200"},
 		{"weights that only big numbers hold", func() error {
 			return second(money.MustParseAmount("EUR 1.00").Allocate([]int{math.MaxInt, math.MaxInt}))
 		}, "nothing"},
@@ -170,11 +170,18 @@ func table() []hostile {
 			"policy.NewEdition: name: is missing",
 			"policy.NewEdition: region: is missing",
 			"policy.NewEdition: firstDay: is missing",
-			"policy.NewEdition: proration.standardDays.monthly 0: must be from 1 to 3660",
-			"policy.NewEdition: proration.standardDays.annual 0: must be from 1 to 3660",
-			"policy.NewEdition: proration.standardDays.threeYear 0: must be from 1 to 3660",
+			"policy.NewEdition: inForce: is missing",
+			"policy.NewEdition: gate.productSwitch: is missing",
+			"policy.NewEdition: gate.termChange: is missing",
+			"policy.NewEdition: gate.addedSeats: is missing",
+			"policy.NewEdition: gate.extension: is missing",
+			"policy.NewEdition: proration.standardDays.monthly 0: must be from 1 to 31: no month has more days",
+			"policy.NewEdition: proration.standardDays.annual 0: must be from 1 to 366: no year has more days",
+			"policy.NewEdition: proration.standardDays.threeYear 0: must be from 1 to 1098: no year has more than a third of them",
 			"policy.NewEdition: proration.dayCount: is missing",
 			"policy.NewEdition: proration.rounding: is missing",
+			"policy.NewEdition: proration.roundAt: is missing",
+			"policy.NewEdition: renewal.switchesOnAgain: is missing",
 			"policy.NewEdition: lapse.exemptUnpaidStops: is missing",
 			"policy.NewEdition: lapse.exemptLateRenewal: is missing",
 			"policy.NewEdition: lapse.stagesBeforeEdition: is missing",
@@ -189,16 +196,21 @@ func table() []hostile {
 			"policy.NewEdition: coterm.limitDay: is missing",
 			"policy.NewEdition: coterm.fromEnd: is missing",
 			"policy.NewEdition: coterm.reAnchor: is missing",
+			"policy.NewEdition: coterm.extendCharge: is missing",
 			"policy.NewEdition: invoice.instalments 0: must be from 1 to 3",
 			"policy.NewEdition: invoice.instalmentsBefore 0: must be from 1 to 3",
 			"policy.NewEdition: invoice.earlyFirst: is missing",
 			"policy.NewEdition: invoice.earlyFirstByInvoice: is missing",
 			"policy.NewEdition: invoice.payersPerPayerNumber 0: must be from 1 to 1000",
+			"policy.NewEdition: invoice.taxRounding: is missing",
+			"policy.NewEdition: invoice.renewalPayer: is missing",
 			"policy.NewEdition: order.processing 0s: must be more than 0 and at most 10000h0m0s",
 			"policy.NewEdition: order.confirmation 0s: must be more than 0 and at most 10000h0m0s",
 			"policy.NewEdition: order.quoteReopening 0s: must be more than 0 and at most 10000h0m0s",
 			"policy.NewEdition: order.quoteLastDay: is missing",
 			"policy.NewEdition: order.equalCreditPasses: is missing",
+			"policy.NewEdition: order.quoteCountsAsOnline: is missing",
+			"policy.NewEdition: order.publicSector: is missing",
 			"policy.NewEdition: refund.monthlyOnlineOnly: is missing",
 			"policy.NewEdition: refund.renewalFrom: is missing",
 		)},
@@ -230,7 +242,7 @@ func table() []hostile {
 		{"a zero item", func() error {
 			return second(invoice.New(europe, invoice.Draft{Number: "1", Issued: day, Items: []invoice.Item{{}}}))
 		}, "invoice.New: items[0].description: is missing\ninvoice.New: items[0].charge: is missing\ninvoice.New: items[0].taxRate: is missing"},
-		{"the zero payment", func() error { return second(invoice.Settle(invoice.Payment{})) }, "invoice.Settle: invoices: is missing\ninvoice.Settle: on: is missing"},
+		{"the zero payment", func() error { return second(invoice.Settle(invoice.Payment{})) }, "invoice.Settle: invoices: is missing\ninvoice.Settle: day: is missing"},
 		{"the zero basket", func() error { return second(order.Compose(europe, nil, day)) }, "order.Compose: basket: is missing"},
 		{"a zero line of a basket", func() error { return second(order.Compose(europe, []order.BasketItem{{}}, day)) }, "order.Compose: basket[0].product: is missing\norder.Compose: basket[0].kind: is missing\norder.Compose: basket[0].licence: is missing\norder.Compose: basket[0].seats: is missing\norder.Compose: basket[0].srp: is missing"},
 		{"the zero request", func() error { return second(order.CanOrder(europe, order.Request{}, day)) }, "order.CanOrder: kind: is missing\norder.CanOrder: channel: is missing"},
@@ -252,18 +264,18 @@ func table() []hostile {
 		// doubled keys
 		{"a doubled key of an edition", func() error {
 			return second(policy.DecodeEdition(strings.NewReader(`{"refund": {"annual": 3, "annual": 4}}`), europe))
-		}, "policy.DecodeEdition: refund.annual: stands twice"},
+		}, "policy.DecodeEdition: refund.annual: is a duplicate"},
 		{"a subscription without an edition", func() error { var s lifecycle.Subscription; return json.Unmarshal([]byte(`{"seats": 1}`), &s) }, "lifecycle.Subscription.UnmarshalJSON: edition: is not in the facts: read lifecycle.Facts, and bind them with New"},
-		{"a doubled key of facts", func() error { var f lifecycle.Facts; return json.Unmarshal([]byte(`{"seats": 1, "seats": 2}`), &f) }, "lifecycle.Facts.UnmarshalJSON: seats: stands twice"},
+		{"a doubled key of facts", func() error { var f lifecycle.Facts; return json.Unmarshal([]byte(`{"seats": 1, "seats": 2}`), &f) }, "lifecycle.Facts.UnmarshalJSON: seats: is a duplicate"},
 		{"a doubled key of an amount", func() error {
 			var a money.Amount
 			return json.Unmarshal([]byte(`{"currency": "EUR", "amount": "1.00", "amount": "2.00"}`), &a)
-		}, "money.Amount.UnmarshalJSON: amount: stands twice"},
+		}, "money.Amount.UnmarshalJSON: amount: is a duplicate"},
 		{"a doubled key of an invoice", func() error {
 			var i invoice.Invoice
 			return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &i)
-		}, "invoice.Invoice.UnmarshalJSON: number: stands twice"},
-		{"a doubled key of a quote", func() error { var q order.Quote; return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &q) }, "order.Quote.UnmarshalJSON: number: stands twice"},
+		}, "invoice.Invoice.UnmarshalJSON: number: is a duplicate"},
+		{"a doubled key of a quote", func() error { var q order.Quote; return json.Unmarshal([]byte(`{"number": "1", "number": "2"}`), &q) }, "order.Quote.UnmarshalJSON: number: is a duplicate"},
 	}
 }
 
@@ -271,7 +283,7 @@ func TestHostileInput(t *testing.T) {
 	seen := map[string]bool{}
 	for _, h := range table() {
 		if seen[h.name] {
-			t.Errorf("%s stands twice", h.name)
+			t.Errorf("%s is a duplicate", h.name)
 		}
 		seen[h.name] = true
 		leash(t, h.name, 2<<20, func() {
@@ -321,7 +333,7 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 			t.Errorf("%s(0): %v", name, err)
 		}
 		for _, n := range []uint8{last + 1, math.MaxUint8} {
-			if _, err := of(n).MarshalText(); err == nil || !strings.Contains(err.Error(), fmt.Sprintf(" %d: is none of the %d values: ", n, last)) {
+			if _, err := of(n).MarshalText(); err == nil || !strings.Contains(err.Error(), fmt.Sprintf(" %d: is not known; one of: ", n)) {
 				t.Errorf("%s(%d): %v", name, n, err)
 			}
 		}

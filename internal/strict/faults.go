@@ -54,12 +54,13 @@ func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || isText(t)
 }
 
-// leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names comes behind.
+// leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names
+// comes behind.
 func (f *finder) leaf(path string, raw []byte, t reflect.Type) {
 	err := json.Unmarshal(raw, reflect.New(t).Interface())
 	if err == nil {
 		if doubled(raw) {
-			f.refuse(path, nil, input.ErrConflict, "has a key that stands twice")
+			f.refuse(path, nil, input.ErrConflict, "has a duplicate key")
 		}
 		return
 	}
@@ -129,7 +130,7 @@ func (f *finder) object(path string, raw []byte, t reflect.Type) {
 		field, known := fields[folded]
 		switch {
 		case seen[folded]:
-			f.refuse(at, nil, input.ErrConflict, "stands twice")
+			f.bad = append(f.bad, input.Duplicate(f.op, at, nil))
 		case !known:
 			f.refuse(at, input.Raw(value), input.ErrUnknown, "is not a known key")
 		default:

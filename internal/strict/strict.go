@@ -1,5 +1,5 @@
 // Package strict reads JSON objects the way this library wants facts and documents to be read: a key that is not
-// known, and one that stands twice, are errors, since a payment under a wrong name would be no payment.
+// known, and one that is a duplicate, are errors, since a payment under a wrong name would be no payment.
 package strict
 
 import (
@@ -36,7 +36,7 @@ func noJSON(err error) bool {
 	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// doubled reports whether a key stands twice in one object of data, which is good JSON.
+// doubled reports whether an object in data, which is good JSON, has a duplicate key.
 func doubled(data []byte) bool {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	var open []map[string]bool // the keys of each object that is open; nil of a list
@@ -74,8 +74,8 @@ func doubled(data []byte) bool {
 	}
 }
 
-// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats" and
-// "seats" are two.
+// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats"
+// and "seats" are two.
 func fold(key string) string {
 	return strings.Map(func(r rune) rune {
 		for {

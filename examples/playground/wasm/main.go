@@ -25,10 +25,7 @@ func main() {
 }
 
 func form() ([]byte, error) {
-	f, err := answer.NewForm()
-	if err != nil {
-		return nil, err
-	}
+	f := answer.NewForm()
 	return json.Marshal(f)
 }
 

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"slices"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -20,7 +18,7 @@ type Form struct {
 }
 
 // NewForm lists what can be chosen.
-func NewForm() (Form, error) {
+func NewForm() Form {
 	ed := policy.Europe2024()
 	f := Form{
 		Kinds:    []string{policy.Subscription.String(), policy.FlexTokens.String(), policy.Trial.String()},
@@ -35,16 +33,5 @@ func NewForm() (Form, error) {
 	for currency := range money.Currencies() {
 		f.Currencies = append(f.Currencies, currency.String())
 	}
-	says, err := published(ed)
-	if err != nil {
-		return Form{}, err
-	}
-	for i := range f.Readings {
-		r := &f.Readings[i]
-		r.Published = says[r.Key]
-		r.Choices = slices.DeleteFunc(slices.Clone(r.Choices), func(choice string) bool { return choice == r.Published })
-		rule, _ := r.Rule.Rule()
-		r.Statement = rule.Statement
-	}
-	return f, nil
+	return f
 }

@@ -51,6 +51,7 @@ type facts struct {
 	more     int
 	price    money.Amount
 	life     lifecycle.Subscription
+	renewed  calendar.Date // the day of a renewal; the zero Date if there is none
 	purchase refund.Purchase
 	events   []lifecycle.Event
 	axis     calendar.Period
@@ -239,8 +240,9 @@ func (r *reader) renewed(q Question, f *facts) {
 	if day.IsZero() {
 		return
 	}
-	date := f.life.Renewal(day)
-	renewed, err := f.life.Renew(day, lifecycle.Order{})
+	v := f.life.On(day)
+	date := v.Renewal()
+	renewed, err := v.Renew(lifecycle.RenewalChanges{})
 	var refusal *policy.Refusal
 	switch {
 	case errors.As(err, &refusal):
@@ -250,7 +252,7 @@ func (r *reader) renewed(q Question, f *facts) {
 		r.refused("renewed", err)
 		return
 	}
-	f.life = renewed
+	f.life, f.renewed = renewed, day
 	if !f.day.Before(day) {
 		f.purchase.Event, f.purchase.Ordered, f.purchase.Renewal = refund.Renewed, day, date
 	}

@@ -2,14 +2,12 @@ package answer
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"example.com/billingrules"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
@@ -24,23 +22,29 @@ type Reading struct {
 	Choices   []string `json:"choices"`   // the others
 }
 
-// readings returns those that can be switched, without what is published of them.
+// numbers are how many values are offered of a reading that is a number, from its least on.
+const numbers = 4
+
+// readings returns those that can be switched: all that the library reads, but for what has no part in the answers of
+// the page.
 func readings() []Reading {
-	answers := names(policy.No, policy.Yes)
-	return []Reading{
-		{Key: "proration.dayCount", Rule: rule.ProrationLeap, Asks: "How are days counted, with leap years left out of account?", Choices: names(policy.Standard, policy.NoLeapDay)},
-		{Key: "proration.rounding", Rule: rule.ProrationPrice, Asks: "How is a price rounded?", Choices: names(money.HalfUp, money.Down)},
-		{Key: "renewal.awaitedDays", Rule: rule.RenewalAwaited, Asks: "How many days may an automatic renewal take?", Choices: []string{"0", "1", "2", "3"}},
-		{Key: "lapse.exemptUnpaidStops", Rule: rule.LapseExempt, Asks: "Does an unpaid invoice stop an exempt offering?", Choices: answers},
-		{Key: "lapse.exemptLateRenewal", Rule: rule.LapseExempt, Asks: "Can an exempt offering be renewed late?", Choices: answers},
-		{Key: "lapse.stagesBeforeEdition", Rule: rule.EditionBefore, Asks: "Does what was ordered before the first day lapse in stages?", Choices: answers},
-		{Key: "change.addSeatsWhileExpired", Rule: rule.ChangeSeatsUp, Asks: "Can seats be added while expired?", Choices: answers},
-		{Key: "coterm.limits", Rule: rule.CotermExtendAnnual, Asks: "Must both limits of an extension hold, or either?", Choices: names(policy.BothLimits, policy.EitherLimit)},
-		{Key: "coterm.limitDay", Rule: rule.CotermExtendAnnual, Asks: "Can an extension end on the day of the limit itself?", Choices: answers},
-		{Key: "coterm.fromEnd", Rule: rule.CotermExtendAnnual, Asks: "Is the limit counted from the last covered day?", Choices: answers},
-		{Key: "refund.monthlyOnlineOnly", Rule: rule.RefundMonthly, Asks: "Must a monthly subscription have been bought online to be returned?", Choices: answers},
-		{Key: "refund.renewalFrom", Rule: rule.RefundDays, Asks: "From which day is the return of a renewal counted?", Choices: names(policy.FromLater, policy.FromRenewal)},
+	var list []Reading
+	for known := range policy.Readings() {
+		if area, _, _ := strings.Cut(known.Key, "."); area == "invoice" || area == "order" {
+			continue // the page bills nothing and orders nothing
+		}
+		row, _ := known.Rule.Rule()
+		r := Reading{Key: known.Key, Asks: known.Says, Rule: known.Rule, Statement: row.Statement, Published: known.Default}
+		for _, value := range known.Values {
+			r.Choices = append(r.Choices, value.Name)
+		}
+		for n := known.Least; len(known.Values) == 0 && n < known.Least+numbers; n++ {
+			r.Choices = append(r.Choices, strconv.Itoa(n))
+		}
+		r.Choices = slices.DeleteFunc(r.Choices, func(choice string) bool { return choice == r.Published })
+		list = append(list, r)
 	}
+	return list
 }
 
 // names lists the values of an enumeration.
@@ -85,11 +89,7 @@ func (r *reader) switched(base policy.Edition, switched map[string]string) polic
 			file[group] = fields
 		}
 		fields[field] = switched[key]
-		if key == "renewal.awaitedDays" { // the one that is a number
-			n, err := strconv.Atoi(switched[key])
-			if err != nil {
-				r.mistake("readings."+key, "%q: is not a whole number", switched[key])
-			}
+		if n, err := strconv.Atoi(switched[key]); err == nil {
 			fields[field] = n
 		}
 	}
@@ -103,27 +103,4 @@ func (r *reader) switched(base policy.Edition, switched map[string]string) polic
 		r.mistake("readings."+e.Field, "%s: %v", e.Value, e.Err)
 	}
 	return ed
-}
-
-// published returns what an edition says, by the names of an edition file.
-func published(ed policy.Edition) (map[string]string, error) {
-	data, err := ed.MarshalJSON()
-	if err != nil {
-		return nil, err
-	}
-	var file map[string]any
-	if err := json.Unmarshal(data, &file); err != nil {
-		return nil, err
-	}
-	says := map[string]string{}
-	for group, fields := range file {
-		fields, ok := fields.(map[string]any)
-		if !ok {
-			continue
-		}
-		for field, value := range fields {
-			says[group+"."+field] = fmt.Sprint(value)
-		}
-	}
-	return says, nil
 }

@@ -13,6 +13,9 @@ import (
 	"example.com/billingrules/refund"
 )
 
+// view is the subscription on the day of the question.
+func (f facts) view() lifecycle.View { return f.life.On(f.day) }
+
 func (f facts) sections() []Section {
 	return []Section{f.status(), f.capabilities(), f.actions(), f.seatPrice(), f.extension(), f.dates(), f.refund()}
 }
@@ -27,7 +30,7 @@ func row(id, label string, texts ...string) Row {
 
 // headline is what a screen reader says after a change.
 func (f facts) headline() string {
-	s := f.life.On(f.day)
+	s := f.view().Status()
 	switch {
 	case s.Phase == 0:
 		return fmt.Sprintf("%s: not started, begins in %s", f.day, count(f.start.Sub(f.day), "day"))
@@ -38,7 +41,8 @@ func (f facts) headline() string {
 }
 
 func (f facts) status() Section {
-	s := f.life.On(f.day)
+	v := f.view()
+	s := v.Status()
 	section := Section{ID: "status", Title: "Phase", Columns: []string{"On " + f.day.String(), "Answer"}}
 	add := func(id, label, text string) { section.Rows = append(section.Rows, row(id, label, text)) }
 	add("phase", "Phase", s.Phase.String())
@@ -51,12 +55,12 @@ func (f facts) status() Section {
 		add("next", "What follows", following(s))
 		add("rule", "Rule", string(s.Rule))
 	}
-	renewal := f.life.Renewal(f.day)
+	renewal := v.Renewal()
 	if renewal.IsZero() {
-		renewal = f.life.Renewal(f.start)
+		renewal = f.life.On(f.start).Renewal()
 	}
 	add("renewal", "Renewal date", renewal.String())
-	add("changes", "These answers hold until", lastDay(f.life.Actions(f.day).Next()))
+	add("changes", "These answers hold until", lastDay(v.Actions().ValidUntil()))
 	add("flags", "To be noted", flags(f, s))
 	return section
 }
@@ -93,8 +97,8 @@ func flags(f facts, s lifecycle.Status) string {
 		{s.Overdue, "an invoice is overdue"},
 		{s.Ended, "the renewal date has come"},
 		{s.Prepay, "the next order may have to be prepaid"},
-		{s.Phase != 0 && !f.life.UnderEdition(f.day), "ordered before the edition's first day"},
-		{f.edition.IsExempt(f.life.Offering(f.day)), "an exempt offering: no stages"},
+		{s.Phase != 0 && !f.view().UnderEdition(), "ordered before the edition's first day"},
+		{f.edition.IsExempt(f.view().Offering()), "an exempt offering: no stages"},
 	} {
 		if !flag.holds {
 			continue
@@ -111,14 +115,14 @@ func flags(f facts, s lifecycle.Status) string {
 }
 
 func (f facts) capabilities() Section {
-	s := f.life.On(f.day)
+	v := f.view()
 	section := Section{ID: "capabilities", Title: "Capabilities", Columns: []string{"Capability", "Answer", "What is left"}}
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 		what := "nothing yet"
-		if s.Phase != 0 {
-			what = s.Access(c).String()
+		if v.Phase() != 0 {
+			what = v.Access(c).String()
 		}
-		section.Rows = append(section.Rows, row(c.String(), words(c.String()), yes(s.Can(c)), words(what)))
+		section.Rows = append(section.Rows, row(c.String(), words(c.String()), yes(v.Can(c)), words(what)))
 	}
 	return section
 }
@@ -135,11 +139,9 @@ func yes(allowed bool) string {
 
 func (f facts) actions() Section {
 	section := Section{ID: "actions", Title: "Actions", Columns: []string{"Action", "Answer", "On which days", "Rule", "Route or remedy"}}
-	for action, d := range f.life.Actions(f.day).All() {
+	for action, d := range f.view().Actions().All() {
 		section.Rows = append(section.Rows, row(action.String(), words(action.String()), decided(d)...))
 	}
-	align := row("align", "align with another subscription", decided(f.life.CanAlign(f.day))...)
-	section.Rows = append(section.Rows, align)
 	return section
 }
 
@@ -206,11 +208,11 @@ func happens(e lifecycle.Event) string {
 func (f facts) seatPrice() Section {
 	section := Section{ID: "price", Title: "Price of added seats", Columns: []string{"Price", "Amount", "How"}}
 	label := "Added on " + f.day.String() + ": " + count(f.more, "seat")
-	added, err := coterm.AddSeats(f.life, coterm.SeatAdd{On: f.day, Seats: f.more, SRP: f.price})
+	added, err := coterm.AddSeats(f.view(), coterm.SeatRequest{Seats: f.more, SRP: f.price})
 	var refusal *policy.Refusal
 	switch {
 	case f.kind != policy.Subscription:
-		section.Rows = append(section.Rows, row("added", "Added seats", "refused", f.life.CanAddSeats(f.day).String()))
+		section.Rows = append(section.Rows, row("added", "Added seats", "refused", f.view().CanAddSeats().String()))
 		return section
 	case errors.As(err, &refusal):
 		section.Rows = append(section.Rows, row("added", label, "refused", refusal.Decision.String()))
@@ -234,7 +236,7 @@ func (f facts) seatPrice() Section {
 func (f facts) fullTerm() []Row {
 	var rows []Row
 	label := "The first term, " + count(f.seats, "seat")
-	charge, err := proration.Price(f.edition, proration.PriceRequest{SRP: f.price, Seats: f.seats, Service: f.service, Bought: f.service.Covered()})
+	charge, err := proration.FullTerm(f.edition, proration.PriceRequest{SRP: f.price, Seats: f.seats, Service: f.service, Bought: f.service.Covered()})
 	if err != nil {
 		rows = append(rows, row("full", label, "no price", err.Error()))
 	} else {
@@ -248,7 +250,7 @@ func (f facts) fullTerm() []Row {
 
 func (f facts) extension() Section {
 	section := Section{ID: "extension", Title: "Extension to another renewal date", Columns: []string{"Extension", "Latest new renewal date", "How"}}
-	align := f.life.CanAlign(f.day)
+	align := f.view().CanExtend()
 	section.Rows = append(section.Rows, f.limit("today", "Bought on "+f.day.String(), f.day))
 	if opens := align.Window.Start(); opens.After(f.day) {
 		section.Rows = append(section.Rows, f.limit("opening", "Bought on the first day, "+opens.String(), opens))
@@ -258,7 +260,7 @@ func (f facts) extension() Section {
 }
 
 func (f facts) limit(id, label string, day calendar.Date) Row {
-	limit, err := coterm.ExtensionLimit(f.life, day)
+	limit, err := f.life.On(day).ExtensionReach()
 	var refusal *policy.Refusal
 	switch {
 	case errors.As(err, &refusal):

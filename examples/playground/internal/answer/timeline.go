@@ -35,10 +35,16 @@ type Mark struct {
 // canceledShown is how many days of Canceled, which has no end, are drawn.
 const canceledShown = 28
 
+// whole is the subscription with everything that the page says of it: as it is known on the day of the question, or on
+// that of the renewal if it is later.
+func (f facts) whole() lifecycle.View {
+	return f.life.On(calendar.Latest(f.start, calendar.Latest(f.day, f.renewed)))
+}
+
 // axis finds the days to draw, and what happens on them.
 func (r *reader) axis(f *facts) {
 	last := f.start
-	for days := range f.life.Phases() {
+	for days := range f.whole().Phases() {
 		last = days.Start()
 	}
 	end := last.AddDays(canceledShown)
@@ -46,13 +52,13 @@ func (r *reader) axis(f *facts) {
 		r.mistake("start", "%s: the calendar ends before all of it is over", f.start)
 		return
 	}
-	events, err := f.life.Timeline(f.start, end.AddDays(-1))
+	events, err := f.whole().Timeline(f.start, end.AddDays(-1))
 	if err != nil {
 		r.refused("last", err)
 		return
 	}
 	f.axis = calendar.Since(f.start).Intersect(calendar.Until(end))
-	expecting := f.life.On(f.day).Phase <= lifecycle.Active
+	expecting := f.view().Phase() <= lifecycle.Active
 	for e := range events {
 		switch {
 		case e.What == lifecycle.PhaseStarts: // those of Phases, which rest on no renewal that may not come
@@ -63,8 +69,8 @@ func (r *reader) axis(f *facts) {
 			expecting = expecting && !e.Projected
 		}
 	}
-	for days, phase := range f.life.Phases() {
-		rule := f.life.On(days.Start()).Rule
+	for days, phase := range f.whole().Phases() {
+		rule := f.life.On(days.Start()).Status().Rule
 		f.events = append(f.events, lifecycle.Event{Day: days.Start(), What: lifecycle.PhaseStarts, Phase: phase, Rule: rule})
 	}
 	slices.SortStableFunc(f.events, func(a, b lifecycle.Event) int { return a.Day.Compare(b.Day) })
@@ -85,7 +91,7 @@ func (f facts) timeline() *Timeline {
 // stretches returns the phases, as far as an axis shows them that starts with the first.
 func (f facts) stretches(axis calendar.Period) []Stretch {
 	var list []Stretch
-	for span, phase := range f.life.Phases() {
+	for span, phase := range f.whole().Phases() {
 		if shown, _ := span.Intersect(axis).Days(); shown > 0 {
 			list = append(list, Stretch{Phase: phase.String(), On: days(span), At: f.at(span.Start()), Days: shown})
 		}

@@ -1,0 +1,141 @@
+package coterm_test
+
+import (
+	"fmt"
+	"strings"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+var (
+	date   = calendar.MustParseDate
+	amount = money.MustParseAmount
+	europe = policy.Europe2024()
+)
+
+// must returns what a test expects to be had.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+// edition has the numbers of Europe2024 with changes.
+func edition(change ...func(*policy.Parameters)) policy.Edition {
+	p := europe.Parameters()
+	for _, c := range change {
+		c(&p)
+	}
+	return must(policy.NewEdition(p))
+}
+
+// since1990 has the numbers of Europe2024 for orders since 1990, so that every example lies within it.
+func since1990(change ...func(*policy.Parameters)) policy.Edition {
+	return edition(append(change, func(p *policy.Parameters) { p.FirstDay = date("1990-01-01") })...)
+}
+
+// factsOf are the facts of three seats with one term of a length.
+func factsOf(length calendar.Term, anchor, start calendar.Date) lifecycle.Facts {
+	term := must(length.Period(anchor, start))
+	return lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 3,
+		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}},
+	}
+}
+
+// sub is a subscription for three seats with one term of a length.
+func sub(ed policy.Edition, length calendar.Term, anchor, start calendar.Date) lifecycle.Subscription {
+	return must(lifecycle.New(ed, factsOf(length, anchor, start)))
+}
+
+// bought is a subscription for three seats that was bought on a day.
+func bought(length calendar.Term, start string) lifecycle.Subscription {
+	return sub(europe, length, date(start), date(start))
+}
+
+// renewing is a subscription under since1990 that renews on a day and was bought for three years.
+func renewing(on string) lifecycle.Subscription {
+	start := date(on).AddMonths(-36)
+	return sub(since1990(), calendar.ThreeYear, start, start)
+}
+
+// with is a subscription with other facts.
+func with(s lifecycle.Subscription, change func(*lifecycle.Facts)) lifecycle.Subscription {
+	f := s.Facts()
+	change(&f)
+	return must(lifecycle.New(s.Edition(), f))
+}
+
+// bind makes a subscription under Europe2024 of facts.
+func bind(f lifecycle.Facts) lifecycle.Subscription { return must(lifecycle.New(europe, f)) }
+
+func tokens() lifecycle.Subscription {
+	return bind(lifecycle.Facts{
+		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: date("2025-03-03"),
+		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
+	})
+}
+
+func trial() lifecycle.Subscription {
+	return bind(lifecycle.Facts{
+		Kind: policy.Trial, Offering: "AutoCAD", Anchor: date("2025-08-01"), Seats: 1,
+		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-08-01"), Start: date("2025-08-01"), End: date("2025-08-31")}},
+	})
+}
+
+// window writes the window of a decision; "" for none.
+func window(d policy.Decision) string {
+	if d.Window.IsZero() {
+		return ""
+	}
+	return d.Window.String()
+}
+
+// outcome is what a decision says: whether, by which rule, what to do, and the window.
+func outcome(d policy.Decision) string {
+	s := "no"
+	if d.Allowed() {
+		s = "yes"
+	}
+	s += " " + string(d.Rule)
+	if d.Route.IsValid() {
+		s += " " + d.Route.String()
+	}
+	if d.Remedy.IsValid() {
+		s += " " + d.Remedy.String()
+	}
+	return strings.TrimSpace(s + " " + window(d))
+}
+
+// said lists instalments as "amount date due covers".
+func said(list []invoice.Instalment) []string {
+	all := make([]string, 0, len(list))
+	for _, i := range list {
+		all = append(all, fmt.Sprint(i.Amount.Number(), " ", i.Date, " ", i.Due, " ", i.Covers))
+	}
+	return all
+}
+
+// onDates lists instalments as "amount date".
+func onDates(list []invoice.Instalment) []string {
+	all := make([]string, 0, len(list))
+	for _, i := range list {
+		all = append(all, i.Amount.Number()+" "+i.Date.String())
+	}
+	return all
+}
+
+// fields lists the fields that an error names.
+func fields(err error) string {
+	var names []string
+	for _, e := range billingrules.InputErrors(err) {
+		names = append(names, e.Field)
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,47 @@
+package price_test
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
+)
+
+func TestChecks(t *testing.T) {
+	t.Parallel()
+	eur, usd := money.MustParseCurrency("EUR"), money.MustParseCurrency("USD")
+	check := func(a money.Amount) error { return price.Check("p.F", "srp", a) }
+	whole := func(a money.Amount) error { return price.Whole("p.F", "paid", a) }
+	in := func(c money.Currency) func(money.Amount) error {
+		return func(a money.Amount) error { return price.In("p.F", "total", a, c, "the first line") }
+	}
+	amount := money.MustParseAmount
+	for name, tt := range map[string]struct {
+		check func(money.Amount) error
+		a     money.Amount
+		is    error
+		says  string
+	}{
+		"price":                {check, amount("EUR 0.001"), nil, ""},
+		"price of nothing":     {check, amount("EUR 0"), nil, ""},
+		"no price":             {check, money.Amount{}, input.ErrMissing, "p.F: srp: is missing"},
+		"negative price":       {check, amount("EUR -0.01"), input.ErrRange, "p.F: srp EUR -0.01: is negative"},
+		"whole":                {whole, amount("EUR 0.01"), nil, ""},
+		"none":                 {whole, money.Amount{}, input.ErrMissing, "p.F: paid: is missing"},
+		"negative":             {whole, amount("EUR -1"), input.ErrRange, "p.F: paid EUR -1.00: is negative"},
+		"not whole":            {whole, amount("EUR 0.001"), input.ErrRange, "p.F: paid EUR 0.001: is not a whole number of minor units"},
+		"the currency":         {in(eur), amount("EUR 1"), nil, ""},
+		"another currency":     {in(usd), amount("EUR 1"), input.ErrCurrency, "p.F: total EUR 1.00: is not in USD as the first line"},
+		"no currency to be in": {in(money.Currency{}), amount("EUR 1"), nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := tt.check(tt.a)
+			if !errors.Is(err, tt.is) || (err == nil) != (tt.is == nil) || err != nil && err.Error() != tt.says {
+				t.Errorf("%v, want %q", err, tt.says)
+			}
+		})
+	}
+}

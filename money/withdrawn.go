@@ -1,0 +1,50 @@
+package money
+
+import (
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// ErrWithdrawn is found by [errors.Is] in the error that [Currency.CheckOn] returns for a currency that was withdrawn
+// on or before the day. It is a conflict of two values that are possible alone: policy.ErrConflict is found as well.
+var ErrWithdrawn = fmt.Errorf("the currency is withdrawn: %w", input.ErrConflict)
+
+// Withdrawn returns the first day on which nothing new is priced in c, and true; or the zero Date and false for a
+// currency that is in use and for the zero Currency. For BGN it is 2026-01-01: 2025-12-31 was its last day.
+//
+// It is the day from which ISO 4217 lists c as historic; testdata/withdrawn.csv has the source of each. Coins and
+// notes may be legal tender for some weeks longer (those of BGN were until 2026-01-31), but nothing is billed in them.
+func (c Currency) Withdrawn() (calendar.Date, bool) {
+	i := int(c.i) - 1 - inUse
+	if i < 0 {
+		return calendar.Date{}, false
+	}
+	return calendar.MustParseDate(withdrawnDays[i*dayLen : (i+1)*dayLen]), true // a test reads every day of the table
+}
+
+// dayLen is the number of bytes of a day in the table.
+const dayLen = len("2026-01-01")
+
+// CheckOn refuses c as the currency of something that is priced on that day. The error is [ErrWithdrawn] from the day
+// of [Currency.Withdrawn] on, and nil before it and for a currency in use. The zero Currency and the zero Date are
+// missing.
+//
+// The day is the one on which the price is made, not one of the days that it pays for: a year bought in BGN on
+// 2025-12-31 is priced in BGN, though most of it lies in 2026. What exists already is not priced again: reading,
+// paying and crediting a document in a withdrawn currency needs no check, on any day.
+func (c Currency) CheckOn(day calendar.Date) error {
+	const op = "money.Currency.CheckOn"
+	if c.IsZero() {
+		return input.Missing(op, "currency")
+	}
+	if day.IsZero() {
+		return input.Missing(op, "day")
+	}
+	if gone, ok := c.Withdrawn(); ok && !day.Before(gone) {
+		return input.Errorf(op, "currency", c, ErrWithdrawn,
+			"was withdrawn on %s: nothing new is priced in it on %s", gone, day)
+	}
+	return nil
+}

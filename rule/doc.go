@@ -1,0 +1,24 @@
+// Package rule is the rulebook: every rule of subscription billing that this library implements, as a row with its ID,
+// what holds, how well founded that is, and where it was read.
+//
+//	row, ok := rule.RenewalWindow.Rule()                    // the row of an ID
+//	for row := range rule.All() { … }                       // the whole book
+//	fmt.Println(rule.Explain(decision.Rule, rule.LapseStart)) // what rules say, one line each
+//
+// An [ID] is stable: decisions, charges and deadlines carry it, and callers match on it. Statements have no numbers,
+// which belong to an edition of package policy.
+//
+// # Standing
+//
+// The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
+// public pages of the same vendor. A [Standing] says of each rule whether the page says it, other pages do, or it is a
+// reading of this library, and a row's Note which part is which.
+//
+// # Rules
+//
+// These are advice, and this package is all there is to them:
+//
+//	renewal.digital-direct   nothing to do
+//	order.confirmation       its hours are in an edition, and order.Notices says it
+//	price.zone               the customer's zone
+package rule
