@@ -264,6 +264,13 @@ func TestNew_BadTerms(t *testing.T) {
 			func(f *lifecycle.Facts) { f.Terms[0].AlignedTo = day("2024-10-15"); f.Anchor = day("2024-10-14") },
 			"terms[0].start 2024-10-15: is no month date of the anchor 2024-10-14", billingrules.ErrConflict,
 		},
+		"an extension to no date of its target": {
+			func(f *lifecycle.Facts) {
+				f.Terms[2].End = day("2027-03-02")
+				f.FailedCharges, f.Cancellation = nil, lifecycle.Cancellation{}
+			},
+			"terms[2].alignedTo 2024-02-29: is no anchor of the end 2027-03-02", billingrules.ErrConflict,
+		},
 		"first ordered when it had begun": {
 			func(f *lifecycle.Facts) { f.Terms[0].Ordered = day("2024-10-16") },
 			"terms[0].ordered 2024-10-16: is after the start 2024-10-15", billingrules.ErrConflict,

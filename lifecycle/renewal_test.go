@@ -436,22 +436,6 @@ func TestRenew_BadChanges(t *testing.T) {
 	}
 }
 
-// A renewal date that is no month date of the anchor that is followed: the extension ended on another day.
-func TestRenew_OffTheAnchor(t *testing.T) {
-	f := bought(t, calendar.Annual, day("2024-10-15"), day("2024-10-15"))
-	f.Terms = append(f.Terms, lifecycle.BoughtTerm{
-		Ordered: day("2025-09-01"), Start: day("2025-10-15"), End: day("2026-03-02"), Length: calendar.Annual,
-		AlignedTo: day("2024-02-29"),
-	})
-	v := subscription(t, europe, f).On(day("2026-03-01"))
-	if _, err := v.Renew(plain); !errors.Is(err, billingrules.ErrConflict) {
-		t.Errorf("got %v", err)
-	}
-	if got := v.NextTerm(); got.Start != day("2026-03-02") || !got.Period().IsZero() {
-		t.Errorf("got %+v", got)
-	}
-}
-
 // invoice.by-renewal: from the edition's first day on, inside the renewal window, with a payer on file; by the other
 // reading also for whoever already pays another subscription by invoice.
 func TestCanRenewByInvoice(t *testing.T) {

@@ -1,0 +1,90 @@
+package lifecycle_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/billingrules/billingtest"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+	"pgregory.net/rapid"
+)
+
+// A remedy is something that can be done on the day, and doing it helps: whatever the facts, the edition and the day. What
+// is allowed can be carried out, and every door gives the same answer.
+func TestRemedies_Help(t *testing.T) {
+	t.Parallel()
+	for _, law := range billingtest.Laws() {
+		if !slices.Contains([]int{13, 14, 15, 16}, law.Number) {
+			continue
+		}
+		t.Run(law.String(), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { law.Check(t, billingtest.Edition(europe).Draw(t, "edition")) })
+		})
+	}
+}
+
+// lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is done.
+func TestRemedies_ByHand(t *testing.T) {
+	owing := subscription(t, europe, subjects(t)["unpaid"])
+	off := subscription(t, europe, subjects(t)["off"])
+	same := func(do func(v lifecycle.View) (lifecycle.Subscription, error)) func(lifecycle.View) lifecycle.View {
+		return func(v lifecycle.View) lifecycle.View { return must(t)(do(v)).On(v.Day()) }
+	}
+	renew := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(plain) })
+	pay := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Pay("I-1") })
+	for name, tt := range map[string]struct {
+		v      lifecycle.View
+		decide func(lifecycle.View) policy.Decision
+		id     rule.ID
+		remedy policy.Remedy
+		follow func(lifecycle.View) lifecycle.View // to a view on which it is allowed
+	}{
+		"wait for the window": {
+			off.On(day("2025-07-02")), lifecycle.View.CanSwitchProduct, rule.ChangeProductSwitch, policy.WaitForWindow,
+			func(v lifecycle.View) lifecycle.View { return v.Subscription().On(v.CanSwitchProduct().Window.Start()) },
+		},
+		"renew first": {off.On(day("2025-10-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.RenewFirst, renew},
+		"renew with changes": {
+			off.On(day("2025-10-05")), lifecycle.View.CanChangeTerm, rule.ChangeTerm, policy.RenewWithChanges,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear})
+			}),
+		},
+		"pay what is overdue": {
+			owing.On(day("2024-11-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.PayOverdue, pay,
+		},
+		"pay what is open, then wait": {
+			owing.On(day("2024-10-05")), lifecycle.View.CanRenew, rule.RenewalWindow, policy.PayOpenInvoice,
+			func(v lifecycle.View) lifecycle.View {
+				paid := pay(v)
+				return paid.Subscription().On(paid.CanRenew().Window.Start())
+			},
+		},
+		"switch the term first": {
+			off.On(day("2025-08-01")), func(v lifecycle.View) policy.Decision {
+				start := day("2024-10-15")
+				return v.CanExtendTo(subscription(t, europe, bought(t, calendar.ThreeYear, start, start)).On(v.Day()))
+			}, rule.CotermSwitchTermFirst, policy.SwitchTermFirst,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ChangeTerm(calendar.ThreeYear) }),
+		},
+		"buy with the same account": {
+			subscription(t, europe, trial()).On(day("2025-01-15")), lifecycle.View.CanChangeTerm, rule.TrialConvert,
+			policy.BuyWithSameAccount,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ConvertTrial(calendar.Annual, 2) }),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := tt.decide(tt.v)
+			if d.Allowed() || d.Rule != tt.id || d.Remedy != tt.remedy {
+				t.Fatalf("got %v", d)
+			}
+			then := tt.follow(tt.v)
+			if d := tt.decide(then); !d.Allowed() {
+				t.Errorf("it does not help: %v", d)
+			}
+		})
+	}
+}
