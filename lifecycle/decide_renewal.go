@@ -21,7 +21,7 @@ func (v View) canRenew(length calendar.Term) policy.Decision {
 	}
 	s := v.snapshot
 	if v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
-		return v.never(v.canceledFirst())
+		return v.canceledFirst()
 	}
 	id := rule.RenewalWindow
 	if !v.day.Before(s.renewal) {
@@ -30,9 +30,6 @@ func (v View) canRenew(length calendar.Term) policy.Decision {
 	window := calendar.Span(v.windowOpens(), s.on(v.day).gone)
 	return v.decide(id, window, 0, v.noRenewal(window))
 }
-
-// canceledFirst is why no more days can be bought: they would lie after a cancellation that was asked for.
-func (v View) canceledFirst() reason { return reason{rule.RenewalCanceledFinal, policy.BuyNew} }
 
 // noRenewal returns why the subscription cannot be renewed on a day outside the window.
 func (v View) noRenewal(window calendar.Period) reason {
