@@ -182,7 +182,7 @@ func TestCanReactivate(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["unpaid"])
 	days := window("2024-11-01", "2024-12-15")
 	for on, want := range map[string]answer{
-		"2024-10-31": {id: rule.LapseReactivate, window: days},
+		"2024-10-31": {id: rule.LapseReactivate}, // it is taken for paid until its due day is over
 		"2024-11-01": {allowed: true, id: rule.LapseReactivate, route: policy.SelfService, window: days},
 		"2024-12-15": {allowed: true, id: rule.LapseReactivate, route: policy.SelfService, window: days},
 		"2024-12-16": {id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days},
