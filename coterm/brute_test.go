@@ -207,7 +207,13 @@ func extended(t *rapid.T, v, host lifecycle.View, m coterm.Member) (lifecycle.Su
 func drawPortfolio(t *rapid.T, most, months int) coterm.Portfolio {
 	ed := europe
 	if rapid.IntRange(0, 2).Draw(t, "other readings") == 0 {
-		ed = billingtest.Edition(europe).Draw(t, "edition")
+		rules := billingtest.Edition(europe).Draw(t, "edition").Parameters()
+		rules.Proration.RoundAt = policy.RoundAt(rapid.IntRange(1, 3).Draw(t, "round at"))
+		rules.Coterm.ExtendCharge = policy.ExtensionCharge(rapid.IntRange(1, 2).Draw(t, "extension charge"))
+		var err error
+		if ed, err = policy.NewEdition(rules); err != nil {
+			t.Fatal(err)
+		}
 	}
 	p := billingtest.Portfolio(ed, most, months).Draw(t, "portfolio")
 	for i, m := range p.Members {
@@ -380,7 +386,7 @@ func carryOut(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 			now[todo.member] = next
 		case coterm.StepExtend:
 			host := slices.IndexFunc(now, func(h lifecycle.Subscription) bool {
-				return h.Kind() == policy.Subscription && h.On(todo.Day).Renewal() == plan.Renewal
+				return h.On(todo.Day).IsTarget() && h.On(todo.Day).Renewal() == plan.Renewal
 			})
 			if host < 0 {
 				t.Fatalf("on %s nobody renews on %s\n%s", todo.Day, plan.Renewal, plan.Explain())

@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -54,7 +55,7 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 		return NewProductEstimate{}, d.Err()
 	}
 	bought := calendar.Span(to.Day(), target)
-	service := sure(calendar.NewService(request.Length, to.Day(), bought)) // counted from its own first day
+	service := price.Sure(calendar.NewService(request.Length, to.Day(), bought)) // counted from its own first day
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
 	charge, err := chargeFor(op, ed, priced)
 	if err != nil {

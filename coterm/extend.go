@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -67,7 +68,7 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	first := &instalments[0] // bought ahead, and charged at the transaction
 	first.Date, first.Due = v.Day(), request.NetTerms.Due(v.Day())
 	return ExtensionPrice{
-		Decision: d, Reach: sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments,
+		Decision: d, Reach: price.Sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments,
 		Next: after.Facts(),
 	}, nil
 }
@@ -78,7 +79,7 @@ func extension(
 	next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount,
 ) proration.PriceRequest {
 	bought := calendar.Span(next.Start, target)
-	service := sure(calendar.NewService(length, next.Anchor, bought))
+	service := price.Sure(calendar.NewService(length, next.Anchor, bought))
 	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -40,7 +41,7 @@ func invoiceParts(
 	amounts[0] = charge.Amount
 	for i := 1; i < len(parts); i++ {
 		request.Bought = parts[i]
-		amounts[i] = sure(proration.Price(ed, request)).Amount
+		amounts[i] = price.Sure(proration.Price(ed, request)).Amount
 		amounts[0] = minus(amounts[0], amounts[i])
 	}
 	liftFirst(amounts)
@@ -61,17 +62,17 @@ func liftFirst(amounts []money.Amount) {
 		return
 	}
 	currency := amounts[0].Currency()
-	lacking := sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
-	amounts[0] = sure(money.FromMinor(0, currency))
+	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
+	amounts[0] = price.Sure(money.FromMinor(0, currency))
 	for lacking > 0 {
 		each := max(lacking/int64(len(amounts)-1), 1) // so many rounds at once
 		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
-			taken := sure(money.FromMinor(each, currency))
+			taken := price.Sure(money.FromMinor(each, currency))
 			if compare(amounts[i], taken) < 0 {
 				taken = amounts[i]
 			}
 			amounts[i] = minus(amounts[i], taken)
-			lacking -= sure(taken.Minor())
+			lacking -= price.Sure(taken.Minor())
 		}
 	}
 }

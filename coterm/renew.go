@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -66,7 +67,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)
-	service := sure(term.Length.Service(term.Anchor, term.Start))
+	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
 	charge, err := proration.FullTerm(v.Edition(), priced)
 	if err != nil {
