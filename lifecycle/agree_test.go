@@ -17,6 +17,9 @@ func TestView_OneStory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, today := drawn(t)
+		if rapid.Bool().Draw(t, "goes on") {
+			s = goesOn(t, s, today)
+		}
 		then, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
 		if err != nil {
 			t.Fatal(err)
@@ -25,6 +28,41 @@ func TestView_OneStory(t *testing.T) {
 		phasesAgree(t, v, then)
 		eventsAgree(t, v, then)
 	})
+}
+
+// goesOn takes a subscription as it is known on a day, and asks on that day for changes, takes them back, and renews: as far
+// as it is allowed.
+func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle.Subscription {
+	s, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.On(today)
+	if !v.IsCurrent() {
+		return s // the first order is known, and not due yet
+	}
+	had, seats := v.Offering(), v.Seats()
+	for _, step := range rapid.SliceOfN(rapid.IntRange(0, 5), 1, 6).Draw(t, "steps of the day") {
+		next := s
+		switch v = s.On(today); step {
+		case 0:
+			next, err = v.SwitchProduct("Maya")
+		case 1:
+			next, err = v.SwitchProduct(had)
+		case 2:
+			next, err = v.ReduceSeats(max(seats-1, 1))
+		case 3:
+			next, err = v.ReduceSeats(seats)
+		case 4:
+			next, err = v.ChangeTerm(billingtest.Term().Draw(t, "length"))
+		case 5:
+			next, err = v.Renew(lifecycle.RenewalChanges{Seats: rapid.IntRange(0, 4).Draw(t, "carried")})
+		}
+		if err == nil {
+			s = next
+		}
+	}
+	return s
 }
 
 // phasesAgree asks the days of every phase of a view: of the past the subscription itself, of the future that by which

@@ -399,7 +399,7 @@ func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
 	f := billingtest.Facts(ed).Draw(t, "facts")
 	edges := []calendar.Date{f.Terms[0].Ordered}
 	for _, term := range f.Terms {
-		edges = append(edges, term.Start, term.End, term.End.AddDays(40))
+		edges = append(edges, term.Ordered, term.Start, term.End, term.End.AddDays(40))
 	}
 	today := calendar.Latest(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
 	s, err := lifecycle.New(ed, f)
