@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// cutYearly cuts what is bought where its instalments begin: of a three-year subscription with the service years in which
-// one is due, counted from the start of each term.
+// cutYearly cuts what is bought where its instalments begin: of a three-year subscription with the service years in
+// which one is due, counted from the start of each term.
 func cutYearly(ed policy.Edition, service calendar.Service, bought calendar.Period) []calendar.Period {
 	if service.Term() != calendar.ThreeYear {
 		return []calendar.Period{bought}
@@ -30,10 +30,11 @@ func cutYearly(ed policy.Edition, service calendar.Service, bought calendar.Peri
 	return append(parts, calendar.Span(start, bought.End()))
 }
 
-// invoiceParts makes the instalments of a charge, one for each part of what is bought. Each later part is invoiced at its
-// own price, and the first at the rounded whole less those.
+// invoiceParts makes the instalments of a charge, one for each part of what is bought. Each later part is invoiced at
+// its own price, and the first at the rounded whole less those.
 func invoiceParts(
-	ed policy.Edition, request proration.PriceRequest, charge proration.Charge, parts []calendar.Period, terms invoice.NetTerms,
+	ed policy.Edition, request proration.PriceRequest, charge proration.Charge, parts []calendar.Period,
+	terms invoice.NetTerms,
 ) []invoice.Instalment {
 	amounts := make([]money.Amount, len(parts))
 	amounts[0] = charge.Amount
@@ -53,8 +54,8 @@ func invoiceParts(
 	return list
 }
 
-// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again while
-// any is lacking. They sum to what was lacking and more, so that there is enough.
+// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again
+// while any is lacking. They sum to what was lacking and more, so that there is enough.
 func liftFirst(amounts []money.Amount) {
 	if amounts[0].Sign() >= 0 {
 		return

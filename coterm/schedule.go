@@ -59,8 +59,8 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 	return c
 }
 
-// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so
-// that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
+// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed),
+// so that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
 func (c *schedule) losesPending(v lifecycle.View) bool {
 	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
 	return pending && c.edition.Change().FollowsEarlyRenewal == policy.Yes
