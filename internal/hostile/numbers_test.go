@@ -76,6 +76,13 @@ func (n numbers) sub() lifecycle.Subscription {
 	return s
 }
 
+// view is the subscription on the day.
+func (n numbers) view() lifecycle.View { return n.sub().On(n.day) }
+
+func (n numbers) changes() lifecycle.RenewalChanges {
+	return lifecycle.RenewalChanges{Seats: n.n, Length: calendar.Term(n.small % 5), End: n.later}
+}
+
 var europe = policy.Europe2024()
 
 // calls are all functions that take a number, by itself or in a struct. Their answers are of no concern here.
@@ -134,11 +141,21 @@ var calls = []struct {
 		_, _, _ = proration.Rate{SRP: n.amount, Divisor: int(n.a)}.Round(n.rounding())
 	}},
 	{"lifecycle.New", func(n numbers) { _, _ = lifecycle.New(europe, n.facts()) }},
-	{"lifecycle.Subscription.AddSeats", func(n numbers) { _, _ = n.sub().AddSeats(n.day, n.n, lifecycle.Order{}) }},
-	{"lifecycle.Subscription.CanReduceSeats", func(n numbers) { n.sub().CanReduceSeats(n.day, n.n) }},
-	{"lifecycle.Subscription.ReduceSeats", func(n numbers) { _, _ = n.sub().ReduceSeats(n.day, n.n) }},
-	{"lifecycle.Subscription.Timeline", func(n numbers) {
-		events, err := n.sub().Timeline(n.day, n.later)
+	{"lifecycle.View.AddSeats", func(n numbers) { _, _ = n.view().AddSeats(n.n) }},
+	{"lifecycle.View.CanReduceSeats", func(n numbers) { n.view().CanReduceSeats(n.n) }},
+	{"lifecycle.View.ReduceSeats", func(n numbers) { _, _ = n.view().ReduceSeats(n.n) }},
+	{"lifecycle.View.ConvertTrial", func(n numbers) { _, _ = n.view().ConvertTrial(n.term(), n.n) }},
+	{"lifecycle.View.CanRenewWith", func(n numbers) { n.view().CanRenewWith(n.changes()) }},
+	{"lifecycle.View.RenewalTerm", func(n numbers) { n.view().RenewalTerm(n.changes()).Period() }},
+	{"lifecycle.View.Renew", func(n numbers) { _, _ = n.view().Renew(n.changes()) }},
+	{"lifecycle.View.ChangeTerm", func(n numbers) { _, _ = n.view().ChangeTerm(calendar.Term(n.small)) }},
+	{"lifecycle.View.CanRenewByInvoice", func(n numbers) { n.view().CanRenewByInvoice(lifecycle.PayerStatus(n.small)) }},
+	{"lifecycle.View.Cancel", func(n numbers) { _, _ = n.view().Cancel(n.later) }},
+	{"lifecycle.View.Can", func(n numbers) { n.view().Can(lifecycle.Capability(n.n)) }},
+	{"lifecycle.View.Access", func(n numbers) { n.view().Access(lifecycle.Capability(n.n)) }},
+	{"lifecycle.View.Decide", func(n numbers) { n.view().Decide(lifecycle.Action(n.small)) }},
+	{"lifecycle.View.Timeline", func(n numbers) {
+		events, err := n.view().Timeline(n.day, n.later)
 		if err != nil {
 			return
 		}
@@ -149,8 +166,8 @@ var calls = []struct {
 			}
 		}
 	}},
-	{"lifecycle.AccessIn", func(n numbers) { lifecycle.AccessIn(lifecycle.Phase(n.small), lifecycle.Capability(n.n)) }},
-	{"lifecycle.Actions.Of", func(n numbers) { n.sub().Actions(n.day).Of(lifecycle.Action(n.small)) }},
+	{"lifecycle.Phase.Access", func(n numbers) { lifecycle.Phase(n.small).Access(lifecycle.Capability(n.n)) }},
+	{"lifecycle.Actions.Of", func(n numbers) { n.view().Actions().Of(lifecycle.Action(n.small)) }},
 	{"refund.Check", func(n numbers) {
 		r, err := refund.Check(europe, refund.Purchase{
 			Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7), Event: refund.Occasion(n.small % 6), Ordered: n.day, Renewal: n.later,
@@ -187,18 +204,36 @@ var calls = []struct {
 	}},
 	{"coterm.AddSeats", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
-		if a, err := coterm.AddSeats(n.sub(), coterm.SeatAdd{On: n.day, Seats: n.n, SRP: n.amount, Terms: terms}); err == nil {
-			_ = a.Explain()
+		if p, err := coterm.AddSeats(n.view(), coterm.SeatRequest{Seats: n.n, SRP: n.amount, NetTerms: terms}); err == nil {
+			_ = p.Explain()
+		}
+	}},
+	{"coterm.Renew", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		p, err := coterm.Renew(n.view(), coterm.RenewalRequest{
+			SRP: n.amount, Seats: n.n, Length: n.term(), NetTerms: terms, Payer: lifecycle.PayerStatus(n.small % 5), If: n.later,
+		})
+		if err == nil {
+			_ = p.Explain()
+		}
+	}},
+	{"coterm.Extend", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		p, err := coterm.Extend(n.view(), coterm.ExtensionRequest{To: goodSub().On(n.day), SRP: n.amount, NetTerms: terms})
+		if err == nil {
+			_ = p.Explain()
 		}
 	}},
 	{"coterm.EstimateNewProduct", func(n numbers) {
-		_, _ = coterm.EstimateNewProduct(n.sub(), coterm.NewProduct{On: n.day, Term: n.term(), Seats: n.n, SRP: n.amount})
+		_, _ = coterm.EstimateNewProduct(n.view(), coterm.NewProductRequest{Length: n.term(), Seats: n.n, SRP: n.amount})
 	}},
 	{"coterm.Align", func(n numbers) {
 		member := func(id string) coterm.Member {
-			return coterm.Member{ID: id, Subscription: n.sub(), SRP: n.amount, ThreeYearSRP: n.amount}
+			return coterm.Member{ID: id, View: n.view(), SRP: n.amount, ThreeYearSRP: n.amount}
 		}
-		_, _ = coterm.Align(coterm.Portfolio{On: n.day, Horizon: n.later, Members: []coterm.Member{member("1"), member("2")}})
+		members := []coterm.Member{member("1"), member("2")}
+		_, _ = coterm.Align(coterm.Portfolio{Horizon: n.later, Members: members, Plans: n.n})
+		_, _ = coterm.Align(coterm.Portfolio{Horizon: n.day.AddMonths(int(n.small)), Members: members, Plans: 1000})
 	}},
 	{"order.Compose", func(n numbers) {
 		_, _ = order.Compose(europe, []order.BasketItem{{Product: "AutoCAD", Kind: policy.Kind(n.small), Licence: "single-user", Term: n.term(), Seats: n.n, SRP: n.amount}}, n.day)

@@ -73,7 +73,7 @@ var readers = []struct {
 	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
-	{func() any { return new(coterm.Action) }, `extend`},
+	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
 		func() any { return new(order.BasketItem) },
 		`{"product":"x","kind":"flex-tokens","licence":"flex","seats":1,"srp":{"amount":"3.00","currency":"EUR"}}`,
