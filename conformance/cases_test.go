@@ -181,7 +181,10 @@ func TestCases(t *testing.T) {
 // A runner that is told what is wrong says so.
 func TestWrongExpectationsAreFound(t *testing.T) {
 	all := answers()
-	good := question{Edition: "Europe2024", Ask: "standard-days", Given: json.RawMessage(`{"term":"annual"}`), Expect: json.RawMessage(`{"days":365}`)}
+	good := question{
+		Edition: "Europe2024", Ask: "standard-days",
+		Given: json.RawMessage(`{"term":"annual"}`), Expect: json.RawMessage(`{"days":365}`),
+	}
 	if problem := check(all, good); problem != "" {
 		t.Error(problem)
 	}
@@ -203,7 +206,8 @@ func TestWrongExpectationsAreFound(t *testing.T) {
 	}
 }
 
-// Every rule has its cases: six where it is computed, two of them refusals where it can refuse; one where it is a flag or advice.
+// Every rule has its cases: six where it is computed, two of them refusals where it can refuse; one where it is a flag
+// or advice.
 func TestEveryRuleHasCases(t *testing.T) {
 	type count struct{ cases, refusals int }
 	counts := map[rule.ID]count{}
@@ -272,13 +276,16 @@ func refuses(t *testing.T, q question, id rule.ID) bool {
 // canRefuse are the rules that a refusal can name. That there are no others is what the cases show.
 var canRefuse = map[rule.ID]bool{
 	rule.EditionBefore: true, rule.RenewalWindow: true, rule.RenewalAutoToggle: true, rule.RenewalCanceledFinal: true,
-	rule.LapseExempt: true, rule.LapseReactivate: true, rule.CotermNewProduct: true, rule.ChangeSeatsUp: true, rule.ChangeSeatsDown: true, rule.ChangeProductSwitch: true,
+	rule.LapseExempt: true, rule.LapseReactivate: true, rule.CotermNewProduct: true,
+	rule.ChangeSeatsUp: true, rule.ChangeSeatsDown: true, rule.ChangeProductSwitch: true,
 	rule.ChangeTerm: true, rule.TrialConvert: true, rule.CotermSameProduct: true, rule.CotermExtendWindow: true,
-	rule.CotermExtendFuture: true, rule.CotermExtendAnnual: true, rule.CotermExtendThreeYear: true, rule.CotermSwitchTermFirst: true,
-	rule.CotermMonthly: true, rule.InvoicePayers: true, rule.InvoiceByRenewal: true, rule.OrderOneKind: true,
+	rule.CotermExtendFuture: true, rule.CotermExtendAnnual: true, rule.CotermExtendThreeYear: true,
+	rule.CotermSwitchTermFirst: true,
+	rule.CotermMonthly:         true, rule.InvoicePayers: true, rule.InvoiceByRenewal: true, rule.OrderOneKind: true,
 	rule.OrderPaymentMethods: true, rule.OrderTaxExempt: true, rule.QuoteValid: true, rule.OrderInsufficientCredit: true,
 	rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true, rule.RefundMonthly: true, rule.RefundLong: true,
-	rule.RefundMaintenance: true, rule.RefundFlex: true, rule.RefundDirectOnly: true, rule.RefundExcluded: true, rule.RefundAmount: true,
+	rule.RefundMaintenance: true, rule.RefundFlex: true, rule.RefundDirectOnly: true, rule.RefundExcluded: true,
+	rule.RefundAmount: true,
 }
 
 // Whatever refuses in a case is known to be able to.

@@ -44,6 +44,21 @@ func dateText(d calendar.Date) string {
 	return d.String()
 }
 
+// decide decides about an action, with what is asked of it.
+func decide(
+	v lifecycle.View, action lifecycle.Action, seats int, payer lifecycle.PayerStatus, carried lifecycle.RenewalChanges,
+) policy.Decision {
+	switch {
+	case action == lifecycle.ActionReduceSeats:
+		return v.CanReduceSeats(seats)
+	case action == lifecycle.ActionRenewByInvoice:
+		return v.CanRenewByInvoice(payer)
+	case carried != lifecycle.RenewalChanges{}:
+		return v.CanRenewWith(carried)
+	}
+	return v.Decide(action)
+}
+
 func lives() map[string]answer {
 	return map[string]answer{
 		"gate": asked(func(ed policy.Edition, given struct{ Ordered calendar.Date }) (any, error) {
@@ -75,7 +90,7 @@ func lives() map[string]answer {
 		"decide": asked(func(ed policy.Edition, given struct {
 			onDay
 			carried
-			Action optional[lifecycle.Action]
+			Action lifecycle.Action
 			To     int
 			Payer  optional[lifecycle.PayerStatus]
 		},
@@ -84,19 +99,7 @@ func lives() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			switch action := given.Action.value; action {
-			case lifecycle.ActionReduceSeats:
-				return decision(v.CanReduceSeats(given.To)), nil
-			case lifecycle.ActionRenewByInvoice:
-				return decision(v.CanRenewByInvoice(given.Payer.value)), nil
-			case lifecycle.ActionRenew:
-				if given.carried != (carried{}) {
-					return decision(v.CanRenewWith(given.changes())), nil
-				}
-				return decision(v.CanRenew()), nil
-			default:
-				return decision(v.Decide(action)), nil
-			}
+			return decision(decide(v, given.Action, given.To, given.Payer.value, given.changes())), nil
 		}),
 		"state": asked(func(ed policy.Edition, given onDay) (any, error) {
 			v, err := given.view(ed)

@@ -189,7 +189,7 @@ func ExampleCharge_Explain() {
 	fmt.Println(stubCharge().Explain())
 	// Output:
 	// EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
-	// proration.price: A prorated price is the daily rate times the days bought times the seats, divided once and rounded once, at the end, to the minor unit of the currency.
+	// proration.price: A prorated price is the daily rate times the days bought times the seats, divided once and rounded once to the minor unit of the currency, at the place that the edition says.
 	// proration.standard-days: Each term has a published number of days by which its price is divided, and leap years never change it.
 	// proration.days: Added seats buy the days from the day of the transaction through the last covered day, both counted; an extension buys those from the old renewal date up to the new one.
 	// proration.leap: Leap years are not taken into account, in the way that the edition's day count says.

@@ -11,17 +11,16 @@ import (
 	"example.com/billingrules/coterm"
 )
 
-// alignment is the common renewal dates of some subscriptions, best first, and what each does to come to the best.
+// alignment is the common renewal dates of some subscriptions, best first, with what each of them does to come there.
 type alignment struct {
 	Day     calendar.Date `json:"day"`
 	Horizon calendar.Date `json:"horizon"`
 	Plans   []coterm.Plan `json:"plans"`
-	Best    []coterm.Move `json:"best,omitempty"`
 }
 
 func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, error) {
 	var ids []string
-	p := coterm.Portfolio{On: day}
+	p := coterm.Portfolio{Plans: maxPlans}
 	if err := decodeBody(r, field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
 		return reply{}, err
 	}
@@ -33,44 +32,42 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "stands twice")
 		}
 	}
-	if err := s.members(r, ids, &p); err != nil {
+	if err := s.members(r, day, ids, &p); err != nil {
 		return reply{}, err
 	}
 	plans, err := coterm.Align(p) // outside of the transaction: it takes its time
 	if err != nil {
 		return reply{}, onDay(err)
 	}
-	a := alignment{Day: p.On, Horizon: p.Horizon, Plans: append([]coterm.Plan{}, plans...)} // [] where there is none
 	var log []slog.Attr
 	if len(plans) > 0 {
-		a.Best = plans[0].Moves()
 		log = append(log, slog.String("best", plans[0].String()))
-		for _, m := range a.Best {
+		for _, m := range plans[0].Moves {
 			if !m.Aligned {
 				log = append(log, slog.Any("decision "+m.ID, m.Refused))
 			}
 		}
 	}
-	return reply{body: a, log: log}, nil
+	return reply{body: alignment{Day: day, Horizon: p.Horizon, Plans: plans}, log: log}, nil
 }
 
 // members loads subscriptions with the prices that their next terms have.
-func (s *service) members(r *http.Request, ids []string, p *coterm.Portfolio) error {
+func (s *service) members(r *http.Request, day calendar.Date, ids []string, p *coterm.Portfolio) error {
 	return s.store.within(r.Context(), func(tx *sql.Tx) error {
 		for i, id := range ids {
 			h, err := s.member(r, tx, fmt.Sprintf("subscriptions[%d]", i), id)
 			if err != nil {
 				return err
 			}
-			length := h.sub.Next(p.On).Length
+			v := h.sub.On(day)
+			length := v.NextTerm().Length
 			if !length.IsValid() {
-				return wrongField(fmt.Sprintf("subscriptions[%d]", i), id, "has no term to be aligned on %s", p.On)
+				return wrongField(fmt.Sprintf("subscriptions[%d]", i), id, "has no term to be aligned on %s", day)
 			}
-			srp, err := h.SRP.of(id, length)
-			if err != nil {
-				return err
+			m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
+			if m.SRP.IsZero() {
+				return h.unpriced(length)
 			}
-			m := coterm.Member{ID: id, Subscription: h.sub, SRP: srp}
 			if length == calendar.Annual {
 				m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
 			}

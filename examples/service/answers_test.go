@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
 )
 
 func TestStatus(t *testing.T) {
@@ -27,36 +28,39 @@ func TestStatus(t *testing.T) {
 		{"S-04", "2025-08-29", "suspended", "2025-07-31", "2025-08-30", false},
 		{"S-04", "2025-08-30", "canceled", "2025-08-30", "", false},
 	} {
-		var got struct {
-			Day, Phase, Since, Until string
-			Access                   []struct {
-				Capability string
-				Allowed    bool
+		t.Run(test.id+" on "+test.on, func(t *testing.T) {
+			t.Parallel()
+			var got struct {
+				Day, Phase, Since, Until string
+				Access                   []struct {
+					Capability string
+					Allowed    bool
+				}
 			}
-		}
-		s.get(t, "/subscriptions/"+test.id+"/status?on="+test.on, &got)
-		if got.Day != test.on || got.Phase != test.phase || got.Since != test.since || got.Until != test.until {
-			t.Errorf("%s on %s: %+v", test.id, test.on, got)
-		}
-		downloads := false
-		for _, a := range got.Access {
-			downloads = downloads || a.Capability == "downloads" && a.Allowed
-		}
-		if downloads != test.downloads {
-			t.Errorf("%s on %s: downloads %t", test.id, test.on, downloads)
-		}
+			s.get(t, "/subscriptions/"+test.id+"/status?on="+test.on, &got)
+			if got.Day != test.on || got.Phase != test.phase || got.Since != test.since || got.Until != test.until {
+				t.Errorf("%+v", got)
+			}
+			downloads := false
+			for _, a := range got.Access {
+				downloads = downloads || a.Capability == "downloads" && a.Allowed
+			}
+			if downloads != test.downloads {
+				t.Errorf("downloads %t", downloads)
+			}
+		})
 	}
 }
 
 func TestTodayIsTheDayInTheZone(t *testing.T) {
 	t.Parallel()
-	var got struct{ Day, GoodUntil string }
+	var got struct{ Day, ValidUntil string }
 	start(t).get(t, "/subscriptions/S-02/status", &got)
 	if got.Day != "2025-08-02" { // 2025-08-01 in UTC
 		t.Errorf("today is %s", got.Day)
 	}
-	if got.GoodUntil != "2026-06-10T00:00:00+02:00" { // with auto-renew on, what follows is provisional
-		t.Errorf("good until %s", got.GoodUntil)
+	if got.ValidUntil != "2026-06-10T00:00:00+02:00" { // with auto-renew on, what follows is provisional
+		t.Errorf("valid until %s", got.ValidUntil)
 	}
 }
 
@@ -65,19 +69,27 @@ func TestActions(t *testing.T) {
 	s := start(t)
 	// The window opens 90 days before the renewal date, 2025-11-30.
 	for on, allowed := range map[string]bool{"2025-08-31": false, "2025-09-01": true} {
-		var got struct {
-			Decisions map[string]struct {
-				Allowed      bool
-				Rule, Remedy string
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			var got struct {
+				ValidUntil string
+				Decisions  map[string]struct {
+					Allowed      bool
+					Rule, Remedy string
+				}
 			}
-		}
-		s.get(t, "/subscriptions/S-01/actions?on="+on, &got)
-		if d := got.Decisions["renew"]; d.Allowed != allowed || d.Rule != "renewal.window" || (d.Remedy == "wait-for-window") == allowed {
-			t.Errorf("renew on %s: %+v", on, d)
-		}
-		if len(got.Decisions) != 8 {
-			t.Errorf("%d decisions", len(got.Decisions))
-		}
+			s.get(t, "/subscriptions/S-01/actions?on="+on, &got)
+			d := got.Decisions["renew"]
+			if d.Allowed != allowed || d.Rule != "renewal.window" || (d.Remedy == "wait-for-window") == allowed {
+				t.Errorf("renew: %+v", d)
+			}
+			if len(got.Decisions) != int(lifecycle.ActionRenewByInvoice) {
+				t.Errorf("%d decisions", len(got.Decisions))
+			}
+			if !allowed && got.ValidUntil != "2025-09-01" {
+				t.Errorf("valid until %s", got.ValidUntil)
+			}
+		})
 	}
 }
 
@@ -99,14 +111,20 @@ func TestRefund(t *testing.T) {
 	}
 	// Bought on 2024-11-30, day zero; the thirtieth day after it is 2024-12-30.
 	for on, allowed := range map[string]bool{"2024-11-30": true, "2024-12-30": true, "2024-12-31": false} {
-		var got refunds
-		s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
-		if len(got.Purchases) != 1 {
-			t.Fatalf("%+v", got)
-		}
-		if r := got.Purchases[0].Return; r.Decision.Allowed != allowed || r.Deadline != "2024-12-30" || r.Decision.Rule != "refund.long" || r.Total != nil {
-			t.Errorf("on %s: %+v", on, r)
-		}
+		t.Run(on, func(t *testing.T) {
+			var got refunds
+			s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
+			if len(got.Purchases) != 1 {
+				t.Fatalf("%+v", got)
+			}
+			r := got.Purchases[0].Return
+			if d := r.Decision; d.Allowed != allowed || d.Rule != "refund.long" {
+				t.Errorf("%+v", d)
+			}
+			if r.Deadline != "2024-12-30" || r.Total != nil {
+				t.Errorf("%+v", r)
+			}
+		})
 	}
 	var before refunds
 	if s.get(t, "/subscriptions/S-01/refund?on=2024-11-29", &before); len(before.Purchases) != 0 {
@@ -115,22 +133,49 @@ func TestRefund(t *testing.T) {
 
 	// Seats that are ordered here are a purchase of their own, and what was paid for them by the day is given back.
 	var o struct{ Number string }
-	s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
+	s.post(t, moreSeats, `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
 	s.post(t, "/quotes/"+o.Number+"/order?on=2025-08-05", "", http.StatusCreated, &struct{}{})
 	s.post(t, "/subscriptions/S-01/invoices/"+o.Number+"-1/payment?on=2025-08-20", "", http.StatusOK, &struct{}{})
-	for on, total := range map[string]string{"2025-08-19": "", "2025-08-20": "2559.90", "2025-09-04": "2559.90", "2025-09-05": ""} {
-		var got refunds
-		s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
-		if len(got.Purchases) != 2 {
-			t.Fatalf("%+v", got)
-		}
-		p := got.Purchases[1]
-		if p.Quote != o.Number || p.Channel != "quote" || p.Return.Event != "seats" || p.Return.Deadline != "2025-09-04" {
-			t.Errorf("on %s: %+v", on, p)
-		}
-		if sum := p.Return.Total; (sum == nil) != (total == "") || sum != nil && sum.Amount != total {
-			t.Errorf("on %s: %+v is given back, want %q", on, sum, total)
-		}
+	for on, total := range map[string]string{
+		"2025-08-19": "", "2025-08-20": "2559.90", "2025-09-04": "2559.90", "2025-09-05": "",
+	} {
+		t.Run("seats "+on, func(t *testing.T) {
+			var got refunds
+			s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
+			if len(got.Purchases) != 2 {
+				t.Fatalf("%+v", got)
+			}
+			p := got.Purchases[1]
+			if p.Quote != o.Number || p.Channel != "quote" {
+				t.Errorf("%+v", p)
+			}
+			if p.Return.Event != "seats" || p.Return.Deadline != "2025-09-04" {
+				t.Errorf("%+v", p.Return)
+			}
+			if sum := p.Return.Total; (sum == nil) != (total == "") || sum != nil && sum.Amount != total {
+				t.Errorf("%+v is given back, want %q", sum, total)
+			}
+		})
+	}
+}
+
+// A renewal to another term is returned by the days of the term that it renewed.
+func TestRefundOfARenewalToAnotherTerm(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.post(t, "/subscriptions", `{"id": "R-1", "channel": "online", "taxRate": "21%", "facts": {
+		"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 1, "terms": [
+			{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"},
+			{"ordered": "2026-01-10", "start": "2025-11-30", "end": "2025-12-30", "length": "monthly"}],
+		"changes": [{"what": "term", "asked": "2025-11-01", "effective": "2025-11-30", "length": "monthly"}]}}`,
+		http.StatusCreated, &struct{}{})
+	var got struct {
+		Purchases []struct{ Return struct{ Deadline string } }
+	}
+	s.get(t, "/subscriptions/R-1/refund?on=2026-01-10", &got)
+	// 41 days late, which only an annual term may be; 15 days from the order, since it is monthly.
+	if len(got.Purchases) != 2 || got.Purchases[1].Return.Deadline != "2026-01-25" {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -155,14 +200,17 @@ func TestInvoices(t *testing.T) {
 			}
 		}
 	}
-	check(map[string]string{"2025-03-20": "scheduled", "2025-03-21": "open", "2025-07-15": "open", "2025-07-16": "overdue"})
+	check(map[string]string{
+		"2025-03-20": "scheduled", "2025-03-21": "open", "2025-07-15": "open", "2025-07-16": "overdue",
+	})
 	s.post(t, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-20", "", http.StatusOK, &struct{}{})
 	check(map[string]string{"2025-07-19": "overdue", "2025-07-20": "paid 2025-07-20"}) // the past is as it was
 	var after struct{ Phase string }
 	if s.get(t, "/subscriptions/S-04/status?on=2025-07-20", &after); after.Phase != "active" {
 		t.Errorf("after the payment: %s", after.Phase)
 	}
-	if p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-21", ""); p.Status != http.StatusConflict || p.Type != "/problems/done" {
+	p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-21", "")
+	if p.Status != http.StatusConflict || p.Type != "/problems/done" {
 		t.Errorf("paid twice: %+v", p)
 	}
 }
@@ -170,22 +218,38 @@ func TestInvoices(t *testing.T) {
 func TestAlignment(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	var got struct {
-		Plans []coterm.Plan
-		Best  []struct {
-			ID      string
-			Aligned bool
-			Steps   []struct{ Day, Do string }
-		}
-	}
+	var got struct{ Plans []coterm.Plan }
 	a := s.post(t, "/alignments", `{"subscriptions": ["S-01", "S-02"], "horizon": "2026-06-10"}`, http.StatusOK, &got)
 	// One date up to then on which S-02 renews: S-01 is extended by 192 days from 2025-11-30, in its window from
 	// 2025-09-01 on. 2145 ÷ 365 × 192 × 3 = 3384.986…
-	if len(got.Plans) != 1 || got.Plans[0].Renewal.String() != "2026-06-10" || got.Plans[0].Cost.String() != "EUR 3384.99" {
+	if len(got.Plans) != 1 {
 		t.Fatalf("%s", a.body)
 	}
-	if len(got.Best) != 2 || len(got.Best[0].Steps) != 1 || got.Best[0].Steps[0].Day != "2025-09-01" || got.Best[0].Steps[0].Do != "extend" {
+	plan := got.Plans[0]
+	if plan.Renewal.String() != "2026-06-10" || plan.Cost.String() != "EUR 3384.99" || len(plan.Moves) != 2 {
+		t.Fatalf("%s", a.body)
+	}
+	steps := plan.Moves[0].Steps
+	if len(steps) != 1 || steps[0].Day.String() != "2025-09-01" || steps[0].Do != coterm.StepExtend {
 		t.Errorf("%s", a.body)
+	}
+}
+
+// The best plans are answered, and not all that there are.
+func TestAlignmentIsCut(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for _, id := range []string{"M-1", "M-2"} {
+		s.post(t, "/subscriptions", `{"id": "`+id+`", "channel": "online", "taxRate": "21%",
+			"srp": {"monthly": {"amount": "10.00", "currency": "EUR"}},
+			"facts": {"kind": "subscription", "offering": "Maya", "anchor": "2025-07-31", "seats": 1,
+			"terms": [{"ordered": "2025-07-31", "start": "2025-07-31", "end": "2025-08-31", "length": "monthly"}]}}`,
+			http.StatusCreated, &struct{}{})
+	}
+	var got struct{ Plans []coterm.Plan }
+	s.post(t, "/alignments", `{"subscriptions": ["M-1", "M-2"], "horizon": "2030-07-31"}`, http.StatusOK, &got)
+	if len(got.Plans) != maxPlans || got.Plans[0].Renewal.String() != "2025-08-31" {
+		t.Errorf("%d plans, the first is %s", len(got.Plans), got.Plans[0])
 	}
 }
 
@@ -204,37 +268,48 @@ func TestSubscriptionIsKeptAsPosted(t *testing.T) {
 	s := start(t)
 	for id, body := range map[string]string{
 		"all": `{"id": "all", "channel": "sales", "taxRate": "5.5%", "netTerms": "net 0",
-			"srp": {"annual": {"amount": "2145.00", "currency": "EUR"}, "three-year": {"amount": "5790.00", "currency": "EUR"}},
+			"srp": {
+				"annual": {"amount": "2145.00", "currency": "EUR"},
+				"three-year": {"amount": "5790.00", "currency": "EUR"}},
 			"facts": {"kind": "subscription", "offering": "AutoCAD \"<&>\" é", "anchor": "2024-10-31", "seats": 3,
 				"terms": [
 					{"ordered": "2024-10-15", "start": "2024-10-31", "end": "2025-10-31", "length": "annual"},
-					{"ordered": "2025-09-01", "start": "2025-10-31", "end": "2026-06-10", "length": "annual", "alignedTo": "2025-06-10"}],
-				"invoices": [{"number": "A/1", "issued": "2024-10-15", "due": "2024-11-14", "paid": "2024-11-01", "netTerms": true}],
+					{"ordered": "2025-09-01", "start": "2025-10-31", "end": "2026-06-10", "length": "annual",
+						"alignedTo": "2025-06-10"}],
+				"invoices": [
+					{"number": "A/1", "issued": "2024-10-15", "due": "2024-11-14", "paid": "2024-11-01",
+						"netTerms": true},
+					{"number": "A/2", "issued": "2024-10-15", "due": "2024-11-14", "nothingOwed": true}],
+				"failedCharges": ["2026-06-10", "2026-06-12"],
 				"changes": [
 					{"what": "seats", "asked": "2025-01-10", "effective": "2025-01-10", "seats": 5},
 					{"what": "auto-renew", "asked": "2025-02-01", "effective": "2025-02-01"}]}}`,
 		"F-01": `{"id": "F-01", "channel": "quote", "taxRate": "0%",
 			"facts": {"kind": "flex-tokens", "offering": "Flex tokens", "anchor": "2025-03-03",
-				"terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2026-03-03"}], "canceled": "2025-09-09"}}`,
+				"terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2026-03-03"}],
+				"cancellation": {"asked": "2025-08-08", "effective": "2025-09-09"}}}`,
 	} {
-		var want, made, got any
-		if err := json.Unmarshal([]byte(body), &want); err != nil {
-			t.Fatal(err)
-		}
-		a := s.post(t, "/subscriptions", body, http.StatusCreated, &made)
-		if at := a.header.Get("Location"); at != "/subscriptions/"+id {
-			t.Errorf("location %q", at)
-		}
-		s.get(t, "/subscriptions/"+id, &got)
-		if text := fmt.Sprint(want); fmt.Sprint(made) != text || fmt.Sprint(got) != text {
-			t.Errorf("posted   %v\nanswered %v\nstored   %v", want, made, got)
-		}
-		for _, path := range []string{"status", "actions", "refund", "invoices"} {
-			s.get(t, "/subscriptions/"+id+"/"+path, &struct{}{})
-		}
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			var want, made, got any
+			if err := json.Unmarshal([]byte(body), &want); err != nil {
+				t.Fatal(err)
+			}
+			a := s.post(t, "/subscriptions", body, http.StatusCreated, &made)
+			if at := a.header.Get("Location"); at != "/subscriptions/"+id {
+				t.Errorf("location %q", at)
+			}
+			s.get(t, "/subscriptions/"+id, &got)
+			if text := fmt.Sprint(want); fmt.Sprint(made) != text || fmt.Sprint(got) != text {
+				t.Errorf("posted   %v\nanswered %v\nstored   %v", want, made, got)
+			}
+			for _, path := range []string{"status", "actions", "refund", "invoices"} {
+				s.get(t, "/subscriptions/"+id+"/"+path, &struct{}{})
+			}
+		})
 	}
-	if p := s.fails(t, http.MethodPost, "/subscriptions", `{"id": "S-02", "channel": "online", "taxRate": "0%", "facts": {"kind": "trial", "offering": "Maya", "seats": 1,
-		"anchor": "2025-03-03", "terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2025-04-02"}]}}`); p.Status != http.StatusConflict || p.Type != "/problems/taken" {
+	p := s.fails(t, http.MethodPost, "/subscriptions", posted(`"X-1"`, `"S-02"`))
+	if p.Status != http.StatusConflict || p.Type != "/problems/taken" {
 		t.Errorf("taken: %+v", p)
 	}
 }

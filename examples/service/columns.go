@@ -7,7 +7,7 @@ import (
 )
 
 // Dates, terms, periods and amounts of the library go in and out of columns by themselves. These two do the same for
-// what has a text form only, such as a kind or a tax rate: no text is NULL, and NULL leaves the zero value.
+// what has a text form only, such as a tax rate: no text is NULL, and NULL leaves the zero value.
 
 type asText struct{ encoding.TextMarshaler }
 

@@ -54,8 +54,9 @@ func noBody(r *http.Request) error {
 	return nil
 }
 
-// decodeObject reads a JSON object strictly: a key that is not known, stands twice, holds null or is missing is a mistake.
-// Keys are compared exactly, as encoding/json by itself does not; within facts they are the library's, which takes either case.
+// decodeObject reads a JSON object strictly: a key that is not known, stands twice, holds null or is missing is a
+// mistake. Keys are compared exactly, as encoding/json by itself does not; within facts they are the library's, which
+// takes either case.
 func decodeObject(data []byte, fields ...field) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
@@ -76,7 +77,7 @@ func decodeObject(data []byte, fields ...field) error {
 		k := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
 		switch {
 		case k < 0:
-			wrong = append(wrong, mistake{Field: shown(name), Value: shown(string(raw)), Detail: "is not a known field"})
+			wrong = append(wrong, mistake{shown(name), shown(string(raw)), "is not a known field"})
 		case seen[name]:
 			wrong = append(wrong, mistake{Field: name, Value: shown(string(raw)), Detail: "stands twice"})
 		default:

@@ -18,7 +18,7 @@ type ledger struct {
 	Invoices []entry       `json:"invoices"`
 }
 
-// entry is an invoice with its state: scheduled, open, overdue or paid.
+// entry is an invoice with its state: scheduled, nothing-owed, open, overdue or paid.
 type entry struct {
 	lifecycle.BilledInvoice
 	State    string           `json:"state"`
@@ -34,7 +34,7 @@ func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error)
 		}
 		list := ledger{ID: h.ID, Day: day, Invoices: []entry{}}
 		for _, inv := range h.Facts.Invoices {
-			e := entry{BilledInvoice: inv, State: stateOn(inv, day)}
+			e := entry{BilledInvoice: inv, State: state(h.sub.On(day), inv)}
 			if inv.Paid.After(day) {
 				e.Paid = calendar.Date{}
 			}
@@ -49,14 +49,19 @@ func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error)
 	return answer, err
 }
 
-func stateOn(inv lifecycle.BilledInvoice, day calendar.Date) string {
+func state(v lifecycle.View, inv lifecycle.BilledInvoice) string {
 	switch {
-	case inv.Issued.After(day):
+	case inv.Issued.After(v.Day()):
 		return "scheduled"
-	case !inv.Paid.IsZero() && !inv.Paid.After(day):
+	case inv.NothingOwed:
+		return "nothing-owed"
+	case !inv.Paid.IsZero() && !inv.Paid.After(v.Day()):
 		return "paid"
-	case inv.Due.Before(day):
-		return "overdue"
+	}
+	for overdue := range v.Overdue() {
+		if overdue.Number == inv.Number {
+			return "overdue"
+		}
 	}
 	return "open"
 }
@@ -76,17 +81,17 @@ func (s *service) postPayment(r *http.Request, day calendar.Date) (reply, error)
 		case !h.Facts.Invoices[k].Paid.IsZero():
 			return newProblem(done, "invoice %s was paid on %s", number, h.Facts.Invoices[k].Paid)
 		}
-		paid, err := h.sub.Pay(day, number)
+		paid, err := h.sub.On(day).Pay(number)
 		if err != nil {
 			return onDay(err)
 		}
-		if err := replaceFacts(r.Context(), tx, h.ID, paid.Facts()); err != nil {
+		facts, v := paid.Facts(), paid.On(day)
+		if err := replaceFacts(r.Context(), tx, h.ID, facts); err != nil {
 			return err
 		}
-		inv := paid.Facts().Invoices[k]
 		answer = reply{
-			body: entry{BilledInvoice: inv, State: stateOn(inv, day)},
-			log:  []slog.Attr{slog.String("invoice", number), slog.String("status", paid.On(day).String())},
+			body: entry{BilledInvoice: facts.Invoices[k], State: state(v, facts.Invoices[k])},
+			log:  []slog.Attr{slog.String("invoice", number), slog.String("status", v.Status().String())},
 		}
 		return nil
 	})

@@ -1,11 +1,13 @@
-// Service answers questions about subscriptions over HTTP, in JSON: where one stands, what can be done with it, what added
-// seats or an extension cost, which renewal date several could share, what can be returned, and what has been billed. It
-// keeps subscriptions, quotes and bills in an SQLite database, and needs no set-up. From the root of the repository:
+// Service answers questions about subscriptions over HTTP, in JSON: where one stands, what can be done with it, what
+// added seats or an extension cost, which renewal date several could share, what can be returned, and what has been
+// billed. It keeps subscriptions, quotes and bills in an SQLite database, and needs no set-up. From the root of the
+// repository:
 //
 //	go -C examples/service run .
 //	go -C examples/service run . -addr 127.0.0.1:8080 -db billing.db -zone Europe/Brussels
 //
-// Each request asks about today, in the zone, or about the day of ?on=YYYY-MM-DD. The log goes to standard error as JSON.
+// Each request asks about today, in the zone, or about the day of ?on=YYYY-MM-DD. The log goes to standard error as
+// JSON.
 package main
 
 import (

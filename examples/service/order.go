@@ -11,7 +11,6 @@ import (
 	"net/http"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
@@ -27,8 +26,8 @@ type bill struct {
 	Invoices []invoice.Invoice `json:"invoices"`
 }
 
-// postOrder orders a quote. What is billed is what was quoted: the invoices are made from the stored offer, and compared
-// with those that it showed.
+// postOrder orders a quote. What is billed is what was quoted: the invoices are made from the stored offer, and
+// compared with those that it showed.
 func (s *service) postOrder(r *http.Request, day calendar.Date) (reply, error) {
 	if err := noBody(r); err != nil {
 		return reply{}, err
@@ -67,7 +66,9 @@ func (s *service) postOrder(r *http.Request, day calendar.Date) (reply, error) {
 		}
 		answer = reply{
 			status: http.StatusCreated, body: data, location: "/quotes/" + q.Number + "/order",
-			log: []slog.Attr{slog.String("quote", q.Number), slog.String("net", b.Net.String()), slog.Any("decision", can)},
+			log: []slog.Attr{
+				slog.String("quote", q.Number), slog.String("net", b.Net.String()), slog.Any("decision", can),
+			},
 		}
 		return nil
 	})
@@ -95,51 +96,53 @@ func (q stored) bill(day calendar.Date) (bill, error) {
 	return b, nil
 }
 
-// buy makes the next facts of the subscription and stores them. That a quote holds its price does not mean that what it
-// is for can still be bought: the rules are asked again, on the day of the order and under the edition of that day.
+// buy stores the facts of the subscription with what is bought. That a quote holds its price does not mean that what it
+// is for can still be bought: the library is asked again, on the day of the order and under the edition of that day.
+// The price is the one that was quoted.
 func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, error) {
 	h, err := s.unchanged(r, tx, q, q.Subscription, q.Facts, b.Ordered)
 	if err != nil {
 		return purchase{}, err
 	}
-	o := lifecycle.Order{}
-	for _, inv := range b.Invoices {
-		o.Invoices = append(o.Invoices, lifecycle.BilledInvoice{Number: inv.Number, Issued: inv.Issued, Due: inv.Due, NetTerms: !inv.NetTerms.IsZero()})
-	}
-	p := purchase{Channel: policy.Quote, Ordered: b.Ordered, Quote: sql.NullInt64{Int64: q.id, Valid: true}}
-	var after lifecycle.Subscription
+	event := refund.SeatsAdded
+	var target lifecycle.View
 	if q.What == extension {
 		to, err := s.unchanged(r, tx, q, q.Target, q.TargetFacts, b.Ordered)
 		if err != nil {
 			return purchase{}, err
 		}
-		if err := coterm.CanExtend(h.sub, b.Ordered, to.sub).Err(); err != nil {
-			return purchase{}, err
-		}
-		p.Event, p.Term = refund.Aligned, h.sub.Next(b.Ordered).Length
-		if after, err = h.sub.Extend(b.Ordered, to.sub, o); err != nil {
-			return purchase{}, onDay(err)
-		}
-	} else {
-		if err := coterm.CanAddSeats(h.sub, b.Ordered).Err(); err != nil {
-			return purchase{}, err
-		}
-		p.Event, p.Term = refund.SeatsAdded, h.sub.Service(b.Ordered).Term()
-		if after, err = h.sub.AddSeats(b.Ordered, q.Seats, o); err != nil {
-			return purchase{}, onDay(err)
-		}
+		event, target = refund.Aligned, to.sub.On(b.Ordered)
 	}
-	return p, replaceFacts(r.Context(), tx, h.ID, after.Facts())
+	now, err := q.price(h.sub.On(b.Ordered), target)
+	if err != nil {
+		return purchase{}, onDay(err)
+	}
+	facts := now.Next
+	for _, inv := range b.Invoices {
+		facts = facts.Bill(inv.Billed())
+	}
+	if _, err := lifecycle.New(s.edition, facts); err != nil {
+		return purchase{}, err
+	}
+	p := purchase{
+		Purchase: refund.Purchase{
+			Kind: facts.Kind, Event: event, Channel: policy.Quote, Term: now.Request.Service.Term(), Ordered: b.Ordered,
+		},
+		quote: sql.NullInt64{Int64: q.id, Valid: true},
+	}
+	return p, replaceFacts(r.Context(), tx, h.ID, facts)
 }
 
-// unchanged loads a subscription that was quoted, and refuses where the price would no longer be that of what is bought.
-// Payments do not matter to it.
-func (s *service) unchanged(r *http.Request, tx *sql.Tx, q stored, id string, then lifecycle.Facts, day calendar.Date) (held, error) {
+// unchanged loads a subscription that was quoted, and refuses where the price would no longer be that of what is
+// bought. Payments do not matter to it.
+func (s *service) unchanged(
+	r *http.Request, tx *sql.Tx, q stored, id string, then lifecycle.Facts, day calendar.Date,
+) (held, error) {
 	h, err := s.get(r, tx, id)
 	if err != nil {
 		return held{}, err
 	}
-	now := h.sub.Facts()
+	now := h.Facts
 	then.Invoices, now.Invoices = nil, nil
 	was, err := json.Marshal(then)
 	if err != nil {
@@ -150,7 +153,7 @@ func (s *service) unchanged(r *http.Request, tx *sql.Tx, q stored, id string, th
 		return held{}, err
 	}
 	// Facts may tell of days ahead, so that the same facts can mean something else on the day of the order.
-	if !bytes.Equal(was, is) || h.sub.Next(day) != h.sub.Next(q.Asked) {
+	if !bytes.Equal(was, is) || h.sub.On(day).NextTerm() != h.sub.On(q.Asked).NextTerm() {
 		p := newProblem(outdated, "subscription %s is not what it was when quote %s was made", id, q.Number)
 		p.Remedy = policy.AskNewQuote
 		return held{}, p
@@ -159,7 +162,8 @@ func (s *service) unchanged(r *http.Request, tx *sql.Tx, q stored, id string, th
 }
 
 func insertOrder(ctx context.Context, tx *sql.Tx, quote int64, b bill, p purchase, data []byte) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO orders (quote, ordered, net, document) VALUES (?, ?, ?, ?)`, quote, b.Ordered, b.Net, string(data))
+	_, err := tx.ExecContext(ctx, `INSERT INTO orders (quote, ordered, net, document) VALUES (?, ?, ?, ?)`,
+		quote, b.Ordered, b.Net, string(data))
 	if err != nil {
 		return err
 	}
@@ -168,8 +172,8 @@ func insertOrder(ctx context.Context, tx *sql.Tx, quote int64, b bill, p purchas
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO documents (number, subscription, quote, document) VALUES (?, ?, ?, ?)`,
-			inv.Number, b.Subscription, quote, string(text))
+		_, err = tx.ExecContext(ctx, `INSERT INTO documents (number, subscription, quote, document)
+			VALUES (?, ?, ?, ?)`, inv.Number, b.Subscription, quote, string(text))
 		if err != nil {
 			return err
 		}

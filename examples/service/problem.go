@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that says
-// what it means.
+// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that
+// says what it means.
 type kind string
 
 const (
@@ -33,35 +34,61 @@ const (
 	broken      kind = "broken"
 )
 
-// describe returns the status and title of a kind, and what it means in a sentence; false of what is no kind.
-func (k kind) describe() (status int, title, meaning string, ok bool) {
-	switch k {
-	case mistaken:
-		return http.StatusBadRequest, "The request has a mistake in it", "Each mistake is named by field and value; field and value are those of the first.", true
-	case refused:
-		return http.StatusConflict, "A billing rule says no", "It names the rule, the days on which the answer would be yes, and what to do instead.", true
-	case unknown:
-		return http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known.", true
-	case taken:
-		return http.StatusConflict, "The id is taken", "Another subscription has it.", true
-	case done:
-		return http.StatusConflict, "It is done already", "A quote is ordered once, and an invoice is paid once.", true
-	case outdated:
-		return http.StatusConflict, "The subscription has changed since the quote", "What was quoted is not what would be bought now: ask for a new quote.", true
-	case unpriced:
-		return http.StatusConflict, "There is no list price for that term", "The subscription was stored without one.", true
-	case tooLarge:
-		return http.StatusRequestEntityTooLarge, "The body is too large", "It is refused unread.", true
-	case notJSON:
-		return http.StatusUnsupportedMediaType, "The body is not JSON", "Send it as application/json, without a content encoding.", true
-	case wrongMethod:
-		return http.StatusMethodNotAllowed, "The method is not allowed here", "The header Allow lists those that are.", true
-	case tooSlow:
-		return http.StatusServiceUnavailable, "It took too long", "Nothing was changed; try again.", true
-	case broken:
-		return http.StatusInternalServerError, "The service has failed", "Nothing was changed. The log says why.", true
+// meaning is a kind of problem with its status and title, and what it means in a sentence.
+type meaning struct {
+	kind    kind
+	status  int
+	title   string
+	meaning string
+}
+
+// meanings lists every kind.
+func meanings() []meaning {
+	return []meaning{
+		{
+			mistaken, http.StatusBadRequest, "The request has a mistake in it",
+			"Each mistake is named by field and value; field and value are those of the first.",
+		},
+		{
+			refused, http.StatusConflict, "A billing rule says no",
+			"It names the rule, the days on which the answer would be yes, and what to do instead.",
+		},
+		{unknown, http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known."},
+		{taken, http.StatusConflict, "The id is taken", "Another subscription has it."},
+		{done, http.StatusConflict, "It is done already", "A quote is ordered once, and an invoice is paid once."},
+		{
+			outdated, http.StatusConflict, "The subscription has changed since the quote",
+			"What was quoted is not what would be bought now: ask for a new quote.",
+		},
+		{
+			unpriced, http.StatusConflict, "There is no list price for that term",
+			"The subscription was stored without one.",
+		},
+		{tooLarge, http.StatusRequestEntityTooLarge, "The body is too large", "It is refused unread."},
+		{
+			notJSON, http.StatusUnsupportedMediaType, "The body is not JSON",
+			"Send it as application/json, without a content encoding.",
+		},
+		{
+			wrongMethod, http.StatusMethodNotAllowed, "The method is not allowed here",
+			"The header Allow lists those that are.",
+		},
+		{tooSlow, http.StatusServiceUnavailable, "It took too long", "Nothing was changed; try again."},
+		{
+			broken, http.StatusInternalServerError, "The service has failed",
+			"Nothing was changed. The log says why.",
+		},
 	}
-	return 0, "", "", false
+}
+
+// describe returns the meaning of a kind; false of what is no kind.
+func (k kind) describe() (meaning, bool) {
+	all := meanings()
+	i := slices.IndexFunc(all, func(m meaning) bool { return m.kind == k })
+	if i < 0 {
+		return meaning{}, false
+	}
+	return all[i], true
 }
 
 // problem is a problem response as of RFC 9457, with extension members for what was refused or mistaken.
@@ -90,8 +117,9 @@ type window struct {
 
 // newProblem returns a problem of a kind. Its instance is set where it is written.
 func newProblem(k kind, format string, args ...any) *problem {
-	status, title, _, _ := k.describe()
-	return &problem{Type: "/problems/" + string(k), Title: title, Status: status, Detail: fmt.Sprintf(format, args...)}
+	m, _ := k.describe() // of the constants, each has one
+	detail := fmt.Sprintf(format, args...)
+	return &problem{Type: "/problems/" + string(k), Title: m.title, Status: m.status, Detail: detail}
 }
 
 func (p *problem) Error() string { return p.Title + ": " + p.Detail }
@@ -168,8 +196,8 @@ func wrongField(field, value, format string, args ...any) error {
 	return mistakes{{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}}
 }
 
-// inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under the
-// one that was given. Anything else, a refusal too, stays what it is.
+// inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under
+// the one that was given. Anything else, a refusal too, stays what it is.
 func inRequest(under string, err error) error {
 	return blamed(err, func(field string) string { return joined(under, strings.TrimPrefix(field, under+".")) })
 }
@@ -179,11 +207,14 @@ func inField(name string, err error) error {
 	return blamed(err, func(string) string { return name })
 }
 
-// onDay does the same of what the library was asked about a day, which a request calls on.
+// onDay does the same of what the library was asked about a day, under the names that a request has for its fields.
 func onDay(err error) error {
 	return blamed(err, func(field string) string {
-		if field == "day" {
+		switch field {
+		case "day":
 			return "on"
+		case "numbers[0]":
+			return "number" // of the path
 		}
 		return field
 	})

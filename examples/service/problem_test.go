@@ -12,7 +12,8 @@ import (
 
 // posted is the body of a subscription with one thing in it replaced.
 func posted(old, replacement string) string {
-	const body = `{"id": "X-1", "channel": "online", "taxRate": "21%", "netTerms": "net 30", "srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
+	const body = `{"id": "X-1", "channel": "online", "taxRate": "21%", "netTerms": "net 30",
+		"srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
 		"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 3,
 		"terms": [{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"}]}}`
 	return strings.Replace(body, old, replacement, 1)
@@ -21,7 +22,15 @@ func posted(old, replacement string) string {
 func TestMistakes(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	const subs, seats, extend, align = "/subscriptions", "/subscriptions/S-01/quotes/seats", "/subscriptions/S-01/quotes/extension", "/alignments"
+	const subs, seats, align = "/subscriptions", moreSeats, "/alignments"
+	invoice := func(number string) string {
+		return posted(`"seats": 3`, `"seats": 3, "invoices": [
+			{"number": "`+number+`", "issued": "2025-01-01", "due": "2025-01-31"}]`)
+	}
+	renewed := func(ordered string) string {
+		return posted(`"2025-11-30", "length": "annual"}`, `"2025-11-30", "length": "annual"},
+			{"ordered": "`+ordered+`", "start": "2025-11-30", "end": "2026-11-30", "length": "annual"}`)
+	}
 	for _, test := range []struct{ path, body, field, value string }{
 		// a body that cannot be read
 		{seats, `{`, "body", ""},
@@ -35,7 +44,8 @@ func TestMistakes(t *testing.T) {
 		{seats, `{"seats": "x", "expires": "2025-09-01"}`, "seats", "x"},
 		{seats, `{"seats": 2.5, "expires": "2025-09-01"}`, "seats", "2.5"},
 		{seats, `{"seats": null, "expires": "2025-09-01"}`, "seats", "null"},
-		{seats, `{"seats": 0, "expires": "2025-09-01"}`, "seats", "0"},
+		{seats, `{"seats": 0, "expires": "2025-09-01"}`, "seats", ""},
+		{seats, `{"seats": -1, "expires": "2025-09-01"}`, "seats", "-1"},
 		{seats, `{"seats": 1000001, "expires": "2025-09-01"}`, "seats", "1000001"},
 		{seats, `{"seats": 3, "seats": 4, "expires": "2025-09-01"}`, "seats", "4"},
 		{seats, `{"seats": 3, "Expires": "2025-09-01"}`, "Expires", `"2025-09-01"`},
@@ -59,7 +69,10 @@ func TestMistakes(t *testing.T) {
 		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
 		{subs, posted(`"annual":`, `"weekly":`), "srp.weekly", `{"amount": "2145.00", "currency": "EUR"}`},
 		{subs, posted(`"2145.00"`, `"-1.00"`), "srp.annual", "EUR -1.00"},
-		{subs, posted(`"annual":`, `"three-year": {"amount": "1", "currency": "USD"}, "annual":`), "srp.three-year", "USD 1.00"},
+		{
+			subs, posted(`"annual":`, `"three-year": {"amount": "1", "currency": "USD"}, "annual":`),
+			"srp.three-year", "USD 1.00",
+		},
 		{subs, posted(`{"annual": {"amount": "2145.00", "currency": "EUR"}}`, `[]`), "srp", "[]"},
 		{subs, posted(`"seats": 3`, `"seats": 0`), "facts.seats", "0"},
 		{subs, posted(`"end": "2025-11-30"`, `"end": "2025-11-31"`), "facts.terms[0].end", "2025-11-31"},
@@ -70,30 +83,40 @@ func TestMistakes(t *testing.T) {
 		{subs, posted(`"terms": [`, `"terms": "x", "changes": [`), "facts.terms", "x"},
 		{subs, posted(`"end": "2025-11-30"`, `"end": "2024-11-30"`), "facts.terms[0].end", "2024-11-30"},
 		{subs, posted(`"seats": 3`, `"seets": 3`), "facts.seets", "3"},
-		{subs, posted(`"seats": 3`, `"seats": 3, "invoices": [{"number": "Q-1-1", "issued": "2025-01-01", "due": "2025-01-31"}]`), "facts.invoices[0].number", "Q-1-1"},
+		{subs, invoice("Q-1-1"), "facts.invoices[0].number", "Q-1-1"},
+		{subs, invoice(" Q-1-1"), "facts.invoices[0].number", " Q-1-1"},
+		{subs, invoice("7 "), "facts.invoices[0].number", "7 "},
+		{subs, invoice("7 "), "facts.invoices[0].number", "7 "},
+		{subs, posted(`"X-1"`, `"X-1 "`), "id", "X-1 "},
+		{subs, renewed("2025-08-31"), "facts.terms[1].ordered", "2025-08-31"}, // the window opens on 2025-09-01
 		// days and parameters
 		{seats + "?on=2025-02-30", threeSeats, "on", "2025-02-30"},
 		{seats + "?on=", threeSeats, "on", ""},
 		{seats + "?on=2025-08-02&on=2025-08-03", threeSeats, "on", "2025-08-03"},
 		{seats + "?day=2025-08-02", threeSeats, "day", "2025-08-02"},
 		{seats + "?on=%zz", threeSeats, "query", "on=%zz"},
-		{"/subscriptions/S-04/invoices/2025-077/payment?on=2025-03-20", "", "on", "2025-03-20"},
+		{"/subscriptions/S-04/invoices/2025-077/payment?on=2025-03-20", "", "number", "2025-077"},
 		{"/subscriptions/S-04/invoices/2025-077/payment", "{}", "body", ""},
 		{"/quotes/Q-1/order", "{}", "body", ""},
 	} {
-		a := s.send(t, http.MethodPost, test.path, test.body)
-		if a.status != http.StatusBadRequest {
-			t.Errorf("%s %s: %d %s", test.path, test.body, a.status, a.body)
-			continue
-		}
-		p := a.problem(t)
-		path, _, _ := strings.Cut(test.path, "?")
-		if p.Type != "/problems/mistake" || p.Field != test.field || p.Value != test.value || p.Instance != path {
-			t.Errorf("%s %s:\n%s", test.path, test.body, a.body)
-		}
-		if len(p.Mistakes) == 0 || p.Mistakes[0].Field != p.Field || p.Mistakes[0].Detail == "" || !strings.Contains(p.Detail, p.Mistakes[0].Detail) {
-			t.Errorf("%s %s:\n%s", test.path, test.body, a.body)
-		}
+		t.Run(fmt.Sprintf("%s %s %s", test.path, test.field, test.value), func(t *testing.T) {
+			a := s.send(t, http.MethodPost, test.path, test.body)
+			if a.status != http.StatusBadRequest {
+				t.Fatalf("%s: %d %s", test.body, a.status, a.body)
+			}
+			p := a.problem(t)
+			path, _, _ := strings.Cut(test.path, "?")
+			if p.Type != "/problems/mistake" || p.Field != test.field || p.Value != test.value || p.Instance != path {
+				t.Errorf("%s:\n%s", test.body, a.body)
+			}
+			if len(p.Mistakes) == 0 {
+				t.Fatalf("%s:\n%s", test.body, a.body)
+			}
+			first := p.Mistakes[0]
+			if first.Field != p.Field || first.Detail == "" || !strings.Contains(p.Detail, first.Detail) {
+				t.Errorf("%s:\n%s", test.body, a.body)
+			}
+		})
 	}
 	if got := s.send(t, http.MethodGet, "/subscriptions/X-1", ""); got.status != http.StatusNotFound {
 		t.Errorf("something was stored: %s", got.body)
@@ -102,7 +125,7 @@ func TestMistakes(t *testing.T) {
 
 func TestAllMistakesAreReported(t *testing.T) {
 	t.Parallel()
-	p := start(t).fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", `{"seats": "x", "expires": "soon", "colour": 1}`)
+	p := start(t).fails(t, http.MethodPost, moreSeats, `{"seats": "x", "expires": "soon", "colour": 1}`)
 	var fields []string
 	for _, m := range p.Mistakes {
 		fields = append(fields, m.Field)
@@ -115,41 +138,66 @@ func TestAllMistakesAreReported(t *testing.T) {
 func TestManyMistakesAreCounted(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	for n, end := range map[int]string{20: "k19 \"1\": is not a known field", 21: "k19 \"1\": is not a known field; and 1 more"} {
-		body := `{"seats": 3, "expires": "2025-09-01"`
-		for i := range n {
-			body += fmt.Sprintf(`, "k%d": 1`, i)
-		}
-		if p := s.fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", body+"}"); len(p.Mistakes) != 20 || !strings.HasSuffix(p.Detail, end) {
-			t.Errorf("of %d mistakes %d are listed: %s", n, len(p.Mistakes), p.Detail)
-		}
+	for n, end := range map[int]string{
+		20: `k19 "1": is not a known field`,
+		21: `k19 "1": is not a known field; and 1 more`,
+	} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			body := `{"seats": 3, "expires": "2025-09-01"`
+			for i := range n {
+				body += fmt.Sprintf(`, "k%d": 1`, i)
+			}
+			p := s.fails(t, http.MethodPost, moreSeats, body+"}")
+			if len(p.Mistakes) != 20 || !strings.HasSuffix(p.Detail, end) {
+				t.Errorf("%d are listed: %s", len(p.Mistakes), p.Detail)
+			}
+		})
 	}
 }
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	const extend = `{"target": "%s", "expires": "2026-12-31"}`
-	for _, test := range []struct{ path, body, rule, from, to, remedy string }{
-		// The window opens 90 days before 2025-11-30, and is open as long as that term covers.
-		{"/subscriptions/S-01/quotes/extension?on=2025-08-31", fmt.Sprintf(extend, "S-02"), "coterm.extend-window", "2025-09-01", "2025-11-29", "wait-for-window"},
-		// S-03 renews on 2027-10-01: more than twelve months after 2025-11-30.
-		{"/subscriptions/S-01/quotes/extension?on=2025-09-01", fmt.Sprintf(extend, "S-03"), "coterm.switch-term-first", "", "", "switch-term-first"},
-		// In a lapse no seats are added.
-		{"/subscriptions/S-04/quotes/seats?on=2025-07-16", threeSeats, "change.seats-up", "2024-11-18", "2025-07-15", "pay-overdue"},
+	const to = `{"target": "%s", "expires": "2026-12-31"}`
+	for _, test := range []struct{ name, path, body, rule, from, to, remedy string }{
+		{
+			// It opens 90 days before 2025-11-30, and is open as long as that term covers.
+			name: "before the window",
+			path: extend + "?on=2025-08-31", body: fmt.Sprintf(to, "S-02"),
+			rule: "coterm.extend-window", from: "2025-09-01", to: "2025-11-29", remedy: "wait-for-window",
+		},
+		{
+			// S-03 renews on 2027-10-01: more than twelve months after 2025-11-30.
+			name: "too far",
+			path: extend + "?on=2025-09-01", body: fmt.Sprintf(to, "S-03"),
+			rule: "coterm.switch-term-first", remedy: "switch-term-first",
+		},
+		{
+			name: "seats in a lapse",
+			path: "/subscriptions/S-04/quotes/seats?on=2025-07-16", body: threeSeats,
+			rule: "change.seats-up", from: "2024-11-18", to: "2025-07-15", remedy: "pay-overdue",
+		},
 	} {
-		a := s.send(t, http.MethodPost, test.path, test.body)
-		p := a.problem(t)
-		if p.Window == nil {
-			p.Window = &window{}
-		}
-		from, to := p.Window.From, p.Window.To
-		if p.Status != http.StatusConflict || p.Type != "/problems/refused" || string(p.Rule) != test.rule || p.Remedy.String() != test.remedy ||
-			(test.from != "") != !from.IsZero() || test.from != "" && (from.String() != test.from || to.String() != test.to) {
-			t.Errorf("%s:\n%s", test.path, a.body)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			a := s.send(t, http.MethodPost, test.path, test.body)
+			p := a.problem(t)
+			if p.Status != http.StatusConflict || p.Type != "/problems/refused" {
+				t.Errorf("%s", a.body)
+			}
+			if string(p.Rule) != test.rule || p.Remedy.String() != test.remedy {
+				t.Errorf("%s", a.body)
+			}
+			if (p.Window == nil) != (test.from == "") {
+				t.Fatalf("%s", a.body)
+			}
+			if p.Window != nil && (p.Window.From.String() != test.from || p.Window.To.String() != test.to) {
+				t.Errorf("%s", a.body)
+			}
+		})
 	}
-	if log := s.log.String(); !strings.Contains(log, `"decision":{"allowed":false,"rule":"coterm.extend-window","asked":"2025-08-31","window":"2025-09-01/2025-11-30","remedy":"wait-for-window"`) {
+	const logged = `"decision":{"allowed":false,"rule":"coterm.extend-window","asked":"2025-08-31",` +
+		`"window":"2025-09-01/2025-11-30","remedy":"wait-for-window"`
+	if log := s.log.String(); !strings.Contains(log, logged) {
 		t.Errorf("the decision is not in the log:\n%s", log)
 	}
 }
@@ -158,24 +206,31 @@ func TestUnknown(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, path := range []string{
-		"/", "/x", "/subscriptions", "/subscriptions/S-99", "/subscriptions/S-99/status", "/subscriptions/S-01/x", "/problems/x",
-		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/", "/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb",
-		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999", "/quotes/Q-1/order", "/quotes/x/order",
+		"/", "/x", "/subscriptions", "/subscriptions/S-99", "/subscriptions/S-99/status", "/subscriptions/S-01/x",
+		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/",
+		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb", "/problems/x",
+		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999",
+		"/quotes/Q-1/order", "/quotes/x/order",
 	} {
-		want := http.StatusNotFound
-		if path == "/subscriptions" {
-			want = http.StatusMethodNotAllowed
-		}
-		if p := s.fails(t, http.MethodGet, path, ""); p.Status != want || p.Instance != path {
-			t.Errorf("%s: %+v", path, p)
-		}
+		t.Run(path, func(t *testing.T) {
+			want := http.StatusNotFound
+			if path == "/subscriptions" {
+				want = http.StatusMethodNotAllowed
+			}
+			if p := s.fails(t, http.MethodGet, path, ""); p.Status != want || p.Instance != path {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	if p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/x/payment", ""); p.Status != http.StatusNotFound {
 		t.Errorf("%+v", p)
 	}
 	a := s.send(t, http.MethodDelete, "/quotes/Q-1/order", "")
-	if p := a.problem(t); p.Status != http.StatusMethodNotAllowed || p.Type != "/problems/method" || a.header.Get("Allow") != "GET, HEAD, POST" {
-		t.Errorf("%+v, allow %q", p, a.header.Get("Allow"))
+	if p := a.problem(t); p.Status != http.StatusMethodNotAllowed || p.Type != "/problems/method" {
+		t.Errorf("%+v", p)
+	}
+	if allow := a.header.Get("Allow"); allow != "GET, HEAD, POST" {
+		t.Errorf("allow %q", allow)
 	}
 }
 
@@ -183,19 +238,28 @@ func TestMedia(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, test := range []struct {
-		header http.Header
-		status int
+		media, encoding string
+		status          int
 	}{
-		{http.Header{}, http.StatusUnsupportedMediaType},
-		{http.Header{"Content-Type": {"text/plain"}}, http.StatusUnsupportedMediaType},
-		{http.Header{"Content-Type": {"application/json"}, "Content-Encoding": {"gzip"}}, http.StatusUnsupportedMediaType},
-		{http.Header{"Content-Type": {"application/json"}}, http.StatusCreated},
-		{http.Header{"Content-Type": {"Application/JSON; charset=utf-8"}}, http.StatusCreated},
+		{"", "", http.StatusUnsupportedMediaType},
+		{"text/plain", "", http.StatusUnsupportedMediaType},
+		{"application/json", "gzip", http.StatusUnsupportedMediaType},
+		{"application/json", "", http.StatusCreated},
+		{"Application/JSON; charset=utf-8", "", http.StatusCreated},
 	} {
-		a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/quotes/seats", threeSeats, test.header)
-		if a.status != test.status || a.status >= 400 && a.problem(t).Type != "/problems/not-json" {
-			t.Errorf("%v: %d %s", test.header, a.status, a.body)
-		}
+		t.Run(test.media+" "+test.encoding, func(t *testing.T) {
+			header := http.Header{}
+			if test.media != "" {
+				header.Set("Content-Type", test.media)
+			}
+			if test.encoding != "" {
+				header.Set("Content-Encoding", test.encoding)
+			}
+			a := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, header)
+			if a.status != test.status || a.status >= 400 && a.problem(t).Type != "/problems/not-json" {
+				t.Errorf("%d %s", a.status, a.body)
+			}
+		})
 	}
 }
 
@@ -214,19 +278,21 @@ func TestLimits(t *testing.T) {
 	invoices := func(n int) string {
 		list := make([]string, n)
 		for i := range list {
-			list[i] = fmt.Sprintf(`{"number": "%d", "issued": "2025-01-01", "due": "2025-01-31", "paid": "2025-01-02"}`, i)
+			list[i] = fmt.Sprintf(`{"number": "%d", "issued": "2025-01-01", "due": "2025-01-31",
+				"paid": "2025-01-02"}`, i)
 		}
-		return strings.Replace(posted(`"seats": 3`, `"seats": 3, "invoices": [`+strings.Join(list, ",")+"]"), "X-1", fmt.Sprintf("X-%d", n), 1)
+		body := posted(`"seats": 3`, `"seats": 3, "invoices": [`+strings.Join(list, ",")+"]")
+		return strings.Replace(body, "X-1", fmt.Sprintf("X-%d", n), 1)
 	}
 	for _, test := range []struct {
 		name, path, body string
 		status           int
 		field            string
 	}{
-		{"body", "/subscriptions/S-01/quotes/seats", padded(64 << 10), http.StatusCreated, ""},
-		{"body", "/subscriptions/S-01/quotes/seats", padded(64<<10 + 1), http.StatusRequestEntityTooLarge, ""},
-		{"seats", "/subscriptions/S-01/quotes/seats", `{"seats": 999997, "expires": "2025-09-01"}`, http.StatusCreated, ""}, // there are 3
-		{"seats", "/subscriptions/S-01/quotes/seats", `{"seats": 999998, "expires": "2025-09-01"}`, http.StatusBadRequest, "seats"},
+		{"body", moreSeats, padded(64 << 10), http.StatusCreated, ""},
+		{"body", moreSeats, padded(64<<10 + 1), http.StatusRequestEntityTooLarge, ""},
+		{"seats", moreSeats, `{"seats": 999997, "expires": "2025-09-01"}`, http.StatusCreated, ""}, // there are 3
+		{"seats", moreSeats, `{"seats": 999998, "expires": "2025-09-01"}`, http.StatusBadRequest, "seats"},
 		{"members", "/alignments", ids(50), http.StatusBadRequest, "subscriptions[0]"}, // not known, but not too many
 		{"members", "/alignments", ids(51), http.StatusBadRequest, "subscriptions"},
 		{"invoices", "/subscriptions", invoices(200), http.StatusCreated, ""},
@@ -234,10 +300,12 @@ func TestLimits(t *testing.T) {
 		{"id", "/subscriptions", posted("X-1", strings.Repeat("x", 64)), http.StatusCreated, ""},
 		{"id", "/subscriptions", posted("X-1", strings.Repeat("x", 65)), http.StatusBadRequest, "id"},
 	} {
-		a := s.send(t, http.MethodPost, test.path, test.body)
-		if a.status != test.status || a.status >= 400 && a.problem(t).Field != test.field {
-			t.Errorf("%s of %d bytes: %d %s", test.name, len(test.body), a.status, a.body)
-		}
+		t.Run(fmt.Sprintf("%s, %d bytes", test.name, len(test.body)), func(t *testing.T) {
+			a := s.send(t, http.MethodPost, test.path, test.body)
+			if a.status != test.status || a.status >= 400 && a.problem(t).Field != test.field {
+				t.Errorf("%d %s", a.status, a.body)
+			}
+		})
 	}
 }
 
@@ -245,15 +313,19 @@ func TestLimits(t *testing.T) {
 func TestProblemTypesCanBeRead(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	for _, k := range []kind{mistaken, refused, unknown, taken, done, outdated, unpriced, tooLarge, notJSON, wrongMethod, tooSlow, broken} {
-		var got struct {
-			Type, Title, Meaning string
-			Status               int
-		}
-		p := newProblem(k, "")
-		if s.get(t, p.Type, &got); got.Type != p.Type || got.Title != p.Title || got.Status != p.Status || got.Meaning == "" {
-			t.Errorf("%+v", got)
-		}
+	for _, m := range meanings() {
+		t.Run(string(m.kind), func(t *testing.T) {
+			type answer struct {
+				Type, Title, Meaning string
+				Status               int
+			}
+			p := newProblem(m.kind, "")
+			want := answer{"/problems/" + string(m.kind), p.Title, m.meaning, p.Status}
+			var got answer
+			if s.get(t, p.Type, &got); got != want || got.Status < 400 || got.Title == "" || got.Meaning == "" {
+				t.Errorf("%+v", got)
+			}
+		})
 	}
 }
 
@@ -261,7 +333,8 @@ func TestProblemTypesCanBeRead(t *testing.T) {
 func TestTooSlow(t *testing.T) {
 	t.Parallel()
 	for _, ended := range []error{context.DeadlineExceeded, context.Canceled} {
-		if p := problemOf(errors.Join(errors.New("interrupted"), ended)); p.Status != http.StatusServiceUnavailable || p.Type != "/problems/too-slow" {
+		p := problemOf(errors.Join(errors.New("interrupted"), ended))
+		if p.Status != http.StatusServiceUnavailable || p.Type != "/problems/too-slow" {
 			t.Errorf("%v: %+v", ended, p)
 		}
 	}
@@ -312,12 +385,20 @@ func TestUnpriced(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	s.post(t, "/subscriptions", posted(`"annual": {`, `"monthly": {`), http.StatusCreated, &struct{}{})
-	for path, body := range map[string]string{
-		"/subscriptions/X-1/quotes/seats": threeSeats,
-		"/alignments":                     `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`,
+	for _, test := range []struct{ name, path, body, want string }{
+		{"seats", "/subscriptions/X-1/quotes/seats", threeSeats, "unpriced"},
+		{"a refusal comes first", "/subscriptions/X-1/quotes/seats?on=2025-11-30", threeSeats, "refused"},
+		{
+			"extension", "/subscriptions/X-1/quotes/extension?on=2025-09-01",
+			`{"target": "S-02", "expires": "2025-09-30"}`, "unpriced",
+		},
+		{"alignment", "/alignments", `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`, "unpriced"},
 	} {
-		if p := s.fails(t, http.MethodPost, path, body); p.Status != http.StatusConflict || p.Type != "/problems/unpriced" {
-			t.Errorf("%s: %+v", path, p)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			p := s.fails(t, http.MethodPost, test.path, test.body)
+			if p.Status != http.StatusConflict || p.Type != "/problems/"+test.want {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 }

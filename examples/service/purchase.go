@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -16,41 +17,45 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// purchase is one order that somebody may want to return. It is stored when it is made, so that nothing that happens later
-// moves its window.
+// purchase is one order that somebody may want to return. It is stored when it is made, so that nothing that happens
+// later moves its window.
 type purchase struct {
-	Event   refund.Occasion
-	Channel policy.Channel
-	Term    calendar.Term
-	Ordered calendar.Date
-	Renewal calendar.Date
-	Quote   sql.NullInt64 // by which it was ordered here
+	refund.Purchase
+	quote sql.NullInt64 // by which it was ordered here
+	fact  string        // that tells of it, where it was posted
 }
 
-// purchases are those that the posted facts tell of: each term, and seats that were added at once. All were bought by the
-// channel that was posted with them.
+// purchases are those that the posted facts tell of: each term, and seats that were added at once. All were bought by
+// the channel that was posted with them.
 func (h held) purchases() []purchase {
 	var list []purchase
+	add := func(fact string, i int, p refund.Purchase) {
+		p.Kind, p.Channel = h.Facts.Kind, h.Channel
+		list = append(list, purchase{Purchase: p, fact: fmt.Sprintf("facts.%s[%d]", fact, i)})
+	}
 	for i, term := range h.Facts.Terms {
-		p := purchase{Event: refund.Bought, Channel: h.Channel, Term: term.Length, Ordered: term.Ordered}
+		p := refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered}
 		switch {
 		case !term.AlignedTo.IsZero():
 			p.Event = refund.Aligned
 		case i > 0:
 			p.Event, p.Renewal = refund.Renewed, term.Start
+			if before := h.Facts.Terms[i-1].Length; before != term.Length {
+				p.Renews = before
+			}
 		}
-		list = append(list, p)
+		add("terms", i, p)
 	}
-	for _, c := range h.Facts.Changes {
-		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked { // what takes effect with a renewal is bought with it
-			continue
+	for i, c := range h.Facts.Changes {
+		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked {
+			continue // what takes effect with a renewal is bought with it
 		}
-		before := h.sub.Seats(c.Asked.AddDays(-1))
+		before := h.sub.On(c.Asked.AddDays(-1)).Seats()
 		if before == 0 { // on the day of the first order
 			before = h.Facts.Seats
 		}
 		if c.Seats > before {
-			list = append(list, purchase{Event: refund.SeatsAdded, Channel: h.Channel, Term: h.termOn(c.Asked), Ordered: c.Asked})
+			add("changes", i, refund.Purchase{Event: refund.SeatsAdded, Term: h.termOn(c.Asked), Ordered: c.Asked})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b purchase) int { return a.Ordered.Compare(b.Ordered) })
@@ -69,20 +74,22 @@ func (h held) termOn(day calendar.Date) calendar.Term {
 }
 
 func insertPurchase(ctx context.Context, tx *sql.Tx, id string, p purchase) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO purchases (subscription, place, event, channel, term, ordered, renewal, quote)
-		SELECT ?, count(*), ?, ?, ?, ?, ?, ? FROM purchases WHERE subscription = ?`,
-		id, asText{p.Event}, asText{p.Channel}, p.Term, p.Ordered, p.Renewal, p.Quote, id)
+	_, err := tx.ExecContext(ctx, `INSERT INTO purchases
+		(subscription, place, event, channel, term, ordered, renewal, renews, quote)
+		SELECT ?, count(*), ?, ?, ?, ?, ?, ?, ? FROM purchases WHERE subscription = ?`,
+		id, p.Event, p.Channel, p.Term, p.Ordered, p.Renewal, p.Renews, p.quote, id)
 	return err
 }
 
-func loadPurchases(ctx context.Context, tx *sql.Tx, id string) ([]purchase, error) {
+func loadPurchases(ctx context.Context, tx *sql.Tx, rec record) ([]purchase, error) {
 	var list []purchase
 	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var p purchase
-		err := rows.Scan(fromText{&p.Event}, fromText{&p.Channel}, &p.Term, &p.Ordered, &p.Renewal, &p.Quote)
+		p := purchase{Purchase: refund.Purchase{Kind: rec.Facts.Kind}}
+		err := rows.Scan(&p.Event, &p.Channel, &p.Term, &p.Ordered, &p.Renewal, &p.Renews, &p.quote)
 		list = append(list, p)
 		return err
-	}, `SELECT event, channel, term, ordered, renewal, quote FROM purchases WHERE subscription = ? ORDER BY place`, id)
+	}, `SELECT event, channel, term, ordered, renewal, renews, quote FROM purchases
+		WHERE subscription = ? ORDER BY place`, rec.ID)
 	return list, err
 }
 
@@ -103,7 +110,7 @@ type returnable struct {
 func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
 	err := s.ask(r, func(tx *sql.Tx, h held) error {
-		list, err := loadPurchases(r.Context(), tx, h.ID)
+		list, err := loadPurchases(r.Context(), tx, h.record)
 		if err != nil {
 			return err
 		}
@@ -117,16 +124,14 @@ func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 			if p.Ordered.After(day) {
 				continue
 			}
-			back, err := refund.Check(s.edition, refund.Purchase{
-				Kind: h.Facts.Kind, Term: p.Term, Channel: p.Channel, Event: p.Event, Ordered: p.Ordered, Renewal: p.Renewal,
-				Paid: h.paidOf(p, documents, day),
-			}, day)
+			p.Paid = h.paidOf(p, documents, day)
+			back, err := refund.Check(s.edition, p.Purchase, day)
 			if err != nil {
 				return err
 			}
 			one := returnable{Ordered: p.Ordered, Channel: p.Channel, Return: back}
-			if p.Quote.Valid {
-				one.Quote = quoteNumber(p.Quote.Int64)
+			if p.quote.Valid {
+				one.Quote = quoteNumber(p.quote.Int64)
 			}
 			check.Purchases = append(check.Purchases, one)
 			decisions = append(decisions, slog.Any(strconv.Itoa(i), back.Decision))
@@ -137,13 +142,13 @@ func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 	return answer, err
 }
 
-// paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of, the
-// service knows no amounts.
+// paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
+// the service knows no amounts.
 func (h held) paidOf(p purchase, documents map[string]document, day calendar.Date) []refund.Paid {
 	var list []refund.Paid
 	for _, inv := range h.Facts.Invoices {
 		d, ok := documents[inv.Number]
-		if !ok || !p.Quote.Valid || d.quote != p.Quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
+		if !ok || !p.quote.Valid || d.quote != p.quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
 			continue
 		}
 		for _, line := range d.Lines {

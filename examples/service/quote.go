@@ -1,17 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/coterm"
-	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/proration"
+	"example.com/billingrules/policy"
 )
 
 func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
@@ -20,28 +18,11 @@ func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
 	if err := decodeBody(r, field{"seats", &seats, true}, field{"expires", &expires, true}); err != nil {
 		return reply{}, err
 	}
-	if seats < 1 || seats > proration.MaxSeats {
-		return reply{}, wrongField("seats", fmt.Sprint(seats), "must be from 1 to %d", proration.MaxSeats)
-	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) error {
-		if err := coterm.CanAddSeats(h.sub, day).Err(); err != nil {
-			return err
-		}
-		// What could not be ordered is not quoted.
-		if have := h.sub.Seats(day); seats > proration.MaxSeats-have {
-			return wrongField("seats", fmt.Sprint(seats), "must be at most %d, with the %d that there are", proration.MaxSeats-have, have)
-		}
-		if _, err := h.sub.AddSeats(day, seats, lifecycle.Order{}); err != nil {
-			return onDay(err)
-		}
-		srp, err := h.SRP.of(h.ID, h.sub.Service(day).Term())
-		if err != nil {
-			return err
-		}
+	err := s.ask(r, func(tx *sql.Tx, h held) (err error) {
 		q := h.question(day, expires)
-		q.What, q.Seats, q.SRP = addedSeats, seats, srp
-		answer, err = s.quote(r, tx, q)
+		q.What, q.Seats = addedSeats, seats
+		answer, err = s.quote(r, tx, h, q, h.sub.On(day).Stretch().Term())
 		return err
 	})
 	return answer, err
@@ -62,16 +43,9 @@ func (s *service) postExtension(r *http.Request, day calendar.Date) (reply, erro
 		if err != nil {
 			return err
 		}
-		if err := coterm.CanExtend(h.sub, day, to.sub).Err(); err != nil {
-			return err
-		}
-		srp, err := h.SRP.of(h.ID, h.sub.Next(day).Length)
-		if err != nil {
-			return err
-		}
 		q := h.question(day, expires)
-		q.What, q.SRP, q.Target, q.TargetFacts = extension, srp, to.ID, to.Facts
-		answer, err = s.quote(r, tx, q)
+		q.What, q.Target, q.TargetFacts = extension, to.ID, to.Facts
+		answer, err = s.quote(r, tx, h, q, h.sub.On(day).NextTerm().Length)
 		return err
 	})
 	return answer, err
@@ -90,22 +64,27 @@ func (s *service) member(r *http.Request, tx *sql.Tx, field, id string) (held, e
 // question is what every quote for a subscription asks.
 func (h held) question(day, expires calendar.Date) question {
 	return question{
-		Subscription: h.ID, Facts: h.sub.Facts(), Edition: h.sub.Edition(), Asked: day, Expires: expires, TaxRate: h.TaxRate, Terms: h.Terms,
+		Subscription: h.ID, Facts: h.Facts, Edition: h.sub.Edition(), Asked: day, Expires: expires,
+		TaxRate: h.TaxRate, Terms: h.Terms,
 	}
 }
 
-// quote answers a question, and stores it with its answer.
-func (s *service) quote(r *http.Request, tx *sql.Tx, q question) (reply, error) {
+// quote answers a question at the list price of a term, and stores it with its answer.
+func (s *service) quote(r *http.Request, tx *sql.Tx, h held, q question, length calendar.Term) (reply, error) {
 	id, err := nextQuote(r.Context(), tx)
 	if err != nil {
 		return reply{}, err
 	}
-	q.Number = quoteNumber(id)
+	q.Number, q.SRP = quoteNumber(id), h.SRP[length]
 	o, err := q.answer()
-	if err != nil {
+	var no *policy.Refusal
+	switch {
+	case q.SRP.IsZero() && !errors.As(err, &no): // a refusal says more than that there is no price
+		return reply{}, h.unpriced(length)
+	case err != nil:
 		return reply{}, onDay(err)
 	}
-	data, err := o.document()
+	data, err := indented(o)
 	if err != nil {
 		return reply{}, err
 	}
@@ -114,7 +93,9 @@ func (s *service) quote(r *http.Request, tx *sql.Tx, q question) (reply, error) 
 	}
 	return reply{
 		status: http.StatusCreated, body: data, location: "/quotes/" + q.Number,
-		log: []slog.Attr{slog.String("quote", q.Number), slog.String("net", o.Quote.Net.String()), slog.Any("decision", o.Decision)},
+		log: []slog.Attr{
+			slog.String("quote", q.Number), slog.String("net", o.Quote.Net.String()), slog.Any("decision", o.Decision),
+		},
 	}, nil
 }
 
@@ -126,7 +107,8 @@ type stored struct {
 	id       int64
 }
 
-// reprice loads the quote of the path, prices it again from its own question, and compares the two answers.
+// reprice loads the quote of the path, prices it again from its own question, and compares the figures of the two
+// answers. The stored document stays the answer.
 func (s *service) reprice(r *http.Request, tx *sql.Tx) (stored, error) {
 	number := r.PathValue("quote")
 	id, ok := quoteID(number)
@@ -140,18 +122,30 @@ func (s *service) reprice(r *http.Request, tx *sql.Tx) (stored, error) {
 	if err != nil {
 		return stored{}, err
 	}
-	o, err := q.answer()
-	if err != nil {
-		return stored{}, fmt.Errorf("%w: %s: %s", errDiffers, number, err.Error()) // not wrapped: it is no answer to this request
+	var o offer
+	if err := json.Unmarshal(was.document, &o); err != nil {
+		return stored{}, differs(number, err.Error())
 	}
-	again, err := o.document()
+	again, err := q.answer()
 	if err != nil {
+		return stored{}, differs(number, err.Error())
+	}
+	same, err := o.sameFigures(again)
+	switch {
+	case err != nil:
 		return stored{}, err
+	case !same, !o.Quote.Net.Equal(was.net), o.Quote.Lines[0].Charge.Bought != was.bought:
+		return stored{}, differs(number, "its figures")
 	}
-	if !bytes.Equal(again, was.document) || !o.Quote.Net.Equal(was.net) || o.Quote.Lines[0].Charge.Bought != was.bought {
-		return stored{}, fmt.Errorf("%w: %s", errDiffers, number)
-	}
-	return stored{q, o, again, id}, nil
+	return stored{q, o, was.document, id}, nil
+}
+
+// differs is the service's own fault: nothing of it is an answer to the request, so that no error is wrapped.
+func differs(number, why string) error { return fmt.Errorf("%w: %s: %s", errDiffers, number, why) }
+
+// unpriced is the problem of a term without a list price.
+func (h held) unpriced(length calendar.Term) error {
+	return newProblem(unpriced, "subscription %s has no list price for the term %s", h.ID, length)
 }
 
 func unknownQuote(number string) error {
@@ -165,7 +159,8 @@ func (s *service) getQuote(r *http.Request, day calendar.Date) (reply, error) {
 		if err != nil {
 			return err
 		}
-		answer = reply{body: q.document, log: []slog.Attr{slog.String("quote", q.Number), slog.Any("decision", q.offer.Quote.CanAccept(day))}}
+		can := q.offer.Quote.CanAccept(day)
+		answer = reply{body: q.document, log: []slog.Attr{slog.String("quote", q.Number), slog.Any("decision", can)}}
 		return nil
 	})
 	return answer, err

@@ -50,12 +50,16 @@ func insertQuote(ctx context.Context, tx *sql.Tx, id int64, q question, o offer,
 		if err != nil {
 			return err
 		}
-		target, targetFacts = sql.NullString{String: q.Target, Valid: true}, sql.NullString{String: string(text), Valid: true}
+		target = sql.NullString{String: q.Target, Valid: true}
+		targetFacts = sql.NullString{String: string(text), Valid: true}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO quotes (id, what, subscription, facts, target, target_facts, edition, asked, expires,
-		seats, srp, tax_rate, net_terms, bought, net, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, q.What, q.Subscription, string(facts), target, targetFacts, asText{q.Edition.Fingerprint()}, q.Asked, q.Expires,
-		q.Seats, q.SRP, asText{q.TaxRate}, asText{q.Terms}, o.Quote.Lines[0].Charge.Bought, o.Quote.Net, string(answered))
+	_, err = tx.ExecContext(ctx, `INSERT INTO quotes
+		(id, what, subscription, facts, target, target_facts, edition, asked,
+		expires, seats, srp, tax_rate, net_terms, bought, net, document)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, q.What, q.Subscription, string(facts), target, targetFacts, asText{q.Edition.Fingerprint()}, q.Asked,
+		q.Expires, q.Seats, q.SRP, asText{q.TaxRate}, asText{q.Terms}, o.Quote.Lines[0].Charge.Bought, o.Quote.Net,
+		string(answered))
 	return err
 }
 
@@ -71,8 +75,8 @@ func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, a kept, e
 	var facts, edition, fingerprint []byte
 	var target, targetFacts sql.NullString
 	q.Number = quoteNumber(id)
-	err = tx.QueryRowContext(ctx, `SELECT q.what, q.subscription, q.facts, q.target, q.target_facts, e.document, e.fingerprint, q.asked,
-		q.expires, q.seats, q.srp, q.tax_rate, q.net_terms, q.bought, q.net, q.document
+	err = tx.QueryRowContext(ctx, `SELECT q.what, q.subscription, q.facts, q.target, q.target_facts, e.document,
+		e.fingerprint, q.asked, q.expires, q.seats, q.srp, q.tax_rate, q.net_terms, q.bought, q.net, q.document
 		FROM quotes q JOIN editions e ON e.fingerprint = q.edition WHERE q.id = ?`, id).
 		Scan(&q.What, &q.Subscription, &facts, &target, &targetFacts, &edition, &fingerprint, &q.Asked,
 			&q.Expires, &q.Seats, &q.SRP, fromText{&q.TaxRate}, fromText{&q.Terms}, &a.bought, &a.net, &a.document)
@@ -83,7 +87,8 @@ func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, a kept, e
 		return question{}, kept{}, err
 	}
 	if got := q.Edition.Fingerprint().String(); got != string(fingerprint) {
-		return question{}, kept{}, fmt.Errorf("quote %s: its edition has the fingerprint %s, not %s", q.Number, got, fingerprint)
+		err := fmt.Errorf("quote %s: its edition has the fingerprint %s, not %s", q.Number, got, fingerprint)
+		return question{}, kept{}, err
 	}
 	if q.Target = target.String; target.Valid {
 		if q.TargetFacts, err = readFacts([]byte(targetFacts.String)); err != nil {

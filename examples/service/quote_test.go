@@ -12,9 +12,14 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
-const threeSeats = `{"seats": 3, "expires": "2025-09-01"}`
+const (
+	moreSeats  = "/subscriptions/S-01/quotes/seats"
+	extend     = "/subscriptions/S-01/quotes/extension"
+	threeSeats = `{"seats": 3, "expires": "2025-09-01"}`
+)
 
 // billed is the amounts of some invoices with their dates, as "number issued due: net + tax = total".
 func billed(list []invoice.Invoice) string {
@@ -31,28 +36,41 @@ func TestPreviewIsBill(t *testing.T) {
 		name, path, ask, quoted, net, preview, orderedOn, bill string
 	}{
 		{
-			// 2025-08-02 through 2025-11-29: 30 + 30 + 31 + 29 = 120 days; 2145 × 120 × 3 ÷ 365 = 2115.616…; 21% of it is 444.280…
-			"seats of an annual subscription", "/subscriptions/S-01/quotes/seats", threeSeats, "2025-08-02", "EUR 2115.62",
-			"Q-1-1 2025-08-02 2025-09-01: EUR 2115.62 + tax 444.28 = 2559.90",
-			"2025-08-20", "Q-1-1 2025-08-20 2025-09-19: EUR 2115.62 + tax 444.28 = 2559.90",
+			name: "seats of an annual subscription",
+			path: moreSeats, ask: threeSeats,
+			// 2025-08-02 through 2025-11-29: 30 + 30 + 31 + 29 = 120 days; 2145 × 120 × 3 ÷ 365 = 2115.616…; 21% of it
+			// is 444.280…
+			quoted:    "2025-08-02",
+			net:       "EUR 2115.62",
+			preview:   "Q-1-1 2025-08-02 2025-09-01: EUR 2115.62 + tax 444.28 = 2559.90",
+			orderedOn: "2025-08-20",
+			bill:      "Q-1-1 2025-08-20 2025-09-19: EUR 2115.62 + tax 444.28 = 2559.90",
 		},
 		{
-			// 60 days to the anniversary, and two years: 790 days; 10764 × 790 × 3 ÷ 1095 = 23297.424…, of which 60, 365 and 365
-			// parts of 790 are 1769.424…, 10763.998… and 10763.998…: in whole cents 1769.42 and twice 10763.99, and two to the first.
-			"seats of a three-year subscription", "/subscriptions/S-03/quotes/seats", threeSeats, "2025-08-02", "EUR 23297.42",
-			"Q-1-1 2025-08-02 2025-09-01: EUR 1769.43 + tax 371.58 = 2141.01\n" +
+			name: "seats of a three-year subscription",
+			path: "/subscriptions/S-03/quotes/seats", ask: threeSeats,
+			// 60 days to the anniversary, and two years: 790 days; 10764 × 790 × 3 ÷ 1095 = 23297.424…; a full year
+			// costs 10764 × 365 × 3 ÷ 1095 = 10764.00, twice, and what is left is 1769.42.
+			quoted: "2025-08-02",
+			net:    "EUR 23297.42",
+			preview: "Q-1-1 2025-08-02 2025-09-01: EUR 1769.42 + tax 371.58 = 2141.00\n" +
 				"Q-1-2 2025-10-01 2025-10-31: EUR 10764.00 + tax 2260.44 = 13024.44\n" +
-				"Q-1-3 2026-10-01 2026-10-31: EUR 10763.99 + tax 2260.44 = 13024.43",
-			"2025-09-01",
-			"Q-1-1 2025-09-01 2025-10-01: EUR 1769.43 + tax 371.58 = 2141.01\n" +
+				"Q-1-3 2026-10-01 2026-10-31: EUR 10764.00 + tax 2260.44 = 13024.44",
+			orderedOn: "2025-09-01",
+			bill: "Q-1-1 2025-09-01 2025-10-01: EUR 1769.42 + tax 371.58 = 2141.00\n" +
 				"Q-1-2 2025-10-01 2025-10-31: EUR 10764.00 + tax 2260.44 = 13024.44\n" +
-				"Q-1-3 2026-10-01 2026-10-31: EUR 10763.99 + tax 2260.44 = 13024.43",
+				"Q-1-3 2026-10-01 2026-10-31: EUR 10764.00 + tax 2260.44 = 13024.44",
 		},
 		{
-			// 2025-11-30 through 2026-06-09: 1 + 31 + 31 + 28 + 31 + 30 + 31 + 9 = 192 days; 2145 × 192 × 3 ÷ 365 = 3384.986…
-			"an extension", "/subscriptions/S-01/quotes/extension", `{"target": "S-02", "expires": "2025-10-31"}`, "2025-09-01", "EUR 3384.99",
-			"Q-1-1 2025-09-01 2025-10-01: EUR 3384.99 + tax 710.85 = 4095.84",
-			"2025-10-31", "Q-1-1 2025-10-31 2025-11-30: EUR 3384.99 + tax 710.85 = 4095.84",
+			name: "an extension",
+			path: extend, ask: `{"target": "S-02", "expires": "2025-10-31"}`,
+			// 2025-11-30 through 2026-06-09: 1 + 31 + 31 + 28 + 31 + 30 + 31 + 9 = 192 days; 2145 × 192 × 3 ÷ 365 =
+			// 3384.986…
+			quoted:    "2025-09-01",
+			net:       "EUR 3384.99",
+			preview:   "Q-1-1 2025-09-01 2025-10-01: EUR 3384.99 + tax 710.85 = 4095.84",
+			orderedOn: "2025-10-31",
+			bill:      "Q-1-1 2025-10-31 2025-11-30: EUR 3384.99 + tax 710.85 = 4095.84",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -75,8 +93,8 @@ func TestPreviewIsBill(t *testing.T) {
 				t.Errorf("billed %s, where %s was to be", b.Totals, o.Billed)
 			}
 			for i := range b.Invoices {
-				if !b.Invoices[i].Lines[0].Equal(o.Invoices[i].Lines[0]) {
-					t.Errorf("line of the bill    %s\nline of the preview %s", b.Invoices[i].Lines[0], o.Invoices[i].Lines[0])
+				if got, want := b.Invoices[i].Lines[0], o.Invoices[i].Lines[0]; !got.Equal(want) {
+					t.Errorf("line of the bill    %s\nline of the preview %s", got, want)
 				}
 			}
 			var listed struct {
@@ -94,7 +112,8 @@ func TestPreviewIsBill(t *testing.T) {
 			if again := s.get(t, first.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, first.body) {
 				t.Errorf("the quote is now %s", again.body)
 			}
-			if p := s.fails(t, http.MethodPost, first.header.Get("Location")+"/order?on="+test.orderedOn, ""); p.Type != "/problems/done" {
+			p := s.fails(t, http.MethodPost, first.header.Get("Location")+"/order?on="+test.orderedOn, "")
+			if p.Type != "/problems/done" {
 				t.Errorf("ordered twice: %+v", p)
 			}
 		})
@@ -105,12 +124,21 @@ func TestPreviewIsBill(t *testing.T) {
 func TestBilledIsTheSumOfTheInvoices(t *testing.T) {
 	t.Parallel()
 	s := start(t)
+	s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%",
+		"srp": {"three-year": {"amount": "1025.00", "currency": "EUR"}},
+		"facts": {"kind": "subscription", "offering": "Maya", "anchor": "2024-10-01", "seats": 10,
+		"terms": [{"ordered": "2024-10-01", "start": "2024-10-01", "end": "2027-10-01", "length": "three-year"}]}}`,
+		http.StatusCreated, &struct{}{})
 	var o offer
-	// 49 days to the anniversary, and two years: 779 days; 10764 × 779 × 2 ÷ 1095 = 15315.353…; 21% of 15315.35 is 3216.2235, but
-	// 21% of 963.36, of 7175.99 and of 7176.00, rounded one by one, is 202.31 + 1506.96 + 1506.96 = 3216.23.
-	a := s.post(t, "/subscriptions/S-03/quotes/seats?on=2025-08-13", `{"seats": 2, "expires": "2025-09-30"}`, http.StatusCreated, &o)
-	if o.Quote.Tax.String() != "EUR 3216.22" || o.Billed.Tax.String() != "EUR 3216.23" || o.Billed.Total.String() != "EUR 18531.58" || o.Billed.Net.String() != "EUR 15315.35" {
-		t.Errorf("quoted %s, to be billed %s", o.Quote.Totals, o.Billed)
+	// 49 days to the anniversary, and two years: 779 days; 1025 × 779 × 2 ÷ 1095 = 1458.401…; 21% of 1458.40 is
+	// 306.264, but 21% of 91.74, of 683.33 and of 683.33, rounded one by one, is 19.27 + 143.50 + 143.50 = 306.27.
+	a := s.post(t, "/subscriptions/T-1/quotes/seats?on=2025-08-13", `{"seats": 2, "expires": "2025-09-30"}`,
+		http.StatusCreated, &o)
+	if got := o.Quote.Totals.String(); got != "EUR 1458.40 + tax 306.26 = 1764.66" {
+		t.Errorf("quoted %s", got)
+	}
+	if got := o.Billed.String(); got != "EUR 1458.40 + tax 306.27 = 1764.67" {
+		t.Errorf("to be billed %s", got)
 	}
 	var b bill
 	s.post(t, a.header.Get("Location")+"/order?on=2025-08-13", "", http.StatusCreated, &b)
@@ -131,7 +159,7 @@ func TestOrderTakesEffect(t *testing.T) {
 		s.get(t, "/subscriptions/S-01/status?on="+day, &got)
 		return got
 	}
-	s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+	s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
 	if got := on("2025-08-05"); got.Seats != 3 {
 		t.Errorf("quoted: %+v", got)
 	}
@@ -142,27 +170,36 @@ func TestOrderTakesEffect(t *testing.T) {
 	if got := on("2025-08-05"); got.Seats != 6 {
 		t.Errorf("that day: %+v", got)
 	}
-	s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-09-30"}`, http.StatusCreated, &struct{}{})
+	ask := `{"target": "S-02", "expires": "2025-09-30"}`
+	s.post(t, extend+"?on=2025-09-01", ask, http.StatusCreated, &struct{}{})
 	s.post(t, "/quotes/Q-2/order?on=2025-09-02", "", http.StatusCreated, &struct{}{})
-	if before, after := on("2025-09-01"), on("2025-09-02"); before.Renewal != "2025-11-30" || after.Renewal != "2026-06-10" {
-		t.Errorf("renewal %s, then %s", before.Renewal, after.Renewal)
+	if got := on("2025-09-01").Renewal; got != "2025-11-30" {
+		t.Errorf("renewal %s on the day before", got)
+	}
+	if got := on("2025-09-02").Renewal; got != "2026-06-10" {
+		t.Errorf("renewal %s on that day", got)
 	}
 }
 
 func TestQuoteHoldsThroughItsLastDay(t *testing.T) {
 	t.Parallel()
 	for on, status := range map[string]int{"2025-08-01": 409, "2025-08-02": 201, "2025-09-01": 201, "2025-09-02": 409} {
-		s := start(t)
-		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
-		a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
-		if a.status != status {
-			t.Errorf("on %s: %d, want %d: %s", on, a.status, status, a.body)
-		}
-		if status == http.StatusConflict {
-			if p := a.problem(t); p.Rule != "quote.valid" || p.Window.From.String() != "2025-08-02" || p.Window.To.String() != "2025-09-01" {
-				t.Errorf("on %s: %s", on, a.body)
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
+			a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
+			if a.status != status {
+				t.Fatalf("%d, want %d: %s", a.status, status, a.body)
 			}
-		}
+			if status == http.StatusCreated {
+				return
+			}
+			want := window{calendar.MustParseDate("2025-08-02"), calendar.MustParseDate("2025-09-01")}
+			if p := a.problem(t); p.Rule != rule.QuoteValid || *p.Window != want {
+				t.Errorf("%s", a.body)
+			}
+		})
 	}
 }
 
@@ -170,7 +207,7 @@ func TestOutdatedQuote(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for range 2 {
-		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+		s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
 	}
 	s.post(t, "/quotes/Q-2/order", "", http.StatusCreated, &struct{}{})
 	p := s.fails(t, http.MethodPost, "/quotes/Q-1/order", "")
@@ -178,30 +215,36 @@ func TestOutdatedQuote(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	// A payment changes no price.
-	s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-08-03", threeSeats, http.StatusCreated, &struct{}{})
+	s.post(t, moreSeats+"?on=2025-08-03", threeSeats, http.StatusCreated, &struct{}{})
 	s.post(t, "/subscriptions/S-01/invoices/Q-2-1/payment?on=2025-08-03", "", http.StatusOK, &struct{}{})
 	s.post(t, "/quotes/Q-3/order?on=2025-08-03", "", http.StatusCreated, &struct{}{})
 	// Nothing is quoted on a day before the last one on which something happened.
-	if p := s.fails(t, http.MethodPost, "/subscriptions/S-01/quotes/seats?on=2025-08-02", threeSeats); p.Field != "on" || p.Value != "2025-08-02" {
+	p = s.fails(t, http.MethodPost, moreSeats+"?on=2025-08-02", threeSeats)
+	if p.Field != "on" || p.Value != "2025-08-02" {
 		t.Errorf("%+v", p)
 	}
 }
 
-// Facts can tell of days ahead: nothing was stored since the quote, but its target has been renewed by the day of the order.
+// Facts can tell of days ahead: nothing was stored since the quote, but its target has been renewed by the day of the
+// order.
 func TestOutdatedByAKnownRenewal(t *testing.T) {
 	t.Parallel()
 	for on, status := range map[string]int{"2025-09-09": http.StatusCreated, "2025-09-10": http.StatusConflict} {
-		s := start(t)
-		s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%", "facts": {
-			"kind": "subscription", "offering": "Maya", "anchor": "2024-12-05", "seats": 1, "terms": [
-				{"ordered": "2024-12-05", "start": "2024-12-05", "end": "2025-12-05", "length": "annual"},
-				{"ordered": "2025-09-10", "start": "2025-12-05", "end": "2026-12-05", "length": "annual"}]}}`, http.StatusCreated, &struct{}{})
-		ask := `{"target": "T-1", "expires": "2025-09-30"}`
-		s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-05", ask, http.StatusCreated, &struct{}{})
-		a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
-		if a.status != status || status == http.StatusConflict && a.problem(t).Type != "/problems/outdated" {
-			t.Errorf("on %s: %s", on, a.body)
-		}
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%", "facts": {
+				"kind": "subscription", "offering": "Maya", "anchor": "2024-12-05", "seats": 1, "terms": [
+					{"ordered": "2024-12-05", "start": "2024-12-05", "end": "2025-12-05", "length": "annual"},
+					{"ordered": "2025-09-10", "start": "2025-12-05", "end": "2026-12-05", "length": "annual"}]}}`,
+				http.StatusCreated, &struct{}{})
+			ask := `{"target": "T-1", "expires": "2025-09-30"}`
+			s.post(t, extend+"?on=2025-09-05", ask, http.StatusCreated, &struct{}{})
+			a := s.send(t, http.MethodPost, "/quotes/Q-1/order?on="+on, "")
+			if a.status != status || status == http.StatusConflict && a.problem(t).Type != "/problems/outdated" {
+				t.Errorf("%s", a.body)
+			}
+		})
 	}
 }
 
@@ -222,9 +265,10 @@ func TestQuoteIsTheSameAfterARestart(t *testing.T) {
 	file := tempFile(t)
 	s := startOn(t, file, policy.Europe2024())
 	quotes := []answered{
-		s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),
+		s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{}),
 		s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),
-		s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-10-31"}`, http.StatusCreated, &struct{}{}),
+		s.post(t, extend+"?on=2025-09-01", `{"target": "S-02", "expires": "2025-10-31"}`,
+			http.StatusCreated, &struct{}{}),
 	}
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
@@ -237,7 +281,7 @@ func TestQuoteIsTheSameAfterARestart(t *testing.T) {
 		}
 	}
 	var now offer
-	s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &now)
+	s.post(t, moreSeats, threeSeats, http.StatusCreated, &now)
 	if got := now.Quote.Net.String(); got != "EUR 2145.00" { // 2145 × 120 × 3 ÷ 360
 		t.Errorf("under the other edition: %s", got)
 	}
@@ -262,13 +306,15 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 		`UPDATE quotes SET document = replace(document, '2115.62', '2115.63')`,
 		`UPDATE quotes SET net = 'EUR 2115.63'`,
 		`UPDATE quotes SET bought = '2025-08-03/2025-11-30'`,
-		`UPDATE quotes SET document = document || ' '`,
+		`UPDATE quotes SET document = replace(document, 'AutoCAD', 'AutoCAD LT')`,
+		`UPDATE quotes SET document = replace(document, 'change.seats-up', 'coterm.same-product')`,
+		`UPDATE quotes SET document = substr(document, 2)`,
 		`UPDATE editions SET document = replace(document, '365', '360')`,
 	} {
 		t.Run(change, func(t *testing.T) {
 			t.Parallel()
 			s := start(t)
-			s.post(t, "/subscriptions/S-01/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
+			s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
 			result, err := s.store.db.ExecContext(t.Context(), change)
 			if err != nil {
 				t.Fatal(err)
@@ -276,9 +322,11 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 			if n, err := result.RowsAffected(); n != 1 || err != nil {
 				t.Fatalf("%d rows changed: %v", n, err)
 			}
-			for method, path := range map[string]string{http.MethodGet: "/quotes/Q-1", http.MethodPost: "/quotes/Q-1/order"} {
+			for method, path := range map[string]string{
+				http.MethodGet: "/quotes/Q-1", http.MethodPost: "/quotes/Q-1/order",
+			} {
 				p := s.fails(t, method, path, "")
-				if p.Status != http.StatusInternalServerError || p.Type != "/problems/broken" || strings.Contains(p.Detail, "2115") {
+				if p.Status != 500 || p.Type != "/problems/broken" || strings.Contains(p.Detail, "2115") {
 					t.Errorf("%s: %+v", method, p)
 				}
 			}
@@ -289,6 +337,22 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 	}
 }
 
+// What a release says in other words is the same price: the stored document stays the answer.
+func TestOtherWordsAreNoOtherPrice(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
+	change := `UPDATE quotes SET document = replace(document, '(half up)', '(rounded half up)')`
+	if _, err := s.store.db.ExecContext(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	var o offer
+	if s.get(t, "/quotes/Q-1", &o); !strings.HasSuffix(o.Arithmetic, "2115.62 (rounded half up)") {
+		t.Errorf("%s", o.Arithmetic)
+	}
+	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &struct{}{})
+}
+
 func TestConcurrentClients(t *testing.T) {
 	t.Parallel()
 	const clients = 32
@@ -297,18 +361,18 @@ func TestConcurrentClients(t *testing.T) {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	numbers, won := map[string]bool{}, map[int]int{}
-	s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}) // Q-1, which all of them order
+	// Q-1, which all of them order.
+	s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{})
 	for k := range clients {
 		wg.Go(func() {
 			id := fmt.Sprintf("C-%d", k)
-			rec := fmt.Sprintf(`{"id": %q, "channel": "online", "taxRate": "21%%", "srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
-				"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 3,
-				"terms": [{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"}]}}`, id)
+			rec := posted("X-1", id)
 			if a := s.send(t, http.MethodPost, "/subscriptions", rec); a.status != http.StatusCreated {
 				t.Errorf("%s", a.body)
 				return
 			}
-			a := s.send(t, http.MethodPost, "/subscriptions/"+id+"/quotes/seats", fmt.Sprintf(`{"seats": %d, "expires": %q}`, k+1, at.AddMonths(1)))
+			ask := fmt.Sprintf(`{"seats": %d, "expires": %q}`, k+1, at.AddMonths(1))
+			a := s.send(t, http.MethodPost, "/subscriptions/"+id+"/quotes/seats", ask)
 			var o offer
 			if err := json.Unmarshal(a.body, &o); err != nil || a.status != http.StatusCreated {
 				t.Errorf("%v: %s", err, a.body)
@@ -319,7 +383,8 @@ func TestConcurrentClients(t *testing.T) {
 			}
 			var b bill
 			ordered := s.send(t, http.MethodPost, "/quotes/"+o.Number+"/order", "")
-			if err := json.Unmarshal(ordered.body, &b); err != nil || !b.Net.Equal(o.Quote.Net) || b.Subscription != id {
+			err := json.Unmarshal(ordered.body, &b)
+			if err != nil || !b.Net.Equal(o.Quote.Net) || b.Subscription != id {
 				t.Errorf("%v: %s is billed as %s", err, o.Quote.Net, ordered.body)
 			}
 			race := s.send(t, http.MethodPost, "/quotes/Q-1/order", "")

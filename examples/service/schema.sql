@@ -2,15 +2,16 @@
 -- writes them: a number would have lost its currency, and a timestamp would have gained a zone.
 
 CREATE TABLE subscriptions (
-    id        TEXT PRIMARY KEY,
-    channel   TEXT NOT NULL,
-    tax_rate  TEXT NOT NULL,
-    net_terms TEXT,
-    kind      TEXT NOT NULL,
-    offering  TEXT NOT NULL,
-    anchor    TEXT NOT NULL,
-    seats     INTEGER NOT NULL,
-    canceled  TEXT
+    id               TEXT PRIMARY KEY,
+    channel          TEXT NOT NULL,
+    tax_rate         TEXT NOT NULL,
+    net_terms        TEXT,
+    kind             TEXT NOT NULL,
+    offering         TEXT NOT NULL,
+    anchor           TEXT NOT NULL,
+    seats            INTEGER NOT NULL,
+    cancel_asked     TEXT,
+    cancel_effective TEXT
 ) STRICT;
 
 -- The list price of one seat for one full term, before tax.
@@ -41,7 +42,7 @@ CREATE TABLE changes (
     seats        INTEGER NOT NULL,
     offering     TEXT NOT NULL,
     length       TEXT,
-    switched_on  INTEGER NOT NULL,
+    auto_renew   INTEGER NOT NULL,
     PRIMARY KEY (subscription, place)
 ) STRICT;
 
@@ -52,9 +53,16 @@ CREATE TABLE invoices (
     issued       TEXT NOT NULL,
     due          TEXT NOT NULL,
     paid         TEXT,
-    by_invoice   INTEGER NOT NULL,
+    net_terms    INTEGER NOT NULL, -- whether it is paid by invoice
+    nothing_owed INTEGER NOT NULL,
     PRIMARY KEY (subscription, place),
     UNIQUE (subscription, number)
+) STRICT;
+
+CREATE TABLE failed_charges (
+    subscription TEXT NOT NULL REFERENCES subscriptions,
+    failed       TEXT NOT NULL,
+    PRIMARY KEY (subscription, failed)
 ) STRICT;
 
 -- What somebody may want to return: each purchase has a window of its own.
@@ -66,6 +74,7 @@ CREATE TABLE purchases (
     term         TEXT,
     ordered      TEXT NOT NULL,
     renewal      TEXT,
+    renews       TEXT,
     quote        INTEGER REFERENCES quotes,
     PRIMARY KEY (subscription, place)
 ) STRICT;

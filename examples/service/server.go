@@ -15,8 +15,9 @@ import (
 // The limits of a request.
 const (
 	maxBody     = 64 << 10         // bytes
-	maxFacts    = 200              // terms, invoices and changes, each
+	maxFacts    = 200              // terms, invoices, changes and failed charges, each
 	maxMembers  = 50               // subscriptions to be aligned
+	maxPlans    = 10               // common renewal dates that are answered, the best first
 	maxMistakes = 20               // mistakes that are listed; more are counted
 	requestTime = 10 * time.Second // to answer it
 )
@@ -115,7 +116,8 @@ func (s *service) handled(mux *http.ServeMux) http.Handler {
 		probe := &statusOnly{header: w.Header(), status: http.StatusOK}
 		own.ServeHTTP(probe, r)
 		if clean && probe.status == http.StatusMethodNotAllowed {
-			s.fail(w, r, s.now(), newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), w.Header().Get("Allow")))
+			allow := w.Header().Get("Allow")
+			s.fail(w, r, s.now(), newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), allow))
 			return
 		}
 		s.fail(w, r, s.now(), newProblem(unknown, "path %q: is not known", shown(r.URL.Path)))
@@ -155,7 +157,10 @@ func (s *service) fail(w http.ResponseWriter, r *http.Request, began time.Time, 
 	s.write(w, r, began, p.Status, "application/problem+json", body, level, attrs...)
 }
 
-func (s *service) write(w http.ResponseWriter, r *http.Request, began time.Time, status int, media string, body []byte, level slog.Level, attrs ...slog.Attr) {
+func (s *service) write(
+	w http.ResponseWriter, r *http.Request, began time.Time, status int, media string, body []byte,
+	level slog.Level, attrs ...slog.Attr,
+) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -164,14 +169,15 @@ func (s *service) write(w http.ResponseWriter, r *http.Request, began time.Time,
 		attrs = append(attrs, slog.String("unsent", err.Error()))
 	}
 	s.log.LogAttrs(r.Context(), level, "request", append([]slog.Attr{
-		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("code", status), slog.Duration("took", s.now().Sub(began)),
+		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("code", status),
+		slog.Duration("took", s.now().Sub(began)),
 	}, attrs...)...)
 }
 
 // getProblem says what a type of problem means.
 func (s *service) getProblem(r *http.Request, _ calendar.Date) (reply, error) {
 	k := kind(r.PathValue("kind"))
-	status, title, meaning, ok := k.describe()
+	m, ok := k.describe()
 	if !ok {
 		return reply{}, newProblem(unknown, "problem %q: is not known", shown(string(k)))
 	}
@@ -180,5 +186,5 @@ func (s *service) getProblem(r *http.Request, _ calendar.Date) (reply, error) {
 		Title   string `json:"title"`
 		Status  int    `json:"status"`
 		Meaning string `json:"meaning"`
-	}{"/problems/" + string(k), title, status, meaning}}, nil
+	}{"/problems/" + string(k), m.title, m.status, m.meaning}}, nil
 }

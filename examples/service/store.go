@@ -16,7 +16,7 @@ import (
 var schema string
 
 // schemaVersion is kept in the database's user_version.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // store is the database. It has one connection: SQLite has one writer anyway, a database in memory belongs to its
 // connection, and transactions one after the other see a subscription and its quotes as they are together.
@@ -43,7 +43,8 @@ func dataSource(file string) string {
 	if file != ":memory:" {
 		file = strings.ReplaceAll(url.PathEscape(file), "%2F", "/")
 	}
-	return "file:" + file + "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"
+	const pragmas = "&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"
+	return "file:" + file + "?_txlock=immediate" + pragmas
 }
 
 func prepare(ctx context.Context, tx *sql.Tx, first func(*sql.Tx) error) error {

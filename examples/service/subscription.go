@@ -15,6 +15,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 )
 
 // record is a subscription as it is posted, stored and shown: its facts as package lifecycle reads them, and what the
@@ -48,15 +49,6 @@ func (p *prices) UnmarshalJSON(data []byte) error {
 	}
 	*p = list
 	return nil
-}
-
-// of returns the price for a term, or says that there is none.
-func (p prices) of(id string, term calendar.Term) (money.Amount, error) {
-	srp, ok := p[term]
-	if !ok {
-		return money.Amount{}, newProblem(unpriced, "subscription %s has no list price for the term %s", id, term)
-	}
-	return srp, nil
 }
 
 // fields are the keys of a posted subscription.
@@ -96,28 +88,52 @@ func (rec *record) check(ed policy.Edition) (held, error) {
 	for _, list := range []struct {
 		field string
 		n     int
-	}{{"facts.terms", len(rec.Facts.Terms)}, {"facts.invoices", len(rec.Facts.Invoices)}, {"facts.changes", len(rec.Facts.Changes)}} {
+	}{
+		{"facts.terms", len(rec.Facts.Terms)},
+		{"facts.invoices", len(rec.Facts.Invoices)},
+		{"facts.changes", len(rec.Facts.Changes)},
+		{"facts.failedCharges", len(rec.Facts.FailedCharges)},
+	} {
 		if list.n > maxFacts {
 			wrong(list.field, strconv.Itoa(list.n), "are more than %d", maxFacts)
 		}
 	}
 	for i, inv := range rec.Facts.Invoices {
-		if strings.HasPrefix(inv.Number, quotePrefix) {
-			wrong(fmt.Sprintf("facts.invoices[%d].number", i), inv.Number, "is of the form of the numbers that are given here")
+		field := fmt.Sprintf("facts.invoices[%d].number", i)
+		switch {
+		case strings.TrimSpace(inv.Number) != inv.Number:
+			wrong(field, inv.Number, "begins or ends in a blank")
+		case strings.HasPrefix(inv.Number, quotePrefix):
+			wrong(field, inv.Number, "is of the form of the numbers that are given here")
 		}
 	}
 	if len(list) > 0 {
 		return held{}, list
 	}
 	sub, err := lifecycle.New(ed, rec.Facts)
-	return held{*rec, sub}, inRequest("facts", err)
+	if err != nil {
+		return held{}, inRequest("facts", err)
+	}
+	h := held{*rec, sub}
+	return h, h.checkPurchases()
+}
+
+// checkPurchases refuses facts of which no return could be worked out, such as a renewal that was ordered too early.
+func (h held) checkPurchases() error {
+	for _, p := range h.purchases() {
+		if _, err := refund.Check(h.sub.Edition(), p.Purchase, p.Ordered); err != nil {
+			return inRequest(p.fact, err)
+		}
+	}
+	return nil
 }
 
 // longestID is in bytes.
 const longestID = 64
 
 func isID(id string) bool {
-	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789"+letters) == ""
 }
 
 // held is a stored subscription, bound to an edition.
@@ -188,8 +204,9 @@ type status struct {
 	Seats     int    `json:"seats,omitempty"`
 	AutoRenew bool   `json:"autoRenew"`
 	lifecycle.Status
-	Access    []access   `json:"access,omitempty"`
-	GoodUntil *time.Time `json:"goodUntil,omitempty"` // how long the answer may be kept; left out where it holds for good
+	Access []access `json:"access,omitempty"`
+	// ValidUntil is how long the answer may be kept; it is left out if it holds for good.
+	ValidUntil *time.Time `json:"validUntil,omitempty"`
 }
 
 // access is what is left of one capability.
@@ -202,17 +219,15 @@ type access struct {
 func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
 	err := s.ask(r, func(_ *sql.Tx, h held) error {
-		on := h.sub.On(day)
-		view := status{
-			ID: h.ID, Offering: h.sub.Offering(day), Seats: h.sub.Seats(day), AutoRenew: h.sub.AutoRenew(day), Status: on,
+		v := h.sub.On(day)
+		body := status{ID: h.ID, Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
+		for c := lifecycle.ProductAccess; body.Phase != 0 && c <= lifecycle.Support; c++ {
+			body.Access = append(body.Access, access{c, v.Access(c), v.Can(c)})
 		}
-		for c := lifecycle.ProductAccess; on.Phase != 0 && c <= lifecycle.Support; c++ {
-			view.Access = append(view.Access, access{c, on.Access(c), on.Can(c)})
+		if until, ok := v.ValidUntil(s.zone); ok {
+			body.ValidUntil = &until
 		}
-		if until, ok := on.GoodUntil(s.zone); ok {
-			view.GoodUntil = &until
-		}
-		answer = reply{body: view, log: []slog.Attr{slog.String("status", on.String())}}
+		answer = reply{body: body, log: []slog.Attr{slog.String("status", body.String())}}
 		return nil
 	})
 	return answer, err
@@ -221,7 +236,7 @@ func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 func (s *service) getActions(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
 	err := s.ask(r, func(_ *sql.Tx, h held) error {
-		actions := h.sub.Actions(day)
+		actions := h.sub.On(day).Actions()
 		var list []slog.Attr
 		for action, d := range actions.All() {
 			list = append(list, slog.Any(action.String(), d))

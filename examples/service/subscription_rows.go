@@ -11,14 +11,18 @@ import (
 
 func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	f := rec.Facts
-	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, channel, tax_rate, net_terms, kind, offering, anchor, seats, canceled)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		rec.ID, asText{rec.Channel}, asText{rec.TaxRate}, asText{rec.Terms}, asText{f.Kind}, f.Offering, f.Anchor, f.Seats, f.Canceled)
+	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions
+		(id, channel, tax_rate, net_terms, kind, offering, anchor, seats, cancel_asked, cancel_effective)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		rec.ID, rec.Channel, asText{rec.TaxRate}, asText{rec.Terms}, f.Kind, f.Offering, f.Anchor, f.Seats,
+		f.Cancellation.Asked, f.Cancellation.Effective)
 	if err != nil {
 		return err
 	}
 	for term, srp := range rec.SRP {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO prices (subscription, term, srp) VALUES (?, ?, ?)`, rec.ID, term, srp); err != nil {
+		_, err := tx.ExecContext(ctx, `INSERT INTO prices (subscription, term, srp) VALUES (?, ?, ?)`,
+			rec.ID, term, srp)
+		if err != nil {
 			return err
 		}
 	}
@@ -33,12 +37,10 @@ func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	return nil
 }
 
-// replaceFacts stores the facts of a subscription after a transition: its terms, changes and invoices.
+// replaceFacts stores the facts of a subscription after a transition: its terms, changes, invoices and failed charges.
 func replaceFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) error {
-	for _, query := range []string{
-		`DELETE FROM terms WHERE subscription = ?`, `DELETE FROM changes WHERE subscription = ?`, `DELETE FROM invoices WHERE subscription = ?`,
-	} {
-		if _, err := tx.ExecContext(ctx, query, id); err != nil {
+	for _, table := range []string{"terms", "changes", "invoices", "failed_charges"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE subscription = ?", id); err != nil {
 			return err
 		}
 	}
@@ -47,22 +49,33 @@ func replaceFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts)
 
 func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) error {
 	for i, t := range f.Terms {
-		_, err := tx.ExecContext(ctx, `INSERT INTO terms (subscription, place, ordered, starts, ends, length, aligned_to)
+		_, err := tx.ExecContext(ctx, `INSERT INTO terms
+			(subscription, place, ordered, starts, ends, length, aligned_to)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, id, i, t.Ordered, t.Start, t.End, t.Length, t.AlignedTo)
 		if err != nil {
 			return err
 		}
 	}
 	for i, c := range f.Changes {
-		_, err := tx.ExecContext(ctx, `INSERT INTO changes (subscription, place, what, asked, effective, seats, offering, length, switched_on)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, i, asText{c.What}, c.Asked, c.Effective, c.Seats, c.Offering, c.Length, c.AutoRenew)
+		_, err := tx.ExecContext(ctx, `INSERT INTO changes
+			(subscription, place, what, asked, effective, seats, offering, length, auto_renew)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, i, c.What, c.Asked, c.Effective, c.Seats, c.Offering, c.Length, c.AutoRenew)
 		if err != nil {
 			return err
 		}
 	}
 	for i, inv := range f.Invoices {
-		_, err := tx.ExecContext(ctx, `INSERT INTO invoices (subscription, place, number, issued, due, paid, by_invoice)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, id, i, inv.Number, inv.Issued, inv.Due, inv.Paid, inv.NetTerms)
+		_, err := tx.ExecContext(ctx, `INSERT INTO invoices
+			(subscription, place, number, issued, due, paid, net_terms, nothing_owed)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, i, inv.Number, inv.Issued, inv.Due, inv.Paid, inv.NetTerms, inv.NothingOwed)
+		if err != nil {
+			return err
+		}
+	}
+	for _, day := range f.FailedCharges {
+		_, err := tx.ExecContext(ctx, `INSERT INTO failed_charges (subscription, failed) VALUES (?, ?)`, id, day)
 		if err != nil {
 			return err
 		}
@@ -74,8 +87,10 @@ func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) 
 func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
 	rec := record{ID: id}
 	f := &rec.Facts
-	err := tx.QueryRowContext(ctx, `SELECT channel, tax_rate, net_terms, kind, offering, anchor, seats, canceled FROM subscriptions WHERE id = ?`, id).
-		Scan(fromText{&rec.Channel}, fromText{&rec.TaxRate}, fromText{&rec.Terms}, fromText{&f.Kind}, &f.Offering, &f.Anchor, &f.Seats, &f.Canceled)
+	err := tx.QueryRowContext(ctx, `SELECT channel, tax_rate, net_terms, kind, offering, anchor, seats, cancel_asked,
+		cancel_effective FROM subscriptions WHERE id = ?`, id).
+		Scan(&rec.Channel, fromText{&rec.TaxRate}, fromText{&rec.Terms}, &f.Kind, &f.Offering, &f.Anchor, &f.Seats,
+			&f.Cancellation.Asked, &f.Cancellation.Effective)
 	if err != nil {
 		return record{}, err
 	}
@@ -109,17 +124,28 @@ func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) e
 	}
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var c lifecycle.Change
-		err := rows.Scan(fromText{&c.What}, &c.Asked, &c.Effective, &c.Seats, &c.Offering, &c.Length, &c.AutoRenew)
+		err := rows.Scan(&c.What, &c.Asked, &c.Effective, &c.Seats, &c.Offering, &c.Length, &c.AutoRenew)
 		f.Changes = append(f.Changes, c)
 		return err
-	}, `SELECT what, asked, effective, seats, offering, length, switched_on FROM changes WHERE subscription = ? ORDER BY place`, id)
+	}, `SELECT what, asked, effective, seats, offering, length, auto_renew FROM changes
+		WHERE subscription = ? ORDER BY place`, id)
+	if err != nil {
+		return err
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var inv lifecycle.BilledInvoice
+		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms, &inv.NothingOwed)
+		f.Invoices = append(f.Invoices, inv)
+		return err
+	}, `SELECT number, issued, due, paid, net_terms, nothing_owed FROM invoices
+		WHERE subscription = ? ORDER BY place`, id)
 	if err != nil {
 		return err
 	}
 	return each(ctx, tx, func(rows *sql.Rows) error {
-		var inv lifecycle.BilledInvoice
-		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms)
-		f.Invoices = append(f.Invoices, inv)
+		var day calendar.Date
+		err := rows.Scan(&day)
+		f.FailedCharges = append(f.FailedCharges, day)
 		return err
-	}, `SELECT number, issued, due, paid, by_invoice FROM invoices WHERE subscription = ? ORDER BY place`, id)
+	}, `SELECT failed FROM failed_charges WHERE subscription = ? ORDER BY failed`, id)
 }

@@ -52,7 +52,7 @@ func TestSure(t *testing.T) {
 		t.Errorf("got %d", got)
 	}
 	defer func() {
-		if said := recover(); said != "unreachable: this was checked before: value is missing" {
+		if said := recover(); said != "unreachable: this was checked before: a required value is missing" {
 			t.Errorf("panics with %v", said)
 		}
 	}()
