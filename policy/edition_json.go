@@ -79,13 +79,13 @@ func stops(err error, size int) int64 {
 
 // withoutRepeats drops what is said of a field that could not be read anyway.
 func withoutRepeats(found []*input.Error, said []error) []error {
+	named := map[string]bool{}
+	for _, e := range input.All(errors.Join(said...)) {
+		named[e.Field] = true
+	}
 	var fresh []error
 	for _, e := range found {
-		repeat := false
-		for _, s := range input.All(errors.Join(said...)) {
-			repeat = repeat || s.Field == e.Field
-		}
-		if !repeat {
+		if !named[e.Field] {
 			fresh = append(fresh, e)
 		}
 	}
