@@ -140,7 +140,10 @@ func table() []hostile {
 			last := calendar.MustParseDate("9999-12-31")
 			return second(calendar.Monthly.Period(last, last))
 		}, "calendar.Term.Period: start 9999-12-31: is too late: the term would end beyond the calendar"},
-		{"facts on the first day", with(func(f *lifecycle.Facts) { f.Terms[0].Ordered = calendar.MustParseDate("0001-01-01") }), "lifecycle.New: terms[0].ordered 0001-01-01: is too near an end of the calendar"},
+		{"facts on the first day", with(func(f *lifecycle.Facts) { f.Terms[0].Ordered = calendar.MustParseDate("0001-01-01") }), lines(
+			"lifecycle.New: terms[0].ordered 0001-01-01: is too near an end of the calendar",
+			"lifecycle.New: terms[0].ordered 0001-01-01: is more than a renewal window and a term before the start 2025-06-10",
+		)},
 		{"facts up to the last day", with(func(f *lifecycle.Facts) { f.Terms[0].End = calendar.MustParseDate("9999-12-31") }), "lifecycle.New: terms[0].end 9999-12-31: is too near an end of the calendar"},
 		{"a return on the last day", func() error {
 			last := calendar.MustParseDate("9999-12-31")
@@ -217,7 +220,10 @@ func table() []hostile {
 		{"zero facts", func() error { return second(lifecycle.New(europe, lifecycle.Facts{})) }, "lifecycle.New: kind: is missing\nlifecycle.New: offering: is missing\nlifecycle.New: anchor: is missing\nlifecycle.New: seats 0: must be from 1 to 1000000\nlifecycle.New: terms: is missing"},
 		{"a zero term", with(func(f *lifecycle.Facts) { f.Terms[0] = lifecycle.BoughtTerm{} }), "lifecycle.New: terms[0].ordered: is missing\nlifecycle.New: terms[0].start: is missing"},
 		{"a zero invoice", with(func(f *lifecycle.Facts) { f.Invoices = []lifecycle.BilledInvoice{{}} }), "lifecycle.New: invoices[0].number: is missing\nlifecycle.New: invoices[0].issued: is missing\nlifecycle.New: invoices[0].due: is missing"},
-		{"a zero change", with(func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{{}} }), "lifecycle.New: changes[0].asked: is missing\nlifecycle.New: changes[0].effective: is missing\nlifecycle.New: changes[0].what: is missing"},
+		{"a zero change", with(func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{{}} }), lines(
+			"lifecycle.New: changes[0].asked: is missing", "lifecycle.New: changes[0].what: is missing",
+			"lifecycle.New: changes[0].effective: is missing",
+		)},
 		{"the zero subscription", func() error { return second(lifecycle.View{}.Renew(lifecycle.RenewalChanges{})) }, "lifecycle.View.Renew: subscription: is missing"},
 		{"the zero amount", func() error { return second(money.Amount{}.Add(money.MustParseAmount("EUR 1.00"))) }, "money.Amount.Add: amount: is missing"},
 		{"the zero currency", func() error { return second(money.FromMinor(1, money.Currency{})) }, "money.FromMinor: currency: is missing"},
