@@ -279,7 +279,7 @@ func propAlign(t *rapid.T, most, months int) {
 // With the build tag whole the portfolios are of three members and twenty months; without, a few are of two, or of
 // fewer months.
 func TestAlign_AgainstBruteForce(t *testing.T) {
-	most, months := 2, 10
+	most, months := 2, 8
 	if testkit.Whole {
 		most, months = 3, 20
 	}

@@ -321,3 +321,16 @@ func TestSeatPriceJSON(t *testing.T) {
 		t.Error("the view itself has changed")
 	}
 }
+
+// A seat for 29 February alone has a price too, where the day count has no leap days: nothing, for no day. It reads
+// back like any other.
+func TestSeatPriceJSON_NoDay(t *testing.T) {
+	ed := since1990(func(p *policy.Parameters) { p.Proration.DayCount = policy.NoLeapDay })
+	v := sub(ed, calendar.Annual, date("2023-03-01"), date("2023-03-01")).On(date("2024-02-29"))
+	got := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount("EUR 365.00")}))
+	text := must(json.Marshal(got))
+	var read coterm.SeatPrice
+	if err := json.Unmarshal(text, &read); err != nil || got.Charge.Days != 0 || !read.Charge.Equal(got.Charge) {
+		t.Errorf("%s is read back as %s, %v", got.Charge, read.Charge, err)
+	}
+}

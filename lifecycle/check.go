@@ -223,7 +223,8 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 			c.refuse(at("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
 			continue
 		}
-		if c.change(ed, change, at) && c.date(at("effective"), change.Effective) && !change.Asked.IsZero() {
+		known := c.change(ed, change, at)
+		if c.date(at("effective"), change.Effective) && known && !change.Asked.IsZero() {
 			c.effective(f, change, at)
 		}
 	}

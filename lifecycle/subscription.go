@@ -75,6 +75,13 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 	return json.Marshal(s.state.facts)
 }
 
+// UnmarshalJSON is always an error, since facts answer nothing without their edition: read [Facts], and bind them with
+// [New].
+func (s *Subscription) UnmarshalJSON([]byte) error {
+	const op = "lifecycle.Subscription.UnmarshalJSON"
+	return input.Errorf(op, "edition", nil, input.ErrMissing, "is not in the facts: read lifecycle.Facts, and bind them with New")
+}
+
 // Kind returns what the subscription is: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.
 func (s Subscription) Kind() policy.Kind {
 	if s.IsZero() {

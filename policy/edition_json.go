@@ -55,7 +55,7 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax,
 			"has something after its end, at byte %d", decoder.InputOffset())
 	}
-	d := decoding{op: op, seen: map[string]bool{}, parameters: base.Parameters()}
+	d := decoding{op: op, fields: fields(), seen: map[string]bool{}, parameters: base.Parameters()}
 	d.object("edition", "", file)
 	if base.IsZero() {
 		d.everything()
@@ -79,13 +79,13 @@ func stops(err error, size int) int64 {
 
 // withoutRepeats drops what is said of a field that could not be read anyway.
 func withoutRepeats(found []*input.Error, said []error) []error {
+	named := map[string]bool{}
+	for _, e := range input.All(errors.Join(said...)) {
+		named[e.Field] = true
+	}
 	var fresh []error
 	for _, e := range found {
-		repeat := false
-		for _, s := range input.All(errors.Join(said...)) {
-			repeat = repeat || s.Field == e.Field
-		}
-		if !repeat {
+		if !named[e.Field] {
 			fresh = append(fresh, e)
 		}
 	}
@@ -95,6 +95,7 @@ func withoutRepeats(found []*input.Error, said []error) []error {
 // decoding is one run of DecodeEdition, over a file that is known to be JSON.
 type decoding struct {
 	op         string
+	fields     []field // made once, however many keys there are
 	seen       map[string]bool
 	parameters Parameters
 	bad        []error
@@ -122,7 +123,7 @@ func (d *decoding) object(name, prefix string, raw json.RawMessage) {
 
 // member reads the value of one key: of a parameter, of a group of parameters, or of something unknown.
 func (d *decoding) member(path string, value json.RawMessage) {
-	switch leaf, isLeaf, isGroup := find(path); {
+	switch leaf, isLeaf, isGroup := d.find(path); {
 	case isGroup:
 		d.object(path, path+".", value)
 	case !isLeaf:
@@ -136,15 +137,16 @@ func (d *decoding) member(path string, value json.RawMessage) {
 
 // everything refuses a file that leaves a parameter to a base that is not there.
 func (d *decoding) everything() {
-	for _, f := range fields() {
+	for _, f := range d.fields {
 		if !d.seen[f.name] {
 			d.bad = append(d.bad, input.Missing(d.op, f.name))
 		}
 	}
 }
 
-func find(path string) (leaf field, isLeaf, isGroup bool) {
-	for _, f := range fields() {
+// find returns the parameter of a path, and whether the path is one or that of a group.
+func (d *decoding) find(path string) (leaf field, isLeaf, isGroup bool) {
+	for _, f := range d.fields {
 		if f.name == path {
 			return f, true, false
 		}

@@ -32,7 +32,7 @@ func (c *Charge) check(op string) error {
 	_, roundAt := c.RoundAt.MarshalText()
 	bad := []error{
 		price.Whole(op, "amount", c.Amount), price.Check(op, "srp", c.SRP),
-		input.Count(op, "divisor", c.Divisor, maxDivisor), input.Count(op, "days", c.Days, maxDays),
+		input.Count(op, "divisor", c.Divisor, maxDivisor), input.Range(op, "days", c.Days, 0, maxDays),
 		input.Count(op, "seats", c.Seats, MaxSeats),
 		input.At(dayCount, op, "dayCount"), input.At(rounding, op, "rounding"), input.At(roundAt, op, "roundAt"),
 	}

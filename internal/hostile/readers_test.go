@@ -6,7 +6,9 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +20,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
 	"example.com/billingrules/rule"
 )
@@ -39,7 +42,7 @@ var readers = []struct {
 	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
 	{func() any { return new(policy.Decision) }, `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`},
-	{func() any { return new(policy.Edition) }, `{"name":"Acme2026","region":"Europe"}`},
+	{func() any { return new(policy.Edition) }, written(europe)},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
 	{func() any { return new(policy.FirstInstalment) }, `at-order`},
 	{func() any { return new(policy.GateDay) }, `by-term`},
@@ -54,12 +57,15 @@ var readers = []struct {
 	{func() any { return new(policy.Remedy) }, `buy-new`},
 	{func() any { return new(policy.Route) }, `partner`},
 	{func() any { return new(rule.Standing) }, `["quoted","reading"]`},
+	{func() any { return new(proration.Charge) }, written(goodCharge())},
 	{func() any { return new(lifecycle.Access) }, `self-help`},
 	{func() any { return new(lifecycle.Action) }, `renew`},
+	{func() any { return new(lifecycle.Actions) }, written(goodSub().On(calendar.MustParseDate("2025-07-01")).Actions())},
 	{func() any { return new(lifecycle.Capability) }, `downloads`},
 	{func() any { return new(lifecycle.ChangeKind) }, `auto-renew`},
 	{func() any { return new(lifecycle.EventKind) }, `term-starts`},
 	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
+	{func() any { return new(lifecycle.PayerStatus) }, `other-by-invoice`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
 	{func() any { return new(refund.Occasion) }, `alignment`},
@@ -69,11 +75,11 @@ var readers = []struct {
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
 	},
 	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
-	{func() any { return new(invoice.Invoice) }, `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`},
-	{func() any { return new(invoice.Line) }, `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"}}`},
+	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
+	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
-	{func() any { return new(coterm.Action) }, `extend`},
+	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
 		func() any { return new(order.BasketItem) },
 		`{"product":"x","kind":"flex-tokens","licence":"flex","seats":1,"srp":{"amount":"3.00","currency":"EUR"}}`,
@@ -84,11 +90,54 @@ var readers = []struct {
 	{func() any { return new(order.QuoteItem) }, `{"description":"x","prorated":{"seats":3},"renews":"annual"}`},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
 	{func() any { return new(order.Segment) }, `public-sector`},
-	{func() any { return new(order.Quote) }, `{"number":"Q-1","items":[{"description":"x","prorated":{"seats":3}}],"lines":[]}`},
+	{func() any { return new(order.Quote) }, written(goodQuote())},
 }
 
 // readsNothing is the reader that refuses whatever it is given.
 const readsNothing = "lifecycle.Subscription.UnmarshalJSON"
+
+// written is a value as JSON.
+func written(value any) string {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+func goodInvoice() invoice.Invoice {
+	inv, err := invoice.New(europe, invoice.Draft{
+		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: net30(),
+		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), TaxRate: vat}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return inv
+}
+
+func goodQuote() order.Quote {
+	quote, err := order.NewQuote(europe, order.QuoteDraft{
+		Number: "Q-1", Kind: policy.FlexTokens, Issued: calendar.MustParseDate("2025-07-01"),
+		Expires: calendar.MustParseDate("2025-07-31"),
+		Items: []order.QuoteItem{
+			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), TaxRate: vat},
+		},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return quote
+}
+
+func goodCharge() proration.Charge {
+	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
+	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})
+	if err != nil {
+		panic(err)
+	}
+	return add.Charge
+}
 
 // Every type that reads is in the list, and every one there reads its text.
 func TestReadersAreListed(t *testing.T) {
@@ -107,8 +156,8 @@ func TestReadersAreListed(t *testing.T) {
 		}
 	}
 	without, unknown := missing(functions(t), func(f function) bool {
-		reads := strings.HasSuffix(f.name, ".UnmarshalText") || strings.HasSuffix(f.name, ".UnmarshalJSON") || strings.HasSuffix(f.name, ".Scan")
-		return reads && f.name != readsNothing
+		_, method, _ := strings.Cut(strings.TrimPrefix(f.name, f.pkg+"."), ".")
+		return slices.Contains([]string{"UnmarshalText", "UnmarshalJSON", "Scan"}, method) && f.name != readsNothing
 	}, entries)
 	if len(without) > 0 || len(unknown) > 0 {
 		t.Errorf("not listed: %v; no function: %v", without, unknown)
@@ -193,13 +242,57 @@ var hostileTexts = []string{
 	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"terms":[]}`, `{"lines":[null]}`, `{"items":[null]}`,
 }
 
+// manyKeys is an object with so many keys, none of them known.
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `,"k%d":%d`, i, i)
+	}
+	return "{" + b.String()[1:] + "}"
+}
+
 func TestReaders(t *testing.T) {
 	for _, r := range readers {
-		readBoth(t, r.new, []byte(r.text))
-		quoted, _ := json.Marshal(r.text)
-		readBoth(t, r.new, quoted)
-		for _, text := range hostileTexts {
-			readBoth(t, r.new, []byte(text))
+		t.Run(strings.TrimPrefix(reflect.TypeOf(r.new()).String(), "*"), func(t *testing.T) {
+			readBoth(t, r.new, []byte(r.text))
+			readBoth(t, r.new, []byte(written(r.text)))
+			for _, text := range hostileTexts {
+				readBoth(t, r.new, []byte(text))
+			}
+			if !takes(r.new, r.text) {
+				t.Errorf("nothing of it reads %q", r.text)
+			}
+		})
+	}
+}
+
+// takes reports whether a reader of a type takes a text, so that what is listed with it is no hostile one itself.
+func takes(zero func() any, text string) bool {
+	if v, ok := zero().(textual); ok && v.UnmarshalText([]byte(text)) == nil {
+		return true
+	}
+	v, ok := zero().(json.Unmarshaler)
+	return ok && v.UnmarshalJSON([]byte(text)) == nil
+}
+
+// Each key of an object that is not known, or is a duplicate, is an error of its own, and takes no more memory than that.
+func TestReaders_ManyKeys(t *testing.T) {
+	for name, text := range map[string]string{
+		"unknown": manyKeys(20_000), "duplicates": "{" + strings.Repeat(`"x":1,`, 20_000) + `"x":1}`,
+	} {
+		for _, r := range readers {
+			v, ok := r.new().(json.Unmarshaler)
+			if !ok {
+				continue
+			}
+			t.Run(strings.TrimPrefix(reflect.TypeOf(v).String(), "*")+"/"+name, func(t *testing.T) {
+				leash(t, "reading", 20*len(text), func() {
+					_, output := v.(*policy.Decision) // which nobody types
+					if err := v.UnmarshalJSON([]byte(text)); err == nil && !output {
+						t.Error("it is read")
+					}
+				})
+			})
 		}
 	}
 }

@@ -15,6 +15,7 @@ var packages = []string{"calendar", "money", "rule", "policy", "proration", "lif
 
 // function is an exported function or method, as its source has it.
 type function struct {
+	pkg    string   // such as "money"
 	name   string   // such as "money.Amount.Split" or "money.New"
 	params []string // their types, such as "int", "[]int" or "decimal.Decimal"
 }
@@ -45,7 +46,7 @@ func functions(t *testing.T) []function {
 					}
 					name += receiver + "."
 				}
-				read := function{name: name + f.Name.Name}
+				read := function{pkg: pkg, name: name + f.Name.Name}
 				for _, field := range f.Type.Params.List {
 					read.params = append(read.params, typeName(field.Type))
 				}

@@ -104,10 +104,10 @@ func table() []hostile {
 		{"no seats", goodLine(func(l *proration.PriceRequest) { l.Seats = 0 }), "proration.Price: seats: is missing"},
 		{"one seat too many", goodLine(func(l *proration.PriceRequest) { l.Seats = proration.MaxSeats + 1 }), "proration.Price: seats 1000001: must be from 1 to 1000000"},
 		{"facts with the most seats", with(func(f *lifecycle.Facts) { f.Seats = math.MaxInt }), "lifecycle.New: seats 9223372036854775807: must be from 1 to 1000000"},
-		{"more seats than there can be", func() error { return second(goodSub().AddSeats(day, math.MaxInt, lifecycle.Order{})) }, "lifecycle.Subscription.AddSeats: more 9223372036854775807: must be from 1 to 1000000"},
-		{"fewer than no seats more", func() error { return second(goodSub().AddSeats(day, math.MinInt, lifecycle.Order{})) }, "lifecycle.Subscription.AddSeats: more -9223372036854775808: must be from 1 to 1000000"},
+		{"more seats than there can be", func() error { return second(goodSub().On(day).AddSeats(math.MaxInt)) }, "lifecycle.View.AddSeats: seats 9223372036854775807: must be from 1 to 1000000"},
+		{"fewer than no seats more", func() error { return second(goodSub().On(day).AddSeats(math.MinInt)) }, "lifecycle.View.AddSeats: seats -9223372036854775808: must be from 1 to 1000000"},
 		{"an addition of the most seats", func() error {
-			return second(coterm.AddSeats(goodSub(), coterm.SeatAdd{On: day, Seats: math.MaxInt, SRP: money.MustParseAmount("EUR 1.00")}))
+			return second(coterm.AddSeats(goodSub().On(day), coterm.SeatRequest{Seats: math.MaxInt, SRP: money.MustParseAmount("EUR 1.00")}))
 		}, "coterm.AddSeats: seats 9223372036854775807: must be from 1 to 1000000"},
 		{"the most net days", func() error { return second(invoice.Net(math.MaxInt)) }, "invoice.Net: days 9223372036854775807: must be from 0 to 365"},
 		{"the fewest net days", func() error { return second(invoice.Net(math.MinInt)) }, "invoice.Net: days -9223372036854775808: must be from 0 to 365"},
@@ -140,7 +140,10 @@ func table() []hostile {
 			last := calendar.MustParseDate("9999-12-31")
 			return second(calendar.Monthly.Period(last, last))
 		}, "calendar.Term.Period: start 9999-12-31: is too late: the term would end beyond the calendar"},
-		{"facts on the first day", with(func(f *lifecycle.Facts) { f.Terms[0].Ordered = calendar.MustParseDate("0001-01-01") }), "lifecycle.New: terms[0].ordered 0001-01-01: is too near an end of the calendar"},
+		{"facts on the first day", with(func(f *lifecycle.Facts) { f.Terms[0].Ordered = calendar.MustParseDate("0001-01-01") }), lines(
+			"lifecycle.New: terms[0].ordered 0001-01-01: is too near an end of the calendar",
+			"lifecycle.New: terms[0].ordered 0001-01-01: is more than a renewal window and a term before the start 2025-06-10",
+		)},
 		{"facts up to the last day", with(func(f *lifecycle.Facts) { f.Terms[0].End = calendar.MustParseDate("9999-12-31") }), "lifecycle.New: terms[0].end 9999-12-31: is too near an end of the calendar"},
 		{"a return on the last day", func() error {
 			last := calendar.MustParseDate("9999-12-31")
@@ -155,12 +158,12 @@ func table() []hostile {
 			}))
 		}, "invoice.New: issued 9999-12-31: is too near the end of the calendar"},
 		{"a timeline of ten thousand years", func() error {
-			return second(goodSub().Timeline(calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")))
-		}, "lifecycle.Subscription.Timeline: horizon 9999-12-31: is more than 11000 days after 0001-01-01"},
+			return second(goodSub().On(day).Timeline(calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")))
+		}, "lifecycle.View.Timeline: horizon 9999-12-31: is more than 11000 days after 0001-01-01"},
 		{"a portfolio with a horizon of ten thousand years", func() error {
 			return second(coterm.Align(coterm.Portfolio{
-				On: day, Horizon: calendar.MustParseDate("9999-12-31"),
-				Members: []coterm.Member{{ID: "S-1", Subscription: goodSub(), SRP: money.MustParseAmount("EUR 1.00")}},
+				Horizon: calendar.MustParseDate("9999-12-31"), Plans: 1,
+				Members: []coterm.Member{{ID: "S-1", View: goodSub().On(day), SRP: money.MustParseAmount("EUR 1.00")}},
 			}))
 		}, "coterm.Align: horizon 9999-12-31: is more than ten years after 2025-06-10"},
 
@@ -217,8 +220,11 @@ func table() []hostile {
 		{"zero facts", func() error { return second(lifecycle.New(europe, lifecycle.Facts{})) }, "lifecycle.New: kind: is missing\nlifecycle.New: offering: is missing\nlifecycle.New: anchor: is missing\nlifecycle.New: seats 0: must be from 1 to 1000000\nlifecycle.New: terms: is missing"},
 		{"a zero term", with(func(f *lifecycle.Facts) { f.Terms[0] = lifecycle.BoughtTerm{} }), "lifecycle.New: terms[0].ordered: is missing\nlifecycle.New: terms[0].start: is missing"},
 		{"a zero invoice", with(func(f *lifecycle.Facts) { f.Invoices = []lifecycle.BilledInvoice{{}} }), "lifecycle.New: invoices[0].number: is missing\nlifecycle.New: invoices[0].issued: is missing\nlifecycle.New: invoices[0].due: is missing"},
-		{"a zero change", with(func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{{}} }), "lifecycle.New: changes[0].asked: is missing\nlifecycle.New: changes[0].effective: is missing\nlifecycle.New: changes[0].what: is missing"},
-		{"the zero subscription", func() error { return second(lifecycle.Subscription{}.Renew(day, lifecycle.Order{})) }, "lifecycle.Subscription.Renew: subscription: is missing"},
+		{"a zero change", with(func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{{}} }), lines(
+			"lifecycle.New: changes[0].asked: is missing", "lifecycle.New: changes[0].what: is missing",
+			"lifecycle.New: changes[0].effective: is missing",
+		)},
+		{"the zero subscription", func() error { return second(lifecycle.View{}.Renew(lifecycle.RenewalChanges{})) }, "lifecycle.View.Renew: subscription: is missing"},
 		{"the zero amount", func() error { return second(money.Amount{}.Add(money.MustParseAmount("EUR 1.00"))) }, "money.Amount.Add: amount: is missing"},
 		{"the zero currency", func() error { return second(money.FromMinor(1, money.Currency{})) }, "money.FromMinor: currency: is missing"},
 		{"the zero rounding", func() error { return second(money.MustParseAmount("EUR 1.00").Round(money.Rounding{})) }, "money.Amount.Round: rounding.mode: is missing"},
@@ -230,13 +236,33 @@ func table() []hostile {
 				Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: day, Paid: []refund.Paid{{}},
 			}, day))
 		}, "refund.Check: paid[0].net: is missing\nrefund.Check: paid[0].tax: is missing"},
-		{"the zero seat add", func() error { return second(coterm.AddSeats(goodSub(), coterm.SeatAdd{})) }, "coterm.AddSeats: on: is missing"},
-		{"the zero extension", func() error { return second(coterm.Extend(goodSub(), coterm.Extension{})) }, "coterm.Extend: on: is missing"},
-		{"the zero new product", func() error { return second(coterm.EstimateNewProduct(goodSub(), coterm.NewProduct{})) }, "coterm.EstimateNewProduct: on: is missing\ncoterm.EstimateNewProduct: term: is missing"},
-		{"the zero portfolio", func() error { return second(coterm.Align(coterm.Portfolio{})) }, "coterm.Align: on: is missing\ncoterm.Align: horizon: is missing\ncoterm.Align: members: is missing"},
+		{"a view of no day", func() error {
+			return second(coterm.AddSeats(goodSub().On(calendar.Date{}), coterm.SeatRequest{}))
+		}, "coterm.AddSeats: view.day: is missing"},
+		{"the zero view", func() error {
+			return second(coterm.AddSeats(lifecycle.View{}, coterm.SeatRequest{}))
+		}, "coterm.AddSeats: view: is missing"},
+		{"the zero seat request", func() error {
+			return second(coterm.AddSeats(goodSub().On(day), coterm.SeatRequest{}))
+		}, "coterm.AddSeats: srp: is missing\ncoterm.AddSeats: seats: is missing"},
+		{"the zero renewal request", func() error {
+			return second(coterm.Renew(goodSub().On(day.AddMonths(11)), coterm.RenewalRequest{}))
+		}, "coterm.Renew: srp: is missing"},
+		{"the zero extension request", func() error {
+			return second(coterm.Extend(goodSub().On(day), coterm.ExtensionRequest{}))
+		}, "coterm.Extend: to: is missing"},
+		{"the zero new product request", func() error {
+			return second(coterm.EstimateNewProduct(goodSub().On(day), coterm.NewProductRequest{}))
+		}, "coterm.EstimateNewProduct: length: is missing"},
+		{"the zero portfolio", func() error {
+			return second(coterm.Align(coterm.Portfolio{}))
+		}, "coterm.Align: plans: is missing\ncoterm.Align: horizon: is missing\ncoterm.Align: members: is missing"},
 		{"the zero member", func() error {
-			return second(coterm.Align(coterm.Portfolio{On: day, Horizon: day.AddMonths(12), Members: []coterm.Member{{}}}))
-		}, "coterm.Align: members[0].id: is missing\ncoterm.Align: members[0].subscription: is missing\ncoterm.Align: members[0].srp: is missing"},
+			return second(coterm.Align(coterm.Portfolio{Horizon: day.AddMonths(12), Members: []coterm.Member{{}}, Plans: 1}))
+		}, lines(
+			"coterm.Align: members[0].id: is missing", "coterm.Align: members[0].view: is missing",
+			"coterm.Align: members[0].srp: is missing",
+		)},
 		{"the zero sale", func() error { return second(invoice.Instalments(europe, invoice.Sale{})) }, "invoice.Instalments: kind: is missing\ninvoice.Instalments: ordered: is missing\ninvoice.Instalments: amount: is missing"},
 		{"the zero draft of an invoice", func() error { return second(invoice.New(europe, invoice.Draft{})) }, "invoice.New: number: is missing\ninvoice.New: issued: is missing\ninvoice.New: items: is missing"},
 		{"a zero item", func() error {
@@ -320,7 +346,7 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 		"lifecycle.ChangeKind":   func(n uint8) encoding.TextMarshaler { return lifecycle.ChangeKind(n) },
 		"lifecycle.EventKind":    func(n uint8) encoding.TextMarshaler { return lifecycle.EventKind(n) },
 		"lifecycle.Phase":        func(n uint8) encoding.TextMarshaler { return lifecycle.Phase(n) },
-		"coterm.Action":          func(n uint8) encoding.TextMarshaler { return coterm.Action(n) },
+		"coterm.StepKind":        func(n uint8) encoding.TextMarshaler { return coterm.StepKind(n) },
 		"refund.By":              func(n uint8) encoding.TextMarshaler { return refund.By(n) },
 		"refund.Occasion":        func(n uint8) encoding.TextMarshaler { return refund.Occasion(n) },
 		"order.Segment":          func(n uint8) encoding.TextMarshaler { return order.Segment(n) },
@@ -344,11 +370,11 @@ func TestEnumerationsOutOfRange(t *testing.T) {
 func TestNilZones(t *testing.T) {
 	day := calendar.MustParseDate("2025-06-10")
 	for name, call := range map[string]func(){
-		"calendar.DateOf":            func() { calendar.DateOf(time.Unix(0, 0), nil) },
-		"calendar.Date.Start":        func() { day.Start(nil) },
-		"calendar.Period.Instants":   func() { calendar.Since(day).Instants(nil) },
-		"calendar.Period.Expiry":     func() { calendar.Until(day).Expiry(nil) },
-		"lifecycle.Status.GoodUntil": func() { goodSub().On(day).GoodUntil(nil) },
+		"calendar.DateOf":           func() { calendar.DateOf(time.Unix(0, 0), nil) },
+		"calendar.Date.Start":       func() { day.Start(nil) },
+		"calendar.Period.Instants":  func() { calendar.Since(day).Instants(nil) },
+		"calendar.Period.Expiry":    func() { calendar.Until(day).Expiry(nil) },
+		"lifecycle.View.ValidUntil": func() { goodSub().On(day).ValidUntil(nil) },
 	} {
 		func() {
 			defer func() {

@@ -45,10 +45,12 @@ func newShared(t *testing.T) shared {
 	s.host, err = lifecycle.New(europe, f)
 	must(err)
 	srp := money.MustParseAmount("EUR 365.00")
-	s.portfolio = coterm.Portfolio{On: s.today, Horizon: s.today.AddMonths(18), Members: []coterm.Member{
-		{ID: "S-1", Subscription: s.sub, SRP: srp}, {ID: "S-2", Subscription: s.host, SRP: srp},
+	v := s.sub.On(s.today)
+	s.portfolio = coterm.Portfolio{Horizon: s.today.AddMonths(18), Plans: 1000, Members: []coterm.Member{
+		{ID: "S-1", View: v, SRP: srp}, {ID: "S-2", View: s.host.On(s.today), SRP: srp},
 	}}
-	s.line = proration.PriceRequest{SRP: srp, Seats: 3, Service: s.sub.Service(s.today), Bought: calendar.Since(s.today).Intersect(s.sub.Service(s.today).Covered())}
+	bought := calendar.Since(s.today).Intersect(v.Stretch().Covered())
+	s.line = proration.PriceRequest{SRP: srp, Seats: 3, Service: v.Stretch(), Bought: bought}
 	s.payers, err = invoice.NewPayers(europe, "P-1", "ap@example.com")
 	must(err)
 	s.quote, err = order.NewQuote(europe, order.QuoteDraft{
@@ -63,23 +65,27 @@ func newShared(t *testing.T) shared {
 func (s shared) answers(t *testing.T, day calendar.Date) string {
 	t.Helper()
 	charge, err := proration.Price(s.edition, s.line)
-	say := fmt.Sprint(s.edition, s.sub.On(day), s.sub.Actions(day), s.sub.CanRenew(day), charge, err)
-	for period, phase := range s.sub.Phases() {
+	v, host := s.sub.On(day), s.host.On(day)
+	say := fmt.Sprint(s.edition, v.Status(), v.Actions(), v.CanRenew(), charge, err)
+	for period, phase := range v.Phases() {
 		say += fmt.Sprint(period, phase)
 	}
 	for rule := range rule.All() {
 		say += string(rule.ID)
 	}
-	renewed, err := s.sub.Renew(day, lifecycle.Order{})
-	say += fmt.Sprint(renewed.Renewal(day), err)
-	if events, err := s.sub.Timeline(day, day.AddDays(400)); err == nil {
+	renewed, err := v.Renew(lifecycle.RenewalChanges{})
+	say += fmt.Sprint(renewed.On(day).Renewal(), err)
+	if events, err := v.Timeline(day, day.AddDays(400)); err == nil {
 		for e := range events {
 			say += fmt.Sprint(e)
 		}
 	}
-	added, err := coterm.AddSeats(s.sub, coterm.SeatAdd{On: day, Seats: 2, SRP: s.line.SRP})
+	added, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: s.line.SRP})
 	say += fmt.Sprint(added.Explain(), err)
-	say += fmt.Sprint(coterm.CanExtend(s.sub, day, s.host))
+	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: s.line.SRP})
+	say += fmt.Sprint(renewal.Explain(), err)
+	extension, err := coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: s.line.SRP})
+	say += fmt.Sprint(extension.Explain(), err, v.CanExtendTo(host))
 	plans, err := coterm.Align(s.portfolio)
 	for _, plan := range plans {
 		say += plan.Explain()
@@ -88,7 +94,7 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 	back, err := refund.Check(s.edition, refund.Purchase{
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought, Ordered: day.AddDays(-20),
 	}, day)
-	say += fmt.Sprint(back, err, invoice.CanRenewByInvoice(s.sub, day, s.payers), s.quote.CanAccept(day), s.quote.Total)
+	say += fmt.Sprint(back, err, v.CanRenewByInvoice(lifecycle.PayerOnFile), s.payers, s.quote.CanAccept(day), s.quote.Total)
 	composed, err := order.Compose(s.edition, []order.BasketItem{
 		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "named user", Term: calendar.Annual, Seats: 1, SRP: s.line.SRP},
 	}, day)
