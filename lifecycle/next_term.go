@@ -85,11 +85,16 @@ func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calenda
 	if !f.Terms[k].Length.IsValid() {
 		return calendar.Service{}
 	}
-	service, err := calendar.NewService(f.Terms[k].Length, f.anchorOf(ed, k), calendar.Span(f.Terms[k].Start, renewal))
+	term := &f.Terms[k]
+	return must(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
+}
+
+// must returns what cannot fail of facts that New has checked.
+func must[T any](v T, err error) T {
 	if err != nil {
-		panic("unreachable: New has checked that terms follow their anchors: " + err.Error())
+		panic("unreachable: what was checked is bad: " + err.Error())
 	}
-	return service
+	return v
 }
 
 // oneSRP returns the days up to the renewal date that are covered by terms of one length and one product, so that they

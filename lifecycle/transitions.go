@@ -58,11 +58,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	next := v.RenewalTerm(changes)
 	term := BoughtTerm{Ordered: v.day, Start: next.Start, End: changes.End, Length: next.Length}
 	if f.Kind == policy.Subscription {
-		full, err := next.Length.Period(next.Anchor, next.Start)
-		if err != nil {
-			return Subscription{}, input.At(err, op, "day")
-		}
-		term.End = full.End()
+		term.End = next.Period().End()
 	}
 	f.Terms = append(f.Terms, term)
 	v.carry(&f, changes, next)
@@ -198,24 +194,20 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	if err != nil {
 		return Subscription{}, err
 	}
-	k := v.known()
-	add := func(day calendar.Date) error {
-		sum := k.seats(day) + seats
-		if sum > maxSeats {
-			return input.Errorf(op, "seats", seats, input.ErrRange, "makes %d seats, at most %d are allowed", sum, maxSeats)
-		}
-		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
-		return nil
-	}
-	for day := v.day; !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
-		if err := add(day); err != nil {
-			return Subscription{}, err
-		}
+	k, days := v.known(), []calendar.Date{v.day}
+	for day := k.nextSeats(v.day, v.snapshot.renewal); !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
+		days = append(days, day)
 	}
 	if v.withdrawn() {
-		if err := add(v.snapshot.renewal); err != nil {
-			return Subscription{}, err
+		days = append(days, v.snapshot.renewal)
+	}
+	for _, day := range days {
+		sum := k.seats(day) + seats
+		if sum > maxSeats {
+			return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
+				"makes %d seats, at most %d are allowed", sum, maxSeats)
 		}
+		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
 	}
 	return build(op, v.state.edition, f)
 }
