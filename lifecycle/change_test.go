@@ -59,8 +59,8 @@ func TestDecisions_Windows(t *testing.T) {
 	}
 }
 
-// change.product-switch, change.term: nothing is refused for an invoice that is open; once it is overdue, the days end with
-// the lapse.
+// change.product-switch, change.term: nothing is refused for an invoice that is open; once it is overdue, the days end
+// with the lapse.
 func TestDecisions_OpenInvoices(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-12-01", "2024-12-31"))
 	s := subscription(t, europe, f)
@@ -481,8 +481,8 @@ func TestChangePending_WithTheTerm(t *testing.T) {
 	}
 }
 
-// change.effective-fixed: a pending change keeps its day when the subscription is renewed early; by the other reading it
-// moves to the next renewal date.
+// change.effective-fixed: a pending change keeps its day when the subscription is renewed early; by the other reading
+// it moves to the next renewal date.
 func TestChangeEffectiveFixed(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	s = must(t)(s.On(day("2025-07-03")).ReduceSeats(2))

@@ -40,9 +40,9 @@ func (v View) NextTerm() NextTerm {
 	}
 }
 
-// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal itself
-// carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an early
-// one leaves the pending changes out.
+// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal
+// itself carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an
+// early one leaves the pending changes out.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {
@@ -61,9 +61,9 @@ func (v View) movesPending() bool {
 }
 
 // Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
-// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service if
-// no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what has no
-// term.
+// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
+// if no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what
+// has no term.
 func (v View) Stretch() calendar.Service {
 	switch {
 	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
