@@ -50,8 +50,8 @@ func TestCanRenew_BoughtInsideItsWindow(t *testing.T) {
 	}
 }
 
-// renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is not
-// overdue is taken to be paid in time.
+// renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is
+// not overdue is taken to be paid in time.
 func TestCanRenew_Debts(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
 	s := subscription(t, europe, f)
@@ -335,8 +335,8 @@ func TestCanRenewWith(t *testing.T) {
 	}
 }
 
-// renewal.with-changes: what a renewal carries is that of the next term, and what it does not carry stays as it is, or as
-// it was asked for.
+// renewal.with-changes: what a renewal carries is that of the next term, and what it does not carry stays as it is, or
+// as it was asked for.
 func TestRenew_WithChanges(t *testing.T) {
 	five := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	five.Seats = 5
