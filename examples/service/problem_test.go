@@ -388,8 +388,10 @@ func TestUnpriced(t *testing.T) {
 	for _, test := range []struct{ name, path, body, want string }{
 		{"seats", "/subscriptions/X-1/quotes/seats", threeSeats, "unpriced"},
 		{"a refusal comes first", "/subscriptions/X-1/quotes/seats?on=2025-11-30", threeSeats, "refused"},
-		{"extension", "/subscriptions/X-1/quotes/extension?on=2025-09-01",
-			`{"target": "S-02", "expires": "2025-09-30"}`, "unpriced"},
+		{
+			"extension", "/subscriptions/X-1/quotes/extension?on=2025-09-01",
+			`{"target": "S-02", "expires": "2025-09-30"}`, "unpriced",
+		},
 		{"alignment", "/alignments", `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`, "unpriced"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
