@@ -42,6 +42,16 @@ func left(list []invoice.OpenItem) []string {
 	return texts
 }
 
+// rates writes the tax of an invoice by its rates.
+func rates(inv invoice.Invoice) ([]object, error) {
+	all, err := invoice.ByRate(inv.Lines)
+	var shownRates []object
+	for _, of := range all {
+		shownRates = append(shownRates, object{"rate": of.Rate, "net": shown(of.Net), "tax": shown(of.Tax)})
+	}
+	return shownRates, err
+}
+
 func commerce() map[string]answer {
 	all := invoices()
 	for ask, a := range orders() {
@@ -67,7 +77,10 @@ func invoices() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			sale := invoice.Sale{Kind: given.Kind, Ordered: given.Ordered, Renewal: given.Renewal, Amount: read.amount(given.Amount), NetTerms: terms}
+			sale := invoice.Sale{
+				Kind: given.Kind, Ordered: given.Ordered, Renewal: given.Renewal,
+				Amount: read.amount(given.Amount), NetTerms: terms,
+			}
 			if given.Term.value != 0 {
 				if sale.Service, err = (covered{given.Term.value, given.Anchor, given.Start, given.End}).service(); err != nil {
 					return nil, err
@@ -107,11 +120,20 @@ func invoices() map[string]answer {
 				return nil, read.err
 			}
 			inv, err := invoice.New(ed, draft)
+			if err != nil {
+				return nil, err
+			}
+			all := object{"due": inv.Due, "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}
+			if ed.Invoice().TaxRounding == policy.TaxPerRate {
+				all["rates"], err = rates(inv)
+				return all, err
+			}
 			var taxes []money.Amount
 			for _, line := range inv.Lines {
 				taxes = append(taxes, line.Tax)
 			}
-			return object{"due": inv.Due, "taxes": allShown(taxes), "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}, err
+			all["taxes"] = allShown(taxes)
+			return all, nil
 		}),
 		"overdue": asked(func(ed policy.Edition, given struct {
 			Issued  calendar.Date
@@ -124,7 +146,10 @@ func invoices() map[string]answer {
 				return nil, err
 			}
 			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: given.Issued, NetTerms: terms, Items: []invoice.Item{
-				{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%")},
+				{
+					Description: "AutoCAD", Quantity: 1,
+					UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+				},
 			}})
 			return object{"overdue": inv.Overdue(given.On)}, err
 		}),
@@ -154,29 +179,17 @@ func invoices() map[string]answer {
 		) (any, error) {
 			var read reader
 			payment := invoice.Payment{
-				Day: calendar.MustParseDate("2025-06-10"), Invoices: opens(&read, given.Invoices), CreditNotes: opens(&read, given.CreditNotes),
+				Day:      calendar.MustParseDate("2025-06-10"),
+				Invoices: opens(&read, given.Invoices), CreditNotes: opens(&read, given.CreditNotes),
 				CashBalance: read.amount(given.CashBalance), Method: given.Method.value, Amount: read.amount(given.Amount),
 			}
 			if read.err != nil {
 				return nil, read.err
 			}
 			s, err := invoice.Settle(payment)
-			return object{"invoices": left(s.Invoices), "creditNotes": left(s.CreditNotes), "cashBalance": shown(s.CashBalance)}, err
-		}),
-		"renew-by-invoice": asked(func(ed policy.Edition, given struct {
-			onDay
-			Payers []string
-		},
-		) (any, error) {
-			v, err := given.view(ed)
-			if err != nil {
-				return nil, err
-			}
-			payer := lifecycle.NoPayer
-			if len(given.Payers) > 0 {
-				payer = lifecycle.PayerOnFile
-			}
-			return decision(v.CanRenewByInvoice(payer)), nil
+			return object{
+				"invoices": left(s.Invoices), "creditNotes": left(s.CreditNotes), "cashBalance": shown(s.CashBalance),
+			}, err
 		}),
 	}
 }
@@ -191,6 +204,20 @@ type request struct {
 
 func (r request) read() order.Request {
 	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt}
+}
+
+// renewByInvoice decides about a renewal by invoice of a subscription that is in its renewal window on the day, with a
+// payer on file. A case says of a renewal only that it is one.
+func renewByInvoice(ed policy.Edition, day calendar.Date) (policy.Decision, error) {
+	end := day.AddDays(1)
+	start := end.AddMonths(-12)
+	s, err := lifecycle.New(ed, lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1,
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
+		},
+	})
+	return s.On(day).CanRenewByInvoice(lifecycle.PayerOnFile), err
 }
 
 func orders() map[string]answer {
@@ -208,7 +235,8 @@ func orders() map[string]answer {
 			var basket []order.BasketItem
 			for _, line := range given.Basket {
 				basket = append(basket, order.BasketItem{
-					Product: line.Product, Kind: line.Kind, Licence: line.Licence, Term: line.Term.value, Seats: 1, SRP: money.MustParseAmount("EUR 1.00"),
+					Product: line.Product, Kind: line.Kind, Licence: line.Licence, Term: line.Term.value,
+					Seats: 1, SRP: money.MustParseAmount("EUR 1.00"),
 				})
 			}
 			c, err := order.Compose(ed, basket, given.On)
@@ -224,10 +252,19 @@ func orders() map[string]answer {
 		}),
 		"can-pay": asked(func(ed policy.Edition, given struct {
 			request
-			Method policy.PaymentMethod
+			Method  policy.PaymentMethod
+			Renewal bool
 		},
 		) (any, error) {
-			d, err := order.CanPay(ed, given.read(), given.Method, given.On)
+			r := given.read()
+			if r.Renewal = given.Renewal; r.Renewal {
+				answer, err := renewByInvoice(ed, given.On)
+				if err != nil {
+					return nil, err
+				}
+				r.RenewByInvoice = answer
+			}
+			d, err := order.CanPay(ed, r, given.Method, given.On)
 			return yesNo(d), err
 		}),
 		"direct": asked(func(_ policy.Edition, given struct{ Channel policy.Channel }) (any, error) {
@@ -269,9 +306,13 @@ func orders() map[string]answer {
 			}, nil
 		}),
 		"accept": asked(func(ed policy.Edition, given struct{ Issued, Expires, On calendar.Date }) (any, error) {
-			q, err := order.NewQuote(ed, order.QuoteDraft{Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires, Items: []order.QuoteItem{
-				{Description: "Flex tokens", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%")},
-			}})
+			q, err := order.NewQuote(ed, order.QuoteDraft{
+				Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires,
+				Items: []order.QuoteItem{{
+					Description: "Flex tokens", Quantity: 1,
+					UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+				}},
+			})
 			return decision(q.CanAccept(given.On)), err
 		}),
 		"net-terms": asked(func(ed policy.Edition, given struct {
@@ -296,9 +337,13 @@ func orders() map[string]answer {
 			}
 			var read reader
 			account := order.Account{
-				CustomerNumber: given.Account.CustomerNumber, Payers: p, Unpaid: given.Account.Unpaid, Credit: read.amount(given.Account.Credit), TooMany: given.Account.TooMany,
+				CustomerNumber: given.Account.CustomerNumber, Payers: p, Unpaid: given.Account.Unpaid,
+				Credit: read.amount(given.Account.Credit), TooMany: given.Account.TooMany,
 			}
-			o := order.NetTermsOrder{Kind: given.Order.Kind, CustomerNumber: given.Order.CustomerNumber, Payer: given.Order.Payer, Total: read.amount(given.Order.Total)}
+			o := order.NetTermsOrder{
+				Kind: given.Order.Kind, CustomerNumber: given.Order.CustomerNumber,
+				Payer: given.Order.Payer, Total: read.amount(given.Order.Total),
+			}
 			if read.err != nil {
 				return nil, read.err
 			}

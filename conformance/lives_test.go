@@ -17,6 +17,17 @@ func (g onDay) view(ed policy.Edition) (lifecycle.View, error) {
 	return s.On(g.On), err
 }
 
+// carried is what a renewal carries for the next term; nothing of it is a renewal as it is.
+type carried struct {
+	Seats    int
+	Length   calendar.Term
+	Offering string
+}
+
+func (c carried) changes() lifecycle.RenewalChanges {
+	return lifecycle.RenewalChanges{Seats: c.Seats, Length: c.Length, Offering: c.Offering}
+}
+
 // decision writes a decision as the cases have it.
 func decision(d policy.Decision) object {
 	first, last := calendar.Date{}, calendar.Date{}
@@ -33,6 +44,21 @@ func dateText(d calendar.Date) string {
 	return d.String()
 }
 
+// decide decides about an action, with what is asked of it.
+func decide(
+	v lifecycle.View, action lifecycle.Action, seats int, payer lifecycle.PayerStatus, carried lifecycle.RenewalChanges,
+) policy.Decision {
+	switch {
+	case action == lifecycle.ActionReduceSeats:
+		return v.CanReduceSeats(seats)
+	case action == lifecycle.ActionRenewByInvoice:
+		return v.CanRenewByInvoice(payer)
+	case carried != lifecycle.RenewalChanges{}:
+		return v.CanRenewWith(carried)
+	}
+	return v.Decide(action)
+}
+
 func lives() map[string]answer {
 	return map[string]answer{
 		"gate": asked(func(ed policy.Edition, given struct{ Ordered calendar.Date }) (any, error) {
@@ -41,7 +67,10 @@ func lives() map[string]answer {
 		"status": asked(func(ed policy.Edition, given onDay) (any, error) {
 			v, err := given.view(ed)
 			st := v.Status()
-			return object{"phase": st.Phase, "renewal": st.Renewal, "provisional": st.Provisional, "overdue": st.Overdue, "prepay": st.Prepay}, err
+			return object{
+				"phase": st.Phase, "renewal": st.Renewal,
+				"provisional": st.Provisional, "overdue": st.Overdue, "prepay": st.Prepay,
+			}, err
 		}),
 		"access": asked(func(_ policy.Edition, given struct {
 			Phase      lifecycle.Phase
@@ -60,26 +89,17 @@ func lives() map[string]answer {
 		}),
 		"decide": asked(func(ed policy.Edition, given struct {
 			onDay
-			Action string
+			carried
+			Action lifecycle.Action
 			To     int
-			Payer  string
+			Payer  optional[lifecycle.PayerStatus]
 		},
 		) (any, error) {
 			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			switch given.Action {
-			case "reduce-seats":
-				return decision(v.CanReduceSeats(given.To)), nil
-			case "renew-by-invoice":
-				return decision(v.CanRenewByInvoice(payerStatus(given.Payer))), nil
-			}
-			var action lifecycle.Action
-			if err := action.UnmarshalText([]byte(given.Action)); err != nil {
-				return nil, err
-			}
-			return decision(v.Decide(action)), nil
+			return decision(decide(v, given.Action, given.To, given.Payer.value, given.changes())), nil
 		}),
 		"state": asked(func(ed policy.Edition, given onDay) (any, error) {
 			v, err := given.view(ed)
@@ -87,29 +107,32 @@ func lives() map[string]answer {
 		}),
 		"renew": asked(func(ed policy.Edition, given struct {
 			onDay
-			Seats    int
-			Length   calendar.Term
-			Offering string
+			carried
 		},
 		) (any, error) {
 			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
 			}
-			next, err := v.Renew(lifecycle.RenewalChanges{Seats: given.Seats, Length: given.Length, Offering: given.Offering})
+			next, err := v.Renew(given.changes())
 			if err != nil {
 				return refusedBy(err)
 			}
 			terms := next.Facts().Terms
 			last := terms[len(terms)-1]
-			return object{"start": last.Start, "end": last.End, "length": last.Length}, nil
+			// On the first day of the next term, or later if it was not ordered by then.
+			first := next.On(v.Renewal())
+			if first.Day().Before(given.On) {
+				first = next.On(given.On)
+			}
+			all := object{
+				"start": last.Start, "end": last.End, "length": last.Length,
+				"seats": first.Seats(), "offering": first.Offering(),
+			}
+			if route := v.CanRenewWith(given.changes()).Route; route != 0 {
+				all["route"] = route
+			}
+			return all, nil
 		}),
 	}
-}
-
-// payerStatus reads what is known of a payer; no text is nothing.
-func payerStatus(text string) lifecycle.PayerStatus {
-	return map[string]lifecycle.PayerStatus{
-		"none": lifecycle.NoPayer, "on-file": lifecycle.PayerOnFile, "other-by-invoice": lifecycle.OtherByInvoice,
-	}[text]
 }

@@ -29,14 +29,14 @@ func oracle(t *testing.T, args ...string) []byte {
 		t.Skip("there is no python3 to work the cases out a second time")
 	}
 	const needed = "import sys, zoneinfo; zoneinfo.ZoneInfo('Europe/Brussels'); sys.exit(sys.version_info < (3, 9))"
-	if out, err := exec.Command(python, "-c", needed).CombinedOutput(); err != nil { //nolint:noctx,gosec // it ends by itself
+	out, err := exec.Command(python, "-c", needed).CombinedOutput() //nolint:noctx,gosec // it ends by itself
+	if err != nil {
 		t.Skipf("python3 is too old, or has no zone database: %v %s", err, out)
 	}
 	cmd := exec.Command(python, append([]string{"-B", "oracle"}, args...)...) //nolint:noctx,gosec // as above
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
+	if out, err = cmd.Output(); err != nil {
 		t.Fatalf("%v\n%s%s", err, out, stderr.Bytes())
 	}
 	return out

@@ -82,7 +82,9 @@ func prices() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: given.Seats, Service: service, Bought: bought})
+			charge, err := proration.Price(ed, proration.PriceRequest{
+				SRP: srp, Seats: given.Seats, Service: service, Bought: bought,
+			})
 			return object{"amount": shown(charge.Amount), "rounded": charge.Rounded}, err
 		}),
 		"bought-days": asked(func(ed policy.Edition, given struct {
@@ -116,10 +118,10 @@ func prices() map[string]answer {
 	}
 }
 
-// stretch returns the last days of a service that count for so many. A case says how many days are bought, and the library
-// wants to see them.
+// stretch returns the last days of a service that count for so many. A case says how many days are bought, and the
+// library wants to see them; a quote buys none that are over.
 func stretch(ed policy.Edition, term calendar.Term, days int) (calendar.Service, calendar.Period, error) {
-	start := calendar.MustParseDate("2024-01-01")
+	start := calendar.MustParseDate("2036-01-01")
 	end := start.AddMonths(36)
 	service, err := covered{term, start, start, end}.service()
 	if err != nil {

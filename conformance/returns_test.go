@@ -17,7 +17,9 @@ type bought struct {
 }
 
 func (b bought) purchase() refund.Purchase {
-	return refund.Purchase{Kind: b.Kind, Term: b.Term.value, Channel: b.Channel, Event: b.Event, Ordered: b.Ordered, Renewal: b.Renewal}
+	return refund.Purchase{
+		Kind: b.Kind, Term: b.Term.value, Channel: b.Channel, Event: b.Event, Ordered: b.Ordered, Renewal: b.Renewal,
+	}
 }
 
 // optional is a value that may be empty text.
@@ -53,7 +55,8 @@ func returns() map[string]answer {
 			for _, line := range given.Paid {
 				var read reader
 				p.Paid = append(p.Paid, refund.Paid{
-					Net: read.amount(line.Net), Tax: read.amount(line.Tax), ReturnedNet: read.amount(line.ReturnedNet), ReturnedTax: read.amount(line.ReturnedTax),
+					Net: read.amount(line.Net), Tax: read.amount(line.Tax),
+					ReturnedNet: read.amount(line.ReturnedNet), ReturnedTax: read.amount(line.ReturnedTax),
 				})
 				if read.err != nil {
 					return nil, read.err

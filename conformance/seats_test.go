@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -25,6 +26,18 @@ func netTerms(days *int) (invoice.NetTerms, error) {
 	return invoice.Net(*days)
 }
 
+// numbers writes how many seats there are on the day, and from each day on which that changes before another.
+func numbers(ed policy.Edition, facts lifecycle.Facts, day, end calendar.Date) ([]object, error) {
+	s, err := lifecycle.New(ed, facts)
+	all, last := []object{}, 0
+	for ; day.Before(end); day = day.AddDays(1) {
+		if seats := s.On(day).Seats(); len(all) == 0 || seats != last {
+			all, last = append(all, object{"from": day, "seats": seats}), seats
+		}
+	}
+	return all, err
+}
+
 // toHost is a subscription that is to be aligned to another on a day.
 type toHost struct {
 	onDay
@@ -47,6 +60,7 @@ func seats() map[string]answer {
 			NetDays *int
 		},
 		) (any, error) {
+			given.Facts = billingtest.KnownOn(given.Facts, given.On) // seats are added to what is known that day
 			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
@@ -63,7 +77,11 @@ func seats() map[string]answer {
 			if err != nil {
 				return refusedBy(err)
 			}
-			return object{"days": a.Charge.Days, "amount": shown(a.Charge.Amount), "instalments": parts(a.Instalments)}, nil
+			list, err := numbers(ed, a.Next, given.On, v.Renewal())
+			return object{
+				"days": a.Charge.Days, "amount": shown(a.Charge.Amount),
+				"instalments": parts(a.Instalments), "seats": list,
+			}, err
 		}),
 		"extension-limit": asked(func(ed policy.Edition, given onDay) (any, error) {
 			v, err := given.view(ed)
@@ -78,7 +96,8 @@ func seats() map[string]answer {
 		}),
 		"extend": asked(func(ed policy.Edition, given struct {
 			toHost
-			SRP amount
+			SRP     amount
+			NetDays *int
 		},
 		) (any, error) {
 			v, host, err := given.read(ed)
@@ -89,11 +108,18 @@ func seats() map[string]answer {
 			if err != nil {
 				return nil, err
 			}
-			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
+			terms, err := netTerms(given.NetDays)
+			if err != nil {
+				return nil, err
+			}
+			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp, NetTerms: terms})
 			if err != nil {
 				return refusedBy(err)
 			}
-			return object{"renewal": x.Next.Terms[len(x.Next.Terms)-1].End, "days": x.Charge.Days, "amount": shown(x.Charge.Amount)}, nil
+			return object{
+				"renewal": x.Next.Terms[len(x.Next.Terms)-1].End,
+				"days":    x.Charge.Days, "amount": shown(x.Charge.Amount), "instalments": parts(x.Instalments),
+			}, nil
 		}),
 		"can-extend": asked(func(ed policy.Edition, given toHost) (any, error) {
 			v, host, err := given.read(ed)
@@ -141,7 +167,12 @@ func seats() map[string]answer {
 			if err != nil {
 				return refusedBy(err)
 			}
-			return object{"days": e.Charge.Days, "amount": shown(e.Charge.Amount), "route": e.Decision.Route}, nil
+			all := object{"days": e.Charge.Days, "amount": shown(e.Charge.Amount), "route": e.Decision.Route}
+			// No limit is published for monthly, which so is never longer.
+			if given.Term != calendar.Monthly || e.BeyondExtension {
+				all["longer"] = e.BeyondExtension
+			}
+			return all, nil
 		}),
 	}
 }

@@ -43,7 +43,7 @@ type Plan struct {
 	Aligned   int           `json:"aligned"`   // members that renew on it in the end, at least two
 	Unaligned int           `json:"unaligned"` // members that do not
 	Cost      money.Amount  `json:"cost"`      // of all steps
-	Renewing  money.Amount  `json:"renewing"`  // what the aligned members would cost if they simply renewed until that day
+	Renewing  money.Amount  `json:"renewing"`  // what the aligned members would cost if they simply renewed
 	Beyond    money.Amount  `json:"beyond"`    // Cost − Renewing
 	Moves     []Move        `json:"moves"`     // what each member does, by the order of their IDs
 }
@@ -62,11 +62,12 @@ type draft struct {
 	host      int           // the member that has that date by renewing alone
 }
 
-// Align finds the common renewal dates up to the horizon: dates on which at least one member renews as its term goes, now
-// or after further renewals, and to which at least one other can come. For each it makes the plan that leaves the fewest
-// members unaligned and of those the one that costs least. The plans are ranked by how many members stay unaligned, then
-// by what they cost beyond simply renewing until the same day, since later dates buy more time, then by date; the first
-// of them are returned, as many as are wanted. The same portfolio gives the same plans, in whatever order its members are.
+// Align finds the common renewal dates up to the horizon: dates on which at least one member renews as its term goes,
+// now or after further renewals, and to which at least one other can come. For each it makes the plan that leaves the
+// fewest members unaligned and of those the one that costs least. The plans are ranked by how many members stay
+// unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy more time, then by
+// date; the first of them are returned, as many as are wanted. The same portfolio gives the same plans, in whatever
+// order its members are.
 //
 // In a plan a member renews as often as it has to, and is then extended at most once, straight to the date. An annual
 // one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be
@@ -129,15 +130,16 @@ func best(schedules []*schedule, date calendar.Date) draft {
 	var found draft
 	for i, ready := range slices.Compact(readies) {
 		d := draftFor(schedules, date, ready)
-		if i == 0 || d.Unaligned < found.Unaligned || d.Unaligned == found.Unaligned && compare(d.Cost, found.Cost) < 0 {
+		if i == 0 || d.Unaligned < found.Unaligned || d.Unaligned == found.Unaligned &&
+			compare(d.Cost, found.Cost) < 0 {
 			found = d // with the members aligned being the same, the cheaper costs less beyond
 		}
 	}
 	return found
 }
 
-// draftFor makes the best plan for a date with a host that is ready from a day on. Every member takes its own best route;
-// of the members that are ready on that day, the one that loses least by renewing alone is the host.
+// draftFor makes the best plan for a date with a host that is ready from a day on. Every member takes its own best
+// route; of the members that are ready on that day, the one that loses least by renewing alone is the host.
 func draftFor(schedules []*schedule, date, ready calendar.Date) draft {
 	d := draft{Plan: Plan{Renewal: date}, schedules: schedules, ready: ready, host: -1}
 	var lost money.Amount
@@ -182,7 +184,8 @@ func (p Portfolio) check(op string) error {
 	case !p.Horizon.After(day):
 		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrConflict, "is not after %s", day))
 	case !day.IsZero() && day.AddMonths(horizonMonths).Before(p.Horizon):
-		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrRange, "is more than ten years after %s", day))
+		const late = "is more than ten years after %s"
+		bad = append(bad, input.Errorf(op, "horizon", p.Horizon, input.ErrRange, late, day))
 	}
 	switch {
 	case len(p.Members) == 0:
@@ -215,9 +218,11 @@ func (m Member) check(op, at string, first Member) error {
 	case m.View.Day().IsZero():
 		bad = append(bad, input.Missing(op, at+"view.day"))
 	case m.View.Day() != first.View.Day():
-		bad = append(bad, input.Errorf(op, at+"view.day", m.View.Day(), input.ErrConflict, "must be that of the first member, %s", first.View.Day()))
+		const another = "must be that of the first member, %s"
+		bad = append(bad, input.Errorf(op, at+"view.day", m.View.Day(), input.ErrConflict, another, first.View.Day()))
 	case !m.View.Edition().Equal(first.View.Edition()) && !first.View.Subscription().IsZero():
-		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, "is not bound to the edition of the first member"))
+		const another = "is not bound to the edition of the first member"
+		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, another))
 	}
 	bad = append(bad, m.checkPrice(op, at+"srp", m.SRP, first))
 	if !m.ThreeYearSRP.IsZero() {
@@ -226,8 +231,8 @@ func (m Member) check(op, at string, first Member) error {
 	return errors.Join(bad...)
 }
 
-// checkPrice refuses a price that is missing, negative, in a currency that has been withdrawn, beyond what a portfolio can
-// add up, or in another currency than that of the first member.
+// checkPrice refuses a price that is missing, negative, in a currency that has been withdrawn, beyond what a portfolio
+// can add up, or in another currency than that of the first member.
 func (m Member) checkPrice(op, field string, srp money.Amount, first Member) error {
 	if err := errors.Join(price.Check(op, field, srp), checkCurrency(op, field, m.View, srp)); err != nil {
 		return err

@@ -1,22 +1,18 @@
 package coterm
 
-import "example.com/billingrules/money"
+import (
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
+)
 
-// plus adds two amounts of one currency.
-func plus(a, b money.Amount) money.Amount { return sure(a.Add(b)) }
+// Amounts of a portfolio are of one currency, and bounded so that they add up; the parts of a charge are of its currency,
+// and no larger than it.
 
-// minus subtracts two amounts of one currency.
-func minus(a, b money.Amount) money.Amount { return sure(a.Sub(b)) }
+// plus adds two amounts.
+func plus(a, b money.Amount) money.Amount { return price.Sure(a.Add(b)) }
 
-// compare compares two amounts of one currency.
-func compare(a, b money.Amount) int { return sure(a.Cmp(b)) }
+// minus subtracts two amounts.
+func minus(a, b money.Amount) money.Amount { return price.Sure(a.Sub(b)) }
 
-// sure returns the result of an operation that cannot fail: a view has facts that were checked, and what is done with them
-// was decided before; amounts are of one currency, and small enough to add up, since those of a portfolio are bounded and
-// the parts of a charge are no larger than it.
-func sure[T any](result T, err error) T {
-	if err != nil {
-		panic("unreachable: facts were checked, and amounts add up: " + err.Error())
-	}
-	return result
-}
+// compare compares two amounts.
+func compare(a, b money.Amount) int { return price.Sure(a.Cmp(b)) }

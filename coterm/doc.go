@@ -1,53 +1,92 @@
-// Package coterm aligns end dates: it prices seats that are added to a subscription, extensions to the renewal date of
-// another, and finds the common renewal dates of a whole portfolio.
+// Package coterm prices what is done to a subscription and records it: seats that are added, a renewal, an extension to
+// the renewal date of another. It also finds the common renewal dates of a whole portfolio.
 //
-//	add, err := coterm.AddSeats(sub, coterm.SeatAdd{On: today, Seats: 3, SRP: srp})
-//	fmt.Println(add.Charge)                       // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62
-//	item := order.Item{Term: add.Line, TaxRate: vat}   // to be quoted
-//	limit, err := coterm.ExtensionLimit(sub, today)
-//	x, err := coterm.Extend(sub, coterm.Extension{On: today, To: host, SRP: srp})
-//	next := x.Next                                // the subscription, renewing with its host from now on
-//	plans, err := coterm.Align(portfolio)         // every common renewal date that can be reached, best first
+//	v := sub.On(today)                                                            // a view: the subscription on a day
+//	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})
+//	fmt.Println(add.Charge)          // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
+//	fmt.Println(add.Instalments)     // the invoices that it makes, with their due days
+//	sub, err = lifecycle.New(ed, add.Next)                                        // the subscription with the seats
 //
-// # Limits
+//	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4})
+//	x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host.On(today), SRP: srp})
+//	e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp})
+//	plans, err := coterm.Align(coterm.Portfolio{Members: members, Horizon: horizon, Plans: 5})
 //
-// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and
-// moves its renewal date R to that of another subscription, which must be later. With T the day of the transaction,
-// an annual subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months +
-// 1 day and R + 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that
-// must go further switches its term first, and with that switch pending the three-year limits and price hold. For
-// monthly no limit is published, so that it is refused.
+// # Requests and prices
 //
-// Trap: after an early renewal R has moved a term ahead, and the window with it. The refusal says from which day.
+// What is asked for is a request, on the day of a view; the answer is a price. A price has the decision that it rests
+// on, the charge with its arithmetic, the instalments, which sum to the charge to the last minor unit, and the next
+// facts. It is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded
+// until a caller keeps the next facts.
+//
+// Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
+// [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
+// allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
+//
+// The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
+// has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
+// renewal date, so that a repeated request for seats has to be recognized otherwise.
+//
+// # Instalments
+//
+// Seats that are added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
+// one (coterm.multi-year): each later service year at its own price, so that it equals what the same seats cost in any
+// such year, and the first invoice is the rounded whole less those. The first is never below zero: what it lacks, with
+// prices of a few minor units, is taken from the later years, one minor unit each, the last first.
+//
+// A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
+// transaction; by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of
+// the old renewal date, and only the first part on the day of the transaction.
+//
+// # Limits of an extension
+//
+// An extension is bought inside the renewal window of the subscription that is extended, through a partner, and moves
+// its renewal date R to that of another subscription, which must be later. With T the day of the transaction, an annual
+// subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months + 1 day and R +
+// 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that must go further
+// switches its term first, and with that switch pending the three-year limits and price hold. For monthly no limit is
+// published, so that it is refused, also while a switch is pending.
+//
+// Trap: after an early renewal R has moved a term ahead, and the window with it. Renewed on 2025-07-03 until
+// 2026-10-01, it can be extended again from 2026-07-03 on. The refusal says so.
+//
+// # Plans
+//
+// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first:
+// for each date on which a member renews as its term goes, and to which at least one other can come, what every member
+// does, when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that
+// cannot come along stay where they are, and their moves say why.
 //
 // # Rules
 //
-//	coterm.same-product        CanAddSeats, AddSeats
-//	coterm.multi-year          AddSeats
-//	coterm.new-product         EstimateNewProduct
-//	coterm.extend-partner      CanExtend: the route
-//	coterm.extend-window       CanExtend
-//	coterm.extend-future       CanExtend
-//	coterm.no-refund           Extend
-//	coterm.extend-annual       ExtensionLimit, CanExtend; readings coterm.limits, coterm.limitDay, coterm.fromEnd
-//	coterm.extend-three-year   ExtensionLimit, CanExtend; likewise
-//	coterm.switch-term-first   ExtensionLimit, CanExtend, Align
-//	coterm.re-anchor           Extend; reading coterm.reAnchor
-//	coterm.monthly             CanExtend
+//	rule                        where                       readings
+//	change.seats-up             AddSeats                    change.addSeatsWhileExpired
+//	coterm.same-product         AddSeats
+//	coterm.multi-year           AddSeats                    invoice.instalments
+//	renewal.next-term           Renew, priced in full
+//	renewal.with-changes        Renew                       change.followsEarlyRenewal
+//	invoice.by-renewal          Renew with a Payer          invoice.renewalPayer
+//	invoice.annual-instalments  Renew                       invoice.earlyFirst, invoice.earlyFirstByInvoice
+//	coterm.new-product          EstimateNewProduct
+//	coterm.extend-partner       Extend: the route
+//	coterm.extend-window        Extend, Align
+//	coterm.extend-future        Extend, Align
+//	coterm.extend-charge        Extend                      coterm.extendCharge
+//	coterm.no-refund            Extend: nothing is given back
+//	coterm.extend-annual        Extend, Align               coterm.limits, coterm.limitDay, coterm.fromEnd
+//	coterm.extend-three-year    Extend, Align               likewise
+//	coterm.switch-term-first    Extend, Align
+//	coterm.re-anchor            Extend                      coterm.reAnchor
+//	coterm.monthly              Extend, Align
 //
-// All of them are gated: what was ordered before the edition's first day is left to the seller, by edition.before.
-// Where several conditions fail, a refusal names the first of: the edition, the kind, the window, the target, the
-// limit.
-//
-// # Readings
-//
-// Months are counted from the day itself, and clamp to the end of a month that is too short. Extended is what
-// follows the renewal date, so the length of the next term decides which limits hold, but a monthly subscription is
-// refused also while a switch is pending. An extension is charged at once; only a full three-year term has
-// instalments.
+// Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What
+// day counts, that of the act or that of the order of the current term, is the edition's: gate.addedSeats,
+// gate.extension, gate.termChange. Where several conditions fail, a refusal names the first of: the edition, the kind,
+// the window, the target, the limit.
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value. A function that must produce a price, a limit or
-// a subscription returns a [*policy.Refusal] where a rule says no.
+// A malformed question is a [*billingrules.InputError] with field and value; several are joined. A price that is asked
+// for on a day after which something has happened already is [lifecycle.ErrLaterFacts]. What a rule refuses is a
+// [*policy.Refusal].
 package coterm

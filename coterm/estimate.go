@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -19,8 +20,8 @@ type NewProductRequest struct {
 	SRP    money.Amount  // list price of one seat for one full term, before tax
 }
 
-// NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is no offer: that takes a
-// partner's quote, as the route of the decision says.
+// NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is no offer: that
+// takes a partner's quote, as the route of the decision says.
 type NewProductEstimate struct {
 	Decision policy.Decision  `json:"decision"`
 	Charge   proration.Charge `json:"charge"`
@@ -29,9 +30,9 @@ type NewProductEstimate struct {
 	BeyondExtension bool `json:"beyondExtension,omitzero"`
 }
 
-// EstimateNewProduct estimates the price of a new product that is bought on the day of a view and aligned to its renewal
-// date. Implements coterm.new-product. Before the edition's first day, and if there is no renewal date to align to, it
-// gives a [*policy.Refusal].
+// EstimateNewProduct estimates the price of a new product that is bought on the day of a view and aligned to its
+// renewal date. Implements coterm.new-product. Before the edition's first day, and if there is no renewal date to align
+// to, it gives a [*policy.Refusal].
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
 	err := errors.Join(checkView(op, to, calendar.Date{}), checkCurrency(op, "srp", to, request.SRP))
@@ -54,8 +55,9 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 		return NewProductEstimate{}, d.Err()
 	}
 	bought := calendar.Span(to.Day(), target)
-	service := sure(calendar.NewService(request.Length, to.Day(), bought)) // counted from its own first day
-	charge, err := chargeFor(op, ed, proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought})
+	service := price.Sure(calendar.NewService(request.Length, to.Day(), bought)) // counted from its own first day
+	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
+	charge, err := chargeFor(op, ed, priced)
 	if err != nil {
 		return NewProductEstimate{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -16,9 +17,9 @@ import (
 // ExtensionRequest is an extension to be bought on the day of a view.
 type ExtensionRequest struct {
 	To       lifecycle.View   // the subscription whose renewal date is the target, on the same day
-	SRP      money.Amount     // list price of one seat for one full term, before tax: three-year if that switch is pending
+	SRP      money.Amount     // list price of one seat for one full term as long as the next, before tax
 	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	If       calendar.Date    // the renewal date that is expected, since a request may be repeated; zero for any
 }
 
 // ExtensionPrice is what an extension costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -26,15 +27,15 @@ type ExtensionPrice struct {
 	Decision    policy.Decision          `json:"decision"`
 	Reach       lifecycle.ExtensionReach `json:"reach"`       // how far it could have reached
 	Request     proration.PriceRequest   `json:"request"`     // what is priced
-	Charge      proration.Charge         `json:"charge"`      // for the days from the old renewal date up to the new one
+	Charge      proration.Charge         `json:"charge"`      // for the days from the old renewal date up to the new
 	Instalments []invoice.Instalment     `json:"instalments"` // the parts of the charge, which sum to it
 	Next        lifecycle.Facts          `json:"next"`        // the facts with the extension
 }
 
-// Extend prices an extension on the day of a view, and records it: the subscription renews with its target and follows its
-// anchor from then on (coterm.re-anchor). The days from the renewal date up to the target are charged, for the seats that
-// there are then; nothing that was bought is given back (coterm.no-refund). It is charged at once, or a three-year one
-// yearly on the anniversaries of the old renewal date, as the edition reads coterm.extend-charge.
+// Extend prices an extension on the day of a view, and records it: the subscription renews with its target and follows
+// its anchor from then on (coterm.re-anchor). The days from the renewal date up to the target are charged, for the
+// seats that there are then; nothing that was bought is given back (coterm.no-refund). It is charged at once, or a
+// three-year one yearly on the anniversaries of the old renewal date, as the edition reads coterm.extend-charge.
 //
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
@@ -67,22 +68,27 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	first := &instalments[0] // bought ahead, and charged at the transaction
 	first.Date, first.Due = v.Day(), request.NetTerms.Due(v.Day())
 	return ExtensionPrice{
-		Decision: d, Reach: sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments, Next: after.Facts(),
+		Decision: d, Reach: price.Sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments,
+		Next: after.Facts(),
 	}, nil
 }
 
-// extension is what an extension buys: the days from a renewal date up to a target, at the length that they are bought at.
-func extension(next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount) proration.PriceRequest {
+// extension is what an extension buys: the days from a renewal date up to a target, at the length that they are bought
+// at.
+func extension(
+	next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount,
+) proration.PriceRequest {
 	bought := calendar.Span(next.Start, target)
-	service := sure(calendar.NewService(length, next.Anchor, bought))
+	service := price.Sure(calendar.NewService(length, next.Anchor, bought))
 	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}
 }
 
-// Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among them, which
-// says that nothing that was bought is given back.
+// Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among them,
+// which says that nothing that was bought is given back.
 func (p ExtensionPrice) Rules() []rule.ID {
 	rules := []rule.ID{
-		p.Decision.Rule, rule.CotermExtendWindow, rule.CotermExtendFuture, rule.CotermExtendCharge, rule.CotermExtendPartner,
+		p.Decision.Rule, rule.CotermExtendWindow, rule.CotermExtendFuture, rule.CotermExtendCharge,
+		rule.CotermExtendPartner,
 		rule.CotermNoRefund, rule.CotermReAnchor,
 	}
 	return append(rules, p.Charge.Rules()...)

@@ -78,14 +78,18 @@ func bind(f lifecycle.Facts) lifecycle.Subscription { return must(lifecycle.New(
 func tokens() lifecycle.Subscription {
 	return bind(lifecycle.Facts{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: date("2025-03-03"),
-		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")}},
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: date("2025-03-03"), Start: date("2025-03-03"), End: date("2026-03-03")},
+		},
 	})
 }
 
 func trial() lifecycle.Subscription {
 	return bind(lifecycle.Facts{
 		Kind: policy.Trial, Offering: "AutoCAD", Anchor: date("2025-08-01"), Seats: 1,
-		Terms: []lifecycle.BoughtTerm{{Ordered: date("2025-08-01"), Start: date("2025-08-01"), End: date("2025-08-31")}},
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: date("2025-08-01"), Start: date("2025-08-01"), End: date("2025-08-31")},
+		},
 	})
 }
 

@@ -18,7 +18,7 @@ import (
 type Move struct {
 	ID       string          `json:"id"`
 	Aligned  bool            `json:"aligned"`
-	Steps    []Step          `json:"steps,omitempty"`   // in order; none if it renews on the date already, or cannot come there
+	Steps    []Step          `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount    `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount    `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	Refused  policy.Decision `json:"refused,omitzero"`  // why it is not aligned; otherwise the zero Decision
@@ -113,10 +113,14 @@ func (c *schedule) move(r route, date, ready calendar.Date) Move {
 	length, srp := c.next.Length, c.srp
 	if r.switches {
 		length, srp = calendar.ThreeYear, c.threeYear
-		m.Steps = append(m.Steps, Step{Day: r.extended, Do: StepSwitchTerm, Rule: rule.CotermSwitchTermFirst, Renewal: s.renewal})
+		m.Steps = append(m.Steps, Step{
+			Day: r.extended, Do: StepSwitchTerm, Rule: rule.CotermSwitchTermFirst, Renewal: s.renewal,
+		})
 	}
 	charge := c.extension(s, length, srp, date)
-	m.Steps = append(m.Steps, Step{Day: r.extended, Do: StepExtend, Rule: r.rule, Renewal: date, Amount: charge.Amount, Charge: charge})
+	m.Steps = append(m.Steps, Step{
+		Day: r.extended, Do: StepExtend, Rule: r.rule, Renewal: date, Amount: charge.Amount, Charge: charge,
+	})
 	return m
 }
 
@@ -144,7 +148,8 @@ func (c *schedule) refused(date, ready calendar.Date) policy.Decision {
 
 // Equal reports whether two moves are equal, step by step.
 func (m Move) Equal(b Move) bool {
-	return m.ID == b.ID && m.Aligned == b.Aligned && slices.EqualFunc(m.Steps, b.Steps, Step.Equal) && m.Cost.Equal(b.Cost) &&
+	return m.ID == b.ID && m.Aligned == b.Aligned && slices.EqualFunc(m.Steps, b.Steps, Step.Equal) &&
+		m.Cost.Equal(b.Cost) &&
 		m.Renewing.Equal(b.Renewing) && m.Refused == b.Refused
 }
 
@@ -187,7 +192,8 @@ func (m Move) String() string {
 		text := m.Steps[i].String()
 		if n > 2 {
 			first, last := m.Steps[i], m.Steps[i+n-1]
-			text = fmt.Sprintf("%s … %s renew %d times until %s: %s × %d = %s each", first.Day, last.Day, n, last.Renewal, first.SRP, first.Seats, first.Amount.Number())
+			text = fmt.Sprintf("%s … %s renew %d times until %s: %s × %d = %s each",
+				first.Day, last.Day, n, last.Renewal, first.SRP, first.Seats, first.Amount.Number())
 			i += n - 1
 		}
 		i++
@@ -198,7 +204,8 @@ func (m Move) String() string {
 
 // String returns the plan in one line, as "2026-06-10: 4 aligned, 1 not; EUR 18230.11, EUR 0.00 beyond renewing".
 func (p Plan) String() string {
-	return fmt.Sprintf("%s: %d aligned, %d not; %s, %s beyond renewing", p.Renewal, p.Aligned, p.Unaligned, p.Cost, p.Beyond)
+	const line = "%s: %d aligned, %d not; %s, %s beyond renewing"
+	return fmt.Sprintf(line, p.Renewal, p.Aligned, p.Unaligned, p.Cost, p.Beyond)
 }
 
 // Explain reads the plan out, step by step.

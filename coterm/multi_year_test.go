@@ -18,8 +18,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// coterm.multi-year: each later full service year at its own price, and the first invoice is the rounded whole less those;
-// what it would lack is taken from the later years, one minor unit each, the last first.
+// coterm.multi-year: each later full service year at its own price, and the first invoice is the rounded whole less
+// those; what it would lack is taken from the later years, one minor unit each, the last first.
 func TestMultiYear_Amounts(t *testing.T) {
 	for name, tt := range map[string]struct {
 		srp   string
@@ -27,21 +27,44 @@ func TestMultiYear_Amounts(t *testing.T) {
 		on    string
 		want  []string
 	}{
-		"the example":            {"EUR 5925.00", 2, "2025-03-15", []string{"2164.38 2025-03-15", "3950.00 2025-10-01", "3950.00 2026-10-01"}},
-		"a few cents":            {"EUR 0.50", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.17 2025-10-01", "0.16 2026-10-01"}},
-		"what it lacks is two":   {"EUR 0.05", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.02 2025-10-01", "0.01 2026-10-01"}},
-		"just nothing":           {"EUR 0.02", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.01 2025-10-01", "0.00 2026-10-01"}},
-		"nothing at all":         {"EUR 0.00", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.00 2025-10-01", "0.00 2026-10-01"}},
-		"on the first day":       {"EUR 100.00", 1, "2024-10-01", []string{"33.34 2024-10-01", "33.33 2025-10-01", "33.33 2026-10-01"}},
-		"the day before a year":  {"EUR 1095.00", 1, "2025-09-30", []string{"1.00 2025-09-30", "365.00 2025-10-01", "365.00 2026-10-01"}},
-		"on an anniversary":      {"EUR 1095.00", 1, "2025-10-01", []string{"365.00 2025-10-01", "365.00 2026-10-01"}},
-		"the day after":          {"EUR 1095.00", 1, "2025-10-02", []string{"364.00 2025-10-02", "365.00 2026-10-01"}},
-		"a day before the last":  {"EUR 1095.00", 1, "2026-09-30", []string{"1.00 2026-09-30", "365.00 2026-10-01"}},
-		"in the last year":       {"EUR 1095.00", 1, "2026-10-01", []string{"365.00 2026-10-01"}},
-		"on the last day":        {"EUR 1095.00", 1, "2027-09-30", []string{"1.00 2027-09-30"}},
-		"in yen":                 {"JPY 4", 1, "2025-03-15", []string{"1 2025-03-15", "1 2025-10-01", "1 2026-10-01"}},
-		"in thousandths":         {"KWD 0.500", 1, "2025-09-30", []string{"0.000 2025-09-30", "0.167 2025-10-01", "0.167 2026-10-01"}},
-		"of more digits than 18": {"EUR 10950000000000000000000000.00", 1, "2025-09-30", []string{"10000000000000000000000.00 2025-09-30", "3650000000000000000000000.00 2025-10-01", "3650000000000000000000000.00 2026-10-01"}},
+		"the example": {
+			"EUR 5925.00", 2, "2025-03-15", []string{"2164.38 2025-03-15", "3950.00 2025-10-01", "3950.00 2026-10-01"},
+		},
+		"a few cents": {
+			"EUR 0.50", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.17 2025-10-01", "0.16 2026-10-01"},
+		},
+		"what it lacks is two": {
+			"EUR 0.05", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.02 2025-10-01", "0.01 2026-10-01"},
+		},
+		"just nothing": {
+			"EUR 0.02", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.01 2025-10-01", "0.00 2026-10-01"},
+		},
+		"nothing at all": {
+			"EUR 0.00", 1, "2025-09-30", []string{"0.00 2025-09-30", "0.00 2025-10-01", "0.00 2026-10-01"},
+		},
+		"on the first day": {
+			"EUR 100.00", 1, "2024-10-01", []string{"33.34 2024-10-01", "33.33 2025-10-01", "33.33 2026-10-01"},
+		},
+		"the day before a year": {
+			"EUR 1095.00", 1, "2025-09-30", []string{"1.00 2025-09-30", "365.00 2025-10-01", "365.00 2026-10-01"},
+		},
+		"on an anniversary":     {"EUR 1095.00", 1, "2025-10-01", []string{"365.00 2025-10-01", "365.00 2026-10-01"}},
+		"the day after":         {"EUR 1095.00", 1, "2025-10-02", []string{"364.00 2025-10-02", "365.00 2026-10-01"}},
+		"a day before the last": {"EUR 1095.00", 1, "2026-09-30", []string{"1.00 2026-09-30", "365.00 2026-10-01"}},
+		"in the last year":      {"EUR 1095.00", 1, "2026-10-01", []string{"365.00 2026-10-01"}},
+		"on the last day":       {"EUR 1095.00", 1, "2027-09-30", []string{"1.00 2027-09-30"}},
+		"in yen":                {"JPY 4", 1, "2025-03-15", []string{"1 2025-03-15", "1 2025-10-01", "1 2026-10-01"}},
+		"in thousandths": {
+			"KWD 0.500", 1, "2025-09-30", []string{"0.000 2025-09-30", "0.167 2025-10-01", "0.167 2026-10-01"},
+		},
+		"of more digits than 18": {
+			"EUR 10950000000000000000000000.00", 1, "2025-09-30",
+			[]string{
+				"10000000000000000000000.00 2025-09-30",
+				"3650000000000000000000000.00 2025-10-01",
+				"3650000000000000000000000.00 2026-10-01",
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := bought(calendar.ThreeYear, "2024-10-01").On(date(tt.on))
@@ -81,13 +104,24 @@ func TestMultiYear_Instalments(t *testing.T) {
 			"364.00 2025-10-02 2025-10-02 2025-10-02/2026-10-01",
 			"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 		}},
-		{"in the last year", "2026-10-01", 3, invoice.NetTerms{}, []string{"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"}},
-		{"on the last day, net 30", "2027-09-30", 3, net30, []string{"1.00 2027-09-30 2027-10-30 2027-09-30/2027-10-01"}},
+		{
+			"in the last year", "2026-10-01", 3,
+			invoice.NetTerms{},
+			[]string{"365.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01"},
+		},
+		{
+			"on the last day, net 30", "2027-09-30", 3, net30,
+			[]string{"1.00 2027-09-30 2027-10-30 2027-09-30/2027-10-01"},
+		},
 		{"in two, the day before a year", "2025-09-30", 2, invoice.NetTerms{}, []string{
 			"1.00 2025-09-30 2025-09-30 2025-09-30/2025-10-01",
 			"730.00 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
 		}},
-		{"in two, the day after", "2025-10-02", 2, invoice.NetTerms{}, []string{"729.00 2025-10-02 2025-10-02 2025-10-02/2027-10-01"}},
+		{
+			"in two, the day after", "2025-10-02", 2,
+			invoice.NetTerms{},
+			[]string{"729.00 2025-10-02 2025-10-02 2025-10-02/2027-10-01"},
+		},
 		{"in one, net 30", "2025-09-30", 1, net30, []string{"731.00 2025-09-30 2025-10-30 2025-09-30/2027-10-01"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -120,8 +154,24 @@ func TestMultiYear_RenewedEarly(t *testing.T) {
 	}
 }
 
-// evenly is what the rulebook says of parts of which the first is below zero, taken literally: one minor unit each, the last
-// first, and again.
+// After an extension the last year is cut short: where it costs nothing, nothing can be taken from it.
+func TestMultiYear_ShortLastYear(t *testing.T) {
+	f := factsOf(calendar.ThreeYear, date("2025-01-10"), date("2025-01-10"))
+	f.Terms[0].End, f.Terms[0].AlignedTo = date("2028-06-10"), date("2028-06-10")
+	v := bind(f).On(date("2026-01-09"))
+	for srp, want := range map[string][]string{
+		"EUR 0.015":   {"0.00 2026-01-09", "0.01 2026-01-10", "0.00 2027-01-10", "0.00 2028-01-10"},
+		"EUR 1095.00": {"1.00 2026-01-09", "365.00 2026-01-10", "365.00 2027-01-10", "152.00 2028-01-10"},
+	} {
+		got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount(srp)})
+		if err != nil || !slices.Equal(onDates(got.Instalments), want) {
+			t.Errorf("%s: got %q, %v, want %q", srp, onDates(got.Instalments), err, want)
+		}
+	}
+}
+
+// evenly is what the rulebook says of parts of which the first is below zero, taken literally: one minor unit each, the
+// last first, and again.
 func evenly(parts []*big.Int) {
 	one := big.NewInt(1)
 	for i := len(parts) - 1; parts[0].Sign() < 0; i-- {
@@ -135,8 +185,8 @@ func evenly(parts []*big.Int) {
 	}
 }
 
-// propMultiYear: every later invoice equals the price of its own year, and the first is the whole less those. None is below
-// zero, they follow each other up to R, and they are the whole.
+// propMultiYear: every later invoice equals the price of its own year, and the first is the whole less those. None is
+// below zero, they follow each other up to R, and they are the whole.
 func propMultiYear(t *rapid.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Proration.DayCount = policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
@@ -155,17 +205,19 @@ func propMultiYear(t *rapid.T) {
 	edges := []int{0, 1, days - 1, days / 3, days * 2 / 3, days/3 - 1, days/2 - 1}
 	on := start.AddDays(rapid.OneOf(rapid.SampledFrom(edges), rapid.IntRange(0, days-1)).Draw(t, "on"))
 	v := s.On(on)
-	all := slices.DeleteFunc(slices.Collect(money.Currencies()), func(c money.Currency) bool { return c.CheckOn(on) != nil })
-	currency := rapid.SampledFrom(all).Draw(t, "currency")
+	withdrawn := func(c money.Currency) bool { return c.CheckOn(on) != nil }
+	currency := rapid.SampledFrom(slices.DeleteFunc(slices.Collect(money.Currencies()), withdrawn)).Draw(t, "currency")
 	units := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 1<<40)).Draw(t, "units")
 	request := coterm.SeatRequest{
-		Seats: rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"), SRP: must(money.FromMinor(units, currency)),
+		Seats: rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"),
+		SRP:   must(money.FromMinor(units, currency)),
 	}
 	got, err := coterm.AddSeats(v, request)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if whole, err := proration.Price(ed, got.Request); err != nil || !whole.Equal(got.Charge) || got.Request.Bought != calendar.Span(on, end) {
+	if whole, err := proration.Price(ed, got.Request); err != nil || !whole.Equal(got.Charge) ||
+		got.Request.Bought != calendar.Span(on, end) {
 		t.Fatalf("asked for as %+v it costs %s, %v, not %s", got.Request, whole, err, got.Charge)
 	}
 	if p := ed.Proration(); p.RoundAt == policy.RoundLine {
@@ -175,7 +227,8 @@ func propMultiYear(t *rapid.T) {
 	}
 	want, next := []*big.Int{minor(got.Charge.Amount)}, on
 	for i, part := range got.Instalments {
-		if part.Covers.Start() != next || part.Covers.IsZero() || part.Number != i+1 || part.Of != len(got.Instalments) || part.Due != part.Date {
+		if part.Covers.Start() != next || part.Covers.IsZero() || part.Number != i+1 ||
+			part.Of != len(got.Instalments) || part.Due != part.Date {
 			t.Fatalf("part %d: %s, covers %s", i, part, part.Covers)
 		}
 		next = part.Covers.End()
@@ -200,7 +253,8 @@ func propMultiYear(t *rapid.T) {
 			t.Fatalf("%v, want %v minor units", got.Instalments, want)
 		}
 	}
-	if sum.Cmp(minor(got.Charge.Amount)) != 0 || next != end || length != calendar.ThreeYear && len(got.Instalments) != 1 {
+	if sum.Cmp(minor(got.Charge.Amount)) != 0 || next != end || length != calendar.ThreeYear &&
+		len(got.Instalments) != 1 {
 		t.Fatalf("%s: %v are %s minor units, up to %s", got.Charge, got.Instalments, sum, next)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -21,10 +22,10 @@ type RenewalRequest struct {
 	Offering string        // another product
 
 	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted or
-	// paid otherwise.
+	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
+	// or paid otherwise.
 	Payer lifecycle.PayerStatus
-	If    calendar.Date // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	If    calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -36,15 +37,15 @@ type RenewalPrice struct {
 	Next        lifecycle.Facts        `json:"next"`        // the facts with the next term
 }
 
-// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes that
-// are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
+// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes
+// that are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
 // renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // What [lifecycle.View.CanRenewWith] refuses, and with a Payer also [lifecycle.View.CanRenewByInvoice], gives a
 // [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
-	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.checkPayer(op))
+	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
 	if bad != nil {
 		return RenewalPrice{}, bad
 	}
@@ -66,14 +67,15 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)
-	service := sure(term.Length.Service(term.Anchor, term.Start))
+	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
 	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
 	charge, err := proration.FullTerm(v.Edition(), priced)
 	if err != nil {
 		return RenewalPrice{}, given(op, err)
 	}
 	instalments, err := invoice.Instalments(v.Edition(), invoice.Sale{
-		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount, NetTerms: request.NetTerms,
+		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount,
+		NetTerms: request.NetTerms,
 	})
 	if err != nil {
 		return RenewalPrice{}, given(op, err)
@@ -81,16 +83,20 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
 }
 
-// checkPayer refuses a payer that is not known, and one without the net terms by which he pays.
-func (r RenewalRequest) checkPayer(op string) error {
-	if r.Payer == 0 {
-		return nil
+// check refuses seats that there cannot be, a payer that is not known, and one without the net terms by which he pays.
+func (r RenewalRequest) check(op string) error {
+	var bad []error
+	if r.Seats != 0 {
+		bad = append(bad, input.Count(op, "seats", r.Seats, proration.MaxSeats))
 	}
-	_, err := r.Payer.MarshalText()
-	if r.NetTerms.IsZero() {
-		return errors.Join(input.At(err, op, "payer"), input.Missing(op, "netTerms"))
+	if r.Payer != 0 {
+		_, err := r.Payer.MarshalText()
+		bad = append(bad, input.At(err, op, "payer"))
+		if r.NetTerms.IsZero() {
+			bad = append(bad, input.Missing(op, "netTerms"))
+		}
 	}
-	return input.At(err, op, "payer")
+	return errors.Join(bad...)
 }
 
 // Rules returns the rules that a renewal and its price rest on.

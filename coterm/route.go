@@ -21,8 +21,8 @@ type route struct {
 	rule     rule.ID       // of the extension
 }
 
-// better reports whether r is to be preferred: cheaper, or at the same price without a switch of the term, or with fewer
-// steps.
+// better reports whether r is to be preferred: cheaper, or at the same price without a switch of the term, or with
+// fewer steps.
 func (r route) better(than route) bool {
 	if !than.found {
 		return true
@@ -30,7 +30,8 @@ func (r route) better(than route) bool {
 	return cmp.Or(compare(r.cost, than.cost), cmp.Compare(r.more(), than.more())) < 0
 }
 
-// more ranks routes of one price: by their steps, and a switch of the term, which binds for three years, after them all.
+// more ranks routes of one price: by their steps, and a switch of the term, which binds for three years, after them
+// all.
 func (r route) more() int {
 	n := r.renewals
 	if !r.extended.IsZero() {

@@ -2,6 +2,7 @@ package coterm
 
 import (
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -39,17 +40,17 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 	if c.blocked.Rule != "" {
 		return c
 	}
-	service := sure(c.next.Length.Service(c.next.Anchor, c.next.Start))
+	service := price.Sure(c.next.Length.Service(c.next.Anchor, c.next.Start))
 	full := proration.PriceRequest{SRP: m.SRP, Seats: c.next.Seats, Service: service, Bought: service.Covered()}
-	c.term = sure(proration.FullTerm(c.edition, full)).Amount
-	last := stop{c.next.Start, c.day, sure(money.FromMinor(0, m.SRP.Currency()))}
+	c.term = price.Sure(proration.FullTerm(c.edition, full)).Amount
+	last := stop{c.next.Start, c.day, price.Sure(money.FromMinor(0, m.SRP.Currency()))}
 	waits := c.losesPending(v)
 	for !last.renewal.After(horizon) {
 		c.stops = append(c.stops, last)
 		if waits && !v.CanRenew().Window.Contains(last.renewal) {
 			break // there is no late renewal, and an early one would lose the change
 		}
-		term := sure(c.next.Length.Period(c.next.Anchor, last.renewal))
+		term := price.Sure(c.next.Length.Period(c.next.Anchor, last.renewal))
 		day := c.opens(last)
 		if waits {
 			day = last.renewal
@@ -59,8 +60,8 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 	return c
 }
 
-// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed), so
-// that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
+// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed),
+// so that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
 func (c *schedule) losesPending(v lifecycle.View) bool {
 	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
 	return pending && c.edition.Change().FollowsEarlyRenewal == policy.Yes
@@ -122,5 +123,5 @@ func (c *schedule) renewing(date calendar.Date) money.Amount {
 func (c *schedule) extension(s stop, length calendar.Term, srp money.Amount, date calendar.Date) proration.Charge {
 	next := c.next
 	next.Start = s.renewal
-	return sure(proration.Price(c.edition, extension(next, length, date, srp)))
+	return price.Sure(proration.Price(c.edition, extension(next, length, date, srp)))
 }

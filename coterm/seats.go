@@ -17,7 +17,7 @@ type SeatRequest struct {
 	Seats    int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
 	SRP      money.Amount     // list price of one seat for one full term of the subscription, before tax
 	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the renewal date that is expected, for a request that may be repeated; the zero Date for any
+	If       calendar.Date    // the renewal date that is expected, since a request may be repeated; zero for any
 }
 
 // SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.
@@ -29,10 +29,10 @@ type SeatPrice struct {
 	Next        lifecycle.Facts        `json:"next"`        // the facts with the seats
 }
 
-// AddSeats prices seats that are added on the day of a view, and records them: they take the term and the renewal date of
-// the subscription, and are prorated to that with its own SRP and standard days, the day of the transaction included.
-// Added to a three-year subscription they are invoiced up to the next anniversary, and then on each remaining one: each
-// later service year at its own price, and the first invoice is the rounded whole less those. Implements
+// AddSeats prices seats that are added on the day of a view, and records them: they take the term and the renewal date
+// of the subscription, and are prorated to that with its own SRP and standard days, the day of the transaction
+// included. Added to a three-year subscription they are invoiced up to the next anniversary, and then on each remaining
+// one: each later service year at its own price, and the first invoice is the rounded whole less those. Implements
 // coterm.same-product and coterm.multi-year.
 //
 // What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].

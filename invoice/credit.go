@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/refund"
 )
@@ -96,7 +97,7 @@ func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	bad := []error{note.checkHead(op)}
 	for i, l := range note.Lines {
 		at := fmt.Sprintf("lines[%d].", i)
-		bad = append(bad, checkWhole(op, at+"net", l.Net), checkWhole(op, at+"tax", l.Tax))
+		bad = append(bad, price.Whole(op, at+"net", l.Net), price.Whole(op, at+"tax", l.Tax))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err

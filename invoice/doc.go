@@ -2,7 +2,7 @@
 // add up, the payers of net terms, and the settlement of a payment.
 //
 //	parts, err := invoice.Instalments(ed, sale)       // three for a three-year subscription, otherwise one
-//	inv, err := invoice.New(ed, draft)                // lines, tax per line, totals, due date
+//	inv, err := invoice.New(ed, draft)                // lines, tax, totals, due date
 //	inv.Overdue(today)                                // past its due date, if it is unpaid
 //	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
 //	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
@@ -10,8 +10,9 @@
 // # How documents add up
 //
 // Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the
-// tax is rounded per line; a total is the sum of its lines and is never rounded. So a document adds up by hand, and
-// the instalments of a price sum to it.
+// tax is rounded per line, or per rate over all lines of the document, as the edition reads it, and shared out over
+// them; a total is the sum of its lines and is never rounded. So a document adds up by hand, and the instalments of a
+// price sum to it. [ByRate] gives the totals of each rate of tax.
 //
 // Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
@@ -22,13 +23,14 @@
 //
 // # Rules
 //
-//	invoice.annual-instalments   Instalments; readings invoice.earlyFirst, invoice.earlyFirstByInvoice, invoice.instalmentsBefore
+//	invoice.annual-instalments   Instalments; readings invoice.earlyFirst, invoice.earlyFirstByInvoice,
+//	                             invoice.instalmentsBefore
 //	invoice.split                Instalments
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle
-//	invoice.tax                  NewLine, Sum
-//	invoice.by-renewal           CanRenewByInvoice
+//	invoice.tax                  NewLine, TaxLines, Sum, ByRate; reading invoice.taxRounding
+//	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net
 // terms for it are refused by edition.before, but for Flex tokens.

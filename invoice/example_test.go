@@ -103,7 +103,7 @@ func ExampleNew() {
 	// Output:
 	// invoice 2025-077 of 2025-03-21, due 2025-04-20: EUR 1500.00 + tax 315.00 = 1815.00
 	// Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, and shown apart.
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.
 }
 
@@ -118,6 +118,61 @@ func ExampleItem() {
 	})
 	fmt.Println(err)
 	// Output: invoice.New: items[0].quantity 1000001: must be from 1 to 1000000
+}
+
+// Three lines at 15%: each is taxed alone, or all of them together and the tax shared out in the order of the lines.
+func ExampleTaxLines() {
+	item := invoice.Item{
+		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), TaxRate: invoice.MustParseTaxRate("15%"),
+	}
+	line, err := invoice.NewLine(policy.Europe2024(), item)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := policy.Europe2024().Parameters()
+	p.Invoice.TaxRounding = policy.TaxPerRate
+	perRate, err := policy.NewEdition(p)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, ed := range []policy.Edition{policy.Europe2024(), perRate} {
+		lines, totals, err := invoice.TaxLines(ed, []invoice.Line{line, line, line})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(lines[0].Tax.Number(), lines[1].Tax.Number(), lines[2].Tax.Number(), "in all:", totals)
+	}
+	// Output:
+	// 1.52 1.52 1.52 in all: SAR 30.30 + tax 4.56 = 34.86
+	// 1.52 1.51 1.52 in all: SAR 30.30 + tax 4.55 = 34.85
+}
+
+func ExampleByRate() {
+	var lines []invoice.Line
+	for _, rate := range []string{"21%", "9%", "21%"} {
+		line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
+			Description: "Seat", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 145.00"), TaxRate: invoice.MustParseTaxRate(rate),
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		lines = append(lines, line)
+	}
+	rates, err := invoice.ByRate(lines)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, of := range rates {
+		fmt.Println(of.Rate, of.Totals)
+	}
+	// Output:
+	// 21% EUR 580.00 + tax 121.80 = 701.80
+	// 9% EUR 290.00 + tax 26.10 = 316.10
 }
 
 func ExampleInvoice_Overdue() {
@@ -150,7 +205,7 @@ func ExampleInvoice_Explain() {
 	// Output:
 	// invoice 2024-118 of 2024-10-01: EUR 100000.00 + tax 0.00 = 100000.00
 	// AEC Collection: EUR 10764.00 ÷ 1095 × 1095 days × 10 seats = 107640.00 − 7640.00 discount; net 100000.00, tax 0% 0.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line and shown apart.
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, and shown apart.
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day. <nil>
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -74,7 +75,7 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 	if second := sale.Service.At(1).Start(); n > 1 && !sale.Ordered.Before(second) {
 		return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict, "is not before the second instalment, %s", second)
 	}
-	parts, _ := sale.Amount.Split(n) // the amount is whole, and n at most three
+	parts := price.Sure(sale.Amount.Split(n)) // the amount is whole, and n at most three
 	list := make([]Instalment, n)
 	for i := range list {
 		date, covers := firstDate(ed.Invoice(), sale), sale.Service.Covered()
@@ -116,7 +117,7 @@ func checkSale(op string, ed policy.Edition, sale Sale) error {
 	if sale.Ordered.IsZero() {
 		bad = append(bad, input.Missing(op, "ordered"))
 	}
-	bad = append(bad, checkService(op, sale), checkWhole(op, "amount", sale.Amount))
+	bad = append(bad, checkService(op, sale), price.Whole(op, "amount", sale.Amount))
 	return errors.Join(bad...)
 }
 

@@ -53,7 +53,7 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 		return Invoice{}, err
 	}
 	var err error
-	if inv.Totals, err = Sum(inv.Lines); err != nil {
+	if inv.Lines, inv.Totals, err = TaxLines(ed, inv.Lines); err != nil {
 		return Invoice{}, input.At(err, op, "items")
 	}
 	if err := inv.Total.Currency().CheckOn(inv.Issued); err != nil {
@@ -92,8 +92,11 @@ func within(err error, op, entry string) error {
 	return errors.Join(all...)
 }
 
-// Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not.
-func (i Invoice) Overdue(day calendar.Date) bool { return day.After(i.Due) && !i.Due.IsZero() }
+// Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not. An
+// invoice of nothing is never overdue (lapse.start).
+func (i Invoice) Overdue(day calendar.Date) bool {
+	return !i.Due.IsZero() && day.After(i.Due) && !i.Total.IsZero() && i.Total.Sign() > 0
+}
 
 // Open returns the invoice as something that is still to be paid in full.
 func (i Invoice) Open() OpenItem { return OpenItem{Number: i.Number, Amount: i.Total} }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 )
 
@@ -60,7 +61,7 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 
 func (l Line) check(op string) error {
 	bad := []error{input.Name(op, "description", l.Description, maxText), input.Count(op, "quantity", l.Quantity, MaxQuantity), l.TaxRate.check(op)}
-	bad = append(bad, checkWhole(op, "gross", l.Gross), checkWhole(op, "net", l.Net), checkWhole(op, "tax", l.Tax))
+	bad = append(bad, price.Whole(op, "gross", l.Gross), price.Whole(op, "net", l.Net), price.Whole(op, "tax", l.Tax))
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (l Line) check(op string) error {
 
 func (l Line) checkFigures(op string) error {
 	if c := l.Charge; !c.Amount.IsZero() {
-		if !c.Amount.Equal(l.Gross) || c.Seats != l.Quantity || !c.SRP.Equal(l.UnitPrice) || !near(c.Amount, c.SRP, int64(c.Days)*int64(c.Seats), int64(c.Divisor)) {
+		if !c.Amount.Equal(l.Gross) || c.Seats != l.Quantity || !c.SRP.Equal(l.UnitPrice) {
 			return input.Errorf(op, "charge", c, input.ErrConflict, "does not give %s", l.Gross)
 		}
 	} else if !near(l.Gross, l.UnitPrice, int64(l.Quantity), 1) {
@@ -80,7 +81,7 @@ func (l Line) checkFigures(op string) error {
 		if err := checkPart(op, "discount", l.Discount, l.Gross); err != nil {
 			return err
 		}
-		full, _ = l.Gross.Sub(l.Discount) // one currency, and the difference is the smaller
+		full = less(l.Gross, l.Discount)
 	}
 	whole := l.Instalment == 0 && l.Of == 0
 	if !whole {

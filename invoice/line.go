@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -25,8 +26,8 @@ type Item struct {
 }
 
 // Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
-// price; less the discount, it is the net price, or that of which an instalment is a part; and the tax is rounded
-// per line.
+// price; less the discount, it is the net price, or that of which an instalment is a part. Its tax is rounded; see
+// [TaxLines] for a document whose tax is worked out per rate.
 type Line struct {
 	Description string           `json:"description"`
 	Quantity    int              `json:"quantity"`
@@ -47,8 +48,8 @@ const (
 	maxLines = 10_000
 )
 
-// NewLine works out the line of an item under an edition. Implements invoice.tax. Every bad field of the item is
-// reported at once.
+// NewLine works out the line of an item under an edition, with its own tax. Implements invoice.tax. Every bad field of
+// the item is reported at once.
 func NewLine(ed policy.Edition, item Item) (Line, error) {
 	return newLine("invoice.NewLine", ed, item)
 }
@@ -68,7 +69,7 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 		if err := checkPart(op, "discount", item.Discount, line.Gross); err != nil {
 			return Line{}, err
 		}
-		line.Net, _ = line.Gross.Sub(item.Discount) // one currency, and the difference is the smaller
+		line.Net = less(line.Gross, item.Discount)
 	}
 	if part := item.Instalment; part.Number != 0 || part.Of != 0 || !part.Amount.IsZero() {
 		if err := errors.Join(checkNumber(op, part.Number, part.Of), checkPart(op, "instalment.amount", part.Amount, line.Net)); err != nil {
@@ -89,7 +90,7 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 		if err := input.Count(op, "quantity", item.Charge.Seats, MaxQuantity); err != nil {
 			return err
 		}
-		if err := checkWhole(op, "charge.amount", item.Charge.Amount); err != nil {
+		if err := price.Whole(op, "charge.amount", item.Charge.Amount); err != nil {
 			return err
 		}
 		l.Charge, l.Quantity, l.UnitPrice, l.Gross = item.Charge, item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
@@ -98,14 +99,8 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 	if item.UnitPrice.IsZero() && item.Quantity == 0 {
 		return input.Missing(op, "charge")
 	}
-	bad := []error{input.Count(op, "quantity", item.Quantity, MaxQuantity)}
-	switch {
-	case item.UnitPrice.IsZero():
-		bad = append(bad, input.Missing(op, "unitPrice"))
-	case item.UnitPrice.Sign() < 0:
-		bad = append(bad, input.Errorf(op, "unitPrice", item.UnitPrice, input.ErrRange, "is negative"))
-	}
-	if err := errors.Join(bad...); err != nil {
+	count := input.Count(op, "quantity", item.Quantity, MaxQuantity)
+	if err := errors.Join(count, price.Check(op, "unitPrice", item.UnitPrice)); err != nil {
 		return err
 	}
 	gross, _, err := item.UnitPrice.MulDiv(int64(item.Quantity), 1, item.UnitPrice.Currency().Rounding(mode))
@@ -120,37 +115,26 @@ func checkNumber(op string, number, of int) error {
 	return nil
 }
 
-// checkWhole refuses what nobody can be billed or pay.
-func checkWhole(op, field string, a money.Amount) error {
-	switch {
-	case a.IsZero():
-		return input.Missing(op, field)
-	case a.Sign() < 0:
-		return input.Errorf(op, field, a, input.ErrRange, "is negative")
-	case !a.IsWhole():
-		return input.Errorf(op, field, a, input.ErrRange, "is not a whole number of minor units")
-	}
-	return nil
-}
-
 // checkPart refuses an amount that is not from 0 to a whole.
 func checkPart(op, field string, part, whole money.Amount) error {
-	if err := checkWhole(op, field, part); err != nil {
+	if err := price.Whole(op, field, part); err != nil {
 		return err
 	}
 	if part.Currency() != whole.Currency() {
 		return input.Errorf(op, field, part, input.ErrCurrency, "is not in %s", whole.Currency())
 	}
-	if order, _ := part.Cmp(whole); order > 0 { // one currency
+	if price.Sure(part.Cmp(whole)) > 0 {
 		return input.Errorf(op, field, part, input.ErrConflict, "is more than %s", whole)
 	}
 	return nil
 }
 
-// Total returns net and tax together.
+// Total returns net and tax together; the zero Amount for the zero Line.
 func (l Line) Total() money.Amount {
-	total, _ := l.Net.Add(l.Tax) // the zero Amount for the zero Line
-	return total
+	if l.Net.IsZero() || l.Tax.IsZero() {
+		return money.Amount{}
+	}
+	return plus(l.Net, l.Tax)
 }
 
 // Equal reports whether two lines are of equal amounts with equal reasons.
@@ -185,10 +169,11 @@ type Totals struct {
 	Total money.Amount `json:"total"` // Net + Tax
 }
 
-// Sum returns the totals of lines. They have to be in one currency; there is no total of no lines. Implements
-// invoice.tax, by which tax is rounded per line and the totals are sums of lines, never of rounded totals.
-func Sum(lines []Line) (Totals, error) {
-	const op = "invoice.Sum"
+// Sum returns the totals of lines that are taxed already. They have to be in one currency; there is no total of no
+// lines. Implements invoice.tax, by which the totals are sums of lines.
+func Sum(lines []Line) (Totals, error) { return sum("invoice.Sum", lines) }
+
+func sum(op string, lines []Line) (Totals, error) {
 	if len(lines) == 0 {
 		return Totals{}, input.Missing(op, "lines")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -66,7 +67,7 @@ func Settle(p Payment) (Settlement, error) {
 	for _, c := range p.CreditNotes {
 		sources = append(sources, source{policy.CreditNote, c.Number, c.Amount})
 	}
-	nothing, _ := money.FromMinor(0, p.Invoices[0].Amount.Currency()) // the currency has been checked
+	nothing := price.Sure(money.FromMinor(0, p.Invoices[0].Amount.Currency()))
 	balance, paid := len(sources), len(sources)+1
 	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)}, source{p.Method, "", orZero(p.Amount, nothing)})
 
@@ -104,17 +105,17 @@ func orZero(a, zero money.Amount) money.Amount {
 
 // smaller returns the smaller of two amounts in one currency.
 func smaller(a, b money.Amount) money.Amount {
-	if order, _ := a.Cmp(b); order > 0 {
+	if price.Sure(a.Cmp(b)) > 0 {
 		return b
 	}
 	return a
 }
 
 // less returns a less b, which is at most a and in its currency.
-func less(a, b money.Amount) money.Amount {
-	rest, _ := a.Sub(b)
-	return rest
-}
+func less(a, b money.Amount) money.Amount { return price.Sure(a.Sub(b)) }
+
+// plus adds two amounts in one currency that are parts of a sum.
+func plus(a, b money.Amount) money.Amount { return price.Sure(a.Add(b)) }
 
 func (p Payment) check(op string) error {
 	bad := []error{checkCount(op, "invoices", len(p.Invoices))}
@@ -169,7 +170,7 @@ func checkOpen(op, field string, list []OpenItem, currency money.Currency) error
 
 // checkOwn refuses an amount that nobody can pay, and one in another currency.
 func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
-	if err := checkWhole(op, field, a); err != nil {
+	if err := price.Whole(op, field, a); err != nil {
 		return err
 	}
 	if a.Currency() != currency && !currency.IsZero() {

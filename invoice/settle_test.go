@@ -190,7 +190,7 @@ func TestBadPayments(t *testing.T) {
 		want   string
 		is     error
 	}{
-		{func(p *invoice.Payment) { p.Day = calendar.Date{} }, "on: is missing", billingrules.ErrMissing},
+		{func(p *invoice.Payment) { p.Day = calendar.Date{} }, "day: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Invoices = make([]invoice.OpenItem, 10_001) }, "invoices: are 10001, with 1 credit notes", billingrules.ErrRange},
 		{func(p *invoice.Payment) { p.CreditNotes = make([]invoice.OpenItem, 10_001) }, "invoices: are 2, with 10001 credit notes", billingrules.ErrRange},
@@ -223,7 +223,7 @@ func TestBadPayments(t *testing.T) {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}
-	if _, err := invoice.Settle(invoice.Payment{}); fields(err) != "invoices on" {
+	if _, err := invoice.Settle(invoice.Payment{}); fields(err) != "invoices day" {
 		t.Error(err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 )
 
@@ -97,6 +98,6 @@ func (r *TaxRate) UnmarshalText(text []byte) error {
 
 // of returns the tax on an amount that is no zero Amount, rounded once. Implements invoice.tax.
 func (r TaxRate) of(net money.Amount, mode money.Mode) money.Amount {
-	tax, _, _ := net.MulDiv(int64(r.n)-1, rateDivisor, net.Currency().Rounding(mode)) // at most net, so that it fits
-	return tax
+	tax, _, err := net.MulDiv(int64(r.n)-1, rateDivisor, net.Currency().Rounding(mode)) // at most net, so that it fits
+	return price.Sure(tax, err)
 }

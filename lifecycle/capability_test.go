@@ -1,6 +1,8 @@
 package lifecycle_test
 
 import (
+	"database/sql"
+	"database/sql/driver"
 	"encoding"
 	"errors"
 	"fmt"
@@ -8,11 +10,12 @@ import (
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 )
 
 // The page's own table, typed in from the rulebook.
-const table = `                 active  expired               suspended         canceled
+const table = `
 product-access   full    full                  none              none
 user-management  full    full                  assignments-kept  assignments-removed
 downloads        full    upgrades-not-allowed  none              none
@@ -21,16 +24,23 @@ support          full    self-help             self-help         self-help
 `
 
 // lapse.capabilities: every cell.
-func TestCapabilities(t *testing.T) {
-	for i, line := range strings.Split(strings.TrimSpace(table), "\n")[1:] {
-		for j, cell := range strings.Fields(line)[1:] {
-			phase, capability := lifecycle.Phase(j+1), lifecycle.Capability(i+1)
-			if got := phase.Access(capability); got.String() != cell {
-				t.Errorf("%s in %s: %s, want %s", capability, phase, got, cell)
-			}
-			if want := cell == "full" || cell == "upgrades-not-allowed"; phase.Access(capability).Allows() != want {
-				t.Errorf("%s in %s is allowed: %v", capability, phase, !want)
-			}
+func TestPhase_Access(t *testing.T) {
+	days := [...]string{"2025-09-30", "2025-10-01", "2025-10-16", "2025-11-15"} // Active, Expired, Suspended, Canceled
+	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false))
+	for i, line := range strings.Split(strings.TrimSpace(table), "\n") {
+		cells := strings.Fields(line)
+		c := lifecycle.Capability(i + 1)
+		for j, cell := range cells[1:] {
+			phase := lifecycle.Phase(j + 1)
+			t.Run(cells[0]+" in "+phase.String(), func(t *testing.T) {
+				v := s.On(day(days[j]))
+				if got := phase.Access(c); got.String() != cell || c.String() != cells[0] || v.Phase() != phase || v.Access(c) != got {
+					t.Errorf("%s: %s, want %s", c, got, cell)
+				}
+				if want := cell == "full" || cell == "upgrades-not-allowed"; v.Can(c) != want || phase.Access(c).Allows() != want {
+					t.Errorf("it is allowed: %v", !want)
+				}
+			})
 		}
 	}
 	for _, none := range [][2]uint8{{0, 1}, {5, 1}, {255, 1}, {1, 0}, {1, 6}, {1, 255}} {
@@ -41,7 +51,7 @@ func TestCapabilities(t *testing.T) {
 }
 
 // Access never grows as a lapse proceeds.
-func TestAccessNeverGrows(t *testing.T) {
+func TestPhase_AccessNeverGrows(t *testing.T) {
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 		for p := lifecycle.Active; p < lifecycle.Canceled; p++ {
 			if !p.Access(c).Allows() && (p + 1).Access(c).Allows() {
@@ -51,45 +61,95 @@ func TestAccessNeverGrows(t *testing.T) {
 	}
 }
 
-type named interface {
+// enum is what every enumeration can do.
+type enum interface {
 	encoding.TextMarshaler
 	encoding.TextUnmarshaler
 	fmt.Stringer
+	sql.Scanner
+	driver.Valuer
+	IsValid() bool
 }
 
+// Every value of every enumeration, and every other number.
 func TestEnumerations(t *testing.T) {
 	for typ, e := range map[string]struct {
-		at    func(uint8) named
+		at    func(uint8) enum
 		names string
 	}{
-		"Phase":       {func(v uint8) named { x := lifecycle.Phase(v); return &x }, "active expired suspended canceled"},
-		"Capability":  {func(v uint8) named { x := lifecycle.Capability(v); return &x }, "product-access user-management downloads reporting support"},
-		"Access":      {func(v uint8) named { x := lifecycle.Access(v); return &x }, "full none assignments-kept assignments-removed upgrades-not-allowed self-help"},
-		"Action":      {func(v uint8) named { x := lifecycle.Action(v); return &x }, "renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate extend renew-by-invoice"},
-		"PayerStatus": {func(v uint8) named { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice"},
-		"ChangeKind":  {func(v uint8) named { x := lifecycle.ChangeKind(v); return &x }, "seats product term auto-renew"},
-		"EventKind":   {func(v uint8) named { x := lifecycle.EventKind(v); return &x }, "term-starts anniversary window-opens change-takes-effect last-day phase-starts"},
+		"Phase": {func(v uint8) enum { x := lifecycle.Phase(v); return &x }, "active expired suspended canceled"},
+		"Capability": {
+			func(v uint8) enum { x := lifecycle.Capability(v); return &x },
+			"product-access user-management downloads reporting support",
+		},
+		"Access": {
+			func(v uint8) enum { x := lifecycle.Access(v); return &x },
+			"full none assignments-kept assignments-removed upgrades-not-allowed self-help",
+		},
+		"Action": {
+			func(v uint8) enum { x := lifecycle.Action(v); return &x },
+			"renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate extend " +
+				"renew-by-invoice",
+		},
+		"ChangeKind": {func(v uint8) enum { x := lifecycle.ChangeKind(v); return &x }, "seats product term auto-renew"},
+		"EventKind": {
+			func(v uint8) enum { x := lifecycle.EventKind(v); return &x },
+			"term-starts anniversary window-opens change-takes-effect last-day phase-starts",
+		},
+		"PayerStatus": {func(v uint8) enum { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice"},
 	} {
-		names := strings.Fields(e.names)
-		for v := range 256 {
-			text, err := e.at(uint8(v)).MarshalText()
-			if v < 1 || v > len(names) {
-				want := billingrules.ErrUnknown
-				if v == 0 {
-					want = billingrules.ErrMissing
+		t.Run(typ, func(t *testing.T) {
+			names := strings.Fields(e.names)
+			for v := range 256 {
+				if v < 1 || v > len(names) {
+					isNoValue(t, typ, v, e.at(uint8(v)))
+				} else {
+					isValue(t, names[v-1], e.at(uint8(v)), e.at(0), e.at(0))
 				}
-				if said := e.at(uint8(v)).String(); !errors.Is(err, want) || said != fmt.Sprintf("%s(%d)", typ, v) && (typ != "Phase" || v != 0 || said != "not started") {
-					t.Errorf("%s %d is %q, %v, %q", typ, v, text, err, said)
+			}
+			other := e.at(1)
+			if err := other.UnmarshalText([]byte("Active ")); !errors.Is(err, billingrules.ErrUnknown) || other.String() != names[0] {
+				t.Errorf("%v, %s", err, other)
+			}
+			for _, src := range []any{nil, int64(1), names[0] + "x"} {
+				if err := other.Scan(src); err == nil || other.String() != names[0] {
+					t.Errorf("%v is scanned as %s", src, other)
 				}
-				continue
 			}
-			read := e.at(0)
-			if err != nil || string(text) != names[v-1] || e.at(uint8(v)).String() != names[v-1] || read.UnmarshalText(text) != nil || fmt.Sprint(read) != names[v-1] {
-				t.Errorf("%s %d is %q, %v", typ, v, text, err)
-			}
-		}
-		if err := e.at(1).UnmarshalText([]byte("Active ")); !errors.Is(err, billingrules.ErrUnknown) {
-			t.Errorf("%s: %v", typ, err)
-		}
+		})
+	}
+}
+
+func isValue(t *testing.T, name string, v, read, scanned enum) {
+	t.Helper()
+	text, err := v.MarshalText()
+	if err != nil || string(text) != name || v.String() != name || !v.IsValid() {
+		t.Errorf("%s is %q, %s, %v", name, text, v, err)
+	}
+	if err := read.UnmarshalText(text); err != nil || read.String() != name {
+		t.Errorf("%s reads back as %s, %v", name, read, err)
+	}
+	stored, err := v.Value()
+	if err != nil || stored != name || scanned.Scan(stored) != nil || scanned.String() != name {
+		t.Errorf("%s is stored as %v, %v", name, stored, err)
+	}
+}
+
+func isNoValue(t *testing.T, typ string, n int, v enum) {
+	t.Helper()
+	want := billingrules.ErrUnknown
+	if n == 0 {
+		want = billingrules.ErrMissing
+	}
+	said := fmt.Sprintf("%s(%d)", typ, n)
+	if typ == "Phase" && n == 0 {
+		said = "not started"
+	}
+	text, err := v.MarshalText()
+	if !errors.Is(err, want) || v.String() != said || v.IsValid() {
+		t.Errorf("%s %d is %q, %v, %q", typ, n, text, err, v)
+	}
+	if stored, err := v.Value(); !errors.Is(err, want) {
+		t.Errorf("%s %d is stored as %v, %v", typ, n, stored, err)
 	}
 }

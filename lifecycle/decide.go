@@ -102,9 +102,17 @@ func (v View) windowOpens() calendar.Date {
 	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
 }
 
-// endsBefore reports whether a cancellation that was asked for, and has yet to end the subscription, takes effect before a
-// day.
+// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing is bought that would last
+// longer.
 func (v View) endsBefore(day calendar.Date) bool {
-	s := v.snapshot
-	return v.day.Before(s.ends) && v.day.Before(s.gone) && s.ends.Before(day)
+	ends := v.snapshot.ends
+	return !ends.IsZero() && ends.Before(day)
+}
+
+// canceledFirst refuses what would last longer than a cancellation lets it, whatever the day.
+func (v View) canceledFirst() policy.Decision {
+	if v.day.Before(v.snapshot.on(v.day).gone) {
+		return v.never(reason{rule.RenewalCanceledFinal, policy.BuyNew})
+	}
+	return v.never(v.over())
 }

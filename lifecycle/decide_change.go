@@ -148,6 +148,9 @@ func (v View) CanAddSeats() policy.Decision {
 	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
 	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
 		no, wrong = reason{rule.ChangeSeatsUp, policy.BuyNew}, true
+		if !v.day.Before(stages.canceled) {
+			no = v.over()
+		}
 	}
 	if wrong {
 		window = calendar.Period{}

@@ -20,7 +20,7 @@ func (v View) CanExtend() policy.Decision {
 		case next.Follows == calendar.Monthly || next.Length == calendar.Monthly:
 			return v.never(reason{rule: rule.CotermMonthly})
 		case v.endsBefore(next.Start.AddDays(1)): // every extension reaches beyond it
-			return v.never(v.canceledFirst())
+			return v.canceledFirst()
 		}
 		reach = v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // room for a day at least
 	}
@@ -48,7 +48,7 @@ func (v View) CanExtendTo(target View) policy.Decision {
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
 	}
 	if v.endsBefore(to) {
-		return v.never(v.canceledFirst())
+		return v.canceledFirst()
 	}
 	own := v.limits(next.Length)
 	window := d.Window.Intersect(own.reaching(to, next.Start))
@@ -57,7 +57,7 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	switch {
 	case !window.IsZero():
 		no.remedy = policy.WaitForWindow
-	case own.length == calendar.Annual && d.Window.Intersect(three.reaching(to, next.Start)).Contains(v.day) &&
+	case own.length == calendar.Annual && !d.Window.Intersect(three.reaching(to, next.Start)).IsZero() &&
 		v.CanChangeTerm().Allowed():
 		no = reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}

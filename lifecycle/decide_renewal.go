@@ -21,7 +21,7 @@ func (v View) canRenew(length calendar.Term) policy.Decision {
 	}
 	s := v.snapshot
 	if v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
-		return v.never(v.canceledFirst())
+		return v.canceledFirst()
 	}
 	id := rule.RenewalWindow
 	if !v.day.Before(s.renewal) {
@@ -30,9 +30,6 @@ func (v View) canRenew(length calendar.Term) policy.Decision {
 	window := calendar.Span(v.windowOpens(), s.on(v.day).gone)
 	return v.decide(id, window, 0, v.noRenewal(window))
 }
-
-// canceledFirst is why no more days can be bought: they would lie after a cancellation that was asked for.
-func (v View) canceledFirst() reason { return reason{rule.RenewalCanceledFinal, policy.BuyNew} }
 
 // noRenewal returns why the subscription cannot be renewed on a day outside the window.
 func (v View) noRenewal(window calendar.Period) reason {
@@ -112,7 +109,7 @@ func (v View) CanReactivate() policy.Decision {
 	}
 	s := v.snapshot
 	var window calendar.Period
-	if s.staged && !s.due.IsZero() {
+	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is taken for paid
 		window = calendar.Span(s.due.AddDays(1), calendar.Earliest(s.renewal, s.canceled))
 	}
 	no := reason{rule: rule.LapseReactivate} // nothing is overdue yet, or nothing that takes access

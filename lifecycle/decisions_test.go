@@ -8,403 +8,425 @@ import (
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
-// decisions asks everything of a day.
-func decisions(s lifecycle.Subscription, d calendar.Date) map[lifecycle.Action]policy.Decision {
-	return map[lifecycle.Action]policy.Decision{
-		lifecycle.ActionRenew: s.On(d).CanRenew(), lifecycle.ActionSwitchProduct: s.On(d).CanSwitchProduct(), lifecycle.ActionChangeTerm: s.On(d).CanChangeTerm(),
-		lifecycle.ActionAddSeats: s.On(d).CanAddSeats(), lifecycle.ActionReduceSeats: s.On(d).CanReduceSeats(s.On(d).Seats() - 1),
-		lifecycle.ActionSwitchAutoRenew: s.On(d).CanSwitchAutoRenew(), lifecycle.ActionConvertTrial: s.On(d).CanConvertTrial(), lifecycle.ActionReactivate: s.On(d).CanReactivate(),
-	}
-}
-
-// subjects are facts of every kind in every state, all known by the day that stands with them.
-func subjects(t testing.TB) map[string]lifecycle.Facts {
-	t.Helper()
-	annual := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-	early := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-10"))
-	unpaid := bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01"))
-	unpaid.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2024-10-31"), NetTerms: true}}
-	atEnd := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
-	atEnd.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: day("2024-10-01"), Due: day("2025-09-30")}}
-	exempt := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-	exempt.Offering = "Autodesk Docs"
-	canceled := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-	canceled.Cancellation = lifecycle.Cancellation{Asked: day("2025-02-02"), Effective: day("2025-02-02")}
-	return map[string]lifecycle.Facts{
-		"annual": annual, "off": autoRenew(annual, false), "monthly": bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")),
-		"monthly off": autoRenew(bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")), false),
-		"three-year":  bought(t, calendar.ThreeYear, day("2024-10-01"), day("2024-10-01")),
-		"early":       early, "unpaid": unpaid, "unpaid at the end": atEnd, "exempt": exempt, "exempt off": autoRenew(exempt, false), "canceled": canceled,
-		"before": bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10")),
-		"trial":  {Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-01-01"), Seats: 1, Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-02"), End: day("2025-02-01")}}},
-		"flex":   {Kind: policy.FlexTokens, Offering: "Flex tokens", Anchor: day("2025-01-01"), Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-01-01"), Start: day("2025-01-01"), End: day("2026-01-01")}}},
-	}
-}
-
-// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every edge, found by asking
-// all days. Nobody is sent to wait for a day that will not come, or to pay where nothing is owed.
-func TestAnswersAreTheirWindows(t *testing.T) {
-	t.Run("published", func(t *testing.T) { answersAreTheirWindows(t, europe) })
-	for _, late := range []policy.Answer{policy.No, policy.Yes} {
-		p := europe.Parameters()
-		p.Renewal.WindowDays, p.Lapse.ExemptLateRenewal = 0, late
-		ed, err := policy.NewEdition(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run("no early renewal, late of what is exempt: "+late.String(), func(t *testing.T) { answersAreTheirWindows(t, ed) })
-	}
-}
-
-func answersAreTheirWindows(t *testing.T, ed policy.Edition) {
-	for name, f := range subjects(t) {
-		s := subscription(t, ed, f)
-		last := lastFact(f)
-		var window [9]calendar.Period
-		for d := last; d.Before(day("2028-12-31")); d = d.AddDays(1) {
-			for action, got := range decisions(s, d) {
-				if got.Asked != d || got.Edition != ed.Fingerprint() {
-					t.Fatalf("%s, %s: %+v", name, action, got)
-				}
-				if _, known := got.Rule.Rule(); !known {
-					t.Fatalf("%s, %s: %v", name, action, got)
-				}
-				if d == last {
-					window[action] = got.Window
-				}
-				if got.Window != window[action] {
-					t.Fatalf("%s, %s: on %s the window is %s, before it was %s", name, action, d, got.Window, window[action])
-				}
-				if got.Allowed() != window[action].Contains(d) {
-					t.Fatalf("%s, %s: %v", name, action, got)
-				}
-				if got.Allowed() && got.Remedy != 0 || !got.Allowed() && got.Route != 0 {
-					t.Fatalf("%s, %s: %v has a remedy for a yes or a route for a no", name, action, got)
-				}
-				// Nobody waits to be in debt, so that it can be paid.
-				if waits := !got.Window.IsZero() && d.Before(got.Window.Start()) && action != lifecycle.ActionReactivate; waits != (got.Remedy == policy.WaitForWindow) {
-					t.Fatalf("%s, %s: %v", name, action, got)
-				}
-				if got.Remedy == policy.PayOverdue && len(f.Invoices) == 0 {
-					t.Fatalf("%s, %s: %v, but nothing is owed", name, action, got)
-				}
-			}
+// actions are all of them.
+func actions() []lifecycle.Action {
+	var all []lifecycle.Action
+	for action := range lifecycle.Action(255) {
+		if action.IsValid() {
+			all = append(all, action)
 		}
 	}
+	return all
 }
 
-// final is the view of the last day on which something happened; the zero View of nothing.
-func final(s lifecycle.Subscription) lifecycle.View { return s.On(lastFact(s.Facts())) }
-
-func lastFact(f lifecycle.Facts) calendar.Date {
-	last := f.Cancellation.Asked
-	add := func(d calendar.Date) {
-		if last.Before(d) {
-			last = d
-		}
-	}
-	for _, term := range f.Terms {
-		add(term.Ordered)
-	}
-	for _, invoice := range f.Invoices {
-		add(invoice.Issued)
-		add(invoice.Paid)
-	}
-	for _, change := range f.Changes {
-		add(change.Asked)
-	}
-	for _, failed := range f.FailedCharges {
-		add(failed)
-	}
-	return last
-}
-
-// Every window of one plain subscription, with the rule and remedy on either side.
-func TestDecisionsOfAnAnnualSubscription(t *testing.T) {
-	s := subscription(t, europe, autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")), false))
-	tests := []struct {
-		on     string
-		action lifecycle.Action
-		want   string
-	}{
-		{"2025-07-02", lifecycle.ActionRenew, "refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open"},
-		{"2025-07-03", lifecycle.ActionRenew, "allowed on 2025-07-03 by renewal.window (2025-07-03 through 2025-11-14)"},
-		{"2025-09-30", lifecycle.ActionRenew, "allowed on 2025-09-30 by renewal.window (2025-07-03 through 2025-11-14)"},
-		{"2025-10-01", lifecycle.ActionRenew, "allowed on 2025-10-01 by renewal.late (2025-07-03 through 2025-11-14)"},
-		{"2025-11-14", lifecycle.ActionRenew, "allowed on 2025-11-14 by renewal.late (2025-07-03 through 2025-11-14)"},
-		{"2025-11-15", lifecycle.ActionRenew, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-11-14): buy a new subscription"},
-		{"2025-07-02", lifecycle.ActionSwitchProduct, "refused on 2025-07-02 by change.product-switch (2025-07-03 through 2025-09-30): wait for the window to open"},
-		{"2025-07-03", lifecycle.ActionSwitchProduct, "allowed on 2025-07-03 by change.product-switch (2025-07-03 through 2025-09-30)"},
-		{"2025-10-01", lifecycle.ActionSwitchProduct, "refused on 2025-10-01 by change.product-switch (2025-07-03 through 2025-09-30): renew first"},
-		{"2025-11-15", lifecycle.ActionSwitchProduct, "refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-09-30): buy a new subscription"},
-		{"2024-09-20", lifecycle.ActionChangeTerm, "allowed on 2024-09-20 by change.term (2024-09-20 through 2025-09-30): self-service"},
-		{"2025-09-30", lifecycle.ActionChangeTerm, "allowed on 2025-09-30 by change.term (2024-09-20 through 2025-09-30): self-service"},
-		{"2025-10-01", lifecycle.ActionChangeTerm, "refused on 2025-10-01 by change.term (2024-09-20 through 2025-09-30): renew first"},
-		{"2024-09-30", lifecycle.ActionAddSeats, "refused on 2024-09-30 by change.seats-up (2024-10-01 through 2025-09-30): wait for the window to open"},
-		{"2024-10-01", lifecycle.ActionAddSeats, "allowed on 2024-10-01 by change.seats-up (2024-10-01 through 2025-09-30): self-service"},
-		{"2025-10-01", lifecycle.ActionAddSeats, "refused on 2025-10-01 by change.seats-up (2024-10-01 through 2025-09-30): renew first"},
-		{"2025-11-15", lifecycle.ActionAddSeats, "refused on 2025-11-15 by renewal.canceled-final (2024-10-01 through 2025-09-30): buy a new subscription"},
-		{"2025-09-30", lifecycle.ActionReduceSeats, "allowed on 2025-09-30 by change.seats-down (2024-09-20 through 2025-09-30): self-service"},
-		{"2025-10-01", lifecycle.ActionReduceSeats, "refused on 2025-10-01 by change.seats-down (2024-09-20 through 2025-09-30): renew first"},
-		{"2025-11-14", lifecycle.ActionSwitchAutoRenew, "allowed on 2025-11-14 by renewal.auto-toggle (2024-09-20 through 2025-11-14): self-service"},
-		{"2025-11-15", lifecycle.ActionSwitchAutoRenew, "refused on 2025-11-15 by renewal.canceled-final (2024-09-20 through 2025-11-14): buy a new subscription"},
-		{"2025-10-05", lifecycle.ActionReactivate, "refused on 2025-10-05 by lapse.reactivate (on no day): renew first"},
-		{"2025-11-15", lifecycle.ActionReactivate, "refused on 2025-11-15 by renewal.canceled-final (on no day): buy a new subscription"},
-	}
-	for _, test := range tests {
-		if got := s.On(day(test.on)).Actions().Of(test.action).String(); got != test.want {
-			t.Errorf("%s\ngot  %s\nwant %s", test.action, got, test.want)
-		}
-	}
-}
-
-// lapse.reactivate: by paying, while that alone is enough.
-func TestReactivateByPaying(t *testing.T) {
-	f := subjects(t)["unpaid"]
-	s := subscription(t, europe, f)
-	for on, want := range map[string]string{
-		"2024-10-31": "refused on 2024-10-31 by lapse.reactivate (2024-11-01 through 2024-12-15)",
-		"2024-11-01": "allowed on 2024-11-01 by lapse.reactivate (2024-11-01 through 2024-12-15): self-service",
-		"2024-12-15": "allowed on 2024-12-15 by lapse.reactivate (2024-11-01 through 2024-12-15): self-service",
-		"2024-12-16": "refused on 2024-12-16 by renewal.canceled-final (2024-11-01 through 2024-12-15): buy a new subscription",
+// What a decision says, once in words.
+func TestDecision_InWords(t *testing.T) {
+	s := subscription(t, europe, subjects(t)["off"])
+	for want, got := range map[string]policy.Decision{
+		"refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): " + policy.WaitForWindow.Advice(): s.On(
+			day("2025-07-02")).CanRenew(),
+		"allowed on 2025-10-01 by renewal.late (2025-07-03 through 2025-11-14)": s.On(day("2025-10-01")).CanRenew(),
+		"allowed on 2025-09-30 by change.term (2024-10-01 through 2025-09-30): self-service": s.On(
+			day("2025-09-30")).CanChangeTerm(),
+		"refused on 2025-11-15 by renewal.canceled-final (on no day): " + policy.BuyNew.Advice(): s.On(
+			day("2025-11-15")).CanReactivate(),
 	} {
-		d := s.On(day(on)).CanReactivate()
-		if d.String() != want {
-			t.Errorf("got %s, want %s", d, want)
-		}
-		if paid := must(t)(s.On(day(on)).Pay("I-1")).On(day(on)).Status().Phase; (paid == lifecycle.Active) != (d.Allowed() || on == "2024-10-31") {
-			t.Errorf("paid on %s it is %s", on, paid)
-		}
-	}
-	// Waiting for the window would lose it.
-	for name, d := range map[string]policy.Decision{"renew": s.On(day("2024-11-20")).CanRenew(), "product": s.On(day("2024-11-20")).CanSwitchProduct()} {
-		if d.Allowed() || !d.Window.IsZero() || d.Remedy != policy.PayOverdue {
-			t.Errorf("%s: %v", name, d)
-		}
-	}
-	ended := f
-	ended.Terms = bought(t, calendar.Monthly, day("2024-10-01"), day("2024-10-01")).Terms
-	if d := subscription(t, europe, ended).On(day("2024-11-05")).CanReactivate(); d.Allowed() || d.Remedy != policy.RenewFirst {
-		t.Errorf("got %v", d)
-	}
-	if d := s.On(day("2024-11-05")).CanAddSeats(); d.Allowed() || d.Remedy != policy.PayOverdue || d.Rule != rule.ChangeSeatsUp {
-		t.Errorf("got %v", d)
-	}
-}
-
-// What is added is bounded by what there can be.
-func TestAddSeatsUpToTheMost(t *testing.T) {
-	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))) // 3 seats
-	on := day("2025-01-01")
-	if most, err := s.On(on).AddSeats(999_997); err != nil || most.On(on).Seats() != 1_000_000 {
-		t.Errorf("%v, %d seats", err, most.On(on).Seats())
-	}
-	const want = "lifecycle.Subscription.AddSeats: more 999998: makes 1000001 seats, and there can be 1000000"
-	if _, err := s.On(on).AddSeats(999_998); !errors.Is(err, billingrules.ErrRange) || err.Error() != want {
-		t.Errorf("got %v", err)
-	}
-}
-
-// change.seats-down: fewer than there are, and never below the minimum.
-func TestReduceSeats(t *testing.T) {
-	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
-	on := day("2025-01-01")
-	for to, want := range map[int]policy.Remedy{-1: policy.KeepMinimumSeats, 0: policy.KeepMinimumSeats, 3: 0, 4: 0} {
-		d := s.On(on).CanReduceSeats(to)
-		if d.Allowed() || d.Rule != rule.ChangeSeatsDown || d.Remedy != want || !d.Window.IsZero() {
-			t.Errorf("to %d: %v", to, d)
-		}
-		_, err := s.On(on).ReduceSeats(to)
-		refusedBy(t, err, rule.ChangeSeatsDown, want)
-	}
-	for to := 1; to <= 2; to++ {
-		if d := s.On(on).CanReduceSeats(to); !d.Allowed() {
-			t.Errorf("to %d: %v", to, d)
-		}
-	}
-	// The minimum is no remedy for whoever has it already.
-	one := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-	one.Seats = 1
-	for to, want := range map[int]policy.Remedy{0: policy.KeepMinimumSeats, 1: 0} {
-		if d := subscription(t, europe, one).On(on).CanReduceSeats(to); d.Allowed() || d.Remedy != want {
-			t.Errorf("one seat to %d: %v", to, d)
+		if got.String() != want {
+			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
 }
 
-func TestNothingIsKnownBeforeTheFirstOrder(t *testing.T) {
-	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
-	for _, unknown := range []lifecycle.Subscription{s, {}} {
-		d := day("2024-09-19")
-		if status := unknown.On(d).Status(); status != (lifecycle.Status{Day: d}) {
-			t.Errorf("got %+v", status)
+// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every edge,
+// found by asking all days. Nobody is sent to wait for a day that will not come, or to pay if nothing is owed.
+func TestDecisions_AreTheirWindows(t *testing.T) {
+	t.Parallel()
+	editions := map[string]policy.Edition{"published": europe}
+	for _, late := range []policy.Answer{policy.No, policy.Yes} {
+		editions["no early renewal, late of what is exempt: "+late.String()] = edition(t, func(p *policy.Parameters) {
+			p.Renewal.WindowDays, p.Lapse.ExemptLateRenewal = 0, late
+		})
+	}
+	for name, ed := range editions {
+		for subject, f := range subjects(t) {
+			t.Run(name+"/"+subject, func(t *testing.T) { answersAreTheirWindows(t, ed, f) })
 		}
-		for action, got := range decisions(unknown, d) {
-			if got.Allowed() || !got.Window.IsZero() || got.Edition != unknown.Edition().Fingerprint() {
-				t.Errorf("%s: %v", action, got)
+	}
+}
+
+func answersAreTheirWindows(t *testing.T, ed policy.Edition, f lifecycle.Facts) {
+	if len(f.Invoices) > 0 { // an invoice that is not overdue is taken to be paid: ask from the day on which it is
+		f.Invoices[0].Issued, f.Invoices[0].Due = f.Invoices[0].Due.AddDays(-1), f.Invoices[0].Due.AddDays(-1)
+	}
+	s := subscription(t, ed, f)
+	last := lastKnown(f)
+	if len(f.Invoices) > 0 {
+		last = f.Invoices[0].Due.AddDays(1)
+	}
+	windows, edges := map[lifecycle.Action]calendar.Period{}, map[calendar.Date]bool{}
+	for action, d := range s.On(last).Actions().All() {
+		windows[action] = d.Window
+		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End()} {
+			edges[edge], edges[edge.AddDays(-1)] = true, true
+		}
+	}
+	for d := range testkit.Spread(testkit.Days(last, day("2028-12-31")), 31, func(d calendar.Date) bool { return edges[d] }) {
+		v := s.On(d)
+		for _, action := range actions() {
+			got := v.Decide(action)
+			if got.Asked != d || got.Edition != ed.Fingerprint() || got.Allowed() != windows[action].Contains(d) {
+				t.Fatalf("%s: %v", action, got)
 			}
-		}
-		if !unknown.On(d).Renewal().IsZero() || unknown.On(d).AutoRenew() || unknown.On(d).Seats() != 0 || unknown.On(d).Offering() != "" || !unknown.On(d).Actions().ValidUntil().IsZero() {
-			t.Error("something is known")
+			if _, known := got.Rule.Rule(); !known {
+				t.Fatalf("%s: %v", action, got)
+			}
+			if got.Window != windows[action] {
+				t.Fatalf("%s: on %s the window is %s, before it was %s", action, d, got.Window, windows[action])
+			}
+			saysWhatHelps(t, action, got, len(f.Invoices) > 0)
 		}
 	}
-	if between := s.On(day("2024-09-20")).Status(); between.Phase != 0 || between.Until != day("2024-10-01") || between.NextPhase != lifecycle.Active || between.Rule != rule.TermLength || !between.Since.IsZero() {
+}
+
+// saysWhatHelps holds the remedy and the route of a decision against its window.
+func saysWhatHelps(t *testing.T, action lifecycle.Action, d policy.Decision, owes bool) {
+	t.Helper()
+	if d.Allowed() && d.Remedy != 0 || !d.Allowed() && d.Route != 0 {
+		t.Fatalf("%s: %v has a remedy for a yes or a route for a no", action, d)
+	}
+	// Nobody waits to be in debt, so that it can be paid.
+	early := !d.Window.IsZero() && d.Asked.Before(d.Window.Start()) && action != lifecycle.ActionReactivate
+	if early && d.Rule == rule.EditionBefore {
+		early = false // the seller is asked meanwhile
+	}
+	if early != (d.Remedy == policy.WaitForWindow) {
+		t.Fatalf("%s: %v", action, d)
+	}
+	if d.Remedy == policy.PayOverdue && !owes {
+		t.Fatalf("%s: %v, but nothing is owed", action, d)
+	}
+}
+
+// Nothing is known of the zero View, of no day, and before the first order: everything is refused.
+func TestView_NothingIsKnown(t *testing.T) {
+	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
+	for name, v := range map[string]lifecycle.View{
+		"before the first order": s.On(day("2024-09-19")), "no day": s.On(calendar.Date{}),
+		"the zero Subscription": lifecycle.Subscription{}.On(day("2024-09-19")), "the zero View": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if status := v.Status(); status != (lifecycle.Status{Day: v.Day()}) {
+				t.Errorf("got %+v", status)
+			}
+			for action, got := range v.Actions().All() {
+				if got.Allowed() || !got.Window.IsZero() || got.Edition != v.Edition().Fingerprint() || got.Rule == "" {
+					t.Errorf("%s: %v", action, got)
+				}
+			}
+			for _, d := range []policy.Decision{
+				v.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}), v.CanExtendTo(v), v.CanReduceSeats(1),
+			} {
+				if d.Allowed() || !d.Window.IsZero() || d.Rule == "" {
+					t.Errorf("got %v", d)
+				}
+			}
+			if _, canceled := v.Cancellation(); canceled || !v.IsZero() || v.IsCurrent() || v.IsTarget() {
+				t.Error("something is known")
+			}
+			if !v.Renewal().IsZero() || v.AutoRenew() || v.Seats() != 0 || v.Offering() != "" || v.UnderEdition() ||
+				v.Provisional() || v.Phase() != 0 || v.Can(lifecycle.ProductAccess) || !v.Stretch().IsZero() {
+				t.Error("something is known")
+			}
+			if v.NextTerm() != (lifecycle.NextTerm{}) || v.RenewalTerm(lifecycle.RenewalChanges{Seats: 2}) != (lifecycle.NextTerm{}) {
+				t.Error("a term follows")
+			}
+			for range v.Unpaid() {
+				t.Error("something is unpaid")
+			}
+			for range v.Phases() {
+				t.Error("it has a phase")
+			}
+		})
+	}
+	between := s.On(day("2024-09-20")).Status()
+	want := lifecycle.Status{
+		Day: day("2024-09-20"), Until: day("2024-10-01"), NextPhase: lifecycle.Active, Rule: rule.TermLength,
+		Renewal: day("2025-10-01"),
+	}
+	if between != want {
 		t.Errorf("got %+v", between)
 	}
-	var none lifecycle.Subscription
-	if !none.IsZero() || s.IsZero() || !none.Edition().IsZero() || len(none.Facts().Terms) != 0 {
-		t.Error("IsZero")
-	}
-	for range final(none).Phases() {
-		t.Error("nothing has a phase")
-	}
-	for range final(s).Phases() {
+	for range s.On(day("2025-01-01")).Phases() {
 		break // a caller may stop
 	}
-	if _, err := none.On(day("2025-01-01")).Pay("I-1"); err == nil {
-		t.Error("nothing is paid")
-	}
-	if _, err := final(none).Timeline(day("2025-01-01"), day("2025-02-01")); err == nil {
-		t.Error("nothing happens")
+}
+
+func TestSubscription_Zero(t *testing.T) {
+	var none lifecycle.Subscription
+	s := annual(t, "2024-10-01")
+	if !none.IsZero() || s.IsZero() || !none.Edition().IsZero() || len(none.Facts().Terms) != 0 || none.Kind() != 0 ||
+		s.Kind() != policy.Subscription || s.On(day("2025-01-01")).Kind() != policy.Subscription {
+		t.Error("the zero Subscription has something")
 	}
 }
 
-// The menu of a day is the decisions of that day, and stays so exactly until Next.
-func TestActionsCanBeKeptUntilNext(t *testing.T) {
-	for name, f := range subjects(t) {
-		s := subscription(t, europe, f)
-		first := lastFact(f)
-		var texts []string
-		for d := first; d.Before(day("2028-03-01")); d = d.AddDays(1) {
-			texts = append(texts, said(s, d))
-		}
-		changes := calendar.Date{} // the first day after the one at hand that says something else
-		for i := len(texts) - 2; i >= 0; i-- {
-			d := first.AddDays(i)
-			if texts[i+1] != texts[i] {
-				changes = d.AddDays(1)
+// Every transition refuses a view of nothing and of no day, and what the facts on record already go beyond.
+func TestTransitions(t *testing.T) {
+	for name, do := range map[string]func(v lifecycle.View) error{
+		"Renew": func(v lifecycle.View) error { _, err := v.Renew(plain); return err },
+		"Extend": func(v lifecycle.View) error {
+			_, err := v.Extend(renewing(t, europe, "2026-01-15", "2025-08-01"))
+			return err
+		},
+		"Pay":           func(v lifecycle.View) error { _, err := v.Pay("I-1"); return err },
+		"ChangeTerm":    func(v lifecycle.View) error { _, err := v.ChangeTerm(calendar.ThreeYear); return err },
+		"SwitchProduct": func(v lifecycle.View) error { _, err := v.SwitchProduct("Revit"); return err },
+		"ReduceSeats":   func(v lifecycle.View) error { _, err := v.ReduceSeats(1); return err },
+		"AddSeats":      func(v lifecycle.View) error { _, err := v.AddSeats(1); return err },
+		"SetAutoRenew":  func(v lifecycle.View) error { _, err := v.SetAutoRenew(false); return err },
+		"Cancel":        func(v lifecycle.View) error { _, err := v.Cancel(day("2025-12-31")); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2025-07-20", "2025-08-20"))
+			on := day("2025-08-01")
+			if err := do(subscription(t, europe, f).On(on)); err != nil {
+				t.Errorf("it cannot be done: %v", err)
 			}
-			menu := s.On(d).Actions()
-			if menu.ValidUntil() != changes {
-				t.Fatalf("%s on %s: next is %s, want %s", name, d, menu.ValidUntil(), changes)
-			}
-			for action, want := range decisions(s, d) {
-				if menu.Of(action) != want || menu.Day != d {
-					t.Fatalf("%s on %s, %s: %v, want %v", name, d, action, menu.Of(action), want)
+			for what, v := range map[string]lifecycle.View{"subscription": {}, "day": subscription(t, europe, f).On(calendar.Date{})} {
+				bad := billingrules.InputErrors(do(v))
+				if len(bad) == 0 || bad[0].Field != what || !errors.Is(bad[0], billingrules.ErrMissing) ||
+					bad[0].Op != "lifecycle.View."+name {
+					t.Errorf("without a %s: %v", what, bad)
 				}
 			}
-		}
+			later := must(t)(subscription(t, europe, f).On(on.AddDays(1)).SetAutoRenew(true))
+			err := do(later.On(on))
+			bad := billingrules.InputErrors(err)
+			if !errors.Is(err, lifecycle.ErrLaterFacts) || !errors.Is(err, billingrules.ErrConflict) || len(bad) != 1 ||
+				bad[0].Field != "day" || !strings.HasSuffix(err.Error(), "is before 2025-08-02, the last day on which something happened") {
+				t.Errorf("the day before the last fact: %v", err)
+			}
+			if err := do(later.On(on.AddDays(1))); err != nil && name != "Extend" {
+				t.Errorf("on the day of the last fact: %v", err)
+			}
+		})
+	}
+	trialView := subscription(t, europe, trial()).On(calendar.Date{})
+	if _, err := trialView.ConvertTrial(calendar.Annual, 1); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("of no day: %v", err)
+	}
+	if _, err := (lifecycle.View{}).FailCharge(); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("of nothing: %v", err)
 	}
 }
 
-// propKept: under any edition the menu of a day stays as it is until Next, and is another then.
-func propKept(t *rapid.T) {
-	s, today := drawn(t)
-	end := s.On(today).Actions().ValidUntil()
-	if !end.IsZero() && (!end.After(today) || said(s, end) == said(s, today)) {
-		t.Fatalf("nothing of %s changes on %s\n%+v", today, end, s.Facts())
-	}
-	if end.IsZero() {
-		end = today.AddDays(800)
-	}
-	for d := today; d.Before(end); d = d.AddDays(1) {
-		if said(s, d) != said(s, today) {
-			t.Fatalf("on %s it is\n%s\non %s it was\n%s\n%+v", d, said(s, d), today, said(s, today), s.Facts())
-		}
+// ErrLaterFacts: every fact of its own day counts, but for an invoice that is only to be issued.
+func TestView_IsCurrent(t *testing.T) {
+	paid := unpaid("I-1", "2024-10-01", "2024-10-31")
+	paid.Paid = day("2025-03-01")
+	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	canceled, failed := once, once
+	canceled.Cancellation = lifecycle.Cancellation{Asked: day("2025-03-01"), Effective: day("2025-12-01")}
+	failed.FailedCharges = []calendar.Date{day("2025-10-01")}
+	changed := must(t)(subscription(t, europe, once).On(day("2025-03-01")).ReduceSeats(1)).Facts()
+	for name, tt := range map[string]struct {
+		f    lifecycle.Facts
+		last string
+	}{
+		"an order":                     {once, "2024-10-01"},
+		"a renewal":                    {bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-08-01")), "2025-08-01"},
+		"a payment":                    {once.Bill(paid), "2025-03-01"},
+		"a change":                     {changed, "2025-03-01"},
+		"a failed charge":              {failed, "2025-10-01"},
+		"a cancellation":               {canceled, "2025-03-01"},
+		"an invoice that is to follow": {once.Bill(unpaid("I-1", "2025-10-01", "2025-10-31")), "2024-10-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, last := subscription(t, europe, tt.f), day(tt.last)
+			if !s.On(last).IsCurrent() || s.On(last.AddDays(-1)).IsCurrent() {
+				t.Errorf("on %s: %v, the day before: %v", last, s.On(last).IsCurrent(), s.On(last.AddDays(-1)).IsCurrent())
+			}
+		})
 	}
 }
 
-func TestMenusAreKept(t *testing.T) { rapid.Check(t, propKept) }
+// What is asked for is checked like any fact.
+func TestTransitions_BadValues(t *testing.T) {
+	v := annual(t, "2024-10-01").On(day("2025-09-01"))
+	for name, tt := range map[string]struct {
+		do    func() (lifecycle.Subscription, error)
+		field string
+		is    error
+	}{
+		"no length":     {func() (lifecycle.Subscription, error) { return v.ChangeTerm(0) }, "changes[0].length", billingrules.ErrMissing},
+		"no product":    {func() (lifecycle.Subscription, error) { return v.SwitchProduct("") }, "changes[0].offering", billingrules.ErrMissing},
+		"nearly exempt": {func() (lifecycle.Subscription, error) { return v.SwitchProduct("Docs") }, "changes[0].offering", billingrules.ErrUnknown},
+		"a bad invoice": {func() (lifecycle.Subscription, error) { return v.Bill(lifecycle.BilledInvoice{}) }, "invoices[0].number", billingrules.ErrMissing},
+		"no subscription": {
+			func() (lifecycle.Subscription, error) { return lifecycle.View{}.Bill() }, "subscription", billingrules.ErrMissing,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			next, err := tt.do()
+			bad := billingrules.InputErrors(err)
+			if !errors.Is(err, tt.is) || len(bad) == 0 || bad[0].Field != tt.field || !next.IsZero() ||
+				!strings.HasPrefix(bad[0].Op, "lifecycle.View.") {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// An invoice is recorded whenever it is dated, also on a day that is past.
+func TestView_Bill(t *testing.T) {
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-02-01")).SetAutoRenew(false))
+	next := must(t)(s.On(day("2025-01-01")).Bill(unpaid("I-1", "2024-12-01", "2024-12-31")))
+	phaseIs(t, next, "2024-12-31", lifecycle.Active)
+	phaseIs(t, next, "2025-01-01", lifecycle.Expired)
+	phaseIs(t, s, "2025-01-01", lifecycle.Active)
+}
 
 // said is all that is decided on a day, without the day.
-func said(s lifecycle.Subscription, d calendar.Date) string {
-	text := s.On(d).Status().Phase.String()
-	for action, got := range s.On(d).Actions().All() {
+func said(v lifecycle.View) string {
+	text := v.Phase().String() + "\n"
+	for action, got := range v.Actions().All() {
 		text += fmt.Sprintln(action, got.Allowed(), got.Rule, got.Window, got.Route, got.Remedy)
 	}
 	return text
 }
 
-func TestActionsOfNoAction(t *testing.T) {
-	menu := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))).On(day("2025-01-01")).Actions()
-	for _, none := range []lifecycle.Action{0, 9, 255} {
-		if menu.Of(none) != (policy.Decision{}) {
+// The menu of a day is the decisions of that day, and stays so exactly until ValidUntil.
+func TestActions_ValidUntil(t *testing.T) {
+	t.Parallel()
+	for name, f := range subjects(t) {
+		t.Run(name, func(t *testing.T) {
+			s := subscription(t, europe, f)
+			first := f.Terms[0].Ordered
+			var texts []string
+			for d := range testkit.Days(first, day("2028-03-01")) {
+				texts = append(texts, said(s.On(d)))
+			}
+			sample := testkit.NewSample(11)
+			var changes calendar.Date // the first day after the one at hand that says something else
+			for i := len(texts) - 2; i >= 0; i-- {
+				d := first.AddDays(i)
+				turns := texts[i+1] != texts[i]
+				if turns {
+					changes = d.AddDays(1)
+				}
+				if !sample.Takes(turns) {
+					continue
+				}
+				if menu := s.On(d).Actions(); menu.ValidUntil() != changes || menu.Day != d {
+					t.Fatalf("on %s: until %s, want %s", d, menu.ValidUntil(), changes)
+				}
+			}
+		})
+	}
+}
+
+func TestActions_Of(t *testing.T) {
+	v := annual(t, "2024-10-01").On(day("2025-01-01"))
+	menu := v.Actions()
+	var n int
+	for action, d := range menu.All() {
+		if n++; menu.Of(action) != d || v.Decide(action) != d {
+			t.Errorf("%s: %v, %v, %v", action, menu.Of(action), v.Decide(action), d)
+		}
+	}
+	if n != len(actions()) {
+		t.Errorf("%d actions of %d", n, len(actions()))
+	}
+	for _, none := range []lifecycle.Action{0, 11, 255} {
+		if menu.Of(none) != (policy.Decision{}) || v.Decide(none) != (policy.Decision{}) {
 			t.Errorf("%s: %v", none, menu.Of(none))
 		}
 	}
 	for range menu.All() {
 		break // a caller may stop
 	}
+}
+
+func TestActions_JSON(t *testing.T) {
+	menu := annual(t, "2024-10-01").On(day("2025-01-01")).Actions()
 	text, err := json.Marshal(menu)
-	if err != nil || !strings.HasPrefix(string(text), `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`) || !strings.HasSuffix(string(text), `"next":"2025-07-03"}`) {
-		t.Errorf("%s, %v", text, err)
+	const begins = `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`
+	if err != nil || !strings.HasPrefix(string(text), begins) || !strings.HasSuffix(string(text), `"validUntil":"2025-07-03"}`) {
+		t.Fatalf("%s, %v", text, err)
+	}
+	var read lifecycle.Actions
+	if err := json.Unmarshal(text, &read); err != nil || read != menu {
+		t.Errorf("it reads back as %+v, %v", read, err)
+	}
+	for name, tt := range map[string]struct {
+		old, with string
+		field     string
+		is        error
+	}{
+		"an action less":    {`"convert-trial":`, `"Convert-trial":`, "actions", billingrules.ErrSyntax},
+		"another day":       {`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict},
+		"an unknown key":    {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
+		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.convert", billingrules.ErrUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			was := read
+			err := json.Unmarshal([]byte(strings.Replace(string(text), tt.old, tt.with, 1)), &read)
+			bad := billingrules.InputErrors(err)
+			if len(bad) == 0 || read != was {
+				t.Errorf("got %v", err)
+			}
+			t.Log(err)
+		})
+	}
+	var nothing lifecycle.Actions
+	if err := json.Unmarshal([]byte(`{"day":"2025-01-01","decisions":{}}`), &nothing); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("got %v", err)
 	}
 }
 
-// change.seats-down: the window has only days on which there are more seats than are to be left.
-func TestWindowForFewerSeats(t *testing.T) {
-	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")) // three seats
-	for _, change := range []struct {
-		on    string
-		seats int
-	}{{"2024-12-01", 8}, {"2025-01-01", 4}, {"2025-02-01", 9}, {"2025-03-01", 10}, {"2025-05-01", 2}} {
-		f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day("2024-11-01"), Effective: day(change.on), Seats: change.seats})
+// drawn draws a subscription, and a day from its first order on, under numbers and readings of any edition.
+func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
+	ed := billingtest.Edition(europe).Draw(t, "edition")
+	f := billingtest.Facts(ed).Draw(t, "facts")
+	edges := []calendar.Date{f.Terms[0].Ordered}
+	for _, term := range f.Terms {
+		edges = append(edges, term.Ordered, term.Start, term.End, term.End.AddDays(40))
 	}
-	s := subscription(t, europe, f)
-	for _, test := range []struct {
-		on   string
-		to   int
-		want string
-	}{
-		{"2024-10-15", 6, "refused on 2024-10-15 by change.seats-down (on no day)"}, // nothing has been asked for yet
-		{"2024-11-01", 6, "refused on 2024-11-01 by change.seats-down (2024-12-01 through 2024-12-31)"},
-		{"2024-11-30", 6, "refused on 2024-11-30 by change.seats-down (2024-12-01 through 2024-12-31)"},
-		{"2024-12-01", 6, "allowed on 2024-12-01 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
-		{"2024-12-31", 6, "allowed on 2024-12-31 by change.seats-down (2024-12-01 through 2024-12-31): self-service"},
-		{"2025-01-01", 6, "refused on 2025-01-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
-		{"2025-03-01", 6, "allowed on 2025-03-01 by change.seats-down (2025-02-01 through 2025-04-30): self-service"},
-		{"2025-05-01", 6, "refused on 2025-05-01 by change.seats-down (2025-02-01 through 2025-04-30)"},
-		{"2025-10-01", 6, "refused on 2025-10-01 by change.seats-down (2025-02-01 through 2025-04-30): renew first"},
-		{"2025-03-01", 1, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-09-30): self-service"},
-		{"2025-03-01", 2, "allowed on 2025-03-01 by change.seats-down (2024-10-01 through 2025-04-30): self-service"},
-		{"2025-03-01", 10, "refused on 2025-03-01 by change.seats-down (on no day)"},
-		{"2025-03-01", 0, "refused on 2025-03-01 by change.seats-down (on no day): keep the minimum of seats"},
-		{"2025-10-01", 0, "refused on 2025-10-01 by change.seats-down (on no day): renew first"},
-	} {
-		if got := s.On(day(test.on)).CanReduceSeats(test.to).String(); got != test.want {
-			t.Errorf("to %d\ngot  %s\nwant %s", test.to, got, test.want)
-		}
+	today := calendar.Latest(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
+	s, err := lifecycle.New(ed, f)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return s, today
 }
 
-// coterm.monthly: no day is one on which a monthly subscription, or one that is to be monthly, can be aligned.
-func TestMonthlyIsNotAligned(t *testing.T) {
-	monthly := subscription(t, europe, bought(t, calendar.Monthly, day("2025-01-31"), day("2025-01-31")))
-	annual := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")))
-	changed := must(t)(annual.On(day("2025-07-10")).ChangeTerm(calendar.Monthly))
-	for _, test := range []struct {
-		s    lifecycle.Subscription
-		on   string
-		rule rule.ID
-		want bool
-	}{
-		{monthly, "2025-02-10", rule.CotermMonthly, false},
-		{changed, "2025-07-09", rule.CotermExtendWindow, true},
-		{changed, "2025-07-10", rule.CotermMonthly, false},
-		{annual, "2025-07-10", rule.CotermExtendWindow, true},
-	} {
-		if d := test.s.On(day(test.on)).CanExtend(); d.Allowed() != test.want || d.Rule != test.rule || d.Window.IsZero() == test.want {
-			t.Errorf("on %s: %v", test.on, d)
+// Under any edition the menu of a day stays as it is until ValidUntil, and is another then.
+func TestActions_AreKept(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, today := drawn(t)
+		now := said(s.On(today))
+		end := s.On(today).Actions().ValidUntil()
+		if !end.IsZero() && (!end.After(today) || said(s.On(end)) == now) {
+			t.Fatalf("nothing of %s changes on %s\n%+v", today, end, s.Facts())
 		}
-	}
-	if _, err := monthly.On(day("2025-02-10")).Extend(annual.On(day("2025-02-10"))); !strings.Contains(fmt.Sprint(err), "coterm.monthly") {
-		t.Errorf("it is aligned all the same: %v", err)
-	}
+		if end.IsZero() {
+			end = today.AddDays(800)
+		}
+		sample := testkit.NewSample(11)
+		for d := range testkit.Days(today, end.AddDays(-1)) {
+			if sample.Takes(end.Sub(d) < 3 || testkit.MonthEdge(d)) && said(s.On(d)) != now {
+				t.Fatalf("on %s it is\n%s\non %s it was\n%s\n%+v", d, said(s.On(d)), today, now, s.Facts())
+			}
+		}
+	})
 }

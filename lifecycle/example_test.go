@@ -12,12 +12,16 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// autocad is a subscription for three seats, bought for a year on 1 October 2024; auto-renew was switched off in January.
+// autocad is a subscription to three seats, bought for a year on 1 October 2024; auto-renew was switched off in January.
 func autocad() lifecycle.Subscription {
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"), Seats: 3,
-		Terms:   []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"), Length: calendar.Annual}},
-		Changes: []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: day("2025-01-15"), Effective: day("2025-01-15"), AutoRenew: false}},
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"), Length: calendar.Annual,
+		}},
+		Changes: []lifecycle.Change{{
+			What: lifecycle.AutoRenewSwitched, Asked: day("2025-01-15"), Effective: day("2025-01-15"), AutoRenew: false,
+		}},
 	})
 	if err != nil {
 		panic(err)
@@ -25,15 +29,43 @@ func autocad() lifecycle.Subscription {
 	return s
 }
 
-// instalments is a three-year subscription whose second instalment is unpaid.
-func instalments() lifecycle.Subscription {
+// collection is a three-year subscription that renews automatically, whose second instalment is unpaid.
+func collection() lifecycle.Subscription {
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AEC Collection", Anchor: day("2024-10-01"), Seats: 10,
-		Terms: []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2027-10-01"), Length: calendar.ThreeYear}},
+		Kind: policy.Subscription, Offering: "AEC Collection", Anchor: day("2024-10-15"), Seats: 10,
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: day("2024-10-15"), Start: day("2024-10-15"), End: day("2027-10-15"), Length: calendar.ThreeYear,
+		}},
 		Invoices: []lifecycle.BilledInvoice{
-			{Number: "2024-118", Issued: day("2024-10-01"), Due: day("2024-10-31"), Paid: day("2024-10-28"), NetTerms: true},
-			{Number: "2025-133", Issued: day("2025-10-01"), Due: day("2025-10-31"), NetTerms: true},
+			{Number: "2024-118", Issued: day("2024-10-15"), Due: day("2024-11-14"), Paid: day("2024-11-08"), NetTerms: true},
+			{Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true},
 		},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// revit is a subscription to two seats, bought for a year on 15 January 2025, that renews automatically.
+func revit() lifecycle.Subscription {
+	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "Revit", Anchor: day("2025-01-15"), Seats: 2,
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: day("2025-01-15"), Start: day("2025-01-15"), End: day("2026-01-15"), Length: calendar.Annual,
+		}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// maya is a trial of May 2025.
+func maya() lifecycle.Subscription {
+	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
+		Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-05-01"), Seats: 1,
+		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
 	})
 	if err != nil {
 		panic(err)
@@ -43,9 +75,8 @@ func instalments() lifecycle.Subscription {
 
 // A support desk's question: what has become of this subscription, and what can its owner do?
 func Example() {
-	s := autocad()
 	for _, on := range []string{"2025-09-30", "2025-10-20", "2025-11-15"} {
-		v := s.On(day(on))
+		v := autocad().On(day(on))
 		fmt.Println(on, v.Status())
 		fmt.Println("  may use it:", v.Can(lifecycle.ProductAccess))
 		fmt.Println("  may renew:", v.CanRenew())
@@ -64,33 +95,137 @@ func Example() {
 
 func ExampleNew() {
 	_, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"),
-		Terms: []lifecycle.BoughtTerm{{Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-09-30"), Length: calendar.Annual}},
+		Kind: policy.Subscription, Offering: "Build 500", Anchor: day("2024-10-01"),
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-09-30"), Length: calendar.Annual,
+		}},
 	})
 	fmt.Println(err)
 	// Output:
+	// lifecycle.New: offering "Build 500": is not known: "Autodesk Build 500" was probably meant
 	// lifecycle.New: seats 0: must be from 1 to 1000000
 	// lifecycle.New: terms[0].end 2025-09-30: is not the end of the annual term, 2025-10-01
 }
 
 func ExampleSubscription_On() {
-	status := instalments().On(day("2025-11-20")).Status()
+	status := collection().On(day("2025-12-05")).Status()
 	fmt.Println(status.Phase, "since", status.Since, "and", status.NextPhase, "from", status.Until, "on")
 	fmt.Println("ended:", status.Ended, "overdue:", status.Overdue, "renews:", status.Renewal)
 	// Output:
-	// suspended since 2025-11-16 and canceled from 2025-12-16 on
-	// ended: false overdue: true renews: 2027-10-01
+	// suspended since 2025-11-30 and canceled from 2025-12-30 on
+	// ended: false overdue: true renews: 2027-10-15
 }
 
-func ExampleView_Phases() {
-	for days, phase := range autocad().On(day("2024-10-02")).Phases() {
-		fmt.Println(days, phase)
-	}
+func ExampleSubscription_Facts() {
+	text, err := json.Marshal(autocad().Facts().Terms)
+	fmt.Println(string(text), err)
+	// Output: [{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}] <nil>
+}
+
+// What was stored is read as facts, and bound to the edition that was stored beside them.
+func ExampleSubscription_MarshalJSON() {
+	stored, err := json.Marshal(autocad())
+	fmt.Printf("%.88s… %v\n", stored, err)
+	var facts lifecycle.Facts
+	fmt.Println(json.Unmarshal(stored, &facts))
+	s, err := lifecycle.New(policy.Europe2024(), facts)
+	fmt.Println(s.On(day("2025-05-12")).Renewal(), err)
 	// Output:
-	// 2024-10-01/2025-10-01 active
-	// 2025-10-01/2025-10-16 expired
-	// 2025-10-16/2025-11-15 suspended
-	// 2025-11-15/.. canceled
+	// {"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":3,"terms":[{"o… <nil>
+	// <nil>
+	// 2025-10-01 <nil>
+}
+
+// A payment under a wrong name would be no payment.
+func ExampleFacts_UnmarshalJSON() {
+	var f lifecycle.Facts
+	fmt.Println(json.Unmarshal([]byte(`{"invoices": [{"number": "2025-077", "paidOn": "2025-04-18"}]}`), &f))
+	// Output: lifecycle.Facts.UnmarshalJSON: invoices[0].paidOn "2025-04-18": is not a known key
+}
+
+func ExampleFacts_Bill() {
+	facts := revit().Facts().Bill(lifecycle.BilledInvoice{Number: "2025-009", Issued: day("2025-01-15"), Due: day("2025-02-14")})
+	s, err := lifecycle.New(policy.Europe2024(), facts)
+	fmt.Println(s.On(day("2025-02-14")).Phase(), s.On(day("2025-02-15")).Phase(), err)
+	// Output: active expired <nil>
+}
+
+func ExampleSubscription_Edition() {
+	fmt.Println(autocad().Edition().Name())
+	// Output: Europe2024
+}
+
+func ExampleSubscription_IsZero() {
+	fmt.Println(lifecycle.Subscription{}.IsZero(), autocad().IsZero())
+	// Output: true false
+}
+
+func ExampleSubscription_Kind() {
+	fmt.Println(autocad().Kind(), maya().Kind())
+	// Output: subscription trial
+}
+
+func ExampleCancellation_IsZero() {
+	fmt.Println(autocad().Facts().Cancellation.IsZero())
+	// Output: true
+}
+
+func ExampleView_Day() {
+	fmt.Println(autocad().On(day("2025-05-12")).Day())
+	// Output: 2025-05-12
+}
+
+func ExampleView_IsZero() {
+	fmt.Println(autocad().On(day("2024-09-30")).IsZero(), autocad().On(day("2024-10-01")).IsZero())
+	// Output: true false
+}
+
+func ExampleView_Subscription() {
+	v := autocad().On(day("2025-05-12"))
+	fmt.Println(v.Subscription().On(v.Day().AddMonths(5)).Phase())
+	// Output: expired
+}
+
+func ExampleView_Edition() {
+	fmt.Println(autocad().On(day("2025-05-12")).Edition().Name())
+	// Output: Europe2024
+}
+
+func ExampleView_Kind() {
+	fmt.Println(maya().On(day("2025-05-12")).Kind())
+	// Output: trial
+}
+
+// The past can be asked, and nothing be done on it.
+func ExampleView_IsCurrent() {
+	fmt.Println(autocad().On(day("2025-01-14")).IsCurrent(), autocad().On(day("2025-01-15")).IsCurrent())
+	_, err := autocad().On(day("2025-01-14")).ReduceSeats(2)
+	fmt.Println(errors.Is(err, lifecycle.ErrLaterFacts), err)
+	// Output:
+	// false true
+	// true lifecycle.View.ReduceSeats: day 2025-01-14: is before 2025-01-15, the last day on which something happened
+}
+
+func ExampleView_Phase() {
+	fmt.Println(autocad().On(day("2025-10-05")).Phase())
+	// Output: expired
+}
+
+func ExampleView_Can() {
+	expired := autocad().On(day("2025-10-05"))
+	fmt.Println(expired.Can(lifecycle.ProductAccess), expired.Can(lifecycle.Reporting))
+	// Output: true false
+}
+
+func ExampleView_Access() {
+	suspended := autocad().On(day("2025-10-20"))
+	fmt.Println(suspended.Access(lifecycle.UserManagement))
+	// Output: assignments-kept
+}
+
+func ExampleView_Provisional() {
+	fmt.Println(revit().On(day("2026-01-15")).Provisional(), revit().On(day("2026-01-16")).Provisional())
+	// Output: true false
 }
 
 func ExampleView_Renewal() {
@@ -113,45 +248,96 @@ func ExampleView_Offering() {
 	// Output: AutoCAD
 }
 
-func ExampleSubscription_Facts() {
-	text, err := json.Marshal(autocad().Facts().Terms)
-	fmt.Println(string(text), err)
-	// Output: [{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}] <nil>
+func ExampleView_UnderEdition() {
+	fmt.Println(autocad().On(day("2024-09-30")).UnderEdition(), autocad().On(day("2024-10-01")).UnderEdition())
+	// Output: false true
 }
 
-// A payment under a wrong name would be no payment.
-func ExampleFacts_UnmarshalJSON() {
-	var f lifecycle.Facts
-	fmt.Println(json.Unmarshal([]byte(`{"invoices": [{"number": "2025-077", "paidOn": "2025-04-18"}]}`), &f))
-	// Output: lifecycle.Facts.UnmarshalJSON: invoices[0].paidOn "2025-04-18": is not a known key
-}
-
-func ExampleSubscription_MarshalJSON() {
-	text, err := json.Marshal(autocad())
-	fmt.Printf("%.88s… %v\n", text, err)
-	// Output: {"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":3,"terms":[{"o… <nil>
-}
-
-// What was stored is read as facts, and bound to the edition that was stored beside them.
-func ExampleNew_stored() {
-	stored, err := json.Marshal(autocad())
-	var facts lifecycle.Facts
-	fmt.Println(err, json.Unmarshal(stored, &facts))
-	s, err := lifecycle.New(policy.Europe2024(), facts)
-	fmt.Println(s.On(day("2025-05-12")).Renewal(), err)
+// A cancellation is part of every answer from the day on which it is asked for.
+func ExampleView_Cancellation() {
+	s, err := revit().On(day("2025-12-01")).Cancel(day("2025-12-31"))
+	fmt.Println(err)
+	c, asked := s.On(day("2025-12-01")).Cancellation()
+	fmt.Println(c.Effective, asked, s.On(day("2025-12-01")).Status())
+	_, asked = s.On(day("2025-11-30")).Cancellation()
+	fmt.Println(asked)
 	// Output:
-	// <nil> <nil>
-	// 2025-10-01 <nil>
+	// <nil>
+	// 2025-12-31 true active since 2025-01-15, canceled from 2025-12-31 on (lapse.start)
+	// false
 }
 
-func ExampleSubscription_Edition() {
-	fmt.Println(autocad().Edition().Name())
-	// Output: Europe2024
+func ExampleView_Unpaid() {
+	for invoice := range collection().On(day("2025-10-20")).Unpaid() {
+		fmt.Println(invoice.Number, "is due on", invoice.Due)
+	}
+	// Output: 2025-133 is due on 2025-11-14
 }
 
-func ExampleSubscription_IsZero() {
-	fmt.Println(lifecycle.Subscription{}.IsZero(), autocad().IsZero())
-	// Output: true false
+func ExampleView_Overdue() {
+	for invoice := range collection().On(day("2025-11-15")).Overdue() {
+		fmt.Println(invoice.Number, "was due on", invoice.Due)
+	}
+	// Output: 2025-133 was due on 2025-11-14
+}
+
+func ExampleView_ValidUntil() {
+	brussels, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(autocad().On(day("2025-10-05")).ValidUntil(brussels))
+	// Output: 2025-10-16 00:00:00 +0200 CEST true
+}
+
+func ExampleView_Status() {
+	fmt.Println(autocad().On(day("2025-10-05")).Status())
+	// Output: expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)
+}
+
+func ExampleStatus_String() {
+	fmt.Println(revit().On(day("2026-01-15")).Status().String())
+	// Output: active since 2025-01-15, expired from 2026-01-16 on (renewal.awaited), provisionally: the renewal is being charged
+}
+
+func ExampleView_Phases() {
+	for days, phase := range autocad().On(day("2025-05-12")).Phases() {
+		fmt.Println(days, phase)
+	}
+	// Output:
+	// 2024-10-01/2025-10-01 active
+	// 2025-10-01/2025-10-16 expired
+	// 2025-10-16/2025-11-15 suspended
+	// 2025-11-15/.. canceled
+}
+
+func ExampleView_NextTerm() {
+	s, err := autocad().On(day("2025-08-01")).ReduceSeats(2)
+	next := s.On(day("2025-08-01")).NextTerm()
+	fmt.Println(next.Start, next.Length, next.Seats, next.Offering, err)
+	// Output: 2025-10-01 annual 2 AutoCAD <nil>
+}
+
+func ExampleNextTerm_Period() {
+	fmt.Println(autocad().On(day("2025-08-01")).NextTerm().Period())
+	// Output: 2025-10-01/2026-10-01
+}
+
+func ExampleView_RenewalTerm() {
+	term := autocad().On(day("2025-10-05")).RenewalTerm(lifecycle.RenewalChanges{Seats: 5, Length: calendar.ThreeYear})
+	fmt.Println(term.Period(), term.Seats)
+	// Output: 2025-10-01/2028-10-01 5
+}
+
+func ExampleView_Stretch() {
+	for year := range collection().On(day("2025-03-15")).Stretch().All() {
+		fmt.Println(year)
+	}
+	// Output:
+	// 2024-10-15/2025-10-15
+	// 2025-10-15/2026-10-15
+	// 2026-10-15/2027-10-15
 }
 
 func ExampleView_CanRenew() {
@@ -160,6 +346,25 @@ func ExampleView_CanRenew() {
 	// Output:
 	// refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open
 	// allowed on 2025-07-03 by renewal.window (2025-07-03 through 2025-11-14)
+}
+
+// After the renewal date other seats go with a late renewal, through a partner's quote.
+func ExampleView_CanRenewWith() {
+	expired := autocad().On(day("2025-10-05"))
+	fmt.Println(expired.CanReduceSeats(2))
+	fmt.Println(expired.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}))
+	// Output:
+	// refused on 2025-10-05 by change.seats-down (2024-10-01 through 2025-09-30): renew late by a partner's quote that carries the change
+	// allowed on 2025-10-05 by renewal.with-changes (2025-07-03 through 2025-11-14): partner
+}
+
+func ExampleView_CanRenewByInvoice() {
+	v := autocad().On(day("2025-08-01"))
+	fmt.Println(v.CanRenewByInvoice(lifecycle.PayerOnFile))
+	fmt.Println(v.CanRenewByInvoice(lifecycle.NoPayer))
+	// Output:
+	// allowed on 2025-08-01 by invoice.by-renewal (2025-07-03 through 2025-09-30): self-service
+	// refused on 2025-08-01 by invoice.by-renewal (on no day): renew by quote
 }
 
 func ExampleView_CanSwitchProduct() {
@@ -173,8 +378,8 @@ func ExampleView_CanChangeTerm() {
 }
 
 func ExampleView_CanAddSeats() {
-	fmt.Println(instalments().On(day("2025-11-05")).CanAddSeats())
-	// Output: refused on 2025-11-05 by change.seats-up (2024-10-01 through 2025-10-31): pay what is overdue
+	fmt.Println(collection().On(day("2025-11-20")).CanAddSeats())
+	// Output: refused on 2025-11-20 by change.seats-up (2024-10-15 through 2025-11-14): pay what is overdue
 }
 
 func ExampleView_CanReduceSeats() {
@@ -191,17 +396,68 @@ func ExampleView_CanSwitchAutoRenew() {
 }
 
 func ExampleView_CanConvertTrial() {
-	trial, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-05-01"), Seats: 1,
-		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
-	})
-	fmt.Println(trial.On(day("2025-05-12")).CanConvertTrial(), err)
-	// Output: allowed on 2025-05-12 by trial.convert (from 2025-05-01 on): self-service <nil>
+	fmt.Println(maya().On(day("2025-05-12")).CanConvertTrial())
+	// Output: allowed on 2025-05-12 by trial.convert (from 2025-05-01 on): self-service
 }
 
 func ExampleView_CanReactivate() {
-	fmt.Println(instalments().On(day("2025-11-20")).CanReactivate())
-	// Output: allowed on 2025-11-20 by lapse.reactivate (2025-11-01 through 2025-12-15): self-service
+	fmt.Println(collection().On(day("2025-12-05")).CanReactivate())
+	// Output: allowed on 2025-12-05 by lapse.reactivate (2025-11-15 through 2025-12-29): self-service
+}
+
+func ExampleView_CanExtend() {
+	fmt.Println(autocad().On(day("2025-07-02")).CanExtend())
+	fmt.Println(autocad().On(day("2025-07-03")).CanExtend())
+	// Output:
+	// refused on 2025-07-02 by coterm.extend-window (2025-07-03 through 2025-09-30): wait for the window to open
+	// allowed on 2025-07-03 by coterm.extend-window (2025-07-03 through 2025-09-30): partner
+}
+
+// An annual subscription that is to go beyond twelve months first switches to three years.
+func ExampleView_CanExtendTo() {
+	v := autocad().On(day("2025-09-01"))
+	fmt.Println(v.CanExtendTo(revit().On(v.Day())))
+	fmt.Println(v.CanExtendTo(collection().On(v.Day())))
+	// Output:
+	// allowed on 2025-09-01 by coterm.extend-annual (2025-07-03 through 2025-09-30): partner
+	// refused on 2025-09-01 by coterm.switch-term-first (on no day): switch to a three-year term first
+}
+
+func ExampleView_IsTarget() {
+	fmt.Println(revit().On(day("2025-09-01")).IsTarget(), maya().On(day("2025-05-12")).IsTarget())
+	// Output: true false
+}
+
+func ExampleView_ExtensionReach() {
+	fmt.Println(autocad().On(day("2025-07-03")).ExtensionReach())
+	// Output: 2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date) <nil>
+}
+
+func ExampleExtensionReach_String() {
+	s, err := autocad().On(day("2025-07-03")).ChangeTerm(calendar.ThreeYear)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	reach, err := s.On(day("2025-07-03")).ExtensionReach()
+	fmt.Println(reach.String(), err)
+	// Output:
+	// 2028-10-01 (coterm.extend-three-year: 2028-10-04 from the transaction, 2028-10-01 from the renewal date) <nil>
+}
+
+func ExampleExtensionDays() {
+	days, id := lifecycle.ExtensionDays(policy.Europe2024(), calendar.Annual, day("2025-10-01"), day("2026-10-01"))
+	fmt.Println(days.Contains(day("2025-07-03")), id)
+	days, id = lifecycle.ExtensionDays(policy.Europe2024(), calendar.Annual, day("2025-10-01"), day("2026-10-02"))
+	fmt.Println(days.Contains(day("2025-07-03")), id)
+	// Output:
+	// true coterm.extend-annual
+	// false coterm.extend-annual
+}
+
+func ExampleExtensionFrom() {
+	fmt.Println(lifecycle.ExtensionFrom(policy.Europe2024(), calendar.Annual, day("2025-07-03")))
+	// Output: 2026-10-04
 }
 
 // A portal draws its buttons from one call, and need not ask again until something changes.
@@ -221,6 +477,11 @@ func ExampleView_Actions() {
 	// ask again on 2025-07-03
 }
 
+func ExampleView_Decide() {
+	fmt.Println(autocad().On(day("2025-08-01")).Decide(lifecycle.ActionAddSeats))
+	// Output: allowed on 2025-08-01 by change.seats-up (2024-10-01 through 2025-09-30): self-service
+}
+
 func ExampleActions_Of() {
 	fmt.Println(autocad().On(day("2025-08-01")).Actions().Of(lifecycle.ActionRenew))
 	// Output: allowed on 2025-08-01 by renewal.window (2025-07-03 through 2025-11-14)
@@ -228,9 +489,19 @@ func ExampleActions_Of() {
 
 func ExampleActions_All() {
 	for action := range autocad().On(day("2025-05-12")).Actions().All() {
-		fmt.Print(action, " ")
+		fmt.Println(action)
 	}
-	// Output: renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate
+	// Output:
+	// renew
+	// switch-product
+	// change-term
+	// add-seats
+	// reduce-seats
+	// switch-auto-renew
+	// convert-trial
+	// reactivate
+	// extend
+	// renew-by-invoice
 }
 
 func ExampleActions_ValidUntil() {
@@ -240,27 +511,45 @@ func ExampleActions_ValidUntil() {
 
 func ExampleActions_MarshalJSON() {
 	text, err := json.Marshal(autocad().On(day("2025-05-12")).Actions())
-	fmt.Printf("%.110s… %v\n", text, err)
-	// Output: {"day":"2025-05-12","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up","asked":"2025-05-12","wi… <nil>
+	fmt.Printf("%.84s… %v\n", text, err)
+	// Output: {"day":"2025-05-12","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up… <nil>
+}
+
+func ExampleActions_UnmarshalJSON() {
+	text, err := json.Marshal(autocad().On(day("2025-05-12")).Actions())
+	var kept lifecycle.Actions
+	fmt.Println(err, json.Unmarshal(text, &kept), kept.Of(lifecycle.ActionChangeTerm).Allowed())
+	// Output: <nil> <nil> true
 }
 
 // Renewed early, the next term starts on the old renewal date all the same.
 func ExampleView_Renew() {
-	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{Seats: 4})
 	fmt.Println(renewed.On(day("2025-08-01")).Renewal(), err)
+	fmt.Println(renewed.On(day("2025-09-30")).Seats(), "seats, then", renewed.On(day("2025-10-01")).Seats())
 	_, err = autocad().On(day("2025-05-12")).Renew(lifecycle.RenewalChanges{})
 	var refusal *policy.Refusal
 	fmt.Println(errors.As(err, &refusal), err)
 	// Output:
 	// 2026-10-01 <nil>
+	// 3 seats, then 4
 	// true refused on 2025-05-12 by renewal.window (2025-07-03 through 2025-11-14): wait for the window to open
+}
+
+// The price of an extension is that of package coterm, whose Extend calls this.
+func ExampleView_Extend() {
+	v := autocad().On(day("2025-09-01"))
+	s, err := v.Extend(revit().On(v.Day()))
+	fmt.Println(s.On(day("2025-08-31")).Renewal(), s.On(day("2025-09-01")).Renewal(), err)
+	// Output: 2025-10-01 2026-01-15 <nil>
 }
 
 // Paying in Suspended restores Active from that day, and leaves the renewal date where it is.
 func ExampleView_Pay() {
-	paid, err := instalments().On(day("2025-12-15")).Pay("2025-133")
-	fmt.Println(paid.On(day("2025-12-14")).Status().Phase, paid.On(day("2025-12-15")).Status().Phase, paid.On(day("2025-12-15")).Renewal(), err)
-	// Output: suspended active 2027-10-01 <nil>
+	paid, err := collection().On(day("2025-12-29")).Pay("2025-133")
+	yesterday, today := paid.On(day("2025-12-28")), paid.On(day("2025-12-29"))
+	fmt.Println(yesterday.Phase(), today.Phase(), today.Renewal(), err)
+	// Output: suspended active 2027-10-15 <nil>
 }
 
 func ExampleView_ChangeTerm() {
@@ -274,16 +563,34 @@ func ExampleView_ChangeTerm() {
 	// Output: 2028-10-01 <nil>
 }
 
+// A switch takes effect with the term that follows, and not at all if none does.
 func ExampleView_SwitchProduct() {
 	switched, err := autocad().On(day("2025-08-01")).SwitchProduct("AutoCAD LT")
-	fmt.Println(switched.On(day("2025-09-30")).Offering(), "then", switched.On(day("2025-10-01")).Offering(), err)
-	// Output: AutoCAD then AutoCAD LT <nil>
+	fmt.Println(switched.On(day("2025-10-01")).Offering(), err)
+	renewed, err := switched.On(day("2025-10-05")).Renew(lifecycle.RenewalChanges{})
+	fmt.Println(renewed.On(day("2025-10-05")).Offering(), err)
+	// Output:
+	// AutoCAD <nil>
+	// AutoCAD LT <nil>
 }
 
+// Asking for what is in force withdraws what is pending.
 func ExampleView_ReduceSeats() {
-	reduced, err := autocad().On(day("2025-05-12")).ReduceSeats(2)
-	fmt.Println(reduced.On(day("2025-09-30")).Seats(), "then", reduced.On(day("2025-10-01")).Seats(), err)
-	// Output: 3 then 2 <nil>
+	on := day("2025-05-12")
+	reduced, err := autocad().On(on).ReduceSeats(2)
+	fmt.Println(reduced.On(on).Seats(), "then", reduced.On(on).NextTerm().Seats, err)
+	withdrawn, err := reduced.On(on).ReduceSeats(3)
+	fmt.Println(withdrawn.On(on).Seats(), "then", withdrawn.On(on).NextTerm().Seats, err)
+	// Output:
+	// 3 then 2 <nil>
+	// 3 then 3 <nil>
+}
+
+// What the seats cost is for package coterm, whose AddSeats calls this.
+func ExampleView_AddSeats() {
+	s, err := autocad().On(day("2025-06-01")).AddSeats(2)
+	fmt.Println(s.On(day("2025-05-31")).Seats(), s.On(day("2025-06-01")).Seats(), err)
+	// Output: 3 5 <nil>
 }
 
 func ExampleView_SetAutoRenew() {
@@ -292,8 +599,36 @@ func ExampleView_SetAutoRenew() {
 	// Output: true <nil>
 }
 
+func ExampleView_ConvertTrial() {
+	paid, err := maya().On(day("2025-05-20")).ConvertTrial(calendar.Annual, 3)
+	v := paid.On(day("2025-05-20"))
+	fmt.Println(v.Offering(), v.Seats(), v.Renewal(), err)
+	// Output: Maya 3 2026-05-20 <nil>
+}
+
+func ExampleView_Cancel() {
+	s, err := revit().On(day("2025-12-01")).Cancel(day("2025-12-31"))
+	fmt.Println(s.On(day("2025-12-30")).Phase(), s.On(day("2025-12-31")).Phase(), err)
+	// Output: active canceled <nil>
+}
+
+// The charge of the automatic renewal fails on the renewal date: it is no longer awaited.
+func ExampleView_FailCharge() {
+	on := day("2026-01-15")
+	s, err := revit().On(on).FailCharge()
+	fmt.Println(revit().On(on).Phase(), "then", s.On(on).Phase(), err)
+	// Output: active then expired <nil>
+}
+
+func ExampleView_Bill() {
+	s, err := revit().On(day("2025-01-15")).Bill(
+		lifecycle.BilledInvoice{Number: "2025-009", Issued: day("2025-01-15"), Due: day("2025-02-14"), NetTerms: true})
+	fmt.Println(s.On(day("2025-02-14")).Phase(), s.On(day("2025-02-15")).Phase(), err)
+	// Output: active expired <nil>
+}
+
 func ExampleView_Timeline() {
-	events, err := instalments().On(day("2025-05-12")).Timeline(day("2025-05-12"), day("2026-01-01"))
+	events, err := collection().On(day("2025-10-20")).Timeline(day("2025-05-12"), day("2026-01-31"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -302,42 +637,16 @@ func ExampleView_Timeline() {
 		fmt.Println(e)
 	}
 	// Output:
-	// 2025-10-01 anniversary (invoice.annual-instalments)
-	// 2025-11-01 phase-starts expired (lapse.expired-days)
-	// 2025-11-16 phase-starts suspended (lapse.suspended-days)
-	// 2025-12-16 phase-starts canceled (lapse.canceled)
+	// 2025-10-15 anniversary (invoice.annual-instalments)
+	// 2025-11-15 phase-starts expired (lapse.expired-days)
+	// 2025-11-30 phase-starts suspended (lapse.suspended-days)
+	// 2025-12-30 phase-starts canceled (lapse.canceled)
 }
 
 func ExampleEvent_String() {
-	fmt.Println(lifecycle.Event{Day: day("2025-10-01"), What: lifecycle.TermStarts, Rule: rule.TermLength, Projected: true})
+	e := lifecycle.Event{Day: day("2025-10-01"), What: lifecycle.TermStarts, Rule: rule.TermLength, Projected: true}
+	fmt.Println(e.String())
 	// Output: 2025-10-01 term-starts (term.length), projected
-}
-
-func ExampleView_Can() {
-	expired := autocad().On(day("2025-10-05"))
-	fmt.Println(expired.Can(lifecycle.ProductAccess), expired.Can(lifecycle.Reporting))
-	// Output: true false
-}
-
-func ExampleView_Access() {
-	suspended := autocad().On(day("2025-10-20"))
-	fmt.Println(suspended.Access(lifecycle.UserManagement))
-	// Output: assignments-kept
-}
-
-func ExampleView_ValidUntil() {
-	brussels, err := time.LoadLocation("Europe/Brussels")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(autocad().On(day("2025-10-05")).ValidUntil(brussels))
-	// Output: 2025-10-16 00:00:00 +0200 CEST true
-}
-
-func ExampleStatus_String() {
-	fmt.Println(autocad().On(day("2025-10-05")).Status())
-	// Output: expired since 2025-10-01, suspended from 2025-10-16 on (lapse.expired-days)
 }
 
 func ExamplePhase_Access() {
@@ -357,8 +666,8 @@ func ExamplePhase() {
 
 func ExampleCapability() {
 	var c lifecycle.Capability
-	fmt.Println(c.UnmarshalText([]byte("downloads")), c)
-	// Output: <nil> downloads
+	fmt.Println(c.UnmarshalText([]byte("downloads")), c, c.IsValid())
+	// Output: <nil> downloads true
 }
 
 func ExampleAccess() {
@@ -382,51 +691,7 @@ func ExampleEventKind() {
 	// Output: term-starts last-day
 }
 
-func ExampleSubscription_Kind() {
-	fmt.Println(autocad().Kind())
-	// Output: subscription
-}
-
-func ExampleView_NextTerm() {
-	s, err := autocad().On(day("2025-08-01")).ReduceSeats(2)
-	next := s.On(day("2025-08-01")).NextTerm()
-	fmt.Println(next.Start, next.Length, next.Seats, next.Offering, err)
-	// Output: 2025-10-01 annual 2 AutoCAD <nil>
-}
-
-func ExampleView_Stretch() {
-	service := instalments().On(day("2026-03-15")).Stretch()
-	for year := range service.All() {
-		fmt.Println(year)
-	}
-	// Output:
-	// 2024-10-01/2025-10-01
-	// 2025-10-01/2026-10-01
-	// 2026-10-01/2027-10-01
-}
-
-func ExampleView_UnderEdition() {
-	fmt.Println(autocad().On(day("2024-09-30")).UnderEdition(), autocad().On(day("2024-10-01")).UnderEdition())
-	// Output: false true
-}
-
-func ExampleView_CanExtend() {
-	fmt.Println(autocad().On(day("2025-07-02")).CanExtend())
-	fmt.Println(autocad().On(day("2025-07-03")).CanExtend())
-	// Output:
-	// refused on 2025-07-02 by coterm.extend-window (2025-07-03 through 2025-09-30): wait for the window to open
-	// allowed on 2025-07-03 by coterm.extend-window (2025-07-03 through 2025-09-30): partner
-}
-
-// The price and the limits of an extension are those of package coterm, whose Extend calls this.
-func ExampleView_Extend() {
-	s, err := autocad().On(day("2025-07-03")).Extend(instalments().On(day("2025-07-03")))
-	fmt.Println(s.On(day("2025-07-02")).Renewal(), s.On(day("2025-07-03")).Renewal(), err)
-	// Output: 2025-10-01 2027-10-01 <nil>
-}
-
-func ExampleView_AddSeats() {
-	s, err := autocad().On(day("2025-06-01")).AddSeats(2)
-	fmt.Println(s.On(day("2025-05-31")).Seats(), s.On(day("2025-06-01")).Seats(), err)
-	// Output: 3 5 <nil>
+func ExamplePayerStatus() {
+	fmt.Println(lifecycle.NoPayer, lifecycle.PayerOnFile, lifecycle.OtherByInvoice)
+	// Output: none on-file other-by-invoice
 }

@@ -1,98 +1,90 @@
 package lifecycle_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
-// drawn draws a subscription as it is known on a day, under numbers and readings of any edition.
-func drawn(t *rapid.T) (s lifecycle.Subscription, today calendar.Date) {
-	ed := billingtest.Edition(europe).Draw(t, "edition")
-	f := billingtest.Facts(ed).Draw(t, "facts")
-	edges := []calendar.Date{f.Terms[0].Ordered}
-	for _, term := range f.Terms {
-		edges = append(edges, term.Start, term.End, term.End.AddDays(40))
-	}
-	today = latestOf(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
-	s, err := lifecycle.New(ed, billingtest.KnownOn(f, today))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, today
-}
-
-// propRemediesHelp does what a refusal says to do, and asks again. Fewer seats are left out: how many there are is asked last, after
-// everything that a remedy could mend.
-func propRemediesHelp(t *rapid.T) {
-	s, today := drawn(t)
-	for action, d := range s.On(today).Actions().All() {
-		if action == lifecycle.ActionReduceSeats {
+// A remedy is something that can be done on the day, and doing it helps: whatever the facts, the edition and the day. What
+// is allowed can be carried out, and every door gives the same answer.
+func TestRemedies_Help(t *testing.T) {
+	t.Parallel()
+	for _, law := range billingtest.Laws() {
+		if !slices.Contains([]int{13, 14, 15, 16}, law.Number) {
 			continue
 		}
-		helps := map[policy.Remedy]func() bool{
-			policy.WaitForWindow: func() bool {
-				return today.Before(d.Window.Start()) && s.On(d.Window.Start()).Actions().Of(action).Allowed()
+		t.Run(law.String(), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { law.Check(t, billingtest.Edition(europe).Draw(t, "edition")) })
+		})
+	}
+}
+
+// lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is done.
+func TestRemedies_ByHand(t *testing.T) {
+	owing := subscription(t, europe, subjects(t)["unpaid"])
+	off := subscription(t, europe, subjects(t)["off"])
+	same := func(do func(v lifecycle.View) (lifecycle.Subscription, error)) func(lifecycle.View) lifecycle.View {
+		return func(v lifecycle.View) lifecycle.View { return must(t)(do(v)).On(v.Day()) }
+	}
+	renew := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(plain) })
+	pay := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Pay("I-1") })
+	for name, tt := range map[string]struct {
+		v      lifecycle.View
+		decide func(lifecycle.View) policy.Decision
+		id     rule.ID
+		remedy policy.Remedy
+		follow func(lifecycle.View) lifecycle.View // to a view on which it is allowed
+	}{
+		"wait for the window": {
+			off.On(day("2025-07-02")), lifecycle.View.CanSwitchProduct, rule.ChangeProductSwitch, policy.WaitForWindow,
+			func(v lifecycle.View) lifecycle.View { return v.Subscription().On(v.CanSwitchProduct().Window.Start()) },
+		},
+		"renew first": {off.On(day("2025-10-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.RenewFirst, renew},
+		"renew with changes": {
+			off.On(day("2025-10-05")), lifecycle.View.CanChangeTerm, rule.ChangeTerm, policy.RenewWithChanges,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear})
+			}),
+		},
+		"pay what is overdue": {
+			owing.On(day("2024-11-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.PayOverdue, pay,
+		},
+		"pay what is open, then wait": {
+			owing.On(day("2024-10-05")), lifecycle.View.CanRenew, rule.RenewalWindow, policy.PayOpenInvoice,
+			func(v lifecycle.View) lifecycle.View {
+				paid := pay(v)
+				return paid.Subscription().On(paid.CanRenew().Window.Start())
 			},
-			policy.RenewFirst: func() bool { return s.On(today).CanRenew().Allowed() && renewedFirst(t, s, today, action) },
-			policy.PayOverdue: func() bool { return owes(s) && paidFirst(t, s, today, action) },
-			policy.BuyNew:     func() bool { return !s.On(today).CanRenew().Allowed() },
-			policy.AskSeller:  func() bool { return !s.On(today).UnderEdition() },
-		}
-		if helped, known := helps[d.Remedy]; known && !helped() {
-			t.Fatalf("on %s, %s: %s\n%+v", today, action, d, s.Facts())
-		}
+		},
+		"switch the term first": {
+			off.On(day("2025-08-01")), func(v lifecycle.View) policy.Decision {
+				start := day("2024-10-15")
+				return v.CanExtendTo(subscription(t, europe, bought(t, calendar.ThreeYear, start, start)).On(v.Day()))
+			}, rule.CotermSwitchTermFirst, policy.SwitchTermFirst,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ChangeTerm(calendar.ThreeYear) }),
+		},
+		"buy with the same account": {
+			subscription(t, europe, trial()).On(day("2025-01-15")), lifecycle.View.CanChangeTerm, rule.TrialConvert,
+			policy.BuyWithSameAccount,
+			same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ConvertTrial(calendar.Annual, 2) }),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := tt.decide(tt.v)
+			if d.Allowed() || d.Rule != tt.id || d.Remedy != tt.remedy {
+				t.Fatalf("got %v", d)
+			}
+			then := tt.follow(tt.v)
+			if d := tt.decide(then); !d.Allowed() {
+				t.Errorf("it does not help: %v", d)
+			}
+		})
 	}
 }
-
-func owes(s lifecycle.Subscription) bool {
-	for _, invoice := range s.Facts().Invoices {
-		if invoice.Paid.IsZero() {
-			return true
-		}
-	}
-	return false
-}
-
-// renewedFirst reports whether an action can be done, now or when its window opens, once a subscription is renewed. An old debt may
-// still stand in the way; a late renewal may buy days that are already over; what is Active need not be reactivated; and what has ended
-// without stages is told so first, also where an edition has no window for the action.
-func renewedFirst(t *rapid.T, s lifecycle.Subscription, today calendar.Date, action lifecycle.Action) bool {
-	order := lifecycle.RenewalChanges{}
-	if s.Kind() == policy.FlexTokens {
-		order.End = s.On(today).Renewal().AddMonths(12)
-	}
-	next, err := s.On(today).Renew(order)
-	if err != nil {
-		t.Fatal(err)
-	}
-	then := next.On(today).Actions().Of(action)
-	active := action == lifecycle.ActionReactivate && next.On(today).Status().Phase == lifecycle.Active
-	ended := s.On(today).Status().Phase == lifecycle.Canceled && s.Edition().Renewal().WindowDays == 0
-	over := !next.On(today).Renewal().After(today)
-	return then.Allowed() || then.Remedy == policy.WaitForWindow || active || ended || over || owes(s)
-}
-
-// paidFirst reports whether an action can be done, now or later, once everything is paid. Without early renewal, and without a day of
-// Expired or Suspended, nothing can.
-func paidFirst(t *rapid.T, s lifecycle.Subscription, today calendar.Date, action lifecycle.Action) bool {
-	for _, invoice := range s.Facts().Invoices {
-		if !invoice.Paid.IsZero() {
-			continue
-		}
-		next, err := s.On(today).Pay(invoice.Number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s = next
-	}
-	then := s.On(today).Actions().Of(action)
-	never := s.Edition().Renewal().WindowDays == 0
-	return then.Allowed() || then.Remedy == policy.WaitForWindow || then.Remedy == policy.RenewFirst || never
-}
-
-func TestRemediesHelp(t *testing.T) { rapid.Check(t, propRemediesHelp) }

@@ -204,19 +204,23 @@ func TestCanOrder_Windows(t *testing.T) {
 		want    calendar.Period
 	}{
 		{
-			"by quote", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Quote},
+			"by quote", policy.Europe2024(),
+			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
 			"2025-05-12", "quote.available", gate,
 		},
 		{
-			"by quote, too early", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Quote},
+			"by quote, too early", policy.Europe2024(),
+			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
 			"2024-09-15", "edition.before", gate,
 		},
 		{
-			"tokens by quote", policy.Europe2024(), order.Request{Kind: policy.FlexTokens, Channel: policy.Quote},
+			"tokens by quote", policy.Europe2024(),
+			order.Request{Kind: policy.FlexTokens, Channel: policy.Quote},
 			"2024-09-15", "quote.available", calendar.Always(),
 		},
 		{
-			"online", policy.Europe2024(), order.Request{Kind: policy.Subscription, Channel: policy.Online},
+			"online", policy.Europe2024(),
+			order.Request{Kind: policy.Subscription, Channel: policy.Online},
 			"2024-09-15", "order.tax-exempt", calendar.Always(),
 		},
 		{
@@ -227,12 +231,14 @@ func TestCanOrder_Windows(t *testing.T) {
 		{
 			"exempt, by quote that counts as online", readsElse,
 			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
-			"2025-05-12", "order.tax-exempt", calendar.Period{},
+			"2025-05-12", "order.tax-exempt",
+			calendar.Period{},
 		},
 		{
 			"exempt and too early", readsElse,
 			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
-			"2024-09-15", "edition.before", calendar.Period{},
+			"2024-09-15", "edition.before",
+			calendar.Period{},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -289,7 +295,8 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 		},
 		{"exempt and before the edition", policy.Online, true, gate, gate},
 		{
-			"by quote", policy.Quote, false, policy.Decision{},
+			"by quote", policy.Quote, false,
+			policy.Decision{},
 			decision("order.payment-methods", calendar.Since(ed.FirstDay()), policy.Partner, 0),
 		},
 		{

@@ -39,27 +39,33 @@ func TestCompose(t *testing.T) {
 	}{
 		{"one line", basket{line("A", single, annual)}, []string{"subscription, single-user, annual: line 1"}},
 		{
-			"two products", basket{line("A", single, annual), line("B", single, annual)},
+			"two products",
+			basket{line("A", single, annual), line("B", single, annual)},
 			[]string{"subscription, single-user, annual: lines 1, 2"},
 		},
 		{
-			"the same line twice", basket{line("A", single, annual), line("A", single, annual)},
+			"the same line twice",
+			basket{line("A", single, annual), line("A", single, annual)},
 			[]string{"subscription, single-user, annual: lines 1, 2"},
 		},
 		{
-			"two periods", basket{line("A", single, annual), line("B", single, monthly), line("C", single, annual)},
+			"two periods",
+			basket{line("A", single, annual), line("B", single, monthly), line("C", single, annual)},
 			[]string{"subscription, single-user, annual: lines 1, 3", "subscription, single-user, monthly: line 2"},
 		},
 		{
-			"two licence types", basket{line("A", single, annual), line("B", multi, annual)},
+			"two licence types",
+			basket{line("A", single, annual), line("B", multi, annual)},
 			[]string{"subscription, single-user, annual: line 1", "subscription, multi-user, annual: line 2"},
 		},
 		{
-			"licence types are compared exactly", basket{line("A", single, annual), line("B", "Single-user", annual)},
+			"licence types are compared exactly",
+			basket{line("A", single, annual), line("B", "Single-user", annual)},
 			[]string{"subscription, single-user, annual: line 1", "subscription, Single-user, annual: line 2"},
 		},
 		{
-			"four kinds", basket{flex, line("A", single, threeYear), plan, flex, line("B", single, annual)},
+			"four kinds",
+			basket{flex, line("A", single, threeYear), plan, flex, line("B", single, annual)},
 			[]string{
 				"flex-tokens, flex: lines 1, 4", "subscription, single-user, three-year: line 2",
 				"maintenance-plan, single-user: line 3", "subscription, single-user, annual: line 5",
@@ -178,7 +184,9 @@ func TestCompose_Bad(t *testing.T) {
 		{"nothing at all", policy.Edition{}, nil, calendar.Date{}, "edition basket day"},
 		{"too many", ed, make([]item, 10_001), day, "basket"},
 		{
-			"a zero line", ed, []item{{}}, day,
+			"a zero line", ed,
+			[]item{{}},
+			day,
 			"basket[0].product basket[0].kind basket[0].licence basket[0].seats basket[0].srp",
 		},
 	} {

@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -89,7 +90,7 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 		return Quote{}, err
 	}
 	var err error
-	if q.Totals, err = invoice.Sum(q.Lines); err != nil {
+	if q.Lines, q.Totals, err = invoice.TaxLines(ed, q.Lines); err != nil {
 		return Quote{}, input.At(err, op, "items")
 	}
 	if err := q.Total.Currency().CheckOn(draft.Issued); err != nil {
@@ -151,7 +152,7 @@ func discounts(lines []invoice.Line) money.Amount {
 		case sum.IsZero():
 			sum = l.Discount
 		case !l.Discount.IsZero():
-			sum, _ = sum.Add(l.Discount) // each is at most its gross price, and the sum of those fits
+			sum = price.Sure(sum.Add(l.Discount)) // each is at most its gross price, and the sum of those fits
 		}
 	}
 	return sum

@@ -58,23 +58,27 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		{"from today", "2025-08-02", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
 		{"from tomorrow", "2025-08-01", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
 		{
-			"from yesterday", "2025-08-03", order.QuoteItem{Prorated: from(annual, "2025-08-02")},
+			"from yesterday", "2025-08-03",
+			order.QuoteItem{Prorated: from(annual, "2025-08-02")},
 			"items[0].prorated.bought", billingrules.ErrRange,
 		},
 		{
-			"a whole term from yesterday", "2025-06-11", order.QuoteItem{Prorated: annual},
+			"a whole term from yesterday", "2025-06-11",
+			order.QuoteItem{Prorated: annual},
 			"items[0].prorated.bought", billingrules.ErrRange,
 		},
 		{"a renewal, early", "2025-05-12", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
 		{"a renewal, a day late", "2025-06-11", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
 		{"a renewal, at the last", "2025-07-24", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
 		{
-			"a renewal, too late", "2025-07-25", order.QuoteItem{Prorated: annual, Renews: calendar.Annual},
+			"a renewal, too late", "2025-07-25",
+			order.QuoteItem{Prorated: annual, Renews: calendar.Annual},
 			"items[0].prorated.bought", billingrules.ErrRange,
 		},
 		{
 			"a monthly renewal, at the last", "2025-07-09",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly}, "", nil,
+			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly},
+			"", nil,
 		},
 		{
 			"a monthly renewal, too late", "2025-07-10",
@@ -83,7 +87,8 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		},
 		{
 			"three-year to monthly, at the last", "2025-07-24",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear}, "", nil,
+			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear},
+			"", nil,
 		},
 		{
 			"three-year to monthly, too late", "2025-07-25",
@@ -92,7 +97,8 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		},
 		{
 			"monthly to three-year, at the last", "2025-07-09",
-			order.QuoteItem{Prorated: three, Renews: calendar.Monthly}, "", nil,
+			order.QuoteItem{Prorated: three, Renews: calendar.Monthly},
+			"", nil,
 		},
 		{
 			"monthly to three-year, too late", "2025-07-10",
@@ -105,15 +111,18 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			"items[0].prorated.bought", billingrules.ErrConflict,
 		},
 		{
-			"a renewal of less than a term", "2025-06-11", order.QuoteItem{Prorated: short, Renews: calendar.Annual},
+			"a renewal of less than a term", "2025-06-11",
+			order.QuoteItem{Prorated: short, Renews: calendar.Annual},
 			"items[0].prorated.bought", billingrules.ErrConflict,
 		},
 		{
-			"a renewal beyond the calendar", "9999-05-01", order.QuoteItem{Prorated: atTheEnd, Renews: calendar.Annual},
+			"a renewal beyond the calendar", "9999-05-01",
+			order.QuoteItem{Prorated: atTheEnd, Renews: calendar.Annual},
 			"items[0].prorated.service", billingrules.ErrRange,
 		},
 		{
-			"a renewal of nothing known", "2025-06-11", order.QuoteItem{Prorated: annual, Renews: 9},
+			"a renewal of nothing known", "2025-06-11",
+			order.QuoteItem{Prorated: annual, Renews: 9},
 			"items[0].renews", billingrules.ErrUnknown,
 		},
 		{
@@ -122,7 +131,8 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			"items[0].renews", billingrules.ErrConflict,
 		},
 		{
-			"a renewal of nothing", "2025-06-11", order.QuoteItem{Renews: calendar.Annual},
+			"a renewal of nothing", "2025-06-11",
+			order.QuoteItem{Renews: calendar.Annual},
 			"items[0].charge", billingrules.ErrMissing,
 		},
 		{
@@ -201,18 +211,24 @@ func TestQuote_Notices(t *testing.T) {
 	}{
 		{"on the day", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
 		{
-			"a day later", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-03",
+			"a day later", "2025-08-02",
+			order.QuoteItem{Prorated: added},
+			"2025-08-03",
 			"AutoCAD: of the days quoted, 2025-08-02 through 2025-11-29, 1 day is over on 2025-08-03;",
 		},
 		{
-			"on the last day", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-09-01",
+			"on the last day", "2025-08-02",
+			order.QuoteItem{Prorated: added},
+			"2025-09-01",
 			"30 days are over on 2025-09-01; the price holds, and the days do not grow.",
 		},
 		{"too late to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-09-02", ""},
 		{"too early to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-01", ""},
 		{"ahead", "2025-07-20", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
 		{
-			"all of them over", "2025-11-20", order.QuoteItem{Prorated: ending}, "2025-12-20",
+			"all of them over", "2025-11-20",
+			order.QuoteItem{Prorated: ending},
+			"2025-12-20",
 			"2025-11-20 through 2025-11-29, 10 days are over on 2025-12-20;",
 		},
 		{

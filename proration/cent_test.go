@@ -77,7 +77,9 @@ func TestGrid(t *testing.T) {
 		"CLF 0.0001", "CLF 7.0005",
 	}
 	for _, r := range []rules{
-		{monthly: 30, annual: 365, threeYear: 1095}, {monthly: 30, annual: 360, threeYear: 1080}, {monthly: 1, annual: 1, threeYear: 3},
+		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundLine},
+		{monthly: 30, annual: 360, threeYear: 1080, at: policy.RoundLine},
+		{monthly: 1, annual: 1, threeYear: 3, at: policy.RoundLine},
 	} {
 		for _, r.count = range counts {
 			for _, r.mode = range modes {
@@ -119,7 +121,7 @@ func TestGrid(t *testing.T) {
 // full service year counts.
 func TestOtherYears(t *testing.T) {
 	t.Parallel()
-	acme := rules{30, 360, 1080, policy.Standard, money.HalfUp}.edition(t)
+	acme := rules{30, 360, 1080, policy.Standard, money.HalfUp, policy.RoundLine}.edition(t)
 	for _, tt := range []struct {
 		term   calendar.Term
 		text   string

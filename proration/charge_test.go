@@ -2,10 +2,12 @@ package proration_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -34,7 +36,7 @@ func TestChargeJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"amount":{"amount":"2115.62","currency":"EUR"},"srp":{"amount":"2145.00","currency":"EUR"},` +
-		`"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard","rounding":"half-up",` +
+		`"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard","rounding":"half-up","roundAt":"line",` +
 		`"rounded":true,"edition":"` + policy.Europe2024().Fingerprint().String() + `"}`
 	if diff := cmp.Diff(want, string(data)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -84,6 +86,7 @@ func TestChargeEqual(t *testing.T) {
 		func(c *proration.Charge) { c.Bought = calendar.Always() },
 		func(c *proration.Charge) { c.DayCount = policy.Actual },
 		func(c *proration.Charge) { c.Rounding = money.Up },
+		func(c *proration.Charge) { c.RoundAt = policy.RoundSeat },
 		func(c *proration.Charge) { c.Rounded = false },
 		func(c *proration.Charge) { c.Edition = policy.NorthAmerica2024().Fingerprint() },
 	}
@@ -132,11 +135,95 @@ func TestExplainNamesEveryRule(t *testing.T) {
 	}
 }
 
+// roundedAt is the charge of stub under another reading of what is rounded.
+func roundedAt(t *testing.T, at policy.RoundAt) proration.Charge {
+	t.Helper()
+	r := published(policy.Standard, money.HalfUp)
+	r.at = at
+	line := june(t)
+	line.Bought = period(t, "2026-02-10/2026-06-10")
+	charge, err := proration.Price(r.edition(t), line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return charge
+}
+
+// What does not follow from its own figures is not read.
+func TestChargeJSONIsStrict(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		spoil func(*proration.Charge)
+		want  string
+		is    error
+	}{
+		{func(c *proration.Charge) { c.Amount = euros("2115.61") }, "amount EUR 2115.61: is not what the figures give, EUR 2115.62", billingrules.ErrConflict},
+		{func(c *proration.Charge) { c.Amount = euros("2115.625") }, "amount EUR 2115.625: is not a whole number of minor units", billingrules.ErrRange},
+		{func(c *proration.Charge) { c.SRP = euros("-2145.00") }, "srp EUR -2145.00: is negative", billingrules.ErrRange},
+		{func(c *proration.Charge) { c.Days++ }, "amount EUR 2115.62: is not what the figures give, EUR 2133.25", billingrules.ErrConflict},
+		{func(c *proration.Charge) { c.Days = 0 }, "days: is missing", billingrules.ErrMissing},
+		{func(c *proration.Charge) { c.Days = 1_000_001 }, "days 1000001: must be from 1 to 1000000", billingrules.ErrRange},
+		{func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing},
+		{func(c *proration.Charge) { c.Divisor = 1_000_001 }, "divisor 1000001: must be from 1 to 1000000", billingrules.ErrRange},
+		{func(c *proration.Charge) { c.Seats = proration.MaxSeats + 1 }, "seats 1000001: must be from 1 to 1000000", billingrules.ErrRange},
+		{func(c *proration.Charge) { c.Rounded = false }, "rounded false: is not what the figures give, true", billingrules.ErrConflict},
+	} {
+		charge := stub(t)
+		tt.spoil(&charge)
+		data, err := json.Marshal(charge)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := stub(t)
+		if err := json.Unmarshal(data, &back); !errors.Is(err, tt.is) || err.Error() != "proration.Charge.UnmarshalJSON: "+tt.want || !back.Equal(stub(t)) {
+			t.Errorf("%v, want %s", err, tt.want)
+		}
+	}
+	for field, want := range map[string]string{
+		"bought": "bought: is missing", "dayCount": "dayCount: is missing", "rounding": "rounding: is missing", "roundAt": "roundAt: is missing",
+	} {
+		data, err := json.Marshal(stub(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(data, &fields); err != nil {
+			t.Fatal(err)
+		}
+		delete(fields, field)
+		data, err = json.Marshal(fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back proration.Charge
+		if err := json.Unmarshal(data, &back); !errors.Is(err, billingrules.ErrMissing) || err.Error() != "proration.Charge.UnmarshalJSON: "+want {
+			t.Errorf("without %s: %v", field, err)
+		}
+	}
+	huge := stub(t)
+	huge.SRP, huge.Divisor, huge.Days, huge.Seats = euros("99999999999999999999999999"), 1, 1_000_000, 1_000_000
+	data, err := json.Marshal(huge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back proration.Charge
+	if err := json.Unmarshal(data, &back); !errors.Is(err, billingrules.ErrRange) {
+		t.Errorf("%v", err)
+	}
+	if err := json.Unmarshal([]byte(`{"amounts":1}`), &back); !errors.Is(err, billingrules.ErrUnknown) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestChargeString(t *testing.T) {
 	t.Parallel()
 	byHand := stub(t)
 	byHand.Divisor = 0
-	even := stub(t)
+	even, whole := stub(t), stub(t)
+	whole.SRP, whole.Amount, whole.Rounded = euros("3650.00"), euros("3600.00"), false
+	seat, rate := roundedAt(t, policy.RoundSeat), roundedAt(t, policy.RoundDailyRate)
+	wholeSeat := whole
+	wholeSeat.RoundAt = policy.RoundSeat
 	even.Rounding = money.HalfEven
 	for _, tt := range []struct {
 		charge proration.Charge
@@ -144,7 +231,11 @@ func TestChargeString(t *testing.T) {
 	}{
 		{stub(t), "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
 		{even, "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half even)"},
-		{byHand, "EUR 2145.00 ÷ 0 × 120 days × 3 seats = 2115.62"},
+		{whole, "EUR 3650.00 ÷ 365 × 120 days × 3 seats = 3600.00"},
+		{wholeSeat, "EUR 3650.00 ÷ 365 × 120 days = 1200.00 × 3 seats = 3600.00"},
+		{seat, "EUR 2145.00 ÷ 365 × 120 days = 705.2054… → 705.21 × 3 seats = 2115.63 (half up)"},
+		{rate, "EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)"},
+		{byHand, "EUR 2145.00 ÷ 0 × 120 days × 3 seats = no figure → 2115.62 (half up)"},
 		{proration.Charge{}, "no charge"},
 	} {
 		if got := tt.charge.String(); got != tt.want {

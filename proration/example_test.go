@@ -99,6 +99,31 @@ func ExamplePrice() {
 }
 
 // A month of 28 days counts 30, and 27 days of it count 27.
+// A renewal costs the list price of every seat, also where the term has a leap day.
+func ExampleFullTerm() {
+	anchor := calendar.MustParseDate("2027-06-10")
+	service, err := calendar.Annual.Service(anchor, anchor)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	charge, err := proration.FullTerm(policy.Europe2024(), proration.PriceRequest{
+		SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered(),
+	})
+	fmt.Println(charge, err)
+	// Output: EUR 2145.00 ÷ 365 × 365 days × 3 seats = 6435.00 <nil>
+}
+
+// A stored charge is read back with its arithmetic, and one that was changed by a cent is not.
+func ExampleCharge_UnmarshalJSON() {
+	stored := `{"amount":{"amount":"2115.63","currency":"EUR"},"srp":{"amount":"2145.00","currency":"EUR"},
+		"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard",
+		"rounding":"half-up","roundAt":"line","rounded":true,"edition":"b08f05981627f041a4cc82db0b953756"}`
+	var charge proration.Charge
+	fmt.Println(json.Unmarshal([]byte(stored), &charge))
+	// Output: proration.Charge.UnmarshalJSON: amount EUR 2115.63: is not what the figures give, EUR 2115.62
+}
+
 func ExampleDays() {
 	term, err := calendar.ParsePeriod("2025-02-10/2025-03-10")
 	if err != nil {
@@ -164,7 +189,7 @@ func ExampleCharge_Explain() {
 	fmt.Println(stubCharge().Explain())
 	// Output:
 	// EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
-	// proration.price: A prorated price is the daily rate times the days bought times the seats, divided once and rounded once, at the end, to the minor unit of the currency.
+	// proration.price: A prorated price is the daily rate times the days bought times the seats, divided once and rounded once to the minor unit of the currency, at the place that the edition says.
 	// proration.standard-days: Each term has a published number of days by which its price is divided, and leap years never change it.
 	// proration.days: Added seats buy the days from the day of the transaction through the last covered day, both counted; an extension buys those from the old renewal date up to the new one.
 	// proration.leap: Leap years are not taken into account, in the way that the edition's day count says.

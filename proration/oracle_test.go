@@ -192,6 +192,22 @@ func oracleExact(srp *big.Rat, days, seats, divisor int) *big.Rat {
 	return rate.Mul(rate, big.NewRat(int64(seats), 1))
 }
 
+// oraclePrice is the price, rounded at the line, at one seat or at the rate of one day, as it reads.
+func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) *big.Rat {
+	one := func(n int) *big.Rat { return big.NewRat(int64(n), 1) }
+	switch r.at {
+	case policy.RoundSeat:
+		seat := oracleRound(oracleExact(srp, days, 1, divisor), places, r.mode)
+		return seat.Mul(seat, one(seats))
+	case policy.RoundDailyRate:
+		rate := oracleRound(oracleExact(srp, 1, 1, divisor), places, r.mode)
+		rate.Mul(rate, one(days))
+		return rate.Mul(rate, one(seats))
+	default:
+		return oracleRound(oracleExact(srp, days, seats, divisor), places, r.mode)
+	}
+}
+
 // oracleRound rounds a price of 0 or more to so many places, by the distance from the value below it.
 func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 	scale := big.NewRat(1, 1)
@@ -234,10 +250,11 @@ type rules struct {
 	monthly, annual, threeYear int
 	count                      policy.DayCount
 	mode                       money.Mode
+	at                         policy.RoundAt
 }
 
 func published(count policy.DayCount, mode money.Mode) rules {
-	return rules{30, 365, 1095, count, mode}
+	return rules{30, 365, 1095, count, mode, policy.RoundLine}
 }
 
 func (r rules) edition(t failer) policy.Edition {
@@ -247,6 +264,7 @@ func (r rules) edition(t failer) policy.Edition {
 		StandardDays: policy.PerTerm{Monthly: r.monthly, Annual: r.annual, ThreeYear: r.threeYear},
 		DayCount:     r.count,
 		Rounding:     r.mode,
+		RoundAt:      r.at,
 	}
 	ed, err := policy.NewEdition(p)
 	if err != nil {

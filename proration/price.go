@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -24,35 +25,57 @@ type PriceRequest struct {
 }
 
 // Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded
-// once, at the end, to the minor unit of the currency. Implements proration.price, proration.standard-days and
-// proration.pre-tax.
+// once, at the end, to the minor unit of the currency. Another reading of the edition rounds the price of one seat, or
+// the rate of one day, and multiplies that: see [policy.RoundAt]. Implements proration.price, proration.standard-days
+// and proration.pre-tax.
 //
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, &line)
-	if err != nil || line.SRP.IsZero() || line.SRP.Sign() < 0 || line.Seats < 1 || line.Seats > MaxSeats {
-		return Charge{}, errors.Join(err, checkSRP(op, line.SRP), input.Count(op, "seats", line.Seats, MaxSeats))
+	if bad := errors.Join(err, line.check(op)); bad != nil {
+		return Charge{}, bad
 	}
-	rules := ed.Proration()
-	divisor := rules.StandardDays.Of(line.Service.Term())
-	amount, exact, err := line.SRP.MulDiv(int64(days)*int64(line.Seats), int64(divisor), line.SRP.Currency().Rounding(rules.Rounding))
-	if err != nil {
-		return Charge{}, input.At(err, op, "srp")
-	}
-	return Charge{
-		Amount: amount, SRP: line.SRP, Divisor: divisor, Days: days, Seats: line.Seats,
-		Bought: line.Bought, DayCount: rules.DayCount, Rounding: rules.Rounding, Rounded: !exact,
-		Edition: ed.Fingerprint(),
-	}, nil
+	return charge(op, ed, line, days, ed.Proration().RoundAt)
 }
 
-func checkSRP(op string, srp money.Amount) error {
-	switch {
-	case srp.IsZero():
-		return input.Missing(op, "srp")
-	case srp.Sign() < 0:
-		return input.Errorf(op, "srp", srp, input.ErrRange, "is negative")
+// FullTerm returns what a full term costs, such as a renewal: SRP × seats, since the list price is that of a full term.
+// Its days are the standard days of the term, and no daily rate is rounded. Implements proration.price and
+// renewal.next-term.
+//
+// Every bad field of the line is reported at once; Bought must be all of the service.
+func FullTerm(ed policy.Edition, line PriceRequest) (Charge, error) {
+	const op = "proration.FullTerm"
+	_, err := count(op, ed, &line)
+	bad := []error{err, line.check(op)}
+	if err == nil && line.Bought != line.Service.Covered() {
+		bad = append(bad, input.Errorf(op, "bought", line.Bought, input.ErrConflict, "is not the full term, %s", line.Service.Covered()))
 	}
-	return nil
+	if err := errors.Join(bad...); err != nil {
+		return Charge{}, err
+	}
+	rules := ed.Proration()
+	at := rules.RoundAt
+	if at == policy.RoundDailyRate {
+		at = policy.RoundLine
+	}
+	return charge(op, ed, line, rules.StandardDays.Of(line.Service.Term()), at)
+}
+
+func (r *PriceRequest) check(op string) error {
+	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
+}
+
+func charge(op string, ed policy.Edition, line PriceRequest, days int, at policy.RoundAt) (Charge, error) {
+	rules := ed.Proration()
+	c := Charge{
+		SRP: line.SRP, Divisor: rules.StandardDays.Of(line.Service.Term()), Days: days, Seats: line.Seats,
+		Bought: line.Bought, DayCount: rules.DayCount, Rounding: rules.Rounding, RoundAt: at,
+		Edition: ed.Fingerprint(),
+	}
+	var err error
+	if c.Amount, c.Rounded, err = c.workOut(); err != nil {
+		return Charge{}, input.At(err, op, "srp")
+	}
+	return c, nil
 }

@@ -1,12 +1,15 @@
 package proration_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"testing"
 	"time"
 	_ "time/tzdata" // the zones of the test that goes through them
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -25,8 +28,14 @@ func drawRules(t *rapid.T) rules {
 	}).Draw(t, "standard days")
 	r.count = rapid.SampledFrom(counts).Draw(t, "day count")
 	r.mode = rapid.SampledFrom(modes).Draw(t, "mode")
+	r.at = rapid.SampledFrom([]policy.RoundAt{policy.RoundLine, policy.RoundSeat, policy.RoundDailyRate}).Draw(t, "round at")
+	return r.reachable()
+}
+
+// reachable leaves out divisors that no term reaches, which an edition refuses.
+func (r rules) reachable() rules {
 	if r.count != policy.Standard && r.annual > 365 {
-		r.annual, r.threeYear = 365, 1095 // an edition refuses divisors that no term reaches
+		r.annual, r.threeYear = 365, 1095
 	}
 	return r
 }
@@ -57,7 +66,7 @@ func TestPriceIsTheOracle(t *testing.T) {
 		}
 		days, divisor := r.days(q), r.divisor(q.term)
 		exact := oracleExact(exactly(srp), days, seats, divisor)
-		rounded := oracleRound(exact, srp.Currency().MinorUnits(), r.mode)
+		rounded := r.oraclePrice(exactly(srp), days, seats, divisor, srp.Currency().MinorUnits())
 		if exactly(got.Amount).Cmp(rounded) != 0 || got.Amount.Currency() != srp.Currency() {
 			t.Fatalf("%v at %v, %d seats, %v, %v: %v, want %v", q, srp, seats, r.count, r.mode, got, rounded.FloatString(6))
 		}
@@ -66,7 +75,7 @@ func TestPriceIsTheOracle(t *testing.T) {
 		}
 		want := proration.Charge{
 			Amount: got.Amount, SRP: srp, Divisor: divisor, Days: days, Seats: seats, Bought: line.Bought,
-			DayCount: r.count, Rounding: r.mode, Rounded: exact.Cmp(rounded) != 0, Edition: ed.Fingerprint(),
+			DayCount: r.count, Rounding: r.mode, RoundAt: r.at, Rounded: exact.Cmp(rounded) != 0, Edition: ed.Fingerprint(),
 		}
 		if !got.Equal(want) {
 			t.Fatalf("%v: the charge is %+v, want %+v", q, got, want)
@@ -111,12 +120,56 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 	}
 }
 
+// Rule proration.price: a full term costs SRP × seats under every reading and every day count, and its charge can be read
+// back; what is no full term has no such price.
+func TestFullTermIsTheListPrice(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		r, srp, q := drawRules(t), drawSRP(t), drawAsked(t)
+		service := q.service(t)
+		line := proration.PriceRequest{
+			SRP: srp, Seats: rapid.IntRange(1, 900).Draw(t, "seats"), Service: service, Bought: service.Covered(),
+		}
+		got, err := proration.FullTerm(r.edition(t), line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places, seats := srp.Currency().MinorUnits(), big.NewRat(int64(line.Seats), 1)
+		want := oracleRound(new(big.Rat).Mul(exactly(srp), seats), places, r.mode)
+		if r.at == policy.RoundSeat {
+			want = new(big.Rat).Mul(oracleRound(exactly(srp), places, r.mode), seats)
+		}
+		if exactly(got.Amount).Cmp(want) != 0 || got.Days != got.Divisor {
+			t.Fatalf("%v, want %s", got, want.FloatString(6))
+		}
+		data, err := json.Marshal(got)
+		var back proration.Charge
+		if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(got) {
+			t.Fatalf("%s reads back as %v, %v", data, back, err)
+		}
+	})
+	line := june(t)
+	line.Bought = period(t, "2026-02-10/2026-06-10")
+	if _, err := proration.FullTerm(policy.Europe2024(), line); !errors.Is(err, billingrules.ErrConflict) {
+		t.Errorf("a part of a term: %v", err)
+	}
+	if _, err := proration.FullTerm(policy.Edition{}, proration.PriceRequest{}); len(billingrules.InputErrors(err)) != 5 {
+		t.Errorf("nothing at all: %v", err)
+	}
+	line.Bought, line.SRP = line.Service.Covered(), euros("99999999999999999999999999999999")
+	line.Seats = proration.MaxSeats
+	if _, err := proration.FullTerm(policy.Europe2024(), line); !errors.Is(err, billingrules.ErrRange) {
+		t.Errorf("more than an amount can be: %v", err)
+	}
+}
+
 // Under Actual and NoLeapDay the days of two stretches that meet add up to the days of both; so do the prices before rounding.
 func TestDaysAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		q, r := drawAsked(t), drawRules(t)
 		r.count = rapid.SampledFrom([]policy.DayCount{policy.Actual, policy.NoLeapDay}).Draw(t, "additive day count")
+		r = r.reachable()
 		ed, service := r.edition(t), q.service(t)
 		cut := q.from.plus(rapid.IntRange(0, q.from.daysTo(q.until)).Draw(t, "cut"))
 		whole, err := proration.Days(ed, service, q.bought(t))

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -24,7 +25,7 @@ type Rate struct {
 func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, error) {
 	const op = "proration.DailyRate"
 	_, err := term.MarshalText()
-	if err := errors.Join(checkEdition(op, ed), input.At(err, op, "term"), checkSRP(op, srp)); err != nil {
+	if err := errors.Join(checkEdition(op, ed), input.At(err, op, "term"), price.Check(op, "srp", srp)); err != nil {
 		return Rate{}, err
 	}
 	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil

@@ -91,7 +91,7 @@ func TestBadRates(t *testing.T) {
 		{proration.Rate{SRP: euros("1.00"), Divisor: -1}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{proration.Rate{Divisor: 365}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{good, money.Rounding{Places: 2}, "proration.Rate.Round: rounding: is missing", billingrules.ErrMissing},
-		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: is outside 0…28", billingrules.ErrRange},
+		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: must be from 0 to 28", billingrules.ErrRange},
 	} {
 		got, exact, err := tt.rate.Round(tt.to)
 		if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {

@@ -281,20 +281,24 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 		{"good", `{` + good + `,"paid":[{` + net + `,` + tax + `}]}`, nil, nil},
 		{
 			"misspelt", `{` + good + `,"paid":[{` + net + `,` + tax + `},{` + net + `,"returned_net":"EUR 1.00"}]}`,
-			[]string{`paid[1].returned_net "EUR 1.00": `}, billingrules.ErrUnknown,
+			[]string{`paid[1].returned_net "EUR 1.00": `},
+			billingrules.ErrUnknown,
 		},
 		{
 			"misplaced", `{` + good + `,"returnedNet":"EUR 1.00"}`,
-			[]string{`returnedNet "EUR 1.00": `}, billingrules.ErrUnknown,
+			[]string{`returnedNet "EUR 1.00": `},
+			billingrules.ErrUnknown,
 		},
 		{"doubled", `{` + good + `,"Ordered":"2025-06-11"}`, []string{"Ordered: "}, billingrules.ErrConflict},
 		{
 			"doubled within", `{` + good + `,"paid":[{` + net + `,` + tax + `,` + net + `}]}`,
-			[]string{"paid[0].net: "}, billingrules.ErrConflict,
+			[]string{"paid[0].net: "},
+			billingrules.ErrConflict,
 		},
 		{
 			"two faults", `{` + good + `,"paid":[{"gross":1}],"on":"2025-06-10"}`,
-			[]string{"paid[0].gross 1: ", `on "2025-06-10": `}, billingrules.ErrUnknown,
+			[]string{"paid[0].gross 1: ", `on "2025-06-10": `},
+			billingrules.ErrUnknown,
 		},
 		{"no object", `[]`, []string{"purchase []: "}, billingrules.ErrSyntax},
 	} {

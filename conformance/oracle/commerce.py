@@ -196,7 +196,9 @@ def ask_can_pay(given, policy):
     refused = refused_order(given, policy)
     if refused:
         return {"allowed": False, "rule": refused}
-    return {"allowed": by_invoice or given["method"] in METHODS[given["channel"]], "rule": "order.payment-methods"}
+    if by_invoice and given["method"] not in METHODS[given["channel"]]:
+        return {"allowed": True, "rule": "invoice.by-renewal"}
+    return {"allowed": given["method"] in METHODS[given["channel"]], "rule": "order.payment-methods"}
 
 
 def ask_direct(given, policy):

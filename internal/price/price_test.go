@@ -45,3 +45,16 @@ func TestChecks(t *testing.T) {
 		})
 	}
 }
+
+func TestSure(t *testing.T) {
+	t.Parallel()
+	if got := price.Sure(7, nil); got != 7 {
+		t.Errorf("got %d", got)
+	}
+	defer func() {
+		if said := recover(); said != "unreachable: this was checked before: a required value is missing" {
+			t.Errorf("panics with %v", said)
+		}
+	}()
+	price.Sure(0, input.ErrMissing)
+}

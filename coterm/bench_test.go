@@ -1,0 +1,134 @@
+package coterm_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"github.com/shopspring/decimal"
+)
+
+// spread is a portfolio of so many annual and three-year subscriptions, each with a renewal date of its own as far as a
+// year has them.
+func spread(members int) coterm.Portfolio {
+	p := portfolio("2027-03-12")
+	for i := range members {
+		length, start := calendar.Annual, date("2024-12-13").AddDays(i*7%365)
+		if i%5 == 0 {
+			length = calendar.ThreeYear
+		}
+		s := sub(europe, length, start, start)
+		p.Members = append(p.Members, member(fmt.Sprintf("S-%04d", i), s, "2025-12-12", "EUR 2145.00", "EUR 6000.00"))
+	}
+	return p
+}
+
+// Growth with the number of members times that of distinct dates: 50, 100, 200 and 400 members.
+func BenchmarkAlign(b *testing.B) {
+	for _, members := range []int{50, 100, 200, 400} {
+		p := spread(members)
+		b.Run(fmt.Sprint(members), func(b *testing.B) {
+			var plans int
+			for b.Loop() {
+				plans = len(must(coterm.Align(p)))
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(members*plans), "ns/member-date")
+		})
+	}
+}
+
+// byHand is the same by hand in full: the days to each anniversary by package time, the price in decimals, and its
+// parts, each later year at its own price and the first the rest.
+func byHand(srp decimal.Decimal, seats int64, on, start, end time.Time) (
+	whole decimal.Decimal, dates []time.Time, parts []decimal.Decimal,
+) {
+	const day = 24 * time.Hour
+	divisor := decimal.NewFromInt(1095)
+	total := int64(0)
+	for from, k := on, 1; from.Before(end); k++ {
+		next := time.Date(start.Year()+k, start.Month(), 1, 0, 0, 0, 0, time.UTC)
+		next = next.AddDate(0, 0, min(start.Day(), next.AddDate(0, 1, -1).Day())-1)
+		if !next.After(from) {
+			continue
+		}
+		days := min(int64(next.Sub(from)/day), 365)
+		dates = append(dates, from)
+		parts = append(parts, srp.Mul(decimal.NewFromInt(days*seats)).DivRound(divisor, 2))
+		total += days
+		from = next
+	}
+	whole = srp.Mul(decimal.NewFromInt(total*seats)).DivRound(divisor, 2)
+	parts[0] = whole
+	for _, part := range parts[1:] {
+		parts[0] = parts[0].Sub(part)
+	}
+	return whole, dates, parts
+}
+
+// The rival is worth racing: it comes to the same figures.
+func TestAddSeats_RivalAgrees(t *testing.T) {
+	start := date("2024-10-01")
+	s := sub(europe, calendar.ThreeYear, start, start)
+	for on := start; on.Before(start.AddMonths(36)); on = on.AddDays(1) {
+		got := must(coterm.AddSeats(s.On(on), coterm.SeatRequest{Seats: 3, SRP: amount("EUR 10764.00")}))
+		srp, end := amount("EUR 10764.00").Decimal(), start.AddMonths(36)
+		whole, dates, parts := byHand(srp, 3, on.Start(time.UTC), start.Start(time.UTC), end.Start(time.UTC))
+		if !whole.Equal(got.Charge.Amount.Decimal()) || len(parts) != len(got.Instalments) {
+			t.Fatalf("%s: %s in %d, by hand %v in %d", on, got.Charge, len(got.Instalments), whole, len(parts))
+		}
+		for i, part := range got.Instalments {
+			if part.Date != calendar.DateOf(dates[i], time.UTC) || !part.Amount.Decimal().Equal(parts[i]) {
+				t.Fatalf("%s: %s, by hand %v on %v", on, part, parts[i], dates[i])
+			}
+		}
+	}
+}
+
+// Seats added to a three-year subscription, with their three instalments and the facts after it: against the same by
+// hand, which has no facts, and against the arithmetic alone, once for each of them, on days that are known.
+func BenchmarkAddSeats(b *testing.B) {
+	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2025-03-15"))
+	request := coterm.SeatRequest{Seats: 3, SRP: amount("EUR 10764.00")}
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := coterm.AddSeats(v, request); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	srp := decimal.RequireFromString("10764.00")
+	b.Run("rival", func(b *testing.B) {
+		b.ReportAllocs()
+		start := date("2024-10-01").Start(time.UTC)
+		on, end := v.Day().Start(time.UTC), v.Renewal().Start(time.UTC)
+		for b.Loop() {
+			byHand(srp, 3, on, start, end)
+		}
+	})
+	b.Run("arithmetic alone", func(b *testing.B) {
+		b.ReportAllocs()
+		divisor := decimal.NewFromInt(1095)
+		var sink decimal.Decimal
+		for b.Loop() {
+			for _, days := range []int64{200, 365, 365} {
+				sink = srp.Mul(decimal.NewFromInt(days*3)).DivRound(divisor, 2)
+			}
+		}
+		_ = sink
+	})
+}
+
+// A caller that prices seats allocates the instalments, the facts after it, and what is known of them; nothing that
+// grows with the number of seats or days.
+func TestAddSeats_Allocations(t *testing.T) {
+	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2025-03-15"))
+	for _, seats := range []int{1, 3, 900_000} {
+		request := coterm.SeatRequest{Seats: seats, SRP: amount("EUR 10764.00")}
+		if got := testing.AllocsPerRun(100, func() { _, _ = coterm.AddSeats(v, request) }); got > 24 {
+			t.Errorf("%d seats in three instalments take %v allocations", seats, got)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// everyStep is a plan with a step of every kind, a member that has none, and one that stays unaligned.
+func everyStep() coterm.Plan {
+	const today = "2025-05-12"
+	p := pair(since1990(), "2024-07-01", "2024-10-01")
+	ed := p.Members[0].View.Edition()
+	p.Members = append(p.Members,
+		member("C", sub(ed, calendar.Annual, date("2024-05-01"), date("2024-05-01")), today, "EUR 365.00", ""),
+		member("D", sub(ed, calendar.Monthly, date("2025-04-20"), date("2025-04-20")), today, "EUR 10.00", ""),
+	)
+	for _, plan := range must(coterm.Align(p)) {
+		if plan.Renewal == date("2027-10-01") {
+			return plan
+		}
+	}
+	panic("there is no plan for that date")
+}
+
+// A plan is data: it reads back from JSON equal, with its moves, their steps, prices and refusals.
+func TestPlan_ReadsBackFromJSON(t *testing.T) {
+	for name, plan := range map[string]coterm.Plan{
+		"every step": everyStep(), "the office": must(coterm.Align(office()))[0],
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, err := json.Marshal(plan)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var read coterm.Plan
+			if err := json.Unmarshal(text, &read); err != nil {
+				t.Fatal(err)
+			}
+			if !read.Equal(plan) || !plan.Equal(read) || read.Explain() != plan.Explain() ||
+				len(read.Moves) != len(plan.Moves) {
+				t.Errorf("%s\nis read back as\n%s", plan.Explain(), read.Explain())
+			}
+			if again, err := json.Marshal(read); err != nil || string(again) != string(text) {
+				t.Errorf("%s\nis written again as\n%s, %v", text, again, err)
+			}
+		})
+	}
+	kinds := map[coterm.StepKind]bool{}
+	for _, m := range everyStep().Moves {
+		for _, s := range m.Steps {
+			kinds[s.Do] = true
+		}
+	}
+	if len(kinds) != 3 {
+		t.Errorf("there are steps of %d kinds", len(kinds))
+	}
+}
+
+// What is stored of a plan, word for word.
+func TestPlan_JSON(t *testing.T) {
+	plan := must(coterm.Align(office()))[0]
+	plan.Moves = []coterm.Move{plan.Moves[1], plan.Moves[3]} // B renews then, D renews three times
+	plan.Moves[1].Steps = plan.Moves[1].Steps[:1]
+	want := `{"renewal":"2025-08-20","aligned":3,"unaligned":2,` +
+		`"cost":{"amount":"273.00","currency":"EUR"},"renewing":{"amount":"273.00","currency":"EUR"},` +
+		`"beyond":{"amount":"0.00","currency":"EUR"},"moves":[` +
+		`{"id":"B","aligned":true,"cost":{"amount":"0.00","currency":"EUR"},` +
+		`"renewing":{"amount":"0.00","currency":"EUR"}},` +
+		`{"id":"D","aligned":true,"steps":[{"day":"2025-05-12","do":"renew","rule":"renewal.window",` +
+		`"renewal":"2025-06-20",` +
+		`"amount":{"amount":"30.00","currency":"EUR"},"seats":3,"srp":{"amount":"10.00","currency":"EUR"}}],` +
+		`"cost":{"amount":"90.00","currency":"EUR"},"renewing":{"amount":"90.00","currency":"EUR"}}]}`
+	if text, err := json.Marshal(plan); err != nil || string(text) != want {
+		t.Errorf("got  %s, %v\nwant %s", text, err, want)
+	}
+}
+
+func TestPlanEqual(t *testing.T) {
+	day, price := date("2030-01-01"), amount("EUR 7.77")
+	for name, change := range map[string]func(*coterm.Plan){
+		"renewal":      func(p *coterm.Plan) { p.Renewal = day },
+		"aligned":      func(p *coterm.Plan) { p.Aligned++ },
+		"unaligned":    func(p *coterm.Plan) { p.Unaligned++ },
+		"cost":         func(p *coterm.Plan) { p.Cost = price },
+		"renewing":     func(p *coterm.Plan) { p.Renewing = price },
+		"beyond":       func(p *coterm.Plan) { p.Beyond = price },
+		"a move less":  func(p *coterm.Plan) { p.Moves = p.Moves[1:] },
+		"its ID":       func(p *coterm.Plan) { p.Moves[0].ID = "Z" },
+		"its success":  func(p *coterm.Plan) { p.Moves[0].Aligned = false },
+		"its cost":     func(p *coterm.Plan) { p.Moves[0].Cost = price },
+		"its renewing": func(p *coterm.Plan) { p.Moves[0].Renewing = price },
+		"its refusal":  func(p *coterm.Plan) { p.Moves[0].Refused = policy.Decision{Rule: rule.CotermMonthly} },
+		"a step less":  func(p *coterm.Plan) { p.Moves[0].Steps = p.Moves[0].Steps[1:] },
+		"its day":      func(p *coterm.Plan) { p.Moves[0].Steps[0].Day = day },
+		"its kind":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Do = coterm.StepExtend },
+		"its rule":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Rule = rule.CotermMonthly },
+		"its date":     func(p *coterm.Plan) { p.Moves[0].Steps[0].Renewal = day },
+		"its amount":   func(p *coterm.Plan) { p.Moves[0].Steps[1].Amount = price },
+		"its charge":   func(p *coterm.Plan) { p.Moves[0].Steps[1].Charge = proration.Charge{} },
+		"its seats":    func(p *coterm.Plan) { p.Moves[0].Steps[0].Seats = 9 },
+		"its SRP":      func(p *coterm.Plan) { p.Moves[0].Steps[0].SRP = price },
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, other := everyStep(), everyStep()
+			if !plan.Equal(other) {
+				t.Fatal("two plans of one portfolio are not equal")
+			}
+			change(&other)
+			if plan.Equal(other) || other.Equal(plan) {
+				t.Error("makes no difference")
+			}
+		})
+	}
+}
+
+// Every kind of step has a text, in JSON and in a database; anything else is an error and changes nothing.
+func TestStepKind(t *testing.T) {
+	for kind, want := range map[coterm.StepKind]string{
+		coterm.StepRenew: "renew", coterm.StepSwitchTerm: "switch-term", coterm.StepExtend: "extend",
+	} {
+		var read, scanned coterm.StepKind
+		text, err := kind.MarshalText()
+		value, bad := kind.Value()
+		if err != nil || bad != nil || string(text) != want || value != want || kind.String() != want ||
+			!kind.IsValid() {
+			t.Errorf("%s is written as %q, %v and %q, %v", kind, text, err, value, bad)
+		}
+		if read.UnmarshalText(text) != nil || scanned.Scan(value) != nil || read != kind || scanned != kind {
+			t.Errorf("%q is read as %s and %s", text, read, scanned)
+		}
+	}
+	for _, kind := range []coterm.StepKind{0, 4, math.MaxUint8} {
+		_, err := kind.MarshalText()
+		_, bad := kind.Value()
+		if err == nil || bad == nil || kind.IsValid() || !strings.HasPrefix(kind.String(), "StepKind(") {
+			t.Errorf("%s: %v, %v", kind, err, bad)
+		}
+	}
+	kind := coterm.StepExtend
+	for _, err := range []error{kind.UnmarshalText([]byte("wait")), kind.Scan("wait"), kind.Scan(1), kind.Scan(nil)} {
+		if len(billingrules.InputErrors(err)) != 1 || kind != coterm.StepExtend {
+			t.Errorf("%v leaves %s", err, kind)
+		}
+	}
+	if err := kind.UnmarshalText([]byte("wait")); !errors.Is(err, billingrules.ErrUnknown) {
+		t.Error(err)
+	}
+}
+
+// A plan does not hold on to the portfolio: what a caller does with one leaves the others as they are.
+func TestPlan_IsItsOwn(t *testing.T) {
+	p := office()
+	first := must(coterm.Align(p))
+	first[0].Moves[0].Steps[0].Renewal = calendar.Date{}
+	p.Members[0], p.Members[1] = p.Members[1], p.Members[0]
+	again := must(coterm.Align(p))
+	if again[0].Moves[0].Steps[0].Renewal.IsZero() || again[0].Moves[0].ID != "A" {
+		t.Errorf("%s", again[0].Explain())
+	}
+	if v := p.Members[0].View; v.Subscription().IsZero() || v.Phase() != lifecycle.Active {
+		t.Error("the portfolio has changed")
+	}
+}

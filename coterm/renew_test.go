@@ -1,0 +1,438 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// renewal.next-term, renewal.with-changes, renewal.window, renewal.late, invoice.annual-instalments, invoice.net-terms
+// and invoice.by-renewal: what a renewal costs, when, and what there is after it.
+func TestRenew(t *testing.T) {
+	net30 := must(invoice.Net(30))
+	annual, three := bought(calendar.Annual, "2024-10-01"), bought(calendar.ThreeYear, "2024-10-01")
+	atRenewal := func(s lifecycle.Subscription) lifecycle.Subscription {
+		ed := edition(func(p *policy.Parameters) {
+			p.Invoice.EarlyFirst, p.Invoice.EarlyFirstByInvoice = policy.DueAtRenewal, policy.DueAtOrder
+		})
+		return must(lifecycle.New(ed, s.Facts()))
+	}
+	old := sub(europe, calendar.ThreeYear, date("2021-11-01"), date("2021-11-01"))
+	for name, tt := range map[string]struct {
+		s       lifecycle.Subscription
+		on      string
+		request coterm.RenewalRequest
+		rule    string
+		charge  string
+		parts   []string
+		next    string // the renewal date and the seats after it
+	}{
+		"annual, on the first day of the window": {
+			annual, "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
+			"renewal.window",
+			"EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
+			"2026-10-01 3",
+		},
+		"annual, the day before R": {
+			annual, "2025-09-30",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net30},
+			"renewal.window",
+			"EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2025-10-01 2025-10-31 2025-10-01/2026-10-01"},
+			"2026-10-01 3",
+		},
+		"annual, on R": {
+			annual, "2025-10-01",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
+			"renewal.late",
+			"EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01"},
+			"2026-10-01 3",
+		},
+		"annual, on the last day": {
+			annual, "2025-11-14",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
+			"renewal.late",
+			"EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2025-11-14 2025-11-14 2025-10-01/2026-10-01"},
+			"2026-10-01 3",
+		},
+		"annual, into a leap year": { // a full term costs its price, however many days it has
+			bought(calendar.Annual, "2026-10-01"), "2027-09-01",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
+			"renewal.window",
+			"EUR 365.00 ÷ 365 × 365 days × 3 seats = 1095.00",
+			[]string{"1095.00 2027-09-01 2027-09-01 2027-10-01/2028-10-01"},
+			"2028-10-01 3",
+		},
+		"monthly, so late that days are over": {
+			bought(calendar.Monthly, "2025-08-15"), "2025-10-14",
+			coterm.RenewalRequest{SRP: amount("EUR 30.00")},
+			"renewal.late",
+			"EUR 30.00 ÷ 30 × 30 days × 3 seats = 90.00",
+			[]string{"90.00 2025-10-14 2025-10-14 2025-09-15/2025-10-15"},
+			"2025-10-15 3",
+		},
+		"three-year, early": {
+			three, "2027-08-01",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00")},
+			"renewal.window",
+			"EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{
+				"100.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01",
+				"100.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01",
+				"100.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+			},
+			"2030-10-01 3",
+		},
+		"three-year, early, first due on R": {
+			atRenewal(three), "2027-08-01",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00"), Seats: 1},
+			"renewal.with-changes",
+			"EUR 100.00 ÷ 1095 × 1095 days × 1 seat = 100.00",
+			[]string{
+				"33.34 2027-10-01 2027-10-01 2027-10-01/2028-10-01",
+				"33.33 2028-10-01 2028-10-01 2028-10-01/2029-10-01",
+				"33.33 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+			},
+			"2030-10-01 1",
+		},
+		"three-year, early, by invoice": {
+			three, "2027-08-01",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00"), NetTerms: net30, Payer: lifecycle.PayerOnFile},
+			"invoice.by-renewal", "EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{
+				"100.00 2027-10-01 2027-10-31 2027-10-01/2028-10-01",
+				"100.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"100.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+			"2030-10-01 3",
+		},
+		"three-year, early, by invoice, due at the order": {
+			atRenewal(three), "2027-08-01",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00"), NetTerms: net30},
+			"renewal.window",
+			"EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{
+				"100.00 2027-08-01 2027-08-31 2027-10-01/2028-10-01",
+				"100.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"100.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+			"2030-10-01 3",
+		},
+		"three-year, late": {
+			three, "2027-10-20",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00"), NetTerms: net30},
+			"renewal.late",
+			"EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{
+				"100.00 2027-10-20 2027-11-19 2027-10-01/2028-10-01",
+				"100.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"100.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+			"2030-10-01 3",
+		},
+		"three-year, before the edition": {
+			old, "2024-09-15",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00")},
+			"renewal.window",
+			"EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{"300.00 2024-09-15 2024-09-15 2024-11-01/2027-11-01"},
+			"2027-11-01 3",
+		},
+		"three-year, from the edition on": {
+			old, "2024-09-16",
+			coterm.RenewalRequest{SRP: amount("EUR 100.00")},
+			"renewal.window",
+			"EUR 100.00 ÷ 1095 × 1095 days × 3 seats = 300.00",
+			[]string{
+				"100.00 2024-09-16 2024-09-16 2024-11-01/2025-11-01",
+				"100.00 2025-11-01 2025-11-01 2025-11-01/2026-11-01",
+				"100.00 2026-11-01 2026-11-01 2026-11-01/2027-11-01",
+			},
+			"2027-11-01 3",
+		},
+		"with fewer seats pending": {
+			must(annual.On(date("2025-07-01")).ReduceSeats(2)), "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
+			"renewal.window", "EUR 365.00 ÷ 365 × 365 days × 2 seats = 730.00",
+			[]string{"730.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01"},
+			"2026-10-01 2",
+		},
+		"with another term pending": {
+			must(annual.On(date("2025-07-01")).ChangeTerm(calendar.Monthly)), "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 50.00")},
+			"renewal.window", "EUR 50.00 ÷ 30 × 30 days × 3 seats = 150.00",
+			[]string{"150.00 2025-07-03 2025-07-03 2025-10-01/2025-11-01"},
+			"2025-11-01 3",
+		},
+		"that carries everything": {
+			annual, "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 9000.00"), Seats: 5, Length: calendar.ThreeYear, Offering: "Maya"},
+			"renewal.with-changes", "EUR 9000.00 ÷ 1095 × 1095 days × 5 seats = 45000.00",
+			[]string{
+				"15000.00 2025-07-03 2025-07-03 2025-10-01/2026-10-01",
+				"15000.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+				"15000.00 2027-10-01 2027-10-01 2027-10-01/2028-10-01",
+			},
+			"2028-10-01 5",
+		},
+		"late, that carries seats": {
+			annual, "2025-10-15",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1},
+			"renewal.with-changes",
+			"EUR 365.00 ÷ 365 × 365 days × 1 seat = 365.00",
+			[]string{"365.00 2025-10-15 2025-10-15 2025-10-01/2026-10-01"},
+			"2026-10-01 1",
+		},
+		"of a price between two cents": {
+			annual, "2025-10-15",
+			coterm.RenewalRequest{SRP: amount("EUR 0.335"), Seats: 1},
+			"renewal.with-changes",
+			"EUR 0.335 ÷ 365 × 365 days × 1 seat = 0.335 → 0.34 (half up)",
+			[]string{"0.34 2025-10-15 2025-10-15 2025-10-01/2026-10-01"},
+			"2026-10-01 1",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := tt.s.On(date(tt.on))
+			tt.request.If = v.Renewal()
+			got, err := coterm.Renew(v, tt.request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got.Decision.Rule) != tt.rule || !got.Decision.Allowed() || got.Charge.String() != tt.charge ||
+				!slices.Equal(said(got.Instalments), tt.parts) {
+				t.Errorf("by %s: %s in %q", got.Decision, got.Charge, said(got.Instalments))
+			}
+			after := must(lifecycle.New(tt.s.Edition(), got.Next)).On(v.Day())
+			last := after.Subscription().On(after.Renewal().AddDays(-1))
+			next := fmt.Sprint(after.Renewal(), " ", last.Seats())
+			if next != tt.next {
+				t.Errorf("then it renews on %s, want %s", next, tt.next)
+			}
+			// A renewal that is asked for twice with the renewal date that was expected is made once.
+			if _, err := coterm.Renew(after, tt.request); fields(err) != "if" ||
+				!errors.Is(err, billingrules.ErrConflict) {
+				t.Errorf("renewed again: %v", err)
+			}
+		})
+	}
+}
+
+// What [lifecycle.View.CanRenewWith] and [lifecycle.View.CanRenewByInvoice] refuse is not priced.
+func TestRenew_Refused(t *testing.T) {
+	net30 := must(invoice.Net(30))
+	annual := bought(calendar.Annual, "2024-10-01")
+	atLeastTwo := edition(func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
+	two := sub(atLeastTwo, calendar.Annual, date("2024-10-01"), date("2024-10-01"))
+	staged := edition(func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes })
+	byInvoice := func(payer lifecycle.PayerStatus) coterm.RenewalRequest {
+		return coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net30, Payer: payer}
+	}
+	plain := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
+	const year = " 2025-07-03/2025-11-15"
+	for name, tt := range map[string]struct {
+		s       lifecycle.Subscription
+		on      string
+		request coterm.RenewalRequest
+		want    string
+	}{
+		"the day before the window": {annual, "2025-07-02", plain, "no renewal.window wait-for-window" + year},
+		"canceled":                  {annual, "2025-11-15", plain, "no renewal.canceled-final buy-new" + year},
+		"leaving": {
+			must(annual.On(date("2025-01-01")).Cancel(date("2026-09-30"))), "2025-07-03", plain,
+			"no renewal.canceled-final buy-new",
+		},
+		"a trial": {trial(), "2025-08-30", plain, "no trial.convert buy-with-same-account"},
+		"too few seats": {
+			two, "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1},
+			"no change.seats-down keep-minimum-seats",
+		},
+		"without a payer": {annual, "2025-07-03", byInvoice(lifecycle.NoPayer), "no invoice.by-renewal renew-by-quote"},
+		"with another by invoice": {
+			annual, "2025-07-03", byInvoice(lifecycle.OtherByInvoice), "no invoice.by-renewal renew-by-quote",
+		},
+		"by invoice, on R": {
+			annual, "2025-10-01", byInvoice(lifecycle.PayerOnFile),
+			"no invoice.by-renewal renew-by-quote 2025-07-03/2025-10-01",
+		},
+		"by invoice, before the window": {
+			annual, "2025-07-02", byInvoice(lifecycle.PayerOnFile),
+			"no renewal.window wait-for-window 2025-07-03/2025-10-01",
+		},
+		"by invoice, too few seats": {
+			two, "2025-07-03",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1, NetTerms: net30, Payer: lifecycle.PayerOnFile},
+			"no change.seats-down keep-minimum-seats",
+		},
+		"with changes after R, before the edition": {
+			sub(staged, calendar.Annual, date("2023-09-10"), date("2023-09-10")), "2024-09-12",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1},
+			"no edition.before ask-seller 2024-09-16/2024-10-25",
+		},
+		"on net terms, before the edition": {
+			bought(calendar.Annual, "2023-10-01"), "2024-09-15",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net30},
+			"no edition.before ask-seller 2024-09-16/..",
+		},
+		"by invoice, before the edition": {
+			bought(calendar.Annual, "2023-10-01"), "2024-09-15", byInvoice(lifecycle.PayerOnFile),
+			"no edition.before ask-seller 2024-09-16/2024-10-01",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := coterm.Renew(tt.s.On(date(tt.on)), tt.request)
+			var refusal *policy.Refusal
+			if !errors.As(err, &refusal) || outcome(refusal.Decision) != tt.want || got.Instalments != nil ||
+				got.Next.Terms != nil {
+				t.Errorf("got %v, want %s", err, tt.want)
+				if refusal != nil {
+					t.Error(outcome(refusal.Decision))
+				}
+			}
+		})
+	}
+}
+
+func TestRenew_BadRequests(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	for name, tt := range map[string]struct {
+		v      lifecycle.View
+		change func(*coterm.RenewalRequest)
+		want   string
+		is     error
+	}{
+		"nothing": {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
+		"no day":  {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
+		"Flex tokens": {
+			tokens().On(date("2026-02-01")), nil, "view flex-tokens: have no term to be priced",
+			billingrules.ErrConflict,
+		},
+		"no price": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,
+		},
+		"negative": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative",
+			billingrules.ErrRange,
+		},
+		"withdrawn": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01",
+			money.ErrWithdrawn,
+		},
+		"too dear": {
+			v, func(r *coterm.RenewalRequest) {
+				r.Seats, r.SRP = 1_000_000, amount("EUR 99999999999999999999999999999999.00")
+			},
+			"srp: needs more than 34 digits", billingrules.ErrRange,
+		},
+		"seats": {
+			v, func(r *coterm.RenewalRequest) { r.Seats = -1 }, "seats -1: must be from 1 to 1000000",
+			billingrules.ErrRange,
+		},
+		"length": {
+			v, func(r *coterm.RenewalRequest) { r.Length = 9 }, "length 9: is not known", billingrules.ErrUnknown,
+		},
+		"product": {
+			v, func(r *coterm.RenewalRequest) { r.Offering = "Ma\x00ya" }, `offering "Ma\x00ya": has characters`,
+			billingrules.ErrSyntax,
+		},
+		"payer": {
+			v, func(r *coterm.RenewalRequest) { r.Payer, r.NetTerms = 9, must(invoice.Net(0)) },
+			"payer 9: is not known", billingrules.ErrUnknown,
+		},
+		"a payer without net terms": {
+			v, func(r *coterm.RenewalRequest) { r.Payer = lifecycle.PayerOnFile }, "netTerms: is missing",
+			billingrules.ErrMissing,
+		},
+		"another renewal date": {
+			v, func(r *coterm.RenewalRequest) { r.If = date("2024-10-01") },
+			"if 2024-10-01: is not the renewal date, which is 2025-10-01", billingrules.ErrConflict,
+		},
+		"a day before what has happened": {
+			must(v.AddSeats(1)).On(date("2025-08-31")), nil, "day 2025-08-31: is before 2025-09-01",
+			lifecycle.ErrLaterFacts,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
+			if tt.change != nil {
+				tt.change(&request)
+			}
+			got, err := coterm.Renew(tt.v, request)
+			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), "coterm.Renew: "+tt.want) ||
+				got.Instalments != nil {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+		})
+	}
+	t.Run("all at once", func(t *testing.T) {
+		request := coterm.RenewalRequest{If: date("2024-10-01"), SRP: amount("HRK 1.00"), Payer: 9}
+		if _, err := coterm.Renew(v, request); fields(err) != "if srp payer netTerms" {
+			t.Error(err)
+		}
+	})
+}
+
+// A price is plain data that reads back from JSON, says what it rests on, and costs the same when it is worked out
+// again.
+func TestRenewalPrice(t *testing.T) {
+	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2027-08-01"))
+	got := must(coterm.Renew(v, coterm.RenewalRequest{SRP: amount("EUR 100.00"), Seats: 1}))
+	text, err := json.Marshal(got)
+	var read coterm.RenewalPrice
+	if err != nil || json.Unmarshal(text, &read) != nil || read.Explain() != got.Explain() ||
+		read.Decision != got.Decision ||
+		!slices.EqualFunc(read.Instalments, got.Instalments, invoice.Instalment.Equal) ||
+		!read.Charge.Equal(got.Charge) {
+		t.Errorf("read back as %+v from %s, %v", read, text, err)
+	}
+	if again, err := proration.FullTerm(europe, read.Request); err != nil || !again.Equal(got.Charge) {
+		t.Errorf("asked for as %+v it costs %s, %v, not %s", read.Request, again, err, got.Charge)
+	}
+	if next, err := lifecycle.New(europe, read.Next); err != nil || next.On(v.Day()).Renewal() != date("2030-10-01") {
+		t.Errorf("%+v, %v", read.Next, err)
+	}
+	if v.Renewal() != date("2027-10-01") {
+		t.Error("the view itself has changed")
+	}
+	want := []rule.ID{rule.RenewalWithChanges, rule.RenewalNextTerm, rule.InvoiceAnnualInstalments, rule.InvoiceSplit}
+	if rules := got.Rules(); !slices.Equal(rules[:4], want) ||
+		!strings.HasPrefix(got.Explain(), got.Charge.String()+"\n1 of 3: EUR 33.34 on 2027-08-01\n") {
+		t.Errorf("%v: %s", rules, got.Explain())
+	}
+	annual := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	one := must(coterm.Renew(annual, coterm.RenewalRequest{SRP: amount("EUR 100.00")}))
+	if slices.Contains(one.Rules(), rule.InvoiceSplit) {
+		t.Error(one.Rules())
+	}
+}
+
+// change.effective-fixed, read the other way: an early renewal leaves what is pending out, and it is neither charged
+// nor there.
+func TestRenew_PendingMovesOn(t *testing.T) {
+	ed := edition(func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	s := must(sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01")).On(date("2025-08-01")).ReduceSeats(1))
+	for on, want := range map[string]string{"2025-09-30": "1095.00", "2025-10-01": "365.00"} {
+		got, err := coterm.Renew(s.On(date(on)), coterm.RenewalRequest{SRP: amount("EUR 365.00")})
+		if err != nil || got.Charge.Amount.Number() != want {
+			t.Errorf("on %s: %s, %v", on, got.Charge, err)
+		}
+	}
+}

@@ -1,0 +1,229 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math/big"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// perRate is Europe2024, but tax is rounded per rate.
+func perRate(t failer, mode money.Mode) policy.Edition {
+	t.Helper()
+	p := policy.Europe2024().Parameters()
+	p.Invoice.TaxRounding, p.Proration.Rounding = policy.TaxPerRate, mode
+	ed, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed
+}
+
+type failer interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func itemsOf(n int, price, rate string) []invoice.Item {
+	items := make([]invoice.Item, n)
+	for i := range items {
+		items[i] = invoice.Item{Description: "Seat", Quantity: 1, UnitPrice: amount(price), TaxRate: invoice.MustParseTaxRate(rate)}
+	}
+	return items
+}
+
+// invoice.tax: per line, and per rate over the lines of the document.
+func TestTaxPerLineAndPerRate(t *testing.T) {
+	for _, tt := range []struct {
+		n                          int
+		price, rate, line, perRate string
+	}{
+		{300, "EUR 0.03", "20%", "EUR 3.00", "EUR 1.80"},
+		{3, "SAR 10.10", "15%", "SAR 4.56", "SAR 4.55"},
+		{2, "NOK 696.22", "25%", "NOK 348.12", "NOK 348.11"},
+		{1, "EUR 10.10", "15%", "EUR 1.52", "EUR 1.52"},
+		{3, "EUR 10.10", "0%", "EUR 0.00", "EUR 0.00"},
+	} {
+		for want, ed := range map[string]policy.Edition{
+			"line": policy.Europe2024(), "rate": perRate(t, money.HalfUp),
+		} {
+			want = map[string]string{"line": tt.line, "rate": tt.perRate}[want]
+			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(tt.n, tt.price, tt.rate)})
+			if err != nil || !inv.Tax.Equal(amount(want)) {
+				t.Errorf("%d × %s at %s: %v, %v, want %s", tt.n, tt.price, tt.rate, inv.Tax, err, want)
+			}
+		}
+	}
+}
+
+// Per rate, whatever the lines are: each rate's tax is that of its net, rounded once; each line has one of the two whole
+// taxes about its own; lines and rates sum to the totals; the invoice reads back; its credit is the whole of it.
+func TestTaxPerRate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
+		var items []invoice.Item
+		for range rapid.IntRange(1, 12).Draw(t, "lines") {
+			cents := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 1_000_000)).Draw(t, "price")
+			price, err := money.FromMinor(cents, money.MustParseCurrency("EUR"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rate := rapid.SampledFrom([]string{"0%", "5.5%", "20%", "33.3333%", "100%"}).Draw(t, "rate")
+			items = append(items, invoice.Item{
+				Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, TaxRate: invoice.MustParseTaxRate(rate),
+			})
+		}
+		inv, err := invoice.New(perRate(t, mode), invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: items})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rates, err := invoice.ByRate(inv.Lines)
+		if err != nil {
+			t.Fatal(err)
+		}
+		net, tax, total := new(big.Rat), new(big.Rat), new(big.Rat)
+		for k, of := range rates {
+			sum := new(big.Rat)
+			for _, l := range inv.Lines {
+				if l.TaxRate != of.Rate {
+					continue
+				}
+				sum.Add(sum, exactly(l.Net))
+				if off := new(big.Rat).Sub(exactly(l.Tax), taxOn(exactly(l.Net), l.TaxRate)); off.Abs(off).Cmp(big.NewRat(1, 100)) >= 0 {
+					t.Fatalf("%v is off by %v", l, off)
+				}
+			}
+			if want := rounded(taxOn(sum, of.Rate), mode); exactly(of.Net).Cmp(sum) != 0 || exactly(of.Tax).Cmp(want) != 0 {
+				t.Fatalf("%v: tax %v, want %v", of.Rate, of.Tax, want.FloatString(2))
+			}
+			for _, other := range rates[:k] {
+				if other.Rate == of.Rate {
+					t.Fatalf("%v twice", of.Rate)
+				}
+			}
+			net.Add(net, exactly(of.Net))
+			tax.Add(tax, exactly(of.Tax))
+			total.Add(total, exactly(of.Total))
+		}
+		if exactly(inv.Net).Cmp(net) != 0 || exactly(inv.Tax).Cmp(tax) != 0 || exactly(inv.Total).Cmp(total) != 0 {
+			t.Fatalf("the rates do not sum to %v", inv.Totals)
+		}
+		data, err := json.Marshal(inv)
+		var back invoice.Invoice
+		if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(inv) {
+			t.Fatalf("%s reads back as %v, %v", data, back, err)
+		}
+		note, err := invoice.Credit(inv, "C-1", inv.Issued)
+		if err != nil || !note.Totals.Equal(inv.Totals) {
+			t.Fatalf("the credit of %v is %v, %v", inv.Totals, note.Totals, err)
+		}
+	})
+}
+
+func exactly(a money.Amount) *big.Rat {
+	r, ok := new(big.Rat).SetString(a.Number())
+	if !ok {
+		panic(a.Number())
+	}
+	return r
+}
+
+// taxOn is the tax on a net amount before any rounding, by what the rate prints.
+func taxOn(net *big.Rat, rate invoice.TaxRate) *big.Rat {
+	text := rate.String()
+	r, ok := new(big.Rat).SetString(text[:len(text)-1])
+	if !ok {
+		panic(text)
+	}
+	r.Mul(r, net)
+	return r.Quo(r, big.NewRat(100, 1))
+}
+
+// rounded rounds 0 or more to cents.
+func rounded(x *big.Rat, mode money.Mode) *big.Rat {
+	cents := new(big.Rat).Mul(x, big.NewRat(100, 1))
+	below := new(big.Int).Quo(cents.Num(), cents.Denom())
+	rest := cents.Sub(cents, new(big.Rat).SetInt(below))
+	half := rest.Cmp(big.NewRat(1, 2))
+	if mode == money.Up && rest.Sign() > 0 || mode == money.HalfUp && half >= 0 ||
+		mode == money.HalfEven && (half > 0 || half == 0 && below.Bit(0) == 1) {
+		below.Add(below, big.NewInt(1))
+	}
+	return new(big.Rat).SetFrac(below, big.NewInt(100))
+}
+
+func TestTaxOfBadLines(t *testing.T) {
+	line := func(price, rate string) invoice.Line {
+		l, err := invoice.NewLine(policy.Europe2024(), itemsOf(1, price, rate)[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	lines := []invoice.Line{line("EUR 1.00", "20%"), line("USD 1.00", "20%")}
+	huge := []invoice.Line{line("EUR 99999999999999999999999999999999", "0%"), line("EUR 99999999999999999999999999999999", "0%")}
+	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
+		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) || fields(err) != "lines" {
+			t.Errorf("two currencies: %v", err)
+		}
+		if _, _, err := invoice.TaxLines(ed, huge); !errors.Is(err, billingrules.ErrRange) || fields(err) != "lines" {
+			t.Errorf("too much: %v", err)
+		}
+		if _, _, err := invoice.TaxLines(ed, nil); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "lines" {
+			t.Errorf("no lines: %v", err)
+		}
+	}
+	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "edition" {
+		t.Errorf("no edition: %v", err)
+	}
+	for want, bad := range map[error][]invoice.Line{billingrules.ErrMissing: nil, billingrules.ErrCurrency: lines} {
+		if _, err := invoice.ByRate(bad); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+	given := []invoice.Line{line("EUR 10.10", "15%"), line("EUR 10.10", "15%"), line("EUR 10.10", "15%")}
+	taxed, _, err := invoice.TaxLines(perRate(t, money.HalfUp), given)
+	if err != nil || !given[1].Tax.Equal(amount("EUR 1.52")) || !taxed[1].Tax.Equal(amount("EUR 1.51")) {
+		t.Errorf("the lines that were given have changed: %v, %v", given, err)
+	}
+}
+
+// lapse.start: what asks for nothing is never overdue, on whatever day.
+func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
+	for price, want := range map[string]bool{"EUR 0.00": false, "EUR 0.01": true} {
+		inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
+		if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want || inv.Overdue(date("2035-06-11")) != want {
+			t.Errorf("%s: %v, %v", price, inv, err)
+		}
+		if inv.Billed().NothingOwed == want || inv.Billed().Due != inv.Due {
+			t.Errorf("%s: %+v", price, inv.Billed())
+		}
+	}
+}
+
+// What is gone is not invoiced any more; what was invoiced in it can be read, settled and credited.
+func TestInvoiceInAWithdrawnCurrency(t *testing.T) {
+	d := invoice.Draft{Number: "1", Issued: date("2025-12-31"), Items: itemsOf(1, "BGN 1.00", "20%")}
+	inv, err := invoice.New(policy.Europe2024(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Issued = date("2026-06-01")
+	if _, err := invoice.New(policy.Europe2024(), d); !errors.Is(err, money.ErrWithdrawn) || fields(err) != "items" {
+		t.Errorf("got %v", err)
+	}
+	data, err := json.Marshal(inv)
+	var back invoice.Invoice
+	if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(inv) {
+		t.Errorf("%s reads back as %v, %v", data, back, err)
+	}
+	if note, err := invoice.Credit(back, "C-1", date("2026-06-01")); err != nil || !note.Total.Equal(inv.Total) {
+		t.Errorf("got %v, %v", note, err)
+	}
+}

@@ -1,0 +1,198 @@
+package lifecycle_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/billingrules/billingtest"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/lifecycle"
+	"pgregory.net/rapid"
+)
+
+// Timeline, Phases, Status and the answers of other views tell one story, day by day, whatever the facts, the edition and
+// the day: what was, as the days themselves say; what will be, as the days say if nothing more becomes known.
+func TestView_OneStory(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, today := drawn(t)
+		if rapid.Bool().Draw(t, "goes on") {
+			s = goesOn(t, s, today)
+		}
+		then, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := s.On(today)
+		phasesAgree(t, v, then)
+		eventsAgree(t, v, then)
+	})
+}
+
+// goesOn takes a subscription as it is known on a day, and asks on that day for changes, takes them back, and renews: as far
+// as it is allowed.
+func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle.Subscription {
+	s, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.On(today)
+	if !v.IsCurrent() {
+		return s // the first order is known, and not due yet
+	}
+	had, seats := v.Offering(), v.Seats()
+	for _, step := range rapid.SliceOfN(rapid.IntRange(0, 5), 1, 6).Draw(t, "steps of the day") {
+		next := s
+		switch v = s.On(today); step {
+		case 0:
+			next, err = v.SwitchProduct("Maya")
+		case 1:
+			next, err = v.SwitchProduct(had)
+		case 2:
+			next, err = v.ReduceSeats(max(seats-1, 1))
+		case 3:
+			next, err = v.ReduceSeats(seats)
+		case 4:
+			next, err = v.ChangeTerm(billingtest.Term().Draw(t, "length"))
+		case 5:
+			next, err = v.Renew(lifecycle.RenewalChanges{Seats: rapid.IntRange(0, 4).Draw(t, "carried")})
+		}
+		if err == nil {
+			s = next
+		}
+	}
+	return s
+}
+
+// phasesAgree asks the days of every phase of a view: of the past the subscription itself, of the future that by which
+// nothing more is known.
+func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
+	status := v.Status()
+	for days, phase := range v.Phases() {
+		if days.Contains(v.Day()) {
+			next := then.On(days.End()).Phase()
+			if days.End().IsZero() {
+				next = 0
+			}
+			if phase != v.Phase() || days.Start() != status.Since || days.End() != status.Until || next != status.NextPhase {
+				t.Fatalf("on %s it is %v, but %s %s, and then %s\n%+v", v.Day(), status, phase, days, next, then.Facts())
+			}
+		}
+		last := days.Start().AddDays(60)
+		if !days.End().IsZero() {
+			last = days.LastDay()
+		}
+		edge := func(d calendar.Date) bool { return d == days.Start() || d == v.Day() || d == v.Day().AddDays(1) }
+		for d := range testkit.Spread(testkit.Days(days.Start(), last), 61, edge) {
+			is := v.Subscription().On(d)
+			if d.After(v.Day()) {
+				is = then.On(d)
+			}
+			if is.Phase() != phase {
+				t.Fatalf("seen from %s, %s is in %s %s, but on it it is %v\n%+v", v.Day(), d, phase, days, is.Status(), then.Facts())
+			}
+		}
+	}
+}
+
+// eventsAgree holds the timeline of a view against its phases and its facts, and against the days on which something is
+// said to happen.
+func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
+	facts := then.Facts()
+	from := facts.Terms[0].Ordered
+	seq, err := v.Timeline(from, from.AddDays(10_999))
+	if err != nil {
+		return // too near an end of the calendar, or too many renewals to come
+	}
+	events := slices.Collect(seq)
+	projected := calendar.Date{} // the first day of a renewal that is expected
+	for _, e := range events {
+		if e.Projected && projected.IsZero() {
+			projected = e.Day
+		}
+	}
+	if !slices.IsSortedFunc(events, func(a, b lifecycle.Event) int { return a.Day.Compare(b.Day) }) {
+		t.Fatalf("%v", events)
+	}
+	startsAgree(t, v, events, projected)
+	termsAgree(t, v, facts, events, projected)
+	changesAgree(t, v, then, events)
+}
+
+// startsAgree holds the first days of phases in the timeline against the phases, up to the first renewal that is expected.
+func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, projected calendar.Date) {
+	var want, got []lifecycle.Event
+	for days, phase := range v.Phases() {
+		if projected.IsZero() || days.Start().Before(projected) {
+			want = append(want, lifecycle.Event{Day: days.Start(), Phase: phase})
+		}
+	}
+	for _, e := range events {
+		if e.What == lifecycle.PhaseStarts && (projected.IsZero() || e.Day.Before(projected)) {
+			got = append(got, lifecycle.Event{Day: e.Day, Phase: e.Phase})
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("from %s on: %v in the timeline, %v in the phases\n%+v", v.Day(), got, want, v.Subscription().Facts())
+	}
+	if !projected.IsZero() && (!v.AutoRenew() || v.Phase() != lifecycle.Active && v.Phase() != 0) && v.Day().After(v.Renewal()) {
+		t.Fatalf("on %s it is %v, and a renewal is expected", v.Day(), v.Status())
+	}
+}
+
+// termsAgree holds the terms of the timeline against those that were ordered by the day of the view, unless Canceled comes
+// before them.
+func termsAgree(t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date) {
+	canceled := calendar.Date{}
+	for days := range v.Phases() {
+		canceled = days.Start()
+	}
+	var want, got []calendar.Date
+	for _, term := range facts.Terms {
+		if !term.Start.After(canceled) && !term.Ordered.After(v.Day()) {
+			want = append(want, term.Start)
+		}
+	}
+	last := calendar.Date{}
+	for _, e := range events {
+		if e.What == lifecycle.TermStarts && !e.Projected {
+			got = append(got, e.Day)
+		}
+		if e.What == lifecycle.LastDay {
+			last = e.Day
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Fatalf("the terms start on %v, in the timeline on %v\n%+v", want, got, facts)
+	}
+	end := v.Renewal().AddDays(-1)
+	if end.After(canceled) {
+		end = calendar.Date{}
+	}
+	if projected.IsZero() && last != end {
+		t.Fatalf("the last day is %s, in the timeline %s\n%v\n%+v", end, last, events, facts)
+	}
+}
+
+// changesAgree asks the days beside every change that is still to come with a term that was bought: what the timeline tells
+// is another on them, and nothing else is.
+func changesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription, events []lifecycle.Event) {
+	for _, e := range events {
+		if e.What != lifecycle.TermStarts || e.Projected || e.Day.AddDays(-1).Before(v.Day()) {
+			continue
+		}
+		if e.Day == then.Facts().Terms[0].Start {
+			continue // nothing changes with the first
+		}
+		told := func(what lifecycle.ChangeKind) bool {
+			return slices.ContainsFunc(events, func(c lifecycle.Event) bool { return c.Day == e.Day && c.Change == what })
+		}
+		before, after := then.On(e.Day.AddDays(-1)), then.On(e.Day)
+		if told(lifecycle.SeatsChanged) != (before.Seats() != after.Seats()) ||
+			told(lifecycle.ProductSwitched) != (before.Offering() != after.Offering()) {
+			t.Fatalf("on %s there is %s %d, then %s %d, and the timeline tells\n%v\n%+v", e.Day, before.Offering(), before.Seats(),
+				after.Offering(), after.Seats(), events, then.Facts())
+		}
+	}
+}
