@@ -74,8 +74,11 @@ func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
 	}
 	// The later the transaction, the further it reaches. Clamping to the ends of months moves it by days only.
 	day := target.AddMonths(-l.months.FromTransaction).AddDays(-5)
-	for l.fromTransaction(day).Before(target) {
+	for !day.IsZero() && l.fromTransaction(day).Before(target) {
 		day = day.AddDays(1)
+	}
+	if day.IsZero() {
+		return calendar.Period{} // there is no target, or it is too near an end of the calendar
 	}
 	return calendar.Since(day)
 }

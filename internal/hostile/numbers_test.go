@@ -167,6 +167,8 @@ var calls = []struct {
 		}
 	}},
 	{"lifecycle.Phase.Access", func(n numbers) { lifecycle.Phase(n.small).Access(lifecycle.Capability(n.n)) }},
+	{"lifecycle.ExtensionDays", func(n numbers) { lifecycle.ExtensionDays(europe, n.term(), n.day, n.later) }},
+	{"lifecycle.ExtensionFrom", func(n numbers) { lifecycle.ExtensionFrom(europe, n.term(), n.day) }},
 	{"lifecycle.Actions.Of", func(n numbers) { n.view().Actions().Of(lifecycle.Action(n.small)) }},
 	{"refund.Check", func(n numbers) {
 		r, err := refund.Check(europe, refund.Purchase{
