@@ -71,7 +71,9 @@ func TestDecisions_OpenInvoices(t *testing.T) {
 		on, window string
 		want       answer
 	}{
-		{"2024-12-31", whole, yes}, {"2025-01-01", lapsing, yes}, {"2025-02-14", lapsing, yes},
+		{"2024-12-31", whole, yes},
+		{"2025-01-01", lapsing, yes},
+		{"2025-02-14", lapsing, yes},
 		{"2025-02-15", lapsing, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
 	} {
 		t.Run(tt.on, func(t *testing.T) {
