@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -59,6 +60,7 @@ func seats() map[string]answer {
 			NetDays *int
 		},
 		) (any, error) {
+			given.Facts = billingtest.KnownOn(given.Facts, given.On) // seats are added to what is known that day
 			v, err := given.view(ed)
 			if err != nil {
 				return nil, err
