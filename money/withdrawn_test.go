@@ -157,11 +157,11 @@ func TestErrWithdrawn(t *testing.T) {
 	if !errors.Is(money.ErrWithdrawn, input.ErrConflict) {
 		t.Error("ErrWithdrawn is no conflict")
 	}
-	withdrawn := money.ErrWithdrawn
+	err := money.MustParseCurrency("BGN").CheckOn(calendar.MustParseDate("2026-06-01"))
 	for _, other := range []error{
 		input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency,
 	} {
-		if errors.Is(withdrawn, other) {
+		if errors.Is(err, other) {
 			t.Errorf("ErrWithdrawn is %v", other)
 		}
 	}
