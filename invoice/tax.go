@@ -1,9 +1,12 @@
 package invoice
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -12,11 +15,16 @@ import (
 // they stay as they are. Per rate, the tax is that of all lines of a rate together, rounded once; each line gets what
 // it adds to it, in the order of the lines, so that the lines still sum to the totals. Implements invoice.tax.
 //
-// The lines have to be in one currency, and there is no total of no lines.
+// The lines are those of [NewLine], in one currency; there is no total of no lines.
 func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	const op = "invoice.TaxLines"
 	if ed.IsZero() {
 		return nil, Totals{}, input.Missing(op, "edition")
+	}
+	for i, l := range lines {
+		if err := errors.Join(price.Whole(op, "net", l.Net), l.TaxRate.check(op)); err != nil {
+			return nil, Totals{}, within(err, op, fmt.Sprintf("lines[%d]", i))
+		}
 	}
 	lines = slices.Clone(lines)
 	if ed.Invoice().TaxRounding == policy.TaxPerRate {

@@ -179,6 +179,13 @@ func TestTaxOfBadLines(t *testing.T) {
 			t.Errorf("no lines: %v", err)
 		}
 	}
+	for want, l := range map[string]invoice.Line{
+		"lines[1].net lines[1].taxRate": {}, "lines[1].net": {Net: amount("EUR -1.00"), TaxRate: vat}, "lines[1].taxRate": {Net: amount("EUR 1.00")},
+	} {
+		if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{lines[0], l}); fields(err) != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
 	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "edition" {
 		t.Errorf("no edition: %v", err)
 	}
