@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Timeline, Phases, Status and the answers of other views tell one story, day by day, whatever the facts, the edition and
-// the day: what was, as the days themselves say; what will be, as the days say if nothing more becomes known.
+// Timeline, Phases, Status and the answers of other views tell one story, day by day, whatever the facts, the edition
+// and the day: what was, as the days themselves say; what will be, as the days say if nothing more becomes known.
 func TestView_OneStory(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -30,8 +30,8 @@ func TestView_OneStory(t *testing.T) {
 	})
 }
 
-// goesOn takes a subscription as it is known on a day, and asks on that day for changes, takes them back, and renews: as far
-// as it is allowed.
+// goesOn takes a subscription as it is known on a day, and asks on that day for changes, takes them back, and renews:
+// as far as it is allowed.
 func goesOn(t *rapid.T, s lifecycle.Subscription, today calendar.Date) lifecycle.Subscription {
 	s, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
 	if err != nil {
@@ -120,7 +120,8 @@ func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	changesAgree(t, v, then, events)
 }
 
-// startsAgree holds the first days of phases in the timeline against the phases, up to the first renewal that is expected.
+// startsAgree holds the first days of phases in the timeline against the phases, up to the first renewal that is
+// expected.
 func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, projected calendar.Date) {
 	var want, got []lifecycle.Event
 	for days, phase := range v.Phases() {
@@ -141,8 +142,8 @@ func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, project
 	}
 }
 
-// termsAgree holds the terms of the timeline against those that were ordered by the day of the view, unless Canceled comes
-// before them.
+// termsAgree holds the terms of the timeline against those that were ordered by the day of the view, unless Canceled
+// comes before them.
 func termsAgree(t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date) {
 	canceled := calendar.Date{}
 	for days := range v.Phases() {
@@ -175,8 +176,8 @@ func termsAgree(t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []li
 	}
 }
 
-// changesAgree asks the days beside every change that is still to come with a term that was bought: what the timeline tells
-// is another on them, and nothing else is.
+// changesAgree asks the days beside every change that is still to come with a term that was bought: what the timeline
+// tells is another on them, and nothing else is.
 func changesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription, events []lifecycle.Event) {
 	for _, e := range events {
 		if e.What != lifecycle.TermStarts || e.Projected || e.Day.AddDays(-1).Before(v.Day()) {

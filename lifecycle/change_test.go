@@ -59,8 +59,8 @@ func TestDecisions_Windows(t *testing.T) {
 	}
 }
 
-// change.product-switch, change.term: nothing is refused for an invoice that is open; once it is overdue, the days end with
-// the lapse.
+// change.product-switch, change.term: nothing is refused for an invoice that is open; once it is overdue, the days end
+// with the lapse.
 func TestDecisions_OpenInvoices(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-12-01", "2024-12-31"))
 	s := subscription(t, europe, f)
@@ -71,7 +71,9 @@ func TestDecisions_OpenInvoices(t *testing.T) {
 		on, window string
 		want       answer
 	}{
-		{"2024-12-31", whole, yes}, {"2025-01-01", lapsing, yes}, {"2025-02-14", lapsing, yes},
+		{"2024-12-31", whole, yes},
+		{"2025-01-01", lapsing, yes},
+		{"2025-02-14", lapsing, yes},
 		{"2025-02-15", lapsing, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
 	} {
 		t.Run(tt.on, func(t *testing.T) {
@@ -153,6 +155,7 @@ func TestView_Stretch(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	longer := must(t)(must(t)(s.On(day("2025-09-01")).ChangeTerm(calendar.ThreeYear)).On(day("2025-09-03")).Renew(plain))
 	early := must(t)(s.On(day("2025-08-01")).Renew(plain))
+	twice := must(t)(early.On(day("2026-07-10")).Renew(plain))
 	leap := subscription(t, europe, bought(t, calendar.ThreeYear, day("2024-02-29"), day("2024-02-29"), day("2027-01-15")))
 	for name, tt := range map[string]struct {
 		s     lifecycle.Subscription
@@ -170,6 +173,7 @@ func TestView_Stretch(t *testing.T) {
 		"R":                     {longer, "2028-10-01", "", 0},
 		"renewed early":         {early, "2025-08-01", "2024-10-01/2026-10-01", 2},
 		"in its second term":    {early, "2026-01-01", "2025-10-01/2026-10-01", 1},
+		"renewed early twice":   {twice, "2026-07-10", "2025-10-01/2027-10-01", 2},
 		"from a 29 February":    {leap, "2026-12-01", "2024-02-29/2027-02-28", 3},
 		"from one, renewed":     {leap, "2027-02-28", "2027-02-28/2030-02-28", 3},
 		"from one, two of them": {leap, "2027-01-15", "2024-02-29/2030-02-28", 6},
@@ -479,8 +483,8 @@ func TestChangePending_WithTheTerm(t *testing.T) {
 	}
 }
 
-// change.effective-fixed: a pending change keeps its day when the subscription is renewed early; by the other reading it
-// moves to the next renewal date.
+// change.effective-fixed: a pending change keeps its day when the subscription is renewed early; by the other reading
+// it moves to the next renewal date.
 func TestChangeEffectiveFixed(t *testing.T) {
 	s := annual(t, "2024-10-01")
 	s = must(t)(s.On(day("2025-07-03")).ReduceSeats(2))
@@ -594,7 +598,12 @@ func TestView_NextTerm(t *testing.T) {
 			}
 		})
 	}
-	if got := (lifecycle.NextTerm{}).Period(); !got.IsZero() {
-		t.Errorf("no term has the days %s", got)
+	for name, term := range map[string]lifecycle.NextTerm{
+		"none": {}, "off its anchor": {Start: day("2025-01-14"), Anchor: day("2025-01-15"), Length: calendar.Annual},
+		"beyond the calendar": {Start: day("9999-01-15"), Anchor: day("2025-01-15"), Length: calendar.Annual},
+	} {
+		if got := term.Period(); !got.IsZero() {
+			t.Errorf("%s: it has the days %s", name, got)
+		}
 	}
 }

@@ -62,8 +62,8 @@ func (c *checker) notBefore(field string, d calendar.Date, other string, limit c
 
 func (c *checker) name(field, name string) { c.add(input.Name(c.op, field, name, maxName)) }
 
-// offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse in
-// stages. Implements the last part of lapse.exempt.
+// offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse
+// in stages. Implements the last part of lapse.exempt.
 func (c *checker) offering(ed policy.Edition, field, name string) {
 	c.name(field, name)
 	if meant, near := ed.NearlyExempt(name); near {
@@ -147,8 +147,8 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 	}
 }
 
-// orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely a
-// typing error.
+// orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely
+// a typing error.
 func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(string) string) {
 	if term.Ordered.IsZero() || !term.Length.IsValid() {
 		return
@@ -230,9 +230,9 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	}
 }
 
-// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added at
-// once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or with the
-// renewal of that day.
+// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
+// at once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or
+// with the renewal of that day.
 func (c *checker) effective(f *Facts, change *Change, at func(string) string) {
 	atOnce := change.Effective == change.Asked
 	switch {

@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// The window of a decision has the days on which the answer is yes with everything else as it is known on the day of the
-// view: it is worked out from dates, not found by asking other days. An invoice that is not overdue on the day is taken to
-// be paid by its due day.
+// The window of a decision has the days on which the answer is yes with everything else as it is known on the day of
+// the view: it is worked out from dates, not found by asking other days. An invoice that is not overdue on the day is
+// taken to be paid by its due day.
 
 // reason is why something is refused, and what to do about it.
 type reason struct {
@@ -35,8 +35,8 @@ func (v View) fingerprint() policy.Fingerprint {
 	return v.state.edition.Fingerprint()
 }
 
-// gate returns the days on which an act is under the edition: all from its first day on by the day of the act, and all or
-// none by the day on which the current term was ordered. Implements edition.gate.
+// gate returns the days on which an act is under the edition: all from its first day on by the day of the act, and all
+// or none by the day on which the current term was ordered. Implements edition.gate.
 func (v View) gate(by policy.GateDay) calendar.Period {
 	switch {
 	case by == policy.ByAct:
@@ -78,8 +78,8 @@ func (v View) over() reason {
 	return reason{id, policy.BuyNew}
 }
 
-// notYet returns what helps on a day before a window: to wait; to pay first, if the subscription would be canceled for a
-// debt before the window has a day; nothing if the window has no day anyway.
+// notYet returns what helps on a day before a window: to wait; to pay first, if the subscription would be canceled for
+// a debt before the window has a day; nothing if the window has no day anyway.
 func (v View) notYet(id rule.ID, window calendar.Period) reason {
 	s := v.snapshot
 	switch {
@@ -102,8 +102,8 @@ func (v View) windowOpens() calendar.Date {
 	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
 }
 
-// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing is bought that would last
-// longer.
+// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing is bought that would
+// last longer.
 func (v View) endsBefore(day calendar.Date) bool {
 	ends := v.snapshot.ends
 	return !ends.IsZero() && ends.Before(day)

@@ -43,8 +43,8 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 	return v.decide(id, window, route, v.noChange(id, window))
 }
 
-// noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together with
-// a late renewal only (renewal.with-changes).
+// noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together
+// with a late renewal only (renewal.with-changes).
 func (v View) noChange(id rule.ID, window calendar.Period) reason {
 	s := v.snapshot
 	switch {

@@ -35,8 +35,8 @@ func (v View) CanExtend() policy.Decision {
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, as it is known on the same
-// day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
-// coterm.switch-term-first, and the rules of [View.CanExtend]. A target of another day is refused by
+// day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year
+// and coterm.switch-term-first, and the rules of [View.CanExtend]. A target of another day is refused by
 // coterm.extend-future.
 func (v View) CanExtendTo(target View) policy.Decision {
 	d := v.CanExtend()
@@ -70,8 +70,8 @@ func (v View) IsTarget() bool {
 	return !v.IsZero() && v.Kind() == policy.Subscription && v.Phase() != Canceled
 }
 
-// ExtensionReach returns how far the subscription can be extended: by the limits of an annual or three-year one, whichever
-// the next term is, so that a pending switch to three-year counts. Implements coterm.extend-annual,
+// ExtensionReach returns how far the subscription can be extended: by the limits of an annual or three-year one,
+// whichever the next term is, so that a pending switch to three-year counts. Implements coterm.extend-annual,
 // coterm.extend-three-year and coterm.switch-term-first. If no extension can be bought on the day, it gives a
 // [*policy.Refusal].
 func (v View) ExtensionReach() (ExtensionReach, error) {

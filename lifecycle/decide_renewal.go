@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal window
-// on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription, so the
-// decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
+// CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal
+// window on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription,
+// so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
 func (v View) CanRenew() policy.Decision { return v.canRenew(0) }
 
 // canRenew decides about a renewal for a term of a length; zero for that which is due.
@@ -69,8 +69,8 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 }
 
 // CanRenewByInvoice decides whether the renewal can be switched to pay by invoice: inside the renewal window, from the
-// edition's first day on, if a payer is on file, or whatever else the edition takes for that. Without one, and after the
-// window, it is renewed by quote. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal.
+// edition's first day on, if a payer is on file, or whatever else the edition takes for that. Without one, and after
+// the window, it is renewed by quote. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal.
 func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 	d := v.CanRenew()
 	if v.IsZero() {

@@ -46,8 +46,8 @@ func TestDecision_InWords(t *testing.T) {
 	}
 }
 
-// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every edge,
-// found by asking all days. Nobody is sent to wait for a day that will not come, or to pay if nothing is owed.
+// The answer of a day is that of the window of every other day on which nothing more was known: both sides of every
+// edge, found by asking all days. Nobody is sent to wait for a day that will not come, or to pay if nothing is owed.
 func TestDecisions_AreTheirWindows(t *testing.T) {
 	t.Parallel()
 	editions := map[string]policy.Edition{"published": europe}

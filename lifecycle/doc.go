@@ -1,67 +1,118 @@
 // Package lifecycle says where a subscription stands on a day, what may be done with it, and what comes next.
 //
-//	sub, err := lifecycle.New(policy.Europe2024(), facts) // facts are checked once, here
-//	status := sub.On(today)                               // phase, since when, until when, what comes next
-//	open := status.Can(lifecycle.Downloads)               // an entitlement check
-//	menu := sub.Actions(today)                            // every decision; menu.Next() = when one of them changes
-//	next, err := sub.Renew(today, lifecycle.Order{})      // the next facts, or a *policy.Refusal
+//	s, err := lifecycle.New(policy.Europe2024(), facts) // facts are checked once, here
+//	v := s.On(today)                                    // everything that can be asked of one day
+//	if v.Can(lifecycle.Downloads) { … }                 // an entitlement check
+//	until, ok := v.ValidUntil(brussels)                 // how long that answer may be kept
+//	status := v.Status()                                // phase, since when, until when, what follows
+//	menu := v.Actions()                                 // every decision, for the buttons of a portal
+//	d := v.CanRenew()                                   // yes or no, with the rule, the window and what helps
+//	next, err := v.Renew(lifecycle.RenewalChanges{})    // the next facts, or a *policy.Refusal
+//	stored, err := json.Marshal(next)                   // the facts: all that is to be kept
 //
 // # Facts
 //
-// [Facts] are dated and nothing in them is derived: the terms with the day on which each was ordered, the invoices
-// with the day on which each was issued, due and paid, and the changes with the day on which each was asked for. A
-// day is answered by what had happened by then, so the past can be asked as it was: a payment of May does not
-// change whether somebody was entitled in April. All facts of a day count on that whole day, but for one thing:
-// what has come to Canceled when a day begins stays so.
+// [Facts] are dated and nothing in them is derived: the terms with the day on which each was ordered, the invoices with
+// the days on which each was issued, due and paid, the changes with the day on which each was asked for, the charges
+// that failed, and a cancellation with the days on which it was asked for and takes effect. A [View] of a day knows
+// what had happened by then. So the past can be asked as it was: a payment of May does not change whether somebody was
+// entitled in April; and the future as it will be if nothing more happens. All facts of a day count on that whole day,
+// but for one thing: what is Canceled when a day begins stays so.
 //
 // # Phases
 //
-// With R the renewal date, E = R − 1 the last covered day, and D the due date of the earliest unpaid invoice, the
-// lapse starts at the end of S, the earlier of E and D:
+// With R the renewal date, E = R − 1 the last covered day, and D the due date of the earliest unpaid invoice, the lapse
+// starts at the end of S, the earlier of E and D:
 //
 //	Active      through S
 //	Expired     S + 1 through S + 15
 //	Suspended   the next 30 days, or 15 for monthly
 //	Canceled    from then on, for good
 //
-// The numbers are those of [policy.Europe2024]. Two things make Active last longer or less: with auto-renew on, R
-// itself still counts while the renewal is being charged ([Status].Provisional); and exempt offerings, trials and
-// what was ordered before the edition's first day have no stages: they end with E.
+// The numbers are those of [policy.Europe2024]. With auto-renew on, R itself is Active too while the renewal is being
+// charged ([View.Provisional]), unless the charge has failed. Exempt offerings, trials and what was ordered before the
+// edition's first day have no stages: they are Canceled from R on. A cancellation ends everything on its effective day.
 //
-// The latest order known on a day decides whether the edition holds: an early renewal brings a subscription under
-// it at once.
+// # Acts
+//
+// What may be asked for is decided by one method for each act, and by nothing else: the menu ([View.Actions]), the
+// prices of package coterm and the transitions below all ask it, so that what is allowed can be carried out.
+//
+//	CanRenew, CanRenewWith   Renew           early from R − 90 on, late through Suspended; with other seats, length, product
+//	CanRenewByInvoice                        in the window before R, with a payer on file
+//	CanAddSeats              AddSeats        while Active, at once
+//	CanReduceSeats           ReduceSeats     before R, from R on
+//	CanChangeTerm            ChangeTerm      before R, from R on
+//	CanSwitchProduct         SwitchProduct   in the window before R, from R on
+//	CanExtend, CanExtendTo   Extend          in the window before R, to the renewal date of another subscription
+//	CanSwitchAutoRenew       SetAutoRenew    through Suspended
+//	CanReactivate            Pay             in a lapse for a debt
+//	CanConvertTrial          ConvertTrial    a trial only
+//	                         Cancel, FailCharge, Bill: facts that somebody else made
+//
+// # Traps
+//
+// A decision about a past day is what it was. A transition on a day before the last act is [ErrLaterFacts], whatever
+// the decision says: see [View.IsCurrent].
+//
+// A pending change belongs to the term that follows. If none does, it never takes effect: who does not renew keeps his
+// product and his seats through the stages. On a provisional R it counts for that day.
+//
+// Status.Until is by what is known on the day; ValidUntil also heeds facts that are dated later, so that an entitlement
+// that was kept is never wrong. Keep answers until ValidUntil, not until Status.Until.
+//
+// A window has the days on which the answer is yes with everything else as it is known on the day. An invoice that is
+// open, and not overdue, is taken to be paid in time.
+//
+// The latest order known on a day decides whether what goes by the term is under the edition: an early renewal brings a
+// subscription under it at once. What goes by the act asks the day itself (edition.gate).
+//
+// An early renewal moves R by a whole term, and every window with it. A late monthly renewal can buy days that are
+// over.
 //
 // # Rules
 //
-//	edition.gate             UnderEdition
-//	edition.before           New, CanSwitchProduct, CanChangeTerm
-//	renewal.auto-default     Subscription.AutoRenew
-//	renewal.auto-toggle      CanSwitchAutoRenew, SetAutoRenew
-//	renewal.window           CanRenew
-//	renewal.late             CanRenew
-//	renewal.next-term        Renew
-//	renewal.awaited          On
-//	renewal.canceled-final   CanRenew, New
-//	lapse.start              On, Phases
-//	lapse.expired-days       On, Phases
-//	lapse.suspended-days     On, Phases
-//	lapse.canceled           On, Phases
-//	lapse.capabilities       AccessIn, Status.Can
-//	lapse.exempt             On, CanRenew
-//	lapse.reactivate         CanReactivate, Pay
-//	lapse.prepay             Status.Prepay
-//	change.seats-up          CanAddSeats, AddSeats
-//	change.seats-down        CanReduceSeats, ReduceSeats
-//	change.product-switch    CanSwitchProduct, SwitchProduct
-//	change.term              CanChangeTerm, ChangeTerm
-//	change.effective-fixed   Renew
-//	trial.convert            CanConvertTrial
-//	coterm.extend-window     CanAlign, Extend
-//	coterm.extend-partner    CanAlign
-//	coterm.re-anchor         Extend, Renew
+//	edition.gate              UnderEdition, CanSwitchProduct, CanAddSeats by the act; CanChangeTerm, CanExtend by the term
+//	edition.before            Phase, every gated decision
+//	renewal.auto-default      AutoRenew, Renew
+//	renewal.auto-toggle       CanSwitchAutoRenew, SetAutoRenew
+//	renewal.window            CanRenew
+//	renewal.late              CanRenew
+//	renewal.next-term         NextTerm, Renew
+//	renewal.awaited           Provisional, Phase, ValidUntil
+//	renewal.with-changes      CanRenewWith, RenewalTerm, Renew
+//	renewal.charge-failed     FailCharge, Provisional
+//	renewal.canceled-final    CanRenew, Cancel, New
+//	lapse.start               Phase, Phases
+//	lapse.expired-days        Phase, Phases
+//	lapse.suspended-days      Phase, Phases
+//	lapse.canceled            Phase, Phases
+//	lapse.capabilities        Can, Access
+//	lapse.exempt              Phase, CanRenew, New
+//	lapse.reactivate          CanReactivate, Pay
+//	lapse.prepay              Status
+//	change.seats-up           CanAddSeats, AddSeats, Stretch
+//	change.seats-down         CanReduceSeats, ReduceSeats
+//	change.product-switch     CanSwitchProduct, SwitchProduct
+//	change.term               CanChangeTerm, ChangeTerm
+//	change.effective-fixed    Seats, Offering, RenewalTerm, Renew
+//	change.pending            Seats, Offering, NextTerm, Timeline
+//	trial.convert             CanConvertTrial, ConvertTrial
+//	invoice.by-renewal        CanRenewByInvoice
+//	coterm.same-product       CanAddSeats, Stretch
+//	coterm.extend-window      CanExtend
+//	coterm.extend-partner     CanExtend: the route
+//	coterm.monthly            CanExtend
+//	coterm.extend-future      CanExtendTo, IsTarget
+//	coterm.extend-annual      CanExtendTo, ExtensionReach
+//	coterm.extend-three-year  CanExtendTo, ExtensionReach
+//	coterm.switch-term-first  CanExtendTo, NextTerm
+//	coterm.re-anchor          Extend, NextTerm
+//
+// If several conditions fail, a refusal names the first of: the edition, the kind, the phase, the window, the amount.
 //
 // # Errors
 //
-// Bad facts and bad input are [billingrules.InputError] values, all at once, by field and value. What a rule refuses is a
-// [policy.Decision], or a [policy.Refusal] where a transition had to produce facts; then nothing is changed.
+// Bad facts and bad input are [billingrules.InputError] values, all at once, by field and value. What a rule refuses is
+// a [policy.Decision], or a [policy.Refusal] of a transition that had to produce facts; then nothing is changed.
 package lifecycle

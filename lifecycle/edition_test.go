@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// gatedActs are the acts with a gate of their own, each with its decision, the rule behind it, the parameter, and the first
-// and the last day on which it can be done with a term that was bought on 2023-10-01 for a year, the gate aside.
+// gatedActs are the acts with a gate of their own, each with its decision, the rule behind it, the parameter, and the
+// first and the last day on which it can be done with a term that was bought on 2023-10-01 for a year, the gate aside.
 func gatedActs() map[string]struct {
 	decide      func(lifecycle.View) policy.Decision
 	id          rule.ID
@@ -50,8 +50,8 @@ func gatedActs() map[string]struct {
 	}
 }
 
-// edition.gate: by the day of the act, the edition's first day is the first day; by the term, it is the order of the term
-// that counts, whenever it is asked.
+// edition.gate: by the day of the act, the edition's first day is the first day; by the term, it is the order of the
+// term that counts, whenever it is asked.
 func TestEditionGate(t *testing.T) {
 	start := day("2023-10-01")
 	old := bought(t, calendar.Annual, start, start)
@@ -97,8 +97,8 @@ func TestEditionGate(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
-// edition.gate: when an early renewal brings a subscription under the edition, what goes by the term is allowed from the
-// day of its order on, and the past stays as it was.
+// edition.gate: when an early renewal brings a subscription under the edition, what goes by the term is allowed from
+// the day of its order on, and the past stays as it was.
 func TestEditionGate_RenewedEarly(t *testing.T) {
 	s := subscription(t, europe, bought(t, calendar.Annual, day("2023-11-01"), day("2023-11-01")))
 	s = must(t)(s.On(day("2024-09-16")).Renew(plain))

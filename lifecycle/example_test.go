@@ -12,7 +12,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// autocad is a subscription to three seats, bought for a year on 1 October 2024; auto-renew was switched off in January.
+// autocad is a subscription to three seats, bought for a year on 1 October 2024; auto-renew was switched off in
+// January.
 func autocad() lifecycle.Subscription {
 	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"), Seats: 3,

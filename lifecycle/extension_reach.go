@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// ExtensionReach is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last covered
-// day is one earlier.
+// ExtensionReach is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last
+// covered day is one earlier.
 type ExtensionReach struct {
 	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
 	Length          calendar.Term `json:"length"`          // whose limits they are
@@ -74,22 +74,25 @@ func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
 	}
 	// The later the transaction, the further it reaches. Clamping to the ends of months moves it by days only.
 	day := target.AddMonths(-l.months.FromTransaction).AddDays(-5)
-	for l.fromTransaction(day).Before(target) {
+	for !day.IsZero() && l.fromTransaction(day).Before(target) {
 		day = day.AddDays(1)
+	}
+	if day.IsZero() {
+		return calendar.Period{} // there is no target, or it is too near an end of the calendar
 	}
 	return calendar.Since(day)
 }
 
-// ExtensionDays returns the days on which an extension of a length can be bought from a renewal date to a target, by the
-// limits alone, and the rule of the limits: none, all, or all from one on. Implements coterm.extend-annual and
+// ExtensionDays returns the days on which an extension of a length can be bought from a renewal date to a target, by
+// the limits alone, and the rule of the limits: none, all, or all from one on. Implements coterm.extend-annual and
 // coterm.extend-three-year.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
 	own := limitsOf(ed.Coterm(), length)
 	return own.reaching(target, renewal), own.rule
 }
 
-// ExtensionFrom returns the latest renewal date of an extension of a length that is bought on a day, by the limit from the
-// day of the transaction alone.
+// ExtensionFrom returns the latest renewal date of an extension of a length that is bought on a day, by the limit from
+// the day of the transaction alone.
 func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
 	return limitsOf(ed.Coterm(), length).fromTransaction(day)
 }

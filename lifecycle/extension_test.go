@@ -87,7 +87,8 @@ func TestCanExtend_Monthly(t *testing.T) {
 	refusedBy(t, err, rule.CotermMonthly, 0)
 }
 
-// coterm.extend-annual, coterm.extend-three-year, coterm.switch-term-first, coterm.extend-future: both sides of every limit.
+// coterm.extend-annual, coterm.extend-three-year, coterm.switch-term-first, coterm.extend-future: both sides of every
+// limit.
 func TestCanExtendTo(t *testing.T) {
 	on := "2025-08-01"
 	s := annual(t, "2024-10-01") // R = 2025-10-01

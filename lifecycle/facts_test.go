@@ -499,8 +499,8 @@ func TestNew_EveryFault(t *testing.T) {
 	}
 }
 
-// lapse.exempt: the exact names are exempt; one that differs in case, spaces or the vendor's name in front is told, and any
-// other has stages.
+// lapse.exempt: the exact names are exempt; one that differs in case, spaces or the vendor's name in front is told, and
+// any other has stages.
 func TestNew_NearlyExempt(t *testing.T) {
 	for name, tt := range map[string]struct{ offering, meant string }{
 		"exact":             {"Autodesk Build 500", ""},
@@ -535,8 +535,8 @@ func TestNew_NearlyExempt(t *testing.T) {
 	}
 }
 
-// FuzzFacts reads any text as facts. What New takes can be asked about any day, and answers as it would have by what was
-// known on it.
+// FuzzFacts reads any text as facts. What New takes can be asked about any day, and answers as it would have by what
+// was known on it.
 func FuzzFacts(f *testing.F) {
 	for _, facts := range subjects(f) {
 		if text, err := json.Marshal(facts); err == nil {

@@ -17,8 +17,8 @@ import (
 
 // Where two answers meet: what was once told differently by two of them, by name.
 
-// (a) change.seats-up, edition.gate: annual, ordered on 2024-06-10, asked on 2025-01-10. Every door gives one answer, by
-// each reading.
+// (a) change.seats-up, edition.gate: annual, ordered on 2024-06-10, asked on 2025-01-10. Every door gives one answer,
+// by each reading.
 func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 	byTerm := edition(t, func(p *policy.Parameters) { p.Gate.AddedSeats = policy.ByTerm })
 	for name, tt := range map[string]struct {
@@ -53,8 +53,8 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 	}
 }
 
-// (b) renewal.window: annual from 2025-01-31, an invoice issued on 2025-08-02 and due on 2025-09-01, asked on 2025-08-02.
-// The refusals have the window of the renewal, and say to pay.
+// (b) renewal.window: annual from 2025-01-31, an invoice issued on 2025-08-02 and due on 2025-09-01, asked on
+// 2025-08-02. The refusals have the window of the renewal, and say to pay.
 func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-01-31"), day("2025-01-31")).Bill(unpaid("I-1", "2025-08-02", "2025-09-01"))
 	v := subscription(t, europe, f).On(day("2025-08-02"))
@@ -85,8 +85,8 @@ func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 	}
 }
 
-// (c) A cancellation asked for on 2025-12-01 for 2025-12-31, seen on the day on which it is asked for, and before; and an
-// invoice that is dated later.
+// (c) A cancellation asked for on 2025-12-01 for 2025-12-31, seen on the day on which it is asked for, and before; and
+// an invoice that is dated later.
 func TestJoint_WhatComesLater(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2025-06-10"), day("2025-06-10"))
 	canceled := f

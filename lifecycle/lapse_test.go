@@ -115,8 +115,8 @@ func TestView_Unpaid(t *testing.T) {
 	}
 }
 
-// lapse.reactivate, lapse.prepay: a three-year subscription lapses in mid-term over its second instalment, and returns with
-// R unchanged on the day it is paid; paid after it was Canceled it stays Canceled, with the flag.
+// lapse.reactivate, lapse.prepay: a three-year subscription lapses in mid-term over its second instalment, and returns
+// with R unchanged on the day it is paid; paid after it was Canceled it stays Canceled, with the flag.
 func TestLapse_UnpaidInstalment(t *testing.T) {
 	first := unpaid("I-1", "2024-10-01", "2024-10-31")
 	first.Paid = day("2024-10-20")
@@ -521,8 +521,8 @@ func TestCancellation_Decisions(t *testing.T) {
 	}
 }
 
-// change.seats-up: seats that would not last through the days that they are charged for are not added, and a subscription
-// that is canceled is not extended beyond that day.
+// change.seats-up: seats that would not last through the days that they are charged for are not added, and a
+// subscription that is canceled is not extended beyond that day.
 func TestCancellation_SeatsAndExtensions(t *testing.T) {
 	v := func(effective string) lifecycle.View {
 		return must(t)(annual(t, "2024-10-01").On(day("2025-02-01")).Cancel(day(effective))).On(day("2025-08-01"))

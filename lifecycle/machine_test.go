@@ -19,16 +19,16 @@ type machine struct {
 	renewal calendar.Date
 	number  int
 
-	// canceled is whether it was Canceled when today began. What is Canceled only since something of today, as when an old
-	// debt meets the edition in a renewal, can be undone today.
+	// canceled is whether it was Canceled when today began. What is Canceled only since something of today, as when an
+	// old debt meets the edition in a renewal, can be undone today.
 	canceled bool
 }
 
 // view is that of today.
 func (m *machine) view() lifecycle.View { return m.s.On(m.today) }
 
-// did takes the result of a transition: it was made exactly if the decision of the day allows it, what was is as it was,
-// and a refusal carries that decision.
+// did takes the result of a transition: it was made exactly if the decision of the day allows it, what was is as it
+// was, and a refusal carries that decision.
 func (m *machine) did(t *rapid.T, can policy.Decision, next lifecycle.Subscription, err error) {
 	var refusal *policy.Refusal
 	switch {

@@ -40,9 +40,9 @@ func (v View) NextTerm() NextTerm {
 	}
 }
 
-// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal itself
-// carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an early
-// one leaves the pending changes out.
+// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal
+// itself carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an
+// early one leaves the pending changes out.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {
@@ -61,9 +61,9 @@ func (v View) movesPending() bool {
 }
 
 // Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
-// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service if
-// no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what has no
-// term.
+// renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
+// if no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what
+// has no term.
 func (v View) Stretch() calendar.Service {
 	switch {
 	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
@@ -85,11 +85,16 @@ func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calenda
 	if !f.Terms[k].Length.IsValid() {
 		return calendar.Service{}
 	}
-	service, err := calendar.NewService(f.Terms[k].Length, f.anchorOf(ed, k), calendar.Span(f.Terms[k].Start, renewal))
+	term := &f.Terms[k]
+	return must(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
+}
+
+// must returns what cannot fail of facts that New has checked.
+func must[T any](v T, err error) T {
 	if err != nil {
-		panic("unreachable: New has checked that terms follow their anchors: " + err.Error())
+		panic("unreachable: what was checked is bad: " + err.Error())
 	}
-	return service
+	return v
 }
 
 // oneSRP returns the days up to the renewal date that are covered by terms of one length and one product, so that they

@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// Phases yields the phases from the first covered day on, each with its days: as they were up to the day of the view, and
-// after it as they will be if nothing more happens. They tile time: each starts where the one before ends, and the last,
-// Canceled, has no end.
+// Phases yields the phases from the first covered day on, each with its days: as they were up to the day of the view,
+// and after it as they will be if nothing more happens. They tile time: each starts where the one before ends, and the
+// last, Canceled, has no end.
 func (v View) Phases() iter.Seq2[calendar.Period, Phase] {
 	return func(yield func(calendar.Period, Phase) bool) {
 		if !v.IsZero() {

@@ -12,8 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A remedy is something that can be done on the day, and doing it helps: whatever the facts, the edition and the day. What
-// is allowed can be carried out, and every door gives the same answer.
+// A remedy is something that can be done on the day, and doing it helps: whatever the facts, the edition and the day.
+// What is allowed can be carried out, and every door gives the same answer.
 func TestRemedies_Help(t *testing.T) {
 	t.Parallel()
 	for _, law := range billingtest.Laws() {
@@ -26,7 +26,8 @@ func TestRemedies_Help(t *testing.T) {
 	}
 }
 
-// lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is done.
+// lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is
+// done.
 func TestRemedies_ByHand(t *testing.T) {
 	owing := subscription(t, europe, subjects(t)["unpaid"])
 	off := subscription(t, europe, subjects(t)["off"])

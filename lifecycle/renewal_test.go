@@ -50,8 +50,8 @@ func TestCanRenew_BoughtInsideItsWindow(t *testing.T) {
 	}
 }
 
-// renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is not
-// overdue is taken to be paid in time.
+// renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is
+// not overdue is taken to be paid in time.
 func TestCanRenew_Debts(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
 	s := subscription(t, europe, f)
@@ -305,7 +305,8 @@ func TestCanRenewWith(t *testing.T) {
 		want    answer
 	}{
 		"before the window": {
-			s.On(day("2025-07-02")), lifecycle.RenewalChanges{Seats: 2},
+			s.On(day("2025-07-02")),
+			lifecycle.RenewalChanges{Seats: 2},
 			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow, window: days},
 		},
 		"on its first day":    {s.On(day("2025-07-03")), lifecycle.RenewalChanges{Seats: 2}, early},
@@ -335,8 +336,8 @@ func TestCanRenewWith(t *testing.T) {
 	}
 }
 
-// renewal.with-changes: what a renewal carries is that of the next term, and what it does not carry stays as it is, or as
-// it was asked for.
+// renewal.with-changes: what a renewal carries is that of the next term, and what it does not carry stays as it is, or
+// as it was asked for.
 func TestRenew_WithChanges(t *testing.T) {
 	five := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	five.Seats = 5
@@ -355,16 +356,19 @@ func TestRenew_WithChanges(t *testing.T) {
 			s, "2025-10-05", lifecycle.RenewalChanges{Seats: 3}, "AutoCAD 5", "AutoCAD 3", "2026-10-01", 1,
 		},
 		"everything at once": {
-			s, "2025-10-05", lifecycle.RenewalChanges{Seats: 8, Length: calendar.Monthly, Offering: "Revit"},
+			s, "2025-10-05",
+			lifecycle.RenewalChanges{Seats: 8, Length: calendar.Monthly, Offering: "Revit"},
 			"AutoCAD 5", "Revit 8", "2025-11-01", 2,
 		},
 		"what is so anyway": {
-			s, "2025-08-01", lifecycle.RenewalChanges{Seats: 5, Length: calendar.Annual, Offering: "AutoCAD"},
+			s, "2025-08-01",
+			lifecycle.RenewalChanges{Seats: 5, Length: calendar.Annual, Offering: "AutoCAD"},
 			"AutoCAD 5", "AutoCAD 5", "2026-10-01", 0,
 		},
 		"what was asked for": {pending, "2025-08-01", plain, "AutoCAD 5", "AutoCAD 4", "2028-10-01", 0},
 		"instead of what was asked for": {
-			pending, "2025-08-01", lifecycle.RenewalChanges{Seats: 5, Length: calendar.Annual},
+			pending, "2025-08-01",
+			lifecycle.RenewalChanges{Seats: 5, Length: calendar.Annual},
 			"AutoCAD 5", "AutoCAD 5", "2026-10-01", 1,
 		},
 		"the last day of Suspended": {
@@ -412,7 +416,9 @@ func TestRenew_BadChanges(t *testing.T) {
 		"no length":       {v, lifecycle.RenewalChanges{Length: 9}, "length 9: is not known", billingrules.ErrUnknown},
 		"no product":      {v, lifecycle.RenewalChanges{Offering: "\x00"}, `offering "\x00": has characters`, billingrules.ErrSyntax},
 		"nearly exempt": {
-			v, lifecycle.RenewalChanges{Offering: "autodesk docs"}, `changes[0].offering "autodesk docs": is not known`,
+			v,
+			lifecycle.RenewalChanges{Offering: "autodesk docs"},
+			`changes[0].offering "autodesk docs": is not known`,
 			billingrules.ErrUnknown,
 		},
 		"an end": {
@@ -422,7 +428,9 @@ func TestRenew_BadChanges(t *testing.T) {
 			flex, lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")}, "changes: must be none", billingrules.ErrConflict,
 		},
 		"tokens that end before they start": {
-			flex, lifecycle.RenewalChanges{End: day("2025-10-01")}, "terms[1].end 2025-10-01: is not after the start",
+			flex,
+			lifecycle.RenewalChanges{End: day("2025-10-01")},
+			"terms[1].end 2025-10-01: is not after the start",
 			billingrules.ErrConflict,
 		},
 	} {
@@ -481,7 +489,8 @@ func TestCanRenewByInvoice(t *testing.T) {
 		}},
 		"a trial before the edition": {
 			edition(t, func(p *policy.Parameters) { p.FirstDay = day("2025-06-01") }), trial(), "2025-01-15",
-			lifecycle.PayerOnFile, answer{id: rule.TrialConvert, remedy: policy.BuyWithSameAccount},
+			lifecycle.PayerOnFile,
+			answer{id: rule.TrialConvert, remedy: policy.BuyWithSameAccount},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

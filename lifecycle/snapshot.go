@@ -174,8 +174,8 @@ func (f *Facts) eventDays() []calendar.Date {
 	return slices.Compact(days)
 }
 
-// lastAct returns the last day on which something was ordered, asked for, paid or tried. An invoice that is to be issued
-// later is no act.
+// lastAct returns the last day on which something was ordered, asked for, paid or tried. An invoice that is to be
+// issued later is no act.
 func (f *Facts) lastAct() calendar.Date {
 	last := calendar.Latest(f.Terms[len(f.Terms)-1].Ordered, f.Cancellation.Asked)
 	for _, invoice := range f.Invoices {
@@ -244,8 +244,8 @@ func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
 	return !b.NothingOwed && !b.Issued.After(day) && (b.Paid.IsZero() || b.Paid.After(day))
 }
 
-// autoRenew returns the switch as it was set last: by somebody, or by a purchase or renewal under the edition. Implements
-// renewal.auto-default. If both were on one day, what somebody asked for counts.
+// autoRenew returns the switch as it was set last: by somebody, or by a purchase or renewal under the edition.
+// Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
 func (k knowledge) autoRenew(ed policy.Edition) bool {
 	var asked calendar.Date
 	on := ed.Covers(k.last().Ordered)
@@ -265,8 +265,8 @@ func (k knowledge) autoRenew(ed policy.Edition) bool {
 	return on
 }
 
-// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due; of
-// what has no term, whose end is given, the day after the present one.
+// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due;
+// of what has no term, whose end is given, the day after the present one.
 func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
 	last := k.last()
 	if length == 0 {

@@ -5,8 +5,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Status is where a subscription stands on a day, by what is known on it. It is a plain comparable value. The zero Status
-// is that of a subscription of which nothing is known.
+// Status is where a subscription stands on a day, by what is known on it. It is a plain comparable value. The zero
+// Status is that of a subscription of which nothing is known.
 type Status struct {
 	Day         calendar.Date `json:"day"`                // the day that was asked about
 	Phase       Phase         `json:"phase,omitzero"`     // zero before the first covered day

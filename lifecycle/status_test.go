@@ -58,8 +58,8 @@ func TestStatus_InWords(t *testing.T) {
 	}
 }
 
-// term.zone: how long an answer may be kept. To the end of the phase, one that is provisional or becomes so to the end of
-// a day, and never past a fact at hand that changes it.
+// term.zone: how long an answer may be kept. To the end of the phase, one that is provisional or becomes so to the end
+// of a day, and never past a fact at hand that changes it.
 func TestView_ValidUntil(t *testing.T) {
 	brussels, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {

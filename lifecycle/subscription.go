@@ -66,8 +66,8 @@ func (s Subscription) Facts() Facts {
 	return s.state.facts.clone()
 }
 
-// MarshalJSON writes the facts. The edition is not among them: its name or fingerprint is to be kept beside them. To read
-// a subscription, read [Facts] and bind them with [New]. The zero Subscription is an error.
+// MarshalJSON writes the facts. The edition is not among them: its name or fingerprint is to be kept beside them. To
+// read a subscription, read [Facts] and bind them with [New]. The zero Subscription is an error.
 func (s Subscription) MarshalJSON() ([]byte, error) {
 	if s.IsZero() {
 		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")

@@ -15,10 +15,10 @@ import (
 const maxHorizon = 11_000
 
 // Timeline returns every dated event from one day through another, in order, by what is known on the day of the view:
-// what happened, and what will if nothing more does but the renewals that auto-renew makes, each on its renewal date and
-// without an invoice. A renewal date that passed unrecorded is not projected any more. With auto-renew off the timeline
-// ends with Canceled. Of changes it has those that are in force and change something. It can be walked any number of
-// times. A zero date, a horizon before from, and one that is more than 11,000 days after it are errors.
+// what happened, and what will if nothing more does but the renewals that auto-renew makes, each on its renewal date
+// and without an invoice. A renewal date that passed unrecorded is not projected any more. With auto-renew off the
+// timeline ends with Canceled. Of changes it has those that are in force and change something. It can be walked any
+// number of times. A zero date, a horizon before from, and one that is more than 11,000 days after it are errors.
 func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	const op = "lifecycle.View.Timeline"
 	if err := v.check(op); err != nil {
@@ -176,9 +176,9 @@ func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Ch
 	return change, found
 }
 
-// instalmentDays lists the anniversaries of the n-th term, counted from 0, on which an instalment is due. An extension is
-// charged at once, or yearly as the edition says, and what was ordered before the edition in as many instalments as it
-// says.
+// instalmentDays lists the anniversaries of the n-th term, counted from 0, on which an instalment is due. An extension
+// is charged at once, or yearly as the edition says, and what was ordered before the edition in as many instalments as
+// it says.
 func (p projection) instalmentDays(n int) []calendar.Date {
 	term, ed := p.state.facts.Terms[n], p.state.edition
 	parts := ed.Invoice().InstalmentsBefore

@@ -10,8 +10,8 @@ import (
 )
 
 // A transition returns the subscription with the next facts, checked anew, and leaves the view as it is. What the
-// decision of the day refuses gives a [*policy.Refusal]; bad input, and a day before the last thing that happened, give an
-// input error.
+// decision of the day refuses gives a [*policy.Refusal]; bad input, and a day before the last thing that happened, give
+// an input error.
 
 // ErrLaterFacts is the error of a transition on a day after which something was ordered, asked for or paid already: it
 // would change what has happened. It is an ErrConflict of the root package too.
@@ -58,11 +58,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	next := v.RenewalTerm(changes)
 	term := BoughtTerm{Ordered: v.day, Start: next.Start, End: changes.End, Length: next.Length}
 	if f.Kind == policy.Subscription {
-		full, err := next.Length.Period(next.Anchor, next.Start)
-		if err != nil {
-			return Subscription{}, input.At(err, op, "day")
-		}
-		term.End = full.End()
+		term.End = next.Period().End()
 	}
 	f.Terms = append(f.Terms, term)
 	v.carry(&f, changes, next)
@@ -101,8 +97,8 @@ func (v View) switchedOffToday() bool {
 	return off
 }
 
-// Extend moves the renewal date to that of another subscription, as it is known on the same day: the extension takes the
-// place of the next term and has its length, and from then on the terms follow the anchor of the other. Implements
+// Extend moves the renewal date to that of another subscription, as it is known on the same day: the extension takes
+// the place of the next term and has its length, and from then on the terms follow the anchor of the other. Implements
 // coterm.re-anchor and the rules of [View.CanExtendTo].
 func (v View) Extend(target View) (Subscription, error) {
 	const op = "lifecycle.View.Extend"
@@ -121,8 +117,8 @@ func (v View) Extend(target View) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// Pay pays invoices, by their numbers, at once. Paying does not renew, and what was Canceled stays so. An invoice that is
-// not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
+// Pay pays invoices, by their numbers, at once. Paying does not renew, and what was Canceled stays so. An invoice that
+// is not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
 func (v View) Pay(numbers ...string) (Subscription, error) {
 	const op = "lifecycle.View.Pay"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -163,14 +159,14 @@ func (v View) ChangeTerm(length calendar.Term) (Subscription, error) {
 	return v.ask("lifecycle.View.ChangeTerm", v.CanChangeTerm(), Change{What: TermChanged, Length: length})
 }
 
-// SwitchProduct asks for another product from the renewal date on. It may be asked for again before; the last one counts,
-// and the present product withdraws it. Implements change.product-switch and change.pending.
+// SwitchProduct asks for another product from the renewal date on. It may be asked for again before; the last one
+// counts, and the present product withdraws it. Implements change.product-switch and change.pending.
 func (v View) SwitchProduct(offering string) (Subscription, error) {
 	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(), Change{What: ProductSwitched, Offering: offering})
 }
 
-// ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts, and
-// the present number withdraws it. Implements change.seats-down and change.pending.
+// ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts,
+// and the present number withdraws it. Implements change.seats-down and change.pending.
 func (v View) ReduceSeats(to int) (Subscription, error) {
 	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), Change{What: SeatsChanged, Seats: to})
 }
@@ -187,8 +183,8 @@ func (v View) ask(op string, allowed policy.Decision, change Change) (Subscripti
 }
 
 // AddSeats adds so many seats at once. What they cost is for coterm.AddSeats, which also calls this. They last through
-// the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number that
-// is pending on the renewal date itself is not, unless it only withdraws one. Implements change.seats-up.
+// the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number
+// that is pending on the renewal date itself is not, unless it only withdraws one. Implements change.seats-up.
 func (v View) AddSeats(seats int) (Subscription, error) {
 	const op = "lifecycle.View.AddSeats"
 	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {
@@ -198,30 +194,26 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	if err != nil {
 		return Subscription{}, err
 	}
-	k := v.known()
-	add := func(day calendar.Date) error {
-		sum := k.seats(day) + seats
-		if sum > maxSeats {
-			return input.Errorf(op, "seats", seats, input.ErrRange, "makes %d seats, at most %d are allowed", sum, maxSeats)
-		}
-		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
-		return nil
-	}
-	for day := v.day; !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
-		if err := add(day); err != nil {
-			return Subscription{}, err
-		}
+	k, days := v.known(), []calendar.Date{v.day}
+	for day := k.nextSeats(v.day, v.snapshot.renewal); !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
+		days = append(days, day)
 	}
 	if v.withdrawn() {
-		if err := add(v.snapshot.renewal); err != nil {
-			return Subscription{}, err
+		days = append(days, v.snapshot.renewal)
+	}
+	for _, day := range days {
+		sum := k.seats(day) + seats
+		if sum > maxSeats {
+			return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
+				"makes %d seats, at most %d are allowed", sum, maxSeats)
 		}
+		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
 	}
 	return build(op, v.state.edition, f)
 }
 
-// withdrawn reports whether a number of seats is on record for the renewal date that is the present one: a reduction was
-// asked for and withdrawn, so that seats that are added stay.
+// withdrawn reports whether a number of seats is on record for the renewal date that is the present one: a reduction
+// was asked for and withdrawn, so that seats that are added stay.
 func (v View) withdrawn() bool {
 	k := v.known().renewedOn(v.snapshot.renewal)
 	c, since, found := k.inForce(SeatsChanged, v.snapshot.renewal)
@@ -253,8 +245,8 @@ func (v View) SetAutoRenew(on bool) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// ConvertTrial makes a paid subscription of a trial, bought with the same account: a new subscription to the same product,
-// which starts on the day. Implements trial.convert.
+// ConvertTrial makes a paid subscription of a trial, bought with the same account: a new subscription to the same
+// product, which starts on the day. Implements trial.convert.
 func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error) {
 	const op = "lifecycle.View.ConvertTrial"
 	trial, err := v.begin(op, v.CanConvertTrial())

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// View is a subscription as it is known on a day. Everything that can be asked of the day, and everything that can be done
-// on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
+// View is a subscription as it is known on a day. Everything that can be asked of the day, and everything that can be
+// done on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
 //
 // A decision about a past day is what it was on that day, even if something has happened since. A transition is not: it
 // would come before what has happened, and is an error.
@@ -79,8 +79,8 @@ func (v View) Renewal() calendar.Date {
 // AutoRenew reports whether auto-renew is on. Implements renewal.auto-default.
 func (v View) AutoRenew() bool { return !v.IsZero() && v.snapshot.autoRenew }
 
-// Seats returns the number of seats; 0 if nothing is known, and for Flex tokens. On a provisional renewal date a pending
-// number counts. Implements change.pending.
+// Seats returns the number of seats; 0 if nothing is known, and for Flex tokens. On a provisional renewal date a
+// pending number counts. Implements change.pending.
 func (v View) Seats() int {
 	if v.IsZero() {
 		return 0

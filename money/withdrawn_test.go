@@ -157,10 +157,11 @@ func TestErrWithdrawn(t *testing.T) {
 	if !errors.Is(money.ErrWithdrawn, input.ErrConflict) {
 		t.Error("ErrWithdrawn is no conflict")
 	}
+	withdrawn := money.ErrWithdrawn
 	for _, other := range []error{
 		input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency,
 	} {
-		if errors.Is(money.ErrWithdrawn, other) {
+		if errors.Is(withdrawn, other) {
 			t.Errorf("ErrWithdrawn is %v", other)
 		}
 	}

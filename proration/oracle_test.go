@@ -203,8 +203,10 @@ func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) *big.
 		rate := oracleRound(oracleExact(srp, 1, 1, divisor), places, r.mode)
 		rate.Mul(rate, one(days))
 		return rate.Mul(rate, one(seats))
-	default:
+	case policy.RoundLine:
 		return oracleRound(oracleExact(srp, days, seats, divisor), places, r.mode)
+	default:
+		panic("no such reading")
 	}
 }
 

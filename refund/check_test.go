@@ -23,9 +23,9 @@ func sub(term calendar.Term, channel policy.Channel, ordered string) refund.Purc
 	}
 }
 
-// renewed is a subscription as it was renewed on a day for its renewal date.
-func renewed(term calendar.Term, channel policy.Channel, ordered, renewal string) refund.Purchase {
-	p := sub(term, channel, ordered)
+// renewed is a subscription as it was renewed online on a day for its renewal date.
+func renewed(term calendar.Term, ordered, renewal string) refund.Purchase {
+	p := sub(term, policy.Online, ordered)
 	p.Event, p.Renewal = refund.Renewed, date(renewal)
 	return p
 }
@@ -203,7 +203,7 @@ func TestCheck_Edges(t *testing.T) {
 		},
 		{
 			"refund.monthly, a renewal that is not early",
-			renewed(calendar.Monthly, policy.Online, "2025-02-28", "2025-02-28"),
+			renewed(calendar.Monthly, "2025-02-28", "2025-02-28"),
 			"2025-02-28", "2025-03-15", refund.Made,
 		},
 		{
@@ -215,11 +215,11 @@ func TestCheck_Edges(t *testing.T) {
 			"2025-01-30", "2025-03-01", refund.Started,
 		},
 		{
-			"refund.days, renewed early", renewed(calendar.Annual, policy.Online, "2025-04-01", "2025-06-10"),
+			"refund.days, renewed early", renewed(calendar.Annual, "2025-04-01", "2025-06-10"),
 			"2025-04-01", "2025-07-10", refund.Started,
 		},
 		{
-			"refund.days, renewed late", renewed(calendar.Annual, policy.Online, "2025-07-20", "2025-06-10"),
+			"refund.days, renewed late", renewed(calendar.Annual, "2025-07-20", "2025-06-10"),
 			"2025-07-20", "2025-08-19", refund.Started,
 		},
 		{"refund.scope, seats added in the tenth month", added, "2025-04-12", "2025-05-12", refund.Started},
@@ -326,7 +326,7 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 		})
 	}
 	t.Run("more than a year early", func(t *testing.T) {
-		p := renewed(calendar.Annual, policy.Online, "2026-05-20", "2027-06-10")
+		p := renewed(calendar.Annual, "2026-05-20", "2027-06-10")
 		_, err := refund.Check(europe, p, date("2026-05-20"))
 		if !errors.Is(err, billingrules.ErrRange) {
 			t.Error(err)
@@ -337,7 +337,7 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 		{"the last day of the calendar", "9999-11-01", "9999-11-30"},
 	} {
 		t.Run(ends.name, func(t *testing.T) {
-			p := renewed(calendar.Annual, policy.Online, ends.ordered, ends.renewal)
+			p := renewed(calendar.Annual, ends.ordered, ends.renewal)
 			if r, err := refund.Check(europe, p, p.Ordered); err != nil || !r.Decision.Allowed() {
 				t.Errorf("%s, %v", r, err)
 			}
@@ -348,7 +348,7 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 // The readings of refund.monthly and refund.days are the edition's.
 func TestCheck_Readings(t *testing.T) {
 	monthly := sub(calendar.Monthly, policy.Quote, "2025-03-01")
-	early := renewed(calendar.Annual, policy.Online, "2025-04-01", "2025-06-10")
+	early := renewed(calendar.Annual, "2025-04-01", "2025-06-10")
 	late, tooLate := early, early
 	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
 	fromOrder := func(p *policy.Parameters) { p.Refund.RenewalFrom = policy.FromOrder }

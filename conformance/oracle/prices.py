@@ -188,7 +188,7 @@ def random_divisors(rng):
     """At times other divisors; that of three years stays a multiple of three."""
     if rng.random() < 0.7:
         return {}
-    choices = {"monthly": [28, 31, 32], "annual": [360, 364, 366], "threeYear": [1080, 1092, 1098]}
+    choices = {"monthly": [28, 30, 31], "annual": [360, 364, 365], "threeYear": [1080, 1092, 1095]}  # which terms can reach
     return {name: rng.choice(choices[name]) for name in choices if rng.random() < 0.7}
 
 

@@ -28,12 +28,17 @@ type result struct {
 
 // bill works a subscription out for a day and the month that it is in.
 func bill(s subscription, on calendar.Date, month calendar.Period) (result, error) {
-	st := s.On(on)
-	r := result{
-		ID: s.id, Edition: s.Edition().Fingerprint(),
-		Phase: st.Phase, Until: st.Until, Overdue: st.Overdue, Renewal: st.Renewal, Renew: s.CanRenew(on),
+	sub, err := lifecycle.New(s.editions.on(s.Region, on), s.Facts)
+	if err != nil {
+		return result{}, err
 	}
-	if s.Kind() != policy.Subscription {
+	v := sub.On(on)
+	st := v.Status()
+	r := result{
+		ID: s.ID, Edition: v.Edition().Fingerprint(),
+		Phase: st.Phase, Until: st.Until, Overdue: st.Overdue, Renewal: st.Renewal, Renew: v.CanRenew(),
+	}
+	if v.Kind() != policy.Subscription {
 		return r, nil // Flex tokens and trials have no list price of a term
 	}
 	terms, err := s.termCharges(on)
@@ -55,14 +60,13 @@ func bill(s subscription, on calendar.Date, month calendar.Period) (result, erro
 
 // termCharges returns the instalments of the terms that were ordered by a day.
 func (s subscription) termCharges(on calendar.Date) ([]invoice.Instalment, error) {
-	facts := s.Facts()
 	var all []invoice.Instalment
-	anchor := facts.Anchor
-	for i, term := range facts.Terms {
+	anchor := s.Facts.Anchor
+	for i, term := range s.Facts.Terms {
 		if term.Ordered.After(on) {
 			break
 		}
-		list, err := s.termCharge(anchor, i, term)
+		list, err := s.termCharge(anchor, term, i > 0)
 		if err != nil {
 			return nil, fmt.Errorf("facts.terms[%d]: %w", i, err)
 		}
@@ -74,90 +78,126 @@ func (s subscription) termCharges(on calendar.Date) ([]invoice.Instalment, error
 	return all, nil
 }
 
-func (s subscription) termCharge(anchor calendar.Date, i int, term lifecycle.BoughtTerm) ([]invoice.Instalment, error) {
+// termCharge prices a term by the edition and for the seats of its order.
+func (s subscription) termCharge(
+	anchor calendar.Date, term lifecycle.BoughtTerm, renewal bool,
+) ([]invoice.Instalment, error) {
 	price, err := s.price(term.Length)
 	if err != nil {
 		return nil, err
 	}
-	covered, err := calendar.Between(term.Start, term.End)
-	if err != nil {
-		return nil, err
-	}
+	covered := calendar.Span(term.Start, term.End)
 	service, err := calendar.NewService(term.Length, anchor, covered)
 	if err != nil {
 		return nil, err
 	}
-	// What was asked for later is no part of this order: seats that were added after an early renewal were charged up to its end.
-	later := func(c lifecycle.Change) bool {
-		return c.Asked.After(term.Ordered) || c.Asked == term.Ordered && c.Effective == c.Asked
-	}
-	facts := s.Facts()
-	then, err := s.with(facts.Terms[:i+1], slices.DeleteFunc(facts.Changes, later))
+	changes, err := s.orderedWith(term)
 	if err != nil {
 		return nil, err
 	}
-	line := proration.PriceRequest{SRP: price, Seats: then.Seats(term.Start), Service: service, Bought: covered}
-	charge, err := proration.Price(s.Edition(), line)
+	sub, err := s.knownOn(term.Ordered, changes)
 	if err != nil {
 		return nil, err
 	}
-	if !term.AlignedTo.IsZero() { // an extension is charged at once, however long it is
+	v := sub.On(calendar.Latest(term.Ordered, term.Start)) // it has started, whether it was ordered early or late
+	request := proration.PriceRequest{SRP: price, Seats: v.Seats(), Service: service, Bought: covered}
+	if !term.AlignedTo.IsZero() { // an extension is charged at once, however long it is (coterm.extend-charge)
+		charge, err := proration.Price(v.Edition(), request)
+		if err != nil {
+			return nil, err
+		}
 		return []invoice.Instalment{{
-			Number: 1, Of: 1, Date: term.Ordered, Due: s.terms.Due(term.Ordered), Covers: covered, Amount: charge.Amount,
+			Number: 1, Of: 1, Date: term.Ordered, Due: s.terms.Due(term.Ordered), Covers: covered,
+			Amount: charge.Amount,
 		}}, nil
 	}
-	return invoice.Instalments(s.Edition(), invoice.Sale{
-		Kind: s.Kind(), Service: service, Ordered: term.Ordered, Renewal: i > 0, Amount: charge.Amount, NetTerms: s.terms,
+	charge, err := proration.FullTerm(v.Edition(), request)
+	if err != nil {
+		return nil, err
+	}
+	return invoice.Instalments(v.Edition(), invoice.Sale{
+		Kind: v.Kind(), Service: service, Ordered: term.Ordered, Renewal: renewal, Amount: charge.Amount,
+		NetTerms: s.terms,
 	})
 }
 
-// seatCharges returns the instalments of the seats that were added by a day.
+// orderedWith returns the changes up to the order of a term, but for seats that were added on its day: those are
+// charged by themselves, up to its end.
+func (s subscription) orderedWith(term lifecycle.BoughtTerm) ([]lifecycle.Change, error) {
+	var list []lifecycle.Change
+	for i, change := range s.Facts.Changes {
+		if change.Asked.After(term.Ordered) {
+			break
+		}
+		if change.Asked == term.Ordered {
+			more, _, err := s.added(i)
+			if err != nil {
+				return nil, err
+			}
+			if more > 0 {
+				continue
+			}
+		}
+		list = append(list, change)
+	}
+	return list, nil
+}
+
+// seatCharges returns the instalments of the seats that were added by a day, at the price of the day on which they
+// were.
 func (s subscription) seatCharges(on calendar.Date) ([]invoice.Instalment, error) {
-	facts := s.Facts()
 	var all []invoice.Instalment
-	for i, change := range facts.Changes {
-		if change.What != lifecycle.SeatsChanged || change.Asked != change.Effective || change.Asked.After(on) {
-			continue
+	for i, change := range s.Facts.Changes {
+		if change.Asked.After(on) {
+			break
 		}
-		known := slices.IndexFunc(facts.Terms, func(t lifecycle.BoughtTerm) bool { return t.Ordered.After(change.Asked) })
-		if known < 0 {
-			known = len(facts.Terms)
+		more, v, err := s.added(i)
+		if err == nil && more > 0 {
+			var price coterm.SeatPrice
+			price, err = coterm.AddSeats(v, coterm.SeatRequest{
+				Seats: more, SRP: s.SRP[v.Stretch().Term()], NetTerms: s.terms,
+			})
+			all = append(all, price.Instalments...)
 		}
-		then, err := s.with(facts.Terms[:known], facts.Changes[:i])
 		if err != nil {
 			return nil, fmt.Errorf("facts.changes[%d]: %w", i, err)
 		}
-		more := change.Seats - then.Seats(change.Asked)
-		if more <= 0 {
-			continue
-		}
-		list, err := s.seatCharge(then, change.Asked, more)
-		if err != nil {
-			return nil, fmt.Errorf("facts.changes[%d]: %w", i, err)
-		}
-		all = append(all, list...)
 	}
 	return all, nil
 }
 
-func (s subscription) seatCharge(then lifecycle.Subscription, on calendar.Date, more int) ([]invoice.Instalment, error) {
-	price, err := s.price(then.Service(on).Term())
-	if err != nil {
-		return nil, err
+// added returns how many seats a change has added at once, and the view of that day without it.
+func (s subscription) added(i int) (int, lifecycle.View, error) {
+	change := s.Facts.Changes[i]
+	if change.What != lifecycle.SeatsChanged || change.Effective != change.Asked {
+		return 0, lifecycle.View{}, nil
 	}
-	added, err := coterm.AddSeats(then, coterm.SeatAdd{On: on, Seats: more, SRP: price, Terms: s.terms})
-	return added.Instalments, err
+	sub, err := s.knownOn(change.Asked, s.Facts.Changes[:i])
+	v := sub.On(change.Asked)
+	return change.Seats - v.Seats(), v, err
 }
 
-// with is the subscription as it was when there were these terms and changes.
-func (s subscription) with(terms []lifecycle.BoughtTerm, changes []lifecycle.Change) (lifecycle.Subscription, error) {
-	facts := s.Facts()
-	facts.Terms, facts.Changes, facts.Canceled = terms, changes, calendar.Date{}
-	return lifecycle.New(s.Edition(), facts)
+// knownOn is the subscription as it was known on a day, with some of its changes, under the edition of that day.
+func (s subscription) knownOn(day calendar.Date, changes []lifecycle.Change) (lifecycle.Subscription, error) {
+	late := func(d calendar.Date) bool { return d.After(day) }
+	f := s.Facts
+	f.Changes = changes
+	f.Terms = slices.DeleteFunc(slices.Clone(f.Terms), func(t lifecycle.BoughtTerm) bool { return late(t.Ordered) })
+	f.FailedCharges = slices.DeleteFunc(slices.Clone(f.FailedCharges), late)
+	f.Invoices = slices.Clone(f.Invoices)
+	for i := range f.Invoices {
+		if late(f.Invoices[i].Paid) {
+			f.Invoices[i].Paid = calendar.Date{}
+		}
+	}
+	if late(f.Cancellation.Asked) {
+		f.Cancellation = lifecycle.Cancellation{}
+	}
+	return lifecycle.New(s.editions.on(s.Region, day), f)
 }
 
 func (s subscription) price(length calendar.Term) (money.Amount, error) {
-	price, ok := s.srp[length]
+	price, ok := s.SRP[length]
 	if !ok {
 		return money.Amount{}, errors.New("srp: has no price of " + length.String() + " terms")
 	}

@@ -50,12 +50,14 @@ func generateCommand(args []string, w io.Writer) error {
 	return out.Flush()
 }
 
-// products have a list price of an annual term in euros; a month costs an eighth of it, three years twice and a half as much.
+// products have a list price of an annual term in euros; a month costs an eighth of it, three years twice and a half as
+// much.
 func products() map[string]int64 {
 	return map[string]int64{"AutoCAD": 2145, "Revit": 3255, "Fusion": 545, "Maya": 2010, "AutoCAD LT": 535}
 }
 
-// generate makes a subscription: bought between October 2024 and April 2026, renewed or not, with seats added, by card or by invoice.
+// generate makes a subscription: bought between October 2024 and April 2026, renewed or not, with seats added, by card
+// or by invoice.
 func generate(random *rand.Rand, n int) (record, error) {
 	offerings := []string{"AutoCAD", "AutoCAD LT", "Fusion", "Maya", "Revit"}
 	offering := offerings[random.IntN(len(offerings))]
@@ -67,7 +69,9 @@ func generate(random *rand.Rand, n int) (record, error) {
 		currency = "GBP"
 	}
 	annual := products()[offering]
-	length := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.Annual, calendar.Annual, calendar.ThreeYear}[random.IntN(5)]
+	length := []calendar.Term{
+		calendar.Monthly, calendar.Annual, calendar.Annual, calendar.Annual, calendar.ThreeYear,
+	}[random.IntN(5)]
 	srp, err := money.ParseAmount(fmt.Sprintf("%s %d.00", currency, map[calendar.Term]int64{
 		calendar.Monthly: annual / 8, calendar.Annual: annual, calendar.ThreeYear: annual * 5 / 2,
 	}[length]))
@@ -89,7 +93,8 @@ func generate(random *rand.Rand, n int) (record, error) {
 	}
 	days, _ := sold.Days()
 	r.Facts = lifecycle.Facts{
-		Kind: policy.Subscription, Offering: offering, Anchor: first.AddDays(random.IntN(days)), Seats: 1 + random.IntN(40),
+		Kind: policy.Subscription, Offering: offering,
+		Anchor: first.AddDays(random.IntN(days)), Seats: 1 + random.IntN(40),
 	}
 	err = addTerms(random, &r.Facts, length, sold.End())
 	return r, err
@@ -107,12 +112,16 @@ func addTerms(random *rand.Rand, f *lifecycle.Facts, length calendar.Term, until
 		if len(f.Terms) > 0 {
 			ordered = ordered.AddDays(-random.IntN(3))
 		}
-		f.Terms = append(f.Terms, lifecycle.BoughtTerm{Ordered: ordered, Start: start, End: period.End(), Length: length})
+		f.Terms = append(f.Terms, lifecycle.BoughtTerm{
+			Ordered: ordered, Start: start, End: period.End(), Length: length,
+		})
 		if period.End().After(until) || random.IntN(20) == 0 {
 			if random.IntN(4) == 0 {
 				days, _ := period.Days()
 				day := start.AddDays(random.IntN(days))
-				f.Changes = []lifecycle.Change{{What: lifecycle.SeatsChanged, Asked: day, Effective: day, Seats: f.Seats + 1 + random.IntN(5)}}
+				f.Changes = []lifecycle.Change{{
+					What: lifecycle.SeatsChanged, Asked: day, Effective: day, Seats: f.Seats + 1 + random.IntN(5),
+				}}
 			}
 			return nil
 		}

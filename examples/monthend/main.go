@@ -1,5 +1,5 @@
-// Monthend is the month-end run: subscriptions in; phases, renewal decisions, the instalments due in the month and their totals by
-// currency out. It is an Apache Beam pipeline, which runs in this process by default:
+// Monthend is the month-end run: subscriptions in; phases, renewal decisions, the instalments due in the month and
+// their totals by currency out. It is an Apache Beam pipeline, which runs in this process by default:
 //
 //	go -C examples/monthend run . -on 2026-05-31 -in testdata/subscriptions.ndjson -out /tmp/may
 //	go -C examples/monthend run . generate -n 1000000 > /tmp/subscriptions.ndjson
@@ -37,7 +37,8 @@ func main() {
 // runCommand uses the flags of package flag, where Beam has put its own.
 func runCommand() error {
 	on := flag.String("on", "", "the `day` of the run, YYYY-MM-DD; its month is the one that is billed")
-	in := flag.String("in", "", "the `file` of subscriptions, .ndjson or .csv; a pattern such as 'subs-*.ndjson' reads several")
+	in := flag.String("in", "",
+		"the `file` of subscriptions, .ndjson or .csv; a pattern such as 'subs-*.ndjson' reads several")
 	out := flag.String("out", "", "the `folder` of the results, which must be empty or not there yet")
 	flag.Parse()
 	beam.Init() // on a worker of another runner this does not return

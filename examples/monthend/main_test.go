@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 )
@@ -27,7 +28,8 @@ func TestMain(m *testing.M) {
 	os.Exit(inTemporary(m.Run))
 }
 
-// inTemporary runs the tests with a folder for temporary files of their own: Beam leaves an empty one there with every run.
+// inTemporary runs the tests with a folder for temporary files of their own: Beam leaves an empty one there with every
+// run.
 func inTemporary(tests func() int) int {
 	dir, err := os.MkdirTemp("", "monthend")
 	if err == nil {
@@ -110,8 +112,8 @@ func (r result) due() string {
 }
 
 // The figures are worked out by hand: a list price times seats; EUR 2145.00 ÷ 365 × 30 days; a third of USD 12000.00;
-// EUR 1000.00 ÷ 365 × 378 days × 2 seats; extensions of EUR 1000.00 ÷ 365 × 106 days × 2 seats and of GBP 2190.00 ÷ 1095 × 744 days, of
-// which the leap day is none.
+// EUR 1000.00 ÷ 365 × 378 days × 2 seats; extensions of EUR 1000.00 ÷ 365 × 106 days × 2 seats and of GBP 2190.00 ÷
+// 1095 × 744 days, of which the leap day is none.
 func TestMonthEnd(t *testing.T) {
 	t.Parallel()
 	o := runOn(t, "2026-05-31", "testdata/subscriptions.ndjson")
@@ -134,21 +136,27 @@ func TestMonthEnd(t *testing.T) {
 		"tokens":        {"active", "2027-05-01", false, ""},
 		"future":        {"not started", "2026-06-01", false, "2026-05-31 EUR 2145.00"},
 	} {
-		r, found := o.results[id]
-		if !found {
-			t.Errorf("%s: is not there", id)
-			continue
-		}
-		if phaseName(r.Phase) != want.phase || r.Until.String() != want.until || r.Renew.Allowed() != want.renew || r.due() != want.due {
-			t.Errorf("%s\ngot  %s until %s, renew %t, due %q\nwant %v", id, phaseName(r.Phase), r.Until, r.Renew.Allowed(), r.due(), want)
-		}
-		if r.Overdue != (id == "unpaid") {
-			t.Errorf("%s: overdue %t", id, r.Overdue)
-		}
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			r, found := o.results[id]
+			if !found {
+				t.Fatal("is not there")
+			}
+			if phaseName(r.Phase) != want.phase || r.Until.String() != want.until {
+				t.Errorf("got %s until %s, want %s until %s", phaseName(r.Phase), r.Until, want.phase, want.until)
+			}
+			if r.Renew.Allowed() != want.renew || r.due() != want.due {
+				t.Errorf("got renew %t, due %q, want %t, %q", r.Renew.Allowed(), r.due(), want.renew, want.due)
+			}
+			if r.Overdue != (id == "unpaid") {
+				t.Errorf("overdue %t", r.Overdue)
+			}
+		})
 	}
 	want := `{"on":"2026-05-31","month":"2026-05-01/2026-06-01","lines":13,"rejected":0,"subscriptions":13,` +
 		`"phases":{"active":10,"not started":1,"suspended":2},"renewable":3,"instalments":12,` +
-		`"due":[{"amount":"24843.35","currency":"EUR"},{"amount":"1793.00","currency":"GBP"},{"amount":"4000.00","currency":"USD"}]}`
+		`"due":[{"amount":"24843.35","currency":"EUR"},{"amount":"1793.00","currency":"GBP"},` +
+		`{"amount":"4000.00","currency":"USD"}]}`
 	var got bytes.Buffer
 	if err := json.Compact(&got, []byte(o.files["totals.json"])); err != nil || got.String() != want {
 		t.Errorf("totals, %v\ngot  %s\nwant %s", err, &got, want)
@@ -161,18 +169,115 @@ func TestMonthEnd(t *testing.T) {
 // Both sides of a month: an instalment is due in exactly one.
 func TestMonths(t *testing.T) {
 	t.Parallel()
-	for day, want := range map[string]string{
-		"2026-05-30": "2026-05-15 EUR 6435.00", "2026-05-15": "2026-05-15 EUR 6435.00", "2026-05-14": "", "2026-06-01": "",
+	for _, test := range []struct{ day, id, want string }{
+		{"2026-05-14", "annual", ""},
+		{"2026-05-15", "annual", "2026-05-15 EUR 6435.00"},
+		{"2026-05-30", "annual", "2026-05-15 EUR 6435.00"},
+		{"2026-06-01", "annual", ""},
+		// What is ordered before the month is due in it on net terms, whatever day of it is asked.
+		{"2026-04-30", "by-invoice", ""},
+		{"2026-05-01", "by-invoice", "2026-05-20 EUR 4290.00"},
+		{"2026-06-01", "by-invoice", ""},
 	} {
-		if got := runOn(t, day, "testdata/subscriptions.ndjson").results["annual"].due(); got != want {
-			t.Errorf("%s: got %q, want %q", day, got, want)
-		}
+		t.Run(test.id+" on "+test.day, func(t *testing.T) {
+			t.Parallel()
+			if got := runOn(t, test.day, "testdata/subscriptions.ndjson").results[test.id].due(); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
-	// What is ordered before the month is due in it on net terms, whatever day of it is asked.
-	for day, want := range map[string]string{"2026-04-30": "", "2026-05-01": "2026-05-20 EUR 4290.00", "2026-06-01": ""} {
-		if got := runOn(t, day, "testdata/subscriptions.ndjson").results["by-invoice"].due(); got != want {
-			t.Errorf("%s: got %q, want %q", day, got, want)
-		}
+}
+
+// Seats of a renewal that are recorded on the very renewal date, and seats that were added on it, are billed once.
+func TestSeatsOnTheRenewalDate(t *testing.T) {
+	t.Parallel()
+	for seats, want := range map[int]string{
+		3: "2026-05-20 EUR 3000.00", // fewer are part of the renewal
+		4: "2026-05-20 EUR 4000.00",
+		6: "2026-05-20 EUR 4000.00, 2026-05-20 EUR 2000.00", // more are added to it
+	} {
+		t.Run(fmt.Sprint(seats), func(t *testing.T) {
+			t.Parallel()
+			o := runOn(t, "2026-05-31", file(t, "in.ndjson", fmt.Sprintf(`{"id":"a","region":"Europe",`+
+				`"srp":{"annual":{"amount":"1000.00","currency":"EUR"}},"facts":{"kind":"subscription",`+
+				`"offering":"Maya","anchor":"2025-05-20","seats":4,"terms":[`+
+				`{"ordered":"2025-05-20","start":"2025-05-20","end":"2026-05-20","length":"annual"},`+
+				`{"ordered":"2026-05-20","start":"2026-05-20","end":"2027-05-20","length":"annual"}],`+
+				`"changes":[{"what":"seats","asked":"2026-05-20","effective":"2026-05-20","seats":%d}]}}`, seats)))
+			if got := o.results["a"].due(); got != want || len(o.rejected) > 0 {
+				t.Errorf("got %q, %v", got, o.rejected)
+			}
+		})
+	}
+}
+
+// What happened later does not change what seats cost on their day: they were added before the payment, the failed
+// charge and the cancellation.
+func TestSeatsAreBilledAsOfTheirDay(t *testing.T) {
+	t.Parallel()
+	o := runOn(t, "2026-05-31", file(t, "in.ndjson", `{"id":"a","region":"Europe",`+
+		`"srp":{"annual":{"amount":"365.00","currency":"EUR"}},"facts":{"kind":"subscription",`+
+		`"offering":"Maya","anchor":"2025-05-20","seats":4,"terms":[`+
+		`{"ordered":"2025-05-20","start":"2025-05-20","end":"2026-05-20","length":"annual"}],`+
+		`"invoices":[{"number":"1","issued":"2025-05-20","due":"2026-05-19","paid":"2026-05-18"}],`+
+		`"changes":[{"what":"seats","asked":"2026-05-10","effective":"2026-05-10","seats":5}],`+
+		`"failedCharges":["2026-05-20"],"cancellation":{"asked":"2026-05-21","effective":"2026-05-25"}}}`+"\n"))
+	if got := o.results["a"].due(); got != "2026-05-10 EUR 10.00" || len(o.rejected) > 0 {
+		t.Errorf("got %q, %v", got, o.rejected)
+	}
+	if got := phaseName(o.results["a"].Phase); got != "canceled" {
+		t.Errorf("phase %s", got)
+	}
+}
+
+// An ID that begins or ends in a blank is refused by name, so that nothing is billed under two IDs that look the same.
+func TestBlankTwin(t *testing.T) {
+	t.Parallel()
+	for name, in := range map[string]string{
+		"as reported": "testdata/blank-twin.csv",
+		"before the ID": file(t, "in.csv", strings.Join(columns(), ",")+"\n"+
+			"a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"+
+			" a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"),
+		"an unbroken one": file(t, "in.csv", strings.Join(columns(), ",")+"\n"+
+			"a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"+
+			"a\u00a0,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := runOn(t, "2026-05-31", in)
+			if got := o.results["a"].due(); got != "2026-05-15 EUR 6435.00" || len(o.results) != 1 {
+				t.Errorf("got %q of %d", got, len(o.results))
+			}
+			if len(o.rejected) != 1 || o.rejected[0].Line != 3 ||
+				!strings.HasSuffix(o.rejected[0].Reason, ": begins or ends in a blank") {
+				t.Errorf("got %v", o.rejected)
+			}
+		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"a": "", "a b": "", "é": "",
+		"a ":      `id "a ": begins or ends in a blank`,
+		"\ta":     `id "\ta": begins or ends in a blank`,
+		"\u3000a": `id "\u3000a": begins or ends in a blank`,
+		"a\u200b": `id "a\u200b": has characters that cannot be printed`,
+		"a\x00b":  `id "a\x00b": has characters that cannot be printed`,
+	} {
+		t.Run(fmt.Sprintf("%q", name), func(t *testing.T) {
+			t.Parallel()
+			err := checkName("id", name)
+			if err == nil && want != "" || err != nil && err.Error() != want {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		})
+	}
+	twins := lifecycle.Facts{Invoices: []lifecycle.BilledInvoice{{Number: "7"}, {Number: "7 "}}}
+	_, err := record{ID: "a", Facts: twins}.check(publishedEditions())
+	if err == nil || err.Error() != `facts.invoices[1].number "7 ": begins or ends in a blank` {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -209,16 +314,18 @@ func TestMistakes(t *testing.T) {
 	want := map[int]string{
 		3: "is not a JSON object", 4: "is not a JSON object",
 		5: `"seats": is unknown, or stands twice`, 6: `"id": is unknown, or stands twice`,
-		7: `id "": must have from 1 to 200 bytes`, 8: `region "": has no edition`, 9: `region "Atlantis": has no edition`,
+		7: `id "": must have from 1 to 200 bytes`,
+		8: `region "": has no edition`, 9: `region "Atlantis": has no edition`,
 		10: `"srp": "annual": stands twice`,
-		11: `"srp": "weekly": calendar.ParseTerm: term "weekly": is none of: monthly, annual, three-year`,
+		11: `"srp": "weekly": calendar.ParseTerm: term "weekly": is not known; one of: monthly, annual, three-year`,
 		12: "netDays: invoice.Net: days -1: must be from 0 to 365",
 		13: `"facts": lifecycle.Facts.UnmarshalJSON: anchor "2026-02-30": there is no such day`,
 		14: "lifecycle.New: seats 0: must be from 1 to 1000000",
 		15: "facts.terms[0]: srp: has no price of annual terms",
-		16: "facts.changes[0]: refused on 2024-06-01 by edition.before (on no day): ask the seller",
+		16: "facts.changes[0]: refused on 2024-06-01 by edition.before (2024-09-16 through 2025-05-14): ask the seller",
 		17: "something stands after the object",
-		18: `id "same": stands also in testdata/mistakes.ndjson:19`, 19: `id "same": stands also in testdata/mistakes.ndjson:18`,
+		18: `id "same": stands also in testdata/mistakes.ndjson:19`,
+		19: `id "same": stands also in testdata/mistakes.ndjson:18`,
 		20: `"id": is not a whole JSON object`,
 	}
 	at := 0
@@ -240,22 +347,44 @@ func TestMistakes(t *testing.T) {
 func TestMistakesInRows(t *testing.T) {
 	t.Parallel()
 	header := strings.Join(columns(), ",") + "\n"
-	for row, want := range map[string]string{
-		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00":        "wrong number of fields",
-		"a,Europe,AutoCAD,one,2026-05-15,2026-05-15,annual,EUR 2145.00,":     `seats: strconv.Atoi: parsing "one": invalid syntax`,
-		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,thirty": `netDays: strconv.Atoi: parsing "thirty": invalid syntax`,
-		"a,Europe,AutoCAD,0,2026-05-15,2026-05-15,annual,EUR 2145.00,":       "lifecycle.New: seats 0: must be from 1 to 1000000",
-		"a,Europe,AutoCAD,1,15-05-2026,2026-05-15,annual,2145,": `ordered: calendar.Date.UnmarshalText: date "15-05-2026": is not of the form YYYY-MM-DD; ` +
-			`srp: money.Amount.UnmarshalText: "2145": is not a currency code`,
-		"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,weekly,EUR 2145.00,":         `length: calendar.Term.UnmarshalText: term "weekly": is none of: monthly, annual, three-year`,
-		"a,Europe,AutoCAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,":     "calendar.Term.Period",
-		"a,Europe,\"Auto\"CAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,": `extraneous or missing "`,
-		"\xff,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,":      "is not UTF-8",
+	for _, test := range []struct{ row, want string }{
+		{"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00", "wrong number of fields"},
+		{
+			"a,Europe,AutoCAD,one,2026-05-15,2026-05-15,annual,EUR 2145.00,",
+			`seats: strconv.Atoi: parsing "one": invalid syntax`,
+		},
+		{
+			"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,thirty",
+			`netDays: strconv.Atoi: parsing "thirty": invalid syntax`,
+		},
+		{
+			"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,30 ",
+			`netDays: strconv.Atoi: parsing "30 ": invalid syntax`,
+		},
+		{
+			"a,Europe,AutoCAD,0,2026-05-15,2026-05-15,annual,EUR 2145.00,",
+			"lifecycle.New: seats 0: must be from 1 to 1000000",
+		},
+		{
+			"a,Europe,AutoCAD,1,15-05-2026,2026-05-15,annual,2145,",
+			`ordered: calendar.Date.UnmarshalText: date "15-05-2026": is not of the form YYYY-MM-DD; ` +
+				`srp: money.Amount.UnmarshalText: "2145": is not a currency code`,
+		},
+		{
+			"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,weekly,EUR 2145.00,",
+			`length: calendar.Term.UnmarshalText: term "weekly": is not known; one of: monthly, annual, three-year`,
+		},
+		{"a,Europe,AutoCAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,", "calendar.Term.Period"},
+		{"a,Europe,\"Auto\"CAD,1,2026-05-15,9999-05-15,three-year,EUR 2145.00,", `extraneous or missing "`},
+		{"\xff,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,", "is not UTF-8"},
 	} {
-		o := runOn(t, "2026-05-31", file(t, "in.csv", header+row+"\n"))
-		if len(o.rejected) != 1 || o.rejected[0].Line != 2 || !strings.HasPrefix(o.rejected[0].Reason, want) {
-			t.Errorf("%s\ngot  %+v\nwant %s", row, o.rejected, want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			t.Parallel()
+			o := runOn(t, "2026-05-31", file(t, "in.csv", header+test.row+"\n"))
+			if len(o.rejected) != 1 || o.rejected[0].Line != 2 || !strings.HasPrefix(o.rejected[0].Reason, test.want) {
+				t.Errorf("%s\ngot  %+v", test.row, o.rejected)
+			}
+		})
 	}
 }
 
@@ -271,23 +400,30 @@ func file(t *testing.T, name, text string) string {
 // What would make a run wrong as a whole ends it, and leaves no totals.
 func TestRefusedRuns(t *testing.T) {
 	t.Parallel()
+	const (
+		noHeader = "a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"
+		another  = "id,region,offering,seats,start,ordered,length,srp,netDays\n"
+	)
 	for name, test := range map[string]struct{ in, want string }{
 		"no file":          {filepath.Join(t.TempDir(), "none.ndjson"), "there is no such file"},
 		"another format":   {file(t, "in.txt", ""), "is neither .ndjson nor .csv"},
-		"no header":        {file(t, "in.csv", "a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"), "the first line is"},
-		"another header":   {file(t, "in.csv", "id,region,offering,seats,start,ordered,length,srp,netDays\n"), "the first line is"},
+		"no header":        {file(t, "in.csv", noHeader), "the first line is"},
+		"another header":   {file(t, "in.csv", another), "the first line is"},
 		"an empty csv":     {file(t, "in.csv", ""), "the first line is"},
 		"a bad pattern":    {"[.ndjson", "syntax error in pattern"},
 		"an unknown store": {"ftp://example.com/in.ndjson", "ftp"},
 	} {
-		out := t.TempDir()
-		err := run(t.Context(), calendar.MustParseDate("2026-05-31"), test.in, out)
-		if err == nil || !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%s: got %v, want %s", name, err, test.want)
-		}
-		if left, err := filepath.Glob(out + "/*"); err != nil || len(left) > 0 {
-			t.Errorf("%s: leaves %v, %v", name, left, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out := t.TempDir()
+			err := run(t.Context(), calendar.MustParseDate("2026-05-31"), test.in, out)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+			if left, err := filepath.Glob(out + "/*"); err != nil || len(left) > 0 {
+				t.Errorf("leaves %v, %v", left, err)
+			}
+		})
 	}
 	err := run(t.Context(), calendar.MustParseDate("9999-12-31"), "testdata/subscriptions.ndjson", t.TempDir())
 	if err == nil || err.Error() != "the month of 9999-12-31: is the last of the calendar" {
@@ -334,7 +470,8 @@ func TestFaultyTwins(t *testing.T) {
 	const good = `"region":"Europe","facts":{"kind":"flex-tokens","offering":"Flex","anchor":"2026-05-01",` +
 		`"terms":[{"ordered":"2026-05-01","start":"2026-05-01","end":"2027-05-01"}]}}`
 	o := runOn(t, "2026-05-31", file(t, "in.ndjson",
-		`{"id":"A",`+good+"\n"+`{"id":"A","region":"Atlantis"}`+"\n"+`{"id":"B",`+good+"\n"+`{"id":"B"`+"\n"+`{"id":"C","region":"Atlantis"}`+"\n"))
+		`{"id":"A",`+good+"\n"+`{"id":"A","region":"Atlantis"}`+"\n"+
+			`{"id":"B",`+good+"\n"+`{"id":"B"`+"\n"+`{"id":"C","region":"Atlantis"}`+"\n"))
 	var got []string
 	for _, r := range o.rejected {
 		got = append(got, fmt.Sprintf("%d %s", r.Line, strings.ReplaceAll(r.Reason, r.File, "in")))
@@ -347,7 +484,8 @@ func TestFaultyTwins(t *testing.T) {
 		t.Errorf("got %q, %+v", got, o.totals)
 	}
 	header := strings.Join(columns(), ",") + "\n"
-	o = runOn(t, "2026-05-31", file(t, "in.csv", header+"A,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\nA,Europe\n"))
+	o = runOn(t, "2026-05-31", file(t, "in.csv",
+		header+"A,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\nA,Europe\n"))
 	if len(o.results) > 0 || len(o.rejected) != 2 {
 		t.Errorf("of a row whose ID stands twice there is %v", o.results)
 	}
@@ -371,7 +509,8 @@ func TestOrderAndFilesDoNotMatter(t *testing.T) {
 		dir := t.TempDir()
 		for i, rest := 0, lines; len(rest) > 0; i++ {
 			n := min(len(rest), 1+random.IntN(1500))
-			if err := os.WriteFile(fmt.Sprintf("%s/in-%d.ndjson", dir, i), []byte(strings.Join(rest[:n], "")), 0o600); err != nil {
+			text := strings.Join(rest[:n], "")
+			if err := os.WriteFile(fmt.Sprintf("%s/in-%d.ndjson", dir, i), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			rest = rest[n:]
@@ -509,9 +648,12 @@ func TestBlocks(t *testing.T) {
 // A step that is done again, with its elements in another order, leaves the same file and the same totals.
 func TestShardWrittenAgain(t *testing.T) {
 	t.Parallel()
+	line := func(id string) []byte {
+		return fmt.Appendf(nil, `{"id":%q,"edition":%q,"renew":null}`, id, policy.Europe2024().Fingerprint())
+	}
 	rows := []row{
-		{ID: "b", File: "x.ndjson", Line: 2, JSON: []byte(`{"id":"b","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
-		{ID: "a", File: "x.ndjson", Line: 3, JSON: []byte(`{"id":"a","edition":"b08f05981627f041a4cc82db0b953756","renew":null}`)},
+		{ID: "b", File: "x.ndjson", Line: 2, JSON: line("b")},
+		{ID: "a", File: "x.ndjson", Line: 3, JSON: line("a")},
 		{ID: "c", File: "y.ndjson", Line: 1},
 		{ID: "c", File: "x.ndjson", Line: 7},
 		{ID: "c", File: "x.ndjson", Line: 8},
@@ -540,8 +682,13 @@ func TestShardWrittenAgain(t *testing.T) {
 		if first == "" {
 			first = all
 		}
-		if all != first || strings.Count(all, "stands also in x.ndjson:7") != 2 || strings.Count(all, "stands also in x.ndjson:8") != 1 {
+		if all != first {
 			t.Errorf("got\n%s\nfirst\n%s", all, first)
+		}
+		for at, want := range map[string]int{"x.ndjson:7": 2, "x.ndjson:8": 1} {
+			if got := strings.Count(all, "stands also in "+at); got != want {
+				t.Errorf("%s is named %d times, want %d, in\n%s", at, got, want, all)
+			}
 		}
 	}
 }
@@ -586,7 +733,8 @@ func TestProgressIsShown(t *testing.T) {
 	showProgress(&out)()
 	var done, rejected int
 	_, line, _ := strings.Cut(out.String(), ": ")
-	if n, err := fmt.Sscanf(line, "%d subscriptions worked out, %d lines rejected\n", &done, &rejected); n != 2 || err != nil || done < 3 || rejected < 1 {
+	n, err := fmt.Sscanf(line, "%d subscriptions worked out, %d lines rejected\n", &done, &rejected)
+	if n != 2 || err != nil || done < 3 || rejected < 1 {
 		t.Errorf("got %q, %v", out.String(), err)
 	}
 }
@@ -619,12 +767,23 @@ func TestTestdataIsCSV(t *testing.T) {
 	}
 }
 
-func TestEveryRegionHasItsEdition(t *testing.T) {
+// The editions that are kept are those that the library chooses, on both sides of each day on which one came into
+// force.
+func TestEveryRegionHasTheEditionOfTheDay(t *testing.T) {
 	t.Parallel()
-	for region, ed := range publishedEditions() {
-		want, err := policy.For(region)
-		if err != nil || !ed.Equal(want) {
-			t.Errorf("%s: %v, %v", region, ed, err)
+	all := publishedEditions()
+	for ed := range policy.Editions() {
+		for _, days := range []int{-1, 0, 1} {
+			day := ed.InForce().AddDays(days)
+			for region := range all {
+				t.Run(fmt.Sprintf("%s on %s", region, day), func(t *testing.T) {
+					t.Parallel()
+					want, err := policy.EditionOn(region, day)
+					if got := all.on(region, day); err != nil || !got.Equal(want) {
+						t.Errorf("got %s, want %s, %v", got, want, err)
+					}
+				})
+			}
 		}
 	}
 }

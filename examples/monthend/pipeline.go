@@ -21,7 +21,9 @@ func init() {
 	register.DoFn5x1[context.Context, string, func(block), func(rejected), func(int), error](&read{})
 	register.DoFn4x1[context.Context, block, func(int, batch), func(rejected), error](&work{})
 	register.DoFn5x1[context.Context, int, func(*batch) bool, func(string), func(rejected), error](&write{})
-	register.DoFn5x1[context.Context, []byte, func(*string) bool, func(*rejected) bool, func(*int) bool, error](&finish{})
+	register.DoFn5x1[
+		context.Context, []byte, func(*string) bool, func(*rejected) bool, func(*int) bool, error,
+	](&finish{})
 	register.Emitter1[string]()
 	register.Emitter1[block]()
 	register.Emitter1[rejected]()
@@ -63,8 +65,8 @@ type rejected struct {
 //	          │      │                 │    ├─ finish
 //	          └──────┴── rejected ─────┴────┘
 //
-// No step depends on the order in which lines, blocks or shards come, and each writes a file as a whole under its final name, so that a
-// step that is done again leaves the same bytes.
+// No step depends on the order in which lines, blocks or shards come, and each writes a file as a whole under its final
+// name, so that a step that is done again leaves the same bytes.
 func pipeline(on calendar.Date, files []string, out string) (*beam.Pipeline, error) {
 	billed, err := month(on)
 	if err != nil {
@@ -73,10 +75,12 @@ func pipeline(on calendar.Date, files []string, out string) (*beam.Pipeline, err
 	p, root := beam.NewPipelineWithRoot()
 	blocks, unread, counts := beam.ParDo3(root, &read{}, beam.Reshuffle(root, beam.CreateList(root, files)))
 	// A block goes to whichever worker is free, not only to the one that reads its file.
-	rows, unusable := beam.ParDo2(root, &work{On: on, From: billed.Start(), To: billed.End()}, beam.Reshuffle(root, blocks))
+	working := &work{On: on, From: billed.Start(), To: billed.End()}
+	rows, unusable := beam.ParDo2(root, working, beam.Reshuffle(root, blocks))
 	totals, doubled := beam.ParDo2(root, &write{Out: out}, beam.GroupByKey(root, rows))
 	bad := beam.Flatten(root, unread, unusable, doubled)
-	beam.ParDo0(root, &finish{On: on, From: billed.Start(), To: billed.End(), Files: len(files), Out: out}, beam.Impulse(root),
+	last := &finish{On: on, From: billed.Start(), To: billed.End(), Files: len(files), Out: out}
+	beam.ParDo0(root, last, beam.Impulse(root),
 		beam.SideInput{Input: totals}, beam.SideInput{Input: bad}, beam.SideInput{Input: counts})
 	return p, nil
 }

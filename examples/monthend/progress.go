@@ -11,8 +11,8 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 )
 
-// Beam makes the steps of the pipeline anew wherever they run, so that they cannot be handed a counter: those of this process share these.
-// What other runners show are the pipeline's own metrics.
+// Beam makes the steps of the pipeline anew wherever they run, so that they cannot be handed a counter: those of this
+// process share these. What other runners show are the pipeline's own metrics.
 var (
 	linesDone, linesRejected atomic.Int64
 	done                     = beam.NewCounter("monthend", "subscriptions")

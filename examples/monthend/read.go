@@ -15,9 +15,11 @@ import (
 )
 
 const (
-	blockSize = 256 << 10 // bytes of lines that travel together: per line, Beam's cost of an element would be more than that of the rules
-	maxLine   = 1 << 20   // bytes of a line; a longer one is rejected unread
-	shown     = 1000      // bytes of a rejected line that are repeated
+	// Bytes of lines that travel together: per line, Beam's cost of an element would be more than that of the rules.
+	blockSize = 256 << 10
+
+	maxLine = 1 << 20 // bytes of a line; a longer one is rejected unread
+	shown   = 1000    // bytes of a rejected line that are repeated
 )
 
 // block is some lines of a file, whole ones.
@@ -32,8 +34,8 @@ func (b block) lines() iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		n := b.Line
 		for line := range strings.SplitSeq(string(b.Text), "\n") {
-			if line = strings.TrimSpace(line); line != "" && !yield(n, line) {
-				return
+			if strings.TrimSpace(line) != "" && !yield(n, strings.TrimSuffix(line, "\r")) {
+				return // blanks at either end may be those of an ID
 			}
 			n++
 		}
@@ -70,11 +72,15 @@ func list(ctx context.Context, pattern string) ([]string, error) {
 	return files, nil
 }
 
-// read cuts a file into blocks. Lines have numbers, so that a file is read by one worker; several files are read at once.
+// read cuts a file into blocks. Lines have numbers, so that a file is read by one worker; several files are read at
+// once.
 type read struct{}
 
-// ProcessElement emits the blocks, the lines that are too long to be in one, and how many lines the file has but for blank ones.
-func (r *read) ProcessElement(ctx context.Context, file string, emit func(block), bad func(rejected), count func(int)) error {
+// ProcessElement emits the blocks, the lines that are too long to be in one, and how many lines the file has but for
+// blank ones.
+func (r *read) ProcessElement(
+	ctx context.Context, file string, emit func(block), bad func(rejected), count func(int),
+) error {
 	fs, err := filesystem.New(ctx, file)
 	if err != nil {
 		return err

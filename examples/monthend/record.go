@@ -9,6 +9,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
@@ -33,23 +34,34 @@ type record struct {
 // prices are list prices of one seat for one full term of a length, before tax.
 type prices map[calendar.Term]money.Amount
 
-// subscription is a record that has been checked.
+// subscription is a record that has been checked, but for its facts, which are checked under the edition of a day.
 type subscription struct {
-	lifecycle.Subscription
-	id    string
-	srp   prices
-	terms invoice.NetTerms
+	record
+	terms    invoice.NetTerms
+	editions editions
 }
 
-// editions are the published ones by their regions: made once, since making one is work.
-type editions map[policy.Region]policy.Edition
+// editions are the published ones of each region, in the order in which they came into force: made once, since making
+// one is work.
+type editions map[policy.Region][]policy.Edition
 
 func publishedEditions() editions {
 	all := editions{}
 	for ed := range policy.Editions() {
-		all[ed.Region()] = ed
+		all[ed.Region()] = append(all[ed.Region()], ed)
 	}
 	return all
+}
+
+// on returns the edition for an act on a day, as policy.EditionOn does, for a region that has one.
+func (e editions) on(region policy.Region, day calendar.Date) policy.Edition {
+	found := e[region][0]
+	for _, ed := range e[region][1:] {
+		if !ed.InForce().After(day) {
+			found = ed
+		}
+	}
+	return found
 }
 
 // readLine reads the subscription of a line: of a .csv file as a row, of any other as JSON.
@@ -74,19 +86,36 @@ func (r record) check(all editions) (subscription, error) {
 	if r.ID == "" || len(r.ID) > maxID {
 		return subscription{}, fmt.Errorf("id %.40q: must have from 1 to %d bytes", r.ID, maxID)
 	}
-	s := subscription{id: r.ID, srp: r.SRP}
-	ed, ok := all[r.Region]
-	if !ok {
+	if err := checkName("id", r.ID); err != nil {
+		return subscription{}, err
+	}
+	for i, inv := range r.Facts.Invoices {
+		if err := checkName(fmt.Sprintf("facts.invoices[%d].number", i), inv.Number); err != nil {
+			return subscription{}, err
+		}
+	}
+	s := subscription{record: r, editions: all}
+	if len(all[r.Region]) == 0 {
 		return subscription{}, fmt.Errorf("region %q: has no edition", r.Region)
 	}
-	var err error
 	if r.NetDays != nil {
+		var err error
 		if s.terms, err = invoice.Net(*r.NetDays); err != nil {
 			return subscription{}, fmt.Errorf("netDays: %w", err)
 		}
 	}
-	s.Subscription, err = lifecycle.New(ed, r.Facts)
-	return s, err
+	return s, nil
+}
+
+// checkName refuses what looks like another name and is not: both would be billed.
+func checkName(field, name string) error {
+	switch {
+	case strings.TrimSpace(name) != name:
+		return fmt.Errorf("%s %q: begins or ends in a blank", field, name)
+	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return fmt.Errorf("%s %q: has characters that cannot be printed", field, name)
+	}
+	return nil
 }
 
 func readJSON(text string) (record, error) {
@@ -110,7 +139,8 @@ func readJSON(text string) (record, error) {
 	return r, nil
 }
 
-// UnmarshalJSON reads an object of amounts by term, and refuses a term that stands twice, where package json would take the last one.
+// UnmarshalJSON reads an object of amounts by term, and refuses a term that stands twice, where package json would take
+// the last one.
 func (p *prices) UnmarshalJSON(data []byte) error {
 	*p = prices{}
 	d := json.NewDecoder(strings.NewReader(string(data)))
@@ -183,7 +213,8 @@ func idOf(file, text string) string {
 	return named.ID
 }
 
-// columns of a CSV file. A row has one term, bought at once or before it starts; what has had more than that to it takes JSON.
+// columns of a CSV file. A row has one term, bought at once or before it starts; what has had more than that to it
+// takes JSON.
 func columns() []string {
 	return []string{"id", "region", "offering", "seats", "ordered", "start", "length", "srp", "netDays"}
 }

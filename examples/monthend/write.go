@@ -59,7 +59,9 @@ func phaseName(p lifecycle.Phase) string {
 // add adds to the amount of a currency; they stand in the order of their currencies' codes.
 func (t *totals) add(a money.Amount) error {
 	code := a.Currency().String()
-	i, found := slices.BinarySearchFunc(t.Due, code, func(b money.Amount, code string) int { return cmp.Compare(b.Currency().String(), code) })
+	i, found := slices.BinarySearchFunc(t.Due, code, func(b money.Amount, code string) int {
+		return cmp.Compare(b.Currency().String(), code)
+	})
 	if !found {
 		t.Due = slices.Insert(t.Due, i, a)
 		return nil
@@ -87,8 +89,11 @@ func (t *totals) merge(b totals) error {
 // write sorts the rows of a shard and writes them as a file.
 type write struct{ Out string }
 
-// ProcessElement emits the totals of the shard. Lines of one ID are all rejected: which of them is right nobody here can know.
-func (w *write) ProcessElement(ctx context.Context, shard int, next func(*batch) bool, total func(string), bad func(rejected)) error {
+// ProcessElement emits the totals of the shard. Lines of one ID are all rejected: which of them is right nobody here
+// can know.
+func (w *write) ProcessElement(
+	ctx context.Context, shard int, next func(*batch) bool, total func(string), bad func(rejected),
+) error {
 	var rows []row
 	for b := (batch{}); next(&b); b = (batch{}) {
 		rows = append(rows, b.Rows...)
@@ -198,7 +203,9 @@ func (f *finish) ProcessElement(
 }
 
 func publishLines(ctx context.Context, name string, all []rejected) error {
-	slices.SortFunc(all, func(a, b rejected) int { return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line)) })
+	slices.SortFunc(all, func(a, b rejected) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	for _, r := range all {
@@ -226,7 +233,8 @@ func publish(ctx context.Context, name string, data []byte) error {
 // empty checks that there is nothing in the folder of the results: those of two runs would not be told apart.
 func empty(ctx context.Context, folder string) error {
 	if strings.ContainsAny(filepath.ToSlash(folder), `*?[\`) {
-		return fmt.Errorf("-out %s: has a character in it that stands for others in a pattern", folder) // by which its files are listed
+		// Its files are listed by one.
+		return fmt.Errorf("-out %s: has a character in it that stands for others in a pattern", folder)
 	}
 	if !strings.Contains(folder, "://") {
 		if err := os.MkdirAll(folder, 0o750); err != nil { // now, not when all is worked out

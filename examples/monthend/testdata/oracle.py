@@ -28,11 +28,9 @@ def cents(amount):
     return int(Fraction(amount["amount"]) * 100)
 
 
-def split(amount, weights):
-    """Parts by weight, with what is left over a cent each to the first."""
-    parts = [amount * w // sum(weights) for w in weights]
-    left = amount - sum(parts)
-    return [part + (i < left) for i, part in enumerate(parts)]
+def thirds(amount):
+    """Equal parts, with what is left over a cent each to the first."""
+    return [amount // 3 + (i < amount % 3) for i in range(3)]
 
 
 def term_parts(record, n, term):
@@ -44,7 +42,7 @@ def term_parts(record, n, term):
         return [(first, amount)]
     base = months_between(anchor, start)
     days = [first, months_after(anchor, base + 12), months_after(anchor, base + 24)]
-    return list(zip(days, split(amount, [1, 1, 1])))
+    return list(zip(days, thirds(amount)))
 
 
 def added_parts(record, change):
@@ -59,11 +57,15 @@ def added_parts(record, change):
         if day < ends:
             days.append(max(day, begins))
             weights.append(full if day <= begins else min((ends - day).days, full))
-    exact = Fraction(cents(record["srp"][length]) * (change["seats"] - facts["seats"]) * sum(weights), DIVISOR[length])
-    amount = int(exact + Fraction(1, 2))
+
+    def price(counted):
+        seats = change["seats"] - facts["seats"]
+        return int(Fraction(cents(record["srp"][length]) * seats * counted, DIVISOR[length]) + Fraction(1, 2))
+
     if length != "three-year":
-        return [(day, amount)]
-    return list(zip(days, split(amount, weights)))
+        return [(day, price(sum(weights)))]
+    later = [price(weight) for weight in weights[1:]]  # each later year has its own price, and the first takes the rest
+    return list(zip(days, [price(sum(weights)) - sum(later)] + later))
 
 
 def main(file, on):

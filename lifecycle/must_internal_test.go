@@ -1,0 +1,16 @@
+package lifecycle
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestMustPanicsOnWhatCannotHappen(t *testing.T) {
+	defer func() {
+		if text, _ := recover().(string); !strings.HasPrefix(text, "unreachable: ") {
+			t.Errorf("got %q", text)
+		}
+	}()
+	must(0, errors.New("it happened"))
+}
