@@ -31,7 +31,7 @@
 //	 6  a renewal starts on the old renewal date, and moves it ahead
 //	 7  days bought are those counted one by one
 //	 8  a price is the exact fraction, rounded once
-//	 9  where days are standard a full term costs exactly its list price
+//	 9  a full term costs exactly its list price, and so do all of its days where they are standard
 //	10  the parts of added seats sum to their price, each within its service year
 //	11  an extension ends on its host's renewal date, within the limits
 //	12  a return is open from the order through its last day, and on no other

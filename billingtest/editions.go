@@ -63,6 +63,9 @@ func (d drawing) proration(p *policy.ProrationRules) {
 	if d.another("rounding") {
 		p.Rounding = rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(d.t, "rounding")
 	}
+	if d.another("what is rounded") {
+		p.RoundAt = rapid.SampledFrom([]policy.RoundAt{policy.RoundSeat, policy.RoundDailyRate}).Draw(d.t, "what is rounded")
+	}
 }
 
 func (d drawing) lapse(r *policy.RenewalRules, l *policy.LapseRules) {
@@ -97,6 +100,9 @@ func (d drawing) changes(c *policy.ChangeRules, k *policy.CotermRules) {
 func (d drawing) selling(i *policy.InvoiceRules, r *policy.RefundRules) {
 	d.number("instalments", &i.Instalments, 1, 2)
 	d.number("instalments before", &i.InstalmentsBefore, 2, 3)
+	if d.another("tax rounding") {
+		i.TaxRounding = rapid.SampledFrom([]policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate}).Draw(d.t, "tax rounding")
+	}
 	d.number("monthly return", &r.Monthly, 0, 14)
 	d.number("annual return", &r.Annual, 0, 14)
 	d.number("three-year return", &r.ThreeYear, 0, 14)

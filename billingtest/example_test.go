@@ -89,7 +89,7 @@ func ExampleLaws() {
 func ExampleLaw_String() {
 	law := billingtest.Laws()[8]
 	fmt.Println(law, law.Rules)
-	// Output: law 9: where days are standard a full term costs exactly its list price [proration.leap]
+	// Output: law 9: a full term costs exactly its list price, and so do all of its days where they are standard [proration.leap proration.price]
 }
 
 // A property of one's own takes a law in, under an edition that it draws.
@@ -216,14 +216,20 @@ func ExampleEdition() {
 		fmt.Println(moved)
 	}
 	// Output:
+	// days in Expired: 10 → 0 (lapse.expired-days)
 	// days in Suspended of a monthly subscription: 15 → 0 (lapse.suspended-days)
-	// days in Suspended of an annual subscription: 30 → 0 (lapse.suspended-days)
 }
 
 func ExampleFacts() {
 	f := billingtest.Facts(acme()).Example(5)
 	fmt.Println(f.Kind, f.Terms[0].Start, len(f.Terms), "terms", len(f.Changes), "changes", len(f.Invoices), "invoices")
 	// Output: trial 2023-02-28 1 terms 0 changes 0 invoices
+}
+
+// A year at EUR 2145.00, for three seats, is not divided: 3 × 2145.00.
+func ExampleFullTerm() {
+	fmt.Println(billingtest.FullTerm(acme(), seats()), "cents")
+	// Output: 643500 cents
 }
 
 func ExamplePriceRequest() {

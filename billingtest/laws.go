@@ -38,7 +38,9 @@ func Laws() []Law {
 		}, renewalsFollow},
 		{7, "days bought are those counted one by one", []rule.ID{rule.ProrationLeap, rule.ProrationDays}, daysCount},
 		{8, "a price is the exact fraction, rounded once", []rule.ID{rule.ProrationDailyRate, rule.ProrationPrice}, priceIsFraction},
-		{9, "where days are standard a full term costs exactly its list price", []rule.ID{rule.ProrationLeap}, fullTerm},
+		{9, "a full term costs exactly its list price, and so do all of its days where they are standard", []rule.ID{
+			rule.ProrationLeap, rule.ProrationPrice,
+		}, fullTerm},
 		{10, "the parts of added seats sum to their price, each within its service year", []rule.ID{
 			rule.CotermSameProduct, rule.CotermMultiYear,
 		}, partsAddUp},

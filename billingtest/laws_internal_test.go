@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"pgregory.net/rapid"
 )
 
@@ -58,6 +59,39 @@ func TestLawsCanFail(t *testing.T) {
 				t.Errorf("it holds under another edition\n%s", out)
 			}
 		})
+	}
+}
+
+// The oracle of prices, by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price finer
+// than a cent.
+func TestPriceByHand(t *testing.T) {
+	start, err := calendar.ParseDate("2025-06-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	service, err := calendar.Annual.Service(start, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := calendar.Since(start.AddDays(245)).Intersect(service.Covered())
+	for at, want := range map[policy.RoundAt]string{
+		policy.RoundLine: "211562 101", policy.RoundSeat: "211563 102", policy.RoundDailyRate: "211680 101",
+	} {
+		p := policy.Europe2024().Parameters()
+		p.Proration.RoundAt = at
+		ed, err := policy.NewEdition(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := proration.PriceRequest{SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: left}
+		price := Price(ed, line)
+		line.SRP = money.MustParseAmount("EUR 0.335")
+		if got := fmt.Sprint(price, " ", FullTerm(ed, line)); got != want {
+			t.Errorf("%v: %s, want %s", at, got, want)
+		}
+	}
+	if none := Price(policy.Europe2024(), proration.PriceRequest{Service: service, Bought: left}); none != nil {
+		t.Errorf("no list price: %d", none)
 	}
 }
 

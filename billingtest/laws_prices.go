@@ -47,9 +47,6 @@ func priceIsFraction(t *rapid.T, asked, told policy.Edition) {
 }
 
 func fullTerm(t *rapid.T, asked, told policy.Edition) {
-	if told.Proration().DayCount != policy.Standard {
-		return // the other day counts price a leap year as what it is
-	}
 	line := PriceRequest().Draw(t, "line")
 	period, err := line.Service.Term().Period(line.Service.Anchor(), line.Service.Covered().Start())
 	if err != nil {
@@ -58,10 +55,17 @@ func fullTerm(t *rapid.T, asked, told policy.Edition) {
 	if line.Service, err = calendar.NewService(line.Service.Term(), line.Service.Anchor(), period); err != nil {
 		t.Fatal(err)
 	}
-	line.Bought, line.Seats = period, 1
-	charge, err := proration.Price(asked, line)
-	if err != nil || !charge.Amount.Equal(line.SRP) {
-		t.Fatalf("a full term costs %s, %v", charge, err)
+	line.Bought = period
+	charge, err := proration.FullTerm(asked, line)
+	if want := FullTerm(told, line); err != nil || minor(t, charge.Amount).Cmp(want) != 0 {
+		t.Fatalf("a full term costs %s, %v; SRP × seats is %d", charge, err, want)
+	}
+	if rules := told.Proration(); rules.DayCount != policy.Standard || rules.RoundAt == policy.RoundDailyRate {
+		return // the days of a full term are priced as what they are, or at a rounded rate
+	}
+	days, err := proration.Price(asked, line)
+	if err != nil || !days.Amount.Equal(charge.Amount) {
+		t.Fatalf("all days of a full term cost %s, %v; the full term costs %s", days, err, charge)
 	}
 }
 

@@ -12,9 +12,9 @@ import (
 // Days counts the days of bought within a service one by one, as the edition counts them. Implements proration.leap.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) int {
 	total := 0
-	for _, part := range parts(service) {
+	for _, s := range stretches(service) {
 		days, full := 0, true
-		for d := part.start; d.Before(part.end); d = d.AddDays(1) {
+		for d := s.start; d.Before(s.end); d = d.AddDays(1) {
 			_, month, day := d.Civil()
 			leapDay := month == 2 && day == 29
 			switch {
@@ -26,7 +26,7 @@ func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) i
 			}
 		}
 		if most := standard(ed, service.Term()); ed.Proration().DayCount == policy.Standard {
-			if full && part.whole {
+			if full && s.whole {
 				days = most
 			}
 			days = min(days, most)
@@ -36,13 +36,13 @@ func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) i
 	return total
 }
 
-// part is a service year, or a service month of a monthly term; the last one may not be whole.
-type part struct {
+// stretch is a service year, or a service month of a monthly term; the last one may not be whole.
+type stretch struct {
 	start, end calendar.Date
 	whole      bool
 }
 
-func parts(service calendar.Service) []part {
+func stretches(service calendar.Service) []stretch {
 	covered, step := service.Covered(), 12
 	if service.Term() == calendar.Monthly {
 		step = 1
@@ -51,11 +51,11 @@ func parts(service calendar.Service) []part {
 	for monthsAfter(service.Anchor(), months).Before(covered.Start()) {
 		months++
 	}
-	var all []part
+	var all []stretch
 	for start := covered.Start(); start.Before(covered.End()); {
 		months += step
 		end := monthsAfter(service.Anchor(), months)
-		p := part{start, end, !end.After(covered.End())}
+		p := stretch{start, end, !end.After(covered.End())}
 		if !p.whole {
 			p.end = covered.End()
 		}
@@ -95,23 +95,44 @@ func standard(ed policy.Edition, term calendar.Term) int {
 	return 0
 }
 
-// Price is the price of a line in minor units: a fraction until its one rounding. Implements proration.daily-rate and
-// proration.price.
+// Price is the price of a line in minor units: a fraction until its one rounding, of the line, of one seat or of the
+// rate of one day, as the edition says. Implements proration.daily-rate and proration.price.
 func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
-	divisor := standard(ed, line.Service.Term())
+	divisor := int64(standard(ed, line.Service.Term()))
 	if line.Service.Term() == calendar.ThreeYear {
 		divisor *= 3
 	}
-	exact, ok := new(big.Rat).SetString(line.SRP.Number())
+	days, seats := int64(Days(ed, line.Service, line.Bought)), int64(line.Seats)
+	switch ed.Proration().RoundAt {
+	case policy.RoundSeat:
+		return units(ed, line.SRP, days, divisor, seats)
+	case policy.RoundDailyRate:
+		return units(ed, line.SRP, 1, divisor, days*seats)
+	case policy.RoundLine:
+	}
+	return units(ed, line.SRP, days*seats, divisor, 1)
+}
+
+// FullTerm is the price of a full term in minor units: that of one seat times the seats. A list price that is finer
+// than the minor unit is rounded for one seat or for the line. Implements proration.price.
+func FullTerm(ed policy.Edition, line proration.PriceRequest) *big.Int {
+	if ed.Proration().RoundAt == policy.RoundSeat {
+		return units(ed, line.SRP, 1, 1, int64(line.Seats))
+	}
+	return units(ed, line.SRP, int64(line.Seats), 1, 1)
+}
+
+// units is an amount × mul ÷ div, rounded to minor units, and then times another number.
+func units(ed policy.Edition, amount money.Amount, mul, div, then int64) *big.Int {
+	exact, ok := new(big.Rat).SetString(amount.Number())
 	if !ok {
 		return nil
 	}
-	for range line.SRP.Currency().MinorUnits() {
+	for range amount.Currency().MinorUnits() {
 		exact.Mul(exact, big.NewRat(10, 1))
 	}
-	exact.Mul(exact, big.NewRat(int64(Days(ed, line.Service, line.Bought)), int64(divisor)))
-	exact.Mul(exact, big.NewRat(int64(line.Seats), 1))
-	return round(exact, ed.Proration().Rounding)
+	whole := round(exact.Mul(exact, big.NewRat(mul, div)), ed.Proration().Rounding)
+	return whole.Mul(whole, big.NewInt(then))
 }
 
 // round rounds what is not negative.
