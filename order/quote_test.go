@@ -313,3 +313,45 @@ func TestQuotesAreReproducible(t *testing.T) {
 		}
 	})
 }
+
+// Nothing is quoted in a currency that is gone by then.
+func TestQuoteInAWithdrawnCurrency(t *testing.T) {
+	d := order.QuoteDraft{
+		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-31"), Expires: date("2026-01-31"),
+		Items: []order.QuoteItem{{
+			Description: "Flex tokens", Quantity: 100, UnitPrice: money.MustParseAmount("BGN 3.00"), TaxRate: invoice.MustParseTaxRate("20%"),
+		}},
+	}
+	if _, err := order.NewQuote(policy.Europe2024(), d); err != nil {
+		t.Error(err)
+	}
+	d.Issued, d.Expires = date("2026-06-01"), date("2026-07-01")
+	if _, err := order.NewQuote(policy.Europe2024(), d); !errors.Is(err, money.ErrWithdrawn) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// invoice.tax: a quote estimates by line or by rate, as its edition reads.
+func TestQuoteTaxPerRate(t *testing.T) {
+	p := policy.Europe2024().Parameters()
+	p.Invoice.TaxRounding = policy.TaxPerRate
+	perRate, err := policy.NewEdition(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := order.QuoteItem{
+		Description: "Flex tokens", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), TaxRate: invoice.MustParseTaxRate("15%"),
+	}
+	d := order.QuoteDraft{
+		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-06-10"), Expires: date("2025-06-30"),
+		Items: []order.QuoteItem{item, item, item},
+	}
+	line, err := order.NewQuote(policy.Europe2024(), d)
+	if err != nil || !line.Tax.Equal(money.MustParseAmount("SAR 4.56")) {
+		t.Errorf("per line %v, %v", line.Tax, err)
+	}
+	rate, err := order.NewQuote(perRate, d)
+	if err != nil || !rate.Tax.Equal(money.MustParseAmount("SAR 4.55")) {
+		t.Errorf("per rate %v, %v", rate.Tax, err)
+	}
+}
