@@ -138,7 +138,8 @@ func (a *Actions) UnmarshalJSON(data []byte) error {
 		case !found:
 			return input.Missing(op, "decisions."+action.String())
 		case d.Asked != j.Day:
-			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict, "must be the day, %s", j.Day)
+			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict,
+				"must be the day, %s", j.Day)
 		}
 		read.decisions[i] = d
 	}

@@ -75,8 +75,10 @@ func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 			if days.End().IsZero() {
 				next = 0
 			}
-			if phase != v.Phase() || days.Start() != status.Since || days.End() != status.Until || next != status.NextPhase {
-				t.Fatalf("on %s it is %v, but %s %s, and then %s\n%+v", v.Day(), status, phase, days, next, then.Facts())
+			if phase != v.Phase() || days.Start() != status.Since || days.End() != status.Until ||
+				next != status.NextPhase {
+				t.Fatalf("on %s it is %v, but %s %s, and then %s\n%+v", v.Day(), status, phase, days, next,
+					then.Facts())
 			}
 		}
 		last := days.Start().AddDays(60)
@@ -90,7 +92,8 @@ func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 				is = then.On(d)
 			}
 			if is.Phase() != phase {
-				t.Fatalf("seen from %s, %s is in %s %s, but on it it is %v\n%+v", v.Day(), d, phase, days, is.Status(), then.Facts())
+				t.Fatalf("seen from %s, %s is in %s %s, but on it it is %v\n%+v", v.Day(), d, phase, days, is.Status(),
+					then.Facts())
 			}
 		}
 	}
@@ -137,14 +140,17 @@ func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, project
 	if !slices.Equal(got, want) {
 		t.Fatalf("from %s on: %v in the timeline, %v in the phases\n%+v", v.Day(), got, want, v.Subscription().Facts())
 	}
-	if !projected.IsZero() && (!v.AutoRenew() || v.Phase() != lifecycle.Active && v.Phase() != 0) && v.Day().After(v.Renewal()) {
+	if !projected.IsZero() && (!v.AutoRenew() || v.Phase() != lifecycle.Active && v.Phase() != 0) &&
+		v.Day().After(v.Renewal()) {
 		t.Fatalf("on %s it is %v, and a renewal is expected", v.Day(), v.Status())
 	}
 }
 
 // termsAgree holds the terms of the timeline against those that were ordered by the day of the view, unless Canceled
 // comes before them.
-func termsAgree(t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date) {
+func termsAgree(
+	t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date,
+) {
 	canceled := calendar.Date{}
 	for days := range v.Phases() {
 		canceled = days.Start()
@@ -187,13 +193,14 @@ func changesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription, eve
 			continue // nothing changes with the first
 		}
 		told := func(what lifecycle.ChangeKind) bool {
-			return slices.ContainsFunc(events, func(c lifecycle.Event) bool { return c.Day == e.Day && c.Change == what })
+			return slices.ContainsFunc(events,
+				func(c lifecycle.Event) bool { return c.Day == e.Day && c.Change == what })
 		}
 		before, after := then.On(e.Day.AddDays(-1)), then.On(e.Day)
 		if told(lifecycle.SeatsChanged) != (before.Seats() != after.Seats()) ||
 			told(lifecycle.ProductSwitched) != (before.Offering() != after.Offering()) {
-			t.Fatalf("on %s there is %s %d, then %s %d, and the timeline tells\n%v\n%+v", e.Day, before.Offering(), before.Seats(),
-				after.Offering(), after.Seats(), events, then.Facts())
+			t.Fatalf("on %s there is %s %d, then %s %d, and the timeline tells\n%v\n%+v", e.Day, before.Offering(),
+				before.Seats(), after.Offering(), after.Seats(), events, then.Facts())
 		}
 	}
 }

@@ -61,7 +61,7 @@ const (
 	NoAccess                             // nothing
 	AssignmentsKept                      // nothing can be assigned, but what was assigned stays so
 	AssignmentsRemoved                   // what was assigned is so no longer
-	UpgradesNotAllowed                   // everything but upgrades. The page's cell, "Upgrades niet toegestaan", may be a slip for uploads; it is kept literally
+	UpgradesNotAllowed                   // everything but upgrades: the page's cell, which may be a slip for uploads
 	SelfHelp                             // what anybody can look up alone
 )
 

@@ -34,10 +34,12 @@ func TestPhase_Access(t *testing.T) {
 			phase := lifecycle.Phase(j + 1)
 			t.Run(cells[0]+" in "+phase.String(), func(t *testing.T) {
 				v := s.On(day(days[j]))
-				if got := phase.Access(c); got.String() != cell || c.String() != cells[0] || v.Phase() != phase || v.Access(c) != got {
+				if got := phase.Access(c); got.String() != cell || c.String() != cells[0] || v.Phase() != phase ||
+					v.Access(c) != got {
 					t.Errorf("%s: %s, want %s", c, got, cell)
 				}
-				if want := cell == "full" || cell == "upgrades-not-allowed"; v.Can(c) != want || phase.Access(c).Allows() != want {
+				if want := cell == "full" || cell == "upgrades-not-allowed"; v.Can(c) != want ||
+					phase.Access(c).Allows() != want {
 					t.Errorf("it is allowed: %v", !want)
 				}
 			})
@@ -88,15 +90,17 @@ func TestEnumerations(t *testing.T) {
 		},
 		"Action": {
 			func(v uint8) enum { x := lifecycle.Action(v); return &x },
-			"renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate extend " +
-				"renew-by-invoice",
+			"renew switch-product change-term add-seats reduce-seats switch-auto-renew convert-trial reactivate " +
+				"extend renew-by-invoice",
 		},
 		"ChangeKind": {func(v uint8) enum { x := lifecycle.ChangeKind(v); return &x }, "seats product term auto-renew"},
 		"EventKind": {
 			func(v uint8) enum { x := lifecycle.EventKind(v); return &x },
 			"term-starts anniversary window-opens change-takes-effect last-day phase-starts",
 		},
-		"PayerStatus": {func(v uint8) enum { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice"},
+		"PayerStatus": {
+			func(v uint8) enum { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice",
+		},
 	} {
 		t.Run(typ, func(t *testing.T) {
 			names := strings.Fields(e.names)
@@ -108,7 +112,8 @@ func TestEnumerations(t *testing.T) {
 				}
 			}
 			other := e.at(1)
-			if err := other.UnmarshalText([]byte("Active ")); !errors.Is(err, billingrules.ErrUnknown) || other.String() != names[0] {
+			if err := other.UnmarshalText([]byte("Active ")); !errors.Is(err, billingrules.ErrUnknown) ||
+				other.String() != names[0] {
 				t.Errorf("%v, %s", err, other)
 			}
 			for _, src := range []any{nil, int64(1), names[0] + "x"} {

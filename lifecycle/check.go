@@ -130,13 +130,15 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			continue
 		}
 		if i == 0 && term.Ordered.After(term.Start) {
-			c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is after the start %s: nothing is bought for days that are over", term.Start)
+			c.refuse(at("ordered"), term.Ordered, input.ErrConflict,
+				"is after the start %s: nothing is bought for days that are over", term.Start)
 		}
 		if i > 0 {
 			before := f.Terms[i-1]
 			c.notBefore(at("ordered"), term.Ordered, "the order of the term before,", before.Ordered)
 			if before.End != term.Start && !before.End.IsZero() {
-				c.refuse(at("start"), term.Start, input.ErrConflict, "leaves a gap or overlaps: the term before ends on %s", before.End)
+				c.refuse(at("start"), term.Start, input.ErrConflict,
+					"leaves a gap or overlaps: the term before ends on %s", before.End)
 			}
 		}
 		c.orderedInTime(ed, term, at)
@@ -155,12 +157,15 @@ func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(stri
 	}
 	earliest := term.Start.AddDays(-ed.Renewal().WindowDays).AddMonths(-term.Length.Months())
 	if term.Ordered.Before(earliest) {
-		c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is more than a renewal window and a term before the start %s", term.Start)
+		c.refuse(at("ordered"), term.Ordered, input.ErrConflict,
+			"is more than a renewal window and a term before the start %s", term.Start)
 	}
 }
 
 // length holds the end of a term against its length.
-func (c *checker) length(ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string) {
+func (c *checker) length(
+	ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string,
+) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
 			c.refuse(at("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
@@ -237,7 +242,8 @@ func (c *checker) effective(f *Facts, change *Change, at func(string) string) {
 	atOnce := change.Effective == change.Asked
 	switch {
 	case change.What == AutoRenewSwitched && !atOnce:
-		c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s", change.Asked)
+		c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
+			change.Asked)
 	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
 	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
 		c.refuse(at("effective"), change.Effective, input.ErrConflict,
@@ -319,7 +325,8 @@ func (c *checker) cancellation(f *Facts) {
 		return
 	}
 	c.notBefore("cancellation.asked", f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
-	c.notBefore("cancellation.effective", f.Cancellation.Effective, "the day on which it was asked for,", f.Cancellation.Asked)
+	c.notBefore("cancellation.effective", f.Cancellation.Effective, "the day on which it was asked for,",
+		f.Cancellation.Asked)
 }
 
 // ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
@@ -330,7 +337,8 @@ func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
 	}
 	for i, term := range f.Terms {
 		if term.Ordered == day {
-			c.refuse(fmt.Sprintf("terms[%d].ordered", i), day, input.ErrConflict, "is a day on which it is canceled, since %s", before.canceled)
+			c.refuse(fmt.Sprintf("terms[%d].ordered", i), day, input.ErrConflict,
+				"is a day on which it is canceled, since %s", before.canceled)
 		}
 	}
 }

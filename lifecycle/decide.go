@@ -87,7 +87,7 @@ func (v View) notYet(id rule.ID, window calendar.Period) reason {
 		return reason{id, policy.PayOverdue}
 	case window.IsZero():
 		return reason{id, 0}
-	case !s.due.IsZero() && !window.Start().Before(s.canceled): // an open invoice that is not paid would have ended it by then
+	case !s.due.IsZero() && !window.Start().Before(s.canceled): // an open invoice would have ended it by then
 		return reason{id, policy.PayOpenInvoice}
 	}
 	return reason{id, policy.WaitForWindow}

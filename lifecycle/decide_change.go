@@ -12,7 +12,8 @@ func (v View) CanSwitchProduct() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
-	return v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch), calendar.Always(), 0)
+	return v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
+		calendar.Always(), 0)
 }
 
 // CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes

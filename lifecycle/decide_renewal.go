@@ -37,7 +37,7 @@ func (v View) noRenewal(window calendar.Period) reason {
 		return v.over()
 	}
 	no := v.notYet(rule.RenewalWindow, window)
-	if no.remedy == 0 { // neither early renewal nor, since there are no stages, late renewal: what helps is what will help on R
+	if no.remedy == 0 { // neither early renewal nor, without stages, late renewal: what helps is what will help on R
 		no.remedy = v.over().remedy
 	}
 	return no
@@ -81,7 +81,8 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 		gate = calendar.Always()
 	}
 	window := d.Window.Intersect(calendar.Until(v.snapshot.renewal)).Intersect(gate)
-	enough := payer == PayerOnFile || payer == OtherByInvoice && v.state.edition.Invoice().RenewalPayer == policy.PayerOnFileOrOther
+	enough := payer == PayerOnFile ||
+		payer == OtherByInvoice && v.state.edition.Invoice().RenewalPayer == policy.PayerOnFileOrOther
 	if !enough {
 		window = calendar.Period{} // no other day would do either
 	}
@@ -95,7 +96,8 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 		}
 		return d
 	}
-	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService, reason{rule.InvoiceByRenewal, policy.RenewByQuote})
+	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService,
+		reason{rule.InvoiceByRenewal, policy.RenewByQuote})
 }
 
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse, unless what was

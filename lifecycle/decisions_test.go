@@ -32,13 +32,13 @@ func actions() []lifecycle.Action {
 func TestDecision_InWords(t *testing.T) {
 	s := subscription(t, europe, subjects(t)["off"])
 	for want, got := range map[string]policy.Decision{
-		"refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): " + policy.WaitForWindow.Advice(): s.On(
-			day("2025-07-02")).CanRenew(),
+		"refused on 2025-07-02 by renewal.window (2025-07-03 through 2025-11-14): " +
+			policy.WaitForWindow.Advice(): s.On(day("2025-07-02")).CanRenew(),
 		"allowed on 2025-10-01 by renewal.late (2025-07-03 through 2025-11-14)": s.On(day("2025-10-01")).CanRenew(),
-		"allowed on 2025-09-30 by change.term (2024-10-01 through 2025-09-30): self-service": s.On(
-			day("2025-09-30")).CanChangeTerm(),
-		"refused on 2025-11-15 by renewal.canceled-final (on no day): " + policy.BuyNew.Advice(): s.On(
-			day("2025-11-15")).CanReactivate(),
+		"allowed on 2025-09-30 by change.term (2024-10-01 through 2025-09-30): " +
+			policy.SelfService.String(): s.On(day("2025-09-30")).CanChangeTerm(),
+		"refused on 2025-11-15 by renewal.canceled-final (on no day): " +
+			policy.BuyNew.Advice(): s.On(day("2025-11-15")).CanReactivate(),
 	} {
 		if got.String() != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -79,7 +79,8 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition, f lifecycle.Facts) 
 			edges[edge], edges[edge.AddDays(-1)] = true, true
 		}
 	}
-	for d := range testkit.Spread(testkit.Days(last, day("2028-12-31")), 31, func(d calendar.Date) bool { return edges[d] }) {
+	isEdge := func(d calendar.Date) bool { return edges[d] }
+	for d := range testkit.Spread(testkit.Days(last, day("2028-12-31")), 31, isEdge) {
 		v := s.On(d)
 		for _, action := range actions() {
 			got := v.Decide(action)
@@ -146,7 +147,8 @@ func TestView_NothingIsKnown(t *testing.T) {
 				v.Provisional() || v.Phase() != 0 || v.Can(lifecycle.ProductAccess) || !v.Stretch().IsZero() {
 				t.Error("something is known")
 			}
-			if v.NextTerm() != (lifecycle.NextTerm{}) || v.RenewalTerm(lifecycle.RenewalChanges{Seats: 2}) != (lifecycle.NextTerm{}) {
+			if v.NextTerm() != (lifecycle.NextTerm{}) ||
+				v.RenewalTerm(lifecycle.RenewalChanges{Seats: 2}) != (lifecycle.NextTerm{}) {
 				t.Error("a term follows")
 			}
 			for range v.Unpaid() {
@@ -196,12 +198,15 @@ func TestTransitions(t *testing.T) {
 		"Cancel":        func(v lifecycle.View) error { _, err := v.Cancel(day("2025-12-31")); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2025-07-20", "2025-08-20"))
+			f := bought(t, calendar.Annual, day("2024-10-01"),
+				day("2024-10-01")).Bill(unpaid("I-1", "2025-07-20", "2025-08-20"))
 			on := day("2025-08-01")
 			if err := do(subscription(t, europe, f).On(on)); err != nil {
 				t.Errorf("it cannot be done: %v", err)
 			}
-			for what, v := range map[string]lifecycle.View{"subscription": {}, "day": subscription(t, europe, f).On(calendar.Date{})} {
+			for what, v := range map[string]lifecycle.View{
+				"subscription": {}, "day": subscription(t, europe, f).On(calendar.Date{}),
+			} {
 				bad := billingrules.InputErrors(do(v))
 				if len(bad) == 0 || bad[0].Field != what || !errors.Is(bad[0], billingrules.ErrMissing) ||
 					bad[0].Op != "lifecycle.View."+name {
@@ -212,7 +217,8 @@ func TestTransitions(t *testing.T) {
 			err := do(later.On(on))
 			bad := billingrules.InputErrors(err)
 			if !errors.Is(err, lifecycle.ErrLaterFacts) || !errors.Is(err, billingrules.ErrConflict) || len(bad) != 1 ||
-				bad[0].Field != "day" || !strings.HasSuffix(err.Error(), "is before 2025-08-02, the last day on which something happened") {
+				bad[0].Field != "day" ||
+				!strings.HasSuffix(err.Error(), "is before 2025-08-02, the last day on which something happened") {
 				t.Errorf("the day before the last fact: %v", err)
 			}
 			if err := do(later.On(on.AddDays(1))); err != nil && name != "Extend" {
@@ -242,8 +248,10 @@ func TestView_IsCurrent(t *testing.T) {
 		f    lifecycle.Facts
 		last string
 	}{
-		"an order":                     {once, "2024-10-01"},
-		"a renewal":                    {bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-08-01")), "2025-08-01"},
+		"an order": {once, "2024-10-01"},
+		"a renewal": {
+			bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-08-01")), "2025-08-01",
+		},
 		"a payment":                    {once.Bill(paid), "2025-03-01"},
 		"a change":                     {changed, "2025-03-01"},
 		"a failed charge":              {failed, "2025-10-01"},
@@ -253,7 +261,8 @@ func TestView_IsCurrent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, last := subscription(t, europe, tt.f), day(tt.last)
 			if !s.On(last).IsCurrent() || s.On(last.AddDays(-1)).IsCurrent() {
-				t.Errorf("on %s: %v, the day before: %v", last, s.On(last).IsCurrent(), s.On(last.AddDays(-1)).IsCurrent())
+				t.Errorf("on %s: %v, the day before: %v", last, s.On(last).IsCurrent(),
+					s.On(last.AddDays(-1)).IsCurrent())
 			}
 		})
 	}
@@ -267,12 +276,25 @@ func TestTransitions_BadValues(t *testing.T) {
 		field string
 		is    error
 	}{
-		"no length":     {func() (lifecycle.Subscription, error) { return v.ChangeTerm(0) }, "changes[0].length", billingrules.ErrMissing},
-		"no product":    {func() (lifecycle.Subscription, error) { return v.SwitchProduct("") }, "changes[0].offering", billingrules.ErrMissing},
-		"nearly exempt": {func() (lifecycle.Subscription, error) { return v.SwitchProduct("Docs") }, "changes[0].offering", billingrules.ErrUnknown},
-		"a bad invoice": {func() (lifecycle.Subscription, error) { return v.Bill(lifecycle.BilledInvoice{}) }, "invoices[0].number", billingrules.ErrMissing},
+		"no length": {
+			func() (lifecycle.Subscription, error) { return v.ChangeTerm(0) }, "changes[0].length",
+			billingrules.ErrMissing,
+		},
+		"no product": {
+			func() (lifecycle.Subscription, error) { return v.SwitchProduct("") }, "changes[0].offering",
+			billingrules.ErrMissing,
+		},
+		"nearly exempt": {
+			func() (lifecycle.Subscription, error) { return v.SwitchProduct("Docs") }, "changes[0].offering",
+			billingrules.ErrUnknown,
+		},
+		"a bad invoice": {
+			func() (lifecycle.Subscription, error) { return v.Bill(lifecycle.BilledInvoice{}) }, "invoices[0].number",
+			billingrules.ErrMissing,
+		},
 		"no subscription": {
-			func() (lifecycle.Subscription, error) { return lifecycle.View{}.Bill() }, "subscription", billingrules.ErrMissing,
+			func() (lifecycle.Subscription, error) { return lifecycle.View{}.Bill() },
+			"subscription", billingrules.ErrMissing,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -360,7 +382,8 @@ func TestActions_JSON(t *testing.T) {
 	menu := annual(t, "2024-10-01").On(day("2025-01-01")).Actions()
 	text, err := json.Marshal(menu)
 	const begins = `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`
-	if err != nil || !strings.HasPrefix(string(text), begins) || !strings.HasSuffix(string(text), `"validUntil":"2025-07-03"}`) {
+	if err != nil || !strings.HasPrefix(string(text), begins) ||
+		!strings.HasSuffix(string(text), `"validUntil":"2025-07-03"}`) {
 		t.Fatalf("%s, %v", text, err)
 	}
 	var read lifecycle.Actions
@@ -372,8 +395,10 @@ func TestActions_JSON(t *testing.T) {
 		field     string
 		is        error
 	}{
-		"an action less":    {`"convert-trial":`, `"Convert-trial":`, "actions", billingrules.ErrSyntax},
-		"another day":       {`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict},
+		"an action less": {`"convert-trial":`, `"Convert-trial":`, "actions", billingrules.ErrSyntax},
+		"another day": {
+			`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict,
+		},
 		"an unknown key":    {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
 		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.convert", billingrules.ErrUnknown},
 	} {
@@ -388,7 +413,8 @@ func TestActions_JSON(t *testing.T) {
 		})
 	}
 	var nothing lifecycle.Actions
-	if err := json.Unmarshal([]byte(`{"day":"2025-01-01","decisions":{}}`), &nothing); !errors.Is(err, billingrules.ErrMissing) {
+	err = json.Unmarshal([]byte(`{"day":"2025-01-01","decisions":{}}`), &nothing)
+	if !errors.Is(err, billingrules.ErrMissing) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -38,7 +38,7 @@
 // What may be asked for is decided by one method for each act, and by nothing else: the menu ([View.Actions]), the
 // prices of package coterm and the transitions below all ask it, so that what is allowed can be carried out.
 //
-//	CanRenew, CanRenewWith   Renew           early from R − 90 on, late through Suspended; with other seats, length, product
+//	CanRenew, CanRenewWith   Renew           from R − 90 through Suspended; with other seats, length, product
 //	CanRenewByInvoice                        in the window before R, with a payer on file
 //	CanAddSeats              AddSeats        while Active, at once
 //	CanReduceSeats           ReduceSeats     before R, from R on
@@ -72,7 +72,7 @@
 //
 // # Rules
 //
-//	edition.gate              UnderEdition, CanSwitchProduct, CanAddSeats by the act; CanChangeTerm, CanExtend by the term
+//	edition.gate              CanSwitchProduct, CanAddSeats: the act; CanChangeTerm, CanExtend: the term; UnderEdition
 //	edition.before            Phase, every gated decision
 //	renewal.auto-default      AutoRenew, Renew
 //	renewal.auto-toggle       CanSwitchAutoRenew, SetAutoRenew

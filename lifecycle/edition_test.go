@@ -29,8 +29,13 @@ func gatedActs() map[string]struct {
 	}
 	return map[string]act{
 		"product switch": {
-			lifecycle.View.CanSwitchProduct, rule.ChangeProductSwitch,
-			func(p *policy.Parameters) *policy.GateDay { return &p.Gate.ProductSwitch }, policy.ByAct, 0, "2024-07-03", "2024-09-30",
+			lifecycle.View.CanSwitchProduct,
+			rule.ChangeProductSwitch,
+			func(p *policy.Parameters) *policy.GateDay { return &p.Gate.ProductSwitch },
+			policy.ByAct,
+			0,
+			"2024-07-03",
+			"2024-09-30",
 		},
 		"term change": {
 			lifecycle.View.CanChangeTerm, rule.ChangeTerm,
@@ -78,7 +83,8 @@ func TestEditionGate(t *testing.T) {
 			t.Run(name+" "+reading.String()+", a term of the day before", func(t *testing.T) {
 				s := subscription(t, ed, bought(t, calendar.Annual, gate.AddDays(-1), gate.AddDays(-1)))
 				d := act.decide(s.On(day("2025-08-01")))
-				if d.Allowed() != (reading == policy.ByAct) || !d.Allowed() && (d.Rule != before.id || d.Remedy != before.remedy) {
+				if d.Allowed() != (reading == policy.ByAct) || !d.Allowed() &&
+					(d.Rule != before.id || d.Remedy != before.remedy) {
 					t.Errorf("got %v", d)
 				}
 			})

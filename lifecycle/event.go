@@ -13,7 +13,7 @@ type EventKind uint8
 
 // The kinds of event, in the order in which those of one day are listed.
 const (
-	TermStarts        EventKind = iota + 1 // "term-starts": the first day of a term; also the renewal date of the one before
+	TermStarts        EventKind = iota + 1 // "term-starts": the first day of a term, R of the one before
 	Anniversary                            // "anniversary" of a three-year term, on which an instalment is due
 	WindowOpens                            // "window-opens": the first day on which the term can be renewed early
 	ChangeTakesEffect                      // "change-takes-effect": a change that was pending

@@ -38,7 +38,10 @@ func collection() lifecycle.Subscription {
 			Ordered: day("2024-10-15"), Start: day("2024-10-15"), End: day("2027-10-15"), Length: calendar.ThreeYear,
 		}},
 		Invoices: []lifecycle.BilledInvoice{
-			{Number: "2024-118", Issued: day("2024-10-15"), Due: day("2024-11-14"), Paid: day("2024-11-08"), NetTerms: true},
+			{
+				Number: "2024-118", Issued: day("2024-10-15"), Due: day("2024-11-14"), Paid: day("2024-11-08"),
+				NetTerms: true,
+			},
 			{Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true},
 		},
 	})
@@ -80,18 +83,18 @@ func Example() {
 		v := autocad().On(day(on))
 		fmt.Println(on, v.Status())
 		fmt.Println("  may use it:", v.Can(lifecycle.ProductAccess))
-		fmt.Println("  may renew:", v.CanRenew())
+		fmt.Println("  renew:", v.CanRenew())
 	}
 	// Output:
 	// 2025-09-30 active since 2024-10-01, expired from 2025-10-01 on (lapse.start)
 	//   may use it: true
-	//   may renew: allowed on 2025-09-30 by renewal.window (2025-07-03 through 2025-11-14)
+	//   renew: allowed on 2025-09-30 by renewal.window (2025-07-03 through 2025-11-14)
 	// 2025-10-20 suspended since 2025-10-16, canceled from 2025-11-15 on (lapse.suspended-days)
 	//   may use it: false
-	//   may renew: allowed on 2025-10-20 by renewal.late (2025-07-03 through 2025-11-14)
+	//   renew: allowed on 2025-10-20 by renewal.late (2025-07-03 through 2025-11-14)
 	// 2025-11-15 canceled since 2025-11-15 (lapse.canceled)
 	//   may use it: false
-	//   may renew: refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-11-14): buy a new subscription
+	//   renew: refused on 2025-11-15 by renewal.canceled-final (2025-07-03 through 2025-11-14): buy a new subscription
 }
 
 func ExampleNew() {
@@ -145,8 +148,8 @@ func ExampleFacts_UnmarshalJSON() {
 }
 
 func ExampleFacts_Bill() {
-	facts := revit().Facts().Bill(lifecycle.BilledInvoice{Number: "2025-009", Issued: day("2025-01-15"), Due: day("2025-02-14")})
-	s, err := lifecycle.New(policy.Europe2024(), facts)
+	invoice := lifecycle.BilledInvoice{Number: "2025-009", Issued: day("2025-01-15"), Due: day("2025-02-14")}
+	s, err := lifecycle.New(policy.Europe2024(), revit().Facts().Bill(invoice))
 	fmt.Println(s.On(day("2025-02-14")).Phase(), s.On(day("2025-02-15")).Phase(), err)
 	// Output: active expired <nil>
 }
@@ -305,8 +308,8 @@ func ExampleView_Status() {
 }
 
 func ExampleStatus_String() {
-	fmt.Println(revit().On(day("2026-01-15")).Status().String())
-	// Output: active since 2025-01-15, expired from 2026-01-16 on (renewal.awaited), provisionally: the renewal is being charged
+	fmt.Println(autocad().On(day("2025-10-20")).Status().String())
+	// Output: suspended since 2025-10-16, canceled from 2025-11-15 on (lapse.suspended-days)
 }
 
 func ExampleView_Phases() {
@@ -359,10 +362,11 @@ func ExampleView_CanRenew() {
 // After the renewal date other seats go with a late renewal, through a partner's quote.
 func ExampleView_CanRenewWith() {
 	expired := autocad().On(day("2025-10-05"))
-	fmt.Println(expired.CanReduceSeats(2))
+	d := expired.CanReduceSeats(2)
+	fmt.Println(d.Allowed(), d.Remedy.Advice())
 	fmt.Println(expired.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}))
 	// Output:
-	// refused on 2025-10-05 by change.seats-down (2024-10-01 through 2025-09-30): renew late by a partner's quote that carries the change
+	// false renew late by a partner's quote that carries the change
 	// allowed on 2025-10-05 by renewal.with-changes (2025-07-03 through 2025-11-14): partner
 }
 
@@ -438,7 +442,8 @@ func ExampleView_IsTarget() {
 
 func ExampleView_ExtensionReach() {
 	fmt.Println(autocad().On(day("2025-07-03")).ExtensionReach())
-	// Output: 2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date) <nil>
+	// Output:
+	// 2026-10-01 (coterm.extend-annual: 2026-10-04 from the transaction, 2026-10-01 from the renewal date) <nil>
 }
 
 func ExampleExtensionReach_String() {

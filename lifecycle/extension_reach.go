@@ -11,9 +11,9 @@ import (
 type ExtensionReach struct {
 	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
 	Length          calendar.Term `json:"length"`          // whose limits they are
-	FromTransaction calendar.Date `json:"fromTransaction"` // the latest renewal date by the limit from the day of the transaction
-	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest renewal date by the limit from the renewal date
-	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition reads the page
+	FromTransaction calendar.Date `json:"fromTransaction"` // the latest, by the limit from the transaction
+	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest, by the limit from the renewal date
+	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition reads it
 }
 
 // String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the
@@ -40,7 +40,12 @@ func limitsOf(rules policy.CotermRules, length calendar.Term) limits {
 
 // on returns the limit for an extension from a renewal date, bought on a day.
 func (l limits) on(day, renewal calendar.Date) ExtensionReach {
-	limit := ExtensionReach{Rule: l.rule, Length: l.length, FromTransaction: l.fromTransaction(day), FromRenewal: l.fromRenewal(renewal)}
+	limit := ExtensionReach{
+		Rule:            l.rule,
+		Length:          l.length,
+		FromTransaction: l.fromTransaction(day),
+		FromRenewal:     l.fromRenewal(renewal),
+	}
 	limit.Latest = limit.FromRenewal
 	if limit.FromTransaction.Before(limit.FromRenewal) == (l.rules.Limits == policy.BothLimits) {
 		limit.Latest = limit.FromTransaction

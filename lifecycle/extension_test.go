@@ -108,24 +108,40 @@ func TestCanExtendTo(t *testing.T) {
 		v, to lifecycle.View
 		want  answer
 	}{
-		"a day later":                {s.On(day(on)), renewing(t, europe, "2025-10-02", on), yes},
-		"the same day":               {s.On(day(on)), renewing(t, europe, "2025-10-01", on), notFuture},
-		"a day earlier":              {s.On(day(on)), renewing(t, europe, "2025-09-30", on), notFuture},
-		"twelve months":              {s.On(day(on)), renewing(t, europe, "2026-10-01", on), yes},
-		"a day more":                 {s.On(day(on)), far("2026-10-02"), no(rule.CotermSwitchTermFirst, policy.SwitchTermFirst)},
-		"thirty-six months":          {s.On(day(on)), far("2028-10-01"), no(rule.CotermSwitchTermFirst, policy.SwitchTermFirst)},
-		"a day more than those":      {s.On(day(on)), far("2028-10-02"), no(rule.CotermExtendAnnual, policy.ChooseEarlierTarget)},
-		"three-year, a year":         {three.On(day(on)), renewing(t, europe, "2026-10-01", on), yesThree},
-		"three-year, three years":    {three.On(day(on)), far("2028-10-01"), yesThree},
-		"three-year, a day more":     {three.On(day(on)), far("2028-10-02"), no(rule.CotermExtendThreeYear, policy.ChooseEarlierTarget)},
+		"a day later":   {s.On(day(on)), renewing(t, europe, "2025-10-02", on), yes},
+		"the same day":  {s.On(day(on)), renewing(t, europe, "2025-10-01", on), notFuture},
+		"a day earlier": {s.On(day(on)), renewing(t, europe, "2025-09-30", on), notFuture},
+		"twelve months": {s.On(day(on)), renewing(t, europe, "2026-10-01", on), yes},
+		"a day more": {
+			s.On(day(on)), far("2026-10-02"), no(rule.CotermSwitchTermFirst, policy.SwitchTermFirst),
+		},
+		"thirty-six months": {
+			s.On(day(on)), far("2028-10-01"), no(rule.CotermSwitchTermFirst, policy.SwitchTermFirst),
+		},
+		"a day more than those": {
+			s.On(day(on)), far("2028-10-02"), no(rule.CotermExtendAnnual, policy.ChooseEarlierTarget),
+		},
+		"three-year, a year":      {three.On(day(on)), renewing(t, europe, "2026-10-01", on), yesThree},
+		"three-year, three years": {three.On(day(on)), far("2028-10-01"), yesThree},
+		"three-year, a day more": {
+			three.On(day(on)), far("2028-10-02"), no(rule.CotermExtendThreeYear, policy.ChooseEarlierTarget),
+		},
 		"a target of another day":    {s.On(day(on)), renewing(t, europe, "2025-12-01", "2025-08-02"), notFuture},
 		"a target that is not known": {s.On(day(on)), annual(t, "2026-01-01").On(day(on)), notFuture},
 		"no target":                  {s.On(day(on)), lifecycle.View{}, notFuture},
-		"tokens":                     {s.On(day(on)), subscription(t, europe, tokens("2025-01-01")).On(day(on)), notFuture},
-		"a trial":                    {s.On(day(on)), subscription(t, europe, trial()).On(day(on)), notFuture},
-		"one that is Canceled":       {s.On(day(on)), canceled.On(day(on)), notFuture},
-		"one that is to be":          {s.On(day(on)), must(t)(annual(t, "2025-01-15").On(day("2025-03-01")).Cancel(day("2025-08-02"))).On(day(on)), yes},
-		"too early, whatever it is":  {s.On(day("2025-07-02")), renewing(t, europe, "2025-10-02", "2025-07-02"), answer{id: rule.CotermExtendWindow, remedy: policy.WaitForWindow, window: days}},
+		"tokens": {
+			s.On(day(on)), subscription(t, europe, tokens("2025-01-01")).On(day(on)), notFuture,
+		},
+		"a trial":              {s.On(day(on)), subscription(t, europe, trial()).On(day(on)), notFuture},
+		"one that is Canceled": {s.On(day(on)), canceled.On(day(on)), notFuture},
+		"one that is to be": {
+			s.On(day(on)),
+			must(t)(annual(t, "2025-01-15").On(day("2025-03-01")).Cancel(day("2025-08-02"))).On(day(on)), yes,
+		},
+		"too early, whatever it is": {
+			s.On(day("2025-07-02")), renewing(t, europe, "2025-10-02", "2025-07-02"),
+			answer{id: rule.CotermExtendWindow, remedy: policy.WaitForWindow, window: days},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			decides(t, tt.v.CanExtendTo(tt.to), tt.want)
@@ -169,7 +185,8 @@ func TestExtensionReach(t *testing.T) {
 			"2026-04-30 (coterm.extend-annual: 2026-04-30 from the transaction, 2026-05-01 from the renewal date)",
 		},
 		"either": {
-			func(p *policy.Parameters) { p.Coterm.Limits = policy.EitherLimit }, "2024-10-01", "2025-09-30", calendar.Annual,
+			func(p *policy.Parameters) { p.Coterm.Limits = policy.EitherLimit },
+			"2024-10-01", "2025-09-30", calendar.Annual,
 			"2026-12-31 (coterm.extend-annual: 2026-12-31 from the transaction, 2026-10-01 from the renewal date)",
 		},
 		"a month end": {nil, "2024-03-01", "2025-01-15", calendar.Annual, "2026-03-01 (coterm.extend-annual: " +
@@ -181,7 +198,8 @@ func TestExtensionReach(t *testing.T) {
 		"three-year": {nil, "2022-10-01", "2025-07-03", calendar.ThreeYear, "2028-10-01 (coterm.extend-three-year: " +
 			"2028-10-04 from the transaction, 2028-10-01 from the renewal date)"},
 		"a leap year, three-year, from E": {
-			func(p *policy.Parameters) { p.Coterm.FromEnd = policy.Yes }, "2022-03-01", "2025-01-15", calendar.ThreeYear,
+			func(p *policy.Parameters) { p.Coterm.FromEnd = policy.Yes },
+			"2022-03-01", "2025-01-15", calendar.ThreeYear,
 			"2028-02-29 (coterm.extend-three-year: 2028-04-16 from the transaction, 2028-02-29 from the renewal date)",
 		},
 		"a leap year, three-year": {nil, "2022-03-01", "2025-01-15", calendar.ThreeYear, "2028-03-01 (" +
@@ -279,7 +297,11 @@ func TestExtend(t *testing.T) {
 	on := day("2025-09-01")
 	next := must(t)(s.On(on).Extend(host.On(on)))
 	want := lifecycle.BoughtTerm{
-		Ordered: on, Start: day("2025-10-10"), End: day("2026-02-28"), Length: calendar.Annual, AlignedTo: day("2024-02-29"),
+		Ordered:   on,
+		Start:     day("2025-10-10"),
+		End:       day("2026-02-28"),
+		Length:    calendar.Annual,
+		AlignedTo: day("2024-02-29"),
 	}
 	if terms := next.Facts().Terms; len(terms) != 2 || terms[1] != want {
 		t.Errorf("got %+v", terms)
@@ -297,7 +319,8 @@ func TestExtend(t *testing.T) {
 	if got := later.On(day("2027-01-01")).Renewal(); got != day("2028-02-29") {
 		t.Errorf("29 February again: %s", got)
 	}
-	if got := must(t)(later.On(day("2027-12-01")).Renew(plain)).On(day("2027-12-01")).Renewal(); got != day("2029-02-28") {
+	again := must(t)(later.On(day("2027-12-01")).Renew(plain))
+	if got := again.On(day("2027-12-01")).Renewal(); got != day("2029-02-28") {
 		t.Errorf("renewed until %s", got)
 	}
 	if got := later.On(day("2026-03-01")).Stretch(); got.Covered().String() != "2026-02-28/2027-02-28" ||
@@ -347,8 +370,8 @@ func TestExtend_BadInput(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			next, err := tt.v.Extend(tt.to)
-			if !errors.Is(err, billingrules.ErrMissing) || !strings.HasPrefix(err.Error(), "lifecycle.View.Extend: "+tt.want) ||
-				!next.IsZero() {
+			if !errors.Is(err, billingrules.ErrMissing) ||
+				!strings.HasPrefix(err.Error(), "lifecycle.View.Extend: "+tt.want) || !next.IsZero() {
 				t.Errorf("got %v", err)
 			}
 		})

@@ -9,16 +9,16 @@ import (
 )
 
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
-// zero Facts is refused there, field by field.
+// zero Facts is refused there, field by field. The terms follow the day of the month of the anchor.
 type Facts struct {
 	Kind          policy.Kind     `json:"kind"`     // Subscription, FlexTokens or Trial
 	Offering      string          `json:"offering"` // the product that was bought first, by its exact name
-	Anchor        calendar.Date   `json:"anchor"`   // the start of the very first term: the terms follow its day of the month
+	Anchor        calendar.Date   `json:"anchor"`   // the start of the very first term
 	Seats         int             `json:"seats,omitzero"`
 	Terms         []BoughtTerm    `json:"terms"` // in order, without gap or overlap; at least one
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
-	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which the charge of an automatic renewal failed
+	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which an automatic charge failed
 	Cancellation  Cancellation    `json:"cancellation,omitzero"`   // the zero Cancellation if there is none
 }
 
@@ -110,7 +110,8 @@ func (f *Facts) orderedBy(day calendar.Date) int {
 
 // termStarting returns the place of the term that starts on a day, or -1 if none does.
 func (f *Facts) termStarting(day calendar.Date) int {
-	i, found := slices.BinarySearchFunc(f.Terms, day, func(t BoughtTerm, d calendar.Date) int { return t.Start.Compare(d) })
+	i, found := slices.BinarySearchFunc(f.Terms, day,
+		func(t BoughtTerm, d calendar.Date) int { return t.Start.Compare(d) })
 	if !found {
 		return -1
 	}

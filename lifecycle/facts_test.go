@@ -36,7 +36,10 @@ func rich(t testing.TB) lifecycle.Facts {
 		{What: lifecycle.AutoRenewSwitched, Asked: day("2024-12-01"), Effective: day("2024-12-01")},
 		{What: lifecycle.SeatsChanged, Asked: day("2025-01-15"), Effective: day("2025-01-15"), Seats: 5},
 		{What: lifecycle.ProductSwitched, Asked: day("2025-09-01"), Effective: day("2025-10-15"), Offering: "Revit"},
-		{What: lifecycle.TermChanged, Asked: day("2025-09-02"), Effective: day("2026-10-15"), Length: calendar.ThreeYear},
+		{
+			What: lifecycle.TermChanged, Asked: day("2025-09-02"), Effective: day("2026-10-15"),
+			Length: calendar.ThreeYear,
+		},
 	}
 	f.FailedCharges = []calendar.Date{day("2027-02-28")}
 	f.Cancellation = lifecycle.Cancellation{Asked: day("2027-03-01"), Effective: day("2027-03-31")}
@@ -129,7 +132,8 @@ func TestSubscription_IsImmutable(t *testing.T) {
 	if diff := cmp.Diff(rich(t), s.Facts(), dates); diff != "" || s.On(on).Status() != before || s.On(on).Seats() != 5 {
 		t.Errorf("it has changed: %s", diff)
 	}
-	if !s.Edition().Equal(europe) || !s.On(on).Edition().Equal(europe) || s.On(on).Subscription().On(on).Status() != before {
+	if !s.Edition().Equal(europe) || !s.On(on).Edition().Equal(europe) ||
+		s.On(on).Subscription().On(on).Status() != before {
 		t.Error("the view is of another subscription")
 	}
 }
@@ -139,7 +143,8 @@ func TestFacts_Bill(t *testing.T) {
 	f := rich(t)
 	first := f.Bill(unpaid("I-4", "2025-10-01", "2025-10-31"))
 	second := f.Bill(unpaid("I-5", "2025-10-01", "2025-10-31"), unpaid("I-6", "2025-11-01", "2025-12-01"))
-	if len(f.Invoices) != 3 || len(first.Invoices) != 4 || first.Invoices[3].Number != "I-4" || len(second.Invoices) != 5 {
+	if len(f.Invoices) != 3 || len(first.Invoices) != 4 || first.Invoices[3].Number != "I-4" ||
+		len(second.Invoices) != 5 {
 		t.Errorf("%v\n%v\n%v", f.Invoices, first.Invoices, second.Invoices)
 	}
 	if got := f.Bill(); len(got.Invoices) != 3 {
@@ -239,10 +244,12 @@ func TestNew_BadTerms(t *testing.T) {
 			"terms[0].ordered: is missing", billingrules.ErrMissing,
 		},
 		"no start": {
-			func(f *lifecycle.Facts) { f.Terms[2].Start = calendar.Date{} }, "terms[2].start: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Terms[2].Start = calendar.Date{} },
+			"terms[2].start: is missing", billingrules.ErrMissing,
 		},
 		"no end": {
-			func(f *lifecycle.Facts) { f.Terms[2].End = calendar.Date{} }, "terms[2].end: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Terms[2].End = calendar.Date{} },
+			"terms[2].end: is missing", billingrules.ErrMissing,
 		},
 		"an end before the start": {
 			func(f *lifecycle.Facts) { f.Terms[2].End = day("2026-10-14") },
@@ -254,7 +261,8 @@ func TestNew_BadTerms(t *testing.T) {
 		},
 		"a gap": {
 			func(f *lifecycle.Facts) { f.Terms[2].Start = day("2026-11-15"); f.Changes = f.Changes[:3] },
-			"terms[2].start 2026-11-15: leaves a gap or overlaps: the term before ends on 2026-10-15", billingrules.ErrConflict,
+			"terms[2].start 2026-11-15: leaves a gap or overlaps: the term before ends on 2026-10-15",
+			billingrules.ErrConflict,
 		},
 		"an overlap": {
 			func(f *lifecycle.Facts) { f.Terms[2].Start = day("2026-09-15"); f.Changes = f.Changes[:3] },
@@ -295,7 +303,8 @@ func TestNew_BadTerms(t *testing.T) {
 			func(f *lifecycle.Facts) { f.Terms[0].Length = 0 }, "terms[0].length: is missing", billingrules.ErrMissing,
 		},
 		"an unknown length": {
-			func(f *lifecycle.Facts) { f.Terms[0].Length = 9 }, "terms[0].length 9: is not known", billingrules.ErrUnknown,
+			func(f *lifecycle.Facts) { f.Terms[0].Length = 9 },
+			"terms[0].length 9: is not known", billingrules.ErrUnknown,
 		},
 		"off the anchor": {
 			func(f *lifecycle.Facts) { first(f); f.Anchor = day("2024-10-14") },
@@ -343,7 +352,8 @@ func TestNew_BadInvoices(t *testing.T) {
 			"invoices: has 10001 entries, at most 10000 are allowed", billingrules.ErrRange,
 		},
 		"without a number": {
-			func(f *lifecycle.Facts) { f.Invoices[0].Number = "" }, "invoices[0].number: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Invoices[0].Number = "" },
+			"invoices[0].number: is missing", billingrules.ErrMissing,
 		},
 		"of a number twice": {
 			func(f *lifecycle.Facts) { f.Invoices[1].Number = "I-1" },
@@ -354,7 +364,8 @@ func TestNew_BadInvoices(t *testing.T) {
 			"invoices[0].issued: is missing", billingrules.ErrMissing,
 		},
 		"never due": {
-			func(f *lifecycle.Facts) { f.Invoices[0].Due = calendar.Date{} }, "invoices[0].due: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Invoices[0].Due = calendar.Date{} },
+			"invoices[0].due: is missing", billingrules.ErrMissing,
 		},
 		"due before it was issued": {
 			func(f *lifecycle.Facts) { f.Invoices[0].Due = day("2024-10-09") },
@@ -415,16 +426,20 @@ func TestNew_BadChanges(t *testing.T) {
 			func(f *lifecycle.Facts) { f.Changes[0].What = 0 }, "changes[0].what: is missing", billingrules.ErrMissing,
 		},
 		"of an unknown kind": {
-			func(f *lifecycle.Facts) { f.Changes[0].What = 9 }, "changes[0].what 9: is not known", billingrules.ErrUnknown,
+			func(f *lifecycle.Facts) { f.Changes[0].What = 9 },
+			"changes[0].what 9: is not known", billingrules.ErrUnknown,
 		},
 		"to no seats": {
-			func(f *lifecycle.Facts) { f.Changes[1].Seats = 0 }, "changes[1].seats 0: must be from 1", billingrules.ErrRange,
+			func(f *lifecycle.Facts) { f.Changes[1].Seats = 0 },
+			"changes[1].seats 0: must be from 1", billingrules.ErrRange,
 		},
 		"to nothing": {
-			func(f *lifecycle.Facts) { f.Changes[2].Offering = "" }, "changes[2].offering: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Changes[2].Offering = "" },
+			"changes[2].offering: is missing", billingrules.ErrMissing,
 		},
 		"to no term": {
-			func(f *lifecycle.Facts) { f.Changes[3].Length = 0 }, "changes[3].length: is missing", billingrules.ErrMissing,
+			func(f *lifecycle.Facts) { f.Changes[3].Length = 0 },
+			"changes[3].length: is missing", billingrules.ErrMissing,
 		},
 		"of auto-renew that waits": {
 			func(f *lifecycle.Facts) { f.Changes[0].Effective = day("2024-12-02") },
@@ -480,7 +495,8 @@ func TestNew_BadEndings(t *testing.T) {
 		},
 		"canceled before it was asked for": {
 			func(f *lifecycle.Facts) { f.Cancellation.Effective = day("2027-02-28") },
-			"cancellation.effective 2027-02-28: is before the day on which it was asked for, 2027-03-01", billingrules.ErrConflict,
+			"cancellation.effective 2027-02-28: is before the day on which it was asked for, 2027-03-01",
+			billingrules.ErrConflict,
 		},
 	} {
 		t.Run(name, func(t *testing.T) { tt.refused(t) })
@@ -512,9 +528,14 @@ func TestNew_NearlyExempt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
-			f.Changes = []lifecycle.Change{{
-				What: lifecycle.ProductSwitched, Asked: day("2025-08-01"), Effective: day("2025-10-01"), Offering: tt.offering,
-			}}
+			f.Changes = []lifecycle.Change{
+				{
+					What:      lifecycle.ProductSwitched,
+					Asked:     day("2025-08-01"),
+					Effective: day("2025-10-01"),
+					Offering:  tt.offering,
+				},
+			}
 			switched := f
 			f.Offering, f.Changes = tt.offering, nil
 			for field, f := range map[string]lifecycle.Facts{"offering": f, "changes[0].offering": switched} {

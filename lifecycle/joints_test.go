@@ -26,7 +26,8 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 		want answer
 	}{
 		"by the act": {europe, answer{
-			allowed: true, id: rule.ChangeSeatsUp, route: policy.SelfService, window: window("2024-09-16", "2025-06-09"),
+			allowed: true, id: rule.ChangeSeatsUp, route: policy.SelfService,
+			window: window("2024-09-16", "2025-06-09"),
 		}},
 		"by the term": {byTerm, answer{id: rule.EditionBefore, remedy: policy.AskSeller}},
 	} {
@@ -56,16 +57,20 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 // (b) renewal.window: annual from 2025-01-31, an invoice issued on 2025-08-02 and due on 2025-09-01, asked on
 // 2025-08-02. The refusals have the window of the renewal, and say to pay.
 func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
-	f := bought(t, calendar.Annual, day("2025-01-31"), day("2025-01-31")).Bill(unpaid("I-1", "2025-08-02", "2025-09-01"))
+	f := bought(t, calendar.Annual, day("2025-01-31"),
+		day("2025-01-31")).Bill(unpaid("I-1", "2025-08-02", "2025-09-01"))
 	v := subscription(t, europe, f).On(day("2025-08-02"))
 	for name, tt := range map[string]struct {
 		decide func(lifecycle.View) policy.Decision
 		want   answer
 	}{
-		"renew":  {lifecycle.View.CanRenew, answer{id: rule.RenewalWindow, window: window("2025-11-02", "2026-03-16")}},
-		"extend": {lifecycle.View.CanExtend, answer{id: rule.CotermExtendWindow, window: window("2025-11-02", "2026-01-30")}},
+		"renew": {lifecycle.View.CanRenew, answer{id: rule.RenewalWindow, window: window("2025-11-02", "2026-03-16")}},
+		"extend": {
+			lifecycle.View.CanExtend, answer{id: rule.CotermExtendWindow, window: window("2025-11-02", "2026-01-30")},
+		},
 		"switch": {
-			lifecycle.View.CanSwitchProduct, answer{id: rule.ChangeProductSwitch, window: window("2025-11-02", "2026-01-30")},
+			lifecycle.View.CanSwitchProduct,
+			answer{id: rule.ChangeProductSwitch, window: window("2025-11-02", "2026-01-30")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -78,7 +83,8 @@ func TestJoint_OpenInvoiceBeforeTheWindow(t *testing.T) {
 				t.Error("it is refused all the same")
 			}
 			// Left unpaid it is Canceled by then: there is no day left, and it says what to do.
-			if d := tt.decide(v.Subscription().On(day("2025-09-02"))); d.Allowed() || !d.Window.IsZero() || d.Remedy != policy.PayOverdue {
+			if d := tt.decide(v.Subscription().On(day("2025-09-02"))); d.Allowed() || !d.Window.IsZero() ||
+				d.Remedy != policy.PayOverdue {
 				t.Errorf("overdue it is %v", d)
 			}
 		})
@@ -100,10 +106,18 @@ func TestJoint_WhatComesLater(t *testing.T) {
 		after  lifecycle.Phase
 		repeat bool // the timeline goes on through renewals
 	}{
-		"a cancellation, on the day of asking": {canceled, "2025-12-01", "2025-12-31", "2025-12-31", lifecycle.Canceled, false},
-		"a cancellation, on the day before":    {canceled, "2025-11-30", "2026-06-11", "2025-12-31", lifecycle.Expired, true},
-		"an invoice, on the day of issue":      {billed, "2025-12-01", "2025-12-31", "2025-12-31", lifecycle.Expired, false},
-		"an invoice, on the day before":        {billed, "2025-11-30", "2026-06-11", "2025-12-31", lifecycle.Expired, true},
+		"a cancellation, on the day of asking": {
+			canceled, "2025-12-01", "2025-12-31", "2025-12-31", lifecycle.Canceled, false,
+		},
+		"a cancellation, on the day before": {
+			canceled, "2025-11-30", "2026-06-11", "2025-12-31", lifecycle.Expired, true,
+		},
+		"an invoice, on the day of issue": {
+			billed, "2025-12-01", "2025-12-31", "2025-12-31", lifecycle.Expired, false,
+		},
+		"an invoice, on the day before": {
+			billed, "2025-11-30", "2026-06-11", "2025-12-31", lifecycle.Expired, true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := subscription(t, europe, tt.f).On(day(tt.on))
@@ -123,7 +137,8 @@ func TestJoint_WhatComesLater(t *testing.T) {
 			ends := slices.ContainsFunc(text, func(line string) bool {
 				return strings.HasPrefix(line, tt.until+" phase-starts "+tt.after.String())
 			})
-			if projects := strings.HasSuffix(text[len(text)-1], ", projected"); ends == tt.repeat || projects != tt.repeat {
+			if projects := strings.HasSuffix(text[len(text)-1], ", projected"); ends == tt.repeat ||
+				projects != tt.repeat {
 				t.Errorf("the timeline is\n%s", strings.Join(text, "\n"))
 			}
 		})
@@ -170,12 +185,13 @@ func TestJoint_ARenewalThatDoesNotCome(t *testing.T) {
 		t.Run(tt.on, func(t *testing.T) {
 			v := s.On(day(tt.on))
 			status := v.Status()
-			if status.Phase != tt.phase || status.Provisional != (tt.on == "2025-12-19") ||
-				tt.until != "" && status.Until != day(tt.until) {
+			if status.Phase != tt.phase || status.Provisional != (tt.on == "2025-12-19") || tt.until != "" &&
+				status.Until != day(tt.until) {
 				t.Errorf("got %+v", status)
 			}
 			for days, phase := range v.Phases() {
-				if days.Contains(v.Day()) && (phase != tt.phase || days.End() != status.Until || days.Start() != status.Since) {
+				if days.Contains(v.Day()) &&
+					(phase != tt.phase || days.End() != status.Until || days.Start() != status.Since) {
 					t.Errorf("in the phases it is %s on %s", phase, days)
 				}
 			}

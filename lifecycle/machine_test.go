@@ -44,7 +44,8 @@ func (m *machine) did(t *rapid.T, can policy.Decision, next lifecycle.Subscripti
 	}
 	for _, before := range []int{-1, -40, -400} {
 		d := m.today.AddDays(before)
-		if was, is := m.s.On(d), next.On(d); is.Status() != was.Status() || is.Seats() != was.Seats() || is.NextTerm() != was.NextTerm() {
+		if was, is := m.s.On(d), next.On(d); is.Status() != was.Status() || is.Seats() != was.Seats() ||
+			is.NextTerm() != was.NextTerm() {
 			t.Fatalf("on %s it was %v, now it was %v", d, was.Status(), is.Status())
 		}
 	}
@@ -62,7 +63,8 @@ func (m *machine) Renew(t *rapid.T) {
 	}
 	terms := m.s.Facts().Terms
 	last := terms[len(terms)-1]
-	if last.Start != m.renewal || last.End != m.view().Renewal() || last.End != term.Period().End() || last.Length != term.Length {
+	if last.Start != m.renewal || last.End != m.view().Renewal() || last.End != term.Period().End() ||
+		last.Length != term.Length {
 		t.Fatalf("renewed on %s: %+v, told as %+v", m.today, last, term)
 	}
 	m.renewal = last.End
@@ -100,13 +102,14 @@ func (m *machine) Pay(t *rapid.T) {
 }
 
 func (m *machine) ChangeTerm(t *rapid.T) {
-	length := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "length")
+	length := billingtest.Term().Draw(t, "length")
 	next, err := m.view().ChangeTerm(length)
 	m.did(t, m.view().CanChangeTerm(), next, err)
 }
 
 func (m *machine) SwitchProduct(t *rapid.T) {
-	next, err := m.view().SwitchProduct(rapid.SampledFrom([]string{"AutoCAD", "Revit", "Autodesk Docs"}).Draw(t, "offering"))
+	offering := rapid.SampledFrom([]string{"AutoCAD", "Revit", "Autodesk Docs"}).Draw(t, "offering")
+	next, err := m.view().SwitchProduct(offering)
 	m.did(t, m.view().CanSwitchProduct(), next, err)
 }
 
@@ -192,7 +195,7 @@ func TestView_Walks(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		start := day("2024-09-10").AddDays(rapid.IntRange(0, 200).Draw(t, "start"))
-		length := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "length")
+		length := billingtest.Term().Draw(t, "length")
 		period, err := length.Period(start, start)
 		if err != nil {
 			t.Fatal(err)

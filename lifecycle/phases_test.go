@@ -23,7 +23,8 @@ func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 			since = want.Date
 		}
 		got := s.On(want.Date).Status()
-		if got.Phase != want.Phase || got.Provisional != want.Provisional || got.Since != since || got.Day != want.Date {
+		if got.Phase != want.Phase || got.Provisional != want.Provisional || got.Since != since ||
+			got.Day != want.Date {
 			t.Fatalf("on %s it is %v, want %+v since %s\n%+v", want.Date, got, want, since, f)
 		}
 		edge := i > 0 && walk[i-1].Phase != want.Phase || i+1 < len(walk) && walk[i+1].Phase != want.Phase
@@ -181,7 +182,8 @@ func TestView_Phase_WithoutStages(t *testing.T) {
 }
 
 func withoutStages(t *testing.T) map[string]lifecycle.Facts {
-	exempt := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
+	exempt := bought(t, calendar.Annual, day("2024-10-01"),
+		day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
 	exempt.Offering = "Autodesk Docs"
 	old := bought(t, calendar.Annual, day("2024-06-10"), day("2024-06-10"), day("2025-06-01"))
 	paid := unpaid("I-1", "2024-06-10", "2024-07-10")
@@ -191,6 +193,9 @@ func withoutStages(t *testing.T) map[string]lifecycle.Facts {
 	canceled := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	canceled.Cancellation = lifecycle.Cancellation{Asked: day("2025-02-03"), Effective: day("2025-03-03")}
 	return map[string]lifecycle.Facts{
-		"exempt": exempt, "before the edition": once, "before the edition and renewed": old.Bill(paid), "canceled": canceled,
+		"exempt":                         exempt,
+		"before the edition":             once,
+		"before the edition and renewed": old.Bill(paid),
+		"canceled":                       canceled,
 	}
 }

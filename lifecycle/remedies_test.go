@@ -47,7 +47,9 @@ func TestRemedies_ByHand(t *testing.T) {
 			off.On(day("2025-07-02")), lifecycle.View.CanSwitchProduct, rule.ChangeProductSwitch, policy.WaitForWindow,
 			func(v lifecycle.View) lifecycle.View { return v.Subscription().On(v.CanSwitchProduct().Window.Start()) },
 		},
-		"renew first": {off.On(day("2025-10-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.RenewFirst, renew},
+		"renew first": {
+			off.On(day("2025-10-05")), lifecycle.View.CanAddSeats, rule.ChangeSeatsUp, policy.RenewFirst, renew,
+		},
 		"renew with changes": {
 			off.On(day("2025-10-05")), lifecycle.View.CanChangeTerm, rule.ChangeTerm, policy.RenewWithChanges,
 			same(func(v lifecycle.View) (lifecycle.Subscription, error) {

@@ -33,7 +33,8 @@ func (c RenewalChanges) over(t NextTerm) NextTerm {
 func (c RenewalChanges) check(op string, kind policy.Kind) error {
 	if kind != policy.Subscription {
 		if c != (RenewalChanges{End: c.End}) {
-			return input.Errorf(op, "changes", nil, input.ErrConflict, "must be none: only a subscription has seats and a term")
+			return input.Errorf(op, "changes", nil, input.ErrConflict,
+				"must be none: only a subscription has seats and a term")
 		}
 		return nil
 	}

@@ -53,7 +53,8 @@ func TestCanRenew_BoughtInsideItsWindow(t *testing.T) {
 // renewal.window, lapse.start: a debt that will have ended it before its window opens is to be paid first; one that is
 // not overdue is taken to be paid in time.
 func TestCanRenew_Debts(t *testing.T) {
-	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
+	f := bought(t, calendar.Annual, day("2024-10-01"),
+		day("2024-10-01")).Bill(unpaid("I-1", "2024-10-01", "2024-10-31"))
 	s := subscription(t, europe, f)
 	full := window("2025-07-03", "2025-11-14")
 	for on, want := range map[string]answer{
@@ -108,7 +109,8 @@ func TestRenew_DaysThatAreOver(t *testing.T) {
 	off := autoRenew(bought(t, calendar.Monthly, day("2025-02-01"), day("2025-02-01")), false)
 	over := must(t)(subscription(t, longer, off).On(day("2025-04-10")).Renew(plain))
 	status := over.On(day("2025-04-10")).Status()
-	if status.Phase != lifecycle.Expired || status.Since != day("2025-04-10") || status.Until != day("2025-04-16") || !status.Ended {
+	if status.Phase != lifecycle.Expired || status.Since != day("2025-04-10") || status.Until != day("2025-04-16") ||
+		!status.Ended {
 		t.Errorf("got %+v", status) // S is 03-31 now: Expired through 04-15
 	}
 }
@@ -117,7 +119,8 @@ func TestRenew_DaysThatAreOver(t *testing.T) {
 func TestAutoRenew_Default(t *testing.T) {
 	asSwitched := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = policy.No })
 	off := func(f lifecycle.Facts, on string) lifecycle.Facts {
-		f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: day(on), Effective: day(on)})
+		f.Changes = append(f.Changes,
+			lifecycle.Change{What: lifecycle.AutoRenewSwitched, Asked: day(on), Effective: day(on)})
 		return f
 	}
 	start := day("2024-10-01")
@@ -223,17 +226,25 @@ func TestView_Provisional(t *testing.T) {
 		want bool
 		id   rule.ID
 	}{
-		"on E":                             {europe, once, "2025-09-30", false, rule.LapseStart},
-		"on R":                             {europe, once, "2025-10-01", true, rule.RenewalAwaited},
-		"on the day after":                 {europe, once, "2025-10-02", false, rule.LapseExpiredDays},
-		"on the last of three days":        {three, once, "2025-10-03", true, rule.RenewalAwaited},
-		"after three days":                 {three, once, "2025-10-04", false, rule.LapseExpiredDays},
-		"switched off":                     {europe, autoRenew(once, false), "2025-10-01", false, rule.LapseExpiredDays},
-		"with an invoice overdue":          {europe, once.Bill(unpaid("I-1", "2025-09-01", "2025-09-30")), "2025-10-01", false, rule.LapseExpiredDays},
-		"with an invoice due on R":         {europe, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-01", true, rule.RenewalAwaited},
-		"with one due before three are up": {three, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-02", false, rule.LapseExpiredDays},
-		"that a cancellation would cut":    {europe, canceled, "2025-10-01", false, rule.LapseExpiredDays},
-		"that ends with a cancellation":    {europe, later, "2025-10-01", true, rule.RenewalAwaited},
+		"on E":                      {europe, once, "2025-09-30", false, rule.LapseStart},
+		"on R":                      {europe, once, "2025-10-01", true, rule.RenewalAwaited},
+		"on the day after":          {europe, once, "2025-10-02", false, rule.LapseExpiredDays},
+		"on the last of three days": {three, once, "2025-10-03", true, rule.RenewalAwaited},
+		"after three days":          {three, once, "2025-10-04", false, rule.LapseExpiredDays},
+		"switched off": {
+			europe, autoRenew(once, false), "2025-10-01", false, rule.LapseExpiredDays,
+		},
+		"with an invoice overdue": {
+			europe, once.Bill(unpaid("I-1", "2025-09-01", "2025-09-30")), "2025-10-01", false, rule.LapseExpiredDays,
+		},
+		"with an invoice due on R": {
+			europe, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-01", true, rule.RenewalAwaited,
+		},
+		"with one due before three are up": {
+			three, once.Bill(unpaid("I-1", "2025-09-01", "2025-10-01")), "2025-10-02", false, rule.LapseExpiredDays,
+		},
+		"that a cancellation would cut": {europe, canceled, "2025-10-01", false, rule.LapseExpiredDays},
+		"that ends with a cancellation": {europe, later, "2025-10-01", true, rule.RenewalAwaited},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := subscription(t, tt.ed, tt.f).On(day(tt.on))
@@ -280,7 +291,8 @@ func TestFailCharge(t *testing.T) {
 			if !errors.Is(err, billingrules.ErrConflict) || len(told) != 1 {
 				t.Fatalf("got %v", err)
 			}
-			if want := "lifecycle.View.FailCharge: " + tt.want; len(err.Error()) < len(want) || err.Error()[:len(want)] != want {
+			if want := "lifecycle.View.FailCharge: " + tt.want; len(err.Error()) < len(want) ||
+				err.Error()[:len(want)] != want {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -309,19 +321,43 @@ func TestCanRenewWith(t *testing.T) {
 			lifecycle.RenewalChanges{Seats: 2},
 			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow, window: days},
 		},
-		"on its first day":    {s.On(day("2025-07-03")), lifecycle.RenewalChanges{Seats: 2}, early},
-		"more seats":          {s.On(day("2025-07-03")), lifecycle.RenewalChanges{Seats: 9}, early},
-		"the last early day":  {s.On(day("2025-09-30")), lifecycle.RenewalChanges{Length: calendar.Monthly}, early},
-		"the first late day":  {s.On(day("2025-10-01")), lifecycle.RenewalChanges{Offering: "Revit"}, late},
-		"the last late day":   {s.On(day("2025-11-14")), lifecycle.RenewalChanges{Seats: 1, Length: calendar.ThreeYear}, late},
-		"an end, of tokens":   {s.On(day("2025-10-01")), lifecycle.RenewalChanges{End: day("2026-01-01")}, answer{allowed: true, id: rule.RenewalLate, window: days}},
-		"after Suspended":     {s.On(day("2025-11-15")), lifecycle.RenewalChanges{Seats: 2}, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days}},
-		"below the minimum":   {subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 1}, answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats}},
-		"the minimum":         {subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 2}, early},
-		"early, before it":    {old.On(day("2024-09-01")), lifecycle.RenewalChanges{Seats: 2}, answer{allowed: true, id: rule.RenewalWithChanges, window: window("2024-06-12", "2024-09-09")}},
-		"late, a day before":  {staged.On(day("2024-09-15")), lifecycle.RenewalChanges{Seats: 2}, answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-10-24")}},
-		"late, on its first":  {staged.On(day("2024-09-16")), lifecycle.RenewalChanges{Seats: 2}, answer{allowed: true, id: rule.RenewalWithChanges, route: policy.Partner, window: oldDays}},
-		"late, and no change": {staged.On(day("2024-09-15")), plain, answer{allowed: true, id: rule.RenewalLate, window: oldDays}},
+		"on its first day":   {s.On(day("2025-07-03")), lifecycle.RenewalChanges{Seats: 2}, early},
+		"more seats":         {s.On(day("2025-07-03")), lifecycle.RenewalChanges{Seats: 9}, early},
+		"the last early day": {s.On(day("2025-09-30")), lifecycle.RenewalChanges{Length: calendar.Monthly}, early},
+		"the first late day": {s.On(day("2025-10-01")), lifecycle.RenewalChanges{Offering: "Revit"}, late},
+		"the last late day": {
+			s.On(day("2025-11-14")), lifecycle.RenewalChanges{Seats: 1, Length: calendar.ThreeYear}, late,
+		},
+		"an end, of tokens": {
+			s.On(day("2025-10-01")), lifecycle.RenewalChanges{End: day("2026-01-01")},
+			answer{allowed: true, id: rule.RenewalLate, window: days},
+		},
+		"after Suspended": {
+			s.On(day("2025-11-15")), lifecycle.RenewalChanges{Seats: 2},
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days},
+		},
+		"below the minimum": {
+			subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 1},
+			answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats},
+		},
+		"the minimum": {
+			subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 2}, early,
+		},
+		"early, before it": {
+			old.On(day("2024-09-01")), lifecycle.RenewalChanges{Seats: 2},
+			answer{allowed: true, id: rule.RenewalWithChanges, window: window("2024-06-12", "2024-09-09")},
+		},
+		"late, a day before": {
+			staged.On(day("2024-09-15")), lifecycle.RenewalChanges{Seats: 2},
+			answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-10-24")},
+		},
+		"late, on its first": {
+			staged.On(day("2024-09-16")), lifecycle.RenewalChanges{Seats: 2},
+			answer{allowed: true, id: rule.RenewalWithChanges, route: policy.Partner, window: oldDays},
+		},
+		"late, and no change": {
+			staged.On(day("2024-09-15")), plain, answer{allowed: true, id: rule.RenewalLate, window: oldDays},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			decides(t, tt.v.CanRenewWith(tt.changes), tt.want)
@@ -342,7 +378,8 @@ func TestRenew_WithChanges(t *testing.T) {
 	five := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	five.Seats = 5
 	s := subscription(t, europe, autoRenew(five, false))
-	pending := must(t)(must(t)(s.On(day("2025-07-05")).ReduceSeats(4)).On(day("2025-07-05")).ChangeTerm(calendar.ThreeYear))
+	pending := must(t)(s.On(day("2025-07-05")).ReduceSeats(4))
+	pending = must(t)(pending.On(day("2025-07-05")).ChangeTerm(calendar.ThreeYear))
 	for name, tt := range map[string]struct {
 		s             lifecycle.Subscription
 		on            string
@@ -351,7 +388,9 @@ func TestRenew_WithChanges(t *testing.T) {
 		renewal       string
 		changed       int // how many changes are recorded
 	}{
-		"early, fewer seats": {s, "2025-08-01", lifecycle.RenewalChanges{Seats: 3}, "AutoCAD 5", "AutoCAD 3", "2026-10-01", 1},
+		"early, fewer seats": {
+			s, "2025-08-01", lifecycle.RenewalChanges{Seats: 3}, "AutoCAD 5", "AutoCAD 3", "2026-10-01", 1,
+		},
 		"Expired for five days": {
 			s, "2025-10-05", lifecycle.RenewalChanges{Seats: 3}, "AutoCAD 5", "AutoCAD 3", "2026-10-01", 1,
 		},
@@ -395,7 +434,8 @@ func TestRenew_WithChanges(t *testing.T) {
 				t.Errorf("%d changes", got)
 			}
 			term := v.RenewalTerm(tt.changes)
-			if got := term.Offering + " " + itoa(term.Seats); got != tt.after || term.Period().End() != day(tt.renewal) {
+			if got := term.Offering + " " + itoa(term.Seats); got != tt.after ||
+				term.Period().End() != day(tt.renewal) {
 				t.Errorf("the term was told as %+v", term)
 			}
 		})
@@ -411,10 +451,16 @@ func TestRenew_BadChanges(t *testing.T) {
 		want    string
 		is      error
 	}{
-		"fewer than none": {v, lifecycle.RenewalChanges{Seats: -1}, "seats -1: must be from 1 to 1000000", billingrules.ErrRange},
-		"too many":        {v, lifecycle.RenewalChanges{Seats: 1_000_001}, "seats 1000001: must be from 1", billingrules.ErrRange},
-		"no length":       {v, lifecycle.RenewalChanges{Length: 9}, "length 9: is not known", billingrules.ErrUnknown},
-		"no product":      {v, lifecycle.RenewalChanges{Offering: "\x00"}, `offering "\x00": has characters`, billingrules.ErrSyntax},
+		"fewer than none": {
+			v, lifecycle.RenewalChanges{Seats: -1}, "seats -1: must be from 1 to 1000000", billingrules.ErrRange,
+		},
+		"too many": {
+			v, lifecycle.RenewalChanges{Seats: 1_000_001}, "seats 1000001: must be from 1", billingrules.ErrRange,
+		},
+		"no length": {v, lifecycle.RenewalChanges{Length: 9}, "length 9: is not known", billingrules.ErrUnknown},
+		"no product": {
+			v, lifecycle.RenewalChanges{Offering: "\x00"}, `offering "\x00": has characters`, billingrules.ErrSyntax,
+		},
 		"nearly exempt": {
 			v,
 			lifecycle.RenewalChanges{Offering: "autodesk docs"},
@@ -422,10 +468,12 @@ func TestRenew_BadChanges(t *testing.T) {
 			billingrules.ErrUnknown,
 		},
 		"an end": {
-			v, lifecycle.RenewalChanges{End: day("2026-01-01")}, "end 2026-01-01: must be none", billingrules.ErrConflict,
+			v, lifecycle.RenewalChanges{End: day("2026-01-01")}, "end 2026-01-01: must be none",
+			billingrules.ErrConflict,
 		},
 		"tokens with seats": {
-			flex, lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")}, "changes: must be none", billingrules.ErrConflict,
+			flex, lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")}, "changes: must be none",
+			billingrules.ErrConflict,
 		},
 		"tokens that end before they start": {
 			flex,
@@ -464,15 +512,21 @@ func TestCanRenewByInvoice(t *testing.T) {
 			europe, once, "2025-07-02", lifecycle.PayerOnFile,
 			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow, window: days},
 		},
-		"its first day":         {europe, once, "2025-07-03", lifecycle.PayerOnFile, yes},
-		"its last day":          {europe, once, "2025-09-30", lifecycle.PayerOnFile, yes},
-		"on R":                  {europe, once, "2025-10-01", lifecycle.PayerOnFile, answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote, window: days}},
+		"its first day": {europe, once, "2025-07-03", lifecycle.PayerOnFile, yes},
+		"its last day":  {europe, once, "2025-09-30", lifecycle.PayerOnFile, yes},
+		"on R": {
+			europe, once, "2025-10-01", lifecycle.PayerOnFile,
+			answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote, window: days},
+		},
 		"no payer":              {europe, once, "2025-08-01", lifecycle.NoPayer, byQuote},
 		"none is told":          {europe, once, "2025-08-01", 0, byQuote},
 		"another, by one":       {europe, once, "2025-08-01", lifecycle.OtherByInvoice, byQuote},
 		"another, by the other": {other, once, "2025-08-01", lifecycle.OtherByInvoice, yes},
 		"none, by the other":    {other, once, "2025-08-01", lifecycle.NoPayer, byQuote},
-		"no payer, too early":   {europe, once, "2025-07-02", lifecycle.NoPayer, answer{id: rule.RenewalWindow, remedy: policy.RenewByQuote}},
+		"no payer, too early": {
+			europe, once, "2025-07-02", lifecycle.NoPayer,
+			answer{id: rule.RenewalWindow, remedy: policy.RenewByQuote},
+		},
 		"Canceled": {
 			europe, once, "2025-11-15", lifecycle.PayerOnFile,
 			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days},
@@ -482,10 +536,12 @@ func TestCanRenewByInvoice(t *testing.T) {
 			answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-09-30")},
 		},
 		"the edition's first day, an old term": {europe, old, "2024-09-16", lifecycle.PayerOnFile, answer{
-			allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: window("2024-09-16", "2024-09-30"),
+			allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService,
+			window: window("2024-09-16", "2024-09-30"),
 		}},
 		"tokens before the edition": {europe, tokens("2023-10-01"), "2024-09-15", lifecycle.PayerOnFile, answer{
-			allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: window("2024-07-03", "2024-09-30"),
+			allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService,
+			window: window("2024-07-03", "2024-09-30"),
 		}},
 		"a trial before the edition": {
 			edition(t, func(p *policy.Parameters) { p.FirstDay = day("2025-06-01") }), trial(), "2025-01-15",

@@ -28,7 +28,7 @@ type snapshot struct {
 	exempt    bool // the offering has none
 	autoRenew bool
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
-	ends      calendar.Date // the day on which a cancellation that was asked for takes effect; the zero Date if none was
+	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
 }
 
 // stages are the days between which the phases lie.
@@ -102,7 +102,14 @@ func (s *snapshot) start(first, d calendar.Date) calendar.Date {
 // edges lists the days on which the phase, or whether it is provisional, can change within the snapshot.
 func (s *snapshot) edges(first calendar.Date) [8]calendar.Date {
 	return [...]calendar.Date{
-		first, s.lapse.AddDays(1), s.renewal, s.awaited, s.expired.AddDays(1), s.suspended.AddDays(1), s.canceled, s.gone,
+		first,
+		s.lapse.AddDays(1),
+		s.renewal,
+		s.awaited,
+		s.expired.AddDays(1),
+		s.suspended.AddDays(1),
+		s.canceled,
+		s.gone,
 	}
 }
 

@@ -8,17 +8,25 @@ import (
 // Status is where a subscription stands on a day, by what is known on it. It is a plain comparable value. The zero
 // Status is that of a subscription of which nothing is known.
 type Status struct {
-	Day         calendar.Date `json:"day"`                // the day that was asked about
-	Phase       Phase         `json:"phase,omitzero"`     // zero before the first covered day
-	Since       calendar.Date `json:"since,omitzero"`     // the first day of the phase, in fact; the zero Date before the first covered day
-	Until       calendar.Date `json:"until,omitzero"`     // the first day after the phase, if nothing more happens; the zero Date if it has no end
-	NextPhase   Phase         `json:"nextPhase,omitzero"` // the phase that follows then; zero if none does
-	Rule        rule.ID       `json:"rule,omitempty"`     // the rule that the phase rests on
-	Provisional bool          `json:"provisional"`        // Active only because the automatic renewal is being charged (renewal.awaited)
-	Ended       bool          `json:"ended"`              // what was bought is over: the renewal date has come
-	Overdue     bool          `json:"overdue"`            // an invoice is past its due date, whether or not that takes access
-	Prepay      bool          `json:"prepay"`             // lapse.prepay: Canceled when net terms were unpaid; the next order may have to be prepaid
-	Renewal     calendar.Date `json:"renewal,omitzero"`   // the renewal date R
+	Day   calendar.Date `json:"day"`            // the day that was asked about
+	Phase Phase         `json:"phase,omitzero"` // zero before the first covered day
+
+	// Since is the first day of the phase, in fact; the zero Date before the first covered day.
+	Since calendar.Date `json:"since,omitzero"`
+
+	// Until is the first day after the phase, if nothing more happens; the zero Date if it has no end.
+	Until     calendar.Date `json:"until,omitzero"`
+	NextPhase Phase         `json:"nextPhase,omitzero"` // the phase that follows then; zero if none does
+	Rule      rule.ID       `json:"rule,omitempty"`     // the rule that the phase rests on
+
+	// Provisional is whether it is Active only because the automatic renewal is being charged (renewal.awaited).
+	Provisional bool `json:"provisional"`
+	Ended       bool `json:"ended"`   // what was bought is over: the renewal date has come
+	Overdue     bool `json:"overdue"` // an invoice is past its due date, whether or not that takes access
+
+	// Prepay is lapse.prepay: Canceled when net terms were unpaid, so that the next order may have to be prepaid.
+	Prepay  bool          `json:"prepay"`
+	Renewal calendar.Date `json:"renewal,omitzero"` // the renewal date R
 }
 
 // Status returns where the subscription stands. If nothing is known it is zero but for the day.

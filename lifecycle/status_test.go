@@ -17,8 +17,9 @@ func TestStatus_JSON(t *testing.T) {
 	for on, want := range map[string]string{
 		"2024-09-30": `{"day":"2024-09-30","until":"2024-10-01","nextPhase":"active","rule":"term.length",` +
 			`"provisional":false,"ended":false,"overdue":false,"prepay":false,"renewal":"2025-10-01"}`,
-		"2025-10-01": `{"day":"2025-10-01","phase":"active","since":"2024-10-01","until":"2025-10-02","nextPhase":"expired",` +
-			`"rule":"renewal.awaited","provisional":true,"ended":true,"overdue":false,"prepay":false,"renewal":"2025-10-01"}`,
+		"2025-10-01": `{"day":"2025-10-01","phase":"active","since":"2024-10-01","until":"2025-10-02",` +
+			`"nextPhase":"expired","rule":"renewal.awaited","provisional":true,"ended":true,` +
+			`"overdue":false,"prepay":false,"renewal":"2025-10-01"}`,
 		"2025-11-15": `{"day":"2025-11-15","phase":"canceled","since":"2025-11-15","rule":"lapse.canceled",` +
 			`"provisional":false,"ended":true,"overdue":false,"prepay":false,"renewal":"2025-10-01"}`,
 	} {
@@ -78,14 +79,18 @@ func TestView_ValidUntil(t *testing.T) {
 		v    lifecycle.View
 		want string
 	}{
-		"active":                       {s.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
-		"that renews itself":           {on.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
-		"provisional":                  {awaited.On(day("2025-10-02")), "2025-10-03 00:00:00 +0200 CEST"},
-		"provisional, the last day":    {on.On(day("2025-10-01")), "2025-10-02 00:00:00 +0200 CEST"},
-		"suspended":                    {s.On(day("2025-10-20")), "2025-11-15 00:00:00 +0100 CET"},
-		"an invoice that will lapse":   {later.On(day("2025-02-01")), "2025-04-01 00:00:00 +0200 CEST"},
-		"an invoice that will be paid": {subscription(t, europe, once.Bill(paid)).On(day("2024-10-05")), "2024-11-01 00:00:00 +0100 CET"},
-		"expired, and paid later":      {subscription(t, europe, once.Bill(paid)).On(day("2024-11-05")), "2024-11-10 00:00:00 +0100 CET"},
+		"active":                     {s.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
+		"that renews itself":         {on.On(day("2025-01-01")), "2025-10-01 00:00:00 +0200 CEST"},
+		"provisional":                {awaited.On(day("2025-10-02")), "2025-10-03 00:00:00 +0200 CEST"},
+		"provisional, the last day":  {on.On(day("2025-10-01")), "2025-10-02 00:00:00 +0200 CEST"},
+		"suspended":                  {s.On(day("2025-10-20")), "2025-11-15 00:00:00 +0100 CET"},
+		"an invoice that will lapse": {later.On(day("2025-02-01")), "2025-04-01 00:00:00 +0200 CEST"},
+		"an invoice that will be paid": {
+			subscription(t, europe, once.Bill(paid)).On(day("2024-10-05")), "2024-11-01 00:00:00 +0100 CET",
+		},
+		"expired, and paid later": {
+			subscription(t, europe, once.Bill(paid)).On(day("2024-11-05")), "2024-11-10 00:00:00 +0100 CET",
+		},
 		"canceled later":               {backdated.On(day("2025-03-01")), "2025-03-20 00:00:00 +0100 CET"},
 		"not started":                  {soon.On(day("2024-09-25")), "2024-10-01 00:00:00 +0200 CEST"},
 		"not ordered":                  {soon.On(day("2024-09-01")), "2024-10-01 00:00:00 +0200 CEST"},

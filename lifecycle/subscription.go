@@ -79,7 +79,8 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 // [New].
 func (s *Subscription) UnmarshalJSON([]byte) error {
 	const op = "lifecycle.Subscription.UnmarshalJSON"
-	return input.Errorf(op, "edition", nil, input.ErrMissing, "is not in the facts: read lifecycle.Facts, and bind them with New")
+	return input.Errorf(op, "edition", nil, input.ErrMissing,
+		"is not in the facts: read lifecycle.Facts, and bind them with New")
 }
 
 // Kind returns what the subscription is: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.

@@ -32,7 +32,8 @@ func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	case horizon.Before(from):
 		return nil, input.Errorf(op, "horizon", horizon, input.ErrConflict, "is before %s", from)
 	case horizon.Sub(from) > maxHorizon:
-		return nil, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d days after %s", maxHorizon, from)
+		return nil, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d days after %s", maxHorizon,
+			from)
 	case v.IsZero():
 		return slices.Values([]Event(nil)), nil // nothing is known yet
 	}
@@ -42,7 +43,8 @@ func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	}
 	events := p.events()
 	events = slices.DeleteFunc(events, func(e Event) bool { return e.Day.Before(from) || e.Day.After(horizon) })
-	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.What, b.What)) })
+	slices.SortStableFunc(events,
+		func(a, b Event) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.What, b.What)) })
 	return slices.Values(events), nil
 }
 
@@ -72,7 +74,8 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 		if err != nil {
 			return p, input.At(err, op, "horizon")
 		}
-		st.facts.Terms = append(st.facts.Terms, BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length})
+		st.facts.Terms = append(st.facts.Terms,
+			BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length})
 		last = then.day
 		now = known(st.edition, &st.facts, last)
 	}

@@ -39,7 +39,8 @@ func TestTimeline(t *testing.T) {
 	pending := must(t)(subscription(t, europe, once).On(day("2025-01-01")).ReduceSeats(1))
 	pending = must(t)(pending.On(day("2025-01-01")).ChangeTerm(calendar.ThreeYear))
 	off := subscription(t, europe, autoRenew(once, false))
-	late := must(t)(off.On(day("2025-10-20")).Renew(lifecycle.RenewalChanges{Seats: 8, Offering: "Revit", Length: calendar.Monthly}))
+	everything := lifecycle.RenewalChanges{Seats: 8, Offering: "Revit", Length: calendar.Monthly}
+	late := must(t)(off.On(day("2025-10-20")).Renew(everything))
 	known := func(f lifecycle.Facts) lifecycle.View { return subscription(t, europe, f).On(lastKnown(f)) }
 	for name, tt := range map[string]struct {
 		v             lifecycle.View
@@ -156,8 +157,11 @@ func TestTimeline_BadInput(t *testing.T) {
 		field         string
 		want          error
 	}{
-		"nothing":    {lifecycle.View{}, day("2025-01-01"), day("2025-01-01"), "subscription", billingrules.ErrMissing},
-		"no day":     {v.Subscription().On(calendar.Date{}), day("2025-01-01"), day("2025-01-01"), "day", billingrules.ErrMissing},
+		"nothing": {lifecycle.View{}, day("2025-01-01"), day("2025-01-01"), "subscription", billingrules.ErrMissing},
+		"no day": {
+			v.Subscription().On(calendar.Date{}), day("2025-01-01"), day("2025-01-01"), "day",
+			billingrules.ErrMissing,
+		},
 		"no start":   {v, calendar.Date{}, day("2025-01-01"), "from", billingrules.ErrMissing},
 		"no horizon": {v, day("2025-01-01"), calendar.Date{}, "horizon", billingrules.ErrMissing},
 		"backwards":  {v, day("2025-01-01"), day("2024-12-31"), "horizon", billingrules.ErrConflict},
@@ -165,7 +169,8 @@ func TestTimeline_BadInput(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := tt.v.Timeline(tt.from, tt.horizon)
-			if bad := billingrules.InputErrors(err); !errors.Is(err, tt.want) || len(bad) != 1 || bad[0].Field != tt.field {
+			if bad := billingrules.InputErrors(err); !errors.Is(err, tt.want) || len(bad) != 1 ||
+				bad[0].Field != tt.field {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -184,17 +189,27 @@ func TestTimeline_TooFar(t *testing.T) {
 		want        string
 		is          error
 	}{
-		"a thousand terms":        {calendar.Monthly, "2024-10-01", "2108-01-30", 1, "", nil},
-		"one more":                {calendar.Monthly, "2024-10-01", "2108-01-31", 1, "horizon 2108-02-01: is more than 1000 terms away", billingrules.ErrRange},
-		"very far":                {calendar.Monthly, "2024-10-01", "9990-01-01", 1, "horizon 9990-01-02: is more than 1000 terms away", billingrules.ErrRange},
+		"a thousand terms": {calendar.Monthly, "2024-10-01", "2108-01-30", 1, "", nil},
+		"one more": {
+			calendar.Monthly, "2024-10-01", "2108-01-31", 1, "horizon 2108-02-01: is more than 1000 terms away",
+			billingrules.ErrRange,
+		},
+		"very far": {
+			calendar.Monthly, "2024-10-01", "9990-01-01", 1, "horizon 9990-01-02: is more than 1000 terms away",
+			billingrules.ErrRange,
+		},
 		"near the calendar's end": {calendar.Annual, "9944-01-01", "9944-01-01", 5843, "terms", billingrules.ErrRange},
-		"beyond the calendar's":   {calendar.Annual, "9890-01-31", "9980-01-31", 7273, "horizon 9999-01-31: is too late: the term would end beyond the calendar", billingrules.ErrRange},
+		"beyond the calendar's": {
+			calendar.Annual, "9890-01-31", "9980-01-31", 7273,
+			"horizon 9999-01-31: is too late: the term would end beyond the calendar", billingrules.ErrRange,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			start, from := day(tt.start), day(tt.from)
 			v := subscription(t, europe, bought(t, tt.length, start, start)).On(start)
 			_, err := v.Timeline(from, from.AddDays(tt.days))
-			if !errors.Is(err, tt.is) || err != nil && !strings.HasPrefix(err.Error(), "lifecycle.View.Timeline: "+tt.want) {
+			if !errors.Is(err, tt.is) || err != nil &&
+				!strings.HasPrefix(err.Error(), "lifecycle.View.Timeline: "+tt.want) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -221,9 +236,13 @@ func TestTimeline_Anniversaries(t *testing.T) {
 		"two instalments":                    {two, gated, first[:1]},
 		"ordered before the edition":         {europe, old, nil},
 		"before it, as the edition reads it": {beforeToo, old, []string{"2025-09-15", "2026-09-15"}},
-		"annual":                             {europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), nil},
-		"extended, charged at once":          {europe, extended, first},
-		"extended, charged yearly":           {yearly, extended, append(slices.Clone(first), "2028-10-01", "2029-10-01")},
+		"annual": {
+			europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), nil,
+		},
+		"extended, charged at once": {europe, extended, first},
+		"extended, charged yearly": {
+			yearly, extended, append(slices.Clone(first), "2028-10-01", "2029-10-01"),
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := autoRenew(tt.f, false)

@@ -34,7 +34,8 @@ func (v View) begin(op string, allowed policy.Decision) (Facts, error) {
 		return Facts{}, err
 	}
 	if last := v.state.lastAct; v.day.Before(last) {
-		return Facts{}, input.Errorf(op, "day", v.day, ErrLaterFacts, "is before %s, the last day on which something happened", last)
+		return Facts{}, input.Errorf(op, "day", v.day, ErrLaterFacts,
+			"is before %s, the last day on which something happened", last)
 	}
 	if err := allowed.Err(); err != nil {
 		return Facts{}, err
@@ -72,7 +73,8 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
 	k := f.knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && changes.Seats != k.seats(next.Start) {
-		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
+		f.Changes = append(f.Changes,
+			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
 	}
 	if changes.Offering != "" && changes.Offering != k.offering(next.Start) {
 		change := Change{What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering}
@@ -113,7 +115,8 @@ func (v View) Extend(target View) (Subscription, error) {
 		return Subscription{}, err
 	}
 	next, to := v.NextTerm(), target.NextTerm()
-	f.Terms = append(f.Terms, BoughtTerm{Ordered: v.day, Start: next.Start, End: to.Start, Length: next.Length, AlignedTo: to.Anchor})
+	f.Terms = append(f.Terms,
+		BoughtTerm{Ordered: v.day, Start: next.Start, End: to.Start, Length: next.Length, AlignedTo: to.Anchor})
 	return build(op, v.state.edition, f)
 }
 
@@ -137,11 +140,14 @@ func (v View) Pay(numbers ...string) (Subscription, error) {
 		place, found := places[number]
 		switch {
 		case !found:
-			return Subscription{}, input.Errorf(op, field, number, input.ErrUnknown, "is no invoice of this subscription")
+			return Subscription{}, input.Errorf(op, field, number, input.ErrUnknown,
+				"is no invoice of this subscription")
 		case !f.Invoices[place].Paid.IsZero():
-			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was paid on %s", f.Invoices[place].Paid)
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was paid on %s",
+				f.Invoices[place].Paid)
 		case f.Invoices[place].Issued.After(v.day):
-			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "is not issued before %s", f.Invoices[place].Issued)
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "is not issued before %s",
+				f.Invoices[place].Issued)
 		}
 		f.Invoices[place].Paid = v.day
 	}
@@ -162,7 +168,8 @@ func (v View) ChangeTerm(length calendar.Term) (Subscription, error) {
 // SwitchProduct asks for another product from the renewal date on. It may be asked for again before; the last one
 // counts, and the present product withdraws it. Implements change.product-switch and change.pending.
 func (v View) SwitchProduct(offering string) (Subscription, error) {
-	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(), Change{What: ProductSwitched, Offering: offering})
+	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(),
+		Change{What: ProductSwitched, Offering: offering})
 }
 
 // ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts,
@@ -272,7 +279,8 @@ func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 		return Subscription{}, err
 	}
 	if !f.Cancellation.IsZero() || v.Phase() == Canceled {
-		return Subscription{}, input.Errorf(op, "day", v.day, input.ErrConflict, "is a day on which it is canceled already")
+		return Subscription{}, input.Errorf(op, "day", v.day, input.ErrConflict,
+			"is a day on which it is canceled already")
 	}
 	f.Cancellation = Cancellation{Asked: v.day, Effective: effective}
 	return build(op, v.state.edition, f)

@@ -185,7 +185,9 @@ func (s *state) view(one *snapshot, day calendar.Date) View {
 }
 
 // firstWithin is firstDay among the days of one snapshot, which ends before a day.
-func (v View) firstWithin(s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date) calendar.Date {
+func (v View) firstWithin(
+	s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date,
+) calendar.Date {
 	var room [64]calendar.Date
 	days := append(room[:0], s.from)
 	edges := s.edges(v.state.first)
