@@ -395,21 +395,22 @@ func TestActions_JSON(t *testing.T) {
 		field     string
 		is        error
 	}{
-		"an action less": {`"convert-trial":`, `"Convert-trial":`, "actions", billingrules.ErrSyntax},
+		"an action in another spelling": {
+			`"convert-trial":`, `"Convert-trial":`, "decisions.action", billingrules.ErrUnknown,
+		},
+		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.action", billingrules.ErrUnknown},
 		"another day": {
 			`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict,
 		},
-		"an unknown key":    {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
-		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.convert", billingrules.ErrUnknown},
+		"an unknown key": {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			was := read
 			err := json.Unmarshal([]byte(strings.Replace(string(text), tt.old, tt.with, 1)), &read)
 			bad := billingrules.InputErrors(err)
-			if len(bad) == 0 || read != was {
+			if len(bad) != 1 || bad[0].Field != tt.field || !errors.Is(err, tt.is) || read != was {
 				t.Errorf("got %v", err)
 			}
-			t.Log(err)
 		})
 	}
 	var nothing lifecycle.Actions

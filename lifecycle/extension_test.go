@@ -290,6 +290,19 @@ func extensionDays(t *testing.T, ed policy.Edition, renewal, target calendar.Dat
 	}
 }
 
+// A target that is none, or too near the calendar's first day, is reached on no day.
+func TestExtensionDays_NoTarget(t *testing.T) {
+	for name, target := range map[string]calendar.Date{"none": {}, "the calendar's first days": day("0001-01-10")} {
+		t.Run(name, func(t *testing.T) {
+			for _, length := range []calendar.Term{calendar.Annual, calendar.ThreeYear} {
+				if days, _ := lifecycle.ExtensionDays(europe, length, day("2025-10-01"), target); !days.IsZero() {
+					t.Errorf("%s: it is reached on %s", length, days)
+				}
+			}
+		})
+	}
+}
+
 // coterm.re-anchor: an extension ends with its target and follows its anchor from then on.
 func TestExtend(t *testing.T) {
 	s := annual(t, "2024-10-10")
