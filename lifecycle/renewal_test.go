@@ -329,30 +329,36 @@ func TestCanRenewWith(t *testing.T) {
 			s.On(day("2025-11-14")), lifecycle.RenewalChanges{Seats: 1, Length: calendar.ThreeYear}, late,
 		},
 		"an end, of tokens": {
-			s.On(day("2025-10-01")), lifecycle.RenewalChanges{End: day("2026-01-01")},
+			s.On(day("2025-10-01")),
+			lifecycle.RenewalChanges{End: day("2026-01-01")},
 			answer{allowed: true, id: rule.RenewalLate, window: days},
 		},
 		"after Suspended": {
-			s.On(day("2025-11-15")), lifecycle.RenewalChanges{Seats: 2},
+			s.On(day("2025-11-15")),
+			lifecycle.RenewalChanges{Seats: 2},
 			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: days},
 		},
 		"below the minimum": {
-			subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 1},
+			subscription(t, two, s.Facts()).On(day("2025-08-01")),
+			lifecycle.RenewalChanges{Seats: 1},
 			answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats},
 		},
 		"the minimum": {
 			subscription(t, two, s.Facts()).On(day("2025-08-01")), lifecycle.RenewalChanges{Seats: 2}, early,
 		},
 		"early, before it": {
-			old.On(day("2024-09-01")), lifecycle.RenewalChanges{Seats: 2},
+			old.On(day("2024-09-01")),
+			lifecycle.RenewalChanges{Seats: 2},
 			answer{allowed: true, id: rule.RenewalWithChanges, window: window("2024-06-12", "2024-09-09")},
 		},
 		"late, a day before": {
-			staged.On(day("2024-09-15")), lifecycle.RenewalChanges{Seats: 2},
+			staged.On(day("2024-09-15")),
+			lifecycle.RenewalChanges{Seats: 2},
 			answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-10-24")},
 		},
 		"late, on its first": {
-			staged.On(day("2024-09-16")), lifecycle.RenewalChanges{Seats: 2},
+			staged.On(day("2024-09-16")),
+			lifecycle.RenewalChanges{Seats: 2},
 			answer{allowed: true, id: rule.RenewalWithChanges, route: policy.Partner, window: oldDays},
 		},
 		"late, and no change": {
@@ -468,11 +474,15 @@ func TestRenew_BadChanges(t *testing.T) {
 			billingrules.ErrUnknown,
 		},
 		"an end": {
-			v, lifecycle.RenewalChanges{End: day("2026-01-01")}, "end 2026-01-01: must be none",
+			v,
+			lifecycle.RenewalChanges{End: day("2026-01-01")},
+			"end 2026-01-01: must be none",
 			billingrules.ErrConflict,
 		},
 		"tokens with seats": {
-			flex, lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")}, "changes: must be none",
+			flex,
+			lifecycle.RenewalChanges{Seats: 1, End: day("2026-01-01")},
+			"changes: must be none",
 			billingrules.ErrConflict,
 		},
 		"tokens that end before they start": {
