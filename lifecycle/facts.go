@@ -59,6 +59,9 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 // takes effect with the term that starts on the effective day, and not at all if none does (change.pending). Of two
 // changes of one kind with the same effective day the one asked for later counts.
 //
+// A number of seats for a renewal date is exact, also one that is the present number and only withdraws what is
+// pending: seats that are added after it are on record for that date too, as [View.AddSeats] records them.
+//
 // A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
 // of its order and effective on the start of its term, which lies before that day if it is late.
 type Change struct {
