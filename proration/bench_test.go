@@ -35,7 +35,8 @@ func TestRivalAgrees(t *testing.T) {
 	}
 }
 
-// Neither Days nor Price allocates anything; the rival does.
+// Neither Days nor Price nor FullTerm allocates anything, whatever is rounded, and neither does a check;
+// the rival does.
 func TestPriceAllocations(t *testing.T) {
 	ed, line := policy.Europe2024(), june(t)
 	line.Bought = period(t, "2026-02-10/2026-06-10")
@@ -46,6 +47,21 @@ func TestPriceAllocations(t *testing.T) {
 	if days != 0 || price != 0 || rival == 0 {
 		t.Errorf("Price allocates %v times, Days %v times, the rival %v times", price, days, rival)
 	}
+	charge := stub(t)
+	if checks := testing.AllocsPerRun(1000, func() { errSink = charge.Check() }); checks != 0 || errSink != nil {
+		t.Errorf("Check allocates %v times, %v", checks, errSink)
+	}
+	full := june(t)
+	for _, at := range places {
+		r := published(policy.Standard, money.HalfUp)
+		r.at = at
+		ed := r.edition(t)
+		price := testing.AllocsPerRun(1000, func() { sinkCharge, _ = proration.Price(ed, line) })
+		term := testing.AllocsPerRun(1000, func() { sinkCharge, _ = proration.FullTerm(ed, full) })
+		if price != 0 || term != 0 {
+			t.Errorf("rounded at the %v, Price allocates %v times, FullTerm %v times", at, price, term)
+		}
+	}
 }
 
 var (
@@ -53,6 +69,7 @@ var (
 	sinkDecimal decimal.Decimal
 	sinkDays    int
 	sinkText    string
+	errSink     error
 )
 
 func BenchmarkPrice(b *testing.B) {
@@ -62,6 +79,24 @@ func BenchmarkPrice(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			sinkCharge, _ = proration.Price(ed, line)
+		}
+	})
+	for _, at := range places[1:] {
+		r := published(policy.Standard, money.HalfUp)
+		r.at = at
+		ed := r.edition(b)
+		b.Run("Price, "+at.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkCharge, _ = proration.Price(ed, line)
+			}
+		})
+	}
+	b.Run("FullTerm", func(b *testing.B) {
+		full := june(b)
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkCharge, _ = proration.FullTerm(ed, full)
 		}
 	})
 	srp := line.SRP.Decimal()
@@ -104,6 +139,16 @@ func BenchmarkDays(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		sinkDays, _ = proration.Days(ed, line.Service, line.Bought)
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	charge := stub(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := charge.Check(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -78,12 +78,14 @@ func TestGrid(t *testing.T) {
 	}
 	for _, r := range []rules{
 		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundLine},
+		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundSeat},
+		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundDailyRate},
 		{monthly: 30, annual: 360, threeYear: 1080, at: policy.RoundLine},
 		{monthly: 1, annual: 1, threeYear: 3, at: policy.RoundLine},
 	} {
 		for _, r.count = range counts {
 			for _, r.mode = range modes {
-				t.Run(fmt.Sprintf("%d/%v/%v", r.annual, r.count, r.mode), func(t *testing.T) {
+				t.Run(fmt.Sprintf("%d/%v/%v/%v", r.annual, r.at, r.count, r.mode), func(t *testing.T) {
 					t.Parallel()
 					ed := r.edition(t)
 					for i, term := range terms {
@@ -103,9 +105,9 @@ func TestGrid(t *testing.T) {
 								if err != nil {
 									t.Fatal(err)
 								}
-								exact := oracleExact(exactly(srp), days, 3, r.divisor(term))
-								want := oracleRound(exact, srp.Currency().MinorUnits(), r.mode)
-								if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != (exact.Cmp(want) != 0) {
+								places := srp.Currency().MinorUnits()
+								want, inexact := r.oraclePrice(exactly(srp), days, 3, r.divisor(term), places)
+								if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
 									t.Fatalf("%v: %v, want %v", q, charge, want.FloatString(4))
 								}
 							}

@@ -5,27 +5,32 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
 // Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It
-// is before tax. The zero Charge is of nothing.
+// is before tax. [Price] and [FullTerm] make charges; one that was made or changed by hand is refused by
+// [Charge.Check], and so by whatever bills it. The zero Charge is of nothing.
 type Charge struct {
 	_ [0]func() // the amounts are not comparable with ==
 
 	Amount   money.Amount       `json:"amount"`   // the price, in whole minor units
 	SRP      money.Amount       `json:"srp"`      // list price of one seat for one full term
 	Divisor  int                `json:"divisor"`  // standard days of the term
-	Days     int                `json:"days"`     // days charged, under the day count
-	Seats    int                `json:"seats"`    //
+	Days     int                `json:"days"`     // days charged, under the day count; of a full term its standard days
+	Seats    int                `json:"seats"`    // seats charged
 	Bought   calendar.Period    `json:"bought"`   // the days bought
 	DayCount policy.DayCount    `json:"dayCount"` // how they were counted
 	Rounding money.Mode         `json:"rounding"` // how a price between two minor units is rounded
 	RoundAt  policy.RoundAt     `json:"roundAt"`  // what is rounded: the line, one seat, or the daily rate
 	Rounded  bool               `json:"rounded"`  // whether it had to be
 	Edition  policy.Fingerprint `json:"edition"`  // the edition whose numbers these are
+
+	// FullTerm is whether it is the price of a full term, which is not divided: SRP × seats.
+	FullTerm bool `json:"fullTerm,omitzero"`
 }
 
 // Equal reports whether two charges are of equal amounts with equal reasons.
@@ -33,7 +38,7 @@ func (c Charge) Equal(b Charge) bool {
 	return c.Amount.Equal(b.Amount) && c.SRP.Equal(b.SRP) &&
 		c.Divisor == b.Divisor && c.Days == b.Days && c.Seats == b.Seats && c.Bought == b.Bought &&
 		c.DayCount == b.DayCount && c.Rounding == b.Rounding && c.RoundAt == b.RoundAt && c.Rounded == b.Rounded &&
-		c.Edition == b.Edition
+		c.Edition == b.Edition && c.FullTerm == b.FullTerm
 }
 
 // step is an amount times a whole number over another, and what multiplies it once it is rounded.
@@ -44,6 +49,9 @@ type step struct {
 // step returns what is rounded when the price is worked out.
 func (c *Charge) step() step {
 	days, seats, divisor := int64(c.Days), int64(c.Seats), int64(c.Divisor)
+	if c.FullTerm {
+		days, divisor = 1, 1
+	}
 	switch c.RoundAt {
 	case policy.RoundSeat:
 		return step{days, divisor, seats}
@@ -65,60 +73,73 @@ func (c *Charge) workOut() (amount money.Amount, rounded bool, err error) {
 }
 
 // String reads the arithmetic out, in the order in which it was done. What is rounded is the line, one seat, or the
-// daily rate:
+// daily rate; a full term is not divided:
 //
 //	EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
 //	EUR 2145.00 ÷ 365 × 120 days = 705.2054… → 705.21 × 3 seats = 2115.63 (half up)
 //	EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)
+//	EUR 2145.00 × 3 seats = 6435.00
 //
 // The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more. The
-// zero Charge gives "no charge".
+// zero Charge gives "no charge", and one that [Charge.Check] refuses has no arithmetic to be read out: "EUR 5.00, which
+// its figures do not give".
 func (c Charge) String() string {
-	if c.Amount.IsZero() {
+	switch {
+	case c.isZero():
 		return "no charge"
+	case c.check("proration.Charge.String") != nil:
+		return c.Amount.String() + ", which its figures do not give"
 	}
-	days, seats := " × "+plural(c.Days, "day"), " × "+plural(c.Seats, "seat")
-	s := fmt.Sprintf("%s ÷ %d", c.SRP, c.Divisor)
+	parts := []string{c.SRP.String()}
+	if !c.FullTerm {
+		parts = append(parts, fmt.Sprintf(" ÷ %d", c.Divisor), " × "+plural(c.Days, "day"))
+	}
+	parts = append(parts, " × "+plural(c.Seats, "seat"))
+	last := len(parts) - 1
+	at := last // what is rounded are the parts up to here
 	switch c.RoundAt {
 	case policy.RoundSeat:
-		return s + days + c.rounding() + seats + c.result()
+		at = last - 1
 	case policy.RoundDailyRate:
-		return s + c.rounding() + days + seats + c.result()
+		at = last - 2
 	case policy.RoundLine:
 	}
-	return s + days + seats + c.rounding() + c.how()
+	s := strings.Join(parts[:at+1], "")
+	if at == last || at > 0 || c.Rounded {
+		s += c.rounding() // the SRP alone needs no "= 2145.00" behind it
+	}
+	if at < last {
+		s += strings.Join(parts[at+1:], "") + " = " + c.Amount.Number()
+	}
+	if c.Rounded {
+		s += " (" + strings.ReplaceAll(c.Rounding.String(), "-", " ") + ")"
+	}
+	return s
 }
 
-// rounding reads out what is rounded, before and after.
+// rounding reads out what is rounded, before and after. The charge has been checked.
 func (c *Charge) rounding() string {
-	step := c.step()
-	amount, exact, bad := c.SRP.MulDiv(step.mul, step.div, c.SRP.Currency().Rounding(c.Rounding))
-	cut, whole, err := c.SRP.Truncated(step.mul, step.div, c.SRP.Currency().MinorUnits()+2)
+	step, currency := c.step(), c.SRP.Currency()
+	amount, exact := price.SureExact(c.SRP.MulDiv(step.mul, step.div, currency.Rounding(c.Rounding)))
+	cut, whole := price.SureExact(c.SRP.Truncated(step.mul, step.div, currency.MinorUnits()+2))
 	switch {
-	case bad != nil || err != nil:
-		return " = no figure → " + c.Amount.Number() // of a Charge made up by hand
 	case exact:
 		return " = " + amount.Number()
 	case !whole:
 		cut += "…"
 	}
+	if c.FullTerm && c.RoundAt == policy.RoundSeat {
+		return " → " + amount.Number() // of the SRP, which has been read out
+	}
 	return " = " + cut + " → " + amount.Number()
 }
 
-// result reads out the price behind the last factor.
-func (c *Charge) result() string { return " = " + c.Amount.Number() + c.how() }
-
-// how says how it was rounded, if it was.
-func (c *Charge) how() string {
-	if !c.Rounded {
-		return ""
-	}
-	return " (" + strings.ReplaceAll(c.Rounding.String(), "-", " ") + ")"
-}
-
 // Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and
-// proration.pre-tax, which says that tax is still to come.
+// proration.pre-tax, which says that tax is still to come. No days are counted of a full term.
 func (c Charge) Rules() []rule.ID {
+	if c.FullTerm {
+		return []rule.ID{rule.ProrationPrice, rule.ProrationStandardDays, rule.ProrationPreTax}
+	}
 	return []rule.ID{
 		rule.ProrationPrice, rule.ProrationStandardDays, rule.ProrationDays,
 		rule.ProrationLeap, rule.ProrationPreTax,

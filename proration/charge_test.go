@@ -36,14 +36,17 @@ func TestChargeJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"amount":{"amount":"2115.62","currency":"EUR"},"srp":{"amount":"2145.00","currency":"EUR"},` +
-		`"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard","rounding":"half-up","roundAt":"line",` +
-		`"rounded":true,"edition":"` + policy.Europe2024().Fingerprint().String() + `"}`
+		`"divisor":365,"days":120,"seats":3,"bought":"2026-02-10/2026-06-10","dayCount":"standard",` +
+		`"rounding":"half-up","roundAt":"line","rounded":true,` +
+		`"edition":"` + policy.Europe2024().Fingerprint().String() + `"}`
 	if diff := cmp.Diff(want, string(data)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		q, r := drawAsked(t), drawRules(t)
-		charge, err := proration.Price(r.edition(t), proration.PriceRequest{SRP: drawSRP(t), Seats: 7, Service: q.service(t), Bought: q.bought(t)})
+		charge, err := proration.Price(r.edition(t), proration.PriceRequest{
+			SRP: drawSRP(t), Seats: 7, Service: q.service(t), Bought: q.bought(t),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,6 +92,7 @@ func TestChargeEqual(t *testing.T) {
 		func(c *proration.Charge) { c.RoundAt = policy.RoundSeat },
 		func(c *proration.Charge) { c.Rounded = false },
 		func(c *proration.Charge) { c.Edition = policy.NorthAmerica2024().Fingerprint() },
+		func(c *proration.Charge) { c.FullTerm = true },
 	}
 	if fields := len(reflect.VisibleFields(reflect.TypeFor[proration.Charge]())) - 1; len(spoilt) != fields {
 		t.Errorf("%d of %d fields are compared", len(spoilt), fields)
@@ -149,98 +153,344 @@ func roundedAt(t *testing.T, at policy.RoundAt) proration.Charge {
 	return charge
 }
 
-// What does not follow from its own figures is not read.
-func TestChargeJSONIsStrict(t *testing.T) {
+// charges are one of each sort, all of them good.
+func charges(t *testing.T) map[string]proration.Charge {
+	t.Helper()
+	leap := published(policy.NoLeapDay, money.HalfUp)
+	none, err := proration.Price(leap.edition(t), proration.PriceRequest{
+		SRP: euros("2145.00"), Seats: 3,
+		Service: service(t, calendar.Annual, "2027-06-10/2028-06-10"), Bought: period(t, "2028-02-29/2028-03-01"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	february, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
+		SRP: euros("30.00"), Seats: 1,
+		Service: service(t, calendar.Monthly, "2025-02-10/2025-03-10"), Bought: period(t, "2025-02-10/2025-03-10"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, err := proration.FullTerm(policy.Europe2024(), june(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]proration.Charge{
+		"line": stub(t), "seat": roundedAt(t, policy.RoundSeat), "rate": roundedAt(t, policy.RoundDailyRate),
+		"leap day": none, "February": february, "full": full,
+	}
+}
+
+// Every bad field of a charge is found, whichever sort of charge it is.
+func TestCheck(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct {
+	const notGiven = "is not what the figures give, "
+	for name, charge := range charges(t) {
+		if err := charge.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, tt := range map[string]struct {
+		of    string
 		spoil func(*proration.Charge)
 		want  string
 		is    error
 	}{
-		{func(c *proration.Charge) { c.Amount = euros("2115.61") }, "amount EUR 2115.61: is not what the figures give, EUR 2115.62", billingrules.ErrConflict},
-		{func(c *proration.Charge) { c.Amount = euros("2115.625") }, "amount EUR 2115.625: is not a whole number of minor units", billingrules.ErrRange},
-		{func(c *proration.Charge) { c.SRP = euros("-2145.00") }, "srp EUR -2145.00: is negative", billingrules.ErrRange},
-		{func(c *proration.Charge) { c.Days++ }, "amount EUR 2115.62: is not what the figures give, EUR 2133.25", billingrules.ErrConflict},
-		{func(c *proration.Charge) { c.Days = 0 }, "amount EUR 2115.62: is not what the figures give, EUR 0.00", billingrules.ErrConflict},
-		{func(c *proration.Charge) { c.Days = 1_000_001 }, "days 1000001: must be from 0 to 1000000", billingrules.ErrRange},
-		{func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing},
-		{func(c *proration.Charge) { c.Divisor = 1_000_001 }, "divisor 1000001: must be from 1 to 1000000", billingrules.ErrRange},
-		{func(c *proration.Charge) { c.Seats = proration.MaxSeats + 1 }, "seats 1000001: must be from 1 to 1000000", billingrules.ErrRange},
-		{func(c *proration.Charge) { c.Rounded = false }, "rounded false: is not what the figures give, true", billingrules.ErrConflict},
+		"zero": {
+			"line", func(c *proration.Charge) { *c = proration.Charge{} }, "charge: is missing",
+			billingrules.ErrMissing,
+		},
+		"amount, one less": {
+			"line", func(c *proration.Charge) { c.Amount = euros("2115.61") },
+			"amount EUR 2115.61: " + notGiven + "EUR 2115.62", billingrules.ErrConflict,
+		},
+		"amount, as the line is": {
+			"seat", func(c *proration.Charge) { c.Amount = euros("2115.62") },
+			"amount EUR 2115.62: " + notGiven + "EUR 2115.63", billingrules.ErrConflict,
+		},
+		"amount of the rate": {
+			"rate", func(c *proration.Charge) { c.Amount = euros("2115.62") },
+			"amount EUR 2115.62: " + notGiven + "EUR 2116.80", billingrules.ErrConflict,
+		},
+		"amount of a full term": {
+			"full", func(c *proration.Charge) { c.Amount = euros("6435.01") },
+			"amount EUR 6435.01: " + notGiven + "EUR 6435.00", billingrules.ErrConflict,
+		},
+		"no amount": {
+			"line", func(c *proration.Charge) { c.Amount = money.Amount{} }, "amount: is missing",
+			billingrules.ErrMissing,
+		},
+		"amount not whole": {
+			"line", func(c *proration.Charge) { c.Amount = euros("2115.625") },
+			"amount EUR 2115.625: is not a whole number of minor units", billingrules.ErrRange,
+		},
+		"negative amount": {
+			"line", func(c *proration.Charge) { c.Amount = euros("-2115.62") },
+			"amount EUR -2115.62: is negative", billingrules.ErrRange,
+		},
+		"amount in another currency": {
+			"line", func(c *proration.Charge) { c.Amount = money.MustParseAmount("USD 2115.62") },
+			"amount USD 2115.62: " + notGiven + "EUR 2115.62", billingrules.ErrConflict,
+		},
+		"no SRP": {
+			"line", func(c *proration.Charge) { c.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,
+		},
+		"negative SRP": {
+			"line", func(c *proration.Charge) { c.SRP = euros("-2145.00") }, "srp EUR -2145.00: is negative",
+			billingrules.ErrRange,
+		},
+		"SRP too large": {
+			"line", func(c *proration.Charge) { c.SRP, c.Divisor = euros("99999999999999999999999999999999"), 1 },
+			"srp: needs more than 34 digits", billingrules.ErrRange,
+		},
+		"no divisor": {
+			"line", func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing,
+		},
+		"negative divisor": {
+			"line", func(c *proration.Charge) { c.Divisor = -1 }, "divisor -1: must be from 1 to 1098",
+			billingrules.ErrRange,
+		},
+		"divisor of no term": {
+			"line", func(c *proration.Charge) { c.Divisor = 1099 }, "divisor 1099: must be from 1 to 1098",
+			billingrules.ErrRange,
+		},
+		"another divisor": {
+			"line", func(c *proration.Charge) { c.Divisor = 1098 },
+			"amount EUR 2115.62: " + notGiven + "EUR 703.28", billingrules.ErrConflict,
+		},
+		"no seats": {"line", func(c *proration.Charge) { c.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
+		"too many seats": {
+			"line", func(c *proration.Charge) { c.Seats = proration.MaxSeats + 1 },
+			"seats 1000001: must be from 1 to 1000000", billingrules.ErrRange,
+		},
+		"no days": {"line", func(c *proration.Charge) { c.Days = 0 }, "days: is missing", billingrules.ErrMissing},
+		"negative days": {
+			"line", func(c *proration.Charge) { c.Days = -1 },
+			"days -1: must be from 1 to 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
+		},
+		"one day more than were bought": {
+			"line", func(c *proration.Charge) { c.Days++ },
+			"days 121: must be from 1 to 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
+		},
+		"one day less": {
+			"line", func(c *proration.Charge) { c.Days-- },
+			"amount EUR 2115.62: " + notGiven + "EUR 2097.99", billingrules.ErrConflict,
+		},
+		"real days, one less": {
+			"line", func(c *proration.Charge) { c.Days, c.DayCount = 119, policy.Actual },
+			"days 119: must be 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
+		},
+		"a leap day that counts": {
+			"leap day", func(c *proration.Charge) { c.Days = 1 },
+			"days 1: must be 0 for 2028-02-29/2028-03-01", billingrules.ErrConflict,
+		},
+		"February, more than a month": {
+			"February", func(c *proration.Charge) { c.Days = 31 },
+			"days 31: must be from 1 to 30 for 2025-02-10/2025-03-10", billingrules.ErrConflict,
+		},
+		"no days bought": {
+			"line", func(c *proration.Charge) { c.Bought = calendar.Period{} }, "bought: is missing",
+			billingrules.ErrMissing,
+		},
+		"no end to what is bought": {
+			"line", func(c *proration.Charge) { c.Bought = calendar.Since(c.Bought.Start()) },
+			"bought 2026-02-10/..: has no start or no end", billingrules.ErrRange,
+		},
+		"no day count": {
+			"line", func(c *proration.Charge) { c.DayCount = 0 }, "dayCount: is missing", billingrules.ErrMissing,
+		},
+		"no rounding": {
+			"line", func(c *proration.Charge) { c.Rounding = 0 }, "rounding: is missing", billingrules.ErrMissing,
+		},
+		"not rounded at anything": {
+			"line", func(c *proration.Charge) { c.RoundAt = 0 }, "roundAt: is missing", billingrules.ErrMissing,
+		},
+		"no edition": {
+			"line", func(c *proration.Charge) { c.Edition = policy.Fingerprint{} }, "edition: is missing",
+			billingrules.ErrMissing,
+		},
+		"rounded, it says not": {
+			"line", func(c *proration.Charge) { c.Rounded = false }, "rounded false: " + notGiven + "true",
+			billingrules.ErrConflict,
+		},
+		"not rounded, it says so": {
+			"full", func(c *proration.Charge) { c.Rounded = true }, "rounded true: " + notGiven + "false",
+			billingrules.ErrConflict,
+		},
+		"full term of fewer days": {
+			"full", func(c *proration.Charge) { c.Days-- }, "days 364: must be 365, the days of a full term",
+			billingrules.ErrConflict,
+		},
+		"full term with a daily rate": {
+			"full", func(c *proration.Charge) { c.RoundAt = policy.RoundDailyRate },
+			"roundAt daily-rate: cannot be: a full term has no daily rate", billingrules.ErrConflict,
+		},
+		"full term of another length": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2026-06-09") },
+			"bought 2025-06-10/2026-06-09: is not one full term", billingrules.ErrConflict,
+		},
+		"full term four days too long": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2026-06-14") },
+			"bought 2025-06-10/2026-06-14: is not one full term", billingrules.ErrConflict,
+		},
+		"full term at the end of the calendar": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "9999-12-10/9999-12-31") },
+			"bought 9999-12-10/9999-12-31: is not one full term", billingrules.ErrConflict,
+		},
 	} {
-		charge := stub(t)
-		tt.spoil(&charge)
-		data, err := json.Marshal(charge)
-		if err != nil {
-			t.Fatal(err)
-		}
-		back := stub(t)
-		if err := json.Unmarshal(data, &back); !errors.Is(err, tt.is) || err.Error() != "proration.Charge.UnmarshalJSON: "+tt.want || !back.Equal(stub(t)) {
-			t.Errorf("%v, want %s", err, tt.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			charge := charges(t)[tt.of]
+			tt.spoil(&charge)
+			err := charge.Check()
+			one := len(billingrules.InputErrors(err)) == 1 && errors.Is(err, tt.is)
+			if !one || err.Error() != "proration.Charge.Check: "+tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+			if charge.Amount.IsZero() || charge.Edition.IsZero() {
+				return
+			}
+			if got := charge.String(); got != charge.Amount.String()+", which its figures do not give" {
+				t.Error(got)
+			}
+			data, err := json.Marshal(charge)
+			if err != nil {
+				return // a reading that has no text
+			}
+			back := stub(t)
+			err = json.Unmarshal(data, &back)
+			want := "proration.Charge.UnmarshalJSON: " + tt.want
+			if !errors.Is(err, tt.is) || err.Error() != want || !back.Equal(stub(t)) {
+				t.Errorf("read as %v, %v, want %s", back, err, want)
+			}
+		})
 	}
-	for field, want := range map[string]string{
-		"bought": "bought: is missing", "dayCount": "dayCount: is missing", "rounding": "rounding: is missing", "roundAt": "roundAt: is missing",
-	} {
-		data, err := json.Marshal(stub(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var fields map[string]any
-		if err := json.Unmarshal(data, &fields); err != nil {
-			t.Fatal(err)
-		}
-		delete(fields, field)
-		data, err = json.Marshal(fields)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back proration.Charge
-		if err := json.Unmarshal(data, &back); !errors.Is(err, billingrules.ErrMissing) || err.Error() != "proration.Charge.UnmarshalJSON: "+want {
-			t.Errorf("without %s: %v", field, err)
-		}
+	bad := proration.Charge{Amount: euros("5.00")}
+	if err := bad.Check(); len(billingrules.InputErrors(err)) != 8 {
+		t.Errorf("not every bad field at once: %v", err)
 	}
-	huge := stub(t)
-	huge.SRP, huge.Divisor, huge.Days, huge.Seats = euros("99999999999999999999999999"), 1, 1_000_000, 1_000_000
-	data, err := json.Marshal(huge)
+}
+
+// What was priced can be read back, in every sort.
+func TestChargeReadsBack(t *testing.T) {
+	t.Parallel()
+	for name, charge := range charges(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := json.Marshal(charge)
+			var back proration.Charge
+			if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(charge) {
+				t.Errorf("%s is read as %v, %v", data, back, err)
+			}
+		})
+	}
+}
+
+func TestChargeJSONIsStrict(t *testing.T) {
+	t.Parallel()
+	data, err := json.Marshal(stub(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var back proration.Charge
-	if err := json.Unmarshal(data, &back); !errors.Is(err, billingrules.ErrRange) {
-		t.Errorf("%v", err)
-	}
-	if err := json.Unmarshal([]byte(`{"amounts":1}`), &back); !errors.Is(err, billingrules.ErrUnknown) {
-		t.Errorf("%v", err)
+	for name, tt := range map[string]struct{ old, new, want string }{
+		"unknown key":   {`"seats":3`, `"seats":3,"seat":3`, "seat 3: is not a known key"},
+		"duplicate key": {`"seats":3`, `"seats":3,"Seats":3`, "Seats: is a duplicate"},
+		"no days":       {`"days":120,`, ``, "days: is missing"},
+		"no round at":   {`"roundAt":"line",`, ``, "roundAt: is missing"},
+		"half a seat":   {`"seats":3`, `"seats":2.5`, "seats 2.5: is not a whole number"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			changed := strings.Replace(string(data), tt.old, tt.new, 1)
+			back := stub(t)
+			err := json.Unmarshal([]byte(changed), &back)
+			if err == nil || err.Error() != "proration.Charge.UnmarshalJSON: "+tt.want || !back.Equal(stub(t)) {
+				t.Errorf("read as %v, %v, want %s", back, err, tt.want)
+			}
+		})
 	}
 }
 
 func TestChargeString(t *testing.T) {
 	t.Parallel()
-	byHand := stub(t)
-	byHand.Divisor = 0
-	even, whole := stub(t), stub(t)
-	whole.SRP, whole.Amount, whole.Rounded = euros("3650.00"), euros("3600.00"), false
-	seat, rate := roundedAt(t, policy.RoundSeat), roundedAt(t, policy.RoundDailyRate)
-	wholeSeat := whole
-	wholeSeat.RoundAt = policy.RoundSeat
-	even.Rounding = money.HalfEven
-	for _, tt := range []struct {
-		charge proration.Charge
-		want   string
+	const bought = "2026-02-10/2026-06-10"
+	for name, tt := range map[string]struct {
+		srp  string
+		full bool
+		at   policy.RoundAt
+		mode money.Mode
+		want string
 	}{
-		{stub(t), "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
-		{even, "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half even)"},
-		{whole, "EUR 3650.00 ÷ 365 × 120 days × 3 seats = 3600.00"},
-		{wholeSeat, "EUR 3650.00 ÷ 365 × 120 days = 1200.00 × 3 seats = 3600.00"},
-		{seat, "EUR 2145.00 ÷ 365 × 120 days = 705.2054… → 705.21 × 3 seats = 2115.63 (half up)"},
-		{rate, "EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)"},
-		{byHand, "EUR 2145.00 ÷ 0 × 120 days × 3 seats = no figure → 2115.62 (half up)"},
-		{proration.Charge{}, "no charge"},
+		"line": {
+			"2145.00", false, policy.RoundLine, money.HalfUp,
+			"EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)",
+		},
+		"half even": {
+			"2145.00", false, policy.RoundLine, money.HalfEven,
+			"EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half even)",
+		},
+		"seat": {
+			"2145.00", false, policy.RoundSeat, money.HalfUp,
+			"EUR 2145.00 ÷ 365 × 120 days = 705.2054… → 705.21 × 3 seats = 2115.63 (half up)",
+		},
+		"rate": {
+			"2145.00", false, policy.RoundDailyRate, money.HalfUp,
+			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)",
+		},
+		"rate down": {
+			"2145.00", false, policy.RoundDailyRate, money.Down,
+			"EUR 2145.00 ÷ 365 = 5.8767… → 5.87 × 120 days × 3 seats = 2113.20 (down)",
+		},
+
+		"whole line": {
+			"3650.00", false, policy.RoundLine, money.HalfUp, "EUR 3650.00 ÷ 365 × 120 days × 3 seats = 3600.00",
+		},
+		"whole seat": {
+			"3650.00", false, policy.RoundSeat, money.HalfUp,
+			"EUR 3650.00 ÷ 365 × 120 days = 1200.00 × 3 seats = 3600.00",
+		},
+		"whole rate": {
+			"3650.00", false, policy.RoundDailyRate, money.HalfUp,
+			"EUR 3650.00 ÷ 365 = 10.00 × 120 days × 3 seats = 3600.00",
+		},
+
+		"full":       {"2145.00", true, policy.RoundLine, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
+		"full, seat": {"2145.00", true, policy.RoundSeat, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
+		"full, rate": {"2145.00", true, policy.RoundDailyRate, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
+		"full, rounded line": {
+			"0.335", true, policy.RoundLine, money.HalfUp, "EUR 0.335 × 3 seats = 1.005 → 1.01 (half up)",
+		},
+		"full, rounded seat": {
+			"0.335", true, policy.RoundSeat, money.HalfUp, "EUR 0.335 → 0.34 × 3 seats = 1.02 (half up)",
+		},
+		"full, rounded rate": {
+			"0.335", true, policy.RoundDailyRate, money.HalfUp, "EUR 0.335 × 3 seats = 1.005 → 1.01 (half up)",
+		},
 	} {
-		if got := tt.charge.String(); got != tt.want {
-			t.Errorf("%q, want %q", got, tt.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := published(policy.Standard, tt.mode)
+			r.at = tt.at
+			line := june(t)
+			line.SRP = euros(tt.srp)
+			price := proration.FullTerm
+			if !tt.full {
+				line.Bought, price = period(t, bought), proration.Price
+			}
+			charge, err := price(r.edition(t), line)
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%v, %v, want %s", charge, err, tt.want)
+			}
+		})
+	}
+	line := june(t)
+	line.SRP, line.Seats = euros("0.335"), 1
+	charge, err := proration.FullTerm(policy.Europe2024(), line)
+	if want := "EUR 0.335 × 1 seat = 0.335 → 0.34 (half up)"; err != nil || charge.String() != want {
+		t.Errorf("%v, %v, want %s", charge, err, want)
+	}
+	if got := (proration.Charge{}).String(); got != "no charge" {
+		t.Error(got)
 	}
 }
 

@@ -4,8 +4,9 @@
 //	price = SRP ÷ standard days of the term × days bought × seats
 //
 // The division is done once, on integers, and its remainder decides the one rounding, at the end, unless the edition
-// reads the page otherwise. [Price] returns a [Charge], which carries every operand and reads the arithmetic out; read
-// from JSON, its amount is worked out again. A full term, such as a renewal, costs its list price: [FullTerm].
+// reads the page otherwise. [Price] returns a [Charge], which carries every operand and reads the arithmetic out. Read
+// from JSON, and before it is billed, it is worked out again: [Charge.Check]. A full term, such as a purchase or a
+// renewal, costs its list price: [FullTerm].
 //
 // # Rules
 //
@@ -40,5 +41,6 @@
 //
 //   - [policy.RoundLine], the default: the line, 2115.62.
 //   - [policy.RoundSeat]: one seat, 705.21, and then times three, 2115.63, so that unit price × quantity is the line.
-//   - [policy.RoundDailyRate]: the rate of one day, 5.88, and then times 120 and three, 2116.80.
+//   - [policy.RoundDailyRate]: the rate of one day, 5.88, and then times 120 and three, 2116.80. So 365 days of a year
+//     need not cost its SRP: they are 2146.20, and not 2145.00.
 package proration

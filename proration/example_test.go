@@ -98,7 +98,6 @@ func ExamplePrice() {
 	// proration.Price: seats: is missing
 }
 
-// A month of 28 days counts 30, and 27 days of it count 27.
 // A renewal costs the list price of every seat, also where the term has a leap day.
 func ExampleFullTerm() {
 	anchor := calendar.MustParseDate("2027-06-10")
@@ -111,7 +110,7 @@ func ExampleFullTerm() {
 		SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered(),
 	})
 	fmt.Println(charge, err)
-	// Output: EUR 2145.00 ÷ 365 × 365 days × 3 seats = 6435.00 <nil>
+	// Output: EUR 2145.00 × 3 seats = 6435.00 <nil>
 }
 
 // A stored charge is read back with its arithmetic, and one that was changed by a cent is not.
@@ -124,6 +123,20 @@ func ExampleCharge_UnmarshalJSON() {
 	// Output: proration.Charge.UnmarshalJSON: amount EUR 2115.63: is not what the figures give, EUR 2115.62
 }
 
+// A charge that was changed is refused by whatever bills it.
+func ExampleCharge_Check() {
+	charge := stubCharge()
+	fmt.Println(charge.Check())
+	charge.Amount = money.MustParseAmount("EUR 5.00")
+	fmt.Println(charge.Check())
+	fmt.Println(charge)
+	// Output:
+	// <nil>
+	// proration.Charge.Check: amount EUR 5.00: is not what the figures give, EUR 2115.62
+	// EUR 5.00, which its figures do not give
+}
+
+// A month of 28 days counts 30, and 27 days of it count 27.
 func ExampleDays() {
 	term, err := calendar.ParsePeriod("2025-02-10/2025-03-10")
 	if err != nil {

@@ -192,22 +192,22 @@ func oracleExact(srp *big.Rat, days, seats, divisor int) *big.Rat {
 	return rate.Mul(rate, big.NewRat(int64(seats), 1))
 }
 
-// oraclePrice is the price, rounded at the line, at one seat or at the rate of one day, as it reads.
-func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) *big.Rat {
-	one := func(n int) *big.Rat { return big.NewRat(int64(n), 1) }
+// oraclePrice is the price, rounded at the line, at one seat or at the rate of one day, as it reads, and whether that
+// which was rounded was not whole.
+func (r rules) oraclePrice(srp *big.Rat, days, seats, divisor, places int) (price *big.Rat, inexact bool) {
+	exact, then := oracleExact(srp, days, seats, divisor), 1
 	switch r.at {
 	case policy.RoundSeat:
-		seat := oracleRound(oracleExact(srp, days, 1, divisor), places, r.mode)
-		return seat.Mul(seat, one(seats))
+		exact, then = oracleExact(srp, days, 1, divisor), seats
 	case policy.RoundDailyRate:
-		rate := oracleRound(oracleExact(srp, 1, 1, divisor), places, r.mode)
-		rate.Mul(rate, one(days))
-		return rate.Mul(rate, one(seats))
+		exact, then = oracleExact(srp, 1, 1, divisor), days*seats
 	case policy.RoundLine:
-		return oracleRound(oracleExact(srp, days, seats, divisor), places, r.mode)
 	default:
 		panic("no such reading")
 	}
+	price = oracleRound(exact, places, r.mode)
+	inexact = price.Cmp(exact) != 0
+	return price.Mul(price, big.NewRat(int64(then), 1)), inexact
 }
 
 // oracleRound rounds a price of 0 or more to so many places, by the distance from the value below it.
@@ -300,6 +300,7 @@ var (
 	terms  = []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 	counts = []policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay}
 	modes  = []money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}
+	places = []policy.RoundAt{policy.RoundLine, policy.RoundSeat, policy.RoundDailyRate}
 )
 
 // drawDay draws a day, more often one at the end of a month or in a leap year.

@@ -29,6 +29,9 @@ type PriceRequest struct {
 // the rate of one day, and multiplies that: see [policy.RoundAt]. Implements proration.price, proration.standard-days
 // and proration.pre-tax.
 //
+// Under [policy.RoundDailyRate] a full term need not cost its SRP: 365 days of EUR 2145.00 a year are 365 × 5.88, which
+// is 2146.20. What buys or renews a full term asks [FullTerm].
+//
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
 	const op = "proration.Price"
@@ -36,43 +39,59 @@ func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
 	if bad := errors.Join(err, line.check(op)); bad != nil {
 		return Charge{}, bad
 	}
-	return charge(op, ed, line, days, ed.Proration().RoundAt)
+	c := line.charge(ed)
+	c.Days = days
+	return c.priced(op)
 }
 
-// FullTerm returns what a full term costs, such as a renewal: SRP × seats, since the list price is that of a full term.
-// Its days are the standard days of the term, and no daily rate is rounded. Implements proration.price and
-// renewal.next-term.
+// FullTerm returns what a full term costs, such as a purchase or a renewal: SRP × seats, since the list price is that
+// of a full term. That holds under every day count and every reading of what is rounded: the days of the charge are the
+// standard days of the term, and no daily rate is worked out. Only an SRP that is finer than the minor unit is rounded:
+// of one seat under [policy.RoundSeat], and otherwise of the line. Implements proration.price and renewal.next-term.
 //
-// Every bad field of the line is reported at once; Bought must be all of the service.
+// Every bad field of the line is reported at once. The service must be one full term, and Bought all of it; the charge
+// of an extension, or of seats that are added in mid-term, is that of [Price].
 func FullTerm(ed policy.Edition, line PriceRequest) (Charge, error) {
 	const op = "proration.FullTerm"
-	_, err := count(op, ed, &line)
-	bad := []error{err, line.check(op)}
-	if err == nil && line.Bought != line.Service.Covered() {
-		bad = append(bad, input.Errorf(op, "bought", line.Bought, input.ErrConflict, "is not the full term, %s", line.Service.Covered()))
-	}
-	if err := errors.Join(bad...); err != nil {
+	if err := errors.Join(checkEdition(op, ed), line.checkFullTerm(op), line.check(op)); err != nil {
 		return Charge{}, err
 	}
-	rules := ed.Proration()
-	at := rules.RoundAt
-	if at == policy.RoundDailyRate {
-		at = policy.RoundLine
+	c := line.charge(ed)
+	if c.FullTerm, c.Days = true, c.Divisor; c.RoundAt == policy.RoundDailyRate {
+		c.RoundAt = policy.RoundLine
 	}
-	return charge(op, ed, line, rules.StandardDays.Of(line.Service.Term()), at)
+	return c.priced(op)
+}
+
+func (r *PriceRequest) checkFullTerm(op string) error {
+	if err := checkBought(op, r.Service, r.Bought); err != nil {
+		return err
+	}
+	covered := r.Service.Covered()
+	if full, err := r.Service.Term().Period(r.Service.Anchor(), covered.Start()); err != nil || full != covered {
+		return input.Errorf(op, "service", r.Service, input.ErrConflict, "is not one full term")
+	}
+	if r.Bought != covered {
+		return input.Errorf(op, "bought", r.Bought, input.ErrConflict, "is not the full term, %s", covered)
+	}
+	return nil
 }
 
 func (r *PriceRequest) check(op string) error {
 	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
 }
 
-func charge(op string, ed policy.Edition, line PriceRequest, days int, at policy.RoundAt) (Charge, error) {
+// charge is what the line would cost, without its days and its amount.
+func (r *PriceRequest) charge(ed policy.Edition) Charge {
 	rules := ed.Proration()
-	c := Charge{
-		SRP: line.SRP, Divisor: rules.StandardDays.Of(line.Service.Term()), Days: days, Seats: line.Seats,
-		Bought: line.Bought, DayCount: rules.DayCount, Rounding: rules.Rounding, RoundAt: at,
-		Edition: ed.Fingerprint(),
+	return Charge{
+		SRP: r.SRP, Divisor: rules.StandardDays.Of(r.Service.Term()), Seats: r.Seats, Bought: r.Bought,
+		DayCount: rules.DayCount, Rounding: rules.Rounding, RoundAt: rules.RoundAt, Edition: ed.Fingerprint(),
 	}
+}
+
+// priced is the charge with its amount.
+func (c Charge) priced(op string) (Charge, error) {
 	var err error
 	if c.Amount, c.Rounded, err = c.workOut(); err != nil {
 		return Charge{}, input.At(err, op, "srp")

@@ -14,6 +14,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -28,7 +29,7 @@ func drawRules(t *rapid.T) rules {
 	}).Draw(t, "standard days")
 	r.count = rapid.SampledFrom(counts).Draw(t, "day count")
 	r.mode = rapid.SampledFrom(modes).Draw(t, "mode")
-	r.at = rapid.SampledFrom([]policy.RoundAt{policy.RoundLine, policy.RoundSeat, policy.RoundDailyRate}).Draw(t, "round at")
+	r.at = rapid.SampledFrom(places).Draw(t, "round at")
 	return r.reachable()
 }
 
@@ -65,20 +66,22 @@ func TestPriceIsTheOracle(t *testing.T) {
 			t.Fatalf("%v: %v", q, err)
 		}
 		days, divisor := r.days(q), r.divisor(q.term)
-		exact := oracleExact(exactly(srp), days, seats, divisor)
-		rounded := r.oraclePrice(exactly(srp), days, seats, divisor, srp.Currency().MinorUnits())
+		rounded, inexact := r.oraclePrice(exactly(srp), days, seats, divisor, srp.Currency().MinorUnits())
 		if exactly(got.Amount).Cmp(rounded) != 0 || got.Amount.Currency() != srp.Currency() {
-			t.Fatalf("%v at %v, %d seats, %v, %v: %v, want %v", q, srp, seats, r.count, r.mode, got, rounded.FloatString(6))
+			t.Fatalf("%v at %v, %d seats, %+v: %v, want %v", q, srp, seats, r, got, rounded.FloatString(6))
 		}
 		if !got.Amount.IsWhole() {
 			t.Fatalf("%v cannot be paid", got.Amount)
 		}
 		want := proration.Charge{
 			Amount: got.Amount, SRP: srp, Divisor: divisor, Days: days, Seats: seats, Bought: line.Bought,
-			DayCount: r.count, Rounding: r.mode, RoundAt: r.at, Rounded: exact.Cmp(rounded) != 0, Edition: ed.Fingerprint(),
+			DayCount: r.count, Rounding: r.mode, RoundAt: r.at, Rounded: inexact, Edition: ed.Fingerprint(),
 		}
 		if !got.Equal(want) {
 			t.Fatalf("%v: the charge is %+v, want %+v", q, got, want)
+		}
+		if err := got.Check(); err != nil {
+			t.Fatalf("%v: what was priced is refused: %v", q, err)
 		}
 		if counted, err := proration.Days(ed, line.Service, line.Bought); err != nil || counted != days {
 			t.Fatalf("%v under %v counts %d, %v, want %d", q, r.count, counted, err, days)
@@ -120,46 +123,123 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 	}
 }
 
-// Rule proration.price: a full term costs SRP × seats under every reading and every day count, and its charge can be read
-// back; what is no full term has no such price.
-func TestFullTermIsTheListPrice(t *testing.T) {
+// Rule proration.price: a full term costs SRP × seats under every reading and every day count, whichever day its anchor
+// is, and its charge can be read back.
+func TestFullTerm(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r, srp, q := drawRules(t), drawSRP(t), drawAsked(t)
+		q.end = q.anchor.monthsOn(q.shift + monthsOf(q.term))
 		service := q.service(t)
 		line := proration.PriceRequest{
 			SRP: srp, Seats: rapid.IntRange(1, 900).Draw(t, "seats"), Service: service, Bought: service.Covered(),
 		}
-		got, err := proration.FullTerm(r.edition(t), line)
+		ed := r.edition(t)
+		got, err := proration.FullTerm(ed, line)
 		if err != nil {
 			t.Fatal(err)
 		}
-		places, seats := srp.Currency().MinorUnits(), big.NewRat(int64(line.Seats), 1)
-		want := oracleRound(new(big.Rat).Mul(exactly(srp), seats), places, r.mode)
+		at := policy.RoundLine
 		if r.at == policy.RoundSeat {
-			want = new(big.Rat).Mul(oracleRound(exactly(srp), places, r.mode), seats)
+			at = r.at
 		}
-		if exactly(got.Amount).Cmp(want) != 0 || got.Days != got.Divisor {
-			t.Fatalf("%v, want %s", got, want.FloatString(6))
+		divisor := r.divisor(q.term)
+		one := rules{mode: r.mode, at: at} // a term of one day, of which one day is bought
+		amount, inexact := one.oraclePrice(exactly(srp), 1, line.Seats, 1, srp.Currency().MinorUnits())
+		want := proration.Charge{
+			Amount: got.Amount, SRP: srp, Divisor: divisor, Days: divisor, Seats: line.Seats, Bought: line.Bought,
+			DayCount: r.count, Rounding: r.mode, RoundAt: at, Rounded: inexact, Edition: ed.Fingerprint(),
+			FullTerm: true,
+		}
+		if exactly(got.Amount).Cmp(amount) != 0 || !got.Equal(want) {
+			t.Fatalf("%+v, want %s and %+v", got, amount.FloatString(6), want)
 		}
 		data, err := json.Marshal(got)
 		var back proration.Charge
-		if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(got) {
+		if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(got) || back.String() != got.String() {
 			t.Fatalf("%s reads back as %v, %v", data, back, err)
 		}
 	})
+}
+
+// What is no full term has no such price, and what is more than an amount can be is an error.
+func TestFullTerm_Refused(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		spoil func(*proration.PriceRequest)
+		want  string
+		is    error
+	}{
+		"a part of a term": {
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2026-02-10/2026-06-10") },
+			"bought 2026-02-10/2026-06-10: is not the full term, 2025-06-10/2026-06-10", billingrules.ErrConflict,
+		},
+		"an extension": {
+			func(l *proration.PriceRequest) {
+				l.Service = service(t, calendar.Annual, "2025-06-10/2026-02-10")
+				l.Bought = l.Service.Covered()
+			},
+			"service annual 2025-06-10 2025-06-10/2026-02-10: is not one full term", billingrules.ErrConflict,
+		},
+		"two terms": {
+			func(l *proration.PriceRequest) {
+				l.Service = service(t, calendar.Annual, "2025-06-10/2027-06-10")
+				l.Bought = l.Service.Covered()
+			},
+			"service annual 2025-06-10 2025-06-10/2027-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"a term that reaches beyond the calendar": {
+			func(l *proration.PriceRequest) {
+				l.Service = service(t, calendar.ThreeYear, "9998-06-10/9999-06-10")
+				l.Bought = l.Service.Covered()
+			},
+			"service three-year 9998-06-10 9998-06-10/9999-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"days beyond it": {
+			func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-10/2026-06-11") },
+			"bought 2025-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
+			billingrules.ErrRange,
+		},
+		"no seats": {func(l *proration.PriceRequest) { l.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
+		"a negative price": {
+			func(l *proration.PriceRequest) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative",
+			billingrules.ErrRange,
+		},
+		"more than an amount can be": {
+			func(l *proration.PriceRequest) {
+				l.SRP, l.Seats = euros("99999999999999999999999999999999"), proration.MaxSeats
+			},
+			"srp: needs more than 34 digits", billingrules.ErrRange,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			line := june(t)
+			tt.spoil(&line)
+			got, err := proration.FullTerm(policy.Europe2024(), line)
+			want := "proration.FullTerm: " + tt.want
+			if !errors.Is(err, tt.is) || err.Error() != want || !got.Equal(proration.Charge{}) {
+				t.Errorf("%v, %v, want %s", got, err, want)
+			}
+		})
+	}
+	_, err := proration.FullTerm(policy.Edition{}, proration.PriceRequest{})
+	if diff := cmp.Diff([]string{"edition", "service", "bought", "srp", "seats"}, fields(err)); diff != "" {
+		t.Errorf("not all bad fields at once (-want +got):\n%s", diff)
+	}
+}
+
+// Rule proration.price, rounded at the daily rate: a full term need not cost its SRP, as a part of one does not add up.
+func TestPrice_DailyRateOfAFullTerm(t *testing.T) {
+	t.Parallel()
+	r := published(policy.Standard, money.HalfUp)
+	r.at = policy.RoundDailyRate
 	line := june(t)
-	line.Bought = period(t, "2026-02-10/2026-06-10")
-	if _, err := proration.FullTerm(policy.Europe2024(), line); !errors.Is(err, billingrules.ErrConflict) {
-		t.Errorf("a part of a term: %v", err)
-	}
-	if _, err := proration.FullTerm(policy.Edition{}, proration.PriceRequest{}); len(billingrules.InputErrors(err)) != 5 {
-		t.Errorf("nothing at all: %v", err)
-	}
-	line.Bought, line.SRP = line.Service.Covered(), euros("99999999999999999999999999999999")
-	line.Seats = proration.MaxSeats
-	if _, err := proration.FullTerm(policy.Europe2024(), line); !errors.Is(err, billingrules.ErrRange) {
-		t.Errorf("more than an amount can be: %v", err)
+	line.Seats = 1
+	charge, err := proration.Price(r.edition(t), line)
+	const want = "EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 365 days × 1 seat = 2146.20 (half up)"
+	if err != nil || charge.String() != want {
+		t.Errorf("%v, %v, want %s", charge, err, want)
 	}
 }
 

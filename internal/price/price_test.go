@@ -51,6 +51,9 @@ func TestSure(t *testing.T) {
 	if got := price.Sure(7, nil); got != 7 {
 		t.Errorf("got %d", got)
 	}
+	if got, exact := price.SureExact(7, true, nil); got != 7 || !exact {
+		t.Errorf("got %d, %t", got, exact)
+	}
 	defer func() {
 		if said := recover(); said != "unreachable: this was checked before: a required value is missing" {
 			t.Errorf("panics with %v", said)

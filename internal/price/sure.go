@@ -8,3 +8,6 @@ func Sure[T any](result T, err error) T {
 	}
 	return result
 }
+
+// SureExact is [Sure] for an operation that also says whether its result is exact, as a division does.
+func SureExact[T any](result T, exact bool, err error) (T, bool) { return Sure(result, err), exact }
