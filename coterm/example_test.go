@@ -115,7 +115,7 @@ func ExampleRenew() {
 	}
 	// Output:
 	// invoice.by-renewal
-	// EUR 10764.00 ÷ 1095 × 1095 days × 3 seats = 32292.00
+	// EUR 10764.00 × 3 seats = 32292.00
 	// 1 of 3: EUR 10764.00 on 2027-10-01, due 2027-10-31
 	// 2 of 3: EUR 10764.00 on 2028-10-01, due 2028-10-31
 	// 3 of 3: EUR 10764.00 on 2029-10-01, due 2029-10-31
@@ -129,7 +129,7 @@ func ExampleRenew_withChanges() {
 	fmt.Println(renewal.Charge)
 	// Output:
 	// allowed on 2025-10-20 by renewal.with-changes (2025-07-03 through 2025-11-14): partner <nil>
-	// EUR 2145.00 ÷ 365 × 365 days × 2 seats = 4290.00
+	// EUR 2145.00 × 2 seats = 4290.00
 }
 
 func ExampleExtend() {
@@ -362,7 +362,7 @@ func ExampleRenewalPrice_Rules() {
 func ExampleRenewalPrice_Explain() {
 	charge, _, _ := strings.Cut(renewed2026().Explain(), "\n")
 	fmt.Println(charge)
-	// Output: EUR 2145.00 ÷ 365 × 365 days × 3 seats = 6435.00
+	// Output: EUR 2145.00 × 3 seats = 6435.00
 }
 
 func toMarch() coterm.ExtensionPrice {
