@@ -23,7 +23,8 @@ type CreditNote struct {
 }
 
 // Credit returns a credit note for the whole of an invoice: the same lines, with the same net and tax, so that the two
-// together come to nothing. A credit note cannot be older than its invoice.
+// together come to nothing. No tax is worked out again, so that this holds whether it was per line or per rate. A
+// credit note cannot be older than its invoice.
 func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.Credit"
 	if inv.Issued.IsZero() {

@@ -11,15 +11,16 @@
 //
 // Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the
 // tax is rounded per line, or per rate over all lines of the document, as the edition reads it, and shared out over
-// them; a total is the sum of its lines and is never rounded. So a document adds up by hand, and the instalments of a
-// price sum to it. [ByRate] gives the totals of each rate of tax.
+// them ([TaxLines]); a total is the sum of its lines and is never rounded. So a document adds up by hand, the
+// instalments of a price sum to it, and the credit of the whole is the whole. [ByRate] gives the totals of each rate of
+// tax. A document records the reading by which it was made.
 //
 // Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
 //
-// What is read from JSON is checked as strictly as what is made here, so that a stored document that was changed by
-// hand is noticed. Only which way an amount was rounded is taken as it comes, since that is known to the edition
-// alone.
+// What is given is checked as what is read from JSON is: a charge that contradicts itself is not billed. A stored
+// document that was changed by hand is noticed, since it is worked out again by the readings that it records. A credit
+// note has no rates: its taxes are those of what it credits, and are added up.
 //
 // # Rules
 //
@@ -29,7 +30,7 @@
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle
-//	invoice.tax                  NewLine, TaxLines, Sum, ByRate; reading invoice.taxRounding
+//	invoice.tax                  NewLine, TaxLines, CheckLines, Sum, ByRate; reading invoice.taxRounding
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net

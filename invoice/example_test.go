@@ -120,7 +120,7 @@ func ExampleItem() {
 	// Output: invoice.New: items[0].quantity 1000001: must be from 1 to 1000000
 }
 
-// Three lines at 15%: each is taxed alone, or all of them together and the tax shared out in the order of the lines.
+// Three lines at 15%: each is taxed alone, or all of them together and the tax shared out.
 func ExampleTaxLines() {
 	item := invoice.Item{
 		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), TaxRate: invoice.MustParseTaxRate("15%"),
@@ -147,7 +147,18 @@ func ExampleTaxLines() {
 	}
 	// Output:
 	// 1.52 1.52 1.52 in all: SAR 30.30 + tax 4.56 = 34.86
-	// 1.52 1.51 1.52 in all: SAR 30.30 + tax 4.55 = 34.85
+	// 1.52 1.52 1.51 in all: SAR 30.30 + tax 4.55 = 34.85
+}
+
+// A stored document says how its tax was worked out, and is held to it.
+func ExampleCheckLines() {
+	inv := tokens()
+	fmt.Println(invoice.CheckLines(inv.Rounding, inv.TaxRounding, inv.Lines, inv.Totals))
+	inv.Lines[0].UnitPrice = money.MustParseAmount("EUR 3.0001")
+	fmt.Println(invoice.CheckLines(inv.Rounding, inv.TaxRounding, inv.Lines, inv.Totals))
+	// Output:
+	// <nil>
+	// invoice.CheckLines: lines[0].gross EUR 1500.00: is not 500 × EUR 3.0001
 }
 
 func ExampleByRate() {

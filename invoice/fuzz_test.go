@@ -17,6 +17,14 @@ func FuzzInvoiceJSON(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
+	rated, err := invoice.New(perRate(f, money.HalfEven), draft(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	if text, err = json.Marshal(rated); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
 	f.Add([]byte(`{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[{"description":"x"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var inv, again invoice.Invoice

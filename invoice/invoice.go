@@ -30,7 +30,9 @@ type Invoice struct {
 	Due      calendar.Date `json:"due"` // Issued and the net days, if there are any
 	Lines    []Line        `json:"lines"`
 	Totals
-	Edition policy.Fingerprint `json:"edition"` // the edition by which it was worked out
+	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
+	TaxRounding policy.TaxRounding `json:"taxRounding"` // what the tax was worked out of: each line, or all of a rate
+	Edition     policy.Fingerprint `json:"edition"`     // the edition by which it was worked out
 }
 
 // New works out an invoice under an edition. Every bad field of the draft is reported at once.
@@ -39,7 +41,10 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	if ed.IsZero() {
 		return Invoice{}, input.Missing(op, "edition")
 	}
-	inv := Invoice{Number: draft.Number, Issued: draft.Issued, NetTerms: draft.NetTerms, Due: draft.NetTerms.Due(draft.Issued), Edition: ed.Fingerprint()}
+	inv := Invoice{
+		Number: draft.Number, Issued: draft.Issued, NetTerms: draft.NetTerms, Due: draft.NetTerms.Due(draft.Issued),
+		Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding, Edition: ed.Fingerprint(),
+	}
 	bad := []error{inv.checkHead(op), checkCount(op, "items", len(draft.Items))}
 	if len(draft.Items) <= maxLines {
 		inv.Lines = make([]Line, 0, len(draft.Items))
@@ -53,7 +58,7 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 		return Invoice{}, err
 	}
 	var err error
-	if inv.Lines, inv.Totals, err = TaxLines(ed, inv.Lines); err != nil {
+	if inv.Lines, inv.Totals, err = tax(op, inv.Rounding, inv.TaxRounding, inv.Lines); err != nil {
 		return Invoice{}, input.At(err, op, "items")
 	}
 	if err := inv.Total.Currency().CheckOn(inv.Issued); err != nil {
@@ -104,7 +109,8 @@ func (i Invoice) Open() OpenItem { return OpenItem{Number: i.Number, Amount: i.T
 // Equal reports whether two invoices are equal, line by line.
 func (i Invoice) Equal(b Invoice) bool {
 	return i.Number == b.Number && i.Issued == b.Issued && i.NetTerms == b.NetTerms && i.Due == b.Due &&
-		slices.EqualFunc(i.Lines, b.Lines, Line.Equal) && i.Totals.Equal(b.Totals) && i.Edition == b.Edition
+		slices.EqualFunc(i.Lines, b.Lines, Line.Equal) && i.Totals.Equal(b.Totals) &&
+		i.Rounding == b.Rounding && i.TaxRounding == b.TaxRounding && i.Edition == b.Edition
 }
 
 // String returns the invoice in one line, as "invoice 2025-133 of 2025-10-01, due 2025-10-31: EUR 35880.00 + tax
@@ -120,12 +126,18 @@ func (i Invoice) String() string {
 	return s + ": " + i.Totals.String()
 }
 
-// Explain reads the invoice out: its lines with their arithmetic, its totals, and what the rules say.
+// Explain reads the invoice out: its lines with their arithmetic, its totals, the tax of each rate if that is what was
+// rounded, and what the rules say.
 func (i Invoice) Explain() string {
 	var b strings.Builder
 	b.WriteString(i.String())
 	for _, l := range i.Lines {
 		b.WriteString("\n" + l.String())
+	}
+	if rates, err := ByRate(i.Lines); err == nil && i.TaxRounding == policy.TaxPerRate {
+		for _, of := range rates {
+			fmt.Fprintf(&b, "\ntax %s of %s, all lines of that rate together: %s", of.Rate, of.Net, of.Tax.Number())
+		}
 	}
 	b.WriteString("\n" + rule.Explain(rule.InvoiceTax, rule.InvoiceNetTerms))
 	return b.String()

@@ -9,8 +9,8 @@ import (
 )
 
 // UnmarshalJSON reads an invoice strictly: a key that is not known or is a duplicate, a line that does not follow
-// from its own figures, and totals that are not the sums of the lines are errors. All that cannot be read is reported
-// at once, by its path, such as lines[0].net.
+// from its own figures, a tax that is not what the invoice's reading of invoice.tax gives, and totals that are not the
+// sums of the lines are errors. All that cannot be read is reported at once, by its path, such as lines[0].net.
 func (i *Invoice) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Invoice.UnmarshalJSON"
 	type plain Invoice // without this method
@@ -33,18 +33,12 @@ func (i Invoice) check(op string) error {
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
-	want, err := Sum(i.Lines)
-	if err != nil {
-		return input.At(err, op, "lines")
-	}
-	if !i.Totals.Equal(want) {
-		return input.Errorf(op, "total", i.Totals, input.ErrConflict, "is not the sum of the lines, %s", want)
-	}
-	return nil
+	return checkLines(op, i.Rounding, i.TaxRounding, i.Lines, i.Totals)
 }
 
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
-// from the others, are errors. How it was rounded is known to the edition alone, so that either way is taken.
+// from the others, are errors. How it was rounded, and whether its tax was worked out per line or per rate, is known
+// to its document alone, so that here either way is taken.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method
@@ -60,7 +54,10 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 }
 
 func (l Line) check(op string) error {
-	bad := []error{input.Name(op, "description", l.Description, maxText), input.Count(op, "quantity", l.Quantity, MaxQuantity), l.TaxRate.check(op)}
+	bad := []error{
+		input.Name(op, "description", l.Description, maxText), input.Count(op, "quantity", l.Quantity, MaxQuantity),
+		l.TaxRate.check(op),
+	}
 	bad = append(bad, price.Whole(op, "gross", l.Gross), price.Whole(op, "net", l.Net), price.Whole(op, "tax", l.Tax))
 	if err := errors.Join(bad...); err != nil {
 		return err
@@ -69,7 +66,11 @@ func (l Line) check(op string) error {
 }
 
 func (l Line) checkFigures(op string) error {
-	if c := l.Charge; !c.Amount.IsZero() {
+	if l.hasCharge() {
+		c := l.Charge
+		if err := within(c.Check(), op, "charge"); err != nil {
+			return err
+		}
 		if !c.Amount.Equal(l.Gross) || c.Seats != l.Quantity || !c.SRP.Equal(l.UnitPrice) {
 			return input.Errorf(op, "charge", c, input.ErrConflict, "does not give %s", l.Gross)
 		}
@@ -95,7 +96,7 @@ func (l Line) checkFigures(op string) error {
 	if whole && !l.Net.Equal(full) {
 		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
 	}
-	if !near(l.Tax, l.Net, int64(l.TaxRate.n)-1, rateDivisor) {
+	if !near(l.Tax, l.Net, l.TaxRate.parts(), rateDivisor) {
 		return input.Errorf(op, "tax", l.Tax, input.ErrConflict, "is not %s of %s", l.TaxRate, l.Net)
 	}
 	return nil

@@ -159,8 +159,27 @@ func TestBadDrafts(t *testing.T) {
 		{func(d *invoice.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing", billingrules.ErrMissing},
 		{func(d *invoice.Draft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside a quantity", billingrules.ErrConflict},
 		{func(d *invoice.Draft) { d.Items[0].UnitPrice = amount("EUR 1.00") }, "items[0].charge: cannot stand beside a quantity", billingrules.ErrConflict},
-		{func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].quantity: is missing", billingrules.ErrMissing},
+		{
+			func(d *invoice.Draft) { d.Items[0].Charge.Seats = 0 }, "items[0].charge.seats: is missing",
+			billingrules.ErrMissing,
+		},
 		{func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 0.001") }, "items[0].charge.amount EUR 0.001: is not a whole number", billingrules.ErrRange},
+		{
+			func(d *invoice.Draft) { d.Items[0].Charge.Amount = money.Amount{} }, "items[0].charge.amount: is missing",
+			billingrules.ErrMissing,
+		},
+		{
+			func(d *invoice.Draft) { d.Items[0].Charge.Amount = amount("EUR 5.00") },
+			"items[0].charge.amount EUR 5.00: is not what the figures give, EUR 2115.62", billingrules.ErrConflict,
+		},
+		{
+			func(d *invoice.Draft) { d.Items[0].Charge.Days = 1000 },
+			"items[0].charge.days 1000: must be from 1 to 120 for 2025-08-02/2025-11-30", billingrules.ErrConflict,
+		},
+		{
+			func(d *invoice.Draft) { d.Items[0].Charge.Rounded = false },
+			"items[0].charge.rounded false: is not what the figures give, true", billingrules.ErrConflict,
+		},
 		{func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing", billingrules.ErrMissing},
 		{func(d *invoice.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
 		{func(d *invoice.Draft) { d.Items[1].Quantity = -1 }, "items[1].quantity -1: must be from 1 to 1000000", billingrules.ErrRange},
@@ -279,7 +298,23 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"taxRate":"21%"`, `"taxRate":"20%"`, "tax EUR 444.28: is not 20% of EUR 2115.62"},
 		{`"taxRate":"21%",`, ``, "taxRate: is missing"},
 		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.30"`, "tax EUR 444.30: is not 21% of EUR 2115.62"},
-		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.29"`, "total EUR 39395.62 + tax 738.28 = 40133.90: is not the sum of the lines, EUR 39395.62 + tax 738.29"},
+		{
+			`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.29"`,
+			"lines[0].tax EUR 444.29: is not what 21% of EUR 2115.62 gives per-line, EUR 444.28",
+		},
+		{
+			`"tax":{"amount":"738.28"`, `"tax":{"amount":"738.29"`,
+			"total EUR 39395.62 + tax 738.29 = 40133.90: is not the sum of the lines, EUR 39395.62 + tax 738.28",
+		},
+		{
+			`"rounding":"half-up","taxRounding":"per-line"`, `"rounding":"up","taxRounding":"per-line"`,
+			"lines[0].tax EUR 444.28: is not what 21% of EUR 2115.62 gives per-line, EUR 444.29",
+		},
+		{`,"taxRounding":"per-line"`, ``, "taxRounding: is missing"},
+		{
+			`"taxRounding":"per-line"`, `"taxRounding":"per line"`,
+			`taxRounding "per line": is not known; one of: per-line, per-rate`,
+		},
 		{`"total":{"amount":"40133.90"`, `"total":{"amount":"40133.91"`, "total"},
 		{`"total":{"amount":"40133.90","currency":"EUR"}`, `"total":null`, "total"},
 		{`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`, "gross EUR 1499.75: is not 500 × USD 2.9995"},
@@ -305,7 +340,8 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 	}
 	// Each line is good, but they are in two currencies.
 	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxRate":"0%","tax":{"amount":"0.00","currency":"EUR"}}`
-	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
+	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","rounding":"half-up","taxRounding":"per-line",` +
+		`"lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
 	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
 		t.Error(err)
 	}

@@ -49,7 +49,7 @@ const (
 )
 
 // NewLine works out the line of an item under an edition, with its own tax. Implements invoice.tax. Every bad field of
-// the item is reported at once.
+// the item is reported at once, among them those of a charge that contradicts itself: see [proration.Charge.Check].
 func NewLine(ed policy.Edition, item Item) (Line, error) {
 	return newLine("invoice.NewLine", ed, item)
 }
@@ -59,7 +59,10 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 		return Line{}, input.Missing(op, "edition")
 	}
 	mode := ed.Proration().Rounding
-	line := Line{Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount, Instalment: item.Instalment.Number, Of: item.Instalment.Of}
+	line := Line{
+		Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount,
+		Instalment: item.Instalment.Number, Of: item.Instalment.Of,
+	}
 	named, priced := input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)
 	if named != nil || priced != nil || item.TaxRate.IsZero() {
 		return Line{}, errors.Join(named, priced, item.TaxRate.check(op))
@@ -83,18 +86,12 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 
 // price fills in the gross price and what it is made of.
 func (l *Line) price(op string, item Item, mode money.Mode) error {
-	if !item.Charge.Amount.IsZero() {
+	if l.Charge = item.Charge; l.hasCharge() {
 		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
 			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
 		}
-		if err := input.Count(op, "quantity", item.Charge.Seats, MaxQuantity); err != nil {
-			return err
-		}
-		if err := price.Whole(op, "charge.amount", item.Charge.Amount); err != nil {
-			return err
-		}
-		l.Charge, l.Quantity, l.UnitPrice, l.Gross = item.Charge, item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
-		return nil
+		l.Quantity, l.UnitPrice, l.Gross = item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
+		return within(item.Charge.Check(), op, "charge")
 	}
 	if item.UnitPrice.IsZero() && item.Quantity == 0 {
 		return input.Missing(op, "charge")
@@ -103,9 +100,22 @@ func (l *Line) price(op string, item Item, mode money.Mode) error {
 	if err := errors.Join(count, price.Check(op, "unitPrice", item.UnitPrice)); err != nil {
 		return err
 	}
-	gross, _, err := item.UnitPrice.MulDiv(int64(item.Quantity), 1, item.UnitPrice.Currency().Rounding(mode))
-	l.Quantity, l.UnitPrice, l.Gross = item.Quantity, item.UnitPrice, gross
+	l.Quantity, l.UnitPrice = item.Quantity, item.UnitPrice
+	var err error
+	l.Gross, err = l.gross(mode)
 	return input.At(err, op, "unitPrice")
+}
+
+// hasCharge reports whether there is a charge behind the gross price.
+func (l *Line) hasCharge() bool { return !l.Charge.Equal(proration.Charge{}) }
+
+// gross returns the gross price of a checked line, rounded in a mode.
+func (l *Line) gross(mode money.Mode) (money.Amount, error) {
+	if l.hasCharge() {
+		return l.Charge.Amount, nil
+	}
+	gross, _, err := l.UnitPrice.MulDiv(int64(l.Quantity), 1, l.UnitPrice.Currency().Rounding(mode))
+	return gross, err
 }
 
 func checkNumber(op string, number, of int) error {
@@ -148,7 +158,7 @@ func (l Line) Equal(b Line) bool {
 // 2115.62, tax 21% 444.28".
 func (l Line) String() string {
 	s := l.Description + ": "
-	if l.Charge.Amount.IsZero() {
+	if !l.hasCharge() {
 		s += fmt.Sprintf("%d × %s = %s", l.Quantity, l.UnitPrice, l.Gross.Number())
 	} else {
 		s += l.Charge.String()

@@ -98,6 +98,17 @@ func (r *TaxRate) UnmarshalText(text []byte) error {
 
 // of returns the tax on an amount that is no zero Amount, rounded once. Implements invoice.tax.
 func (r TaxRate) of(net money.Amount, mode money.Mode) money.Amount {
-	tax, _, err := net.MulDiv(int64(r.n)-1, rateDivisor, net.Currency().Rounding(mode)) // at most net, so that it fits
-	return price.Sure(tax, err)
+	tax, _ := price.SureExact(net.MulDiv(r.parts(), rateDivisor, net.Currency().Rounding(mode))) // at most net
+	return tax
 }
+
+// lost returns what is lost where the tax on a whole amount is cut to whole minor units, in millionths of one.
+func (r TaxRate) lost(net money.Amount) int64 {
+	down := net.Currency().Rounding(money.Down)
+	cut, _ := price.SureExact(net.MulDiv(1, rateDivisor, down))
+	cut, _ = price.SureExact(cut.MulDiv(rateDivisor, 1, down))
+	return price.Sure(less(net, cut).Minor()) * r.parts() % rateDivisor // of the last six digits, which alone matter
+}
+
+// parts returns the rate in millionths of a whole.
+func (r TaxRate) parts() int64 { return int64(r.n) - 1 }

@@ -3,7 +3,10 @@ package invoice_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 
 	"example.com/billingrules"
@@ -38,7 +41,8 @@ func itemsOf(n int, price, rate string) []invoice.Item {
 	return items
 }
 
-// invoice.tax: per line, and per rate over the lines of the document.
+// invoice.tax: per line, and per rate over the lines of the document. The document says which, reads back, is held to
+// it, and its credit is the whole of it.
 func TestTaxPerLineAndPerRate(t *testing.T) {
 	for _, tt := range []struct {
 		n                          int
@@ -47,23 +51,108 @@ func TestTaxPerLineAndPerRate(t *testing.T) {
 		{300, "EUR 0.03", "20%", "EUR 3.00", "EUR 1.80"},
 		{3, "SAR 10.10", "15%", "SAR 4.56", "SAR 4.55"},
 		{2, "NOK 696.22", "25%", "NOK 348.12", "NOK 348.11"},
+		{2, "EUR 0.10", "50%", "EUR 0.10", "EUR 0.10"},
 		{1, "EUR 10.10", "15%", "EUR 1.52", "EUR 1.52"},
 		{3, "EUR 10.10", "0%", "EUR 0.00", "EUR 0.00"},
+		{
+			2, "EUR 9999999999999999999999999999999.95", "50%", "EUR 9999999999999999999999999999999.96",
+			"EUR 9999999999999999999999999999999.95",
+		},
 	} {
-		for want, ed := range map[string]policy.Edition{
-			"line": policy.Europe2024(), "rate": perRate(t, money.HalfUp),
+		for reading, want := range map[policy.TaxRounding]string{
+			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
 		} {
-			want = map[string]string{"line": tt.line, "rate": tt.perRate}[want]
-			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(tt.n, tt.price, tt.rate)})
-			if err != nil || !inv.Tax.Equal(amount(want)) {
-				t.Errorf("%d × %s at %s: %v, %v, want %s", tt.n, tt.price, tt.rate, inv.Tax, err, want)
-			}
+			t.Run(fmt.Sprintf("%d lines of %s at %s, %s", tt.n, tt.price, tt.rate, reading), func(t *testing.T) {
+				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				inv, err := invoice.New(ed, invoice.Draft{
+					Number: "1", Issued: date("2025-06-10"), Items: itemsOf(tt.n, tt.price, tt.rate),
+				})
+				if err != nil || !inv.Tax.Equal(amount(want)) {
+					t.Fatalf("%v, %v, want %s", inv.Tax, err, want)
+				}
+				if inv.TaxRounding != reading || inv.Rounding != money.HalfUp {
+					t.Fatalf("taxed %v, rounded %v", inv.TaxRounding, inv.Rounding)
+				}
+				data, err := json.Marshal(inv)
+				var back invoice.Invoice
+				if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(inv) {
+					t.Fatalf("%s reads back as %v, %v", data, back, err)
+				}
+				note, err := invoice.Credit(back, "C-1", inv.Issued)
+				if err != nil || !note.Totals.Equal(inv.Totals) {
+					t.Errorf("the credit of %v is %v, %v", inv.Totals, note.Totals, err)
+				}
+				other := policy.TaxPerLine + policy.TaxPerRate - reading
+				changed := strings.Replace(string(data), reading.String(), other.String(), 1)
+				err = json.Unmarshal([]byte(changed), &back)
+				if errors.Is(err, billingrules.ErrConflict) == (tt.line == tt.perRate) {
+					t.Errorf("read as %s: %v", other, err)
+				}
+			})
 		}
 	}
 }
 
+// Which lines have the spare minor units: those that lost most by the cut, of equals the earliest.
+func TestTaxPerRate_Shares(t *testing.T) {
+	for name, tt := range map[string]struct {
+		nets  []string
+		rates []string
+		want  []string
+	}{
+		"equal lines": {
+			[]string{"10.10", "10.10", "10.10"}, []string{"15%", "15%", "15%"}, []string{"1.52", "1.52", "1.51"},
+		},
+		"the one that lost": {
+			[]string{"0.01", "0.04", "0.02"}, []string{"20%", "20%", "20%"}, []string{"0.00", "0.01", "0.00"},
+		},
+		"nothing to share": {[]string{"0.01", "0.01"}, []string{"20%", "20%"}, []string{"0.00", "0.00"}},
+		"each rate of its own": {
+			[]string{"0.10", "0.25", "0.10", "0.25"},
+			[]string{"5%", "10%", "5%", "10%"},
+			[]string{"0.01", "0.03", "0.00", "0.02"},
+		},
+		"whole taxes": {
+			[]string{"1.00", "0.00", "5.00"}, []string{"20%", "20%", "20%"}, []string{"0.20", "0.00", "1.00"},
+		},
+		"all of it": {[]string{"0.01", "0.02"}, []string{"100%", "100%"}, []string{"0.01", "0.02"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var items []invoice.Item
+			for i, net := range tt.nets {
+				items = append(items, itemsOf(1, "EUR "+net, tt.rates[i])...)
+			}
+			inv, err := invoice.New(perRate(t, money.HalfUp), invoice.Draft{
+				Number: "1", Issued: date("2025-06-10"), Items: items,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, l := range inv.Lines {
+				if l.Tax.Number() != tt.want[i] {
+					t.Errorf("line %d has %s, want %s", i, l.Tax, tt.want[i])
+				}
+			}
+		})
+	}
+}
+
+// An invoice whose tax is per rate says so where it is read out.
+func TestTaxPerRate_Explain(t *testing.T) {
+	inv, err := invoice.New(perRate(t, money.HalfUp), invoice.Draft{
+		Number: "1", Issued: date("2025-06-10"),
+		Items: append(itemsOf(3, "SAR 10.10", "15%"), itemsOf(1, "SAR 1.00", "5%")...),
+	})
+	want := "tax 15% of SAR 30.30, all lines of that rate together: 4.55\n" +
+		"tax 5% of SAR 1.00, all lines of that rate together: 0.05\n"
+	if err != nil || !strings.Contains(inv.Explain(), want) {
+		t.Errorf("%s, %v", inv.Explain(), err)
+	}
+}
+
 // Per rate, whatever the lines are: each rate's tax is that of its net, rounded once; each line has one of the two whole
-// taxes about its own; lines and rates sum to the totals; the invoice reads back; its credit is the whole of it.
+// taxes about its own, and those are rounded up that lost most; lines and rates sum to the totals; the invoice reads
+// back; its credit is the whole of it.
 func TestTaxPerRate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
@@ -74,7 +163,7 @@ func TestTaxPerRate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rate := rapid.SampledFrom([]string{"0%", "5.5%", "20%", "33.3333%", "100%"}).Draw(t, "rate")
+			rate := rapid.SampledFrom([]string{"0%", "5.5%", "10%", "20%", "33.3333%", "50%", "100%"}).Draw(t, "rate")
 			items = append(items, invoice.Item{
 				Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, TaxRate: invoice.MustParseTaxRate(rate),
 			})
@@ -90,9 +179,22 @@ func TestTaxPerRate(t *testing.T) {
 		net, tax, total := new(big.Rat), new(big.Rat), new(big.Rat)
 		for k, of := range rates {
 			sum := new(big.Rat)
+			var more, less *big.Rat // what the lines have lost that were rounded up, at least, and down, at most
 			for _, l := range inv.Lines {
 				if l.TaxRate != of.Rate {
 					continue
+				}
+				own := taxOn(exactly(l.Net), l.TaxRate)
+				lost := new(big.Rat).Sub(own, rounded(own, money.Down))
+				switch tax := exactly(l.Tax); {
+				case tax.Cmp(own) > 0 && less != nil && less.Cmp(lost) >= 0:
+					t.Fatalf("%v is rounded up, and a line before it, which has lost as much, is not", l)
+				case tax.Cmp(own) > 0 && (more == nil || lost.Cmp(more) < 0):
+					more = lost
+				case tax.Cmp(own) < 0 && more != nil && lost.Cmp(more) > 0:
+					t.Fatalf("%v is rounded down, and one that has lost less is not", l)
+				case tax.Cmp(own) < 0 && (less == nil || lost.Cmp(less) > 0):
+					less = lost
 				}
 				sum.Add(sum, exactly(l.Net))
 				if off := new(big.Rat).Sub(exactly(l.Tax), taxOn(exactly(l.Net), l.TaxRate)); off.Abs(off).Cmp(big.NewRat(1, 100)) >= 0 {
@@ -167,6 +269,7 @@ func TestTaxOfBadLines(t *testing.T) {
 		return l
 	}
 	lines := []invoice.Line{line("EUR 1.00", "20%"), line("USD 1.00", "20%")}
+	unpriced := []invoice.Line{line("EUR 1.00", "20%"), {}, {Net: amount("EUR -1.00"), TaxRate: vat}}
 	huge := []invoice.Line{line("EUR 99999999999999999999999999999999", "0%"), line("EUR 99999999999999999999999999999999", "0%")}
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
 		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) || fields(err) != "lines" {
@@ -177,6 +280,9 @@ func TestTaxOfBadLines(t *testing.T) {
 		}
 		if _, _, err := invoice.TaxLines(ed, nil); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "lines" {
 			t.Errorf("no lines: %v", err)
+		}
+		if _, _, err := invoice.TaxLines(ed, unpriced); fields(err) != "lines[1].net lines[1].taxRate lines[2].net" {
+			t.Errorf("lines without a price: %v", err)
 		}
 	}
 	for want, l := range map[string]invoice.Line{
@@ -196,8 +302,101 @@ func TestTaxOfBadLines(t *testing.T) {
 	}
 	given := []invoice.Line{line("EUR 10.10", "15%"), line("EUR 10.10", "15%"), line("EUR 10.10", "15%")}
 	taxed, _, err := invoice.TaxLines(perRate(t, money.HalfUp), given)
-	if err != nil || !given[1].Tax.Equal(amount("EUR 1.52")) || !taxed[1].Tax.Equal(amount("EUR 1.51")) {
+	if err != nil || !given[2].Tax.Equal(amount("EUR 1.52")) || !taxed[2].Tax.Equal(amount("EUR 1.51")) {
 		t.Errorf("the lines that were given have changed: %v, %v", given, err)
+	}
+	again, _, err := invoice.TaxLines(policy.Europe2024(), taxed)
+	if err != nil || !again[2].Tax.Equal(amount("EUR 1.52")) {
+		t.Errorf("per line, the tax per rate has stayed: %v, %v", again, err)
+	}
+}
+
+// The lines of a document are held to what it says of them.
+func TestCheckLines(t *testing.T) {
+	inv, err := invoice.New(perRate(t, money.HalfUp), invoice.Draft{
+		Number: "1", Issued: date("2025-06-10"),
+		Items: append(itemsOf(3, "EUR 10.10", "15%"), itemsOf(1, "EUR 0.125", "0%")...),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		change func(*invoice.Invoice)
+		want   string
+	}{
+		"as it is": {func(*invoice.Invoice) {}, ""},
+		"no readings": {
+			func(i *invoice.Invoice) { i.Rounding, i.TaxRounding = 0, 0 },
+			"rounding: is missing\ntaxRounding: is missing",
+		},
+		"no lines": {func(i *invoice.Invoice) { i.Lines = nil }, "lines: is missing"},
+		"the tax of two lines, exchanged": {
+			func(i *invoice.Invoice) { i.Lines[1].Tax, i.Lines[2].Tax = i.Lines[2].Tax, i.Lines[1].Tax },
+			"lines[1].tax EUR 1.51: is not what 15% of EUR 10.10 gives per-rate, EUR 1.52\n" +
+				"lines[2].tax EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51",
+		},
+		"another reading": {
+			func(i *invoice.Invoice) { i.TaxRounding = policy.TaxPerLine },
+			"lines[2].tax EUR 1.51: is not what 15% of EUR 10.10 gives per-line, EUR 1.52",
+		},
+		"another mode": {
+			func(i *invoice.Invoice) { i.Rounding = money.Down },
+			"lines[1].tax EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51\n" +
+				"lines[3].gross EUR 0.13: is not 1 × EUR 0.125 rounded down",
+		},
+		"another total": {
+			func(i *invoice.Invoice) { i.Total = amount("EUR 34.97") },
+			"total EUR 30.43 + tax 4.55 = 34.97: is not the sum of the lines, EUR 30.43 + tax 4.55 = 34.98",
+		},
+		"a line that contradicts itself": {
+			func(i *invoice.Invoice) { i.Lines[0].Quantity = 2 }, "lines[0].gross EUR 10.10: is not 2 × EUR 10.10",
+		},
+		"a line with a charge that contradicts itself": {
+			func(i *invoice.Invoice) {
+				i.Lines[0].Charge = charge(t)
+				i.Lines[0].Charge.Seats = 4
+			},
+			"lines[0].charge.amount EUR 2115.62: is not what the figures give, EUR 2820.82",
+		},
+		"two currencies": {
+			func(i *invoice.Invoice) {
+				l, err := invoice.NewLine(policy.Europe2024(), itemsOf(1, "USD 1.00", "15%")[0])
+				if err != nil {
+					t.Fatal(err)
+				}
+				i.Lines[2] = l
+			},
+			"lines USD 1.00: is not in EUR",
+		},
+		"a price that only fits if it is rounded down": {
+			func(i *invoice.Invoice) {
+				ed := perRate(t, money.Down)
+				items := itemsOf(1, "EUR 7692307692307692307692307692307.692", "0%")
+				items[0].Quantity = 13
+				down, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: items})
+				if err != nil {
+					t.Fatal(err)
+				}
+				*i = down
+				i.Rounding = money.HalfUp
+			},
+			"lines[0].gross EUR 99999999999999999999999999999999.99: " +
+				"is not 13 × EUR 7692307692307692307692307692307.692 rounded half-up",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := inv
+			changed.Lines = slices.Clone(inv.Lines)
+			tt.change(&changed)
+			err := invoice.CheckLines(changed.Rounding, changed.TaxRounding, changed.Lines, changed.Totals)
+			got := ""
+			if err != nil {
+				got = strings.ReplaceAll(err.Error(), "invoice.CheckLines: ", "")
+			}
+			if got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
 	}
 }
 
