@@ -34,6 +34,7 @@ func offer() order.Quote {
 				Service: service,
 				Bought:  service.Covered(),
 			},
+			FullTerm: true,
 			Discount: money.MustParseAmount("EUR 695.00"),
 			TaxRate:  invoice.MustParseTaxRate("21%"),
 		}},
@@ -66,7 +67,7 @@ func Example() {
 	}
 	// Output:
 	// quote Q-1042 of 2025-05-12, prices hold through 2025-06-10
-	// Revit: EUR 3339.00 ÷ 365 × 365 days × 5 seats = 16695.00 − 695.00 discount; net 16000.00, tax 21% 3360.00
+	// Revit: EUR 3339.00 × 5 seats = 16695.00 − 695.00 discount; net 16000.00, tax 21% 3360.00
 	// discount EUR 695.00
 	// EUR 16000.00 + tax 3360.00 = 19360.00 (tax estimated)
 	// allowed on 2025-06-10 by quote.valid (2025-05-12 through 2025-06-10): self-service

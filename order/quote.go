@@ -18,11 +18,13 @@ import (
 )
 
 // QuoteItem is what is quoted on one line. Either Prorated is given, or Quantity and UnitPrice. A line that renews a
-// subscription says so: it buys a full term from the renewal date on, also where that is over already.
+// subscription says so: it buys a full term from the renewal date on, also where that is over already. A full term, of
+// a renewal or of a purchase, costs its list price under every reading: see [proration.FullTerm].
 type QuoteItem struct {
 	Description string                 `json:"description"`        // at most 200 bytes
 	Prorated    proration.PriceRequest `json:"prorated,omitzero"`  // a term or a part of one
 	Renews      calendar.Term          `json:"renews,omitzero"`    // of a renewal: the term that it renews; otherwise zero
+	FullTerm    bool                   `json:"fullTerm,omitzero"`  // of a purchase: whether it buys a full term
 	Quantity    int                    `json:"quantity,omitzero"`  // of anything else, such as tokens
 	UnitPrice   money.Amount           `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
 	Discount    money.Amount           `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
@@ -51,7 +53,9 @@ type Quote struct {
 	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
 	Discount money.Amount `json:"discount,omitzero"`
 	invoice.Totals
-	Edition policy.Fingerprint `json:"edition"` // the edition under which it was made
+	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
+	TaxRounding policy.TaxRounding `json:"taxRounding"` // what the tax was worked out of: each line, or all of a rate
+	Edition     policy.Fingerprint `json:"edition"`     // the edition under which it was made
 }
 
 // NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
@@ -70,7 +74,11 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	if err := canOrder(ed, Request{Kind: draft.Kind, Channel: policy.Quote}, draft.Issued).Err(); err != nil {
 		return Quote{}, err
 	}
-	q := Quote{Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires, Items: slices.Clone(draft.Items), Edition: ed.Fingerprint()}
+	q := Quote{
+		Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires,
+		Items: slices.Clone(draft.Items), Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding,
+		Edition: ed.Fingerprint(),
+	}
 	ends := draft.Expires
 	if ed.Order().QuoteLastDay == policy.Yes {
 		ends = ends.AddDays(1)
@@ -129,9 +137,13 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 
 // line works out one item.
 func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
-	item := invoice.Item{Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount, TaxRate: i.TaxRate}
-	if t := i.Prorated; !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() {
-		charge, err := proration.Price(ed, t)
+	item := invoice.Item{
+		Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount,
+		TaxRate: i.TaxRate,
+	}
+	t := i.Prorated
+	if !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() || i.FullTerm {
+		charge, err := i.charge(ed)
 		if err != nil {
 			var bad []error
 			for _, e := range input.All(err) {
@@ -142,6 +154,22 @@ func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
 		item.Charge = charge
 	}
 	return invoice.NewLine(ed, item)
+}
+
+// charge prices a term or a part of one.
+func (i QuoteItem) charge(ed policy.Edition) (proration.Charge, error) {
+	t := i.Prorated
+	if i.FullTerm {
+		return proration.FullTerm(ed, t)
+	}
+	if i.Renews != 0 {
+		full, err := t.Service.Term().Service(t.Service.Anchor(), t.Service.Covered().Start())
+		if err == nil && t.Bought == full.Covered() { // that it buys anything else is refused
+			t.Service = full
+			return proration.FullTerm(ed, t)
+		}
+	}
+	return proration.Price(ed, t)
 }
 
 // discounts returns the sum of the discounts of lines in one currency; the zero Amount where there are none.
@@ -190,8 +218,8 @@ func (q Quote) String() string {
 }
 
 // UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, a line that does not follow from
-// its own figures, and totals that are not the sums of the lines are errors. That the lines are those of the items
-// is what [Reprice] says.
+// its own figures, a tax that is not what the quote's reading of invoice.tax gives, and totals that are not the sums of
+// the lines are errors. That the lines are those of the items is what [Reprice] says.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
 	type plain Quote // without this method
@@ -199,12 +227,12 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
-	totals, err := invoice.Sum(read.Lines)
-	if err != nil {
-		return input.At(err, op, "lines")
-	}
-	if !totals.Equal(read.Totals) {
-		return input.Errorf(op, "total", read.Totals, input.ErrConflict, "is not the sum of the lines, %s", totals)
+	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
+		var bad []error
+		for _, e := range input.All(err) {
+			bad = append(bad, input.At(e, op, e.Field))
+		}
+		return errors.Join(bad...)
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
 		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)

@@ -3,6 +3,7 @@ package order_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -247,6 +248,12 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		{`"total":{"amount":"3601.30"`, `"total":{"amount":"3601.31"`, "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30"},
 		{`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`, "order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62"},
 		{`"tax":{"amount":"441.00"`, `"tax":{"amount":"442.00"`, "tax EUR 442.00: is not 21% of EUR 2100.00"},
+		{`"taxRounding":"per-line",`, ``, "order.Quote.UnmarshalJSON: taxRounding: is missing"},
+		{
+			`"rounding":"half-up","taxRounding"`, `"rounding":"halfup","taxRounding"`,
+			`order.Quote.UnmarshalJSON: rounding "halfup": is not known`,
+		},
+		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
 		if !strings.Contains(string(text), test.old) {
 			t.Errorf("%s is not in %s", test.old, text)
@@ -258,8 +265,129 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		}
 	}
 	var q order.Quote
-	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "lines" {
+	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "rounding taxRounding" {
 		t.Error(err)
+	}
+	if err := json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "lines" {
+		t.Error(err)
+	}
+}
+
+// invoice.tax: a quote estimates the tax as the invoice will have it, per line or per rate, says which, and is held to
+// it.
+func TestQuote_Tax(t *testing.T) {
+	for _, tt := range []struct {
+		n                          int
+		price, rate, line, perRate string
+	}{
+		{300, "EUR 0.03", "20%", "EUR 3.00", "EUR 1.80"},
+		{3, "SAR 10.10", "15%", "SAR 4.56", "SAR 4.55"},
+		{2, "NOK 696.22", "25%", "NOK 348.12", "NOK 348.11"},
+	} {
+		for reading, want := range map[policy.TaxRounding]string{
+			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
+		} {
+			t.Run(tt.price+" "+reading.String(), func(t *testing.T) {
+				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				d := draft(t)
+				item := order.QuoteItem{
+					Description: "Seat", Quantity: 1, UnitPrice: amount(tt.price),
+					TaxRate: invoice.MustParseTaxRate(tt.rate),
+				}
+				d.Items = slices.Repeat([]order.QuoteItem{item}, tt.n)
+				q, err := order.NewQuote(ed, d)
+				if err != nil || !q.Tax.Equal(amount(want)) || q.TaxRounding != reading || q.Rounding != money.HalfUp {
+					t.Fatalf("%v, %v, want %s", q.Totals, err, want)
+				}
+				billed := invoice.Item{
+					Description: "Seat", Quantity: 1, UnitPrice: item.UnitPrice, TaxRate: item.TaxRate,
+				}
+				inv, err := invoice.New(ed, invoice.Draft{
+					Number: "1", Issued: d.Issued, Items: slices.Repeat([]invoice.Item{billed}, tt.n),
+				})
+				same := slices.EqualFunc(inv.Lines, q.Lines, invoice.Line.Equal)
+				if err != nil || !same || !inv.Totals.Equal(q.Totals) {
+					t.Errorf("quoted %v, billed %v, %v", q.Totals, inv.Totals, err)
+				}
+				text, err := json.Marshal(q)
+				var back order.Quote
+				if err != nil || json.Unmarshal(text, &back) != nil || back.TaxRounding != reading {
+					t.Fatalf("%s: %v", text, err)
+				}
+				if r, err := order.Reprice(ed, back); err != nil || len(r.Differences) != 0 {
+					t.Errorf("%v, %v", r, err)
+				}
+				other := policy.TaxPerLine + policy.TaxPerRate - reading
+				changed := strings.Replace(string(text), reading.String(), other.String(), 1)
+				if err := json.Unmarshal([]byte(changed), &back); !errors.Is(err, billingrules.ErrConflict) {
+					t.Errorf("read as %s: %v", other, err)
+				}
+			})
+		}
+	}
+}
+
+// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
+// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
+func TestQuote_FullTerm(t *testing.T) {
+	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := date("2027-06-10")
+	two, err := calendar.NewService(calendar.Annual, start, calendar.Span(start, date("2029-06-10")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
+	ofTwo := year
+	ofTwo.Service = two
+	ed := edition(t, func(p *policy.Parameters) {
+		p.Proration.DayCount, p.Proration.RoundAt = policy.Actual, policy.RoundDailyRate
+	})
+	const list = "EUR 2145.00 × 3 seats = 6435.00"
+	for name, tt := range map[string]struct {
+		item order.QuoteItem
+		want string // the arithmetic, or the bad fields
+	}{
+		"a purchase":              {order.QuoteItem{Prorated: year, FullTerm: true}, list},
+		"a renewal":               {order.QuoteItem{Prorated: year, Renews: calendar.Annual}, list},
+		"a renewal, said twice":   {order.QuoteItem{Prorated: year, FullTerm: true, Renews: calendar.Annual}, list},
+		"a renewal, of two terms": {order.QuoteItem{Prorated: ofTwo, Renews: calendar.Annual}, list},
+		"added seats": {
+			order.QuoteItem{Prorated: year},
+			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 366 days × 3 seats = 6456.24 (half up)",
+		},
+		"a purchase of two terms": {order.QuoteItem{Prorated: ofTwo, FullTerm: true}, "items[0].prorated.service"},
+		"a purchase of nothing": {
+			order.QuoteItem{FullTerm: true},
+			"items[0].prorated.service items[0].prorated.bought items[0].prorated.srp items[0].prorated.seats",
+		},
+		"a full term of a quantity": {order.QuoteItem{FullTerm: true, Prorated: year, Quantity: 1}, "items[0].charge"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := draft(t)
+			tt.item.Description, tt.item.TaxRate = "AutoCAD", vat
+			d.Issued, d.Expires, d.Items = date("2027-06-01"), date("2027-06-10"), []order.QuoteItem{tt.item}
+			q, err := order.NewQuote(ed, d)
+			if err != nil {
+				if fields(err) != tt.want {
+					t.Errorf("%v, want %s", err, tt.want)
+				}
+				return
+			}
+			if got := q.Lines[0].Charge.String(); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+			text, err := json.Marshal(q)
+			var back order.Quote
+			if err != nil || json.Unmarshal(text, &back) != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			if r, err := order.Reprice(ed, back); err != nil || len(r.Differences) != 0 {
+				t.Errorf("%v, %v", r, err)
+			}
+		})
 	}
 }
 
@@ -294,6 +422,8 @@ func TestQuotesAreReproducible(t *testing.T) {
 		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
 		p := policy.Europe2024().Parameters()
 		p.Proration.Rounding, p.Proration.DayCount = mode, policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
+		p.Proration.RoundAt = policy.RoundAt(rapid.IntRange(1, 3).Draw(t, "round at"))
+		p.Invoice.TaxRounding = policy.TaxRounding(rapid.IntRange(1, 2).Draw(t, "tax rounding"))
 		ed, err := policy.NewEdition(p)
 		if err != nil {
 			t.Fatal(err)
