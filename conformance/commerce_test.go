@@ -164,7 +164,7 @@ func invoices() map[string]answer {
 				return nil, err
 			}
 			d := p.CanAdd(given.On)
-			_, err = p.Add(given.On, given.Add)
+			_, err = p.Add(given.Add, given.On)
 			if d.Allowed() && err != nil {
 				return nil, err
 			}

@@ -432,7 +432,7 @@ func ExamplePayers_CanAdd() {
 	p, day := payers(), calendar.MustParseDate("2025-05-12")
 	fmt.Println(p.CanAdd(day))
 	for _, email := range []string{"a@lambrecht.example", "b@lambrecht.example", "c@lambrecht.example"} {
-		p, _ = p.Add(day, email)
+		p, _ = p.Add(email, day)
 	}
 	fmt.Println(p.CanAdd(day))
 	// Output:
@@ -441,7 +441,7 @@ func ExamplePayers_CanAdd() {
 }
 
 func ExamplePayers_Add() {
-	_, err := payers().Add(calendar.MustParseDate("2025-05-12"), "AP@Lambrecht.example")
+	_, err := payers().Add("AP@Lambrecht.example", calendar.MustParseDate("2025-05-12"))
 	fmt.Println(err)
 	// Output: invoice.Payers.Add: email "AP@Lambrecht.example": stands there already
 }

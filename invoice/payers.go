@@ -90,7 +90,7 @@ func (p Payers) CanAdd(day calendar.Date) policy.Decision {
 
 // Add returns the payers with another one. A payer too many gives a [*policy.Refusal] by invoice.payers; an address
 // that is none, or that is there already, is an error.
-func (p Payers) Add(day calendar.Date, email string) (Payers, error) {
+func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 	const op = "invoice.Payers.Add"
 	switch {
 	case p.number == "":

@@ -24,19 +24,19 @@ func TestPayers(t *testing.T) {
 		if d := p.CanAdd(day); !d.Allowed() || d.Rule != "invoice.payers" || d.Window != calendar.Always() || d.Remedy != 0 {
 			t.Errorf("before the payer %d: %s", i, d)
 		}
-		if p, err = p.Add(day, fmt.Sprintf("ap%d@lambrecht.example", i)); err != nil {
+		if p, err = p.Add(fmt.Sprintf("ap%d@lambrecht.example", i), day); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if d := p.CanAdd(day); d.Allowed() || d.Rule != "invoice.payers" || d.Remedy != policy.RemovePayer || !d.Window.IsZero() || d.Edition != policy.Europe2024().Fingerprint() {
 		t.Error(d)
 	}
-	_, err = p.Add(day, "sixth@lambrecht.example")
+	_, err = p.Add("sixth@lambrecht.example", day)
 	var refusal *policy.Refusal
 	if !errors.As(err, &refusal) || refusal.Decision != p.CanAdd(day) {
 		t.Error(err)
 	}
-	if _, err := p.Add(day, "AP@Lambrecht.Example"); !errors.Is(err, billingrules.ErrConflict) {
+	if _, err := p.Add("AP@Lambrecht.Example", day); !errors.Is(err, billingrules.ErrConflict) {
 		t.Errorf("the same payer again: %v", err)
 	}
 	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") || p.Number() != "5501234" {
@@ -46,7 +46,7 @@ func TestPayers(t *testing.T) {
 	if err != nil || len(fewer.Emails()) != 4 || fewer.Contains("ap3@lambrecht.example") || len(p.Emails()) != 5 {
 		t.Errorf("%v, %v", fewer.Emails(), err)
 	}
-	again, err := fewer.Add(day, "sixth@lambrecht.example")
+	again, err := fewer.Add("sixth@lambrecht.example", day)
 	want := []string{"ap@lambrecht.example", "ap2@lambrecht.example", "ap4@lambrecht.example", "ap5@lambrecht.example", "sixth@lambrecht.example"}
 	if err != nil || !slices.Equal(again.Emails(), want) || !slices.Equal(fewer.Emails(), want[:4]) {
 		t.Errorf("%v, %v", again.Emails(), err)
@@ -78,7 +78,7 @@ func TestBadPayers(t *testing.T) {
 		"a@b.example,c@d.example": billingrules.ErrSyntax, "Ann <ann@b.example>": billingrules.ErrSyntax, "a\x00@b.example": billingrules.ErrSyntax, "a\xff@b.example": billingrules.ErrSyntax,
 		strings.Repeat("a", 250) + "@b.example": billingrules.ErrRange,
 	} {
-		if _, err := p.Add(date("2025-05-12"), email); !errors.Is(err, want) || fields(err) != "email" {
+		if _, err := p.Add(email, date("2025-05-12")); !errors.Is(err, want) || fields(err) != "email" {
 			t.Errorf("%q: %v", email, err)
 		}
 		if _, err := invoice.NewPayers(ed, "5501234", "ok@b.example", email); !errors.Is(err, want) || fields(err) != "emails[1]" {
@@ -94,11 +94,11 @@ func TestBadPayers(t *testing.T) {
 	if _, err := invoice.NewPayers(policy.Edition{}, "5501234"); fields(err) != "edition" {
 		t.Error(err)
 	}
-	if _, err := p.Add(calendar.Date{}, "a@b.example"); fields(err) != "day" {
+	if _, err := p.Add("a@b.example", calendar.Date{}); fields(err) != "day" {
 		t.Error(err)
 	}
 	var none invoice.Payers
-	if _, err := none.Add(date("2025-05-12"), "a@b.example"); fields(err) != "payers" {
+	if _, err := none.Add("a@b.example", date("2025-05-12")); fields(err) != "payers" {
 		t.Error(err)
 	}
 	if d := none.CanAdd(date("2025-05-12")); d.Allowed() {

@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-// Every exported function, method, constant and variable has a caller that a reader can look up: an example, a program under examples, the
-// README, or another package of this module. What nobody calls is not kept for somebody who might. Types come with the functions that
-// take and return them, and the values of an enumeration with the enumeration.
+// Every exported function, method, constant and variable has a caller that a reader can look up: an example, a program
+// under examples, the README, or another package of this module. What nobody calls is not kept for somebody who might.
+// Types come with the functions that take and return them, and the values of an enumeration with the enumeration.
 func TestExportedSymbolsHaveCallers(t *testing.T) {
 	root := filepath.Join("..", "..")
 	files := map[string]*ast.File{} // by path from the root
@@ -86,7 +86,10 @@ func mayCall(path, folder string) bool {
 
 // called by interfaces of the standard library, not by name.
 func calledByInterface(name string) bool {
-	return slices.Contains([]string{"MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Scan", "Value", "LogValue", "Error", "Unwrap", "Is"}, name)
+	return slices.Contains([]string{
+		"MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "Scan", "Value", "LogValue", "Error",
+		"Unwrap", "Is",
+	}, name)
 }
 
 // exported lists the exported functions, methods, constants and variables that a file declares, enumerations aside.

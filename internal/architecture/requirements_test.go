@@ -69,13 +69,18 @@ func TestSurplus(t *testing.T) {
 		{func(m *goMod) { m.Toolchain = "go1.26.8" }, []string{"names a toolchain"}},
 		{func(m *goMod) { m.Require = m.Require[1:] }, []string{"does not require github.com/shopspring/decimal"}},
 		{func(m *goMod) { m.Require[2].Indirect = true }, []string{"requires pgregory.net/rapid only indirectly"}},
-		{func(m *goMod) { m.Require = append(m.Require, requirement{"golang.org/x/text", true}) }, []string{"requires golang.org/x/text", "requires golang.org/x/text only indirectly"}},
+		{
+			func(m *goMod) { m.Require = append(m.Require, requirement{"golang.org/x/text", true}) },
+			[]string{"requires golang.org/x/text", "requires golang.org/x/text only indirectly"},
+		},
 		{func(m *goMod) { m.Replace = []any{"x"} }, []string{"replaces a module"}},
 		{func(m *goMod) { m.Exclude = []any{"x"} }, []string{"excludes a version"}},
 		{func(m *goMod) { m.Tool = []any{"x"} }, []string{"names a tool; tools/go.mod is the place"}},
 	}
 	for _, test := range tests {
-		m := goMod{Go: "1.25.0", Require: []requirement{{Path: "github.com/shopspring/decimal"}, {Path: "github.com/google/go-cmp"}, {Path: "pgregory.net/rapid"}}}
+		m := goMod{Go: "1.25.0", Require: []requirement{
+			{Path: "github.com/shopspring/decimal"}, {Path: "github.com/google/go-cmp"}, {Path: "pgregory.net/rapid"},
+		}}
 		test.spoil(&m)
 		if got := surplus(m); !slices.Equal(got, test.want) {
 			t.Errorf("surplus(%+v) = %q, want %q", m, got, test.want)

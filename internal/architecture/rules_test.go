@@ -14,8 +14,8 @@ import (
 	rulebook "example.com/billingrules/rule"
 )
 
-// named returns those of the ids that stand in a test, fuzz target or example of the source, or in the comment above it: being listed
-// somewhere else in a file does not exercise a rule.
+// named returns those of the ids that stand in a test, fuzz target or example of the source, or in the comment above
+// it: being listed somewhere else in a file does not exercise a rule.
 func named(t *testing.T, name string, source []byte, ids []string) []string {
 	t.Helper()
 	files := token.NewFileSet()

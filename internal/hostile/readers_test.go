@@ -41,7 +41,10 @@ var readers = []struct {
 	{func() any { return new(policy.Channel) }, `online`},
 	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
-	{func() any { return new(policy.Decision) }, `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`},
+	{
+		func() any { return new(policy.Decision) },
+		`{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":"2025-03-12/2025-06-10"}`,
+	},
 	{func() any { return new(policy.Edition) }, written(europe)},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
 	{func() any { return new(policy.FirstInstalment) }, `at-order`},
@@ -60,11 +63,17 @@ var readers = []struct {
 	{func() any { return new(proration.Charge) }, written(goodCharge())},
 	{func() any { return new(lifecycle.Access) }, `self-help`},
 	{func() any { return new(lifecycle.Action) }, `renew`},
-	{func() any { return new(lifecycle.Actions) }, written(goodSub().On(calendar.MustParseDate("2025-07-01")).Actions())},
+	{
+		func() any { return new(lifecycle.Actions) },
+		written(goodSub().On(calendar.MustParseDate("2025-07-01")).Actions()),
+	},
 	{func() any { return new(lifecycle.Capability) }, `downloads`},
 	{func() any { return new(lifecycle.ChangeKind) }, `auto-renew`},
 	{func() any { return new(lifecycle.EventKind) }, `term-starts`},
-	{func() any { return new(lifecycle.Facts) }, `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":5,"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`},
+	{
+		func() any { return new(lifecycle.Facts) },
+		written(goodFacts()),
+	},
 	{func() any { return new(lifecycle.PayerStatus) }, `other-by-invoice`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
@@ -74,7 +83,10 @@ var readers = []struct {
 		func() any { return new(refund.Purchase) },
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
 	},
-	{func() any { return new(invoice.CreditNote) }, `{"number":"C-7","issued":"2025-01-01","lines":[{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}],"net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"},"total":{"amount":"1.21","currency":"EUR"}}`},
+	{
+		func() any { return new(invoice.CreditNote) },
+		written(goodCredit()),
+	},
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
@@ -114,6 +126,14 @@ func goodInvoice() invoice.Invoice {
 		panic(err)
 	}
 	return inv
+}
+
+func goodCredit() invoice.CreditNote {
+	credit, err := invoice.Credit(goodInvoice(), "C-7", calendar.MustParseDate("2025-07-02"))
+	if err != nil {
+		panic(err)
+	}
+	return credit
 }
 
 func goodQuote() order.Quote {
@@ -188,7 +208,8 @@ func readBoth(t *testing.T, r func() any, data []byte) {
 			func(v json.Unmarshaler) ([]byte, error) { return json.Marshal(v) })
 	}
 	if _, ok := r().(stored); ok {
-		for _, src := range []func([]byte) any{func(b []byte) any { return b }, func(b []byte) any { return string(b) }} {
+		sources := []func([]byte) any{func(b []byte) any { return b }, func(b []byte) any { return string(b) }}
+		for _, src := range sources {
 			settled(t, name+".Scan", data, fresh[stored](r), func(v stored, b []byte) error { return v.Scan(src(b)) },
 				func(v stored) ([]byte, error) {
 					value, err := v.Value()
@@ -207,7 +228,9 @@ func fresh[T any](r func() any) func() T {
 	}
 }
 
-func settled[T any](t *testing.T, name string, data []byte, zero func() T, read func(T, []byte) error, write func(T) ([]byte, error)) {
+func settled[T any](
+	t *testing.T, name string, data []byte, zero func() T, read func(T, []byte) error, write func(T) ([]byte, error),
+) {
 	t.Helper()
 	v, again := zero(), zero()
 	var err error
@@ -220,7 +243,8 @@ func settled[T any](t *testing.T, name string, data []byte, zero func() T, read 
 	}
 	text, err := write(v)
 	if err != nil || len(text) == 0 {
-		// The zero value, from null; or what lacks something, which is refused where it is used, and by name where it is written.
+		// The zero value, from null; or what lacks something, which is refused where it is used, and by name where it
+		// is written.
 		if !reflect.DeepEqual(v, again) && !errors.Is(err, billingrules.ErrMissing) {
 			t.Errorf("%s: what is read from %q cannot be written: %v", name, data, err)
 		}
@@ -236,10 +260,14 @@ func settled[T any](t *testing.T, name string, data []byte, zero func() T, read 
 
 // hostileTexts are what nobody should send.
 var hostileTexts = []string{
-	"", " ", "\x00", "\xff\xfe", "null", "{}", "[]", "0", "-1", `""`, "true", "{", `{"a":1,"a":2}`, "1e1000000000", "EUR 1e1000000000",
-	"9999-12-31", "0001-01-01", "10000-01-01", "2025-02-30", "2025-06-10\x00", "0001-01-01/9999-12-31", "net 99999999999999999999",
-	"100000000000000000000%", strings.Repeat("9", 10_000), "EUR " + strings.Repeat("9", 10_000), strings.Repeat("[", 10_000),
-	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"terms":[]}`, `{"lines":[null]}`, `{"items":[null]}`,
+	"", " ", "\x00", "\xff\xfe", "null", "{}", "[]", "0", "-1", `""`, "true", "{", `{"a":1,"a":2}`, "1e1000000000",
+	"EUR 1e1000000000",
+	"9999-12-31", "0001-01-01", "10000-01-01", "2025-02-30", "2025-06-10\x00", "0001-01-01/9999-12-31",
+	"net 99999999999999999999",
+	"100000000000000000000%", strings.Repeat("9", 10_000), "EUR " + strings.Repeat("9", 10_000),
+	strings.Repeat("[", 10_000),
+	strings.Repeat(`{"terms":`, 1000), `{"seats":99999999999999999999}`, `{"kind":null,"terms":null}`, `{"terms":[]}`,
+	`{"lines":[null]}`, `{"items":[null]}`,
 }
 
 // manyKeys is an object with so many keys, none of them known.
@@ -275,7 +303,8 @@ func takes(zero func() any, text string) bool {
 	return ok && v.UnmarshalJSON([]byte(text)) == nil
 }
 
-// Each key of an object that is not known, or is a duplicate, is an error of its own, and takes no more memory than that.
+// Each key of an object that is not known, or is a duplicate, is an error of its own, and takes no more memory than
+// that.
 func TestReaders_ManyKeys(t *testing.T) {
 	for name, text := range map[string]string{
 		"unknown": manyKeys(20_000), "duplicates": "{" + strings.Repeat(`"x":1,`, 20_000) + `"x":1}`,

@@ -40,7 +40,8 @@ func newShared(t *testing.T) shared {
 	}
 	f := goodFacts()
 	f.Anchor = calendar.MustParseDate("2025-09-01")
-	f.Terms[0] = lifecycle.BoughtTerm{Ordered: f.Anchor, Start: f.Anchor, End: calendar.MustParseDate("2026-09-01"), Length: calendar.Annual}
+	end := calendar.MustParseDate("2026-09-01")
+	f.Terms[0] = lifecycle.BoughtTerm{Ordered: f.Anchor, Start: f.Anchor, End: end, Length: calendar.Annual}
 	var err error
 	s.host, err = lifecycle.New(europe, f)
 	must(err)
@@ -92,16 +93,22 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 	}
 	say += fmt.Sprint(err)
 	back, err := refund.Check(s.edition, refund.Purchase{
-		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought, Ordered: day.AddDays(-20),
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
+		Ordered: day.AddDays(-20),
 	}, day)
-	say += fmt.Sprint(back, err, v.CanRenewByInvoice(lifecycle.PayerOnFile), s.payers, s.quote.CanAccept(day), s.quote.Total)
+	say += fmt.Sprint(back, err, v.CanRenewByInvoice(lifecycle.PayerOnFile), s.payers)
+	say += fmt.Sprint(s.quote.CanAccept(day), s.quote.Total)
 	composed, err := order.Compose(s.edition, []order.BasketItem{
-		{Product: "AutoCAD", Kind: policy.Subscription, Licence: "named user", Term: calendar.Annual, Seats: 1, SRP: s.line.SRP},
+		{
+			Product: "AutoCAD", Kind: policy.Subscription, Licence: "named user", Term: calendar.Annual, Seats: 1,
+			SRP: s.line.SRP,
+		},
 	}, day)
 	return say + fmt.Sprint(len(composed.Orders), err, len(billingtest.Walk(s.edition, s.sub.Facts(), day)))
 }
 
-// Values are immutable and functions are pure: 64 goroutines that share them get what one gets alone. The race detector watches.
+// Values are immutable and functions are pure: 64 goroutines that share them get what one gets alone. The race detector
+// watches.
 func TestTogether(t *testing.T) {
 	s := newShared(t)
 	days := []calendar.Date{s.today, s.today.AddDays(20), s.today.AddDays(75)}
