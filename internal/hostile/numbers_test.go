@@ -220,6 +220,11 @@ var calls = []struct {
 	{"invoice.Sum", func(n numbers) {
 		_, _ = invoice.Sum([]invoice.Line{{Net: n.amount, Tax: n.amount}, {Net: n.amount, Tax: n.amount}})
 	}},
+	{"invoice.CheckLines", func(n numbers) {
+		totals := invoice.Totals{Net: n.amount, Tax: n.other(), Total: n.amount}
+		_ = invoice.CheckLines(money.HalfUp, policy.TaxPerLine, n.lines(), totals)
+		_ = invoice.CheckLines(money.HalfEven, policy.TaxPerRate, n.lines(), totals)
+	}},
 	{"invoice.TaxLines", func(n numbers) {
 		_, _, _ = invoice.TaxLines(europe, n.lines())
 		_, _, _ = invoice.TaxLines(perRate, n.lines())
