@@ -16,8 +16,8 @@ import (
 )
 
 // publishedNumber finds a number of Europe2024 with what it counts, in English and in the page's own words.
-var publishedNumber = regexp.MustCompile(`\b(90|15|30|12|39|36|24) (days|months|hours|minutes|dagen|maanden|uur)\b|÷ (30|365|1095)\b|` +
-	`\b(3 instalments|5 e-mail|vijf)\b|16 [Ss]eptember 2024`)
+var publishedNumber = regexp.MustCompile(`\b(90|15|30|12|39|36|24) (days|months|hours|minutes|dagen|maanden|uur)\b|` +
+	`÷ (30|365|1095)\b|\b(3 instalments|5 e-mail|vijf)\b|16 [Ss]eptember 2024`)
 
 // No explanation of the library states a number that the edition at hand does not have, whatever it explains.
 func TestExplain_NoOtherNumber(t *testing.T) {

@@ -15,7 +15,9 @@ import (
 )
 
 // decided is a decision of Europe2024.
-func decided(id rule.ID, asked string, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+func decided(
+	id rule.ID, asked string, window calendar.Period, route policy.Route, remedy policy.Remedy,
+) policy.Decision {
 	return policy.Decision{
 		Rule: id, Asked: day(asked), Window: window, Route: route, Remedy: remedy,
 		Edition: policy.Europe2024().Fingerprint(),
@@ -138,7 +140,8 @@ func TestSentence(t *testing.T) {
 			"Quote Q-17 can be accepted in the account through 1 May 2025.",
 		},
 		{
-			"a trial", "Maya", decided(rule.TrialConvert, "2025-05-01", calendar.Since(day("2025-04-20")), policy.SelfService, 0),
+			"a trial", "Maya",
+			decided(rule.TrialConvert, "2025-05-01", calendar.Since(day("2025-04-20")), policy.SelfService, 0),
 			"Maya can become a paid subscription in the account from 20 April 2025 on.",
 		},
 		{
@@ -209,7 +212,10 @@ func TestSentence_Refused(t *testing.T) {
 			"decision.edition " + good.Edition.String() + ": is not the edition at hand, " + policy.Europe2025().String(),
 		},
 		{"no edition", policy.Edition{}, good, "AutoCAD", "edition: is missing"},
-		{"no rule", policy.Europe2024(), with(func(d *policy.Decision) { d.Rule = "" }), "AutoCAD", "decision.rule: is missing"},
+		{
+			"no rule", policy.Europe2024(), with(func(d *policy.Decision) { d.Rule = "" }), "AutoCAD",
+			"decision.rule: is missing",
+		},
 		{
 			"unknown rule", policy.Europe2024(), with(func(d *policy.Decision) { d.Rule = "a.b" }), "AutoCAD",
 			`decision.rule "a.b": is not a rule`,
@@ -235,7 +241,8 @@ func TestSentence_Refused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := (policy.Language{}).Sentence(policy.Europe2024(), good, "AutoCAD"); !errors.Is(err, billingrules.ErrMissing) {
+	_, err := policy.Language{}.Sentence(policy.Europe2024(), good, "AutoCAD")
+	if !errors.Is(err, billingrules.ErrMissing) {
 		t.Errorf("no language speaks: %v", err)
 	}
 }
@@ -256,7 +263,7 @@ func TestSentence_EveryDecision(t *testing.T) {
 			for shape, window := range windows {
 				for remedy := policy.Remedy(0); remedy == 0 || remedy.IsValid(); remedy++ {
 					for route := policy.Route(0); route == 0 || route.IsValid(); route++ {
-						if window.Contains(day("2025-05-12")) && remedy != 0 || !window.Contains(day("2025-05-12")) && route != 0 {
+						if yes := window.Contains(day("2025-05-12")); yes && remedy != 0 || !yes && route != 0 {
 							continue // a yes has no remedy, and a no has no route
 						}
 						d := decided(r.ID, "2025-05-12", window, route, remedy)
@@ -284,8 +291,8 @@ func TestSentence_EveryDecision(t *testing.T) {
 }
 
 // deciding are the ways in which the packages above give a decision its rule.
-var deciding = regexp.MustCompile(`(?:reason\{|reason\{rule: |decide\(|beforeEdition\(|never\(|condition\{|refuse\(|wrongKind\(|` +
-	`Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |id := |id = |w\.rule, w\.days = |` +
+var deciding = regexp.MustCompile(`(?:reason\{|reason\{rule: |decide\(|beforeEdition\(|never\(|condition\{|` +
+	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |id := |id = |w\.rule, w\.days = |` +
 	`rule\.ID = )rule\.([A-Z]\w+)`)
 
 // Every rule that decides has words of its own, by the sources of the packages that decide.

@@ -35,15 +35,43 @@ func TestStatement(t *testing.T) {
 		ed   policy.Edition
 		says string
 	}{
-		{rule.RenewalWindow, policy.Europe2024(), "Early renewal opens 90 days before the renewal date, through a partner or the account, and ends at the renewal date."},
-		{rule.RenewalWindow, other, "Early renewal opens 60 days before the renewal date, through a partner or the account, and ends at the renewal date."},
+		{
+			rule.RenewalWindow, policy.Europe2024(),
+			"Early renewal opens 90 days before the renewal date, through a partner or the account, and ends " +
+				"at the renewal date.",
+		},
+		{
+			rule.RenewalWindow, other,
+			"Early renewal opens 60 days before the renewal date, through a partner or the account, and ends " +
+				"at the renewal date.",
+		},
 		{rule.LapseExpiredDays, other, "Expired lasts 1 day for every term."},
-		{rule.RenewalAutoDefault, policy.Europe2024(), "Whatever is bought or renewed renews automatically unless that is switched off; after a renewal auto-renew is on again."},
-		{rule.RenewalAutoDefault, other, "Whatever is bought or renewed renews automatically unless that is switched off; after a renewal auto-renew stays as it was switched."},
-		{rule.OrderConfirmation, policy.Europe2024(), "Whoever has no confirmation after 24 hours looks among the spam and then contacts support."},
-		{rule.OrderConfirmation, other, "Whoever has no confirmation after 90 minutes looks among the spam and then contacts support."},
-		{rule.OrderChargeWhenReady, other, "An order is charged as soon as it can be completed and delivered, within 45 seconds."},
-		{rule.TermRenewal, policy.Europe2024(), "With auto-renew on a subscription renews when the day after its last covered day begins."},
+		{
+			rule.RenewalAutoDefault, policy.Europe2024(),
+			"Whatever is bought or renewed renews automatically unless that is switched off; after a renewal " +
+				"auto-renew is on again.",
+		},
+		{
+			rule.RenewalAutoDefault, other,
+			"Whatever is bought or renewed renews automatically unless that is switched off; after a renewal " +
+				"auto-renew stays as it was switched.",
+		},
+		{
+			rule.OrderConfirmation, policy.Europe2024(),
+			"Whoever has no confirmation after 24 hours looks among the spam and then contacts support.",
+		},
+		{
+			rule.OrderConfirmation, other,
+			"Whoever has no confirmation after 90 minutes looks among the spam and then contacts support.",
+		},
+		{
+			rule.OrderChargeWhenReady, other,
+			"An order is charged as soon as it can be completed and delivered, within 45 seconds.",
+		},
+		{
+			rule.TermRenewal, policy.Europe2024(),
+			"With auto-renew on a subscription renews when the day after its last covered day begins.",
+		},
 		{rule.RenewalWindow, policy.Edition{}, ""},
 		{"no.rule", policy.Europe2024(), ""},
 	} {
@@ -53,14 +81,18 @@ func TestStatement(t *testing.T) {
 			}
 		})
 	}
-	for ed, ceiling := range map[*policy.Edition]string{ptr(policy.Europe2025()): "taken: USD 25000.00.", &other: "taken: none."} {
-		if got := ed.Statement(rule.OrderPaymentMethods); !strings.HasSuffix(got, ceiling) {
-			t.Error(got)
-		}
+	for _, test := range []struct {
+		ed       policy.Edition
+		ceilings string
+	}{{policy.Europe2025(), "USD 25000.00"}, {other, "none"}} {
+		t.Run("ceilings of "+test.ed.Name(), func(t *testing.T) {
+			got := test.ed.Statement(rule.OrderPaymentMethods)
+			if !strings.HasSuffix(got, "neither card nor PayPal is taken: "+test.ceilings+".") {
+				t.Error(got)
+			}
+		})
 	}
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // Each statement is of whole sentences, and moves with each parameter of its rule.
 func TestStatement_EveryParameter(t *testing.T) {
@@ -124,7 +156,8 @@ var states = regexp.MustCompile(`\b(\d+|vijf|drie|twee)\b`)
 
 // Of every quote that states a number it is known whose number that is, so that it is not shown beside another.
 func TestExplain_EveryNumber(t *testing.T) {
-	constant := []rule.ID{rule.TermLength, rule.TermExpiry, rule.CotermSwitchTermFirst} // the page's example, and the name of a term
+	// The page's example of a date, and the name of a term.
+	constant := []rule.ID{rule.TermLength, rule.TermExpiry, rule.CotermSwitchTermFirst}
 	for r := range rule.All() {
 		if !states.MatchString(r.Quote) {
 			continue
