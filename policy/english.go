@@ -3,7 +3,7 @@ package policy
 import "example.com/billingrules/rule"
 
 // English returns the English texts, the only ones of this library. [Language.Texts] of it is what a translator starts
-// with.
+// with. It is made anew on each call: whoever says many sentences keeps it.
 func English() Language {
 	texts := englishFrames()
 	for id, s := range englishSentences() {
@@ -47,7 +47,7 @@ func englishFrames() map[string]string {
 		"refused/yet":     "{no} yet: {opens}.{remedy}",
 		"refused/over":    "{no} any more: {why}; the last day was {last}.{remedy}",
 
-		"opens":  "{why}; the first day is {first}", // where a rule has no words of its own for it
+		"opens":  "{why}; the first day is {first}", // unless a rule has words of its own for it
 		"remedy": " {advice}",
 
 		"route/none":         "",

@@ -222,7 +222,7 @@ func (l Language) sentence(op string, ed Edition, d Decision, subject string) (s
 	shape := refusedShape(d)
 	if shape == "yet" {
 		opens := id + "/opens"
-		if _, found := l.texts[opens]; !found {
+		if _, found := l.texts[opens]; !found || !opensBefore(ed, d.Window) {
 			opens = "opens"
 		}
 		values["opens"] = s.text(opens, values)
@@ -257,6 +257,13 @@ func (e Edition) decided(op string, d Decision) error {
 			"is not the edition at hand, %s", e))
 	}
 	return errors.Join(bad...)
+}
+
+// opensBefore reports whether a window can have opened its days before a renewal date. Where it ends before that, it
+// opened with the purchase, since the term is shorter.
+func opensBefore(ed Edition, window calendar.Period) bool {
+	end := window.End()
+	return end.IsZero() || !end.Before(window.Start().AddDays(ed.Renewal().WindowDays))
 }
 
 func routeName(r Route) string {

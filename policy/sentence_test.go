@@ -38,6 +38,29 @@ func TestSentence(t *testing.T) {
 			"AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.",
 		},
 		{
+			"renewal before the purchase", "AutoCAD", // monthly from 2025-02-10 on, so that the window opens with it
+			decided(rule.RenewalWindow, "2025-02-09", between("2025-02-10", "2025-04-09"), 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed yet: early renewal opens 90 days before the renewal date; the first day is 10 " +
+				"February 2025.",
+		},
+		{
+			"product switch up to the renewal date", "AutoCAD",
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-11"), 0, policy.WaitForWindow),
+			"A switch of AutoCAD to another product cannot be asked for yet: that opens on 10 February 2025, 90 days " +
+				"before the renewal date.",
+		},
+		{
+			"product switch before the purchase", "AutoCAD",
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-10"), 0, policy.WaitForWindow),
+			"A switch of AutoCAD to another product cannot be asked for yet: it is asked for in the 90 days before the " +
+				"renewal date; the first day is 10 February 2025.",
+		},
+		{
+			"renewal in a window without an end", "AutoCAD",
+			decided(rule.RenewalWindow, "2025-02-09", calendar.Since(day("2025-02-10")), 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed yet: renewal opens on 10 February 2025, 90 days before the renewal date.",
+		},
+		{
 			"renewal in time", "AutoCAD", decided(rule.RenewalWindow, "2025-11-02", early, 0, 0),
 			"AutoCAD can be renewed from 2 November 2025 through 16 March 2026.",
 		},
