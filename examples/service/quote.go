@@ -65,7 +65,7 @@ func (s *service) member(r *http.Request, tx *sql.Tx, field, id string) (held, e
 func (h held) question(day, expires calendar.Date) question {
 	return question{
 		Subscription: h.ID, Facts: h.Facts, Edition: h.sub.Edition(), Asked: day, Expires: expires,
-		TaxRate: h.TaxRate, Terms: h.Terms,
+		Taxes: h.Taxes, Terms: h.Terms,
 	}
 }
 
