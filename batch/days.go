@@ -10,7 +10,7 @@ func (e *Engine) charged(t *term, r *plain) int {
 		return r.end
 	case policy.NoLeapDay:
 		return r.end - (e.leapDays(r.end) - e.leapDays(0))
-	default: // policy.Standard
+	case policy.Standard:
 	}
 	if !t.inYears {
 		return part(r.start, r.end, t.full)

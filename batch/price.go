@@ -24,7 +24,7 @@ func dividerOf(by int, mode money.Mode) divider {
 		d.up, d.even = d.by/2+1, d.by%2 == 0
 	case money.Up:
 		d.up = 1
-	default: // money.Down
+	case money.Down:
 		d.up = d.by
 	}
 	return d
@@ -82,7 +82,7 @@ func (e *Engine) price(by *divider, srp, days, seats uint64) (uint64, bool) {
 	case policy.RoundDailyRate:
 		rate, _ := by.of(srp, 1) // no larger than the price
 		return times(rate, days*seats)
-	default: // policy.RoundLine
+	case policy.RoundLine:
 	}
 	return by.of(srp, days*seats)
 }
