@@ -87,7 +87,7 @@ func explanations(t *testing.T, ed policy.Edition) map[string]string {
 	}
 	document, err := invoice.New(ed, invoice.Draft{
 		Number: "2025-0812", Issued: v.Day(), Items: []invoice.Item{{
-			Description: "3 seats more", Charge: add.Charge,
+			Description: "3 seats more", Charge: add.Charge, Taxes: invoice.MustParseTaxes("21%"),
 		}},
 	})
 	if err != nil {
