@@ -41,7 +41,7 @@ func (e Edition) hasQuoted(r rule.Rule) bool {
 
 // quoted lists the parameters whose published values the quote of a rule states. The page is that of Europe2024.
 func quoted(id rule.ID) []string {
-	return map[rule.ID][]string{
+	return map[rule.ID][]string{ //nolint:exhaustive // the other quotes state no number
 		rule.EditionGate:    {"region", "firstDay"},
 		rule.EditionBefore:  {"firstDay"},
 		rule.RenewalWindow:  {"renewal.windowDays"},

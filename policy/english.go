@@ -95,7 +95,7 @@ func englishSentences() map[rule.ID]said {
 	giveBack := said{yes: "{subject} can be returned", no: "{subject} cannot be returned"}
 	byInvoice := said{yes: "{subject} can be paid by invoice", no: "{subject} cannot be paid by invoice"}
 	seats := said{yes: "Seats can be added to {subject}", no: "Seats cannot be added to {subject}"}
-	return map[rule.ID]said{
+	return map[rule.ID]said{ //nolint:exhaustive // the others decide nothing
 		rule.RenewalWindow: renew.because("early renewal opens {renewal.windowDays days} before the renewal date").
 			opening("renewal opens on {first}, {renewal.windowDays days} before the renewal date"),
 		rule.RenewalLate: renew.because("late renewal ends with Suspended"),
@@ -216,7 +216,7 @@ func (s said) opening(opens string) said { s.opens = opens; return s }
 
 // englishStatements has the rules of which an edition has numbers or readings; what the others say is in the rulebook.
 func englishStatements() map[rule.ID]string {
-	return map[rule.ID]string{
+	return map[rule.ID]string{ //nolint:exhaustive // of the others an edition has nothing
 		rule.EditionGate: "The gated rules hold for what was bought or renewed on or after {firstDay}: a purchase, a " +
 			"renewal and a quote go by their own day, a product switch by {gate.productSwitch}, a term change by " +
 			"{gate.termChange}, added seats by {gate.addedSeats} and an extension by {gate.extension}.",

@@ -227,7 +227,7 @@ func (l Language) sentence(op string, ed Edition, d Decision, subject string) (s
 		}
 		values["opens"] = s.text(opens, values)
 	}
-	if d.Remedy.IsValid() && !(shape == "yet" && d.Remedy == WaitForWindow) { // the first day says it
+	if d.Remedy.IsValid() && (shape != "yet" || d.Remedy != WaitForWindow) { // or the first day says it
 		values["advice"] = s.texts["remedy/"+d.Remedy.text()]
 		values["remedy"] = s.text("remedy", values)
 	}

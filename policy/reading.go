@@ -314,7 +314,7 @@ type ExtensionCharge uint8
 // The readings.
 const (
 	ChargeAtOnce ExtensionCharge = iota + 1 // "at-once": on the day of the transaction
-	// "yearly": a three-year one yearly, on the anniversaries of the old renewal date
+	// "yearly": a three-year one yearly, on the anniversaries of the old renewal date.
 	ChargeYearly
 )
 
@@ -398,7 +398,7 @@ type RenewalPayer uint8
 // The readings.
 const (
 	PayerOnFile RenewalPayer = iota + 1 // "on-file": a payer is on file
-	// "on-file-or-other-by-invoice": a payer is on file, or another subscription is already paid by invoice
+	// "on-file-or-other-by-invoice": a payer is on file, or another subscription is already paid by invoice.
 	PayerOnFileOrOther
 )
 

@@ -113,7 +113,7 @@ type Standing uint8
 // The standings of which a [Standing] is made.
 const (
 	Quoted Standing = 1 << iota // "quoted": the vendor's page says it
-	// "corroborated": the page is silent or vague; other public pages of the same vendor say it
+	// "corroborated": the page is silent or vague; other public pages of the same vendor say it.
 	Corroborated
 	Reading // "reading": our interpretation
 )
