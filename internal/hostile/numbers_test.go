@@ -107,6 +107,16 @@ var calls = []struct {
 		}
 	}},
 	{"calendar.DateOf", func(n numbers) { calendar.DateOf(time.Unix(n.a, n.b), time.UTC) }},
+	{"calendar.NewSeries", func(n numbers) {
+		s, _ := calendar.NewSeries(n.day, n.n, calendar.Unit(n.small%5))
+		s.Elapsed(n.later)
+		_, _ = s.Before(n.later), s.After(n.later)
+		s.Count(calendar.Since(n.later))
+	}},
+	{"calendar.Series.At", func(n numbers) {
+		s, _ := calendar.NewSeries(n.day, 1+int(uint16(n.a)), calendar.Unit(1+n.small%3))
+		s.At(n.n)
+	}},
 	{"calendar.Service.At", func(n numbers) { n.service().At(n.n) }},
 	{"calendar.Service.Full", func(n numbers) { _ = n.service().Full(n.n) }},
 	{"money.Parse", func(n numbers) { _, _ = money.Parse(strconv.FormatInt(n.a, 10), n.amount.Currency()) }},
