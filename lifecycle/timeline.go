@@ -131,9 +131,6 @@ func (p projection) events() []Event {
 			k = then.facts.knownOn(p.state.edition, ends.AddDays(-1))
 		}
 		happened := k.termEvents(p.state.edition, k.termStarting(term.Start))
-		if i == len(f.Terms)-1 && ends.IsZero() && !p.open && p.snapshot.returned.IsZero() {
-			happened = append(happened, Event{Day: term.End.AddDays(-1), What: LastDay, Rule: rule.TermExpiry})
-		}
 		for _, e := range happened {
 			e.Projected = i >= p.bought
 			if ends.IsZero() || e.Day.Before(ends) {
@@ -141,8 +138,15 @@ func (p projection) events() []Event {
 			}
 		}
 	}
+	cut := p.snapshot.facts.nothingLeft() // or the last day is the one before a return
 	for _, r := range f.Returns {
 		events = append(events, Event{Day: r.Day, What: PurchaseReturned, Rule: rule.RefundEffect})
+		cut = cut || !r.Term.IsZero() && r.Term.Before(r.Day)
+	}
+	if !cut && !p.open {
+		day := p.snapshot.renewal.AddDays(-1)
+		events = append(events,
+			Event{Day: day, What: LastDay, Rule: rule.TermExpiry, Projected: len(f.Terms) > p.bought})
 	}
 	canceled := calendar.Date{}
 	for days, phase := range p.Phases() {
