@@ -16,7 +16,7 @@ import (
 // What is misspelt, misplaced or doubled is an error, by its path, and changes nothing.
 func TestUnmarshalJSON(t *testing.T) {
 	const (
-		line = `{"description":"AutoCAD","quantity":1,"unitPrice":{"amount":"9.00","currency":"EUR"},"taxRate":"21%"}`
+		line = `{"description":"AutoCAD","quantity":1,"unitPrice":{"amount":"9.00","currency":"EUR"},"taxes":"21%"}`
 		srp  = `"srp":{"amount":"9.00","currency":"EUR"}`
 	)
 	for _, test := range []struct {
@@ -61,7 +61,7 @@ func TestUnmarshalJSON(t *testing.T) {
 		{
 			"Request", func() any { return &order.Request{Kind: policy.Trial} },
 			`{"kind":"subscription","channel":"online","segment":"public-sector","taxExempt":true,"renewal":true,` +
-				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12","window":""}}`,
+				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12"}}`,
 			"", nil,
 		},
 		{
