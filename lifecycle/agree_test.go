@@ -163,7 +163,8 @@ func termsAgree(
 			gone = calendar.Date{} // not known yet
 		}
 		cut = cut || !gone.IsZero() && (i == 0 || term.Start.Before(gone))
-		if !term.Start.After(canceled) && !term.Ordered.After(v.Day()) && (gone.IsZero() || term.Start.Before(gone)) {
+		if !term.Start.After(canceled) && !term.Ordered.After(v.Day()) && (gone.IsZero() || term.Start.Before(gone) &&
+			term.Ordered.Before(gone)) {
 			want = append(want, term.Start)
 		}
 	}

@@ -30,63 +30,124 @@ func TestNew_BadReturns(t *testing.T) {
 		change  func(*lifecycle.Facts)
 		want    string
 	}{
-		{"the first term before the second", []lifecycle.ReturnedPurchase{term("2025-08-01", "2024-10-01")}, nil,
-			"returns[0].term 2024-10-01: is followed by the term of 2025-10-01, which is to be returned first"},
-		{"twice", []lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01"), term("2025-08-02", "2025-10-01")}, nil,
-			"returns[1].term 2025-10-01: was returned on 2025-08-01"},
-		{"before the order", []lifecycle.ReturnedPurchase{term("2025-07-09", "2025-10-01")}, nil,
-			"returns[0].term 2025-10-01: is no day on which a term starts that was ordered by 2025-07-09"},
-		{"all before the order", []lifecycle.ReturnedPurchase{term("2024-09-30", "2024-10-01")},
+		{
+			"the first term before the second",
+			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2024-10-01")},
+			nil,
+			"returns[0].term 2024-10-01: is followed by the term of 2025-10-01, which is to be returned first",
+		},
+		{
+			"twice",
+			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01"), term("2025-08-02", "2025-10-01")},
+			nil,
+			"returns[1].term 2025-10-01: was returned on 2025-08-01",
+		},
+		{
+			"before the order",
+			[]lifecycle.ReturnedPurchase{term("2025-07-09", "2025-10-01")},
+			nil,
+			"returns[0].term 2025-10-01: is no day on which a term starts that was ordered by 2025-07-09",
+		},
+		{
+			"all before the order",
+			[]lifecycle.ReturnedPurchase{term("2024-09-30", "2024-10-01")},
 			func(f *lifecycle.Facts) { f.Terms = f.Terms[:1] },
-			"returns[0].term 2024-10-01: is no day on which a term starts that was ordered by 2024-09-30"},
-		{"of no term", []lifecycle.ReturnedPurchase{term("2025-08-01", "2025-09-30")}, nil,
-			"returns[0].term 2025-09-30: is no day on which a term starts that was ordered by 2025-08-01"},
+			"returns[0].term 2024-10-01: is no day on which a term starts that was ordered by 2024-09-30",
+		},
+		{
+			"of no term",
+			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-09-30")},
+			nil,
+			"returns[0].term 2025-09-30: is no day on which a term starts that was ordered by 2025-08-01",
+		},
 		{"without a day", []lifecycle.ReturnedPurchase{{Term: second}}, nil, "returns[0].day: is missing"},
 		{"of nothing", []lifecycle.ReturnedPurchase{{Day: second}}, nil, "returns[0].term: is missing"},
-		{"of a term and seats", []lifecycle.ReturnedPurchase{{Day: second, Term: second, Added: start}}, nil,
-			"returns[0].added 2024-10-01: must be none: a term is returned"},
-		{"in another order", []lifecycle.ReturnedPurchase{seats("2025-08-02", 1), term("2025-08-01", "2025-10-01")},
+		{
+			"of a term and seats",
+			[]lifecycle.ReturnedPurchase{{Day: second, Term: second, Added: start}},
+			nil,
+			"returns[0].added 2024-10-01: must be none: a term is returned",
+		},
+		{
+			"in another order",
+			[]lifecycle.ReturnedPurchase{seats("2025-08-02", 1), term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {
 				f.Changes = []lifecycle.Change{number("2025-01-10", 4), number("2025-08-02", 3)}
 			},
-			"returns[1].day 2025-08-01: is before the return that is listed before it"},
-		{"of seats that were not added", []lifecycle.ReturnedPurchase{seats("2025-01-20", 1)}, nil,
-			"returns[0].seats 1: makes 1 that are returned, of 0 that were added on 2025-01-10"},
-		{"of more seats than were added", []lifecycle.ReturnedPurchase{seats("2025-01-20", 2), seats("2025-01-21", 2)},
+			"returns[1].day 2025-08-01: is before the return that is listed before it",
+		},
+		{
+			"of seats that were not added",
+			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 1)},
+			nil,
+			"returns[0].seats 1: makes 1 that are returned, of 0 that were added on 2025-01-10",
+		},
+		{
+			"of more seats than were added",
+			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 2), seats("2025-01-21", 2)},
 			func(f *lifecycle.Facts) {
 				f.Changes = []lifecycle.Change{
 					number("2025-01-10", 6), number("2025-01-20", 4), number("2025-01-21", 2),
 				}
 			},
-			"returns[1].seats 2: makes 4 that are returned, of 3 that were added on 2025-01-10"},
-		{"of seats that stay", []lifecycle.ReturnedPurchase{seats("2025-01-20", 3)},
+			"returns[1].seats 2: makes 4 that are returned, of 3 that were added on 2025-01-10",
+		},
+		{
+			"of seats that stay",
+			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 3)},
 			func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{number("2025-01-10", 6)} },
-			"returns[0].seats 3: makes 3 that are returned on 2025-01-20, but by the changes of that day there are 0 fewer"},
-		{"of seats before they were added", []lifecycle.ReturnedPurchase{seats("2025-01-09", 3)}, nil,
-			"returns[0].day 2025-01-09: is before the order, 2025-01-10"},
-		{"of no seats", []lifecycle.ReturnedPurchase{seats("2025-01-20", 0)}, nil,
-			"returns[0].seats 0: must be from 1 to 1000000"},
-		{"of seats for no days",
-			[]lifecycle.ReturnedPurchase{{Day: second, Added: start, Seats: 1, Until: start}}, nil,
-			"returns[0].until 2024-10-01: is not after the day on which they were added, 2024-10-01"},
-		{"an invoice that fell away on another day", []lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
+			"returns[0].seats 3: makes 3 that are returned on 2025-01-20, but by the changes of that day there are 0 fewer",
+		},
+		{
+			"of seats before they were added",
+			[]lifecycle.ReturnedPurchase{seats("2025-01-09", 3)},
+			nil,
+			"returns[0].day 2025-01-09: is before the order, 2025-01-10",
+		},
+		{
+			"of no seats",
+			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 0)},
+			nil,
+			"returns[0].seats 0: must be from 1 to 1000000",
+		},
+		{
+			"of seats for no days",
+			[]lifecycle.ReturnedPurchase{{Day: second, Added: start, Seats: 1, Until: start}},
+			nil,
+			"returns[0].until 2024-10-01: is not after the day on which they were added, 2024-10-01",
+		},
+		{
+			"an invoice that fell away on another day",
+			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {
 				f.Invoices = []lifecycle.BilledInvoice{unpaid("I-1", "2025-07-10", "2025-08-10")}
 				f.Invoices[0].Returned = day("2025-08-02")
-			}, "invoices[0].returned 2025-08-02: is no day on which something was returned"},
-		{"renewed after all was returned",
-			[]lifecycle.ReturnedPurchase{term("2024-10-10", "2024-10-01")}, nil,
-			"terms[1].ordered 2025-07-10: is after everything was returned, on 2024-10-10"},
-		{"a term that starts where no other ends", []lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
+			}, "invoices[0].returned 2025-08-02: is no day on which something was returned",
+		},
+		{
+			"renewed after all was returned",
+			[]lifecycle.ReturnedPurchase{term("2024-10-10", "2024-10-01")},
+			nil,
+			"terms[1].ordered 2025-07-10: is after everything was returned, on 2024-10-10",
+		},
+		{
+			"a term that starts where no other ends",
+			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {
 				f.Terms = append(f.Terms, lifecycle.BoughtTerm{
 					Ordered: day("2025-09-01"), Start: day("2026-10-01"), End: day("2027-10-01"), Length: calendar.Annual,
 				})
-			}, "terms[2].start 2026-10-01: leaves a gap or overlaps: the term before ends on 2025-10-01"},
-		{"of a trial", []lifecycle.ReturnedPurchase{term("2025-01-03", "2025-01-02")},
-			func(f *lifecycle.Facts) { *f = trial() }, "returns[0].day 2025-01-03: must not be: a trial is not bought"},
-		{"too many", make([]lifecycle.ReturnedPurchase, 101), nil,
-			"returns: has 101 entries, at most 100 are allowed"},
+			}, "terms[2].start 2026-10-01: leaves a gap or overlaps: the term before ends on 2025-10-01",
+		},
+		{
+			"of a trial",
+			[]lifecycle.ReturnedPurchase{term("2025-01-03", "2025-01-02")},
+			func(f *lifecycle.Facts) { *f = trial() }, "returns[0].day 2025-01-03: must not be: a trial is not bought",
+		},
+		{
+			"too many", make([]lifecycle.ReturnedPurchase, 101), nil,
+			"returns: has 101 entries, at most 100 are allowed",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := bought(t, calendar.Annual, start, start, day("2025-07-10"))
@@ -181,6 +242,12 @@ func TestReturn_Answers(t *testing.T) {
 	}
 	if after.Can(lifecycle.ProductAccess) || !after.Stretch().Covered().IsZero() {
 		t.Error("it is still covered")
+	}
+	for range (lifecycle.View{}).Terms() {
+		t.Error("a term of nothing")
+	}
+	for range s.On(day("2025-10-19")).Terms() {
+		break
 	}
 	if _, ok := after.ValidUntil(time.UTC); ok {
 		t.Error("it comes back")

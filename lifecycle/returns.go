@@ -63,7 +63,9 @@ func (l *ledger) takeBack(by calendar.Date) {
 }
 
 // isOf reports whether a term is the one of a return.
-func (t *BoughtTerm) isOf(r *ReturnedPurchase) bool { return t.Start == r.Term && !t.Ordered.After(r.Day) }
+func (t *BoughtTerm) isOf(r *ReturnedPurchase) bool {
+	return t.Start == r.Term && !t.Ordered.After(r.Day)
+}
 
 // holding is facts without what was returned by a day, and what was ordered before the next return.
 type holding struct {
@@ -71,7 +73,7 @@ type holding struct {
 	facts *Facts
 }
 
-// holdings returns the facts from the start on, and from each day on on which a term was returned. Implements
+// holdings returns the facts from the start on, and as of each day on which a term was returned. Implements
 // refund.effect.
 func (f *Facts) holdings() []holding {
 	from, next := calendar.Date{}, f.termReturned(calendar.Date{})

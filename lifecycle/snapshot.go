@@ -51,7 +51,7 @@ type stages struct {
 // covered day.
 func (s *stages) phase(first, d calendar.Date) Phase {
 	switch {
-	case d.Before(first) && !(s.void && !d.Before(s.canceled)):
+	case d.Before(first) && (!s.void || d.Before(s.canceled)):
 		return 0
 	case !d.Before(s.canceled):
 		return Canceled

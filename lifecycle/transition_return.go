@@ -71,8 +71,8 @@ func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
 	return func(c Change) bool { return term.isOf(&what) && c.Asked == v.day && c.goesWith(term) }
 }
 
-// without lists the numbers of seats that are left when seats are returned: now, from each later day on on which a
-// number takes effect while they were bought, and from then on.
+// without lists the numbers of seats that are left when seats are returned: now, as of each later day on which a number
+// takes effect while they were bought, and after that.
 func (v View) without(what ReturnedPurchase) []Change {
 	k, ends := v.known(), calendar.Earliest(what.Until, v.snapshot.renewal)
 	if !v.day.Before(ends) {

@@ -110,6 +110,22 @@ func (v View) Cancellation() (Cancellation, bool) {
 	return v.state.facts.Cancellation, true
 }
 
+// Terms yields the terms that were bought by the day, in order: those that were returned by then are not among them.
+// Implements refund.effect.
+func (v View) Terms() iter.Seq[BoughtTerm] {
+	return func(yield func(BoughtTerm) bool) {
+		if v.IsZero() || v.snapshot.facts.nothingLeft() {
+			return
+		}
+		k := v.known()
+		for _, term := range k.Terms[:k.orderedBy(v.day)] {
+			if !yield(term) {
+				return
+			}
+		}
+	}
+}
+
 // Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts.
 func (v View) Unpaid() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
