@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/policy"
 )
 
@@ -78,19 +77,6 @@ type Change struct {
 func (f Facts) Bill(invoices ...BilledInvoice) Facts {
 	f.Invoices = slices.Concat(f.Invoices, invoices)
 	return f
-}
-
-// UnmarshalJSON reads facts strictly: a key that is not known, or that is a duplicate, is an error, since a payment
-// under a wrong name would be no payment. Case makes no difference to a key, as everywhere in package json. All that
-// cannot be read is reported at once, by its path, such as terms[0].end. Whether the facts can be is checked by [New].
-func (f *Facts) UnmarshalJSON(data []byte) error {
-	type plain Facts // without this method
-	var read plain
-	if err := strict.Decode("lifecycle.Facts.UnmarshalJSON", "facts", data, &read); err != nil {
-		return err
-	}
-	*f = Facts(read)
-	return nil
 }
 
 // clone copies f so that nobody who holds one of them can change the other.

@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"encoding/json"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
@@ -72,7 +70,7 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 	if s.IsZero() {
 		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")
 	}
-	return json.Marshal(s.state.facts)
+	return s.state.facts.AppendJSON(nil)
 }
 
 // UnmarshalJSON is always an error, since facts answer nothing without their edition: read [Facts], and bind them with
