@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"slices"
+	"sort"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
@@ -91,10 +92,15 @@ func (f Facts) clone() Facts {
 // orderedBy returns the number of terms that were ordered by a day: they are in the order of their orders.
 func (f *Facts) orderedBy(day calendar.Date) int {
 	n := len(f.Terms)
-	for n > 0 && f.Terms[n-1].Ordered.After(day) {
-		n--
+	if n > 0 && !f.Terms[n-1].Ordered.After(day) {
+		return n // what most ask about
 	}
-	return n
+	return firstAfter(n, day, func(i int) calendar.Date { return f.Terms[i].Ordered })
+}
+
+// firstAfter returns the first of n places whose date is after a day, or n if none is. The dates are in order.
+func firstAfter(n int, day calendar.Date, date func(int) calendar.Date) int {
+	return sort.Search(n, func(i int) bool { return date(i).After(day) })
 }
 
 // termStarting returns the place of the term that starts on a day, or -1 if none does.

@@ -12,7 +12,7 @@ import (
 // snapshot every question is answered by comparing dates.
 type snapshot struct {
 	from    calendar.Date // the day on which something became known
-	place   int           // among the snapshots of the subscription
+	place   int32         // among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
 	renewal calendar.Date // R
 	due     calendar.Date // D, the due date of the earliest unpaid invoice; the zero Date if there is none
@@ -26,7 +26,9 @@ type snapshot struct {
 	gated     bool // the latest order is under the edition
 	staged    bool // there are stages between Active and Canceled
 	exempt    bool // the offering has none
+	late      bool // the offering has none, and can be renewed late all the same
 	autoRenew bool
+	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
 }
@@ -125,62 +127,6 @@ func (s *snapshot) on(day calendar.Date) *stages {
 // overdue reports whether an invoice is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
-// snapshots works out every snapshot of facts that are otherwise good. A term that was ordered when the subscription
-// was canceled already, and a charge that failed before its renewal date, are reported.
-func (c *checker) snapshots(ed policy.Edition, f *Facts) []snapshot {
-	first := f.Terms[0].Start
-	var all []snapshot
-	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
-	for _, day := range f.eventDays() {
-		s := known(ed, f, day)
-		s.place = len(all)
-		if n := len(all); n > 0 {
-			before := &all[n-1]
-			c.ordered(f, day, before)
-			c.failed(f, day, before.renewal)
-			if before.phase(first, day) == Canceled && s.renewal == before.renewal {
-				s.stay(before) // for good, also if it is paid now
-			}
-			s.since = day
-			if s.phase(first, day) == before.phase(first, day.AddDays(-1)) {
-				s.since = before.start(first, day.AddDays(-1))
-			}
-		}
-		all = append(all, s)
-	}
-	return all
-}
-
-// stay keeps a subscription Canceled.
-func (s *snapshot) stay(before *snapshot) {
-	s.prepay = before.prepay
-	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
-	s.settled.canceled, s.settled.gone = s.canceled, s.gone
-}
-
-// eventDays lists the days on which something becomes known, each once, in order.
-func (f *Facts) eventDays() []calendar.Date {
-	days := make([]calendar.Date, 0, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+1)
-	for _, term := range f.Terms {
-		days = append(days, term.Ordered)
-	}
-	for _, invoice := range f.Invoices {
-		days = append(days, invoice.Issued)
-		if !invoice.Paid.IsZero() {
-			days = append(days, invoice.Paid)
-		}
-	}
-	for _, change := range f.Changes {
-		days = append(days, change.Asked)
-	}
-	days = append(days, f.FailedCharges...)
-	if !f.Cancellation.IsZero() {
-		days = append(days, f.Cancellation.Asked)
-	}
-	slices.SortFunc(days, calendar.Date.Compare)
-	return slices.Compact(days)
-}
-
 // lastAct returns the last day on which something was ordered, asked for, paid or tried. An invoice that is to be
 // issued later is no act.
 func (f *Facts) lastAct() calendar.Date {
@@ -199,50 +145,46 @@ func (f *Facts) lastAct() calendar.Date {
 
 // known works out what follows from the facts that are known on a day, none of the past considered.
 func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
+	s := withoutDebts(ed, f, day)
+	s.owe(ed, f.Kind, f.debtsOn(day))
+	return s
+}
+
+// withoutDebts is known without the invoices. It changes only where what is known of the terms, the changes, the failed
+// charges or the cancellation does.
+func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 	k := f.knownOn(ed, day)
 	term := k.last()
 	s := snapshot{from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
-	netTerms := s.debts(f, day)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed)
 	s.exempt = ed.IsExempt(k.offering(s.renewal.AddDays(-1)))
 	rules := ed.Lapse()
 	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
 	s.staged = f.Kind != policy.Trial && !s.exempt && others
-	unpaidStops := s.staged || f.Kind != policy.Trial && s.exempt && rules.ExemptUnpaidStops == policy.Yes
-	late := s.exempt && f.Kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes
+	s.late = s.exempt && f.Kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes
 	if c := f.Cancellation; !c.Asked.After(day) {
 		s.ends = c.Effective
 	}
-	awaited := s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
-	s.settled = s.layOut(ed, f.Kind, calendar.Date{}, awaited, late)
+	s.charged = s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
+	s.settled = s.layOut(ed, f.Kind, calendar.Date{})
+	s.settled.cancel(s.ends)
 	s.stages = s.settled
-	if unpaidStops && !s.due.IsZero() {
-		s.stages = s.layOut(ed, f.Kind, s.due, awaited, late)
-		s.prepay = !netTerms.IsZero() && netTerms.Before(s.canceled)
-	}
-	if !s.ends.IsZero() {
-		s.prepay = s.prepay && !s.ends.Before(s.canceled)
-		s.cancel(s.ends)
-		s.settled.cancel(s.ends)
-	}
 	return s
 }
 
-// debts notes the earliest due date of what is unpaid, and returns that of what is unpaid on net terms.
-func (s *snapshot) debts(f *Facts, day calendar.Date) (netTerms calendar.Date) {
-	for i := range f.Invoices {
-		invoice := &f.Invoices[i]
-		if !invoice.unpaidOn(day) {
-			continue
-		}
-		s.due = calendar.Earliest(s.due, invoice.Due)
-		if invoice.NetTerms {
-			netTerms = calendar.Earliest(netTerms, invoice.Due)
-		}
+// owe puts debts into a snapshot that has none.
+func (s *snapshot) owe(ed policy.Edition, kind policy.Kind, owed debts) {
+	s.due = owed.due
+	unpaidStops := s.staged || kind != policy.Trial && s.exempt && ed.Lapse().ExemptUnpaidStops == policy.Yes
+	if !unpaidStops || s.due.IsZero() {
+		return
 	}
-	return netTerms
+	s.stages = s.layOut(ed, kind, s.due)
+	s.prepay = !owed.netTerms.IsZero() && owed.netTerms.Before(s.canceled) &&
+		(s.ends.IsZero() || !s.ends.Before(s.canceled))
+	s.cancel(s.ends)
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
@@ -295,11 +237,11 @@ func (k knowledge) chargeFailed(renewal calendar.Date) bool {
 
 // layOut lays out the stages after the renewal date, or after a due date if that comes first. Implements lapse.start,
 // lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and renewal.awaited.
-func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date, awaited, late bool) stages {
+func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date) stages {
 	end := s.renewal.AddDays(-1)
 	t := stages{lapse: calendar.Earliest(end, due)}
 	t.awaited = t.lapse
-	if awaited && t.lapse == end {
+	if s.charged && t.lapse == end {
 		t.awaited = s.renewal.AddDays(ed.Renewal().AwaitedDays)
 		if !due.IsZero() {
 			t.awaited = calendar.Earliest(t.awaited, due.AddDays(1))
@@ -314,15 +256,15 @@ func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date
 	}
 	t.canceled = calendar.Latest(t.suspended.AddDays(1), t.awaited)
 	t.gone = t.canceled
-	if late && t.lapse == end {
+	if s.late && t.lapse == end {
 		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(rules.ExpiredDays+suspended))
 	}
 	return t
 }
 
-// cancel ends everything on the day on which a cancellation takes effect.
+// cancel ends everything on the day on which a cancellation takes effect, if there is one.
 func (s *stages) cancel(effective calendar.Date) {
-	if effective.Before(s.gone) {
+	if !effective.IsZero() && effective.Before(s.gone) {
 		s.canceled, s.gone = calendar.Earliest(s.canceled, effective), effective
 	}
 }

@@ -163,7 +163,7 @@ func (v View) firstDay(differs func(View) bool, others []calendar.Date) calendar
 	}
 	s := v.snapshot
 	if s == nil { // before the first order
-		s = &v.state.snapshots[0]
+		s = v.state.oldest()
 		if then := v.state.view(s, s.from); s.from.After(v.day) && differs(then) {
 			return s.from
 		}
