@@ -251,15 +251,23 @@ func (c *checker) length(
 }
 
 func (c *checker) invoices(f *Facts) {
-	seen := make(map[string]bool, len(f.Invoices))
+	var last string
+	var seen map[string]bool // once the numbers do not ascend: until then none can be a duplicate
 	for i := range f.Invoices {
-		invoice := &f.Invoices[i]
-		entry := at("invoices", i)
+		invoice, entry := &f.Invoices[i], at("invoices", i)
 		c.name(entry.of("number"), invoice.Number)
+		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
+			seen = make(map[string]bool, len(f.Invoices))
+			for _, before := range f.Invoices[:i] {
+				seen[before.Number] = true
+			}
+		}
 		if seen[invoice.Number] {
 			c.add(input.Duplicate(c.op, entry.of("number").String(), invoice.Number))
 		}
-		seen[invoice.Number] = true
+		if last = invoice.Number; seen != nil {
+			seen[last] = true
+		}
 		c.date(entry.of("issued"), invoice.Issued)
 		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
 		if !invoice.Paid.IsZero() {
@@ -267,6 +275,9 @@ func (c *checker) invoices(f *Facts) {
 		}
 	}
 }
+
+// ascend reports whether one number comes before another, as I-9 before I-10.
+func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
 	for i := range f.Changes {

@@ -41,7 +41,10 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 	case wrong:
 		return v.never(no)
 	}
-	return v.decide(id, window, route, v.noChange(id, window))
+	if !window.Contains(v.day) {
+		no = v.noChange(id, window)
+	}
+	return v.decide(id, window, route, no)
 }
 
 // noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together
@@ -163,9 +166,9 @@ func (v View) CanAddSeats() policy.Decision {
 		return v.never(no)
 	}
 	window = window.Intersect(gate)
-	no = v.noMoreSeats(window)
-	if window.Contains(v.day) {
-		no = reason{rule.CotermSameProduct, policy.AskPartner}
+	no = reason{rule.CotermSameProduct, policy.AskPartner}
+	if !window.Contains(v.day) {
+		no = v.noMoreSeats(window)
 	}
 	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
 }

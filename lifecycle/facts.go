@@ -82,11 +82,16 @@ func (f Facts) Bill(invoices ...BilledInvoice) Facts {
 
 // clone copies f so that nobody who holds one of them can change the other.
 func (f Facts) clone() Facts {
+	f.own()
+	return f
+}
+
+// own gives f lists of its own.
+func (f *Facts) own() {
 	f.Terms = slices.Clone(f.Terms)
 	f.Invoices = slices.Clone(f.Invoices)
 	f.Changes = slices.Clone(f.Changes)
 	f.FailedCharges = slices.Clone(f.FailedCharges)
-	return f
 }
 
 // orderedBy returns the number of terms that were ordered by a day: they are in the order of their orders.

@@ -35,7 +35,8 @@ func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 	if err := c.facts(ed, &facts); err != nil {
 		return Subscription{}, err
 	}
-	s := &state{edition: ed, facts: facts.clone(), first: facts.Terms[0].Start, lastAct: facts.lastAct()}
+	s := &state{edition: ed, facts: facts, first: facts.Terms[0].Start, lastAct: facts.lastAct()}
+	s.facts.own()
 	c.history(s)
 	if len(c.bad) > 0 {
 		return Subscription{}, c.bad[0]

@@ -178,8 +178,7 @@ func (e Edition) Refund() RefundRules { return e.read().Refund }
 // offering. Whoever takes names from people asks [Edition.NearlyExempt] as well, so that a slip does not give stages to
 // an offering that has none; lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
-	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
-	return found
+	return slices.Contains(e.read().ExemptOfferings, offering)
 }
 
 // NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
