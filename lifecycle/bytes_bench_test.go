@@ -47,6 +47,8 @@ func (r *byHand) ask(now time.Time, zone *time.Location) handAnswer {
 	return a
 }
 
+var decimalSink decimal.Decimal
+
 var year = decimal.NewFromInt(365)
 
 // plainFacts are the facts of the same JSON in plain strings and numbers.
@@ -158,8 +160,13 @@ func steps(t testing.TB) []step {
 		}
 	}
 	buffer := make([]byte, 0, 10_000)
+	request := proration.PriceRequest{
+		SRP: srp, Seats: 3, Service: v.Stretch(), Bought: calendar.Span(today, v.Stretch().Covered().End()),
+	}
 	return []step{
 		{name: "rival", run: func() { rival.ask(now, brussels) }},
+		{name: "Div.Mul.Round", run: func() { srp.Decimal().Div(year).Mul(decimal.NewFromInt(183)).Round(2) }},
+		{name: "one decimal.New", run: func() { decimalSink = decimal.New(107523, -2) }},
 		{name: "package json reads", run: func() { _ = json.Unmarshal(line, new(plainFacts)) }},
 		{name: "package json writes", run: func() { _, _ = json.Marshal(&plain) }},
 		{name: "package json reads a long one", run: func() { _ = json.Unmarshal(longLine, new(plainFacts)) }},
@@ -181,6 +188,8 @@ func steps(t testing.TB) []step {
 		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, changed) }, 0.35},
 		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, long) }, 8},
 		{"Actions", "rival", func() { v.Actions() }, 0.5},
+		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.1},
+		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 1.2},
 		{"status, decision and price", "rival", func() { answers(s) }, 0.15},
 		{"from bytes to answers", "rival", func() {
 			var f lifecycle.Facts
