@@ -103,6 +103,15 @@ func (f *Facts) orderedBy(day calendar.Date) int {
 	return firstAfter(n, day, func(i int) calendar.Date { return f.Terms[i].Ordered })
 }
 
+// askedBy returns the number of changes that were asked for by a day: they are in the order of their days.
+func (f *Facts) askedBy(day calendar.Date) int {
+	n := len(f.Changes)
+	if n == 0 || !f.Changes[n-1].Asked.After(day) {
+		return n // what most ask about
+	}
+	return firstAfter(n, day, func(i int) calendar.Date { return f.Changes[i].Asked })
+}
+
 // firstAfter returns the first of n places whose date is after a day, or n if none is. The dates are in order.
 func firstAfter(n int, day calendar.Date, date func(int) calendar.Date) int {
 	return sort.Search(n, func(i int) bool { return date(i).After(day) })

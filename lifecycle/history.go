@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
 )
 
 // history works out every snapshot of facts that are otherwise good. A term that was ordered when the subscription was
@@ -21,7 +22,7 @@ func (c *checker) history(s *state) {
 	var facts snapshot // what follows from the facts without the invoices
 	for i, day := range days {
 		if p.news(f, day) {
-			facts = withoutDebts(s.edition, f, day)
+			facts = withoutDebts(s.edition, f, day, p.offering(s.edition, f, day))
 		}
 		next := facts
 		next.from, next.since, next.place = day, day, int32(i)
@@ -83,22 +84,41 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 }
 
 // progress is how far the lists of facts are known: how many of each, all but the invoices.
-type progress struct{ terms, changes, failed int }
+type progress struct {
+	terms, changes, failed int
+	moved                  bool // the product may be another
+	product                string
+}
 
 // news goes on to a day, and reports whether it tells of anything that the phases and windows depend on, apart from
 // invoices.
 func (p *progress) news(f *Facts, day calendar.Date) bool {
 	news := f.Cancellation.Asked == day
 	for ; p.terms < len(f.Terms) && !f.Terms[p.terms].Ordered.After(day); p.terms++ {
-		news = true
+		news, p.moved = true, true
 	}
 	for ; p.changes < len(f.Changes) && !f.Changes[p.changes].Asked.After(day); p.changes++ {
-		news = news || f.Changes[p.changes].What != SeatsChanged
+		what := f.Changes[p.changes].What
+		news, p.moved = news || what != SeatsChanged, p.moved || what == ProductSwitched
 	}
 	for ; p.failed < len(f.FailedCharges) && !f.FailedCharges[p.failed].After(day); p.failed++ {
 		news = true
 	}
 	return news
+}
+
+// offering returns the product of the last covered day, as it is known on the day that was gone on to.
+func (p *progress) offering(ed policy.Edition, f *Facts, day calendar.Date) string {
+	if p.moved {
+		p.moved, p.product = false, f.lastOffering(ed, day)
+	}
+	return p.product
+}
+
+// lastOffering returns the product of the last covered day, as it is known on a day.
+func (f *Facts) lastOffering(ed policy.Edition, day calendar.Date) string {
+	k := f.knownOn(ed, day)
+	return k.offering(k.last().End.AddDays(-1))
 }
 
 // debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.

@@ -145,21 +145,21 @@ func (f *Facts) lastAct() calendar.Date {
 
 // known works out what follows from the facts that are known on a day, none of the past considered.
 func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
-	s := withoutDebts(ed, f, day)
+	s := withoutDebts(ed, f, day, f.lastOffering(ed, day))
 	s.owe(ed, f.Kind, f.debtsOn(day))
 	return s
 }
 
-// withoutDebts is known without the invoices. It changes only where what is known of the terms, the changes, the failed
+// withoutDebts is known without the invoices, given the product of the last covered day. It changes only where what is known of the terms, the changes, the failed
 // charges or the cancellation does.
-func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
+func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string) snapshot {
 	k := f.knownOn(ed, day)
 	term := k.last()
 	s := snapshot{from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed)
-	s.exempt = ed.IsExempt(k.offering(s.renewal.AddDays(-1)))
+	s.exempt = ed.IsExempt(offering)
 	rules := ed.Lapse()
 	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
 	s.staged = f.Kind != policy.Trial && !s.exempt && others
@@ -198,8 +198,8 @@ func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
 func (k knowledge) autoRenew(ed policy.Edition) bool {
 	var asked calendar.Date
 	on := ed.Covers(k.last().Ordered)
-	for i := range k.Changes {
-		if c := &k.Changes[i]; c.What == AutoRenewSwitched && !c.Asked.After(k.day) {
+	for i := k.askedBy(k.day) - 1; i >= 0 && asked.IsZero(); i-- {
+		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
 			on, asked = c.AutoRenew, c.Asked
 		}
 	}
@@ -230,9 +230,8 @@ func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.
 // chargeFailed reports whether the charge of the automatic renewal on a renewal date has failed. Implements
 // renewal.charge-failed.
 func (k knowledge) chargeFailed(renewal calendar.Date) bool {
-	return slices.ContainsFunc(k.FailedCharges, func(day calendar.Date) bool {
-		return !day.Before(renewal) && !day.After(k.day)
-	})
+	i, _ := slices.BinarySearchFunc(k.FailedCharges, renewal, calendar.Date.Compare)
+	return i < len(k.FailedCharges) && !k.FailedCharges[i].After(k.day)
 }
 
 // layOut lays out the stages after the renewal date, or after a due date if that comes first. Implements lapse.start,
