@@ -18,11 +18,11 @@ func (c *checker) history(s *state) {
 	if s.earlier = s.room[:0]; len(days)-1 > len(s.room) {
 		s.earlier = make([]snapshot, 0, len(days)-1)
 	}
-	var p progress
+	p := progress{product: f.Offering}
 	var facts snapshot // what follows from the facts without the invoices
 	for i, day := range days {
 		if p.news(f, day) {
-			facts = withoutDebts(s.edition, f, day, p.offering(s.edition, f, day))
+			facts = withoutDebts(s.edition, f, day, p.offering(s.edition, f, day), p.switched)
 		}
 		next := facts
 		next.from, next.since, next.place = day, day, int32(i)
@@ -86,8 +86,10 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 // progress is how far the lists of facts are known: how many of each, all but the invoices.
 type progress struct {
 	terms, changes, failed int
-	moved                  bool // the product may be another
-	product                string
+	product                string        // of the last covered day,
+	since                  calendar.Date // the day from which on it is that; the zero Date from the start on
+	open                   []*Change     // the switches to another product that do not count yet
+	switched               *Change       // the latest switch of auto-renew; nil if there is none
 }
 
 // news goes on to a day, and reports whether it tells of anything that the phases and windows depend on, apart from
@@ -95,11 +97,17 @@ type progress struct {
 func (p *progress) news(f *Facts, day calendar.Date) bool {
 	news := f.Cancellation.Asked == day
 	for ; p.terms < len(f.Terms) && !f.Terms[p.terms].Ordered.After(day); p.terms++ {
-		news, p.moved = true, true
+		news = true
 	}
 	for ; p.changes < len(f.Changes) && !f.Changes[p.changes].Asked.After(day); p.changes++ {
-		what := f.Changes[p.changes].What
-		news, p.moved = news || what != SeatsChanged, p.moved || what == ProductSwitched
+		c := &f.Changes[p.changes]
+		switch news = news || c.What != SeatsChanged; c.What {
+		case ProductSwitched:
+			p.open = append(p.open, c)
+		case AutoRenewSwitched:
+			p.switched = c
+		case SeatsChanged, TermChanged:
+		}
 	}
 	for ; p.failed < len(f.FailedCharges) && !f.FailedCharges[p.failed].After(day); p.failed++ {
 		news = true
@@ -107,18 +115,22 @@ func (p *progress) news(f *Facts, day calendar.Date) bool {
 	return news
 }
 
-// offering returns the product of the last covered day, as it is known on the day that was gone on to.
+// offering returns the product of the last covered day, as it is known on the day that was gone on to. What counts by
+// then, or is superseded by then, is not looked at again.
 func (p *progress) offering(ed policy.Edition, f *Facts, day calendar.Date) string {
-	if p.moved {
-		p.moved, p.product = false, f.lastOffering(ed, day)
-	}
-	return p.product
-}
-
-// lastOffering returns the product of the last covered day, as it is known on a day.
-func (f *Facts) lastOffering(ed policy.Edition, day calendar.Date) string {
 	k := f.knownOn(ed, day)
-	return k.offering(k.last().End.AddDays(-1))
+	last := k.last().End.AddDays(-1)
+	open := p.open[:0]
+	for _, c := range p.open {
+		switch from := k.effective(*c); {
+		case from.After(last) || !k.takesEffect(*c, from):
+			open = append(open, c)
+		case !from.Before(p.since):
+			p.product, p.since = c.Offering, from
+		}
+	}
+	p.open = open
+	return p.product
 }
 
 // debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.

@@ -145,20 +145,22 @@ func (f *Facts) lastAct() calendar.Date {
 
 // known works out what follows from the facts that are known on a day, none of the past considered.
 func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
-	s := withoutDebts(ed, f, day, f.lastOffering(ed, day))
+	k := f.knownOn(ed, day)
+	s := withoutDebts(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
 	s.owe(ed, f.Kind, f.debtsOn(day))
 	return s
 }
 
-// withoutDebts is known without the invoices, given the product of the last covered day. It changes only where what is known of the terms, the changes, the failed
-// charges or the cancellation does.
-func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string) snapshot {
+// withoutDebts is known without the invoices, given the product of the last covered day and the latest switch of
+// auto-renew. It changes only where what is known of the terms, the changes but those of seats, the failed charges or
+// the cancellation does.
+func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) snapshot {
 	k := f.knownOn(ed, day)
 	term := k.last()
 	s := snapshot{from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
 	s.gated = ed.Covers(s.ordered)
-	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed)
+	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed, switched)
 	s.exempt = ed.IsExempt(offering)
 	rules := ed.Lapse()
 	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
@@ -193,17 +195,24 @@ func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
 	return !b.NothingOwed && !b.Issued.After(day) && (b.Paid.IsZero() || b.Paid.After(day))
 }
 
-// autoRenew returns the switch as it was set last: by somebody, or by a purchase or renewal under the edition.
-// Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
-func (k knowledge) autoRenew(ed policy.Edition) bool {
-	var asked calendar.Date
-	on := ed.Covers(k.last().Ordered)
-	for i := k.askedBy(k.day) - 1; i >= 0 && asked.IsZero(); i-- {
+// switched returns the latest switch of auto-renew, or nil if there is none.
+func (k knowledge) switched() *Change {
+	for i := k.askedBy(k.day) - 1; i >= 0; i-- {
 		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
-			on, asked = c.AutoRenew, c.Asked
+			return c
 		}
 	}
-	if asked.IsZero() || ed.Renewal().SwitchesOnAgain == policy.No {
+	return nil
+}
+
+// autoRenew returns the switch as it was set last: by somebody, the latest time, or by a purchase or renewal under the
+// edition. Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
+func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
+	if switched == nil {
+		return ed.Covers(k.last().Ordered)
+	}
+	on, asked := switched.AutoRenew, switched.Asked
+	if ed.Renewal().SwitchesOnAgain == policy.No {
 		return on
 	}
 	for i := k.orderedBy(k.day) - 1; i > 0 && k.Terms[i].Ordered.After(asked); i-- {
