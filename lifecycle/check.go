@@ -16,6 +16,7 @@ const (
 	maxTerms    = 1000
 	maxInvoices = 10_000
 	maxChanges  = 10_000
+	maxReturns  = 100
 	maxSeats    = 1_000_000
 	maxName     = 200 // bytes
 )
@@ -124,6 +125,7 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 		c.changes(ed, f)
 		c.failedCharges(f)
 		c.cancellation(f)
+		c.returns(ed, f)
 	}
 	return errors.Join(c.bad...)
 }
@@ -156,13 +158,15 @@ func (c *checker) lengths(f *Facts) bool {
 		input.Length(c.op, "invoices", len(f.Invoices), maxInvoices),
 		input.Length(c.op, "changes", len(f.Changes), maxChanges),
 		input.Length(c.op, "failedCharges", len(f.FailedCharges), maxChanges),
+		input.Length(c.op, "returns", len(f.Returns), maxReturns),
 	)
 	c.add(err)
 	return err == nil
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	anchor, latest := f.Anchor, calendar.Date{}
+	var room [8]int
+	latest, l := calendar.Date{}, ledger{facts: f, held: room[:0]}
 	for i, term := range f.Terms {
 		entry := at("terms", i)
 		switch {
@@ -172,6 +176,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
 		}
 		latest = calendar.Latest(latest, term.Ordered)
+		before, bought := c.termBefore(&l, i)
 		if !c.date(entry.of("start"), term.Start) || !c.date(entry.of("end"), term.End) {
 			continue
 		}
@@ -183,19 +188,14 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict,
 				"is after the start %s: nothing is bought for days that are over", term.Start)
 		}
-		if i > 0 {
-			before := f.Terms[i-1]
-			if before.End != term.Start && !before.End.IsZero() {
-				c.refuse(entry.of("start"), term.Start, input.ErrConflict,
-					"leaves a gap or overlaps: the term before ends on %s", before.End)
-			}
+		if bought && before.End != term.Start && !before.End.IsZero() {
+			c.refuse(entry.of("start"), term.Start, input.ErrConflict,
+				"leaves a gap or overlaps: the term before ends on %s", before.End)
 		}
 		c.orderedInTime(ed, term, entry.of("ordered"))
-		c.length(ed, f.Kind, term, anchor, entry)
-		if !term.AlignedTo.IsZero() {
-			anchor = nextAnchor(ed, term)
-		}
+		c.length(ed, f.Kind, term, l.anchor(ed), entry)
 	}
+	c.restOfReturns(&l)
 }
 
 // orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely
@@ -269,6 +269,7 @@ func (c *checker) invoices(f *Facts) {
 			seen[last] = true
 		}
 		c.date(entry.of("issued"), invoice.Issued)
+		c.fallen(f, entry.of("returned"), invoice.Returned)
 		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
 		if !invoice.Paid.IsZero() {
 			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
@@ -280,6 +281,8 @@ func (c *checker) invoices(f *Facts) {
 func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
+	var room [1]holding
+	held := f.holdings(room[:0])
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		entry := at("changes", i)
@@ -292,7 +295,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		}
 		known := c.change(ed, change, entry)
 		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(f, change, entry)
+			c.effective(holdingOn(held, change.Asked), change, entry)
 		}
 	}
 }

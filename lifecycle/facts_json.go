@@ -38,6 +38,10 @@ func (f Facts) AppendJSON(b []byte) ([]byte, error) {
 		writeDate(w, "effective", &f.Cancellation.Effective)
 		w.Close('}')
 	}
+	if len(f.Returns) > 0 {
+		w.Key("returns")
+		strict.WriteList(w, f.Returns, writeReturn)
+	}
 	w.Close('}')
 	return w.Bytes()
 }
@@ -61,6 +65,7 @@ func writeInvoice(w *strict.Writer, b *BilledInvoice) {
 	writeKnown(w, "paid", &b.Paid)
 	writeTrue(w, "netTerms", b.NetTerms)
 	writeTrue(w, "nothingOwed", b.NothingOwed)
+	writeKnown(w, "returned", &b.Returned)
 	w.Close('}')
 }
 
@@ -77,6 +82,16 @@ func writeChange(w *strict.Writer, c *Change) {
 	}
 	writeLength(w, c.Length)
 	writeTrue(w, "autoRenew", c.AutoRenew)
+	w.Close('}')
+}
+
+func writeReturn(w *strict.Writer, r *ReturnedPurchase) {
+	w.Open('{')
+	writeDate(w, "day", &r.Day)
+	writeKnown(w, "term", &r.Term)
+	writeKnown(w, "added", &r.Added)
+	writeInt(w, "seats", r.Seats)
+	writeKnown(w, "until", &r.Until)
 	w.Close('}')
 }
 
@@ -157,6 +172,8 @@ func readFacts(r *strict.Reader, f *Facts) {
 			f.FailedCharges = strict.ReadList(r, readDate)
 		case o.Is("cancellation"):
 			readCancellation(r, &f.Cancellation)
+		case o.Is("returns"):
+			f.Returns = strict.ReadList(r, readReturn)
 		}
 	}
 }
@@ -193,6 +210,8 @@ func readInvoice(r *strict.Reader, b *BilledInvoice) {
 			r.Bool(&b.NetTerms)
 		case o.Is("nothingOwed"):
 			r.Bool(&b.NothingOwed)
+		case o.Is("returned"):
+			r.Text(&b.Returned)
 		}
 	}
 }
@@ -227,6 +246,23 @@ func readCancellation(r *strict.Reader, c *Cancellation) {
 			r.Text(&c.Asked)
 		case o.Is("effective"):
 			r.Text(&c.Effective)
+		}
+	}
+}
+
+func readReturn(r *strict.Reader, back *ReturnedPurchase) {
+	for o := r.Object(); o.Next(); {
+		switch {
+		case o.Is("day"):
+			r.Text(&back.Day)
+		case o.Is("term"):
+			r.Text(&back.Term)
+		case o.Is("added"):
+			r.Text(&back.Added)
+		case o.Is("seats"):
+			r.Int(&back.Seats)
+		case o.Is("until"):
+			r.Text(&back.Until)
 		}
 	}
 }

@@ -105,7 +105,7 @@ var factsShape = shape{
 	}},
 	"invoices": []any{shape{
 		"number": someNames, "issued": someDates, "due": someDates, "paid": someDates, "netTerms": someFlags,
-		"nothingOwed": someFlags,
+		"nothingOwed": someFlags, "returned": someDates,
 	}},
 	"changes": []any{shape{
 		"what":  []string{`"seats"`, `"product"`, `"term"`, `"auto-renew"`, `null`, `"price"`},
@@ -114,6 +114,9 @@ var factsShape = shape{
 	}},
 	"failedCharges": []any{someDates},
 	"cancellation":  shape{"asked": someDates, "effective": someDates},
+	"returns": []any{shape{
+		"day": someDates, "term": someDates, "added": someDates, "seats": someNumbers, "until": someDates,
+	}},
 }
 
 // draw writes something of a shape, mostly well.
@@ -177,12 +180,13 @@ func full() lifecycle.Facts {
 		Kind: policy.Trial, Offering: "AutoCAD", Anchor: d, Seats: 3,
 		Terms: []lifecycle.BoughtTerm{{Ordered: d, Start: d, End: d, Length: 3, AlignedTo: d}},
 		Invoices: []lifecycle.BilledInvoice{
-			{Number: "I-1", Issued: d, Due: d, Paid: d, NetTerms: true, NothingOwed: true},
+			{Number: "I-1", Issued: d, Due: d, Paid: d, NetTerms: true, NothingOwed: true, Returned: d},
 		},
 		Changes: []lifecycle.Change{
 			{What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true},
 		},
 		FailedCharges: []calendar.Date{d}, Cancellation: lifecycle.Cancellation{Asked: d, Effective: d},
+		Returns: []lifecycle.ReturnedPurchase{{Day: d, Term: d, Added: d, Seats: 2, Until: d}},
 	}
 }
 

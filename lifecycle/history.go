@@ -18,17 +18,20 @@ func (c *checker) history(s *state) {
 	if s.earlier = s.room[:0]; len(days)-1 > len(s.room) {
 		s.earlier = make([]snapshot, 0, len(days)-1)
 	}
-	p := progress{product: f.Offering}
+	var one [1]holding
+	held := f.holdings(one[:0])
+	var p progress
 	var facts snapshot // what follows from the facts without the invoices
 	for i, day := range days {
-		if p.news(f, day) {
-			facts = withoutDebts(s.edition, f, day, p.offering(s.edition, f, day), p.switched)
+		if p.news(holdingOn(held, day), day) {
+			facts = withoutDebts(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
 		}
 		next := facts
 		next.from, next.since, next.place = day, day, int32(i)
 		if debts != nil {
 			next.owe(s.edition, f.Kind, debts[i])
 		}
+		next.takeBack(f)
 		if i > 0 {
 			s.earlier = append(s.earlier, s.now)
 			c.follow(f, &next, &s.now)
@@ -43,7 +46,7 @@ func (c *checker) follow(f *Facts, s, before *snapshot) {
 	c.ordered(f, day, before)
 	c.failed(f, day, before.renewal)
 	phase := before.phase(first, day)
-	if phase == Canceled && s.renewal == before.renewal {
+	if phase == Canceled && !s.renewal.After(before.renewal) {
 		s.stay(before) // for good, also if it is paid now
 	}
 	if yesterday := day.AddDays(-1); s.phase(first, day) == before.phase(first, yesterday) {
@@ -56,11 +59,12 @@ func (s *snapshot) stay(before *snapshot) {
 	s.prepay = before.prepay
 	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
 	s.settled.canceled, s.settled.gone = s.canceled, s.gone
+	s.returned = before.returned
 }
 
 // eventDays appends the days on which something becomes known, each once, in order.
 func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
-	days = slices.Grow(days, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+1)
+	days = slices.Grow(days, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+len(f.Returns)+1)
 	for i := range f.Terms {
 		days = append(days, f.Terms[i].Ordered)
 	}
@@ -74,6 +78,9 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 		days = append(days, f.Changes[i].Asked)
 	}
 	days = append(days, f.FailedCharges...)
+	for i := range f.Returns {
+		days = append(days, f.Returns[i].Day)
+	}
 	if !f.Cancellation.IsZero() {
 		days = append(days, f.Cancellation.Asked)
 	}
@@ -85,6 +92,7 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 
 // progress is how far the lists of facts are known: how many of each, all but the invoices.
 type progress struct {
+	facts                  *Facts // without what was returned by then
 	terms, changes, failed int
 	product                string        // of the last covered day,
 	since                  calendar.Date // the day from which on it is that; the zero Date from the start on
@@ -92,10 +100,13 @@ type progress struct {
 	switched               *Change       // the latest switch of auto-renew; nil if there is none
 }
 
-// news goes on to a day, and reports whether it tells of anything that the phases and windows depend on, apart from
-// invoices.
+// news goes on to a day, given the facts without what was returned by then. It reports whether the day tells of anything
+// that the phases and windows depend on, apart from invoices.
 func (p *progress) news(f *Facts, day calendar.Date) bool {
 	news := f.Cancellation.Asked == day
+	if f != p.facts {
+		news, *p = true, progress{facts: f, product: f.Offering}
+	}
 	for ; p.terms < len(f.Terms) && !f.Terms[p.terms].Ordered.After(day); p.terms++ {
 		news = true
 	}
@@ -117,8 +128,8 @@ func (p *progress) news(f *Facts, day calendar.Date) bool {
 
 // offering returns the product of the last covered day, as it is known on the day that was gone on to. What counts by
 // then, or is superseded by then, is not looked at again.
-func (p *progress) offering(ed policy.Edition, f *Facts, day calendar.Date) string {
-	k := f.knownOn(ed, day)
+func (p *progress) offering(ed policy.Edition, day calendar.Date) string {
+	k := p.facts.knownOn(ed, day)
 	last := k.last().End.AddDays(-1)
 	open := p.open[:0]
 	for _, c := range p.open {
@@ -173,8 +184,8 @@ func (f *Facts) debtsOver(days []calendar.Date) []debts {
 		}
 		from, _ := slices.BinarySearchFunc(days, invoice.Issued, calendar.Date.Compare)
 		until := len(days)
-		if !invoice.Paid.IsZero() {
-			until, _ = slices.BinarySearchFunc(days, invoice.Paid, calendar.Date.Compare)
+		if settled := calendar.Earliest(invoice.Paid, invoice.Returned); !settled.IsZero() {
+			until, _ = slices.BinarySearchFunc(days, settled, calendar.Date.Compare)
 		}
 		for i := range due.take(from, until) {
 			all[i].due = invoice.Due

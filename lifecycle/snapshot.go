@@ -11,6 +11,7 @@ import (
 // snapshot is what is known from one day on, until something more becomes known, and what follows from it. Within a
 // snapshot every question is answered by comparing dates.
 type snapshot struct {
+	facts   *Facts        // without what was returned by then
 	from    calendar.Date // the day on which something became known
 	place   int32         // among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
@@ -31,6 +32,7 @@ type snapshot struct {
 	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
+	returned  calendar.Date // the day of the return that took the last covered days; zero if none did
 }
 
 // stages are the days between which the phases lie.
@@ -44,13 +46,14 @@ type stages struct {
 	// gone is the first day on which nothing can be ordered any more: canceled, or later for an exempt offering that
 	// can be renewed late.
 	gone calendar.Date
+	void bool // all was returned, so that it is Canceled also before the first covered day
 }
 
 // phase returns the phase on a day of the snapshot, or on a later day if nothing more happens. first is the first
 // covered day.
 func (s *stages) phase(first, d calendar.Date) Phase {
 	switch {
-	case d.Before(first):
+	case d.Before(first) && (!s.void || d.Before(s.canceled)):
 		return 0
 	case !d.Before(s.canceled):
 		return Canceled
@@ -127,8 +130,27 @@ func (s *snapshot) on(day calendar.Date) *stages {
 // overdue reports whether an invoice is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
-// lastAct returns the last day on which something was ordered, asked for, paid or tried. An invoice that is to be
-// issued later is no act.
+// takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
+// refund.effect.
+func (s *snapshot) takeBack(f *Facts) {
+	void := s.facts.nothingLeft()
+	if s.renewal.After(s.from) && !void || !f.returnsTermOn(s.from) {
+		return
+	}
+	s.returned = s.from
+	s.prepay = s.prepay && !s.returned.Before(s.canceled)
+	s.cancel(s.returned)
+	s.settled.cancel(s.returned)
+	s.void, s.settled.void = void, void
+}
+
+// returnsTermOn reports whether a term was returned on a day.
+func (f *Facts) returnsTermOn(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })
+}
+
+// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice
+// that is to be issued later is no act.
 func (f *Facts) lastAct() calendar.Date {
 	last := calendar.Latest(f.Terms[len(f.Terms)-1].Ordered, f.Cancellation.Asked)
 	for _, invoice := range f.Invoices {
@@ -139,6 +161,9 @@ func (f *Facts) lastAct() calendar.Date {
 	}
 	for _, day := range f.FailedCharges {
 		last = calendar.Latest(last, day)
+	}
+	if n := len(f.Returns); n > 0 {
+		last = calendar.Latest(last, f.Returns[n-1].Day)
 	}
 	return last
 }
@@ -157,10 +182,10 @@ func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) snapshot {
 	k := f.knownOn(ed, day)
 	term := k.last()
-	s := snapshot{from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
+	s := snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
 	s.gated = ed.Covers(s.ordered)
-	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed, switched)
+	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
 	s.exempt = ed.IsExempt(offering)
 	rules := ed.Lapse()
 	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
@@ -190,9 +215,10 @@ func (s *snapshot) owe(ed policy.Edition, kind policy.Kind, owed debts) {
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
-// nothing.
+// nothing, nor of what was returned.
 func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
-	return !b.NothingOwed && !b.Issued.After(day) && (b.Paid.IsZero() || b.Paid.After(day))
+	settled := func(on calendar.Date) bool { return !on.IsZero() && !on.After(day) }
+	return !b.NothingOwed && !b.Issued.After(day) && !settled(b.Paid) && !settled(b.Returned)
 }
 
 // switched returns the latest switch of auto-renew, or nil if there is none.
@@ -295,6 +321,8 @@ func (s *snapshot) rule(p Phase, day calendar.Date) rule.ID {
 		return rule.LapseExpiredDays
 	case p == Suspended:
 		return rule.LapseSuspendedDays
+	case p == Canceled && s.canceled == s.returned:
+		return rule.RefundEffect
 	case p == Canceled && s.canceled == s.ends:
 		return rule.RenewalCanceledFinal
 	case p == Canceled && s.staged:
