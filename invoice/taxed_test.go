@@ -27,7 +27,11 @@ func TestTaxesOfADocument(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				draft := invoice.Draft{Number: "1", Issued: date("2025-06-10")}
+				terms, err := invoice.Net(rapid.IntRange(0, 365).Draw(t, "net"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				draft := invoice.Draft{Number: "1", Issued: date("2025-06-10"), NetTerms: terms}
 				for range rapid.IntRange(1, 12).Draw(t, "lines") {
 					draft.Items = append(draft.Items, drawItem(t))
 				}
@@ -44,6 +48,11 @@ func TestTaxesOfADocument(t *testing.T) {
 				note, err := invoice.Credit(inv, "C-1", inv.Issued)
 				if err != nil || !note.Totals.Equal(inv.Totals) {
 					t.Fatalf("the credit of %v is %v, %v", inv.Totals, note.Totals, err)
+				}
+				data, err = json.Marshal(note)
+				var again invoice.CreditNote
+				if err != nil || json.Unmarshal(data, &again) != nil || !again.Equal(note) {
+					t.Fatalf("%s reads back as %v, %v", data, again, err)
 				}
 			})
 		})
@@ -71,9 +80,17 @@ func drawItem(t *rapid.T) invoice.Item {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return invoice.Item{
+	item := invoice.Item{
 		Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, Taxes: taxes,
 	}
+	if rapid.Bool().Draw(t, "discounted") { // by the price of one, at most
+		off, err := money.FromMinor(rapid.Int64Range(0, cents).Draw(t, "discount"), price.Currency())
+		if err != nil {
+			t.Fatal(err)
+		}
+		item.Discount = off
+	}
+	return item
 }
 
 // checkTaxes works out the taxes of an invoice a second time.
