@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 	"pgregory.net/rapid"
 )
 
@@ -54,8 +55,30 @@ func TestTaxesOfADocument(t *testing.T) {
 				if err != nil || json.Unmarshal(data, &again) != nil || !again.Equal(note) {
 					t.Fatalf("%s reads back as %v, %v", data, again, err)
 				}
+				checkReturn(t, inv)
 			})
 		})
+	}
+}
+
+// checkReturn gives everything back that was paid: the totals of the invoice, whatever its taxes are.
+func checkReturn(t *rapid.T, inv invoice.Invoice) {
+	p := refund.Purchase{
+		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: inv.Issued,
+	}
+	for _, l := range inv.Lines {
+		p.Paid = append(p.Paid, refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax})
+	}
+	r, err := refund.Check(policy.NorthAmerica2024(), p, inv.Issued)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if inv.Total.Sign() == 0 {
+		return
+	}
+	note, err := invoice.CreditReturn(r, "C-2", inv.Issued)
+	if err != nil || !note.Totals.Equal(inv.Totals) {
+		t.Fatalf("the return of %v is %v, %v", inv.Totals, note.Totals, err)
 	}
 }
 
