@@ -35,7 +35,9 @@ type Invoice struct {
 	Edition     policy.Fingerprint `json:"edition"`     // the edition by which it was worked out
 }
 
-// New works out an invoice under an edition. Every bad field of the draft is reported at once.
+// New works out an invoice under an edition. Every bad field of the draft is reported at once. A charge can be of an
+// earlier edition, as that of a second instalment is, but not if it was rounded in another way than this one says:
+// such a charge is billed under its own.
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {
@@ -54,7 +56,7 @@ func New(ed policy.Edition, draft Draft) (Invoice, error) {
 			inv.Lines = append(inv.Lines, line)
 		}
 	}
-	if err := errors.Join(bad...); err != nil {
+	if err := errors.Join(append(bad, checkRounding(op, "items", inv.Rounding, inv.Lines))...); err != nil {
 		return Invoice{}, err
 	}
 	var err error

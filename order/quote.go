@@ -112,6 +112,11 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if ed.IsZero() {
 		return input.Missing(op, "edition")
 	}
+	return d.checkFields(op)
+}
+
+// checkFields refuses a draft that no edition takes.
+func (d QuoteDraft) checkFields(op string) error {
 	bad := []error{input.Name(op, "number", d.Number, maxText)}
 	_, err := d.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"))
@@ -217,8 +222,8 @@ func (q Quote) String() string {
 	return b.String()
 }
 
-// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, a line that does not follow from
-// its own figures, a tax that is not what the quote's reading of invoice.tax gives, and totals that are not the sums of
+// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, days on which it can be accepted that
+// do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what the quote's reading of invoice.tax gives, and totals that are not the sums of
 // the lines are errors. That the lines are those of the items is what [Reprice] says.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
@@ -227,12 +232,12 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
-	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
-		var bad []error
-		for _, e := range input.All(err) {
-			bad = append(bad, input.At(e, op, e.Field))
-		}
-		return errors.Join(bad...)
+	bad := []error{Quote(read).checkHead(op)}
+	for _, e := range input.All(invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
 		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)
