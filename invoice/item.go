@@ -19,7 +19,7 @@ type Item struct {
 	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // of anything else: the price of one, before tax; 0 or more
 	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price; the zero Amount for none
 	Instalment int          `json:"instalment,omitzero"` // on an invoice: which instalment is billed, from 1 on; 0 for the whole
-	TaxRate    TaxRate      `json:"taxRate"`             // needed, also where it is 0%
+	Taxes      Taxes        `json:"taxes"`               // of the net price; needed, also where it is 0%
 }
 
 // UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
@@ -44,7 +44,7 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 func (i Item) Equal(b Item) bool {
 	return i.Description == b.Description && i.Priced.Equal(b.Priced) && i.Quantity == b.Quantity &&
 		i.UnitPrice.Equal(b.UnitPrice) && i.Discount.Equal(b.Discount) && i.Instalment == b.Instalment &&
-		i.TaxRate == b.TaxRate
+		i.Taxes == b.Taxes
 }
 
 // parts returns what each instalment of an item comes to when its discount is off: the instalments of the price

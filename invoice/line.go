@@ -3,6 +3,7 @@ package invoice
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
@@ -15,8 +16,8 @@ import (
 const MaxQuantity = 1_000_000
 
 // Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
-// price; less the discount, it is the net price, or that of which an instalment is a part. Its tax is rounded; see
-// [TaxLines] for a document whose tax is worked out per rate.
+// price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
+// rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
 type Line struct {
 	Description string           `json:"description"`
 	Quantity    int              `json:"quantity"`
@@ -27,8 +28,8 @@ type Line struct {
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
-	TaxRate     TaxRate          `json:"taxRate"`
-	Tax         money.Amount     `json:"tax"`
+	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
+	Tax         money.Amount     `json:"tax"`                 // their sum
 }
 
 const (
@@ -48,9 +49,9 @@ func NewLine(ed policy.Edition, item Item) (Line, error) {
 }
 
 func newLine(op string, mode money.Mode, item Item) (Line, error) {
-	line := Line{Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount}
+	line := Line{Description: item.Description, Discount: item.Discount}
 	bad := []error{
-		input.Name(op, "description", item.Description, maxText), line.price(op, item, mode), item.TaxRate.check(op),
+		input.Name(op, "description", item.Description, maxText), line.price(op, item, mode), item.Taxes.check(op),
 	}
 	if item.Instalment != 0 {
 		_, err := item.part(op)
@@ -73,7 +74,13 @@ func newLine(op string, mode money.Mode, item Item) (Line, error) {
 		}
 		line.Instalment, line.Of, line.Net = item.Instalment, len(parts), parts[item.Instalment-1]
 	}
-	line.Tax = item.TaxRate.of(line.Net, mode)
+	line.Taxes = make([]LineTax, item.Taxes.n)
+	for i, t := range item.Taxes.list[:item.Taxes.n] {
+		line.Taxes[i] = LineTax{t.Name, t.Rate, t.Rate.of(line.Net, mode)}
+	}
+	if err := line.sumTaxes(op); err != nil {
+		return Line{}, err
+	}
 	return line, nil
 }
 
@@ -133,19 +140,20 @@ func checkPart(op, field string, part, whole money.Amount) error {
 	return nil
 }
 
-// Total returns net and tax together; the zero Amount for the zero Line.
+// Total returns net and tax together; the zero Amount where they cannot be added, as those of the zero Line.
 func (l Line) Total() money.Amount {
-	if l.Net.IsZero() || l.Tax.IsZero() {
+	total, err := l.Net.Add(l.Tax)
+	if err != nil {
 		return money.Amount{}
 	}
-	return plus(l.Net, l.Tax)
+	return total
 }
 
 // Equal reports whether two lines are of equal amounts with equal reasons.
 func (l Line) Equal(b Line) bool {
 	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) && l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
-		l.Net.Equal(b.Net) && l.TaxRate == b.TaxRate && l.Tax.Equal(b.Tax)
+		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 
 // String reads the line out, as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net
@@ -163,7 +171,11 @@ func (l Line) String() string {
 	if l.Of > 1 {
 		s += fmt.Sprintf(", instalment %d of %d", l.Instalment, l.Of)
 	}
-	return s + "; net " + l.Net.Number() + ", tax " + l.TaxRate.String() + " " + l.Tax.Number()
+	s += "; net " + l.Net.Number()
+	for _, t := range l.Taxes {
+		s += ", " + t.String()
+	}
+	return s
 }
 
 // Totals are the sums of lines, in one currency.

@@ -316,8 +316,8 @@ var calls = []struct {
 		quote, err := order.NewQuote(europe, order.QuoteDraft{
 			Number: "Q-1", Kind: policy.Kind(n.small), Issued: n.day, Expires: n.later,
 			Items: []order.QuoteItem{
-				{Description: "term", Prorated: n.line(), TaxRate: vat},
-				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat},
+				{Description: "term", Prorated: n.line(), Taxes: vat},
+				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat},
 			},
 		})
 		if err == nil {
@@ -327,7 +327,7 @@ var calls = []struct {
 }
 
 var (
-	vat     = invoice.MustParseTaxRate("21%")
+	vat     = invoice.MustParseTaxes("21%")
 	perRate = func() policy.Edition {
 		p := europe.Parameters()
 		p.Invoice.TaxRounding = policy.TaxPerRate
@@ -349,14 +349,19 @@ func (n numbers) other() money.Amount {
 
 func (n numbers) lines() []invoice.Line {
 	return []invoice.Line{
-		{Description: "x", Quantity: n.n, UnitPrice: n.amount, Net: n.amount, TaxRate: vat, Tax: n.amount},
-		{Description: "y", Quantity: n.n, UnitPrice: n.other(), Net: n.other(), TaxRate: vat, Tax: n.amount},
+		{Description: "x", Quantity: n.n, UnitPrice: n.amount, Net: n.amount, Taxes: n.taxes(), Tax: n.amount},
+		{Description: "y", Quantity: n.n, UnitPrice: n.other(), Net: n.other(), Taxes: n.taxes(), Tax: n.amount},
 	}
+}
+
+func (n numbers) taxes() []invoice.LineTax {
+	rate := invoice.MustParseTaxRate("21%")
+	return []invoice.LineTax{{Name: "GST", Rate: rate, Amount: n.amount}, {Name: "QST", Rate: rate, Amount: n.other()}}
 }
 
 func (n numbers) item() invoice.Item {
 	return invoice.Item{
-		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat,
+		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat,
 		Instalment: invoice.Instalment{Number: int(n.a), Of: int(n.b), Amount: n.amount},
 	}
 }

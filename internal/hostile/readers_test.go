@@ -90,7 +90,9 @@ var readers = []struct {
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
+	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
+	{func() any { return new(invoice.Taxes) }, `GST 5% + QST 9.975%`},
 	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
 		func() any { return new(order.BasketItem) },
@@ -120,7 +122,7 @@ func written(value any) string {
 func goodInvoice() invoice.Invoice {
 	inv, err := invoice.New(europe, invoice.Draft{
 		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: net30(),
-		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), TaxRate: vat}},
+		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), Taxes: vat}},
 	})
 	if err != nil {
 		panic(err)
@@ -141,7 +143,7 @@ func goodQuote() order.Quote {
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: calendar.MustParseDate("2025-07-01"),
 		Expires: calendar.MustParseDate("2025-07-31"),
 		Items: []order.QuoteItem{
-			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), TaxRate: vat},
+			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), Taxes: vat},
 		},
 	})
 	if err != nil {

@@ -245,7 +245,7 @@ func table() []hostile {
 			return second(invoice.New(europe, invoice.Draft{
 				Number: "1", Issued: calendar.MustParseDate("9999-12-31"), NetTerms: net30(),
 				Items: []invoice.Item{
-					{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: vat},
+					{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat},
 				},
 			}))
 		}, "invoice.New: issued 9999-12-31: is too near the end of the calendar"},
@@ -430,7 +430,7 @@ func table() []hostile {
 		}, lines(
 			"invoice.New: items[0].description: is missing",
 			"invoice.New: items[0].charge: is missing",
-			"invoice.New: items[0].taxRate: is missing",
+			"invoice.New: items[0].taxes: is missing",
 		)},
 		{
 			"the zero payment", func() error { return second(invoice.Settle(invoice.Payment{})) },
