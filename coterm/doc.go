@@ -19,13 +19,20 @@
 // facts. It is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded
 // until a caller keeps the next facts.
 //
+// What is priced is an [invoice.Priced], whichever act it is of, and makes the item of a quote or an invoice by itself:
+//
+//	item := add.Item("3 seats more", taxes)                                       // with its instalments and net terms
+//	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
+//	next := invoice.Bill(add.Next, inv)                                           // the facts to be stored
+//
 // Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
 // allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
 //
 // The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
 // has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
-// renewal date, so that a repeated request for seats has to be recognized otherwise.
+// renewal date: a request for seats names in IfSeats how many there are before them as well. Only where a smaller number
+// of seats is pending, and takes effect between the two, can there be as many again.
 //
 // # Instalments
 //

@@ -4,9 +4,9 @@ import (
 	"errors"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"

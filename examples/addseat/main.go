@@ -19,13 +19,12 @@ func main() {
 	check(err)
 	add, err := coterm.AddSeats(sub.On(today), coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")})
 	check(err)
-	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Issued: today, Items: []invoice.Item{
-		{Description: "AutoCAD, 3 seats more", Charge: add.Charge, Taxes: invoice.MustParseTaxes("21%")},
-	}})
+	item := add.Item("AutoCAD, 3 seats more", invoice.MustParseTaxes("21%"))
+	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
 	check(err)
 	fmt.Println(inv.Lines[0])
 	fmt.Println(inv)
-	next := add.Next.Bill(inv.Billed()) // to be stored
+	next := invoice.Bill(add.Next, inv) // to be stored
 	fmt.Println(len(next.Changes), "change,", len(next.Invoices), "invoice")
 }
 
