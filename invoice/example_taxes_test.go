@@ -128,6 +128,6 @@ func ExampleLineTax_Equal() {
 
 func ExampleLineTax_UnmarshalJSON() {
 	var tax invoice.LineTax
-	fmt.Println(json.Unmarshal([]byte(`{"name": "GST", "rate": "5%", "ammount": null}`), &tax))
-	// Output: invoice.LineTax.UnmarshalJSON: ammount null: is not a known key
+	fmt.Println(json.Unmarshal([]byte(`{"name": "GST", "rate": "5%", "amounts": null}`), &tax))
+	// Output: invoice.LineTax.UnmarshalJSON: amounts null: is not a known key
 }
