@@ -156,6 +156,11 @@ var calls = []struct {
 	{"proration.Rate.Round", func(n numbers) {
 		_, _, _ = proration.Rate{SRP: n.amount, Divisor: int(n.a)}.Round(n.rounding())
 	}},
+	{"lifecycle.Buy", func(n numbers) {
+		_, _ = lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+			Kind: policy.Kind(n.small), Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day, End: n.later,
+		})
+	}},
 	{"lifecycle.New", func(n numbers) { _, _ = lifecycle.New(europe, n.facts()) }},
 	{"lifecycle.View.AddSeats", func(n numbers) { _, _ = n.view().AddSeats(n.n) }},
 	{"lifecycle.View.CanReduceSeats", func(n numbers) { n.view().CanReduceSeats(n.n) }},
