@@ -1,6 +1,7 @@
-// Package coterm prices what is done to a subscription and records it: seats that are added, a renewal, an extension to
-// the renewal date of another. It also finds the common renewal dates of a whole portfolio.
+// Package coterm prices what is done to a subscription and records it: a purchase, seats that are added, a renewal, an
+// extension to the renewal date of another. It also finds the common renewal dates of a whole portfolio.
 //
+//	buy, err := coterm.Buy(ed, coterm.BuyRequest{Purchase: purchase, SRP: srp})     // a new one: its price and its facts
 //	v := sub.On(today)                                                            // a view: the subscription on a day
 //	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})
 //	fmt.Println(add.Charge)          // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
@@ -73,7 +74,7 @@
 //	renewal.next-term           Renew, priced in full
 //	renewal.with-changes        Renew                       change.followsEarlyRenewal
 //	invoice.by-renewal          Renew with a Payer          invoice.renewalPayer
-//	invoice.annual-instalments  Renew                       invoice.earlyFirst, invoice.earlyFirstByInvoice
+//	invoice.annual-instalments  Buy, Renew                    invoice.earlyFirst, invoice.earlyFirstByInvoice
 //	coterm.new-product          EstimateNewProduct
 //	coterm.extend-partner       Extend: the route
 //	coterm.extend-window        Extend, Align

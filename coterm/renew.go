@@ -95,10 +95,7 @@ func (r RenewalRequest) check(op string) error {
 
 // Rules returns the rules that a renewal and its price rest on.
 func (p RenewalPrice) Rules() []rule.ID {
-	rules := []rule.ID{p.Decision.Rule, rule.RenewalNextTerm}
-	if len(p.Instalments) > 1 {
-		rules = append(rules, rule.InvoiceAnnualInstalments, rule.InvoiceSplit)
-	}
+	rules := append([]rule.ID{p.Decision.Rule, rule.RenewalNextTerm}, termRules(p.Priced)...)
 	return append(rules, p.Charge.Rules()...)
 }
 
