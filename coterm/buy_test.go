@@ -32,12 +32,15 @@ func TestBuy(t *testing.T) {
 		rules   []rule.ID // first
 	}{
 		{
-			"annual", coterm.BuyRequest{Purchase: purchase(calendar.Annual), SRP: amount("EUR 2145.00")},
+			"annual",
+			coterm.BuyRequest{Purchase: purchase(calendar.Annual), SRP: amount("EUR 2145.00")},
 			"EUR 2145.00 × 10 seats = 21450.00",
-			[]string{"21450.00 2024-10-01 2024-10-01 2024-10-01/2025-10-01"}, nil,
+			[]string{"21450.00 2024-10-01 2024-10-01 2024-10-01/2025-10-01"},
+			nil,
 		},
 		{
-			"three-year, on net terms", coterm.BuyRequest{
+			"three-year, on net terms",
+			coterm.BuyRequest{
 				Purchase: purchase(calendar.ThreeYear), SRP: amount("EUR 10.00"), NetTerms: must(invoice.Net(30)),
 			},
 			"EUR 10.00 × 10 seats = 100.00",
@@ -45,7 +48,8 @@ func TestBuy(t *testing.T) {
 				"33.34 2024-10-01 2024-10-31 2024-10-01/2025-10-01",
 				"33.33 2025-10-01 2025-10-31 2025-10-01/2026-10-01",
 				"33.33 2026-10-01 2026-10-31 2026-10-01/2027-10-01",
-			}, []rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit},
+			},
+			[]rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

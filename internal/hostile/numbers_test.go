@@ -275,6 +275,16 @@ var calls = []struct {
 			_ = a.Explain()
 		}
 	}},
+	{"coterm.Buy", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		a, err := coterm.Buy(europe, coterm.BuyRequest{
+			Purchase: lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day}, SRP: n.amount,
+			NetTerms: terms,
+		})
+		if err == nil {
+			_ = a.Explain()
+		}
+	}},
 	{"coterm.Renew", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
 		request := coterm.RenewalRequest{
