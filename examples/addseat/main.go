@@ -15,7 +15,9 @@ import (
 
 func main() {
 	ed, today := policy.Europe2024(), calendar.MustParseDate("2025-08-02")
-	sub, err := lifecycle.New(ed, stored())
+	sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-11-30"),
+	})
 	check(err)
 	add, err := coterm.AddSeats(sub.On(today), coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")})
 	check(err)
@@ -24,17 +26,8 @@ func main() {
 	check(err)
 	fmt.Println(inv.Lines[0])
 	fmt.Println(inv)
-	next := invoice.Bill(add.Next, inv) // to be stored
+	next := invoice.Bill(add.Next, inv) // the facts to be stored
 	fmt.Println(len(next.Changes), "change,", len(next.Invoices), "invoice")
-}
-
-// stored are the facts of a subscription as a store gives them back.
-func stored() lifecycle.Facts {
-	start := calendar.MustParseDate("2024-11-30")
-	return lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 5,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
-	}
 }
 
 func check(err error) {
