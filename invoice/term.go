@@ -21,8 +21,8 @@ type TermRequest struct {
 }
 
 // PriceTerm prices a full term that is bought or renewed: its list price for every seat, charged as [Instalments] says.
-// Implements invoice.annual-instalments. The facts of a purchase are those of [lifecycle.Buy], and a renewal of a
-// subscription at hand is priced and recorded by package coterm.
+// Package coterm prices a purchase or a renewal together with the facts that it makes. Implements
+// invoice.annual-instalments.
 //
 // Every bad field of the request is reported at once. Net terms before the edition's first day give a
 // [*policy.Refusal].

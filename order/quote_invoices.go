@@ -34,16 +34,16 @@ func (q Quote) InvoiceDates() []calendar.Date {
 }
 
 // Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
-// is charged, with all that is charged on it, due by the net terms. Of an item they have the price that was quoted, part
-// by part, so that the nets sum to that of the quote, and a discount is shared out over the instalments. They are worked
-// out as the quote says of itself, whatever edition is in force by then, and are the same on every day: a quote that is
-// accepted later than it was made is asked with [Quote.Accept] first. Implements invoice.annual-instalments.
+// is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by part,
+// so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked out as the
+// quote says of itself, whatever edition is in force by then, and are the same on every day: for a quote that is
+// accepted later than it was made, see [Quote.Accept]. Implements invoice.annual-instalments.
 //
-// The tax of each invoice is worked out and rounded on that invoice, as invoice.tax has it, so that the taxes of several
-// can sum to a minor unit or two more or less than the estimate of the quote, of each tax at most one half for each
-// instalment.
+// The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor unit
+// or two more or less than the estimate of the quote.
 //
-// Another number of numbers than of dates is an error that says how many are needed.
+// The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Something that is
+// charged only after its currency has gone cannot be invoiced, and is an error.
 func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 	const op = "order.Quote.Invoices"
 	if q.Issued.IsZero() {
@@ -63,7 +63,11 @@ func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 		}
 		inv, err := q.basis().Invoice(draft)
 		for _, e := range input.All(err) {
-			bad = append(bad, input.At(e, op, strings.Replace(e.Field, "number", fmt.Sprintf("numbers[%d]", i), 1)))
+			field := e.Field
+			if field == "number" {
+				field = fmt.Sprintf("numbers[%d]", i)
+			}
+			bad = append(bad, input.At(e, op, field))
 		}
 		list, lines = append(list, inv), append(lines, inv.Lines...)
 	}

@@ -235,6 +235,10 @@ func TestNewQuote_Priced(t *testing.T) {
 			}, "items[0].instalments[2].due 2027-10-01: is not 2027-10-31, which net 30 gives",
 		},
 		{
+			"priced the day before", func(d *order.QuoteDraft) { d.Issued = date("2025-09-02") },
+			"items[0].instalments[0].date 2025-09-01: is before the day on which the quote is made, 2025-09-02",
+		},
+		{
 			"other net terms", func(d *order.QuoteDraft) { d.NetTerms = net(t, 14) },
 			"items[0].netTerms net 30: are not those of the quote, net 14",
 		},

@@ -66,7 +66,7 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	if len(p.Instalments) == 0 {
 		p, err = d.charge(ed, p)
 	} else {
-		err = p.Check()
+		err = errors.Join(p.Check(), d.checkFirst(op, p.Instalments[0]))
 	}
 	if err != nil || item.Charge.Equal(proration.Charge{}) {
 		return p, err
@@ -83,6 +83,15 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 		}
 	}
 	return p, errors.Join(bad...)
+}
+
+// checkFirst refuses a price that was made before the quote, and is charged before it.
+func (d QuoteDraft) checkFirst(op string, first invoice.Instalment) error {
+	if first.Date.IsZero() || !first.Date.Before(d.Issued) {
+		return nil
+	}
+	return input.Errorf(op, "instalments[0].date", first.Date, input.ErrConflict,
+		"is before the day on which the quote is made, %s", d.Issued)
 }
 
 // charge says when a price is charged that has no instalments yet, ordered on the day of the quote.
