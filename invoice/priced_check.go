@@ -27,10 +27,8 @@ func (p Priced) Equal(b Priced) bool {
 
 // Check refuses what contradicts itself, and every bad field of it by name: a charge that [proration.Charge.Check]
 // refuses or that is not of the request, and instalments that are not numbered in their order, are not due by the net
-// terms, do not cover what is bought or do not sum to the charge. What bills or quotes it asks this first; that its
-// figures are those of an edition is what [order.NewQuote] asks. Implements invoice.split.
-//
-// [order.NewQuote]: https://pkg.go.dev/example.com/billingrules/order#NewQuote
+// terms, do not cover what is bought or do not sum to the charge. What bills or quotes it asks this first; a quote asks
+// as well whether its figures are those of the edition. Implements invoice.split.
 func (p Priced) Check() error { return p.check("invoice.Priced.Check") }
 
 func (p Priced) check(op string) error {
