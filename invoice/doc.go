@@ -8,6 +8,7 @@
 //	inv.Overdue(today)                                // past its due date, if it is unpaid
 //	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
 //	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
+//	sub, err = sub.On(done.Day).Pay(done.Paid()...)   // the facts with the invoices that are now paid in full
 //
 // # From a price to its documents
 //
@@ -44,7 +45,7 @@
 //	coterm.multi-year            Priced.Under, of a part of a term
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
-//	invoice.pay                  Settle
+//	invoice.pay                  Settle, Settlement.Paid
 //	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate; reading
 //	                             invoice.taxRounding
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
