@@ -227,6 +227,9 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
+	if err := input.Name(op, "number", read.Number, maxText); err != nil {
+		return err
+	}
 	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
 		var bad []error
 		for _, e := range input.All(err) {

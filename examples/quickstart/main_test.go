@@ -165,7 +165,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"something after", company(entry) + "{}", []string{`file: has something after its end`}},
 		{"not UTF-8", "{\"company\": \"\xff\"}", []string{`file: is not UTF-8`}},
 		{"no list", `{"company": "Atelier", "taxRate": "21%", "subscriptions": {}}`, []string{`subscriptions {}: is not a list`}},
-		{"long value", in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`), []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is not known; one of`}},
+		{"long value", in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`), []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is longer than 200 bytes`}},
 		{
 			"several at once",
 			company(strings.NewReplacer(`"annual"`, `"yearly"`, `"seats": 3`, `"seats": -1`).Replace(entry), strings.Replace(tokens, "500", `"many"`, 1)),

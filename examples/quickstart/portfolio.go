@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"example.com/billingrules"
@@ -347,15 +345,15 @@ func (r *reader) text(fields map[string]json.RawMessage, field string) string {
 		return ""
 	}
 	r.value(fields, field, &text, "a text")
-	switch _, read := fields[field]; {
-	case !read:
-	case text == "":
-		r.mistake(field, `""`, "is empty")
-	case strings.TrimSpace(text) != text:
-		r.mistake(field, quoted(text), "begins or ends in a blank")
+	if _, read := fields[field]; !read {
 		return ""
-	case strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsPrint(c) }):
-		r.mistake(field, quoted(text), "has characters that cannot be printed")
+	}
+	if text == "" {
+		r.mistake(field, `""`, "is empty")
+		return ""
+	}
+	if err := billingrules.CheckName(field, text); err != nil {
+		r.refused(field, err)
 		return ""
 	}
 	return text
