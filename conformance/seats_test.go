@@ -1,7 +1,6 @@
 package conformance_test
 
 import (
-	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -60,7 +59,6 @@ func seats() map[string]answer {
 			NetDays *int
 		},
 		) (any, error) {
-			given.Facts = billingtest.KnownOn(given.Facts, given.On) // seats are added to what is known that day
 			v, err := given.view(ed)
 			if err != nil {
 				return nil, err

@@ -55,7 +55,7 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 func (s *service) members(r *http.Request, day calendar.Date, ids []string, p *coterm.Portfolio) error {
 	return s.store.within(r.Context(), func(tx *sql.Tx) error {
 		for i, id := range ids {
-			h, err := s.member(r, tx, fmt.Sprintf("subscriptions[%d]", i), id)
+			h, err := s.member(r, tx, fmt.Sprintf("subscriptions[%d]", i), id, day)
 			if err != nil {
 				return err
 			}

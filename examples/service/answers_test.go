@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
 )
 
 func TestStatus(t *testing.T) {
@@ -335,5 +336,25 @@ func TestDaysAtTheEndsOfTheCalendar(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What is asked of a day is answered by the edition that was in force on it.
+func TestEditionOfTheDay(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	for on, want := range map[string]policy.Edition{
+		"2024-12-01": policy.Europe2024(), "2025-12-28": policy.Europe2024(), "2025-12-29": policy.Europe2025(),
+	} {
+		t.Run(on, func(t *testing.T) {
+			t.Parallel()
+			var got struct {
+				Decisions map[string]struct{ Edition string }
+			}
+			s.get(t, "/subscriptions/S-01/actions?on="+on, &got)
+			if got := got.Decisions["renew"].Edition; got != want.Fingerprint().String() {
+				t.Errorf("edition %s, want %s", got, want)
+			}
+		})
 	}
 }

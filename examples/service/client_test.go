@@ -14,8 +14,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"example.com/billingrules/policy"
 )
 
 // server is a service that runs in the test, on a socket of its own.
@@ -49,12 +47,12 @@ func (b *logBuffer) String() string {
 // start starts a service with the demo's subscriptions over a database in memory.
 func start(t *testing.T) *server {
 	t.Helper()
-	return startOn(t, ":memory:", policy.Europe2024())
+	return startOn(t, ":memory:", inEurope)
 }
 
-func startOn(t *testing.T, file string, ed policy.Edition) *server {
+func startOn(t *testing.T, file string, ed editions) *server {
 	t.Helper()
-	st, err := openStore(t.Context(), file, func(tx *sql.Tx) error { return insertDemo(t.Context(), tx, ed) })
+	st, err := openStore(t.Context(), file, func(tx *sql.Tx) error { return insertDemo(t.Context(), tx) })
 	if err != nil {
 		t.Fatal(err)
 	}

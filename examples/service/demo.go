@@ -14,7 +14,7 @@ import (
 var demo []byte
 
 // insertDemo stores a few subscriptions in a new database, so that there is something to ask about.
-func insertDemo(ctx context.Context, tx *sql.Tx, ed policy.Edition) error {
+func insertDemo(ctx context.Context, tx *sql.Tx) error {
 	var list []json.RawMessage
 	if err := json.Unmarshal(demo, &list); err != nil {
 		return err
@@ -24,7 +24,7 @@ func insertDemo(ctx context.Context, tx *sql.Tx, ed policy.Edition) error {
 		if err := decodeObject(data, rec.fields()...); err != nil {
 			return fmt.Errorf("demo[%d]: %w", i, err)
 		}
-		h, err := rec.check(ed)
+		h, err := rec.check(policy.Europe2024())
 		if err != nil {
 			return fmt.Errorf("demo[%d]: %w", i, err)
 		}

@@ -27,7 +27,7 @@ type entry struct {
 
 func (s *service) getInvoices(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) error {
+	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
 		documents, err := loadDocuments(r.Context(), tx, h.ID)
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func (s *service) postPayment(r *http.Request, day calendar.Date) (reply, error)
 		return reply{}, err
 	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) error {
+	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
 		number := r.PathValue("number")
 		k := slices.IndexFunc(h.Facts.Invoices, func(inv lifecycle.BilledInvoice) bool { return inv.Number == number })
 		switch {

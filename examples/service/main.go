@@ -25,8 +25,6 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // a machine without a zone database must begin the day at the same instant
-
-	"example.com/billingrules/policy"
 )
 
 func main() {
@@ -72,8 +70,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
-	ed := policy.Europe2024()
-	st, err := openStore(ctx, *file, func(tx *sql.Tx) error { return insertDemo(ctx, tx, ed) })
+	st, err := openStore(ctx, *file, func(tx *sql.Tx) error { return insertDemo(ctx, tx) })
 	if err != nil {
 		return fmt.Errorf("-db: %w", err)
 	}
@@ -83,7 +80,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return fmt.Errorf("-addr: %w", err)
 	}
 	log := slog.New(slog.NewJSONHandler(out, nil))
-	s := &service{store: st, edition: ed, zone: zone, now: time.Now, log: log}
+	s := &service{store: st, edition: inEurope, zone: zone, now: time.Now, log: log}
 	return serve(ctx, listener, s.routes(), log)
 }
 

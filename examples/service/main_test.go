@@ -18,8 +18,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"example.com/billingrules/policy"
 )
 
 // asProgram makes a process of this test binary be the program itself.
@@ -230,7 +228,7 @@ func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 	if err := st.close(); err != nil {
 		t.Fatal(err)
 	}
-	s := startOn(t, file, policy.Europe2024())
+	s := startOn(t, file, inEurope)
 	if p := s.fails(t, http.MethodGet, "/subscriptions/S-01", ""); p.Status != http.StatusNotFound {
 		t.Errorf("%+v", p)
 	}

@@ -121,7 +121,7 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 	for _, inv := range b.Invoices {
 		facts = facts.Bill(inv.Billed())
 	}
-	if _, err := lifecycle.New(s.edition, facts); err != nil {
+	if _, err := lifecycle.New(h.sub.Edition(), facts); err != nil {
 		return purchase{}, err
 	}
 	p := purchase{
@@ -138,7 +138,7 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 func (s *service) unchanged(
 	r *http.Request, tx *sql.Tx, q stored, id string, then lifecycle.Facts, day calendar.Date,
 ) (held, error) {
-	h, err := s.get(r, tx, id)
+	h, err := s.get(r, tx, id, day)
 	if err != nil {
 		return held{}, err
 	}

@@ -109,7 +109,7 @@ type returnable struct {
 
 func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) error {
+	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
 		list, err := loadPurchases(r.Context(), tx, h.record)
 		if err != nil {
 			return err
@@ -125,7 +125,7 @@ func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 				continue
 			}
 			p.Paid = h.paidOf(p, documents, day)
-			back, err := refund.Check(s.edition, p.Purchase, day)
+			back, err := refund.Check(h.sub.Edition(), p.Purchase, day)
 			if err != nil {
 				return err
 			}

@@ -19,7 +19,7 @@ func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
 		return reply{}, err
 	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) (err error) {
+	err := s.ask(r, day, func(tx *sql.Tx, h held) (err error) {
 		q := h.question(day, expires)
 		q.What, q.Seats = addedSeats, seats
 		answer, err = s.quote(r, tx, h, q, h.sub.On(day).Stretch().Term())
@@ -38,8 +38,8 @@ func (s *service) postExtension(r *http.Request, day calendar.Date) (reply, erro
 		return reply{}, wrongField("target", shown(target), "is the subscription itself")
 	}
 	var answer reply
-	err := s.ask(r, func(tx *sql.Tx, h held) error {
-		to, err := s.member(r, tx, "target", target)
+	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
+		to, err := s.member(r, tx, "target", target, day)
 		if err != nil {
 			return err
 		}
@@ -52,8 +52,10 @@ func (s *service) postExtension(r *http.Request, day calendar.Date) (reply, erro
 }
 
 // member loads a subscription that the body names: where there is none, the field is wrong, and not the path.
-func (s *service) member(r *http.Request, tx *sql.Tx, field, id string) (held, error) {
-	h, err := s.get(r, tx, id)
+func (s *service) member(
+	r *http.Request, tx *sql.Tx, field, id string, day calendar.Date,
+) (held, error) {
+	h, err := s.get(r, tx, id, day)
 	var p *problem
 	if errors.As(err, &p) {
 		return held{}, wrongField(field, shown(id), "is not a known subscription")

@@ -249,7 +249,7 @@ func TestOutdatedByAKnownRenewal(t *testing.T) {
 }
 
 // otherEdition divides by other days than the published one, so that the same seats cost something else.
-func otherEdition(t *testing.T) policy.Edition {
+func otherEdition(t *testing.T) editions {
 	t.Helper()
 	p := policy.Europe2024().Parameters()
 	p.Name, p.Proration.StandardDays = "Acme2026", policy.PerTerm{Monthly: 30, Annual: 360, ThreeYear: 1080}
@@ -257,13 +257,13 @@ func otherEdition(t *testing.T) policy.Edition {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ed
+	return func(calendar.Date) (policy.Edition, error) { return ed, nil }
 }
 
 func TestQuoteIsTheSameAfterARestart(t *testing.T) {
 	t.Parallel()
 	file := tempFile(t)
-	s := startOn(t, file, policy.Europe2024())
+	s := startOn(t, file, inEurope)
 	quotes := []answered{
 		s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{}),
 		s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),

@@ -22,10 +22,16 @@ const (
 	requestTime = 10 * time.Second // to answer it
 )
 
+// editions returns the edition for an act on a day.
+type editions func(day calendar.Date) (policy.Edition, error)
+
+// inEurope are the editions that are published for Europe.
+func inEurope(day calendar.Date) (policy.Edition, error) { return policy.EditionOn(policy.Europe, day) }
+
 // service answers requests.
 type service struct {
 	store   *store
-	edition policy.Edition // for what is asked now; a quote keeps its own
+	edition editions       // of the day of the act; a quote keeps its own
 	zone    *time.Location // in which a day begins
 	now     func() time.Time
 	log     *slog.Logger

@@ -139,8 +139,8 @@ type held struct {
 	sub lifecycle.Subscription
 }
 
-// get loads a subscription.
-func (s *service) get(r *http.Request, tx *sql.Tx, id string) (held, error) {
+// get loads a subscription, bound to the edition of a day.
+func (s *service) get(r *http.Request, tx *sql.Tx, id string, day calendar.Date) (held, error) {
 	rec, err := loadRecord(r.Context(), tx, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, newProblem(unknown, "subscription %q is not known", shown(id))
@@ -148,14 +148,18 @@ func (s *service) get(r *http.Request, tx *sql.Tx, id string) (held, error) {
 	if err != nil {
 		return held{}, err
 	}
-	sub, err := lifecycle.New(s.edition, rec.Facts)
+	ed, err := s.edition(day)
+	if err != nil {
+		return held{}, err
+	}
+	sub, err := lifecycle.New(ed, rec.Facts)
 	return held{rec, sub}, err
 }
 
-// ask loads the subscription of the path and hands it over, within one transaction.
-func (s *service) ask(r *http.Request, f func(*sql.Tx, held) error) error {
+// ask loads the subscription of the path, bound to the edition of a day, and hands it over, within one transaction.
+func (s *service) ask(r *http.Request, day calendar.Date, f func(*sql.Tx, held) error) error {
 	return s.store.within(r.Context(), func(tx *sql.Tx) error {
-		h, err := s.get(r, tx, r.PathValue("id"))
+		h, err := s.get(r, tx, r.PathValue("id"), day)
 		if err != nil {
 			return err
 		}
@@ -163,12 +167,16 @@ func (s *service) ask(r *http.Request, f func(*sql.Tx, held) error) error {
 	})
 }
 
-func (s *service) postSubscription(r *http.Request, _ calendar.Date) (reply, error) {
+func (s *service) postSubscription(r *http.Request, day calendar.Date) (reply, error) {
 	var rec record
 	if err := decodeBody(r, rec.fields()...); err != nil {
 		return reply{}, err
 	}
-	h, err := rec.check(s.edition)
+	ed, err := s.edition(day)
+	if err != nil {
+		return reply{}, err
+	}
+	h, err := rec.check(ed)
 	if err != nil {
 		return reply{}, err
 	}
@@ -185,9 +193,9 @@ func (s *service) postSubscription(r *http.Request, _ calendar.Date) (reply, err
 	return reply{status: http.StatusCreated, body: rec, location: "/subscriptions/" + rec.ID}, err
 }
 
-func (s *service) getSubscription(r *http.Request, _ calendar.Date) (reply, error) {
+func (s *service) getSubscription(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held) error {
+	err := s.ask(r, day, func(_ *sql.Tx, h held) error {
 		answer.body = h.record
 		return nil
 	})
@@ -215,7 +223,7 @@ type access struct {
 
 func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held) error {
+	err := s.ask(r, day, func(_ *sql.Tx, h held) error {
 		v := h.sub.On(day)
 		body := status{ID: h.ID, Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 		for c := lifecycle.ProductAccess; body.Phase != 0 && c <= lifecycle.Support; c++ {
@@ -232,7 +240,7 @@ func (s *service) getStatus(r *http.Request, day calendar.Date) (reply, error) {
 
 func (s *service) getActions(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
-	err := s.ask(r, func(_ *sql.Tx, h held) error {
+	err := s.ask(r, day, func(_ *sql.Tx, h held) error {
 		actions := h.sub.On(day).Actions()
 		var list []slog.Attr
 		for action, d := range actions.All() {
