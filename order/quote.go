@@ -227,15 +227,12 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
-	if err := input.Name(op, "number", read.Number, maxText); err != nil {
-		return err
+	bad := []error{input.Name(op, "number", read.Number, maxText)}
+	for _, e := range input.All(invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)) {
+		bad = append(bad, input.At(e, op, e.Field))
 	}
-	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
-		var bad []error
-		for _, e := range input.All(err) {
-			bad = append(bad, input.At(e, op, e.Field))
-		}
-		return errors.Join(bad...)
+	if err := errors.Join(bad...); err != nil {
+		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
 		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)

@@ -253,6 +253,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 			`"rounding":"half-up","taxRounding"`, `"rounding":"halfup","taxRounding"`,
 			`order.Quote.UnmarshalJSON: rounding "halfup": is not known`,
 		},
+		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
 		if !strings.Contains(string(text), test.old) {
@@ -268,7 +269,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "rounding taxRounding" {
 		t.Error(err)
 	}
-	if err := json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "lines" {
+	if err := json.Unmarshal([]byte(`{"number":"Q-1","rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "lines" {
 		t.Error(err)
 	}
 }

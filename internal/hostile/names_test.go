@@ -62,7 +62,9 @@ var names = []struct {
 	{"lifecycle.RenewalChanges.Offering", func(name string) error {
 		return second(goodSub().On(renewable).Renew(lifecycle.RenewalChanges{Offering: name}))
 	}},
-	{"lifecycle.View.SwitchProduct", func(name string) error { return second(goodSub().On(renewable).SwitchProduct(name)) }},
+	{"lifecycle.View.SwitchProduct", func(name string) error {
+		return second(goodSub().On(renewable).SwitchProduct(name))
+	}},
 	{"lifecycle.View.Pay", func(name string) error { return second(goodSub().On(renewable).Pay(name)) }},
 	{"policy.Parameters.Name", func(name string) error {
 		return parameters(func(p *policy.Parameters) { p.Name = name })
@@ -136,8 +138,12 @@ var names = []struct {
 			SRP: money.MustParseAmount("EUR 1.00"), Offering: name,
 		}))
 	}},
-	{"order.BasketItem.Product", func(name string) error { return composed(order.BasketItem{Product: name, Licence: "x"}) }},
-	{"order.BasketItem.Licence", func(name string) error { return composed(order.BasketItem{Product: "x", Licence: name}) }},
+	{"order.BasketItem.Product", func(name string) error {
+		return composed(order.BasketItem{Product: name, Licence: "x"})
+	}},
+	{"order.BasketItem.Licence", func(name string) error {
+		return composed(order.BasketItem{Product: "x", Licence: name})
+	}},
 	{"order.Account.CustomerNumber", func(name string) error {
 		return byNetTerms(order.Account{CustomerNumber: name}, order.NetTermsOrder{CustomerNumber: "K", Payer: "p"})
 	}},
@@ -176,8 +182,10 @@ var notNames = map[string]string{
 	"invoice.Applied.Credit": "worked out of a payment", "coterm.Move.ID": "worked out of a portfolio",
 	"order.SeparateOrder.Licence": "worked out of a basket",
 	"policy.For":                  "asked about, and never stored", "policy.EditionOn": "asked about, and never stored",
-	"policy.Edition.IsExempt": "asked about, and never stored", "policy.Edition.NearlyExempt": "asked about, and never stored",
-	"invoice.Payers.Contains": "asked about, and never stored", "invoice.Payers.Remove": "asked about, and never stored",
+	"policy.Edition.IsExempt":     "asked about, and never stored",
+	"policy.Edition.NearlyExempt": "asked about, and never stored",
+	"invoice.Payers.Contains":     "asked about, and never stored",
+	"invoice.Payers.Remove":       "asked about, and never stored",
 }
 
 var (
@@ -214,7 +222,8 @@ func composed(item order.BasketItem) error {
 }
 
 func byNetTerms(account order.Account, o order.NetTermsOrder) error {
-	account.Credit, o.Total, o.Kind = money.MustParseAmount("EUR 9.00"), money.MustParseAmount("EUR 1.00"), policy.FlexTokens
+	account.Credit, o.Kind = money.MustParseAmount("EUR 9.00"), policy.FlexTokens
+	o.Total = money.MustParseAmount("EUR 1.00")
 	return second(order.CheckNetTerms(europe, account, o, named))
 }
 
