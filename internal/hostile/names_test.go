@@ -208,11 +208,7 @@ func parameters(change func(*policy.Parameters)) error {
 // reread changes a document, writes it, and reads it again.
 func reread[T any](document T, change func(*T)) error {
 	change(&document)
-	data, err := json.Marshal(document)
-	if err != nil {
-		return nil
-	}
-	return json.Unmarshal(data, new(T))
+	return json.Unmarshal([]byte(written(document)), new(T))
 }
 
 func composed(item order.BasketItem) error {
