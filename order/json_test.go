@@ -61,7 +61,7 @@ func TestUnmarshalJSON(t *testing.T) {
 		{
 			"Request", func() any { return &order.Request{Kind: policy.Trial} },
 			`{"kind":"subscription","channel":"online","segment":"public-sector","taxExempt":true,"renewal":true,` +
-				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12","window":""}}`,
+				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12"}}`,
 			"", nil,
 		},
 		{

@@ -1,11 +1,9 @@
 package policy
 
 import (
-	"encoding/json"
 	"log/slog"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/rule"
 )
 
@@ -105,38 +103,4 @@ func (d Decision) LogValue() slog.Value {
 		attrs = append(attrs, slog.String("remedy", d.Remedy.String()))
 	}
 	return slog.GroupValue(append(attrs, slog.String("edition", d.Edition.String()))...)
-}
-
-// decisionJSON is a Decision as it is written, with the answer beside its reasons.
-type decisionJSON struct {
-	Allowed bool            `json:"allowed"`
-	Rule    rule.ID         `json:"rule"`
-	Asked   calendar.Date   `json:"asked"`
-	Window  calendar.Period `json:"window"` // an ISO 8601 interval whose end is not part of it; "" for never
-	Route   Route           `json:"route,omitzero"`
-	Remedy  Remedy          `json:"remedy,omitzero"`
-	Edition Fingerprint     `json:"edition"`
-}
-
-// MarshalJSON writes the decision with its answer:
-//
-//	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10",
-//	"route":"self-service","edition":"…"}
-func (d Decision) MarshalJSON() ([]byte, error) {
-	return json.Marshal(decisionJSON{d.Allowed(), d.Rule, d.Asked, d.Window, d.Route, d.Remedy, d.Edition})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes. An answer that its own window contradicts is an error.
-func (d *Decision) UnmarshalJSON(data []byte) error {
-	var j decisionJSON
-	if err := json.Unmarshal(data, &j); err != nil {
-		return err
-	}
-	read := Decision{j.Rule, j.Asked, j.Window, j.Route, j.Remedy, j.Edition}
-	if read.Allowed() != j.Allowed {
-		return input.Errorf("policy.Decision.UnmarshalJSON", "allowed", j.Allowed, input.ErrConflict,
-			"is not what window %s says of %s", j.Window, j.Asked)
-	}
-	*d = read
-	return nil
 }

@@ -111,9 +111,9 @@ func TestDecisionJSON(t *testing.T) {
 	full := renewal("2025-05-12")
 	refused := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")}
 	for want, d := range map[string]policy.Decision{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
-		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"","edition":""}`:                                                                                      refused,
-		`{"allowed":false,"rule":"","asked":"","window":"","edition":""}`:                                                                                                              {},
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
+		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","edition":""}`: refused,
+		`{"allowed":false,"rule":"","asked":"","edition":""}`:                         {},
 	} {
 		text, err := json.Marshal(d)
 		if err != nil || string(text) != want {
@@ -124,15 +124,22 @@ func TestDecisionJSON(t *testing.T) {
 			t.Errorf("%s is read back as %v, %v", text, read, err)
 		}
 	}
+	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
 	read := full
 	for bad, sentinel := range map[string]error{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12","window":"2025-03-12/2025-06-10"}`:  billingrules.ErrConflict,
-		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10"}`: billingrules.ErrConflict,
-		`{"asked":"2025-02-30"}`:   billingrules.ErrRange,
-		`{"window":"2025-02-01"}`:  billingrules.ErrSyntax,
-		`{"route":"by post"}`:      billingrules.ErrUnknown,
-		`{"remedy":"pray"}`:        billingrules.ErrUnknown,
-		`{"edition":"Europe2024"}`: billingrules.ErrSyntax,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `}`:  billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `}`: billingrules.ErrConflict,
+		`{"asked":"2025-02-30"}`:                                      billingrules.ErrRange,
+		`{"window":"2025-02-01"}`:                                     billingrules.ErrSyntax,
+		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`: billingrules.ErrConflict,
+		`{"window":{"lastDay":"9999-12-31"}}`:                         billingrules.ErrRange,
+		`{"window":{"lastday":"2025-02-01","LastDay":"2025-02-01"}}`:  billingrules.ErrConflict,
+		`{"window":{"first":"2025-02-01"}}`:                           billingrules.ErrUnknown,
+		`{"remedies":"buy-new"}`:                                      billingrules.ErrUnknown,
+		`{"rule":"x","rule":"y"}`:                                     billingrules.ErrConflict,
+		`{"route":"by post"}`:                                         billingrules.ErrUnknown,
+		`{"remedy":"pray"}`:                                           billingrules.ErrUnknown,
+		`{"edition":"Europe2024"}`:                                    billingrules.ErrSyntax,
 	} {
 		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
 			t.Errorf("%s: %v, read %v", bad, err, read)
@@ -141,6 +148,44 @@ func TestDecisionJSON(t *testing.T) {
 	// What has no name is not written.
 	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
 		t.Errorf("a remedy without a name is written as %s", text)
+	}
+}
+
+// Every shape of a window reads back equal, and says its days as people do.
+func TestDecisionJSON_Window(t *testing.T) {
+	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
+	for _, test := range []struct {
+		name   string
+		window calendar.Period
+		says   string // "" for no window
+	}{
+		{"never", calendar.Period{}, ""},
+		{"always", calendar.Always(), `{}`},
+		{"from a day on", calendar.Since(day("2025-03-12")), `{"firstDay":"2025-03-12"}`},
+		{"up to a day", calendar.Until(day("2025-06-10")), `{"lastDay":"2025-06-09"}`},
+		{"a run of days", between("2025-03-12", "2025-06-10"), `{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`},
+		{"one day", between("2025-06-09", "2025-06-10"), `{"firstDay":"2025-06-09","lastDay":"2025-06-09"}`},
+		{"the first day of all", calendar.Until(first.AddDays(1)), `{"lastDay":"0001-01-01"}`},
+		{"the last day of all", calendar.Since(last), `{"firstDay":"9999-12-31"}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, asked := range []string{"2025-03-11", "2025-03-12", "2025-06-09", "2025-06-10"} {
+				d := renewal(asked)
+				d.Window = test.window
+				text, err := json.Marshal(d)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var keys map[string]json.RawMessage
+				if err := json.Unmarshal(text, &keys); err != nil || string(keys["window"]) != test.says {
+					t.Errorf("%s, %v", text, err)
+				}
+				var read policy.Decision
+				if err := json.Unmarshal(text, &read); err != nil || read != d {
+					t.Errorf("%s is read back as %v, %v", text, read, err)
+				}
+			}
+		})
 	}
 }
 

@@ -2,7 +2,7 @@ package policy
 
 import (
 	"bytes"
-	"encoding/hex"
+	"database/sql/driver"
 	"errors"
 	"slices"
 	"strings"
@@ -247,44 +247,35 @@ func (e Edition) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes: every parameter must be stated. To change some of another edition,
 // use [DecodeEdition].
 func (e *Edition) UnmarshalJSON(data []byte) error {
-	read, err := DecodeEdition(bytes.NewReader(data), Edition{})
+	return e.set("policy.Edition.UnmarshalJSON", data)
+}
+
+// Scan reads what Value writes from a column of text or JSON; NULL is refused as missing. A column that may be NULL is
+// scanned into a sql.Null. It implements [database/sql.Scanner].
+func (e *Edition) Scan(src any) error {
+	const op = "policy.Edition.Scan"
+	text, err := column(op, "edition", src)
+	if err != nil {
+		return err
+	}
+	return e.set(op, text)
+}
+
+// Value returns the edition for a database, as the JSON text that MarshalJSON writes; the zero Edition is an error. It
+// implements [driver.Valuer].
+func (e Edition) Value() (driver.Value, error) {
+	if e.IsZero() {
+		return nil, input.Missing("policy.Edition.Value", "edition")
+	}
+	return string(encode(e.read())), nil
+}
+
+// set reads an edition whose every parameter is stated, and leaves e as it was where that fails.
+func (e *Edition) set(op string, text []byte) error {
+	read, err := readEdition(op, bytes.NewReader(text), Edition{})
 	if err != nil {
 		return err
 	}
 	*e = read
-	return nil
-}
-
-// Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is
-// that of no edition.
-type Fingerprint [16]byte
-
-// IsZero reports whether f is the fingerprint of no edition.
-func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
-
-// String returns the 32 hexadecimal digits.
-func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
-
-// MarshalText returns the 32 hexadecimal digits, or nothing for the zero Fingerprint.
-func (f Fingerprint) MarshalText() ([]byte, error) {
-	if f.IsZero() {
-		return []byte{}, nil
-	}
-	return []byte(f.String()), nil
-}
-
-// UnmarshalText reads 32 hexadecimal digits, or nothing for the zero Fingerprint.
-func (f *Fingerprint) UnmarshalText(text []byte) error {
-	var read Fingerprint
-	bad := len(text) != 0 && len(text) != hex.EncodedLen(len(read))
-	if !bad {
-		_, err := hex.Decode(read[:], text)
-		bad = err != nil
-	}
-	if bad {
-		return input.Errorf("policy.Fingerprint.UnmarshalText", "fingerprint", text, input.ErrSyntax,
-			"is not %d hexadecimal digits", hex.EncodedLen(len(read)))
-	}
-	*f = read
 	return nil
 }

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,6 +35,10 @@ func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	if r == nil {
 		return Edition{}, input.Missing(op, "reader")
 	}
+	return readEdition(op, r, base)
+}
+
+func readEdition(op string, r io.Reader, base Edition) (Edition, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
 	case err != nil:
@@ -180,9 +183,4 @@ func encode(p *Parameters) []byte {
 	}
 	b.WriteString(strings.Repeat("}", len(open)+1))
 	return b.Bytes()
-}
-
-func fingerprint(p *Parameters) Fingerprint {
-	sum := sha256.Sum256(encode(p))
-	return Fingerprint(sum[:len(Fingerprint{})])
 }

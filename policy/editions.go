@@ -2,7 +2,6 @@ package policy
 
 import (
 	"iter"
-	"slices"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -15,12 +14,14 @@ import (
 // chose (see [Rule].Standing).
 //
 // The edition is made anew, checked and sealed on each call, which takes longer than most questions to it: keep it.
-func Europe2024() Edition {
-	return seal(Parameters{
+func Europe2024() Edition { return seal(europe2024()) }
+
+func europe2024() Parameters {
+	return Parameters{
 		Name:     "Europe2024",
 		Region:   Europe,
-		FirstDay: calendar.MustParseDate("2024-09-16"),
-		InForce:  calendar.MustParseDate("2024-09-16"),
+		FirstDay: calendar.MustParseDate(europe2024Day),
+		InForce:  calendar.MustParseDate(europe2024Day),
 		Gate:     GateRules{ProductSwitch: ByAct, TermChange: ByTerm, AddedSeats: ByAct, Extension: ByTerm},
 		Proration: ProrationRules{
 			StandardDays: PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1095},
@@ -72,14 +73,14 @@ func Europe2024() Edition {
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
 		},
-	})
+	}
 }
 
 // NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is
 // corroborated for Canada; its numbers are those of [Europe2024], and like that it is to be kept.
 func NorthAmerica2024() Edition {
-	p := Europe2024().Parameters()
-	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate("2024-06-10")
+	p := europe2024()
+	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate(northAmerica2024Day)
 	p.InForce = p.FirstDay
 	return seal(p)
 }
@@ -103,17 +104,47 @@ func NorthAmerica2024() Edition {
 // The pages name no first day. The gated rules begin as before, FirstDay is that of Europe2024; InForce is 2025-12-29,
 // the date of the latest copy of them that was read: whoever knows a better day sets it in an edition of his own.
 func Europe2025() Edition {
-	p := Europe2024().Parameters()
-	p.Name, p.InForce = "Europe2025", calendar.MustParseDate("2025-12-29")
+	p := europe2024()
+	p.Name, p.InForce = "Europe2025", calendar.MustParseDate(europe2025Day)
 	p.Order.PublicSector = No
 	p.Invoice.RenewalPayer = PayerOnFileOrOther
 	p.CardCeilings = []money.Amount{money.MustParseAmount("USD 25000.00")}
 	return seal(p)
 }
 
-// Editions yields the published editions, in the order of the days on which they came into force.
+// The days on which the published editions came into force.
+const (
+	northAmerica2024Day = "2024-06-10"
+	europe2024Day       = "2024-09-16"
+	europe2025Day       = "2025-12-29"
+)
+
+// published is the list of the published editions, in the order of the days on which they came into force. An edition
+// is chosen from it before it is made.
+func published() []publication {
+	return []publication{
+		{NorthAmerica, northAmerica2024Day, NorthAmerica2024},
+		{Europe, europe2024Day, Europe2024},
+		{Europe, europe2025Day, Europe2025},
+	}
+}
+
+type publication struct {
+	region  Region
+	inForce string
+	edition func() Edition
+}
+
+// Editions yields the published editions, in the order of the days on which they came into force. Each is made when
+// its turn comes.
 func Editions() iter.Seq[Edition] {
-	return slices.Values([]Edition{NorthAmerica2024(), Europe2024(), Europe2025()})
+	return func(yield func(Edition) bool) {
+		for _, p := range published() {
+			if !yield(p.edition()) {
+				return
+			}
+		}
+	}
 }
 
 // For returns the first published edition of a region, to be kept as [Europe2024] is; [EditionOn] returns the one for
@@ -136,15 +167,15 @@ func EditionOn(region Region, day calendar.Date) (Edition, error) {
 }
 
 func on(op string, region Region, day calendar.Date) (Edition, error) {
-	var found Edition
-	for e := range Editions() {
-		if e.Region() == region && (found.IsZero() || !day.Before(e.InForce())) {
-			found = e
+	var found func() Edition
+	for _, p := range published() {
+		if p.region == region && (found == nil || !day.Before(calendar.MustParseDate(p.inForce))) {
+			found = p.edition
 		}
 	}
 	switch {
-	case !found.IsZero():
-		return found, nil
+	case found != nil:
+		return found(), nil
 	case region == "":
 		return Edition{}, input.Missing(op, "region")
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"os"
 	"strings"
@@ -346,7 +347,7 @@ func ExampleEdition_UnmarshalJSON() {
 	var config struct{ Edition policy.Edition }
 	err := json.Unmarshal([]byte(`{"Edition": {"name": "Acme2026"}}`), &config)
 	fmt.Println(len(billingrules.InputErrors(err)), billingrules.InputErrors(err)[0])
-	// Output: 59 policy.DecodeEdition: region: is missing
+	// Output: 59 policy.Edition.UnmarshalJSON: region: is missing
 }
 
 func ExamplePerTerm_Of() {
@@ -410,6 +411,42 @@ func ExampleDecision_Explain() {
 	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”
 }
 
+func ExampleFingerprint_Scan() {
+	var stored policy.Fingerprint
+	err := stored.Scan([]byte("b08f05981627f041a4cc82db0b953756")) // as a driver hands a text column over
+	fmt.Println(stored == policy.Europe2024().Fingerprint(), err)
+	fmt.Println(stored.Scan(nil))
+	// Output:
+	// true <nil>
+	// policy.Fingerprint.Scan: fingerprint: is missing
+}
+
+func ExampleFingerprint_Value() {
+	fmt.Println(policy.Europe2024().Fingerprint().Value())
+	// Output: b08f05981627f041a4cc82db0b953756 <nil>
+}
+
+func ExampleEdition_Scan() {
+	column, err := policy.Europe2024().Value()
+	if err != nil {
+		log.Fatal(err)
+	}
+	var stored policy.Edition
+	err = stored.Scan(column)
+	fmt.Println(stored, err)
+	// Output: Europe2024 (b08f05981627f041a4cc82db0b953756) <nil>
+}
+
+func ExampleEdition_Value() {
+	column, err := policy.Europe2024().Value()
+	fmt.Println(fmt.Sprint(column)[:41]+"…", err)
+	_, err = policy.Edition{}.Value()
+	fmt.Println(err)
+	// Output:
+	// {"name":"Europe2024","region":"Europe","f… <nil>
+	// policy.Edition.Value: edition: is missing
+}
+
 func ExampleDecision_LogValue() {
 	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 		if a.Key == slog.TimeKey {
@@ -424,15 +461,16 @@ func ExampleDecision_LogValue() {
 func ExampleDecision_MarshalJSON() {
 	text, err := json.Marshal(renewEarly("2025-05-12"))
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":"2025-03-12/2025-06-10","remedy":"wait-for-window","edition":"b08f05981627f041a4cc82db0b953756"} <nil>
+	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"remedy":"wait-for-window","edition":"b08f05981627f041a4cc82db0b953756"} <nil>
 }
 
 // An answer that its own window contradicts is not read.
 func ExampleDecision_UnmarshalJSON() {
 	var d policy.Decision
-	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01","window":"2025-03-12/2025-06-10"}`), &d)
+	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01",
+		"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}}`), &d)
 	fmt.Println(err)
-	// Output: policy.Decision.UnmarshalJSON: allowed true: is not what window 2025-03-12/2025-06-10 says of 2025-07-01
+	// Output: policy.Decision.UnmarshalJSON: allowed true: is not what the window says of 2025-07-01: 2025-03-12 through 2025-06-09
 }
 
 func ExampleRefusal_Error() {

@@ -1,0 +1,85 @@
+package policy
+
+import (
+	"encoding/json"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/rule"
+)
+
+// decisionJSON is a Decision as it is written, with the answer beside its reasons.
+type decisionJSON struct {
+	Allowed bool          `json:"allowed"`
+	Rule    rule.ID       `json:"rule"`
+	Asked   calendar.Date `json:"asked"`
+	Window  *windowJSON   `json:"window,omitempty"` // none where no day would do
+	Route   Route         `json:"route,omitzero"`
+	Remedy  Remedy        `json:"remedy,omitzero"`
+	Edition Fingerprint   `json:"edition"`
+}
+
+// windowJSON is a window that has a day, by its first and last day, both included, as people say it; a side without a
+// day is open.
+type windowJSON struct {
+	FirstDay calendar.Date `json:"firstDay,omitzero"`
+	LastDay  calendar.Date `json:"lastDay,omitzero"`
+}
+
+// MarshalJSON writes the decision with its answer, and the window by its first and last day, both included:
+//
+//	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",
+//	"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","edition":"…"}
+//
+// A side of the window that is open has no day, so that the window of every day is {}; a decision that no day would
+// change has no window.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	j := decisionJSON{d.Allowed(), d.Rule, d.Asked, nil, d.Route, d.Remedy, d.Edition}
+	if !d.Window.IsZero() {
+		j.Window = &windowJSON{d.Window.Start(), d.Window.LastDay()}
+	}
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a window that ends
+// before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was.
+func (d *Decision) UnmarshalJSON(data []byte) error {
+	const op = "policy.Decision.UnmarshalJSON"
+	var j decisionJSON
+	if err := strict.Decode(op, "decision", data, &j); err != nil {
+		return err
+	}
+	window, err := j.Window.period(op)
+	if err != nil {
+		return err
+	}
+	read := Decision{j.Rule, j.Asked, window, j.Route, j.Remedy, j.Edition}
+	if read.Allowed() != j.Allowed {
+		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict, "is not what the window says of %s: %s", j.Asked, days(window))
+	}
+	*d = read
+	return nil
+}
+
+// period returns the days of a window; never of none.
+func (w *windowJSON) period(op string) (calendar.Period, error) {
+	if w == nil {
+		return calendar.Period{}, nil
+	}
+	p := calendar.Since(w.FirstDay)
+	if w.FirstDay.IsZero() {
+		p = calendar.Always()
+	}
+	if w.LastDay.IsZero() {
+		return p, nil
+	}
+	end := w.LastDay.AddDays(1)
+	switch {
+	case end.IsZero():
+		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrRange, "is the end of the calendar")
+	case w.LastDay.Before(w.FirstDay):
+		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrConflict, "is before the first day, %s", w.FirstDay)
+	}
+	return p.Intersect(calendar.Until(end)), nil
+}

@@ -1,0 +1,88 @@
+package policy
+
+import (
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/hex"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is
+// that of no edition.
+type Fingerprint [16]byte
+
+// IsZero reports whether f is the fingerprint of no edition.
+func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
+
+// String returns the 32 hexadecimal digits.
+func (f Fingerprint) String() string { return hex.EncodeToString(f[:]) }
+
+// MarshalText returns the 32 hexadecimal digits, or nothing for the zero Fingerprint.
+func (f Fingerprint) MarshalText() ([]byte, error) {
+	if f.IsZero() {
+		return []byte{}, nil
+	}
+	return []byte(f.String()), nil
+}
+
+// UnmarshalText reads 32 hexadecimal digits, or nothing for the zero Fingerprint.
+func (f *Fingerprint) UnmarshalText(text []byte) error {
+	return f.read("policy.Fingerprint.UnmarshalText", text)
+}
+
+// Scan reads 32 hexadecimal digits from a database; NULL is refused as missing, and any other type. A column that may
+// be NULL is scanned into a sql.Null. It implements [database/sql.Scanner].
+func (f *Fingerprint) Scan(src any) error {
+	const op = "policy.Fingerprint.Scan"
+	text, err := column(op, "fingerprint", src)
+	if err != nil {
+		return err
+	}
+	return f.read(op, text)
+}
+
+// Value returns the 32 hexadecimal digits for a database; the zero Fingerprint is an error. It implements
+// [driver.Valuer].
+func (f Fingerprint) Value() (driver.Value, error) {
+	if f.IsZero() {
+		return nil, input.Missing("policy.Fingerprint.Value", "fingerprint")
+	}
+	return f.String(), nil
+}
+
+// column returns the text of a column: as such or as bytes, and not empty.
+func column(op, field string, src any) ([]byte, error) {
+	switch src := src.(type) {
+	case string:
+		return column(op, field, []byte(src))
+	case []byte:
+		if len(src) > 0 {
+			return src, nil
+		}
+		return nil, input.Missing(op, field)
+	case nil:
+		return nil, input.Missing(op, field)
+	}
+	return nil, input.Errorf(op, field, src, input.ErrSyntax, "must be text, not %T", src)
+}
+
+func (f *Fingerprint) read(op string, text []byte) error {
+	var read Fingerprint
+	bad := len(text) != 0 && len(text) != hex.EncodedLen(len(read))
+	if !bad {
+		_, err := hex.Decode(read[:], text)
+		bad = err != nil
+	}
+	if bad {
+		return input.Errorf(op, "fingerprint", text, input.ErrSyntax,
+			"is not %d hexadecimal digits", hex.EncodedLen(len(read)))
+	}
+	*f = read
+	return nil
+}
+
+func fingerprint(p *Parameters) Fingerprint {
+	sum := sha256.Sum256(encode(p))
+	return Fingerprint(sum[:len(Fingerprint{})])
+}
