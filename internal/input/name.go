@@ -64,3 +64,11 @@ func apart(name string) bool {
 	}
 	return false
 }
+
+// Key is a key of JSON as an error repeats it in its field: as it is where it could be a name, and quoted otherwise.
+func Key(key string) string {
+	if Name("", "", key, longest) != nil {
+		return quote(key)
+	}
+	return key
+}

@@ -85,3 +85,14 @@ func TestName_ShowsTheAccent(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+func TestKey(t *testing.T) {
+	for key, want := range map[string]string{
+		"seats": "seats", "seats ": `"seats "`, "": `""`, "a\nb": `"a\nb"`,
+		strings.Repeat("x", 65): `"` + strings.Repeat("x", 64) + "\"\u2026",
+	} {
+		if got := input.Key(key); got != want {
+			t.Errorf("%q: %s, want %s", key, got, want)
+		}
+	}
+}
