@@ -28,9 +28,9 @@ func (s *SeatRequest) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does.
-func (s *SeatPrice) UnmarshalJSON(data []byte) error {
+func (p *SeatPrice) UnmarshalJSON(data []byte) error {
 	type plain SeatPrice // without this method
-	return strict.Into("coterm.SeatPrice.UnmarshalJSON", "price", data, (*plain)(s))
+	return strict.Into("coterm.SeatPrice.UnmarshalJSON", "price", data, (*plain)(p))
 }
 
 // UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.
@@ -40,15 +40,15 @@ func (r *RenewalRequest) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does.
-func (r *RenewalPrice) UnmarshalJSON(data []byte) error {
+func (p *RenewalPrice) UnmarshalJSON(data []byte) error {
 	type plain RenewalPrice // without this method
-	return strict.Into("coterm.RenewalPrice.UnmarshalJSON", "price", data, (*plain)(r))
+	return strict.Into("coterm.RenewalPrice.UnmarshalJSON", "price", data, (*plain)(p))
 }
 
 // UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does.
-func (e *ExtensionPrice) UnmarshalJSON(data []byte) error {
+func (p *ExtensionPrice) UnmarshalJSON(data []byte) error {
 	type plain ExtensionPrice // without this method
-	return strict.Into("coterm.ExtensionPrice.UnmarshalJSON", "price", data, (*plain)(e))
+	return strict.Into("coterm.ExtensionPrice.UnmarshalJSON", "price", data, (*plain)(p))
 }
 
 // UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.
@@ -58,7 +58,7 @@ func (n *NewProductRequest) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does.
-func (n *NewProductEstimate) UnmarshalJSON(data []byte) error {
+func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 	type plain NewProductEstimate // without this method
-	return strict.Into("coterm.NewProductEstimate.UnmarshalJSON", "estimate", data, (*plain)(n))
+	return strict.Into("coterm.NewProductEstimate.UnmarshalJSON", "estimate", data, (*plain)(e))
 }

@@ -28,9 +28,9 @@ func (c *Change) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads changes strictly, as [BoughtTerm.UnmarshalJSON] does.
-func (r *RenewalChanges) UnmarshalJSON(data []byte) error {
+func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 	type plain RenewalChanges // without this method
-	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(r))
+	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(c))
 }
 
 // UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does.
@@ -46,7 +46,7 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does.
-func (e *ExtensionReach) UnmarshalJSON(data []byte) error {
+func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	type plain ExtensionReach // without this method
-	return strict.Into("lifecycle.ExtensionReach.UnmarshalJSON", "reach", data, (*plain)(e))
+	return strict.Into("lifecycle.ExtensionReach.UnmarshalJSON", "reach", data, (*plain)(l))
 }
