@@ -307,7 +307,7 @@ func takes(zero func() any, text string) bool {
 // that.
 func TestReaders_ManyKeys(t *testing.T) {
 	for name, text := range map[string]string{
-		"unknown": manyKeys(20_000), "duplicates": "{" + strings.Repeat(`"x":1,`, 20_000) + `"x":1}`,
+		"unknown": manyKeys(5_000), "duplicates": "{" + strings.Repeat(`"x":1,`, 5_000) + `"x":1}`,
 	} {
 		for _, r := range readers {
 			v, ok := r.new().(json.Unmarshaler)
