@@ -15,6 +15,7 @@
 //	invoice      instalments, invoices, credit notes, settlement
 //	coterm       priced changes: added seats, renewals, extensions, one renewal date for many
 //	order        what can be ordered, how it is paid, quotes
+//	batch        the same answers over columns, for millions of subscriptions at once
 //	billingtest  for tests: generators, slow oracles, laws
 //
 // # The way through them

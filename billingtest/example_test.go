@@ -105,13 +105,13 @@ func ExampleLaw_Check() {
 
 // bought is an annual subscription that somebody bought of Acme.
 func bought() lifecycle.Facts {
-	return lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: calendar.MustParseDate("2026-02-10"), Seats: 3,
-		Terms: []lifecycle.BoughtTerm{{
-			Ordered: calendar.MustParseDate("2026-02-10"), Start: calendar.MustParseDate("2026-02-10"),
-			End: calendar.MustParseDate("2027-02-10"), Length: calendar.Annual,
-		}},
+	s, err := lifecycle.Buy(acme(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: calendar.MustParseDate("2026-02-10"),
+	})
+	if err != nil {
+		panic(err)
 	}
+	return s.Facts()
 }
 
 func ExampleWalk() {

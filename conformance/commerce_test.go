@@ -47,7 +47,11 @@ func rates(inv invoice.Invoice) ([]object, error) {
 	all, err := invoice.ByRate(inv.Lines)
 	var shownRates []object
 	for _, of := range all {
-		shownRates = append(shownRates, object{"rate": of.Rate, "net": shown(of.Net), "tax": shown(of.Tax)})
+		o := object{"rate": of.Rate, "net": shown(of.Net), "tax": shown(of.Tax)}
+		if of.Name != "" {
+			o["name"] = of.Name
+		}
+		shownRates = append(shownRates, o)
 	}
 	return shownRates, err
 }
@@ -101,7 +105,7 @@ func invoices() map[string]answer {
 			Lines   []struct {
 				Quantity  int
 				UnitPrice amount
-				TaxRate   invoice.TaxRate
+				Taxes     invoice.Taxes
 			}
 		},
 		) (any, error) {
@@ -113,7 +117,7 @@ func invoices() map[string]answer {
 			draft := invoice.Draft{Number: "1", Issued: given.Issued, NetTerms: terms}
 			for _, line := range given.Lines {
 				draft.Items = append(draft.Items, invoice.Item{
-					Description: "AutoCAD", Quantity: line.Quantity, UnitPrice: read.amount(line.UnitPrice), TaxRate: line.TaxRate,
+					Description: "AutoCAD", Quantity: line.Quantity, UnitPrice: read.amount(line.UnitPrice), Taxes: line.Taxes,
 				})
 			}
 			if read.err != nil {
@@ -124,16 +128,20 @@ func invoices() map[string]answer {
 				return nil, err
 			}
 			all := object{"due": inv.Due, "net": shown(inv.Net), "tax": shown(inv.Tax), "total": shown(inv.Total)}
-			if ed.Invoice().TaxRounding == policy.TaxPerRate {
-				all["rates"], err = rates(inv)
-				return all, err
-			}
+			perLine := ed.Invoice().TaxRounding == policy.TaxPerLine
 			var taxes []money.Amount
+			named := false
 			for _, line := range inv.Lines {
 				taxes = append(taxes, line.Tax)
+				named = named || line.Taxes[0].Name != ""
 			}
-			all["taxes"] = allShown(taxes)
-			return all, nil
+			if perLine {
+				all["taxes"] = allShown(taxes)
+			}
+			if !perLine || named {
+				all["rates"], err = rates(inv)
+			}
+			return all, err
 		}),
 		"overdue": asked(func(ed policy.Edition, given struct {
 			Issued  calendar.Date
@@ -148,7 +156,7 @@ func invoices() map[string]answer {
 			inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: given.Issued, NetTerms: terms, Items: []invoice.Item{
 				{
 					Description: "AutoCAD", Quantity: 1,
-					UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+					UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: invoice.MustParseTaxes("0%"),
 				},
 			}})
 			return object{"overdue": inv.Overdue(given.On)}, err
@@ -277,7 +285,7 @@ func orders() map[string]answer {
 				Term        calendar.Term
 				Days, Seats int
 				Discount    amount
-				TaxRate     invoice.TaxRate
+				Taxes       invoice.Taxes
 			}
 		},
 		) (any, error) {
@@ -289,7 +297,7 @@ func orders() map[string]answer {
 					return nil, err
 				}
 				draft.Items = append(draft.Items, order.QuoteItem{
-					Description: "AutoCAD", Discount: read.amount(line.Discount), TaxRate: line.TaxRate,
+					Description: "AutoCAD", Discount: read.amount(line.Discount), Taxes: line.Taxes,
 					Prorated: proration.PriceRequest{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought},
 				})
 			}
@@ -310,7 +318,7 @@ func orders() map[string]answer {
 				Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires,
 				Items: []order.QuoteItem{{
 					Description: "Flex tokens", Quantity: 1,
-					UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+					UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: invoice.MustParseTaxes("0%"),
 				}},
 			})
 			return decision(q.CanAccept(given.On)), err

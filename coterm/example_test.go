@@ -15,14 +15,8 @@ import (
 
 // owned is a subscription for three seats that was bought on a day, as it is seen on another.
 func owned(product string, length calendar.Term, start, today string) lifecycle.View {
-	first := calendar.MustParseDate(start)
-	term, err := length.Period(first, first)
-	if err != nil {
-		panic(err)
-	}
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: product, Anchor: first, Seats: 3,
-		Terms: []lifecycle.BoughtTerm{{Ordered: first, Start: first, End: term.End(), Length: length}},
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: product, Length: length, Seats: 3, Ordered: calendar.MustParseDate(start),
 	})
 	if err != nil {
 		panic(err)

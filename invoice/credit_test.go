@@ -156,7 +156,7 @@ func TestCreditAndInvoiceComeToNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			rate := rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate")
-			items = append(items, invoice.Item{Description: "a line", Quantity: rapid.IntRange(1, 1000).Draw(t, "quantity"), UnitPrice: price, TaxRate: invoice.MustParseTaxRate(rate)})
+			items = append(items, invoice.Item{Description: "a line", Quantity: rapid.IntRange(1, 1000).Draw(t, "quantity"), UnitPrice: price, Taxes: invoice.MustParseTaxes(rate)})
 		}
 		inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: items})
 		if err != nil {

@@ -12,8 +12,12 @@
 // Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the
 // tax is rounded per line, or per rate over all lines of the document, as the edition reads it, and shared out over
 // them ([TaxLines]); a total is the sum of its lines and is never rounded. So a document adds up by hand, the
-// instalments of a price sum to it, and the credit of the whole is the whole. [ByRate] gives the totals of each rate of
-// tax. A document records the reading by which it was made.
+// instalments of a price sum to it, and the credit of the whole is the whole. A document records the reading by which
+// it was made.
+//
+// A line has one tax or up to [MaxTaxes], each of its net price and each rounded by itself: CAD 86.97 with "GST 5% +
+// QST 9.975%" is 4.35 and 8.68 more, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate] gives what
+// a document comes to for each tax, by name and rate.
 //
 // Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
@@ -30,7 +34,8 @@
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle
-//	invoice.tax                  NewLine, TaxLines, CheckLines, Sum, ByRate; reading invoice.taxRounding
+//	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate; reading
+//	                             invoice.taxRounding
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net

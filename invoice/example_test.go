@@ -34,7 +34,7 @@ func tokens() invoice.Invoice {
 		Number: "2025-077", Issued: calendar.MustParseDate("2025-03-21"), NetTerms: terms,
 		Items: []invoice.Item{{
 			Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"),
-			TaxRate: invoice.MustParseTaxRate("21%"),
+			Taxes: invoice.MustParseTaxes("21%"),
 		}},
 	})
 	if err != nil {
@@ -60,7 +60,7 @@ func Example() {
 	for _, part := range parts {
 		inv, err := invoice.New(ed, invoice.Draft{
 			Number: fmt.Sprintf("%d-118", 2023+part.Number), Issued: part.Date, NetTerms: terms,
-			Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Instalment: part, TaxRate: invoice.MustParseTaxRate("21%")}},
+			Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Instalment: part, Taxes: invoice.MustParseTaxes("21%")}},
 		})
 		if err != nil {
 			panic(err)
@@ -113,7 +113,7 @@ func ExampleItem() {
 		Number: "2025-078", Issued: calendar.MustParseDate("2025-03-21"),
 		Items: []invoice.Item{{
 			Description: "Flex tokens", Quantity: invoice.MaxQuantity + 1,
-			UnitPrice: money.MustParseAmount("EUR 3.00"), TaxRate: invoice.MustParseTaxRate("21%"),
+			UnitPrice: money.MustParseAmount("EUR 3.00"), Taxes: invoice.MustParseTaxes("21%"),
 		}},
 	})
 	fmt.Println(err)
@@ -123,7 +123,7 @@ func ExampleItem() {
 // Three lines at 15%: each is taxed alone, or all of them together and the tax shared out.
 func ExampleTaxLines() {
 	item := invoice.Item{
-		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), TaxRate: invoice.MustParseTaxRate("15%"),
+		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), Taxes: invoice.MustParseTaxes("15%"),
 	}
 	line, err := invoice.NewLine(policy.Europe2024(), item)
 	if err != nil {
@@ -165,7 +165,7 @@ func ExampleByRate() {
 	var lines []invoice.Line
 	for _, rate := range []string{"21%", "9%", "21%"} {
 		line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
-			Description: "Seat", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 145.00"), TaxRate: invoice.MustParseTaxRate(rate),
+			Description: "Seat", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 145.00"), Taxes: invoice.MustParseTaxes(rate),
 		})
 		if err != nil {
 			fmt.Println(err)
@@ -179,11 +179,11 @@ func ExampleByRate() {
 		return
 	}
 	for _, of := range rates {
-		fmt.Println(of.Rate, of.Totals)
+		fmt.Println(of.Rate, "of", of.Net, "is", of.Tax)
 	}
 	// Output:
-	// 21% EUR 580.00 + tax 121.80 = 701.80
-	// 9% EUR 290.00 + tax 26.10 = 316.10
+	// 21% of EUR 580.00 is EUR 121.80
+	// 9% of EUR 290.00 is EUR 26.10
 }
 
 func ExampleInvoice_Overdue() {
@@ -210,7 +210,7 @@ func ExampleInvoice_Explain() {
 	charge, _ := collection()
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: "2024-118", Issued: calendar.MustParseDate("2024-10-01"),
-		Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Discount: money.MustParseAmount("EUR 7640.00"), TaxRate: invoice.MustParseTaxRate("0%")}},
+		Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Discount: money.MustParseAmount("EUR 7640.00"), Taxes: invoice.MustParseTaxes("0%")}},
 	})
 	fmt.Println(inv.Explain(), err)
 	// Output:
@@ -237,7 +237,7 @@ func ExampleInvoice_UnmarshalJSON() {
 func ExampleNewLine() {
 	line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
 		Description: "Flex tokens", Quantity: 500, UnitPrice: money.MustParseAmount("EUR 3.00"),
-		Discount: money.MustParseAmount("EUR 100.00"), TaxRate: invoice.MustParseTaxRate("21%"),
+		Discount: money.MustParseAmount("EUR 100.00"), Taxes: invoice.MustParseTaxes("21%"),
 	})
 	fmt.Println(line, err)
 	// Output: Flex tokens: 500 × EUR 3.00 = 1500.00 − 100.00 discount; net 1400.00, tax 21% 294.00 <nil>
@@ -263,7 +263,7 @@ func ExampleLine_UnmarshalJSON() {
 	fmt.Println(json.Unmarshal([]byte(`{"description": "Flex tokens", "quantity": 0}`), &line))
 	// Output:
 	// invoice.Line.UnmarshalJSON: quantity: is missing
-	// invoice.Line.UnmarshalJSON: taxRate: is missing
+	// invoice.Line.UnmarshalJSON: taxes: is missing
 	// invoice.Line.UnmarshalJSON: gross: is missing
 	// invoice.Line.UnmarshalJSON: net: is missing
 	// invoice.Line.UnmarshalJSON: tax: is missing

@@ -95,7 +95,7 @@ func FuzzDocuments(f *testing.F) {
 		sum := func(s string) money.Amount { a, _ := money.ParseAmount(s); return a }
 		svc, _ := calendar.Term(term).Service(read(start), read(start))
 		terms, _ := invoice.Net(days)
-		taxRate, _ := invoice.ParseTaxRate(rate)
+		taxes, _ := invoice.ParseTaxes(rate)
 		ed := policy.Europe2024()
 		list, err := invoice.Instalments(ed, invoice.Sale{Kind: policy.Kind(kind), Service: svc, Ordered: read(ordered), Renewal: renewal, Amount: sum(price), NetTerms: terms})
 		if err == nil {
@@ -107,7 +107,7 @@ func FuzzDocuments(f *testing.F) {
 				t.Fatalf("%v sum to %s", list, total)
 			}
 		}
-		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: read(ordered), NetTerms: terms, Items: []invoice.Item{{Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount), TaxRate: taxRate}}})
+		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: read(ordered), NetTerms: terms, Items: []invoice.Item{{Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount), Taxes: taxes}}})
 		if err != nil {
 			return
 		}

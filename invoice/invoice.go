@@ -136,7 +136,7 @@ func (i Invoice) Explain() string {
 	}
 	if rates, err := ByRate(i.Lines); err == nil && i.TaxRounding == policy.TaxPerRate {
 		for _, of := range rates {
-			fmt.Fprintf(&b, "\ntax %s of %s, all lines of that rate together: %s", of.Rate, of.Net, of.Tax.Number())
+			fmt.Fprintf(&b, "\n%s of %s, all lines of that rate together: %s", titled(Tax{of.Name, of.Rate}), of.Net, of.Tax.Number())
 		}
 	}
 	b.WriteString("\n" + rule.Explain(rule.InvoiceTax, rule.InvoiceNetTerms))

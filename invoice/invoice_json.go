@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"errors"
+	"fmt"
 
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
@@ -56,7 +57,7 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 func (l Line) check(op string) error {
 	bad := []error{
 		input.Name(op, "description", l.Description, maxText), input.Count(op, "quantity", l.Quantity, MaxQuantity),
-		l.TaxRate.check(op),
+		l.checkTaxes(op),
 	}
 	bad = append(bad, price.Whole(op, "gross", l.Gross), price.Whole(op, "net", l.Net), price.Whole(op, "tax", l.Tax))
 	if err := errors.Join(bad...); err != nil {
@@ -96,8 +97,27 @@ func (l Line) checkFigures(op string) error {
 	if whole && !l.Net.Equal(full) {
 		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
 	}
-	if !near(l.Tax, l.Net, l.TaxRate.parts(), rateDivisor) {
-		return input.Errorf(op, "tax", l.Tax, input.ErrConflict, "is not %s of %s", l.TaxRate, l.Net)
+	return l.checkTax(op)
+}
+
+// checkTax refuses taxes that are not their rates of the net price, rounded, and a sum that is not theirs.
+func (l Line) checkTax(op string) error {
+	var bad []error
+	for i, t := range l.Taxes {
+		if !near(t.Amount, l.Net, t.Rate.parts(), rateDivisor) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("taxes[%d].amount", i), t.Amount, input.ErrConflict,
+				"is not %s of %s", t.Rate, l.Net))
+		}
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	given := l.Tax
+	if err := l.sumTaxes(op); err != nil {
+		return err
+	}
+	if !given.Equal(l.Tax) {
+		return input.Errorf(op, "tax", given, input.ErrConflict, "is not the sum of the taxes, %s", l.Tax)
 	}
 	return nil
 }

@@ -39,16 +39,16 @@ func period(t testing.TB, text string) calendar.Period {
 	return p
 }
 
-var vat = invoice.MustParseTaxRate("21%")
+var vat = invoice.MustParseTaxes("21%")
 
 func draft(t testing.TB) invoice.Draft {
 	return invoice.Draft{
 		Number: "2025-133", Issued: date("2025-08-02"), NetTerms: net(t, 30),
 		Items: []invoice.Item{
-			{Description: "AutoCAD, 3 seats more", Charge: charge(t), TaxRate: vat},
-			{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"), Discount: amount("EUR 99.75"), TaxRate: vat},
+			{Description: "AutoCAD, 3 seats more", Charge: charge(t), Taxes: vat},
+			{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"), Discount: amount("EUR 99.75"), Taxes: vat},
 			{
-				Description: "AEC Collection", Quantity: 10, UnitPrice: amount("EUR 10764.00"), TaxRate: invoice.MustParseTaxRate("0%"),
+				Description: "AEC Collection", Quantity: 10, UnitPrice: amount("EUR 10764.00"), Taxes: invoice.MustParseTaxes("0%"),
 				Instalment: invoice.Instalment{Number: 2, Of: 3, Amount: amount("EUR 35880.00")},
 			},
 		},
@@ -105,7 +105,7 @@ func TestInvoice(t *testing.T) {
 
 // Taxes are rounded per line, and not on the total: three lines of 0.02 at 21% have no tax, where 0.06 would have 0.01.
 func TestTaxIsPerLine(t *testing.T) {
-	item := invoice.Item{Description: "a sheet", Quantity: 1, UnitPrice: amount("EUR 0.02"), TaxRate: vat}
+	item := invoice.Item{Description: "a sheet", Quantity: 1, UnitPrice: amount("EUR 0.02"), Taxes: vat}
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: []invoice.Item{item, item, item}})
 	if err != nil || !inv.Tax.Equal(amount("EUR 0.00")) || !inv.Total.Equal(amount("EUR 0.06")) {
 		t.Errorf("%s, %v", inv, err)
@@ -116,7 +116,7 @@ func TestTaxIsPerLine(t *testing.T) {
 func TestTenThousandLines(t *testing.T) {
 	d := invoice.Draft{Number: "1", Issued: date("2025-01-01")}
 	for range 10_000 {
-		d.Items = append(d.Items, invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), TaxRate: vat})
+		d.Items = append(d.Items, invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat})
 	}
 	if inv, err := invoice.New(policy.Europe2024(), d); err != nil || len(inv.Lines) != 10_000 || !inv.Total.Equal(amount("EUR 12100.00")) {
 		t.Errorf("%s, %v", inv.Totals, err)
@@ -127,7 +127,7 @@ func TestTenThousandLines(t *testing.T) {
 func TestInvoiceRounding(t *testing.T) {
 	for mode, want := range map[money.Mode]string{money.HalfUp: "EUR 0.13 + tax 0.01 = 0.14", money.HalfEven: "EUR 0.12 + tax 0.01 = 0.13", money.Up: "EUR 0.13 + tax 0.02 = 0.15", money.Down: "EUR 0.12 + tax 0.01 = 0.13"} {
 		ed := edition(t, func(p *policy.Parameters) { p.Proration.Rounding = mode })
-		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), TaxRate: invoice.MustParseTaxRate("9%")}}})
+		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), Taxes: invoice.MustParseTaxes("9%")}}})
 		if err != nil || inv.Totals.String() != want {
 			t.Errorf("%s: %s, %v", mode, inv.Totals, err)
 		}
@@ -191,18 +191,18 @@ func TestBadDrafts(t *testing.T) {
 		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR -0.01") }, "items[1].discount EUR -0.01: is negative", billingrules.ErrRange},
 		{func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 0.001") }, "items[1].discount EUR 0.001: is not a whole number", billingrules.ErrRange},
 		{func(d *invoice.Draft) { d.Items[1].Discount = amount("USD 1.00") }, "items[1].discount USD 1.00: is not in EUR", billingrules.ErrCurrency},
-		{func(d *invoice.Draft) { d.Items[1].TaxRate = invoice.TaxRate{} }, "items[1].taxRate: is missing", billingrules.ErrMissing},
+		{func(d *invoice.Draft) { d.Items[1].Taxes = invoice.Taxes{} }, "items[1].taxes: is missing", billingrules.ErrMissing},
 		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 0 }, "items[2].instalment 0: is not from 1 to 3", billingrules.ErrRange},
 		{func(d *invoice.Draft) { d.Items[2].Instalment.Number = 4 }, "items[2].instalment 4: is not from 1 to 3", billingrules.ErrRange},
 		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = money.Amount{} }, "items[2].instalment.amount: is missing", billingrules.ErrMissing},
 		{func(d *invoice.Draft) { d.Items[2].Instalment.Amount = amount("EUR 107640.01") }, "items[2].instalment.amount EUR 107640.01: is more than", billingrules.ErrConflict},
 		{func(d *invoice.Draft) { d.Items[1].UnitPrice, d.Items[1].Discount = amount("USD 1.00"), money.Amount{} }, "items", billingrules.ErrCurrency},
 		{func(d *invoice.Draft) {
-			d.Items[1] = invoice.Item{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: vat}
+			d.Items[1] = invoice.Item{Description: "x", Quantity: 1, UnitPrice: huge, Taxes: vat}
 			d.Items[2] = d.Items[1]
 		}, "items", billingrules.ErrRange},
 		{func(d *invoice.Draft) {
-			d.Items = []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: huge, TaxRate: invoice.MustParseTaxRate("100%")}}
+			d.Items = []invoice.Item{{Description: "x", Quantity: 1, UnitPrice: huge, Taxes: invoice.MustParseTaxes("100%")}}
 		}, "items", billingrules.ErrRange},
 	} {
 		d := draft(t)
@@ -216,7 +216,7 @@ func TestBadDrafts(t *testing.T) {
 		}
 	}
 	_, err = invoice.New(policy.Europe2024(), invoice.Draft{Items: []invoice.Item{{}, {}}})
-	if got := fields(err); got != "number issued items[0].description items[0].charge items[0].taxRate items[1].description items[1].charge items[1].taxRate" {
+	if got := fields(err); got != "number issued items[0].description items[0].charge items[0].taxes items[1].description items[1].charge items[1].taxes" {
 		t.Errorf("the zero Draft: %s", got)
 	}
 	if _, err := invoice.New(policy.Edition{}, draft(t)); fields(err) != "edition" {
@@ -257,7 +257,7 @@ func TestInvoiceJSON(t *testing.T) {
 	if err != nil || string(again) != string(text) {
 		t.Errorf("written again as %s, %v", again, err)
 	}
-	for _, part := range []string{`"number":"2025-133","issued":"2025-08-02","netTerms":"net 30","due":"2025-09-01","lines":[{"description":`, `"instalment":2,"of":3,`, `"taxRate":"0%"`, `"total":{"amount":"40133.90","currency":"EUR"}`} {
+	for _, part := range []string{`"number":"2025-133","issued":"2025-08-02","netTerms":"net 30","due":"2025-09-01","lines":[{"description":`, `"instalment":2,"of":3,`, `"taxes":[{"rate":"0%","amount":`, `"total":{"amount":"40133.90","currency":"EUR"}`} {
 		if !strings.Contains(string(text), part) {
 			t.Errorf("%s is not in %s", part, text)
 		}
@@ -295,12 +295,14 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: is not from 1 to 3"},
 		{`"instalment":2,"of":3,`, ``, "net EUR 35880.00: is not the price less the discount"},
 		{`"net":{"amount":"35880.00"`, `"net":{"amount":"35880.001"`, "net EUR 35880.001: is not a whole number"},
-		{`"taxRate":"21%"`, `"taxRate":"20%"`, "tax EUR 444.28: is not 20% of EUR 2115.62"},
-		{`"taxRate":"21%",`, ``, "taxRate: is missing"},
-		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.30"`, "tax EUR 444.30: is not 21% of EUR 2115.62"},
+		{`"rate":"21%"`, `"rate":"20%"`, "taxes[0].amount EUR 444.28: is not 20% of EUR 2115.62"},
+		{`"rate":"21%",`, ``, "taxes[0].rate: is missing"},
+		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.30"`, "tax EUR 444.30: is not the sum of the taxes, EUR 444.28"},
+		{`"amount":{"amount":"444.28"`, `"amount":{"amount":"444.30"`, "taxes[0].amount EUR 444.30: is not 21% of EUR 2115.62"},
 		{
-			`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.29"`,
-			"lines[0].tax EUR 444.29: is not what 21% of EUR 2115.62 gives per-line, EUR 444.28",
+			`{"amount":"444.28","currency":"EUR"}}],"tax":{"amount":"444.28"`,
+			`{"amount":"444.29","currency":"EUR"}}],"tax":{"amount":"444.29"`,
+			"lines[0].taxes[0].amount EUR 444.29: is not what 21% of EUR 2115.62 gives per-line, EUR 444.28",
 		},
 		{
 			`"tax":{"amount":"738.28"`, `"tax":{"amount":"738.29"`,
@@ -308,7 +310,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		},
 		{
 			`"rounding":"half-up","taxRounding":"per-line"`, `"rounding":"up","taxRounding":"per-line"`,
-			"lines[0].tax EUR 444.28: is not what 21% of EUR 2115.62 gives per-line, EUR 444.29",
+			"lines[0].taxes[0].amount EUR 444.28: is not what 21% of EUR 2115.62 gives per-line, EUR 444.29",
 		},
 		{`,"taxRounding":"per-line"`, ``, "taxRounding: is missing"},
 		{
@@ -339,7 +341,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		}
 	}
 	// Each line is good, but they are in two currencies.
-	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxRate":"0%","tax":{"amount":"0.00","currency":"EUR"}}`
+	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxes":[{"rate":"0%","amount":{"amount":"0.00","currency":"EUR"}}],"tax":{"amount":"0.00","currency":"EUR"}}`
 	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","rounding":"half-up","taxRounding":"per-line",` +
 		`"lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
 	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
@@ -364,7 +366,7 @@ func TestInvoiceText(t *testing.T) {
 	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") || !strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {
 		t.Error(got)
 	}
-	single := invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), TaxRate: vat, Instalment: invoice.Instalment{Number: 1, Of: 1, Amount: amount("EUR 1.00")}}
+	single := invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat, Instalment: invoice.Instalment{Number: 1, Of: 1, Amount: amount("EUR 1.00")}}
 	if l, err := invoice.NewLine(policy.Europe2024(), single); err != nil || l.String() != "x: 1 × EUR 1.00 = 1.00; net 1.00, tax 21% 0.21" {
 		t.Errorf("%s, %v", l, err)
 	}

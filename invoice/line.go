@@ -3,6 +3,7 @@ package invoice
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
@@ -22,12 +23,12 @@ type Item struct {
 	UnitPrice   money.Amount     // of anything else: the price of one, before tax; 0 or more
 	Discount    money.Amount     // off the whole line, before tax; from 0 to its price; the zero Amount for none
 	Instalment  Instalment       // where only a part of the discounted price is billed; otherwise the zero Instalment
-	TaxRate     TaxRate          // needed, also where it is 0%
+	Taxes       Taxes            // of the net price; needed, also where it is 0%
 }
 
 // Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
-// price; less the discount, it is the net price, or that of which an instalment is a part. Its tax is rounded; see
-// [TaxLines] for a document whose tax is worked out per rate.
+// price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
+// rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
 type Line struct {
 	Description string           `json:"description"`
 	Quantity    int              `json:"quantity"`
@@ -38,8 +39,8 @@ type Line struct {
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
-	TaxRate     TaxRate          `json:"taxRate"`
-	Tax         money.Amount     `json:"tax"`
+	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
+	Tax         money.Amount     `json:"tax"`                 // their sum
 }
 
 const (
@@ -60,12 +61,12 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 	}
 	mode := ed.Proration().Rounding
 	line := Line{
-		Description: item.Description, TaxRate: item.TaxRate, Discount: item.Discount,
+		Description: item.Description, Discount: item.Discount,
 		Instalment: item.Instalment.Number, Of: item.Instalment.Of,
 	}
 	named, priced := input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)
-	if named != nil || priced != nil || item.TaxRate.IsZero() {
-		return Line{}, errors.Join(named, priced, item.TaxRate.check(op))
+	if named != nil || priced != nil || item.Taxes.IsZero() {
+		return Line{}, errors.Join(named, priced, item.Taxes.check(op))
 	}
 	line.Net = line.Gross
 	if !item.Discount.IsZero() {
@@ -80,7 +81,13 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 		}
 		line.Net = part.Amount
 	}
-	line.Tax = item.TaxRate.of(line.Net, mode)
+	line.Taxes = make([]LineTax, item.Taxes.n)
+	for i, t := range item.Taxes.list[:item.Taxes.n] {
+		line.Taxes[i] = LineTax{t.Name, t.Rate, t.Rate.of(line.Net, mode)}
+	}
+	if err := line.sumTaxes(op); err != nil {
+		return Line{}, err
+	}
 	return line, nil
 }
 
@@ -139,19 +146,20 @@ func checkPart(op, field string, part, whole money.Amount) error {
 	return nil
 }
 
-// Total returns net and tax together; the zero Amount for the zero Line.
+// Total returns net and tax together; the zero Amount where they cannot be added, as those of the zero Line.
 func (l Line) Total() money.Amount {
-	if l.Net.IsZero() || l.Tax.IsZero() {
+	total, err := l.Net.Add(l.Tax)
+	if err != nil {
 		return money.Amount{}
 	}
-	return plus(l.Net, l.Tax)
+	return total
 }
 
 // Equal reports whether two lines are of equal amounts with equal reasons.
 func (l Line) Equal(b Line) bool {
 	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) && l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
-		l.Net.Equal(b.Net) && l.TaxRate == b.TaxRate && l.Tax.Equal(b.Tax)
+		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 
 // String reads the line out, as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net
@@ -169,7 +177,11 @@ func (l Line) String() string {
 	if l.Of > 1 {
 		s += fmt.Sprintf(", instalment %d of %d", l.Instalment, l.Of)
 	}
-	return s + "; net " + l.Net.Number() + ", tax " + l.TaxRate.String() + " " + l.Tax.Number()
+	s += "; net " + l.Net.Number()
+	for _, t := range l.Taxes {
+		s += ", " + t.String()
+	}
+	return s
 }
 
 // Totals are the sums of lines, in one currency.

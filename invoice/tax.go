@@ -12,18 +12,18 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. Whatever
-// tax they had is replaced. Implements invoice.tax.
+// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. The names
+// and rates of their taxes are needed, and whatever amounts these had are replaced. Implements invoice.tax.
 //
-// Per line ([policy.TaxPerLine], the default), the tax of each line is its rate of its net price, rounded. Per rate
-// ([policy.TaxPerRate]), the tax of a rate is that rate of the net prices of all its lines, rounded once, and is shared
-// out over them: each line gets its own tax, cut to whole minor units, and the spare minor units go one each to the
-// lines that lost most by the cut, of equals to the earliest. So each line's tax is its own, rounded down or up, and
-// the lines sum to the totals under both readings. Three lines of 10.10 at 15% have 1.52 each, 4.56 in all, or 1.52,
-// 1.52 and 1.51, 4.55 in all.
+// Per line ([policy.TaxPerLine], the default), each tax of a line is its rate of the net price, rounded. Per rate
+// ([policy.TaxPerRate]), a tax is its rate of the net prices of all lines that have it, by name and rate, rounded once,
+// and is shared out over them: each line gets its own tax, cut to whole minor units, and the spare minor units go one
+// each to the lines that lost most by the cut, of equals to the earliest. So each line's tax is its own, rounded down
+// or up, and the lines sum to the totals under both readings. Three lines of 10.10 at 15% have 1.52 each, 4.56 in all,
+// or 1.52, 1.52 and 1.51, 4.55 in all.
 //
-// The lines have to be in one currency, and there is no total of no lines. Every line without a net price or a rate is
-// reported at once.
+// The lines have to be in one currency, and there is no total of no lines. Every line without a net price or with bad
+// taxes is reported at once.
 func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	const op = "invoice.TaxLines"
 	if ed.IsZero() {
@@ -31,13 +31,8 @@ func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	}
 	var bad []error
 	for i, l := range lines {
-		at := fmt.Sprintf("lines[%d].", i)
-		if err := price.Whole(op, at+"net", l.Net); err != nil {
-			bad = append(bad, err)
-		}
-		if l.TaxRate.IsZero() {
-			bad = append(bad, input.Missing(op, at+"taxRate"))
-		}
+		at := fmt.Sprintf("lines[%d]", i)
+		bad = append(bad, price.Whole(op, at+".net", l.Net), within(l.checkTaxes(op), op, at))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return nil, Totals{}, err
@@ -45,17 +40,24 @@ func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	return tax(op, ed.Proration().Rounding, ed.Invoice().TaxRounding, lines)
 }
 
-// tax taxes lines that have net prices and rates, and adds them up.
+// tax taxes lines that have net prices and taxes with rates, and adds them up.
 func tax(op string, mode money.Mode, reading policy.TaxRounding, lines []Line) ([]Line, Totals, error) {
-	lines = slices.Clone(lines)
+	lines = cloned(lines)
 	switch reading {
 	case policy.TaxPerLine:
-		for i := range lines {
-			lines[i].Tax = lines[i].TaxRate.of(lines[i].Net, mode)
+		for _, l := range lines {
+			for k := range l.Taxes {
+				l.Taxes[k].Amount = l.Taxes[k].Rate.of(l.Net, mode)
+			}
 		}
 	case policy.TaxPerRate:
 		if err := taxPerRate(op, mode, lines); err != nil {
 			return nil, Totals{}, err
+		}
+	}
+	for i := range lines {
+		if err := lines[i].sumTaxes(op); err != nil {
+			return nil, Totals{}, input.At(err, op, fmt.Sprintf("lines[%d].taxes", i))
 		}
 	}
 	totals, err := sum(op, lines)
@@ -65,42 +67,67 @@ func tax(op string, mode money.Mode, reading policy.TaxRounding, lines []Line) (
 	return lines, totals, nil
 }
 
-// taxPerRate taxes the lines of each rate together.
-func taxPerRate(op string, mode money.Mode, lines []Line) error {
-	var rates []TaxRate // in the order in which they are first met
-	of := map[TaxRate][]*Line{}
-	for i := range lines {
-		rate := lines[i].TaxRate
-		if len(of[rate]) == 0 {
-			rates = append(rates, rate)
-		}
-		of[rate] = append(of[rate], &lines[i])
+// cloned returns lines that share no taxes with those given.
+func cloned(lines []Line) []Line {
+	lines = slices.Clone(lines)
+	n := 0
+	for _, l := range lines {
+		n += len(l.Taxes)
 	}
-	for _, rate := range rates {
-		net := of[rate][0].Net
-		for _, l := range of[rate][1:] {
+	all := make([]LineTax, 0, n)
+	for i, l := range lines {
+		from := len(all)
+		all = append(all, l.Taxes...)
+		lines[i].Taxes = all[from:len(all):len(all)]
+	}
+	return lines
+}
+
+// part is a line's part of a tax that is worked out of several lines together.
+type part struct {
+	net  money.Amount
+	tax  *LineTax
+	lost int64 // what it loses where it is cut to whole minor units, in millionths of one
+}
+
+// taxPerRate works out each tax of all lines that have it together.
+func taxPerRate(op string, mode money.Mode, lines []Line) error {
+	var taxes []Tax // in the order in which they are first met
+	of := map[Tax][]part{}
+	for _, l := range lines {
+		for k := range l.Taxes {
+			t := l.Taxes[k].of()
+			if len(of[t]) == 0 {
+				taxes = append(taxes, t)
+			}
+			of[t] = append(of[t], part{net: l.Net, tax: &l.Taxes[k]})
+		}
+	}
+	for _, t := range taxes {
+		parts := of[t]
+		net := parts[0].net
+		for _, p := range parts[1:] {
 			var err error
-			if net, err = net.Add(l.Net); err != nil {
+			if net, err = net.Add(p.net); err != nil {
 				return input.At(err, op, "lines")
 			}
 		}
-		share(rate.of(net, mode), of[rate])
+		share(t.Rate, t.Rate.of(net, mode), parts)
 	}
 	return nil
 }
 
-// share gives the lines of one rate their parts of its tax.
-func share(tax money.Amount, lines []*Line) {
-	lost := make(map[*Line]int64, len(lines))
-	for _, l := range lines {
-		l.Tax = l.TaxRate.of(l.Net, money.Down)
-		tax = less(tax, l.Tax) // the sum of what was cut is at most the tax, which was cut once
-		lost[l] = l.TaxRate.lost(l.Net)
+// share gives lines their parts of a tax.
+func share(rate TaxRate, tax money.Amount, parts []part) {
+	for i := range parts {
+		p := &parts[i]
+		p.tax.Amount, p.lost = rate.of(p.net, money.Down), rate.lost(p.net)
+		tax = less(tax, p.tax.Amount) // the sum of what was cut is at most the tax, which was cut once
 	}
-	slices.SortStableFunc(lines, func(a, b *Line) int { return cmp.Compare(lost[b], lost[a]) })
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.lost, a.lost) })
 	unit := price.Sure(money.FromMinor(1, tax.Currency()))
-	for _, l := range lines[:price.Sure(tax.Minor())] { // fewer than the lines that have lost something, or as many
-		l.Tax = plus(l.Tax, unit)
+	for _, p := range parts[:price.Sure(tax.Minor())] { // fewer than the lines that have lost something, or as many
+		p.tax.Amount = plus(p.tax.Amount, unit)
 	}
 }
 
@@ -134,9 +161,11 @@ func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []
 			bad = append(bad, input.Errorf(op, at+"gross", l.Gross, input.ErrConflict, "is not %d × %s rounded %s",
 				l.Quantity, l.UnitPrice, mode))
 		}
-		if !l.Tax.Equal(taxed[i].Tax) {
-			bad = append(bad, input.Errorf(op, at+"tax", l.Tax, input.ErrConflict, "is not what %s of %s gives %s, %s",
-				l.TaxRate, l.Net, reading, taxed[i].Tax))
+		for k, t := range l.Taxes {
+			if want := taxed[i].Taxes[k].Amount; !t.Amount.Equal(want) {
+				bad = append(bad, input.Errorf(op, fmt.Sprintf("%staxes[%d].amount", at, k), t.Amount, input.ErrConflict,
+					"is not what %s of %s gives %s, %s", t.Rate, l.Net, reading, want))
+			}
 		}
 	}
 	if err := errors.Join(bad...); err != nil {
@@ -146,30 +175,4 @@ func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []
 		return input.Errorf(op, "total", totals, input.ErrConflict, "is not the sum of the lines, %s", want)
 	}
 	return nil
-}
-
-// RateTotals are the totals of the lines of a document that have the same rate of tax.
-type RateTotals struct {
-	Rate TaxRate `json:"rate"`
-	Totals
-}
-
-// ByRate returns the totals of lines for each rate of tax, in the order in which the rates are first met: what stands
-// at the foot of an invoice. They sum to the totals of the lines. Implements invoice.tax, by which tax is shown apart.
-func ByRate(lines []Line) ([]RateTotals, error) {
-	const op = "invoice.ByRate"
-	if _, err := sum(op, lines); err != nil {
-		return nil, err
-	}
-	var rates []RateTotals
-	for _, l := range lines {
-		k := slices.IndexFunc(rates, func(r RateTotals) bool { return r.Rate == l.TaxRate })
-		if k < 0 {
-			rates = append(rates, RateTotals{l.TaxRate, Totals{l.Net, l.Tax, l.Total()}})
-			continue
-		}
-		t := &rates[k].Totals // the sum of all lines fits, and so does that of some
-		*t = Totals{plus(t.Net, l.Net), plus(t.Tax, l.Tax), plus(t.Total, l.Total())}
-	}
-	return rates, nil
 }

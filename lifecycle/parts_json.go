@@ -50,3 +50,9 @@ func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	type plain ExtensionReach // without this method
 	return strict.Into("lifecycle.ExtensionReach.UnmarshalJSON", "reach", data, (*plain)(l))
 }
+
+// UnmarshalJSON reads a purchase strictly, as [BoughtTerm.UnmarshalJSON] does.
+func (p *PurchaseRequest) UnmarshalJSON(data []byte) error {
+	type plain PurchaseRequest // without this method
+	return strict.Into("lifecycle.PurchaseRequest.UnmarshalJSON", "purchase", data, (*plain)(p))
+}

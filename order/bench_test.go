@@ -21,7 +21,7 @@ func five(t testing.TB) order.QuoteDraft {
 	d := order.QuoteDraft{Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30")}
 	for i := range 5 {
 		d.Items = append(d.Items, order.QuoteItem{
-			Description: "AEC Collection", TaxRate: vat,
+			Description: "AEC Collection", Taxes: vat,
 			Prorated: proration.PriceRequest{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()},
 		})
 	}

@@ -36,7 +36,7 @@ func offer() order.Quote {
 			},
 			FullTerm: true,
 			Discount: money.MustParseAmount("EUR 695.00"),
-			TaxRate:  invoice.MustParseTaxRate("21%"),
+			Taxes:    invoice.MustParseTaxes("21%"),
 		}},
 	})
 	if err != nil {
@@ -235,7 +235,7 @@ func ExampleNewQuote() {
 				Description: "Flex tokens",
 				Quantity:    500,
 				UnitPrice:   money.MustParseAmount("EUR 3.00"),
-				TaxRate:     invoice.MustParseTaxRate("21%"),
+				Taxes:       invoice.MustParseTaxes("21%"),
 			},
 		},
 	})
@@ -262,7 +262,7 @@ func ExampleQuote_Notices() {
 		Number: "Q-1044", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-08-02"), Expires: calendar.MustParseDate("2025-09-01"),
 		Items: []order.QuoteItem{{
-			Description: "3 seats more", TaxRate: invoice.MustParseTaxRate("21%"),
+			Description: "3 seats more", Taxes: invoice.MustParseTaxes("21%"),
 			Prorated: proration.PriceRequest{
 				SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service,
 				Bought: service.Covered().Intersect(calendar.Since(calendar.MustParseDate("2025-08-02"))),
@@ -292,7 +292,7 @@ func ExampleQuoteItem() {
 		Number: "Q-1045", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-07-01"), Expires: calendar.MustParseDate("2025-07-24"),
 		Items: []order.QuoteItem{{
-			Description: "Revit, renewed", Renews: calendar.Annual, TaxRate: invoice.MustParseTaxRate("21%"),
+			Description: "Revit, renewed", Renews: calendar.Annual, Taxes: invoice.MustParseTaxes("21%"),
 			Prorated: proration.PriceRequest{
 				SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered(),
 			},

@@ -16,7 +16,7 @@ import (
 // What is misspelt, misplaced or doubled is an error, by its path, and changes nothing.
 func TestUnmarshalJSON(t *testing.T) {
 	const (
-		line = `{"description":"AutoCAD","quantity":1,"unitPrice":{"amount":"9.00","currency":"EUR"},"taxRate":"21%"}`
+		line = `{"description":"AutoCAD","quantity":1,"unitPrice":{"amount":"9.00","currency":"EUR"},"taxes":"21%"}`
 		srp  = `"srp":{"amount":"9.00","currency":"EUR"}`
 	)
 	for _, test := range []struct {

@@ -28,7 +28,7 @@ type QuoteItem struct {
 	Quantity    int                    `json:"quantity,omitzero"`  // of anything else, such as tokens
 	UnitPrice   money.Amount           `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
 	Discount    money.Amount           `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
-	TaxRate     invoice.TaxRate        `json:"taxRate"`            // as it is estimated
+	Taxes       invoice.Taxes          `json:"taxes"`              // of the net price, as they are estimated
 }
 
 // QuoteDraft is what a quote is made of. No line but a renewal buys days before Issued.
@@ -139,7 +139,7 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
 	item := invoice.Item{
 		Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount,
-		TaxRate: i.TaxRate,
+		Taxes: i.Taxes,
 	}
 	t := i.Prorated
 	if !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() || i.FullTerm {

@@ -30,7 +30,7 @@ func from(p proration.PriceRequest, day string) proration.PriceRequest {
 
 // quoted is a draft of one line, made on a day and good for 30 more.
 func draftOf(issued string, item order.QuoteItem) order.QuoteDraft {
-	item.Description, item.TaxRate = "AutoCAD", vat
+	item.Description, item.Taxes = "AutoCAD", vat
 	return order.QuoteDraft{
 		Number: "Q-1", Kind: policy.Subscription, Issued: date(issued), Expires: date(issued).AddDays(30),
 		Items: []order.QuoteItem{item},

@@ -41,19 +41,40 @@ def tax_on(net, rate):
     return rounded(net * percentage(rate), "half-up")
 
 
-def nets_by_rate(lines):
-    """invoice.tax: the nets of the lines of a document, summed by rate, in the order in which the rates are first met."""
+def taxes_of(line):
+    """The taxes of a line, each a name, empty for none, and a rate, from "21%" or "GST 5% + QST 9.975%"."""
+    taxes = [tuple(part.rpartition(" ")[::2]) for part in line["taxes"].split(" + ")]
+    names = [name for name, _ in taxes]
+    assert len(taxes) == 1 or len(set(names)) == len(names) and all(names)
+    return taxes
+
+
+def nets_by_tax(lines):
+    """invoice.tax: the nets of the lines of a document, summed by tax, in the order in which the taxes are first met."""
     sums = {}
-    for net, rate in lines:
-        sums[rate] = sums.get(rate, 0) + net
+    for net, taxes in lines:
+        for tax in taxes:
+            sums[tax] = sums.get(tax, 0) + net
     return sums
 
 
+def tax_of_line(net, taxes):
+    """invoice.tax: every tax of a line is of its net price, and rounded by itself."""
+    return sum(tax_on(net, rate) for _, rate in taxes)
+
+
+def taxes_of_all(lines, policy):
+    """invoice.tax: what the lines come to for each tax, each line a net and its taxes: rounded by line, or once."""
+    shown = []
+    for tax, net in nets_by_tax(lines).items():
+        by_line = sum(tax_on(units, tax[1]) for units, taxes in lines if tax in taxes)
+        shown.append((tax, net, tax_on(net, tax[1]) if policy["invoice"]["taxRounding"] == "per-rate" else by_line))
+    return shown
+
+
 def tax_of(lines, policy):
-    """invoice.tax: the whole tax of lines, each a net and a rate: rounded by line, or once for each rate."""
-    if policy["invoice"]["taxRounding"] == "per-rate":
-        lines = [(net, rate) for rate, net in nets_by_rate(lines).items()]
-    return sum(tax_on(net, rate) for net, rate in lines)
+    """invoice.tax: the whole tax of lines."""
+    return sum(units for _, _, units in taxes_of_all(lines, policy))
 
 
 def total_of(lines):
@@ -106,17 +127,18 @@ def due_date(given):
 
 
 def ask_invoice(given, policy):
-    """invoice.tax: by line or by rate, shown apart; and invoice.net-terms"""
+    """invoice.tax: by line or by rate, shown apart, the named ones by their names; and invoice.net-terms"""
     currency = given["lines"][0]["unitPrice"].split(" ")[0]
-    lines = [(in_minor_units(line["unitPrice"])[1] * line["quantity"], line["taxRate"]) for line in given["lines"]]
+    lines = [(in_minor_units(line["unitPrice"])[1] * line["quantity"], taxes_of(line)) for line in given["lines"]]
     net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
-    if policy["invoice"]["taxRounding"] == "per-rate":
-        shown = {"rates": [
-            {"rate": rate, "net": write_money(currency, units), "tax": write_money(currency, tax_on(units, rate))}
-            for rate, units in nets_by_rate(lines).items()
-        ]}
-    else:
-        shown = {"taxes": [write_money(currency, tax_on(units, rate)) for units, rate in lines]}
+    shown = {}
+    if policy["invoice"]["taxRounding"] == "per-line":
+        shown["taxes"] = [write_money(currency, tax_of_line(*line)) for line in lines]
+    if not shown or any(name for _, taxes in lines for name, _ in taxes):
+        shown["rates"] = [
+            dict({"name": name} if name else {}, rate=rate, net=write_money(currency, units), tax=write_money(currency, of))
+            for (name, rate), units, of in taxes_of_all(lines, policy)
+        ]
     return dict(
         shown, due=show(due_date(given)), net=write_money(currency, net), tax=write_money(currency, tax),
         total=write_money(currency, net + tax),
@@ -259,7 +281,7 @@ def ask_quote(given, policy):
         return {"refused": "edition.before"}
     lines, days = [], validity(given, policy)
     for line in given["lines"]:
-        lines.append((in_minor_units(ask_price(line, policy)["amount"])[1] - in_minor_units(line["discount"])[1], line["taxRate"]))
+        lines.append((in_minor_units(ask_price(line, policy)["amount"])[1] - in_minor_units(line["discount"])[1], taxes_of(line)))
     net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
     currency, discount = total_of([line["discount"] for line in given["lines"]])
     return {
@@ -343,10 +365,18 @@ def sample_instalments(rng):
 def sample_lines(rng, currency):
     def line():
         quantity = rng.choice([1, 1, 2, 3, 7, 100, rng.randint(1, 10000)])
-        return {"quantity": quantity, "unitPrice": some_amount(rng, currency), "taxRate": rng.choice(rates)}
+        return {"quantity": quantity, "unitPrice": some_amount(rng, currency), "taxes": rng.choice(taxes)}
 
-    rates = rng.sample(RATES, rng.randint(1, 3))
+    taxes = [sample_taxes(rng) for _ in range(rng.randint(1, 3))]
     return [line() for _ in range(rng.randint(1, 5))]
+
+
+def sample_taxes(rng):
+    """Usually one tax without a name."""
+    if rng.random() < 0.6:
+        return rng.choice(RATES)
+    names = rng.sample(["GST", "QST", "PST", "State tax"], rng.randint(1, 4))
+    return " + ".join(f"{name} {rng.choice(RATES)}" for name in names)
 
 
 def sample_invoice(rng):
@@ -476,7 +506,7 @@ def sample_quote(rng):
         whole = standard_days(term, plain)
         line = {
             "srp": some_amount(rng, currency), "term": term, "days": rng.choice([1, 15, whole - 1, whole, rng.randint(1, whole)]),
-            "seats": rng.choice([1, 1, 2, 3, 10]), "taxRate": "0%" if "proration" in changes else rng.choice(RATES),
+            "seats": rng.choice([1, 1, 2, 3, 10]), "taxes": "0%" if "proration" in changes else sample_taxes(rng),
         }
         most = in_minor_units(ask_price(line, plain)["amount"])[1]
         line["discount"] = write_money(currency, rng.choice([0, 0, most, rng.randint(0, most)]))

@@ -20,7 +20,7 @@ func main() {
 	add, err := coterm.AddSeats(sub.On(today), coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")})
 	check(err)
 	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Issued: today, Items: []invoice.Item{
-		{Description: "AutoCAD, 3 seats more", Charge: add.Charge, TaxRate: invoice.MustParseTaxRate("21%")},
+		{Description: "AutoCAD, 3 seats more", Charge: add.Charge, Taxes: invoice.MustParseTaxes("21%")},
 	}})
 	check(err)
 	fmt.Println(inv.Lines[0])

@@ -64,7 +64,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 		s := owned.subscriptions[k]
 		start := s.covered.End()
 		for _, step := range m.Steps {
-			item := invoice.Item{Description: m.ID + " " + s.product, TaxRate: owned.taxRate}
+			item := invoice.Item{Description: m.ID + " " + s.product, Taxes: owned.taxes}
 			switch step.Do {
 			case coterm.StepExtend:
 				item.Charge = step.Charge

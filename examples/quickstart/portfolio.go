@@ -21,7 +21,7 @@ import (
 // portfolio is what a company owns, as the file says it.
 type portfolio struct {
 	company       string
-	taxRate       invoice.TaxRate
+	taxes         invoice.Taxes
 	terms         invoice.NetTerms // none where they pay on the day
 	subscriptions []subscription
 }
@@ -111,15 +111,21 @@ func (r *reader) portfolio(data []byte) portfolio {
 		r.mistake("file", "", "is not UTF-8")
 		return portfolio{}
 	}
-	top, ok := r.object("file", data, "company", "taxRate", "terms", "subscriptions")
+	top, ok := r.object("file", data, "company", "taxes", "taxRate", "terms", "subscriptions")
 	if !ok {
 		return portfolio{}
 	}
 	owned := portfolio{company: r.text(top, "company")}
-	if rate := r.text(top, "taxRate"); rate != "" {
+	taxes := "taxes"
+	if _, given := top["taxes"]; !given && top["taxRate"] != nil {
+		taxes = "taxRate" // where there is one tax, its rate says it all
+	} else if top["taxRate"] != nil {
+		r.mistake("taxRate", "", "cannot be given beside taxes")
+	}
+	if rate := r.text(top, taxes); rate != "" {
 		var err error
-		if owned.taxRate, err = invoice.ParseTaxRate(rate); err != nil {
-			r.refused("taxRate", err)
+		if owned.taxes, err = invoice.ParseTaxes(rate); err != nil {
+			r.refused(taxes, err)
 		}
 	}
 	if _, given := top["terms"]; given {

@@ -164,7 +164,7 @@ func TestRefund(t *testing.T) {
 func TestRefundOfARenewalToAnotherTerm(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	s.post(t, "/subscriptions", `{"id": "R-1", "channel": "online", "taxRate": "21%", "facts": {
+	s.post(t, "/subscriptions", `{"id": "R-1", "channel": "online", "taxes": "21%", "facts": {
 		"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 1, "terms": [
 			{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"},
 			{"ordered": "2026-01-10", "start": "2025-11-30", "end": "2025-12-30", "length": "monthly"}],
@@ -241,7 +241,7 @@ func TestAlignmentIsCut(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, id := range []string{"M-1", "M-2"} {
-		s.post(t, "/subscriptions", `{"id": "`+id+`", "channel": "online", "taxRate": "21%",
+		s.post(t, "/subscriptions", `{"id": "`+id+`", "channel": "online", "taxes": "21%",
 			"srp": {"monthly": {"amount": "10.00", "currency": "EUR"}},
 			"facts": {"kind": "subscription", "offering": "Maya", "anchor": "2025-07-31", "seats": 1,
 			"terms": [{"ordered": "2025-07-31", "start": "2025-07-31", "end": "2025-08-31", "length": "monthly"}]}}`,
@@ -268,7 +268,7 @@ func TestSubscriptionIsKeptAsPosted(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for id, body := range map[string]string{
-		"all": `{"id": "all", "channel": "sales", "taxRate": "5.5%", "netTerms": "net 0",
+		"all": `{"id": "all", "channel": "sales", "taxes": "5.5%", "netTerms": "net 0",
 			"srp": {
 				"annual": {"amount": "2145.00", "currency": "EUR"},
 				"three-year": {"amount": "5790.00", "currency": "EUR"}},
@@ -285,7 +285,7 @@ func TestSubscriptionIsKeptAsPosted(t *testing.T) {
 				"changes": [
 					{"what": "seats", "asked": "2025-01-10", "effective": "2025-01-10", "seats": 5},
 					{"what": "auto-renew", "asked": "2025-02-01", "effective": "2025-02-01"}]}}`,
-		"F-01": `{"id": "F-01", "channel": "quote", "taxRate": "0%",
+		"F-01": `{"id": "F-01", "channel": "quote", "taxes": "0%",
 			"facts": {"kind": "flex-tokens", "offering": "Flex tokens", "anchor": "2025-03-03",
 				"terms": [{"ordered": "2025-03-03", "start": "2025-03-03", "end": "2026-03-03"}],
 				"cancellation": {"asked": "2025-08-08", "effective": "2025-09-09"}}}`,

@@ -36,7 +36,7 @@ type question struct {
 	Expires      calendar.Date
 	Seats        int // of added seats
 	SRP          money.Amount
-	TaxRate      invoice.TaxRate
+	Taxes        invoice.Taxes
 	Terms        invoice.NetTerms
 }
 
@@ -102,7 +102,7 @@ func (q question) answer() (offer, error) {
 	}
 	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
 		Number: q.Number, Kind: v.Kind(), Issued: q.Asked, Expires: q.Expires,
-		Items: []order.QuoteItem{{Description: v.Offering(), Prorated: p.Request, TaxRate: q.TaxRate}},
+		Items: []order.QuoteItem{{Description: v.Offering(), Prorated: p.Request, Taxes: q.Taxes}},
 	}); err != nil {
 		return offer{}, err
 	}
@@ -134,7 +134,7 @@ func (q question) bills(o offer, day calendar.Date) ([]invoice.Invoice, error) {
 			Number: fmt.Sprintf("%s-%d", q.Number, part.Number), Issued: part.Date, NetTerms: q.Terms,
 			Items: []invoice.Item{{
 				Description: o.Quote.Lines[0].Description, Charge: o.Quote.Lines[0].Charge,
-				Instalment: part, TaxRate: q.TaxRate,
+				Instalment: part, Taxes: q.Taxes,
 			}},
 		}
 		if draft.Issued.Before(day) {

@@ -12,7 +12,7 @@ import (
 
 // posted is the body of a subscription with one thing in it replaced.
 func posted(old, replacement string) string {
-	const body = `{"id": "X-1", "channel": "online", "taxRate": "21%", "netTerms": "net 30",
+	const body = `{"id": "X-1", "channel": "online", "taxes": "21%", "netTerms": "net 30",
 		"srp": {"annual": {"amount": "2145.00", "currency": "EUR"}},
 		"facts": {"kind": "subscription", "offering": "AutoCAD", "anchor": "2024-11-30", "seats": 3,
 		"terms": [{"ordered": "2024-11-30", "start": "2024-11-30", "end": "2025-11-30", "length": "annual"}]}}`
@@ -66,7 +66,7 @@ func TestMistakes(t *testing.T) {
 		{subs, posted(`"X-1"`, `"a/b"`), "id", "a/b"},
 		{subs, posted(`"AutoCAD"`, `"`+strings.Repeat("x", 201)+`"`), "facts.offering", strings.Repeat("x", 64) + "…"},
 		{subs, posted(`"online"`, `"shop"`), "channel", "shop"},
-		{subs, posted(`"21%"`, `"21"`), "taxRate", "21"},
+		{subs, posted(`"21%"`, `"21"`), "taxes", "21"},
 		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
 		{subs, posted(`"annual":`, `"weekly":`), "srp.weekly", `{"amount": "2145.00", "currency": "EUR"}`},
 		{subs, posted(`"2145.00"`, `"-1.00"`), "srp.annual", "EUR -1.00"},

@@ -67,7 +67,7 @@ func (s *service) member(
 func (h held) question(day, expires calendar.Date) question {
 	return question{
 		Subscription: h.ID, Facts: h.Facts, Edition: h.sub.Edition(), Asked: day, Expires: expires,
-		TaxRate: h.TaxRate, Terms: h.Terms,
+		Taxes: h.Taxes, Terms: h.Terms,
 	}
 }
 

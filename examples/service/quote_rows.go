@@ -55,10 +55,10 @@ func insertQuote(ctx context.Context, tx *sql.Tx, id int64, q question, o offer,
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO quotes
 		(id, what, subscription, facts, target, target_facts, edition, asked,
-		expires, seats, srp, tax_rate, net_terms, bought, net, document)
+		expires, seats, srp, taxes, net_terms, bought, net, document)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, q.What, q.Subscription, string(facts), target, targetFacts, asText{q.Edition.Fingerprint()}, q.Asked,
-		q.Expires, q.Seats, q.SRP, asText{q.TaxRate}, asText{q.Terms}, o.Quote.Lines[0].Charge.Bought, o.Quote.Net,
+		q.Expires, q.Seats, q.SRP, asText{q.Taxes}, asText{q.Terms}, o.Quote.Lines[0].Charge.Bought, o.Quote.Net,
 		string(answered))
 	return err
 }
@@ -76,10 +76,10 @@ func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, a kept, e
 	var target, targetFacts sql.NullString
 	q.Number = quoteNumber(id)
 	err = tx.QueryRowContext(ctx, `SELECT q.what, q.subscription, q.facts, q.target, q.target_facts, e.document,
-		e.fingerprint, q.asked, q.expires, q.seats, q.srp, q.tax_rate, q.net_terms, q.bought, q.net, q.document
+		e.fingerprint, q.asked, q.expires, q.seats, q.srp, q.taxes, q.net_terms, q.bought, q.net, q.document
 		FROM quotes q JOIN editions e ON e.fingerprint = q.edition WHERE q.id = ?`, id).
 		Scan(&q.What, &q.Subscription, &facts, &target, &targetFacts, &edition, &fingerprint, &q.Asked,
-			&q.Expires, &q.Seats, &q.SRP, fromText{&q.TaxRate}, fromText{&q.Terms}, &a.bought, &a.net, &a.document)
+			&q.Expires, &q.Seats, &q.SRP, fromText{&q.Taxes}, fromText{&q.Terms}, &a.bought, &a.net, &a.document)
 	if err != nil {
 		return question{}, kept{}, err
 	}

@@ -124,7 +124,7 @@ func TestPreviewIsBill(t *testing.T) {
 func TestBilledIsTheSumOfTheInvoices(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%",
+	s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxes": "21%",
 		"srp": {"three-year": {"amount": "1025.00", "currency": "EUR"}},
 		"facts": {"kind": "subscription", "offering": "Maya", "anchor": "2024-10-01", "seats": 10,
 		"terms": [{"ordered": "2024-10-01", "start": "2024-10-01", "end": "2027-10-01", "length": "three-year"}]}}`,
@@ -233,7 +233,7 @@ func TestOutdatedByAKnownRenewal(t *testing.T) {
 		t.Run(on, func(t *testing.T) {
 			t.Parallel()
 			s := start(t)
-			s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxRate": "21%", "facts": {
+			s.post(t, "/subscriptions", `{"id": "T-1", "channel": "online", "taxes": "21%", "facts": {
 				"kind": "subscription", "offering": "Maya", "anchor": "2024-12-05", "seats": 1, "terms": [
 					{"ordered": "2024-12-05", "start": "2024-12-05", "end": "2025-12-05", "length": "annual"},
 					{"ordered": "2025-09-10", "start": "2025-12-05", "end": "2026-12-05", "length": "annual"}]}}`,
@@ -300,7 +300,7 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 		`UPDATE quotes SET seats = 4`,
 		`UPDATE quotes SET asked = '2025-08-03'`,
 		`UPDATE quotes SET expires = '2025-09-02'`,
-		`UPDATE quotes SET tax_rate = '0%'`,
+		`UPDATE quotes SET taxes = '0%'`,
 		`UPDATE quotes SET net_terms = NULL`,
 		`UPDATE quotes SET facts = replace(facts, '2025-11-30', '2025-12-01')`,
 		`UPDATE quotes SET document = replace(document, '2115.62', '2115.63')`,

@@ -4,7 +4,7 @@
 CREATE TABLE subscriptions (
     id               TEXT PRIMARY KEY,
     channel          TEXT NOT NULL,
-    tax_rate         TEXT NOT NULL,
+    taxes            TEXT NOT NULL,
     net_terms        TEXT,
     kind             TEXT NOT NULL,
     offering         TEXT NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE quotes (
     expires      TEXT NOT NULL,
     seats        INTEGER NOT NULL,
     srp          TEXT NOT NULL,
-    tax_rate     TEXT NOT NULL,
+    taxes        TEXT NOT NULL,
     net_terms    TEXT,
     bought       TEXT NOT NULL,
     net          TEXT NOT NULL,

@@ -23,7 +23,7 @@ import (
 type record struct {
 	ID      string           `json:"id"`
 	Channel policy.Channel   `json:"channel"` // by which its terms were bought
-	TaxRate invoice.TaxRate  `json:"taxRate"`
+	Taxes   invoice.Taxes    `json:"taxes"`
 	Terms   invoice.NetTerms `json:"netTerms,omitzero"`
 	SRP     prices           `json:"srp,omitempty"`
 	Facts   lifecycle.Facts  `json:"facts"`
@@ -56,7 +56,7 @@ func (rec *record) fields() []field {
 	return []field{
 		{"id", &rec.ID, true},
 		{"channel", &rec.Channel, true},
-		{"taxRate", &rec.TaxRate, true},
+		{"taxes", &rec.Taxes, true},
 		{"netTerms", &rec.Terms, false},
 		{"srp", &rec.SRP, false},
 		{"facts", &rec.Facts, true},

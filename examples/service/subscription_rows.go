@@ -12,9 +12,9 @@ import (
 func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	f := rec.Facts
 	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions
-		(id, channel, tax_rate, net_terms, kind, offering, anchor, seats, cancel_asked, cancel_effective)
+		(id, channel, taxes, net_terms, kind, offering, anchor, seats, cancel_asked, cancel_effective)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		rec.ID, rec.Channel, asText{rec.TaxRate}, asText{rec.Terms}, f.Kind, f.Offering, f.Anchor, f.Seats,
+		rec.ID, rec.Channel, asText{rec.Taxes}, asText{rec.Terms}, f.Kind, f.Offering, f.Anchor, f.Seats,
 		f.Cancellation.Asked, f.Cancellation.Effective)
 	if err != nil {
 		return err
@@ -87,9 +87,9 @@ func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) 
 func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
 	rec := record{ID: id}
 	f := &rec.Facts
-	err := tx.QueryRowContext(ctx, `SELECT channel, tax_rate, net_terms, kind, offering, anchor, seats, cancel_asked,
+	err := tx.QueryRowContext(ctx, `SELECT channel, taxes, net_terms, kind, offering, anchor, seats, cancel_asked,
 		cancel_effective FROM subscriptions WHERE id = ?`, id).
-		Scan(&rec.Channel, fromText{&rec.TaxRate}, fromText{&rec.Terms}, &f.Kind, &f.Offering, &f.Anchor, &f.Seats,
+		Scan(&rec.Channel, fromText{&rec.Taxes}, fromText{&rec.Terms}, &f.Kind, &f.Offering, &f.Anchor, &f.Seats,
 			&f.Cancellation.Asked, &f.Cancellation.Effective)
 	if err != nil {
 		return record{}, err

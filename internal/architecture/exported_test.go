@@ -80,7 +80,8 @@ func mayCall(path, folder string) bool {
 		return false
 	}
 	elsewhere, _, _ := strings.Cut(path, "/")
-	return filepath.Base(path) == "example_test.go" || elsewhere == "examples" || elsewhere == "README.md" ||
+	isExample := strings.HasPrefix(filepath.Base(path), "example_") && strings.HasSuffix(path, "_test.go")
+	return isExample || elsewhere == "examples" || elsewhere == "README.md" ||
 		elsewhere != folder && !strings.HasSuffix(path, "_test.go")
 }
 

@@ -46,6 +46,11 @@ var names = []struct {
 	{"lifecycle.Facts.Offering", func(name string) error {
 		return with(func(f *lifecycle.Facts) { f.Offering = name })()
 	}},
+	{"lifecycle.PurchaseRequest.Offering", func(name string) error {
+		return second(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+			Offering: name, Length: calendar.Annual, Seats: 1, Ordered: named,
+		}))
+	}},
 	{"lifecycle.BilledInvoice.Number", func(name string) error {
 		return with(func(f *lifecycle.Facts) {
 			f.Invoices = []lifecycle.BilledInvoice{{Number: name, Issued: named, Due: named}}
@@ -115,6 +120,12 @@ var names = []struct {
 	{"invoice.Line.Description", func(name string) error {
 		return reread(goodInvoice().Lines[0], func(l *invoice.Line) { l.Description = name })
 	}},
+	{"invoice.Tax.Name", func(name string) error {
+		return second(invoice.NewTaxes(invoice.Tax{Name: name, Rate: invoice.MustParseTaxRate("5%")}))
+	}},
+	{"invoice.LineTax.Name", func(name string) error {
+		return reread(goodInvoice().Lines[0], func(l *invoice.Line) { l.Taxes[0].Name = name })
+	}},
 	{"invoice.OpenItem.Number", func(name string) error {
 		item := invoice.OpenItem{Number: name, Amount: money.MustParseAmount("EUR 1.00")}
 		return second(invoice.Settle(invoice.Payment{Day: named, Invoices: []invoice.OpenItem{item}}))
@@ -171,8 +182,9 @@ var notNames = map[string]string{
 	"money.Parse": "a text to be read", "money.ParseAmount": "a text to be read", "money.ParseMode": "a text to be read",
 	"money.MustParseAmount": "a text to be read", "money.ParseCurrency": "a text to be read",
 	"money.MustParseCurrency": "a text to be read", "invoice.ParseTaxRate": "a text to be read",
-	"invoice.MustParseTaxRate": "a text to be read",
-	"rule.Rule.Statement":      "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
+	"invoice.MustParseTaxRate": "a text to be read", "invoice.ParseTaxes": "a text to be read",
+	"invoice.MustParseTaxes": "a text to be read", "invoice.RateTotals.Name": "worked out of lines",
+	"rule.Rule.Statement": "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
 	"rule.Rule.Package": "said", "policy.Difference.Parameter": "said", "policy.Difference.Says": "said",
 	"policy.Difference.From": "said", "policy.Difference.To": "said", "policy.Reading.Key": "said",
 	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
@@ -195,7 +207,7 @@ var (
 
 func namedItems(description string) []invoice.Item {
 	return []invoice.Item{{
-		Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: vat,
+		Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
 	}}
 }
 
@@ -227,7 +239,7 @@ func quoted(number, description string) error {
 	return second(order.NewQuote(europe, order.QuoteDraft{
 		Number: number, Kind: policy.FlexTokens, Issued: named, Expires: named.AddDays(30),
 		Items: []order.QuoteItem{{
-			Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), TaxRate: vat,
+			Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
 		}},
 	}))
 }

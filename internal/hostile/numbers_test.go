@@ -156,6 +156,11 @@ var calls = []struct {
 	{"proration.Rate.Round", func(n numbers) {
 		_, _, _ = proration.Rate{SRP: n.amount, Divisor: int(n.a)}.Round(n.rounding())
 	}},
+	{"lifecycle.Buy", func(n numbers) {
+		_, _ = lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+			Kind: policy.Kind(n.small), Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day, End: n.later,
+		})
+	}},
 	{"lifecycle.New", func(n numbers) { _, _ = lifecycle.New(europe, n.facts()) }},
 	{"lifecycle.View.AddSeats", func(n numbers) { _, _ = n.view().AddSeats(n.n) }},
 	{"lifecycle.View.CanReduceSeats", func(n numbers) { n.view().CanReduceSeats(n.n) }},
@@ -316,8 +321,8 @@ var calls = []struct {
 		quote, err := order.NewQuote(europe, order.QuoteDraft{
 			Number: "Q-1", Kind: policy.Kind(n.small), Issued: n.day, Expires: n.later,
 			Items: []order.QuoteItem{
-				{Description: "term", Prorated: n.line(), TaxRate: vat},
-				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat},
+				{Description: "term", Prorated: n.line(), Taxes: vat},
+				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat},
 			},
 		})
 		if err == nil {
@@ -327,7 +332,7 @@ var calls = []struct {
 }
 
 var (
-	vat     = invoice.MustParseTaxRate("21%")
+	vat     = invoice.MustParseTaxes("21%")
 	perRate = func() policy.Edition {
 		p := europe.Parameters()
 		p.Invoice.TaxRounding = policy.TaxPerRate
@@ -349,14 +354,19 @@ func (n numbers) other() money.Amount {
 
 func (n numbers) lines() []invoice.Line {
 	return []invoice.Line{
-		{Description: "x", Quantity: n.n, UnitPrice: n.amount, Net: n.amount, TaxRate: vat, Tax: n.amount},
-		{Description: "y", Quantity: n.n, UnitPrice: n.other(), Net: n.other(), TaxRate: vat, Tax: n.amount},
+		{Description: "x", Quantity: n.n, UnitPrice: n.amount, Net: n.amount, Taxes: n.taxes(), Tax: n.amount},
+		{Description: "y", Quantity: n.n, UnitPrice: n.other(), Net: n.other(), Taxes: n.taxes(), Tax: n.amount},
 	}
+}
+
+func (n numbers) taxes() []invoice.LineTax {
+	rate := invoice.MustParseTaxRate("21%")
+	return []invoice.LineTax{{Name: "GST", Rate: rate, Amount: n.amount}, {Name: "QST", Rate: rate, Amount: n.other()}}
 }
 
 func (n numbers) item() invoice.Item {
 	return invoice.Item{
-		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, TaxRate: vat,
+		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat,
 		Instalment: invoice.Instalment{Number: int(n.a), Of: int(n.b), Amount: n.amount},
 	}
 }

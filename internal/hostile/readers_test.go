@@ -90,7 +90,9 @@ var readers = []struct {
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
+	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
+	{func() any { return new(invoice.Taxes) }, `GST 5% + QST 9.975%`},
 	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
 		func() any { return new(order.BasketItem) },
@@ -107,6 +109,7 @@ var readers = []struct {
 	{func() any { return new(rule.Rule) }, `{}`},
 	{func() any { return new(proration.PriceRequest) }, `{}`},
 	{func() any { return new(lifecycle.BoughtTerm) }, `{}`},
+	{func() any { return new(lifecycle.PurchaseRequest) }, `{}`},
 	{func() any { return new(lifecycle.BilledInvoice) }, `{}`},
 	{func() any { return new(lifecycle.Cancellation) }, `{}`},
 	{func() any { return new(lifecycle.Change) }, `{}`},
@@ -149,7 +152,7 @@ func written(value any) string {
 func goodInvoice() invoice.Invoice {
 	inv, err := invoice.New(europe, invoice.Draft{
 		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: net30(),
-		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), TaxRate: vat}},
+		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), Taxes: vat}},
 	})
 	if err != nil {
 		panic(err)
@@ -170,7 +173,7 @@ func goodQuote() order.Quote {
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: calendar.MustParseDate("2025-07-01"),
 		Expires: calendar.MustParseDate("2025-07-31"),
 		Items: []order.QuoteItem{
-			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), TaxRate: vat},
+			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), Taxes: vat},
 		},
 	})
 	if err != nil {

@@ -1,0 +1,121 @@
+package batch
+
+import (
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/proration"
+)
+
+// Columns are the facts of many subscriptions, one row each. All columns have the same length. Only Due may have zero
+// Dates.
+type Columns struct {
+	Ordered []calendar.Date // the day of the order, not after the start
+	Start   []calendar.Date // the first covered day; also the anchor
+	End     []calendar.Date // the renewal date R: one full term after the start
+	Length  []calendar.Term
+	Due     []calendar.Date // the due date of the unpaid invoice; the zero Date if there is none
+	Seats   []int32         // 1 to [proration.MaxSeats]
+	SRP     []int64         // list price of one seat for one full term, before tax, in minor units; 0 or more
+	Flags   []Flags
+
+	// Finer is how much finer than a minor unit the prices of SRP are: 0 if they are in minor units, 1 for tenths of
+	// them, up to 6. It holds for the whole column.
+	Finer int
+}
+
+// maxFiner is the largest number of places that a list price can have beyond the minor unit of its currency.
+const maxFiner = 6
+
+// Flags are what else is known of a row.
+type Flags uint8
+
+// The flags of a row, which can be added.
+const (
+	AutoRenew Flags = 1 << iota // auto-renew is on
+	Exempt                      // the offering is exempt from the stages: policy.Edition.IsExempt
+	History                     // the row is not plain, and is left to the scalar calls
+)
+
+const allFlags = AutoRenew | Exempt | History
+
+// Answers are the answers, row by row, in columns that the caller provides. All have the length of the facts.
+type Answers struct {
+	Phase       []lifecycle.Phase // 0 before the first covered day
+	WindowOpens []calendar.Date   // the first day of the renewal window; the zero Date if there is no window
+	Days        []int32           // the days that are charged from the day up to the renewal date
+	Price       []int64           // of those days, before tax, in minor units
+	Row         []Outcome         // which of these the row has; those that it does not have are zero
+}
+
+// check refuses columns and answers whose lengths differ, and a price column that is too fine.
+func check(op string, in *Columns, out *Answers) error {
+	rows := len(in.Start)
+	for _, column := range []struct {
+		name string
+		rows int
+	}{
+		{"ordered", len(in.Ordered)},
+		{"end", len(in.End)},
+		{"length", len(in.Length)},
+		{"due", len(in.Due)},
+		{"seats", len(in.Seats)},
+		{"srp", len(in.SRP)},
+		{"flags", len(in.Flags)},
+		{"answers.phase", len(out.Phase)},
+		{"answers.windowOpens", len(out.WindowOpens)},
+		{"answers.days", len(out.Days)},
+		{"answers.price", len(out.Price)},
+		{"answers.row", len(out.Row)},
+	} {
+		if column.rows != rows {
+			return input.Errorf(op, column.name, column.rows, input.ErrConflict, "must have as many rows as start, %d", rows)
+		}
+	}
+	return input.Range(op, "finer", in.Finer, 0, maxFiner)
+}
+
+// row is the facts of one row.
+type row struct {
+	ordered, start, end calendar.Date
+	length              calendar.Term
+	seats               int32
+	srp                 int64
+	flags               Flags
+}
+
+func (c *Columns) row(i int) row {
+	return row{c.Ordered[i], c.Start[i], c.End[i], c.Length[i], c.Seats[i], c.SRP[i], c.Flags[i]}
+}
+
+// refuse says what is wrong with a row that has been found bad.
+func (e *Engine) refuse(op string, i int, r row) error {
+	at := func(column string) string { return fmt.Sprintf("%s[%d]", column, i) }
+	switch {
+	case r.flags&^allFlags != 0:
+		return input.Errorf(op, at("flags"), uint8(r.flags), input.ErrUnknown, "has a flag that is not known")
+	case !r.length.IsValid():
+		_, err := r.length.MarshalText()
+		return input.At(err, op, at("length"))
+	case r.ordered.IsZero():
+		return input.Missing(op, at("ordered"))
+	case r.start.IsZero():
+		return input.Missing(op, at("start"))
+	case r.end.IsZero():
+		return input.Missing(op, at("end"))
+	case r.seats < 1 || r.seats > proration.MaxSeats:
+		return input.Range(op, at("seats"), int(r.seats), 1, proration.MaxSeats)
+	case r.srp < 0:
+		return input.Errorf(op, at("srp"), r.srp, input.ErrRange, "is negative")
+	case r.ordered.After(r.start):
+		return input.Errorf(op, at("ordered"), r.ordered, input.ErrConflict,
+			"is after the start %s: nothing is bought for days that are over", r.start)
+	case r.start.AddMonths(r.length.Months()) != r.end:
+		return input.Errorf(op, at("end"), r.end, input.ErrConflict, "is not the end of the %s term, %s", r.length,
+			r.start.AddMonths(r.length.Months()))
+	}
+	return input.Errorf(op, at("ordered"), r.ordered, input.ErrConflict,
+		"is more than a renewal window and a term before the start %s", r.start)
+}

@@ -1,0 +1,44 @@
+// Package batch gives the answers of the other packages over columns, for millions of subscriptions at once: phase,
+// renewal window and price of each row, under one edition and on one day.
+//
+//	engine, err := batch.New(policy.Europe2024(), today)
+//	err = engine.Answer(columns, answers) // slices in, slices out; nothing is allocated
+//	for i, row := range answers.Row {
+//		if row == batch.AskScalar {
+//			… // lifecycle.New, Subscription.On and proration.Price have the answer
+//		}
+//	}
+//
+// # Plain rows
+//
+// A row is plain if one term is all that was ever bought, with at most one invoice that is unpaid and nothing that was
+// changed, canceled or returned. Its answers are those of the scalar calls, to the day and to the minor unit:
+//
+//	Phase        View.Phase of package lifecycle
+//	WindowOpens  the first day of the window of View.CanRenew
+//	Days, Price  proration.Price of the row's seats from the day up to the renewal date
+//
+// A row with a history has the flag History, and is left to the scalar calls; so is one with a date before 1901 or from
+// 2096 on, between which years the calendar repeats itself every 1,461 days. Both are marked AskScalar.
+//
+// # Prices
+//
+// Prices are whole numbers: SRP in minor units of the currency, or in tenths, hundredths … of them if Columns.Finer says
+// so, since some list prices are finer than a cent. The price of a row is in whole minor units, rounded once, as the
+// edition has it. One that does not fit in 64 bits is marked TooLarge.
+//
+// # Rules
+//
+//	rule                                              where
+//	lapse.start, .expired-days, .suspended-days       Answers.Phase
+//	lapse.canceled, lapse.exempt, edition.before      Answers.Phase
+//	renewal.awaited                                   Answers.Phase
+//	renewal.window                                    Answers.WindowOpens
+//	proration.days, proration.leap                    Answers.Days
+//	proration.price, proration.standard-days          Answers.Price
+//
+// # Errors
+//
+// Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
+// column, row and value, such as seats[17]. Then no answer has been written.
+package batch

@@ -1,0 +1,88 @@
+package batch
+
+import (
+	"math"
+	"math/bits"
+
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// divider divides by one number, and rounds by one mode.
+type divider struct {
+	by, inverse uint64 // inverse is 2⁶⁴ ÷ by, rounded down, or one less than that
+	up          uint64 // the smallest remainder that is rounded up; by if none is
+	even        bool   // whether half of by is rounded to the even neighbor
+}
+
+func dividerOf(by int, mode money.Mode) divider {
+	d := divider{by: uint64(by), inverse: math.MaxUint64 / uint64(by)}
+	switch mode {
+	case money.HalfUp:
+		d.up = (d.by + 1) / 2
+	case money.HalfEven:
+		d.up, d.even = d.by/2+1, d.by%2 == 0
+	case money.Up:
+		d.up = 1
+	case money.Down:
+		d.up = d.by
+	}
+	return d
+}
+
+// of returns a × b ÷ by, rounded, and false if that does not fit in 63 bits.
+func (d *divider) of(a, b uint64) (uint64, bool) {
+	high, low := bits.Mul64(a, b)
+	if high != 0 {
+		return d.ofLarge(high, low)
+	}
+	quotient, _ := bits.Mul64(low, d.inverse) // or one less
+	rest := low - quotient*d.by
+	if rest >= d.by {
+		quotient++
+	}
+	if rest >= d.by {
+		rest -= d.by
+	}
+	return d.rounded(quotient, rest)
+}
+
+// ofLarge divides what does not fit in 64 bits.
+func (d *divider) ofLarge(high, low uint64) (uint64, bool) {
+	if high >= d.by {
+		return 0, false
+	}
+	return d.rounded(bits.Div64(high, low, d.by))
+}
+
+func (d *divider) rounded(quotient, rest uint64) (uint64, bool) {
+	up := d.up
+	if d.even { // from the middle to the even neighbor
+		up -= quotient & 1
+	}
+	if rest >= up {
+		quotient++
+	}
+	return quotient, quotient <= math.MaxInt64
+}
+
+// times multiplies, and reports whether the product fits in 63 bits.
+func times(a, b uint64) (uint64, bool) {
+	high, low := bits.Mul64(a, b)
+	return low, high == 0 && low <= math.MaxInt64
+}
+
+// price returns what days of seats cost, and false if it does not fit. Implements proration.price.
+func (e *Engine) price(by *divider, srp, days, seats uint64) (uint64, bool) {
+	switch e.roundAt {
+	case policy.RoundSeat:
+		seat, fits := by.of(srp, days)
+		line, whole := times(seat, seats)
+		return line, fits && whole
+	case policy.RoundDailyRate:
+		rate, _ := by.of(srp, 1) // no larger than the price
+		return times(rate, days*seats)
+	case policy.RoundLine:
+	}
+	return by.of(srp, days*seats)
+}

@@ -1,0 +1,172 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/billingrules/internal/input"
+)
+
+// MaxTaxes is the largest number of taxes of one line.
+const MaxTaxes = 4
+
+const (
+	maxTaxName = 50 // bytes
+	between    = " + "
+)
+
+// Tax is one tax: its name and its rate. A tax that is the only one of its line needs no name.
+type Tax struct {
+	Name string // at most 50 bytes, on one line and without "+"; needed where a line has several taxes
+	Rate TaxRate
+}
+
+// String returns the tax as "GST 5%", or as "21%" without a name.
+func (t Tax) String() string {
+	if t.Name == "" {
+		return t.Rate.String()
+	}
+	return t.Name + " " + t.Rate.String()
+}
+
+// Taxes are the taxes of one line, each of its net price: usually one, such as a value added tax of 21%, and at most
+// [MaxTaxes]. Where there are several, each has a name of its own, as "GST 5% + QST 9.975%". The zero Taxes are none
+// and are refused: what is not taxed has the one rate 0%. Taxes are comparable with ==.
+type Taxes struct {
+	n    int8
+	list [MaxTaxes]Tax // the first n
+}
+
+// NewTaxes returns the taxes of a line, in that order, which is the order in which they are shown. Every bad field is
+// reported at once: a rate that is missing, a name that is missing among several taxes or is a duplicate.
+func NewTaxes(taxes ...Tax) (Taxes, error) {
+	return newTaxes("invoice.NewTaxes", taxes)
+}
+
+func newTaxes(op string, taxes []Tax) (Taxes, error) {
+	if err := checkTaxes(op, taxes); err != nil {
+		return Taxes{}, err
+	}
+	t := Taxes{n: int8(len(taxes))}
+	copy(t.list[:], taxes)
+	return t, nil
+}
+
+func checkTaxes(op string, taxes []Tax) error {
+	if len(taxes) == 0 {
+		return input.Missing(op, "taxes")
+	}
+	if err := input.Length(op, "taxes", len(taxes), MaxTaxes); err != nil {
+		return err
+	}
+	var bad []error
+	for i, t := range taxes {
+		at := fmt.Sprintf("taxes[%d].", i)
+		if t.Name != "" || len(taxes) > 1 {
+			bad = append(bad, t.checkName(op, at+"name", taxes[:i]))
+		}
+		if t.Rate.IsZero() {
+			bad = append(bad, input.Missing(op, at+"rate"))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+func (t Tax) checkName(op, field string, before []Tax) error {
+	if err := input.Name(op, field, t.Name, maxTaxName); err != nil {
+		return err
+	}
+	if strings.Contains(t.Name, "+") {
+		return input.Errorf(op, field, t.Name, input.ErrSyntax, `has a "+", which stands between taxes`)
+	}
+	if slices.ContainsFunc(before, func(b Tax) bool { return b.Name == t.Name }) {
+		return input.Duplicate(op, field, t.Name)
+	}
+	return nil
+}
+
+// ParseTaxes reads what [Taxes.String] writes: "21%", "VAT 21%", "GST 5% + QST 9.975%". The rates are those of
+// [ParseTaxRate].
+func ParseTaxes(text string) (Taxes, error) { return parseTaxes("invoice.ParseTaxes", text) }
+
+// MustParseTaxes is [ParseTaxes] for constants in source code; it panics where that gives an error.
+func MustParseTaxes(text string) Taxes {
+	t, err := parseTaxes("invoice.MustParseTaxes", text)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func parseTaxes(op, text string) (Taxes, error) {
+	if text == "" {
+		return Taxes{}, input.Missing(op, "taxes")
+	}
+	parts := strings.SplitN(text, between, MaxTaxes+1) // one more is too many already
+	taxes := make([]Tax, len(parts))
+	var bad []error
+	for i, part := range parts {
+		end := strings.LastIndexByte(part, ' ')
+		if end == 0 {
+			return Taxes{}, input.Errorf(op, "taxes", text, input.ErrSyntax, `is not of the form "21%%" or "GST 5%% + QST 9.975%%"`)
+		}
+		field := "taxes"
+		if len(parts) > 1 || end > 0 {
+			field = fmt.Sprintf("taxes[%d].rate", i)
+		}
+		taxes[i].Name = part[:max(end, 0)]
+		var err error
+		taxes[i].Rate, err = parseTaxRate(op, part[end+1:])
+		bad = append(bad, input.At(err, op, field))
+	}
+	if err := errors.Join(bad...); err != nil && len(parts) <= MaxTaxes {
+		return Taxes{}, err
+	}
+	return newTaxes(op, taxes)
+}
+
+// IsZero reports whether t are none; it is false for a tax of 0%.
+func (t Taxes) IsZero() bool { return t.n == 0 }
+
+// List returns the taxes in their order; nothing for none.
+func (t Taxes) List() []Tax { return slices.Clone(t.list[:t.n]) }
+
+// String returns the taxes as "21%" or "GST 5% + QST 9.975%"; "no taxes" for none.
+func (t Taxes) String() string {
+	if t.IsZero() {
+		return "no taxes"
+	}
+	texts := make([]string, t.n)
+	for i, tax := range t.list[:t.n] {
+		texts[i] = tax.String()
+	}
+	return strings.Join(texts, between)
+}
+
+// MarshalText returns the taxes as "GST 5% + QST 9.975%"; none is an error.
+func (t Taxes) MarshalText() ([]byte, error) {
+	if t.IsZero() {
+		return nil, input.Missing("invoice.Taxes.MarshalText", "taxes")
+	}
+	return []byte(t.String()), nil
+}
+
+// UnmarshalText reads what [ParseTaxes] reads; on an error t keeps what it held.
+func (t *Taxes) UnmarshalText(text []byte) error {
+	read, err := parseTaxes("invoice.Taxes.UnmarshalText", string(text))
+	if err != nil {
+		return err
+	}
+	*t = read
+	return nil
+}
+
+// check refuses no taxes.
+func (t Taxes) check(op string) error {
+	if t.IsZero() {
+		return input.Missing(op, "taxes")
+	}
+	return nil
+}

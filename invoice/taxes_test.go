@@ -1,0 +1,130 @@
+package invoice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// taxed are the taxes of a line that have no amounts yet.
+func taxed(text string) []invoice.LineTax {
+	var all []invoice.LineTax
+	for _, t := range invoice.MustParseTaxes(text).List() {
+		all = append(all, invoice.LineTax{Name: t.Name, Rate: t.Rate})
+	}
+	return all
+}
+
+func TestTaxes(t *testing.T) {
+	longest := strings.Repeat("x", 50)
+	for text, want := range map[string]string{
+		"0%": "0%", "21%": "21%", "5.50%": "5.5%", "VAT 21%": "VAT 21%", "GST 5% + QST 9.975%": "GST 5% + QST 9.975%",
+		"QST 9.975% + GST 5%": "QST 9.975% + GST 5%", "State sales tax 6.25%": "State sales tax 6.25%",
+		"a 1% + b 1% + c 1% + d 1%": "a 1% + b 1% + c 1% + d 1%", "21% 21%": "21% 21%", "taxe à 20 % 20%": "taxe à 20 % 20%",
+		longest + " 1%": longest + " 1%", "GST 5% + gst 5%": "GST 5% + gst 5%",
+	} {
+		t.Run(text, func(t *testing.T) {
+			taxes, err := invoice.ParseTaxes(text)
+			if err != nil || taxes.String() != want || taxes.IsZero() {
+				t.Fatalf("%v, %v", taxes, err)
+			}
+			again, err := invoice.NewTaxes(taxes.List()...)
+			if err != nil || again != taxes {
+				t.Errorf("made again: %v, %v", again, err)
+			}
+			data, err := json.Marshal(taxes)
+			var back invoice.Taxes
+			if err != nil || json.Unmarshal(data, &back) != nil || back != taxes {
+				t.Errorf("%s reads back as %v, %v", data, back, err)
+			}
+		})
+	}
+	if (invoice.Taxes{}).String() != "no taxes" || len(invoice.Taxes{}.List()) != 0 {
+		t.Error("no taxes are some")
+	}
+	if _, err := (invoice.Taxes{}).MarshalText(); !errors.Is(err, billingrules.ErrMissing) {
+		t.Error(err)
+	}
+}
+
+func TestTaxes_Bad(t *testing.T) {
+	const notARate = `is not a percentage from 0% to 100% with at most 4 places, such as "21%"`
+	for text, want := range map[string]string{
+		"":                                 "taxes: is missing",
+		"21":                               `taxes "21": ` + notARate,
+		" 21%":                             `taxes " 21%": is not of the form "21%" or "GST 5% + QST 9.975%"`,
+		"GST":                              `taxes "GST": ` + notARate,
+		"GST 5":                            `taxes[0].rate "5": ` + notARate,
+		"GST 5% + QST":                     `taxes[1].rate "QST": ` + notARate,
+		"GST 5% + 9.975%":                  "taxes[1].name: is missing",
+		"5% + 9.975%":                      "taxes[0].name: is missing\ntaxes[1].name: is missing",
+		"GST 5% + ":                        "taxes[1].rate: is missing",
+		"GST ":                             "taxes[0].rate: is missing",
+		"GST 5%+QST 9.975%":                `taxes[0].name "GST 5%+QST": has a "+", which stands between taxes`,
+		"GST 5% + GST 9.975%":              `taxes[1].name "GST": is a duplicate`,
+		"GST 101%":                         `taxes[0].rate "101%": is more than 100%`,
+		"a 1% + b 1% + c 1% + d 1% + e 1%": "taxes: has 5 entries, at most 4 are allowed",
+		"a 1% + b 1% + c 1% + d 1% + e 1% + f 1% + g":        "taxes: has 5 entries, at most 4 are allowed",
+		strings.Repeat("x", 51) + " 1%":                      `taxes[0].name "` + strings.Repeat("x", 51) + `": is longer than 50 bytes`,
+		"G\x00ST 5%":                                         `taxes[0].name "G\x00ST": has characters that cannot be printed or is not UTF-8`,
+		"GST 5% + QST 9.975% + GST x + " + "HST 1% + PST 1%": "taxes: has 5 entries, at most 4 are allowed",
+	} {
+		t.Run(text, func(t *testing.T) {
+			taxes, err := invoice.ParseTaxes(text)
+			if err == nil || !taxes.IsZero() {
+				t.Fatalf("%v, %v", taxes, err)
+			}
+			if got := strings.ReplaceAll(err.Error(), "invoice.ParseTaxes: ", ""); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			kept := invoice.MustParseTaxes("21%")
+			if err := kept.UnmarshalText([]byte(text)); err == nil || kept.String() != "21%" {
+				t.Errorf("read as %v, %v", kept, err)
+			}
+		})
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("MustParseTaxes takes everything")
+		}
+	}()
+	invoice.MustParseTaxes("21")
+}
+
+// What is too much to be added up is refused, not lost.
+func TestTaxes_TooMuch(t *testing.T) {
+	item := itemsOf(1, "CAD 99999999999999999999999999999999", "a 100% + b 100%")[0]
+	if l, err := invoice.NewLine(policy.Europe2024(), item); !errors.Is(err, billingrules.ErrRange) || fields(err) != "taxes" || !l.Net.IsZero() {
+		t.Errorf("%v, %v", l, err)
+	}
+	item.Taxes = invoice.MustParseTaxes("a 100%")
+	line, err := invoice.NewLine(policy.Europe2024(), item)
+	if err != nil || !line.Total().IsZero() {
+		t.Fatalf("%v, %v", line, err)
+	}
+	line.Taxes = append(line.Taxes, taxed("b 100%")...)
+	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
+		if _, _, err := invoice.TaxLines(ed, []invoice.Line{line}); !errors.Is(err, billingrules.ErrRange) || fields(err) != "lines[0].taxes" {
+			t.Error(err)
+		}
+	}
+	line.Taxes[1].Amount = line.Taxes[0].Amount
+	if err := invoice.CheckLines(money.HalfUp, policy.TaxPerLine, []invoice.Line{line}, invoice.Totals{}); fields(err) != "lines[0].taxes" {
+		t.Error(err)
+	}
+	zero := amount("CAD 0")
+	for name, taxes := range map[string][]invoice.LineTax{
+		"net": {line.Taxes[0]}, "tax": {{Amount: amount("USD 1.00")}, {Amount: zero}}, "none": {{}, {}},
+	} {
+		l := invoice.Line{Net: amount("CAD 99999999999999999999999999999999"), Tax: zero, Taxes: taxes}
+		if _, err := invoice.ByRate([]invoice.Line{l, {Net: zero, Tax: zero, Taxes: taxes}}); name != "net" && fields(err) != "lines" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

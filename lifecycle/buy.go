@@ -1,0 +1,88 @@
+package lifecycle
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// PurchaseRequest is what is bought, or tried, for the first time. The zero PurchaseRequest is refused, field by field.
+type PurchaseRequest struct {
+	Kind     policy.Kind   `json:"kind,omitzero"`   // FlexTokens or Trial; Subscription, or zero, for a subscription
+	Offering string        `json:"offering"`        // the product, by its exact name
+	Length   calendar.Term `json:"length,omitzero"` // of a subscription: the length of its first term; otherwise zero
+	Seats    int           `json:"seats,omitzero"`  // from 1 to 1,000,000; 0 of Flex tokens
+	Ordered  calendar.Date `json:"ordered"`         // the day of the order, in the zone of purchase
+	Start    calendar.Date `json:"start,omitzero"`  // the first covered day; zero for the day of the order
+
+	// End is, of Flex tokens and of a trial, the first day that is no longer covered. It is the zero Date of a
+	// subscription, whose end follows from its length.
+	End calendar.Date `json:"end,omitzero"`
+}
+
+// Buy returns the subscription that a purchase makes: one term, whose start is the anchor of those that follow, without
+// invoices; see [View.Bill] for those. What is stored are its facts: see [Subscription.Facts]. Every bad field is
+// reported at once, joined, and a field that the kind does not have is one of them. Implements term.length.
+func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
+	c := checker{op: "lifecycle.Buy"}
+	if ed.IsZero() {
+		c.bad = append(c.bad, input.Missing(c.op, "edition"))
+	}
+	if p.Kind == 0 {
+		p.Kind = policy.Subscription
+	}
+	if p.Start.IsZero() {
+		p.Start = p.Ordered
+	}
+	c.kind(p.Kind)
+	c.offering(ed, "offering", p.Offering)
+	c.seatsOf(p.Kind, p.Seats)
+	term := BoughtTerm{Ordered: p.Ordered, Start: p.Start, End: p.End, Length: p.Length}
+	c.bought(ed, p, &term)
+	if err := errors.Join(c.bad...); err != nil {
+		return Subscription{}, err
+	}
+	return build(c.op, ed, Facts{
+		Kind: p.Kind, Offering: p.Offering, Anchor: p.Start, Seats: p.Seats, Terms: []BoughtTerm{term},
+	})
+}
+
+// bought checks the dates of a purchase against each other, and works out the end of its term.
+func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm) {
+	good := c.date("ordered", p.Ordered) && c.date("start", p.Start) // if the order is bad, nothing is said of the start
+	if good && p.Start.Before(p.Ordered) {
+		c.refuse("start", p.Start, input.ErrConflict, "is before the order, %s", p.Ordered)
+	}
+	switch p.Kind { //nolint:exhaustive // the others are refused already
+	case policy.Subscription:
+		c.boughtTerm(ed, p, good, term)
+	case policy.FlexTokens, policy.Trial:
+		if c.date("end", p.End) && good && !p.Start.Before(p.End) {
+			c.refuse("end", p.End, input.ErrConflict, "is not after the start %s", p.Start)
+		}
+		if p.Length != 0 {
+			c.refuse("length", p.Length, input.ErrConflict, "must be none: only a subscription has a term")
+		}
+	}
+}
+
+// boughtTerm works out the end of the first term of a subscription, if its dates are good.
+func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, term *BoughtTerm) {
+	if !p.End.IsZero() {
+		c.refuse("end", p.End, input.ErrConflict, "must be none: a term ends by its length")
+	}
+	_, err := p.Length.MarshalText()
+	c.add(input.At(err, c.op, "length"))
+	if !good || err != nil {
+		return
+	}
+	full := must(p.Length.Period(p.Start, p.Start)) // far enough from the end of the calendar
+	if full.End().AddDays(margin).IsZero() {
+		c.refuse("start", p.Start, input.ErrRange, "is too near an end of the calendar")
+		return
+	}
+	term.End = full.End()
+	c.orderedInTime(ed, *term, func(field string) string { return field })
+}
