@@ -115,27 +115,37 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return d.read("calendar.Date.UnmarshalJSON", text)
 }
 
-// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where
-// its clock reads exactly midnight, as drivers hand over a DATE. Any other time is an instant, whose day depends on
-// a zone: use [DateOf]. It implements [database/sql.Scanner].
+// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where it is
+// the first instant of a day in its own location, as [Date.Start] gives it, or its clock reads midnight: so drivers hand
+// over a DATE. Any other time is an instant, whose day depends on a zone: use [DateOf]. The zero Time, which some drivers
+// make of an empty date, is refused as missing. It implements [database/sql.Scanner].
 func (d *Date) Scan(src any) error {
 	const op = "calendar.Date.Scan"
 	if t, ok := src.(time.Time); ok {
-		if hour, minute, second := t.Clock(); hour|minute|second|t.Nanosecond() != 0 {
-			return input.Errorf(op, "date", t, input.ErrSyntax, "is an instant, not a date: use DateOf")
-		}
-		read, err := NewDate(t.Date())
-		if err != nil {
-			return input.At(err, op, "date")
-		}
-		*d = read
-		return nil
+		return d.scanTime(op, t)
 	}
 	text, err := sqlText(op, "date", src)
 	if err != nil {
 		return err
 	}
 	return d.read(op, text)
+}
+
+func (d *Date) scanTime(op string, t time.Time) error {
+	if t.IsZero() {
+		return input.Missing(op, "date")
+	}
+	hour, minute, second := t.Clock()
+	midnight := hour|minute|second|t.Nanosecond() == 0
+	if !midnight && !DateOf(t, t.Location()).Start(t.Location()).Equal(t) {
+		return input.Errorf(op, "date", t, input.ErrSyntax, "is an instant, not a date: use DateOf")
+	}
+	read, err := NewDate(t.Date())
+	if err != nil {
+		return input.At(err, op, "date")
+	}
+	*d = read
+	return nil
 }
 
 // Value stores a date as text, "2025-06-09", and the zero Date as NULL. It implements [driver.Valuer].

@@ -467,6 +467,30 @@ func ExampleService_UnmarshalText() {
 	// Output: <nil> 3
 }
 
+func ExampleService_AppendText() {
+	text, err := threeYears().AppendText([]byte("Covers "))
+	fmt.Println(string(text), err)
+	// Output: Covers three-year 2024-02-29 2027-02-28/2030-02-28 <nil>
+}
+
+func ExampleService_UnmarshalJSON() {
+	var s calendar.Service
+	fmt.Println(s.UnmarshalJSON([]byte(`"three-year 2024-02-29 2027-02-28/2030-02-28"`)), s.Len())
+	// Output: <nil> 3
+}
+
+func ExampleService_Scan() {
+	var s calendar.Service
+	fmt.Println(s.Scan("annual 2024-06-10 2024-06-10/2025-06-10"), s.Covered().End())
+	// Output: <nil> 2025-06-10
+}
+
+func ExampleService_Value() {
+	stored, err := threeYears().Value()
+	fmt.Println(stored, err)
+	// Output: three-year 2024-02-29 2027-02-28/2030-02-28 <nil>
+}
+
 func ExampleService_All() {
 	for year := range threeYears().All() {
 		days, _ := year.Days()

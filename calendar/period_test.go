@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -340,6 +341,29 @@ func TestServiceText(t *testing.T) {
 		read := threeYears()
 		if err != nil || read.UnmarshalText(text) != nil || read != s {
 			t.Errorf("%q is read back as %s, %v", text, read, err)
+		}
+		appended, err := s.AppendText([]byte("x "))
+		if err != nil || string(appended) != "x "+string(text) {
+			t.Errorf("%q is appended as %q, %v", text, appended, err)
+		}
+		inJSON, err := json.Marshal(s)
+		read = threeYears()
+		if err != nil || json.Unmarshal(inJSON, &read) != nil || read != s {
+			t.Errorf("%s is read back as %s, %v", inJSON, read, err)
+		}
+		value, err := s.Value()
+		read = threeYears()
+		if err != nil || (value == nil) != s.IsZero() || read.Scan(value) != nil || read != s {
+			t.Errorf("%v is read back as %s, %v", value, read, err)
+		}
+	}
+	read := threeYears()
+	if err := json.Unmarshal([]byte("null"), &read); err != nil || !read.IsZero() {
+		t.Errorf("null is read as %s, %v", read, err)
+	}
+	for _, bad := range []error{read.UnmarshalJSON([]byte("1")), read.Scan(1)} {
+		if !errors.Is(bad, billingrules.ErrSyntax) {
+			t.Errorf("a number is read as %s, %v", read, bad)
 		}
 	}
 	if (calendar.Service{}).String() != "no service" {

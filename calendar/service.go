@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"iter"
-	"strings"
 
 	"example.com/billingrules/internal/input"
 )
@@ -134,53 +133,4 @@ func (s Service) anniversaries(yield func(Date) bool) {
 			return
 		}
 	}
-}
-
-// String returns the term, the anchor and the covered period, as "annual 2024-06-10 2024-06-10/2025-06-10", and "no
-// service" for the zero Service.
-func (s Service) String() string {
-	if s.IsZero() {
-		return "no service"
-	}
-	return s.term.String() + " " + s.Anchor().String() + " " + s.covered.String()
-}
-
-// MarshalText returns what String does, but no text for the zero Service. It never fails.
-func (s Service) MarshalText() ([]byte, error) {
-	if s.IsZero() {
-		return []byte{}, nil
-	}
-	return []byte(s.String()), nil
-}
-
-// UnmarshalText reads what MarshalText writes, and checks it as [NewService] does; no text is the zero Service.
-func (s *Service) UnmarshalText(text []byte) error {
-	const op = "calendar.Service.UnmarshalText"
-	if len(text) == 0 {
-		*s = Service{}
-		return nil
-	}
-	name, rest, _ := strings.Cut(string(text), " ")
-	anchorText, coveredText, ok := strings.Cut(rest, " ")
-	if !ok {
-		return input.Errorf(op, "service", text, input.ErrSyntax, "is not a term, an anchor and a period")
-	}
-	term, err := ParseTerm(name)
-	if err != nil {
-		return input.At(err, op, "term")
-	}
-	anchor, err := ParseDate(anchorText)
-	if err != nil {
-		return input.At(err, op, "anchor")
-	}
-	covered, err := ParsePeriod(coveredText)
-	if err != nil {
-		return input.At(err, op, "covered")
-	}
-	read, err := NewService(term, anchor, covered)
-	if err != nil {
-		return input.At(err, op, "service")
-	}
-	*s = read
-	return nil
 }

@@ -24,8 +24,14 @@ const (
 // begun goes on. At St John's the clock of 2006-10-29 went from 00:01 back to 23:01, and the hour that then came
 // again belongs to the 29th, where t.In(zone).Date() goes back to the 28th. Whatever ended with the 28th does not
 // begin anew. Implements term.zone.
+//
+// The zero Time is no instant: it belongs to the zero Date in every zone, so that a forgotten time cannot pass for
+// 0001-01-01. It is also the first instant of that day in UTC, the only start of a day that does not give the day back.
 func DateOf(t time.Time, zone *time.Location) Date {
 	t = t.In(zone)
+	if t.IsZero() {
+		return Date{}
+	}
 	_, offset := t.Zone()
 	n, second := floorDiv64(t.Unix()+int64(offset), secondsADay)
 	d := dateOfNumber(n + unixEpoch)

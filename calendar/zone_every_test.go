@@ -220,8 +220,15 @@ func TestDaysAtBothEndsOfTheRange(t *testing.T) {
 			if got := dateShown(start); got != d.String()+" 00:00:00" {
 				t.Errorf("%s: %v starts at %s", name, d, got)
 			}
-			if got := calendar.DateOf(start, zone); got != d {
+			want := d
+			if start.IsZero() {
+				want = calendar.Date{} // in UTC the first day starts at the zero Time, which is no instant
+			}
+			if got := calendar.DateOf(start, zone); got != want {
 				t.Errorf("%s: the start of %v is on %v", name, d, got)
+			}
+			if got := calendar.DateOf(start.Add(1), zone); got != d {
+				t.Errorf("%s: a nanosecond after the start of %v is on %v", name, d, got)
 			}
 		}
 		if got := calendar.DateOf(first.Start(zone).Add(-1), zone); !got.IsZero() {
@@ -250,6 +257,16 @@ func TestDateOfInstantsFarBeyondTheRange(t *testing.T) {
 		} {
 			if got := calendar.DateOf(at, zone); !got.IsZero() {
 				t.Errorf("%s: %d seconds after 1970 are on %v", name, at.Unix(), got)
+			}
+		}
+	}
+}
+
+func TestZeroTimeIsOnNoDate(t *testing.T) {
+	for _, name := range []string{"UTC", "Asia/Manila", "America/Juneau", "Europe/Brussels"} {
+		for _, zero := range []time.Time{{}, time.Time{}.In(loadZone(t, "Pacific/Apia"))} {
+			if got := calendar.DateOf(zero, loadZone(t, name)); !got.IsZero() {
+				t.Errorf("%s: the zero Time is on %s", name, got)
 			}
 		}
 	}

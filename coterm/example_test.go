@@ -76,17 +76,28 @@ func ExampleAddSeats() {
 	// 5 seats <nil>
 }
 
-// A request that may arrive twice says which renewal date it expects, so that a renewal in between is noticed.
+// A request that may arrive twice says which renewal date and how many seats it expects, so that neither a renewal in
+// between nor the same request is carried out twice.
 func ExampleAddSeats_repeated() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-30")
-	request := coterm.SeatRequest{Seats: 1, SRP: money.MustParseAmount("EUR 365.00"), If: v.Renewal()}
+	request := coterm.SeatRequest{
+		Seats: 1, SRP: money.MustParseAmount("EUR 365.00"), If: v.Renewal(), IfSeats: v.Seats(),
+	}
+	added, err := v.AddSeats(1)
+	if err != nil {
+		panic(err)
+	}
+	_, err = coterm.AddSeats(added.On(v.Day()), request)
+	fmt.Println(err)
 	renewed, err := v.Renew(lifecycle.RenewalChanges{})
 	if err != nil {
 		panic(err)
 	}
 	_, err = coterm.AddSeats(renewed.On(v.Day()), request)
 	fmt.Println(err)
-	// Output: coterm.AddSeats: if 2025-10-01: is not the renewal date, which is 2026-10-01
+	// Output:
+	// coterm.AddSeats: ifSeats 3: is not the number of seats, which is 4
+	// coterm.AddSeats: if 2025-10-01: is not the renewal date, which is 2026-10-01
 }
 
 // A three-year renewal in its window, paid by invoice: its first instalment is dated on the renewal date.

@@ -62,3 +62,9 @@ func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 	type plain NewProductEstimate // without this method
 	return strict.Into("coterm.NewProductEstimate.UnmarshalJSON", "estimate", data, (*plain)(e))
 }
+
+// UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does.
+func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
+	type plain PurchasePrice // without this method
+	return strict.Into("coterm.PurchasePrice.UnmarshalJSON", "price", data, (*plain)(p))
+}

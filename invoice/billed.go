@@ -9,3 +9,13 @@ func (i Invoice) Billed() lifecycle.BilledInvoice {
 		NothingOwed: !i.Total.IsZero() && i.Total.Sign() == 0,
 	}
 }
+
+// Bill returns facts with invoices that were made, unpaid: what is to be stored of a subscription that was billed. It
+// checks nothing; [lifecycle.New] does.
+func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
+	billed := make([]lifecycle.BilledInvoice, len(invoices))
+	for i, inv := range invoices {
+		billed[i] = inv.Billed()
+	}
+	return facts.Bill(billed...)
+}

@@ -168,8 +168,9 @@ var names = []struct {
 	{"order.NetTermsOrder.Payer", func(name string) error {
 		return byNetTerms(order.Account{CustomerNumber: "K"}, order.NetTermsOrder{CustomerNumber: "K", Payer: name})
 	}},
-	{"order.QuoteItem.Description", func(name string) error { return quoted("Q-1", name) }},
+	{"invoice.Item.Description", func(name string) error { return quoted("Q-1", name) }},
 	{"order.QuoteDraft.Number", func(name string) error { return quoted(name, "x") }},
+	{"order.Quote.Invoices", func(name string) error { return second(goodQuote().Invoices(name)) }},
 	{"order.Quote.Number", func(name string) error {
 		return reread(goodQuote(), func(q *order.Quote) { q.Number = name })
 	}},
@@ -190,6 +191,7 @@ var notNames = map[string]string{
 	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
 	"policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
 	"order.FigureChange.Figure": "said", "order.FigureChange.Was": "said", "order.FigureChange.Now": "said",
+	"invoice.Priced.Item":         "made an item of, whose document checks it",
 	"lifecycle.NextTerm.Offering": "worked out of facts", "invoice.Applied.Invoice": "worked out of a payment",
 	"invoice.Applied.Credit": "worked out of a payment", "coterm.Move.ID": "worked out of a portfolio",
 	"order.SeparateOrder.Licence": "worked out of a basket",
@@ -238,7 +240,7 @@ func byNetTerms(account order.Account, o order.NetTermsOrder) error {
 func quoted(number, description string) error {
 	return second(order.NewQuote(europe, order.QuoteDraft{
 		Number: number, Kind: policy.FlexTokens, Issued: named, Expires: named.AddDays(30),
-		Items: []order.QuoteItem{{
+		Items: []invoice.Item{{
 			Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
 		}},
 	}))

@@ -78,7 +78,10 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
 	{func() any { return new(refund.Occasion) }, `alignment`},
-	{func() any { return new(refund.Paid) }, `{"description":"x","net":{"amount":"1.00","currency":"EUR"}}`},
+	{
+		func() any { return new(refund.Paid) },
+		`{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}`,
+	},
 	{
 		func() any { return new(refund.Purchase) },
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
@@ -89,6 +92,11 @@ var readers = []struct {
 	},
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
+	{
+		func() any { return new(invoice.Payment) },
+		`{"day":"2025-05-12","invoices":[{"number":"1","amount":{"amount":"3.00","currency":"EUR"}}],"method":"card",` +
+			`"amount":{"amount":"2.00","currency":"EUR"}}`,
+	},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
 	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
@@ -101,7 +109,7 @@ var readers = []struct {
 	{func() any { return new(order.NetTermsOrder) }, `{"kind":"subscription","customerNumber":"K-77"}`},
 	{func() any { return new(order.OpenInvoice) }, `{"number":"1","due":"2025-05-31"}`},
 	{func() any { return new(order.QuoteDraft) }, `{"number":"Q-1","kind":"subscription","items":[{"quantity":1}]}`},
-	{func() any { return new(order.QuoteItem) }, `{"description":"x","prorated":{"seats":3},"renews":"annual"}`},
+	{func() any { return new(invoice.Item) }, `{"description":"x","request":{"seats":3},"renews":"annual"}`},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
 	{func() any { return new(order.Segment) }, `public-sector`},
 	{func() any { return new(order.Quote) }, written(goodQuote())},
@@ -130,6 +138,7 @@ var readers = []struct {
 	{func() any { return new(coterm.Step) }, `{}`},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, `{}`},
+	{func() any { return new(coterm.PurchasePrice) }, `{}`},
 	{func() any { return new(coterm.RenewalRequest) }, `{}`},
 	{func() any { return new(coterm.RenewalPrice) }, `{}`},
 	{func() any { return new(coterm.ExtensionPrice) }, `{}`},
@@ -152,7 +161,7 @@ func written(value any) string {
 func goodInvoice() invoice.Invoice {
 	inv, err := invoice.New(europe, invoice.Draft{
 		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: net30(),
-		Items: []invoice.Item{{Description: "2 seats more", Charge: goodCharge(), Taxes: vat}},
+		Items: []invoice.Item{{Description: "2 seats more", Priced: invoice.Priced{Charge: goodCharge()}, Taxes: vat}},
 	})
 	if err != nil {
 		panic(err)
@@ -172,7 +181,7 @@ func goodQuote() order.Quote {
 	quote, err := order.NewQuote(europe, order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: calendar.MustParseDate("2025-07-01"),
 		Expires: calendar.MustParseDate("2025-07-31"),
-		Items: []order.QuoteItem{
+		Items: []invoice.Item{
 			{Description: "tokens", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 300.00"), Taxes: vat},
 		},
 	})

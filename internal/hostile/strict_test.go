@@ -18,6 +18,7 @@ import (
 // notRead are the exported structs that have JSON keys and no reader of their own, each with the reason.
 var notRead = map[string]string{
 	"invoice.Totals": "a part of documents, whose readers read it strictly; with a reader of its own it would be theirs",
+	"invoice.Priced": "a part of items and prices, likewise",
 }
 
 // Every exported struct that has JSON keys reads strictly by a reader of its own, which [readers] has to list.
@@ -38,7 +39,7 @@ func TestStructsHaveReaders(t *testing.T) {
 		}
 		tagged++
 		if _, aside := notRead[name]; slices.Contains(read, name) == aside {
-			t.Errorf("%s has JSON keys: reads by itself %v, listed as one that does not %v", name, !aside, aside)
+			t.Errorf("%s has JSON keys: reads by itself %v, listed as one that does not %v", name, slices.Contains(read, name), aside)
 		}
 	}
 	if tagged < 40 {
