@@ -66,7 +66,7 @@ func TestBuy(t *testing.T) {
 			}
 			var read coterm.PurchasePrice
 			text, err := json.Marshal(p)
-			if err != nil || json.Unmarshal(text, &read) != nil || !read.Priced.Equal(p.Priced) {
+			if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(p.Priced) {
 				t.Errorf("%s, %v", text, err)
 			}
 		})

@@ -16,16 +16,16 @@ import (
 
 // RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
 type RenewalRequest struct {
-	SRP      money.Amount  // list price of one seat for one full term of what is renewed, before tax
-	Seats    int           // another number of seats
-	Length   calendar.Term // another length of term
-	Offering string        // another product
+	SRP      money.Amount  `json:"srp"`                // list price of one seat for the term that is renewed, before tax
+	Seats    int           `json:"seats,omitzero"`     // another number of seats
+	Length   calendar.Term `json:"length,omitzero"`    // another length of term
+	Offering string        `json:"offering,omitempty"` // another product
 
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
 	// or paid otherwise.
-	Payer lifecycle.PayerStatus
-	If    calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
+	Payer lifecycle.PayerStatus `json:"payer,omitzero"`
+	If    calendar.Date         `json:"if,omitzero"` // the renewal date that is expected of one that may be repeated
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.

@@ -725,3 +725,11 @@ func ExamplePayerStatus() {
 	fmt.Println(lifecycle.NoPayer, lifecycle.PayerOnFile, lifecycle.OtherByInvoice)
 	// Output: none on-file other-by-invoice
 }
+
+// A fact that comes by itself is read as strictly as facts are: an invoice that is "payed" would be unpaid.
+func ExampleBilledInvoice_UnmarshalJSON() {
+	var bill lifecycle.BilledInvoice
+	err := json.Unmarshal([]byte(`{"number": "2025-118", "due": "2025-07-31", "payed": "2025-07-12"}`), &bill)
+	fmt.Println(err)
+	// Output: lifecycle.BilledInvoice.UnmarshalJSON: payed "2025-07-12": is not a known key
+}

@@ -260,6 +260,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 			`"rounding":"half-up","taxRounding"`, `"rounding":"halfup","taxRounding"`,
 			`order.Quote.UnmarshalJSON: rounding "halfup": is not known`,
 		},
+		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
 		if !strings.Contains(string(text), test.old) {
