@@ -15,10 +15,10 @@ import (
 
 // Draft is what an invoice is made of.
 type Draft struct {
-	Number   string        // at most 200 bytes
-	Issued   calendar.Date // the date of the invoice; zero for that of the instalments of its items
-	NetTerms NetTerms      // of pay by invoice; zero for those of the items, or none: then it is due on its date
-	Items    []Item        // at least one, all in one currency
+	Number   string        `json:"number"`            // at most 200 bytes
+	Issued   calendar.Date `json:"issued,omitzero"`   // the date of the invoice; zero for that of the instalments of its items
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none: then it is due on its date
+	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
 // Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
