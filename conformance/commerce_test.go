@@ -296,9 +296,9 @@ func orders() map[string]answer {
 				if err != nil {
 					return nil, err
 				}
-				draft.Items = append(draft.Items, order.QuoteItem{
+				draft.Items = append(draft.Items, invoice.Item{
 					Description: "AutoCAD", Discount: read.amount(line.Discount), Taxes: line.Taxes,
-					Prorated: proration.PriceRequest{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought},
+					Priced: invoice.Priced{Request: proration.PriceRequest{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought}},
 				})
 			}
 			if read.err != nil {
@@ -316,7 +316,7 @@ func orders() map[string]answer {
 		"accept": asked(func(ed policy.Edition, given struct{ Issued, Expires, On calendar.Date }) (any, error) {
 			q, err := order.NewQuote(ed, order.QuoteDraft{
 				Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires,
-				Items: []order.QuoteItem{{
+				Items: []invoice.Item{{
 					Description: "Flex tokens", Quantity: 1,
 					UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: invoice.MustParseTaxes("0%"),
 				}},

@@ -1,6 +1,7 @@
-// Package coterm prices what is done to a subscription and records it: seats that are added, a renewal, an extension to
-// the renewal date of another. It also finds the common renewal dates of a whole portfolio.
+// Package coterm prices what is done to a subscription and records it: a purchase, seats that are added, a renewal, an
+// extension to the renewal date of another. It also finds the common renewal dates of a whole portfolio.
 //
+//	buy, err := coterm.Buy(ed, coterm.BuyRequest{Purchase: purchase, SRP: srp})     // a new one: its price and its facts
 //	v := sub.On(today)                                                            // a view: the subscription on a day
 //	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})
 //	fmt.Println(add.Charge)          // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
@@ -20,13 +21,20 @@
 // facts. It is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded
 // until a caller keeps the next facts.
 //
+// What is priced is an [invoice.Priced], whichever act it is of, and makes the item of a quote or an invoice by itself:
+//
+//	item := add.Item("3 seats more", taxes)                                       // with its instalments and net terms
+//	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
+//	next := invoice.Bill(add.Next, inv)                                           // the facts to be stored
+//
 // Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
 // allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
 //
 // The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
 // has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
-// renewal date, so that a repeated request for seats has to be recognized otherwise.
+// renewal date: a request for seats names in IfSeats how many there are before them as well. Only where a smaller number
+// of seats is pending, and takes effect between the two, can there be as many again.
 //
 // # Instalments
 //
@@ -72,7 +80,7 @@
 //	renewal.next-term           Renew, priced in full
 //	renewal.with-changes        Renew                       change.followsEarlyRenewal
 //	invoice.by-renewal          Renew with a Payer          invoice.renewalPayer
-//	invoice.annual-instalments  Renew                       invoice.earlyFirst, invoice.earlyFirstByInvoice
+//	invoice.annual-instalments  Buy, Renew                    invoice.earlyFirst, invoice.earlyFirstByInvoice
 //	coterm.new-product          EstimateNewProduct
 //	coterm.extend-partner       Extend: the route
 //	coterm.extend-window        Extend, Align

@@ -76,17 +76,28 @@ func ExampleAddSeats() {
 	// 5 seats <nil>
 }
 
-// A request that may arrive twice says which renewal date it expects, so that a renewal in between is noticed.
+// A request that may arrive twice says which renewal date and how many seats it expects, so that neither a renewal in
+// between nor the same request is carried out twice.
 func ExampleAddSeats_repeated() {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-30")
-	request := coterm.SeatRequest{Seats: 1, SRP: money.MustParseAmount("EUR 365.00"), If: v.Renewal()}
+	request := coterm.SeatRequest{
+		Seats: 1, SRP: money.MustParseAmount("EUR 365.00"), If: v.Renewal(), IfSeats: v.Seats(),
+	}
+	added, err := v.AddSeats(1)
+	if err != nil {
+		panic(err)
+	}
+	_, err = coterm.AddSeats(added.On(v.Day()), request)
+	fmt.Println(err)
 	renewed, err := v.Renew(lifecycle.RenewalChanges{})
 	if err != nil {
 		panic(err)
 	}
 	_, err = coterm.AddSeats(renewed.On(v.Day()), request)
 	fmt.Println(err)
-	// Output: coterm.AddSeats: if 2025-10-01: is not the renewal date, which is 2026-10-01
+	// Output:
+	// coterm.AddSeats: ifSeats 3: is not the number of seats, which is 4
+	// coterm.AddSeats: if 2025-10-01: is not the renewal date, which is 2026-10-01
 }
 
 // A three-year renewal in its window, paid by invoice: its first instalment is dated on the renewal date.
@@ -382,4 +393,20 @@ func ExampleExtensionPrice_Explain() {
 	// Output:
 	// EUR 2145.00 ÷ 365 × 151 days × 3 seats = 2662.1506… → 2662.15 (half up)
 	// at the latest 2026-10-01 (coterm.extend-annual: 2026-12-02 from the transaction
+}
+
+// A plan is kept as JSON, and read back strictly: a step under a wrong name would be no step.
+func ExamplePlan_UnmarshalJSON() {
+	var plan coterm.Plan
+	err := json.Unmarshal([]byte(`{"renewal": "2026-06-10", "moves": [{"id": "S-1", "step": [{"do": "renew"}]}]}`), &plan)
+	fmt.Println(err)
+	// Output: coterm.Plan.UnmarshalJSON: moves[0].step [{"do": "renew"}]: is not a known key
+}
+
+// A request that comes as JSON is read as strictly: seats that are misspelt would be none.
+func ExampleSeatRequest_UnmarshalJSON() {
+	var request coterm.SeatRequest
+	err := json.Unmarshal([]byte(`{"seat": 3, "srp": {"amount": "2145.00", "currency": "EUR"}}`), &request)
+	fmt.Println(err)
+	// Output: coterm.SeatRequest.UnmarshalJSON: seat 3: is not a known key
 }

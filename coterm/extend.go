@@ -24,12 +24,10 @@ type ExtensionRequest struct {
 
 // ExtensionPrice is what an extension costs, when, and the facts with it. It is plain data, and reads back from JSON.
 type ExtensionPrice struct {
-	Decision    policy.Decision          `json:"decision"`
-	Reach       lifecycle.ExtensionReach `json:"reach"`       // how far it could have reached
-	Request     proration.PriceRequest   `json:"request"`     // what is priced
-	Charge      proration.Charge         `json:"charge"`      // for the days from the old renewal date up to the new
-	Instalments []invoice.Instalment     `json:"instalments"` // the parts of the charge, which sum to it
-	Next        lifecycle.Facts          `json:"next"`        // the facts with the extension
+	Decision       policy.Decision          `json:"decision"`
+	Reach          lifecycle.ExtensionReach `json:"reach"` // how far it could have reached
+	invoice.Priced                          // the days from the old renewal date up to the new, what they cost, in which parts
+	Next           lifecycle.Facts          `json:"next"` // the facts with the extension
 }
 
 // Extend prices an extension on the day of a view, and records it: the subscription renews with its target and follows
@@ -51,8 +49,12 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 		return ExtensionPrice{}, err
 	}
 	next := v.NextTerm()
-	priced := extension(next, next.Length, request.To.Renewal(), request.SRP)
-	charge, err := chargeFor(op, v.Edition(), priced)
+	asked := extension(next, next.Length, request.To.Renewal(), request.SRP)
+	parts := []calendar.Period{asked.Bought}
+	if v.Edition().Coterm().ExtendCharge == policy.ChargeYearly {
+		parts = cutYearly(v.Edition(), asked.Service, asked.Bought)
+	}
+	p, err := priced(op, v.Edition(), asked, parts, v.Day(), request.NetTerms) // the first is charged at the transaction
 	if err != nil {
 		return ExtensionPrice{}, err
 	}
@@ -60,16 +62,8 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	if err != nil {
 		return ExtensionPrice{}, given(op, err)
 	}
-	parts := []calendar.Period{priced.Bought}
-	if v.Edition().Coterm().ExtendCharge == policy.ChargeYearly {
-		parts = cutYearly(v.Edition(), priced.Service, priced.Bought)
-	}
-	instalments := invoiceParts(v.Edition(), priced, charge, parts, request.NetTerms)
-	first := &instalments[0] // bought ahead, and charged at the transaction
-	first.Date, first.Due = v.Day(), request.NetTerms.Due(v.Day())
 	return ExtensionPrice{
-		Decision: d, Reach: price.Sure(v.ExtensionReach()), Request: priced, Charge: charge, Instalments: instalments,
-		Next: after.Facts(),
+		Decision: d, Reach: price.Sure(v.ExtensionReach()), Priced: p, Next: after.Facts(),
 	}, nil
 }
 
@@ -96,5 +90,5 @@ func (p ExtensionPrice) Rules() []rule.ID {
 
 // Explain reads the price out, its parts, how far it could have reached, and what each of the rules says.
 func (p ExtensionPrice) Explain() string {
-	return explain(p.Charge, p.Instalments, "at the latest "+p.Reach.String(), p.Rules())
+	return explain(p.Priced, "at the latest "+p.Reach.String(), p.Rules())
 }

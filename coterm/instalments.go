@@ -4,9 +4,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
@@ -31,57 +29,30 @@ func cutYearly(ed policy.Edition, service calendar.Service, bought calendar.Peri
 	return append(parts, calendar.Span(start, bought.End()))
 }
 
-// invoiceParts makes the instalments of a charge, one for each part of what is bought. Each later part is invoiced at
-// its own price, and the first at the rounded whole less those.
-func invoiceParts(
-	ed policy.Edition, request proration.PriceRequest, charge proration.Charge, parts []calendar.Period,
+// priced prices a request that is charged in parts: each from its first day on, but the first on a day of its own.
+func priced(
+	op string, ed policy.Edition, request proration.PriceRequest, parts []calendar.Period, first calendar.Date,
 	terms invoice.NetTerms,
-) []invoice.Instalment {
-	amounts := make([]money.Amount, len(parts))
-	amounts[0] = charge.Amount
-	for i := 1; i < len(parts); i++ {
-		request.Bought = parts[i]
-		amounts[i] = price.Sure(proration.Price(ed, request)).Amount
-		amounts[0] = minus(amounts[0], amounts[i])
-	}
-	liftFirst(amounts)
-	list := make([]invoice.Instalment, len(parts))
+) (invoice.Priced, error) {
+	p := invoice.Priced{Request: request, NetTerms: terms, Instalments: make([]invoice.Instalment, len(parts))}
 	for i, covers := range parts {
 		date := covers.Start()
-		list[i] = invoice.Instalment{
-			Number: i + 1, Of: len(parts), Date: date, Due: terms.Due(date), Covers: covers, Amount: amounts[i],
+		if i == 0 {
+			date = first
+		}
+		p.Instalments[i] = invoice.Instalment{
+			Number: i + 1, Of: len(parts), Date: date, Due: terms.Due(date), Covers: covers,
 		}
 	}
-	return list
-}
-
-// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again
-// while any is lacking. They sum to what was lacking and more, so that there is enough.
-func liftFirst(amounts []money.Amount) {
-	if amounts[0].Sign() >= 0 {
-		return
-	}
-	currency := amounts[0].Currency()
-	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
-	amounts[0] = price.Sure(money.FromMinor(0, currency))
-	for lacking > 0 {
-		each := max(lacking/int64(len(amounts)-1), 1) // so many rounds at once
-		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
-			taken := price.Sure(money.FromMinor(each, currency))
-			if compare(amounts[i], taken) < 0 {
-				taken = amounts[i]
-			}
-			amounts[i] = minus(amounts[i], taken)
-			lacking -= price.Sure(taken.Minor())
-		}
-	}
+	p, err := p.Under(ed)
+	return p, given(op, err)
 }
 
 // explain reads a charge out, its instalments if there are several, a further line, and what the rules say.
-func explain(charge proration.Charge, instalments []invoice.Instalment, line string, rules []rule.ID) string {
-	lines := []string{charge.String()}
-	if len(instalments) > 1 {
-		for _, part := range instalments {
+func explain(p invoice.Priced, line string, rules []rule.ID) string {
+	lines := []string{p.Charge.String()}
+	if len(p.Instalments) > 1 {
+		for _, part := range p.Instalments {
 			lines = append(lines, part.String())
 		}
 	}

@@ -16,25 +16,23 @@ import (
 
 // RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
 type RenewalRequest struct {
-	SRP      money.Amount  // list price of one seat for one full term of what is renewed, before tax
-	Seats    int           // another number of seats
-	Length   calendar.Term // another length of term
-	Offering string        // another product
+	SRP      money.Amount  `json:"srp"`                // list price of one seat for the term that is renewed, before tax
+	Seats    int           `json:"seats,omitzero"`     // another number of seats
+	Length   calendar.Term `json:"length,omitzero"`    // another length of term
+	Offering string        `json:"offering,omitempty"` // another product
 
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
 	// or paid otherwise.
-	Payer lifecycle.PayerStatus
-	If    calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
+	Payer lifecycle.PayerStatus `json:"payer,omitzero"`
+	If    calendar.Date         `json:"if,omitzero"` // the renewal date that is expected of one that may be repeated
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
 type RenewalPrice struct {
-	Decision    policy.Decision        `json:"decision"`
-	Request     proration.PriceRequest `json:"request"`     // what is priced: the full term
-	Charge      proration.Charge       `json:"charge"`      // SRP × seats
-	Instalments []invoice.Instalment   `json:"instalments"` // the parts of the charge, which sum to it
-	Next        lifecycle.Facts        `json:"next"`        // the facts with the next term
+	Decision       policy.Decision `json:"decision"`
+	invoice.Priced                 // the full term, what it costs, SRP × seats, and in which parts
+	Next           lifecycle.Facts `json:"next"` // the facts with the next term
 }
 
 // Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes
@@ -68,19 +66,15 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	}
 	term := v.RenewalTerm(changes)
 	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
-	priced := proration.PriceRequest{SRP: request.SRP, Seats: term.Seats, Service: service, Bought: service.Covered()}
-	charge, err := proration.FullTerm(v.Edition(), priced)
-	if err != nil {
-		return RenewalPrice{}, given(op, err)
-	}
-	instalments, err := invoice.Instalments(v.Edition(), invoice.Sale{
-		Kind: v.Kind(), Service: service, Ordered: v.Day(), Renewal: true, Amount: charge.Amount,
+	terms := v.Subscription().Facts().Terms // nothing was ordered later
+	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
+		SRP: request.SRP, Seats: term.Seats, Service: service, Ordered: v.Day(), Renews: terms[len(terms)-1].Length,
 		NetTerms: request.NetTerms,
 	})
 	if err != nil {
 		return RenewalPrice{}, given(op, err)
 	}
-	return RenewalPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
+	return RenewalPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
 }
 
 // check refuses seats that there cannot be, a payer that is not known, and one without the net terms by which he pays.
@@ -101,12 +95,9 @@ func (r RenewalRequest) check(op string) error {
 
 // Rules returns the rules that a renewal and its price rest on.
 func (p RenewalPrice) Rules() []rule.ID {
-	rules := []rule.ID{p.Decision.Rule, rule.RenewalNextTerm}
-	if len(p.Instalments) > 1 {
-		rules = append(rules, rule.InvoiceAnnualInstalments, rule.InvoiceSplit)
-	}
+	rules := append([]rule.ID{p.Decision.Rule, rule.RenewalNextTerm}, termRules(p.Priced)...)
 	return append(rules, p.Charge.Rules()...)
 }
 
 // Explain reads the price out, its parts, and what each of the rules says.
-func (p RenewalPrice) Explain() string { return explain(p.Charge, p.Instalments, "", p.Rules()) }
+func (p RenewalPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }

@@ -2,6 +2,7 @@ package coterm
 
 import (
 	"errors"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -45,7 +46,7 @@ func given(op string, err error) error {
 	}
 	var bad []error
 	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, e.Field))
+		bad = append(bad, input.At(e, op, strings.TrimPrefix(e.Field, "request.")))
 	}
 	if len(bad) == 0 {
 		return err // a refusal

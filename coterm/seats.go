@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -14,19 +15,18 @@ import (
 
 // SeatRequest is seats to be added to a subscription on the day of a view.
 type SeatRequest struct {
-	Seats    int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
-	SRP      money.Amount     // list price of one seat for one full term of the subscription, before tax
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the renewal date that is expected, since a request may be repeated; zero for any
+	Seats    int              `json:"seats"`             // how many more: 1 or more, in all at most [proration.MaxSeats]
+	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	If       calendar.Date    `json:"if,omitzero"`       // the renewal date that is expected of one that may be repeated
+	IfSeats  int              `json:"ifSeats,omitzero"`  // the number of seats that is expected before these, likewise
 }
 
 // SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.
 type SeatPrice struct {
-	Decision    policy.Decision        `json:"decision"`
-	Request     proration.PriceRequest `json:"request"`     // what is priced
-	Charge      proration.Charge       `json:"charge"`      // up to the renewal date, with its arithmetic
-	Instalments []invoice.Instalment   `json:"instalments"` // the parts of the charge, which sum to it
-	Next        lifecycle.Facts        `json:"next"`        // the facts with the seats
+	Decision       policy.Decision `json:"decision"`
+	invoice.Priced                 // what is asked for, what it costs up to the renewal date, and in which parts
+	Next           lifecycle.Facts `json:"next"` // the facts with the seats
 }
 
 // AddSeats prices seats that are added on the day of a view, and records them: they take the term and the renewal date
@@ -38,7 +38,10 @@ type SeatPrice struct {
 // What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
-	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
+	err := errors.Join(
+		checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.checkSeats(op, v),
+	)
+	if err != nil {
 		return SeatPrice{}, err
 	}
 	d := v.CanAddSeats()
@@ -47,8 +50,9 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	}
 	service := v.Stretch()
 	bought := calendar.Since(v.Day()).Intersect(service.Covered())
-	priced := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
-	charge, err := chargeFor(op, v.Edition(), priced)
+	asked := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
+	parts := cutYearly(v.Edition(), service, bought)
+	p, err := priced(op, v.Edition(), asked, parts, v.Day(), request.NetTerms)
 	if err != nil {
 		return SeatPrice{}, err
 	}
@@ -56,9 +60,15 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	if err != nil {
 		return SeatPrice{}, given(op, err)
 	}
-	parts := cutYearly(v.Edition(), service, bought)
-	instalments := invoiceParts(v.Edition(), priced, charge, parts, request.NetTerms)
-	return SeatPrice{Decision: d, Request: priced, Charge: charge, Instalments: instalments, Next: next.Facts()}, nil
+	return SeatPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
+}
+
+// checkSeats refuses a number of seats that is no longer the one that a request expects.
+func (r SeatRequest) checkSeats(op string, v lifecycle.View) error {
+	if r.IfSeats == 0 || v.Subscription().IsZero() || v.Day().IsZero() || r.IfSeats == v.Seats() {
+		return nil
+	}
+	return input.Errorf(op, "ifSeats", r.IfSeats, input.ErrConflict, "is not the number of seats, which is %d", v.Seats())
 }
 
 // Rules returns the rules that the price of added seats and its parts rest on.
@@ -71,4 +81,4 @@ func (p SeatPrice) Rules() []rule.ID {
 }
 
 // Explain reads the price out, its parts, and what each of the rules says.
-func (p SeatPrice) Explain() string { return explain(p.Charge, p.Instalments, "", p.Rules()) }
+func (p SeatPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }

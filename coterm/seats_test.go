@@ -282,6 +282,22 @@ func TestAddSeats_Repeated(t *testing.T) {
 	}
 }
 
+// Seats do not move the renewal date: a request that is repeated is known by the number of seats that it expects.
+func TestAddSeats_RepeatedByItself(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 365.00"), If: v.Renewal(), IfSeats: v.Seats()}
+	added := must(coterm.AddSeats(v, request))
+	for _, day := range []calendar.Date{v.Day(), v.Day().AddDays(1)} {
+		_, err := coterm.AddSeats(bind(added.Next).On(day), request)
+		if want := "coterm.AddSeats: ifSeats 3: is not the number of seats, which is 4"; err == nil || err.Error() != want {
+			t.Errorf("on %s: %v, want %s", day, err, want)
+		}
+	}
+	if _, err := coterm.AddSeats(lifecycle.View{}, request); fields(err) != "view" {
+		t.Error(err)
+	}
+}
+
 // What a price rests on, read out: coterm.same-product always, coterm.multi-year where there are several invoices.
 func TestSeatPriceExplain(t *testing.T) {
 	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")}

@@ -21,3 +21,13 @@ func (i Invoice) PaidLines() []refund.Paid {
 	}
 	return lines
 }
+
+// Bill returns facts with invoices that were made, unpaid: what is to be stored of a subscription that was billed. It
+// checks nothing; [lifecycle.New] does.
+func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
+	billed := make([]lifecycle.BilledInvoice, len(invoices))
+	for i, inv := range invoices {
+		billed[i] = inv.Billed()
+	}
+	return facts.Bill(billed...)
+}

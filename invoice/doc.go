@@ -1,12 +1,22 @@
 // Package invoice makes documents of prices: instalments with their dates, invoices and credit notes whose parts
 // add up, the payers of net terms, and the settlement of a payment.
 //
-//	parts, err := invoice.Instalments(ed, sale)       // three for a three-year subscription, otherwise one
+//	buy, err := invoice.PriceTerm(ed, request)        // a full term: its charge, in three instalments for three years
+//	item := buy.Item("AEC Collection", taxes)         // the line of a quote or an invoice
 //	inv, err := invoice.New(ed, draft)                // lines, tax, totals, due date
+//	next := invoice.Bill(facts, inv)                  // the facts of the subscription, with the invoice
 //	inv.Overdue(today)                                // past its due date, if it is unpaid
 //	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
 //	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
 //	sub, err = sub.On(done.Day).Pay(done.Paid()...)   // the facts with the invoices that are now paid in full
+//
+// # From a price to its documents
+//
+// A [Priced] is what was asked for, what it costs, and when that is charged. The prices of package coterm are Priced, and
+// [PriceTerm] makes one of a full term. [Priced.Item] makes the [Item] of it that a quote and an invoice take, so that no
+// amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that Item.Instalment
+// names, and is dated and due as that is. Items of several dates or net terms do not go on one invoice; a quote makes
+// them as many as are needed.
 //
 // # How documents add up
 //
@@ -29,9 +39,10 @@
 //
 // # Rules
 //
-//	invoice.annual-instalments   Instalments; readings invoice.earlyFirst, invoice.earlyFirstByInvoice,
+//	invoice.annual-instalments   Instalments, PriceTerm; readings invoice.earlyFirst, invoice.earlyFirstByInvoice,
 //	                             invoice.instalmentsBefore
-//	invoice.split                Instalments
+//	invoice.split                Instalments, Priced.Check
+//	coterm.multi-year            Priced.Under, of a part of a term
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle, Settlement.Paid

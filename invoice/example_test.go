@@ -46,21 +46,22 @@ func tokens() invoice.Invoice {
 // A three-year subscription is bought: three instalments, and an invoice for each.
 func Example() {
 	ed := policy.Europe2024()
-	charge, service := collection()
+	_, service := collection()
 	terms, err := invoice.Net(30)
 	if err != nil {
 		panic(err)
 	}
-	parts, err := invoice.Instalments(ed, invoice.Sale{
-		Kind: policy.Subscription, Service: service, Ordered: service.Covered().Start(), Amount: charge.Amount, NetTerms: terms,
+	priced, err := invoice.PriceTerm(ed, invoice.TermRequest{
+		SRP: money.MustParseAmount("EUR 10764.00"), Seats: 10, Service: service, Ordered: service.Covered().Start(), NetTerms: terms,
 	})
 	if err != nil {
 		panic(err)
 	}
-	for _, part := range parts {
+	item := priced.Item("AEC Collection", invoice.MustParseTaxes("21%"))
+	for range priced.Instalments {
+		item.Instalment++
 		inv, err := invoice.New(ed, invoice.Draft{
-			Number: fmt.Sprintf("%d-118", 2023+part.Number), Issued: part.Date, NetTerms: terms,
-			Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Instalment: part, Taxes: invoice.MustParseTaxes("21%")}},
+			Number: fmt.Sprintf("%d-118", 2023+item.Instalment), Items: []invoice.Item{item},
 		})
 		if err != nil {
 			panic(err)
@@ -210,7 +211,7 @@ func ExampleInvoice_Explain() {
 	charge, _ := collection()
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: "2024-118", Issued: calendar.MustParseDate("2024-10-01"),
-		Items: []invoice.Item{{Description: "AEC Collection", Charge: charge, Discount: money.MustParseAmount("EUR 7640.00"), Taxes: invoice.MustParseTaxes("0%")}},
+		Items: []invoice.Item{{Description: "AEC Collection", Priced: invoice.Priced{Charge: charge}, Discount: money.MustParseAmount("EUR 7640.00"), Taxes: invoice.MustParseTaxes("0%")}},
 	})
 	fmt.Println(inv.Explain(), err)
 	// Output:

@@ -14,12 +14,12 @@ import (
 
 // Sale is a purchase or a renewal that is to be charged, at once or in instalments.
 type Sale struct {
-	Kind     policy.Kind
-	Service  calendar.Service // of a subscription: the full term that is bought; otherwise the zero Service
-	Ordered  calendar.Date    // the day of the transaction
-	Renewal  bool             // whether it is a renewal; it may be ordered before or after its term starts
-	Amount   money.Amount     // the whole price, rounded, before tax
-	NetTerms NetTerms         // of pay by invoice; otherwise none
+	Kind     policy.Kind      `json:"kind"`
+	Service  calendar.Service `json:"service,omitzero"`  // the full term that is bought; zero if it is no subscription
+	Ordered  calendar.Date    `json:"ordered"`           // the day of the transaction
+	Renewal  bool             `json:"renewal,omitzero"`  // whether it is a renewal, early or late
+	Amount   money.Amount     `json:"amount"`            // the whole price, rounded, before tax
+	NetTerms NetTerms         `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 
 // Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.
@@ -48,13 +48,17 @@ func (i Instalment) String() string {
 
 // Instalments returns the parts in which a sale is charged: of a three-year subscription one a year, of equal size in
 // whole minor units, the spare units one each to the first, due at the transaction and on each anniversary; of
-// everything else one, due at the transaction. What was ordered before the edition's first day is charged at once.
+// everything else one, due at the transaction. What a renewal finds due already, since it is made more than a year
+// late, is due at the transaction as well. What was ordered before the edition's first day is charged at once.
 // Implements invoice.annual-instalments, invoice.split and invoice.net-terms.
 //
 // Net terms for what was ordered before the first day give a [*policy.Refusal] by edition.before, but for Flex
 // tokens, which had them before.
 func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
-	const op = "invoice.Instalments"
+	return instalments("invoice.Instalments", ed, sale)
+}
+
+func instalments(op string, ed policy.Edition, sale Sale) ([]Instalment, error) {
 	if err := checkSale(op, ed, sale); err != nil {
 		return nil, err
 	}
@@ -72,16 +76,13 @@ func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 			n = ed.Invoice().Instalments
 		}
 	}
-	if second := sale.Service.At(1).Start(); n > 1 && !sale.Ordered.Before(second) {
-		return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict, "is not before the second instalment, %s", second)
-	}
 	parts := price.Sure(sale.Amount.Split(n)) // the amount is whole, and n at most three
 	list := make([]Instalment, n)
 	for i := range list {
 		date, covers := firstDate(ed.Invoice(), sale), sale.Service.Covered()
 		if i > 0 {
-			date = sale.Service.At(i).Start()
-			covers = calendar.Since(date).Intersect(covers)
+			start := sale.Service.At(i).Start()
+			date, covers = calendar.Latest(start, sale.Ordered), calendar.Since(start).Intersect(covers)
 		}
 		if i < n-1 {
 			covers = covers.Intersect(sale.Service.At(i))

@@ -15,10 +15,10 @@ import (
 
 // Draft is what an invoice is made of.
 type Draft struct {
-	Number   string        // at most 200 bytes
-	Issued   calendar.Date // the date of the invoice
-	NetTerms NetTerms      // of pay by invoice; otherwise none, and it is due on its date
-	Items    []Item        // at least one, all in one currency
+	Number   string        `json:"number"`            // at most 200 bytes
+	Issued   calendar.Date `json:"issued,omitzero"`   // the date of the invoice; zero for that of the instalments of its items
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none: then it is due on its date
+	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
 // Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
@@ -36,35 +36,73 @@ type Invoice struct {
 }
 
 // New works out an invoice under an edition. Every bad field of the draft is reported at once.
+//
+// An item that has instalments brings its date and its net terms: the invoice is dated and due as the instalment is. A
+// draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that is none
+// of those of its price, and one that is billed twice. A price can be of an earlier edition, as that of a second
+// instalment is, but not if it was rounded in another mode than this one's: it is billed on its own [Basis].
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {
 		return Invoice{}, input.Missing(op, "edition")
 	}
+	return BasisOf(ed).invoice(op, draft)
+}
+
+func (b Basis) invoice(op string, draft Draft) (Invoice, error) {
+	counted := checkCount(op, "items", len(draft.Items))
+	if len(draft.Items) > maxLines {
+		return Invoice{}, counted
+	}
+	dated := draft.date(op)
 	inv := Invoice{
 		Number: draft.Number, Issued: draft.Issued, NetTerms: draft.NetTerms, Due: draft.NetTerms.Due(draft.Issued),
-		Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding, Edition: ed.Fingerprint(),
+		Rounding: b.Rounding, TaxRounding: b.TaxRounding, Edition: b.Edition,
 	}
-	bad := []error{inv.checkHead(op), checkCount(op, "items", len(draft.Items))}
-	if len(draft.Items) <= maxLines {
-		inv.Lines = make([]Line, 0, len(draft.Items))
-		for i, item := range draft.Items {
-			line, err := newLine(op, ed, item)
-			bad = append(bad, within(err, op, fmt.Sprintf("items[%d]", i)))
-			inv.Lines = append(inv.Lines, line)
-		}
+	bad := []error{inv.checkHead(op), counted, dated}
+	if counted == nil {
+		var err error
+		inv.Lines, inv.Totals, err = b.lines(op, draft.Items)
+		bad = append(bad, err)
 	}
 	if err := errors.Join(bad...); err != nil {
 		return Invoice{}, err
-	}
-	var err error
-	if inv.Lines, inv.Totals, err = tax(op, inv.Rounding, inv.TaxRounding, inv.Lines); err != nil {
-		return Invoice{}, input.At(err, op, "items")
 	}
 	if err := inv.Total.Currency().CheckOn(inv.Issued); err != nil {
 		return Invoice{}, input.At(err, op, "items")
 	}
 	return inv, nil
+}
+
+// date dates a draft as the instalments that it bills, and takes over their net terms. It refuses items that are dated
+// otherwise or have other net terms, or that bill an instalment twice.
+func (d *Draft) date(op string) error {
+	bad := []error{checkBilledOnce(op, d.Items)}
+	agreed := !d.NetTerms.IsZero()
+	for i, item := range d.Items {
+		at := fmt.Sprintf("items[%d].", i)
+		part, err := item.part(op)
+		switch {
+		case err != nil && item.Instalment == 0:
+			bad = append(bad, input.At(err, op, at+"instalment"))
+			continue
+		case err != nil || len(item.Instalments) == 0:
+			continue // it is refused with its line, or has no date of its own
+		}
+		if d.Issued.IsZero() {
+			d.Issued = part.Date
+		}
+		if !agreed {
+			d.NetTerms, agreed = item.NetTerms, true
+		}
+		if part.Date != d.Issued {
+			bad = append(bad, input.Errorf(op, at+"instalment", part, input.ErrConflict, "is not dated as the invoice, %s", d.Issued))
+		}
+		if item.NetTerms != d.NetTerms {
+			bad = append(bad, input.Errorf(op, at+"netTerms", item.NetTerms, input.ErrConflict, "are not those of the invoice, %s", d.NetTerms))
+		}
+	}
+	return errors.Join(bad...)
 }
 
 func (i Invoice) checkHead(op string) error {

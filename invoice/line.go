@@ -15,17 +15,6 @@ import (
 // MaxQuantity is the largest quantity of one line.
 const MaxQuantity = 1_000_000
 
-// Item is what is billed or quoted on one line. Either Charge is given, or Quantity and UnitPrice.
-type Item struct {
-	Description string           // at most 200 bytes, on one line
-	Charge      proration.Charge // of a term or a part of one: its seats are the quantity, its SRP is the unit price
-	Quantity    int              // of anything else: 1 to MaxQuantity
-	UnitPrice   money.Amount     // of anything else: the price of one, before tax; 0 or more
-	Discount    money.Amount     // off the whole line, before tax; from 0 to its price; the zero Amount for none
-	Instalment  Instalment       // where only a part of the discounted price is billed; otherwise the zero Instalment
-	Taxes       Taxes            // of the net price; needed, also where it is 0%
-}
-
 // Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
 // price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
 // rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
@@ -52,21 +41,24 @@ const (
 // NewLine works out the line of an item under an edition, with its own tax. Implements invoice.tax. Every bad field of
 // the item is reported at once, among them those of a charge that contradicts itself: see [proration.Charge.Check].
 func NewLine(ed policy.Edition, item Item) (Line, error) {
-	return newLine("invoice.NewLine", ed, item)
-}
-
-func newLine(op string, ed policy.Edition, item Item) (Line, error) {
+	const op = "invoice.NewLine"
 	if ed.IsZero() {
 		return Line{}, input.Missing(op, "edition")
 	}
-	mode := ed.Proration().Rounding
-	line := Line{
-		Description: item.Description, Discount: item.Discount,
-		Instalment: item.Instalment.Number, Of: item.Instalment.Of,
+	return newLine(op, ed.Proration().Rounding, item)
+}
+
+func newLine(op string, mode money.Mode, item Item) (Line, error) {
+	line := Line{Description: item.Description, Discount: item.Discount}
+	bad := []error{
+		input.Name(op, "description", item.Description, maxText), line.price(op, item, mode), item.Taxes.check(op),
 	}
-	named, priced := input.Name(op, "description", item.Description, maxText), line.price(op, item, mode)
-	if named != nil || priced != nil || item.Taxes.IsZero() {
-		return Line{}, errors.Join(named, priced, item.Taxes.check(op))
+	if item.Instalment != 0 {
+		_, err := item.part(op)
+		bad = append(bad, err)
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Line{}, err
 	}
 	line.Net = line.Gross
 	if !item.Discount.IsZero() {
@@ -75,11 +67,12 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 		}
 		line.Net = less(line.Gross, item.Discount)
 	}
-	if part := item.Instalment; part.Number != 0 || part.Of != 0 || !part.Amount.IsZero() {
-		if err := errors.Join(checkNumber(op, part.Number, part.Of), checkPart(op, "instalment.amount", part.Amount, line.Net)); err != nil {
+	if item.Instalment != 0 {
+		parts, err := item.parts(op, line.Net)
+		if err != nil {
 			return Line{}, err
 		}
-		line.Net = part.Amount
+		line.Instalment, line.Of, line.Net = item.Instalment, len(parts), parts[item.Instalment-1]
 	}
 	line.Taxes = make([]LineTax, item.Taxes.n)
 	for i, t := range item.Taxes.list[:item.Taxes.n] {
@@ -93,12 +86,13 @@ func newLine(op string, ed policy.Edition, item Item) (Line, error) {
 
 // price fills in the gross price and what it is made of.
 func (l *Line) price(op string, item Item, mode money.Mode) error {
-	if l.Charge = item.Charge; l.hasCharge() {
+	if !item.isZero() {
 		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
 			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
 		}
+		l.Charge = item.Charge
 		l.Quantity, l.UnitPrice, l.Gross = item.Charge.Seats, item.Charge.SRP, item.Charge.Amount
-		return within(item.Charge.Check(), op, "charge")
+		return item.check(op)
 	}
 	if item.UnitPrice.IsZero() && item.Quantity == 0 {
 		return input.Missing(op, "charge")

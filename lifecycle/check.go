@@ -99,10 +99,11 @@ func (c *checker) name(f field, name string) { c.addAt(f, input.Name(c.op, "", n
 // offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse
 // in stages. Implements the last part of lapse.exempt.
 func (c *checker) offering(ed policy.Edition, f field, name string) {
-	c.name(f, name)
 	if meant, near := ed.NearlyExempt(name); near {
 		c.refuse(f, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
+		return
 	}
+	c.name(f, name)
 }
 
 func (c *checker) seats(f field, seats int) { c.addAt(f, input.Range(c.op, "", seats, 1, maxSeats)) }

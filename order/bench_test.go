@@ -20,9 +20,9 @@ func five(t testing.TB) order.QuoteDraft {
 	}
 	d := order.QuoteDraft{Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30")}
 	for i := range 5 {
-		d.Items = append(d.Items, order.QuoteItem{
+		d.Items = append(d.Items, invoice.Item{
 			Description: "AEC Collection", Taxes: vat,
-			Prorated: proration.PriceRequest{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()},
+			Priced: invoice.Priced{Request: proration.PriceRequest{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()}},
 		})
 	}
 	return d
@@ -34,7 +34,7 @@ func quoted(ed policy.Edition, d order.QuoteDraft) (order.Quote, []invoice.Insta
 	if err != nil {
 		return order.Quote{}, nil, err
 	}
-	parts, err := invoice.Instalments(ed, invoice.Sale{Kind: d.Kind, Service: d.Items[0].Prorated.Service, Ordered: d.Issued, Amount: q.Net})
+	parts, err := invoice.Instalments(ed, invoice.Sale{Kind: d.Kind, Service: d.Items[0].Request.Service, Ordered: d.Issued, Amount: q.Net})
 	return q, parts, err
 }
 

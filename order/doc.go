@@ -4,6 +4,7 @@
 //	d, err := order.CanPay(ed, request, policy.Card, today)
 //	q, err := order.NewQuote(ed, draft)                   // lines, discounts, estimated tax, until when prices hold
 //	d := q.CanAccept(today)                               // an expired one: ask for a new one
+//	list, err := q.Invoices("2025-118", "2026-118")       // one for each date on which something is charged
 //	no, err := order.CheckNetTerms(ed, account, o, today) // every reason why it cannot be paid by invoice
 //
 // # Channels and payment methods
@@ -26,6 +27,9 @@
 // A [Quote] keeps the items that it was made of. [Reprice] prices it again: under the edition with which it was made
 // every figure is the stored one, which shows that preview and bill are the same; under another one the differences
 // are said. The expiry date is a day on which the prices still hold, through its end where the quote was made.
+//
+// Its items are those of invoices ([invoice.Item]): a price makes its own, and brings its instalments and net terms.
+// [Quote.Invoices] makes the invoices of them, one for each date, whose nets sum to that of the quote.
 //
 // No quote is made for days that are over. A renewal is the exception, since its term starts on the old renewal date
 // whenever it is made: its line says which term it renews, buys a full one, and is quoted through the end of Suspended.
@@ -52,6 +56,8 @@
 //	order.check-order           CheckNetTerms
 //	quote.available             CanOrder, NewQuote; reading order.publicSector
 //	quote.contents              NewQuote
+//	invoice.annual-instalments  Quote.Invoices
+//	invoice.net-terms           QuoteDraft.NetTerms, Quote.Invoices
 //	quote.valid                 Quote.CanAccept, Quote.Notices; reading order.quoteLastDay
 //	renewal.next-term           NewQuote, of the days that a late renewal buys
 //

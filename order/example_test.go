@@ -26,15 +26,15 @@ func offer() order.Quote {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1042", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-05-12"), Expires: calendar.MustParseDate("2025-06-10"),
-		Items: []order.QuoteItem{{
+		Items: []invoice.Item{{
 			Description: "Revit",
-			Prorated: proration.PriceRequest{
+			Priced: invoice.Priced{Request: proration.PriceRequest{
 				SRP:     money.MustParseAmount("EUR 3339.00"),
 				Seats:   5,
 				Service: service,
 				Bought:  service.Covered(),
-			},
-			FullTerm: true,
+			}, FullTerm: true},
+
 			Discount: money.MustParseAmount("EUR 695.00"),
 			Taxes:    invoice.MustParseTaxes("21%"),
 		}},
@@ -230,7 +230,7 @@ func ExampleNewQuote() {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1043", Kind: policy.FlexTokens,
 		Issued: calendar.MustParseDate("2024-03-03"), Expires: calendar.MustParseDate("2024-04-02"),
-		Items: []order.QuoteItem{
+		Items: []invoice.Item{
 			{
 				Description: "Flex tokens",
 				Quantity:    500,
@@ -261,12 +261,12 @@ func ExampleQuote_Notices() {
 	added, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1044", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-08-02"), Expires: calendar.MustParseDate("2025-09-01"),
-		Items: []order.QuoteItem{{
+		Items: []invoice.Item{{
 			Description: "3 seats more", Taxes: invoice.MustParseTaxes("21%"),
-			Prorated: proration.PriceRequest{
+			Priced: invoice.Priced{Request: proration.PriceRequest{
 				SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service,
 				Bought: service.Covered().Intersect(calendar.Since(calendar.MustParseDate("2025-08-02"))),
-			},
+			}},
 		}},
 	})
 	if err != nil {
@@ -282,7 +282,7 @@ func ExampleQuote_Notices() {
 }
 
 // A late renewal buys its full term, from the old renewal date on: the line says which term it renews.
-func ExampleQuoteItem() {
+func ExampleQuoteDraft() {
 	renewal := calendar.MustParseDate("2025-06-10")
 	service, err := calendar.Annual.Service(renewal, renewal)
 	if err != nil {
@@ -291,29 +291,21 @@ func ExampleQuoteItem() {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1045", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-07-01"), Expires: calendar.MustParseDate("2025-07-24"),
-		Items: []order.QuoteItem{{
-			Description: "Revit, renewed", Renews: calendar.Annual, Taxes: invoice.MustParseTaxes("21%"),
-			Prorated: proration.PriceRequest{
+		Items: []invoice.Item{{
+			Description: "Revit, renewed", Priced: invoice.Priced{Renews: calendar.Annual, Request: proration.PriceRequest{
 				SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered(),
-			},
+			}}, Taxes: invoice.MustParseTaxes("21%"),
 		}},
 	})
 	fmt.Println(q.Totals, err)
 	// Output: EUR 16695.00 + tax 3505.95 = 20200.95 <nil>
 }
 
-func ExampleQuoteItem_UnmarshalJSON() {
-	var item order.QuoteItem
-	err := json.Unmarshal([]byte(`{"description": "Revit", "discout": null}`), &item)
-	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
-	// Output: true discout
-}
-
 func ExampleQuoteDraft_UnmarshalJSON() {
 	var draft order.QuoteDraft
-	err := json.Unmarshal([]byte(`{"number": "Q-1", "items": [{"prorated": {"seat": 3}}]}`), &draft)
+	err := json.Unmarshal([]byte(`{"number": "Q-1", "items": [{"request": {"seat": 3}}]}`), &draft)
 	fmt.Println(errors.Is(err, billingrules.ErrUnknown), billingrules.InputErrors(err)[0].Field)
-	// Output: true items[0].prorated.seat
+	// Output: true items[0].request.seat
 }
 
 func ExampleBasketItem_UnmarshalJSON() {

@@ -3,53 +3,47 @@ package order
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
-	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
 )
 
-// QuoteItem is what is quoted on one line. Either Prorated is given, or Quantity and UnitPrice. A line that renews a
-// subscription says so: it buys a full term from the renewal date on, also where that is over already. A full term, of
-// a renewal or of a purchase, costs its list price under every reading: see [proration.FullTerm].
-type QuoteItem struct {
-	Description string                 `json:"description"`        // at most 200 bytes
-	Prorated    proration.PriceRequest `json:"prorated,omitzero"`  // a term or a part of one
-	Renews      calendar.Term          `json:"renews,omitzero"`    // of a renewal: the term that it renews; otherwise zero
-	FullTerm    bool                   `json:"fullTerm,omitzero"`  // of a purchase: whether it buys a full term
-	Quantity    int                    `json:"quantity,omitzero"`  // of anything else, such as tokens
-	UnitPrice   money.Amount           `json:"unitPrice,omitzero"` // of anything else: the price of one, before tax
-	Discount    money.Amount           `json:"discount,omitzero"`  // off the line, before tax; the zero Amount for none
-	Taxes       invoice.Taxes          `json:"taxes"`              // of the net price, as they are estimated
-}
-
-// QuoteDraft is what a quote is made of. No line but a renewal buys days before Issued.
+// QuoteDraft is what a quote is made of. No item but a renewal buys days before Issued.
+//
+// A price of package coterm, or of [invoice.PriceTerm], makes its item by itself ([invoice.Priced.Item]) and brings its
+// instalments and net terms. An item may also have the request alone. A full term, of a renewal or of a purchase, costs
+// its list price under every reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says,
+// ordered on the day of the quote; anything else at once on that day. A renewal says so, in Renews: it buys a full term
+// from the renewal date on, also where that is over already.
 type QuoteDraft struct {
-	Number  string        `json:"number"`  // at most 200 bytes, on one line
-	Kind    policy.Kind   `json:"kind"`    // subscription or Flex tokens
-	Issued  calendar.Date `json:"issued"`  // the day on which it is made
-	Expires calendar.Date `json:"expires"` // its expiry date, not before that
-	Items   []QuoteItem   `json:"items"`   // at least one, all in one currency
+	Number   string           `json:"number"`            // at most 200 bytes, on one line
+	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
+	Issued   calendar.Date    `json:"issued"`            // the day on which it is made
+	Expires  calendar.Date    `json:"expires"`           // its expiry date, not before that
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none
+	Items    []invoice.Item   `json:"items"`             // at least one, all in one currency
 }
 
 // Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
-// hold. It keeps the items that it was made of, so that it can be priced again. The zero Quote is none.
+// hold. It keeps the items that it was made of, so that it can be priced again ([Reprice]) and becomes invoices
+// ([Quote.Invoices]). The zero Quote is none.
 type Quote struct {
 	Number  string          `json:"number"`
 	Kind    policy.Kind     `json:"kind"`
 	Issued  calendar.Date   `json:"issued"`
 	Expires calendar.Date   `json:"expires"`
 	Valid   calendar.Period `json:"valid"` // the days on which it can be accepted
-	Items   []QuoteItem     `json:"items"`
-	Lines   []invoice.Line  `json:"lines"`
+	// Accepted is the day on which it was accepted, where that is known: see [Quote.Accept].
+	Accepted calendar.Date    `json:"accepted,omitzero"`
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	Items    []invoice.Item   `json:"items"`             // with their charges and instalments
+	Lines    []invoice.Line   `json:"lines"`
 	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
 	Discount money.Amount `json:"discount,omitzero"`
 	invoice.Totals
@@ -60,8 +54,9 @@ type Quote struct {
 
 // NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
 // day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once, among them a line that buys days
-// which are over on the day of the quote. Only a renewal can, whose term starts on the old renewal date whenever it is
-// made (renewal.next-term): see QuoteItem.Renews. Whether a buyer who is exempt from tax or in the public sector can
+// which are over on the day of the quote, and an item whose charge or instalments are not what its request costs under
+// the edition. Only a renewal can, whose term starts on the old renewal date whenever it is
+// made (renewal.next-term): see [QuoteDraft]. Whether a buyer who is exempt from tax or in the public sector can
 // order by quote is what [CanOrder] says.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
@@ -76,25 +71,25 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	}
 	q := Quote{
 		Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires,
-		Items: slices.Clone(draft.Items), Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding,
-		Edition: ed.Fingerprint(),
+		Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding, Edition: ed.Fingerprint(),
 	}
 	ends := draft.Expires
 	if ed.Order().QuoteLastDay == policy.Yes {
 		ends = ends.AddDays(1)
 	}
 	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(ends))
-	var bad []error
+	bad := []error{draft.agree(op)}
+	q.NetTerms = draft.NetTerms
+	q.Items = make([]invoice.Item, 0, len(draft.Items))
 	q.Lines = make([]invoice.Line, 0, len(draft.Items))
 	for i, item := range draft.Items {
-		line, err := item.line(op, ed)
-		err = errors.Join(err, item.checkDays(op, ed, draft))
+		item, line, err := draft.line(op, ed, item)
 		for _, e := range input.All(err) {
 			bad = append(bad, input.At(e, op, fmt.Sprintf("items[%d].%s", i, e.Field)))
 		}
-		q.Lines = append(q.Lines, line)
+		q.Items, q.Lines = append(q.Items, item), append(q.Lines, line)
 	}
-	if err := errors.Join(bad...); err != nil {
+	if err := errors.Join(append(bad, checkApart(op, q.Items))...); err != nil {
 		return Quote{}, err
 	}
 	var err error
@@ -112,6 +107,11 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if ed.IsZero() {
 		return input.Missing(op, "edition")
 	}
+	return d.checkFields(op)
+}
+
+// checkFields refuses a draft that no edition takes.
+func (d QuoteDraft) checkFields(op string) error {
 	bad := []error{input.Name(op, "number", d.Number, maxText)}
 	_, err := d.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"))
@@ -133,43 +133,6 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 		bad = append(bad, input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
 	}
 	return errors.Join(bad...)
-}
-
-// line works out one item.
-func (i QuoteItem) line(op string, ed policy.Edition) (invoice.Line, error) {
-	item := invoice.Item{
-		Description: i.Description, Quantity: i.Quantity, UnitPrice: i.UnitPrice, Discount: i.Discount,
-		Taxes: i.Taxes,
-	}
-	t := i.Prorated
-	if !t.SRP.IsZero() || t.Seats != 0 || !t.Service.IsZero() || !t.Bought.IsZero() || i.FullTerm {
-		charge, err := i.charge(ed)
-		if err != nil {
-			var bad []error
-			for _, e := range input.All(err) {
-				bad = append(bad, input.At(e, op, "prorated."+e.Field))
-			}
-			return invoice.Line{}, errors.Join(bad...)
-		}
-		item.Charge = charge
-	}
-	return invoice.NewLine(ed, item)
-}
-
-// charge prices a term or a part of one.
-func (i QuoteItem) charge(ed policy.Edition) (proration.Charge, error) {
-	t := i.Prorated
-	if i.FullTerm {
-		return proration.FullTerm(ed, t)
-	}
-	if i.Renews != 0 {
-		full, err := t.Service.Term().Service(t.Service.Anchor(), t.Service.Covered().Start())
-		if err == nil && t.Bought == full.Covered() { // that it buys anything else is refused
-			t.Service = full
-			return proration.FullTerm(ed, t)
-		}
-	}
-	return proration.Price(ed, t)
 }
 
 // discounts returns the sum of the discounts of lines in one currency; the zero Amount where there are none.
@@ -207,6 +170,9 @@ func (q Quote) String() string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "quote %s of %s, prices hold through %s", q.Number, q.Issued, q.Valid.LastDay())
+	if !q.NetTerms.IsZero() {
+		b.WriteString(", " + q.NetTerms.String())
+	}
 	for _, l := range q.Lines {
 		b.WriteString("\n" + l.String())
 	}
@@ -215,28 +181,4 @@ func (q Quote) String() string {
 	}
 	b.WriteString("\n" + q.Totals.String() + " (tax estimated)")
 	return b.String()
-}
-
-// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, a line that does not follow from
-// its own figures, a tax that is not what the quote's reading of invoice.tax gives, and totals that are not the sums of
-// the lines are errors. That the lines are those of the items is what [Reprice] says.
-func (q *Quote) UnmarshalJSON(data []byte) error {
-	const op = "order.Quote.UnmarshalJSON"
-	type plain Quote // without this method
-	var read plain
-	if err := strict.Decode(op, "quote", data, &read); err != nil {
-		return err
-	}
-	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
-		var bad []error
-		for _, e := range input.All(err) {
-			bad = append(bad, input.At(e, op, e.Field))
-		}
-		return errors.Join(bad...)
-	}
-	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
-		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)
-	}
-	*q = Quote(read)
-	return nil
 }

@@ -5,40 +5,17 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
-// UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// prorated.seat. An error leaves the value as it was.
-func (i *QuoteItem) UnmarshalJSON(data []byte) error {
-	type plain QuoteItem // without this method
-	var read plain
-	if err := strict.Decode("order.QuoteItem.UnmarshalJSON", "item", data, &read); err != nil {
-		return err
-	}
-	*i = QuoteItem(read)
-	return nil
-}
-
-// UnmarshalJSON reads a draft strictly, as [QuoteItem.UnmarshalJSON] does.
-func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
-	type plain QuoteDraft // without this method
-	var read plain
-	if err := strict.Decode("order.QuoteDraft.UnmarshalJSON", "draft", data, &read); err != nil {
-		return err
-	}
-	*d = QuoteDraft(read)
-	return nil
-}
-
 // checkDays refuses days that are over when a quote is issued. A renewal alone may buy them: the full term from the
 // renewal date on, while late renewal lasts. Implements renewal.next-term.
-func (i QuoteItem) checkDays(op string, ed policy.Edition, d QuoteDraft) error {
-	bought := i.Prorated.Bought
+func checkDays(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error {
+	bought := i.Request.Bought
 	if i.Renews != 0 {
-		if err := i.checkRenewal(op, d.Kind); err != nil {
+		if err := checkRenewal(op, d.Kind, i); err != nil {
 			return err
 		}
 	}
@@ -46,25 +23,25 @@ func (i QuoteItem) checkDays(op string, ed policy.Edition, d QuoteDraft) error {
 	case bought.Start().IsZero() || !bought.Start().Before(d.Issued):
 		return nil
 	case i.Renews == 0:
-		return input.Errorf(op, "prorated.bought", bought, input.ErrRange,
+		return input.Errorf(op, "request.bought", bought, input.ErrRange,
 			"begins before the day on which the quote is made, %s", d.Issued)
 	}
 	last := bought.Start().AddDays(lateDays(ed, i.Renews))
 	if !last.IsZero() && last.Before(d.Issued) {
-		return input.Errorf(op, "prorated.bought", bought, input.ErrRange,
+		return input.Errorf(op, "request.bought", bought, input.ErrRange,
 			"could be renewed through %s, before the day on which the quote is made, %s", last, d.Issued)
 	}
 	return nil
 }
 
-func (i QuoteItem) checkRenewal(op string, kind policy.Kind) error {
+func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 	if _, err := i.Renews.MarshalText(); err != nil {
 		return input.At(err, op, "renews")
 	}
 	if kind != policy.Subscription {
 		return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: it is no subscription")
 	}
-	s := i.Prorated.Service
+	s := i.Request.Service
 	if s.IsZero() {
 		if i.Quantity != 0 || !i.UnitPrice.IsZero() {
 			return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: the line buys no term")
@@ -73,10 +50,10 @@ func (i QuoteItem) checkRenewal(op string, kind policy.Kind) error {
 	}
 	full, err := s.Term().Period(s.Anchor(), s.Covered().Start())
 	if err != nil {
-		return input.At(err, op, "prorated.service")
+		return input.At(err, op, "request.service")
 	}
-	if i.Prorated.Bought != full {
-		return input.Errorf(op, "prorated.bought", i.Prorated.Bought, input.ErrConflict,
+	if i.Request.Bought != full {
+		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrConflict,
 			"is not the full term that a renewal buys, %s", full)
 	}
 	return nil
@@ -101,7 +78,7 @@ func (q Quote) Notices(day calendar.Date) []Notice {
 	}
 	var list []Notice
 	for _, item := range q.Items {
-		bought := item.Prorated.Bought
+		bought := item.Request.Bought
 		_, bounded := bought.Days()
 		over, _ := bought.Intersect(calendar.Until(day)).Days()
 		if !bounded || over == 0 || item.Renews != 0 {

@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -29,11 +30,11 @@ func from(p proration.PriceRequest, day string) proration.PriceRequest {
 }
 
 // quoted is a draft of one line, made on a day and good for 30 more.
-func draftOf(issued string, item order.QuoteItem) order.QuoteDraft {
+func draftOf(issued string, item invoice.Item) order.QuoteDraft {
 	item.Description, item.Taxes = "AutoCAD", vat
 	return order.QuoteDraft{
 		Number: "Q-1", Kind: policy.Subscription, Issued: date(issued), Expires: date(issued).AddDays(30),
-		Items: []order.QuoteItem{item},
+		Items: []invoice.Item{item},
 	}
 }
 
@@ -51,96 +52,96 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		issued string
-		item   order.QuoteItem
+		item   invoice.Item
 		field  string // that is refused
 		is     error
 	}{
-		{"from today", "2025-08-02", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
-		{"from tomorrow", "2025-08-01", order.QuoteItem{Prorated: from(annual, "2025-08-02")}, "", nil},
+		{"from today", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}}, "", nil},
+		{"from tomorrow", "2025-08-01", invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}}, "", nil},
 		{
 			"from yesterday", "2025-08-03",
-			order.QuoteItem{Prorated: from(annual, "2025-08-02")},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 		{
 			"a whole term from yesterday", "2025-06-11",
-			order.QuoteItem{Prorated: annual},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: annual}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
-		{"a renewal, early", "2025-05-12", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
-		{"a renewal, a day late", "2025-06-11", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
-		{"a renewal, at the last", "2025-07-24", order.QuoteItem{Prorated: annual, Renews: calendar.Annual}, "", nil},
+		{"a renewal, early", "2025-05-12", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
+		{"a renewal, a day late", "2025-06-11", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
+		{"a renewal, at the last", "2025-07-24", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
 		{
 			"a renewal, too late", "2025-07-25",
-			order.QuoteItem{Prorated: annual, Renews: calendar.Annual},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 		{
 			"a monthly renewal, at the last", "2025-07-09",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly},
+			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.Monthly}},
 			"", nil,
 		},
 		{
 			"a monthly renewal, too late", "2025-07-10",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.Monthly},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.Monthly}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 		{
 			"three-year to monthly, at the last", "2025-07-24",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear},
+			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.ThreeYear}},
 			"", nil,
 		},
 		{
 			"three-year to monthly, too late", "2025-07-25",
-			order.QuoteItem{Prorated: monthly, Renews: calendar.ThreeYear},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.ThreeYear}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 		{
 			"monthly to three-year, at the last", "2025-07-09",
-			order.QuoteItem{Prorated: three, Renews: calendar.Monthly},
+			invoice.Item{Priced: invoice.Priced{Request: three, Renews: calendar.Monthly}},
 			"", nil,
 		},
 		{
 			"monthly to three-year, too late", "2025-07-10",
-			order.QuoteItem{Prorated: three, Renews: calendar.Monthly},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: three, Renews: calendar.Monthly}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 		{
 			"a renewal of a part", "2025-06-11",
-			order.QuoteItem{Prorated: from(annual, "2025-06-11"), Renews: calendar.Annual},
-			"items[0].prorated.bought", billingrules.ErrConflict,
+			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-06-11"), Renews: calendar.Annual}},
+			"items[0].request.bought", billingrules.ErrConflict,
 		},
 		{
 			"a renewal of less than a term", "2025-06-11",
-			order.QuoteItem{Prorated: short, Renews: calendar.Annual},
-			"items[0].prorated.bought", billingrules.ErrConflict,
+			invoice.Item{Priced: invoice.Priced{Request: short, Renews: calendar.Annual}},
+			"items[0].request.bought", billingrules.ErrConflict,
 		},
 		{
 			"a renewal beyond the calendar", "9999-05-01",
-			order.QuoteItem{Prorated: atTheEnd, Renews: calendar.Annual},
-			"items[0].prorated.service", billingrules.ErrRange,
+			invoice.Item{Priced: invoice.Priced{Request: atTheEnd, Renews: calendar.Annual}},
+			"items[0].request.service", billingrules.ErrRange,
 		},
 		{
 			"a renewal of nothing known", "2025-06-11",
-			order.QuoteItem{Prorated: annual, Renews: 9},
+			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: 9}},
 			"items[0].renews", billingrules.ErrUnknown,
 		},
 		{
 			"a renewal without a term", "2025-06-11",
-			order.QuoteItem{Quantity: 1, UnitPrice: amount("EUR 1.00"), Renews: calendar.Annual},
+			invoice.Item{Quantity: 1, UnitPrice: amount("EUR 1.00"), Priced: invoice.Priced{Renews: calendar.Annual}},
 			"items[0].renews", billingrules.ErrConflict,
 		},
 		{
 			"a renewal of nothing", "2025-06-11",
-			order.QuoteItem{Renews: calendar.Annual},
+			invoice.Item{Priced: invoice.Priced{Renews: calendar.Annual}},
 			"items[0].charge", billingrules.ErrMissing,
 		},
 		{
 			"without a beginning", "2025-06-11",
-			order.QuoteItem{Prorated: proration.PriceRequest{
+			invoice.Item{Priced: invoice.Priced{Request: proration.PriceRequest{
 				SRP: annual.SRP, Seats: 1, Service: annual.Service, Bought: calendar.Until(date("2025-06-20")),
-			}},
-			"items[0].prorated.bought", billingrules.ErrRange,
+			}}},
+			"items[0].request.bought", billingrules.ErrRange,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -151,8 +152,8 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		})
 	}
 	t.Run("tokens are not renewed", func(t *testing.T) {
-		d := draftOf("2025-06-11", order.QuoteItem{
-			Quantity: 500, UnitPrice: amount("EUR 3.00"), Renews: calendar.Annual,
+		d := draftOf("2025-06-11", invoice.Item{
+			Quantity: 500, UnitPrice: amount("EUR 3.00"), Priced: invoice.Priced{Renews: calendar.Annual},
 		})
 		d.Kind = policy.FlexTokens
 		if _, err := order.NewQuote(policy.Europe2024(), d); fields(err) != "items[0].renews" {
@@ -163,17 +164,17 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		ed := edition(t, func(p *policy.Parameters) {
 			p.Lapse.ExpiredDays, p.Lapse.SuspendedDays, p.Renewal.AwaitedDays = 0, policy.SuspendedDays{}, 3
 		})
-		renewal := order.QuoteItem{Prorated: annual, Renews: calendar.Annual}
+		renewal := invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}
 		if _, err := order.NewQuote(ed, draftOf("2025-06-12", renewal)); err != nil {
 			t.Error(err)
 		}
-		if _, err := order.NewQuote(ed, draftOf("2025-06-13", renewal)); fields(err) != "items[0].prorated.bought" {
+		if _, err := order.NewQuote(ed, draftOf("2025-06-13", renewal)); fields(err) != "items[0].request.bought" {
 			t.Error(err)
 		}
 	})
 	t.Run("priced again", func(t *testing.T) {
-		q, err := order.NewQuote(policy.Europe2024(), draftOf("2025-07-24", order.QuoteItem{
-			Prorated: annual, Renews: calendar.Annual,
+		q, err := order.NewQuote(policy.Europe2024(), draftOf("2025-07-24", invoice.Item{
+			Priced: invoice.Priced{Request: annual, Renews: calendar.Annual},
 		}))
 		if err != nil {
 			t.Fatal(err)
@@ -205,39 +206,39 @@ func TestQuote_Notices(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		issued string
-		item   order.QuoteItem
+		item   invoice.Item
 		day    string
 		want   string // in the text; empty for no notice
 	}{
-		{"on the day", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
+		{"on the day", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
 		{
 			"a day later", "2025-08-02",
-			order.QuoteItem{Prorated: added},
+			invoice.Item{Priced: invoice.Priced{Request: added}},
 			"2025-08-03",
 			"AutoCAD: of the days quoted, 2025-08-02 through 2025-11-29, 1 day is over on 2025-08-03;",
 		},
 		{
 			"on the last day", "2025-08-02",
-			order.QuoteItem{Prorated: added},
+			invoice.Item{Priced: invoice.Priced{Request: added}},
 			"2025-09-01",
 			"30 days are over on 2025-09-01; the price holds, and the days do not grow.",
 		},
-		{"too late to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-09-02", ""},
-		{"too early to accept", "2025-08-02", order.QuoteItem{Prorated: added}, "2025-08-01", ""},
-		{"ahead", "2025-07-20", order.QuoteItem{Prorated: added}, "2025-08-02", ""},
+		{"too late to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-09-02", ""},
+		{"too early to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-01", ""},
+		{"ahead", "2025-07-20", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
 		{
 			"all of them over", "2025-11-20",
-			order.QuoteItem{Prorated: ending},
+			invoice.Item{Priced: invoice.Priced{Request: ending}},
 			"2025-12-20",
 			"2025-11-20 through 2025-11-29, 10 days are over on 2025-12-20;",
 		},
 		{
 			"a renewal", "2025-06-01",
-			order.QuoteItem{Prorated: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual},
+			invoice.Item{Priced: invoice.Priced{Request: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual}},
 			"2025-07-01", "",
 		},
 		{
-			"no days", "2025-06-01", order.QuoteItem{Quantity: 1, UnitPrice: amount("EUR 1.00")}, "2025-07-01", "",
+			"no days", "2025-06-01", invoice.Item{Quantity: 1, UnitPrice: amount("EUR 1.00")}, "2025-07-01", "",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -266,7 +267,7 @@ func TestQuote_Notices(t *testing.T) {
 	})
 	t.Run("without an end", func(t *testing.T) {
 		q := quote(t)
-		q.Items[0].Prorated.Bought = calendar.Since(date("2025-08-02"))
+		q.Items[0].Request.Bought = calendar.Since(date("2025-08-02"))
 		if list := q.Notices(date("2025-08-20")); len(list) > 0 {
 			t.Errorf("got %+v", list)
 		}

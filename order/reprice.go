@@ -2,9 +2,11 @@ package order
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 )
 
 // Repricing is a stored quote, priced again.
@@ -25,10 +27,18 @@ func (d FigureChange) String() string { return d.Figure + ": " + d.Was + " → "
 // Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
 // stored one, unless somebody has changed it since; under another the differences are said.
 func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
-	now, err := newQuote("order.Reprice", ed, QuoteDraft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items})
+	draft := QuoteDraft{
+		Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, NetTerms: q.NetTerms,
+		Items: slices.Clone(q.Items),
+	}
+	for i := range draft.Items {
+		draft.Items[i].Charge = proration.Charge{} // it is worked out again
+	}
+	now, err := newQuote("order.Reprice", ed, draft)
 	if err != nil {
 		return Repricing{}, err
 	}
+	now.Accepted = q.Accepted
 	r := Repricing{Quote: now}
 	r.differ("valid", q.Valid, now.Valid)
 	r.differ("lines", len(q.Lines), len(now.Lines))
@@ -39,6 +49,12 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 		r.differ(at+"discount", was.Discount, is.Discount)
 		r.differ(at+"net", was.Net, is.Net)
 		r.differ(at+"tax", was.Tax, is.Tax)
+		for k, part := range q.Items[i].Instalments { // as many as before
+			if len(now.Items[i].Instalments) == 1 {
+				break // it is the price of the line
+			}
+			r.differ(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, now.Items[i].Instalments[k].Amount)
+		}
 	}
 	r.differ("discount", q.Discount, now.Discount)
 	r.differ("net", q.Net, now.Net)

@@ -106,7 +106,7 @@ def charge_dates(given, policy):
         for year in range(1, parts):
             day = add_months(anchor, place + 12 * year)
             assert day < parse(given["end"])  # R is never an anniversary on which something is invoiced
-            dates.append(day)
+            dates.append(max(day, parse(given["ordered"])))  # a renewal pays at once what is due already
     return dates
 
 

@@ -15,27 +15,19 @@ import (
 
 func main() {
 	ed, today := policy.Europe2024(), calendar.MustParseDate("2025-08-02")
-	sub, err := lifecycle.New(ed, stored())
+	sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-11-30"),
+	})
 	check(err)
 	add, err := coterm.AddSeats(sub.On(today), coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")})
 	check(err)
-	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Issued: today, Items: []invoice.Item{
-		{Description: "AutoCAD, 3 seats more", Charge: add.Charge, Taxes: invoice.MustParseTaxes("21%")},
-	}})
+	item := add.Item("AutoCAD, 3 seats more", invoice.MustParseTaxes("21%"))
+	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
 	check(err)
 	fmt.Println(inv.Lines[0])
 	fmt.Println(inv)
-	next := add.Next.Bill(inv.Billed()) // to be stored
+	next := invoice.Bill(add.Next, inv) // the facts to be stored
 	fmt.Println(len(next.Changes), "change,", len(next.Invoices), "invoice")
-}
-
-// stored are the facts of a subscription as a store gives them back.
-func stored() lifecycle.Facts {
-	start := calendar.MustParseDate("2024-11-30")
-	return lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 5,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
-	}
 }
 
 func check(err error) {

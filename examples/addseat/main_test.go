@@ -17,7 +17,7 @@ func Example() {
 	// 1 change, 1 invoice
 }
 
-// From the stored facts to the invoice and the next facts it takes at most twelve statements.
+// From a purchase to the invoice of more seats and the next facts it takes at most twelve statements.
 func TestTakesTwelveStatements(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "main.go", nil, 0)
 	if err != nil {

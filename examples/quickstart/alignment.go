@@ -64,25 +64,25 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 		s := owned.subscriptions[k]
 		start := s.covered.End()
 		for _, step := range m.Steps {
-			item := invoice.Item{Description: m.ID + " " + s.product, Taxes: owned.taxes}
+			priced := invoice.Priced{Charge: step.Charge}
 			switch step.Do {
 			case coterm.StepExtend:
-				item.Charge = step.Charge
+				item := priced.Item(m.ID+" "+s.product, owned.taxes)
 				items[step.Day] = append(items[step.Day], item)
 			case coterm.StepRenew:
 				service, err := s.service.Term().Service(s.service.Anchor(), start)
 				if err != nil {
 					return nil, err
 				}
-				parts, err := invoice.Instalments(ed, invoice.Sale{
-					Kind: s.kind, Service: service, Ordered: step.Day, Renewal: true, Amount: step.Amount, NetTerms: owned.terms,
+				priced, err := invoice.PriceTerm(ed, invoice.TermRequest{
+					SRP: step.SRP, Seats: step.Seats, Service: service, Ordered: step.Day, Renews: s.service.Term(), NetTerms: owned.terms,
 				})
 				if err != nil {
 					return nil, err
 				}
-				item.Quantity, item.UnitPrice = step.Seats, step.SRP
-				for _, part := range parts {
-					item.Instalment = part
+				item := priced.Item(m.ID+" "+s.product, owned.taxes)
+				for _, part := range priced.Instalments {
+					item.Instalment = part.Number
 					items[part.Date] = append(items[part.Date], item)
 				}
 			case coterm.StepSwitchTerm: // free

@@ -11,7 +11,6 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
 )
 
 // issued is an invoice that the file lists. What access depends on is the library's; the total is for the reader.
@@ -97,10 +96,6 @@ func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]inv
 	if s.kind != policy.Subscription {
 		return nil, nil
 	}
-	price, err := proration.FullTerm(ed, proration.PriceRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Bought: s.covered})
-	if err != nil {
-		return nil, err
-	}
 	byInvoice, err := order.CanPay(ed, order.Request{Kind: s.kind, Channel: s.channel}, policy.PayByInvoice, s.ordered)
 	if err != nil {
 		return nil, err
@@ -108,7 +103,10 @@ func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]inv
 	if !byInvoice.Allowed() {
 		terms = invoice.NetTerms{}
 	}
-	return invoice.Instalments(ed, invoice.Sale{
-		Kind: s.kind, Service: s.service, Ordered: s.ordered, Renewal: s.renewed(), Amount: price.Amount, NetTerms: terms,
-	})
+	request := invoice.TermRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Ordered: s.ordered, NetTerms: terms}
+	if s.renewed() {
+		request.Renews = s.service.Term()
+	}
+	p, err := invoice.PriceTerm(ed, request)
+	return p.Instalments, err
 }

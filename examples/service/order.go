@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
@@ -75,22 +76,20 @@ func (s *service) postOrder(r *http.Request, day calendar.Date) (reply, error) {
 	return answer, err
 }
 
-// bill makes the invoices of a quote that is ordered on a day, and holds each to the one that the quote showed.
+// bill makes the invoices of a quote that is ordered on a day, and holds each to the one that the quote showed. Where
+// an instalment has fallen due since then, it is on the first one, and there are fewer.
 func (q stored) bill(day calendar.Date) (bill, error) {
 	b := bill{Quote: q.Number, Subscription: q.Subscription, Ordered: day}
 	var err error
-	if b.Invoices, err = q.bills(q.offer, day); err != nil {
+	if b.Invoices, err = bills(q.offer.Quote, day); err != nil {
 		return bill{}, err
-	}
-	for i, inv := range b.Invoices {
-		if shown := q.offer.Invoices[i]; !inv.Totals.Equal(shown.Totals) {
-			return bill{}, fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.Number, inv.Totals, shown.Totals)
-		}
 	}
 	if b.Totals, err = total(b.Invoices); err != nil {
 		return bill{}, err
 	}
-	if !b.Totals.Equal(q.offer.Billed) || !b.Net.Equal(q.offer.Quote.Net) {
+	same := len(b.Invoices) != len(q.offer.Invoices) || slices.EqualFunc(b.Invoices, q.offer.Invoices,
+		func(inv, shown invoice.Invoice) bool { return inv.Totals.Equal(shown.Totals) })
+	if !same || !b.Net.Equal(q.offer.Quote.Net) {
 		return bill{}, fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.Number, b.Totals, q.offer.Billed)
 	}
 	return b, nil
@@ -117,10 +116,7 @@ func (s *service) buy(r *http.Request, tx *sql.Tx, q stored, b bill) (purchase, 
 	if err != nil {
 		return purchase{}, onDay(err)
 	}
-	facts := now.Next
-	for _, inv := range b.Invoices {
-		facts = facts.Bill(inv.Billed())
-	}
+	facts := invoice.Bill(now.Next, b.Invoices...)
 	if _, err := lifecycle.New(h.sub.Edition(), facts); err != nil {
 		return purchase{}, err
 	}

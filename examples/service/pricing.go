@@ -13,7 +13,6 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
 )
 
 // The two things that can be quoted.
@@ -59,11 +58,9 @@ type offer struct {
 // priced is what both prices of the library have: the answer of the rules, the price, and the facts with what is
 // bought.
 type priced struct {
-	Decision    policy.Decision
-	Request     proration.PriceRequest
-	Charge      proration.Charge
-	Instalments []invoice.Instalment
-	Next        lifecycle.Facts
+	Decision policy.Decision
+	invoice.Priced
+	Next lifecycle.Facts
 }
 
 // price asks the library on the day of a view, for a quote as for an order. The target is of an extension only.
@@ -74,7 +71,7 @@ func (q question) price(v, target lifecycle.View) (priced, error) {
 		return priced(p), err
 	case extension:
 		p, err := coterm.Extend(v, coterm.ExtensionRequest{To: target, SRP: q.SRP, NetTerms: q.Terms})
-		return priced{p.Decision, p.Request, p.Charge, p.Instalments, p.Next}, err
+		return priced{p.Decision, p.Priced, p.Next}, err
 	}
 	return priced{}, fmt.Errorf("quote %s: %q is nothing that is quoted", q.Number, q.What)
 }
@@ -102,14 +99,11 @@ func (q question) answer() (offer, error) {
 	}
 	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
 		Number: q.Number, Kind: v.Kind(), Issued: q.Asked, Expires: q.Expires,
-		Items: []order.QuoteItem{{Description: v.Offering(), Prorated: p.Request, Taxes: q.Taxes}},
+		Items: []invoice.Item{p.Item(v.Offering(), q.Taxes)},
 	}); err != nil {
 		return offer{}, err
 	}
-	if !o.Quote.Lines[0].Charge.Equal(p.Charge) { // the price of the rule and that of the quote are worked out apart
-		return offer{}, fmt.Errorf("quote %s: %s is not %s", q.Number, o.Quote.Lines[0].Charge, p.Charge)
-	}
-	if o.Invoices, err = q.bills(o, q.Asked); err != nil {
+	if o.Invoices, err = bills(o.Quote, q.Asked); err != nil {
 		return offer{}, err
 	}
 	o.Billed, err = total(o.Invoices)
@@ -125,27 +119,17 @@ func total(invoices []invoice.Invoice) (invoice.Totals, error) {
 	return invoice.Sum(lines)
 }
 
-// bills are the invoices of an offer that is ordered on a day: one for each instalment, on its date, but none before
-// the order. Amounts do not depend on the day.
-func (q question) bills(o offer, day calendar.Date) ([]invoice.Invoice, error) {
-	list := make([]invoice.Invoice, len(o.Instalments))
-	for i, part := range o.Instalments {
-		draft := invoice.Draft{
-			Number: fmt.Sprintf("%s-%d", q.Number, part.Number), Issued: part.Date, NetTerms: q.Terms,
-			Items: []invoice.Item{{
-				Description: o.Quote.Lines[0].Description, Charge: o.Quote.Lines[0].Charge,
-				Instalment: part, Taxes: q.Taxes,
-			}},
-		}
-		if draft.Issued.Before(day) {
-			draft.Issued = day
-		}
-		var err error
-		if list[i], err = invoice.New(q.Edition, draft); err != nil {
-			return nil, err
-		}
+// bills are the invoices of a quote that is ordered on a day. They have its number, and one of their own.
+func bills(quote order.Quote, day calendar.Date) ([]invoice.Invoice, error) {
+	accepted, err := quote.Accept(day)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	var numbers []string
+	for i := range accepted.InvoiceDates() {
+		numbers = append(numbers, fmt.Sprintf("%s-%d", quote.Number, i+1))
+	}
+	return accepted.Invoices(numbers...)
 }
 
 // sameFigures reports whether two offers are the same but for what they say in words, which a later release may put

@@ -237,6 +237,23 @@ var calls = []struct {
 			Amount: n.amount, NetTerms: terms,
 		})
 	}},
+	{"invoice.PriceTerm", func(n numbers) {
+		terms, _ := invoice.Net(n.n)
+		p, err := invoice.PriceTerm(europe, invoice.TermRequest{
+			SRP: n.amount, Seats: n.n, Service: n.service(), Ordered: n.day, Renews: n.term(), NetTerms: terms,
+		})
+		if err == nil {
+			_ = p.Check()
+		}
+	}},
+	{"invoice.Bill", func(n numbers) { _ = invoice.Bill(n.facts(), invoice.Invoice{Issued: n.day}) }},
+	{"invoice.Basis.Lines", func(n numbers) {
+		_, _, _ = invoice.BasisOf(perRate).Lines([]invoice.Item{n.item(), n.part()})
+	}},
+	{"invoice.Basis.Invoice", func(n numbers) {
+		draft := invoice.Draft{Number: "1", Items: []invoice.Item{n.part(), n.item()}}
+		_, _ = invoice.BasisOf(perRate).Invoice(draft)
+	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
 	{"invoice.New", func(n numbers) {
 		draft := invoice.Draft{Number: "1", Issued: n.day, Items: []invoice.Item{n.item(), n.item()}}
@@ -282,6 +299,16 @@ var calls = []struct {
 	}},
 	{"coterm.Return", func(n numbers) {
 		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
+	}},
+	{"coterm.Buy", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		a, err := coterm.Buy(europe, coterm.BuyRequest{
+			Purchase: lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day}, SRP: n.amount,
+			NetTerms: terms,
+		})
+		if err == nil {
+			_ = a.Explain()
+		}
 	}},
 	{"coterm.Renew", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
@@ -345,8 +372,8 @@ var calls = []struct {
 	{"order.NewQuote", func(n numbers) {
 		quote, err := order.NewQuote(europe, order.QuoteDraft{
 			Number: "Q-1", Kind: policy.Kind(n.small), Issued: n.day, Expires: n.later,
-			Items: []order.QuoteItem{
-				{Description: "term", Prorated: n.line(), Taxes: vat},
+			Items: []invoice.Item{
+				{Description: "term", Priced: invoice.Priced{Request: n.line()}, Taxes: vat},
 				{Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat},
 			},
 		})
@@ -392,8 +419,25 @@ func (n numbers) taxes() []invoice.LineTax {
 func (n numbers) item() invoice.Item {
 	return invoice.Item{
 		Description: "tokens", Quantity: n.n, UnitPrice: n.amount, Discount: n.amount, Taxes: vat,
-		Instalment: invoice.Instalment{Number: int(n.a), Of: int(n.b), Amount: n.amount},
+		Instalment: int(n.a),
 	}
+}
+
+// part is an instalment of a price that may be none.
+func (n numbers) part() invoice.Item {
+	p := invoice.Priced{
+		Request: n.line(), FullTerm: n.small > 99, Renews: n.term(),
+		Instalments: []invoice.Instalment{
+			{Number: 1, Of: 2, Date: n.day, Due: n.later, Covers: n.line().Bought, Amount: n.amount},
+			{Number: n.n, Of: int(n.a), Date: n.later, Due: n.day, Covers: n.service().Covered(), Amount: n.other()},
+		},
+	}
+	_, _ = p.Under(europe)
+	p.Charge, _ = proration.Price(europe, n.line())
+	_ = p.Check()
+	item := p.Item("term", vat)
+	item.Instalment, item.Discount = n.n, n.amount
+	return item
 }
 
 // Every function that has a number for a parameter is in the list; those that take one in a struct are there by hand.

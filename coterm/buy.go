@@ -1,0 +1,76 @@
+package coterm
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// BuyRequest is a subscription that is bought, with its list price.
+type BuyRequest struct {
+	Purchase lifecycle.PurchaseRequest // of a subscription; tokens have no term to be priced
+	SRP      money.Amount              // list price of one seat for the full term, before tax
+	NetTerms invoice.NetTerms          // of pay by invoice; otherwise none
+}
+
+// PurchasePrice is what a new subscription costs, when, and its facts. It is plain data, and reads back from JSON.
+type PurchasePrice struct {
+	invoice.Priced                 // the full term, what it costs, SRP × seats, and in which parts
+	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
+}
+
+// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, charged
+// as [invoice.Instalments] says. Whether it can be ordered by a channel is what package order says. Implements
+// invoice.annual-instalments.
+//
+// Net terms before the edition's first day give a [*policy.Refusal].
+func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {
+	const op = "coterm.Buy"
+	p := request.Purchase
+	if p.Kind != 0 && p.Kind != policy.Subscription {
+		return PurchasePrice{}, input.Errorf(op, "purchase.kind", p.Kind, input.ErrConflict, "has no term to be priced")
+	}
+	sub, err := lifecycle.Buy(ed, p)
+	var bad []error
+	for _, e := range input.All(err) {
+		bad = append(bad, input.At(e, op, "purchase."+e.Field))
+	}
+	if !request.SRP.IsZero() && !p.Ordered.IsZero() {
+		bad = append(bad, input.At(request.SRP.Currency().CheckOn(p.Ordered), op, "srp"))
+	}
+	bad = append(bad, price.Check(op, "srp", request.SRP))
+	if err := errors.Join(bad...); err != nil {
+		return PurchasePrice{}, err
+	}
+	facts := sub.Facts()
+	first := facts.Terms[0]
+	service := price.Sure(calendar.NewService(first.Length, facts.Anchor, calendar.Span(first.Start, first.End)))
+	priced, err := invoice.PriceTerm(ed, invoice.TermRequest{
+		SRP: request.SRP, Seats: facts.Seats, Service: service, Ordered: first.Ordered, NetTerms: request.NetTerms,
+	})
+	if err != nil {
+		return PurchasePrice{}, given(op, err)
+	}
+	return PurchasePrice{Priced: priced, Next: facts}, nil
+}
+
+// Rules returns the rules that the price of a purchase rests on.
+func (p PurchasePrice) Rules() []rule.ID { return append(termRules(p.Priced), p.Charge.Rules()...) }
+
+// Explain reads the price out, its parts, and what each of the rules says.
+func (p PurchasePrice) Explain() string { return explain(p.Priced, "", p.Rules()) }
+
+// termRules are the rules by which a full term is charged.
+func termRules(p invoice.Priced) []rule.ID {
+	if len(p.Instalments) > 1 {
+		return []rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}
+	}
+	return nil
+}

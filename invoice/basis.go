@@ -1,0 +1,77 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// Basis is what a document says of how it was worked out. A stored quote becomes invoices on its own basis, whatever
+// edition is in force by then. The zero Basis is none.
+type Basis struct {
+	Rounding    money.Mode         // how amounts between two minor units are rounded
+	TaxRounding policy.TaxRounding // what the tax is worked out of: each line, or all of a rate
+	Edition     policy.Fingerprint // the edition
+}
+
+// BasisOf returns the basis of documents under an edition; the zero Basis for the zero Edition.
+func BasisOf(ed policy.Edition) Basis {
+	if ed.IsZero() {
+		return Basis{}
+	}
+	return Basis{ed.Proration().Rounding, ed.Invoice().TaxRounding, ed.Fingerprint()}
+}
+
+// Lines works out the lines of a quote, of each item the whole, with their tax and their totals, as [TaxLines] does.
+// Every bad field of the items is reported at once.
+func (b Basis) Lines(items []Item) ([]Line, Totals, error) {
+	const op = "invoice.Basis.Lines"
+	if err := b.check(op); err != nil {
+		return nil, Totals{}, err
+	}
+	if err := checkCount(op, "items", len(items)); err != nil {
+		return nil, Totals{}, err
+	}
+	return b.lines(op, items)
+}
+
+func (b Basis) lines(op string, items []Item) ([]Line, Totals, error) {
+	var bad []error
+	list := make([]Line, 0, len(items))
+	for i, item := range items {
+		line, err := newLine(op, b.Rounding, item)
+		bad = append(bad, within(err, op, fmt.Sprintf("items[%d]", i)))
+		list = append(list, line)
+	}
+	if err := errors.Join(append(bad, checkRounding(op, "items", b.Rounding, list))...); err != nil {
+		return nil, Totals{}, err
+	}
+	taxed, totals, err := tax(op, b.Rounding, b.TaxRounding, list)
+	if err != nil {
+		return nil, Totals{}, input.At(err, op, "items")
+	}
+	return taxed, totals, nil
+}
+
+// Invoice works out an invoice as [New] does, on this basis.
+func (b Basis) Invoice(draft Draft) (Invoice, error) {
+	const op = "invoice.Basis.Invoice"
+	if err := b.check(op); err != nil {
+		return Invoice{}, err
+	}
+	return b.invoice(op, draft)
+}
+
+// check refuses a basis with a reading that is not known.
+func (b Basis) check(op string) error {
+	_, badMode := b.Rounding.MarshalText()
+	_, badReading := b.TaxRounding.MarshalText()
+	bad := []error{input.At(badMode, op, "rounding"), input.At(badReading, op, "taxRounding")}
+	if b.Edition == (policy.Fingerprint{}) {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	return errors.Join(bad...)
+}

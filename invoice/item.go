@@ -1,0 +1,117 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/money"
+)
+
+// Item is what is quoted or billed on one line. A term or a part of one is Priced, and [Priced.Item] makes its item;
+// anything else has Quantity and UnitPrice. A quote has the whole, and an invoice the whole or one instalment.
+type Item struct {
+	Description string `json:"description"` // at most 200 bytes, on one line
+	Priced
+	Quantity   int          `json:"quantity,omitzero"`   // of anything else, such as tokens: 1 to MaxQuantity
+	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // of anything else: the price of one, before tax; 0 or more
+	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price; the zero Amount for none
+	Instalment int          `json:"instalment,omitzero"` // on an invoice: which instalment is billed, from 1 on; 0 for the whole
+	Taxes      Taxes        `json:"taxes"`               // of the net price; needed, also where it is 0%
+}
+
+// UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// request.seat, and so is a price that [Priced.Check] refuses. An error leaves the value as it was.
+func (i *Item) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Item.UnmarshalJSON"
+	type plain Item // without this method
+	var read plain
+	if err := strict.Decode(op, "item", data, &read); err != nil {
+		return err
+	}
+	if read.isWorkedOut() {
+		if err := read.check(op); err != nil {
+			return err
+		}
+	}
+	*i = Item(read)
+	return nil
+}
+
+// Equal reports whether two items are equal.
+func (i Item) Equal(b Item) bool {
+	return i.Description == b.Description && i.Priced.Equal(b.Priced) && i.Quantity == b.Quantity &&
+		i.UnitPrice.Equal(b.UnitPrice) && i.Discount.Equal(b.Discount) && i.Instalment == b.Instalment &&
+		i.Taxes == b.Taxes
+}
+
+// parts returns what each instalment of an item comes to when its discount is off: the instalments of the price
+// themselves without one, equal parts of a full term, and otherwise parts in proportion to the instalments. They sum to
+// net, which is the price less the discount. An item without instalments has none.
+func (i Item) parts(op string, net money.Amount) ([]money.Amount, error) {
+	amounts := make([]money.Amount, len(i.Instalments))
+	for k, part := range i.Instalments {
+		amounts[k] = part.Amount
+	}
+	switch {
+	case len(amounts) == 0 || net.Equal(i.Charge.Amount):
+		return amounts, nil
+	case i.Charge.FullTerm:
+		return price.Sure(net.Split(len(amounts))), nil
+	}
+	weights := make([]int, len(amounts))
+	for k, amount := range amounts {
+		units, err := amount.Minor()
+		if err != nil {
+			return nil, input.At(err, op, fmt.Sprintf("instalments[%d].amount", k))
+		}
+		weights[k] = int(units)
+	}
+	parts, err := net.Allocate(weights)
+	return parts, input.At(err, op, "instalments")
+}
+
+// part returns the instalment that an item bills: the one that it names, or the only one. An item without instalments
+// has none.
+func (i Item) part(op string) (Instalment, error) {
+	n := len(i.Instalments)
+	switch {
+	case n == 0 && i.Instalment == 0:
+		return Instalment{}, nil
+	case n == 0:
+		return Instalment{}, input.Errorf(op, "instalment", i.Instalment, input.ErrConflict, "is of an item without instalments")
+	case n == 1 && i.Instalment == 0:
+		return i.Instalments[0], nil
+	case i.Instalment == 0:
+		return Instalment{}, input.Errorf(op, "instalment", nil, input.ErrMissing, "is missing: there are %d", n)
+	case i.Instalment < 1 || i.Instalment > n:
+		return Instalment{}, input.Range(op, "instalment", i.Instalment, 1, n)
+	}
+	return i.Instalments[i.Instalment-1], nil
+}
+
+// checkBilledOnce refuses an item that bills an instalment which an earlier one bills already.
+func checkBilledOnce(op string, items []Item) error {
+	type key struct {
+		description string
+		instalment  int
+	}
+	var bad []error
+	earlier := map[key][]int{}
+	for k, item := range items {
+		if item.Instalment == 0 {
+			continue
+		}
+		at := key{item.Description, item.Instalment}
+		for _, e := range earlier[at] {
+			if items[e].Priced.Equal(item.Priced) {
+				bad = append(bad, input.Duplicate(op, fmt.Sprintf("items[%d].instalment", k), item.Instalment))
+				break
+			}
+		}
+		earlier[at] = append(earlier[at], k)
+	}
+	return errors.Join(bad...)
+}

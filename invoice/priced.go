@@ -1,0 +1,116 @@
+package invoice
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote and an
+// invoice need of it. The prices of package coterm are Priced, and so is what [PriceTerm] returns. It is plain data, and
+// reads back from JSON. The zero Priced is none.
+type Priced struct {
+	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
+	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, which costs its list price
+	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; otherwise zero
+	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
+	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // of pay by invoice; otherwise none
+	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which sum to it
+}
+
+// maxInstalments is the largest number of instalments of one price.
+const maxInstalments = 100
+
+// Item returns the line of a quote or an invoice for what is priced. The description has at most 200 bytes.
+func (p Priced) Item(description string, taxes Taxes) Item {
+	return Item{Description: description, Priced: p, Taxes: taxes}
+}
+
+// Under prices the same again under an edition: the charge, and the amounts of the instalments, which keep their dates
+// and the days that they are for. Of a full term the instalments are equal; of a part of one, each later instalment is
+// the price of its own days, and the first is the rounded whole less those (coterm.multi-year).
+//
+// Every bad field of the request is reported at once.
+func (p Priced) Under(ed policy.Edition) (Priced, error) { return p.under("invoice.Priced.Under", ed) }
+
+func (p Priced) under(op string, ed policy.Edition) (Priced, error) {
+	if err := input.Length(op, "instalments", len(p.Instalments), maxInstalments); err != nil {
+		return Priced{}, err
+	}
+	charge, err := p.charge(ed)
+	if err != nil {
+		return Priced{}, within(err, op, "request")
+	}
+	if err := p.checkCovers(op, charge.Bought); err != nil {
+		return Priced{}, err
+	}
+	p.Charge, p.Instalments = charge, slices.Clone(p.Instalments)
+	for i, amount := range p.amounts(ed) {
+		p.Instalments[i].Amount = amount
+	}
+	return p, nil
+}
+
+// charge prices the request: a full term by its list price.
+func (p Priced) charge(ed policy.Edition) (proration.Charge, error) {
+	r := p.Request
+	if p.FullTerm {
+		return proration.FullTerm(ed, r)
+	}
+	if p.Renews != 0 {
+		full, err := r.Service.Term().Service(r.Service.Anchor(), r.Service.Covered().Start())
+		if err == nil && r.Bought == full.Covered() { // that it buys anything else is refused where it is sold
+			r.Service = full
+			return proration.FullTerm(ed, r)
+		}
+	}
+	return proration.Price(ed, r)
+}
+
+// amounts shares the charge out over the instalments, which cover what is bought.
+func (p Priced) amounts(ed policy.Edition) []money.Amount {
+	n := len(p.Instalments)
+	if n == 0 {
+		return nil
+	}
+	if p.Charge.FullTerm {
+		return price.Sure(p.Charge.Amount.Split(n)) // a charge is whole
+	}
+	amounts := make([]money.Amount, n)
+	amounts[0] = p.Charge.Amount
+	for i := 1; i < n; i++ {
+		part := p.Request
+		part.Bought = p.Instalments[i].Covers
+		amounts[i] = price.Sure(proration.Price(ed, part)).Amount
+		amounts[0] = less(amounts[0], amounts[i])
+	}
+	liftFirst(amounts)
+	return amounts
+}
+
+// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again
+// while any is lacking. They sum to what was lacking and more, so that there is enough.
+func liftFirst(amounts []money.Amount) {
+	if amounts[0].Sign() >= 0 {
+		return
+	}
+	currency := amounts[0].Currency()
+	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
+	amounts[0] = price.Sure(money.FromMinor(0, currency))
+	for lacking > 0 {
+		each := max(lacking/int64(len(amounts)-1), 1) // so many rounds at once
+		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
+			taken := price.Sure(money.FromMinor(each, currency))
+			if price.Sure(amounts[i].Cmp(taken)) < 0 {
+				taken = amounts[i]
+			}
+			amounts[i] = less(amounts[i], taken)
+			lacking -= price.Sure(taken.Minor())
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package invoice
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/proration"
+)
+
+// isZero reports whether p is none.
+func (p Priced) isZero() bool { return p.Equal(Priced{}) }
+
+// isWorkedOut reports whether p has a charge.
+func (p Priced) isWorkedOut() bool { return !p.Charge.Equal(proration.Charge{}) }
+
+// Equal reports whether two are of equal requests, charges and instalments.
+func (p Priced) Equal(b Priced) bool {
+	return p.Request.SRP.Equal(b.Request.SRP) && p.Request.Seats == b.Request.Seats &&
+		p.Request.Service == b.Request.Service && p.Request.Bought == b.Request.Bought &&
+		p.FullTerm == b.FullTerm && p.Renews == b.Renews && p.Charge.Equal(b.Charge) &&
+		p.NetTerms == b.NetTerms && slices.EqualFunc(p.Instalments, b.Instalments, Instalment.Equal)
+}
+
+// Check refuses what contradicts itself, and every bad field of it by name: a charge that [proration.Charge.Check]
+// refuses or that is not of the request, and instalments that are not numbered in their order, are not due by the net
+// terms, do not cover what is bought or do not sum to the charge. What bills or quotes it asks this first; a quote asks
+// as well whether its figures are those of the edition. Implements invoice.split.
+func (p Priced) Check() error { return p.check("invoice.Priced.Check") }
+
+func (p Priced) check(op string) error {
+	if !p.isWorkedOut() {
+		return input.Missing(op, "charge")
+	}
+	if err := within(p.Charge.Check(), op, "charge"); err != nil {
+		return err
+	}
+	return errors.Join(p.checkRequest(op), p.checkInstalments(op))
+}
+
+// checkRequest refuses a request that is not the one that was priced. A charge can come without one.
+func (p Priced) checkRequest(op string) error {
+	r, c := p.Request, p.Charge
+	if r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero() && !p.FullTerm && p.Renews == 0 {
+		return nil
+	}
+	var bad []error
+	differs := func(field string, value, of any) {
+		bad = append(bad, input.Errorf(op, field, value, input.ErrConflict, "is not that of the charge, %v", of))
+	}
+	if !r.SRP.Equal(c.SRP) {
+		differs("request.srp", r.SRP, c.SRP)
+	}
+	if r.Seats != c.Seats {
+		differs("request.seats", r.Seats, c.Seats)
+	}
+	if r.Bought != c.Bought {
+		differs("request.bought", r.Bought, c.Bought)
+	}
+	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
+		differs("fullTerm", full, c.FullTerm)
+	}
+	return errors.Join(bad...)
+}
+
+// checkInstalments refuses instalments that are not those of the charge. There may be none.
+func (p Priced) checkInstalments(op string) error {
+	n := len(p.Instalments)
+	if n == 0 {
+		return nil
+	}
+	if err := input.Length(op, "instalments", n, maxInstalments); err != nil {
+		return err
+	}
+	var bad []error
+	for i, part := range p.Instalments {
+		bad = append(bad, part.check(op, fmt.Sprintf("instalments[%d].", i), p))
+		if i > 0 && part.Date.Before(p.Instalments[i-1].Date) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
+				"is before the one before, %s", p.Instalments[i-1].Date))
+		}
+		if part.Number != i+1 || part.Of != n {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].number", i),
+				fmt.Sprintf("%d of %d", part.Number, part.Of), input.ErrConflict, "is not %d of %d", i+1, n))
+		}
+	}
+	if err := errors.Join(append(bad, p.checkCovers(op, p.Charge.Bought))...); err != nil {
+		return err
+	}
+	return p.checkSum(op)
+}
+
+// check refuses an instalment without a date or an amount that can be billed, or one that is not due by the net terms.
+func (i Instalment) check(op, at string, p Priced) error {
+	var bad []error
+	if i.Date.IsZero() {
+		bad = append(bad, input.Missing(op, at+"date"))
+	} else if due := p.NetTerms.Due(i.Date); due.IsZero() {
+		bad = append(bad, input.Errorf(op, at+"date", i.Date, input.ErrRange, "is too near the end of the calendar"))
+	} else if i.Due != due {
+		bad = append(bad, input.Errorf(op, at+"due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms))
+	}
+	return errors.Join(append(bad, checkPart(op, at+"amount", i.Amount, p.Charge.Amount))...)
+}
+
+// checkCovers refuses instalments that do not cover what is bought, one after the other.
+func (p Priced) checkCovers(op string, bought calendar.Period) error {
+	var bad []error
+	next := bought.Start()
+	for i, part := range p.Instalments {
+		end := part.Covers.End()
+		if i == len(p.Instalments)-1 {
+			end = bought.End()
+		}
+		if part.Covers.IsZero() || part.Covers != calendar.Span(next, end) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].covers", i), part.Covers, input.ErrConflict,
+				"does not cover %s with the others", bought))
+		}
+		next = part.Covers.End()
+	}
+	return errors.Join(bad...)
+}
+
+// checkSum refuses instalments that do not sum to the charge, or that are not the equal parts of a full term.
+func (p Priced) checkSum(op string) error {
+	equal := price.Sure(p.Charge.Amount.Split(len(p.Instalments)))
+	rest := p.Charge.Amount
+	for i, part := range p.Instalments {
+		if p.Charge.FullTerm && !part.Amount.Equal(equal[i]) {
+			return input.Errorf(op, fmt.Sprintf("instalments[%d].amount", i), part.Amount, input.ErrConflict,
+				"is not %s, its part of %s", equal[i], p.Charge.Amount)
+		}
+		rest = less(rest, part.Amount)
+	}
+	if rest.Sign() != 0 {
+		return input.Errorf(op, "instalments", nil, input.ErrConflict, "do not sum to the charge, %s", p.Charge.Amount)
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package invoice
+
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// TermRequest is a full term of a subscription that is bought or renewed.
+type TermRequest struct {
+	SRP      money.Amount     // list price of one seat for the full term, before tax
+	Seats    int              // 1 to [proration.MaxSeats]
+	Service  calendar.Service // the full term
+	Ordered  calendar.Date    // the day of the transaction; of a renewal it may be before or after the term starts
+	Renews   calendar.Term    // of a renewal: the term that it renews; zero for a purchase
+	NetTerms NetTerms         // of pay by invoice; otherwise none
+}
+
+// PriceTerm prices a full term that is bought or renewed: its list price for every seat, charged as [Instalments] says.
+// Package coterm prices a purchase or a renewal together with the facts that it makes. Implements
+// invoice.annual-instalments.
+//
+// Every bad field of the request is reported at once. Net terms before the edition's first day give a
+// [*policy.Refusal].
+func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
+	const op = "invoice.PriceTerm"
+	p := Priced{
+		Request: proration.PriceRequest{
+			SRP: request.SRP, Seats: request.Seats, Service: request.Service, Bought: request.Service.Covered(),
+		},
+		FullTerm: true, Renews: request.Renews, NetTerms: request.NetTerms,
+	}
+	var bad []error
+	if request.Renews != 0 {
+		_, err := request.Renews.MarshalText()
+		bad = append(bad, input.At(err, op, "renews"))
+	}
+	if request.Ordered.IsZero() {
+		bad = append(bad, input.Missing(op, "ordered"))
+	}
+	charge, err := proration.FullTerm(ed, p.Request)
+	for _, e := range input.All(err) {
+		if !request.Service.IsZero() || e.Field != "bought" { // a missing term is said once
+			bad = append(bad, input.At(e, op, e.Field))
+		}
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Priced{}, err
+	}
+	p.Charge = charge
+	p.Instalments, err = instalments(op, ed, Sale{
+		Kind: policy.Subscription, Service: request.Service, Ordered: request.Ordered, Renewal: request.Renews != 0,
+		Amount: charge.Amount, NetTerms: request.NetTerms,
+	})
+	if err != nil {
+		return Priced{}, err
+	}
+	return p, nil
+}

@@ -1,0 +1,132 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+)
+
+// Accept returns the quote as one that was accepted that day: none of its invoices is dated before, and nothing else
+// changes. A day on which it cannot be accepted gives a [*policy.Refusal]: see [Quote.CanAccept].
+func (q Quote) Accept(day calendar.Date) (Quote, error) {
+	if err := q.CanAccept(day).Err(); err != nil {
+		return Quote{}, err
+	}
+	q.Accepted = day
+	return q, nil
+}
+
+// InvoiceDates returns the dates of the invoices that the quote becomes, in their order: the numbers that
+// [Quote.Invoices] needs are as many.
+func (q Quote) InvoiceDates() []calendar.Date {
+	var dates []calendar.Date
+	for _, part := range q.parts() {
+		if len(dates) == 0 || dates[len(dates)-1] != part.date {
+			dates = append(dates, part.date)
+		}
+	}
+	return dates
+}
+
+// Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
+// is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by part,
+// so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked out as the
+// quote says of itself, whatever edition is in force by then, and are the same on every day: for a quote that is
+// accepted later than it was made, see [Quote.Accept]. Implements invoice.annual-instalments.
+//
+// The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor unit
+// or two more or less than the estimate of the quote.
+//
+// The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Something that is
+// charged only after its currency has gone cannot be invoiced, and is an error.
+func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
+	const op = "order.Quote.Invoices"
+	if q.Issued.IsZero() {
+		return nil, input.Missing(op, "quote")
+	}
+	if err := q.checkNumbers(op, numbers); err != nil {
+		return nil, err
+	}
+	parts := q.parts()
+	list := make([]invoice.Invoice, 0, len(numbers))
+	var bad []error
+	var lines []invoice.Line
+	for i, date := range q.InvoiceDates() {
+		draft := invoice.Draft{Number: numbers[i], Issued: date, NetTerms: q.NetTerms}
+		for ; len(parts) > 0 && parts[0].date == date; parts = parts[1:] {
+			draft.Items = append(draft.Items, parts[0].item)
+		}
+		inv, err := q.basis().Invoice(draft)
+		for _, e := range input.All(err) {
+			field := e.Field
+			if field == "number" {
+				field = fmt.Sprintf("numbers[%d]", i)
+			}
+			bad = append(bad, input.At(e, op, field))
+		}
+		list, lines = append(list, inv), append(lines, inv.Lines...)
+	}
+	if err := errors.Join(bad...); err != nil {
+		return nil, err
+	}
+	if sum, err := invoice.Sum(lines); err != nil || !sum.Net.Equal(q.Net) {
+		return nil, input.Errorf(op, "net", q.Net, input.ErrConflict, "is not the sum of the invoices, %s", sum.Net)
+	}
+	return list, nil
+}
+
+// checkNumbers refuses another number of numbers than there are dates, and duplicates.
+func (q Quote) checkNumbers(op string, numbers []string) error {
+	dates := q.InvoiceDates()
+	if len(numbers) != len(dates) {
+		texts := make([]string, len(dates))
+		for i, d := range dates {
+			texts[i] = d.String()
+		}
+		return input.Errorf(op, "numbers", len(numbers), input.ErrConflict, "must be %d, one for each of %s",
+			len(dates), strings.Join(texts, ", "))
+	}
+	var bad []error
+	for i, number := range numbers {
+		if slices.Contains(numbers[:i], number) {
+			bad = append(bad, input.Duplicate(op, fmt.Sprintf("numbers[%d]", i), number))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// datedItem is what is billed of an item on a date.
+type datedItem struct {
+	date calendar.Date
+	item invoice.Item
+}
+
+// parts lists what is billed when, by date and then in the order of the items.
+func (q Quote) parts() []datedItem {
+	var list []datedItem
+	for _, item := range q.Items {
+		item.Instalments = slices.Clone(item.Instalments)
+		for i := range item.Instalments {
+			part := &item.Instalments[i]
+			part.Date = calendar.Latest(part.Date, q.Accepted)
+			part.Due = item.NetTerms.Due(part.Date)
+		}
+		n := len(item.Instalments)
+		if n == 0 {
+			list = append(list, datedItem{calendar.Latest(q.Issued, q.Accepted), item})
+		}
+		for i, part := range item.Instalments {
+			if n > 1 {
+				item.Instalment = i + 1
+			}
+			list = append(list, datedItem{part.Date, item})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b datedItem) int { return a.date.Compare(b.date) })
+	return list
+}

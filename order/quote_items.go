@@ -1,0 +1,130 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// agree takes over the net terms of the items, which must have the same ones.
+func (d *QuoteDraft) agree(op string) error {
+	var bad []error
+	agreed := !d.NetTerms.IsZero()
+	for i, item := range d.Items {
+		if !agreed && isSold(item) {
+			d.NetTerms, agreed = item.NetTerms, true
+		}
+		bad = append(bad, checkTerms(op, i, item, d.NetTerms))
+	}
+	return errors.Join(bad...)
+}
+
+// isSold reports whether it is settled on which terms an item is charged.
+func isSold(item invoice.Item) bool { return len(item.Instalments) > 0 || !item.NetTerms.IsZero() }
+
+// checkTerms refuses an item that is charged on other terms than its quote.
+func checkTerms(op string, i int, item invoice.Item, terms invoice.NetTerms) error {
+	if !isSold(item) || item.NetTerms == terms {
+		return nil
+	}
+	return input.Errorf(op, fmt.Sprintf("items[%d].netTerms", i), item.NetTerms, input.ErrConflict,
+		"are not those of the quote, %s", terms)
+}
+
+// line works out an item and its line.
+func (d QuoteDraft) line(op string, ed policy.Edition, item invoice.Item) (invoice.Item, invoice.Line, error) {
+	var bad []error
+	if item.Instalment != 0 {
+		bad = append(bad, input.Errorf(op, "instalment", item.Instalment, input.ErrConflict, "must be 0: a quote has the whole"))
+	}
+	var err error
+	if item.Priced.Equal(invoice.Priced{Renews: item.Renews}) {
+		err = checkDays(op, ed, d, item)
+	} else {
+		item.Priced, err = d.price(op, ed, item)
+	}
+	if err != nil {
+		return item, invoice.Line{}, errors.Join(append(bad, err)...)
+	}
+	line, err := invoice.NewLine(ed, item)
+	return item, line, errors.Join(append(bad, err)...)
+}
+
+// price prices the request of an item, and holds a charge and instalments that it has to what comes out.
+func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invoice.Priced, error) {
+	p, err := item.Under(ed)
+	err = errors.Join(err, checkDays(op, ed, d, item))
+	if err != nil {
+		return invoice.Priced{}, err
+	}
+	if len(p.Instalments) == 0 {
+		p, err = d.charge(ed, p)
+	} else {
+		err = errors.Join(p.Check(), d.checkFirst(op, p.Instalments[0]))
+	}
+	if err != nil || item.Charge.Equal(proration.Charge{}) {
+		return p, err
+	}
+	var bad []error
+	if !item.Charge.Equal(p.Charge) {
+		bad = append(bad, input.Errorf(op, "charge", item.Charge.Amount, input.ErrConflict,
+			"is not what the request costs under the edition, %s", p.Charge.Amount))
+	}
+	for i, part := range item.Instalments {
+		if !part.Amount.Equal(p.Instalments[i].Amount) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].amount", i), part.Amount, input.ErrConflict,
+				"is not its part of the charge, %s", p.Instalments[i].Amount))
+		}
+	}
+	return p, errors.Join(bad...)
+}
+
+// checkFirst refuses a price that was made before the quote, and is charged before it.
+func (d QuoteDraft) checkFirst(op string, first invoice.Instalment) error {
+	if first.Date.IsZero() || !first.Date.Before(d.Issued) {
+		return nil
+	}
+	return input.Errorf(op, "instalments[0].date", first.Date, input.ErrConflict,
+		"is before the day on which the quote is made, %s", d.Issued)
+}
+
+// charge says when a price is charged that has no instalments yet, ordered on the day of the quote.
+func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
+	p.NetTerms = d.NetTerms
+	if !p.Charge.FullTerm {
+		p.Instalments = []invoice.Instalment{{
+			Number: 1, Of: 1, Date: d.Issued, Due: d.NetTerms.Due(d.Issued), Covers: p.Charge.Bought, Amount: p.Charge.Amount,
+		}}
+		return p, p.Check()
+	}
+	s := p.Request.Service
+	full := price.Sure(s.Term().Service(s.Anchor(), p.Request.Bought.Start())) // what was priced
+	list, err := invoice.Instalments(ed, invoice.Sale{
+		Kind: d.Kind, Service: full, Ordered: d.Issued, Renewal: p.Renews != 0, Amount: p.Charge.Amount, NetTerms: d.NetTerms,
+	})
+	p.Instalments = list
+	return p, err
+}
+
+// checkApart refuses an item with several instalments that is the same as an earlier one: its invoices could not be told
+// from those of the other, and would look as if they were billed twice.
+func checkApart(op string, items []invoice.Item) error {
+	var bad []error
+	earlier := map[string][]invoice.Item{}
+	for i, item := range items {
+		if len(item.Instalments) < 2 {
+			continue
+		}
+		if slices.ContainsFunc(earlier[item.Description], item.Equal) {
+			bad = append(bad, input.Duplicate(op, fmt.Sprintf("items[%d]", i), item.Description))
+		}
+		earlier[item.Description] = append(earlier[item.Description], item)
+	}
+	return errors.Join(bad...)
+}

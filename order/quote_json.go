@@ -1,0 +1,79 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/invoice"
+)
+
+// UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// items[0].request.seat. An error leaves the value as it was.
+func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
+	type plain QuoteDraft // without this method
+	var read plain
+	if err := strict.Decode("order.QuoteDraft.UnmarshalJSON", "draft", data, &read); err != nil {
+		return err
+	}
+	*d = QuoteDraft(read)
+	return nil
+}
+
+// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, days on which it can be accepted that
+// do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what the quote's
+// reading of invoice.tax gives, and totals that are not the sums of the lines are errors, and so are lines that are not those of the items, and items with other net terms than the
+// quote's. That the figures are those of the edition is what [Reprice] says.
+func (q *Quote) UnmarshalJSON(data []byte) error {
+	const op = "order.Quote.UnmarshalJSON"
+	type plain Quote // without this method
+	var read plain
+	if err := strict.Decode(op, "quote", data, &read); err != nil {
+		return err
+	}
+	bad := []error{Quote(read).checkHead(op)}
+	for _, e := range input.All(invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
+		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)
+	}
+	if err := Quote(read).checkItems(op); err != nil {
+		return err
+	}
+	*q = Quote(read)
+	return nil
+}
+
+// checkItems refuses items that are not those of the lines, or that are charged on other terms than the quote.
+func (q Quote) checkItems(op string) error {
+	var bad []error
+	if !q.Accepted.IsZero() && !q.Valid.Contains(q.Accepted) {
+		bad = append(bad, input.Errorf(op, "accepted", q.Accepted, input.ErrConflict, "is not in %s", q.Valid))
+	}
+	lines, _, err := q.basis().Lines(q.Items)
+	for _, e := range input.All(err) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	if err == nil && len(lines) != len(q.Lines) {
+		bad = append(bad, input.Errorf(op, "items", len(lines), input.ErrConflict, "are not those of the %d lines", len(q.Lines)))
+	}
+	for i, line := range lines[:min(len(lines), len(q.Lines))] {
+		if !line.Equal(q.Lines[i]) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("items[%d]", i), line, input.ErrConflict, "does not give lines[%d]", i))
+		}
+	}
+	for i, item := range q.Items {
+		bad = append(bad, checkTerms(op, i, item, q.NetTerms))
+	}
+	return errors.Join(bad...)
+}
+
+// basis is by what the quote was worked out.
+func (q Quote) basis() invoice.Basis {
+	return invoice.Basis{Rounding: q.Rounding, TaxRounding: q.TaxRounding, Edition: q.Edition}
+}
