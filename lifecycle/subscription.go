@@ -32,10 +32,11 @@ func New(ed policy.Edition, facts Facts) (Subscription, error) {
 
 func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 	c := checker{op: op}
-	if err := c.facts(ed, &facts); err != nil {
+	s := &state{edition: ed, facts: facts}
+	if err := c.facts(ed, &s.facts); err != nil {
 		return Subscription{}, err
 	}
-	s := &state{edition: ed, facts: facts, first: facts.Terms[0].Start, lastAct: facts.lastAct()}
+	s.first, s.lastAct = facts.Terms[0].Start, facts.lastAct()
 	s.facts.own()
 	c.history(s)
 	if len(c.bad) > 0 {
