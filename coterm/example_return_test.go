@@ -20,9 +20,9 @@ func renewedAndPaid(today string) (lifecycle.View, invoice.Invoice) {
 	if err != nil {
 		panic(err)
 	}
-	bill, err := invoice.New(v.Edition(), invoice.Draft{Number: "2025-077", Issued: v.Day(), Items: []invoice.Item{{
-		Description: "AutoCAD, renewed", Charge: renewal.Charge, Taxes: invoice.MustParseTaxes("21%"),
-	}}})
+	bill, err := invoice.New(v.Edition(), invoice.Draft{Number: "2025-077", Issued: v.Day(), Items: []invoice.Item{
+		renewal.Item("AutoCAD, renewed", invoice.MustParseTaxes("21%")),
+	}})
 	if err != nil {
 		panic(err)
 	}
