@@ -22,7 +22,7 @@ type BuyRequest struct {
 
 // PurchasePrice is what a new subscription costs, when, and its facts. It is plain data, and reads back from JSON.
 type PurchasePrice struct {
-	invoice.Priced                 // its Request, of the full term, Charge, SRP × seats, and Instalments; and what makes its Item
+	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
 }
 

@@ -26,7 +26,7 @@ type ExtensionRequest struct {
 type ExtensionPrice struct {
 	Decision       policy.Decision          `json:"decision"`
 	Reach          lifecycle.ExtensionReach `json:"reach"` // how far it could have reached
-	invoice.Priced                          // its Request, from the old renewal date to the new, Charge, Instalments; makes its Item
+	invoice.Priced                          // Request, Charge and Instalments of the days in between; makes its Item
 	Next           lifecycle.Facts          `json:"next"` // the facts with the extension
 }
 
