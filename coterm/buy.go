@@ -26,8 +26,8 @@ type PurchasePrice struct {
 	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
 }
 
-// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, charged
-// as [invoice.Instalments] says. Whether it can be ordered by a channel is what package order says. Implements
+// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, in the
+// instalments of [invoice.Instalments]. Whether it can be ordered by a channel is what package order says. Implements
 // invoice.annual-instalments.
 //
 // Net terms before the edition's first day give a [*policy.Refusal].
