@@ -13,15 +13,6 @@ func (i Invoice) Billed() lifecycle.BilledInvoice {
 	}
 }
 
-// PaidLines returns the lines of an invoice that was paid, as package refund wants them: what was paid for what is on it.
-func (i Invoice) PaidLines() []refund.Paid {
-	lines := make([]refund.Paid, len(i.Lines))
-	for n, l := range i.Lines {
-		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax}
-	}
-	return lines
-}
-
 // Bill returns facts with invoices that were made, unpaid: what is to be stored of a subscription that was billed. It
 // checks nothing; [lifecycle.New] does.
 func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
@@ -30,4 +21,13 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 		billed[i] = inv.Billed()
 	}
 	return facts.Bill(billed...)
+}
+
+// PaidLines returns the lines of an invoice that was paid, as package refund wants them: what was paid for what is on it.
+func (i Invoice) PaidLines() []refund.Paid {
+	lines := make([]refund.Paid, len(i.Lines))
+	for n, l := range i.Lines {
+		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax}
+	}
+	return lines
 }

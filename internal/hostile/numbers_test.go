@@ -297,9 +297,6 @@ var calls = []struct {
 			_ = a.Explain()
 		}
 	}},
-	{"coterm.Return", func(n numbers) {
-		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
-	}},
 	{"coterm.Buy", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
 		a, err := coterm.Buy(europe, coterm.BuyRequest{
@@ -309,6 +306,9 @@ var calls = []struct {
 		if err == nil {
 			_ = a.Explain()
 		}
+	}},
+	{"coterm.Return", func(n numbers) {
+		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
 	}},
 	{"coterm.Renew", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
