@@ -164,25 +164,6 @@ func (s *snapshot) stay(before *snapshot) {
 	s.returned = before.returned
 }
 
-// takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
-// refund.effect.
-func (s *snapshot) takeBack(f *Facts) {
-	void := s.facts.nothingLeft()
-	if s.renewal.After(s.from) && !void || !f.returnsTermOn(s.from) {
-		return
-	}
-	s.returned = s.from
-	s.prepay = s.prepay && !s.returned.Before(s.canceled)
-	s.cancel(s.returned)
-	s.settled.cancel(s.returned)
-	s.void, s.settled.void = void, void
-}
-
-// returnsTermOn reports whether a term was returned on a day.
-func (f *Facts) returnsTermOn(day calendar.Date) bool {
-	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })
-}
-
 // eventDays lists the days on which something becomes known, each once, in order.
 func (f *Facts) eventDays() []calendar.Date {
 	days := make([]calendar.Date, 0,
