@@ -13,9 +13,9 @@ type Term uint8
 
 // The terms.
 const (
-	Monthly   Term = iota + 1 // 1 calendar month
-	Annual                    // 12 calendar months
-	ThreeYear                 // 36 calendar months
+	Monthly   Term = iota + 1 // "monthly": 1 calendar month
+	Annual                    // "annual": 12 calendar months
+	ThreeYear                 // "three-year": 36 calendar months
 )
 
 // text is the table of the terms.

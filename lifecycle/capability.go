@@ -11,11 +11,11 @@ type Capability uint8
 
 // The capabilities, in the order of the page's table.
 const (
-	ProductAccess  Capability = iota + 1
-	UserManagement            // assigning seats to users
-	Downloads                 // downloads and uploads
-	Reporting                 // reporting insights
-	Support                   // product support
+	ProductAccess  Capability = iota + 1 // "product-access"
+	UserManagement                       // "user-management": assigning seats to users
+	Downloads                            // "downloads": downloads and uploads
+	Reporting                            // "reporting": reporting insights
+	Support                              // "support": product support
 )
 
 // text is the table of the texts.
@@ -57,12 +57,13 @@ type Access uint8
 
 // The values of the cells.
 const (
-	Full               Access = iota + 1 // everything
-	NoAccess                             // nothing
-	AssignmentsKept                      // nothing can be assigned, but what was assigned stays so
-	AssignmentsRemoved                   // what was assigned is so no longer
-	UpgradesNotAllowed                   // everything but upgrades: the page's cell, which may be a slip for uploads
-	SelfHelp                             // what anybody can look up alone
+	Full               Access = iota + 1 // "full": everything
+	NoAccess                             // "none": nothing
+	AssignmentsKept                      // "assignments-kept": nothing can be assigned, but what was assigned stays so
+	AssignmentsRemoved                   // "assignments-removed": what was assigned is so no longer
+	// "upgrades-not-allowed": everything but upgrades: the page's cell, which may be a slip for uploads
+	UpgradesNotAllowed
+	SelfHelp // "self-help": what anybody can look up alone
 )
 
 // text is the table of the texts.

@@ -11,10 +11,10 @@ type Phase uint8
 
 // The phases, in the order in which a lapse goes through them.
 const (
-	Active Phase = iota + 1
-	Expired
-	Suspended
-	Canceled
+	Active    Phase = iota + 1 // "active"
+	Expired                    // "expired"
+	Suspended                  // "suspended"
+	Canceled                   // "canceled"
 )
 
 // text is the table of the texts.

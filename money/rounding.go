@@ -14,14 +14,14 @@ type Mode uint8
 // The rounding modes.
 const (
 	// HalfUp goes to the nearer neighbour, and from the middle away from zero: 2.345 → 2.35, −2.345 → −2.35.
-	HalfUp Mode = iota + 1
+	HalfUp Mode = iota + 1 // "half-up"
 	// HalfEven goes to the nearer neighbour, and from the middle to the one with an even last digit: 2.345 → 2.34,
 	// 2.355 → 2.36.
-	HalfEven
+	HalfEven // "half-even"
 	// Up goes away from zero: 2.341 → 2.35, −2.341 → −2.35.
-	Up
+	Up // "up"
 	// Down goes towards zero: 2.349 → 2.34, −2.349 → −2.34.
-	Down
+	Down // "down"
 )
 
 // word is the table of the modes: the name and the meaning of each.

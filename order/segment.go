@@ -12,8 +12,8 @@ type Segment uint8
 
 // The segments.
 const (
-	Commercial   Segment = iota + 1 // companies, and whoever is in no other segment
-	PublicSector                    // governments and what they run
+	Commercial   Segment = iota + 1 // "commercial": companies, and whoever is in no other segment
+	PublicSector                    // "public-sector": governments and what they run
 )
 
 // text is the table of the segments.

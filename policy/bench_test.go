@@ -14,3 +14,22 @@ func BenchmarkEditionOn(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkSentence(b *testing.B) {
+	ed, d := policy.Europe2024(), renewal("2025-01-02")
+	english := policy.English()
+	b.Run("Edition", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := ed.Sentence(d, "AutoCAD"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("Language", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := english.Sentence(ed, d, "AutoCAD"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

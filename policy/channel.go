@@ -11,11 +11,11 @@ type Channel uint8
 
 // The channels.
 const (
-	Online   Channel = iota + 1 // the vendor's own shop
-	Quote                       // a partner's quote, accepted by the buyer
-	Sales                       // the vendor's sales team
-	Reseller                    // bought from a reseller
-	Retailer                    // bought from a retailer
+	Online   Channel = iota + 1 // "online": the vendor's own shop
+	Quote                       // "quote": a partner's quote, accepted by the buyer
+	Sales                       // "sales": the vendor's sales team
+	Reseller                    // "reseller": bought from a reseller
+	Retailer                    // "retailer": bought from a retailer
 )
 
 // text is the table of the channels.

@@ -51,14 +51,22 @@ func (d Decision) String() string {
 	return s
 }
 
-// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read.
+// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read, with
+// the page's own words unless they state a number: which one holds is the edition's to say, and [Edition.Explain] says
+// it.
 func (d Decision) Explain() string {
-	s := d.String() + "."
-	if r, ok := d.Rule.Rule(); ok {
-		s += "\n" + r.Statement + "\nSource (" + r.Standing.String() + "): " + r.Source + "."
-		if r.Quote != "" {
-			s += "\n\u201c" + r.Quote + "\u201d"
-		}
+	r, ok := d.Rule.Rule()
+	if !ok {
+		return d.String() + "."
+	}
+	return d.explained(r, r.Statement, len(quoted(r.ID)) == 0)
+}
+
+// explained returns the reasoning by a rule, with a statement of it and, if that is allowed, its quote.
+func (d Decision) explained(r rule.Rule, statement string, quote bool) string {
+	s := d.String() + ".\n" + statement + "\nSource (" + r.Standing.String() + "): " + r.Source + "."
+	if quote && r.Quote != "" {
+		s += "\n\u201c" + r.Quote + "\u201d"
 	}
 	return s
 }

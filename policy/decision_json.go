@@ -56,7 +56,8 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	}
 	read := Decision{j.Rule, j.Asked, window, j.Route, j.Remedy, j.Edition}
 	if read.Allowed() != j.Allowed {
-		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict, "is not what the window says of %s: %s", j.Asked, days(window))
+		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
+			"is not what the window says of %s: %s", j.Asked, days(window))
 	}
 	*d = read
 	return nil

@@ -95,9 +95,17 @@ func TestDecisionInOneLine(t *testing.T) {
 func TestDecisionExplained(t *testing.T) {
 	want := `refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
 Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
-Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
-“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”`
+Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".`
 	if got := renewal("2025-01-02").Explain(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	want = strings.Replace(want, "a published number of days", "90 days", 1) +
+		"\n“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”"
+	if got, err := policy.Europe2024().Explain(renewal("2025-01-02")); err != nil || got != want {
+		t.Errorf("got\n%s, %v", got, err)
+	}
+	quoted := policy.Decision{Rule: rule.RenewalCanceledFinal, Asked: day("2025-01-02")}
+	if got := quoted.Explain(); !strings.HasSuffix(got, "\n“Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.”") {
 		t.Errorf("got\n%s", got)
 	}
 	silent := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-01-02")}

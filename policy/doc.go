@@ -22,6 +22,12 @@
 // would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
 // in it. A malformed question is neither: it is a billingrules.InputError with field and value.
 //
+// [Edition.Sentence] says a decision as a support desk would, with the days and with the numbers of the edition, and
+// [Edition.Explain] says why; neither speaks for an edition that did not decide. [English] has all of the texts, and
+// [NewLanguage] makes another language of them:
+//
+//	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
+//
 // # Rules
 //
 // rule.All walks the whole rulebook. Of its rules this package implements

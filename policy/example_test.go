@@ -408,7 +408,86 @@ func ExampleDecision_Explain() {
 	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
 	// Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
 	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
-	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”
+}
+
+// With its edition at hand the explanation has its numbers, and the page's own words if they state the same.
+func ExampleEdition_Explain() {
+	text, err := policy.Europe2024().Explain(renewEarly("2025-01-02"))
+	fmt.Println(text, err)
+	// Output:
+	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
+	// Early renewal opens 90 days before the renewal date, through a partner or the account, and ends at the renewal date.
+	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
+	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account” <nil>
+}
+
+func ExampleEdition_Sentence() {
+	fmt.Println(policy.Europe2024().Sentence(renewEarly("2025-01-02"), "AutoCAD"))
+	fmt.Println(policy.Europe2024().Sentence(renewEarly("2025-05-12"), "AutoCAD"))
+	// An edition whose numbers may be others does not speak for the one that decided.
+	_, err := policy.Europe2025().Sentence(renewEarly("2025-05-12"), "AutoCAD")
+	fmt.Println(errors.Is(err, billingrules.ErrConflict))
+	// Output:
+	// AutoCAD cannot be renewed yet: renewal opens on 12 March 2025, 90 days before the renewal date. <nil>
+	// AutoCAD can be renewed from 12 March 2025 through 9 June 2025. <nil>
+	// true
+}
+
+func ExampleEdition_Statement() {
+	p := policy.Europe2024().Parameters()
+	p.Name, p.Refund.Monthly = "Acme2026", 14
+	acme, err := policy.NewEdition(p)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(acme.Statement(rule.RefundMonthly))
+	// Output: A monthly subscription bought online from the vendor is refunded in full if the return is made within 14 days of the purchase or a renewal.
+}
+
+// A translator starts with the English texts.
+func ExampleEnglish() {
+	texts := policy.English().Texts()
+	fmt.Println(texts["renewal.window/no"])
+	fmt.Println(texts["renewal.window/opens"])
+	fmt.Println(texts["remedy/buy-new"])
+	// Output:
+	// {subject} cannot be renewed
+	// renewal opens on {first}, {renewal.windowDays days} before the renewal date
+	// Buy a new subscription.
+}
+
+func ExampleNewLanguage() {
+	texts := policy.English().Texts()
+	texts["refused/yet"] = "{no}: {opens}.{remedy}"
+	texts["renewal.window/no"] = "{subject} kan nog niet worden verlengd"
+	texts["renewal.window/opens"] = "verlengen kan vanaf {first}, {renewal.windowDays days} voor de verlengingsdatum"
+	texts["days/many"], texts["month/3"] = "{n} dagen", "maart" // and so on
+	dutch, err := policy.NewLanguage(texts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(dutch.Sentence(policy.Europe2024(), renewEarly("2025-01-02"), "AutoCAD"))
+	// Output: AutoCAD kan nog niet worden verlengd: verlengen kan vanaf 12 maart 2025, 90 dagen voor de verlengingsdatum. <nil>
+}
+
+func ExampleLanguage_Sentence() {
+	fmt.Println(policy.English().Sentence(policy.Europe2024(), renewEarly("2025-05-12"), "AutoCAD"))
+	// Output: AutoCAD can be renewed from 12 March 2025 through 9 June 2025. <nil>
+}
+
+func ExampleLanguage_Statement() {
+	fmt.Println(policy.English().Statement(policy.Europe2024(), rule.LapseExpiredDays))
+	// Output: Expired lasts 15 days for every term.
+}
+
+func ExampleLanguage_Texts() {
+	fmt.Println(policy.English().Texts()["days/many"])
+	// Output: {n} days
+}
+
+func ExampleLanguage_IsZero() {
+	fmt.Println(policy.Language{}.IsZero(), policy.English().IsZero())
+	// Output: true false
 }
 
 func ExampleFingerprint_Scan() {

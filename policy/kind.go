@@ -12,16 +12,16 @@ type Kind uint8
 // The kinds. A [Subscription] has a term; [FlexTokens] have none, but an end date that is given; a [Trial] is not
 // paid for; of the others it only matters whether they can be returned.
 const (
-	Subscription Kind = iota + 1
-	FlexTokens
-	Trial
-	MaintenancePlan
-	Consulting
-	PlatformSubscription
-	ExtraTerritoryRights
-	CloudCredits
-	MembershipFee
-	OtherProduct
+	Subscription         Kind = iota + 1 // "subscription"
+	FlexTokens                           // "flex-tokens"
+	Trial                                // "trial"
+	MaintenancePlan                      // "maintenance-plan"
+	Consulting                           // "consulting"
+	PlatformSubscription                 // "platform-subscription"
+	ExtraTerritoryRights                 // "extra-territory-rights"
+	CloudCredits                         // "cloud-credits"
+	MembershipFee                        // "membership-fee"
+	OtherProduct                         // "other-product"
 )
 
 // text is the table of the kinds.

@@ -12,14 +12,14 @@ type PaymentMethod uint8
 // The payment methods. A [CreditNote] and the [CashBalance] pay invoices only; a [PurchaseOrder] and [PayByInvoice]
 // pay orders only.
 const (
-	Card PaymentMethod = iota + 1
-	PayPal
-	DirectDebit
-	BankTransfer
-	CreditNote
-	CashBalance
-	PurchaseOrder
-	PayByInvoice // on net terms
+	Card          PaymentMethod = iota + 1 // "card"
+	PayPal                                 // "paypal"
+	DirectDebit                            // "direct-debit"
+	BankTransfer                           // "bank-transfer"
+	CreditNote                             // "credit-note"
+	CashBalance                            // "cash-balance"
+	PurchaseOrder                          // "purchase-order"
+	PayByInvoice                           // "pay-by-invoice": on net terms
 )
 
 // text is the table of the payment methods.

@@ -17,11 +17,11 @@ type DayCount uint8
 const (
 	// Standard counts a full service year as the published number of days and a full service month likewise; of a
 	// partial one it counts the real days, but never more than of a full one. A full term costs exactly its SRP.
-	Standard DayCount = iota + 1
+	Standard DayCount = iota + 1 // "standard"
 	// Actual counts the days of the calendar. The 366 days of a leap year cost more than the SRP.
-	Actual
+	Actual // "actual"
 	// NoLeapDay counts the days of the calendar without any 29 February. A seat bought for that one day costs nothing.
-	NoLeapDay
+	NoLeapDay // "no-leap-day"
 )
 
 // word is the table of the day counts: the name and the meaning of each.
@@ -65,8 +65,8 @@ type LimitRule uint8
 
 // The readings of the "or" between the limits.
 const (
-	BothLimits  LimitRule = iota + 1 // both must hold
-	EitherLimit                      // one is enough
+	BothLimits  LimitRule = iota + 1 // "both": both must hold
+	EitherLimit                      // "either": one is enough
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -107,8 +107,8 @@ type FirstInstalment uint8
 
 // The readings.
 const (
-	DueAtOrder   FirstInstalment = iota + 1 // on the day of the transaction
-	DueAtRenewal                            // on the renewal date
+	DueAtOrder   FirstInstalment = iota + 1 // "at-order": on the day of the transaction
+	DueAtRenewal                            // "at-renewal": on the renewal date
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -149,9 +149,9 @@ type RefundStart uint8
 
 // The readings.
 const (
-	FromLater   RefundStart = iota + 1 // the later of the two
-	FromOrder                          // the day on which the renewal was ordered
-	FromRenewal                        // the renewal date
+	FromLater   RefundStart = iota + 1 // "later": the later of the two
+	FromOrder                          // "order": the day on which the renewal was ordered
+	FromRenewal                        // "renewal": the renewal date
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -193,8 +193,8 @@ type Answer uint8
 
 // The answers.
 const (
-	No Answer = iota + 1
-	Yes
+	No  Answer = iota + 1 // "no"
+	Yes                   // "yes"
 )
 
 // text is the table of the answers.
@@ -231,8 +231,8 @@ type GateDay uint8
 
 // The readings.
 const (
-	ByAct  GateDay = iota + 1 // the day of the act
-	ByTerm                    // the day on which the current term was ordered
+	ByAct  GateDay = iota + 1 // "by-act": the day of the act
+	ByTerm                    // "by-term": the day on which the current term was ordered
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -270,9 +270,9 @@ type RoundAt uint8
 
 // The readings.
 const (
-	RoundLine      RoundAt = iota + 1 // the price of the line, once, at the end
-	RoundSeat                         // the price of one seat, which is then multiplied by the seats
-	RoundDailyRate                    // the daily rate, which is then multiplied by the days and the seats
+	RoundLine      RoundAt = iota + 1 // "line": the price of the line, once, at the end
+	RoundSeat                         // "seat": the price of one seat, which is then multiplied by the seats
+	RoundDailyRate                    // "daily-rate": the daily rate, which is then multiplied by the days and the seats
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -313,8 +313,9 @@ type ExtensionCharge uint8
 
 // The readings.
 const (
-	ChargeAtOnce ExtensionCharge = iota + 1 // on the day of the transaction
-	ChargeYearly                            // a three-year one yearly, on the anniversaries of the old renewal date
+	ChargeAtOnce ExtensionCharge = iota + 1 // "at-once": on the day of the transaction
+	// "yearly": a three-year one yearly, on the anniversaries of the old renewal date.
+	ChargeYearly
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -354,8 +355,8 @@ type TaxRounding uint8
 
 // The readings.
 const (
-	TaxPerLine TaxRounding = iota + 1 // each line of a document
-	TaxPerRate                        // all lines of a document that have the same rate
+	TaxPerLine TaxRounding = iota + 1 // "per-line": each line of a document
+	TaxPerRate                        // "per-rate": all lines of a document that have the same rate
 )
 
 // word is the table of the readings: the name and the meaning of each.
@@ -396,8 +397,9 @@ type RenewalPayer uint8
 
 // The readings.
 const (
-	PayerOnFile        RenewalPayer = iota + 1 // a payer is on file
-	PayerOnFileOrOther                         // a payer is on file, or another subscription is already paid by invoice
+	PayerOnFile RenewalPayer = iota + 1 // "on-file": a payer is on file
+	// "on-file-or-other-by-invoice": a payer is on file, or another subscription is already paid by invoice.
+	PayerOnFileOrOther
 )
 
 // word is the table of the readings: the name and the meaning of each.

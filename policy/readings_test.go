@@ -133,6 +133,22 @@ func TestReadings_Documentation(t *testing.T) {
 	}
 }
 
+// The table in the README is that of Readings.
+func TestReadings_Readme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want strings.Builder
+	want.WriteString("| what is read | values, the default first | key | rule |\n|---|---|---|---|\n")
+	for r := range policy.Readings() {
+		fmt.Fprintf(&want, "| %s | %s | `%s` | %s |\n", r.Says, inDocumentation(r), r.Key, r.Rule)
+	}
+	if !strings.Contains(string(readme), "\n"+want.String()+"\n") {
+		t.Errorf("README.md does not have this table:\n%s", &want)
+	}
+}
+
 // inDocumentation lists the values of a reading, the default first.
 func inDocumentation(r policy.Reading) string {
 	if len(r.Values) == 0 {

@@ -11,30 +11,30 @@ type Remedy uint8
 
 // The remedies; [Remedy.Advice] says what each is.
 const (
-	AskSeller Remedy = iota + 1
-	AskPartner
-	AskReseller
-	AskSales
-	AskSupport
-	WaitForWindow
-	BuyNew
-	BuyWithSameAccount
-	RenewFirst
-	PayOverdue
-	SwitchTermFirst
-	ChooseLaterTarget
-	ChooseEarlierTarget
-	KeepMinimumSeats
-	RenewByQuote
-	AskNewQuote
-	CorrectPayer
-	RaiseCredit
-	RemovePayer
-	SplitOrder
-	BuyTokens
-	BuyOnline
-	PayOpenInvoice
-	RenewWithChanges
+	AskSeller           Remedy = iota + 1 // "ask-seller"
+	AskPartner                            // "ask-partner"
+	AskReseller                           // "ask-reseller"
+	AskSales                              // "ask-sales"
+	AskSupport                            // "ask-support"
+	WaitForWindow                         // "wait-for-window"
+	BuyNew                                // "buy-new"
+	BuyWithSameAccount                    // "buy-with-same-account"
+	RenewFirst                            // "renew-first"
+	PayOverdue                            // "pay-overdue"
+	SwitchTermFirst                       // "switch-term-first"
+	ChooseLaterTarget                     // "choose-later-target"
+	ChooseEarlierTarget                   // "choose-earlier-target"
+	KeepMinimumSeats                      // "keep-minimum-seats"
+	RenewByQuote                          // "renew-by-quote"
+	AskNewQuote                           // "ask-new-quote"
+	CorrectPayer                          // "correct-payer"
+	RaiseCredit                           // "raise-credit"
+	RemovePayer                           // "remove-payer"
+	SplitOrder                            // "split-order"
+	BuyTokens                             // "buy-tokens"
+	BuyOnline                             // "buy-online"
+	PayOpenInvoice                        // "pay-open-invoice"
+	RenewWithChanges                      // "renew-with-changes"
 )
 
 // word is the table of the remedies: the name and the advice of each.

@@ -11,9 +11,9 @@ type Route uint8
 
 // The routes.
 const (
-	SelfService Route = iota + 1 // the buyer does it in the account
-	Partner                      // a partner does it, by quote
-	Seller                       // whoever sold it does it
+	SelfService Route = iota + 1 // "self-service": the buyer does it in the account
+	Partner                      // "partner": a partner does it, by quote
+	Seller                       // "seller": whoever sold it does it
 )
 
 // text is the table of the routes.

@@ -83,10 +83,10 @@ type Occasion uint8
 
 // The occasions.
 const (
-	Bought     Occasion = iota + 1 // the original purchase
-	Renewed                        // a renewal
-	SeatsAdded                     // seats added in mid-term
-	Aligned                        // an extension to a common renewal date
+	Bought     Occasion = iota + 1 // "purchase": the original purchase
+	Renewed                        // "renewal": a renewal
+	SeatsAdded                     // "seats": seats added in mid-term
+	Aligned                        // "alignment": an extension to a common renewal date
 )
 
 // text is the table of the occasions.
@@ -126,8 +126,8 @@ type By uint8
 
 // What the last day is for.
 const (
-	Made    By = iota + 1 // the return is complete
-	Started               // the return has been asked for
+	Made    By = iota + 1 // "made": the return is complete
+	Started               // "started": the return has been asked for
 )
 
 // text is the table of what the last day is for.

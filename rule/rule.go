@@ -72,9 +72,9 @@ type Class uint8
 
 // The classes of rules.
 const (
-	Computed Class = iota + 1 // changes a number, a date or a yes/no
-	Flag                      // an answer carries it
-	Advice                    // said in documentation and remedies only
+	Computed Class = iota + 1 // "computed": changes a number, a date or a yes/no
+	Flag                      // "flag": an answer carries it
+	Advice                    // "advice": said in documentation and remedies only
 )
 
 // text is the table of the classes.
@@ -112,9 +112,10 @@ type Standing uint8
 
 // The standings of which a [Standing] is made.
 const (
-	Quoted       Standing = 1 << iota // the vendor's page says it
-	Corroborated                      // the page is silent or vague; other public pages of the same vendor say it
-	Reading                           // our interpretation
+	Quoted Standing = 1 << iota // "quoted": the vendor's page says it
+	// "corroborated": the page is silent or vague; other public pages of the same vendor say it.
+	Corroborated
+	Reading // "reading": our interpretation
 )
 
 // text is the table of the standings of one part.

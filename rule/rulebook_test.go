@@ -166,3 +166,35 @@ func TestAdviceIsSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestClasses(t *testing.T) {
+	for class, want := range map[rule.Class]string{rule.Computed: "computed", rule.Flag: "flag", rule.Advice: "advice"} {
+		t.Run(want, func(t *testing.T) {
+			text, err := class.MarshalText()
+			stored, dbErr := class.Value()
+			if err != nil || dbErr != nil || string(text) != want || stored != any(want) || !class.IsValid() {
+				t.Errorf("%s, %v; %v, %v", text, err, stored, dbErr)
+			}
+			var read, scanned rule.Class
+			if err := errors.Join(read.UnmarshalText(text), scanned.Scan(stored)); err != nil || read != class || scanned != class {
+				t.Errorf("%s, %s, %v", read, scanned, err)
+			}
+		})
+	}
+	if rule.Class(0).IsValid() || rule.Class(4).IsValid() {
+		t.Error("a class without a name")
+	}
+	if _, err := rule.Class(4).Value(); !errors.Is(err, billingrules.ErrUnknown) {
+		t.Error(err)
+	}
+}
+
+func TestStandings_Valid(t *testing.T) {
+	for standing, want := range map[rule.Standing]bool{
+		0: false, rule.Quoted: true, rule.Quoted | rule.Reading: true, 8: false, rule.Quoted | 8: false, 7: true,
+	} {
+		if standing.IsValid() != want {
+			t.Errorf("%s: %t", standing, !want)
+		}
+	}
+}

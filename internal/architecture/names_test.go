@@ -34,7 +34,7 @@ func library(t *testing.T) map[string][]*ast.File {
 		if d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err == nil {
 			folder := filepath.ToSlash(filepath.Dir(rel))
 			all[folder] = append(all[folder], file)

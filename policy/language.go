@@ -1,0 +1,301 @@
+package policy
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/rule"
+)
+
+// Language is the texts of one language in which an edition speaks to people: the sentences about decisions, and the
+// statements of the rules. [English] is one; [NewLanguage] makes another. It is immutable; the zero Language has no
+// texts, and is refused by name.
+type Language struct{ texts map[string]string }
+
+// NewLanguage makes a language of its texts, under the keys that [Language.Texts] of [English] has, all of them. In a
+// text, what stands in braces is filled in: the subject, a day of the window ({first}, {last}), a parameter of the
+// edition by its name ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days},
+// for which there are the texts days/one and days/many). A text may leave out what the English one fills in, and may
+// have any parameter; anything else in braces is an error, as a key that is not known or is missing.
+func NewLanguage(texts map[string]string) (Language, error) {
+	const op = "policy.NewLanguage"
+	english, parameters := English().texts, fields()
+	var bad []error
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		if _, known := english[key]; !known {
+			bad = append(bad, input.Errorf(op, "texts["+input.Show(key)+"]", nil, input.ErrUnknown, "is not a known key"))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(english)) {
+		text, given := texts[key]
+		if !given {
+			bad = append(bad, input.Missing(op, "texts["+key+"]"))
+			continue
+		}
+		bad = append(bad, checkText(op, key, text, english, parameters))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return Language{}, err
+	}
+	return Language{maps.Clone(texts)}, nil
+}
+
+// checkText refuses a text that has something in braces which cannot be filled in.
+func checkText(op, key, text string, english map[string]string, parameters []field) error {
+	_, err := fill(text, func(name string) (string, bool) {
+		if strings.Contains(english[key], "{"+name+"}") {
+			return "", true
+		}
+		parameter, unit, counted := strings.Cut(name, " ")
+		_, known := english[unit+"/many"]
+		return "", named(parameters, parameter) >= 0 && (known || !counted)
+	})
+	return input.At(err, op, "texts["+key+"]")
+}
+
+// Texts returns a copy of the texts, by their keys.
+func (l Language) Texts() map[string]string { return maps.Clone(l.texts) }
+
+// IsZero reports whether l is the zero Language.
+func (l Language) IsZero() bool { return l.texts == nil }
+
+// fill replaces what stands in braces.
+func fill(text string, value func(name string) (string, bool)) (string, error) {
+	var b strings.Builder
+	rest := text
+	for {
+		before, after, open := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !open {
+			return b.String(), nil
+		}
+		name, behind, closed := strings.Cut(after, "}")
+		filled, found := value(name)
+		if !closed || !found {
+			return "", input.Errorf("policy.NewLanguage", "text", text, input.ErrUnknown,
+				"has %s in braces, which is nothing to be filled in", input.Show(name))
+		}
+		b.WriteString(filled)
+		rest = behind
+	}
+}
+
+// speaker is a language as one edition speaks it.
+type speaker struct {
+	texts      map[string]string
+	fields     []field
+	parameters *Parameters
+}
+
+func (l Language) of(e Edition) speaker { return speaker{l.texts, fields(), e.read()} }
+
+// text returns the text of a key, filled in with values and with the parameters of the edition.
+func (s speaker) text(key string, values map[string]string) string {
+	return must(fill(s.texts[key], func(name string) (string, bool) {
+		value, found := values[name]
+		if !found {
+			parameter, unit, _ := strings.Cut(name, " ")
+			value = s.parameter(s.fields[named(s.fields, parameter)], unit) // [NewLanguage] has found it
+		}
+		return value, true
+	}))
+}
+
+// named returns the place of the parameter that has a name in an edition file, or -1.
+func named(all []field, name string) int {
+	return slices.IndexFunc(all, func(f field) bool { return f.name == name })
+}
+
+// parameter says the value of a parameter: a number with the word for what it counts, a day as people write it, a
+// reading by its meaning, a list with commas.
+func (s speaker) parameter(f field, unit string) string {
+	switch v := f.at(s.parameters).(type) {
+	case *int:
+		return s.count(*v, unit)
+	case *time.Duration:
+		return s.duration(*v)
+	case *calendar.Date:
+		return s.date(*v)
+	}
+	switch name, _ := f.choice(s.parameters); {
+	case name == "":
+		return s.texts["list/none"]
+	case len(f.choices()) > 0:
+		return s.texts["value/"+f.name+"/"+name]
+	default:
+		return name
+	}
+}
+
+func (s speaker) count(n int, unit string) string {
+	switch {
+	case unit == "":
+		return strconv.Itoa(n)
+	case n == 1:
+		return s.text(unit+"/one", nil)
+	}
+	return s.text(unit+"/many", map[string]string{"n": strconv.Itoa(n)})
+}
+
+// duration says a time in the largest unit of which it is a whole number.
+func (s speaker) duration(d time.Duration) string {
+	switch {
+	case d%time.Hour == 0:
+		return s.count(int(d/time.Hour), "hours")
+	case d%time.Minute == 0:
+		return s.count(int(d/time.Minute), "minutes")
+	case d%time.Second == 0:
+		return s.count(int(d/time.Second), "seconds")
+	}
+	return d.String()
+}
+
+// date says a day as people write it, such as 2 November 2025.
+func (s speaker) date(d calendar.Date) string {
+	year, month, day := d.Civil()
+	return s.text("date", map[string]string{
+		"day": strconv.Itoa(day), "month": s.texts["month/"+strconv.Itoa(int(month))], "year": strconv.Itoa(year),
+	})
+}
+
+// sentence makes a sentence of advice: a capital letter, and a full stop.
+func sentence(advice string) string {
+	first, size := utf8.DecodeRuneInString(advice)
+	return string(unicode.ToUpper(first)) + advice[size:] + "."
+}
+
+// Statement says a rule in the words of a language, with the numbers and readings of an edition: "Early renewal opens
+// 60 days before the renewal date, …". It is empty for what is no rule, and under the zero Language or the zero
+// Edition.
+func (l Language) Statement(ed Edition, id rule.ID) string {
+	if ed.IsZero() {
+		return ""
+	}
+	return l.of(ed).text("statement/"+string(id), nil)
+}
+
+// Sentence says a decision to whoever asked, as a support desk would: whether it can be done, from which day and
+// through which, or why not, with the numbers of the edition, and what to do instead. The subject is what the question
+// was about, such as a product or "Quote Q-17".
+//
+// The edition must be the one that decided: another one, whose numbers are others, is an error, and so are a decision
+// without a day or a rule, and a subject that cannot be printed on one line of at most 200 bytes.
+func (l Language) Sentence(ed Edition, d Decision, subject string) (string, error) {
+	return l.sentence("policy.Language.Sentence", ed, d, subject)
+}
+
+func (l Language) sentence(op string, ed Edition, d Decision, subject string) (string, error) {
+	bad := []error{ed.decided(op, d), input.Name(op, "subject", subject, maxSubject)}
+	if l.IsZero() {
+		bad = append(bad, input.Missing(op, "language"))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return "", err
+	}
+	s, values := l.of(ed), map[string]string{"subject": subject, "rule": string(d.Rule)}
+	if first := d.Window.Start(); !first.IsZero() {
+		values["first"] = s.date(first)
+	}
+	if last := d.Window.LastDay(); !last.IsZero() {
+		values["last"] = s.date(last)
+	}
+	id := string(d.Rule)
+	if _, found := l.texts[id+"/yes"]; !found {
+		id = string(anyRule)
+	}
+	for _, part := range []string{"yes", "no", "why"} {
+		values[part] = s.text(id+"/"+part, values)
+	}
+	if d.Allowed() {
+		values["route"] = s.text("route/"+routeName(d.Route), values)
+		return s.text("allowed/"+allowedShape(d.Window), values), nil
+	}
+	values["remedy"] = ""
+	shape := refusedShape(d)
+	if shape == "yet" {
+		opens := id + "/opens"
+		if _, found := l.texts[opens]; !found || !opensBefore(ed, d.Window) {
+			opens = "opens"
+		}
+		values["opens"] = s.text(opens, values)
+	}
+	if d.Remedy.IsValid() && (shape != "yet" || d.Remedy != WaitForWindow) { // or the first day says it
+		values["advice"] = s.texts["remedy/"+d.Remedy.text()]
+		values["remedy"] = s.text("remedy", values)
+	}
+	return s.text("refused/"+shape, values), nil
+}
+
+const maxSubject = 200 // bytes
+
+// decided refuses a decision that e did not make.
+func (e Edition) decided(op string, d Decision) error {
+	var bad []error
+	_, known := d.Rule.Rule()
+	switch {
+	case d.Rule == "":
+		bad = append(bad, input.Missing(op, "decision.rule"))
+	case !known:
+		bad = append(bad, input.Errorf(op, "decision.rule", string(d.Rule), input.ErrUnknown, "is not a rule"))
+	}
+	if d.Asked.IsZero() {
+		bad = append(bad, input.Missing(op, "decision.asked"))
+	}
+	switch {
+	case e.IsZero():
+		bad = append(bad, input.Missing(op, "edition"))
+	case d.Edition != e.Fingerprint():
+		bad = append(bad, input.Errorf(op, "decision.edition", d.Edition, input.ErrConflict,
+			"is not the edition at hand, %s", e))
+	}
+	return errors.Join(bad...)
+}
+
+// opensBefore reports whether a window can have opened its days before a renewal date. Where it ends before that, it
+// opened with the purchase, since the term is shorter.
+func opensBefore(ed Edition, window calendar.Period) bool {
+	end := window.End()
+	return end.IsZero() || !end.Before(window.Start().AddDays(ed.Renewal().WindowDays))
+}
+
+func routeName(r Route) string {
+	if !r.IsValid() {
+		return "none"
+	}
+	return r.text()
+}
+
+// allowedShape names the shape of a window that has the day asked about in it.
+func allowedShape(p calendar.Period) string {
+	first, last := p.Start(), p.LastDay()
+	switch {
+	case first.IsZero() && last.IsZero():
+		return "always"
+	case first.IsZero():
+		return "until"
+	case last.IsZero():
+		return "since"
+	case first == last:
+		return "day"
+	}
+	return "between"
+}
+
+// refusedShape says where the window of a refusal lies: nowhere, ahead of the day asked about, or behind it.
+func refusedShape(d Decision) string {
+	switch {
+	case d.Window.IsZero():
+		return "never"
+	case d.Asked.Before(d.Window.Start()):
+		return "yet"
+	}
+	return "over"
+}

@@ -1,0 +1,361 @@
+package policy_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// decided is a decision of Europe2024.
+func decided(
+	id rule.ID, asked string, window calendar.Period, route policy.Route, remedy policy.Remedy,
+) policy.Decision {
+	return policy.Decision{
+		Rule: id, Asked: day(asked), Window: window, Route: route, Remedy: remedy,
+		Edition: policy.Europe2024().Fingerprint(),
+	}
+}
+
+// What a support desk says, rule by rule. Each sentence was read for its grammar.
+func TestSentence(t *testing.T) {
+	never, always := calendar.Period{}, calendar.Always()
+	early := between("2025-11-02", "2026-03-17") // of what renews on 2026-01-31, late renewal included
+	for _, test := range []struct {
+		name, subject string
+		d             policy.Decision
+		says          string
+	}{
+		{
+			"renewal too early", "AutoCAD", decided(rule.RenewalWindow, "2025-08-01", early, 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.",
+		},
+		{
+			"renewal before the purchase", "AutoCAD", // monthly from 2025-02-10 on, so that the window opens with it
+			decided(rule.RenewalWindow, "2025-02-09", between("2025-02-10", "2025-04-09"), 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed yet: early renewal opens 90 days before the renewal date; the first day is 10 " +
+				"February 2025.",
+		},
+		{
+			"product switch up to the renewal date", "AutoCAD",
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-11"), 0, policy.WaitForWindow),
+			"A switch of AutoCAD to another product cannot be asked for yet: that opens on 10 February 2025, 90 days " +
+				"before the renewal date.",
+		},
+		{
+			"product switch before the purchase", "AutoCAD",
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-10"), 0, policy.WaitForWindow),
+			"A switch of AutoCAD to another product cannot be asked for yet: it is asked for in the 90 days before the " +
+				"renewal date; the first day is 10 February 2025.",
+		},
+		{
+			"renewal in a window without an end", "AutoCAD",
+			decided(rule.RenewalWindow, "2025-02-09", calendar.Since(day("2025-02-10")), 0, policy.WaitForWindow),
+			"AutoCAD cannot be renewed yet: renewal opens on 10 February 2025, 90 days before the renewal date.",
+		},
+		{
+			"renewal in time", "AutoCAD", decided(rule.RenewalWindow, "2025-11-02", early, 0, 0),
+			"AutoCAD can be renewed from 2 November 2025 through 16 March 2026.",
+		},
+		{
+			"renewal after an unpaid invoice", "AutoCAD",
+			decided(rule.RenewalWindow, "2025-08-01", early, 0, policy.PayOpenInvoice),
+			"AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date. " +
+				"Pay the open invoice by its due day.",
+		},
+		{
+			"late renewal", "Maya", decided(rule.RenewalLate, "2026-03-16", early, 0, 0),
+			"Maya can be renewed from 2 November 2025 through 16 March 2026.",
+		},
+		{
+			"canceled", "Maya", decided(rule.RenewalCanceledFinal, "2026-03-17", early, 0, policy.BuyNew),
+			"Maya cannot be renewed or changed any more: a cancellation is final; the last day was 16 March 2026. " +
+				"Buy a new subscription.",
+		},
+		{
+			"renewal with changes", "Maya", decided(rule.RenewalWithChanges, "2026-02-01", early, policy.Partner, 0),
+			"Maya can be renewed with these changes through a partner from 2 November 2025 through 16 March 2026.",
+		},
+		{
+			"tokens with changes", "Flex", decided(rule.RenewalWithChanges, "2026-02-01", never, 0, policy.BuyTokens),
+			"Flex cannot be renewed with these changes: only a subscription has a term, seats and a product that can " +
+				"change with its renewal. Buy more tokens: they have no seats, term or proration.",
+		},
+		{
+			"before the edition", "Revit",
+			decided(rule.EditionBefore, "2024-09-15", calendar.Since(day("2024-09-16")), 0, policy.AskSeller),
+			"This cannot be done for Revit yet: the rules for it hold from 16 September 2024 on, and what was ordered " +
+				"before may have to be renewed first; the first day is 16 September 2024. Ask the seller.",
+		},
+		{
+			"auto-renew", "Revit",
+			decided(rule.RenewalAutoToggle, "2025-05-01", between("2024-06-10", "2025-07-25"), policy.SelfService, 0),
+			"Auto-renew of Revit can be switched in the account from 10 June 2024 through 24 July 2025.",
+		},
+		{
+			"product switch", "Revit",
+			decided(rule.ChangeProductSwitch, "2025-01-02", between("2025-03-12", "2025-06-10"), 0, policy.WaitForWindow),
+			"A switch of Revit to another product cannot be asked for yet: that opens on 12 March 2025, 90 days before " +
+				"the renewal date.",
+		},
+		{
+			"fewer seats than one", "Revit", decided(rule.ChangeSeatsDown, "2025-05-01", never, 0, policy.KeepMinimumSeats),
+			"That number of seats for Revit cannot be asked for: a reduction is asked for before the renewal date and " +
+				"leaves at least 1 seat. Keep the minimum of seats.",
+		},
+		{
+			"seats after the term", "Revit",
+			decided(rule.ChangeSeatsUp, "2025-06-10", between("2024-06-10", "2025-06-10"), 0, policy.RenewFirst),
+			"Seats cannot be added to Revit any more: seats can be added only while the subscription is Active; the " +
+				"last day was 9 June 2025. Renew first.",
+		},
+		{
+			"seats at two prices", "Revit", decided(rule.CotermSameProduct, "2025-05-01", never, 0, policy.AskPartner),
+			"Seats cannot be added to Revit: up to the renewal date it has two lengths of term or two products, so that " +
+				"its seats have no one list price. Ask a partner for a quote.",
+		},
+		{
+			"extension too far", "Revit", decided(rule.CotermExtendAnnual, "2025-05-01", never, 0, policy.ChooseEarlierTarget),
+			"The renewal date of Revit cannot be moved as asked: an annual subscription reaches 15 months " +
+				"from the day of the order and 12 months from its renewal date, and both must hold. Choose a " +
+				"subscription that renews earlier.",
+		},
+		{
+			"extension for one day", "Revit",
+			decided(rule.CotermExtendThreeYear, "2025-06-09", between("2025-06-09", "2025-06-10"), policy.Partner, 0),
+			"The renewal date of Revit can be moved as asked through a partner on 9 June 2025 only.",
+		},
+		{
+			"renewal by invoice", "Revit", decided(rule.InvoiceByRenewal, "2025-05-01", never, 0, policy.RenewByQuote),
+			"The renewal of Revit cannot be paid by invoice: that is chosen in the renewal window, if a payer is on " +
+				"file. Renew by quote.",
+		},
+		{
+			"a sixth payer", "payer number 4711", decided(rule.InvoicePayers, "2025-05-01", never, 0, policy.RemovePayer),
+			"Another payer cannot be added to payer number 4711: a payer number has at most 5 e-mail addresses. Remove " +
+				"a payer first.",
+		},
+		{
+			"a payer more", "payer number 4711", decided(rule.InvoicePayers, "2025-05-01", always, 0, 0),
+			"Another payer can be added to payer number 4711.",
+		},
+		{
+			"too little credit", "Order 12", decided(rule.OrderInsufficientCredit, "2025-05-01", never, 0, policy.RaiseCredit),
+			"Order 12 cannot be paid by invoice: the credit does not cover it, or too many invoices are open; its quote " +
+				"is back within 15 minutes of when that is settled. Pay invoices down or have the credit raised.",
+		},
+		{
+			"an overdue balance", "Order 12",
+			decided(rule.OrderOverdueBalance, "2025-05-02", calendar.Until(day("2025-05-02")), 0, policy.PayOverdue),
+			"Order 12 cannot be paid by invoice any more: an invoice is overdue; the last day was 1 May 2025. Pay what " +
+				"is overdue.",
+		},
+		{
+			"a quote that holds", "Quote Q-17",
+			decided(rule.QuoteValid, "2025-05-01", calendar.Until(day("2025-05-02")), policy.SelfService, 0),
+			"Quote Q-17 can be accepted in the account through 1 May 2025.",
+		},
+		{
+			"a trial", "Maya",
+			decided(rule.TrialConvert, "2025-05-01", calendar.Since(day("2025-04-20")), policy.SelfService, 0),
+			"Maya can become a paid subscription in the account from 20 April 2025 on.",
+		},
+		{
+			"bought from the seller", "Order 12", decided(rule.OrderPaymentMethods, "2025-05-01", always, policy.Seller, 0),
+			"Order 12 can be paid in this way through the seller.",
+		},
+		{
+			"returned too late", "AutoCAD", decided(rule.RefundLong, "2025-07-11", between("2025-06-10", "2025-07-11"), 0, 0),
+			"AutoCAD cannot be returned any more: a subscription is returned within 30 days (annual) or 30 days " +
+				"(three-year) of the purchase or renewal; the last day was 10 July 2025.",
+		},
+		{
+			"a rule that decides nothing", "AutoCAD", decided(rule.TermZone, "2025-05-01", never, 0, policy.AskSupport),
+			"This cannot be done for AutoCAD: see rule term.zone. Contact support.",
+		},
+		{
+			"a subject in braces", "{why} {x", decided(rule.CotermMonthly, "2025-05-01", never, 0, 0),
+			"The renewal date of {why} {x cannot be moved as asked: no limit is published for monthly " +
+				"subscriptions.",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := policy.Europe2024().Sentence(test.d, test.subject)
+			if err != nil || got != test.says {
+				t.Errorf("got  %s, %v\nwant %s", got, err, test.says)
+			}
+		})
+	}
+}
+
+func TestSentence_Edition(t *testing.T) {
+	ed := edition(t, func(p *policy.Parameters) {
+		p.Renewal.WindowDays, p.Change.MinimumSeats, p.Order.QuoteReopening = 60, 2, 90
+		p.Coterm.Limits, p.Invoice.PayersPerPayerNumber = policy.EitherLimit, 1
+	})
+	for id, says := range map[rule.ID]string{
+		rule.RenewalWindow:           "60 days before",
+		rule.ChangeSeatsDown:         "at least 2 seats",
+		rule.CotermExtendAnnual:      "one of them is enough",
+		rule.InvoicePayers:           "at most 1 e-mail address.",
+		rule.OrderInsufficientCredit: "within 90ns of",
+	} {
+		t.Run(string(id), func(t *testing.T) {
+			d := policy.Decision{Rule: id, Asked: day("2025-05-01"), Edition: ed.Fingerprint()}
+			if got, err := ed.Sentence(d, "AutoCAD"); err != nil || !strings.Contains(got, says) {
+				t.Errorf("%s, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestSentence_Refused(t *testing.T) {
+	good := decided(rule.RefundLong, "2025-05-01", calendar.Period{}, 0, 0)
+	with := func(change func(*policy.Decision)) policy.Decision {
+		d := good
+		change(&d)
+		return d
+	}
+	for _, test := range []struct {
+		name    string
+		ed      policy.Edition
+		d       policy.Decision
+		subject string
+		want    string
+	}{
+		{
+			"another edition", policy.Europe2025(), good, "AutoCAD",
+			"decision.edition " + good.Edition.String() + ": is not the edition at hand, " + policy.Europe2025().String(),
+		},
+		{"no edition", policy.Edition{}, good, "AutoCAD", "edition: is missing"},
+		{
+			"no rule", policy.Europe2024(), with(func(d *policy.Decision) { d.Rule = "" }), "AutoCAD",
+			"decision.rule: is missing",
+		},
+		{
+			"unknown rule", policy.Europe2024(), with(func(d *policy.Decision) { d.Rule = "a.b" }), "AutoCAD",
+			`decision.rule "a.b": is not a rule`,
+		},
+		{
+			"no day", policy.Europe2024(), with(func(d *policy.Decision) { d.Asked = calendar.Date{} }), "AutoCAD",
+			"decision.asked: is missing",
+		},
+		{"no subject", policy.Europe2024(), good, "", "subject: is missing"},
+		{"long subject", policy.Europe2024(), good, strings.Repeat("a", 201), "subject"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := test.ed.Sentence(test.d, test.subject)
+			if got != "" || err == nil || !strings.HasPrefix(err.Error(), "policy.Edition.Sentence: "+test.want) {
+				t.Errorf("%s, %v", got, err)
+			}
+			if test.subject != "AutoCAD" {
+				return
+			}
+			got, err = test.ed.Explain(test.d)
+			if got != "" || err == nil || !strings.HasPrefix(err.Error(), "policy.Edition.Explain: "+test.want) {
+				t.Errorf("%s, %v", got, err)
+			}
+		})
+	}
+	_, err := policy.Language{}.Sentence(policy.Europe2024(), good, "AutoCAD")
+	if !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("no language speaks: %v", err)
+	}
+}
+
+// Every rule × answer × shape of window × remedy × route has a sentence, with its days and nothing left in braces.
+func TestSentence_EveryDecision(t *testing.T) {
+	windows := map[string]calendar.Period{
+		"never": {}, "always": calendar.Always(),
+		"past": between("2025-01-02", "2025-02-04"), "future": between("2025-11-05", "2025-12-07"),
+		"now": between("2025-05-08", "2025-06-10"), "today": between("2025-05-12", "2025-05-13"),
+		"since the past": calendar.Since(day("2025-01-02")), "from the future on": calendar.Since(day("2025-11-05")),
+		"up to the past": calendar.Until(day("2025-02-04")), "up to the future": calendar.Until(day("2025-12-07")),
+	}
+	ed, english := policy.Europe2024(), policy.English()
+	form := regexp.MustCompile(`^[A-Z][^{}]*[a-z0-9)]\.( [A-Z][^{}.]*\.)?$`)
+	for r := range rule.All() {
+		t.Run(string(r.ID), func(t *testing.T) {
+			for shape, window := range windows {
+				for remedy := policy.Remedy(0); remedy == 0 || remedy.IsValid(); remedy++ {
+					for route := policy.Route(0); route == 0 || route.IsValid(); route++ {
+						if yes := window.Contains(day("2025-05-12")); yes && remedy != 0 || !yes && route != 0 {
+							continue // a yes has no remedy, and a no has no route
+						}
+						d := decided(r.ID, "2025-05-12", window, route, remedy)
+						got, err := english.Sentence(ed, d, "Maya")
+						switch {
+						case err != nil:
+							t.Fatalf("%s: %v", shape, err)
+						case !form.MatchString(got) || strings.Contains(got, "  ") || !strings.Contains(got, "Maya"):
+							t.Fatalf("%s: %s", shape, got)
+						case d.Allowed() == strings.Contains(got, "cannot"):
+							t.Fatalf("%s, %t: %s", shape, d.Allowed(), got)
+						case shape == "future" && !strings.Contains(got, "5 November 2025"),
+							shape == "past" && !strings.Contains(got, "3 February 2025"),
+							shape == "now" && !strings.Contains(got, "from 8 May 2025 through 9 June 2025."):
+							t.Fatalf("%s does not say its day: %s", shape, got)
+						case !d.Allowed() && remedy != 0 && remedy != policy.WaitForWindow &&
+							!strings.Contains(got, remedy.Advice()[1:]+"."):
+							t.Fatalf("%s does not say %s: %s", shape, remedy, got)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// deciding are the ways in which the packages above give a decision its rule.
+var deciding = regexp.MustCompile(`(?:reason\{|reason\{rule: |decide\(|beforeEdition\(|never\(|condition\{|` +
+	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |id := |id = |w\.rule, w\.days = |` +
+	`rule\.ID = )rule\.([A-Z]\w+)`)
+
+// Every rule that decides has words of its own, by the sources of the packages that decide.
+func TestSentence_EveryRuleThatDecides(t *testing.T) {
+	texts := policy.English().Texts()
+	ids := map[string]rule.ID{}
+	for r := range rule.All() {
+		name := ""
+		for _, word := range strings.FieldsFunc(string(r.ID), func(c rune) bool { return c == '.' || c == '-' }) {
+			name += strings.ToUpper(word[:1]) + word[1:]
+		}
+		ids[name] = r.ID
+	}
+	found := map[rule.ID]bool{}
+	for _, folder := range []string{"lifecycle", "coterm", "refund", "invoice", "order"} {
+		files, err := filepath.Glob("../" + folder + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatal(folder, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, match := range deciding.FindAllSubmatch(source, -1) {
+				id, known := ids[string(match[1])]
+				if !known {
+					t.Fatalf("%s: %s is no rule", file, match[1])
+				}
+				found[id] = true
+				if _, ok := texts[string(id)+"/yes"]; !ok {
+					t.Errorf("%s decides in %s and has no words of its own", id, file)
+				}
+			}
+		}
+	}
+	if len(found) < 30 {
+		t.Errorf("found only %d rules that decide: %v", len(found), found)
+	}
+}
