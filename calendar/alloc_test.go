@@ -37,10 +37,16 @@ func TestNothingIsAllocated(t *testing.T) {
 		"Expiry":        func() { term.Expiry(brussels) },
 		"Period append": func() { buffer, _ = term.AppendText(buffer[:0]) },
 		"NewService":    func() { _, _ = calendar.NewService(calendar.ThreeYear, service.Anchor(), service.Covered()) },
-		"Index":         func() { service.Index(service.Covered().LastDay()); service.At(1); _ = service.Full(2) },
+		"Index":         func() { _ = service.Index(service.Covered().LastDay()); service.At(1); _ = service.Full(2) },
 		"All": func() {
 			for range service.All() {
 			}
+		},
+		"Series": func() {
+			s, _ := calendar.NewSeries(anchor, 3, calendar.Months)
+			for range s.Cut(term) {
+			}
+			_, _, _ = s.Elapsed(term.End())
 		},
 		"Anniversaries": func() {
 			for range service.Anniversaries() {

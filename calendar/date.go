@@ -93,20 +93,14 @@ func inMonth(number, day int) Date {
 }
 
 // Every yields d and the days that follow it every so many months, each counted from d, up to the end of the
-// calendar. It yields nothing where d is zero or months is below 1.
+// calendar. It yields nothing where d is zero or months is below 1. [Series] has more of such dates.
 func (d Date) Every(months int) iter.Seq[Date] {
 	return func(yield func(Date) bool) { d.every(months, yield) }
 }
 
 func (d Date) every(months int, yield func(Date) bool) {
-	if d.IsZero() || months < 1 {
-		return
-	}
-	year, month, day := civil(d.n)
-	for number := 12*year + month - 1; number <= lastMonth; number += min(months, lastMonth) {
-		if !yield(inMonth(number, day)) {
-			return
-		}
+	if !d.IsZero() && months >= 1 {
+		monthly(d, min(months, maxStep)).in(Since(d), yield)
 	}
 }
 

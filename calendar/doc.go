@@ -19,6 +19,10 @@
 // [Date.AddMonths] falls on the last day of a month that is too short. Count every date of a series from its
 // anchor, never from the date before it: what 28 February has lost of a 31 January does not come back.
 //
+// A [Series] is such dates: every so many days, weeks or months from an anchor, in both directions, each worked out at
+// once. It tells the next date and the one before, the period that holds a day, and how far a day lies from the anchor
+// in whole periods and days; and it cuts what is covered into stubs and whole periods.
+//
 // # Periods
 //
 // A [Period] is half-open: a term that renews on 2026-06-10 covers the days up to 2026-06-09, and 2026-06-10 is the
@@ -29,7 +33,7 @@
 //	term.length         Term.Period         12, 1 and 36 calendar months
 //	term.expiry         Period.Expiry       the last second of the last covered day
 //	term.renewal        Period.Instants     the first instant of the renewal date
-//	term.anniversary    Date.AddMonths      from the anchor, cut to the month
+//	term.anniversary    Series              from the anchor, cut to the month
 //	term.service-year   Service             the stretches between anniversaries
 //	term.zone           DateOf, Date.Start  the wall clock of the place of purchase
 //

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// A driver hands over a DATE as the first instant of the day in the zone of the session, which is not 00:00 where midnight
-// is skipped.
+// A driver hands over a DATE as the first instant of the day in the zone of the session, which is not 00:00 where
+// midnight is skipped.
 func TestScanOfStarts_SkippedMidnight(t *testing.T) {
 	text, err := os.ReadFile("testdata/reported/midnight-gap-dates.json")
 	if err != nil {

@@ -15,11 +15,10 @@ import (
 // Implements term.service-year and term.anniversary.
 type Service struct {
 	covered Period
-	month   int32 // the anchor's month, counted from January of year 0,
-	first   int32 // the month date of the anchor, by number, on which the covered period starts
-	len     int32 // the number of stretches,
-	full    int32 // and so many of them are whole ones
-	day     uint8 // the anchor's day of the month
+	months  Series // the month dates of the anchor
+	first   int32  // the number of that on which the covered period starts
+	len     int32  // the number of stretches,
+	full    int32  // and of the whole ones among them
 	term    Term
 }
 
@@ -42,8 +41,7 @@ func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	year, month, day := civil(anchor.n)
-	s := Service{covered: covered, month: int32(12*year + month - 1), first: int32(k), day: uint8(day), term: term}
+	s := Service{covered: covered, months: monthly(anchor, 1), first: int32(k), term: term}
 	s.len = int32(s.Index(covered.LastDay())) + 1
 	if s.full = s.len; s.cut(int(s.len)).n != covered.end {
 		s.full--
@@ -58,7 +56,7 @@ func (s Service) IsZero() bool { return s.term == 0 }
 func (s Service) Term() Term { return s.term }
 
 // Anchor returns the day whose day of the month the cuts follow.
-func (s Service) Anchor() Date { return inMonth(int(s.month), int(s.day)) }
+func (s Service) Anchor() Date { return s.months.Anchor() }
 
 // Covered returns the covered period.
 func (s Service) Covered() Period { return s.covered }
@@ -71,19 +69,12 @@ func (s Service) Index(d Date) int {
 	if !s.covered.Contains(d) {
 		return -1
 	}
-	year, month, _ := civil(d.n)
-	number := 12*year + month - 1
-	if inMonth(number, int(s.day)).After(d) {
-		number-- // the month date of d's month is still to come
-	}
-	return (number - int(s.month) - int(s.first)) / s.term.serviceMonths()
+	return (s.months.index(d) - int(s.first)) / s.term.serviceMonths()
 }
 
 // cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is
 // beyond the calendar.
-func (s Service) cut(k int) Date {
-	return inMonth(int(s.month)+int(s.first)+k*s.term.serviceMonths(), int(s.day))
-}
+func (s Service) cut(k int) Date { return s.months.At(int(s.first) + k*s.term.serviceMonths()) }
 
 // At returns the k-th stretch, counted from 0; the zero Period where there is none.
 func (s Service) At(k int) Period {

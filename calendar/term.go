@@ -100,10 +100,9 @@ func monthIndex(op string, anchor, start Date) (int, error) {
 	case start.IsZero():
 		return 0, input.Missing(op, "start")
 	}
-	fromYear, fromMonth, _ := civil(anchor.n)
-	toYear, toMonth, _ := civil(start.n)
-	k := 12*(toYear-fromYear) + toMonth - fromMonth
-	if k < 0 || anchor.AddMonths(k) != start {
+	months := monthly(anchor, 1)
+	k := months.index(start)
+	if k < 0 || months.At(k) != start {
 		return 0, input.Errorf(op, "start", start, input.ErrConflict, "is no month date of the anchor %s", anchor)
 	}
 	return k, nil

@@ -71,6 +71,16 @@ func (a Amount) Equal(other Amount) bool {
 	return same && a.big.Cmp(other.big) == 0
 }
 
+// Times returns a × n, exactly. The zero Amount, and a product of more than 34 digits, are errors.
+func (a Amount) Times(n int) (Amount, error) {
+	const op = "money.Amount.Times"
+	if a.IsZero() {
+		return Amount{}, input.Missing(op, "amount")
+	}
+	product := a.coefficient()
+	return a.result(op, sum{product.Mul(product, big.NewInt(int64(n))), int(a.places)})
+}
+
 // sum is an exact number on its way to being an amount: coef × 10^-places.
 type sum struct {
 	coef   *big.Int

@@ -49,19 +49,14 @@ func (a axis) parts(room int) []tick {
 
 // ticks cuts the axis where a count of months from January on begins again.
 func (a axis) ticks(months int, name func(int, time.Month) string) []tick {
+	january, err := calendar.NewSeries(calendar.MustParseDate("2024-01-01"), months, calendar.Months)
+	if err != nil {
+		panic(err) // 1, 3 or 12 months
+	}
 	var list []tick
-	from := a.shown.Start()
-	for d := range from.AddMonths(1).Every(1) {
-		_, month, _ := d.Civil()
-		if d.Before(a.shown.End()) && int(month-1)%months != 0 {
-			continue
-		}
-		year, m, _ := from.Civil()
-		days := calendar.Since(from).Intersect(calendar.Until(d))
+	for days := range january.Cut(a.shown) {
+		year, m, _ := days.Start().Civil()
 		list = append(list, tick{days, name(year, m)})
-		if from = d; !d.Before(a.shown.End()) {
-			break
-		}
 	}
 	return list
 }

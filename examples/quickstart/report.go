@@ -195,17 +195,20 @@ func coming(service calendar.Service, on calendar.Date) []calendar.Date {
 	if service.Term() == calendar.Monthly {
 		months = 1
 	}
+	grid, err := calendar.NewSeries(service.Anchor(), 1, calendar.Months)
+	k, ok := grid.Index(service.Covered().Start())
+	if err != nil || !ok {
+		return nil
+	}
 	var dates []calendar.Date
-	k := -1 // counted from the start of the term, whose anniversaries they are; the dates come from its anchor
-	for d := range service.Anchor().Every(1) {
-		if d.Before(service.Covered().Start()) {
-			continue
-		}
-		if k++; k > 0 && k%months == 0 && d.After(on) {
-			dates = append(dates, d)
-		}
-		if len(dates) == anniversariesShown {
+	for len(dates) < anniversariesShown {
+		k += months // counted from the start of the term, whose anniversaries they are; the dates come from its anchor
+		d := grid.At(k)
+		if d.IsZero() {
 			break
+		}
+		if d.After(on) {
+			dates = append(dates, d)
 		}
 	}
 	return dates

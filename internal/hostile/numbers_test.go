@@ -107,6 +107,16 @@ var calls = []struct {
 		}
 	}},
 	{"calendar.DateOf", func(n numbers) { calendar.DateOf(time.Unix(n.a, n.b), time.UTC) }},
+	{"calendar.NewSeries", func(n numbers) {
+		s, _ := calendar.NewSeries(n.day, n.n, calendar.Unit(n.small%5))
+		s.Elapsed(n.later)
+		_, _ = s.Before(n.later), s.After(n.later)
+		s.Count(calendar.Since(n.later))
+	}},
+	{"calendar.Series.At", func(n numbers) {
+		s, _ := calendar.NewSeries(n.day, 1+int(uint16(n.a)), calendar.Unit(1+n.small%3))
+		s.At(n.n)
+	}},
 	{"calendar.Service.At", func(n numbers) { n.service().At(n.n) }},
 	{"calendar.Service.Full", func(n numbers) { _ = n.service().Full(n.n) }},
 	{"money.Parse", func(n numbers) { _, _ = money.Parse(strconv.FormatInt(n.a, 10), n.amount.Currency()) }},
@@ -114,6 +124,10 @@ var calls = []struct {
 	{"money.Amount.Add", func(n numbers) { _, _ = n.amount.Add(n.other()) }},
 	{"money.Amount.Sub", func(n numbers) { _, _ = n.amount.Sub(n.other()) }},
 	{"money.Amount.Cmp", func(n numbers) { _, _ = n.amount.Cmp(n.other()) }},
+	{"money.Amount.Times", func(n numbers) { _, _ = n.amount.Times(n.n) }},
+	{"money.SumsOf", func(n numbers) { _, _ = money.SumsOf(n.amount, n.other(), n.amount) }},
+	{"money.Sums.Add", func(n numbers) { _, _ = money.Sums{}.Add(n.amount, n.other()) }},
+	{"money.Sums.In", func(n numbers) { money.Sums{}.In(n.amount.Currency()) }},
 	{"money.FromMinor", func(n numbers) { _, _ = money.FromMinor(n.a, n.amount.Currency()) }},
 	{"money.New", func(n numbers) { _, _ = money.New(decimal.New(n.a, int32(n.b)), n.amount.Currency()) }},
 	{"money.Amount.MulDiv", func(n numbers) { _, _, _ = n.amount.MulDiv(n.a, n.b, n.rounding()) }},

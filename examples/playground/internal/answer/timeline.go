@@ -116,14 +116,12 @@ func (f facts) ticks(total int) []Mark {
 	if err != nil {
 		return nil
 	}
+	grid, err := calendar.NewSeries(first, months, calendar.Months)
+	if err != nil {
+		return nil
+	}
 	var ticks []Mark
-	for d := range first.Every(months) {
-		if !f.axis.Contains(d) {
-			if d.Before(f.axis.Start()) {
-				continue
-			}
-			break
-		}
+	for d := range grid.In(f.axis) {
 		ticks = append(ticks, Mark{At: f.at(d), Text: d.String()[:len("2025-01")]})
 	}
 	return ticks
