@@ -124,8 +124,15 @@ func TestGeneratorsReachTheCorners(t *testing.T) {
 		if !f.Cancellation.IsZero() {
 			seen["canceled"]++
 		}
+		for _, r := range f.Returns {
+			if r.Term.IsZero() {
+				seen["seats-returned"]++
+			} else {
+				seen["term-returned"]++
+			}
+		}
 	}
-	for _, name := range strings.Fields("subscription flex-tokens trial early late seats product term auto-renew unpaid paid canceled") {
+	for _, name := range strings.Fields("subscription flex-tokens trial early late seats product term auto-renew unpaid paid canceled term-returned seats-returned") {
 		if seen[name] < 5 {
 			t.Errorf("%s: %d times in %v", name, seen[name], seen)
 		}
@@ -166,6 +173,7 @@ func broken() map[string]func(t *testing.T) {
 			}
 		}),
 		"a change is lost": store(func(f *lifecycle.Facts) { f.Changes = nil }),
+		"a return is lost": store(func(f *lifecycle.Facts) { f.Returns = nil }),
 		"a day is shifted": store(func(f *lifecycle.Facts) { f.Terms[0].End = f.Terms[0].End.AddDays(1) }),
 		"the terms are in reverse": store(func(f *lifecycle.Facts) {
 			slices.Reverse(f.Terms)

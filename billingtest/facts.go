@@ -13,7 +13,7 @@ import (
 
 // Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years,
 // with renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed,
-// cancellations and changes of every kind. They are good for [lifecycle.New] under that edition. Their days are the
+// cancellations, returns and changes of every kind. They are good for [lifecycle.New] under that edition. Their days are the
 // nasty ones: those of [Date], and those beside the edges of windows and stages.
 func Facts(ed policy.Edition) *rapid.Generator[lifecycle.Facts] {
 	return rapid.Custom(func(t *rapid.T) lifecycle.Facts { return live(t, ed).s.Facts() })
@@ -47,10 +47,27 @@ type life struct {
 	charged []charge // what was paid for, seat by seat
 }
 
-// charge is seats that were paid for over some days.
+// charge is seats that were paid for over some days, by one order: a term, or seats that were added to one.
 type charge struct {
-	seats int
-	days  calendar.Period
+	seats    int
+	days     calendar.Period
+	added    bool
+	bills    []string
+	returned calendar.Date // the zero Date if it was not
+	lost     calendar.Date // of added seats: the start of a term that was returned with them in it
+}
+
+// delivered returns the days that are delivered, if the seats are what was paid for: those of a term that was returned
+// are looked at no more.
+func (c charge) delivered() calendar.Period {
+	days := c.days.Intersect(calendar.Until(calendar.Earliest(c.lost, c.days.End())))
+	switch {
+	case c.returned.IsZero():
+		return days
+	case !c.added:
+		return calendar.Period{}
+	}
+	return days.Intersect(calendar.Until(c.returned))
 }
 
 func (l *life) buy(ed policy.Edition) {
@@ -72,7 +89,7 @@ func (l *life) buy(ed policy.Edition) {
 	}
 	f.Terms = []lifecycle.BoughtTerm{first}
 	f.Invoices = l.invoices()
-	l.charged = []charge{{f.Seats, calendar.Span(first.Start, first.End)}}
+	l.charged = []charge{{seats: f.Seats, days: calendar.Span(first.Start, first.End), bills: numbers(f.Invoices)}}
 	var err error
 	if l.s, err = lifecycle.New(ed, f); err != nil {
 		l.t.Fatalf("what was bought is refused: %v\n%+v", err, f)
@@ -105,10 +122,10 @@ func (l *life) later() calendar.Date {
 
 // step does something, if the rules allow it that day.
 func (l *life) step() {
-	v := l.s.On(l.today)
+	v, bought := l.s.On(l.today), len(l.charged)
 	var next lifecycle.Subscription
 	var err error
-	switch rapid.IntRange(0, 13).Draw(l.t, "step") {
+	switch rapid.IntRange(0, 14).Draw(l.t, "step") {
 	case 0:
 		next, err = v.SetAutoRenew(rapid.Bool().Draw(l.t, "auto-renew"))
 	case 1:
@@ -125,8 +142,14 @@ func (l *life) step() {
 		next, err = l.extend(v)
 	case 9:
 		next, err = l.end(v)
+	case 14:
+		next, err = l.giveBack(v)
 	default:
 		next, err = l.renew(v)
+	}
+	if err == nil && len(l.charged) > bought && rapid.IntRange(0, 3).Draw(l.t, "is given back soon") == 0 {
+		l.s, l.today = next, l.today.AddDays(rapid.SampledFrom([]int{0, 1, 15, 30}).Draw(l.t, "after days"))
+		next, err = l.giveBack(l.s.On(l.today))
 	}
 	var refusal *policy.Refusal
 	if err != nil && !errors.As(err, &refusal) {
@@ -142,14 +165,62 @@ func (l *life) billed(next lifecycle.Subscription, err error, c charge) (lifecyc
 	if err != nil {
 		return next, err
 	}
+	bills := l.invoices()
+	c.bills = numbers(bills)
 	l.charged = append(l.charged, c)
-	return next.On(l.today).Bill(l.invoices()...)
+	return next.On(l.today).Bill(bills...)
+}
+
+func numbers(bills []lifecycle.BilledInvoice) []string {
+	all := make([]string, len(bills))
+	for i, b := range bills {
+		all[i] = b.Number
+	}
+	return all
+}
+
+// giveBack returns a purchase with its invoices: the latest term, or seats that were added since, now and then not all
+// of them.
+func (l *life) giveBack(v lifecycle.View) (lifecycle.Subscription, error) {
+	var open []int
+	for i := len(l.charged) - 1; i >= 0; i-- {
+		if !l.charged[i].returned.IsZero() {
+			continue
+		}
+		if open = append(open, i); !l.charged[i].added {
+			break // terms go one by one, the latest first
+		}
+	}
+	if len(open) == 0 || v.Kind() == policy.Trial {
+		return l.s, nil
+	}
+	n := rapid.SampledFrom(open).Draw(l.t, "gives back")
+	if n == 0 && rapid.IntRange(0, 3).Draw(l.t, "gives all back") != 0 {
+		return l.add(v) // few lives are that short
+	}
+	c := l.charged[n]
+	what := lifecycle.ReturnedPurchase{Term: c.days.Start()}
+	if c.added {
+		what = lifecycle.ReturnedPurchase{Added: c.days.Start(), Seats: c.seats, Until: c.days.End()}
+		if rest := rapid.IntRange(0, c.seats-1).Draw(l.t, "seats that are kept"); rest > 0 {
+			what.Seats -= rest
+			l.charged[n].seats = what.Seats
+			l.charged = append(l.charged, charge{seats: rest, days: c.days, added: true, lost: c.lost})
+		}
+	}
+	l.charged[n].returned = l.today
+	for i := range l.charged {
+		if !c.added && l.charged[i].added { // they end with the term that they were added to
+			l.charged[i].lost = calendar.Earliest(l.charged[i].lost, c.days.Start())
+		}
+	}
+	return v.Return(what, c.bills...)
 }
 
 func (l *life) add(v lifecycle.View) (lifecycle.Subscription, error) {
 	more := rapid.IntRange(1, 9).Draw(l.t, "more seats")
 	next, err := v.AddSeats(more)
-	return l.billed(next, err, charge{more, calendar.Span(l.today, v.Renewal())})
+	return l.billed(next, err, charge{seats: more, days: calendar.Span(l.today, v.Renewal()), added: true})
 }
 
 func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
@@ -170,7 +241,7 @@ func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
 	}
 	terms := next.Facts().Terms
 	last := terms[len(terms)-1]
-	return l.billed(next, err, charge{v.RenewalTerm(changes).Seats, calendar.Span(last.Start, last.End)})
+	return l.billed(next, err, charge{seats: v.RenewalTerm(changes).Seats, days: calendar.Span(last.Start, last.End)})
 }
 
 // extend moves the renewal date to that of an annual subscription that renews some months later.
@@ -180,7 +251,7 @@ func (l *life) extend(v lifecycle.View) (lifecycle.Subscription, error) {
 		return l.s, err
 	}
 	next, err := v.Extend(host)
-	return l.billed(next, err, charge{v.NextTerm().Seats, calendar.Span(v.Renewal(), host.Renewal())})
+	return l.billed(next, err, charge{seats: v.NextTerm().Seats, days: calendar.Span(v.Renewal(), host.Renewal())})
 }
 
 // hostOf returns the view of an annual subscription that renews so many days after the one that is viewed.

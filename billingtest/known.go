@@ -9,7 +9,7 @@ import (
 // on.
 func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	known := f
-	known.Terms, known.Invoices, known.Changes, known.FailedCharges = nil, nil, nil, nil
+	known.Terms, known.Invoices, known.Changes, known.FailedCharges, known.Returns = nil, nil, nil, nil, nil
 	for i, term := range f.Terms {
 		if i == 0 || !term.Ordered.After(day) {
 			known.Terms = append(known.Terms, term)
@@ -22,6 +22,9 @@ func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 		if invoice.Paid.After(day) {
 			invoice.Paid = calendar.Date{}
 		}
+		if invoice.Returned.After(day) {
+			invoice.Returned = calendar.Date{}
+		}
 		known.Invoices = append(known.Invoices, invoice)
 	}
 	for _, change := range f.Changes {
@@ -32,6 +35,11 @@ func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	for _, failed := range f.FailedCharges {
 		if !failed.After(day) {
 			known.FailedCharges = append(known.FailedCharges, failed)
+		}
+	}
+	for _, returned := range f.Returns {
+		if !returned.Day.After(day) {
+			known.Returns = append(known.Returns, returned)
 		}
 	}
 	if f.Cancellation.Asked.After(day) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -334,26 +335,34 @@ func seatDays(t *rapid.T, asked, told policy.Edition) {
 }
 
 // undelivered returns the first day on which there are not as many seats as were paid for; the zero Date if there is
-// none. Only days on which something may change are looked at.
+// none. Only days on which something may change are looked at, and none that a return took.
 func undelivered(ed policy.Edition, f lifecycle.Facts, charged []charge) (day calendar.Date, paid, had int) {
 	p := ed.Parameters()
 	known := f.Terms[len(f.Terms)-1].Ordered
 	var days []calendar.Date
 	for _, c := range charged {
-		days = append(days, c.days.Start(), c.days.LastDay())
+		days = append(days, c.delivered().Start(), c.delivered().LastDay())
 	}
 	for _, change := range f.Changes {
 		known = calendar.Latest(known, change.Asked)
 		days = append(days, change.Effective.AddDays(-1), change.Effective)
 	}
+	for _, r := range f.Returns {
+		known = calendar.Latest(known, r.Day)
+		days = append(days, r.Day.AddDays(-1), r.Day)
+	}
+	f = left(f, known)
 	for _, d := range days {
 		sum, covered := 0, false
 		for _, c := range charged {
-			if c.days.Contains(d) {
+			if c.delivered().Contains(d) {
 				sum, covered = sum+c.seats, true
 			}
 		}
-		if seats := seatsOn(&p, f, d, known); covered && seats != sum {
+		taken := slices.ContainsFunc(charged, func(c charge) bool {
+			return !c.returned.IsZero() && !c.added && calendar.Span(c.days.Start(), c.returned).Contains(d)
+		})
+		if seats := seatsOn(&p, f, d, known); covered && !taken && seats != sum {
 			return d, sum, seats
 		}
 	}

@@ -132,14 +132,22 @@ func TestUndelivered(t *testing.T) {
 		},
 	}
 	charged := []charge{
-		{10, calendar.Span(day("2025-01-01"), day("2026-01-01"))},
-		{5, calendar.Span(day("2026-01-01"), day("2027-01-01"))},
-		{3, calendar.Span(day("2025-11-15"), day("2027-01-01"))},
+		{seats: 10, days: calendar.Span(day("2025-01-01"), day("2026-01-01"))},
+		{seats: 5, days: calendar.Span(day("2026-01-01"), day("2027-01-01"))},
+		{seats: 3, days: calendar.Span(day("2025-11-15"), day("2027-01-01"))},
 	}
 	ed := policy.Europe2024()
 	if d, paid, had := undelivered(ed, f, charged); !d.IsZero() {
 		t.Errorf("on %s %d of %d seats", d, had, paid)
 	}
+	f.Returns = []lifecycle.ReturnedPurchase{{
+		Day: day("2025-11-20"), Added: day("2025-11-15"), Seats: 3, Until: day("2027-01-01"),
+	}}
+	charged[2].added, charged[2].returned = true, day("2025-11-20")
+	if d, paid, had := undelivered(ed, f, charged); d != day("2025-12-31") || paid != 10 || had != 13 {
+		t.Errorf("returned, and on %s %d of %d seats", d, had, paid)
+	}
+	charged[2].returned, f.Returns = calendar.Date{}, nil
 	f.Changes = f.Changes[:2]
 	if d, paid, had := undelivered(ed, f, charged); d != day("2026-01-01") || paid != 8 || had != 5 {
 		t.Errorf("on %s %d of %d seats", d, had, paid)

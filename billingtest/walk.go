@@ -18,8 +18,8 @@ type Day struct {
 // Walk is the naive life of a subscription: it goes from the first covered day up to, but not including, until, and
 // counts on each day how long the lapse has lasted. It knows no stretches of days and no closed form, and takes time
 // by the day: it is for tests. Facts that [lifecycle.New] refuses give days without meaning. Implements lapse.start,
-// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited and edition.before, by the
-// edition's numbers and readings.
+// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited, edition.before and
+// refund.effect, by the edition's numbers and readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	p := ed.Parameters()
 	days := make([]Day, 0, max(until.Sub(f.Terms[0].Start), 0))
@@ -33,7 +33,7 @@ func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
 		}
 		day := look(&p, f, d, d)
-		canceled = canceled || day.Phase == lifecycle.Canceled
+		canceled = canceled || day.Phase == lifecycle.Canceled || uncovered(f, d)
 		if canceled {
 			day = Day{Date: d, Phase: lifecycle.Canceled}
 		}
@@ -43,11 +43,68 @@ func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 }
 
 func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
-	return slices.ContainsFunc(f.Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
+	return slices.ContainsFunc(left(f, d).Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
+}
+
+// uncovered reports whether a term was returned on a day, by its end or before, and what is left does not cover it.
+func uncovered(f lifecycle.Facts, d calendar.Date) bool {
+	for _, r := range f.Returns {
+		if !r.Term.IsZero() && r.Day == d {
+			kept := left(f, d).Terms
+			last := kept[len(kept)-1]
+			return !last.End.After(d) || !last.Start.Before(last.End)
+		}
+	}
+	return false
+}
+
+// left returns facts without what was returned by a day and what was ordered later. If nothing is left there is one
+// term without days.
+func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
+	var terms []lifecycle.BoughtTerm
+	open := slices.DeleteFunc(slices.Clone(f.Returns), func(r lifecycle.ReturnedPurchase) bool {
+		return r.Term.IsZero() || r.Day.After(known)
+	})
+	changes := slices.Clone(f.Changes)
+	settle := func(by calendar.Date) { // gives back the latest term, and the one before it, as the returns say
+		for len(open) > 0 && len(terms) > 0 && !open[0].Day.After(by) && terms[len(terms)-1].Start == open[0].Term {
+			term, day := terms[len(terms)-1], open[0].Day
+			terms, open = terms[:len(terms)-1], open[1:]
+			changes = slices.DeleteFunc(changes, func(c lifecycle.Change) bool { return fellAway(c, term, day) })
+		}
+	}
+	for i, term := range f.Terms {
+		if i > 0 && term.Ordered.After(known) {
+			break
+		}
+		settle(term.Ordered)
+		terms = append(terms, term)
+	}
+	settle(known)
+	if len(terms) == 0 {
+		terms = []lifecycle.BoughtTerm{f.Terms[0]}
+		terms[0].End = terms[0].Start
+		f.Seats, changes = 0, nil
+	}
+	f.Terms, f.Changes = terms, changes
+	return f
+}
+
+// fellAway reports whether a change was asked for while a term was bought, before the day on which it was returned, and
+// takes effect with that term or later; or is the switching on of auto-renew by its renewal.
+func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) bool {
+	if c.Asked.Before(term.Ordered) || !c.Asked.Before(day) {
+		return false
+	}
+	if c.What == lifecycle.AutoRenewSwitched {
+		return c.AutoRenew && c.Asked == term.Ordered
+	}
+	return !c.Effective.Before(term.Start)
 }
 
 // look looks at a day with what is known on the same or another.
 func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
+	f = left(f, known)
 	last := f.Terms[0]
 	for _, term := range f.Terms {
 		if !term.Ordered.After(known) {
@@ -180,7 +237,8 @@ func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) in
 func overdueDays(f lifecycle.Facts, d, known calendar.Date) int {
 	days := 0
 	for _, invoice := range f.Invoices {
-		paid := !invoice.Paid.IsZero() && !invoice.Paid.After(known)
+		paid := !invoice.Paid.IsZero() && !invoice.Paid.After(known) ||
+			!invoice.Returned.IsZero() && !invoice.Returned.After(known)
 		if !invoice.Issued.After(known) && !paid && !invoice.NothingOwed {
 			days = max(days, d.Sub(invoice.Due))
 		}

@@ -9,6 +9,7 @@
 //	sub, err = lifecycle.New(ed, add.Next)                                        // the subscription with the seats
 //
 //	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4})
+//	back, err := coterm.Return(v, coterm.ReturnRequest{What: …, Paid: bill.PaidLines(), Note: "C-8", …})
 //	x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host.On(today), SRP: srp})
 //	e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp})
 //	plans, err := coterm.Align(coterm.Portfolio{Members: members, Horizon: horizon, Plans: 5})
@@ -45,6 +46,11 @@
 // A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
 // transaction; by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of
 // the old renewal date, and only the first part on the day of the transaction.
+//
+// # Returns
+//
+// [Return] gives back what was paid for a purchase and records it: the facts say what it was, package refund whether it
+// can be returned, and the next facts have the return. Added seats and extensions are purchases of their own.
 //
 // # Limits of an extension
 //
@@ -86,6 +92,7 @@
 //	coterm.switch-term-first    Extend, Align
 //	coterm.re-anchor            Extend                      coterm.reAnchor
 //	coterm.monthly              Extend, Align
+//	refund.effect               Return
 //
 // Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What
 // day counts, that of the act or that of the order of the current term, is the edition's: gate.addedSeats,

@@ -1,6 +1,9 @@
 package invoice
 
-import "example.com/billingrules/lifecycle"
+import (
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/refund"
+)
 
 // Billed returns the invoice as a fact of its subscription, unpaid: what [lifecycle.Facts.Bill] takes.
 func (i Invoice) Billed() lifecycle.BilledInvoice {
@@ -18,4 +21,13 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 		billed[i] = inv.Billed()
 	}
 	return facts.Bill(billed...)
+}
+
+// PaidLines returns the lines of an invoice that was paid, as package refund wants them: what was paid for what is on it.
+func (i Invoice) PaidLines() []refund.Paid {
+	lines := make([]refund.Paid, len(i.Lines))
+	for n, l := range i.Lines {
+		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax}
+	}
+	return lines
 }

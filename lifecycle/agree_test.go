@@ -156,8 +156,15 @@ func termsAgree(
 		canceled = days.Start()
 	}
 	var want, got []calendar.Date
-	for _, term := range facts.Terms {
-		if !term.Start.After(canceled) && !term.Ordered.After(v.Day()) {
+	cut := false
+	for i, term := range facts.Terms {
+		gone := returnedOn(facts, i)
+		if gone.After(v.Day()) {
+			gone = calendar.Date{} // not known yet
+		}
+		cut = cut || !gone.IsZero() && (i == 0 || term.Start.Before(gone))
+		if !term.Start.After(canceled) && !term.Ordered.After(v.Day()) && (gone.IsZero() || term.Start.Before(gone) &&
+			term.Ordered.Before(gone)) {
 			want = append(want, term.Start)
 		}
 	}
@@ -174,12 +181,32 @@ func termsAgree(
 		t.Fatalf("the terms start on %v, in the timeline on %v\n%+v", want, got, facts)
 	}
 	end := v.Renewal().AddDays(-1)
-	if end.After(canceled) {
+	if end.After(canceled) || cut {
 		end = calendar.Date{}
 	}
 	if projected.IsZero() && last != end {
 		t.Fatalf("the last day is %s, in the timeline %s\n%v\n%+v", end, last, events, facts)
 	}
+}
+
+// returnedOn returns the day on which the n-th term was returned, the zero Date if it was not: of several terms that
+// start on one day the first was returned first.
+func returnedOn(f lifecycle.Facts, n int) calendar.Date {
+	before := 0
+	for _, term := range f.Terms[:n] {
+		if term.Start == f.Terms[n].Start {
+			before++
+		}
+	}
+	for _, r := range f.Returns {
+		if r.Term == f.Terms[n].Start {
+			if before == 0 {
+				return r.Day
+			}
+			before--
+		}
+	}
+	return calendar.Date{}
 }
 
 // changesAgree asks the days beside every change that is still to come with a term that was bought: what the timeline

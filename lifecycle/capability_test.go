@@ -96,7 +96,7 @@ func TestEnumerations(t *testing.T) {
 		"ChangeKind": {func(v uint8) enum { x := lifecycle.ChangeKind(v); return &x }, "seats product term auto-renew"},
 		"EventKind": {
 			func(v uint8) enum { x := lifecycle.EventKind(v); return &x },
-			"term-starts anniversary window-opens change-takes-effect last-day phase-starts",
+			"term-starts anniversary window-opens change-takes-effect last-day returned phase-starts",
 		},
 		"PayerStatus": {
 			func(v uint8) enum { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice",

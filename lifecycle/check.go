@@ -16,6 +16,7 @@ const (
 	maxTerms    = 1000
 	maxInvoices = 10_000
 	maxChanges  = 10_000
+	maxReturns  = 100
 	maxSeats    = 1_000_000
 	maxName     = 200 // bytes
 )
@@ -92,6 +93,7 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 		c.changes(ed, f)
 		c.failedCharges(f)
 		c.cancellation(f)
+		c.returns(ed, f)
 	}
 	return errors.Join(c.bad...)
 }
@@ -121,13 +123,14 @@ func (c *checker) lengths(f *Facts) bool {
 		input.Length(c.op, "invoices", len(f.Invoices), maxInvoices),
 		input.Length(c.op, "changes", len(f.Changes), maxChanges),
 		input.Length(c.op, "failedCharges", len(f.FailedCharges), maxChanges),
+		input.Length(c.op, "returns", len(f.Returns), maxReturns),
 	)
 	c.add(err)
 	return err == nil
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	anchor, latest := f.Anchor, calendar.Date{}
+	latest, l := calendar.Date{}, ledger{facts: f}
 	for i, term := range f.Terms {
 		at := func(field string) string { return fmt.Sprintf("terms[%d].%s", i, field) }
 		switch {
@@ -137,6 +140,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
 		}
 		latest = calendar.Latest(latest, term.Ordered)
+		before, bought := c.termBefore(&l, i)
 		if !c.date(at("start"), term.Start) || !c.date(at("end"), term.End) {
 			continue
 		}
@@ -148,19 +152,14 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			c.refuse(at("ordered"), term.Ordered, input.ErrConflict,
 				"is after the start %s: nothing is bought for days that are over", term.Start)
 		}
-		if i > 0 {
-			before := f.Terms[i-1]
-			if before.End != term.Start && !before.End.IsZero() {
-				c.refuse(at("start"), term.Start, input.ErrConflict,
-					"leaves a gap or overlaps: the term before ends on %s", before.End)
-			}
+		if bought && before.End != term.Start && !before.End.IsZero() {
+			c.refuse(at("start"), term.Start, input.ErrConflict,
+				"leaves a gap or overlaps: the term before ends on %s", before.End)
 		}
 		c.orderedInTime(ed, term, at)
-		c.length(ed, f.Kind, term, anchor, at)
-		if !term.AlignedTo.IsZero() {
-			anchor = nextAnchor(ed, term)
-		}
+		c.length(ed, f.Kind, term, l.anchor(ed), at)
 	}
+	c.restOfReturns(&l)
 }
 
 // orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely
@@ -224,6 +223,7 @@ func (c *checker) invoices(f *Facts) {
 		}
 		seen[invoice.Number] = true
 		c.date(at("issued"), invoice.Issued)
+		c.fallen(f, at("returned"), invoice.Returned)
 		c.notBefore(at("due"), invoice.Due, "the day of its issue,", invoice.Issued)
 		if !invoice.Paid.IsZero() {
 			c.notBefore(at("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
@@ -232,6 +232,7 @@ func (c *checker) invoices(f *Facts) {
 }
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
+	held := f.holdings()
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		at := func(field string) string { return fmt.Sprintf("changes[%d].%s", i, field) }
@@ -244,7 +245,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		}
 		known := c.change(ed, change, at)
 		if c.date(at("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(f, change, at)
+			c.effective(holdingOn(held, change.Asked), change, at)
 		}
 	}
 }

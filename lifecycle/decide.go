@@ -65,7 +65,7 @@ func (v View) wrongKind(id rule.ID) (reason, bool) {
 // over returns why nothing can be done once the subscription has ended.
 func (v View) over() reason {
 	s := v.snapshot
-	if s.staged || s.canceled == s.ends {
+	if s.staged || s.canceled == s.ends || s.canceled == s.returned {
 		return reason{rule.RenewalCanceledFinal, policy.BuyNew}
 	}
 	id, stages := s.ending(), s.on(v.day)

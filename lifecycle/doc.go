@@ -15,7 +15,7 @@
 //
 // [Facts] are dated and nothing in them is derived: the terms with the day on which each was ordered, the invoices with
 // the days on which each was issued, due and paid, the changes with the day on which each was asked for, the charges
-// that failed, and a cancellation with the days on which it was asked for and takes effect. A [View] of a day knows
+// that failed, a cancellation with the days on which it was asked for and takes effect, and returns. A [View] of a day knows
 // what had happened by then. So the past can be asked as it was: a payment of May does not change whether somebody was
 // entitled in April; and the future as it will be if nothing more happens. All facts of a day count on that whole day,
 // but for one thing: what is Canceled when a day begins stays so.
@@ -49,7 +49,16 @@
 //	CanSwitchAutoRenew       SetAutoRenew    through Suspended
 //	CanReactivate            Pay             in a lapse for a debt
 //	CanConvertTrial          ConvertTrial    a trial only
-//	                         Cancel, FailCharge, Bill: facts that somebody else made
+//	                         Cancel, FailCharge, Bill, Return: facts that somebody else made
+//
+// # Returns
+//
+// A return is a dated fact: from its day on what was returned counts as not bought, and what was true before stays
+// true. [View.Return] records it; whether a purchase can be returned is asked of package refund, and coterm.Return does
+// both. The latest term goes first. With a renewal or an extension R goes back to where it was, with the anchor, the
+// auto-renew switch, and all that the renewal carried; what was pending before it is pending again. If nothing covers
+// the day any more, the subscription is Canceled at once. Seats that were added leave all numbers up to the renewal date
+// that they were bought for, but not those that a later term was bought with; they end with a term that is returned.
 //
 // # Traps
 //
@@ -110,6 +119,7 @@
 //	coterm.extend-three-year  CanExtendTo, ExtensionReach
 //	coterm.switch-term-first  CanExtendTo, NextTerm
 //	coterm.re-anchor          Extend, NextTerm
+//	refund.effect             Return, New
 //
 // If several conditions fail, a refusal names the first of: the edition, the kind, the phase, the window, the amount.
 //

@@ -18,6 +18,7 @@ const (
 	WindowOpens                            // "window-opens": the first day on which the term can be renewed early
 	ChangeTakesEffect                      // "change-takes-effect": a change that was pending
 	LastDay                                // "last-day": the last covered day, if no renewal follows
+	PurchaseReturned                       // "returned": the day on which a term or added seats were returned
 	PhaseStarts                            // "phase-starts": the first day of a phase
 )
 
@@ -29,6 +30,7 @@ func (v EventKind) text() string {
 		WindowOpens:       "window-opens",
 		ChangeTakesEffect: "change-takes-effect",
 		LastDay:           "last-day",
+		PurchaseReturned:  "returned",
 		PhaseStarts:       "phase-starts",
 	}, v)
 }

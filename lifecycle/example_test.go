@@ -733,3 +733,52 @@ func ExampleBilledInvoice_UnmarshalJSON() {
 	fmt.Println(err)
 	// Output: lifecycle.BilledInvoice.UnmarshalJSON: payed "2025-07-12": is not a known key
 }
+
+// Two seats are added, and one of them is returned; then the whole purchase.
+func ExampleView_Return() {
+	v := revit().On(day("2025-01-20"))
+	more, err := v.AddSeats(2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	back, err := more.On(day("2025-02-01")).Return(lifecycle.ReturnedPurchase{Added: day("2025-01-20"), Seats: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, on := range []string{"2025-01-20", "2025-01-31", "2025-02-01"} {
+		fmt.Println(on, back.On(day(on)).Seats(), "seats")
+	}
+	all, err := back.On(day("2025-02-10")).Return(lifecycle.ReturnedPurchase{Term: day("2025-01-15")})
+	fmt.Println(all.On(day("2025-02-10")).Status(), err)
+	_, err = back.On(day("2025-02-10")).Return(lifecycle.ReturnedPurchase{Added: day("2025-01-20"), Seats: 2})
+	fmt.Println(err)
+	// Output:
+	// 2025-01-20 4 seats
+	// 2025-01-31 4 seats
+	// 2025-02-01 3 seats
+	// canceled since 2025-02-10 (refund.effect) <nil>
+	// lifecycle.View.Return: returns[1].seats 2: makes 3 that are returned, of 2 that were added on 2025-01-20
+}
+
+// After a return the term that was returned is not among the terms, though it stays in the facts.
+func ExampleView_Terms() {
+	next, err := revit().On(day("2025-12-01")).Renew(lifecycle.RenewalChanges{})
+	if err == nil {
+		next, err = next.On(day("2025-12-20")).Return(lifecycle.ReturnedPurchase{Term: day("2026-01-15")})
+	}
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, on := range []string{"2025-12-19", "2025-12-20"} {
+		for term := range next.On(day(on)).Terms() {
+			fmt.Println(on, term.Start, "up to", term.End)
+		}
+	}
+	// Output:
+	// 2025-12-19 2025-01-15 up to 2026-01-15
+	// 2025-12-19 2026-01-15 up to 2027-01-15
+	// 2025-12-20 2025-01-15 up to 2026-01-15
+}

@@ -15,11 +15,13 @@ type Facts struct {
 	Offering      string          `json:"offering"` // the product that was bought first, by its exact name
 	Anchor        calendar.Date   `json:"anchor"`   // the start of the very first term
 	Seats         int             `json:"seats,omitzero"`
-	Terms         []BoughtTerm    `json:"terms"` // in order, without gap or overlap; at least one
+	Terms         []BoughtTerm    `json:"terms"` // in order, without gap or overlap but for returns; at least one
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
 	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which an automatic charge failed
 	Cancellation  Cancellation    `json:"cancellation,omitzero"`   // the zero Cancellation if there is none
+
+	Returns []ReturnedPurchase `json:"returns,omitempty"` // in the order in which they were made
 }
 
 // BoughtTerm is one stretch that was bought: a full term, or an extension to another renewal date.
@@ -43,6 +45,10 @@ type BilledInvoice struct {
 	Paid        calendar.Date `json:"paid,omitzero"`        // the zero Date while it is unpaid
 	NetTerms    bool          `json:"netTerms,omitzero"`    // whether it is paid by invoice, on net terms
 	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: it is never unpaid
+
+	// Returned is the day on which what it bills was returned, so that nothing is owed on it from then on
+	// (refund.effect); the zero Date if it was not.
+	Returned calendar.Date `json:"returned,omitzero"`
 }
 
 // Cancellation is a cancellation that was asked for. It is part of every answer from the day of asking on, and the
@@ -99,6 +105,7 @@ func (f Facts) clone() Facts {
 	f.Invoices = slices.Clone(f.Invoices)
 	f.Changes = slices.Clone(f.Changes)
 	f.FailedCharges = slices.Clone(f.FailedCharges)
+	f.Returns = slices.Clone(f.Returns)
 	return f
 }
 

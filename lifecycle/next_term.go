@@ -71,7 +71,7 @@ func (v View) Stretch() calendar.Service {
 	case v.snapshot.service.Covered().Contains(v.day):
 		return v.snapshot.service
 	}
-	f := &v.state.facts
+	f := v.snapshot.facts
 	k := 0 // the day is covered, so there is a term that it lies in
 	for !f.Terms[k].End.After(v.day) {
 		k++
@@ -80,12 +80,12 @@ func (v View) Stretch() calendar.Service {
 }
 
 // service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts
-// that were checked have one.
+// that were checked have one if they have a term, and it was not returned.
 func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
-	if !f.Terms[k].Length.IsValid() {
+	term := &f.Terms[k]
+	if !term.Length.IsValid() || term.Start == renewal { // without a term, or with nothing left
 		return calendar.Service{}
 	}
-	term := &f.Terms[k]
 	return must(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
 }
 

@@ -11,6 +11,7 @@ import (
 // snapshot is what is known from one day on, until something more becomes known, and what follows from it. Within a
 // snapshot every question is answered by comparing dates.
 type snapshot struct {
+	facts   *Facts        // without what was returned by then
 	from    calendar.Date // the day on which something became known
 	place   int           // among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
@@ -29,6 +30,7 @@ type snapshot struct {
 	autoRenew bool
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
+	returned  calendar.Date // the day of the return that took the last covered days; zero if none did
 }
 
 // stages are the days between which the phases lie.
@@ -42,13 +44,14 @@ type stages struct {
 	// gone is the first day on which nothing can be ordered any more: canceled, or later for an exempt offering that
 	// can be renewed late.
 	gone calendar.Date
+	void bool // all was returned, so that it is Canceled also before the first covered day
 }
 
 // phase returns the phase on a day of the snapshot, or on a later day if nothing more happens. first is the first
 // covered day.
 func (s *stages) phase(first, d calendar.Date) Phase {
 	switch {
-	case d.Before(first):
+	case d.Before(first) && (!s.void || d.Before(s.canceled)):
 		return 0
 	case !d.Before(s.canceled):
 		return Canceled
@@ -131,14 +134,16 @@ func (c *checker) snapshots(ed policy.Edition, f *Facts) []snapshot {
 	first := f.Terms[0].Start
 	var all []snapshot
 	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
+	held := f.holdings()
 	for _, day := range f.eventDays() {
-		s := known(ed, f, day)
+		s := known(ed, holdingOn(held, day), day)
 		s.place = len(all)
+		s.takeBack(f)
 		if n := len(all); n > 0 {
 			before := &all[n-1]
 			c.ordered(f, day, before)
 			c.failed(f, day, before.renewal)
-			if before.phase(first, day) == Canceled && s.renewal == before.renewal {
+			if before.phase(first, day) == Canceled && !s.renewal.After(before.renewal) {
 				s.stay(before) // for good, also if it is paid now
 			}
 			s.since = day
@@ -156,11 +161,32 @@ func (s *snapshot) stay(before *snapshot) {
 	s.prepay = before.prepay
 	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
 	s.settled.canceled, s.settled.gone = s.canceled, s.gone
+	s.returned = before.returned
+}
+
+// takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
+// refund.effect.
+func (s *snapshot) takeBack(f *Facts) {
+	void := s.facts.nothingLeft()
+	if s.renewal.After(s.from) && !void || !f.returnsTermOn(s.from) {
+		return
+	}
+	s.returned = s.from
+	s.prepay = s.prepay && !s.returned.Before(s.canceled)
+	s.cancel(s.returned)
+	s.settled.cancel(s.returned)
+	s.void, s.settled.void = void, void
+}
+
+// returnsTermOn reports whether a term was returned on a day.
+func (f *Facts) returnsTermOn(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })
 }
 
 // eventDays lists the days on which something becomes known, each once, in order.
 func (f *Facts) eventDays() []calendar.Date {
-	days := make([]calendar.Date, 0, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+1)
+	days := make([]calendar.Date, 0,
+		len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+1+len(f.Returns))
 	for _, term := range f.Terms {
 		days = append(days, term.Ordered)
 	}
@@ -174,6 +200,9 @@ func (f *Facts) eventDays() []calendar.Date {
 		days = append(days, change.Asked)
 	}
 	days = append(days, f.FailedCharges...)
+	for _, r := range f.Returns {
+		days = append(days, r.Day)
+	}
 	if !f.Cancellation.IsZero() {
 		days = append(days, f.Cancellation.Asked)
 	}
@@ -181,7 +210,7 @@ func (f *Facts) eventDays() []calendar.Date {
 	return slices.Compact(days)
 }
 
-// lastAct returns the last day on which something was ordered, asked for, paid or tried. An invoice that is to be
+// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice that is to be
 // issued later is no act.
 func (f *Facts) lastAct() calendar.Date {
 	last := calendar.Latest(f.Terms[len(f.Terms)-1].Ordered, f.Cancellation.Asked)
@@ -194,6 +223,9 @@ func (f *Facts) lastAct() calendar.Date {
 	for _, day := range f.FailedCharges {
 		last = calendar.Latest(last, day)
 	}
+	if n := len(f.Returns); n > 0 {
+		last = calendar.Latest(last, f.Returns[n-1].Day)
+	}
 	return last
 }
 
@@ -201,11 +233,11 @@ func (f *Facts) lastAct() calendar.Date {
 func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 	k := f.knownOn(ed, day)
 	term := k.last()
-	s := snapshot{from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
+	s := snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
 	netTerms := s.debts(f, day)
 	s.gated = ed.Covers(s.ordered)
-	s.autoRenew = f.Kind == policy.Subscription && k.autoRenew(ed)
+	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed)
 	s.exempt = ed.IsExempt(k.offering(s.renewal.AddDays(-1)))
 	rules := ed.Lapse()
 	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
@@ -246,9 +278,10 @@ func (s *snapshot) debts(f *Facts, day calendar.Date) (netTerms calendar.Date) {
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
-// nothing.
+// nothing, nor of what was returned.
 func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
-	return !b.NothingOwed && !b.Issued.After(day) && (b.Paid.IsZero() || b.Paid.After(day))
+	settled := func(on calendar.Date) bool { return !on.IsZero() && !on.After(day) }
+	return !b.NothingOwed && !b.Issued.After(day) && !settled(b.Paid) && !settled(b.Returned)
 }
 
 // autoRenew returns the switch as it was set last: by somebody, or by a purchase or renewal under the edition.
@@ -345,6 +378,8 @@ func (s *snapshot) rule(p Phase, day calendar.Date) rule.ID {
 		return rule.LapseExpiredDays
 	case p == Suspended:
 		return rule.LapseSuspendedDays
+	case p == Canceled && s.canceled == s.returned:
+		return rule.RefundEffect
 	case p == Canceled && s.canceled == s.ends:
 		return rule.RenewalCanceledFinal
 	case p == Canceled && s.staged:

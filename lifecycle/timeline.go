@@ -58,15 +58,16 @@ type projection struct {
 // project adds the renewals that auto-renew is expected to make up to a horizon to the facts that are known. They are
 // checked together: thirty years of months are 360 of them.
 func (v View) project(op string, horizon calendar.Date) (projection, error) {
-	p := projection{bought: v.state.facts.orderedBy(v.day)}
-	st := &state{edition: v.state.edition, first: v.state.first, facts: v.state.facts.asKnown(v.day)}
+	all := v.state.facts.asKnown(v.day) // with what was returned
+	p := projection{bought: len(all.Terms)}
+	st := &state{edition: v.state.edition, first: v.state.first, facts: v.snapshot.facts.asKnown(v.day)}
 	now, last := *v.snapshot, v.day
 	for {
 		then := st.view(&now, calendar.Latest(now.renewal, v.day))
 		if p.open = then.renewsItself(v.day); !p.open || now.renewal.After(horizon) {
 			break
 		}
-		if len(st.facts.Terms) == maxTerms {
+		if len(all.Terms) == maxTerms {
 			return p, input.Errorf(op, "horizon", horizon, input.ErrRange, "is more than %d terms away", maxTerms)
 		}
 		next := then.RenewalTerm(RenewalChanges{})
@@ -74,12 +75,12 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 		if err != nil {
 			return p, input.At(err, op, "horizon")
 		}
-		st.facts.Terms = append(st.facts.Terms,
-			BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length})
+		renewed := BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length}
+		st.facts.Terms, all.Terms = append(st.facts.Terms, renewed), append(all.Terms, renewed)
 		last = then.day
 		now = known(st.edition, &st.facts, last)
 	}
-	s, err := build(op, st.edition, st.facts)
+	s, err := build(op, st.edition, all)
 	p.View = s.On(last)
 	return p, err
 }
@@ -98,10 +99,15 @@ func (f *Facts) asKnown(day calendar.Date) Facts {
 	then.Terms = then.Terms[:f.orderedBy(day)]
 	then.Invoices = slices.DeleteFunc(then.Invoices, func(b BilledInvoice) bool { return b.Issued.After(day) })
 	for i := range then.Invoices {
-		if b := &then.Invoices[i]; b.Paid.After(day) {
+		b := &then.Invoices[i]
+		if b.Paid.After(day) {
 			b.Paid = calendar.Date{}
 		}
+		if b.Returned.After(day) {
+			b.Returned = calendar.Date{}
+		}
 	}
+	then.Returns = slices.DeleteFunc(then.Returns, func(r ReturnedPurchase) bool { return r.Day.After(day) })
 	then.Changes = slices.DeleteFunc(then.Changes, func(c Change) bool { return c.Asked.After(day) })
 	then.FailedCharges = slices.DeleteFunc(then.FailedCharges, func(d calendar.Date) bool { return d.After(day) })
 	if f.Cancellation.Asked.After(day) {
@@ -114,28 +120,33 @@ func (f *Facts) asKnown(day calendar.Date) Facts {
 func (p projection) events() []Event {
 	var events []Event
 	f := &p.state.facts
+	returned := f.returnedTerms()
 	for i, term := range f.Terms {
-		projected := i >= p.bought
-		add := func(day calendar.Date, what EventKind, id rule.ID) {
-			events = append(events, Event{Day: day, What: what, Rule: id, Projected: projected})
+		k, ends := p.known(), returned[i]
+		if !ends.IsZero() {
+			if !term.Ordered.Before(ends) {
+				continue // bought and returned on one day
+			}
+			then := p.state.at(ends.AddDays(-1))
+			k = then.facts.knownOn(p.state.edition, ends.AddDays(-1))
 		}
-		add(term.Start, TermStarts, rule.TermLength)
-		for _, d := range p.instalmentDays(i) {
-			add(d, Anniversary, rule.InvoiceAnnualInstalments)
+		happened := k.termEvents(p.state.edition, k.termStarting(term.Start))
+		for _, e := range happened {
+			e.Projected = i >= p.bought
+			if ends.IsZero() || e.Day.Before(ends) {
+				events = append(events, e)
+			}
 		}
-		// What is ordered within the window of its own renewal date finds it open from the order on.
-		opens := calendar.Latest(term.End.AddDays(-p.state.edition.Renewal().WindowDays), term.Ordered)
-		if f.Kind != policy.Trial && opens.Before(term.End) {
-			add(opens, WindowOpens, rule.RenewalWindow)
-		}
-		if i == len(f.Terms)-1 && !p.open {
-			add(term.End.AddDays(-1), LastDay, rule.TermExpiry)
-		}
-		for _, what := range p.changesWith(i) {
-			events = append(events, Event{
-				Day: term.Start, What: ChangeTakesEffect, Change: what, Rule: what.rule(), Projected: projected,
-			})
-		}
+	}
+	cut := p.snapshot.facts.nothingLeft() // or the last day is the one before a return
+	for _, r := range f.Returns {
+		events = append(events, Event{Day: r.Day, What: PurchaseReturned, Rule: rule.RefundEffect})
+		cut = cut || !r.Term.IsZero() && r.Term.Before(r.Day)
+	}
+	if !cut && !p.open {
+		day := p.snapshot.renewal.AddDays(-1)
+		events = append(events,
+			Event{Day: day, What: LastDay, Rule: rule.TermExpiry, Projected: len(f.Terms) > p.bought})
 	}
 	canceled := calendar.Date{}
 	for days, phase := range p.Phases() {
@@ -144,16 +155,52 @@ func (p projection) events() []Event {
 		id := p.seen(canceled).rule(phase, canceled)
 		events = append(events, Event{Day: canceled, What: PhaseStarts, Phase: phase, Rule: id, Projected: projected})
 	}
-	return slices.DeleteFunc(events, func(e Event) bool { return e.Day.After(canceled) }) // nothing follows Canceled
+	return slices.DeleteFunc(events, func(e Event) bool { // nothing follows Canceled, but for a return
+		return e.Day.After(canceled) && e.What != PurchaseReturned
+	})
+}
+
+// termEvents lists what happens with the n-th term, counted from 0, but for its last day.
+func (k knowledge) termEvents(ed policy.Edition, n int) []Event {
+	term := k.Terms[n]
+	events := []Event{{Day: term.Start, What: TermStarts, Rule: rule.TermLength}}
+	for _, d := range k.instalmentDays(ed, n) {
+		events = append(events, Event{Day: d, What: Anniversary, Rule: rule.InvoiceAnnualInstalments})
+	}
+	// What is ordered within the window of its own renewal date finds it open from the order on.
+	opens := calendar.Latest(term.End.AddDays(-ed.Renewal().WindowDays), term.Ordered)
+	if k.Kind != policy.Trial && opens.Before(term.End) {
+		events = append(events, Event{Day: opens, What: WindowOpens, Rule: rule.RenewalWindow})
+	}
+	for _, what := range k.changesWith(n) {
+		events = append(events, Event{Day: term.Start, What: ChangeTakesEffect, Change: what, Rule: what.rule()})
+	}
+	return events
+}
+
+// returnedTerms returns the days on which terms were returned, by their places.
+func (f *Facts) returnedTerms() map[int]calendar.Date {
+	l := ledger{facts: f}
+	for i := range f.Terms {
+		l.buy(i)
+	}
+	if n := len(f.Returns); n > 0 {
+		l.takeBack(f.Returns[n-1].Day)
+	}
+	days := make(map[int]calendar.Date, len(l.taken))
+	for _, t := range l.taken {
+		days[t.place] = t.day
+	}
+	return days
 }
 
 // changesWith lists what changes with the n-th term, counted from 0.
-func (p projection) changesWith(n int) []ChangeKind {
+func (k knowledge) changesWith(n int) []ChangeKind {
 	if n == 0 {
 		return nil
 	}
 	var changed []ChangeKind
-	k, term := p.known(), p.state.facts.Terms[n]
+	term := k.Terms[n]
 	before := term.Start.AddDays(-1)
 	if c, found := k.startingWith(SeatsChanged, term.Start); found && c.Seats != k.seats(before) {
 		changed = append(changed, SeatsChanged)
@@ -161,7 +208,7 @@ func (p projection) changesWith(n int) []ChangeKind {
 	if c, found := k.startingWith(ProductSwitched, term.Start); found && c.Offering != k.offering(before) {
 		changed = append(changed, ProductSwitched)
 	}
-	if term.Length != p.state.facts.Terms[n-1].Length {
+	if term.Length != k.Terms[n-1].Length {
 		changed = append(changed, TermChanged)
 	}
 	return changed
@@ -172,7 +219,7 @@ func (p projection) changesWith(n int) []ChangeKind {
 func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Change, found bool) {
 	for _, c := range k.Changes {
 		atOnce := c.What == SeatsChanged && c.Effective == c.Asked
-		if c.What == what && !atOnce && k.effective(c) == start {
+		if c.What == what && !atOnce && !c.Asked.After(k.day) && k.effective(c) == start {
 			change, found = c, true
 		}
 	}
@@ -182,8 +229,8 @@ func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Ch
 // instalmentDays lists the anniversaries of the n-th term, counted from 0, on which an instalment is due. An extension
 // is charged at once, or yearly as the edition says, and what was ordered before the edition in as many instalments as
 // it says.
-func (p projection) instalmentDays(n int) []calendar.Date {
-	term, ed := p.state.facts.Terms[n], p.state.edition
+func (k knowledge) instalmentDays(ed policy.Edition, n int) []calendar.Date {
+	term := k.Terms[n]
 	parts := ed.Invoice().InstalmentsBefore
 	if ed.Covers(term.Ordered) {
 		parts = ed.Invoice().Instalments
@@ -194,6 +241,6 @@ func (p projection) instalmentDays(n int) []calendar.Date {
 	if term.Length != calendar.ThreeYear || parts < 2 {
 		return nil
 	}
-	days := slices.Collect(p.state.facts.service(ed, n, term.End).Anniversaries())
+	days := slices.Collect(k.service(ed, n, term.End).Anniversaries())
 	return days[:min(parts-1, len(days))]
 }

@@ -13,8 +13,8 @@ import (
 // decision of the day refuses gives a [*policy.Refusal]; bad input, and a day before the last thing that happened, give
 // an input error.
 
-// ErrLaterFacts is the error of a transition on a day after which something was ordered, asked for or paid already: it
-// would change what has happened. It is an ErrConflict of the root package too.
+// ErrLaterFacts is the error of a transition on a day after which something was ordered, asked for, paid or returned
+// already: it would change what has happened. It is an ErrConflict of the root package too.
 var ErrLaterFacts = fmt.Errorf("something happened after that day: %w", input.ErrConflict)
 
 // check refuses a view of nothing.
@@ -71,7 +71,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 
 // carry records what the renewal itself carries, if it is not so anyway.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
-	k := f.knownOn(v.state.edition, v.day)
+	k := holdingOn(f.holdings(), v.day).knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && changes.Seats != k.seats(next.Start) {
 		f.Changes = append(f.Changes,
 			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
@@ -121,7 +121,7 @@ func (v View) Extend(target View) (Subscription, error) {
 }
 
 // Pay pays invoices, by their numbers, at once. Paying does not renew, and what was Canceled stays so. An invoice that
-// is not known, not issued yet, or paid already is an error. Implements lapse.reactivate.
+// is not known, not issued yet, paid already, or fallen away with a return is an error. Implements lapse.reactivate.
 func (v View) Pay(numbers ...string) (Subscription, error) {
 	const op = "lifecycle.View.Pay"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -142,6 +142,9 @@ func (v View) Pay(numbers ...string) (Subscription, error) {
 		case !found:
 			return Subscription{}, input.Errorf(op, field, number, input.ErrUnknown,
 				"is no invoice of this subscription")
+		case !f.Invoices[place].Returned.IsZero():
+			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "fell away with the return of %s",
+				f.Invoices[place].Returned)
 		case !f.Invoices[place].Paid.IsZero():
 			return Subscription{}, input.Errorf(op, field, number, input.ErrConflict, "was paid on %s",
 				f.Invoices[place].Paid)

@@ -25,7 +25,7 @@ type View struct {
 
 // known returns the facts as they are known on the day.
 func (v View) known() knowledge {
-	k := v.state.facts.knownOn(v.state.edition, v.snapshot.from)
+	k := v.snapshot.facts.knownOn(v.state.edition, v.snapshot.from)
 	if v.snapshot.provisional(v.day) && !v.day.Before(v.snapshot.renewal) {
 		return k.renewedOn(v.snapshot.renewal)
 	}
@@ -47,7 +47,8 @@ func (v View) Edition() policy.Edition { return v.Subscription().Edition() }
 // Kind returns what the subscription is; zero for the zero View.
 func (v View) Kind() policy.Kind { return v.Subscription().Kind() }
 
-// IsCurrent reports whether nothing was ordered, asked for or paid after the day, so that something can be done on it.
+// IsCurrent reports whether nothing was ordered, asked for, paid or returned after the day, so that something can be
+// done on it.
 func (v View) IsCurrent() bool { return !v.IsZero() && !v.day.Before(v.state.lastAct) }
 
 // Phase returns the phase; zero before the first covered day.
@@ -107,6 +108,22 @@ func (v View) Cancellation() (Cancellation, bool) {
 		return Cancellation{}, false
 	}
 	return v.state.facts.Cancellation, true
+}
+
+// Terms yields the terms that were bought by the day, in order: those that were returned by then are not among them.
+// Implements refund.effect.
+func (v View) Terms() iter.Seq[BoughtTerm] {
+	return func(yield func(BoughtTerm) bool) {
+		if v.IsZero() || v.snapshot.facts.nothingLeft() {
+			return
+		}
+		k := v.known()
+		for _, term := range k.Terms[:k.orderedBy(v.day)] {
+			if !yield(term) {
+				return
+			}
+		}
+	}
 }
 
 // Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts.

@@ -86,9 +86,7 @@ func explanations(t *testing.T, ed policy.Edition) map[string]string {
 		t.Fatal(err)
 	}
 	document, err := invoice.New(ed, invoice.Draft{
-		Number: "2025-0812", Issued: v.Day(), Items: []invoice.Item{{
-			Description: "3 seats more", Charge: add.Charge, Taxes: invoice.MustParseTaxes("21%"),
-		}},
+		Number: "2025-0812", Issued: v.Day(), Items: []invoice.Item{add.Item("3 seats more", invoice.MustParseTaxes("21%"))},
 	})
 	if err != nil {
 		t.Fatal(err)

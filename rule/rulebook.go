@@ -676,7 +676,7 @@ func refundRules() []Rule {
 			Statement: "From its day on what was returned counts as not bought and its invoice falls away; what " +
 				"was true before stays true, and where nothing covers the day any more the subscription is " +
 				"Canceled at once.",
-			Source: onPage + ", silent", Package: "",
+			Source: onPage + ", silent", Package: "lifecycle",
 		},
 		{
 			ID: RefundDays, Class: Computed, Standing: Reading,

@@ -24,7 +24,13 @@ CAPABILITIES = {
 # Facts
 
 def as_of(facts, day):
-    """The facts as they were by the end of that day: what was ordered, issued, paid, asked or has failed later is not in them."""
+    """The facts as they were by the end of that day: nothing later is in them, and nothing that was returned by then."""
+    then = known_by(facts.get("whole", facts), day)
+    return given_back(then) if then.get("returns") else then
+
+
+def known_by(facts, day):
+    """What had happened by the end of a day: what was ordered, issued, paid, asked, returned or has failed later is not in it."""
     then = {key: value for key, value in facts.items() if key != "cancellation"}
     then["terms"] = [term for term in facts["terms"] if parse(term["ordered"]) <= day]
     then["changes"] = [change for change in facts.get("changes", []) if parse(change["asked"]) <= day]
@@ -34,16 +40,58 @@ def as_of(facts, day):
         if parse(invoice["issued"]) <= day:
             paid = parse(invoice.get("paid", ""))
             then["invoices"].append(dict(invoice, paid=show(paid) if paid and paid <= day else ""))
+    if facts.get("returns"):
+        then["returns"] = [back for back in facts["returns"] if parse(back["day"]) <= day]
+        gone = [invoice["number"] for invoice in facts.get("invoices", []) if (parse(invoice.get("returned", "")) or day + DAY) <= day]
+        then["invoices"] = [invoice for invoice in then["invoices"] if invoice["number"] not in gone]
     if facts.get("cancellation") and parse(facts["cancellation"]["asked"]) <= day:
         then["cancellation"] = facts["cancellation"]
     return then
 
 
+def given_back(facts):
+    """refund.effect: the facts without the terms that were returned, and what was asked with them or for them.
+
+    The first return of a term that starts on some day is that of the first such term, and so on. Seats that were returned are a change.
+    """
+    kept, asked = list(facts["terms"]), list(facts["changes"])
+    for back in facts["returns"]:
+        if not back.get("term"):
+            continue
+        term = next(term for term in kept if term["start"] == back["term"])
+        kept.remove(term)
+        asked = [change for change in asked if not goes_with(change, term, back["day"])]
+    then = dict(facts, terms=kept, changes=asked, whole=facts)
+    if not kept:  # nothing is left
+        first = facts["terms"][0]
+        then.update(terms=[dict(first, end=first["start"])], changes=[], void=True)
+        if "seats" in facts:
+            then["seats"] = 0
+    return then
+
+
+def goes_with(change, term, day):
+    """Whether a change was asked for while a term was bought, and takes effect with it or after it; or is its switching on."""
+    if change["asked"] < term["ordered"] or change["asked"] >= day:
+        return False
+    if change["what"] == "auto-renew":
+        return change["autoRenew"] and change["asked"] == term["ordered"]
+    return change["effective"] >= term["start"]
+
+
+def is_ended_by_return(facts, day):
+    """refund.effect: whether a term was returned on a day which nothing covers any more."""
+    returned = any(back.get("term") and parse(back["day"]) == day for back in facts.get("returns", []))
+    return returned and (facts.get("void", False) or renewal_date(facts) <= day)
+
+
 def event_days(facts):
     """The days on which something becomes known: between them the facts stay as they are."""
+    facts = facts.get("whole", facts)
     days = [term["ordered"] for term in facts["terms"]] + [change["asked"] for change in facts.get("changes", [])]
     for invoice in facts.get("invoices", []):
         days += [invoice["issued"], invoice.get("paid", "")]
+    days += [back["day"] for back in facts.get("returns", [])]
     days += facts.get("failedCharges", []) + [facts.get("cancellation", {}).get("asked", "")]
     return {parse(day) for day in days}
 
@@ -69,6 +117,7 @@ def unpaid(facts):
 
 def first_day(facts):
     """The day of the very first order, before which nothing is asked."""
+    facts = facts.get("whole", facts)
     return min(parse(term["ordered"]) for term in facts["terms"])
 
 
@@ -128,7 +177,7 @@ def auto_renew(facts, day, policy):
 
     A renewal switches it on again, or leaves it as it was switched. A switch of the day of the renewal counts over it.
     """
-    if facts["kind"] != "subscription":
+    if facts["kind"] != "subscription" or facts.get("void"):
         return False
     state = switched_on = None
     for place, term in enumerate(facts["terms"]):
@@ -247,6 +296,8 @@ def life(facts, last, policy):
             now = phase_by_facts(before, day, policy) if before else None
             if not now or now[0] != "canceled":
                 now = phase_by_facts(today, day, policy)
+        if now[0] != "canceled" and day in events and is_ended_by_return(today, day):
+            now = "canceled", False, False
         yield day, now
         day += DAY
 

@@ -84,6 +84,10 @@ func (n numbers) sub() lifecycle.Subscription {
 // view is that subscription on a day.
 func (n numbers) view() lifecycle.View { return n.sub().On(n.day) }
 
+func (n numbers) returned() lifecycle.ReturnedPurchase {
+	return lifecycle.ReturnedPurchase{Added: n.day, Seats: n.n, Until: n.later}
+}
+
 func (n numbers) changes() lifecycle.RenewalChanges {
 	return lifecycle.RenewalChanges{Seats: n.n, Length: n.term(), Offering: "Revit", End: n.later}
 }
@@ -181,6 +185,10 @@ var calls = []struct {
 	{"lifecycle.View.ReduceSeats", func(n numbers) { _, _ = n.view().ReduceSeats(n.n) }},
 	{"lifecycle.View.ConvertTrial", func(n numbers) { _, _ = n.view().ConvertTrial(n.term(), n.n) }},
 	{"lifecycle.View.ChangeTerm", func(n numbers) { _, _ = n.view().ChangeTerm(n.term()) }},
+	{"lifecycle.View.Return", func(n numbers) {
+		_, _ = n.view().Return(n.returned())
+		_, _ = n.view().Return(lifecycle.ReturnedPurchase{Term: n.day})
+	}},
 	{"lifecycle.View.Cancel", func(n numbers) { _, _ = n.view().Cancel(n.later) }},
 	{"lifecycle.View.CanRenewWith", func(n numbers) { n.view().CanRenewWith(n.changes()) }},
 	{"lifecycle.View.RenewalTerm", func(n numbers) { n.view().RenewalTerm(n.changes()) }},
@@ -298,6 +306,9 @@ var calls = []struct {
 		if err == nil {
 			_ = a.Explain()
 		}
+	}},
+	{"coterm.Return", func(n numbers) {
+		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
 	}},
 	{"coterm.Renew", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))

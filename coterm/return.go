@@ -1,0 +1,102 @@
+package coterm
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
+)
+
+// ReturnRequest is a purchase of a subscription that is to be returned on the day of a view.
+type ReturnRequest struct {
+	What    lifecycle.ReturnedPurchase // a term by its start, or added seats; see [lifecycle.View.Return]
+	Channel policy.Channel             // by which it was bought
+
+	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
+	// any there is no credit note.
+	Paid     []refund.Paid
+	Invoices []string      // the numbers of its invoices in the facts, paid or not: they fall away
+	Note     string        // the number of the credit note; it is issued on the day of the view
+	If       calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
+}
+
+// ReturnCredit is what is given back for a purchase that is returned, and the facts with the return. It is plain data,
+// and reads back from JSON.
+type ReturnCredit struct {
+	Return refund.Return      `json:"return"`        // the decision, the deadline and the amounts
+	Note   invoice.CreditNote `json:"note,omitzero"` // the zero CreditNote if nothing was paid
+	Next   lifecycle.Facts    `json:"next"`          // the facts with the return
+	Of     refund.Purchase    `json:"of"`            // what was returned, as [refund.Check] was asked about it
+}
+
+// Return gives back what was paid for a purchase of a subscription, and records that it is returned on the day of the
+// view: what it was (a first purchase, a renewal, an extension, added seats), when it was ordered and for which term is
+// taken from the facts. From the day on it counts as not bought. Implements refund.effect; the answer is that of
+// [refund.Check], the note that of [invoice.CreditReturn], and the facts those of [lifecycle.View.Return].
+//
+// What cannot be returned gives a [*policy.Refusal].
+func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
+	const op = "coterm.Return"
+	if err := checkView(op, v, request.If); err != nil {
+		return ReturnCredit{}, err
+	}
+	next, err := v.Return(request.What, request.Invoices...)
+	if err != nil {
+		return ReturnCredit{}, given(op, err)
+	}
+	credit := ReturnCredit{Of: purchaseOf(v, request), Next: next.Facts()}
+	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
+		return ReturnCredit{}, given(op, err)
+	}
+	if err := credit.Return.Decision.Err(); err != nil {
+		return ReturnCredit{}, err
+	}
+	if len(request.Paid) == 0 {
+		return credit, nil
+	}
+	if credit.Note, err = invoice.CreditReturn(credit.Return, request.Note, v.Day()); err != nil {
+		return ReturnCredit{}, input.At(err, op, "note")
+	}
+	return credit, nil
+}
+
+// purchaseOf returns a purchase that can be returned as it is in the facts.
+func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
+	p := refund.Purchase{Kind: v.Kind(), Channel: request.Channel, Event: refund.Bought, Paid: request.Paid}
+	if request.What.Term.IsZero() {
+		p.Event, p.Ordered = refund.SeatsAdded, request.What.Added
+		p.Term = v.Subscription().On(p.Ordered).NextTerm().Follows
+		return p
+	}
+	terms := slices.Collect(v.Terms())
+	last := terms[len(terms)-1] // there is one: it is the one that is returned
+	p.Ordered, p.Term = last.Ordered, last.Length
+	switch {
+	case len(terms) == 1:
+	case !last.AlignedTo.IsZero():
+		p.Event = refund.Aligned
+	default:
+		p.Event, p.Renewal = refund.Renewed, last.Start
+		if before := terms[len(terms)-2].Length; before != last.Length {
+			p.Renews = before
+		}
+	}
+	return p
+}
+
+// Rules returns the rules that the return rests on.
+func (c ReturnCredit) Rules() []rule.ID { return append(c.Return.Rules(), rule.RefundEffect) }
+
+// Explain reads the return out: what is given back, the credit note, and what each of the rules says.
+func (c ReturnCredit) Explain() string {
+	text := c.Return.String()
+	if len(c.Note.Lines) > 0 {
+		text += "\n" + c.Note.String()
+	}
+	return text + "\n" + rule.Explain(c.Rules()...)
+}

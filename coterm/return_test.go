@@ -1,0 +1,134 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// What was returned is taken from the facts: the occasion, the day of the order, the term and the one that it renewed.
+func TestReturn_Purchase(t *testing.T) {
+	date, srp := calendar.MustParseDate, money.MustParseAmount("EUR 365.00")
+	after := func(v lifecycle.View, next lifecycle.Facts, err error) lifecycle.View {
+		t.Helper()
+		s, bad := lifecycle.New(v.Edition(), next)
+		if err != nil || bad != nil {
+			t.Fatal(err, bad)
+		}
+		return s.On(v.Day())
+	}
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
+	three, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Length: calendar.ThreeYear})
+	threeYears := after(v, three.Next, err)
+	again, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp})
+	same := after(v, again.Next, err)
+	more, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp})
+	seats := after(v, more.Next, err)
+	ext, err := coterm.Extend(v, coterm.ExtensionRequest{
+		To: owned("Revit", calendar.Annual, "2025-03-01", "2025-07-10"), SRP: srp,
+	})
+	aligned := after(v, ext.Next, err)
+	flex, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: date("2025-07-01"), End: date("2026-07-01"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	renewal := refund.Purchase{
+		Kind: policy.Subscription, Term: calendar.ThreeYear, Channel: policy.Quote, Event: refund.Renewed,
+		Ordered: date("2025-07-10"), Renewal: date("2025-10-01"), Renews: calendar.Annual,
+	}
+	for name, test := range map[string]struct {
+		v    lifecycle.View
+		what lifecycle.ReturnedPurchase
+		want refund.Purchase
+	}{
+		"renewed for another length": {threeYears, lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, renewal},
+		"renewed": {same, lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, refund.Purchase{
+			Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: refund.Renewed,
+			Ordered: date("2025-07-10"), Renewal: date("2025-10-01"),
+		}},
+		"aligned": {aligned, lifecycle.ReturnedPurchase{Term: date("2025-10-01")}, refund.Purchase{
+			Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: refund.Aligned,
+			Ordered: date("2025-07-10"),
+		}},
+		"seats": {seats, lifecycle.ReturnedPurchase{Added: date("2025-07-10"), Seats: 2}, refund.Purchase{
+			Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Quote, Event: refund.SeatsAdded,
+			Ordered: date("2025-07-10"),
+		}},
+		"tokens": {flex.On(date("2025-07-31")), lifecycle.ReturnedPurchase{Term: date("2025-07-01")}, refund.Purchase{
+			Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: date("2025-07-01"),
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			back, err := coterm.Return(test.v, coterm.ReturnRequest{What: test.what, Channel: policy.Quote})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(back.Of, test.want) || len(back.Note.Lines) != 0 {
+				t.Errorf("got  %+v\nwant %+v\n%s", back.Of, test.want, back.Note)
+			}
+			if want, err := refund.Check(test.v.Edition(), test.want, test.v.Day()); err != nil ||
+				!reflect.DeepEqual(back.Return, want) {
+				t.Errorf("%+v, %v, want %+v", back.Return, err, want)
+			}
+			var read coterm.ReturnCredit
+			text, err := json.Marshal(back)
+			if err != nil || json.Unmarshal(text, &read) != nil || !reflect.DeepEqual(read.Next, back.Next) {
+				t.Errorf("%s, %v", text, err)
+			}
+		})
+	}
+}
+
+func TestReturn_Bad(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	good := coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: calendar.MustParseDate("2025-10-01")},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}
+	for name, test := range map[string]struct {
+		v      lifecycle.View
+		change func(*coterm.ReturnRequest)
+		want   string
+	}{
+		"nothing is viewed": {lifecycle.View{}, func(*coterm.ReturnRequest) {}, "coterm.Return: view: is missing"},
+		"another renewal date": {
+			v, func(r *coterm.ReturnRequest) { r.If = calendar.MustParseDate("2025-10-01") },
+			"coterm.Return: if 2025-10-01: is not the renewal date, which is 2026-10-01",
+		},
+		"an unknown invoice": {
+			v, func(r *coterm.ReturnRequest) { r.Invoices[0] = "1" },
+			`coterm.Return: invoices[0] "1": is no invoice of this subscription`,
+		},
+		"no channel": {
+			v, func(r *coterm.ReturnRequest) { r.Channel = 0 },
+			"coterm.Return: channel: is missing",
+		},
+		"no number of the note": {
+			v, func(r *coterm.ReturnRequest) { r.Note = "" }, "coterm.Return: note: is missing",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := good
+			request.Invoices = []string{bill.Number}
+			test.change(&request)
+			if _, err := coterm.Return(test.v, request); err == nil || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+	var refusal *policy.Refusal
+	good.Channel = policy.Reseller
+	if _, err := coterm.Return(v, good); !errors.As(err, &refusal) || refusal.Decision.Rule != "refund.direct-only" {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,156 @@
+package lifecycle
+
+import (
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+)
+
+// termBefore goes on to the n-th term, and returns the term that it follows: the latest that is not returned by then.
+// Returns that cannot be are reported. There is no term before the first one, and none after all were returned.
+func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
+	ordered := l.facts.Terms[n].Ordered
+	for l.takeBack(ordered); l.next < len(l.facts.Returns) && l.facts.Returns[l.next].Day.Before(ordered); {
+		c.notReturned(l)
+		l.takeBack(ordered)
+	}
+	if last := len(l.held) - 1; last >= 0 {
+		before, found = l.facts.Terms[l.held[last]], true
+	} else if n > 0 {
+		c.refuse(fmt.Sprintf("terms[%d].ordered", n), ordered, input.ErrConflict,
+			"is after everything was returned, on %s", l.taken[len(l.taken)-1].day)
+	}
+	l.buy(n)
+	return before, found
+}
+
+// restOfReturns goes through the returns after the last order, and holds those of terms against their orders.
+func (c *checker) restOfReturns(l *ledger) {
+	last := calendar.Date{}
+	for _, r := range l.facts.Returns {
+		last = calendar.Latest(last, r.Day)
+	}
+	for l.takeBack(last); l.next < len(l.facts.Returns); l.takeBack(last) {
+		c.notReturned(l)
+	}
+}
+
+// notReturned reports the next return, which is not that of the latest term, and passes over it.
+func (c *checker) notReturned(l *ledger) {
+	r := &l.facts.Returns[l.next]
+	field := fmt.Sprintf("returns[%d].term", l.next)
+	l.next++
+	held := slices.IndexFunc(l.held, func(n int) bool { return l.facts.Terms[n].isOf(r) })
+	gone := slices.IndexFunc(l.taken, func(t taken) bool { return l.facts.Terms[t.place].isOf(r) })
+	switch {
+	case r.Day.IsZero(): // which is said
+	case held >= 0:
+		next := l.facts.Terms[l.held[held+1]].Start
+		c.refuse(field, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
+	case gone >= 0:
+		c.refuse(field, r.Term, input.ErrConflict, "was returned on %s", l.taken[gone].day)
+	default:
+		c.refuse(field, r.Term, input.ErrConflict, "is no day on which a term starts that was ordered by %s", r.Day)
+	}
+}
+
+// anchor returns the anchor of the latest term.
+func (l *ledger) anchor(ed policy.Edition) calendar.Date {
+	for i := len(l.held) - 2; i >= 0; i-- {
+		if term := l.facts.Terms[l.held[i]]; !term.AlignedTo.IsZero() {
+			return nextAnchor(ed, term)
+		}
+	}
+	return l.facts.Anchor
+}
+
+// fallen checks the day on which an invoice fell away: that of a return.
+func (c *checker) fallen(f *Facts, field string, day calendar.Date) {
+	of := func(r ReturnedPurchase) bool { return r.Day == day }
+	if !day.IsZero() && !slices.ContainsFunc(f.Returns, of) {
+		c.refuse(field, day, input.ErrConflict, "is no day on which something was returned")
+	}
+}
+
+// returns checks each return by itself; those of terms are held against the terms with these.
+func (c *checker) returns(ed policy.Edition, f *Facts) {
+	for i := range f.Returns {
+		r := &f.Returns[i]
+		at := func(field string) string { return fmt.Sprintf("returns[%d].%s", i, field) }
+		if c.date(at("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
+			c.refuse(at("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
+		}
+		switch {
+		case f.Kind == policy.Trial:
+			c.refuse(at("day"), r.Day, input.ErrConflict, "must not be: a trial is not bought")
+		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term}:
+			c.refuse(at("added"), r.Added, input.ErrConflict, "must be none: a term is returned")
+		case !r.Term.IsZero():
+		case r.Added.IsZero():
+			c.bad = append(c.bad, input.Missing(c.op, at("term")))
+		default:
+			c.returnedSeats(r, at)
+		}
+	}
+	if len(c.bad) == 0 && len(f.Returns) > 0 {
+		c.returnedInAll(ed, f)
+	}
+}
+
+func (c *checker) returnedSeats(r *ReturnedPurchase, at func(string) string) {
+	c.seats(at("seats"), r.Seats)
+	c.date(at("added"), r.Added)
+	if c.date(at("until"), r.Until) && !r.Until.After(r.Added) {
+		c.refuse(at("until"), r.Until, input.ErrConflict, "is not after the day on which they were added, %s", r.Added)
+	}
+	if r.Day.Before(r.Added) {
+		c.refuse(at("day"), r.Day, input.ErrConflict, "is before the order, %s", r.Added)
+	}
+}
+
+// returnedInAll holds the returns of seats against those that were added, and what is left of them against the changes.
+func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
+	held := f.holdings()
+	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
+	for i, r := range f.Returns {
+		if !r.Term.IsZero() {
+			continue
+		}
+		at := fmt.Sprintf("returns[%d].seats", i)
+		returned[r.Added] += r.Seats
+		added, _ := holdingOn(held, r.Added).seatsMoved(ed, r.Added)
+		if returned[r.Added] > added {
+			c.refuse(at, r.Seats, input.ErrConflict,
+				"makes %d that are returned, of %d that were added on %s", returned[r.Added], added, r.Added)
+			continue
+		}
+		now := holdingOn(held, r.Day)
+		if !r.Day.Before(calendar.Earliest(r.Until, now.knownOn(ed, r.Day).last().End)) {
+			continue // their days are over
+		}
+		off[r.Day] += r.Seats
+		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
+			c.refuse(at, r.Seats, input.ErrConflict,
+				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day], r.Day, gone)
+		}
+	}
+}
+
+// seatsMoved returns how many seats were added on a day, and how many were taken off at once.
+func (f *Facts) seatsMoved(ed policy.Edition, day calendar.Date) (added, off int) {
+	atOnce := func(c Change) bool { return c.What == SeatsChanged && c.Asked == day && c.Effective == day }
+	before := *f
+	before.Changes = slices.DeleteFunc(slices.Clone(f.Changes), atOnce)
+	seats := before.knownOn(ed, day).seats(day)
+	for _, c := range f.Changes {
+		if atOnce(c) {
+			added += max(0, c.Seats-seats)
+			off += max(0, seats-c.Seats)
+			seats = c.Seats
+		}
+	}
+	return added, off
+}

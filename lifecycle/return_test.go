@@ -1,0 +1,425 @@
+package lifecycle_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// told is a life in the making: each step is a transition on a day.
+type told struct {
+	t *testing.T
+	s lifecycle.Subscription
+}
+
+func tell(t *testing.T, p lifecycle.PurchaseRequest) *told {
+	t.Helper()
+	return &told{t, must(t)(lifecycle.Buy(europe, p))}
+}
+
+func (l *told) on(text string, do func(v lifecycle.View) (lifecycle.Subscription, error)) *told {
+	l.t.Helper()
+	l.s = must(l.t)(do(l.s.On(day(text))))
+	return l
+}
+
+func (l *told) renew(text string) *told { return l.renewWith(text, lifecycle.RenewalChanges{}) }
+
+func (l *told) renewWith(text string, changes lifecycle.RenewalChanges) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(changes) })
+}
+
+func (l *told) auto(text string, on bool) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SetAutoRenew(on) })
+}
+
+func (l *told) add(text string, seats int) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(seats) })
+}
+
+func (l *told) reduce(text string, to int) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ReduceSeats(to) })
+}
+
+func (l *told) bill(number, issued, due string) *told {
+	l.t.Helper()
+	return l.on(issued, func(v lifecycle.View) (lifecycle.Subscription, error) {
+		return v.Bill(unpaid(number, issued, due))
+	})
+}
+
+func (l *told) cancel(text, effective string) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Cancel(day(effective)) })
+}
+
+func (l *told) returnTerm(text, start string, invoices ...string) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) {
+		return v.Return(lifecycle.ReturnedPurchase{Term: day(start)}, invoices...)
+	})
+}
+
+func (l *told) returnSeats(text, added string, seats int, invoices ...string) *told {
+	l.t.Helper()
+	return l.on(text, func(v lifecycle.View) (lifecycle.Subscription, error) {
+		return v.Return(lifecycle.ReturnedPurchase{Added: day(added), Seats: seats}, invoices...)
+	})
+}
+
+// stands says of a day what the table below does: the phase, R, the seats and the product, whether R is awaited and
+// whether auto-renew is on; and what the next term would be.
+func stands(v lifecycle.View) string {
+	text := fmt.Sprintf("%s %s R=%s %d %s", v.Day(), v.Phase(), v.Renewal(), v.Seats(), v.Offering())
+	if v.Provisional() {
+		text += " awaited"
+	}
+	if v.AutoRenew() {
+		text += " auto"
+	}
+	if next := v.NextTerm(); v.Phase() == lifecycle.Active && next.Length.IsValid() {
+		text += fmt.Sprintf(", then %d %s up to %s", next.Seats, next.Offering, next.Period().End())
+	}
+	return text
+}
+
+// annual3 is three seats of AutoCAD for a year, bought on 1 October 2024.
+var annual3 = lifecycle.PurchaseRequest{
+	Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: calendar.MustParseDate("2024-10-01"),
+}
+
+func with(p lifecycle.PurchaseRequest, change func(*lifecycle.PurchaseRequest)) lifecycle.PurchaseRequest {
+	change(&p)
+	return p
+}
+
+// refund.effect. What is expected was written down from the rulebook before there was any code: from the day of a
+// return on what was returned counts as not bought; what was true before that day stays true; where nothing covers the
+// day any more, it is Canceled at once.
+func TestReturn(t *testing.T) {
+	monthly := with(annual3, func(p *lifecycle.PurchaseRequest) {
+		p.Length, p.Ordered = calendar.Monthly, day("2025-01-31")
+	})
+	for _, test := range []struct {
+		name string
+		life func(t *testing.T) *told
+		want string
+	}{
+		{"an early renewal, before R", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-07-10").returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-09 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-09-30 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-10-01 active R=2025-10-01 3 AutoCAD awaited auto, then 3 AutoCAD up to 2026-10-01
+2025-10-02 expired R=2025-10-01 3 AutoCAD auto
+2025-10-16 suspended R=2025-10-01 3 AutoCAD auto
+2025-11-15 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"a renewal, after its start", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01")
+		}, `
+2025-10-19 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-20 canceled R=2025-10-01 3 AutoCAD auto
+2026-10-20 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"a renewal, on R: not awaited again", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-09-01").returnTerm("2025-10-01", "2025-10-01")
+		}, `
+2025-09-30 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-01 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"a first purchase: nothing is left", func(t *testing.T) *told {
+			return tell(t, annual3).returnTerm("2024-10-20", "2024-10-01")
+		}, `
+2024-10-19 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2024-10-20 canceled R=2024-10-01 0 AutoCAD
+2025-10-20 canceled R=2024-10-01 0 AutoCAD`},
+		{"a first purchase, on the day of its order", func(t *testing.T) *told {
+			return tell(t, annual3).returnTerm("2024-10-01", "2024-10-01")
+		}, `
+2024-10-01 canceled R=2024-10-01 0 AutoCAD
+2024-10-02 canceled R=2024-10-01 0 AutoCAD`},
+		{"a first purchase, before its start", func(t *testing.T) *told {
+			later := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Start = day("2024-11-01") })
+			return tell(t, later).returnTerm("2024-10-10", "2024-11-01")
+		}, `
+2024-10-09 not started R=2025-11-01 3 AutoCAD auto
+2024-10-10 canceled R=2024-11-01 0 AutoCAD
+2024-11-01 canceled R=2024-11-01 0 AutoCAD`},
+		{"a first purchase with seats that were added to it", func(t *testing.T) *told {
+			return tell(t, annual3).add("2024-10-05", 2).returnTerm("2024-10-20", "2024-10-01").
+				returnSeats("2024-10-20", "2024-10-05", 2)
+		}, `
+2024-10-19 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01
+2024-10-20 canceled R=2024-10-01 0 AutoCAD`},
+		{"added seats", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 2).returnSeats("2025-01-25", "2025-01-10", 2)
+		}, `
+2025-01-09 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-01-24 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01
+2025-01-25 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"some of the added seats, then the rest", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 2).returnSeats("2025-01-25", "2025-01-10", 1).
+				returnSeats("2025-01-26", "2025-01-10", 1)
+		}, `
+2025-01-25 active R=2025-10-01 4 AutoCAD auto, then 4 AutoCAD up to 2026-10-01
+2025-01-26 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"added seats, followed by more", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 2).add("2025-01-12", 4).returnSeats("2025-01-25", "2025-01-10", 2)
+		}, `
+2025-01-24 active R=2025-10-01 9 AutoCAD auto, then 9 AutoCAD up to 2026-10-01
+2025-01-25 active R=2025-10-01 7 AutoCAD auto, then 7 AutoCAD up to 2026-10-01`},
+		{"added seats and more on the same day", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 2).add("2025-01-10", 4).returnSeats("2025-01-10", "2025-01-10", 4)
+		}, `
+2025-01-10 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01`},
+		{"added seats, followed by a number for R and a renewal with it", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-07-04", 3).reduce("2025-07-05", 4).renew("2025-07-12").
+				returnSeats("2025-07-20", "2025-07-04", 3)
+		}, `
+2025-07-19 active R=2026-10-01 6 AutoCAD auto, then 4 AutoCAD up to 2027-10-01
+2025-07-20 active R=2026-10-01 3 AutoCAD auto, then 4 AutoCAD up to 2027-10-01
+2025-10-01 active R=2026-10-01 4 AutoCAD auto, then 4 AutoCAD up to 2027-10-01`},
+		{"added seats, and a number that is pending stays as it was asked for", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 3).reduce("2025-01-12", 4).returnSeats("2025-01-20", "2025-01-10", 3)
+		}, `
+2025-01-19 active R=2025-10-01 6 AutoCAD auto, then 4 AutoCAD up to 2026-10-01
+2025-01-20 active R=2025-10-01 3 AutoCAD auto, then 4 AutoCAD up to 2026-10-01`},
+		{"added seats, and a number that only withdraws another", func(t *testing.T) *told {
+			return tell(t, annual3).reduce("2025-01-05", 1).reduce("2025-01-06", 3).add("2025-01-10", 3).
+				returnSeats("2025-01-20", "2025-01-10", 3)
+		}, `
+2025-01-19 active R=2025-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2026-10-01
+2025-01-20 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"added seats that raised a pending number", func(t *testing.T) *told {
+			ten := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Seats = 10 })
+			return tell(t, ten).reduce("2025-07-05", 5).renew("2025-07-12").add("2025-07-15", 3).
+				returnSeats("2025-07-20", "2025-07-15", 3)
+		}, `
+2025-07-19 active R=2026-10-01 13 AutoCAD auto, then 8 AutoCAD up to 2027-10-01
+2025-07-20 active R=2026-10-01 10 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
+2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
+		{"added seats that the next term was bought with", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-07-05", 3).renew("2025-07-12").returnSeats("2025-07-20", "2025-07-05", 3)
+		}, `
+2025-07-19 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-07-20 active R=2026-10-01 3 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-09-30 active R=2026-10-01 3 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-10-01 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01`},
+		{"those seats, then that term", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-07-05", 3).renew("2025-07-12").returnSeats("2025-07-20", "2025-07-05", 3).
+				returnTerm("2025-07-21", "2025-10-01")
+		}, `
+2025-07-20 active R=2026-10-01 3 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-07-21 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"that term, then those seats", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-07-05", 3).renew("2025-07-12").returnTerm("2025-07-20", "2025-10-01").
+				returnSeats("2025-07-20", "2025-07-05", 3)
+		}, `
+2025-07-19 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-07-20 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"seats whose days are over", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-09-20", 3).renew("2025-09-25").returnSeats("2025-10-05", "2025-09-20", 3)
+		}, `
+2025-10-04 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
+2025-10-05 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01`},
+		{"a renewal to which seats were added: they end with it", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-07-12").add("2025-07-15", 2).returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-31 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
+2025-08-01 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01`},
+		{"a renewal that carried seats, product and length, before R", func(t *testing.T) *told {
+			return tell(t, annual3).renewWith("2025-07-12", lifecycle.RenewalChanges{
+				Seats: 8, Offering: "Revit", Length: calendar.ThreeYear,
+			}).returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-31 active R=2028-10-01 3 AutoCAD auto, then 8 Revit up to 2031-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"a late renewal that carried them", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-20", lifecycle.RenewalChanges{
+				Seats: 8, Offering: "Revit",
+			}).returnTerm("2025-10-25", "2025-10-01")
+		}, `
+2025-10-19 suspended R=2025-10-01 3 AutoCAD
+2025-10-20 active R=2026-10-01 8 Revit auto, then 8 Revit up to 2027-10-01
+2025-10-24 active R=2026-10-01 8 Revit auto, then 8 Revit up to 2027-10-01
+2025-10-25 canceled R=2025-10-01 3 AutoCAD`},
+		{"a renewal that switched auto-renew on again", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).renew("2025-07-12").returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD, then 3 AutoCAD up to 2026-10-01
+2025-10-01 expired R=2025-10-01 3 AutoCAD`},
+		{"and that had been switched off on the same day", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-07-12", false).renew("2025-07-12").returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD, then 3 AutoCAD up to 2026-10-01`},
+		{"a renewal with a switch that was pending: it is pending again", func(t *testing.T) *told {
+			l := tell(t, annual3).on("2025-07-10", func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.SwitchProduct("Revit")
+			})
+			return l.renew("2025-07-12").returnTerm("2025-08-01", "2025-10-01")
+		}, `
+2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 3 Revit up to 2027-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD auto, then 3 Revit up to 2026-10-01
+2025-10-01 active R=2025-10-01 3 Revit awaited auto, then 3 Revit up to 2026-10-01
+2025-10-02 expired R=2025-10-01 3 AutoCAD auto`},
+		{"and after the switch took effect", func(t *testing.T) *told {
+			l := tell(t, annual3).on("2025-07-10", func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.SwitchProduct("Revit")
+			})
+			return l.renew("2025-09-29").returnTerm("2025-10-10", "2025-10-01")
+		}, `
+2025-10-09 active R=2026-10-01 3 Revit auto, then 3 Revit up to 2027-10-01
+2025-10-10 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"what was asked for the renewal date that goes away", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-07-12").reduce("2025-07-20", 1).returnTerm("2025-08-01", "2025-10-01").
+				renew("2025-08-02")
+		}, `
+2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 1 AutoCAD up to 2027-10-01
+2025-08-01 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-08-02 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"an extension: the anchor goes back", func(t *testing.T) *told {
+			host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-15") })
+			to := must(t)(lifecycle.Buy(europe, host)).On(day("2025-08-01"))
+			l := tell(t, annual3).on("2025-08-01", func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.Extend(to)
+			})
+			return l.returnTerm("2025-08-20", "2025-10-01")
+		}, `
+2025-08-19 active R=2026-03-15 3 AutoCAD auto, then 3 AutoCAD up to 2027-03-15
+2025-08-20 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"two renewals, the later one first, on one day", func(t *testing.T) *told {
+			return tell(t, monthly).renew("2025-02-10").renew("2025-02-11").returnTerm("2025-02-12", "2025-03-31").
+				returnTerm("2025-02-12", "2025-02-28")
+		}, `
+2025-02-10 active R=2025-03-31 3 AutoCAD auto, then 3 AutoCAD up to 2025-04-30
+2025-02-11 active R=2025-04-30 3 AutoCAD auto, then 3 AutoCAD up to 2025-05-31
+2025-02-12 active R=2025-02-28 3 AutoCAD auto, then 3 AutoCAD up to 2025-03-31
+2025-02-28 active R=2025-02-28 3 AutoCAD awaited auto, then 3 AutoCAD up to 2025-03-31
+2025-03-01 expired R=2025-02-28 3 AutoCAD auto
+2025-03-30 canceled R=2025-02-28 3 AutoCAD auto`},
+		{"a late monthly renewal for days that are over in part", func(t *testing.T) *told {
+			return tell(t, monthly).auto("2025-02-01", false).renew("2025-03-25").returnTerm("2025-03-26", "2025-02-28")
+		}, `
+2025-03-24 suspended R=2025-02-28 3 AutoCAD
+2025-03-25 active R=2025-03-31 3 AutoCAD auto, then 3 AutoCAD up to 2025-04-30
+2025-03-26 canceled R=2025-02-28 3 AutoCAD`},
+		{"a renewal whose invoice is overdue: it falls away", func(t *testing.T) *told {
+			return tell(t, annual3).renewWith("2025-07-10", lifecycle.RenewalChanges{Length: calendar.ThreeYear}).
+				bill("I-2", "2025-07-10", "2025-07-20").returnTerm("2025-07-25", "2025-10-01", "I-2")
+		}, `
+2025-07-20 active R=2028-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2031-10-01
+2025-07-21 expired R=2028-10-01 3 AutoCAD auto
+2025-07-24 expired R=2028-10-01 3 AutoCAD auto
+2025-07-25 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"all instalments that are billed, also those to be issued", func(t *testing.T) *told {
+			l := tell(t, annual3).renewWith("2025-07-10", lifecycle.RenewalChanges{Length: calendar.ThreeYear})
+			l.on("2025-07-10", func(v lifecycle.View) (lifecycle.Subscription, error) {
+				return v.Bill(unpaid("I-1", "2025-07-10", "2025-08-09"), unpaid("I-2", "2026-10-01", "2026-10-31"))
+			})
+			l.returnTerm("2025-07-25", "2025-10-01", "I-1", "I-2")
+			return l.renew("2025-07-26").renew("2026-07-26")
+		}, `
+2025-08-10 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2026-11-01 active R=2027-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2028-10-01`},
+		{"an invoice that is not named stays unpaid", func(t *testing.T) *told {
+			return tell(t, annual3).bill("I-1", "2025-07-01", "2025-07-20").renew("2025-07-10").
+				returnTerm("2025-07-15", "2025-10-01")
+		}, `
+2025-07-20 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-07-21 expired R=2025-10-01 3 AutoCAD auto`},
+		{"seats with the invoice that is overdue", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-01-10", 2).bill("I-2", "2025-01-10", "2025-01-12").
+				returnSeats("2025-01-25", "2025-01-10", 2, "I-2")
+		}, `
+2025-01-12 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01
+2025-01-13 expired R=2025-10-01 5 AutoCAD auto
+2025-01-25 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"a return does not bring back what is Canceled", func(t *testing.T) *told {
+			return tell(t, annual3).bill("I-1", "2024-10-01", "2024-10-01").add("2024-10-01", 2).
+				returnSeats("2024-11-20", "2024-10-01", 2, "I-1")
+		}, `
+2024-11-15 suspended R=2025-10-01 5 AutoCAD auto
+2024-11-16 canceled R=2025-10-01 5 AutoCAD auto
+2024-11-20 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"after a charge that failed", func(t *testing.T) *told {
+			l := tell(t, annual3).on("2025-10-01", lifecycle.View.FailCharge)
+			return l.renew("2025-10-05").returnTerm("2025-10-12", "2025-10-01")
+		}, `
+2025-10-01 expired R=2025-10-01 3 AutoCAD auto
+2025-10-05 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-12 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"before a cancellation takes effect", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-09-30").cancel("2025-10-10", "2025-10-31").
+				returnTerm("2025-10-20", "2025-10-01")
+		}, `
+2025-10-19 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-20 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"after it took effect", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-09-30").cancel("2025-10-10", "2025-10-15").
+				returnTerm("2025-10-20", "2025-10-01")
+		}, `
+2025-10-14 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-15 canceled R=2026-10-01 3 AutoCAD auto
+2025-10-20 canceled R=2025-10-01 3 AutoCAD auto`},
+		{"an exempt offering", func(t *testing.T) *told {
+			docs := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Offering = "Autodesk Docs" })
+			return tell(t, docs).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01")
+		}, `
+2025-10-19 active R=2026-10-01 3 Autodesk Docs auto, then 3 Autodesk Docs up to 2027-10-01
+2025-10-20 canceled R=2025-10-01 3 Autodesk Docs auto`},
+		{"the renewal that brought it under the edition", func(t *testing.T) *told {
+			before := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2024-06-10") })
+			return tell(t, before).renew("2025-04-01").returnTerm("2025-05-01", "2025-06-10")
+		}, `
+2025-04-30 active R=2026-06-10 3 AutoCAD auto, then 3 AutoCAD up to 2027-06-10
+2025-05-01 active R=2025-06-10 3 AutoCAD, then 3 AutoCAD up to 2026-06-10
+2025-06-09 active R=2025-06-10 3 AutoCAD, then 3 AutoCAD up to 2026-06-10
+2025-06-10 canceled R=2025-06-10 3 AutoCAD`},
+		{"Flex tokens", func(t *testing.T) *told {
+			return tell(t, lifecycle.PurchaseRequest{
+				Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: day("2025-01-01"), End: day("2026-01-01"),
+			}).returnTerm("2025-01-31", "2025-01-01")
+		}, `
+2025-01-30 active R=2026-01-01 0 Flex tokens
+2025-01-31 canceled R=2025-01-01 0 Flex tokens`},
+		{"renewed again, for another length", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-07-10").returnTerm("2025-07-15", "2025-10-01").
+				renewWith("2025-07-20", lifecycle.RenewalChanges{Length: calendar.ThreeYear})
+		}, `
+2025-07-14 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-07-15 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-07-20 active R=2028-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2031-10-01`},
+		{"renewed with changes, returned and renewed with others, all on one day", func(t *testing.T) *told {
+			return tell(t, annual3).renewWith("2025-07-10", lifecycle.RenewalChanges{Seats: 9, Offering: "Maya"}).
+				returnTerm("2025-07-10", "2025-10-01").
+				renewWith("2025-07-10", lifecycle.RenewalChanges{Seats: 4, Length: calendar.Monthly})
+		}, `
+2025-07-09 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-07-10 active R=2025-11-01 3 AutoCAD auto, then 4 AutoCAD up to 2025-12-01
+2025-10-01 active R=2025-11-01 4 AutoCAD auto, then 4 AutoCAD up to 2025-12-01`},
+		{"and returned again on that day", func(t *testing.T) *told {
+			return tell(t, annual3).renewWith("2025-07-10", lifecycle.RenewalChanges{Seats: 9}).
+				returnTerm("2025-07-10", "2025-10-01").renew("2025-07-10").returnTerm("2025-07-10", "2025-10-01")
+		}, `
+2025-07-10 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := test.life(t).s
+			for _, want := range strings.Split(strings.TrimSpace(test.want), "\n") {
+				if got := stands(s.On(day(want[:10]))); got != want {
+					t.Errorf("got  %s\nwant %s", got, want)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,155 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+)
+
+// ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as not
+// bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats and
+// Until.
+//
+// With a term goes what was asked for while it was bought, and takes effect with it or after it: what its renewal
+// carried, and what was asked for on the day of its order. The numbers of seats that are left when added seats are
+// returned are on record as changes of the day, as those with added seats are: see [View.Return], which records both.
+// What was asked for on the day of a return counts as asked for after it.
+type ReturnedPurchase struct {
+	Day  calendar.Date `json:"day"`           // the day of the return
+	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet
+
+	Added calendar.Date `json:"added,omitzero"` // of seats: the day of their order
+	Seats int           `json:"seats,omitzero"` // how many of those that were added on that day
+	Until calendar.Date `json:"until,omitzero"` // the renewal date up to which they were bought
+}
+
+// ledger is the terms that were bought and not returned, while facts are gone through in the order in which they
+// happened.
+type ledger struct {
+	facts *Facts
+	held  []int // the places of those terms
+	next  int   // the place of the first return that is not carried out
+	taken []taken
+}
+
+// taken is a term that was returned.
+type taken struct {
+	place int
+	day   calendar.Date
+}
+
+// buy adds the n-th term, after the returns that came before it.
+func (l *ledger) buy(n int) {
+	l.takeBack(l.facts.Terms[n].Ordered)
+	l.held = append(l.held, n)
+}
+
+// takeBack carries the returns of terms by a day out, as far as they can be: each is that of the latest term. On a day
+// with orders and returns a return comes as early as it can.
+func (l *ledger) takeBack(by calendar.Date) {
+	for ; l.next < len(l.facts.Returns); l.next++ {
+		r := &l.facts.Returns[l.next]
+		switch last := len(l.held) - 1; {
+		case r.Day.After(by):
+			return
+		case r.Term.IsZero():
+		case last < 0 || !l.facts.Terms[l.held[last]].isOf(r):
+			return
+		default:
+			l.taken = append(l.taken, taken{l.held[last], r.Day})
+			l.held = l.held[:last]
+		}
+	}
+}
+
+// isOf reports whether a term is the one of a return.
+func (t *BoughtTerm) isOf(r *ReturnedPurchase) bool {
+	return t.Start == r.Term && !t.Ordered.After(r.Day)
+}
+
+// holding is facts without what was returned by a day, and what was ordered before the next return.
+type holding struct {
+	from  calendar.Date
+	facts *Facts
+}
+
+// holdings returns the facts from the start on, and as of each day on which a term was returned. Implements
+// refund.effect.
+func (f *Facts) holdings() []holding {
+	from, next := calendar.Date{}, f.termReturned(calendar.Date{})
+	if next.IsZero() {
+		return []holding{{facts: f}}
+	}
+	l := ledger{facts: f}
+	fallen := make([]bool, len(f.Changes))
+	var all []holding
+	for bought, fell := 0, 0; ; from, next = next, f.termReturned(next) {
+		for bought < len(f.Terms) && (bought == 0 || next.IsZero() || f.Terms[bought].Ordered.Before(next)) {
+			l.buy(bought)
+			bought++
+		}
+		l.takeBack(from)
+		for ; fell < len(l.taken); fell++ {
+			for i, c := range f.Changes {
+				fallen[i] = fallen[i] || c.Asked.Before(l.taken[fell].day) && c.goesWith(f.Terms[l.taken[fell].place])
+			}
+		}
+		all = append(all, holding{from, l.kept(fallen)})
+		if next.IsZero() {
+			return all
+		}
+	}
+}
+
+// termReturned returns the first day after another on which a term was returned; the zero Date if there is none.
+func (f *Facts) termReturned(after calendar.Date) calendar.Date {
+	var first calendar.Date
+	for _, r := range f.Returns {
+		if !r.Term.IsZero() && r.Day.After(after) {
+			first = calendar.Earliest(first, r.Day)
+		}
+	}
+	return first
+}
+
+// goesWith reports whether a change falls away when a term is returned, if it was asked for before that.
+func (c *Change) goesWith(term BoughtTerm) bool {
+	if c.What == AutoRenewSwitched {
+		return c.AutoRenew && c.Asked == term.Ordered // the renewal switched it on
+	}
+	return !c.Asked.Before(term.Ordered) && !c.Effective.Before(term.Start)
+}
+
+// kept returns the facts without what was returned, and without the changes that fell away. If nothing is left, they
+// have a first term without days.
+func (l *ledger) kept(fallen []bool) *Facts {
+	f := *l.facts
+	if len(l.held) == 0 {
+		f.Terms = slices.Clone(f.Terms[:1])
+		f.Terms[0].End = f.Terms[0].Start
+		f.Seats, f.Changes = 0, nil
+		return &f
+	}
+	f.Terms, f.Changes = nil, nil
+	for _, n := range l.held {
+		f.Terms = append(f.Terms, l.facts.Terms[n])
+	}
+	for i, fell := range fallen {
+		if !fell {
+			f.Changes = append(f.Changes, l.facts.Changes[i])
+		}
+	}
+	return &f
+}
+
+// holdingOn returns the facts without what was returned by a day.
+func holdingOn(all []holding, day calendar.Date) *Facts {
+	i := len(all) - 1
+	for i > 0 && all[i].from.After(day) {
+		i--
+	}
+	return all[i].facts
+}
+
+// nothingLeft reports whether the first purchase was returned.
+func (f *Facts) nothingLeft() bool { return f.Terms[0].Start == f.Terms[0].End }
