@@ -50,6 +50,15 @@ func naiveMonths(anchor calendar.Date, step, most int) map[int]calendar.Date {
 	return dates
 }
 
+// place is where a day lies in a series.
+type place struct {
+	index               int
+	ok, isDate          bool
+	at, after, before   calendar.Date
+	period              calendar.Period
+	whole, days, length int
+}
+
 // checkSeries holds every answer of s for the days from first to last against its dates, which reach beyond them but
 // at the ends of the calendar. It walks the days one by one.
 func checkSeries(
@@ -78,18 +87,16 @@ func checkSeries(
 			if before == d {
 				before = dates[k-1]
 			}
-			period, whole, days, length := calendar.Period{}, 0, 0, 0
+			want := place{index: k, ok: true, at: dates[k], after: dates[k+1], before: before, isDate: isDate[d]}
 			if start, end := dates[k], dates[k+1]; !start.IsZero() && !end.IsZero() {
-				period, _ = calendar.Between(start, end)
-				whole, days, length = k, d.Sub(start), end.Sub(start)
+				want.period, _ = calendar.Between(start, end)
+				want.whole, want.days, want.length = k, d.Sub(start), end.Sub(start)
 			}
-			index, ok := s.Index(d)
-			gotWhole, gotDays, gotLength := s.Elapsed(d)
-			got := fmt.Sprint(index, ok, s.At(k), s.After(d), s.Before(d), s.Period(d), s.Contains(d),
-				gotWhole, gotDays, gotLength)
-			want := fmt.Sprint(k, true, dates[k], dates[k+1], before, period, isDate[d], whole, days, length)
+			got := place{at: s.At(k), after: s.After(d), before: s.Before(d), period: s.Period(d), isDate: s.Contains(d)}
+			got.index, got.ok = s.Index(d)
+			got.whole, got.days, got.length = s.Elapsed(d)
 			if got != want {
-				t.Fatalf("%s on %s: %s, want %s", s, d, got, want)
+				t.Fatalf("%s on %s: %+v, want %+v", s, d, got, want)
 			}
 		}
 		if d == last {

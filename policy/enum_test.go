@@ -50,6 +50,7 @@ func of[E ~uint8, P interface {
 func enumerations() []enumeration {
 	return []enumeration{
 		{"calendar.Term", of[calendar.Term], "monthly annual three-year"},
+		{"calendar.Unit", of[calendar.Unit], "days weeks months"},
 		{"money.Mode", of[money.Mode], "half-up half-even up down"},
 		{"rule.Class", of[rule.Class], "computed flag advice"},
 		{
