@@ -112,6 +112,10 @@ var readers = []struct {
 	{func() any { return new(order.NetTermsOrder) }, `{"kind":"subscription","customerNumber":"K-77"}`},
 	{func() any { return new(order.OpenInvoice) }, `{"number":"1","due":"2025-05-31"}`},
 	{func() any { return new(order.QuoteDraft) }, `{"number":"Q-1","kind":"subscription","items":[{"quantity":1}]}`},
+	{
+		func() any { return new(invoice.Draft) },
+		`{"number":"1","netTerms":"net 30","items":[{"description":"x","quantity":1,"taxes":"GST 5% + QST 9.975%"}]}`,
+	},
 	{func() any { return new(invoice.Item) }, `{"description":"x","request":{"seats":3},"renews":"annual"}`},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
 	{func() any { return new(order.Segment) }, `public-sector`},
