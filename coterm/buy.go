@@ -22,12 +22,12 @@ type BuyRequest struct {
 
 // PurchasePrice is what a new subscription costs, when, and its facts. It is plain data, and reads back from JSON.
 type PurchasePrice struct {
-	invoice.Priced                 // the full term, what it costs, SRP × seats, and in which parts
+	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
 }
 
-// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, charged
-// as [invoice.Instalments] says. Whether it can be ordered by a channel is what package order says. Implements
+// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, in the
+// instalments of [invoice.Instalments]. Whether it can be ordered by a channel is what package order says. Implements
 // invoice.annual-instalments.
 //
 // Net terms before the edition's first day give a [*policy.Refusal].

@@ -20,13 +20,13 @@ func renewedAndPaid(today string) (lifecycle.View, invoice.Invoice) {
 	if err != nil {
 		panic(err)
 	}
-	bill, err := invoice.New(v.Edition(), invoice.Draft{Number: "2025-077", Issued: v.Day(), Items: []invoice.Item{
+	bill, err := invoice.New(v.Edition(), invoice.Draft{Number: "2025-077", Items: []invoice.Item{
 		renewal.Item("AutoCAD, renewed", invoice.MustParseTaxes("21%")),
 	}})
 	if err != nil {
 		panic(err)
 	}
-	s, err := lifecycle.New(v.Edition(), renewal.Next.Bill(bill.Billed()))
+	s, err := lifecycle.New(v.Edition(), invoice.Bill(renewal.Next, bill))
 	if err == nil {
 		s, err = s.On(v.Day()).Pay(bill.Number)
 	}

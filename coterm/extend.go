@@ -26,7 +26,7 @@ type ExtensionRequest struct {
 type ExtensionPrice struct {
 	Decision       policy.Decision          `json:"decision"`
 	Reach          lifecycle.ExtensionReach `json:"reach"` // how far it could have reached
-	invoice.Priced                          // the days from the old renewal date up to the new, what they cost, in which parts
+	invoice.Priced                          // Request, Charge and Instalments of the days in between; makes its Item
 	Next           lifecycle.Facts          `json:"next"` // the facts with the extension
 }
 

@@ -31,7 +31,7 @@ type RenewalRequest struct {
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
 type RenewalPrice struct {
 	Decision       policy.Decision `json:"decision"`
-	invoice.Priced                 // the full term, what it costs, SRP × seats, and in which parts
+	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts with the next term
 }
 

@@ -25,7 +25,7 @@ type SeatRequest struct {
 // SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.
 type SeatPrice struct {
 	Decision       policy.Decision `json:"decision"`
-	invoice.Priced                 // what is asked for, what it costs up to the renewal date, and in which parts
+	invoice.Priced                 // Request, Charge and Instalments up to the renewal date; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts with the seats
 }
 

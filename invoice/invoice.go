@@ -96,10 +96,12 @@ func (d *Draft) date(op string) error {
 			d.NetTerms, agreed = item.NetTerms, true
 		}
 		if part.Date != d.Issued {
-			bad = append(bad, input.Errorf(op, at+"instalment", part, input.ErrConflict, "is not dated as the invoice, %s", d.Issued))
+			bad = append(bad, input.Errorf(op, at+"instalment", part, input.ErrConflict,
+				"is not dated as the invoice, %s", d.Issued))
 		}
 		if item.NetTerms != d.NetTerms {
-			bad = append(bad, input.Errorf(op, at+"netTerms", item.NetTerms, input.ErrConflict, "are not those of the invoice, %s", d.NetTerms))
+			bad = append(bad, input.Errorf(op, at+"netTerms", item.NetTerms, input.ErrConflict,
+				"are not those of the invoice, %s", d.NetTerms))
 		}
 	}
 	return errors.Join(bad...)

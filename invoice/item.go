@@ -17,8 +17,8 @@ type Item struct {
 	Priced
 	Quantity   int          `json:"quantity,omitzero"`   // of anything else, such as tokens: 1 to MaxQuantity
 	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // of anything else: the price of one, before tax; 0 or more
-	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price; the zero Amount for none
-	Instalment int          `json:"instalment,omitzero"` // on an invoice: which instalment is billed, from 1 on; 0 for the whole
+	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price, or none
+	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1 on; 0: the whole
 	Taxes      Taxes        `json:"taxes"`               // of the net price; needed, also where it is 0%
 }
 
@@ -81,7 +81,8 @@ func (i Item) part(op string) (Instalment, error) {
 	case n == 0 && i.Instalment == 0:
 		return Instalment{}, nil
 	case n == 0:
-		return Instalment{}, input.Errorf(op, "instalment", i.Instalment, input.ErrConflict, "is of an item without instalments")
+		return Instalment{}, input.Errorf(op, "instalment", i.Instalment, input.ErrConflict,
+			"is of an item without instalments")
 	case n == 1 && i.Instalment == 0:
 		return i.Instalments[0], nil
 	case i.Instalment == 0:

@@ -12,12 +12,12 @@ import (
 )
 
 // Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote and an
-// invoice need of it. The prices of package coterm are Priced, and so is what [PriceTerm] returns. It is plain data, and
-// reads back from JSON. The zero Priced is none.
+// invoice need of it. The prices of package coterm are Priced, and so is what [PriceTerm] returns. It is plain data,
+// and reads back from JSON. The zero Priced is none.
 type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
-	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, which costs its list price
-	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; otherwise zero
+	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price
+	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; or zero
 	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
 	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // of pay by invoice; otherwise none
 	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which sum to it

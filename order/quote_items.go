@@ -41,7 +41,8 @@ func checkTerms(op string, i int, item invoice.Item, terms invoice.NetTerms) err
 func (d QuoteDraft) line(op string, ed policy.Edition, item invoice.Item) (invoice.Item, invoice.Line, error) {
 	var bad []error
 	if item.Instalment != 0 {
-		bad = append(bad, input.Errorf(op, "instalment", item.Instalment, input.ErrConflict, "must be 0: a quote has the whole"))
+		bad = append(bad, input.Errorf(op, "instalment", item.Instalment, input.ErrConflict,
+			"must be 0: a quote has the whole"))
 	}
 	var err error
 	if item.Priced.Equal(invoice.Priced{Renews: item.Renews}) {
@@ -112,8 +113,8 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 	return p, err
 }
 
-// checkApart refuses an item with several instalments that is the same as an earlier one: its invoices could not be told
-// from those of the other, and would look as if they were billed twice.
+// checkApart refuses an item with several instalments that is the same as an earlier one: its invoices could not be
+// told from those of the other, and would look as if they were billed twice.
 func checkApart(op string, items []invoice.Item) error {
 	var bad []error
 	earlier := map[string][]invoice.Item{}

@@ -40,7 +40,8 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
-		return input.Errorf(op, "discount", read.Discount, input.ErrConflict, "is not the sum of the lines' discounts, %s", sum)
+		return input.Errorf(op, "discount", read.Discount, input.ErrConflict,
+			"is not the sum of the lines' discounts, %s", sum)
 	}
 	if err := Quote(read).checkItems(op); err != nil {
 		return err
@@ -60,11 +61,13 @@ func (q Quote) checkItems(op string) error {
 		bad = append(bad, input.At(e, op, e.Field))
 	}
 	if err == nil && len(lines) != len(q.Lines) {
-		bad = append(bad, input.Errorf(op, "items", len(lines), input.ErrConflict, "are not those of the %d lines", len(q.Lines)))
+		bad = append(bad, input.Errorf(op, "items", len(lines), input.ErrConflict,
+			"are not those of the %d lines", len(q.Lines)))
 	}
 	for i, line := range lines[:min(len(lines), len(q.Lines))] {
 		if !line.Equal(q.Lines[i]) {
-			bad = append(bad, input.Errorf(op, fmt.Sprintf("items[%d]", i), line, input.ErrConflict, "does not give lines[%d]", i))
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("items[%d]", i), line, input.ErrConflict,
+				"does not give lines[%d]", i))
 		}
 	}
 	for i, item := range q.Items {
