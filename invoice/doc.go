@@ -6,6 +6,7 @@
 //	inv.Overdue(today)                                // past its due date, if it is unpaid
 //	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
 //	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
+//	sub, err = sub.On(done.Day).Pay(done.Paid()...)   // the facts with the invoices that are now paid in full
 //
 // # How documents add up
 //
@@ -33,7 +34,7 @@
 //	invoice.split                Instalments
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
-//	invoice.pay                  Settle
+//	invoice.pay                  Settle, Settlement.Paid
 //	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate; reading
 //	                             invoice.taxRounding
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue

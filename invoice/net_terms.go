@@ -62,12 +62,15 @@ func (n NetTerms) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what MarshalText writes; on an error n keeps what it held.
 func (n *NetTerms) UnmarshalText(text []byte) error {
-	const op = "invoice.NetTerms.UnmarshalText"
-	if len(text) == 0 {
+	return n.read("invoice.NetTerms.UnmarshalText", string(text))
+}
+
+func (n *NetTerms) read(op, text string) error {
+	if text == "" {
 		*n = NetTerms{}
 		return nil
 	}
-	digits, ok := strings.CutPrefix(string(text), "net ")
+	digits, ok := strings.CutPrefix(text, "net ")
 	days, err := strconv.Atoi(digits)
 	if !ok || err != nil || strconv.Itoa(days) != digits { // no sign, no leading zeros
 		return input.Errorf(op, "terms", text, input.ErrSyntax, `is not of the form "net 30"`)

@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
+	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -21,12 +22,30 @@ type OpenItem struct {
 
 // Payment is one payment of one invoice or several, at once. All amounts are in the currency of the first invoice.
 type Payment struct {
-	Day         calendar.Date        // the day of the payment
-	Invoices    []OpenItem           // what is to be paid, in this order; at least one
-	CreditNotes []OpenItem           // credit notes that are used first, in this order
-	CashBalance money.Amount         // the cash balance, which is used next; the zero Amount where there is none
-	Method      policy.PaymentMethod // of what is paid in: card, PayPal, direct debit or bank transfer; zero where nothing is
-	Amount      money.Amount         // what is paid in; the zero Amount where nothing is
+	Day         calendar.Date `json:"day"`                   // the day of the payment
+	Invoices    []OpenItem    `json:"invoices"`              // what is to be paid, in this order; at least one
+	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // credit notes that are used first, in this order
+	// CashBalance is the cash balance, which is used next; the zero Amount if there is none.
+	CashBalance money.Amount `json:"cashBalance,omitzero"`
+	// Method is that of what is paid in: card, PayPal, direct debit or bank transfer; zero if nothing is.
+	Method policy.PaymentMethod `json:"method,omitzero"`
+	Amount money.Amount         `json:"amount,omitzero"` // what is paid in; the zero Amount if nothing is
+}
+
+// UnmarshalJSON reads a payment strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// creditNotes[0].amont, and so is a payment that [Settle] refuses. An error leaves the value as it was.
+func (p *Payment) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Payment.UnmarshalJSON"
+	type plain Payment // without this method
+	var read plain
+	if err := strict.Decode(op, "payment", data, &read); err != nil {
+		return err
+	}
+	if err := Payment(read).check(op); err != nil {
+		return err
+	}
+	*p = Payment(read)
+	return nil
 }
 
 // Settlement is what a payment came to. What came in is what was applied and what is left: nothing is lost, and
@@ -94,6 +113,23 @@ func Settle(p Payment) (Settlement, error) {
 		return Settlement{}, input.At(err, op, "amount")
 	}
 	return s, nil
+}
+
+// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay] takes.
+// What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid before.
+// Implements invoice.pay.
+func (s Settlement) Paid() []string {
+	reached := make(map[string]bool, len(s.Applied))
+	for _, a := range s.Applied {
+		reached[a.Invoice] = true
+	}
+	var numbers []string
+	for _, i := range s.Invoices {
+		if reached[i.Number] && i.Amount.Sign() == 0 {
+			numbers = append(numbers, i.Number)
+		}
+	}
+	return numbers
 }
 
 func orZero(a, zero money.Amount) money.Amount {

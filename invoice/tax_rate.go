@@ -80,7 +80,11 @@ func (r TaxRate) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [ParseTaxRate] reads; on an error r keeps what it held.
 func (r *TaxRate) UnmarshalText(text []byte) error {
-	read, err := parseTaxRate("invoice.TaxRate.UnmarshalText", string(text))
+	return r.read("invoice.TaxRate.UnmarshalText", string(text))
+}
+
+func (r *TaxRate) read(op, text string) error {
+	read, err := parseTaxRate(op, text)
 	if err != nil {
 		return err
 	}

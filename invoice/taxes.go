@@ -155,7 +155,11 @@ func (t Taxes) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [ParseTaxes] reads; on an error t keeps what it held.
 func (t *Taxes) UnmarshalText(text []byte) error {
-	read, err := parseTaxes("invoice.Taxes.UnmarshalText", string(text))
+	return t.read("invoice.Taxes.UnmarshalText", string(text))
+}
+
+func (t *Taxes) read(op, text string) error {
+	read, err := parseTaxes(op, text)
 	if err != nil {
 		return err
 	}

@@ -301,6 +301,33 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			billingrules.ErrUnknown,
 		},
 		{"no object", `[]`, []string{"purchase []: "}, billingrules.ErrSyntax},
+		{
+			"nothing", `{}`,
+			[]string{"kind: ", "channel: ", "event: ", "ordered: "},
+			billingrules.ErrMissing,
+		},
+		{
+			"a purchase with a renewal date", `{` + good + `,"renewal":"2025-06-10"}`,
+			[]string{`renewal 2025-06-10: cannot be`},
+			billingrules.ErrConflict,
+		},
+		{
+			"a subscription without a term", `{` + strings.Replace(good, `"term":"annual",`, ``, 1) + `}`,
+			[]string{"term: is missing"},
+			billingrules.ErrMissing,
+		},
+		{
+			"two currencies", `{` + good + `,"paid":[{` + net + `,` + tax + `},` +
+				strings.ReplaceAll(`{`+net+`,`+tax+`}`, "EUR", "USD") + `]}`,
+			[]string{"paid[1].net USD 10.00: is not in EUR as the first line", "paid[1].tax USD 2.10: "},
+			billingrules.ErrCurrency,
+		},
+		{
+			"more given back than paid", `{` + good + `,"paid":[{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01",` +
+				`"currency":"EUR"},"returnedTax":{"amount":"2.10","currency":"EUR"}}]}`,
+			[]string{"paid[0].returnedNet EUR 10.01: is more than was paid"},
+			billingrules.ErrConflict,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			kept := refund.Purchase{Kind: policy.Consulting}
@@ -314,12 +341,36 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 }
 
 func TestPaid_UnmarshalJSON(t *testing.T) {
+	const (
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+		none = `{"amount":"0.00","currency":"EUR"}`
+	)
 	for _, test := range []struct {
 		name, text string
 		want       []string
 		is         error
 	}{
-		{"good", `{"description":"x","net":{"amount":"10.00","currency":"EUR"}}`, nil, nil},
+		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
+		{"given back", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.00","currency":"EUR"},"returnedTax":` + none + `}`, nil, nil},
+		{"no tax", `{"description":"x",` + net + `}`, []string{"tax: is missing"}, billingrules.ErrMissing},
+		{
+			"another currency", `{` + net + `,"tax":{"amount":"2.10","currency":"USD"}}`,
+			[]string{"tax USD 2.10: is not in EUR"},
+			billingrules.ErrCurrency,
+		},
+		{"more tax than net", `{"net":` + none + `,` + tax + `}`, []string{"tax EUR 2.10: is more than net"}, billingrules.ErrConflict},
+		{
+			"more given back than paid", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + none + `}`,
+			[]string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"},
+			billingrules.ErrConflict,
+		},
+		{
+			"half given back", `{` + net + `,` + tax + `,"returnedNet":{"amount":"1.00","currency":"EUR"}}`,
+			[]string{"returnedTax: is missing"},
+			billingrules.ErrMissing,
+		},
+		{"description of two lines", `{"description":"x\ny",` + net + `,` + tax + `}`, []string{"description "}, billingrules.ErrSyntax},
 		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
 		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
 		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},

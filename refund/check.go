@@ -23,6 +23,16 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 	if ed.IsZero() {
 		bad = append(bad, input.Missing(op, "edition"))
 	}
+	bad = append(bad, p.check(op, ed))
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	return errors.Join(bad...)
+}
+
+// check reports everything that is wrong with a purchase by itself and, if there is an edition, by that.
+func (p Purchase) check(op string, ed policy.Edition) error {
+	var bad []error
 	_, err := p.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"))
 	bad = append(bad, checkTerm(op, p))
@@ -43,9 +53,6 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 		bad = append(bad, cannotBe(op, "renewal", p.Renewal, "the event is no renewal"))
 	}
 	bad = append(bad, checkRenews(op, p), checkOrdered(op, ed, p), checkPaid(op, p.Paid))
-	if day.IsZero() {
-		bad = append(bad, input.Missing(op, "day"))
-	}
 	return errors.Join(bad...)
 }
 
@@ -125,22 +132,29 @@ func checkPaid(op string, lines []Paid) error {
 	}
 	var bad []error
 	for i, line := range lines {
-		at := func(field string) string { return fmt.Sprintf("paid[%d].%s", i, field) }
-		if line.Description != "" {
-			bad = append(bad, input.Name(op, at("description"), line.Description, maxText))
-		}
-		net := checkAmount(op, at("net"), line.Net, lines[0].Net.Currency())
-		tax := checkAmount(op, at("tax"), line.Tax, cmp.Or(lines[0].Net.Currency(), line.Net.Currency()))
-		bad = append(bad, net, tax)
-		if net == nil && tax == nil && more(line.Tax, line.Net) {
-			bad = append(bad, moreThan(op, at("tax"), line.Tax, "net", line.Net))
-		}
-		if net == nil {
-			bad = append(bad, checkReturned(op, at("returnedNet"), line.ReturnedNet, line.Net, line.ReturnedTax))
-		}
-		if tax == nil {
-			bad = append(bad, checkReturned(op, at("returnedTax"), line.ReturnedTax, line.Tax, line.ReturnedNet))
-		}
+		bad = append(bad, line.check(op, fmt.Sprintf("paid[%d].", i), lines[0].Net.Currency()))
+	}
+	return errors.Join(bad...)
+}
+
+// check reports everything that is wrong with a line whose fields are at a place, and which has to be in a currency, the
+// zero Currency for any.
+func (p Paid) check(op, at string, currency money.Currency) error {
+	var bad []error
+	if p.Description != "" {
+		bad = append(bad, input.Name(op, at+"description", p.Description, maxText))
+	}
+	net := checkAmount(op, at+"net", p.Net, currency)
+	tax := checkAmount(op, at+"tax", p.Tax, cmp.Or(currency, p.Net.Currency()))
+	bad = append(bad, net, tax)
+	if net == nil && tax == nil && more(p.Tax, p.Net) {
+		bad = append(bad, moreThan(op, at+"tax", p.Tax, "net", p.Net))
+	}
+	if net == nil {
+		bad = append(bad, checkReturned(op, at+"returnedNet", p.ReturnedNet, p.Net, p.ReturnedTax))
+	}
+	if tax == nil {
+		bad = append(bad, checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet))
 	}
 	return errors.Join(bad...)
 }

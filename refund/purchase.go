@@ -34,12 +34,16 @@ type Purchase struct {
 }
 
 // UnmarshalJSON reads a purchase strictly: a key that is not known, is in the wrong place or is a duplicate is an
-// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. An error leaves the
-// value as it was.
+// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. So is a purchase that
+// cannot have been, under whatever edition, as [Check] refuses it. An error leaves the value as it was.
 func (p *Purchase) UnmarshalJSON(data []byte) error {
+	const op = "refund.Purchase.UnmarshalJSON"
 	type plain Purchase // without this method
 	var read plain
-	if err := strict.Decode("refund.Purchase.UnmarshalJSON", "purchase", data, &read); err != nil {
+	if err := strict.Decode(op, "purchase", data, &read); err != nil {
+		return err
+	}
+	if err := Purchase(read).check(op, policy.Edition{}); err != nil {
 		return err
 	}
 	*p = Purchase(read)
@@ -58,11 +62,15 @@ type Paid struct {
 }
 
 // UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: what was given back under a misspelt key
-// would be given back again.
+// would be given back again. An amount that is missing or negative, and more given back than was paid, are errors too.
 func (p *Paid) UnmarshalJSON(data []byte) error {
+	const op = "refund.Paid.UnmarshalJSON"
 	type plain Paid // without this method
 	var read plain
-	if err := strict.Decode("refund.Paid.UnmarshalJSON", "paid", data, &read); err != nil {
+	if err := strict.Decode(op, "paid", data, &read); err != nil {
+		return err
+	}
+	if err := Paid(read).check(op, "", money.Currency{}); err != nil {
 		return err
 	}
 	*p = Paid(read)

@@ -36,7 +36,7 @@ func insertQuote(ctx context.Context, tx *sql.Tx, id int64, q question, o offer,
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO editions (fingerprint, document) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-		asText{q.Edition.Fingerprint()}, string(edition))
+		q.Edition.Fingerprint(), string(edition))
 	if err != nil {
 		return err
 	}
@@ -57,8 +57,8 @@ func insertQuote(ctx context.Context, tx *sql.Tx, id int64, q question, o offer,
 		(id, what, subscription, facts, target, target_facts, edition, asked,
 		expires, seats, srp, taxes, net_terms, bought, net, document)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, q.What, q.Subscription, string(facts), target, targetFacts, asText{q.Edition.Fingerprint()}, q.Asked,
-		q.Expires, q.Seats, q.SRP, asText{q.Taxes}, asText{q.Terms}, o.Quote.Lines[0].Charge.Bought, o.Quote.Net,
+		id, q.What, q.Subscription, string(facts), target, targetFacts, q.Edition.Fingerprint(), q.Asked,
+		q.Expires, q.Seats, q.SRP, q.Taxes, q.Terms, o.Quote.Lines[0].Charge.Bought, o.Quote.Net,
 		string(answered))
 	return err
 }
@@ -79,7 +79,7 @@ func loadQuote(ctx context.Context, tx *sql.Tx, id int64) (q question, a kept, e
 		e.fingerprint, q.asked, q.expires, q.seats, q.srp, q.taxes, q.net_terms, q.bought, q.net, q.document
 		FROM quotes q JOIN editions e ON e.fingerprint = q.edition WHERE q.id = ?`, id).
 		Scan(&q.What, &q.Subscription, &facts, &target, &targetFacts, &edition, &fingerprint, &q.Asked,
-			&q.Expires, &q.Seats, &q.SRP, fromText{&q.Taxes}, fromText{&q.Terms}, &a.bought, &a.net, &a.document)
+			&q.Expires, &q.Seats, &q.SRP, &q.Taxes, &q.Terms, &a.bought, &a.net, &a.document)
 	if err != nil {
 		return question{}, kept{}, err
 	}

@@ -14,7 +14,7 @@ func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions
 		(id, channel, taxes, net_terms, kind, offering, anchor, seats, cancel_asked, cancel_effective)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		rec.ID, rec.Channel, asText{rec.Taxes}, asText{rec.Terms}, f.Kind, f.Offering, f.Anchor, f.Seats,
+		rec.ID, rec.Channel, rec.Taxes, rec.Terms, f.Kind, f.Offering, f.Anchor, f.Seats,
 		f.Cancellation.Asked, f.Cancellation.Effective)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func loadRecord(ctx context.Context, tx *sql.Tx, id string) (record, error) {
 	f := &rec.Facts
 	err := tx.QueryRowContext(ctx, `SELECT channel, taxes, net_terms, kind, offering, anchor, seats, cancel_asked,
 		cancel_effective FROM subscriptions WHERE id = ?`, id).
-		Scan(&rec.Channel, fromText{&rec.Taxes}, fromText{&rec.Terms}, &f.Kind, &f.Offering, &f.Anchor, &f.Seats,
+		Scan(&rec.Channel, &rec.Taxes, &rec.Terms, &f.Kind, &f.Offering, &f.Anchor, &f.Seats,
 			&f.Cancellation.Asked, &f.Cancellation.Effective)
 	if err != nil {
 		return record{}, err

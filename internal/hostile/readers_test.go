@@ -81,7 +81,10 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Phase) }, `suspended`},
 	{func() any { return new(refund.By) }, `made`},
 	{func() any { return new(refund.Occasion) }, `alignment`},
-	{func() any { return new(refund.Paid) }, `{"description":"x","net":{"amount":"1.00","currency":"EUR"}}`},
+	{
+		func() any { return new(refund.Paid) },
+		`{"description":"x","net":{"amount":"1.00","currency":"EUR"},"tax":{"amount":"0.21","currency":"EUR"}}`,
+	},
 	{
 		func() any { return new(refund.Purchase) },
 		`{"kind":"flex-tokens","channel":"quote","event":"purchase","ordered":"2025-03-03"}`,
@@ -92,6 +95,11 @@ var readers = []struct {
 	},
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
+	{
+		func() any { return new(invoice.Payment) },
+		`{"day":"2025-05-12","invoices":[{"number":"1","amount":{"amount":"3.00","currency":"EUR"}}],"method":"card",` +
+			`"amount":{"amount":"2.00","currency":"EUR"}}`,
+	},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
 	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},

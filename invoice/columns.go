@@ -1,0 +1,78 @@
+package invoice
+
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/input"
+)
+
+// Scan reads a rate such as "21%" from a database; a number, NULL and other text are errors. It implements
+// [database/sql.Scanner].
+func (r *TaxRate) Scan(src any) error {
+	const op = "invoice.TaxRate.Scan"
+	text, err := column(op, "taxRate", src)
+	if err != nil {
+		return err
+	}
+	return r.read(op, text)
+}
+
+// Value returns the rate as "21%" for a database; none is an error. It implements [driver.Valuer].
+func (r TaxRate) Value() (driver.Value, error) {
+	if r.IsZero() {
+		return nil, input.Missing("invoice.TaxRate.Value", "taxRate")
+	}
+	return r.String(), nil
+}
+
+// Scan reads taxes such as "GST 5% + QST 9.975%" from a database; a number, NULL and other text are errors. It
+// implements [database/sql.Scanner].
+func (t *Taxes) Scan(src any) error {
+	const op = "invoice.Taxes.Scan"
+	text, err := column(op, "taxes", src)
+	if err != nil {
+		return err
+	}
+	return t.read(op, text)
+}
+
+// Value returns the taxes as "GST 5% + QST 9.975%" for a database; none is an error. It implements [driver.Valuer].
+func (t Taxes) Value() (driver.Value, error) {
+	if t.IsZero() {
+		return nil, input.Missing("invoice.Taxes.Value", "taxes")
+	}
+	return t.String(), nil
+}
+
+// Scan reads terms such as "net 30" from a database, and NULL or empty text as none; a number and other text are
+// errors. It implements [database/sql.Scanner].
+func (n *NetTerms) Scan(src any) error {
+	const op = "invoice.NetTerms.Scan"
+	text, err := column(op, "terms", src)
+	if err != nil {
+		return err
+	}
+	return n.read(op, text)
+}
+
+// Value returns the terms as "net 30" for a database, and NULL for none. The error is always nil. It implements
+// [driver.Valuer].
+func (n NetTerms) Value() (driver.Value, error) {
+	if n.IsZero() {
+		return nil, nil
+	}
+	return n.String(), nil
+}
+
+// column returns the text of a column, and none for NULL.
+func column(op, field string, src any) (string, error) {
+	switch src := src.(type) {
+	case string:
+		return src, nil
+	case []byte:
+		return string(src), nil
+	case nil:
+		return "", nil
+	}
+	return "", input.Errorf(op, field, src, input.ErrSyntax, "must be text, not %T", src)
+}
