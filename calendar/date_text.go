@@ -90,16 +90,18 @@ func (d Date) MarshalText() ([]byte, error) { return d.AppendText(make([]byte, 0
 
 // UnmarshalText reads a date as [ParseDate] does; no text is the zero Date.
 func (d *Date) UnmarshalText(text []byte) error {
-	return d.read("calendar.Date.UnmarshalText", string(text))
+	return readDate("calendar.Date.UnmarshalText", d, text)
 }
 
-func (d *Date) read(op, text string) error {
-	var read Date
-	if text != "" {
-		var err error
-		if read, err = parseDate(op, "date", text); err != nil {
-			return err
-		}
+// readDate reads a date as parseDate does; no text is the zero Date.
+func readDate[T string | []byte](op string, d *Date, text T) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	read, err := parseDate(op, "date", text)
+	if err != nil {
+		return err
 	}
 	*d = read
 	return nil
@@ -112,7 +114,7 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return err
 	}
-	return d.read("calendar.Date.UnmarshalJSON", text)
+	return readDate("calendar.Date.UnmarshalJSON", d, text)
 }
 
 // Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where it is
@@ -128,7 +130,7 @@ func (d *Date) Scan(src any) error {
 	if err != nil {
 		return err
 	}
-	return d.read(op, text)
+	return readDate(op, d, text)
 }
 
 func (d *Date) scanTime(op string, t time.Time) error {

@@ -28,8 +28,8 @@ type Service struct {
 // know. For a full term [Term.Service] makes sure of it.
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
-	if err := term.enum().Check(op, "term", term); err != nil {
-		return Service{}, err
+	if !term.IsValid() {
+		return Service{}, term.enum().Check(op, "term", term)
 	}
 	if covered.IsZero() {
 		return Service{}, input.Missing(op, "covered")

@@ -35,7 +35,7 @@ func ParseTerm(text string) (Term, error) {
 }
 
 // IsValid reports whether t is one of the terms.
-func (t Term) IsValid() bool { return t.enum().IsValid(t) }
+func (t Term) IsValid() bool { return t.Months() != 0 }
 
 // Months returns the length of the term in calendar months: 1, 12 or 36; 0 where t is no term. Implements term.length.
 func (t Term) Months() int {
@@ -65,8 +65,8 @@ func (t Term) serviceMonths() int {
 // date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
 func (t Term) Period(anchor, start Date) (Period, error) {
 	const op = "calendar.Term.Period"
-	if err := t.enum().Check(op, "term", t); err != nil {
-		return Period{}, err
+	if !t.IsValid() {
+		return Period{}, t.enum().Check(op, "term", t)
 	}
 	k, err := monthIndex(op, anchor, start)
 	if err != nil {

@@ -49,7 +49,7 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 	for i := range v.state.facts.Changes {
 		days = append(days, v.state.facts.Changes[i].Effective)
 	}
-	later := &v.state.snapshots[0]
+	later := v.state.oldest()
 	if v.snapshot != nil {
 		days = v.snapshot.turns(days, now)
 		later = v.state.after(v.snapshot)

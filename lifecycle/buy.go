@@ -37,7 +37,7 @@ func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 		p.Start = p.Ordered
 	}
 	c.kind(p.Kind)
-	c.offering(ed, "offering", p.Offering)
+	c.offering(ed, named("offering"), p.Offering)
 	c.seatsOf(p.Kind, p.Seats)
 	term := BoughtTerm{Ordered: p.Ordered, Start: p.Start, End: p.End, Length: p.Length}
 	c.bought(ed, p, &term)
@@ -51,19 +51,19 @@ func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 
 // bought checks the dates of a purchase against each other, and works out the end of its term.
 func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm) {
-	good := c.date("ordered", p.Ordered) && c.date("start", p.Start) // if the order is bad, nothing is said of the start
+	good := c.date(named("ordered"), p.Ordered) && c.date(named("start"), p.Start) // if the order is bad, nothing is said of the start
 	if good && p.Start.Before(p.Ordered) {
-		c.refuse("start", p.Start, input.ErrConflict, "is before the order, %s", p.Ordered)
+		c.refuse(named("start"), p.Start, input.ErrConflict, "is before the order, %s", p.Ordered)
 	}
 	switch p.Kind { //nolint:exhaustive // the others are refused already
 	case policy.Subscription:
 		c.boughtTerm(ed, p, good, term)
 	case policy.FlexTokens, policy.Trial:
-		if c.date("end", p.End) && good && !p.Start.Before(p.End) {
-			c.refuse("end", p.End, input.ErrConflict, "is not after the start %s", p.Start)
+		if c.date(named("end"), p.End) && good && !p.Start.Before(p.End) {
+			c.refuse(named("end"), p.End, input.ErrConflict, "is not after the start %s", p.Start)
 		}
 		if p.Length != 0 {
-			c.refuse("length", p.Length, input.ErrConflict, "must be none: only a subscription has a term")
+			c.refuse(named("length"), p.Length, input.ErrConflict, "must be none: only a subscription has a term")
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm)
 // boughtTerm works out the end of the first term of a subscription, if its dates are good.
 func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, term *BoughtTerm) {
 	if !p.End.IsZero() {
-		c.refuse("end", p.End, input.ErrConflict, "must be none: a term ends by its length")
+		c.refuse(named("end"), p.End, input.ErrConflict, "must be none: a term ends by its length")
 	}
 	_, err := p.Length.MarshalText()
 	c.add(input.At(err, c.op, "length"))
@@ -80,9 +80,9 @@ func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, te
 	}
 	full := must(p.Length.Period(p.Start, p.Start)) // far enough from the end of the calendar
 	if full.End().AddDays(margin).IsZero() {
-		c.refuse("start", p.Start, input.ErrRange, "is too near an end of the calendar")
+		c.refuse(named("start"), p.Start, input.ErrRange, "is too near an end of the calendar")
 		return
 	}
 	term.End = full.End()
-	c.orderedInTime(ed, *term, func(field string) string { return field })
+	c.orderedInTime(ed, *term, named("ordered"))
 }

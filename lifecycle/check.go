@@ -21,6 +21,32 @@ const (
 	maxName     = 200 // bytes
 )
 
+// field names a field of the facts, such as terms[2].start. The name is put together only where something is wrong.
+type field struct {
+	list string // empty outside of a list
+	i    int    // the place in it, from 0 on
+	name string // empty for an entry of a list that has no fields
+}
+
+// at returns the entry of a list.
+func at(list string, i int) field { return field{list: list, i: i} }
+
+// of returns a field of an entry.
+func (f field) of(name string) field { return field{f.list, f.i, name} }
+
+// named is a field of the facts themselves.
+func named(name string) field { return field{name: name} }
+
+func (f field) String() string {
+	switch {
+	case f.list == "":
+		return f.name
+	case f.name == "":
+		return fmt.Sprintf("%s[%d]", f.list, f.i)
+	}
+	return fmt.Sprintf("%s[%d].%s", f.list, f.i, f.name)
+}
+
 // checker collects what is wrong with facts.
 type checker struct {
 	op  string
@@ -33,8 +59,15 @@ func (c *checker) add(err error) {
 	}
 }
 
-func (c *checker) refuse(field string, value any, sentinel error, format string, args ...any) {
-	c.bad = append(c.bad, input.Errorf(c.op, field, value, sentinel, format, args...))
+// addAt adds what a lower package says of a field.
+func (c *checker) addAt(f field, err error) {
+	if err != nil {
+		c.add(input.At(err, c.op, f.String()))
+	}
+}
+
+func (c *checker) refuse(f field, value any, sentinel error, format string, args ...any) {
+	c.bad = append(c.bad, input.Errorf(c.op, f.String(), value, sentinel, format, args...))
 }
 
 // margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
@@ -42,12 +75,12 @@ func (c *checker) refuse(field string, value any, sentinel error, format string,
 const margin = 20_000
 
 // date reports a date that is missing or too near an end of the calendar, and returns whether it is good.
-func (c *checker) date(field string, d calendar.Date) bool {
+func (c *checker) date(f field, d calendar.Date) bool {
 	switch {
 	case d.IsZero():
-		c.bad = append(c.bad, input.Missing(c.op, field))
+		c.bad = append(c.bad, input.Missing(c.op, f.String()))
 	case d.AddDays(margin).IsZero() || d.AddDays(-margin).IsZero():
-		c.refuse(field, d, input.ErrRange, "is too near an end of the calendar")
+		c.refuse(f, d, input.ErrRange, "is too near an end of the calendar")
 	default:
 		return true
 	}
@@ -55,33 +88,33 @@ func (c *checker) date(field string, d calendar.Date) bool {
 }
 
 // notBefore reports a date that is missing or before another, itself checked elsewhere.
-func (c *checker) notBefore(field string, d calendar.Date, other string, limit calendar.Date) {
-	if c.date(field, d) && d.Before(limit) {
-		c.refuse(field, d, input.ErrConflict, "is before %s %s", other, limit)
+func (c *checker) notBefore(f field, d calendar.Date, other string, limit calendar.Date) {
+	if c.date(f, d) && d.Before(limit) {
+		c.refuse(f, d, input.ErrConflict, "is before %s %s", other, limit)
 	}
 }
 
-func (c *checker) name(field, name string) { c.add(input.Name(c.op, field, name, maxName)) }
+func (c *checker) name(f field, name string) { c.addAt(f, input.Name(c.op, "", name, maxName)) }
 
 // offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse
 // in stages. Implements the last part of lapse.exempt.
-func (c *checker) offering(ed policy.Edition, field, name string) {
+func (c *checker) offering(ed policy.Edition, f field, name string) {
 	if meant, near := ed.NearlyExempt(name); near {
-		c.refuse(field, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
+		c.refuse(f, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
 		return
 	}
-	c.name(field, name)
+	c.name(f, name)
 }
 
-func (c *checker) seats(field string, seats int) { c.add(input.Range(c.op, field, seats, 1, maxSeats)) }
+func (c *checker) seats(f field, seats int) { c.addAt(f, input.Range(c.op, "", seats, 1, maxSeats)) }
 
 func (c *checker) facts(ed policy.Edition, f *Facts) error {
 	if ed.IsZero() {
 		c.bad = append(c.bad, input.Missing(c.op, "edition"))
 	}
 	c.kind(f.Kind)
-	c.offering(ed, "offering", f.Offering)
-	c.date("anchor", f.Anchor)
+	c.offering(ed, named("offering"), f.Offering)
+	c.date(named("anchor"), f.Anchor)
 	c.seatsOf(f.Kind, f.Seats)
 	switch {
 	case len(f.Terms) == 0:
@@ -99,10 +132,13 @@ func (c *checker) facts(ed policy.Edition, f *Facts) error {
 }
 
 func (c *checker) kind(kind policy.Kind) {
-	_, err := kind.MarshalText()
-	c.add(input.At(err, c.op, "kind"))
-	if err == nil && kind != policy.Subscription && kind != policy.FlexTokens && kind != policy.Trial {
-		c.refuse("kind", kind, input.ErrUnknown, "has no life cycle")
+	switch {
+	case kind == policy.Subscription || kind == policy.FlexTokens || kind == policy.Trial:
+	case kind.IsValid():
+		c.refuse(named("kind"), kind, input.ErrUnknown, "has no life cycle")
+	default:
+		_, err := kind.MarshalText()
+		c.addAt(named("kind"), err)
 	}
 }
 
@@ -110,9 +146,9 @@ func (c *checker) kind(kind policy.Kind) {
 func (c *checker) seatsOf(kind policy.Kind, seats int) {
 	switch {
 	case kind != policy.FlexTokens:
-		c.seats("seats", seats)
+		c.seats(named("seats"), seats)
 	case seats != 0:
-		c.refuse("seats", seats, input.ErrConflict, "must be 0 for Flex tokens")
+		c.refuse(named("seats"), seats, input.ErrConflict, "must be 0 for Flex tokens")
 	}
 }
 
@@ -130,66 +166,68 @@ func (c *checker) lengths(f *Facts) bool {
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	latest, l := calendar.Date{}, ledger{facts: f}
+	var room [8]int
+	latest, l := calendar.Date{}, ledger{facts: f, held: room[:0]}
 	for i, term := range f.Terms {
-		at := func(field string) string { return fmt.Sprintf("terms[%d].%s", i, field) }
+		entry := at("terms", i)
 		switch {
-		case !c.date(at("ordered"), term.Ordered):
+		case !c.date(entry.of("ordered"), term.Ordered):
 			term.Ordered = calendar.Date{} // which is said: nothing else is
 		case term.Ordered.Before(latest):
-			c.refuse(at("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
+			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
 		}
 		latest = calendar.Latest(latest, term.Ordered)
 		before, bought := c.termBefore(&l, i)
-		if !c.date(at("start"), term.Start) || !c.date(at("end"), term.End) {
+		if !c.date(entry.of("start"), term.Start) || !c.date(entry.of("end"), term.End) {
 			continue
 		}
 		if !term.Start.Before(term.End) {
-			c.refuse(at("end"), term.End, input.ErrConflict, "is not after the start %s", term.Start)
+			c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not after the start %s", term.Start)
 			continue
 		}
 		if i == 0 && term.Ordered.After(term.Start) {
-			c.refuse(at("ordered"), term.Ordered, input.ErrConflict,
+			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict,
 				"is after the start %s: nothing is bought for days that are over", term.Start)
 		}
 		if bought && before.End != term.Start && !before.End.IsZero() {
-			c.refuse(at("start"), term.Start, input.ErrConflict,
+			c.refuse(entry.of("start"), term.Start, input.ErrConflict,
 				"leaves a gap or overlaps: the term before ends on %s", before.End)
 		}
-		c.orderedInTime(ed, term, at)
-		c.length(ed, f.Kind, term, l.anchor(ed), at)
+		c.orderedInTime(ed, term, entry.of("ordered"))
+		c.length(ed, f.Kind, term, l.anchor(ed), entry)
 	}
 	c.restOfReturns(&l)
 }
 
 // orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely
 // a typing error.
-func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, at func(string) string) {
+func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, ordered field) {
 	if term.Ordered.IsZero() || !term.Length.IsValid() {
 		return
 	}
 	earliest := term.Start.AddDays(-ed.Renewal().WindowDays).AddMonths(-term.Length.Months())
 	if term.Ordered.Before(earliest) {
-		c.refuse(at("ordered"), term.Ordered, input.ErrConflict,
+		c.refuse(ordered, term.Ordered, input.ErrConflict,
 			"is more than a renewal window and a term before the start %s", term.Start)
 	}
 }
 
 // length holds the end of a term against its length.
 func (c *checker) length(
-	ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, at func(string) string,
+	ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, entry field,
 ) {
 	if kind != policy.Subscription {
 		if term.Length != 0 {
-			c.refuse(at("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
+			c.refuse(entry.of("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
 		}
 		if !term.AlignedTo.IsZero() {
-			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "must be none: only a subscription is aligned")
+			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "must be none: only a subscription is aligned")
 		}
 		return
 	}
-	if _, err := term.Length.MarshalText(); err != nil {
-		c.add(input.At(err, c.op, at("length")))
+	if !term.Length.IsValid() {
+		_, err := term.Length.MarshalText()
+		c.addAt(entry.of("length"), err)
 		return
 	}
 	if anchor.IsZero() {
@@ -197,55 +235,68 @@ func (c *checker) length(
 	}
 	if !term.AlignedTo.IsZero() {
 		_, err := calendar.NewService(term.Length, anchor, calendar.Span(term.Start, term.End))
-		c.add(input.At(err, c.op, at("start")))
+		c.addAt(entry.of("start"), err)
 		if _, err := calendar.Monthly.Period(nextAnchor(ed, term), term.End); err != nil {
-			c.refuse(at("alignedTo"), term.AlignedTo, input.ErrConflict, "is no anchor of the end %s", term.End)
+			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "is no anchor of the end %s", term.End)
 		}
 		return
 	}
 	full, err := term.Length.Period(anchor, term.Start)
 	if err != nil {
-		c.add(input.At(err, c.op, at("start")))
+		c.addAt(entry.of("start"), err)
 		return
 	}
 	if full.End() != term.End {
-		c.refuse(at("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length, full.End())
+		c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length, full.End())
 	}
 }
 
 func (c *checker) invoices(f *Facts) {
-	seen := make(map[string]bool, len(f.Invoices))
-	for i, invoice := range f.Invoices {
-		at := func(field string) string { return fmt.Sprintf("invoices[%d].%s", i, field) }
-		c.name(at("number"), invoice.Number)
-		if seen[invoice.Number] {
-			c.add(input.Duplicate(c.op, at("number"), invoice.Number))
+	var last string
+	var seen map[string]bool // once the numbers do not ascend: until then none can be a duplicate
+	for i := range f.Invoices {
+		invoice, entry := &f.Invoices[i], at("invoices", i)
+		c.name(entry.of("number"), invoice.Number)
+		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
+			seen = make(map[string]bool, len(f.Invoices))
+			for _, before := range f.Invoices[:i] {
+				seen[before.Number] = true
+			}
 		}
-		seen[invoice.Number] = true
-		c.date(at("issued"), invoice.Issued)
-		c.fallen(f, at("returned"), invoice.Returned)
-		c.notBefore(at("due"), invoice.Due, "the day of its issue,", invoice.Issued)
+		if seen[invoice.Number] {
+			c.add(input.Duplicate(c.op, entry.of("number").String(), invoice.Number))
+		}
+		if last = invoice.Number; seen != nil {
+			seen[last] = true
+		}
+		c.date(entry.of("issued"), invoice.Issued)
+		c.fallen(f, entry.of("returned"), invoice.Returned)
+		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
 		if !invoice.Paid.IsZero() {
-			c.notBefore(at("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
+			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
 		}
 	}
 }
 
+// ascend reports whether one number comes before another, as I-9 before I-10.
+func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
+
 func (c *checker) changes(ed policy.Edition, f *Facts) {
-	held := f.holdings()
+	var room [1]holding
+	held := f.holdings(room[:0])
 	for i := range f.Changes {
 		change := &f.Changes[i]
-		at := func(field string) string { return fmt.Sprintf("changes[%d].%s", i, field) }
-		if c.date(at("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
-			c.refuse(at("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
+		entry := at("changes", i)
+		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
+			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
 		}
 		if f.Kind != policy.Subscription {
-			c.refuse(at("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
+			c.refuse(entry.of("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
 			continue
 		}
-		known := c.change(ed, change, at)
-		if c.date(at("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(holdingOn(held, change.Asked), change, at)
+		known := c.change(ed, change, entry)
+		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
+			c.effective(holdingOn(held, change.Asked), change, entry)
 		}
 	}
 }
@@ -253,18 +304,18 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 // effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
 // at once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or
 // with the renewal of that day.
-func (c *checker) effective(f *Facts, change *Change, at func(string) string) {
+func (c *checker) effective(f *Facts, change *Change, entry field) {
 	atOnce := change.Effective == change.Asked
 	switch {
 	case change.What == AutoRenewSwitched && !atOnce:
-		c.refuse(at("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
 			change.Asked)
 	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
 	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
-		c.refuse(at("effective"), change.Effective, input.ErrConflict,
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
 			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)
 	case !f.isBoundary(change.Effective, change.Asked):
-		c.refuse(at("effective"), change.Effective, input.ErrConflict,
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
 			"is not a day on which a term starts or ends, as known on %s", change.Asked)
 	}
 }
@@ -287,28 +338,30 @@ func (f *Facts) isBoundary(day, by calendar.Date) bool {
 
 // change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
 // valid.
-func (c *checker) change(ed policy.Edition, change *Change, at func(string) string) bool {
+func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
 	rest := *change
 	switch change.What {
 	case SeatsChanged:
-		c.seats(at("seats"), change.Seats)
+		c.seats(entry.of("seats"), change.Seats)
 		rest.Seats = 0
 	case ProductSwitched:
-		c.offering(ed, at("offering"), change.Offering)
+		c.offering(ed, entry.of("offering"), change.Offering)
 		rest.Offering = ""
 	case TermChanged:
-		_, err := change.Length.MarshalText()
-		c.add(input.At(err, c.op, at("length")))
+		if !change.Length.IsValid() {
+			_, err := change.Length.MarshalText()
+			c.addAt(entry.of("length"), err)
+		}
 		rest.Length = 0
 	case AutoRenewSwitched:
 		rest.AutoRenew = false
 	default:
 		_, err := change.What.MarshalText()
-		c.add(input.At(err, c.op, at("what")))
+		c.addAt(entry.of("what"), err)
 		return false
 	}
 	if rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
-		c.refuse(at("what"), change.What, input.ErrConflict, "has the value of another kind of change")
+		c.refuse(entry.of("what"), change.What, input.ErrConflict, "has the value of another kind of change")
 	}
 	return true
 }
@@ -316,21 +369,21 @@ func (c *checker) change(ed policy.Edition, change *Change, at func(string) stri
 // failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.
 func (c *checker) failedCharges(f *Facts) {
 	for i, day := range f.FailedCharges {
-		at := fmt.Sprintf("failedCharges[%d]", i)
-		c.notBefore(at, day, "the first order,", f.Terms[0].Ordered)
+		entry := at("failedCharges", i)
+		c.notBefore(entry, day, "the first order,", f.Terms[0].Ordered)
 		switch {
 		case f.Kind != policy.Subscription:
-			c.refuse(at, day, input.ErrConflict, "must not be: only a subscription renews automatically")
+			c.refuse(entry, day, input.ErrConflict, "must not be: only a subscription renews automatically")
 		case i > 0 && !day.After(f.FailedCharges[i-1]) && !day.IsZero():
-			c.refuse(at, day, input.ErrConflict, "is not after the day that is listed before it")
+			c.refuse(entry, day, input.ErrConflict, "is not after the day that is listed before it")
 		}
 	}
 }
 
 // failed reports a charge that failed before the renewal date that was known when the day began.
 func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
-	if i := slices.Index(f.FailedCharges, day); i >= 0 && day.Before(renewal) {
-		c.refuse(fmt.Sprintf("failedCharges[%d]", i), day, input.ErrConflict,
+	if i, found := slices.BinarySearchFunc(f.FailedCharges, day, calendar.Date.Compare); found && day.Before(renewal) {
+		c.refuse(at("failedCharges", i), day, input.ErrConflict,
 			"is before the renewal date %s, on which an automatic renewal is charged", renewal)
 	}
 }
@@ -339,8 +392,8 @@ func (c *checker) cancellation(f *Facts) {
 	if f.Cancellation.IsZero() {
 		return
 	}
-	c.notBefore("cancellation.asked", f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
-	c.notBefore("cancellation.effective", f.Cancellation.Effective, "the day on which it was asked for,",
+	c.notBefore(named("cancellation.asked"), f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
+	c.notBefore(named("cancellation.effective"), f.Cancellation.Effective, "the day on which it was asked for,",
 		f.Cancellation.Asked)
 }
 
@@ -352,7 +405,7 @@ func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
 	}
 	for i, term := range f.Terms {
 		if term.Ordered == day {
-			c.refuse(fmt.Sprintf("terms[%d].ordered", i), day, input.ErrConflict,
+			c.refuse(at("terms", i).of("ordered"), day, input.ErrConflict,
 				"is a day on which it is canceled, since %s", before.canceled)
 		}
 	}

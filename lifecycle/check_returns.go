@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"fmt"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -20,7 +19,7 @@ func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 	if last := len(l.held) - 1; last >= 0 {
 		before, found = l.facts.Terms[l.held[last]], true
 	} else if n > 0 {
-		c.refuse(fmt.Sprintf("terms[%d].ordered", n), ordered, input.ErrConflict,
+		c.refuse(at("terms", n).of("ordered"), ordered, input.ErrConflict,
 			"is after everything was returned, on %s", l.taken[len(l.taken)-1].day)
 	}
 	l.buy(n)
@@ -41,7 +40,7 @@ func (c *checker) restOfReturns(l *ledger) {
 // notReturned reports the next return, which is not that of the latest term, and passes over it.
 func (c *checker) notReturned(l *ledger) {
 	r := &l.facts.Returns[l.next]
-	field := fmt.Sprintf("returns[%d].term", l.next)
+	entry := at("returns", l.next).of("term")
 	l.next++
 	held := slices.IndexFunc(l.held, func(n int) bool { return l.facts.Terms[n].isOf(r) })
 	gone := slices.IndexFunc(l.taken, func(t taken) bool { return l.facts.Terms[t.place].isOf(r) })
@@ -49,11 +48,11 @@ func (c *checker) notReturned(l *ledger) {
 	case r.Day.IsZero(): // which is said
 	case held >= 0:
 		next := l.facts.Terms[l.held[held+1]].Start
-		c.refuse(field, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
+		c.refuse(entry, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
 	case gone >= 0:
-		c.refuse(field, r.Term, input.ErrConflict, "was returned on %s", l.taken[gone].day)
+		c.refuse(entry, r.Term, input.ErrConflict, "was returned on %s", l.taken[gone].day)
 	default:
-		c.refuse(field, r.Term, input.ErrConflict, "is no day on which a term starts that was ordered by %s", r.Day)
+		c.refuse(entry, r.Term, input.ErrConflict, "is no day on which a term starts that was ordered by %s", r.Day)
 	}
 }
 
@@ -68,10 +67,10 @@ func (l *ledger) anchor(ed policy.Edition) calendar.Date {
 }
 
 // fallen checks the day on which an invoice fell away: that of a return.
-func (c *checker) fallen(f *Facts, field string, day calendar.Date) {
+func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 	of := func(r ReturnedPurchase) bool { return r.Day == day }
 	if !day.IsZero() && !slices.ContainsFunc(f.Returns, of) {
-		c.refuse(field, day, input.ErrConflict, "is no day on which something was returned")
+		c.refuse(entry, day, input.ErrConflict, "is no day on which something was returned")
 	}
 }
 
@@ -79,20 +78,20 @@ func (c *checker) fallen(f *Facts, field string, day calendar.Date) {
 func (c *checker) returns(ed policy.Edition, f *Facts) {
 	for i := range f.Returns {
 		r := &f.Returns[i]
-		at := func(field string) string { return fmt.Sprintf("returns[%d].%s", i, field) }
-		if c.date(at("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
-			c.refuse(at("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
+		entry := at("returns", i)
+		if c.date(entry.of("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
+			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
 		}
 		switch {
 		case f.Kind == policy.Trial:
-			c.refuse(at("day"), r.Day, input.ErrConflict, "must not be: a trial is not bought")
+			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "must not be: a trial is not bought")
 		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term}:
-			c.refuse(at("added"), r.Added, input.ErrConflict, "must be none: a term is returned")
+			c.refuse(entry.of("added"), r.Added, input.ErrConflict, "must be none: a term is returned")
 		case !r.Term.IsZero():
 		case r.Added.IsZero():
-			c.bad = append(c.bad, input.Missing(c.op, at("term")))
+			c.bad = append(c.bad, input.Missing(c.op, entry.of("term").String()))
 		default:
-			c.returnedSeats(r, at)
+			c.returnedSeats(r, entry)
 		}
 	}
 	if len(c.bad) == 0 && len(f.Returns) > 0 {
@@ -100,30 +99,30 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 	}
 }
 
-func (c *checker) returnedSeats(r *ReturnedPurchase, at func(string) string) {
-	c.seats(at("seats"), r.Seats)
-	c.date(at("added"), r.Added)
-	if c.date(at("until"), r.Until) && !r.Until.After(r.Added) {
-		c.refuse(at("until"), r.Until, input.ErrConflict, "is not after the day on which they were added, %s", r.Added)
+func (c *checker) returnedSeats(r *ReturnedPurchase, entry field) {
+	c.seats(entry.of("seats"), r.Seats)
+	c.date(entry.of("added"), r.Added)
+	if c.date(entry.of("until"), r.Until) && !r.Until.After(r.Added) {
+		c.refuse(entry.of("until"), r.Until, input.ErrConflict, "is not after the day on which they were added, %s", r.Added)
 	}
 	if r.Day.Before(r.Added) {
-		c.refuse(at("day"), r.Day, input.ErrConflict, "is before the order, %s", r.Added)
+		c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the order, %s", r.Added)
 	}
 }
 
 // returnedInAll holds the returns of seats against those that were added, and what is left of them against the changes.
 func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
-	held := f.holdings()
+	held := f.holdings(nil)
 	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
 	for i, r := range f.Returns {
 		if !r.Term.IsZero() {
 			continue
 		}
-		at := fmt.Sprintf("returns[%d].seats", i)
+		entry := at("returns", i).of("seats")
 		returned[r.Added] += r.Seats
 		added, _ := holdingOn(held, r.Added).seatsMoved(ed, r.Added)
 		if returned[r.Added] > added {
-			c.refuse(at, r.Seats, input.ErrConflict,
+			c.refuse(entry, r.Seats, input.ErrConflict,
 				"makes %d that are returned, of %d that were added on %s", returned[r.Added], added, r.Added)
 			continue
 		}
@@ -133,7 +132,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		}
 		off[r.Day] += r.Seats
 		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
-			c.refuse(at, r.Seats, input.ErrConflict,
+			c.refuse(entry, r.Seats, input.ErrConflict,
 				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day], r.Day, gone)
 		}
 	}

@@ -41,7 +41,10 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 	case wrong:
 		return v.never(no)
 	}
-	return v.decide(id, window, route, v.noChange(id, window))
+	if !window.Contains(v.day) {
+		no = v.noChange(id, window)
+	}
+	return v.decide(id, window, route, no)
 }
 
 // noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together
@@ -99,11 +102,17 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 	}
 	k := v.known()
 	withdraws := k.renewedOn(v.snapshot.renewal).seats(v.snapshot.renewal) != to
+	var room [16]step
+	steps, n := k.steps(SeatsChanged, room[:0]), k.Seats
 	var found calendar.Period
 	var end calendar.Date
 	for start := window.Start(); window.Contains(start); start = end {
-		end = k.seatsChange(start, window.End())
-		n := k.seats(start)
+		for ; len(steps) > 0 && !steps[0].day.After(start); steps = steps[1:] {
+			n = steps[0].change.Seats
+		}
+		if end = window.End(); len(steps) > 0 {
+			end = calendar.Earliest(end, steps[0].day)
+		}
 		reducible := n > to || n == to && withdraws
 		switch {
 		case reducible && found.End() == start:
@@ -115,20 +124,6 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		}
 	}
 	return found
-}
-
-// seatsChange returns the next day on which the number of seats may change, or end if there is none before.
-func (k knowledge) seatsChange(after, end calendar.Date) calendar.Date {
-	for i := range k.Changes {
-		c := &k.Changes[i]
-		if c.What != SeatsChanged || c.Asked.After(k.day) {
-			continue
-		}
-		if day := k.effective(*c); day.After(after) && day.Before(end) {
-			end = day
-		}
-	}
-	return end
 }
 
 // CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
@@ -163,9 +158,9 @@ func (v View) CanAddSeats() policy.Decision {
 		return v.never(no)
 	}
 	window = window.Intersect(gate)
-	no = v.noMoreSeats(window)
-	if window.Contains(v.day) {
-		no = reason{rule.CotermSameProduct, policy.AskPartner}
+	no = reason{rule.CotermSameProduct, policy.AskPartner}
+	if !window.Contains(v.day) {
+		no = v.noMoreSeats(window)
 	}
 	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
 }

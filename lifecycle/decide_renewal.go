@@ -20,7 +20,7 @@ func (v View) canRenew(length calendar.Term) policy.Decision {
 		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
 	}
 	s := v.snapshot
-	if v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
+	if !s.ends.IsZero() && v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
 		return v.canceledFirst()
 	}
 	id := rule.RenewalWindow

@@ -143,6 +143,18 @@ func ExampleSubscription_Facts() {
 	// Output: [{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}] <nil>
 }
 
+// A file has a subscription on each line.
+func ExampleFacts_AppendJSON() {
+	facts := lifecycle.Facts{Kind: policy.FlexTokens, Offering: "Flex <500>", Anchor: day("2024-10-01")}
+	facts.Terms = []lifecycle.BoughtTerm{{
+		Ordered: day("2024-10-01"), Start: day("2024-10-01"), End: day("2025-10-01"),
+	}}
+	line, err := facts.AppendJSON(nil)
+	line = append(line, '\n')
+	fmt.Printf("%.72s… %v\n", line, err)
+	// Output: {"kind":"flex-tokens","offering":"Flex <500>","anchor":"2024-10-01","ter… <nil>
+}
+
 // What was stored is read as facts, and bound to the edition that was stored beside them.
 func ExampleSubscription_MarshalJSON() {
 	stored, err := json.Marshal(autocad())

@@ -78,9 +78,12 @@ func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
 		return calendar.Period{}
 	}
 	// The later the transaction, the further it reaches. Clamping to the ends of months moves it by days only.
-	day := target.AddMonths(-l.months.FromTransaction).AddDays(-5)
+	day := target.AddMonths(-l.months.FromTransaction)
 	for !day.IsZero() && l.fromTransaction(day).Before(target) {
 		day = day.AddDays(1)
+	}
+	for before := day.AddDays(-1); !before.IsZero() && !l.fromTransaction(before).Before(target); {
+		day, before = before, before.AddDays(-1)
 	}
 	if day.IsZero() {
 		return calendar.Period{} // there is no target, or it is too near an end of the calendar

@@ -2,9 +2,9 @@ package lifecycle
 
 import (
 	"slices"
+	"sort"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/policy"
 )
 
@@ -86,36 +86,42 @@ func (f Facts) Bill(invoices ...BilledInvoice) Facts {
 	return f
 }
 
-// UnmarshalJSON reads facts strictly: a key that is not known, or that is a duplicate, is an error, since a payment
-// under a wrong name would be no payment. Case makes no difference to a key, as everywhere in package json. All that
-// cannot be read is reported at once, by its path, such as terms[0].end. Whether the facts can be is checked by [New].
-func (f *Facts) UnmarshalJSON(data []byte) error {
-	type plain Facts // without this method
-	var read plain
-	if err := strict.Decode("lifecycle.Facts.UnmarshalJSON", "facts", data, &read); err != nil {
-		return err
-	}
-	*f = Facts(read)
-	return nil
-}
-
 // clone copies f so that nobody who holds one of them can change the other.
 func (f Facts) clone() Facts {
+	f.own()
+	return f
+}
+
+// own gives f lists of its own.
+func (f *Facts) own() {
 	f.Terms = slices.Clone(f.Terms)
 	f.Invoices = slices.Clone(f.Invoices)
 	f.Changes = slices.Clone(f.Changes)
 	f.FailedCharges = slices.Clone(f.FailedCharges)
 	f.Returns = slices.Clone(f.Returns)
-	return f
 }
 
 // orderedBy returns the number of terms that were ordered by a day: they are in the order of their orders.
 func (f *Facts) orderedBy(day calendar.Date) int {
 	n := len(f.Terms)
-	for n > 0 && f.Terms[n-1].Ordered.After(day) {
-		n--
+	if n > 0 && !f.Terms[n-1].Ordered.After(day) {
+		return n // what most ask about
 	}
-	return n
+	return firstAfter(n, day, func(i int) calendar.Date { return f.Terms[i].Ordered })
+}
+
+// askedBy returns the number of changes that were asked for by a day: they are in the order of their days.
+func (f *Facts) askedBy(day calendar.Date) int {
+	n := len(f.Changes)
+	if n == 0 || !f.Changes[n-1].Asked.After(day) {
+		return n // what most ask about
+	}
+	return firstAfter(n, day, func(i int) calendar.Date { return f.Changes[i].Asked })
+}
+
+// firstAfter returns the first of n places whose date is after a day, or n if none is. The dates are in order.
+func firstAfter(n int, day calendar.Date, date func(int) calendar.Date) int {
+	return sort.Search(n, func(i int) bool { return date(i).After(day) })
 }
 
 // termStarting returns the place of the term that starts on a day, or -1 if none does.

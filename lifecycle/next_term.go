@@ -101,10 +101,21 @@ func must[T any](v T, err error) T {
 // have one list price. Lengths and products change only where a term starts.
 func (v View) oneSRP() calendar.Period {
 	k, renewal := v.known(), v.snapshot.renewal
-	product := k.offering(renewal.AddDays(-1))
+	var room [16]step
+	steps := k.steps(ProductSwitched, room[:0])
+	productOn := func(d calendar.Date) string { // from one day to an earlier one
+		for len(steps) > 0 && steps[len(steps)-1].day.After(d) {
+			steps = steps[:len(steps)-1]
+		}
+		if len(steps) == 0 {
+			return k.Offering
+		}
+		return steps[len(steps)-1].change.Offering
+	}
+	product := productOn(renewal.AddDays(-1))
 	start := renewal
 	for i := k.orderedBy(v.day) - 1; i >= 0; i-- {
-		if t := &k.Terms[i]; t.Length != v.snapshot.length || k.offering(t.Start) != product {
+		if t := &k.Terms[i]; t.Length != v.snapshot.length || productOn(t.Start) != product {
 			break
 		}
 		start = k.Terms[i].Start

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"slices"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 )
@@ -57,9 +59,9 @@ func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
 
 // inForce returns the change of a kind that counts on a day with the day since which it does, and false if none does.
 func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change Change, since calendar.Date, found bool) {
-	for i := range k.Changes {
+	for i := range k.Changes[:k.askedBy(k.day)] {
 		c := &k.Changes[i]
-		if c.What != what || c.Asked.After(k.day) {
+		if c.What != what {
 			continue
 		}
 		if day := k.effective(*c); !day.After(d) && !day.Before(since) && k.takesEffect(*c, day) {
@@ -67,6 +69,27 @@ func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change Change, sin
 		}
 	}
 	return change, since, found
+}
+
+// step is a change with the day from which on it counts.
+type step struct {
+	day    calendar.Date
+	change *Change
+}
+
+// steps appends the changes of a kind that take effect, by their days: of those of one day the last one counts.
+func (k knowledge) steps(what ChangeKind, steps []step) []step {
+	for i := range k.Changes[:k.askedBy(k.day)] {
+		c := &k.Changes[i]
+		if c.What != what {
+			continue
+		}
+		if day := k.effective(*c); k.takesEffect(*c, day) {
+			steps = append(steps, step{day, c})
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return a.day.Compare(b.day) })
+	return steps
 }
 
 // seats returns the number of seats on a day.

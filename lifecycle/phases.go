@@ -49,7 +49,7 @@ func (v View) nextEdge(d calendar.Date, p Phase) calendar.Date {
 	s := v.seen(d)
 	next := s.end(v.state.first, p)
 	if s != v.snapshot {
-		next = calendar.Earliest(next, v.state.snapshots[s.place+1].from)
+		next = calendar.Earliest(next, v.state.after(s).from)
 	}
 	return next
 }

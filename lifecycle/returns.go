@@ -73,16 +73,15 @@ type holding struct {
 	facts *Facts
 }
 
-// holdings returns the facts from the start on, and as of each day on which a term was returned. Implements
+// holdings appends the facts from the start on, and as of each day on which a term was returned. Implements
 // refund.effect.
-func (f *Facts) holdings() []holding {
+func (f *Facts) holdings(all []holding) []holding {
 	from, next := calendar.Date{}, f.termReturned(calendar.Date{})
 	if next.IsZero() {
-		return []holding{{facts: f}}
+		return append(all, holding{facts: f})
 	}
 	l := ledger{facts: f}
 	fallen := make([]bool, len(f.Changes))
-	var all []holding
 	for bought, fell := 0, 0; ; from, next = next, f.termReturned(next) {
 		for bought < len(f.Terms) && (bought == 0 || next.IsZero() || f.Terms[bought].Ordered.Before(next)) {
 			l.buy(bought)

@@ -13,7 +13,7 @@ import (
 type snapshot struct {
 	facts   *Facts        // without what was returned by then
 	from    calendar.Date // the day on which something became known
-	place   int           // among the snapshots of the subscription
+	place   int32         // among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
 	renewal calendar.Date // R
 	due     calendar.Date // D, the due date of the earliest unpaid invoice; the zero Date if there is none
@@ -27,7 +27,9 @@ type snapshot struct {
 	gated     bool // the latest order is under the edition
 	staged    bool // there are stages between Active and Canceled
 	exempt    bool // the offering has none
+	late      bool // the offering has none, and can be renewed late all the same
 	autoRenew bool
+	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
 	returned  calendar.Date // the day of the return that took the last covered days; zero if none did
@@ -128,42 +130,6 @@ func (s *snapshot) on(day calendar.Date) *stages {
 // overdue reports whether an invoice is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
-// snapshots works out every snapshot of facts that are otherwise good. A term that was ordered when the subscription
-// was canceled already, and a charge that failed before its renewal date, are reported.
-func (c *checker) snapshots(ed policy.Edition, f *Facts) []snapshot {
-	first := f.Terms[0].Start
-	var all []snapshot
-	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
-	held := f.holdings()
-	for _, day := range f.eventDays() {
-		s := known(ed, holdingOn(held, day), day)
-		s.place = len(all)
-		s.takeBack(f)
-		if n := len(all); n > 0 {
-			before := &all[n-1]
-			c.ordered(f, day, before)
-			c.failed(f, day, before.renewal)
-			if before.phase(first, day) == Canceled && !s.renewal.After(before.renewal) {
-				s.stay(before) // for good, also if it is paid now
-			}
-			s.since = day
-			if s.phase(first, day) == before.phase(first, day.AddDays(-1)) {
-				s.since = before.start(first, day.AddDays(-1))
-			}
-		}
-		all = append(all, s)
-	}
-	return all
-}
-
-// stay keeps a subscription Canceled.
-func (s *snapshot) stay(before *snapshot) {
-	s.prepay = before.prepay
-	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
-	s.settled.canceled, s.settled.gone = s.canceled, s.gone
-	s.returned = before.returned
-}
-
 // takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
 // refund.effect.
 func (s *snapshot) takeBack(f *Facts) {
@@ -183,35 +149,8 @@ func (f *Facts) returnsTermOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })
 }
 
-// eventDays lists the days on which something becomes known, each once, in order.
-func (f *Facts) eventDays() []calendar.Date {
-	days := make([]calendar.Date, 0,
-		len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+1+len(f.Returns))
-	for _, term := range f.Terms {
-		days = append(days, term.Ordered)
-	}
-	for _, invoice := range f.Invoices {
-		days = append(days, invoice.Issued)
-		if !invoice.Paid.IsZero() {
-			days = append(days, invoice.Paid)
-		}
-	}
-	for _, change := range f.Changes {
-		days = append(days, change.Asked)
-	}
-	days = append(days, f.FailedCharges...)
-	for _, r := range f.Returns {
-		days = append(days, r.Day)
-	}
-	if !f.Cancellation.IsZero() {
-		days = append(days, f.Cancellation.Asked)
-	}
-	slices.SortFunc(days, calendar.Date.Compare)
-	return slices.Compact(days)
-}
-
-// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice that is to be
-// issued later is no act.
+// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice
+// that is to be issued later is no act.
 func (f *Facts) lastAct() calendar.Date {
 	last := calendar.Latest(f.Terms[len(f.Terms)-1].Ordered, f.Cancellation.Asked)
 	for _, invoice := range f.Invoices {
@@ -232,49 +171,47 @@ func (f *Facts) lastAct() calendar.Date {
 // known works out what follows from the facts that are known on a day, none of the past considered.
 func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
 	k := f.knownOn(ed, day)
-	term := k.last()
-	s := snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
-	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
-	netTerms := s.debts(f, day)
-	s.gated = ed.Covers(s.ordered)
-	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed)
-	s.exempt = ed.IsExempt(k.offering(s.renewal.AddDays(-1)))
-	rules := ed.Lapse()
-	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
-	s.staged = f.Kind != policy.Trial && !s.exempt && others
-	unpaidStops := s.staged || f.Kind != policy.Trial && s.exempt && rules.ExemptUnpaidStops == policy.Yes
-	late := s.exempt && f.Kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes
-	if c := f.Cancellation; !c.Asked.After(day) {
-		s.ends = c.Effective
-	}
-	awaited := s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
-	s.settled = s.layOut(ed, f.Kind, calendar.Date{}, awaited, late)
-	s.stages = s.settled
-	if unpaidStops && !s.due.IsZero() {
-		s.stages = s.layOut(ed, f.Kind, s.due, awaited, late)
-		s.prepay = !netTerms.IsZero() && netTerms.Before(s.canceled)
-	}
-	if !s.ends.IsZero() {
-		s.prepay = s.prepay && !s.ends.Before(s.canceled)
-		s.cancel(s.ends)
-		s.settled.cancel(s.ends)
-	}
+	s := withoutDebts(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
+	s.owe(ed, f.Kind, f.debtsOn(day))
 	return s
 }
 
-// debts notes the earliest due date of what is unpaid, and returns that of what is unpaid on net terms.
-func (s *snapshot) debts(f *Facts, day calendar.Date) (netTerms calendar.Date) {
-	for i := range f.Invoices {
-		invoice := &f.Invoices[i]
-		if !invoice.unpaidOn(day) {
-			continue
-		}
-		s.due = calendar.Earliest(s.due, invoice.Due)
-		if invoice.NetTerms {
-			netTerms = calendar.Earliest(netTerms, invoice.Due)
-		}
+// withoutDebts is known without the invoices, given the product of the last covered day and the latest switch of
+// auto-renew. It changes only where what is known of the terms, the changes but those of seats, the failed charges or
+// the cancellation does.
+func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) snapshot {
+	k := f.knownOn(ed, day)
+	term := k.last()
+	s := snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
+	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
+	s.gated = ed.Covers(s.ordered)
+	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
+	s.exempt = ed.IsExempt(offering)
+	rules := ed.Lapse()
+	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
+	s.staged = f.Kind != policy.Trial && !s.exempt && others
+	s.late = s.exempt && f.Kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes
+	if c := f.Cancellation; !c.Asked.After(day) {
+		s.ends = c.Effective
 	}
-	return netTerms
+	s.charged = s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
+	s.settled = s.layOut(ed, f.Kind, calendar.Date{})
+	s.settled.cancel(s.ends)
+	s.stages = s.settled
+	return s
+}
+
+// owe puts debts into a snapshot that has none.
+func (s *snapshot) owe(ed policy.Edition, kind policy.Kind, owed debts) {
+	s.due = owed.due
+	unpaidStops := s.staged || kind != policy.Trial && s.exempt && ed.Lapse().ExemptUnpaidStops == policy.Yes
+	if !unpaidStops || s.due.IsZero() {
+		return
+	}
+	s.stages = s.layOut(ed, kind, s.due)
+	s.prepay = !owed.netTerms.IsZero() && owed.netTerms.Before(s.canceled) &&
+		(s.ends.IsZero() || !s.ends.Before(s.canceled))
+	s.cancel(s.ends)
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
@@ -284,17 +221,24 @@ func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
 	return !b.NothingOwed && !b.Issued.After(day) && !settled(b.Paid) && !settled(b.Returned)
 }
 
-// autoRenew returns the switch as it was set last: by somebody, or by a purchase or renewal under the edition.
-// Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
-func (k knowledge) autoRenew(ed policy.Edition) bool {
-	var asked calendar.Date
-	on := ed.Covers(k.last().Ordered)
-	for i := range k.Changes {
-		if c := &k.Changes[i]; c.What == AutoRenewSwitched && !c.Asked.After(k.day) {
-			on, asked = c.AutoRenew, c.Asked
+// switched returns the latest switch of auto-renew, or nil if there is none.
+func (k knowledge) switched() *Change {
+	for i := k.askedBy(k.day) - 1; i >= 0; i-- {
+		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
+			return c
 		}
 	}
-	if asked.IsZero() || ed.Renewal().SwitchesOnAgain == policy.No {
+	return nil
+}
+
+// autoRenew returns the switch as it was set last: by somebody, the latest time, or by a purchase or renewal under the
+// edition. Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
+func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
+	if switched == nil {
+		return ed.Covers(k.last().Ordered)
+	}
+	on, asked := switched.AutoRenew, switched.Asked
+	if ed.Renewal().SwitchesOnAgain == policy.No {
 		return on
 	}
 	for i := k.orderedBy(k.day) - 1; i > 0 && k.Terms[i].Ordered.After(asked); i-- {
@@ -321,18 +265,17 @@ func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.
 // chargeFailed reports whether the charge of the automatic renewal on a renewal date has failed. Implements
 // renewal.charge-failed.
 func (k knowledge) chargeFailed(renewal calendar.Date) bool {
-	return slices.ContainsFunc(k.FailedCharges, func(day calendar.Date) bool {
-		return !day.Before(renewal) && !day.After(k.day)
-	})
+	i, _ := slices.BinarySearchFunc(k.FailedCharges, renewal, calendar.Date.Compare)
+	return i < len(k.FailedCharges) && !k.FailedCharges[i].After(k.day)
 }
 
 // layOut lays out the stages after the renewal date, or after a due date if that comes first. Implements lapse.start,
 // lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and renewal.awaited.
-func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date, awaited, late bool) stages {
+func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date) stages {
 	end := s.renewal.AddDays(-1)
 	t := stages{lapse: calendar.Earliest(end, due)}
 	t.awaited = t.lapse
-	if awaited && t.lapse == end {
+	if s.charged && t.lapse == end {
 		t.awaited = s.renewal.AddDays(ed.Renewal().AwaitedDays)
 		if !due.IsZero() {
 			t.awaited = calendar.Earliest(t.awaited, due.AddDays(1))
@@ -347,15 +290,15 @@ func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date
 	}
 	t.canceled = calendar.Latest(t.suspended.AddDays(1), t.awaited)
 	t.gone = t.canceled
-	if late && t.lapse == end {
+	if s.late && t.lapse == end {
 		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(rules.ExpiredDays+suspended))
 	}
 	return t
 }
 
-// cancel ends everything on the day on which a cancellation takes effect.
+// cancel ends everything on the day on which a cancellation takes effect, if there is one.
 func (s *stages) cancel(effective calendar.Date) {
-	if effective.Before(s.gone) {
+	if !effective.IsZero() && effective.Before(s.gone) {
 		s.canceled, s.gone = calendar.Earliest(s.canceled, effective), effective
 	}
 }

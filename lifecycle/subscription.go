@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"encoding/json"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/policy"
@@ -17,12 +15,13 @@ type Subscription struct {
 
 type state struct {
 	// What most questions need stands together, at the front.
-	now       snapshot      // the last one, in which all facts are known
-	first     calendar.Date // the first covered day
-	lastAct   calendar.Date // the last day on which something was ordered, asked for or paid
-	edition   policy.Edition
-	facts     Facts
-	snapshots []snapshot
+	now     snapshot      // the last one, in which all facts are known
+	first   calendar.Date // the first covered day
+	lastAct calendar.Date // the last day on which something was ordered, asked for or paid
+	edition policy.Edition
+	facts   Facts
+	earlier []snapshot // those before now, in order
+	room    [1]snapshot
 }
 
 // New checks facts and binds them to an edition. Every bad fact is reported at once, joined, by field and value; see
@@ -33,15 +32,16 @@ func New(ed policy.Edition, facts Facts) (Subscription, error) {
 
 func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 	c := checker{op: op}
-	if err := c.facts(ed, &facts); err != nil {
+	s := &state{edition: ed, facts: facts}
+	if err := c.facts(ed, &s.facts); err != nil {
 		return Subscription{}, err
 	}
-	s := &state{edition: ed, facts: facts.clone(), first: facts.Terms[0].Start, lastAct: facts.lastAct()}
-	s.snapshots = c.snapshots(ed, &s.facts)
+	s.first, s.lastAct = facts.Terms[0].Start, facts.lastAct()
+	s.facts.own()
+	c.history(s)
 	if len(c.bad) > 0 {
 		return Subscription{}, c.bad[0]
 	}
-	s.now = s.snapshots[len(s.snapshots)-1]
 	return Subscription{state: s}, nil
 }
 
@@ -72,7 +72,7 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 	if s.IsZero() {
 		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")
 	}
-	return json.Marshal(s.state.facts)
+	return s.state.facts.AppendJSON(nil)
 }
 
 // UnmarshalJSON is always an error, since facts answer nothing without their edition: read [Facts], and bind them with
@@ -104,24 +104,26 @@ func (s *state) at(day calendar.Date) *snapshot {
 	if !s.now.from.After(day) {
 		return &s.now // what most ask about
 	}
-	i, n := 0, len(s.snapshots) // the first that begins after the day
-	for i < n {
-		if half := (i + n) / 2; s.snapshots[half].from.After(day) {
-			n = half
-		} else {
-			i = half + 1
-		}
-	}
+	i := firstAfter(len(s.earlier), day, func(i int) calendar.Date { return s.earlier[i].from })
 	if i == 0 {
 		return nil
 	}
-	return &s.snapshots[i-1]
+	return &s.earlier[i-1]
 }
 
+// oldest returns the first snapshot.
+func (s *state) oldest() *snapshot { return s.place(0) }
+
 // after returns the snapshot that follows one, or nil if none does.
-func (s *state) after(one *snapshot) *snapshot {
-	if i := one.place + 1; i < len(s.snapshots) {
-		return &s.snapshots[i]
+func (s *state) after(one *snapshot) *snapshot { return s.place(int(one.place) + 1) }
+
+// place returns the i-th snapshot, counted from 0, or nil if there is none.
+func (s *state) place(i int) *snapshot {
+	switch {
+	case i < len(s.earlier):
+		return &s.earlier[i]
+	case i == len(s.earlier):
+		return &s.now
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"iter"
-	"slices"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -180,7 +179,7 @@ func (v View) firstDay(differs func(View) bool, others []calendar.Date) calendar
 	}
 	s := v.snapshot
 	if s == nil { // before the first order
-		s = &v.state.snapshots[0]
+		s = v.state.oldest()
 		if then := v.state.view(s, s.from); s.from.After(v.day) && differs(then) {
 			return s.from
 		}
@@ -205,16 +204,23 @@ func (s *state) view(one *snapshot, day calendar.Date) View {
 func (v View) firstWithin(
 	s *snapshot, end calendar.Date, differs func(View) bool, others []calendar.Date,
 ) calendar.Date {
-	var room [64]calendar.Date
-	days := append(room[:0], s.from)
-	edges := s.edges(v.state.first)
-	days = append(append(days, edges[:]...), others...)
-	slices.SortFunc(days, calendar.Date.Compare)
-	for _, d := range slices.Compact(days) {
-		inside := d.After(v.day) && !d.Before(s.from) && (end.IsZero() || d.Before(end))
-		if inside && differs(v.state.view(s, d)) {
-			return d
+	for last := v.day; ; {
+		var next calendar.Date
+		consider := func(d calendar.Date) {
+			if d.After(last) && !d.Before(s.from) && (end.IsZero() || d.Before(end)) {
+				next = calendar.Earliest(next, d)
+			}
 		}
+		consider(s.from)
+		for _, d := range s.edges(v.state.first) {
+			consider(d)
+		}
+		for _, d := range others {
+			consider(d)
+		}
+		if next.IsZero() || differs(v.state.view(s, next)) {
+			return next
+		}
+		last = next
 	}
-	return calendar.Date{}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -79,7 +80,7 @@ func seal(p Parameters) Edition {
 	p.CardCeilings = ceilings(p.CardCeilings)
 	exempt := make([]string, len(p.ExemptOfferings))
 	for i, name := range p.ExemptOfferings {
-		exempt[i] = folded(name)
+		exempt[i] = string(appendFolded(nil, name))
 	}
 	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p), exempt: exempt}}
 }
@@ -177,8 +178,7 @@ func (e Edition) Refund() RefundRules { return e.read().Refund }
 // offering. Whoever takes names from people asks [Edition.NearlyExempt] as well, so that a slip does not give stages to
 // an offering that has none; lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
-	_, found := slices.BinarySearch(e.read().ExemptOfferings, offering)
-	return found
+	return slices.Contains(e.read().ExemptOfferings, offering)
 }
 
 // NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
@@ -189,21 +189,38 @@ func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
 	if e.IsZero() || e.IsExempt(offering) {
 		return "", false
 	}
-	i := slices.Index(e.state.exempt, folded(offering))
-	if i < 0 {
-		return "", false
+	var room [64]byte
+	name := appendFolded(room[:0], offering)
+	for i, exempt := range e.state.exempt {
+		if string(name) == exempt {
+			return e.state.parameters.ExemptOfferings[i], true
+		}
 	}
-	return e.state.parameters.ExemptOfferings[i], true
+	return "", false
 }
 
-// vendor is the name in front of an offering, as folded leaves it.
+// vendor is the name in front of an offering, as appendFolded leaves it.
 const vendor = "autodesk "
 
-// folded is a name as far as NearlyExempt compares it: in one case, with single plain spaces between its words, and
-// without the vendor's name in front.
-func folded(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-	return strings.TrimPrefix(strings.ToLower(strings.Join(words, " ")), vendor)
+// appendFolded appends a name as far as NearlyExempt compares it: in one case, with single plain spaces between its
+// words, and without the vendor's name in front.
+func appendFolded(b []byte, name string) []byte {
+	start, space := len(b), false
+	for _, r := range name {
+		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
+			space = true
+			continue
+		}
+		if space && len(b) > start {
+			b = append(b, ' ')
+		}
+		space = false
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	if bytes.HasPrefix(b[start:], []byte(vendor)) {
+		b = append(b[:start], b[start+len(vendor):]...)
+	}
+	return b
 }
 
 // CardCeiling returns the total above which an order in that currency is paid neither by card nor by PayPal, or false

@@ -33,15 +33,16 @@ type PriceRequest struct {
 // is 2146.20. What buys or renews a full term asks [FullTerm].
 //
 // Every bad field of the line is reported at once.
-func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
+func Price(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	const op = "proration.Price"
 	days, err := count(op, ed, &line)
-	if bad := errors.Join(err, line.check(op)); bad != nil {
-		return Charge{}, bad
+	if bad := line.check(op); err != nil || bad != nil {
+		return Charge{}, errors.Join(err, bad)
 	}
-	c := line.charge(ed)
+	c.of(ed, &line)
 	c.Days = days
-	return c.priced(op)
+	err = c.price(op)
+	return c, err
 }
 
 // FullTerm returns what a full term costs, such as a purchase or a renewal: SRP × seats, since the list price is that
@@ -51,16 +52,17 @@ func Price(ed policy.Edition, line PriceRequest) (Charge, error) {
 //
 // Every bad field of the line is reported at once. The service must be one full term, and Bought all of it; the charge
 // of an extension, or of seats that are added in mid-term, is that of [Price].
-func FullTerm(ed policy.Edition, line PriceRequest) (Charge, error) {
+func FullTerm(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	const op = "proration.FullTerm"
 	if err := errors.Join(checkEdition(op, ed), line.checkFullTerm(op), line.check(op)); err != nil {
 		return Charge{}, err
 	}
-	c := line.charge(ed)
+	c.of(ed, &line)
 	if c.FullTerm, c.Days = true, c.Divisor; c.RoundAt == policy.RoundDailyRate {
 		c.RoundAt = policy.RoundLine
 	}
-	return c.priced(op)
+	err = c.price(op)
+	return c, err
 }
 
 func (r *PriceRequest) checkFullTerm(op string) error {
@@ -78,23 +80,25 @@ func (r *PriceRequest) checkFullTerm(op string) error {
 }
 
 func (r *PriceRequest) check(op string) error {
-	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
-}
-
-// charge is what the line would cost, without its days and its amount.
-func (r *PriceRequest) charge(ed policy.Edition) Charge {
-	rules := ed.Proration()
-	return Charge{
-		SRP: r.SRP, Divisor: rules.StandardDays.Of(r.Service.Term()), Seats: r.Seats, Bought: r.Bought,
-		DayCount: rules.DayCount, Rounding: rules.Rounding, RoundAt: rules.RoundAt, Edition: ed.Fingerprint(),
+	srp, seats := price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats)
+	if srp == nil && seats == nil {
+		return nil // at once: it is what nearly all lines find
 	}
+	return errors.Join(srp, seats)
 }
 
-// priced is the charge with its amount.
-func (c Charge) priced(op string) (Charge, error) {
+// of makes c what the line would cost, without its days and its amount.
+func (c *Charge) of(ed policy.Edition, r *PriceRequest) {
+	rules := ed.Proration()
+	c.SRP, c.Divisor, c.Seats, c.Bought = r.SRP, rules.StandardDays.Of(r.Service.Term()), r.Seats, r.Bought
+	c.DayCount, c.Rounding, c.RoundAt, c.Edition = rules.DayCount, rules.Rounding, rules.RoundAt, ed.Fingerprint()
+}
+
+// price works out the amount. If that cannot be, c is left the zero Charge.
+func (c *Charge) price(op string) error {
 	var err error
 	if c.Amount, c.Rounded, err = c.workOut(); err != nil {
-		return Charge{}, input.At(err, op, "srp")
+		*c = Charge{}
 	}
-	return c, nil
+	return input.At(err, op, "srp")
 }

@@ -1,0 +1,212 @@
+package lifecycle_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/proration"
+	"github.com/shopspring/decimal"
+)
+
+// byHand answers what the benchmarks below ask, as a caller writes it with package time and decimals: the phase on a
+// day, whether the renewal window is open, and the price of three seats up to the renewal date.
+type byHand struct {
+	end   time.Time
+	srp   decimal.Decimal
+	seats int64
+}
+
+// handAnswer is what is asked for.
+type handAnswer struct {
+	phase      int
+	canRenew   bool
+	daysBought int64
+	price      decimal.Decimal
+}
+
+func (r *byHand) ask(now time.Time, zone *time.Location) handAnswer {
+	const day = 24 * time.Hour
+	var a handAnswer
+	for _, edge := range [...]time.Time{r.end, r.end.AddDate(0, 0, 15), r.end.AddDate(0, 0, 45)} {
+		if !now.Before(edge) {
+			a.phase++
+		}
+	}
+	opens := r.end.AddDate(0, 0, -90)
+	a.canRenew = !now.Before(opens) && now.Before(r.end.AddDate(0, 0, 45))
+	y, month, today := now.In(zone).Date()
+	// Noon to noon, so that an hour of summer time does not lose a day.
+	midday := time.Date(y, month, today, 12, 0, 0, 0, time.UTC)
+	ends := time.Date(r.end.Year(), r.end.Month(), r.end.Day(), 12, 0, 0, 0, time.UTC)
+	a.daysBought = int64(ends.Sub(midday) / day)
+	a.price = r.srp.Div(year).Mul(decimal.NewFromInt(a.daysBought * r.seats)).Round(2)
+	return a
+}
+
+var decimalSink decimal.Decimal
+
+var year = decimal.NewFromInt(365)
+
+// plainFacts are the facts of the same JSON in plain strings and numbers.
+type plainFacts struct {
+	Kind          string         `json:"kind"`
+	Offering      string         `json:"offering"`
+	Anchor        string         `json:"anchor"`
+	Seats         int            `json:"seats,omitempty"`
+	Terms         []plainTerm    `json:"terms"`
+	Invoices      []plainInvoice `json:"invoices,omitempty"`
+	Changes       []plainChange  `json:"changes,omitempty"`
+	FailedCharges []string       `json:"failedCharges,omitempty"`
+	Cancellation  *plainCancel   `json:"cancellation,omitempty"`
+}
+
+type plainTerm struct {
+	Ordered   string `json:"ordered"`
+	Start     string `json:"start"`
+	End       string `json:"end"`
+	Length    string `json:"length,omitempty"`
+	AlignedTo string `json:"alignedTo,omitempty"`
+}
+
+type plainInvoice struct {
+	Number      string `json:"number"`
+	Issued      string `json:"issued"`
+	Due         string `json:"due"`
+	Paid        string `json:"paid,omitempty"`
+	NetTerms    bool   `json:"netTerms,omitempty"`
+	NothingOwed bool   `json:"nothingOwed,omitempty"`
+}
+
+type plainChange struct {
+	What      string `json:"what"`
+	Asked     string `json:"asked"`
+	Effective string `json:"effective"`
+	Seats     int    `json:"seats,omitempty"`
+	Offering  string `json:"offering,omitempty"`
+	Length    string `json:"length,omitempty"`
+	AutoRenew bool   `json:"autoRenew,omitempty"`
+}
+
+type plainCancel struct {
+	Asked     string `json:"asked"`
+	Effective string `json:"effective"`
+}
+
+const oneTerm = `{"kind":"subscription","offering":"AutoCAD","anchor":"2024-10-01","seats":3,` +
+	`"terms":[{"ordered":"2024-10-01","start":"2024-10-01","end":"2025-10-01","length":"annual"}]}`
+
+func read(t testing.TB, text string) lifecycle.Facts {
+	t.Helper()
+	var f lifecycle.Facts
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// step is something to be timed, beside what it is measured against.
+type step struct {
+	name, floor string
+	run         func()
+	most        float64 // the ratio that the table in docs/benchmarks.md has; 0 of a floor
+}
+
+// steps are the way from a line of JSON to the answers of a day, and what each step of it is measured against.
+func steps(t testing.TB) []step {
+	t.Helper()
+	brussels, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2025, time.August, 1, 9, 30, 0, 0, time.UTC)
+	today := day("2025-08-01")
+	line := []byte(oneTerm)
+	facts := read(t, oneTerm)
+	var plain plainFacts
+	if err := json.Unmarshal(line, &plain); err != nil {
+		t.Fatal(err)
+	}
+	changed := autoRenew(facts, false)
+	long := history(t)
+	longLine, err := json.Marshal(long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var longPlain plainFacts
+	if err := json.Unmarshal(longLine, &longPlain); err != nil {
+		t.Fatal(err)
+	}
+	s := subscription(t, europe, facts)
+	v := s.On(today)
+	srp, err := money.ParseAmount("EUR 2145.00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rival := byHand{
+		end: time.Date(2025, time.October, 1, 0, 0, 0, 0, brussels), srp: srp.Decimal(), seats: 3,
+	}
+	answers := func(s lifecycle.Subscription) {
+		v := s.On(today)
+		stretch := v.Stretch()
+		_, err := proration.Price(europe, proration.PriceRequest{
+			SRP: srp, Seats: 3, Service: stretch, Bought: calendar.Span(today, stretch.Covered().End()),
+		})
+		if !v.CanRenew().Allowed() || v.Status().Phase != lifecycle.Active || err != nil {
+			panic("the wrong answer")
+		}
+	}
+	buffer := make([]byte, 0, 10_000)
+	request := proration.PriceRequest{
+		SRP: srp, Seats: 3, Service: v.Stretch(), Bought: calendar.Span(today, v.Stretch().Covered().End()),
+	}
+	return []step{
+		{name: "rival", run: func() { rival.ask(now, brussels) }},
+		{name: "Div.Mul.Round", run: func() { srp.Decimal().Div(year).Mul(decimal.NewFromInt(183)).Round(2) }},
+		{name: "one decimal.New", run: func() { decimalSink = decimal.New(107523, -2) }},
+		{name: "package json reads", run: func() { _ = json.Unmarshal(line, new(plainFacts)) }},
+		{name: "package json writes", run: func() { _, _ = json.Marshal(&plain) }},
+		{name: "package json reads a long one", run: func() { _ = json.Unmarshal(longLine, new(plainFacts)) }},
+		{name: "package json writes a long one", run: func() { _, _ = json.Marshal(&longPlain) }},
+
+		{"json.Unmarshal", "package json reads", func() { _ = json.Unmarshal(line, new(lifecycle.Facts)) }, 1.3},
+		{"Facts.UnmarshalJSON", "package json reads", func() { _ = new(lifecycle.Facts).UnmarshalJSON(line) }, 1.3},
+		{
+			"json.Unmarshal, a long one", "package json reads a long one",
+			func() { _ = json.Unmarshal(longLine, new(lifecycle.Facts)) }, 1.3,
+		},
+		{"json.Marshal", "package json writes", func() { _, _ = json.Marshal(&facts) }, 2},
+		{"Facts.AppendJSON", "package json writes", func() { _, _ = facts.AppendJSON(buffer[:0]) }, 1},
+		{
+			"Facts.AppendJSON, a long one", "package json writes a long one",
+			func() { _, _ = long.AppendJSON(buffer[:0]) }, 1,
+		},
+		{"New", "rival", func() { _, _ = lifecycle.New(europe, facts) }, 0.35},
+		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, changed) }, 0.35},
+		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, long) }, 8},
+		{"Actions", "rival", func() { v.Actions() }, 0.5},
+		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.1},
+		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 1.2},
+		{"status, decision and price", "rival", func() { answers(s) }, 0.15},
+		{"from bytes to answers", "rival", func() {
+			var f lifecycle.Facts
+			_ = json.Unmarshal(line, &f)
+			s, _ := lifecycle.New(europe, f)
+			answers(s)
+		}, 6},
+	}
+}
+
+func BenchmarkBytes(b *testing.B) {
+	for _, step := range steps(b) {
+		b.Run(step.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				step.run()
+			}
+		})
+	}
+}

@@ -1,0 +1,231 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// history works out every snapshot of facts that are otherwise good. A term that was ordered when the subscription was
+// canceled already, and a charge that failed before its renewal date, are reported.
+func (c *checker) history(s *state) {
+	f := &s.facts
+	var room [8]calendar.Date
+	days := f.eventDays(room[:0])
+	debts := f.debtsOver(days)
+	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
+	if s.earlier = s.room[:0]; len(days)-1 > len(s.room) {
+		s.earlier = make([]snapshot, 0, len(days)-1)
+	}
+	var one [1]holding
+	held := f.holdings(one[:0])
+	var p progress
+	var facts snapshot // what follows from the facts without the invoices
+	for i, day := range days {
+		if p.news(holdingOn(held, day), day) {
+			facts = withoutDebts(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
+		}
+		next := facts
+		next.from, next.since, next.place = day, day, int32(i)
+		if debts != nil {
+			next.owe(s.edition, f.Kind, debts[i])
+		}
+		next.takeBack(f)
+		if i > 0 {
+			s.earlier = append(s.earlier, s.now)
+			c.follow(f, &next, &s.now)
+		}
+		s.now = next
+	}
+}
+
+// follow puts a snapshot behind the one before it.
+func (c *checker) follow(f *Facts, s, before *snapshot) {
+	first, day := f.Terms[0].Start, s.from
+	c.ordered(f, day, before)
+	c.failed(f, day, before.renewal)
+	phase := before.phase(first, day)
+	if phase == Canceled && !s.renewal.After(before.renewal) {
+		s.stay(before) // for good, also if it is paid now
+	}
+	if yesterday := day.AddDays(-1); s.phase(first, day) == before.phase(first, yesterday) {
+		s.since = before.start(first, yesterday)
+	}
+}
+
+// stay keeps a subscription Canceled.
+func (s *snapshot) stay(before *snapshot) {
+	s.prepay = before.prepay
+	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
+	s.settled.canceled, s.settled.gone = s.canceled, s.gone
+	s.returned = before.returned
+}
+
+// eventDays appends the days on which something becomes known, each once, in order.
+func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
+	days = slices.Grow(days, len(f.Terms)+2*len(f.Invoices)+len(f.Changes)+len(f.FailedCharges)+len(f.Returns)+1)
+	for i := range f.Terms {
+		days = append(days, f.Terms[i].Ordered)
+	}
+	for i := range f.Invoices {
+		days = append(days, f.Invoices[i].Issued)
+		if paid := f.Invoices[i].Paid; !paid.IsZero() {
+			days = append(days, paid)
+		}
+	}
+	for i := range f.Changes {
+		days = append(days, f.Changes[i].Asked)
+	}
+	days = append(days, f.FailedCharges...)
+	for i := range f.Returns {
+		days = append(days, f.Returns[i].Day)
+	}
+	if !f.Cancellation.IsZero() {
+		days = append(days, f.Cancellation.Asked)
+	}
+	if len(days) > 1 {
+		slices.SortFunc(days, calendar.Date.Compare)
+	}
+	return slices.Compact(days)
+}
+
+// progress is how far the lists of facts are known: how many of each, all but the invoices.
+type progress struct {
+	facts                  *Facts // without what was returned by then
+	terms, changes, failed int
+	product                string        // of the last covered day,
+	since                  calendar.Date // the day from which on it is that; the zero Date from the start on
+	open                   []*Change     // the switches to another product that do not count yet
+	switched               *Change       // the latest switch of auto-renew; nil if there is none
+}
+
+// news goes on to a day, given the facts without what was returned by then. It reports whether the day tells of anything
+// that the phases and windows depend on, apart from invoices.
+func (p *progress) news(f *Facts, day calendar.Date) bool {
+	news := f.Cancellation.Asked == day
+	if f != p.facts {
+		news, *p = true, progress{facts: f, product: f.Offering}
+	}
+	for ; p.terms < len(f.Terms) && !f.Terms[p.terms].Ordered.After(day); p.terms++ {
+		news = true
+	}
+	for ; p.changes < len(f.Changes) && !f.Changes[p.changes].Asked.After(day); p.changes++ {
+		c := &f.Changes[p.changes]
+		switch news = news || c.What != SeatsChanged; c.What {
+		case ProductSwitched:
+			p.open = append(p.open, c)
+		case AutoRenewSwitched:
+			p.switched = c
+		case SeatsChanged, TermChanged:
+		}
+	}
+	for ; p.failed < len(f.FailedCharges) && !f.FailedCharges[p.failed].After(day); p.failed++ {
+		news = true
+	}
+	return news
+}
+
+// offering returns the product of the last covered day, as it is known on the day that was gone on to. What counts by
+// then, or is superseded by then, is not looked at again.
+func (p *progress) offering(ed policy.Edition, day calendar.Date) string {
+	k := p.facts.knownOn(ed, day)
+	last := k.last().End.AddDays(-1)
+	open := p.open[:0]
+	for _, c := range p.open {
+		switch from := k.effective(*c); {
+		case from.After(last) || !k.takesEffect(*c, from):
+			open = append(open, c)
+		case !from.Before(p.since):
+			p.product, p.since = c.Offering, from
+		}
+	}
+	p.open = open
+	return p.product
+}
+
+// debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.
+type debts struct {
+	due      calendar.Date // of all invoices
+	netTerms calendar.Date // of those on net terms
+}
+
+// debtsOn returns the debts of a day.
+func (f *Facts) debtsOn(day calendar.Date) (d debts) {
+	for i := range f.Invoices {
+		invoice := &f.Invoices[i]
+		if !invoice.unpaidOn(day) {
+			continue
+		}
+		d.due = calendar.Earliest(d.due, invoice.Due)
+		if invoice.NetTerms {
+			d.netTerms = calendar.Earliest(d.netTerms, invoice.Due)
+		}
+	}
+	return d
+}
+
+// debtsOver returns the debts of each of some days, which are in order; nil if there are no invoices. The invoices are
+// taken by their due dates, so that the first to be unpaid on a day is the earliest, and no day is looked at again.
+func (f *Facts) debtsOver(days []calendar.Date) []debts {
+	if len(f.Invoices) == 0 {
+		return nil
+	}
+	byDue := make([]*BilledInvoice, len(f.Invoices))
+	for i := range f.Invoices {
+		byDue[i] = &f.Invoices[i]
+	}
+	slices.SortFunc(byDue, func(a, b *BilledInvoice) int { return a.Due.Compare(b.Due) })
+	all := make([]debts, len(days))
+	due, netTerms := newUnset(len(days)), newUnset(len(days))
+	for _, invoice := range byDue {
+		if invoice.NothingOwed {
+			continue
+		}
+		from, _ := slices.BinarySearchFunc(days, invoice.Issued, calendar.Date.Compare)
+		until := len(days)
+		if settled := calendar.Earliest(invoice.Paid, invoice.Returned); !settled.IsZero() {
+			until, _ = slices.BinarySearchFunc(days, settled, calendar.Date.Compare)
+		}
+		for i := range due.take(from, until) {
+			all[i].due = invoice.Due
+		}
+		if invoice.NetTerms {
+			for i := range netTerms.take(from, until) {
+				all[i].netTerms = invoice.Due
+			}
+		}
+	}
+	return all
+}
+
+// unset are the places of a list that have not been taken: of each place, a later one that may be the next of them, and
+// itself if it is one. The last place is behind the list.
+type unset []int32
+
+func newUnset(n int) unset {
+	u := make(unset, n+1)
+	for i := range u {
+		u[i] = int32(i)
+	}
+	return u
+}
+
+// next returns the first place that has not been taken, from one on.
+func (u unset) next(i int) int {
+	for int(u[i]) != i {
+		u[i] = u[u[i]]
+		i = int(u[i])
+	}
+	return i
+}
+
+// take yields the places from one to before another that have not been taken, and takes them.
+func (u unset) take(from, until int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := u.next(from); i < until; i = u.next(i) {
+			u[i]++
+			yield(i)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+//go:build ratios
+
+package lifecycle_test
+
+import (
+	"testing"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+)
+
+// TestRatios fails where a step takes more than twice what the table in docs/benchmarks.md says beside its floor. Both
+// are run in turn, a little at a time, and the fastest run of each counts, so that what else the machine does is no
+// part of it.
+func TestRatios(t *testing.T) {
+	all := map[string]func(){}
+	for _, step := range steps(t) {
+		all[step.name] = step.run
+	}
+	for _, step := range steps(t) {
+		if step.floor == "" {
+			continue
+		}
+		t.Run(step.name, func(t *testing.T) {
+			is, floor := fastest(step.run, all[step.floor])
+			ratio := float64(is) / float64(floor)
+			t.Logf("%.0f ns, %.2f of the %.0f ns of the %s", perRun(is), ratio, perRun(floor), step.floor)
+			if ratio > 2*step.most {
+				t.Errorf("it takes %.2f of the %s, and %.2f is twice what it should", ratio, step.floor, 2*step.most)
+			}
+		})
+	}
+}
+
+const runs = 100 // in a row
+
+func perRun(d time.Duration) float64 { return float64(d) / runs }
+
+// fastest returns the shortest of many times that each of two functions takes for a number of runs.
+func fastest(a, b func()) (fastestA, fastestB time.Duration) { return fastestOf(200, runs, a, b) }
+
+func fastestOf(times, runs int, a, b func()) (fastestA, fastestB time.Duration) {
+	fastestA, fastestB = time.Hour, time.Hour
+	for range times {
+		fastestA, fastestB = min(fastestA, timed(runs, a)), min(fastestB, timed(runs, b))
+	}
+	return fastestA, fastestB
+}
+
+func timed(runs int, f func()) time.Duration {
+	began := time.Now()
+	for range runs {
+		f()
+	}
+	return time.Since(began)
+}
+
+// TestGrowth fails where a history that is four times as long takes far more than four times as long: sixteen times is
+// what it took if every pair of entries were looked at.
+func TestGrowth(t *testing.T) {
+	const most, short = 10_000, 2_500
+	for name, of := range map[string]func(n int) lifecycle.Facts{
+		"invoices": func(n int) lifecycle.Facts {
+			f := manyTerms(t, n/10)
+			for k := range n {
+				d := f.Anchor.AddDays(k * 3 / 2)
+				f.Invoices = append(f.Invoices, lifecycle.BilledInvoice{
+					Number: itoa(k), Issued: d, Due: d.AddDays(30), Paid: d.AddDays(20),
+				})
+			}
+			return f
+		},
+		"seats": func(n int) lifecycle.Facts {
+			return changed(manyTerms(t, n/10), n, func(d calendar.Date, k int) lifecycle.Change {
+				return lifecycle.Change{What: lifecycle.SeatsChanged, Effective: d, Seats: 1 + k%3}
+			})
+		},
+		"products": func(n int) lifecycle.Facts {
+			f := manyTerms(t, n/10)
+			return changed(f, n, func(d calendar.Date, k int) lifecycle.Change {
+				next := f.Anchor
+				for _, term := range f.Terms {
+					if next = term.End; next.After(d) {
+						break
+					}
+				}
+				return lifecycle.Change{What: lifecycle.ProductSwitched, Effective: next, Offering: "A" + itoa(k)}
+			})
+		},
+		"auto-renew": func(n int) lifecycle.Facts {
+			return changed(manyTerms(t, n/10), n, func(d calendar.Date, _ int) lifecycle.Change {
+				return lifecycle.Change{What: lifecycle.AutoRenewSwitched, Effective: d, AutoRenew: true}
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			long, less := of(most), of(short)
+			for name, ask := range map[string]func(lifecycle.Facts) func(){
+				"New": func(f lifecycle.Facts) func() { return func() { subscription(t, europe, f) } },
+				"CanReduceSeats": func(f lifecycle.Facts) func() {
+					v := subscription(t, europe, f).On(f.Terms[len(f.Terms)/2].Start)
+					return func() { v.CanReduceSeats(1) }
+				},
+			} {
+				t.Run(name, func(t *testing.T) {
+					took, short := fastestOf(3, 1, ask(long), ask(less))
+					t.Logf("%v, and %v of a fourth", took, short)
+					if took > 10*short && took > 100*time.Millisecond {
+						t.Errorf("it takes %v, and %v of a fourth", took, short)
+					}
+				})
+			}
+		})
+	}
+}
+
+// manyTerms are facts with many monthly terms.
+func manyTerms(t *testing.T, n int) lifecycle.Facts {
+	t.Helper()
+	start := day("2024-10-01")
+	ordered := make([]calendar.Date, n)
+	for k := range ordered {
+		ordered[k] = start.AddMonths(k)
+	}
+	return bought(t, calendar.Monthly, start, ordered...)
+}
+
+// changed are facts with many changes, one each three days.
+func changed(f lifecycle.Facts, n int, change func(d calendar.Date, k int) lifecycle.Change) lifecycle.Facts {
+	for k := range n {
+		d := f.Anchor.AddDays(3 * k)
+		if !d.Before(f.Terms[len(f.Terms)-1].End) {
+			break
+		}
+		c := change(d, k)
+		c.Asked = d
+		f.Changes = append(f.Changes, c)
+	}
+	return f
+}
