@@ -68,3 +68,9 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 	type plain PurchasePrice // without this method
 	return strict.Into("coterm.PurchasePrice.UnmarshalJSON", "price", data, (*plain)(p))
 }
+
+// UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does.
+func (r *ReturnCredit) UnmarshalJSON(data []byte) error {
+	type plain ReturnCredit // without this method
+	return strict.Into("coterm.ReturnCredit.UnmarshalJSON", "credit", data, (*plain)(r))
+}

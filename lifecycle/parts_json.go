@@ -56,3 +56,9 @@ func (p *PurchaseRequest) UnmarshalJSON(data []byte) error {
 	type plain PurchaseRequest // without this method
 	return strict.Into("lifecycle.PurchaseRequest.UnmarshalJSON", "purchase", data, (*plain)(p))
 }
+
+// UnmarshalJSON reads a return strictly, as [BoughtTerm.UnmarshalJSON] does.
+func (r *ReturnedPurchase) UnmarshalJSON(data []byte) error {
+	type plain ReturnedPurchase // without this method
+	return strict.Into("lifecycle.ReturnedPurchase.UnmarshalJSON", "return", data, (*plain)(r))
+}

@@ -142,7 +142,7 @@ func readSums(op string, data []byte) ([]Amount, error) {
 		if !ok {
 			break // broken JSON, which the end of the object reports
 		}
-		c, err := parseCurrency(op, "key", key)
+		c, err := parseCurrency(op, input.Key(key), key)
 		if err != nil {
 			return nil, err
 		}

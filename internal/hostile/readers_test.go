@@ -145,6 +145,8 @@ var readers = []struct {
 	{func() any { return new(coterm.Step) }, `{}`},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, `{}`},
+	{func() any { return new(coterm.ReturnCredit) }, `{}`},
+	{func() any { return new(lifecycle.ReturnedPurchase) }, `{}`},
 	{func() any { return new(coterm.PurchasePrice) }, `{}`},
 	{func() any { return new(coterm.RenewalRequest) }, `{}`},
 	{func() any { return new(coterm.RenewalPrice) }, `{}`},

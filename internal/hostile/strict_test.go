@@ -120,6 +120,9 @@ func TestKeysAreReadStrictly(t *testing.T) {
 			if data[0] != '{' {
 				return // a text or a list
 			}
+			if kind.Kind() == reflect.Map {
+				return // its keys are checked as values
+			}
 			for path, object := range objectsIn("", data) {
 				for _, key := range object.keys {
 					keys++
