@@ -29,3 +29,17 @@ func ExampleInputError() {
 	fmt.Println(errors.As(err, &bad), bad.Op, bad.Field, bad.Value)
 	// Output: true calendar.ParseDate date "2025-02-30"
 }
+
+// A row that was imported twice, once with a blank behind its ID, is not billed twice.
+func ExampleCheckName() {
+	for _, id := range []string{"S-1", "S-1 ", "S  1", "S\u00a01", "Caf\u00e9", "Cafe\u0301"} {
+		fmt.Println(billingrules.CheckName("id", id))
+	}
+	// Output:
+	// <nil>
+	// billingrules.CheckName: id "S-1 ": begins or ends in a blank
+	// billingrules.CheckName: id "S  1": has two blanks in a row
+	// billingrules.CheckName: id "S\u00a01": has a blank that is not the plain one, such as a no-break space
+	// <nil>
+	// billingrules.CheckName: id "Cafe\u0301": has an accent apart from its letter; write it in composed form (NFC)
+}

@@ -15,9 +15,9 @@ import (
 
 // NewProductRequest is a product that is not owned yet, to be aligned to a subscription that is.
 type NewProductRequest struct {
-	Length calendar.Term // the term whose price and standard days it has
-	Seats  int           // 1 to [proration.MaxSeats]
-	SRP    money.Amount  // list price of one seat for one full term, before tax
+	Length calendar.Term `json:"length"` // the term whose price and standard days it has
+	Seats  int           `json:"seats"`  // 1 to [proration.MaxSeats]
+	SRP    money.Amount  `json:"srp"`    // list price of one seat for one full term, before tax
 }
 
 // NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is no offer: that

@@ -394,3 +394,19 @@ func ExampleExtensionPrice_Explain() {
 	// EUR 2145.00 ÷ 365 × 151 days × 3 seats = 2662.1506… → 2662.15 (half up)
 	// at the latest 2026-10-01 (coterm.extend-annual: 2026-12-02 from the transaction
 }
+
+// A plan is kept as JSON, and read back strictly: a step under a wrong name would be no step.
+func ExamplePlan_UnmarshalJSON() {
+	var plan coterm.Plan
+	err := json.Unmarshal([]byte(`{"renewal": "2026-06-10", "moves": [{"id": "S-1", "step": [{"do": "renew"}]}]}`), &plan)
+	fmt.Println(err)
+	// Output: coterm.Plan.UnmarshalJSON: moves[0].step [{"do": "renew"}]: is not a known key
+}
+
+// A request that comes as JSON is read as strictly: seats that are misspelt would be none.
+func ExampleSeatRequest_UnmarshalJSON() {
+	var request coterm.SeatRequest
+	err := json.Unmarshal([]byte(`{"seat": 3, "srp": {"amount": "2145.00", "currency": "EUR"}}`), &request)
+	fmt.Println(err)
+	// Output: coterm.SeatRequest.UnmarshalJSON: seat 3: is not a known key
+}

@@ -16,16 +16,16 @@ import (
 
 // RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
 type RenewalRequest struct {
-	SRP      money.Amount  // list price of one seat for one full term of what is renewed, before tax
-	Seats    int           // another number of seats
-	Length   calendar.Term // another length of term
-	Offering string        // another product
+	SRP      money.Amount  `json:"srp"`                // list price of one seat for the term that is renewed, before tax
+	Seats    int           `json:"seats,omitzero"`     // another number of seats
+	Length   calendar.Term `json:"length,omitzero"`    // another length of term
+	Offering string        `json:"offering,omitempty"` // another product
 
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
 	// or paid otherwise.
-	Payer lifecycle.PayerStatus
-	If    calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
+	Payer lifecycle.PayerStatus `json:"payer,omitzero"`
+	If    calendar.Date         `json:"if,omitzero"` // the renewal date that is expected of one that may be repeated
 }
 
 // RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
@@ -66,9 +66,12 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	}
 	term := v.RenewalTerm(changes)
 	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
-	terms := v.Subscription().Facts().Terms // nothing was ordered later
+	var last lifecycle.BoughtTerm
+	for bought := range v.Terms() { // what was returned is not among them
+		last = bought
+	}
 	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
-		SRP: request.SRP, Seats: term.Seats, Service: service, Ordered: v.Day(), Renews: terms[len(terms)-1].Length,
+		SRP: request.SRP, Seats: term.Seats, Service: service, Ordered: v.Day(), Renews: last.Length,
 		NetTerms: request.NetTerms,
 	})
 	if err != nil {

@@ -15,11 +15,11 @@ import (
 
 // SeatRequest is seats to be added to a subscription on the day of a view.
 type SeatRequest struct {
-	Seats    int              // how many more: at least 1, and with those that there are at most [proration.MaxSeats]
-	SRP      money.Amount     // list price of one seat for one full term of the subscription, before tax
-	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the renewal date that is expected, since a request may be repeated; zero for any
-	IfSeats  int              // the number of seats that is expected before these, likewise; zero for any
+	Seats    int              `json:"seats"`             // how many more: 1 or more, in all at most [proration.MaxSeats]
+	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	If       calendar.Date    `json:"if,omitzero"`       // the renewal date that is expected of one that may be repeated
+	IfSeats  int              `json:"ifSeats,omitzero"`  // the number of seats that is expected before these, likewise
 }
 
 // SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.

@@ -46,7 +46,7 @@ func (b Basis) lines(op string, items []Item) ([]Line, Totals, error) {
 		bad = append(bad, within(err, op, fmt.Sprintf("items[%d]", i)))
 		list = append(list, line)
 	}
-	if err := errors.Join(bad...); err != nil {
+	if err := errors.Join(append(bad, checkRounding(op, "items", b.Rounding, list))...); err != nil {
 		return nil, Totals{}, err
 	}
 	taxed, totals, err := tax(op, b.Rounding, b.TaxRounding, list)

@@ -96,8 +96,14 @@ func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	}
 	note := CreditNote(read)
 	bad := []error{note.checkHead(op)}
+	if note.Invoice != "" {
+		bad = append(bad, input.Name(op, "invoice", note.Invoice, maxText))
+	}
 	for i, l := range note.Lines {
 		at := fmt.Sprintf("lines[%d].", i)
+		if l.Description != "" {
+			bad = append(bad, input.Name(op, at+"description", l.Description, maxText))
+		}
 		bad = append(bad, price.Whole(op, at+"net", l.Net), price.Whole(op, at+"tax", l.Tax))
 	}
 	if err := errors.Join(bad...); err != nil {

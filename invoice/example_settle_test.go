@@ -62,6 +62,13 @@ func ExampleSettlement_Paid() {
 	// 2025-05-14 paid [2025-078] active
 }
 
+// A discount under a misspelt key would be none.
+func ExampleDraft_UnmarshalJSON() {
+	var d invoice.Draft
+	fmt.Println(json.Unmarshal([]byte(`{"number": "2025-133", "items": [{"description": "Flex tokens", "discout": null}]}`), &d))
+	// Output: invoice.Draft.UnmarshalJSON: items[0].discout null: is not a known key
+}
+
 // A payment under a misspelt key would be none.
 func ExamplePayment_UnmarshalJSON() {
 	var p invoice.Payment

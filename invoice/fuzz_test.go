@@ -17,7 +17,7 @@ func FuzzInvoiceJSON(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	rated, err := invoice.New(perRate(f, money.HalfEven), draft(f))
+	rated, err := invoice.New(perRate(f, money.HalfUp), draft(f))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -14,12 +14,12 @@ import (
 
 // Sale is a purchase or a renewal that is to be charged, at once or in instalments.
 type Sale struct {
-	Kind     policy.Kind
-	Service  calendar.Service // of a subscription: the full term that is bought; otherwise the zero Service
-	Ordered  calendar.Date    // the day of the transaction
-	Renewal  bool             // whether it is a renewal; it may be ordered before or after its term starts
-	Amount   money.Amount     // the whole price, rounded, before tax
-	NetTerms NetTerms         // of pay by invoice; otherwise none
+	Kind     policy.Kind      `json:"kind"`
+	Service  calendar.Service `json:"service,omitzero"`  // the full term that is bought; zero if it is no subscription
+	Ordered  calendar.Date    `json:"ordered"`           // the day of the transaction
+	Renewal  bool             `json:"renewal,omitzero"`  // whether it is a renewal, early or late
+	Amount   money.Amount     `json:"amount"`            // the whole price, rounded, before tax
+	NetTerms NetTerms         `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 
 // Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.

@@ -15,10 +15,10 @@ import (
 
 // Draft is what an invoice is made of.
 type Draft struct {
-	Number   string        // at most 200 bytes
-	Issued   calendar.Date // the date of the invoice; zero for that of the instalments of its items
-	NetTerms NetTerms      // of pay by invoice; zero for those of the items, or none: then it is due on its date
-	Items    []Item        // at least one, all in one currency
+	Number   string        `json:"number"`            // at most 200 bytes
+	Issued   calendar.Date `json:"issued,omitzero"`   // the date of the invoice; zero for that of the instalments of its items
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none: then it is due on its date
+	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
 // Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
@@ -39,7 +39,8 @@ type Invoice struct {
 //
 // An item that has instalments brings its date and its net terms: the invoice is dated and due as the instalment is. A
 // draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that is none
-// of those of its price, and one that is billed twice.
+// of those of its price, and one that is billed twice. A price can be of an earlier edition, as that of a second
+// instalment is, but not if it was rounded in another mode than this one's: it is billed on its own [Basis].
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {

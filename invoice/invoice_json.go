@@ -9,6 +9,19 @@ import (
 	"example.com/billingrules/internal/strict"
 )
 
+// UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// items[0].discout, and so is an item that does not hold. What is missing is said by [New]. An error leaves the value as
+// it was.
+func (d *Draft) UnmarshalJSON(data []byte) error {
+	type plain Draft // without this method
+	var read plain
+	if err := strict.Decode("invoice.Draft.UnmarshalJSON", "draft", data, &read); err != nil {
+		return err
+	}
+	*d = Draft(read)
+	return nil
+}
+
 // UnmarshalJSON reads an invoice strictly: a key that is not known or is a duplicate, a line that does not follow
 // from its own figures, a tax that is not what the invoice's reading of invoice.tax gives, and totals that are not the
 // sums of the lines are errors. All that cannot be read is reported at once, by its path, such as lines[0].net.

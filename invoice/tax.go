@@ -140,6 +140,19 @@ func CheckLines(mode money.Mode, reading policy.TaxRounding, lines []Line, total
 	return checkLines("invoice.CheckLines", mode, reading, lines, totals)
 }
 
+// checkRounding refuses a charge that was rounded in another mode than the document says of all its amounts. One that
+// had not to be rounded is the same in every mode.
+func checkRounding(op, list string, mode money.Mode, lines []Line) error {
+	var bad []error
+	for i, l := range lines {
+		if c := l.Charge; c.Rounded && c.Rounding != mode {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("%s[%d].charge.rounding", list, i), c.Rounding, input.ErrConflict,
+				"is not that of the document, %s", mode))
+		}
+	}
+	return errors.Join(bad...)
+}
+
 func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []Line, totals Totals) error {
 	_, badMode := mode.MarshalText()
 	_, badReading := reading.MarshalText()
@@ -148,6 +161,9 @@ func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []
 		bad = append(bad, within(l.check(op), op, fmt.Sprintf("lines[%d]", i)))
 	}
 	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	if err := checkRounding(op, "lines", mode, lines); err != nil {
 		return err
 	}
 	taxed, want, err := tax(op, mode, reading, lines)

@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 	"pgregory.net/rapid"
 )
 
@@ -27,7 +28,11 @@ func TestTaxesOfADocument(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				draft := invoice.Draft{Number: "1", Issued: date("2025-06-10")}
+				terms, err := invoice.Net(rapid.IntRange(0, 365).Draw(t, "net"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				draft := invoice.Draft{Number: "1", Issued: date("2025-06-10"), NetTerms: terms}
 				for range rapid.IntRange(1, 12).Draw(t, "lines") {
 					draft.Items = append(draft.Items, drawItem(t))
 				}
@@ -45,8 +50,35 @@ func TestTaxesOfADocument(t *testing.T) {
 				if err != nil || !note.Totals.Equal(inv.Totals) {
 					t.Fatalf("the credit of %v is %v, %v", inv.Totals, note.Totals, err)
 				}
+				data, err = json.Marshal(note)
+				var again invoice.CreditNote
+				if err != nil || json.Unmarshal(data, &again) != nil || !again.Equal(note) {
+					t.Fatalf("%s reads back as %v, %v", data, again, err)
+				}
+				checkReturn(t, inv)
 			})
 		})
+	}
+}
+
+// checkReturn gives everything back that was paid: the totals of the invoice, whatever its taxes are.
+func checkReturn(t *rapid.T, inv invoice.Invoice) {
+	p := refund.Purchase{
+		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: inv.Issued,
+	}
+	for _, l := range inv.Lines {
+		p.Paid = append(p.Paid, refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax})
+	}
+	r, err := refund.Check(policy.NorthAmerica2024(), p, inv.Issued)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if inv.Total.Sign() == 0 {
+		return
+	}
+	note, err := invoice.CreditReturn(r, "C-2", inv.Issued)
+	if err != nil || !note.Totals.Equal(inv.Totals) {
+		t.Fatalf("the return of %v is %v, %v", inv.Totals, note.Totals, err)
 	}
 }
 
@@ -71,9 +103,17 @@ func drawItem(t *rapid.T) invoice.Item {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return invoice.Item{
+	item := invoice.Item{
 		Description: "Seat", Quantity: rapid.IntRange(1, 3).Draw(t, "quantity"), UnitPrice: price, Taxes: taxes,
 	}
+	if rapid.Bool().Draw(t, "discounted") { // by the price of one, at most
+		off, err := money.FromMinor(rapid.Int64Range(0, cents).Draw(t, "discount"), price.Currency())
+		if err != nil {
+			t.Fatal(err)
+		}
+		item.Discount = off
+	}
+	return item
 }
 
 // checkTaxes works out the taxes of an invoice a second time.

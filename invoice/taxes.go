@@ -19,7 +19,7 @@ const (
 
 // Tax is one tax: its name and its rate. A tax that is the only one of its line needs no name.
 type Tax struct {
-	Name string // at most 50 bytes, on one line and without "+"; needed where a line has several taxes
+	Name string // at most 50 bytes, on one line, without "+" and "%"; needed where a line has several taxes
 	Rate TaxRate
 }
 
@@ -78,8 +78,8 @@ func (t Tax) checkName(op, field string, before []Tax) error {
 	if err := input.Name(op, field, t.Name, maxTaxName); err != nil {
 		return err
 	}
-	if strings.Contains(t.Name, "+") {
-		return input.Errorf(op, field, t.Name, input.ErrSyntax, `has a "+", which stands between taxes`)
+	if strings.ContainsAny(t.Name, "+%") { // "GST 5%, QST 9.975%" is no tax of 9.975%
+		return input.Errorf(op, field, t.Name, input.ErrSyntax, `has a "+" or "%%": several taxes are "GST 5%% + QST 9.975%%"`)
 	}
 	if slices.ContainsFunc(before, func(b Tax) bool { return b.Name == t.Name }) {
 		return input.Duplicate(op, field, t.Name)

@@ -26,7 +26,7 @@ func TestTaxes(t *testing.T) {
 	for text, want := range map[string]string{
 		"0%": "0%", "21%": "21%", "5.50%": "5.5%", "VAT 21%": "VAT 21%", "GST 5% + QST 9.975%": "GST 5% + QST 9.975%",
 		"QST 9.975% + GST 5%": "QST 9.975% + GST 5%", "State sales tax 6.25%": "State sales tax 6.25%",
-		"a 1% + b 1% + c 1% + d 1%": "a 1% + b 1% + c 1% + d 1%", "21% 21%": "21% 21%", "taxe à 20 % 20%": "taxe à 20 % 20%",
+		"a 1% + b 1% + c 1% + d 1%": "a 1% + b 1% + c 1% + d 1%", "taxe à taux réduit 5.5%": "taxe à taux réduit 5.5%",
 		longest + " 1%": longest + " 1%", "GST 5% + gst 5%": "GST 5% + gst 5%",
 	} {
 		t.Run(text, func(t *testing.T) {
@@ -54,6 +54,7 @@ func TestTaxes(t *testing.T) {
 }
 
 func TestTaxes_Bad(t *testing.T) {
+	const several = `has a "+" or "%": several taxes are "GST 5% + QST 9.975%"`
 	const notARate = `is not a percentage from 0% to 100% with at most 4 places, such as "21%"`
 	for text, want := range map[string]string{
 		"":                                 "taxes: is missing",
@@ -66,7 +67,11 @@ func TestTaxes_Bad(t *testing.T) {
 		"5% + 9.975%":                      "taxes[0].name: is missing\ntaxes[1].name: is missing",
 		"GST 5% + ":                        "taxes[1].rate: is missing",
 		"GST ":                             "taxes[0].rate: is missing",
-		"GST 5%+QST 9.975%":                `taxes[0].name "GST 5%+QST": has a "+", which stands between taxes`,
+		"GST 5%+QST 9.975%":                `taxes[0].name "GST 5%+QST": ` + several,
+		"GST 5%, QST 9.975%":               `taxes[0].name "GST 5%, QST": ` + several,
+		"GST+QST 14.975%":                  `taxes[0].name "GST+QST": ` + several,
+		"21% 21%":                          `taxes[0].name "21%": ` + several,
+		"5% GST":                           `taxes[0].rate "GST": ` + notARate,
 		"GST 5% + GST 9.975%":              `taxes[1].name "GST": is a duplicate`,
 		"GST 101%":                         `taxes[0].rate "101%": is more than 100%`,
 		"a 1% + b 1% + c 1% + d 1% + e 1%": "taxes: has 5 entries, at most 4 are allowed",

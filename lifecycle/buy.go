@@ -10,16 +10,16 @@ import (
 
 // PurchaseRequest is what is bought, or tried, for the first time. The zero PurchaseRequest is refused, field by field.
 type PurchaseRequest struct {
-	Kind     policy.Kind   // FlexTokens or Trial; Subscription, or zero, for a subscription
-	Offering string        // the product, by its exact name
-	Length   calendar.Term // of a subscription: the length of its first term; otherwise zero
-	Seats    int           // from 1 to 1,000,000; 0 of Flex tokens
-	Ordered  calendar.Date // the day of the order, in the zone of purchase
-	Start    calendar.Date // the first covered day, on or after that of the order; the zero Date for the day of the order
+	Kind     policy.Kind   `json:"kind,omitzero"`   // FlexTokens or Trial; Subscription, or zero, for a subscription
+	Offering string        `json:"offering"`        // the product, by its exact name
+	Length   calendar.Term `json:"length,omitzero"` // of a subscription: the length of its first term; otherwise zero
+	Seats    int           `json:"seats,omitzero"`  // from 1 to 1,000,000; 0 of Flex tokens
+	Ordered  calendar.Date `json:"ordered"`         // the day of the order, in the zone of purchase
+	Start    calendar.Date `json:"start,omitzero"`  // the first covered day; zero for the day of the order
 
 	// End is, of Flex tokens and of a trial, the first day that is no longer covered. It is the zero Date of a
 	// subscription, whose end follows from its length.
-	End calendar.Date
+	End calendar.Date `json:"end,omitzero"`
 }
 
 // Buy returns the subscription that a purchase makes: one term, whose start is the anchor of those that follow, without

@@ -66,10 +66,11 @@ func (c *checker) name(field, name string) { c.add(input.Name(c.op, field, name,
 // offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse
 // in stages. Implements the last part of lapse.exempt.
 func (c *checker) offering(ed policy.Edition, field, name string) {
-	c.name(field, name)
 	if meant, near := ed.NearlyExempt(name); near {
 		c.refuse(field, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
+		return
 	}
+	c.name(field, name)
 }
 
 func (c *checker) seats(field string, seats int) { c.add(input.Range(c.op, field, seats, 1, maxSeats)) }

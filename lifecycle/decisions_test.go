@@ -396,9 +396,9 @@ func TestActions_JSON(t *testing.T) {
 		is        error
 	}{
 		"an action in another spelling": {
-			`"convert-trial":`, `"Convert-trial":`, "decisions.action", billingrules.ErrUnknown,
+			`"convert-trial":`, `"Convert-trial":`, "decisions.Convert-trial", billingrules.ErrUnknown,
 		},
-		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.action", billingrules.ErrUnknown},
+		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.convert", billingrules.ErrUnknown},
 		"another day": {
 			`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict,
 		},

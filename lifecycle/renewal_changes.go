@@ -9,10 +9,10 @@ import (
 // RenewalChanges are what a renewal itself carries for the next term (renewal.with-changes), and, for Flex tokens, the
 // end date that is bought. The zero RenewalChanges renews as it is, with the changes that are pending.
 type RenewalChanges struct {
-	Seats    int           // another number of seats; 0 for none
-	Length   calendar.Term // another length of term; zero for none
-	Offering string        // another product; "" for none
-	End      calendar.Date // of Flex tokens: the end date of what is bought; the zero Date for a subscription
+	Seats    int           `json:"seats,omitzero"`     // another number of seats; 0 for none
+	Length   calendar.Term `json:"length,omitzero"`    // another length of term; zero for none
+	Offering string        `json:"offering,omitempty"` // another product; "" for none
+	End      calendar.Date `json:"end,omitzero"`       // of Flex tokens: the end date of what is bought; otherwise zero
 }
 
 // over returns a term with the changes.

@@ -66,7 +66,7 @@ func readPair(op string, data []byte) (number, code string, err error) {
 			break // broken JSON, which the end of the object reports
 		}
 		if key != "amount" && key != "currency" {
-			return "", "", input.Errorf(op, "key", key, input.ErrUnknown, "is neither amount nor currency")
+			return "", "", input.Errorf(op, input.Key(key), nil, input.ErrUnknown, "is not a known key")
 		}
 		if _, twice := values[key]; twice {
 			return "", "", input.Duplicate(op, key, nil)

@@ -9,9 +9,10 @@ import (
 )
 
 // Parse returns the amount that text names in the currency c: digits, with an optional minus before them and an
-// optional point between them, as in "2145", "-0.5" or "19.995". There is no exponent, no plus and no separator of
-// thousands, and the point is always the decimal one: "1.000" is one, in every currency. Text of more than 64 bytes,
-// more than 34 digits, leading zeros aside, or more than 28 places is an error, and so is the zero Currency.
+// optional point between them, as in "2145", "-0.5" or "19.995". There is no exponent, no plus, no zero in front of
+// other digits and no separator of thousands, and the point is always the decimal one: "1.000" is one, in every
+// currency. Text of more than 64 bytes, more than 34 digits or more than 28 places is an error, and so is the zero
+// Currency.
 func Parse(text string, c Currency) (Amount, error) {
 	return parseNumber("money.Parse", "text", text, c)
 }
@@ -113,8 +114,12 @@ func scanNumber(text string) (n number, ok bool) {
 	if point == len(n.digits) {
 		return number{}, false // no digits at all, or none after the point
 	}
+	whole := len(n.digits)
 	if point > 0 {
-		n.places = len(n.digits) - point
+		whole, n.places = point, len(n.digits)-point
+	}
+	if whole > 1 && n.digits[0] == '0' {
+		return number{}, false // 007
 	}
 	return n, true
 }

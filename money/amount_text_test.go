@@ -36,9 +36,8 @@ func TestParse(t *testing.T) {
 		{"0", "CLF", "CLF 0.0000", nil},
 		{"-0", "EUR", "EUR 0.00", nil},
 		{"-0.00", "EUR", "EUR 0.00", nil},
-		{"007.50", "EUR", "EUR 7.50", nil},
-		{zeros, "EUR", "EUR 0.00", nil},
-		{"-" + zeros[:62] + "1", "EUR", "EUR -1.00", nil},
+		{"0.07", "EUR", "EUR 0.07", nil},
+		{"0." + zeros[:28], "EUR", "EUR 0.00", nil},
 
 		{"", "EUR", "is missing", input.ErrMissing},
 		{"-", "EUR", syntax, input.ErrSyntax},
@@ -53,6 +52,11 @@ func TestParse(t *testing.T) {
 		{"--1", "EUR", syntax, input.ErrSyntax},
 		{"1-", "EUR", syntax, input.ErrSyntax},
 		{"+1", "EUR", syntax, input.ErrSyntax},
+		{"007.50", "EUR", syntax, input.ErrSyntax}, // a number has no sign but minus, and no zero in front
+		{"-007", "EUR", syntax, input.ErrSyntax},
+		{"00", "EUR", syntax, input.ErrSyntax},
+		{"00.5", "EUR", syntax, input.ErrSyntax},
+		{zeros, "EUR", syntax, input.ErrSyntax},
 		{" 1", "EUR", syntax, input.ErrSyntax},
 		{"1 ", "EUR", syntax, input.ErrSyntax},
 		{"1\n", "EUR", syntax, input.ErrSyntax},
@@ -207,17 +211,17 @@ func TestAmountText(t *testing.T) {
 // The longest text that can be an amount is read whole, not cut to something that happens to be one.
 func TestLongestText(t *testing.T) {
 	t.Parallel()
-	longest := "EUR " + strings.Repeat("0", 63) + "1"
+	const longest = "EUR -123456.1234567890123456789012345678"
 	for name, read := range map[string]func(*money.Amount, string) error{
 		"text":   func(b *money.Amount, s string) error { return b.UnmarshalText([]byte(s)) },
 		"column": func(b *money.Amount, s string) error { return b.Scan([]byte(s)) },
 	} {
 		var back money.Amount
-		if err := read(&back, longest); err != nil || back.String() != "EUR 1.00" {
+		if err := read(&back, longest); err != nil || back.String() != longest {
 			t.Errorf("%s: %v, %v", name, back, err)
 		}
 		back = money.Amount{}
-		if err := read(&back, longest+"0"); !errors.Is(err, input.ErrRange) || !back.IsZero() {
+		if err := read(&back, "EUR "+strings.Repeat("1", 65)); !errors.Is(err, input.ErrRange) || !back.IsZero() {
 			t.Errorf("%s, one longer: %v, %v", name, back, err)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // The bounds of an amount. They are far beyond any price, and near enough that no operation within them can be slow.
 const (
 	maxText     = 64  // bytes of a number given as text
-	maxDigits   = 34  // digits of a coefficient, leading zeros aside
+	maxDigits   = 34  // digits of a coefficient
 	maxDigitBit = 113 // bits of 10^34; a number with fewer bits is below it
 	maxPlaces   = 28  // digits after the point
 	maxExponent = 18  // of a decimal that is handed in

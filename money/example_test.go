@@ -455,5 +455,5 @@ func ExampleMode_UnmarshalText() {
 	fmt.Println(json.Unmarshal([]byte(`{"places":2,"mode":"bankers"}`), &r))
 	// Output:
 	// <nil> {2 half-even}
-	// money.Mode.UnmarshalText: mode "bankers": is not known; one of: half-up, half-even, up, down
+	// money.Rounding.UnmarshalJSON: mode "bankers": is not known; one of: half-up, half-even, up, down
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // What a number is, said in another language than the code.
-var plainNumber = regexp.MustCompile(`\A-?[0-9]+(\.[0-9]{1,28})?\z`)
+var plainNumber = regexp.MustCompile(`\A-?(0|[1-9][0-9]*)(\.[0-9]{1,28})?\z`)
 
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{"2145.00", "-0.5", "19.995", "", "1e1000000000", ".5", "5.", "+1", "1,5", "0000000000000000000000000000000000000001", "1\x00", "\xff", "99999999999999999999999999999999.99"} {

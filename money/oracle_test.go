@@ -104,8 +104,10 @@ func genDigits(least, most int) *rapid.Generator[string] {
 func genAmount(c money.Currency) *rapid.Generator[money.Amount] {
 	return rapid.Custom(func(t *rapid.T) money.Amount {
 		places := rapid.OneOf(rapid.IntRange(0, 5), rapid.IntRange(0, 28)).Draw(t, "places")
-		whole := genDigits(1, 34-max(places, c.MinorUnits())).Draw(t, "whole")
-		text := whole
+		text := strings.TrimLeft(genDigits(1, 34-max(places, c.MinorUnits())).Draw(t, "whole"), "0")
+		if text == "" {
+			text = "0"
+		}
 		if places > 0 {
 			text += "." + genDigits(places, places).Draw(t, "fraction")
 		}

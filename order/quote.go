@@ -107,6 +107,11 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if ed.IsZero() {
 		return input.Missing(op, "edition")
 	}
+	return d.checkFields(op)
+}
+
+// checkFields refuses a draft that no edition takes.
+func (d QuoteDraft) checkFields(op string) error {
 	bad := []error{input.Name(op, "number", d.Number, maxText)}
 	_, err := d.Kind.MarshalText()
 	bad = append(bad, input.At(err, op, "kind"))

@@ -21,9 +21,9 @@ func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, a line that does not follow from
-// its own figures, a tax that is not what the quote's reading of invoice.tax gives, and totals that are not the sums of
-// the lines are errors, and so are lines that are not those of the items, and items with other net terms than the
+// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, days on which it can be accepted that
+// do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what the quote's
+// reading of invoice.tax gives, and totals that are not the sums of the lines are errors, and so are lines that are not those of the items, and items with other net terms than the
 // quote's. That the figures are those of the edition is what [Reprice] says.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
@@ -32,12 +32,12 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
-	if err := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals); err != nil {
-		var bad []error
-		for _, e := range input.All(err) {
-			bad = append(bad, input.At(e, op, e.Field))
-		}
-		return errors.Join(bad...)
+	bad := []error{Quote(read).checkHead(op)}
+	for _, e := range input.All(invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)) {
+		bad = append(bad, input.At(e, op, e.Field))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
 		return input.Errorf(op, "discount", read.Discount, input.ErrConflict,

@@ -260,6 +260,7 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 			`"rounding":"half-up","taxRounding"`, `"rounding":"halfup","taxRounding"`,
 			`order.Quote.UnmarshalJSON: rounding "halfup": is not known`,
 		},
+		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
 		if !strings.Contains(string(text), test.old) {
@@ -272,10 +273,10 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		}
 	}
 	var q order.Quote
-	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "rounding taxRounding" {
+	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "kind issued expires items rounding taxRounding" {
 		t.Error(err)
 	}
-	if err := json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "lines" {
+	if err := json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "number kind issued expires items lines" {
 		t.Error(err)
 	}
 }

@@ -26,7 +26,7 @@ const maxFile = 1 << 20
 //
 // Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything
 // after the object are refused, every one of them at once (see billingrules.InputErrors); a file that is not JSON at
-// all is refused where it stops being so. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
+// all is refused where it stops being so, and one that starts with a byte order mark by name. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
 // reads: the keys are those that it writes, in groups as the fields of [Parameters] are but for lapse.exemptOfferings
 // and order.cardCeilings; a duration is text such as "24h", an amount text such as "USD 25000.00". What the file does
 // not state stays as in base, the name too; give an edition that differs a name of its own.
@@ -45,6 +45,8 @@ func readEdition(op string, r io.Reader, base Edition) (Edition, error) {
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "cannot be read: %v", err)
 	case len(data) > maxFile:
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrRange, "is larger than %d bytes", maxFile)
+	case bytes.HasPrefix(data, []byte("\ufeff")):
+		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "starts with a byte order mark")
 	case !utf8.Valid(data):
 		return Edition{}, input.Errorf(op, "edition", nil, input.ErrSyntax, "is not UTF-8")
 	}

@@ -115,6 +115,7 @@ func TestBadFiles(t *testing.T) {
 		{"null edition", `null`, []string{`edition null: is not an object`}, billingrules.ErrSyntax},
 		{"something after", `{} {}`, []string{`edition: has something after its end, at byte`}, billingrules.ErrSyntax},
 		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, billingrules.ErrSyntax},
+		{"byte order mark", "\ufeff{}", []string{`edition: starts with a byte order mark`}, billingrules.ErrSyntax},
 		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, billingrules.ErrSyntax},
 		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`}, billingrules.ErrSyntax},
 		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, billingrules.ErrSyntax},

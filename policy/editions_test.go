@@ -259,7 +259,7 @@ func TestExemptOfferings(t *testing.T) {
 // lapse.exempt: what differs only in case, spaces or the vendor's name was probably meant.
 func TestNearlyExempt(t *testing.T) {
 	p := europe2024()
-	p.ExemptOfferings = append(p.ExemptOfferings, "Autodesk", "Fusion  Team", "Autodesk Docs Pro", "Docs Pro")
+	p.ExemptOfferings = append(p.ExemptOfferings, "Autodesk", "FUSION Team", "Autodesk Docs Pro", "Docs Pro")
 	own, err := policy.NewEdition(p)
 	if err != nil {
 		t.Fatal(err)
@@ -298,8 +298,8 @@ func TestNearlyExempt(t *testing.T) {
 		{policy.Europe2024(), "", ""},
 		{policy.Europe2024(), "\xff", ""},
 		{own, "autodesk", "Autodesk"},
-		{own, "Fusion Team", "Fusion  Team"},
-		{own, "Autodesk Fusion Team", "Fusion  Team"},
+		{own, "Fusion Team", "FUSION Team"},
+		{own, "Autodesk Fusion Team", "FUSION Team"},
 		{own, "docs pro", "Autodesk Docs Pro"}, // the first of two
 		{own, "Docs Pro", ""},
 		{policy.Edition{}, "Docs", ""},

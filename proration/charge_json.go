@@ -15,8 +15,8 @@ import (
 // bought can have under the day count; nothing is negative. The zero Charge is missing. What bills a charge asks this
 // first; that its numbers are those of its edition is not asked. Implements proration.price.
 //
-// Under [policy.Standard] full service months and years may count more than their real days, as February does, and the
-// days are held to what that comes to at most.
+// Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
+// March do, and the days are held to what that comes to at least and at most.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,
@@ -142,15 +142,16 @@ func (c *Charge) countable() (least, most int) {
 		days -= leapDays(c.Bought)
 		return days, days
 	case policy.Standard:
-		return 1, days + c.lifted(days)
+		return c.standardCountable(days)
 	case policy.Actual:
 	}
 	return days, days
 }
 
-// lifted returns by how many days full service months or years can count more than they have, under
-// [policy.Standard]. The divisor tells which of them there are.
-func (c *Charge) lifted(days int) int {
+// standardCountable returns the fewest and the most days that days can count under [policy.Standard]: a full service
+// month or year counts what the standard says, and a part of one its real days but never more. Which of them there are
+// is known by the divisor, as far as it tells: one of 365 is that of a year.
+func (c *Charge) standardCountable(days int) (least, most int) {
 	full, shortest := c.Divisor, shortestYear
 	switch {
 	case full <= longestMonth:
@@ -158,7 +159,20 @@ func (c *Charge) lifted(days int) int {
 	case full > daysOfLeapYear:
 		full /= 3
 	}
-	return max(full-shortest, 0) * (days / shortest)
+	most = days + max(full-shortest, 0)*(days/shortest)
+	lost := 0 // at most, by what has more days than it counts
+	if c.Divisor <= daysOfLeapYear {
+		lost = lostBy(days, c.Divisor)
+	}
+	if c.Divisor%3 == 0 {
+		lost = max(lost, lostBy(days, c.Divisor/3))
+	}
+	return max(days-lost, 1), most
+}
+
+// lostBy returns how many of days count for nothing at most, where a service year counts full days, or a service month.
+func lostBy(days, full int) int {
+	return max(daysOfLeapYear-full, 0) * (days / (full + 1)) // so many can have more days than they count
 }
 
 const (

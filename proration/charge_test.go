@@ -266,15 +266,15 @@ func TestCheck(t *testing.T) {
 		"no days": {"line", func(c *proration.Charge) { c.Days = 0 }, "days: is missing", billingrules.ErrMissing},
 		"negative days": {
 			"line", func(c *proration.Charge) { c.Days = -1 },
-			"days -1: must be from 1 to 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
+			"days -1: must be 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
 		},
 		"one day more than were bought": {
 			"line", func(c *proration.Charge) { c.Days++ },
-			"days 121: must be from 1 to 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
+			"days 121: must be 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
 		},
 		"one day less": {
 			"line", func(c *proration.Charge) { c.Days-- },
-			"amount EUR 2115.62: " + notGiven + "EUR 2097.99", billingrules.ErrConflict,
+			"days 119: must be 120 for 2026-02-10/2026-06-10", billingrules.ErrConflict,
 		},
 		"real days, one less": {
 			"line", func(c *proration.Charge) { c.Days, c.DayCount = 119, policy.Actual },

@@ -345,6 +345,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		net  = `"net":{"amount":"10.00","currency":"EUR"}`
 		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
 		none = `{"amount":"0.00","currency":"EUR"}`
+		cent = `{"amount":"0.01","currency":"EUR"}`
 	)
 	for _, test := range []struct {
 		name, text string
@@ -359,10 +360,17 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 			[]string{"tax USD 2.10: is not in EUR"},
 			billingrules.ErrCurrency,
 		},
-		{"more tax than net", `{"net":` + none + `,` + tax + `}`, []string{"tax EUR 2.10: is more than net"}, billingrules.ErrConflict},
+		{"more tax than net", `{"net":` + none + `,` + tax + `}`, []string{"tax EUR 2.10: is more than several taxes of net"}, billingrules.ErrConflict},
 		{
 			"more given back than paid", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + none + `}`,
 			[]string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"},
+			billingrules.ErrConflict,
+		},
+		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},
+		{"four taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.04","currency":"EUR"}}`, nil, nil},
+		{
+			"five taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.05","currency":"EUR"}}`,
+			[]string{"tax EUR 0.05: is more than several taxes of net, EUR 0.01"},
 			billingrules.ErrConflict,
 		},
 		{

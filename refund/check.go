@@ -15,6 +15,7 @@ import (
 const (
 	maxLines = 10_000 // of one purchase
 	maxText  = 200    // bytes
+	maxTaxes = 4      // of one line
 )
 
 // check reports everything that is wrong with a purchase, the edition and the day.
@@ -147,8 +148,8 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 	net := checkAmount(op, at+"net", p.Net, currency)
 	tax := checkAmount(op, at+"tax", p.Tax, cmp.Or(currency, p.Net.Currency()))
 	bad = append(bad, net, tax)
-	if net == nil && tax == nil && more(p.Tax, p.Net) {
-		bad = append(bad, moreThan(op, at+"tax", p.Tax, "net", p.Net))
+	if net == nil && tax == nil && tooMuch(p.Tax, p.Net) {
+		bad = append(bad, moreThan(op, at+"tax", p.Tax, "several taxes of net", p.Net))
 	}
 	if net == nil {
 		bad = append(bad, checkReturned(op, at+"returnedNet", p.ReturnedNet, p.Net, p.ReturnedTax))
@@ -186,6 +187,13 @@ func checkReturned(op, field string, returned, paid, other money.Amount) error {
 
 func moreThan(op, field string, a money.Amount, what string, most money.Amount) error {
 	return input.Errorf(op, field, a, input.ErrConflict, "is more than %s, %s", what, most)
+}
+
+// tooMuch reports whether a tax is more than up to four taxes of a net price can be, each of 100% at most. Where the net
+// is a minor unit and taxes are rounded up, two of them are more than it already.
+func tooMuch(tax, net money.Amount) bool {
+	quarter, _ := price.SureExact(tax.MulDiv(1, maxTaxes, tax.Currency().Rounding(money.Up)))
+	return more(quarter, net)
 }
 
 // more reports whether a is more than b, which is known to be in the same currency.

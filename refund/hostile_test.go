@@ -116,8 +116,8 @@ func TestCheck_BadPurchases(t *testing.T) {
 			currency,
 		},
 		{
-			"more tax than net", line("EUR 10.00", "EUR 10.01"),
-			[]string{"paid[0].tax EUR 10.01: is more than net, EUR 10.00"},
+			"more tax than net", line("EUR 10.00", "EUR 40.01"),
+			[]string{"paid[0].tax EUR 40.01: is more than several taxes of net, EUR 10.00"},
 			conflict,
 		},
 		{

@@ -16,7 +16,6 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 )
@@ -234,7 +233,7 @@ func TestSeatsAreBilledAsOfTheirDay(t *testing.T) {
 func TestBlankTwin(t *testing.T) {
 	t.Parallel()
 	for name, in := range map[string]string{
-		"as reported": "testdata/blank-twin.csv",
+		"as reported": "testdata/reported/blank-twin.csv",
 		"before the ID": file(t, "in.csv", strings.Join(columns(), ",")+"\n"+
 			"a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"+
 			" a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 2145.00,\n"),
@@ -260,24 +259,55 @@ func TestNames(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"a": "", "a b": "", "é": "",
-		"a ":      `id "a ": begins or ends in a blank`,
-		"\ta":     `id "\ta": begins or ends in a blank`,
-		"\u3000a": `id "\u3000a": begins or ends in a blank`,
-		"a\u200b": `id "a\u200b": has characters that cannot be printed`,
-		"a\x00b":  `id "a\x00b": has characters that cannot be printed`,
+		"":         "id: is missing",
+		"a ":       `id "a ": begins or ends in a blank`,
+		"\u3000a":  `id "\u3000a": begins or ends in a blank`,
+		"a  b":     `id "a  b": has two blanks in a row`,
+		"a\u00a0b": `id "a\u00a0b": has a blank that is not the plain one, such as a no-break space`,
+		"e\u0301":  `id "e\u0301": has an accent apart from its letter; write it in composed form (NFC)`,
+		"a\u200b":  `id "a\u200b": has characters that cannot be printed or is not UTF-8`,
+		"a\x00b":   `id "a\x00b": has characters that cannot be printed or is not UTF-8`,
 	} {
 		t.Run(fmt.Sprintf("%q", name), func(t *testing.T) {
 			t.Parallel()
-			err := checkName("id", name)
-			if err == nil && want != "" || err != nil && err.Error() != want {
+			_, err := record{ID: name, Region: "Europe"}.check(publishedEditions())
+			if err == nil && want != "" || err != nil && err.Error() != "billingrules.CheckName: "+want {
 				t.Errorf("got %v, want %s", err, want)
 			}
 		})
 	}
-	twins := lifecycle.Facts{Invoices: []lifecycle.BilledInvoice{{Number: "7"}, {Number: "7 "}}}
-	_, err := record{ID: "a", Facts: twins}.check(publishedEditions())
-	if err == nil || err.Error() != `facts.invoices[1].number "7 ": begins or ends in a blank` {
-		t.Errorf("got %v", err)
+}
+
+// The names within the facts are the library's to check: an invoice is not counted twice either.
+func TestNames_OfInvoices(t *testing.T) {
+	t.Parallel()
+	const line = `{"id":"a","region":"Europe","srp":{"annual":{"amount":"1.00","currency":"EUR"}},"facts":` +
+		`{"kind":"subscription","offering":"AutoCAD","anchor":"2026-05-01","seats":1,"terms":[{"ordered":"2026-05-01",` +
+		`"start":"2026-05-01","end":"2027-05-01","length":"annual"}],"invoices":[{"number":"7","issued":"2026-05-01",` +
+		`"due":"2026-05-31"},{"number":"7 ","issued":"2026-05-01","due":"2026-05-31"}]}}`
+	o := runOn(t, "2026-05-31", file(t, "in.ndjson", line))
+	if len(o.rejected) != 1 ||
+		o.rejected[0].Reason != `lifecycle.New: invoices[1].number "7 ": begins or ends in a blank` {
+		t.Errorf("got %+v", o.rejected)
+	}
+}
+
+// A byte order mark is no part of the first line: spreadsheets write one.
+func TestByteOrderMark(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"subscriptions.csv", "subscriptions.ndjson"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile("testdata/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, got := runOn(t, "2026-05-31", "testdata/"+name),
+				runOn(t, "2026-05-31", file(t, name, "\ufeff"+string(data)))
+			if len(got.rejected) > 0 || len(got.results) != len(want.results) || got.totals.Lines != want.totals.Lines {
+				t.Errorf("%d results, want %d; %v", len(got.results), len(want.results), got.rejected)
+			}
+		})
 	}
 }
 
@@ -314,7 +344,7 @@ func TestMistakes(t *testing.T) {
 	want := map[int]string{
 		3: "is not a JSON object", 4: "is not a JSON object",
 		5: `"seats": is unknown, or stands twice`, 6: `"id": is unknown, or stands twice`,
-		7: `id "": must have from 1 to 200 bytes`,
+		7: "billingrules.CheckName: id: is missing",
 		8: `region "": has no edition`, 9: `region "Atlantis": has no edition`,
 		10: `"srp": "annual": stands twice`,
 		11: `"srp": "weekly": calendar.ParseTerm: term "weekly": is not known; one of: monthly, annual, three-year`,
@@ -351,15 +381,27 @@ func TestMistakesInRows(t *testing.T) {
 		{"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00", "wrong number of fields"},
 		{
 			"a,Europe,AutoCAD,one,2026-05-15,2026-05-15,annual,EUR 2145.00,",
-			`seats: strconv.Atoi: parsing "one": invalid syntax`,
+			`seats: "one" is not a whole number such as 30`,
 		},
 		{
 			"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,thirty",
-			`netDays: strconv.Atoi: parsing "thirty": invalid syntax`,
+			`netDays: "thirty" is not a whole number such as 30`,
+		},
+		{
+			"a,Europe,AutoCAD,+3,2026-05-15,2026-05-15,annual,EUR 2145.00,",
+			`seats: "+3" is not a whole number such as 30`,
+		},
+		{
+			"a,Europe,AutoCAD,003,2026-05-15,2026-05-15,annual,EUR 2145.00,",
+			`seats: "003" is not a whole number such as 30`,
+		},
+		{
+			"a,Europe,AutoCAD,3,2026-05-15,2026-05-15,annual,EUR 002145.00,",
+			`srp: money.Amount.UnmarshalText: number "002145.00": is not a plain number such as 2145.00`,
 		},
 		{
 			"a,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,30 ",
-			`netDays: strconv.Atoi: parsing "30 ": invalid syntax`,
+			`netDays: "30 " is not a whole number such as 30`,
 		},
 		{
 			"a,Europe,AutoCAD,0,2026-05-15,2026-05-15,annual,EUR 2145.00,",

@@ -20,6 +20,8 @@ const (
 
 	maxLine = 1 << 20 // bytes of a line; a longer one is rejected unread
 	shown   = 1000    // bytes of a rejected line that are repeated
+
+	mark = "\ufeff" // a byte order mark, with which spreadsheets begin their files; it is no part of the first line
 )
 
 // block is some lines of a file, whole ones.
@@ -101,6 +103,9 @@ func (r *read) ProcessElement(
 
 func cut(file string, in io.Reader, emit func(block), bad func(rejected)) (lines int, err error) {
 	reader := bufio.NewReaderSize(in, maxLine+1) // with a line's end
+	if start, err := reader.Peek(len(mark)); err == nil && string(start) == mark {
+		_, _ = reader.Discard(len(mark)) // it has been read
+	}
 	b := block{File: file, Line: 1}
 	for n := 1; ; n++ {
 		line, err := reader.ReadSlice('\n')

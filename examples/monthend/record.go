@@ -9,9 +9,9 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -19,7 +19,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// maxID is the length in bytes of the longest ID.
+// maxID is the length in bytes of the longest ID that billingrules.CheckName takes.
 const maxID = 200
 
 // record is one subscription, as a line of the input has it.
@@ -83,16 +83,8 @@ func (e editions) readLine(file, text string) (subscription, error) {
 }
 
 func (r record) check(all editions) (subscription, error) {
-	if r.ID == "" || len(r.ID) > maxID {
-		return subscription{}, fmt.Errorf("id %.40q: must have from 1 to %d bytes", r.ID, maxID)
-	}
-	if err := checkName("id", r.ID); err != nil {
+	if err := billingrules.CheckName("id", r.ID); err != nil {
 		return subscription{}, err
-	}
-	for i, inv := range r.Facts.Invoices {
-		if err := checkName(fmt.Sprintf("facts.invoices[%d].number", i), inv.Number); err != nil {
-			return subscription{}, err
-		}
 	}
 	s := subscription{record: r, editions: all}
 	if len(all[r.Region]) == 0 {
@@ -107,15 +99,13 @@ func (r record) check(all editions) (subscription, error) {
 	return s, nil
 }
 
-// checkName refuses what looks like another name and is not: both would be billed.
-func checkName(field, name string) error {
-	switch {
-	case strings.TrimSpace(name) != name:
-		return fmt.Errorf("%s %q: begins or ends in a blank", field, name)
-	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return fmt.Errorf("%s %q: has characters that cannot be printed", field, name)
+// wholeNumber reads a whole number in the one way in which the library writes it: no plus, and no zero in front.
+func wholeNumber(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || strconv.Itoa(n) != text {
+		return 0, fmt.Errorf("%.40q is not a whole number such as 30", text)
 	}
-	return nil
+	return n, nil
 }
 
 func readJSON(text string) (record, error) {
@@ -240,14 +230,14 @@ func readRow(text string) (record, error) {
 			bad = append(bad, fmt.Errorf("%s: %w", columns()[column], err))
 		}
 	}
-	read(3, func(text []byte) (err error) { f.Seats, err = strconv.Atoi(string(text)); return err })
+	read(3, func(text []byte) (err error) { f.Seats, err = wholeNumber(string(text)); return err })
 	read(4, term.Ordered.UnmarshalText)
 	read(5, term.Start.UnmarshalText)
 	read(6, term.Length.UnmarshalText)
 	read(7, srp.UnmarshalText)
 	if row[8] != "" {
 		r.NetDays = new(int)
-		read(8, func(text []byte) (err error) { *r.NetDays, err = strconv.Atoi(string(text)); return err })
+		read(8, func(text []byte) (err error) { *r.NetDays, err = wholeNumber(string(text)); return err })
 	}
 	if len(bad) > 0 {
 		return record{}, errors.Join(bad...)

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"example.com/billingrules"
@@ -113,15 +111,21 @@ func (r *reader) portfolio(data []byte) portfolio {
 		r.mistake("file", "", "is not UTF-8")
 		return portfolio{}
 	}
-	top, ok := r.object("file", data, "company", "taxes", "terms", "subscriptions")
+	top, ok := r.object("file", data, "company", "taxes", "taxRate", "terms", "subscriptions")
 	if !ok {
 		return portfolio{}
 	}
 	owned := portfolio{company: r.text(top, "company")}
-	if rate := r.text(top, "taxes"); rate != "" {
+	taxes := "taxes"
+	if _, given := top["taxes"]; !given && top["taxRate"] != nil {
+		taxes = "taxRate" // where there is one tax, its rate says it all
+	} else if top["taxRate"] != nil {
+		r.mistake("taxRate", "", "cannot be given beside taxes")
+	}
+	if rate := r.text(top, taxes); rate != "" {
 		var err error
 		if owned.taxes, err = invoice.ParseTaxes(rate); err != nil {
-			r.refused("taxes", err)
+			r.refused(taxes, err)
 		}
 	}
 	if _, given := top["terms"]; given {
@@ -347,15 +351,15 @@ func (r *reader) text(fields map[string]json.RawMessage, field string) string {
 		return ""
 	}
 	r.value(fields, field, &text, "a text")
-	switch _, read := fields[field]; {
-	case !read:
-	case text == "":
-		r.mistake(field, `""`, "is empty")
-	case strings.TrimSpace(text) != text:
-		r.mistake(field, quoted(text), "begins or ends in a blank")
+	if _, read := fields[field]; !read {
 		return ""
-	case strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsPrint(c) }):
-		r.mistake(field, quoted(text), "has characters that cannot be printed")
+	}
+	if text == "" {
+		r.mistake(field, `""`, "is empty")
+		return ""
+	}
+	if err := billingrules.CheckName(field, text); err != nil {
+		r.refused(field, err)
 		return ""
 	}
 	return text

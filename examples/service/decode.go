@@ -40,6 +40,8 @@ func decodeBody(r *http.Request, fields ...field) error {
 		return err
 	case err != nil:
 		return wrongField("body", "", "did not arrive whole")
+	case bytes.HasPrefix(data, []byte("\ufeff")):
+		return wrongField("body", "", "starts with a byte order mark")
 	case !utf8.Valid(data):
 		return wrongField("body", "", "is not UTF-8")
 	}

@@ -38,6 +38,7 @@ func TestMistakes(t *testing.T) {
 		{seats, `x`, "body", "x"},
 		{seats, `{"seats": 3, "expires": "2025-09-01"} {}`, "body", ""},
 		{seats, "{\"seats\": \"\xff\"}", "body", ""},
+		{seats, "\ufeff" + threeSeats, "body", ""},
 		// fields
 		{seats, `{"seats": 3}`, "expires", ""},
 		{seats, `{"expires": "2025-09-01"}`, "seats", ""},

@@ -2,7 +2,7 @@
 // The root package hands it on to callers under the names InputError, ErrMissing and so on.
 //
 // One fault has one phrasing, whichever package finds it, and one helper that says it: [Missing], [Range], [Count],
-// [Length], [Bytes], [Duplicate], [Enum].
+// [Length], [Bytes], [Duplicate], [Enum], and [Name] for what people gave a name.
 package input
 
 import (
@@ -10,8 +10,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // The six sentinels. Every [Error] unwraps to exactly one of them.
@@ -118,20 +116,6 @@ func At(err error, op, field string) error {
 	return &Error{Op: op, Field: field, Value: e.Value, Err: e.Err}
 }
 
-// Name refuses a name or number that people gave to something where it is empty, longer than so many bytes, or not
-// fit to be printed on one line.
-func Name(op, field, name string, most int) error {
-	switch {
-	case name == "":
-		return Missing(op, field)
-	case len(name) > most:
-		return Bytes(op, field, name, most)
-	case !plain(name) && (!utf8.ValidString(name) || strings.ContainsFunc(name, unprintable)):
-		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
-	}
-	return nil
-}
-
 // Count refuses a number of things that is not from 1 to most, and 0 as missing.
 func Count(op, field string, n, most int) error {
 	if n == 0 {
@@ -173,17 +157,3 @@ func Duplicate(op, field string, value any) *Error {
 func Enum(op, field string, value any, known ...string) *Error {
 	return Errorf(op, field, value, ErrUnknown, "is not known; one of: %s", strings.Join(known, ", "))
 }
-
-// plain reports whether a name is of printable ASCII alone, as most are.
-func plain(name string) bool {
-	for i := range len(name) {
-		if name[i] < ' ' || name[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
-// unprintable reports whether r has no place in a name: control characters, and those that turn the text around them. A
-// space of whatever width has.
-func unprintable(r rune) bool { return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) }

@@ -80,21 +80,6 @@ func TestLongValuesAreCut(t *testing.T) {
 	}
 }
 
-func TestName(t *testing.T) {
-	for name, want := range map[string]error{
-		"": input.ErrMissing, "AutoCAD": nil, "Český Těšín\u00a0s.r.o.": nil, strings.Repeat("x", 20): nil, strings.Repeat("x", 21): input.ErrRange,
-		"a\x00b": input.ErrSyntax, "a\u202eb": input.ErrSyntax, "a\nb": input.ErrSyntax, "\xff": input.ErrSyntax,
-	} {
-		err := input.Name("p.F", "name", name, 20)
-		if name == "Český Těšín\u00a0s.r.o." {
-			err = input.Name("p.F", "name", name, 40)
-		}
-		if !errors.Is(err, want) || (err == nil) != (want == nil) {
-			t.Errorf("%q: %v, want %v", name, err, want)
-		}
-	}
-}
-
 func TestOnePhrasing(t *testing.T) {
 	tests := []struct {
 		name     string

@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
+	"iter"
 	"reflect"
 	"strconv"
 	"strings"
@@ -43,6 +44,8 @@ func (f *finder) value(path string, raw []byte, t reflect.Type) {
 		f.leaf(path, raw, t)
 	case t.Kind() == reflect.Struct && raw[0] == '{':
 		f.object(path, raw, t)
+	case t.Kind() == reflect.Map && raw[0] == '{':
+		f.entries(path, raw, t)
 	case t.Kind() == reflect.Slice && raw[0] == '[':
 		f.list(path, raw, t.Elem())
 	default:
@@ -116,17 +119,44 @@ func (f *finder) list(path string, raw []byte, t reflect.Type) {
 	}
 }
 
+// members yields the members of an object, which is good JSON.
+func members(raw []byte) iter.Seq2[string, json.RawMessage] {
+	return func(yield func(string, json.RawMessage) bool) {
+		d := json.NewDecoder(bytes.NewReader(raw))
+		for _, err := d.Token(); err == nil && d.More(); {
+			key, _ := d.Token()
+			var value json.RawMessage
+			_ = d.Decode(&value)
+			name, _ := key.(string)
+			yield(name, value)
+		}
+	}
+}
+
+// entries are the members of an object whose keys are values of a type that is read from a text.
+func (f *finder) entries(path string, raw []byte, t reflect.Type) {
+	seen := map[string]bool{}
+	for name, value := range members(raw) {
+		at := join(path, input.Key(name))
+		if key, ok := reflect.New(t.Key()).Interface().(encoding.TextUnmarshaler); ok {
+			for _, e := range input.All(key.UnmarshalText([]byte(name))) {
+				f.bad = append(f.bad, input.At(e, f.op, at))
+			}
+		}
+		if seen[name] {
+			f.bad = append(f.bad, input.Duplicate(f.op, at, nil))
+		}
+		seen[name] = true
+		f.value(at, value, t.Elem())
+	}
+}
+
 func (f *finder) object(path string, raw []byte, t reflect.Type) {
 	fields := keys(t)
 	seen := map[string]bool{}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	for _, err := d.Token(); err == nil && d.More(); {
-		key, _ := d.Token() // the object is good JSON
-		var value json.RawMessage
-		_ = d.Decode(&value)
-		name, _ := key.(string)
+	for name, value := range members(raw) {
 		folded := fold(name)
-		at := join(path, printable(name))
+		at := join(path, input.Key(name))
 		field, known := fields[folded]
 		switch {
 		case seen[folded]:
@@ -160,12 +190,4 @@ func join(path, key string) string {
 		return key
 	}
 	return path + "." + key
-}
-
-// printable is a key as an error repeats it: as it is, where that is harmless.
-func printable(key string) string {
-	if input.Name("", "", key, 64) != nil {
-		return input.Show(key)
-	}
-	return key
 }

@@ -30,6 +30,16 @@ func Decode(op, name string, data []byte, into any) error {
 	return cmp.Or[error](found, input.Errorf(op, name, nil, input.ErrSyntax, "cannot be read: %v", err))
 }
 
+// Into reads an object as [Decode] does; on an error the value stays as it was.
+func Into[T any](op, name string, data []byte, into *T) error {
+	var read T
+	if err := Decode(op, name, data, &read); err != nil {
+		return err
+	}
+	*into = read
+	return nil
+}
+
 // noJSON reports whether an error is that of data which is no JSON at all.
 func noJSON(err error) bool {
 	var syntax *json.SyntaxError

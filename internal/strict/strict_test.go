@@ -15,12 +15,19 @@ type thing struct {
 	Parts []thing
 	Of    *thing
 	Extra map[string]string
+	Dated map[when]string
 	Done  bool
 	When  when `json:"when,omitzero"`
 	Rest  picky
 	Price price
+	Loose loose
 	base
 }
+
+// loose reads everything.
+type loose struct{}
+
+func (*loose) UnmarshalJSON([]byte) error { return nil }
 
 // base is a part of thing whose keys are among those of thing.
 type base struct{ Promoted int }
@@ -58,7 +65,11 @@ func TestDecode(t *testing.T) {
 		`{"parts": [], "pärts": 1}`:                 "op.F: pärts 1: is not a known key",
 		`{"parts": [{}, {"count": 1, "count": 2}]}`: "op.F: parts[1].count: is a duplicate",
 		`{"of": {"of": {}, "of": {}}}`:              "op.F: of.of: is a duplicate",
-		`{"extra": {"a": "b", "a": "b"}}`:           "op.F: extra: has a duplicate key",
+		`{"extra": {"a": "b", "a": "b"}}`:           "op.F: extra.a: is a duplicate",
+		`{"extra": {"a": 1}}`:                       "op.F: extra.a 1: is not a text",
+		`{"loose": {"a": 1, "a": 1}}`:               "op.F: loose: has a duplicate key",
+		`{"extra": []}`:                             "op.F: extra []: is not an object",
+		`{"dated": {"x": "y", "z": 3}}`:             "op.F: dated.x \"x\": is bad\nop.F: dated.z \"z\": is bad\nop.F: dated.z 3: is not a text",
 		`{"nam": "a"}`:                              `op.F: nam "a": is not a known key`,
 		`{"parts": [{"of": {"nam": [1]}}]}`:         `op.F: parts[0].of.nam [1]: is not a known key`,
 		`{"na\nme": 1}`:                             `op.F: "na\nme" 1: is not a known key`,
@@ -94,5 +105,15 @@ func TestDecode(t *testing.T) {
 		if err := strict.Decode("op.F", "thing", []byte(text), new(any)); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestInto(t *testing.T) {
+	got := thing{Name: "before"}
+	if err := strict.Into("op.F", "thing", []byte(`{"count": 3, "nam": "a"}`), &got); err == nil || got.Name != "before" || got.Count != 0 {
+		t.Errorf("%v leaves %+v", err, got)
+	}
+	if err := strict.Into("op.F", "thing", []byte(`{"count": 3}`), &got); err != nil || got.Name != "" || got.Count != 3 {
+		t.Errorf("%v, %+v", err, got)
 	}
 }

@@ -129,7 +129,7 @@ func (r *reader) count(field, text string) int {
 	switch {
 	case errors.Is(err, strconv.ErrRange), err == nil && (n < 1 || n > proration.MaxSeats):
 		r.mistake(field, "%s: must be from 1 to %d", text, proration.MaxSeats)
-	case err != nil:
+	case err != nil || strconv.Itoa(n) != text: // no plus, and no zero in front
 		r.mistake(field, "%q: is not a whole number", text)
 	}
 	return n

@@ -89,7 +89,7 @@ func (r *reader) switched(base policy.Edition, switched map[string]string) polic
 			file[group] = fields
 		}
 		fields[field] = switched[key]
-		if n, err := strconv.Atoi(switched[key]); err == nil {
+		if n, err := strconv.Atoi(switched[key]); err == nil && strconv.Itoa(n) == switched[key] {
 			fields[field] = n
 		}
 	}

@@ -1,0 +1,18 @@
+package coterm
+
+import (
+	"database/sql/driver"
+
+	"example.com/billingrules/internal/strict"
+)
+
+// Scan reads what Value writes from a column of text or JSON, as strictly as UnmarshalJSON does; NULL is refused as
+// missing. A column that may be NULL is scanned into a sql.Null. It implements [database/sql.Scanner].
+func (p *Plan) Scan(src any) error {
+	return strict.Scan("coterm.Plan.Scan", "plan", src, p)
+}
+
+// Value returns the JSON text for a database; what cannot be written is an error. It implements [driver.Valuer].
+func (p Plan) Value() (driver.Value, error) {
+	return strict.Value("coterm.Plan.Value", p)
+}

@@ -1,0 +1,315 @@
+package hostile_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/order"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// badNames are what looks like another name and is not, or cannot be seen.
+var badNames = map[string]string{
+	"a blank in front":    " S-1",
+	"a blank behind":      "S-1 ",
+	"two blanks":          "S  1",
+	"a no-break space":    "S\u00a01",
+	"one behind":          "S-1\u00a0",
+	"a wide blank":        "S\u30001",
+	"a tab":               "S\t1",
+	"a line break behind": "S-1\n",
+	"NUL":                 "S\x001",
+	"no width":            "S\u200b1",
+	"a byte order mark":   "\ufeffS-1",
+	"turned around":       "S\u202e1",
+	"an accent apart":     "Cafe\u0301",
+	"kana apart":          "\u30ab\u3099",
+}
+
+// names are the fields and parameters by which a name comes in, each with what is done with it there.
+var names = []struct {
+	at   string
+	take func(name string) error
+}{
+	{"lifecycle.Facts.Offering", func(name string) error {
+		return with(func(f *lifecycle.Facts) { f.Offering = name })()
+	}},
+	{"lifecycle.PurchaseRequest.Offering", func(name string) error {
+		return second(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+			Offering: name, Length: calendar.Annual, Seats: 1, Ordered: named,
+		}))
+	}},
+	{"lifecycle.BilledInvoice.Number", func(name string) error {
+		return with(func(f *lifecycle.Facts) {
+			f.Invoices = []lifecycle.BilledInvoice{{Number: name, Issued: named, Due: named}}
+		})()
+	}},
+	{"lifecycle.Change.Offering", func(name string) error {
+		return with(func(f *lifecycle.Facts) {
+			f.Changes = []lifecycle.Change{{
+				What: lifecycle.ProductSwitched, Asked: f.Terms[0].End.AddDays(-1), Effective: f.Terms[0].End,
+				Offering: name,
+			}}
+		})()
+	}},
+	{"lifecycle.RenewalChanges.Offering", func(name string) error {
+		return second(goodSub().On(renewable).Renew(lifecycle.RenewalChanges{Offering: name}))
+	}},
+	{"lifecycle.View.SwitchProduct", func(name string) error {
+		return second(goodSub().On(renewable).SwitchProduct(name))
+	}},
+	{"lifecycle.View.Pay", func(name string) error { return second(goodSub().On(renewable).Pay(name)) }},
+	{"policy.Parameters.Name", func(name string) error {
+		return parameters(func(p *policy.Parameters) { p.Name = name })
+	}},
+	{"policy.Parameters.Region", func(name string) error {
+		return parameters(func(p *policy.Parameters) { p.Region = policy.Region(name) })
+	}},
+	{"policy.Parameters.ExemptOfferings", func(name string) error {
+		return parameters(func(p *policy.Parameters) { p.ExemptOfferings = []string{name} })
+	}},
+	{"refund.Paid.Description", func(name string) error {
+		net := money.MustParseAmount("EUR 10.00")
+		return second(refund.Check(europe, refund.Purchase{
+			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
+			Paid: []refund.Paid{{Description: name, Net: net, Tax: net}},
+		}, named))
+	}},
+	{"refund.ReturnedLine.Description", func(name string) error {
+		return reread(goodCredit(), func(n *invoice.CreditNote) { n.Lines[0].Description = name })
+	}},
+	{"invoice.CreditNote.Number", func(name string) error {
+		return reread(goodCredit(), func(n *invoice.CreditNote) { n.Number = name })
+	}},
+	{"invoice.CreditNote.Invoice", func(name string) error {
+		return reread(goodCredit(), func(n *invoice.CreditNote) { n.Invoice = name })
+	}},
+	{"invoice.Credit", func(name string) error { return second(invoice.Credit(goodInvoice(), name, renewable)) }},
+	{"invoice.CreditReturn", func(name string) error {
+		net := money.MustParseAmount("EUR 10.00")
+		back, err := refund.Check(europe, refund.Purchase{
+			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
+			Paid: []refund.Paid{{Net: net, Tax: net}},
+		}, named)
+		if err != nil {
+			return nil
+		}
+		return second(invoice.CreditReturn(back, name, named))
+	}},
+	{"invoice.Draft.Number", func(name string) error {
+		return second(invoice.New(europe, invoice.Draft{Number: name, Issued: named, Items: namedItems("x")}))
+	}},
+	{"invoice.Item.Description", func(name string) error {
+		return second(invoice.New(europe, invoice.Draft{Number: "1", Issued: named, Items: namedItems(name)}))
+	}},
+	{"invoice.Invoice.Number", func(name string) error {
+		return reread(goodInvoice(), func(i *invoice.Invoice) { i.Number = name })
+	}},
+	{"invoice.Line.Description", func(name string) error {
+		return reread(goodInvoice().Lines[0], func(l *invoice.Line) { l.Description = name })
+	}},
+	{"invoice.Tax.Name", func(name string) error {
+		return second(invoice.NewTaxes(invoice.Tax{Name: name, Rate: invoice.MustParseTaxRate("5%")}))
+	}},
+	{"invoice.LineTax.Name", func(name string) error {
+		return reread(goodInvoice().Lines[0], func(l *invoice.Line) { l.Taxes[0].Name = name })
+	}},
+	{"invoice.OpenItem.Number", func(name string) error {
+		item := invoice.OpenItem{Number: name, Amount: money.MustParseAmount("EUR 1.00")}
+		return second(invoice.Settle(invoice.Payment{Day: named, Invoices: []invoice.OpenItem{item}}))
+	}},
+	{"invoice.NewPayers", func(name string) error { return second(invoice.NewPayers(europe, name, "ap@example.com")) }},
+	{"invoice.NewPayers", func(name string) error { return second(invoice.NewPayers(europe, "P-1", name)) }},
+	{"invoice.Payers.Add", func(name string) error {
+		p, err := invoice.NewPayers(europe, "P-1")
+		if err != nil {
+			return nil
+		}
+		return second(p.Add(name+"@example.com", named))
+	}},
+	{"coterm.Member.ID", func(name string) error {
+		return second(coterm.Align(coterm.Portfolio{Horizon: renewable.AddMonths(18), Plans: 1, Members: []coterm.Member{
+			{ID: name, View: goodSub().On(renewable), SRP: money.MustParseAmount("EUR 1.00")},
+		}}))
+	}},
+	{"coterm.RenewalRequest.Offering", func(name string) error {
+		return second(coterm.Renew(goodSub().On(renewable), coterm.RenewalRequest{
+			SRP: money.MustParseAmount("EUR 1.00"), Offering: name,
+		}))
+	}},
+	{"order.BasketItem.Product", func(name string) error {
+		return composed(order.BasketItem{Product: name, Licence: "x"})
+	}},
+	{"order.BasketItem.Licence", func(name string) error {
+		return composed(order.BasketItem{Product: "x", Licence: name})
+	}},
+	{"order.Account.CustomerNumber", func(name string) error {
+		return byNetTerms(order.Account{CustomerNumber: name}, order.NetTermsOrder{CustomerNumber: "K", Payer: "p"})
+	}},
+	{"order.OpenInvoice.Number", func(name string) error {
+		return byNetTerms(order.Account{CustomerNumber: "K", Unpaid: []order.OpenInvoice{{Number: name, Due: named}}},
+			order.NetTermsOrder{CustomerNumber: "K", Payer: "p"})
+	}},
+	{"order.NetTermsOrder.CustomerNumber", func(name string) error {
+		return byNetTerms(order.Account{CustomerNumber: "K"}, order.NetTermsOrder{CustomerNumber: name, Payer: "p"})
+	}},
+	{"order.NetTermsOrder.Payer", func(name string) error {
+		return byNetTerms(order.Account{CustomerNumber: "K"}, order.NetTermsOrder{CustomerNumber: "K", Payer: name})
+	}},
+	{"invoice.Item.Description", func(name string) error { return quoted("Q-1", name) }},
+	{"order.QuoteDraft.Number", func(name string) error { return quoted(name, "x") }},
+	{"order.Quote.Invoices", func(name string) error { return second(goodQuote().Invoices(name)) }},
+	{"order.Quote.Number", func(name string) error {
+		return reread(goodQuote(), func(q *order.Quote) { q.Number = name })
+	}},
+}
+
+// notNames are the texts of exported structs and functions that are no names that come in, each with what it is.
+var notNames = map[string]string{
+	"calendar.ParseDate": "a text to be read", "calendar.MustParseDate": "a text to be read",
+	"calendar.ParsePeriod": "a text to be read", "calendar.ParseTerm": "a text to be read",
+	"money.Parse": "a text to be read", "money.ParseAmount": "a text to be read", "money.ParseMode": "a text to be read",
+	"money.MustParseAmount": "a text to be read", "money.ParseCurrency": "a text to be read",
+	"money.MustParseCurrency": "a text to be read", "invoice.ParseTaxRate": "a text to be read",
+	"invoice.MustParseTaxRate": "a text to be read", "invoice.ParseTaxes": "a text to be read",
+	"invoice.MustParseTaxes": "a text to be read", "invoice.RateTotals.Name": "worked out of lines",
+	"rule.Rule.Statement": "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
+	"rule.Rule.Package": "said", "policy.Difference.Parameter": "said", "policy.Difference.Says": "said",
+	"policy.Difference.From": "said", "policy.Difference.To": "said", "policy.Reading.Key": "said",
+	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
+	"policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
+	"order.FigureChange.Figure": "said", "order.FigureChange.Was": "said", "order.FigureChange.Now": "said",
+	"invoice.Priced.Item":         "made an item of, whose document checks it",
+	"lifecycle.NextTerm.Offering": "worked out of facts", "invoice.Applied.Invoice": "worked out of a payment",
+	"invoice.Applied.Credit": "worked out of a payment", "coterm.Move.ID": "worked out of a portfolio",
+	"order.SeparateOrder.Licence": "worked out of a basket",
+	"policy.For":                  "asked about, and never stored", "policy.EditionOn": "asked about, and never stored",
+	"policy.Edition.IsExempt":     "asked about, and never stored",
+	"policy.Edition.NearlyExempt": "asked about, and never stored",
+	"invoice.Payers.Contains":     "asked about, and never stored",
+	"invoice.Payers.Remove":       "asked about, and never stored",
+}
+
+var (
+	named     = calendar.MustParseDate("2025-07-01")
+	renewable = calendar.MustParseDate("2026-04-01") // on which the good subscription can be renewed
+)
+
+func namedItems(description string) []invoice.Item {
+	return []invoice.Item{{
+		Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
+	}}
+}
+
+func parameters(change func(*policy.Parameters)) error {
+	p := europe.Parameters()
+	change(&p)
+	return second(policy.NewEdition(p))
+}
+
+// reread changes a document, writes it, and reads it again.
+func reread[T any](document T, change func(*T)) error {
+	change(&document)
+	return json.Unmarshal([]byte(written(document)), new(T))
+}
+
+func composed(item order.BasketItem) error {
+	item.Kind, item.Term, item.Seats = policy.Subscription, calendar.Annual, 1
+	item.SRP = money.MustParseAmount("EUR 1.00")
+	return second(order.Compose(europe, []order.BasketItem{item}, named))
+}
+
+func byNetTerms(account order.Account, o order.NetTermsOrder) error {
+	account.Credit, o.Kind = money.MustParseAmount("EUR 9.00"), policy.FlexTokens
+	o.Total = money.MustParseAmount("EUR 1.00")
+	return second(order.CheckNetTerms(europe, account, o, named))
+}
+
+func quoted(number, description string) error {
+	return second(order.NewQuote(europe, order.QuoteDraft{
+		Number: number, Kind: policy.FlexTokens, Issued: named, Expires: named.AddDays(30),
+		Items: []invoice.Item{{
+			Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
+		}},
+	}))
+}
+
+// What looks like another name and is not is refused by its field, wherever it comes in; a good one is not.
+func TestNames(t *testing.T) {
+	for _, n := range names {
+		t.Run(n.at, func(t *testing.T) {
+			for what, name := range badNames {
+				bad := billingrules.InputErrors(n.take(name))
+				if len(bad) == 0 || !slices.ContainsFunc(bad, func(e *billingrules.InputError) bool {
+					return e.Field != "" && (errors.Is(e, billingrules.ErrSyntax) || errors.Is(e, billingrules.ErrUnknown))
+				}) {
+					t.Errorf("%s, %q: %v", what, name, n.take(name))
+				}
+			}
+			for _, name := range []string{"S-1", "Autocad LT", "Caf\u00e9"} {
+				for _, e := range billingrules.InputErrors(n.take(name)) {
+					if errors.Is(e, billingrules.ErrSyntax) && !strings.Contains(e.Error(), "e-mail") {
+						t.Errorf("%q: %v", name, e)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Every text of an exported struct, and every function that takes one, is in one of the lists.
+func TestNamesAreListed(t *testing.T) {
+	var found []string
+	for pkg, one := range types(t) {
+		list, ok := one.Type.(*ast.StructType)
+		if !ok || !one.Name.IsExported() {
+			continue
+		}
+		for _, f := range list.Fields.List {
+			for _, name := range f.Names {
+				if isText(typeName(f.Type)) && name.IsExported() {
+					found = append(found, fmt.Sprintf("%s.%s.%s", pkg, one.Name, name))
+				}
+			}
+		}
+	}
+	for _, f := range functions(t) {
+		if slices.ContainsFunc(f.params, isText) {
+			found = append(found, f.name)
+		}
+	}
+	listed := map[string]bool{}
+	for _, n := range names {
+		listed[n.at] = true
+	}
+	for at := range notNames {
+		listed[at] = true
+	}
+	for _, at := range found {
+		if !listed[at] {
+			t.Errorf("%s takes a text, and is neither in names nor in notNames", at)
+		}
+		delete(listed, at)
+	}
+	for at := range listed {
+		if !slices.Contains(found, at) {
+			t.Errorf("%s is no text of an exported struct or function", at)
+		}
+	}
+}
+
+func isText(name string) bool {
+	return slices.Contains([]string{"string", "[]string", "...string", "Region"}, name)
+}

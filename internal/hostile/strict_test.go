@@ -1,0 +1,218 @@
+package hostile_test
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+)
+
+// notRead are the exported structs that have JSON keys and no reader of their own, each with the reason.
+var notRead = map[string]string{
+	"invoice.Totals": "a part of documents, whose readers read it strictly; with a reader of its own it would be theirs",
+	"invoice.Priced": "a part of items and prices, likewise",
+}
+
+// Every exported struct that has JSON keys reads strictly by a reader of its own, which [readers] has to list.
+func TestStructsHaveReaders(t *testing.T) {
+	var read []string
+	for _, f := range functions(t) {
+		if name, ok := strings.CutSuffix(f.name, ".UnmarshalJSON"); ok {
+			read = append(read, name)
+		}
+	}
+	tagged := 0
+	for pkg, one := range types(t) {
+		list, ok := one.Type.(*ast.StructType)
+		name := pkg + "." + one.Name.Name
+		if !ok || !one.Name.IsExported() ||
+			!slices.ContainsFunc(list.Fields.List, func(f *ast.Field) bool { return f.Tag != nil }) {
+			continue
+		}
+		tagged++
+		if _, aside := notRead[name]; slices.Contains(read, name) == aside {
+			t.Errorf("%s has JSON keys: reads by itself %v, listed as one that does not %v", name, slices.Contains(read, name), aside)
+		}
+	}
+	if tagged < 40 {
+		t.Errorf("only %d structs have JSON keys", tagged)
+	}
+}
+
+// filled returns a value with something in every field, at every level, so that it is written with every key. It need
+// not be one that can be.
+func filled(t reflect.Type) reflect.Value {
+	v := reflect.New(t).Elem()
+	if sample, ok := samples()[t]; ok && (v.Kind() != reflect.Struct || writesItself(t)) {
+		return sample
+	}
+	switch v.Kind() { //nolint:exhaustive // of the kinds that are in structs with JSON keys
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				v.Field(i).Set(filled(v.Type().Field(i).Type))
+			}
+		}
+	case reflect.Slice:
+		v.Set(reflect.Append(v, filled(t.Elem())))
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(1)
+	default:
+		panic("no value of " + t.String())
+	}
+	return v
+}
+
+func writesItself(t reflect.Type) bool {
+	return t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]())
+}
+
+// samples are values of the types that read themselves, of the texts in readers.
+func samples() map[reflect.Type]reflect.Value {
+	all := make(map[reflect.Type]reflect.Value, len(readers))
+	for _, r := range readers {
+		v := r.new()
+		var err error
+		if text, ok := v.(encoding.TextUnmarshaler); ok {
+			err = text.UnmarshalText([]byte(r.text))
+		} else if r.text != "" {
+			err = json.Unmarshal([]byte(r.text), v)
+		}
+		if err != nil {
+			panic(err)
+		}
+		all[reflect.TypeOf(v).Elem()] = reflect.ValueOf(v).Elem()
+	}
+	return all
+}
+
+// Every key of every type that reads itself, misspelt and doubled, at every level, is refused by its path.
+func TestKeysAreReadStrictly(t *testing.T) {
+	all := samples()
+	keys := 0
+	for _, r := range readers {
+		reader, ok := r.new().(json.Unmarshaler)
+		if !ok {
+			continue
+		}
+		kind := reflect.TypeOf(reader).Elem()
+		value := all[kind]
+		if kind.Kind() == reflect.Struct && !writesItself(kind) {
+			value = filled(kind)
+		}
+		t.Run(kind.String(), func(t *testing.T) {
+			data, err := json.Marshal(value.Interface())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if data[0] != '{' {
+				return // a text or a list
+			}
+			for path, object := range objectsIn("", data) {
+				for _, key := range object.keys {
+					keys++
+					misspelt := refusals(r.new, object.with(data, key.name+"x", key.value))
+					if !slices.Contains(misspelt, join(path, key.name+"x")) {
+						t.Errorf("%s: with the key misspelt %q is refused", join(path, key.name), misspelt)
+					}
+					doubled := refusals(r.new, object.with(data, key.name, key.value))
+					if !slices.ContainsFunc(doubled, func(at string) bool {
+						return at == join(path, key.name) || at == path || at != "" && strings.HasPrefix(path, at)
+					}) {
+						t.Errorf("%s: with the key doubled %q is refused", join(path, key.name), doubled)
+					}
+				}
+			}
+		})
+	}
+	if keys < 800 {
+		t.Errorf("only %d keys", keys)
+	}
+}
+
+// refusals are the fields that a reader says of: which of them are unknown or duplicates.
+func refusals(zero func() any, data []byte) []string {
+	var fields []string
+	for _, e := range billingrules.InputErrors(json.Unmarshal(data, zero())) {
+		duplicate := strings.Contains(e.Error(), "duplicate")
+		if errors.Is(e, billingrules.ErrUnknown) || errors.Is(e, billingrules.ErrConflict) && duplicate ||
+			errors.Is(e, billingrules.ErrSyntax) {
+			fields = append(fields, e.Field)
+		}
+	}
+	return fields
+}
+
+// object is an object in JSON: where it ends, and its members.
+type object struct {
+	end  int // the place of its closing brace
+	keys []member
+}
+
+type member struct {
+	name  string
+	value string
+}
+
+// with returns the JSON with another member at the end of the object.
+func (o object) with(data []byte, key, value string) []byte {
+	return slices.Concat(data[:o.end], []byte(","+strconv.Quote(key)+":"+value), data[o.end:])
+}
+
+// objectsIn finds the objects in JSON, at every level, by their paths.
+func objectsIn(path string, data []byte) map[string]object {
+	all := map[string]object{}
+	walk(all, path, data, 0)
+	return all
+}
+
+func walk(all map[string]object, path string, data []byte, offset int) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	start, err := d.Token()
+	if err != nil {
+		panic(err)
+	}
+	switch start {
+	case json.Delim('{'):
+		var found object
+		for d.More() {
+			key, _ := d.Token()
+			var value json.RawMessage
+			if err := d.Decode(&value); err != nil {
+				panic(err)
+			}
+			name, _ := key.(string)
+			found.keys = append(found.keys, member{name, string(value)})
+			walk(all, join(path, name), value, offset+int(d.InputOffset())-len(value))
+		}
+		found.end = offset + len(data) - 1
+		all[path] = found
+	case json.Delim('['):
+		for i := 0; d.More(); i++ {
+			var value json.RawMessage
+			if err := d.Decode(&value); err != nil {
+				panic(err)
+			}
+			walk(all, path+"["+strconv.Itoa(i)+"]", value, offset+int(d.InputOffset())-len(value))
+		}
+	}
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}

@@ -1,0 +1,74 @@
+package input
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Name refuses a name, a number or an ID that people gave to something where it is empty, longer than most bytes, or
+// could be taken for another that is not the same to a computer: what looks the same must be the same, or it is billed
+// twice. So it has no control characters and no others that cannot be seen, no blank at either end, no two blanks in a
+// row, and no blank but the plain one, U+0020; and an accent is one character with its letter (the composed form of
+// Unicode, NFC), since "é" and "é" look the same. Two names are the same where their bytes are: case, and
+// letters of two alphabets that look alike, make another name.
+func Name(op, field, name string, most int) error {
+	switch {
+	case name == "":
+		return Missing(op, field)
+	case len(name) > most:
+		return Bytes(op, field, name, most)
+	case !plain(name) && (!utf8.ValidString(name) || strings.ContainsFunc(name, unprintable)):
+		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
+	case strings.TrimSpace(name) != name:
+		return Errorf(op, field, name, ErrSyntax, "begins or ends in a blank")
+	case strings.Contains(name, "  "):
+		return Errorf(op, field, name, ErrSyntax, "has two blanks in a row")
+	case plain(name):
+		return nil
+	case strings.ContainsFunc(name, otherBlank):
+		return Errorf(op, field, name, ErrSyntax, "has a blank that is not the plain one, such as a no-break space")
+	case apart(name):
+		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax, // so that the accent is seen
+			"has an accent apart from its letter; write it in composed form (NFC)")
+	}
+	return nil
+}
+
+// plain reports whether a name is of printable ASCII alone, as most are.
+func plain(name string) bool {
+	for i := range len(name) {
+		if name[i] < ' ' || name[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// unprintable reports whether r has no place in a name: control characters, and those that turn the text around them.
+// Blanks of another width have a reason of their own.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) }
+
+// otherBlank reports whether r is a blank, but not the plain one.
+func otherBlank(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) }
+
+// apart reports whether a letter of name and the mark behind it are one character in composed form.
+func apart(name string) bool {
+	var last rune
+	for _, r := range name {
+		if compose(last, r) {
+			return true
+		}
+		last = r
+	}
+	return false
+}
+
+// Key is a key of JSON as an error repeats it in its field: as it is where it could be a name, and quoted otherwise.
+func Key(key string) string {
+	if Name("", "", key, longest) != nil {
+		return quote(key)
+	}
+	return key
+}

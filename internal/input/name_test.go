@@ -1,0 +1,98 @@
+package input_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/internal/input"
+)
+
+func TestName(t *testing.T) {
+	const (
+		unprintable = "has characters that cannot be printed or is not UTF-8"
+		end         = "begins or ends in a blank"
+		two         = "has two blanks in a row"
+		other       = "has a blank that is not the plain one, such as a no-break space"
+		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+	)
+	for _, tt := range []struct{ name, text, want string }{
+		{"none", "", "is missing"},
+		{"one letter", "A", ""},
+		{"as long as can be", strings.Repeat("x", 40), ""},
+		{"too long", strings.Repeat("x", 41), "is longer than 40 bytes"},
+		{"blanks", "Autodesk BIM Collaborate Pro", ""},
+		{"composed accents", "\u010cesk\u00fd T\u011b\u0161\u00edn s.r.o.", ""},
+		{"another alphabet", "\u0410\u0432\u0442\u043e\u041a\u0430\u0434", ""},
+		{"NUL", "a\x00b", unprintable},
+		{"a line break", "a\nb", unprintable},
+		{"a line break at the end", "ab\n", unprintable},
+		{"a tab", "a\tb", unprintable},
+		{"text turned around", "a\u202eb", unprintable},
+		{"a blank without width", "a\u200bb", unprintable},
+		{"a byte order mark", "\ufeffab", unprintable},
+		{"a soft hyphen", "a\u00adb", unprintable},
+		{"no UTF-8", "\xff", unprintable},
+		{"a blank alone", " ", end},
+		{"a blank in front", " ab", end},
+		{"a blank behind", "ab ", end},
+		{"a blank behind another alphabet", "\u0410 ", end},
+		{"a no-break space behind", "ab\u00a0", end},
+		{"a wide blank in front", "\u3000ab", end},
+		{"two blanks", "a  b", two},
+		{"two blanks in another alphabet", "\u0410  b", two},
+		{"a blank and a no-break space", "a \u00a0b", other},
+		{"a no-break space", "a\u00a0b", other},
+		{"a narrow no-break space", "a\u202fb", other},
+		{"a thin space", "a\u2009b", other},
+		{"a wide blank", "a\u3000b", other},
+		{"an accent apart", "Cafe\u0301", apart},
+		{"an accent that has no letter", "x\u0301", ""},
+		{"an accent in front", "\u0301x", ""},
+		{"Vietnamese composed", "Vi\u1ec7t", ""},
+		{"Vietnamese in two", "Vi\u1eb9\u0302t", apart},
+		{"Cyrillic apart", "\u0438\u0306", apart},
+		{"kana composed", "\u30ac", ""},
+		{"kana apart", "\u30ab\u3099", apart},
+		{"a syllable of Hangul", "\ud55c", ""},
+		{"a consonant and a vowel of Hangul", "\u1112\u1161", apart},
+		{"the last consonant and vowel of Hangul", "\u1112\u1175", apart},
+		{"the first consonant and vowel of Hangul", "\u1100\u1161", apart},
+		{"a vowel of Hangul alone", "\u1161", ""},
+		{"a vowel of Hangul behind another letter", "\u1113\u1161", ""},
+		{"a syllable and a consonant of Hangul", "\ud558\u11ab", apart},
+		{"the first syllable and consonant of Hangul", "\uac00\u11a8", apart},
+		{"the last syllable and consonant of Hangul", "\ud788\u11c2", apart},
+		{"a whole syllable and a consonant of Hangul", "\ud55c\u11ab", ""},
+		{"a consonant of Hangul behind another letter", "x\u11ab", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			err := input.Name("p.F", "name", tt.text, 40)
+			switch {
+			case tt.want == "" && err == nil:
+			case tt.want == "" || err == nil || !strings.HasSuffix(err.Error(), ": "+tt.want):
+				t.Errorf("%q: %v, want %q", tt.text, err, tt.want)
+			}
+		})
+	}
+}
+
+// What cannot be seen is seen in the error.
+func TestName_ShowsTheAccent(t *testing.T) {
+	err := input.Name("p.F", "name", "Cafe\u0301", 40)
+	const want = `p.F: name "Cafe\u0301": has an accent apart from its letter; write it in composed form (NFC)`
+	if err == nil || err.Error() != want || !errors.Is(err, input.ErrSyntax) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestKey(t *testing.T) {
+	for key, want := range map[string]string{
+		"seats": "seats", "seats ": `"seats "`, "": `""`, "a\nb": `"a\nb"`,
+		strings.Repeat("x", 65): `"` + strings.Repeat("x", 64) + "\"\u2026",
+	} {
+		if got := input.Key(key); got != want {
+			t.Errorf("%q: %s, want %s", key, got, want)
+		}
+	}
+}

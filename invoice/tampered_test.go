@@ -1,0 +1,265 @@
+package invoice_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
+)
+
+// tampering is one thing that somebody changes in a stored document.
+type tampering struct {
+	name, path string
+	value      any
+	refused    string // the fields that the error names; empty where what comes out is another document that holds
+	why        string // why that is one
+}
+
+// try tampers with a stored document, and reads it.
+func (c tampering) try(t *testing.T, stored []byte, read func([]byte) (same bool, err error)) {
+	t.Helper()
+	if (c.refused == "") == (c.why == "") {
+		t.Fatal("it is refused, or the table says why it is not")
+	}
+	text, err := testkit.Tamper(stored, c.path, c.value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch same, err := read(text); {
+	case fields(err) != c.refused || (err == nil) != (c.refused == ""):
+		t.Errorf("refused in %q, want %q: %v", fields(err), c.refused, err)
+	case err == nil && same:
+		t.Error("the change is lost")
+	}
+}
+
+// numbered is an invoice with a part of a term, tokens with a discount and two taxes, and an instalment.
+func numbered(t *testing.T) invoice.Invoice {
+	t.Helper()
+	d := draft(t)
+	d.Items[1].Taxes = invoice.MustParseTaxes("GST 5% + QST 9.975%")
+	inv, err := invoice.New(policy.Europe2024(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inv
+}
+
+func eur(number string) map[string]string {
+	return map[string]string{"amount": number, "currency": "EUR"}
+}
+
+// A stored invoice that somebody changed is refused, and the field named; or it is another invoice that holds.
+func TestInvoice_Tampered(t *testing.T) {
+	inv := numbered(t)
+	stored, err := json.Marshal(inv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []tampering{
+		{"a number of two lines", "number", "2025-133\n", "number", ""},
+		{"no number", "number", "", "number", ""},
+		{"another number", "number", "2025-134", "", "numbers are given by who issues the invoices"},
+		{"another date", "issued", "2025-08-03", "due", ""},
+		{"a date that is none", "issued", "2025-08-32", "issued", ""},
+		{"no date", "issued", testkit.Absent{}, "issued due", ""},
+		{"another due day", "due", "2025-09-02", "due", ""},
+		{"no due day", "due", testkit.Absent{}, "due", ""},
+		{"other net terms", "netTerms", "net 31", "due", ""},
+		{"no net terms", "netTerms", testkit.Absent{}, "due", ""},
+		{"net terms that are none", "netTerms", "net 030", "netTerms", ""},
+		{"another description", "lines[0].description", "AutoCAD, 4 seats more", "", "a description is free text"},
+		{"no description", "lines[0].description", "", "lines[0].description", ""},
+		{"another quantity", "lines[1].quantity", 501, "lines[1].gross", ""},
+		{"another quantity beside a charge", "lines[0].quantity", 4, "lines[0].charge", ""},
+		{"another unit price", "lines[1].unitPrice", eur("3.0000"), "lines[1].gross", ""},
+		{"a unit price that gives the same", "lines[1].unitPrice", eur("2.999504"), "", "500 × 2.999504 is 1499.752, and 1499.75 too"},
+		{"another gross price", "lines[1].gross", eur("1499.76"), "lines[1].gross", ""},
+		{"more of a charge", "lines[0].charge.amount", eur("2115.63"), "lines[0].charge.amount", ""},
+		{"another list price", "lines[0].charge.srp", eur("2146.00"), "lines[0].charge.amount", ""},
+		{"another divisor", "lines[0].charge.divisor", 366, "lines[0].charge.amount", ""},
+		{"other days", "lines[0].charge.days", 121, "lines[0].charge.days", ""},
+		{"other seats", "lines[0].charge.seats", 4, "lines[0].charge.amount", ""},
+		{"a month more bought", "lines[0].charge.bought", "2025-07-02/2025-11-30", "lines[0].charge.days", ""},
+		{"a day more bought", "lines[0].charge.bought", "2025-08-01/2025-11-30", "lines[0].charge.days", ""},
+		{"as many days later", "lines[0].charge.bought", "2025-08-03/2025-12-01", "", "they are 120 days too"},
+		{"another day count", "lines[0].charge.dayCount", "actual", "", "120 days are 120 days under every day count here"},
+		{"a charge rounded down", "lines[0].charge.rounding", "down", "lines[0].charge.amount", ""},
+		{"a charge rounded half even", "lines[0].charge.rounding", "half-even", "lines[0].charge.rounding", ""},
+		{"a charge rounded at the seat", "lines[0].charge.roundAt", "seat", "lines[0].charge.amount", ""},
+		{"a charge that was not rounded", "lines[0].charge.rounded", false, "lines[0].charge.rounded", ""},
+		{"a charge of a full term", "lines[0].charge.fullTerm", true, "lines[0].charge.days", ""},
+		{"no charge", "lines[0].charge", testkit.Absent{}, "lines[0].gross", ""},
+		{"another discount", "lines[1].discount", eur("99.76"), "lines[1].net", ""},
+		{"no discount", "lines[1].discount", testkit.Absent{}, "lines[1].net", ""},
+		{"a discount in another currency", "lines[1].discount.currency", "USD", "lines[1].discount", ""},
+		{"another instalment", "lines[2].instalment", 4, "lines[2].instalment", ""},
+		{"no instalment", "lines[2].instalment", testkit.Absent{}, "lines[2].instalment", ""},
+		{"the third instalment", "lines[2].instalment", 3, "", "which of its instalments it bills is not in the amounts"},
+		{"another net price", "lines[1].net", eur("1400.01"), "lines[1].net", ""},
+		{"another rate", "lines[0].taxes[0].rate", "20%", "lines[0].taxes[0].amount", ""},
+		{"a rate of nothing", "lines[0].taxes[0].rate", "0%", "lines[0].taxes[0].amount", ""},
+		{"a rate that gives the same", "lines[0].taxes[0].rate", "21.0001%", "", "21.0001% of 2115.62 is 444.28 too"},
+		{"another name of a tax", "lines[1].taxes[0].name", "HST", "", "names of taxes are given"},
+		{"the name of another tax", "lines[1].taxes[0].name", "QST", "lines[1].taxes[1].name", ""},
+		{"no name among several", "lines[1].taxes[0].name", testkit.Absent{}, "lines[1].taxes[0].name", ""},
+		{"another amount of a tax", "lines[1].taxes[0].amount", eur("70.01"), "lines[1].taxes[0].amount", ""},
+		{"no taxes", "lines[1].taxes", []any{}, "lines[1].taxes", ""},
+		{"another tax of a line", "lines[1].tax", eur("209.66"), "lines[1].tax", ""},
+		{"no lines", "lines", []any{}, "lines", ""},
+		{"another net total", "net", eur("39395.63"), "total", ""},
+		{"another tax in all", "tax", eur("653.94"), "total", ""},
+		{"another total", "total", eur("40049.56"), "total", ""},
+		{"a total in another currency", "total.currency", "USD", "total", ""},
+		{"rounded up", "rounding", "up", "lines[0].charge.rounding", ""},
+		{"rounded half even", "rounding", "half-even", "lines[0].charge.rounding", ""},
+		{"rounded in no known way", "rounding", "half-odd", "rounding", ""},
+		{"no rounding", "rounding", testkit.Absent{}, "rounding", ""},
+		{"no reading of the tax", "taxRounding", testkit.Absent{}, "taxRounding", ""},
+		{"taxed per rate", "taxRounding", "per-rate", "", "each rate has one line here, so that both give the same"},
+		{"another edition", "edition", "b08f05981627f041a4cc82db0b953757", "", "an edition is known by its fingerprint alone"},
+		{"an edition that is none", "edition", "b08f", "edition", ""},
+		{"an unknown key", "discount", eur("1.00"), "discount", ""},
+		{"a key in another case", "Total", eur("1.00"), "total", ""},
+		{"a misplaced key", "lines[0].netTerms", "net 30", "lines[0].netTerms", ""},
+		{"an unknown key of a charge", "lines[0].charge.day", 120, "lines[0].charge.day", ""},
+		{"an unknown key of a tax", "lines[0].taxes[0].tax", 1, "lines[0].taxes[0].tax", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.try(t, stored, func(text []byte) (bool, error) {
+				var back invoice.Invoice
+				err := json.Unmarshal(text, &back)
+				return back.Equal(inv), err
+			})
+		})
+	}
+}
+
+// A stored credit note that somebody changed is refused, and the field named; or it is another credit note that holds.
+func TestCreditNote_Tampered(t *testing.T) {
+	note, err := invoice.Credit(numbered(t), "C-7", date("2025-08-05"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored, err := json.Marshal(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []tampering{
+		{"no number", "number", "", "number", ""},
+		{"another number", "number", "C-8", "", "numbers are given by who issues the notes"},
+		{"a date that is none", "issued", "2025-02-29", "issued", ""},
+		{"no date", "issued", testkit.Absent{}, "issued", ""},
+		{"another date", "issued", "2025-08-06", "", "on which day it is issued is not in the amounts"},
+		{"no lines", "lines", []any{}, "lines", ""},
+		{"another net price", "lines[0].net", eur("2115.63"), "total", ""},
+		{"a part of a minor unit", "lines[0].net", eur("2115.621"), "lines[0].net", ""},
+		{"a negative price", "lines[0].net", eur("-2115.62"), "lines[0].net", ""},
+		{"another tax", "lines[0].tax", eur("444.27"), "total", ""},
+		{"no tax", "lines[0].tax", testkit.Absent{}, "lines[0].tax", ""},
+		{"another currency", "lines[1].net.currency", "USD", "lines", ""},
+		{"another net total", "net", eur("39395.63"), "total", ""},
+		{"another tax in all", "tax", eur("653.94"), "total", ""},
+		{"another total", "total", eur("1.00"), "total", ""},
+		{"no total", "total", testkit.Absent{}, "total", ""},
+		{"an unknown key", "due", "2025-08-05", "due", ""},
+		{"a misplaced key", "lines[0].invoice", "2025-133", "lines[0].invoice", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.try(t, stored, func(text []byte) (bool, error) {
+				var back invoice.CreditNote
+				err := json.Unmarshal(text, &back)
+				return back.Equal(note), err
+			})
+		})
+	}
+}
+
+// A key that is there a second time, with whatever value, is refused by its path.
+func TestDocuments_DoubledKeys(t *testing.T) {
+	inv := numbered(t)
+	stored, err := json.Marshal(inv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, old := range map[string]string{
+		"number": `"number":"2025-133"`, "lines[0].quantity": `"quantity":3`, "lines[0].charge.days": `"days":120`,
+		"lines[1].taxes[0].rate": `"rate":"5%"`, "total": `"rounding":"half-up","taxRounding"`,
+	} {
+		t.Run(path, func(t *testing.T) {
+			twice := old + "," + old
+			if path == "total" {
+				twice = `"total":{"amount":"1.00","currency":"EUR"},` + old
+			}
+			var back invoice.Invoice
+			if err := json.Unmarshal(replaced(t, stored, old, twice), &back); fields(err) != path || !back.Equal(invoice.Invoice{}) {
+				t.Errorf("%v is read, %v", back, err)
+			}
+		})
+	}
+}
+
+func replaced(t *testing.T, document []byte, old, by string) []byte {
+	t.Helper()
+	if !bytes.Contains(document, []byte(old)) {
+		t.Fatalf("%s is not in %s", old, document)
+	}
+	return bytes.Replace(document, []byte(old), []byte(by), 1)
+}
+
+// Whatever digit of a stored document is another, it is refused or reads as another document: no change is lost.
+func TestDocuments_EveryDigit(t *testing.T) {
+	inv := numbered(t)
+	note, err := invoice.Credit(inv, "C-7", date("2025-08-05"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		document any
+		read     func([]byte) (same bool, err error)
+	}{
+		"invoice": {inv, func(text []byte) (bool, error) {
+			var back invoice.Invoice
+			err := json.Unmarshal(text, &back)
+			return back.Equal(inv), err
+		}},
+		"credit note": {note, func(text []byte) (bool, error) {
+			var back invoice.CreditNote
+			err := json.Unmarshal(text, &back)
+			return back.Equal(note), err
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stored, err := json.Marshal(tt.document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if same, err := tt.read(stored); !same || err != nil {
+				t.Fatalf("what was written reads back as another, %v", err)
+			}
+			changed, refused := 0, 0
+			for i, was := range stored {
+				if was < '0' || was > '9' {
+					continue
+				}
+				for _, by := range []byte{1, 5} {
+					text := bytes.Clone(stored)
+					text[i] = '0' + (was-'0'+by)%10
+					changed++
+					switch same, err := tt.read(text); {
+					case err != nil:
+						refused++
+					case same:
+						t.Fatalf("another digit for the %c at byte %d is lost: %s", was, i, text)
+					}
+				}
+			}
+			if changed < 100 || refused < changed/2 {
+				t.Errorf("%d changes, %d refused", changed, refused)
+			}
+		})
+	}
+}

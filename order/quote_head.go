@@ -1,0 +1,21 @@
+package order
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+)
+
+// checkHead refuses a stored quote whose number, kind and days cannot be those of one. The edition says whether its
+// prices hold through the expiry date or end before it, so that here either is taken.
+func (q Quote) checkHead(op string) error {
+	draft := QuoteDraft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items}
+	if err := draft.checkFields(op); err != nil {
+		return err
+	}
+	since := calendar.Since(q.Issued)
+	through, before := since.Intersect(calendar.Until(q.Expires.AddDays(1))), since.Intersect(calendar.Until(q.Expires))
+	if q.Valid != through && q.Valid != before {
+		return input.Errorf(op, "valid", q.Valid, input.ErrConflict, "is not %s", through)
+	}
+	return nil
+}
