@@ -66,9 +66,12 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	}
 	term := v.RenewalTerm(changes)
 	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
-	terms := v.Subscription().Facts().Terms // nothing was ordered later
+	var last lifecycle.BoughtTerm
+	for bought := range v.Terms() { // what was returned is not among them
+		last = bought
+	}
 	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
-		SRP: request.SRP, Seats: term.Seats, Service: service, Ordered: v.Day(), Renews: terms[len(terms)-1].Length,
+		SRP: request.SRP, Seats: term.Seats, Service: service, Ordered: v.Day(), Renews: last.Length,
 		NetTerms: request.NetTerms,
 	})
 	if err != nil {

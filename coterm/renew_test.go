@@ -436,3 +436,14 @@ func TestRenew_PendingMovesOn(t *testing.T) {
 		}
 	}
 }
+
+// After a return the term that is renewed is the one that is left, whatever was returned.
+func TestRenew_AfterAReturn(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	longer := must(v.Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear})).On(date("2025-09-10"))
+	back := must(longer.Return(lifecycle.ReturnedPurchase{Term: date("2025-10-01")})).On(date("2025-09-20"))
+	p, err := coterm.Renew(back, coterm.RenewalRequest{SRP: amount("EUR 2145.00")})
+	if err != nil || p.Renews != calendar.Annual {
+		t.Errorf("it renews %s, %v", p.Renews, err)
+	}
+}
