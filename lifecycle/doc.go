@@ -71,6 +71,9 @@
 // Status.Until is by what is known on the day; ValidUntil also heeds facts that are dated later, so that an entitlement
 // that was kept is never wrong. Keep answers until ValidUntil, not until Status.Until.
 //
+// An invoice that is due on the last covered day and unpaid lapses on R (lapse.start): though the renewal may still be
+// being charged, R is not provisional then, since Active returns only when no cause is left.
+//
 // A window has the days on which the answer is yes with everything else as it is known on the day. An invoice that is
 // open, and not overdue, is taken to be paid in time.
 //

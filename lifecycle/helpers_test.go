@@ -145,6 +145,9 @@ func lastKnown(f lifecycle.Facts) calendar.Date {
 	for _, failed := range f.FailedCharges {
 		last = calendar.Latest(last, failed)
 	}
+	for _, r := range f.Returns {
+		last = calendar.Latest(last, r.Day)
+	}
 	return last
 }
 

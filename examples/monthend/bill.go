@@ -41,6 +41,9 @@ func bill(s subscription, on calendar.Date, month calendar.Period) (result, erro
 	if v.Kind() != policy.Subscription {
 		return r, nil // Flex tokens and trials have no list price of a term
 	}
+	if len(s.Facts.Returns) > 0 {
+		return result{}, errors.New("facts.returns: of what was returned nothing more is billed: bill the rest by hand")
+	}
 	terms, err := s.termCharges(on)
 	if err != nil {
 		return result{}, err

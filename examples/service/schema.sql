@@ -55,6 +55,7 @@ CREATE TABLE invoices (
     paid         TEXT,
     net_terms    INTEGER NOT NULL, -- whether it is paid by invoice
     nothing_owed INTEGER NOT NULL,
+    returned     TEXT, -- the day on which it fell away
     PRIMARY KEY (subscription, place),
     UNIQUE (subscription, number)
 ) STRICT;
@@ -63,6 +64,18 @@ CREATE TABLE failed_charges (
     subscription TEXT NOT NULL REFERENCES subscriptions,
     failed       TEXT NOT NULL,
     PRIMARY KEY (subscription, failed)
+) STRICT;
+
+-- A return is of a term, by its start, or of seats that were added on a day.
+CREATE TABLE returns (
+    subscription TEXT NOT NULL REFERENCES subscriptions,
+    place        INTEGER NOT NULL,
+    returned     TEXT NOT NULL,
+    term         TEXT,
+    added        TEXT,
+    seats        INTEGER NOT NULL,
+    until        TEXT,
+    PRIMARY KEY (subscription, place)
 ) STRICT;
 
 -- What somebody may want to return: each purchase has a window of its own.

@@ -37,9 +37,10 @@ func insertRecord(ctx context.Context, tx *sql.Tx, rec held) error {
 	return nil
 }
 
-// replaceFacts stores the facts of a subscription after a transition: its terms, changes, invoices and failed charges.
+// replaceFacts stores the facts of a subscription after a transition: its terms, changes, invoices, failed charges
+// and returns.
 func replaceFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) error {
-	for _, table := range []string{"terms", "changes", "invoices", "failed_charges"} {
+	for _, table := range []string{"terms", "changes", "invoices", "failed_charges", "returns"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE subscription = ?", id); err != nil {
 			return err
 		}
@@ -67,15 +68,23 @@ func insertFacts(ctx context.Context, tx *sql.Tx, id string, f lifecycle.Facts) 
 	}
 	for i, inv := range f.Invoices {
 		_, err := tx.ExecContext(ctx, `INSERT INTO invoices
-			(subscription, place, number, issued, due, paid, net_terms, nothing_owed)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, i, inv.Number, inv.Issued, inv.Due, inv.Paid, inv.NetTerms, inv.NothingOwed)
+			(subscription, place, number, issued, due, paid, net_terms, nothing_owed, returned)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, i, inv.Number, inv.Issued, inv.Due, inv.Paid, inv.NetTerms, inv.NothingOwed, inv.Returned)
 		if err != nil {
 			return err
 		}
 	}
 	for _, day := range f.FailedCharges {
 		_, err := tx.ExecContext(ctx, `INSERT INTO failed_charges (subscription, failed) VALUES (?, ?)`, id, day)
+		if err != nil {
+			return err
+		}
+	}
+	for i, r := range f.Returns {
+		_, err := tx.ExecContext(ctx, `INSERT INTO returns
+			(subscription, place, returned, term, added, seats, until)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, id, i, r.Day, r.Term, r.Added, r.Seats, r.Until)
 		if err != nil {
 			return err
 		}
@@ -134,11 +143,20 @@ func loadFacts(ctx context.Context, tx *sql.Tx, id string, f *lifecycle.Facts) e
 	}
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var inv lifecycle.BilledInvoice
-		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms, &inv.NothingOwed)
+		err := rows.Scan(&inv.Number, &inv.Issued, &inv.Due, &inv.Paid, &inv.NetTerms, &inv.NothingOwed, &inv.Returned)
 		f.Invoices = append(f.Invoices, inv)
 		return err
-	}, `SELECT number, issued, due, paid, net_terms, nothing_owed FROM invoices
+	}, `SELECT number, issued, due, paid, net_terms, nothing_owed, returned FROM invoices
 		WHERE subscription = ? ORDER BY place`, id)
+	if err != nil {
+		return err
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var r lifecycle.ReturnedPurchase
+		err := rows.Scan(&r.Day, &r.Term, &r.Added, &r.Seats, &r.Until)
+		f.Returns = append(f.Returns, r)
+		return err
+	}, `SELECT returned, term, added, seats, until FROM returns WHERE subscription = ? ORDER BY place`, id)
 	if err != nil {
 		return err
 	}
