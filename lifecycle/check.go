@@ -309,6 +309,7 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
 			change.Asked)
 	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
+	case change.What == SeatsChanged && f.returnsSeatsAfter(change.Effective, change.Asked):
 	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
 		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
 			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)

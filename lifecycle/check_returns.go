@@ -115,7 +115,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	held := f.holdings(nil)
 	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
 	for i, r := range f.Returns {
-		if !r.Term.IsZero() {
+		if !r.Term.IsZero() || f.returnsTermOn(r.Added) { // or with what was added the changes may be gone
 			continue
 		}
 		entry := at("returns", i).of("seats")
@@ -127,7 +127,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 			continue
 		}
 		now := holdingOn(held, r.Day)
-		if !r.Day.Before(calendar.Earliest(r.Until, now.knownOn(ed, r.Day).last().End)) {
+		if !r.Day.Before(calendar.Earliest(r.Until, now.knownOn(ed, r.Day).last().End)) || f.returnsTermOn(r.Day) {
 			continue // their days are over
 		}
 		off[r.Day] += r.Seats
@@ -136,6 +136,13 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day], r.Day, gone)
 		}
 	}
+}
+
+// returnsSeatsAfter reports whether seats were returned on a day after the renewal date, off the number that counts from
+// that date on.
+func (f *Facts) returnsSeatsAfter(renewal, day calendar.Date) bool {
+	return renewal.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == renewal &&
+		slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Term.IsZero() && r.Day == day })
 }
 
 // seatsMoved returns how many seats were added on a day, and how many were taken off at once.

@@ -68,6 +68,8 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 // A number of seats for a renewal date is exact, also one that is the present number and only withdraws what is
 // pending: seats that are added after it are on record for that date too, as [View.AddSeats] records them.
 //
+// Seats that are returned after the renewal date, and before a late renewal, are a number effective on that date.
+//
 // A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
 // of its order and effective on the start of its term, which lies before that day if it is late.
 type Change struct {

@@ -230,6 +230,24 @@ func TestReturn(t *testing.T) {
 		}, `
 2025-10-04 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01
 2025-10-05 active R=2026-10-01 6 AutoCAD auto, then 6 AutoCAD up to 2027-10-01`},
+		{"seats in the stages: a late renewal is without them", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-20", 2).
+				returnSeats("2025-10-05", "2025-09-20", 2).renew("2025-10-07")
+		}, `
+2025-10-04 expired R=2025-10-01 5 AutoCAD
+2025-10-05 expired R=2025-10-01 3 AutoCAD
+2025-10-07 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"seats in the stages, with a number that is pending", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-20", 2).reduce("2025-09-21", 4).
+				returnSeats("2025-10-05", "2025-09-20", 2).renew("2025-10-07")
+		}, `
+2025-10-05 expired R=2025-10-01 5 AutoCAD
+2025-10-07 active R=2026-10-01 4 AutoCAD auto, then 4 AutoCAD up to 2027-10-01`},
+		{"added, returned, and all returned on one day", func(t *testing.T) *told {
+			return tell(t, annual3).add("2024-10-01", 2).returnSeats("2024-10-01", "2024-10-01", 2).
+				returnTerm("2024-10-01", "2024-10-01")
+		}, `
+2024-10-01 canceled R=2024-10-01 0 AutoCAD`},
 		{"a renewal to which seats were added: they end with it", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-07-12").add("2025-07-15", 2).returnTerm("2025-08-01", "2025-10-01")
 		}, `

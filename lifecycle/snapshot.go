@@ -130,25 +130,6 @@ func (s *snapshot) on(day calendar.Date) *stages {
 // overdue reports whether an invoice is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
-// takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
-// refund.effect.
-func (s *snapshot) takeBack(f *Facts) {
-	void := s.facts.nothingLeft()
-	if s.renewal.After(s.from) && !void || !f.returnsTermOn(s.from) {
-		return
-	}
-	s.returned = s.from
-	s.prepay = s.prepay && !s.returned.Before(s.canceled)
-	s.cancel(s.returned)
-	s.settled.cancel(s.returned)
-	s.void, s.settled.void = void, void
-}
-
-// returnsTermOn reports whether a term was returned on a day.
-func (f *Facts) returnsTermOn(day calendar.Date) bool {
-	return slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return !r.Term.IsZero() && r.Day == day })
-}
-
 // lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice
 // that is to be issued later is no act.
 func (f *Facts) lastAct() calendar.Date {

@@ -16,9 +16,10 @@ import (
 // without stages.
 //
 // Of seats, the day on which they were added and their number are needed, and the renewal date up to which they were
-// bought if it is not the one that was known on that day. They are taken off all numbers of seats up to that date; a
-// term that follows keeps the number that it was bought for. A number that was asked for the renewal date stays, unless
-// it only withdraws another.
+// bought if it is not the one that was known on that day. They are taken off all numbers of seats up to that date, and
+// off what a renewal that is still to come would be for; a term that was bought with them keeps its number. A number
+// that was asked for the renewal date stays, unless it only withdraws another; seats that are returned after that date
+// while it is pending are still counted until the late renewal.
 //
 // A term that is followed by another, what was returned already, what was never bought, and an invoice that is not
 // known or fell away already are errors. Implements refund.effect.
@@ -45,6 +46,12 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 	}
 	f.Returns = append(f.Returns, what)
 	return build(op, v.state.edition, f)
+}
+
+// pendingSeats reports whether a number of seats is on record for the renewal date.
+func (v View) pendingSeats() bool {
+	_, since, found := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
+	return found && since == v.snapshot.renewal
 }
 
 // fallAway marks invoices as those of what was returned on a day.
@@ -75,12 +82,15 @@ func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
 // takes effect while they were bought, and after that.
 func (v View) without(what ReturnedPurchase) []Change {
 	k, ends := v.known(), calendar.Earliest(what.Until, v.snapshot.renewal)
-	if !v.day.Before(ends) {
-		return nil // their days are over
-	}
 	var left []Change
 	from := func(day calendar.Date, seats int) {
 		left = append(left, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats})
+	}
+	if !v.day.Before(ends) { // their days are over, and a late renewal is without them
+		if ends == v.snapshot.renewal && !k.nothingLeft() && (!v.pendingSeats() || v.withdrawn()) {
+			from(ends, k.seats(ends.AddDays(-1))-what.Seats)
+		}
+		return left
 	}
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
 		from(day, k.seats(day)-what.Seats)
