@@ -166,8 +166,7 @@ func (c *checker) lengths(f *Facts) bool {
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	var room [8]int
-	latest, l := calendar.Date{}, ledger{facts: f, held: room[:0]}
+	latest, l := calendar.Date{}, ledger{facts: f, held: make([]int, 0, len(f.Terms))}
 	for i, term := range f.Terms {
 		entry := at("terms", i)
 		switch {

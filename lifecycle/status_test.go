@@ -132,10 +132,30 @@ func TestView_AllocatesNothing(t *testing.T) {
 		"CanRenewByInvoice":  func() { plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile) },
 		"Seats":              func() { plain.On(d).Seats() },
 		"NextTerm":           func() { plain.On(d).NextTerm() },
+		"Actions":            func() { plain.On(d).Actions() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			if n := testing.AllocsPerRun(100, f); n != 0 {
 				t.Errorf("it allocates %v times", n)
+			}
+		})
+	}
+}
+
+// New allocates what it keeps, its copies of the lists, and one list to check the terms by.
+func TestNew_Allocations(t *testing.T) {
+	one := annual(t, "2024-10-01").Facts()
+	for name, tt := range map[string]struct {
+		facts lifecycle.Facts
+		most  float64
+	}{
+		"one term":                      {one, 3},
+		"one term and a change":         {autoRenew(one, false), 4},
+		"ten terms and thirty invoices": {history(t), 10},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if n := testing.AllocsPerRun(100, func() { _, _ = lifecycle.New(europe, tt.facts) }); n > tt.most {
+				t.Errorf("it allocates %v times, at most %v are wanted", n, tt.most)
 			}
 		})
 	}

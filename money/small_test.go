@@ -216,7 +216,7 @@ func propSwitchOver(t *rapid.T) {
 	checkMulDiv(t, a, mul, div, places)
 }
 
-// The same result on both sides of every switch from 128 bits to big integers. The documented long run of BENCHMARKS.md has many
+// The same result on both sides of every switch from 128 bits to big integers. The documented long run of docs/benchmarks.md has many
 // millions of cases of it.
 func TestSwitchOver(t *testing.T) {
 	t.Parallel()
