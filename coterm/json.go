@@ -22,9 +22,9 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.
-func (s *SeatRequest) UnmarshalJSON(data []byte) error {
+func (r *SeatRequest) UnmarshalJSON(data []byte) error {
 	type plain SeatRequest // without this method
-	return strict.Into("coterm.SeatRequest.UnmarshalJSON", "request", data, (*plain)(s))
+	return strict.Into("coterm.SeatRequest.UnmarshalJSON", "request", data, (*plain)(r))
 }
 
 // UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does.
@@ -70,7 +70,7 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does.
-func (r *ReturnCredit) UnmarshalJSON(data []byte) error {
+func (c *ReturnCredit) UnmarshalJSON(data []byte) error {
 	type plain ReturnCredit // without this method
-	return strict.Into("coterm.ReturnCredit.UnmarshalJSON", "credit", data, (*plain)(r))
+	return strict.Into("coterm.ReturnCredit.UnmarshalJSON", "credit", data, (*plain)(c))
 }

@@ -61,7 +61,7 @@ const (
 	NoAccess                             // "none": nothing
 	AssignmentsKept                      // "assignments-kept": nothing can be assigned, but what was assigned stays so
 	AssignmentsRemoved                   // "assignments-removed": what was assigned is so no longer
-	// "upgrades-not-allowed": everything but upgrades: the page's cell, which may be a slip for uploads
+	// "upgrades-not-allowed": everything but upgrades: the page's cell, which may be a slip for uploads.
 	UpgradesNotAllowed
 	SelfHelp // "self-help": what anybody can look up alone
 )

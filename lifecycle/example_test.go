@@ -787,10 +787,10 @@ func ExampleView_Terms() {
 	// 2025-12-20 2025-01-15 up to 2026-01-15
 }
 
-// A fact that comes by itself is read as strictly as facts are: an invoice that is "payed" would be unpaid.
+// A fact that comes by itself is read as strictly as facts are: an invoice with a payment under a wrong key would be unpaid.
 func ExampleBilledInvoice_UnmarshalJSON() {
 	var bill lifecycle.BilledInvoice
-	err := json.Unmarshal([]byte(`{"number": "2025-118", "due": "2025-07-31", "payed": "2025-07-12"}`), &bill)
+	err := json.Unmarshal([]byte(`{"number": "2025-118", "due": "2025-07-31", "paidOn": "2025-07-12"}`), &bill)
 	fmt.Println(err)
-	// Output: lifecycle.BilledInvoice.UnmarshalJSON: payed "2025-07-12": is not a known key
+	// Output: lifecycle.BilledInvoice.UnmarshalJSON: paidOn "2025-07-12": is not a known key
 }

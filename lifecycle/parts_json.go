@@ -4,9 +4,9 @@ import "example.com/billingrules/internal/strict"
 
 // UnmarshalJSON reads a term strictly: a key that is not known or is a duplicate is an error, by its path, and leaves the
 // value as it was.
-func (b *BoughtTerm) UnmarshalJSON(data []byte) error {
+func (t *BoughtTerm) UnmarshalJSON(data []byte) error {
 	type plain BoughtTerm // without this method
-	return strict.Into("lifecycle.BoughtTerm.UnmarshalJSON", "term", data, (*plain)(b))
+	return strict.Into("lifecycle.BoughtTerm.UnmarshalJSON", "term", data, (*plain)(t))
 }
 
 // UnmarshalJSON reads an invoice strictly, as [BoughtTerm.UnmarshalJSON] does.

@@ -201,6 +201,8 @@ func happens(e lifecycle.Event) string {
 		return "the last covered day"
 	case lifecycle.PhaseStarts:
 		return e.Phase.String() + " starts"
+	case lifecycle.PurchaseReturned:
+		return "a purchase is returned"
 	}
 	return e.What.String()
 }
