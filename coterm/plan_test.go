@@ -172,3 +172,25 @@ func TestPlan_IsItsOwn(t *testing.T) {
 		t.Error("the portfolio has changed")
 	}
 }
+
+// A plan is stored as JSON, and read back from text and from bytes; NULL and a misspelt key are refused.
+func TestPlanColumn(t *testing.T) {
+	want := everyStep()
+	text := must(want.Value()).(string)
+	for _, src := range []any{text, []byte(text)} {
+		var back coterm.Plan
+		if err := back.Scan(src); err != nil || !back.Equal(want) {
+			t.Errorf("%T is read as %s, %v", src, back, err)
+		}
+	}
+	for name, src := range map[string]any{
+		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, `"aligned"`, `"alined"`, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var back coterm.Plan
+			if err := back.Scan(src); len(billingrules.InputErrors(err)) == 0 || !back.Equal(coterm.Plan{}) {
+				t.Errorf("read as %s, %v", back, err)
+			}
+		})
+	}
+}

@@ -132,7 +132,10 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Status) }, `{}`},
 	{func() any { return new(lifecycle.Event) }, `{}`},
 	{func() any { return new(lifecycle.ExtensionReach) }, `{}`},
-	{func() any { return new(refund.Return) }, `{}`},
+	{
+		func() any { return new(refund.Return) },
+		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12"},"event":"purchase"}`,
+	},
 	{func() any { return new(refund.ReturnedLine) }, `{}`},
 	{func() any { return new(invoice.Instalment) }, `{}`},
 	{func() any { return new(invoice.Sale) }, `{}`},
