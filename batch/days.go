@@ -2,28 +2,43 @@ package batch
 
 import "example.com/billingrules/policy"
 
-// charged returns the days that are charged from the day up to the end of a row whose term covers the day. Implements
-// proration.days and proration.leap.
-func (e *Engine) charged(t *term, r *plain) int {
-	switch e.dayCount {
-	case policy.Actual:
-		return r.end
-	case policy.NoLeapDay:
-		return r.end - (e.leapDays(r.end) - e.leapDays(0))
-	case policy.Standard:
+// charge writes the days that are charged of the rows that the day is covered of. Implements proration.days and
+// proration.leap.
+func (e *Engine) charge(in *Columns, out *Answers) {
+	n := len(in.Start)
+	end, length, days, row := in.End[:n], in.Length[:n], out.Days[:n], out.Row[:n]
+	for i, start := range in.Start {
+		days[i] = 0
+		if row[i] != Priced {
+			continue
+		}
+		before, left := start.Sub(e.day), end[i].Sub(e.day)
+		switch e.dayCount {
+		case policy.Actual:
+		case policy.NoLeapDay:
+			left -= e.leapDays(left) - e.leapDays(0)
+		case policy.Standard:
+			if t := &e.terms[length[i]]; t.inYears {
+				left = e.inYears(t.full, before, left)
+			} else {
+				left = part(before, left, t.full)
+			}
+		}
+		days[i] = int32(left)
 	}
-	if !t.inYears {
-		return part(r.start, r.end, t.full)
-	}
-	place := (r.start - e.earliest) % cycle
-	second, third := r.start+int(e.oneYear[place]), r.start+int(e.twoYears[place])
-	switch { // by the service year that the day lies in
+}
+
+// inYears returns the days that are charged of a term with service years, by the one that the day lies in.
+func (e *Engine) inYears(full, start, end int) int {
+	place := uint(start-e.earliest) % cycle
+	second, third := start+int(e.oneYear[place]), start+int(e.twoYears[place])
+	switch {
 	case second > 0:
-		return part(r.start, second, t.full) + 2*t.full
+		return part(start, second, full) + 2*full
 	case third > 0:
-		return part(second, third, t.full) + t.full
+		return part(second, third, full) + full
 	}
-	return part(third, r.end, t.full)
+	return part(third, end, full)
 }
 
 // part returns the days that are charged of a service year or month of which the day, 0, is the first day or a later

@@ -28,8 +28,9 @@ type Engine struct {
 	dayCount          policy.DayCount
 	roundAt           policy.RoundAt
 	terms             [calendar.ThreeYear + 1]term
-	oneYear, twoYears [cycle]int16 // the days of a year and of two, from each day of the cycle
-	leaps             [cycle]int16 // the leap days of the cycle before each of its days
+	lapses, before    [calendar.ThreeYear + 1][History]lapse // by length and flags; before is of what was ordered before the first day
+	oneYear, twoYears [cycle]int16                           // the days of a year and of two, from each day of the cycle
+	leaps             [cycle]int16                           // the leap days of the cycle before each of its days
 }
 
 // term is what an edition says of a length of term.
@@ -39,7 +40,6 @@ type term struct {
 	shortest int                   // of those
 	inYears  bool                  // whether it has service years, which are counted one by one
 	full     int                   // the standard days of the whole, or of a service year
-	lapses   [2][History]lapse     // of what was ordered before the first day of the edition, and later, by the flags
 	by       [maxFiner + 1]divider // for prices by how fine they are
 }
 
@@ -64,6 +64,10 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 	}
 	for length := calendar.Monthly; length <= calendar.ThreeYear; length++ {
 		e.terms[length] = termOf(ed, length, origin)
+		for flags := range History {
+			e.lapses[length][flags] = lapseOf(ed, length, flags, true)
+			e.before[length][flags] = lapseOf(ed, length, flags, false)
+		}
 	}
 	e.oneYear = e.terms[calendar.Annual].days
 	leaps := int16(0)
@@ -94,9 +98,6 @@ func termOf(ed policy.Edition, length calendar.Term, origin calendar.Date) term 
 	for places := range t.by {
 		t.by[places] = dividerOf(divisor*finer, rules.Rounding)
 		finer *= 10
-	}
-	for flags := range History {
-		t.lapses[0][flags], t.lapses[1][flags] = lapseOf(ed, length, flags, false), lapseOf(ed, length, flags, true)
 	}
 	return t
 }

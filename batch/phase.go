@@ -8,13 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// none is the due date of a row without an unpaid invoice: later than every other.
-const none = math.MaxInt32
-
-// plain is a row with its dates as numbers of days from the day of the engine, which is 0.
-type plain struct {
-	ordered, start, end, due int
-}
+// never is the due date of a row without an unpaid invoice: later than every other.
+const never = math.MaxInt32
 
 // lapse is how a row lapses: by its length, its flags, and whether it comes under the edition. Its days are counted from
 // the renewal date, or from the end of the lapse start S.
@@ -51,41 +46,65 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 	return l
 }
 
-// phase returns the phase of a row on the day, and the first day on which nothing can be renewed any more. Implements
-// lapse.start, lapse.expired-days, lapse.suspended-days and lapse.canceled.
+// phases writes the phase and the first day of the renewal window of every row, and which of its answers it has: those
+// that are covered are Priced, until [Engine.prices] finds otherwise. Implements lapse.start, lapse.expired-days,
+// lapse.suspended-days, lapse.canceled and renewal.window.
 //
-// A row without an unpaid invoice has a due date that never comes, and every condition only selects a number, so that a
-// processor has no branch to guess wrong.
-func (l *lapse) phase(r *plain) (phase lifecycle.Phase, gone int) {
-	due := r.due
-	if !l.unpaid {
-		due = none
+// Dates are numbers of days from the day of the engine, which is 0. A row without an unpaid invoice has a due date that
+// never comes, and conditions only select numbers, so that a processor has few branches to guess wrong.
+func (e *Engine) phases(in *Columns, out *Answers) {
+	n := len(in.Start)
+	orders, ends, dues, length, flags := in.Ordered[:n], in.End[:n], in.Due[:n], in.Length[:n], in.Flags[:n]
+	phases, opens, row := out.Phase[:n], out.WindowOpens[:n], out.Row[:n]
+	for i := range in.Start {
+		phases[i], opens[i], row[i] = 0, calendar.Date{}, AskScalar
+		ordered, start, end, due := orders[i].Sub(e.day), in.Start[i].Sub(e.day), ends[i].Sub(e.day), dues[i].Sub(e.day)
+		if dues[i].IsZero() {
+			due = never
+		}
+		if flags[i] >= History || ordered < e.earliest || end > e.latest || due < ordered {
+			continue
+		}
+		row[i] = NotCovered
+		if ordered > 0 {
+			continue
+		}
+		if start <= 0 && end > 0 {
+			row[i] = Priced
+		}
+		l := &e.lapses[length[i]][flags[i]&(History-1)]
+		if ordered < e.firstDay {
+			l = &e.before[length[i]][flags[i]&(History-1)]
+		}
+		if !l.unpaid {
+			due = never
+		}
+		from := min(end-1, due) // S
+		awaited, late := min(end+l.awaited, due+1), end+l.late
+		if due < end-1 {
+			awaited, late = from, from
+		}
+		canceled := max(from+l.stages, awaited)
+		gone := max(end+l.canceled, end+l.late) // an invoice that is not overdue is taken to be paid in time
+		if due < 0 {
+			gone = max(canceled, late)
+		}
+		if first := max(end-e.window, ordered); first < gone {
+			opens[i] = e.day.AddDays(first)
+		}
+		phase := int(lifecycle.Suspended)
+		if from+l.expired >= 0 {
+			phase = int(lifecycle.Expired)
+		}
+		if max(from, awaited-1) >= 0 {
+			phase = int(lifecycle.Active)
+		}
+		if canceled <= 0 {
+			phase = int(lifecycle.Canceled)
+		}
+		if start > 0 {
+			phase = 0
+		}
+		phases[i] = lifecycle.Phase(phase)
 	}
-	start := min(r.end-1, due) // of the lapse: S
-	awaited, late := min(r.end+l.awaited, due+1), r.end+l.late
-	if due < r.end-1 {
-		awaited, late = start, start
-	}
-	canceled := max(start+l.stages, awaited)
-	gone = max(r.end+l.canceled, r.end+l.late) // an invoice that is not overdue is taken to be paid in time
-	if due < 0 {
-		gone = max(canceled, late)
-	}
-	phase = lifecycle.Suspended
-	if start+l.expired >= 0 {
-		phase = lifecycle.Expired
-	}
-	if start >= 0 {
-		phase = lifecycle.Active
-	}
-	if awaited > 0 {
-		phase = lifecycle.Active
-	}
-	if canceled <= 0 {
-		phase = lifecycle.Canceled
-	}
-	if r.start > 0 {
-		phase = 0
-	}
-	return phase, gone
 }

@@ -107,13 +107,16 @@ func checkSeries(
 
 func always() bool { return true }
 
-// term.anniversary: every anchor of four years, with steps from one to 36 months, on every day of some years around
-// it.
+// term.anniversary: the anchors of four years, with steps from one to 36 months, on every day of some years around them. Of
+// the days of the month that every month has, the first and a middle one stand for all.
 func TestSeriesOfMonths(t *testing.T) {
 	t.Parallel()
 	sample, days := testkit.NewSample(331), testkit.NewSample(37)
 	for anchor := range testkit.Days(calendar.MustParseDate("2023-03-01"), calendar.MustParseDate("2027-02-28")) {
 		_, month, day := anchor.Civil()
+		if day < 28 && day != 1 && day != 15 {
+			continue
+		}
 		for step := 1; step <= 36; step++ {
 			if !sample.Takes(day > 28 && (month == time.January || month == time.February) && step%11 == 1) {
 				continue
