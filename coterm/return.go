@@ -95,6 +95,9 @@ func (c ReturnCredit) Rules() []rule.ID { return append(c.Return.Rules(), rule.R
 
 // Explain reads the return out: what is given back, the credit note, and what each of the rules says.
 func (c ReturnCredit) Explain() string {
+	if c.Return.Decision == (policy.Decision{}) {
+		return "no return"
+	}
 	text := c.Return.String()
 	if len(c.Note.Lines) > 0 {
 		text += "\n" + c.Note.String()
