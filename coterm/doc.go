@@ -71,6 +71,12 @@
 // does, when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that
 // cannot come along stay where they are, and their moves say why.
 //
+// # Stored prices
+//
+// A price reads back from JSON as it was written. One that contradicts itself is refused by the field: a charge that
+// its figures do not give, an instalment that is charged on another date than its own, facts whose last term is not the
+// one that is priced, a credit note that is not that of its return.
+//
 // # Rules
 //
 //	rule                        where                       readings

@@ -38,13 +38,16 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 }
 
 // CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
-// that was refused gives its [*policy.Refusal].
+// that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error.
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {
 		return CreditNote{}, input.Missing(op, "return")
 	}
 	if err := r.Decision.Err(); err != nil {
+		return CreditNote{}, err
+	}
+	if err := within(r.Check(), op, "return"); err != nil {
 		return CreditNote{}, err
 	}
 	return credit(op, CreditNote{Number: number, Issued: issued, Lines: slices.Clone(r.Lines)}, r.Decision.Asked)

@@ -3,6 +3,7 @@ package invoice_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,7 +99,17 @@ func TestBadCredits(t *testing.T) {
 			mixed := r
 			mixed.Lines = []refund.ReturnedLine{{Net: amount("EUR 1.00"), Tax: amount("USD 0.00")}}
 			return invoice.CreditReturn(mixed, "C-7", date("2025-07-01"))
-		}, "invoice.CreditReturn: lines"},
+		}, "invoice.CreditReturn: return.lines[0].tax USD 0.00: "},
+		{func() (invoice.CreditNote, error) {
+			changed := r
+			changed.Lines = []refund.ReturnedLine{{Description: "AutoCAD", Net: amount("EUR 6.00"), Tax: amount("EUR 0.00")}}
+			return invoice.CreditReturn(changed, "C-7", date("2025-07-01"))
+		}, "invoice.CreditReturn: return.net EUR 1.00: is not the sum of the lines, EUR 6.00"},
+		{func() (invoice.CreditNote, error) {
+			mixed := inv
+			mixed.Lines = append(slices.Clone(inv.Lines), invoice.Line{Net: amount("USD 1.00"), Tax: amount("USD 0.00")})
+			return invoice.Credit(mixed, "C-7", date("2025-08-02"))
+		}, "invoice.Credit: lines"},
 	} {
 		note, err := test.make()
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {

@@ -221,7 +221,12 @@ func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
 //	2025-077: EUR 79.00 by card
 //	2025-078: EUR 50.00 left to pay
 //	cash balance: EUR 0.00
+//
+// The zero Settlement is "no settlement".
 func (s Settlement) String() string {
+	if len(s.Applied) == 0 && s.CashBalance.IsZero() {
+		return "no settlement"
+	}
 	var b strings.Builder
 	for _, a := range s.Applied {
 		b.WriteString(a.Invoice + ": " + a.Amount.String())

@@ -407,3 +407,30 @@ func wantErrors(t *testing.T, err error, op string, want []string, is error) {
 		}
 	}
 }
+
+// A purchase is stored as JSON, and read back from text and from bytes; NULL and a misspelt return are refused.
+func TestPurchaseColumn(t *testing.T) {
+	want := bought(paid("AutoCAD", "EUR 2145.00", "EUR 450.45", "EUR 45.00", "EUR 9.45"))
+	v, err := want.Value()
+	text, isText := v.(string)
+	if err != nil || !isText {
+		t.Fatalf("stored as %T, %v", v, err)
+	}
+	for _, src := range []any{text, []byte(text)} {
+		var back refund.Purchase
+		err := back.Scan(src)
+		if diff := cmp.Diff(want, back, cmpopts.EquateComparable(calendar.Date{})); diff != "" || err != nil {
+			t.Errorf("%T: %s, %v", src, diff, err)
+		}
+	}
+	for name, src := range map[string]any{
+		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, "returnedNet", "returned_net", 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var back refund.Purchase
+			if err := back.Scan(src); len(billingrules.InputErrors(err)) == 0 || back.Kind != 0 {
+				t.Errorf("read as %+v, %v", back, err)
+			}
+		})
+	}
+}
