@@ -32,9 +32,10 @@
 // [Quote.Invoices] makes the invoices of them, one for each date, whose nets sum to that of the quote.
 //
 // No quote is made for days that are over. A renewal is the exception, since its term starts on the old renewal date
-// whenever it is made: its line says which term it renews, buys a full one, and is quoted through the end of Suspended.
+// whenever it is made: its line says which term it renews, and buys a full one. It is quoted if it can be made on a day
+// on which the quote holds: from the first day of early renewal through the end of Suspended.
 // Who accepts a quote of prorated days later than on the day of the quote pays the price as quoted, for days of which
-// some are over: [Quote.Notices] says so.
+// some are over: [Quote.Notices] says so, and where a renewal cannot be made on the day of acceptance.
 //
 // # JSON
 //
@@ -60,6 +61,7 @@
 //	invoice.net-terms           QuoteDraft.NetTerms, Quote.Invoices
 //	quote.valid                 Quote.CanAccept, Quote.Notices; reading order.quoteLastDay
 //	renewal.next-term           NewQuote, of the days that a late renewal buys
+//	renewal.window              NewQuote, Quote.Notices, of renewals
 //
 // That a quote is a direct sale, so that it can be returned to the vendor, is [policy.Channel.Direct].
 //

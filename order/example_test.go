@@ -250,9 +250,6 @@ func ExampleQuote_CanAccept() {
 
 // The price holds until the quote expires; the days that it buys run on.
 func ExampleQuote_Notices() {
-	for _, n := range offer().Notices(calendar.MustParseDate("2025-06-10")) {
-		fmt.Println(n.Text)
-	}
 	bought := calendar.MustParseDate("2024-11-30")
 	service, err := calendar.Annual.Service(bought, bought)
 	if err != nil {
@@ -272,7 +269,11 @@ func ExampleQuote_Notices() {
 	if err != nil {
 		panic(err)
 	}
-	for _, n := range added.Notices(calendar.MustParseDate("2025-08-20")) {
+	list, err := added.Notices(policy.Europe2024(), calendar.MustParseDate("2025-08-20"))
+	if err != nil {
+		panic(err)
+	}
+	for _, n := range list {
 		said, price, _ := strings.Cut(n.Text, "; ")
 		fmt.Println(said + "\n" + price)
 	}

@@ -36,7 +36,7 @@ func FuzzQuoteJSON(f *testing.F) {
 		if err == nil && (json.Unmarshal(written, &again) != nil || again.String() != q.String()) {
 			t.Fatalf("%s is written as %s", q, written)
 		}
-		_ = q.Notices(q.Expires)
+		_, _ = q.Notices(policy.Europe2024(), q.Expires)
 	})
 }
 

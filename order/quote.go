@@ -55,8 +55,9 @@ type Quote struct {
 // NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
 // day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once, among them a line that buys days
 // which are over on the day of the quote, and an item whose charge or instalments are not what its request costs under
-// the edition. Only a renewal can, whose term starts on the old renewal date whenever it is
-// made (renewal.next-term): see [QuoteDraft]. Whether a buyer who is exempt from tax or in the public sector can
+// the edition. Only a renewal can buy days that are over, since its term starts on the old renewal date whenever it is
+// made (renewal.next-term): see [QuoteDraft]. A renewal that cannot be made on any day on which the quote holds is
+// a bad line as well: early renewal opens later, or Suspended has ended. Whether a buyer who is exempt from tax or in the public sector can
 // order by quote is what [CanOrder] says.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
@@ -73,11 +74,7 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 		Number: draft.Number, Kind: draft.Kind, Issued: draft.Issued, Expires: draft.Expires,
 		Rounding: ed.Proration().Rounding, TaxRounding: ed.Invoice().TaxRounding, Edition: ed.Fingerprint(),
 	}
-	ends := draft.Expires
-	if ed.Order().QuoteLastDay == policy.Yes {
-		ends = ends.AddDays(1)
-	}
-	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(ends))
+	q.Valid = calendar.Since(draft.Issued).Intersect(calendar.Until(draft.ends(ed)))
 	bad := []error{draft.agree(op)}
 	q.NetTerms = draft.NetTerms
 	q.Items = make([]invoice.Item, 0, len(draft.Items))
@@ -135,6 +132,14 @@ func (d QuoteDraft) checkFields(op string) error {
 	return errors.Join(bad...)
 }
 
+// ends returns the day from which the prices no longer hold.
+func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
+	if ed.Order().QuoteLastDay == policy.Yes {
+		return d.Expires.AddDays(1)
+	}
+	return d.Expires
+}
+
 // discounts returns the sum of the discounts of lines in one currency; the zero Amount where there are none.
 func discounts(lines []invoice.Line) money.Amount {
 	var sum money.Amount
@@ -151,7 +156,8 @@ func discounts(lines []invoice.Line) money.Amount {
 
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
 // date. An expired one is replaced by a new one. Its price holds, and the days that it buys stay as they were quoted:
-// [Quote.Notices] says where some of them are over by then. Implements quote.valid.
+// [Quote.Notices] says where some of them are over by then, and which renewals cannot be made that day. What a
+// subscription allows is not asked. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{Rule: rule.QuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
 	if !d.Allowed() {

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"errors"
 	"fmt"
 
 	"example.com/billingrules/calendar"
@@ -11,7 +12,8 @@ import (
 )
 
 // checkDays refuses days that are over when a quote is issued. A renewal alone may buy them: the full term from the
-// renewal date on, while late renewal lasts. Implements renewal.next-term.
+// renewal date on, while late renewal lasts. It is refused where it cannot be made on any day on which the quote holds.
+// Implements renewal.next-term and renewal.window.
 func checkDays(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error {
 	bought := i.Request.Bought
 	if i.Renews != 0 {
@@ -20,18 +22,36 @@ func checkDays(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error
 		}
 	}
 	switch {
-	case bought.Start().IsZero() || !bought.Start().Before(d.Issued):
+	case bought.Start().IsZero():
 		return nil
-	case i.Renews == 0:
+	case i.Renews != 0:
+		return checkRenewable(op, ed, d, i)
+	case bought.Start().Before(d.Issued):
 		return input.Errorf(op, "request.bought", bought, input.ErrRange,
 			"begins before the day on which the quote is made, %s", d.Issued)
 	}
-	last := bought.Start().AddDays(lateDays(ed, i.Renews))
-	if !last.IsZero() && last.Before(d.Issued) {
-		return input.Errorf(op, "request.bought", bought, input.ErrRange,
+	return nil
+}
+
+// checkRenewable refuses a renewal that cannot be made on any day on which its quote can be accepted.
+func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error {
+	first, last := renewable(ed, i)
+	switch ends := d.ends(ed); {
+	case !first.Before(ends):
+		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
+			"can be renewed from %s on, after the last day of the quote, %s", first, ends.AddDays(-1))
+	case !last.IsZero() && last.Before(d.Issued):
+		return input.Errorf(op, "request.bought", i.Request.Bought, input.ErrRange,
 			"could be renewed through %s, before the day on which the quote is made, %s", last, d.Issued)
 	}
 	return nil
+}
+
+// renewable returns the first and the last day on which a renewal can be made: from the first day of early renewal
+// through the end of Suspended; the zero Date for one beyond the calendar.
+func renewable(ed policy.Edition, i invoice.Item) (first, last calendar.Date) {
+	renewal := i.Request.Bought.Start()
+	return renewal.AddDays(-ed.Renewal().WindowDays), renewal.AddDays(lateDays(ed, i.Renews))
 }
 
 func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
@@ -68,30 +88,71 @@ func lateDays(ed policy.Edition, renewed calendar.Term) int {
 	return max(lapse.ExpiredDays+suspended, ed.Renewal().AwaitedDays, 1) - 1
 }
 
-// Notices returns what a buyer is told who accepts the quote that day, beside [Quote.CanAccept]: one notice for each
-// line of which days are over by then, in the order of the lines. Their price holds, and they end on the day that was
-// quoted; a new quote is for the days that are left. None are returned where the quote cannot be accepted. A renewal
-// has none: its term starts on the old renewal date whenever it is made. Implements quote.valid.
-func (q Quote) Notices(day calendar.Date) []Notice {
-	if !q.CanAccept(day).Allowed() {
-		return nil
+// Notices returns what a buyer is told who accepts the quote that day, beside [Quote.CanAccept], in the order of the
+// lines. None are returned where the quote cannot be accepted.
+//
+// A line of which days are over by then has a notice by quote.valid: its price holds, and it ends on the day that was
+// quoted; a new quote is for the days that are left. A renewal has none of those, since its term starts on the old
+// renewal date whenever it is made. It has one where it cannot be made that day under an edition: by renewal.window
+// before early renewal opens, and by renewal.canceled-final once Suspended has ended. What else its subscription asks
+// of a renewal is what package lifecycle says. Implements quote.valid.
+//
+// The zero Edition and the zero day are errors.
+func (q Quote) Notices(ed policy.Edition, day calendar.Date) ([]Notice, error) {
+	const op = "order.Quote.Notices"
+	var bad []error
+	if ed.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	if err := errors.Join(bad...); err != nil || !q.CanAccept(day).Allowed() {
+		return nil, err
 	}
 	var list []Notice
 	for _, item := range q.Items {
-		bought := item.Request.Bought
-		_, bounded := bought.Days()
-		over, _ := bought.Intersect(calendar.Until(day)).Days()
-		if !bounded || over == 0 || item.Renews != 0 {
-			continue
+		n := notice(item, day)
+		if item.Renews.IsValid() {
+			n = renewalNotice(ed, item, day)
 		}
-		days := fmt.Sprintf("%d days are", over)
-		if over == 1 {
-			days = "1 day is"
+		if n.Rule != "" {
+			list = append(list, n)
 		}
-		list = append(list, Notice{Rule: rule.QuoteValid, Remedy: policy.AskNewQuote, Text: fmt.Sprintf(
-			"%s: of the days quoted, %s through %s, %s over on %s; the price holds, and the days do not grow.",
-			item.Description, bought.Start(), bought.LastDay(), days, day,
-		)})
 	}
-	return list
+	return list, nil
+}
+
+// notice says that days of a line are over on a day; the zero Notice if none are.
+func notice(item invoice.Item, day calendar.Date) Notice {
+	bought := item.Request.Bought
+	_, bounded := bought.Days()
+	over, _ := bought.Intersect(calendar.Until(day)).Days()
+	if !bounded || over == 0 {
+		return Notice{}
+	}
+	days := fmt.Sprintf("%d days are", over)
+	if over == 1 {
+		days = "1 day is"
+	}
+	return Notice{Rule: rule.QuoteValid, Remedy: policy.AskNewQuote, Text: fmt.Sprintf(
+		"%s: of the days quoted, %s through %s, %s over on %s; the price holds, and the days do not grow.",
+		item.Description, bought.Start(), bought.LastDay(), days, day,
+	)}
+}
+
+// renewalNotice says that a renewal cannot be made on a day; the zero Notice if it can.
+func renewalNotice(ed policy.Edition, item invoice.Item, day calendar.Date) Notice {
+	first, last := renewable(ed, item)
+	switch {
+	case day.Before(first):
+		return Notice{Rule: rule.RenewalWindow, Remedy: policy.WaitForWindow, Text: fmt.Sprintf(
+			"%s: it can be renewed from %s on, not yet on %s; the price holds.", item.Description, first, day,
+		)}
+	case !last.IsZero() && day.After(last):
+		return Notice{Rule: rule.RenewalCanceledFinal, Remedy: policy.BuyNew, Text: fmt.Sprintf(
+			"%s: it could be renewed through %s, no longer on %s.", item.Description, last, day,
+		)}
+	}
+	return Notice{}
 }

@@ -246,7 +246,10 @@ func TestQuote_Notices(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			list := q.Notices(date(test.day))
+			list, err := q.Notices(policy.Europe2024(), date(test.day))
+			if err != nil {
+				t.Fatal(err)
+			}
 			if test.want == "" {
 				if len(list) > 0 {
 					t.Errorf("got %+v", list)
@@ -260,16 +263,16 @@ func TestQuote_Notices(t *testing.T) {
 		})
 	}
 	t.Run("of several lines", func(t *testing.T) {
-		if list := quote(t).Notices(date("2025-08-20")); len(list) != 1 ||
-			!strings.HasPrefix(list[0].Text, "AutoCAD, 3 ") {
+		list, err := quote(t).Notices(policy.Europe2024(), date("2025-08-20"))
+		if err != nil || len(list) != 1 || !strings.HasPrefix(list[0].Text, "AutoCAD, 3 ") {
 			t.Errorf("got %+v", list)
 		}
 	})
 	t.Run("without an end", func(t *testing.T) {
 		q := quote(t)
 		q.Items[0].Request.Bought = calendar.Since(date("2025-08-02"))
-		if list := q.Notices(date("2025-08-20")); len(list) > 0 {
-			t.Errorf("got %+v", list)
+		if list, err := q.Notices(policy.Europe2024(), date("2025-08-20")); err != nil || len(list) > 0 {
+			t.Errorf("got %+v, %v", list, err)
 		}
 	})
 }

@@ -2,6 +2,8 @@ package proration
 
 import (
 	"errors"
+	"iter"
+	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -16,7 +18,9 @@ import (
 // first; that its numbers are those of its edition is not asked. Implements proration.price.
 //
 // Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
-// March do, and the days are held to what that comes to at least and at most.
+// March do. A charge does not say when they begin, so that its days must be what is counted from one day or another.
+// Nor does it say its term: a full term must be one of those whose standard days the divisor can be. A divisor of 365 is
+// that of one year, and 1095 that of three; one of at most 31 can be that of any term.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,
@@ -108,8 +112,10 @@ func (c *Charge) checkDays(op string) error {
 	switch {
 	case c.Days == 0 && least > 0:
 		return input.Missing(op, "days")
-	case c.Days >= least && c.Days <= most:
+	case c.Days == least && c.Days == most:
 		return nil
+	case c.Days > least && c.Days < most:
+		return input.Errorf(op, "days", c.Days, input.ErrConflict, "is not a number of days that %s can count", c.Bought)
 	case least < most:
 		return input.Errorf(op, "days", c.Days, input.ErrConflict, "must be from %d to %d for %s",
 			least, most, c.Bought)
@@ -124,14 +130,41 @@ func (c *Charge) checkFullTerm(op string) error {
 	case c.RoundAt == policy.RoundDailyRate:
 		return input.Errorf(op, "roundAt", c.RoundAt, input.ErrConflict, "cannot be: a full term has no daily rate")
 	}
-	for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-		// From the last day of a short month, a term goes to the day of its anchor: from 28 February to 31 March.
-		end := c.Bought.Start().AddMonths(term.Months())
-		if over := c.Bought.End().Sub(end); !end.IsZero() && over >= 0 && over <= longestMonth-shortestMonth {
+	for _, term := range c.terms() {
+		if isFullTerm(c.Bought, term) {
 			return nil
 		}
 	}
 	return input.Errorf(op, "bought", c.Bought, input.ErrConflict, "is not one full term")
+}
+
+// isFullTerm reports whether days are those of one term. From the last day of a short month, a term goes to the day of
+// its anchor, which is that day or a later one: from 28 February to 28, 29, 30 or 31 March.
+func isFullTerm(bought calendar.Period, term calendar.Term) bool {
+	start, end := bought.Start(), bought.Start().AddMonths(term.Months())
+	if bought.End() == end {
+		return true
+	}
+	_, _, next := start.AddDays(1).Civil()
+	year, month, _ := end.Civil()
+	endYear, endMonth, _ := bought.End().Civil()
+	return next == 1 && year == endYear && month == endMonth && bought.End().After(end)
+}
+
+// terms lists the terms whose standard days the divisor can be: as many as the term can have at most, and a multiple of
+// 3 for three years. So 365 is that of a year, and 1095 that of three.
+func (c *Charge) terms() []calendar.Term {
+	var list []calendar.Term
+	if c.Divisor <= longestMonth {
+		list = append(list, calendar.Monthly)
+	}
+	if c.Divisor <= daysOfLeapYear {
+		list = append(list, calendar.Annual)
+	}
+	if c.Divisor%3 == 0 {
+		list = append(list, calendar.ThreeYear)
+	}
+	return list
 }
 
 // countable returns the fewest and the most days that the day count can make of what is bought.
@@ -140,7 +173,6 @@ func (c *Charge) countable() (least, most int) {
 	switch c.DayCount {
 	case policy.NoLeapDay:
 		days -= leapDays(c.Bought)
-		return days, days
 	case policy.Standard:
 		return c.standardCountable(days)
 	case policy.Actual:
@@ -148,31 +180,62 @@ func (c *Charge) countable() (least, most int) {
 	return days, days
 }
 
-// standardCountable returns the fewest and the most days that days can count under [policy.Standard]: a full service
-// month or year counts what the standard says, and a part of one its real days but never more. Which of them there are
-// is known by the divisor, as far as it tells: one of 365 is that of a year.
+// standardCountable returns the fewest and the most days that days can count under [policy.Standard], where a full
+// service month or year counts what the standard says. Where they begin is not known of a charge, so that every day is
+// tried; days that can be counted are returned alone.
 func (c *Charge) standardCountable(days int) (least, most int) {
 	full, shortest := c.Divisor, shortestYear
-	switch {
-	case full <= longestMonth:
+	if c.Divisor <= longestMonth {
 		shortest = shortestMonth
-	case full > daysOfLeapYear:
-		full /= 3
-	}
-	most = days + max(full-shortest, 0)*(days/shortest)
-	lost := 0 // at most, by what has more days than it counts
-	if c.Divisor <= daysOfLeapYear {
-		lost = lostBy(days, c.Divisor)
 	}
 	if c.Divisor%3 == 0 {
-		lost = max(lost, lostBy(days, c.Divisor/3))
+		full /= 3
 	}
-	return max(days-lost, 1), most
+	if days < shortest && days <= full {
+		return days, days // there is no full one, and no part is longer than one counts
+	}
+	for _, term := range c.terms() {
+		standard := policy.PerTerm{Monthly: c.Divisor, Annual: c.Divisor, ThreeYear: c.Divisor}
+		for anchor := range anchors(term, c.Bought) {
+			service := price.Sure(calendar.NewService(term, anchor, calendar.Span(anchor, c.Bought.End())))
+			n := standardDays(standard, &service, c.Bought)
+			if n == c.Days {
+				return n, n
+			}
+			if most = max(most, n); least == 0 || n < least {
+				least = n
+			}
+		}
+	}
+	return least, most
 }
 
-// lostBy returns how many of days count for nothing at most, where a service year counts full days, or a service month.
-func lostBy(days, full int) int {
-	return max(daysOfLeapYear-full, 0) * (days / (full + 1)) // so many can have more days than they count
+// anchors yields dates on or before the first day bought of every day of the month, or of every day of the year: first
+// those of an anchor that the first day or the end are on, as of nearly all charges.
+func anchors(term calendar.Term, bought calendar.Period) iter.Seq[calendar.Date] {
+	back := 2 * longestMonth // one of two months in a row has 31 days
+	if term != calendar.Monthly {
+		back = daysOfLeapYear
+	}
+	return func(yield func(calendar.Date) bool) {
+		start := bought.Start()
+		year, _, _ := start.Civil()
+		_, month, day := bought.End().Civil()
+		first := []calendar.Date{start}
+		for n := range 9 { // among nine years there is a 29 February
+			end, _ := calendar.NewDate(year-n, month, day)
+			leap, _ := calendar.NewDate(year-n, time.February, 29)
+			first = append(first, end, leap)
+		}
+		for n := range back {
+			first = append(first, start.AddDays(-n))
+		}
+		for _, d := range first {
+			if !d.IsZero() && !d.After(start) && !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 const (

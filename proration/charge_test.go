@@ -240,7 +240,9 @@ func TestCheck(t *testing.T) {
 			billingrules.ErrRange,
 		},
 		"SRP too large": {
-			"line", func(c *proration.Charge) { c.SRP, c.Divisor = euros("99999999999999999999999999999999"), 1 },
+			"line", func(c *proration.Charge) {
+				c.SRP, c.Divisor, c.DayCount = euros("99999999999999999999999999999999"), 1, policy.Actual
+			},
 			"srp: needs more than 34 digits", billingrules.ErrRange,
 		},
 		"no divisor": {
@@ -286,7 +288,7 @@ func TestCheck(t *testing.T) {
 		},
 		"February, more than a month": {
 			"February", func(c *proration.Charge) { c.Days = 31 },
-			"days 31: must be from 1 to 30 for 2025-02-10/2025-03-10", billingrules.ErrConflict,
+			"days 31: must be from 10 to 30 for 2025-02-10/2025-03-10", billingrules.ErrConflict,
 		},
 		"no days bought": {
 			"line", func(c *proration.Charge) { c.Bought = calendar.Period{} }, "bought: is missing",
@@ -332,6 +334,36 @@ func TestCheck(t *testing.T) {
 		"full term four days too long": {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2026-06-14") },
 			"bought 2025-06-10/2026-06-14: is not one full term", billingrules.ErrConflict,
+		},
+		"full term of a year by the divisor, three years by its days": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2028-06-10") },
+			"bought 2025-06-10/2028-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"full term of a year by the divisor, a month by its days": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-06-10/2025-07-10") },
+			"bought 2025-06-10/2025-07-10: is not one full term", billingrules.ErrConflict,
+		},
+		"full term of three years by the divisor, one by its days": {
+			"full", func(c *proration.Charge) { c.Divisor, c.Days = 1095, 1095 },
+			"bought 2025-06-10/2026-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"full term to another day than its anchor's": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-02-27/2026-03-01") },
+			"bought 2025-02-27/2026-03-01: is not one full term", billingrules.ErrConflict,
+		},
+		"full term from the end of a month to the next month": {
+			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-02-28/2026-03-01") },
+			"bought 2025-02-28/2026-03-01: is not one full term", billingrules.ErrConflict,
+		},
+		"days that are not counted of ten years": {
+			"line", func(c *proration.Charge) {
+				c.Divisor, c.Days, c.Bought = 30, 212, period(t, "2015-06-10/2025-06-10")
+			},
+			"days 212: is not a number of days that 2015-06-10/2025-06-10 can count", billingrules.ErrConflict,
+		},
+		"days of ten years, one too few": {
+			"line", func(c *proration.Charge) { c.Days, c.Bought = 3648, period(t, "2015-06-10/2025-06-10") },
+			"days 3648: must be from 3650 to 3651 for 2015-06-10/2025-06-10", billingrules.ErrConflict,
 		},
 		"full term at the end of the calendar": {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "9999-12-10/9999-12-31") },
