@@ -131,7 +131,8 @@ func (c CreditNote) Equal(b CreditNote) bool {
 	same := func(x, y refund.ReturnedLine) bool {
 		return x.Description == y.Description && x.Net.Equal(y.Net) && x.Tax.Equal(y.Tax)
 	}
-	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice && slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)
+	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice &&
+		slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)
 }
 
 // String returns the credit note in one line, as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 + tax

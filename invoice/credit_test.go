@@ -34,7 +34,8 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(note.Lines) != len(inv.Lines) || !note.Totals.Equal(inv.Totals) || note.Invoice != inv.Number || note.Number != "C-7" || note.Issued != date("2025-08-02") {
+	if len(note.Lines) != len(inv.Lines) || !note.Totals.Equal(inv.Totals) || note.Invoice != inv.Number ||
+		note.Number != "C-7" || note.Issued != date("2025-08-02") {
 		t.Errorf("got %+v", note)
 	}
 	for i, l := range note.Lines {
@@ -71,7 +72,8 @@ func TestCreditOfAReturn(t *testing.T) {
 		t.Error(got)
 	}
 	var refusal *policy.Refusal
-	if _, err := invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11")); !errors.As(err, &refusal) || refusal.Decision.Rule != "refund.long" {
+	if _, err := invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11")); !errors.As(err, &refusal) ||
+		refusal.Decision.Rule != "refund.long" {
 		t.Error(err)
 	}
 }
@@ -142,11 +144,13 @@ func TestCreditJSON(t *testing.T) {
 			t.Errorf("%s is not in %s", test.old, text)
 		}
 		kept := read
-		if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil || !strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
+		if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil ||
+			!strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
 			t.Errorf("%s → %s: %v", test.old, test.new, err)
 		}
 	}
-	if err := json.Unmarshal([]byte(`{"number":"C-7","issued":"2025-08-02","lines":[]}`), &read); err == nil || !strings.Contains(err.Error(), "lines: is missing") {
+	if err := json.Unmarshal([]byte(`{"number":"C-7","issued":"2025-08-02","lines":[]}`), &read); err == nil ||
+		!strings.Contains(err.Error(), "lines: is missing") {
 		t.Error(err)
 	}
 	other := note

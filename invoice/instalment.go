@@ -34,7 +34,8 @@ type Instalment struct {
 
 // Equal reports whether two instalments are equal.
 func (i Instalment) Equal(b Instalment) bool {
-	return i.Number == b.Number && i.Of == b.Of && i.Date == b.Date && i.Due == b.Due && i.Covers == b.Covers && i.Amount.Equal(b.Amount)
+	return i.Number == b.Number && i.Of == b.Of && i.Date == b.Date && i.Due == b.Due && i.Covers == b.Covers &&
+		i.Amount.Equal(b.Amount)
 }
 
 // String returns the instalment as "2 of 3: EUR 35880.00 on 2025-10-01, due 2025-10-31".

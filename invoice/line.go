@@ -151,7 +151,8 @@ func (l Line) Total() money.Amount {
 
 // Equal reports whether two lines are of equal amounts with equal reasons.
 func (l Line) Equal(b Line) bool {
-	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) && l.Charge.Equal(b.Charge) &&
+	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) &&
+		l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
 		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }

@@ -115,9 +115,9 @@ func Settle(p Payment) (Settlement, error) {
 	return s, nil
 }
 
-// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay] takes.
-// What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid before.
-// Implements invoice.pay.
+// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay]
+// takes. What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid
+// before. Implements invoice.pay.
 func (s Settlement) Paid() []string {
 	reached := make(map[string]bool, len(s.Applied))
 	for _, a := range s.Applied {

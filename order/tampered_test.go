@@ -76,7 +76,8 @@ func TestQuote_Tampered(t *testing.T) {
 			for _, e := range billingrules.InputErrors(err) {
 				named = append(named, e.Field)
 			}
-			if strings.Join(named, " ") != tt.refused || (err == nil) != (tt.refused == "") || (tt.refused == "") == (tt.why == "") {
+			if strings.Join(named, " ") != tt.refused || (err == nil) != (tt.refused == "") ||
+				(tt.refused == "") == (tt.why == "") {
 				t.Errorf("refused in %q, want %q: %v", named, tt.refused, err)
 			}
 			if tt.refused != "" {

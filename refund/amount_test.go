@@ -353,14 +353,22 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		is         error
 	}{
 		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
-		{"given back", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.00","currency":"EUR"},"returnedTax":` + none + `}`, nil, nil},
+		{
+			"given back",
+			`{` + net + `,` + tax + `,"returnedNet":{"amount":"10.00","currency":"EUR"},"returnedTax":` + none + `}`,
+			nil, nil,
+		},
 		{"no tax", `{"description":"x",` + net + `}`, []string{"tax: is missing"}, billingrules.ErrMissing},
 		{
 			"another currency", `{` + net + `,"tax":{"amount":"2.10","currency":"USD"}}`,
 			[]string{"tax USD 2.10: is not in EUR"},
 			billingrules.ErrCurrency,
 		},
-		{"more tax than net", `{"net":` + none + `,` + tax + `}`, []string{"tax EUR 2.10: is more than several taxes of net"}, billingrules.ErrConflict},
+		{
+			"more tax than net", `{"net":` + none + `,` + tax + `}`,
+			[]string{"tax EUR 2.10: is more than several taxes of net"},
+			billingrules.ErrConflict,
+		},
 		{
 			"more given back than paid", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + none + `}`,
 			[]string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"},
@@ -378,7 +386,11 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 			[]string{"returnedTax: is missing"},
 			billingrules.ErrMissing,
 		},
-		{"description of two lines", `{"description":"x\ny",` + net + `,` + tax + `}`, []string{"description "}, billingrules.ErrSyntax},
+		{
+			"description of two lines", `{"description":"x\ny",` + net + `,` + tax + `}`,
+			[]string{"description "},
+			billingrules.ErrSyntax,
+		},
 		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
 		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
 		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},

@@ -12,8 +12,9 @@ import (
 
 // Check refuses a return that contradicts itself, and every bad field of it by name: one without a decision or an
 // event, a deadline that is not the last day of the decision's window, lines that a refusal gives back, amounts that
-// nobody can be paid, and net, tax and total that are not the sums of the lines. What pays it back asks this first. What
-// was paid is not in it: whether the lines are those of the purchase is what [Check] says. Implements refund.amount.
+// nobody can be paid, and net, tax and total that are not the sums of the lines. What pays it back asks this first.
+// What was paid is not in it: whether the lines are those of the purchase is what [Check] says. Implements
+// refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 
 func (r Return) check(op string) error {
