@@ -9,7 +9,7 @@ import (
 )
 
 // earliestDebt returns the due date of the unpaid invoice that is due first of those that take access, and the term that
-// it is due in: the first before all of them, the last after them.
+// it is due in, of those ordered by then: the first before all of them, the last after them.
 func earliestDebt(
 	p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date,
 ) (due calendar.Date, debtor lifecycle.BoughtTerm) {
@@ -21,7 +21,8 @@ func earliestDebt(
 		}
 		in := f.Terms[0]
 		for _, term := range f.Terms {
-			if !term.Start.After(invoice.Due) && !term.Start.After(last.Start) {
+			begun := !term.Start.After(invoice.Due) && !term.Ordered.After(invoice.Due)
+			if begun && !term.Start.After(last.Start) {
 				in = term
 			}
 		}

@@ -75,19 +75,20 @@ func (h *holding) lapse(ed policy.Edition) {
 }
 
 // takesNone returns the day from which on a debt that is due on a day is known to take no access; the zero Date if it
-// does, or if that is as with the latest term. Until then the day is not covered by a term.
+// does, or if the latest term tells.
 func (h *holding) takesNone(due calendar.Date) calendar.Date {
 	place := h.facts.termOf(due)
-	if h.lapses == nil || h.lapses[place].stops || !due.Before(h.facts.Terms[place].End) {
+	if h.lapses == nil || h.lapses[place].stops {
 		return calendar.Date{}
 	}
 	return h.facts.Terms[place].Ordered
 }
 
-// termOf returns the place of the term that covers a day: the first before all of them, the last after them.
+// termOf returns the place of the term that covers a day, of those that were ordered by then: the first before all of
+// them, the last after them. What is ordered later changes no lapse that runs.
 func (f *Facts) termOf(day calendar.Date) int {
-	n := len(f.Terms)
-	return max(0, firstAfter(n, day, func(i int) calendar.Date { return f.Terms[i].Start })-1)
+	started := firstAfter(len(f.Terms), day, func(i int) calendar.Date { return f.Terms[i].Start })
+	return max(0, min(started, f.orderedBy(day))-1)
 }
 
 // debtsOver returns the debts of each of some days, which are in order; nil if there are no invoices. The invoices are

@@ -36,8 +36,8 @@
 //
 // A lapse goes on by the term that S lies in: its product, its length and the day of its order say whether there are
 // stages and how long they last. So an invoice that was due in an exempt term, or in one from before the edition, takes
-// no access, also after a renewal to something else; and a renewal changes no lapse that a debt has started. What was
-// bought last ends by its own term all the same: an exempt one on R, also within the stages of an earlier debt.
+// no access, also after a renewal to something else; and a renewal changes no lapse that a debt has started: a late one
+// is not the term of a debt that was due before it was ordered. What was bought last ends by its own term all the same: an exempt one on R, also within the stages of an earlier debt.
 //
 // # Acts
 //

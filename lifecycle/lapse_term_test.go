@@ -131,3 +131,15 @@ func TestStatus_ExemptTermEndsFirst(t *testing.T) {
 		t.Errorf("got %+v", refusal)
 	}
 }
+
+// lapse.start: a late renewal is not the term of a debt that was due before its order.
+func TestRenew_LateChangesNoStages(t *testing.T) {
+	f := autoRenew(bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01")), false)
+	v := subscription(t, europe, f.Bill(unpaid("I-1", "2024-10-01", "2025-10-05"))).On(day("2025-11-14"))
+	s := must(t)(v.Renew(lifecycle.RenewalChanges{Length: calendar.Monthly}))
+	phaseIs(t, s, "2025-11-14", lifecycle.Suspended)
+	s = must(t)(v.Renew(lifecycle.RenewalChanges{Offering: "Autodesk Docs"}))
+	phaseIs(t, s, "2025-11-14", lifecycle.Suspended)
+	phaseIs(t, s, "2025-11-19", lifecycle.Suspended)
+	phaseIs(t, s, "2025-11-20", lifecycle.Canceled)
+}

@@ -256,8 +256,8 @@ def stage_days(facts, policy, term=None):
 
 
 def term_of(facts, due):
-    """lapse.start: the term that a due date lies in; the first before all of them, the last after them."""
-    begun = [term for term in facts["terms"] if parse(term["start"]) <= due]
+    """lapse.start: the term that a due date lies in, of those ordered by then; the first before all of them, the last after them."""
+    begun = [term for term in facts["terms"] if parse(term["start"]) <= due and parse(term["ordered"]) <= due]
     return (begun or facts["terms"])[-1 if begun else 0]
 
 
