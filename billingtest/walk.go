@@ -102,7 +102,8 @@ func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) 
 	return !c.Effective.Before(term.Start)
 }
 
-// look looks at a day with what is known on the same or another.
+// look looks at a day with what is known on the same or another: at the end of what was bought, which goes by the last
+// term, and at the debt that was due first, which goes by the term that it was due in. The worse of the two counts.
 func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	f = left(f, known)
 	last := f.Terms[0]
@@ -111,34 +112,25 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 			last = term
 		}
 	}
-	gated := !last.Ordered.Before(p.FirstDay)
-	exempt := slices.Contains(p.ExemptOfferings, offeringOn(p, f, last.End.AddDays(-1), known))
-	trial := f.Kind == policy.Trial
-	staged := !trial && !exempt && (gated || p.Lapse.StagesBeforeEdition == policy.Yes)
-	unpaidStops := staged || !trial && exempt && p.Lapse.ExemptUnpaidStops == policy.Yes
-
-	sinceEnd, sinceDue := d.Sub(last.End)+1, 0
-	if unpaidStops {
-		sinceDue = overdueDays(f, d, known)
-	}
-	switch {
-	case canceledBy(f, d, known):
-		return Day{Date: d, Phase: lifecycle.Canceled}
-	case sinceEnd < 1 && sinceDue == 0:
-		return Day{Date: d, Phase: lifecycle.Active}
-	case sinceDue == 0 && sinceEnd <= p.Renewal.AwaitedDays && awaited(p, f, last, known):
-		return Day{Date: d, Phase: lifecycle.Active, Provisional: true}
-	case !staged:
+	if canceledBy(f, d, known) {
 		return Day{Date: d, Phase: lifecycle.Canceled}
 	}
-	lasted := max(sinceEnd, sinceDue)
-	switch expired := p.Lapse.ExpiredDays; {
-	case lasted <= expired:
-		return Day{Date: d, Phase: lifecycle.Expired}
-	case lasted <= expired+suspendedDays(p, f.Kind, last.Length):
-		return Day{Date: d, Phase: lifecycle.Suspended}
+	sinceEnd := d.Sub(last.End) + 1
+	due, debtor := earliestDebt(p, f, last, known)
+	indebted := !due.IsZero() && d.After(due)
+	charging := sinceEnd >= 1 && sinceEnd <= p.Renewal.AwaitedDays && awaited(p, f, last, known)
+	if charging && indebted && !due.Before(last.End) {
+		charging = false
 	}
-	return Day{Date: d, Phase: lifecycle.Canceled}
+	day := Day{Date: d, Phase: lifecycle.Active}
+	if !charging {
+		day.Phase = stage(p, f, last, sinceEnd, known)
+	}
+	if indebted {
+		day.Phase = max(day.Phase, stage(p, f, debtor, d.Sub(due), known))
+	}
+	day.Provisional = charging && day.Phase == lifecycle.Active
+	return day
 }
 
 // canceledBy reports whether a cancellation that was asked for by a day is in effect on another.
@@ -233,19 +225,6 @@ func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) in
 	return seats
 }
 
-// overdueDays returns for how many days the longest unpaid invoice is overdue.
-func overdueDays(f lifecycle.Facts, d, known calendar.Date) int {
-	days := 0
-	for _, invoice := range f.Invoices {
-		paid := !invoice.Paid.IsZero() && !invoice.Paid.After(known) ||
-			!invoice.Returned.IsZero() && !invoice.Returned.After(known)
-		if !invoice.Issued.After(known) && !paid && !invoice.NothingOwed {
-			days = max(days, d.Sub(invoice.Due))
-		}
-	}
-	return days
-}
-
 // autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the
 // edition leaves it as it was switched, and by whoever switched it, which counts over an order of the same day.
 func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) bool {
@@ -271,17 +250,4 @@ func autoRenewOn(p *policy.Parameters, f lifecycle.Facts, known calendar.Date) b
 		}
 	}
 	return on && f.Kind == policy.Subscription
-}
-
-func suspendedDays(p *policy.Parameters, kind policy.Kind, length calendar.Term) int {
-	days := p.Lapse.SuspendedDays
-	switch {
-	case kind == policy.FlexTokens:
-		return days.FlexTokens
-	case length == calendar.Monthly:
-		return days.Monthly
-	case length == calendar.Annual:
-		return days.Annual
-	}
-	return days.ThreeYear
 }

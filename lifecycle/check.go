@@ -295,7 +295,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		}
 		known := c.change(ed, change, entry)
 		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(holdingOn(held, change.Asked), change, entry)
+			c.effective(holdingOn(held, change.Asked).facts, change, entry)
 		}
 	}
 }

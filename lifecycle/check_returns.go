@@ -120,13 +120,13 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		}
 		entry := at("returns", i).of("seats")
 		returned[r.Added] += r.Seats
-		added, _ := holdingOn(held, r.Added).seatsMoved(ed, r.Added)
+		added, _ := holdingOn(held, r.Added).facts.seatsMoved(ed, r.Added)
 		if returned[r.Added] > added {
 			c.refuse(entry, r.Seats, input.ErrConflict,
 				"makes %d that are returned, of %d that were added on %s", returned[r.Added], added, r.Added)
 			continue
 		}
-		now := holdingOn(held, r.Day)
+		now := holdingOn(held, r.Day).facts
 		if !r.Day.Before(calendar.Earliest(r.Until, now.knownOn(ed, r.Day).last().End)) || f.returnsTermOn(r.Day) {
 			continue // their days are over
 		}

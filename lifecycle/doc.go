@@ -22,8 +22,8 @@
 //
 // # Phases
 //
-// With R the renewal date, E = R − 1 the last covered day, and D the due date of the earliest unpaid invoice, the lapse
-// starts at the end of S, the earlier of E and D:
+// With R the renewal date, E = R − 1 the last covered day, and D the due date of the earliest unpaid invoice that takes
+// access, the lapse starts at the end of S, the earlier of E and D:
 //
 //	Active      through S
 //	Expired     S + 1 through S + 15
@@ -33,6 +33,11 @@
 // The numbers are those of [policy.Europe2024]. With auto-renew on, R itself is Active too while the renewal is being
 // charged ([View.Provisional]), unless the charge has failed. Exempt offerings, trials and what was ordered before the
 // edition's first day have no stages: they are Canceled from R on. A cancellation ends everything on its effective day.
+//
+// A lapse goes on by the term that S lies in: its product, its length and the day of its order say whether there are
+// stages and how long they last. So an invoice that was due in an exempt term, or in one from before the edition, takes
+// no access, also after a renewal to something else; and a renewal changes no lapse that a debt has started: a late one
+// is not the term of a debt that was due before it was ordered. What was bought last ends by its own term all the same: an exempt one on R, also within the stages of an earlier debt.
 //
 // # Acts
 //

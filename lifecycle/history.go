@@ -13,23 +13,24 @@ func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
 	days := f.eventDays(room[:0])
-	debts := f.debtsOver(days)
 	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
 	if s.earlier = s.room[:0]; len(days)-1 > len(s.room) {
 		s.earlier = make([]snapshot, 0, len(days)-1)
 	}
 	var one [1]holding
 	held := f.holdings(one[:0])
+	debts := f.debtsOver(s.edition, days, held)
 	var p progress
 	var facts snapshot // what follows from the facts without the invoices
 	for i, day := range days {
-		if p.news(holdingOn(held, day), day) {
+		h := holdingOn(held, day)
+		if p.news(h.facts, day) {
 			facts = withoutDebts(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
 		}
 		next := facts
 		next.from, next.since, next.place = day, day, int32(i)
 		if debts != nil {
-			next.owe(s.edition, f.Kind, debts[i])
+			next.owe(s.edition, h, debts[i])
 		}
 		next.takeBack(f)
 		if i > 0 {
@@ -142,90 +143,4 @@ func (p *progress) offering(ed policy.Edition, day calendar.Date) string {
 	}
 	p.open = open
 	return p.product
-}
-
-// debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.
-type debts struct {
-	due      calendar.Date // of all invoices
-	netTerms calendar.Date // of those on net terms
-}
-
-// debtsOn returns the debts of a day.
-func (f *Facts) debtsOn(day calendar.Date) (d debts) {
-	for i := range f.Invoices {
-		invoice := &f.Invoices[i]
-		if !invoice.unpaidOn(day) {
-			continue
-		}
-		d.due = calendar.Earliest(d.due, invoice.Due)
-		if invoice.NetTerms {
-			d.netTerms = calendar.Earliest(d.netTerms, invoice.Due)
-		}
-	}
-	return d
-}
-
-// debtsOver returns the debts of each of some days, which are in order; nil if there are no invoices. The invoices are
-// taken by their due dates, so that the first to be unpaid on a day is the earliest, and no day is looked at again.
-func (f *Facts) debtsOver(days []calendar.Date) []debts {
-	if len(f.Invoices) == 0 {
-		return nil
-	}
-	byDue := make([]*BilledInvoice, len(f.Invoices))
-	for i := range f.Invoices {
-		byDue[i] = &f.Invoices[i]
-	}
-	slices.SortFunc(byDue, func(a, b *BilledInvoice) int { return a.Due.Compare(b.Due) })
-	all := make([]debts, len(days))
-	due, netTerms := newUnset(len(days)), newUnset(len(days))
-	for _, invoice := range byDue {
-		if invoice.NothingOwed {
-			continue
-		}
-		from, _ := slices.BinarySearchFunc(days, invoice.Issued, calendar.Date.Compare)
-		until := len(days)
-		if settled := calendar.Earliest(invoice.Paid, invoice.Returned); !settled.IsZero() {
-			until, _ = slices.BinarySearchFunc(days, settled, calendar.Date.Compare)
-		}
-		for i := range due.take(from, until) {
-			all[i].due = invoice.Due
-		}
-		if invoice.NetTerms {
-			for i := range netTerms.take(from, until) {
-				all[i].netTerms = invoice.Due
-			}
-		}
-	}
-	return all
-}
-
-// unset are the places of a list that have not been taken: of each place, a later one that may be the next of them, and
-// itself if it is one. The last place is behind the list.
-type unset []int32
-
-func newUnset(n int) unset {
-	u := make(unset, n+1)
-	for i := range u {
-		u[i] = int32(i)
-	}
-	return u
-}
-
-// next returns the first place that has not been taken, from one on.
-func (u unset) next(i int) int {
-	for int(u[i]) != i {
-		u[i] = u[u[i]]
-		i = int(u[i])
-	}
-	return i
-}
-
-// take yields the places from one to before another that have not been taken, and takes them.
-func (u unset) take(from, until int) func(yield func(int) bool) {
-	return func(yield func(int) bool) {
-		for i := u.next(from); i < until; i = u.next(i) {
-			u[i]++
-			yield(i)
-		}
-	}
 }

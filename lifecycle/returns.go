@@ -69,8 +69,10 @@ func (t *BoughtTerm) isOf(r *ReturnedPurchase) bool {
 
 // holding is facts without what was returned by a day, and what was ordered before the next return.
 type holding struct {
-	from  calendar.Date
-	facts *Facts
+	from     calendar.Date
+	facts    *Facts
+	lapses   []lapsing // of the terms, as far as they were looked at; none where the latest term tells all
+	offering string    // of the last of these
 }
 
 // holdings appends the facts from the start on, and as of each day on which a term was returned. Implements
@@ -93,7 +95,7 @@ func (f *Facts) holdings(all []holding) []holding {
 				fallen[i] = fallen[i] || c.Asked.Before(l.taken[fell].day) && c.goesWith(f.Terms[l.taken[fell].place])
 			}
 		}
-		all = append(all, holding{from, l.kept(fallen)})
+		all = append(all, holding{from: from, facts: l.kept(fallen)})
 		if next.IsZero() {
 			return all
 		}
@@ -142,12 +144,12 @@ func (l *ledger) kept(fallen []bool) *Facts {
 }
 
 // holdingOn returns the facts without what was returned by a day.
-func holdingOn(all []holding, day calendar.Date) *Facts {
+func holdingOn(all []holding, day calendar.Date) *holding {
 	i := len(all) - 1
 	for i > 0 && all[i].from.After(day) {
 		i--
 	}
-	return all[i].facts
+	return &all[i]
 }
 
 // nothingLeft reports whether the first purchase was returned.

@@ -16,7 +16,8 @@ type snapshot struct {
 	place   int32         // among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
 	renewal calendar.Date // R
-	due     calendar.Date // D, the due date of the earliest unpaid invoice; the zero Date if there is none
+	due     calendar.Date // D, the due date of the earliest unpaid invoice that takes access; zero if there is none
+	owed    calendar.Date // that of the earliest unpaid invoice, also if it takes none
 	length  calendar.Term // of the latest term
 
 	service calendar.Service // the latest term; the zero Service of what has no term
@@ -24,10 +25,10 @@ type snapshot struct {
 	stages           // as the facts stand
 	settled   stages // the same without unpaid invoices
 	since     calendar.Date
-	gated     bool // the latest order is under the edition
-	staged    bool // there are stages between Active and Canceled
-	exempt    bool // the offering has none
-	late      bool // the offering has none, and can be renewed late all the same
+	gated     bool    // the latest order is under the edition
+	last      lapsing // how the latest term lapses
+	staged    bool    // there are stages between Active and Canceled, as the term has them in which S lies
+	exempt    bool    // the offering of that term has none
 	autoRenew bool
 	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
@@ -127,7 +128,7 @@ func (s *snapshot) on(day calendar.Date) *stages {
 	return &s.settled
 }
 
-// overdue reports whether an invoice is past its due date on a day.
+// overdue reports whether an invoice that takes access is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
 // lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice
@@ -150,10 +151,12 @@ func (f *Facts) lastAct() calendar.Date {
 }
 
 // known works out what follows from the facts that are known on a day, none of the past considered.
-func known(ed policy.Edition, f *Facts, day calendar.Date) snapshot {
+func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) snapshot {
 	k := f.knownOn(ed, day)
 	s := withoutDebts(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
-	s.owe(ed, f.Kind, f.debtsOn(day))
+	for _, owed := range f.debtsOver(ed, []calendar.Date{day}, held) {
+		s.owe(ed, &held[0], owed)
+	}
 	return s
 }
 
@@ -167,32 +170,16 @@ func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering strin
 	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
-	s.exempt = ed.IsExempt(offering)
-	rules := ed.Lapse()
-	others := s.gated || rules.StagesBeforeEdition == policy.Yes // whether others of that day lapse in stages
-	s.staged = f.Kind != policy.Trial && !s.exempt && others
-	s.late = s.exempt && f.Kind != policy.Trial && others && rules.ExemptLateRenewal == policy.Yes
+	s.last = term.lapsing(ed, f.Kind, offering)
+	s.staged, s.exempt = s.last.staged, s.last.exempt
 	if c := f.Cancellation; !c.Asked.After(day) {
 		s.ends = c.Effective
 	}
 	s.charged = s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
-	s.settled = s.layOut(ed, f.Kind, calendar.Date{})
+	s.settled = s.layOut(ed, s.last, calendar.Date{})
 	s.settled.cancel(s.ends)
 	s.stages = s.settled
 	return s
-}
-
-// owe puts debts into a snapshot that has none.
-func (s *snapshot) owe(ed policy.Edition, kind policy.Kind, owed debts) {
-	s.due = owed.due
-	unpaidStops := s.staged || kind != policy.Trial && s.exempt && ed.Lapse().ExemptUnpaidStops == policy.Yes
-	if !unpaidStops || s.due.IsZero() {
-		return
-	}
-	s.stages = s.layOut(ed, kind, s.due)
-	s.prepay = !owed.netTerms.IsZero() && owed.netTerms.Before(s.canceled) &&
-		(s.ends.IsZero() || !s.ends.Before(s.canceled))
-	s.cancel(s.ends)
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
@@ -250,9 +237,10 @@ func (k knowledge) chargeFailed(renewal calendar.Date) bool {
 	return i < len(k.FailedCharges) && !k.FailedCharges[i].After(k.day)
 }
 
-// layOut lays out the stages after the renewal date, or after a due date if that comes first. Implements lapse.start,
-// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and renewal.awaited.
-func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date) stages {
+// layOut lays out the stages after the renewal date, or after a due date if that comes first, as a term has them.
+// Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and
+// renewal.awaited.
+func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) stages {
 	end := s.renewal.AddDays(-1)
 	t := stages{lapse: calendar.Earliest(end, due)}
 	t.awaited = t.lapse
@@ -264,14 +252,14 @@ func (s *snapshot) layOut(ed policy.Edition, kind policy.Kind, due calendar.Date
 	}
 	t.expired, t.suspended = t.lapse, t.lapse
 	rules := ed.Lapse()
-	suspended := suspendedDays(rules.SuspendedDays, kind, s.length)
-	if s.staged {
+	suspended := suspendedDays(rules.SuspendedDays, s.facts.Kind, by.length)
+	if by.staged {
 		t.expired = t.lapse.AddDays(rules.ExpiredDays)
 		t.suspended = t.expired.AddDays(suspended)
 	}
 	t.canceled = calendar.Latest(t.suspended.AddDays(1), t.awaited)
 	t.gone = t.canceled
-	if s.late && t.lapse == end {
+	if by.late && t.lapse == end {
 		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(rules.ExpiredDays+suspended))
 	}
 	return t
@@ -282,13 +270,6 @@ func (s *stages) cancel(effective calendar.Date) {
 	if !effective.IsZero() && effective.Before(s.gone) {
 		s.canceled, s.gone = calendar.Earliest(s.canceled, effective), effective
 	}
-}
-
-func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {
-	if kind == policy.FlexTokens {
-		return days.FlexTokens
-	}
-	return policy.PerTerm{Monthly: days.Monthly, Annual: days.Annual, ThreeYear: days.ThreeYear}.Of(length)
 }
 
 // rule returns the rule that a phase rests on.

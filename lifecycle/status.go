@@ -40,7 +40,7 @@ func (v View) Status() Status {
 		Day: v.day, Phase: phase, Until: s.end(first, phase), Rule: s.rule(phase, v.day), Renewal: s.renewal,
 		Provisional: v.Provisional(),
 		Ended:       !v.day.Before(s.renewal),
-		Overdue:     s.overdue(v.day),
+		Overdue:     !s.owed.IsZero() && v.day.After(s.owed),
 		Prepay:      phase == Canceled && s.prepay,
 	}
 	if phase != 0 {

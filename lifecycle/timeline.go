@@ -61,7 +61,7 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 	all := v.state.facts.asKnown(v.day) // with what was returned
 	p := projection{bought: len(all.Terms)}
 	st := &state{edition: v.state.edition, first: v.state.first, facts: v.snapshot.facts.asKnown(v.day)}
-	now, last := *v.snapshot, v.day
+	now, last, held := *v.snapshot, v.day, []holding{{facts: &st.facts}}
 	for {
 		then := st.view(&now, calendar.Latest(now.renewal, v.day))
 		if p.open = then.renewsItself(v.day); !p.open || now.renewal.After(horizon) {
@@ -78,7 +78,7 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 		renewed := BoughtTerm{Ordered: then.day, Start: next.Start, End: full.End(), Length: next.Length}
 		st.facts.Terms, all.Terms = append(st.facts.Terms, renewed), append(all.Terms, renewed)
 		last = then.day
-		now = known(st.edition, &st.facts, last)
+		now = known(st.edition, &st.facts, held, last)
 	}
 	s, err := build(op, st.edition, all)
 	p.View = s.On(last)

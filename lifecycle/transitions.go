@@ -71,7 +71,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 
 // carry records what the renewal itself carries, if it is not so anyway.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
-	k := holdingOn(f.holdings(nil), v.day).knownOn(v.state.edition, v.day)
+	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && changes.Seats != k.seats(next.Start) {
 		f.Changes = append(f.Changes,
 			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})

@@ -207,14 +207,14 @@ def next_length(facts, policy):
     return waiting[-1]["length"] if waiting else facts["terms"][-1].get("length")
 
 
-def is_before(facts, policy):
-    """edition.before: by the day on which the last term known was ordered."""
-    return parse(facts["terms"][-1]["ordered"]) < parse(policy["firstDay"])
+def is_before(facts, policy, term=None):
+    """edition.before: by the day on which a term was ordered, the last one known where none is named."""
+    return parse((term or facts["terms"][-1])["ordered"]) < parse(policy["firstDay"])
 
 
-def is_exempt(facts, policy):
-    """lapse.exempt: by the exact name of what was had on the last covered day; a switch on R takes effect with the renewal."""
-    name = offering(facts, renewal_date(facts) - DAY, policy)
+def is_exempt(facts, policy, term=None):
+    """lapse.exempt: by the exact name of what was had on the last day of a term; a switch on R takes effect with the renewal."""
+    name = offering(facts, parse((term or facts["terms"][-1])["end"]) - DAY, policy)
     return facts["kind"] == "subscription" and name in policy["lapse"]["exemptOfferings"]
 
 
@@ -237,49 +237,71 @@ def is_awaited(facts, day, policy):
     return not failed and auto_renew(facts, day, policy)
 
 
-def rules_of_lapse(facts, policy):
-    """Whether there are stages, and whether an unpaid invoice takes access: lapse.start, lapse.exempt, edition.before, trial.convert."""
+def rules_of_lapse(facts, policy, term=None):
+    """Whether a term has stages, and whether an invoice due in it takes access: lapse.start, lapse.exempt, edition.before, trial.convert."""
     if facts["kind"] == "trial":
         return False, False
-    if is_before(facts, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
+    if is_before(facts, policy, term) and policy["lapse"]["stagesBeforeEdition"] == "no":
         return False, False
-    if is_exempt(facts, policy):
+    if is_exempt(facts, policy, term):
         return False, policy["lapse"]["exemptUnpaidStops"] == "yes"
     return True, True
 
 
-def stage_days(facts, policy):
+def stage_days(facts, policy, term=None):
     """lapse.expired-days, lapse.suspended-days: how many days each of the two stages has."""
     days = policy["lapse"]["suspendedDays"]
-    name = "flexTokens" if facts["kind"] == "flex-tokens" else NAMES[facts["terms"][-1]["length"]]
+    name = "flexTokens" if facts["kind"] == "flex-tokens" else NAMES[(term or facts["terms"][-1])["length"]]
     return policy["lapse"]["expiredDays"], days[name]
+
+
+def term_of(facts, due):
+    """lapse.start: the term that a due date lies in, of those ordered by then; the first before all of them, the last after them."""
+    begun = [term for term in facts["terms"] if parse(term["start"]) <= due and parse(term["ordered"]) <= due]
+    return (begun or facts["terms"])[-1 if begun else 0]
+
+
+def taking_access(facts, policy):
+    """The invoices that are unpaid and take access, the one that is due first in front."""
+    found = [invoice for invoice in unpaid(facts) if rules_of_lapse(facts, policy, term_of(facts, parse(invoice["due"])))[1]]
+    return sorted(found, key=lambda invoice: invoice["due"])
+
+
+def term_of_lapse(facts, policy):
+    """lapse.start: the term that S lies in, which says how the lapse goes on."""
+    debts = taking_access(facts, policy)
+    return term_of(facts, parse(debts[0]["due"])) if debts else facts["terms"][-1]
+
+
+def stage(facts, late, policy, term):
+    """The phase after so many days of a lapse, by the stages of a term."""
+    if late <= 0:
+        return "active"
+    if rules_of_lapse(facts, policy, term)[0]:
+        expired, suspended = stage_days(facts, policy, term)
+        if late <= expired:
+            return "expired"
+        if late <= expired + suspended:
+            return "suspended"
+    return "canceled"
 
 
 def phase_by_facts(facts, day, policy):
     """The phase by what is known, without what was reached before: lapse.start, lapse.expired-days, lapse.suspended-days.
 
-    Its name, whether it is provisional (renewal.awaited), and whether it is Canceled because of unpaid net terms (lapse.prepay).
+    Its name, whether it is provisional (renewal.awaited), and whether it is Canceled because of unpaid net terms (lapse.prepay). A debt
+    goes by the term that it is due in, the end of what was bought by the last term; the worse of the two counts.
     """
     if canceled_from(facts) and canceled_from(facts) <= day:
         return "canceled", False, False
-    awaited = is_awaited(facts, day, policy)
-    stages, takes_access = rules_of_lapse(facts, policy)
-    causes = [] if awaited else [(renewal_date(facts) - DAY, False)]
-    if takes_access:
-        causes += [(parse(invoice["due"]), invoice.get("netTerms", False)) for invoice in unpaid(facts)]
-    if not causes:
-        return "active", True, False
-    start = min(cause for cause, _ in causes)
-    late = (day - start).days
-    if late <= 0:
-        return "active", awaited, False
-    if stages:
-        expired, suspended = stage_days(facts, policy)
-        if late <= expired:
-            return "expired", False, False
-        if late <= expired + suspended:
-            return "suspended", False, False
-    return "canceled", False, any(net for cause, net in causes if cause < day)
+    awaited, debts, last = is_awaited(facts, day, policy), taking_access(facts, policy), facts["terms"][-1]
+    causes = [] if awaited else [(renewal_date(facts) - DAY, last)]
+    if debts:
+        due = parse(debts[0]["due"])
+        causes.append((due, term_of(facts, due)))
+    name = max((stage(facts, (day - start).days, policy, term) for start, term in causes), key=PHASES.index, default="active")
+    net = any(invoice.get("netTerms", False) and parse(invoice["due"]) < day for invoice in debts)
+    return name, awaited and name == "active", name == "canceled" and net
 
 
 def life(facts, last, policy):
@@ -340,9 +362,10 @@ def may_renew(facts, day, now, policy, wish):
 
 def rule_of_end(facts, policy):
     """The rule that refuses what is Canceled: that there are no stages, or renewal.canceled-final."""
-    if rules_of_lapse(facts, policy)[0]:
+    term = term_of_lapse(facts, policy)
+    if rules_of_lapse(facts, policy, term)[0]:
         return "renewal.canceled-final"
-    return "lapse.exempt" if is_exempt(facts, policy) else "edition.before"
+    return "lapse.exempt" if is_exempt(facts, policy, term) else "edition.before"
 
 
 def late_though_exempt(facts, day, policy):
@@ -354,7 +377,7 @@ def late_though_exempt(facts, day, policy):
     renewal = renewal_date(facts)
     if is_before(facts, policy) and policy["lapse"]["stagesBeforeEdition"] == "no":
         return False
-    if policy["lapse"]["exemptUnpaidStops"] == "yes" and any(parse(i["due"]) < renewal - DAY for i in unpaid(facts)):
+    if any(parse(invoice["due"]) < renewal - DAY for invoice in taking_access(facts, policy)):
         return False
     return renewal <= day < renewal + sum(stage_days(facts, policy)) * DAY
 
@@ -857,10 +880,6 @@ def is_late(invoice):
 def is_well_formed(facts, changed):
     """Nothing was bought or asked where it could not be, and what the rulebook leaves open does not occur."""
     terms = facts["terms"]
-    if any(is_late(invoice) for invoice in facts.get("invoices", [])):
-        mixed = len({term.get("length") == "monthly" for term in terms}) > 1
-        if mixed or (len(terms) > 1 and parse(terms[0]["ordered"]) < max(FIRST_DAYS)):
-            return False
     asked = {parse(term["ordered"]) for term in terms[1:]} | {parse(failed) for failed in facts.get("failedCharges", [])}
     asked |= {parse(change["asked"]) for change in facts.get("changes", [])}
     at_once = {parse(c["asked"]) for c in facts.get("changes", []) if c["what"] == "seats" and c["asked"] == c["effective"]}

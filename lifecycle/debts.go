@@ -1,0 +1,207 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.
+type debts struct {
+	due      calendar.Date // of all invoices
+	stops    calendar.Date // of those that take access, if that of the latest term does
+	netTerms calendar.Date // of those of them that are on net terms
+}
+
+// lapsing is how a term lapses, or a debt that is due in it.
+type lapsing struct {
+	length calendar.Term
+	staged bool // there are stages between Active and Canceled
+	exempt bool // the offering has none
+	late   bool // the offering has none, and can be renewed late all the same
+	stops  bool // a debt takes access
+}
+
+// lapsing returns how a term of an offering lapses. Implements lapse.exempt and edition.before.
+func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering string) lapsing {
+	rules := ed.Lapse()
+	l := lapsing{length: t.Length, exempt: ed.IsExempt(offering)}
+	if kind == policy.Trial {
+		return l
+	}
+	others := ed.Covers(t.Ordered) || rules.StagesBeforeEdition == policy.Yes // others of that day lapse in stages
+	l.staged = others && !l.exempt
+	l.late = others && l.exempt && rules.ExemptLateRenewal == policy.Yes
+	l.stops = l.staged || l.exempt && rules.ExemptUnpaidStops == policy.Yes
+	return l
+}
+
+func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {
+	if kind == policy.FlexTokens {
+		return days.FlexTokens
+	}
+	return policy.PerTerm{Monthly: days.Monthly, Annual: days.Annual, ThreeYear: days.ThreeYear}.Of(length)
+}
+
+// lapse works out how each term lapses that was not looked at yet, unless there is only one, or nothing was billed.
+func (h *holding) lapse(ed policy.Edition) {
+	f, known := h.facts, len(h.lapses)
+	if len(f.Terms) == 1 || len(f.Invoices) == 0 {
+		return
+	}
+	var products map[int]string // by the place of the term that they start with
+	k := f.knownOn(ed, f.Terms[len(f.Terms)-1].Ordered)
+	for i := range f.Changes {
+		if c := &f.Changes[i]; c.What == ProductSwitched {
+			if n := f.termStarting(k.effective(*c)); n >= known {
+				if products == nil {
+					products = map[int]string{}
+				}
+				products[n] = c.Offering
+			}
+		}
+	}
+	if known == 0 {
+		h.offering = f.Offering
+	}
+	h.lapses = slices.Grow(h.lapses, len(f.Terms)-known)
+	for i := known; i < len(f.Terms); i++ {
+		if product, switched := products[i]; switched {
+			h.offering = product
+		}
+		h.lapses = append(h.lapses, f.Terms[i].lapsing(ed, f.Kind, h.offering))
+	}
+}
+
+// takesNone returns the day from which on a debt that is due on a day is known to take no access; the zero Date if it
+// does, or if the latest term tells.
+func (h *holding) takesNone(due calendar.Date) calendar.Date {
+	place := h.facts.termOf(due)
+	if h.lapses == nil || h.lapses[place].stops {
+		return calendar.Date{}
+	}
+	return h.facts.Terms[place].Ordered
+}
+
+// termOf returns the place of the term that covers a day, of those that were ordered by then: the first before all of
+// them, the last after them. What is ordered later changes no lapse that runs.
+func (f *Facts) termOf(day calendar.Date) int {
+	started := firstAfter(len(f.Terms), day, func(i int) calendar.Date { return f.Terms[i].Start })
+	return max(0, min(started, f.orderedBy(day))-1)
+}
+
+// debtsOver returns the debts of each of some days, which are in order; nil if there are no invoices. The invoices are
+// taken by their due dates, so that the first to be unpaid on a day is the earliest, and no day is looked at again.
+func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holding) []debts {
+	if len(f.Invoices) == 0 {
+		return nil
+	}
+	byDue := make([]*BilledInvoice, len(f.Invoices))
+	for i := range f.Invoices {
+		byDue[i] = &f.Invoices[i]
+	}
+	slices.SortFunc(byDue, func(a, b *BilledInvoice) int { return a.Due.Compare(b.Due) })
+	place := func(day calendar.Date) int {
+		i, _ := slices.BinarySearchFunc(days, day, calendar.Date.Compare)
+		return i
+	}
+	for i := range held {
+		held[i].lapse(ed)
+	}
+	all := make([]debts, len(days))
+	lists := newUnset(len(days))
+	due, stops, netTerms := lists[0], lists[1], lists[2]
+	for _, invoice := range byDue {
+		if invoice.NothingOwed {
+			continue
+		}
+		from, until := place(invoice.Issued), len(days)
+		if settled := calendar.Earliest(invoice.Paid, invoice.Returned); !settled.IsZero() {
+			until = place(settled)
+		}
+		for i := range due.take(from, until) {
+			all[i].due = invoice.Due
+		}
+		for h := range held {
+			from, until := max(from, place(held[h].from)), until
+			if h+1 < len(held) {
+				until = min(until, place(held[h+1].from))
+			}
+			if none := held[h].takesNone(invoice.Due); !none.IsZero() {
+				until = min(until, place(none))
+			}
+			for i := range stops.take(from, until) {
+				all[i].stops = invoice.Due
+			}
+			if invoice.NetTerms {
+				for i := range netTerms.take(from, until) {
+					all[i].netTerms = invoice.Due
+				}
+			}
+		}
+	}
+	return all
+}
+
+// owe puts debts into a snapshot that has none. One that is due by the last covered day lapses as the term does that it
+// is due in, but not longer than what was bought lasts and lapses.
+func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
+	s.owed, s.due = owed.due, owed.stops
+	if s.due.IsZero() {
+		return
+	}
+	by := s.last
+	if h.lapses != nil && s.due.Before(s.renewal) {
+		by = h.lapses[h.facts.termOf(s.due)]
+	}
+	if !by.stops {
+		s.due = calendar.Date{}
+		return
+	}
+	s.staged, s.exempt = by.staged, by.exempt
+	s.stages = s.layOut(ed, by, s.due)
+	if by != s.last {
+		s.canceled = calendar.Earliest(s.canceled, s.layOut(ed, s.last, calendar.Date{}).canceled)
+		s.gone = s.canceled
+	}
+	net := owed.netTerms
+	s.prepay = !net.IsZero() && net.Before(s.canceled) && (s.last.stops || net.Before(s.renewal)) &&
+		(s.ends.IsZero() || !s.ends.Before(s.canceled))
+	s.cancel(s.ends)
+}
+
+// unset are the places of a list that have not been taken: of each place, a later one that may be the next of them, and
+// itself if it is one. The last place is behind the list.
+type unset []int32
+
+// newUnset returns three lists of n places.
+func newUnset(n int) (lists [3]unset) {
+	all := make(unset, len(lists)*(n+1))
+	for l := range lists {
+		lists[l] = all[l*(n+1) : (l+1)*(n+1)]
+		for i := range lists[l] {
+			lists[l][i] = int32(i)
+		}
+	}
+	return lists
+}
+
+// next returns the first place that has not been taken, from one on.
+func (u unset) next(i int) int {
+	for int(u[i]) != i {
+		u[i] = u[u[i]]
+		i = int(u[i])
+	}
+	return i
+}
+
+// take yields the places from one to before another that have not been taken, and takes them.
+func (u unset) take(from, until int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := u.next(from); i < until; i = u.next(i) {
+			u[i]++
+			yield(i)
+		}
+	}
+}
