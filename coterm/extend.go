@@ -35,6 +35,8 @@ type ExtensionPrice struct {
 // seats that there are then; nothing that was bought is given back (coterm.no-refund). It is charged at once, or a
 // three-year one yearly on the anniversaries of the old renewal date, as the edition reads coterm.extend-charge.
 //
+// The target can be under another edition; it gives its renewal date alone.
+//
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
