@@ -24,7 +24,8 @@ func TestEveryDay(t *testing.T) {
 			t.Fatalf("day %d is %04d-%02d-%02d, %s; want %s", n, gotYear, gotMonth, gotDay, d.Weekday(), reference)
 		}
 		made, err := calendar.NewDate(year, month, day)
-		if err != nil || made != d || d.Sub(first) != n || first.Sub(d) != -n || first.AddDays(n) != d || d.AddDays(-n) != first {
+		if err != nil || made != d || d.Sub(first) != n || first.Sub(d) != -n || first.AddDays(n) != d ||
+			d.AddDays(-n) != first {
 			t.Fatalf("day %d: %s, %v", n, made, err)
 		}
 		reference, n = reference.AddDate(0, 0, 1), n+1
@@ -118,7 +119,8 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 			t.Errorf("%s is %s", name, d)
 		}
 	}
-	if first.AddDays(3652058) != last || last.AddDays(-3652058) != first || first.AddMonths(119_987).String() != "9999-12-01" || last.AddMonths(-119_987).String() != "0001-01-31" {
+	if first.AddDays(3652058) != last || last.AddDays(-3652058) != first ||
+		first.AddMonths(119_987).String() != "9999-12-01" || last.AddMonths(-119_987).String() != "0001-01-31" {
 		t.Error("the ends of the calendar cannot be reached from each other")
 	}
 	if first.AddMonths(0) != first || last.AddMonths(0) != last || first.AddDays(0) != first {

@@ -91,7 +91,8 @@ func TestDateJSON(t *testing.T) {
 			t.Errorf("got %s, %v; want %s", text, err, want)
 		}
 		var read invoice
-		if err := json.Unmarshal(text, &read); err != nil || read.Due != value.Due || read.Paid != value.Paid || len(read.By) != len(value.By) {
+		if err := json.Unmarshal(text, &read); err != nil || read.Due != value.Due || read.Paid != value.Paid ||
+			len(read.By) != len(value.By) {
 			t.Errorf("%s is read back as %v, %v", text, read, err)
 		}
 	}
@@ -103,7 +104,8 @@ func TestDateJSON(t *testing.T) {
 		held := read
 		err := json.Unmarshal([]byte(text), &read)
 		switch {
-		case !errors.Is(err, want), want != nil && read != held, text == `"2025-05-31"` && read != due, (text == `null` || text == `""`) && !read.IsZero():
+		case !errors.Is(err, want), want != nil && read != held, text == `"2025-05-31"` &&
+			read != due, (text == `null` || text == `""`) && !read.IsZero():
 			t.Errorf("%s: %v, read %s", text, err, read)
 		}
 	}
@@ -135,7 +137,8 @@ func TestDateInADatabase(t *testing.T) {
 		20250531, 2025.0531, true, "31-05-2025", []byte("2025-02-30"),
 		struct{}{},
 	} {
-		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 || billingrules.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
+		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 ||
+			billingrules.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
 			t.Errorf("Scan(%v): %v, read %s", bad, err, read)
 		}
 	}
@@ -153,7 +156,8 @@ func TestTermsInTextAndDatabase(t *testing.T) {
 		parsed, parseErr := calendar.ParseTerm(name)
 		var read, scanned calendar.Term
 		stored, valueErr := term.Value()
-		if err != nil || parseErr != nil || valueErr != nil || string(text) != name || parsed != term || term.String() != name || stored != name ||
+		if err != nil || parseErr != nil || valueErr != nil || string(text) != name || parsed != term ||
+			term.String() != name || stored != name ||
 			read.UnmarshalText(text) != nil || read != term || scanned.Scan([]byte(name)) != nil || scanned != term || !term.IsValid() {
 			t.Errorf("%s: %q, %s, %v, %s, %s", name, text, parsed, stored, read, scanned)
 		}
@@ -226,7 +230,8 @@ func FuzzParsePeriod(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := calendar.ParsePeriod(text)
-		if err == nil && (p.String() != text || p.IsZero()) || err != nil && (!p.IsZero() || len(billingrules.InputErrors(err)) != 1) {
+		if err == nil && (p.String() != text || p.IsZero()) || err != nil &&
+			(!p.IsZero() || len(billingrules.InputErrors(err)) != 1) {
 			t.Fatalf("%q: %s, %v", text, p, err)
 		}
 	})

@@ -113,7 +113,8 @@ func TestEndsOfPeriods(t *testing.T) {
 	}
 	for _, test := range tests {
 		days, bounded := test.p.Days()
-		if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last || days != test.days || bounded != test.bounded {
+		if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
+			days != test.days || bounded != test.bounded {
 			t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
 		}
 		if test.p.IsZero() != (test.p == calendar.Period{}) {
@@ -154,7 +155,8 @@ func TestExpiryAndRenewal(t *testing.T) {
 	}
 	// Where the midnight of the renewal date is skipped, the last second before it is still the expiry.
 	skipped := calendar.Until(calendar.MustParseDate("2018-11-04"))
-	if expires, ok := skipped.Expiry(location("America/Sao_Paulo")); !ok || expires.String() != "2018-11-03 23:59:59 -0300 -03" {
+	if expires, ok := skipped.Expiry(location("America/Sao_Paulo")); !ok ||
+		expires.String() != "2018-11-03 23:59:59 -0300 -03" {
 		t.Errorf("got %s, %v", expires, ok)
 	}
 	for _, open := range []calendar.Period{{}, calendar.Always(), calendar.Since(bought)} {
@@ -246,8 +248,8 @@ func TestBadPeriodText(t *testing.T) {
 	}
 }
 
-// oracle cuts a covered period by walking day by day: a stretch starts on a day that is so many whole months after the start,
-// on the anchor's day of the month or on the last day of a month without it.
+// oracle cuts a covered period by walking day by day: a stretch starts on a day that is so many whole months after
+// the start, on the anchor's day of the month or on the last day of a month without it.
 func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) []calendar.Period {
 	_, _, anchorDay := anchor.Civil()
 	startYear, startMonth, _ := covered.Start().Civil()
@@ -272,8 +274,8 @@ func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) [
 	return stretches
 }
 
-// term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first and later terms, and
-// ends that are aligned to another day.
+// term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first
+// and later terms, and ends that are aligned to another day.
 func TestServices(t *testing.T) {
 	anchors := []string{"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31", "2023-08-31", "2024-01-01"}
 	for _, text := range anchors {
@@ -381,7 +383,9 @@ func TestServiceText(t *testing.T) {
 	}
 	anchor := calendar.MustParseDate("2024-06-10")
 	for _, bad := range []calendar.Term{0, 9} {
-		if s, err := bad.Service(anchor, anchor); !s.IsZero() || billingrules.InputErrors(err)[0].Op != "calendar.Term.Service" || billingrules.InputErrors(err)[0].Field != "term" {
+		if s, err := bad.Service(anchor, anchor); !s.IsZero() ||
+			billingrules.InputErrors(err)[0].Op != "calendar.Term.Service" ||
+			billingrules.InputErrors(err)[0].Field != "term" {
 			t.Errorf("%s: %v", s, err)
 		}
 	}
@@ -411,7 +415,8 @@ func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(slices.Collect(s.All())); got != "[9998-06-15/9999-06-15 9999-06-15/9999-12-31]" || s.Full(1) || !s.Full(0) {
+	if got := fmt.Sprint(slices.Collect(s.All())); got != "[9998-06-15/9999-06-15 9999-06-15/9999-12-31]" ||
+		s.Full(1) || !s.Full(0) {
 		t.Errorf("got %s", got)
 	}
 	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
@@ -471,7 +476,8 @@ func TestBadTermsAndServices(t *testing.T) {
 		if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
 			t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
 		}
-		if bad := billingrules.InputErrors(err); test.want != nil && (len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
+		if bad := billingrules.InputErrors(err); test.want != nil &&
+			(len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
 			t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
 		}
 	}
@@ -482,7 +488,8 @@ func TestBadTermsAndServices(t *testing.T) {
 		t.Error(err)
 	}
 	var none calendar.Service
-	if !none.IsZero() || none.Len() != 0 || none.Index(anchor) != -1 || !none.At(0).IsZero() || none.Full(0) || none.Term() != 0 {
+	if !none.IsZero() || none.Len() != 0 || none.Index(anchor) != -1 || !none.At(0).IsZero() || none.Full(0) ||
+		none.Term() != 0 {
 		t.Error("the zero Service covers something")
 	}
 	for range none.All() {

@@ -107,8 +107,8 @@ func checkSeries(
 
 func always() bool { return true }
 
-// term.anniversary: the anchors of four years, with steps from one to 36 months, on every day of some years around them. Of
-// the days of the month that every month has, the first and a middle one stand for all.
+// term.anniversary: the anchors of four years, with steps from one to 36 months, on every day of some years around
+// them. Of the days of the month that every month has, the first and a middle one stand for all.
 func TestSeriesOfMonths(t *testing.T) {
 	t.Parallel()
 	sample, days := testkit.NewSample(331), testkit.NewSample(37)
@@ -350,7 +350,8 @@ func TestTheZeroSeries(t *testing.T) {
 	part, of := s.Fraction(calendar.Span(day, day.AddDays(1)))
 	all := len(slices.Collect(s.In(calendar.Always()))) + len(slices.Collect(s.Cut(calendar.Always())))
 	numbers := []int{whole, days, length, part, of, s.Count(calendar.Always()), s.Step(), int(s.Unit()), all}
-	if !s.IsZero() || ok || s.Contains(day) || !s.Period(day).IsZero() || slices.Max(numbers) != 0 || slices.Min(numbers) != 0 {
+	if !s.IsZero() || ok || s.Contains(day) || !s.Period(day).IsZero() || slices.Max(numbers) != 0 ||
+		slices.Min(numbers) != 0 {
 		t.Error("the zero Series has something")
 	}
 	for _, d := range []calendar.Date{s.Anchor(), s.At(0), s.At(1), s.After(day), s.Before(day)} {

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// What the tests know of zones they know from reading a wall clock, t.In(zone).Date() and Clock(), at many instants. Neither the bounds of
-// a zone nor its offset is asked of package time.
+// What the tests know of zones they know from reading a wall clock, t.In(zone).Date() and Clock(), at many
+// instants. Neither the bounds of a zone nor its offset is asked of package time.
 
 // era is a stretch of time in which a wall clock runs evenly.
 type era struct {
@@ -37,7 +37,8 @@ func ahead(unix int64, zone *time.Location) int64 {
 	return time.Date(year, month, day, hour, minute, second, 0, time.UTC).Unix() - unix
 }
 
-// readClock reads the wall clock of a zone at every step from one instant to another, and looks for the second of every change in between.
+// readClock reads the wall clock of a zone at every step from one instant to another, and looks for the second of
+// every change in between.
 func readClock(zone *time.Location, from, until time.Time, step time.Duration) wallClock {
 	begin, end, stride := from.Unix(), until.Unix(), int64(step/time.Second)
 	now := ahead(begin, zone)

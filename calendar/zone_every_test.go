@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/internal/testkit"
 )
 
-// zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041, after the last that any
-// zone lists: from 2038 on, standing rules hold.
+// zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041,
+// after the last that any zone lists: from 2038 on, standing rules hold.
 type zoneClock struct {
 	name  string
 	zone  *time.Location
@@ -76,8 +76,8 @@ func inEveryZone(t *testing.T, check func(t *testing.T, z zoneClock)) {
 	}
 }
 
-// compareDays holds Start and DateOf against a wall clock around a day: the starts of the days from 3 before it to 3 after, and the
-// instants around each, and those around another instant besides.
+// compareDays holds Start and DateOf against a wall clock around a day: the starts of the days from 3 before it to
+// 3 after, and the instants around each, and those around another instant besides.
 func compareDays(t *testing.T, zone *time.Location, clock wallClock, day, around int64) {
 	t.Helper()
 	for k := day - 3; k <= day+3; k++ {
@@ -119,8 +119,8 @@ func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 	})
 }
 
-// After the last change that a zone lists, package time says that a year ends after 365 days, also a leap year: on its 31 December, the
-// bounds that it gives for the time around an instant exclude that instant.
+// After the last change that a zone lists, package time says that a year ends after 365 days, also a leap year: on
+// its 31 December, the bounds that it gives for the time around an instant exclude that instant.
 func TestDaysOfEveryZoneAtTheEndsOfYears(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
 		years := []int{1900, 1972, 1999, 2000, 2023, 2024, 2036, 2037, 2038, 2039, 2040, 2044, 2100, 2399, 2400, 9995, 9996}
@@ -161,9 +161,9 @@ func TestDaysOfEveryZoneTileTime(t *testing.T) {
 	})
 }
 
-// DateOf saves most instants a second look-up, because a clock that went back over midnight has always gone back to a reading of 22:00 or
-// later. The one exception is the line that moved in 1867. Were this to change with a new edition of the tz database, the days would still
-// be found right by a code that looks twice at every instant.
+// DateOf saves most instants a second look-up, because a clock that went back over midnight has always gone back to
+// a reading of 22:00 or later. The one exception is the line that moved in 1867. Were this to change with a new
+// edition of the tz database, the days would still be found right by a code that looks twice at every instant.
 func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 	seen := 0
 	for _, z := range everyZone() {
@@ -195,7 +195,8 @@ func TestDaysOfFixedZones(t *testing.T) {
 		for _, day := range days {
 			d := calendar.MustParseDate(day)
 			start := d.Start(zone)
-			if year, month, dd := start.Date(); !start.Equal(start.Truncate(time.Second)) || start.Format("15:04:05") != "00:00:00" {
+			if year, month, dd := start.Date(); !start.Equal(start.Truncate(time.Second)) ||
+				start.Format("15:04:05") != "00:00:00" {
 				t.Errorf("%+d: %v starts at %v", offset, d, start)
 			} else if y, m, n := d.Civil(); year != y || month != m || dd != n {
 				t.Errorf("%+d: %v starts on %v", offset, d, start)

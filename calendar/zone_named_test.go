@@ -14,32 +14,80 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 		first, last     string // what the clock shows in the day's first second, and in its last
 		hours           time.Duration
 	}{
-		{"midnight skipped, March", "Atlantic/Azores", "2025-03-30", "2025-03-30 01:00:00", "2025-03-30 23:59:59", 23 * time.Hour},
-		{"midnight twice, from 01:00", "Atlantic/Azores", "2025-10-26", "2025-10-26 00:00:00", "2025-10-26 23:59:59", 25 * time.Hour},
+		{
+			"midnight skipped, March", "Atlantic/Azores", "2025-03-30", "2025-03-30 01:00:00", "2025-03-30 23:59:59",
+			23 * time.Hour,
+		},
+		{
+			"midnight twice, from 01:00", "Atlantic/Azores", "2025-10-26", "2025-10-26 00:00:00",
+			"2025-10-26 23:59:59", 25 * time.Hour,
+		},
 		{"midnight skipped", "America/Santiago", "2024-09-08", "2024-09-08 01:00:00", "2024-09-08 23:59:59", 23 * time.Hour},
-		{"the last hour twice", "America/Santiago", "2024-04-06", "2024-04-06 00:00:00", "2024-04-06 23:59:59", 25 * time.Hour},
+		{
+			"the last hour twice", "America/Santiago", "2024-04-06", "2024-04-06 00:00:00", "2024-04-06 23:59:59",
+			25 * time.Hour,
+		},
 		{"midnight skipped", "America/Havana", "2024-03-10", "2024-03-10 01:00:00", "2024-03-10 23:59:59", 23 * time.Hour},
 		{"midnight twice", "America/Havana", "2024-11-03", "2024-11-03 00:00:00", "2024-11-03 23:59:59", 25 * time.Hour},
 		{"midnight skipped", "Asia/Beirut", "2024-03-31", "2024-03-31 01:00:00", "2024-03-31 23:59:59", 23 * time.Hour},
 		{"the last hour twice", "Asia/Beirut", "2024-10-26", "2024-10-26 00:00:00", "2024-10-26 23:59:59", 25 * time.Hour},
 		{"midnight skipped", "Africa/Cairo", "2024-04-26", "2024-04-26 01:00:00", "2024-04-26 23:59:59", 23 * time.Hour},
 		{"the last hour twice", "Africa/Cairo", "2024-10-31", "2024-10-31 00:00:00", "2024-10-31 23:59:59", 25 * time.Hour},
-		{"midnight skipped by a standing rule", "Africa/Cairo", "2040-04-27", "2040-04-27 01:00:00", "2040-04-27 23:59:59", 23 * time.Hour},
-		{"the 366th day of a year of a standing rule", "Africa/Cairo", "2040-12-31", "2040-12-31 00:00:00", "2040-12-31 23:59:59", 24 * time.Hour},
+		{
+			"midnight skipped by a standing rule", "Africa/Cairo", "2040-04-27", "2040-04-27 01:00:00",
+			"2040-04-27 23:59:59", 23 * time.Hour,
+		},
+		{
+			"the 366th day of a year of a standing rule", "Africa/Cairo", "2040-12-31", "2040-12-31 00:00:00",
+			"2040-12-31 23:59:59", 24 * time.Hour,
+		},
 		{"the day after it", "Africa/Cairo", "2041-01-01", "2041-01-01 00:00:00", "2041-01-01 23:59:59", 24 * time.Hour},
 		{"midnight skipped", "America/Asuncion", "2023-10-01", "2023-10-01 01:00:00", "2023-10-01 23:59:59", 23 * time.Hour},
-		{"the last hour twice", "America/Asuncion", "2024-03-23", "2024-03-23 00:00:00", "2024-03-23 23:59:59", 25 * time.Hour},
+		{
+			"the last hour twice", "America/Asuncion", "2024-03-23", "2024-03-23 00:00:00", "2024-03-23 23:59:59",
+			25 * time.Hour,
+		},
 		{"midnight skipped", "America/Sao_Paulo", "2018-11-04", "2018-11-04 01:00:00", "2018-11-04 23:59:59", 23 * time.Hour},
-		{"the last hour twice", "America/Sao_Paulo", "2019-02-16", "2019-02-16 00:00:00", "2019-02-16 23:59:59", 25 * time.Hour},
-		{"before the day that was skipped", "Pacific/Apia", "2011-12-29", "2011-12-29 00:00:00", "2011-12-29 23:59:59", 24 * time.Hour},
-		{"after the day that was skipped", "Pacific/Apia", "2011-12-31", "2011-12-31 00:00:00", "2011-12-31 23:59:59", 24 * time.Hour},
-		{"ends before its last hour comes again", "America/St_Johns", "2006-10-28", "2006-10-28 00:00:00", "2006-10-28 23:59:59", 24 * time.Hour},
-		{"back at 00:01 to 23:01", "America/St_Johns", "2006-10-29", "2006-10-29 00:00:00", "2006-10-29 23:59:59", 25 * time.Hour},
-		{"the date line moved east: a day twice", "America/Juneau", "1867-10-19", "1867-10-19 00:00:00", "1867-10-19 23:59:59", 48 * time.Hour},
-		{"before the day that was skipped", "Asia/Manila", "1844-12-30", "1844-12-30 00:00:00", "1844-12-30 23:59:59", 24 * time.Hour},
-		{"after the day that was skipped", "Asia/Manila", "1845-01-01", "1845-01-01 00:00:00", "1845-01-01 23:59:59", 24 * time.Hour},
-		{"back by three hours at 02:00, to 23:00", "Antarctica/Casey", "2010-03-05", "2010-03-05 00:00:00", "2010-03-05 23:59:59", 27 * time.Hour},
-		{"23 hours and a wall clock that is not UTC+1", "Europe/Brussels", "2025-03-30", "2025-03-30 00:00:00", "2025-03-30 23:59:59", 23 * time.Hour},
+		{
+			"the last hour twice", "America/Sao_Paulo", "2019-02-16", "2019-02-16 00:00:00", "2019-02-16 23:59:59",
+			25 * time.Hour,
+		},
+		{
+			"before the day that was skipped", "Pacific/Apia", "2011-12-29", "2011-12-29 00:00:00",
+			"2011-12-29 23:59:59", 24 * time.Hour,
+		},
+		{
+			"after the day that was skipped", "Pacific/Apia", "2011-12-31", "2011-12-31 00:00:00",
+			"2011-12-31 23:59:59", 24 * time.Hour,
+		},
+		{
+			"ends before its last hour comes again", "America/St_Johns", "2006-10-28", "2006-10-28 00:00:00",
+			"2006-10-28 23:59:59", 24 * time.Hour,
+		},
+		{
+			"back at 00:01 to 23:01", "America/St_Johns", "2006-10-29", "2006-10-29 00:00:00", "2006-10-29 23:59:59",
+			25 * time.Hour,
+		},
+		{
+			"the date line moved east: a day twice", "America/Juneau", "1867-10-19", "1867-10-19 00:00:00",
+			"1867-10-19 23:59:59", 48 * time.Hour,
+		},
+		{
+			"before the day that was skipped", "Asia/Manila", "1844-12-30", "1844-12-30 00:00:00",
+			"1844-12-30 23:59:59", 24 * time.Hour,
+		},
+		{
+			"after the day that was skipped", "Asia/Manila", "1845-01-01", "1845-01-01 00:00:00",
+			"1845-01-01 23:59:59", 24 * time.Hour,
+		},
+		{
+			"back by three hours at 02:00, to 23:00", "Antarctica/Casey", "2010-03-05", "2010-03-05 00:00:00",
+			"2010-03-05 23:59:59", 27 * time.Hour,
+		},
+		{
+			"23 hours and a wall clock that is not UTC+1", "Europe/Brussels", "2025-03-30", "2025-03-30 00:00:00",
+			"2025-03-30 23:59:59", 23 * time.Hour,
+		},
 	} {
 		t.Run(tt.zone+" "+tt.day, func(t *testing.T) {
 			zone, d := loadZone(t, tt.zone), calendar.MustParseDate(tt.day)
@@ -58,7 +106,8 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 					t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
 				}
 			}
-			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) || !after.After(d) {
+			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) ||
+				!after.After(d) {
 				t.Errorf("%s: %v comes before %v, and %v after", tt.name, before, d, after)
 			}
 		})

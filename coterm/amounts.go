@@ -5,8 +5,8 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Amounts of a portfolio are of one currency, and bounded so that they add up; the parts of a charge are of its currency,
-// and no larger than it.
+// Amounts of a portfolio are of one currency, and bounded so that they add up; the parts of a charge are of its
+// currency, and no larger than it.
 
 // plus adds two amounts.
 func plus(a, b money.Amount) money.Amount { return price.Sure(a.Add(b)) }

@@ -15,9 +15,9 @@ import (
 
 // BuyRequest is a subscription that is bought, with its list price.
 type BuyRequest struct {
-	Purchase lifecycle.PurchaseRequest // of a subscription; tokens have no term to be priced
-	SRP      money.Amount              // list price of one seat for the full term, before tax
-	NetTerms invoice.NetTerms          // of pay by invoice; otherwise none
+	Purchase lifecycle.PurchaseRequest `json:"purchase"`          // of a subscription; tokens have no term to be priced
+	SRP      money.Amount              `json:"srp"`               // list price of one seat for the full term, before tax
+	NetTerms invoice.NetTerms          `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 
 // PurchasePrice is what a new subscription costs, when, and its facts. It is plain data, and reads back from JSON.

@@ -80,7 +80,10 @@ func TestBuy_Refuses(t *testing.T) {
 		change func(*coterm.BuyRequest)
 		fields string
 	}{
-		{"nothing", func(r *coterm.BuyRequest) { *r = coterm.BuyRequest{} }, "purchase.offering purchase.seats purchase.ordered purchase.length srp"},
+		{
+			"nothing", func(r *coterm.BuyRequest) { *r = coterm.BuyRequest{} },
+			"purchase.offering purchase.seats purchase.ordered purchase.length srp",
+		},
 		{"tokens", func(r *coterm.BuyRequest) { r.Purchase.Kind = policy.FlexTokens }, "purchase.kind"},
 		{"no price", func(r *coterm.BuyRequest) { r.SRP = money.Amount{} }, "srp"},
 		{"a negative price", func(r *coterm.BuyRequest) { r.SRP = amount("EUR -1.00") }, "srp"},

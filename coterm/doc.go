@@ -75,6 +75,12 @@
 // Members can be under different editions, as the two of an extension can: the limits, the window and the price are
 // those of the one that is extended, and of its host only the renewal date matters.
 //
+// # Stored prices
+//
+// A price reads back from JSON as it was written. One that contradicts itself is refused by the field: a charge that
+// its figures do not give, an instalment that is charged on another date than its own, facts whose last term is not the
+// one that is priced, a credit note that is not that of its return.
+//
 // # Rules
 //
 //	rule                        where                       readings

@@ -68,8 +68,11 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 	return e, nil
 }
 
-// String returns the estimate in one line, marked as one.
+// String returns the estimate in one line, marked as one. The zero NewProductEstimate is "no estimate".
 func (e NewProductEstimate) String() string {
+	if e.Charge.Equal(proration.Charge{}) {
+		return "no estimate"
+	}
 	s := e.Charge.String() + ", an estimate: ask a partner for a quote"
 	if e.BeyondExtension {
 		s += "; longer than an extension of this term can be"

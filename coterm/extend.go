@@ -35,7 +35,9 @@ type ExtensionPrice struct {
 // seats that there are then; nothing that was bought is given back (coterm.no-refund). It is charged at once, or a
 // three-year one yearly on the anniversaries of the old renewal date, as the edition reads coterm.extend-charge.
 //
-// The target can be under another edition; it gives its renewal date alone.
+// The target may be under another edition: its own decides when it renews and from which anchor, and nothing else of it
+// is asked for. Whether the subscription can be extended to that date, and what it costs, is decided under the edition
+// of the view.
 //
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {

@@ -181,6 +181,34 @@ func TestExtend_TargetOfAnotherDay(t *testing.T) {
 	}
 }
 
+// A target under another edition gives its renewal date and its anchor; its limits, its rounding and its day count are
+// not those of the extension.
+func TestExtend_TargetOfAnotherEdition(t *testing.T) {
+	strict := edition(func(p *policy.Parameters) {
+		p.Coterm.Annual = policy.ExtensionLimit{FromTransaction: 1, FromRenewal: 1}
+		p.Proration.StandardDays.Annual = 360
+	})
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-08-01"))
+	own := sub(europe, calendar.Annual, date("2025-03-01"), date("2025-03-01")).On(v.Day())
+	other := sub(strict, calendar.Annual, date("2025-03-01"), date("2025-03-01")).On(v.Day())
+	if other.Edition().Equal(own.Edition()) || other.Renewal() != own.Renewal() {
+		t.Fatalf("%s and %s", other.Renewal(), own.Renewal())
+	}
+	request := coterm.ExtensionRequest{To: own, SRP: amount("EUR 365.00")}
+	want := must(coterm.Extend(v, request))
+	request.To = other
+	got := must(coterm.Extend(v, request))
+	if got.Decision != want.Decision || got.Reach != want.Reach || !got.Priced.Equal(want.Priced) ||
+		got.Decision.Edition != europe.Fingerprint() || string(must(json.Marshal(got.Next))) != string(must(json.Marshal(want.Next))) {
+		t.Errorf("got  %s\nwant %s", got.Explain(), want.Explain())
+	}
+	_, err := coterm.Extend(other, coterm.ExtensionRequest{To: renewingOn("2026-06-01", v.Day()), SRP: request.SRP})
+	var refusal *policy.Refusal
+	if !errors.As(err, &refusal) || refusal.Decision.Edition != strict.Fingerprint() {
+		t.Errorf("under the other edition itself: %v", err)
+	}
+}
+
 // A later day of the window can reach what an earlier one cannot, where the limit from the transaction is the tighter
 // one: the refusal says from which day on.
 func TestExtend_WaitForALaterDay(t *testing.T) {

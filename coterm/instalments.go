@@ -51,6 +51,9 @@ func priced(
 // explain reads a charge out, its instalments if there are several, a further line, and what the rules say.
 func explain(p invoice.Priced, line string, rules []rule.ID) string {
 	lines := []string{p.Charge.String()}
+	if p.Charge.Equal(proration.Charge{}) {
+		return lines[0] // of the zero price
+	}
 	if len(p.Instalments) > 1 {
 		for _, part := range p.Instalments {
 			lines = append(lines, part.String())

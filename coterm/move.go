@@ -195,7 +195,12 @@ func (s Step) Equal(b Step) bool {
 // String returns the step in one line, as
 //
 //	2025-07-03 extend to 2026-06-10: EUR 2145.00 ÷ 365 × 252 days × 3 seats = 4442.7945… → 4442.79 (half up)
+//
+// The zero Step is "no step".
 func (s Step) String() string {
+	if s.Equal(Step{}) {
+		return "no step"
+	}
 	text := s.Day.String() + " "
 	switch s.Do {
 	case StepRenew:
@@ -208,8 +213,11 @@ func (s Step) String() string {
 }
 
 // String returns the move in one line for each step, under the member's ID. More than two renewals in a row, as of a
-// monthly member, share a line.
+// monthly member, share a line. The zero Move is "no move".
 func (m Move) String() string {
+	if m.Equal(Move{}) {
+		return "no move"
+	}
 	switch {
 	case !m.Aligned:
 		return m.ID + ": stays unaligned, " + m.Refused.String()
@@ -236,7 +244,11 @@ func (m Move) String() string {
 }
 
 // String returns the plan in one line, as "2026-06-10: 4 aligned, 1 not; EUR 18230.11, EUR 0.00 beyond renewing".
+// The zero Plan is "no plan".
 func (p Plan) String() string {
+	if p.Equal(Plan{}) {
+		return "no plan"
+	}
 	const line = "%s: %d aligned, %d not; %s, %s beyond renewing"
 	return fmt.Sprintf(line, p.Renewal, p.Aligned, p.Unaligned, p.Cost, p.Beyond)
 }

@@ -172,3 +172,41 @@ func TestPlan_IsItsOwn(t *testing.T) {
 		t.Error("the portfolio has changed")
 	}
 }
+
+// A plan is stored as JSON, and read back from text and from bytes; NULL and a misspelt key are refused.
+func TestPlanColumn(t *testing.T) {
+	want := everyStep()
+	text := must(want.Value()).(string)
+	for _, src := range []any{text, []byte(text)} {
+		var back coterm.Plan
+		if err := back.Scan(src); err != nil || !back.Equal(want) {
+			t.Errorf("%T is read as %s, %v", src, back, err)
+		}
+	}
+	for name, src := range map[string]any{
+		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, `"aligned"`, `"alined"`, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var back coterm.Plan
+			if err := back.Scan(src); len(billingrules.InputErrors(err)) == 0 || !back.Equal(coterm.Plan{}) {
+				t.Errorf("read as %s, %v", back, err)
+			}
+		})
+	}
+}
+
+// A move of several steps has a line for each, under the member's ID, and so has it within its plan.
+func TestMove_String(t *testing.T) {
+	plan := everyStep()
+	want := `2027-10-01: 3 aligned, 1 not; EUR 4621.80, EUR -493.20 beyond renewing
+A: 2025-05-12 switch to three-year
+A: 2025-05-12 extend to 2027-10-01: EUR 876.00 ÷ 1095 × 822 days × 3 seats = 1972.80
+B: renews on that day already
+C: 2025-05-12 renew until 2026-05-01: EUR 365.00 × 3 = 1095.00
+C: 2026-01-31 renew until 2027-05-01: EUR 365.00 × 3 = 1095.00
+C: 2027-01-31 extend to 2027-10-01: EUR 365.00 ÷ 365 × 153 days × 3 seats = 459.00
+D: stays unaligned, refused on 2025-05-12 by coterm.monthly (on no day)`
+	if got := plan.Explain(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -14,15 +14,16 @@ import (
 
 // ReturnRequest is a purchase of a subscription that is to be returned on the day of a view.
 type ReturnRequest struct {
-	What    lifecycle.ReturnedPurchase // a term by its start, or added seats; see [lifecycle.View.Return]
-	Channel policy.Channel             // by which it was bought
+	// What is returned: a term by its start, or added seats; see [lifecycle.View.Return].
+	What    lifecycle.ReturnedPurchase `json:"what"`
+	Channel policy.Channel             `json:"channel"` // by which it was bought
 
 	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
 	// any there is no credit note.
-	Paid     []refund.Paid
-	Invoices []string      // the numbers of its invoices in the facts, paid or not: they fall away
-	Note     string        // the number of the credit note; it is issued on the day of the view
-	If       calendar.Date // the renewal date that is expected, since a request may be repeated; zero for any
+	Paid     []refund.Paid `json:"paid,omitempty"`
+	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
+	Note     string        `json:"note,omitempty"`     // the number of the credit note, which is issued that day
+	If       calendar.Date `json:"if,omitzero"`        // the renewal date that is expected of one that may be repeated
 }
 
 // ReturnCredit is what is given back for a purchase that is returned, and the facts with the return. It is plain data,
@@ -94,6 +95,9 @@ func (c ReturnCredit) Rules() []rule.ID { return append(c.Return.Rules(), rule.R
 
 // Explain reads the return out: what is given back, the credit note, and what each of the rules says.
 func (c ReturnCredit) Explain() string {
+	if c.Return.Decision == (policy.Decision{}) {
+		return "no return"
+	}
 	text := c.Return.String()
 	if len(c.Note.Lines) > 0 {
 		text += "\n" + c.Note.String()

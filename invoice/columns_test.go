@@ -30,7 +30,8 @@ func TestColumns(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			none := tt.fresh.String()
-			if v, err := tt.fresh.Value(); v != nil || (err == nil) != tt.none || err != nil && !errors.Is(err, billingrules.ErrMissing) {
+			if v, err := tt.fresh.Value(); v != nil || (err == nil) != tt.none || err != nil &&
+				!errors.Is(err, billingrules.ErrMissing) {
 				t.Errorf("none is stored as %v, %v", v, err)
 			}
 			v, err := tt.value.Value()

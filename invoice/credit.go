@@ -38,13 +38,16 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 }
 
 // CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
-// that was refused gives its [*policy.Refusal].
+// that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error.
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {
 		return CreditNote{}, input.Missing(op, "return")
 	}
 	if err := r.Decision.Err(); err != nil {
+		return CreditNote{}, err
+	}
+	if err := within(r.Check(), op, "return"); err != nil {
 		return CreditNote{}, err
 	}
 	return credit(op, CreditNote{Number: number, Issued: issued, Lines: slices.Clone(r.Lines)}, r.Decision.Asked)
@@ -128,7 +131,8 @@ func (c CreditNote) Equal(b CreditNote) bool {
 	same := func(x, y refund.ReturnedLine) bool {
 		return x.Description == y.Description && x.Net.Equal(y.Net) && x.Tax.Equal(y.Tax)
 	}
-	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice && slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)
+	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice &&
+		slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)
 }
 
 // String returns the credit note in one line, as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 + tax

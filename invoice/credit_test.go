@@ -3,6 +3,7 @@ package invoice_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,8 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(note.Lines) != len(inv.Lines) || !note.Totals.Equal(inv.Totals) || note.Invoice != inv.Number || note.Number != "C-7" || note.Issued != date("2025-08-02") {
+	if len(note.Lines) != len(inv.Lines) || !note.Totals.Equal(inv.Totals) || note.Invoice != inv.Number ||
+		note.Number != "C-7" || note.Issued != date("2025-08-02") {
 		t.Errorf("got %+v", note)
 	}
 	for i, l := range note.Lines {
@@ -70,7 +72,8 @@ func TestCreditOfAReturn(t *testing.T) {
 		t.Error(got)
 	}
 	var refusal *policy.Refusal
-	if _, err := invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11")); !errors.As(err, &refusal) || refusal.Decision.Rule != "refund.long" {
+	if _, err := invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11")); !errors.As(err, &refusal) ||
+		refusal.Decision.Rule != "refund.long" {
 		t.Error(err)
 	}
 }
@@ -98,7 +101,17 @@ func TestBadCredits(t *testing.T) {
 			mixed := r
 			mixed.Lines = []refund.ReturnedLine{{Net: amount("EUR 1.00"), Tax: amount("USD 0.00")}}
 			return invoice.CreditReturn(mixed, "C-7", date("2025-07-01"))
-		}, "invoice.CreditReturn: lines"},
+		}, "invoice.CreditReturn: return.lines[0].tax USD 0.00: "},
+		{func() (invoice.CreditNote, error) {
+			changed := r
+			changed.Lines = []refund.ReturnedLine{{Description: "AutoCAD", Net: amount("EUR 6.00"), Tax: amount("EUR 0.00")}}
+			return invoice.CreditReturn(changed, "C-7", date("2025-07-01"))
+		}, "invoice.CreditReturn: return.net EUR 1.00: is not the sum of the lines, EUR 6.00"},
+		{func() (invoice.CreditNote, error) {
+			mixed := inv
+			mixed.Lines = append(slices.Clone(inv.Lines), invoice.Line{Net: amount("USD 1.00"), Tax: amount("USD 0.00")})
+			return invoice.Credit(mixed, "C-7", date("2025-08-02"))
+		}, "invoice.Credit: lines"},
 	} {
 		note, err := test.make()
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {
@@ -131,11 +144,13 @@ func TestCreditJSON(t *testing.T) {
 			t.Errorf("%s is not in %s", test.old, text)
 		}
 		kept := read
-		if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil || !strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
+		if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil ||
+			!strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
 			t.Errorf("%s → %s: %v", test.old, test.new, err)
 		}
 	}
-	if err := json.Unmarshal([]byte(`{"number":"C-7","issued":"2025-08-02","lines":[]}`), &read); err == nil || !strings.Contains(err.Error(), "lines: is missing") {
+	if err := json.Unmarshal([]byte(`{"number":"C-7","issued":"2025-08-02","lines":[]}`), &read); err == nil ||
+		!strings.Contains(err.Error(), "lines: is missing") {
 		t.Error(err)
 	}
 	other := note

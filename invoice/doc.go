@@ -14,9 +14,9 @@
 //
 // A [Priced] is what was asked for, what it costs, and when that is charged. The prices of package coterm are Priced,
 // and [PriceTerm] makes one of a full term. [Priced.Item] makes the [Item] of it that a quote and an invoice take, so
-// that no amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that Item.Instalment
-// names, and is dated and due as that is. Items of several dates or net terms do not go on one invoice; a quote makes
-// them as many as are needed.
+// that no amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that
+// Item.Instalment names, and is dated and due as that is. Items of several dates or net terms do not go on one
+// invoice; a quote makes them as many as are needed.
 //
 // # How documents add up
 //

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A draft that was written makes the invoice that it made; what is misspelt, misplaced or doubled in it is refused by its
-// path and changes nothing.
+// A draft that was written makes the invoice that it made; what is misspelt, misplaced or doubled in it is refused
+// by its path and changes nothing.
 func TestDraft_UnmarshalJSON(t *testing.T) {
 	stored, err := json.Marshal(draft(t))
 	if err != nil {
@@ -37,7 +37,8 @@ func TestDraft_UnmarshalJSON(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			kept := invoice.Draft{Number: "kept"}
-			if err := json.Unmarshal([]byte(tt.text), &kept); fields(err) != tt.fields || !errors.Is(err, tt.is) || kept.Number != "kept" {
+			if err := json.Unmarshal([]byte(tt.text), &kept); fields(err) != tt.fields || !errors.Is(err, tt.is) ||
+				kept.Number != "kept" {
 				t.Errorf("%v leaves %+v", err, kept)
 			}
 		})

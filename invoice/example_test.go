@@ -104,7 +104,7 @@ func ExampleNew() {
 	// Output:
 	// invoice 2025-077 of 2025-03-21, due 2025-04-20: EUR 1500.00 + tax 315.00 = 1815.00
 	// Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, and shown apart.
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, as the edition reads it, and shown apart.
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.
 }
 
@@ -217,7 +217,7 @@ func ExampleInvoice_Explain() {
 	// Output:
 	// invoice 2024-118 of 2024-10-01: EUR 100000.00 + tax 0.00 = 100000.00
 	// AEC Collection: EUR 10764.00 ÷ 1095 × 1095 days × 10 seats = 107640.00 − 7640.00 discount; net 100000.00, tax 0% 0.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, and shown apart.
+	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, as the edition reads it, and shown apart.
 	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day. <nil>
 }
 

@@ -34,11 +34,16 @@ type Instalment struct {
 
 // Equal reports whether two instalments are equal.
 func (i Instalment) Equal(b Instalment) bool {
-	return i.Number == b.Number && i.Of == b.Of && i.Date == b.Date && i.Due == b.Due && i.Covers == b.Covers && i.Amount.Equal(b.Amount)
+	return i.Number == b.Number && i.Of == b.Of && i.Date == b.Date && i.Due == b.Due && i.Covers == b.Covers &&
+		i.Amount.Equal(b.Amount)
 }
 
 // String returns the instalment as "2 of 3: EUR 35880.00 on 2025-10-01, due 2025-10-31".
+// The zero Instalment is "no instalment".
 func (i Instalment) String() string {
+	if i.Equal(Instalment{}) {
+		return "no instalment"
+	}
 	s := fmt.Sprintf("%d of %d: %s on %s", i.Number, i.Of, i.Amount, i.Date)
 	if i.Due != i.Date {
 		s += ", due " + i.Due.String()

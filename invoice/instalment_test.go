@@ -47,8 +47,8 @@ func said(list []invoice.Instalment) []string {
 	return all
 }
 
-// invoice.annual-instalments, invoice.split and invoice.net-terms, each edge of the gate, of early and late renewals and of
-// what has no instalments.
+// invoice.annual-instalments, invoice.split and invoice.net-terms, each edge of the gate, of early and late
+// renewals and of what has no instalments.
 func TestInstalments(t *testing.T) {
 	threeYear := service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01")
 	renewal := service(t, calendar.ThreeYear, "2024-10-01", "2027-10-01")
@@ -113,7 +113,11 @@ func TestInstalments(t *testing.T) {
 		{"annual, renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"), Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"}},
 		{"monthly, renewed late, in its next month", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Monthly, "2025-01-31", "2025-02-28"), Renewal: true, Ordered: date("2025-04-02"), Amount: amount("EUR 9.99")}, []string{"9.99 2025-04-02 2025-04-02 2025-02-28/2025-03-31"}},
 		{"Flex tokens before the edition, on net terms", same, invoice.Sale{Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"), NetTerms: net(t, 30)}, []string{"1500.00 2024-03-03 2024-04-02 never"}},
-		{"consulting", same, invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")}, []string{"0.00 2025-03-03 2025-03-03 never"}},
+		{
+			"consulting", same,
+			invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")},
+			[]string{"0.00 2025-03-03 2025-03-03 never"},
+		},
 	}
 	for _, test := range tests {
 		list, err := invoice.Instalments(edition(t, test.change), test.sale)
@@ -136,7 +140,8 @@ func TestNetTermsBeforeTheEdition(t *testing.T) {
 	if !errors.As(err, &refusal) || list != nil {
 		t.Fatalf("got %v, %v", list, err)
 	}
-	if d := refusal.Decision; d.Rule != "edition.before" || d.Remedy != policy.AskSeller || d.Window != calendar.Since(date("2024-09-16")) || d.Allowed() {
+	if d := refusal.Decision; d.Rule != "edition.before" || d.Remedy != policy.AskSeller ||
+		d.Window != calendar.Since(date("2024-09-16")) || d.Allowed() {
 		t.Error(d)
 	}
 	sale.Ordered = date("2024-09-16")

@@ -169,6 +169,9 @@ func (i Invoice) String() string {
 // Explain reads the invoice out: its lines with their arithmetic, its totals, the tax of each rate if that is what was
 // rounded, and what the rules say.
 func (i Invoice) Explain() string {
+	if i.Issued.IsZero() {
+		return i.String()
+	}
 	var b strings.Builder
 	b.WriteString(i.String())
 	for _, l := range i.Lines {

@@ -10,8 +10,8 @@ import (
 )
 
 // UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// items[0].discout, and so is an item that does not hold. What is missing is said by [New]. An error leaves the value as
-// it was.
+// items[0].discout, and so is an item that does not hold. What is missing is said by [New]. An error leaves the
+// value as it was.
 func (d *Draft) UnmarshalJSON(data []byte) error {
 	type plain Draft // without this method
 	var read plain

@@ -59,7 +59,10 @@ func draft(t testing.TB) invoice.Draft {
 		Number: "2025-133", Issued: date("2025-08-02"), NetTerms: net(t, 30),
 		Items: []invoice.Item{
 			{Description: "AutoCAD, 3 seats more", Priced: invoice.Priced{Charge: charge(t)}, Taxes: vat},
-			{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"), Discount: amount("EUR 99.75"), Taxes: vat},
+			{
+				Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 2.9995"),
+				Discount: amount("EUR 99.75"), Taxes: vat,
+			},
 			{
 				Description: "AEC Collection", Priced: threeYears(t), Instalment: 2, Taxes: invoice.MustParseTaxes("0%"),
 			},
@@ -90,10 +93,12 @@ func TestInvoice(t *testing.T) {
 			t.Errorf("line %d: gross %s, net %s, tax %s", i, l.Gross, l.Net, l.Tax)
 		}
 	}
-	if !inv.Net.Equal(amount("EUR 39395.62")) || !inv.Tax.Equal(amount("EUR 738.28")) || !inv.Total.Equal(amount("EUR 40133.90")) {
+	if !inv.Net.Equal(amount("EUR 39395.62")) || !inv.Tax.Equal(amount("EUR 738.28")) ||
+		!inv.Total.Equal(amount("EUR 40133.90")) {
 		t.Errorf("the totals are %s", inv.Totals)
 	}
-	if inv.Due != date("2025-09-01") || inv.Edition != policy.Europe2024().Fingerprint() || inv.Lines[2].Instalment != 2 || inv.Lines[2].Of != 3 {
+	if inv.Due != date("2025-09-01") || inv.Edition != policy.Europe2024().Fingerprint() ||
+		inv.Lines[2].Instalment != 2 || inv.Lines[2].Of != 3 {
 		t.Errorf("got %+v", inv)
 	}
 	if !inv.Lines[0].Total().Equal(amount("EUR 2559.90")) || !(invoice.Line{}).Total().IsZero() {
@@ -130,7 +135,8 @@ func TestTenThousandLines(t *testing.T) {
 	for range 10_000 {
 		d.Items = append(d.Items, invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat})
 	}
-	if inv, err := invoice.New(policy.Europe2024(), d); err != nil || len(inv.Lines) != 10_000 || !inv.Total.Equal(amount("EUR 12100.00")) {
+	if inv, err := invoice.New(policy.Europe2024(), d); err != nil || len(inv.Lines) != 10_000 ||
+		!inv.Total.Equal(amount("EUR 12100.00")) {
 		t.Errorf("%s, %v", inv.Totals, err)
 	}
 }
@@ -216,7 +222,8 @@ func TestBadDrafts(t *testing.T) {
 		d := draft(t)
 		test.change(&d)
 		inv, err := invoice.New(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
@@ -288,7 +295,10 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"due":"2025-09-01"`, `"due":"2025-09-31"`, `: due "2025-09-31": there is no such day`},
 		{`"lines":[{`, `"lines":[],"number":"x","x":[{`, ": number: is a duplicate"},
 		{`"description":"AutoCAD, 3 seats more"`, `"description":""`, "description: is missing"},
-		{`"description":"AutoCAD, 3 seats more"`, `"descripton":"AutoCAD"`, `: lines[0].descripton "AutoCAD": is not a known key`},
+		{
+			`"description":"AutoCAD, 3 seats more"`, `"descripton":"AutoCAD"`,
+			`: lines[0].descripton "AutoCAD": is not a known key`,
+		},
 		{`"quantity":3,`, `"quantity":4,`, "charge EUR 2145.00 ÷ 365"},
 		{`"quantity":3,`, `"quantity":0,`, "quantity: is missing"},
 		{`"days":120`, `"days":121`, "lines[0].charge.days 121: must be 120 for"},
@@ -297,7 +307,10 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"gross":{"amount":"1499.75"`, `"gross":{"amount":"1499.74"`, "gross EUR 1499.74: is not 500 × EUR 2.9995"},
 		{`"gross":{"amount":"1499.75"`, `"gross":{"amount":"-1499.75"`, "gross EUR -1499.75: is negative"},
 		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"99.76"`, "net EUR 1400.00: is more than EUR 1399.99"},
-		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"99.74"`, "net EUR 1400.00: is not the price less the discount, EUR 1400.01"},
+		{
+			`"discount":{"amount":"99.75"`, `"discount":{"amount":"99.74"`,
+			"net EUR 1400.00: is not the price less the discount, EUR 1400.01",
+		},
 		{`"discount":{"amount":"99.75"`, `"discount":{"amount":"1499.76"`, "discount EUR 1499.76: is more than"},
 		{`"instalment":2,"of":3`, `"instalment":4,"of":3`, "instalment 4: is not from 1 to 3"},
 		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: is not from 1 to 3"},
@@ -306,7 +319,10 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"rate":"21%"`, `"rate":"20%"`, "taxes[0].amount EUR 444.28: is not 20% of EUR 2115.62"},
 		{`"rate":"21%",`, ``, "taxes[0].rate: is missing"},
 		{`"tax":{"amount":"444.28"`, `"tax":{"amount":"444.30"`, "tax EUR 444.30: is not the sum of the taxes, EUR 444.28"},
-		{`"amount":{"amount":"444.28"`, `"amount":{"amount":"444.30"`, "taxes[0].amount EUR 444.30: is not 21% of EUR 2115.62"},
+		{
+			`"amount":{"amount":"444.28"`, `"amount":{"amount":"444.30"`,
+			"taxes[0].amount EUR 444.30: is not 21% of EUR 2115.62",
+		},
 		{
 			`{"amount":"444.28","currency":"EUR"}}],"tax":{"amount":"444.28"`,
 			`{"amount":"444.29","currency":"EUR"}}],"tax":{"amount":"444.29"`,
@@ -327,7 +343,10 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		},
 		{`"total":{"amount":"40133.90"`, `"total":{"amount":"40133.91"`, "total"},
 		{`"total":{"amount":"40133.90","currency":"EUR"}`, `"total":null`, "total"},
-		{`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`, "gross EUR 1499.75: is not 500 × USD 2.9995"},
+		{
+			`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`,
+			"gross EUR 1499.75: is not 500 × USD 2.9995",
+		},
 	} {
 		if !strings.Contains(string(text), test.old) {
 			t.Errorf("%s is not there", test.old)
@@ -352,7 +371,8 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxes":[{"rate":"0%","amount":{"amount":"0.00","currency":"EUR"}}],"tax":{"amount":"0.00","currency":"EUR"}}`
 	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","rounding":"half-up","taxRounding":"per-line",` +
 		`"lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
-	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) || !strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
+	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) ||
+		!strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {
 		t.Error(err)
 	}
 }
@@ -371,11 +391,13 @@ func TestInvoiceText(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") || !strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {
+	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") ||
+		!strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {
 		t.Error(got)
 	}
 	single := invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat}
-	if l, err := invoice.NewLine(policy.Europe2024(), single); err != nil || l.String() != "x: 1 × EUR 1.00 = 1.00; net 1.00, tax 21% 0.21" {
+	if l, err := invoice.NewLine(policy.Europe2024(), single); err != nil ||
+		l.String() != "x: 1 × EUR 1.00 = 1.00; net 1.00, tax 21% 0.21" {
 		t.Errorf("%s, %v", l, err)
 	}
 	other := made(t)

@@ -151,14 +151,18 @@ func (l Line) Total() money.Amount {
 
 // Equal reports whether two lines are of equal amounts with equal reasons.
 func (l Line) Equal(b Line) bool {
-	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) && l.Charge.Equal(b.Charge) &&
+	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) &&
+		l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
 		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 
 // String reads the line out, as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net
-// 2115.62, tax 21% 444.28".
+// 2115.62, tax 21% 444.28". The zero Line is "no line".
 func (l Line) String() string {
+	if l.Equal(Line{}) {
+		return "no line"
+	}
 	s := l.Description + ": "
 	if !l.hasCharge() {
 		s += fmt.Sprintf("%d × %s = %s", l.Quantity, l.UnitPrice, l.Gross.Number())
@@ -224,7 +228,10 @@ func (t Totals) Equal(b Totals) bool {
 	return t.Net.Equal(b.Net) && t.Tax.Equal(b.Tax) && t.Total.Equal(b.Total)
 }
 
-// String returns the totals as "EUR 2115.62 + tax 444.28 = 2559.90".
+// String returns the totals as "EUR 2115.62 + tax 444.28 = 2559.90". The zero Totals is "no totals".
 func (t Totals) String() string {
+	if t.Equal(Totals{}) {
+		return "no totals"
+	}
 	return t.Net.String() + " + tax " + t.Tax.Number() + " = " + t.Total.Number()
 }

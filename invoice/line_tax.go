@@ -21,8 +21,13 @@ func (t LineTax) of() Tax { return Tax{t.Name, t.Rate} }
 // Equal reports whether two taxes have the same name and rate, and equal amounts.
 func (t LineTax) Equal(b LineTax) bool { return t.of() == b.of() && t.Amount.Equal(b.Amount) }
 
-// String returns the tax as "GST 5% 4.35", or as "tax 21% 444.28" without a name.
-func (t LineTax) String() string { return titled(t.of()) + " " + t.Amount.Number() }
+// String returns the tax as "GST 5% 4.35", or as "tax 21% 444.28" without a name. The zero LineTax is "no tax".
+func (t LineTax) String() string {
+	if t.Equal(LineTax{}) {
+		return "no tax"
+	}
+	return titled(t.of()) + " " + t.Amount.Number()
+}
 
 // titled returns a tax as "GST 5%", or as "tax 21%" without a name.
 func titled(t Tax) string {

@@ -14,8 +14,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The month-end pass asks of every subscription of a vendor where it stands, whether it can be renewed, and what one seat more
-// would cost. Its rival is the same by hand: instants in a cached zone and decimals.
+// The month-end pass asks of every subscription of a vendor where it stands, whether it can be renewed, and what
+// one seat more would cost. Its rival is the same by hand: instants in a cached zone and decimals.
 
 // night is what the pass runs over, in memory.
 type night struct {
@@ -79,8 +79,8 @@ type handAnswer struct {
 	price decimal.Decimal
 }
 
-// pass asks by hand: phases by instants in a zone that is looked up once, days by a difference of instants, the price by the
-// fastest right line of decimals.
+// pass asks by hand: phases by instants in a zone that is looked up once, days by a difference of instants, the
+// price by the fastest right line of decimals.
 func pass(subs []byHand, answers []handAnswer, now time.Time, zone *time.Location, srp decimal.Decimal) {
 	divisor := decimal.NewFromInt(365)
 	local := now.In(zone)

@@ -49,7 +49,8 @@ func TestNetTerms(t *testing.T) {
 
 func TestNoNetTerms(t *testing.T) {
 	var none invoice.NetTerms
-	if _, ok := none.Days(); ok || !none.IsZero() || none.String() != "no net terms" || none.Due(date("2025-01-31")) != date("2025-01-31") {
+	if _, ok := none.Days(); ok || !none.IsZero() || none.String() != "no net terms" ||
+		none.Due(date("2025-01-31")) != date("2025-01-31") {
 		t.Errorf("no net terms are %s", none)
 	}
 	if text, err := none.MarshalText(); err != nil || len(text) != 0 {

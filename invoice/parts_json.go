@@ -2,8 +2,8 @@ package invoice
 
 import "example.com/billingrules/internal/strict"
 
-// UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path, and leaves the
-// value as it was.
+// UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path,
+// and leaves the value as it was.
 func (i *Instalment) UnmarshalJSON(data []byte) error {
 	type plain Instalment // without this method
 	return strict.Into("invoice.Instalment.UnmarshalJSON", "instalment", data, (*plain)(i))

@@ -28,7 +28,8 @@ func TestPayers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if d := p.CanAdd(day); d.Allowed() || d.Rule != "invoice.payers" || d.Remedy != policy.RemovePayer || !d.Window.IsZero() || d.Edition != policy.Europe2024().Fingerprint() {
+	if d := p.CanAdd(day); d.Allowed() || d.Rule != "invoice.payers" || d.Remedy != policy.RemovePayer ||
+		!d.Window.IsZero() || d.Edition != policy.Europe2024().Fingerprint() {
 		t.Error(d)
 	}
 	_, err = p.Add("sixth@lambrecht.example", day)
@@ -39,7 +40,8 @@ func TestPayers(t *testing.T) {
 	if _, err := p.Add("AP@Lambrecht.Example", day); !errors.Is(err, billingrules.ErrConflict) {
 		t.Errorf("the same payer again: %v", err)
 	}
-	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") || p.Number() != "5501234" {
+	if !p.Contains("AP3@LAMBRECHT.EXAMPLE") || p.Contains("ap6@lambrecht.example") || p.Contains("") ||
+		p.Number() != "5501234" {
 		t.Error("Contains")
 	}
 	fewer, err := p.Remove("Ap3@lambrecht.example")
@@ -81,7 +83,8 @@ func TestBadPayers(t *testing.T) {
 		if _, err := p.Add(email, date("2025-05-12")); !errors.Is(err, want) || fields(err) != "email" {
 			t.Errorf("%q: %v", email, err)
 		}
-		if _, err := invoice.NewPayers(ed, "5501234", "ok@b.example", email); !errors.Is(err, want) || fields(err) != "emails[1]" {
+		if _, err := invoice.NewPayers(ed, "5501234", "ok@b.example", email); !errors.Is(err, want) ||
+			fields(err) != "emails[1]" {
 			t.Errorf("%q: %v", email, err)
 		}
 	}

@@ -121,7 +121,10 @@ func TestPriced_UnderRefuses(t *testing.T) {
 		fields string
 	}{
 		{"no seats", func(p *invoice.Priced) { p.Request.Seats = 0 }, "request.seats"},
-		{"no edition and nothing else", func(p *invoice.Priced) { *p = invoice.Priced{} }, "request.service request.bought request.srp request.seats"},
+		{
+			"no edition and nothing else", func(p *invoice.Priced) { *p = invoice.Priced{} },
+			"request.service request.bought request.srp request.seats",
+		},
 		{"a gap", func(p *invoice.Priced) {
 			p.Instalments[1].Covers = calendar.Span(date("2025-10-02"), date("2026-10-01"))
 		}, "instalments[1].covers"},
@@ -154,7 +157,10 @@ func TestPriced_Check(t *testing.T) {
 		{"other days", func(p *invoice.Priced) { p.Request.Bought = period(t, "2025-03-16/2027-10-01") }, "request.bought"},
 		{"no full term", func(p *invoice.Priced) { p.FullTerm = true }, "fullTerm"},
 		{"no renewal", func(p *invoice.Priced) { p.Renews = calendar.Annual }, "fullTerm"},
-		{"other net terms", func(p *invoice.Priced) { p.NetTerms = net(t, 14) }, "instalments[0].due instalments[1].due instalments[2].due"},
+		{
+			"other net terms", func(p *invoice.Priced) { p.NetTerms = net(t, 14) },
+			"instalments[0].due instalments[1].due instalments[2].due",
+		},
 		{"another number", func(p *invoice.Priced) { p.Instalments[1].Number = 3 }, "instalments[1].number"},
 		{"of others", func(p *invoice.Priced) { p.Instalments[2].Of = 4 }, "instalments[2].number"},
 		{"no date", func(p *invoice.Priced) { p.Instalments[0].Date = calendar.Date{} }, "instalments[0].date"},
@@ -173,9 +179,16 @@ func TestPriced_Check(t *testing.T) {
 			"instalments[2].date",
 		},
 		{"another due day", func(p *invoice.Priced) { p.Instalments[2].Due = date("2026-10-01") }, "instalments[2].due"},
-		{"other days of a part", func(p *invoice.Priced) { p.Instalments[2].Covers = period(t, "2026-10-01/2027-09-30") }, "instalments[2].covers"},
+		{
+			"other days of a part",
+			func(p *invoice.Priced) { p.Instalments[2].Covers = period(t, "2026-10-01/2027-09-30") },
+			"instalments[2].covers",
+		},
 		{"no amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR -1.00") }, "instalments[2].amount"},
-		{"in another currency", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("USD 3950.00") }, "instalments[2].amount"},
+		{
+			"in another currency", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("USD 3950.00") },
+			"instalments[2].amount",
+		},
 		{"another amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR 3950.01") }, "instalments"},
 		{"too many", func(p *invoice.Priced) { p.Instalments = make([]invoice.Instalment, 101) }, "instalments"},
 		{"unequal parts of a full term", func(p *invoice.Priced) {
@@ -224,13 +237,17 @@ func TestItem_UnmarshalJSON(t *testing.T) {
 		text, field string
 		is          error
 	}{
-		"misspelt":        {`{"discout":{"amount":"1.00","currency":"EUR"}}`, "discout", billingrules.ErrUnknown},
-		"misspelt within": {`{"request":{"seat":1,"srp":{"amount":"1.00","currency":"EUR"}}}`, "request.seat", billingrules.ErrUnknown},
-		"doubled":         {`{"quantity":1,"Quantity":2}`, "Quantity", billingrules.ErrConflict},
+		"misspelt": {`{"discout":{"amount":"1.00","currency":"EUR"}}`, "discout", billingrules.ErrUnknown},
+		"misspelt within": {
+			`{"request":{"seat":1,"srp":{"amount":"1.00","currency":"EUR"}}}`, "request.seat",
+			billingrules.ErrUnknown,
+		},
+		"doubled": {`{"quantity":1,"Quantity":2}`, "Quantity", billingrules.ErrConflict},
 	} {
 		t.Run(name, func(t *testing.T) {
 			item := invoice.Item{Quantity: 7}
-			if err := json.Unmarshal([]byte(tt.text), &item); fields(err) != tt.field || !errors.Is(err, tt.is) || item.Quantity != 7 {
+			if err := json.Unmarshal([]byte(tt.text), &item); fields(err) != tt.field || !errors.Is(err, tt.is) ||
+				item.Quantity != 7 {
 				t.Errorf("%v, %v", item, err)
 			}
 		})
@@ -254,8 +271,14 @@ func TestNew_Instalments(t *testing.T) {
 		draft func(*invoice.Draft)
 		want  string // the document, or its fields that are refused
 	}{
-		{"the first", func(d *invoice.Draft) { d.Items[0].Instalment = 1 }, "invoice 1 of 2025-03-15, due 2025-04-14: EUR 2164.38 + tax 454.52 = 2618.90"},
-		{"the last", func(d *invoice.Draft) { d.Items[0].Instalment = 3 }, "invoice 1 of 2026-10-01, due 2026-10-31: EUR 3950.00 + tax 829.50 = 4779.50"},
+		{
+			"the first", func(d *invoice.Draft) { d.Items[0].Instalment = 1 },
+			"invoice 1 of 2025-03-15, due 2025-04-14: EUR 2164.38 + tax 454.52 = 2618.90",
+		},
+		{
+			"the last", func(d *invoice.Draft) { d.Items[0].Instalment = 3 },
+			"invoice 1 of 2026-10-01, due 2026-10-31: EUR 3950.00 + tax 829.50 = 4779.50",
+		},
 		{
 			"with tokens", func(d *invoice.Draft) {
 				d.Items[0].Instalment = 2
@@ -291,7 +314,10 @@ func TestNew_Instalments(t *testing.T) {
 			},
 			"items[0].instalment",
 		},
-		{"on another day", func(d *invoice.Draft) { d.Items[0].Instalment, d.Issued = 2, date("2025-10-02") }, "items[0].instalment"},
+		{
+			"on another day", func(d *invoice.Draft) { d.Items[0].Instalment, d.Issued = 2, date("2025-10-02") },
+			"items[0].instalment",
+		},
 		{"on other terms", func(d *invoice.Draft) { d.Items[0].Instalment, d.NetTerms = 2, net(t, 14) }, "items[0].netTerms"},
 		{
 			"of two dates and terms", func(d *invoice.Draft) {

@@ -115,9 +115,9 @@ func Settle(p Payment) (Settlement, error) {
 	return s, nil
 }
 
-// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay] takes.
-// What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid before.
-// Implements invoice.pay.
+// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay]
+// takes. What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid
+// before. Implements invoice.pay.
 func (s Settlement) Paid() []string {
 	reached := make(map[string]bool, len(s.Applied))
 	for _, a := range s.Applied {
@@ -221,7 +221,12 @@ func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
 //	2025-077: EUR 79.00 by card
 //	2025-078: EUR 50.00 left to pay
 //	cash balance: EUR 0.00
+//
+// The zero Settlement is "no settlement".
 func (s Settlement) String() string {
+	if len(s.Applied) == 0 && s.CashBalance.IsZero() {
+		return "no settlement"
+	}
 	var b strings.Builder
 	for _, a := range s.Applied {
 		b.WriteString(a.Invoice + ": " + a.Amount.String())

@@ -55,7 +55,8 @@ func TestSettlement_Paid(t *testing.T) {
 	}
 }
 
-// What is written reads back; what is misspelt, doubled or refused by Settle is refused by its path and changes nothing.
+// What is written reads back; what is misspelt, doubled or refused by Settle is refused by its path and changes
+// nothing.
 func TestPayment_UnmarshalJSON(t *testing.T) {
 	p := invoice.Payment{
 		Day: date("2025-05-12"), Method: policy.Card, Amount: amount("EUR 1.00"), CashBalance: amount("EUR 2.00"),
@@ -76,13 +77,16 @@ func TestPayment_UnmarshalJSON(t *testing.T) {
 		text, fields string
 		is           error
 	}{
-		"misspelt":         {`{` + good + `,"creditnote":[]}`, "creditnote", billingrules.ErrUnknown},
-		"misspelt within":  {`{` + good + `,"creditNotes":[{"amont":1}]}`, "creditNotes[0].amont", billingrules.ErrUnknown},
-		"doubled":          {`{` + good + `,"day":"2025-05-12"}`, "day", billingrules.ErrConflict},
-		"nothing":          {`{}`, "invoices day", billingrules.ErrMissing},
-		"another currency": {`{` + good + `,"cashBalance":{"amount":"3.00","currency":"USD"}}`, "cashBalance", billingrules.ErrCurrency},
-		"by invoice":       {`{` + good + `,"method":"pay-by-invoice"}`, "method", billingrules.ErrConflict},
-		"no object":        {`[]`, "payment", billingrules.ErrSyntax},
+		"misspelt":        {`{` + good + `,"creditnote":[]}`, "creditnote", billingrules.ErrUnknown},
+		"misspelt within": {`{` + good + `,"creditNotes":[{"amont":1}]}`, "creditNotes[0].amont", billingrules.ErrUnknown},
+		"doubled":         {`{` + good + `,"day":"2025-05-12"}`, "day", billingrules.ErrConflict},
+		"nothing":         {`{}`, "invoices day", billingrules.ErrMissing},
+		"another currency": {
+			`{` + good + `,"cashBalance":{"amount":"3.00","currency":"USD"}}`, "cashBalance",
+			billingrules.ErrCurrency,
+		},
+		"by invoice": {`{` + good + `,"method":"pay-by-invoice"}`, "method", billingrules.ErrConflict},
+		"no object":  {`[]`, "payment", billingrules.ErrSyntax},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kept := p

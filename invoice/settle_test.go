@@ -53,7 +53,11 @@ func TestSettle(t *testing.T) {
 			"A: EUR 100.00 from credit note C-1\ncredit note C-2: EUR 5.00 left to use\ncash balance: EUR 10.00",
 		},
 		{"nothing to pay", invoice.Payment{Invoices: []invoice.OpenItem{open("A", "EUR 0.00")}, Method: policy.Card, Amount: amount("EUR 1.00")}, "cash balance: EUR 1.00"},
-		{"nothing paid", invoice.Payment{Invoices: []invoice.OpenItem{open("A", "JPY 5")}}, "A: JPY 5 left to pay\ncash balance: JPY 0"},
+		{
+			"nothing paid",
+			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "JPY 5")}},
+			"A: JPY 5 left to pay\ncash balance: JPY 0",
+		},
 	} {
 		test.p.Day = date("2025-05-12")
 		s, err := invoice.Settle(test.p)
@@ -63,8 +67,8 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-// What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice beyond what it is
-// open for; and nothing is paid in while credit is left that an open invoice could use.
+// What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice
+// beyond what it is open for; and nothing is paid in while credit is left that an open invoice could use.
 func TestNothingIsLostOrMadeUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
@@ -165,7 +169,8 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 		}
 		text, err := json.Marshal(s)
 		var read invoice.Settlement
-		if err != nil || json.Unmarshal(text, &read) != nil || !cmp.Equal(s, read, cmp.Comparer(func(a, b calendar.Date) bool { return a == b })) {
+		if err != nil || json.Unmarshal(text, &read) != nil ||
+			!cmp.Equal(s, read, cmp.Comparer(func(a, b calendar.Date) bool { return a == b })) {
 			t.Fatalf("%s, %v", text, err)
 		}
 	})
@@ -219,7 +224,8 @@ func TestBadPayments(t *testing.T) {
 		}
 		test.change(&p)
 		s, err := invoice.Settle(p)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}

@@ -76,7 +76,10 @@ func TestInvoice_Tampered(t *testing.T) {
 		{"another quantity", "lines[1].quantity", 501, "lines[1].gross", ""},
 		{"another quantity beside a charge", "lines[0].quantity", 4, "lines[0].charge", ""},
 		{"another unit price", "lines[1].unitPrice", eur("3.0000"), "lines[1].gross", ""},
-		{"a unit price that gives the same", "lines[1].unitPrice", eur("2.999504"), "", "500 × 2.999504 is 1499.752, and 1499.75 too"},
+		{
+			"a unit price that gives the same", "lines[1].unitPrice", eur("2.999504"), "",
+			"500 × 2.999504 is 1499.752, and 1499.75 too",
+		},
 		{"another gross price", "lines[1].gross", eur("1499.76"), "lines[1].gross", ""},
 		{"more of a charge", "lines[0].charge.amount", eur("2115.63"), "lines[0].charge.amount", ""},
 		{"another list price", "lines[0].charge.srp", eur("2146.00"), "lines[0].charge.amount", ""},
@@ -120,7 +123,10 @@ func TestInvoice_Tampered(t *testing.T) {
 		{"no rounding", "rounding", testkit.Absent{}, "rounding", ""},
 		{"no reading of the tax", "taxRounding", testkit.Absent{}, "taxRounding", ""},
 		{"taxed per rate", "taxRounding", "per-rate", "", "each rate has one line here, so that both give the same"},
-		{"another edition", "edition", "b08f05981627f041a4cc82db0b953757", "", "an edition is known by its fingerprint alone"},
+		{
+			"another edition", "edition", "b08f05981627f041a4cc82db0b953757", "",
+			"an edition is known by its fingerprint alone",
+		},
 		{"an edition that is none", "edition", "b08f", "edition", ""},
 		{"an unknown key", "discount", eur("1.00"), "discount", ""},
 		{"a key in another case", "Total", eur("1.00"), "total", ""},
@@ -195,7 +201,8 @@ func TestDocuments_DoubledKeys(t *testing.T) {
 				twice = `"total":{"amount":"1.00","currency":"EUR"},` + old
 			}
 			var back invoice.Invoice
-			if err := json.Unmarshal(replaced(t, stored, old, twice), &back); fields(err) != path || !back.Equal(invoice.Invoice{}) {
+			if err := json.Unmarshal(replaced(t, stored, old, twice), &back); fields(err) != path ||
+				!back.Equal(invoice.Invoice{}) {
 				t.Errorf("%v is read, %v", back, err)
 			}
 		})

@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. The names
-// and rates of their taxes are needed, and whatever amounts these had are replaced. Implements invoice.tax.
+// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. The
+// names and rates of their taxes are needed, and whatever amounts these had are replaced. Implements invoice.tax.
 //
 // Per line ([policy.TaxPerLine], the default), each tax of a line is its rate of the net price, rounded. Per rate
 // ([policy.TaxPerRate]), a tax is its rate of the net prices of all lines that have it, by name and rate, rounded once,

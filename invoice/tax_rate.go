@@ -43,7 +43,8 @@ func parseTaxRate(op, text string) (TaxRate, error) {
 	}
 	number, ok := strings.CutSuffix(text, "%")
 	whole, places, point := strings.Cut(number, ".")
-	if !ok || len(number) > longestRate || whole == "" || len(places) > ratePlaces || point && places == "" || len(whole) > 1 && whole[0] == '0' ||
+	if !ok || len(number) > longestRate || whole == "" || len(places) > ratePlaces || point && places == "" ||
+		len(whole) > 1 && whole[0] == '0' ||
 		strings.Trim(whole+places, "0123456789") != "" {
 		return TaxRate{}, input.Errorf(op, "taxRate", text, input.ErrSyntax, notARate, ratePlaces)
 	}

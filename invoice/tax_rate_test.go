@@ -28,7 +28,8 @@ func TestTaxRates(t *testing.T) {
 			t.Errorf("%q is read as %s, %v", written, read, err)
 		}
 	}
-	if invoice.MustParseTaxRate("0%") == (invoice.TaxRate{}) || invoice.MustParseTaxRate("5.5%") != invoice.MustParseTaxRate("5.500%") {
+	if invoice.MustParseTaxRate("0%") == (invoice.TaxRate{}) ||
+		invoice.MustParseTaxRate("5.5%") != invoice.MustParseTaxRate("5.500%") {
 		t.Error("equal rates are not equal")
 	}
 }
@@ -49,7 +50,8 @@ func TestBadTaxRates(t *testing.T) {
 		}
 	}
 	var none invoice.TaxRate
-	if _, err := none.MarshalText(); !errors.Is(err, billingrules.ErrMissing) || none.String() != "no rate" || !none.IsZero() {
+	if _, err := none.MarshalText(); !errors.Is(err, billingrules.ErrMissing) || none.String() != "no rate" ||
+		!none.IsZero() {
 		t.Errorf("no rate is %s, %v", none, err)
 	}
 	defer func() {

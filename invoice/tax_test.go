@@ -216,7 +216,8 @@ func TestTaxOfBadLines(t *testing.T) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
-	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "edition" {
+	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) ||
+		fields(err) != "edition" {
 		t.Errorf("no edition: %v", err)
 	}
 	for want, bad := range map[error][]invoice.Line{billingrules.ErrMissing: nil, billingrules.ErrCurrency: lines} {
@@ -331,7 +332,8 @@ func TestCheckLines(t *testing.T) {
 func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
 	for price, want := range map[string]bool{"EUR 0.00": false, "EUR 0.01": true} {
 		inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
-		if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want || inv.Overdue(date("2035-06-11")) != want {
+		if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want ||
+			inv.Overdue(date("2035-06-11")) != want {
 			t.Errorf("%s: %v, %v", price, inv, err)
 		}
 		if inv.Billed().NothingOwed == want || inv.Billed().Due != inv.Due {

@@ -23,8 +23,11 @@ type Tax struct {
 	Rate TaxRate
 }
 
-// String returns the tax as "GST 5%", or as "21%" without a name.
+// String returns the tax as "GST 5%", or as "21%" without a name. The zero Tax is "no tax".
 func (t Tax) String() string {
+	if t == (Tax{}) {
+		return "no tax"
+	}
 	if t.Name == "" {
 		return t.Rate.String()
 	}

@@ -105,7 +105,8 @@ func TestTaxes_Bad(t *testing.T) {
 // What is too much to be added up is refused, not lost.
 func TestTaxes_TooMuch(t *testing.T) {
 	item := itemsOf(1, "CAD 99999999999999999999999999999999", "a 100% + b 100%")[0]
-	if l, err := invoice.NewLine(policy.Europe2024(), item); !errors.Is(err, billingrules.ErrRange) || fields(err) != "taxes" || !l.Net.IsZero() {
+	if l, err := invoice.NewLine(policy.Europe2024(), item); !errors.Is(err, billingrules.ErrRange) ||
+		fields(err) != "taxes" || !l.Net.IsZero() {
 		t.Errorf("%v, %v", l, err)
 	}
 	item.Taxes = invoice.MustParseTaxes("a 100%")
@@ -115,7 +116,8 @@ func TestTaxes_TooMuch(t *testing.T) {
 	}
 	line.Taxes = append(line.Taxes, taxed("b 100%")...)
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
-		if _, _, err := invoice.TaxLines(ed, []invoice.Line{line}); !errors.Is(err, billingrules.ErrRange) || fields(err) != "lines[0].taxes" {
+		if _, _, err := invoice.TaxLines(ed, []invoice.Line{line}); !errors.Is(err, billingrules.ErrRange) ||
+			fields(err) != "lines[0].taxes" {
 			t.Error(err)
 		}
 	}
@@ -128,7 +130,8 @@ func TestTaxes_TooMuch(t *testing.T) {
 		"net": {line.Taxes[0]}, "tax": {{Amount: amount("USD 1.00")}, {Amount: zero}}, "none": {{}, {}},
 	} {
 		l := invoice.Line{Net: amount("CAD 99999999999999999999999999999999"), Tax: zero, Taxes: taxes}
-		if _, err := invoice.ByRate([]invoice.Line{l, {Net: zero, Tax: zero, Taxes: taxes}}); name != "net" && fields(err) != "lines" {
+		if _, err := invoice.ByRate([]invoice.Line{l, {Net: zero, Tax: zero, Taxes: taxes}}); name != "net" &&
+			fields(err) != "lines" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -68,7 +68,11 @@ type Event struct {
 }
 
 // String returns the event in one line, as "2025-06-25 phase-starts suspended (lapse.suspended-days)".
+// The zero Event is "no event".
 func (e Event) String() string {
+	if e == (Event{}) {
+		return "no event"
+	}
 	text := e.Day.String() + " " + e.What.String()
 	if e.Phase != 0 {
 		text += " " + e.Phase.String()

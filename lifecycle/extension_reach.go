@@ -17,8 +17,11 @@ type ExtensionReach struct {
 }
 
 // String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the
-// renewal date)".
+// renewal date)". The zero ExtensionReach is "no extension".
 func (l ExtensionReach) String() string {
+	if l == (ExtensionReach{}) {
+		return "no extension"
+	}
 	return l.Latest.String() + " (" + string(l.Rule) + ": " + l.FromTransaction.String() + " from the transaction, " +
 		l.FromRenewal.String() + " from the renewal date)"
 }

@@ -26,7 +26,8 @@ func TestAmountJSON(t *testing.T) {
 	if err := json.Unmarshal(text, &back); err != nil || !back.Net.Equal(in.Net) || back.Tax.IsZero() {
 		t.Errorf("%v, %v", back, err)
 	}
-	if err := json.Unmarshal([]byte(`{"net":null,"tax":null}`), &back); err != nil || !back.Net.IsZero() || !back.Tax.IsZero() {
+	if err := json.Unmarshal([]byte(`{"net":null,"tax":null}`), &back); err != nil || !back.Net.IsZero() ||
+		!back.Tax.IsZero() {
 		t.Errorf("null is read as %v, %v", back, err)
 	}
 	if text, err := json.Marshal(money.Amount{}); err != nil || string(text) != "null" {
@@ -93,8 +94,14 @@ func TestAmountJSONRefuses(t *testing.T) {
 			`currency "eur": is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010`,
 			input.ErrUnknown,
 		},
-		{`{"amount":"1","currency":"XXX"}`, `currency "XXX": is an ISO 4217 code without a minor unit: nothing is paid in it`, input.ErrUnknown},
-		{"{\"amount\":\"\xff\",\"currency\":\"EUR\"}", `amount "` + "\uFFFD" + `": is not a plain number such as 2145.00`, input.ErrSyntax},
+		{
+			`{"amount":"1","currency":"XXX"}`,
+			`currency "XXX": is an ISO 4217 code without a minor unit: nothing is paid in it`, input.ErrUnknown,
+		},
+		{
+			"{\"amount\":\"\xff\",\"currency\":\"EUR\"}",
+			`amount "` + "\uFFFD" + `": is not a plain number such as 2145.00`, input.ErrSyntax,
+		},
 		{`{"amount":"1\u0000","currency":"EUR"}`, `amount "1\x00": is not a plain number such as 2145.00`, input.ErrSyntax},
 		{`{"amount":"1","currency":"EUR"`, complete, input.ErrSyntax},
 		{`{"amount":"1","currency":"EUR",}`, complete, input.ErrSyntax},
@@ -110,11 +117,13 @@ func TestAmountJSONRefuses(t *testing.T) {
 	} {
 		a := before
 		err := a.UnmarshalJSON([]byte(tt.text))
-		if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") || !strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
+		if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") ||
+			!strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
 			t.Errorf("%.60s: %v, %v; want %s", tt.text, a, err, tt.err)
 		}
 		// Within a larger document it is the same, unless package json refuses the document first.
-		if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil && json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
+		if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil &&
+			json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
 			t.Errorf("%.60s is accepted in a document", tt.text)
 		}
 	}

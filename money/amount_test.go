@@ -142,15 +142,22 @@ func TestMinorRefuses(t *testing.T) {
 	for _, tt := range []struct{ in, err string }{
 		{"EUR 0.001", "money.Amount.Minor: amount EUR 0.001: is finer than the 2 places of EUR: round it first"},
 		{"JPY -1.5", "money.Amount.Minor: amount JPY -1.5: is finer than the 0 places of JPY: round it first"},
-		{"EUR 92233720368547758.08", "money.Amount.Minor: amount EUR 92233720368547758.08: has more minor units than an int64 holds"},
-		{"EUR -92233720368547758.09", "money.Amount.Minor: amount EUR -92233720368547758.09: has more minor units than an int64 holds"},
+		{
+			"EUR 92233720368547758.08",
+			"money.Amount.Minor: amount EUR 92233720368547758.08: has more minor units than an int64 holds",
+		},
+		{
+			"EUR -92233720368547758.09",
+			"money.Amount.Minor: amount EUR -92233720368547758.09: has more minor units than an int64 holds",
+		},
 	} {
 		n, err := parsed(t, tt.in).Minor()
 		if n != 0 || !errors.Is(err, input.ErrRange) || err.Error() != tt.err {
 			t.Errorf("%s has %d minor units, %v", tt.in, n, err)
 		}
 	}
-	if n, err := (money.Amount{}).Minor(); n != 0 || !errors.Is(err, input.ErrMissing) || err.Error() != "money.Amount.Minor: amount: is missing" {
+	if n, err := (money.Amount{}).Minor(); n != 0 || !errors.Is(err, input.ErrMissing) ||
+		err.Error() != "money.Amount.Minor: amount: is missing" {
 		t.Errorf("the zero Amount has %d minor units, %v", n, err)
 	}
 }
@@ -186,7 +193,8 @@ func TestSignAndNeg(t *testing.T) {
 func TestZeroAmount(t *testing.T) {
 	t.Parallel()
 	var a money.Amount
-	if !a.IsZero() || !a.Neg().IsZero() || a.Sign() != 0 || a.IsWhole() || !a.Currency().IsZero() || !a.Decimal().IsZero() {
+	if !a.IsZero() || !a.Neg().IsZero() || a.Sign() != 0 || a.IsWhole() || !a.Currency().IsZero() ||
+		!a.Decimal().IsZero() {
 		t.Error("the zero Amount is something")
 	}
 	if a.String() != "no amount" || a.Number() != "" {

@@ -96,11 +96,13 @@ func TestParse(t *testing.T) {
 			}
 			continue
 		}
-		if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") || !strings.HasSuffix(err.Error(), ": "+tt.want) {
+		if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") ||
+			!strings.HasSuffix(err.Error(), ": "+tt.want) {
 			t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
 		}
 	}
-	if got, err := money.Parse("1", money.Currency{}); !got.IsZero() || !errors.Is(err, input.ErrMissing) || err.Error() != "money.Parse: currency: is missing" {
+	if got, err := money.Parse("1", money.Currency{}); !got.IsZero() || !errors.Is(err, input.ErrMissing) ||
+		err.Error() != "money.Parse: currency: is missing" {
 		t.Errorf("without currency: %v, %v", got, err)
 	}
 }
@@ -159,7 +161,8 @@ func TestPrint(t *testing.T) {
 	} {
 		a := parsed(t, tt.in)
 		full := tt.in[:4] + tt.number
-		if a.Number() != tt.number || a.String() != full || fmt.Sprint(a) != full || fmt.Sprintf("%v %+v %s", a, a, a) != full+" "+full+" "+full {
+		if a.Number() != tt.number || a.String() != full || fmt.Sprint(a) != full ||
+			fmt.Sprintf("%v %+v %s", a, a, a) != full+" "+full+" "+full {
 			t.Errorf("%s prints %s and %v", tt.in, a.Number(), a)
 		}
 	}

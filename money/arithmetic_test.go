@@ -38,7 +38,8 @@ func TestResultTooLong(t *testing.T) {
 	one := parsed(t, "JPY 1")
 	refused := func(name string, got money.Amount, err error) {
 		t.Helper()
-		if !got.IsZero() || !errors.Is(err, input.ErrRange) || err.Error() != "money."+name+": result: needs more than 34 digits" {
+		if !got.IsZero() || !errors.Is(err, input.ErrRange) ||
+			err.Error() != "money."+name+": result: needs more than 34 digits" {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
@@ -130,7 +131,8 @@ func TestSum(t *testing.T) {
 	if got, err := money.Sum(a); err != nil || got.String() != "EUR 0.10" {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := money.Sum(a, parsed(t, "EUR 0.20"), parsed(t, "EUR -0.305")); err != nil || got.String() != "EUR -0.005" {
+	if got, err := money.Sum(a, parsed(t, "EUR 0.20"), parsed(t, "EUR -0.305")); err != nil ||
+		got.String() != "EUR -0.005" {
 		t.Errorf("%v, %v", got, err)
 	}
 	for _, tt := range []struct {
@@ -154,7 +156,8 @@ func propArithmetic(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a, b := genAmount(c).Draw(t, "a"), genAmount(c).Draw(t, "b")
 	x, y := exactly(a), exactly(b)
-	if n, err := a.Cmp(b); err != nil || n != x.Cmp(y) || a.Equal(b) != (n == 0) || a.Equal(b) != (a.String() == b.String()) {
+	if n, err := a.Cmp(b); err != nil || n != x.Cmp(y) || a.Equal(b) != (n == 0) ||
+		a.Equal(b) != (a.String() == b.String()) {
 		t.Fatalf("Cmp of %v and %v is %d, %v", a, b, n, err)
 	}
 	check := func(name string, got money.Amount, err error, want *big.Rat) {

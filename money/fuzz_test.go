@@ -82,7 +82,8 @@ func FuzzAmountJSON(f *testing.F) {
 			t.Fatalf("%q is read as %v", data, a)
 		}
 		if !a.IsZero() {
-			if want, ok := new(big.Rat).SetString(plain["amount"]); !ok || len(plain) != 2 || exactly(a).Cmp(want) != 0 || a.Currency().String() != plain["currency"] {
+			if want, ok := new(big.Rat).SetString(plain["amount"]); !ok || len(plain) != 2 ||
+				exactly(a).Cmp(want) != 0 || a.Currency().String() != plain["currency"] {
 				t.Fatalf("%q is read as %v", data, a)
 			}
 		}

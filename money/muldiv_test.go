@@ -65,11 +65,13 @@ func TestMulDiv(t *testing.T) {
 func TestMulDivToManyPlaces(t *testing.T) {
 	t.Parallel()
 	big := parsed(t, "EUR 12345678901234567890123456789012.25")
-	if got, exact, err := big.MulDiv(1, 1, money.Rounding{Places: 28, Mode: money.Up}); err != nil || !exact || !got.Equal(big) {
+	if got, exact, err := big.MulDiv(1, 1, money.Rounding{Places: 28, Mode: money.Up}); err != nil || !exact ||
+		!got.Equal(big) {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
 	one := parsed(t, "EUR 1")
-	if got, exact, err := one.MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact || got.String() != "EUR 0.1428571428571428571428571429" {
+	if got, exact, err := one.MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact ||
+		got.String() != "EUR 0.1428571428571428571428571429" {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
 	if got, exact, err := parsed(t, "EUR 1000000").MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact || got.String() != "EUR 142857.1428571428571428571428571429" {
@@ -135,7 +137,10 @@ func TestTruncated(t *testing.T) {
 		{"EUR -1", 1, 100000, 4, "-0.0000", false}, // below zero all the same
 		{"EUR -1", 1, 3, 0, "-0", false},
 		{"EUR 1", 1, 7, 28, "0.1428571428571428571428571428", false},
-		{"JPY 9999999999999999999999999999999999", math.MaxInt64, 1, 28, "92233720368547758069999999999999990776627963145224193", true},
+		{
+			"JPY 9999999999999999999999999999999999", math.MaxInt64, 1, 28,
+			"92233720368547758069999999999999990776627963145224193", true,
+		},
 	} {
 		got, exact, err := parsed(t, tt.a).Truncated(tt.mul, tt.div, tt.places)
 		if err != nil || got != tt.want || exact != tt.exact {

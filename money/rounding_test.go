@@ -110,7 +110,11 @@ func TestRound(t *testing.T) {
 		{"2145", "2145.00", "2145.00", "2145.00", "2145.00"},
 		{"2145.6", "2145.60", "2145.60", "2145.60", "2145.60"},
 		{"2115.6164383", "2115.62", "2115.62", "2115.62", "2115.61"},
-		{"99999999999999999999999999999999", "99999999999999999999999999999999.00", "99999999999999999999999999999999.00", "99999999999999999999999999999999.00", "99999999999999999999999999999999.00"},
+		{
+			"99999999999999999999999999999999", "99999999999999999999999999999999.00",
+			"99999999999999999999999999999999.00", "99999999999999999999999999999999.00",
+			"99999999999999999999999999999999.00",
+		},
 	} {
 		for mode, want := range map[money.Mode]string{
 			money.HalfUp: tt.halfUp, money.HalfEven: tt.halfEven, money.Up: tt.up, money.Down: tt.down,
@@ -164,9 +168,19 @@ func TestRoundingRefused(t *testing.T) {
 	}{
 		{money.Rounding{}, "money.Amount.Round: rounding.mode: is missing", input.ErrMissing},
 		{money.Rounding{Places: 2}, "money.Amount.Round: rounding.mode: is missing", input.ErrMissing},
-		{money.Rounding{Places: 2, Mode: 5}, "money.Amount.Round: rounding.mode 5: is not known; one of: half-up, half-even, up, down", input.ErrUnknown},
-		{money.Rounding{Places: -1, Mode: money.Up}, "money.Amount.Round: rounding.places -1: must be from 0 to 28", input.ErrRange},
-		{money.Rounding{Places: 29, Mode: money.Up}, "money.Amount.Round: rounding.places 29: must be from 0 to 28", input.ErrRange},
+		{
+			money.Rounding{Places: 2, Mode: 5},
+			"money.Amount.Round: rounding.mode 5: is not known; one of: half-up, half-even, up, down",
+			input.ErrUnknown,
+		},
+		{
+			money.Rounding{Places: -1, Mode: money.Up},
+			"money.Amount.Round: rounding.places -1: must be from 0 to 28", input.ErrRange,
+		},
+		{
+			money.Rounding{Places: 29, Mode: money.Up},
+			"money.Amount.Round: rounding.places 29: must be from 0 to 28", input.ErrRange,
+		},
 	} {
 		got, err := a.Round(tt.r)
 		if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {
@@ -178,7 +192,8 @@ func TestRoundingRefused(t *testing.T) {
 			t.Errorf("to %d places: %v, %v", places, got, err)
 		}
 	}
-	if _, err := (money.Amount{}).Round(money.Rounding{Places: 2, Mode: money.Up}); err == nil || err.Error() != "money.Amount.Round: amount: is missing" {
+	if _, err := (money.Amount{}).Round(money.Rounding{Places: 2, Mode: money.Up}); err == nil ||
+		err.Error() != "money.Amount.Round: amount: is missing" {
 		t.Errorf("the zero Amount: %v", err)
 	}
 }

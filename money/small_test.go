@@ -12,8 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Most amounts are computed with in 128 bits, and the others in big integers; a caller cannot tell. The fast way is held here to
-// whole grids, and to the edges between the two ways.
+// Most amounts are computed with in 128 bits, and the others in big integers; a caller cannot tell. The fast way is
+// held here to whole grids, and to the edges between the two ways.
 
 // Every SRP from 0.01 to 50.00 (or a sample, with all up to 1.00), every day of the term, each divisor and each mode,
 // against long division by whole numbers.
@@ -216,8 +216,8 @@ func propSwitchOver(t *rapid.T) {
 	checkMulDiv(t, a, mul, div, places)
 }
 
-// The same result on both sides of every switch from 128 bits to big integers. The documented long run of docs/benchmarks.md has many
-// millions of cases of it.
+// The same result on both sides of every switch from 128 bits to big integers. The documented long run of
+// docs/benchmarks.md has many millions of cases of it.
 func TestSwitchOver(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, propSwitchOver)

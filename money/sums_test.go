@@ -91,7 +91,8 @@ func TestBadSums(t *testing.T) {
 		})
 	}
 	sums := sumsOf(t, "EUR 1.00")
-	if got, err := sums.Add(money.Amount{}); err == nil || err.Error() != "money.Sums.Add: amounts[0]: is missing" || !got.IsZero() {
+	if got, err := sums.Add(money.Amount{}); err == nil ||
+		err.Error() != "money.Sums.Add: amounts[0]: is missing" || !got.IsZero() {
 		t.Errorf("%s, %v", got, err)
 	}
 }
@@ -200,7 +201,8 @@ func TestTimes(t *testing.T) {
 	if !errors.Is(err, input.ErrRange) || !got.IsZero() {
 		t.Errorf("%s, %v", got, err)
 	}
-	if got, err := (money.Amount{}).Times(2); err == nil || err.Error() != "money.Amount.Times: amount: is missing" || !got.IsZero() {
+	if got, err := (money.Amount{}).Times(2); err == nil ||
+		err.Error() != "money.Amount.Times: amount: is missing" || !got.IsZero() {
 		t.Errorf("%s, %v", got, err)
 	}
 }

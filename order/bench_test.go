@@ -38,7 +38,8 @@ func quoted(ed policy.Edition, d order.QuoteDraft) (order.Quote, []invoice.Insta
 	return q, parts, err
 }
 
-// byHand is the same in decimals: five prices, their taxes, the totals, and three instalments with the spare cents first.
+// byHand is the same in decimals: five prices, their taxes, the totals, and three instalments with the spare cents
+// first.
 func byHand(srp decimal.Decimal) (net, tax decimal.Decimal, parts [3]decimal.Decimal) {
 	divisor, rate, hundred, three, cent := decimal.NewFromInt(1095), decimal.NewFromInt(21), decimal.NewFromInt(100), decimal.NewFromInt(3), decimal.New(1, -2)
 	for i := range 5 {

@@ -47,7 +47,11 @@ type SeparateOrder struct {
 }
 
 // String returns the order in one line, as "subscription, single-user, annual: lines 1, 3".
+// The zero SeparateOrder is "no order".
 func (o SeparateOrder) String() string {
+	if o.Kind == 0 {
+		return "no order"
+	}
 	s := o.Kind.String() + ", " + o.Licence
 	if o.Term != 0 {
 		s += ", " + o.Term.String()
@@ -109,8 +113,11 @@ func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composi
 	return c, nil
 }
 
-// String says how the basket is split, and why, with one line for each order.
+// String says how the basket is split, and why, with one line for each order. The zero Composition is "no orders".
 func (c Composition) String() string {
+	if c.Decision == (policy.Decision{}) {
+		return "no orders"
+	}
 	var b strings.Builder
 	b.WriteString(c.Decision.String())
 	for i, o := range c.Orders {

@@ -57,8 +57,8 @@ type Quote struct {
 // which are over on the day of the quote, and an item whose charge or instalments are not what its request costs under
 // the edition. Only a renewal can buy days that are over, since its term starts on the old renewal date whenever it is
 // made (renewal.next-term): see [QuoteDraft]. A renewal that cannot be made on any day on which the quote holds is
-// a bad line as well: early renewal opens later, or Suspended has ended. Whether a buyer who is exempt from tax or in
-// the public sector can order by quote is what [CanOrder] says.
+// a bad line as well: early renewal opens later, or Suspended has ended. Whether a buyer who is exempt from tax or
+// in the public sector can order by quote is what [CanOrder] says.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
 }

@@ -68,9 +68,21 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			invoice.Item{Priced: invoice.Priced{Request: annual}},
 			"items[0].request.bought", billingrules.ErrRange,
 		},
-		{"a renewal, early", "2025-05-12", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
-		{"a renewal, a day late", "2025-06-11", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
-		{"a renewal, at the last", "2025-07-24", invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}, "", nil},
+		{
+			"a renewal, early", "2025-05-12",
+			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},
+			"", nil,
+		},
+		{
+			"a renewal, a day late", "2025-06-11",
+			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},
+			"", nil,
+		},
+		{
+			"a renewal, at the last", "2025-07-24",
+			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},
+			"", nil,
+		},
 		{
 			"a renewal, too late", "2025-07-25",
 			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},

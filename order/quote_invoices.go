@@ -35,9 +35,9 @@ func (q Quote) InvoiceDates() []calendar.Date {
 
 // Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
 // is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by
-// part, so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked out as the
-// quote says of itself, whatever edition is in force by then, and are the same on every day: for a quote that is
-// accepted later than it was made, see [Quote.Accept]. Implements invoice.annual-instalments.
+// part, so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked
+// out as the quote says of itself, whatever edition is in force by then, and are the same on every day: for a quote
+// that is accepted later than it was made, see [Quote.Accept]. Implements invoice.annual-instalments.
 //
 // The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor
 // unit or two more or less than the estimate of the quote.

@@ -35,8 +35,14 @@ func draft(t testing.TB) order.QuoteDraft {
 	return order.QuoteDraft{
 		Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-08-02"), Expires: date("2025-09-01"),
 		Items: []invoice.Item{
-			{Description: "AutoCAD, 3 seats more", Priced: invoice.Priced{Request: seats(t)}, Discount: amount("EUR 15.62"), Taxes: vat},
-			{Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"), Discount: amount("EUR 50.00"), Taxes: vat},
+			{
+				Description: "AutoCAD, 3 seats more", Priced: invoice.Priced{Request: seats(t)},
+				Discount: amount("EUR 15.62"), Taxes: vat,
+			},
+			{
+				Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"),
+				Discount: amount("EUR 50.00"), Taxes: vat,
+			},
 			{Description: "manual", Quantity: 1, UnitPrice: amount("EUR 30.00"), Taxes: invoice.MustParseTaxes("6%")},
 		},
 	}
@@ -95,7 +101,8 @@ func TestQuote(t *testing.T) {
 	}
 	plain := draft(t)
 	plain.Items = plain.Items[2:]
-	if q, err := order.NewQuote(policy.Europe2024(), plain); err != nil || !q.Discount.IsZero() || strings.Contains(q.String(), "discount") {
+	if q, err := order.NewQuote(policy.Europe2024(), plain); err != nil || !q.Discount.IsZero() ||
+		strings.Contains(q.String(), "discount") {
 		t.Errorf("%s, %v", q, err)
 	}
 	if (order.Quote{}).String() != "no quote" {
@@ -127,13 +134,16 @@ func TestCanAccept(t *testing.T) {
 		{order.Quote{}, "2025-09-01", false, policy.AskNewQuote},
 	} {
 		d := test.q.CanAccept(date(test.day))
-		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy || d.Window != test.q.Valid || d.Edition != test.q.Edition || test.allowed != (d.Route == policy.SelfService) {
+		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
+			d.Window != test.q.Valid || d.Edition != test.q.Edition ||
+			test.allowed != (d.Route == policy.SelfService) {
 			t.Errorf("on %s: %s", test.day, d)
 		}
 	}
 	day := draft(t)
 	day.Expires = day.Issued
-	if q, err := order.NewQuote(policy.Europe2024(), day); err != nil || !q.CanAccept(day.Issued).Allowed() || q.CanAccept(day.Issued.AddDays(1)).Allowed() {
+	if q, err := order.NewQuote(policy.Europe2024(), day); err != nil || !q.CanAccept(day.Issued).Allowed() ||
+		q.CanAccept(day.Issued.AddDays(1)).Allowed() {
 		t.Errorf("a quote for one day: %s, %v", q, err)
 	}
 }
@@ -155,7 +165,8 @@ func TestQuoteAvailable(t *testing.T) {
 		d.Kind, d.Issued = test.kind, date(test.day)
 		_, err := order.NewQuote(policy.Europe2024(), d)
 		var refusal *policy.Refusal
-		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil && refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
+		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
+			refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
 			t.Errorf("%s on %s: %v", test.kind, test.day, err)
 		}
 	}
@@ -187,7 +198,8 @@ func TestBadQuotes(t *testing.T) {
 		d := draft(t)
 		test.change(&d)
 		q, err := order.NewQuote(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
 			t.Errorf("got %v, want %s", err, test.want)
 		}
 	}
@@ -205,8 +217,8 @@ func TestBadQuotes(t *testing.T) {
 	}
 }
 
-// Under the edition it was made with a stored quote is priced to the stored figures; under another one the differences are
-// said.
+// Under the edition it was made with a stored quote is priced to the stored figures; under another one the
+// differences are said.
 func TestReprice(t *testing.T) {
 	text, err := json.Marshal(quote(t))
 	if err != nil {
@@ -236,7 +248,8 @@ func TestReprice(t *testing.T) {
 	}
 	stored.Lines = stored.Lines[:2]
 	stored.Discount = amount("EUR 1.00")
-	if r, err := order.Reprice(policy.Europe2024(), stored); err != nil || r.String() != "lines: 2 → 3\ndiscount: EUR 1.00 → EUR 65.62" {
+	if r, err := order.Reprice(policy.Europe2024(), stored); err != nil ||
+		r.String() != "lines: 2 → 3\ndiscount: EUR 1.00 → EUR 65.62" {
 		t.Errorf("%s, %v", r, err)
 	}
 	if _, err := order.Reprice(policy.Europe2024(), order.Quote{}); !strings.HasPrefix(err.Error(), "order.Reprice: number: is missing") {
@@ -250,11 +263,23 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ old, new, want string }{
-		{`"expires":"2025-09-01"`, `"expirs":"2025-09-01"`, `order.Quote.UnmarshalJSON: expirs "2025-09-01": is not a known key`},
-		{`"expires":"2025-09-01"`, `"expires":"2025-09-31"`, `order.Quote.UnmarshalJSON: expires "2025-09-31": there is no such day`},
+		{
+			`"expires":"2025-09-01"`, `"expirs":"2025-09-01"`,
+			`order.Quote.UnmarshalJSON: expirs "2025-09-01": is not a known key`,
+		},
+		{
+			`"expires":"2025-09-01"`, `"expires":"2025-09-31"`,
+			`order.Quote.UnmarshalJSON: expires "2025-09-31": there is no such day`,
+		},
 		{`"total":{"amount":"3601.30"`, `"total":{"amount":"3601.31"`, "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30"},
-		{`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`, "order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62"},
-		{`"tax":{"amount":"441.00"`, `"tax":{"amount":"442.00"`, "lines[0].tax EUR 442.00: is not the sum of the taxes, EUR 441.00"},
+		{
+			`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`,
+			"order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62",
+		},
+		{
+			`"tax":{"amount":"441.00"`, `"tax":{"amount":"442.00"`,
+			"lines[0].tax EUR 442.00: is not the sum of the taxes, EUR 441.00",
+		},
 		{`"taxRounding":"per-line",`, ``, "order.Quote.UnmarshalJSON: taxRounding: is missing"},
 		{
 			`"rounding":"half-up","taxRounding"`, `"rounding":"halfup","taxRounding"`,
@@ -268,7 +293,8 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		}
 		kept := quote(t)
 		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 || kept.String() != quote(t).String() {
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
+			kept.String() != quote(t).String() {
 			t.Errorf("%s → %s: %v", test.old, test.new, err)
 		}
 	}
@@ -366,12 +392,16 @@ func TestQuote_FullTerm(t *testing.T) {
 			invoice.Item{Priced: invoice.Priced{Request: year}},
 			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 366 days × 3 seats = 6456.24 (half up)",
 		},
-		"a purchase of two terms": {invoice.Item{Priced: invoice.Priced{Request: ofTwo, FullTerm: true}}, "items[0].request.service"},
+		"a purchase of two terms": {
+			invoice.Item{Priced: invoice.Priced{Request: ofTwo, FullTerm: true}}, "items[0].request.service",
+		},
 		"a purchase of nothing": {
 			invoice.Item{Priced: invoice.Priced{FullTerm: true}},
 			"items[0].request.service items[0].request.bought items[0].request.srp items[0].request.seats",
 		},
-		"a full term of a quantity": {invoice.Item{Priced: invoice.Priced{FullTerm: true, Request: year}, Quantity: 1}, "items[0].charge"},
+		"a full term of a quantity": {
+			invoice.Item{Priced: invoice.Priced{FullTerm: true, Request: year}, Quantity: 1}, "items[0].charge",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := draft(t)

@@ -22,7 +22,13 @@ type FigureChange struct {
 }
 
 // String returns the difference in one line, as "lines[0].net: EUR 2115.62 → EUR 2109.80".
-func (d FigureChange) String() string { return d.Figure + ": " + d.Was + " → " + d.Now }
+// The zero FigureChange is "no change".
+func (d FigureChange) String() string {
+	if d == (FigureChange{}) {
+		return "no change"
+	}
+	return d.Figure + ": " + d.Was + " → " + d.Now
+}
 
 // Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
 // stored one, unless somebody has changed it since; under another the differences are said.
@@ -72,9 +78,13 @@ func (r *Repricing) differ(figure string, was, now any) {
 	}
 }
 
-// String says what has moved, with one line for each figure.
+// String says what has moved, with one line for each figure. The zero Repricing is "no quote".
 func (r Repricing) String() string {
-	if len(r.Differences) == 0 {
+	switch {
+	case len(r.Differences) > 0:
+	case len(r.Quote.Items) == 0:
+		return "no quote"
+	default:
 		return "every figure is the stored one"
 	}
 	lines := make([]string, len(r.Differences))

@@ -47,6 +47,12 @@ func TestQuote_Tampered(t *testing.T) {
 		{"another net price", "lines[2].net", eur("30.01"), "lines[2].net", ""},
 		{"another rate", "lines[2].taxes[0].rate", "7%", "lines[2].taxes[0].amount", ""},
 		{"another tax", "lines[2].taxes[0].amount", eur("1.81"), "lines[2].taxes[0].amount", ""},
+		{"another description", "lines[1].description", "tokens", "items[1]", ""},
+		{"another description of an item", "items[1].description", "tokens", "items[1]", ""},
+		{"another rate of the same cents", "lines[2].taxes[0].rate", "6.0001%", "items[2]", ""},
+		{"another rate of an item, of the same cents", "items[2].taxes", "6.0001%", "items[2]", ""},
+		{"other days bought", "lines[0].charge.bought", "2026-02-11/2026-06-11", "items[0]", ""},
+		{"other days bought by an item", "items[0].request.bought", "2026-02-11/2026-06-11", "items[0].request.bought", ""},
 		{"another tax of a line", "lines[2].tax", eur("1.81"), "lines[2].tax", ""},
 		{"another discount in all", "discount", eur("65.63"), "discount", ""},
 		{"another net total", "net", eur("2980.01"), "total", ""},
@@ -70,7 +76,8 @@ func TestQuote_Tampered(t *testing.T) {
 			for _, e := range billingrules.InputErrors(err) {
 				named = append(named, e.Field)
 			}
-			if strings.Join(named, " ") != tt.refused || (err == nil) != (tt.refused == "") || (tt.refused == "") == (tt.why == "") {
+			if strings.Join(named, " ") != tt.refused || (err == nil) != (tt.refused == "") ||
+				(tt.refused == "") == (tt.why == "") {
 				t.Errorf("refused in %q, want %q: %v", named, tt.refused, err)
 			}
 			if tt.refused != "" {
@@ -81,5 +88,27 @@ func TestQuote_Tampered(t *testing.T) {
 				t.Errorf("the change is lost: %s, %v", again, err)
 			}
 		})
+	}
+}
+
+// A quote is stored as JSON, and read back from text and from bytes; NULL and a changed one are refused, and change
+// nothing.
+func TestQuoteColumn(t *testing.T) {
+	want := quote(t)
+	v, err := want.Value()
+	text, isText := v.(string)
+	if err != nil || !isText {
+		t.Fatalf("stored as %T, %v", v, err)
+	}
+	var back order.Quote
+	for _, src := range []any{text, []byte(text)} {
+		if err := back.Scan(src); err != nil || !back.Total.Equal(want.Total) || back.String() != want.String() {
+			t.Errorf("%T is read as %s, %v", src, back, err)
+		}
+	}
+	for _, src := range []any{nil, int64(1), "", strings.Replace(text, `"number":`, `"nummer":`, 1)} {
+		if err := back.Scan(src); len(billingrules.InputErrors(err)) == 0 || back.String() != want.String() {
+			t.Errorf("%.20v is read as %s, %v", src, back, err)
+		}
 	}
 }

@@ -18,7 +18,11 @@ type Difference struct {
 }
 
 // String returns the difference in one line, as "days in Expired: 15 → 20 (lapse.expired-days)".
+// The zero Difference is "no difference".
 func (d Difference) String() string {
+	if d == (Difference{}) {
+		return "no difference"
+	}
 	return d.Says + ": " + d.From + " → " + d.To + " (" + string(d.Rule) + ")"
 }
 

@@ -59,7 +59,8 @@ func TestReadingsInAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ed.Proration().DayCount != policy.NoLeapDay || ed.Coterm().Limits != policy.EitherLimit || ed.Coterm().ReAnchor != policy.No ||
+	if ed.Proration().DayCount != policy.NoLeapDay || ed.Coterm().Limits != policy.EitherLimit ||
+		ed.Coterm().ReAnchor != policy.No ||
 		ed.Invoice().EarlyFirst != policy.DueAtRenewal || ed.Order().Processing != 36*time.Hour ||
 		!ed.IsExempt("AutoCAD") || ed.IsExempt("Autodesk Docs") || !policy.Europe2024().IsExempt("Autodesk Docs") {
 		t.Errorf("got %v", policy.Diff(policy.Europe2024(), ed))
@@ -73,34 +74,106 @@ func TestBadFiles(t *testing.T) {
 		sentinel   error
 	}{
 		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, billingrules.ErrUnknown},
-		{"unknown key in a group", `{"refund": {"month": 3}}`, []string{"refund.month: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{
+			"unknown key in a group", `{"refund": {"month": 3}}`,
+			[]string{"refund.month: is no parameter of an edition"},
+			billingrules.ErrUnknown,
+		},
 		{"key in another case", `{"Name": "x"}`, []string{"Name: is no parameter of an edition"}, billingrules.ErrUnknown},
 		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: is a duplicate"}, billingrules.ErrConflict},
 		{"doubled group", `{"refund": {}, "refund": {}}`, []string{"refund: is a duplicate"}, billingrules.ErrConflict},
-		{"doubled key in a group", `{"refund": {"annual": 3, "annual": 3}}`, []string{"refund.annual: is a duplicate"}, billingrules.ErrConflict},
-		{"text for a number", `{"refund": {"annual": "30"}}`, []string{`refund.annual "30": is not a whole number`}, billingrules.ErrSyntax},
-		{"half a day", `{"refund": {"annual": 0.5}}`, []string{`refund.annual 0.5: is not a whole number`}, billingrules.ErrSyntax},
-		{"number beyond any", `{"refund": {"annual": 1e99}}`, []string{`refund.annual 1e99: is not a whole number`}, billingrules.ErrSyntax},
-		{"null", `{"refund": {"annual": null}}`, []string{`refund.annual null: is not a whole number`}, billingrules.ErrSyntax},
+		{
+			"doubled key in a group", `{"refund": {"annual": 3, "annual": 3}}`,
+			[]string{"refund.annual: is a duplicate"},
+			billingrules.ErrConflict,
+		},
+		{
+			"text for a number", `{"refund": {"annual": "30"}}`,
+			[]string{`refund.annual "30": is not a whole number`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"half a day", `{"refund": {"annual": 0.5}}`,
+			[]string{`refund.annual 0.5: is not a whole number`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"number beyond any", `{"refund": {"annual": 1e99}}`,
+			[]string{`refund.annual 1e99: is not a whole number`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"null", `{"refund": {"annual": null}}`,
+			[]string{`refund.annual null: is not a whole number`},
+			billingrules.ErrSyntax,
+		},
 		{"null date", `{"firstDay": null}`, []string{`firstDay null: is not text`}, billingrules.ErrSyntax},
-		{"null list", `{"lapse": {"exemptOfferings": null}}`, []string{`lapse.exemptOfferings null: is not a list of texts`}, billingrules.ErrSyntax},
-		{"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`, []string{`lapse.exemptOfferings [1]: is not a list of texts`}, billingrules.ErrSyntax},
+		{
+			"null list", `{"lapse": {"exemptOfferings": null}}`,
+			[]string{`lapse.exemptOfferings null: is not a list of texts`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"list of numbers", `{"lapse": {"exemptOfferings": [1]}}`,
+			[]string{`lapse.exemptOfferings [1]: is not a list of texts`},
+			billingrules.ErrSyntax,
+		},
 		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, billingrules.ErrSyntax},
 		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, billingrules.ErrSyntax},
-		{"ceiling that is no list", `{"order": {"cardCeilings": "USD 1"}}`, []string{`order.cardCeilings "USD 1": is not a list of amounts such as "USD 25000.00"`}, billingrules.ErrSyntax},
-		{"ceiling in no currency", `{"order": {"cardCeilings": ["USD 1", "XXY 1"]}}`, []string{`order.cardCeilings[1] "XXY": `}, billingrules.ErrUnknown},
-		{"two ceilings", `{"order": {"cardCeilings": ["USD 1", "USD 2"]}}`, []string{`order.cardCeilings[1] USD 2.00: `}, billingrules.ErrConflict},
-		{"unknown name", `{"coterm": {"limits": "all"}}`, []string{`coterm.limits "all": is not known; one of: both, either`}, billingrules.ErrUnknown},
+		{
+			"ceiling that is no list", `{"order": {"cardCeilings": "USD 1"}}`,
+			[]string{`order.cardCeilings "USD 1": is not a list of amounts such as "USD 25000.00"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"ceiling in no currency", `{"order": {"cardCeilings": ["USD 1", "XXY 1"]}}`,
+			[]string{`order.cardCeilings[1] "XXY": `},
+			billingrules.ErrUnknown,
+		},
+		{
+			"two ceilings", `{"order": {"cardCeilings": ["USD 1", "USD 2"]}}`,
+			[]string{`order.cardCeilings[1] USD 2.00: `},
+			billingrules.ErrConflict,
+		},
+		{
+			"unknown name", `{"coterm": {"limits": "all"}}`,
+			[]string{`coterm.limits "all": is not known; one of: both, either`},
+			billingrules.ErrUnknown,
+		},
 		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, billingrules.ErrMissing},
 		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, billingrules.ErrRange},
 		{"no day", `{"firstDay": ""}`, []string{`firstDay: is missing`}, billingrules.ErrMissing},
-		{"seconds", `{"order": {"processing": 24}}`, []string{`order.processing 24: is not a duration such as "24h"`}, billingrules.ErrSyntax},
-		{"no unit", `{"order": {"processing": "24"}}`, []string{`order.processing "24": is not a duration such as "24h"`}, billingrules.ErrSyntax},
-		{"no time", `{"order": {"processing": "0s"}}`, []string{`order.processing 0s: must be more than 0`}, billingrules.ErrRange},
-		{"out of bounds", `{"refund": {"annual": 3661}}`, []string{`refund.annual 3661: must be from 0 to 3660`}, billingrules.ErrRange},
+		{
+			"seconds", `{"order": {"processing": 24}}`,
+			[]string{`order.processing 24: is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"no unit", `{"order": {"processing": "24"}}`,
+			[]string{`order.processing "24": is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"no time", `{"order": {"processing": "0s"}}`,
+			[]string{`order.processing 0s: must be more than 0`},
+			billingrules.ErrRange,
+		},
+		{
+			"out of bounds", `{"refund": {"annual": 3661}}`,
+			[]string{`refund.annual 3661: must be from 0 to 3660`},
+			billingrules.ErrRange,
+		},
 		{"group is no object", `{"refund": 5}`, []string{`refund 5: is not an object`}, billingrules.ErrSyntax},
-		{"object for a number", `{"refund": {"annual": {"days": 3}}}`, []string{`refund.annual {"days": 3}: is not a whole number`}, billingrules.ErrSyntax},
-		{"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`, []string{`proration.standardDays.threeYear 1081: must be a multiple of 3`}, billingrules.ErrConflict},
+		{
+			"object for a number", `{"refund": {"annual": {"days": 3}}}`,
+			[]string{`refund.annual {"days": 3}: is not a whole number`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"no third", `{"proration": {"standardDays": {"threeYear": 1081}}}`,
+			[]string{`proration.standardDays.threeYear 1081: must be a multiple of 3`},
+			billingrules.ErrConflict,
+		},
 		{
 			"several at once", `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
 			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `},
@@ -108,7 +181,11 @@ func TestBadFiles(t *testing.T) {
 		},
 		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, billingrules.ErrSyntax},
 		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, billingrules.ErrSyntax},
-		{"text that turns around", `{"name": "a\u202eb"}`, []string{`name "a\u202eb": has characters that cannot be printed`}, billingrules.ErrSyntax},
+		{
+			"text that turns around", `{"name": "a\u202eb"}`,
+			[]string{`name "a\u202eb": has characters that cannot be printed`},
+			billingrules.ErrSyntax,
+		},
 		{"truncated", acme[:100], []string{`edition: is not JSON`}, billingrules.ErrSyntax},
 		{"one brace short", strings.TrimSuffix(acme, "}"), []string{`edition: is not JSON`}, billingrules.ErrSyntax},
 		{"no object", `[]`, []string{`edition []: is not an object`}, billingrules.ErrSyntax},
@@ -117,9 +194,21 @@ func TestBadFiles(t *testing.T) {
 		{"a comment after", `{} // later`, []string{`edition: has something after its end`}, billingrules.ErrSyntax},
 		{"byte order mark", "\ufeff{}", []string{`edition: starts with a byte order mark`}, billingrules.ErrSyntax},
 		{"not UTF-8", "{\"name\": \"\xff\"}", []string{`edition: is not UTF-8`}, billingrules.ErrSyntax},
-		{"NUL", `{"name": "a\u0000b"}`, []string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`}, billingrules.ErrSyntax},
-		{"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000), []string{`edition: is not JSON`}, billingrules.ErrSyntax},
-		{"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`, []string{`edition: is larger than 1048576 bytes`}, billingrules.ErrRange},
+		{
+			"NUL", `{"name": "a\u0000b"}`,
+			[]string{`name "a\x00b": has characters that cannot be printed or is not UTF-8`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"deep", strings.Repeat(`{"refund":`, 20_000) + "1" + strings.Repeat("}", 20_000),
+			[]string{`edition: is not JSON`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"too large", `{"name": "` + strings.Repeat("x", 1<<20) + `"}`,
+			[]string{`edition: is larger than 1048576 bytes`},
+			billingrules.ErrRange,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -192,7 +281,8 @@ func TestEditionsAreWrittenAsTheyAreRead(t *testing.T) {
 		if err := json.Unmarshal([]byte(`{"Edition":`+string(file)+`}`), &read); err != nil || !read.Edition.Equal(ed) {
 			t.Errorf("%s is decoded as %s, %v", ed, read.Edition, err)
 		}
-		if err := json.Unmarshal([]byte(acme), &read.Edition); !errors.Is(err, billingrules.ErrMissing) || !read.Edition.Equal(ed) {
+		if err := json.Unmarshal([]byte(acme), &read.Edition); !errors.Is(err, billingrules.ErrMissing) ||
+			!read.Edition.Equal(ed) {
 			t.Errorf("a file that does not state everything: %v", err)
 		}
 		for _, l := range leaves() {

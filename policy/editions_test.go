@@ -181,7 +181,8 @@ func TestOn(t *testing.T) {
 		})
 	}
 	t.Run("no day", func(t *testing.T) {
-		if ed, err := policy.EditionOn(policy.Europe, calendar.Date{}); !ed.IsZero() || !errors.Is(err, billingrules.ErrMissing) {
+		if ed, err := policy.EditionOn(policy.Europe, calendar.Date{}); !ed.IsZero() ||
+			!errors.Is(err, billingrules.ErrMissing) {
 			t.Errorf("got %s, %v", ed, err)
 		}
 	})
@@ -360,7 +361,8 @@ func TestZeroEdition(t *testing.T) {
 	if !ed.IsZero() || policy.Europe2024().IsZero() {
 		t.Error("IsZero")
 	}
-	if ed.String() != "no edition" || ed.Name() != "" || ed.Region() != "" || !ed.FirstDay().IsZero() || !ed.Fingerprint().IsZero() {
+	if ed.String() != "no edition" || ed.Name() != "" || ed.Region() != "" || !ed.FirstDay().IsZero() ||
+		!ed.Fingerprint().IsZero() {
 		t.Errorf("the zero Edition is %s", ed)
 	}
 	if diff := cmp.Diff(policy.Parameters{}, ed.Parameters(), dates); diff != "" {
@@ -380,7 +382,8 @@ func TestZeroEdition(t *testing.T) {
 // Groups are what a rule package reads; each must be that of its own area.
 func TestGroups(t *testing.T) {
 	ed, p := policy.Europe2024(), europe2024()
-	if ed.Gate() != p.Gate || ed.Proration() != p.Proration || ed.Renewal() != p.Renewal || ed.Lapse() != p.Lapse || ed.Change() != p.Change ||
+	if ed.Gate() != p.Gate || ed.Proration() != p.Proration || ed.Renewal() != p.Renewal ||
+		ed.Lapse() != p.Lapse || ed.Change() != p.Change ||
 		ed.Coterm() != p.Coterm || ed.Invoice() != p.Invoice || ed.Order() != p.Order || ed.Refund() != p.Refund {
 		t.Error("a group is not that of its area")
 	}

@@ -127,7 +127,8 @@ func checkNameless(t *testing.T, e enumeration, i uint8) {
 	if said := fmt.Sprintf("%s(%d)", typ, i); v.String() != said || v.IsValid() {
 		t.Errorf("%d is said as %q, %v", i, v, v.IsValid())
 	}
-	if text, err := v.MarshalText(); !errors.Is(err, sentinel) || !strings.HasPrefix(err.Error(), e.name+".MarshalText: ") {
+	if text, err := v.MarshalText(); !errors.Is(err, sentinel) ||
+		!strings.HasPrefix(err.Error(), e.name+".MarshalText: ") {
 		t.Errorf("%d is written as %q, %v", i, text, err)
 	}
 	if value, err := v.Value(); e.name == "calendar.Term" && i == 0 {

@@ -32,7 +32,8 @@ func TestNewLanguage(t *testing.T) {
 		t.Errorf("got  %s, %v\nwant %s", got, err, want)
 	}
 	d = decided(rule.CotermMonthly, "2025-08-01", calendar.Period{}, 0, 0)
-	if got, err := l.Sentence(policy.Europe2024(), d, "Maya"); err != nil || !strings.HasSuffix(got, ": de teller staat op 90.") {
+	if got, err := l.Sentence(policy.Europe2024(), d, "Maya"); err != nil ||
+		!strings.HasSuffix(got, ": de teller staat op 90.") {
 		t.Errorf("%s, %v", got, err)
 	}
 	if l.IsZero() || !(policy.Language{}).IsZero() {

@@ -282,9 +282,21 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 		want  string // what is said after "policy.NewEdition: proration.standardDays."
 	}{
 		{"the longest", policy.Standard, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1098}, ""},
-		{"a long month", policy.Standard, policy.PerTerm{Monthly: 32, Annual: 365, ThreeYear: 1095}, "monthly 32: must be from 1 to 31: no month has more days"},
-		{"a long year", policy.Standard, policy.PerTerm{Monthly: 30, Annual: 367, ThreeYear: 1095}, "annual 367: must be from 1 to 366: no year has more days"},
-		{"400 days", policy.Standard, policy.PerTerm{Monthly: 30, Annual: 400, ThreeYear: 1095}, "annual 400: must be from 1 to 366: no year has more days"},
+		{
+			"a long month", policy.Standard,
+			policy.PerTerm{Monthly: 32, Annual: 365, ThreeYear: 1095},
+			"monthly 32: must be from 1 to 31: no month has more days",
+		},
+		{
+			"a long year", policy.Standard,
+			policy.PerTerm{Monthly: 30, Annual: 367, ThreeYear: 1095},
+			"annual 367: must be from 1 to 366: no year has more days",
+		},
+		{
+			"400 days", policy.Standard,
+			policy.PerTerm{Monthly: 30, Annual: 400, ThreeYear: 1095},
+			"annual 400: must be from 1 to 366: no year has more days",
+		},
 		{
 			"long years", policy.Standard,
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1101},

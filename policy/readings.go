@@ -68,7 +68,12 @@ func (r Reading) Of(ed Edition) string {
 //
 //	limits of an extension that must hold: both (both must hold) or either (one of them is enough)
 //	days that count as Active while auto-renewal is being charged: from 0 to 3660
+//
+// The zero Reading is "no reading".
 func (r Reading) String() string {
+	if r.Says == "" {
+		return "no reading"
+	}
 	if len(r.Values) == 0 {
 		return r.Says + ": from " + strconv.Itoa(r.Least) + " to " + strconv.Itoa(r.Most)
 	}
@@ -80,8 +85,13 @@ func (r Reading) String() string {
 	return r.Says + ": " + strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// String returns the name with its meaning, as "both (both must hold)".
-func (v Value) String() string { return v.Name + " (" + v.Meaning + ")" }
+// String returns the name with its meaning, as "both (both must hold)". The zero Value is "no value".
+func (v Value) String() string {
+	if v == (Value{}) {
+		return "no value"
+	}
+	return v.Name + " (" + v.Meaning + ")"
+}
 
 // choices lists the values of an enumeration or an Answer, and nothing of other fields.
 func (f field) choices() []Value {

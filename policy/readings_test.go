@@ -47,7 +47,8 @@ func TestReadings_EveryParameter(t *testing.T) {
 				t.Errorf("%+v", r)
 			}
 			if number {
-				if len(r.Values) != 0 || r.Least >= r.Most || !strings.Contains(r.String(), fmt.Sprint("from ", r.Least, " to ", r.Most)) {
+				if len(r.Values) != 0 || r.Least >= r.Most ||
+					!strings.Contains(r.String(), fmt.Sprint("from ", r.Least, " to ", r.Most)) {
 					t.Errorf("%+v", r)
 				}
 				return
@@ -82,7 +83,8 @@ func checkValues(t *testing.T, l leaf, r policy.Reading) {
 		if err != nil || !got.Equal(want) {
 			t.Errorf("%s in a file: %v", v, err)
 		}
-		if moved := policy.Diff(policy.Europe2024(), want); v.Name != r.Default && (len(moved) != 1 || moved[0].To != v.String()) {
+		if moved := policy.Diff(policy.Europe2024(), want); v.Name != r.Default &&
+			(len(moved) != 1 || moved[0].To != v.String()) {
 			t.Errorf("%s moves %v", v, moved)
 		}
 		all = append(all, v.Name)

@@ -148,6 +148,9 @@ func (c Charge) Rules() []rule.ID {
 
 // Explain reads out the arithmetic and, under it, what each of the rules says.
 func (c Charge) Explain() string {
+	if c.Equal(Charge{}) {
+		return c.String()
+	}
 	return c.String() + "\n" + rule.Explain(c.Rules()...)
 }
 

@@ -353,14 +353,22 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		is         error
 	}{
 		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
-		{"given back", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.00","currency":"EUR"},"returnedTax":` + none + `}`, nil, nil},
+		{
+			"given back",
+			`{` + net + `,` + tax + `,"returnedNet":{"amount":"10.00","currency":"EUR"},"returnedTax":` + none + `}`,
+			nil, nil,
+		},
 		{"no tax", `{"description":"x",` + net + `}`, []string{"tax: is missing"}, billingrules.ErrMissing},
 		{
 			"another currency", `{` + net + `,"tax":{"amount":"2.10","currency":"USD"}}`,
 			[]string{"tax USD 2.10: is not in EUR"},
 			billingrules.ErrCurrency,
 		},
-		{"more tax than net", `{"net":` + none + `,` + tax + `}`, []string{"tax EUR 2.10: is more than several taxes of net"}, billingrules.ErrConflict},
+		{
+			"more tax than net", `{"net":` + none + `,` + tax + `}`,
+			[]string{"tax EUR 2.10: is more than several taxes of net"},
+			billingrules.ErrConflict,
+		},
 		{
 			"more given back than paid", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + none + `}`,
 			[]string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"},
@@ -378,7 +386,11 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 			[]string{"returnedTax: is missing"},
 			billingrules.ErrMissing,
 		},
-		{"description of two lines", `{"description":"x\ny",` + net + `,` + tax + `}`, []string{"description "}, billingrules.ErrSyntax},
+		{
+			"description of two lines", `{"description":"x\ny",` + net + `,` + tax + `}`,
+			[]string{"description "},
+			billingrules.ErrSyntax,
+		},
 		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
 		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
 		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},
@@ -405,5 +417,32 @@ func wantErrors(t *testing.T, err error, op string, want []string, is error) {
 		if !strings.HasPrefix(e.Error(), op+want[i]) || !errors.Is(e, is) {
 			t.Errorf("got %v, want %s%s", e, op, want[i])
 		}
+	}
+}
+
+// A purchase is stored as JSON, and read back from text and from bytes; NULL and a misspelt return are refused.
+func TestPurchaseColumn(t *testing.T) {
+	want := bought(paid("AutoCAD", "EUR 2145.00", "EUR 450.45", "EUR 45.00", "EUR 9.45"))
+	v, err := want.Value()
+	text, isText := v.(string)
+	if err != nil || !isText {
+		t.Fatalf("stored as %T, %v", v, err)
+	}
+	for _, src := range []any{text, []byte(text)} {
+		var back refund.Purchase
+		err := back.Scan(src)
+		if diff := cmp.Diff(want, back, cmpopts.EquateComparable(calendar.Date{})); diff != "" || err != nil {
+			t.Errorf("%T: %s, %v", src, diff, err)
+		}
+	}
+	for name, src := range map[string]any{
+		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, "returnedNet", "returned_net", 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var back refund.Purchase
+			if err := back.Scan(src); len(billingrules.InputErrors(err)) == 0 || back.Kind != 0 {
+				t.Errorf("read as %+v, %v", back, err)
+			}
+		})
 	}
 }

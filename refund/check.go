@@ -138,8 +138,8 @@ func checkPaid(op string, lines []Paid) error {
 	return errors.Join(bad...)
 }
 
-// check reports everything that is wrong with a line whose fields are at a place, and which has to be in a currency, the
-// zero Currency for any.
+// check reports everything that is wrong with a line whose fields are at a place, and which has to be in a
+// currency, the zero Currency for any.
 func (p Paid) check(op, at string, currency money.Currency) error {
 	var bad []error
 	if p.Description != "" {
@@ -189,8 +189,8 @@ func moreThan(op, field string, a money.Amount, what string, most money.Amount) 
 	return input.Errorf(op, field, a, input.ErrConflict, "is more than %s, %s", what, most)
 }
 
-// tooMuch reports whether a tax is more than up to four taxes of a net price can be, each of 100% at most. Where the net
-// is a minor unit and taxes are rounded up, two of them are more than it already.
+// tooMuch reports whether a tax is more than up to four taxes of a net price can be, each of 100% at most. Where
+// the net is a minor unit and taxes are rounded up, two of them are more than it already.
 func tooMuch(tax, net money.Amount) bool {
 	quarter, _ := price.SureExact(tax.MulDiv(1, maxTaxes, tax.Currency().Rounding(money.Up)))
 	return more(quarter, net)

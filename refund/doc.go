@@ -45,7 +45,7 @@
 //	refund.direct-only   Check
 //	refund.excluded      Check
 //	refund.scope         Occasion
-//	refund.amount        Check, Return.Lines
+//	refund.amount        Check, Return.Check, Return.Lines
 //	refund.days          Check; refund.renewalFrom of the edition says from where a renewal is counted
 //
 // Where several conditions fail, the decision names the first of: the kind, the channel, the window, the amount. None
@@ -55,5 +55,6 @@
 //
 // A purchase that cannot have been (a renewal without its date, tokens with a term, more tax than net, more returned
 // than was paid) is a [*billingrules.InputError], and all of them are reported at once. A refusal is not an error but
-// a decision.
+// a decision. A stored [Return] whose lines, sums or deadline somebody changed is not read, and [Return.Check] says so
+// of one in memory.
 package refund

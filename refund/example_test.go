@@ -179,6 +179,24 @@ func ExampleBy_UnmarshalText() {
 	// Output: refund.By.UnmarshalText: by "asked": is not known; one of: made, started
 }
 
+// A return that was changed by whoever stored it is refused by whatever pays it back.
+func ExampleReturn_Check() {
+	day := calendar.MustParseDate("2025-03-10")
+	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
+		Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: day,
+		Paid: []refund.Paid{{
+			Description: "100 tokens", Net: money.MustParseAmount("EUR 365.00"), Tax: money.MustParseAmount("EUR 76.65"),
+		}},
+	}, day)
+	fmt.Println(r.Check(), err)
+	r.Lines[0].Net = money.MustParseAmount("EUR 965.00")
+	fmt.Println(r.Check())
+	// Output:
+	// <nil> <nil>
+	// refund.Return.Check: net EUR 365.00: is not the sum of the lines, EUR 965.00
+	// refund.Return.Check: total EUR 441.65: is not the sum of the lines, EUR 1041.65
+}
+
 func ExampleOccasion_IsValid() {
 	fmt.Println(refund.Renewed.IsValid(), refund.Occasion(0).IsValid())
 	// Output: true false

@@ -52,7 +52,8 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 
 // Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
 // minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Tax is
-// that of up to four taxes, none of which is more than the net. ReturnedNet and ReturnedTax are given together, or neither is.
+// that of up to four taxes, none of which is more than the net. ReturnedNet and ReturnedTax are given together, or
+// neither is.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax

@@ -170,7 +170,12 @@ func (r Return) Rules() []rule.ID {
 //
 //	returnable through 2025-07-10, to be started by then (refund.long): EUR 2595.45
 //	refused on 2025-07-11 by refund.long (2025-06-10 through 2025-07-10)
+//
+// The zero Return is "no return".
 func (r Return) String() string {
+	if r.Decision == (policy.Decision{}) {
+		return "no return"
+	}
 	if !r.Decision.Allowed() {
 		return r.Decision.String()
 	}
@@ -185,6 +190,9 @@ func (r Return) String() string {
 // Explain returns the reasoning for a person who asks why: the answer, what is given back line by line, and what each
 // of the rules says.
 func (r Return) Explain() string {
+	if r.Decision == (policy.Decision{}) {
+		return r.String()
+	}
 	var b strings.Builder
 	b.WriteString(r.String())
 	for _, line := range r.Lines {

@@ -2,14 +2,23 @@ package refund
 
 import "example.com/billingrules/internal/strict"
 
-// UnmarshalJSON reads a return strictly: a key that is not known or is a duplicate is an error, by its path, and leaves the
-// value as it was.
+// UnmarshalJSON reads a return strictly: a key that is not known or is a duplicate is an error, by its path, and so is
+// what [Return.Check] refuses. An error leaves the value as it was.
 func (r *Return) UnmarshalJSON(data []byte) error {
+	const op = "refund.Return.UnmarshalJSON"
 	type plain Return // without this method
-	return strict.Into("refund.Return.UnmarshalJSON", "return", data, (*plain)(r))
+	var read plain
+	if err := strict.Decode(op, "return", data, &read); err != nil {
+		return err
+	}
+	if err := Return(read).check(op); err != nil {
+		return err
+	}
+	*r = Return(read)
+	return nil
 }
 
-// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does.
+// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does; its amounts are held to the others there.
 func (r *ReturnedLine) UnmarshalJSON(data []byte) error {
 	type plain ReturnedLine // without this method
 	return strict.Into("refund.ReturnedLine.UnmarshalJSON", "line", data, (*plain)(r))

@@ -98,9 +98,10 @@ func editionRules() []Rule {
 		},
 		{
 			ID: EditionBefore, Class: Computed, Standing: Reading,
-			Statement: "What was ordered before the first day of the edition comes under it with its first renewal " +
-				"from that day on; until then gated decisions are left to the seller, and access ends with the " +
-				"last covered day, without stages.",
+			Statement: "What was ordered before the first day of the edition comes under it with its first " +
+				"renewal from that day on; until then gated decisions are left to the seller, and " +
+				"access ends with the last covered day or goes through the stages, as the edition " +
+				"reads it.",
 			Source: secRenew, Quote: "Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen." +
 				"Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen.", Package: "lifecycle",
 		},
@@ -112,8 +113,8 @@ func renewalRules() []Rule {
 		{
 			ID: RenewalAutoDefault, Class: Computed, Gated: true, Standing: Quoted | Corroborated, Note: "that a " +
 				"renewal switches it on again is corroborated",
-			Statement: "Whatever is bought or renewed renews automatically unless that is switched off, and a " +
-				"renewal switches it on again.",
+			Statement: "Whatever is bought renews automatically unless that is switched off; a renewal " +
+				"switches it on again or leaves it as it was, as the edition reads it.",
 			Source: secRenew, Quote: "worden alle vernieuwde en nieuw aangeschafte abonnementen automatisch " +
 				"verlengd, tenzij u automatische verlenging uitschakelt", Package: "lifecycle",
 		},
@@ -147,8 +148,9 @@ func renewalRules() []Rule {
 		},
 		{
 			ID: RenewalAwaited, Class: Computed, Standing: Reading,
-			Statement: "With auto-renew on and the renewal not recorded yet, the days on which it is being charged " +
-				"still count as Active, and the status says that it is provisional.",
+			Statement: "With auto-renew on and the renewal not recorded yet, the days on which it is being " +
+				"charged, as the edition reads them, count as Active, and the status says that it is " +
+				"provisional.",
 			Source: secProcessing, Quote: "De verwerking duurt meestal enkele minuten, maar het kan tot 24 uur " +
 				"duren.", Package: "lifecycle",
 		},
@@ -220,8 +222,9 @@ func lapseRules() []Rule {
 			ID: LapseExempt, Class: Computed, Standing: Quoted | Reading, Note: "that an unpaid invoice takes no " +
 				"access, that there is no late renewal, and the refusal of names that are nearly on the list, are " +
 				"readings",
-			Statement: "The listed offerings have no stages: access stops when the offering ends, an unpaid " +
-				"invoice is reported but takes no access, and there is no late renewal.",
+			Statement: "The listed offerings have no stages: access stops when the offering ends; whether an" +
+				" unpaid invoice takes the access too, and whether there is a late renewal, is as the" +
+				" edition reads it.",
 			Source: secLapse, Quote: "het afsluitingsproces niet van toepassing is op de volgende aanbiedingen " +
 				"en dat de producttoegang stopt wanneer de aanbieding verloopt", Package: "lifecycle",
 		},
@@ -247,9 +250,9 @@ func changeRules() []Rule {
 		{
 			ID: ChangeSeatsUp, Class: Computed, Standing: Quoted | Corroborated | Reading, Note: "at once is " +
 				"corroborated; only while Active, and pending numbers, are readings",
-			Statement: "Seats can be added at once while the subscription is Active, and last through the whole " +
-				"stretch that they are charged for: a pending number of seats that takes effect inside it is " +
-				"raised by them.",
+			Statement: "Seats can be added at once while the subscription is Active, or Expired as well, as " +
+				"the edition reads it, and last through the whole stretch that they are charged for: " +
+				"a pending number of seats that takes effect inside it is raised by them.",
 			Source: secCoterm, Quote: "extra seats aan bestaande abonnementen toegevoegd met dezelfde " +
 				"geldigheidsduur", Package: "lifecycle",
 		},
@@ -280,8 +283,8 @@ func changeRules() []Rule {
 		},
 		{
 			ID: ChangeEffectiveFixed, Class: Computed, Standing: Reading,
-			Statement: "A pending change keeps the effective date it had when it was asked for, also when the " +
-				"subscription is renewed early afterwards.",
+			Statement: "A pending change keeps the effective date it had when it was asked for, or moves " +
+				"with an early renewal, as the edition reads it.",
 			Source: onPage + ", silent", Package: "lifecycle",
 		},
 		{
@@ -414,8 +417,9 @@ func cotermRules() []Rule {
 		{
 			ID: CotermExtendAnnual, Class: Computed, Gated: true, Standing: Quoted | Reading,
 			Note: `"or" and the exact days are readings`,
-			Statement: "An annual subscription can be extended up to a published number of months from the day of " +
-				"the transaction and a published number from its renewal date.",
+			Statement: "An annual subscription can be extended up to a published number of months from the " +
+				"day of the transaction or from its renewal date; whether both limits must hold, and " +
+				"where they lie to the day, is as the edition reads it.",
 			Source: secExtend, Quote: "Een jaarabonnement kan worden verlengd tot 15 maanden vanaf de " +
 				"transactiedatum of tot 12 maanden vanaf de einddatum van het abonnement.", Package: "coterm",
 		},
@@ -437,8 +441,9 @@ func cotermRules() []Rule {
 		},
 		{
 			ID: CotermReAnchor, Class: Computed, Gated: true, Standing: Reading,
-			Statement: "An extended subscription follows the anchor of its target from then on.",
-			Source:    onPage + ", silent", Package: "coterm",
+			Statement: "An extended subscription follows the anchor of its target from then on, or keeps its" +
+				" own, as the edition reads it.",
+			Source: onPage + ", silent", Package: "coterm",
 		},
 		{
 			ID: CotermMonthly, Class: Computed, Gated: true, Standing: Reading,
@@ -453,8 +458,8 @@ func invoiceRules() []Rule {
 		{
 			ID: InvoiceAnnualInstalments, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "early " +
 				"renewal, and what was ordered before the first day, are readings",
-			Statement: "A three-year subscription is charged in yearly instalments, due at the transaction or " +
-				"renewal and on each anniversary.",
+			Statement: "A three-year subscription is charged in yearly instalments, due at the transaction " +
+				"or renewal, as the edition reads it, and on each anniversary.",
 			Source: secYearly, Quote: "De eerste betaling is verschuldigd op het moment van de transactie of " +
 				"verlenging", Package: "invoice",
 		},
@@ -489,16 +494,18 @@ func invoiceRules() []Rule {
 		},
 		{
 			ID: InvoiceTax, Class: Computed, Standing: Quoted | Reading, Note: "per line is a reading",
-			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input, and " +
-				"it is worked out per line, or per rate over the lines of a document, and shown apart.",
+			Statement: "Tax may be due depending on the order and the buyer's place; its rates are an input," +
+				" and it is worked out per line, or per rate over the lines of a document, as the " +
+				"edition reads it, and shown apart.",
 			Source: secTax, Quote: "De btw-tarieven worden berekend op basis van uw locatie", Package: "invoice",
 		},
 		{
 			ID: InvoiceByRenewal, Class: Computed, Gated: true, Standing: Quoted | Reading,
 			Note: "that the window " +
 				"ends at the renewal date is a reading",
-			Statement: "Inside the renewal window a renewal can be switched to pay by invoice if a payer is on " +
-				"file; without one it is renewed by quote.",
+			Statement: "Inside the renewal window a renewal can be switched to pay by invoice if there is a " +
+				"payer, on file or otherwise as the edition reads it; without one it is renewed by " +
+				"quote.",
 			Source: secNetTerms, Quote: "Als u geen informatie over de betaler hebt toegevoegd, kunt u " +
 				"Verlengen via offerte kiezen.", Package: "lifecycle",
 		},
@@ -581,8 +588,9 @@ func orderRules() []Rule {
 			ID: QuoteValid, Class: Computed, Standing: Quoted | Reading,
 			Note: "that the expiry date itself counts " +
 				"is a reading",
-			Statement: "The prices of a quote hold through its expiry date.",
-			Source:    secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum." +
+			Statement: "The prices of a quote hold until its expiry date, that day included or not, as the " +
+				"edition reads it.",
+			Source: secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum." +
 				"De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum.", Package: "order",
 		},
 		{
@@ -617,8 +625,9 @@ func refundRules() []Rule {
 	return []Rule{
 		{
 			ID: RefundMonthly, Class: Computed, Standing: Quoted,
-			Statement: "A monthly subscription bought online from the vendor is refunded in full if the return is " +
-				"made within a published number of days of the purchase or a renewal.",
+			Statement: "A monthly subscription bought from the vendor, online or in whatever way, as the " +
+				"edition reads it, is refunded in full if the return is made within a published " +
+				"number of days of the purchase or a renewal.",
 			Source: secReturns, Quote: "moet u dit binnen 15 dagen na de oorspronkelijke aankoop of verlenging " +
 				"retourneren", Package: "refund",
 		},
@@ -680,8 +689,9 @@ func refundRules() []Rule {
 		},
 		{
 			ID: RefundDays, Class: Computed, Standing: Reading,
-			Statement: "The day of the purchase is day zero, the window opens with the order and closes at the end " +
-				"of its last day; a renewal counts from the later of its renewal date and its order.",
+			Statement: "The day of the purchase is day zero, the window opens with the order and closes at " +
+				"the end of its last day; a renewal counts from its renewal date or its order, as the" +
+				" edition reads it.",
 			Source: onPage + ", silent", Package: "refund",
 		},
 	}

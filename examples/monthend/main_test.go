@@ -343,10 +343,10 @@ func TestMistakes(t *testing.T) {
 	o := runOn(t, "2026-05-31", "testdata/mistakes.ndjson")
 	want := map[int]string{
 		3: "is not a JSON object", 4: "is not a JSON object",
-		5: `"seats": is unknown, or stands twice`, 6: `"id": is unknown, or stands twice`,
+		5: `"seats": is unknown, or a duplicate`, 6: `"id": is unknown, or a duplicate`,
 		7: "billingrules.CheckName: id: is missing",
 		8: `region "": has no edition`, 9: `region "Atlantis": has no edition`,
-		10: `"srp": "annual": stands twice`,
+		10: `"srp": "annual": is a duplicate`,
 		11: `"srp": "weekly": calendar.ParseTerm: term "weekly": is not known; one of: monthly, annual, three-year`,
 		12: "netDays: invoice.Net: days -1: must be from 0 to 365",
 		13: `"facts": lifecycle.Facts.UnmarshalJSON: anchor "2026-02-30": there is no such day`,
@@ -529,7 +529,7 @@ func TestFaultyTwins(t *testing.T) {
 	o = runOn(t, "2026-05-31", file(t, "in.csv",
 		header+"A,Europe,AutoCAD,1,2026-05-15,2026-05-15,annual,EUR 2145.00,\nA,Europe\n"))
 	if len(o.results) > 0 || len(o.rejected) != 2 {
-		t.Errorf("of a row whose ID stands twice there is %v", o.results)
+		t.Errorf("of a row whose ID is a duplicate there is %v", o.results)
 	}
 }
 

@@ -115,7 +115,7 @@ func readJSON(text string) (record, error) {
 	err := object(d, func(name string) error {
 		field, known := fields[name]
 		if !known {
-			return errors.New("is unknown, or stands twice")
+			return errors.New("is unknown, or a duplicate")
 		}
 		delete(fields, name)
 		return d.Decode(field)
@@ -129,7 +129,7 @@ func readJSON(text string) (record, error) {
 	return r, nil
 }
 
-// UnmarshalJSON reads an object of amounts by term, and refuses a term that stands twice, where package json would take
+// UnmarshalJSON reads an object of amounts by term, and refuses a duplicate term, where package json would take
 // the last one.
 func (p *prices) UnmarshalJSON(data []byte) error {
 	*p = prices{}
@@ -140,7 +140,7 @@ func (p *prices) UnmarshalJSON(data []byte) error {
 			return err
 		}
 		if _, twice := (*p)[length]; twice {
-			return errors.New("stands twice")
+			return errors.New("is a duplicate")
 		}
 		var amount money.Amount
 		if err := d.Decode(&amount); err != nil {

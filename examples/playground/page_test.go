@@ -98,6 +98,6 @@ func TestFormHasEveryField(t *testing.T) {
 	}
 	slices.Sort(ids)
 	if unique := slices.Compact(slices.Clone(ids)); len(unique) != len(ids) {
-		t.Errorf("an id stands twice among %q", ids)
+		t.Errorf("a duplicate id among %q", ids)
 	}
 }

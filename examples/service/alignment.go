@@ -29,7 +29,7 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 	}
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {
-			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "stands twice")
+			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "is a duplicate")
 		}
 	}
 	if err := s.members(r, day, ids, &p); err != nil {

@@ -56,7 +56,7 @@ func noBody(r *http.Request) error {
 	return nil
 }
 
-// decodeObject reads a JSON object strictly: a key that is not known, stands twice, holds null or is missing is a
+// decodeObject reads a JSON object strictly: a key that is not known, is a duplicate, holds null or is missing is a
 // mistake. Keys are compared exactly, as encoding/json by itself does not; within facts they are the library's, which
 // takes either case.
 func decodeObject(data []byte, fields ...field) error {
@@ -81,7 +81,7 @@ func decodeObject(data []byte, fields ...field) error {
 		case k < 0:
 			wrong = append(wrong, mistake{shown(name), shown(string(raw)), "is not a known field"})
 		case seen[name]:
-			wrong = append(wrong, mistake{Field: name, Value: shown(string(raw)), Detail: "stands twice"})
+			wrong = append(wrong, mistake{Field: name, Value: shown(string(raw)), Detail: "is a duplicate"})
 		default:
 			wrong = append(wrong, decodeField(fields[k], raw)...)
 		}
@@ -170,6 +170,6 @@ func (s *service) dayOf(r *http.Request) (calendar.Date, error) {
 		day, err := calendar.ParseDate(days[0])
 		return day, inField("on", err)
 	default:
-		return calendar.Date{}, wrongField("on", shown(days[1]), "stands twice")
+		return calendar.Date{}, wrongField("on", shown(days[1]), "is a duplicate")
 	}
 }

@@ -132,7 +132,10 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Status) }, `{}`},
 	{func() any { return new(lifecycle.Event) }, `{}`},
 	{func() any { return new(lifecycle.ExtensionReach) }, `{}`},
-	{func() any { return new(refund.Return) }, `{}`},
+	{
+		func() any { return new(refund.Return) },
+		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12"},"event":"purchase"}`,
+	},
 	{func() any { return new(refund.ReturnedLine) }, `{}`},
 	{func() any { return new(invoice.Instalment) }, `{}`},
 	{func() any { return new(invoice.Sale) }, `{}`},
@@ -144,13 +147,15 @@ var readers = []struct {
 	{func() any { return new(coterm.Move) }, `{}`},
 	{func() any { return new(coterm.Step) }, `{}`},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
-	{func() any { return new(coterm.SeatPrice) }, `{}`},
-	{func() any { return new(coterm.ReturnCredit) }, `{}`},
+	{func() any { return new(coterm.SeatPrice) }, written(goodSeats())},
+	{func() any { return new(coterm.ReturnCredit) }, written(goodReturn())},
 	{func() any { return new(lifecycle.ReturnedPurchase) }, `{}`},
-	{func() any { return new(coterm.PurchasePrice) }, `{}`},
+	{func() any { return new(coterm.PurchasePrice) }, written(goodPurchase())},
 	{func() any { return new(coterm.RenewalRequest) }, `{}`},
-	{func() any { return new(coterm.RenewalPrice) }, `{}`},
-	{func() any { return new(coterm.ExtensionPrice) }, `{}`},
+	{func() any { return new(coterm.RenewalPrice) }, written(goodRenewal())},
+	{func() any { return new(coterm.ExtensionPrice) }, written(goodExtension())},
+	{func() any { return new(coterm.BuyRequest) }, `{"purchase":{"seats":3},"srp":{"amount":"3.00","currency":"EUR"}}`},
+	{func() any { return new(coterm.ReturnRequest) }, `{"what":{"term":"2025-10-01"},"invoices":["2025-077"]}`},
 	{func() any { return new(coterm.NewProductRequest) }, `{}`},
 	{func() any { return new(coterm.NewProductEstimate) }, `{}`},
 }
@@ -200,14 +205,7 @@ func goodQuote() order.Quote {
 	return quote
 }
 
-func goodCharge() proration.Charge {
-	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
-	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})
-	if err != nil {
-		panic(err)
-	}
-	return add.Charge
-}
+func goodCharge() proration.Charge { return goodSeats().Charge }
 
 // Every type that reads is in the list, and every one there reads its text.
 func TestReadersAreListed(t *testing.T) {

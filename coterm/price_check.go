@@ -1,0 +1,130 @@
+package coterm
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+func (p SeatPrice) check(op string) error {
+	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked))
+}
+
+func (p ExtensionPrice) check(op string) error {
+	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
+		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
+}
+
+// check lets the first instalment of an early renewal be due at the order or wait for the term: which of the two it is
+// the edition says.
+func (p RenewalPrice) check(op string) error {
+	ordered := p.Decision.Asked
+	first := ordered
+	if start := p.Charge.Bought.Start(); len(p.Instalments) > 0 && p.Instalments[0].Date == start {
+		first = calendar.Latest(first, start)
+	}
+	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, ordered, first),
+		checkTerm(op, p.Priced, ordered, p.Next))
+}
+
+func (p PurchasePrice) check(op string) error {
+	var ordered calendar.Date
+	if len(p.Next.Terms) > 0 {
+		ordered = p.Next.Terms[0].Ordered
+	}
+	return errors.Join(checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
+}
+
+// checkTerm refuses facts whose last term is not the one that is priced.
+func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycle.Facts) error {
+	n := len(next.Terms)
+	if n == 0 {
+		return input.Missing(op, "next.terms")
+	}
+	var bad []error
+	last, at := next.Terms[n-1], fmt.Sprintf("next.terms[%d].", n-1)
+	if last.Ordered != ordered {
+		bad = append(bad, input.Errorf(op, at+"ordered", last.Ordered, input.ErrConflict,
+			"is not the day of the price, %s", ordered))
+	}
+	if covers := calendar.Span(last.Start, last.End); covers != p.Charge.Bought {
+		bad = append(bad, input.Errorf(op, at+"end", last.End, input.ErrConflict,
+			"does not end what is priced, %s", p.Charge.Bought))
+	}
+	return errors.Join(bad...)
+}
+
+// check holds the note to what is given back.
+func (c ReturnCredit) check(op string) error {
+	if err := within(op, "return.", c.Return.Check()); err != nil {
+		return err
+	}
+	if err := allowed(op, "return.decision", c.Return.Decision); err != nil {
+		return err
+	}
+	if len(c.Return.Lines) == 0 && len(c.Note.Lines) == 0 {
+		return nil
+	}
+	of := invoice.CreditNote{Number: c.Note.Number, Issued: c.Return.Decision.Asked, Lines: c.Return.Lines}
+	of.Totals = invoice.Totals{Net: c.Return.Net, Tax: c.Return.Tax, Total: c.Return.Total}
+	if !c.Note.Equal(of) {
+		return input.Errorf(op, "note", c.Note, input.ErrConflict, "is not that of the return, %s", of)
+	}
+	return nil
+}
+
+// within says of every bad input that it was read here, in a part of what is read.
+func within(op, part string, err error) error {
+	var bad []error
+	for _, e := range input.All(err) {
+		bad = append(bad, input.At(e, op, part+e.Field))
+	}
+	return errors.Join(bad...)
+}
+
+// allowed refuses a price of what was refused.
+func allowed(op, field string, d policy.Decision) error {
+	if d.Rule == "" {
+		return input.Missing(op, field)
+	}
+	if !d.Allowed() {
+		return input.Errorf(op, field, d, input.ErrConflict, "refuses what is priced")
+	}
+	return nil
+}
+
+// checkPriced refuses a price that contradicts itself, or whose instalments are not charged on their dates: the first
+// on a day of its own, each other one on the first of its days, a service year's, or at the order if that is later.
+func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) error {
+	service := p.Request.Service
+	if service.IsZero() {
+		return input.Missing(op, "request.service")
+	}
+	if len(p.Instalments) == 0 {
+		return input.Missing(op, "instalments")
+	}
+	if err := within(op, "", p.Check()); err != nil {
+		return err
+	}
+	var bad []error
+	for i, part := range p.Instalments {
+		start, want := part.Covers.Start(), first
+		if i > 0 {
+			want = calendar.Latest(start, ordered)
+			if k := service.Index(start); service.At(k).Start() != start {
+				bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].covers", i), part.Covers, input.ErrConflict,
+					"does not begin with a service year of %s", service))
+			}
+		}
+		if part.Date != want {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
+				"is not %s, the day on which it is charged", want))
+		}
+	}
+	return errors.Join(bad...)
+}

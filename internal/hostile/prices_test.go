@@ -1,0 +1,58 @@
+package hostile_test
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// priced is a value that was made without an error.
+func priced[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+var srp = money.MustParseAmount("EUR 365.00")
+
+func goodSeats() coterm.SeatPrice {
+	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
+	return priced(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}))
+}
+
+// threeYears is a subscription of three years that was bought.
+func threeYears() lifecycle.PurchaseRequest {
+	return lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: calendar.MustParseDate("2025-03-03"),
+	}
+}
+
+func goodPurchase() coterm.PurchasePrice {
+	return priced(coterm.Buy(europe, coterm.BuyRequest{Purchase: threeYears(), SRP: srp, NetTerms: net30()}))
+}
+
+func goodRenewal() coterm.RenewalPrice {
+	v := priced(lifecycle.Buy(europe, threeYears())).On(calendar.MustParseDate("2028-02-01"))
+	return priced(coterm.Renew(v, coterm.RenewalRequest{SRP: srp}))
+}
+
+func goodExtension() coterm.ExtensionPrice {
+	to := threeYears()
+	to.Ordered = calendar.MustParseDate("2026-05-05")
+	day := calendar.MustParseDate("2028-02-01")
+	v, host := priced(lifecycle.Buy(europe, threeYears())).On(day), priced(lifecycle.Buy(europe, to)).On(day)
+	return priced(coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp}))
+}
+
+func goodReturn() coterm.ReturnCredit {
+	bought := threeYears()
+	v := priced(lifecycle.Buy(europe, bought)).On(bought.Ordered.AddDays(8))
+	return priced(coterm.Return(v, coterm.ReturnRequest{
+		What: lifecycle.ReturnedPurchase{Term: bought.Ordered}, Channel: policy.Online, Note: "C-8",
+		Paid: []refund.Paid{{Description: "AutoCAD", Net: srp, Tax: money.MustParseAmount("EUR 76.65")}},
+	}))
+}

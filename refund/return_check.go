@@ -1,0 +1,115 @@
+package refund
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+)
+
+// Check refuses a return that contradicts itself, and every bad field of it by name: one without a decision or an
+// event, a deadline that is not the last day of the decision's window, lines that a refusal gives back, amounts that
+// nobody can be paid, and net, tax and total that are not the sums of the lines. What pays it back asks this first.
+// What was paid is not in it: whether the lines are those of the purchase is what [Check] says. Implements
+// refund.amount.
+func (r Return) Check() error { return r.check("refund.Return.Check") }
+
+func (r Return) check(op string) error {
+	var bad []error
+	if r.Decision.Rule == "" {
+		bad = append(bad, input.Missing(op, "decision.rule"))
+	}
+	_, err := r.Event.MarshalText()
+	bad = append(bad, input.At(err, op, "event"), r.checkDeadline(op))
+	if err := errors.Join(append(bad, r.checkLines(op))...); err != nil {
+		return err
+	}
+	return r.checkSums(op)
+}
+
+// checkDeadline refuses a deadline that is not the last day of the window, and one that does not say of what it is the
+// last day.
+func (r Return) checkDeadline(op string) error {
+	var bad []error
+	var last calendar.Date // of no window
+	if !r.Decision.Window.IsZero() {
+		last = r.Decision.Window.LastDay()
+	}
+	switch {
+	case r.Deadline == last:
+	case r.Deadline.IsZero():
+		bad = append(bad, input.Missing(op, "deadline"))
+	case last.IsZero():
+		bad = append(bad, cannotBe(op, "deadline", r.Deadline, "the window has no last day"))
+	default:
+		bad = append(bad, input.Errorf(op, "deadline", r.Deadline, input.ErrConflict,
+			"is not the last day of the window, %s", last))
+	}
+	switch {
+	case last.IsZero() && r.By != 0:
+		bad = append(bad, cannotBe(op, "by", r.By, "the window has no last day"))
+	case !last.IsZero():
+		_, err := r.By.MarshalText()
+		bad = append(bad, input.At(err, op, "by"))
+	}
+	return errors.Join(bad...)
+}
+
+// checkLines refuses lines that a refusal gives back, and amounts that nobody can be paid.
+func (r Return) checkLines(op string) error {
+	n := len(r.Lines)
+	if n == 0 {
+		return nil
+	}
+	if !r.Decision.Allowed() {
+		return cannotBe(op, "lines", nil, "the decision refuses the return")
+	}
+	if err := input.Length(op, "lines", n, maxLines); err != nil {
+		return err
+	}
+	var bad []error
+	currency := r.Lines[0].Net.Currency()
+	for i, line := range r.Lines {
+		at := fmt.Sprintf("lines[%d].", i)
+		if line.Description != "" {
+			bad = append(bad, input.Name(op, at+"description", line.Description, maxText))
+		}
+		bad = append(bad, checkAmount(op, at+"net", line.Net, currency),
+			checkAmount(op, at+"tax", line.Tax, cmp.Or(currency, line.Net.Currency())))
+	}
+	return errors.Join(bad...)
+}
+
+// checkSums refuses amounts that are not the sums of the lines, which are good.
+func (r Return) checkSums(op string) error {
+	var sum Return
+	if len(r.Lines) > 0 {
+		lines := make([]Paid, len(r.Lines))
+		for i, line := range r.Lines {
+			lines[i] = Paid{Net: line.Net, Tax: line.Tax}
+		}
+		if err := sum.giveBack(lines); err != nil {
+			return input.At(err, op, "lines")
+		}
+	}
+	var bad []error
+	for _, a := range []struct {
+		field     string
+		said, sum money.Amount
+	}{{"net", r.Net, sum.Net}, {"tax", r.Tax, sum.Tax}, {"total", r.Total, sum.Total}} {
+		switch {
+		case a.said.Equal(a.sum):
+		case a.said.IsZero():
+			bad = append(bad, input.Missing(op, a.field))
+		case a.sum.IsZero():
+			bad = append(bad, cannotBe(op, a.field, a.said, "there are no lines"))
+		default:
+			bad = append(bad, input.Errorf(op, a.field, a.said, input.ErrConflict,
+				"is not the sum of the lines, %s", a.sum))
+		}
+	}
+	return errors.Join(bad...)
+}
