@@ -73,7 +73,7 @@
 // the date already, if that is no for good. An overdue invoice keeps a member out, also where its view would extend it.
 //
 // Members can be under different editions, as the two of an extension can: the limits, the window and the price are
-// those of the one that is extended, and of its host only the renewal date matters.
+// those of the one that is extended, and of its host only the renewal date and the anchor matter.
 //
 // # Stored prices
 //
