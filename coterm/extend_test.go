@@ -198,7 +198,7 @@ func TestExtend_TargetOfAnotherEdition(t *testing.T) {
 	want := must(coterm.Extend(v, request))
 	request.To = other
 	got := must(coterm.Extend(v, request))
-	if got.Decision != want.Decision || got.Reach != want.Reach || !got.Priced.Equal(want.Priced) ||
+	if got.Decision != want.Decision || got.Reach != want.Reach || !got.Equal(want.Priced) ||
 		got.Decision.Edition != europe.Fingerprint() || string(must(json.Marshal(got.Next))) != string(must(json.Marshal(want.Next))) {
 		t.Errorf("got  %s\nwant %s", got.Explain(), want.Explain())
 	}

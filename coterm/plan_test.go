@@ -176,7 +176,10 @@ func TestPlan_IsItsOwn(t *testing.T) {
 // A plan is stored as JSON, and read back from text and from bytes; NULL and a misspelt key are refused.
 func TestPlanColumn(t *testing.T) {
 	want := everyStep()
-	text := must(want.Value()).(string)
+	text, ok := must(want.Value()).(string)
+	if !ok {
+		t.Fatal("a plan is no text in a database")
+	}
 	for _, src := range []any{text, []byte(text)} {
 		var back coterm.Plan
 		if err := back.Scan(src); err != nil || !back.Equal(want) {
