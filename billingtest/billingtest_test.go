@@ -37,6 +37,35 @@ func TestAnyEdition(t *testing.T) {
 	}
 }
 
+// Every law holds of editions with numbers that are far from those of the published ones, and every generator draws
+// from them.
+func TestFarEditions(t *testing.T) {
+	for name, change := range map[string]func(*policy.Parameters){
+		"at least five seats":    func(p *policy.Parameters) { p.Change.MinimumSeats = 5 },
+		"at least a dozen seats": func(p *policy.Parameters) { p.Change.MinimumSeats = 12 },
+		"a window of a year":     func(p *policy.Parameters) { p.Renewal.WindowDays = 366 },
+		"a window of 400 days":   func(p *policy.Parameters) { p.Renewal.WindowDays = 400 },
+		"a window of 3650 days":  func(p *policy.Parameters) { p.Renewal.WindowDays = 3650 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := policy.Europe2024().Parameters()
+			change(&p)
+			ed, err := policy.NewEdition(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			billingtest.Check(t, ed)
+			t.Run("portfolios", func(t *testing.T) {
+				rapid.Check(t, func(t *rapid.T) {
+					if _, err := coterm.Align(billingtest.Portfolio(ed, 3, 6).Draw(t, "portfolio")); err != nil {
+						t.Fatal(err)
+					}
+				})
+			})
+		})
+	}
+}
+
 func TestLawsAreNumbered(t *testing.T) {
 	said, rules := map[string]bool{}, map[rule.ID]bool{}
 	for row := range rule.All() {

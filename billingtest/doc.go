@@ -7,7 +7,7 @@
 //     [Line], [Portfolio] and [Purchase]. All but Date and Near are valid whatever is drawn.
 //   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days] counts
 //     one by one, and [Price] is a fraction until the end.
-//   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes, whatever its numbers are.
+//   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes.
 //
 // A vendor's own edition is held to all laws by one test:
 //

@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"pgregory.net/rapid"
 )
 
@@ -79,7 +80,7 @@ func (l *life) buy(ed policy.Edition) {
 	case 1:
 		f.Kind, first.End = policy.FlexTokens, l.today.AddMonths(12)
 	default:
-		f.Seats = rapid.IntRange(ed.Change().MinimumSeats, 9).Draw(l.t, "seats")
+		f.Seats = seats(l.t, ed, 9)
 		first.Length = Term().Draw(l.t, "length")
 		period, err := first.Length.Period(l.today, l.today)
 		if err != nil {
@@ -254,20 +255,30 @@ func (l *life) extend(v lifecycle.View) (lifecycle.Subscription, error) {
 	return l.billed(next, err, charge{seats: v.NextTerm().Seats, days: calendar.Span(v.Renewal(), host.Renewal())})
 }
 
-// hostOf returns the view of an annual subscription that renews so many days after the one that is viewed.
+// hostOf returns the view of a subscription that renews some days after the one that is viewed: an annual one if that
+// can have been bought by then, or else a three-year one, which is extended if it has to be.
 func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
-	target := v.Renewal().AddDays(days)
-	anchor, start := target.AddMonths(-48), target.AddMonths(-12) // four years ago there was a 29 February, too
+	target, length := v.Renewal().AddDays(days), calendar.Annual
+	if target.AddMonths(-length.Months()).After(v.Day()) {
+		length = calendar.ThreeYear
+	}
+	start := target.AddMonths(-length.Months())
+	anchor := target.AddMonths(-48) // four years ago there was a 29 February, too
 	if start.After(v.Day()) {
 		anchor, start = v.Day(), v.Day()
 	}
-	full, err := calendar.Annual.Period(anchor, start)
+	full, err := length.Period(anchor, start)
 	if err != nil {
 		return lifecycle.View{}, err
 	}
+	terms := []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: full.End(), Length: length}}
+	if full.End().Before(target) {
+		terms = append(terms, lifecycle.BoughtTerm{
+			Ordered: start, Start: full.End(), End: target, Length: length, AlignedTo: target,
+		})
+	}
 	host, err := lifecycle.New(v.Edition(), lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 1,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: full.End(), Length: calendar.Annual}},
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 1, Terms: terms,
 	})
 	return host.On(v.Day()), err
 }
@@ -283,6 +294,14 @@ func (l *life) end(v lifecycle.View) (lifecycle.Subscription, error) {
 		return v.Cancel(l.today.AddDays(rapid.SampledFrom([]int{0, 1, 30, 400}).Draw(l.t, "canceled in days")))
 	}
 	return l.s, nil
+}
+
+// seats draws a number of seats from the minimum of an edition to a number, or a few more than the minimum if that is
+// larger.
+func seats(t *rapid.T, ed policy.Edition, most int) int {
+	least := ed.Change().MinimumSeats
+	most = min(max(most, least+3), proration.MaxSeats)
+	return rapid.IntRange(least, most).Draw(t, "seats")
 }
 
 // pay pays what is open, the first invoice or all, if there is any.

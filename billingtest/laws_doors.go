@@ -249,8 +249,13 @@ func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
 		}
 		return better(next, err)
 	case policy.RenewWithChanges:
-		_, err := v.Renew(lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats), Length: calendar.Annual})
-		return err == nil
+		changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
+		lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
+		return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+			changes.Length = length // a cancellation can leave room for short ones only
+			_, err := v.Renew(changes)
+			return err == nil
+		})
 	case policy.KeepMinimumSeats:
 		return v.Seats()-1 < v.Edition().Change().MinimumSeats
 	case policy.BuyNew:

@@ -40,7 +40,7 @@ func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Membe
 		t.Fatal(err)
 	}
 	f := lifecycle.Facts{
-		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: rapid.IntRange(ed.Change().MinimumSeats, 4).Draw(t, "seats"),
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: seats(t, ed, 4),
 		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: term.End(), Length: length}},
 	}
 	if due := on.AddDays(-rapid.IntRange(0, 20).Draw(t, "overdue")); due.After(on.AddDays(-2)) && !due.Before(start) {

@@ -45,6 +45,6 @@
 //
 // The zero Date is no date and the zero Period never; they are written as no text or NULL, and read back from those
 // and from a JSON null. The zero Term is no term: it is stored as NULL, and has no text. Arithmetic that leaves the
-// calendar gives the zero Date. Errors name the function, the field and the value; package policy has the names by
-// which to match them.
+// calendar gives the zero Date. Errors name the function, the field and the value; package billingrules has the names
+// by which to match them.
 package calendar

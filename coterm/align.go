@@ -26,7 +26,7 @@ type Member struct {
 
 // Portfolio is what is to be aligned.
 type Portfolio struct {
-	Members []Member      // at most 1000, all of one day and bound to one edition; nothing is done before that day
+	Members []Member      // at most 1000, all of one day, each under its own edition; nothing is done before that day
 	Horizon calendar.Date // the latest renewal date that is looked at: after the day, and at most ten years
 	Plans   int           // how many plans are wanted, the best first: 1 to 1000
 }
@@ -40,7 +40,7 @@ const (
 // Plan is one common renewal date and what it takes to get there. It is plain data, and reads back from JSON.
 type Plan struct {
 	Renewal   calendar.Date `json:"renewal"`   // the common renewal date
-	Aligned   int           `json:"aligned"`   // members that renew on it in the end, at least two
+	Aligned   int           `json:"aligned"`   // members whose renewal date it is in the end, at least two
 	Unaligned int           `json:"unaligned"` // members that do not
 	Cost      money.Amount  `json:"cost"`      // of all steps
 	Renewing  money.Amount  `json:"renewing"`  // what the aligned members would cost if they simply renewed
@@ -75,7 +75,9 @@ type draft struct {
 //
 // What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as
 // they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be
-// aligned, stays where it is, and its move says why.
+// aligned, stays where it is, and its move says why ([Move.Refused]). A member that leaves, because its cancellation
+// takes effect by the horizon or before a renewal would end, is renewed no more and is nobody's host; it is extended to
+// a date that is not after the cancellation. Members can be under different editions: each goes by its own.
 func Align(p Portfolio) ([]Plan, error) {
 	const op = "coterm.Align"
 	if err := p.check(op); err != nil {
@@ -107,7 +109,7 @@ func targets(schedules []*schedule) []calendar.Date {
 	var dates []calendar.Date
 	for _, c := range schedules {
 		for _, stop := range c.stops {
-			if stop.renewal.After(c.day) {
+			if c.leaves.IsZero() && stop.renewal.After(c.day) {
 				dates = append(dates, stop.renewal)
 			}
 		}
@@ -220,9 +222,6 @@ func (m Member) check(op, at string, first Member) error {
 	case m.View.Day() != first.View.Day():
 		const another = "must be that of the first member, %s"
 		bad = append(bad, input.Errorf(op, at+"view.day", m.View.Day(), input.ErrConflict, another, first.View.Day()))
-	case !m.View.Edition().Equal(first.View.Edition()) && !first.View.Subscription().IsZero():
-		const another = "is not bound to the edition of the first member"
-		bad = append(bad, input.Errorf(op, at+"view", m.View.Edition(), input.ErrConflict, another))
 	}
 	bad = append(bad, m.checkPrice(op, at+"srp", m.SRP, first))
 	if !m.ThreeYearSRP.IsZero() {

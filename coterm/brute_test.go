@@ -67,9 +67,9 @@ func (r result) better(than result) bool {
 // brute returns the best result for every date on which at least two members can be made to renew.
 func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 	day := p.Members[0].View.Day()
-	start, stuck := make(world, len(p.Members)), make([]bool, len(p.Members))
+	start, fates := make(world, len(p.Members)), make([]fate, len(p.Members))
 	for i, m := range p.Members {
-		start[i], stuck[i] = walker{s: m.View.Subscription(), cost: new(big.Int)}, ends(m.View, p.Horizon)
+		start[i], fates[i] = walker{s: m.View.Subscription(), cost: new(big.Int)}, fateOf(m.View, p.Horizon)
 	}
 	worlds := map[string]world{start.key(day): start}
 	for on := day; on.Before(p.Horizon); on = on.AddDays(1) {
@@ -83,7 +83,7 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 			if worlds[w.key(on)].cost().Cmp(w.cost()) < 0 {
 				continue // overtaken by a cheaper way
 			}
-			for _, next := range steps(t, p, w, on, stuck) {
+			for _, next := range steps(t, p, w, on, fates) {
 				key := next.key(on)
 				if known, ok := worlds[key]; !ok || next.cost().Cmp(known.cost()) < 0 {
 					worlds[key] = next
@@ -94,7 +94,7 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 	}
 	best := map[calendar.Date]result{}
 	for _, w := range worlds {
-		for r, one := range together(w, day, p.Horizon, stuck) {
+		for r, one := range together(w, day, p.Horizon, fates) {
 			if known, ok := best[r]; one.unaligned <= len(w)-2 && (!ok || one.better(known)) {
 				best[r] = one
 			}
@@ -104,11 +104,11 @@ func brute(t *rapid.T, p coterm.Portfolio) map[calendar.Date]result {
 }
 
 // together returns what has been reached for every date on which somebody renews.
-func together(w world, day, horizon calendar.Date, stuck []bool) map[calendar.Date]result {
+func together(w world, day, horizon calendar.Date, fates []fate) map[calendar.Date]result {
 	dates := map[calendar.Date]result{}
 	for i, m := range w {
 		r := m.s.On(horizon).Renewal()
-		if r.After(horizon) || !r.After(day) || stuck[i] {
+		if r.After(horizon) || !r.After(day) || fates[i] == stuck || fates[i] == leaver && !m.extended {
 			continue
 		}
 		one, ok := dates[r]
@@ -120,34 +120,47 @@ func together(w world, day, horizon calendar.Date, stuck []bool) map[calendar.Da
 	return dates
 }
 
-// ends reports whether a member is out of it: no subscription, held back by a debt, canceled by the horizon, or such
-// that it cannot be renewed on any day, so that on its renewal date it just ends.
-func ends(v lifecycle.View, horizon calendar.Date) bool {
-	cancellation, leaves := v.Cancellation()
-	if v.Kind() != policy.Subscription || v.Status().Overdue || leaves && !cancellation.Effective.After(horizon) {
-		return true
+// fate is what can become of a member.
+type fate int
+
+const (
+	free   fate = iota
+	leaver      // it is canceled by the horizon, or before a renewal would end, and can only be extended until then
+	stuck       // it is out of it: no subscription, held back by a debt, or such that on its renewal date it just ends
+)
+
+func fateOf(v lifecycle.View, horizon calendar.Date) fate {
+	if v.Kind() != policy.Subscription || v.Status().Overdue {
+		return stuck
 	}
+	renewable := false
 	for d := range testkit.Days(v.Day(), v.Renewal().AddDays(99)) {
-		if v.Subscription().On(d).CanRenew().Allowed() {
-			return false
-		}
+		renewable = renewable || v.Subscription().On(d).CanRenew().Allowed()
 	}
-	return true
+	cancellation, ends := v.Cancellation()
+	switch {
+	case ends && (!renewable || !cancellation.Effective.After(horizon)):
+		return leaver
+	case renewable:
+		return free
+	}
+	return stuck
 }
 
 // steps returns every world that one step with one member leads to that day.
-func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, stuck []bool) []world {
+func steps(t *rapid.T, p coterm.Portfolio, w world, on calendar.Date, fates []fate) []world {
 	var all []world
 	for i, m := range w {
-		if m.extended || stuck[i] {
+		if m.extended || fates[i] == stuck {
 			continue
 		}
 		v := m.s.On(on)
-		if next, price, ok := renewed(t, v, p.Members[i].SRP); ok && !next.On(on).Renewal().After(p.Horizon) {
+		next, price, ok := renewed(t, v, p.Members[i].SRP)
+		if ok && fates[i] == free && !next.On(on).Renewal().After(p.Horizon) {
 			all = append(all, w.with(i, next, price, false))
 		}
 		for j, host := range w {
-			if i == j || stuck[j] || host.s.On(on).Renewal().After(p.Horizon) {
+			if i == j || fates[j] != free || host.s.On(on).Renewal().After(p.Horizon) {
 				continue
 			}
 			if next, price, ok := extended(t, v, host.s.On(on), p.Members[i]); ok {
@@ -223,6 +236,14 @@ func drawPortfolio(t *rapid.T, most, months int) coterm.Portfolio {
 			next, err = m.View.SwitchProduct("Maya")
 		case more == 1 && m.View.Phase() == lifecycle.Active:
 			next, err = m.View.Cancel(p.Horizon.AddDays(rapid.IntRange(-20, 20).Draw(t, "canceled")))
+		case more == 2 && m.View.Phase() == lifecycle.Active:
+			next, err = m.View.Cancel(m.View.Day().AddDays(rapid.IntRange(1, 500).Draw(t, "canceled in days")))
+		case more == 3: // under another edition
+			rules := billingtest.Edition(europe).Draw(t, "edition").Parameters()
+			rules.FirstDay = rules.FirstDay.AddDays(rapid.IntRange(-200, 200).Draw(t, "first day"))
+			if next, err = lifecycle.New(must(policy.NewEdition(rules)), next.Facts()); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if err != nil && !p.Horizon.AddDays(-20).Before(m.View.Day()) {
 			t.Fatal(err)
@@ -302,6 +323,7 @@ func propCarryOut(t *rapid.T) {
 		t.Fatalf("in another order the plans are %v, not %v: %v", again, plans, err)
 	}
 	for i, plan := range plans {
+		askToday(t, p, plan)
 		carryOut(t, settled(t, p), plan)
 		if i == 0 {
 			continue
@@ -311,6 +333,25 @@ func propCarryOut(t *rapid.T) {
 		if err != nil || plan.Unaligned < before.Unaligned || plan.Unaligned == before.Unaligned &&
 			(beyond < 0 || beyond == 0 && !plan.Renewal.After(before.Renewal)) {
 			t.Fatalf("%s stands after %s", plan, before)
+		}
+	}
+}
+
+// askToday asks the view of every member that a plan leaves where it is about each host that has the date already. But
+// for a debt, what is refused is what the view refuses for good, and what the view allows that day is planned.
+func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
+	for i, m := range p.Members {
+		move := plan.Moves[slices.IndexFunc(plan.Moves, func(move coterm.Move) bool { return move.ID == m.ID })]
+		for j, host := range p.Members {
+			if move.Aligned || i == j || m.View.Status().Overdue || fateOf(host.View, p.Horizon) != free ||
+				host.View.Renewal() != plan.Renewal {
+				continue
+			}
+			d := m.View.CanExtendTo(host.View)
+			forGood := d.Window.IsZero() || d.Window.LastDay().Before(m.View.Day())
+			if d.Allowed() || forGood && move.Refused != d {
+				t.Fatalf("by its view %s: %s\n%s\n%+v", m.ID, d, plan.Explain(), m.View.Subscription().Facts())
+			}
 		}
 	}
 }

@@ -69,7 +69,11 @@
 // [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first:
 // for each date on which a member renews as its term goes, and to which at least one other can come, what every member
 // does, when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that
-// cannot come along stay where they are, and their moves say why.
+// cannot come along stay where they are, and their moves say why: with the decision of their view about a host that has
+// the date already, if that is no for good. An overdue invoice keeps a member out, also where its view would extend it.
+//
+// Members can be under different editions, as the two of an extension can: the limits, the window and the price are
+// those of the one that is extended, and of its host only the renewal date and the anchor matter.
 //
 // # Stored prices
 //

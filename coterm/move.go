@@ -16,12 +16,26 @@ import (
 
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
-	ID       string          `json:"id"`
-	Aligned  bool            `json:"aligned"`
-	Steps    []Step          `json:"steps,omitempty"`   // in order; none if it renews on the date already
-	Cost     money.Amount    `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
-	Renewing money.Amount    `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
-	Refused  policy.Decision `json:"refused,omitzero"`  // why it is not aligned; otherwise the zero Decision
+	ID       string       `json:"id"`
+	Aligned  bool         `json:"aligned"`
+	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
+	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
+	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
+	// Refused is why it is not aligned; otherwise the zero Decision. If another member has the date on the day of the
+	// portfolio already, it is what [lifecycle.View.CanExtendTo] answers for that one, if that is no on that day and on
+	// all later ones. What is asked of the portfolio has no window:
+	//
+	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
+	//	renewal.canceled-final   it leaves before the date, or renews no more on it
+	//	coterm.extend-future     it renews after the date
+	//	coterm.extend-window     the date is there only once its own window is over; Flex tokens have none
+	//	coterm.monthly           it would have to be extended as a monthly one
+	//	edition.before           it was ordered before the edition
+	//	coterm.extend-annual     the date is out of reach, also after the renewals that it can make; likewise
+	//	                         coterm.extend-three-year
+	//
+	// and of a member that cannot be renewed at all the rule of [lifecycle.View.CanRenew].
+	Refused policy.Decision `json:"refused,omitzero"`
 }
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
@@ -83,16 +97,18 @@ func (d draft) plan() Plan {
 		if i == d.host {
 			r = c.alone(d.Renewal)
 		}
-		d.Moves[i] = c.move(r, d.Renewal, d.ready)
+		d.Moves[i] = c.move(r, d.Renewal)
+		if !r.found {
+			d.Moves[i].Refused = d.refused(c)
+		}
 	}
 	return d.Plan
 }
 
 // move spells a route out.
-func (c *schedule) move(r route, date, ready calendar.Date) Move {
+func (c *schedule) move(r route, date calendar.Date) Move {
 	m := Move{ID: c.id, Aligned: r.found}
 	if !r.found {
-		m.Refused = c.refused(date, ready)
 		return m
 	}
 	m.Cost, m.Renewing = r.cost, r.renewing
@@ -125,25 +141,42 @@ func (c *schedule) move(r route, date, ready calendar.Date) Move {
 }
 
 // refused returns why a member cannot come to a date.
-func (c *schedule) refused(date, ready calendar.Date) policy.Decision {
+func (d draft) refused(c *schedule) policy.Decision {
+	if no, ok := d.asked(c); ok && !c.overdue {
+		return no
+	}
 	no := policy.Decision{Asked: c.day, Edition: c.edition.Fingerprint()}
-	k := c.at(date)
+	k := c.at(d.Renewal)
 	switch {
 	case c.blocked.Rule != "":
 		return c.blocked
 	case k < 0:
 		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.ChooseLaterTarget
+	case c.endsBefore(d.Renewal), !c.leaves.IsZero() && c.stops[k].renewal == d.Renewal:
+		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
 		no.Rule = rule.CotermMonthly
 	case c.gate(k, c.edition.Gate().Extension).Intersect(calendar.Until(c.stops[k].renewal)).IsZero():
-		no.Rule, no.Remedy = rule.EditionBefore, policy.RenewFirst
-	case !ready.Before(c.stops[k].renewal):
+		no.Rule, no.Remedy = rule.EditionBefore, policy.AskSeller // once it is renewed, it renews after the date
+	case !d.ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		_, no.Rule = c.extensionDays(k, c.next.Length, date)
+		_, no.Rule = c.extensionDays(k, c.next.Length, d.Renewal)
 		no.Remedy = policy.ChooseEarlierTarget
 	}
 	return no
+}
+
+// asked returns what the member's view decides about an extension to the date, if a host has it on the day already and
+// the answer is no on that day and all later ones.
+func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
+	for _, host := range d.schedules {
+		if ready, is := host.readyFor(d.Renewal); is && ready == c.day && host.stops[0].renewal == d.Renewal {
+			no = c.view.CanExtendTo(host.view)
+			return no, !later(no)
+		}
+	}
+	return no, false
 }
 
 // Equal reports whether two moves are equal, step by step.

@@ -46,7 +46,7 @@ func (r route) more() int {
 // alone returns the route to a date by renewing alone; not found if no number of renewals ends there.
 func (c *schedule) alone(date calendar.Date) route {
 	k := c.at(date)
-	if k < 0 || c.stops[k].renewal != date {
+	if k < 0 || c.stops[k].renewal != date || !c.leaves.IsZero() {
 		return route{}
 	}
 	return route{found: true, cost: c.stops[k].paid, renewing: c.stops[k].paid, renewals: k}
@@ -55,7 +55,7 @@ func (c *schedule) alone(date calendar.Date) route {
 // route returns the best route to a date, given the day from which there is a host that renews on it.
 func (c *schedule) route(date, ready calendar.Date) route {
 	last := c.at(date)
-	if last < 0 {
+	if last < 0 || c.endsBefore(date) {
 		return route{}
 	}
 	found := c.alone(date)
@@ -85,6 +85,11 @@ func (c *schedule) route(date, ready calendar.Date) route {
 		}
 	}
 	return found
+}
+
+// endsBefore reports whether the member leaves before a date.
+func (c *schedule) endsBefore(date calendar.Date) bool {
+	return !c.leaves.IsZero() && c.leaves.Before(date)
 }
 
 // extensionDays returns the days on which the member can be extended from a stop to a date, and the rule of the limits.

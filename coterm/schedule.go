@@ -13,14 +13,17 @@ import (
 // schedule is a member's renewals up to the horizon, each on the first day on which it can be made.
 type schedule struct {
 	id        string
+	view      lifecycle.View
 	edition   policy.Edition
 	day       calendar.Date
 	next      lifecycle.NextTerm
 	srp       money.Amount // list price of one seat for a term as long as the next
 	threeYear money.Amount // the same for three years; the zero Amount if that route is left out
 	blocked   policy.Decision
-	gated     bool   // the current term was ordered under the edition
-	stops     []stop // the renewal dates; none if it is blocked
+	overdue   bool          // it is blocked by a debt
+	leaves    calendar.Date // the day on which its cancellation takes effect, if it is not renewed any more; or zero
+	gated     bool          // the current term was ordered under the edition
+	stops     []stop        // the renewal dates; none if it is blocked
 	term      money.Amount
 }
 
@@ -34,9 +37,10 @@ type stop struct {
 func newSchedule(m Member, horizon calendar.Date) *schedule {
 	v := m.View
 	c := &schedule{
-		id: m.ID, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
-		blocked: blocked(v, horizon), gated: v.UnderEdition(),
+		id: m.ID, view: v, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
+		leaves: leaves(v, horizon), gated: v.UnderEdition(),
 	}
+	c.block()
 	if c.blocked.Rule != "" {
 		return c
 	}
@@ -47,6 +51,9 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 	waits := c.losesPending(v)
 	for !last.renewal.After(horizon) {
 		c.stops = append(c.stops, last)
+		if !c.leaves.IsZero() {
+			break
+		}
 		if waits && !v.CanRenew().Window.Contains(last.renewal) {
 			break // there is no late renewal, and an early one would lose the change
 		}
@@ -72,25 +79,38 @@ func (c *schedule) opens(s stop) calendar.Date {
 	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
 }
 
-// blocked returns why a member can neither be renewed nor stay where it is up to a horizon, or the zero Decision if it
-// can.
-func blocked(v lifecycle.View, horizon calendar.Date) policy.Decision {
-	can := v.CanRenew()
-	no := policy.Decision{Rule: can.Rule, Asked: can.Asked, Remedy: can.Remedy, Edition: can.Edition}
+// leaves returns the day on which a cancellation takes effect that leaves no room for a renewal, or that comes by the
+// horizon; the zero Date if there is none.
+func leaves(v lifecycle.View, horizon calendar.Date) calendar.Date {
 	cancellation, ends := v.Cancellation()
+	if !ends || cancellation.Effective.After(horizon) && v.CanRenew().Rule != rule.RenewalCanceledFinal {
+		return calendar.Date{}
+	}
+	return cancellation.Effective
+}
+
+// block finds out whether the member can do nothing at all up to the horizon, and why.
+func (c *schedule) block() {
+	can := c.view.CanRenew()
+	no := policy.Decision{Rule: can.Rule, Asked: can.Asked, Remedy: can.Remedy, Edition: can.Edition}
+	c.overdue = c.view.Status().Overdue
 	switch {
-	case v.Kind() == policy.FlexTokens:
-		no.Rule, no.Remedy = rule.CotermExtendFuture, policy.BuyTokens
-	case can.Window.IsZero() || !can.Window.End().After(can.Asked):
-	case ends && !cancellation.Effective.After(horizon):
+	case c.view.Kind() == policy.FlexTokens:
+		no = c.view.CanExtend()
+	case !c.leaves.IsZero() && !later(c.view.CanExtend()):
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
-	case v.Status().Overdue:
+	case c.leaves.IsZero() && !later(can):
+	case c.overdue:
 		no.Rule, no.Remedy = rule.LapseStart, policy.PayOverdue
 	default:
-		return policy.Decision{}
+		return
 	}
-	return no
+	c.overdue = no.Rule == rule.LapseStart && c.overdue
+	c.blocked = no
 }
+
+// later reports whether a decision has a day on or after that on which it was asked.
+func later(d policy.Decision) bool { return d.Window.End().After(d.Asked) }
 
 // at returns the number of the last stop that is not after a date, or -1 if there is none.
 func (c *schedule) at(date calendar.Date) int {
@@ -104,7 +124,7 @@ func (c *schedule) at(date calendar.Date) int {
 // readyFor returns the day from which the member renews on a date by renewing alone, or false where it never does.
 func (c *schedule) readyFor(date calendar.Date) (calendar.Date, bool) {
 	k := c.at(date)
-	if k < 0 || c.stops[k].renewal != date {
+	if k < 0 || c.stops[k].renewal != date || !c.leaves.IsZero() {
 		return calendar.Date{}, false
 	}
 	return calendar.Latest(c.day, c.stops[k].reached), true

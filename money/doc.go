@@ -56,6 +56,6 @@
 // # Errors
 //
 // An error reads "package.Func: field value: what is wrong", and errors.Is finds in it one of the sentinels that
-// package policy exports: missing, unreadable, out of range, unknown, another currency, contradictory. [ErrWithdrawn]
-// is a kind of contradictory.
+// package billingrules exports: missing, unreadable, out of range, unknown, another currency, contradictory.
+// [ErrWithdrawn] is a kind of contradictory.
 package money

@@ -38,8 +38,8 @@
 //	order.confirmation        advice; its hours are Order.Confirmation, and order.Notices says it
 //	price.zone                advice
 //
-// A row whose Package is empty is not implemented yet. The rows rest on one page, "Hulp bij kopen" of Autodesk
-// (Belgium, in Dutch), which they quote in short, and on other public pages of the same vendor.
+// The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
+// public pages of the same vendor.
 //
 // # Readings
 //

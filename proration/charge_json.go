@@ -19,8 +19,8 @@ import (
 //
 // Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
 // March do. A charge does not say when they begin, so that its days must be what is counted from one day or another.
-// Nor does it say its term: a full term must be one of those whose standard days the divisor can be. A divisor of 365 is
-// that of one year, and 1095 that of three; one of at most 31 can be that of any term.
+// Nor does it say its term: a full term must be one of those whose standard days the divisor can be. A divisor of 365
+// is that of one year, and 1095 that of three; one of at most 31 can be that of a month or of longer terms.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,

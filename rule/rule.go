@@ -40,7 +40,7 @@ type Rule struct {
 	Note      string   `json:"note,omitempty"`    // which part has which standing, where it is mixed
 	Source    string   `json:"source"`            // the page and the section that the rule was read from
 	Quote     string   `json:"quote,omitempty"`   // the page's own words, in Dutch; empty where the page is silent
-	Package   string   `json:"package,omitempty"` // the package that implements the rule; empty while none does
+	Package   string   `json:"package,omitempty"` // the package that implements the rule
 }
 
 // All yields the rulebook in its own order.
