@@ -118,10 +118,8 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	sinceEnd := d.Sub(last.End) + 1
 	due, debtor := earliestDebt(p, f, last, known)
 	indebted := !due.IsZero() && d.After(due)
-	charging := sinceEnd >= 1 && sinceEnd <= p.Renewal.AwaitedDays && awaited(p, f, last, known)
-	if charging && indebted && !due.Before(last.End) {
-		charging = false
-	}
+	charging := sinceEnd >= 1 && sinceEnd <= p.Renewal.AwaitedDays && (!indebted || due.Before(last.End)) &&
+		awaited(p, f, last, known)
 	day := Day{Date: d, Phase: lifecycle.Active}
 	if !charging {
 		day.Phase = stage(p, f, last, sinceEnd, known)
