@@ -432,7 +432,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 			"2026-10-01", 6, window("2025-07-10", "2026-09-30"),
 			answer{id: rule.ChangeSeatsDown, remedy: policy.RenewWithChanges},
 		},
-		{"2026-10-01", 0, "", answer{id: rule.ChangeSeatsDown, remedy: policy.RenewWithChanges}},
+		{"2026-10-01", 0, "", answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats}}, // no renewal carries none
 	} {
 		t.Run(tt.on+" to "+itoa(tt.to), func(t *testing.T) {
 			tt.want.window = tt.window

@@ -79,11 +79,11 @@ func (v View) over() reason {
 }
 
 // notYet returns what helps on a day before a window: to wait; to pay first, if the subscription would be canceled for
-// a debt before the window has a day; nothing if the window has no day anyway.
-func (v View) notYet(id rule.ID, window calendar.Period) reason {
+// a debt before the window has a day, and has one once that is paid; nothing if the window has no day anyway.
+func (v View) notYet(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
-	case window.IsZero() && s.overdue(v.day) && s.lapse.Before(s.renewal.AddDays(-1)):
+	case window.IsZero() && !paid.IsZero() && s.overdue(v.day) && s.lapse.Before(s.renewal.AddDays(-1)):
 		return reason{id, policy.PayOverdue}
 	case window.IsZero():
 		return reason{id, 0}

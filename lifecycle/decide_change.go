@@ -42,20 +42,21 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 		return v.never(no)
 	}
 	if !window.Contains(v.day) {
-		no = v.noChange(id, window)
+		paid := calendar.Span(opens, calendar.Earliest(s.renewal, s.settled.canceled)).Intersect(gate).Intersect(limit)
+		no = v.noChange(id, window, paid)
 	}
 	return v.decide(id, window, route, no)
 }
 
-// noChange returns why nothing can be asked for on a day outside the window. After the renewal date it goes together
+// noChange returns why nothing can be asked for on a day outside the window, which would be another if all was paid. After the renewal date it goes together
 // with a late renewal only (renewal.with-changes).
-func (v View) noChange(id rule.ID, window calendar.Period) reason {
+func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
 	case !v.day.Before(s.on(v.day).canceled):
 		return v.over()
 	case v.day.Before(s.renewal):
-		return v.notYet(id, window)
+		return v.notYet(id, window, paid)
 	}
 	first := v.renewFirst()
 	if first == policy.RenewFirst && v.state.edition.Covers(v.day) { // before the edition there are no quotes
@@ -80,6 +81,9 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
+	if below := to < v.state.edition.Change().MinimumSeats; below && d.Remedy == policy.RenewWithChanges {
+		d.Remedy = policy.KeepMinimumSeats // no renewal carries so few
+	}
 	if d.Window.IsZero() {
 		return d
 	}
@@ -170,10 +174,10 @@ func (v View) noMoreSeats(window calendar.Period) reason {
 	s := v.snapshot
 	switch {
 	case v.day.Before(v.state.first):
-		return v.notYet(rule.ChangeSeatsUp, window)
+		return v.notYet(rule.ChangeSeatsUp, window, window)
 	case !v.day.Before(s.canceled):
 		return v.over()
-	case s.overdue(v.day):
+	case s.overdue(v.day) && (v.day.Before(s.renewal) || v.renewFirst() == policy.RenewFirst):
 		return reason{rule.ChangeSeatsUp, policy.PayOverdue}
 	}
 	return reason{rule.ChangeSeatsUp, v.renewFirst()}

@@ -36,7 +36,8 @@ func (v View) noRenewal(window calendar.Period) reason {
 	if !v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.over()
 	}
-	no := v.notYet(rule.RenewalWindow, window)
+	paid := calendar.Span(v.windowOpens(), v.snapshot.settled.gone)
+	no := v.notYet(rule.RenewalWindow, window, paid)
 	if no.remedy == 0 { // neither early renewal nor, without stages, late renewal: what helps is what will help on R
 		no.remedy = v.over().remedy
 	}
@@ -101,7 +102,7 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 }
 
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse, unless what was
-// bought has ended as well. Implements lapse.reactivate.
+// bought has ended as well. While an automatic renewal is awaited, it has not. Implements lapse.reactivate.
 func (v View) CanReactivate() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.LapseReactivate})
@@ -112,7 +113,8 @@ func (v View) CanReactivate() policy.Decision {
 	s := v.snapshot
 	var window calendar.Period
 	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is taken for paid
-		window = calendar.Span(s.due.AddDays(1), calendar.Earliest(s.renewal, s.canceled))
+		ends := calendar.Latest(s.renewal, s.settled.awaited) // while a renewal is awaited, paying makes it Active too
+		window = calendar.Span(s.due.AddDays(1), calendar.Earliest(ends, s.canceled))
 	}
 	no := reason{rule: rule.LapseReactivate} // nothing is overdue yet, or nothing that takes access
 	switch {

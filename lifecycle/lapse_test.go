@@ -210,8 +210,8 @@ func TestCanReactivate_OtherCauses(t *testing.T) {
 		want answer
 	}{
 		"what ended too is renewed first": {
-			subscription(t, europe, monthly).On(day("2024-11-05")),
-			answer{id: rule.LapseReactivate, remedy: policy.RenewFirst},
+			subscription(t, europe, monthly).On(day("2024-11-05")), // on R itself paying would have done
+			answer{id: rule.LapseReactivate, remedy: policy.RenewFirst, window: window("2024-11-01", "2024-11-01")},
 		},
 		"what ended is renewed first": {
 			off.On(day("2025-10-05")), answer{id: rule.LapseReactivate, remedy: policy.RenewFirst},

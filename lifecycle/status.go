@@ -44,7 +44,7 @@ func (v View) Status() Status {
 		Prepay:      phase == Canceled && s.prepay,
 	}
 	if phase != 0 {
-		status.Since = s.start(first, v.day)
+		status.Since = calendar.Latest(s.start(first, v.day), first)
 	}
 	if !status.Until.IsZero() {
 		status.NextPhase = s.phase(first, status.Until)

@@ -1,0 +1,101 @@
+package lifecycle_test
+
+import (
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// Decisions whose remedy did not help once, each on its day: annual, 3 seats, from 2024-10-01.
+func TestRemedies_ByName(t *testing.T) {
+	t.Parallel()
+	debt := func(due string) func(*lifecycle.Facts) {
+		return func(f *lifecycle.Facts) {
+			f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2024-10-01"), Due: day(due)}}
+		}
+	}
+	canceled := func(asked, effective string, more func(*lifecycle.Facts)) func(*lifecycle.Facts) {
+		return func(f *lifecycle.Facts) {
+			more(f)
+			f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
+		}
+	}
+	for _, tt := range []struct {
+		name   string
+		facts  func(*lifecycle.Facts)
+		on     string
+		ask    func(lifecycle.View) policy.Decision
+		remedy policy.Remedy
+		window string
+	}{
+		{
+			"paying on a renewal date that is awaited", debt("2025-09-25"), "2025-10-01", lifecycle.View.CanReactivate,
+			0, "2025-09-26/2025-10-02",
+		},
+		{
+			"paying on the day after it", debt("2025-09-25"), "2025-10-02", lifecycle.View.CanReactivate,
+			policy.RenewFirst, "2025-09-26/2025-10-02",
+		},
+		{
+			"no seats, late", func(*lifecycle.Facts) {}, "2025-10-10",
+			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(0) }, policy.KeepMinimumSeats, "never",
+		},
+		{
+			"one seat, late", func(*lifecycle.Facts) {}, "2025-10-10",
+			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1) }, policy.RenewWithChanges,
+			"2024-10-01/2025-10-01",
+		},
+		{
+			"a product, in debt and canceled before the window", canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),
+			"2024-11-05", lifecycle.View.CanSwitchProduct, 0, "never",
+		},
+		{
+			"a product, in debt", debt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue, "never",
+		},
+		{
+			"seats, late, in debt, and canceled soon", canceled("2025-10-03", "2025-12-31", debt("2025-10-05")), "2025-10-10",
+			lifecycle.View.CanAddSeats, policy.BuyNew, "2024-10-01/2025-10-01",
+		},
+		{
+			"seats, late, in debt", debt("2025-10-05"), "2025-10-10", lifecycle.View.CanAddSeats, policy.PayOverdue,
+			"2024-10-01/2025-10-01",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := annual(t, "2024-10-01").Facts()
+			tt.facts(&f)
+			s, err := lifecycle.New(europe, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := tt.ask(s.On(day(tt.on)))
+			if d.Remedy != tt.remedy || d.Window.String() != tt.window {
+				t.Errorf("%s, remedy %v, window %s", d, d.Remedy, d.Window)
+			}
+		})
+	}
+}
+
+// A phase that would have begun before the first covered day begins on it.
+func TestStatus_SinceTheFirstDay(t *testing.T) {
+	t.Parallel()
+	s, err := lifecycle.New(europe, lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2028-02-22"), Seats: 3,
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: day("2028-02-19"), Start: day("2028-02-22"), End: day("2029-02-22"), Length: calendar.Annual,
+		}},
+		Cancellation: lifecycle.Cancellation{Asked: day("2028-02-19"), Effective: day("2028-02-20")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.On(day("2028-02-21")).Status(); got.Phase != 0 || !got.Since.IsZero() {
+		t.Errorf("before it: %s", got)
+	}
+	if got := s.On(day("2028-02-22")).Status().Since; got != day("2028-02-22") {
+		t.Errorf("since %s", got)
+	}
+}
