@@ -48,8 +48,8 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 	return v.decide(id, window, route, no)
 }
 
-// noChange returns why nothing can be asked for on a day outside the window, which would be another if all was paid. After the renewal date it goes together
-// with a late renewal only (renewal.with-changes).
+// noChange returns why nothing can be asked for on a day outside the window, which would be another if all was paid.
+// After the renewal date it goes together with a late renewal only (renewal.with-changes).
 func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {

@@ -81,23 +81,28 @@ func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want
 }
 
 // lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, renewal.awaited, renewal.next-term,
-// lapse.reactivate: every day up to 2040, for each length, auto-renew on and off, an invoice due before, at and after
-// the end, paid or not, and renewals early, in time and late.
+// lapse.reactivate: every day up to 2040, or up to a year after the end if there is an invoice, for each length, auto-renew
+// on and off, an invoice due before, at and after the end, paid or not, and renewals early, in time and late.
 func TestView_Phase_EveryDay(t *testing.T) {
 	t.Parallel()
 	until := day("2041-01-01")
-	sample := testkit.NewSample(61)
 	for _, length := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
 		for _, start := range []string{"2028-02-29", "2024-09-16", "2025-01-31"} {
 			t.Run(length.String()+" from "+start, func(t *testing.T) {
+				t.Parallel()
+				sample := testkit.NewSample(61)
 				for f, plain := range histories(t, length, day(start)) {
 					if !sample.Takes(plain) || tooLate(f) {
 						continue
 					}
-					if n := len(f.Invoices); n > 0 && !f.Invoices[0].Paid.IsZero() {
-						compare(t, f, f.Terms[len(f.Terms)-1].End.AddDays(100))
-					} else {
+					end := f.Terms[len(f.Terms)-1].End
+					switch n := len(f.Invoices); {
+					case n == 0:
 						compare(t, f, until)
+					case f.Invoices[0].Paid.IsZero():
+						compare(t, f, end.AddDays(400))
+					default:
+						compare(t, f, end.AddDays(100))
 					}
 				}
 			})
