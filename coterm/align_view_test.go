@@ -115,3 +115,22 @@ func TestAlign_OfTwoEditions(t *testing.T) {
 		t.Errorf("%s", h)
 	}
 }
+
+// A date that no member has on the day of the portfolio yet, and that lies beyond the limits of an extension by then.
+func TestAlign_OutOfReachLater(t *testing.T) {
+	rules := policy.Europe2024().Parameters()
+	rules.Name, rules.Coterm.Annual = "Acme2026", policy.ExtensionLimit{FromTransaction: 15, FromRenewal: 3}
+	ed := must(policy.NewEdition(rules))
+	of := func(start string) lifecycle.Subscription {
+		return must(lifecycle.New(ed, bought(calendar.Annual, start).Facts()))
+	}
+	const day = "2025-06-01"
+	p := portfolio("2026-12-31",
+		member("H", of("2024-12-15"), day, "EUR 365.00", ""), member("I", of("2024-12-15"), day, "EUR 365.00", ""),
+		member("L", of("2025-05-01"), day, "EUR 365.00", ""),
+	)
+	got := moves(t, p, "2026-12-15")["L"] // L renews on 2026-05-01
+	if outcome(got.Refused) != "no coterm.extend-annual choose-earlier-target" {
+		t.Errorf("%s", got)
+	}
+}
