@@ -25,9 +25,7 @@ type lapse struct {
 // lapseOf works out how a row lapses. Implements lapse.exempt, edition.before and renewal.awaited.
 func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool) lapse {
 	rules := ed.Lapse()
-	suspended := policy.PerTerm{
-		Monthly: rules.SuspendedDays.Monthly, Annual: rules.SuspendedDays.Annual, ThreeYear: rules.SuspendedDays.ThreeYear,
-	}.Of(length)
+	suspended := rules.SuspendedDays.Of(policy.Subscription, length)
 	exempt := flags&Exempt != 0
 	others := covered || rules.StagesBeforeEdition == policy.Yes
 	l := lapse{stages: 1, awaited: -1, late: -1}

@@ -10,7 +10,7 @@ import (
 // [database/sql.Scanner].
 func (r *TaxRate) Scan(src any) error {
 	const op = "invoice.TaxRate.Scan"
-	text, err := column(op, "taxRate", src)
+	text, err := input.Column(op, "taxRate", src)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (r TaxRate) Value() (driver.Value, error) {
 // implements [database/sql.Scanner].
 func (t *Taxes) Scan(src any) error {
 	const op = "invoice.Taxes.Scan"
-	text, err := column(op, "taxes", src)
+	text, err := input.Column(op, "taxes", src)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (t Taxes) Value() (driver.Value, error) {
 // errors. It implements [database/sql.Scanner].
 func (n *NetTerms) Scan(src any) error {
 	const op = "invoice.NetTerms.Scan"
-	text, err := column(op, "terms", src)
+	text, err := input.Column(op, "terms", src)
 	if err != nil {
 		return err
 	}
@@ -62,17 +62,4 @@ func (n NetTerms) Value() (driver.Value, error) {
 		return nil, nil
 	}
 	return n.String(), nil
-}
-
-// column returns the text of a column, and none for NULL.
-func column(op, field string, src any) (string, error) {
-	switch src := src.(type) {
-	case string:
-		return src, nil
-	case []byte:
-		return string(src), nil
-	case nil:
-		return "", nil
-	}
-	return "", input.Errorf(op, field, src, input.ErrSyntax, "must be text, not %T", src)
 }

@@ -37,13 +37,6 @@ func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering strin
 	return l
 }
 
-func suspendedDays(days policy.SuspendedDays, kind policy.Kind, length calendar.Term) int {
-	if kind == policy.FlexTokens {
-		return days.FlexTokens
-	}
-	return policy.PerTerm{Monthly: days.Monthly, Annual: days.Annual, ThreeYear: days.ThreeYear}.Of(length)
-}
-
 // lapse works out how each term lapses that was not looked at yet, unless there is only one, or nothing was billed.
 func (h *holding) lapse(ed policy.Edition) {
 	f, known := h.facts, len(h.lapses)

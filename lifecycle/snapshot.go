@@ -252,7 +252,7 @@ func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) stag
 	}
 	t.expired, t.suspended = t.lapse, t.lapse
 	rules := ed.Lapse()
-	suspended := suspendedDays(rules.SuspendedDays, s.facts.Kind, by.length)
+	suspended := rules.SuspendedDays.Of(s.facts.Kind, by.length)
 	if by.staged {
 		t.expired = t.lapse.AddDays(rules.ExpiredDays)
 		t.suspended = t.expired.AddDays(suspended)

@@ -51,7 +51,7 @@ func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) 
 // through the end of Suspended; the zero Date for one beyond the calendar.
 func renewable(ed policy.Edition, i invoice.Item) (first, last calendar.Date) {
 	renewal := i.Request.Bought.Start()
-	return renewal.AddDays(-ed.Renewal().WindowDays), renewal.AddDays(lateDays(ed, i.Renews))
+	return renewal.AddDays(-ed.Renewal().WindowDays), renewal.AddDays(ed.LateDays(policy.Subscription, i.Renews))
 }
 
 func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
@@ -77,15 +77,6 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 			"is not the full term that a renewal buys, %s", full)
 	}
 	return nil
-}
-
-// lateDays returns how many days after the renewal date a subscription can still be renewed: while its automatic
-// renewal is awaited, and through the end of Suspended.
-func lateDays(ed policy.Edition, renewed calendar.Term) int {
-	lapse := ed.Lapse()
-	stages := lapse.SuspendedDays
-	suspended := policy.PerTerm{Monthly: stages.Monthly, Annual: stages.Annual, ThreeYear: stages.ThreeYear}.Of(renewed)
-	return max(lapse.ExpiredDays+suspended, ed.Renewal().AwaitedDays, 1) - 1
 }
 
 // Notices returns what a buyer is told who accepts the quote that day, beside [Quote.CanAccept], in the order of the

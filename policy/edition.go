@@ -146,6 +146,13 @@ func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
 
+// LateDays returns how many days after its renewal date something can still be renewed: while an automatic renewal is
+// awaited, and through the end of Suspended, as long as that is for its kind and term. Implements renewal.late.
+func (e Edition) LateDays(kind Kind, length calendar.Term) int {
+	lapse := e.read().Lapse
+	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays, 1) - 1
+}
+
 // Gate returns the readings of rule edition.gate.
 func (e Edition) Gate() GateRules { return e.read().Gate }
 

@@ -627,3 +627,17 @@ func ExampleAnswer() {
 	fmt.Println(policy.No, policy.Yes, err)
 	// Output: no yes policy.Answer.MarshalText: answer: is missing
 }
+
+// Through the end of Suspended: 15 days of Expired and 30 of Suspended, or 15 of a monthly subscription, of which the
+// first is the renewal date itself.
+func ExampleEdition_LateDays() {
+	ed := policy.Europe2024()
+	fmt.Println(ed.LateDays(policy.Subscription, calendar.Annual), ed.LateDays(policy.Subscription, calendar.Monthly))
+	// Output: 44 29
+}
+
+func ExampleSuspendedDays_Of() {
+	days := policy.Europe2024().Lapse().SuspendedDays
+	fmt.Println(days.Of(policy.Subscription, calendar.Monthly), days.Of(policy.FlexTokens, 0))
+	// Output: 15 30
+}

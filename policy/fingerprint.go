@@ -51,20 +51,13 @@ func (f Fingerprint) Value() (driver.Value, error) {
 	return f.String(), nil
 }
 
-// column returns the text of a column: as such or as bytes, and not empty.
+// column returns the text of a column that may not be NULL or empty.
 func column(op, field string, src any) ([]byte, error) {
-	switch src := src.(type) {
-	case string:
-		return column(op, field, []byte(src))
-	case []byte:
-		if len(src) > 0 {
-			return src, nil
-		}
-		return nil, input.Missing(op, field)
-	case nil:
+	text, err := input.Column(op, field, src)
+	if err == nil && text == "" {
 		return nil, input.Missing(op, field)
 	}
-	return nil, input.Errorf(op, field, src, input.ErrSyntax, "must be text, not %T", src)
+	return []byte(text), err
 }
 
 func (f *Fingerprint) read(op string, text []byte) error {

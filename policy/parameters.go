@@ -90,6 +90,14 @@ type LapseRules struct {
 // SuspendedDays has the length of Suspended in days.
 type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
 
+// Of returns the length of Suspended for Flex tokens, or for whatever else by its term; 0 if it has none.
+func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
+	if kind == FlexTokens {
+		return d.FlexTokens
+	}
+	return PerTerm{Monthly: d.Monthly, Annual: d.Annual, ThreeYear: d.ThreeYear}.Of(length)
+}
+
 // ChangeRules has what rules change.* leave to an edition.
 type ChangeRules struct {
 	MinimumSeats         int    // change.seats-down

@@ -107,24 +107,15 @@ func checkOrdered(op string, ed policy.Edition, p Purchase) error {
 	return nil
 }
 
-// lastLateDay returns how many days after the renewal date a renewal can be ordered: through the end of Suspended,
-// whose length is that of the term that is renewed. On the renewal date itself, and while it is awaited, there are
-// automatic renewals. What has no stages of its own has those of an annual subscription, as its returns are those of
-// one; an unpaid invoice ends the stages earlier, which is not known here.
+// lastLateDay returns how many days after the renewal date a renewal can be ordered. The length of Suspended is that of
+// the term that is renewed. What has no stages of its own has those of an annual subscription, as its returns are those
+// of one; an unpaid invoice ends the stages earlier, which is not known here.
 func lastLateDay(ed policy.Edition, p Purchase) int {
-	lapse := ed.Lapse()
-	stages := lapse.SuspendedDays
-	suspended := stages.Annual
-	switch p.Kind {
-	case policy.Subscription:
-		terms := policy.PerTerm{Monthly: stages.Monthly, Annual: stages.Annual, ThreeYear: stages.ThreeYear}
-		suspended = terms.Of(cmp.Or(p.Renews, p.Term))
-	case policy.FlexTokens:
-		suspended = stages.FlexTokens
-	case policy.Trial, policy.MaintenancePlan, policy.Consulting, policy.PlatformSubscription,
-		policy.ExtraTerritoryRights, policy.CloudCredits, policy.MembershipFee, policy.OtherProduct:
+	length := calendar.Annual
+	if p.Kind == policy.Subscription {
+		length = cmp.Or(p.Renews, p.Term)
 	}
-	return max(lapse.ExpiredDays+suspended, ed.Renewal().AwaitedDays, 1) - 1
+	return ed.LateDays(p.Kind, length)
 }
 
 func checkPaid(op string, lines []Paid) error {

@@ -12,16 +12,11 @@ import (
 // of a column of type JSON. NULL and empty text are refused as missing; a column that may be NULL is scanned into a
 // sql.Null. What is wrong with the JSON is said of the operation, by its path.
 func Scan(op, name string, src any, into json.Unmarshaler) error {
-	var data []byte
-	switch src := src.(type) {
-	case nil:
-	case string:
-		data = []byte(src)
-	case []byte:
-		data = src
-	default:
-		return input.Errorf(op, name, src, input.ErrSyntax, "must be text, not %T", src)
+	text, err := input.Column(op, name, src)
+	if err != nil {
+		return err
 	}
+	data := []byte(text)
 	if len(data) == 0 || string(data) == "null" {
 		return input.Missing(op, name)
 	}

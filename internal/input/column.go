@@ -1,0 +1,15 @@
+package input
+
+// Column returns the text of a column of a database, which a driver gives as such or as bytes; "" for NULL. Anything
+// else is refused, a number too.
+func Column(op, field string, src any) (string, error) {
+	switch src := src.(type) {
+	case string:
+		return src, nil
+	case []byte:
+		return string(src), nil
+	case nil:
+		return "", nil
+	}
+	return "", Errorf(op, field, src, ErrSyntax, "must be text, not %T", src)
+}
