@@ -35,3 +35,32 @@ func TestReturn_SeatsAndThenAllOnOneDay(t *testing.T) {
 		t.Errorf("the day before: %s with %d seats", got.Phase(), got.Seats())
 	}
 }
+
+// Seats are added to a renewed term, the term is returned, and then the seats, which have ended with it.
+func TestReturn_SeatsOfATermThatWasReturned(t *testing.T) {
+	t.Parallel()
+	for _, added := range []string{"2024-11-10", "2024-11-15"} {
+		t.Run(added, func(t *testing.T) {
+			t.Parallel()
+			on := day("2024-11-15")
+			facts := bought(t, calendar.Monthly, day("2024-09-16"), day("2024-09-16"), day("2024-09-17"))
+			facts.Seats = 1
+			s, err := lifecycle.New(europe, facts)
+			if err == nil {
+				s, err = s.On(day(added)).AddSeats(1)
+			}
+			if err == nil {
+				s, err = s.On(on).Return(lifecycle.ReturnedPurchase{Term: day("2024-10-16")})
+			}
+			if err == nil {
+				s, err = s.On(on).Return(lifecycle.ReturnedPurchase{Added: day(added), Seats: 1, Until: day("2024-11-16")})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v := s.On(on); v.Seats() != 1 || v.Renewal() != day("2024-10-16") {
+				t.Errorf("%d seats, renewing on %s", v.Seats(), v.Renewal())
+			}
+		})
+	}
+}

@@ -87,7 +87,8 @@ func (v View) without(what ReturnedPurchase) []Change {
 		left = append(left, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats})
 	}
 	if !v.day.Before(ends) { // their days are over, and a late renewal is without them
-		if ends == v.snapshot.renewal && !k.nothingLeft() && (!v.pendingSeats() || v.withdrawn()) {
+		counted := what.Added.Before(ends) // what was added to a term that is returned has ended with it
+		if counted && ends == v.snapshot.renewal && !k.nothingLeft() && (!v.pendingSeats() || v.withdrawn()) {
 			from(ends, k.seats(ends.AddDays(-1))-what.Seats)
 		}
 		return left
