@@ -112,7 +112,7 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 	all, f := drawn(t, asked)
 	today := knownSince(t, all, f)
-	s, err := lifecycle.New(told, inTime(KnownOn(f, today), today))
+	s, err := lifecycle.New(told, inTime(told, KnownOn(f, today), today))
 	if err != nil {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", today, err, f)
 	}
@@ -133,12 +133,12 @@ func windowsTurn(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// inTime pays what is open but not overdue on a day.
-func inTime(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
-	for _, invoice := range f.Invoices {
-		if invoice.Paid.IsZero() && invoice.Due.Before(day) && !invoice.NothingOwed {
-			return f // an overdue invoice stays unpaid, and all others with it
-		}
+// inTime pays what is open on a day, unless something that takes access is overdue: that stays unpaid, and all others
+// with it.
+func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
+	p, held := ed.Parameters(), left(f, day)
+	if due, _ := earliestDebt(&p, held, latest(held, day), day); !due.IsZero() && due.Before(day) {
+		return f
 	}
 	for i := range f.Invoices {
 		if f.Invoices[i].Paid.IsZero() {

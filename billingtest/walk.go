@@ -106,12 +106,7 @@ func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) 
 // term, and at the debt that was due first, which goes by the term that it was due in. The worse of the two counts.
 func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	f = left(f, known)
-	last := f.Terms[0]
-	for _, term := range f.Terms {
-		if !term.Ordered.After(known) {
-			last = term
-		}
-	}
+	last := latest(f, known)
 	if canceledBy(f, d, known) {
 		return Day{Date: d, Phase: lifecycle.Canceled}
 	}
@@ -129,6 +124,17 @@ func look(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) Day {
 	}
 	day.Provisional = charging && day.Phase == lifecycle.Active
 	return day
+}
+
+// latest returns the term that was ordered last by a day.
+func latest(f lifecycle.Facts, known calendar.Date) lifecycle.BoughtTerm {
+	last := f.Terms[0]
+	for _, term := range f.Terms {
+		if !term.Ordered.After(known) {
+			last = term
+		}
+	}
+	return last
 }
 
 // canceledBy reports whether a cancellation that was asked for by a day is in effect on another.
