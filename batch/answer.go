@@ -7,7 +7,8 @@ import (
 )
 
 // Answer answers every row of the columns. It allocates nothing, unless there is an error. An error names the first row
-// that is bad; then nothing has been written. Implements lapse.start, renewal.window and proration.price, of plain rows.
+// that is bad; then nothing has been written. Implements lapse.start, renewal.window and proration.price, of plain
+// rows.
 func (e *Engine) Answer(in Columns, out Answers) error {
 	const op = "batch.Engine.Answer"
 	if e == nil || e.day.IsZero() {

@@ -23,9 +23,9 @@
 //
 // # Prices
 //
-// Prices are whole numbers: SRP in minor units of the currency, or in tenths, hundredths … of them if Columns.Finer says
-// so, since some list prices are finer than a cent. The price of a row is in whole minor units, rounded once, as the
-// edition has it. One that does not fit in 64 bits is marked TooLarge.
+// Prices are whole numbers: SRP in minor units of the currency, or in tenths, hundredths … of them if Columns.Finer
+// says so, since some list prices are finer than a cent. The price of a row is in whole minor units, rounded once, as
+// the edition has it. One that does not fit in 64 bits is marked TooLarge.
 //
 // # Rules
 //

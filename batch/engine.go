@@ -28,7 +28,8 @@ type Engine struct {
 	dayCount          policy.DayCount
 	roundAt           policy.RoundAt
 	terms             [calendar.ThreeYear + 1]term
-	lapses, before    [calendar.ThreeYear + 1][History]lapse // by length and flags; before is of what was ordered before the first day
+	lapses            [calendar.ThreeYear + 1][History]lapse // by length and flags
+	before            [calendar.ThreeYear + 1][History]lapse // the same of what was ordered before the first day
 	oneYear, twoYears [cycle]int16                           // the days of a year and of two, from each day of the cycle
 	leaps             [cycle]int16                           // the leap days of the cycle before each of its days
 }

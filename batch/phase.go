@@ -11,8 +11,8 @@ import (
 // never is the due date of a row without an unpaid invoice: later than every other.
 const never = math.MaxInt32
 
-// lapse is how a row lapses: by its length, its flags, and whether it comes under the edition. Its days are counted from
-// the renewal date, or from the end of the lapse start S.
+// lapse is how a row lapses: by its length, its flags, and whether it comes under the edition. Its days are counted
+// from the renewal date, or from the end of the lapse start S.
 type lapse struct {
 	expired  int  // the days of Expired, from S on
 	stages   int  // the first day of Canceled, from S on

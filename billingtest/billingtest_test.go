@@ -183,8 +183,8 @@ func TestJSONIsAStore(t *testing.T) {
 	billingtest.CheckStore(t, policy.Europe2024(), jsonStore)
 }
 
-// broken are stores and editions that a check has to find out. The test runs itself again for each, because a check fails the test that it
-// is called from.
+// broken are stores and editions that a check has to find out. The test runs itself again for each, because a check
+// fails the test that it is called from.
 func broken() map[string]func(t *testing.T) {
 	store := func(change func(*lifecycle.Facts)) func(*testing.T) {
 		return func(t *testing.T) {

@@ -14,8 +14,8 @@ import (
 
 // Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years,
 // with renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed,
-// cancellations, returns and changes of every kind. They are good for [lifecycle.New] under that edition. Their days are the
-// nasty ones: those of [Date], and those beside the edges of windows and stages.
+// cancellations, returns and changes of every kind. They are good for [lifecycle.New] under that edition. Their days
+// are the nasty ones: those of [Date], and those beside the edges of windows and stages.
 func Facts(ed policy.Edition) *rapid.Generator[lifecycle.Facts] {
 	return rapid.Custom(func(t *rapid.T) lifecycle.Facts { return live(t, ed).s.Facts() })
 }

@@ -33,9 +33,9 @@ func other(t *testing.T) policy.Edition {
 	return ed
 }
 
-// A law that cannot fail says nothing: each that compares fails where the library is asked under one edition, and told what another leads
-// to. The laws that compare nothing with an edition (2, on phases that follow each other, 9, on full terms, and 18, on seats that are
-// delivered) have tests of their own.
+// A law that cannot fail says nothing: each that compares fails where the library is asked under one edition, and told
+// what another leads to. The laws that compare nothing with an edition (2, on phases that follow each other, 9, on full
+// terms, and 18, on seats that are delivered) have tests of their own.
 func TestLawsCanFail(t *testing.T) {
 	if number, again := os.LookupEnv("BILLINGTEST_LAW"); again {
 		n, err := strconv.Atoi(number)
@@ -62,8 +62,8 @@ func TestLawsCanFail(t *testing.T) {
 	}
 }
 
-// The oracle of prices, by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price finer
-// than a cent.
+// The oracle of prices, by hand: 2145.00 ÷ 365 × 120 × 3, rounded in three places, and a full term at a list price
+// finer than a cent.
 func TestPriceByHand(t *testing.T) {
 	start, err := calendar.ParseDate("2025-06-10")
 	if err != nil {

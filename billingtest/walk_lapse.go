@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// earliestDebt returns the due date of the unpaid invoice that is due first of those that take access, and the term that
-// it is due in, of those ordered by then: the first before all of them, the last after them.
+// earliestDebt returns the due date of the unpaid invoice that is due first of those that take access, and the term
+// that it is due in, of those ordered by then: the first before all of them, the last after them.
 func earliestDebt(
 	p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date,
 ) (due calendar.Date, debtor lifecycle.BoughtTerm) {

@@ -16,8 +16,8 @@ import (
 // Draft is what an invoice is made of.
 type Draft struct {
 	Number   string        `json:"number"`            // at most 200 bytes
-	Issued   calendar.Date `json:"issued,omitzero"`   // the date of the invoice; zero for that of the instalments of its items
-	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none: then it is due on its date
+	Issued   calendar.Date `json:"issued,omitzero"`   // its date; zero for that of the instalments of its items
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of the items, or none: then it is due on its date
 	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
@@ -179,7 +179,8 @@ func (i Invoice) Explain() string {
 	}
 	if rates, err := ByRate(i.Lines); err == nil && i.TaxRounding == policy.TaxPerRate {
 		for _, of := range rates {
-			fmt.Fprintf(&b, "\n%s of %s, all lines of that rate together: %s", titled(Tax{of.Name, of.Rate}), of.Net, of.Tax.Number())
+			fmt.Fprintf(&b, "\n%s of %s, all lines of that rate together: %s",
+				titled(Tax{of.Name, of.Rate}), of.Net, of.Tax.Number())
 		}
 	}
 	b.WriteString("\n" + rule.Explain(rule.InvoiceTax, rule.InvoiceNetTerms))

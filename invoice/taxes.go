@@ -82,7 +82,8 @@ func (t Tax) checkName(op, field string, before []Tax) error {
 		return err
 	}
 	if strings.ContainsAny(t.Name, "+%") { // "GST 5%, QST 9.975%" is no tax of 9.975%
-		return input.Errorf(op, field, t.Name, input.ErrSyntax, `has a "+" or "%%": several taxes are "GST 5%% + QST 9.975%%"`)
+		return input.Errorf(op, field, t.Name, input.ErrSyntax,
+			`has a "+" or "%%": several taxes are "GST 5%% + QST 9.975%%"`)
 	}
 	if slices.ContainsFunc(before, func(b Tax) bool { return b.Name == t.Name }) {
 		return input.Duplicate(op, field, t.Name)
@@ -113,7 +114,8 @@ func parseTaxes(op, text string) (Taxes, error) {
 	for i, part := range parts {
 		end := strings.LastIndexByte(part, ' ')
 		if end == 0 {
-			return Taxes{}, input.Errorf(op, "taxes", text, input.ErrSyntax, `is not of the form "21%%" or "GST 5%% + QST 9.975%%"`)
+			return Taxes{}, input.Errorf(op, "taxes", text, input.ErrSyntax,
+				`is not of the form "21%%" or "GST 5%% + QST 9.975%%"`)
 		}
 		field := "taxes"
 		if len(parts) > 1 || end > 0 {

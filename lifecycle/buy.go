@@ -51,7 +51,8 @@ func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 
 // bought checks the dates of a purchase against each other, and works out the end of its term.
 func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm) {
-	good := c.date(named("ordered"), p.Ordered) && c.date(named("start"), p.Start) // if the order is bad, nothing is said of the start
+	// If the order is bad, nothing is said of the start.
+	good := c.date(named("ordered"), p.Ordered) && c.date(named("start"), p.Start)
 	if good && p.Start.Before(p.Ordered) {
 		c.refuse(named("start"), p.Start, input.ErrConflict, "is before the order, %s", p.Ordered)
 	}

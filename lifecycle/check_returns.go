@@ -138,8 +138,8 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	}
 }
 
-// returnsSeatsAfter reports whether seats were returned on a day after the renewal date, off the number that counts from
-// that date on.
+// returnsSeatsAfter reports whether seats were returned on a day after the renewal date, off the number that counts
+// from that date on.
 func (f *Facts) returnsSeatsAfter(renewal, day calendar.Date) bool {
 	return renewal.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == renewal &&
 		slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Term.IsZero() && r.Day == day })

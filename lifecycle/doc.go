@@ -15,10 +15,10 @@
 //
 // [Facts] are dated and nothing in them is derived: the terms with the day on which each was ordered, the invoices with
 // the days on which each was issued, due and paid, the changes with the day on which each was asked for, the charges
-// that failed, a cancellation with the days on which it was asked for and takes effect, and returns. A [View] of a day knows
-// what had happened by then. So the past can be asked as it was: a payment of May does not change whether somebody was
-// entitled in April; and the future as it will be if nothing more happens. All facts of a day count on that whole day,
-// but for one thing: what is Canceled when a day begins stays so.
+// that failed, a cancellation with the days on which it was asked for and takes effect, and returns. A [View] of a day
+// knows what had happened by then. So the past can be asked as it was: a payment of May does not change whether
+// somebody was entitled in April; and the future as it will be if nothing more happens. All facts of a day count on
+// that whole day, but for one thing: what is Canceled when a day begins stays so.
 //
 // # Phases
 //
@@ -37,7 +37,8 @@
 // A lapse goes on by the term that S lies in: its product, its length and the day of its order say whether there are
 // stages and how long they last. So an invoice that was due in an exempt term, or in one from before the edition, takes
 // no access, also after a renewal to something else; and a renewal changes no lapse that a debt has started: a late one
-// is not the term of a debt that was due before it was ordered. What was bought last ends by its own term all the same: an exempt one on R, also within the stages of an earlier debt.
+// is not the term of a debt that was due before it was ordered. What was bought last ends by its own term all the same:
+// an exempt one on R, also within the stages of an earlier debt.
 //
 // # Acts
 //
@@ -62,8 +63,9 @@
 // true. [View.Return] records it; whether a purchase can be returned is asked of package refund, and coterm.Return does
 // both. The latest term goes first. With a renewal or an extension R goes back to where it was, with the anchor, the
 // auto-renew switch, and all that the renewal carried; what was pending before it is pending again. If nothing covers
-// the day any more, the subscription is Canceled at once. Seats that were added leave all numbers up to the renewal date
-// that they were bought for, but not those that a later term was bought with; they end with a term that is returned.
+// the day any more, the subscription is Canceled at once. Seats that were added leave all numbers up to the renewal
+// date that they were bought for, but not those that a later term was bought with; they end with a term that is
+// returned.
 //
 // # Traps
 //

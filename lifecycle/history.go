@@ -101,8 +101,8 @@ type progress struct {
 	switched               *Change       // the latest switch of auto-renew; nil if there is none
 }
 
-// news goes on to a day, given the facts without what was returned by then. It reports whether the day tells of anything
-// that the phases and windows depend on, apart from invoices.
+// news goes on to a day, given the facts without what was returned by then. It reports whether the day tells of
+// anything that the phases and windows depend on, apart from invoices.
 func (p *progress) news(f *Facts, day calendar.Date) bool {
 	news := f.Cancellation.Asked == day
 	if f != p.facts {

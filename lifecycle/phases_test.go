@@ -81,8 +81,9 @@ func compareThen(t *testing.T, s lifecycle.Subscription, f lifecycle.Facts, want
 }
 
 // lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, renewal.awaited, renewal.next-term,
-// lapse.reactivate: every day up to 2040, or up to a year after the end if there is an invoice, for each length, auto-renew
-// on and off, an invoice due before, at and after the end, paid or not, and renewals early, in time and late.
+// lapse.reactivate: every day up to 2040, or up to a year after the end if there is an invoice, for each length,
+// auto-renew on and off, an invoice due before, at and after the end, paid or not, and renewals early, in time and
+// late.
 func TestView_Phase_EveryDay(t *testing.T) {
 	t.Parallel()
 	until := day("2041-01-01")

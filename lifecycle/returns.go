@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as not
-// bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats and
-// Until.
+// ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as
+// not bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats
+// and Until.
 //
 // With a term goes what was asked for while it was bought, and takes effect with it or after it: what its renewal
 // carried, and what was asked for on the day of its order. The numbers of seats that are left when added seats are

@@ -51,9 +51,9 @@ func (d Decision) String() string {
 	return s
 }
 
-// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read, with
-// the page's own words unless they state a number: which one holds is the edition's to say, and [Edition.Explain] says
-// it.
+// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read,
+// with the page's own words unless they state a number: which one holds is the edition's to say, and [Edition.Explain]
+// says it.
 func (d Decision) Explain() string {
 	r, ok := d.Rule.Rule()
 	if !ok {

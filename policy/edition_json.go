@@ -24,12 +24,13 @@ const maxFile = 1 << 20
 //	  "refund": {"monthly": 14, "annual": 14, "threeYear": 14}
 //	}
 //
-// Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything
-// after the object are refused, every one of them at once (see billingrules.InputErrors); a file that is not JSON at
-// all is refused where it stops being so, and one that starts with a byte order mark by name. The largest file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition
-// reads: the keys are those that it writes, in groups as the fields of [Parameters] are but for lapse.exemptOfferings
-// and order.cardCeilings; a duration is text such as "24h", an amount text such as "USD 25000.00". What the file does
-// not state stays as in base, the name too; give an edition that differs a name of its own.
+// Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything after
+// the object are refused, every one of them at once (see billingrules.InputErrors); a file that is not JSON at all is
+// refused where it stops being so, and one that starts with a byte order mark by name. The largest file is 1 MiB.
+// [Edition.MarshalJSON] writes what DecodeEdition reads: the keys are those that it writes, in groups as the fields of
+// [Parameters] are but for lapse.exemptOfferings and order.cardCeilings; a duration is text such as "24h", an amount
+// text such as "USD 25000.00". What the file does not state stays as in base, the name too; give an edition that
+// differs a name of its own.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"
 	if r == nil {

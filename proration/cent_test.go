@@ -12,14 +12,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// usual is the price as it is written by hand: the daily rate at the 16 places of the decimal library, times the days, rounded.
+// usual is the price as it is written by hand: the daily rate at the 16 places of the decimal library, times the days,
+// rounded.
 func usual(srp decimal.Decimal, days, divisor int64) decimal.Decimal {
 	rate := srp.DivRound(decimal.NewFromInt(divisor), 16)
 	return rate.Mul(decimal.NewFromInt(days)).Round(2)
 }
 
-// Rules proration.price and proration.daily-rate: a rounded rate is never multiplied. At 15 of 30 days the usual way is a cent
-// low for one price in six, and this counts them.
+// Rules proration.price and proration.daily-rate: a rounded rate is never multiplied. At 15 of 30 days the usual way is
+// a cent low for one price in six, and this counts them.
 func TestUsualWayLosesCents(t *testing.T) {
 	t.Parallel()
 	april := service(t, calendar.Monthly, "2025-04-10/2025-05-10")

@@ -41,7 +41,8 @@ func (r rules) reachable() rules {
 	return r
 }
 
-// drawSRP draws a price of 0 or more in a currency of 0, 2, 3 or 4 places, half of them with more places than the currency has.
+// drawSRP draws a price of 0 or more in a currency of 0, 2, 3 or 4 places, half of them with more places than the
+// currency has.
 func drawSRP(t *rapid.T) money.Amount {
 	code := rapid.SampledFrom([]string{"EUR", "EUR", "JPY", "KWD", "CLF"}).Draw(t, "currency")
 	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
@@ -52,8 +53,8 @@ func drawSRP(t *rapid.T) money.Amount {
 	return money.MustParseAmount(code + " " + number)
 }
 
-// Rules proration.price, proration.standard-days, proration.days and proration.leap: whatever is asked, the price is the
-// fraction of the oracle, rounded once.
+// Rules proration.price, proration.standard-days, proration.days and proration.leap: whatever is asked, the price is
+// the fraction of the oracle, rounded once.
 func TestPriceIsTheOracle(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -90,7 +91,8 @@ func TestPriceIsTheOracle(t *testing.T) {
 }
 
 // Rule proration.leap, day count Standard: a full term costs exactly its SRP, and a full service year of a three-year
-// term exactly a third of it before rounding, whenever it starts. Rule proration.standard-days: no leap year changes that.
+// term exactly a third of it before rounding, whenever it starts. Rule proration.standard-days: no leap year changes
+// that.
 func TestFullTermCostsTheSRP(t *testing.T) {
 	t.Parallel()
 	standard := published(policy.Standard, money.HalfUp)
@@ -243,7 +245,8 @@ func TestPrice_DailyRateOfAFullTerm(t *testing.T) {
 	}
 }
 
-// Under Actual and NoLeapDay the days of two stretches that meet add up to the days of both; so do the prices before rounding.
+// Under Actual and NoLeapDay the days of two stretches that meet add up to the days of both; so do the prices before
+// rounding.
 func TestDaysAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -292,8 +295,8 @@ func TestStandardDoesNotAddUp(t *testing.T) {
 	}
 }
 
-// Before rounding, a price for a number of seats is that many times the price for one. An SRP of whole minor units per day
-// leaves nothing to round, and there it holds of the prices as they are; elsewhere the oracle holds it.
+// Before rounding, a price for a number of seats is that many times the price for one. An SRP of whole minor units per
+// day leaves nothing to round, and there it holds of the prices as they are; elsewhere the oracle holds it.
 func TestSeatsAreLinear(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -405,8 +408,8 @@ func TestRulebookExamples(t *testing.T) {
 	}
 }
 
-// Rule proration.days, an extension: from the old renewal date to the new. Its service starts on a month date of the anchor and
-// is aligned to another subscription, and the year that it cuts short is never a full one.
+// Rule proration.days, an extension: from the old renewal date to the new. Its service starts on a month date of the
+// anchor and is aligned to another subscription, and the year that it cuts short is never a full one.
 func TestExtension(t *testing.T) {
 	t.Parallel()
 	anchor := calendar.MustParseDate("2024-02-29")
