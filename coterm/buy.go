@@ -38,10 +38,7 @@ func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {
 		return PurchasePrice{}, input.Errorf(op, "purchase.kind", p.Kind, input.ErrConflict, "has no term to be priced")
 	}
 	sub, err := lifecycle.Buy(ed, p)
-	var bad []error
-	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, "purchase."+e.Field))
-	}
+	bad := []error{input.Within(err, op, "purchase.")}
 	if !request.SRP.IsZero() && !p.Ordered.IsZero() {
 		bad = append(bad, input.At(request.SRP.Currency().CheckOn(p.Ordered), op, "srp"))
 	}

@@ -61,7 +61,7 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 
 // check holds the note to what is given back.
 func (c ReturnCredit) check(op string) error {
-	if err := within(op, "return.", c.Return.Check()); err != nil {
+	if err := input.Within(c.Return.Check(), op, "return."); err != nil {
 		return err
 	}
 	if err := allowed(op, "return.decision", c.Return.Decision); err != nil {
@@ -76,15 +76,6 @@ func (c ReturnCredit) check(op string) error {
 		return input.Errorf(op, "note", c.Note, input.ErrConflict, "is not that of the return, %s", of)
 	}
 	return nil
-}
-
-// within says of every bad input that it was read here, in a part of what is read.
-func within(op, part string, err error) error {
-	var bad []error
-	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, part+e.Field))
-	}
-	return errors.Join(bad...)
 }
 
 // allowed refuses a price of what was refused.
@@ -108,7 +99,7 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 	if len(p.Instalments) == 0 {
 		return input.Missing(op, "instalments")
 	}
-	if err := within(op, "", p.Check()); err != nil {
+	if err := input.Within(p.Check(), op, ""); err != nil {
 		return err
 	}
 	var bad []error

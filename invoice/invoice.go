@@ -130,11 +130,7 @@ func checkCount(op, field string, n int) error {
 
 // within says of every bad field in err that it is one of an entry of a list.
 func within(err error, op, entry string) error {
-	var all []error
-	for _, e := range input.All(err) {
-		all = append(all, input.At(e, op, entry+"."+e.Field))
-	}
-	return errors.Join(all...)
+	return input.Within(err, op, entry+".")
 }
 
 // Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not. An

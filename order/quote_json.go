@@ -33,11 +33,8 @@ func (q *Quote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "quote", data, &read); err != nil {
 		return err
 	}
-	bad := []error{Quote(read).checkHead(op)}
-	for _, e := range input.All(invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)) {
-		bad = append(bad, input.At(e, op, e.Field))
-	}
-	if err := errors.Join(bad...); err != nil {
+	badLines := invoice.CheckLines(read.Rounding, read.TaxRounding, read.Lines, read.Totals)
+	if err := errors.Join(Quote(read).checkHead(op), input.Within(badLines, op, "")); err != nil {
 		return err
 	}
 	if sum := discounts(read.Lines); !sum.Equal(read.Discount) {
@@ -58,9 +55,7 @@ func (q Quote) checkItems(op string) error {
 		bad = append(bad, input.Errorf(op, "accepted", q.Accepted, input.ErrConflict, "is not in %s", q.Valid))
 	}
 	lines, _, err := q.basis().Lines(q.Items)
-	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, e.Field))
-	}
+	bad = append(bad, input.Within(err, op, ""))
 	if err == nil && len(lines) != len(q.Lines) {
 		bad = append(bad, input.Errorf(op, "items", len(lines), input.ErrConflict,
 			"are not those of the %d lines", len(q.Lines)))

@@ -27,3 +27,17 @@ func TestAll(t *testing.T) {
 		}
 	}
 }
+
+func TestWithin(t *testing.T) {
+	t.Parallel()
+	found := errors.Join(input.Missing("a.F", "seats"), errors.New("a refusal"), input.Missing("a.G", "srp"))
+	want := "b.H: items[2].seats: is missing\nb.H: items[2].srp: is missing"
+	if got := input.Within(found, "b.H", "items[2]."); got == nil || got.Error() != want {
+		t.Errorf("got %v", got)
+	}
+	for _, err := range []error{nil, errors.New("a refusal")} {
+		if got := input.Within(err, "b.H", ""); got != nil {
+			t.Errorf("of %v: %v", err, got)
+		}
+	}
+}

@@ -1,9 +1,9 @@
 package strict
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 
 	"example.com/billingrules/internal/input"
 )
@@ -37,12 +37,5 @@ func Value(op string, value any) (driver.Value, error) {
 
 // renamed says of every bad input that it was given to an operation.
 func renamed(op string, err error) error {
-	var bad []error
-	for _, e := range input.All(err) {
-		bad = append(bad, input.At(e, op, e.Field))
-	}
-	if len(bad) == 0 {
-		return err
-	}
-	return errors.Join(bad...)
+	return cmp.Or(input.Within(err, op, ""), err)
 }
