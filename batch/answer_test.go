@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"
 )
@@ -114,6 +115,34 @@ func TestAnswer_LargePrices(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Every rounding mode below, at and above a half of a minor unit, with even and odd numbers below the half.
+func TestAnswer_EveryMode(t *testing.T) {
+	t.Parallel()
+	for mode := money.Mode(1); mode.IsValid(); mode++ {
+		for at := policy.RoundLine; at.IsValid(); at++ {
+			for _, divisor := range []int{365, 366} {
+				t.Run(fmt.Sprint(mode, " ", at, " ", divisor), func(t *testing.T) {
+					t.Parallel()
+					p := policy.Europe2024().Parameters()
+					p.Name = "Acme"
+					p.Proration.Rounding, p.Proration.RoundAt, p.Proration.StandardDays.Annual = mode, at, divisor
+					ed, err := policy.NewEdition(p)
+					if err != nil {
+						t.Fatal(err)
+					}
+					var facts []fact
+					for srp := range int64(3 * 366) {
+						facts = append(facts, fact{
+							ordered: day("2025-01-31"), start: day("2025-01-31"), length: calendar.Annual, seats: 1, srp: srp,
+						})
+					}
+					agree(t, ed, day("2026-01-30"), 0, facts...)
+				})
+			}
+		}
 	}
 }
 

@@ -225,7 +225,8 @@ func TestBrokenIsFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestBrokenIsFound$")
-			cmd.Env = append(os.Environ(), "BILLINGTEST_BROKEN="+name, "RAPID_NOFAILFILE=true", "RAPID_SHRINKTIME=0s")
+			cmd.Env = append(os.Environ(), "BILLINGTEST_BROKEN="+name,
+				"RAPID_CHECKS=100", "RAPID_NOFAILFILE=true", "RAPID_SHRINKTIME=0s")
 			if out, err := cmd.CombinedOutput(); err == nil || !bytes.Contains(out, []byte("--- FAIL: TestBrokenIsFound")) {
 				t.Errorf("it passes: %v\n%s", err, out)
 			}

@@ -393,6 +393,23 @@ func TestFlexTokens(t *testing.T) {
 	}
 }
 
+// renewal.canceled-final: tokens that are canceled cannot be renewed beyond that day, whatever end is given.
+func TestFlexTokens_CanceledFirst(t *testing.T) {
+	for _, tt := range []struct {
+		effective string
+		want      answer
+	}{
+		{"2026-01-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
+		{"2026-01-02", answer{id: rule.RenewalWindow, allowed: true, window: window("2025-10-03", "2026-01-01")}},
+	} {
+		t.Run(tt.effective, func(t *testing.T) {
+			f := tokens("2025-01-01")
+			f.Cancellation = lifecycle.Cancellation{Asked: day("2025-10-01"), Effective: day(tt.effective)}
+			decides(t, subscription(t, europe, f).On(day("2025-11-01")).CanRenew(), tt.want)
+		})
+	}
+}
+
 // trial.convert: a trial becomes paid by buying, and can do nothing else.
 func TestTrial(t *testing.T) {
 	s := subscription(t, europe, trial())
