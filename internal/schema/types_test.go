@@ -11,7 +11,6 @@ import (
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
-	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
@@ -106,13 +105,12 @@ func within(t reflect.Type) []reflect.Type {
 }
 
 // notDemanded are keys that are always written, and that the readers do without: what they stand for is then zero, or
-// no.
+// no. A charge can be of 0 days: of 29 February, where that day is not counted.
 var notDemanded = map[reflect.Type][]string{
 	reflect.TypeFor[proration.Charge]():       {"days", "rounded"},
 	reflect.TypeFor[proration.PriceRequest](): {"service"},
 	reflect.TypeFor[refund.ReturnedLine]():    {"description"},
 	reflect.TypeFor[invoice.Invoice]():        {"edition"},
-	reflect.TypeFor[order.Quote]():            {"edition"},
 }
 
 // isPlan reports whether a type is a part of plans, which are plain data: their readers demand no key and check no

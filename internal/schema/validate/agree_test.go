@@ -60,6 +60,7 @@ func TestWhatIsReadIsValid(t *testing.T) {
 		t.Run(d.file, func(t *testing.T) {
 			t.Parallel()
 			s, n, done := schema(t, d.file), 0, map[string]int{}
+			without := map[string]bool{} // the keys that the reader has done without
 			for seed := range draws {
 				all := rapid.Custom(d.draw).Example(seed)
 				if len(all) == 0 {
@@ -74,7 +75,15 @@ func TestWhatIsReadIsValid(t *testing.T) {
 					n++
 					c.change()
 					d.compare(t, s, c, value)
+					if c.what == "left out" && d.read(encoded(value)) == nil {
+						without[entry.ReplaceAllString(c.path, "[]")] = true
+					}
 					c.restore()
+				}
+			}
+			for _, key := range d.notDemanded {
+				if !without[key] {
+					t.Errorf("%s is always written and never read without: the schema can require it", key)
 				}
 			}
 			if n < 150 {
