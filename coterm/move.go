@@ -16,8 +16,8 @@ import (
 
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
-	ID       string       `json:"id"`
-	Aligned  bool         `json:"aligned"`
+	ID       string       `json:"id"`                // of the member
+	Aligned  bool         `json:"aligned"`           // whether it renews on the date in the end
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
@@ -40,8 +40,8 @@ type Move struct {
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
-	Do      StepKind         `json:"do"`
+	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, given the steps before it
+	Do      StepKind         `json:"do"`              // what is to be done
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free

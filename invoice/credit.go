@@ -15,10 +15,10 @@ import (
 // CreditNote is a document that gives money back: it mirrors what it credits line by line. Its amounts are positive.
 // The zero CreditNote is none.
 type CreditNote struct {
-	Number  string                `json:"number"`
-	Issued  calendar.Date         `json:"issued"`
+	Number  string                `json:"number"`            // at most 200 bytes
+	Issued  calendar.Date         `json:"issued"`            // its date, not before that of the invoice
 	Invoice string                `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one that comes from a return
-	Lines   []refund.ReturnedLine `json:"lines"`
+	Lines   []refund.ReturnedLine `json:"lines"`             // at least one, all in one currency
 	Totals
 }
 
