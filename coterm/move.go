@@ -23,7 +23,8 @@ type Move struct {
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	// Refused is why it is not aligned; otherwise the zero Decision. If another member has the date on the day of the
 	// portfolio already, it is what [lifecycle.View.CanExtendTo] answers for that one, if that is no on that day and on
-	// all later ones. What is asked of the portfolio has no window:
+	// all later ones, and not just that a member which leaves has the date itself. What is asked of the portfolio has no
+	// window:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it
@@ -168,12 +169,14 @@ func (d draft) refused(c *schedule) policy.Decision {
 }
 
 // asked returns what the member's view decides about an extension to the date, if a host has it on the day already and
-// the answer is no on that day and all later ones.
+// the answer is no on that day and all later ones. Of a member that renews on the date itself, that it is no later one
+// says nothing.
 func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
 	for _, host := range d.schedules {
 		if ready, is := host.readyFor(d.Renewal); is && ready == c.day && host.stops[0].renewal == d.Renewal {
 			no = c.view.CanExtendTo(host.view)
-			return no, !later(no)
+			same := no.Rule == rule.CotermExtendFuture && c.next.Start == d.Renewal
+			return no, !later(no) && !same
 		}
 	}
 	return no, false
