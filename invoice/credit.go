@@ -19,7 +19,7 @@ import (
 type CreditNote struct {
 	Number  string        `json:"number"`
 	Issued  calendar.Date `json:"issued"`
-	Invoice string        `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one of a return
+	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
 	Lines   []CreditLine  `json:"lines"`
 	Totals
 }
