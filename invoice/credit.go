@@ -49,7 +49,8 @@ func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditN
 func credit(op string, c CreditNote, since calendar.Date) (CreditNote, error) {
 	bad := []error{c.checkHead(op)}
 	if !c.Issued.IsZero() && c.Issued.Before(since) {
-		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict, "is before %s, the day of what it credits", since))
+		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict,
+			"is before %s, the day of what it credits", since))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return CreditNote{}, err
