@@ -89,8 +89,9 @@ func (r *RateTotals) add(op string, net, tax money.Amount) (err error) {
 // ByRate returns what lines come to for each tax, in the order in which the taxes are first met: what stands at the
 // foot of an invoice. The taxes sum to the tax of the lines. The nets sum to the net of the lines where each line has
 // one tax; the net of a line with two taxes counts with both. Implements invoice.tax, by which tax is shown apart.
-func ByRate(lines []Line) ([]RateTotals, error) {
-	const op = "invoice.ByRate"
+func ByRate(lines []Line) ([]RateTotals, error) { return byRate("invoice.ByRate", lines) }
+
+func byRate(op string, lines []Line) ([]RateTotals, error) {
 	if _, err := sum(op, lines); err != nil {
 		return nil, err
 	}
