@@ -4,12 +4,12 @@
 // more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and
 // their invoices:
 //
-//	go run ./examples/quickstart
-//	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE
+//	go -C examples/quickstart run .
+//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ics FILE
 //
 // With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
-// axis. Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
-// field and value; then nothing else is printed or written, and the exit status is 1.
+// axis, and with -ics a calendar. Without -portfolio it reads the portfolio.json beside its source. A mistake in the
+// file is named by file, entry, field and value; then nothing else is printed or written, and the exit status is 1.
 package main
 
 import (
@@ -55,6 +55,7 @@ func run(args []string, out, usage io.Writer) error {
 	file := flags.String("portfolio", "", "the `file` to read; the example's own without it")
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
 	asJSON := flags.Bool("json", false, "print JSON")
+	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -95,6 +96,11 @@ func run(args []string, out, usage io.Writer) error {
 	if *svgFile != "" {
 		if err := draw(*svgFile, owned, report); err != nil {
 			return fmt.Errorf("-svg: %w", err)
+		}
+	}
+	if *icsFile != "" {
+		if err := writeCalendar(*icsFile, owned, report, zone); err != nil {
+			return fmt.Errorf("-ics: %w", err)
 		}
 	}
 	return write(out, report, *asJSON)
