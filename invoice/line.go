@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
@@ -27,6 +28,7 @@ type Line struct {
 	Discount    money.Amount     `json:"discount,omitzero"`
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
+	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that the instalment is for; never where the whole is billed
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
 	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
 	Tax         money.Amount     `json:"tax"`                 // their sum
@@ -73,6 +75,7 @@ func newLine(op string, mode money.Mode, item Item) (Line, error) {
 			return Line{}, err
 		}
 		line.Instalment, line.Of, line.Net = item.Instalment, len(parts), parts[item.Instalment-1]
+		line.Covers = item.Instalments[item.Instalment-1].Covers
 	}
 	line.Taxes = make([]LineTax, item.Taxes.n)
 	for i, t := range item.Taxes.list[:item.Taxes.n] {
@@ -154,6 +157,7 @@ func (l Line) Equal(b Line) bool {
 	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) &&
 		l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
+		l.Covers == b.Covers &&
 		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 

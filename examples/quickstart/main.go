@@ -5,11 +5,12 @@
 // their invoices:
 //
 //	go -C examples/quickstart run .
-//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ics FILE
+//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ics FILE -ubl DIR
 //
 // With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
-// axis, and with -ics a calendar. Without -portfolio it reads the portfolio.json beside its source. A mistake in the
-// file is named by file, entry, field and value; then nothing else is printed or written, and the exit status is 1.
+// axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads the
+// portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing else is
+// printed or written, and the exit status is 1.
 package main
 
 import (
@@ -56,6 +57,8 @@ func run(args []string, out, usage io.Writer) error {
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
 	asJSON := flags.Bool("json", false, "print JSON")
 	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
+	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
+	parties := flags.String("parties", "", "the `file` with the seller and the buyer of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -101,6 +104,11 @@ func run(args []string, out, usage io.Writer) error {
 	if *icsFile != "" {
 		if err := writeCalendar(*icsFile, owned, report, zone); err != nil {
 			return fmt.Errorf("-ics: %w", err)
+		}
+	}
+	if *ublDir != "" {
+		if err := writeUBL(*ublDir, *parties, report.Alignment); err != nil {
+			return fmt.Errorf("-ubl: %w", err)
 		}
 	}
 	return write(out, report, *asJSON)

@@ -216,6 +216,10 @@ func (r *reader) charge(
 	if !start.IsZero() && !last.IsZero() {
 		c.Bought = calendar.Span(start, last.AddDays(1))
 	}
+	if path, text := property(bought); text != "" {
+		l.Covers = c.Bought
+		r.text(&c.Bought, path, text)
+	}
 }
 
 func readMeans(e element) Means {

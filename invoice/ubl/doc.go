@@ -20,7 +20,7 @@
 //	Totals                          TaxTotal, with a subtotal for each category and rate, and LegalMonetaryTotal
 //	Line.Description                InvoiceLine/Item/Name
 //	Line.Quantity                   InvoicedQuantity, with the unit C62, one
-//	Line.Charge.Bought              InvoiceLine/InvoicePeriod
+//	Line.Charge.Bought              InvoiceLine/InvoicePeriod; of an instalment its own days, Line.Covers
 //	Line.Discount                   AllowanceCharge, with the reason 95, discount; of an instalment, a property
 //	Line.Net                        LineExtensionAmount
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item

@@ -52,6 +52,10 @@ const (
 	maxUntaxed   = 100
 )
 
+// Check refuses details that are incomplete or not well formed, and every bad field of them by name. A service asks it
+// of its own once, when it starts; [Encode] asks it again, and what a document needs beyond that.
+func (d Details) Check() error { return d.check("ubl.Details.Check") }
+
 // check refuses details that are incomplete or not well formed, and every bad field of them.
 func (d Details) check(op string) error {
 	bad := []error{d.Seller.check(op, "seller."), d.Buyer.check(op, "buyer."), d.Means.check(op)}

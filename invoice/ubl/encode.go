@@ -106,11 +106,19 @@ func period(p calendar.Period) element {
 	return group("InvoicePeriod", leaf("StartDate", p.Start().String()), leaf("EndDate", p.LastDay().String()))
 }
 
+// covered returns the days that a line is for: those of an instalment, or all that was bought. Never for what has none.
+func covered(l invoice.Line) calendar.Period {
+	if !l.Covers.IsZero() {
+		return l.Covers
+	}
+	return l.Charge.Bought
+}
+
 // span returns the period from the first day of all lines to the last.
 func span(lines []invoice.Line) calendar.Period {
 	var start, end calendar.Date
 	for _, l := range lines {
-		if p := l.Charge.Bought; !p.IsZero() {
+		if p := covered(l); !p.IsZero() {
 			start, end = calendar.Earliest(cmp.Or(start, p.Start()), p.Start()), calendar.Latest(end, p.End())
 		}
 	}

@@ -89,6 +89,17 @@ func ExampleEncode() {
 	// buyerReference  is missing, and order too: one is needed
 }
 
+func ExampleDetails_Check() {
+	d := details()
+	fmt.Println(d.Check())
+	d.Seller.VAT, d.Means.IBAN = "BE0203201341", "BE68539007547035"
+	fmt.Println(d.Check())
+	// Output:
+	// <nil>
+	// ubl.Details.Check: seller.vat "BE0203201341": has check digits that should be 40
+	// ubl.Details.Check: means.iban "BE68539007547035": has check digits that are wrong
+}
+
 func ExampleDecode() {
 	inv, err := addSeats()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/proration"
 )
@@ -22,6 +23,7 @@ const (
 	wasRounded    = "Was rounded"
 	chargeEdition = "Price edition"
 	fullTerm      = "Full term"
+	bought        = "Days of all instalments" // only where they are not those of the line
 	instalment    = "Instalment"
 	wholePrice    = "Price of all instalments"
 	wholeDiscount = "Discount on all instalments"
@@ -42,7 +44,7 @@ func (d Details) line(number int, l invoice.Line) element {
 		optional("Note", readOut(l)),
 		leaf("InvoicedQuantity", quantity, attribute{"unitCode", unit}),
 		amount("LineExtensionAmount", l.Net),
-		period(l.Charge.Bought),
+		period(covered(l)),
 		allowance(l),
 		group("Item", append([]element{
 			leaf("Name", l.Description),
@@ -125,6 +127,9 @@ func properties(l invoice.Line) []element {
 		add(wasRounded, yesNo(c.Rounded))
 		add(chargeEdition, c.Edition.String())
 		add(fullTerm, yesNo(c.FullTerm))
+		if !l.Covers.IsZero() {
+			add(bought, string(price.Sure(c.Bought.MarshalText())))
+		}
 	}
 	if isPart(l) {
 		add(instalment, fmt.Sprintf("%d of %d", l.Instalment, l.Of))
