@@ -34,11 +34,14 @@ func readings(t *testing.T) []policy.Edition {
 	var all []policy.Edition
 	for count := policy.Standard; count.IsValid(); count++ {
 		for at := policy.RoundLine; at.IsValid(); at++ {
-			for flip := range 2 {
+			for flip := range 3 {
 				p := policy.Europe2024().Parameters()
 				p.Name = fmt.Sprint("Acme", count, at, flip)
 				p.Proration.DayCount, p.Proration.RoundAt = count, at
-				if flip == 1 {
+				switch flip {
+				case 1:
+					p.Lapse.ExemptUnpaidStops = policy.Yes
+				case 2:
 					p.Lapse.StagesBeforeEdition, p.Lapse.ExemptUnpaidStops = policy.Yes, policy.Yes
 					p.Lapse.ExemptLateRenewal, p.Renewal.AwaitedDays = policy.Yes, 0
 					p.Proration.StandardDays = policy.PerTerm{Monthly: 28, Annual: 360, ThreeYear: 1080}

@@ -30,7 +30,7 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 	others := covered || rules.StagesBeforeEdition == policy.Yes
 	l := lapse{stages: 1, awaited: -1, late: -1}
 	if exempt {
-		l.unpaid = rules.ExemptUnpaidStops == policy.Yes
+		l.unpaid = others && rules.ExemptUnpaidStops == policy.Yes
 	} else if others {
 		l.expired, l.stages, l.unpaid = rules.ExpiredDays, rules.ExpiredDays+suspended+1, true
 	}

@@ -40,11 +40,13 @@ func lapsing(
 	if f.Kind == policy.Trial {
 		return false, false
 	}
+	if term.Ordered.Before(p.FirstDay) && p.Lapse.StagesBeforeEdition == policy.No {
+		return false, false
+	}
 	if slices.Contains(p.ExemptOfferings, offeringOn(p, f, term.End.AddDays(-1), known)) {
 		return false, p.Lapse.ExemptUnpaidStops == policy.Yes
 	}
-	staged = !term.Ordered.Before(p.FirstDay) || p.Lapse.StagesBeforeEdition == policy.Yes
-	return staged, staged
+	return true, true
 }
 
 // stage returns the phase after some days of a lapse, as a term has it.

@@ -8,3 +8,13 @@ func ExampleInvoice_PaidLines() {
 	}
 	// Output: Flex tokens EUR 1500.00 and EUR 315.00
 }
+
+func ExampleInvoice_Check() {
+	inv := tokens()
+	fmt.Println(inv.Check())
+	inv.Lines[0].Quantity = 400
+	fmt.Println(inv.Check())
+	// Output:
+	// <nil>
+	// invoice.Invoice.Check: lines[0].gross EUR 1500.00: is not 400 × EUR 3.00
+}

@@ -133,6 +133,11 @@ func within(err error, op, entry string) error {
 	return input.Within(err, op, entry+".")
 }
 
+// Check refuses an invoice that contradicts itself, and every bad field of it by name: a line that does not follow from
+// its own figures, a tax that is not what the invoice's reading of invoice.tax gives, totals that are not the sums of
+// the lines. What hands an invoice on asks this first.
+func (i Invoice) Check() error { return i.check("invoice.Invoice.Check") }
+
 // Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not. An
 // invoice of nothing is never overdue (lapse.start).
 func (i Invoice) Overdue(day calendar.Date) bool {

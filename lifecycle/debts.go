@@ -33,7 +33,7 @@ func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering strin
 	others := ed.Covers(t.Ordered) || rules.StagesBeforeEdition == policy.Yes // others of that day lapse in stages
 	l.staged = others && !l.exempt
 	l.late = others && l.exempt && rules.ExemptLateRenewal == policy.Yes
-	l.stops = l.staged || l.exempt && rules.ExemptUnpaidStops == policy.Yes
+	l.stops = l.staged || others && l.exempt && rules.ExemptUnpaidStops == policy.Yes
 	return l
 }
 

@@ -303,6 +303,15 @@ func TestLapseExempt(t *testing.T) {
 		t.Errorf("what an unpaid invoice has stopped is renewed: %v", d)
 	}
 
+	for ordered, want := range map[string]lifecycle.Phase{
+		"2024-09-15": lifecycle.Active, // what was ordered before the edition has no lapse for a debt
+		"2024-09-16": lifecycle.Canceled,
+	} {
+		f := bought(t, calendar.Annual, day(ordered), day(ordered)).Bill(unpaid("I-1", ordered, "2024-10-31"))
+		f.Offering = "Autodesk Docs"
+		phaseIs(t, subscription(t, both, f), "2024-11-01", want)
+	}
+
 	late := subscription(t, both, f)
 	for on, want := range map[string]bool{"2025-10-01": true, "2025-11-14": true, "2025-11-15": false} {
 		if d := late.On(day(on)).CanRenew(); d.Allowed() != want {

@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -379,4 +380,59 @@ func ExampleQuote_Accept() {
 	}
 	fmt.Println(accepted.InvoiceDates())
 	// Output: [2025-05-20]
+}
+
+// An item with several instalments stands once on a quote, be they three or two; one that is charged at once may stand
+// there twice.
+func TestNewQuote_TheSameTwice(t *testing.T) {
+	ed := policy.Europe2024()
+	twice := func(item invoice.Item) error {
+		_, err := order.NewQuote(ed, order.QuoteDraft{
+			Number: "Q-1051", Kind: policy.Subscription, Issued: date("2026-03-15"), Expires: date("2026-03-31"),
+			Items: []invoice.Item{item, item},
+		})
+		return err
+	}
+	service := term(t, calendar.ThreeYear, "2024-10-01").Service
+	request := proration.PriceRequest{
+		SRP: amount("EUR 5925.00"), Seats: 2, Service: service, Bought: calendar.Span(date("2026-03-15"), date("2027-10-01")),
+	}
+	c, err := proration.Price(ed, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(number int, amount money.Amount, first, end string) invoice.Instalment {
+		covers := calendar.Span(date(first), date(end))
+		return invoice.Instalment{
+			Number: number, Of: 2, Amount: amount, Date: covers.Start(), Due: covers.Start(), Covers: covers,
+		}
+	}
+	two := invoice.Priced{Request: request, Charge: c, Instalments: []invoice.Instalment{
+		part(1, amount("EUR 2164.38"), "2026-03-15", "2026-10-01"), part(2, amount("EUR 3950.00"), "2026-10-01", "2027-10-01"),
+	}}
+	want := `order.NewQuote: items[1] "2 seats more": is a duplicate`
+	if err := twice(two.Item("2 seats more", vat)); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	atOnce := invoice.Item{Description: "2 seats more", Taxes: vat, Priced: invoice.Priced{Request: request}}
+	if err := twice(atOnce); err != nil {
+		t.Error(err)
+	}
+}
+
+// What is charged at once is a whole, and no instalment one of one.
+func TestQuote_Invoices_AtOnce(t *testing.T) {
+	d := flow(t)
+	d.Items = d.Items[1:2]
+	q, err := order.NewQuote(policy.Europe2024(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := q.Invoices("1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := list[0].Lines[0]; l.Instalment != 0 || l.Of != 0 {
+		t.Errorf("instalment %d of %d", l.Instalment, l.Of)
+	}
 }

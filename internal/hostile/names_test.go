@@ -13,6 +13,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -139,6 +140,32 @@ var names = []struct {
 		}
 		return second(p.Add(name+"@example.com", named))
 	}},
+	{"ubl.Details.BuyerReference", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.BuyerReference = name })
+	}},
+	{"ubl.Details.Order", func(name string) error { return electronic(func(d *ubl.Details) { d.Order = name }) }},
+	{"ubl.Means.Mandate", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Means = ubl.Means{Method: policy.DirectDebit, Mandate: name} })
+	}},
+	{"ubl.Means.Reference", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Means.Reference = name })
+	}},
+	{"ubl.Untaxed.Tax", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Untaxed = []ubl.Untaxed{{Tax: name, Category: ubl.ZeroRated}} })
+	}},
+	{"ubl.Untaxed.Reason", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Untaxed = []ubl.Untaxed{{Category: ubl.Exempt, Reason: name}} })
+	}},
+	{"ubl.Party.Name", func(name string) error { return electronic(func(d *ubl.Details) { d.Buyer.Name = name }) }},
+	{"ubl.Address.Street", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Buyer.Address.Street = name })
+	}},
+	{"ubl.Address.City", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Seller.Address.City = name })
+	}},
+	{"ubl.Address.PostalCode", func(name string) error {
+		return electronic(func(d *ubl.Details) { d.Seller.Address.PostalCode = name })
+	}},
 	{"coterm.Member.ID", func(name string) error {
 		return second(coterm.Align(coterm.Portfolio{Horizon: renewable.AddMonths(18), Plans: 1, Members: []coterm.Member{
 			{ID: name, View: goodSub().On(renewable), SRP: money.MustParseAmount("EUR 1.00")},
@@ -205,6 +232,12 @@ var notNames = map[string]string{
 	"policy.Edition.NearlyExempt": "asked about, and never stored",
 	"invoice.Payers.Contains":     "asked about, and never stored",
 	"invoice.Payers.Remove":       "asked about, and never stored",
+	"ubl.Party.Endpoint":          "of a fixed form, which is checked",
+	"ubl.Party.Company":           "of a fixed form, which is checked",
+	"ubl.Party.VAT":               "of a fixed form, which is checked",
+	"ubl.Address.Country":         "of a fixed form, which is checked",
+	"ubl.Means.IBAN":              "of a fixed form, which is checked",
+	"ubl.Means.BIC":               "of a fixed form, which is checked",
 }
 
 var (
@@ -249,6 +282,22 @@ func quoted(number, description string) error {
 			Description: description, Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat,
 		}},
 	}))
+}
+
+// goodDetails are what an e-invoice says beside the good invoice.
+func goodDetails() ubl.Details {
+	party := ubl.Party{
+		Name: "Brug Software NV", Endpoint: "0208:0203201340", VAT: "BE0203201340",
+		Address: ubl.Address{Street: "Kouter 12", City: "Gent", Country: "BE"},
+	}
+	return ubl.Details{Seller: party, Buyer: party, Order: "1", Means: ubl.Means{Method: policy.Card}}
+}
+
+// electronic changes the details of an e-invoice of the good invoice, and writes it.
+func electronic(change func(*ubl.Details)) error {
+	d := ubl.Document{Invoice: goodInvoice(), Details: goodDetails()}
+	change(&d.Details)
+	return second(ubl.Encode(d))
 }
 
 // What looks like another name and is not is refused by its field, wherever it comes in; a good one is not.

@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -254,6 +255,17 @@ var calls = []struct {
 	{"invoice.Basis.Invoice", func(n numbers) {
 		draft := invoice.Draft{Number: "1", Items: []invoice.Item{n.part(), n.item()}}
 		_, _ = invoice.BasisOf(perRate).Invoice(draft)
+	}},
+	{"ubl.Encode", func(n numbers) {
+		inv, err := invoice.New(europe, invoice.Draft{Number: "1", Issued: n.day, Items: []invoice.Item{n.item()}})
+		if err != nil {
+			inv = goodInvoice()
+			inv.Issued, inv.Due, inv.Total = n.day, n.later, n.amount
+			inv.Lines[0].Quantity, inv.Lines[0].Instalment, inv.Lines[0].Of = n.n, int(n.a), int(n.b)
+		}
+		if data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: goodDetails()}); err == nil {
+			_, _ = ubl.Decode(data)
+		}
 	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
 	{"invoice.New", func(n numbers) {

@@ -16,6 +16,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -104,6 +105,12 @@ var readers = []struct {
 	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
 	{func() any { return new(invoice.Taxes) }, `GST 5% + QST 9.975%`},
+	{func() any { return new(ubl.Category) }, `reverse-charge`},
+	{func() any { return new(ubl.Details) }, written(goodDetails())},
+	{func() any { return new(ubl.Party) }, written(goodDetails().Buyer)},
+	{func() any { return new(ubl.Address) }, written(goodDetails().Buyer.Address)},
+	{func() any { return new(ubl.Means) }, `{"method":"bank-transfer","iban":"BE68539007547034","reference":"2025-133"}`},
+	{func() any { return new(ubl.Untaxed) }, `{"tax":"VAT","category":"exempt","reason":"Article 44"}`},
 	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
 		func() any { return new(order.BasketItem) },

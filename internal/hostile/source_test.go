@@ -37,7 +37,7 @@ func declarations(t *testing.T) iter.Seq2[string, ast.Decl] {
 					return err
 				}
 				for _, decl := range file.Decls {
-					if !yield(pkg, decl) {
+					if !yield(file.Name.Name, decl) { // that of the folder, or of one below
 						return fs.SkipAll
 					}
 				}

@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -90,6 +91,7 @@ var zeros = []struct {
 	{policy.RoundAt(0), "RoundAt(0)"},
 	{policy.Route(0), "Route(0)"},
 	{policy.TaxRounding(0), "TaxRounding(0)"},
+	{ubl.Category(0), "Category(0)"},
 	{refund.By(0), "By(0)"},
 	{refund.Occasion(0), "Occasion(0)"},
 	{rule.Class(0), "Class(0)"},

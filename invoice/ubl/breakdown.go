@@ -1,0 +1,144 @@
+package ubl
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
+)
+
+// standard is the code of the category of what has a tax of more than 0%.
+const standard = "S"
+
+// maxPlaces is the largest number of decimals of an amount in EN 16931.
+const maxPlaces = 2
+
+// taxed is a line as its tax is broken down: its net price and its one tax.
+type taxed struct {
+	tax invoice.LineTax
+	net money.Amount
+}
+
+// subtotal is what the lines of one category and rate come to.
+type subtotal struct {
+	code, percent string
+	category      Category // zero for the standard one
+	reason        string
+	net, tax      money.Amount
+}
+
+// kind returns what a tax is of: a category and a rate, without amounts.
+func (d Details) kind(tax invoice.Tax) subtotal {
+	percent := strings.TrimSuffix(tax.Rate.String(), "%")
+	if percent != "0" {
+		return subtotal{code: standard, percent: percent}
+	}
+	for _, u := range d.Untaxed {
+		if u.Tax == tax.Name {
+			return subtotal{code: u.Category.row().code, percent: percent, category: u.Category, reason: u.Reason}
+		}
+	}
+	return subtotal{}
+}
+
+// breakdown adds lines up by category and rate, in the order in which they are first met.
+func (d Details) breakdown(lines []taxed) []subtotal {
+	var list []subtotal
+	at := map[string]int{}
+	for _, l := range lines {
+		s := d.kind(invoice.Tax{Name: l.tax.Name, Rate: l.tax.Rate})
+		key := s.code + " " + s.percent
+		i, ok := at[key]
+		if !ok {
+			s.net, s.tax = l.net, l.tax.Amount
+			at[key], list = len(list), append(list, s)
+			continue
+		}
+		list[i].net = price.Sure(list[i].net.Add(l.net))
+		list[i].tax = price.Sure(list[i].tax.Add(l.tax.Amount))
+	}
+	return list
+}
+
+// checkTaxes refuses lines with several taxes, or with a tax of 0% of which nothing is said, and a buyer without a VAT
+// number to whom the charge is reversed. Of documents that pass it, breakdown is right.
+func (d Details) checkTaxes(op, at string, taxes [][]invoice.LineTax) error {
+	var bad []error
+	reversed := false
+	for i, list := range taxes {
+		field := fmt.Sprintf("%slines[%d].taxes", at, i)
+		if err := input.Length(op, field, len(list), 1); err != nil {
+			bad = append(bad, err)
+			continue
+		}
+		s := d.kind(invoice.Tax{Name: list[0].Name, Rate: list[0].Rate})
+		if s.code == "" {
+			bad = append(bad, input.Errorf(op, field, list[0], input.ErrMissing,
+				"is missing among untaxed, which says why it is 0%%"))
+		}
+		reversed = reversed || s.category == ReverseCharge
+	}
+	if reversed && d.Buyer.VAT == "" {
+		bad = append(bad, input.Missing(op, "buyer.vat"))
+	}
+	return errors.Join(bad...)
+}
+
+// checkSums refuses a tax that is not its rate of what the lines of its category come to, rounded half up: EN 16931 has
+// it so (BR-CO-17), and what the document asks for cannot be both.
+func checkSums(op, at string, list []subtotal) error {
+	var bad []error
+	for _, s := range list {
+		rounding := s.net.Currency().Rounding(money.HalfUp)
+		want, _ := price.SureExact(s.net.MulDiv(percentParts(s.percent), 100*percentUnit, rounding))
+		if !want.Equal(s.tax) {
+			field := fmt.Sprintf("%stax[%s %s%%]", at, s.code, s.percent)
+			bad = append(bad, input.Errorf(op, field, s.tax, input.ErrConflict,
+				"is not %s%% of %s rounded half-up, %s, as an e-invoice has it (BR-CO-17); "+
+					"tax that is worked out per-rate is", s.percent, s.net, want))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// checkPlaces refuses a currency with more decimals than an e-invoice has.
+func checkPlaces(op, at string, total money.Amount) error {
+	if c := total.Currency(); c.MinorUnits() > maxPlaces {
+		return input.Errorf(op, at+"total", total, input.ErrRange, "is in %s, with %d decimals; an e-invoice has at most %d",
+			c, c.MinorUnits(), maxPlaces)
+	}
+	return nil
+}
+
+const (
+	percentPlaces = 4      // of a rate in percent
+	percentUnit   = 10_000 // parts of a percent with so many places
+)
+
+// percentParts returns a rate in percent, such as "9.975", in ten-thousandths of a percent.
+func percentParts(percent string) int64 {
+	whole, places, _ := strings.Cut(percent, ".")
+	return price.Sure(strconv.ParseInt(whole+(places + strings.Repeat("0", percentPlaces))[:percentPlaces], 10, 64))
+}
+
+// element returns the subtotal as an element.
+func (s subtotal) element() element {
+	category := []element{leaf("ID", s.code), leaf("Percent", s.percent)}
+	category = append(category, optional("TaxExemptionReasonCode", s.category.row().reason),
+		optional("TaxExemptionReason", s.reason), vat())
+	return group("TaxSubtotal", amount("TaxableAmount", s.net), amount("TaxAmount", s.tax),
+		group("TaxCategory", category...))
+}
+
+// vat returns the tax scheme that every tax of an e-invoice has.
+func vat() element { return group("TaxScheme", leaf("ID", "VAT")) }
+
+// amount returns an amount as an element.
+func amount(name string, a money.Amount) element {
+	return leaf(name, a.Number(), attribute{"currencyID", a.Currency().String()})
+}

@@ -1,0 +1,57 @@
+// Package ubl writes invoices as e-invoices, and reads back what it wrote: UBL 2.1 under EN 16931 and Peppol BIS
+// Billing 3.0, as the law wants of invoices between businesses in Belgium since January 2026.
+//
+//	data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: details})
+//	document, err := ubl.Decode(data)   // document.Invoice.Equal(inv)
+//
+// [Details] is what an invoice of this library does not know: the parties, with their addresses, VAT numbers and
+// addresses in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are
+// checked: country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs and
+// of IBANs, and the form of the VAT numbers of the European Union, the United Kingdom and Norway. Whether a number
+// exists is not asked. Details read from JSON, so that a service keeps its own in a file.
+//
+// # What stands where
+//
+//	Invoice.Number, Issued, Due     ID, IssueDate, DueDate
+//	Rounding, TaxRounding, Edition  Note: "Tax per-line, amounts rounded half-up, edition b08f…"
+//	NetTerms                        PaymentTerms: "net 30"
+//	the days of all charges         InvoicePeriod, from the first to the last
+//	Details.BuyerReference, Order   BuyerReference, OrderReference
+//	Totals                          TaxTotal, with a subtotal for each category and rate, and LegalMonetaryTotal
+//	Line.Description                InvoiceLine/Item/Name
+//	Line.Quantity                   InvoicedQuantity, with the unit C62, one
+//	Line.Charge.Bought              InvoiceLine/InvoicePeriod
+//	Line.Discount                   AllowanceCharge, with the reason 95, discount; of an instalment, a property
+//	Line.Net                        LineExtensionAmount
+//	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
+//
+// The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
+// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that it
+// was worked out of is a property.
+//
+// # Tax
+//
+// A tax of more than 0% is of the standard category, S. One of 0% is what [Untaxed] says, by its name: Z, of the zero
+// rate; E, exempt, with the reason; AE, reverse charge, with the reason, where the buyer needs a VAT number. A line has
+// one tax: "GST 5% + QST 9.975%" is not European, and is refused.
+//
+// Trap: EN 16931 works the tax of a category and rate out of all lines together, rounded half up. An edition that reads
+// invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, and an e-invoice of
+// them 4.55. An e-invoice whose totals are other than those of the invoice would be another invoice, so that this one
+// is refused, with both amounts. Under policy.TaxPerRate, rounded half-up, it never happens. The Note says which was
+// used.
+//
+// # Not covered
+//
+// Currencies with more than two decimals are refused. The rules that Peppol adds for sellers of single countries, such
+// as Germany, Italy and the Nordic ones, are not checked.
+//
+// # Rules
+//
+//	invoice.tax   Encode: what tax an e-invoice shows, apart, for each category and rate
+//
+// # Errors
+//
+// A document that cannot be written or read is a [*billingrules.InputError] for every bad field, by its path:
+// seller.vat, invoice.lines[2].taxes, or that of an element, as Invoice/cac:InvoiceLine[2]/cac:Price.
+package ubl

@@ -1,0 +1,131 @@
+package ubl
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
+)
+
+// Document is an invoice with what an e-invoice says beside it. The zero Document is none.
+type Document struct {
+	Invoice invoice.Invoice
+	Details
+}
+
+// Details are what an invoice of this library does not know, and an e-invoice must say. They read strictly from JSON,
+// so that a service can keep those of its own as a file.
+type Details struct {
+	Seller Party `json:"seller"`
+	Buyer  Party `json:"buyer"`
+	// BuyerReference is what the buyer asked to be quoted, such as a department, and Order the number of the buyer's
+	// purchase order. One of them is needed; each has at most 200 bytes.
+	BuyerReference string `json:"buyerReference,omitempty"`
+	Order          string `json:"order,omitempty"`
+	Means          Means  `json:"means"`
+	// Untaxed says why taxes of 0% are of 0%; a tax of any other rate is the standard one. At most 100.
+	Untaxed []Untaxed `json:"untaxed,omitempty"`
+}
+
+// Means is how a document is to be paid. The zero Means is none, and is refused.
+type Means struct {
+	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
+	IBAN      string               `json:"iban,omitempty"`      // the seller's account; of a bank transfer, which needs it
+	BIC       string               `json:"bic,omitempty"`       // the seller's bank; of a bank transfer, or none
+	Mandate   string               `json:"mandate,omitempty"`   // the number of the mandate; of a direct debit, which needs it
+	Reference string               `json:"reference,omitempty"` // what the payment is to quote; at most 140 bytes, or none
+}
+
+// Untaxed says why a tax of 0% is of 0%.
+type Untaxed struct {
+	Tax      string   `json:"tax,omitempty"` // the name of the tax; empty for one without a name
+	Category Category `json:"category"`
+	Reason   string   `json:"reason,omitempty"` // needed but of the zero rate, which has none; at most 1000 bytes
+}
+
+const (
+	maxText      = 200 // bytes
+	maxReason    = 1000
+	maxReference = 140
+	maxUntaxed   = 100
+)
+
+// check refuses details that are incomplete or not well formed, and every bad field of them.
+func (d Details) check(op string) error {
+	bad := []error{d.Seller.check(op, "seller."), d.Buyer.check(op, "buyer."), d.Means.check(op)}
+	if d.Seller.VAT == "" {
+		bad = append(bad, input.Missing(op, "seller.vat"))
+	}
+	if d.BuyerReference == "" && d.Order == "" {
+		bad = append(bad, input.Errorf(op, "buyerReference", nil, input.ErrMissing,
+			"is missing, and order too: one is needed"))
+	}
+	bad = append(bad, name(op, "buyerReference", d.BuyerReference, maxText), name(op, "order", d.Order, maxText))
+	if err := input.Length(op, "untaxed", len(d.Untaxed), maxUntaxed); err != nil {
+		return errors.Join(append(bad, err)...)
+	}
+	for i, u := range d.Untaxed {
+		bad = append(bad, u.check(op, fmt.Sprintf("untaxed[%d].", i), d.Untaxed[:i]))
+	}
+	return errors.Join(bad...)
+}
+
+// name refuses a text that is none that people can have written, but for an empty one.
+func name(op, field, text string, most int) error {
+	if text == "" {
+		return nil
+	}
+	return input.Name(op, field, text, most)
+}
+
+func (m Means) check(op string) error {
+	var bad []error
+	none := func(field, value string) {
+		if value != "" {
+			bad = append(bad, input.Errorf(op, "means."+field, value, input.ErrConflict, "is not of payment by %s", m.Method))
+		}
+	}
+	switch m.Method {
+	case policy.BankTransfer:
+		bad = append(bad, checkIBAN(op, "means.iban", m.IBAN), checkBIC(op, "means.bic", m.BIC))
+		none("mandate", m.Mandate)
+	case policy.DirectDebit:
+		bad = append(bad, input.Name(op, "means.mandate", m.Mandate, maxText))
+		none("iban", m.IBAN)
+		none("bic", m.BIC)
+	case policy.Card, policy.PayPal:
+		none("iban", m.IBAN)
+		none("bic", m.BIC)
+		none("mandate", m.Mandate)
+	case policy.CreditNote, policy.CashBalance, policy.PurchaseOrder, policy.PayByInvoice:
+		bad = append(bad, input.Errorf(op, "means.method", m.Method, input.ErrConflict,
+			"is none by which an invoice is paid in"))
+	default:
+		if _, err := m.Method.MarshalText(); err != nil {
+			bad = append(bad, input.At(err, op, "means.method"))
+		}
+	}
+	return errors.Join(append(bad, name(op, "means.reference", m.Reference, maxReference))...)
+}
+
+func (u Untaxed) check(op, at string, before []Untaxed) error {
+	_, err := u.Category.MarshalText()
+	bad := []error{input.At(err, op, at+"category"), name(op, at+"tax", u.Tax, maxText)}
+	if u.Category == ZeroRated && u.Reason != "" {
+		bad = append(bad, input.Errorf(op, at+"reason", u.Reason, input.ErrConflict, "is not of the zero rate"))
+	}
+	if u.Category == Exempt || u.Category == ReverseCharge {
+		bad = append(bad, input.Name(op, at+"reason", u.Reason, maxReason))
+	}
+	for _, b := range before {
+		if b.Tax == u.Tax {
+			bad = append(bad, input.Duplicate(op, at+"tax", u.Tax))
+		} else if b.Category == u.Category && b.Reason != u.Reason {
+			bad = append(bad, input.Errorf(op, at+"reason", u.Reason, input.ErrConflict,
+				"is not that of another tax of this category, %q: a document has one for all", b.Reason))
+		}
+	}
+	return errors.Join(bad...)
+}

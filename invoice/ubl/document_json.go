@@ -1,0 +1,59 @@
+package ubl
+
+import "example.com/billingrules/internal/strict"
+
+// UnmarshalJSON reads details strictly: a key that is not known or is a duplicate is an error, by its path, such as
+// seller.adress. What is missing or not well formed is said by [Encode]. An error leaves the value as it was.
+func (d *Details) UnmarshalJSON(data []byte) error {
+	type plain Details // without this method
+	var read plain
+	err := strict.Into("ubl.Details.UnmarshalJSON", "details", data, &read)
+	if err == nil {
+		*d = Details(read)
+	}
+	return err
+}
+
+// UnmarshalJSON reads a party strictly, as [Details.UnmarshalJSON] does.
+func (p *Party) UnmarshalJSON(data []byte) error {
+	type plain Party // without this method
+	var read plain
+	err := strict.Into("ubl.Party.UnmarshalJSON", "party", data, &read)
+	if err == nil {
+		*p = Party(read)
+	}
+	return err
+}
+
+// UnmarshalJSON reads an address strictly, as [Details.UnmarshalJSON] does.
+func (a *Address) UnmarshalJSON(data []byte) error {
+	type plain Address // without this method
+	var read plain
+	err := strict.Into("ubl.Address.UnmarshalJSON", "address", data, &read)
+	if err == nil {
+		*a = Address(read)
+	}
+	return err
+}
+
+// UnmarshalJSON reads means of payment strictly, as [Details.UnmarshalJSON] does.
+func (m *Means) UnmarshalJSON(data []byte) error {
+	type plain Means // without this method
+	var read plain
+	err := strict.Into("ubl.Means.UnmarshalJSON", "means", data, &read)
+	if err == nil {
+		*m = Means(read)
+	}
+	return err
+}
+
+// UnmarshalJSON reads why a tax is of 0% strictly, as [Details.UnmarshalJSON] does.
+func (u *Untaxed) UnmarshalJSON(data []byte) error {
+	type plain Untaxed // without this method
+	var read plain
+	err := strict.Into("ubl.Untaxed.UnmarshalJSON", "untaxed", data, &read)
+	if err == nil {
+		*u = Untaxed(read)
+	}
+	return err
+}

@@ -1,0 +1,148 @@
+package ubl
+
+import (
+	"fmt"
+	"strconv"
+
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/proration"
+)
+
+// unit is the code of the unit of every quantity: one, of whatever it is.
+const unit = "C62"
+
+// The names of the properties of a line: what it is made of beyond what an e-invoice has a place for.
+const (
+	listPrice     = "List price" // of one: what the price is worked out of
+	divisor       = "Divisor"
+	days          = "Days"
+	dayCount      = "Day count"
+	roundingMode  = "Rounding"
+	roundAt       = "Rounded at"
+	wasRounded    = "Was rounded"
+	chargeEdition = "Price edition"
+	fullTerm      = "Full term"
+	instalment    = "Instalment"
+	wholePrice    = "Price of all instalments"
+	wholeDiscount = "Discount on all instalments"
+	taxName       = "Tax name"
+	taxAmount     = "Tax amount"
+	yes, no       = "yes", "no"
+)
+
+// The reason of an allowance that is a discount (UNCL 5189).
+const discountCode, discountReason = "95", "Discount"
+
+// line returns a line of a checked invoice as an element.
+func (d Details) line(number int, l invoice.Line) element {
+	quantity := strconv.Itoa(l.Quantity)
+	kind := d.kind(invoice.Tax{Name: l.Taxes[0].Name, Rate: l.Taxes[0].Rate})
+	return group("InvoiceLine",
+		leaf("ID", strconv.Itoa(number)),
+		optional("Note", readOut(l)),
+		leaf("InvoicedQuantity", quantity, attribute{"unitCode", unit}),
+		amount("LineExtensionAmount", l.Net),
+		period(l.Charge.Bought),
+		allowance(l),
+		group("Item", append([]element{
+			leaf("Name", l.Description),
+			group("ClassifiedTaxCategory", leaf("ID", kind.code), leaf("Percent", kind.percent), vat()),
+		}, properties(l)...)...),
+		priceOf(l),
+	)
+}
+
+// isCharged reports whether there is a charge behind the price of a line.
+func isCharged(l invoice.Line) bool { return !l.Charge.Equal(proration.Charge{}) }
+
+// isPart reports whether a line is an instalment of its price.
+func isPart(l invoice.Line) bool { return l.Of != 0 }
+
+// readOut says for people how the price of a line comes about; "" if that is quantity × price.
+func readOut(l invoice.Line) string {
+	s := ""
+	if isCharged(l) {
+		s = l.Charge.String()
+	}
+	if isPart(l) {
+		if s != "" {
+			s += "; "
+		}
+		s += fmt.Sprintf("instalment %d of %d of %s", l.Instalment, l.Of, l.Gross)
+		if !l.Discount.IsZero() {
+			s += " less a discount of " + l.Discount.String()
+		}
+	}
+	return s
+}
+
+// allowance returns the discount of a line that is a whole price. That of all instalments is off each already.
+func allowance(l invoice.Line) element {
+	if l.Discount.IsZero() || isPart(l) {
+		return element{}
+	}
+	return group("AllowanceCharge", leaf("ChargeIndicator", "false"), leaf("AllowanceChargeReasonCode", discountCode),
+		leaf("AllowanceChargeReason", discountReason), amount("Amount", l.Discount))
+}
+
+// perUnit reports whether quantity × unit price is what a line comes to before its discount, to the last digit.
+func perUnit(l invoice.Line) bool {
+	if isPart(l) {
+		return false
+	}
+	whole, err := l.UnitPrice.Times(l.Quantity)
+	return err == nil && whole.Equal(l.Gross)
+}
+
+// priceOf returns the net price of a line: that of one, or that of the whole quantity if one has no exact price.
+func priceOf(l invoice.Line) element {
+	if perUnit(l) {
+		return group("Price", amount("PriceAmount", l.UnitPrice))
+	}
+	whole := l.Gross
+	if isPart(l) {
+		whole = l.Net
+	}
+	return group("Price", amount("PriceAmount", whole),
+		leaf("BaseQuantity", strconv.Itoa(l.Quantity), attribute{"unitCode", unit}))
+}
+
+// properties returns what else is to be known of a line.
+func properties(l invoice.Line) []element {
+	var list []element
+	add := func(name, value string) {
+		list = append(list, group("AdditionalItemProperty", leaf("Name", name), leaf("Value", value)))
+	}
+	if isCharged(l) || !perUnit(l) {
+		add(listPrice, l.UnitPrice.Number())
+	}
+	if c := l.Charge; isCharged(l) {
+		add(divisor, strconv.Itoa(c.Divisor))
+		add(days, strconv.Itoa(c.Days))
+		add(dayCount, c.DayCount.String())
+		add(roundingMode, c.Rounding.String())
+		add(roundAt, c.RoundAt.String())
+		add(wasRounded, yesNo(c.Rounded))
+		add(chargeEdition, c.Edition.String())
+		add(fullTerm, yesNo(c.FullTerm))
+	}
+	if isPart(l) {
+		add(instalment, fmt.Sprintf("%d of %d", l.Instalment, l.Of))
+		add(wholePrice, l.Gross.Number())
+		if !l.Discount.IsZero() {
+			add(wholeDiscount, l.Discount.Number())
+		}
+	}
+	if name := l.Taxes[0].Name; name != "" {
+		add(taxName, name)
+	}
+	add(taxAmount, l.Tax.Number())
+	return list
+}
+
+func yesNo(b bool) string {
+	if b {
+		return yes
+	}
+	return no
+}
