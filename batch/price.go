@@ -72,34 +72,19 @@ func times(a, b uint64) (uint64, bool) {
 	return low, high == 0 && low <= math.MaxInt64
 }
 
-// prices writes the prices of the rows that have days. Implements proration.price.
-func (e *Engine) prices(in *Columns, out *Answers) {
-	n := len(in.Start)
-	length, seats, srp := in.Length[:n], in.Seats[:n], in.SRP[:n]
-	days, prices, row := out.Days[:n], out.Price[:n], out.Row[:n]
-	for i := range row {
-		prices[i] = 0
-		if row[i] != Priced {
-			continue
+// price returns the price of seats for charged days, in minor units, and whether it fits in 64 bits. Implements
+// proration.price.
+func (d *divider) price(at policy.RoundAt, srp, charged, seats uint64) (price uint64, fits bool) {
+	switch at {
+	case policy.RoundLine:
+		return d.of(srp, charged*seats)
+	case policy.RoundSeat:
+		if price, fits = d.of(srp, charged); fits {
+			price, fits = times(price, seats)
 		}
-		by := &e.terms[length[i]].by[in.Finer]
-		srp, charged, seats := uint64(srp[i]), uint64(days[i]), uint64(seats[i])
-		var price uint64
-		var fits bool
-		switch e.roundAt {
-		case policy.RoundLine:
-			price, fits = by.of(srp, charged*seats)
-		case policy.RoundSeat:
-			if price, fits = by.of(srp, charged); fits {
-				price, fits = times(price, seats)
-			}
-		case policy.RoundDailyRate:
-			price, _ = by.of(srp, 1) // no larger than the price
-			price, fits = times(price, charged*seats)
-		}
-		if !fits {
-			price, row[i] = 0, TooLarge
-		}
-		prices[i] = int64(price)
+	case policy.RoundDailyRate:
+		price, _ = d.of(srp, 1) // no larger than the price
+		price, fits = times(price, charged*seats)
 	}
+	return price, fits
 }
