@@ -1,8 +1,12 @@
 package batch
 
 import (
+	"math"
+	"math/bits"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
 
@@ -69,8 +73,15 @@ func (e *Engine) answer(in *Columns, out *Answers) {
 		if a.row != Priced {
 			continue
 		}
-		charged := t.charged[-start]
-		price, fits := t.by[in.Finer].price(e.roundAt, uint64(srps[i]), uint64(charged), uint64(seats[i]))
+		charged, by := t.charged[-start], &t.by[in.Finer]
+		high, low := bits.Mul64(uint64(srps[i]), uint64(charged)*uint64(seats[i]))
+		var price uint64
+		fits := true
+		if e.roundAt == policy.RoundLine && high == 0 && low <= math.MaxInt64 { // as nearly always: no call, and it fits
+			price = by.ofSmall(low)
+		} else {
+			price, fits = by.price(e.roundAt, uint64(srps[i]), uint64(charged), uint64(seats[i]))
+		}
 		if days[i] = int32(charged); !fits {
 			price, rows[i] = 0, TooLarge
 		}

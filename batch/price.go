@@ -12,7 +12,7 @@ import (
 type divider struct {
 	by, inverse uint64 // inverse is 2⁶⁴ ÷ by, rounded down, or one less than that
 	up          uint64 // the smallest remainder that is rounded up; by if none is
-	even        bool   // whether half of by is rounded to the even neighbor
+	odd         uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
 }
 
 func dividerOf(by int, mode money.Mode) divider {
@@ -21,7 +21,8 @@ func dividerOf(by int, mode money.Mode) divider {
 	case money.HalfUp:
 		d.up = (d.by + 1) / 2
 	case money.HalfEven:
-		d.up, d.even = d.by/2+1, d.by%2 == 0
+		d.up = d.by/2 + 1
+		d.odd = 1 - d.by%2
 	case money.Up:
 		d.up = 1
 	case money.Down:
@@ -36,15 +37,22 @@ func (d *divider) of(a, b uint64) (uint64, bool) {
 	if high != 0 {
 		return d.ofLarge(high, low)
 	}
-	quotient, _ := bits.Mul64(low, d.inverse) // or one less
-	rest := low - quotient*d.by
+	price := d.ofSmall(low)
+	return price, price <= math.MaxInt64
+}
+
+// ofSmall divides a number and rounds it.
+func (d *divider) ofSmall(n uint64) uint64 {
+	quotient, _ := bits.Mul64(n, d.inverse) // or one less
+	rest := n - quotient*d.by
 	if rest >= d.by {
 		quotient++
-	}
-	if rest >= d.by {
 		rest -= d.by
 	}
-	return d.rounded(quotient, rest)
+	if rest+quotient&d.odd >= d.up {
+		quotient++
+	}
+	return quotient
 }
 
 // ofLarge divides what does not fit in 64 bits.
@@ -56,11 +64,7 @@ func (d *divider) ofLarge(high, low uint64) (uint64, bool) {
 }
 
 func (d *divider) rounded(quotient, rest uint64) (uint64, bool) {
-	up := d.up
-	if d.even { // from the middle to the even neighbor
-		up -= quotient & 1
-	}
-	if rest >= up {
+	if rest+quotient&d.odd >= d.up {
 		quotient++
 	}
 	return quotient, quotient <= math.MaxInt64
