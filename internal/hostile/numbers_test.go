@@ -263,8 +263,13 @@ var calls = []struct {
 			inv.Issued, inv.Due, inv.Total = n.day, n.later, n.amount
 			inv.Lines[0].Quantity, inv.Lines[0].Instalment, inv.Lines[0].Of = n.n, int(n.a), int(n.b)
 		}
-		if data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: goodDetails()}); err == nil {
-			_, _ = ubl.Decode(data)
+		note := goodCredit()
+		note.Issued, note.Total, note.Lines[0].Line = n.day, n.amount, n.n
+		for _, d := range []ubl.Document{{Invoice: inv}, {CreditNote: note}} {
+			d.Details = goodDetails()
+			if data, err := ubl.Encode(d); err == nil {
+				_, _ = ubl.Decode(data)
+			}
 		}
 	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
