@@ -132,11 +132,20 @@ def is_early(term):
 
 
 def effective_day(facts, change, policy):
-    """change.effective-fixed: the day that it had when it was asked; or, by the other reading, moved by every early renewal after that."""
+    """change.effective-fixed: the day that it had when it was asked; or, by the other reading, moved by every early renewal after that.
+
+    change.pending: what is replaced or withdrawn on the day of such a renewal is pending no more, and stays behind.
+    """
+    def is_replaced(term):
+        return any(
+            other["what"] == change["what"] and other["effective"] == show(day) and other["asked"] == term["ordered"]
+            for other in facts["changes"]
+        )
+
     day = parse(change["effective"])
     if policy["change"]["followsEarlyRenewal"] == "yes":
         for term in facts["terms"]:
-            if is_early(term) and parse(term["start"]) == day and change["asked"] < term["ordered"]:
+            if is_early(term) and parse(term["start"]) == day and change["asked"] < term["ordered"] and not is_replaced(term):
                 day = parse(term["end"])
     return day
 
