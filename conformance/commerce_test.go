@@ -225,7 +225,7 @@ func renewByInvoice(ed policy.Edition, day calendar.Date) (policy.Decision, erro
 			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
 		},
 	})
-	return s.On(day).CanRenewByInvoice(lifecycle.PayerOnFile), err
+	return s.On(day).CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}), err
 }
 
 func orders() map[string]answer {

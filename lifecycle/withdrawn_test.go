@@ -45,11 +45,13 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 		},
 		"not withdrawn": {nil, "", plain, "2026-10-01", "AutoCAD 3", "Revit 1", "2026-11-01"},
 		"replaced by the renewal": {
-			nil, "", lifecycle.RenewalChanges{Seats: 4, Offering: "Maya", Length: calendar.ThreeYear},
+			nil, "",
+			lifecycle.RenewalChanges{Seats: 4, Offering: "Maya", Length: calendar.ThreeYear},
 			"2028-10-01", "Maya 4", "Maya 4", "2031-10-01",
 		},
 		"withdrawn by the renewal": {
-			nil, "", lifecycle.RenewalChanges{Seats: 3, Offering: "AutoCAD", Length: calendar.Annual},
+			nil, "",
+			lifecycle.RenewalChanges{Seats: 3, Offering: "AutoCAD", Length: calendar.Annual},
 			"2026-10-01", "AutoCAD 3", "AutoCAD 3", "2027-10-01",
 		},
 		"of seats alone": {
