@@ -135,8 +135,8 @@ func TestDecisionJSON(t *testing.T) {
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
 	read := full
 	for bad, sentinel := range map[string]error{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `}`:  billingrules.ErrConflict,
-		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `}`: billingrules.ErrConflict,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `,"edition":""}`:  billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`: billingrules.ErrConflict,
 		`{"asked":"2025-02-30"}`:                                      billingrules.ErrRange,
 		`{"window":"2025-02-01"}`:                                     billingrules.ErrSyntax,
 		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`: billingrules.ErrConflict,
@@ -148,6 +148,12 @@ func TestDecisionJSON(t *testing.T) {
 		`{"route":"by post"}`:                                         billingrules.ErrUnknown,
 		`{"remedy":"pray"}`:                                           billingrules.ErrUnknown,
 		`{"edition":"Europe2024"}`:                                    billingrules.ErrSyntax,
+		`null`:                                                        billingrules.ErrMissing,
+		`{}`:                                                          billingrules.ErrMissing,
+		`{"asked":"2025-05-12","edition":""}`:                         billingrules.ErrMissing,
+		`{"rule":"renewal.window","edition":""}`:                      billingrules.ErrMissing,
+		`{"rule":"renewal.window","asked":"2025-05-12"}`:              billingrules.ErrMissing,
+		`{"rule":null,"asked":"2025-05-12","edition":""}`:             billingrules.ErrMissing,
 	} {
 		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
 			t.Errorf("%s: %v, read %v", bad, err, read)
