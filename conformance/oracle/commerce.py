@@ -49,6 +49,11 @@ def taxes_of(line):
     return taxes
 
 
+def is_more_than_net(taxes):
+    """invoice.tax: whether the rates of a line are more than 100% in all."""
+    return sum(percentage(rate) for _, rate in taxes) > 1
+
+
 def nets_by_tax(lines):
     """invoice.tax: the nets of the lines of a document, summed by tax, in the order in which the taxes are first met."""
     sums = {}
@@ -130,6 +135,8 @@ def ask_invoice(given, policy):
     """invoice.tax: by line or by rate, shown apart, the named ones by their names; and invoice.net-terms"""
     currency = given["lines"][0]["unitPrice"].split(" ")[0]
     lines = [(in_minor_units(line["unitPrice"])[1] * line["quantity"], taxes_of(line)) for line in given["lines"]]
+    if any(is_more_than_net(taxes) for _, taxes in lines):
+        return {"bad": "taxes"}
     net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
     shown = {}
     if policy["invoice"]["taxRounding"] == "per-line":
@@ -376,7 +383,10 @@ def sample_taxes(rng):
     if rng.random() < 0.6:
         return rng.choice(RATES)
     names = rng.sample(["GST", "QST", "PST", "State tax"], rng.randint(1, 4))
-    return " + ".join(f"{name} {rng.choice(RATES)}" for name in names)
+    while True:
+        taxes = [(name, rng.choice(RATES)) for name in names]
+        if not is_more_than_net(taxes):
+            return " + ".join(f"{name} {rate}" for name, rate in taxes)
 
 
 def sample_invoice(rng):
