@@ -289,8 +289,8 @@ var canRefuse = map[rule.ID]bool{
 	rule.CotermExtendFuture: true, rule.CotermExtendAnnual: true, rule.CotermExtendThreeYear: true,
 	rule.CotermSwitchTermFirst: true,
 	rule.CotermMonthly:         true, rule.InvoicePayers: true, rule.InvoiceByRenewal: true, rule.OrderOneKind: true,
-	rule.OrderPaymentMethods: true, rule.OrderTaxExempt: true, rule.QuoteValid: true, rule.OrderInsufficientCredit: true,
-	rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true, rule.RefundMonthly: true, rule.RefundLong: true,
+	rule.OrderPaymentMethods: true, rule.OrderTaxExempt: true, rule.QuoteAvailable: true, rule.QuoteValid: true,
+	rule.OrderInsufficientCredit: true, rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true, rule.RefundMonthly: true, rule.RefundLong: true,
 	rule.RefundMaintenance: true, rule.RefundFlex: true, rule.RefundDirectOnly: true, rule.RefundExcluded: true,
 	rule.RefundAmount: true,
 }
