@@ -44,7 +44,7 @@ func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 	cal.SetMethod(ical.MethodPublish)
 	cal.SetXWRCalName(c.Name)
 	cal.SetXWRTimezone(c.Zone.String())
-	cal.SetRefreshInterval("P1D", ical.WithValue("DURATION"))
+	cal.SetRefreshInterval("P1D")
 	cal.SetXPublishedTTL("P1D")
 	kept := map[string]bool{}
 	for _, e := range inOrder(c.Events) {

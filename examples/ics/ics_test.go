@@ -231,6 +231,9 @@ func TestLines(t *testing.T) {
 		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
 			t.Errorf("%d bytes: %q", len(line), line)
 		}
+		if strings.Count(line, ";VALUE=") > 1 {
+			t.Errorf("a parameter is a duplicate: %q", line)
+		}
 	}
 }
 
