@@ -165,9 +165,7 @@ func (h held) paidOf(p purchase, documents map[string]document, day calendar.Dat
 		if !ok || !p.quote.Valid || d.quote != p.quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
 			continue
 		}
-		for _, line := range d.Lines {
-			list = append(list, refund.Paid{Description: line.Description, Net: line.Net, Tax: line.Tax})
-		}
+		list = append(list, d.PaidLines()...)
 	}
 	return list
 }

@@ -291,6 +291,10 @@ var calls = []struct {
 		inv.Issued, inv.Due, inv.Lines = n.day, n.later, n.lines()
 		_, _ = invoice.Credit(inv, "C-1", n.later)
 	}},
+	{"invoice.CreditLines", func(n numbers) {
+		parts := []invoice.LinePart{{Line: int(n.small), Net: n.amount}}
+		_, _ = invoice.CreditLines(goodInvoice(), parts, []invoice.CreditNote{goodCredit()}, "C-1", n.day)
+	}},
 	{"invoice.CreditReturn", func(n numbers) {
 		lines := []refund.ReturnedLine{{Net: n.amount, Tax: n.other()}}
 		back := refund.Return{Lines: lines, Net: n.amount, Tax: n.other()}
