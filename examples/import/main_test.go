@@ -45,14 +45,19 @@ func TestRefused(t *testing.T) {
 			`row 2: srp "EUR 1.000": may be thousands`,
 		},
 		"a price twice": {
-			[]string{"-on", on, "-prices", file("q.csv", "offering_name,term,srp\nMaya,Annual,EUR 1\nMaya,1 year,EUR 2\n"), account},
+			[]string{
+				"-on", on, "-prices", file("q.csv", "offering_name,term,srp\nMaya,Annual,EUR 1\nMaya,1 year,EUR 2\n"), account,
+			},
 			`row 3: offering_name "Maya": is a duplicate`,
 		},
 		"an anchor that is no day": {
 			[]string{"-on", on, "-anchors", file("a.csv", "subscription_id,anchor\nS-1,29/02/2024\n"), account}, "row 2: ",
 		},
 		"dates of two kinds": {
-			[]string{"-on", on, "-rows", written, file("d.csv", head+with("start_date", "13/06/2026", "autorenew_date", "06/14/2027"))},
+			[]string{
+				"-on", on, "-rows", written,
+				file("d.csv", head+with("start_date", "13/06/2026", "autorenew_date", "06/14/2027")),
+			},
 			`d.csv: the dates are written in two ways: row 2 has start_date "13/06/2026", which is dd/mm/yyyy`,
 		},
 		"a calendar of somebody else": {
@@ -92,7 +97,8 @@ func TestStandardInput(t *testing.T) {
 	t.Parallel()
 	var out, usage bytes.Buffer
 	err := run([]string{"-on", "2026-11-28", "-"}, strings.NewReader(head+good), &out, &usage)
-	if err != nil || !strings.HasPrefix(out.String(), "standard input.csv on 2026-11-28: 1 rows, 1 facts, 0 with reasons") {
+	const want = "standard input.csv on 2026-11-28: 1 rows, 1 facts, 0 with reasons"
+	if err != nil || !strings.HasPrefix(out.String(), want) {
 		t.Errorf("%v: %s", err, &out)
 	}
 }
