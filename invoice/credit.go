@@ -122,6 +122,10 @@ func (c CreditNote) check(op string) error {
 	return nil
 }
 
+// Check refuses a credit note that contradicts itself, and every bad field of it by name: a tax that is not that of its
+// line, and totals that are not the sums of the lines. What hands a credit note on asks this first.
+func (c CreditNote) Check() error { return c.check("invoice.CreditNote.Check") }
+
 // Open returns the credit note as something of which nothing has been used.
 func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: c.Total} }
 

@@ -395,6 +395,16 @@ func ExampleCreditNote_String() {
 	// Output: no credit note
 }
 
+func ExampleCreditNote_Check() {
+	note, err := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
+	fmt.Println(note.Check(), err)
+	note.Total = amount("EUR 1800.00")
+	fmt.Println(note.Check())
+	// Output:
+	// <nil> <nil>
+	// invoice.CreditNote.Check: total EUR 1500.00 + tax 315.00 = 1800.00: is not the sum of the lines, EUR 1500.00 + tax 315.00 = 1815.00
+}
+
 func ExampleCreditNote_UnmarshalJSON() {
 	note, _ := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
 	text, err := json.Marshal(note)

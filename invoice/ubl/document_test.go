@@ -30,9 +30,9 @@ buyer.endpoint: is missing
 buyer.address.street: is missing
 buyer.address.city: is missing
 buyer.address.country: is missing
-means.method: is missing
 seller.vat: is missing
-buyerReference: is missing, and order too: one is needed`},
+buyerReference: is missing, and order too: one is needed
+means.method: is missing`},
 		"a reference": {func(d *ubl.Details) { d.Order, d.BuyerReference = "", "Studio 2" }, ""},
 		"no order":    {func(d *ubl.Details) { d.Order = "" }, "buyerReference: is missing, and order too: one is needed"},
 		"a long order": {

@@ -117,3 +117,29 @@ func ExampleDecode() {
 	// true Atelier Zuid BV <nil>
 	// is not the sum of the lines, EUR 2115.62 + tax 444.28 = 2559.90
 }
+
+func ExampleEncode_creditNote() {
+	inv, err := addSeats()
+	if err != nil {
+		panic(err)
+	}
+	note, err := invoice.Credit(inv, "C-7", inv.Due)
+	if err != nil {
+		panic(err)
+	}
+	data, err := ubl.Encode(ubl.Document{CreditNote: note, Details: details()})
+	if err != nil {
+		panic(err)
+	}
+	from, to := bytes.Index(data, []byte("  <cac:BillingReference>")), bytes.Index(data, []byte("  <cac:AccountingSupplier"))
+	fmt.Print(string(data[from:to]))
+	read, err := ubl.Decode(data)
+	fmt.Println(read.CreditNote, err)
+	// Output:
+	// <cac:BillingReference>
+	//     <cac:InvoiceDocumentReference>
+	//       <cbc:ID>2025-133</cbc:ID>
+	//     </cac:InvoiceDocumentReference>
+	//   </cac:BillingReference>
+	// credit note C-7 of 2025-08-02 for invoice 2025-133: EUR 2115.62 + tax 444.28 = 2559.90 <nil>
+}
