@@ -70,8 +70,14 @@ func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]po
 	return days
 }
 
-// decidesOther compares the decisions of a view with those of another day, but for the day itself.
+// decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is left
+// or entered needs no decision: either the new one has another window, or it has the same and another answer.
 func (v View) decidesOther(now *[ActionRenewByInvoice]policy.Decision) bool {
+	for i := range now {
+		if now[i].Window.Contains(v.day) != now[i].Allowed() {
+			return true
+		}
+	}
 	for i, was := range now {
 		is := v.Decide(Action(i + 1))
 		allowed := was.Allowed()
