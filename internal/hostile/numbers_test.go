@@ -263,8 +263,13 @@ var calls = []struct {
 			inv.Issued, inv.Due, inv.Total = n.day, n.later, n.amount
 			inv.Lines[0].Quantity, inv.Lines[0].Instalment, inv.Lines[0].Of = n.n, int(n.a), int(n.b)
 		}
-		if data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: goodDetails()}); err == nil {
-			_, _ = ubl.Decode(data)
+		note := goodCredit()
+		note.Issued, note.Total, note.Lines[0].Line = n.day, n.amount, n.n
+		for _, d := range []ubl.Document{{Invoice: inv}, {CreditNote: note}} {
+			d.Details = goodDetails()
+			if data, err := ubl.Encode(d); err == nil {
+				_, _ = ubl.Decode(data)
+			}
 		}
 	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
@@ -291,6 +296,10 @@ var calls = []struct {
 		inv := goodInvoice()
 		inv.Issued, inv.Due, inv.Lines = n.day, n.later, n.lines()
 		_, _ = invoice.Credit(inv, "C-1", n.later)
+	}},
+	{"invoice.CreditLines", func(n numbers) {
+		parts := []invoice.LinePart{{Line: int(n.small), Net: n.amount}}
+		_, _ = invoice.CreditLines(goodInvoice(), parts, []invoice.CreditNote{goodCredit()}, "C-1", n.day)
 	}},
 	{"invoice.CreditReturn", func(n numbers) {
 		lines := []refund.ReturnedLine{{Net: n.amount, Tax: n.other()}}
