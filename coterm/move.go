@@ -16,14 +16,15 @@ import (
 
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
-	ID       string       `json:"id"`
-	Aligned  bool         `json:"aligned"`
+	ID       string       `json:"id"`                // of the member
+	Aligned  bool         `json:"aligned"`           // whether it renews on the date in the end
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	// Refused is why it is not aligned; otherwise the zero Decision. If another member has the date on the day of the
 	// portfolio already, it is what [lifecycle.View.CanExtendTo] answers for that one, if that is no on that day and on
-	// all later ones. What is asked of the portfolio has no window:
+	// all later ones, and not just that a member which leaves has the date itself. What is asked of the portfolio has no
+	// window:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it
@@ -40,8 +41,8 @@ type Move struct {
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
-	Do      StepKind         `json:"do"`
+	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, given the steps before it
+	Do      StepKind         `json:"do"`              // what is to be done
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free
@@ -168,12 +169,14 @@ func (d draft) refused(c *schedule) policy.Decision {
 }
 
 // asked returns what the member's view decides about an extension to the date, if a host has it on the day already and
-// the answer is no on that day and all later ones.
+// the answer is no on that day and all later ones. Of a member that renews on the date itself, that it is no later one
+// says nothing.
 func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
 	for _, host := range d.schedules {
 		if ready, is := host.readyFor(d.Renewal); is && ready == c.day && host.stops[0].renewal == d.Renewal {
 			no = c.view.CanExtendTo(host.view)
-			return no, !later(no)
+			same := no.Rule == rule.CotermExtendFuture && c.next.Start == d.Renewal
+			return no, !later(no) && !same
 		}
 	}
 	return no, false

@@ -17,10 +17,10 @@ import (
 // CreditNote is a document that gives money back, line by line, with each tax by its name and rate. Its amounts are
 // positive. The zero CreditNote is none.
 type CreditNote struct {
-	Number  string        `json:"number"`
-	Issued  calendar.Date `json:"issued"`
-	Invoice string        `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one of a return
-	Lines   []CreditLine  `json:"lines"`
+	Number  string        `json:"number"`            // at most 200 bytes
+	Issued  calendar.Date `json:"issued"`            // its date, not before that of the invoice
+	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
+	Lines   []CreditLine  `json:"lines"`             // at least one, all in one currency
 	Totals
 }
 
@@ -49,7 +49,8 @@ func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditN
 func credit(op string, c CreditNote, since calendar.Date) (CreditNote, error) {
 	bad := []error{c.checkHead(op)}
 	if !c.Issued.IsZero() && c.Issued.Before(since) {
-		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict, "is before %s, the day of what it credits", since))
+		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict,
+			"is before %s, the day of what it credits", since))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return CreditNote{}, err

@@ -17,7 +17,7 @@ type LinePart struct {
 	Net  money.Amount // before tax: more than 0, and at most what is left; the zero Amount for all of that
 }
 
-// Credit returns a credit note for the whole of an invoice: the same lines, with the same net and taxes, so that the two
+// Credit returns a credit note for the whole of an invoice: the same lines with the same net and taxes, so that the two
 // together come to nothing under both readings of invoice.tax. A credit note cannot be older than its invoice.
 func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
 	return creditLines("invoice.Credit", inv, nil, nil, number, issued)
@@ -29,8 +29,8 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 //
 // Each tax of a part is its rate of the net price, rounded as the invoice is, and is worked out of all that is credited
 // of the line so far: what all notes give back of it is the rate of all their nets, at most the tax of the line, and
-// exactly that where nothing of the line is left. So the notes of an invoice sum to it for each tax, under both readings
-// of invoice.tax, and none gives back more than is left. Implements invoice.tax.
+// exactly that where nothing of the line is left. So the notes of an invoice sum to it for each tax, by both readings of
+// invoice.tax, and none gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {

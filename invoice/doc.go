@@ -36,8 +36,8 @@
 // What is given is checked as what is read from JSON is: a charge that contradicts itself is not billed. A stored
 // document that was changed by hand is noticed, since it is worked out again by the readings that it records.
 //
-// A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines or
-// what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an invoice
+// A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines
+// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an invoice
 // sum to it for each tax, and never to more.
 //
 // # Rules

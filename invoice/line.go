@@ -20,12 +20,12 @@ const MaxQuantity = 1_000_000
 // price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
 // rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
 type Line struct {
-	Description string           `json:"description"`
-	Quantity    int              `json:"quantity"`
-	UnitPrice   money.Amount     `json:"unitPrice"`
-	Charge      proration.Charge `json:"charge,omitzero"` // the arithmetic behind the gross price; otherwise the zero Charge
-	Gross       money.Amount     `json:"gross"`
-	Discount    money.Amount     `json:"discount,omitzero"`
+	Description string           `json:"description"`         // at most 200 bytes, on one line
+	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; of a charge its seats
+	UnitPrice   money.Amount     `json:"unitPrice"`           // the price of one; of a charge its list price
+	Charge      proration.Charge `json:"charge,omitzero"`     // the arithmetic behind the gross price; otherwise the zero Charge
+	Gross       money.Amount     `json:"gross"`               // the whole price, before discount and tax
+	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
 	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that the instalment is for; never where the whole is billed
@@ -189,7 +189,7 @@ func (l Line) String() string {
 // Totals are the sums of lines, in one currency.
 type Totals struct {
 	Net   money.Amount `json:"net"`   // before tax
-	Tax   money.Amount `json:"tax"`   //
+	Tax   money.Amount `json:"tax"`   // the sum of the lines' taxes
 	Total money.Amount `json:"total"` // Net + Tax
 }
 

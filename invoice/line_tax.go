@@ -11,8 +11,8 @@ import (
 // LineTax is one of the taxes of a line, worked out.
 type LineTax struct {
 	Name   string       `json:"name,omitempty"` // empty for a tax without a name, which is the only one of its line
-	Rate   TaxRate      `json:"rate"`
-	Amount money.Amount `json:"amount"` // the rate of the line's net price, rounded
+	Rate   TaxRate      `json:"rate"`           // of the net price
+	Amount money.Amount `json:"amount"`         // the rate of the line's net price, rounded
 }
 
 // of returns which tax it is.

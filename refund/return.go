@@ -24,15 +24,15 @@ type Return struct {
 	// Tax and Total.
 	Lines []ReturnedLine `json:"lines,omitempty"`
 	Net   money.Amount   `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
-	Tax   money.Amount   `json:"tax,omitzero"`   //
+	Tax   money.Amount   `json:"tax,omitzero"`   // the sum of the lines' taxes
 	Total money.Amount   `json:"total,omitzero"` // Net + Tax
 }
 
 // ReturnedLine is what is given back for one line of what was paid.
 type ReturnedLine struct {
-	Description string       `json:"description"`
-	Net         money.Amount `json:"net"` // before tax
-	Tax         money.Amount `json:"tax"`
+	Description string       `json:"description"`     // that of what was paid, which may be empty
+	Net         money.Amount `json:"net"`             // before tax
+	Tax         money.Amount `json:"tax"`             // its tax
 	Taxes       []TaxPart    `json:"taxes,omitempty"` // each tax, of which Tax is the sum, if what was paid says them
 }
 
