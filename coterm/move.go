@@ -90,7 +90,7 @@ func (v *StepKind) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v StepKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// plan works out the moves.
+// plan works out the moves, and what they cost.
 func (d draft) plan() Plan {
 	d.Moves = make([]Move, len(d.schedules))
 	for i, c := range d.schedules {
@@ -99,8 +99,13 @@ func (d draft) plan() Plan {
 			r = c.alone(d.Renewal)
 		}
 		d.Moves[i] = c.move(r, d.Renewal)
-		if !r.found {
+		switch {
+		case !r.found:
 			d.Moves[i].Refused = d.refused(c)
+		case d.Cost.IsZero():
+			d.Cost, d.Renewing = r.cost, r.renewing
+		default:
+			d.Cost, d.Renewing = plus(d.Cost, r.cost), plus(d.Renewing, r.renewing)
 		}
 	}
 	return d.Plan
@@ -157,12 +162,12 @@ func (d draft) refused(c *schedule) policy.Decision {
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
 		no.Rule = rule.CotermMonthly
-	case c.gate(k, c.edition.Gate().Extension).Intersect(calendar.Until(c.stops[k].renewal)).IsZero():
+	case c.stops[k].open.IsZero():
 		no.Rule, no.Remedy = rule.EditionBefore, policy.AskSeller // once it is renewed, it renews after the date
 	case !d.ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		_, no.Rule = c.extensionDays(k, c.next.Length, d.Renewal)
+		_, no.Rule = c.own.days(c.stops[k].renewal, c.stops[k].own, d.Renewal)
 		no.Remedy = policy.ChooseEarlierTarget
 	}
 	return no

@@ -308,6 +308,9 @@ func TestExtensionReach(t *testing.T) {
 			if got := lifecycle.ExtensionFrom(ed, tt.length, v.Day()); got != reach.FromTransaction {
 				t.Errorf("from the transaction: %s", got)
 			}
+			if got := lifecycle.ExtensionFromRenewal(ed, tt.length, v.Renewal()); got != reach.FromRenewal {
+				t.Errorf("from the renewal date: %s", got)
+			}
 			days, id := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest)
 			over, _ := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest.AddDays(1))
 			if !days.Contains(v.Day()) || id != reach.Rule || over.Contains(v.Day()) {

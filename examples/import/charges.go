@@ -18,10 +18,7 @@ func (k known) charges(facts []imported) []dated {
 			continue
 		}
 		if bought.AlignedTo.IsZero() {
-			list = append(list, k.charged(m, "instalment", invoice.TermRequest{
-				SRP: m.Prices[bought.Length], Ordered: bought.Ordered,
-				Service: service(bought.Length, m.Facts.Anchor, calendar.Span(bought.Start, bought.End)),
-			})...)
+			list = append(list, k.charged(m, "instalment", m.current())...)
 		}
 		if v.AutoRenew() && !next.Start.Before(k.on) {
 			list = append(list, k.charged(m, "renews itself", invoice.TermRequest{
@@ -31,6 +28,15 @@ func (k known) charges(facts []imported) []dated {
 		}
 	}
 	return list
+}
+
+// current is the term that runs, as it was bought.
+func (m *imported) current() invoice.TermRequest {
+	bought := m.Facts.Terms[0]
+	return invoice.TermRequest{
+		SRP: m.Prices[bought.Length], Seats: m.Facts.Seats, Ordered: bought.Ordered,
+		Service: service(bought.Length, m.Facts.Anchor, calendar.Span(bought.Start, bought.End)),
+	}
 }
 
 // service is a full term with its anchor; none where the two do not agree, which the price of it refuses.

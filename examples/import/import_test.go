@@ -169,9 +169,9 @@ func TestReadByOthers(t *testing.T) {
 	}
 	t.Run("quickstart", func(t *testing.T) {
 		t.Parallel()
-		cmd := exec.CommandContext(t.Context(), "go", "run", "./examples/quickstart", "-on", "2026-11-28",
+		cmd := exec.CommandContext(t.Context(), "go", "run", ".", "-on", "2026-11-28",
 			"-portfolio", owned)
-		cmd.Dir = "../.."
+		cmd.Dir = "../quickstart"
 		out, err := cmd.CombinedOutput()
 		if err != nil || !strings.HasPrefix(string(out), "Lambrecht: 43 subscriptions on 2026-11-28") {
 			t.Errorf("%v: %s", err, out)

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+	_ "time/tzdata" // a machine without a zone database must write the same
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
@@ -50,9 +53,11 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	anchors := flags.String("anchors", "", "anchors that are known: CSV `file` with subscription_id and anchor")
 	company := flags.String("company", "", "the `name` of the company, for -portfolio")
 	taxes := flags.String("taxes", "", "the `taxes` of its invoices, such as 21%, for -portfolio")
+	zone := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought, for -ics")
 	files := outputs{}
 	flags.StringVar(&files.rows, "rows", "", "write all rows, as facts or reasons, to this NDJSON `file`")
 	flags.StringVar(&files.ndjson, "ndjson", "", "write the facts to this `file`, as examples/monthend reads them")
+	flags.StringVar(&files.ics, "ics", "", "write the days that matter to this `file`, as a calendar")
 	flags.StringVar(&files.portfolio, "portfolio", "", "write the facts to this `file`, as examples/quickstart reads them")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -109,7 +114,17 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	facts := slices.DeleteFunc(slices.Clone(all), func(m imported) bool { return len(m.Reasons) > 0 })
 	var p page
 	k.print(&p, filepath.Base(name), all, facts)
-	left, err := files.write(all, facts, policy.Region(*region), *company, *taxes)
+	var days []byte
+	if files.ics != "" {
+		place, err := time.LoadLocation(*zone)
+		if err != nil {
+			return fmt.Errorf("-zone: %w", err)
+		}
+		if days, err = k.calendar(files.ics, cmp.Or(*company, "Subscriptions"), place, facts); err != nil {
+			return err
+		}
+	}
+	left, err := files.write(all, facts, days, policy.Region(*region), *company, *taxes)
 	if err != nil {
 		return err
 	}
@@ -135,17 +150,19 @@ func (k *known) read(name string, data []byte) ([]imported, error) {
 }
 
 // outputs are the files to be written; without a name one is not.
-type outputs struct{ rows, ndjson, portfolio string }
+type outputs struct{ rows, ndjson, portfolio, ics string }
 
 // write writes them, and returns what a portfolio cannot have.
-func (o outputs) write(all, facts []imported, region policy.Region, company, taxes string) ([]string, error) {
+func (o outputs) write(
+	all, facts []imported, days []byte, region policy.Region, company, taxes string,
+) ([]string, error) {
 	data, errRows := allRows(all)
 	ndjson, errNDJSON := records(facts, region)
 	owned, left, errPortfolio := portfolio(facts, company, taxes)
 	if err := errors.Join(errRows, errNDJSON, errPortfolio); err != nil {
 		return nil, err
 	}
-	for name, content := range map[string][]byte{o.rows: data, o.ndjson: ndjson, o.portfolio: owned} {
+	for name, content := range map[string][]byte{o.rows: data, o.ndjson: ndjson, o.portfolio: owned, o.ics: days} {
 		if name == "" {
 			continue
 		}

@@ -61,6 +61,8 @@ func (s *service) routes() http.Handler {
 		"GET /subscriptions/{id}/invoices":                   s.getInvoices,
 		"GET /subscriptions/{id}/invoices/{number}":          s.getInvoice,
 		"POST /subscriptions/{id}/invoices/{number}/payment": s.postPayment,
+		"GET /subscriptions/{id}/calendar.ics":               s.getDays,
+		"GET /calendar.ics":                                  s.getCalendar,
 		"POST /subscriptions/{id}/quotes/seats":              s.postSeats,
 		"POST /subscriptions/{id}/quotes/extension":          s.postExtension,
 		"GET /quotes/{quote}":                                s.getQuote,
