@@ -92,8 +92,8 @@ func NorthAmerica2024() Edition {
 //	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
 //	                       No page names the equivalents, so that other currencies have none here
 //	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
-//	                       same page). That buyers in the public sector are of them is what partners in Europe write: they
-//	                       go on buying from a reseller
+//	                       same page). That buyers in the public sector are of them is what partners in Europe
+//	                       write: they go on buying from a reseller
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //
