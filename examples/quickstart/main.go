@@ -1,15 +1,15 @@
-// Quickstart is the desk of somebody who looks after a company's subscriptions: it reads a portfolio of them and prints,
-// for a day, what needs attention first, which invoices are due, and where each stands; then of each what it covers, what
-// can be done with it and until when, what comes next, what it is charged, whether it can still be returned, and what one
-// more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and
-// their invoices:
+// Quickstart is the desk of somebody who looks after a company's subscriptions: it reads a portfolio of them and
+// prints, for a day, what needs attention first, which invoices are due, and where each stands; then of each what it
+// covers, what can be done with it and until when, what comes next, what it is charged, whether it can still be
+// returned, and what one more seat would cost. It ends with the best day on which all could renew together, the steps
+// to it, what they cost, and their invoices:
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE
 //
-// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
-// axis. Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
-// field and value; then nothing else is printed or written, and the exit status is 1.
+// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one
+// time axis. Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file,
+// entry, field and value; then nothing else is printed or written, and the exit status is 1.
 package main
 
 import (
