@@ -522,8 +522,11 @@ func TestNew_NearlyExempt(t *testing.T) {
 		"exact":             {"Autodesk Build 500", ""},
 		"case":              {"autodesk build 500", "Autodesk Build 500"},
 		"spaces":            {"Autodesk  Build 500 ", "Autodesk Build 500"},
+		"a missing space":   {"Autodesk Build500", "Autodesk Build 500"},
+		"no space":          {"AutodeskDocs", "Autodesk Docs"},
 		"the vendor's name": {"Build 500", "Autodesk Build 500"},
 		"another number":    {"Autodesk Build 550", ""},
+		"another word":      {"Docs Pro", ""},
 		"another product":   {"AutoCAD", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

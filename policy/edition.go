@@ -189,7 +189,7 @@ func (e Edition) IsExempt(offering string) bool {
 }
 
 // NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
-// only in case, in spaces (of any width, wherever they are), or in the vendor's name, "Autodesk", that one of the two
+// only in case, in spaces (of any width, missing or too many), or in the vendor's name, "Autodesk", that one of the two
 // lacks in front; and returns the name that was probably meant, the first on the list if there are several. Any other
 // difference makes it another offering: "Autodesk Build 550" is not near.
 func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
@@ -206,26 +206,21 @@ func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
 	return "", false
 }
 
-// vendor is the name in front of an offering, as appendFolded leaves it.
-const vendor = "autodesk "
+// vendor is the name in front of an offering, as appendFolded compares it.
+const vendor = "autodesk"
 
-// appendFolded appends a name as far as NearlyExempt compares it: in one case, with single plain spaces between its
-// words, and without the vendor's name in front.
+// appendFolded appends a name as far as NearlyExempt compares it: in one case, without spaces, and without the vendor's
+// name in front of another.
 func appendFolded(b []byte, name string) []byte {
-	start, space := len(b), false
+	start := len(b)
 	for _, r := range name {
 		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
-			space = true
 			continue
 		}
-		if space && len(b) > start {
-			b = append(b, ' ')
-		}
-		space = false
 		b = utf8.AppendRune(b, unicode.ToLower(r))
 	}
-	if bytes.HasPrefix(b[start:], []byte(vendor)) {
-		b = append(b[:start], b[start+len(vendor):]...)
+	if rest, ok := bytes.CutPrefix(b[start:], []byte(vendor)); ok && len(rest) > 0 {
+		return append(b[:start], rest...)
 	}
 	return b
 }

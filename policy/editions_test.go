@@ -300,8 +300,18 @@ func TestNearlyExempt(t *testing.T) {
 		{policy.Europe2024(), "Autodesk Build 550", ""},
 		{policy.Europe2024(), "Build 550", ""},
 		{policy.Europe2024(), "Build 50", ""},
-		{policy.Europe2024(), "Build500", ""},
-		{policy.Europe2024(), "AutodeskDocs", ""},
+		{policy.Europe2024(), "Build500", "Autodesk Build 500"}, // a space that is missing
+		{policy.Europe2024(), "AutodeskDocs", "Autodesk Docs"},
+		{policy.Europe2024(), "Autodesk Build500", "Autodesk Build 500"},
+		{policy.Europe2024(), "AutodeskBuild 500", "Autodesk Build 500"},
+		{policy.Europe2024(), "Autodesk BIM CollaboratePro", "Autodesk BIM Collaborate Pro"},
+		{policy.Europe2024(), "autodeskworkshopxr", "Autodesk Workshop XR"},
+		{policy.Europe2024(), "Auto desk Docs", "Autodesk Docs"}, // a space too many
+		{policy.Europe2024(), "D ocs", "Autodesk Docs"},
+		{policy.Europe2024(), "AutodeskBuild550", ""},
+		{policy.Europe2024(), "Docs Pro", ""},
+		{policy.Europe2024(), "AutodeskDocsPro", ""},
+		{policy.Europe2024(), "AutodeskAutodeskDocs", ""},
 		{policy.Europe2024(), "Autodesk Autodesk Docs", ""},
 		{policy.Europe2024(), "Docs Autodesk", ""},
 		{policy.Europe2024(), "Autodesk Doc", ""},
@@ -311,6 +321,7 @@ func TestNearlyExempt(t *testing.T) {
 		{policy.Europe2024(), "", ""},
 		{policy.Europe2024(), "\xff", ""},
 		{own, "autodesk", "Autodesk"},
+		{own, "auto desk", "Autodesk"},
 		{own, "Fusion Team", "FUSION Team"},
 		{own, "Autodesk Fusion Team", "FUSION Team"},
 		{own, "docs pro", "Autodesk Docs Pro"}, // the first of two

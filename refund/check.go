@@ -146,7 +146,11 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 		bad = append(bad, checkReturned(op, at+"returnedNet", p.ReturnedNet, p.Net, p.ReturnedTax))
 	}
 	if tax == nil {
-		bad = append(bad, checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet))
+		returned := checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
+		bad = append(bad, returned)
+		if returned == nil {
+			bad = append(bad, p.checkTaxes(op, at))
+		}
 	}
 	return errors.Join(bad...)
 }

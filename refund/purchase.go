@@ -53,13 +53,16 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 // Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
 // minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Tax is
 // that of up to four taxes, none of which is more than the net. ReturnedNet and ReturnedTax are given together, or
-// neither is.
+// neither is; so are ReturnedTaxes where there are Taxes.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
 	Tax         money.Amount `json:"tax"`                  // of all taxes of the line together: at most four times Net
 	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
+
+	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax, of which Tax is the sum; a credit note needs them
+	ReturnedTaxes []TaxPart `json:"returnedTaxes,omitempty"` // what of each was given back, in the same order
 }
 
 // UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: what was given back under a misspelt key

@@ -194,7 +194,7 @@ func TestGoldenPicture(t *testing.T) {
 	}
 	if !bytes.Equal(drawn(t), golden) {
 		t.Error("the picture has changed; look at it, and write it anew with\n" +
-			"go run ./examples/quickstart -svg examples/quickstart/testdata/quickstart.svg")
+			"go -C examples/quickstart run . -svg testdata/quickstart.svg")
 	}
 }
 
