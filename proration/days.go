@@ -24,7 +24,8 @@ func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (
 // count counts the days of a line, of which it reads the service and what is bought, by the rules of an edition.
 func count(op string, ed policy.Edition, rules *policy.ProrationRules, line *PriceRequest) (int, error) {
 	bought := line.Bought
-	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought { // within the zero Service there is nothing
+	// Nothing is within the zero Service.
+	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought {
 		return 0, errors.Join(checkEdition(op, ed), checkBought(op, line.Service, bought))
 	}
 	days, _ := bought.Days()
@@ -54,7 +55,8 @@ func checkBought(op string, service calendar.Service, bought calendar.Period) er
 		bad = append(bad, input.Missing(op, "bought"))
 	}
 	if len(bad) == 0 && bought.Intersect(service.Covered()) != bought {
-		bad = append(bad, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s", service.Covered()))
+		bad = append(bad, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s",
+			service.Covered()))
 	}
 	return errors.Join(bad...)
 }

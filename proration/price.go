@@ -15,9 +15,10 @@ const MaxSeats = 1_000_000
 
 // PriceRequest is what is bought: seats, for some days of a service. All four fields are needed.
 type PriceRequest struct {
-	SRP     money.Amount     `json:"srp"`     // list price of one seat for one full term, before tax; 0 or more
-	Seats   int              `json:"seats"`   // 1 to MaxSeats
-	Service calendar.Service `json:"service"` // the term that the days belong to; for an extension, from the old renewal date to the new
+	SRP   money.Amount `json:"srp"`   // list price of one seat for one full term, before tax; 0 or more
+	Seats int          `json:"seats"` // 1 to MaxSeats
+	// Service is the term that the days belong to; for an extension, from the old renewal date to the new.
+	Service calendar.Service `json:"service"`
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
 	// renewal date. Whether seats can be added on that day is not asked here; before the service starts, they would
 	// buy all of it.
