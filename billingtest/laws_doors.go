@@ -52,7 +52,7 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, If: v.Renewal()})
 	case lifecycle.ActionRenewByInvoice:
 		if v.Kind() == policy.FlexTokens {
-			return v.CanRenewByInvoice(lifecycle.PayerOnFile).Err()
+			return v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}).Err()
 		}
 		net30, bad := invoice.Net(30)
 		if bad != nil {
@@ -133,12 +133,13 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 		lifecycle.ActionConvertTrial:    w.CanConvertTrial(),
 		lifecycle.ActionReactivate:      w.CanReactivate(),
 		lifecycle.ActionExtend:          w.CanExtend(),
-		lifecycle.ActionRenewByInvoice:  w.CanRenewByInvoice(lifecycle.PayerOnFile),
+		lifecycle.ActionRenewByInvoice:  w.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}),
 	} {
 		if actions.Of(action) != d {
 			t.Fatalf("on %s, %s: %s by the menu, %s by its own decision\n%+v", v.Day(), action, actions.Of(action), d, v.Subscription().Facts())
 		}
 	}
+	byInvoiceAgrees(t, v, w)
 	byInvoice, net := actions.Of(lifecycle.ActionRenewByInvoice), netTerms(t, w)
 	if byInvoice.Allowed() && len(net) > 0 || byInvoice.Rule == rule.OrderOverdueBalance && !slices.ContainsFunc(net,
 		func(d policy.Decision) bool { return d.Rule == byInvoice.Rule && d.Remedy == byInvoice.Remedy }) {
@@ -155,6 +156,32 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 	reach, err := w.ExtensionReach()
 	if (err == nil) != w.CanExtend().Allowed() || err == nil && to.Allowed() != !host.Renewal().After(reach.Latest) {
 		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err, v.Subscription().Facts())
+	}
+}
+
+// byInvoiceAgrees asks for a renewal that carries a length and seats: by invoice it is decided as it is priced, and never
+// allowed if it cannot be renewed so at all.
+func byInvoiceAgrees(t *rapid.T, v, w lifecycle.View) {
+	lengths := []calendar.Term{0, calendar.Monthly, calendar.Annual, calendar.ThreeYear}
+	with := lifecycle.RenewalChanges{
+		Length: rapid.SampledFrom(lengths).Draw(t, "carried length"), Seats: rapid.IntRange(0, 3).Draw(t, "carried seats"),
+	}
+	by := v.CanRenewByInvoice(lifecycle.PayerOnFile, with)
+	if by.Allowed() && !w.CanRenewWith(with).Allowed() {
+		t.Fatalf("on %s with %+v: %s, but %s\n%+v", v.Day(), with, by, w.CanRenewWith(with), v.Subscription().Facts())
+	}
+	net30, err := invoice.Net(30)
+	if err != nil || v.Kind() == policy.FlexTokens {
+		return // they have no price
+	}
+	_, err = coterm.Renew(w, coterm.RenewalRequest{
+		SRP: money.MustParseAmount("EUR 365.00"), Seats: with.Seats, Length: with.Length, NetTerms: net30,
+		Payer: lifecycle.PayerOnFile,
+	})
+	var refusal *policy.Refusal
+	refused := errors.As(err, &refusal) && refusal.Decision == by
+	if by.Allowed() && err != nil || !by.Allowed() && !refused {
+		t.Fatalf("on %s with %+v: %s, but it gives %v\n%+v", v.Day(), with, by, err, v.Subscription().Facts())
 	}
 }
 

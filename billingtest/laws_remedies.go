@@ -27,7 +27,7 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 		all = append(all, question{name: action.String(), ask: ask, action: action})
 	}
 	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
-		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer) }
+		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{}) }
 		all = append(all, question{name: "by invoice, " + payer.String(), ask: ask, action: lifecycle.ActionRenewByInvoice})
 	}
 	if v.Kind() == policy.Subscription {

@@ -181,7 +181,7 @@ func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 }
 
 // effectiveDay returns the day on which a change takes effect by what is known on a day: under the reading by which an
-// early renewal moves what is pending, that of the renewal date after.
+// early renewal moves what is pending, that of the renewal date after, unless it was replaced on the day of the renewal.
 func effectiveDay(p *policy.Parameters, f lifecycle.Facts, change lifecycle.Change, known calendar.Date) calendar.Date {
 	day := change.Effective
 	if p.Change.FollowsEarlyRenewal == policy.No || !day.After(change.Asked) {
@@ -189,7 +189,10 @@ func effectiveDay(p *policy.Parameters, f lifecycle.Facts, change lifecycle.Chan
 	}
 	for _, term := range f.Terms {
 		renewal := term.AlignedTo.IsZero() && !term.Ordered.After(known)
-		if renewal && term.Start == day && term.Ordered.Before(day) && change.Asked.Before(term.Ordered) {
+		replaced := slices.ContainsFunc(f.Changes, func(other lifecycle.Change) bool {
+			return other.What == change.What && other.Effective == day && other.Asked == term.Ordered
+		})
+		if renewal && term.Start == day && term.Ordered.Before(day) && change.Asked.Before(term.Ordered) && !replaced {
 			day = term.End
 		}
 	}

@@ -231,7 +231,7 @@ func renewByInvoice(
 			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
 		},
 	})
-	return s.On(day).CanRenewByInvoice(payer), err
+	return s.On(day).CanRenewByInvoice(payer, lifecycle.RenewalChanges{}), err
 }
 
 func orders() map[string]answer {

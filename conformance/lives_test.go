@@ -52,7 +52,7 @@ func decide(
 	case action == lifecycle.ActionReduceSeats:
 		return v.CanReduceSeats(seats)
 	case action == lifecycle.ActionRenewByInvoice:
-		return v.CanRenewByInvoice(payer)
+		return v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{})
 	case carried != lifecycle.RenewalChanges{}:
 		return v.CanRenewWith(carried)
 	}

@@ -53,9 +53,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	changes := lifecycle.RenewalChanges{Seats: request.Seats, Length: request.Length, Offering: request.Offering}
 	d := v.CanRenewWith(changes)
 	if request.Payer != 0 {
-		if byInvoice := v.CanRenewByInvoice(request.Payer); d.Allowed() || !byInvoice.Allowed() {
-			d = byInvoice
-		}
+		d = v.CanRenewByInvoice(request.Payer, changes)
 	}
 	if err := d.Err(); err != nil {
 		return RenewalPrice{}, err

@@ -311,6 +311,27 @@ func TestRenew_Refused(t *testing.T) {
 	}
 }
 
+// invoice.by-renewal: by invoice, too, it is the length that is asked for that has to end by a cancellation.
+func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
+	leaving := must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2026-09-30")))
+	v := leaving.On(date("2025-07-03"))
+	request := coterm.RenewalRequest{
+		SRP: amount("EUR 36.50"), NetTerms: must(invoice.Net(30)), Payer: lifecycle.PayerOnFile, Length: calendar.Monthly,
+	}
+	got, err := coterm.Renew(v, request)
+	if err != nil ||
+		outcome(got.Decision) != "yes invoice.by-renewal self-service 2025-07-03/2025-10-01" ||
+		got.Next.Terms[1].End != date("2025-11-01") {
+		t.Errorf("got %v, %s, %v", err, outcome(got.Decision), got.Next.Terms)
+	}
+	request.Length = 0
+	var refusal *policy.Refusal
+	if _, err := coterm.Renew(v, request); !errors.As(err, &refusal) ||
+		outcome(refusal.Decision) != "no renewal.canceled-final buy-new" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestRenew_BadRequests(t *testing.T) {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	for name, tt := range map[string]struct {

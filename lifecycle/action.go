@@ -82,7 +82,7 @@ func (v View) Decide(action Action) policy.Decision {
 	case ActionExtend:
 		return v.CanExtend()
 	case ActionRenewByInvoice:
-		return v.CanRenewByInvoice(PayerOnFile)
+		return v.CanRenewByInvoice(PayerOnFile, RenewalChanges{})
 	}
 	return policy.Decision{}
 }

@@ -113,16 +113,17 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	return d
 }
 
-// CanRenewByInvoice decides whether the renewal can be switched to pay by invoice: inside the renewal window, from the
-// edition's first day on, if a payer is on file, or whatever else the edition takes for that, and while no invoice is
-// overdue. Flex tokens may be renewed by invoice before the edition's first day as well. Without a payer, and after the
-// window, it is renewed by quote; before the window it cannot be renewed by quote either, and the remedy is to wait.
-// The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
-func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
+// CanRenewByInvoice decides whether the renewal, with the changes that it carries, can be switched to pay by invoice:
+// inside the renewal window, from the edition's first day on, if a payer is on file, or whatever else the edition takes
+// for that, and while no invoice is overdue. What [View.CanRenewWith] refuses is refused here, too. Flex tokens may be
+// renewed by invoice before the edition's first day as well. Without a payer, and after the window, it is renewed by
+// quote; before the window it cannot be renewed by quote either, and the remedy is to wait. The zero PayerStatus counts
+// as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
+func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
 	}
-	d := v.CanRenew()
+	d := v.CanRenewWith(changes)
 	gate := calendar.Since(v.state.edition.FirstDay())
 	if v.state.facts.Kind == policy.FlexTokens {
 		gate = calendar.Always()

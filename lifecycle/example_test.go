@@ -401,8 +401,8 @@ func ExampleView_CanRenewWith() {
 
 func ExampleView_CanRenewByInvoice() {
 	v := autocad().On(day("2025-08-01"))
-	fmt.Println(v.CanRenewByInvoice(lifecycle.PayerOnFile))
-	fmt.Println(v.CanRenewByInvoice(lifecycle.NoPayer))
+	fmt.Println(v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}))
+	fmt.Println(v.CanRenewByInvoice(lifecycle.NoPayer, lifecycle.RenewalChanges{}))
 	// Output:
 	// allowed on 2025-08-01 by invoice.by-renewal (2025-07-03 through 2025-09-30): self-service
 	// refused on 2025-08-01 by invoice.by-renewal (on no day): renew by quote

@@ -68,6 +68,13 @@ func (v View) movesPending() bool {
 	return v.state.edition.Change().FollowsEarlyRenewal == policy.Yes && v.day.Before(v.snapshot.renewal)
 }
 
+// moves reports whether a renewal on the day would move a change of a kind that is pending: one of an earlier day.
+func (v View) moves(what ChangeKind) bool {
+	renewal := v.snapshot.renewal
+	c, since, found := v.known().renewedOn(renewal).inForce(what, renewal)
+	return found && since == renewal && c.Asked.Before(v.day) && v.movesPending()
+}
+
 // Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
 // renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
 // if no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what

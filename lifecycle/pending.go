@@ -31,21 +31,38 @@ func (k knowledge) renewedOn(renewal calendar.Date) knowledge {
 
 // effective returns the day on which a change takes effect. A change that was pending on a renewal date when the
 // subscription was renewed early keeps that date, or moves to the next, as the edition reads change.effective-fixed.
-// What was asked for on the day of the renewal goes with it.
+// What was asked for on the day of the renewal goes with it, and what was replaced or withdrawn by that is pending no
+// more, so that it does not move either.
 func (k knowledge) effective(c Change) calendar.Date {
 	day := c.Effective
 	if !k.moves || !day.After(c.Asked) {
 		return day
 	}
+	var ordered, replaced calendar.Date
 	for i := max(k.termStarting(day), 0); i < len(k.Terms); i++ {
-		t := k.Terms[i]
+		t := &k.Terms[i]
+		if t.Ordered != ordered {
+			ordered, replaced = t.Ordered, k.firstReplaced(c.What, day, t.Ordered)
+		}
 		early := t.Start == day && t.Ordered.Before(t.Start) && t.AlignedTo.IsZero()
-		if !early || t.Ordered.After(k.day) || !c.Asked.Before(t.Ordered) {
+		if !early || t.Ordered.After(k.day) || !c.Asked.Before(t.Ordered) || day == replaced {
 			break
 		}
 		day = t.End
 	}
 	return day
+}
+
+// firstReplaced returns the earliest renewal date, from one on, for which a change of a kind was asked for on a day; the
+// zero Date if there is none. Implements change.pending.
+func (k knowledge) firstReplaced(what ChangeKind, renewal, on calendar.Date) calendar.Date {
+	var first calendar.Date
+	for _, c := range k.Changes[k.askedBy(on.AddDays(-1)):k.askedBy(on)] {
+		if c.What == what && !c.Effective.Before(renewal) {
+			first = calendar.Earliest(first, c.Effective)
+		}
+	}
+	return first
 }
 
 // takesEffect reports whether a change that is effective on a day counts from then on: at once, or with a term that

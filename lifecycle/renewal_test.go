@@ -655,7 +655,43 @@ func TestCanRenewByInvoice(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			decides(t, subscription(t, tt.ed, tt.f).On(day(tt.on)).CanRenewByInvoice(tt.payer), tt.want)
+			decides(t, subscription(t, tt.ed, tt.f).On(day(tt.on)).CanRenewByInvoice(tt.payer, plain), tt.want)
 		})
 	}
+}
+
+// invoice.by-renewal with renewal.with-changes: what the renewal carries counts by invoice as it does otherwise: a
+// length that ends by a cancellation, and a number of seats that there can be.
+func TestCanRenewByInvoice_WithChanges(t *testing.T) {
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-07-05")).Cancel(day("2026-09-30")))
+	early := window("2025-07-03", "2025-09-30")
+	month := lifecycle.RenewalChanges{Length: calendar.Monthly}
+	for name, tt := range map[string]struct {
+		on      string
+		changes lifecycle.RenewalChanges
+		want    answer
+	}{
+		"of its length, too long": {"2025-07-06", plain, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
+		"shorter": {
+			"2025-07-06", month, answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early},
+		},
+		"shorter, on R": {
+			"2025-10-01", month, answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote, window: early},
+		},
+		"longer": {
+			"2025-07-06",
+			lifecycle.RenewalChanges{Length: calendar.ThreeYear},
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			decides(t, s.On(day(tt.on)).CanRenewByInvoice(lifecycle.PayerOnFile, tt.changes), tt.want)
+		})
+	}
+	two := edition(t, func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
+	v := subscription(t, two, annual(t, "2024-10-01").Facts()).On(day("2025-07-06"))
+	decides(t, v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{Seats: 1}),
+		answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats})
+	decides(t, v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{Seats: 2}),
+		answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early})
 }

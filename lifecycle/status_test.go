@@ -129,7 +129,7 @@ func TestView_AllocatesNothing(t *testing.T) {
 		"CanConvertTrial":    func() { plain.On(d).CanConvertTrial() },
 		"CanReactivate":      func() { plain.On(d).CanReactivate() },
 		"CanExtend":          func() { plain.On(d).CanExtend() },
-		"CanRenewByInvoice":  func() { plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile) },
+		"CanRenewByInvoice":  func() { plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}) },
 		"Seats":              func() { plain.On(d).Seats() },
 		"NextTerm":           func() { plain.On(d).NextTerm() },
 		"Actions":            func() { plain.On(d).Actions() },

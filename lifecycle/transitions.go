@@ -69,16 +69,22 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// carry records what the renewal itself carries, if it is not so anyway.
+// carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
 	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
-	if changes.Seats != 0 && changes.Seats != k.seats(next.Start) {
+	if changes.Seats != 0 && (changes.Seats != k.seats(next.Start) || v.moves(SeatsChanged)) {
 		f.Changes = append(f.Changes,
 			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
 	}
-	if changes.Offering != "" && changes.Offering != k.offering(next.Start) {
-		change := Change{What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering}
-		f.Changes = append(f.Changes, change)
+	if changes.Offering != "" && (changes.Offering != k.offering(next.Start) || v.moves(ProductSwitched)) {
+		f.Changes = append(f.Changes, Change{
+			What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering,
+		})
+	}
+	if changes.Length != 0 && v.moves(TermChanged) {
+		f.Changes = append(f.Changes, Change{
+			What: TermChanged, Asked: v.day, Effective: next.Start, Length: changes.Length,
+		})
 	}
 }
 

@@ -132,11 +132,20 @@ def is_early(term):
 
 
 def effective_day(facts, change, policy):
-    """change.effective-fixed: the day that it had when it was asked; or, by the other reading, moved by every early renewal after that."""
+    """change.effective-fixed: the day that it had when it was asked; or, by the other reading, moved by every early renewal after that.
+
+    change.pending: what is replaced or withdrawn on the day of such a renewal is pending no more, and stays behind.
+    """
+    def is_replaced(term):
+        return any(
+            other["what"] == change["what"] and other["effective"] == show(day) and other["asked"] == term["ordered"]
+            for other in facts["changes"]
+        )
+
     day = parse(change["effective"])
     if policy["change"]["followsEarlyRenewal"] == "yes":
         for term in facts["terms"]:
-            if is_early(term) and parse(term["start"]) == day and change["asked"] < term["ordered"]:
+            if is_early(term) and parse(term["start"]) == day and change["asked"] < term["ordered"] and not is_replaced(term):
                 day = parse(term["end"])
     return day
 
@@ -609,10 +618,16 @@ def next_term(facts, day, policy, wish):
 
 
 def renewed(facts, day, policy, wish):
-    """The facts with a renewal of that day: its seats and its offering are changes that take effect on the old R."""
+    """The facts with a renewal of that day: its seats and its offering are changes that take effect on the old R.
+
+    So is its length where another one is pending that would move (change.pending).
+    """
     term = next_term(facts, day, policy, wish)
     asked = {"asked": show(day), "effective": term["start"]}
-    carried = [dict(asked, what=what, **{key: wish[key]}) for what, key in (("seats", "seats"), ("product", "offering")) if key in wish]
+    kinds = [("seats", "seats"), ("product", "offering")]
+    if policy["change"]["followsEarlyRenewal"] == "yes" and show(day) < term["start"] and pending(facts, "term", policy):
+        kinds.append(("term", "length"))
+    carried = [dict(asked, what=what, **{key: wish[key]}) for what, key in kinds if key in wish]
     return dict(facts, terms=facts["terms"] + [term], changes=facts.get("changes", []) + carried)
 
 
@@ -767,7 +782,7 @@ def sample_wish(rng, facts, day, policy):
     if rng.random() < 0.6:
         now = seats(after, start, policy)
         wish["seats"] = rng.choice([number for number in (least, now - 1, now + 1, now + 2) if number >= least and number != now])
-    if rng.random() < 0.4 and not (policy["change"]["followsEarlyRenewal"] == "yes" and pending(facts, "term", policy)):
+    if rng.random() < 0.4:
         wish["length"] = rng.choice([length for length in MONTHS if length != after["terms"][-1]["length"]])
     if rng.random() < 0.4:
         wish["offering"] = other_offering(rng, offering(after, start, policy))

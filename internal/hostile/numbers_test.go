@@ -195,7 +195,7 @@ var calls = []struct {
 	{"lifecycle.View.RenewalTerm", func(n numbers) { n.view().RenewalTerm(n.changes()) }},
 	{"lifecycle.View.Renew", func(n numbers) { _, _ = n.view().Renew(n.changes()) }},
 	{"lifecycle.View.CanRenewByInvoice", func(n numbers) {
-		n.view().CanRenewByInvoice(lifecycle.PayerStatus(n.small))
+		n.view().CanRenewByInvoice(lifecycle.PayerStatus(n.small), n.changes())
 	}},
 	{"lifecycle.View.Decide", func(n numbers) { n.view().Decide(lifecycle.Action(n.small)) }},
 	{"lifecycle.View.Timeline", func(n numbers) {

@@ -99,7 +99,7 @@ func (s shared) answers(t *testing.T, day calendar.Date) string {
 		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
 		Ordered: day.AddDays(-20),
 	}, day)
-	say += fmt.Sprint(back, err, v.CanRenewByInvoice(lifecycle.PayerOnFile), s.payers)
+	say += fmt.Sprint(back, err, v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}), s.payers)
 	say += fmt.Sprint(s.quote.CanAccept(day), s.quote.Total)
 	composed, err := order.Compose(s.edition, []order.BasketItem{
 		{
