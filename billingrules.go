@@ -13,7 +13,7 @@
 //	lifecycle    a subscription's facts, and what can be asked and done on a day
 //	refund       whether a purchase can be returned, until when, for how much
 //	invoice      instalments, invoices, credit notes, settlement
-//	invoice/ubl  invoices as e-invoices: UBL under EN 16931 and Peppol BIS Billing 3.0
+//	invoice/ubl  invoices and credit notes as e-invoices: UBL under EN 16931 and Peppol BIS Billing 3.0
 //	coterm       priced changes: added seats, renewals, extensions, one renewal date for many
 //	order        what can be ordered, how it is paid, quotes
 //	batch        the same answers over columns, for millions of subscriptions at once

@@ -1,8 +1,12 @@
 package batch
 
 import (
+	"math"
+	"math/bits"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )
 
@@ -20,10 +24,69 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 	if i, bad := e.firstBad(&in); bad {
 		return e.refuse(op, i, in.row(i))
 	}
-	e.phases(&in, &out)
-	e.charge(&in, &out)
-	e.prices(&in, &out)
+	e.answer(&in, &out)
 	return nil
+}
+
+// answer writes the answers to rows of which none is bad. Dates are numbers of days from the day of the engine, which is
+// 0. Of a row with nothing unpaid the phase is looked up by its start; the others are worked out. Implements
+// renewal.window.
+func (e *Engine) answer(in *Columns, out *Answers) {
+	n := len(in.Start)
+	orders, ends, lengths, dues := in.Ordered[:n], in.End[:n], in.Length[:n], in.Due[:n]
+	seats, srps, flags := in.Seats[:n], in.SRP[:n], in.Flags[:n]
+	phases, opens, days, prices, rows := out.Phase[:n], out.WindowOpens[:n], out.Days[:n], out.Price[:n], out.Row[:n]
+	for i := range in.Start {
+		phases[i], opens[i], days[i], prices[i], rows[i] = 0, calendar.Date{}, 0, 0, AskScalar
+		ordered, start, end := orders[i].Sub(e.day), in.Start[i].Sub(e.day), ends[i].Sub(e.day)
+		if flags[i] >= History || ordered < e.earliest || end > e.latest {
+			continue
+		}
+		t, flag := &e.terms[lengths[i]], flags[i]%covered
+		if ordered >= e.firstDay {
+			flag += covered
+		}
+		kind := &t.kinds[flag]
+		gone := end + kind.gone // an invoice that is not overdue is taken to be paid in time
+		var a settled
+		if dues[i].IsZero() && ordered <= 0 {
+			a = kind.settled[min(max(1-start, 0), len(kind.settled)-1)]
+		} else {
+			due := never
+			if !dues[i].IsZero() {
+				due = dues[i].Sub(e.day)
+			}
+			if due < ordered {
+				continue
+			}
+			if rows[i] = NotCovered; ordered > 0 {
+				continue
+			}
+			if a.phase, a.row = kind.lapse.of(start, end, due); due < 0 && kind.lapse.unpaid {
+				gone = kind.lapse.gone(end, due)
+			}
+		}
+		if first := max(end-e.window, ordered); first < gone {
+			opens[i] = e.day.AddDays(first)
+		}
+		phases[i], rows[i] = a.phase, a.row
+		if a.row != Priced {
+			continue
+		}
+		charged, by := t.charged[-start], &t.by[in.Finer]
+		high, low := bits.Mul64(uint64(srps[i]), uint64(charged)*uint64(seats[i]))
+		var price uint64
+		fits := true
+		if e.roundAt == policy.RoundLine && high == 0 && low <= math.MaxInt64 { // as nearly always: no call, and it fits
+			price = by.ofSmall(low)
+		} else {
+			price, fits = by.price(e.roundAt, uint64(srps[i]), uint64(charged), uint64(seats[i]))
+		}
+		if days[i] = int32(charged); !fits {
+			price, rows[i] = 0, TooLarge
+		}
+		prices[i] = int64(price)
+	}
 }
 
 // firstBad returns the first row that the scalar calls would refuse.

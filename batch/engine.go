@@ -2,10 +2,10 @@ package batch
 
 import (
 	"errors"
-	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
 
@@ -23,15 +23,10 @@ type Engine struct {
 	origin           calendar.Date // the first day of the cycles
 	earliest, latest int           // the dates of rows lie between these, counted from the day
 
-	firstDay          int // of the edition, counted from the day
-	window            int
-	dayCount          policy.DayCount
-	roundAt           policy.RoundAt
-	terms             [calendar.ThreeYear + 1]term
-	lapses            [calendar.ThreeYear + 1][History]lapse // by length and flags
-	before            [calendar.ThreeYear + 1][History]lapse // the same of what was ordered before the first day
-	oneYear, twoYears [cycle]int16                           // the days of a year and of two, from each day of the cycle
-	leaps             [cycle]int16                           // the leap days of the cycle before each of its days
+	firstDay int // of the edition, counted from the day
+	window   int
+	roundAt  policy.RoundAt
+	terms    [calendar.ThreeYear + 1]term
 }
 
 // term is what an edition says of a length of term.
@@ -39,9 +34,29 @@ type term struct {
 	months   int
 	days     [cycle]int16          // of the term that starts on each day of the cycle
 	shortest int                   // of those
-	inYears  bool                  // whether it has service years, which are counted one by one
-	full     int                   // the standard days of the whole, or of a service year
 	by       [maxFiner + 1]divider // for prices by how fine they are
+	charged  [maxDays]int16        // the days that are charged, by how many days ago the term started
+	kinds    [kinds]kind
+}
+
+// kinds are the kinds of rows that lapse in their own way: by their flags, and by whether they were ordered under the
+// edition.
+const (
+	covered = History // added to the flags of a row
+	kinds   = 2 * covered
+)
+
+// kind is a kind of row of a length.
+type kind struct {
+	lapse   lapse
+	gone    int       // the first day on which it cannot be renewed any more, from R on, if nothing is unpaid
+	settled []settled // if nothing is unpaid: for a start on the next day or later, on the day, a day before, and so on
+}
+
+// settled is what is answered of a row with nothing unpaid, which depends on its start alone.
+type settled struct {
+	phase lifecycle.Phase
+	row   Outcome
 }
 
 // New prepares an edition for columns on a day. The zero Edition and the zero Date are errors.
@@ -58,47 +73,40 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 		return nil, errors.Join(bad...)
 	}
 	origin := calendar.MustParseDate("1901-01-01")
-	rules := ed.Proration()
 	e := &Engine{
 		day: day, origin: origin, earliest: origin.Sub(day), latest: origin.AddDays(years).Sub(day),
-		firstDay: ed.FirstDay().Sub(day), window: ed.Renewal().WindowDays, dayCount: rules.DayCount, roundAt: rules.RoundAt,
+		firstDay: ed.FirstDay().Sub(day), window: ed.Renewal().WindowDays, roundAt: ed.Proration().RoundAt,
 	}
 	for length := calendar.Monthly; length <= calendar.ThreeYear; length++ {
-		e.terms[length] = termOf(ed, length, origin)
-		for flags := range History {
-			e.lapses[length][flags] = lapseOf(ed, length, flags, true)
-			e.before[length][flags] = lapseOf(ed, length, flags, false)
-		}
-	}
-	e.oneYear = e.terms[calendar.Annual].days
-	leaps := int16(0)
-	for i := range e.leaps {
-		d := origin.AddDays(i)
-		e.twoYears[i] = int16(d.AddMonths(24).Sub(d))
-		e.leaps[i] = leaps
-		if _, month, day := d.Civil(); month == time.February && day == 29 {
-			leaps++
-		}
+		e.terms[length] = termOf(ed, length, origin, day)
 	}
 	return e, nil
 }
 
-func termOf(ed policy.Edition, length calendar.Term, origin calendar.Date) term {
+func termOf(ed policy.Edition, length calendar.Term, origin, day calendar.Date) term {
 	rules := ed.Proration()
-	divisor := rules.StandardDays.Of(length)
-	t := term{months: length.Months(), shortest: cycle, inYears: length == calendar.ThreeYear, full: divisor}
-	if t.inYears {
-		t.full /= 3 // an edition's divisor is a multiple of 3
-	}
+	t := term{months: length.Months(), shortest: cycle, charged: daysOf(ed, length, day)}
+	longest := 0
 	for i := range t.days {
 		start := origin.AddDays(i)
 		t.days[i] = int16(start.AddMonths(t.months).Sub(start))
-		t.shortest = min(t.shortest, int(t.days[i]))
+		t.shortest, longest = min(t.shortest, int(t.days[i])), max(longest, int(t.days[i]))
 	}
 	finer := 1
 	for places := range t.by {
-		t.by[places] = dividerOf(divisor*finer, rules.Rounding)
+		t.by[places] = dividerOf(rules.StandardDays.Of(length)*finer, rules.Rounding)
 		finer *= 10
+	}
+	earliest := origin.Sub(day)
+	for k := range t.kinds {
+		kind := &t.kinds[k]
+		kind.lapse = lapseOf(ed, length, Flags(k)%covered, Flags(k) >= covered)
+		kind.gone = max(kind.lapse.canceled, kind.lapse.late)
+		for start := 1; start > -longest-kind.lapse.last()-1; start-- {
+			end := start + int(t.days[uint(start-earliest)%cycle])
+			phase, row := kind.lapse.of(start, end, never)
+			kind.settled = append(kind.settled, settled{phase, row})
+		}
 	}
 	return t
 }

@@ -44,65 +44,50 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 	return l
 }
 
-// phases writes the phase and the first day of the renewal window of every row, and which of its answers it has: those
-// that are covered are Priced, until [Engine.prices] finds otherwise. Implements lapse.start, lapse.expired-days,
-// lapse.suspended-days, lapse.canceled and renewal.window.
+// last returns a number of days after the renewal date from which on nothing changes any more, if nothing is unpaid.
+func (l *lapse) last() int { return max(l.canceled, l.stages, l.awaited, l.late) }
+
+// of returns the phase of a row, and whether its term covers the day. Implements lapse.start, lapse.expired-days,
+// lapse.suspended-days and lapse.canceled.
 //
 // Dates are numbers of days from the day of the engine, which is 0. A row without an unpaid invoice has a due date that
 // never comes, and conditions only select numbers, so that a processor has few branches to guess wrong.
-func (e *Engine) phases(in *Columns, out *Answers) {
-	n := len(in.Start)
-	orders, ends, dues, length, flags := in.Ordered[:n], in.End[:n], in.Due[:n], in.Length[:n], in.Flags[:n]
-	phases, opens, row := out.Phase[:n], out.WindowOpens[:n], out.Row[:n]
-	for i := range in.Start {
-		phases[i], opens[i], row[i] = 0, calendar.Date{}, AskScalar
-		ordered, start, end, due := orders[i].Sub(e.day), in.Start[i].Sub(e.day), ends[i].Sub(e.day), dues[i].Sub(e.day)
-		if dues[i].IsZero() {
-			due = never
-		}
-		if flags[i] >= History || ordered < e.earliest || end > e.latest || due < ordered {
-			continue
-		}
-		row[i] = NotCovered
-		if ordered > 0 {
-			continue
-		}
-		if start <= 0 && end > 0 {
-			row[i] = Priced
-		}
-		l := &e.lapses[length[i]][flags[i]&(History-1)]
-		if ordered < e.firstDay {
-			l = &e.before[length[i]][flags[i]&(History-1)]
-		}
-		if !l.unpaid {
-			due = never
-		}
-		from := min(end-1, due) // S
-		awaited, late := min(end+l.awaited, due+1), end+l.late
-		if due < end-1 {
-			awaited, late = from, from
-		}
-		canceled := max(from+l.stages, awaited)
-		gone := max(end+l.canceled, end+l.late) // an invoice that is not overdue is taken to be paid in time
-		if due < 0 {
-			gone = max(canceled, late)
-		}
-		if first := max(end-e.window, ordered); first < gone {
-			opens[i] = e.day.AddDays(first)
-		}
-		phase := int(lifecycle.Suspended)
-		if from+l.expired >= 0 {
-			phase = int(lifecycle.Expired)
-		}
-		if max(from, awaited-1) >= 0 {
-			phase = int(lifecycle.Active)
-		}
-		if canceled <= 0 {
-			phase = int(lifecycle.Canceled)
-		}
-		if start > 0 {
-			phase = 0
-		}
-		phases[i] = lifecycle.Phase(phase)
+func (l *lapse) of(start, end, due int) (lifecycle.Phase, Outcome) {
+	row := NotCovered
+	if start <= 0 && end > 0 {
+		row = Priced
 	}
+	if !l.unpaid {
+		due = never
+	}
+	from := min(end-1, due) // S
+	awaited := min(end+l.awaited, due+1)
+	if due < end-1 {
+		awaited = from
+	}
+	phase := lifecycle.Suspended
+	if from+l.expired >= 0 {
+		phase = lifecycle.Expired
+	}
+	if max(from, awaited-1) >= 0 {
+		phase = lifecycle.Active
+	}
+	if max(from+l.stages, awaited) <= 0 {
+		phase = lifecycle.Canceled
+	}
+	if start > 0 {
+		phase = 0
+	}
+	return phase, row
+}
+
+// gone returns the first day on which a row cannot be renewed any more, whose unpaid invoice was due before the day and
+// counts. Implements renewal.late.
+func (l *lapse) gone(end, due int) int {
+	from := min(end-1, due) // S
+	awaited, late := min(end+l.awaited, due+1), end+l.late
+	if due < end-1 {
+		awaited, late = from, from
+	}
+	return max(from+l.stages, awaited, late)
 }

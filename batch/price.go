@@ -12,7 +12,7 @@ import (
 type divider struct {
 	by, inverse uint64 // inverse is 2⁶⁴ ÷ by, rounded down, or one less than that
 	up          uint64 // the smallest remainder that is rounded up; by if none is
-	even        bool   // whether half of by is rounded to the even neighbor
+	odd         uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
 }
 
 func dividerOf(by int, mode money.Mode) divider {
@@ -21,7 +21,8 @@ func dividerOf(by int, mode money.Mode) divider {
 	case money.HalfUp:
 		d.up = (d.by + 1) / 2
 	case money.HalfEven:
-		d.up, d.even = d.by/2+1, d.by%2 == 0
+		d.up = d.by/2 + 1
+		d.odd = 1 - d.by%2
 	case money.Up:
 		d.up = 1
 	case money.Down:
@@ -36,15 +37,22 @@ func (d *divider) of(a, b uint64) (uint64, bool) {
 	if high != 0 {
 		return d.ofLarge(high, low)
 	}
-	quotient, _ := bits.Mul64(low, d.inverse) // or one less
-	rest := low - quotient*d.by
+	price := d.ofSmall(low)
+	return price, price <= math.MaxInt64
+}
+
+// ofSmall divides a number and rounds it.
+func (d *divider) ofSmall(n uint64) uint64 {
+	quotient, _ := bits.Mul64(n, d.inverse) // or one less
+	rest := n - quotient*d.by
 	if rest >= d.by {
 		quotient++
-	}
-	if rest >= d.by {
 		rest -= d.by
 	}
-	return d.rounded(quotient, rest)
+	if rest+quotient&d.odd >= d.up {
+		quotient++
+	}
+	return quotient
 }
 
 // ofLarge divides what does not fit in 64 bits.
@@ -56,11 +64,7 @@ func (d *divider) ofLarge(high, low uint64) (uint64, bool) {
 }
 
 func (d *divider) rounded(quotient, rest uint64) (uint64, bool) {
-	up := d.up
-	if d.even { // from the middle to the even neighbor
-		up -= quotient & 1
-	}
-	if rest >= up {
+	if rest+quotient&d.odd >= d.up {
 		quotient++
 	}
 	return quotient, quotient <= math.MaxInt64
@@ -72,34 +76,19 @@ func times(a, b uint64) (uint64, bool) {
 	return low, high == 0 && low <= math.MaxInt64
 }
 
-// prices writes the prices of the rows that have days. Implements proration.price.
-func (e *Engine) prices(in *Columns, out *Answers) {
-	n := len(in.Start)
-	length, seats, srp := in.Length[:n], in.Seats[:n], in.SRP[:n]
-	days, prices, row := out.Days[:n], out.Price[:n], out.Row[:n]
-	for i := range row {
-		prices[i] = 0
-		if row[i] != Priced {
-			continue
+// price returns the price of seats for charged days, in minor units, and whether it fits in 64 bits. Implements
+// proration.price.
+func (d *divider) price(at policy.RoundAt, srp, charged, seats uint64) (price uint64, fits bool) {
+	switch at {
+	case policy.RoundLine:
+		return d.of(srp, charged*seats)
+	case policy.RoundSeat:
+		if price, fits = d.of(srp, charged); fits {
+			price, fits = times(price, seats)
 		}
-		by := &e.terms[length[i]].by[in.Finer]
-		srp, charged, seats := uint64(srp[i]), uint64(days[i]), uint64(seats[i])
-		var price uint64
-		var fits bool
-		switch e.roundAt {
-		case policy.RoundLine:
-			price, fits = by.of(srp, charged*seats)
-		case policy.RoundSeat:
-			if price, fits = by.of(srp, charged); fits {
-				price, fits = times(price, seats)
-			}
-		case policy.RoundDailyRate:
-			price, _ = by.of(srp, 1) // no larger than the price
-			price, fits = times(price, charged*seats)
-		}
-		if !fits {
-			price, row[i] = 0, TooLarge
-		}
-		prices[i] = int64(price)
+	case policy.RoundDailyRate:
+		price, _ = d.of(srp, 1) // no larger than the price
+		price, fits = times(price, charged*seats)
 	}
+	return price, fits
 }

@@ -41,6 +41,7 @@
 //	16  a remedy helps
 //	17  what is written as JSON reads back equal
 //	18  seat-days charged are seat-days delivered
+//	19  from purchase to books every document and fact adds up to what was charged, for each tax
 //
 // # Errors
 //

@@ -15,6 +15,7 @@ func Edition(base policy.Edition) *rapid.Generator[policy.Edition] {
 	return rapid.Custom(func(t *rapid.T) policy.Edition {
 		p := base.Parameters()
 		d := drawing{t}
+		d.gates(&p.Gate)
 		d.proration(&p.Proration)
 		d.lapse(&p.Renewal, &p.Lapse)
 		d.changes(&p.Change, &p.Coterm)
@@ -43,6 +44,19 @@ func (d drawing) number(name string, n *int, others ...int) {
 func (d drawing) answer(name string, a *policy.Answer) {
 	if d.another(name) {
 		*a = rapid.SampledFrom([]policy.Answer{policy.No, policy.Yes}).Draw(d.t, name)
+	}
+}
+
+func (d drawing) gates(g *policy.GateRules) {
+	d.gate("gate of a switch", &g.ProductSwitch)
+	d.gate("gate of a term", &g.TermChange)
+	d.gate("gate of seats", &g.AddedSeats)
+	d.gate("gate of an extension", &g.Extension)
+}
+
+func (d drawing) gate(name string, day *policy.GateDay) {
+	if d.another(name) {
+		*day = rapid.SampledFrom([]policy.GateDay{policy.ByAct, policy.ByTerm}).Draw(d.t, name)
 	}
 }
 

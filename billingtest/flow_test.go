@@ -3,6 +3,7 @@ package billingtest_test
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"testing"
@@ -152,6 +153,9 @@ func TestFromPriceToFacts(t *testing.T) {
 		}
 		readsBack(t, ed, q, list)
 	})
+	if draws := flag.Lookup("rapid.checks").Value.String(); len(draws) < 3 {
+		return // fewer than a hundred draws promise nothing
+	}
 	if !t.Failed() && (reached[1] == 0 || reached[3] == 0) {
 		t.Errorf("too few quotes with one and with three invoices: %v", reached)
 	}

@@ -60,6 +60,9 @@ func Laws() []Law {
 		{18, "seat-days charged are seat-days delivered", []rule.ID{
 			rule.ChangeSeatsUp, rule.ChangePending, rule.ChangeEffectiveFixed,
 		}, seatDays},
+		{19, "from purchase to books every document and fact adds up to what was charged, for each tax", []rule.ID{
+			rule.InvoiceSplit, rule.InvoiceTax, rule.InvoicePay,
+		}, flowAddsUp},
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
+	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -73,7 +75,7 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		return reactivate(v)
 	case lifecycle.ActionExtend:
 		host, bad := hostOf(v, 1)
-		if bad != nil {
+		if bad != nil || !v.CanExtend().Allowed() { // else it can say more of the host
 			return v.CanExtend().Err()
 		}
 		_, err = coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
@@ -137,6 +139,11 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 			t.Fatalf("on %s, %s: %s by the menu, %s by its own decision\n%+v", v.Day(), action, actions.Of(action), d, v.Subscription().Facts())
 		}
 	}
+	byInvoice, net := actions.Of(lifecycle.ActionRenewByInvoice), netTerms(t, w)
+	if byInvoice.Allowed() && len(net) > 0 || byInvoice.Rule == rule.OrderOverdueBalance && !slices.ContainsFunc(net,
+		func(d policy.Decision) bool { return d.Rule == byInvoice.Rule && d.Remedy == byInvoice.Remedy }) {
+		t.Fatalf("on %s by invoice: %s, but net terms %v\n%+v", v.Day(), byInvoice, net, v.Subscription().Facts())
+	}
 	host, err := hostOf(w, rapid.IntRange(1, 1200).Draw(t, "days to the target"))
 	if err != nil {
 		return
@@ -149,6 +156,27 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 	if (err == nil) != w.CanExtend().Allowed() || err == nil && to.Allowed() != !host.Renewal().After(reach.Latest) {
 		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err, v.Subscription().Facts())
 	}
+}
+
+// netTerms checks an order of a buyer who owes what is unpaid of a subscription, and nothing else.
+func netTerms(t *rapid.T, v lifecycle.View) []policy.Decision {
+	const email = "ap@example.com"
+	payers, err := invoice.NewPayers(v.Edition(), "P-1", email)
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := order.Account{CustomerNumber: "C-1", Payers: payers, Credit: money.MustParseAmount("EUR 1000.00")}
+	for b := range v.Unpaid() {
+		account.Unpaid = append(account.Unpaid, order.OpenInvoice{Number: b.Number, Due: b.Due})
+	}
+	asked := order.NetTermsOrder{
+		Kind: v.Kind(), CustomerNumber: "C-1", Payer: email, Total: money.MustParseAmount("EUR 365.00"),
+	}
+	refused, err := order.CheckNetTerms(v.Edition(), account, asked, v.Day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return refused
 }
 
 // keptAnswersHold asks the days up to the end of what may be kept, and that day.
@@ -208,78 +236,6 @@ func holds(t *rapid.T, what string, day, end calendar.Date, same func(calendar.D
 			t.Fatalf("on %s %s is valid until %s, but on %s it is another\n%+v", day, what, end, d, f)
 		}
 	}
-}
-
-// remedyHelps does what each refusal says, and asks again.
-func remedyHelps(t *rapid.T, asked, told policy.Edition) {
-	v := today(t, asked)
-	for action, d := range v.Actions().All() {
-		if !d.Allowed() && !helps(under(t, told, v), action, d) {
-			t.Fatalf("on %s, %s: %s, which does not help\n%+v", v.Day(), action, d, v.Subscription().Facts())
-		}
-	}
-}
-
-// helps follows a remedy as far as it can be followed here, and reports whether the answer is better then. A remedy of
-// somebody else, such as a seller's, is taken to help.
-func helps(v lifecycle.View, action lifecycle.Action, d policy.Decision) bool {
-	better := func(next lifecycle.Subscription, err error) bool {
-		is := next.On(v.Day()).Decide(action)
-		return err == nil && (is.Allowed() || is.Remedy != d.Remedy || is.Window != d.Window)
-	}
-	switch d.Remedy { //nolint:exhaustive // of the others it is somebody else, or another purchase, that helps
-	case policy.WaitForWindow:
-		return v.Day().Before(d.Window.Start()) && paidInTime(v).On(d.Window.Start()).Decide(action).Allowed()
-	case policy.PayOpenInvoice:
-		return better(paidInTime(v), nil)
-	case policy.PayOverdue:
-		var numbers []string
-		for b := range v.Overdue() {
-			numbers = append(numbers, b.Number)
-		}
-		return better(v.Pay(numbers...))
-	case policy.RenewFirst:
-		changes := lifecycle.RenewalChanges{}
-		if v.Kind() == policy.FlexTokens {
-			changes.End = v.Renewal().AddMonths(12)
-		}
-		next, err := v.Renew(changes)
-		for err == nil && !next.On(v.Day()).Renewal().After(v.Day()) { // a late monthly renewal can buy days that are over
-			next, err = next.On(v.Day()).Renew(changes)
-		}
-		return better(next, err)
-	case policy.RenewWithChanges:
-		changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
-		lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
-		return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
-			changes.Length = length // a cancellation can leave room for short ones only
-			_, err := v.Renew(changes)
-			return err == nil
-		})
-	case policy.KeepMinimumSeats:
-		return v.Seats()-1 < v.Edition().Change().MinimumSeats
-	case policy.BuyNew:
-		return !v.CanRenew().Allowed() || action == lifecycle.ActionAddSeats
-	}
-	return true
-}
-
-// paidInTime returns the subscription with what is open, but not overdue, paid.
-func paidInTime(v lifecycle.View) lifecycle.Subscription {
-	var numbers []string
-	for b := range v.Unpaid() {
-		if !b.Due.Before(v.Day()) {
-			numbers = append(numbers, b.Number)
-		}
-	}
-	if len(numbers) == 0 {
-		return v.Subscription()
-	}
-	next, err := v.Pay(numbers...)
-	if err != nil {
-		return lifecycle.Subscription{}
-	}
-	return next
 }
 
 // writtenReadsBack writes what a view answers as JSON, and reads it again.

@@ -107,45 +107,38 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 	}
 }
 
-// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it
-// to be paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
-func windowsTurn(t *rapid.T, asked, told policy.Edition) {
-	all, f := drawn(t, asked)
-	today := knownSince(t, all, f)
-	s, err := lifecycle.New(told, inTime(told, KnownOn(f, today), today))
-	if err != nil {
-		t.Fatalf("what was known on %s is refused: %v\n%+v", today, err, f)
-	}
-	for action, d := range all.On(today).Actions().All() {
-		if action == lifecycle.ActionReduceSeats || action == lifecycle.ActionReactivate {
-			continue
-		}
-		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End(), today.AddDays(1)} {
-			for _, at := range []calendar.Date{edge.AddDays(-1), edge} {
-				if !at.After(today) {
-					continue
-				}
-				if then := s.On(at).Decide(action); then.Allowed() != d.Window.Contains(at) {
-					t.Fatalf("%s: on %s %v, on %s %v\n%+v", action, today, d, at, then, f)
-				}
-			}
-		}
-	}
-}
-
-// inTime pays what is open on a day, unless something that takes access is overdue: that stays unpaid, and all others
-// with it.
+// inTime pays what is open on a day and not overdue, unless something that takes access is overdue: then all stays
+// unpaid.
 func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	p, held := ed.Parameters(), left(f, day)
 	if due, _ := earliestDebt(&p, held, latest(held, day), day); !due.IsZero() && due.Before(day) {
 		return f
 	}
 	for i := range f.Invoices {
-		if f.Invoices[i].Paid.IsZero() {
+		if f.Invoices[i].Paid.IsZero() && !f.Invoices[i].Due.Before(day) {
 			f.Invoices[i].Paid = day
 		}
 	}
 	return f
+}
+
+// changedToday asks for changes on the day of a view, if that can be done.
+func changedToday(v lifecycle.View) lifecycle.View {
+	if v.Kind() != policy.Subscription {
+		return v
+	}
+	for _, change := range []func(lifecycle.View) (lifecycle.Subscription, error){
+		func(v lifecycle.View) (lifecycle.Subscription, error) {
+			return v.ReduceSeats(v.Edition().Change().MinimumSeats)
+		},
+		func(v lifecycle.View) (lifecycle.Subscription, error) { return v.SwitchProduct("Maya") },
+		func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ChangeTerm(calendar.ThreeYear) },
+	} {
+		if next, err := change(v); err == nil {
+			v = next.On(v.Day())
+		}
+	}
+	return v
 }
 
 func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
@@ -156,7 +149,12 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
 	}
 	v := s.On(day)
-	was, can := v.Renewal(), all.On(day).CanRenew().Allowed()
+	can := all.On(day).CanRenew().Allowed()
+	if rapid.Bool().Draw(t, "changes first") {
+		v = changedToday(v)
+		can = v.CanRenew().Allowed()
+	}
+	was, bought := v.Renewal(), v.RenewalTerm(lifecycle.RenewalChanges{})
 	changes := lifecycle.RenewalChanges{}
 	if s.Kind() == policy.FlexTokens {
 		changes.End = was.AddMonths(12)
@@ -172,5 +170,8 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 	over := v.Phase() == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
 	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.On(day).Renewal() != last.End || over {
 		t.Fatalf("renewed on %s, before %s: %+v\n%+v", day, was, last, f)
+	} else if then := next.On(calendar.Latest(day, was)); s.Kind() == policy.Subscription &&
+		(last.Length != bought.Length || then.Seats() != bought.Seats || then.Offering() != bought.Offering) {
+		t.Fatalf("renewed on %s as %+v: %+v of %d × %s\n%+v", day, bought, last, then.Seats(), then.Offering(), next.Facts())
 	}
 }

@@ -14,9 +14,9 @@ type Unit uint8
 
 // The units.
 const (
-	Days   Unit = iota + 1 // single days
-	Weeks                  // 7 days each
-	Months                 // calendar months, as [Date.AddMonths] counts them
+	Days   Unit = iota + 1 // "days": single days
+	Weeks                  // "weeks": 7 days each
+	Months                 // "months": calendar months, as [Date.AddMonths] counts them
 )
 
 // text is the table of the units.

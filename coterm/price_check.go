@@ -70,8 +70,10 @@ func (c ReturnCredit) check(op string) error {
 	if len(c.Return.Lines) == 0 && len(c.Note.Lines) == 0 {
 		return nil
 	}
-	of := invoice.CreditNote{Number: c.Note.Number, Issued: c.Return.Decision.Asked, Lines: c.Return.Lines}
-	of.Totals = invoice.Totals{Net: c.Return.Net, Tax: c.Return.Tax, Total: c.Return.Total}
+	of, err := invoice.CreditReturn(c.Return, c.Note.Number, c.Return.Decision.Asked)
+	if err != nil {
+		return input.At(err, op, "note")
+	}
 	if !c.Note.Equal(of) {
 		return input.Errorf(op, "note", c.Note, input.ErrConflict, "is not that of the return, %s", of)
 	}

@@ -1,6 +1,8 @@
 package coterm
 
 import (
+	"sort"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
@@ -25,6 +27,9 @@ type schedule struct {
 	gated     bool          // the current term was ordered under the edition
 	stops     []stop        // the renewal dates; none if it is blocked
 	term      money.Amount
+	nothing   money.Amount
+	own       *limits // of an extension at the length of the next term
+	three     *limits // of one at three years
 }
 
 // stop is a renewal date on a schedule.
@@ -32,13 +37,19 @@ type stop struct {
 	renewal calendar.Date
 	reached calendar.Date // the day from which it is the renewal date: that of the last renewal
 	paid    money.Amount  // what the renewals up to there cost
+
+	ready    calendar.Date   // the first day on which it can be extended from here
+	open     calendar.Period // the days on which the edition and the renewal date let it be extended
+	switches calendar.Period // those of them on which it can also switch its term
+	own      calendar.Date   // how far the limit from the renewal date reaches, at the length of the next term
+	three    calendar.Date   // and at three years
 }
 
-func newSchedule(m Member, horizon calendar.Date) *schedule {
+func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 	v := m.View
 	c := &schedule{
 		id: m.ID, view: v, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
-		leaves: leaves(v, horizon), gated: v.UnderEdition(),
+		leaves: leaves(v, horizon), gated: v.UnderEdition(), nothing: price.Sure(money.FromMinor(0, m.SRP.Currency())),
 	}
 	c.block()
 	if c.blocked.Rule != "" {
@@ -47,10 +58,11 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 	service := price.Sure(c.next.Length.Service(c.next.Anchor, c.next.Start))
 	full := proration.PriceRequest{SRP: m.SRP, Seats: c.next.Seats, Service: service, Bought: service.Covered()}
 	c.term = price.Sure(proration.FullTerm(c.edition, full)).Amount
-	last := stop{c.next.Start, c.day, price.Sure(money.FromMinor(0, m.SRP.Currency()))}
+	c.own, c.three = all.of(c.edition, c.next.Length), all.of(c.edition, calendar.ThreeYear)
+	last := stop{renewal: c.next.Start, reached: c.day, paid: c.nothing}
 	waits := c.losesPending(v)
 	for !last.renewal.After(horizon) {
-		c.stops = append(c.stops, last)
+		c.addStop(last)
 		if !c.leaves.IsZero() {
 			break
 		}
@@ -62,9 +74,22 @@ func newSchedule(m Member, horizon calendar.Date) *schedule {
 		if waits {
 			day = last.renewal
 		}
-		last, waits = stop{term.End(), calendar.Latest(last.reached, day), plus(last.paid, c.term)}, false
+		last = stop{
+			renewal: term.End(), reached: calendar.Latest(last.reached, day), paid: plus(last.paid, c.term),
+		}
+		waits = false
 	}
 	return c
+}
+
+// addStop adds a renewal date, with all that an extension from there depends on but its target.
+func (c *schedule) addStop(s stop) {
+	k, gate := len(c.stops), c.edition.Gate()
+	s.ready = calendar.Latest(c.opens(s), s.reached)
+	s.open = calendar.Until(s.renewal).Intersect(c.gate(k, s.reached, gate.Extension))
+	s.switches = s.open.Intersect(c.gate(k, s.reached, gate.TermChange))
+	s.own, s.three = c.own.fromRenewal(s.renewal), c.three.fromRenewal(s.renewal)
+	c.stops = append(c.stops, s)
 }
 
 // losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed),
@@ -114,11 +139,7 @@ func later(d policy.Decision) bool { return d.Window.End().After(d.Asked) }
 
 // at returns the number of the last stop that is not after a date, or -1 if there is none.
 func (c *schedule) at(date calendar.Date) int {
-	k := len(c.stops) - 1
-	for k >= 0 && c.stops[k].renewal.After(date) {
-		k--
-	}
-	return k
+	return sort.Search(len(c.stops), func(k int) bool { return c.stops[k].renewal.After(date) }) - 1
 }
 
 // readyFor returns the day from which the member renews on a date by renewing alone, or false where it never does.
@@ -127,7 +148,7 @@ func (c *schedule) readyFor(date calendar.Date) (calendar.Date, bool) {
 	if k < 0 || c.stops[k].renewal != date || !c.leaves.IsZero() {
 		return calendar.Date{}, false
 	}
-	return calendar.Latest(c.day, c.stops[k].reached), true
+	return c.stops[k].reached, true
 }
 
 // renewing returns what it costs simply to renew until a date: full terms, and the part of another up to it.

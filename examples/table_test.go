@@ -26,6 +26,7 @@ type outcome struct {
 var outcomes = map[string]outcome{
 	"addseat":    {prints: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
 	"quickstart": {prints: "Invoices due"},
+	"import":     {prints: "60 rows, 49 facts, 11 with reasons"},
 	"monthend":   {prints: "13 subscriptions worked out, 0 lines rejected", leaves: "totals.json"},
 	"service":    {serves: "/subscriptions/S-01/status"},
 	"playground": {serves: "/playground.wasm"},

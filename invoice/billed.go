@@ -28,7 +28,11 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 func (i Invoice) PaidLines() []refund.Paid {
 	lines := make([]refund.Paid, len(i.Lines))
 	for n, l := range i.Lines {
-		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax}
+		taxes := make([]refund.TaxPart, len(l.Taxes))
+		for k, t := range l.Taxes {
+			taxes[k] = refund.TaxPart{Tax: t.of().String(), Amount: t.Amount}
+		}
+		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax, Taxes: taxes}
 	}
 	return lines
 }

@@ -4,41 +4,29 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
-// CreditNote is a document that gives money back: it mirrors what it credits line by line. Its amounts are positive.
-// The zero CreditNote is none.
+// CreditNote is a document that gives money back, line by line, with each tax by its name and rate. Its amounts are
+// positive. The zero CreditNote is none.
 type CreditNote struct {
-	Number  string                `json:"number"`
-	Issued  calendar.Date         `json:"issued"`
-	Invoice string                `json:"invoice,omitempty"` // the number of the invoice that it credits; empty for one that comes from a return
-	Lines   []refund.ReturnedLine `json:"lines"`
+	Number  string        `json:"number"`            // at most 200 bytes
+	Issued  calendar.Date `json:"issued"`            // its date, not before that of the invoice
+	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
+	Lines   []CreditLine  `json:"lines"`             // at least one, all in one currency
 	Totals
 }
 
-// Credit returns a credit note for the whole of an invoice: the same lines, with the same net and tax, so that the two
-// together come to nothing. No tax is worked out again, so that this holds whether it was per line or per rate. A
-// credit note cannot be older than its invoice.
-func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
-	const op = "invoice.Credit"
-	if inv.Issued.IsZero() {
-		return CreditNote{}, input.Missing(op, "invoice")
-	}
-	lines := make([]refund.ReturnedLine, len(inv.Lines))
-	for i, l := range inv.Lines {
-		lines[i] = refund.ReturnedLine{Description: l.Description, Net: l.Net, Tax: l.Tax}
-	}
-	return credit(op, CreditNote{Number: number, Issued: issued, Invoice: inv.Number, Lines: lines}, inv.Issued)
-}
-
 // CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
-// that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error.
+// that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error, as is one
+// that does not say its taxes by name and rate: what was paid has them from [Invoice.PaidLines].
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {
@@ -50,23 +38,24 @@ func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditN
 	if err := within(r.Check(), op, "return"); err != nil {
 		return CreditNote{}, err
 	}
-	return credit(op, CreditNote{Number: number, Issued: issued, Lines: slices.Clone(r.Lines)}, r.Decision.Asked)
+	lines, err := returnedLines(op, r.Lines)
+	if err != nil {
+		return CreditNote{}, err
+	}
+	return credit(op, CreditNote{Number: number, Issued: issued, Lines: lines}, r.Decision.Asked)
 }
 
 // credit checks and adds up a note that may not be older than what it credits.
 func credit(op string, c CreditNote, since calendar.Date) (CreditNote, error) {
 	bad := []error{c.checkHead(op)}
 	if !c.Issued.IsZero() && c.Issued.Before(since) {
-		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict, "is before %s, the day of what it credits", since))
+		bad = append(bad, input.Errorf(op, "issued", c.Issued, input.ErrConflict,
+			"is before %s, the day of what it credits", since))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return CreditNote{}, err
 	}
-	var err error
-	c.Totals, err = c.sum(op)
-	if err != nil {
-		return CreditNote{}, err
-	}
+	c.Totals = price.Sure(c.sum(op)) // at most that of what it credits, which was checked
 	return c, nil
 }
 
@@ -88,8 +77,8 @@ func (c CreditNote) sum(op string) (Totals, error) {
 	return t, t.total(op)
 }
 
-// UnmarshalJSON reads a credit note strictly: a key that is not known or is a duplicate, a negative amount, and
-// totals that are not the sums of the lines are errors.
+// UnmarshalJSON reads a credit note strictly: a key that is not known or is a duplicate, a negative amount, a tax that
+// is not that of its line, and totals that are not the sums of the lines are errors.
 func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	const op = "invoice.CreditNote.UnmarshalJSON"
 	type plain CreditNote // without this method
@@ -97,42 +86,53 @@ func (c *CreditNote) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "creditNote", data, &read); err != nil {
 		return err
 	}
-	note := CreditNote(read)
-	bad := []error{note.checkHead(op)}
-	if note.Invoice != "" {
-		bad = append(bad, input.Name(op, "invoice", note.Invoice, maxText))
+	if err := CreditNote(read).check(op); err != nil {
+		return err
 	}
-	for i, l := range note.Lines {
-		at := fmt.Sprintf("lines[%d].", i)
-		if l.Description != "" {
-			bad = append(bad, input.Name(op, at+"description", l.Description, maxText))
+	*c = CreditNote(read)
+	return nil
+}
+
+func (c CreditNote) check(op string) error {
+	bad := []error{c.checkHead(op)}
+	if c.Invoice != "" {
+		bad = append(bad, input.Name(op, "invoice", c.Invoice, maxText))
+	}
+	for i, l := range c.Lines {
+		at := fmt.Sprintf("lines[%d]", i)
+		bad = append(bad, within(l.check(op), op, at))
+		if (l.Line > 0) != (c.Invoice != "") {
+			bad = append(bad, input.Errorf(op, at+".line", l.Line, input.ErrConflict,
+				"must be that of the invoice, and 0 without one"))
 		}
-		bad = append(bad, price.Whole(op, at+"net", l.Net), price.Whole(op, at+"tax", l.Tax))
+		if l.Line > 0 && slices.ContainsFunc(c.Lines[:i], func(b CreditLine) bool { return b.Line == l.Line }) {
+			bad = append(bad, input.Duplicate(op, at+".line", l.Line))
+		}
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
-	want, err := note.sum(op)
+	want, err := c.sum(op)
 	if err != nil {
 		return err
 	}
-	if !note.Totals.Equal(want) {
-		return input.Errorf(op, "total", note.Totals, input.ErrConflict, "is not the sum of the lines, %s", want)
+	if !c.Totals.Equal(want) {
+		return input.Errorf(op, "total", c.Totals, input.ErrConflict, "is not the sum of the lines, %s", want)
 	}
-	*c = note
 	return nil
 }
+
+// Check refuses a credit note that contradicts itself, and every bad field of it by name: a tax that is not that of its
+// line, and totals that are not the sums of the lines. What hands a credit note on asks this first.
+func (c CreditNote) Check() error { return c.check("invoice.CreditNote.Check") }
 
 // Open returns the credit note as something of which nothing has been used.
 func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: c.Total} }
 
 // Equal reports whether two credit notes are equal, line by line.
 func (c CreditNote) Equal(b CreditNote) bool {
-	same := func(x, y refund.ReturnedLine) bool {
-		return x.Description == y.Description && x.Net.Equal(y.Net) && x.Tax.Equal(y.Tax)
-	}
 	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice &&
-		slices.EqualFunc(c.Lines, b.Lines, same) && c.Totals.Equal(b.Totals)
+		slices.EqualFunc(c.Lines, b.Lines, CreditLine.Equal) && c.Totals.Equal(b.Totals)
 }
 
 // String returns the credit note in one line, as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 + tax
@@ -146,4 +146,33 @@ func (c CreditNote) String() string {
 		s += " for invoice " + c.Invoice
 	}
 	return s + ": " + c.Totals.String()
+}
+
+// Explain reads the credit note out: its lines with each tax by name and rate, what each tax comes to, and what the
+// rule says.
+func (c CreditNote) Explain() string {
+	if c.Issued.IsZero() {
+		return c.String()
+	}
+	var b strings.Builder
+	b.WriteString(c.String())
+	for _, l := range c.Lines {
+		b.WriteString("\n" + l.String())
+	}
+	if rates, err := c.ByRate(); err == nil {
+		for _, of := range rates {
+			fmt.Fprintf(&b, "\n%s of %s: %s", titled(Tax{of.Name, of.Rate}), of.Net, of.Tax.Number())
+		}
+	}
+	b.WriteString("\n" + rule.Explain(rule.InvoiceTax))
+	return b.String()
+}
+
+// ByRate returns what the lines come to for each tax, as [ByRate] does for those of an invoice.
+func (c CreditNote) ByRate() ([]RateTotals, error) {
+	lines := make([]Line, len(c.Lines))
+	for i, l := range c.Lines {
+		lines[i] = Line{Net: l.Net, Taxes: l.Taxes, Tax: l.Tax}
+	}
+	return byRate("invoice.CreditNote.ByRate", lines)
 }

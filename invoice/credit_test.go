@@ -28,6 +28,14 @@ func returned(t testing.TB, day string, paid ...refund.Paid) refund.Return {
 	return r
 }
 
+// paidTax is a tax of 21% that was paid.
+func paidTax(sum string) []refund.TaxPart { return []refund.TaxPart{{Tax: "21%", Amount: amount(sum)}} }
+
+// vat21 is a tax of 21% that is given back.
+func vat21(sum string) []invoice.LineTax {
+	return []invoice.LineTax{{Rate: invoice.MustParseTaxRate("21%"), Amount: amount(sum)}}
+}
+
 func TestCreditMirrorsItsInvoice(t *testing.T) {
 	inv := made(t)
 	note, err := invoice.Credit(inv, "C-7", date("2025-08-02"))
@@ -54,14 +62,21 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 // refund.amount: what is given back goes into the note as it is.
 func TestCreditOfAReturn(t *testing.T) {
 	r := returned(t, "2025-07-01",
-		refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45")},
-		refund.Paid{Description: "Docs", Net: amount("EUR 145.00"), Tax: amount("EUR 30.45"), ReturnedNet: amount("EUR 45.00"), ReturnedTax: amount("EUR 9.45")},
+		refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), Taxes: paidTax("EUR 450.45")},
+		refund.Paid{
+			Description: "Docs", Net: amount("EUR 145.00"), Tax: amount("EUR 30.45"), Taxes: paidTax("EUR 30.45"),
+			ReturnedNet: amount("EUR 45.00"), ReturnedTax: amount("EUR 9.45"), ReturnedTaxes: paidTax("EUR 9.45"),
+		},
 	)
 	note, err := invoice.CreditReturn(r, "C-8", date("2025-07-01"))
 	if err != nil || !note.Total.Equal(r.Total) || !note.Net.Equal(r.Net) || note.Invoice != "" {
 		t.Fatalf("%s, %v", note, err)
 	}
-	if diff := cmp.Diff(r.Lines, note.Lines); diff != "" {
+	want := []invoice.CreditLine{
+		{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), Taxes: vat21("EUR 450.45")},
+		{Description: "Docs", Net: amount("EUR 100.00"), Tax: amount("EUR 21.00"), Taxes: vat21("EUR 21.00")},
+	}
+	if diff := cmp.Diff(want, note.Lines); diff != "" {
 		t.Error(diff)
 	}
 	note.Lines[0].Description = "changed"
@@ -79,7 +94,9 @@ func TestCreditOfAReturn(t *testing.T) {
 }
 
 func TestBadCredits(t *testing.T) {
-	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00")})
+	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{
+		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"), Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
+	})
 	for _, test := range []struct {
 		make func() (invoice.CreditNote, error)
 		want string
@@ -111,7 +128,21 @@ func TestBadCredits(t *testing.T) {
 			mixed := inv
 			mixed.Lines = append(slices.Clone(inv.Lines), invoice.Line{Net: amount("USD 1.00"), Tax: amount("USD 0.00")})
 			return invoice.Credit(mixed, "C-7", date("2025-08-02"))
-		}, "invoice.Credit: lines"},
+		}, "invoice.Credit: invoice.lines[3].description: is missing"},
+		{func() (invoice.CreditNote, error) {
+			unnamed := r
+			unnamed.Lines = []refund.ReturnedLine{{Net: amount("EUR 1.00"), Tax: amount("EUR 0.00")}}
+			return invoice.CreditReturn(unnamed, "C-7", date("2025-07-01"))
+		}, "invoice.CreditReturn: return.lines[0].taxes: is missing"},
+		{func() (invoice.CreditNote, error) {
+			two := r
+			two.Lines = []refund.ReturnedLine{{
+				Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
+				Taxes: []refund.TaxPart{{Tax: "GST 5% + QST 9.975%", Amount: amount("EUR 0.00")}, {Tax: "VAT", Amount: amount("EUR 0.00")}},
+			}}
+			return invoice.CreditReturn(two, "C-7", date("2025-07-01"))
+		}, `invoice.CreditReturn: return.lines[0].taxes[0].tax "GST 5% + QST 9.975%": is more than one tax
+invoice.CreditReturn: return.lines[0].taxes[1].tax "VAT": is not a percentage`},
 	} {
 		note, err := test.make()
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {

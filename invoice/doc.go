@@ -34,8 +34,11 @@
 // was estimated on the whole.
 //
 // What is given is checked as what is read from JSON is: a charge that contradicts itself is not billed. A stored
-// document that was changed by hand is noticed, since it is worked out again by the readings that it records. A credit
-// note has no rates: its taxes are those of what it credits, and are added up.
+// document that was changed by hand is noticed, since it is worked out again by the readings that it records.
+//
+// A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines
+// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an invoice
+// sum to it for each tax, and never to more.
 //
 // # Rules
 //
@@ -46,8 +49,8 @@
 //	invoice.net-terms            NetTerms.Due, Instalments
 //	invoice.payers               NewPayers, Payers.CanAdd, Payers.Add
 //	invoice.pay                  Settle, Settlement.Paid
-//	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate; reading
-//	                             invoice.taxRounding
+//	invoice.tax                  Taxes, NewLine, TaxLines, CheckLines, Sum, ByRate, Credit,
+//	                             CreditLines; reading invoice.taxRounding
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net

@@ -24,11 +24,11 @@ type Draft struct {
 // Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
 // Invoice is none.
 type Invoice struct {
-	Number   string        `json:"number"`
-	Issued   calendar.Date `json:"issued"`
-	NetTerms NetTerms      `json:"netTerms,omitzero"`
-	Due      calendar.Date `json:"due"` // Issued and the net days, if there are any
-	Lines    []Line        `json:"lines"`
+	Number   string        `json:"number"`            // at most 200 bytes
+	Issued   calendar.Date `json:"issued"`            // its date
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	Due      calendar.Date `json:"due"`               // Issued and the net days, if there are any
+	Lines    []Line        `json:"lines"`             // at least one, all in one currency
 	Totals
 	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
 	TaxRounding policy.TaxRounding `json:"taxRounding"` // what the tax was worked out of: each line, or all of a rate

@@ -110,7 +110,23 @@ func (l Line) checkFigures(op string) error {
 	if whole && !l.Net.Equal(full) {
 		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
 	}
+	if err := l.checkCovers(op); err != nil {
+		return err
+	}
 	return l.checkTax(op)
+}
+
+// checkCovers refuses days of an instalment that are not among those bought, and days of a line that is none.
+func (l Line) checkCovers(op string) error {
+	switch {
+	case l.Covers.IsZero():
+		return nil
+	case l.Instalment == 0:
+		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "is of a line that is no instalment")
+	case l.Covers.Intersect(l.Charge.Bought) != l.Covers:
+		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "is not within what was bought, %s", l.Charge.Bought)
+	}
+	return nil
 }
 
 // checkTax refuses taxes that are not their rates of the net price, rounded, and a sum that is not theirs.

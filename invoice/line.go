@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
@@ -19,14 +20,15 @@ const MaxQuantity = 1_000_000
 // price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
 // rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
 type Line struct {
-	Description string           `json:"description"`
-	Quantity    int              `json:"quantity"`
-	UnitPrice   money.Amount     `json:"unitPrice"`
-	Charge      proration.Charge `json:"charge,omitzero"` // the arithmetic behind the gross price; otherwise the zero Charge
-	Gross       money.Amount     `json:"gross"`
-	Discount    money.Amount     `json:"discount,omitzero"`
+	Description string           `json:"description"`         // at most 200 bytes, on one line
+	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; of a charge its seats
+	UnitPrice   money.Amount     `json:"unitPrice"`           // the price of one; of a charge its list price
+	Charge      proration.Charge `json:"charge,omitzero"`     // the arithmetic behind the gross price; otherwise the zero Charge
+	Gross       money.Amount     `json:"gross"`               // the whole price, before discount and tax
+	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
+	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that the instalment is for; never where the whole is billed
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
 	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
 	Tax         money.Amount     `json:"tax"`                 // their sum
@@ -73,6 +75,7 @@ func newLine(op string, mode money.Mode, item Item) (Line, error) {
 			return Line{}, err
 		}
 		line.Instalment, line.Of, line.Net = item.Instalment, len(parts), parts[item.Instalment-1]
+		line.Covers = item.Instalments[item.Instalment-1].Covers
 	}
 	line.Taxes = make([]LineTax, item.Taxes.n)
 	for i, t := range item.Taxes.list[:item.Taxes.n] {
@@ -154,6 +157,7 @@ func (l Line) Equal(b Line) bool {
 	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) &&
 		l.Charge.Equal(b.Charge) &&
 		l.Gross.Equal(b.Gross) && l.Discount.Equal(b.Discount) && l.Instalment == b.Instalment && l.Of == b.Of &&
+		l.Covers == b.Covers &&
 		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 
@@ -185,7 +189,7 @@ func (l Line) String() string {
 // Totals are the sums of lines, in one currency.
 type Totals struct {
 	Net   money.Amount `json:"net"`   // before tax
-	Tax   money.Amount `json:"tax"`   //
+	Tax   money.Amount `json:"tax"`   // the sum of the lines' taxes
 	Total money.Amount `json:"total"` // Net + Tax
 }
 

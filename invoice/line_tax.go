@@ -11,8 +11,8 @@ import (
 // LineTax is one of the taxes of a line, worked out.
 type LineTax struct {
 	Name   string       `json:"name,omitempty"` // empty for a tax without a name, which is the only one of its line
-	Rate   TaxRate      `json:"rate"`
-	Amount money.Amount `json:"amount"` // the rate of the line's net price, rounded
+	Rate   TaxRate      `json:"rate"`           // of the net price
+	Amount money.Amount `json:"amount"`         // the rate of the line's net price, rounded
 }
 
 // of returns which tax it is.
@@ -89,8 +89,9 @@ func (r *RateTotals) add(op string, net, tax money.Amount) (err error) {
 // ByRate returns what lines come to for each tax, in the order in which the taxes are first met: what stands at the
 // foot of an invoice. The taxes sum to the tax of the lines. The nets sum to the net of the lines where each line has
 // one tax; the net of a line with two taxes counts with both. Implements invoice.tax, by which tax is shown apart.
-func ByRate(lines []Line) ([]RateTotals, error) {
-	const op = "invoice.ByRate"
+func ByRate(lines []Line) ([]RateTotals, error) { return byRate("invoice.ByRate", lines) }
+
+func byRate(op string, lines []Line) ([]RateTotals, error) {
 	if _, err := sum(op, lines); err != nil {
 		return nil, err
 	}

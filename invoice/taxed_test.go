@@ -66,9 +66,7 @@ func checkReturn(t *rapid.T, inv invoice.Invoice) {
 	p := refund.Purchase{
 		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: inv.Issued,
 	}
-	for _, l := range inv.Lines {
-		p.Paid = append(p.Paid, refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax})
-	}
+	p.Paid = inv.PaidLines()
 	r, err := refund.Check(policy.NorthAmerica2024(), p, inv.Issued)
 	if err != nil {
 		t.Fatal(err)

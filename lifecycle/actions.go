@@ -51,19 +51,20 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 	}
 	later := v.state.oldest()
 	if v.snapshot != nil {
-		days = v.snapshot.turns(days, now)
+		days = append(v.snapshot.turns(days, now), v.lastRenewal())
 		later = v.state.after(v.snapshot)
 	}
 	for ; later != nil; later = v.state.after(later) {
-		decided := v.state.view(later, later.from).decideAll()
-		days = later.turns(days, &decided)
+		then := v.state.view(later, later.from)
+		decided := then.decideAll()
+		days = append(later.turns(days, &decided), then.lastRenewal())
 	}
 	return days
 }
 
 // turns appends the days of a snapshot on which one of its decisions may be another.
 func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
-	days = append(days, s.due.AddDays(1), s.ends)
+	days = append(days, s.due.AddDays(1), s.owed.AddDays(1), s.ends)
 	for i := range decided {
 		days = append(days, decided[i].Window.Start(), decided[i].Window.End())
 	}

@@ -611,6 +611,57 @@ func TestChangeEffectiveFixed(t *testing.T) {
 	if got := has(sameDay, "2025-10-01"); got != "AutoCAD 1" {
 		t.Errorf("on R there is %s", got)
 	}
+	all := must(t)(moving.On(day("2025-07-06")).ReduceSeats(1))
+	all = must(t)(all.On(day("2025-07-06")).SwitchProduct("Maya"))
+	all = must(t)(all.On(day("2025-07-06")).ChangeTerm(calendar.Monthly))
+	told := all.On(day("2025-07-06")).RenewalTerm(plain)
+	all = must(t)(all.On(day("2025-07-06")).Renew(plain))
+	if got := has(all, "2025-10-01"); got != "Maya 1" || told.Seats != 1 || told.Offering != "Maya" ||
+		all.On(day("2025-07-06")).Renewal() != day("2025-11-01") || told.Period().End() != day("2025-11-01") {
+		t.Errorf("on R there is %s, and told was %+v", got, told)
+	}
+}
+
+// renewal.canceled-final: an early renewal leaves out a pending change of term, by the other reading of
+// change.effective-fixed, and a late one does not, so that they end on two days.
+func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
+	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	s := annual(t, "2024-10-01")
+	of := func(length calendar.Term, ends string) lifecycle.Subscription {
+		asked := must(t)(s.On(day("2025-07-05")).ChangeTerm(length))
+		asked = must(t)(asked.On(day("2025-07-05")).SetAutoRenew(false))
+		return subscription(t, follows, must(t)(asked.On(day("2025-07-05")).Cancel(day(ends))).Facts())
+	}
+	early, late := window("2025-07-03", "2025-09-30"), window("2025-10-01", "2025-11-14")
+	all := window("2025-07-03", "2025-11-14")
+	for name, tt := range map[string]struct {
+		s    lifecycle.Subscription
+		on   string
+		want answer
+	}{
+		"both fit": {
+			of(calendar.ThreeYear, "2028-10-01"), "2025-07-06", answer{allowed: true, id: rule.RenewalWindow, window: all},
+		},
+		"the early one fits": {
+			of(calendar.ThreeYear, "2028-09-30"), "2025-07-06", answer{allowed: true, id: rule.RenewalWindow, window: early},
+		},
+		"too late for it": {
+			of(calendar.ThreeYear, "2028-09-30"), "2025-10-01",
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: early},
+		},
+		"the late one fits": {
+			of(calendar.Monthly, "2026-09-30"), "2025-10-01", answer{allowed: true, id: rule.RenewalLate, window: late},
+		},
+		"too early for it": {
+			of(calendar.Monthly, "2026-09-30"), "2025-09-30",
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.WaitForWindow, window: late},
+		},
+		"none fits": {
+			of(calendar.Monthly, "2025-10-31"), "2025-10-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+		},
+	} {
+		t.Run(name, func(t *testing.T) { decides(t, tt.s.On(day(tt.on)).CanRenew(), tt.want) })
+	}
 }
 
 // change.effective-fixed, by both readings: what was known on a day never changes by a later fact.

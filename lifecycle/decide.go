@@ -28,6 +28,17 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses whatever the day.
 func (v View) never(no reason) policy.Decision { return v.decide("", calendar.Period{}, 0, no) }
 
+// onNoDay refuses what a further rule refuses on every day on which it would be allowed otherwise: by that rule, unless
+// it is before the edition or over. The further rule never allows it, so that there is no window.
+func (v View) onNoDay(otherwise policy.Decision, no reason) policy.Decision {
+	still := !otherwise.Window.Intersect(calendar.Since(v.day)).IsZero()
+	if still && otherwise.Rule != rule.EditionBefore {
+		return v.never(no)
+	}
+	otherwise.Window = calendar.Period{}
+	return otherwise
+}
+
 func (v View) fingerprint() policy.Fingerprint {
 	if v.state == nil {
 		return policy.Fingerprint{}
@@ -73,7 +84,7 @@ func (v View) over() reason {
 	case id == rule.EditionBefore:
 		return reason{id, policy.AskSeller}
 	case !v.day.Before(stages.canceled) && v.day.Before(stages.gone):
-		return reason{id, policy.RenewFirst}
+		return reason{id, v.renewFirst()}
 	}
 	return reason{id, policy.BuyNew}
 }

@@ -59,18 +59,48 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 		return v.notYet(id, window, paid)
 	}
 	first := v.renewFirst()
-	if first == policy.RenewFirst && v.state.edition.Covers(v.day) { // before the edition there are no quotes
+	if v.CanRenew().Allowed() && v.state.edition.Covers(v.day) { // before the edition there are no quotes
 		first = policy.RenewWithChanges
 	}
 	return reason{id, first}
 }
 
-// renewFirst returns what helps if only a renewal does: to renew first, or what helps if that is refused.
+// renewFirst returns what helps if only a renewal does: to renew first, or what helps if that is refused, or does not
+// reach beyond the day.
 func (v View) renewFirst() policy.Remedy {
-	if renew := v.CanRenew(); !renew.Allowed() {
+	renew := v.CanRenew()
+	switch {
+	case !renew.Allowed():
 		return renew.Remedy
+	case v.endsBefore(v.renewedPast()):
+		return policy.BuyNew
 	}
 	return policy.RenewFirst
+}
+
+// renewedPast returns the renewal date after the renewals that it takes to get beyond the day: a late monthly renewal
+// can buy days that are over. It is the zero Date of what has no term.
+func (v View) renewedPast() calendar.Date {
+	next := v.RenewalTerm(RenewalChanges{})
+	end := next.Period().End()
+	for !end.IsZero() && !end.After(v.day) {
+		next.Start = end
+		end = next.Period().End()
+	}
+	return end
+}
+
+// lastRenewal returns the last renewal date that late renewals can lead to before a cancellation: from then on renewing
+// does not help any more. It is the zero Date if nothing was canceled, or there is no such date.
+func (v View) lastRenewal() (last calendar.Date) {
+	s, next := v.snapshot, v.NextTerm()
+	if s.ends.IsZero() {
+		return last
+	}
+	for end := next.Period().End(); end.Before(s.gone) && !v.endsBefore(end) && !end.IsZero(); end = next.Period().End() {
+		last, next.Start = end, end
+	}
+	return last
 }
 
 // CanReduceSeats decides whether it can be asked for that so many seats are left from the renewal date on: at least the

@@ -14,15 +14,22 @@ func (v View) CanExtend() policy.Decision {
 		return v.never(reason{rule: rule.CotermExtendWindow})
 	}
 	next := v.NextTerm()
-	gate, reach := v.gate(v.state.edition.Gate().Extension), calendar.Always()
-	if gate.Contains(v.day) && next.Length.IsValid() {
-		switch {
-		case next.Follows == calendar.Monthly || next.Length == calendar.Monthly:
-			return v.never(reason{rule: rule.CotermMonthly})
-		case v.endsBefore(next.Start.AddDays(1)): // every extension reaches beyond it
-			return v.canceledFirst()
-		}
-		reach = v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // room for a day at least
+	room := v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // for a day at least
+	return v.canExtend(next, room)
+}
+
+// canExtend decides about an extension that the limits allow on some days.
+func (v View) canExtend(next NextTerm, reach calendar.Period) policy.Decision {
+	gate := v.gate(v.state.edition.Gate().Extension)
+	monthly := next.Follows == calendar.Monthly || next.Length == calendar.Monthly
+	ends := next.Length.IsValid() && v.endsBefore(next.Start.AddDays(1)) // every extension reaches beyond it
+	switch under := gate.Contains(v.day); {
+	case under && monthly:
+		return v.never(reason{rule: rule.CotermMonthly})
+	case under && ends:
+		return v.canceledFirst()
+	case monthly || ends:
+		reach = calendar.Period{}
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
 	if d.Remedy == policy.RenewWithChanges { // an extension is none of the changes that a renewal can carry
@@ -36,32 +43,56 @@ func (v View) CanExtend() policy.Decision {
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, as it is known on the same
 // day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year
-// and coterm.switch-term-first, and the rules of [View.CanExtend]. A target of another day is refused by
-// coterm.extend-future.
+// and coterm.switch-term-first, and the rules of [View.CanExtend]. If the target is refused on every day on which an
+// extension can be bought, it is refused by the rule that says so, also outside the window. A target of another day is
+// refused by coterm.extend-future.
 func (v View) CanExtendTo(target View) policy.Decision {
-	d := v.CanExtend()
-	if !d.Allowed() {
-		return d
+	can := v.CanExtend()
+	if v.IsZero() {
+		return can
 	}
 	next, to := v.NextTerm(), target.Renewal()
-	if target.day != v.day || !target.IsTarget() || !to.After(next.Start) {
-		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
-	}
-	if v.endsBefore(to) {
-		return v.canceledFirst()
-	}
 	own := v.limits(next.Length)
-	window := d.Window.Intersect(own.reaching(to, next.Start))
-	three := v.limits(calendar.ThreeYear)
-	no := reason{own.rule, policy.ChooseEarlierTarget}
-	switch {
-	case !window.IsZero():
-		no.remedy = policy.WaitForWindow
-	case own.length == calendar.Annual && !d.Window.Intersect(three.reaching(to, next.Start)).IsZero() &&
-		v.CanChangeTerm().Allowed():
-		no = reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
+	later := target.day == v.day && target.IsTarget() && to.After(next.Start)
+	var reach calendar.Period
+	if later && !v.endsBefore(to) {
+		reach = own.reaching(to, next.Start)
 	}
-	return v.decide(own.rule, window, policy.Partner, no)
+	d := v.canExtend(next, reach)
+	switch {
+	case d.Allowed():
+		d.Rule = own.rule
+		return d
+	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
+		can.Window = d.Window
+		d = can
+	case !later:
+		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
+	case v.endsBefore(to):
+		return v.canceledFirst()
+	case can.Allowed() || d.Window.IsZero():
+		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can, d.Window))
+	}
+	if d.Remedy == policy.RenewFirst && !to.After(v.renewedPast()) {
+		d.Remedy = policy.ChooseLaterTarget // the renewal would go beyond this one
+	}
+	return d
+}
+
+// outOfReach returns why the limits refuse a target on a day, given whether there is an extension at all, and the days
+// on which the limits allow this one.
+func (v View) outOfReach(own limits, to calendar.Date, can policy.Decision, days calendar.Period) reason {
+	renewal := v.snapshot.renewal
+	switch {
+	case !days.IsZero():
+		return reason{own.rule, policy.WaitForWindow}
+	case !v.day.Before(renewal):
+		return reason{own.rule, can.Remedy}
+	case own.length == calendar.Annual && v.CanChangeTerm().Allowed() &&
+		!can.Window.Intersect(v.limits(calendar.ThreeYear).reaching(to, renewal)).IsZero():
+		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
+	}
+	return reason{own.rule, policy.ChooseEarlierTarget}
 }
 
 // IsTarget reports whether there is a renewal date that another subscription can be aligned to: that of a subscription

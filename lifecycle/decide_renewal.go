@@ -9,26 +9,71 @@ import (
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal
 // window on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription,
 // so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
-func (v View) CanRenew() policy.Decision { return v.canRenew(0) }
+func (v View) CanRenew() policy.Decision { return v.canRenew(0, false) }
 
-// canRenew decides about a renewal for a term of a length; zero for that which is due.
-func (v View) canRenew(length calendar.Term) policy.Decision {
+// canRenew decides about a renewal for a term of a length, zero for that which is due, which carries changes or not.
+func (v View) canRenew(length calendar.Term, carries bool) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.RenewalWindow})
 	}
 	if v.state.facts.Kind == policy.Trial {
 		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
 	}
-	s := v.snapshot
-	if !s.ends.IsZero() && v.endsBefore(v.known().newRenewal(v.state.edition, length)) {
-		return v.canceledFirst()
-	}
-	id := rule.RenewalWindow
-	if !v.day.Before(s.renewal) {
+	room := v.room(length)
+	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
+	late := !v.day.Before(v.snapshot.renewal)
+	if late {
 		id = rule.RenewalLate
 	}
-	window := calendar.Span(v.windowOpens(), s.on(v.day).gone)
+	if carries {
+		window = v.quoted(window)
+	}
+	switch {
+	case carries && late && !v.state.edition.Covers(v.day):
+		return v.beforeEdition(window)
+	case !room.Contains(v.day):
+		d := v.canceledFirst()
+		if d.Window = window; window.Start().After(v.day) {
+			d.Remedy = policy.WaitForWindow
+		}
+		return d
+	}
 	return v.decide(id, window, 0, v.noRenewal(window))
+}
+
+// quoted returns the part of a window in which a renewal can carry changes: after the renewal date by a partner's
+// quote, which there is from the first day of the edition on. Of two parts it is the one that contains the day, or the
+// next one, or the last one.
+func (v View) quoted(window calendar.Period) calendar.Period {
+	renewal, first := v.snapshot.renewal, v.state.edition.FirstDay()
+	if !first.After(renewal) {
+		return window
+	}
+	early, late := window.Intersect(calendar.Until(renewal)), window.Intersect(calendar.Since(first))
+	if late.IsZero() || v.day.Before(renewal) && !early.IsZero() {
+		return early
+	}
+	return late
+}
+
+// room returns the days on which a renewal for a term of a length, zero for that which is due, ends by a cancellation
+// that was asked for. An early one is of another length than a late one if it leaves out what is pending.
+func (v View) room(length calendar.Term) calendar.Period {
+	s, days := v.snapshot, calendar.Always()
+	if s.ends.IsZero() {
+		return days
+	}
+	k := v.known()
+	if v.endsBefore(k.newRenewal(v.state.edition, length)) {
+		days = calendar.Until(s.renewal)
+	}
+	if length == 0 && k.moves {
+		length = v.leftByEarly().length()
+	}
+	if v.endsBefore(k.newRenewal(v.state.edition, length)) {
+		days = days.Intersect(calendar.Since(s.renewal))
+	}
+	return days
 }
 
 // noRenewal returns why the subscription cannot be renewed on a day outside the window.
@@ -48,35 +93,36 @@ func (v View) noRenewal(window calendar.Period) reason {
 // date, where a partner's quote is the only way. Without any, the answer is that of [View.CanRenew]. Implements
 // renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
-	d := v.canRenew(changes.Length)
 	changes.End = calendar.Date{}
-	if v.IsZero() || changes == (RenewalChanges{}) || !d.Allowed() {
-		return d
+	if v.IsZero() || changes == (RenewalChanges{}) {
+		return v.CanRenew()
 	}
 	if no, wrong := v.wrongKind(rule.RenewalWithChanges); wrong {
 		return v.never(no)
 	}
-	late := !v.day.Before(v.snapshot.renewal)
-	switch {
-	case late && !v.state.edition.Covers(v.day):
-		return v.beforeEdition(d.Window.Intersect(calendar.Since(v.state.edition.FirstDay())))
-	case changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats:
-		return v.never(reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
-	case late:
-		d.Route = policy.Partner
+	d := v.canRenew(changes.Length, true)
+	if changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats {
+		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
 	}
-	d.Rule = rule.RenewalWithChanges
+	if d.Allowed() {
+		d.Rule = rule.RenewalWithChanges
+		if !v.day.Before(v.snapshot.renewal) {
+			d.Route = policy.Partner
+		}
+	}
 	return d
 }
 
 // CanRenewByInvoice decides whether the renewal can be switched to pay by invoice: inside the renewal window, from the
-// edition's first day on, if a payer is on file, or whatever else the edition takes for that. Without one, and after
-// the window, it is renewed by quote. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal.
+// edition's first day on, if a payer is on file, or whatever else the edition takes for that, and while no invoice is
+// overdue. Flex tokens may be renewed by invoice before the edition's first day as well. Without a payer, and after the
+// window, it is renewed by quote; before the window it cannot be renewed by quote either, and the remedy is to wait.
+// The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
-	d := v.CanRenew()
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
 	}
+	d := v.CanRenew()
 	gate := calendar.Since(v.state.edition.FirstDay())
 	if v.state.facts.Kind == policy.FlexTokens {
 		gate = calendar.Always()
@@ -84,21 +130,25 @@ func (v View) CanRenewByInvoice(payer PayerStatus) policy.Decision {
 	window := d.Window.Intersect(calendar.Until(v.snapshot.renewal)).Intersect(gate)
 	enough := payer == PayerOnFile ||
 		payer == OtherByInvoice && v.state.edition.Invoice().RenewalPayer == policy.PayerOnFileOrOther
-	if !enough {
+	no, owes := reason{rule.InvoiceByRenewal, policy.RenewByQuote}, false
+	switch s := v.snapshot; {
+	case !enough:
 		window = calendar.Period{} // no other day would do either
+	case !s.owed.IsZero() && v.day.After(s.owed):
+		owes = v.day.Before(s.renewal)
+		window = window.Intersect(calendar.Until(s.owed.AddDays(1)))
 	}
-	if !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial {
+	if owes {
+		no = reason{rule.OrderOverdueBalance, policy.PayOverdue}
+	}
+	switch {
+	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
 		return v.beforeEdition(window)
-	}
-	if !d.Allowed() {
+	case !d.Allowed() && !(owes && d.Window.Start().After(v.day)):
 		d.Window = window
-		if window.IsZero() && d.Remedy == policy.WaitForWindow {
-			d.Remedy = policy.RenewByQuote
-		}
 		return d
 	}
-	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService,
-		reason{rule.InvoiceByRenewal, policy.RenewByQuote})
+	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService, no)
 }
 
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse, unless what was

@@ -129,6 +129,7 @@
 //	coterm.extend-three-year  CanExtendTo, ExtensionReach
 //	coterm.switch-term-first  CanExtendTo, NextTerm
 //	coterm.re-anchor          Extend, NextTerm
+//	order.overdue-balance     CanRenewByInvoice
 //	refund.effect             Return, New
 //
 // If several conditions fail, a refusal names the first of: the edition, the kind, the phase, the window, the amount.

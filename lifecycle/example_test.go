@@ -502,6 +502,11 @@ func ExampleExtensionFrom() {
 	// Output: 2026-10-04
 }
 
+func ExampleExtensionFromRenewal() {
+	fmt.Println(lifecycle.ExtensionFromRenewal(policy.Europe2024(), calendar.Annual, day("2025-10-01")))
+	// Output: 2026-10-01
+}
+
 // A portal draws its buttons from one call, and need not ask again until something changes.
 func ExampleView_Actions() {
 	menu := autocad().On(day("2025-05-12")).Actions()

@@ -107,3 +107,9 @@ func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target cale
 func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
 	return limitsOf(ed.Coterm(), length).fromTransaction(day)
 }
+
+// ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit from
+// the renewal date alone. Of that date [ExtensionDays] depends only on whether the target is after it.
+func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
+	return limitsOf(ed.Coterm(), length).fromRenewal(renewal)
+}

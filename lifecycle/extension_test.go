@@ -156,6 +156,94 @@ func TestCanExtendTo(t *testing.T) {
 	}
 }
 
+// coterm.extend-future and the limits: what the target would be refused by on every day of the window is said outside
+// it, too. To renew first is said only if the target is later still.
+func TestCanExtendTo_OnNoDay(t *testing.T) {
+	s := annual(t, "2024-10-01") // R = 2025-10-01
+	days := window("2025-07-03", "2025-09-30")
+	no := func(id rule.ID, remedy policy.Remedy) answer { return answer{id: id, remedy: remedy} }
+	far := func(renewal, on string) lifecycle.View { // a three-year subscription that renews on a day
+		start := day(renewal).AddMonths(-36)
+		return subscription(t, europe, bought(t, calendar.ThreeYear, start, start.AddMonths(-36))).On(day(on))
+	}
+	leaving := must(t)(s.On(day("2025-06-01")).Cancel(day("2025-12-31")))
+	for name, tt := range map[string]struct {
+		v    lifecycle.View
+		to   string
+		want answer
+	}{
+		"too early, R itself": {
+			s.On(day("2025-07-02")), "2025-10-01", no(rule.CotermExtendFuture, policy.ChooseLaterTarget),
+		},
+		"too early, twelve months": {
+			s.On(day("2025-07-02")), "2026-10-01",
+			answer{id: rule.CotermExtendWindow, remedy: policy.WaitForWindow, window: days},
+		},
+		"too early, a day more": {
+			s.On(day("2025-07-02")), "2026-10-02", no(rule.CotermSwitchTermFirst, policy.SwitchTermFirst),
+		},
+		"too early, more than three years": {
+			s.On(day("2025-07-02")), "2028-10-02", no(rule.CotermExtendAnnual, policy.ChooseEarlierTarget),
+		},
+		"too early, on the day of a cancellation": {
+			leaving.On(day("2025-07-02")), "2025-12-31",
+			answer{id: rule.CotermExtendWindow, remedy: policy.WaitForWindow, window: days},
+		},
+		"too early, beyond a cancellation": {
+			leaving.On(day("2025-07-02")), "2026-01-01", no(rule.RenewalCanceledFinal, policy.BuyNew),
+		},
+		"too late, R itself": {
+			s.On(day("2025-10-05")), "2025-10-01", no(rule.CotermExtendFuture, policy.ChooseLaterTarget),
+		},
+		"too late, before the next R": {
+			s.On(day("2025-10-05")), "2026-03-01",
+			answer{id: rule.CotermExtendWindow, remedy: policy.ChooseLaterTarget, window: days},
+		},
+		"too late, the next R": {
+			s.On(day("2025-10-05")), "2026-10-01",
+			answer{id: rule.CotermExtendWindow, remedy: policy.ChooseLaterTarget, window: days},
+		},
+		"too late, after the next R": {
+			s.On(day("2025-10-05")), "2026-10-02", no(rule.CotermExtendAnnual, policy.RenewFirst),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			decides(t, tt.v.CanExtendTo(far(tt.to, tt.v.Day().String())), tt.want)
+		})
+	}
+	short := edition(t, func(p *policy.Parameters) { p.Coterm.Annual.FromTransaction = 12 })
+	for on, id := range map[string]rule.ID{"2025-07-02": rule.CotermExtendWindow, "2025-08-30": rule.CotermExtendAnnual} {
+		decides(t, subscription(t, short, s.Facts()).On(day(on)).CanExtendTo(far("2026-09-01", on)),
+			answer{id: id, remedy: policy.WaitForWindow, window: window("2025-08-31", "2025-09-30")})
+	}
+	decides(t, lifecycle.View{}.CanExtendTo(s.On(day("2025-07-02"))), answer{id: rule.CotermExtendWindow})
+}
+
+// coterm.monthly, renewal.canceled-final: by the act, there are no days after the edition's first one either.
+func TestCanExtend_BeforeTheEditionByTheAct(t *testing.T) {
+	byAct := edition(t, func(p *policy.Parameters) { p.Gate.Extension = policy.ByAct })
+	leaving := bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))
+	stays := leaving
+	leaving.Cancellation = lifecycle.Cancellation{Asked: day("2024-08-01"), Effective: day("2024-10-01")}
+	for name, tt := range map[string]struct {
+		f    lifecycle.Facts
+		want answer
+	}{
+		"monthly": {
+			bought(t, calendar.Monthly, day("2024-09-15"), day("2024-09-15")),
+			answer{id: rule.EditionBefore, remedy: policy.AskSeller},
+		},
+		"leaving": {leaving, answer{id: rule.EditionBefore, remedy: policy.AskSeller}},
+		"annual": {stays, answer{
+			id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-09-16", "2024-09-30"),
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			decides(t, subscription(t, byAct, tt.f).On(day("2024-09-15")).CanExtend(), tt.want)
+		})
+	}
+}
+
 // coterm.switch-term-first is said only where the switch can be made.
 func TestCanExtendTo_SwitchRefused(t *testing.T) {
 	ed := edition(t, func(p *policy.Parameters) {
@@ -219,6 +307,9 @@ func TestExtensionReach(t *testing.T) {
 			}
 			if got := lifecycle.ExtensionFrom(ed, tt.length, v.Day()); got != reach.FromTransaction {
 				t.Errorf("from the transaction: %s", got)
+			}
+			if got := lifecycle.ExtensionFromRenewal(ed, tt.length, v.Renewal()); got != reach.FromRenewal {
+				t.Errorf("from the renewal date: %s", got)
 			}
 			days, id := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest)
 			over, _ := lifecycle.ExtensionDays(ed, tt.length, v.Renewal(), reach.Latest.AddDays(1))

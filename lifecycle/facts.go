@@ -11,12 +11,12 @@ import (
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
 // zero Facts is refused there, field by field. The terms follow the day of the month of the anchor.
 type Facts struct {
-	Kind          policy.Kind     `json:"kind"`     // Subscription, FlexTokens or Trial
-	Offering      string          `json:"offering"` // the product that was bought first, by its exact name
-	Anchor        calendar.Date   `json:"anchor"`   // the start of the very first term
-	Seats         int             `json:"seats,omitzero"`
-	Terms         []BoughtTerm    `json:"terms"` // in order, without gap or overlap but for returns; at least one
-	Invoices      []BilledInvoice `json:"invoices,omitempty"`
+	Kind          policy.Kind     `json:"kind"`                    // Subscription, FlexTokens or Trial
+	Offering      string          `json:"offering"`                // the product that was bought first, by its exact name
+	Anchor        calendar.Date   `json:"anchor"`                  // the start of the very first term
+	Seats         int             `json:"seats,omitzero"`          // bought first; 0 for Flex tokens
+	Terms         []BoughtTerm    `json:"terms"`                   // in order, without gap or overlap but for returns; at least one
+	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
 	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which an automatic charge failed
 	Cancellation  Cancellation    `json:"cancellation,omitzero"`   // the zero Cancellation if there is none
@@ -26,10 +26,10 @@ type Facts struct {
 
 // BoughtTerm is one stretch that was bought: a full term, or an extension to another renewal date.
 type BoughtTerm struct {
-	Ordered calendar.Date `json:"ordered"` // the day of the order
-	Start   calendar.Date `json:"start"`   // the first covered day
-	End     calendar.Date `json:"end"`     // the first day that is no longer covered: the renewal date
-	Length  calendar.Term `json:"length,omitzero"`
+	Ordered calendar.Date `json:"ordered"`         // the day of the order
+	Start   calendar.Date `json:"start"`           // the first covered day
+	End     calendar.Date `json:"end"`             // the first day that is no longer covered: the renewal date
+	Length  calendar.Term `json:"length,omitzero"` // zero for Flex tokens and trials
 
 	// AlignedTo is, for an extension, the anchor of the subscription that it was aligned to; the zero Date for a
 	// full term.
@@ -39,9 +39,9 @@ type BoughtTerm struct {
 // BilledInvoice is an invoice of a subscription, as far as access depends on it. It counts as a whole: what is paid in
 // part is unpaid.
 type BilledInvoice struct {
-	Number      string        `json:"number"`
-	Issued      calendar.Date `json:"issued"`
-	Due         calendar.Date `json:"due"`
+	Number      string        `json:"number"`               // unique among the invoices of the facts
+	Issued      calendar.Date `json:"issued"`               // its date
+	Due         calendar.Date `json:"due"`                  // the day on which it is due
 	Paid        calendar.Date `json:"paid,omitzero"`        // the zero Date while it is unpaid
 	NetTerms    bool          `json:"netTerms,omitzero"`    // whether it is paid by invoice, on net terms
 	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: it is never unpaid
@@ -54,8 +54,8 @@ type BilledInvoice struct {
 // Cancellation is a cancellation that was asked for. It is part of every answer from the day of asking on, and the
 // subscription is Canceled from the effective day on. The zero Cancellation is none.
 type Cancellation struct {
-	Asked     calendar.Date `json:"asked"`
-	Effective calendar.Date `json:"effective"` // not before Asked
+	Asked     calendar.Date `json:"asked"`     // the day on which it was asked for
+	Effective calendar.Date `json:"effective"` // the first day without the subscription, not before Asked
 }
 
 // IsZero reports whether c is no cancellation.
@@ -73,9 +73,9 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 // A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
 // of its order and effective on the start of its term, which lies before that day if it is late.
 type Change struct {
-	What      ChangeKind    `json:"what"`
-	Asked     calendar.Date `json:"asked"`
-	Effective calendar.Date `json:"effective"`
+	What      ChangeKind    `json:"what"`               // what changes
+	Asked     calendar.Date `json:"asked"`              // the day on which it was asked for
+	Effective calendar.Date `json:"effective"`          // the day on which it takes effect
 	Seats     int           `json:"seats,omitzero"`     // of SeatsChanged: how many there are then
 	Offering  string        `json:"offering,omitzero"`  // of ProductSwitched
 	Length    calendar.Term `json:"length,omitzero"`    // of TermChanged

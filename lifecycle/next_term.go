@@ -42,17 +42,25 @@ func (v View) NextTerm() NextTerm {
 
 // RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal
 // itself carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an
-// early one leaves the pending changes out.
+// early one leaves the pending changes out, but for those that were asked for on the very day: they go with it.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {
 		return next
 	}
 	if v.movesPending() {
-		k := v.known()
-		next.Length, next.Seats, next.Offering = next.Follows, k.seats(next.Start), k.offering(next.Start)
+		k := v.leftByEarly()
+		next.Length, next.Seats, next.Offering = k.length(), k.seats(next.Start), k.offering(next.Start)
 	}
 	return carried.over(next)
+}
+
+// leftByEarly returns what is known with the pending changes carried out that an early renewal on the day does not
+// move, under the reading by which it moves those that were asked for before.
+func (v View) leftByEarly() knowledge {
+	k := v.known().renewedOn(v.snapshot.renewal)
+	k.since = v.day
+	return k
 }
 
 // movesPending reports whether a renewal on the day would move what is pending to the renewal date after.

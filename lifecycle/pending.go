@@ -16,6 +16,7 @@ type knowledge struct {
 	// carried is a renewal date whose pending changes count although no term starts on it yet: that of a provisional
 	// renewal, or of the renewal that is being looked at. Otherwise the zero Date.
 	carried calendar.Date
+	since   calendar.Date // the first day of those on which what counts so was asked for; the zero Date for all days
 }
 
 func (f *Facts) knownOn(ed policy.Edition, day calendar.Date) knowledge {
@@ -50,7 +51,7 @@ func (k knowledge) effective(c Change) calendar.Date {
 // takesEffect reports whether a change that is effective on a day counts from then on: at once, or with a term that
 // starts on that day. Implements change.pending.
 func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
-	if !day.After(c.Asked) || day == k.carried {
+	if !day.After(c.Asked) || day == k.carried && !c.Asked.Before(k.since) {
 		return true
 	}
 	i := k.termStarting(day)

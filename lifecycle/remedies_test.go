@@ -26,6 +26,22 @@ func TestRemedies_Help(t *testing.T) {
 	}
 }
 
+// renewal.canceled-final: to renew first is said only while the renewals that a cancellation leaves room for reach
+// beyond the day. A menu is kept no longer.
+func TestRemedies_RenewalsBeforeACancellation(t *testing.T) {
+	f := autoRenew(bought(t, calendar.Monthly, day("2036-12-31"), day("2036-12-31")), false)
+	f.Cancellation = lifecycle.Cancellation{Asked: day("2037-02-01"), Effective: day("2037-03-03")}
+	s := subscription(t, europe, f) // renewed late it ends on 2037-02-28
+	for on, want := range map[string]policy.Remedy{"2037-02-27": policy.RenewFirst, "2037-02-28": policy.BuyNew} {
+		if d := s.On(day(on)).CanAddSeats(); d.Remedy != want {
+			t.Errorf("%v, want %v", d, want)
+		}
+	}
+	if until := s.On(day("2037-02-15")).Actions().ValidUntil(); until != day("2037-02-28") {
+		t.Errorf("the menu is kept until %s", until)
+	}
+}
+
 // lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is
 // done.
 func TestRemedies_ByHand(t *testing.T) {

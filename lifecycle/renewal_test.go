@@ -307,6 +307,14 @@ func TestCanRenewWith(t *testing.T) {
 	oldOn := edition(t, func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes })
 	staged := subscription(t, oldOn, old.Facts())
 	two := edition(t, func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
+	august := bought(t, calendar.Annual, day("2023-08-01"), day("2023-08-01"))
+	renewing := subscription(t, europe, autoRenew(august, true))
+	lateOnly := edition(t, func(p *policy.Parameters) {
+		p.Lapse.StagesBeforeEdition, p.Renewal.WindowDays = policy.Yes, 0
+	})
+	lateOnlyTwo := edition(t, func(p *policy.Parameters) {
+		p.Lapse.StagesBeforeEdition, p.Renewal.WindowDays, p.Change.MinimumSeats = policy.Yes, 0, 2
+	})
 	days := window("2025-07-03", "2025-11-14")
 	oldDays := window("2024-06-12", "2024-10-24")
 	early := answer{allowed: true, id: rule.RenewalWithChanges, window: days}
@@ -359,7 +367,55 @@ func TestCanRenewWith(t *testing.T) {
 		"late, on its first": {
 			staged.On(day("2024-09-16")),
 			lifecycle.RenewalChanges{Seats: 2},
-			answer{allowed: true, id: rule.RenewalWithChanges, route: policy.Partner, window: oldDays},
+			answer{
+				allowed: true, id: rule.RenewalWithChanges, route: policy.Partner,
+				window: window("2024-09-16", "2024-10-24"),
+			},
+		},
+		"early, before a late one is possible": {
+			staged.On(day("2024-09-09")),
+			lifecycle.RenewalChanges{Seats: 2},
+			answer{allowed: true, id: rule.RenewalWithChanges, window: window("2024-06-12", "2024-09-09")},
+		},
+		"late, and never possible": {
+			renewing.On(day("2024-08-01")),
+			lifecycle.RenewalChanges{Seats: 4},
+			answer{id: rule.EditionBefore, remedy: policy.AskSeller, window: window("2024-05-03", "2024-07-31")},
+		},
+		"the day before that": {
+			renewing.On(day("2024-07-31")),
+			lifecycle.RenewalChanges{Seats: 4},
+			answer{allowed: true, id: rule.RenewalWithChanges, window: window("2024-05-03", "2024-07-31")},
+		},
+		"no early renewal, before a late one is possible": {
+			subscription(t, lateOnly, old.Facts()).On(day("2024-09-09")),
+			lifecycle.RenewalChanges{Seats: 2},
+			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow, window: window("2024-09-16", "2024-10-24")},
+		},
+		"too few, before the window": {
+			subscription(t, two, s.Facts()).On(day("2025-07-02")),
+			lifecycle.RenewalChanges{Seats: 1},
+			answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats},
+		},
+		"the minimum, before the window": {
+			subscription(t, two, s.Facts()).On(day("2025-07-02")),
+			lifecycle.RenewalChanges{Seats: 2},
+			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow, window: days},
+		},
+		"too few, the last day": {
+			subscription(t, two, s.Facts()).On(day("2025-11-14")),
+			lifecycle.RenewalChanges{Seats: 1},
+			answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats},
+		},
+		"too few, after Suspended": {
+			subscription(t, two, s.Facts()).On(day("2025-11-15")),
+			lifecycle.RenewalChanges{Seats: 1},
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+		},
+		"too few, late before the edition": {
+			subscription(t, lateOnlyTwo, old.Facts()).On(day("2024-09-15")),
+			lifecycle.RenewalChanges{Seats: 1},
+			answer{id: rule.EditionBefore, remedy: policy.AskSeller},
 		},
 		"late, and no change": {
 			staged.On(day("2024-09-15")), plain, answer{allowed: true, id: rule.RenewalLate, window: oldDays},
@@ -502,6 +558,15 @@ func TestRenew_BadChanges(t *testing.T) {
 	}
 }
 
+// renewal.with-changes: tokens have nothing that a renewal could carry, on no day.
+func TestCanRenewWith_Tokens(t *testing.T) {
+	for _, on := range []string{"2025-07-02", "2025-07-03", "2025-10-01"} {
+		v := subscription(t, europe, tokens("2024-10-01")).On(day(on))
+		decides(t, v.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}),
+			answer{id: rule.RenewalWithChanges, remedy: policy.BuyTokens})
+	}
+}
+
 // invoice.by-renewal: from the edition's first day on, inside the renewal window, with a payer on file; by the other
 // reading also for whoever already pays another subscription by invoice.
 func TestCanRenewByInvoice(t *testing.T) {
@@ -511,6 +576,17 @@ func TestCanRenewByInvoice(t *testing.T) {
 	yes := answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: days}
 	byQuote := answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote}
 	old := bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))
+	owing := once.Bill(unpaid("I-1", "2025-07-01", "2025-07-31"))
+	late := once.Bill(unpaid("I-1", "2025-07-01", "2025-09-30"))
+	early, exempt := once.Bill(unpaid("I-1", "2025-06-01", "2025-07-01")), owing
+	exempt.Offering = "Autodesk Docs"
+	overdue := answer{
+		id: rule.OrderOverdueBalance, remedy: policy.PayOverdue, window: window("2025-07-03", "2025-07-31"),
+	}
+	canceled := func(a answer) answer { // 46 days after
+		a.id, a.remedy = rule.RenewalCanceledFinal, policy.BuyNew
+		return a
+	}
 	for name, tt := range map[string]struct {
 		ed    policy.Edition
 		f     lifecycle.Facts
@@ -535,7 +611,26 @@ func TestCanRenewByInvoice(t *testing.T) {
 		"none, by the other":    {other, once, "2025-08-01", lifecycle.NoPayer, byQuote},
 		"no payer, too early": {
 			europe, once, "2025-07-02", lifecycle.NoPayer,
-			answer{id: rule.RenewalWindow, remedy: policy.RenewByQuote},
+			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow},
+		},
+		"no payer, on R":              {europe, once, "2025-10-01", lifecycle.NoPayer, byQuote},
+		"overdue, on the due date":    {europe, owing, "2025-07-31", lifecycle.PayerOnFile, yes},
+		"overdue":                     {europe, owing, "2025-08-01", lifecycle.PayerOnFile, overdue},
+		"overdue, its last day":       {europe, owing, "2025-09-30", lifecycle.PayerOnFile, canceled(overdue)},
+		"overdue, no payer":           {europe, owing, "2025-08-01", lifecycle.NoPayer, byQuote},
+		"overdue, and access is kept": {europe, exempt, "2025-09-30", lifecycle.PayerOnFile, overdue},
+		"overdue, on R": {
+			europe, late, "2025-10-01", lifecycle.PayerOnFile,
+			answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote, window: days},
+		},
+		"overdue, the day before R": {europe, late, "2025-09-30", lifecycle.PayerOnFile, yes},
+		"overdue, before the window": {
+			europe, early, "2025-07-02", lifecycle.PayerOnFile,
+			answer{id: rule.OrderOverdueBalance, remedy: policy.PayOverdue},
+		},
+		"overdue, before the window, no payer": {
+			europe, early, "2025-07-02", lifecycle.NoPayer,
+			answer{id: rule.RenewalWindow, remedy: policy.WaitForWindow},
 		},
 		"Canceled": {
 			europe, once, "2025-11-15", lifecycle.PayerOnFile,

@@ -169,13 +169,27 @@ func (k knowledge) termEvents(ed policy.Edition, n int) []Event {
 	}
 	// What is ordered within the window of its own renewal date finds it open from the order on.
 	opens := calendar.Latest(term.End.AddDays(-ed.Renewal().WindowDays), term.Ordered)
-	if k.Kind != policy.Trial && opens.Before(term.End) {
+	if k.Kind != policy.Trial && opens.Before(term.End) && !k.keptShut(ed, n, opens) {
 		events = append(events, Event{Day: opens, What: WindowOpens, Rule: rule.RenewalWindow})
 	}
 	for _, what := range k.changesWith(n) {
 		events = append(events, Event{Day: term.Start, What: ChangeTakesEffect, Change: what, Rule: what.rule()})
 	}
 	return events
+}
+
+// keptShut reports whether a cancellation that is known when the renewal window of the n-th term opens, counted from 0,
+// leaves no room for a renewal.
+func (k knowledge) keptShut(ed policy.Edition, n int, opens calendar.Date) bool {
+	c, then := k.Cancellation, k.knownOn(ed, opens)
+	if c.IsZero() || c.Asked.After(opens) || then.orderedBy(opens) > n+1 {
+		return false
+	}
+	var length calendar.Term // that which is due
+	if then.moves {
+		length = then.last().Length
+	}
+	return c.Effective.Before(then.newRenewal(ed, length))
 }
 
 // returnedTerms returns the days on which terms were returned, by their places.

@@ -41,6 +41,13 @@ func TestTimeline(t *testing.T) {
 	off := subscription(t, europe, autoRenew(once, false))
 	everything := lifecycle.RenewalChanges{Seats: 8, Offering: "Revit", Length: calendar.Monthly}
 	late := must(t)(off.On(day("2025-10-20")).Renew(everything))
+	follows := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
+	leaving := func(on string) lifecycle.View {
+		return must(t)(off.On(day("2025-01-01")).Cancel(day(on))).On(day("2025-01-01"))
+	}
+	canceled := func(on string) lifecycle.View {
+		return must(t)(off.On(day(on)).Cancel(day("2025-07-10"))).On(day("2025-07-05"))
+	}
 	known := func(f lifecycle.Facts) lifecycle.View { return subscription(t, europe, f).On(lastKnown(f)) }
 	for name, tt := range map[string]struct {
 		v             lifecycle.View
@@ -110,6 +117,24 @@ func TestTimeline(t *testing.T) {
 2025-10-20 phase-starts active (lapse.start)
 2025-11-01 term-starts (term.length), projected
 2025-11-01 window-opens (renewal.window), projected`},
+		"a cancellation keeps the window shut": {leaving("2026-09-30"), "2025-01-02", "2025-09-29", ``},
+		"a cancellation leaves it open": {leaving("2026-10-01"), "2025-01-02", "2025-09-29", `
+2025-07-03 window-opens (renewal.window)`},
+		"a cancellation is asked for when it opens": {canceled("2025-07-03"), "2025-01-02", "2025-07-10", `
+2025-07-10 phase-starts canceled (renewal.canceled-final)`},
+		"a cancellation is asked for later": {canceled("2025-07-04"), "2025-01-02", "2025-07-10", `
+2025-07-03 window-opens (renewal.window)
+2025-07-10 phase-starts canceled (renewal.canceled-final)`},
+		"a cancellation after a renewal of the day": {
+			must(t)(must(t)(off.On(day("2025-07-03")).Renew(plain)).On(day("2025-07-03")).Cancel(day("2027-01-01"))).
+				On(day("2025-07-03")), "2025-01-02", "2025-07-10", `
+2025-07-03 window-opens (renewal.window)`,
+		},
+		"a cancellation, by the other reading of what is pending": {
+			must(t)(subscription(t, follows, pending.Facts()).On(day("2025-01-02")).Cancel(day("2026-10-01"))).
+				On(day("2025-01-02")), "2025-01-02", "2025-09-29", `
+2025-07-03 window-opens (renewal.window)`,
+		},
 		"before the first order": {off.On(day("2024-09-30")), "2024-10-01", "2030-01-01", ``},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -34,16 +34,16 @@ type QuoteDraft struct {
 // hold. It keeps the items that it was made of, so that it can be priced again ([Reprice]) and becomes invoices
 // ([Quote.Invoices]). The zero Quote is none.
 type Quote struct {
-	Number  string          `json:"number"`
-	Kind    policy.Kind     `json:"kind"`
-	Issued  calendar.Date   `json:"issued"`
-	Expires calendar.Date   `json:"expires"`
-	Valid   calendar.Period `json:"valid"` // the days on which it can be accepted
+	Number  string          `json:"number"`  // its number, which people gave it
+	Kind    policy.Kind     `json:"kind"`    // subscription or Flex tokens
+	Issued  calendar.Date   `json:"issued"`  // the day on which it was made
+	Expires calendar.Date   `json:"expires"` // its expiry date
+	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted
 	// Accepted is the day on which it was accepted, where that is known: see [Quote.Accept].
 	Accepted calendar.Date    `json:"accepted,omitzero"`
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 	Items    []invoice.Item   `json:"items"`             // with their charges and instalments
-	Lines    []invoice.Line   `json:"lines"`
+	Lines    []invoice.Line   `json:"lines"`             // one for each item, in their order
 	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
 	Discount money.Amount `json:"discount,omitzero"`
 	invoice.Totals

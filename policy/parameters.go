@@ -88,7 +88,12 @@ type LapseRules struct {
 }
 
 // SuspendedDays has the length of Suspended in days.
-type SuspendedDays struct{ Monthly, Annual, ThreeYear, FlexTokens int }
+type SuspendedDays struct {
+	Monthly    int // of a monthly subscription
+	Annual     int // of an annual subscription
+	ThreeYear  int // of a three-year subscription
+	FlexTokens int // of Flex tokens
+}
 
 // Of returns the length of Suspended for Flex tokens, or for whatever else by its term; 0 if it has none.
 func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
@@ -170,7 +175,11 @@ type RefundRules struct {
 }
 
 // PerTerm has one number for each term.
-type PerTerm struct{ Monthly, Annual, ThreeYear int }
+type PerTerm struct {
+	Monthly   int // for a monthly term
+	Annual    int // for an annual term
+	ThreeYear int // for a three-year term
+}
 
 // Of returns the number for t; 0 where t is no term.
 func (p PerTerm) Of(t calendar.Term) int {

@@ -147,11 +147,14 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 		bad = append(bad, net)
 	}
 	if tax == nil {
-		tax = checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
-		bad = append(bad, tax)
-	}
-	if net == nil && tax == nil {
-		bad = append(bad, p.checkTogether(op, at))
+		returned := checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
+		bad = append(bad, returned)
+		if returned == nil && net == nil {
+			bad = append(bad, p.checkTogether(op, at))
+		}
+		if returned == nil {
+			bad = append(bad, p.checkTaxes(op, at))
+		}
 	}
 	return errors.Join(bad...)
 }

@@ -228,3 +228,20 @@ func ExampleBy_Value() {
 	fmt.Println(refund.Started.Value())
 	// Output: started <nil>
 }
+
+func ExampleTaxPart_String() {
+	fmt.Println(refund.TaxPart{Tax: "GST 5%", Amount: money.MustParseAmount("CAD 4.35")})
+	// Output: GST 5% 4.35
+}
+
+func ExampleTaxPart_Equal() {
+	gst := refund.TaxPart{Tax: "GST 5%", Amount: money.MustParseAmount("CAD 4.35")}
+	fmt.Println(gst.Equal(gst), gst.Equal(refund.TaxPart{}))
+	// Output: true false
+}
+
+func ExampleTaxPart_UnmarshalJSON() {
+	var tax refund.TaxPart
+	fmt.Println(json.Unmarshal([]byte(`{"name":"GST 5%"}`), &tax))
+	// Output: refund.TaxPart.UnmarshalJSON: name "GST 5%": is not a known key
+}

@@ -24,15 +24,16 @@ type Return struct {
 	// Tax and Total.
 	Lines []ReturnedLine `json:"lines,omitempty"`
 	Net   money.Amount   `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
-	Tax   money.Amount   `json:"tax,omitzero"`   //
+	Tax   money.Amount   `json:"tax,omitzero"`   // the sum of the lines' taxes
 	Total money.Amount   `json:"total,omitzero"` // Net + Tax
 }
 
 // ReturnedLine is what is given back for one line of what was paid.
 type ReturnedLine struct {
-	Description string       `json:"description"`
-	Net         money.Amount `json:"net"` // before tax
-	Tax         money.Amount `json:"tax"`
+	Description string       `json:"description"`     // that of what was paid, which may be empty
+	Net         money.Amount `json:"net"`             // before tax
+	Tax         money.Amount `json:"tax"`             // its tax
+	Taxes       []TaxPart    `json:"taxes,omitempty"` // each tax, of which Tax is the sum, if what was paid says them
 }
 
 // Check says whether a purchase can be returned on a day, in the zone of purchase, until when, and what is given
@@ -123,7 +124,7 @@ func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
 // giveBack works out the lines. Implements refund.amount.
 func (r *Return) giveBack(paid []Paid) error {
 	for i, p := range paid {
-		line := ReturnedLine{Description: p.Description}
+		line := ReturnedLine{Description: p.Description, Taxes: p.leftTaxes()}
 		line.Net, line.Tax = left(p.Net, p.ReturnedNet), left(p.Tax, p.ReturnedTax)
 		r.Lines = append(r.Lines, line)
 		if i == 0 {
@@ -197,6 +198,12 @@ func (r Return) Explain() string {
 	b.WriteString(r.String())
 	for _, line := range r.Lines {
 		fmt.Fprintf(&b, "\n%s: %s + tax %s", line.Description, line.Net, line.Tax.Number())
+		for i, t := range line.Taxes {
+			b.WriteString([]string{" (", ", "}[min(i, 1)] + t.String())
+		}
+		if len(line.Taxes) > 0 {
+			b.WriteByte(')')
+		}
 	}
 	b.WriteString("\n" + rule.Explain(r.Rules()...))
 	return b.String()

@@ -77,8 +77,11 @@ func (r Return) checkLines(op string) error {
 		if line.Description != "" {
 			bad = append(bad, input.Name(op, at+"description", line.Description, maxText))
 		}
-		bad = append(bad, checkAmount(op, at+"net", line.Net, currency),
-			checkAmount(op, at+"tax", line.Tax, cmp.Or(currency, line.Net.Currency())))
+		tax := checkAmount(op, at+"tax", line.Tax, cmp.Or(currency, line.Net.Currency()))
+		bad = append(bad, checkAmount(op, at+"net", line.Net, currency), tax)
+		if tax == nil {
+			bad = append(bad, checkTaxes(op, at, "taxes", line.Taxes, "tax", line.Tax))
+		}
 	}
 	return errors.Join(bad...)
 }

@@ -124,19 +124,21 @@ def answer_to(given, policy):
     """Whether the extension to this host is allowed, and the rule: the first that refuses, or the limit that was looked at last."""
     on = parse(given["on"])
     facts, _, renewal, target = own_and_target(given)
+    length = lifecycle.next_length(facts, policy)
     decision = lifecycle.decide(facts, on, "extend", policy, {"target": target})
+    window = decision["first"] and decision["rule"] == "coterm.extend-window"  # whether some day is one, whatever the target
+    if not decision["allowed"] and not window:
+        return False, decision["rule"]
+    if target <= renewal:
+        return False, "coterm.extend-future"
+    own = f"coterm.extend-{length}"
+    if not some_day(decision, renewal, target, length, policy):
+        switch = length == "annual" and some_day(decision, renewal, target, "three-year", policy)
+        switch = switch and lifecycle.decide(facts, on, "change-term", policy)["allowed"]
+        return False, "coterm.switch-term-first" if switch else own
     if not decision["allowed"]:
         return False, decision["rule"]
-    if target <= on or target <= renewal:
-        return False, "coterm.extend-future"
-    length = lifecycle.next_length(facts, policy)
-    own = f"coterm.extend-{length}"
-    if target <= limits(on, renewal, length, policy)[2]:
-        return True, own
-    if some_day(decision, renewal, target, length, policy):
-        return False, own  # waiting helps
-    switch = length == "annual" and some_day(decision, renewal, target, "three-year", policy)
-    return False, "coterm.switch-term-first" if switch else own
+    return target <= limits(on, renewal, length, policy)[2], own
 
 
 def some_day(window, renewal, target, length, policy):

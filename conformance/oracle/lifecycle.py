@@ -356,7 +356,7 @@ def may_renew(facts, day, now, policy, wish):
     if day < renewal - policy["renewal"]["windowDays"] * DAY:
         return False, "renewal.window"
     if with_changes:
-        return wish.get("seats", policy["change"]["minimumSeats"]) >= policy["change"]["minimumSeats"], "renewal.with-changes"
+        return True, "renewal.with-changes"
     return True, "renewal.late" if day >= renewal else "renewal.window"
 
 
@@ -446,16 +446,23 @@ def may_extend(facts, day, now, policy, wish):
     return in_window(facts, day, policy), "coterm.extend-window"
 
 
+def payers(policy):
+    """invoice.by-renewal: who may pay a renewal by invoice."""
+    return {"on-file": ["on-file"], "on-file-or-other-by-invoice": ["on-file", "other-by-invoice"]}[policy["invoice"]["renewalPayer"]]
+
+
 def may_renew_by_invoice(facts, day, now, policy, wish):
-    """invoice.by-renewal: a renewal that is made in the window, with a payer on file."""
+    """invoice.by-renewal: a renewal that is made in the window, with a payer on file, and nothing overdue (order.overdue-balance)."""
     ends = canceled_from(facts)
     if ends and ends < parse(next_term(facts, day, policy, {})["end"]):
         return False, "renewal.canceled-final"
     if day < renewal_date(facts) - policy["renewal"]["windowDays"] * DAY:
         return False, "renewal.window"
-    payers = {"on-file": ["on-file"], "on-file-or-other-by-invoice": ["on-file", "other-by-invoice"]}[policy["invoice"]["renewalPayer"]]
     # From R on it can be renewed late, but not switched to pay by invoice.
-    return day < renewal_date(facts) and wish["payer"] in payers, "invoice.by-renewal"
+    if day >= renewal_date(facts) or wish["payer"] not in payers(policy):
+        return False, "invoice.by-renewal"
+    owes = any(parse(invoice["due"]) < day for invoice in unpaid(facts))
+    return not owes, "order.overdue-balance" if owes else "invoice.by-renewal"
 
 
 ACTIONS = {
@@ -466,9 +473,13 @@ ACTIONS = {
 GATES = {"switch-product": "productSwitch", "change-term": "termChange", "add-seats": "addedSeats", "extend": "extension"}
 
 
-def is_gated(facts, day, action, policy):
-    """edition.gate: whether the fact that counts lies before the edition: the day of the act, or that of the last term's order."""
-    if action == "renew-by-invoice":
+def is_gated(facts, day, action, policy, wish):
+    """edition.gate: whether the fact that counts lies before the edition: the day of the act, or that of the last term's order.
+
+    quote.available: a late renewal with changes is made by a quote.
+    """
+    by_quote = action == "renew" and wish.keys() & set(CARRIED) and day >= renewal_date(facts)
+    if action == "renew-by-invoice" or by_quote:
         return day < parse(policy["firstDay"])
     if action not in GATES:
         return False
@@ -482,7 +493,7 @@ def refused_by_kind(facts, action):
 
 def decide_on(facts, day, now, action, policy, wish):
     """The first condition that fails: edition gate, kind and term, phase, window, amount; or the rule that allows."""
-    if is_gated(facts, day, action, policy):
+    if is_gated(facts, day, action, policy, wish):
         return False, "edition.before"
     refused = refused_by_kind(facts, action)
     if refused:
@@ -553,12 +564,25 @@ def decision(answers, on, last):
 
 
 def decide(facts, on, action, policy, wish=None):
-    """A decision of a day, with the window around it: the same question asked of every day, all else as it is known on the day asked."""
-    facts = as_of(facts, on)
+    """A decision of a day, with the window around it: the same question asked of every day, all else as it is known on the day asked.
+
+    What a further rule refuses on every day of the window is refused by that rule, also outside the window.
+    """
+    facts, wish = as_of(facts, on), wish or {}
+    if action == "renew" and wish.get("seats", policy["change"]["minimumSeats"]) < policy["change"]["minimumSeats"]:
+        enough = decide(facts, on, action, policy, dict(wish, seats=policy["change"]["minimumSeats"]))
+        opens = enough["rule"] != "edition.before" and (enough["allowed"] or show(on) < enough["first"])
+        return {"allowed": False, "rule": "change.seats-down" if opens else enough["rule"], "first": "", "last": ""}
+    planned = with_open_paid(facts, on)
     answers = {
-        day: decide_on(facts, day, now, action, policy, wish or {}) for day, now in phases_around(facts, on, policy).items()
+        day: decide_on(planned, day, now, action, policy, wish) for day, now in phases_around(facts, on, policy).items()
     }
-    return decision(answers, on, years_after(facts))
+    found = decision(answers, on, years_after(facts))
+    if action == "renew-by-invoice" and wish["payer"] in payers(policy) and is_overdue(facts, on) and found["rule"] == "renewal.window":
+        renewal = decide(facts, on, "renew", policy)
+        if show(on) < renewal["first"]:
+            found["rule"] = "order.overdue-balance"
+    return found
 
 
 # What a renewal makes of the facts
@@ -577,7 +601,8 @@ def next_term(facts, day, policy, wish):
     start, anchor = renewal_date(facts), series(facts, facts["terms"], policy)
     length = wish.get("length") or next_length(facts, policy)
     if "length" not in wish and policy["change"]["followsEarlyRenewal"] == "yes" and day < start:
-        length = facts["terms"][-1]["length"]  # what is pending moves to the new R
+        today = [change for change in pending(facts, "term", policy) if change["asked"] == show(day)]  # it goes with the renewal
+        length = today[-1]["length"] if today else facts["terms"][-1]["length"]  # what is pending otherwise moves to the new R
     offset = (start.year - anchor.year) * 12 + start.month - anchor.month
     assert add_months(anchor, offset) == start, (anchor, start)
     return {"ordered": show(day), "start": show(start), "end": show(add_months(anchor, offset + MONTHS[length])), "length": length}

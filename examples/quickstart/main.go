@@ -4,12 +4,13 @@
 // more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and
 // their invoices:
 //
-//	go run ./examples/quickstart
-//	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE
+//	go -C examples/quickstart run .
+//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ics FILE -ubl DIR
 //
 // With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
-// axis. Without -portfolio it reads the portfolio.json beside its source. A mistake in the file is named by file, entry,
-// field and value; then nothing else is printed or written, and the exit status is 1.
+// axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads the
+// portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing else is
+// printed or written, and the exit status is 1.
 package main
 
 import (
@@ -55,6 +56,9 @@ func run(args []string, out, usage io.Writer) error {
 	file := flags.String("portfolio", "", "the `file` to read; the example's own without it")
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
 	asJSON := flags.Bool("json", false, "print JSON")
+	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
+	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
+	parties := flags.String("parties", "", "the `file` with the seller and the buyer of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -95,6 +99,16 @@ func run(args []string, out, usage io.Writer) error {
 	if *svgFile != "" {
 		if err := draw(*svgFile, owned, report); err != nil {
 			return fmt.Errorf("-svg: %w", err)
+		}
+	}
+	if *icsFile != "" {
+		if err := writeCalendar(*icsFile, owned, report, zone); err != nil {
+			return fmt.Errorf("-ics: %w", err)
+		}
+	}
+	if *ublDir != "" {
+		if err := writeUBL(*ublDir, *parties, report.Alignment); err != nil {
+			return fmt.Errorf("-ubl: %w", err)
 		}
 	}
 	return write(out, report, *asJSON)

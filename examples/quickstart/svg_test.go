@@ -193,7 +193,7 @@ func TestGoldenPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(drawn(t), golden) {
-		t.Error("the picture has changed; look at it, and write it anew with\ngo run ./examples/quickstart -svg examples/quickstart/testdata/quickstart.svg")
+		t.Error("the picture has changed; look at it, and write it anew with\ngo -C examples/quickstart run . -svg testdata/quickstart.svg")
 	}
 }
 

@@ -321,7 +321,7 @@ func TestDaysAtTheEndsOfTheCalendar(t *testing.T) {
 	s := start(t)
 	for _, on := range []string{"0001-01-01", "9999-12-31", "9999-06-01", "2028-02-29"} {
 		for _, id := range []string{"S-01", "S-03", "S-04"} {
-			for _, path := range []string{"", "/status", "/actions", "/refund", "/invoices"} {
+			for _, path := range []string{"", "/status", "/actions", "/refund", "/invoices", "/calendar.ics"} {
 				if a := s.send(t, http.MethodGet, "/subscriptions/"+id+path+"?on="+on, ""); a.status != http.StatusOK {
 					t.Errorf("%s%s on %s: %s", id, path, on, a.body)
 				}

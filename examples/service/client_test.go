@@ -60,6 +60,10 @@ func startOn(t *testing.T, file string, ed editions) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parties, err := readParties("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +77,8 @@ func startOn(t *testing.T, file string, ed editions) *server {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	served := make(chan error, 1)
 	go func() {
-		served <- serve(ctx, listener, (&service{store: st, edition: ed, zone: zone, now: now, log: log}).routes(), log)
+		s := service{store: st, edition: ed, zone: zone, now: now, log: log, parties: parties}
+		served <- serve(ctx, listener, s.routes(), log)
 	}()
 	s.stop = sync.OnceValue(func() error {
 		transport.CloseIdleConnections()

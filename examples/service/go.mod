@@ -4,20 +4,27 @@ go 1.25.0
 
 require (
 	example.com/billingrules v0.0.0
+	example.com/billingrules/examples/ics v0.0.0
+	github.com/emersion/go-ical v0.0.0-20250329121855-f41e73efc392
 	modernc.org/sqlite v1.59.0
 )
 
 require (
+	github.com/arran4/golang-ical v0.3.4 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.0.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/shopspring/decimal v1.6.0 // indirect
+	github.com/teambition/rrule-go v1.8.2 // indirect
 	golang.org/x/sys v0.47.0 // indirect
 	modernc.org/libc v1.75.7 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )
 
-replace example.com/billingrules => ../..
+replace (
+	example.com/billingrules => ../..
+	example.com/billingrules/examples/ics => ../ics
+)

@@ -4,7 +4,7 @@
 // repository:
 //
 //	go -C examples/service run .
-//	go -C examples/service run . -addr 127.0.0.1:8080 -db billing.db -zone Europe/Brussels
+//	go -C examples/service run . -addr 127.0.0.1:8080 -db billing.db -zone Europe/Brussels -parties FILE
 //
 // Each request asks about today, in the zone, or about the day of ?on=YYYY-MM-DD. The log goes to standard error as
 // JSON.
@@ -51,6 +51,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	flags.SetOutput(out)
 	addr := flags.String("addr", "127.0.0.1:8080", "the `address` to listen on; port 0 takes a free one")
 	file := flags.String("db", "billing.db", "the database `file`, or :memory:")
+	partiesFile := flags.String("parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which a day begins")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -70,6 +71,10 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
+	parties, err := readParties(*partiesFile)
+	if err != nil {
+		return fmt.Errorf("-parties: %w", err)
+	}
 	st, err := openStore(ctx, *file, func(tx *sql.Tx) error { return insertDemo(ctx, tx) })
 	if err != nil {
 		return fmt.Errorf("-db: %w", err)
@@ -80,7 +85,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return fmt.Errorf("-addr: %w", err)
 	}
 	log := slog.New(slog.NewJSONHandler(out, nil))
-	s := &service{store: st, edition: inEurope, zone: zone, now: time.Now, log: log}
+	s := &service{store: st, edition: inEurope, zone: zone, now: time.Now, log: log, parties: parties}
 	return serve(ctx, listener, s.routes(), log)
 }
 

@@ -29,6 +29,8 @@ const (
 	unpriced    kind = "unpriced"
 	tooLarge    kind = "too-large"
 	notJSON     kind = "not-json"
+	notServed   kind = "not-served"
+	noEInvoice  kind = "no-e-invoice"
 	wrongMethod kind = "method"
 	tooSlow     kind = "too-slow"
 	broken      kind = "broken"
@@ -68,6 +70,14 @@ func meanings() []meaning {
 		{
 			notJSON, http.StatusUnsupportedMediaType, "The body is not JSON",
 			"Send it as application/json, without a content encoding.",
+		},
+		{
+			notServed, http.StatusNotAcceptable, "It cannot be had in that form",
+			"An invoice is application/json or application/xml.",
+		},
+		{
+			noEInvoice, http.StatusConflict, "The invoice cannot be an e-invoice",
+			"Each reason is named. It can be had as application/json.",
 		},
 		{
 			wrongMethod, http.StatusMethodNotAllowed, "The method is not allowed here",

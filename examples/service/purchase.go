@@ -110,36 +110,50 @@ type returnable struct {
 func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
 	var answer reply
 	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
-		list, err := loadPurchases(r.Context(), tx, h.record)
+		list, err := returnables(r.Context(), tx, h, day)
 		if err != nil {
 			return err
 		}
-		documents, err := loadDocuments(r.Context(), tx, h.ID)
-		if err != nil {
-			return err
-		}
-		check := refundCheck{ID: h.ID, Day: day, Purchases: []returnable{}}
 		var decisions []slog.Attr
-		for i, p := range list {
-			if p.Ordered.After(day) {
-				continue
-			}
-			p.Paid = h.paidOf(p, documents, day)
-			back, err := refund.Check(h.sub.Edition(), p.Purchase, day)
-			if err != nil {
-				return err
-			}
-			one := returnable{Ordered: p.Ordered, Channel: p.Channel, Return: back}
-			if p.quote.Valid {
-				one.Quote = quoteNumber(p.quote.Int64)
-			}
-			check.Purchases = append(check.Purchases, one)
-			decisions = append(decisions, slog.Any(strconv.Itoa(i), back.Decision))
+		for i, one := range list {
+			decisions = append(decisions, slog.Any(strconv.Itoa(i), one.Return.Decision))
 		}
-		answer = reply{body: check, log: []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}}}
+		answer = reply{
+			body: refundCheck{ID: h.ID, Day: day, Purchases: list},
+			log:  []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}},
+		}
 		return nil
 	})
 	return answer, err
+}
+
+// returnables says of each purchase that was made by a day whether it can be returned on it.
+func returnables(ctx context.Context, tx *sql.Tx, h held, day calendar.Date) ([]returnable, error) {
+	list, err := loadPurchases(ctx, tx, h.record)
+	if err != nil {
+		return nil, err
+	}
+	documents, err := loadDocuments(ctx, tx, h.ID)
+	if err != nil {
+		return nil, err
+	}
+	answers := []returnable{}
+	for _, p := range list {
+		if p.Ordered.After(day) {
+			continue
+		}
+		p.Paid = h.paidOf(p, documents, day)
+		back, err := refund.Check(h.sub.Edition(), p.Purchase, day)
+		if err != nil {
+			return nil, err
+		}
+		one := returnable{Ordered: p.Ordered, Channel: p.Channel, Return: back}
+		if p.quote.Valid {
+			one.Quote = quoteNumber(p.quote.Int64)
+		}
+		answers = append(answers, one)
+	}
+	return answers, nil
 }
 
 // paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
@@ -151,9 +165,7 @@ func (h held) paidOf(p purchase, documents map[string]document, day calendar.Dat
 		if !ok || !p.quote.Valid || d.quote != p.quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
 			continue
 		}
-		for _, line := range d.Lines {
-			list = append(list, refund.Paid{Description: line.Description, Net: line.Net, Tax: line.Tax})
-		}
+		list = append(list, d.PaidLines()...)
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/policy"
 )
 
@@ -35,12 +37,14 @@ type service struct {
 	zone    *time.Location // in which a day begins
 	now     func() time.Time
 	log     *slog.Logger
+	parties ubl.Details // of e-invoices
 }
 
 // reply is what is answered where nothing went wrong, and what the log says of it.
 type reply struct {
-	status   int // 0 for 200
-	body     any // written as JSON; a []byte as it is
+	status   int    // 0 for 200
+	body     any    // written as JSON; a []byte as it is
+	media    string // "" for application/json
 	location string
 	log      []slog.Attr
 }
@@ -55,7 +59,10 @@ func (s *service) routes() http.Handler {
 		"GET /subscriptions/{id}/actions":                    s.getActions,
 		"GET /subscriptions/{id}/refund":                     s.getRefund,
 		"GET /subscriptions/{id}/invoices":                   s.getInvoices,
+		"GET /subscriptions/{id}/invoices/{number}":          s.getInvoice,
 		"POST /subscriptions/{id}/invoices/{number}/payment": s.postPayment,
+		"GET /subscriptions/{id}/calendar.ics":               s.getDays,
+		"GET /calendar.ics":                                  s.getCalendar,
 		"POST /subscriptions/{id}/quotes/seats":              s.postSeats,
 		"POST /subscriptions/{id}/quotes/extension":          s.postExtension,
 		"GET /quotes/{quote}":                                s.getQuote,
@@ -99,7 +106,7 @@ func (s *service) handler(answer func(*http.Request, calendar.Date) (reply, erro
 		if done.location != "" {
 			w.Header().Set("Location", done.location)
 		}
-		s.write(w, r, began, done.status, "application/json", body, slog.LevelInfo, done.log...)
+		s.write(w, r, began, done.status, cmp.Or(done.media, mediaJSON), body, slog.LevelInfo, done.log...)
 	})
 }
 

@@ -88,7 +88,17 @@ var names = []struct {
 			Paid: []refund.Paid{{Description: name, Net: net, Tax: net}},
 		}, named))
 	}},
+	{"refund.TaxPart.Tax", func(name string) error {
+		net := money.MustParseAmount("EUR 10.00")
+		return second(refund.Check(europe, refund.Purchase{
+			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
+			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name, Amount: net}}}},
+		}, named))
+	}},
 	{"refund.ReturnedLine.Description", func(name string) error {
+		return reread(goodReturn().Return, func(r *refund.Return) { r.Lines[0].Description = name })
+	}},
+	{"invoice.CreditLine.Description", func(name string) error {
 		return reread(goodCredit(), func(n *invoice.CreditNote) { n.Lines[0].Description = name })
 	}},
 	{"invoice.CreditNote.Number", func(name string) error {
@@ -98,11 +108,14 @@ var names = []struct {
 		return reread(goodCredit(), func(n *invoice.CreditNote) { n.Invoice = name })
 	}},
 	{"invoice.Credit", func(name string) error { return second(invoice.Credit(goodInvoice(), name, renewable)) }},
+	{"invoice.CreditLines", func(name string) error {
+		return second(invoice.CreditLines(goodInvoice(), nil, nil, name, renewable))
+	}},
 	{"invoice.CreditReturn", func(name string) error {
 		net := money.MustParseAmount("EUR 10.00")
 		back, err := refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Net: net, Tax: net}},
+			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: "100%", Amount: net}}}},
 		}, named)
 		if err != nil {
 			return nil

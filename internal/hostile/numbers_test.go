@@ -215,6 +215,7 @@ var calls = []struct {
 	{"lifecycle.View.Can", func(n numbers) { n.view().Can(lifecycle.Capability(n.n)) }},
 	{"lifecycle.Actions.Of", func(n numbers) { n.view().Actions().Of(lifecycle.Action(n.small)) }},
 	{"lifecycle.ExtensionDays", func(n numbers) { lifecycle.ExtensionDays(europe, n.term(), n.day, n.later) }},
+	{"lifecycle.ExtensionFromRenewal", func(n numbers) { lifecycle.ExtensionFromRenewal(europe, n.term(), n.day) }},
 	{"lifecycle.ExtensionFrom", func(n numbers) { lifecycle.ExtensionFrom(europe, n.term(), n.day) }},
 	{"refund.Check", func(n numbers) {
 		r, err := refund.Check(europe, refund.Purchase{
@@ -262,8 +263,13 @@ var calls = []struct {
 			inv.Issued, inv.Due, inv.Total = n.day, n.later, n.amount
 			inv.Lines[0].Quantity, inv.Lines[0].Instalment, inv.Lines[0].Of = n.n, int(n.a), int(n.b)
 		}
-		if data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: goodDetails()}); err == nil {
-			_, _ = ubl.Decode(data)
+		note := goodCredit()
+		note.Issued, note.Total, note.Lines[0].Line = n.day, n.amount, n.n
+		for _, d := range []ubl.Document{{Invoice: inv}, {CreditNote: note}} {
+			d.Details = goodDetails()
+			if data, err := ubl.Encode(d); err == nil {
+				_, _ = ubl.Decode(data)
+			}
 		}
 	}},
 	{"invoice.NewLine", func(n numbers) { _, _ = invoice.NewLine(europe, n.item()) }},
@@ -290,6 +296,10 @@ var calls = []struct {
 		inv := goodInvoice()
 		inv.Issued, inv.Due, inv.Lines = n.day, n.later, n.lines()
 		_, _ = invoice.Credit(inv, "C-1", n.later)
+	}},
+	{"invoice.CreditLines", func(n numbers) {
+		parts := []invoice.LinePart{{Line: int(n.small), Net: n.amount}}
+		_, _ = invoice.CreditLines(goodInvoice(), parts, []invoice.CreditNote{goodCredit()}, "C-1", n.day)
 	}},
 	{"invoice.CreditReturn", func(n numbers) {
 		lines := []refund.ReturnedLine{{Net: n.amount, Tax: n.other()}}

@@ -94,6 +94,7 @@ var readers = []struct {
 		func() any { return new(invoice.CreditNote) },
 		written(goodCredit()),
 	},
+	{func() any { return new(invoice.CreditLine) }, written(goodCredit().Lines[0])},
 	{func() any { return new(invoice.Invoice) }, written(goodInvoice())},
 	{func() any { return new(invoice.Line) }, written(goodInvoice().Lines[0])},
 	{
@@ -144,6 +145,7 @@ var readers = []struct {
 		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12"},"event":"purchase"}`,
 	},
 	{func() any { return new(refund.ReturnedLine) }, `{}`},
+	{func() any { return new(refund.TaxPart) }, `{"tax":"GST 5%","amount":{"amount":"4.35","currency":"CAD"}}`},
 	{func() any { return new(invoice.Instalment) }, `{}`},
 	{func() any { return new(invoice.Sale) }, `{}`},
 	{func() any { return new(invoice.OpenItem) }, `{}`},

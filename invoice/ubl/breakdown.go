@@ -18,10 +18,10 @@ const standard = "S"
 // maxPlaces is the largest number of decimals of an amount in EN 16931.
 const maxPlaces = 2
 
-// taxed is a line as its tax is broken down: its net price and its one tax.
+// taxed is a line as its tax is broken down: its net price and its taxes, of which checkTaxes allows one.
 type taxed struct {
-	tax invoice.LineTax
-	net money.Amount
+	taxes []invoice.LineTax
+	net   money.Amount
 }
 
 // subtotal is what the lines of one category and rate come to.
@@ -33,7 +33,7 @@ type subtotal struct {
 }
 
 // kind returns what a tax is of: a category and a rate, without amounts.
-func (d Details) kind(tax invoice.Tax) subtotal {
+func (d Details) kind(tax invoice.LineTax) subtotal {
 	percent := strings.TrimSuffix(tax.Rate.String(), "%")
 	if percent != "0" {
 		return subtotal{code: standard, percent: percent}
@@ -51,34 +51,35 @@ func (d Details) breakdown(lines []taxed) []subtotal {
 	var list []subtotal
 	at := map[string]int{}
 	for _, l := range lines {
-		s := d.kind(invoice.Tax{Name: l.tax.Name, Rate: l.tax.Rate})
+		tax := l.taxes[0]
+		s := d.kind(tax)
 		key := s.code + " " + s.percent
 		i, ok := at[key]
 		if !ok {
-			s.net, s.tax = l.net, l.tax.Amount
+			s.net, s.tax = l.net, tax.Amount
 			at[key], list = len(list), append(list, s)
 			continue
 		}
 		list[i].net = price.Sure(list[i].net.Add(l.net))
-		list[i].tax = price.Sure(list[i].tax.Add(l.tax.Amount))
+		list[i].tax = price.Sure(list[i].tax.Add(tax.Amount))
 	}
 	return list
 }
 
 // checkTaxes refuses lines with several taxes, or with a tax of 0% of which nothing is said, and a buyer without a VAT
 // number to whom the charge is reversed. Of documents that pass it, breakdown is right.
-func (d Details) checkTaxes(op, at string, taxes [][]invoice.LineTax) error {
+func (d Details) checkTaxes(op, at string, lines []taxed) error {
 	var bad []error
 	reversed := false
-	for i, list := range taxes {
+	for i, l := range lines {
 		field := fmt.Sprintf("%slines[%d].taxes", at, i)
-		if err := input.Length(op, field, len(list), 1); err != nil {
+		if err := input.Length(op, field, len(l.taxes), 1); err != nil {
 			bad = append(bad, err)
 			continue
 		}
-		s := d.kind(invoice.Tax{Name: list[0].Name, Rate: list[0].Rate})
+		s := d.kind(l.taxes[0])
 		if s.code == "" {
-			bad = append(bad, input.Errorf(op, field, list[0], input.ErrMissing,
+			bad = append(bad, input.Errorf(op, field, l.taxes[0], input.ErrMissing,
 				"is missing among untaxed, which says why it is 0%%"))
 		}
 		reversed = reversed || s.category == ReverseCharge

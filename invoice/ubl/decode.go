@@ -26,11 +26,16 @@ func Decode(data []byte) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	if root.name != "Invoice" {
-		return Document{}, input.Errorf(op, root.name, nil, input.ErrUnknown, "is not Invoice")
-	}
 	r := reader{op: op}
-	d := r.document(root)
+	var d Document
+	switch root.name {
+	case "Invoice":
+		d = r.invoice(root)
+	case "CreditNote":
+		d = r.creditNote(root)
+	default:
+		return Document{}, input.Errorf(op, root.name, nil, input.ErrUnknown, "is neither Invoice nor CreditNote")
+	}
 	if err := errors.Join(r.bad...); err != nil {
 		return Document{}, err
 	}
@@ -93,7 +98,8 @@ func (r *reader) date(path, text string) (d calendar.Date) {
 	return d
 }
 
-func (r *reader) document(root element) Document {
+// invoice reads an invoice.
+func (r *reader) invoice(root element) Document {
 	const at = "Invoice/"
 	i := invoice.Invoice{Number: root.at("ID").text}
 	r.text(&r.currency, at+"cbc:DocumentCurrencyCode", root.at("DocumentCurrencyCode").text)
@@ -102,7 +108,15 @@ func (r *reader) document(root element) Document {
 	r.text(&i.NetTerms, at+"cac:PaymentTerms/cbc:Note", root.at("PaymentTerms", "Note").text)
 	r.basis(&i, at+"cbc:Note", root.at("Note").text)
 	i.Totals = r.totals(at+"cac:", root)
-	details := Details{
+	for n, e := range root.all("InvoiceLine") {
+		i.Lines = append(i.Lines, r.line(fmt.Sprintf("%scac:InvoiceLine[%d]/", at, n+1), e))
+	}
+	return Document{Invoice: i, Details: r.details(root, "InvoiceLine")}
+}
+
+// details reads what a document says beside its invoice.
+func (r *reader) details(root element, line string) Details {
+	d := Details{
 		Seller:         readParty(root.at("AccountingSupplierParty", "Party")),
 		Buyer:          readParty(root.at("AccountingCustomerParty", "Party")),
 		BuyerReference: root.at("BuyerReference").text,
@@ -115,16 +129,43 @@ func (r *reader) document(root element) Document {
 		reasons[category.at("ID").text] = category.at("TaxExemptionReason").text
 	}
 	seen := map[string]bool{}
-	for n, e := range root.all("InvoiceLine") {
-		l := r.line(fmt.Sprintf("%scac:InvoiceLine[%d]/", at, n+1), e)
-		i.Lines = append(i.Lines, l)
-		code, tax := e.at("Item", "ClassifiedTaxCategory", "ID").text, l.Taxes[0].Name
+	for _, e := range root.all(line) {
+		item := e.at("Item")
+		code, tax := item.at("ClassifiedTaxCategory", "ID").text, valuesOf("", item).texts[taxName]
 		if category := categoryOf(code); category != 0 && !seen[tax] {
 			seen[tax] = true
-			details.Untaxed = append(details.Untaxed, Untaxed{Tax: tax, Category: category, Reason: reasons[code]})
+			d.Untaxed = append(d.Untaxed, Untaxed{Tax: tax, Category: category, Reason: reasons[code]})
 		}
 	}
-	return Document{Invoice: i, Details: details}
+	return d
+}
+
+// values are the properties of a line, by their names.
+type values struct {
+	at    string // the path of the line
+	texts map[string]string
+}
+
+func valuesOf(at string, item element) values {
+	v := values{at, map[string]string{}}
+	for _, p := range item.all("AdditionalItemProperty") {
+		v.texts[p.at("Name").text] = p.at("Value").text
+	}
+	return v
+}
+
+// of returns the value of a property, and its path; "" if there is none.
+func (v values) of(name string) (path, value string) {
+	return fmt.Sprintf("%scac:Item/cac:AdditionalItemProperty[%s]", v.at, name), v.texts[name]
+}
+
+// taxes reads the one tax of a line.
+func (r *reader) taxes(at string, item element, v values) []invoice.LineTax {
+	tax := invoice.LineTax{Name: v.texts[taxName], Amount: r.amount(v.of(taxAmount))}
+	if percent := item.at("ClassifiedTaxCategory", "Percent").text; percent != "" {
+		r.text(&tax.Rate, at+"cac:Item/cac:ClassifiedTaxCategory/cbc:Percent", percent+"%")
+	}
+	return []invoice.LineTax{tax}
 }
 
 // basis reads what basisNote writes.
@@ -154,20 +195,13 @@ func (r *reader) totals(at string, root element) invoice.Totals {
 // line reads a line, which has one tax.
 func (r *reader) line(at string, e element) invoice.Line {
 	item, price := e.at("Item"), e.at("Price")
-	values := map[string]string{}
-	for _, p := range item.all("AdditionalItemProperty") {
-		values[p.at("Name").text] = p.at("Value").text
-	}
-	property := func(name string) (path, value string) {
-		return fmt.Sprintf("%scac:Item/cac:AdditionalItemProperty[%s]", at, name), values[name]
-	}
+	v := valuesOf(at, item)
 	l := invoice.Line{
 		Description: item.at("Name").text,
 		Quantity:    r.count(at+"cbc:InvoicedQuantity", e.at("InvoicedQuantity").text),
-		UnitPrice:   r.amount(property(listPrice)),
+		UnitPrice:   r.amount(v.of(listPrice)),
 		Discount:    r.amount(at+"cac:AllowanceCharge/cbc:Amount", e.at("AllowanceCharge", "Amount").text),
 		Net:         r.amount(at+"cbc:LineExtensionAmount", e.at("LineExtensionAmount").text),
-		Tax:         r.amount(property(taxAmount)),
 	}
 	l.Gross = r.amount(at+"cac:Price/cbc:PriceAmount", price.at("PriceAmount").text)
 	if price.at("BaseQuantity").name == "" { // it is that of one
@@ -176,45 +210,41 @@ func (r *reader) line(at string, e element) invoice.Line {
 		}
 		l.Gross, _ = l.Gross.Times(l.Quantity) // the zero Amount is refused with the line
 	}
-	if path, text := property(instalment); text != "" {
+	if path, text := v.of(instalment); text != "" {
 		number, of, _ := strings.Cut(text, " of ")
 		l.Instalment, l.Of = r.count(path, number), r.count(path, of)
-		l.Gross, l.Discount = r.amount(property(wholePrice)), r.amount(property(wholeDiscount))
+		l.Gross, l.Discount = r.amount(v.of(wholePrice)), r.amount(v.of(wholeDiscount))
 	}
-	tax := invoice.LineTax{Name: values[taxName], Amount: l.Tax}
-	if percent := item.at("ClassifiedTaxCategory", "Percent").text; percent != "" {
-		r.text(&tax.Rate, at+"cac:Item/cac:ClassifiedTaxCategory/cbc:Percent", percent+"%")
-	}
-	l.Taxes = []invoice.LineTax{tax}
-	if path, text := property(divisor); text != "" {
-		r.charge(&l, at, path, text, property, e.at("InvoicePeriod"))
+	l.Taxes = r.taxes(at, item, v)
+	l.Tax = l.Taxes[0].Amount
+	if v.texts[divisor] != "" {
+		r.charge(&l, v, e.at("InvoicePeriod"))
 	}
 	return l
 }
 
 // charge reads the charge behind the price of a line.
-func (r *reader) charge(
-	l *invoice.Line, at, path, text string, property func(string) (path, value string), period element,
-) {
+func (r *reader) charge(l *invoice.Line, v values, period element) {
 	c := &l.Charge
-	c.Amount, c.SRP, c.Seats, c.Divisor = l.Gross, l.UnitPrice, l.Quantity, r.count(path, text)
-	c.Days = r.count(property(days))
+	c.Amount, c.SRP, c.Seats, c.Divisor = l.Gross, l.UnitPrice, l.Quantity, r.count(v.of(divisor))
+	c.Days = r.count(v.of(days))
 	read := func(into encoding.TextUnmarshaler, name string) {
-		path, text := property(name)
+		path, text := v.of(name)
 		r.text(into, path, text)
 	}
 	read(&c.DayCount, dayCount)
 	read(&c.Rounding, roundingMode)
 	read(&c.RoundAt, roundAt)
 	read(&c.Edition, chargeEdition)
-	_, text = property(wasRounded)
-	c.Rounded = text == yes
-	_, text = property(fullTerm)
-	c.FullTerm = text == yes
-	start := r.date(at+"cac:InvoicePeriod/cbc:StartDate", period.at("StartDate").text)
-	last := r.date(at+"cac:InvoicePeriod/cbc:EndDate", period.at("EndDate").text)
+	c.Rounded, c.FullTerm = v.texts[wasRounded] == yes, v.texts[fullTerm] == yes
+	start := r.date(v.at+"cac:InvoicePeriod/cbc:StartDate", period.at("StartDate").text)
+	last := r.date(v.at+"cac:InvoicePeriod/cbc:EndDate", period.at("EndDate").text)
 	if !start.IsZero() && !last.IsZero() {
 		c.Bought = calendar.Span(start, last.AddDays(1))
+	}
+	if path, text := v.of(bought); text != "" {
+		l.Covers = c.Bought
+		r.text(&c.Bought, path, text)
 	}
 }
 

@@ -34,7 +34,7 @@ func TestDecode_Refuses(t *testing.T) {
 		{"an instruction", root + "<?php x?></Invoice>", "Invoice: has a processing instruction"},
 		{"two documents", good + root + "</Invoice>", "document: has a second element"},
 		{"text behind it", good + "x", "document: has text outside its element"},
-		{"another document", strings.ReplaceAll(good, "Invoice", "Order"), "Order: is not Invoice"},
+		{"another document", strings.ReplaceAll(good, "Invoice", "Order"), "Order: is neither Invoice nor CreditNote"},
 		{"no namespace", "<Invoice/>", "document Invoice: is of a namespace that is not known"},
 		{"another namespace", root + `<x xmlns="y"/></Invoice>`, "Invoice x: is of a namespace that is not known"},
 		{

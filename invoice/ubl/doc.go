@@ -1,5 +1,5 @@
-// Package ubl writes invoices as e-invoices, and reads back what it wrote: UBL 2.1 under EN 16931 and Peppol BIS
-// Billing 3.0, as the law wants of invoices between businesses in Belgium since January 2026.
+// Package ubl writes invoices and credit notes as e-invoices, and reads back what it wrote: UBL 2.1 under EN 16931 and
+// Peppol BIS Billing 3.0, as the law wants of invoices between businesses in Belgium since January 2026.
 //
 //	data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: details})
 //	document, err := ubl.Decode(data)   // document.Invoice.Equal(inv)
@@ -20,10 +20,13 @@
 //	Totals                          TaxTotal, with a subtotal for each category and rate, and LegalMonetaryTotal
 //	Line.Description                InvoiceLine/Item/Name
 //	Line.Quantity                   InvoicedQuantity, with the unit C62, one
-//	Line.Charge.Bought              InvoiceLine/InvoicePeriod
+//	Line.Charge.Bought              InvoiceLine/InvoicePeriod; of an instalment its own days, Line.Covers
 //	Line.Discount                   AllowanceCharge, with the reason 95, discount; of an instalment, a property
 //	Line.Net                        LineExtensionAmount
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
+//
+// A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference. Each of its lines is a
+// quantity of one at its net price, with the line of the invoice as a property. It says nothing of how to pay.
 //
 // The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
 // 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that it
@@ -39,7 +42,8 @@
 // invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, and an e-invoice of
 // them 4.55. An e-invoice whose totals are other than those of the invoice would be another invoice, so that this one
 // is refused, with both amounts. Under policy.TaxPerRate, rounded half-up, it never happens. The Note says which was
-// used.
+// used. The tax of a credit note of a part of a line can differ by a cent too, and is refused likewise; that of the whole
+// of an invoice that could be written can be.
 //
 // # Not covered
 //

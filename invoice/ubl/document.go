@@ -9,9 +9,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Document is an invoice with what an e-invoice says beside it. The zero Document is none.
+// Document is an invoice or a credit note, one of the two, with what an e-invoice says beside it. The zero Document is
+// none.
 type Document struct {
-	Invoice invoice.Invoice
+	Invoice    invoice.Invoice
+	CreditNote invoice.CreditNote
 	Details
 }
 
@@ -24,7 +26,7 @@ type Details struct {
 	// purchase order. One of them is needed; each has at most 200 bytes.
 	BuyerReference string `json:"buyerReference,omitempty"`
 	Order          string `json:"order,omitempty"`
-	Means          Means  `json:"means"`
+	Means          Means  `json:"means"` // of a credit note it is not asked, and not written
 	// Untaxed says why taxes of 0% are of 0%; a tax of any other rate is the standard one. At most 100.
 	Untaxed []Untaxed `json:"untaxed,omitempty"`
 }
@@ -34,7 +36,7 @@ type Means struct {
 	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
 	IBAN      string               `json:"iban,omitempty"`      // the seller's account; of a bank transfer, which needs it
 	BIC       string               `json:"bic,omitempty"`       // the seller's bank; of a bank transfer, or none
-	Mandate   string               `json:"mandate,omitempty"`   // the number of the mandate; of a direct debit, which needs it
+	Mandate   string               `json:"mandate,omitempty"`   // of a direct debit, which needs it
 	Reference string               `json:"reference,omitempty"` // what the payment is to quote; at most 140 bytes, or none
 }
 
@@ -52,9 +54,16 @@ const (
 	maxUntaxed   = 100
 )
 
-// check refuses details that are incomplete or not well formed, and every bad field of them.
+// Check refuses details that are incomplete or not well formed, and every bad field of them by name. A service asks it
+// of its own once, when it starts; [Encode] asks it again, and what a document needs beyond that.
+func (d Details) Check() error {
+	const op = "ubl.Details.Check"
+	return errors.Join(d.check(op), d.Means.check(op))
+}
+
+// check refuses details that are incomplete or not well formed, and every bad field of them, but for the means.
 func (d Details) check(op string) error {
-	bad := []error{d.Seller.check(op, "seller."), d.Buyer.check(op, "buyer."), d.Means.check(op)}
+	bad := []error{d.Seller.check(op, "seller."), d.Buyer.check(op, "buyer.")}
 	if d.Seller.VAT == "" {
 		bad = append(bad, input.Missing(op, "seller.vat"))
 	}

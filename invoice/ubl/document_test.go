@@ -30,9 +30,9 @@ buyer.endpoint: is missing
 buyer.address.street: is missing
 buyer.address.city: is missing
 buyer.address.country: is missing
-means.method: is missing
 seller.vat: is missing
-buyerReference: is missing, and order too: one is needed`},
+buyerReference: is missing, and order too: one is needed
+means.method: is missing`},
 		"a reference": {func(d *ubl.Details) { d.Order, d.BuyerReference = "", "Studio 2" }, ""},
 		"no order":    {func(d *ubl.Details) { d.Order = "" }, "buyerReference: is missing, and order too: one is needed"},
 		"a long order": {
@@ -181,9 +181,9 @@ func TestEncode_Lines(t *testing.T) {
 	want := map[string]string{
 		"note": "EUR 10764.00 × 10 seats = 107640.00; instalment 2 of 3 of EUR 107640.00 less a discount of EUR 640.00",
 		"name": "AEC Collection", "quantity": "10", "net": "35666.67", "price": "35666.67", "base": "10", "off": "",
-		"from": "2025-03-01", "to": "2028-02-29",
+		"from": "2026-03-01", "to": "2027-02-28",
 		"List price": "10764.00", "Divisor": "1095", "Days": "1095", "Day count": "standard", "Rounding": "half-up",
-		"Rounded at": "line", "Was rounded": "no", "Full term": "yes",
+		"Rounded at": "line", "Was rounded": "no", "Full term": "yes", "Days of all instalments": "2025-03-01/2028-03-01",
 		"Price edition": policy.Europe2024().Fingerprint().String(),
 		"Instalment":    "2 of 3", "Price of all instalments": "107640.00", "Discount on all instalments": "640.00",
 		"Tax name": "VAT", "Tax amount": "7490.00",

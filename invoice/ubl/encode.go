@@ -20,11 +20,11 @@ const (
 	invoiceType   = "380"
 )
 
-// Encode writes a document as UBL 2.1, under EN 16931 and Peppol BIS Billing 3.0. What it writes is always the same for
-// the same document, and [Decode] reads it back.
+// Encode writes an invoice or a credit note as UBL 2.1, under EN 16931 and Peppol BIS Billing 3.0. What it writes is
+// always the same for the same document, and [Decode] reads it back.
 //
 // Every bad field of the document is reported at once, by its path, such as seller.endpoint or
-// invoice.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and its tax of a rate is that rate
+// creditNote.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and its tax of a rate is that rate
 // of all lines that have it: an invoice whose tax was worked out per line can differ from that by cents, and is then
 // refused by the field invoice.tax, with both amounts. One whose tax was worked out per rate, half up, never is.
 func Encode(d Document) ([]byte, error) {
@@ -37,36 +37,55 @@ func Encode(d Document) ([]byte, error) {
 
 // check refuses a document that cannot be written.
 func (d Document) check(op string) error {
-	if d.Invoice.Equal(invoice.Invoice{}) {
-		return errors.Join(input.Missing(op, "invoice"), d.Details.check(op))
+	isInvoice, isNote := d.isInvoice(), !d.CreditNote.Equal(invoice.CreditNote{})
+	at, means := "invoice.", d.Means.check(op)
+	var err error
+	switch {
+	case !isInvoice && !isNote:
+		err = input.Missing(op, "invoice")
+	case isInvoice && isNote:
+		err = input.Errorf(op, "creditNote", d.CreditNote.Number, input.ErrConflict, "cannot stand beside an invoice")
+	case isInvoice:
+		err = input.Within(d.Invoice.Check(), op, at)
+	default:
+		at, means = "creditNote.", nil
+		err = errors.Join(input.Within(d.CreditNote.Check(), op, at), checkNames(op, at, d.CreditNote.Lines))
 	}
-	const at = "invoice."
-	bad := input.Within(d.Invoice.Check(), op, at)
-	if err := errors.Join(bad, d.Details.check(op)); err != nil {
+	if err := errors.Join(err, d.Details.check(op), means); err != nil {
 		return err
 	}
-	taxes := make([][]invoice.LineTax, len(d.Invoice.Lines))
-	for i, l := range d.Invoice.Lines {
-		taxes[i] = l.Taxes
-	}
-	if err := errors.Join(checkPlaces(op, at, d.Invoice.Total), d.checkTaxes(op, at, taxes)); err != nil {
+	lines, total := d.lines()
+	if err := errors.Join(checkPlaces(op, at, total), d.checkTaxes(op, at, lines)); err != nil {
 		return err
 	}
-	return checkSums(op, at, d.breakdown(d.taxed()))
+	return checkSums(op, at, d.breakdown(lines))
 }
 
-// taxed returns the lines of a checked invoice, as their tax is broken down.
-func (d Document) taxed() []taxed {
+func (d Document) isInvoice() bool { return !d.Invoice.Equal(invoice.Invoice{}) }
+
+// lines returns the lines of a checked document, as their tax is broken down, and its total.
+func (d Document) lines() ([]taxed, money.Amount) {
+	if !d.isInvoice() {
+		list := make([]taxed, len(d.CreditNote.Lines))
+		for i, l := range d.CreditNote.Lines {
+			list[i] = taxed{l.Taxes, l.Net}
+		}
+		return list, d.CreditNote.Total
+	}
 	list := make([]taxed, len(d.Invoice.Lines))
 	for i, l := range d.Invoice.Lines {
-		list[i] = taxed{l.Taxes[0], l.Net}
+		list[i] = taxed{l.Taxes, l.Net}
 	}
-	return list
+	return list, d.Invoice.Total
 }
 
 // element returns a checked document as an element.
 func (d Document) element() element {
+	if !d.isInvoice() {
+		return d.creditNote()
+	}
 	i := d.Invoice
+	lines, _ := d.lines()
 	root := group("Invoice",
 		leaf("CustomizationID", customization),
 		leaf("ProfileID", profile),
@@ -83,14 +102,19 @@ func (d Document) element() element {
 		group("AccountingCustomerParty", d.Buyer.element()),
 		d.Means.element(i.Total.Currency()),
 		terms(i.NetTerms),
-		d.taxTotal(i.Tax, d.breakdown(d.taxed())),
+		d.taxTotal(i.Tax, d.breakdown(lines)),
 		total(i.Totals),
 	)
-	root.name = strings.TrimPrefix(root.name, cac)
 	for n, l := range i.Lines {
 		root.kids = append(root.kids, d.line(n+1, l))
 	}
-	return root
+	return rooted(root)
+}
+
+// rooted returns a group as the root of a document, whose namespace is its own.
+func rooted(e element) element {
+	e.name = strings.TrimPrefix(e.name, cac)
+	return e
 }
 
 // basisNote says how an invoice was worked out. It is read back: see readBasis.
@@ -106,11 +130,19 @@ func period(p calendar.Period) element {
 	return group("InvoicePeriod", leaf("StartDate", p.Start().String()), leaf("EndDate", p.LastDay().String()))
 }
 
+// covered returns the days that a line is for: those of an instalment, or all that was bought. Never for what has none.
+func covered(l invoice.Line) calendar.Period {
+	if !l.Covers.IsZero() {
+		return l.Covers
+	}
+	return l.Charge.Bought
+}
+
 // span returns the period from the first day of all lines to the last.
 func span(lines []invoice.Line) calendar.Period {
 	var start, end calendar.Date
 	for _, l := range lines {
-		if p := l.Charge.Bought; !p.IsZero() {
+		if p := covered(l); !p.IsZero() {
 			start, end = calendar.Earliest(cmp.Or(start, p.Start()), p.Start()), calendar.Latest(end, p.End())
 		}
 	}

@@ -89,6 +89,17 @@ func ExampleEncode() {
 	// buyerReference  is missing, and order too: one is needed
 }
 
+func ExampleDetails_Check() {
+	d := details()
+	fmt.Println(d.Check())
+	d.Seller.VAT, d.Means.IBAN = "BE0203201341", "BE68539007547035"
+	fmt.Println(d.Check())
+	// Output:
+	// <nil>
+	// ubl.Details.Check: seller.vat "BE0203201341": has check digits that should be 40
+	// ubl.Details.Check: means.iban "BE68539007547035": has check digits that are wrong
+}
+
 func ExampleDecode() {
 	inv, err := addSeats()
 	if err != nil {
@@ -105,4 +116,30 @@ func ExampleDecode() {
 	// Output:
 	// true Atelier Zuid BV <nil>
 	// is not the sum of the lines, EUR 2115.62 + tax 444.28 = 2559.90
+}
+
+func ExampleEncode_creditNote() {
+	inv, err := addSeats()
+	if err != nil {
+		panic(err)
+	}
+	note, err := invoice.Credit(inv, "C-7", inv.Due)
+	if err != nil {
+		panic(err)
+	}
+	data, err := ubl.Encode(ubl.Document{CreditNote: note, Details: details()})
+	if err != nil {
+		panic(err)
+	}
+	from, to := bytes.Index(data, []byte("  <cac:BillingReference>")), bytes.Index(data, []byte("  <cac:AccountingSupplier"))
+	fmt.Print(string(data[from:to]))
+	read, err := ubl.Decode(data)
+	fmt.Println(read.CreditNote, err)
+	// Output:
+	// <cac:BillingReference>
+	//     <cac:InvoiceDocumentReference>
+	//       <cbc:ID>2025-133</cbc:ID>
+	//     </cac:InvoiceDocumentReference>
+	//   </cac:BillingReference>
+	// credit note C-7 of 2025-08-02 for invoice 2025-133: EUR 2115.62 + tax 444.28 = 2559.90 <nil>
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/proration"
 )
@@ -22,9 +23,11 @@ const (
 	wasRounded    = "Was rounded"
 	chargeEdition = "Price edition"
 	fullTerm      = "Full term"
+	bought        = "Days of all instalments" // only where they are not those of the line
 	instalment    = "Instalment"
 	wholePrice    = "Price of all instalments"
 	wholeDiscount = "Discount on all instalments"
+	invoiceLine   = "Invoice line"
 	taxName       = "Tax name"
 	taxAmount     = "Tax amount"
 	yes, no       = "yes", "no"
@@ -36,21 +39,34 @@ const discountCode, discountReason = "95", "Discount"
 // line returns a line of a checked invoice as an element.
 func (d Details) line(number int, l invoice.Line) element {
 	quantity := strconv.Itoa(l.Quantity)
-	kind := d.kind(invoice.Tax{Name: l.Taxes[0].Name, Rate: l.Taxes[0].Rate})
 	return group("InvoiceLine",
 		leaf("ID", strconv.Itoa(number)),
 		optional("Note", readOut(l)),
 		leaf("InvoicedQuantity", quantity, attribute{"unitCode", unit}),
 		amount("LineExtensionAmount", l.Net),
-		period(l.Charge.Bought),
+		period(covered(l)),
 		allowance(l),
-		group("Item", append([]element{
-			leaf("Name", l.Description),
-			group("ClassifiedTaxCategory", leaf("ID", kind.code), leaf("Percent", kind.percent), vat()),
-		}, properties(l)...)...),
+		d.item(l.Description, l.Taxes[0], properties(l)),
 		priceOf(l),
 	)
 }
+
+// item returns what a line is of, with its tax.
+func (d Details) item(name string, tax invoice.LineTax, list []property) element {
+	kind := d.kind(tax)
+	item := group("Item", leaf("Name", name),
+		group("ClassifiedTaxCategory", leaf("ID", kind.code), leaf("Percent", kind.percent), vat()))
+	if tax.Name != "" {
+		list = append(list, property{taxName, tax.Name})
+	}
+	for _, p := range append(list, property{taxAmount, tax.Amount.Number()}) {
+		item.kids = append(item.kids, group("AdditionalItemProperty", leaf("Name", p.name), leaf("Value", p.value)))
+	}
+	return item
+}
+
+// property is something else that is to be known of a line.
+type property struct{ name, value string }
 
 // isCharged reports whether there is a charge behind the price of a line.
 func isCharged(l invoice.Line) bool { return !l.Charge.Equal(proration.Charge{}) }
@@ -107,12 +123,10 @@ func priceOf(l invoice.Line) element {
 		leaf("BaseQuantity", strconv.Itoa(l.Quantity), attribute{"unitCode", unit}))
 }
 
-// properties returns what else is to be known of a line.
-func properties(l invoice.Line) []element {
-	var list []element
-	add := func(name, value string) {
-		list = append(list, group("AdditionalItemProperty", leaf("Name", name), leaf("Value", value)))
-	}
+// properties returns what else is to be known of a line, but for its tax.
+func properties(l invoice.Line) []property {
+	var list []property
+	add := func(name, value string) { list = append(list, property{name, value}) }
 	if isCharged(l) || !perUnit(l) {
 		add(listPrice, l.UnitPrice.Number())
 	}
@@ -125,6 +139,9 @@ func properties(l invoice.Line) []element {
 		add(wasRounded, yesNo(c.Rounded))
 		add(chargeEdition, c.Edition.String())
 		add(fullTerm, yesNo(c.FullTerm))
+		if !l.Covers.IsZero() {
+			add(bought, string(price.Sure(c.Bought.MarshalText())))
+		}
 	}
 	if isPart(l) {
 		add(instalment, fmt.Sprintf("%d of %d", l.Instalment, l.Of))
@@ -133,10 +150,6 @@ func properties(l invoice.Line) []element {
 			add(wholeDiscount, l.Discount.Number())
 		}
 	}
-	if name := l.Taxes[0].Name; name != "" {
-		add(taxName, name)
-	}
-	add(taxAmount, l.Tax.Number())
 	return list
 }
 

@@ -33,7 +33,9 @@ var codes = []ruleOf{
 			isCountry(d.text(buyer+"/PostalAddress/Country/IdentificationCode"))
 	}},
 	{"BR-CL-16", "a means of payment of UNCL 4461", func(d node) bool {
-		return slices.Contains([]string{"30", "48", "49", "58", "59", "68"}, d.text("PaymentMeans/PaymentMeansCode"))
+		return of(d.all("PaymentMeans"), func(m node) bool {
+			return slices.Contains([]string{"30", "48", "49", "58", "59", "68"}, m.text("PaymentMeansCode"))
+		})
 	}},
 	{"BR-CL-17", "a category of UNCL 5305", func(d node) bool {
 		return of(d.all("TaxTotal/TaxSubtotal"), func(s node) bool {
@@ -72,7 +74,9 @@ var peppol = []ruleOf{
 	{"PEPPOL-R010", "a buyer's address in the network", has(buyer + "/EndpointID")},
 	{"PEPPOL-R020", "a seller's address in the network", has(seller + "/EndpointID")},
 	{"PEPPOL-R043", "true or false of each discount and charge", func(d node) bool {
-		return of(discounts(d), func(a node) bool { return slices.Contains([]string{"true", "false"}, a.text("ChargeIndicator")) })
+		return of(discounts(d), func(a node) bool {
+			return slices.Contains([]string{"true", "false"}, a.text("ChargeIndicator"))
+		})
 	}},
 	{"PEPPOL-R051", "one currency", func(d node) bool {
 		good := true

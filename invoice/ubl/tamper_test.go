@@ -94,7 +94,8 @@ func TestTampering(t *testing.T) {
 		{"another taxable amount", `>41.00</cbc:TaxableAmount>`, `>40.99</cbc:TaxableAmount>`, "BR-S-08"},
 		{"a reason of a standard tax", `(>21</cbc:Percent>)(` + toEnd + `</cac:TaxC)`, `$1` + reason + `$2`, "BR-S-10"},
 		{
-			"a zero rate that is not broken down", `<cbc:ID>Z(</cbc:ID>\s*<cbc:Percent>0</cbc:Percent>` + toEnd + `</cac:TaxC)`,
+			"a zero rate that is not broken down",
+			`<cbc:ID>Z(</cbc:ID>\s*<cbc:Percent>0</cbc:Percent>` + toEnd + `</cac:TaxC)`,
 			`<cbc:ID>S$1`, "BR-Z-01",
 		},
 		{

@@ -1,0 +1,201 @@
+package billingtest
+
+import (
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"pgregory.net/rapid"
+)
+
+// question is something that can be asked of a view: an action, or an act with what it needs to know.
+type question struct {
+	name   string
+	ask    func(v lifecycle.View) policy.Decision
+	action lifecycle.Action
+	with   lifecycle.RenewalChanges // of a renewal that carries changes
+	to     calendar.Date            // of an extension: the renewal date of the host
+}
+
+// questions are those of the menu, and some with details that are drawn.
+func questions(t *rapid.T, v lifecycle.View) []question {
+	var all []question
+	for action := range v.Actions().All() {
+		ask := func(v lifecycle.View) policy.Decision { return v.Decide(action) }
+		all = append(all, question{name: action.String(), ask: ask, action: action})
+	}
+	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
+		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer) }
+		all = append(all, question{name: "by invoice, " + payer.String(), ask: ask, action: lifecycle.ActionRenewByInvoice})
+	}
+	if v.Kind() == policy.Subscription {
+		all = append(all, renewWith(lifecycle.RenewalChanges{
+			Seats:  rapid.IntRange(1, v.Edition().Change().MinimumSeats+1).Draw(t, "seats of a renewal"),
+			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).Draw(t, "length of a renewal"),
+		}))
+	}
+	days := rapid.OneOf(rapid.IntRange(-400, 0), rapid.IntRange(1, 1500)).Draw(t, "days to the host")
+	if _, err := hostOf(v, days); err == nil && v.Day().Before(v.Renewal().AddDays(days)) {
+		all = append(all, extendTo(v.Renewal().AddDays(days)))
+	}
+	return all
+}
+
+func renewWith(changes lifecycle.RenewalChanges) question {
+	return question{
+		name: fmt.Sprintf("renew with %+v", changes), action: lifecycle.ActionRenew, with: changes,
+		ask: func(v lifecycle.View) policy.Decision { return v.CanRenewWith(changes) },
+	}
+}
+
+// extendTo asks for an extension to a host that renews on a date, whenever it is asked.
+func extendTo(to calendar.Date) question {
+	return question{
+		name: "extend to " + to.String(), action: lifecycle.ActionExtend, to: to,
+		ask: func(v lifecycle.View) policy.Decision {
+			host, err := hostOf(v, to.Sub(v.Renewal()))
+			if err != nil {
+				return policy.Decision{}
+			}
+			return v.CanExtendTo(host)
+		},
+	}
+}
+
+// remedyHelps does what each refusal says, and asks again.
+func remedyHelps(t *rapid.T, asked, told policy.Edition) {
+	v := today(t, asked)
+	w := under(t, told, v)
+	for _, q := range questions(t, v) {
+		if d := q.ask(v); !d.Allowed() && !q.helps(w, d) {
+			t.Fatalf("on %s, %s: %s, which does not help\n%+v", v.Day(), q.name, d, v.Subscription().Facts())
+		}
+	}
+}
+
+// helps follows a remedy as far as it can be followed here, and reports whether the answer is better then. A remedy of
+// somebody else, such as a seller's, is taken to help.
+func (q question) helps(v lifecycle.View, d policy.Decision) bool {
+	another := func(is policy.Decision) bool {
+		return is.Allowed() || is.Rule != "" && (is.Remedy != d.Remedy || is.Window != d.Window)
+	}
+	better := func(next lifecycle.Subscription, err error) bool {
+		return err == nil && another(q.ask(next.On(v.Day())))
+	}
+	switch d.Remedy { //nolint:exhaustive // of the others it is somebody else, or another purchase, that helps
+	case policy.WaitForWindow:
+		return q.waitingHelps(v, d)
+	case policy.PayOpenInvoice:
+		return better(paidInTime(v), nil)
+	case policy.PayOverdue:
+		var numbers []string
+		for b := range v.Overdue() {
+			numbers = append(numbers, b.Number)
+		}
+		return better(v.Pay(numbers...))
+	case policy.RenewFirst:
+		next, err := renewedPast(v)
+		beyond := err == nil && !q.to.IsZero() && !q.to.After(next.On(v.Day()).Renewal())
+		return !beyond && better(next, err)
+	case policy.RenewWithChanges:
+		changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
+		lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
+		return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+			changes.Length = length // a cancellation can leave room for short ones only
+			_, err := v.Renew(changes)
+			return err == nil
+		})
+	case policy.KeepMinimumSeats:
+		least := v.Edition().Change().MinimumSeats
+		if q.action == lifecycle.ActionReduceSeats {
+			return v.Seats()-1 < least
+		}
+		kept := q.with
+		kept.Seats = least
+		return q.with.Seats < least && renewWith(kept).ask(v).Remedy != policy.KeepMinimumSeats
+	case policy.RenewByQuote:
+		return v.CanRenew().Allowed() && (v.Kind() == policy.FlexTokens || v.Edition().Covers(v.Day()))
+	case policy.SwitchTermFirst:
+		return better(v.ChangeTerm(calendar.ThreeYear))
+	case policy.ChooseLaterTarget:
+		next := v.RenewalTerm(lifecycle.RenewalChanges{}).Period().End() // after the day
+		return another(extendTo(next.AddDays(1)).ask(v)) || another(extendTo(v.Renewal().AddDays(1)).ask(v))
+	case policy.ChooseEarlierTarget:
+		return another(extendTo(v.Renewal().AddDays(1)).ask(v))
+	case policy.BuyNew:
+		_, err := renewedPast(v)
+		return q.action == lifecycle.ActionAddSeats || !q.to.IsZero() || q.with.Length != 0 || err != nil
+	}
+	return true
+}
+
+// waitingHelps asks again on the first day of the window; of a renewal by invoice that has none, on that on which it
+// can be renewed at all.
+func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
+	if d.Window.IsZero() && q.action == lifecycle.ActionRenewByInvoice {
+		opens := v.CanRenew().Window.Start()
+		return v.Day().Before(opens) && q.ask(paidInTime(v).On(opens)).Remedy == policy.RenewByQuote
+	}
+	opens := d.Window.Start()
+	return v.Day().Before(opens) && q.ask(paidInTime(v).On(opens)).Allowed()
+}
+
+// renewedPast renews until the renewal date is after the day: a late monthly renewal can buy days that are over.
+func renewedPast(v lifecycle.View) (lifecycle.Subscription, error) {
+	changes := lifecycle.RenewalChanges{}
+	if v.Kind() == policy.FlexTokens {
+		changes.End = v.Renewal().AddMonths(12)
+	}
+	next, err := v.Renew(changes)
+	for err == nil && !next.On(v.Day()).Renewal().After(v.Day()) {
+		next, err = next.On(v.Day()).Renew(changes)
+	}
+	return next, err
+}
+
+// paidInTime returns the subscription with what is open, but not overdue, paid.
+func paidInTime(v lifecycle.View) lifecycle.Subscription {
+	var numbers []string
+	for b := range v.Unpaid() {
+		if !b.Due.Before(v.Day()) {
+			numbers = append(numbers, b.Number)
+		}
+	}
+	if len(numbers) == 0 {
+		return v.Subscription()
+	}
+	next, err := v.Pay(numbers...)
+	if err != nil {
+		return lifecycle.Subscription{}
+	}
+	return next
+}
+
+// windowsTurn asks the same of days to come, by what is known today, with what is open paid today: a decision takes it
+// to be paid in time. Of fewer seats it does not ask: how many there are to give back depends on the day, too.
+func windowsTurn(t *rapid.T, asked, told policy.Edition) {
+	all, f := drawn(t, asked)
+	today := knownSince(t, all, f)
+	s, err := lifecycle.New(told, inTime(told, KnownOn(f, today), today))
+	if err != nil {
+		t.Fatalf("what was known on %s is refused: %v\n%+v", today, err, f)
+	}
+	for _, q := range questions(t, all.On(today)) {
+		if q.action == lifecycle.ActionReduceSeats || q.action == lifecycle.ActionReactivate {
+			continue
+		}
+		d := q.ask(all.On(today))
+		for _, edge := range []calendar.Date{d.Window.Start(), d.Window.End(), today.AddDays(1)} {
+			for _, at := range []calendar.Date{edge.AddDays(-1), edge} {
+				if !at.After(today) {
+					continue
+				}
+				if then := q.ask(s.On(at)); then.Rule != "" && then.Allowed() != d.Window.Contains(at) {
+					t.Fatalf("%s: on %s %v, on %s %v\n%+v", q.name, today, d, at, then, f)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package coterm
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// limits answer [lifecycle.ExtensionDays] for one length under one edition. Of a renewal date the answer depends only on
+// whether the limit from it reaches the target, so that each target has two answers, which are kept until another one is
+// asked for: the members of a portfolio are asked about one target after another.
+type limits struct {
+	edition policy.Edition
+	length  calendar.Term
+	target  calendar.Date
+	known   [2]bool
+	answers [2]calendar.Period // for a target beyond the limit from the renewal date, and within it
+	rule    rule.ID
+}
+
+// allLimits are the limits of a portfolio, one for each length under each edition.
+type allLimits map[limitsKey]*limits
+
+type limitsKey struct {
+	edition policy.Fingerprint
+	length  calendar.Term
+}
+
+func (a allLimits) of(ed policy.Edition, length calendar.Term) *limits {
+	key := limitsKey{ed.Fingerprint(), length}
+	if a[key] == nil {
+		a[key] = &limits{edition: ed, length: length}
+	}
+	return a[key]
+}
+
+// fromRenewal returns how far the limit from a renewal date reaches.
+func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
+	return lifecycle.ExtensionFromRenewal(l.edition, l.length, renewal)
+}
+
+// days returns the days on which an extension can be bought from a renewal date to a target, given how far the limit
+// from the renewal date reaches, and the rule of the limits.
+func (l *limits) days(renewal, reaches, target calendar.Date) (calendar.Period, rule.ID) {
+	if l.target != target {
+		l.target, l.known = target, [2]bool{}
+	}
+	i := 0
+	if !reaches.Before(target) {
+		i = 1
+	}
+	if !l.known[i] {
+		l.answers[i], l.rule = lifecycle.ExtensionDays(l.edition, l.length, renewal, target)
+		l.known[i] = true
+	}
+	return l.answers[i], l.rule
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"example.com/billingrules/examples/ics"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/refund"
+)
+
+// calendar writes the days of the facts as a calendar, which carries on from the one that is in the file already.
+func (k known) calendar(file, name string, zone *time.Location, facts []imported) ([]byte, error) {
+	previous, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	c := ics.Calendar{Name: name, Zone: zone, On: k.on}
+	for _, m := range facts {
+		s := ics.Subscription{ID: m.ID, View: m.sub.On(k.on)}
+		if bought := m.Facts.Terms[0]; bought.AlignedTo.IsZero() {
+			if priced, err := invoice.PriceTerm(k.edition, m.current()); err == nil { // without a price none is known
+				s.Charges = priced.Instalments
+			}
+			r, err := refund.Check(k.edition, refund.Purchase{
+				Kind: m.Facts.Kind, Term: bought.Length, Channel: m.Channel, Event: refund.Bought, Ordered: bought.Ordered,
+			}, k.on)
+			if err == nil { // without a channel it cannot be told
+				s.Returns = append(s.Returns, r)
+			}
+		}
+		c.Events = append(c.Events, ics.Events(s)...)
+	}
+	data, err := c.Bytes(previous)
+	if err != nil {
+		return nil, fmt.Errorf("-ics %s: %w", file, err)
+	}
+	return data, nil
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	ical "github.com/emersion/go-ical"
+)
+
+// The calendar of the export is read back with another parser, and a second export moves what has moved.
+func TestCalendar(t *testing.T) {
+	t.Parallel()
+	name := filepath.Join(t.TempDir(), "days.ics")
+	args := []string{"-prices", "testdata/prices.csv", "-partner", "quote", "-company", "Lambrecht", "-ics", name}
+	printed(t, append(args, "-on", "2026-11-28", "testdata/account.csv")...)
+	before := events(t, name)
+	for id, want := range map[string]string{
+		"56-41274733.renewal.1":  "20261210 0 CONFIRMED AutoCAD × 12 renews itself",
+		"56-41274733.window.1":   "20260911 0 CONFIRMED AutoCAD × 12 can be renewed",
+		"57-41276466.renewal.1":  "20270301 0 CONFIRMED AutoCAD × 4 ends",
+		"58-41340587.renewal.0":  "20270511 0 CONFIRMED Revit × 2 ends",
+		"55-41279932.return.1":   "20261202 0 CONFIRMED Last day to return AutoCAD LT × 3",
+		"58-41312859.charge.1.3": "20261129 0 CONFIRMED EUR 6896.66 is due: Product Design & Manufacturing Collection × 2",
+	} {
+		if got := before[id]; strings.Replace(got, " 2 ", " 0 ", 1) != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+	data, err := os.ReadFile("testdata/account.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := filepath.Join(t.TempDir(), "account.csv") // in which what renews itself on 10 December does so no more
+	data = bytes.Replace(data, []byte("10/12/2025,,10/12/2026"), []byte("10/12/2025,09/12/2026,"), 1)
+	if err := os.WriteFile(later, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	printed(t, append(args, "-on", "2026-11-28", later)...)
+	after := events(t, name)
+	const moved = "56-41274733.renewal.1"
+	for id, was := range before {
+		if got := after[id]; id == moved && got != "20261209 3 CONFIRMED AutoCAD × 12 ends" || id != moved && got != was {
+			t.Errorf("%s is %q, was %q", id, got, was)
+		}
+	}
+	if len(after) != len(before) {
+		t.Errorf("%d events, and there were %d", len(after), len(before))
+	}
+}
+
+func events(t *testing.T, name string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ical.NewDecoder(bytes.NewReader(data)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, e := range cal.Events() {
+		id, _, _ := strings.Cut(e.Props.Get(ical.PropUID).Value, "@")
+		summary, err := e.Props.Text(ical.PropSummary)
+		if err != nil {
+			t.Error(err)
+		}
+		found[id] = strings.Join([]string{
+			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value, e.Props.Get(ical.PropStatus).Value, summary,
+		}, " ")
+	}
+	return found
+}

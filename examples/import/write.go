@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// result is what is written of a row: what has become of it, and what was kept aside.
+type result struct {
+	Row     int               `json:"row"`
+	ID      string            `json:"id,omitempty"`
+	Facts   *lifecycle.Facts  `json:"facts,omitempty"`
+	Notes   []string          `json:"notes,omitempty"`
+	Reasons []reason          `json:"reasons,omitempty"`
+	Cells   map[string]string `json:"cells,omitempty"` // the documented columns
+	Aside   map[string]string `json:"aside,omitempty"`
+}
+
+// allRows writes a line for each row of the file, so that what is lost is seen: facts or reasons.
+func allRows(all []imported) ([]byte, error) {
+	return lines(all, func(m imported) any {
+		r := result{Row: m.number, ID: m.ID, Notes: m.Notes, Reasons: m.Reasons, Cells: m.cells, Aside: m.aside}
+		if len(m.Reasons) == 0 {
+			r.Facts = &m.Facts
+		} else {
+			r.Notes = nil
+		}
+		return r
+	})
+}
+
+// record is a line of examples/monthend.
+type record struct {
+	ID     string                         `json:"id"`
+	Region policy.Region                  `json:"region"`
+	SRP    map[calendar.Term]money.Amount `json:"srp"`
+	Facts  lifecycle.Facts                `json:"facts"`
+}
+
+// records writes the facts as examples/monthend reads them.
+func records(facts []imported, region policy.Region) ([]byte, error) {
+	return lines(facts, func(m imported) any {
+		r := record{ID: m.ID, Region: region, SRP: m.Prices, Facts: m.Facts}
+		if r.SRP == nil {
+			r.SRP = map[calendar.Term]money.Amount{}
+		}
+		return r
+	})
+}
+
+func lines(all []imported, line func(imported) any) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	for _, m := range all {
+		if err := encoder.Encode(line(m)); err != nil {
+			return nil, fmt.Errorf("row %d: %w", m.number, err)
+		}
+	}
+	return out.Bytes(), nil
+}
+
+// entry is a subscription in a portfolio of examples/quickstart.
+type entry struct {
+	ID        string         `json:"id"`
+	Kind      policy.Kind    `json:"kind"`
+	Channel   policy.Channel `json:"channel"`
+	Product   string         `json:"product"`
+	Purchased calendar.Date  `json:"purchased"` // the anchor
+	Term      calendar.Term  `json:"term,omitzero"`
+	Ordered   calendar.Date  `json:"ordered,omitzero"`
+	Start     calendar.Date  `json:"start,omitzero"`
+	Seats     int            `json:"seats,omitempty"`
+	SRP       string         `json:"srp,omitempty"`
+	ThreeYear string         `json:"threeYearSRP,omitempty"`
+	AutoRenew *bool          `json:"autoRenew,omitempty"`
+	Tokens    int            `json:"tokens,omitempty"`
+	End       calendar.Date  `json:"end,omitzero"`
+}
+
+// portfolio writes the facts as examples/quickstart reads them, and says of which rows it cannot: a portfolio has a
+// price and a channel for everything, and full terms only.
+func portfolio(facts []imported, company, taxes string) (data []byte, left []string, err error) {
+	list := []entry{}
+	for _, m := range facts {
+		bought := m.Facts.Terms[0]
+		e := entry{ID: m.ID, Kind: m.Facts.Kind, Channel: m.Channel, Product: m.Facts.Offering, Purchased: m.Facts.Anchor}
+		price, priced := m.Prices[bought.Length]
+		switch {
+		case !m.Channel.IsValid():
+			left = append(left, fmt.Sprintf("row %d, %s: no channel", m.number, m.ID))
+			continue
+		case m.Facts.Kind == policy.FlexTokens:
+			e.Tokens, e.End = m.Tokens, bought.End
+		case !priced:
+			left = append(left, fmt.Sprintf("row %d, %s: no price", m.number, m.ID))
+			continue
+		case !bought.AlignedTo.IsZero():
+			left = append(left, fmt.Sprintf("row %d, %s: co-termed", m.number, m.ID))
+			continue
+		default:
+			e.Term, e.Ordered, e.Start = bought.Length, bought.Ordered, bought.Start
+			e.Seats, e.SRP = m.Facts.Seats, price.String()
+			e.AutoRenew = &m.Facts.Changes[0].AutoRenew
+			if long, known := m.Prices[calendar.ThreeYear]; known && bought.Length == calendar.Annual {
+				e.ThreeYear = long.String()
+			}
+		}
+		list = append(list, e)
+	}
+	data, err = json.MarshalIndent(map[string]any{"company": company, "taxes": taxes, "subscriptions": list}, "", "  ")
+	return append(data, '\n'), left, err
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	ical "github.com/emersion/go-ical"
+)
+
+// calendarOf reads a calendar with a parser that did not write it: day, sequence number and text of each event.
+func (s *server) calendarOf(t *testing.T, path string) map[string]string {
+	t.Helper()
+	got := s.send(t, http.MethodGet, path, "")
+	if media := got.header.Get("Content-Type"); got.status != http.StatusOK || media != mediaCalendar {
+		t.Fatalf("%d %s: %s", got.status, media, got.body)
+	}
+	cal, err := ical.NewDecoder(bytes.NewReader(got.body)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := map[string]string{}
+	for _, e := range cal.Events() {
+		id, _, _ := strings.Cut(e.Props.Get(ical.PropUID).Value, "@")
+		events[id] = strings.Join([]string{
+			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value, e.Props.Get(ical.PropSummary).Value,
+		}, " ")
+	}
+	return events
+}
+
+// A calendar of all and one of each have the same events; what happens moves them, and makes no others of them.
+func TestCalendar(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	before := s.calendarOf(t, "/calendar.ics?on=2025-09-01")
+	one := s.calendarOf(t, "/subscriptions/S-01/calendar.ics?on=2025-09-01")
+	for id, event := range before {
+		if got, own := one[id], strings.HasPrefix(id, "S-01."); own != (got == event) {
+			t.Errorf("%s is %q, of S-01 %q", id, event, got)
+		}
+	}
+	for id, want := range map[string]string{
+		"S-01.renewal.1": "20251130 1 AutoCAD × 3 renews itself",
+		"S-01.window.1":  "20250901 1 AutoCAD × 3 can be renewed",
+	} {
+		if before[id] != want {
+			t.Errorf("%s is %q, want %q", id, before[id], want)
+		}
+	}
+	var quote struct{ Number string }
+	s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-09-30"}`,
+		http.StatusCreated, &quote)
+	s.post(t, "/quotes/"+quote.Number+"/order?on=2025-09-02", "", http.StatusCreated, &struct{}{})
+	after := s.calendarOf(t, "/calendar.ics?on=2025-09-02")
+	if got, want := after["S-01.renewal.1"], "20260610 3 AutoCAD × 3 renews itself"; got != want {
+		t.Errorf("extended, it is %q, want %q", got, want)
+	}
+	for id := range after {
+		if _, known := before[id]; !known && !strings.HasPrefix(id, "S-01.invoice.") && !strings.HasPrefix(id, "S-01.return.") {
+			t.Errorf("%s is new: %s", id, after[id])
+		}
+	}
+	s.fails(t, http.MethodGet, "/subscriptions/S-99/calendar.ics", "")
+}
