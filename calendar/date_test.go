@@ -96,7 +96,10 @@ func TestMonthsAreCountedFromTheAnchor(t *testing.T) {
 func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
 	middle := calendar.MustParseDate("2025-06-10")
-	for _, n := range []int{math.MinInt, math.MinInt32 - 1, math.MinInt32, -120_001, -120_000, -119_988, 119_988, 120_000, 120_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt} {
+	for _, n := range []int{
+		math.MinInt, math.MinInt32 - 1, math.MinInt32, -120_001, -120_000, -119_988, 119_988, 120_000,
+		120_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt,
+	} {
 		if d := middle.AddMonths(n); !d.IsZero() {
 			t.Errorf("%s and %d months is %s", middle, n, d)
 		}
@@ -142,7 +145,11 @@ func TestNoDistanceFromNoDate(t *testing.T) {
 }
 
 func TestOrderOfDates(t *testing.T) {
-	days := []calendar.Date{{}, calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("2025-06-09"), calendar.MustParseDate("2025-06-10"), calendar.MustParseDate("9999-12-31")}
+	days := []calendar.Date{
+		{},
+		calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("2025-06-09"),
+		calendar.MustParseDate("2025-06-10"), calendar.MustParseDate("9999-12-31"),
+	}
 	for i, a := range days {
 		for j, b := range days {
 			want := 0

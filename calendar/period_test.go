@@ -128,7 +128,11 @@ func TestEndsOfPeriods(t *testing.T) {
 	for _, bad := range []struct {
 		start, end calendar.Date
 		want       error
-	}{{calendar.Date{}, end, billingrules.ErrMissing}, {first, calendar.Date{}, billingrules.ErrMissing}, {end, first, billingrules.ErrConflict}} {
+	}{
+		{calendar.Date{}, end, billingrules.ErrMissing},
+		{first, calendar.Date{}, billingrules.ErrMissing},
+		{end, first, billingrules.ErrConflict},
+	} {
 		if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
 			t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
 		}
@@ -277,7 +281,10 @@ func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) [
 // term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first
 // and later terms, and ends that are aligned to another day.
 func TestServices(t *testing.T) {
-	anchors := []string{"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31", "2023-08-31", "2024-01-01"}
+	anchors := []string{
+		"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31",
+		"2023-08-31", "2024-01-01",
+	}
 	for _, text := range anchors {
 		anchor := calendar.MustParseDate(text)
 		for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
@@ -287,7 +294,10 @@ func TestServices(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, end := range []calendar.Date{full.End(), full.End().AddDays(-1), full.End().AddDays(1), full.End().AddDays(45), full.End().AddMonths(9), start.AddDays(1)} {
+				for _, end := range []calendar.Date{
+					full.End(), full.End().AddDays(-1), full.End().AddDays(1),
+					full.End().AddDays(45), full.End().AddMonths(9), start.AddDays(1),
+				} {
 					covered := calendar.Since(start).Intersect(calendar.Until(end))
 					service, err := calendar.NewService(term, anchor, covered)
 					if err != nil {
@@ -315,7 +325,8 @@ func checkService(t *testing.T, s calendar.Service, want []calendar.Period) {
 			anniversaries = append(anniversaries, stretch.Start())
 		}
 		// A stretch is full unless the next cut, had the service gone on, would have come later.
-		longer := oracle(s.Term(), s.Anchor(), calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
+		longer := oracle(s.Term(), s.Anchor(),
+			calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
 		if s.Full(k) != (longer[0] == stretch) {
 			t.Errorf("%s: stretch %d is full: %v", name, k, s.Full(k))
 		}
@@ -372,9 +383,12 @@ func TestServiceText(t *testing.T) {
 		t.Error("the zero Service")
 	}
 	for text, want := range map[string]error{
-		"annual": billingrules.ErrSyntax, "annual 2024-06-10": billingrules.ErrSyntax, "yearly 2024-06-10 2024-06-10/2025-06-10": billingrules.ErrUnknown,
-		"annual 2024-06-31 2024-06-10/2025-06-10": billingrules.ErrRange, "annual 2024-06-10 2024-06-10/2024-06-10": billingrules.ErrConflict,
-		"annual 2024-06-10 2024-06-10/..": billingrules.ErrRange, "annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
+		"annual": billingrules.ErrSyntax, "annual 2024-06-10": billingrules.ErrSyntax,
+		"yearly 2024-06-10 2024-06-10/2025-06-10": billingrules.ErrUnknown,
+		"annual 2024-06-31 2024-06-10/2025-06-10": billingrules.ErrRange,
+		"annual 2024-06-10 2024-06-10/2024-06-10": billingrules.ErrConflict,
+		"annual 2024-06-10 2024-06-10/..":         billingrules.ErrRange,
+		"annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
 	} {
 		read := threeYears()
 		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
@@ -411,7 +425,8 @@ func TestServiceIteratorsStop(t *testing.T) {
 
 func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 	anchor := calendar.MustParseDate("9998-06-15")
-	s, err := calendar.NewService(calendar.Annual, anchor, calendar.Since(anchor).Intersect(calendar.Until(calendar.MustParseDate("9999-12-31"))))
+	s, err := calendar.NewService(calendar.Annual, anchor,
+		calendar.Since(anchor).Intersect(calendar.Until(calendar.MustParseDate("9999-12-31"))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -419,7 +434,8 @@ func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 		s.Full(1) || !s.Full(0) {
 		t.Errorf("got %s", got)
 	}
-	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
+	p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15"))
+	if !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
 		t.Errorf("a term beyond the calendar: %s, %v", p, err)
 	}
 }
@@ -465,11 +481,16 @@ func TestBadTermsAndServices(t *testing.T) {
 		{calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
 		{calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
 		{calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
-		{calendar.Annual, other, year, "start", billingrules.ErrConflict},                                // the anchor is later
-		{calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},                   // the 31st is no month date of a 30th
-		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},                                          // an earlier 31 January is a good anchor
-		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},                           // and so is 31 December
-		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict}, // but never a later day
+		// the anchor is later
+		{calendar.Annual, other, year, "start", billingrules.ErrConflict},
+		// the 31st is no month date of a 30th
+		{calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},
+		// an earlier 31 January is a good anchor
+		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},
+		// and so is 31 December
+		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},
+		// but never a later day
+		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict},
 	}
 	for _, test := range tests {
 		s, err := calendar.NewService(test.term, test.anchor, test.period)

@@ -132,7 +132,8 @@ func TestDayThatHasBegunGoesOn(t *testing.T) {
 	zone := loadZone(t, "America/St_Johns")
 	ended := calendar.Until(calendar.MustParseDate("2006-10-29"))
 	open := true
-	for at := time.Date(2006, 10, 28, 12, 0, 0, 0, time.UTC); at.Before(time.Date(2006, 10, 30, 0, 0, 0, 0, time.UTC)); at = at.Add(10 * time.Second) {
+	from, to := time.Date(2006, 10, 28, 12, 0, 0, 0, time.UTC), time.Date(2006, 10, 30, 0, 0, 0, 0, time.UTC)
+	for at := from; at.Before(to); at = at.Add(10 * time.Second) {
 		now := ended.Contains(calendar.DateOf(at, zone))
 		if now && !open {
 			t.Fatalf("%v is open again", at.In(zone))

@@ -315,7 +315,10 @@ func orders() map[string]answer {
 				}
 				draft.Items = append(draft.Items, invoice.Item{
 					Description: "AutoCAD", Discount: read.amount(line.Discount), Taxes: line.Taxes,
-					Priced: invoice.Priced{Request: proration.PriceRequest{SRP: read.amount(line.SRP), Seats: line.Seats, Service: service, Bought: bought}},
+					Priced: invoice.Priced{Request: proration.PriceRequest{
+						SRP: read.amount(line.SRP), Seats: line.Seats,
+						Service: service, Bought: bought,
+					}},
 				})
 			}
 			if read.err != nil {

@@ -239,12 +239,30 @@ func TestAmountTextRefuses(t *testing.T) {
 		err      string
 		sentinel error
 	}{
-		{func(a *money.Amount) error { return a.UnmarshalText([]byte("7.00")) }, `money.Amount.UnmarshalText: "7.00": is not a currency code`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.UnmarshalText([]byte("EUR 1e3")) }, `money.Amount.UnmarshalText: number "1e3": is not a plain`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan("EUR") }, `money.Amount.Scan: "EUR": is not a currency code`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(int64(7)) }, `money.Amount.Scan: column: is int64, not text`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(7.0) }, `money.Amount.Scan: column: is float64, not text`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(time.Time{}) }, `money.Amount.Scan: column: is time.Time, not text`, input.ErrSyntax},
+		{
+			read: func(a *money.Amount) error { return a.UnmarshalText([]byte("7.00")) },
+			err:  `money.Amount.UnmarshalText: "7.00": is not a currency code`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.UnmarshalText([]byte("EUR 1e3")) },
+			err:  `money.Amount.UnmarshalText: number "1e3": is not a plain`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan("EUR") },
+			err:  `money.Amount.Scan: "EUR": is not a currency code`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(int64(7)) },
+			err:  `money.Amount.Scan: column: is int64, not text`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(7.0) },
+			err:  `money.Amount.Scan: column: is float64, not text`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(time.Time{}) },
+			err:  `money.Amount.Scan: column: is time.Time, not text`, sentinel: input.ErrSyntax,
+		},
 	} {
 		a := before
 		if err := tt.read(&a); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.err) || !a.Equal(before) {

@@ -137,7 +137,8 @@ func rivalAllocate(total decimal.Decimal, weights []int64) []decimal.Decimal {
 		sum += w
 	}
 	all, cent := decimal.NewFromInt(sum), decimal.New(1, -2)
-	parts, lost, order := make([]decimal.Decimal, len(weights)), make([]decimal.Decimal, len(weights)), make([]int, len(weights))
+	parts, lost := make([]decimal.Decimal, len(weights)), make([]decimal.Decimal, len(weights))
+	order := make([]int, len(weights))
 	spare := total
 	for i, w := range weights {
 		parts[i], lost[i] = total.Mul(decimal.NewFromInt(w)).QuoRem(all, 2)

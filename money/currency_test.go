@@ -185,9 +185,15 @@ func TestCurrencyTextRefuses(t *testing.T) {
 			func(c *money.Currency) error { return c.UnmarshalText([]byte("DEM")) },
 			`money.Currency.UnmarshalText: "DEM": `, input.ErrUnknown,
 		},
-		{func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) }, `money.Currency.UnmarshalText: "USDX": `, input.ErrUnknown},
+		{
+			read:   func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) },
+			prefix: `money.Currency.UnmarshalText: "USDX": `, sentinel: input.ErrUnknown,
+		},
 		{func(c *money.Currency) error { return c.Scan("XXX") }, `money.Currency.Scan: "XXX": `, input.ErrUnknown},
-		{func(c *money.Currency) error { return c.Scan(int64(978)) }, "money.Currency.Scan: column: is int64, not text", input.ErrSyntax},
+		{
+			read:   func(c *money.Currency) error { return c.Scan(int64(978)) },
+			prefix: "money.Currency.Scan: column: is int64, not text", sentinel: input.ErrSyntax,
+		},
 	} {
 		c := eur
 		if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) || c != eur {

@@ -14,7 +14,10 @@ import (
 var plainNumber = regexp.MustCompile(`\A-?(0|[1-9][0-9]*)(\.[0-9]{1,28})?\z`)
 
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{"2145.00", "-0.5", "19.995", "", "1e1000000000", ".5", "5.", "+1", "1,5", "0000000000000000000000000000000000000001", "1\x00", "\xff", "99999999999999999999999999999999.99"} {
+	for _, text := range []string{
+		"2145.00", "-0.5", "19.995", "", "1e1000000000", ".5", "5.", "+1", "1,5",
+		"0000000000000000000000000000000000000001", "1\x00", "\xff", "99999999999999999999999999999999.99",
+	} {
 		for i := range currencies {
 			f.Add(text, uint8(i))
 		}
@@ -62,7 +65,11 @@ func FuzzParseAmount(f *testing.F) {
 }
 
 func FuzzAmountJSON(f *testing.F) {
-	for _, text := range []string{`{"amount":"2145.00","currency":"EUR"}`, `null`, `{}`, `{"amount":"1","amount":"2","currency":"EUR"}`, `{"Amount":"1","currency":"EUR"}`, `{"amount":1,"currency":"EUR"}`, `[`, `{"amount":"1","currency":"EUR"}}`} {
+	for _, text := range []string{
+		`{"amount":"2145.00","currency":"EUR"}`, `null`, `{}`,
+		`{"amount":"1","amount":"2","currency":"EUR"}`, `{"Amount":"1","currency":"EUR"}`, `{"amount":1,"currency":"EUR"}`,
+		`[`, `{"amount":"1","currency":"EUR"}}`,
+	} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -68,7 +68,8 @@ func TestHostileInputs(t *testing.T) {
 		{"a megabyte of column", func() error { return a.Scan(bytes) }, little},
 		{"a megabyte of column text", func() error { return a.Scan(megabyte) }, little},
 		{"a megabyte of JSON", func() error { return a.UnmarshalJSON(object) }, little},
-		{"a megabyte of JSON digits", func() error { return a.UnmarshalJSON([]byte(megabyte)) }, 2 << 20}, // the copy is the test's
+		// the copy is the test's
+		{"a megabyte of JSON digits", func() error { return a.UnmarshalJSON([]byte(megabyte)) }, 2 << 20},
 		{"deep JSON", func() error { return a.UnmarshalJSON(deep) }, little},
 		{"exponent 2e9", from(decimal.New(1, 2e9)), little},
 		{"exponent -2e9", from(decimal.New(1, -2e9)), little},

@@ -69,15 +69,16 @@ func TestMulDivToManyPlaces(t *testing.T) {
 		!got.Equal(big) {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	one := parsed(t, "EUR 1")
-	if got, exact, err := one.MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact ||
+	finest := money.Rounding{Places: 28, Mode: money.HalfUp}
+	if got, exact, err := parsed(t, "EUR 1").MulDiv(1, 7, finest); err != nil || exact ||
 		got.String() != "EUR 0.1428571428571428571428571429" {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	if got, exact, err := parsed(t, "EUR 1000000").MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact || got.String() != "EUR 142857.1428571428571428571428571429" {
+	if got, exact, err := parsed(t, "EUR 1000000").MulDiv(1, 7, finest); err != nil || exact ||
+		got.String() != "EUR 142857.1428571428571428571428571429" {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	if got, _, err := parsed(t, "EUR 10000000").MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); !errors.Is(err, input.ErrRange) {
+	if got, _, err := parsed(t, "EUR 10000000").MulDiv(1, 7, finest); !errors.Is(err, input.ErrRange) {
 		t.Errorf("35 digits: %v, %v", got, err)
 	}
 }
@@ -144,7 +145,8 @@ func TestTruncated(t *testing.T) {
 	} {
 		got, exact, err := parsed(t, tt.a).Truncated(tt.mul, tt.div, tt.places)
 		if err != nil || got != tt.want || exact != tt.exact {
-			t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got, exact, err, tt.want)
+			t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got, exact, err,
+				tt.want)
 		}
 	}
 	for _, tt := range []struct {

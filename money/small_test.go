@@ -46,7 +46,8 @@ func TestEveryPriceUpToFifty(t *testing.T) {
 					prices++
 					got, exact, err := srp.MulDiv(days, divisor, money.Rounding{Places: 2, Mode: money.Mode(mode)})
 					if units, bad := got.Minor(); err != nil || bad != nil || units != want || exact != (rest == 0) {
-						t.Fatalf("%s × %d ÷ %d %s: %s, %v, %v; want %d cents", srp, days, divisor, money.Mode(mode), got, exact, err, want)
+						t.Fatalf("%s × %d ÷ %d %s: %s, %v, %v; want %d cents", srp, days, divisor, money.Mode(mode),
+							got, exact, err, want)
 					}
 				}
 			}

@@ -93,7 +93,8 @@ func TestAllocate(t *testing.T) {
 		{"EUR 1000.00", []int{120, 365, 365}, "141.18 429.41 429.41"},
 		{"EUR 0.01", []int{30, 365, 365}, "0.00 0.01 0.00"}, // to the largest loss, of two to the earlier
 		{"EUR -0.01", []int{30, 365, 365}, "0.00 -0.01 0.00"},
-		{"EUR 0.02", []int{1, 2, 3}, "0.00 0.01 0.01"}, // losses 1/3, 2/3, 0: one cent each to the second and, whole, the third
+		// losses 1/3, 2/3, 0: one cent each to the second and, whole, the third
+		{"EUR 0.02", []int{1, 2, 3}, "0.00 0.01 0.01"},
 		{"EUR 0.05", []int{1, 2, 3}, "0.01 0.02 0.02"}, // losses 5/6, 4/6, 3/6
 		{"EUR 10.00", []int{0, 1, 0}, "0.00 10.00 0.00"},
 		{"EUR 0.01", []int{0, 1, 1}, "0.00 0.01 0.00"},
@@ -183,7 +184,8 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 	for _, w := range weights {
 		total.Add(total, big.NewInt(int64(w)))
 	}
-	type cut struct{ share, extra, lost *big.Rat } // the exact share, what the part has beyond the share cut, what the cut took
+	// the exact share, what the part has beyond the share cut, what the cut took
+	type cut struct{ share, extra, lost *big.Rat }
 	cuts := make([]cut, len(parts))
 	for i, p := range parts {
 		x := exactly(p)
@@ -252,7 +254,8 @@ func propSplit(t *rapid.T) {
 func propAllocate(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a := genWhole(c).Draw(t, "a")
-	weight := rapid.OneOf(rapid.SampledFrom([]int{0, 1, 28, 30, 365, 366}), rapid.IntRange(0, 1095), rapid.IntRange(0, math.MaxInt))
+	weight := rapid.OneOf(rapid.SampledFrom([]int{0, 1, 28, 30, 365, 366}), rapid.IntRange(0, 1095),
+		rapid.IntRange(0, math.MaxInt))
 	weights := rapid.SliceOfN(weight, 1, 20).Draw(t, "weights")
 	if slices.Max(weights) == 0 {
 		weights[0] = 1

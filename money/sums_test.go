@@ -62,7 +62,11 @@ func TestSums(t *testing.T) {
 	if _, err := sums.Add(parsed(t, "EUR 5.00")); err != nil || sums.String() != "EUR 1.00" {
 		t.Errorf("the old sums became %s, %v", sums, err)
 	}
-	for _, other := range []money.Sums{{}, sumsOf(t, "USD 1.00"), sumsOf(t, "EUR 1.01"), sumsOf(t, "EUR 1.00", "USD 1.00")} {
+	for _, other := range []money.Sums{
+		{},
+		sumsOf(t, "USD 1.00"), sumsOf(t, "EUR 1.01"),
+		sumsOf(t, "EUR 1.00", "USD 1.00"),
+	} {
 		if sums.Equal(other) || other.Equal(sums) {
 			t.Errorf("%s equals %s", sums, other)
 		}
@@ -156,10 +160,11 @@ func TestSumsJSON(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		`[]`:                             `: "[]": is not a JSON object of sums by currency`,
-		`{"EUR":1}`:                      `: EUR: is not a JSON string`,
-		`{"EUR":"1","EUR":"2"}`:          `: EUR: is a duplicate`,
-		`{"eur":"1"}`:                    `: eur "eur": is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010`,
+		`[]`:                    `: "[]": is not a JSON object of sums by currency`,
+		`{"EUR":1}`:             `: EUR: is not a JSON string`,
+		`{"EUR":"1","EUR":"2"}`: `: EUR: is a duplicate`,
+		`{"eur":"1"}`: `: eur "eur": is not an ISO 4217 code of three upper-case letters, ` +
+			`in use or withdrawn since 2010`,
 		`{"":"1"}`:                       `: "": is missing`,
 		`{"EUR":"one"}`:                  `: EUR "one": is not a plain number such as 2145.00`,
 		`{"EUR":"1"`:                     `: "{\"EUR\":\"1\"": is not one complete JSON object`,

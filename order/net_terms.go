@@ -64,7 +64,8 @@ func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
 // CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
 // rulebook's order: the customer number and payer, then an overdue balance, then the credit. Before the edition's
 // first day, but for Flex tokens, edition.before is the one reason. Where it returns nothing, nothing stands in the
-// way. An invoice of nothing is not unpaid (lapse.start): it is neither overdue nor counted. Implements order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
+// way. An invoice of nothing is not unpaid (lapse.start): it is neither overdue nor counted. Implements
+// order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
 func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) ([]policy.Decision, error) {
 	if err := checkNetTerms("order.CheckNetTerms", ed, account, o, day); err != nil {
 		return nil, err

@@ -29,7 +29,10 @@ func renewal(asked string) policy.Decision {
 }
 
 func TestDecisionIsItsWindow(t *testing.T) {
-	for asked, want := range map[string]bool{"2025-03-11": false, "2025-03-12": true, "2025-06-09": true, "2025-06-10": false} {
+	for asked, want := range map[string]bool{
+		"2025-03-11": false, "2025-03-12": true, "2025-06-09": true,
+		"2025-06-10": false,
+	} {
 		d := renewal(asked)
 		if d.Allowed() != want {
 			t.Errorf("%s: %v", asked, d)
@@ -84,28 +87,34 @@ func TestDecisionInOneLine(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, test.says)
 		}
 	}
-	if got := renewal("2025-05-12").String(); got != "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service" {
-		t.Error(got)
-	}
-	if got := renewal("2025-01-02").String(); got != "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open" {
-		t.Error(got)
+	for asked, says := range map[string]string{
+		"2025-05-12": "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service",
+		"2025-01-02": "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): " +
+			"wait for the window to open",
+	} {
+		if got := renewal(asked).String(); got != says {
+			t.Errorf("got  %s\nwant %s", got, says)
+		}
 	}
 }
 
 func TestDecisionExplained(t *testing.T) {
-	want := `refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
-Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
-Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".`
+	want := "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.\n" +
+		"Early renewal opens a published number of days before the renewal date, " +
+		"through a partner or the account, and ends at the renewal date.\n" +
+		`Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".`
 	if got := renewal("2025-01-02").Explain(); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	want = strings.Replace(want, "a published number of days", "90 days", 1) +
-		"\n“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”"
+		"\n“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar " +
+		"via uw partner of in uw Autodesk-account”"
 	if got, err := policy.Europe2024().Explain(renewal("2025-01-02")); err != nil || got != want {
 		t.Errorf("got\n%s, %v", got, err)
 	}
 	quoted := policy.Decision{Rule: rule.RenewalCanceledFinal, Asked: day("2025-01-02")}
-	if got := quoted.Explain(); !strings.HasSuffix(got, "\n“Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.”") {
+	quote := "\n“Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.”"
+	if got := quoted.Explain(); !strings.HasSuffix(got, quote) {
 		t.Errorf("got\n%s", got)
 	}
 	silent := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-01-02")}
@@ -119,7 +128,9 @@ func TestDecisionJSON(t *testing.T) {
 	full := renewal("2025-05-12")
 	refused := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")}
 	for want, d := range map[string]policy.Decision{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` +
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service",` +
+			`"remedy":"wait-for-window","edition":"` + edition + `"}`: full,
 		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","edition":""}`: refused,
 		`{"allowed":false,"rule":"","asked":"","edition":""}`:                         {},
 	} {
@@ -207,11 +218,17 @@ func TestDecisionInALog(t *testing.T) {
 	}}
 	edition := policy.Europe2024().Fingerprint().String()
 	slog.New(slog.NewTextHandler(&text, noTime)).Info("asked", "renew", renewal("2025-05-12"))
-	if want := `level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window renew.edition=` + edition + "\n"; text.String() != want {
+	want := "level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 " +
+		"renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window " +
+		"renew.edition=" + edition + "\n"
+	if text.String() != want {
 		t.Errorf("got  %swant %s", &text, want)
 	}
-	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})
-	if want := `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"never","edition":"00000000000000000000000000000000"}}` + "\n"; structured.String() != want {
+	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew",
+		policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})
+	want = `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12",` +
+		`"window":"never","edition":"00000000000000000000000000000000"}}` + "\n"
+	if structured.String() != want {
 		t.Errorf("got  %swant %s", &structured, want)
 	}
 }

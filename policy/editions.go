@@ -92,8 +92,9 @@ func NorthAmerica2024() Edition {
 //	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
 //	                       No page names the equivalents, so that other currencies have none here
 //	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
-//	                       same page). That buyers in the public sector are of them is what partners in Europe write: they
-//	                       go on getting their quotes from a reseller. Of orders online and through sales no page says so
+//	                       same page). That buyers in the public sector are of them is what partners in Europe
+//	                       write: they go on getting their quotes from a reseller. Of orders online and through
+//	                       sales no page says so
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //

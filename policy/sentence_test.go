@@ -315,7 +315,8 @@ func TestSentence_EveryDecision(t *testing.T) {
 
 // deciding are the ways in which the packages above give a decision its rule.
 var deciding = regexp.MustCompile(`(?:reason\{|reason\{rule: |decide\(|beforeEdition\(|never\(|condition\{|` +
-	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |id := |id = |w\.rule, w\.days = |` +
+	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |` +
+	`id := |id = |w\.rule, w\.days = |` +
 	`rule\.ID = )rule\.([A-Z]\w+)`)
 
 // Every rule that decides has words of its own, by the sources of the packages that decide.

@@ -74,7 +74,8 @@ func TestGrid(t *testing.T) {
 	starts := []day{{2024, 1, 31}, {2027, 10, 1}, {2024, 2, 29}} // of a month, a year and three years
 	steps := []int{1, 1, 61}                                     // days from one bought to the next
 	srps := []string{
-		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999", "KWD 0.015", "KWD 12.345",
+		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999", "KWD 0.015",
+		"KWD 12.345",
 		"CLF 0.0001", "CLF 7.0005",
 	}
 	for _, r := range []rules{
@@ -134,8 +135,14 @@ func TestOtherYears(t *testing.T) {
 		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-10/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
 		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-12/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
 		{calendar.Annual, "2025-06-10/2026-06-10", "2026-06-08/2026-06-10", "EUR 720.00 ÷ 360 × 2 days × 1 seat = 4.00"},
-		{calendar.ThreeYear, "2025-06-10/2028-06-10", "2025-06-10/2028-06-10", "EUR 720.00 ÷ 1080 × 1080 days × 1 seat = 720.00"},
-		{calendar.ThreeYear, "2025-06-10/2028-06-10", "2026-06-09/2028-06-10", "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)"},
+		{
+			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2025-06-10/2028-06-10",
+			want: "EUR 720.00 ÷ 1080 × 1080 days × 1 seat = 720.00",
+		},
+		{
+			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2026-06-09/2028-06-10",
+			want: "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)",
+		},
 		{calendar.Monthly, "2025-01-31/2025-02-28", "2025-01-31/2025-02-28", "EUR 720.00 ÷ 30 × 30 days × 1 seat = 720.00"},
 	} {
 		charge, err := proration.Price(acme, proration.PriceRequest{

@@ -124,7 +124,10 @@ func TestExplainNamesEveryRule(t *testing.T) {
 	if lines[0] != charge.String() {
 		t.Errorf("the arithmetic is not the first line: %s", lines[0])
 	}
-	want := []rule.ID{"proration.price", "proration.standard-days", "proration.days", "proration.leap", "proration.pre-tax"}
+	want := []rule.ID{
+		"proration.price", "proration.standard-days", "proration.days", "proration.leap",
+		"proration.pre-tax",
+	}
 	if diff := cmp.Diff(want, charge.Rules()); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}

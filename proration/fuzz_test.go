@@ -22,7 +22,8 @@ func FuzzPrice(f *testing.F) {
 	f.Fuzz(func(t *testing.T, srp string, seats int, covered, bought string, term, count, mode, at uint8) {
 		var amount money.Amount
 		var all, part calendar.Period
-		if amount.UnmarshalText([]byte(srp)) != nil || all.UnmarshalText([]byte(covered)) != nil || part.UnmarshalText([]byte(bought)) != nil {
+		if amount.UnmarshalText([]byte(srp)) != nil || all.UnmarshalText([]byte(covered)) != nil ||
+			part.UnmarshalText([]byte(bought)) != nil {
 			return
 		}
 		r := published(counts[int(count)%len(counts)], modes[int(mode)%len(modes)])
@@ -31,14 +32,18 @@ func FuzzPrice(f *testing.F) {
 		if err != nil && !s.IsZero() {
 			t.Fatalf("%v comes with %v", s, err)
 		}
-		charge, err := proration.Price(r.edition(t), proration.PriceRequest{SRP: amount, Seats: seats, Service: s, Bought: part})
+		charge, err := proration.Price(r.edition(t), proration.PriceRequest{
+			SRP: amount, Seats: seats, Service: s,
+			Bought: part,
+		})
 		if err != nil {
 			if len(billingrules.InputErrors(err)) == 0 || !charge.Equal(proration.Charge{}) {
 				t.Fatalf("%v comes with %v", charge, err)
 			}
 			return
 		}
-		if amount.Sign() < 0 || seats < 1 || seats > proration.MaxSeats || part.Start().Before(all.Start()) || all.End().Before(part.End()) {
+		if amount.Sign() < 0 || seats < 1 || seats > proration.MaxSeats || part.Start().Before(all.Start()) ||
+			all.End().Before(part.End()) {
 			t.Fatalf("%v is priced", charge)
 		}
 		data, err := json.Marshal(charge)

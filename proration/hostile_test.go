@@ -44,7 +44,9 @@ func TestZeroValuesAreRefused(t *testing.T) {
 	if diff := cmp.Diff([]string{"edition", "term", "srp"}, fields(err)); diff != "" {
 		t.Errorf("not all bad fields of a rate at once (-want +got):\n%s", diff)
 	}
-	if want := "proration.DailyRate: edition: is missing\nproration.DailyRate: term: is missing\nproration.DailyRate: srp: is missing"; err == nil || err.Error() != want {
+	want := "proration.DailyRate: edition: is missing\nproration.DailyRate: term: is missing\n" +
+		"proration.DailyRate: srp: is missing"
+	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 
@@ -59,7 +61,8 @@ func TestZeroValuesAreRefused(t *testing.T) {
 		ed, line := ed, june(t)
 		spoil(&ed, &line)
 		charge, err := proration.Price(ed, line)
-		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, billingrules.ErrMissing) || err.Error() != want {
+		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, billingrules.ErrMissing) ||
+			err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 		if !charge.Equal(proration.Charge{}) {
@@ -108,7 +111,10 @@ func TestOutOfRange(t *testing.T) {
 			func(l *proration.PriceRequest) { l.Bought = period(t, "../2026-06-10") },
 			"bought ../2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
-		{func(l *proration.PriceRequest) { l.Bought = calendar.Always() }, "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10"},
+		{
+			spoil: func(l *proration.PriceRequest) { l.Bought = calendar.Always() },
+			want:  "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
 	} {
 		line := june(t)
 		tt.spoil(&line)

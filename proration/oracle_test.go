@@ -305,7 +305,8 @@ var (
 
 // drawDay draws a day, more often one at the end of a month or in a leap year.
 func drawDay(t *rapid.T, label string) day {
-	y := rapid.OneOf(rapid.IntRange(2023, 2028), rapid.SampledFrom([]int{1999, 2000, 2024, 2028, 2099, 2100, 2400})).Draw(t, label+" year")
+	y := rapid.OneOf(rapid.IntRange(2023, 2028),
+		rapid.SampledFrom([]int{1999, 2000, 2024, 2028, 2099, 2100, 2400})).Draw(t, label+" year")
 	m := rapid.OneOf(rapid.IntRange(1, 12), rapid.SampledFrom([]int{1, 2, 2, 3, 12})).Draw(t, label+" month")
 	d := rapid.OneOf(rapid.IntRange(28, 31), rapid.IntRange(1, 31)).Draw(t, label+" day")
 	return day{y, m, min(d, monthLength(y, m))}

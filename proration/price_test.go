@@ -45,7 +45,8 @@ func (r rules) reachable() rules {
 // currency has.
 func drawSRP(t *rapid.T) money.Amount {
 	code := rapid.SampledFrom([]string{"EUR", "EUR", "JPY", "KWD", "CLF"}).Draw(t, "currency")
-	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
+	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000),
+		rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
 	number := fmt.Sprint(whole)
 	if places := rapid.IntRange(0, 6).Draw(t, "places"); places > 0 {
 		number += "." + rapid.StringOfN(rapid.SampledFrom([]rune("0123456789559")), places, places, -1).Draw(t, "fraction")
@@ -59,7 +60,8 @@ func TestPriceIsTheOracle(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		q, r, srp := drawAsked(t), drawRules(t), drawSRP(t)
-		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats), rapid.Just(proration.MaxSeats)).Draw(t, "seats")
+		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats),
+			rapid.Just(proration.MaxSeats)).Draw(t, "seats")
 		ed := r.edition(t)
 		line := proration.PriceRequest{SRP: srp, Seats: seats, Service: q.service(t), Bought: q.bought(t)}
 		got, err := proration.Price(ed, line)
@@ -103,7 +105,10 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 		for _, term := range terms {
 			q := fullTerm(term, start)
 			service := q.service(t)
-			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: service.Covered()})
+			charge, err := proration.Price(ed, proration.PriceRequest{
+				SRP: srp, Seats: 1, Service: service,
+				Bought: service.Covered(),
+			})
 			if err != nil || !charge.Amount.Equal(srp) || charge.Rounded || charge.Days != charge.Divisor {
 				t.Fatalf("%v: %v, %v", q, charge, err)
 			}
@@ -397,7 +402,10 @@ func TestRulebookExamples(t *testing.T) {
 		{"30.00", 1, february, "2025-02-11/2025-03-10", "EUR 30.00 ÷ 30 × 27 days × 1 seat = 27.00"},
 		{"30.00", 1, february, "2025-03-09/2025-03-10", "EUR 30.00 ÷ 30 × 1 day × 1 seat = 1.00"},
 		{"19.99", 1, february, "2025-02-10/2025-02-25", "EUR 19.99 ÷ 30 × 15 days × 1 seat = 9.995 → 10.00 (half up)"},
-		{"2145.00", 3, june, "2026-02-10/2026-06-10", "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
+		{
+			srp: "2145.00", seats: 3, service: june, bought: "2026-02-10/2026-06-10",
+			want: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)",
+		},
 	} {
 		charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
 			SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
@@ -418,8 +426,10 @@ func TestExtension(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
-	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want || charge.Amount.Number() != "398.00" {
+	charge, err := proration.Price(policy.Europe2024(),
+		proration.PriceRequest{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
+	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want ||
+		charge.Amount.Number() != "398.00" {
 		t.Errorf("%v, %v, want %d days", charge, err, want)
 	}
 }
@@ -428,7 +438,8 @@ func TestExtension(t *testing.T) {
 func TestChargeIsBeforeTax(t *testing.T) {
 	t.Parallel()
 	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
-	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
+	charge, err := proration.Price(policy.Europe2024(),
+		proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
 	if err != nil || !charge.Amount.Equal(euros("2145.00")) {
 		t.Fatalf("%v, %v: the full term costs more or less than the SRP", charge, err)
 	}
@@ -456,7 +467,8 @@ func TestZoneDoesNotMatter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
+			charge, err := proration.Price(policy.Europe2024(),
+				proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
 			if want := start.daysTo(day{2026, 6, 10}); err != nil || charge.Days != want {
 				t.Fatalf("from %v in %s: %v, %v, want %d days", start, name, charge, err, want)
 			}

@@ -76,7 +76,8 @@ func TestRoundedRateIsForShow(t *testing.T) {
 func TestBadRates(t *testing.T) {
 	t.Parallel()
 	cents := money.Rounding{Places: 2, Mode: money.HalfUp}
-	if whole, exact, err := (proration.Rate{SRP: euros("1.00"), Divisor: 1}).Round(cents); err != nil || !exact || !whole.Equal(euros("1.00")) {
+	if whole, exact, err := (proration.Rate{SRP: euros("1.00"), Divisor: 1}).Round(cents); err != nil || !exact ||
+		!whole.Equal(euros("1.00")) {
 		t.Errorf("a term of one day: %s, %v, %v", whole, exact, err)
 	}
 	good := proration.Rate{SRP: euros("1.00"), Divisor: 365}
@@ -88,10 +89,16 @@ func TestBadRates(t *testing.T) {
 	}{
 		{proration.Rate{}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{proration.Rate{SRP: euros("1.00")}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
-		{proration.Rate{SRP: euros("1.00"), Divisor: -1}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{
+			rate: proration.Rate{SRP: euros("1.00"), Divisor: -1}, to: cents,
+			want: "proration.Rate.Round: rate: is missing", is: billingrules.ErrMissing,
+		},
 		{proration.Rate{Divisor: 365}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{good, money.Rounding{Places: 2}, "proration.Rate.Round: rounding: is missing", billingrules.ErrMissing},
-		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: must be from 0 to 28", billingrules.ErrRange},
+		{
+			rate: good, to: money.Rounding{Places: 29, Mode: money.Up},
+			want: "proration.Rate.Round: rounding 29: must be from 0 to 28", is: billingrules.ErrRange,
+		},
 	} {
 		got, exact, err := tt.rate.Round(tt.to)
 		if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {

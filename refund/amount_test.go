@@ -373,9 +373,9 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 			billingrules.ErrConflict,
 		},
 		{
-			"more given back than paid", `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + cent + `}`,
-			[]string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"},
-			billingrules.ErrConflict,
+			name: "more given back than paid",
+			text: `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + cent + `}`,
+			want: []string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"}, is: billingrules.ErrConflict,
 		},
 		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},
 		{"four taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.04","currency":"EUR"}}`, nil, nil},

@@ -147,14 +147,14 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 		bad = append(bad, net)
 	}
 	if tax == nil {
-		returned := checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
-		bad = append(bad, returned)
-		if returned == nil && net == nil {
-			bad = append(bad, p.checkTogether(op, at))
-		}
-		if returned == nil {
+		tax = checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
+		bad = append(bad, tax)
+		if tax == nil {
 			bad = append(bad, p.checkTaxes(op, at))
 		}
+	}
+	if net == nil && tax == nil {
+		bad = append(bad, p.checkTogether(op, at))
 	}
 	return errors.Join(bad...)
 }

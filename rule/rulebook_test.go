@@ -14,23 +14,35 @@ import (
 
 // published is the rulebook's own list: each ID, whether it is gated (+), its class (c, f, a), and its standings.
 const published = `
-term.length - c qr; term.expiry - c q; term.renewal - c q; term.anniversary - c r; term.service-year - c r; term.zone - c r
+term.length - c qr; term.expiry - c q; term.renewal - c q; term.anniversary - c r
+term.service-year - c r; term.zone - c r
 edition.gate - c qr; edition.before - c r
-renewal.auto-default + c qc; renewal.auto-toggle - c c; renewal.window - c qr; renewal.late - c qc; renewal.next-term - c cr
-renewal.awaited - c r; renewal.with-changes - c cr; renewal.charge-failed - c r; renewal.canceled-final - c q; renewal.digital-direct - a q
-lapse.start + c qr; lapse.expired-days - c c; lapse.suspended-days - c qc; lapse.canceled - c c; lapse.capabilities - c q
+renewal.auto-default + c qc; renewal.auto-toggle - c c; renewal.window - c qr; renewal.late - c qc
+renewal.next-term - c cr
+renewal.awaited - c r; renewal.with-changes - c cr; renewal.charge-failed - c r
+renewal.canceled-final - c q; renewal.digital-direct - a q
+lapse.start + c qr; lapse.expired-days - c c; lapse.suspended-days - c qc; lapse.canceled - c c
+lapse.capabilities - c q
 lapse.exempt - c qr; lapse.reactivate - c qr; lapse.prepay - f q
-change.seats-up - c qcr; change.seats-down - c qc; change.product-switch + c qr; change.term + c qc; change.effective-fixed - c r; change.pending - c r
+change.seats-up - c qcr; change.seats-down - c qc; change.product-switch + c qr; change.term + c qc
+change.effective-fixed - c r; change.pending - c r
 trial.convert - c qc
-proration.standard-days - c q; proration.daily-rate - c qr; proration.price - c qr; proration.days - c r; proration.leap - c r; proration.pre-tax - f q
-coterm.same-product + c qr; coterm.multi-year + c qr; coterm.new-product + c qr; coterm.extend-charge + c r; coterm.extend-partner + f q; coterm.extend-window + c qr
-coterm.extend-future + c qr; coterm.no-refund + f qc; coterm.extend-annual + c qr; coterm.extend-three-year + c qr
+proration.standard-days - c q; proration.daily-rate - c qr; proration.price - c qr
+proration.days - c r; proration.leap - c r; proration.pre-tax - f q
+coterm.same-product + c qr; coterm.multi-year + c qr; coterm.new-product + c qr
+coterm.extend-charge + c r; coterm.extend-partner + f q; coterm.extend-window + c qr
+coterm.extend-future + c qr; coterm.no-refund + f qc; coterm.extend-annual + c qr
+coterm.extend-three-year + c qr
 coterm.switch-term-first + c qr; coterm.re-anchor + c r; coterm.monthly + c r
-invoice.annual-instalments + c qr; invoice.split - c r; invoice.net-terms + c qr; invoice.payers - c qr; invoice.pay - c q; invoice.tax - c qr; invoice.by-renewal + c qr
-order.one-kind - c q; order.payment-methods - c qr; order.tax-exempt - c qr; order.vendor-setup - f q; order.charge-when-ready - c q; order.confirmation - a q
+invoice.annual-instalments + c qr; invoice.split - c r; invoice.net-terms + c qr; invoice.payers - c qr
+invoice.pay - c q; invoice.tax - c qr; invoice.by-renewal + c qr
+order.one-kind - c q; order.payment-methods - c qr; order.tax-exempt - c qr; order.vendor-setup - f q
+order.charge-when-ready - c q; order.confirmation - a q
 price.zone - a q; quote.available + c q; quote.direct-sale - c qr; quote.contents - c q; quote.valid - c qr
-order.insufficient-credit - c qr; order.overdue-balance - c q; order.payer-mismatch - c q; order.check-order - c r
-refund.monthly - c q; refund.long - c q; refund.maintenance - c q; refund.flex - c q; refund.direct-only - c q; refund.excluded - c qr
+order.insufficient-credit - c qr; order.overdue-balance - c q; order.payer-mismatch - c q
+order.check-order - c r
+refund.monthly - c q; refund.long - c q; refund.maintenance - c q; refund.flex - c q
+refund.direct-only - c q; refund.excluded - c qr
 refund.scope - c c; refund.amount - c qr; refund.effect - c r; refund.days - c r
 `
 
@@ -147,7 +159,8 @@ func TestStandings(t *testing.T) {
 	}
 	read := rule.Quoted
 	for bad, sentinel := range map[string]error{
-		`"quoted"`: billingrules.ErrSyntax, `["sure"]`: billingrules.ErrUnknown, `["quoted","quoted"]`: billingrules.ErrConflict, `[1]`: billingrules.ErrSyntax, `[""]`: billingrules.ErrMissing,
+		`"quoted"`: billingrules.ErrSyntax, `["sure"]`: billingrules.ErrUnknown,
+		`["quoted","quoted"]`: billingrules.ErrConflict, `[1]`: billingrules.ErrSyntax, `[""]`: billingrules.ErrMissing,
 	} {
 		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != rule.Quoted {
 			t.Errorf("%s: %v, read %s", bad, err, read)
@@ -176,7 +189,8 @@ func TestClasses(t *testing.T) {
 				t.Errorf("%s, %v; %v, %v", text, err, stored, dbErr)
 			}
 			var read, scanned rule.Class
-			if err := errors.Join(read.UnmarshalText(text), scanned.Scan(stored)); err != nil || read != class || scanned != class {
+			if err := errors.Join(read.UnmarshalText(text), scanned.Scan(stored)); err != nil || read != class ||
+				scanned != class {
 				t.Errorf("%s, %s, %v", read, scanned, err)
 			}
 		})

@@ -112,7 +112,8 @@ func TestInvoicesDue(t *testing.T) {
 			t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
 		}
 	}
-	paid := strings.Replace(entry, `"seats"`, `"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "seats"`, 1)
+	paid := strings.Replace(entry, `"seats"`,
+		`"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "seats"`, 1)
 	for on, want := range map[string]string{
 		"2024-06-30": "invoice  id    product  due              total  when        to restore access\n" +
 			"7        S-01  AutoCAD  2024-07-10  not stated  in 10 days",
@@ -155,13 +156,15 @@ func TestInvoicesDueInJSON(t *testing.T) {
 	}
 	// Ten seats of EUR 10764.00 are 107640.00, a third of it is 35880.00; bought by quote on net 30.
 	aec := got.Subscriptions[3]
-	if aec.ID != "S-04" || len(aec.Charges) != 3 || aec.Charges[1].Date != "2025-10-01" || aec.Charges[1].Due != "2025-10-31" ||
+	if aec.ID != "S-04" || len(aec.Charges) != 3 || aec.Charges[1].Date != "2025-10-01" ||
+		aec.Charges[1].Due != "2025-10-31" ||
 		aec.Charges[1].Amount.Amount != "35880.00" {
 		t.Errorf("S-04: %+v", aec)
 	}
 	// Ordered before the edition's first day: one charge. Bought online: due at once. Tokens: no price is known.
 	inventor, revit, flex := got.Subscriptions[6], got.Subscriptions[2], got.Subscriptions[11]
-	if len(inventor.Charges) != 1 || inventor.Charges[0].Amount.Amount != "31980.00" || inventor.Charges[0].Due != "2023-05-12" ||
+	if len(inventor.Charges) != 1 || inventor.Charges[0].Amount.Amount != "31980.00" ||
+		inventor.Charges[0].Due != "2023-05-12" ||
 		len(revit.Charges) != 1 || revit.Charges[0].Due != "2025-02-28" || len(flex.Charges) != 0 {
 		t.Errorf("charges: %+v, %+v, %+v", inventor, revit, flex)
 	}
@@ -173,7 +176,11 @@ func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 	t.Parallel()
 	for on, want := range map[string][]string{
 		"2025-05-31": {"renews *", "2025-06-30 term-starts (term.length), projected"},
-		"2025-06-01": {"expires *", "next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n                     2025-06-30 phase-starts canceled"},
+		"2025-06-01": {
+			"expires *",
+			"next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n" +
+				"                     2025-06-30 phase-starts canceled",
+		},
 		"2025-06-29": {"expires *", "next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires"},
 		"2025-06-30": {"expires *", "can            nothing\n      expires"},
 	} {
@@ -204,8 +211,9 @@ func TestAtAGlance(t *testing.T) {
 			t.Errorf("line %d is\n%s, want\n%s", i, got[i], want)
 		}
 	}
-	if got := section(t, printed(t, "-portfolio", written(t, company())), "At a glance"); strings.TrimSpace(got) != "no subscriptions" {
-		t.Errorf("of none: %q", got)
+	glance := section(t, printed(t, "-portfolio", written(t, company())), "At a glance")
+	if strings.TrimSpace(glance) != "no subscriptions" {
+		t.Errorf("of none: %q", glance)
 	}
 }
 

@@ -46,8 +46,9 @@ var readers = []struct {
 	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
 	{
-		func() any { return new(policy.Decision) },
-		`{"rule":"renewal.window","asked":"2025-05-12","allowed":true,"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}}`,
+		new: func() any { return new(policy.Decision) },
+		text: `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,` +
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}}`,
 	},
 	{func() any { return new(policy.Edition) }, written(europe)},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
