@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 	"github.com/google/go-cmp/cmp"
@@ -69,6 +70,7 @@ func badInput(err error) string {
 	field := all[0].Field[strings.LastIndex(all[0].Field, ".")+1:]
 	why, ok := map[string]error{
 		"offering": billingrules.ErrUnknown, "ordered": billingrules.ErrRange, "taxes": billingrules.ErrRange,
+		"srp": money.ErrWithdrawn,
 		"tax": billingrules.ErrConflict, "returnedNet": billingrules.ErrConflict, "returnedTax": billingrules.ErrConflict,
 	}[field]
 	if ok && errors.Is(all[0], why) {

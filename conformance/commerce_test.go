@@ -218,11 +218,14 @@ func (r request) read() order.Request {
 	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt, Segment: segment}
 }
 
-// renewByInvoice decides about a renewal by invoice of a subscription that is in its renewal window on the day. A case
+// renewalAnswers are whether a subscription can be renewed, and by invoice.
+type renewalAnswers struct{ renew, byInvoice policy.Decision }
+
+// renewByInvoice decides about a renewal, and one by invoice, of a subscription that is in its renewal window on the day. A case
 // says of a renewal only that it is one, and which payer there is.
 func renewByInvoice(
 	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus,
-) (policy.Decision, error) {
+) (renewalAnswers, error) {
 	end := day.AddDays(1)
 	start := end.AddMonths(-12)
 	s, err := lifecycle.New(ed, lifecycle.Facts{
@@ -231,7 +234,8 @@ func renewByInvoice(
 			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
 		},
 	})
-	return s.On(day).CanRenewByInvoice(payer, lifecycle.RenewalChanges{}), err
+	v := s.On(day)
+	return renewalAnswers{v.CanRenew(), v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{})}, err
 }
 
 func orders() map[string]answer {
@@ -283,7 +287,7 @@ func orders() map[string]answer {
 				if err != nil {
 					return nil, err
 				}
-				r.RenewByInvoice = answer
+				r.Renew, r.RenewByInvoice = answer.renew, answer.byInvoice
 			}
 			d, err := order.CanPay(ed, r, given.Method, given.On)
 			return yesNo(d), err

@@ -313,6 +313,9 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
 				Renewal: true, RenewByInvoice: test.answer,
 			}
+			if r.Channel == policy.Quote {
+				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
+			}
 			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
 			if err != nil || d != test.want {
 				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
@@ -355,6 +358,64 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 			test.change(&r)
 			_, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
 			if fields(err) != test.field || !errors.Is(err, test.is) {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// renewal.window, edition.before: what a renewal's own decision refuses, no channel takes; by quote it is needed.
+func TestCanPay_Renew(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	decision := func(id rule.ID, window calendar.Period, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{Rule: id, Asked: date(day), Window: window, Remedy: remedy, Edition: ed.Fingerprint()}
+	}
+	until := calendar.Until(date("2025-05-13"))
+	yes := decision("renewal.window", until, 0)
+	gate := decision("edition.before", calendar.Period{}, policy.AskSeller)
+	over := decision("renewal.canceled-final", calendar.Until(date(day)), policy.BuyNew)
+	for _, channel := range []policy.Channel{policy.Online, policy.Quote, policy.Sales} {
+		for name, tt := range map[string]struct {
+			answer policy.Decision
+			want   rule.ID
+			remedy policy.Remedy
+		}{
+			"on its last day":       {yes, "order.payment-methods", 0},
+			"late":                  {decision("renewal.late", until, 0), "order.payment-methods", 0},
+			"with changes":          {decision("renewal.with-changes", until, 0), "order.payment-methods", 0},
+			"the day after":         {over, "renewal.canceled-final", policy.BuyNew},
+			"before the edition":    {gate, "edition.before", policy.AskSeller},
+			"on no day for a trial": {decision("trial.convert", calendar.Period{}, 0), "trial.convert", 0},
+		} {
+			t.Run(channel.String()+", "+name, func(t *testing.T) {
+				r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: tt.answer}
+				d, err := order.CanPay(ed, r, policy.Card, date(day))
+				if err != nil || d.Rule != tt.want || d.Remedy != tt.remedy || d.Allowed() != tt.answer.Allowed() {
+					t.Errorf("got %s, %v", d, err)
+				}
+				if o, err := order.CanOrder(ed, r, date(day)); err != nil || o.Window != d.Window {
+					t.Errorf("to order: %s, %v", o, err)
+				}
+			})
+		}
+	}
+	for name, tt := range map[string]struct {
+		change func(*order.Request)
+		field  string
+	}{
+		"no answer":          {func(r *order.Request) { r.Renew = policy.Decision{} }, "renew"},
+		"no renewal":         {func(r *order.Request) { r.Renewal = false }, "renew"},
+		"of another day":     {func(r *order.Request) { r.Renew.Asked = date("2025-05-11") }, "renew.asked"},
+		"of another edition": {func(r *order.Request) { r.Renew.Edition = policy.Fingerprint{} }, "renew.edition"},
+		"to another question": {
+			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
+		},
+	} {
+		t.Run("bad: "+name, func(t *testing.T) {
+			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Renewal: true, Renew: yes}
+			tt.change(&r)
+			if _, err := order.CanPay(ed, r, policy.Card, date(day)); fields(err) != tt.field {
 				t.Error(err)
 			}
 		})

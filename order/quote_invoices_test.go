@@ -227,7 +227,8 @@ func TestNewQuote_Priced(t *testing.T) {
 					t.Fatal(err)
 				}
 				d.Items[0].Charge = c
-			}, "items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00",
+			}, "items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00: its edition is " +
+				policy.Europe2024().Fingerprint().String() + ", not " + policy.NorthAmerica2024().Fingerprint().String(),
 		},
 		{
 			"another part", func(d *order.QuoteDraft) {

@@ -28,6 +28,8 @@ def expect(case):
     given, policy = case["given"], editions.edition(case["edition"], case.get("policy"))
     if any(lifecycle.bad_name(given[key], policy) for key in ("facts", "host") if key in given):
         return {"bad": "offering"}
+    if "srp" in given and "on" in given and prices.has_gone(given["srp"], given["on"]):
+        return {"bad": "srp"}
     return ASK[case["ask"]](given, policy)
 
 
