@@ -408,18 +408,20 @@ func TestUnitText(t *testing.T) {
 	for text, unit := range map[string]calendar.Unit{
 		"days": calendar.Days, "weeks": calendar.Weeks, "months": calendar.Months,
 	} {
-		parsed, err := calendar.ParseUnit(text)
-		if err != nil || parsed != unit || unit.String() != text || !unit.IsValid() {
-			t.Errorf("%s is read as %s, %v", text, parsed, err)
-		}
-		written, err := unit.MarshalText()
-		appended, appendErr := unit.AppendText(nil)
-		stored, valueErr := unit.Value()
-		var read, scanned calendar.Unit
-		if errors.Join(err, appendErr, valueErr, read.UnmarshalText(written), scanned.Scan(stored)) != nil ||
-			read != unit || scanned != unit || string(appended) != text {
-			t.Errorf("%s: %s %s", text, read, scanned)
-		}
+		t.Run(text, func(t *testing.T) {
+			parsed, err := calendar.ParseUnit(text)
+			if err != nil || parsed != unit || unit.String() != text || !unit.IsValid() {
+				t.Errorf("%s is read as %s, %v", text, parsed, err)
+			}
+			written, err := unit.MarshalText()
+			appended, appendErr := unit.AppendText(nil)
+			stored, valueErr := unit.Value()
+			var read, scanned calendar.Unit
+			if errors.Join(err, appendErr, valueErr, read.UnmarshalText(written), scanned.Scan(stored)) != nil ||
+				read != unit || scanned != unit || string(appended) != text {
+				t.Errorf("%s: %s %s", text, read, scanned)
+			}
+		})
 	}
 	if _, err := calendar.ParseUnit("years"); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)

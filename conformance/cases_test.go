@@ -198,11 +198,13 @@ func TestWrongExpectationsAreFound(t *testing.T) {
 		"an unknown edition": func(q *question) { q.Edition = "Asia2024" },
 		"an unknown reading": func(q *question) { q.Policy = json.RawMessage(`{"proration":{"dayCounts":"actual"}}`) },
 	} {
-		bad := good
-		change(&bad)
-		if check(all, bad) == "" {
-			t.Errorf("%s passes", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			bad := good
+			change(&bad)
+			if check(all, bad) == "" {
+				t.Errorf("%s passes", name)
+			}
+		})
 	}
 }
 

@@ -252,9 +252,11 @@ func TestAllocations(t *testing.T) {
 		{"ParseAmount", 1, func() { sinkAmount, _ = money.ParseAmount("EUR 2145.00") }},
 		{"String", 3, func() { sinkText = a.String() }},
 	} {
-		if got := testing.AllocsPerRun(100, test.do); got > test.most {
-			t.Errorf("%s allocates %v times, at most %v", test.name, got, test.most)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			if got := testing.AllocsPerRun(100, test.do); got > test.most {
+				t.Errorf("%s allocates %v times, at most %v", test.name, got, test.most)
+			}
+		})
 	}
 	if got := fmt.Sprint(a.Neg().Neg().Equal(a)); got != "true" {
 		t.Error(got)

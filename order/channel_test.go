@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -391,13 +392,15 @@ func TestCanPay_CardCeilings(t *testing.T) {
 	}
 	t.Run("Europe2025", func(t *testing.T) {
 		for total, want := range map[string]string{"USD 25000.00": yes, "USD 25000.01": no, "EUR 25000.01": yes} {
-			r := order.Request{
-				Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
-			}
-			d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
-			if err != nil || said(d) != want {
-				t.Errorf("%s: %s, %v", total, d, err)
-			}
+			t.Run(total, func(t *testing.T) {
+				r := order.Request{
+					Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
+				}
+				d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
+				if err != nil || said(d) != want {
+					t.Errorf("%s: %s, %v", total, d, err)
+				}
+			})
 		}
 	})
 	t.Run("without a total", func(t *testing.T) {
@@ -477,9 +480,11 @@ func TestNotices(t *testing.T) {
 	for channel, want := range map[policy.Channel]int{
 		policy.Online: 2, policy.Sales: 2, policy.Reseller: 0, policy.Retailer: 0,
 	} {
-		if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
-			t.Errorf("%s: %v, %v", channel, list, err)
-		}
+		t.Run(fmt.Sprint(channel), func(t *testing.T) {
+			if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
+				t.Errorf("%s: %v, %v", channel, list, err)
+			}
+		})
 	}
 	p := policy.Europe2024().Parameters()
 	p.Order.Processing, p.Order.Confirmation = 36*60*60*1e9+30*60*1e9, 90*1e9

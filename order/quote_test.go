@@ -137,12 +137,14 @@ func TestCanAccept(t *testing.T) {
 		{exclusive, "2025-09-01", false, policy.AskNewQuote},
 		{order.Quote{}, "2025-09-01", false, policy.AskNewQuote},
 	} {
-		d := test.q.CanAccept(date(test.day))
-		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
-			d.Window != test.q.Valid || d.Edition != test.q.Edition ||
-			test.allowed != (d.Route == policy.SelfService) {
-			t.Errorf("on %s: %s", test.day, d)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := test.q.CanAccept(date(test.day))
+			if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
+				d.Window != test.q.Valid || d.Edition != test.q.Edition ||
+				test.allowed != (d.Route == policy.SelfService) {
+				t.Errorf("on %s: %s", test.day, d)
+			}
+		})
 	}
 	day := draft(t)
 	day.Expires = day.Issued
@@ -165,14 +167,16 @@ func TestQuoteAvailable(t *testing.T) {
 		{policy.Consulting, "2025-03-03", "quote.available"},
 		{policy.Trial, "2025-03-03", "trial.convert"},
 	} {
-		d := draft(t)
-		d.Kind, d.Issued = test.kind, date(test.day)
-		_, err := order.NewQuote(policy.Europe2024(), d)
-		var refusal *policy.Refusal
-		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
-			refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
-			t.Errorf("%s on %s: %v", test.kind, test.day, err)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := draft(t)
+			d.Kind, d.Issued = test.kind, date(test.day)
+			_, err := order.NewQuote(policy.Europe2024(), d)
+			var refusal *policy.Refusal
+			if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
+				refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
+				t.Errorf("%s on %s: %v", test.kind, test.day, err)
+			}
+		})
 	}
 }
 
@@ -224,13 +228,15 @@ func TestBadQuotes(t *testing.T) {
 		},
 		{func(d *order.QuoteDraft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", billingrules.ErrCurrency},
 	} {
-		d := draft(t)
-		test.change(&d)
-		q, err := order.NewQuote(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			d := draft(t)
+			test.change(&d)
+			q, err := order.NewQuote(policy.Europe2024(), d)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
 	}
 	_, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{})
 	if fields(err) != "number kind issued expires items" {
@@ -324,15 +330,17 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not in %s", test.old, text)
-		}
-		kept := quote(t)
-		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
-			kept.String() != quote(t).String() {
-			t.Errorf("%s → %s: %v", test.old, test.new, err)
-		}
+		t.Run(test.old, func(t *testing.T) {
+			if !strings.Contains(string(text), test.old) {
+				t.Errorf("%s is not in %s", test.old, text)
+			}
+			kept := quote(t)
+			err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
+			if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
+				kept.String() != quote(t).String() {
+				t.Errorf("%s → %s: %v", test.old, test.new, err)
+			}
+		})
 	}
 	var q order.Quote
 	err = json.Unmarshal([]byte(`{"number":"Q-1"}`), &q)

@@ -294,9 +294,11 @@ func TestStandardDoesNotAddUp(t *testing.T) {
 		{"2027-10-01/2028-09-30", 365},
 		{"2028-09-30/2028-10-01", 1},
 	} {
-		if got, err := proration.Days(ed, leap, period(t, tt.bought)); err != nil || got != tt.want {
-			t.Errorf("%s counts %d, %v, want %d", tt.bought, got, err, tt.want)
-		}
+		t.Run(tt.bought, func(t *testing.T) {
+			if got, err := proration.Days(ed, leap, period(t, tt.bought)); err != nil || got != tt.want {
+				t.Errorf("%s counts %d, %v, want %d", tt.bought, got, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -351,10 +353,12 @@ func TestStandardDaysOfSomeYears(t *testing.T) {
 		"2025-07-01/2028-01-01": 184 + 365 + 365,
 		"2025-01-01/2028-01-01": 3 * 365,
 	} {
-		got, err := proration.Days(ed, service(t, calendar.ThreeYear, "2025-01-01/2028-01-01"), period(t, text))
-		if err != nil || got != want {
-			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			got, err := proration.Days(ed, service(t, calendar.ThreeYear, "2025-01-01/2028-01-01"), period(t, text))
+			if err != nil || got != want {
+				t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+			}
+		})
 	}
 }
 
@@ -371,14 +375,16 @@ func TestNoLeapDayOverCenturies(t *testing.T) {
 		"2000-02-29/2000-03-01": 0,
 		"2399-06-01/2401-06-01": 730,
 	} {
-		bought := period(t, text)
-		covers, err := calendar.NewService(calendar.ThreeYear, bought.Start(), bought)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := proration.Days(ed, covers, bought); err != nil || got != want {
-			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			bought := period(t, text)
+			covers, err := calendar.NewService(calendar.ThreeYear, bought.Start(), bought)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := proration.Days(ed, covers, bought); err != nil || got != want {
+				t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+			}
+		})
 	}
 }
 
@@ -407,12 +413,14 @@ func TestRulebookExamples(t *testing.T) {
 			want: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)",
 		},
 	} {
-		charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
-			SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
+		t.Run(tt.srp, func(t *testing.T) {
+			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
+				SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
+			})
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
+			}
 		})
-		if err != nil || charge.String() != tt.want {
-			t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
-		}
 	}
 }
 

@@ -30,10 +30,12 @@ func TestDailyRate(t *testing.T) {
 		{calendar.Annual, "CLF 365", "CLF 365.0000 ÷ 365 = 1.0000 a day"},
 		{calendar.Annual, "EUR 0", "EUR 0.00 ÷ 365 = 0.00 a day"},
 	} {
-		rate, err := proration.DailyRate(policy.Europe2024(), tt.term, money.MustParseAmount(tt.srp))
-		if err != nil || rate.String() != tt.want {
-			t.Errorf("%v, %v, want %s", rate, err, tt.want)
-		}
+		t.Run(tt.srp, func(t *testing.T) {
+			rate, err := proration.DailyRate(policy.Europe2024(), tt.term, money.MustParseAmount(tt.srp))
+			if err != nil || rate.String() != tt.want {
+				t.Errorf("%v, %v, want %s", rate, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -100,10 +102,12 @@ func TestBadRates(t *testing.T) {
 			want: "proration.Rate.Round: rounding 29: must be from 0 to 28", is: billingrules.ErrRange,
 		},
 	} {
-		got, exact, err := tt.rate.Round(tt.to)
-		if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {
-			t.Errorf("%v, %t, %v, want %s", got, exact, err, tt.want)
-		}
+		t.Run(tt.want, func(t *testing.T) {
+			got, exact, err := tt.rate.Round(tt.to)
+			if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {
+				t.Errorf("%v, %t, %v, want %s", got, exact, err, tt.want)
+			}
+		})
 	}
 	for _, r := range []proration.Rate{{}, {SRP: euros("1.00")}, {Divisor: 365}} {
 		if got := r.String(); got != "no rate" {

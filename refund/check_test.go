@@ -2,6 +2,7 @@ package refund_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -243,11 +244,13 @@ func TestCheck_Edges(t *testing.T) {
 				{date(test.last), true},
 				{date(test.last).AddDays(1), false},
 			} {
-				r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
-				if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
-					r.Decision.Window.Start() != date(test.first) || r.By != test.by {
-					t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
-				}
+				t.Run(fmt.Sprint(edge.day, " ", edge.want), func(t *testing.T) {
+					r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
+					if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
+						r.Decision.Window.Start() != date(test.first) || r.By != test.by {
+						t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
+					}
+				})
 			}
 		})
 	}
@@ -309,19 +312,21 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 				{date(test.last), ""},
 				{date(test.last).AddDays(1), "is after " + test.last + ", the last day of late renewal for "},
 			} {
-				p := other(test.kind, policy.Online, edge.ordered.String())
-				p.Term, p.Renews, p.Event, p.Renewal = test.term, test.renews, refund.Renewed, date(renewal)
-				_, err := refund.Check(test.ed, p, p.Ordered)
-				if edge.want == "" {
-					if err != nil {
-						t.Error(err)
+				t.Run(edge.want, func(t *testing.T) {
+					p := other(test.kind, policy.Online, edge.ordered.String())
+					p.Term, p.Renews, p.Event, p.Renewal = test.term, test.renews, refund.Renewed, date(renewal)
+					_, err := refund.Check(test.ed, p, p.Ordered)
+					if edge.want == "" {
+						if err != nil {
+							t.Error(err)
+						}
+						return
 					}
-					continue
-				}
-				want := "refund.Check: ordered " + edge.ordered.String() + ": " + edge.want + renewal
-				if err == nil || err.Error() != want || !errors.Is(err, billingrules.ErrRange) {
-					t.Errorf("got  %v\nwant %s", err, want)
-				}
+					want := "refund.Check: ordered " + edge.ordered.String() + ": " + edge.want + renewal
+					if err == nil || err.Error() != want || !errors.Is(err, billingrules.ErrRange) {
+						t.Errorf("got  %v\nwant %s", err, want)
+					}
+				})
 			}
 		})
 	}
