@@ -127,6 +127,10 @@ func TestEndsOfPeriods(t *testing.T) {
 	if err != nil || !empty.IsZero() {
 		t.Errorf("from %s up to itself is %s, %v", first, empty, err)
 	}
+}
+
+func TestBetweenRefuses(t *testing.T) {
+	first, end := calendar.MustParseDate("2024-02-28"), calendar.MustParseDate("2024-03-01")
 	for _, bad := range []struct {
 		start, end calendar.Date
 		want       error

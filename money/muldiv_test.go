@@ -156,6 +156,10 @@ func TestTruncated(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTruncatedRefuses(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		a      money.Amount
 		div    int64

@@ -157,11 +157,17 @@ func TestSumsJSON(t *testing.T) {
 		`null`:                         "nothing",
 		`{"USD":"90","EUR":"2145.00"}`: "EUR 2145.00 + USD 90.00", // in any order
 	} {
-		read := sumsOf(t, "EUR 1.00")
-		if err := json.Unmarshal([]byte(text), &read); err != nil || read.String() != want {
-			t.Errorf("%s is read as %s, %v", text, read, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			read := sumsOf(t, "EUR 1.00")
+			if err := json.Unmarshal([]byte(text), &read); err != nil || read.String() != want {
+				t.Errorf("%s is read as %s, %v", text, read, err)
+			}
+		})
 	}
+}
+
+func TestSumsJSONRefuses(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		`[]`:                    `: "[]": is not a JSON object of sums by currency`,
 		`{"EUR":1}`:             `: EUR: is not a JSON string`,

@@ -149,8 +149,15 @@ func TestDecisionJSON(t *testing.T) {
 			}
 		})
 	}
+	// What has no name is not written.
+	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
+		t.Errorf("a remedy without a name is written as %s", text)
+	}
+}
+
+func TestDecisionJSON_Refused(t *testing.T) {
+	full := renewal("2025-05-12")
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
-	read := full
 	for bad, sentinel := range map[string]error{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `}`:  billingrules.ErrConflict,
 		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `}`: billingrules.ErrConflict,
@@ -167,14 +174,11 @@ func TestDecisionJSON(t *testing.T) {
 		`{"edition":"Europe2024"}`:                                    billingrules.ErrSyntax,
 	} {
 		t.Run(bad, func(t *testing.T) {
+			read := full
 			if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
 				t.Errorf("%s: %v, read %v", bad, err, read)
 			}
 		})
-	}
-	// What has no name is not written.
-	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
-		t.Errorf("a remedy without a name is written as %s", text)
 	}
 }
 

@@ -162,12 +162,15 @@ func TestStandings(t *testing.T) {
 	if _, err := json.Marshal(rule.Standing(8)); err == nil {
 		t.Error("a standing without a name is written")
 	}
-	read := rule.Quoted
+}
+
+func TestStandingsRefused(t *testing.T) {
 	for bad, sentinel := range map[string]error{
 		`"quoted"`: billingrules.ErrSyntax, `["sure"]`: billingrules.ErrUnknown,
 		`["quoted","quoted"]`: billingrules.ErrConflict, `[1]`: billingrules.ErrSyntax, `[""]`: billingrules.ErrMissing,
 	} {
 		t.Run(bad, func(t *testing.T) {
+			read := rule.Quoted
 			if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != rule.Quoted {
 				t.Errorf("%s: %v, read %s", bad, err, read)
 			}
