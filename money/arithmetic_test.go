@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )
@@ -163,7 +164,7 @@ func TestSum(t *testing.T) {
 func propArithmetic(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a, b := genAmount(c).Draw(t, "a"), genAmount(c).Draw(t, "b")
-	x, y := exactly(a), exactly(b)
+	x, y := testkit.Exact(a), testkit.Exact(b)
 	if n, err := a.Cmp(b); err != nil || n != x.Cmp(y) || a.Equal(b) != (n == 0) ||
 		a.Equal(b) != (a.String() == b.String()) {
 		t.Fatalf("Cmp of %v and %v is %d, %v", a, b, n, err)
@@ -177,7 +178,7 @@ func propArithmetic(t *rapid.T) {
 			}
 			return
 		}
-		if exactly(got).Cmp(want) != 0 || got.Currency() != c {
+		if testkit.Exact(got).Cmp(want) != 0 || got.Currency() != c {
 			t.Fatalf("%s of %v and %v is %v", name, a, b, got)
 		}
 	}

@@ -193,7 +193,8 @@ func TestMulDivExhaustively(t *testing.T) {
 			want := big.NewRat(cents*days, 3000)
 			for _, mode := range modes {
 				got, exact, err := a.MulDiv(days, 30, c.Rounding(mode))
-				if err != nil || exactly(got).Cmp(oracleRound(want, 2, mode)) != 0 || exact != (exactly(got).Cmp(want) == 0) {
+				if err != nil || testkit.Exact(got).Cmp(oracleRound(want, 2, mode)) != 0 ||
+					exact != (testkit.Exact(got).Cmp(want) == 0) {
 					t.Fatalf("%v × %d ÷ 30 %v = %v, %v, %v", a, days, mode, got, exact, err)
 				}
 			}
@@ -214,7 +215,7 @@ func propMulDiv(t *rapid.T) {
 // checkMulDiv holds MulDiv, Round and Truncated against fractions in every mode.
 func checkMulDiv(t rapid.TB, a money.Amount, mul, div int64, places int) {
 	t.Helper()
-	value := new(big.Rat).Mul(exactly(a), big.NewRat(mul, div))
+	value := new(big.Rat).Mul(testkit.Exact(a), big.NewRat(mul, div))
 	for _, mode := range modes {
 		r := money.Rounding{Places: places, Mode: mode}
 		want := oracleRound(value, places, mode)
@@ -226,7 +227,7 @@ func checkMulDiv(t rapid.TB, a money.Amount, mul, div int64, places int) {
 			}
 			continue
 		}
-		if exactly(got).Cmp(want) != 0 || exact != (want.Cmp(value) == 0) || got.Currency() != a.Currency() {
+		if testkit.Exact(got).Cmp(want) != 0 || exact != (want.Cmp(value) == 0) || got.Currency() != a.Currency() {
 			t.Fatalf("%v × %d ÷ %d to %v is %v, %v; want %v", a, mul, div, r, got, exact, want)
 		}
 		mirrored, _, err := a.Neg().MulDiv(mul, div, r)
@@ -271,18 +272,11 @@ func TestMulDivAroundTies(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, off := range []int64{-1, 0, 1} {
-			near, err := double.Add(must(money.FromMinor(off, c)))
+			near, err := double.Add(testkit.Must(money.FromMinor(off, c)))
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkMulDiv(t, near, 1, 2*div, c.MinorUnits())
 		}
 	})
-}
-
-func must(a money.Amount, err error) money.Amount {
-	if err != nil {
-		panic(err)
-	}
-	return a
 }

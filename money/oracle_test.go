@@ -26,15 +26,6 @@ func parsed(t testing.TB, text string) money.Amount {
 	return a
 }
 
-// exactly returns the value of an amount as a fraction.
-func exactly(a money.Amount) *big.Rat {
-	r, ok := new(big.Rat).SetString(a.Number())
-	if !ok {
-		panic("the number " + a.Number() + " is no fraction")
-	}
-	return r
-}
-
 // unit returns 10^-places.
 func unit(places int) *big.Rat {
 	r := big.NewRat(1, 1)

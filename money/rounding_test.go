@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 )
 
@@ -155,7 +156,7 @@ func TestRoundExhaustively(t *testing.T) {
 					for places := range 6 {
 						got, err := a.Round(money.Rounding{Places: places, Mode: mode})
 						want := oracleRound(big.NewRat(sign*n, 1000), places, mode)
-						if err != nil || exactly(got).Cmp(want) != 0 {
+						if err != nil || testkit.Exact(got).Cmp(want) != 0 {
 							t.Fatalf("%v to %d places %v is %v, %v; want %v", a, places, mode, got, err, want)
 						}
 					}

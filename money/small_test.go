@@ -23,7 +23,7 @@ func TestEveryPriceUpToFifty(t *testing.T) {
 	eur := money.MustParseCurrency("EUR")
 	prices := 0
 	for cents := range testkit.Spread(testkit.Ints(int64(1), 5000), 13, upToOne) {
-		srp := must(money.FromMinor(cents, eur))
+		srp := testkit.Must(money.FromMinor(cents, eur))
 		for _, divisor := range []int64{30, 365, 1095} {
 			for days := int64(0); days <= divisor; days++ {
 				whole, rest := cents*days/divisor, cents*days%divisor
@@ -117,7 +117,7 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 			}
 			if units, err := a.Minor(); (err == nil) != x.IsInt64() || err == nil && units != x.Int64() {
 				t.Errorf("%s has %d minor units, %v", a, units, err)
-			} else if err == nil && !must(money.FromMinor(units, c)).Equal(a) {
+			} else if err == nil && !testkit.Must(money.FromMinor(units, c)).Equal(a) {
 				t.Errorf("%s is not made of its minor units", a)
 			}
 			for _, y := range list {

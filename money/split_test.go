@@ -161,7 +161,7 @@ func smallAllocations() iter.Seq2[money.Amount, []int] {
 		for cents := int64(-13); cents <= 13; cents++ {
 			for code := 1; code < 5*5*5*5; code++ {
 				weights := []int{code % 5, code / 5 % 5, code / 25 % 5, code / 125}
-				if sample.Takes(-1 <= cents && cents <= 1) && !yield(must(money.FromMinor(cents, c)), weights) {
+				if sample.Takes(-1 <= cents && cents <= 1) && !yield(testkit.Must(money.FromMinor(cents, c)), weights) {
 					return
 				}
 			}
@@ -196,9 +196,9 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 	type cut struct{ share, extra, lost *big.Rat }
 	cuts := make([]cut, len(parts))
 	for i, p := range parts {
-		x := exactly(p)
+		x := testkit.Exact(p)
 		sum.Add(sum, x)
-		share := new(big.Rat).Mul(exactly(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
+		share := new(big.Rat).Mul(testkit.Exact(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
 		floor := oracleRound(share, a.Currency().MinorUnits(), money.Down)
 		cuts[i] = cut{share, new(big.Rat).Sub(x, floor), new(big.Rat).Sub(share, floor)}
 		cuts[i].extra.Abs(cuts[i].extra)
@@ -219,7 +219,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			return "a whole minor unit from the exact share"
 		}
 	}
-	if sum.Cmp(exactly(a)) != 0 {
+	if sum.Cmp(testkit.Exact(a)) != 0 {
 		return "the parts do not add up"
 	}
 	for i, p := range cuts {
@@ -231,7 +231,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			if weights[i] != weights[j] {
 				continue
 			}
-			d := new(big.Rat).Sub(exactly(parts[i]), exactly(parts[j]))
+			d := new(big.Rat).Sub(testkit.Exact(parts[i]), testkit.Exact(parts[j]))
 			if d.Abs(d).Cmp(one) > 0 {
 				return "equal weights, parts more than one unit apart"
 			}

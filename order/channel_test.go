@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -85,7 +86,7 @@ func TestCanPay_Every(t *testing.T) {
 		readsElse bool
 	}{
 		{"default readings", policy.Europe2024(), false},
-		{"the other readings", edition(t, func(p *policy.Parameters) {
+		{"the other readings", testkit.Edition(func(p *policy.Parameters) {
 			p.Order.QuoteCountsAsOnline, p.Order.PublicSector = policy.Yes, policy.No
 		}), true},
 	} {
@@ -194,7 +195,7 @@ func TestMethods(t *testing.T) {
 
 // quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
 func TestCanOrder_Windows(t *testing.T) {
-	readsElse := edition(t, func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
+	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
 	gate := calendar.Since(date("2024-09-16"))
 	for _, test := range []struct {
 		name    string
@@ -364,7 +365,7 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 
 // order.payment-methods: above the edition's ceiling neither card nor PayPal is taken, in its currency alone.
 func TestCanPay_CardCeilings(t *testing.T) {
-	ed := edition(t, func(p *policy.Parameters) {
+	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.CardCeilings = []money.Amount{amount("EUR 22500.00"), amount("USD 25000.00")}
 	})
 	yes, no := "yes partner", "order.payment-methods ask-sales"
@@ -443,7 +444,7 @@ func TestRequest_Bad(t *testing.T) {
 		}
 	})
 	t.Run("no segment where it matters", func(t *testing.T) {
-		ed := edition(t, func(p *policy.Parameters) { p.Order.PublicSector = policy.No })
+		ed := testkit.Edition(func(p *policy.Parameters) { p.Order.PublicSector = policy.No })
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Online}
 		_, err := order.CanOrder(ed, r, date("2025-05-12"))
 		if fields(err) != "segment" || !errors.Is(err, billingrules.ErrMissing) {

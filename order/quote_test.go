@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -60,17 +61,6 @@ func quote(t testing.TB) order.Quote {
 	return q
 }
 
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
-}
-
 // quote.contents: number, expiry date, discounts, estimated tax and total, worked out by hand.
 func TestQuote(t *testing.T) {
 	q := quote(t)
@@ -117,7 +107,8 @@ func TestQuote(t *testing.T) {
 // quote.valid: through the expiry date, inclusive, or without it where the edition reads it so.
 func TestCanAccept(t *testing.T) {
 	q := quote(t)
-	exclusive, err := order.NewQuote(edition(t, func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No }), draft(t))
+	throughTheDayBefore := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
+	exclusive, err := order.NewQuote(throughTheDayBefore, draft(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +263,7 @@ func TestReprice(t *testing.T) {
 	if err != nil || string(again) != string(text) {
 		t.Errorf("got  %s\nwant %s", again, text)
 	}
-	other := edition(t, func(p *policy.Parameters) {
+	other := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear, p.Order.QuoteLastDay = 360, 1080, policy.No
 	})
 	r, err = order.Reprice(other, stored)
@@ -368,7 +359,7 @@ func TestQuote_Tax(t *testing.T) {
 			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
 		} {
 			t.Run(tt.price+" "+reading.String(), func(t *testing.T) {
-				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				ed := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
 				d := draft(t)
 				item := invoice.Item{
 					Description: "Seat", Quantity: 1, UnitPrice: amount(tt.price),
@@ -422,7 +413,7 @@ func TestQuote_FullTerm(t *testing.T) {
 	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
 	ofTwo := year
 	ofTwo.Service = two
-	ed := edition(t, func(p *policy.Parameters) {
+	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.RoundAt = policy.Actual, policy.RoundDailyRate
 	})
 	const list = "EUR 2145.00 × 3 seats = 6435.00"

@@ -44,13 +44,13 @@ func TestUsualWayLosesCents(t *testing.T) {
 			for n := int64(1); n <= tt.units; n++ {
 				value := decimal.New(n, -tt.places)
 				charge, err := proration.Price(ed, proration.PriceRequest{
-					SRP: must(money.New(value, eur)), Seats: 1, Service: april, Bought: fifteen,
+					SRP: testkit.Must(money.New(value, eur)), Seats: 1, Service: april, Bought: fifteen,
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
 				// Half up in whole numbers: twice the numerator plus the denominator, over twice the denominator.
-				if cents := (2*15*n + divisor) / (2 * divisor); !charge.Amount.Equal(must(money.FromMinor(cents, eur))) {
+				if cents := (2*15*n + divisor) / (2 * divisor); !charge.Amount.Equal(testkit.Must(money.FromMinor(cents, eur))) {
 					t.Fatalf("%v, want %d cents", charge, cents)
 				}
 				if by := charge.Amount.Decimal().Sub(usual(value, 15, 30)); !by.IsZero() {
@@ -111,8 +111,8 @@ func TestGrid(t *testing.T) {
 									t.Fatal(err)
 								}
 								places := srp.Currency().MinorUnits()
-								want, inexact := r.oraclePrice(exactly(srp), days, 3, r.divisor(term), places)
-								if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
+								want, inexact := r.oraclePrice(testkit.Exact(srp), days, 3, r.divisor(term), places)
+								if testkit.Exact(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
 									t.Fatalf("%v: %v, want %v", q, charge, want.FloatString(4))
 								}
 							}

@@ -261,14 +261,14 @@ func TestCheck_Edges(t *testing.T) {
 func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 	const renewal = "2025-06-10"
 	europe := policy.Europe2024()
-	stricter := edition(t, func(p *policy.Parameters) {
+	stricter := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.WindowDays, p.Lapse.ExpiredDays = 10, 7
 		p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1, Annual: 2, ThreeYear: 3, FlexTokens: 4}
 	})
-	stageless := edition(t, func(p *policy.Parameters) {
+	stageless := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 3, 0, policy.SuspendedDays{}
 	})
-	unawaited := edition(t, func(p *policy.Parameters) {
+	unawaited := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 0, 0, policy.SuspendedDays{}
 	})
 	tests := []struct {
@@ -399,7 +399,7 @@ func TestCheck_Readings(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := refund.Check(edition(t, test.change), test.p, test.p.Ordered)
+			r, err := refund.Check(testkit.Edition(test.change), test.p, test.p.Ordered)
 			if test.first == "" {
 				if err != nil || !r.Decision.Window.IsZero() || !r.Deadline.IsZero() || r.By != 0 {
 					t.Errorf("%s, by %s, %v", r, r.By, err)
@@ -412,16 +412,4 @@ func TestCheck_Readings(t *testing.T) {
 			}
 		})
 	}
-}
-
-// edition is Europe2024 with other parameters.
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
 }
