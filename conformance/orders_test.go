@@ -1,6 +1,8 @@
 package conformance_test
 
 import (
+	"cmp"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -16,16 +18,20 @@ type request struct {
 	Kind      policy.Kind
 	Channel   policy.Channel
 	TaxExempt bool
+	Segment   order.Segment
 	On        calendar.Date
 }
 
 func (r request) read() order.Request {
-	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt}
+	segment := cmp.Or(r.Segment, order.Commercial)
+	return order.Request{Kind: r.Kind, Channel: r.Channel, TaxExempt: r.TaxExempt, Segment: segment}
 }
 
-// renewByInvoice decides about a renewal by invoice of a subscription that is in its renewal window on the day, with a
-// payer on file. A case says of a renewal only that it is one.
-func renewByInvoice(ed policy.Edition, day calendar.Date) (policy.Decision, error) {
+// renewByInvoice decides about a renewal by invoice of a subscription that is in its renewal window on the day. A case
+// says of a renewal only that it is one, and which payer there is.
+func renewByInvoice(
+	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus,
+) (policy.Decision, error) {
 	end := day.AddDays(1)
 	start := end.AddMonths(-12)
 	s, err := lifecycle.New(ed, lifecycle.Facts{
@@ -34,7 +40,7 @@ func renewByInvoice(ed policy.Edition, day calendar.Date) (policy.Decision, erro
 			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
 		},
 	})
-	return s.On(day).CanRenewByInvoice(lifecycle.PayerOnFile), err
+	return s.On(day).CanRenewByInvoice(payer), err
 }
 
 func orders() map[string]answer {
@@ -84,11 +90,18 @@ func askCanPay(ed policy.Edition, given struct {
 	request
 	Method  policy.PaymentMethod
 	Renewal bool
+	Payer   lifecycle.PayerStatus
+	Total   amount
 },
 ) (any, error) {
 	r := given.read()
+	var read reader
+	r.Total = read.amount(cmp.Or(given.Total, "USD 1.00"))
+	if read.err != nil {
+		return nil, read.err
+	}
 	if r.Renewal = given.Renewal; r.Renewal {
-		answer, err := renewByInvoice(ed, given.On)
+		answer, err := renewByInvoice(ed, given.On, cmp.Or(given.Payer, lifecycle.PayerOnFile))
 		if err != nil {
 			return nil, err
 		}

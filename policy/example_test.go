@@ -83,13 +83,13 @@ func ExampleEurope2025() {
 	// Output:
 	// name of the edition: Europe2024
 	//   → Europe2025 (edition.gate)
-	// day from which the edition is in force: 2024-09-16
+	// day from which the edition is known to hold: 2024-09-16
 	//   → 2025-12-29 (edition.gate)
 	// what it takes to pay a renewal by invoice: on-file (a payer is on file)
 	//   → on-file-or-other-by-invoice (a payer is on file,
 	//     or another subscription is already paid by invoice) (invoice.by-renewal)
-	// whether a buyer in the public sector may order: yes (like any other buyer)
-	//   → no (it goes on buying from a reseller) (quote.available)
+	// whether a buyer in the public sector may order by quote: yes (like any other buyer)
+	//   → no (it goes on getting quotes from a reseller) (quote.available)
 	// totals above which neither card nor PayPal is taken: none
 	//   → USD 25000.00 (order.payment-methods)
 }

@@ -54,7 +54,7 @@ def sample(count, seed):
     for question in sorted(SAMPLE):
         for number in range(count):
             given, changes = SAMPLE[question](rng)
-            edition = rng.choice(["Europe2024", "Europe2024", "NorthAmerica2024"])
+            edition = rng.choice(["Europe2024", "Europe2024", "NorthAmerica2024", "Europe2025"])
             case = {"id": f"{question}/{number}", "edition": edition, "policy": changes, "ask": question, "given": given}
             case["expect"] = expect(case)
             print(json.dumps(case, ensure_ascii=False))
