@@ -112,19 +112,25 @@ func TestEndsOfPeriods(t *testing.T) {
 		{calendar.Until(calendar.MustParseDate("0001-01-01")), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 	}
 	for _, test := range tests {
-		days, bounded := test.p.Days()
-		if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
-			days != test.days || bounded != test.bounded {
-			t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
-		}
-		if test.p.IsZero() != (test.p == calendar.Period{}) {
-			t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
-		}
+		t.Run(test.p.String(), func(t *testing.T) {
+			days, bounded := test.p.Days()
+			if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
+				days != test.days || bounded != test.bounded {
+				t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
+			}
+			if test.p.IsZero() != (test.p == calendar.Period{}) {
+				t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
+			}
+		})
 	}
 	empty, err := calendar.Between(first, first)
 	if err != nil || !empty.IsZero() {
 		t.Errorf("from %s up to itself is %s, %v", first, empty, err)
 	}
+}
+
+func TestBetweenRefuses(t *testing.T) {
+	first, end := calendar.MustParseDate("2024-02-28"), calendar.MustParseDate("2024-03-01")
 	for _, bad := range []struct {
 		start, end calendar.Date
 		want       error
@@ -133,9 +139,11 @@ func TestEndsOfPeriods(t *testing.T) {
 		{first, calendar.Date{}, billingrules.ErrMissing},
 		{end, first, billingrules.ErrConflict},
 	} {
-		if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
-			t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
-		}
+		t.Run(fmt.Sprint(bad.start, " ", bad.end), func(t *testing.T) {
+			if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
+				t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
+			}
+		})
 	}
 }
 
@@ -151,11 +159,13 @@ func TestExpiryAndRenewal(t *testing.T) {
 		"America/New_York": "2025-06-09 23:59:59 -0400 EDT; 2025-06-10 00:00:00 -0400 EDT",
 		"UTC":              "2025-06-09 23:59:59 +0000 UTC; 2025-06-10 00:00:00 +0000 UTC",
 	} {
-		expires, ok := p.Expiry(location(name))
-		_, renews := p.Instants(location(name))
-		if got := fmt.Sprint(expires, "; ", renews); !ok || got != want {
-			t.Errorf("%s: %s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			expires, ok := p.Expiry(location(name))
+			_, renews := p.Instants(location(name))
+			if got := fmt.Sprint(expires, "; ", renews); !ok || got != want {
+				t.Errorf("%s: %s", name, got)
+			}
+		})
 	}
 	// Where the midnight of the renewal date is skipped, the last second before it is still the expiry.
 	skipped := calendar.Until(calendar.MustParseDate("2018-11-04"))
@@ -227,13 +237,15 @@ func TestBadPeriodText(t *testing.T) {
 		strings.Repeat("2024-06-10/", 1e5): billingrules.ErrSyntax,
 		"2024-06-10/" + "\xff\xfe-06-10..": billingrules.ErrSyntax,
 	} {
-		read := held
-		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
-			t.Errorf("%.40q: %v, read %s", text, err, read)
-		}
-		if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
-			t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
-		}
+		t.Run(fmt.Sprintf("%.30s", text), func(t *testing.T) {
+			read := held
+			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
+				t.Errorf("%.40q: %v, read %s", text, err, read)
+			}
+			if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
+				t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
+			}
+		})
 	}
 	if _, err := calendar.ParsePeriod(""); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
@@ -390,10 +402,12 @@ func TestServiceText(t *testing.T) {
 		"annual 2024-06-10 2024-06-10/..":         billingrules.ErrRange,
 		"annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
 	} {
-		read := threeYears()
-		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
-			t.Errorf("%q: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			read := threeYears()
+			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
+				t.Errorf("%q: %v", text, err)
+			}
+		})
 	}
 	anchor := calendar.MustParseDate("2024-06-10")
 	for _, bad := range []calendar.Term{0, 9} {
@@ -457,10 +471,12 @@ func TestTermPeriods(t *testing.T) {
 		{calendar.ThreeYear, "2024-02-29", "2024-02-29", "2024-02-29/2027-02-28"},
 	}
 	for _, test := range tests {
-		p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
-		if err != nil || p.String() != test.want {
-			t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
-		}
+		t.Run(test.term.String()+" of "+test.anchor+" from "+test.start, func(t *testing.T) {
+			p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
+			if err != nil || p.String() != test.want {
+				t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
+			}
+		})
 	}
 }
 
@@ -468,39 +484,37 @@ func TestBadTermsAndServices(t *testing.T) {
 	anchor, other := calendar.MustParseDate("2025-01-31"), calendar.MustParseDate("2025-02-27")
 	year := calendar.Since(anchor).Intersect(calendar.Until(anchor.AddMonths(12)))
 	tests := []struct {
+		name   string
 		term   calendar.Term
 		anchor calendar.Date
 		period calendar.Period
 		field  string
 		want   error
 	}{
-		{0, anchor, year, "term", billingrules.ErrMissing},
-		{4, anchor, year, "term", billingrules.ErrUnknown},
-		{calendar.Annual, calendar.Date{}, year, "anchor", billingrules.ErrMissing},
-		{calendar.Annual, anchor, calendar.Period{}, "covered", billingrules.ErrMissing},
-		{calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
-		{calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
-		{calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
-		// the anchor is later
-		{calendar.Annual, other, year, "start", billingrules.ErrConflict},
-		// the 31st is no month date of a 30th
-		{calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},
-		// an earlier 31 January is a good anchor
-		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},
-		// and so is 31 December
-		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},
-		// but never a later day
-		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict},
+		{"no term", 0, anchor, year, "term", billingrules.ErrMissing},
+		{"a term that is not known", 4, anchor, year, "term", billingrules.ErrUnknown},
+		{"no anchor", calendar.Annual, calendar.Date{}, year, "anchor", billingrules.ErrMissing},
+		{"no period", calendar.Annual, anchor, calendar.Period{}, "covered", billingrules.ErrMissing},
+		{"no end", calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
+		{"no start", calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
+		{"always", calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
+		{"a later anchor", calendar.Annual, other, year, "start", billingrules.ErrConflict},
+		{"the 31st is no month date of a 30th", calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},
+		{"an earlier 31 January", calendar.Annual, anchor.AddMonths(-24), year, "", nil},
+		{"31 December", calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},
+		{"a later day", calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict},
 	}
 	for _, test := range tests {
-		s, err := calendar.NewService(test.term, test.anchor, test.period)
-		if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
-			t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
-		}
-		if bad := billingrules.InputErrors(err); test.want != nil &&
-			(len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
-			t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			s, err := calendar.NewService(test.term, test.anchor, test.period)
+			if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
+				t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
+			}
+			if bad := billingrules.InputErrors(err); test.want != nil &&
+				(len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
+				t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
+			}
+		})
 	}
 	if _, err := calendar.Term(0).Period(anchor, anchor); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -102,9 +103,11 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 				t.Errorf("%s: the day has %v, want %v", tt.name, got, tt.hours)
 			}
 			for at, want := range map[time.Time]calendar.Date{start: d, start.Add(tt.hours / 2): d, next.Add(-1): d} {
-				if got := calendar.DateOf(at, zone); got != want {
-					t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
-				}
+				t.Run(fmt.Sprint(at), func(t *testing.T) {
+					if got := calendar.DateOf(at, zone); got != want {
+						t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
+					}
+				})
 			}
 			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) ||
 				!after.After(d) {

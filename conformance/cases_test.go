@@ -204,11 +204,13 @@ func TestWrongExpectationsAreFound(t *testing.T) {
 		"an unknown edition": func(q *question) { q.Edition = "Asia2024" },
 		"an unknown reading": func(q *question) { q.Policy = json.RawMessage(`{"proration":{"dayCounts":"actual"}}`) },
 	} {
-		bad := good
-		change(&bad)
-		if check(all, bad) == "" {
-			t.Errorf("%s passes", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			bad := good
+			change(&bad)
+			if check(all, bad) == "" {
+				t.Errorf("%s passes", name)
+			}
+		})
 	}
 }
 
@@ -292,7 +294,8 @@ var canRefuse = map[rule.ID]bool{
 	rule.CotermSwitchTermFirst: true,
 	rule.CotermMonthly:         true, rule.InvoicePayers: true, rule.InvoiceByRenewal: true, rule.OrderOneKind: true,
 	rule.OrderPaymentMethods: true, rule.OrderTaxExempt: true, rule.QuoteAvailable: true, rule.QuoteValid: true,
-	rule.OrderInsufficientCredit: true, rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true, rule.RefundMonthly: true, rule.RefundLong: true,
+	rule.OrderInsufficientCredit: true, rule.OrderOverdueBalance: true, rule.OrderPayerMismatch: true,
+	rule.RefundMonthly: true, rule.RefundLong: true,
 	rule.RefundMaintenance: true, rule.RefundFlex: true, rule.RefundDirectOnly: true, rule.RefundExcluded: true,
 	rule.RefundAmount: true,
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
 )
@@ -43,7 +44,7 @@ func TestRivals(t *testing.T) {
 	t.Parallel()
 	eur := money.MustParseCurrency("EUR")
 	for cents := int64(0); cents < 3000; cents += 7 {
-		a := must(money.FromMinor(cents, eur))
+		a := testkit.Must(money.FromMinor(cents, eur))
 		for _, days := range []int64{-15, 1, 15, 29} {
 			got, _, err := a.MulDiv(days, 30, eur.Rounding(money.HalfUp))
 			if rival := rivalPrice(a.Decimal(), days, 30); err != nil || !rival.Equal(got.Decimal()) {

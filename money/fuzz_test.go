@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"testing"
 
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )
@@ -26,7 +27,7 @@ func FuzzParse(f *testing.F) {
 		c := money.MustParseCurrency(currencies[int(i)%len(currencies)])
 		a, err := money.Parse(text, c)
 		if err == nil {
-			if want, ok := new(big.Rat).SetString(text); !ok || exactly(a).Cmp(want) != 0 {
+			if want, ok := new(big.Rat).SetString(text); !ok || testkit.Exact(a).Cmp(want) != 0 {
 				t.Fatalf("%q is read as %v", text, a)
 			}
 			checkRoundTrip(t, a)
@@ -57,7 +58,7 @@ func FuzzParseAmount(f *testing.F) {
 		if a.Currency().String()+" " != text[:4] {
 			t.Fatalf("%q is read as %v", text, a)
 		}
-		if want, ok := new(big.Rat).SetString(text[4:]); !ok || exactly(a).Cmp(want) != 0 {
+		if want, ok := new(big.Rat).SetString(text[4:]); !ok || testkit.Exact(a).Cmp(want) != 0 {
 			t.Fatalf("%q is read as %v", text, a)
 		}
 		checkRoundTrip(t, a)
@@ -90,7 +91,7 @@ func FuzzAmountJSON(f *testing.F) {
 		}
 		if !a.IsZero() {
 			if want, ok := new(big.Rat).SetString(plain["amount"]); !ok || len(plain) != 2 ||
-				exactly(a).Cmp(want) != 0 || a.Currency().String() != plain["currency"] {
+				testkit.Exact(a).Cmp(want) != 0 || a.Currency().String() != plain["currency"] {
 				t.Fatalf("%q is read as %v", data, a)
 			}
 		}

@@ -97,11 +97,13 @@ func TestIndependentOfDecimalGlobals(t *testing.T) {
 	}
 	settings["all of them"] = all
 	for name, set := range settings {
-		restore()
-		set()
-		if got := everyResult(t); got != want {
-			t.Errorf("%s changes a result:\n%s", name, firstDifference(got, want))
-		}
+		t.Run(name, func(t *testing.T) {
+			restore()
+			set()
+			if got := everyResult(t); got != want {
+				t.Errorf("%s changes a result:\n%s", name, firstDifference(got, want))
+			}
+		})
 	}
 
 	// The settings do change what the decimal library does, so that this test can fail.

@@ -48,10 +48,12 @@ func TestSplit(t *testing.T) {
 			"5000000000000000000000000000000000 4999999999999999999999999999999999",
 		},
 	} {
-		got, err := parsed(t, tt.a).Split(tt.n)
-		if err != nil || numbers(got) != tt.want {
-			t.Errorf("%s in %d is %s, %v; want %s", tt.a, tt.n, numbers(got), err, tt.want)
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			got, err := parsed(t, tt.a).Split(tt.n)
+			if err != nil || numbers(got) != tt.want {
+				t.Errorf("%s in %d is %s, %v; want %s", tt.a, tt.n, numbers(got), err, tt.want)
+			}
+		})
 	}
 }
 
@@ -71,10 +73,12 @@ func TestSplitRefuses(t *testing.T) {
 		{parsed(t, "EUR 1.005"), 3, "amount EUR 1.005: is finer than the 2 places of EUR: round it first", input.ErrRange},
 		{money.Amount{}, 3, "amount: is missing", input.ErrMissing},
 	} {
-		got, err := tt.a.Split(tt.n)
-		if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Split: "+tt.err {
-			t.Errorf("%v in %d: %v, %v", tt.a, tt.n, got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := tt.a.Split(tt.n)
+			if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Split: "+tt.err {
+				t.Errorf("%v in %d: %v, %v", tt.a, tt.n, got, err)
+			}
+		})
 	}
 	if parts, err := one.Split(money.MaxParts); err != nil || len(parts) != money.MaxParts {
 		t.Errorf("%d parts, %v", len(parts), err)
@@ -106,14 +110,16 @@ func TestAllocate(t *testing.T) {
 		{"EUR 0.03", []int{math.MaxInt, math.MaxInt}, "0.02 0.01"},
 		{"EUR 0.03", []int{math.MaxInt, 1}, "0.03 0.00"},
 	} {
-		weights := slices.Clone(tt.weights)
-		got, err := parsed(t, tt.a).Allocate(weights)
-		if err != nil || numbers(got) != tt.want {
-			t.Errorf("%s by %v is %s, %v; want %s", tt.a, tt.weights, numbers(got), err, tt.want)
-		}
-		if !slices.Equal(weights, tt.weights) {
-			t.Errorf("the weights became %v", weights)
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			weights := slices.Clone(tt.weights)
+			got, err := parsed(t, tt.a).Allocate(weights)
+			if err != nil || numbers(got) != tt.want {
+				t.Errorf("%s by %v is %s, %v; want %s", tt.a, tt.weights, numbers(got), err, tt.want)
+			}
+			if !slices.Equal(weights, tt.weights) {
+				t.Errorf("the weights became %v", weights)
+			}
+		})
 	}
 }
 
@@ -135,10 +141,12 @@ func TestAllocateRefuses(t *testing.T) {
 		{parsed(t, "JPY 1.5"), []int{1}, "amount JPY 1.5: is finer than the 0 places of JPY: round it first", input.ErrRange},
 		{money.Amount{}, []int{1}, "amount: is missing", input.ErrMissing},
 	} {
-		got, err := tt.a.Allocate(tt.weights)
-		if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Allocate: "+tt.err {
-			t.Errorf("%v by %d weights: %v, %v", tt.a, len(tt.weights), got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := tt.a.Allocate(tt.weights)
+			if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Allocate: "+tt.err {
+				t.Errorf("%v by %d weights: %v, %v", tt.a, len(tt.weights), got, err)
+			}
+		})
 	}
 	if parts, err := one.Allocate(slices.Repeat([]int{1}, money.MaxParts)); err != nil || len(parts) != money.MaxParts {
 		t.Errorf("%d parts, %v", len(parts), err)
@@ -153,7 +161,7 @@ func smallAllocations() iter.Seq2[money.Amount, []int] {
 		for cents := int64(-13); cents <= 13; cents++ {
 			for code := 1; code < 5*5*5*5; code++ {
 				weights := []int{code % 5, code / 5 % 5, code / 25 % 5, code / 125}
-				if sample.Takes(-1 <= cents && cents <= 1) && !yield(must(money.FromMinor(cents, c)), weights) {
+				if sample.Takes(-1 <= cents && cents <= 1) && !yield(testkit.Must(money.FromMinor(cents, c)), weights) {
 					return
 				}
 			}
@@ -188,9 +196,9 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 	type cut struct{ share, extra, lost *big.Rat }
 	cuts := make([]cut, len(parts))
 	for i, p := range parts {
-		x := exactly(p)
+		x := testkit.Exact(p)
 		sum.Add(sum, x)
-		share := new(big.Rat).Mul(exactly(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
+		share := new(big.Rat).Mul(testkit.Exact(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
 		floor := oracleRound(share, a.Currency().MinorUnits(), money.Down)
 		cuts[i] = cut{share, new(big.Rat).Sub(x, floor), new(big.Rat).Sub(share, floor)}
 		cuts[i].extra.Abs(cuts[i].extra)
@@ -211,7 +219,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			return "a whole minor unit from the exact share"
 		}
 	}
-	if sum.Cmp(exactly(a)) != 0 {
+	if sum.Cmp(testkit.Exact(a)) != 0 {
 		return "the parts do not add up"
 	}
 	for i, p := range cuts {
@@ -223,7 +231,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			if weights[i] != weights[j] {
 				continue
 			}
-			d := new(big.Rat).Sub(exactly(parts[i]), exactly(parts[j]))
+			d := new(big.Rat).Sub(testkit.Exact(parts[i]), testkit.Exact(parts[j]))
 			if d.Abs(d).Cmp(one) > 0 {
 				return "equal weights, parts more than one unit apart"
 			}
@@ -308,13 +316,15 @@ func TestBrokenLaws(t *testing.T) {
 		{"EUR 0.01", []int{1, 1}, []string{"EUR 0.005", "EUR 0.005"}, "whole"},
 		{"EUR 0.01", []int{1}, []string{"EUR 0.02"}, "from the exact share"},
 	} {
-		var parts []money.Amount
-		for _, p := range tt.parts {
-			parts = append(parts, parsed(t, p))
-		}
-		got := brokenLaw(parsed(t, tt.a), tt.weights, parts)
-		if (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
-			t.Errorf("%s by %v as %v: %q, not %q", tt.a, tt.weights, tt.parts, got, tt.want)
-		}
+		t.Run("is "+tt.want, func(t *testing.T) {
+			var parts []money.Amount
+			for _, p := range tt.parts {
+				parts = append(parts, parsed(t, p))
+			}
+			got := brokenLaw(parsed(t, tt.a), tt.weights, parts)
+			if (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+				t.Errorf("%s by %v as %v: %q, not %q", tt.a, tt.weights, tt.parts, got, tt.want)
+			}
+		})
 	}
 }

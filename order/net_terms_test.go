@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -141,7 +142,7 @@ func TestCheckNetTerms_Overdue(t *testing.T) {
 // order.insufficient-credit: exactly what is left passes, unless the edition reads it the other way; no number of open
 // invoices is too many where none is agreed.
 func TestCheckNetTerms_Credit(t *testing.T) {
-	strict := edition(t, func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
+	strict := testkit.Edition(func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
 	many := account(t)
 	many.TooMany, many.Unpaid = 0, nil
 	for range 10_000 {

@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -72,7 +73,7 @@ func documents(list []invoice.Invoice) []string {
 }
 
 func TestQuote_Invoices(t *testing.T) {
-	perRate := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
+	perRate := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
 	for _, tt := range []struct {
 		name   string
 		ed     policy.Edition

@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -60,17 +61,6 @@ func quote(t testing.TB) order.Quote {
 	return q
 }
 
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
-}
-
 // quote.contents: number, expiry date, discounts, estimated tax and total, worked out by hand.
 func TestQuote(t *testing.T) {
 	q := quote(t)
@@ -117,7 +107,8 @@ func TestQuote(t *testing.T) {
 // quote.valid: through the expiry date, inclusive, or without it where the edition reads it so.
 func TestCanAccept(t *testing.T) {
 	q := quote(t)
-	exclusive, err := order.NewQuote(edition(t, func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No }), draft(t))
+	throughTheDayBefore := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
+	exclusive, err := order.NewQuote(throughTheDayBefore, draft(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,12 +128,14 @@ func TestCanAccept(t *testing.T) {
 		{exclusive, "2025-09-01", false, policy.AskNewQuote},
 		{order.Quote{}, "2025-09-01", false, policy.AskNewQuote},
 	} {
-		d := test.q.CanAccept(date(test.day))
-		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
-			d.Window != test.q.Valid || d.Edition != test.q.Edition ||
-			test.allowed != (d.Route == policy.SelfService) {
-			t.Errorf("on %s: %s", test.day, d)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := test.q.CanAccept(date(test.day))
+			if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
+				d.Window != test.q.Valid || d.Edition != test.q.Edition ||
+				test.allowed != (d.Route == policy.SelfService) {
+				t.Errorf("on %s: %s", test.day, d)
+			}
+		})
 	}
 	day := draft(t)
 	day.Expires = day.Issued
@@ -165,14 +158,16 @@ func TestQuoteAvailable(t *testing.T) {
 		{policy.Consulting, "2025-03-03", "quote.available"},
 		{policy.Trial, "2025-03-03", "trial.convert"},
 	} {
-		d := draft(t)
-		d.Kind, d.Issued = test.kind, date(test.day)
-		_, err := order.NewQuote(policy.Europe2024(), d)
-		var refusal *policy.Refusal
-		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
-			refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
-			t.Errorf("%s on %s: %v", test.kind, test.day, err)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := draft(t)
+			d.Kind, d.Issued = test.kind, date(test.day)
+			_, err := order.NewQuote(policy.Europe2024(), d)
+			var refusal *policy.Refusal
+			if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
+				refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
+				t.Errorf("%s on %s: %v", test.kind, test.day, err)
+			}
+		})
 	}
 }
 
@@ -224,13 +219,15 @@ func TestBadQuotes(t *testing.T) {
 		},
 		{func(d *order.QuoteDraft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", billingrules.ErrCurrency},
 	} {
-		d := draft(t)
-		test.change(&d)
-		q, err := order.NewQuote(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			d := draft(t)
+			test.change(&d)
+			q, err := order.NewQuote(policy.Europe2024(), d)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
 	}
 	_, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{})
 	if fields(err) != "number kind issued expires items" {
@@ -266,7 +263,7 @@ func TestReprice(t *testing.T) {
 	if err != nil || string(again) != string(text) {
 		t.Errorf("got  %s\nwant %s", again, text)
 	}
-	other := edition(t, func(p *policy.Parameters) {
+	other := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear, p.Order.QuoteLastDay = 360, 1080, policy.No
 	})
 	r, err = order.Reprice(other, stored)
@@ -324,15 +321,17 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not in %s", test.old, text)
-		}
-		kept := quote(t)
-		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
-			kept.String() != quote(t).String() {
-			t.Errorf("%s → %s: %v", test.old, test.new, err)
-		}
+		t.Run(test.old, func(t *testing.T) {
+			if !strings.Contains(string(text), test.old) {
+				t.Errorf("%s is not in %s", test.old, text)
+			}
+			kept := quote(t)
+			err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
+			if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
+				kept.String() != quote(t).String() {
+				t.Errorf("%s → %s: %v", test.old, test.new, err)
+			}
+		})
 	}
 	var q order.Quote
 	err = json.Unmarshal([]byte(`{"number":"Q-1"}`), &q)
@@ -360,7 +359,7 @@ func TestQuote_Tax(t *testing.T) {
 			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
 		} {
 			t.Run(tt.price+" "+reading.String(), func(t *testing.T) {
-				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				ed := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
 				d := draft(t)
 				item := invoice.Item{
 					Description: "Seat", Quantity: 1, UnitPrice: amount(tt.price),
@@ -414,7 +413,7 @@ func TestQuote_FullTerm(t *testing.T) {
 	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
 	ofTwo := year
 	ofTwo.Service = two
-	ed := edition(t, func(p *policy.Parameters) {
+	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.RoundAt = policy.Actual, policy.RoundDailyRate
 	})
 	const list = "EUR 2145.00 × 3 seats = 6435.00"

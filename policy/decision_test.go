@@ -33,21 +33,23 @@ func TestDecisionIsItsWindow(t *testing.T) {
 		"2025-03-11": false, "2025-03-12": true, "2025-06-09": true,
 		"2025-06-10": false,
 	} {
-		d := renewal(asked)
-		if d.Allowed() != want {
-			t.Errorf("%s: %v", asked, d)
-		}
-		err := d.Err()
-		var refusal *policy.Refusal
-		if want {
-			if err != nil {
+		t.Run(asked, func(t *testing.T) {
+			d := renewal(asked)
+			if d.Allowed() != want {
+				t.Errorf("%s: %v", asked, d)
+			}
+			err := d.Err()
+			var refusal *policy.Refusal
+			if want {
+				if err != nil {
+					t.Errorf("%s: %v", asked, err)
+				}
+				return
+			}
+			if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
 				t.Errorf("%s: %v", asked, err)
 			}
-			continue
-		}
-		if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
-			t.Errorf("%s: %v", asked, err)
-		}
+		})
 	}
 }
 
@@ -82,10 +84,12 @@ func TestDecisionInOneLine(t *testing.T) {
 		{between("2025-05-01", "2025-05-31"), "allowed on 2025-05-12 by refund.long (2025-05-01 through 2025-05-30)"},
 	}
 	for _, test := range windows {
-		d := policy.Decision{Rule: rule.RefundLong, Asked: day("2025-05-12"), Window: test.window}
-		if got := d.String(); got != test.says {
-			t.Errorf("got  %s\nwant %s", got, test.says)
-		}
+		t.Run(test.says, func(t *testing.T) {
+			d := policy.Decision{Rule: rule.RefundLong, Asked: day("2025-05-12"), Window: test.window}
+			if got := d.String(); got != test.says {
+				t.Errorf("got  %s\nwant %s", got, test.says)
+			}
+		})
 	}
 	for asked, says := range map[string]string{
 		"2025-05-12": "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service",
@@ -134,17 +138,26 @@ func TestDecisionJSON(t *testing.T) {
 		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","edition":""}`: refused,
 		`{"allowed":false,"rule":"","asked":"","edition":""}`:                         {},
 	} {
-		text, err := json.Marshal(d)
-		if err != nil || string(text) != want {
-			t.Errorf("got  %s, %v\nwant %s", text, err, want)
-		}
-		var read policy.Decision
-		if err := json.Unmarshal(text, &read); err != nil || read != d {
-			t.Errorf("%s is read back as %v, %v", text, read, err)
-		}
+		t.Run("as "+d.String(), func(t *testing.T) {
+			text, err := json.Marshal(d)
+			if err != nil || string(text) != want {
+				t.Errorf("got  %s, %v\nwant %s", text, err, want)
+			}
+			var read policy.Decision
+			if err := json.Unmarshal(text, &read); err != nil || read != d {
+				t.Errorf("%s is read back as %v, %v", text, read, err)
+			}
+		})
 	}
+	// What has no name is not written.
+	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
+		t.Errorf("a remedy without a name is written as %s", text)
+	}
+}
+
+func TestDecisionJSON_Refused(t *testing.T) {
+	full := renewal("2025-05-12")
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
-	read := full
 	for bad, sentinel := range map[string]error{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `}`:  billingrules.ErrConflict,
 		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `}`: billingrules.ErrConflict,
@@ -160,13 +173,12 @@ func TestDecisionJSON(t *testing.T) {
 		`{"remedy":"pray"}`:                                           billingrules.ErrUnknown,
 		`{"edition":"Europe2024"}`:                                    billingrules.ErrSyntax,
 	} {
-		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
-			t.Errorf("%s: %v, read %v", bad, err, read)
-		}
-	}
-	// What has no name is not written.
-	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
-		t.Errorf("a remedy without a name is written as %s", text)
+		t.Run(bad, func(t *testing.T) {
+			read := full
+			if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
+				t.Errorf("%s: %v, read %v", bad, err, read)
+			}
+		})
 	}
 }
 

@@ -153,10 +153,12 @@ func TestForRegion(t *testing.T) {
 		"": billingrules.ErrMissing, "Asia": billingrules.ErrUnknown,
 		"europe": billingrules.ErrUnknown,
 	} {
-		ed, err := policy.For(region)
-		if !errors.Is(err, want) || !ed.IsZero() {
-			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
-		}
+		t.Run(fmt.Sprint(region), func(t *testing.T) {
+			ed, err := policy.For(region)
+			if !errors.Is(err, want) || !ed.IsZero() {
+				t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+			}
+		})
 	}
 }
 
@@ -239,9 +241,11 @@ func TestGateOpensOnItsFirstDay(t *testing.T) {
 		{policy.Edition{}, "2024-09-16", false},
 	}
 	for _, test := range tests {
-		if got := test.ed.Covers(calendar.MustParseDate(test.ordered)); got != test.want {
-			t.Errorf("%s covers %s: %v", test.ed, test.ordered, got)
-		}
+		t.Run(test.ordered, func(t *testing.T) {
+			if got := test.ed.Covers(calendar.MustParseDate(test.ordered)); got != test.want {
+				t.Errorf("%s covers %s: %v", test.ed, test.ordered, got)
+			}
+		})
 	}
 	if policy.Europe2024().Covers(calendar.Date{}) {
 		t.Error("no date is covered")
@@ -356,10 +360,12 @@ func TestCardCeilings(t *testing.T) {
 		t.Error("the same ceilings make two editions")
 	}
 	for currency, want := range map[string]string{"USD": "USD 25000.00", "EUR": "EUR 22500.00", "GBP": "no amount"} {
-		got, ok := a.CardCeiling(money.MustParseCurrency(currency))
-		if got.String() != want || ok != (currency != "GBP") {
-			t.Errorf("%s: %s, %v", currency, got, ok)
-		}
+		t.Run(currency, func(t *testing.T) {
+			got, ok := a.CardCeiling(money.MustParseCurrency(currency))
+			if got.String() != want || ok != (currency != "GBP") {
+				t.Errorf("%s: %s, %v", currency, got, ok)
+			}
+		})
 	}
 	a.Parameters().CardCeilings[0] = money.MustParseAmount("EUR 1")
 	if !a.Equal(b) {
@@ -376,9 +382,11 @@ func TestPerTerm(t *testing.T) {
 		calendar.Monthly: 1, calendar.Annual: 2, calendar.ThreeYear: 3, 0: 0,
 		4: 0,
 	} {
-		if got := p.Of(term); got != want {
-			t.Errorf("Of(%s) = %d, want %d", term, got, want)
-		}
+		t.Run(fmt.Sprint(term), func(t *testing.T) {
+			if got := p.Of(term); got != want {
+				t.Errorf("Of(%s) = %d, want %d", term, got, want)
+			}
+		})
 	}
 }
 

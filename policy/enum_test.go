@@ -244,9 +244,11 @@ func TestEnumerations_NothingIsAllocated(t *testing.T) {
 		"Advice":        func() { _ = v.Advice() },
 		"UnmarshalText": func() { _ = held.UnmarshalText(text) },
 	} {
-		if n := testing.AllocsPerRun(100, run); n != 0 {
-			t.Errorf("%s: %v allocations", name, n)
-		}
+		t.Run(name, func(t *testing.T) {
+			if n := testing.AllocsPerRun(100, run); n != 0 {
+				t.Errorf("%s: %v allocations", name, n)
+			}
+		})
 	}
 }
 
@@ -264,8 +266,10 @@ func TestDirectChannels(t *testing.T) {
 		policy.Online: true, policy.Quote: true, policy.Sales: true, policy.Reseller: false, policy.Retailer: false, 0: false,
 		6: false,
 	} {
-		if channel.Direct() != want {
-			t.Errorf("%s: %v", channel, !want)
-		}
+		t.Run(fmt.Sprint(channel), func(t *testing.T) {
+			if channel.Direct() != want {
+				t.Errorf("%s: %v", channel, !want)
+			}
+		})
 	}
 }

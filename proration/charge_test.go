@@ -539,11 +539,13 @@ func TestCurrencies(t *testing.T) {
 		{"CLF 6.4999", "CLF 6.4999 ÷ 365 × 120 days × 3 seats = 6.410860… → 6.4109 (half up)"},
 		{"EUR 0.001", "EUR 0.001 ÷ 365 × 120 days × 3 seats = 0.0009… → 0.00 (half up)"},
 	} {
-		line := june(t)
-		line.SRP, line.Bought = money.MustParseAmount(tt.srp), period(t, "2026-02-10/2026-06-10")
-		charge, err := proration.Price(policy.Europe2024(), line)
-		if err != nil || charge.String() != tt.want {
-			t.Errorf("%v, %v, want %s", charge, err, tt.want)
-		}
+		t.Run(tt.srp, func(t *testing.T) {
+			line := june(t)
+			line.SRP, line.Bought = money.MustParseAmount(tt.srp), period(t, "2026-02-10/2026-06-10")
+			charge, err := proration.Price(policy.Europe2024(), line)
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%v, %v, want %s", charge, err, tt.want)
+			}
+		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/proration"
 )
@@ -59,8 +60,8 @@ func FuzzPrice(f *testing.F) {
 			from: civil(part.Start()), until: civil(part.End()),
 		}
 		minor := amount.Currency().MinorUnits()
-		want, inexact := r.oraclePrice(exactly(amount), r.days(q), seats, r.divisor(q.term), minor)
-		if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
+		want, inexact := r.oraclePrice(testkit.Exact(amount), r.days(q), seats, r.divisor(q.term), minor)
+		if testkit.Exact(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
 			t.Fatalf("%v: %v, want %v", q, charge, want.FloatString(6))
 		}
 		if charge.Explain() == "" {

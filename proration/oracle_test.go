@@ -238,15 +238,6 @@ func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 	return new(big.Rat).Quo(new(big.Rat).SetInt(below), scale)
 }
 
-// exactly reads the value of an amount from what it prints.
-func exactly(a money.Amount) *big.Rat {
-	r, ok := new(big.Rat).SetString(a.Number())
-	if !ok {
-		panic("the number " + a.Number() + " is no fraction")
-	}
-	return r
-}
-
 // rules are the parameters that this package reads.
 type rules struct {
 	monthly, annual, threeYear int
@@ -362,13 +353,6 @@ func drawAsked(t *rapid.T) asked {
 }
 
 func euros(number string) money.Amount { return money.MustParseAmount("EUR " + number) }
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
 
 func period(t testing.TB, text string) calendar.Period {
 	t.Helper()

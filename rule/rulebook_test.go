@@ -3,6 +3,7 @@ package rule_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -117,9 +118,11 @@ func TestUnknownRules(t *testing.T) {
 		}
 	}
 	for id, area := range map[rule.ID]string{rule.TermLength: "term", "": "", "x": "x"} {
-		if got := id.Area(); got != area {
-			t.Errorf("the area of %q is %q", id, got)
-		}
+		t.Run(fmt.Sprint(id), func(t *testing.T) {
+			if got := id.Area(); got != area {
+				t.Errorf("the area of %q is %q", id, got)
+			}
+		})
 	}
 }
 
@@ -141,9 +144,11 @@ func TestStandings(t *testing.T) {
 		0: "none", rule.Quoted: "quoted", rule.Corroborated | rule.Reading: "corroborated, reading",
 		rule.Quoted | rule.Corroborated | rule.Reading: "quoted, corroborated, reading", 8: "Standing(8)",
 	} {
-		if got := standing.String(); got != want {
-			t.Errorf("%d is %q, want %q", standing, got, want)
-		}
+		t.Run(fmt.Sprint(standing), func(t *testing.T) {
+			if got := standing.String(); got != want {
+				t.Errorf("%d is %q, want %q", standing, got, want)
+			}
+		})
 	}
 	if !(rule.Quoted | rule.Reading).Has(rule.Reading) || rule.Quoted.Has(rule.Quoted|rule.Reading) {
 		t.Error("Has")
@@ -157,14 +162,19 @@ func TestStandings(t *testing.T) {
 	if _, err := json.Marshal(rule.Standing(8)); err == nil {
 		t.Error("a standing without a name is written")
 	}
-	read := rule.Quoted
+}
+
+func TestStandingsRefused(t *testing.T) {
 	for bad, sentinel := range map[string]error{
 		`"quoted"`: billingrules.ErrSyntax, `["sure"]`: billingrules.ErrUnknown,
 		`["quoted","quoted"]`: billingrules.ErrConflict, `[1]`: billingrules.ErrSyntax, `[""]`: billingrules.ErrMissing,
 	} {
-		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != rule.Quoted {
-			t.Errorf("%s: %v, read %s", bad, err, read)
-		}
+		t.Run(bad, func(t *testing.T) {
+			read := rule.Quoted
+			if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != rule.Quoted {
+				t.Errorf("%s: %v, read %s", bad, err, read)
+			}
+		})
 	}
 }
 
@@ -173,10 +183,12 @@ func TestAdviceIsSaid(t *testing.T) {
 	for id, says := range map[rule.ID]string{
 		"renewal.digital-direct": "nothing to do", "order.confirmation": "spam", "price.zone": "customer's zone",
 	} {
-		r, ok := id.Rule()
-		if !ok || r.Class != rule.Advice || !strings.Contains(r.Statement, says) {
-			t.Errorf("%s says %q", id, r.Statement)
-		}
+		t.Run(fmt.Sprint(id), func(t *testing.T) {
+			r, ok := id.Rule()
+			if !ok || r.Class != rule.Advice || !strings.Contains(r.Statement, says) {
+				t.Errorf("%s says %q", id, r.Statement)
+			}
+		})
 	}
 }
 
@@ -207,8 +219,10 @@ func TestStandings_Valid(t *testing.T) {
 	for standing, want := range map[rule.Standing]bool{
 		0: false, rule.Quoted: true, rule.Quoted | rule.Reading: true, 8: false, rule.Quoted | 8: false, 7: true,
 	} {
-		if standing.IsValid() != want {
-			t.Errorf("%s: %t", standing, !want)
-		}
+		t.Run(fmt.Sprint(standing), func(t *testing.T) {
+			if standing.IsValid() != want {
+				t.Errorf("%s: %t", standing, !want)
+			}
+		})
 	}
 }

@@ -98,12 +98,14 @@ func TestDays(t *testing.T) {
 		{"2024-06-10", "S-01", "365 days left"},
 	}
 	for _, test := range tests {
-		text := printed(t, "-on", test.on)
-		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		if !strings.Contains(entry, test.want) {
-			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
-		}
+		t.Run(test.on, func(t *testing.T) {
+			text := printed(t, "-on", test.on)
+			_, entry, _ := strings.Cut(text, "\n\n"+test.id)
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			if !strings.Contains(entry, test.want) {
+				t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+			}
+		})
 	}
 }
 
@@ -312,10 +314,12 @@ func TestFlagsAreChecked(t *testing.T) {
 		{[]string{"-no"}, "usage"},
 	}
 	for _, test := range tests {
-		var out, usage bytes.Buffer
-		if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
-			t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			var out, usage bytes.Buffer
+			if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
+				t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
+			}
+		})
 	}
 	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("-h gives %v", err)
@@ -376,12 +380,14 @@ func TestReturns(t *testing.T) {
 		{"2025-04-02", "F-01", "returnable through 2025-04-02, to be started by then (refund.flex)"},
 		{"2025-04-03", "F-01", "refused on 2025-04-03 by refund.flex (2025-03-03 through 2025-04-02)"},
 	} {
-		text := printed(t, "-on", test.on)
-		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		if !strings.Contains(entry, "      return         "+test.want+"\n") {
-			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
-		}
+		t.Run(test.on, func(t *testing.T) {
+			text := printed(t, "-on", test.on)
+			_, entry, _ := strings.Cut(text, "\n\n"+test.id)
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			if !strings.Contains(entry, "      return         "+test.want+"\n") {
+				t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+			}
+		})
 	}
 }
 
@@ -430,12 +436,14 @@ func TestNoAlignment(t *testing.T) {
 		company(entry, later):   "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
 		company(far, tokens):    "none: no two subscriptions can renew on one day",
 	} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if got := printed(t, "-portfolio", file); !strings.Contains(got, "      "+want+"\n") {
-			t.Errorf("%s is not in\n%s", want, got[strings.Index(got, "One renewal"):])
-		}
+		t.Run(text, func(t *testing.T) {
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := printed(t, "-portfolio", file); !strings.Contains(got, "      "+want+"\n") {
+				t.Errorf("%s is not in\n%s", want, got[strings.Index(got, "One renewal"):])
+			}
+		})
 	}
 }
 

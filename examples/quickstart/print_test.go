@@ -55,10 +55,12 @@ func TestFill(t *testing.T) {
 		{"", strings.Repeat(word+" ", 9) + "x", "          " + strings.Repeat(word+" ", 8) + word + "\n          x\n"},
 		{"", strings.Repeat("x", 120), "          " + strings.Repeat("x", 120) + "\n"},
 	} {
-		var w bytes.Buffer
-		if fill(&w, test.first, 10, test.text); w.String() != test.want {
-			t.Errorf("fill(%q, %q) gives\n%q, want\n%q", test.first, test.text, w.String(), test.want)
-		}
+		t.Run(test.first, func(t *testing.T) {
+			var w bytes.Buffer
+			if fill(&w, test.first, 10, test.text); w.String() != test.want {
+				t.Errorf("fill(%q, %q) gives\n%q, want\n%q", test.first, test.text, w.String(), test.want)
+			}
+		})
 	}
 }
 
@@ -72,10 +74,12 @@ func TestTable(t *testing.T) {
 		{table{numbers: []int{4}, rows: [][]string{{"none"}}}, "      none\n"},
 		{table{numbers: []int{1}, rows: [][]string{{"é", "7", "x"}, {"ab", "10", ""}}}, "      é    7  x\n      ab  10\n"},
 	} {
-		var w bytes.Buffer
-		if test.table.print(&w); w.String() != test.want {
-			t.Errorf("got %q, want %q", w.String(), test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			var w bytes.Buffer
+			if test.table.print(&w); w.String() != test.want {
+				t.Errorf("got %q, want %q", w.String(), test.want)
+			}
+		})
 	}
 }
 
@@ -86,9 +90,11 @@ func TestBrief(t *testing.T) {
 		strings.Repeat("é", 24): strings.Repeat("é", 24),
 		strings.Repeat("é", 25): strings.Repeat("é", 23) + "…",
 	} {
-		if got := brief(name); got != want {
-			t.Errorf("brief(%q) = %q", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := brief(name); got != want {
+				t.Errorf("brief(%q) = %q", name, got)
+			}
+		})
 	}
 }
 
@@ -108,9 +114,11 @@ func TestInvoicesDue(t *testing.T) {
 			"2025-077  S-05  Civil 3D  2025-04-20  EUR 7378.58  46 days overdue\n" +
 			"2025-118  S-10  Maya      2025-06-04  EUR 5505.50  1 day overdue    by 2025-07-19",
 	} {
-		if got := section(t, printed(t, "-on", on), "Invoices due"); got != want {
-			t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
-		}
+		t.Run(on, func(t *testing.T) {
+			if got := section(t, printed(t, "-on", on), "Invoices due"); got != want {
+				t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
+			}
+		})
 	}
 	paid := strings.Replace(entry, `"seats"`,
 		`"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "seats"`, 1)
@@ -184,16 +192,18 @@ func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 		"2025-06-29": {"expires *", "next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires"},
 		"2025-06-30": {"expires *", "can            nothing\n      expires"},
 	} {
-		_, entry, _ := strings.Cut(printed(t, "-on", on), "\n\nS-02  AutoCAD LT, ")
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		for _, text := range want {
-			if !strings.Contains(entry, text) {
-				t.Errorf("on %s S-02 does not say %q:\n%s", on, text, entry)
+		t.Run(on, func(t *testing.T) {
+			_, entry, _ := strings.Cut(printed(t, "-on", on), "\n\nS-02  AutoCAD LT, ")
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			for _, text := range want {
+				if !strings.Contains(entry, text) {
+					t.Errorf("on %s S-02 does not say %q:\n%s", on, text, entry)
+				}
 			}
-		}
-		if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "projected") {
-			t.Errorf("on %s S-02 says\n%s", on, entry)
-		}
+			if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "projected") {
+				t.Errorf("on %s S-02 says\n%s", on, entry)
+			}
+		})
 	}
 }
 
@@ -207,9 +217,11 @@ func TestAtAGlance(t *testing.T) {
 		10: "S-10  Maya                   not started  2026-05-30             on          2025-06-04",
 		12: "F-01  Flex tokens            active       2026-03-02        295",
 	} {
-		if got[i] != want {
-			t.Errorf("line %d is\n%s, want\n%s", i, got[i], want)
-		}
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			if got[i] != want {
+				t.Errorf("line %d is\n%s, want\n%s", i, got[i], want)
+			}
+		})
 	}
 	glance := section(t, printed(t, "-portfolio", written(t, company())), "At a glance")
 	if strings.TrimSpace(glance) != "no subscriptions" {

@@ -233,9 +233,11 @@ func TestGeometryIsTheFacts(t *testing.T) {
 		"F-01": "active 2025-03-03/2026-03-03, expired 2026-03-03/2026-03-18, suspended 2026-03-18/2026-04-17, " +
 			"canceled 2026-04-17/2028-01-01, window 2025-12-03/2026-03-03, deadline 2025-04-02",
 	} {
-		if rows[id] != want {
-			t.Errorf("%s shows\n%s, want\n%s", id, rows[id], want)
-		}
+		t.Run(id, func(t *testing.T) {
+			if rows[id] != want {
+				t.Errorf("%s shows\n%s, want\n%s", id, rows[id], want)
+			}
+		})
 	}
 	if day, _ := s.day(points(t, root.all("today")[0])[0]); day != "2025-05-12" {
 		t.Errorf("the day of the report stands on %s", day)
@@ -331,28 +333,30 @@ func TestNothingBreaksOut(t *testing.T) {
 		"</title><script/>":    "</title><script/>",
 		"\ufffe\uffff":         "\ufffd\ufffd",
 	} {
-		on := calendar.MustParseDate("2025-05-12")
-		shown, err := span(on, []calendar.Date{on})
-		if err != nil {
-			t.Fatal(err)
-		}
-		root := parsed(t, picture{
-			company: name, summary: name, on: on, shown: shown,
-			rows: []row{{
-				id: name, product: name, size: name, phase: name, left: name,
-				stretches: []stretch{{days: calendar.Since(on), phase: lifecycle.Active}},
-				marks:     []mark{{charged, on, name}},
-			}},
-		}.svg())
-		if got := root.all("charged")[0].title(); got != want {
-			t.Errorf("%q became %q", name, got)
-		}
-		if got, full := root.Nodes[0].Text, want+": subscriptions on 2025-05-12"; got != full {
-			t.Errorf("the title is %q, want %q", got, full)
-		}
-		if got, full := root.all("name")[0].Text, want; got != full {
-			t.Errorf("the headline is %q, want %q", got, full)
-		}
+		t.Run(name, func(t *testing.T) {
+			on := calendar.MustParseDate("2025-05-12")
+			shown, err := span(on, []calendar.Date{on})
+			if err != nil {
+				t.Fatal(err)
+			}
+			root := parsed(t, picture{
+				company: name, summary: name, on: on, shown: shown,
+				rows: []row{{
+					id: name, product: name, size: name, phase: name, left: name,
+					stretches: []stretch{{days: calendar.Since(on), phase: lifecycle.Active}},
+					marks:     []mark{{charged, on, name}},
+				}},
+			}.svg())
+			if got := root.all("charged")[0].title(); got != want {
+				t.Errorf("%q became %q", name, got)
+			}
+			if got, full := root.Nodes[0].Text, want+": subscriptions on 2025-05-12"; got != full {
+				t.Errorf("the title is %q, want %q", got, full)
+			}
+			if got, full := root.all("name")[0].Text, want; got != full {
+				t.Errorf("the headline is %q, want %q", got, full)
+			}
+		})
 	}
 }
 
@@ -370,13 +374,15 @@ func TestSpan(t *testing.T) {
 		{[]string{"2021-05-12", "2029-05-12"}, "2021-04-01/2029-07-01"}, // as far as it reaches
 		{[]string{"0001-01-01", "9999-12-31"}, "2021-04-01/2029-07-01"}, // and no further
 	} {
-		days := []calendar.Date{date("2025-05-12")}
-		for _, d := range test.days {
-			days = append(days, date(d))
-		}
-		if got, err := span(days[0], days); err != nil || got.String() != test.want {
-			t.Errorf("%s gives %s, %v; want %s", test.days, got, err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			days := []calendar.Date{date("2025-05-12")}
+			for _, d := range test.days {
+				days = append(days, date(d))
+			}
+			if got, err := span(days[0], days); err != nil || got.String() != test.want {
+				t.Errorf("%s gives %s, %v; want %s", test.days, got, err, test.want)
+			}
+		})
 	}
 	if _, err := span(date("9996-01-01"), []calendar.Date{date("9996-01-01")}); err == nil {
 		t.Error("no error at the end of the calendar")
@@ -485,8 +491,10 @@ func TestFit(t *testing.T) {
 		{"ae\u0301e\u0301e\u0301", 3 * 66, "a…"},
 		{"", 0, ""},
 	} {
-		if got := fit(test.text, 100, test.width); got != test.want {
-			t.Errorf("fit(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			if got := fit(test.text, 100, test.width); got != test.want {
+				t.Errorf("fit(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
+			}
+		})
 	}
 }

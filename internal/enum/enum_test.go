@@ -83,9 +83,11 @@ func TestEveryValue(t *testing.T) {
 				"draw.Shape.MarshalText: shape": errText, "draw.Shape.AppendText: shape": errAppend,
 				"draw.Shape.Value: shape": errValue, "p.F: field": errCheck,
 			} {
-				if want := op + of + ": " + is; err == nil || err.Error() != want {
-					t.Errorf("got  %v\nwant %s", err, want)
-				}
+				t.Run(op, func(t *testing.T) {
+					if want := op + of + ": " + is; err == nil || err.Error() != want {
+						t.Errorf("got  %v\nwant %s", err, want)
+					}
+				})
 			}
 			if text != nil || value != nil {
 				t.Errorf("text %q, value %v", text, value)

@@ -25,9 +25,11 @@ func TestAll(t *testing.T) {
 			want: []*input.Error{second, third, first},
 		},
 	} {
-		if got := input.All(test.err); !slices.Equal(got, test.want) {
-			t.Errorf("%s: %v", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := input.All(test.err); !slices.Equal(got, test.want) {
+				t.Errorf("%s: %v", name, got)
+			}
+		})
 	}
 }
 

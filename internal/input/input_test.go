@@ -24,9 +24,11 @@ func TestErrorText(t *testing.T) {
 		{input.Missing("p.F", "term"), "p.F: term: is missing"},
 	}
 	for _, test := range tests {
-		if got := test.err.Error(); got != test.want {
-			t.Errorf("got %s, want %s", got, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if got := test.err.Error(); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 

@@ -96,11 +96,13 @@ func TestDecode(t *testing.T) {
 			"invalid character '{' after top-level value",
 		`[]`: "op.F: thing []: is not an object",
 	} {
-		var into thing
-		err := strict.Decode("op.F", "thing", []byte(text), &into)
-		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("%s: %v, want %s", text, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			var into thing
+			err := strict.Decode("op.F", "thing", []byte(text), &into)
+			if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", text, err, want)
+			}
+		})
 	}
 	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) ||
 		err.Error() != "op.F: x: is missing" {

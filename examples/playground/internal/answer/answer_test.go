@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -295,9 +296,11 @@ func TestFlags(t *testing.T) {
 		{with(t, annual(), "start", "2024-09-16"), "nothing"},
 		{with(t, annual(), "offering", "Autodesk Docs"), "an exempt offering: no stages"},
 	} {
-		if v := cell(t, good(t, tt.q), "status/flags"); v.Text != tt.want {
-			t.Errorf("%s on %s: %q, want %q", tt.q.Start, tt.q.Day, v.Text, tt.want)
-		}
+		t.Run(tt.want, func(t *testing.T) {
+			if v := cell(t, good(t, tt.q), "status/flags"); v.Text != tt.want {
+				t.Errorf("%s on %s: %q, want %q", tt.q.Start, tt.q.Day, v.Text, tt.want)
+			}
+		})
 	}
 }
 
@@ -306,17 +309,19 @@ func TestOneRenewalIsExpected(t *testing.T) {
 	t.Parallel()
 	monthly := with(t, annual(), "term", "monthly", "autoRenew", "on")
 	for day, want := range map[string]int{"2025-01-20": 2, "2025-02-15": 2, "2025-02-16": 1} {
-		starts := 0
-		for _, s := range good(t, with(t, monthly, "day", day)).Sections {
-			for _, r := range s.Rows {
-				if s.ID == "dates" && strings.HasPrefix(r.ID, "term-starts") {
-					starts++
+		t.Run(day, func(t *testing.T) {
+			starts := 0
+			for _, s := range good(t, with(t, monthly, "day", day)).Sections {
+				for _, r := range s.Rows {
+					if s.ID == "dates" && strings.HasPrefix(r.ID, "term-starts") {
+						starts++
+					}
 				}
 			}
-		}
-		if starts != want {
-			t.Errorf("%s: %d terms start, want %d", day, starts, want)
-		}
+			if starts != want {
+				t.Errorf("%s: %d terms start, want %d", day, starts, want)
+			}
+		})
 	}
 }
 
@@ -324,11 +329,13 @@ func TestOneRenewalIsExpected(t *testing.T) {
 func TestExtensionIsForetold(t *testing.T) {
 	t.Parallel()
 	for day, want := range map[string]int{"2025-10-16": 2, "2025-10-17": 1, "2026-01-15": 1} {
-		for _, s := range good(t, with(t, annual(), "day", day)).Sections {
-			if s.ID == "extension" && len(s.Rows) != want {
-				t.Errorf("%s: %d rows, want %d", day, len(s.Rows), want)
+		t.Run(day, func(t *testing.T) {
+			for _, s := range good(t, with(t, annual(), "day", day)).Sections {
+				if s.ID == "extension" && len(s.Rows) != want {
+					t.Errorf("%s: %d rows, want %d", day, len(s.Rows), want)
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -511,15 +518,17 @@ func TestShift(t *testing.T) {
 		{"seats", "3", 1, ""},
 		{"", "", 1, ""},
 	} {
-		q := annual()
-		q.Seats = "none" // a mistake elsewhere does not keep a date from being moved
-		if tt.shifted == "day" || tt.shifted == "start" {
-			q = with(t, q, tt.shifted, tt.from)
-		}
-		q.Shifted, q.Shift = tt.shifted, tt.by
-		if a := answer.To(q); a.Shifted != tt.want {
-			t.Errorf("%s %s by %d: %q, want %q", tt.shifted, tt.from, tt.by, a.Shifted, tt.want)
-		}
+		t.Run(fmt.Sprint(tt.shifted, " ", tt.from, " by ", tt.by), func(t *testing.T) {
+			q := annual()
+			q.Seats = "none" // a mistake elsewhere does not keep a date from being moved
+			if tt.shifted == "day" || tt.shifted == "start" {
+				q = with(t, q, tt.shifted, tt.from)
+			}
+			q.Shifted, q.Shift = tt.shifted, tt.by
+			if a := answer.To(q); a.Shifted != tt.want {
+				t.Errorf("%s %s by %d: %q, want %q", tt.shifted, tt.from, tt.by, a.Shifted, tt.want)
+			}
+		})
 	}
 }
 
