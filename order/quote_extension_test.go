@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -36,7 +37,7 @@ func dated(p invoice.Priced) string {
 // again under another reading.
 func TestQuote_Extension(t *testing.T) {
 	atOnce := policy.Europe2024()
-	yearly := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
+	yearly := testkit.Edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
 	want := map[string]string{
 		atOnce.String(): "2027-08-01 760.00", yearly.String(): "2027-08-01 365.00, 2028-10-01 365.00, 2029-10-01 30.00",
 	}
@@ -96,7 +97,7 @@ func TestQuote_Extension(t *testing.T) {
 
 // The message about a charge of the same amount says what else of it differs.
 func TestNewQuote_ChargeOfTheSameAmount(t *testing.T) {
-	flipped := func(change func(*policy.Parameters)) policy.Edition { return edition(t, change) }
+	flipped := func(change func(*policy.Parameters)) policy.Edition { return testkit.Edition(change) }
 	for name, tt := range map[string]struct {
 		made policy.Edition
 		want string
