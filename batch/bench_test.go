@@ -65,9 +65,10 @@ func BenchmarkAnswer_Parallel(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/block, "ns/row")
 }
 
-// The scalar calls, warm: subscriptions that are there already, asked for the phase, the window and the price.
-func BenchmarkScalar(b *testing.B) {
-	facts, on := rows(block)
+// scalarRows asks the scalar calls, warm, about rows: subscriptions that are there already, for the phase, the window and
+// the price.
+func scalarRows(tb testing.TB, facts []fact, on calendar.Date) func() {
+	tb.Helper()
 	ed := policy.Europe2024()
 	type warm struct {
 		sub     lifecycle.Subscription
@@ -76,29 +77,37 @@ func BenchmarkScalar(b *testing.B) {
 	var list []warm
 	for _, f := range facts {
 		term := calendar.Span(f.start, f.end())
-		w := warm{sub: subscription(b, ed, f)}
+		w := warm{sub: subscription(tb, ed, f)}
 		service, err := calendar.NewService(f.length, f.start, term)
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
-		w.request = proration.PriceRequest{SRP: inEuro(b, f.srp, 0), Seats: int(f.seats), Service: service}
+		w.request = proration.PriceRequest{SRP: inEuro(tb, f.srp, 0), Seats: int(f.seats), Service: service}
 		if term.Contains(on) {
 			w.request.Bought = calendar.Span(on, f.end())
 		}
 		list = append(list, w)
 	}
-	b.ReportAllocs()
-	for b.Loop() {
+	return func() {
 		for i := range list {
 			v := list[i].sub.On(on)
 			_ = v.Phase()
 			_ = v.CanRenew()
 			if !list[i].request.Bought.IsZero() {
 				if _, err := proration.Price(ed, list[i].request); err != nil {
-					b.Fatal(err)
+					tb.Fatal(err)
 				}
 			}
 		}
+	}
+}
+
+func BenchmarkScalar(b *testing.B) {
+	facts, on := rows(block)
+	ask := scalarRows(b, facts, on)
+	b.ReportAllocs()
+	for b.Loop() {
+		ask()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/block, "ns/row")
 }

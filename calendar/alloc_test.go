@@ -53,8 +53,10 @@ func TestNothingIsAllocated(t *testing.T) {
 			}
 		},
 	} {
-		if n := testing.AllocsPerRun(100, f); n != 0 {
-			t.Errorf("%s allocates %v times", name, n)
-		}
+		t.Run(name, func(t *testing.T) {
+			if n := testing.AllocsPerRun(100, f); n != 0 {
+				t.Errorf("%s allocates %v times", name, n)
+			}
+		})
 	}
 }

@@ -23,7 +23,8 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	case month < time.January || month > time.December:
 		return Date{}, input.Range(op, "month", int(month), 1, 12)
 	case day < 1 || day > daysIn(year, int(month)):
-		return Date{}, input.Errorf(op, "day", day, input.ErrRange, "must be from 1 to %d in %v %d", daysIn(year, int(month)), month, year)
+		return Date{}, input.Errorf(op, "day", day, input.ErrRange, "must be from 1 to %d in %v %d",
+			daysIn(year, int(month)), month, year)
 	}
 	return Date{dayNumber(year, int(month), day)}, nil
 }

@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -83,9 +84,11 @@ func TestMonthsAreCountedFromTheAnchor(t *testing.T) {
 		{"2000-02-29", 1200, "2100-02-28"},
 		{"2000-02-29", 4800, "2400-02-29"},
 	} {
-		if got := calendar.MustParseDate(test.anchor).AddMonths(test.months).String(); got != test.want {
-			t.Errorf("%s and %d months is %s, want %s", test.anchor, test.months, got, test.want)
-		}
+		t.Run(test.anchor, func(t *testing.T) {
+			if got := calendar.MustParseDate(test.anchor).AddMonths(test.months).String(); got != test.want {
+				t.Errorf("%s and %d months is %s, want %s", test.anchor, test.months, got, test.want)
+			}
+		})
 	}
 	drifted := calendar.MustParseDate("2025-01-31").AddMonths(1).AddMonths(1)
 	if drifted.String() != "2025-03-28" {
@@ -96,7 +99,10 @@ func TestMonthsAreCountedFromTheAnchor(t *testing.T) {
 func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
 	middle := calendar.MustParseDate("2025-06-10")
-	for _, n := range []int{math.MinInt, math.MinInt32 - 1, math.MinInt32, -120_001, -120_000, -119_988, 119_988, 120_000, 120_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt} {
+	for _, n := range []int{
+		math.MinInt, math.MinInt32 - 1, math.MinInt32, -120_001, -120_000, -119_988, 119_988, 120_000,
+		120_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt,
+	} {
 		if d := middle.AddMonths(n); !d.IsZero() {
 			t.Errorf("%s and %d months is %s", middle, n, d)
 		}
@@ -115,9 +121,11 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 		"a month after no date":      calendar.Date{}.AddMonths(1),
 		"no date itself":             calendar.Date{}.AddDays(0),
 	} {
-		if !d.IsZero() {
-			t.Errorf("%s is %s", name, d)
-		}
+		t.Run(name, func(t *testing.T) {
+			if !d.IsZero() {
+				t.Errorf("%s is %s", name, d)
+			}
+		})
 	}
 	if first.AddDays(3652058) != last || last.AddDays(-3652058) != first ||
 		first.AddMonths(119_987).String() != "9999-12-01" || last.AddMonths(-119_987).String() != "0001-01-31" {
@@ -142,7 +150,11 @@ func TestNoDistanceFromNoDate(t *testing.T) {
 }
 
 func TestOrderOfDates(t *testing.T) {
-	days := []calendar.Date{{}, calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("2025-06-09"), calendar.MustParseDate("2025-06-10"), calendar.MustParseDate("9999-12-31")}
+	days := []calendar.Date{
+		{},
+		calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("2025-06-09"),
+		calendar.MustParseDate("2025-06-10"), calendar.MustParseDate("9999-12-31"),
+	}
 	for i, a := range days {
 		for j, b := range days {
 			want := 0
@@ -180,11 +192,13 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 		{2025, 4, 31, "day"},
 		{2025, 1, math.MinInt, "day"},
 	} {
-		d, err := calendar.NewDate(test.year, time.Month(test.month), test.day)
-		bad := billingrules.InputErrors(err)
-		if !errors.Is(err, billingrules.ErrRange) || !d.IsZero() || len(bad) != 1 || bad[0].Field != test.field {
-			t.Errorf("NewDate(%d, %d, %d) = %s, %v", test.year, test.month, test.day, d, err)
-		}
+		t.Run(fmt.Sprint(test.year, "-", test.month, "-", test.day), func(t *testing.T) {
+			d, err := calendar.NewDate(test.year, time.Month(test.month), test.day)
+			bad := billingrules.InputErrors(err)
+			if !errors.Is(err, billingrules.ErrRange) || !d.IsZero() || len(bad) != 1 || bad[0].Field != test.field {
+				t.Errorf("NewDate(%d, %d, %d) = %s, %v", test.year, test.month, test.day, d, err)
+			}
+		})
 	}
 }
 

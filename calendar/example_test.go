@@ -68,7 +68,8 @@ func ExampleDateOf() {
 	// Output: 2025-06-10
 }
 
-// At St John's the clock of 29 October 2006 went back from 00:01 to 23:01. The hour that came again belongs to the 29th, which had begun.
+// At St John's the clock of 29 October 2006 went back from 00:01 to 23:01. The hour that came again
+// belongs to the 29th, which had begun.
 func ExampleDateOf_clockGoesBack() {
 	newfoundland := location("America/St_Johns")
 	again := time.Date(2006, time.October, 29, 3, 0, 0, 0, time.UTC).In(newfoundland)
@@ -318,7 +319,8 @@ func ExampleParsePeriod() {
 
 // year is the annual term that starts on 10 June 2024.
 func year() calendar.Period {
-	return calendar.Since(calendar.MustParseDate("2024-06-10")).Intersect(calendar.Until(calendar.MustParseDate("2025-06-10")))
+	start, end := calendar.MustParseDate("2024-06-10"), calendar.MustParseDate("2025-06-10")
+	return calendar.Since(start).Intersect(calendar.Until(end))
 }
 
 func ExamplePeriod_Start() {
@@ -345,7 +347,8 @@ func ExamplePeriod_Days() {
 }
 
 func ExamplePeriod_Contains() {
-	fmt.Println(year().Contains(calendar.MustParseDate("2025-06-09")), year().Contains(calendar.MustParseDate("2025-06-10")))
+	fmt.Println(year().Contains(calendar.MustParseDate("2025-06-09")),
+		year().Contains(calendar.MustParseDate("2025-06-10")))
 	// Output: true false
 }
 
@@ -520,14 +523,16 @@ func ExampleService_At() {
 }
 
 func ExampleService_Index() {
-	fmt.Println(threeYears().Index(calendar.MustParseDate("2028-02-28")), threeYears().Index(calendar.MustParseDate("2028-02-29")))
+	fmt.Println(threeYears().Index(calendar.MustParseDate("2028-02-28")),
+		threeYears().Index(calendar.MustParseDate("2028-02-29")))
 	// Output: 0 1
 }
 
 // A year and a half, after an alignment: the last stretch is no full service year.
 func ExampleService_Full() {
 	bought := calendar.MustParseDate("2025-01-01")
-	aligned, err := calendar.NewService(calendar.Annual, bought, calendar.Since(bought).Intersect(calendar.Until(calendar.MustParseDate("2026-07-01"))))
+	aligned, err := calendar.NewService(calendar.Annual, bought,
+		calendar.Since(bought).Intersect(calendar.Until(calendar.MustParseDate("2026-07-01"))))
 	fmt.Println(aligned.Full(0), aligned.Full(1), err)
 	// Output: true false <nil>
 }

@@ -112,26 +112,38 @@ func TestEndsOfPeriods(t *testing.T) {
 		{calendar.Until(calendar.MustParseDate("0001-01-01")), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 	}
 	for _, test := range tests {
-		days, bounded := test.p.Days()
-		if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
-			days != test.days || bounded != test.bounded {
-			t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
-		}
-		if test.p.IsZero() != (test.p == calendar.Period{}) {
-			t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
-		}
+		t.Run(test.p.String(), func(t *testing.T) {
+			days, bounded := test.p.Days()
+			if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
+				days != test.days || bounded != test.bounded {
+				t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
+			}
+			if test.p.IsZero() != (test.p == calendar.Period{}) {
+				t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
+			}
+		})
 	}
 	empty, err := calendar.Between(first, first)
 	if err != nil || !empty.IsZero() {
 		t.Errorf("from %s up to itself is %s, %v", first, empty, err)
 	}
+}
+
+func TestBetweenRefuses(t *testing.T) {
+	first, end := calendar.MustParseDate("2024-02-28"), calendar.MustParseDate("2024-03-01")
 	for _, bad := range []struct {
 		start, end calendar.Date
 		want       error
-	}{{calendar.Date{}, end, billingrules.ErrMissing}, {first, calendar.Date{}, billingrules.ErrMissing}, {end, first, billingrules.ErrConflict}} {
-		if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
-			t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
-		}
+	}{
+		{calendar.Date{}, end, billingrules.ErrMissing},
+		{first, calendar.Date{}, billingrules.ErrMissing},
+		{end, first, billingrules.ErrConflict},
+	} {
+		t.Run(fmt.Sprint(bad.start, " ", bad.end), func(t *testing.T) {
+			if p, err := calendar.Between(bad.start, bad.end); !errors.Is(err, bad.want) || !p.IsZero() {
+				t.Errorf("Between(%s, %s) = %s, %v", bad.start, bad.end, p, err)
+			}
+		})
 	}
 }
 
@@ -147,11 +159,13 @@ func TestExpiryAndRenewal(t *testing.T) {
 		"America/New_York": "2025-06-09 23:59:59 -0400 EDT; 2025-06-10 00:00:00 -0400 EDT",
 		"UTC":              "2025-06-09 23:59:59 +0000 UTC; 2025-06-10 00:00:00 +0000 UTC",
 	} {
-		expires, ok := p.Expiry(location(name))
-		_, renews := p.Instants(location(name))
-		if got := fmt.Sprint(expires, "; ", renews); !ok || got != want {
-			t.Errorf("%s: %s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			expires, ok := p.Expiry(location(name))
+			_, renews := p.Instants(location(name))
+			if got := fmt.Sprint(expires, "; ", renews); !ok || got != want {
+				t.Errorf("%s: %s", name, got)
+			}
+		})
 	}
 	// Where the midnight of the renewal date is skipped, the last second before it is still the expiry.
 	skipped := calendar.Until(calendar.MustParseDate("2018-11-04"))
@@ -223,13 +237,15 @@ func TestBadPeriodText(t *testing.T) {
 		strings.Repeat("2024-06-10/", 1e5): billingrules.ErrSyntax,
 		"2024-06-10/" + "\xff\xfe-06-10..": billingrules.ErrSyntax,
 	} {
-		read := held
-		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
-			t.Errorf("%.40q: %v, read %s", text, err, read)
-		}
-		if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
-			t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
-		}
+		t.Run(fmt.Sprintf("%.30s", text), func(t *testing.T) {
+			read := held
+			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
+				t.Errorf("%.40q: %v, read %s", text, err, read)
+			}
+			if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
+				t.Errorf("ParsePeriod(%.40q) = %s, %v", text, p, err)
+			}
+		})
 	}
 	if _, err := calendar.ParsePeriod(""); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)
@@ -277,7 +293,10 @@ func oracle(term calendar.Term, anchor calendar.Date, covered calendar.Period) [
 // term.service-year and term.anniversary: against the walk, for the anchors that clamp and some that do not, first
 // and later terms, and ends that are aligned to another day.
 func TestServices(t *testing.T) {
-	anchors := []string{"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31", "2023-08-31", "2024-01-01"}
+	anchors := []string{
+		"2023-01-28", "2023-01-29", "2023-01-30", "2023-01-31", "2024-02-29", "2023-03-15", "2023-12-31",
+		"2023-08-31", "2024-01-01",
+	}
 	for _, text := range anchors {
 		anchor := calendar.MustParseDate(text)
 		for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
@@ -287,7 +306,10 @@ func TestServices(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, end := range []calendar.Date{full.End(), full.End().AddDays(-1), full.End().AddDays(1), full.End().AddDays(45), full.End().AddMonths(9), start.AddDays(1)} {
+				for _, end := range []calendar.Date{
+					full.End(), full.End().AddDays(-1), full.End().AddDays(1),
+					full.End().AddDays(45), full.End().AddMonths(9), start.AddDays(1),
+				} {
 					covered := calendar.Since(start).Intersect(calendar.Until(end))
 					service, err := calendar.NewService(term, anchor, covered)
 					if err != nil {
@@ -315,7 +337,8 @@ func checkService(t *testing.T, s calendar.Service, want []calendar.Period) {
 			anniversaries = append(anniversaries, stretch.Start())
 		}
 		// A stretch is full unless the next cut, had the service gone on, would have come later.
-		longer := oracle(s.Term(), s.Anchor(), calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
+		longer := oracle(s.Term(), s.Anchor(),
+			calendar.Since(stretch.Start()).Intersect(calendar.Until(s.Covered().End().AddDays(400))))
 		if s.Full(k) != (longer[0] == stretch) {
 			t.Errorf("%s: stretch %d is full: %v", name, k, s.Full(k))
 		}
@@ -372,14 +395,19 @@ func TestServiceText(t *testing.T) {
 		t.Error("the zero Service")
 	}
 	for text, want := range map[string]error{
-		"annual": billingrules.ErrSyntax, "annual 2024-06-10": billingrules.ErrSyntax, "yearly 2024-06-10 2024-06-10/2025-06-10": billingrules.ErrUnknown,
-		"annual 2024-06-31 2024-06-10/2025-06-10": billingrules.ErrRange, "annual 2024-06-10 2024-06-10/2024-06-10": billingrules.ErrConflict,
-		"annual 2024-06-10 2024-06-10/..": billingrules.ErrRange, "annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
+		"annual": billingrules.ErrSyntax, "annual 2024-06-10": billingrules.ErrSyntax,
+		"yearly 2024-06-10 2024-06-10/2025-06-10": billingrules.ErrUnknown,
+		"annual 2024-06-31 2024-06-10/2025-06-10": billingrules.ErrRange,
+		"annual 2024-06-10 2024-06-10/2024-06-10": billingrules.ErrConflict,
+		"annual 2024-06-10 2024-06-10/..":         billingrules.ErrRange,
+		"annual 2024-06-11 2024-06-10/2025-06-10": billingrules.ErrConflict,
 	} {
-		read := threeYears()
-		if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
-			t.Errorf("%q: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			read := threeYears()
+			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != threeYears() {
+				t.Errorf("%q: %v", text, err)
+			}
+		})
 	}
 	anchor := calendar.MustParseDate("2024-06-10")
 	for _, bad := range []calendar.Term{0, 9} {
@@ -411,7 +439,8 @@ func TestServiceIteratorsStop(t *testing.T) {
 
 func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 	anchor := calendar.MustParseDate("9998-06-15")
-	s, err := calendar.NewService(calendar.Annual, anchor, calendar.Since(anchor).Intersect(calendar.Until(calendar.MustParseDate("9999-12-31"))))
+	s, err := calendar.NewService(calendar.Annual, anchor,
+		calendar.Since(anchor).Intersect(calendar.Until(calendar.MustParseDate("9999-12-31"))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -419,7 +448,8 @@ func TestServicesAtTheEndOfTheCalendar(t *testing.T) {
 		s.Full(1) || !s.Full(0) {
 		t.Errorf("got %s", got)
 	}
-	if p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15")); !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
+	p, err := calendar.Annual.Period(anchor, calendar.MustParseDate("9999-06-15"))
+	if !errors.Is(err, billingrules.ErrRange) || !p.IsZero() {
 		t.Errorf("a term beyond the calendar: %s, %v", p, err)
 	}
 }
@@ -441,10 +471,12 @@ func TestTermPeriods(t *testing.T) {
 		{calendar.ThreeYear, "2024-02-29", "2024-02-29", "2024-02-29/2027-02-28"},
 	}
 	for _, test := range tests {
-		p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
-		if err != nil || p.String() != test.want {
-			t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
-		}
+		t.Run(test.term.String()+" of "+test.anchor+" from "+test.start, func(t *testing.T) {
+			p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
+			if err != nil || p.String() != test.want {
+				t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
+			}
+		})
 	}
 }
 
@@ -452,34 +484,37 @@ func TestBadTermsAndServices(t *testing.T) {
 	anchor, other := calendar.MustParseDate("2025-01-31"), calendar.MustParseDate("2025-02-27")
 	year := calendar.Since(anchor).Intersect(calendar.Until(anchor.AddMonths(12)))
 	tests := []struct {
+		name   string
 		term   calendar.Term
 		anchor calendar.Date
 		period calendar.Period
 		field  string
 		want   error
 	}{
-		{0, anchor, year, "term", billingrules.ErrMissing},
-		{4, anchor, year, "term", billingrules.ErrUnknown},
-		{calendar.Annual, calendar.Date{}, year, "anchor", billingrules.ErrMissing},
-		{calendar.Annual, anchor, calendar.Period{}, "covered", billingrules.ErrMissing},
-		{calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
-		{calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
-		{calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
-		{calendar.Annual, other, year, "start", billingrules.ErrConflict},                                // the anchor is later
-		{calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},                   // the 31st is no month date of a 30th
-		{calendar.Annual, anchor.AddMonths(-24), year, "", nil},                                          // an earlier 31 January is a good anchor
-		{calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},                           // and so is 31 December
-		{calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict}, // but never a later day
+		{"no term", 0, anchor, year, "term", billingrules.ErrMissing},
+		{"a term that is not known", 4, anchor, year, "term", billingrules.ErrUnknown},
+		{"no anchor", calendar.Annual, calendar.Date{}, year, "anchor", billingrules.ErrMissing},
+		{"no period", calendar.Annual, anchor, calendar.Period{}, "covered", billingrules.ErrMissing},
+		{"no end", calendar.Annual, anchor, calendar.Since(anchor), "covered", billingrules.ErrRange},
+		{"no start", calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
+		{"always", calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
+		{"a later anchor", calendar.Annual, other, year, "start", billingrules.ErrConflict},
+		{"the 31st is no month date of a 30th", calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},
+		{"an earlier 31 January", calendar.Annual, anchor.AddMonths(-24), year, "", nil},
+		{"31 December", calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},
+		{"a later day", calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict},
 	}
 	for _, test := range tests {
-		s, err := calendar.NewService(test.term, test.anchor, test.period)
-		if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
-			t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
-		}
-		if bad := billingrules.InputErrors(err); test.want != nil &&
-			(len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
-			t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			s, err := calendar.NewService(test.term, test.anchor, test.period)
+			if !errors.Is(err, test.want) || s.IsZero() != (test.want != nil) {
+				t.Errorf("NewService(%s, %s, %s) = %v, %v", test.term, test.anchor, test.period, s, err)
+			}
+			if bad := billingrules.InputErrors(err); test.want != nil &&
+				(len(bad) != 1 || bad[0].Field != test.field || bad[0].Op != "calendar.NewService") {
+				t.Errorf("NewService(%s, %s, %s): %v", test.term, test.anchor, test.period, err)
+			}
+		})
 	}
 	if _, err := calendar.Term(0).Period(anchor, anchor); !errors.Is(err, billingrules.ErrMissing) {
 		t.Error(err)

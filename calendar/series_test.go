@@ -189,76 +189,20 @@ func TestSeriesAtTheEdgesOfTheCalendar(t *testing.T) {
 // A cut joins to what was cut, meets on the dates, and its stubs are the fractions that they say.
 func TestSeriesInAPeriod(t *testing.T) {
 	t.Parallel()
-	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
 	day := calendar.MustParseDate("2024-02-27")
-	periods := []calendar.Period{
-		{},
-		calendar.Always(), calendar.Since(day), calendar.Until(day),
-		calendar.Since(last), calendar.Until(first.AddDays(1)),
-	}
-	for from := range 35 {
-		for _, length := range []int{1, 2, 28, 29, 30, 31, 32, 60, 61, 62, 91, 400} {
-			periods = append(periods, calendar.Span(day.AddDays(from), day.AddDays(from+length)))
-		}
-	}
 	for _, s := range []calendar.Series{
 		series(t, "2024-01-31", 1, calendar.Months), series(t, "2024-08-31", 3, calendar.Months),
 		series(t, "0001-01-01", 12, calendar.Months),
 		series(t, "2023-12-31", 12, calendar.Months), series(t, "2024-03-01", 2, calendar.Weeks),
 		series(t, "2024-03-01", 10, calendar.Days),
 	} {
-		for _, p := range periods {
-			start, end := p.Start(), p.End()
-			if start.IsZero() {
-				start = first
+		t.Run(s.String(), func(t *testing.T) {
+			for _, p := range periodsFrom(day) {
+				if _, bounded := p.Days(); bounded || s.Unit() == calendar.Months {
+					checkSeriesIn(t, s, p)
+				} // a walk over the whole calendar for each would be long
 			}
-			if end.IsZero() && !p.IsZero() {
-				end = last.AddDays(-1) // and then on the last day by itself
-			}
-			_, bounded := p.Days()
-			if !bounded && s.Unit() != calendar.Months {
-				continue // a walk over the whole calendar for each would be long
-			}
-			var dates []calendar.Date
-			if bounded {
-				for d := start; d.Before(end); d = d.AddDays(1) {
-					if s.Contains(d) {
-						dates = append(dates, d)
-					}
-				}
-			} else {
-				for k := -120_000; k <= 120_000; k++ {
-					if d := s.At(k); p.Contains(d) {
-						dates = append(dates, d)
-					}
-				}
-			}
-			if got := slices.Collect(s.In(p)); !slices.Equal(got, dates) || s.Count(p) != len(dates) {
-				t.Fatalf("%s in %s: %d dates, counted %d, want %d", s, p, len(got), s.Count(p), len(dates))
-			}
-			var pieces []calendar.Period
-			rest := p
-			for _, d := range dates {
-				if piece := rest.Intersect(calendar.Until(d)); !piece.IsZero() && d != start {
-					pieces, rest = append(pieces, piece), rest.Intersect(calendar.Since(d))
-				}
-			}
-			if !rest.IsZero() {
-				pieces = append(pieces, rest)
-			}
-			if got := slices.Collect(s.Cut(p)); !slices.Equal(got, pieces) {
-				t.Fatalf("%s cuts %s into %v, want %v", s, p, got, pieces)
-			}
-			for _, piece := range pieces {
-				days, length := s.Fraction(piece)
-				n, ok := piece.Days()
-				whole := s.Period(piece.Start())
-				if wholeDays, _ := whole.Days(); ok && !whole.IsZero() && (days != n || length != wholeDays) ||
-					(!ok || whole.IsZero()) && days+length != 0 {
-					t.Fatalf("%s: %s is %d of %d", s, piece, days, length)
-				}
-			}
-		}
+		})
 	}
 	s := series(t, "2024-01-31", 1, calendar.Months)
 	if days, length := s.Fraction(calendar.Span(day, day.AddDays(3))); days+length != 0 {
@@ -269,6 +213,76 @@ func TestSeriesInAPeriod(t *testing.T) {
 	}
 	for range s.Cut(calendar.Always()) {
 		break
+	}
+}
+
+// periodsFrom lists periods of many lengths that start on a day or in the month after it, and some without an end.
+func periodsFrom(day calendar.Date) []calendar.Period {
+	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
+	periods := []calendar.Period{
+		{},
+		calendar.Always(), calendar.Since(day), calendar.Until(day),
+		calendar.Since(last), calendar.Until(first.AddDays(1)),
+	}
+	for from := range 35 {
+		for _, length := range []int{1, 2, 28, 29, 30, 31, 32, 60, 61, 62, 91, 400} {
+			periods = append(periods, calendar.Span(day.AddDays(from), day.AddDays(from+length)))
+		}
+	}
+	return periods
+}
+
+// datesIn are the dates of a series in a period, by a walk over its days; without an end, over the dates.
+func datesIn(s calendar.Series, p calendar.Period) []calendar.Date {
+	var dates []calendar.Date
+	if _, bounded := p.Days(); bounded {
+		for d := p.Start(); d.Before(p.End()); d = d.AddDays(1) {
+			if s.Contains(d) {
+				dates = append(dates, d)
+			}
+		}
+		return dates
+	}
+	for k := -120_000; k <= 120_000; k++ {
+		if d := s.At(k); p.Contains(d) {
+			dates = append(dates, d)
+		}
+	}
+	return dates
+}
+
+// checkSeriesIn checks the dates of a series in a period, their number, and the pieces into which they cut it.
+func checkSeriesIn(t *testing.T, s calendar.Series, p calendar.Period) {
+	t.Helper()
+	start := p.Start()
+	if start.IsZero() {
+		start = calendar.MustParseDate("0001-01-01")
+	}
+	dates := datesIn(s, p)
+	if got := slices.Collect(s.In(p)); !slices.Equal(got, dates) || s.Count(p) != len(dates) {
+		t.Fatalf("%s in %s: %d dates, counted %d, want %d", s, p, len(got), s.Count(p), len(dates))
+	}
+	var pieces []calendar.Period
+	rest := p
+	for _, d := range dates {
+		if piece := rest.Intersect(calendar.Until(d)); !piece.IsZero() && d != start {
+			pieces, rest = append(pieces, piece), rest.Intersect(calendar.Since(d))
+		}
+	}
+	if !rest.IsZero() {
+		pieces = append(pieces, rest)
+	}
+	if got := slices.Collect(s.Cut(p)); !slices.Equal(got, pieces) {
+		t.Fatalf("%s cuts %s into %v, want %v", s, p, got, pieces)
+	}
+	for _, piece := range pieces {
+		days, length := s.Fraction(piece)
+		n, ok := piece.Days()
+		whole := s.Period(piece.Start())
+		if wholeDays, _ := whole.Days(); ok && !whole.IsZero() && (days != n || length != wholeDays) ||
+			(!ok || whole.IsZero()) && days+length != 0 {
+			t.Fatalf("%s: %s is %d of %d", s, piece, days, length)
+		}
 	}
 }
 
@@ -408,18 +422,20 @@ func TestUnitText(t *testing.T) {
 	for text, unit := range map[string]calendar.Unit{
 		"days": calendar.Days, "weeks": calendar.Weeks, "months": calendar.Months,
 	} {
-		parsed, err := calendar.ParseUnit(text)
-		if err != nil || parsed != unit || unit.String() != text || !unit.IsValid() {
-			t.Errorf("%s is read as %s, %v", text, parsed, err)
-		}
-		written, err := unit.MarshalText()
-		appended, appendErr := unit.AppendText(nil)
-		stored, valueErr := unit.Value()
-		var read, scanned calendar.Unit
-		if errors.Join(err, appendErr, valueErr, read.UnmarshalText(written), scanned.Scan(stored)) != nil ||
-			read != unit || scanned != unit || string(appended) != text {
-			t.Errorf("%s: %s %s", text, read, scanned)
-		}
+		t.Run(text, func(t *testing.T) {
+			parsed, err := calendar.ParseUnit(text)
+			if err != nil || parsed != unit || unit.String() != text || !unit.IsValid() {
+				t.Errorf("%s is read as %s, %v", text, parsed, err)
+			}
+			written, err := unit.MarshalText()
+			appended, appendErr := unit.AppendText(nil)
+			stored, valueErr := unit.Value()
+			var read, scanned calendar.Unit
+			if errors.Join(err, appendErr, valueErr, read.UnmarshalText(written), scanned.Scan(stored)) != nil ||
+				read != unit || scanned != unit || string(appended) != text {
+				t.Errorf("%s: %s %s", text, read, scanned)
+			}
+		})
 	}
 	if _, err := calendar.ParseUnit("years"); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)

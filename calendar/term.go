@@ -74,7 +74,8 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	}
 	end := anchor.AddMonths(k + t.Months())
 	if end.IsZero() {
-		return Period{}, input.Errorf(op, "start", start, input.ErrRange, "is too late: the term would end beyond the calendar")
+		return Period{}, input.Errorf(op, "start", start, input.ErrRange,
+			"is too late: the term would end beyond the calendar")
 	}
 	return Period{start.n, end.n}, nil
 }

@@ -214,7 +214,10 @@ func TestDaysOfFixedZones(t *testing.T) {
 
 func TestDaysAtBothEndsOfTheRange(t *testing.T) {
 	first, last := calendar.MustParseDate("0001-01-01"), calendar.MustParseDate("9999-12-31")
-	for _, name := range []string{"UTC", "Europe/Brussels", "Africa/Cairo", "Asia/Manila", "America/Juneau", "Pacific/Apia", "Pacific/Kiritimati", "America/Santiago"} {
+	for _, name := range []string{
+		"UTC", "Europe/Brussels", "Africa/Cairo", "Asia/Manila", "America/Juneau",
+		"Pacific/Apia", "Pacific/Kiritimati", "America/Santiago",
+	} {
 		zone := loadZone(t, name)
 		for _, d := range []calendar.Date{first, last} {
 			start := d.Start(zone)
@@ -253,8 +256,10 @@ func TestDateOfInstantsFarBeyondTheRange(t *testing.T) {
 		for _, at := range []time.Time{
 			time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(10001, 1, 1, 0, 0, 0, 0, time.UTC),
 			time.Date(-290_000_000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(290_000_000, 1, 1, 0, 0, 0, 0, time.UTC),
-			time.Unix(math.MinInt64/2, 0), time.Unix(math.MaxInt64/2, 0), time.Unix(math.MinInt32*86400, 0), time.Unix(math.MaxInt32*86400, 0),
-			time.Unix(1<<32*86400, 0), time.Unix(-1<<32*86400, 0), time.Unix((1<<32+739000)*86400, 0), time.Unix((-1<<32+739000)*86400, 0),
+			time.Unix(math.MinInt64/2, 0), time.Unix(math.MaxInt64/2, 0), time.Unix(math.MinInt32*86400, 0),
+			time.Unix(math.MaxInt32*86400, 0),
+			time.Unix(1<<32*86400, 0), time.Unix(-1<<32*86400, 0), time.Unix((1<<32+739000)*86400, 0),
+			time.Unix((-1<<32+739000)*86400, 0),
 		} {
 			if got := calendar.DateOf(at, zone); !got.IsZero() {
 				t.Errorf("%s: %d seconds after 1970 are on %v", name, at.Unix(), got)

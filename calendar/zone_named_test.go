@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -102,9 +103,11 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 				t.Errorf("%s: the day has %v, want %v", tt.name, got, tt.hours)
 			}
 			for at, want := range map[time.Time]calendar.Date{start: d, start.Add(tt.hours / 2): d, next.Add(-1): d} {
-				if got := calendar.DateOf(at, zone); got != want {
-					t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
-				}
+				t.Run(fmt.Sprint(at), func(t *testing.T) {
+					if got := calendar.DateOf(at, zone); got != want {
+						t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
+					}
+				})
 			}
 			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) ||
 				!after.After(d) {
@@ -132,7 +135,8 @@ func TestDayThatHasBegunGoesOn(t *testing.T) {
 	zone := loadZone(t, "America/St_Johns")
 	ended := calendar.Until(calendar.MustParseDate("2006-10-29"))
 	open := true
-	for at := time.Date(2006, 10, 28, 12, 0, 0, 0, time.UTC); at.Before(time.Date(2006, 10, 30, 0, 0, 0, 0, time.UTC)); at = at.Add(10 * time.Second) {
+	from, to := time.Date(2006, 10, 28, 12, 0, 0, 0, time.UTC), time.Date(2006, 10, 30, 0, 0, 0, 0, time.UTC)
+	for at := from; at.Before(to); at = at.Add(10 * time.Second) {
 		now := ended.Contains(calendar.DateOf(at, zone))
 		if now && !open {
 			t.Fatalf("%v is open again", at.In(zone))

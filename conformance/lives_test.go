@@ -61,78 +61,92 @@ func decide(
 
 func lives() map[string]answer {
 	return map[string]answer{
-		"gate": asked(func(ed policy.Edition, given struct{ Ordered calendar.Date }) (any, error) {
-			return object{"covered": ed.Covers(given.Ordered)}, nil
-		}),
-		"status": asked(func(ed policy.Edition, given onDay) (any, error) {
-			v, err := given.view(ed)
-			st := v.Status()
-			return object{
-				"phase": st.Phase, "renewal": st.Renewal,
-				"provisional": st.Provisional, "overdue": st.Overdue, "prepay": st.Prepay,
-			}, err
-		}),
-		"access": asked(func(_ policy.Edition, given struct {
-			Phase      lifecycle.Phase
-			Capability lifecycle.Capability
-		},
-		) (any, error) {
-			return object{"access": given.Phase.Access(given.Capability)}, nil
-		}),
-		"entitlement": asked(func(ed policy.Edition, given struct {
-			onDay
-			Capability lifecycle.Capability
-		},
-		) (any, error) {
-			v, err := given.view(ed)
-			return object{"access": v.Access(given.Capability)}, err
-		}),
-		"decide": asked(func(ed policy.Edition, given struct {
-			onDay
-			carried
-			Action lifecycle.Action
-			To     int
-			Payer  optional[lifecycle.PayerStatus]
-		},
-		) (any, error) {
-			v, err := given.view(ed)
-			if err != nil {
-				return nil, err
-			}
-			return decision(decide(v, given.Action, given.To, given.Payer.value, given.changes())), nil
-		}),
-		"state": asked(func(ed policy.Edition, given onDay) (any, error) {
-			v, err := given.view(ed)
-			return object{"seats": v.Seats(), "offering": v.Offering(), "autoRenew": v.AutoRenew(), "renewal": v.Renewal()}, err
-		}),
-		"renew": asked(func(ed policy.Edition, given struct {
-			onDay
-			carried
-		},
-		) (any, error) {
-			v, err := given.view(ed)
-			if err != nil {
-				return nil, err
-			}
-			next, err := v.Renew(given.changes())
-			if err != nil {
-				return refusedBy(err)
-			}
-			terms := next.Facts().Terms
-			last := terms[len(terms)-1]
-			// On the first day of the next term, or later if it was not ordered by then.
-			first := next.On(v.Renewal())
-			if first.Day().Before(given.On) {
-				first = next.On(given.On)
-			}
-			all := object{
-				"start": last.Start, "end": last.End, "length": last.Length,
-				"seats": first.Seats(), "offering": first.Offering(),
-			}
-			if route := v.CanRenewWith(given.changes()).Route; route != 0 {
-				all["route"] = route
-			}
-			return all, nil
-		}),
+		"gate":        asked(askGate),
+		"status":      asked(askStatus),
+		"access":      asked(askAccess),
+		"entitlement": asked(askEntitlement),
+		"decide":      asked(askDecide),
+		"state":       asked(askState),
+		"renew":       asked(askRenew),
 	}
+}
+
+func askGate(ed policy.Edition, given struct{ Ordered calendar.Date }) (any, error) {
+	return object{"covered": ed.Covers(given.Ordered)}, nil
+}
+
+func askStatus(ed policy.Edition, given onDay) (any, error) {
+	v, err := given.view(ed)
+	st := v.Status()
+	return object{
+		"phase": st.Phase, "renewal": st.Renewal,
+		"provisional": st.Provisional, "overdue": st.Overdue, "prepay": st.Prepay,
+	}, err
+}
+
+func askAccess(_ policy.Edition, given struct {
+	Phase      lifecycle.Phase
+	Capability lifecycle.Capability
+},
+) (any, error) {
+	return object{"access": given.Phase.Access(given.Capability)}, nil
+}
+
+func askEntitlement(ed policy.Edition, given struct {
+	onDay
+	Capability lifecycle.Capability
+},
+) (any, error) {
+	v, err := given.view(ed)
+	return object{"access": v.Access(given.Capability)}, err
+}
+
+func askDecide(ed policy.Edition, given struct {
+	onDay
+	carried
+	Action lifecycle.Action
+	To     int
+	Payer  optional[lifecycle.PayerStatus]
+},
+) (any, error) {
+	v, err := given.view(ed)
+	if err != nil {
+		return nil, err
+	}
+	return decision(decide(v, given.Action, given.To, given.Payer.value, given.changes())), nil
+}
+
+func askState(ed policy.Edition, given onDay) (any, error) {
+	v, err := given.view(ed)
+	return object{"seats": v.Seats(), "offering": v.Offering(), "autoRenew": v.AutoRenew(), "renewal": v.Renewal()}, err
+}
+
+func askRenew(ed policy.Edition, given struct {
+	onDay
+	carried
+},
+) (any, error) {
+	v, err := given.view(ed)
+	if err != nil {
+		return nil, err
+	}
+	next, err := v.Renew(given.changes())
+	if err != nil {
+		return refusedBy(err)
+	}
+	terms := next.Facts().Terms
+	last := terms[len(terms)-1]
+	// On the first day of the next term, or later if it was not ordered by then.
+	first := next.On(v.Renewal())
+	if first.Day().Before(given.On) {
+		first = next.On(given.On)
+	}
+	all := object{
+		"start": last.Start, "end": last.End, "length": last.Length,
+		"seats": first.Seats(), "offering": first.Offering(),
+	}
+	if route := v.CanRenewWith(given.changes()).Route; route != 0 {
+		all["route"] = route
+	}
+	return all, nil
 }

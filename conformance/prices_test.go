@@ -49,73 +49,83 @@ func allShown(list []money.Amount) []string {
 
 func prices() map[string]answer {
 	return map[string]answer{
-		"standard-days": asked(func(ed policy.Edition, given struct{ Term calendar.Term }) (any, error) {
-			return object{"days": ed.Proration().StandardDays.Of(given.Term)}, nil
-		}),
-		"daily-rate": asked(func(ed policy.Edition, given struct {
-			SRP  amount
-			Term calendar.Term
-		},
-		) (any, error) {
-			srp, err := given.SRP.read()
-			if err != nil {
-				return nil, err
-			}
-			rate, err := proration.DailyRate(ed, given.Term, srp)
-			if err != nil {
-				return nil, err
-			}
-			exact, _ := new(big.Rat).SetString(rate.SRP.Number())
-			return object{"rate": exact.Quo(exact, big.NewRat(int64(rate.Divisor), 1)).RatString()}, nil
-		}),
-		"price": asked(func(ed policy.Edition, given struct {
-			SRP         amount
-			Term        calendar.Term
-			Days, Seats int
-		},
-		) (any, error) {
-			srp, err := given.SRP.read()
-			if err != nil {
-				return nil, err
-			}
-			service, bought, err := stretch(ed, given.Term, given.Days)
-			if err != nil {
-				return nil, err
-			}
-			charge, err := proration.Price(ed, proration.PriceRequest{
-				SRP: srp, Seats: given.Seats, Service: service, Bought: bought,
-			})
-			return object{"amount": shown(charge.Amount), "rounded": charge.Rounded}, err
-		}),
-		"bought-days": asked(func(ed policy.Edition, given struct {
-			Term                         calendar.Term
-			Anchor, Start, End, From, To calendar.Date
-		},
-		) (any, error) {
-			service, err := covered{given.Term, given.Anchor, given.Start, given.End}.service()
-			if err != nil {
-				return nil, err
-			}
-			bought, err := calendar.Between(given.From, given.To)
-			if err != nil {
-				return nil, err
-			}
-			days, err := proration.Days(ed, service, bought)
-			return object{"days": days}, err
-		}),
-		"split": asked(func(_ policy.Edition, given struct {
-			Amount amount
-			Parts  int
-		},
-		) (any, error) {
-			whole, err := given.Amount.read()
-			if err != nil {
-				return nil, err
-			}
-			parts, err := whole.Split(given.Parts)
-			return object{"parts": allShown(parts)}, err
-		}),
+		"standard-days": asked(askStandardDays),
+		"daily-rate":    asked(askDailyRate),
+		"price":         asked(askPrice),
+		"bought-days":   asked(askBoughtDays),
+		"split":         asked(askSplit),
 	}
+}
+
+func askStandardDays(ed policy.Edition, given struct{ Term calendar.Term }) (any, error) {
+	return object{"days": ed.Proration().StandardDays.Of(given.Term)}, nil
+}
+
+func askDailyRate(ed policy.Edition, given struct {
+	SRP  amount
+	Term calendar.Term
+},
+) (any, error) {
+	srp, err := given.SRP.read()
+	if err != nil {
+		return nil, err
+	}
+	rate, err := proration.DailyRate(ed, given.Term, srp)
+	if err != nil {
+		return nil, err
+	}
+	exact, _ := new(big.Rat).SetString(rate.SRP.Number())
+	return object{"rate": exact.Quo(exact, big.NewRat(int64(rate.Divisor), 1)).RatString()}, nil
+}
+
+func askPrice(ed policy.Edition, given struct {
+	SRP         amount
+	Term        calendar.Term
+	Days, Seats int
+},
+) (any, error) {
+	srp, err := given.SRP.read()
+	if err != nil {
+		return nil, err
+	}
+	service, bought, err := stretch(ed, given.Term, given.Days)
+	if err != nil {
+		return nil, err
+	}
+	charge, err := proration.Price(ed, proration.PriceRequest{
+		SRP: srp, Seats: given.Seats, Service: service, Bought: bought,
+	})
+	return object{"amount": shown(charge.Amount), "rounded": charge.Rounded}, err
+}
+
+func askBoughtDays(ed policy.Edition, given struct {
+	Term                         calendar.Term
+	Anchor, Start, End, From, To calendar.Date
+},
+) (any, error) {
+	service, err := covered{given.Term, given.Anchor, given.Start, given.End}.service()
+	if err != nil {
+		return nil, err
+	}
+	bought, err := calendar.Between(given.From, given.To)
+	if err != nil {
+		return nil, err
+	}
+	days, err := proration.Days(ed, service, bought)
+	return object{"days": days}, err
+}
+
+func askSplit(_ policy.Edition, given struct {
+	Amount amount
+	Parts  int
+},
+) (any, error) {
+	whole, err := given.Amount.read()
+	if err != nil {
+		return nil, err
+	}
+	parts, err := whole.Split(given.Parts)
+	return object{"parts": allShown(parts)}, err
 }
 
 // stretch returns the last days of a service that count for so many. A case says how many days are bought, and the

@@ -54,11 +54,8 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	}
 	next := v.NextTerm()
 	asked := extension(next, next.Length, request.To.Renewal(), request.SRP)
-	parts := []calendar.Period{asked.Bought}
-	if v.Edition().Coterm().ExtendCharge == policy.ChargeYearly {
-		parts = cutYearly(v.Edition(), asked.Service, asked.Bought)
-	}
-	p, err := priced(op, v.Edition(), asked, parts, v.Day(), request.NetTerms) // the first is charged at the transaction
+	p := invoice.Priced{Request: asked, Extends: true, NetTerms: request.NetTerms}
+	p, err := priced(op, v.Edition(), p, []calendar.Period{asked.Bought}, v.Day()) // or cut by the edition
 	if err != nil {
 		return ExtensionPrice{}, err
 	}

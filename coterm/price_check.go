@@ -16,7 +16,12 @@ func (p SeatPrice) check(op string) error {
 }
 
 func (p ExtensionPrice) check(op string) error {
-	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
+	var bad error
+	if !p.Extends {
+		bad = input.Missing(op, "extends")
+	}
+	return errors.Join(allowed(op, "decision", p.Decision), bad,
+		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
 }
 

@@ -71,6 +71,7 @@ func TestPrices_Tampered(t *testing.T) {
 			"seats due a day later", seats, new(coterm.SeatPrice),
 			"instalments[1].due", "2025-11-01", "instalments[1].due",
 		},
+		{"an extension that does not extend", extension, new(coterm.ExtensionPrice), "extends", false, "extends"},
 		{"seats misspelt", seats, new(coterm.SeatPrice), "next.seat", 3, "next.seat"},
 		{
 			"seats that start elsewhere", seats, new(coterm.SeatPrice),

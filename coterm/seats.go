@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -51,8 +52,9 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	service := v.Stretch()
 	bought := calendar.Since(v.Day()).Intersect(service.Covered())
 	asked := proration.PriceRequest{SRP: request.SRP, Seats: request.Seats, Service: service, Bought: bought}
-	parts := cutYearly(v.Edition(), service, bought)
-	p, err := priced(op, v.Edition(), asked, parts, v.Day(), request.NetTerms)
+	parts := price.Yearly(v.Edition().Invoice().Instalments, service, bought)
+	p := invoice.Priced{Request: asked, NetTerms: request.NetTerms}
+	p, err = priced(op, v.Edition(), p, parts, v.Day())
 	if err != nil {
 		return SeatPrice{}, err
 	}

@@ -98,6 +98,9 @@ func (c CreditNote) check(op string) error {
 	if c.Invoice != "" {
 		bad = append(bad, input.Name(op, "invoice", c.Invoice, maxText))
 	}
+	if len(c.Lines) > maxLines {
+		return errors.Join(bad...)
+	}
 	for i, l := range c.Lines {
 		at := fmt.Sprintf("lines[%d]", i)
 		bad = append(bad, within(l.check(op), op, at))

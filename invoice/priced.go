@@ -18,6 +18,7 @@ type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price
 	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; or zero
+	Extends     bool                   `json:"extends,omitzero"`      // whether it extends a term (coterm.extend-charge)
 	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
 	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // of pay by invoice; otherwise none
 	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which sum to it
@@ -33,7 +34,8 @@ func (p Priced) Item(description string, taxes Taxes) Item {
 
 // Under prices the same again under an edition: the charge, and the amounts of the instalments, which keep their dates
 // and the days that they are for. Of a full term the instalments are equal; of a part of one, each later instalment is
-// the price of its own days, and the first is the rounded whole less those (coterm.multi-year).
+// the price of its own days, and the first is the rounded whole less those (coterm.multi-year). An extension has the
+// instalments that the edition reads: one, or yearly ones, of which the first keeps its date (coterm.extend-charge).
 //
 // Every bad field of the request is reported at once.
 func (p Priced) Under(ed policy.Edition) (Priced, error) { return p.under("invoice.Priced.Under", ed) }
@@ -50,10 +52,33 @@ func (p Priced) under(op string, ed policy.Edition) (Priced, error) {
 		return Priced{}, err
 	}
 	p.Charge, p.Instalments = charge, slices.Clone(p.Instalments)
+	p.cutExtension(ed)
 	for i, amount := range p.amounts(ed) {
 		p.Instalments[i].Amount = amount
 	}
 	return p, nil
+}
+
+// cutExtension cuts the instalments of an extension as the edition reads it, from the date of the first one on.
+// Implements coterm.extend-charge.
+func (p *Priced) cutExtension(ed policy.Edition) {
+	if !p.Extends || len(p.Instalments) == 0 {
+		return
+	}
+	parts := []calendar.Period{p.Charge.Bought}
+	if ed.Coterm().ExtendCharge == policy.ChargeYearly {
+		parts = price.Yearly(ed.Invoice().Instalments, p.Request.Service, p.Charge.Bought)
+	}
+	date := p.Instalments[0].Date
+	p.Instalments = make([]Instalment, len(parts))
+	for i, covers := range parts {
+		if i > 0 {
+			date = covers.Start()
+		}
+		p.Instalments[i] = Instalment{
+			Number: i + 1, Of: len(parts), Date: date, Due: p.NetTerms.Due(date), Covers: covers,
+		}
+	}
 }
 
 // charge prices the request: a full term by its list price.

@@ -21,7 +21,7 @@ func (p Priced) isWorkedOut() bool { return !p.Charge.Equal(proration.Charge{}) 
 func (p Priced) Equal(b Priced) bool {
 	return p.Request.SRP.Equal(b.Request.SRP) && p.Request.Seats == b.Request.Seats &&
 		p.Request.Service == b.Request.Service && p.Request.Bought == b.Request.Bought &&
-		p.FullTerm == b.FullTerm && p.Renews == b.Renews && p.Charge.Equal(b.Charge) &&
+		p.FullTerm == b.FullTerm && p.Renews == b.Renews && p.Extends == b.Extends && p.Charge.Equal(b.Charge) &&
 		p.NetTerms == b.NetTerms && slices.EqualFunc(p.Instalments, b.Instalments, Instalment.Equal)
 }
 
@@ -44,7 +44,8 @@ func (p Priced) check(op string) error {
 // checkRequest refuses a request that is not the one that was priced. A charge can come without one.
 func (p Priced) checkRequest(op string) error {
 	r, c := p.Request, p.Charge
-	if r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero() && !p.FullTerm && p.Renews == 0 {
+	if r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero() && !p.FullTerm && p.Renews == 0 &&
+		!p.Extends {
 		return nil
 	}
 	var bad []error
@@ -62,6 +63,9 @@ func (p Priced) checkRequest(op string) error {
 	}
 	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
 		differs("fullTerm", full, c.FullTerm)
+	}
+	if p.Extends && c.FullTerm {
+		bad = append(bad, input.Errorf(op, "extends", p.Extends, input.ErrConflict, "cannot be: it is a full term"))
 	}
 	return errors.Join(bad...)
 }

@@ -156,6 +156,14 @@ func TestPriced_Check(t *testing.T) {
 		{"other seats", func(p *invoice.Priced) { p.Request.Seats = 3 }, "request.seats"},
 		{"other days", func(p *invoice.Priced) { p.Request.Bought = period(t, "2025-03-16/2027-10-01") }, "request.bought"},
 		{"no full term", func(p *invoice.Priced) { p.FullTerm = true }, "fullTerm"},
+		{"an extension", func(p *invoice.Priced) { p.Extends = true }, ""},
+		{"an extension without anything else", func(p *invoice.Priced) {
+			p.Request, p.Extends = proration.PriceRequest{}, true
+		}, "request.srp request.seats request.bought"},
+		{"a full term that extends", func(p *invoice.Priced) {
+			*p = bought(t)
+			p.Extends = true
+		}, "extends"},
 		{"no renewal", func(p *invoice.Priced) { p.Renews = calendar.Annual }, "fullTerm"},
 		{
 			"other net terms", func(p *invoice.Priced) { p.NetTerms = net(t, 14) },

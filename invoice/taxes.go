@@ -35,15 +35,16 @@ func (t Tax) String() string {
 }
 
 // Taxes are the taxes of one line, each of its net price: usually one, such as a value added tax of 21%, and at most
-// [MaxTaxes]. Where there are several, each has a name of its own, as "GST 5% + QST 9.975%". The zero Taxes are none
-// and are refused: what is not taxed has the one rate 0%. Taxes are comparable with ==.
+// [MaxTaxes], of at most 100% in all. Where there are several, each has a name of its own, as "GST 5% + QST 9.975%".
+// The zero Taxes are none and are refused: what is not taxed has the one rate 0%. Taxes are comparable with ==.
 type Taxes struct {
 	n    int8
 	list [MaxTaxes]Tax // the first n
 }
 
 // NewTaxes returns the taxes of a line, in that order, which is the order in which they are shown. Every bad field is
-// reported at once: a rate that is missing, a name that is missing among several taxes or is a duplicate.
+// reported at once: a rate that is missing, a name that is missing among several taxes or is a duplicate, and rates of
+// more than 100% in all.
 func NewTaxes(taxes ...Tax) (Taxes, error) {
 	return newTaxes("invoice.NewTaxes", taxes)
 }
@@ -65,6 +66,7 @@ func checkTaxes(op string, taxes []Tax) error {
 		return err
 	}
 	var bad []error
+	var parts int64
 	for i, t := range taxes {
 		at := fmt.Sprintf("taxes[%d].", i)
 		if t.Name != "" || len(taxes) > 1 {
@@ -72,7 +74,13 @@ func checkTaxes(op string, taxes []Tax) error {
 		}
 		if t.Rate.IsZero() {
 			bad = append(bad, input.Missing(op, at+"rate"))
+			continue
 		}
+		parts += t.Rate.parts()
+	}
+	if parts > rateDivisor {
+		all := TaxRate{int32(parts) + 1} // of few rates, of which none is more than 100%
+		bad = append(bad, input.Errorf(op, "taxes", all, input.ErrRange, "is more than 100%% in all"))
 	}
 	return errors.Join(bad...)
 }

@@ -18,17 +18,17 @@ type Actions struct {
 }
 
 // Actions decides about everything that may be asked for.
-func (v View) Actions() Actions {
-	actions := Actions{Day: v.day, decisions: v.decideAll()}
+func (v View) Actions() (actions Actions) {
+	actions.Day = v.day
+	v.decideAll(&actions.decisions)
 	actions.validUntil = v.actionsUntil(&actions.decisions)
 	return actions
 }
 
-func (v View) decideAll() (all [ActionRenewByInvoice]policy.Decision) {
+func (v View) decideAll(all *[ActionRenewByInvoice]policy.Decision) {
 	for i := range all {
 		all[i] = v.Decide(Action(i + 1))
 	}
-	return all
 }
 
 // actionsUntil returns the first day on which a decision or the phase is another.
@@ -56,7 +56,8 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 	}
 	for ; later != nil; later = v.state.after(later) {
 		then := v.state.view(later, later.from)
-		decided := then.decideAll()
+		var decided [ActionRenewByInvoice]policy.Decision
+		then.decideAll(&decided)
 		days = append(later.turns(days, &decided), then.lastRenewal())
 	}
 	return days
@@ -71,8 +72,14 @@ func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]po
 	return days
 }
 
-// decidesOther compares the decisions of a view with those of another day, but for the day itself.
+// decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is left
+// or entered needs no decision: either the new one has another window, or it has the same and another answer.
 func (v View) decidesOther(now *[ActionRenewByInvoice]policy.Decision) bool {
+	for i := range now {
+		if now[i].Window.Contains(v.day) != now[i].Allowed() {
+			return true
+		}
+	}
 	for i, was := range now {
 		is := v.Decide(Action(i + 1))
 		allowed := was.Allowed()

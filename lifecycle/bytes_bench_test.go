@@ -196,7 +196,7 @@ func steps(t testing.TB) []step {
 			_ = json.Unmarshal(line, &f)
 			s, _ := lifecycle.New(europe, f)
 			answers(s)
-		}, 3.7},
+		}, 3.5},
 	}
 }
 

@@ -166,7 +166,7 @@ func (c *checker) lengths(f *Facts) bool {
 }
 
 func (c *checker) terms(ed policy.Edition, f *Facts) {
-	latest, l := calendar.Date{}, ledger{facts: f, held: make([]int, 0, len(f.Terms))}
+	latest, l := calendar.Date{}, ledger{facts: f}
 	for i, term := range f.Terms {
 		entry := at("terms", i)
 		switch {

@@ -16,8 +16,8 @@ func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 		c.notReturned(l)
 		l.takeBack(ordered)
 	}
-	if last := len(l.held) - 1; last >= 0 {
-		before, found = l.facts.Terms[l.held[last]], true
+	if last := l.held.len() - 1; last >= 0 {
+		before, found = l.facts.Terms[l.held.at(last)], true
 	} else if n > 0 {
 		c.refuse(at("terms", n).of("ordered"), ordered, input.ErrConflict,
 			"is after everything was returned, on %s", l.taken[len(l.taken)-1].day)
@@ -42,12 +42,15 @@ func (c *checker) notReturned(l *ledger) {
 	r := &l.facts.Returns[l.next]
 	entry := at("returns", l.next).of("term")
 	l.next++
-	held := slices.IndexFunc(l.held, func(n int) bool { return l.facts.Terms[n].isOf(r) })
+	held, n := 0, l.held.len()
+	for held < n && !l.facts.Terms[l.held.at(held)].isOf(r) {
+		held++
+	}
 	gone := slices.IndexFunc(l.taken, func(t taken) bool { return l.facts.Terms[t.place].isOf(r) })
 	switch {
 	case r.Day.IsZero(): // which is said
-	case held >= 0:
-		next := l.facts.Terms[l.held[held+1]].Start
+	case held < n:
+		next := l.facts.Terms[l.held.at(held+1)].Start
 		c.refuse(entry, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
 	case gone >= 0:
 		c.refuse(entry, r.Term, input.ErrConflict, "was returned on %s", l.taken[gone].day)
@@ -58,8 +61,8 @@ func (c *checker) notReturned(l *ledger) {
 
 // anchor returns the anchor of the latest term.
 func (l *ledger) anchor(ed policy.Edition) calendar.Date {
-	for i := len(l.held) - 2; i >= 0; i-- {
-		if term := l.facts.Terms[l.held[i]]; !term.AlignedTo.IsZero() {
+	for i := l.held.len() - 2; i >= 0; i-- {
+		if term := l.facts.Terms[l.held.at(i)]; !term.AlignedTo.IsZero() {
 			return nextAnchor(ed, term)
 		}
 	}

@@ -145,7 +145,7 @@ func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) polic
 	switch {
 	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
 		return v.beforeEdition(window)
-	case !d.Allowed() && !(owes && d.Window.Start().After(v.day)):
+	case !d.Allowed() && (!owes || !d.Window.Start().After(v.day)):
 		d.Window = window
 		return d
 	}

@@ -27,9 +27,41 @@ type ReturnedPurchase struct {
 // happened.
 type ledger struct {
 	facts *Facts
-	held  []int // the places of those terms
-	next  int   // the place of the first return that is not carried out
+	held  places
+	next  int // the place of the first return that is not carried out
 	taken []taken
+}
+
+// places are the places of terms that are held, in order: the first ones, and then some others. As long as nothing was
+// returned there are no others, and no list is needed.
+type places struct {
+	first  int
+	others []int
+}
+
+func (p *places) len() int { return p.first + len(p.others) }
+
+func (p *places) at(i int) int {
+	if i < p.first {
+		return i
+	}
+	return p.others[i-p.first]
+}
+
+func (p *places) add(n int) {
+	if n == p.first && len(p.others) == 0 {
+		p.first++
+	} else {
+		p.others = append(p.others, n)
+	}
+}
+
+func (p *places) dropLast() {
+	if n := len(p.others); n > 0 {
+		p.others = p.others[:n-1]
+	} else {
+		p.first--
+	}
 }
 
 // taken is a term that was returned.
@@ -41,7 +73,7 @@ type taken struct {
 // buy adds the n-th term, after the returns that came before it.
 func (l *ledger) buy(n int) {
 	l.takeBack(l.facts.Terms[n].Ordered)
-	l.held = append(l.held, n)
+	l.held.add(n)
 }
 
 // takeBack carries the returns of terms by a day out, as far as they can be: each is that of the latest term. On a day
@@ -49,15 +81,15 @@ func (l *ledger) buy(n int) {
 func (l *ledger) takeBack(by calendar.Date) {
 	for ; l.next < len(l.facts.Returns); l.next++ {
 		r := &l.facts.Returns[l.next]
-		switch last := len(l.held) - 1; {
+		switch last := l.held.len() - 1; {
 		case r.Day.After(by):
 			return
 		case r.Term.IsZero():
-		case last < 0 || !l.facts.Terms[l.held[last]].isOf(r):
+		case last < 0 || !l.facts.Terms[l.held.at(last)].isOf(r):
 			return
 		default:
-			l.taken = append(l.taken, taken{l.held[last], r.Day})
-			l.held = l.held[:last]
+			l.taken = append(l.taken, taken{l.held.at(last), r.Day})
+			l.held.dropLast()
 		}
 	}
 }
@@ -125,15 +157,15 @@ func (c *Change) goesWith(term BoughtTerm) bool {
 // have a first term without days.
 func (l *ledger) kept(fallen []bool) *Facts {
 	f := *l.facts
-	if len(l.held) == 0 {
+	if l.held.len() == 0 {
 		f.Terms = slices.Clone(f.Terms[:1])
 		f.Terms[0].End = f.Terms[0].Start
 		f.Seats, f.Changes = 0, nil
 		return &f
 	}
 	f.Terms, f.Changes = nil, nil
-	for _, n := range l.held {
-		f.Terms = append(f.Terms, l.facts.Terms[n])
+	for i := range l.held.len() {
+		f.Terms = append(f.Terms, l.facts.Terms[l.held.at(i)])
 	}
 	for i, fell := range fallen {
 		if !fell {

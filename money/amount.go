@@ -106,7 +106,8 @@ func (a Amount) checkWhole(op string) error {
 		return input.Missing(op, "amount")
 	}
 	if !a.IsWhole() {
-		return input.Errorf(op, "amount", a, input.ErrRange, "is finer than the %d places of %s: round it first", a.currency.MinorUnits(), a.currency)
+		return input.Errorf(op, "amount", a, input.ErrRange, "is finer than the %d places of %s: round it first",
+			a.currency.MinorUnits(), a.currency)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package money_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -44,10 +45,12 @@ func TestAmountJSONReads(t *testing.T) {
 		`{"amount":"\u0031","currency":"\u0045UR"}`:                           "EUR 1.00",
 		`{"amount":"1","currency":"EUR"` + strings.Repeat(" ", 4096-31) + `}`: "EUR 1.00",
 	} {
-		var a money.Amount
-		if err := a.UnmarshalJSON([]byte(text)); err != nil || a.String() != want {
-			t.Errorf("%.60s is read as %v, %v", text, a, err)
-		}
+		t.Run(fmt.Sprintf("%.60s", text), func(t *testing.T) {
+			var a money.Amount
+			if err := a.UnmarshalJSON([]byte(text)); err != nil || a.String() != want {
+				t.Errorf("%.60s is read as %v, %v", text, a, err)
+			}
+		})
 	}
 }
 
@@ -115,16 +118,18 @@ func TestAmountJSONRefuses(t *testing.T) {
 		{`{"amount":"1`, "amount: is not a JSON string", input.ErrSyntax},
 		{`{"amount":"1","currency":"EUR"` + strings.Repeat(" ", 4096-30) + `}`, "is longer than 4096 bytes", input.ErrRange},
 	} {
-		a := before
-		err := a.UnmarshalJSON([]byte(tt.text))
-		if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") ||
-			!strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
-			t.Errorf("%.60s: %v, %v; want %s", tt.text, a, err, tt.err)
-		}
-		// Within a larger document it is the same, unless package json refuses the document first.
-		if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil &&
-			json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
-			t.Errorf("%.60s is accepted in a document", tt.text)
-		}
+		t.Run(fmt.Sprintf("%.60s", tt.text), func(t *testing.T) {
+			a := before
+			err := a.UnmarshalJSON([]byte(tt.text))
+			if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") ||
+				!strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
+				t.Errorf("%.60s: %v, %v; want %s", tt.text, a, err, tt.err)
+			}
+			// Within a larger document it is the same, unless package json refuses the document first.
+			if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil &&
+				json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
+				t.Errorf("%.60s is accepted in a document", tt.text)
+			}
+		})
 	}
 }

@@ -2,6 +2,7 @@ package money_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"reflect"
@@ -75,17 +76,19 @@ func TestNew(t *testing.T) {
 		{nines[:14], 18, "EUR", "EUR " + nines[:14] + strings.Repeat("0", 18) + ".00", nil},
 		{nines[:15], 18, "EUR", "needs more than 34 digits", input.ErrRange},
 	} {
-		d := decimal.NewFromBigInt(bigDigits(tt.coef), tt.exp)
-		got, err := money.New(d, money.MustParseCurrency(tt.code))
-		if tt.err == nil {
-			if err != nil || got.String() != tt.want {
+		t.Run(tt.coef, func(t *testing.T) {
+			d := decimal.NewFromBigInt(bigDigits(tt.coef), tt.exp)
+			got, err := money.New(d, money.MustParseCurrency(tt.code))
+			if tt.err == nil {
+				if err != nil || got.String() != tt.want {
+					t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
+				}
+				return
+			}
+			if !got.IsZero() || !errors.Is(err, tt.err) || err.Error() != "money.New: value: "+tt.want {
 				t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
 			}
-			continue
-		}
-		if !got.IsZero() || !errors.Is(err, tt.err) || err.Error() != "money.New: value: "+tt.want {
-			t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
-		}
+		})
 	}
 }
 
@@ -126,14 +129,16 @@ func TestFromMinor(t *testing.T) {
 		{math.MaxInt64, "EUR", "EUR 92233720368547758.07"},
 		{math.MinInt64, "CLF", "CLF -922337203685477.5808"},
 	} {
-		a, err := money.FromMinor(tt.units, money.MustParseCurrency(tt.code))
-		if err != nil || a.String() != tt.want {
-			t.Errorf("FromMinor(%d, %s) = %v, %v", tt.units, tt.code, a, err)
-			continue
-		}
-		if back, err := a.Minor(); err != nil || back != tt.units || !a.IsWhole() {
-			t.Errorf("%v has %d minor units, %v; whole: %v", a, back, err, a.IsWhole())
-		}
+		t.Run(fmt.Sprint(tt.units, " ", tt.code), func(t *testing.T) {
+			a, err := money.FromMinor(tt.units, money.MustParseCurrency(tt.code))
+			if err != nil || a.String() != tt.want {
+				t.Errorf("FromMinor(%d, %s) = %v, %v", tt.units, tt.code, a, err)
+				return
+			}
+			if back, err := a.Minor(); err != nil || back != tt.units || !a.IsWhole() {
+				t.Errorf("%v has %d minor units, %v; whole: %v", a, back, err, a.IsWhole())
+			}
+		})
 	}
 }
 
@@ -151,10 +156,12 @@ func TestMinorRefuses(t *testing.T) {
 			"money.Amount.Minor: amount EUR -92233720368547758.09: has more minor units than an int64 holds",
 		},
 	} {
-		n, err := parsed(t, tt.in).Minor()
-		if n != 0 || !errors.Is(err, input.ErrRange) || err.Error() != tt.err {
-			t.Errorf("%s has %d minor units, %v", tt.in, n, err)
-		}
+		t.Run(tt.in, func(t *testing.T) {
+			n, err := parsed(t, tt.in).Minor()
+			if n != 0 || !errors.Is(err, input.ErrRange) || err.Error() != tt.err {
+				t.Errorf("%s has %d minor units, %v", tt.in, n, err)
+			}
+		})
 	}
 	if n, err := (money.Amount{}).Minor(); n != 0 || !errors.Is(err, input.ErrMissing) ||
 		err.Error() != "money.Amount.Minor: amount: is missing" {
@@ -168,22 +175,26 @@ func TestIsWhole(t *testing.T) {
 		"EUR 1": true, "EUR 1.5": true, "EUR 1.50000": true, "EUR 1.505": false, "EUR 0.0000000000000000000000000001": false,
 		"JPY 1": true, "JPY 1.0": true, "JPY 0.5": false, "KWD -1.234": true, "KWD -1.2345": false, "CLF 1.2345": true,
 	} {
-		if got := parsed(t, text).IsWhole(); got != want {
-			t.Errorf("%s is whole: %v", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := parsed(t, text).IsWhole(); got != want {
+				t.Errorf("%s is whole: %v", text, got)
+			}
+		})
 	}
 }
 
 func TestSignAndNeg(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{"EUR 0.001": 1, "EUR 0": 0, "EUR -0.00": 0, "JPY -1": -1} {
-		a := parsed(t, text)
-		if a.Sign() != want || a.Neg().Sign() != -want {
-			t.Errorf("%s has the sign %d, negated %d", text, a.Sign(), a.Neg().Sign())
-		}
-		if n := a.Neg(); n.Currency() != a.Currency() || !n.Neg().Equal(a) {
-			t.Errorf("%s negated is %v, and again %v", text, n, n.Neg())
-		}
+		t.Run(text, func(t *testing.T) {
+			a := parsed(t, text)
+			if a.Sign() != want || a.Neg().Sign() != -want {
+				t.Errorf("%s has the sign %d, negated %d", text, a.Sign(), a.Neg().Sign())
+			}
+			if n := a.Neg(); n.Currency() != a.Currency() || !n.Neg().Equal(a) {
+				t.Errorf("%s negated is %v, and again %v", text, n, n.Neg())
+			}
+		})
 	}
 	if got := parsed(t, "EUR 2.50").Neg().String() + parsed(t, "EUR 0").Neg().String(); got != "EUR -2.50EUR 0.00" {
 		t.Error(got)
@@ -253,11 +264,13 @@ func TestAmountIsImmutable(t *testing.T) {
 		},
 		"gob": func(d *decimal.Decimal) error { b, _ := decimal.NewFromInt(7).GobEncode(); return d.GobDecode(b) },
 	} {
-		for _, d := range []decimal.Decimal{in, a.Decimal()} {
-			if err := overwrite(&d); err != nil || d.IntPart() != 7 {
-				t.Errorf("%s: %v, %v", name, d, err)
+		t.Run(name, func(t *testing.T) {
+			for _, d := range []decimal.Decimal{in, a.Decimal()} {
+				if err := overwrite(&d); err != nil || d.IntPart() != 7 {
+					t.Errorf("%s: %v, %v", name, d, err)
+				}
 			}
-		}
+		})
 	}
 	if a.String() != "EUR 2145.00" || negated.String() != "EUR -2145.00" {
 		t.Errorf("%v, %v", a, negated)
@@ -289,13 +302,15 @@ func TestOperationsLeaveOperands(t *testing.T) {
 func TestDecimal(t *testing.T) {
 	t.Parallel()
 	for text, exp := range map[string]int32{"EUR 2145": -2, "EUR 0.0125": -4, "JPY 5": 0, "KWD 0": -3} {
-		a := parsed(t, text)
-		if d := a.Decimal(); d.Exponent() != exp {
-			t.Errorf("%s has the exponent %d", text, d.Exponent())
-		}
-		back, err := money.New(a.Decimal(), a.Currency())
-		if err != nil || !back.Equal(a) {
-			t.Errorf("%s comes back as %v, %v", text, back, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			a := parsed(t, text)
+			if d := a.Decimal(); d.Exponent() != exp {
+				t.Errorf("%s has the exponent %d", text, d.Exponent())
+			}
+			back, err := money.New(a.Decimal(), a.Currency())
+			if err != nil || !back.Equal(a) {
+				t.Errorf("%s comes back as %v, %v", text, back, err)
+			}
+		})
 	}
 }

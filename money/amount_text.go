@@ -37,7 +37,8 @@ func parseAmount(op, text string) (Amount, error) {
 		return Amount{}, input.Missing(op, "text")
 	}
 	if len(text) <= codeLen || text[codeLen] != ' ' {
-		return Amount{}, input.Errorf(op, "", text, input.ErrSyntax, "is not a currency code, a space and a number, such as EUR 2145.00")
+		return Amount{}, input.Errorf(op, "", text, input.ErrSyntax,
+			"is not a currency code, a space and a number, such as EUR 2145.00")
 	}
 	c, err := parseCurrency(op, "currency", text[:codeLen])
 	if err != nil {

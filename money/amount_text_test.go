@@ -89,17 +89,19 @@ func TestParse(t *testing.T) {
 		{strings.Repeat("9", 32), "EUR", "EUR " + strings.Repeat("9", 32) + ".00", nil},
 		{strings.Repeat("9", 33), "EUR", "needs more than 34 digits", input.ErrRange},
 	} {
-		got, err := money.Parse(tt.text, money.MustParseCurrency(tt.code))
-		if tt.err == nil {
-			if err != nil || got.String() != tt.want {
+		t.Run(tt.text, func(t *testing.T) {
+			got, err := money.Parse(tt.text, money.MustParseCurrency(tt.code))
+			if tt.err == nil {
+				if err != nil || got.String() != tt.want {
+					t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
+				}
+				return
+			}
+			if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") ||
+				!strings.HasSuffix(err.Error(), ": "+tt.want) {
 				t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
 			}
-			continue
-		}
-		if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") ||
-			!strings.HasSuffix(err.Error(), ": "+tt.want) {
-			t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
-		}
+		})
 	}
 	if got, err := money.Parse("1", money.Currency{}); !got.IsZero() || !errors.Is(err, input.ErrMissing) ||
 		err.Error() != "money.Parse: currency: is missing" {
@@ -131,10 +133,12 @@ func TestParseAmountRefuses(t *testing.T) {
 		{"EUR 1.5 ", `number "1.5 ": is not a plain number such as 2145.00`, input.ErrSyntax},
 		{"no amount", `"no amount": ` + form, input.ErrSyntax},
 	} {
-		got, err := money.ParseAmount(tt.text)
-		if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != "money.ParseAmount: "+tt.err {
-			t.Errorf("ParseAmount(%q) = %v, %v", tt.text, got, err)
-		}
+		t.Run(tt.text, func(t *testing.T) {
+			got, err := money.ParseAmount(tt.text)
+			if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != "money.ParseAmount: "+tt.err {
+				t.Errorf("ParseAmount(%q) = %v, %v", tt.text, got, err)
+			}
+		})
 	}
 }
 
@@ -159,12 +163,14 @@ func TestPrint(t *testing.T) {
 		{"KWD 12", "12.000"},
 		{"EUR 0", "0.00"},
 	} {
-		a := parsed(t, tt.in)
-		full := tt.in[:4] + tt.number
-		if a.Number() != tt.number || a.String() != full || fmt.Sprint(a) != full ||
-			fmt.Sprintf("%v %+v %s", a, a, a) != full+" "+full+" "+full {
-			t.Errorf("%s prints %s and %v", tt.in, a.Number(), a)
-		}
+		t.Run(tt.in, func(t *testing.T) {
+			a := parsed(t, tt.in)
+			full := tt.in[:4] + tt.number
+			if a.Number() != tt.number || a.String() != full || fmt.Sprint(a) != full ||
+				fmt.Sprintf("%v %+v %s", a, a, a) != full+" "+full+" "+full {
+				t.Errorf("%s prints %s and %v", tt.in, a.Number(), a)
+			}
+		})
 	}
 }
 
@@ -194,20 +200,24 @@ func TestAmountText(t *testing.T) {
 		"column":       func(b *money.Amount) error { return b.Scan("EUR -2145.50") },
 		"column bytes": func(b *money.Amount) error { return b.Scan([]byte("EUR -2145.50")) },
 	} {
-		var back money.Amount
-		if err := read(&back); err != nil || !back.Equal(a) {
-			t.Errorf("%s: %v, %v", name, back, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			var back money.Amount
+			if err := read(&back); err != nil || !back.Equal(a) {
+				t.Errorf("%s: %v, %v", name, back, err)
+			}
+		})
 	}
 	for name, read := range map[string]func(*money.Amount) error{
 		"empty text":   func(b *money.Amount) error { return b.UnmarshalText([]byte{}) },
 		"NULL":         func(b *money.Amount) error { return b.Scan(nil) },
 		"empty column": func(b *money.Amount) error { return b.Scan([]byte{}) },
 	} {
-		back := a
-		if err := read(&back); err != nil || !back.IsZero() {
-			t.Errorf("%s: %v, %v", name, back, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			back := a
+			if err := read(&back); err != nil || !back.IsZero() {
+				t.Errorf("%s: %v, %v", name, back, err)
+			}
+		})
 	}
 }
 
@@ -239,17 +249,37 @@ func TestAmountTextRefuses(t *testing.T) {
 		err      string
 		sentinel error
 	}{
-		{func(a *money.Amount) error { return a.UnmarshalText([]byte("7.00")) }, `money.Amount.UnmarshalText: "7.00": is not a currency code`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.UnmarshalText([]byte("EUR 1e3")) }, `money.Amount.UnmarshalText: number "1e3": is not a plain`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan("EUR") }, `money.Amount.Scan: "EUR": is not a currency code`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(int64(7)) }, `money.Amount.Scan: column: is int64, not text`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(7.0) }, `money.Amount.Scan: column: is float64, not text`, input.ErrSyntax},
-		{func(a *money.Amount) error { return a.Scan(time.Time{}) }, `money.Amount.Scan: column: is time.Time, not text`, input.ErrSyntax},
+		{
+			read: func(a *money.Amount) error { return a.UnmarshalText([]byte("7.00")) },
+			err:  `money.Amount.UnmarshalText: "7.00": is not a currency code`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.UnmarshalText([]byte("EUR 1e3")) },
+			err:  `money.Amount.UnmarshalText: number "1e3": is not a plain`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan("EUR") },
+			err:  `money.Amount.Scan: "EUR": is not a currency code`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(int64(7)) },
+			err:  `money.Amount.Scan: column: is int64, not text`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(7.0) },
+			err:  `money.Amount.Scan: column: is float64, not text`, sentinel: input.ErrSyntax,
+		},
+		{
+			read: func(a *money.Amount) error { return a.Scan(time.Time{}) },
+			err:  `money.Amount.Scan: column: is time.Time, not text`, sentinel: input.ErrSyntax,
+		},
 	} {
-		a := before
-		if err := tt.read(&a); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.err) || !a.Equal(before) {
-			t.Errorf("%v, %v; want %s", a, err, tt.err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			a := before
+			if err := tt.read(&a); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.err) || !a.Equal(before) {
+				t.Errorf("%v, %v; want %s", a, err, tt.err)
+			}
+		})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )
@@ -21,13 +22,15 @@ func TestAddAndSub(t *testing.T) {
 		{"JPY 999", "JPY 1", "JPY 1000", "JPY 998"},
 		{"KWD 1.5", "KWD 0.0005", "KWD 1.5005", "KWD 1.4995"},
 	} {
-		a, b := parsed(t, tt.a), parsed(t, tt.b)
-		if got, err := a.Add(b); err != nil || got.String() != tt.sum {
-			t.Errorf("%v + %v = %v, %v", a, b, got, err)
-		}
-		if got, err := a.Sub(b); err != nil || got.String() != tt.diff {
-			t.Errorf("%v − %v = %v, %v", a, b, got, err)
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			a, b := parsed(t, tt.a), parsed(t, tt.b)
+			if got, err := a.Add(b); err != nil || got.String() != tt.sum {
+				t.Errorf("%v + %v = %v, %v", a, b, got, err)
+			}
+			if got, err := a.Sub(b); err != nil || got.String() != tt.diff {
+				t.Errorf("%v − %v = %v, %v", a, b, got, err)
+			}
+		})
 	}
 }
 
@@ -80,21 +83,23 @@ func TestPairsRefused(t *testing.T) {
 		},
 	}
 	for name, op := range ops {
-		for _, tt := range []struct {
-			a, b     money.Amount
-			err      string
-			sentinel error
-		}{
-			{eur, usd, ": other USD 1.00: is not in EUR", input.ErrCurrency},
-			{eur, none, ": other: is missing", input.ErrMissing},
-			{none, usd, ": amount: is missing", input.ErrMissing},
-			{none, none, ": amount: is missing", input.ErrMissing},
-		} {
-			got, err := op(tt.a, tt.b)
-			if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != name+tt.err {
-				t.Errorf("%s of %v and %v is %v, %v", name, tt.a, tt.b, got, err)
+		t.Run(name, func(t *testing.T) {
+			for _, tt := range []struct {
+				a, b     money.Amount
+				err      string
+				sentinel error
+			}{
+				{eur, usd, ": other USD 1.00: is not in EUR", input.ErrCurrency},
+				{eur, none, ": other: is missing", input.ErrMissing},
+				{none, usd, ": amount: is missing", input.ErrMissing},
+				{none, none, ": amount: is missing", input.ErrMissing},
+			} {
+				got, err := op(tt.a, tt.b)
+				if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != name+tt.err {
+					t.Errorf("%s of %v and %v is %v, %v", name, tt.a, tt.b, got, err)
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -112,13 +117,15 @@ func TestCmpAndEqual(t *testing.T) {
 		{"EUR 0", "EUR -0.0", 0},
 		{"EUR 10", "EUR 9", 1},
 	} {
-		a, b := parsed(t, tt.a), parsed(t, tt.b)
-		if got, err := a.Cmp(b); err != nil || got != tt.want {
-			t.Errorf("Cmp of %v and %v is %d, %v", a, b, got, err)
-		}
-		if a.Equal(b) != (tt.want == 0) || b.Equal(a) != (tt.want == 0) {
-			t.Errorf("%v and %v are equal: %v", a, b, a.Equal(b))
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			a, b := parsed(t, tt.a), parsed(t, tt.b)
+			if got, err := a.Cmp(b); err != nil || got != tt.want {
+				t.Errorf("Cmp of %v and %v is %d, %v", a, b, got, err)
+			}
+			if a.Equal(b) != (tt.want == 0) || b.Equal(a) != (tt.want == 0) {
+				t.Errorf("%v and %v are equal: %v", a, b, a.Equal(b))
+			}
+		})
 	}
 	if parsed(t, "EUR 0").Equal(parsed(t, "USD 0")) || !(money.Amount{}).Equal(money.Amount{}) {
 		t.Error("Equal across currencies or of nothing")
@@ -145,17 +152,19 @@ func TestSum(t *testing.T) {
 		{[]money.Amount{a, a, {}}, "money.Sum: rest[1]: is missing", input.ErrMissing},
 		{[]money.Amount{a, parsed(t, "USD 0")}, "money.Sum: rest[0] USD 0.00: is not in EUR", input.ErrCurrency},
 	} {
-		got, err := money.Sum(tt.terms[0], tt.terms[1:]...)
-		if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {
-			t.Errorf("%v: %v, %v", tt.terms, got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := money.Sum(tt.terms[0], tt.terms[1:]...)
+			if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {
+				t.Errorf("%v: %v, %v", tt.terms, got, err)
+			}
+		})
 	}
 }
 
 func propArithmetic(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a, b := genAmount(c).Draw(t, "a"), genAmount(c).Draw(t, "b")
-	x, y := exactly(a), exactly(b)
+	x, y := testkit.Exact(a), testkit.Exact(b)
 	if n, err := a.Cmp(b); err != nil || n != x.Cmp(y) || a.Equal(b) != (n == 0) ||
 		a.Equal(b) != (a.String() == b.String()) {
 		t.Fatalf("Cmp of %v and %v is %d, %v", a, b, n, err)
@@ -169,7 +178,7 @@ func propArithmetic(t *rapid.T) {
 			}
 			return
 		}
-		if exactly(got).Cmp(want) != 0 || got.Currency() != c {
+		if testkit.Exact(got).Cmp(want) != 0 || got.Currency() != c {
 			t.Fatalf("%s of %v and %v is %v", name, a, b, got)
 		}
 	}

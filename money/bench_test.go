@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
 )
@@ -43,7 +44,7 @@ func TestRivals(t *testing.T) {
 	t.Parallel()
 	eur := money.MustParseCurrency("EUR")
 	for cents := int64(0); cents < 3000; cents += 7 {
-		a := must(money.FromMinor(cents, eur))
+		a := testkit.Must(money.FromMinor(cents, eur))
 		for _, days := range []int64{-15, 1, 15, 29} {
 			got, _, err := a.MulDiv(days, 30, eur.Rounding(money.HalfUp))
 			if rival := rivalPrice(a.Decimal(), days, 30); err != nil || !rival.Equal(got.Decimal()) {
@@ -137,7 +138,8 @@ func rivalAllocate(total decimal.Decimal, weights []int64) []decimal.Decimal {
 		sum += w
 	}
 	all, cent := decimal.NewFromInt(sum), decimal.New(1, -2)
-	parts, lost, order := make([]decimal.Decimal, len(weights)), make([]decimal.Decimal, len(weights)), make([]int, len(weights))
+	parts, lost := make([]decimal.Decimal, len(weights)), make([]decimal.Decimal, len(weights))
+	order := make([]int, len(weights))
 	spare := total
 	for i, w := range weights {
 		parts[i], lost[i] = total.Mul(decimal.NewFromInt(w)).QuoRem(all, 2)

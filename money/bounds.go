@@ -34,7 +34,8 @@ func admit(op string, d decimal.Decimal, c Currency) (Amount, error) {
 	}
 	exp := int(d.Exponent())
 	if exp < -maxPlaces || exp > maxExponent {
-		return Amount{}, input.Errorf(op, "value", nil, input.ErrRange, "has the exponent %d, outside %d…%d", exp, -maxPlaces, maxExponent)
+		return Amount{}, input.Errorf(op, "value", nil, input.ErrRange, "has the exponent %d, outside %d…%d",
+			exp, -maxPlaces, maxExponent)
 	}
 	coef := d.Coefficient()
 	if !fits(coef) {

@@ -52,14 +52,16 @@ func TestParseCurrencyRefuses(t *testing.T) {
 		{"€", unknown, input.ErrUnknown},
 		{"978", unknown, input.ErrUnknown},
 	} {
-		c, err := money.ParseCurrency(tt.code)
-		if !c.IsZero() || !errors.Is(err, tt.sentinel) {
-			t.Errorf("ParseCurrency(%q) = %v, %v", tt.code, c, err)
-			continue
-		}
-		if !strings.HasPrefix(err.Error(), "money.ParseCurrency: ") || !strings.Contains(err.Error(), tt.why) {
-			t.Errorf("ParseCurrency(%q): %v", tt.code, err)
-		}
+		t.Run(tt.code, func(t *testing.T) {
+			c, err := money.ParseCurrency(tt.code)
+			if !c.IsZero() || !errors.Is(err, tt.sentinel) {
+				t.Errorf("ParseCurrency(%q) = %v, %v", tt.code, c, err)
+				return
+			}
+			if !strings.HasPrefix(err.Error(), "money.ParseCurrency: ") || !strings.Contains(err.Error(), tt.why) {
+				t.Errorf("ParseCurrency(%q): %v", tt.code, err)
+			}
+		})
 	}
 }
 
@@ -165,10 +167,12 @@ func TestCurrencyTextOfZero(t *testing.T) {
 		"NULL":         func(c *money.Currency) error { return c.Scan(nil) },
 		"empty column": func(c *money.Currency) error { return c.Scan("") },
 	} {
-		c := eur
-		if err := read(&c); err != nil || !c.IsZero() {
-			t.Errorf("%s is read as %v, %v", name, c, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			c := eur
+			if err := read(&c); err != nil || !c.IsZero() {
+				t.Errorf("%s is read as %v, %v", name, c, err)
+			}
+		})
 	}
 }
 
@@ -185,14 +189,22 @@ func TestCurrencyTextRefuses(t *testing.T) {
 			func(c *money.Currency) error { return c.UnmarshalText([]byte("DEM")) },
 			`money.Currency.UnmarshalText: "DEM": `, input.ErrUnknown,
 		},
-		{func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) }, `money.Currency.UnmarshalText: "USDX": `, input.ErrUnknown},
+		{
+			read:   func(c *money.Currency) error { return c.UnmarshalText([]byte("USDX")) },
+			prefix: `money.Currency.UnmarshalText: "USDX": `, sentinel: input.ErrUnknown,
+		},
 		{func(c *money.Currency) error { return c.Scan("XXX") }, `money.Currency.Scan: "XXX": `, input.ErrUnknown},
-		{func(c *money.Currency) error { return c.Scan(int64(978)) }, "money.Currency.Scan: column: is int64, not text", input.ErrSyntax},
+		{
+			read:   func(c *money.Currency) error { return c.Scan(int64(978)) },
+			prefix: "money.Currency.Scan: column: is int64, not text", sentinel: input.ErrSyntax,
+		},
 	} {
-		c := eur
-		if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) || c != eur {
-			t.Errorf("%s: %v, %v", tt.prefix, c, err)
-		}
+		t.Run(tt.prefix, func(t *testing.T) {
+			c := eur
+			if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) || c != eur {
+				t.Errorf("%s: %v, %v", tt.prefix, c, err)
+			}
+		})
 	}
 }
 

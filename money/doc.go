@@ -43,7 +43,8 @@
 //
 // The package knows no rule of billing. These rest on it:
 //
-//	proration.price       Amount.MulDiv with the price, days × seats and the divisor; Currency.Rounding(HalfUp) by default
+//	proration.price       Amount.MulDiv with the price, days × seats and the divisor;
+//	                      Currency.Rounding(HalfUp) by default
 //	proration.daily-rate  Amount.Truncated prints the rate; a rounded one is never multiplied
 //	invoice.split         Amount.Split
 //	invoice.tax           Amount.MulDiv per line, Sum for the total, Sums where there are several currencies

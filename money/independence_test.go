@@ -91,23 +91,30 @@ func TestIndependentOfDecimalGlobals(t *testing.T) {
 	}
 	all := func() {
 		decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent = 0, 0
-		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation = !quotes, !zeros, !scientific
+		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros = !quotes, !zeros
+		decimal.UseScientificNotation = !scientific
 		decimal.ExpMaxIterations, decimal.MaxDecodeExponent = 0, 0
 	}
 	settings["all of them"] = all
 	for name, set := range settings {
-		restore()
-		set()
-		if got := everyResult(t); got != want {
-			t.Errorf("%s changes a result:\n%s", name, firstDifference(got, want))
-		}
+		t.Run(name, func(t *testing.T) {
+			restore()
+			set()
+			if got := everyResult(t); got != want {
+				t.Errorf("%s changes a result:\n%s", name, firstDifference(got, want))
+			}
+		})
 	}
 
 	// The settings do change what the decimal library does, so that this test can fail.
 	restore()
-	before := decimal.New(1500, 1).String() + decimal.New(250, -2).String() + decimal.New(1, 0).Div(decimal.New(3, 0)).String()
+	printed := func() string {
+		return decimal.New(1500, 1).String() + decimal.New(250, -2).String() +
+			decimal.New(1, 0).Div(decimal.New(3, 0)).String()
+	}
+	before := printed()
 	all()
-	if after := decimal.New(1500, 1).String() + decimal.New(250, -2).String() + decimal.New(1, 0).Div(decimal.New(3, 0)).String(); after == before {
+	if after := printed(); after == before {
 		t.Error("the settings change nothing at all")
 	}
 }

@@ -2,6 +2,7 @@ package money_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -53,11 +54,13 @@ func TestMulDiv(t *testing.T) {
 		{"EUR 0.01", 1, math.MaxInt64, money.Up, "EUR 0.01", false},
 		{"EUR 0.01", 1, math.MaxInt64, money.HalfUp, "EUR 0.00", false},
 	} {
-		a := parsed(t, tt.a)
-		got, exact, err := a.MulDiv(tt.mul, tt.div, a.Currency().Rounding(tt.mode))
-		if err != nil || got.String() != tt.want || exact != tt.exact {
-			t.Errorf("%v × %d ÷ %d %v = %v, %v, %v; want %s", a, tt.mul, tt.div, tt.mode, got, exact, err, tt.want)
-		}
+		t.Run(fmt.Sprint(tt.a, " × ", tt.mul, " ÷ ", tt.div, " ", tt.mode), func(t *testing.T) {
+			a := parsed(t, tt.a)
+			got, exact, err := a.MulDiv(tt.mul, tt.div, a.Currency().Rounding(tt.mode))
+			if err != nil || got.String() != tt.want || exact != tt.exact {
+				t.Errorf("%v × %d ÷ %d %v = %v, %v, %v; want %s", a, tt.mul, tt.div, tt.mode, got, exact, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -69,15 +72,16 @@ func TestMulDivToManyPlaces(t *testing.T) {
 		!got.Equal(big) {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	one := parsed(t, "EUR 1")
-	if got, exact, err := one.MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact ||
+	finest := money.Rounding{Places: 28, Mode: money.HalfUp}
+	if got, exact, err := parsed(t, "EUR 1").MulDiv(1, 7, finest); err != nil || exact ||
 		got.String() != "EUR 0.1428571428571428571428571429" {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	if got, exact, err := parsed(t, "EUR 1000000").MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); err != nil || exact || got.String() != "EUR 142857.1428571428571428571428571429" {
+	if got, exact, err := parsed(t, "EUR 1000000").MulDiv(1, 7, finest); err != nil || exact ||
+		got.String() != "EUR 142857.1428571428571428571428571429" {
 		t.Errorf("%v, %v, %v", got, exact, err)
 	}
-	if got, _, err := parsed(t, "EUR 10000000").MulDiv(1, 7, money.Rounding{Places: 28, Mode: money.HalfUp}); !errors.Is(err, input.ErrRange) {
+	if got, _, err := parsed(t, "EUR 10000000").MulDiv(1, 7, finest); !errors.Is(err, input.ErrRange) {
 		t.Errorf("35 digits: %v, %v", got, err)
 	}
 }
@@ -99,10 +103,12 @@ func TestMulDivRefuses(t *testing.T) {
 		{one, 365, money.Rounding{Places: 29, Mode: money.Up}, "rounding.places 29: must be from 0 to 28", input.ErrRange},
 		{money.Amount{}, 365, cent, "amount: is missing", input.ErrMissing},
 	} {
-		got, exact, err := tt.a.MulDiv(1, tt.div, tt.r)
-		if !got.IsZero() || exact || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.MulDiv: "+tt.err {
-			t.Errorf("%v ÷ %d, %v: %v, %v, %v", tt.a, tt.div, tt.r, got, exact, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, exact, err := tt.a.MulDiv(1, tt.div, tt.r)
+			if !got.IsZero() || exact || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.MulDiv: "+tt.err {
+				t.Errorf("%v ÷ %d, %v: %v, %v, %v", tt.a, tt.div, tt.r, got, exact, err)
+			}
+		})
 	}
 }
 
@@ -142,11 +148,18 @@ func TestTruncated(t *testing.T) {
 			"92233720368547758069999999999999990776627963145224193", true,
 		},
 	} {
-		got, exact, err := parsed(t, tt.a).Truncated(tt.mul, tt.div, tt.places)
-		if err != nil || got != tt.want || exact != tt.exact {
-			t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got, exact, err, tt.want)
-		}
+		t.Run(fmt.Sprint(tt.a, " × ", tt.mul, " ÷ ", tt.div, " to ", tt.places), func(t *testing.T) {
+			got, exact, err := parsed(t, tt.a).Truncated(tt.mul, tt.div, tt.places)
+			if err != nil || got != tt.want || exact != tt.exact {
+				t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got, exact, err,
+					tt.want)
+			}
+		})
 	}
+}
+
+func TestTruncatedRefuses(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		a      money.Amount
 		div    int64
@@ -158,10 +171,12 @@ func TestTruncated(t *testing.T) {
 		{parsed(t, "EUR 1"), 3, 29, "places 29: must be from 0 to 28"},
 		{money.Amount{}, 3, 4, "amount: is missing"},
 	} {
-		got, exact, err := tt.a.Truncated(1, tt.div, tt.places)
-		if got != "" || exact || err == nil || err.Error() != "money.Amount.Truncated: "+tt.err {
-			t.Errorf("%v ÷ %d to %d places is %s, %v, %v", tt.a, tt.div, tt.places, got, exact, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, exact, err := tt.a.Truncated(1, tt.div, tt.places)
+			if got != "" || exact || err == nil || err.Error() != "money.Amount.Truncated: "+tt.err {
+				t.Errorf("%v ÷ %d to %d places is %s, %v, %v", tt.a, tt.div, tt.places, got, exact, err)
+			}
+		})
 	}
 }
 
@@ -178,7 +193,8 @@ func TestMulDivExhaustively(t *testing.T) {
 			want := big.NewRat(cents*days, 3000)
 			for _, mode := range modes {
 				got, exact, err := a.MulDiv(days, 30, c.Rounding(mode))
-				if err != nil || exactly(got).Cmp(oracleRound(want, 2, mode)) != 0 || exact != (exactly(got).Cmp(want) == 0) {
+				if err != nil || testkit.Exact(got).Cmp(oracleRound(want, 2, mode)) != 0 ||
+					exact != (testkit.Exact(got).Cmp(want) == 0) {
 					t.Fatalf("%v × %d ÷ 30 %v = %v, %v, %v", a, days, mode, got, exact, err)
 				}
 			}
@@ -199,7 +215,7 @@ func propMulDiv(t *rapid.T) {
 // checkMulDiv holds MulDiv, Round and Truncated against fractions in every mode.
 func checkMulDiv(t rapid.TB, a money.Amount, mul, div int64, places int) {
 	t.Helper()
-	value := new(big.Rat).Mul(exactly(a), big.NewRat(mul, div))
+	value := new(big.Rat).Mul(testkit.Exact(a), big.NewRat(mul, div))
 	for _, mode := range modes {
 		r := money.Rounding{Places: places, Mode: mode}
 		want := oracleRound(value, places, mode)
@@ -211,7 +227,7 @@ func checkMulDiv(t rapid.TB, a money.Amount, mul, div int64, places int) {
 			}
 			continue
 		}
-		if exactly(got).Cmp(want) != 0 || exact != (want.Cmp(value) == 0) || got.Currency() != a.Currency() {
+		if testkit.Exact(got).Cmp(want) != 0 || exact != (want.Cmp(value) == 0) || got.Currency() != a.Currency() {
 			t.Fatalf("%v × %d ÷ %d to %v is %v, %v; want %v", a, mul, div, r, got, exact, want)
 		}
 		mirrored, _, err := a.Neg().MulDiv(mul, div, r)
@@ -256,18 +272,11 @@ func TestMulDivAroundTies(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, off := range []int64{-1, 0, 1} {
-			near, err := double.Add(must(money.FromMinor(off, c)))
+			near, err := double.Add(testkit.Must(money.FromMinor(off, c)))
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkMulDiv(t, near, 1, 2*div, c.MinorUnits())
 		}
 	})
-}
-
-func must(a money.Amount, err error) money.Amount {
-	if err != nil {
-		panic(err)
-	}
-	return a
 }

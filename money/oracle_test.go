@@ -1,6 +1,7 @@
 package money_test
 
 import (
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -23,15 +24,6 @@ func parsed(t testing.TB, text string) money.Amount {
 		t.Fatal(err)
 	}
 	return a
-}
-
-// exactly returns the value of an amount as a fraction.
-func exactly(a money.Amount) *big.Rat {
-	r, ok := new(big.Rat).SetString(a.Number())
-	if !ok {
-		panic("the number " + a.Number() + " is no fraction")
-	}
-	return r
 }
 
 // unit returns 10^-places.
@@ -144,12 +136,14 @@ func TestOracle(t *testing.T) {
 		money.Down:     "-2 -2 -1 -1 0 0 0 0 1 1 2 2",
 	}
 	for mode, line := range want {
-		var got []string
-		for _, tenths := range []int64{-25, -20, -16, -14, -5, -4, 4, 5, 14, 16, 20, 25} {
-			got = append(got, oracleRound(big.NewRat(tenths, 10), 0, mode).Num().String())
-		}
-		if strings.Join(got, " ") != line {
-			t.Errorf("%v: %v, not %v", mode, got, line)
-		}
+		t.Run(fmt.Sprint(mode), func(t *testing.T) {
+			var got []string
+			for _, tenths := range []int64{-25, -20, -16, -14, -5, -4, 4, 5, 14, 16, 20, 25} {
+				got = append(got, oracleRound(big.NewRat(tenths, 10), 0, mode).Num().String())
+			}
+			if strings.Join(got, " ") != line {
+				t.Errorf("%v: %v, not %v", mode, got, line)
+			}
+		})
 	}
 }

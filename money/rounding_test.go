@@ -3,11 +3,13 @@ package money_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 )
 
@@ -57,14 +59,16 @@ func TestModeTextRefuses(t *testing.T) {
 		"": input.ErrMissing, "half up": input.ErrUnknown, "Half-Up": input.ErrUnknown, "half-down": input.ErrUnknown,
 		"up ": input.ErrUnknown, "half-up,half-even": input.ErrUnknown, strings.Repeat("up", 1<<19): input.ErrUnknown,
 	} {
-		m, err := money.ParseMode(text)
-		if m != 0 || !errors.Is(err, sentinel) || !strings.HasPrefix(err.Error(), "money.ParseMode: ") {
-			t.Errorf("ParseMode: %v, %v", m, err)
-		}
-		m = money.Down
-		if err := m.UnmarshalText([]byte(text)); m != money.Down || !errors.Is(err, sentinel) {
-			t.Errorf("UnmarshalText: %v, %v", m, err)
-		}
+		t.Run(fmt.Sprintf("%.20s", text), func(t *testing.T) {
+			m, err := money.ParseMode(text)
+			if m != 0 || !errors.Is(err, sentinel) || !strings.HasPrefix(err.Error(), "money.ParseMode: ") {
+				t.Errorf("ParseMode: %v, %v", m, err)
+			}
+			m = money.Down
+			if err := m.UnmarshalText([]byte(text)); m != money.Down || !errors.Is(err, sentinel) {
+				t.Errorf("UnmarshalText: %v, %v", m, err)
+			}
+		})
 	}
 }
 
@@ -84,10 +88,12 @@ func TestRoundingJSON(t *testing.T) {
 func TestCurrencyRounding(t *testing.T) {
 	t.Parallel()
 	for code, places := range map[string]int{"JPY": 0, "EUR": 2, "KWD": 3, "CLF": 4} {
-		got := money.MustParseCurrency(code).Rounding(money.Down)
-		if got != (money.Rounding{Places: places, Mode: money.Down}) {
-			t.Errorf("%s rounds to %v", code, got)
-		}
+		t.Run(code, func(t *testing.T) {
+			got := money.MustParseCurrency(code).Rounding(money.Down)
+			if got != (money.Rounding{Places: places, Mode: money.Down}) {
+				t.Errorf("%s rounds to %v", code, got)
+			}
+		})
 	}
 }
 
@@ -116,21 +122,23 @@ func TestRound(t *testing.T) {
 			"99999999999999999999999999999999.00",
 		},
 	} {
-		for mode, want := range map[money.Mode]string{
-			money.HalfUp: tt.halfUp, money.HalfEven: tt.halfEven, money.Up: tt.up, money.Down: tt.down,
-		} {
-			for _, sign := range []string{"", "-"} {
-				a := eur(t, sign+tt.in)
-				want := sign + want
-				if strings.Trim(want, "-0.") == "" {
-					want = "0.00"
-				}
-				got, err := a.Round(a.Currency().Rounding(mode))
-				if err != nil || got.Number() != want {
-					t.Errorf("%v rounded %v is %v, %v; want %s", a, mode, got, err, want)
+		t.Run(tt.in, func(t *testing.T) {
+			for mode, want := range map[money.Mode]string{
+				money.HalfUp: tt.halfUp, money.HalfEven: tt.halfEven, money.Up: tt.up, money.Down: tt.down,
+			} {
+				for _, sign := range []string{"", "-"} {
+					a := eur(t, sign+tt.in)
+					want := sign + want
+					if strings.Trim(want, "-0.") == "" {
+						want = "0.00"
+					}
+					got, err := a.Round(a.Currency().Rounding(mode))
+					if err != nil || got.Number() != want {
+						t.Errorf("%v rounded %v is %v, %v; want %s", a, mode, got, err, want)
+					}
 				}
 			}
-		}
+		})
 	}
 }
 
@@ -148,7 +156,7 @@ func TestRoundExhaustively(t *testing.T) {
 					for places := range 6 {
 						got, err := a.Round(money.Rounding{Places: places, Mode: mode})
 						want := oracleRound(big.NewRat(sign*n, 1000), places, mode)
-						if err != nil || exactly(got).Cmp(want) != 0 {
+						if err != nil || testkit.Exact(got).Cmp(want) != 0 {
 							t.Fatalf("%v to %d places %v is %v, %v; want %v", a, places, mode, got, err, want)
 						}
 					}
@@ -182,10 +190,12 @@ func TestRoundingRefused(t *testing.T) {
 			"money.Amount.Round: rounding.places 29: must be from 0 to 28", input.ErrRange,
 		},
 	} {
-		got, err := a.Round(tt.r)
-		if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {
-			t.Errorf("%v: %v, %v", tt.r, got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := a.Round(tt.r)
+			if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != tt.err {
+				t.Errorf("%v: %v, %v", tt.r, got, err)
+			}
+		})
 	}
 	for _, places := range []int{0, 28} {
 		if got, err := a.Round(money.Rounding{Places: places, Mode: money.HalfUp}); err != nil || !got.Equal(a) {

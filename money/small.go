@@ -14,7 +14,8 @@ func magnitude(n int64) uint64 {
 // 128 bits, the denominator into 64, and the result into 63. Otherwise it reports false, and big integers take
 // over; both give the same result wherever both can.
 func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, ok bool) {
-	if a.big != nil || a.IsZero() || div <= 0 || !r.Mode.IsValid() || r.Places != a.currency.MinorUnits() || int(a.places) > r.Places+smallShift {
+	if a.big != nil || a.IsZero() || div <= 0 || !r.Mode.IsValid() || r.Places != a.currency.MinorUnits() ||
+		int(a.places) > r.Places+smallShift {
 		return Amount{}, false, false
 	}
 	hi, lo := bits.Mul64(magnitude(a.units), magnitude(mul))

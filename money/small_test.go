@@ -23,7 +23,7 @@ func TestEveryPriceUpToFifty(t *testing.T) {
 	eur := money.MustParseCurrency("EUR")
 	prices := 0
 	for cents := range testkit.Spread(testkit.Ints(int64(1), 5000), 13, upToOne) {
-		srp := must(money.FromMinor(cents, eur))
+		srp := testkit.Must(money.FromMinor(cents, eur))
 		for _, divisor := range []int64{30, 365, 1095} {
 			for days := int64(0); days <= divisor; days++ {
 				whole, rest := cents*days/divisor, cents*days%divisor
@@ -46,7 +46,8 @@ func TestEveryPriceUpToFifty(t *testing.T) {
 					prices++
 					got, exact, err := srp.MulDiv(days, divisor, money.Rounding{Places: 2, Mode: money.Mode(mode)})
 					if units, bad := got.Minor(); err != nil || bad != nil || units != want || exact != (rest == 0) {
-						t.Fatalf("%s × %d ÷ %d %s: %s, %v, %v; want %d cents", srp, days, divisor, money.Mode(mode), got, exact, err, want)
+						t.Fatalf("%s × %d ÷ %d %s: %s, %v, %v; want %d cents", srp, days, divisor, money.Mode(mode),
+							got, exact, err, want)
 					}
 				}
 			}
@@ -116,7 +117,7 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 			}
 			if units, err := a.Minor(); (err == nil) != x.IsInt64() || err == nil && units != x.Int64() {
 				t.Errorf("%s has %d minor units, %v", a, units, err)
-			} else if err == nil && !must(money.FromMinor(units, c)).Equal(a) {
+			} else if err == nil && !testkit.Must(money.FromMinor(units, c)).Equal(a) {
 				t.Errorf("%s is not made of its minor units", a)
 			}
 			for _, y := range list {
@@ -251,9 +252,11 @@ func TestAllocations(t *testing.T) {
 		{"ParseAmount", 1, func() { sinkAmount, _ = money.ParseAmount("EUR 2145.00") }},
 		{"String", 3, func() { sinkText = a.String() }},
 	} {
-		if got := testing.AllocsPerRun(100, test.do); got > test.most {
-			t.Errorf("%s allocates %v times, at most %v", test.name, got, test.most)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			if got := testing.AllocsPerRun(100, test.do); got > test.most {
+				t.Errorf("%s allocates %v times, at most %v", test.name, got, test.most)
+			}
+		})
 	}
 	if got := fmt.Sprint(a.Neg().Neg().Equal(a)); got != "true" {
 		t.Error(got)

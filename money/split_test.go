@@ -48,10 +48,12 @@ func TestSplit(t *testing.T) {
 			"5000000000000000000000000000000000 4999999999999999999999999999999999",
 		},
 	} {
-		got, err := parsed(t, tt.a).Split(tt.n)
-		if err != nil || numbers(got) != tt.want {
-			t.Errorf("%s in %d is %s, %v; want %s", tt.a, tt.n, numbers(got), err, tt.want)
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			got, err := parsed(t, tt.a).Split(tt.n)
+			if err != nil || numbers(got) != tt.want {
+				t.Errorf("%s in %d is %s, %v; want %s", tt.a, tt.n, numbers(got), err, tt.want)
+			}
+		})
 	}
 }
 
@@ -71,10 +73,12 @@ func TestSplitRefuses(t *testing.T) {
 		{parsed(t, "EUR 1.005"), 3, "amount EUR 1.005: is finer than the 2 places of EUR: round it first", input.ErrRange},
 		{money.Amount{}, 3, "amount: is missing", input.ErrMissing},
 	} {
-		got, err := tt.a.Split(tt.n)
-		if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Split: "+tt.err {
-			t.Errorf("%v in %d: %v, %v", tt.a, tt.n, got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := tt.a.Split(tt.n)
+			if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Split: "+tt.err {
+				t.Errorf("%v in %d: %v, %v", tt.a, tt.n, got, err)
+			}
+		})
 	}
 	if parts, err := one.Split(money.MaxParts); err != nil || len(parts) != money.MaxParts {
 		t.Errorf("%d parts, %v", len(parts), err)
@@ -93,7 +97,8 @@ func TestAllocate(t *testing.T) {
 		{"EUR 1000.00", []int{120, 365, 365}, "141.18 429.41 429.41"},
 		{"EUR 0.01", []int{30, 365, 365}, "0.00 0.01 0.00"}, // to the largest loss, of two to the earlier
 		{"EUR -0.01", []int{30, 365, 365}, "0.00 -0.01 0.00"},
-		{"EUR 0.02", []int{1, 2, 3}, "0.00 0.01 0.01"}, // losses 1/3, 2/3, 0: one cent each to the second and, whole, the third
+		// losses 1/3, 2/3, 0: one cent each to the second and, whole, the third
+		{"EUR 0.02", []int{1, 2, 3}, "0.00 0.01 0.01"},
 		{"EUR 0.05", []int{1, 2, 3}, "0.01 0.02 0.02"}, // losses 5/6, 4/6, 3/6
 		{"EUR 10.00", []int{0, 1, 0}, "0.00 10.00 0.00"},
 		{"EUR 0.01", []int{0, 1, 1}, "0.00 0.01 0.00"},
@@ -105,14 +110,16 @@ func TestAllocate(t *testing.T) {
 		{"EUR 0.03", []int{math.MaxInt, math.MaxInt}, "0.02 0.01"},
 		{"EUR 0.03", []int{math.MaxInt, 1}, "0.03 0.00"},
 	} {
-		weights := slices.Clone(tt.weights)
-		got, err := parsed(t, tt.a).Allocate(weights)
-		if err != nil || numbers(got) != tt.want {
-			t.Errorf("%s by %v is %s, %v; want %s", tt.a, tt.weights, numbers(got), err, tt.want)
-		}
-		if !slices.Equal(weights, tt.weights) {
-			t.Errorf("the weights became %v", weights)
-		}
+		t.Run(tt.a, func(t *testing.T) {
+			weights := slices.Clone(tt.weights)
+			got, err := parsed(t, tt.a).Allocate(weights)
+			if err != nil || numbers(got) != tt.want {
+				t.Errorf("%s by %v is %s, %v; want %s", tt.a, tt.weights, numbers(got), err, tt.want)
+			}
+			if !slices.Equal(weights, tt.weights) {
+				t.Errorf("the weights became %v", weights)
+			}
+		})
 	}
 }
 
@@ -134,10 +141,12 @@ func TestAllocateRefuses(t *testing.T) {
 		{parsed(t, "JPY 1.5"), []int{1}, "amount JPY 1.5: is finer than the 0 places of JPY: round it first", input.ErrRange},
 		{money.Amount{}, []int{1}, "amount: is missing", input.ErrMissing},
 	} {
-		got, err := tt.a.Allocate(tt.weights)
-		if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Allocate: "+tt.err {
-			t.Errorf("%v by %d weights: %v, %v", tt.a, len(tt.weights), got, err)
-		}
+		t.Run(tt.err, func(t *testing.T) {
+			got, err := tt.a.Allocate(tt.weights)
+			if got != nil || !errors.Is(err, tt.sentinel) || err.Error() != "money.Amount.Allocate: "+tt.err {
+				t.Errorf("%v by %d weights: %v, %v", tt.a, len(tt.weights), got, err)
+			}
+		})
 	}
 	if parts, err := one.Allocate(slices.Repeat([]int{1}, money.MaxParts)); err != nil || len(parts) != money.MaxParts {
 		t.Errorf("%d parts, %v", len(parts), err)
@@ -152,7 +161,7 @@ func smallAllocations() iter.Seq2[money.Amount, []int] {
 		for cents := int64(-13); cents <= 13; cents++ {
 			for code := 1; code < 5*5*5*5; code++ {
 				weights := []int{code % 5, code / 5 % 5, code / 25 % 5, code / 125}
-				if sample.Takes(-1 <= cents && cents <= 1) && !yield(must(money.FromMinor(cents, c)), weights) {
+				if sample.Takes(-1 <= cents && cents <= 1) && !yield(testkit.Must(money.FromMinor(cents, c)), weights) {
 					return
 				}
 			}
@@ -183,12 +192,13 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 	for _, w := range weights {
 		total.Add(total, big.NewInt(int64(w)))
 	}
-	type cut struct{ share, extra, lost *big.Rat } // the exact share, what the part has beyond the share cut, what the cut took
+	// the exact share, what the part has beyond the share cut, what the cut took
+	type cut struct{ share, extra, lost *big.Rat }
 	cuts := make([]cut, len(parts))
 	for i, p := range parts {
-		x := exactly(p)
+		x := testkit.Exact(p)
 		sum.Add(sum, x)
-		share := new(big.Rat).Mul(exactly(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
+		share := new(big.Rat).Mul(testkit.Exact(a), new(big.Rat).SetFrac(big.NewInt(int64(weights[i])), total))
 		floor := oracleRound(share, a.Currency().MinorUnits(), money.Down)
 		cuts[i] = cut{share, new(big.Rat).Sub(x, floor), new(big.Rat).Sub(share, floor)}
 		cuts[i].extra.Abs(cuts[i].extra)
@@ -209,7 +219,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			return "a whole minor unit from the exact share"
 		}
 	}
-	if sum.Cmp(exactly(a)) != 0 {
+	if sum.Cmp(testkit.Exact(a)) != 0 {
 		return "the parts do not add up"
 	}
 	for i, p := range cuts {
@@ -221,7 +231,7 @@ func brokenLaw(a money.Amount, weights []int, parts []money.Amount) string {
 			if weights[i] != weights[j] {
 				continue
 			}
-			d := new(big.Rat).Sub(exactly(parts[i]), exactly(parts[j]))
+			d := new(big.Rat).Sub(testkit.Exact(parts[i]), testkit.Exact(parts[j]))
 			if d.Abs(d).Cmp(one) > 0 {
 				return "equal weights, parts more than one unit apart"
 			}
@@ -252,7 +262,8 @@ func propSplit(t *rapid.T) {
 func propAllocate(t *rapid.T) {
 	c := genCurrency().Draw(t, "currency")
 	a := genWhole(c).Draw(t, "a")
-	weight := rapid.OneOf(rapid.SampledFrom([]int{0, 1, 28, 30, 365, 366}), rapid.IntRange(0, 1095), rapid.IntRange(0, math.MaxInt))
+	weight := rapid.OneOf(rapid.SampledFrom([]int{0, 1, 28, 30, 365, 366}), rapid.IntRange(0, 1095),
+		rapid.IntRange(0, math.MaxInt))
 	weights := rapid.SliceOfN(weight, 1, 20).Draw(t, "weights")
 	if slices.Max(weights) == 0 {
 		weights[0] = 1
@@ -305,13 +316,15 @@ func TestBrokenLaws(t *testing.T) {
 		{"EUR 0.01", []int{1, 1}, []string{"EUR 0.005", "EUR 0.005"}, "whole"},
 		{"EUR 0.01", []int{1}, []string{"EUR 0.02"}, "from the exact share"},
 	} {
-		var parts []money.Amount
-		for _, p := range tt.parts {
-			parts = append(parts, parsed(t, p))
-		}
-		got := brokenLaw(parsed(t, tt.a), tt.weights, parts)
-		if (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
-			t.Errorf("%s by %v as %v: %q, not %q", tt.a, tt.weights, tt.parts, got, tt.want)
-		}
+		t.Run("is "+tt.want, func(t *testing.T) {
+			var parts []money.Amount
+			for _, p := range tt.parts {
+				parts = append(parts, parsed(t, p))
+			}
+			got := brokenLaw(parsed(t, tt.a), tt.weights, parts)
+			if (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+				t.Errorf("%s by %v as %v: %q, not %q", tt.a, tt.weights, tt.parts, got, tt.want)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package money_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -62,7 +63,11 @@ func TestSums(t *testing.T) {
 	if _, err := sums.Add(parsed(t, "EUR 5.00")); err != nil || sums.String() != "EUR 1.00" {
 		t.Errorf("the old sums became %s, %v", sums, err)
 	}
-	for _, other := range []money.Sums{{}, sumsOf(t, "USD 1.00"), sumsOf(t, "EUR 1.01"), sumsOf(t, "EUR 1.00", "USD 1.00")} {
+	for _, other := range []money.Sums{
+		{},
+		sumsOf(t, "USD 1.00"), sumsOf(t, "EUR 1.01"),
+		sumsOf(t, "EUR 1.00", "USD 1.00"),
+	} {
 		if sums.Equal(other) || other.Equal(sums) {
 			t.Errorf("%s equals %s", sums, other)
 		}
@@ -141,25 +146,34 @@ func TestSumsJSON(t *testing.T) {
 		`{"EUR":"2145.00","USD":"90.00"}`: {"USD 90.00", "EUR 2145.00"},
 		`{"EUR":"0.00","JPY":"-500"}`:     {"JPY -500", "EUR 0.00"},
 	} {
-		written, err := json.Marshal(sumsOf(t, amounts...))
-		if err != nil || string(written) != text {
-			t.Errorf("%s, %v, want %s", written, err, text)
-		}
+		t.Run(text, func(t *testing.T) {
+			written, err := json.Marshal(sumsOf(t, amounts...))
+			if err != nil || string(written) != text {
+				t.Errorf("%s, %v, want %s", written, err, text)
+			}
+		})
 	}
 	for text, want := range map[string]string{
 		`null`:                         "nothing",
 		`{"USD":"90","EUR":"2145.00"}`: "EUR 2145.00 + USD 90.00", // in any order
 	} {
-		read := sumsOf(t, "EUR 1.00")
-		if err := json.Unmarshal([]byte(text), &read); err != nil || read.String() != want {
-			t.Errorf("%s is read as %s, %v", text, read, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			read := sumsOf(t, "EUR 1.00")
+			if err := json.Unmarshal([]byte(text), &read); err != nil || read.String() != want {
+				t.Errorf("%s is read as %s, %v", text, read, err)
+			}
+		})
 	}
+}
+
+func TestSumsJSONRefuses(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
-		`[]`:                             `: "[]": is not a JSON object of sums by currency`,
-		`{"EUR":1}`:                      `: EUR: is not a JSON string`,
-		`{"EUR":"1","EUR":"2"}`:          `: EUR: is a duplicate`,
-		`{"eur":"1"}`:                    `: eur "eur": is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010`,
+		`[]`:                    `: "[]": is not a JSON object of sums by currency`,
+		`{"EUR":1}`:             `: EUR: is not a JSON string`,
+		`{"EUR":"1","EUR":"2"}`: `: EUR: is a duplicate`,
+		`{"eur":"1"}`: `: eur "eur": is not an ISO 4217 code of three upper-case letters, ` +
+			`in use or withdrawn since 2010`,
 		`{"":"1"}`:                       `: "": is missing`,
 		`{"EUR":"one"}`:                  `: EUR "one": is not a plain number such as 2145.00`,
 		`{"EUR":"1"`:                     `: "{\"EUR\":\"1\"": is not one complete JSON object`,
@@ -167,11 +181,13 @@ func TestSumsJSON(t *testing.T) {
 		`{"EUR":"1",1}`:                  `: "{\"EUR\":\"1\",1}": is not one complete JSON object`,
 		`{` + strings.Repeat(" ", 1<<16): `is longer than 65536 bytes`,
 	} {
-		read := sumsOf(t, "EUR 1.00")
-		err := read.UnmarshalJSON([]byte(text))
-		if err == nil || !strings.Contains(err.Error(), want) || read.String() != "EUR 1.00" {
-			t.Errorf("%.40s: %v, read as %s", text, err, read)
-		}
+		t.Run(fmt.Sprintf("%.40s", text), func(t *testing.T) {
+			read := sumsOf(t, "EUR 1.00")
+			err := read.UnmarshalJSON([]byte(text))
+			if err == nil || !strings.Contains(err.Error(), want) || read.String() != "EUR 1.00" {
+				t.Errorf("%.40s: %v, read as %s", text, err, read)
+			}
+		})
 	}
 }
 

@@ -18,11 +18,17 @@ func five(t testing.TB) order.QuoteDraft {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := order.QuoteDraft{Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30")}
+	d := order.QuoteDraft{
+		Number: "Q-1042", Kind: policy.Subscription, Issued: date("2025-09-01"),
+		Expires: date("2025-09-30"),
+	}
 	for i := range 5 {
 		d.Items = append(d.Items, invoice.Item{
 			Description: "AEC Collection", Taxes: vat,
-			Priced: invoice.Priced{Request: proration.PriceRequest{SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service, Bought: service.Covered()}},
+			Priced: invoice.Priced{Request: proration.PriceRequest{
+				SRP: amount("EUR 10764.00"), Seats: 3 + i, Service: service,
+				Bought: service.Covered(),
+			}},
 		})
 	}
 	return d
@@ -34,14 +40,18 @@ func quoted(ed policy.Edition, d order.QuoteDraft) (order.Quote, []invoice.Insta
 	if err != nil {
 		return order.Quote{}, nil, err
 	}
-	parts, err := invoice.Instalments(ed, invoice.Sale{Kind: d.Kind, Service: d.Items[0].Request.Service, Ordered: d.Issued, Amount: q.Net})
+	parts, err := invoice.Instalments(ed, invoice.Sale{
+		Kind: d.Kind, Service: d.Items[0].Request.Service,
+		Ordered: d.Issued, Amount: q.Net,
+	})
 	return q, parts, err
 }
 
 // byHand is the same in decimals: five prices, their taxes, the totals, and three instalments with the spare cents
 // first.
 func byHand(srp decimal.Decimal) (net, tax decimal.Decimal, parts [3]decimal.Decimal) {
-	divisor, rate, hundred, three, cent := decimal.NewFromInt(1095), decimal.NewFromInt(21), decimal.NewFromInt(100), decimal.NewFromInt(3), decimal.New(1, -2)
+	divisor, rate, hundred := decimal.NewFromInt(1095), decimal.NewFromInt(21), decimal.NewFromInt(100)
+	three, cent := decimal.NewFromInt(3), decimal.New(1, -2)
 	for i := range 5 {
 		line := srp.Mul(decimal.NewFromInt(1095*int64(3+i))).DivRound(divisor, 2)
 		net, tax = net.Add(line), tax.Add(line.Mul(rate).DivRound(hundred, 2))

@@ -54,11 +54,11 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused, with the way round. A renewal that is to be paid by invoice online or through sales is answered as
-// Request.RenewByInvoice has it, with the rule, the remedy and the days of that answer (invoice.by-renewal), unless the
-// order itself is refused. A total above the edition's ceiling is paid neither by card nor by PayPal; exactly the
-// ceiling is. Implements order.payment-methods. Whether there is credit for pay by invoice is what [CheckNetTerms]
-// says.
+// refused, with the way round. A renewal that Request.Renew refuses is refused by every channel. A renewal that is to
+// be paid by invoice online or through sales is answered as Request.RenewByInvoice has it, with the rule, the remedy
+// and the days of that answer (invoice.by-renewal), unless the order itself is refused. A total above the edition's
+// ceiling is paid neither by card nor by PayPal; exactly the ceiling is. Implements order.payment-methods. Whether
+// there is credit for pay by invoice is what [CheckNetTerms] says.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {
@@ -71,11 +71,7 @@ func CanPay(
 	switch {
 	case r.renewsByInvoice(method):
 		d := r.RenewByInvoice
-		place := len(conditions)
-		if d.Rule == rule.EditionBefore {
-			place = 0 // the gate comes first
-		}
-		conditions = slices.Insert(conditions, place, condition{d.Rule, d.Window, d.Remedy})
+		conditions = answered(conditions, d)
 		answer.Rule, answer.Route = d.Rule, d.Route
 	case !slices.Contains(Methods(r.Channel), method):
 		conditions = append(conditions, never(rule.OrderPaymentMethods, r.wayRound(ed, method, day)))

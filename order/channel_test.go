@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -84,7 +86,7 @@ func TestCanPay_Every(t *testing.T) {
 		readsElse bool
 	}{
 		{"default readings", policy.Europe2024(), false},
-		{"the other readings", edition(t, func(p *policy.Parameters) {
+		{"the other readings", testkit.Edition(func(p *policy.Parameters) {
 			p.Order.QuoteCountsAsOnline, p.Order.PublicSector = policy.Yes, policy.No
 		}), true},
 	} {
@@ -193,7 +195,7 @@ func TestMethods(t *testing.T) {
 
 // quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
 func TestCanOrder_Windows(t *testing.T) {
-	readsElse := edition(t, func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
+	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
 	gate := calendar.Since(date("2024-09-16"))
 	for _, test := range []struct {
 		name    string
@@ -313,6 +315,9 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
 				Renewal: true, RenewByInvoice: test.answer,
 			}
+			if r.Channel == policy.Quote {
+				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
+			}
 			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
 			if err != nil || d != test.want {
 				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
@@ -361,9 +366,67 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 	}
 }
 
+// renewal.window, edition.before: what a renewal's own decision refuses, no channel takes; by quote it is needed.
+func TestCanPay_Renew(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	decision := func(id rule.ID, window calendar.Period, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{Rule: id, Asked: date(day), Window: window, Remedy: remedy, Edition: ed.Fingerprint()}
+	}
+	until := calendar.Until(date("2025-05-13"))
+	yes := decision("renewal.window", until, 0)
+	gate := decision("edition.before", calendar.Period{}, policy.AskSeller)
+	over := decision("renewal.canceled-final", calendar.Until(date(day)), policy.BuyNew)
+	for _, channel := range []policy.Channel{policy.Online, policy.Quote, policy.Sales} {
+		for name, tt := range map[string]struct {
+			answer policy.Decision
+			want   rule.ID
+			remedy policy.Remedy
+		}{
+			"on its last day":       {yes, "order.payment-methods", 0},
+			"late":                  {decision("renewal.late", until, 0), "order.payment-methods", 0},
+			"with changes":          {decision("renewal.with-changes", until, 0), "order.payment-methods", 0},
+			"the day after":         {over, "renewal.canceled-final", policy.BuyNew},
+			"before the edition":    {gate, "edition.before", policy.AskSeller},
+			"on no day for a trial": {decision("trial.convert", calendar.Period{}, 0), "trial.convert", 0},
+		} {
+			t.Run(channel.String()+", "+name, func(t *testing.T) {
+				r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: tt.answer}
+				d, err := order.CanPay(ed, r, policy.Card, date(day))
+				if err != nil || d.Rule != tt.want || d.Remedy != tt.remedy || d.Allowed() != tt.answer.Allowed() {
+					t.Errorf("got %s, %v", d, err)
+				}
+				if o, err := order.CanOrder(ed, r, date(day)); err != nil || o.Window != d.Window {
+					t.Errorf("to order: %s, %v", o, err)
+				}
+			})
+		}
+	}
+	for name, tt := range map[string]struct {
+		change func(*order.Request)
+		field  string
+	}{
+		"no answer":          {func(r *order.Request) { r.Renew = policy.Decision{} }, "renew"},
+		"no renewal":         {func(r *order.Request) { r.Renewal = false }, "renew"},
+		"of another day":     {func(r *order.Request) { r.Renew.Asked = date("2025-05-11") }, "renew.asked"},
+		"of another edition": {func(r *order.Request) { r.Renew.Edition = policy.Fingerprint{} }, "renew.edition"},
+		"to another question": {
+			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
+		},
+	} {
+		t.Run("bad: "+name, func(t *testing.T) {
+			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Renewal: true, Renew: yes}
+			tt.change(&r)
+			if _, err := order.CanPay(ed, r, policy.Card, date(day)); fields(err) != tt.field {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // order.payment-methods: above the edition's ceiling neither card nor PayPal is taken, in its currency alone.
 func TestCanPay_CardCeilings(t *testing.T) {
-	ed := edition(t, func(p *policy.Parameters) {
+	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.CardCeilings = []money.Amount{amount("EUR 22500.00"), amount("USD 25000.00")}
 	})
 	yes, no := "yes partner", "order.payment-methods ask-sales"
@@ -391,13 +454,15 @@ func TestCanPay_CardCeilings(t *testing.T) {
 	}
 	t.Run("Europe2025", func(t *testing.T) {
 		for total, want := range map[string]string{"USD 25000.00": yes, "USD 25000.01": no, "EUR 25000.01": yes} {
-			r := order.Request{
-				Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
-			}
-			d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
-			if err != nil || said(d) != want {
-				t.Errorf("%s: %s, %v", total, d, err)
-			}
+			t.Run(total, func(t *testing.T) {
+				r := order.Request{
+					Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
+				}
+				d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
+				if err != nil || said(d) != want {
+					t.Errorf("%s: %s, %v", total, d, err)
+				}
+			})
 		}
 	})
 	t.Run("without a total", func(t *testing.T) {
@@ -440,7 +505,7 @@ func TestRequest_Bad(t *testing.T) {
 		}
 	})
 	t.Run("no segment where it matters", func(t *testing.T) {
-		ed := edition(t, func(p *policy.Parameters) { p.Order.PublicSector = policy.No })
+		ed := testkit.Edition(func(p *policy.Parameters) { p.Order.PublicSector = policy.No })
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Online}
 		_, err := order.CanOrder(ed, r, date("2025-05-12"))
 		if fields(err) != "segment" || !errors.Is(err, billingrules.ErrMissing) {
@@ -477,9 +542,11 @@ func TestNotices(t *testing.T) {
 	for channel, want := range map[policy.Channel]int{
 		policy.Online: 2, policy.Sales: 2, policy.Reseller: 0, policy.Retailer: 0,
 	} {
-		if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
-			t.Errorf("%s: %v, %v", channel, list, err)
-		}
+		t.Run(fmt.Sprint(channel), func(t *testing.T) {
+			if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
+				t.Errorf("%s: %v, %v", channel, list, err)
+			}
+		})
 	}
 	p := policy.Europe2024().Parameters()
 	p.Order.Processing, p.Order.Confirmation = 36*60*60*1e9+30*60*1e9, 90*1e9

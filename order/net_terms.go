@@ -25,8 +25,9 @@ type Account struct {
 
 // OpenInvoice is an invoice that is not paid.
 type OpenInvoice struct {
-	Number string        `json:"number"` // at most 200 bytes, on one line
-	Due    calendar.Date `json:"due"`
+	Number      string        `json:"number"` // at most 200 bytes, on one line
+	Due         calendar.Date `json:"due"`
+	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: never overdue, nor counted
 }
 
 // UnmarshalJSON reads an open invoice strictly: a key that is not known or is a duplicate is an error, by its path. An
@@ -63,7 +64,8 @@ func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
 // CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
 // rulebook's order: the customer number and payer, then an overdue balance, then the credit. Before the edition's
 // first day, but for Flex tokens, edition.before is the one reason. Where it returns nothing, nothing stands in the
-// way. Implements order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
+// way. An invoice of nothing is not unpaid (lapse.start): it is neither overdue nor counted. Implements
+// order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
 func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) ([]policy.Decision, error) {
 	if err := checkNetTerms("order.CheckNetTerms", ed, account, o, day); err != nil {
 		return nil, err
@@ -81,8 +83,12 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 	if o.CustomerNumber != account.CustomerNumber || !account.Payers.Contains(o.Payer) {
 		refuse(rule.OrderPayerMismatch, calendar.Period{}, policy.CorrectPayer)
 	}
-	until := calendar.Always() // with what is open now
+	until, open := calendar.Always(), 0 // with what is open now
 	for _, u := range account.Unpaid {
+		if u.NothingOwed {
+			continue
+		}
+		open++
 		until = until.Intersect(calendar.Until(u.Due.AddDays(1)))
 	}
 	if !until.Contains(day) {
@@ -90,7 +96,7 @@ func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day cale
 	}
 	order := compared(o.Total, account.Credit)
 	tooMuch := order > 0 || order == 0 && ed.Order().EqualCreditPasses == policy.No
-	tooMany := account.TooMany > 0 && len(account.Unpaid) >= account.TooMany
+	tooMany := account.TooMany > 0 && open >= account.TooMany
 	if tooMuch || tooMany {
 		refuse(rule.OrderInsufficientCredit, calendar.Period{}, policy.RaiseCredit)
 	}

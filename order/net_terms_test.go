@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -101,6 +102,28 @@ func TestCheckNetTerms(t *testing.T) {
 	}
 }
 
+// lapse.start, order.overdue-balance: an invoice of nothing is not unpaid, so that it is neither overdue nor counted.
+func TestCheckNetTerms_NothingOwed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		due  string
+		owed bool
+		want string
+	}{
+		"overdue":               {"2025-05-11", true, "order.overdue-balance order.insufficient-credit"},
+		"due today":             {"2025-05-12", true, "order.insufficient-credit"},
+		"of nothing, overdue":   {"2025-05-11", false, ""},
+		"of nothing, due today": {"2025-05-12", false, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := account(t) // with two open invoices; the third is one too many
+			a.Unpaid = append(a.Unpaid, order.OpenInvoice{Number: "2025-081", Due: date(tt.due), NothingOwed: !tt.owed})
+			if _, got := reasons(t, policy.Europe2024(), a, wanted("EUR 6000.00"), "2025-05-12"); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 // order.overdue-balance: the due date itself is not overdue, and the window ends with the earliest.
 func TestCheckNetTerms_Overdue(t *testing.T) {
 	for day, want := range map[string]string{
@@ -119,7 +142,7 @@ func TestCheckNetTerms_Overdue(t *testing.T) {
 // order.insufficient-credit: exactly what is left passes, unless the edition reads it the other way; no number of open
 // invoices is too many where none is agreed.
 func TestCheckNetTerms_Credit(t *testing.T) {
-	strict := edition(t, func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
+	strict := testkit.Edition(func(p *policy.Parameters) { p.Order.EqualCreditPasses = policy.No })
 	many := account(t)
 	many.TooMany, many.Unpaid = 0, nil
 	for range 10_000 {

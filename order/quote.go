@@ -117,7 +117,8 @@ func (d QuoteDraft) checkFields(op string) error {
 	case d.Expires.IsZero():
 		bad = append(bad, input.Missing(op, "expires"))
 	case d.Expires.Before(d.Issued):
-		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s", d.Issued))
+		bad = append(bad,
+			input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s", d.Issued))
 	case d.Expires.AddDays(1).IsZero():
 		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrRange, "is the end of the calendar"))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -173,7 +174,7 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		}
 	})
 	t.Run("no stages, but awaited", func(t *testing.T) {
-		ed := edition(t, func(p *policy.Parameters) {
+		ed := testkit.Edition(func(p *policy.Parameters) {
 			p.Lapse.ExpiredDays, p.Lapse.SuspendedDays, p.Renewal.AwaitedDays = 0, policy.SuspendedDays{}, 3
 		})
 		renewal := invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}}

@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -72,7 +73,7 @@ func documents(list []invoice.Invoice) []string {
 }
 
 func TestQuote_Invoices(t *testing.T) {
-	perRate := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
+	perRate := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
 	for _, tt := range []struct {
 		name   string
 		ed     policy.Edition
@@ -122,11 +123,15 @@ func TestQuote_Invoices(t *testing.T) {
 			},
 		},
 		{
-			"tokens, tax per rate", perRate, func(d *order.QuoteDraft) {
-				tokens := invoice.Item{Description: "x", Quantity: 1, UnitPrice: amount("EUR 10.10"), Taxes: invoice.MustParseTaxes("15%")}
+			name: "tokens, tax per rate", ed: perRate, change: func(d *order.QuoteDraft) {
+				tokens := invoice.Item{
+					Description: "x", Quantity: 1, UnitPrice: amount("EUR 10.10"),
+					Taxes: invoice.MustParseTaxes("15%"),
+				}
 				d.Kind, d.Items = policy.FlexTokens, []invoice.Item{tokens, tokens, tokens}
-			}, "2025-09-02",
-			[]string{"invoice 1 of 2025-09-02: EUR 30.30 + tax 4.55 = 34.85; x 10.10; x 10.10; x 10.10"},
+			},
+			accept: "2025-09-02",
+			want:   []string{"invoice 1 of 2025-09-02: EUR 30.30 + tax 4.55 = 34.85; x 10.10; x 10.10; x 10.10"},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -223,7 +228,8 @@ func TestNewQuote_Priced(t *testing.T) {
 					t.Fatal(err)
 				}
 				d.Items[0].Charge = c
-			}, "items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00",
+			}, "items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00: its edition is " +
+				policy.Europe2024().Fingerprint().String() + ", not " + policy.NorthAmerica2024().Fingerprint().String(),
 		},
 		{
 			"another part", func(d *order.QuoteDraft) {
@@ -252,16 +258,18 @@ func TestNewQuote_Priced(t *testing.T) {
 			`items[3] "AEC Collection": is a duplicate`,
 		},
 		{
-			"the end of the calendar", func(d *order.QuoteDraft) {
+			name: "the end of the calendar", change: func(d *order.QuoteDraft) {
 				d.Issued, d.Expires, d.NetTerms = date("9999-12-01"), date("9999-12-20"), net(t, 60)
-				service, err := calendar.NewService(calendar.Monthly, date("9999-12-01"), calendar.Span(date("9999-12-01"), date("9999-12-20")))
+				service, err := calendar.NewService(calendar.Monthly, date("9999-12-01"),
+					calendar.Span(date("9999-12-01"), date("9999-12-20")))
 				if err != nil {
 					t.Fatal(err)
 				}
 				d.Items = []invoice.Item{{Description: "x", Taxes: vat, Priced: invoice.Priced{Request: proration.PriceRequest{
 					SRP: amount("EUR 1.00"), Seats: 1, Service: service, Bought: service.Covered(),
 				}}}}
-			}, "items[0].instalments[0].date 9999-12-01: is too near the end of the calendar",
+			},
+			want: "items[0].instalments[0].date 9999-12-01: is too near the end of the calendar",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -339,7 +347,8 @@ func ExampleQuote_Invoices() {
 	}
 	ed := policy.Europe2024()
 	buy, err := invoice.PriceTerm(ed, invoice.TermRequest{
-		SRP: amount("EUR 10764.00"), Seats: 10, Service: service, Ordered: calendar.MustParseDate("2025-09-01"), NetTerms: terms,
+		SRP: amount("EUR 10764.00"), Seats: 10, Service: service, Ordered: calendar.MustParseDate("2025-09-01"),
+		NetTerms: terms,
 	})
 	if err != nil {
 		panic(err)
@@ -408,7 +417,8 @@ func TestNewQuote_TheSameTwice(t *testing.T) {
 		}
 	}
 	two := invoice.Priced{Request: request, Charge: c, Instalments: []invoice.Instalment{
-		part(1, amount("EUR 2164.38"), "2026-03-15", "2026-10-01"), part(2, amount("EUR 3950.00"), "2026-10-01", "2027-10-01"),
+		part(1, amount("EUR 2164.38"), "2026-03-15", "2026-10-01"),
+		part(2, amount("EUR 3950.00"), "2026-10-01", "2027-10-01"),
 	}}
 	want := `order.NewQuote: items[1] "2 seats more": is a duplicate`
 	if err := twice(two.Item("2 seats more", vat)); err == nil || err.Error() != want {

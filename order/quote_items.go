@@ -75,7 +75,11 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	var bad []error
 	if !item.Charge.Equal(p.Charge) {
 		bad = append(bad, input.Errorf(op, "charge", item.Charge.Amount, input.ErrConflict,
-			"is not what the request costs under the edition, %s", p.Charge.Amount))
+			"is not what the request costs under the edition, %s", difference(item.Charge, p.Charge)))
+	}
+	if was, n := len(item.Instalments), len(p.Instalments); was > 0 && was != n { // of an extension
+		return p, errors.Join(append(bad, input.Errorf(op, "instalments", nil, input.ErrConflict,
+			"are %d, and %d under the edition", was, n))...)
 	}
 	for i, part := range item.Instalments {
 		if !part.Amount.Equal(p.Instalments[i].Amount) {
@@ -84,6 +88,29 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 		}
 	}
 	return p, errors.Join(bad...)
+}
+
+// difference says what a charge is under the edition: the amount, or where that is the one given, its arithmetic, how
+// it was counted and rounded, or the edition itself, whichever is the first that differs.
+func difference(given, now proration.Charge) string {
+	amount := now.Amount.String()
+	if !given.Amount.Equal(now.Amount) {
+		return amount
+	}
+	for _, f := range []struct {
+		name    string
+		was, is any
+	}{
+		{"arithmetic", given, now},
+		{"day count", given.DayCount, now.DayCount},
+		{"rounding", given.Rounding, now.Rounding},
+		{"place of rounding", given.RoundAt, now.RoundAt},
+	} {
+		if was, is := fmt.Sprint(f.was), fmt.Sprint(f.is); was != is {
+			return fmt.Sprintf("%s: its %s is %s, not %s", amount, f.name, is, was)
+		}
+	}
+	return fmt.Sprintf("%s: its edition is %s, not %s", amount, now.Edition, given.Edition)
 }
 
 // checkFirst refuses a price that was made before the quote, and is charged before it.
@@ -102,6 +129,7 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 		p.Instalments = []invoice.Instalment{{
 			Number: 1, Of: 1, Date: d.Issued, Due: d.NetTerms.Due(d.Issued), Covers: p.Charge.Bought, Amount: p.Charge.Amount,
 		}}
+		p = price.Sure(p.Under(ed)) // which priced it; an extension may be charged yearly
 		return p, p.Check()
 	}
 	s := p.Request.Service

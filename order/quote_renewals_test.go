@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
@@ -20,8 +21,8 @@ func renewal(t testing.TB, length calendar.Term, on string) invoice.Item {
 // renewal.window: a renewal is quoted only if it can be made while the quote holds, which is 30 days more here. Early
 // renewal for 2025-10-01 opens on 2025-07-03.
 func TestNewQuote_RenewalsTooEarly(t *testing.T) {
-	shut := edition(t, func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
-	noWindow := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
+	shut := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
+	noWindow := testkit.Edition(func(p *policy.Parameters) { p.Renewal.WindowDays = 0 })
 	for _, test := range []struct {
 		name   string
 		ed     policy.Edition

@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -28,7 +29,10 @@ func seats(t testing.TB) proration.PriceRequest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: calendar.Since(date("2025-08-02")).Intersect(service.Covered())}
+	return proration.PriceRequest{
+		SRP: amount("EUR 2145.00"), Seats: 3, Service: service,
+		Bought: calendar.Since(date("2025-08-02")).Intersect(service.Covered()),
+	}
 }
 
 func draft(t testing.TB) order.QuoteDraft {
@@ -57,17 +61,6 @@ func quote(t testing.TB) order.Quote {
 	return q
 }
 
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
-}
-
 // quote.contents: number, expiry date, discounts, estimated tax and total, worked out by hand.
 func TestQuote(t *testing.T) {
 	q := quote(t)
@@ -86,7 +79,8 @@ func TestQuote(t *testing.T) {
 		t.Errorf("discount %s, totals %s", q.Discount, q.Totals) // 2100.00 + 850.00 + 30.00; 441.00 + 178.50 + 1.80
 	}
 	want := "quote Q-1042 of 2025-08-02, prices hold through 2025-09-01\n" +
-		"AutoCAD, 3 seats more: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up) − 15.62 discount; net 2100.00, tax 21% 441.00\n" +
+		"AutoCAD, 3 seats more: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)" +
+		" − 15.62 discount; net 2100.00, tax 21% 441.00\n" +
 		"training day: 2 × EUR 450.00 = 900.00 − 50.00 discount; net 850.00, tax 21% 178.50\n" +
 		"manual: 1 × EUR 30.00 = 30.00; net 30.00, tax 6% 1.80\n" +
 		"discount EUR 65.62\n" +
@@ -113,7 +107,8 @@ func TestQuote(t *testing.T) {
 // quote.valid: through the expiry date, inclusive, or without it where the edition reads it so.
 func TestCanAccept(t *testing.T) {
 	q := quote(t)
-	exclusive, err := order.NewQuote(edition(t, func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No }), draft(t))
+	throughTheDayBefore := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
+	exclusive, err := order.NewQuote(throughTheDayBefore, draft(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,12 +128,14 @@ func TestCanAccept(t *testing.T) {
 		{exclusive, "2025-09-01", false, policy.AskNewQuote},
 		{order.Quote{}, "2025-09-01", false, policy.AskNewQuote},
 	} {
-		d := test.q.CanAccept(date(test.day))
-		if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
-			d.Window != test.q.Valid || d.Edition != test.q.Edition ||
-			test.allowed != (d.Route == policy.SelfService) {
-			t.Errorf("on %s: %s", test.day, d)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := test.q.CanAccept(date(test.day))
+			if d.Allowed() != test.allowed || d.Rule != "quote.valid" || d.Remedy != test.remedy ||
+				d.Window != test.q.Valid || d.Edition != test.q.Edition ||
+				test.allowed != (d.Route == policy.SelfService) {
+				t.Errorf("on %s: %s", test.day, d)
+			}
+		})
 	}
 	day := draft(t)
 	day.Expires = day.Issued
@@ -161,14 +158,16 @@ func TestQuoteAvailable(t *testing.T) {
 		{policy.Consulting, "2025-03-03", "quote.available"},
 		{policy.Trial, "2025-03-03", "trial.convert"},
 	} {
-		d := draft(t)
-		d.Kind, d.Issued = test.kind, date(test.day)
-		_, err := order.NewQuote(policy.Europe2024(), d)
-		var refusal *policy.Refusal
-		if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
-			refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
-			t.Errorf("%s on %s: %v", test.kind, test.day, err)
-		}
+		t.Run(test.day, func(t *testing.T) {
+			d := draft(t)
+			d.Kind, d.Issued = test.kind, date(test.day)
+			_, err := order.NewQuote(policy.Europe2024(), d)
+			var refusal *policy.Refusal
+			if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&
+				refusal.Decision.Rule != test.rule || refusal == nil && err != nil {
+				t.Errorf("%s on %s: %v", test.kind, test.day, err)
+			}
+		})
 	}
 }
 
@@ -182,28 +181,56 @@ func TestBadQuotes(t *testing.T) {
 		{func(d *order.QuoteDraft) { d.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Issued = calendar.Date{} }, "issued: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Expires = calendar.Date{} }, "expires: is missing", billingrules.ErrMissing},
-		{func(d *order.QuoteDraft) { d.Expires = date("2025-08-01") }, "expires 2025-08-01: is before the day on which it is made, 2025-08-02", billingrules.ErrConflict},
-		{func(d *order.QuoteDraft) { d.Expires = date("9999-12-31") }, "expires 9999-12-31: is the end of the calendar", billingrules.ErrRange},
+		{
+			change: func(d *order.QuoteDraft) { d.Expires = date("2025-08-01") },
+			want:   "expires 2025-08-01: is before the day on which it is made, 2025-08-02",
+			is:     billingrules.ErrConflict,
+		},
+		{
+			change: func(d *order.QuoteDraft) { d.Expires = date("9999-12-31") },
+			want:   "expires 9999-12-31: is the end of the calendar", is: billingrules.ErrRange,
+		},
 		{func(d *order.QuoteDraft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Items = make([]invoice.Item, 10_001) }, "items: ", billingrules.ErrRange},
-		{func(d *order.QuoteDraft) { d.Items[0].Description = "" }, "items[0].description: is missing", billingrules.ErrMissing},
-		{func(d *order.QuoteDraft) { d.Items[0].Request.Seats = 0 }, "items[0].request.seats: is missing", billingrules.ErrMissing},
-		{func(d *order.QuoteDraft) { d.Items[0].Request.SRP = amount("EUR -1.00") }, "items[0].request.srp EUR -1.00: is negative", billingrules.ErrRange},
-		{func(d *order.QuoteDraft) { d.Items[0].Quantity = 3 }, "items[0].charge: cannot stand beside", billingrules.ErrConflict},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[0].Description = "" },
+			want:   "items[0].description: is missing", is: billingrules.ErrMissing,
+		},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[0].Request.Seats = 0 },
+			want:   "items[0].request.seats: is missing", is: billingrules.ErrMissing,
+		},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[0].Request.SRP = amount("EUR -1.00") },
+			want:   "items[0].request.srp EUR -1.00: is negative", is: billingrules.ErrRange,
+		},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[0].Quantity = 3 },
+			want:   "items[0].charge: cannot stand beside", is: billingrules.ErrConflict,
+		},
 		{func(d *order.QuoteDraft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
-		{func(d *order.QuoteDraft) { d.Items[1].Discount = amount("EUR 900.01") }, "items[1].discount EUR 900.01: is more than EUR 900.00", billingrules.ErrConflict},
-		{func(d *order.QuoteDraft) { d.Items[2].Taxes = invoice.Taxes{} }, "items[2].taxes: is missing", billingrules.ErrMissing},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[1].Discount = amount("EUR 900.01") },
+			want:   "items[1].discount EUR 900.01: is more than EUR 900.00", is: billingrules.ErrConflict,
+		},
+		{
+			change: func(d *order.QuoteDraft) { d.Items[2].Taxes = invoice.Taxes{} },
+			want:   "items[2].taxes: is missing", is: billingrules.ErrMissing,
+		},
 		{func(d *order.QuoteDraft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", billingrules.ErrCurrency},
 	} {
-		d := draft(t)
-		test.change(&d)
-		q, err := order.NewQuote(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			d := draft(t)
+			test.change(&d)
+			q, err := order.NewQuote(policy.Europe2024(), d)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
 	}
-	if _, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{}); fields(err) != "number kind issued expires items" {
+	_, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{})
+	if fields(err) != "number kind issued expires items" {
 		t.Error(err)
 	}
 	if _, err := order.NewQuote(policy.Edition{}, draft(t)); fields(err) != "edition" {
@@ -236,12 +263,13 @@ func TestReprice(t *testing.T) {
 	if err != nil || string(again) != string(text) {
 		t.Errorf("got  %s\nwant %s", again, text)
 	}
-	other := edition(t, func(p *policy.Parameters) {
+	other := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear, p.Order.QuoteLastDay = 360, 1080, policy.No
 	})
 	r, err = order.Reprice(other, stored)
 	want := "valid: 2025-08-02/2025-09-02 → 2025-08-02/2025-09-01\n" +
-		"lines[0].gross: EUR 2115.62 → EUR 2145.00\nlines[0].net: EUR 2100.00 → EUR 2129.38\nlines[0].tax: EUR 441.00 → EUR 447.17\n" +
+		"lines[0].gross: EUR 2115.62 → EUR 2145.00\nlines[0].net: EUR 2100.00 → EUR 2129.38\n" +
+		"lines[0].tax: EUR 441.00 → EUR 447.17\n" +
 		"net: EUR 2980.00 → EUR 3009.38\ntax: EUR 621.30 → EUR 627.47\ntotal: EUR 3601.30 → EUR 3636.85"
 	if err != nil || r.String() != want || !r.Quote.Total.Equal(amount("EUR 3636.85")) {
 		t.Errorf("%v\ngot  %s\nwant %s", err, r, want)
@@ -252,7 +280,8 @@ func TestReprice(t *testing.T) {
 		r.String() != "lines: 2 → 3\ndiscount: EUR 1.00 → EUR 65.62" {
 		t.Errorf("%s, %v", r, err)
 	}
-	if _, err := order.Reprice(policy.Europe2024(), order.Quote{}); !strings.HasPrefix(err.Error(), "order.Reprice: number: is missing") {
+	_, err = order.Reprice(policy.Europe2024(), order.Quote{})
+	if !strings.HasPrefix(err.Error(), "order.Reprice: number: is missing") {
 		t.Error(err)
 	}
 }
@@ -271,7 +300,11 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 			`"expires":"2025-09-01"`, `"expires":"2025-09-31"`,
 			`order.Quote.UnmarshalJSON: expires "2025-09-31": there is no such day`,
 		},
-		{`"total":{"amount":"3601.30"`, `"total":{"amount":"3601.31"`, "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30"},
+		{
+			old: `"total":{"amount":"3601.30"`, new: `"total":{"amount":"3601.31"`,
+			want: "order.Quote.UnmarshalJSON: total EUR 2980.00 + tax 621.30 = 3601.31: " +
+				"is not the sum of the lines, EUR 2980.00 + tax 621.30 = 3601.30",
+		},
 		{
 			`"discount":{"amount":"65.62"`, `"discount":{"amount":"65.63"`,
 			"order.Quote.UnmarshalJSON: discount EUR 65.63: is not the sum of the lines' discounts, EUR 65.62",
@@ -288,21 +321,25 @@ func TestQuoteJSONIsChecked(t *testing.T) {
 		{`"number":"`, `"number":" `, "number \" Q-1042\": begins or ends in a blank"},
 		{`"lines":[`, `"lines":[],"linen":[`, "order.Quote.UnmarshalJSON: linen"},
 	} {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not in %s", test.old, text)
-		}
-		kept := quote(t)
-		err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
-			kept.String() != quote(t).String() {
-			t.Errorf("%s → %s: %v", test.old, test.new, err)
-		}
+		t.Run(test.old, func(t *testing.T) {
+			if !strings.Contains(string(text), test.old) {
+				t.Errorf("%s is not in %s", test.old, text)
+			}
+			kept := quote(t)
+			err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept)
+			if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) != 1 ||
+				kept.String() != quote(t).String() {
+				t.Errorf("%s → %s: %v", test.old, test.new, err)
+			}
+		})
 	}
 	var q order.Quote
-	if err := json.Unmarshal([]byte(`{"number":"Q-1"}`), &q); fields(err) != "kind issued expires items rounding taxRounding" {
+	err = json.Unmarshal([]byte(`{"number":"Q-1"}`), &q)
+	if fields(err) != "kind issued expires items rounding taxRounding" {
 		t.Error(err)
 	}
-	if err := json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q); fields(err) != "number kind issued expires items lines" {
+	err = json.Unmarshal([]byte(`{"rounding":"up","taxRounding":"per-rate"}`), &q)
+	if fields(err) != "number kind issued expires items lines" {
 		t.Error(err)
 	}
 }
@@ -322,7 +359,7 @@ func TestQuote_Tax(t *testing.T) {
 			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
 		} {
 			t.Run(tt.price+" "+reading.String(), func(t *testing.T) {
-				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				ed := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
 				d := draft(t)
 				item := invoice.Item{
 					Description: "Seat", Quantity: 1, UnitPrice: amount(tt.price),
@@ -376,7 +413,7 @@ func TestQuote_FullTerm(t *testing.T) {
 	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
 	ofTwo := year
 	ofTwo.Service = two
-	ed := edition(t, func(p *policy.Parameters) {
+	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.RoundAt = policy.Actual, policy.RoundDailyRate
 	})
 	const list = "EUR 2145.00 × 3 seats = 6435.00"
@@ -384,9 +421,12 @@ func TestQuote_FullTerm(t *testing.T) {
 		item invoice.Item
 		want string // the arithmetic, or the bad fields
 	}{
-		"a purchase":              {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
-		"a renewal":               {invoice.Item{Priced: invoice.Priced{Request: year, Renews: calendar.Annual}}, list},
-		"a renewal, said twice":   {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}}, list},
+		"a purchase": {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
+		"a renewal":  {invoice.Item{Priced: invoice.Priced{Request: year, Renews: calendar.Annual}}, list},
+		"a renewal, said twice": {
+			item: invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}},
+			want: list,
+		},
 		"a renewal, of two terms": {invoice.Item{Priced: invoice.Priced{Request: ofTwo, Renews: calendar.Annual}}, list},
 		"added seats": {
 			invoice.Item{Priced: invoice.Priced{Request: year}},
@@ -432,7 +472,10 @@ func TestQuote_FullTerm(t *testing.T) {
 // Whatever is quoted, a stored quote is priced to the stored figures, and its totals are those of its lines.
 func TestQuotesAreReproducible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := order.QuoteDraft{Number: "Q", Kind: policy.Subscription, Issued: date("2025-01-01").AddDays(rapid.IntRange(0, 900).Draw(t, "issued"))}
+		d := order.QuoteDraft{
+			Number: "Q", Kind: policy.Subscription,
+			Issued: date("2025-01-01").AddDays(rapid.IntRange(0, 900).Draw(t, "issued")),
+		}
 		d.Expires = d.Issued.AddDays(rapid.IntRange(0, 60).Draw(t, "days"))
 		currency := rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency")
 		price := func(label string, most int64) money.Amount {
@@ -443,7 +486,10 @@ func TestQuotesAreReproducible(t *testing.T) {
 			return a
 		}
 		for range rapid.IntRange(1, 5).Draw(t, "items") {
-			item := invoice.Item{Description: "x", Taxes: invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate"))}
+			item := invoice.Item{
+				Description: "x",
+				Taxes:       invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate")),
+			}
 			if rapid.Bool().Draw(t, "term") {
 				term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
 				service, err := term.Service(d.Issued, d.Issued)
@@ -451,7 +497,10 @@ func TestQuotesAreReproducible(t *testing.T) {
 					t.Fatal(err)
 				}
 				from := d.Issued.AddDays(rapid.IntRange(0, 27).Draw(t, "from"))
-				item.Request = proration.PriceRequest{SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"), Service: service, Bought: calendar.Since(from).Intersect(service.Covered())}
+				item.Request = proration.PriceRequest{
+					SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"),
+					Service: service, Bought: calendar.Since(from).Intersect(service.Covered()),
+				}
 			} else {
 				item.Quantity, item.UnitPrice = rapid.IntRange(1, 500).Draw(t, "quantity"), price("unit price", 1<<40)
 			}
@@ -487,7 +536,8 @@ func TestQuoteInAWithdrawnCurrency(t *testing.T) {
 	d := order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-31"), Expires: date("2026-01-31"),
 		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: money.MustParseAmount("BGN 3.00"), Taxes: invoice.MustParseTaxes("20%"),
+			Description: "Flex tokens", Quantity: 100, UnitPrice: money.MustParseAmount("BGN 3.00"),
+			Taxes: invoice.MustParseTaxes("20%"),
 		}},
 	}
 	if _, err := order.NewQuote(policy.Europe2024(), d); err != nil {
@@ -508,7 +558,8 @@ func TestQuoteTaxPerRate(t *testing.T) {
 		t.Fatal(err)
 	}
 	item := invoice.Item{
-		Description: "Flex tokens", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), Taxes: invoice.MustParseTaxes("15%"),
+		Description: "Flex tokens", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"),
+		Taxes: invoice.MustParseTaxes("15%"),
 	}
 	d := order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-06-10"), Expires: date("2025-06-30"),

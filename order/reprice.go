@@ -55,11 +55,13 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 		r.differ(at+"discount", was.Discount, is.Discount)
 		r.differ(at+"net", was.Net, is.Net)
 		r.differ(at+"tax", was.Tax, is.Tax)
-		for k, part := range q.Items[i].Instalments { // as many as before
-			if len(now.Items[i].Instalments) == 1 {
-				break // it is the price of the line
-			}
-			r.differ(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, now.Items[i].Instalments[k].Amount)
+		parts := now.Items[i].Instalments
+		r.differ(fmt.Sprintf("items[%d].instalments", i), len(q.Items[i].Instalments), len(parts))
+		if len(parts) != len(q.Items[i].Instalments) || len(parts) == 1 {
+			continue // the price of the line is said
+		}
+		for k, part := range q.Items[i].Instalments {
+			r.differ(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, parts[k].Amount)
 		}
 	}
 	r.differ("discount", q.Discount, now.Discount)

@@ -2,6 +2,7 @@ package order
 
 import (
 	"errors"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -28,6 +29,9 @@ type Request struct {
 
 	// Renewal says that the order renews a subscription.
 	Renewal bool `json:"renewal,omitzero"`
+	// Renew is whether that subscription can be renewed that day, as package lifecycle decides. It is needed to pay for a
+	// renewal by quote, and where it is given no channel takes a renewal that it refuses. It is zero of anything else.
+	Renew policy.Decision `json:"renew,omitzero"`
 	// RenewByInvoice is whether that renewal can be paid by invoice, as package lifecycle decides for that
 	// subscription, day and edition. It is needed to pay a renewal by invoice online or through sales, and zero
 	// otherwise: it is not decided here a second time.
@@ -63,7 +67,11 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		bad = append(bad, price.Check(op, "total", r.Total))
 	}
 	if r.RenewByInvoice != (policy.Decision{}) {
-		bad = append(bad, r.checkRenewByInvoice(op, ed, day))
+		bad = append(bad, r.checkAnswer(op, "renewByInvoice", r.RenewByInvoice, ed, day, rule.InvoiceByRenewal))
+	}
+	if r.Renew != (policy.Decision{}) {
+		bad = append(bad, r.checkAnswer(op, "renew", r.Renew, ed, day,
+			rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))
@@ -71,10 +79,10 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 	return errors.Join(bad...)
 }
 
-// checkRenewByInvoice refuses an answer that was given to another question.
-func (r Request) checkRenewByInvoice(op string, ed policy.Edition, day calendar.Date) error {
-	const field = "renewByInvoice"
-	d := r.RenewByInvoice
+// checkAnswer refuses an answer that was given to another question: a yes is by one of the rules.
+func (r Request) checkAnswer(
+	op, field string, d policy.Decision, ed policy.Edition, day calendar.Date, rules ...rule.ID,
+) error {
 	switch {
 	case !r.Renewal:
 		return input.Errorf(op, field, nil, input.ErrConflict, "cannot be: the order is no renewal")
@@ -82,8 +90,8 @@ func (r Request) checkRenewByInvoice(op string, ed policy.Edition, day calendar.
 		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "is not the day of the order, %s", day)
 	case d.Edition != ed.Fingerprint():
 		return input.Errorf(op, field+".edition", d.Edition, input.ErrConflict, "is not the edition of the order")
-	case d.Allowed() && d.Rule != rule.InvoiceByRenewal:
-		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "is not %s", rule.InvoiceByRenewal)
+	case d.Allowed() && !slices.Contains(rules, d.Rule):
+		return input.Errorf(op, field+".rule", string(d.Rule), input.ErrConflict, "is not %s", rules[0])
 	}
 	return nil
 }
@@ -94,6 +102,9 @@ func (r Request) checkMethod(op string, ed policy.Edition, method policy.Payment
 	bad := []error{input.At(err, op, "method")}
 	if r.renewsByInvoice(method) && r.RenewByInvoice == (policy.Decision{}) {
 		bad = append(bad, input.Missing(op, "renewByInvoice"))
+	}
+	if r.Renewal && r.Channel == policy.Quote && r.Renew == (policy.Decision{}) {
+		bad = append(bad, input.Missing(op, "renew"))
 	}
 	if hasCeiling(method) && r.Total.IsZero() && len(ed.Parameters().CardCeilings) > 0 {
 		bad = append(bad, input.Missing(op, "total"))
@@ -133,7 +144,19 @@ func (r Request) conditions(ed policy.Edition) []condition {
 	if online && r.TaxExempt {
 		list = append(list, never(rule.OrderTaxExempt, policy.AskReseller))
 	}
+	if d := r.Renew; d != (policy.Decision{}) {
+		list = answered(list, d)
+	}
 	return list
+}
+
+// answered adds what lifecycle decided: by the gate in front of all others, and otherwise behind them.
+func answered(list []condition, d policy.Decision) []condition {
+	place := len(list)
+	if d.Rule == rule.EditionBefore {
+		place = 0
+	}
+	return slices.Insert(list, place, condition{d.Rule, d.Window, d.Remedy})
 }
 
 // condition is one thing that an order needs.

@@ -29,22 +29,27 @@ func renewal(asked string) policy.Decision {
 }
 
 func TestDecisionIsItsWindow(t *testing.T) {
-	for asked, want := range map[string]bool{"2025-03-11": false, "2025-03-12": true, "2025-06-09": true, "2025-06-10": false} {
-		d := renewal(asked)
-		if d.Allowed() != want {
-			t.Errorf("%s: %v", asked, d)
-		}
-		err := d.Err()
-		var refusal *policy.Refusal
-		if want {
-			if err != nil {
+	for asked, want := range map[string]bool{
+		"2025-03-11": false, "2025-03-12": true, "2025-06-09": true,
+		"2025-06-10": false,
+	} {
+		t.Run(asked, func(t *testing.T) {
+			d := renewal(asked)
+			if d.Allowed() != want {
+				t.Errorf("%s: %v", asked, d)
+			}
+			err := d.Err()
+			var refusal *policy.Refusal
+			if want {
+				if err != nil {
+					t.Errorf("%s: %v", asked, err)
+				}
+				return
+			}
+			if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
 				t.Errorf("%s: %v", asked, err)
 			}
-			continue
-		}
-		if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
-			t.Errorf("%s: %v", asked, err)
-		}
+		})
 	}
 }
 
@@ -79,33 +84,41 @@ func TestDecisionInOneLine(t *testing.T) {
 		{between("2025-05-01", "2025-05-31"), "allowed on 2025-05-12 by refund.long (2025-05-01 through 2025-05-30)"},
 	}
 	for _, test := range windows {
-		d := policy.Decision{Rule: rule.RefundLong, Asked: day("2025-05-12"), Window: test.window}
-		if got := d.String(); got != test.says {
-			t.Errorf("got  %s\nwant %s", got, test.says)
+		t.Run(test.says, func(t *testing.T) {
+			d := policy.Decision{Rule: rule.RefundLong, Asked: day("2025-05-12"), Window: test.window}
+			if got := d.String(); got != test.says {
+				t.Errorf("got  %s\nwant %s", got, test.says)
+			}
+		})
+	}
+	for asked, says := range map[string]string{
+		"2025-05-12": "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service",
+		"2025-01-02": "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): " +
+			"wait for the window to open",
+	} {
+		if got := renewal(asked).String(); got != says {
+			t.Errorf("got  %s\nwant %s", got, says)
 		}
-	}
-	if got := renewal("2025-05-12").String(); got != "allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09): self-service" {
-		t.Error(got)
-	}
-	if got := renewal("2025-01-02").String(); got != "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open" {
-		t.Error(got)
 	}
 }
 
 func TestDecisionExplained(t *testing.T) {
-	want := `refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
-Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
-Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".`
+	want := "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.\n" +
+		"Early renewal opens a published number of days before the renewal date, " +
+		"through a partner or the account, and ends at the renewal date.\n" +
+		`Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".`
 	if got := renewal("2025-01-02").Explain(); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	want = strings.Replace(want, "a published number of days", "90 days", 1) +
-		"\n“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account”"
+		"\n“Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar " +
+		"via uw partner of in uw Autodesk-account”"
 	if got, err := policy.Europe2024().Explain(renewal("2025-01-02")); err != nil || got != want {
 		t.Errorf("got\n%s, %v", got, err)
 	}
 	quoted := policy.Decision{Rule: rule.RenewalCanceledFinal, Asked: day("2025-01-02")}
-	if got := quoted.Explain(); !strings.HasSuffix(got, "\n“Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.”") {
+	quote := "\n“Geannuleerde abonnementen kunnen niet worden verlengd of opnieuw worden geactiveerd.”"
+	if got := quoted.Explain(); !strings.HasSuffix(got, quote) {
 		t.Errorf("got\n%s", got)
 	}
 	silent := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-01-02")}
@@ -119,21 +132,32 @@ func TestDecisionJSON(t *testing.T) {
 	full := renewal("2025-05-12")
 	refused := policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")}
 	for want, d := range map[string]policy.Decision{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","remedy":"wait-for-window","edition":"` + edition + `"}`: full,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` +
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service",` +
+			`"remedy":"wait-for-window","edition":"` + edition + `"}`: full,
 		`{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","edition":""}`: refused,
 		`{"allowed":false,"rule":"","asked":"","edition":""}`:                         {},
 	} {
-		text, err := json.Marshal(d)
-		if err != nil || string(text) != want {
-			t.Errorf("got  %s, %v\nwant %s", text, err, want)
-		}
-		var read policy.Decision
-		if err := json.Unmarshal(text, &read); err != nil || read != d {
-			t.Errorf("%s is read back as %v, %v", text, read, err)
-		}
+		t.Run("as "+d.String(), func(t *testing.T) {
+			text, err := json.Marshal(d)
+			if err != nil || string(text) != want {
+				t.Errorf("got  %s, %v\nwant %s", text, err, want)
+			}
+			var read policy.Decision
+			if err := json.Unmarshal(text, &read); err != nil || read != d {
+				t.Errorf("%s is read back as %v, %v", text, read, err)
+			}
+		})
 	}
+	// What has no name is not written.
+	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
+		t.Errorf("a remedy without a name is written as %s", text)
+	}
+}
+
+func TestDecisionJSON_Refused(t *testing.T) {
+	full := renewal("2025-05-12")
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
-	read := full
 	for bad, sentinel := range map[string]error{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `,"edition":""}`:  billingrules.ErrConflict,
 		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`: billingrules.ErrConflict,
@@ -155,13 +179,12 @@ func TestDecisionJSON(t *testing.T) {
 		`{"rule":"renewal.window","asked":"2025-05-12"}`:              billingrules.ErrMissing,
 		`{"rule":null,"asked":"2025-05-12","edition":""}`:             billingrules.ErrMissing,
 	} {
-		if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
-			t.Errorf("%s: %v, read %v", bad, err, read)
-		}
-	}
-	// What has no name is not written.
-	if text, err := json.Marshal(policy.Decision{Remedy: 255}); err == nil {
-		t.Errorf("a remedy without a name is written as %s", text)
+		t.Run(bad, func(t *testing.T) {
+			read := full
+			if err := json.Unmarshal([]byte(bad), &read); !errors.Is(err, sentinel) || read != full {
+				t.Errorf("%s: %v, read %v", bad, err, read)
+			}
+		})
 	}
 }
 
@@ -213,11 +236,17 @@ func TestDecisionInALog(t *testing.T) {
 	}}
 	edition := policy.Europe2024().Fingerprint().String()
 	slog.New(slog.NewTextHandler(&text, noTime)).Info("asked", "renew", renewal("2025-05-12"))
-	if want := `level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window renew.edition=` + edition + "\n"; text.String() != want {
+	want := "level=INFO msg=asked renew.allowed=true renew.rule=renewal.window renew.asked=2025-05-12 " +
+		"renew.window=2025-03-12/2025-06-10 renew.route=self-service renew.remedy=wait-for-window " +
+		"renew.edition=" + edition + "\n"
+	if text.String() != want {
 		t.Errorf("got  %swant %s", &text, want)
 	}
-	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})
-	if want := `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12","window":"never","edition":"00000000000000000000000000000000"}}` + "\n"; structured.String() != want {
+	slog.New(slog.NewJSONHandler(&structured, noTime)).Info("asked", "renew",
+		policy.Decision{Rule: rule.CotermMonthly, Asked: day("2025-05-12")})
+	want = `{"level":"INFO","msg":"asked","renew":{"allowed":false,"rule":"coterm.monthly","asked":"2025-05-12",` +
+		`"window":"never","edition":"00000000000000000000000000000000"}}` + "\n"
+	if structured.String() != want {
 		t.Errorf("got  %swant %s", &structured, want)
 	}
 }

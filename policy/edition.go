@@ -137,7 +137,8 @@ func (e Edition) Region() Region { return e.read().Region }
 // FirstDay returns the first day on which an order comes under the gated rules.
 func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
 
-// InForce returns the first day of the acts that the edition answers for; [EditionOn] chooses an edition by it.
+// InForce returns the day from which the edition is known to hold, the first day of the acts that it answers for;
+// [EditionOn] chooses an edition by it.
 func (e Edition) InForce() calendar.Date { return e.read().InForce }
 
 // Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal

@@ -51,8 +51,9 @@ func TestOneFileMakesAVendor(t *testing.T) {
 }
 
 func TestReadingsInAFile(t *testing.T) {
-	ed, err := decode(`{"proration": {"dayCount": "no-leap-day", "rounding": "half-even"}, "coterm": {"limits": "either", "reAnchor": "no"},
-		"invoice": {"earlyFirst": "at-renewal"}, "order": {"processing": "36h"}, "lapse": {"exemptOfferings": ["AutoCAD"]}}`)
+	ed, err := decode(`{"proration": {"dayCount": "no-leap-day", "rounding": "half-even"},
+		"coterm": {"limits": "either", "reAnchor": "no"}, "invoice": {"earlyFirst": "at-renewal"},
+		"order": {"processing": "36h"}, "lapse": {"exemptOfferings": ["AutoCAD"]}}`)
 	if _, ok := policy.Europe2024().CardCeiling(money.MustParseCurrency("USD")); ok {
 		t.Error("Europe2024 has a ceiling")
 	}
@@ -175,9 +176,13 @@ func TestBadFiles(t *testing.T) {
 			billingrules.ErrConflict,
 		},
 		{
-			"several at once", `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
-			[]string{`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`, `name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `},
-			billingrules.ErrUnknown,
+			name: "several at once",
+			file: `{"nam": "x", "refund": {"annual": "x", "monthly": -1, "threeYear": -1}, "lapse": 7, "name": ""}`,
+			want: []string{
+				`nam: is no`, `refund.annual "x": is not a whole`, `lapse 7: is not an object`,
+				`name: is missing`, `refund.monthly -1: `, `refund.threeYear -1: `,
+			},
+			sentinel: billingrules.ErrUnknown,
 		},
 		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, billingrules.ErrSyntax},
 		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, billingrules.ErrSyntax},
@@ -239,8 +244,13 @@ func TestBadFiles(t *testing.T) {
 			if l.name == "inForce" {
 				continue // the only one outside the groups that acme does not state
 			}
-			stated := strings.HasPrefix(l.name, "refund.") && !slices.Contains([]string{"refund.maintenance", "refund.flexTokens", "refund.monthlyOnlineOnly", "refund.renewalFrom"}, l.name) ||
-				l.name == "proration.standardDays.annual" || l.name == "proration.standardDays.threeYear" || !strings.Contains(l.name, ".")
+			stated := strings.HasPrefix(l.name, "refund.") &&
+				!slices.Contains([]string{
+					"refund.maintenance", "refund.flexTokens", "refund.monthlyOnlineOnly",
+					"refund.renewalFrom",
+				}, l.name) ||
+				l.name == "proration.standardDays.annual" || l.name == "proration.standardDays.threeYear" ||
+				!strings.Contains(l.name, ".")
 			if want := map[bool]int{true: 0, false: 1}[stated]; said[l.name] != want {
 				t.Errorf("%s is called missing %d times, want %d", l.name, said[l.name], want)
 			}

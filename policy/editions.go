@@ -92,8 +92,9 @@ func NorthAmerica2024() Edition {
 //	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
 //	                       No page names the equivalents, so that other currencies have none here
 //	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
-//	                       same page). That buyers in the public sector are of them is what partners in Europe write: they
-//	                       go on buying from a reseller
+//	                       same page). That buyers in the public sector are of them is what partners in Europe
+//	                       write: they go on getting their quotes from a reseller. Of orders online and through
+//	                       sales no page says so
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //
@@ -101,8 +102,9 @@ func NorthAmerica2024() Edition {
 // (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days (annual,
 // three-year) after its end, which is the end of Suspended.
 //
-// The pages name no first day. The gated rules begin as before, FirstDay is that of Europe2024; InForce is 2025-12-29,
-// the date of the latest copy of them that was read: whoever knows a better day sets it in an edition of his own.
+// The pages name no first day, so that it is unknown. The gated rules begin as before, FirstDay is that of Europe2024.
+// InForce is 2025-12-29, the date of the latest copy of the pages that was read: from that day on the edition is known
+// to hold, and it may have held earlier. Whoever knows a better day sets it in an edition of his own.
 func Europe2025() Edition {
 	p := europe2024()
 	p.Name, p.InForce = "Europe2025", calendar.MustParseDate(europe2025Day)

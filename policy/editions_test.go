@@ -60,7 +60,10 @@ func europe2024() policy.Parameters {
 			QuoteLastDay: policy.Yes, EqualCreditPasses: policy.Yes, QuoteCountsAsOnline: policy.No,
 			PublicSector: policy.Yes,
 		},
-		Refund: policy.RefundRules{Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30, MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater},
+		Refund: policy.RefundRules{
+			Monthly: 15, Annual: 30, ThreeYear: 30, Maintenance: 30, FlexTokens: 30,
+			MonthlyOnlineOnly: policy.Yes, RenewalFrom: policy.FromLater,
+		},
 		ExemptOfferings: []string{
 			"Autodesk BIM Collaborate", "Autodesk BIM Collaborate Pro", "Autodesk Build 500", "Autodesk Build 5000",
 			"Autodesk Build Unlimited", "Autodesk Docs", "Autodesk Takeoff", "Autodesk Workshop XR",
@@ -137,17 +140,25 @@ func TestEditionsAreListedOldestFirst(t *testing.T) {
 }
 
 func TestForRegion(t *testing.T) {
-	for region, want := range map[policy.Region]string{policy.Europe: "Europe2024", policy.NorthAmerica: "NorthAmerica2024"} {
+	for region, want := range map[policy.Region]string{
+		policy.Europe:       "Europe2024",
+		policy.NorthAmerica: "NorthAmerica2024",
+	} {
 		ed, err := policy.For(region)
 		if err != nil || ed.Name() != want || ed.Region() != region {
 			t.Errorf("For(%q) = %s, %v", region, ed, err)
 		}
 	}
-	for region, want := range map[policy.Region]error{"": billingrules.ErrMissing, "Asia": billingrules.ErrUnknown, "europe": billingrules.ErrUnknown} {
-		ed, err := policy.For(region)
-		if !errors.Is(err, want) || !ed.IsZero() {
-			t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
-		}
+	for region, want := range map[policy.Region]error{
+		"": billingrules.ErrMissing, "Asia": billingrules.ErrUnknown,
+		"europe": billingrules.ErrUnknown,
+	} {
+		t.Run(fmt.Sprint(region), func(t *testing.T) {
+			ed, err := policy.For(region)
+			if !errors.Is(err, want) || !ed.IsZero() {
+				t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+			}
+		})
 	}
 }
 
@@ -230,9 +241,11 @@ func TestGateOpensOnItsFirstDay(t *testing.T) {
 		{policy.Edition{}, "2024-09-16", false},
 	}
 	for _, test := range tests {
-		if got := test.ed.Covers(calendar.MustParseDate(test.ordered)); got != test.want {
-			t.Errorf("%s covers %s: %v", test.ed, test.ordered, got)
-		}
+		t.Run(test.ordered, func(t *testing.T) {
+			if got := test.ed.Covers(calendar.MustParseDate(test.ordered)); got != test.want {
+				t.Errorf("%s covers %s: %v", test.ed, test.ordered, got)
+			}
+		})
 	}
 	if policy.Europe2024().Covers(calendar.Date{}) {
 		t.Error("no date is covered")
@@ -247,7 +260,10 @@ func TestExemptOfferings(t *testing.T) {
 			t.Errorf("%q is not exempt", name)
 		}
 	}
-	for _, name := range []string{"", "AutoCAD", "Autodesk Build 550", "Build 500", "autodesk docs", "Autodesk Docs ", "Autodesk"} {
+	for _, name := range []string{
+		"", "AutoCAD", "Autodesk Build 550", "Build 500", "autodesk docs", "Autodesk Docs ",
+		"Autodesk",
+	} {
 		if ed.IsExempt(name) {
 			t.Errorf("%q is exempt", name)
 		}
@@ -344,10 +360,12 @@ func TestCardCeilings(t *testing.T) {
 		t.Error("the same ceilings make two editions")
 	}
 	for currency, want := range map[string]string{"USD": "USD 25000.00", "EUR": "EUR 22500.00", "GBP": "no amount"} {
-		got, ok := a.CardCeiling(money.MustParseCurrency(currency))
-		if got.String() != want || ok != (currency != "GBP") {
-			t.Errorf("%s: %s, %v", currency, got, ok)
-		}
+		t.Run(currency, func(t *testing.T) {
+			got, ok := a.CardCeiling(money.MustParseCurrency(currency))
+			if got.String() != want || ok != (currency != "GBP") {
+				t.Errorf("%s: %s, %v", currency, got, ok)
+			}
+		})
 	}
 	a.Parameters().CardCeilings[0] = money.MustParseAmount("EUR 1")
 	if !a.Equal(b) {
@@ -360,10 +378,15 @@ func TestCardCeilings(t *testing.T) {
 
 func TestPerTerm(t *testing.T) {
 	p := policy.PerTerm{Monthly: 1, Annual: 2, ThreeYear: 3}
-	for term, want := range map[calendar.Term]int{calendar.Monthly: 1, calendar.Annual: 2, calendar.ThreeYear: 3, 0: 0, 4: 0} {
-		if got := p.Of(term); got != want {
-			t.Errorf("Of(%s) = %d, want %d", term, got, want)
-		}
+	for term, want := range map[calendar.Term]int{
+		calendar.Monthly: 1, calendar.Annual: 2, calendar.ThreeYear: 3, 0: 0,
+		4: 0,
+	} {
+		t.Run(fmt.Sprint(term), func(t *testing.T) {
+			if got := p.Of(term); got != want {
+				t.Errorf("Of(%s) = %d, want %d", term, got, want)
+			}
+		})
 	}
 }
 

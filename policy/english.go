@@ -186,7 +186,7 @@ func englishSentences() map[rule.ID]said {
 			"its quote is back within {order.quoteReopening} of when that is settled"),
 		rule.QuoteAvailable: {
 			yes: "{subject} can be ordered by quote", no: "{subject} cannot be ordered by quote",
-			why: "quotes are for subscriptions and Flex tokens, and the public sector buys {order.publicSector}",
+			why: "quotes are for subscriptions and Flex tokens, and the public sector gets them {order.publicSector}",
 		},
 		rule.QuoteValid: {
 			yes: "{subject} can be accepted", no: "{subject} cannot be accepted",
@@ -277,7 +277,7 @@ func englishStatements() map[rule.ID]string {
 		rule.OrderInsufficientCredit: "An order beyond what is left of the net-terms credit " +
 			"({order.equalCreditPasses}), or with too many invoices open, waits until invoices are paid or the credit is " +
 			"raised; its quote is back within {order.quoteReopening} of that.",
-		rule.QuoteAvailable: "Subscriptions are bought and renewed by a partner's quote; the public sector buys " +
+		rule.QuoteAvailable: "Subscriptions are bought and renewed by a partner's quote; the public sector gets one " +
 			"{order.publicSector}.",
 		rule.QuoteValid: "The prices of a quote hold {order.quoteLastDay}.",
 		rule.RefundMonthly: "A monthly subscription {refund.monthlyOnlineOnly} is refunded in full if the return is " +

@@ -145,7 +145,8 @@ func TestEnumerations_BadText(t *testing.T) {
 		names := strings.Fields(e.names)
 		for bad, sentinel := range map[any]error{
 			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown, strings.ToUpper(names[0]): billingrules.ErrUnknown,
-			names[0] + " ": billingrules.ErrUnknown, names[0] + "," + names[1]: billingrules.ErrUnknown, "1": billingrules.ErrUnknown,
+			names[0] + " ": billingrules.ErrUnknown, names[0] + "," + names[1]: billingrules.ErrUnknown,
+			"1":    billingrules.ErrUnknown,
 			"\x00": billingrules.ErrUnknown, strings.Repeat("x", 1<<20): billingrules.ErrUnknown,
 			int64(1): billingrules.ErrSyntax, true: billingrules.ErrSyntax, nil: billingrules.ErrMissing,
 		} {
@@ -243,9 +244,11 @@ func TestEnumerations_NothingIsAllocated(t *testing.T) {
 		"Advice":        func() { _ = v.Advice() },
 		"UnmarshalText": func() { _ = held.UnmarshalText(text) },
 	} {
-		if n := testing.AllocsPerRun(100, run); n != 0 {
-			t.Errorf("%s: %v allocations", name, n)
-		}
+		t.Run(name, func(t *testing.T) {
+			if n := testing.AllocsPerRun(100, run); n != 0 {
+				t.Errorf("%s: %v allocations", name, n)
+			}
+		})
 	}
 }
 
@@ -260,10 +263,13 @@ func TestEveryRemedySaysWhatToDo(t *testing.T) {
 // quote.direct-sale: the partner only quotes.
 func TestDirectChannels(t *testing.T) {
 	for channel, want := range map[policy.Channel]bool{
-		policy.Online: true, policy.Quote: true, policy.Sales: true, policy.Reseller: false, policy.Retailer: false, 0: false, 6: false,
+		policy.Online: true, policy.Quote: true, policy.Sales: true, policy.Reseller: false, policy.Retailer: false, 0: false,
+		6: false,
 	} {
-		if channel.Direct() != want {
-			t.Errorf("%s: %v", channel, !want)
-		}
+		t.Run(fmt.Sprint(channel), func(t *testing.T) {
+			if channel.Direct() != want {
+				t.Errorf("%s: %v", channel, !want)
+			}
+		})
 	}
 }

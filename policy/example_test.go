@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
-	"os"
 	"strings"
 
 	"example.com/billingrules"
@@ -79,14 +78,20 @@ func ExampleFor() {
 // What newer pages change, as a billing desk reads it.
 func ExampleEurope2025() {
 	for _, d := range policy.Diff(policy.Europe2024(), policy.Europe2025()) {
-		fmt.Println(d)
+		fmt.Println(strings.NewReplacer(" → ", "\n  → ", ", or ", ",\n    or ").Replace(d.String()))
 	}
 	// Output:
-	// name of the edition: Europe2024 → Europe2025 (edition.gate)
-	// day from which the edition is in force: 2024-09-16 → 2025-12-29 (edition.gate)
-	// what it takes to pay a renewal by invoice: on-file (a payer is on file) → on-file-or-other-by-invoice (a payer is on file, or another subscription is already paid by invoice) (invoice.by-renewal)
-	// whether a buyer in the public sector may order: yes (like any other buyer) → no (it goes on buying from a reseller) (quote.available)
-	// totals above which neither card nor PayPal is taken: none → USD 25000.00 (order.payment-methods)
+	// name of the edition: Europe2024
+	//   → Europe2025 (edition.gate)
+	// day from which the edition is known to hold: 2024-09-16
+	//   → 2025-12-29 (edition.gate)
+	// what it takes to pay a renewal by invoice: on-file (a payer is on file)
+	//   → on-file-or-other-by-invoice (a payer is on file,
+	//     or another subscription is already paid by invoice) (invoice.by-renewal)
+	// whether a buyer in the public sector may order by quote: yes (like any other buyer)
+	//   → no (it goes on getting quotes from a reseller) (quote.available)
+	// totals above which neither card nor PayPal is taken: none
+	//   → USD 25000.00 (order.payment-methods)
 }
 
 // An edition is chosen by the day of the act.
@@ -105,13 +110,16 @@ func ExampleReadings() {
 	for r := range policy.Readings() {
 		if r.Rule == rule.ProrationLeap || r.Rule == rule.RenewalAwaited {
 			fmt.Println(r.Key, "=", r.Default)
-			fmt.Println(" ", r)
+			fmt.Println(" ", strings.ReplaceAll(r.String(), ", ", ",\n    "))
 			fmt.Println("  changes", r.Changes)
 		}
 	}
 	// Output:
 	// proration.dayCount = standard
-	//   day count: standard (a full service year or month counts its standard days, a part of one its real days, but no more), actual (the real days) or no-leap-day (the real days without any 29 February)
+	//   day count: standard (a full service year or month counts its standard days,
+	//     a part of one its real days,
+	//     but no more),
+	//     actual (the real days) or no-leap-day (the real days without any 29 February)
 	//   changes the days that are priced, if a 29 February or a whole service year or month is among them
 	// renewal.awaitedDays = 1
 	//   days that count as Active while auto-renewal is being charged: from 0 to 3660
@@ -119,7 +127,8 @@ func ExampleReadings() {
 }
 
 func ExampleReading_Of() {
-	acme, err := policy.DecodeEdition(strings.NewReader(`{"name": "Acme2026", "coterm": {"limits": "either"}}`), policy.Europe2024())
+	acme, err := policy.DecodeEdition(strings.NewReader(`{"name": "Acme2026", "coterm": {"limits": "either"}}`),
+		policy.Europe2024())
 	fmt.Println(err)
 	for r := range policy.Readings() {
 		if now := r.Of(acme); now != r.Default {
@@ -133,12 +142,12 @@ func ExampleReading_Of() {
 
 func ExampleReading_String() {
 	for r := range policy.Readings() {
-		if r.Key == "lapse.exemptLateRenewal" {
+		if r.Key == "order.quoteLastDay" {
 			fmt.Println(r)
 		}
 	}
 	// Output:
-	// whether an exempt offering can be renewed late: no (it cannot be renewed after its end) or yes (for as long as an offering with stages can)
+	// whether the prices of a quote hold on its expiry date: no (through the day before) or yes (through the expiry date)
 }
 
 func ExampleValue_String() {
@@ -187,7 +196,8 @@ func ExampleNewEdition() {
 }
 
 func ExampleDecodeEdition() {
-	_, err := policy.DecodeEdition(strings.NewReader(`{"refund": {"mothly": 14}, "coterm": {"limits": "all"}}`), policy.Europe2024())
+	_, err := policy.DecodeEdition(strings.NewReader(`{"refund": {"mothly": 14}, "coterm": {"limits": "all"}}`),
+		policy.Europe2024())
 	fmt.Println(err)
 	// Output:
 	// policy.DecodeEdition: refund.mothly: is no parameter of an edition
@@ -203,7 +213,10 @@ func ExampleDiff() {
 }
 
 func ExampleDifference_String() {
-	d := policy.Difference{Parameter: "lapse.expiredDays", Rule: rule.LapseExpiredDays, Says: "days in Expired", From: "15", To: "20"}
+	d := policy.Difference{
+		Parameter: "lapse.expiredDays", Rule: rule.LapseExpiredDays, Says: "days in Expired",
+		From: "15", To: "20",
+	}
 	fmt.Println(d)
 	// Output: days in Expired: 15 → 20 (lapse.expired-days)
 }
@@ -364,7 +377,8 @@ func ExampleFingerprint() {
 
 // renewEarly is a decision as package lifecycle makes it.
 func renewEarly(asked string) policy.Decision {
-	term := calendar.Since(calendar.MustParseDate("2025-03-12")).Intersect(calendar.Until(calendar.MustParseDate("2025-06-10")))
+	first, end := calendar.MustParseDate("2025-03-12"), calendar.MustParseDate("2025-06-10")
+	term := calendar.Since(first).Intersect(calendar.Until(end))
 	return policy.Decision{
 		Rule: rule.RenewalWindow, Asked: calendar.MustParseDate(asked), Window: term,
 		Remedy: policy.WaitForWindow, Edition: policy.Europe2024().Fingerprint(),
@@ -403,22 +417,24 @@ func ExampleDecision_String() {
 }
 
 func ExampleDecision_Explain() {
-	fmt.Println(renewEarly("2025-01-02").Explain())
+	fmt.Println(strings.ReplaceAll(renewEarly("2025-01-02").Explain(), ", and ", ",\n  and "))
 	// Output:
 	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
-	// Early renewal opens a published number of days before the renewal date, through a partner or the account, and ends at the renewal date.
+	// Early renewal opens a published number of days before the renewal date, through a partner or the account,
+	//   and ends at the renewal date.
 	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
 }
 
 // With its edition at hand the explanation has its numbers, and the page's own words if they state the same.
 func ExampleEdition_Explain() {
 	text, err := policy.Europe2024().Explain(renewEarly("2025-01-02"))
-	fmt.Println(text, err)
+	fmt.Println(strings.Replace(text, " via ", "\n  via ", 1), err)
 	// Output:
 	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
 	// Early renewal opens 90 days before the renewal date, through a partner or the account, and ends at the renewal date.
 	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
-	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar via uw partner of in uw Autodesk-account” <nil>
+	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar
+	//   via uw partner of in uw Autodesk-account” <nil>
 }
 
 func ExampleEdition_Sentence() {
@@ -440,8 +456,10 @@ func ExampleEdition_Statement() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(acme.Statement(rule.RefundMonthly))
-	// Output: A monthly subscription bought online from the vendor is refunded in full if the return is made within 14 days of the purchase or a renewal.
+	fmt.Println(strings.Replace(acme.Statement(rule.RefundMonthly), " of the ", "\n  of the ", 1))
+	// Output:
+	// A monthly subscription bought online from the vendor is refunded in full if the return is made within 14 days
+	//   of the purchase or a renewal.
 }
 
 // A translator starts with the English texts.
@@ -467,7 +485,8 @@ func ExampleNewLanguage() {
 		log.Fatal(err)
 	}
 	fmt.Println(dutch.Sentence(policy.Europe2024(), renewEarly("2025-01-02"), "AutoCAD"))
-	// Output: AutoCAD kan nog niet worden verlengd: verlengen kan vanaf 12 maart 2025, 90 dagen voor de verlengingsdatum. <nil>
+	// Output:
+	// AutoCAD kan nog niet worden verlengd: verlengen kan vanaf 12 maart 2025, 90 dagen voor de verlengingsdatum. <nil>
 }
 
 func ExampleLanguage_Sentence() {
@@ -527,20 +546,40 @@ func ExampleEdition_Value() {
 }
 
 func ExampleDecision_LogValue() {
-	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
-		if a.Key == slog.TimeKey {
-			return slog.Attr{}
-		}
-		return a
-	}}))
+	var line strings.Builder
+	logger := slog.New(slog.NewTextHandler(&line,
+		&slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{}
+			}
+			return a
+		}}))
 	logger.Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
-	// Output: level=INFO msg=asked renew.allowed=false renew.rule=coterm.monthly renew.asked=2025-05-12 renew.window=never renew.edition=00000000000000000000000000000000
+	fmt.Println(strings.ReplaceAll(line.String(), " renew.", "\n  renew."))
+	// Output:
+	// level=INFO msg=asked
+	//   renew.allowed=false
+	//   renew.rule=coterm.monthly
+	//   renew.asked=2025-05-12
+	//   renew.window=never
+	//   renew.edition=00000000000000000000000000000000
 }
 
 func ExampleDecision_MarshalJSON() {
-	text, err := json.Marshal(renewEarly("2025-05-12"))
+	text, err := json.MarshalIndent(renewEarly("2025-05-12"), "", "  ")
 	fmt.Println(string(text), err)
-	// Output: {"allowed":true,"rule":"renewal.window","asked":"2025-05-12","window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"remedy":"wait-for-window","edition":"b08f05981627f041a4cc82db0b953756"} <nil>
+	// Output:
+	// {
+	//   "allowed": true,
+	//   "rule": "renewal.window",
+	//   "asked": "2025-05-12",
+	//   "window": {
+	//     "firstDay": "2025-03-12",
+	//     "lastDay": "2025-06-09"
+	//   },
+	//   "remedy": "wait-for-window",
+	//   "edition": "b08f05981627f041a4cc82db0b953756"
+	// } <nil>
 }
 
 // An answer that its own window contradicts is not read.
@@ -549,14 +588,19 @@ func ExampleDecision_UnmarshalJSON() {
 	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01",
 		"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},
 		"edition":"`+policy.Europe2024().Fingerprint().String()+`"}`), &d)
-	fmt.Println(err)
-	// Output: policy.Decision.UnmarshalJSON: allowed true: is not what the window says of 2025-07-01: 2025-03-12 through 2025-06-09
+	fmt.Println(strings.ReplaceAll(err.Error(), ": ", ":\n  "))
+	// Output:
+	// policy.Decision.UnmarshalJSON:
+	//   allowed true:
+	//   is not what the window says of 2025-07-01:
+	//   2025-03-12 through 2025-06-09
 }
 
 func ExampleRefusal_Error() {
 	err := fmt.Errorf("cannot renew: %w", &policy.Refusal{Decision: renewEarly("2025-06-10")})
 	fmt.Println(err)
-	// Output: cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
+	// Output:
+	// cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
 }
 
 func ExampleChannel_Direct() {

@@ -62,7 +62,7 @@ func fields() []field {
 		},
 		{
 			name: "inForce", rule: rule.EditionGate,
-			says: "day from which the edition is in force",
+			says: "day from which the edition is known to hold",
 			at:   func(p *Parameters) any { return &p.InForce },
 		},
 
@@ -382,9 +382,9 @@ func fields() []field {
 		},
 		{
 			name: "order.publicSector", rule: rule.QuoteAvailable,
-			says:    "whether a buyer in the public sector may order",
-			changes: "whether orders of buyers in the public sector are refused",
-			yes:     "like any other buyer", no: "it goes on buying from a reseller",
+			says:    "whether a buyer in the public sector may order by quote",
+			changes: "whether orders by quote of buyers in the public sector are refused",
+			yes:     "like any other buyer", no: "it goes on getting quotes from a reseller",
 			at: func(p *Parameters) any { return &p.Order.PublicSector },
 		},
 		{

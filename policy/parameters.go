@@ -16,9 +16,9 @@ type Parameters struct {
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
-	// InForce is the first day of the acts that the edition answers for. It is FirstDay in the first edition of a
-	// region; a later one, which changes how buying goes, keeps FirstDay and has a later InForce. [EditionOn] chooses
-	// by it.
+	// InForce is the day from which the edition is known to hold: the first day of the acts that it answers for. It is
+	// FirstDay in the first edition of a region; a later one, which changes how buying goes, keeps FirstDay and has a
+	// later InForce. [EditionOn] chooses by it.
 	InForce calendar.Date
 
 	Gate      GateRules
@@ -157,7 +157,7 @@ type OrderRules struct {
 	EqualCreditPasses Answer        // order.insufficient-credit: does an order of exactly the remaining credit pass?
 
 	QuoteCountsAsOnline Answer // order.tax-exempt: is an order by quote an online order for a tax-exempt buyer?
-	PublicSector        Answer // quote.available: may a buyer in the public sector order in this way?
+	PublicSector        Answer // quote.available: may a buyer in the public sector order by quote?
 }
 
 // RefundRules has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,

@@ -171,8 +171,9 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 		fields = append(fields, e.Field)
 	}
 	want := "name region firstDay inForce gate.productSwitch gate.termChange gate.addedSeats gate.extension " +
-		"proration.standardDays.monthly proration.standardDays.annual proration.dayCount proration.rounding proration.roundAt " +
-		"renewal.switchesOnAgain lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
+		"proration.standardDays.monthly proration.standardDays.annual proration.dayCount " +
+		"proration.rounding proration.roundAt renewal.switchesOnAgain " +
+		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
 		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction " +
 		"coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor coterm.extendCharge " +

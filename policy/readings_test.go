@@ -101,15 +101,18 @@ func checkValues(t *testing.T, l leaf, r policy.Reading) {
 
 func TestReadingOf(t *testing.T) {
 	r := reading(t, "renewal.awaitedDays")
-	for got, want := range map[string]string{
-		r.Of(policy.Europe2024()): "1",
-		r.Of(policy.Edition{}):    "",
-		(policy.Reading{Key: "renewal.windowDays"}).Of(policy.Europe2024()): "", // no reading
-		(policy.Reading{}).Of(policy.Europe2024()):                          "",
+	for name, tt := range map[string]struct{ got, want string }{
+		"a reading":               {r.Of(policy.Europe2024()), "1"},
+		"of the zero Edition":     {r.Of(policy.Edition{}), ""},
+		"a published fact":        {(policy.Reading{Key: "renewal.windowDays"}).Of(policy.Europe2024()), ""},
+		"a key that is not known": {(policy.Reading{Key: "renewal.window"}).Of(policy.Europe2024()), ""},
+		"the zero Reading":        {(policy.Reading{}).Of(policy.Europe2024()), ""},
 	} {
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if tt.got != tt.want {
+				t.Errorf("got %q, want %q", tt.got, tt.want)
+			}
+		})
 	}
 }
 

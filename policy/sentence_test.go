@@ -284,30 +284,32 @@ func TestSentence_EveryDecision(t *testing.T) {
 	for r := range rule.All() {
 		t.Run(string(r.ID), func(t *testing.T) {
 			for shape, window := range windows {
-				for remedy := policy.Remedy(0); remedy == 0 || remedy.IsValid(); remedy++ {
-					for route := policy.Route(0); route == 0 || route.IsValid(); route++ {
-						if yes := window.Contains(day("2025-05-12")); yes && remedy != 0 || !yes && route != 0 {
-							continue // a yes has no remedy, and a no has no route
-						}
-						d := decided(r.ID, "2025-05-12", window, route, remedy)
-						got, err := english.Sentence(ed, d, "Maya")
-						switch {
-						case err != nil:
-							t.Fatalf("%s: %v", shape, err)
-						case !form.MatchString(got) || strings.Contains(got, "  ") || !strings.Contains(got, "Maya"):
-							t.Fatalf("%s: %s", shape, got)
-						case d.Allowed() == strings.Contains(got, "cannot"):
-							t.Fatalf("%s, %t: %s", shape, d.Allowed(), got)
-						case shape == "future" && !strings.Contains(got, "5 November 2025"),
-							shape == "past" && !strings.Contains(got, "3 February 2025"),
-							shape == "now" && !strings.Contains(got, "from 8 May 2025 through 9 June 2025."):
-							t.Fatalf("%s does not say its day: %s", shape, got)
-						case !d.Allowed() && remedy != 0 && remedy != policy.WaitForWindow &&
-							!strings.Contains(got, remedy.Advice()[1:]+"."):
-							t.Fatalf("%s does not say %s: %s", shape, remedy, got)
+				t.Run(shape, func(t *testing.T) {
+					for remedy := policy.Remedy(0); remedy == 0 || remedy.IsValid(); remedy++ {
+						for route := policy.Route(0); route == 0 || route.IsValid(); route++ {
+							if yes := window.Contains(day("2025-05-12")); yes && remedy != 0 || !yes && route != 0 {
+								continue // a yes has no remedy, and a no has no route
+							}
+							d := decided(r.ID, "2025-05-12", window, route, remedy)
+							got, err := english.Sentence(ed, d, "Maya")
+							switch {
+							case err != nil:
+								t.Fatalf("%s: %v", shape, err)
+							case !form.MatchString(got) || strings.Contains(got, "  ") || !strings.Contains(got, "Maya"):
+								t.Fatalf("%s: %s", shape, got)
+							case d.Allowed() == strings.Contains(got, "cannot"):
+								t.Fatalf("%s, %t: %s", shape, d.Allowed(), got)
+							case shape == "future" && !strings.Contains(got, "5 November 2025"),
+								shape == "past" && !strings.Contains(got, "3 February 2025"),
+								shape == "now" && !strings.Contains(got, "from 8 May 2025 through 9 June 2025."):
+								t.Fatalf("%s does not say its day: %s", shape, got)
+							case !d.Allowed() && remedy != 0 && remedy != policy.WaitForWindow &&
+								!strings.Contains(got, remedy.Advice()[1:]+"."):
+								t.Fatalf("%s does not say %s: %s", shape, remedy, got)
+							}
 						}
 					}
-				}
+				})
 			}
 		})
 	}
@@ -315,7 +317,8 @@ func TestSentence_EveryDecision(t *testing.T) {
 
 // deciding are the ways in which the packages above give a decision its rule.
 var deciding = regexp.MustCompile(`(?:reason\{|reason\{rule: |decide\(|beforeEdition\(|never\(|condition\{|` +
-	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |id := |id = |w\.rule, w\.days = |` +
+	`refuse\(|wrongKind\(|Decision\{\s*Rule: |window\{rule: |[dw]\.Rule = |no\.Rule(?:, no\.Remedy)? = |` +
+	`id := |id = |w\.rule, w\.days = |` +
 	`rule\.ID = )rule\.([A-Z]\w+)`)
 
 // Every rule that decides has words of its own, by the sources of the packages that decide.

@@ -3,6 +3,7 @@ package proration_test
 import (
 	"testing"
 
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -20,7 +21,7 @@ func TestRivalAgrees(t *testing.T) {
 	t.Parallel()
 	line := june(t)
 	for cents := int64(0); cents < 3000; cents += 7 {
-		line.SRP = must(money.FromMinor(cents, money.MustParseCurrency("EUR")))
+		line.SRP = testkit.Must(money.FromMinor(cents, money.MustParseCurrency("EUR")))
 		for from := (day{2025, 6, 10}); from.before(day{2026, 6, 10}); from = from.plus(29) {
 			line.Bought = asked{from: from, until: day{2026, 6, 10}}.bought(t)
 			charge, err := proration.Price(policy.Europe2024(), line)
@@ -117,7 +118,7 @@ func BenchmarkPrice(b *testing.B) {
 // Amounts too large for 128 bits go by big integers.
 func BenchmarkLargePrice(b *testing.B) {
 	ed, line := policy.Europe2024(), june(b)
-	line.SRP = must(money.ParseAmount("EUR 98765432109876543210987.65"))
+	line.SRP = testkit.Must(money.ParseAmount("EUR 98765432109876543210987.65"))
 	line.Bought = period(b, "2026-02-10/2026-06-10")
 	b.Run("Price", func(b *testing.B) {
 		b.ReportAllocs()

@@ -35,33 +35,36 @@ func TestUsualWayLosesCents(t *testing.T) {
 		{places: 3, units: 50_000, wrong: 834}, // the ones that are whole cents
 		{places: 4, units: 5_0000, wrong: 84},
 	} {
-		divisor := int64(30)
-		for range tt.places - 2 {
-			divisor *= 10
-		}
-		wrong := 0
-		for n := int64(1); n <= tt.units; n++ {
-			value := decimal.New(n, -tt.places)
-			charge, err := proration.Price(ed, proration.PriceRequest{
-				SRP: must(money.New(value, eur)), Seats: 1, Service: april, Bought: fifteen,
-			})
-			if err != nil {
-				t.Fatal(err)
+		t.Run(fmt.Sprint(tt.places, " places"), func(t *testing.T) {
+			divisor := int64(30)
+			for range tt.places - 2 {
+				divisor *= 10
 			}
-			// Half up in whole numbers: twice the numerator plus the denominator, over twice the denominator.
-			if cents := (2*15*n + divisor) / (2 * divisor); !charge.Amount.Equal(must(money.FromMinor(cents, eur))) {
-				t.Fatalf("%v, want %d cents", charge, cents)
-			}
-			if by := charge.Amount.Decimal().Sub(usual(value, 15, 30)); !by.IsZero() {
-				wrong++
-				if !by.Equal(decimal.New(1, -2)) {
-					t.Fatalf("%v: the usual way is %v low, not a cent", charge, by)
+			wrong := 0
+			for n := int64(1); n <= tt.units; n++ {
+				value := decimal.New(n, -tt.places)
+				charge, err := proration.Price(ed, proration.PriceRequest{
+					SRP: testkit.Must(money.New(value, eur)), Seats: 1, Service: april, Bought: fifteen,
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				// Half up in whole numbers: twice the numerator plus the denominator, over twice the denominator.
+				if cents := (2*15*n + divisor) / (2 * divisor); !charge.Amount.Equal(testkit.Must(money.FromMinor(cents, eur))) {
+					t.Fatalf("%v, want %d cents", charge, cents)
+				}
+				if by := charge.Amount.Decimal().Sub(usual(value, 15, 30)); !by.IsZero() {
+					wrong++
+					if !by.Equal(decimal.New(1, -2)) {
+						t.Fatalf("%v: the usual way is %v low, not a cent", charge, by)
+					}
 				}
 			}
-		}
-		if wrong != tt.wrong {
-			t.Errorf("at %d places the usual way is wrong for %d of %d prices, not for %d", tt.places, wrong, tt.units, tt.wrong)
-		}
+			if wrong != tt.wrong {
+				t.Errorf("at %d places the usual way is wrong for %d of %d prices, not for %d",
+					tt.places, wrong, tt.units, tt.wrong)
+			}
+		})
 	}
 	if got := usual(decimal.New(1999, -2), 15, 30); !got.Equal(decimal.New(999, -2)) {
 		t.Errorf("19.99 at 15 of 30 days is %v the usual way", got)
@@ -74,7 +77,8 @@ func TestGrid(t *testing.T) {
 	starts := []day{{2024, 1, 31}, {2027, 10, 1}, {2024, 2, 29}} // of a month, a year and three years
 	steps := []int{1, 1, 61}                                     // days from one bought to the next
 	srps := []string{
-		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999", "KWD 0.015", "KWD 12.345",
+		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999", "KWD 0.015",
+		"KWD 12.345",
 		"CLF 0.0001", "CLF 7.0005",
 	}
 	for _, r := range []rules{
@@ -107,8 +111,8 @@ func TestGrid(t *testing.T) {
 									t.Fatal(err)
 								}
 								places := srp.Currency().MinorUnits()
-								want, inexact := r.oraclePrice(exactly(srp), days, 3, r.divisor(term), places)
-								if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
+								want, inexact := r.oraclePrice(testkit.Exact(srp), days, 3, r.divisor(term), places)
+								if testkit.Exact(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
 									t.Fatalf("%v: %v, want %v", q, charge, want.FloatString(4))
 								}
 							}
@@ -134,15 +138,23 @@ func TestOtherYears(t *testing.T) {
 		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-10/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
 		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-12/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
 		{calendar.Annual, "2025-06-10/2026-06-10", "2026-06-08/2026-06-10", "EUR 720.00 ÷ 360 × 2 days × 1 seat = 4.00"},
-		{calendar.ThreeYear, "2025-06-10/2028-06-10", "2025-06-10/2028-06-10", "EUR 720.00 ÷ 1080 × 1080 days × 1 seat = 720.00"},
-		{calendar.ThreeYear, "2025-06-10/2028-06-10", "2026-06-09/2028-06-10", "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)"},
+		{
+			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2025-06-10/2028-06-10",
+			want: "EUR 720.00 ÷ 1080 × 1080 days × 1 seat = 720.00",
+		},
+		{
+			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2026-06-09/2028-06-10",
+			want: "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)",
+		},
 		{calendar.Monthly, "2025-01-31/2025-02-28", "2025-01-31/2025-02-28", "EUR 720.00 ÷ 30 × 30 days × 1 seat = 720.00"},
 	} {
-		charge, err := proration.Price(acme, proration.PriceRequest{
-			SRP: euros("720.00"), Seats: 1, Service: service(t, tt.term, tt.text), Bought: period(t, tt.bought),
+		t.Run(tt.text, func(t *testing.T) {
+			charge, err := proration.Price(acme, proration.PriceRequest{
+				SRP: euros("720.00"), Seats: 1, Service: service(t, tt.term, tt.text), Bought: period(t, tt.bought),
+			})
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
+			}
 		})
-		if err != nil || charge.String() != tt.want {
-			t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
-		}
 	}
 }

@@ -124,7 +124,10 @@ func TestExplainNamesEveryRule(t *testing.T) {
 	if lines[0] != charge.String() {
 		t.Errorf("the arithmetic is not the first line: %s", lines[0])
 	}
-	want := []rule.ID{"proration.price", "proration.standard-days", "proration.days", "proration.leap", "proration.pre-tax"}
+	want := []rule.ID{
+		"proration.price", "proration.standard-days", "proration.days", "proration.leap",
+		"proration.pre-tax",
+	}
 	if diff := cmp.Diff(want, charge.Rules()); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
@@ -536,11 +539,13 @@ func TestCurrencies(t *testing.T) {
 		{"CLF 6.4999", "CLF 6.4999 ÷ 365 × 120 days × 3 seats = 6.410860… → 6.4109 (half up)"},
 		{"EUR 0.001", "EUR 0.001 ÷ 365 × 120 days × 3 seats = 0.0009… → 0.00 (half up)"},
 	} {
-		line := june(t)
-		line.SRP, line.Bought = money.MustParseAmount(tt.srp), period(t, "2026-02-10/2026-06-10")
-		charge, err := proration.Price(policy.Europe2024(), line)
-		if err != nil || charge.String() != tt.want {
-			t.Errorf("%v, %v, want %s", charge, err, tt.want)
-		}
+		t.Run(tt.srp, func(t *testing.T) {
+			line := june(t)
+			line.SRP, line.Bought = money.MustParseAmount(tt.srp), period(t, "2026-02-10/2026-06-10")
+			charge, err := proration.Price(policy.Europe2024(), line)
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%v, %v, want %s", charge, err, tt.want)
+			}
+		})
 	}
 }

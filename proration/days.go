@@ -17,17 +17,18 @@ import (
 // The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
 // reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
-	return count("proration.Days", ed, &PriceRequest{Service: service, Bought: bought})
+	rules := ed.Proration()
+	return count("proration.Days", ed, &rules, &PriceRequest{Service: service, Bought: bought})
 }
 
-// count counts the days of a line, of which it reads the service and what is bought.
-func count(op string, ed policy.Edition, line *PriceRequest) (int, error) {
+// count counts the days of a line, of which it reads the service and what is bought, by the rules of an edition.
+func count(op string, ed policy.Edition, rules *policy.ProrationRules, line *PriceRequest) (int, error) {
 	bought := line.Bought
-	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought { // within the zero Service there is nothing
+	// Nothing is within the zero Service.
+	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought {
 		return 0, errors.Join(checkEdition(op, ed), checkBought(op, line.Service, bought))
 	}
 	days, _ := bought.Days()
-	rules := ed.Proration()
 	switch rules.DayCount {
 	case policy.NoLeapDay:
 		return days - leapDays(bought), nil
@@ -54,7 +55,8 @@ func checkBought(op string, service calendar.Service, bought calendar.Period) er
 		bad = append(bad, input.Missing(op, "bought"))
 	}
 	if len(bad) == 0 && bought.Intersect(service.Covered()) != bought {
-		bad = append(bad, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s", service.Covered()))
+		bad = append(bad, input.Errorf(op, "bought", bought, input.ErrRange, "reaches beyond the covered period %s",
+			service.Covered()))
 	}
 	return errors.Join(bad...)
 }

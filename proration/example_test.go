@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"strings"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -12,8 +13,8 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Three seats are added to an annual subscription on 10 February, in the afternoon in Brussels. Each pays for the days that are
-// left, that afternoon's included.
+// Three seats are added to an annual subscription on 10 February, in the afternoon in Brussels. Each pays for the days
+// that are left, that afternoon's included.
 func Example() {
 	brussels := time.FixedZone("CET", 3600)
 	now := time.Date(2026, time.February, 10, 15, 30, 0, 0, brussels)
@@ -199,14 +200,27 @@ func ExampleCharge_String() {
 }
 
 func ExampleCharge_Explain() {
-	fmt.Println(stubCharge().Explain())
+	fmt.Println(strings.NewReplacer(": ", ":\n  ", ", ", ",\n  ", "; ", ";\n  ").Replace(stubCharge().Explain()))
 	// Output:
 	// EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
-	// proration.price: A prorated price is the daily rate times the days bought times the seats, divided once and rounded once to the minor unit of the currency, at the place that the edition says.
-	// proration.standard-days: Each term has a published number of days by which its price is divided, and leap years never change it.
-	// proration.days: Added seats buy the days from the day of the transaction through the last covered day, both counted; an extension buys those from the old renewal date up to the new one.
-	// proration.leap: Leap years are not taken into account, in the way that the edition's day count says.
-	// proration.pre-tax: The SRP, and so every prorated price, is before tax.
+	// proration.price:
+	//   A prorated price is the daily rate times the days bought times the seats,
+	//   divided once and rounded once to the minor unit of the currency,
+	//   at the place that the edition says.
+	// proration.standard-days:
+	//   Each term has a published number of days by which its price is divided,
+	//   and leap years never change it.
+	// proration.days:
+	//   Added seats buy the days from the day of the transaction through the last covered day,
+	//   both counted;
+	//   an extension buys those from the old renewal date up to the new one.
+	// proration.leap:
+	//   Leap years are not taken into account,
+	//   in the way that the edition's day count says.
+	// proration.pre-tax:
+	//   The SRP,
+	//   and so every prorated price,
+	//   is before tax.
 }
 
 func ExampleCharge_Rules() {

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/proration"
 )
@@ -22,7 +23,8 @@ func FuzzPrice(f *testing.F) {
 	f.Fuzz(func(t *testing.T, srp string, seats int, covered, bought string, term, count, mode, at uint8) {
 		var amount money.Amount
 		var all, part calendar.Period
-		if amount.UnmarshalText([]byte(srp)) != nil || all.UnmarshalText([]byte(covered)) != nil || part.UnmarshalText([]byte(bought)) != nil {
+		if amount.UnmarshalText([]byte(srp)) != nil || all.UnmarshalText([]byte(covered)) != nil ||
+			part.UnmarshalText([]byte(bought)) != nil {
 			return
 		}
 		r := published(counts[int(count)%len(counts)], modes[int(mode)%len(modes)])
@@ -31,14 +33,18 @@ func FuzzPrice(f *testing.F) {
 		if err != nil && !s.IsZero() {
 			t.Fatalf("%v comes with %v", s, err)
 		}
-		charge, err := proration.Price(r.edition(t), proration.PriceRequest{SRP: amount, Seats: seats, Service: s, Bought: part})
+		charge, err := proration.Price(r.edition(t), proration.PriceRequest{
+			SRP: amount, Seats: seats, Service: s,
+			Bought: part,
+		})
 		if err != nil {
 			if len(billingrules.InputErrors(err)) == 0 || !charge.Equal(proration.Charge{}) {
 				t.Fatalf("%v comes with %v", charge, err)
 			}
 			return
 		}
-		if amount.Sign() < 0 || seats < 1 || seats > proration.MaxSeats || part.Start().Before(all.Start()) || all.End().Before(part.End()) {
+		if amount.Sign() < 0 || seats < 1 || seats > proration.MaxSeats || part.Start().Before(all.Start()) ||
+			all.End().Before(part.End()) {
 			t.Fatalf("%v is priced", charge)
 		}
 		data, err := json.Marshal(charge)
@@ -54,8 +60,8 @@ func FuzzPrice(f *testing.F) {
 			from: civil(part.Start()), until: civil(part.End()),
 		}
 		minor := amount.Currency().MinorUnits()
-		want, inexact := r.oraclePrice(exactly(amount), r.days(q), seats, r.divisor(q.term), minor)
-		if exactly(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
+		want, inexact := r.oraclePrice(testkit.Exact(amount), r.days(q), seats, r.divisor(q.term), minor)
+		if testkit.Exact(charge.Amount).Cmp(want) != 0 || charge.Rounded != inexact {
 			t.Fatalf("%v: %v, want %v", q, charge, want.FloatString(6))
 		}
 		if charge.Explain() == "" {

@@ -44,7 +44,9 @@ func TestZeroValuesAreRefused(t *testing.T) {
 	if diff := cmp.Diff([]string{"edition", "term", "srp"}, fields(err)); diff != "" {
 		t.Errorf("not all bad fields of a rate at once (-want +got):\n%s", diff)
 	}
-	if want := "proration.DailyRate: edition: is missing\nproration.DailyRate: term: is missing\nproration.DailyRate: srp: is missing"; err == nil || err.Error() != want {
+	want := "proration.DailyRate: edition: is missing\nproration.DailyRate: term: is missing\n" +
+		"proration.DailyRate: srp: is missing"
+	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 
@@ -56,15 +58,18 @@ func TestZeroValuesAreRefused(t *testing.T) {
 		"service": func(_ *policy.Edition, l *proration.PriceRequest) { l.Service = calendar.Service{} },
 		"bought":  func(_ *policy.Edition, l *proration.PriceRequest) { l.Bought = calendar.Period{} },
 	} {
-		ed, line := ed, june(t)
-		spoil(&ed, &line)
-		charge, err := proration.Price(ed, line)
-		if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, billingrules.ErrMissing) || err.Error() != want {
-			t.Errorf("%v, want %s", err, want)
-		}
-		if !charge.Equal(proration.Charge{}) {
-			t.Errorf("an error comes with the charge %v", charge)
-		}
+		t.Run(name, func(t *testing.T) {
+			ed, line := ed, june(t)
+			spoil(&ed, &line)
+			charge, err := proration.Price(ed, line)
+			if want := "proration.Price: " + name + ": is missing"; !errors.Is(err, billingrules.ErrMissing) ||
+				err.Error() != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+			if !charge.Equal(proration.Charge{}) {
+				t.Errorf("an error comes with the charge %v", charge)
+			}
+		})
 	}
 }
 
@@ -108,19 +113,24 @@ func TestOutOfRange(t *testing.T) {
 			func(l *proration.PriceRequest) { l.Bought = period(t, "../2026-06-10") },
 			"bought ../2026-06-10: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
-		{func(l *proration.PriceRequest) { l.Bought = calendar.Always() }, "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10"},
+		{
+			spoil: func(l *proration.PriceRequest) { l.Bought = calendar.Always() },
+			want:  "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10",
+		},
 	} {
-		line := june(t)
-		tt.spoil(&line)
-		charge, err := proration.Price(ed, line)
-		switch {
-		case tt.want == "" && err != nil:
-			t.Errorf("%+v: %v", line, err)
-		case tt.want != "" && (!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
-			t.Errorf("%v, want %s", err, tt.want)
-		case tt.want != "" && !charge.Equal(proration.Charge{}):
-			t.Errorf("an error comes with the charge %v", charge)
-		}
+		t.Run(tt.want, func(t *testing.T) {
+			line := june(t)
+			tt.spoil(&line)
+			charge, err := proration.Price(ed, line)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("%+v: %v", line, err)
+			case tt.want != "" && (!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
+				t.Errorf("%v, want %s", err, tt.want)
+			case tt.want != "" && !charge.Equal(proration.Charge{}):
+				t.Errorf("an error comes with the charge %v", charge)
+			}
+		})
 	}
 
 	line := june(t)

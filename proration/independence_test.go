@@ -46,18 +46,21 @@ func everyResult(t *testing.T) string {
 // Package decimal has variables that anyone in the program may set. Whatever they are, no price changes. Not parallel,
 // for it sets them.
 func TestPackageVariablesOfDecimal(t *testing.T) {
-	division, power, iterations := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent, decimal.ExpMaxIterations
+	division, power := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent
+	iterations := decimal.ExpMaxIterations
 	quotes, zeros, scientific := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation
 	exponent := decimal.MaxDecodeExponent
 	t.Cleanup(func() {
-		decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent, decimal.ExpMaxIterations = division, power, iterations
+		decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent = division, power
+		decimal.ExpMaxIterations = iterations
 		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation = quotes, zeros, scientific
 		decimal.MaxDecodeExponent = exponent
 	})
 	want := everyResult(t)
 	before := decimal.New(1, 0).Div(decimal.New(3, 0)).String() + decimal.New(250, -2).String()
 	decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent, decimal.ExpMaxIterations = 0, 0, 0
-	decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation = !quotes, !zeros, !scientific
+	decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros = !quotes, !zeros
+	decimal.UseScientificNotation = !scientific
 	decimal.MaxDecodeExponent = 0
 	if after := decimal.New(1, 0).Div(decimal.New(3, 0)).String() + decimal.New(250, -2).String(); after == before {
 		t.Error("the variables change nothing at all")

@@ -238,15 +238,6 @@ func oracleRound(x *big.Rat, places int, mode money.Mode) *big.Rat {
 	return new(big.Rat).Quo(new(big.Rat).SetInt(below), scale)
 }
 
-// exactly reads the value of an amount from what it prints.
-func exactly(a money.Amount) *big.Rat {
-	r, ok := new(big.Rat).SetString(a.Number())
-	if !ok {
-		panic("the number " + a.Number() + " is no fraction")
-	}
-	return r
-}
-
 // rules are the parameters that this package reads.
 type rules struct {
 	monthly, annual, threeYear int
@@ -305,7 +296,8 @@ var (
 
 // drawDay draws a day, more often one at the end of a month or in a leap year.
 func drawDay(t *rapid.T, label string) day {
-	y := rapid.OneOf(rapid.IntRange(2023, 2028), rapid.SampledFrom([]int{1999, 2000, 2024, 2028, 2099, 2100, 2400})).Draw(t, label+" year")
+	y := rapid.OneOf(rapid.IntRange(2023, 2028),
+		rapid.SampledFrom([]int{1999, 2000, 2024, 2028, 2099, 2100, 2400})).Draw(t, label+" year")
 	m := rapid.OneOf(rapid.IntRange(1, 12), rapid.SampledFrom([]int{1, 2, 2, 3, 12})).Draw(t, label+" month")
 	d := rapid.OneOf(rapid.IntRange(28, 31), rapid.IntRange(1, 31)).Draw(t, label+" day")
 	return day{y, m, min(d, monthLength(y, m))}
@@ -361,13 +353,6 @@ func drawAsked(t *rapid.T) asked {
 }
 
 func euros(number string) money.Amount { return money.MustParseAmount("EUR " + number) }
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
 
 func period(t testing.TB, text string) calendar.Period {
 	t.Helper()

@@ -15,9 +15,10 @@ const MaxSeats = 1_000_000
 
 // PriceRequest is what is bought: seats, for some days of a service. All four fields are needed.
 type PriceRequest struct {
-	SRP     money.Amount     `json:"srp"`     // list price of one seat for one full term, before tax; 0 or more
-	Seats   int              `json:"seats"`   // 1 to MaxSeats
-	Service calendar.Service `json:"service"` // the term that the days belong to; for an extension, from the old renewal date to the new
+	SRP   money.Amount `json:"srp"`   // list price of one seat for one full term, before tax; 0 or more
+	Seats int          `json:"seats"` // 1 to MaxSeats
+	// Service is the term that the days belong to; for an extension, from the old renewal date to the new.
+	Service calendar.Service `json:"service"`
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
 	// renewal date. Whether seats can be added on that day is not asked here; before the service starts, they would
 	// buy all of it.
@@ -35,11 +36,12 @@ type PriceRequest struct {
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	const op = "proration.Price"
-	days, err := count(op, ed, &line)
+	rules := ed.Proration()
+	days, err := count(op, ed, &rules, &line)
 	if bad := line.check(op); err != nil || bad != nil {
 		return Charge{}, errors.Join(err, bad)
 	}
-	c.of(ed, &line)
+	c.of(ed, &rules, &line)
 	c.Days = days
 	err = c.price(op)
 	return c, err
@@ -57,7 +59,8 @@ func FullTerm(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	if err := errors.Join(checkEdition(op, ed), line.checkFullTerm(op), line.check(op)); err != nil {
 		return Charge{}, err
 	}
-	c.of(ed, &line)
+	rules := ed.Proration()
+	c.of(ed, &rules, &line)
 	if c.FullTerm, c.Days = true, c.Divisor; c.RoundAt == policy.RoundDailyRate {
 		c.RoundAt = policy.RoundLine
 	}
@@ -88,8 +91,7 @@ func (r *PriceRequest) check(op string) error {
 }
 
 // of makes c what the line would cost, without its days and its amount.
-func (c *Charge) of(ed policy.Edition, r *PriceRequest) {
-	rules := ed.Proration()
+func (c *Charge) of(ed policy.Edition, rules *policy.ProrationRules, r *PriceRequest) {
 	c.SRP, c.Divisor, c.Seats, c.Bought = r.SRP, rules.StandardDays.Of(r.Service.Term()), r.Seats, r.Bought
 	c.DayCount, c.Rounding, c.RoundAt, c.Edition = rules.DayCount, rules.Rounding, rules.RoundAt, ed.Fingerprint()
 }
@@ -97,8 +99,9 @@ func (c *Charge) of(ed policy.Edition, r *PriceRequest) {
 // price works out the amount. If that cannot be, c is left the zero Charge.
 func (c *Charge) price(op string) error {
 	var err error
-	if c.Amount, c.Rounded, err = c.workOut(); err != nil {
-		*c = Charge{}
+	if c.Amount, c.Rounded, err = c.workOut(); err == nil {
+		return nil
 	}
+	*c = Charge{}
 	return input.At(err, op, "srp")
 }

@@ -11,6 +11,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -45,7 +46,8 @@ func (r rules) reachable() rules {
 // currency has.
 func drawSRP(t *rapid.T) money.Amount {
 	code := rapid.SampledFrom([]string{"EUR", "EUR", "JPY", "KWD", "CLF"}).Draw(t, "currency")
-	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000), rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
+	whole := rapid.OneOf(rapid.Int64Range(0, 60), rapid.Int64Range(0, 10_000),
+		rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
 	number := fmt.Sprint(whole)
 	if places := rapid.IntRange(0, 6).Draw(t, "places"); places > 0 {
 		number += "." + rapid.StringOfN(rapid.SampledFrom([]rune("0123456789559")), places, places, -1).Draw(t, "fraction")
@@ -59,7 +61,8 @@ func TestPriceIsTheOracle(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		q, r, srp := drawAsked(t), drawRules(t), drawSRP(t)
-		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats), rapid.Just(proration.MaxSeats)).Draw(t, "seats")
+		seats := rapid.OneOf(rapid.IntRange(1, 50), rapid.IntRange(1, proration.MaxSeats),
+			rapid.Just(proration.MaxSeats)).Draw(t, "seats")
 		ed := r.edition(t)
 		line := proration.PriceRequest{SRP: srp, Seats: seats, Service: q.service(t), Bought: q.bought(t)}
 		got, err := proration.Price(ed, line)
@@ -67,8 +70,8 @@ func TestPriceIsTheOracle(t *testing.T) {
 			t.Fatalf("%v: %v", q, err)
 		}
 		days, divisor := r.days(q), r.divisor(q.term)
-		rounded, inexact := r.oraclePrice(exactly(srp), days, seats, divisor, srp.Currency().MinorUnits())
-		if exactly(got.Amount).Cmp(rounded) != 0 || got.Amount.Currency() != srp.Currency() {
+		rounded, inexact := r.oraclePrice(testkit.Exact(srp), days, seats, divisor, srp.Currency().MinorUnits())
+		if testkit.Exact(got.Amount).Cmp(rounded) != 0 || got.Amount.Currency() != srp.Currency() {
 			t.Fatalf("%v at %v, %d seats, %+v: %v, want %v", q, srp, seats, r, got, rounded.FloatString(6))
 		}
 		if !got.Amount.IsWhole() {
@@ -103,7 +106,10 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 		for _, term := range terms {
 			q := fullTerm(term, start)
 			service := q.service(t)
-			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: service.Covered()})
+			charge, err := proration.Price(ed, proration.PriceRequest{
+				SRP: srp, Seats: 1, Service: service,
+				Bought: service.Covered(),
+			})
 			if err != nil || !charge.Amount.Equal(srp) || charge.Rounded || charge.Days != charge.Divisor {
 				t.Fatalf("%v: %v, %v", q, charge, err)
 			}
@@ -111,12 +117,12 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 				continue
 			}
 			for k := range 3 {
-				year := must(calendar.Between(start.monthsOn(12*k).date(), start.monthsOn(12*(k+1)).date()))
+				year := testkit.Must(calendar.Between(start.monthsOn(12*k).date(), start.monthsOn(12*(k+1)).date()))
 				charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: year})
 				if err != nil {
 					t.Fatal(err)
 				}
-				exact := oracleExact(exactly(srp), charge.Days, 1, charge.Divisor)
+				exact := oracleExact(testkit.Exact(srp), charge.Days, 1, charge.Divisor)
 				if exact.Cmp(third) != 0 || charge.Amount.Number() != "333.33" {
 					t.Fatalf("%v, year %d: %v", q, k+1, charge)
 				}
@@ -147,13 +153,13 @@ func TestFullTerm(t *testing.T) {
 		}
 		divisor := r.divisor(q.term)
 		one := rules{mode: r.mode, at: at} // a term of one day, of which one day is bought
-		amount, inexact := one.oraclePrice(exactly(srp), 1, line.Seats, 1, srp.Currency().MinorUnits())
+		amount, inexact := one.oraclePrice(testkit.Exact(srp), 1, line.Seats, 1, srp.Currency().MinorUnits())
 		want := proration.Charge{
 			Amount: got.Amount, SRP: srp, Divisor: divisor, Days: divisor, Seats: line.Seats, Bought: line.Bought,
 			DayCount: r.count, Rounding: r.mode, RoundAt: at, Rounded: inexact, Edition: ed.Fingerprint(),
 			FullTerm: true,
 		}
-		if exactly(got.Amount).Cmp(amount) != 0 || !got.Equal(want) {
+		if testkit.Exact(got.Amount).Cmp(amount) != 0 || !got.Equal(want) {
 			t.Fatalf("%+v, want %s and %+v", got, amount.FloatString(6), want)
 		}
 		data, err := json.Marshal(got)
@@ -289,9 +295,11 @@ func TestStandardDoesNotAddUp(t *testing.T) {
 		{"2027-10-01/2028-09-30", 365},
 		{"2028-09-30/2028-10-01", 1},
 	} {
-		if got, err := proration.Days(ed, leap, period(t, tt.bought)); err != nil || got != tt.want {
-			t.Errorf("%s counts %d, %v, want %d", tt.bought, got, err, tt.want)
-		}
+		t.Run(tt.bought, func(t *testing.T) {
+			if got, err := proration.Days(ed, leap, period(t, tt.bought)); err != nil || got != tt.want {
+				t.Errorf("%s counts %d, %v, want %d", tt.bought, got, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -303,13 +311,13 @@ func TestSeatsAreLinear(t *testing.T) {
 		q, r := drawAsked(t), drawRules(t)
 		ed, service, bought := r.edition(t), q.service(t), q.bought(t)
 		cents := rapid.Int64Range(0, 10_000).Draw(t, "cents a day")
-		srp := must(money.FromMinor(cents*int64(r.divisor(q.term)), money.MustParseCurrency("EUR")))
+		srp := testkit.Must(money.FromMinor(cents*int64(r.divisor(q.term)), money.MustParseCurrency("EUR")))
 		price := func(seats int) *big.Rat {
 			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: seats, Service: service, Bought: bought})
 			if err != nil || charge.Rounded {
 				t.Fatalf("%v, %v", charge, err)
 			}
-			return exactly(charge.Amount)
+			return testkit.Exact(charge.Amount)
 		}
 		n := rapid.IntRange(1, proration.MaxSeats-1).Draw(t, "n")
 		m := rapid.IntRange(1, proration.MaxSeats-n).Draw(t, "m")
@@ -346,10 +354,12 @@ func TestStandardDaysOfSomeYears(t *testing.T) {
 		"2025-07-01/2028-01-01": 184 + 365 + 365,
 		"2025-01-01/2028-01-01": 3 * 365,
 	} {
-		got, err := proration.Days(ed, service(t, calendar.ThreeYear, "2025-01-01/2028-01-01"), period(t, text))
-		if err != nil || got != want {
-			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			got, err := proration.Days(ed, service(t, calendar.ThreeYear, "2025-01-01/2028-01-01"), period(t, text))
+			if err != nil || got != want {
+				t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+			}
+		})
 	}
 }
 
@@ -366,14 +376,16 @@ func TestNoLeapDayOverCenturies(t *testing.T) {
 		"2000-02-29/2000-03-01": 0,
 		"2399-06-01/2401-06-01": 730,
 	} {
-		bought := period(t, text)
-		covers, err := calendar.NewService(calendar.ThreeYear, bought.Start(), bought)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := proration.Days(ed, covers, bought); err != nil || got != want {
-			t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			bought := period(t, text)
+			covers, err := calendar.NewService(calendar.ThreeYear, bought.Start(), bought)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := proration.Days(ed, covers, bought); err != nil || got != want {
+				t.Errorf("%s: %d days, %v, want %d", text, got, err, want)
+			}
+		})
 	}
 }
 
@@ -397,14 +409,19 @@ func TestRulebookExamples(t *testing.T) {
 		{"30.00", 1, february, "2025-02-11/2025-03-10", "EUR 30.00 ÷ 30 × 27 days × 1 seat = 27.00"},
 		{"30.00", 1, february, "2025-03-09/2025-03-10", "EUR 30.00 ÷ 30 × 1 day × 1 seat = 1.00"},
 		{"19.99", 1, february, "2025-02-10/2025-02-25", "EUR 19.99 ÷ 30 × 15 days × 1 seat = 9.995 → 10.00 (half up)"},
-		{"2145.00", 3, june, "2026-02-10/2026-06-10", "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)"},
+		{
+			srp: "2145.00", seats: 3, service: june, bought: "2026-02-10/2026-06-10",
+			want: "EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)",
+		},
 	} {
-		charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
-			SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
+		t.Run(tt.srp, func(t *testing.T) {
+			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{
+				SRP: euros(tt.srp), Seats: tt.seats, Service: tt.service, Bought: period(t, tt.bought),
+			})
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
+			}
 		})
-		if err != nil || charge.String() != tt.want {
-			t.Errorf("%s: %v, %v, want %s", tt.bought, charge, err, tt.want)
-		}
 	}
 }
 
@@ -418,8 +435,10 @@ func TestExtension(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
-	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want || charge.Amount.Number() != "398.00" {
+	charge, err := proration.Price(policy.Europe2024(),
+		proration.PriceRequest{SRP: euros("365.00"), Seats: 2, Service: extension, Bought: covered})
+	if want := (day{2027, 2, 28}).daysTo(day{2027, 9, 15}); err != nil || charge.Days != want ||
+		charge.Amount.Number() != "398.00" {
 		t.Errorf("%v, %v, want %d days", charge, err, want)
 	}
 }
@@ -428,7 +447,8 @@ func TestExtension(t *testing.T) {
 func TestChargeIsBeforeTax(t *testing.T) {
 	t.Parallel()
 	june := service(t, calendar.Annual, "2025-06-10/2026-06-10")
-	charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
+	charge, err := proration.Price(policy.Europe2024(),
+		proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: june.Covered()})
 	if err != nil || !charge.Amount.Equal(euros("2145.00")) {
 		t.Fatalf("%v, %v: the full term costs more or less than the SRP", charge, err)
 	}
@@ -456,7 +476,8 @@ func TestZoneDoesNotMatter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			charge, err := proration.Price(policy.Europe2024(), proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
+			charge, err := proration.Price(policy.Europe2024(),
+				proration.PriceRequest{SRP: euros("2145.00"), Seats: 1, Service: june, Bought: bought})
 			if want := start.daysTo(day{2026, 6, 10}); err != nil || charge.Days != want {
 				t.Fatalf("from %v in %s: %v, %v, want %d days", start, name, charge, err, want)
 			}

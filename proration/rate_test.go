@@ -7,6 +7,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -30,10 +31,12 @@ func TestDailyRate(t *testing.T) {
 		{calendar.Annual, "CLF 365", "CLF 365.0000 ÷ 365 = 1.0000 a day"},
 		{calendar.Annual, "EUR 0", "EUR 0.00 ÷ 365 = 0.00 a day"},
 	} {
-		rate, err := proration.DailyRate(policy.Europe2024(), tt.term, money.MustParseAmount(tt.srp))
-		if err != nil || rate.String() != tt.want {
-			t.Errorf("%v, %v, want %s", rate, err, tt.want)
-		}
+		t.Run(tt.srp, func(t *testing.T) {
+			rate, err := proration.DailyRate(policy.Europe2024(), tt.term, money.MustParseAmount(tt.srp))
+			if err != nil || rate.String() != tt.want {
+				t.Errorf("%v, %v, want %s", rate, err, tt.want)
+			}
+		})
 	}
 }
 
@@ -47,10 +50,10 @@ func TestRateIsTheOracle(t *testing.T) {
 			t.Fatalf("%v, %v", rate, err)
 		}
 		to := money.Rounding{Places: rapid.IntRange(0, 12).Draw(t, "to places"), Mode: r.mode}
-		exact := oracleExact(exactly(srp), 1, 1, r.divisor(term))
+		exact := oracleExact(testkit.Exact(srp), 1, 1, r.divisor(term))
 		want := oracleRound(exact, to.Places, to.Mode)
 		got, whole, err := rate.Round(to)
-		if err != nil || exactly(got).Cmp(want) != 0 || whole != (exact.Cmp(want) == 0) {
+		if err != nil || testkit.Exact(got).Cmp(want) != 0 || whole != (exact.Cmp(want) == 0) {
 			t.Fatalf("%v rounds to %v, %t, %v, want %v", rate, got, whole, err, want.FloatString(14))
 		}
 	})
@@ -67,7 +70,7 @@ func TestRoundedRateIsForShow(t *testing.T) {
 	if err != nil || exact || shown.Number() != "5.88" {
 		t.Fatalf("%v, %t, %v", shown, exact, err)
 	}
-	off := new(big.Rat).Sub(exactly(shown), oracleExact(exactly(rate.SRP), 1, 1, 365))
+	off := new(big.Rat).Sub(testkit.Exact(shown), oracleExact(testkit.Exact(rate.SRP), 1, 1, 365))
 	if off.Abs(off).Cmp(big.NewRat(1, 200)) > 0 {
 		t.Errorf("%v is more than half a cent off", shown)
 	}
@@ -76,7 +79,8 @@ func TestRoundedRateIsForShow(t *testing.T) {
 func TestBadRates(t *testing.T) {
 	t.Parallel()
 	cents := money.Rounding{Places: 2, Mode: money.HalfUp}
-	if whole, exact, err := (proration.Rate{SRP: euros("1.00"), Divisor: 1}).Round(cents); err != nil || !exact || !whole.Equal(euros("1.00")) {
+	if whole, exact, err := (proration.Rate{SRP: euros("1.00"), Divisor: 1}).Round(cents); err != nil || !exact ||
+		!whole.Equal(euros("1.00")) {
 		t.Errorf("a term of one day: %s, %v, %v", whole, exact, err)
 	}
 	good := proration.Rate{SRP: euros("1.00"), Divisor: 365}
@@ -88,15 +92,23 @@ func TestBadRates(t *testing.T) {
 	}{
 		{proration.Rate{}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{proration.Rate{SRP: euros("1.00")}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
-		{proration.Rate{SRP: euros("1.00"), Divisor: -1}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
+		{
+			rate: proration.Rate{SRP: euros("1.00"), Divisor: -1}, to: cents,
+			want: "proration.Rate.Round: rate: is missing", is: billingrules.ErrMissing,
+		},
 		{proration.Rate{Divisor: 365}, cents, "proration.Rate.Round: rate: is missing", billingrules.ErrMissing},
 		{good, money.Rounding{Places: 2}, "proration.Rate.Round: rounding: is missing", billingrules.ErrMissing},
-		{good, money.Rounding{Places: 29, Mode: money.Up}, "proration.Rate.Round: rounding 29: must be from 0 to 28", billingrules.ErrRange},
+		{
+			rate: good, to: money.Rounding{Places: 29, Mode: money.Up},
+			want: "proration.Rate.Round: rounding 29: must be from 0 to 28", is: billingrules.ErrRange,
+		},
 	} {
-		got, exact, err := tt.rate.Round(tt.to)
-		if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {
-			t.Errorf("%v, %t, %v, want %s", got, exact, err, tt.want)
-		}
+		t.Run(tt.want, func(t *testing.T) {
+			got, exact, err := tt.rate.Round(tt.to)
+			if !errors.Is(err, tt.is) || err.Error() != tt.want || !got.IsZero() || exact {
+				t.Errorf("%v, %t, %v, want %s", got, exact, err, tt.want)
+			}
+		})
 	}
 	for _, r := range []proration.Rate{{}, {SRP: euros("1.00")}, {Divisor: 365}} {
 		if got := r.String(); got != "no rate" {

@@ -140,17 +140,21 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 	tax := checkAmount(op, at+"tax", p.Tax, cmp.Or(currency, p.Net.Currency()))
 	bad = append(bad, net, tax)
 	if net == nil && tax == nil && tooMuch(p.Tax, p.Net) {
-		bad = append(bad, moreThan(op, at+"tax", p.Tax, "several taxes of net", p.Net))
+		bad = append(bad, moreThan(op, at+"tax", p.Tax, "net", p.Net))
 	}
 	if net == nil {
-		bad = append(bad, checkReturned(op, at+"returnedNet", p.ReturnedNet, p.Net, p.ReturnedTax))
+		net = checkReturned(op, at+"returnedNet", p.ReturnedNet, p.Net, p.ReturnedTax)
+		bad = append(bad, net)
 	}
 	if tax == nil {
-		returned := checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
-		bad = append(bad, returned)
-		if returned == nil {
+		tax = checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
+		bad = append(bad, tax)
+		if tax == nil {
 			bad = append(bad, p.checkTaxes(op, at))
 		}
+	}
+	if net == nil && tax == nil {
+		bad = append(bad, p.checkTogether(op, at))
 	}
 	return errors.Join(bad...)
 }
@@ -180,15 +184,42 @@ func checkReturned(op, field string, returned, paid, other money.Amount) error {
 	return nil
 }
 
+// checkTogether refuses tax that was returned of no net, and net that was returned without any of its tax. Implements
+// refund.amount.
+func (p Paid) checkTogether(op, at string) error {
+	switch {
+	case p.ReturnedNet.Sign() == 0 && p.ReturnedTax.Sign() > 0:
+		return cannotBe(op, at+"returnedNet", p.ReturnedNet, "its tax is returned")
+	case p.ReturnedNet.Sign() > 0 && p.ReturnedTax.Sign() == 0 && p.hasTaxReturned():
+		return cannotBe(op, at+"returnedTax", p.ReturnedTax, "its net is returned")
+	}
+	return nil
+}
+
+// hasTaxReturned reports whether the tax of what was returned is more than what up to four taxes can lose where each
+// is rounded down. Of a net of more minor units than an int64 holds it always is.
+func (p Paid) hasTaxReturned() bool {
+	net, err := p.Net.Minor()
+	if err != nil {
+		return true
+	}
+	currency := p.Tax.Currency()
+	part, _ := price.SureExact(p.Tax.MulDiv(price.Sure(p.ReturnedNet.Minor()), net, currency.Rounding(money.Down)))
+	return price.Sure(part.Minor()) >= maxTaxes
+}
+
 func moreThan(op, field string, a money.Amount, what string, most money.Amount) error {
 	return input.Errorf(op, field, a, input.ErrConflict, "is more than %s, %s", what, most)
 }
 
-// tooMuch reports whether a tax is more than up to four taxes of a net price can be, each of 100% at most. Where
-// the net is a minor unit and taxes are rounded up, two of them are more than it already.
+// tooMuch reports whether a tax is more than that of a net price can be. Rates are 100% at most in all, but each of up
+// to four taxes may have been rounded up: EUR 0.11 with twice 50% has EUR 0.06 + 0.06.
 func tooMuch(tax, net money.Amount) bool {
-	quarter, _ := price.SureExact(tax.MulDiv(1, maxTaxes, tax.Currency().Rounding(money.Up)))
-	return more(quarter, net)
+	if net.Sign() == 0 {
+		return tax.Sign() > 0
+	}
+	up := price.Sure(money.FromMinor(maxTaxes-1, net.Currency()))
+	return more(tax, net) && more(must(tax.Sub(net)), up)
 }
 
 // more reports whether a is more than b, which is known to be in the same currency.

@@ -2,6 +2,7 @@ package refund_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -243,11 +244,13 @@ func TestCheck_Edges(t *testing.T) {
 				{date(test.last), true},
 				{date(test.last).AddDays(1), false},
 			} {
-				r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
-				if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
-					r.Decision.Window.Start() != date(test.first) || r.By != test.by {
-					t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
-				}
+				t.Run(fmt.Sprint(edge.day, " ", edge.want), func(t *testing.T) {
+					r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
+					if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
+						r.Decision.Window.Start() != date(test.first) || r.By != test.by {
+						t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
+					}
+				})
 			}
 		})
 	}
@@ -258,14 +261,14 @@ func TestCheck_Edges(t *testing.T) {
 func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 	const renewal = "2025-06-10"
 	europe := policy.Europe2024()
-	stricter := edition(t, func(p *policy.Parameters) {
+	stricter := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.WindowDays, p.Lapse.ExpiredDays = 10, 7
 		p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1, Annual: 2, ThreeYear: 3, FlexTokens: 4}
 	})
-	stageless := edition(t, func(p *policy.Parameters) {
+	stageless := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 3, 0, policy.SuspendedDays{}
 	})
-	unawaited := edition(t, func(p *policy.Parameters) {
+	unawaited := testkit.Edition(func(p *policy.Parameters) {
 		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 0, 0, policy.SuspendedDays{}
 	})
 	tests := []struct {
@@ -309,19 +312,21 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 				{date(test.last), ""},
 				{date(test.last).AddDays(1), "is after " + test.last + ", the last day of late renewal for "},
 			} {
-				p := other(test.kind, policy.Online, edge.ordered.String())
-				p.Term, p.Renews, p.Event, p.Renewal = test.term, test.renews, refund.Renewed, date(renewal)
-				_, err := refund.Check(test.ed, p, p.Ordered)
-				if edge.want == "" {
-					if err != nil {
-						t.Error(err)
+				t.Run(edge.want, func(t *testing.T) {
+					p := other(test.kind, policy.Online, edge.ordered.String())
+					p.Term, p.Renews, p.Event, p.Renewal = test.term, test.renews, refund.Renewed, date(renewal)
+					_, err := refund.Check(test.ed, p, p.Ordered)
+					if edge.want == "" {
+						if err != nil {
+							t.Error(err)
+						}
+						return
 					}
-					continue
-				}
-				want := "refund.Check: ordered " + edge.ordered.String() + ": " + edge.want + renewal
-				if err == nil || err.Error() != want || !errors.Is(err, billingrules.ErrRange) {
-					t.Errorf("got  %v\nwant %s", err, want)
-				}
+					want := "refund.Check: ordered " + edge.ordered.String() + ": " + edge.want + renewal
+					if err == nil || err.Error() != want || !errors.Is(err, billingrules.ErrRange) {
+						t.Errorf("got  %v\nwant %s", err, want)
+					}
+				})
 			}
 		})
 	}
@@ -394,7 +399,7 @@ func TestCheck_Readings(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := refund.Check(edition(t, test.change), test.p, test.p.Ordered)
+			r, err := refund.Check(testkit.Edition(test.change), test.p, test.p.Ordered)
 			if test.first == "" {
 				if err != nil || !r.Decision.Window.IsZero() || !r.Deadline.IsZero() || r.By != 0 {
 					t.Errorf("%s, by %s, %v", r, r.By, err)
@@ -407,16 +412,4 @@ func TestCheck_Readings(t *testing.T) {
 			}
 		})
 	}
-}
-
-// edition is Europe2024 with other parameters.
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
 }

@@ -116,8 +116,39 @@ func TestCheck_BadPurchases(t *testing.T) {
 			currency,
 		},
 		{
-			"more tax than net", line("EUR 10.00", "EUR 40.01"),
-			[]string{"paid[0].tax EUR 40.01: is more than several taxes of net, EUR 10.00"},
+			"more tax than net", line("EUR 10.00", "EUR 10.04"),
+			[]string{"paid[0].tax EUR 10.04: is more than net, EUR 10.00"},
+			conflict,
+		},
+		{
+			"tax of nothing", line("EUR 0.00", "EUR 0.01"),
+			[]string{"paid[0].tax EUR 0.01: is more than net, EUR 0.00"},
+			conflict,
+		},
+		{
+			"half the net returned with a tax of nothing", line("EUR 100.00", "EUR 21.00", "EUR 50.00", "EUR 0.00"),
+			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
+			conflict,
+		},
+		{
+			"the tax returned with a net of nothing", line("EUR 100.00", "EUR 21.00", "EUR 0.00", "EUR 21.00"),
+			[]string{"paid[0].returnedNet EUR 0.00: cannot be: its tax is returned"},
+			conflict,
+		},
+		{
+			"a cent of tax returned with a net of nothing", line("EUR 100.00", "EUR 21.00", "EUR 0.00", "EUR 0.01"),
+			[]string{"paid[0].returnedNet EUR 0.00: cannot be: its tax is returned"},
+			conflict,
+		},
+		{
+			"four cents of tax not returned", line("EUR 100.00", "EUR 21.00", "EUR 0.20", "EUR 0.00"),
+			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
+			conflict,
+		},
+		{
+			"no tax of a net that is huge",
+			line("EUR 99999999999999999999.00", "EUR 21.00", "EUR 0.01", "EUR 0.00"),
+			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
 			conflict,
 		},
 		{
@@ -173,12 +204,21 @@ func TestCheck_BadPurchases(t *testing.T) {
 			}
 		})
 	}
-	t.Run("as much tax as net", func(t *testing.T) {
-		p := bought(paid(strings.Repeat("x", 200), "EUR 10.00", "EUR 10.00"))
-		if _, err := refund.Check(policy.Europe2024(), p, date("2025-06-10")); err != nil {
-			t.Error(err)
-		}
-	})
+	for name, line := range map[string]refund.Paid{
+		"as much tax as net":             paid(strings.Repeat("x", 200), "EUR 10.00", "EUR 10.00"),
+		"four taxes, three rounded up":   paid("x", "EUR 10.00", "EUR 10.03"),
+		"three cents of tax not due yet": paid("x", "EUR 100.00", "EUR 21.00", "EUR 0.19", "EUR 0.00"),
+		"nothing returned":               paid("x", "EUR 100.00", "EUR 21.00", "EUR 0.00", "EUR 0.00"),
+		"net returned that had no tax":   paid("x", "EUR 100.00", "EUR 0.00", "EUR 50.00", "EUR 0.00"),
+		"net returned with a cent":       paid("x", "EUR 100.00", "EUR 21.00", "EUR 50.00", "EUR 0.01"),
+		"tax returned with a cent":       paid("x", "EUR 100.00", "EUR 21.00", "EUR 0.01", "EUR 21.00"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := refund.Check(policy.Europe2024(), bought(line), date("2025-06-10")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 	t.Run("currencies without a first one", func(t *testing.T) {
 		p := bought(refund.Paid{}, paid("x", "EUR 1.00", "USD 1.00"))
 		_, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
@@ -208,12 +248,12 @@ func TestCheck_SumsTooLarge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	zero := amount("EUR 0.00")
+	zero, cent := amount("EUR 0.00"), amount("EUR 0.01")
 	for name, paid := range map[string][]refund.Paid{
 		"net": {{Net: huge, Tax: zero}, {Net: huge, Tax: zero}},
 		"tax": {
-			{Net: huge, Tax: huge, ReturnedNet: huge, ReturnedTax: zero},
-			{Net: huge, Tax: huge, ReturnedNet: huge, ReturnedTax: zero},
+			{Net: huge, Tax: huge, ReturnedNet: huge, ReturnedTax: cent},
+			{Net: huge, Tax: huge, ReturnedNet: huge, ReturnedTax: cent},
 		},
 		"total": {{Net: huge, Tax: huge}},
 	} {

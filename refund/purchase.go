@@ -51,13 +51,14 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 }
 
 // Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
-// minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Tax is
-// that of up to four taxes, none of which is more than the net. ReturnedNet and ReturnedTax are given together, or
-// neither is; so are ReturnedTaxes where there are Taxes.
+// minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Net and tax
+// are returned together: ReturnedNet and ReturnedTax are both given, or neither is; so are ReturnedTaxes where there
+// are Taxes. Neither may be EUR 0.00 beside some of the other, but the tax of a few cents can be nothing. Tax that was
+// given back alone, as to a buyer who turned out to be exempt, was not paid: Tax is what is left of it then.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
-	Tax         money.Amount `json:"tax"`                  // of all taxes of the line together: at most four times Net
+	Tax         money.Amount `json:"tax"`                  // at most Net, and 3 minor units by which taxes were rounded up
 	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 

@@ -180,3 +180,11 @@ func TestReturn_Check(t *testing.T) {
 		})
 	}
 }
+
+// The zero Return says that it is none, and has no rules to read out.
+func TestReturn_Zero(t *testing.T) {
+	var none refund.Return
+	if none.String() != "no return" || none.Explain() != "no return" {
+		t.Errorf("got %q, %q", none.String(), none.Explain())
+	}
+}

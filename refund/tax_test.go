@@ -61,17 +61,29 @@ func TestCheck_BadTaxes(t *testing.T) {
 		want   string
 	}{
 		{"as they are", func(*refund.Paid) {}, ""},
-		{"a cent more", func(p *refund.Paid) { p.Taxes = taxes("GST 5%", "CAD 4.36", "QST 9.975%", "CAD 8.68") }, "paid[0].tax"},
+		{
+			name:   "a cent more",
+			change: func(p *refund.Paid) { p.Taxes = taxes("GST 5%", "CAD 4.36", "QST 9.975%", "CAD 8.68") },
+			want:   "paid[0].tax",
+		},
 		{"without a name", func(p *refund.Paid) { p.Taxes[0].Tax = "" }, "paid[0].taxes[0].tax"},
 		{"without an amount", func(p *refund.Paid) { p.Taxes[1].Amount = money.Amount{} }, "paid[0].taxes[1].amount"},
-		{"another currency", func(p *refund.Paid) { p.Taxes[1].Amount = money.MustParseAmount("USD 8.68") }, "paid[0].taxes[1].amount"},
+		{
+			name:   "another currency",
+			change: func(p *refund.Paid) { p.Taxes[1].Amount = money.MustParseAmount("USD 8.68") },
+			want:   "paid[0].taxes[1].amount",
+		},
 		{"one twice", func(p *refund.Paid) { p.Taxes[1].Tax = "GST 5%" }, "paid[0].taxes[1].tax"},
 		{"five", func(p *refund.Paid) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) }, "paid[0].taxes"},
 		{"too much to add", func(p *refund.Paid) { p.Taxes = taxes("GST 5%", huge, "QST 9.975%", huge) }, "paid[0].taxes"},
 		{"none", func(p *refund.Paid) { p.Taxes = nil }, "paid[0].returnedTaxes"},
 		{"none given back", func(p *refund.Paid) { p.ReturnedTaxes = nil }, "paid[0].returnedTaxes"},
 		{"none at all", func(p *refund.Paid) { p.Taxes, p.ReturnedTaxes = nil, nil }, ""},
-		{"nothing given back", func(p *refund.Paid) { p.ReturnedNet, p.ReturnedTax = money.Amount{}, money.Amount{} }, "paid[0].returnedTax"},
+		{
+			name:   "nothing given back",
+			change: func(p *refund.Paid) { p.ReturnedNet, p.ReturnedTax = money.Amount{}, money.Amount{} },
+			want:   "paid[0].returnedTax",
+		},
 		{
 			"a cent more given back",
 			func(p *refund.Paid) { p.ReturnedTaxes[0].Amount = money.MustParseAmount("CAD 1.46") },

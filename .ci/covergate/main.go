@@ -72,7 +72,8 @@ func readProfile(name, prefix string) (map[block]bool, error) {
 		var b block
 		var count int
 		file, rest, _ := strings.Cut(line, ":")
-		_, err := fmt.Sscanf(rest, "%d.%d,%d.%d %d %d", &b.first, &b.columns[0], &b.last, &b.columns[1], &b.statements, &count)
+		_, err := fmt.Sscanf(rest, "%d.%d,%d.%d %d %d", &b.first, &b.columns[0], &b.last, &b.columns[1], &b.statements,
+			&count)
 		if err != nil {
 			return err
 		}

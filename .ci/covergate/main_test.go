@@ -15,13 +15,22 @@ func TestRun(t *testing.T) {
 		err                       string // a part of it; empty where the gate opens
 		out                       string // a part of it
 	}{
-		{"all run, one block only by the second binary", covered, "# nothing\n\n", "", "a                            3 of     3 statements\n"},
+		{
+			name: "all run, one block only by the second binary", profile: covered, exceptions: "# nothing\n\n",
+			err: "", out: "a                            3 of     3 statements\n",
+		},
 		{"one missed", missed, "", "1 places were missed, 0 exceptions", "b/y.go:10-12 was not run"},
 		{"excused", missed, "b/y.go:10-12 cannot happen\n", "", "b                            0 of     4 statements\n"},
 		{"excused by more", missed, "b/y.go:9-13 cannot happen\n", "", ""},
-		{"excused by less", missed, "b/y.go:11-13 cannot happen\n", "1 places were missed, 1 exceptions", "b/y.go:11-13 needs no exception"},
+		{
+			name: "excused by less", profile: missed, exceptions: "b/y.go:11-13 cannot happen\n",
+			err: "1 places were missed, 1 exceptions", out: "b/y.go:11-13 needs no exception",
+		},
 		{"excused elsewhere", missed, "a/y.go:10-12 cannot happen\n", "1 places were missed, 1 exceptions", ""},
-		{"stale", covered, "a/x.go:5-6 is run by now\n", "0 places were missed, 1 exceptions", "a/x.go:5-6 needs no exception"},
+		{
+			name: "stale", profile: covered, exceptions: "a/x.go:5-6 is run by now\n",
+			err: "0 places were missed, 1 exceptions", out: "a/x.go:5-6 needs no exception",
+		},
 		{"no reason", missed, "b/y.go:10-12\n", "FILE:FIRST-LAST REASON", ""},
 		{"nothing measured", "mode: set\n", "", "names no statement", ""},
 		{"no profile", "mode: set\nrubbish\n", "", "profile:2:", ""},

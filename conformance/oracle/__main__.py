@@ -28,6 +28,8 @@ def expect(case):
     given, policy = case["given"], editions.edition(case["edition"], case.get("policy"))
     if any(lifecycle.bad_name(given[key], policy) for key in ("facts", "host") if key in given):
         return {"bad": "offering"}
+    if "srp" in given and "on" in given and prices.has_gone(given["srp"], given["on"]):
+        return {"bad": "srp"}
     return ASK[case["ask"]](given, policy)
 
 
@@ -54,7 +56,7 @@ def sample(count, seed):
     for question in sorted(SAMPLE):
         for number in range(count):
             given, changes = SAMPLE[question](rng)
-            edition = rng.choice(["Europe2024", "Europe2024", "NorthAmerica2024"])
+            edition = rng.choice(["Europe2024", "Europe2024", "NorthAmerica2024", "Europe2025"])
             case = {"id": f"{question}/{number}", "edition": edition, "policy": changes, "ask": question, "given": given}
             case["expect"] = expect(case)
             print(json.dumps(case, ensure_ascii=False))

@@ -49,6 +49,11 @@ def taxes_of(line):
     return taxes
 
 
+def is_more_than_net(taxes):
+    """invoice.tax: whether the rates of a line are more than 100% in all."""
+    return sum(percentage(rate) for _, rate in taxes) > 1
+
+
 def nets_by_tax(lines):
     """invoice.tax: the nets of the lines of a document, summed by tax, in the order in which the taxes are first met."""
     sums = {}
@@ -130,6 +135,8 @@ def ask_invoice(given, policy):
     """invoice.tax: by line or by rate, shown apart, the named ones by their names; and invoice.net-terms"""
     currency = given["lines"][0]["unitPrice"].split(" ")[0]
     lines = [(in_minor_units(line["unitPrice"])[1] * line["quantity"], taxes_of(line)) for line in given["lines"]]
+    if any(is_more_than_net(taxes) for _, taxes in lines):
+        return {"bad": "taxes"}
     net, tax = sum(units for units, _ in lines), tax_of(lines, policy)
     shown = {}
     if policy["invoice"]["taxRounding"] == "per-line":
@@ -197,6 +204,8 @@ def refused_order(given, policy):
     """
     if given["channel"] == "quote" and given["kind"] != FLEX and before_edition(parse(given["on"]), policy):
         return "edition.before"
+    if given["channel"] == "quote" and given.get("segment") == "public-sector" and policy["order"]["publicSector"] == "no":
+        return "quote.available"
     online = ("online", "quote") if policy["order"]["quoteCountsAsOnline"] == "yes" else ("online",)
     if given["channel"] in online and given["taxExempt"]:
         return "order.tax-exempt"
@@ -210,6 +219,15 @@ def ask_can_order(given, policy):
     return {"allowed": refused is None, "rule": refused or allowing}
 
 
+def is_above_ceiling(total, policy):
+    """order.payment-methods: whether a total is above the edition's ceiling in its currency, if there is one; exactly that is not."""
+    if total is None:
+        return False
+    currency, units = in_minor_units(total)
+    ceilings = dict(map(in_minor_units, policy["order"]["cardCeilings"]))
+    return currency in ceilings and units > ceilings[currency]
+
+
 def ask_can_pay(given, policy):
     """order.payment-methods; a renewal can also be paid by invoice, from the edition's first day on (invoice.by-renewal)."""
     by_invoice = given.get("renewal", False) and given["method"] == "pay-by-invoice"
@@ -219,7 +237,11 @@ def ask_can_pay(given, policy):
     if refused:
         return {"allowed": False, "rule": refused}
     if by_invoice and given["method"] not in METHODS[given["channel"]]:
-        return {"allowed": True, "rule": "invoice.by-renewal"}
+        takes = {"on-file": ("on-file",), "on-file-or-other-by-invoice": ("on-file", "other-by-invoice")}
+        payer = given.get("payer", "on-file") in takes[policy["invoice"]["renewalPayer"]]
+        return {"allowed": payer, "rule": "invoice.by-renewal"}
+    if given["method"] in ("card", "paypal") and is_above_ceiling(given.get("total"), policy):
+        return {"allowed": False, "rule": "order.payment-methods"}
     return {"allowed": given["method"] in METHODS[given["channel"]], "rule": "order.payment-methods"}
 
 
@@ -237,11 +259,12 @@ def ask_net_terms(given, policy):
     same_payer = order["payer"].lower() in [address.lower() for address in account["payers"]]
     if order["customerNumber"] != account["customerNumber"] or not same_payer:
         reasons.append("order.payer-mismatch")
-    if any(parse(invoice["due"]) < on for invoice in account["unpaid"]):
+    unpaid = [invoice for invoice in account["unpaid"] if not invoice.get("nothingOwed")]  # one of nothing is not unpaid (lapse.start)
+    if any(parse(invoice["due"]) < on for invoice in unpaid):
         reasons.append("order.overdue-balance")
     total, credit = in_minor_units(order["total"])[1], in_minor_units(account["credit"])[1]
     within = total <= credit if policy["order"]["equalCreditPasses"] == "yes" else total < credit
-    too_many = account["tooMany"] != 0 and len(account["unpaid"]) > account["tooMany"]
+    too_many = account["tooMany"] != 0 and len(unpaid) > account["tooMany"]
     if not within or too_many:
         reasons.append("order.insufficient-credit")
     return {"reasons": reasons}
@@ -376,7 +399,10 @@ def sample_taxes(rng):
     if rng.random() < 0.6:
         return rng.choice(RATES)
     names = rng.sample(["GST", "QST", "PST", "State tax"], rng.randint(1, 4))
-    return " + ".join(f"{name} {rng.choice(RATES)}" for name in names)
+    while True:
+        taxes = [(name, rng.choice(RATES)) for name in names]
+        if not is_more_than_net(taxes):
+            return " + ".join(f"{name} {rate}" for name, rate in taxes)
 
 
 def sample_invoice(rng):
@@ -456,6 +482,8 @@ def some_kind(rng, channel):
 def sample_can_order(rng):
     channel = rng.choice(CHANNELS + ["online", "quote", "quote"])
     given = {"kind": some_kind(rng, channel), "channel": channel, "taxExempt": rng.random() < 0.4}
+    if rng.random() < 0.3:
+        given["segment"] = rng.choice(["commercial", "public-sector"])
     return dict(given, on=show(some_day(rng, channel != "quote"))), sample_exempt_quote(rng)
 
 
@@ -471,6 +499,11 @@ def sample_can_pay(rng):
         given["renewal"] = True
         if rng.random() < 0.4:
             given["method"] = "pay-by-invoice"
+        given["payer"] = rng.choice(["none", "on-file", "on-file", "other-by-invoice"])
+    if rng.random() < 0.3:
+        given["segment"] = rng.choice(["commercial", "public-sector"])
+    if rng.random() < 0.4:
+        given["total"] = rng.choice(["USD 24999.99", "USD 25000.00", "USD 25000.01", "EUR 25000.01", "JPY 9000000"])
     by_invoice = "renewal" in given and given["method"] == "pay-by-invoice"
     return dict(given, on=show(some_day(rng, channel != "quote" and not by_invoice))), sample_exempt_quote(rng)
 

@@ -28,7 +28,7 @@ EUROPE = {
     },
     "order": {
         "processing": "24h0m0s", "confirmation": "24h0m0s", "quoteReopening": "15m0s", "quoteLastDay": "yes", "equalCreditPasses": "yes",
-        "quoteCountsAsOnline": "no",
+        "quoteCountsAsOnline": "no", "publicSector": "yes", "cardCeilings": [],
     },
     "refund": {
         "monthly": 15, "annual": 30, "threeYear": 30, "maintenance": 30, "flexTokens": 30,
@@ -37,12 +37,17 @@ EUROPE = {
 }
 
 FIRST_DAYS = {"Europe2024": "2024-09-16", "NorthAmerica2024": "2024-06-10"}
+# A later edition of a region: the gated rules begin as before.
+EUROPE_2025 = {"invoice": {"renewalPayer": "on-file-or-other-by-invoice"}, "order": {"publicSector": "no", "cardCeilings": ["USD 25000.00"]}}
 
 
 def edition(name, changes=None):
     """An edition, changed by what an edition file states; what it does not state stays."""
     whole = copy.deepcopy(EUROPE)
-    whole["firstDay"] = FIRST_DAYS[name]
+    if name == "Europe2025":
+        whole = merged(whole, EUROPE_2025)
+    else:
+        whole["firstDay"] = FIRST_DAYS[name]
     return merged(whole, changes or {})
 
 

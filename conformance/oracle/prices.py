@@ -18,6 +18,16 @@ POLICY_NAMES = {"monthly": "monthly", "annual": "annual", "three-year": "threeYe
 
 # Money
 
+# The first day on which nothing new is priced in a currency that has gone.
+GONE = {"BGN": "2026-01-01"}
+
+
+def has_gone(text, day):
+    """price.zone: whether an amount is in a currency in which nothing new is priced on a day."""
+    currency = text.split(" ")[0]
+    return currency in GONE and day >= GONE[currency]
+
+
 def minor_units(currency):
     return MINOR_UNITS.get(currency, 2)
 

@@ -1,5 +1,7 @@
 """Refunds, as chapter 10 of the rulebook has them. Refusals in its order: kind, channel, window, amount."""
 
+from fractions import Fraction
+
 from civil import DAY, parse, show
 from prices import in_minor_units, write_money
 
@@ -77,11 +79,31 @@ def refund(given, policy):
     }
 
 
+MOST_TAXES = 4  # of one line
+
+
+def bad_amount(line):
+    """refund.amount: the amount of a line that cannot be: more tax than net but for up to four taxes rounded up (the whole of the rates
+    is at most 100%, so that less than four minor units come on top), and net or tax that is returned without the other, but for net
+    whose tax may be nothing, rounded down by as many taxes."""
+    net, tax, returned_net, returned_tax = (in_minor_units(line[key])[1] for key in ("net", "tax", "returnedNet", "returnedTax"))
+    if tax > (net + MOST_TAXES - 1 if net > 0 else 0):
+        return "tax"
+    if returned_net == 0 < returned_tax:
+        return "returnedNet"
+    if returned_tax == 0 < returned_net and Fraction(tax * returned_net, net) >= MOST_TAXES:
+        return "returnedTax"
+    return None
+
+
 def refund_amount(given, policy):
     """refund.amount: what was paid, net and tax apart, less what was returned; refused where nothing is left to return."""
     answer = refund(given, policy)
     if "bad" in answer:
         return answer
+    bad = [field for field in map(bad_amount, given["paid"]) if field]
+    if bad:
+        return {"bad": bad[0]}
     if not answer["allowed"]:
         return {"refused": answer["rule"]}
     net = tax = 0

@@ -25,10 +25,10 @@ type Calendar struct {
 // suffix ends the identity of every event that is written here.
 const suffix = ".billingrules"
 
-// Bytes writes the calendar. Previous is the calendar that was written before, or nothing. Of an event that was in it
-// the identity stays, and its sequence number grows if anything of it is another; so a calendar program moves the event,
-// and does not show it twice. An event that is gone, of a day that is still to come, is marked as cancelled. What has not
-// changed is written byte for byte as before.
+// Bytes writes the calendar. Previous is the calendar that was written before, or nothing. An event that was in it keeps
+// its identity, and its sequence number grows if anything else of it has changed; so a calendar program moves the event,
+// and does not show it twice. An event that is gone, of a day that is still to come, is marked as cancelled. What has
+// not changed is written byte for byte as before.
 func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 	olds, err := read(previous)
 	if err != nil {
@@ -44,7 +44,7 @@ func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 	cal.SetMethod(ical.MethodPublish)
 	cal.SetXWRCalName(c.Name)
 	cal.SetXWRTimezone(c.Zone.String())
-	cal.SetRefreshInterval("P1D", ical.WithValue("DURATION"))
+	cal.SetRefreshInterval("P1D")
 	cal.SetXPublishedTTL("P1D")
 	kept := map[string]bool{}
 	for _, e := range inOrder(c.Events) {

@@ -231,14 +231,17 @@ func TestLines(t *testing.T) {
 		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
 			t.Errorf("%d bytes: %q", len(line), line)
 		}
+		if strings.Count(line, ";VALUE=") > 1 {
+			t.Errorf("a parameter is a duplicate: %q", line)
+		}
 	}
 }
 
 // A file of somebody else's is not replaced, and neither is one that is no calendar.
 func TestPrevious(t *testing.T) {
 	t.Parallel()
-	foreign := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\nDTSTAMP:20250101T000000Z\r\n" +
-		"DTSTART;VALUE=DATE:20250101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	foreign := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n" +
+		"DTSTAMP:20250101T000000Z\r\nDTSTART;VALUE=DATE:20250101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 	for name, previous := range map[string]string{"foreign": foreign, "none": "hello\r\n", "cut off": foreign[:80]} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -257,7 +260,8 @@ func TestPrevious(t *testing.T) {
 func TestDuplicate(t *testing.T) {
 	t.Parallel()
 	events := desk(t, nil)
-	c := ics.Calendar{Name: "x", Zone: time.UTC, On: calendar.MustParseDate("2025-05-12"), Events: append(events, events[0])}
+	c := ics.Calendar{Name: "x", Zone: time.UTC, On: calendar.MustParseDate("2025-05-12")}
+	c.Events = append(events, events[0])
 	if _, err := c.Bytes(nil); err == nil {
 		t.Error("no error")
 	}

@@ -179,7 +179,8 @@ func TestWords(t *testing.T) {
 	for text, want := range map[string]lifecycle.Phase{
 		"Active": lifecycle.Active, "ACTIEF": lifecycle.Active, "Verlopen": lifecycle.Expired,
 		"Opgeschort": lifecycle.Suspended,
-		"Cancelled":  lifecycle.Canceled, "Canceled": lifecycle.Canceled, "Geannuleerd": lifecycle.Canceled, "": 0, "Trial": 0,
+		"Cancelled":  lifecycle.Canceled, "Canceled": lifecycle.Canceled, "Geannuleerd": lifecycle.Canceled,
+		"": 0, "Trial": 0,
 	} {
 		if got, err := parseStatus(text); got != want || (err != nil) != (want == 0) {
 			t.Errorf("%q: %s, %v", text, got, err)

@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // reason is why a row has not become a fact, in plain words.
@@ -95,6 +96,8 @@ func (k known) one(r row) imported {
 	}
 	if err := billingrules.CheckName(id, m.ID); err != nil {
 		m.refused(id, err)
+	} else if isRounded(m.ID) {
+		m.refuse(id, "is a number that a spreadsheet has rounded: its digits are lost")
 	}
 	m.Facts = lifecycle.Facts{Kind: policy.Subscription, Offering: r.cells[offering]}
 	if isFlex(r.cells[offering]) {
@@ -116,8 +119,16 @@ func (k known) one(r row) imported {
 	if m.Prices = k.prices[m.Facts.Offering]; m.Facts.Kind == policy.Subscription && m.Prices[bought.Length].IsZero() {
 		m.Notes = append(m.Notes, noPrice)
 	}
-	m.compare(k.edition, k.on)
+	m.compare(k.on)
 	return m
+}
+
+// isRounded reports whether a text is a number with an exponent, such as 5.54E+13, which spreadsheets make of long ones.
+func isRounded(text string) bool {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
+	const digits = "0123456789"
+	return found && strings.Trim(mantissa, digits+".,") == "" && strings.ContainsAny(mantissa, digits) &&
+		strings.HasPrefix(exponent, "+") && strings.Trim(exponent[1:], digits) == ""
 }
 
 // isFlex reports whether an offering is Flex tokens, by the names that the vendor's pages give them.
@@ -152,7 +163,7 @@ func (m *imported) channel(partner policy.Channel) {
 
 // compare holds the status that the file has against that of the dates. Where they differ, something has happened that
 // the file does not date, such as a cancellation or an unpaid invoice.
-func (m *imported) compare(ed policy.Edition, on calendar.Date) {
+func (m *imported) compare(on calendar.Date) {
 	text := m.cells[status]
 	if text == "" {
 		m.Notes = append(m.Notes, noStatus)
@@ -166,7 +177,8 @@ func (m *imported) compare(ed policy.Edition, on calendar.Date) {
 	s := m.sub.On(on).Status()
 	switch {
 	case s.Phase == said, s.Phase == 0 && said == lifecycle.Active:
-	case s.Phase == lifecycle.Canceled && said == lifecycle.Expired && ed.IsExempt(m.Facts.Offering): // it has no stages
+	case s.Phase == lifecycle.Canceled && said == lifecycle.Expired &&
+		(s.Rule == rule.LapseExempt || s.Rule == rule.EditionBefore): // it has no stages
 	case s.Phase == 0:
 		m.refuse(status, "its first day is %s", m.Facts.Terms[0].Start)
 	default:

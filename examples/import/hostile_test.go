@@ -65,6 +65,12 @@ func TestHostile(t *testing.T) {
 		{"a byte that is no UTF-8", "a.csv", head + with("team", "G\xe9nt"), 0, 1, "team \"G\ufffdnt\": is not UTF-8"},
 		{"NUL bytes", "a.csv", head + with("subscription_id", "S\x001"), 0, 1, "subscription_id"},
 		{"no ID", "a.csv", head + with("subscription_id", ""), 0, 1, "subscription_id: is missing"},
+		{"an ID that was made a number", "a.csv", head + with("subscription_id", "5.54E+13"), 0, 1, "its digits are lost"},
+		{"an ID with an E", "a.csv", head + with("subscription_id", "5E13"), 1, 0, ""},
+		{"an exempt one that has ended", "a.csv", head + with("subscription_status", "Expired",
+			"offering_name", "Autodesk Docs", "start_date", "2025-06-15", "end_date", "2026-06-14", "autorenew_date", ""), 1, 0, ""},
+		{"one that ended before the edition", "a.csv", head + with("subscription_status", "Expired",
+			"start_date", "2022-06-15", "end_date", "2023-06-14", "autorenew_date", ""), 1, 0, ""},
 		{"an ID twice", "a.csv", head + good + good, 0, 2, `"S-1": is a duplicate: rows 2, 3`},
 		{"a near name", "a.csv", head + with("offering_name", "docs"), 0, 1, `"Autodesk Docs" was probably meant`},
 		{

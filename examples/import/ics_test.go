@@ -69,7 +69,8 @@ func events(t *testing.T, name string) map[string]string {
 			t.Error(err)
 		}
 		found[id] = strings.Join([]string{
-			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value, e.Props.Get(ical.PropStatus).Value, summary,
+			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value,
+			e.Props.Get(ical.PropStatus).Value, summary,
 		}, " ")
 	}
 	return found

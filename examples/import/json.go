@@ -31,7 +31,8 @@ func readJSON(data []byte) ([]row, error) {
 			if known := canonical(name); slices.Contains(documented(), known) {
 				name = known
 			}
-			if _, twice := r.cells[name]; twice {
+			_, aside := r.aside[name]
+			if _, twice := r.cells[name]; twice || aside {
 				r.bad = reason{Column: name, Value: shown(text), Reason: "is a duplicate"}
 			}
 			r.put(name, text, documented())

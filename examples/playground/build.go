@@ -24,7 +24,8 @@ func build(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := command(ctx, "build", "-trimpath", "-ldflags=-s -w", "-o", wasm, "example.com/billingrules/examples/playground/wasm"); err != nil {
+	const program = "example.com/billingrules/examples/playground/wasm"
+	if _, err := command(ctx, "build", "-trimpath", "-ldflags=-s -w", "-o", wasm, program); err != nil {
 		return err
 	}
 	root, err := command(ctx, "env", "GOROOT")

@@ -54,7 +54,8 @@ func TestNothingIsInline(t *testing.T) {
 	if !strings.Contains(html, `script-src 'self' 'wasm-unsafe-eval';`) || !strings.Contains(html, `default-src 'none'`) {
 		t.Error("the page has another policy")
 	}
-	for _, inline := range matches(`(?i)(<style|<script(?:\s+(?:defer|async|type="[^"]*"))*>|\s(?:style|on[a-z]+)=|javascript:)`, html) {
+	const inlined = `(?i)(<style|<script(?:\s+(?:defer|async|type="[^"]*"))*>|\s(?:style|on[a-z]+)=|javascript:)`
+	for _, inline := range matches(inlined, html) {
 		t.Errorf("inline: %q", inline)
 	}
 	for _, name := range matches(`(?:src|href)="([^"#]+)"`, html) {
@@ -83,7 +84,10 @@ func TestFormHasEveryField(t *testing.T) {
 	}
 	ids := matches(` id="([^"]+)"`, html)
 	for _, name := range want {
-		for _, text := range []string{`<label for="` + name + `">`, `id="` + name + `" name="` + name + `"`, ` id="` + name + `-mistake"`} {
+		for _, text := range []string{
+			`<label for="` + name + `">`, `id="` + name + `" name="` + name + `"`,
+			` id="` + name + `-mistake"`,
+		} {
 			if !strings.Contains(html, text) {
 				t.Errorf("%s: no %s", name, text)
 			}

@@ -18,7 +18,7 @@ import (
 // alignment is the best common renewal date of a portfolio, what it takes to get there, and what is billed for it.
 type alignment struct {
 	Horizon  calendar.Date     `json:"horizon"`
-	Dates    int               `json:"dates"` // how many common renewal dates there are up to the horizon, at most plansWanted
+	Dates    int               `json:"dates"` // the common renewal dates up to the horizon, at most plansWanted
 	Best     *coterm.Plan      `json:"best,omitempty"`
 	Invoices []invoice.Invoice `json:"invoices,omitempty"`
 	None     string            `json:"none,omitempty"` // why there is no plan
@@ -75,7 +75,8 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 					return nil, err
 				}
 				priced, err := invoice.PriceTerm(ed, invoice.TermRequest{
-					SRP: step.SRP, Seats: step.Seats, Service: service, Ordered: step.Day, Renews: s.service.Term(), NetTerms: owned.terms,
+					SRP: step.SRP, Seats: step.Seats, Service: service, Ordered: step.Day, Renews: s.service.Term(),
+					NetTerms: owned.terms,
 				})
 				if err != nil {
 					return nil, err
@@ -92,7 +93,10 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move) ([]invoice.In
 	}
 	var invoices []invoice.Invoice
 	for _, day := range slices.SortedFunc(maps.Keys(items), calendar.Date.Compare) {
-		inv, err := invoice.New(ed, invoice.Draft{Number: fmt.Sprintf("draft-%d", len(invoices)+1), Issued: day, NetTerms: owned.terms, Items: items[day]})
+		inv, err := invoice.New(ed, invoice.Draft{
+			Number: fmt.Sprintf("draft-%d", len(invoices)+1), Issued: day,
+			NetTerms: owned.terms, Items: items[day],
+		})
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("the invoice of %s", day), err)
 		}

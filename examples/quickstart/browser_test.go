@@ -23,25 +23,33 @@ func browser(t *testing.T) string {
 			return path
 		}
 	}
-	t.Skip("no Chromium here to render the picture in: chromium, chromium-browser, google-chrome and chrome are not in PATH")
+	t.Skip("no Chromium here to render the picture in: " +
+		"chromium, chromium-browser, google-chrome and chrome are not in PATH")
 	return ""
 }
 
-// inspection is run by the browser in a page of pictures. It reports texts that touch each other or leave the place that
-// they have, and how many it has looked at.
+// inspection is run by the browser in a page of pictures. It reports texts that touch each other or leave the place
+// that they have, and how many it has looked at.
 const inspection = `
 const found = []
 let texts = 0
 document.querySelectorAll("svg").forEach((svg, k) => {
   const page = svg.viewBox.baseVal
-  const box = n => { const b = n.getBBox(); return {left: b.x, right: b.x + b.width, top: b.y, bottom: b.y + b.height, text: n.textContent} }
+  const box = n => {
+    const b = n.getBBox()
+    return {left: b.x, right: b.x + b.width, top: b.y, bottom: b.y + b.height, text: n.textContent}
+  }
   const boxes = [...svg.querySelectorAll("text")].map(box).filter(b => b.right > b.left)
   texts += boxes.length
   const bars = [...svg.querySelectorAll(".active, .expired, .suspended, .canceled, .projected, .arrow")].map(box)
   boxes.forEach((a, i) => {
-    if (a.left < 0 || a.top < 0 || a.right > page.width || a.bottom > page.height) found.push(k + ": off the page: " + a.text)
+    if (a.left < 0 || a.top < 0 || a.right > page.width || a.bottom > page.height) {
+      found.push(k + ": off the page: " + a.text)
+    }
     boxes.slice(i + 1).concat(bars).forEach(b => {
-      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) found.push(k + ": " + a.text + " touches " + b.text)
+      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) {
+        found.push(k + ": " + a.text + " touches " + b.text)
+      }
     })
   })
 })
@@ -55,7 +63,8 @@ document.body.append(report)
 func rendered(t *testing.T, pictures ...[]byte) (texts int, found []string) {
 	t.Helper()
 	chromium := browser(t)
-	page := "<!doctype html><meta charset=utf-8><body>" + string(bytes.Join(pictures, nil)) + "<script>" + inspection + "</script>"
+	page := "<!doctype html><meta charset=utf-8><body>" + string(bytes.Join(pictures, nil)) + "<script>" + inspection +
+		"</script>"
 	file := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
@@ -95,7 +104,8 @@ func portfolioOf(t *testing.T, n int, id string, names ...string) []byte {
 		}
 		entries[i] = strings.NewReplacer(`"S-01"`, fmt.Sprintf(`"%s%02d"`, id, i), `"AutoCAD"`, string(name)).Replace(entry)
 	}
-	return drawn(t, "-portfolio", written(t, strings.Replace(company(entries...), "Atelier", "Atelier "+strings.Repeat("Wagner & Söhne ", n/6)+"Wagner & Söhne", 1)))
+	name := "Atelier " + strings.Repeat("Wagner & Söhne ", n/6) + "Wagner & Söhne"
+	return drawn(t, "-portfolio", written(t, strings.Replace(company(entries...), "Atelier", name, 1)))
 }
 
 func TestNothingTouchesInABrowser(t *testing.T) {
@@ -123,8 +133,10 @@ func TestNothingTouchesInABrowser(t *testing.T) {
 // The inspection sees what it is there for.
 func TestInspectionSeesWhatTouches(t *testing.T) {
 	t.Parallel()
-	const touching = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000"><text x="10" y="500">one</text><text x="12" y="505">two</text>` +
-		`<text x="990" y="200">out</text><text x="10" y="800">bar</text><rect class="active" x="10" y="795" width="9" height="9"/></svg>`
+	const touching = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">` +
+		`<text x="10" y="500">one</text><text x="12" y="505">two</text>` +
+		`<text x="990" y="200">out</text><text x="10" y="800">bar</text>` +
+		`<rect class="active" x="10" y="795" width="9" height="9"/></svg>`
 	if texts, found := rendered(t, []byte(touching)); texts != 4 || len(found) != 3 {
 		t.Errorf("%d texts, found %q", texts, found)
 	}

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file already.
+// writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file.
 func writeCalendar(name string, owned portfolio, r report, zone *time.Location) error {
 	previous, err := readFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

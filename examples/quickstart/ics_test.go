@@ -49,9 +49,11 @@ func TestCalendar(t *testing.T) {
 		"S-10.return.1":         "20250604 Last day to return Maya × 2",
 		"F-01.renewal.1":        "20260302 Flex tokens ends",
 	} {
-		if got[id] != want {
-			t.Errorf("%s is %q, want %q", id, got[id], want)
-		}
+		t.Run(id, func(t *testing.T) {
+			if got[id] != want {
+				t.Errorf("%s is %q, want %q", id, got[id], want)
+			}
+		})
 	}
 	first, err := os.ReadFile(name)
 	if err != nil {

@@ -91,7 +91,8 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 }
 
 // charges returns when the current term is charged and with how much, at the price that the file states. Where the
-// channel by which it was bought can be paid by invoice, the company's net terms hold. Of Flex tokens no price is known.
+// channel by which it was bought can be paid by invoice, the company's net terms hold. Of Flex tokens no price is
+// known.
 func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]invoice.Instalment, error) {
 	if s.kind != policy.Subscription {
 		return nil, nil

@@ -35,5 +35,6 @@ func (d *drawing) legend(y int) {
 	}
 	b, x = place("day of the report")
 	d.path("today", "", "M%d %dv%d", x+sampleWidth/2, b.top, b.height)
-	d.text("faint", margin, y+2*legendLine+60, small, "After the day of the report: what happens if nothing more does but the renewals that auto-renew makes.")
+	d.text("faint", margin, y+2*legendLine+60, small,
+		"After the day of the report: what happens if nothing more does but the renewals that auto-renew makes.")
 }

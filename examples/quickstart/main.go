@@ -1,16 +1,17 @@
-// Quickstart is the desk of somebody who looks after a company's subscriptions: it reads a portfolio of them and prints,
-// for a day, what needs attention first, which invoices are due, and where each stands; then of each what it covers, what
-// can be done with it and until when, what comes next, what it is charged, whether it can still be returned, and what one
-// more seat would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and
-// their invoices:
+// Quickstart is the desk of somebody who looks after a company's subscriptions: it reads a portfolio of them and
+// prints, for a day, what needs attention first, which invoices are due, and where each stands; then of each what it
+// covers, what can be done with it and until when, what comes next, what it is charged, whether it can still be
+// returned, and what one more seat would cost. It ends with the best day on which all could renew together, the steps
+// to it, what they cost, and their invoices:
 //
 //	go -C examples/quickstart run .
-//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ics FILE -ubl DIR
+//	go -C examples/quickstart run . -on 2025-05-12 -portfolio FILE -zone Europe/Brussels \
+//	  -json -svg FILE -ics FILE -ubl DIR
 //
-// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one time
-// axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads the
-// portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing else is
-// printed or written, and the exit status is 1.
+// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one
+// time axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads
+// the portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing
+// else is printed or written, and the exit status is 1.
 package main
 
 import (
@@ -58,7 +59,8 @@ func run(args []string, out, usage io.Writer) error {
 	asJSON := flags.Bool("json", false, "print JSON")
 	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
 	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
-	parties := flags.String("parties", "", "the `file` with the seller and the buyer of the e-invoices; the example's own without it")
+	parties := flags.String("parties", "",
+		"the `file` with the seller and the buyer of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {

@@ -31,7 +31,8 @@ func TestPrintsTheGoldenReport(t *testing.T) {
 	if got := printed(t); got != string(golden) {
 		t.Errorf("the report has changed; it is now\n%s", got)
 	}
-	if got := printed(t, "-on", "2025-05-12", "-portfolio", "portfolio.json", "-zone", "Europe/Brussels"); got != string(golden) {
+	got := printed(t, "-on", "2025-05-12", "-portfolio", "portfolio.json", "-zone", "Europe/Brussels")
+	if got != string(golden) {
 		t.Errorf("the flags' defaults are not what the usage says; with them stated the report is\n%s", got)
 	}
 }
@@ -97,19 +98,24 @@ func TestDays(t *testing.T) {
 		{"2024-06-10", "S-01", "365 days left"},
 	}
 	for _, test := range tests {
-		text := printed(t, "-on", test.on)
-		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		if !strings.Contains(entry, test.want) {
-			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
-		}
+		t.Run(test.on, func(t *testing.T) {
+			text := printed(t, "-on", test.on)
+			_, entry, _ := strings.Cut(text, "\n\n"+test.id)
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			if !strings.Contains(entry, test.want) {
+				t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+			}
+		})
 	}
 }
 
 // entry is a good subscription, for the mistakes below to be made in.
-const entry = `{"id": "S-01", "kind": "subscription", "channel": "online", "product": "AutoCAD", "term": "annual", "purchased": "2024-06-10", "start": "2024-06-10", "seats": 3, "srp": "EUR 2145.00", "autoRenew": false}`
+const entry = `{"id": "S-01", "kind": "subscription", "channel": "online", "product": "AutoCAD", ` +
+	`"term": "annual", "purchased": "2024-06-10", "start": "2024-06-10", "seats": 3, "srp": "EUR 2145.00", ` +
+	`"autoRenew": false}`
 
-const tokens = `{"id": "F-01", "kind": "flex-tokens", "channel": "quote", "product": "Flex tokens", "purchased": "2025-03-03", "end": "2026-03-03", "tokens": 500}`
+const tokens = `{"id": "F-01", "kind": "flex-tokens", "channel": "quote", "product": "Flex tokens", ` +
+	`"purchased": "2025-03-03", "end": "2026-03-03", "tokens": 500}`
 
 func company(entries ...string) string {
 	return `{"company": "Atelier", "taxes": "21%", "subscriptions": [` + strings.Join(entries, ",") + `]}`
@@ -121,43 +127,127 @@ func TestMistakesAreNamed(t *testing.T) {
 		name, file string
 		want       []string // one for each mistake, after the name of the file
 	}{
-		{"unknown term", in(`"annual"`, `"yearly"`), []string{`subscriptions[0] "S-01": term "yearly": is not known; one of: monthly, annual, three-year`}},
-		{"30 February", in(`"purchased": "2024-06-10"`, `"purchased": "2024-02-30"`), []string{`subscriptions[0] "S-01": purchased "2024-02-30": there is no such day`}},
-		{"day before month", in(`"start": "2024-06-10"`, `"start": "10-06-2024"`), []string{`subscriptions[0] "S-01": start "10-06-2024": is not of the form YYYY-MM-DD`}},
-		{"start off the anchor", in(`"start": "2024-06-10"`, `"start": "2024-06-11"`), []string{`subscriptions[0] "S-01": start 2024-06-11: is no month date of the anchor 2024-06-10`}},
-		{"negative price", in(`EUR 2145.00`, `EUR -2145.00`), []string{`subscriptions[0] "S-01": srp "EUR -2145.00": is negative`}},
+		{
+			name: "unknown term", file: in(`"annual"`, `"yearly"`),
+			want: []string{`subscriptions[0] "S-01": term "yearly": is not known; one of: monthly, annual, three-year`},
+		},
+		{
+			name: "30 February", file: in(`"purchased": "2024-06-10"`, `"purchased": "2024-02-30"`),
+			want: []string{`subscriptions[0] "S-01": purchased "2024-02-30": there is no such day`},
+		},
+		{
+			name: "day before month", file: in(`"start": "2024-06-10"`, `"start": "10-06-2024"`),
+			want: []string{`subscriptions[0] "S-01": start "10-06-2024": is not of the form YYYY-MM-DD`},
+		},
+		{
+			name: "start off the anchor", file: in(`"start": "2024-06-10"`, `"start": "2024-06-11"`),
+			want: []string{`subscriptions[0] "S-01": start 2024-06-11: is no month date of the anchor 2024-06-10`},
+		},
+		{
+			name: "negative price", file: in(`EUR 2145.00`, `EUR -2145.00`),
+			want: []string{`subscriptions[0] "S-01": srp "EUR -2145.00": is negative`},
+		},
 		{"price without currency", in(`EUR 2145.00`, `2145.00`), []string{`subscriptions[0] "S-01": srp "2145.00":`}},
 		{"price as number", in(`"EUR 2145.00"`, `2145.00`), []string{`subscriptions[0] "S-01": srp 2145.00: is not a text`}},
 		{"no seats", in(`"seats": 3`, `"seats": 0`), []string{`subscriptions[0] "S-01": seats 0: must be from 1 to 1000000`}},
-		{"half a seat", in(`"seats": 3`, `"seats": 0.5`), []string{`subscriptions[0] "S-01": seats 0.5: is not a whole number`}},
-		{"null", in(`"autoRenew": false`, `"autoRenew": null`), []string{`subscriptions[0] "S-01": autoRenew null: is not true or false`}},
+		{
+			name: "half a seat", file: in(`"seats": 3`, `"seats": 0.5`),
+			want: []string{`subscriptions[0] "S-01": seats 0.5: is not a whole number`},
+		},
+		{
+			name: "null", file: in(`"autoRenew": false`, `"autoRenew": null`),
+			want: []string{`subscriptions[0] "S-01": autoRenew null: is not true or false`},
+		},
 		{"missing", in(`"seats": 3, `, ``), []string{`subscriptions[0] "S-01": seats: is missing`}},
 		{"empty", in(`"AutoCAD"`, `""`), []string{`subscriptions[0] "S-01": product "": is empty`}},
 		{"unknown field", in(`"seats"`, `"seat": 1, "seats"`), []string{`subscriptions[0]: "seat": is not a known field`}},
 		{"doubled field", in(`"seats"`, `"seats": 1, "seats"`), []string{`subscriptions[0]: "seats": is a duplicate`}},
 		{"no channel", in(`"channel": "online", `, ``), []string{`subscriptions[0] "S-01": channel: is missing`}},
-		{"unknown channel", in(`"online"`, `"shop"`), []string{`subscriptions[0] "S-01": channel "shop": is not known; one of`}},
-		{"a bad three-year price", in(`"autoRenew"`, `"threeYearSRP": "EUR -1.00", "autoRenew"`), []string{`subscriptions[0] "S-01": threeYearSRP "EUR -1.00": is negative`}},
-		{"a rate without a sign", strings.Replace(company(entry), `"21%"`, `"21"`, 1), []string{`taxes "21": is not a percentage`}},
-		{"a rate beside the taxes", strings.Replace(company(entry), `"taxes"`, `"taxRate": "6%", "taxes"`, 1), []string{`taxRate: cannot be given beside taxes`}},
-		{"bad net terms", strings.Replace(company(entry), `"21%"`, `"21%", "terms": "30 days"`, 1), []string{`terms "30 days": is not of the form "net 30"`}},
+		{
+			name: "unknown channel", file: in(`"online"`, `"shop"`),
+			want: []string{`subscriptions[0] "S-01": channel "shop": is not known; one of`},
+		},
+		{
+			name: "a bad three-year price", file: in(`"autoRenew"`, `"threeYearSRP": "EUR -1.00", "autoRenew"`),
+			want: []string{`subscriptions[0] "S-01": threeYearSRP "EUR -1.00": is negative`},
+		},
+		{
+			name: "a rate without a sign", file: strings.Replace(company(entry), `"21%"`, `"21"`, 1),
+			want: []string{`taxes "21": is not a percentage`},
+		},
+		{
+			name: "a rate beside the taxes",
+			file: strings.Replace(company(entry), `"taxes"`, `"taxRate": "6%", "taxes"`, 1),
+			want: []string{`taxRate: cannot be given beside taxes`},
+		},
+		{
+			name: "bad net terms", file: strings.Replace(company(entry), `"21%"`, `"21%", "terms": "30 days"`, 1),
+			want: []string{`terms "30 days": is not of the form "net 30"`},
+		},
 		{"no kind", in(`"kind": "subscription", `, ``), []string{`subscriptions[0] "S-01": kind: is missing`}},
 		{"null term", in(`"annual"`, `null`), []string{`subscriptions[0] "S-01": term null: is not a text`}},
-		{"terminal codes", in(`"AutoCAD"`, `"\u001b[31mAutoCAD"`), []string{`subscriptions[0] "S-01": product "\x1b[31mAutoCAD": has characters that cannot be printed`}},
-		{"unknown kind", in(`"subscription"`, `"rental"`), []string{`subscriptions[0] "S-01": kind "rental": is not known; one of: subscription,`}},
-		{"kind of no entry", in(`"subscription"`, `"consulting"`), []string{`subscriptions[0] "S-01": kind "consulting": is neither subscription nor flex-tokens`}},
-		{"field of another kind", in(`"seats"`, `"end": "2025-01-01", "seats"`), []string{`subscriptions[0] "S-01": end "2025-01-01": does not belong to this kind`}},
+		{
+			name: "terminal codes", file: in(`"AutoCAD"`, `"\u001b[31mAutoCAD"`),
+			want: []string{`subscriptions[0] "S-01": product "\x1b[31mAutoCAD": has characters that cannot be printed`},
+		},
+		{
+			name: "unknown kind", file: in(`"subscription"`, `"rental"`),
+			want: []string{`subscriptions[0] "S-01": kind "rental": is not known; one of: subscription,`},
+		},
+		{
+			name: "kind of no entry", file: in(`"subscription"`, `"consulting"`),
+			want: []string{`subscriptions[0] "S-01": kind "consulting": is neither subscription nor flex-tokens`},
+		},
+		{
+			name: "field of another kind", file: in(`"seats"`, `"end": "2025-01-01", "seats"`),
+			want: []string{`subscriptions[0] "S-01": end "2025-01-01": does not belong to this kind`},
+		},
 		{"duplicate id", company(entry, entry), []string{`subscriptions[1] "S-01": id "S-01": is a duplicate`}},
 		{"entry is no object", company(entry, `7`), []string{`subscriptions[1]: entry: is not an object`}},
-		{"tokens that end before they begin", company(strings.Replace(tokens, "2026-03-03", "2025-03-02", 1)), []string{`subscriptions[0] "F-01": end 2025-03-02: is before the start 2025-03-03`}},
-		{"tokens that end at once", company(strings.Replace(tokens, "2026-03-03", "2025-03-03", 1)), []string{`subscriptions[0] "F-01": end "2025-03-03": is the day of the purchase: nothing is covered`}},
-		{"no tokens", company(strings.Replace(tokens, "500", "0", 1)), []string{`subscriptions[0] "F-01": tokens 0: must be at least 1`}},
-		{"ordered too late", in(`"start"`, `"ordered": "2024-06-11", "start"`), []string{`subscriptions[0] "S-01": terms[0].ordered 2024-06-11: is after the start 2024-06-10`}},
-		{"an invoice paid before it existed", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-06-09"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0].paid 2024-06-09: is before the day of its issue, 2024-06-10`}},
-		{"an invoice without a date", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: due: is missing`}},
-		{"an invoice with a mistake in a name", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "payd": ""}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: "payd": is not a known field`}},
-		{"an invoice of a negative total", in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "total": "EUR -1.00"}], "seats"`), []string{`subscriptions[0] "S-01": invoices[0]: total "EUR -1.00": is negative`}},
-		{"invoices that are no list", in(`"seats"`, `"invoices": 3, "seats"`), []string{`subscriptions[0] "S-01": invoices 3: is not a list`}},
+		{
+			name: "tokens that end before they begin",
+			file: company(strings.Replace(tokens, "2026-03-03", "2025-03-02", 1)),
+			want: []string{`subscriptions[0] "F-01": end 2025-03-02: is before the start 2025-03-03`},
+		},
+		{
+			name: "tokens that end at once", file: company(strings.Replace(tokens, "2026-03-03", "2025-03-03", 1)),
+			want: []string{`subscriptions[0] "F-01": end "2025-03-03": is the day of the purchase: nothing is covered`},
+		},
+		{
+			name: "no tokens", file: company(strings.Replace(tokens, "500", "0", 1)),
+			want: []string{`subscriptions[0] "F-01": tokens 0: must be at least 1`},
+		},
+		{
+			name: "ordered too late", file: in(`"start"`, `"ordered": "2024-06-11", "start"`),
+			want: []string{`subscriptions[0] "S-01": terms[0].ordered 2024-06-11: is after the start 2024-06-10`},
+		},
+		{
+			name: "an invoice paid before it existed",
+			file: in(`"seats"`,
+				`"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-06-09"}], "seats"`),
+			want: []string{`subscriptions[0] "S-01": invoices[0].paid 2024-06-09: is before the day of its issue, 2024-06-10`},
+		},
+		{
+			name: "an invoice without a date",
+			file: in(`"seats"`, `"invoices": [{"number": "1", "issued": "2024-06-10"}], "seats"`),
+			want: []string{`subscriptions[0] "S-01": invoices[0]: due: is missing`},
+		},
+		{
+			name: "an invoice with a mistake in a name",
+			file: in(`"seats"`,
+				`"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "payd": ""}], "seats"`),
+			want: []string{`subscriptions[0] "S-01": invoices[0]: "payd": is not a known field`},
+		},
+		{
+			name: "an invoice of a negative total",
+			file: in(`"seats"`,
+				`"invoices": [{"number": "1", "issued": "2024-06-10", "due": "2024-07-10", "total": "EUR -1.00"}], "seats"`),
+			want: []string{`subscriptions[0] "S-01": invoices[0]: total "EUR -1.00": is negative`},
+		},
+		{
+			name: "invoices that are no list", file: in(`"seats"`, `"invoices": 3, "seats"`),
+			want: []string{`subscriptions[0] "S-01": invoices 3: is not a list`},
+		},
 		{"truncated", company(entry)[:150], []string{`file: is not JSON at byte`}},
 		{"truncated at the end", strings.TrimSuffix(company(entry), "}"), []string{`file: is cut off at byte`}},
 		{"truncated in a key", `{"comp`, []string{`file: is not JSON at byte`}},
@@ -165,12 +255,23 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"list", "[]", []string{`file: is not an object`}},
 		{"something after", company(entry) + "{}", []string{`file: has something after its end`}},
 		{"not UTF-8", "{\"company\": \"\xff\"}", []string{`file: is not UTF-8`}},
-		{"no list", `{"company": "Atelier", "taxes": "21%", "subscriptions": {}}`, []string{`subscriptions {}: is not a list`}},
-		{"long value", in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`), []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is longer than 200 bytes`}},
 		{
-			"several at once",
-			company(strings.NewReplacer(`"annual"`, `"yearly"`, `"seats": 3`, `"seats": -1`).Replace(entry), strings.Replace(tokens, "500", `"many"`, 1)),
-			[]string{`subscriptions[0] "S-01": term "yearly"`, `subscriptions[0] "S-01": seats -1`, `subscriptions[1] "F-01": tokens "many": is not a whole number`},
+			name: "no list", file: `{"company": "Atelier", "taxes": "21%", "subscriptions": {}}`,
+			want: []string{`subscriptions {}: is not a list`},
+		},
+		{
+			name: "long value",
+			file: in(`"AutoCAD", "term": "annual"`, `"AutoCAD", "term": "`+strings.Repeat("x", 1000)+`"`),
+			want: []string{`subscriptions[0] "S-01": term "` + strings.Repeat("x", 64) + `"…: is longer than 200 bytes`},
+		},
+		{
+			name: "several at once",
+			file: company(strings.NewReplacer(`"annual"`, `"yearly"`, `"seats": 3`, `"seats": -1`).Replace(entry),
+				strings.Replace(tokens, "500", `"many"`, 1)),
+			want: []string{
+				`subscriptions[0] "S-01": term "yearly"`, `subscriptions[0] "S-01": seats -1`,
+				`subscriptions[1] "F-01": tokens "many": is not a whole number`,
+			},
 		},
 	}
 	for _, test := range tests {
@@ -213,10 +314,12 @@ func TestFlagsAreChecked(t *testing.T) {
 		{[]string{"-no"}, "usage"},
 	}
 	for _, test := range tests {
-		var out, usage bytes.Buffer
-		if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
-			t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			var out, usage bytes.Buffer
+			if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
+				t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
+			}
+		})
 	}
 	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("-h gives %v", err)
@@ -225,11 +328,13 @@ func TestFlagsAreChecked(t *testing.T) {
 
 func TestAnniversariesFollowTheTermAndItsAnchor(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "owned.json")
-	odd := strings.NewReplacer(`"purchased": "2024-06-10"`, `"purchased": "2024-01-31"`, `"start": "2024-06-10"`, `"start": "2024-02-29"`).Replace(entry)
+	odd := strings.NewReplacer(`"purchased": "2024-06-10"`, `"purchased": "2024-01-31"`, `"start": "2024-06-10"`,
+		`"start": "2024-02-29"`).Replace(entry)
 	if err := os.WriteFile(file, []byte(company(odd)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := printed(t, "-portfolio", file, "-on", "2024-03-01"); !strings.Contains(got, "anniversaries  2025-02-28, 2026-02-28, 2027-02-28\n") {
+	got := printed(t, "-portfolio", file, "-on", "2024-03-01")
+	if !strings.Contains(got, "anniversaries  2025-02-28, 2026-02-28, 2027-02-28\n") {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -249,7 +354,8 @@ func TestAttention(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 	file := filepath.Join(t.TempDir(), "owned.json")
-	docs := strings.NewReplacer(`AutoCAD`, `Autodesk Docs`, `2024-06-10`, `2024-10-01`, `false}`, `true, "invoices": [{"number": "1", "issued": "2024-10-01", "due": "2024-10-31"}]}`).Replace(entry)
+	docs := strings.NewReplacer(`AutoCAD`, `Autodesk Docs`, `2024-06-10`, `2024-10-01`, `false}`,
+		`true, "invoices": [{"number": "1", "issued": "2024-10-01", "due": "2024-10-31"}]}`).Replace(entry)
 	for text, want := range map[string]string{
 		company(docs):   "      S-01  Autodesk Docs  an invoice is overdue",
 		company(tokens): "      nothing",
@@ -274,12 +380,14 @@ func TestReturns(t *testing.T) {
 		{"2025-04-02", "F-01", "returnable through 2025-04-02, to be started by then (refund.flex)"},
 		{"2025-04-03", "F-01", "refused on 2025-04-03 by refund.flex (2025-03-03 through 2025-04-02)"},
 	} {
-		text := printed(t, "-on", test.on)
-		_, entry, _ := strings.Cut(text, "\n\n"+test.id)
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		if !strings.Contains(entry, "      return         "+test.want+"\n") {
-			t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
-		}
+		t.Run(test.on, func(t *testing.T) {
+			text := printed(t, "-on", test.on)
+			_, entry, _ := strings.Cut(text, "\n\n"+test.id)
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			if !strings.Contains(entry, "      return         "+test.want+"\n") {
+				t.Errorf("on %s %s says %s, want %q", test.on, test.id, entry, test.want)
+			}
+		})
 	}
 }
 
@@ -328,12 +436,14 @@ func TestNoAlignment(t *testing.T) {
 		company(entry, later):   "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
 		company(far, tokens):    "none: no two subscriptions can renew on one day",
 	} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if got := printed(t, "-portfolio", file); !strings.Contains(got, "      "+want+"\n") {
-			t.Errorf("%s is not in\n%s", want, got[strings.Index(got, "One renewal"):])
-		}
+		t.Run(text, func(t *testing.T) {
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := printed(t, "-portfolio", file); !strings.Contains(got, "      "+want+"\n") {
+				t.Errorf("%s is not in\n%s", want, got[strings.Index(got, "One renewal"):])
+			}
+		})
 	}
 }
 
@@ -342,7 +452,8 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.WriteFile(file, make([]byte, maxFile+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := run([]string{"-portfolio", file}, &bytes.Buffer{}, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "is larger than") {
+	if err := run([]string{"-portfolio", file}, &bytes.Buffer{}, &bytes.Buffer{}); err == nil ||
+		!strings.Contains(err.Error(), "is larger than") {
 		t.Error(err)
 	}
 }

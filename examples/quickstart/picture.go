@@ -73,7 +73,8 @@ func newPicture(owned portfolio, r report) (picture, error) {
 	}
 	p := picture{
 		company: r.Company, on: r.On,
-		summary: fmt.Sprintf("%s on %s, %s, edition %s", count(len(r.Subscriptions), "subscription"), r.On, r.Zone, r.Edition),
+		summary: fmt.Sprintf("%s on %s, %s, edition %s", count(len(r.Subscriptions), "subscription"), r.On, r.Zone,
+			r.Edition),
 	}
 	days := []calendar.Date{r.On}
 	for i, l := range r.Subscriptions {
@@ -103,7 +104,8 @@ func newRow(s subscription, l line, r report) row {
 	}
 	for _, u := range r.InvoicesDue {
 		if u.ID == s.id {
-			row.marks = append(row.marks, mark{due, u.Due, fmt.Sprintf("unpaid invoice %s of %s, due %s", u.Number, u.Issued, u.Due)})
+			row.marks = append(row.marks,
+				mark{due, u.Due, fmt.Sprintf("unpaid invoice %s of %s, due %s", u.Number, u.Issued, u.Due)})
 		}
 	}
 	if !l.Return.Deadline.IsZero() {
@@ -225,9 +227,9 @@ func (r *row) follow(day calendar.Date, phase lifecycle.Phase) {
 	r.stretches = append(kept, stretch{days: calendar.Since(day), phase: phase, projected: true})
 }
 
-// before returns the days before the renewal date to which a window leads, and before Canceled, from which nothing leads
-// anywhere. The window of a term that is recorded leads to the end of that term, which may be the later of two where it
-// was ordered early; that of a projected one to the next.
+// before returns the days before the renewal date to which a window leads, and before Canceled, from which nothing
+// leads anywhere. The window of a term that is recorded leads to the end of that term, which may be the later of two
+// where it was ordered early; that of a projected one to the next.
 func (r *row) before(window lifecycle.Event, recorded calendar.Date) calendar.Period {
 	until := calendar.Always()
 	for _, st := range r.stretches {

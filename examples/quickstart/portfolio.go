@@ -48,11 +48,17 @@ type subscription struct {
 func (s *subscription) facts() lifecycle.Facts {
 	f := lifecycle.Facts{
 		Kind: s.kind, Offering: s.product, Anchor: s.covered.Start(), Seats: s.seats,
-		Terms: []lifecycle.BoughtTerm{{Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(), Length: s.service.Term()}},
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: s.ordered, Start: s.covered.Start(), End: s.covered.End(),
+			Length: s.service.Term(),
+		}},
 	}
 	if s.kind == policy.Subscription {
 		f.Anchor = s.service.Anchor()
-		f.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered, AutoRenew: s.autoRenew}}
+		f.Changes = []lifecycle.Change{{
+			What: lifecycle.AutoRenewSwitched, Asked: s.ordered, Effective: s.ordered,
+			AutoRenew: s.autoRenew,
+		}}
 	}
 	for _, inv := range s.invoices {
 		f.Invoices = append(f.Invoices, inv.BilledInvoice)
@@ -159,7 +165,8 @@ func (r *reader) portfolio(data []byte) portfolio {
 }
 
 func (r *reader) subscription(raw json.RawMessage) (subscription, bool) {
-	fields, ok := r.object("entry", raw, "id", "kind", "channel", "product", "term", "purchased", "ordered", "start", "end", "seats", "tokens", "srp", "threeYearSRP", "autoRenew", "invoices")
+	fields, ok := r.object("entry", raw, "id", "kind", "channel", "product", "term", "purchased", "ordered", "start",
+		"end", "seats", "tokens", "srp", "threeYearSRP", "autoRenew", "invoices")
 	if !ok {
 		return subscription{}, false
 	}

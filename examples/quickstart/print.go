@@ -16,7 +16,8 @@ import (
 const clock = "2006-01-02 15:04:05 -07:00"
 
 func (r report) print(w *bytes.Buffer) {
-	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone, r.Edition)
+	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone,
+		r.Edition)
 	r.printAttention(w)
 	printUnpaid(w, r.InvoicesDue)
 	r.printOverview(w)
@@ -111,7 +112,8 @@ func (l line) capabilities() []string {
 	return order
 }
 
-// can lists what may be asked for that day, by the last day on which it may be, one line each, the first to close first.
+// can lists what may be asked for that day, by the last day on which it may be, one line each, the first to close
+// first.
 func (l line) can() []string {
 	of := map[calendar.Date][]string{}
 	var days []calendar.Date

@@ -55,10 +55,12 @@ func TestFill(t *testing.T) {
 		{"", strings.Repeat(word+" ", 9) + "x", "          " + strings.Repeat(word+" ", 8) + word + "\n          x\n"},
 		{"", strings.Repeat("x", 120), "          " + strings.Repeat("x", 120) + "\n"},
 	} {
-		var w bytes.Buffer
-		if fill(&w, test.first, 10, test.text); w.String() != test.want {
-			t.Errorf("fill(%q, %q) gives\n%q, want\n%q", test.first, test.text, w.String(), test.want)
-		}
+		t.Run(test.first, func(t *testing.T) {
+			var w bytes.Buffer
+			if fill(&w, test.first, 10, test.text); w.String() != test.want {
+				t.Errorf("fill(%q, %q) gives\n%q, want\n%q", test.first, test.text, w.String(), test.want)
+			}
+		})
 	}
 }
 
@@ -72,10 +74,12 @@ func TestTable(t *testing.T) {
 		{table{numbers: []int{4}, rows: [][]string{{"none"}}}, "      none\n"},
 		{table{numbers: []int{1}, rows: [][]string{{"é", "7", "x"}, {"ab", "10", ""}}}, "      é    7  x\n      ab  10\n"},
 	} {
-		var w bytes.Buffer
-		if test.table.print(&w); w.String() != test.want {
-			t.Errorf("got %q, want %q", w.String(), test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			var w bytes.Buffer
+			if test.table.print(&w); w.String() != test.want {
+				t.Errorf("got %q, want %q", w.String(), test.want)
+			}
+		})
 	}
 }
 
@@ -86,9 +90,11 @@ func TestBrief(t *testing.T) {
 		strings.Repeat("é", 24): strings.Repeat("é", 24),
 		strings.Repeat("é", 25): strings.Repeat("é", 23) + "…",
 	} {
-		if got := brief(name); got != want {
-			t.Errorf("brief(%q) = %q", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := brief(name); got != want {
+				t.Errorf("brief(%q) = %q", name, got)
+			}
+		})
 	}
 }
 
@@ -108,11 +114,14 @@ func TestInvoicesDue(t *testing.T) {
 			"2025-077  S-05  Civil 3D  2025-04-20  EUR 7378.58  46 days overdue\n" +
 			"2025-118  S-10  Maya      2025-06-04  EUR 5505.50  1 day overdue    by 2025-07-19",
 	} {
-		if got := section(t, printed(t, "-on", on), "Invoices due"); got != want {
-			t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
-		}
+		t.Run(on, func(t *testing.T) {
+			if got := section(t, printed(t, "-on", on), "Invoices due"); got != want {
+				t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
+			}
+		})
 	}
-	paid := strings.Replace(entry, `"seats"`, `"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "seats"`, 1)
+	paid := strings.Replace(entry, `"seats"`,
+		`"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "seats"`, 1)
 	for on, want := range map[string]string{
 		"2024-06-30": "invoice  id    product  due              total  when        to restore access\n" +
 			"7        S-01  AutoCAD  2024-07-10  not stated  in 10 days",
@@ -155,13 +164,15 @@ func TestInvoicesDueInJSON(t *testing.T) {
 	}
 	// Ten seats of EUR 10764.00 are 107640.00, a third of it is 35880.00; bought by quote on net 30.
 	aec := got.Subscriptions[3]
-	if aec.ID != "S-04" || len(aec.Charges) != 3 || aec.Charges[1].Date != "2025-10-01" || aec.Charges[1].Due != "2025-10-31" ||
+	if aec.ID != "S-04" || len(aec.Charges) != 3 || aec.Charges[1].Date != "2025-10-01" ||
+		aec.Charges[1].Due != "2025-10-31" ||
 		aec.Charges[1].Amount.Amount != "35880.00" {
 		t.Errorf("S-04: %+v", aec)
 	}
 	// Ordered before the edition's first day: one charge. Bought online: due at once. Tokens: no price is known.
 	inventor, revit, flex := got.Subscriptions[6], got.Subscriptions[2], got.Subscriptions[11]
-	if len(inventor.Charges) != 1 || inventor.Charges[0].Amount.Amount != "31980.00" || inventor.Charges[0].Due != "2023-05-12" ||
+	if len(inventor.Charges) != 1 || inventor.Charges[0].Amount.Amount != "31980.00" ||
+		inventor.Charges[0].Due != "2023-05-12" ||
 		len(revit.Charges) != 1 || revit.Charges[0].Due != "2025-02-28" || len(flex.Charges) != 0 {
 		t.Errorf("charges: %+v, %+v, %+v", inventor, revit, flex)
 	}
@@ -173,20 +184,26 @@ func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 	t.Parallel()
 	for on, want := range map[string][]string{
 		"2025-05-31": {"renews *", "2025-06-30 term-starts (term.length), projected"},
-		"2025-06-01": {"expires *", "next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n                     2025-06-30 phase-starts canceled"},
+		"2025-06-01": {
+			"expires *",
+			"next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n" +
+				"                     2025-06-30 phase-starts canceled",
+		},
 		"2025-06-29": {"expires *", "next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires"},
 		"2025-06-30": {"expires *", "can            nothing\n      expires"},
 	} {
-		_, entry, _ := strings.Cut(printed(t, "-on", on), "\n\nS-02  AutoCAD LT, ")
-		entry, _, _ = strings.Cut(entry, "\n\n")
-		for _, text := range want {
-			if !strings.Contains(entry, text) {
-				t.Errorf("on %s S-02 does not say %q:\n%s", on, text, entry)
+		t.Run(on, func(t *testing.T) {
+			_, entry, _ := strings.Cut(printed(t, "-on", on), "\n\nS-02  AutoCAD LT, ")
+			entry, _, _ = strings.Cut(entry, "\n\n")
+			for _, text := range want {
+				if !strings.Contains(entry, text) {
+					t.Errorf("on %s S-02 does not say %q:\n%s", on, text, entry)
+				}
 			}
-		}
-		if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "projected") {
-			t.Errorf("on %s S-02 says\n%s", on, entry)
-		}
+			if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "projected") {
+				t.Errorf("on %s S-02 says\n%s", on, entry)
+			}
+		})
 	}
 }
 
@@ -200,12 +217,15 @@ func TestAtAGlance(t *testing.T) {
 		10: "S-10  Maya                   not started  2026-05-30             on          2025-06-04",
 		12: "F-01  Flex tokens            active       2026-03-02        295",
 	} {
-		if got[i] != want {
-			t.Errorf("line %d is\n%s, want\n%s", i, got[i], want)
-		}
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			if got[i] != want {
+				t.Errorf("line %d is\n%s, want\n%s", i, got[i], want)
+			}
+		})
 	}
-	if got := section(t, printed(t, "-portfolio", written(t, company())), "At a glance"); strings.TrimSpace(got) != "no subscriptions" {
-		t.Errorf("of none: %q", got)
+	glance := section(t, printed(t, "-portfolio", written(t, company())), "At a glance")
+	if strings.TrimSpace(glance) != "no subscriptions" {
+		t.Errorf("of none: %q", glance)
 	}
 }
 

@@ -35,20 +35,20 @@ type line struct {
 	Seats         int                  `json:"seats,omitzero"`
 	Tokens        int                  `json:"tokens,omitzero"`
 	AutoRenew     bool                 `json:"autoRenew"`
-	Lapsed        bool                 `json:"lapsed"` // the last covered day is over, and no renewal is recorded or being charged
+	Lapsed        bool                 `json:"lapsed"` // the last covered day is over, and no renewal is awaited
 	Exempt        bool                 `json:"exempt"` // no stages: access ends with the last covered day
 	FirstDay      calendar.Date        `json:"firstDay"`
 	LastDay       calendar.Date        `json:"lastDay"`
 	Expires       time.Time            `json:"expires"`
 	Renews        time.Time            `json:"renews,omitzero"` // not of Flex tokens
-	DaysLeft      int                  `json:"daysLeft"`        // counting the day of the report; 0 where it is not covered
+	DaysLeft      int                  `json:"daysLeft"`        // counting the day of the report; 0 if it is not covered
 	Anniversaries []calendar.Date      `json:"anniversaries,omitempty"`
 	Status        string               `json:"status"`
 	Phase         string               `json:"phase"`
 	Capabilities  map[string]string    `json:"capabilities"`
 	Actions       lifecycle.Actions    `json:"actions"`
 	Events        []lifecycle.Event    `json:"events"`            // the next ones, in order
-	Charges       []invoice.Instalment `json:"charges,omitempty"` // of the current term, at the price in the file; not of Flex tokens
+	Charges       []invoice.Instalment `json:"charges,omitempty"` // of the current term; not of Flex tokens
 	Return        refund.Return        `json:"return"`            // of the latest purchase: the original one or a renewal
 	OneSeat       *proration.Charge    `json:"oneSeat,omitempty"`
 	NoSeat        string               `json:"noSeat,omitempty"` // why a seat cannot be priced
@@ -133,7 +133,9 @@ func nextEvents(v lifecycle.View) ([]lifecycle.Event, error) {
 	return next, nil
 }
 
-func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on calendar.Date, zone *time.Location) (line, error) {
+func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on calendar.Date, zone *time.Location) (line,
+	error,
+) {
 	v := s.life.On(on)
 	status := v.Status()
 	l := line{
@@ -182,7 +184,10 @@ func newLine(ed policy.Edition, terms invoice.NetTerms, s *subscription, on cale
 
 // purchase returns the latest purchase of an entry, as far as its return is concerned.
 func (s *subscription) purchase() refund.Purchase {
-	p := refund.Purchase{Kind: s.kind, Term: s.service.Term(), Channel: s.channel, Event: refund.Bought, Ordered: s.ordered}
+	p := refund.Purchase{
+		Kind: s.kind, Term: s.service.Term(), Channel: s.channel, Event: refund.Bought,
+		Ordered: s.ordered,
+	}
 	if s.renewed() {
 		p.Event, p.Renewal = refund.Renewed, s.covered.Start()
 	}

@@ -60,7 +60,8 @@ func (p picture) svg() []byte {
 	}
 	d.bottom = rowsTop + max(len(p.rows), 1)*d.pitch
 	height := (d.bottom + footHeight + 99) / 100 * 100 // whole millimetres
-	d.open(`svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%dmm" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc" xml:lang="en"`,
+	d.open(`svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%dmm" viewBox="0 0 %d %d" role="img" `+
+		`aria-labelledby="title desc" xml:lang="en"`,
 		pageWidth/100, height/100, pageWidth, height)
 	d.element(`title id="title"`, p.company+": subscriptions on "+p.on.String())
 	d.element(`desc id="desc"`, p.describe())
@@ -82,7 +83,8 @@ func (p picture) svg() []byte {
 // describe says the picture in words.
 func (p picture) describe() string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "A timeline from %s through %s with one bar for each subscription.", p.shown.Start(), p.shown.LastDay())
+	fmt.Fprintf(&text, "A timeline from %s through %s with one bar for each subscription.", p.shown.Start(),
+		p.shown.LastDay())
 	for _, r := range p.rows {
 		fmt.Fprintf(&text, " %s %s, %s: %s, %s.", r.id, r.product, r.size, r.phase, r.left)
 	}
@@ -184,7 +186,8 @@ func (d *drawing) stretch(b bar, st stretch) {
 	x, end := d.axis.x(days.Start()), d.axis.x(days.End())
 	d.phase(b, st.phase, st.projected, x, end, st.String())
 	if st.days.Start().Before(d.axis.shown.Start()) {
-		d.path("arrow", "since "+st.days.Start().String(), "M%d %dl-110 %dl110 %dz", d.axis.left-20, b.top, b.height/2, b.height-b.height/2)
+		d.path("arrow", "since "+st.days.Start().String(), "M%d %dl-110 %dl110 %dz", d.axis.left-20, b.top, b.height/2,
+			b.height-b.height/2)
 	}
 }
 

@@ -193,7 +193,8 @@ func TestGoldenPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(drawn(t), golden) {
-		t.Error("the picture has changed; look at it, and write it anew with\ngo -C examples/quickstart run . -svg testdata/quickstart.svg")
+		t.Error("the picture has changed; look at it, and write it anew with\n" +
+			"go -C examples/quickstart run . -svg testdata/quickstart.svg")
 	}
 }
 
@@ -213,21 +214,30 @@ func TestGeometryIsTheFacts(t *testing.T) {
 	}
 	for id, want := range map[string]string{
 		// Ordered before the edition's first day: no stages. Renewal on 2025-06-10, 90 days after 2025-03-12.
-		"S-01": "active 2024-06-10/2025-06-10, canceled 2025-06-10/2028-01-01, window 2025-03-12/2025-06-10, charged 2024-06-10",
+		"S-01": "active 2024-06-10/2025-06-10, canceled 2025-06-10/2028-01-01, window 2025-03-12/2025-06-10, " +
+			"charged 2024-06-10",
 		// 15 days from the order on, and auto-renew from the renewal date on; the window of a month is always open.
-		"S-02": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, charged 2025-04-30, deadline 2025-05-15",
-		"S-04": "active 2024-10-01/2027-10-01, projected 2027-10-01/2028-01-01, window 2027-07-03/2027-10-01, charged 2024-10-01, charged 2025-10-01, charged 2026-10-01, deadline 2024-10-31",
+		"S-02": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, " +
+			"charged 2025-04-30, deadline 2025-05-15",
+		"S-04": "active 2024-10-01/2027-10-01, projected 2027-10-01/2028-01-01, window 2027-07-03/2027-10-01, " +
+			"charged 2024-10-01, charged 2025-10-01, charged 2026-10-01, deadline 2024-10-31",
 		// Due on 20 April and not paid: Expired for 15 days, Suspended for 30; the window never opens.
-		"S-05": "active 2024-11-18/2025-04-21, expired 2025-04-21/2025-05-06, suspended 2025-05-06/2025-06-05, canceled 2025-06-05/2028-01-01, charged 2024-11-18, due 2025-04-20, deadline 2024-12-18",
+		"S-05": "active 2024-11-18/2025-04-21, expired 2025-04-21/2025-05-06, suspended 2025-05-06/2025-06-05, " +
+			"canceled 2025-06-05/2028-01-01, charged 2024-11-18, due 2025-04-20, deadline 2024-12-18",
 		// An exempt offering: no stages.
-		"S-06": "active 2024-09-30/2025-09-30, canceled 2025-09-30/2028-01-01, window 2025-07-02/2025-09-30, charged 2024-09-30, deadline 2024-10-30",
-		"S-10": "active 2025-05-31/2025-06-05, expired 2025-06-05/2025-06-20, suspended 2025-06-20/2025-07-20, canceled 2025-07-20/2028-01-01, charged 2025-05-05, due 2025-06-04, deadline 2025-06-04",
+		"S-06": "active 2024-09-30/2025-09-30, canceled 2025-09-30/2028-01-01, window 2025-07-02/2025-09-30, " +
+			"charged 2024-09-30, deadline 2024-10-30",
+		"S-10": "active 2025-05-31/2025-06-05, expired 2025-06-05/2025-06-20, suspended 2025-06-20/2025-07-20, " +
+			"canceled 2025-07-20/2028-01-01, charged 2025-05-05, due 2025-06-04, deadline 2025-06-04",
 		// Flex tokens lapse like an annual subscription; the end date is the first day after them.
-		"F-01": "active 2025-03-03/2026-03-03, expired 2026-03-03/2026-03-18, suspended 2026-03-18/2026-04-17, canceled 2026-04-17/2028-01-01, window 2025-12-03/2026-03-03, deadline 2025-04-02",
+		"F-01": "active 2025-03-03/2026-03-03, expired 2026-03-03/2026-03-18, suspended 2026-03-18/2026-04-17, " +
+			"canceled 2026-04-17/2028-01-01, window 2025-12-03/2026-03-03, deadline 2025-04-02",
 	} {
-		if rows[id] != want {
-			t.Errorf("%s shows\n%s, want\n%s", id, rows[id], want)
-		}
+		t.Run(id, func(t *testing.T) {
+			if rows[id] != want {
+				t.Errorf("%s shows\n%s, want\n%s", id, rows[id], want)
+			}
+		})
 	}
 	if day, _ := s.day(points(t, root.all("today")[0])[0]); day != "2025-05-12" {
 		t.Errorf("the day of the report stands on %s", day)
@@ -238,12 +248,13 @@ func TestGeometryIsTheFacts(t *testing.T) {
 	}
 }
 
-// The renewal of S-02 is awaited on 31 May, and is not recorded: from the next day on the picture shows the lapse, of 15
-// days Expired from the 31st on and 15 Suspended, and nothing that auto-renew would have done.
+// The renewal of S-02 is awaited on 31 May, and is not recorded: from the next day on the picture shows the lapse, of
+// 15 days Expired from the 31st on and 15 Suspended, and nothing that auto-renew would have done.
 func TestWhatHasLapsedIsNotProjected(t *testing.T) {
 	t.Parallel()
 	for on, want := range map[string]string{
-		"2025-05-31": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, charged 2025-04-30, deadline 2025-05-15",
+		"2025-05-31": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, " +
+			"charged 2025-04-30, deadline 2025-05-15",
 		"2025-06-01": "active 2025-04-30/2025-06-01, expired 2025-06-01/2025-06-15, suspended 2025-06-15/2025-06-30, " +
 			"canceled 2025-06-30/2028-01-01, window 2025-04-30/2025-05-31, charged 2025-04-30, deadline 2025-05-15",
 	} {
@@ -283,8 +294,10 @@ func TestDocument(t *testing.T) {
 	t.Parallel()
 	svg := drawn(t)
 	root := parsed(t, svg)
-	if root.XMLName.Space != "http://www.w3.org/2000/svg" || root.attr("role") != "img" || root.attr("aria-labelledby") != "title desc" ||
-		root.Nodes[0].attr("id") != "title" || root.Nodes[1].attr("id") != "desc" || root.attr("viewBox") != "0 0 29700 18200" ||
+	if root.XMLName.Space != "http://www.w3.org/2000/svg" || root.attr("role") != "img" ||
+		root.attr("aria-labelledby") != "title desc" ||
+		root.Nodes[0].attr("id") != "title" || root.Nodes[1].attr("id") != "desc" ||
+		root.attr("viewBox") != "0 0 29700 18200" ||
 		root.attr("width") != "297mm" || root.attr("height") != "182mm" {
 		t.Errorf("the root is %+v", root.Attrs)
 	}
@@ -298,7 +311,8 @@ func TestDocument(t *testing.T) {
 			t.Errorf("there is a %s", n.XMLName.Local)
 		}
 		for _, a := range n.Attrs {
-			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "href") || fraction.MatchString(a.Value) && a.Name.Local != "xmlns" {
+			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "href") ||
+				fraction.MatchString(a.Value) && a.Name.Local != "xmlns" {
 				t.Errorf("%s=%q", a.Name.Local, a.Value)
 			}
 		}
@@ -319,28 +333,30 @@ func TestNothingBreaksOut(t *testing.T) {
 		"</title><script/>":    "</title><script/>",
 		"\ufffe\uffff":         "\ufffd\ufffd",
 	} {
-		on := calendar.MustParseDate("2025-05-12")
-		shown, err := span(on, []calendar.Date{on})
-		if err != nil {
-			t.Fatal(err)
-		}
-		root := parsed(t, picture{
-			company: name, summary: name, on: on, shown: shown,
-			rows: []row{{
-				id: name, product: name, size: name, phase: name, left: name,
-				stretches: []stretch{{days: calendar.Since(on), phase: lifecycle.Active}},
-				marks:     []mark{{charged, on, name}},
-			}},
-		}.svg())
-		if got := root.all("charged")[0].title(); got != want {
-			t.Errorf("%q became %q", name, got)
-		}
-		if got, full := root.Nodes[0].Text, want+": subscriptions on 2025-05-12"; got != full {
-			t.Errorf("the title is %q, want %q", got, full)
-		}
-		if got, full := root.all("name")[0].Text, want; got != full {
-			t.Errorf("the headline is %q, want %q", got, full)
-		}
+		t.Run(name, func(t *testing.T) {
+			on := calendar.MustParseDate("2025-05-12")
+			shown, err := span(on, []calendar.Date{on})
+			if err != nil {
+				t.Fatal(err)
+			}
+			root := parsed(t, picture{
+				company: name, summary: name, on: on, shown: shown,
+				rows: []row{{
+					id: name, product: name, size: name, phase: name, left: name,
+					stretches: []stretch{{days: calendar.Since(on), phase: lifecycle.Active}},
+					marks:     []mark{{charged, on, name}},
+				}},
+			}.svg())
+			if got := root.all("charged")[0].title(); got != want {
+				t.Errorf("%q became %q", name, got)
+			}
+			if got, full := root.Nodes[0].Text, want+": subscriptions on 2025-05-12"; got != full {
+				t.Errorf("the title is %q, want %q", got, full)
+			}
+			if got, full := root.all("name")[0].Text, want; got != full {
+				t.Errorf("the headline is %q, want %q", got, full)
+			}
+		})
 	}
 }
 
@@ -358,18 +374,21 @@ func TestSpan(t *testing.T) {
 		{[]string{"2021-05-12", "2029-05-12"}, "2021-04-01/2029-07-01"}, // as far as it reaches
 		{[]string{"0001-01-01", "9999-12-31"}, "2021-04-01/2029-07-01"}, // and no further
 	} {
-		days := []calendar.Date{date("2025-05-12")}
-		for _, d := range test.days {
-			days = append(days, date(d))
-		}
-		if got, err := span(days[0], days); err != nil || got.String() != test.want {
-			t.Errorf("%s gives %s, %v; want %s", test.days, got, err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			days := []calendar.Date{date("2025-05-12")}
+			for _, d := range test.days {
+				days = append(days, date(d))
+			}
+			if got, err := span(days[0], days); err != nil || got.String() != test.want {
+				t.Errorf("%s gives %s, %v; want %s", test.days, got, err, test.want)
+			}
+		})
 	}
 	if _, err := span(date("9996-01-01"), []calendar.Date{date("9996-01-01")}); err == nil {
 		t.Error("no error at the end of the calendar")
 	}
-	if got, err := span(date("0001-01-01"), []calendar.Date{date("0001-01-01")}); err != nil || got.String() != "0001-01-01/0002-01-01" {
+	if got, err := span(date("0001-01-01"), []calendar.Date{date("0001-01-01")}); err != nil ||
+		got.String() != "0001-01-01/0002-01-01" {
 		t.Errorf("at its start: %s, %v", got, err)
 	}
 }
@@ -391,7 +410,8 @@ func TestTicks(t *testing.T) {
 	if got, want := names(a.years()), "2023 2023-10-01/2024-01-01, 2024 2024-01-01/2024-04-01"; got != want {
 		t.Errorf("years: %s", got)
 	}
-	months := "Oct 2023-10-01/2023-11-01, Nov 2023-11-01/2023-12-01, Dec 2023-12-01/2024-01-01, Jan 2024-01-01/2024-02-01, Feb 2024-02-01/2024-03-01, Mar 2024-03-01/2024-04-01"
+	months := "Oct 2023-10-01/2023-11-01, Nov 2023-11-01/2023-12-01, Dec 2023-12-01/2024-01-01, " +
+		"Jan 2024-01-01/2024-02-01, Feb 2024-02-01/2024-03-01, Mar 2024-03-01/2024-04-01"
 	if got := names(a.parts(280)); got != months {
 		t.Errorf("February of 28 days with just room enough: %s", got)
 	}
@@ -421,7 +441,8 @@ func TestWhatIsOutOfReach(t *testing.T) {
 	}
 	// The axis reaches back to the quarter of 2021-05-12, and ahead to the end of that of 2025-06-10.
 	want := []string{
-		"active 2024-06-10/2025-06-10, canceled 2025-06-10/2025-07-01, window 2025-03-12/2025-06-10, charged 2024-06-10, deadline 2024-07-10",
+		"active 2024-06-10/2025-06-10, canceled 2025-06-10/2025-07-01, window 2025-03-12/2025-06-10, " +
+			"charged 2024-06-10, deadline 2024-07-10",
 		"canceled 2021-04-01/2025-07-01", "since 2016-06-10",
 	}
 	if !slices.Equal(got, want) {
@@ -470,8 +491,10 @@ func TestFit(t *testing.T) {
 		{"ae\u0301e\u0301e\u0301", 3 * 66, "a…"},
 		{"", 0, ""},
 	} {
-		if got := fit(test.text, 100, test.width); got != test.want {
-			t.Errorf("fit(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			if got := fit(test.text, 100, test.width); got != test.want {
+				t.Errorf("fit(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
+			}
+		})
 	}
 }

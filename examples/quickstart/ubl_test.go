@@ -48,8 +48,9 @@ func TestRefusesEInvoices(t *testing.T) {
 		return path
 	}
 	parties := string(ownParties)
-	tokens := file("tokens.json", `{"company":"x","taxes":"21%","terms":"net 30","subscriptions":[{"id":"F-01","kind":"flex-tokens",`+
-		`"channel":"quote","product":"Flex tokens","purchased":"2025-03-03","end":"2026-03-03","tokens":500}]}`)
+	tokens := file("tokens.json", `{"company":"x","taxes":"21%","terms":"net 30",`+
+		`"subscriptions":[{"id":"F-01","kind":"flex-tokens","channel":"quote",`+
+		`"product":"Flex tokens","purchased":"2025-03-03","end":"2026-03-03","tokens":500}]}`)
 	for name, tt := range map[string]struct {
 		args []string
 		want string

@@ -261,16 +261,18 @@ func TestChecks(t *testing.T) {
 		return path
 	}
 	for _, test := range tests {
-		packs := []pack{{path: full(test.from), imports: []string{full(test.to)}}}
-		for name, check := range checks {
-			want := 0
-			if name == test.want {
-				want = 1
+		t.Run(test.from, func(t *testing.T) {
+			packs := []pack{{path: full(test.from), imports: []string{full(test.to)}}}
+			for name, check := range checks {
+				want := 0
+				if name == test.want {
+					want = 1
+				}
+				if got := check(packs); len(got) != want {
+					t.Errorf("%s(%q imports %q) = %q, want %d findings", name, test.from, test.to, got, want)
+				}
 			}
-			if got := check(packs); len(got) != want {
-				t.Errorf("%s(%q imports %q) = %q, want %d findings", name, test.from, test.to, got, want)
-			}
-		}
+		})
 	}
 	few := []pack{
 		{module + "/calendar", []string{"fmt", "os", module + "/order", "net"}}, {module + "/money", []string{"log"}},

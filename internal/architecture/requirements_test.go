@@ -2,6 +2,7 @@ package architecture_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -78,12 +79,14 @@ func TestSurplus(t *testing.T) {
 		{func(m *goMod) { m.Tool = []any{"x"} }, []string{"names a tool; tools/go.mod is the place"}},
 	}
 	for _, test := range tests {
-		m := goMod{Go: "1.25.0", Require: []requirement{
-			{Path: "github.com/shopspring/decimal"}, {Path: "github.com/google/go-cmp"}, {Path: "pgregory.net/rapid"},
-		}}
-		test.spoil(&m)
-		if got := surplus(m); !slices.Equal(got, test.want) {
-			t.Errorf("surplus(%+v) = %q, want %q", m, got, test.want)
-		}
+		t.Run(fmt.Sprint(test.want), func(t *testing.T) {
+			m := goMod{Go: "1.25.0", Require: []requirement{
+				{Path: "github.com/shopspring/decimal"}, {Path: "github.com/google/go-cmp"}, {Path: "pgregory.net/rapid"},
+			}}
+			test.spoil(&m)
+			if got := surplus(m); !slices.Equal(got, test.want) {
+				t.Errorf("surplus(%+v) = %q, want %q", m, got, test.want)
+			}
+		})
 	}
 }

@@ -83,9 +83,11 @@ func TestEveryValue(t *testing.T) {
 				"draw.Shape.MarshalText: shape": errText, "draw.Shape.AppendText: shape": errAppend,
 				"draw.Shape.Value: shape": errValue, "p.F: field": errCheck,
 			} {
-				if want := op + of + ": " + is; err == nil || err.Error() != want {
-					t.Errorf("got  %v\nwant %s", err, want)
-				}
+				t.Run(op, func(t *testing.T) {
+					if want := op + of + ": " + is; err == nil || err.Error() != want {
+						t.Errorf("got  %v\nwant %s", err, want)
+					}
+				})
 			}
 			if text != nil || value != nil {
 				t.Errorf("text %q, value %v", text, value)
@@ -110,10 +112,22 @@ func TestReading(t *testing.T) {
 		{"a number", int64(3), 0, input.ErrSyntax, "draw.Shape.Scan: shape 3: must be text, not int64"},
 		{"a digit", "3", 0, input.ErrUnknown, `draw.Shape.Scan: shape "3": is not known; one of: round, square, oval`},
 		{"yes or no", true, 0, input.ErrSyntax, "draw.Shape.Scan: shape true: must be text, not bool"},
-		{"another case", "Square", 0, input.ErrUnknown, `draw.Shape.Scan: shape "Square": is not known; one of: round, square, oval`},
-		{"a beginning", "squar", 0, input.ErrUnknown, `draw.Shape.Scan: shape "squar": is not known; one of: round, square, oval`},
-		{"with a space", "oval ", 0, input.ErrUnknown, `draw.Shape.Scan: shape "oval ": is not known; one of: round, square, oval`},
-		{"a megabyte", huge, 0, input.ErrUnknown, `draw.Shape.Scan: shape "` + huge[:64] + `"…: is not known; one of: round, square, oval`},
+		{
+			name: "another case", src: "Square", want: 0, err: input.ErrUnknown,
+			says: `draw.Shape.Scan: shape "Square": is not known; one of: round, square, oval`,
+		},
+		{
+			name: "a beginning", src: "squar", want: 0, err: input.ErrUnknown,
+			says: `draw.Shape.Scan: shape "squar": is not known; one of: round, square, oval`,
+		},
+		{
+			name: "with a space", src: "oval ", want: 0, err: input.ErrUnknown,
+			says: `draw.Shape.Scan: shape "oval ": is not known; one of: round, square, oval`,
+		},
+		{
+			name: "a megabyte", src: huge, want: 0, err: input.ErrUnknown,
+			says: `draw.Shape.Scan: shape "` + huge[:64] + `"…: is not known; one of: round, square, oval`,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

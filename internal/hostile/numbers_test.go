@@ -319,16 +319,19 @@ var calls = []struct {
 			_ = a.Explain()
 		}
 	}},
-	{"coterm.Buy", func(n numbers) {
-		terms, _ := invoice.Net(int(n.a))
-		a, err := coterm.Buy(europe, coterm.BuyRequest{
-			Purchase: lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day}, SRP: n.amount,
-			NetTerms: terms,
-		})
-		if err == nil {
-			_ = a.Explain()
-		}
-	}},
+	{
+		name: "coterm.Buy", call: func(n numbers) {
+			terms, _ := invoice.Net(int(n.a))
+			a, err := coterm.Buy(europe, coterm.BuyRequest{
+				Purchase: lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: n.term(), Seats: n.n, Ordered: n.day},
+				SRP:      n.amount,
+				NetTerms: terms,
+			})
+			if err == nil {
+				_ = a.Explain()
+			}
+		},
+	},
 	{"coterm.Return", func(n numbers) {
 		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
 	}},

@@ -46,8 +46,8 @@ var readers = []struct {
 	{func() any { return new(rule.Class) }, `computed`},
 	{func() any { return new(policy.DayCount) }, `no-leap-day`},
 	{
-		func() any { return new(policy.Decision) },
-		`{"rule":"renewal.window","asked":"2025-05-12","allowed":true,` +
+		new: func() any { return new(policy.Decision) },
+		text: `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,` +
 			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"edition":""}`,
 	},
 	{func() any { return new(policy.Edition) }, written(europe)},

@@ -39,7 +39,8 @@ func TestStructsHaveReaders(t *testing.T) {
 		}
 		tagged++
 		if _, aside := notRead[name]; slices.Contains(read, name) == aside {
-			t.Errorf("%s has JSON keys: reads by itself %v, listed as one that does not %v", name, slices.Contains(read, name), aside)
+			t.Errorf("%s has JSON keys: reads by itself %v, listed as one that does not %v",
+				name, slices.Contains(read, name), aside)
 		}
 	}
 	if tagged < 40 {

@@ -56,7 +56,10 @@ func newShared(t *testing.T) shared {
 	must(err)
 	s.quote, err = order.NewQuote(europe, order.QuoteDraft{
 		Number: "Q-1", Kind: policy.Subscription, Issued: s.today, Expires: s.today.AddDays(30),
-		Items: []invoice.Item{{Description: "AutoCAD", Priced: invoice.Priced{Request: s.line}, Taxes: invoice.MustParseTaxes("21%")}},
+		Items: []invoice.Item{{
+			Description: "AutoCAD", Priced: invoice.Priced{Request: s.line},
+			Taxes: invoice.MustParseTaxes("21%"),
+		}},
 	})
 	must(err)
 	return s

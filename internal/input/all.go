@@ -21,8 +21,8 @@ func All(err error) []*Error {
 	return nil
 }
 
-// Within says of every bad input in err, in which operation it was found, and in which part of what that was given, such
-// as "items[2]."; "" for the whole. It is nil if there is none.
+// Within says of every bad input in err, in which operation it was found, and in which part of what that was given,
+// such as "items[2]."; "" for the whole. It is nil if there is none.
 func Within(err error, op, part string) error {
 	var bad []error
 	for _, e := range All(err) {

@@ -20,11 +20,16 @@ func TestAll(t *testing.T) {
 		"other":   {other, nil},
 		"one":     {first, []*input.Error{first}},
 		"wrapped": {fmt.Errorf("read: %w", first), []*input.Error{first}},
-		"joined":  {errors.Join(second, other, errors.Join(third, fmt.Errorf("read: %w", first))), []*input.Error{second, third, first}},
+		"joined": {
+			err:  errors.Join(second, other, errors.Join(third, fmt.Errorf("read: %w", first))),
+			want: []*input.Error{second, third, first},
+		},
 	} {
-		if got := input.All(test.err); !slices.Equal(got, test.want) {
-			t.Errorf("%s: %v", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := input.All(test.err); !slices.Equal(got, test.want) {
+				t.Errorf("%s: %v", name, got)
+			}
+		})
 	}
 }
 

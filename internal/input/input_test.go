@@ -24,14 +24,19 @@ func TestErrorText(t *testing.T) {
 		{input.Missing("p.F", "term"), "p.F: term: is missing"},
 	}
 	for _, test := range tests {
-		if got := test.err.Error(); got != test.want {
-			t.Errorf("got %s, want %s", got, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if got := test.err.Error(); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 
 func TestErrorIsItsSentinel(t *testing.T) {
-	all := []error{input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency, input.ErrConflict}
+	all := []error{
+		input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency,
+		input.ErrConflict,
+	}
 	for i, sentinel := range all {
 		err := fmt.Errorf("wrapped: %w", input.Errorf("p.F", "x", 1, sentinel, "is bad"))
 		for j, other := range all {
@@ -98,7 +103,10 @@ func TestOnePhrasing(t *testing.T) {
 		{"most", input.Range("p.F", "x", 5, 3, 5), "", nil},
 		{"above", input.Range("p.F", "x", 6, 3, 5), "p.F: x 6: must be from 3 to 5", input.ErrRange},
 		{"full", input.Length("p.F", "x", 1000, 1000), "", nil},
-		{"overfull", input.Length("p.F", "x", 1001, 1000), "p.F: x: has 1001 entries, at most 1000 are allowed", input.ErrRange},
+		{
+			name: "overfull", err: input.Length("p.F", "x", 1001, 1000),
+			want: "p.F: x: has 1001 entries, at most 1000 are allowed", sentinel: input.ErrRange,
+		},
 		{"long", input.Bytes("p.F", "x", "abc", 3), "", nil},
 		{"too long", input.Bytes("p.F", "x", []byte("abcd"), 3), `p.F: x "abcd": is longer than 3 bytes`, input.ErrRange},
 		{"duplicate", input.Duplicate("p.F", "x[1]", "a"), `p.F: x[1] "a": is a duplicate`, input.ErrConflict},

@@ -91,8 +91,10 @@ func TestKey(t *testing.T) {
 		"seats": "seats", "seats ": `"seats "`, "": `""`, "a\nb": `"a\nb"`,
 		strings.Repeat("x", 65): `"` + strings.Repeat("x", 64) + "\"\u2026",
 	} {
-		if got := input.Key(key); got != want {
-			t.Errorf("%q: %s, want %s", key, got, want)
-		}
+		t.Run(key, func(t *testing.T) {
+			if got := input.Key(key); got != want {
+				t.Errorf("%q: %s, want %s", key, got, want)
+			}
+		})
 	}
 }

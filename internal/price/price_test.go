@@ -24,16 +24,22 @@ func TestChecks(t *testing.T) {
 		is    error
 		says  string
 	}{
-		"price":                {check, amount("EUR 0.001"), nil, ""},
-		"price of nothing":     {check, amount("EUR 0"), nil, ""},
-		"no price":             {check, money.Amount{}, input.ErrMissing, "p.F: srp: is missing"},
-		"negative price":       {check, amount("EUR -0.01"), input.ErrRange, "p.F: srp EUR -0.01: is negative"},
-		"whole":                {whole, amount("EUR 0.01"), nil, ""},
-		"none":                 {whole, money.Amount{}, input.ErrMissing, "p.F: paid: is missing"},
-		"negative":             {whole, amount("EUR -1"), input.ErrRange, "p.F: paid EUR -1.00: is negative"},
-		"not whole":            {whole, amount("EUR 0.001"), input.ErrRange, "p.F: paid EUR 0.001: is not a whole number of minor units"},
-		"the currency":         {in(eur), amount("EUR 1"), nil, ""},
-		"another currency":     {in(usd), amount("EUR 1"), input.ErrCurrency, "p.F: total EUR 1.00: is not in USD as the first line"},
+		"price":            {check, amount("EUR 0.001"), nil, ""},
+		"price of nothing": {check, amount("EUR 0"), nil, ""},
+		"no price":         {check, money.Amount{}, input.ErrMissing, "p.F: srp: is missing"},
+		"negative price":   {check, amount("EUR -0.01"), input.ErrRange, "p.F: srp EUR -0.01: is negative"},
+		"whole":            {whole, amount("EUR 0.01"), nil, ""},
+		"none":             {whole, money.Amount{}, input.ErrMissing, "p.F: paid: is missing"},
+		"negative":         {whole, amount("EUR -1"), input.ErrRange, "p.F: paid EUR -1.00: is negative"},
+		"not whole": {
+			check: whole, a: amount("EUR 0.001"), is: input.ErrRange,
+			says: "p.F: paid EUR 0.001: is not a whole number of minor units",
+		},
+		"the currency": {in(eur), amount("EUR 1"), nil, ""},
+		"another currency": {
+			check: in(usd), a: amount("EUR 1"), is: input.ErrCurrency,
+			says: "p.F: total EUR 1.00: is not in USD as the first line",
+		},
 		"no currency to be in": {in(money.Currency{}), amount("EUR 1"), nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -69,37 +69,43 @@ func TestDecode(t *testing.T) {
 		`{"extra": {"a": 1}}`:                       "op.F: extra.a 1: is not a text",
 		`{"loose": {"a": 1, "a": 1}}`:               "op.F: loose: has a duplicate key",
 		`{"extra": []}`:                             "op.F: extra []: is not an object",
-		`{"dated": {"x": "y", "z": 3}}`:             "op.F: dated.x \"x\": is bad\nop.F: dated.z \"z\": is bad\nop.F: dated.z 3: is not a text",
-		`{"nam": "a"}`:                              `op.F: nam "a": is not a known key`,
-		`{"parts": [{"of": {"nam": [1]}}]}`:         `op.F: parts[0].of.nam [1]: is not a known key`,
-		`{"na\nme": 1}`:                             `op.F: "na\nme" 1: is not a known key`,
-		`{"count": "3"}`:                            `op.F: count "3": is not a whole number`,
-		`{"count": 1.5, "name": 2, "parts": {}}`:    "op.F: count 1.5: is not a whole number\nop.F: name 2: is not a text\nop.F: parts {}: is not a list",
-		`{"COUNT": 1, "Parts": [null, 3]}`:          "op.F: Parts[1] 3: is not an object",
-		`{"of": true, "name": null, "name": null}`:  "op.F: of true: is not an object\nop.F: name: is a duplicate",
-		`{"done": 1, "extra": 1}`:                   "op.F: done 1: is not true or false\nop.F: extra 1: is not an object",
-		`{"when": "x", "rest": {}}`:                 `op.F: when "x": is bad`,
-		`{"when": 1}`:                               `op.F: when 1: is not a text`,
-		`{"when": {}}`:                              `op.F: when {}: is not a text`,
-		`{"price": {"amount": 1}}`:                  `op.F: price.amount: is bad`,
-		`{"price": {}}`:                             `op.F: price: is bad`,
-		`{"price": "1"}`:                            `op.F: price: is bad`,
-		`{"rest": {"x": 1}}`:                        "op.F: rest.x: is missing",
-		`{"rest": 1}`:                               "op.F: rest: is missing",
-		`{"promoted": "1"}`:                         `op.F: promoted "1": is not a whole number`,
-		`{"base": 1}`:                               `op.F: base 1: is not a known key`,
-		`{`:                                         "op.F: thing: cannot be read: unexpected EOF",
-		``:                                          "op.F: thing: cannot be read: EOF",
-		`{} {}`:                                     "op.F: thing: cannot be read: invalid character '{' after top-level value",
-		`[]`:                                        "op.F: thing []: is not an object",
+		`{"dated": {"x": "y", "z": 3}}`: "op.F: dated.x \"x\": is bad\nop.F: dated.z \"z\": is bad\n" +
+			"op.F: dated.z 3: is not a text",
+		`{"nam": "a"}`:                      `op.F: nam "a": is not a known key`,
+		`{"parts": [{"of": {"nam": [1]}}]}`: `op.F: parts[0].of.nam [1]: is not a known key`,
+		`{"na\nme": 1}`:                     `op.F: "na\nme" 1: is not a known key`,
+		`{"count": "3"}`:                    `op.F: count "3": is not a whole number`,
+		`{"count": 1.5, "name": 2, "parts": {}}`: "op.F: count 1.5: is not a whole number\n" +
+			"op.F: name 2: is not a text\nop.F: parts {}: is not a list",
+		`{"COUNT": 1, "Parts": [null, 3]}`:         "op.F: Parts[1] 3: is not an object",
+		`{"of": true, "name": null, "name": null}`: "op.F: of true: is not an object\nop.F: name: is a duplicate",
+		`{"done": 1, "extra": 1}`:                  "op.F: done 1: is not true or false\nop.F: extra 1: is not an object",
+		`{"when": "x", "rest": {}}`:                `op.F: when "x": is bad`,
+		`{"when": 1}`:                              `op.F: when 1: is not a text`,
+		`{"when": {}}`:                             `op.F: when {}: is not a text`,
+		`{"price": {"amount": 1}}`:                 `op.F: price.amount: is bad`,
+		`{"price": {}}`:                            `op.F: price: is bad`,
+		`{"price": "1"}`:                           `op.F: price: is bad`,
+		`{"rest": {"x": 1}}`:                       "op.F: rest.x: is missing",
+		`{"rest": 1}`:                              "op.F: rest: is missing",
+		`{"promoted": "1"}`:                        `op.F: promoted "1": is not a whole number`,
+		`{"base": 1}`:                              `op.F: base 1: is not a known key`,
+		`{`:                                        "op.F: thing: cannot be read: unexpected EOF",
+		``:                                         "op.F: thing: cannot be read: EOF",
+		`{} {}`: "op.F: thing: cannot be read: " +
+			"invalid character '{' after top-level value",
+		`[]`: "op.F: thing []: is not an object",
 	} {
-		var into thing
-		err := strict.Decode("op.F", "thing", []byte(text), &into)
-		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("%s: %v, want %s", text, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			var into thing
+			err := strict.Decode("op.F", "thing", []byte(text), &into)
+			if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", text, err, want)
+			}
+		})
 	}
-	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) || err.Error() != "op.F: x: is missing" {
+	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) ||
+		err.Error() != "op.F: x: is missing" {
 		t.Error(err)
 	}
 	for _, text := range []string{`3`, `"text"`, `["a", "a"]`} { // what is no object has no keys
@@ -111,7 +117,8 @@ func TestDecode(t *testing.T) {
 
 func TestInto(t *testing.T) {
 	got := thing{Name: "before"}
-	if err := strict.Into("op.F", "thing", []byte(`{"count": 3, "nam": "a"}`), &got); err == nil || got.Name != "before" || got.Count != 0 {
+	if err := strict.Into("op.F", "thing", []byte(`{"count": 3, "nam": "a"}`), &got); err == nil || got.Name != "before" ||
+		got.Count != 0 {
 		t.Errorf("%v leaves %+v", err, got)
 	}
 	if err := strict.Into("op.F", "thing", []byte(`{"count": 3}`), &got); err != nil || got.Name != "" || got.Count != 3 {

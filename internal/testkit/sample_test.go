@@ -82,7 +82,7 @@ func TestNewSample_Steps(t *testing.T) {
 		0: "every 0-th", -11: "every -11-th", 2: "one of 2", 7: "one of 7", 12: "one of 2", 22: "one of 2", 33: "one of 3",
 		30: "one of 2", 55: "one of 5", 73: "one of 73", 365: "one of 5",
 	} {
-		func() {
+		t.Run(fmt.Sprint(step), func(t *testing.T) {
 			defer func() {
 				switch said := recover(); {
 				case said == nil && want != "":
@@ -92,7 +92,7 @@ func TestNewSample_Steps(t *testing.T) {
 				}
 			}()
 			testkit.NewSample(step)
-		}()
+		})
 	}
 }
 

@@ -213,6 +213,8 @@ func (r *reader) line(at string, e element) invoice.Line {
 	if path, text := v.of(instalment); text != "" {
 		number, of, _ := strings.Cut(text, " of ")
 		l.Instalment, l.Of = r.count(path, number), r.count(path, of)
+	}
+	if v.texts[wholePrice] != "" {
 		l.Gross, l.Discount = r.amount(v.of(wholePrice)), r.amount(v.of(wholeDiscount))
 	}
 	l.Taxes = r.taxes(at, item, v)

@@ -47,6 +47,15 @@ func TestDecode_Refuses(t *testing.T) {
 			"Invoice/cac:Party: has text beside elements",
 		},
 		{"depth", root + deep + "</Invoice>", "Invoice" + strings.Repeat("/cac:Party", 11) + ": is nested too deeply"},
+		{
+			"many attributes", root + `<cbc:ID a="" b="" c="" d="" e=""/></Invoice>`,
+			"Invoice: has an element with too many attributes",
+		},
+		{
+			"many pieces", root + "<cbc:ID>" + strings.Repeat("1<!---->", 5000) + "</cbc:ID></Invoice>",
+			"Invoice/cbc:ID: has too long a text",
+		},
+		{"many elements", root + strings.Repeat("<cbc:ID/>", 1_000_000) + "</Invoice>", "Invoice: has too many elements"},
 		{"nothing in it", root + "</Invoice>", "invoice: is missing\nubl.Decode: seller.name: is missing\n"},
 		{"no date", change(`>2025-08-02<`, `>2025-02-30<`), `Invoice/cbc:IssueDate "2025-02-30": `},
 		{

@@ -82,7 +82,7 @@ func drawItem(t *rapid.T, ed policy.Edition, issued calendar.Date, terms invoice
 		item = must(invoice.PriceTerm(ed, invoice.TermRequest{
 			SRP: price, Seats: n, Service: service, Ordered: issued, NetTerms: terms,
 		})).Item(description, tax)
-		if len(item.Instalments) > 1 {
+		if len(item.Instalments) > 1 || rapid.Bool().Draw(t, "named") {
 			item.Instalment = 1
 		}
 	case "part":

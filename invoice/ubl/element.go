@@ -29,7 +29,10 @@ const (
 	versionOf  = "-2" // of the namespace of a root
 	cbc, cac   = "cbc:", "cac:"
 	maxBytes   = 64 << 20
-	maxDepth   = 12 // a document has eight levels
+	maxDepth   = 12 // a document has eight levels,
+	maxAttrs   = 4  // its elements have one attribute,
+	maxLeaf    = 4 * maxReason
+	maxNodes   = 1_000_000 // and each of its 10,000 lines has at most 80 elements
 	indentStep = "  "
 )
 
@@ -127,6 +130,7 @@ type parser struct {
 	decoder *xml.Decoder
 	open    []element
 	root    *element
+	nodes   int
 }
 
 func (p *parser) token(token xml.Token) error {
@@ -136,12 +140,7 @@ func (p *parser) token(token xml.Token) error {
 	case xml.EndElement:
 		return p.end()
 	case xml.CharData:
-		text := string(token)
-		if len(p.open) > 0 {
-			p.open[len(p.open)-1].text += text
-		} else if strings.TrimSpace(text) != "" {
-			return p.refuse("has text outside its element")
-		}
+		return p.chars(string(token))
 	case xml.Directive:
 		return p.refuse("has a directive, such as DOCTYPE")
 	case xml.ProcInst:
@@ -150,6 +149,26 @@ func (p *parser) token(token xml.Token) error {
 		}
 	}
 	return nil // a comment says nothing
+}
+
+// chars adds text to the innermost element. Blanks in front of it, as between elements, say nothing.
+func (p *parser) chars(text string) error {
+	blank := strings.TrimSpace(text) == ""
+	if len(p.open) == 0 {
+		if !blank {
+			return p.refuse("has text outside its element")
+		}
+		return nil
+	}
+	e := &p.open[len(p.open)-1]
+	switch {
+	case blank && e.text == "":
+	case len(e.text)+len(text) > maxLeaf:
+		return p.refuse("has too long a text")
+	default:
+		e.text += text
+	}
+	return nil
 }
 
 func (p *parser) refuse(why string) error {
@@ -173,7 +192,10 @@ func (p *parser) path() string {
 }
 
 func (p *parser) start(token xml.StartElement) error {
+	p.nodes++
 	switch {
+	case p.nodes > maxNodes:
+		return p.refuse("has too many elements")
 	case p.root != nil:
 		return p.refuse("has a second element")
 	case len(p.open) == maxDepth:
@@ -198,6 +220,9 @@ func (p *parser) start(token xml.StartElement) error {
 			return p.foreign(a.Name)
 		}
 	}
+	if len(e.attrs) > maxAttrs {
+		return p.refuse("has an element with too many attributes")
+	}
 	p.open = append(p.open, e)
 	return nil
 }
@@ -206,11 +231,8 @@ func (p *parser) start(token xml.StartElement) error {
 func (p *parser) end() error {
 	last := len(p.open) - 1
 	e := p.open[last]
-	if len(e.kids) > 0 {
-		if strings.TrimSpace(e.text) != "" {
-			return p.refuse("has text beside elements")
-		}
-		e.text = ""
+	if len(e.kids) > 0 && e.text != "" {
+		return p.refuse("has text beside elements")
 	}
 	p.open = p.open[:last]
 	if last == 0 {

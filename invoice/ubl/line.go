@@ -71,8 +71,14 @@ type property struct{ name, value string }
 // isCharged reports whether there is a charge behind the price of a line.
 func isCharged(l invoice.Line) bool { return !l.Charge.Equal(proration.Charge{}) }
 
-// isPart reports whether a line is an instalment of its price.
-func isPart(l invoice.Line) bool { return l.Of != 0 }
+// isPart reports whether a line bills less than its price: an instalment of it, but the only one.
+func isPart(l invoice.Line) bool {
+	whole := l.Gross
+	if !l.Discount.IsZero() {
+		whole = price.Sure(whole.Sub(l.Discount))
+	}
+	return !l.Net.Equal(whole)
+}
 
 // readOut says for people how the price of a line comes about; "" if that is quantity × price.
 func readOut(l invoice.Line) string {
@@ -143,8 +149,10 @@ func properties(l invoice.Line) []property {
 			add(bought, string(price.Sure(c.Bought.MarshalText())))
 		}
 	}
-	if isPart(l) {
+	if l.Of != 0 {
 		add(instalment, fmt.Sprintf("%d of %d", l.Instalment, l.Of))
+	}
+	if isPart(l) {
 		add(wholePrice, l.Gross.Number())
 		if !l.Discount.IsZero() {
 			add(wholeDiscount, l.Discount.Number())

@@ -49,11 +49,13 @@ func edgeDays(t *testing.T, browser context.Context, url string) {
 			t.Errorf("%s: %s, want %s", edge.last, phase, edge.before)
 		}
 		p.press(kb.ArrowUp)
-		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.first || phase != edge.after {
+		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.first ||
+			phase != edge.after {
 			t.Errorf("%s: %s, want %s: %s", day, phase, edge.first, edge.after)
 		}
 		p.press(kb.ArrowDown)
-		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.last || phase != edge.before {
+		if day, phase := value[string](p, "day.value"), p.cell("status", "phase", 0); day != edge.last ||
+			phase != edge.before {
 			t.Errorf("back on %s: %s, want %s: %s", day, phase, edge.last, edge.before)
 		}
 	}
@@ -79,7 +81,8 @@ func slider(t *testing.T, browser context.Context, url string) {
 // 2145.00 × 202 ÷ 365 is 1187.0958…, so that rounding down gives 1187.09 instead of 1187.10, and nothing else moves.
 func reading(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
-	const marked = `[...document.querySelectorAll("td:has(.was)")].map(cell => cell.closest("tr").dataset.row + ": " + cell.textContent)`
+	const marked = `[...document.querySelectorAll("td:has(.was)")]
+		.map(cell => cell.closest("tr").dataset.row + ": " + cell.textContent)`
 	if cells := value[[]string](p, marked); len(cells) > 0 {
 		t.Errorf("marked as published: %q", cells)
 	}
@@ -87,10 +90,12 @@ func reading(t *testing.T, browser context.Context, url string) {
 	p.press("down")
 	p.wait(`document.querySelector(".was") !== null`)
 	cells := value[[]string](p, marked)
-	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10" || !strings.HasPrefix(cells[1], "added: EUR 2145.00 ÷ 365 × 202 days") {
+	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10" ||
+		!strings.HasPrefix(cells[1], "added: EUR 2145.00 ÷ 365 × 202 days") {
 		t.Errorf("marked: %q", cells)
 	}
-	if text := value[string](p, `document.querySelector("#moved").textContent`); !strings.Contains(text, "2 values differ") || !strings.Contains(text, "proration.price") {
+	text := value[string](p, `document.querySelector("#moved").textContent`)
+	if !strings.Contains(text, "2 values differ") || !strings.Contains(text, "proration.price") {
 		t.Errorf("summary: %q", text)
 	}
 	p.focus("#published")
@@ -106,7 +111,8 @@ func mistake(t *testing.T, browser context.Context, url string) {
 	if fields := value[[]string](p, invalid); !slices.Equal(fields, []string{"day"}) {
 		t.Errorf("invalid: %q", fields)
 	}
-	described := value[string](p, `day.getAttribute("aria-describedby").split(" ").map(id => document.getElementById(id).textContent).join(" ")`)
+	described := value[string](p,
+		`day.getAttribute("aria-describedby").split(" ").map(id => document.getElementById(id).textContent).join(" ")`)
 	if !strings.Contains(described, `"2025-02-30"`) {
 		t.Errorf("the field is described by %q", described)
 	}
@@ -133,7 +139,9 @@ func mistake(t *testing.T, browser context.Context, url string) {
 
 func tabOrder(t *testing.T, browser context.Context, url string) {
 	for _, width := range []int64{1280, 360} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) { tabThrough(open(t, browser, url, chromedp.EmulateViewport(width, 700))) })
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			tabThrough(open(t, browser, url, chromedp.EmulateViewport(width, 700)))
+		})
 	}
 }
 
@@ -146,7 +154,8 @@ const covered = `(a => {
 func tabThrough(p *tab) {
 	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
-		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew", "channel", "due", "renewed", "edition",
+		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
+		"channel", "due", "renewed", "edition",
 	}
 	for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
 		want = append(want, id, "summary") // what the rule says can be unfolded
@@ -156,7 +165,9 @@ func tabThrough(p *tab) {
 	for range want {
 		p.press(kb.Tab)
 		got = append(got, value[string](p, `(a => a.id || a.className || a.type || a.localName)(document.activeElement)`))
-		if !value[bool](p, `document.activeElement.matches(":focus-visible") && getComputedStyle(document.activeElement).outlineWidth !== "0px"`) {
+		if !value[bool](p,
+			`document.activeElement.matches(":focus-visible") &&
+				getComputedStyle(document.activeElement).outlineWidth !== "0px"`) {
 			p.Errorf("the focus on %s cannot be seen", got[len(got)-1])
 		}
 		if value[bool](p, covered) {
@@ -173,7 +184,8 @@ func tabThrough(p *tab) {
 
 func spoken(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
-	p.run(chromedp.Evaluate[chromedp.Void](`globalThis.said = []; new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, {childList: true})`))
+	p.run(chromedp.Evaluate[chromedp.Void](`globalThis.said = [];
+		new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, {childList: true})`))
 	p.enter("day", "2025-11-30")
 	p.wait(`spoken.textContent.startsWith("2025-11-30: expired, 15 days left")`)
 	// Ten keys are typed faster than they are spoken of; a slow machine may say one more in between.
@@ -199,7 +211,9 @@ func address(t *testing.T, browser context.Context, url string) {
 	shared := value[string](p, "location.href")
 
 	other := open(t, browser, shared)
-	if day, days := value[string](other, "day.value"), value[string](other, `document.getElementById("readings.renewal.awaitedDays").value`); day != "2025-12-20" || days != "3" {
+	day := value[string](other, "day.value")
+	days := value[string](other, `document.getElementById("readings.renewal.awaitedDays").value`)
+	if day != "2025-12-20" || days != "3" {
 		t.Errorf("%s opens with the day %s and %s awaited days", shared, day, days)
 	}
 	if phase := other.cell("status", "phase", 0); phase != "suspended" {
@@ -211,7 +225,8 @@ func address(t *testing.T, browser context.Context, url string) {
 
 	// An address with a mistake has no last good answer to fall back on.
 	wrong := open(t, browser, url+"#day=2025-02-30")
-	if !value[bool](wrong, `stale.hidden && headline.textContent.startsWith("No answer yet") && day.getAttribute("aria-invalid") === "true"`) {
+	if !value[bool](wrong,
+		`stale.hidden && headline.textContent.startsWith("No answer yet") && day.getAttribute("aria-invalid") === "true"`) {
 		t.Errorf("an address with a mistake: %q", value[string](wrong, "headline.textContent"))
 	}
 	wrong.enter("day", "2025-11-30")
@@ -226,28 +241,33 @@ func address(t *testing.T, browser context.Context, url string) {
 	}
 	bad := open(t, browser, url+"#add=2")
 	bad.run(chromedp.Evaluate[chromedp.Void](`location.hash = "term=weekly"`))
-	bad.wait(`term.getAttribute("aria-invalid") === "true" && document.getElementById("term-mistake").textContent.includes("weekly")`)
+	bad.wait(`term.getAttribute("aria-invalid") === "true" &&
+		document.getElementById("term-mistake").textContent.includes("weekly")`)
 }
 
 func kinds(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
-	const shown = `[...document.forms[0].elements].filter(f => f.name && !f.name.startsWith("readings.") && f.checkVisibility() && !f.disabled).map(f => f.name)`
+	const shown = `[...document.forms[0].elements]
+		.filter(f => f.name && !f.name.startsWith("readings.") && f.checkVisibility() && !f.disabled).map(f => f.name)`
 	p.focus("#kind")
 	p.press(kb.ArrowDown)
 	p.wait(`document.querySelector("#section-price [data-row=added]").textContent.includes("refused")`)
-	if got, want := value[[]string](p, shown), []string{"day", "kind", "offering", "start", "last", "channel", "due", "edition"}; !slices.Equal(got, want) {
+	want := []string{"day", "kind", "offering", "start", "last", "channel", "due", "edition"}
+	if got := value[[]string](p, shown); !slices.Equal(got, want) {
 		t.Errorf("of Flex tokens %q, want %q", got, want)
 	}
 	p.press(kb.ArrowDown)
 	p.wait(`document.querySelector("#section-actions [data-row=convert-trial]").textContent.includes("allowed")`)
-	if got, want := value[[]string](p, shown), []string{"day", "kind", "offering", "start", "last", "seats", "channel", "edition"}; !slices.Equal(got, want) {
+	want = []string{"day", "kind", "offering", "start", "last", "seats", "channel", "edition"}
+	if got := value[[]string](p, shown); !slices.Equal(got, want) {
 		t.Errorf("of a trial %q, want %q", got, want)
 	}
 }
 
 func offline(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
-	if _, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: true}); err != nil {
+	_, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: true})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if value[bool](p, "navigator.onLine") {
@@ -262,14 +282,27 @@ func offline(t *testing.T, browser context.Context, url string) {
 // contrast lists the texts whose contrast with what is behind them is below 4.5, with the ratio.
 const contrast = `(() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
-  const rgba = color => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return canvas.getImageData(0, 0, 1, 1).data }
-  const light = color => [...rgba(color)].slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+  const rgba = color => {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = color
+    canvas.fillRect(0, 0, 1, 1)
+    return canvas.getImageData(0, 0, 1, 1).data
+  }
+  const light = color => [...rgba(color)].slice(0, 3).map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
     .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0)
-  const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (rgba(c)[3] === 255) return c } return "white" }
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const c = getComputedStyle(e).backgroundColor
+      if (rgba(c)[3] === 255) return c
+    }
+    return "white"
+  }
   const found = []
   let seen = 0
   for (const e of document.querySelectorAll("body *")) {
-    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility() || e.matches("option, title, script, .on-bar")) continue
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility() ||
+      e.matches("option, title, script, .on-bar")) continue
     seen++
     const style = getComputedStyle(e)
     const pair = [light(e instanceof SVGElement ? style.fill : style.color), light(behind(e))]
@@ -283,7 +316,9 @@ const contrast = `(() => {
 // prefer makes the browser ask for a colour scheme.
 func prefer(scheme string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+		media := emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		}
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media)
 		return err
 	})

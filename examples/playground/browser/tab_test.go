@@ -146,7 +146,8 @@ func (p *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 // wait waits for a condition of the page.
 func (p *tab) wait(condition string) {
 	p.Helper()
-	if err := chromedp.Do(p.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
+	poll := chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingInterval(20*time.Millisecond))
+	if err := chromedp.Do(p.ctx, poll); err != nil {
 		p.Fatalf("waiting for %s: %v", condition, err)
 	}
 }
@@ -183,7 +184,8 @@ func (p *tab) enter(id, text string) {
 // cell returns the text of a cell, the k-th of its row.
 func (p *tab) cell(section, row string, k int) string {
 	p.Helper()
-	cells := value[[]string](p, `[...document.querySelectorAll("#section-`+section+` [data-row='`+row+`'] td")].map(cell => cell.textContent)`)
+	cells := value[[]string](p, `[...document.querySelectorAll("#section-`+section+` [data-row='`+row+
+		`'] td")].map(cell => cell.textContent)`)
 	if k >= len(cells) {
 		p.Fatalf("%s/%s has the cells %q", section, row, cells)
 	}

@@ -27,7 +27,8 @@ type Answer struct {
 
 // Mistake is something wrong with a field of the question.
 type Mistake struct {
-	Field string `json:"field"` // the JSON name of the field; a reading as "readings.proration.dayCount"; empty for the whole question
+	// Field is the JSON name of the field; a reading as "readings.proration.dayCount"; empty for the whole question.
+	Field string `json:"field"`
 	Text  string `json:"text"`
 }
 

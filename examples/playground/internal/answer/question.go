@@ -165,7 +165,10 @@ func (r *reader) subscription(q Question, f *facts, life *lifecycle.Facts) {
 	r.listPrice(q, f)
 	switch q.AutoRenew {
 	case "on", "off":
-		life.Changes = []lifecycle.Change{{What: lifecycle.AutoRenewSwitched, Asked: f.start, Effective: f.start, AutoRenew: q.AutoRenew == "on"}}
+		life.Changes = []lifecycle.Change{{
+			What: lifecycle.AutoRenewSwitched, Asked: f.start, Effective: f.start,
+			AutoRenew: q.AutoRenew == "on",
+		}}
 	default:
 		r.mistake("autoRenew", "%q: must be on or off", q.AutoRenew)
 	}

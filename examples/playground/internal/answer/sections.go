@@ -116,7 +116,10 @@ func flags(f facts, s lifecycle.Status) string {
 
 func (f facts) capabilities() Section {
 	v := f.view()
-	section := Section{ID: "capabilities", Title: "Capabilities", Columns: []string{"Capability", "Answer", "What is left"}}
+	section := Section{
+		ID: "capabilities", Title: "Capabilities",
+		Columns: []string{"Capability", "Answer", "What is left"},
+	}
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 		what := "nothing yet"
 		if v.Phase() != 0 {
@@ -138,7 +141,10 @@ func yes(allowed bool) string {
 }
 
 func (f facts) actions() Section {
-	section := Section{ID: "actions", Title: "Actions", Columns: []string{"Action", "Answer", "On which days", "Rule", "Route or remedy"}}
+	section := Section{
+		ID: "actions", Title: "Actions",
+		Columns: []string{"Action", "Answer", "On which days", "Rule", "Route or remedy"},
+	}
 	for action, d := range f.view().Actions().All() {
 		section.Rows = append(section.Rows, row(action.String(), words(action.String()), decided(d)...))
 	}
@@ -225,7 +231,8 @@ func (f facts) seatPrice() Section {
 		for _, part := range added.Instalments {
 			if part.Of > 1 {
 				label := fmt.Sprintf("Part %d of %d", part.Number, part.Of)
-				section.Rows = append(section.Rows, row(fmt.Sprint("part", part.Number), label, part.Amount.String(), "due on "+part.Due.String()+", for "+days(part.Covers)))
+				section.Rows = append(section.Rows, row(fmt.Sprint("part", part.Number), label, part.Amount.String(),
+					"due on "+part.Due.String()+", for "+days(part.Covers)))
 			}
 		}
 		section.Why = added.Explain()
@@ -238,7 +245,10 @@ func (f facts) seatPrice() Section {
 func (f facts) fullTerm() []Row {
 	var rows []Row
 	label := "The first term, " + count(f.seats, "seat")
-	charge, err := proration.FullTerm(f.edition, proration.PriceRequest{SRP: f.price, Seats: f.seats, Service: f.service, Bought: f.service.Covered()})
+	charge, err := proration.FullTerm(f.edition, proration.PriceRequest{
+		SRP: f.price, Seats: f.seats, Service: f.service,
+		Bought: f.service.Covered(),
+	})
 	if err != nil {
 		rows = append(rows, row("full", label, "no price", err.Error()))
 	} else {
@@ -251,7 +261,10 @@ func (f facts) fullTerm() []Row {
 }
 
 func (f facts) extension() Section {
-	section := Section{ID: "extension", Title: "Extension to another renewal date", Columns: []string{"Extension", "Latest new renewal date", "How"}}
+	section := Section{
+		ID: "extension", Title: "Extension to another renewal date",
+		Columns: []string{"Extension", "Latest new renewal date", "How"},
+	}
 	align := f.view().CanExtend()
 	section.Rows = append(section.Rows, f.limit("today", "Bought on "+f.day.String(), f.day))
 	if opens := align.Window.Start(); opens.After(f.day) {
@@ -274,7 +287,10 @@ func (f facts) limit(id, label string, day calendar.Date) Row {
 }
 
 func (f facts) refund() Section {
-	section := Section{ID: "refund", Title: "Return and refund", Columns: []string{"Return of the " + f.purchase.Event.String(), "Answer"}}
+	section := Section{
+		ID: "refund", Title: "Return and refund",
+		Columns: []string{"Return of the " + f.purchase.Event.String(), "Answer"},
+	}
 	back, err := refund.Check(f.edition, f.purchase, f.day)
 	if err != nil {
 		section.Rows = append(section.Rows, row("answer", "Returnable", err.Error()))
