@@ -33,7 +33,8 @@ func TestReseller(t *testing.T) {
 		{"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0, []string{noChannel, noRenewal}, ""},
 		{
 			"an e-mail, another day", "a.csv", bare + ",reseller_email\n" + cut + ",a@cad.be\n", 0,
-			[]string{noChannel, noRenewal, noHost}, "",
+			[]string{noChannel, noRenewal, noHost},
+			"",
 		},
 		{"JSON, in no row", "a.json", list(bare, renewing), 0, []string{noReseller}, ""},
 		{
