@@ -78,7 +78,6 @@ func TestLine_Tampered(t *testing.T) {
 			})
 		})
 	}
-
 }
 
 // What has no charge has no instalments.
@@ -106,7 +105,7 @@ func TestLine_InstalmentsReadBack(t *testing.T) {
 		"no leap day, up": func(p *policy.Parameters) {
 			p.Proration.DayCount, p.Proration.Rounding = policy.NoLeapDay, money.Up
 		},
-		"in two":     func(p *policy.Parameters) { p.Invoice.Instalments = 2 },
+		"in two": func(p *policy.Parameters) { p.Invoice.Instalments = 2 },
 		"of 360 days": func(p *policy.Parameters) {
 			p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear = 360, 1080
 		},
