@@ -112,7 +112,7 @@ func TestLine_InstalmentsReadBack(t *testing.T) {
 		"of 366 days": func(p *policy.Parameters) {
 			p.Proration.StandardDays.Annual, p.Proration.StandardDays.ThreeYear = 366, 1098
 		},
-		"by a month": func(p *policy.Parameters) { p.Proration.StandardDays.ThreeYear = 30 },
+		"of 200 days": func(p *policy.Parameters) { p.Proration.StandardDays.ThreeYear = 600 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			ed := edition(t, change)

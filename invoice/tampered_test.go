@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 )
 
 // tampering is one thing that somebody changes in a stored document.
@@ -207,6 +208,40 @@ func TestCreditNote_Tampered(t *testing.T) {
 				return back.Equal(note), err
 			})
 		})
+	}
+}
+
+// So is one of the note of a return, which has no invoice.
+func TestCreditNote_OfReturnTampered(t *testing.T) {
+	paid := refund.Paid{Description: "AutoCAD", Net: amount("EUR 400.00"), Tax: amount("EUR 84.00")}
+	paid.Taxes = paidTax("EUR 84.00")
+	note, err := invoice.CreditReturn(returned(t, "2025-07-01", paid), "C-8", date("2025-07-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored, err := json.Marshal(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []tampering{
+		{"another rate", "lines[0].taxes[0].rate", "1%", "lines[0].taxes[0].amount", ""},
+		{"a rate of nothing", "lines[0].taxes[0].rate", "0%", "lines[0].taxes[0].amount", ""},
+		{"another tax", "lines[0].taxes[0].amount", eur("85.00"), "lines[0].taxes[0].amount", ""},
+		{"another net price", "lines[0].net", eur("440.00"), "lines[0].taxes[0].amount", ""},
+		{"an invoice", "invoice", "2025-077", "lines[0].line", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.try(t, stored, func(text []byte) (bool, error) {
+				var back invoice.CreditNote
+				err := json.Unmarshal(text, &back)
+				return back.Equal(note), err
+			})
+		})
+	}
+	paid.Taxes[0].Tax = "1%"
+	_, err = invoice.CreditReturn(returned(t, "2025-07-01", paid), "C-8", date("2025-07-01"))
+	if fields(err) != "return.lines[0].taxes[0].amount" {
+		t.Error(err)
 	}
 }
 
