@@ -1,24 +1,93 @@
 package coterm
 
-import "example.com/billingrules/internal/strict"
+import (
+	"errors"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/proration"
+)
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was.
+// the value as it was. So are a plan without its date, its costs or its moves, and numbers of members that are not those
+// of its moves.
 func (p *Plan) UnmarshalJSON(data []byte) error {
+	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
-	return strict.Into("coterm.Plan.UnmarshalJSON", "plan", data, (*plain)(p))
+	var read plain
+	if err := strict.Decode(op, "plan", data, &read); err != nil {
+		return err
+	}
+	if err := Plan(read).check(op); err != nil {
+		return err
+	}
+	*p = Plan(read)
+	return nil
 }
 
-// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does.
+func (p Plan) check(op string) error {
+	bad := []error{
+		need(op, "renewal", p.Renewal.IsZero()), need(op, "cost", p.Cost.IsZero()),
+		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
+		need(op, "moves", len(p.Moves) == 0),
+	}
+	aligned := 0
+	for i := range p.Moves {
+		if p.Moves[i].Aligned {
+			aligned++
+		}
+	}
+	for _, count := range []struct {
+		field   string
+		n, want int
+	}{{"aligned", p.Aligned, aligned}, {"unaligned", p.Unaligned, len(p.Moves) - aligned}} {
+		if count.n != count.want {
+			bad = append(bad, input.Errorf(op, count.field, count.n, input.ErrConflict,
+				"is not the number of such moves, %d", count.want))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// need refuses what is missing.
+func need(op, field string, missing bool) error {
+	if missing {
+		return input.Missing(op, field)
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one without the ID of its member is an error.
 func (m *Move) UnmarshalJSON(data []byte) error {
+	const op = "coterm.Move.UnmarshalJSON"
 	type plain Move // without this method
-	return strict.Into("coterm.Move.UnmarshalJSON", "move", data, (*plain)(m))
+	var read plain
+	if err := strict.Decode(op, "move", data, &read); err != nil {
+		return err
+	}
+	if err := need(op, "id", read.ID == ""); err != nil {
+		return err
+	}
+	*m = Move(read)
+	return nil
 }
 
-// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does.
+// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does: one without its day, what is to be done, its rule or
+// the renewal date is an error, and so is a number of seats below 0.
 func (s *Step) UnmarshalJSON(data []byte) error {
+	const op = "coterm.Step.UnmarshalJSON"
 	type plain Step // without this method
-	return strict.Into("coterm.Step.UnmarshalJSON", "step", data, (*plain)(s))
+	var read plain
+	if err := strict.Decode(op, "step", data, &read); err != nil {
+		return err
+	}
+	bad := errors.Join(need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), need(op, "rule", read.Rule == ""),
+		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats))
+	if bad != nil {
+		return bad
+	}
+	*s = Step(read)
+	return nil
 }
 
 // UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.

@@ -109,6 +109,9 @@ func (d *Draft) date(op string) error {
 
 func (i Invoice) checkHead(op string) error {
 	bad := []error{input.Name(op, "number", i.Number, maxText)}
+	if i.Edition.IsZero() {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
 	switch {
 	case i.Issued.IsZero():
 		bad = append(bad, input.Missing(op, "issued"))

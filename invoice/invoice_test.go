@@ -343,6 +343,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		},
 		{`"total":{"amount":"40133.90"`, `"total":{"amount":"40133.91"`, "total"},
 		{`"total":{"amount":"40133.90","currency":"EUR"}`, `"total":null`, "total"},
+		{`"edition":"` + policy.Europe2024().Fingerprint().String(), `"edition":"`, "edition: is missing"},
 		{
 			`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`,
 			"gross EUR 1499.75: is not 500 × USD 2.9995",
@@ -370,6 +371,7 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 	// Each line is good, but they are in two currencies.
 	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},"gross":{"amount":"1.00","currency":"EUR"},"net":{"amount":"1.00","currency":"EUR"},"taxes":[{"rate":"0%","amount":{"amount":"0.00","currency":"EUR"}}],"tax":{"amount":"0.00","currency":"EUR"}}`
 	mixed := `{"number":"1","issued":"2025-01-01","due":"2025-01-01","rounding":"half-up","taxRounding":"per-line",` +
+		`"edition":"` + policy.Europe2024().Fingerprint().String() + `",` +
 		`"lines":[` + line + "," + strings.ReplaceAll(line, "EUR", "USD") + `]}`
 	if err := json.Unmarshal([]byte(mixed), &read); !errors.Is(err, billingrules.ErrCurrency) ||
 		!strings.HasPrefix(err.Error(), "invoice.Invoice.UnmarshalJSON: lines") {

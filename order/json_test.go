@@ -48,7 +48,7 @@ func TestUnmarshalJSON(t *testing.T) {
 		{
 			"Request", func() any { return &order.Request{Kind: policy.Trial} },
 			`{"kind":"subscription","channel":"online","segment":"public-sector","taxExempt":true,"renewal":true,` +
-				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12"}}`,
+				`"renewByInvoice":{"allowed":false,"rule":"invoice.by-renewal","asked":"2025-05-12","edition":""}}`,
 			"", nil,
 		},
 		{

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding/json"
+	"errors"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -9,15 +10,16 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// decisionJSON is a Decision as it is written, with the answer beside its reasons.
+// decisionJSON is a Decision as it is written, with the answer beside its reasons. What is always written is a pointer,
+// so that what is missing is not taken for what is zero.
 type decisionJSON struct {
-	Allowed bool          `json:"allowed"`
-	Rule    rule.ID       `json:"rule"`
-	Asked   calendar.Date `json:"asked"`
-	Window  *windowJSON   `json:"window,omitempty"` // none where no day would do
-	Route   Route         `json:"route,omitzero"`
-	Remedy  Remedy        `json:"remedy,omitzero"`
-	Edition Fingerprint   `json:"edition"`
+	Allowed bool           `json:"allowed"`
+	Rule    *rule.ID       `json:"rule"`
+	Asked   *calendar.Date `json:"asked"`
+	Window  *windowJSON    `json:"window,omitempty"` // none where no day would do
+	Route   Route          `json:"route,omitzero"`
+	Remedy  Remedy         `json:"remedy,omitzero"`
+	Edition *Fingerprint   `json:"edition"`
 }
 
 // windowJSON is a window that has a day, by its first and last day, both included, as people say it; a side without a
@@ -35,15 +37,16 @@ type windowJSON struct {
 // A side of the window that is open has no day, so that the window of every day is {}; a decision that no day would
 // change has no window.
 func (d Decision) MarshalJSON() ([]byte, error) {
-	j := decisionJSON{d.Allowed(), d.Rule, d.Asked, nil, d.Route, d.Remedy, d.Edition}
+	j := decisionJSON{d.Allowed(), &d.Rule, &d.Asked, nil, d.Route, d.Remedy, &d.Edition}
 	if !d.Window.IsZero() {
 		j.Window = &windowJSON{d.Window.Start(), d.Window.LastDay()}
 	}
 	return json.Marshal(j)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a window that ends
-// before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was.
+// UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a decision without
+// its rule, the day that was asked about or its edition, a window that ends before it begins, and an answer that its own
+// window contradicts are errors, which leave the decision as it was. The zero Decision has all three keys, empty.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"
 	var j decisionJSON
@@ -51,16 +54,31 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	window, err := j.Window.period(op)
-	if err != nil {
+	if err := errors.Join(j.check(op), err); err != nil {
 		return err
 	}
-	read := Decision{j.Rule, j.Asked, window, j.Route, j.Remedy, j.Edition}
+	read := Decision{*j.Rule, *j.Asked, window, j.Route, j.Remedy, *j.Edition}
 	if read.Allowed() != j.Allowed {
 		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
-			"is not what the window says of %s: %s", j.Asked, days(window))
+			"is not what the window says of %s: %s", read.Asked, days(window))
 	}
 	*d = read
 	return nil
+}
+
+// check refuses a decision that does not say what it is about.
+func (j decisionJSON) check(op string) error {
+	var bad []error
+	if j.Rule == nil {
+		bad = append(bad, input.Missing(op, "rule"))
+	}
+	if j.Asked == nil {
+		bad = append(bad, input.Missing(op, "asked"))
+	}
+	if j.Edition == nil {
+		bad = append(bad, input.Missing(op, "edition"))
+	}
+	return errors.Join(bad...)
 }
 
 // period returns the days of a window; never of none.

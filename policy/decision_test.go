@@ -159,8 +159,8 @@ func TestDecisionJSON_Refused(t *testing.T) {
 	full := renewal("2025-05-12")
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
 	for bad, sentinel := range map[string]error{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `}`:  billingrules.ErrConflict,
-		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `}`: billingrules.ErrConflict,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `,"edition":""}`:  billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`: billingrules.ErrConflict,
 		`{"asked":"2025-02-30"}`:                                      billingrules.ErrRange,
 		`{"window":"2025-02-01"}`:                                     billingrules.ErrSyntax,
 		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`: billingrules.ErrConflict,
@@ -172,6 +172,12 @@ func TestDecisionJSON_Refused(t *testing.T) {
 		`{"route":"by post"}`:                                         billingrules.ErrUnknown,
 		`{"remedy":"pray"}`:                                           billingrules.ErrUnknown,
 		`{"edition":"Europe2024"}`:                                    billingrules.ErrSyntax,
+		`null`:                                                        billingrules.ErrMissing,
+		`{}`:                                                          billingrules.ErrMissing,
+		`{"asked":"2025-05-12","edition":""}`:                         billingrules.ErrMissing,
+		`{"rule":"renewal.window","edition":""}`:                      billingrules.ErrMissing,
+		`{"rule":"renewal.window","asked":"2025-05-12"}`:              billingrules.ErrMissing,
+		`{"rule":null,"asked":"2025-05-12","edition":""}`:             billingrules.ErrMissing,
 	} {
 		t.Run(bad, func(t *testing.T) {
 			read := full

@@ -586,7 +586,8 @@ func ExampleDecision_MarshalJSON() {
 func ExampleDecision_UnmarshalJSON() {
 	var d policy.Decision
 	err := json.Unmarshal([]byte(`{"allowed":true,"rule":"renewal.window","asked":"2025-07-01",
-		"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}}`), &d)
+		"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},
+		"edition":"`+policy.Europe2024().Fingerprint().String()+`"}`), &d)
 	fmt.Println(strings.ReplaceAll(err.Error(), ": ", ":\n  "))
 	// Output:
 	// policy.Decision.UnmarshalJSON:

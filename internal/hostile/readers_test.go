@@ -48,7 +48,7 @@ var readers = []struct {
 	{
 		new: func() any { return new(policy.Decision) },
 		text: `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,` +
-			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}}`,
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"edition":""}`,
 	},
 	{func() any { return new(policy.Edition) }, written(europe)},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
@@ -143,7 +143,7 @@ var readers = []struct {
 	{func() any { return new(lifecycle.ExtensionReach) }, `{}`},
 	{
 		func() any { return new(refund.Return) },
-		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12"},"event":"purchase"}`,
+		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12","edition":""},"event":"purchase"}`,
 	},
 	{func() any { return new(refund.ReturnedLine) }, `{}`},
 	{func() any { return new(refund.TaxPart) }, `{"tax":"GST 5%","amount":{"amount":"4.35","currency":"CAD"}}`},
@@ -153,9 +153,16 @@ var readers = []struct {
 	{func() any { return new(invoice.Settlement) }, `{}`},
 	{func() any { return new(invoice.Applied) }, `{}`},
 	{func() any { return new(invoice.RateTotals) }, `{}`},
-	{func() any { return new(coterm.Plan) }, `{}`},
-	{func() any { return new(coterm.Move) }, `{}`},
-	{func() any { return new(coterm.Step) }, `{}`},
+	{
+		func() any { return new(coterm.Plan) },
+		`{"renewal":"2025-06-10","cost":{"amount":"1.00","currency":"EUR"},"renewing":{"amount":"1.00","currency":"EUR"},` +
+			`"beyond":{"amount":"0.00","currency":"EUR"},"unaligned":1,"moves":[{"id":"x"}]}`,
+	},
+	{func() any { return new(coterm.Move) }, `{"id":"x"}`},
+	{
+		func() any { return new(coterm.Step) },
+		`{"day":"2025-05-12","do":"renew","rule":"renewal.window","renewal":"2025-06-10"}`,
+	},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, written(goodSeats())},
 	{func() any { return new(coterm.ReturnCredit) }, written(goodReturn())},

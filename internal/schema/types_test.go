@@ -13,7 +13,6 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
-	"example.com/billingrules/refund"
 )
 
 // The forms of the texts.
@@ -90,7 +89,7 @@ func decision() node {
 		one("route", node{Ref: "#/$defs/Route"}, "How it is done, if there is something to be said of that."),
 		one("remedy", node{Ref: "#/$defs/Remedy"}, "What helps if it is not allowed."),
 		one("edition", node{Ref: "#/$defs/Fingerprint"}, "The edition by which it was decided."),
-	}, nil)
+	}, []string{"rule", "asked", "edition"})
 }
 
 // within are the types that the schema of another refers to, beyond its fields.
@@ -109,13 +108,10 @@ func within(t reflect.Type) []reflect.Type {
 var notDemanded = map[reflect.Type][]string{
 	reflect.TypeFor[proration.Charge]():       {"days", "rounded"},
 	reflect.TypeFor[proration.PriceRequest](): {"service"},
-	reflect.TypeFor[refund.ReturnedLine]():    {"description"},
-	reflect.TypeFor[invoice.Invoice]():        {"edition"},
+	reflect.TypeFor[invoice.CreditLine]():     {"description"},
+	reflect.TypeFor[coterm.Plan]():            {"unaligned"},
+	reflect.TypeFor[coterm.Move]():            {"aligned"},
 }
-
-// isPlan reports whether a type is a part of plans, which are plain data: their readers demand no key and check no
-// number.
-func isPlan(t reflect.Type) bool { return t.PkgPath() == reflect.TypeFor[coterm.Plan]().PkgPath() }
 
 // maker makes schemas from types.
 type maker struct {
@@ -175,7 +171,7 @@ func (m *maker) fields(t reflect.Type) (all properties, required []string) {
 			continue
 		}
 		all = append(all, m.field(t, field, key))
-		if !optional && !isPlan(t) && !slices.Contains(notDemanded[t], key) {
+		if !optional && !slices.Contains(notDemanded[t], key) {
 			required = append(required, key)
 		}
 	}
@@ -188,7 +184,7 @@ func (m *maker) field(t reflect.Type, field reflect.StructField, key string) pro
 	if n.Description = m.said.of(t, field); n.Description == "" {
 		m.silent = append(m.silent, name(t)+"."+field.Name)
 	}
-	if n.Type == "integer" && !isPlan(t) {
+	if n.Type == "integer" {
 		n.Minimum = new(int)
 	}
 	if t == reflect.TypeFor[invoice.LineTax]() && key == "name" {

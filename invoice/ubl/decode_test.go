@@ -79,7 +79,7 @@ func TestDecode_Refuses(t *testing.T) {
 			"a quantity of 03", change(`>3</cbc:Inv`, `>03</cbc:Inv`),
 			`Invoice/cac:InvoiceLine[1]/cbc:InvoicedQuantity "03": is not a whole number`,
 		},
-		{"no basis", change(`<cbc:Note>Tax.*</cbc:Note>`, ``), `invoice.rounding: is missing`},
+		{"no basis", change(`<cbc:Note>Tax.*</cbc:Note>`, ``), `invoice.edition: is missing`},
 		{
 			"another basis", change(`<cbc:Note>Tax.*</cbc:Note>`, `<cbc:Note>Thanks</cbc:Note>`),
 			`Invoice/cbc:Note "Thanks": does not say how the invoice was worked out`,

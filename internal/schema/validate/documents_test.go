@@ -37,10 +37,10 @@ func documents() []document {
 			return err
 		}, nil},
 		{"quote", quotes, reads[order.Quote], []string{"items[].request.service", "items[].charge.rounded"}},
-		{"invoice", invoices, reads[invoice.Invoice], []string{"edition", "lines[].charge.rounded"}},
+		{"invoice", invoices, reads[invoice.Invoice], []string{"lines[].charge.rounded"}},
 		{"credit-note", creditNotes, reads[invoice.CreditNote], []string{"lines[].description"}},
-		{"decision", decisions, reads[policy.Decision], []string{"allowed", "rule", "asked", "edition"}},
-		{"plan", plans, reads[coterm.Plan], []string{"renewal", "cost", "moves", "moves[].id", "moves[].steps[].day"}},
+		{"decision", decisions, reads[policy.Decision], []string{"allowed"}},
+		{"plan", plans, reads[coterm.Plan], []string{"moves[].aligned"}},
 		{"edition", editions, reads[policy.Edition], nil},
 		{"edition-file", editions, func(data []byte) error {
 			_, err := policy.DecodeEdition(bytes.NewReader(data), policy.Europe2024())
