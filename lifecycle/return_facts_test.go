@@ -119,7 +119,9 @@ func TestNew_BadReturns(t *testing.T) {
 		{
 			"of seats up to another day than the renewal date",
 			[]lifecycle.ReturnedPurchase{{Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 3, Until: day("2026-10-01")}},
-			func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{number("2025-01-10", 6), number("2025-01-20", 3)} },
+			func(f *lifecycle.Facts) {
+				f.Changes = []lifecycle.Change{number("2025-01-10", 6), number("2025-01-20", 3)}
+			},
 			"returns[0].until 2026-10-01: is no renewal date that was known on 2025-01-10",
 		},
 		{
