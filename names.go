@@ -8,7 +8,8 @@ const maxName = 200
 // CheckName refuses a name, a number or an ID of the caller's own, as all packages refuse those that they are given:
 // what looks the same must be the same, or it is billed twice. A name has 1 to 200 bytes of UTF-8 and no characters
 // that cannot be seen; it neither begins nor ends in a blank, has no two blanks in a row and no blank but the plain one
-// (U+0020), so no no-break space; and each accent is one character with its letter (the composed form of Unicode, NFC).
+// (U+0020), so no no-break space; and each accent is one character with its letter, and none stands for
+// another one (the composed form of Unicode, NFC; several marks on one letter are taken in any order).
 //
 // Names are compared byte by byte: case, and letters of two alphabets that look alike, make another name. The error is
 // an [InputError] of the field; it unwraps to [ErrMissing], [ErrRange] or [ErrSyntax].

@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
@@ -57,6 +58,17 @@ func need(op, field string, missing bool) error {
 	return nil
 }
 
+// checkRule refuses an ID that no rule has.
+func checkRule(op string, id rule.ID) error {
+	if id == "" {
+		return input.Missing(op, "rule")
+	}
+	if _, known := id.Rule(); !known {
+		return input.Errorf(op, "rule", string(id), input.ErrUnknown, "is not a rule")
+	}
+	return nil
+}
+
 // UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one without the ID of its member is an error.
 func (m *Move) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Move.UnmarshalJSON"
@@ -73,7 +85,7 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does: one without its day, what is to be done, its rule or
-// the renewal date is an error, and so is a number of seats below 0.
+// the renewal date is an error, and so are a rule that package rule does not know and a number of seats below 0.
 func (s *Step) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Step.UnmarshalJSON"
 	type plain Step // without this method
@@ -81,7 +93,7 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "step", data, &read); err != nil {
 		return err
 	}
-	bad := errors.Join(need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), need(op, "rule", read.Rule == ""),
+	bad := errors.Join(need(op, "day", read.Day.IsZero()), need(op, "do", read.Do == 0), checkRule(op, read.Rule),
 		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats))
 	if bad != nil {
 		return bad

@@ -36,6 +36,9 @@ func TestPlanJSON_Refused(t *testing.T) {
 		"a step without day": {`"day":"2025-09-01",`, "", "moves[0].steps[0].day", billingrules.ErrMissing},
 		"a step of nothing":  {`"do":"renew",`, "", "moves[0].steps[0].do", billingrules.ErrMissing},
 		"a step by no rule":  {`"rule":"renewal.window",`, "", "moves[0].steps[0].rule", billingrules.ErrMissing},
+		"a step by another rule": {
+			"renewal.window", "renewal.windox", "moves[0].steps[0].rule", billingrules.ErrUnknown,
+		},
 		"a step to no date": {
 			`,"renewal":"2026-10-01","seats"`, `,"seats"`, "moves[0].steps[0].renewal", billingrules.ErrMissing,
 		},

@@ -14,7 +14,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SeatRequest is seats to be added to a subscription on the day of a view.
+// SeatRequest is seats to be added to a subscription on the day of a view. IfSeats is a number, not a version: when the
+// seats that it added have been returned, or others have gone, the same request passes again.
 type SeatRequest struct {
 	Seats    int              `json:"seats"`             // how many more: 1 or more, in all at most [proration.MaxSeats]
 	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax

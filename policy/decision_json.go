@@ -45,8 +45,9 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a decision without
-// its rule, the day that was asked about or its edition, a window that ends before it begins, and an answer that its own
-// window contradicts are errors, which leave the decision as it was. The zero Decision has all three keys, empty.
+// its rule, the day that was asked about or its edition, a rule that package rule does not know, a window that ends
+// before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was. The
+// zero Decision has all three keys, empty.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"
 	var j decisionJSON
@@ -58,6 +59,11 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	read := Decision{*j.Rule, *j.Asked, window, j.Route, j.Remedy, *j.Edition}
+	if read != (Decision{}) {
+		if err := checkRule(op, "rule", read.Rule); err != nil {
+			return err
+		}
+	}
 	if read.Allowed() != j.Allowed {
 		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
 			"is not what the window says of %s: %s", read.Asked, days(window))

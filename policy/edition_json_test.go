@@ -155,6 +155,26 @@ func TestBadFiles(t *testing.T) {
 			billingrules.ErrSyntax,
 		},
 		{
+			"a plus", `{"order": {"processing": "+24h"}}`,
+			[]string{`order.processing "+24h": is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"a zero in front", `{"order": {"processing": "1h024m"}}`,
+			[]string{`order.processing "1h024m": is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"no digit before the point", `{"order": {"processing": "1h.5m"}}`,
+			[]string{`order.processing "1h.5m": is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
+			"no digit behind the point", `{"order": {"processing": "24.h"}}`,
+			[]string{`order.processing "24.h": is not a duration such as "24h"`},
+			billingrules.ErrSyntax,
+		},
+		{
 			"no time", `{"order": {"processing": "0s"}}`,
 			[]string{`order.processing 0s: must be more than 0`},
 			billingrules.ErrRange,

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -550,7 +551,7 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 		want = `a duration such as "24h"`
 		var text string
 		if decodes(raw, &text) {
-			if d, err := time.ParseDuration(text); err == nil {
+			if d, err := time.ParseDuration(text); err == nil && plainNumbers(text) {
 				*v = d
 				return nil
 			}
@@ -566,6 +567,21 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 		}
 	}
 	return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
+}
+
+// plainNumbers reports whether the numbers of a duration, which package time has read, are written in one way: without
+// a sign, a zero in front or a point that has no digit on each side.
+func plainNumbers(duration string) bool {
+	if len(duration) == 0 || duration[0] < '0' || duration[0] > '9' {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(duration, func(r rune) bool { return r != '.' && (r < '0' || r > '9') }) {
+		whole, fraction, pointed := strings.Cut(part, ".")
+		if whole == "" || len(whole) > 1 && whole[0] == '0' || pointed && fraction == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // decodes reads raw into a place, or reports false. Null, which the decoder passes over, is no value.

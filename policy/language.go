@@ -238,14 +238,7 @@ const maxSubject = 200 // bytes
 
 // decided refuses a decision that e did not make.
 func (e Edition) decided(op string, d Decision) error {
-	var bad []error
-	_, known := d.Rule.Rule()
-	switch {
-	case d.Rule == "":
-		bad = append(bad, input.Missing(op, "decision.rule"))
-	case !known:
-		bad = append(bad, input.Errorf(op, "decision.rule", string(d.Rule), input.ErrUnknown, "is not a rule"))
-	}
+	bad := []error{checkRule(op, "decision.rule", d.Rule)}
 	if d.Asked.IsZero() {
 		bad = append(bad, input.Missing(op, "decision.asked"))
 	}
@@ -257,6 +250,17 @@ func (e Edition) decided(op string, d Decision) error {
 			"is not the edition at hand, %s", e))
 	}
 	return errors.Join(bad...)
+}
+
+// checkRule refuses an ID that no rule has.
+func checkRule(op, field string, id rule.ID) error {
+	if id == "" {
+		return input.Missing(op, field)
+	}
+	if _, known := id.Rule(); !known {
+		return input.Errorf(op, field, string(id), input.ErrUnknown, "is not a rule")
+	}
+	return nil
 }
 
 // opensBefore reports whether a window can have opened its days before a renewal date. Where it ends before that, it

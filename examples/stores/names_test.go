@@ -1,7 +1,9 @@
 package stores_test
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"example.com/billingrules"
@@ -30,5 +32,26 @@ func TestNamesAreComposed(t *testing.T) {
 	}
 	if pairs < 12_000 {
 		t.Errorf("only %d pairs", pairs)
+	}
+}
+
+// No character of a name stands for another one: those that the tables of Unicode replace are refused, and no others.
+func TestNamesHaveNoReplacedCharacters(t *testing.T) {
+	const stands = "stands for another one"
+	replaced := 0
+	for r := rune(0x80); r <= utf8.MaxRune; r++ {
+		if !utf8.ValidRune(r) || unicode.Is(unicode.Zs, r) {
+			continue // blanks have a reason of their own
+		}
+		name := "x" + string(r)
+		err := billingrules.CheckName("name", name)
+		if said := err != nil && strings.Contains(err.Error(), stands); said == norm.NFC.IsNormalString(string(r)) {
+			t.Errorf("%+q: %v", name, err)
+		} else if said {
+			replaced++
+		}
+	}
+	if replaced < 1000 {
+		t.Errorf("only %d characters", replaced)
 	}
 }

@@ -10,9 +10,10 @@ import (
 // Name refuses a name, a number or an ID that people gave to something where it is empty, longer than most bytes, or
 // could be taken for another that is not the same to a computer: what looks the same must be the same, or it is billed
 // twice. So it has no control characters and no others that cannot be seen, no blank at either end, no two blanks in a
-// row, and no blank but the plain one, U+0020; and an accent is one character with its letter (the composed form of
-// Unicode, NFC), since "é" and "é" look the same. Two names are the same where their bytes are: case, and
-// letters of two alphabets that look alike, make another name.
+// row, and no blank but the plain one, U+0020; an accent is one character with its letter, and no character stands for
+// another one, as the angstrom sign does (the composed form of Unicode, NFC), since what is written in both ways looks
+// the same. Two names are the same where their bytes are: case, letters of two alphabets that look alike, and several
+// marks on one letter in another order, make another name.
 func Name(op, field, name string, most int) error {
 	switch {
 	case name == "":
@@ -29,6 +30,9 @@ func Name(op, field, name string, most int) error {
 		return nil
 	case strings.ContainsFunc(name, otherBlank):
 		return Errorf(op, field, name, ErrSyntax, "has a blank that is not the plain one, such as a no-break space")
+	case strings.ContainsFunc(name, standsForAnother):
+		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax,
+			"has a character that stands for another one; write it in composed form (NFC)")
 	case apart(name):
 		return Errorf(op, field, Raw(strconv.QuoteToASCII(name)), ErrSyntax, // so that the accent is seen
 			"has an accent apart from its letter; write it in composed form (NFC)")
@@ -46,9 +50,13 @@ func plain(name string) bool {
 	return true
 }
 
-// unprintable reports whether r has no place in a name: control characters, and those that turn the text around them.
-// Blanks of another width have a reason of their own.
-func unprintable(r rune) bool { return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) }
+// unprintable reports whether r has no place in a name: control characters, those that turn the text around them, and
+// those that show nothing. Blanks of another width have a reason of their own.
+func unprintable(r rune) bool {
+	const noDots = '\u2800' // a letter of Braille without a dot
+	return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) || r == noDots ||
+		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
 
 // otherBlank reports whether r is a blank, but not the plain one.
 func otherBlank(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) }

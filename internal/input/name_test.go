@@ -14,6 +14,7 @@ func TestName(t *testing.T) {
 		end         = "begins or ends in a blank"
 		two         = "has two blanks in a row"
 		other       = "has a blank that is not the plain one, such as a no-break space"
+		another     = "has a character that stands for another one; write it in composed form (NFC)"
 		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
 	)
 	for _, tt := range []struct{ name, text, want string }{
@@ -32,6 +33,15 @@ func TestName(t *testing.T) {
 		{"a blank without width", "a\u200bb", unprintable},
 		{"a byte order mark", "\ufeffab", unprintable},
 		{"a soft hyphen", "a\u00adb", unprintable},
+		{"a filler of Hangul", "a\u3164b", unprintable},
+		{"Braille without a dot", "a\u2800b", unprintable},
+		{"a variation selector", "a\ufe0fb", unprintable},
+		{"a joiner of letters", "a\u034fb", unprintable},
+		{"a leading filler of Hangul", "a\u115fb", unprintable},
+		{"a filler vowel of Hangul", "a\u1160b", unprintable},
+		{"a vowel of Khmer that is not seen", "a\u17b4b", unprintable},
+		{"a filler of half the width", "a\uffa0b", unprintable},
+		{"Braille", "a\u2801b", ""},
 		{"no UTF-8", "\xff", unprintable},
 		{"a blank alone", " ", end},
 		{"a blank in front", " ab", end},
@@ -54,6 +64,14 @@ func TestName(t *testing.T) {
 		{"Cyrillic apart", "\u0438\u0306", apart},
 		{"kana composed", "\u30ac", ""},
 		{"kana apart", "\u30ab\u3099", apart},
+		{"the angstrom sign", "\u212b-1", another},
+		{"the letter of angstrom", "\u00c5-1", ""},
+		{"the kelvin sign", "1 \u212a", another},
+		{"the script e beside it", "1 \u212f", ""},
+		{"a Greek question mark", "a\u037e", another},
+		{"the last that stands for another", "\U0002fa1d", another},
+		{"behind the last", "\U0002fa20", unprintable},
+		{"a letter with two marks", "\u00e9\u0331", ""},
 		{"a syllable of Hangul", "\ud55c", ""},
 		{"a consonant and a vowel of Hangul", "\u1112\u1161", apart},
 		{"the last consonant and vowel of Hangul", "\u1112\u1175", apart},

@@ -22,7 +22,7 @@ const (
 	number   = `-?(0|[1-9][0-9]*)(\.[0-9]+)?`
 	rate     = `(0|[1-9][0-9]{0,2})(\.[0-9]{1,4})?%`
 	named    = `[^+%]+ ` + rate
-	duration = `[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)`
+	duration = `((0|[1-9][0-9]*)(\.[0-9]+)?(ns|us|µs|μs|ms|s|m|h))+`
 )
 
 func text(form, description string) *node {

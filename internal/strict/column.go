@@ -20,7 +20,10 @@ func Scan(op, name string, src any, into json.Unmarshaler) error {
 	if len(data) == 0 || string(data) == "null" {
 		return input.Missing(op, name)
 	}
-	if !json.Valid(data) {
+	switch {
+	case marked(data):
+		return input.Errorf(op, name, nil, input.ErrSyntax, "starts with a byte order mark")
+	case !json.Valid(data):
 		return input.Errorf(op, name, data, input.ErrSyntax, "is not JSON")
 	}
 	return renamed(op, into.UnmarshalJSON(data))

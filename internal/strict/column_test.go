@@ -29,6 +29,7 @@ func TestScan(t *testing.T) {
 		"null":         {"null", "p.Scan: stored: is missing"},
 		"a number":     {int64(3), "p.Scan: stored 3: must be text, not int64"},
 		"no JSON":      {"{", `p.Scan: stored "{": is not JSON`},
+		"a mark":       {"\ufeff" + text, "p.Scan: stored: starts with a byte order mark"},
 		"a bad key":    {`{"seat":3}`, "p.Scan: seat 3: is not a known key"},
 		"another type": {`[]`, "p.Scan: stored []: is not an object"},
 	} {

@@ -19,6 +19,9 @@ import (
 // Decode reads an object. What is wrong with it is reported at once, each fault by its path from the object, such as
 // terms[0].end; where the object itself cannot be read, by the name that it has in the operation.
 func Decode(op, name string, data []byte, into any) error {
+	if marked(data) {
+		return input.Errorf(op, name, nil, input.ErrSyntax, "starts with a byte order mark")
+	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
@@ -44,6 +47,9 @@ func Into[T any](op, name string, data []byte, into *T) error {
 	*into = read
 	return nil
 }
+
+// marked reports whether data starts with a byte order mark, which is no part of JSON.
+func marked(data []byte) bool { return bytes.HasPrefix(data, []byte("\ufeff")) }
 
 // noJSON reports whether an error is that of data which is no JSON at all.
 func noJSON(err error) bool {

@@ -92,6 +92,7 @@ func TestDecode(t *testing.T) {
 		`{"base": 1}`:                              `op.F: base 1: is not a known key`,
 		`{`:                                        "op.F: thing: cannot be read: unexpected EOF",
 		``:                                         "op.F: thing: cannot be read: EOF",
+		"\ufeff{}":                                 "op.F: thing: starts with a byte order mark",
 		`{} {}`: "op.F: thing: cannot be read: " +
 			"invalid character '{' after top-level value",
 		`[]`: "op.F: thing []: is not an object",

@@ -20,6 +20,7 @@ func TestDecode_Refuses(t *testing.T) {
 		{"nothing", "", "document: is missing"},
 		{"blanks", " \n", "document: has no element"},
 		{"no XML", "{}", "document: has text outside its element"},
+		{"a byte order mark", "\ufeff" + good, "document: starts with a byte order mark"},
 		{"half of it", good[:len(good)/2], "document: cannot be read: XML syntax error on line"},
 		{"too much", root + strings.Repeat(" ", 64<<20), `document "<Invoice xmlns=`},
 		{

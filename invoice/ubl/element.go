@@ -103,6 +103,9 @@ func parse(op string, data []byte) (element, error) {
 	if err := input.Bytes(op, "document", data, maxBytes); err != nil {
 		return element{}, err
 	}
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		return element{}, input.Errorf(op, "document", nil, input.ErrSyntax, "starts with a byte order mark")
+	}
 	p := parser{op: op, decoder: xml.NewDecoder(bytes.NewReader(data))}
 	for {
 		token, err := p.decoder.Token()
