@@ -8,7 +8,8 @@
 // addresses in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are
 // checked: country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of
 // IBANs and of the company numbers of Norway, Sweden and Australia, and the form of the Danish ones and of the VAT
-// numbers of the European Union, the United Kingdom and Norway. Whether a number exists is not asked. Details read from JSON, so that a service keeps its own in a file.
+// numbers of the European Union, the United Kingdom and Norway. Whether a number exists is not asked. Details read from
+// JSON, so that a service keeps its own in a file.
 //
 // # What stands where
 //
