@@ -137,7 +137,8 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 
 // read makes facts or reasons of every row of a file. Where the style of its dates is not given, it is found out.
 func (k *known) read(name string, data []byte) ([]imported, error) {
-	rows, err := readRows(name, data)
+	rows, unread, err := readRows(name, data)
+	k.unread = unread
 	if err != nil {
 		return nil, err
 	}
