@@ -21,6 +21,7 @@ import (
 	"time"
 	_ "time/tzdata" // a machine without a zone database must write the same
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
@@ -71,18 +72,23 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	var k known
 	var err error
 	if k.on, err = calendar.ParseDate(*on); err != nil {
-		return fmt.Errorf("-on: %w", err)
+		return fmt.Errorf("-on %q: %w", *on, plainly(err))
 	}
 	if k.edition, err = policy.EditionOn(policy.Region(*region), k.on); err != nil {
-		return fmt.Errorf("-region: %w", err)
+		return fmt.Errorf("-region %q: %w", *region, plainly(err))
 	}
 	if k.dates, err = parseStyle(*dates); err != nil {
 		return err
 	}
 	if *partner != "" {
-		if err := k.partner.UnmarshalText([]byte(*partner)); err != nil {
-			return fmt.Errorf("-partner: %w", err)
+		err := k.partner.UnmarshalText([]byte(*partner))
+		if err != nil || k.partner != policy.Quote && k.partner != policy.Reseller {
+			return fmt.Errorf("-partner %q: is neither quote nor reseller", *partner)
 		}
+	}
+	place, err := time.LoadLocation(*zone)
+	if err != nil {
+		return fmt.Errorf("-zone: %w", err)
 	}
 	if *prices != "" {
 		if k.prices, err = readAs(*prices, readPrices); err != nil {
@@ -116,10 +122,6 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	k.print(&p, filepath.Base(name), all, facts)
 	var days []byte
 	if files.ics != "" {
-		place, err := time.LoadLocation(*zone)
-		if err != nil {
-			return fmt.Errorf("-zone: %w", err)
-		}
 		if days, err = k.calendar(files.ics, cmp.Or(*company, "Subscriptions"), place, facts); err != nil {
 			return err
 		}
@@ -199,4 +201,16 @@ func readAll(in io.Reader) ([]byte, error) {
 		err = fmt.Errorf("is larger than %d bytes", maxFile)
 	}
 	return data, err
+}
+
+// plainly returns what the library found wrong, without the names of its functions.
+func plainly(err error) error {
+	var found []error
+	for _, e := range billingrules.InputErrors(err) {
+		found = append(found, e.Err)
+	}
+	if len(found) == 0 {
+		return err
+	}
+	return errors.Join(found...)
 }
