@@ -130,8 +130,8 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(left) > 0 {
-		p.section("Not in "+filepath.Base(files.portfolio), left)
+	for _, l := range left {
+		p.section("Not in "+filepath.Base(l.name), l.what)
 	}
 	_, err = p.WriteTo(out)
 	return err
@@ -155,10 +155,16 @@ func (k *known) read(name string, data []byte) ([]imported, error) {
 // outputs are the files to be written; without a name one is not.
 type outputs struct{ rows, ndjson, portfolio, ics string }
 
-// write writes them, and returns what a portfolio cannot have.
+// lacks is what a file that was written lacks.
+type lacks struct {
+	name string
+	what []string
+}
+
+// write writes them, and returns what those for other programs lack.
 func (o outputs) write(
 	all, facts []imported, days []byte, region policy.Region, company, taxes string,
-) ([]string, error) {
+) ([]lacks, error) {
 	data, errRows := allRows(all)
 	ndjson, errNDJSON := records(facts, region)
 	owned, left, errPortfolio := portfolio(facts, company, taxes)
@@ -173,10 +179,8 @@ func (o outputs) write(
 			return nil, err
 		}
 	}
-	if o.portfolio == "" {
-		left = nil
-	}
-	return left, nil
+	list := []lacks{{o.ndjson, unbilled(facts)}, {o.portfolio, left}}
+	return slices.DeleteFunc(list, func(l lacks) bool { return l.name == "" || len(l.what) == 0 }), nil
 }
 
 // maxFile is the size in bytes beyond which a file is refused.
