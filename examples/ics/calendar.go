@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,9 @@ type Calendar struct {
 	On     calendar.Date  // the day as of which it is
 	Events []Event
 }
+
+// product names the program that writes a calendar, as RFC 5545 wants.
+const product = "-//billingrules//calendar//EN"
 
 // suffix ends the identity of every event that is written here.
 const suffix = ".billingrules"
@@ -39,7 +43,7 @@ func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 		before[old.Id()] = old
 	}
 	cal := ical.NewCalendarFor("billingrules")
-	cal.SetProductId("-//billingrules//calendar//EN")
+	cal.SetProductId(product)
 	cal.SetCalscale("GREGORIAN")
 	cal.SetMethod(ical.MethodPublish)
 	cal.SetXWRCalName(c.Name)
@@ -154,6 +158,11 @@ func read(data []byte) ([]*ical.VEvent, error) {
 	cal, err := ical.ParseCalendar(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("is no calendar: %w", err)
+	}
+	if !slices.ContainsFunc(cal.CalendarProperties, func(p ical.CalendarProperty) bool {
+		return p.IANAToken == string(ical.PropertyProductId) && p.Value == product
+	}) {
+		return nil, errors.New("was not written here: it is not replaced")
 	}
 	for _, e := range cal.Events() {
 		if !strings.HasSuffix(e.Id(), suffix) {

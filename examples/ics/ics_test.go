@@ -242,10 +242,20 @@ func TestPrevious(t *testing.T) {
 	t.Parallel()
 	foreign := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n" +
 		"DTSTAMP:20250101T000000Z\r\nDTSTART;VALUE=DATE:20250101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-	for name, previous := range map[string]string{"foreign": foreign, "none": "hello\r\n", "cut off": foreign[:80]} {
+	empty := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
+	mixed := strings.Replace(foreign, "PRODID:x", "PRODID:-//billingrules//calendar//EN", 1)
+	unnamed := strings.Replace(empty, "PRODID:x\r\n", "", 1)
+	ours := strings.Replace(empty, "PRODID:x", "PRODID:-//billingrules//calendar//EN", 1)
+	c := ics.Calendar{Name: "x", Zone: time.UTC, On: calendar.MustParseDate("2025-05-12")}
+	if _, err := c.Bytes([]byte(ours)); err != nil {
+		t.Error(err)
+	}
+	for name, previous := range map[string]string{
+		"foreign": foreign, "foreign without events": empty, "of no program": unnamed, "a foreign event": mixed,
+		"none": "hello\r\n", "cut off": foreign[:80],
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := ics.Calendar{Name: "x", Zone: time.UTC, On: calendar.MustParseDate("2025-05-12")}
 			if _, err := c.Bytes([]byte(previous)); err == nil {
 				t.Error("no error")
 			}

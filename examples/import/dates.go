@@ -156,17 +156,27 @@ func parseDate(text string, s style) (calendar.Date, error) {
 
 // fromSerial reads a spreadsheet's number of days, in which 60 is 29 February 1900, a day that never was.
 func fromSerial(text string) (calendar.Date, error) {
-	whole, fraction, _ := strings.Cut(text, ".")
-	n, err := strconv.Atoi(whole)
+	n, err := serial(text)
 	switch {
-	case err != nil || n < 1 || n > 2_958_465 || strconv.Itoa(n) != whole:
-		return calendar.Date{}, fmt.Errorf("is no date in the way of this file, %s", excel)
-	case strings.Trim(fraction, "0") != "":
-		return calendar.Date{}, fmt.Errorf("has a time of day")
+	case err != nil:
+		return calendar.Date{}, err
 	case n == 60:
 		return calendar.Date{}, fmt.Errorf("is 29 February 1900, which was no day")
 	case n > 60:
 		n--
 	}
 	return calendar.MustParseDate("1899-12-31").AddDays(n), nil
+}
+
+// serial reads a spreadsheet's number of days, also one that has been given places: 46354.0.
+func serial(text string) (int, error) {
+	whole, fraction, point := strings.Cut(text, ".")
+	n, err := strconv.Atoi(whole)
+	switch {
+	case err != nil || n < 1 || n > 2_958_465 || strconv.Itoa(n) != whole || point && fraction == "":
+		return 0, fmt.Errorf("is no date in the way of this file, %s", excel)
+	case strings.Trim(fraction, "0") != "":
+		return 0, fmt.Errorf("has a time of day")
+	}
+	return n, nil
 }

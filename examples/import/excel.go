@@ -12,45 +12,45 @@ import (
 // maxUnzipped is how large in bytes a workbook may be once it is unzipped.
 const maxUnzipped = 256 << 20
 
-// readExcel reads the rows of the first sheet of a workbook, the values as they are stored: how a cell shows a date is
-// a matter of its format and of the country, the number in it is not.
-func readExcel(data []byte) (rows []row, err error) {
+// readExcel reads the rows of the first sheet of a workbook, and names the others. It reads the values as they are
+// stored: how a cell shows a date is a matter of its format and of the country, the number in it is not.
+func readExcel(data []byte) (rows []row, unread []string, err error) {
 	defer func() {
 		if broken := recover(); broken != nil { // what damaged workbooks do to the library that reads them
-			rows, err = nil, errors.New("the workbook is damaged")
+			rows, unread, err = nil, nil, errors.New("the workbook is damaged")
 		}
 	}()
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("is no workbook: %w", err)
+		return nil, nil, fmt.Errorf("is no workbook: %w", err)
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	sheets := book.GetSheetList()
 	if len(sheets) == 0 {
-		return nil, errors.New("the workbook has no sheet")
+		return nil, nil, errors.New("the workbook has no sheet")
 	}
 	props, err := book.GetWorkbookProps()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lines, err := book.Rows(sheets[0])
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, lines.Close()) }()
 	var h heading
 	for number := 1; lines.Next(); number++ {
 		cells, err := lines.Columns()
 		if err != nil {
-			return nil, fmt.Errorf("row %d: %w", number, err)
+			return nil, nil, fmt.Errorf("row %d: %w", number, err)
 		}
 		switch {
 		case blank(cells):
 		case h.names == nil:
 			if h, err = newHeading(cells, needed(), documented()); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		default:
 			for len(cells) < len(h.names) { // blank cells at the end are left out, or added
@@ -67,18 +67,18 @@ func readExcel(data []byte) (rows []row, err error) {
 		}
 	}
 	if err := lines.Error(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(rows) == 0 {
-		return nil, errNoRows
+		return nil, nil, errNoRows
 	}
-	return rows, nil
+	return rows, sheets[1:], nil
 }
 
 // from1904 makes the dates of a workbook that counts days from 1904 those of one that counts them from 1900.
 func (r *row) from1904() {
 	for _, column := range []string{start, end, renews} {
-		if n, err := strconv.Atoi(r.cells[column]); err == nil {
+		if n, err := serial(r.cells[column]); err == nil { // what is none is refused as it is
 			r.cells[column] = strconv.Itoa(n + 1462)
 		}
 	}

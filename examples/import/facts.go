@@ -63,6 +63,7 @@ type known struct {
 	prices  priceList
 	anchors map[string]calendar.Date
 	partner policy.Channel // how what has a reseller was bought; zero if that is not known
+	unread  []string       // sheets of the workbook that were not read
 }
 
 // imports makes a fact or reasons of every row.

@@ -51,6 +51,8 @@ func TestHostile(t *testing.T) {
 			strings.Replace(semicolons.Replace(good), ";3;", ";3,00;", 1), 1, 0, ""},
 		{"half a seat", "a.csv", semicolons.Replace(head) +
 			strings.Replace(semicolons.Replace(good), ";3;", ";3,5;", 1), 0, 1, `seat_quantity "3,5": is no whole number`},
+		{"a comma at the end", "a.csv", head + with("seat_quantity", `"3,"`), 0, 1, `"3,": is no whole number`},
+		{"a point at the end", "a.csv", head + with("seat_quantity", "3."), 0, 1, `"3.": is no whole number`},
 		{"perhaps a thousand seats", "a.csv", head + with("seat_quantity", "1.200"), 0, 1, `"1.200": is no whole number`},
 		{"a separator that is not quoted", "a.csv", head + with("team", "Gent, Brussel"), 0, 1, "has 13 values"},
 		{"a row cut short", "a.csv", head + good + "Gent,,S-2\n", 1, 1, "has 3 values, and the first row has 12 columns"},

@@ -167,6 +167,14 @@ func TestReadByOthers(t *testing.T) {
 	if !strings.Contains(page, "row 40, 58-41340587: co-termed") {
 		t.Errorf("does not say what a portfolio cannot have:\n%s", page)
 	}
+	if !strings.Contains(page, "\nNot in portfolio.json\n") || !strings.Contains(page, "\nNot in facts.ndjson\n") {
+		t.Errorf("does not say what the files lack:\n%s", page)
+	}
+	bare := printed(t, "-on", "2026-11-28", "-ndjson", ndjson, "testdata/account.csv")
+	_, lacking, _ := strings.Cut(bare, "\nNot in facts.ndjson\n") // without a price list
+	if n := strings.Count(lacking, ": no price\n") + strings.Count(lacking, ": the number of its tokens\n"); n != 49 {
+		t.Errorf("names %d of 49 facts:\n%s", n, lacking)
+	}
 	t.Run("quickstart", func(t *testing.T) {
 		t.Parallel()
 		cmd := exec.CommandContext(t.Context(), "go", "run", ".", "-on", "2026-11-28",

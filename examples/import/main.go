@@ -21,6 +21,7 @@ import (
 	"time"
 	_ "time/tzdata" // a machine without a zone database must write the same
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
@@ -71,18 +72,23 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	var k known
 	var err error
 	if k.on, err = calendar.ParseDate(*on); err != nil {
-		return fmt.Errorf("-on: %w", err)
+		return fmt.Errorf("-on %q: %w", *on, plainly(err))
 	}
 	if k.edition, err = policy.EditionOn(policy.Region(*region), k.on); err != nil {
-		return fmt.Errorf("-region: %w", err)
+		return fmt.Errorf("-region %q: %w", *region, plainly(err))
 	}
 	if k.dates, err = parseStyle(*dates); err != nil {
 		return err
 	}
 	if *partner != "" {
-		if err := k.partner.UnmarshalText([]byte(*partner)); err != nil {
-			return fmt.Errorf("-partner: %w", err)
+		err := k.partner.UnmarshalText([]byte(*partner))
+		if err != nil || k.partner != policy.Quote && k.partner != policy.Reseller {
+			return fmt.Errorf("-partner %q: is neither quote nor reseller", *partner)
 		}
+	}
+	place, err := time.LoadLocation(*zone)
+	if err != nil {
+		return fmt.Errorf("-zone: %w", err)
 	}
 	if *prices != "" {
 		if k.prices, err = readAs(*prices, readPrices); err != nil {
@@ -116,10 +122,6 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	k.print(&p, filepath.Base(name), all, facts)
 	var days []byte
 	if files.ics != "" {
-		place, err := time.LoadLocation(*zone)
-		if err != nil {
-			return fmt.Errorf("-zone: %w", err)
-		}
 		if days, err = k.calendar(files.ics, cmp.Or(*company, "Subscriptions"), place, facts); err != nil {
 			return err
 		}
@@ -128,8 +130,8 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(left) > 0 {
-		p.section("Not in "+filepath.Base(files.portfolio), left)
+	for _, l := range left {
+		p.section("Not in "+filepath.Base(l.name), l.what)
 	}
 	_, err = p.WriteTo(out)
 	return err
@@ -137,7 +139,8 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 
 // read makes facts or reasons of every row of a file. Where the style of its dates is not given, it is found out.
 func (k *known) read(name string, data []byte) ([]imported, error) {
-	rows, err := readRows(name, data)
+	rows, unread, err := readRows(name, data)
+	k.unread = unread
 	if err != nil {
 		return nil, err
 	}
@@ -152,10 +155,16 @@ func (k *known) read(name string, data []byte) ([]imported, error) {
 // outputs are the files to be written; without a name one is not.
 type outputs struct{ rows, ndjson, portfolio, ics string }
 
-// write writes them, and returns what a portfolio cannot have.
+// lacks is what a file that was written lacks.
+type lacks struct {
+	name string
+	what []string
+}
+
+// write writes them, and returns what those for other programs lack.
 func (o outputs) write(
 	all, facts []imported, days []byte, region policy.Region, company, taxes string,
-) ([]string, error) {
+) ([]lacks, error) {
 	data, errRows := allRows(all)
 	ndjson, errNDJSON := records(facts, region)
 	owned, left, errPortfolio := portfolio(facts, company, taxes)
@@ -170,10 +179,8 @@ func (o outputs) write(
 			return nil, err
 		}
 	}
-	if o.portfolio == "" {
-		left = nil
-	}
-	return left, nil
+	list := []lacks{{o.ndjson, unbilled(facts)}, {o.portfolio, left}}
+	return slices.DeleteFunc(list, func(l lacks) bool { return l.name == "" || len(l.what) == 0 }), nil
 }
 
 // maxFile is the size in bytes beyond which a file is refused.
@@ -198,4 +205,16 @@ func readAll(in io.Reader) ([]byte, error) {
 		err = fmt.Errorf("is larger than %d bytes", maxFile)
 	}
 	return data, err
+}
+
+// plainly returns what the library found wrong, without the names of its functions.
+func plainly(err error) error {
+	var found []error
+	for _, e := range billingrules.InputErrors(err) {
+		found = append(found, e.Err)
+	}
+	if len(found) == 0 {
+		return err
+	}
+	return errors.Join(found...)
 }

@@ -29,12 +29,18 @@ func TestRefused(t *testing.T) {
 	}{
 		"no file":         {[]string{"-on", on}, "one file is needed, and there are 0"},
 		"two files":       {[]string{"-on", on, account, account}, "one file is needed, and there are 2"},
-		"no day":          {[]string{account}, "-on: "},
-		"no such day":     {[]string{"-on", "2026-02-30", account}, "-on: "},
-		"no such region":  {[]string{"-on", on, "-region", "Mars", account}, "-region: "},
+		"no day":          {[]string{account}, `-on "": is`},
+		"no such day":     {[]string{"-on", "2026-02-30", account}, `-on "2026-02-30": there is no such day`},
+		"no such region":  {[]string{"-on", on, "-region", "Mars", account}, `-region "Mars": `},
 		"no such style":   {[]string{"-on", on, "-dates", "ymd", account}, `-dates "ymd": is none of`},
-		"no such channel": {[]string{"-on", on, "-partner", "friend", account}, "-partner: "},
+		"no such channel": {[]string{"-on", on, "-partner", "friend", account}, `-partner "friend": is neither`},
+		"no partner":      {[]string{"-on", on, "-partner", "online", account}, `-partner "online": is neither`},
 		"no such zone":    {[]string{"-on", on, "-zone", "Mars/Base", "-ics", written, account}, "-zone: "},
+		"a zone for none": {[]string{"-on", on, "-zone", "Mars/Base", account}, "-zone: "},
+		"a price of no currency": {
+			[]string{"-on", on, "-prices", file("r.csv", "offering_name,term,srp\nMaya,Annual,EURO 1\n"), account},
+			`row 2: srp "EURO 1": `,
+		},
 		"a portfolio alone": {
 			[]string{"-on", on, "-portfolio", written, account}, "-portfolio: needs -company and -taxes",
 		},
@@ -51,7 +57,8 @@ func TestRefused(t *testing.T) {
 			`row 3: offering_name "Maya": is a duplicate`,
 		},
 		"an anchor that is no day": {
-			[]string{"-on", on, "-anchors", file("a.csv", "subscription_id,anchor\nS-1,29/02/2024\n"), account}, "row 2: ",
+			[]string{"-on", on, "-anchors", file("a.csv", "subscription_id,anchor\nS-1,29/02/2024\n"), account},
+			`row 2: anchor "29/02/2024": is`,
 		},
 		"dates of two kinds": {
 			[]string{
@@ -70,6 +77,11 @@ func TestRefused(t *testing.T) {
 			err := run(test.args, strings.NewReader(""), &out, &usage)
 			if err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("%v, without %q", err, test.says)
+			}
+			for _, name := range []string{"calendar.", "money.", "policy."} { // functions of the library
+				if err != nil && strings.Contains(err.Error(), name) {
+					t.Errorf("%v: names a function", err)
+				}
 			}
 			if out.Len() > 0 {
 				t.Errorf("prints %s", &out)

@@ -69,6 +69,9 @@ func (k known) print(p *page, name string, all, facts []imported) {
 	p.section("One renewal date for all", k.plan(facts))
 	p.section("Not imported", reasons(all))
 	p.section("What the file does not say", notes(facts))
+	if len(k.unread) > 0 {
+		p.section("Sheets that were not read", k.unread)
+	}
 }
 
 // dated is a row of a section, and the day by which the rows are ordered.

@@ -31,7 +31,7 @@ func readPrices(data []byte) (priceList, error) {
 		case errTerm != nil:
 			err = fmt.Errorf("term %q: %w", r.cells[term], errTerm)
 		case errPrice != nil:
-			err = fmt.Errorf("srp %q: %w", r.cells["srp"], errPrice)
+			err = fmt.Errorf("srp %q: %w", r.cells["srp"], plainly(errPrice))
 		case twice:
 			err = fmt.Errorf("offering_name %q: is a duplicate", name)
 		default:
@@ -59,6 +59,8 @@ func readAnchors(data []byte) (map[string]calendar.Date, error) {
 		d, err := calendar.ParseDate(r.cells["anchor"])
 		if _, twice := anchors[r.cells[id]]; twice && err == nil {
 			err = fmt.Errorf("%s %q: is a duplicate", id, r.cells[id])
+		} else if err != nil {
+			err = fmt.Errorf("anchor %q: %w", r.cells["anchor"], plainly(err))
 		}
 		if err != nil {
 			bad = append(bad, fmt.Errorf("row %d: %w", r.number, err))

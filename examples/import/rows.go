@@ -39,18 +39,20 @@ func documented() []string {
 
 func needed() []string { return []string{id, offering, quantity, term, start, end, renews} }
 
-// readRows reads the rows of a file by the end of its name. Blank ones are no rows.
-func readRows(name string, data []byte) ([]row, error) {
+// readRows reads the rows of a file by the end of its name, and names the sheets that it does not read. Blank rows are
+// none.
+func readRows(name string, data []byte) (rows []row, unread []string, err error) {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".csv", ".txt", ".tsv":
-		return readCSV(data, needed(), documented())
+		rows, err = readCSV(data, needed(), documented())
 	case ".xlsx":
-		return readExcel(data)
+		rows, unread, err = readExcel(data)
 	case ".json":
-		return readJSON(data)
+		rows, err = readJSON(data)
 	default:
-		return nil, fmt.Errorf("a file that ends in %q is none of .csv, .xlsx and .json", ext)
+		err = fmt.Errorf("a file that ends in %q is none of .csv, .xlsx and .json", ext)
 	}
+	return rows, unread, err
 }
 
 // heading is the columns of a file, in their order: a documented name, or for a further column its own.
@@ -61,6 +63,7 @@ type heading struct {
 // newHeading finds the known columns in a file's own, in either spelling and in any case.
 func newHeading(own, needed, known []string) (heading, error) {
 	h := heading{known: known}
+	times := map[string]int{} // that a further column has come
 	for _, name := range own {
 		if canonical := canonical(name); slices.Contains(known, canonical) {
 			if slices.Contains(h.names, canonical) {
@@ -68,6 +71,11 @@ func newHeading(own, needed, known []string) (heading, error) {
 			}
 			name = canonical
 		}
+		for title := name; times[name] > 0; { // of further columns, none takes the place of another
+			times[title]++
+			name = fmt.Sprintf("%s (%d)", title, times[title])
+		}
+		times[name]++
 		h.names = append(h.names, name)
 	}
 	var missing []string

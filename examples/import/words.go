@@ -42,7 +42,7 @@ func parseStatus(text string) (lifecycle.Phase, error) {
 // parseWhole reads a whole number, also one that a spreadsheet has given one or two places: 12.0 or 12,00.
 func parseWhole(text string) (int, error) {
 	whole, places := text, ""
-	if i := strings.LastIndexAny(text, ".,"); i >= 0 && len(text)-i <= 3 {
+	if i := strings.LastIndexAny(text, ".,"); i >= 0 && i < len(text)-1 && len(text)-i <= 3 {
 		whole, places = text[:i], text[i+1:]
 	}
 	n, err := strconv.Atoi(whole)
@@ -67,6 +67,9 @@ func parsePrice(text, currency string) (money.Amount, error) {
 	whole, places := text, ""
 	if i := strings.LastIndexAny(text, ".,"); i >= 0 {
 		whole, places = text[:i], text[i+1:]
+		if places == "" {
+			return money.Amount{}, errors.New("is no price such as 2145.00 or 2.145,00")
+		}
 		if len(places) == 3 && !strings.ContainsAny(whole, ".,") {
 			return money.Amount{}, errors.New("may be thousands or have three places: write 2145.00 or 2.145,00")
 		}

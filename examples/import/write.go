@@ -54,6 +54,20 @@ func records(facts []imported, region policy.Region) ([]byte, error) {
 	})
 }
 
+// unbilled says what the month-end run does not learn of the facts: prices that are not known, and numbers of tokens.
+func unbilled(facts []imported) []string {
+	var left []string
+	for _, m := range facts {
+		switch _, priced := m.Prices[m.Facts.Terms[0].Length]; {
+		case m.Facts.Kind == policy.FlexTokens:
+			left = append(left, fmt.Sprintf("row %d, %s: the number of its tokens", m.number, m.ID))
+		case !priced:
+			left = append(left, fmt.Sprintf("row %d, %s: no price", m.number, m.ID))
+		}
+	}
+	return left
+}
+
 func lines(all []imported, line func(imported) any) ([]byte, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
