@@ -10,8 +10,8 @@ import (
 )
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was. So are a plan without its date, its costs or its moves, and numbers of members that are not those
-// of its moves.
+// the value as it was. So are a plan without its date, its costs or its moves, numbers of members and costs that are not
+// those of its moves, and a move that ends on another date.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
@@ -47,7 +47,10 @@ func (p Plan) check(op string) error {
 				"is not the number of such moves, %d", count.want))
 		}
 	}
-	return errors.Join(bad...)
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	return p.checkSums(op)
 }
 
 // need refuses what is missing.
@@ -69,7 +72,8 @@ func checkRule(op string, id rule.ID) error {
 	return nil
 }
 
-// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one without the ID of its member is an error.
+// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one without the ID of its member is an
+// error, and so is one that contradicts its steps: their order, their dates and their costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Move.UnmarshalJSON"
 	type plain Move // without this method
@@ -77,7 +81,7 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "move", data, &read); err != nil {
 		return err
 	}
-	if err := need(op, "id", read.ID == ""); err != nil {
+	if err := errors.Join(need(op, "id", read.ID == ""), Move(read).check(op)); err != nil {
 		return err
 	}
 	*m = Move(read)
@@ -85,7 +89,8 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does: one without its day, what is to be done, its rule or
-// the renewal date is an error, and so are a rule that package rule does not know and a number of seats below 0.
+// the renewal date is an error, and so are a rule that package rule does not know, a number of seats below 0 and another
+// amount than that of its list price or its charge.
 func (s *Step) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Step.UnmarshalJSON"
 	type plain Step // without this method
@@ -97,6 +102,9 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 		need(op, "renewal", read.Renewal.IsZero()), input.Range(op, "seats", read.Seats, 0, proration.MaxSeats))
 	if bad != nil {
 		return bad
+	}
+	if err := Step(read).check(op); err != nil {
+		return err
 	}
 	*s = Step(read)
 	return nil

@@ -14,9 +14,11 @@ import (
 func TestPlanJSON_Refused(t *testing.T) {
 	const (
 		euro = `{"amount":"0.00","currency":"EUR"}`
-		step = `{"day":"2025-09-01","do":"renew","rule":"renewal.window","renewal":"2026-10-01","seats":0}`
+		step = `{"day":"2025-09-01","do":"renew","rule":"renewal.window","renewal":"2026-10-01","seats":1,` +
+			`"amount":` + euro + `,"srp":` + euro + `}`
 		good = `{"renewal":"2026-10-01","aligned":1,"unaligned":1,"cost":` + euro + `,"renewing":` + euro +
-			`,"beyond":` + euro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + step + `]},` +
+			`,"beyond":` + euro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + step + `],"cost":` + euro +
+			`,"renewing":` + euro + `},` +
 			`{"id":"S-2","aligned":false}]}`
 	)
 	for name, tt := range map[string]struct {
@@ -42,7 +44,7 @@ func TestPlanJSON_Refused(t *testing.T) {
 		"a step to no date": {
 			`,"renewal":"2026-10-01","seats"`, `,"seats"`, "moves[0].steps[0].renewal", billingrules.ErrMissing,
 		},
-		"fewer than no seats": {`"seats":0`, `"seats":-1`, "moves[0].steps[0].seats", billingrules.ErrRange},
+		"fewer than no seats": {`"seats":1`, `"seats":-1`, "moves[0].steps[0].seats", billingrules.ErrRange},
 		"a refusal of nothing": {
 			`"id":"S-2","aligned":false`, `"id":"S-2","aligned":false,"refused":{"rule":"","asked":""}`,
 			"moves[1].refused.edition", billingrules.ErrMissing,

@@ -1,0 +1,181 @@
+package coterm
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/proration"
+)
+
+// same refuses an amount that is not what it has to be.
+func same(op, field string, got, want money.Amount, what string) error {
+	if got.Equal(want) {
+		return nil
+	}
+	if got.IsZero() {
+		return input.Missing(op, field)
+	}
+	return input.Errorf(op, field, got, input.ErrConflict, "is not %s, %s", what, want)
+}
+
+// add adds an amount to a sum, which may be none yet.
+func add(sum, a money.Amount) (money.Amount, error) {
+	switch {
+	case sum.IsZero():
+		return a, nil
+	case a.IsZero():
+		return sum, nil
+	}
+	return sum.Add(a)
+}
+
+// checkSums refuses costs that are not the sums of the moves, and a move that ends on another date.
+func (p Plan) checkSums(op string) error {
+	var cost, renewing money.Amount
+	var bad []error
+	for i, m := range p.Moves {
+		var one, two error
+		cost, one = add(cost, m.Cost)
+		renewing, two = add(renewing, m.Renewing)
+		if err := errors.Join(one, two); err != nil {
+			return input.At(err, op, fmt.Sprintf("moves[%d].cost", i))
+		}
+		if k := len(m.Steps) - 1; k >= 0 && m.Steps[k].Renewal != p.Renewal {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("moves[%d].steps[%d].renewal", i, k), m.Steps[k].Renewal,
+				input.ErrConflict, "is not that of the plan, %s", p.Renewal))
+		}
+	}
+	bad = append(bad, same(op, "cost", p.Cost, cost, "that of the moves"),
+		same(op, "renewing", p.Renewing, renewing, "that of the moves"))
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	beyond, err := cost.Sub(renewing)
+	if err != nil {
+		return input.At(err, op, "renewing")
+	}
+	return same(op, "beyond", p.Beyond, beyond, "the cost less that of renewing")
+}
+
+// check refuses a move that contradicts its steps: costs that are not theirs, steps out of order, and steps, costs or a
+// refusal that it cannot have.
+func (m Move) check(op string) error {
+	if !m.Aligned {
+		var bad []error
+		for _, has := range []struct {
+			field string
+			there bool
+		}{{"steps", len(m.Steps) > 0}, {"cost", !m.Cost.IsZero()}, {"renewing", !m.Renewing.IsZero()}} {
+			if has.there {
+				bad = append(bad, input.Errorf(op, has.field, nil, input.ErrConflict, "cannot be: it is not aligned"))
+			}
+		}
+		return errors.Join(bad...)
+	}
+	bad := []error{need(op, "cost", m.Cost.IsZero()), need(op, "renewing", m.Renewing.IsZero())}
+	if m.Refused.Rule != "" {
+		bad = append(bad, input.Errorf(op, "refused", m.Refused, input.ErrConflict, "cannot be: it is aligned"))
+	}
+	if err := errors.Join(append(bad, m.checkOrder(op))...); err != nil {
+		return err
+	}
+	var cost money.Amount
+	extended := false
+	for i, s := range m.Steps {
+		var err error
+		if cost, err = add(cost, s.Amount); err != nil {
+			return input.At(err, op, fmt.Sprintf("steps[%d].amount", i))
+		}
+		extended = extended || s.Do == StepExtend
+	}
+	if len(m.Steps) == 0 {
+		if m.Cost.Sign() != 0 {
+			bad = append(bad, input.Errorf(op, "cost", m.Cost, input.ErrConflict, "is not nothing, without a step"))
+		}
+	} else {
+		bad = append(bad, same(op, "cost", m.Cost, cost, "that of the steps"))
+	}
+	if !extended {
+		bad = append(bad, same(op, "renewing", m.Renewing, m.Cost, "the cost, without an extension"))
+	}
+	return errors.Join(bad...)
+}
+
+// checkOrder refuses steps on an earlier day than the one before, or that do not begin at the renewal date which that
+// one leads to.
+func (m Move) checkOrder(op string) error {
+	var bad []error
+	for i := 1; i < len(m.Steps); i++ {
+		s, before, at := m.Steps[i], m.Steps[i-1], fmt.Sprintf("steps[%d].", i)
+		if s.Day.Before(before.Day) {
+			bad = append(bad, input.Errorf(op, at+"day", s.Day, input.ErrConflict, "is before the one before, %s", before.Day))
+		}
+		var good bool
+		switch from := before.Renewal; s.Do {
+		case StepRenew:
+			good = s.Renewal.After(from)
+		case StepSwitchTerm:
+			good = s.Renewal == from
+		case StepExtend:
+			good = s.Charge.Bought == calendar.Span(from, s.Renewal)
+		}
+		if !good {
+			bad = append(bad, input.Errorf(op, at+"renewal", s.Renewal, input.ErrConflict, "does not follow on %s",
+				before.Renewal))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// check refuses a step with another price than its own: of a renewal the list price of its seats, of an extension its
+// charge, of a switch none.
+func (s Step) check(op string) error {
+	charged := !s.Charge.Equal(proration.Charge{})
+	var bad []error
+	if s.Do != StepExtend && charged {
+		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict, "cannot be: it is no extension"))
+	}
+	if s.Do != StepRenew && (s.Seats != 0 || !s.SRP.IsZero()) {
+		bad = append(bad, input.Errorf(op, "seats", s.Seats, input.ErrConflict, "cannot be: it is no renewal"))
+	}
+	switch s.Do {
+	case StepRenew:
+		bad = append(bad, need(op, "srp", s.SRP.IsZero()), need(op, "amount", s.Amount.IsZero()))
+		if errors.Join(bad...) == nil && !s.isListed() {
+			bad = append(bad, input.Errorf(op, "amount", s.Amount, input.ErrConflict, "is not %s × %d", s.SRP, s.Seats))
+		}
+	case StepSwitchTerm:
+		if !s.Amount.IsZero() {
+			bad = append(bad, input.Errorf(op, "amount", s.Amount, input.ErrConflict, "cannot be: a switch is free"))
+		}
+	case StepExtend:
+		bad = append(bad, need(op, "charge", !charged))
+		if charged {
+			bad = append(bad, same(op, "amount", s.Amount, s.Charge.Amount, "that of the charge"))
+			if end := s.Charge.Bought.End(); s.Renewal != end {
+				bad = append(bad, input.Errorf(op, "renewal", s.Renewal, input.ErrConflict,
+					"is not the end of what is charged, %s", end))
+			}
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// isListed reports whether the amount is the list price of the seats, of which all or one was rounded up or down.
+func (s Step) isListed() bool {
+	for _, mode := range []money.Mode{money.Down, money.Up} {
+		to := s.SRP.Currency().Rounding(mode)
+		line, _, bad := s.SRP.MulDiv(int64(s.Seats), 1, to)
+		one, _, err := s.SRP.MulDiv(1, 1, to)
+		if err == nil {
+			one, err = one.Times(s.Seats)
+		}
+		if bad == nil && line.Equal(s.Amount) || err == nil && one.Equal(s.Amount) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"example.com/billingrules/coterm"
+)
+
+// A stored plan that somebody changed is refused, and the field named.
+func TestPlan_Tampered(t *testing.T) {
+	type plan = coterm.Plan
+	for _, tt := range []struct {
+		name   string
+		change func(p *plan, switched, renewed, unaligned *coterm.Move)
+		want   string
+	}{
+		{"as it was", func(*plan, *coterm.Move, *coterm.Move, *coterm.Move) {}, ""},
+		{"cost", func(p *plan, _, _, _ *coterm.Move) { p.Cost = amount("EUR 1.00") }, "cost"},
+		{"renewing", func(p *plan, _, _, _ *coterm.Move) { p.Renewing = amount("EUR 1.00") }, "renewing"},
+		{"beyond", func(p *plan, _, _, _ *coterm.Move) { p.Beyond = amount("EUR 1.00") }, "beyond"},
+		{"aligned", func(p *plan, _, _, _ *coterm.Move) { p.Aligned++ }, "aligned"},
+		{"another date", func(p *plan, _, _, _ *coterm.Move) {
+			p.Renewal = p.Renewal.AddDays(1)
+		}, "moves[0].steps[1].renewal moves[2].steps[2].renewal"},
+		{"a move not aligned", func(_ *plan, e, _, _ *coterm.Move) {
+			e.Aligned = false
+		}, "moves[0].steps moves[0].cost moves[0].renewing"},
+		{"a move aligned", func(_ *plan, _, _, u *coterm.Move) {
+			u.Aligned = true
+		}, "moves[3].cost moves[3].renewing moves[3].refused"},
+		{"a refusal", func(_ *plan, e, _, u *coterm.Move) { e.Refused = u.Refused }, "moves[0].refused"},
+		{"the cost of a move", func(_ *plan, e, _, _ *coterm.Move) { e.Cost = amount("EUR 1.00") }, "moves[0].cost"},
+		{"the cost of renewing", func(p *plan, _, _, _ *coterm.Move) {
+			p.Moves[1].Renewing = amount("EUR 1.00")
+		}, "moves[1].renewing"},
+		{"the cost of no step", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps, r.Cost, r.Renewing = nil, amount("EUR 1.00"), amount("EUR 1.00")
+		}, "moves[2].cost"},
+		{"an earlier day", func(_ *plan, e, _, _ *coterm.Move) {
+			e.Steps[len(e.Steps)-1].Day = date("2020-01-01")
+		}, "moves[0].steps[1].day"},
+		{"an earlier renewal", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[0].Renewal = r.Steps[len(r.Steps)-1].Renewal
+		}, "moves[2].steps[1].renewal"},
+		{"a switch on another date", func(_ *plan, e, _, _ *coterm.Move) {
+			at := of(e, coterm.StepSwitchTerm)
+			at.Renewal = at.Renewal.AddDays(1)
+		}, "moves[0].steps[1].renewal"},
+		{"a switch after a renewal to another date", func(_ *plan, e, r, _ *coterm.Move) {
+			r.Steps[1] = e.Steps[0]
+		}, "moves[2].steps[1].renewal moves[2].steps[2].renewal"},
+		{"a switch that costs", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepSwitchTerm).Amount = amount("EUR 1.00")
+		}, "moves[0].steps[0].amount"},
+		{"a switch that is charged", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepSwitchTerm).Charge = of(e, coterm.StepExtend).Charge
+		}, "moves[0].steps[0].charge"},
+		{"an extension for another amount", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Amount = amount("EUR 1.00")
+		}, "moves[0].steps[1].amount"},
+		{"an extension without one", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Amount = e.Steps[0].Amount
+		}, "moves[0].steps[1].amount"},
+		{"an extension to another date", func(_ *plan, e, _, _ *coterm.Move) {
+			at := of(e, coterm.StepExtend)
+			at.Renewal = at.Renewal.AddDays(1)
+		}, "moves[0].steps[1].renewal"},
+		{"an extension with seats", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Seats = 3
+		}, "moves[0].steps[1].seats"},
+		{"a renewal for another amount", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[0].Amount = amount("EUR 1.00")
+		}, "moves[2].steps[0].amount"},
+		{"a renewal of other seats", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[0].Seats++
+		}, "moves[2].steps[0].amount"},
+		{"a step in another currency", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[0].Amount, r.Steps[0].SRP = amount("USD 3.00"), amount("USD 1.00")
+		}, "moves[2].steps[1].amount"},
+		{"renewing in another currency", func(_ *plan, e, _, _ *coterm.Move) {
+			e.Renewing = amount("USD 3.00")
+		}, "moves[1].cost"},
+		{"all renewing in another currency", func(p *plan, e, _, _ *coterm.Move) {
+			e.Renewing, p.Renewing = amount("USD 3.00"), amount("USD 3.00")
+			p.Moves, p.Aligned, p.Unaligned, p.Cost = []coterm.Move{*e}, 1, 0, e.Cost
+		}, "renewing"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := everyStep()
+			tt.change(&p, &p.Moves[0], &p.Moves[2], &p.Moves[3])
+			var back coterm.Plan
+			err := json.Unmarshal(must(json.Marshal(p)), &back)
+			if fields(err) != tt.want {
+				t.Errorf("refused in %q, want %q: %v", fields(err), tt.want, err)
+			}
+		})
+	}
+}
+
+// of returns the step of a kind, nil if there is none.
+func of(m *coterm.Move, kind coterm.StepKind) *coterm.Step {
+	for i := range m.Steps {
+		if m.Steps[i].Do == kind {
+			return &m.Steps[i]
+		}
+	}
+	return nil
+}
+
+// A step is read by itself as within its plan.
+func TestStep_Strict(t *testing.T) {
+	var step coterm.Step
+	if err := json.Unmarshal([]byte(`{"date":"2025-09-01"}`), &step); fields(err) != "date" {
+		t.Error(err)
+	}
+}
