@@ -158,6 +158,7 @@ func TestReturn_Paid(t *testing.T) {
 		change(&f.Invoices[0])
 		return f
 	}
+	owe := func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} }
 	const unpaid = "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
 	for name, test := range map[string]struct {
 		facts    lifecycle.Facts
@@ -169,15 +170,16 @@ func TestReturn_Paid(t *testing.T) {
 		"paid, not named": {facts(func(*lifecycle.BilledInvoice) {}), 3, nil, ""},
 		"some of them":    {facts(func(*lifecycle.BilledInvoice) {}), 2, nil, ""},
 		"some of them, and the invoice of all": {
-			facts(func(*lifecycle.BilledInvoice) {}), 2, []string{"I-2"},
+			facts(func(*lifecycle.BilledInvoice) {}), 2,
+			[]string{"I-2"},
 			`coterm.Return: invoices[0] "I-2": is for more seats than the 2 that are returned`,
 		},
 		"no invoice is known": {price.Next, 3, nil, ""},
 		"of nothing": {
 			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, "",
 		},
-		"unpaid":            {facts(func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} }), 3, []string{"I-2"}, unpaid},
-		"unpaid, not named": {facts(func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} }), 3, nil, unpaid},
+		"unpaid":            {facts(owe), 3, []string{"I-2"}, unpaid},
+		"unpaid, not named": {facts(owe), 3, nil, unpaid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := lifecycle.New(v.Edition(), test.facts)

@@ -240,7 +240,9 @@ func TestReturn_NoRenewalOfNothing(t *testing.T) {
 		v    lifecycle.View
 		want calendar.Period
 	}{
-		"nothing is left": {tell(t, bought).returnTerm("2025-08-05", "2025-08-01").s.On(day("2025-08-06")), calendar.Period{}},
+		"nothing is left": {
+			tell(t, bought).returnTerm("2025-08-05", "2025-08-01").s.On(day("2025-08-06")), calendar.Period{},
+		},
 		"a term is left": {
 			tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01").s.On(day("2025-10-21")),
 			calendar.Span(day("2025-07-03"), day("2025-10-20")),
