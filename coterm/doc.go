@@ -33,8 +33,8 @@
 //
 // The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
 // has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
-// renewal date: a request for seats names in IfSeats how many there are before them as well. Only if a smaller number
-// of seats is pending, and takes effect between the two, can there be as many again.
+// renewal date: a request for seats, or for their return, names in IfSeats how many there are before it as well. Only
+// if a smaller number of seats is pending, and takes effect between the two, can there be as many again.
 //
 // # Instalments
 //

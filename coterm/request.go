@@ -25,6 +25,14 @@ func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 	return nil
 }
 
+// checkSeats refuses a number of seats that is no longer the one that a request expects; 0 is none.
+func checkSeats(op string, v lifecycle.View, expected int) error {
+	if expected == 0 || v.Subscription().IsZero() || v.Day().IsZero() || expected == v.Seats() {
+		return nil
+	}
+	return input.Errorf(op, "ifSeats", expected, input.ErrConflict, "is not the number of seats, which is %d", v.Seats())
+}
+
 // checkCurrency refuses to price anything new in a currency that has been withdrawn.
 func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	if srp.IsZero() || v.Day().IsZero() {

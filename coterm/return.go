@@ -1,6 +1,7 @@
 package coterm
 
 import (
+	"errors"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -19,11 +20,12 @@ type ReturnRequest struct {
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
 	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
-	// any there is no credit note.
+	// any there is no credit note. Of some of the seats that were added together it is what was paid for those.
 	Paid     []refund.Paid `json:"paid,omitempty"`
 	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
 	Note     string        `json:"note,omitempty"`     // the number of the credit note, which is issued that day
 	If       calendar.Date `json:"if,omitzero"`        // the renewal date that is expected of one that may be repeated
+	IfSeats  int           `json:"ifSeats,omitzero"`   // the number of seats that is expected before it, likewise
 }
 
 // ReturnCredit is what is given back for a purchase that is returned, and the facts with the return. It is plain data,
@@ -40,15 +42,22 @@ type ReturnCredit struct {
 // taken from the facts. From the day on it counts as not bought. Implements refund.effect; the answer is that of
 // [refund.Check], the note that of [invoice.CreditReturn], and the facts those of [lifecycle.View.Return].
 //
+// Nothing is given back of an invoice that the facts have as unpaid, or as fallen away: where they have invoices, one
+// that was paid is needed for Paid, among those that are named if any are. Nor does an invoice fall away, and is paid
+// back, with some of the seats that were added on a day: it is named with the last of them.
+//
 // What cannot be returned gives a [*policy.Refusal].
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	const op = "coterm.Return"
-	if err := checkView(op, v, request.If); err != nil {
+	if err := errors.Join(checkView(op, v, request.If), checkSeats(op, v, request.IfSeats)); err != nil {
 		return ReturnCredit{}, err
 	}
 	next, err := v.Return(request.What, request.Invoices...)
 	if err != nil {
 		return ReturnCredit{}, given(op, err)
+	}
+	if err := request.checkPaid(op, v); err != nil {
+		return ReturnCredit{}, err
 	}
 	credit := ReturnCredit{Of: purchaseOf(v, request), Next: next.Facts()}
 	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
@@ -64,6 +73,30 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 		return ReturnCredit{}, input.At(err, op, "note")
 	}
 	return credit, nil
+}
+
+// checkPaid holds what was paid against the invoices in the facts.
+func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
+	invoices := v.Subscription().Facts().Invoices
+	if len(r.Paid) == 0 || len(invoices) == 0 {
+		return nil
+	}
+	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, v.Day()) }) {
+		return input.Errorf(op, "paid", nil, input.ErrConflict, "must be none: no invoice of it is paid and not returned")
+	}
+	more := r.What
+	more.Seats++
+	if _, err := v.Return(more); err == nil && r.What.Term.IsZero() && len(r.Invoices) > 0 {
+		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
+			"is for more seats than the %d that are returned", r.What.Seats)
+	}
+	return nil
+}
+
+// isPaid reports whether an invoice was paid by a day and not returned before, and is one that is named if any is.
+func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, day calendar.Date) bool {
+	paid := b.NothingOwed || !b.Paid.IsZero() && !b.Paid.After(day)
+	return paid && b.Returned.IsZero() && (len(r.Invoices) == 0 || slices.Contains(r.Invoices, b.Number))
 }
 
 // purchaseOf returns a purchase that can be returned as it is in the facts.

@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -105,6 +106,10 @@ func TestReturn_Bad(t *testing.T) {
 			v, func(r *coterm.ReturnRequest) { r.If = calendar.MustParseDate("2025-10-01") },
 			"coterm.Return: if 2025-10-01: is not the renewal date, which is 2026-10-01",
 		},
+		"another number of seats": {
+			v, func(r *coterm.ReturnRequest) { r.IfSeats = v.Seats() + 1 },
+			"coterm.Return: ifSeats 4: is not the number of seats, which is 3",
+		},
 		"an unknown invoice": {
 			v, func(r *coterm.ReturnRequest) { r.Invoices[0] = "1" },
 			`coterm.Return: invoices[0] "1": is no invoice of this subscription`,
@@ -130,5 +135,93 @@ func TestReturn_Bad(t *testing.T) {
 	good.Channel = policy.Reseller
 	if _, err := coterm.Return(v, good); !errors.As(err, &refusal) || refusal.Decision.Rule != "refund.direct-only" {
 		t.Error(err)
+	}
+}
+
+// refund.amount: only what was paid is given back, and with some of the seats that were added together not all of it.
+func TestReturn_Paid(t *testing.T) {
+	date := calendar.MustParseDate
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
+	price, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 365.00")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bill, err := invoice.New(v.Edition(), invoice.Draft{
+		Number: "I-2", Items: []invoice.Item{price.Item("seats", invoice.MustParseTaxes("21%"))},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := func(change func(*lifecycle.BilledInvoice)) lifecycle.Facts {
+		f := invoice.Bill(price.Next, bill)
+		f.Invoices[0].Paid = date("2025-07-10")
+		change(&f.Invoices[0])
+		return f
+	}
+	owe := func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} }
+	const unpaid = "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	for name, test := range map[string]struct {
+		facts    lifecycle.Facts
+		seats    int
+		invoices []string
+		want     string
+	}{
+		"paid":            {facts(func(*lifecycle.BilledInvoice) {}), 3, []string{"I-2"}, ""},
+		"paid, not named": {facts(func(*lifecycle.BilledInvoice) {}), 3, nil, ""},
+		"some of them":    {facts(func(*lifecycle.BilledInvoice) {}), 2, nil, ""},
+		"some of them, and the invoice of all": {
+			facts(func(*lifecycle.BilledInvoice) {}), 2,
+			[]string{"I-2"},
+			`coterm.Return: invoices[0] "I-2": is for more seats than the 2 that are returned`,
+		},
+		"no invoice is known": {price.Next, 3, nil, ""},
+		"of nothing": {
+			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, "",
+		},
+		"unpaid":            {facts(owe), 3, []string{"I-2"}, unpaid},
+		"unpaid, not named": {facts(owe), 3, nil, unpaid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := lifecycle.New(v.Edition(), test.facts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = coterm.Return(s.On(date("2025-07-20")), coterm.ReturnRequest{
+				What:    lifecycle.ReturnedPurchase{Added: date("2025-07-10"), Seats: test.seats},
+				Channel: policy.Online, Paid: bill.PaidLines(), Invoices: test.invoices, Note: "C-2",
+			})
+			got := ""
+			if err != nil {
+				got = err.Error()
+			}
+			if got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+// What was given back with its invoice is not given back again without it.
+func TestReturn_PaidOnce(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	request := coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: calendar.MustParseDate("2025-10-01")},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}
+	back, err := coterm.Return(v, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := lifecycle.New(v.Edition(), back.Next)
+	if err == nil {
+		s, err = s.On(v.Day()).Renew(lifecycle.RenewalChanges{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Invoices = nil
+	want := "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

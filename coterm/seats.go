@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -41,7 +40,7 @@ type SeatPrice struct {
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
 	err := errors.Join(
-		checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.checkSeats(op, v),
+		checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), checkSeats(op, v, request.IfSeats),
 	)
 	if err != nil {
 		return SeatPrice{}, err
@@ -64,14 +63,6 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 		return SeatPrice{}, given(op, err)
 	}
 	return SeatPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
-}
-
-// checkSeats refuses a number of seats that is no longer the one that a request expects.
-func (r SeatRequest) checkSeats(op string, v lifecycle.View) error {
-	if r.IfSeats == 0 || v.Subscription().IsZero() || v.Day().IsZero() || r.IfSeats == v.Seats() {
-		return nil
-	}
-	return input.Errorf(op, "ifSeats", r.IfSeats, input.ErrConflict, "is not the number of seats, which is %d", v.Seats())
 }
 
 // Rules returns the rules that the price of added seats and its parts rest on.

@@ -28,6 +28,9 @@ func (v View) canRenew(length calendar.Term, carries bool) policy.Decision {
 	if carries {
 		window = v.quoted(window)
 	}
+	if v.snapshot.facts.nothingLeft() {
+		window = calendar.Period{}
+	}
 	switch {
 	case carries && late && !v.state.edition.Covers(v.day):
 		return v.beforeEdition(window)

@@ -233,6 +233,32 @@ func TestReturn_Bad(t *testing.T) {
 	}
 }
 
+// After the first purchase was returned it can be renewed on no day; after a renewal was, the window is a past one.
+func TestReturn_NoRenewalOfNothing(t *testing.T) {
+	bought := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-08-01") })
+	for name, test := range map[string]struct {
+		v    lifecycle.View
+		want calendar.Period
+	}{
+		"nothing is left": {
+			tell(t, bought).returnTerm("2025-08-05", "2025-08-01").s.On(day("2025-08-06")), calendar.Period{},
+		},
+		"a term is left": {
+			tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01").s.On(day("2025-10-21")),
+			calendar.Span(day("2025-07-03"), day("2025-10-20")),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, changes := range []lifecycle.RenewalChanges{{}, {Seats: 2}} {
+				d := test.v.CanRenewWith(changes)
+				if d.Allowed() || d.Rule != "renewal.canceled-final" || d.Window != test.want {
+					t.Error(d)
+				}
+			}
+		})
+	}
+}
+
 // An answer is never kept past the day of a return, and the rule behind Canceled is refund.effect.
 func TestReturn_Answers(t *testing.T) {
 	s := tell(t, annual3).renew("2025-09-30").returnTerm("2025-10-20", "2025-10-01").s
