@@ -99,3 +99,30 @@ func TestParts_Strict(t *testing.T) {
 		})
 	}
 }
+
+// An instalment that contradicts itself is not read, and leaves the value as it was.
+func TestInstalment_UnmarshalJSON(t *testing.T) {
+	const good = `{"number":3,"of":3,"date":"2025-03-12","due":"2025-03-12","amount":{"amount":"0.00","currency":"EUR"}}`
+	for name, tt := range map[string]struct{ old, by, fields string }{
+		"good":             {"", "", ""},
+		"the first":        {`"number":3`, `"number":1`, ""},
+		"number 0":         {`"number":3`, `"number":0`, "number"},
+		"one too many":     {`"number":3`, `"number":4`, "number"},
+		"of none":          {`"of":3`, `"of":0`, "of"},
+		"due later":        {`"due":"2025-03-12"`, `"due":"2025-03-13"`, ""},
+		"due before":       {`"due":"2025-03-12"`, `"due":"2025-03-11"`, "due"},
+		"never due":        {`"due":"2025-03-12",`, "", "due"},
+		"without date":     {`"date":"2025-03-12",`, "", "date"},
+		"a negative":       {"0.00", "-0.01", "amount"},
+		"nothing":          {good, "{}", "of date amount"},
+		"misspelt instead": {`"of"`, `"off"`, "off"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			kept := invoice.Instalment{Number: 7}
+			err := json.Unmarshal([]byte(strings.Replace(good, tt.old, tt.by, 1)), &kept)
+			if fields(err) != tt.fields || (tt.fields == "") != (err == nil) || (err != nil) != (kept.Number == 7) {
+				t.Errorf("%v leaves %v", err, kept)
+			}
+		})
+	}
+}

@@ -1,39 +1,73 @@
 package invoice
 
-import "example.com/billingrules/internal/strict"
+import (
+	"errors"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/internal/strict"
+)
 
 // UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path,
-// and leaves the value as it was.
+// and leaves the value as it was. So are a number that is not one of the parts, a day that is missing, an instalment
+// that is due before its date, and an amount that is missing or negative.
 func (i *Instalment) UnmarshalJSON(data []byte) error {
+	const op = "invoice.Instalment.UnmarshalJSON"
 	type plain Instalment // without this method
-	return strict.Into("invoice.Instalment.UnmarshalJSON", "instalment", data, (*plain)(i))
+	var read plain
+	if err := strict.Decode(op, "instalment", data, &read); err != nil {
+		return err
+	}
+	if err := Instalment(read).holds(op); err != nil {
+		return err
+	}
+	*i = Instalment(read)
+	return nil
 }
 
-// UnmarshalJSON reads a sale strictly, as [Instalment.UnmarshalJSON] does.
+// holds refuses an instalment that contradicts itself.
+func (i Instalment) holds(op string) error {
+	bad := []error{input.Range(op, "of", i.Of, 1, maxInstalments)}
+	if bad[0] == nil {
+		bad = append(bad, input.Range(op, "number", i.Number, 1, i.Of))
+	}
+	switch {
+	case i.Date.IsZero():
+		bad = append(bad, input.Missing(op, "date"))
+	case i.Due.IsZero():
+		bad = append(bad, input.Missing(op, "due"))
+	case i.Due.Before(i.Date):
+		bad = append(bad, input.Errorf(op, "due", i.Due, input.ErrConflict, "is before its date, %s", i.Date))
+	}
+	return errors.Join(append(bad, price.Check(op, "amount", i.Amount))...)
+}
+
+// UnmarshalJSON reads a sale strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
+// the value as it was.
 func (s *Sale) UnmarshalJSON(data []byte) error {
 	type plain Sale // without this method
 	return strict.Into("invoice.Sale.UnmarshalJSON", "sale", data, (*plain)(s))
 }
 
-// UnmarshalJSON reads an item strictly, as [Instalment.UnmarshalJSON] does.
+// UnmarshalJSON reads an item strictly, as [Sale.UnmarshalJSON] does.
 func (o *OpenItem) UnmarshalJSON(data []byte) error {
 	type plain OpenItem // without this method
 	return strict.Into("invoice.OpenItem.UnmarshalJSON", "item", data, (*plain)(o))
 }
 
-// UnmarshalJSON reads a settlement strictly, as [Instalment.UnmarshalJSON] does.
+// UnmarshalJSON reads a settlement strictly, as [Sale.UnmarshalJSON] does.
 func (s *Settlement) UnmarshalJSON(data []byte) error {
 	type plain Settlement // without this method
 	return strict.Into("invoice.Settlement.UnmarshalJSON", "settlement", data, (*plain)(s))
 }
 
-// UnmarshalJSON reads a sum strictly, as [Instalment.UnmarshalJSON] does.
+// UnmarshalJSON reads a sum strictly, as [Sale.UnmarshalJSON] does.
 func (a *Applied) UnmarshalJSON(data []byte) error {
 	type plain Applied // without this method
 	return strict.Into("invoice.Applied.UnmarshalJSON", "applied", data, (*plain)(a))
 }
 
-// UnmarshalJSON reads totals strictly, as [Instalment.UnmarshalJSON] does.
+// UnmarshalJSON reads totals strictly, as [Sale.UnmarshalJSON] does.
 func (r *RateTotals) UnmarshalJSON(data []byte) error {
 	type plain RateTotals // without this method
 	return strict.Into("invoice.RateTotals.UnmarshalJSON", "totals", data, (*plain)(r))

@@ -147,7 +147,10 @@ var readers = []struct {
 	},
 	{func() any { return new(refund.ReturnedLine) }, `{}`},
 	{func() any { return new(refund.TaxPart) }, `{"tax":"GST 5%","amount":{"amount":"4.35","currency":"CAD"}}`},
-	{func() any { return new(invoice.Instalment) }, `{}`},
+	{
+		func() any { return new(invoice.Instalment) },
+		`{"number":1,"of":1,"date":"2025-05-12","due":"2025-05-12","amount":{"amount":"1.00","currency":"EUR"}}`,
+	},
 	{func() any { return new(invoice.Sale) }, `{}`},
 	{func() any { return new(invoice.OpenItem) }, `{}`},
 	{func() any { return new(invoice.Settlement) }, `{}`},
