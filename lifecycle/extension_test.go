@@ -250,7 +250,7 @@ func TestCanExtendTo_SwitchRefused(t *testing.T) {
 		p.Gate.Extension, p.Gate.TermChange = policy.ByAct, policy.ByTerm
 	})
 	old := subscription(t, ed, bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))).On(day("2024-09-20"))
-	host := subscription(t, ed, bought(t, calendar.ThreeYear, day("2022-10-10"), day("2022-10-10"), day("2024-09-20")))
+	host := subscription(t, ed, bought(t, calendar.ThreeYear, day("2023-10-10"), day("2023-10-10")))
 	decides(t, old.CanExtendTo(host.On(day("2024-09-20"))), answer{
 		id: rule.CotermExtendAnnual, remedy: policy.ChooseEarlierTarget,
 	})

@@ -50,6 +50,8 @@ def add_seats(given, policy):
     decision = lifecycle.decide(facts, on, "add-seats", policy)
     if not decision["allowed"]:
         return {"refused": decision["rule"]}
+    if "netDays" in given and lifecycle.is_overdue(facts, on):
+        return {"refused": "order.overdue-balance"}
     terms, parts = facts["terms"], []
     for place, term in enumerate(terms):
         start, end = parse(term["start"]), parse(term["end"])
@@ -168,6 +170,8 @@ def extend(given, policy):
         return {"refused": rule}
     on = parse(given["on"])
     facts, _, renewal, target = own_and_target(given)
+    if "netDays" in given and lifecycle.is_overdue(facts, on):
+        return {"refused": "order.overdue-balance"}
     length, anchor = lifecycle.next_length(facts, policy), lifecycle.series(facts, facts["terms"], policy)
     parts = charged_in(length, anchor, on, renewal, target, policy)
     days = [bought_days(length, anchor, renewal, target, left, right, policy) for _, left, right in parts]
