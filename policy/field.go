@@ -31,7 +31,7 @@ type field struct {
 }
 
 // The bounds of the numbers. But for the days of a term they are wide: they stop slips and hostile files, not unusual
-// vendors.
+// vendors. The days of a term tell which one it is: no length has as few as a shorter one can have at most.
 const (
 	maxDays     = 3660 // ten years
 	maxMonths   = 600
@@ -104,13 +104,13 @@ func fields() []field {
 		{
 			name: "proration.standardDays.annual", rule: rule.ProrationStandardDays,
 			says: "standard days of an annual term",
-			min:  1, max: mostYear, why: "no year has more days",
+			min:  mostMonth + 1, max: mostYear, why: "no year has more days",
 			at: func(p *Parameters) any { return &p.Proration.StandardDays.Annual },
 		},
 		{
 			name: "proration.standardDays.threeYear", rule: rule.ProrationStandardDays,
 			says: "standard days of a three-year term",
-			min:  1, max: 3 * mostYear, why: "no year has more than a third of them",
+			min:  mostYear + 3, max: 3 * mostYear, why: "no year has more than a third of them",
 			at: func(p *Parameters) any { return &p.Proration.StandardDays.ThreeYear },
 		},
 		{

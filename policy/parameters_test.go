@@ -55,9 +55,9 @@ func bounds(name string) (least, most int) {
 	case name == "proration.standardDays.monthly":
 		return 1, 31
 	case name == "proration.standardDays.annual":
-		return 1, 366
+		return 32, 366
 	case name == "proration.standardDays.threeYear":
-		return 1, 1098
+		return 369, 1098
 	case strings.HasPrefix(name, "invoice.instalments"):
 		return 1, 3
 	case name == "change.minimumSeats", name == "invoice.payersPerPayerNumber":
@@ -103,8 +103,7 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			want(1<<62, billingrules.ErrRange)
 			want(most, nil)
 			if l.name == "proration.standardDays.threeYear" {
-				want(least, billingrules.ErrConflict)
-				least = 3
+				want(least+1, billingrules.ErrConflict)
 			}
 			want(least, nil)
 		case string, policy.Region:
@@ -291,17 +290,17 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 		{
 			"a long year", policy.Standard,
 			policy.PerTerm{Monthly: 30, Annual: 367, ThreeYear: 1095},
-			"annual 367: must be from 1 to 366: no year has more days",
+			"annual 367: must be from 32 to 366: no year has more days",
 		},
 		{
 			"400 days", policy.Standard,
 			policy.PerTerm{Monthly: 30, Annual: 400, ThreeYear: 1095},
-			"annual 400: must be from 1 to 366: no year has more days",
+			"annual 400: must be from 32 to 366: no year has more days",
 		},
 		{
 			"long years", policy.Standard,
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1101},
-			"threeYear 1101: must be from 1 to 1098: no year has more than a third of them",
+			"threeYear 1101: must be from 369 to 1098: no year has more than a third of them",
 		},
 		{"real leap year", policy.Actual, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1095}, ""},
 		{
@@ -323,9 +322,20 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 		{
 			"far beyond", policy.NoLeapDay,
 			policy.PerTerm{Monthly: 30, Annual: 999, ThreeYear: 1095},
-			"annual 999: must be from 1 to 366: no year has more days",
+			"annual 999: must be from 32 to 366: no year has more days",
 		},
 		{"a short year", policy.Actual, policy.PerTerm{Monthly: 28, Annual: 360, ThreeYear: 1080}, ""},
+		{"the shortest", policy.Standard, policy.PerTerm{Monthly: 1, Annual: 32, ThreeYear: 369}, ""},
+		{
+			"a year as a month", policy.Standard,
+			policy.PerTerm{Monthly: 30, Annual: 31, ThreeYear: 1095},
+			"annual 31: must be from 32 to 366: no year has more days",
+		},
+		{
+			"three years as one", policy.Standard,
+			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 366},
+			"threeYear 366: must be from 369 to 1098: no year has more than a third of them",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

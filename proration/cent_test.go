@@ -86,7 +86,7 @@ func TestGrid(t *testing.T) {
 		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundSeat},
 		{monthly: 30, annual: 365, threeYear: 1095, at: policy.RoundDailyRate},
 		{monthly: 30, annual: 360, threeYear: 1080, at: policy.RoundLine},
-		{monthly: 1, annual: 1, threeYear: 3, at: policy.RoundLine},
+		{monthly: 1, annual: 32, threeYear: 369, at: policy.RoundLine},
 	} {
 		for _, r.count = range counts {
 			for _, r.mode = range modes {

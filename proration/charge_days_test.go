@@ -17,8 +17,8 @@ func TestCheck_WhatIsPriced(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := policy.Europe2024().Parameters()
 		p.Proration.StandardDays = policy.PerTerm{
-			Monthly: rapid.IntRange(1, 31).Draw(t, "days of a month"), Annual: rapid.IntRange(1, 366).Draw(t, "days of a year"),
-			ThreeYear: 3 * rapid.IntRange(1, 366).Draw(t, "days of a third"),
+			Monthly: rapid.IntRange(1, 31).Draw(t, "days of a month"), Annual: rapid.IntRange(32, 366).Draw(t, "days of a year"),
+			ThreeYear: 3 * rapid.IntRange(123, 366).Draw(t, "days of a third"),
 		}
 		ed, err := policy.NewEdition(p)
 		if err != nil {

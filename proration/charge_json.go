@@ -19,8 +19,8 @@ import (
 //
 // Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
 // March do. A charge does not say when they begin, so that its days must be what is counted from one day or another.
-// Nor does it say its term: a full term must be one of those whose standard days the divisor can be. A divisor of 365
-// is that of one year, and 1095 that of three; one of at most 31 can be that of a month or of longer terms.
+// Its term is that of the divisor: a month of at most 31, a year of at most 366, and three years of more, which are a
+// multiple of 3.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,
@@ -49,8 +49,7 @@ func (c *Charge) check(op string) error {
 	}
 	figures := errors.Join(
 		price.Whole(op, "amount", c.Amount), price.Check(op, "srp", c.SRP),
-		input.Count(op, "divisor", c.Divisor, maxDivisor), input.Count(op, "seats", c.Seats, MaxSeats),
-		c.checkBought(op),
+		c.checkDivisor(op), input.Count(op, "seats", c.Seats, MaxSeats), c.checkBought(op),
 	)
 	if err := errors.Join(figures, c.checkReadings(op)); err != nil {
 		return err
@@ -93,6 +92,15 @@ func (c *Charge) checkReadings(op string) error {
 
 const maxDivisor = 3 * daysOfLeapYear
 
+// checkDivisor refuses what are the standard days of no term.
+func (c *Charge) checkDivisor(op string) error {
+	if c.Divisor > daysOfLeapYear && c.Divisor <= maxDivisor && c.Divisor%3 != 0 {
+		return input.Errorf(op, "divisor", c.Divisor, input.ErrConflict,
+			"must be a multiple of 3 for three years, of which each counts a third")
+	}
+	return input.Count(op, "divisor", c.Divisor, maxDivisor)
+}
+
 func (c *Charge) checkBought(op string) error {
 	if c.Bought.IsZero() {
 		return input.Missing(op, "bought")
@@ -130,10 +138,8 @@ func (c *Charge) checkFullTerm(op string) error {
 	case c.RoundAt == policy.RoundDailyRate:
 		return input.Errorf(op, "roundAt", c.RoundAt, input.ErrConflict, "cannot be: a full term has no daily rate")
 	}
-	for _, term := range c.terms() {
-		if isFullTerm(c.Bought, term) {
-			return nil
-		}
+	if isFullTerm(c.Bought, c.term()) {
+		return nil
 	}
 	return input.Errorf(op, "bought", c.Bought, input.ErrConflict, "is not one full term")
 }
@@ -151,20 +157,15 @@ func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 	return next == 1 && year == endYear && month == endMonth && bought.End().After(end)
 }
 
-// terms lists the terms whose standard days the divisor can be: as many as the term can have at most, and a multiple of
-// 3 for three years. So 365 is that of a year, and 1095 that of three.
-func (c *Charge) terms() []calendar.Term {
-	var list []calendar.Term
-	if c.Divisor <= longestMonth {
-		list = append(list, calendar.Monthly)
+// term returns the term whose standard days the divisor is: those of a longer term are more than a shorter one can have.
+func (c *Charge) term() calendar.Term {
+	switch {
+	case c.Divisor <= longestMonth:
+		return calendar.Monthly
+	case c.Divisor <= daysOfLeapYear:
+		return calendar.Annual
 	}
-	if c.Divisor <= daysOfLeapYear {
-		list = append(list, calendar.Annual)
-	}
-	if c.Divisor%3 == 0 {
-		list = append(list, calendar.ThreeYear)
-	}
-	return list
+	return calendar.ThreeYear
 }
 
 // countable returns the fewest and the most days that the day count can make of what is bought.
@@ -184,27 +185,26 @@ func (c *Charge) countable() (least, most int) {
 // service month or year counts what the standard says. Where they begin is not known of a charge, so that every day is
 // tried; days that can be counted are returned alone.
 func (c *Charge) standardCountable(days int) (least, most int) {
-	full, shortest := c.Divisor, shortestYear
-	if c.Divisor <= longestMonth {
+	term, full, shortest := c.term(), c.Divisor, shortestYear
+	switch term {
+	case calendar.Monthly:
 		shortest = shortestMonth
-	}
-	if c.Divisor%3 == 0 {
+	case calendar.ThreeYear:
 		full /= 3
+	case calendar.Annual:
 	}
 	if days < shortest && days <= full {
 		return days, days // there is no full one, and no part is longer than one counts
 	}
-	for _, term := range c.terms() {
-		standard := policy.PerTerm{Monthly: c.Divisor, Annual: c.Divisor, ThreeYear: c.Divisor}
-		for anchor := range anchors(term, c.Bought) {
-			service := price.Sure(calendar.NewService(term, anchor, calendar.Span(anchor, c.Bought.End())))
-			n := standardDays(standard, &service, c.Bought)
-			if n == c.Days {
-				return n, n
-			}
-			if most = max(most, n); least == 0 || n < least {
-				least = n
-			}
+	standard := policy.PerTerm{Monthly: c.Divisor, Annual: c.Divisor, ThreeYear: c.Divisor}
+	for anchor := range anchors(term, c.Bought) {
+		service := price.Sure(calendar.NewService(term, anchor, calendar.Span(anchor, c.Bought.End())))
+		n := standardDays(standard, &service, c.Bought)
+		if n == c.Days {
+			return n, n
+		}
+		if most = max(most, n); least == 0 || n < least {
+			least = n
 		}
 	}
 	return least, most

@@ -291,7 +291,7 @@ func TestCheck(t *testing.T) {
 		},
 		"February, more than a month": {
 			"February", func(c *proration.Charge) { c.Days = 31 },
-			"days 31: must be from 10 to 30 for 2025-02-10/2025-03-10", billingrules.ErrConflict,
+			"days 31: must be from 28 to 30 for 2025-02-10/2025-03-10", billingrules.ErrConflict,
 		},
 		"no days bought": {
 			"line", func(c *proration.Charge) { c.Bought = calendar.Period{} }, "bought: is missing",
@@ -362,7 +362,27 @@ func TestCheck(t *testing.T) {
 			"line", func(c *proration.Charge) {
 				c.Divisor, c.Days, c.Bought = 30, 212, period(t, "2015-06-10/2025-06-10")
 			},
-			"days 212: is not a number of days that 2015-06-10/2025-06-10 can count", billingrules.ErrConflict,
+			"days 212: must be from 3600 to 3601 for 2015-06-10/2025-06-10", billingrules.ErrConflict,
+		},
+		"days between what February counts, as a full month and as a part": {
+			"line", func(c *proration.Charge) {
+				c.Divisor, c.Days, c.Bought = 31, 30, period(t, "2025-02-01/2025-03-01")
+			},
+			"days 30: is not a number of days that 2025-02-01/2025-03-01 can count", billingrules.ErrConflict,
+		},
+		"full term of a month by the divisor, a year by its days": {
+			"full", func(c *proration.Charge) { c.Divisor, c.Days = 31, 31 },
+			"bought 2025-06-10/2026-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"full term of a year by the longest divisor, three years by its days": {
+			"full", func(c *proration.Charge) {
+				c.Divisor, c.Days, c.Bought = 366, 366, period(t, "2025-06-10/2028-06-10")
+			},
+			"bought 2025-06-10/2028-06-10: is not one full term", billingrules.ErrConflict,
+		},
+		"divisor of three years that are not alike": {
+			"line", func(c *proration.Charge) { c.Divisor = 1097 },
+			"divisor 1097: must be a multiple of 3 for three years, of which each counts a third", billingrules.ErrConflict,
 		},
 		"days of ten years, one too few": {
 			"line", func(c *proration.Charge) { c.Days, c.Bought = 3648, period(t, "2015-06-10/2025-06-10") },

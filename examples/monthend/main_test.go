@@ -691,7 +691,11 @@ func TestBlocks(t *testing.T) {
 func TestShardWrittenAgain(t *testing.T) {
 	t.Parallel()
 	line := func(id string) []byte {
-		return fmt.Appendf(nil, `{"id":%q,"edition":%q,"renew":null}`, id, policy.Europe2024().Fingerprint())
+		text, err := json.Marshal(result{ID: id, Edition: policy.Europe2024().Fingerprint()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
 	}
 	rows := []row{
 		{ID: "b", File: "x.ndjson", Line: 2, JSON: line("b")},

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
@@ -56,6 +57,7 @@ func columns(t *testing.T) []column {
 		of("json jsonb text", false, sold.bought),
 		enum[refund.By](false), enum[refund.Occasion](false),
 
+		enum[ubl.Category](false),
 		of(document, false, sold.invoice),
 		of(document, false, sold.note),
 		of("text", true, netTerms(t, 0), netTerms(t, 30)),

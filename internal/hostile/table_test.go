@@ -271,8 +271,8 @@ func table() []hostile {
 			"policy.NewEdition: gate.addedSeats: is missing",
 			"policy.NewEdition: gate.extension: is missing",
 			"policy.NewEdition: proration.standardDays.monthly 0: must be from 1 to 31: no month has more days",
-			"policy.NewEdition: proration.standardDays.annual 0: must be from 1 to 366: no year has more days",
-			"policy.NewEdition: proration.standardDays.threeYear 0: must be from 1 to 1098: no year has more than a "+
+			"policy.NewEdition: proration.standardDays.annual 0: must be from 32 to 366: no year has more days",
+			"policy.NewEdition: proration.standardDays.threeYear 0: must be from 369 to 1098: no year has more than a "+
 				"third of them",
 			"policy.NewEdition: proration.dayCount: is missing",
 			"policy.NewEdition: proration.rounding: is missing",
