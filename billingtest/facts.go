@@ -264,18 +264,12 @@ func hostOf(v lifecycle.View, days int) (lifecycle.View, error) {
 	}
 	start := target.AddMonths(-length.Months())
 	anchor := target.AddMonths(-48) // four years ago there was a 29 February, too
-	if start.After(v.Day()) {
-		anchor, start = v.Day(), v.Day()
-	}
-	full, err := length.Period(anchor, start)
-	if err != nil {
-		return lifecycle.View{}, err
-	}
-	terms := []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: full.End(), Length: length}}
-	if full.End().Before(target) {
-		terms = append(terms, lifecycle.BoughtTerm{
-			Ordered: start, Start: full.End(), End: target, Length: length, AlignedTo: target,
-		})
+	terms := []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: target, Length: length}}
+	if start.After(v.Day()) { // no full term reaches so far: it was aligned when it was bought
+		anchor = v.Day()
+		terms[0] = lifecycle.BoughtTerm{
+			Ordered: anchor, Start: anchor, End: target, Length: length, AlignedTo: target,
+		}
 	}
 	host, err := lifecycle.New(v.Edition(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: anchor, Seats: 1, Terms: terms,

@@ -1,6 +1,7 @@
 package coterm
 
 import (
+	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -39,7 +40,8 @@ type ExtensionPrice struct {
 // is asked for. Whether the subscription can be extended to that date, and what it costs, is decided under the edition
 // of the view.
 //
-// What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal].
+// What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
+// (order.overdue-balance).
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
 	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
@@ -49,7 +51,7 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 		return ExtensionPrice{}, input.Missing(op, "to")
 	}
 	d := v.CanExtendTo(request.To)
-	if err := d.Err(); err != nil {
+	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
 		return ExtensionPrice{}, err
 	}
 	next := v.NextTerm()

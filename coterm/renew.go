@@ -1,6 +1,7 @@
 package coterm
 
 import (
+	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -40,7 +41,7 @@ type RenewalPrice struct {
 // renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
 // What [lifecycle.View.CanRenewWith] refuses, and with a Payer also [lifecycle.View.CanRenewByInvoice], gives a
-// [*policy.Refusal]. Flex tokens have no term to price, and are an input error.
+// [*policy.Refusal], and so do net terms while an invoice is overdue (order.overdue-balance). Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
 	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
@@ -55,7 +56,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	if request.Payer != 0 {
 		d = v.CanRenewByInvoice(request.Payer, changes)
 	}
-	if err := d.Err(); err != nil {
+	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
 		return RenewalPrice{}, err
 	}
 	next, err := v.Renew(changes)

@@ -6,10 +6,12 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // checkView refuses a view of nothing, and a renewal date that is no longer the one that a request expects.
@@ -39,6 +41,21 @@ func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 		return nil // what is missing is said with the other fields
 	}
 	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
+}
+
+// checkOverdue refuses to sell by invoice while an invoice is past its due date. Implements order.overdue-balance.
+func checkOverdue(v lifecycle.View, terms invoice.NetTerms) error {
+	var due calendar.Date
+	for b := range v.Overdue() {
+		due = calendar.Earliest(due, b.Due)
+	}
+	if terms.IsZero() || due.IsZero() {
+		return nil
+	}
+	return policy.Decision{
+		Rule: rule.OrderOverdueBalance, Asked: v.Day(), Window: calendar.Until(due.AddDays(1)), Remedy: policy.PayOverdue,
+		Edition: v.Edition().Fingerprint(),
+	}.Err()
 }
 
 // chargeFor prices a request and says of every bad field that it was given here.

@@ -1,6 +1,7 @@
 package coterm
 
 import (
+	"cmp"
 	"errors"
 
 	"example.com/billingrules/calendar"
@@ -36,7 +37,8 @@ type SeatPrice struct {
 // one: each later service year at its own price, and the first invoice is the rounded whole less those. Implements
 // coterm.same-product and coterm.multi-year.
 //
-// What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal].
+// What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
+// (order.overdue-balance).
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
 	err := errors.Join(
@@ -46,7 +48,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 		return SeatPrice{}, err
 	}
 	d := v.CanAddSeats()
-	if err := d.Err(); err != nil {
+	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
 		return SeatPrice{}, err
 	}
 	service := v.Stretch()

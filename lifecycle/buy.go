@@ -85,5 +85,5 @@ func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, te
 		return
 	}
 	term.End = full.End()
-	c.orderedInTime(ed, *term, named("ordered"))
+	c.orderedInTime(ed, 0, *term, named("ordered"))
 }

@@ -174,6 +174,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			term.Ordered = calendar.Date{} // which is said: nothing else is
 		case term.Ordered.Before(latest):
 			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
+			term.Ordered = calendar.Date{} // likewise
 		}
 		latest = calendar.Latest(latest, term.Ordered)
 		before, bought := c.termBefore(&l, i)
@@ -192,20 +193,26 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 			c.refuse(entry.of("start"), term.Start, input.ErrConflict,
 				"leaves a gap or overlaps: the term before ends on %s", before.End)
 		}
-		c.orderedInTime(ed, term, entry.of("ordered"))
+		c.orderedInTime(ed, i, term, entry.of("ordered"))
 		c.length(ed, f.Kind, term, l.anchor(ed), entry)
 	}
 	c.restOfReturns(&l)
 }
 
-// orderedInTime refuses an order that lies further before its term than a renewal window and a whole term: most likely
-// a typing error.
-func (c *checker) orderedInTime(ed policy.Edition, term BoughtTerm, ordered field) {
+// orderedInTime refuses an order under the edition of a further term, the i-th, counted from 0, that lies before the
+// renewal window: nothing could be ordered then. Any other order that lies further before its term than a renewal
+// window and a whole term is refused as most likely a typing error. Implements refund.days.
+func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, ordered field) {
 	if term.Ordered.IsZero() || !term.Length.IsValid() {
 		return
 	}
-	earliest := term.Start.AddDays(-ed.Renewal().WindowDays).AddMonths(-term.Length.Months())
-	if term.Ordered.Before(earliest) {
+	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
+	if i > 0 && ed.Covers(term.Ordered) && term.Ordered.Before(opens) {
+		c.refuse(ordered, term.Ordered, input.ErrConflict,
+			"is before the renewal window of %s, which opens on %s", term.Start, opens)
+		return
+	}
+	if term.Ordered.Before(opens.AddMonths(-term.Length.Months())) {
 		c.refuse(ordered, term.Ordered, input.ErrConflict,
 			"is more than a renewal window and a term before the start %s", term.Start)
 	}
@@ -273,6 +280,10 @@ func (c *checker) invoices(f *Facts) {
 		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
 		if !invoice.Paid.IsZero() {
 			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
+			if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
+				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict, "is after the day on which it was returned, %s",
+					invoice.Returned)
+			}
 		}
 	}
 }

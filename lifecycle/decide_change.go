@@ -162,7 +162,8 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 
 // CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
 // edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
-// list price. Implements change.seats-up and coterm.same-product.
+// list price. How many more there can be is not asked: [View.AddSeats] takes at most 1,000,000 in all. Implements
+// change.seats-up and coterm.same-product.
 func (v View) CanAddSeats() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsUp})

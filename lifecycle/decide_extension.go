@@ -45,7 +45,8 @@ func (v View) canExtend(next NextTerm, reach calendar.Period) policy.Decision {
 // day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year
 // and coterm.switch-term-first, and the rules of [View.CanExtend]. If the target is refused on every day on which an
 // extension can be bought, it is refused by the rule that says so, also outside the window. A target of another day is
-// refused by coterm.extend-future.
+// refused by coterm.extend-future, and so is one that will be Canceled before an extension can be bought; the window
+// ends where it will be.
 func (v View) CanExtendTo(target View) policy.Decision {
 	can := v.CanExtend()
 	if v.IsZero() {
@@ -54,10 +55,14 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	next, to := v.NextTerm(), target.Renewal()
 	own := v.limits(next.Length)
 	later := target.day == v.day && target.IsTarget() && to.After(next.Start)
-	var reach calendar.Period
-	if later && !v.endsBefore(to) {
-		reach = own.reaching(to, next.Start)
+	var reach, stays calendar.Period // stays are the days on which it is a target
+	if later {
+		stays = calendar.Until(target.snapshot.on(target.day).canceled)
 	}
+	if later && !v.endsBefore(to) {
+		reach = own.reaching(to, next.Start).Intersect(stays)
+	}
+	open := can.Window.Intersect(stays)
 	d := v.canExtend(next, reach)
 	switch {
 	case d.Allowed():
@@ -66,12 +71,12 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	case can.Rule != rule.CotermExtendWindow || can.Window.IsZero():
 		can.Window = d.Window
 		d = can
-	case !later:
+	case open.IsZero():
 		return v.never(reason{rule.CotermExtendFuture, policy.ChooseLaterTarget})
 	case v.endsBefore(to):
 		return v.canceledFirst()
 	case can.Allowed() || d.Window.IsZero():
-		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can, d.Window))
+		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
 	if d.Remedy == policy.RenewFirst && !to.After(v.renewedPast()) {
 		d.Remedy = policy.ChooseLaterTarget // the renewal would go beyond this one
@@ -79,17 +84,17 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	return d
 }
 
-// outOfReach returns why the limits refuse a target on a day, given whether there is an extension at all, and the days
-// on which the limits allow this one.
-func (v View) outOfReach(own limits, to calendar.Date, can policy.Decision, days calendar.Period) reason {
+// outOfReach returns why the limits refuse a target on a day, given what helps if there is no extension at all, the
+// days on which one can be bought, and those on which the limits allow this one.
+func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open, days calendar.Period) reason {
 	renewal := v.snapshot.renewal
 	switch {
 	case !days.IsZero():
 		return reason{own.rule, policy.WaitForWindow}
 	case !v.day.Before(renewal):
-		return reason{own.rule, can.Remedy}
+		return reason{own.rule, late}
 	case own.length == calendar.Annual && v.CanChangeTerm().Allowed() &&
-		!can.Window.Intersect(v.limits(calendar.ThreeYear).reaching(to, renewal)).IsZero():
+		!open.Intersect(v.limits(calendar.ThreeYear).reaching(to, renewal)).IsZero():
 		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}
 	return reason{own.rule, policy.ChooseEarlierTarget}

@@ -118,7 +118,7 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 
 // CanRenewByInvoice decides whether the renewal, with the changes that it carries, can be switched to pay by invoice:
 // inside the renewal window, from the edition's first day on, if a payer is on file, or whatever else the edition takes
-// for that, and while no invoice is overdue. What [View.CanRenewWith] refuses is refused here, too. Flex tokens may be
+// for that, and while no invoice is overdue. What [View.CanRenewWith] refuses is refused here first. Flex tokens may be
 // renewed by invoice before the edition's first day as well. Without a payer, and after the window, it is renewed by
 // quote; before the window it cannot be renewed by quote either, and the remedy is to wait. The zero PayerStatus counts
 // as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
@@ -148,7 +148,10 @@ func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) polic
 	switch {
 	case !gate.Contains(v.day) && v.state.facts.Kind != policy.Trial:
 		return v.beforeEdition(window)
-	case !d.Allowed() && (!owes || !d.Window.Start().After(v.day)):
+	case !d.Allowed():
+		if owes && d.Window.Start().After(v.day) {
+			d.Remedy = policy.PayOverdue // waiting alone would not help
+		}
 		d.Window = window
 		return d
 	}

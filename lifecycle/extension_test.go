@@ -136,7 +136,11 @@ func TestCanExtendTo(t *testing.T) {
 		"one that is Canceled": {s.On(day(on)), canceled.On(day(on)), notFuture},
 		"one that is to be": {
 			s.On(day(on)),
-			must(t)(annual(t, "2025-01-15").On(day("2025-03-01")).Cancel(day("2025-08-02"))).On(day(on)), yes,
+			must(t)(annual(t, "2025-01-15").On(day("2025-03-01")).Cancel(day("2025-08-02"))).On(day(on)),
+			answer{
+				allowed: true, id: rule.CotermExtendAnnual, route: policy.Partner,
+				window: window("2025-07-03", "2025-08-01"),
+			},
 		},
 		"too early, whatever it is": {
 			s.On(day("2025-07-02")), renewing(t, europe, "2025-10-02", "2025-07-02"),
@@ -250,7 +254,7 @@ func TestCanExtendTo_SwitchRefused(t *testing.T) {
 		p.Gate.Extension, p.Gate.TermChange = policy.ByAct, policy.ByTerm
 	})
 	old := subscription(t, ed, bought(t, calendar.Annual, day("2023-10-01"), day("2023-10-01"))).On(day("2024-09-20"))
-	host := subscription(t, ed, bought(t, calendar.ThreeYear, day("2022-10-10"), day("2022-10-10"), day("2024-09-20")))
+	host := subscription(t, ed, bought(t, calendar.ThreeYear, day("2023-10-10"), day("2023-10-10")))
 	decides(t, old.CanExtendTo(host.On(day("2024-09-20"))), answer{
 		id: rule.CotermExtendAnnual, remedy: policy.ChooseEarlierTarget,
 	})

@@ -287,6 +287,11 @@ func TestNew_BadTerms(t *testing.T) {
 			func(f *lifecycle.Facts) { f.Terms[1].Ordered = day("2024-10-09") },
 			"terms[1].ordered 2024-10-09: is before the order of the term before, 2024-10-10", billingrules.ErrConflict,
 		},
+		"ordered the day before its renewal window": {
+			func(f *lifecycle.Facts) { f.Terms[1].Ordered = day("2025-07-16") },
+			"terms[1].ordered 2025-07-16: is before the renewal window of 2025-10-15, which opens on 2025-07-17",
+			billingrules.ErrConflict,
+		},
 		"ordered when it was canceled": {
 			func(f *lifecycle.Facts) {
 				f.Terms, f.Changes, f.FailedCharges = f.Terms[:2], nil, nil

@@ -626,7 +626,7 @@ func TestCanRenewByInvoice(t *testing.T) {
 		"overdue, the day before R": {europe, late, "2025-09-30", lifecycle.PayerOnFile, yes},
 		"overdue, before the window": {
 			europe, early, "2025-07-02", lifecycle.PayerOnFile,
-			answer{id: rule.OrderOverdueBalance, remedy: policy.PayOverdue},
+			answer{id: rule.RenewalWindow, remedy: policy.PayOverdue},
 		},
 		"overdue, before the window, no payer": {
 			europe, early, "2025-07-02", lifecycle.NoPayer,

@@ -143,7 +143,7 @@ func TestNew_BadReturns(t *testing.T) {
 			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {
 				f.Terms = append(f.Terms, lifecycle.BoughtTerm{
-					Ordered: day("2025-09-01"), Start: day("2026-10-01"), End: day("2027-10-01"), Length: calendar.Annual,
+					Ordered: day("2026-09-01"), Start: day("2026-10-01"), End: day("2027-10-01"), Length: calendar.Annual,
 				})
 			}, "terms[2].start 2026-10-01: leaves a gap or overlaps: the term before ends on 2025-10-01",
 		},

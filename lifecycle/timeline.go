@@ -86,11 +86,12 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 }
 
 // renewsItself reports whether auto-renew is expected to make the next renewal on the day of the view, by what is known
-// on a day: the renewal date is still to come, or the renewal is being charged.
+// on a day: the renewal date is still to come, or it is that day and the renewal is being charged.
 func (v View) renewsItself(known calendar.Date) bool {
 	s := v.snapshot
 	waits := known.Before(s.renewal) && s.phase(v.state.first, s.renewal.AddDays(-1)) == Active
-	return s.autoRenew && (waits || s.provisional(v.day)) && v.CanRenew().Allowed()
+	charging := v.day == s.renewal && s.provisional(v.day)
+	return s.autoRenew && (waits || charging) && v.CanRenew().Allowed()
 }
 
 // asKnown returns the facts that are known on a day.

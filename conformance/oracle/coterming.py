@@ -50,6 +50,8 @@ def add_seats(given, policy):
     decision = lifecycle.decide(facts, on, "add-seats", policy)
     if not decision["allowed"]:
         return {"refused": decision["rule"]}
+    if "netDays" in given and lifecycle.is_overdue(facts, on):
+        return {"refused": "order.overdue-balance"}
     terms, parts = facts["terms"], []
     for place, term in enumerate(terms):
         start, end = parse(term["start"]), parse(term["end"])
@@ -120,17 +122,26 @@ def own_and_target(given):
     return facts, host, lifecycle.renewal_date(facts), lifecycle.renewal_date(host)
 
 
+def gone_from(host, on, policy):
+    """The first day on which the host will be Canceled, by what is known on the day asked; None if it stays."""
+    gone = [day for day, name in lifecycle.phases_around(host, on, policy).items() if day >= on and name == "canceled"]
+    return gone[0] if gone else None
+
+
 def answer_to(given, policy):
     """Whether the extension to this host is allowed, and the rule: the first that refuses, or the limit that was looked at last."""
     on = parse(given["on"])
-    facts, _, renewal, target = own_and_target(given)
+    facts, host, renewal, target = own_and_target(given)
     length = lifecycle.next_length(facts, policy)
+    gone = gone_from(host, on, policy)
     decision = lifecycle.decide(facts, on, "extend", policy, {"target": target})
     window = decision["first"] and decision["rule"] == "coterm.extend-window"  # whether some day is one, whatever the target
     if not decision["allowed"] and not window:
         return False, decision["rule"]
-    if target <= renewal:
+    if target <= renewal or (gone and show(gone) <= max(decision["first"], show(on))):
         return False, "coterm.extend-future"
+    if gone and show(gone) <= decision["last"]:
+        decision = dict(decision, last=show(gone - DAY))
     own = f"coterm.extend-{length}"
     if not some_day(decision, renewal, target, length, policy):
         switch = length == "annual" and some_day(decision, renewal, target, "three-year", policy)
@@ -168,6 +179,8 @@ def extend(given, policy):
         return {"refused": rule}
     on = parse(given["on"])
     facts, _, renewal, target = own_and_target(given)
+    if "netDays" in given and lifecycle.is_overdue(facts, on):
+        return {"refused": "order.overdue-balance"}
     length, anchor = lifecycle.next_length(facts, policy), lifecycle.series(facts, facts["terms"], policy)
     parts = charged_in(length, anchor, on, renewal, target, policy)
     days = [bought_days(length, anchor, renewal, target, left, right, policy) for _, left, right in parts]

@@ -593,12 +593,7 @@ def decide(facts, on, action, policy, wish=None):
     answers = {
         day: decide_on(planned, day, now, action, policy, wish) for day, now in phases_around(facts, on, policy).items()
     }
-    found = decision(answers, on, years_after(facts))
-    if action == "renew-by-invoice" and wish["payer"] in payers(policy) and is_overdue(facts, on) and found["rule"] == "renewal.window":
-        renewal = decide(facts, on, "renew", policy)
-        if show(on) < renewal["first"]:
-            found["rule"] = "order.overdue-balance"
-    return found
+    return decision(answers, on, years_after(facts))
 
 
 # What a renewal makes of the facts
