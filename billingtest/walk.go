@@ -90,14 +90,20 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 	return f
 }
 
-// fellAway reports whether a change was asked for while a term was bought, before the day on which it was returned, and
-// takes effect with that term or later; or is the switching on of auto-renew by its renewal.
+// fellAway reports whether a change was asked for before the day on which a term was returned, and goes with it: it
+// takes effect after the start of the term, or its renewal carried it, or added seats to it. What else was asked for on
+// the day of the order is pending again. Lengths that were carried, as far as they are changes, are left out here.
 func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) bool {
-	if c.Asked.Before(term.Ordered) || !c.Asked.Before(day) {
+	atOnce := c.What == lifecycle.SeatsChanged && c.Asked == c.Effective
+	if c.Asked.Before(term.Ordered) || c.Asked.After(day) || c.Asked == day && !atOnce {
 		return false
 	}
+	renews := c.Asked == term.Ordered && term.AlignedTo.IsZero()
 	if c.What == lifecycle.AutoRenewSwitched {
-		return c.AutoRenew && c.Asked == term.Ordered
+		return c.AutoRenew && renews
+	}
+	if c.Asked == term.Ordered && c.Effective == term.Start && !atOnce {
+		return renews && c.What != lifecycle.TermChanged
 	}
 	return !c.Effective.Before(term.Start)
 }

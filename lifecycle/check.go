@@ -282,7 +282,7 @@ func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a 
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
 	var room [1]holding
-	held := f.holdings(room[:0])
+	held := f.holdings(ed, room[:0])
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		entry := at("changes", i)

@@ -115,22 +115,27 @@ func (c *checker) returnedSeats(r *ReturnedPurchase, entry field) {
 
 // returnedInAll holds the returns of seats against those that were added, and what is left of them against the changes.
 func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
-	held := f.holdings(nil)
+	held := f.holdings(ed, nil)
 	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
 	for i, r := range f.Returns {
-		if !r.Term.IsZero() || f.returnsTermOn(r.Added) { // or with what was added the changes may be gone
+		if !r.Term.IsZero() {
 			continue
 		}
 		entry := at("returns", i).of("seats")
 		returned[r.Added] += r.Seats
-		added, _ := holdingOn(held, r.Added).facts.seatsMoved(ed, r.Added)
-		if returned[r.Added] > added {
+		if added := f.seatsAdded(ed, held, r.Added); returned[r.Added] > added {
 			c.refuse(entry, r.Seats, input.ErrConflict,
 				"makes %d that are returned, of %d that were added on %s", returned[r.Added], added, r.Added)
 			continue
 		}
+		if !slices.Contains(f.renewalsOn(held, r.Added), r.Until) {
+			c.refuse(at("returns", i).of("until"), r.Until, input.ErrConflict,
+				"is no renewal date that was known on %s", r.Added)
+			continue
+		}
 		now := holdingOn(held, r.Day).facts
-		if !r.Day.Before(calendar.Earliest(r.Until, now.knownOn(ed, r.Day).last().End)) || f.returnsTermOn(r.Day) {
+		if !r.Day.Before(calendar.Earliest(f.seatsEnd(held, r), now.knownOn(ed, r.Day).last().End)) ||
+			f.returnsTermOn(r.Day) {
 			continue // their days are over
 		}
 		off[r.Day] += r.Seats
@@ -146,20 +151,4 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 func (f *Facts) returnsSeatsAfter(renewal, day calendar.Date) bool {
 	return renewal.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == renewal &&
 		slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Term.IsZero() && r.Day == day })
-}
-
-// seatsMoved returns how many seats were added on a day, and how many were taken off at once.
-func (f *Facts) seatsMoved(ed policy.Edition, day calendar.Date) (added, off int) {
-	atOnce := func(c Change) bool { return c.What == SeatsChanged && c.Asked == day && c.Effective == day }
-	before := *f
-	before.Changes = slices.DeleteFunc(slices.Clone(f.Changes), atOnce)
-	seats := before.knownOn(ed, day).seats(day)
-	for _, c := range f.Changes {
-		if atOnce(c) {
-			added += max(0, c.Seats-seats)
-			off += max(0, seats-c.Seats)
-			seats = c.Seats
-		}
-	}
-	return added, off
 }

@@ -117,6 +117,14 @@ func TestNew_BadReturns(t *testing.T) {
 			"returns[0].until 2024-10-01: is not after the day on which they were added, 2024-10-01",
 		},
 		{
+			"of seats up to another day than the renewal date",
+			[]lifecycle.ReturnedPurchase{{Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 3, Until: day("2026-10-01")}},
+			func(f *lifecycle.Facts) {
+				f.Changes = []lifecycle.Change{number("2025-01-10", 6), number("2025-01-20", 3)}
+			},
+			"returns[0].until 2026-10-01: is no renewal date that was known on 2025-01-10",
+		},
+		{
 			"an invoice that fell away on another day",
 			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {

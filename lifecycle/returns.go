@@ -4,16 +4,23 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
 )
 
 // ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as
 // not bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats
 // and Until.
 //
-// With a term goes what was asked for while it was bought, and takes effect with it or after it: what its renewal
-// carried, and what was asked for on the day of its order. The numbers of seats that are left when added seats are
-// returned are on record as changes of the day, as those with added seats are: see [View.Return], which records both.
-// What was asked for on the day of a return counts as asked for after it.
+// With a term goes what its renewal carried, and what was asked for later with an effect after its start. What was
+// asked for before the order and pending is pending again. The facts do not tell whether a number of seats or a product
+// that was asked for on the day of a renewal, for its start, was carried by it: it counts as carried. An extension
+// carries nothing, and the length that a renewal carries is that of its term, so that another length that was asked for
+// on that day stays pending. (Where an early renewal moves what is pending, it has a carried length on record too, if
+// one was pending before.)
+//
+// The numbers of seats that are left when added seats are returned are on record as changes of the day, as those with
+// added seats are: see [View.Return], which records both. What was asked for on the day of a return counts as asked for
+// after it; seats that were added on the day of a return after which nothing covers the day were added before it.
 type ReturnedPurchase struct {
 	Day  calendar.Date `json:"day"`           // the day of the return
 	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet
@@ -109,7 +116,7 @@ type holding struct {
 
 // holdings appends the facts from the start on, and as of each day on which a term was returned. Implements
 // refund.effect.
-func (f *Facts) holdings(all []holding) []holding {
+func (f *Facts) holdings(ed policy.Edition, all []holding) []holding {
 	from, next := calendar.Date{}, f.termReturned(calendar.Date{})
 	if next.IsZero() {
 		return append(all, holding{facts: f})
@@ -123,8 +130,11 @@ func (f *Facts) holdings(all []holding) []holding {
 		}
 		l.takeBack(from)
 		for ; fell < len(l.taken); fell++ {
-			for i, c := range f.Changes {
-				fallen[i] = fallen[i] || c.Asked.Before(l.taken[fell].day) && c.goesWith(f.Terms[l.taken[fell].place])
+			before := all[len(all)-1].facts
+			gone := returnedTerm{term: f.Terms[l.taken[fell].place], day: l.taken[fell].day}
+			gone.length = before.carriesLength(ed, gone.term)
+			for i := range f.Changes {
+				fallen[i] = fallen[i] || gone.takes(&f.Changes[i])
 			}
 		}
 		all = append(all, holding{from: from, facts: l.kept(fallen)})
@@ -143,14 +153,6 @@ func (f *Facts) termReturned(after calendar.Date) calendar.Date {
 		}
 	}
 	return first
-}
-
-// goesWith reports whether a change falls away when a term is returned, if it was asked for before that.
-func (c *Change) goesWith(term BoughtTerm) bool {
-	if c.What == AutoRenewSwitched {
-		return c.AutoRenew && c.Asked == term.Ordered // the renewal switched it on
-	}
-	return !c.Asked.Before(term.Ordered) && !c.Effective.Before(term.Start)
 }
 
 // kept returns the facts without what was returned, and without the changes that fell away. If nothing is left, they

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
 )
 
 // Return records that a purchase is returned on the day of the view, and which invoices fall away with it. Whether it
@@ -16,10 +17,11 @@ import (
 // without stages.
 //
 // Of seats, the day on which they were added and their number are needed, and the renewal date up to which they were
-// bought if it is not the one that was known on that day. They are taken off all numbers of seats up to that date, and
-// off what a renewal that is still to come would be for; a term that was bought with them keeps its number. A number
-// that was asked for the renewal date stays, unless it only withdraws another; seats that are returned after that date
-// while it is pending are still counted until the late renewal.
+// bought if an order of that day made another of it: of those that were known on that day, the one. They are taken
+// off all numbers of seats up to that date, and off what a renewal that is still to come would be for; a term that was
+// bought with them keeps its number, and so does one that was bought after theirs was returned. A number that was asked
+// for the renewal date stays, unless it only withdraws another; seats that are returned after that date while it is
+// pending are still counted until the late renewal. Seats that a renewal carried were not added.
 //
 // A term that is followed by another, what was returned already, what was never bought, and an invoice that is not
 // known or fell away already are errors. Implements refund.effect.
@@ -37,10 +39,11 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 		return Subscription{}, err
 	}
 	if what.Term.IsZero() {
-		if added := v.state.at(what.Added); what.Until.IsZero() && added != nil {
-			what.Until = added.renewal
+		held := f.holdings(v.state.edition, nil)
+		if what.Until, err = f.boughtUntil(op, v.state.edition, held, what); err != nil {
+			return Subscription{}, err
 		}
-		f.Changes = append(f.Changes, v.without(what)...)
+		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(held, what))...)
 	} else {
 		f.Changes = slices.DeleteFunc(f.Changes, v.fallsAway(what))
 	}
@@ -48,10 +51,48 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 	return build(op, v.state.edition, f)
 }
 
-// pendingSeats reports whether a number of seats is on record for the renewal date.
-func (v View) pendingSeats() bool {
-	_, since, found := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
-	return found && since == v.snapshot.renewal
+// boughtUntil returns the renewal date up to which seats that are returned were bought, as it is given or as the facts
+// have it. If an order of that day made another of it, it has to be given.
+func (f *Facts) boughtUntil(
+	op string, ed policy.Edition, held []holding, what ReturnedPurchase,
+) (calendar.Date, error) {
+	known := f.renewalsOn(held, what.Added)
+	switch {
+	case len(known) == 0:
+		return what.Until, nil // what is wrong is said with the facts
+	case what.Until.IsZero() && len(known) > 1 && f.ordersOn(what.Added) && f.seatsAdded(ed, held, what.Added) > 0:
+		return calendar.Date{}, input.Errorf(op, "what.until", nil, input.ErrMissing,
+			"is missing: %s and %s were renewal dates on %s", known[0], known[1], what.Added)
+	case what.Until.IsZero():
+		return known[0], nil // what is later was returned on that day
+	case !slices.Contains(known, what.Until):
+		return calendar.Date{}, input.Errorf(op, "what.until", what.Until, input.ErrConflict,
+			"is no renewal date that was known on %s", what.Added)
+	}
+	return what.Until, nil
+}
+
+// pendingSeats returns the number of seats that is on record for the renewal date, and false if none is.
+func (v View) pendingSeats() (Change, bool) {
+	pending, since, found := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
+	return pending, found && since == v.snapshot.renewal
+}
+
+// lateSeats returns the number of seats that a late renewal would be for, and whether seats that are returned after the
+// renewal date are taken off it: not off a number that was asked for, unless it only withdraws another.
+func (v View) lateSeats() (seats int, counts bool) {
+	pending, found := v.pendingSeats()
+	if found && v.state.facts.returnsSeatsFrom(v.snapshot.renewal, pending.Asked) {
+		return pending.Seats, true // what an earlier return left
+	}
+	return v.known().seats(v.snapshot.renewal.AddDays(-1)), !found || v.withdrawn()
+}
+
+// returnsSeatsFrom reports whether seats were returned on a day that is not before the renewal date.
+func (f *Facts) returnsSeatsFrom(renewal, day calendar.Date) bool {
+	return !day.Before(renewal) && slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool {
+		return r.Term.IsZero() && r.Day == day
+	})
 }
 
 // fallAway marks invoices as those of what was returned on a day.
@@ -72,27 +113,31 @@ func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 }
 
 // fallsAway finds the changes that were asked for on the very day and go with a term that is returned. Those of earlier
-// days stay on record, and are known not to count from the day on.
+// days stay on record, and are known not to count from the day on; so do seats that were added to what has ended.
 func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
-	term := v.known().last()
-	return func(c Change) bool { return term.isOf(&what) && c.Asked == v.day && c.goesWith(term) }
+	gone := returnedTerm{term: v.known().last(), day: v.day}
+	gone.length = v.snapshot.facts.carriesLength(v.state.edition, gone.term)
+	return func(c Change) bool {
+		return gone.term.isOf(&what) && c.Asked == v.day && !gone.ended(&c) && gone.takesOf(&c)
+	}
 }
 
-// without lists the numbers of seats that are left when seats are returned: now, as of each later day on which a number
-// takes effect while they were bought, and after that.
-func (v View) without(what ReturnedPurchase) []Change {
-	k, ends := v.known(), calendar.Earliest(what.Until, v.snapshot.renewal)
+// without lists the numbers of seats that are left when seats are returned that end on a day: now, as of each later day
+// on which a number takes effect while they were bought, and after that.
+func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
+	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change
 	from := func(day calendar.Date, seats int) {
 		left = append(left, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats})
 	}
 	if !v.day.Before(ends) { // their days are over, and a late renewal is without them
-		counted := what.Added.Before(ends) // what was added to a term that is returned has ended with it
-		if counted && ends == v.snapshot.renewal && !k.nothingLeft() && (!v.pendingSeats() || v.withdrawn()) {
-			from(ends, k.seats(ends.AddDays(-1))-what.Seats)
+		late := what.Added.Before(ends) && ends == v.snapshot.renewal && !k.nothingLeft()
+		if seats, counts := v.lateSeats(); late && counts {
+			from(ends, seats-what.Seats)
 		}
-		return left
+		return left // what was added to a term that is returned has ended with it
 	}
+	left = v.renewedLateToday()
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
 		from(day, k.seats(day)-what.Seats)
 	}

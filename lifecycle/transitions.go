@@ -71,7 +71,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 
 // carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
-	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
+	k := holdingOn(f.holdings(v.state.edition, nil), v.day).facts.knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && (changes.Seats != k.seats(next.Start) || v.moves(SeatsChanged)) {
 		f.Changes = append(f.Changes,
 			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
@@ -217,6 +217,7 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	if v.withdrawn() {
 		days = append(days, v.snapshot.renewal)
 	}
+	f.Changes = append(f.Changes, v.renewedLateToday()...)
 	for _, day := range days {
 		sum := k.seats(day) + seats
 		if sum > maxSeats {

@@ -71,11 +71,18 @@ def given_back(facts):
 
 
 def goes_with(change, term, day):
-    """Whether a change was asked for while a term was bought, and takes effect with it or after it; or is its switching on."""
-    if change["asked"] < term["ordered"] or change["asked"] >= day:
+    """Whether a change was asked for before a return, and was carried by the renewal, was added to the term, or takes effect after its start.
+
+    What an extension was ordered beside, and a length that was asked for on the day of the order, is pending again.
+    """
+    added = change["what"] == "seats" and change["asked"] == change["effective"]
+    if change["asked"] < term["ordered"] or change["asked"] > day or (change["asked"] == day and not added):
         return False
+    renews = change["asked"] == term["ordered"] and not term.get("alignedTo")
     if change["what"] == "auto-renew":
-        return change["autoRenew"] and change["asked"] == term["ordered"]
+        return change["autoRenew"] and renews
+    if change["asked"] == term["ordered"] and change["effective"] == term["start"] and not added:
+        return renews and change["what"] != "term"
     return change["effective"] >= term["start"]
 
 

@@ -1,0 +1,113 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// seatsAdded returns how many seats were added on a day. On one whose return of a term left nothing that covers it they
+// were added before that. Implements refund.scope.
+func (f *Facts) seatsAdded(ed policy.Edition, held []holding, day calendar.Date) int {
+	known := holdingOn(held, day)
+	if known.from == day && !known.facts.knownOn(ed, day).last().End.After(day) {
+		before := *f
+		before.Returns = slices.DeleteFunc(slices.Clone(f.Returns), func(r ReturnedPurchase) bool {
+			return !r.Day.Before(day)
+		})
+		known = holdingOn(before.holdings(ed, nil), day)
+	}
+	added, _ := known.facts.seatsMoved(ed, day)
+	return added
+}
+
+// seatsMoved returns how many seats were added on a day, and how many were taken off at once. The first number of a day
+// on which a renewal was ordered for days that had begun is what that renewal began with.
+func (f *Facts) seatsMoved(ed policy.Edition, day calendar.Date) (added, off int) {
+	before := *f
+	before.Changes = slices.DeleteFunc(slices.Clone(f.Changes), func(c Change) bool { return c.movesSeatsOn(day) })
+	seats, carried := before.knownOn(ed, day).seats(day), f.renewedLate(day)
+	for _, c := range f.Changes {
+		if !c.movesSeatsOn(day) {
+			continue
+		}
+		if !carried {
+			added += max(0, c.Seats-seats)
+			off += max(0, seats-c.Seats)
+		}
+		seats, carried = c.Seats, false
+	}
+	return added, off
+}
+
+// movesSeatsOn reports whether a change is a number of seats that counts at once, on a day.
+func (c *Change) movesSeatsOn(day calendar.Date) bool {
+	return c.What == SeatsChanged && c.Asked == day && c.Effective == day
+}
+
+// renewedLate reports whether a renewal was ordered on a day that starts on that day or before it.
+func (f *Facts) renewedLate(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool {
+		return t.Ordered == day && !t.Start.After(day) && t.AlignedTo.IsZero()
+	})
+}
+
+// renewedLateToday lists the number of seats with which a renewal began that was ordered on the day of the view, on its
+// start or later, unless it is on record: what is added or returned on that day is told from it.
+func (v View) renewedLateToday() []Change {
+	f := v.snapshot.facts
+	if !f.renewedLate(v.day) || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.movesSeatsOn(v.day) }) {
+		return nil
+	}
+	return []Change{{What: SeatsChanged, Asked: v.day, Effective: v.day, Seats: v.known().seats(v.day)}}
+}
+
+// ordersOn reports whether a term was ordered on a day, other than the first one.
+func (f *Facts) ordersOn(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool { return t.Ordered == day })
+}
+
+// renewalsOn returns the renewal dates, after a day, that were known on it, in order: when it began, and after each
+// order and each return of it. Up to one of them the seats were bought that were added on the day.
+func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
+	var known []calendar.Date
+	add := func(renewal calendar.Date) {
+		if renewal.After(day) && !slices.Contains(known, renewal) {
+			known = append(known, renewal)
+		}
+	}
+	before := holdingOn(held, day.AddDays(-1)).facts
+	if n := before.orderedBy(day.AddDays(-1)); n > 0 {
+		add(before.Terms[n-1].End)
+	}
+	for _, t := range f.Terms {
+		if t.Ordered == day {
+			add(t.End)
+		}
+	}
+	for _, r := range f.Returns {
+		if r.Day == day {
+			add(r.Term)
+		}
+	}
+	slices.SortFunc(known, calendar.Date.Compare)
+	return known
+}
+
+// seatsEnd returns the day on which seats that are returned end, or were to end: when a term is returned that they were
+// bought up to the end of, they end with its start, and not with a term that is bought after that. Implements
+// refund.effect.
+func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
+	end := seats.Until
+	for _, r := range f.Returns {
+		after := r.Day.After(seats.Added)
+		if r.Day == seats.Added { // before it or after it: the facts do not tell if the term was bought again on that day
+			after = !holdingOn(held, r.Day).facts.renewedOn(r.Day, r.Term)
+		}
+		if after && !r.Term.IsZero() && !r.Day.After(seats.Day) {
+			end = calendar.Earliest(end, r.Term)
+		}
+	}
+	return end
+}

@@ -1,0 +1,191 @@
+package lifecycle_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.com/billingrules/lifecycle"
+)
+
+// giveBackSeats returns seats as "day added seats until" says, the last of them if it is given, and tells what is left
+// on the day or why not.
+func (l *told) giveBackSeats(text string) string {
+	l.t.Helper()
+	words := strings.Fields(text)
+	what := lifecycle.ReturnedPurchase{Added: day(words[1]), Seats: int(words[2][0] - '0')}
+	if len(words) > 3 {
+		what.Until = day(words[3])
+	}
+	next, err := l.s.On(day(words[0])).Return(what)
+	if err != nil {
+		return strings.TrimPrefix(err.Error(), "lifecycle.View.Return: ")
+	}
+	l.s = next
+	return stands(next.On(day(words[0])))
+}
+
+// refund.scope and refund.effect: seats that were added on a day can be returned once, they end when they were bought
+// for, and they are taken off what is left of the numbers up to then.
+func TestReturn_AddedSeats(t *testing.T) {
+	t.Parallel()
+	renewedAndReturned := func(t *testing.T) *told {
+		return tell(t, annual3).renew("2025-07-31").returnTerm("2025-08-01", "2025-10-01")
+	}
+	onR := func(t *testing.T, seats int) *told {
+		return tell(t, annual3).renewWith("2025-10-01", lifecycle.RenewalChanges{Seats: seats})
+	}
+	late := func(t *testing.T, seats int) *told {
+		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02", lifecycle.RenewalChanges{Seats: seats})
+	}
+	for _, test := range []struct {
+		name string
+		life func(t *testing.T) *told
+		want string // of each return, and of days after them
+	}{
+		{"none were added on a day on which a term was returned", renewedAndReturned, `
+2025-08-10 2025-08-01 1: returns[1].seats 1: makes 1 that are returned, of 0 that were added on 2025-08-01`},
+		{"one was added on a day on which a term was returned", func(t *testing.T) *told {
+			return renewedAndReturned(t).add("2025-08-01", 1)
+		}, `
+2025-08-10 2025-08-01 1: 2025-08-10 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
+2025-08-10 2025-08-01 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-08-01`},
+		{"one was added before its term was returned on that day", func(t *testing.T) *told {
+			return onR(t, 0).add("2025-10-10", 1).returnTerm("2025-10-10", "2025-10-01")
+		}, `
+2025-10-12 2025-10-10 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD auto
+2025-10-12 2025-10-10 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-10-10`},
+		{"one was added to a late renewal that was returned on that day", func(t *testing.T) *told {
+			return late(t, 8).add("2025-10-02", 1).returnTerm("2025-10-02", "2025-10-01")
+		}, `
+2025-10-12 2025-10-02 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD
+2025-10-12 2025-10-02 1: returns[2].seats 1: makes 2 that are returned, of 1 that were added on 2025-10-02`},
+		{"one was returned before that renewal was", func(t *testing.T) *told {
+			l := late(t, 8).add("2025-10-02", 2).returnSeats("2025-10-02", "2025-10-02", 1)
+			return l.returnTerm("2025-10-02", "2025-10-01")
+		}, `
+2025-10-12 2025-10-02 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD
+2025-10-12 2025-10-02 1: returns[3].seats 1: makes 3 that are returned, of 2 that were added on 2025-10-02`},
+
+		{"after R, two purchases", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 2).add("2025-09-21", 3)
+		}, `
+2025-10-10 2025-09-21 3: 2025-10-10 expired R=2025-10-01 5 AutoCAD
+2025-10-12 2025-09-18 2: 2025-10-12 expired R=2025-10-01 3 AutoCAD`},
+		{"before R and after it", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 2).add("2025-09-21", 3)
+		}, `
+2025-09-30 2025-09-21 3: 2025-09-30 active R=2025-10-01 5 AutoCAD, then 5 AutoCAD up to 2026-10-01
+2025-10-12 2025-09-18 2: 2025-10-12 expired R=2025-10-01 3 AutoCAD`},
+		{"on R and after it", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 2).add("2025-09-21", 3)
+		}, `
+2025-10-01 2025-09-21 3: 2025-10-01 expired R=2025-10-01 5 AutoCAD
+2025-10-02 2025-09-18 2: 2025-10-02 expired R=2025-10-01 3 AutoCAD`},
+		{"after R, on one day, one purchase in parts", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 3)
+		}, `
+2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 5 AutoCAD
+2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 3 AutoCAD
+2025-10-10 2025-09-18 1: returns[2].seats 1: makes 4 that are returned, of 3 that were added on 2025-09-18`},
+		{"after R, with a number that was asked for", func(t *testing.T) *told {
+			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 3).reduce("2025-09-20", 4)
+		}, `
+2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 6 AutoCAD
+2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 6 AutoCAD`},
+
+		{"the renewal date up to which they were bought", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-03-01", 2)
+		}, `
+2025-03-05 2025-03-01 2 2025-03-02: what.until 2025-03-02: is no renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-09-30: what.until 2025-09-30: is no renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-10-02: what.until 2025-10-02: is no renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2026-10-01: what.until 2026-10-01: is no renewal date that was known on 2025-03-01
+2025-03-05 2025-03-01 2 2025-10-01: 2025-03-05 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+		{"a renewal of the day before", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-07-31").add("2025-08-01", 2)
+		}, `
+2025-08-06 2025-08-01 2 2025-10-01: what.until 2025-10-01: is no renewal date that was known on 2025-08-01
+2025-08-06 2025-08-01 2: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"a renewal of the day, before it", func(t *testing.T) *told {
+			return tell(t, annual3).add("2025-08-01", 2).renew("2025-08-01")
+		}, `
+2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2 2025-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
+		{"a renewal of the day, after it", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").add("2025-08-01", 2)
+		}, `
+2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
+2025-08-06 2025-08-01 2 2026-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+
+		{"carried by a renewal on the day before R", func(t *testing.T) *told {
+			return tell(t, annual3).renewWith("2025-09-30", lifecycle.RenewalChanges{Seats: 8})
+		}, `
+2025-10-05 2025-09-30 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-09-30`},
+		{"carried by a renewal on R", func(t *testing.T) *told { return onR(t, 8) }, `
+2025-10-05 2025-10-01 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-01`},
+		{"carried by a renewal on the day after R", func(t *testing.T) *told { return late(t, 8) }, `
+2025-10-05 2025-10-02 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-02`},
+		{"added after a renewal on R that carried some", func(t *testing.T) *told { return onR(t, 8).add("2025-10-01", 2) }, `
+2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
+2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 8 AutoCAD auto, then 8 AutoCAD up to 2027-10-01`},
+		{"added after a renewal on R that carried none", func(t *testing.T) *told { return onR(t, 0).add("2025-10-01", 2) }, `
+2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
+2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"returned on R after a renewal", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-09-20").add("2025-09-21", 2)
+		}, `
+2025-10-01 2025-09-21 2: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"returned on R after a renewal of that day", func(t *testing.T) *told {
+			return onR(t, 0).add("2025-10-01", 2)
+		}, `
+2025-10-01 2025-10-01 2: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+
+		{"of a returned renewal, which was bought again", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").add("2025-08-10", 2).returnTerm("2025-08-11", "2025-10-01").
+				renew("2025-08-12")
+		}, `
+2025-08-15 2025-08-10 2: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
+		{"and for fewer than are returned", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").add("2025-08-10", 2).returnTerm("2025-08-11", "2025-10-01").
+				renewWith("2025-08-12", lifecycle.RenewalChanges{Seats: 1})
+		}, `
+2025-08-15 2025-08-10 2: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 1 AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 1 AutoCAD auto, then 1 AutoCAD up to 2027-10-01`},
+		{"and returned on the day on which they were added", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").add("2025-08-11", 2).returnTerm("2025-08-11", "2025-10-01").
+				renew("2025-08-12")
+		}, `
+2025-08-15 2025-08-11 2 2026-10-01: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
+2025-10-01: 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
+		{"and all on one day", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").returnTerm("2025-08-11", "2025-10-01").renew("2025-08-11").
+				add("2025-08-11", 2)
+		}, `
+2025-08-15 2025-08-11 2 2026-10-01: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+		{"and they were added to the one that was bought again", func(t *testing.T) *told {
+			return tell(t, annual3).renew("2025-08-01").returnTerm("2025-08-11", "2025-10-01").renew("2025-08-12").
+				add("2025-08-13", 2)
+		}, `
+2025-08-15 2025-08-13 2: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			l := test.life(t)
+			for _, line := range strings.Split(strings.TrimSpace(test.want), "\n") {
+				do, want, _ := strings.Cut(line, ": ")
+				got := ""
+				if len(do) == len("2025-10-01") {
+					got = stands(l.s.On(day(do)))
+				} else {
+					got = l.giveBackSeats(do)
+				}
+				if got != want {
+					t.Errorf("%s:\ngot  %s\nwant %s", do, got, want)
+				}
+			}
+		})
+	}
+}
