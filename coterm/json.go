@@ -197,7 +197,8 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. A return that was refused, or that
-// [refund.Return.Check] refuses, is an error too, and so is a note that is not that of the return.
+// [refund.Return.Check] refuses, is an error too, and so are a note that is not that of the return, a
+// purchase for which something else was paid, and one that the facts do not return.
 func (c *ReturnCredit) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ReturnCredit.UnmarshalJSON"
 	type plain ReturnCredit // without this method

@@ -20,6 +20,12 @@ func (p ExtensionPrice) check(op string) error {
 	if !p.Extends {
 		bad = input.Missing(op, "extends")
 	}
+	reach := p.Reach
+	if reach.Latest != reach.FromTransaction && reach.Latest != reach.FromRenewal ||
+		reach.Latest.Before(p.Charge.Bought.End()) {
+		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
+			"is neither limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
+	}
 	return errors.Join(allowed(op, "decision", p.Decision), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
@@ -64,12 +70,15 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 	return errors.Join(bad...)
 }
 
-// check holds the note to what is given back.
+// check holds the note, the purchase and the facts to what is given back.
 func (c ReturnCredit) check(op string) error {
 	if err := input.Within(c.Return.Check(), op, "return."); err != nil {
 		return err
 	}
 	if err := allowed(op, "return.decision", c.Return.Decision); err != nil {
+		return err
+	}
+	if err := c.checkOf(op); err != nil {
 		return err
 	}
 	if len(c.Return.Lines) == 0 && len(c.Note.Lines) == 0 {

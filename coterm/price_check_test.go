@@ -111,6 +111,7 @@ func TestPrices_Tampered(t *testing.T) {
 			"an extension on another day", extension, new(coterm.ExtensionPrice),
 			"decision.asked", "2027-09-02", "instalments[0].date next.terms[1].ordered",
 		},
+		{"an extension that reaches further", extension, new(coterm.ExtensionPrice), "reach.latest", "2040-01-01", "reach.latest"},
 		{"an extension misspelt", extension, new(coterm.ExtensionPrice), "reach.too", 3, "reach.too"},
 		{
 			"another amount given back", credit, new(coterm.ReturnCredit),
@@ -125,6 +126,13 @@ func TestPrices_Tampered(t *testing.T) {
 			testkit.Absent{},
 			"return.decision.rule return.event",
 		},
+		{"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"), "of.paid[0].net"},
+		{"taxed less", credit, new(coterm.ReturnCredit), "of.paid[0].tax", eur("1.00"), "of.paid[0].tax"},
+		{"not paid", credit, new(coterm.ReturnCredit), "of.paid", testkit.Absent{}, "of.paid"},
+		{"ordered on another day", credit, new(coterm.ReturnCredit), "of.ordered", "2025-08-02", "of.ordered"},
+		{"of another term", credit, new(coterm.ReturnCredit), "of.renewal", "2025-10-02", "of.renewal"},
+		{"returned on another day", credit, new(coterm.ReturnCredit), "next.returns[0].day", "2025-08-09", "next.returns[0].day"},
+		{"not returned", credit, new(coterm.ReturnCredit), "next.returns", testkit.Absent{}, "next.returns"},
 		{"a return misspelt", credit, new(coterm.ReturnCredit), "next.seat", 3, "next.seat"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,62 @@
+package coterm
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/money"
+	"example.com/billingrules/refund"
+)
+
+// checkOf refuses a purchase that is not the one which is given back, and facts that do not return it.
+func (c ReturnCredit) checkOf(op string) error {
+	bad := []error{c.checkPaid(op)}
+	differs := func(field string, got, want any, what string) {
+		if got != want {
+			bad = append(bad, input.Errorf(op, field, got, input.ErrConflict, "is not that of %s, %v", what, want))
+		}
+	}
+	differs("of.event", c.Of.Event, c.Return.Event, "the return")
+	n := len(c.Next.Returns) - 1
+	if n < 0 {
+		return errors.Join(append(bad, input.Missing(op, "next.returns"))...)
+	}
+	last := c.Next.Returns[n]
+	differs(fmt.Sprintf("next.returns[%d].day", n), last.Day, c.Return.Decision.Asked, "the decision")
+	ordered, renewal := last.Added, calendar.Date{}
+	for _, term := range c.Next.Terms {
+		if !last.Term.IsZero() && term.Start == last.Term {
+			ordered = term.Ordered
+		}
+	}
+	if c.Of.Event == refund.Renewed {
+		renewal = last.Term
+	}
+	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
+	differs("of.renewal", c.Of.Renewal, renewal, "the facts")
+	return errors.Join(bad...)
+}
+
+// checkPaid refuses what was paid where the lines of the return are not what is left of it.
+func (c ReturnCredit) checkPaid(op string) error {
+	if len(c.Of.Paid) != len(c.Return.Lines) {
+		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "are %d, and %d are given back",
+			len(c.Of.Paid), len(c.Return.Lines))
+	}
+	var bad []error
+	for i, paid := range c.Of.Paid {
+		line := c.Return.Lines[i]
+		for _, a := range []struct {
+			field                string
+			paid, returned, left money.Amount
+		}{{"net", paid.Net, paid.ReturnedNet, line.Net}, {"tax", paid.Tax, paid.ReturnedTax, line.Tax}} {
+			if want, err := add(a.left, a.returned); err != nil || !want.Equal(a.paid) {
+				bad = append(bad, input.Errorf(op, fmt.Sprintf("of.paid[%d].%s", i, a.field), a.paid, input.ErrConflict,
+					"is not what is given back now and was before"))
+			}
+		}
+	}
+	return errors.Join(bad...)
+}
