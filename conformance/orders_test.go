@@ -158,14 +158,21 @@ func askQuote(ed policy.Edition, given struct {
 	}, nil
 }
 
-func askAccept(ed policy.Edition, given struct{ Issued, Expires, On calendar.Date }) (any, error) {
+func askAccept(ed policy.Edition, given struct {
+	Issued, Expires, Accepted, On calendar.Date
+	Currency                      string
+},
+) (any, error) {
 	q, err := order.NewQuote(ed, order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires,
 		Items: []invoice.Item{{
 			Description: "Flex tokens", Quantity: 1,
-			UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: invoice.MustParseTaxes("0%"),
+			UnitPrice: money.MustParseAmount(cmp.Or(given.Currency, "EUR") + " 1.00"), Taxes: invoice.MustParseTaxes("0%"),
 		}},
 	})
+	if err == nil && !given.Accepted.IsZero() {
+		q, err = q.Accept(given.Accepted)
+	}
 	return decision(q.CanAccept(given.On)), err
 }
 

@@ -70,7 +70,7 @@ func (l CreditLine) check(op string) error {
 		at := fmt.Sprintf("taxes[%d].amount", i)
 		if err := price.Whole(op, at, t.Amount); err != nil {
 			bad = append(bad, err)
-		} else if l.Line > 0 && !t.isOfPart(l.Net) {
+		} else if !t.isOfPart(l.Net) {
 			bad = append(bad, input.Errorf(op, at, t.Amount, input.ErrConflict, "is not %s of %s", t.Rate, l.Net))
 		}
 	}
@@ -98,7 +98,8 @@ func (t LineTax) isOfPart(net money.Amount) bool {
 	return price.Sure(off.Cmp(unit.Neg())) >= 0 && price.Sure(off.Cmp(plus(unit, unit))) <= 0
 }
 
-// returnedLines returns the lines of a return that holds, with the names and rates of their taxes.
+// returnedLines returns the lines of a return that holds, with the names and rates of their taxes, of which each must be
+// its rate of the net price.
 func returnedLines(op string, returned []refund.ReturnedLine) ([]CreditLine, error) {
 	lines := make([]CreditLine, len(returned))
 	var bad []error
@@ -117,7 +118,7 @@ func returnedLines(op string, returned []refund.ReturnedLine) ([]CreditLine, err
 			lines[i].Taxes[k] = LineTax{of.list[0].Name, of.list[0].Rate, t.Amount}
 		}
 		if len(bad) == 0 {
-			bad = append(bad, within(Line{Taxes: lines[i].Taxes}.checkTaxes(op), op, at))
+			bad = append(bad, within(lines[i].check(op), op, at))
 		}
 	}
 	return lines, errors.Join(bad...)

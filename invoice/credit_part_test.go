@@ -260,9 +260,10 @@ func TestCreditNote_Edges(t *testing.T) {
 	const most = "9999999999999999999999999999999999"
 	one := `{"description":"x","net":{"amount":"` + most + `","currency":"JPY"},"taxes":[{"rate":"0%",` +
 		`"amount":{"amount":"0","currency":"JPY"}}],"tax":{"amount":"0","currency":"JPY"}}`
-	two := `{"description":"x","net":{"amount":"1","currency":"JPY"},"taxes":[` +
-		`{"name":"a","rate":"0%","amount":{"amount":"` + most + `","currency":"JPY"}},` +
-		`{"name":"b","rate":"0%","amount":{"amount":"` + most + `","currency":"JPY"}}],"tax":{"amount":"0","currency":"JPY"}}`
+	const half = "5000000000000000000000000000000001" // and a unit by which each was rounded up
+	two := `{"description":"x","net":{"amount":"` + most + `","currency":"JPY"},"taxes":[` +
+		`{"name":"a","rate":"50%","amount":{"amount":"` + half + `","currency":"JPY"}},` +
+		`{"name":"b","rate":"50%","amount":{"amount":"` + half + `","currency":"JPY"}}],"tax":{"amount":"0","currency":"JPY"}}`
 	for name, tt := range map[string]struct{ lines, want string }{
 		"lines": {one + "," + one, "lines"},
 		"taxes": {two, "lines[0].taxes"},

@@ -41,6 +41,8 @@ type Invoice struct {
 // draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that is none
 // of those of its price, and one that is billed twice. A price can be of an earlier edition, as that of a second
 // instalment is, but not if it was rounded in another mode than this one's: it is billed on its own [Basis].
+//
+// Nothing is sold in a currency that has been withdrawn. A later instalment of what was sold before is invoiced in it.
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {
@@ -68,10 +70,24 @@ func (b Basis) invoice(op string, draft Draft) (Invoice, error) {
 	if err := errors.Join(bad...); err != nil {
 		return Invoice{}, err
 	}
-	if err := inv.Total.Currency().CheckOn(inv.Issued); err != nil {
+	if err := inv.Total.Currency().CheckOn(draft.sold()); err != nil {
 		return Invoice{}, input.At(err, op, "items")
 	}
 	return inv, nil
+}
+
+// sold returns the day on which the last of the items was sold, as far as the draft tells: that of the first instalment
+// of its price, or the date of the invoice.
+func (d *Draft) sold() calendar.Date {
+	var last calendar.Date
+	for _, item := range d.Items {
+		day := d.Issued
+		if len(item.Instalments) > 0 {
+			day = calendar.Earliest(day, item.Instalments[0].Date)
+		}
+		last = calendar.Latest(last, day)
+	}
+	return last
 }
 
 // date dates a draft as the instalments that it bills, and takes over their net terms. It refuses items that are dated

@@ -7,6 +7,7 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/money"
 )
 
 // UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
@@ -53,6 +54,10 @@ func (i Invoice) check(op string) error {
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
 // from the others, are errors. How it was rounded, and whether its tax was worked out per line or per rate, is known
 // to its document alone, so that here either way is taken.
+//
+// An instalment of a full term has its equal part of the price less the discount, and its service year. One of part of
+// a term has a part in proportion to its days. The line does not say when a service year begins: it may be another one
+// with as many days, and a discount that changes the part by less than some days' price is not told.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method
@@ -98,33 +103,34 @@ func (l Line) checkFigures(op string) error {
 		}
 		full = less(l.Gross, l.Discount)
 	}
-	whole := l.Instalment == 0 && l.Of == 0
-	if !whole {
-		if err := checkNumber(op, l.Instalment, l.Of); err != nil {
+	if l.Instalment != 0 || l.Of != 0 {
+		if err := l.checkNumber(op); err != nil {
 			return err
 		}
 	}
 	if err := checkPart(op, "net", l.Net, full); err != nil {
 		return err
 	}
-	if whole && !l.Net.Equal(full) {
-		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
-	}
-	if err := l.checkCovers(op); err != nil {
+	if err := l.checkBilled(op, full); err != nil {
 		return err
 	}
 	return l.checkTax(op)
 }
 
-// checkCovers refuses days of an instalment that are not among those bought, and days of a line that is none.
-func (l Line) checkCovers(op string) error {
-	switch {
-	case l.Covers.IsZero():
-		return nil
-	case l.Instalment == 0:
+// checkBilled refuses a net price that is not the whole of a line, or not that of its instalment.
+func (l Line) checkBilled(op string, full money.Amount) error {
+	if l.Instalment > 0 {
+		p := portion{l.Charge, l.Instalment, l.Of, l.Covers}
+		if err := p.checkCovers(op, "covers"); err != nil {
+			return err
+		}
+		return p.checkNet(op, "net", l.Net, full)
+	}
+	if !l.Net.Equal(full) {
+		return input.Errorf(op, "net", l.Net, input.ErrConflict, "is not the price less the discount, %s", full)
+	}
+	if !l.Covers.IsZero() {
 		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "is of a line that is no instalment")
-	case l.Covers.Intersect(l.Charge.Bought) != l.Covers:
-		return input.Errorf(op, "covers", l.Covers, input.ErrConflict, "is not within what was bought, %s", l.Charge.Bought)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ type Line struct {
 	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
 	Of          int              `json:"of,omitzero"`         // of so many
-	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that the instalment is for; never where the whole is billed
+	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that an instalment is for; never where the whole is billed
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
 	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
 	Tax         money.Amount     `json:"tax"`                 // their sum
@@ -122,11 +122,15 @@ func (l *Line) gross(mode money.Mode) (money.Amount, error) {
 	return gross, err
 }
 
-func checkNumber(op string, number, of int) error {
-	if number < 1 || number > of {
-		return input.Errorf(op, "instalment", number, input.ErrRange, "is not from 1 to %d", of)
+// checkNumber refuses an instalment that is none of its charge.
+func (l *Line) checkNumber(op string) error {
+	if l.Instalment < 1 || l.Instalment > l.Of {
+		return input.Errorf(op, "instalment", l.Instalment, input.ErrRange, "is not from 1 to %d", l.Of)
 	}
-	return nil
+	if !l.hasCharge() {
+		return input.Errorf(op, "instalment", l.Instalment, input.ErrConflict, "is of a line without a charge")
+	}
+	return input.Count(op, "of", l.Of, maxInstalments)
 }
 
 // checkPart refuses an amount that is not from 0 to a whole.

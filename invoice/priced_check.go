@@ -7,7 +7,6 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/price"
 	"example.com/billingrules/proration"
 )
 
@@ -94,7 +93,19 @@ func (p Priced) checkInstalments(op string) error {
 	if err := errors.Join(append(bad, p.checkCovers(op, p.Charge.Bought))...); err != nil {
 		return err
 	}
+	for i := range p.Instalments {
+		of := p.portion(i)
+		bad = append(bad, of.checkCovers(op, fmt.Sprintf("instalments[%d].covers", i)))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
 	return p.checkSum(op)
+}
+
+// portion returns an instalment as a part of the charge.
+func (p Priced) portion(i int) portion {
+	return portion{p.Charge, i + 1, len(p.Instalments), p.Instalments[i].Covers}
 }
 
 // check refuses an instalment without a date or an amount that can be billed, or one that is not due by the net terms.
@@ -128,14 +139,13 @@ func (p Priced) checkCovers(op string, bought calendar.Period) error {
 	return errors.Join(bad...)
 }
 
-// checkSum refuses instalments that do not sum to the charge, or that are not the equal parts of a full term.
+// checkSum refuses instalments that are not the parts of the charge, by themselves or together.
 func (p Priced) checkSum(op string) error {
-	equal := price.Sure(p.Charge.Amount.Split(len(p.Instalments)))
 	rest := p.Charge.Amount
 	for i, part := range p.Instalments {
-		if p.Charge.FullTerm && !part.Amount.Equal(equal[i]) {
-			return input.Errorf(op, fmt.Sprintf("instalments[%d].amount", i), part.Amount, input.ErrConflict,
-				"is not %s, its part of %s", equal[i], p.Charge.Amount)
+		at := fmt.Sprintf("instalments[%d].amount", i)
+		if err := p.portion(i).checkNet(op, at, part.Amount, p.Charge.Amount); err != nil {
+			return err
 		}
 		rest = less(rest, part.Amount)
 	}

@@ -199,6 +199,19 @@ func TestPriced_Check(t *testing.T) {
 		},
 		{"another amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR 3950.01") }, "instalments"},
 		{"too many", func(p *invoice.Priced) { p.Instalments = make([]invoice.Instalment, 101) }, "instalments"},
+		{
+			"parts that are no years", func(p *invoice.Priced) {
+				p.Instalments[1].Covers = period(t, "2025-10-01/2026-11-01")
+				p.Instalments[2].Covers = period(t, "2026-11-01/2027-10-01")
+			},
+			"instalments[1].covers",
+		},
+		{
+			"an amount of other days", func(p *invoice.Priced) {
+				p.Instalments[0].Amount, p.Instalments[1].Amount = amount("EUR 2114.38"), amount("EUR 4000.00")
+			},
+			"instalments[0].amount",
+		},
 		{"unequal parts of a full term", func(p *invoice.Priced) {
 			*p = bought(t)
 			p.Instalments[0].Amount, p.Instalments[1].Amount = p.Instalments[1].Amount, p.Instalments[0].Amount

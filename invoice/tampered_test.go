@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/internal/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 )
 
 // tampering is one thing that somebody changes in a stored document.
@@ -101,10 +102,18 @@ func TestInvoice_Tampered(t *testing.T) {
 		{"a discount in another currency", "lines[1].discount.currency", "USD", "lines[1].discount", ""},
 		{"another instalment", "lines[2].instalment", 4, "lines[2].instalment", ""},
 		{"no instalment", "lines[2].instalment", testkit.Absent{}, "lines[2].instalment", ""},
-		{"the third instalment", "lines[2].instalment", 3, "", "which of its instalments it bills is not in the amounts"},
+		{"the third instalment", "lines[2].instalment", 3, "lines[2].covers", ""},
+		{"an instalment of two", "lines[2].of", 2, "lines[2].covers", ""},
+		{"an instalment of four", "lines[2].of", 4, "lines[2].net", ""},
+		{"an instalment of too many", "lines[2].of", 101, "lines[2].of", ""},
+		{"an instalment with a discount", "lines[2].discount", eur("900.00"), "lines[2].net", ""},
+		{"another net price of an instalment", "lines[2].net", eur("35879.99"), "lines[2].net", ""},
 		{"days of an instalment that were not bought", "lines[2].covers", "2020-08-02/2021-08-02", "lines[2].covers", ""},
-		{"other days of an instalment", "lines[2].covers", "2026-08-02/2027-08-02", "", "which days it is for is not in the amounts"},
-		{"no days of an instalment", "lines[2].covers", testkit.Absent{}, "", "likewise"},
+		{"other days of an instalment", "lines[2].covers", "2026-08-02/2027-08-02", "lines[2].covers", ""},
+		{"a day less of an instalment", "lines[2].covers", "2025-08-02/2026-08-01", "lines[2].covers", ""},
+		{"a year more of an instalment", "lines[2].covers", "2025-08-02/2027-08-02", "lines[2].covers", ""},
+		{"all days of an instalment", "lines[2].covers", "2024-08-02/2027-08-02", "lines[2].covers", ""},
+		{"no days of an instalment", "lines[2].covers", testkit.Absent{}, "lines[2].covers", ""},
 		{"days of what is no instalment", "lines[0].covers", "2025-08-02/2025-08-03", "lines[0].covers", ""},
 		{"another net price", "lines[1].net", eur("1400.01"), "lines[1].net", ""},
 		{"another rate", "lines[0].taxes[0].rate", "20%", "lines[0].taxes[0].amount", ""},
@@ -199,6 +208,40 @@ func TestCreditNote_Tampered(t *testing.T) {
 				return back.Equal(note), err
 			})
 		})
+	}
+}
+
+// So is one of the note of a return, which has no invoice.
+func TestCreditNote_OfReturnTampered(t *testing.T) {
+	paid := refund.Paid{Description: "AutoCAD", Net: amount("EUR 400.00"), Tax: amount("EUR 84.00")}
+	paid.Taxes = paidTax("EUR 84.00")
+	note, err := invoice.CreditReturn(returned(t, "2025-07-01", paid), "C-8", date("2025-07-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored, err := json.Marshal(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []tampering{
+		{"another rate", "lines[0].taxes[0].rate", "1%", "lines[0].taxes[0].amount", ""},
+		{"a rate of nothing", "lines[0].taxes[0].rate", "0%", "lines[0].taxes[0].amount", ""},
+		{"another tax", "lines[0].taxes[0].amount", eur("85.00"), "lines[0].taxes[0].amount", ""},
+		{"another net price", "lines[0].net", eur("440.00"), "lines[0].taxes[0].amount", ""},
+		{"an invoice", "invoice", "2025-077", "lines[0].line", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.try(t, stored, func(text []byte) (bool, error) {
+				var back invoice.CreditNote
+				err := json.Unmarshal(text, &back)
+				return back.Equal(note), err
+			})
+		})
+	}
+	paid.Taxes[0].Tax = "1%"
+	_, err = invoice.CreditReturn(returned(t, "2025-07-01", paid), "C-8", date("2025-07-01"))
+	if fields(err) != "return.lines[0].taxes[0].amount" {
+		t.Error(err)
 	}
 }
 

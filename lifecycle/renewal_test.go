@@ -695,3 +695,15 @@ func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 	decides(t, v.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{Seats: 2}),
 		answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early})
 }
+
+// A renewal carries at most a million seats.
+func TestRenew_MostSeats(t *testing.T) {
+	v := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))).On(day("2025-08-01"))
+	renewed := must(t)(v.Renew(lifecycle.RenewalChanges{Seats: 1_000_000}))
+	if got := renewed.On(day("2025-10-01")).Seats(); got != 1_000_000 {
+		t.Errorf("%d seats", got)
+	}
+	if _, err := v.Renew(lifecycle.RenewalChanges{Seats: 1_000_001}); !errors.Is(err, billingrules.ErrRange) {
+		t.Errorf("one more: %v", err)
+	}
+}

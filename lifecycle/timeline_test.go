@@ -287,3 +287,45 @@ func TestTimeline_Anniversaries(t *testing.T) {
 		})
 	}
 }
+
+// renewal.awaited, renewal.auto-default: the readings do not change which renewals are projected: each that is Active on
+// the last covered day, whatever else was asked for before it.
+func TestTimeline_ProjectedUnderOtherReadings(t *testing.T) {
+	notAwaited := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 0 })
+	notAgain := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = policy.No })
+	once := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
+	fewer := must(t)(subscription(t, notAgain, once).On(day("2025-01-01")).ReduceSeats(1)).On(day("2025-01-01"))
+	owing := once.Bill(unpaid("I-1", "2025-07-01", "2025-09-10"))
+	for name, tt := range map[string]struct {
+		v    lifecycle.View
+		want string
+	}{
+		"not awaited": {subscription(t, notAwaited, once).On(day("2025-01-01")), `
+2025-07-03 window-opens (renewal.window)
+2025-10-01 term-starts (term.length), projected
+2026-07-03 window-opens (renewal.window), projected
+2026-10-01 term-starts (term.length), projected
+2027-07-03 window-opens (renewal.window), projected
+2027-10-01 term-starts (term.length), projected`},
+		"not awaited, in a lapse": {subscription(t, notAwaited, owing).On(day("2025-07-01")), `
+2025-07-03 window-opens (renewal.window)
+2025-09-11 phase-starts expired (lapse.expired-days)
+2025-09-26 phase-starts suspended (lapse.suspended-days)
+2025-09-30 last-day (term.expiry)
+2025-10-26 phase-starts canceled (lapse.canceled)`},
+		"not switched on again, with fewer seats": {fewer, `
+2025-07-03 window-opens (renewal.window)
+2025-10-01 term-starts (term.length), projected
+2025-10-01 change-takes-effect seats (change.seats-down), projected
+2026-07-03 window-opens (renewal.window), projected
+2026-10-01 term-starts (term.length), projected
+2027-07-03 window-opens (renewal.window), projected
+2027-10-01 term-starts (term.length), projected`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := "\n" + strings.Join(timeline(t, tt.v, "2025-02-01", "2027-12-31"), "\n"); got != tt.want {
+				t.Errorf("got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}

@@ -154,18 +154,34 @@ func discounts(lines []invoice.Line) money.Amount {
 }
 
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
-// date. An expired one is replaced by a new one. Its price holds, and the days that it buys stay as they were quoted:
+// date, unless its currency is withdrawn earlier. One that was accepted can be accepted on the same day only, which
+// changes nothing. An expired one is replaced by a new one. Its price holds, and the days that it buys stay as they were quoted:
 // [Quote.Notices] says where some of them are over by then, and which renewals cannot be made that day. What a
 // subscription allows is not asked. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
-	d := policy.Decision{Rule: rule.QuoteValid, Asked: day, Window: q.Valid, Route: policy.SelfService, Edition: q.Edition}
+	d := policy.Decision{
+		Rule: rule.QuoteValid, Asked: day, Window: q.acceptable(), Route: policy.SelfService, Edition: q.Edition,
+	}
 	if !d.Allowed() {
 		d.Route, d.Remedy = 0, policy.AskNewQuote
-		if day.Before(q.Valid.Start()) {
+		if day.Before(d.Window.Start()) {
 			d.Remedy = policy.WaitForWindow
 		}
 	}
 	return d
+}
+
+// acceptable returns the days on which the quote can be accepted: that on which it was, or those on which it is valid
+// and its currency has not gone.
+func (q Quote) acceptable() calendar.Period {
+	days := q.Valid
+	if !q.Accepted.IsZero() {
+		days = days.Intersect(calendar.Span(q.Accepted, q.Accepted.AddDays(1)))
+	}
+	if gone, withdrawn := q.Total.Currency().Withdrawn(); withdrawn {
+		days = days.Intersect(calendar.Until(gone))
+	}
+	return days
 }
 
 // String returns the quote as its partner would read it out: its lines, its totals, and until when it holds.

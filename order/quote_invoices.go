@@ -12,7 +12,8 @@ import (
 )
 
 // Accept returns the quote as one that was accepted that day: none of its invoices is dated before, and nothing else
-// changes. A day on which it cannot be accepted gives a [*policy.Refusal]: see [Quote.CanAccept].
+// changes. To accept it again on the same day gives the same quote. A day on which it cannot be accepted gives a
+// [*policy.Refusal]: see [Quote.CanAccept].
 func (q Quote) Accept(day calendar.Date) (Quote, error) {
 	if err := q.CanAccept(day).Err(); err != nil {
 		return Quote{}, err
@@ -42,8 +43,8 @@ func (q Quote) InvoiceDates() []calendar.Date {
 // The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor
 // unit or two more or less than the estimate of the quote.
 //
-// The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Something that is
-// charged only after its currency has gone cannot be invoiced, and is an error.
+// The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Later instalments of
+// what was sold before its currency went are invoiced in it; what is sold only after that day is an error.
 func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 	const op = "order.Quote.Invoices"
 	if q.Issued.IsZero() {

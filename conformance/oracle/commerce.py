@@ -6,7 +6,7 @@ from fractions import Fraction
 from civil import DAY, add_months, parse, show
 from coterming import earlier, later
 from dates import months_from, random_term, term_end
-from prices import ask_price, ask_split, in_minor_units, real_days, rounded, standard_days, write_money
+from prices import ask_price, ask_split, has_gone, in_minor_units, real_days, rounded, standard_days, write_money
 from refunds import nasty_day
 
 FLEX = "flex-tokens"
@@ -314,8 +314,10 @@ def ask_quote(given, policy):
 
 
 def ask_accept(given, policy):
-    """quote.valid; an acceptance is of Flex tokens, which have no gate."""
-    days = validity(given, policy)
+    """quote.valid; an acceptance is of Flex tokens, which have no gate. One that was made can only be made again on its day."""
+    days = [day for day in validity(given, policy) if not has_gone(given.get("currency", "EUR"), show(day))]
+    if given.get("accepted"):
+        days = [day for day in days if show(day) == given["accepted"]]
     return decision(parse(given["on"]) in days, "quote.valid", days)
 
 
@@ -551,7 +553,10 @@ def sample_accept(rng):
     changes = sample_last_day(rng)
     issued, expires = sample_days_of_quote(rng, changes)
     on = rng.choice([issued, expires, expires]) + rng.choice([-1, 0, 1]) * DAY
-    return {"issued": show(issued), "expires": show(expires), "on": show(on)}, changes
+    given = {"issued": show(issued), "expires": show(expires), "on": show(on)}
+    if rng.random() < 0.3:
+        given["accepted"] = show(issued)
+    return given, changes
 
 
 def sample_net_terms(rng):

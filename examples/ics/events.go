@@ -38,7 +38,9 @@ type Event struct {
 func Events(s Subscription) []Event {
 	e := lister{Subscription: s, facts: s.View.Subscription().Facts(), on: s.View.Day()}
 	for term := range s.View.Terms() {
-		if term.AlignedTo.IsZero() { // an extension moves the renewal, and makes no other one of it
+		// An extension moves the renewal, and makes no other one of it. Of what is known by an aligned term alone, that is
+		// the first one.
+		if term.AlignedTo.IsZero() || e.terms == 0 {
 			e.terms++
 		}
 	}
@@ -58,7 +60,7 @@ type lister struct {
 	facts lifecycle.Facts
 	on    calendar.Date
 	name  string // the product and its seats
-	terms int    // how many full terms were bought
+	terms int    // how many terms were bought, extensions aside
 	list  []Event
 }
 

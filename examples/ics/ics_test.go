@@ -266,3 +266,38 @@ func TestDuplicate(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// What is known by one aligned term, as an import knows it, has the keys of what is known by a full term and its
+// extension: the event moves.
+func TestAligned(t *testing.T) {
+	t.Parallel()
+	ed := policy.Europe2024()
+	date := calendar.MustParseDate
+	facts := lifecycle.Facts{
+		Kind: policy.Subscription, Offering: "Revit", Seats: 2, Anchor: date("2024-09-30"),
+		Terms: []lifecycle.BoughtTerm{{
+			Ordered: date("2024-09-30"), Start: date("2024-09-30"), End: date("2025-09-30"), Length: calendar.Annual,
+		}},
+	}
+	write := func(previous []byte) []byte {
+		c := ics.Calendar{Name: "x", Zone: time.UTC, On: date("2025-05-12")}
+		c.Events = ics.Events(ics.Subscription{ID: "S-01", View: must(lifecycle.New(ed, facts)).On(c.On)})
+		return must(c.Bytes(previous))
+	}
+	first := write(nil)
+	facts.Terms[0].End, facts.Terms[0].AlignedTo = date("2025-12-01"), date("2025-12-01")
+	second := write(first)
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{"full": {first, "20250930"}, "aligned": {second, "20251201"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := string(test.data)
+			if strings.Count(text, ".renewal.") != 1 || strings.Count(text, ".window.") != 1 ||
+				!strings.Contains(text, "UID:S-01.renewal.1@") || !strings.Contains(text, "DTSTART;VALUE=DATE:"+test.want) {
+				t.Errorf("not one renewal .1 on %s:\n%s", test.want, text)
+			}
+		})
+	}
+}

@@ -49,6 +49,7 @@ const (
 	noOrderDay = "no order day: the start of its term stands for it"
 	noPrice    = "no price: seats and renewals cannot be quoted"
 	noChannel  = "bought through a reseller, by a quote or not: its return cannot be told (-partner)"
+	noReseller = "no column of resellers: by which way it was bought is not said, and its return cannot be told"
 	noRenewal  = "shows an expiration date: whether it renews itself is not said, and it is not expected to"
 	noHost     = "co-termed: when, and with which subscription, is not said"
 	noStatus   = "no status to hold its dates against"
@@ -150,14 +151,27 @@ func (m *imported) count() {
 	}
 }
 
+// hasReseller reports whether a row names a reseller, by the name or by the e-mail.
+func (m *imported) hasReseller() bool { return m.cells[reseller] != "" || m.cells[email] != "" }
+
+// tellsReseller reports whether the file has a column of resellers. If it has none, a row without one says nothing.
+func (m *imported) tellsReseller() bool {
+	_, name := m.cells[reseller]
+	_, mail := m.cells[email]
+	return name || mail
+}
+
 // channel finds by which way it was bought.
 func (m *imported) channel(partner policy.Channel) {
-	m.Channel = policy.Online
-	if m.cells[reseller] != "" || m.cells[email] != "" {
+	switch {
+	case !m.tellsReseller():
+		m.Notes = append(m.Notes, noReseller)
+	case !m.hasReseller():
+		m.Channel = policy.Online
+	case partner.IsValid():
 		m.Channel = partner
-		if !partner.IsValid() {
-			m.Notes = append(m.Notes, noChannel)
-		}
+	default:
+		m.Notes = append(m.Notes, noChannel)
 	}
 }
 

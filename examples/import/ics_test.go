@@ -21,7 +21,7 @@ func TestCalendar(t *testing.T) {
 		"56-41274733.renewal.1":  "20261210 0 CONFIRMED AutoCAD × 12 renews itself",
 		"56-41274733.window.1":   "20260911 0 CONFIRMED AutoCAD × 12 can be renewed",
 		"57-41276466.renewal.1":  "20270301 0 CONFIRMED AutoCAD × 4 ends",
-		"58-41340587.renewal.0":  "20270511 0 CONFIRMED Revit × 2 ends",
+		"58-41340587.renewal.1":  "20270511 0 CONFIRMED Revit × 2 ends",
 		"55-41279932.return.1":   "20261202 0 CONFIRMED Last day to return AutoCAD LT × 3",
 		"58-41312859.charge.1.3": "20261129 0 CONFIRMED EUR 6896.66 is due: Product Design & Manufacturing Collection × 2",
 	} {

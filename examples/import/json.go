@@ -42,6 +42,11 @@ func readJSON(data []byte) ([]row, error) {
 		}
 		rows = append(rows, r)
 	}
+	for _, r := range rows { // a member that only other rows have is blank, as in a table
+		for _, name := range all {
+			r.cells[name] += ""
+		}
+	}
 	if _, err := newHeading(all, needed(), documented()); err != nil {
 		return nil, fmt.Errorf("in no row: %w", err)
 	}

@@ -52,12 +52,12 @@ func (k known) bought(m *imported) lifecycle.BoughtTerm {
 }
 
 // renewsItself records the switch: an auto-renewal date says that it is on, an expiration date of what was bought
-// online that it is off.
+// online that it is off. Of what was not, or may not have been, nobody knows.
 func (m *imported) renewsItself(on bool, asked calendar.Date) {
 	m.Facts.Changes = []lifecycle.Change{
 		{What: lifecycle.AutoRenewSwitched, Asked: asked, Effective: asked, AutoRenew: on},
 	}
-	if !on && m.cells[reseller] != "" {
+	if !on && (m.hasReseller() || !m.tellsReseller()) {
 		m.Notes = append(m.Notes, noRenewal)
 	}
 }
@@ -78,7 +78,7 @@ func (k known) anchor(m *imported, b *lifecycle.BoughtTerm) {
 		m.Facts.Anchor = agree[0]
 	case len(agree) > 1:
 		m.refuse(start, "its anchor may be the 28th or the 29th of February: say which with -anchors")
-	case m.cells[reseller] == "" || !k.canBeCotermed(*b): // lifecycle.New says what is wrong
+	case !m.hasReseller() || !k.canBeCotermed(*b): // lifecycle.New says what is wrong
 	case isLastOfFebruary(b.End):
 		m.refuse(m.endColumn(), "is not a full term after the start, and the anchor of what it was aligned to may be "+
 			"the 28th or the 29th of February")

@@ -6,9 +6,9 @@
 //
 // [Details] is what an invoice of this library does not know: the parties, with their addresses, VAT numbers and
 // addresses in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are
-// checked: country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs and
-// of IBANs, and the form of the VAT numbers of the European Union, the United Kingdom and Norway. Whether a number
-// exists is not asked. Details read from JSON, so that a service keeps its own in a file.
+// checked: country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of
+// IBANs and of the company numbers of Norway, Sweden and Australia, and the form of the Danish ones and of the VAT
+// numbers of the European Union, the United Kingdom and Norway. Whether a number exists is not asked. Details read from JSON, so that a service keeps its own in a file.
 //
 // # What stands where
 //

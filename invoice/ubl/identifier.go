@@ -106,9 +106,12 @@ func checkScheme(op, field, text, schemes string) error {
 	case "0088":
 		return checkGLN(op, field, text, id)
 	case "9925":
+		if !strings.HasPrefix(id, "BE") {
+			return input.Errorf(op, field, text, input.ErrSyntax, `is not a Belgian VAT number, such as "9925:BE0203201340"`)
+		}
 		return checkVAT(op, field, id)
 	}
-	return nil
+	return checkRegister(op, field, text, scheme, id)
 }
 
 // checkEnterprise refuses what is not the number of a Belgian enterprise: ten digits, the first of which is 0 or 1,

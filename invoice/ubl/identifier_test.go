@@ -32,6 +32,7 @@ func TestIdentifiers(t *testing.T) {
 	iban := func(d *ubl.Details, text string) { d.Means.IBAN = text }
 	bic := func(d *ubl.Details, text string) { d.Means.BIC = text }
 	const (
+		wrongDigits  = "has check digits that are wrong"
 		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
 		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
@@ -53,12 +54,34 @@ func TestIdentifiers(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0208:BE0203201340", noEnterprise},
 		{endpoint, "buyer.endpoint", "0208:0203.201.340", noEnterprise},
 		{endpoint, "buyer.endpoint", "9925:BE0203201340", ""},
-		{endpoint, "buyer.endpoint", "9925:0203201340", noVAT},
+		{endpoint, "buyer.endpoint", "9925:0203201340", `is not a Belgian VAT number, such as "9925:BE0203201340"`},
 		{endpoint, "buyer.endpoint", "0088:5412345000013", ""},
 		{endpoint, "buyer.endpoint", "0088:4006381333931", ""},
 		{endpoint, "buyer.endpoint", "0088:0000000000000", ""},
 		{endpoint, "buyer.endpoint", "0088:5412345000014", "has a check digit that should be 3"},
 		{endpoint, "buyer.endpoint", "0088:541234500001", "is not a GLN of 13 digits"},
+		{endpoint, "buyer.endpoint", "9925:FR12345678901", `is not a Belgian VAT number, such as "9925:BE0203201340"`},
+		{endpoint, "buyer.endpoint", "0192:974760673", ""},
+		{endpoint, "buyer.endpoint", "0192:974760674", wrongDigits},
+		{endpoint, "buyer.endpoint", "0192:000000000", wrongDigits},
+		{endpoint, "buyer.endpoint", "0192:97476067", "is not a Norwegian organization number of 9 digits"},
+		{endpoint, "buyer.endpoint", "0192:9747606730", "is not a Norwegian organization number of 9 digits"},
+		{endpoint, "buyer.endpoint", "0192:97476067A", "is not a Norwegian organization number of 9 digits"},
+		{endpoint, "buyer.endpoint", "0184:DK13585628", ""},
+		{endpoint, "buyer.endpoint", "0184:13585628", ""},
+		{endpoint, "buyer.endpoint", "0184:DK1358562", "is not a Danish CVR number: 8 digits, with or without DK"},
+		{endpoint, "buyer.endpoint", "0184:135856280", "is not a Danish CVR number: 8 digits, with or without DK"},
+		{endpoint, "buyer.endpoint", "0184:DKDK13585628", "is not a Danish CVR number: 8 digits, with or without DK"},
+		{endpoint, "buyer.endpoint", "0007:2021005489", ""},
+		{endpoint, "buyer.endpoint", "0007:2021005480", wrongDigits},
+		{endpoint, "buyer.endpoint", "0007:2021050489", wrongDigits},
+		{endpoint, "buyer.endpoint", "0007:202100548", "is not a Swedish organization number of 10 digits"},
+		{endpoint, "buyer.endpoint", "0007:202100-5489", "is not a Swedish organization number of 10 digits"},
+		{endpoint, "buyer.endpoint", "0151:51824753556", ""},
+		{endpoint, "buyer.endpoint", "0151:51824753557", wrongDigits},
+		{endpoint, "buyer.endpoint", "0151:00000000000", wrongDigits},
+		{endpoint, "buyer.endpoint", "0151:5182475355", "is not an Australian ABN of 11 digits"},
+		{company, "buyer.company", "0192:974760674", wrongDigits},
 		{endpoint, "buyer.endpoint", "0106:12345678", ""},
 		{endpoint, "buyer.endpoint", "0106:", "is missing"},
 		{endpoint, "buyer.endpoint", "0106: 1", "begins or ends in a blank"},

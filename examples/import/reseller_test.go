@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/policy"
+)
+
+// Who sold it is said by the name or the e-mail of a reseller; a file without a column of resellers says nothing of it.
+func TestReseller(t *testing.T) {
+	t.Parallel()
+	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date,autorenew_date"
+	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
+	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
+	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
+	for _, test := range []struct {
+		name, file, data string
+		channel          policy.Channel
+		notes            []string
+		says             string
+	}{
+		{"neither column", "a.csv", bare + "\n" + renewing + "\n", 0, []string{noReseller}, ""},
+		{"neither column, an end only", "a.csv", bare + "\n" + ends + "\n", 0, []string{noReseller, noRenewal}, ""},
+		{"neither column, another day", "a.csv", bare + "\n" + cut + "\n", 0, nil, "is not the end of the annual term"},
+		{"a blank name", "a.csv", bare + ",reseller_name\n" + ends + ",\n", policy.Online, nil, ""},
+		{"a blank e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",\n", policy.Online, nil, ""},
+		{"a name", "a.csv", bare + ",reseller_name\n" + ends + ",CAD\n", 0, []string{noChannel, noRenewal}, ""},
+		{"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0, []string{noChannel, noRenewal}, ""},
+		{
+			"an e-mail, another day", "a.csv", bare + ",reseller_email\n" + cut + ",a@cad.be\n", 0,
+			[]string{noChannel, noRenewal, noHost},
+			"",
+		},
+		{"JSON, in no row", "a.json", list(bare, renewing), 0, []string{noReseller}, ""},
+		{
+			"JSON, in another row", "a.json",
+			strings.TrimSuffix(list(bare, renewing), "]") + "," + strings.TrimPrefix(list("reseller_name", "CAD"), "["),
+			policy.Online, nil, "",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			k := on(t, "2026-11-28")
+			all, err := k.read(test.file, []byte(test.data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := all[0]
+			if text := said(all[:1]); test.says != "" && strings.Contains(text, test.says) {
+				return
+			} else if test.says != "" || text != "" {
+				t.Fatalf("%q, want %q", text, test.says)
+			}
+			if m.Channel != test.channel {
+				t.Errorf("bought by %s, want %s", m.Channel, test.channel)
+			}
+			for _, note := range []string{noReseller, noChannel, noRenewal, noHost} {
+				if slices.Contains(m.Notes, note) != slices.Contains(test.notes, note) {
+					t.Errorf("notes %q, want %q", m.Notes, test.notes)
+				}
+			}
+		})
+	}
+	t.Run("calendar", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		file, days := filepath.Join(dir, "a.csv"), filepath.Join(dir, "a.ics")
+		for row, want := range map[string]bool{
+			bare + "\n" + renewing + "\n": false, bare + ",reseller_name\n" + renewing + ",\n": true,
+		} {
+			if err := os.WriteFile(file, []byte(row), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_ = os.Remove(days)
+			printed(t, "-on", "2026-11-28", "-ics", days, file)
+			data, err := os.ReadFile(days)
+			if err != nil || !bytes.Contains(data, []byte("S-1.renewal.1")) ||
+				bytes.Contains(data, []byte("S-1.return.1")) != want {
+				t.Errorf("%v: a last day to return is expected: %t; got\n%s", err, want, data)
+			}
+		}
+	})
+}
+
+// list is a list of an object.
+func list(names, values string) string {
+	texts := strings.Split(values, ",")
+	var members []string
+	for i, name := range strings.Split(names, ",") {
+		members = append(members, `"`+name+`": "`+texts[i]+`"`)
+	}
+	return "[{" + strings.Join(members, ", ") + "}]"
+}

@@ -1,0 +1,123 @@
+package invoice
+
+import (
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+)
+
+// portion is one of the instalments of a charge: its number, of how many, and the days that it is for.
+type portion struct {
+	charge     proration.Charge
+	number, of int // from 1 on
+	covers     calendar.Period
+}
+
+// checkCovers refuses days that cannot be those of the part.
+func (p portion) checkCovers(op, field string) error {
+	switch bought := p.charge.Bought; {
+	case p.covers.IsZero():
+		return input.Missing(op, field)
+	case p.covers.Intersect(bought) != p.covers:
+		return input.Errorf(op, field, p.covers, input.ErrConflict, "is not within what was bought, %s", bought)
+	case !p.isCut():
+		return input.Errorf(op, field, p.covers, input.ErrConflict, "cannot be instalment %d of %d of %s",
+			p.number, p.of, bought)
+	}
+	return nil
+}
+
+// isCut reports whether the days, which are among those bought, can be those of the part. The first part begins with
+// what is bought, and the last one ends with it. Each other one begins and ends with a service year, which of a full
+// term are the years from its start. Of part of a term it is not known when they begin, so that the parts before and
+// after only must have room for one each.
+func (p portion) isCut() bool {
+	bought, start, end := p.charge.Bought, p.covers.Start(), p.covers.End()
+	if (start == bought.Start()) != (p.number == 1) || (end == bought.End()) != (p.number == p.of) {
+		return false
+	}
+	if p.charge.FullTerm {
+		return isYearsAfter(start, bought.Start(), p.number-1) &&
+			(p.number == p.of || isYearsAfter(end, bought.Start(), p.number))
+	}
+	if p.number > 1 && p.number < p.of && !isYearsAfter(end, start, yearsBegun(start, end)) {
+		return false
+	}
+	return p.number-1 <= yearsBegun(bought.Start(), start) && p.of-p.number <= yearsBegun(end, bought.End())
+}
+
+// isYearsAfter reports whether a day is whole years after another: on the same day of the month, or on either of the
+// last two days of February, on which the years from a 29th begin.
+func isYearsAfter(day, of calendar.Date, years int) bool {
+	y, m, d := day.Civil()
+	year, month, first := of.Civil()
+	return y-year == years && m == month && (d == first || m == time.February && d >= 28 && first >= 28)
+}
+
+// yearsBegun returns how many years begin from a day up to another one that is not before it.
+func yearsBegun(from, to calendar.Date) int {
+	year, _, _ := from.Civil()
+	last, _, _ := to.Civil()
+	years := last - year
+	if from.AddMonths(12 * years).Before(to) {
+		years++
+	}
+	return years
+}
+
+// checkNet refuses what the part cannot be of a whole, which is the charge or what a discount leaves of it. Of a full
+// term it is its equal part. Of part of a term it is in proportion to its days, but for what is not known here: how
+// many days a service year counts, and what each of the amounts was rounded by. That is told of three-year terms alone,
+// whose divisor is about that many days: nothing else has instalments.
+func (p portion) checkNet(op, field string, net, whole money.Amount) error {
+	if p.charge.FullTerm || p.of == 1 {
+		if equal := price.Sure(whole.Split(p.of))[p.number-1]; !net.Equal(equal) {
+			return input.Errorf(op, field, net, input.ErrConflict, "is not %s, its part of %s", equal, whole)
+		}
+		return nil
+	}
+	if !p.isProportional(net, whole) {
+		return input.Errorf(op, field, net, input.ErrConflict, "is not the part of %s for %s", whole, p.covers)
+	}
+	return nil
+}
+
+func (p portion) isProportional(net, whole money.Amount) bool {
+	c := p.charge
+	const standard = 365
+	off := max(standard-c.Divisor/3, c.Divisor/3-standard) // days of a full service year
+	if c.Days == 0 || off > 6 {
+		return true
+	}
+	rounded := int64(p.of) + 2 // minor units: one for each part, for a discount, and for the proportion
+	if c.RoundAt == policy.RoundSeat {
+		rounded *= int64(c.Seats)
+	}
+	slack := price.Sure(money.FromMinor(rounded, whole.Currency()))
+	share := func(days int, mode money.Mode) money.Amount {
+		amount, _ := price.SureExact(whole.MulDiv(int64(days), int64(c.Days), whole.Currency().Rounding(mode)))
+		return amount
+	}
+	days, _ := p.covers.Days()
+	off = leapDays(c.Bought) + off*yearsBegun(c.Bought.Start(), c.Bought.End())
+	least, most := share(max(days-off, 0), money.Down), share(min(days+off, c.Days), money.Up)
+	return price.Sure(less(least, net).Cmp(slack)) <= 0 && price.Sure(less(net, most).Cmp(slack)) <= 0
+}
+
+// leapDays counts the 29ths of February in a period.
+func leapDays(p calendar.Period) int {
+	n := 0
+	year, _, _ := p.Start().Civil()
+	last, _, _ := p.End().Civil()
+	for ; year <= last; year++ {
+		if day, err := calendar.NewDate(year, time.February, 29); err == nil && p.Contains(day) {
+			n++
+		}
+	}
+	return n
+}
