@@ -176,7 +176,7 @@ func TestReturn_AddedSeats(t *testing.T) {
 			l := test.life(t)
 			for _, line := range strings.Split(strings.TrimSpace(test.want), "\n") {
 				do, want, _ := strings.Cut(line, ": ")
-				got := ""
+				var got string
 				if len(do) == len("2025-10-01") {
 					got = stands(l.s.On(day(do)))
 				} else {
