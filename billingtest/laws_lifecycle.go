@@ -115,8 +115,8 @@ func inTime(ed policy.Edition, f lifecycle.Facts, day calendar.Date) lifecycle.F
 		return f
 	}
 	for i := range f.Invoices {
-		if f.Invoices[i].Paid.IsZero() && !f.Invoices[i].Due.Before(day) {
-			f.Invoices[i].Paid = day
+		if b := &f.Invoices[i]; b.Paid.IsZero() && b.Returned.IsZero() && !b.Due.Before(day) {
+			b.Paid = day
 		}
 	}
 	return f

@@ -48,6 +48,18 @@ func goodExtension() coterm.ExtensionPrice {
 	return priced(coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp}))
 }
 
+func goodPlan() coterm.Plan {
+	to := threeYears()
+	to.Ordered = calendar.MustParseDate("2026-05-05")
+	day := calendar.MustParseDate("2028-02-01")
+	v, host := priced(lifecycle.Buy(europe, threeYears())).On(day), priced(lifecycle.Buy(europe, to)).On(day)
+	plans := priced(coterm.Align(coterm.Portfolio{
+		Members: []coterm.Member{{ID: "x", View: v, SRP: srp}, {ID: "y", View: host, SRP: srp}},
+		Horizon: calendar.MustParseDate("2035-01-01"), Plans: 1,
+	}))
+	return plans[0]
+}
+
 func goodReturn() coterm.ReturnCredit {
 	bought := threeYears()
 	v := priced(lifecycle.Buy(europe, bought)).On(bought.Ordered.AddDays(8))

@@ -156,16 +156,9 @@ var readers = []struct {
 	{func() any { return new(invoice.Settlement) }, `{}`},
 	{func() any { return new(invoice.Applied) }, `{}`},
 	{func() any { return new(invoice.RateTotals) }, `{}`},
-	{
-		func() any { return new(coterm.Plan) },
-		`{"renewal":"2025-06-10","cost":{"amount":"1.00","currency":"EUR"},"renewing":{"amount":"1.00","currency":"EUR"},` +
-			`"beyond":{"amount":"0.00","currency":"EUR"},"unaligned":1,"moves":[{"id":"x"}]}`,
-	},
+	{func() any { return new(coterm.Plan) }, written(goodPlan())},
 	{func() any { return new(coterm.Move) }, `{"id":"x"}`},
-	{
-		func() any { return new(coterm.Step) },
-		`{"day":"2025-05-12","do":"renew","rule":"renewal.window","renewal":"2025-06-10"}`,
-	},
+	{func() any { return new(coterm.Step) }, written(goodPlan().Moves[0].Steps[0])},
 	{func() any { return new(coterm.SeatRequest) }, `{}`},
 	{func() any { return new(coterm.SeatPrice) }, written(goodSeats())},
 	{func() any { return new(coterm.ReturnCredit) }, written(goodReturn())},
