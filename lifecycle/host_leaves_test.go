@@ -75,10 +75,10 @@ func TestTimeline_AwaitedForDays(t *testing.T) {
 				t.Fatal(err)
 			}
 			for e := range events {
-				switch e.What {
-				case lifecycle.TermStarts:
+				if e.What == lifecycle.TermStarts {
 					starts++
-				case lifecycle.PhaseStarts:
+				}
+				if e.What == lifecycle.PhaseStarts {
 					phases[e.Day] = e.Phase
 				}
 			}

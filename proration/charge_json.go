@@ -157,7 +157,8 @@ func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 	return next == 1 && year == endYear && month == endMonth && bought.End().After(end)
 }
 
-// term returns the term whose standard days the divisor is: those of a longer term are more than a shorter one can have.
+// term returns the term whose standard days the divisor is: those of a longer term are more than a shorter one can
+// have.
 func (c *Charge) term() calendar.Term {
 	switch {
 	case c.Divisor <= longestMonth:

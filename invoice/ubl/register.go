@@ -9,7 +9,8 @@ import (
 // checkRegister refuses what is not a number of a national register whose form and check digits Peppol demands: that of
 // Norway, Denmark, Sweden or Australia. Numbers of other schemes can be any.
 func checkRegister(op, field, text, scheme, id string) error {
-	form, what, right := "", "", func(string) bool { return true }
+	var form, what string
+	right := func(string) bool { return true }
 	switch scheme {
 	case "0192":
 		form, what, right = "#########", "a Norwegian organization number of 9 digits", isNorwegian
