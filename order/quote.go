@@ -156,8 +156,8 @@ func discounts(lines []invoice.Line) money.Amount {
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
 // date, unless its currency is withdrawn earlier. One that was accepted can be accepted on the same day only, which
 // changes nothing. An expired one is replaced by a new one. Its price holds, and the days that it buys stay as they
-// were quoted: [Quote.Notices] says where some of them are over by then, and which renewals cannot be made that day. What a
-// subscription allows is not asked. Implements quote.valid.
+// were quoted: [Quote.Notices] says where some of them are over by then, and which renewals cannot be made that day.
+// What a subscription allows is not asked. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{
 		Rule: rule.QuoteValid, Asked: day, Window: q.acceptable(), Route: policy.SelfService, Edition: q.Edition,
