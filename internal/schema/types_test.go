@@ -13,6 +13,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // The forms of the texts.
@@ -83,13 +84,22 @@ func decision() node {
 	}, nil)
 	return object("Whether something is allowed on a day, and by which rule.", properties{
 		one("allowed", node{Type: "boolean"}, "Whether it is allowed: whether the day asked about is in the window."),
-		one("rule", node{Type: "string"}, "The rule that it rests on."),
+		one("rule", node{Type: "string", Enum: append(ruleIDs(), "")}, "The rule that it rests on; \"\" if nothing was asked."),
 		one("asked", day, "The day that was asked about."),
 		one("window", window, "The days on which it is allowed; left out if there are none."),
 		one("route", node{Ref: "#/$defs/Route"}, "How it is done, if there is something to be said of that."),
 		one("remedy", node{Ref: "#/$defs/Remedy"}, "What helps if it is not allowed."),
 		one("edition", node{Ref: "#/$defs/Fingerprint"}, "The edition by which it was decided."),
 	}, []string{"rule", "asked", "edition"})
+}
+
+// ruleIDs are the rules of the rulebook, in its order.
+func ruleIDs() []string {
+	var ids []string
+	for r := range rule.All() {
+		ids = append(ids, string(r.ID))
+	}
+	return ids
 }
 
 // within are the types that the schema of another refers to, beyond its fields.
@@ -136,6 +146,8 @@ func (m *maker) of(t reflect.Type) node {
 		return node{Type: "integer"}
 	case t.Kind() == reflect.Bool:
 		return node{Type: "boolean"}
+	case t == reflect.TypeFor[rule.ID]():
+		return node{Type: "string", Enum: ruleIDs()}
 	case t.Kind() == reflect.String:
 		return node{Type: "string"}
 	}
