@@ -279,6 +279,20 @@ def sample_facts(rng, lengths):
     return renewing({"kind": "subscription", "offering": "AutoCAD", "anchor": show(anchor), "seats": rng.randint(1, 9), "terms": terms})
 
 
+def sample_subscription(rng, lengths):
+    """A subscription, and readings under which every early renewal of it was ordered inside its window."""
+    while True:
+        facts, changes = sample_facts(rng, lengths), sample_changes(rng)
+        if inside_windows(facts["terms"], changes):
+            return facts, changes
+
+
+def inside_windows(terms, changes):
+    """Whether none of these was ordered before the window opened."""
+    days = changes.get("renewal", {}).get("windowDays", 90)
+    return all(parse(term["ordered"]) >= earlier(parse(term["start"]), days) for term in terms[1:])
+
+
 def before(terms):
     """Whether the last of these was ordered before either edition: it cannot be renewed late."""
     return terms[-1]["ordered"] < "2024-09-16"
@@ -369,7 +383,7 @@ def sample_host(rng, target, on):
 def sample_add_seats(rng):
     """A day within the terms: near their ends, their anniversaries and the orders."""
     while True:
-        facts, changes = sample_facts(rng, ["monthly", "annual", "annual", "three-year", "three-year", "three-year"]), sample_changes(rng)
+        facts, changes = sample_subscription(rng, ["monthly", "annual", "annual", "three-year", "three-year", "three-year"])
         last = facts["terms"][-1]
         near = [parse(last["ordered"])] * 4 + [parse(last["start"]), earlier(parse(last["end"]), rng.randint(1, 400))]
         near += [add_months(parse(last["start"]), months) for months in (1, 12, 24)] + [parse(last["end"])]
@@ -389,7 +403,7 @@ def sample_add_seats(rng):
 def sample_window(rng, lengths):
     """A subscription and a day around the edges of its window, never before it was ordered or after its R."""
     while True:
-        facts, changes = sample_facts(rng, lengths), sample_changes(rng)
+        facts, changes = sample_subscription(rng, lengths)
         last = facts["terms"][-1]
         renewal = parse(last["end"])
         on = earlier(renewal, rng.choice([1, 1, 2, 45, 59, 60, 61, 89, 90, 90, 90, 91, rng.randint(1, 90)]))
@@ -414,7 +428,7 @@ def sample_two(rng):
         targets = [add_months(renewal, months)] * 4 + [add_months(on, rng.choice([15, 39])), renewal, on]
         target = rng.choice(targets) + rng.choice([-2, -1, 0, 0, 0, 1, 2]) * DAY
         host = sample_host(rng, target, on)
-        if host:
+        if host and inside_windows(host["terms"], changes):
             return facts, host, on, changes
 
 
@@ -448,7 +462,7 @@ def sample_renewals(rng):
 def sample_new_product(rng):
     """A day within the host's terms."""
     while True:
-        facts, changes = sample_facts(rng, ["annual", "annual", "three-year"]), sample_changes(rng)
+        facts, changes = sample_subscription(rng, ["annual", "annual", "three-year"])
         last = facts["terms"][-1]
         edges = [1, 2, 29, 30, 31, 90, 364, 365, 366, rng.randint(1, 1096)]
         on = earlier(parse(last["end"]), rng.choice(edges))
