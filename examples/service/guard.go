@@ -137,6 +137,12 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 	}
 	sum := sha256.Sum256(slices.Concat([]byte(c.Method+" "+c.URL.RequestURI()+"\n"), c.body))
 	request := hex.EncodeToString(sum[:])
+	if c.tx.lock != "" { // the same request may be under way
+		const wait = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`
+		if _, err := c.tx.ExecContext(c.Context(), wait, c.caller+"\n"+key); err != nil {
+			return reply{}, err
+		}
+	}
 	var was string
 	var data []byte
 	err := c.tx.QueryRowContext(c.Context(), `SELECT request, answer FROM answers
