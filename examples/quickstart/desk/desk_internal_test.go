@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 func printed(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, usage bytes.Buffer
-	if err := run(args, &out, &usage); err != nil {
+	if err := run(args, &out, &usage, nil); err != nil {
 		t.Fatalf("run(%q): %v\n%s", args, err, &usage)
 	}
 	return out.String()
@@ -281,7 +281,7 @@ func TestMistakesAreNamed(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out, usage bytes.Buffer
-			err := run([]string{"-portfolio", file}, &out, &usage)
+			err := run([]string{"-portfolio", file}, &out, &usage, nil)
 			if err == nil {
 				t.Fatalf("no error; printed\n%s", &out)
 			}
@@ -316,13 +316,47 @@ func TestFlagsAreChecked(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.want, func(t *testing.T) {
 			var out, usage bytes.Buffer
-			if err := run(test.args, &out, &usage); err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
+			err := run(test.args, &out, &usage, nil)
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) || out.Len() != 0 {
 				t.Errorf("run(%q) = %v with %d bytes printed, want %q", test.args, err, out.Len(), test.want)
 			}
 		})
 	}
-	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
+	if err := run([]string{"-h"}, &bytes.Buffer{}, &bytes.Buffer{}, nil); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("-h gives %v", err)
+	}
+}
+
+// A program without a writer of calendars says which program has one, and does nothing else.
+func TestRun(t *testing.T) {
+	tests := map[string]struct {
+		args          []string
+		status        int
+		out, problems string // what they start with
+	}{
+		"the report":    {nil, 0, "Atelier Lambrecht: ", ""},
+		"help":          {[]string{"-h"}, 0, "", "Usage of quickstart"},
+		"a wrong value": {[]string{"-on", "never"}, 1, "", "-on: calendar.ParseDate"},
+		"a wrong flag":  {[]string{"-no"}, 2, "", "flag provided but not defined"},
+		"no calendar": {
+			[]string{"-ics", "/tmp/days.ics"},
+			2, "",
+			"-ics: this program needs nothing but the library, and writes no calendar: " +
+				"go -C examples/ics run ./quickstart -ics /tmp/days.ics does it\n",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var out, problems bytes.Buffer
+			status := Run(test.args, &out, &problems, nil)
+			if status != test.status || !strings.HasPrefix(out.String(), test.out) ||
+				!strings.HasPrefix(problems.String(), test.problems) {
+				t.Errorf("status %d\n%s\n%s", status, &out, &problems)
+			}
+			if (out.Len() == 0) == (status == 0 && test.out != "") || (problems.Len() > 0) != (test.problems != "") {
+				t.Errorf("printed %q\n%s", &out, &problems)
+			}
+		})
 	}
 }
 
@@ -452,7 +486,7 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.WriteFile(file, make([]byte, maxFile+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := run([]string{"-portfolio", file}, &bytes.Buffer{}, &bytes.Buffer{}); err == nil ||
+	if err := run([]string{"-portfolio", file}, &bytes.Buffer{}, &bytes.Buffer{}, nil); err == nil ||
 		!strings.Contains(err.Error(), "is larger than") {
 		t.Error(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bytes"
@@ -75,7 +75,7 @@ func TestRefusesEInvoices(t *testing.T) {
 				}
 			}
 			var out, usage bytes.Buffer
-			err := run(append([]string{"-ubl", filepath.Join(dir, "never")}, tt.args...), &out, &usage)
+			err := run(append([]string{"-ubl", filepath.Join(dir, "never")}, tt.args...), &out, &usage, nil)
 			if err == nil || !strings.HasPrefix(err.Error(), tt.want) || out.Len() > 0 {
 				t.Errorf("%v\n%s", err, &out)
 			}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	ical "github.com/emersion/go-ical"
+
+	"example.com/billingrules/examples/quickstart/desk"
 )
 
 // days reads a calendar with a parser that did not write it: the first day of each event by its identity.
@@ -33,11 +35,13 @@ func days(t *testing.T, name string) map[string]string {
 func TestCalendar(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "days.ics")
-	print := func(args ...string) error {
-		return run(append(args, "-ics", name), io.Discard, io.Discard)
+	print := func(args ...string) (status int, problems string) {
+		var text strings.Builder
+		status = desk.Run(append(args, "-ics", name), io.Discard, &text, write)
+		return status, text.String()
 	}
-	if err := print(); err != nil {
-		t.Fatal(err)
+	if status, problems := print(); status != 0 {
+		t.Fatal(problems)
 	}
 	got := days(t, name)
 	for id, want := range map[string]string{
@@ -59,8 +63,8 @@ func TestCalendar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := print("-json"); err != nil {
-		t.Fatal(err)
+	if status, problems := print("-json"); status != 0 {
+		t.Fatal(problems)
 	}
 	if again, err := os.ReadFile(name); err != nil || !bytes.Equal(again, first) {
 		t.Errorf("written again it is another, %v", err)
@@ -68,7 +72,7 @@ func TestCalendar(t *testing.T) {
 	if err := os.WriteFile(name, []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := print(); err == nil || !strings.Contains(err.Error(), "days.ics: is no calendar") {
-		t.Errorf("over something else: %v", err)
+	if status, problems := print(); status != 1 || !strings.Contains(problems, "days.ics: is no calendar") {
+		t.Errorf("over something else: %d, %s", status, problems)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bytes"
@@ -194,7 +194,7 @@ func TestGoldenPicture(t *testing.T) {
 	}
 	if !bytes.Equal(drawn(t), golden) {
 		t.Error("the picture has changed; look at it, and write it anew with\n" +
-			"go -C examples/quickstart run . -svg testdata/quickstart.svg")
+			"go run ./examples/quickstart -svg examples/quickstart/desk/testdata/quickstart.svg")
 	}
 }
 
@@ -471,7 +471,7 @@ func TestAPageIsFull(t *testing.T) {
 	})
 	name := filepath.Join(t.TempDir(), "a.svg")
 	var out bytes.Buffer
-	err := run([]string{"-portfolio", many(61), "-svg", name}, &out, &out)
+	err := run([]string{"-portfolio", many(61), "-svg", name}, &out, &out, nil)
 	if want := "-svg: 61 subscriptions: one page shows at most 60"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

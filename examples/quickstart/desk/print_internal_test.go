@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bytes"
@@ -264,7 +264,7 @@ func TestThousands(t *testing.T) {
 		t.Parallel()
 		picture := filepath.Join(t.TempDir(), "a.svg")
 		var out bytes.Buffer
-		err := run([]string{"-portfolio", many(t, 2000), "-svg", picture}, &out, &out)
+		err := run([]string{"-portfolio", many(t, 2000), "-svg", picture}, &out, &out, nil)
 		const want = "-svg: 2000 subscriptions: one page shows at most 60"
 		if err == nil || err.Error() != want || out.Len() > 0 {
 			t.Errorf("got %v and %d bytes, want %q", err, out.Len(), want)

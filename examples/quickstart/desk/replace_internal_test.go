@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"errors"
@@ -123,7 +123,7 @@ func TestMistakesKeepTheOldPicture(t *testing.T) {
 		{"-svg", name, "-on", "9996-01-01"},
 	} {
 		var out strings.Builder
-		if err := run(args, &out, &out); err == nil || out.Len() > 0 {
+		if err := run(args, &out, &out, nil); err == nil || out.Len() > 0 {
 			t.Errorf("run(%q) gives %v and prints %q", args, err, out.String())
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ func TestReported(t *testing.T) {
 			t.Parallel()
 			name := filepath.Join("testdata", "reported", file)
 			var out, usage bytes.Buffer
-			err := run([]string{"-on", "2024-12-20", "-portfolio", name}, &out, &usage)
+			err := run([]string{"-on", "2024-12-20", "-portfolio", name}, &out, &usage, nil)
 			if err == nil || err.Error() != name+": "+want || out.Len() > 0 {
 				t.Errorf("got %v, want %s; printed\n%s", err, want, &out)
 			}
