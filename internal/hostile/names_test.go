@@ -229,7 +229,7 @@ var notNames = map[string]string{
 	"rule.Rule.Package": "said", "policy.Difference.Parameter": "said", "policy.Difference.Says": "said",
 	"policy.Difference.From": "said", "policy.Difference.To": "said", "policy.Reading.Key": "said",
 	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
-	"policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
+	"policy.Reading.With": "a value, of those that there are", "policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
 	"order.FigureChange.Figure": "said", "order.FigureChange.Was": "said", "order.FigureChange.Now": "said",
 	"invoice.Priced.Item":         "made an item of, whose document checks it",
 	"lifecycle.NextTerm.Offering": "worked out of facts", "invoice.Applied.Invoice": "worked out of a payment",
