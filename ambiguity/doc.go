@@ -24,8 +24,8 @@
 //  5. the shorter term, the earlier order, the earlier day, and the text
 //
 // The space has the days on which something begins or ends. That no case of any other day of four years, or of any
-// lower price, is smaller in 1 to 4 is held by a test, which exhausts them. The readings are moved one at a time; all others
-// are those of the edition.
+// lower price, is smaller in 1 to 4 is held by a test, which exhausts them. The readings are moved one at a time; all
+// others are those of the edition.
 //
 // # What is asked
 //

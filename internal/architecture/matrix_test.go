@@ -19,8 +19,8 @@ const (
 	policy
 	rules // proration, lifecycle and refund know nothing of each other
 	invoice
-	orders  // coterm and order know nothing of each other
-	batch   // for many subscriptions at once
+	orders // coterm and order know nothing of each other
+	batch  // for many subscriptions at once
 	ambiguity
 	billingtest
 	examples // with conformance and internal/testkit: what uses the library, and nothing but tests uses
