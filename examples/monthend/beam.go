@@ -25,7 +25,6 @@ func isWorker(args []string) bool {
 
 // removeCopy removes the copy of this program that Beam's boot program makes for a worker, and leaves behind: the
 // worker goes on running without it.
-
 func removeCopy() {
 	self, err := os.Executable()
 	if dir := filepath.Dir(self); err == nil && filepath.Base(self) == "worker" && strings.HasPrefix(dir, "/tmp/bin") {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -42,13 +43,13 @@ func TestBeam(t *testing.T) {
 		same(t, tree(t, out), want)
 	}
 	t.Run("embedded", func(t *testing.T) { check(t) })
-	prism := build(t, "github.com/apache/beam/sdks/v2/go/cmd/prism")
+	prism := tool(t, "prism")
 	endpoint := serve(t, prism)
 	t.Run("prism", func(t *testing.T) {
 		check(t, "-runner", "universal", "-endpoint", endpoint, "-environment_type", "LOOPBACK")
 	})
 	t.Run("process", func(t *testing.T) {
-		boot := build(t, "github.com/apache/beam/sdks/v2/go/container")
+		boot := tool(t, "container")
 		script, err := filepath.Abs("testdata/worker.sh")
 		if err != nil {
 			t.Fatal(err)
@@ -63,18 +64,18 @@ func TestBeam(t *testing.T) {
 	})
 }
 
-// build builds a program of Beam's, or skips the test.
-func build(t *testing.T, path string) string {
+// tool builds a program of Beam's, which go.mod names as a tool, or skips the test.
+func tool(t *testing.T, name string) string {
 	t.Helper()
 	goTool, err := exec.LookPath("go")
 	if err != nil {
-		t.Skipf("Beam's programs cannot be built: %v", err)
+		t.Skipf("Beam's %s cannot be built: %v", name, err)
 	}
-	binary := filepath.Join(t.TempDir(), filepath.Base(path))
-	if output, err := exec.CommandContext(t.Context(), goTool, "build", "-o", binary, path).CombinedOutput(); err != nil {
-		t.Skipf("%s cannot be built: %v: %s", path, err, output)
+	output, err := exec.CommandContext(t.Context(), goTool, "tool", "-n", name).CombinedOutput()
+	if err != nil {
+		t.Skipf("Beam's %s cannot be built: %v: %s", name, err, output)
 	}
-	return binary
+	return strings.TrimSpace(string(output))
 }
 
 // serve starts a Prism job server, and returns its endpoint.

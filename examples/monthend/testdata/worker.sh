@@ -6,4 +6,5 @@ for arg in "$@"; do
 	shift
 	set -- "$@" "$(printf %s "$arg" | tr -d "'")"
 done
+mkdir -p "$STAGED" && cd "$STAGED" || exit # the boot program leaves a file where it is
 exec "$BOOT" --semi_persist_dir="$STAGED" "$@"
