@@ -29,11 +29,15 @@ func TestDraft_UnmarshalJSON(t *testing.T) {
 		is           error
 	}{
 		"misspelt":        {`{"number":"1","nettTerms":"net 30"}`, "nettTerms", billingrules.ErrUnknown},
-		"misspelt within": {`{"items":[{"description":"x"},{"discout":1}]}`, "items[1].discout", billingrules.ErrUnknown},
-		"misplaced":       {`{"number":"1","taxes":"21%"}`, "taxes", billingrules.ErrUnknown},
-		"doubled":         {`{"number":"1","number":"2"}`, "number", billingrules.ErrConflict},
-		"bad taxes":       {`{"items":[{"taxes":"21"}]}`, "items[0].taxes", billingrules.ErrSyntax},
-		"no object":       {`[]`, "draft", billingrules.ErrSyntax},
+		"misspelt within": {`{"items":[{"discout":1}]}`, "items[0].discout", billingrules.ErrUnknown},
+		"a bad item": {
+			`{"items":[{"description":"x"},{"discout":1}]}`, "items[0].charge items[0].taxes items[1].discout",
+			billingrules.ErrMissing,
+		},
+		"misplaced": {`{"number":"1","taxes":"21%"}`, "taxes", billingrules.ErrUnknown},
+		"doubled":   {`{"number":"1","number":"2"}`, "number", billingrules.ErrConflict},
+		"bad taxes": {`{"items":[{"taxes":"21"}]}`, "items[0].taxes", billingrules.ErrSyntax},
+		"no object": {`[]`, "draft", billingrules.ErrSyntax},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kept := invoice.Draft{Number: "kept"}

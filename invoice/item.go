@@ -23,7 +23,9 @@ type Item struct {
 }
 
 // UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// request.seat, and so is a price that [Priced.Check] refuses. An error leaves the value as it was.
+// request.seat, and so is an item of which no line can be made, by every bad field, as [New] refuses it. One that has a
+// request and no charge yet is of a quote that will price it: its request is checked there, and its discount is held to
+// its price there. An error leaves the value as it was.
 func (i *Item) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Item.UnmarshalJSON"
 	type plain Item // without this method
@@ -31,13 +33,45 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "item", data, &read); err != nil {
 		return err
 	}
-	if read.isWorkedOut() {
-		if err := read.check(op); err != nil {
-			return err
-		}
+	if err := Item(read).holds(op); err != nil {
+		return err
 	}
 	*i = Item(read)
 	return nil
+}
+
+// holds refuses an item of which no line can be made. How a price is rounded is known to its document, so that here a
+// discount may be as much as the price that is rounded up.
+func (i Item) holds(op string) error {
+	if !i.isRequested() {
+		_, err := newLine(op, money.Up, i)
+		return err
+	}
+	bad := []error{input.Name(op, "description", i.Description, maxText), i.checkAlone(op, "request"), i.Taxes.check(op)}
+	if i.Instalment != 0 {
+		_, err := i.part(op)
+		bad = append(bad, err)
+	}
+	if !i.Discount.IsZero() {
+		whole := price.Whole(op, "discount", i.Discount)
+		if whole == nil {
+			whole = price.In(op, "discount", i.Discount, i.Request.SRP.Currency(), "the list price")
+		}
+		bad = append(bad, whole)
+	}
+	return errors.Join(bad...)
+}
+
+// isRequested reports whether an item is yet to be priced: it has a request and no charge.
+func (i Item) isRequested() bool { return !i.isWorkedOut() && !isNoRequest(i.Request) }
+
+// checkAlone refuses a quantity or a unit price beside what has its own.
+func (i Item) checkAlone(op, field string) error {
+	if i.Quantity == 0 && i.UnitPrice.IsZero() {
+		return nil
+	}
+	return input.Errorf(op, field, nil, input.ErrConflict,
+		"cannot stand beside a quantity or unit price: it has its own")
 }
 
 // Equal reports whether two items are equal.

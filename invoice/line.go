@@ -90,8 +90,8 @@ func newLine(op string, mode money.Mode, item Item) (Line, error) {
 // price fills in the gross price and what it is made of.
 func (l *Line) price(op string, item Item, mode money.Mode) error {
 	if !item.isZero() {
-		if item.Quantity != 0 || !item.UnitPrice.IsZero() {
-			return input.Errorf(op, "charge", nil, input.ErrConflict, "cannot stand beside a quantity or unit price: it has its own")
+		if err := item.checkAlone(op, "charge"); err != nil {
+			return err
 		}
 		l.Charge = item.Charge
 		l.Quantity, l.UnitPrice, l.Gross = item.Charge.Seats, item.Charge.SRP, item.Charge.Amount

@@ -55,12 +55,6 @@ func (o *OpenItem) UnmarshalJSON(data []byte) error {
 	return strict.Into("invoice.OpenItem.UnmarshalJSON", "item", data, (*plain)(o))
 }
 
-// UnmarshalJSON reads a settlement strictly, as [Sale.UnmarshalJSON] does.
-func (s *Settlement) UnmarshalJSON(data []byte) error {
-	type plain Settlement // without this method
-	return strict.Into("invoice.Settlement.UnmarshalJSON", "settlement", data, (*plain)(s))
-}
-
 // UnmarshalJSON reads a sum strictly, as [Sale.UnmarshalJSON] does.
 func (a *Applied) UnmarshalJSON(data []byte) error {
 	type plain Applied // without this method

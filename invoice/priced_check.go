@@ -40,11 +40,15 @@ func (p Priced) check(op string) error {
 	return errors.Join(p.checkRequest(op), p.checkInstalments(op))
 }
 
-// checkRequest refuses a request that is not the one that was priced. A charge can come without one.
+// isNoRequest reports whether a request asks for nothing.
+func isNoRequest(r proration.PriceRequest) bool {
+	return r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero()
+}
+
+// checkRequest refuses a request that is not the one that was priced, and part of one. A charge can come without one.
 func (p Priced) checkRequest(op string) error {
 	r, c := p.Request, p.Charge
-	if r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero() && !p.FullTerm && p.Renews == 0 &&
-		!p.Extends {
+	if isNoRequest(r) && !p.FullTerm && p.Renews == 0 && !p.Extends {
 		return nil
 	}
 	var bad []error
@@ -57,8 +61,13 @@ func (p Priced) checkRequest(op string) error {
 	if r.Seats != c.Seats {
 		differs("request.seats", r.Seats, c.Seats)
 	}
-	if r.Bought != c.Bought {
+	switch {
+	case r.Bought != c.Bought:
 		differs("request.bought", r.Bought, c.Bought)
+	case r.Service.IsZero():
+		bad = append(bad, input.Missing(op, "request.service"))
+	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
+		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
 	}
 	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
 		differs("fullTerm", full, c.FullTerm)

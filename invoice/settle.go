@@ -82,6 +82,11 @@ func Settle(p Payment) (Settlement, error) {
 	if err := p.check(op); err != nil {
 		return Settlement{}, err
 	}
+	return settle(op, p)
+}
+
+// settle pays invoices by a payment that was checked.
+func settle(op string, p Payment) (Settlement, error) {
 	var sources []source
 	for _, c := range p.CreditNotes {
 		sources = append(sources, source{policy.CreditNote, c.Number, c.Amount})
@@ -173,21 +178,31 @@ func (p Payment) check(op string) error {
 }
 
 func (p Payment) checkMethod(op string, currency money.Currency) error {
-	switch p.Method {
-	case policy.Card, policy.PayPal, policy.DirectDebit, policy.BankTransfer:
-		return checkOwn(op, "amount", p.Amount, currency)
-	case policy.CreditNote, policy.CashBalance:
-		return input.Errorf(op, "method", p.Method, input.ErrConflict, "is not paid in: it has a field of its own (%s)", rule.InvoicePay)
-	case policy.PurchaseOrder, policy.PayByInvoice:
-		return input.Errorf(op, "method", p.Method, input.ErrConflict, "pays orders, not invoices (%s)", rule.InvoicePay)
-	}
-	if _, err := p.Method.MarshalText(); p.Method != 0 {
-		return input.At(err, op, "method")
-	}
-	if !p.Amount.IsZero() {
+	switch {
+	case p.Method == 0 && p.Amount.IsZero():
+		return nil
+	case p.Method == 0:
 		return input.Missing(op, "method")
 	}
-	return nil
+	if err := checkPaidIn(op, "method", p.Method); err != nil {
+		return err
+	}
+	return checkOwn(op, "amount", p.Amount, currency)
+}
+
+// checkPaidIn refuses a method by which nothing is paid in.
+func checkPaidIn(op, field string, method policy.PaymentMethod) error {
+	switch method {
+	case policy.CreditNote, policy.CashBalance:
+		return input.Errorf(op, field, method, input.ErrConflict,
+			"is not paid in: it has a field of its own (%s)", rule.InvoicePay)
+	case policy.PurchaseOrder, policy.PayByInvoice:
+		return input.Errorf(op, field, method, input.ErrConflict, "pays orders, not invoices (%s)", rule.InvoicePay)
+	case policy.Card, policy.PayPal, policy.DirectDebit, policy.BankTransfer:
+		return nil
+	}
+	_, err := method.MarshalText()
+	return input.At(err, op, field)
 }
 
 func checkOpen(op, field string, list []OpenItem, currency money.Currency) error {

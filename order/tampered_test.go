@@ -53,6 +53,12 @@ func TestQuote_Tampered(t *testing.T) {
 		{"another rate of an item, of the same cents", "items[2].taxes", "6.0001%", "items[2]", ""},
 		{"other days bought", "lines[0].charge.bought", "2026-02-11/2026-06-11", "items[0]", ""},
 		{"other days bought by an item", "items[0].request.bought", "2026-02-11/2026-06-11", "items[0].request.bought", ""},
+		{"no request of an item", "items[0].request", testkit.Absent{}, "items[0].request", ""},
+		{"no service of an item", "items[0].request.service", testkit.Absent{}, "items[0].request.service", ""},
+		{
+			"a service that is over before", "items[0].request.service", "annual 2023-11-30 2023-11-30/2024-11-30",
+			"items[0].request.service", "",
+		},
 		{"another tax of a line", "lines[2].tax", eur("1.81"), "lines[2].tax", ""},
 		{"another discount in all", "discount", eur("65.63"), "discount", ""},
 		{"another net total", "net", eur("2980.01"), "total", ""},

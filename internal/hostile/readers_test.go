@@ -120,12 +120,16 @@ var readers = []struct {
 	},
 	{func() any { return new(order.NetTermsOrder) }, `{"kind":"subscription","customerNumber":"K-77"}`},
 	{func() any { return new(order.OpenInvoice) }, `{"number":"1","due":"2025-05-31"}`},
-	{func() any { return new(order.QuoteDraft) }, `{"number":"Q-1","kind":"subscription","items":[{"quantity":1}]}`},
+	{
+		func() any { return new(order.QuoteDraft) },
+		`{"number":"Q-1","kind":"subscription","items":[{"description":"x","request":{"seats":3},"taxes":"21%"}]}`,
+	},
 	{
 		func() any { return new(invoice.Draft) },
-		`{"number":"1","netTerms":"net 30","items":[{"description":"x","quantity":1,"taxes":"GST 5% + QST 9.975%"}]}`,
+		`{"number":"1","netTerms":"net 30","items":[{"description":"x","quantity":1,` +
+			`"unitPrice":{"amount":"3.00","currency":"CAD"},"taxes":"GST 5% + QST 9.975%"}]}`,
 	},
-	{func() any { return new(invoice.Item) }, `{"description":"x","request":{"seats":3},"renews":"annual"}`},
+	{func() any { return new(invoice.Item) }, `{"description":"x","request":{"seats":3},"renews":"annual","taxes":"21%"}`},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
 	{func() any { return new(order.Segment) }, `public-sector`},
 	{func() any { return new(order.Quote) }, written(goodQuote())},
@@ -153,7 +157,11 @@ var readers = []struct {
 	},
 	{func() any { return new(invoice.Sale) }, `{}`},
 	{func() any { return new(invoice.OpenItem) }, `{}`},
-	{func() any { return new(invoice.Settlement) }, `{}`},
+	{
+		func() any { return new(invoice.Settlement) },
+		`{"day":"2025-05-12","applied":[],"invoices":[{"number":"1","amount":{"amount":"4.35","currency":"CAD"}}],` +
+			`"cashBalance":{"amount":"0.00","currency":"CAD"}}`,
+	},
 	{func() any { return new(invoice.Applied) }, `{}`},
 	{func() any { return new(invoice.RateTotals) }, `{}`},
 	{func() any { return new(coterm.Plan) }, written(goodPlan())},

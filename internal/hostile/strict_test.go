@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"example.com/billingrules"
@@ -81,7 +82,7 @@ func writesItself(t reflect.Type) bool {
 }
 
 // samples are values of the types that read themselves, of the texts in readers.
-func samples() map[reflect.Type]reflect.Value {
+var samples = sync.OnceValue(func() map[reflect.Type]reflect.Value {
 	all := make(map[reflect.Type]reflect.Value, len(readers))
 	for _, r := range readers {
 		v := r.new()
@@ -97,7 +98,7 @@ func samples() map[reflect.Type]reflect.Value {
 		all[reflect.TypeOf(v).Elem()] = reflect.ValueOf(v).Elem()
 	}
 	return all
-}
+})
 
 // Every key of every type that reads itself, misspelt and doubled, at every level, is refused by its path.
 func TestKeysAreReadStrictly(t *testing.T) {

@@ -116,11 +116,10 @@ func within(t reflect.Type) []reflect.Type {
 // notDemanded are keys that are always written, and that the readers do without: what they stand for is then zero, or
 // no. A charge can be of 0 days: of 29 February, where that day is not counted.
 var notDemanded = map[reflect.Type][]string{
-	reflect.TypeFor[proration.Charge]():       {"days", "rounded"},
-	reflect.TypeFor[proration.PriceRequest](): {"service"},
-	reflect.TypeFor[invoice.CreditLine]():     {"description"},
-	reflect.TypeFor[coterm.Plan]():            {"unaligned"},
-	reflect.TypeFor[coterm.Move]():            {"aligned"},
+	reflect.TypeFor[proration.Charge]():   {"days", "rounded"},
+	reflect.TypeFor[invoice.CreditLine](): {"description"},
+	reflect.TypeFor[coterm.Plan]():        {"unaligned"},
+	reflect.TypeFor[coterm.Move]():        {"aligned"},
 }
 
 // maker makes schemas from types.
