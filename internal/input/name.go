@@ -40,8 +40,8 @@ func Name(op, field, name string, most int) error {
 	return nil
 }
 
-// simple reports whether a name is good at first sight, as most are: of printable ASCII alone, without a blank at either
-// end or behind another.
+// simple reports whether a name is good at first sight, as most are: of printable ASCII alone, without a blank at
+// either end or behind another.
 func simple(name string) bool {
 	last := byte(' ')
 	for i := range len(name) {
