@@ -116,8 +116,8 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 		held[i].lapse(ed)
 	}
 	all := make([]debts, len(days))
-	lists := newUnset(len(days))
-	unpaid, stops, netTerms := lists[0], lists[1], lists[2]
+	unpaid := newUnset(len(days))
+	var stops, netTerms unset
 	every := len(held) == 1 && held[0].stopsEvery()
 	for i := range byDue {
 		invoice := &byDue[i]
@@ -136,6 +136,9 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 		if every && !invoice.NetTerms {
 			continue
 		}
+		if stops == nil {
+			stops, netTerms = newUnset(len(days)), newUnset(len(days))
+		}
 		for h := range held {
 			from, until := max(from, place(days, held[h].from)), until
 			if h+1 < len(held) {
@@ -144,8 +147,10 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 			if none := held[h].takesNone(invoice.Due); !none.IsZero() {
 				until = min(until, place(days, none))
 			}
-			for i := range stops.take(from, until) {
-				all[i].stops = invoice.Due
+			if !every {
+				for i := range stops.take(from, until) {
+					all[i].stops = invoice.Due
+				}
 			}
 			if invoice.NetTerms {
 				for i := range netTerms.take(from, until) {
@@ -203,16 +208,13 @@ func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 // itself if it is one. The last place is behind the list.
 type unset []int32
 
-// newUnset returns three lists of n places.
-func newUnset(n int) (lists [3]unset) {
-	all := make(unset, len(lists)*(n+1))
-	for l := range lists {
-		lists[l] = all[l*(n+1) : (l+1)*(n+1)]
-		for i := range lists[l] {
-			lists[l][i] = int32(i)
-		}
+// newUnset returns a list of n places.
+func newUnset(n int) unset {
+	all := make(unset, n+1)
+	for i := range all {
+		all[i] = int32(i)
 	}
-	return lists
+	return all
 }
 
 // next returns the first place that has not been taken, from one on.
