@@ -71,8 +71,11 @@ func (l *ledger) anchor(ed policy.Edition) calendar.Date {
 
 // fallen checks the day on which an invoice fell away: that of a return.
 func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
+	if day.IsZero() {
+		return
+	}
 	of := func(r ReturnedPurchase) bool { return r.Day == day }
-	if !day.IsZero() && !slices.ContainsFunc(f.Returns, of) {
+	if !slices.ContainsFunc(f.Returns, of) {
 		c.refuse(entry, day, input.ErrConflict, "is no day on which something was returned")
 	}
 }

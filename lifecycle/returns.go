@@ -113,6 +113,7 @@ type holding struct {
 	from     calendar.Date
 	facts    *Facts
 	lapses   []lapsing // of the terms, as far as they were looked at; none where the latest term tells all
+	alike    bool      // all of these are the same
 	offering string    // of the last of these
 }
 
