@@ -92,7 +92,7 @@ var names = []struct {
 		net := money.MustParseAmount("EUR 10.00")
 		return second(refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name, Amount: net}}}},
+			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name + " 100%", Amount: net}}}},
 		}, named))
 	}},
 	{"refund.ReturnedLine.Description", func(name string) error {
@@ -229,7 +229,8 @@ var notNames = map[string]string{
 	"rule.Rule.Package": "said", "policy.Difference.Parameter": "said", "policy.Difference.Says": "said",
 	"policy.Difference.From": "said", "policy.Difference.To": "said", "policy.Reading.Key": "said",
 	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
-	"policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
+	"policy.Reading.With": "a value that there is",
+	"policy.Value.Name":   "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
 	"order.FigureChange.Figure": "said", "order.FigureChange.Was": "said", "order.FigureChange.Now": "said",
 	"invoice.Priced.Item":         "made an item of, whose document checks it",
 	"lifecycle.NextTerm.Offering": "worked out of facts", "invoice.Applied.Invoice": "worked out of a payment",
