@@ -163,17 +163,27 @@ func TestMistakesAreNamed(t *testing.T) {
 			[]string{first + `lifecycle.Facts.UnmarshalJSON: terms[0].start "2024-02-30": there is no such day`},
 		},
 		{
-			"two in the facts", in(`"seats": 3, "terms": [{"ordered": "2024-06-10"`, `"seats": 0, "terms": [{"ordered": "2024-06-11"`),
+			"two in the facts", in(`"seats": 3, "terms": [{"ordered": "2024-06-10"`,
+				`"seats": 0, "terms": [{"ordered": "2024-06-11"`),
 			[]string{first + `lifecycle.New: seats 0: must be`, first + `lifecycle.New: terms[0].ordered 2024-06-11: is after`},
 		},
 		{"negative price", in(`"2145.00"`, `"-2145.00"`), []string{first + `srp.annual EUR -2145.00: is negative`}},
-		{"price as number", in(`"2145.00"`, `2145.00`), []string{first + `money.Amount.UnmarshalJSON: amount: is not a JSON string`}},
+		{
+			"price as number", in(`"2145.00"`, `2145.00`),
+			[]string{first + `money.Amount.UnmarshalJSON: amount: is not a JSON string`},
+		},
 		{"no price", in(`"annual": {`, `"monthly": {`), []string{first + `srp.annual: is missing`}},
 		{"no channel", in(`"channel": "online", `, ``), []string{first + `channel: is missing`}},
 		{"unknown channel", in(`"online"`, `"shop"`), []string{first + `policy.Channel.UnmarshalText: `}},
 		{"unknown field", in(`"channel"`, `"seat": 1, "channel"`), []string{first + `json: unknown field "seat"`}},
-		{"doubled field", in(`"channel"`, `"Channel": "quote", "channel"`), []string{`subscriptions[0].channel: is a duplicate`}},
-		{"doubled price", in(`{"annual"`, `{"annual": null, "annual"`), []string{`subscriptions[0].srp.annual: is a duplicate`}},
+		{
+			"doubled field", in(`"channel"`, `"Channel": "quote", "channel"`),
+			[]string{`subscriptions[0].channel: is a duplicate`},
+		},
+		{
+			"doubled price", in(`{"annual"`, `{"annual": null, "annual"`),
+			[]string{`subscriptions[0].srp.annual: is a duplicate`},
+		},
 		{"no facts", company(`{"id": "S-01", "channel": "online"}`), []string{
 			first + `lifecycle.New: kind: is missing`, first + `lifecycle.New: offering: is missing`,
 			first + `lifecycle.New: anchor: is missing`, first + `lifecycle.New: seats 0: must be from 1 to`,
@@ -181,7 +191,10 @@ func TestMistakesAreNamed(t *testing.T) {
 		}},
 		{"duplicate id", company(entry, entry), []string{`subscriptions[1] "S-01": id: is a duplicate`}},
 		{"entry is no object", company(entry, `7`), []string{`subscriptions[1] "": json: cannot unmarshal number`}},
-		{"a rate without a sign", strings.Replace(company(entry), `"21%"`, `"21"`, 1), []string{`invoice.Taxes.UnmarshalText: taxes "21": is not`}},
+		{
+			"a rate without a sign", strings.Replace(company(entry), `"21%"`, `"21"`, 1),
+			[]string{`invoice.Taxes.UnmarshalText: taxes "21": is not`},
+		},
 		{"no taxes", strings.Replace(company(entry), `"taxes": "21%", `, ``, 1), []string{`taxes: is missing`}},
 		{
 			"bad net terms", strings.Replace(company(entry), `"21%"`, `"21%", "terms": "30 days"`, 1),
@@ -329,17 +342,21 @@ func TestAttention_Cause(t *testing.T) {
 	yearly := own("2024-06-10", "2024-10-01", "2025-06-10", "2025-10-01")
 	renewing := strings.Replace(yearly, `"effective": "2024-10-01"`, `"effective": "2024-10-01", "autoRenew": true`, 1)
 	for name, test := range map[string]struct{ file, on, want string }{
-		"not soon":      {written(t, company(yearly)), "2025-08-31", "nothing"},
-		"soon":          {written(t, company(yearly)), "2025-09-01", "expired from 2025-10-01 on, because it does not renew itself (lapse.start); the customer can renew it until 2025-11-14"},
-		"by itself":     {written(t, company(renewing)), "2025-09-30", "nothing"},
-		"provisionally": {written(t, company(renewing)), "2025-10-01", "provisionally active, expired from 2025-10-02 on, because its renewal is still being charged (renewal.awaited); the vendor charges it until 2025-10-01"},
+		"not soon": {written(t, company(yearly)), "2025-08-31", "nothing"},
+		"soon": {written(t, company(yearly)), "2025-09-01", "expired from 2025-10-01 on, because it " +
+			"does not renew itself (lapse.start); the customer can renew it until 2025-11-14"},
+		"by itself": {written(t, company(renewing)), "2025-09-30", "nothing"},
+		"provisionally": {written(t, company(renewing)), "2025-10-01", "provisionally active, expired from " +
+			"2025-10-02 on, because its renewal is still being charged (renewal.awaited); the vendor charges it until 2025-10-01"},
 		"charge failed": {
 			with(renewing, `, "failedCharges": ["2025-10-01"]`), "2025-10-01",
-			"expired, and suspended from 2025-10-16 on, because the charge of its renewal failed (lapse.expired-days); the customer can renew it until 2025-11-14",
+			"expired, and suspended from 2025-10-16 on, because the charge of its renewal failed " +
+				"(lapse.expired-days); the customer can renew it until 2025-11-14",
 		},
 		"not renewed": {
 			written(t, company(renewing)), "2025-10-02",
-			"expired, and suspended from 2025-10-16 on, because it has not been renewed (lapse.expired-days); the customer can renew it until 2025-11-14",
+			"expired, and suspended from 2025-10-16 on, because it has not been renewed (lapse.expired-days); the " +
+				"customer can renew it until 2025-11-14",
 		},
 		"canceled for good": {
 			written(t, company(renewing)), "2025-11-15",

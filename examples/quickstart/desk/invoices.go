@@ -78,7 +78,8 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 	t.print(w)
 }
 
-// charges returns when the latest full term is charged and with how much, at the price that the file states. If what was
+// charges returns when the latest full term is charged and with how much,
+// at the price that the file states. If what was
 // bought by its channel can be paid by invoice, the company's net terms hold. Of Flex tokens no price is known.
 func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoice.Instalment, error) {
 	_, term := s.bought(v)

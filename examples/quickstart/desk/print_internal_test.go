@@ -190,7 +190,10 @@ func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 			"next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n" +
 				"                     2025-06-30 phase-starts canceled",
 		},
-		"2025-06-29": {"if it is renewed\n", "next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires"},
+		"2025-06-29": {
+			"if it is renewed\n",
+			"next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires",
+		},
 		"2025-06-30": {"if it is renewed\n", "can            nothing\n      expires"},
 	} {
 		t.Run(on, func(t *testing.T) {

@@ -63,7 +63,8 @@ type access map[lifecycle.Capability]lifecycle.Access
 
 func newReport(ed policy.Edition, p portfolio, on calendar.Date, zone *time.Location) (report, error) {
 	r := report{
-		Version: version, Company: p.Company, On: on, Zone: zone.String(), Edition: ed.Name(), edition: ed, english: policy.English(),
+		Version: version, Company: p.Company, On: on, Zone: zone.String(), Edition: ed.Name(), edition: ed,
+		english:   policy.English(),
 		Attention: attention(p, on), InvoicesDue: unpaidOn(p, on),
 	}
 	for _, s := range p.owned {

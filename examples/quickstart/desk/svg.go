@@ -231,7 +231,8 @@ func (d *drawing) window(b bar, w calendar.Period) {
 	if days.End() != w.End() {
 		to = 0
 	}
-	d.path("window", fmt.Sprintf("can be renewed early from %s through %s", w.Start(), w.LastDay()), "M%d %dv%dH%dv-%d", x, b.bottom()+b.lift()-from, from, end, to)
+	d.path("window", fmt.Sprintf("can be renewed early from %s through %s", w.Start(), w.LastDay()),
+		"M%d %dv%dH%dv-%d", x, b.bottom()+b.lift()-from, from, end, to)
 }
 
 // lift is how far a bracket stands from its bar.

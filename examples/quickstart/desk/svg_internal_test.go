@@ -216,7 +216,7 @@ func TestGeometryIsTheFacts(t *testing.T) {
 		// Ordered before the edition's first day: no stages. Renewal on 2025-06-10, 90 days after 2025-03-12.
 		"S-01": "active 2024-06-10/2025-06-10, canceled 2025-06-10/2028-01-01, window 2025-03-12/2025-06-10, " +
 			"charged 2024-06-10",
-		// 15 days from the order on, and auto-renew from the renewal date on; the window of a month is open through all of it.
+		// 15 days from the order on, and auto-renew from the renewal date on; the window of a month is open all along.
 		"S-02": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2025-05-31, " +
 			"charged 2025-04-30, deadline 2025-05-15",
 		"S-04": "active 2024-10-01/2027-10-01, projected 2027-10-01/2028-01-01, window 2027-07-03/2027-10-01, " +

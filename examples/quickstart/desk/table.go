@@ -20,7 +20,8 @@ const (
 // heading starts a section.
 func heading(w *bytes.Buffer, text string) { fmt.Fprintf(w, "\n%s\n", text) }
 
-// fill prints a text that starts at a column, broken between words where it would be too wide; what is printed before it
+// fill prints a text that starts at a column,
+// broken between words where it would be too wide; what is printed before it
 // is in first.
 func fill(w *bytes.Buffer, first string, start int, text string) {
 	line := fmt.Sprintf("%-*s", start, first)
