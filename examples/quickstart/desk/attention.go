@@ -133,8 +133,8 @@ func (s subscription) failed(v lifecycle.View) bool {
 func (s subscription) act(c *concern, v lifecycle.View, active bool) {
 	seller := map[policy.Channel]party{
 		policy.Online: customer, policy.Quote: partner, policy.Sales: vendor,
+		policy.Reseller: reseller, policy.Retailer: reseller,
 	}[s.Channel] // who renews what was bought by this channel
-	seller = cmp.Or(seller, reseller)
 	switch {
 	case c.Because == renewalAwaited:
 		c.Who, c.Until = vendor, c.From.AddDays(-1)

@@ -106,7 +106,8 @@ func TestJSONSaysTheSame(t *testing.T) {
 		first.OneSeat.Amount.Amount != "170.42" || first.OneSeat.Amount.Currency != "EUR" {
 		t.Errorf("S-01 is %+v", first)
 	}
-	if flex.NoSeat.Rule != "change.seats-up" || flex.NoSeat.Remedy != "buy-tokens" || flex.Renews != "" || flex.OneSeat.Amount.Amount != "" {
+	if flex.NoSeat.Rule != "change.seats-up" || flex.NoSeat.Remedy != "buy-tokens" ||
+		flex.Renews != "" || flex.OneSeat.Amount.Amount != "" {
 		t.Errorf("F-01 is %+v", flex)
 	}
 }
@@ -347,7 +348,8 @@ func TestAttention_Cause(t *testing.T) {
 			"does not renew itself (lapse.start); the customer can renew it until 2025-11-14"},
 		"by itself": {written(t, company(renewing)), "2025-09-30", "nothing"},
 		"provisionally": {written(t, company(renewing)), "2025-10-01", "provisionally active, expired from " +
-			"2025-10-02 on, because its renewal is still being charged (renewal.awaited); the vendor charges it until 2025-10-01"},
+			"2025-10-02 on, because its renewal is still being charged (renewal.awaited); the vendor charges " +
+			"it until 2025-10-01"},
 		"charge failed": {
 			with(renewing, `, "failedCharges": ["2025-10-01"]`), "2025-10-01",
 			"expired, and suspended from 2025-10-16 on, because the charge of its renewal failed " +

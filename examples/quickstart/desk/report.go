@@ -100,7 +100,7 @@ func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *tim
 	}
 	if l.AccessThrough = accessThrough(v); l.Status.Phase != 0 {
 		l.AccessDays = max(0, l.AccessThrough.Sub(v.Day())+1)
-		l.Access = access{}
+		l.Access = make(access)
 		for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 			l.Access[c] = v.Access(c)
 		}

@@ -301,7 +301,8 @@ func TestDocument(t *testing.T) {
 		root.attr("width") != "297mm" || root.attr("height") != "182mm" {
 		t.Errorf("the root is %+v", root.Attrs)
 	}
-	if want := " S-05 Civil 3D, annual, 2 seats: suspended, no access for 7 days."; !strings.Contains(root.Nodes[1].Text, want) {
+	if want := " S-05 Civil 3D, annual, 2 seats: suspended, no access for 7 days."; !strings.Contains(
+		root.Nodes[1].Text, want) {
 		t.Errorf("the description lacks %q: %s", want, root.Nodes[1].Text)
 	}
 	known := []string{"svg", "title", "desc", "style", "clipPath", "rect", "path", "g", "text"}
