@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"math"
 	"math/bits"
 
 	"example.com/billingrules/calendar"
@@ -21,104 +20,177 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 	if err := check(op, &in, &out); err != nil {
 		return err
 	}
-	if i, bad := e.firstBad(&in); bad {
-		return e.refuse(op, i, in.row(i))
+	plain := true
+	for from, part := range in.parts() {
+		good, others := goodNumbers(&part)
+		good = good && e.goodDates(&part)
+		if plain = plain && good && !others; good {
+			continue
+		}
+		if i, bad := e.badRow(&part); bad {
+			return e.refuse(op, from+i, in.row(from+i))
+		}
 	}
-	e.answer(&in, &out)
+	for from, part := range in.parts() {
+		to := out.part(from, from+len(part.Start))
+		e.look(&part, &to)
+		e.windows(&part, &to)
+		e.prices(&part, &to)
+		e.exceptions(&part, &to)
+		if !plain {
+			e.notPlain(&part, &to)
+		}
+	}
 	return nil
 }
 
-// answer writes the answers to rows of which none is bad. Dates are numbers of days from the day of the engine, which is
-// 0. Of a row with nothing unpaid the phase is looked up by its start; the others are worked out. Implements
-// renewal.window.
-func (e *Engine) answer(in *Columns, out *Answers) {
-	n := len(in.Start)
-	orders, ends, lengths, dues := in.Ordered[:n], in.End[:n], in.Length[:n], in.Due[:n]
-	seats, srps, flags := in.Seats[:n], in.SRP[:n], in.Flags[:n]
-	phases, opens, days, prices, rows := out.Phase[:n], out.WindowOpens[:n], out.Days[:n], out.Price[:n], out.Row[:n]
-	for i := range in.Start {
-		phases[i], opens[i], days[i], prices[i], rows[i] = 0, calendar.Date{}, 0, 0, AskScalar
-		ordered, start, end := orders[i].Sub(e.day), in.Start[i].Sub(e.day), ends[i].Sub(e.day)
-		if flags[i] >= History || ordered < e.earliest || end > e.latest {
+// look looks up what depends on the start alone: the phase, the days that are charged, and the outcome.
+func (e *Engine) look(in *Columns, out *Answers) {
+	starts := in.Start
+	n := len(starts)
+	orders, lengths, flags := in.Ordered[:n], in.Length[:n], in.Flags[:n]
+	phases, days, rows := out.Phase[:n], out.Days[:n], out.Row[:n]
+	for i := range starts {
+		settled := e.kindOf(lengths[i], flags[i], orders[i]).settled
+		a := &settled[min(max(1+e.day.Sub(starts[i]), 0), len(settled)-1)]
+		phases[i], days[i], rows[i] = a.phase, int32(a.charged), a.row
+	}
+}
+
+func (e *Engine) kindOf(length calendar.Term, flags Flags, ordered calendar.Date) *kind {
+	k := int(length)*kinds + int(flags%covered)
+	if !ordered.Before(e.firstDay) {
+		k += int(covered)
+	}
+	return &e.kinds[k%len(e.kinds)]
+}
+
+// windows writes the first day of the renewal window: there always is one if nothing is overdue, unless the edition has
+// none before the renewal date and nothing can be renewed from then on. Implements renewal.window.
+func (e *Engine) windows(in *Columns, out *Answers) {
+	n := len(in.End)
+	orders, opens := in.Ordered[:n], out.WindowOpens[:n]
+	for i, end := range in.End {
+		opens[i] = calendar.Latest(end.AddDays(-e.window), orders[i])
+		if e.window == 0 && e.kindOf(in.Length[i], in.Flags[i], orders[i]).lapse.gone() == 0 {
+			opens[i] = calendar.Date{}
+		}
+	}
+}
+
+// prices writes the prices of the days.
+func (e *Engine) prices(in *Columns, out *Answers) {
+	n := len(in.SRP)
+	lengths, seats, days, prices := in.Length[:n], in.Seats[:n], out.Days[:n], out.Price[:n]
+	var by [lengthsOf]divider
+	for length := range by {
+		by[length] = e.terms[length].by[in.Finer]
+	}
+	byLine := e.roundAt == policy.RoundLine
+	for i, srp := range in.SRP {
+		d := &by[int(lengths[i])%lengthsOf]
+		high, low := bits.Mul64(uint64(srp), uint64(days[i])*uint64(seats[i]))
+		if byLine && high == 0 && low < small { // as nearly always: no call, and it fits
+			prices[i] = int64(d.ofSmall(low))
 			continue
 		}
-		t, flag := &e.terms[lengths[i]], flags[i]%covered
-		if ordered >= e.firstDay {
-			flag += covered
-		}
-		kind := &t.kinds[flag]
-		gone := end + kind.gone // an invoice that is not overdue is taken to be paid in time
-		var a settled
-		if dues[i].IsZero() && ordered <= 0 {
-			a = kind.settled[min(max(1-start, 0), len(kind.settled)-1)]
-		} else {
-			due := never
-			if !dues[i].IsZero() {
-				due = dues[i].Sub(e.day)
-			}
-			if due < ordered {
-				continue
-			}
-			if rows[i] = NotCovered; ordered > 0 {
-				continue
-			}
-			if a.phase, a.row = kind.lapse.of(start, end, due); due < 0 && kind.lapse.unpaid {
-				gone = kind.lapse.gone(end, due)
-			}
-		}
-		if first := max(end-e.window, ordered); first < gone {
-			opens[i] = e.day.AddDays(first)
-		}
-		phases[i], rows[i] = a.phase, a.row
-		if a.row != Priced {
-			continue
-		}
-		charged, by := t.charged[-start], &t.by[in.Finer]
-		high, low := bits.Mul64(uint64(srps[i]), uint64(charged)*uint64(seats[i]))
-		var price uint64
-		fits := true
-		if e.roundAt == policy.RoundLine && high == 0 && low <= math.MaxInt64 { // as nearly always: no call, and it fits
-			price = by.ofSmall(low)
-		} else {
-			price, fits = by.price(e.roundAt, uint64(srps[i]), uint64(charged), uint64(seats[i]))
-		}
-		if days[i] = int32(charged); !fits {
-			price, rows[i] = 0, TooLarge
+		price, fits := d.price(e.roundAt, uint64(srp), uint64(days[i]), uint64(seats[i]))
+		if !fits {
+			price, out.Row[i] = 0, TooLarge
 		}
 		prices[i] = int64(price)
 	}
 }
 
-// firstBad returns the first row that the scalar calls would refuse.
-func (e *Engine) firstBad(in *Columns) (int, bool) {
-	n := len(in.Start)
-	ordered, end, length := in.Ordered[:n], in.End[:n], in.Length[:n]
-	seats, srp, flags := in.Seats[:n], in.SRP[:n], in.Flags[:n]
-	for i, start := range in.Start {
-		switch {
-		case flags[i]&History != 0 && flags[i] <= allFlags:
+// exceptions answers the rows to which looking them up is no answer: those that are ordered after the day, or that have
+// an overdue invoice.
+func (e *Engine) exceptions(in *Columns, out *Answers) {
+	n := len(in.Due)
+	orders := in.Ordered[:n]
+	for i, due := range in.Due {
+		ordered := orders[i]
+		if !ordered.After(e.day) && (due.IsZero() || !due.Before(e.day)) {
 			continue
-		case flags[i] > allFlags, length[i] < calendar.Monthly, length[i] > calendar.ThreeYear,
-			uint32(seats[i]-1) >= proration.MaxSeats, srp[i] < 0, ordered[i].IsZero(), start.IsZero(), end[i].IsZero():
-			return i, true
 		}
-		t := &e.terms[length[i]]
-		ahead, days, place := start.Sub(ordered[i]), end[i].Sub(start), start.Sub(e.origin)
-		if ahead < 0 || ahead > e.window+t.shortest && e.tooEarly(t, ordered[i], start) {
-			return i, true
+		switch {
+		case !due.IsZero() && due.Before(ordered): // before anything was bought
+			out.set(i, AskScalar)
+		case ordered.After(e.day):
+			out.set(i, NotCovered)
+		default:
+			e.overdue(i, in, out)
 		}
-		if uint(place) < years {
-			if days != int(t.days[place%cycle]) {
-				return i, true
-			}
-		} else if start.AddMonths(t.months) != end[i] {
+	}
+}
+
+// notPlain marks the rows that are not plain.
+func (e *Engine) notPlain(in *Columns, out *Answers) {
+	for i, flags := range in.Flags {
+		if flags >= History || in.Ordered[i].Before(e.earliest) || in.End[i].After(e.latest) {
+			out.set(i, AskScalar)
+		}
+	}
+}
+
+// overdue answers a row with an overdue invoice.
+func (e *Engine) overdue(i int, in *Columns, out *Answers) {
+	lapse := &e.kindOf(in.Length[i], in.Flags[i], in.Ordered[i]).lapse
+	if !lapse.unpaid {
+		return
+	}
+	end := in.End[i].Sub(e.day)
+	phase, gone := lapse.overdue(in.Start[i].Sub(e.day), end, in.Due[i].Sub(e.day))
+	if out.Phase[i] = phase; max(end-e.window, in.Ordered[i].Sub(e.day)) >= gone {
+		out.WindowOpens[i] = calendar.Date{}
+	}
+}
+
+// left is a number of which every bit is set if a row is left to the scalar calls, and none otherwise.
+func left(flags Flags) int64 { return -int64(flags & History / History) }
+
+// goodNumbers reports whether all but the dates is seen to be good at once, and whether there are rows that are left to
+// the scalar calls, in which anything else is good. What is negative is bad, and the sign of all of them together tells.
+func goodNumbers(in *Columns) (good, others bool) {
+	srps := in.SRP
+	n := len(srps)
+	lengths, seats, flags := in.Length[:n], in.Seats[:n], in.Flags[:n]
+	var all, leaves int64
+	for i, srp := range srps {
+		length, left := int64(lengths[i]), left(flags[i])
+		bad := srp | (proration.MaxSeats - 1 - int64(uint32(seats[i]-1))) | (int64(calendar.ThreeYear) - length)
+		all |= bad&^left | (int64(allFlags) - int64(flags[i]))
+		leaves |= left
+	}
+	return all >= 0, leaves != 0
+}
+
+// goodDates reports whether all dates are seen to be good at once, likewise. With a zero Date any number of days is far
+// too small.
+func (e *Engine) goodDates(in *Columns) bool {
+	starts := in.Start
+	n := len(starts)
+	orders, ends, lengths, flags := in.Ordered[:n], in.End[:n], in.Length[:n], in.Flags[:n]
+	all, others := 0, 0
+	for i, start := range starts {
+		length, ordered, end, left := int(lengths[i])%lengthsOf, orders[i], ends[i], int(left(flags[i]))
+		place, ahead, days := ordered.Sub(e.earliest), start.Sub(ordered), end.Sub(start)
+		all |= (place | ahead | (e.ahead[length] - ahead) | e.latest.Sub(end)) &^ left
+		others |= (days ^ int(e.days[length][uint32(place+ahead)%cycle])) &^ left
+	}
+	return all >= 0 && others == 0
+}
+
+// badRow returns the first row that is bad.
+func (e *Engine) badRow(in *Columns) (int, bool) {
+	for i, start := range in.Start {
+		length, ordered, end := in.Length[i], in.Ordered[i], in.End[i]
+		switch flags, seats := in.Flags[i], in.Seats[i]; {
+		case flags&History != 0 && flags <= allFlags:
+		case flags > allFlags, !length.IsValid(), seats < 1, seats > proration.MaxSeats, in.SRP[i] < 0,
+			ordered.IsZero(), start.IsZero(), end.IsZero(), ordered.After(start), start.AddMonths(length.Months()) != end,
+			ordered.Before(start.AddDays(-e.window).AddMonths(-length.Months())):
 			return i, true
 		}
 	}
 	return 0, false
-}
-
-// tooEarly reports whether an order lies more than a renewal window and a term before the start.
-func (e *Engine) tooEarly(t *term, ordered, start calendar.Date) bool {
-	return ordered.Before(start.AddDays(-e.window).AddMonths(-t.months))
 }

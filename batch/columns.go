@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"iter"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -48,6 +49,41 @@ type Answers struct {
 	Days        []int32           // the days that are charged from the day up to the renewal date
 	Price       []int64           // of those days, before tax, in minor units
 	Row         []Outcome         // which of these the row has; those that it does not have are zero
+}
+
+// run is the number of rows that are answered at a time: as many as a processor keeps at hand with their answers.
+const run = 256
+
+// parts yields the rows of the columns, some at a time, with the place of the first of them.
+func (c *Columns) parts() iter.Seq2[int, Columns] {
+	return func(yield func(int, Columns) bool) {
+		for from := 0; from < len(c.Start); from += run {
+			if !yield(from, c.part(from, min(from+run, len(c.Start)))) {
+				return
+			}
+		}
+	}
+}
+
+// part returns the rows from one to before another.
+func (c *Columns) part(from, to int) Columns {
+	return Columns{
+		Ordered: c.Ordered[from:to], Start: c.Start[from:to], End: c.End[from:to], Length: c.Length[from:to],
+		Due: c.Due[from:to], Seats: c.Seats[from:to], SRP: c.SRP[from:to], Flags: c.Flags[from:to], Finer: c.Finer,
+	}
+}
+
+// part returns the rows from one to before another.
+func (a *Answers) part(from, to int) Answers {
+	return Answers{
+		Phase: a.Phase[from:to], WindowOpens: a.WindowOpens[from:to], Days: a.Days[from:to], Price: a.Price[from:to],
+		Row: a.Row[from:to],
+	}
+}
+
+// set gives a row an outcome and no answers.
+func (a *Answers) set(i int, row Outcome) {
+	a.Phase[i], a.WindowOpens[i], a.Days[i], a.Price[i], a.Row[i] = 0, calendar.Date{}, 0, 0, row
 }
 
 // check refuses columns and answers whose lengths differ, and a price column that is too fine.

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -21,42 +22,44 @@ const (
 type Engine struct {
 	day              calendar.Date
 	origin           calendar.Date // the first day of the cycles
-	earliest, latest int           // the dates of rows lie between these, counted from the day
+	earliest, latest calendar.Date // the dates of rows lie between these
+	firstDay         calendar.Date // of the edition
 
-	firstDay int // of the edition, counted from the day
-	window   int
-	roundAt  policy.RoundAt
-	terms    [calendar.ThreeYear + 1]term
+	window  int
+	roundAt policy.RoundAt
+	terms   [lengthsOf]term
+	days    [lengthsOf][cycle]int16 // of a term of each length that starts on each day of the cycle
+	ahead   [lengthsOf]int          // by how many days a term can be ordered ahead at any rate; -1 of the zero length
+	kinds   [lengthsOf * kinds]kind // by length, and those of a length by their number
 }
+
+// lengthsOf is the number of the lengths of a term, and the zero one.
+const lengthsOf = 1 + int(calendar.ThreeYear)
 
 // term is what an edition says of a length of term.
 type term struct {
-	months   int
-	days     [cycle]int16          // of the term that starts on each day of the cycle
-	shortest int                   // of those
-	by       [maxFiner + 1]divider // for prices by how fine they are
-	charged  [maxDays]int16        // the days that are charged, by how many days ago the term started
-	kinds    [kinds]kind
+	months int
+	by     [maxFiner + 1]divider // for prices by how fine they are
 }
 
 // kinds are the kinds of rows that lapse in their own way: by their flags, and by whether they were ordered under the
 // edition.
 const (
 	covered = History // added to the flags of a row
-	kinds   = 2 * covered
+	kinds   = 2 * int(covered)
 )
 
 // kind is a kind of row of a length.
 type kind struct {
 	lapse   lapse
-	gone    int       // the first day on which it cannot be renewed any more, from R on, if nothing is unpaid
-	settled []settled // if nothing is unpaid: for a start on the next day or later, on the day, a day before, and so on
+	settled []settled // if nothing is overdue: for a start on the next day or later, on the day, a day before, and so on
 }
 
-// settled is what is answered of a row with nothing unpaid, which depends on its start alone.
+// settled is what is answered of a row with nothing overdue, which depends on its start alone.
 type settled struct {
-	phase lifecycle.Phase
-	row   Outcome
+	charged int16 // the days that are charged; 0 if the term does not cover the day
+	phase   lifecycle.Phase
+	row     Outcome
 }
 
 // New prepares an edition for columns on a day. The zero Edition and the zero Date are errors.
@@ -74,39 +77,52 @@ func New(ed policy.Edition, day calendar.Date) (*Engine, error) {
 	}
 	origin := calendar.MustParseDate("1901-01-01")
 	e := &Engine{
-		day: day, origin: origin, earliest: origin.Sub(day), latest: origin.AddDays(years).Sub(day),
-		firstDay: ed.FirstDay().Sub(day), window: ed.Renewal().WindowDays, roundAt: ed.Proration().RoundAt,
+		day: day, origin: origin, earliest: origin, latest: origin.AddDays(years),
+		firstDay: ed.FirstDay(), window: ed.Renewal().WindowDays, roundAt: ed.Proration().RoundAt,
+	}
+	e.ahead[0] = -1
+	for k := range kinds {
+		e.kinds[k].settled = make([]settled, 1)
 	}
 	for length := calendar.Monthly; length <= calendar.ThreeYear; length++ {
-		e.terms[length] = termOf(ed, length, origin, day)
+		days := &e.days[length]
+		for i := range days {
+			start := origin.AddDays(i)
+			days[i] = int16(start.AddMonths(length.Months()).Sub(start))
+		}
+		e.terms[length] = termOf(ed, length)
+		e.ahead[length] = e.window + int(slices.Min(days[:]))
+		charged := daysOf(ed, length, day)
+		for k := range kinds {
+			l := lapseOf(ed, length, Flags(k)%covered, Flags(k) >= covered)
+			e.kinds[int(length)*kinds+k] = kind{l, e.settledOf(days, &l, &charged)}
+		}
 	}
 	return e, nil
 }
 
-func termOf(ed policy.Edition, length calendar.Term, origin, day calendar.Date) term {
+func termOf(ed policy.Edition, length calendar.Term) term {
 	rules := ed.Proration()
-	t := term{months: length.Months(), shortest: cycle, charged: daysOf(ed, length, day)}
-	longest := 0
-	for i := range t.days {
-		start := origin.AddDays(i)
-		t.days[i] = int16(start.AddMonths(t.months).Sub(start))
-		t.shortest, longest = min(t.shortest, int(t.days[i])), max(longest, int(t.days[i]))
-	}
+	t := term{months: length.Months()}
 	finer := 1
 	for places := range t.by {
 		t.by[places] = dividerOf(rules.StandardDays.Of(length)*finer, rules.Rounding)
 		finer *= 10
 	}
-	earliest := origin.Sub(day)
-	for k := range t.kinds {
-		kind := &t.kinds[k]
-		kind.lapse = lapseOf(ed, length, Flags(k)%covered, Flags(k) >= covered)
-		kind.gone = max(kind.lapse.canceled, kind.lapse.late)
-		for start := 1; start > -longest-kind.lapse.last()-1; start-- {
-			end := start + int(t.days[uint(start-earliest)%cycle])
-			phase, row := kind.lapse.of(start, end, never)
-			kind.settled = append(kind.settled, settled{phase, row})
-		}
-	}
 	return t
+}
+
+// settledOf answers rows of a kind with nothing overdue, for each start up to the last one of those that have reached
+// the end of everything.
+func (e *Engine) settledOf(days *[cycle]int16, l *lapse, charged *[maxDays]int16) (all []settled) {
+	longest := int(slices.Max(days[:]))
+	for start := 1; start > -longest-l.last()-1; start-- {
+		end := start + int(days[uint(e.day.AddDays(start).Sub(e.earliest))%cycle])
+		s := settled{row: NotCovered, phase: l.phase(start, end)}
+		if start <= 0 && end > 0 {
+			s.row, s.charged = Priced, charged[-start]
+		}
+		all = append(all, s)
+	}
+	return all
 }

@@ -1,15 +1,10 @@
 package batch
 
 import (
-	"math"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )
-
-// never is the due date of a row without an unpaid invoice: later than every other.
-const never = math.MaxInt32
 
 // lapse is how a row lapses: by its length, its flags, and whether it comes under the edition. Its days are counted
 // from the renewal date, or from the end of the lapse start S.
@@ -47,47 +42,45 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 // last returns a number of days after the renewal date from which on nothing changes any more, if nothing is unpaid.
 func (l *lapse) last() int { return max(l.canceled, l.stages, l.awaited, l.late) }
 
-// of returns the phase of a row, and whether its term covers the day. Implements lapse.start, lapse.expired-days,
-// lapse.suspended-days and lapse.canceled.
-//
-// Dates are numbers of days from the day of the engine, which is 0. A row without an unpaid invoice has a due date that
-// never comes, and conditions only select numbers, so that a processor has few branches to guess wrong.
-func (l *lapse) of(start, end, due int) (lifecycle.Phase, Outcome) {
-	row := NotCovered
-	if start <= 0 && end > 0 {
-		row = Priced
+// gone returns the first day on which a row cannot be renewed any more, from R on, if nothing is overdue.
+func (l *lapse) gone() int { return max(l.canceled, l.late) }
+
+// phase returns the phase of a row with nothing overdue: an invoice that is due on the day or later does not change the
+// phase of the day. Dates are numbers of days from the day of the engine, which is 0. Implements lapse.start,
+// lapse.expired-days, lapse.suspended-days and lapse.canceled.
+func (l *lapse) phase(start, end int) lifecycle.Phase {
+	awaited := end + l.awaited
+	switch from := end - 1; { // S
+	case start > 0:
+		return 0
+	case from >= 0 || awaited > 0:
+		return lifecycle.Active
+	default:
+		return l.stage(from)
 	}
-	if !l.unpaid {
-		due = never
-	}
-	from := min(end-1, due) // S
-	awaited := min(end+l.awaited, due+1)
-	if due < end-1 {
-		awaited = from
-	}
-	phase := lifecycle.Suspended
-	if from+l.expired >= 0 {
-		phase = lifecycle.Expired
-	}
-	if max(from, awaited-1) >= 0 {
-		phase = lifecycle.Active
-	}
-	if max(from+l.stages, awaited) <= 0 {
-		phase = lifecycle.Canceled
-	}
-	if start > 0 {
-		phase = 0
-	}
-	return phase, row
 }
 
-// gone returns the first day on which a row cannot be renewed any more, whose unpaid invoice was due before the day and
-// counts. Implements renewal.late.
-func (l *lapse) gone(end, due int) int {
+// stage returns the phase of a row that lapses from a day before that of the engine on.
+func (l *lapse) stage(from int) lifecycle.Phase {
+	switch {
+	case from+l.expired >= 0:
+		return lifecycle.Expired
+	case from+l.stages > 0:
+		return lifecycle.Suspended
+	}
+	return lifecycle.Canceled
+}
+
+// overdue returns the phase of a row with an overdue invoice that counts, and the first day on which it cannot be
+// renewed any more. Implements lapse.start and renewal.late.
+func (l *lapse) overdue(start, end, due int) (phase lifecycle.Phase, gone int) {
 	from := min(end-1, due) // S
+	if start <= 0 {
+		phase = l.stage(from)
+	}
 	awaited, late := min(end+l.awaited, due+1), end+l.late
 	if due < end-1 {
 		awaited, late = from, from
 	}
-	return max(from+l.stages, awaited, late)
+	return phase, max(from+l.stages, awaited, late)
 }

@@ -10,13 +10,20 @@ import (
 
 // divider divides by one number, and rounds by one mode.
 type divider struct {
-	by, inverse uint64 // inverse is 2⁶⁴ ÷ by, rounded down, or one less than that
-	up          uint64 // the smallest remainder that is rounded up; by if none is
-	odd         uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
+	by  uint64
+	up  uint64 // the smallest remainder that is rounded up; by if none is
+	odd uint64 // 1 if half of by is rounded to the even neighbor: up from an odd one
+
+	bias    uint64 // what is added before rounding down, so that it rounds as up has it
+	inverse uint64 // 2⁶³⁺ˢ ÷ by, rounded down, and 1 more; 2ˢ is the first power of two that is by or more
+	shift   uint8  // s
 }
 
+// small is a number so far below 2⁶³ that a bias can be added.
+const small = 1 << 62
+
 func dividerOf(by int, mode money.Mode) divider {
-	d := divider{by: uint64(by), inverse: math.MaxUint64 / uint64(by)}
+	d := divider{by: uint64(by)}
 	switch mode {
 	case money.HalfUp:
 		d.up = (d.by + 1) / 2
@@ -28,46 +35,41 @@ func dividerOf(by int, mode money.Mode) divider {
 	case money.Down:
 		d.up = d.by
 	}
+	d.bias = d.by - d.up
+	s := bits.Len64(d.by - 1)
+	high, low := bits.Mul64(1<<63, 1<<s)
+	d.inverse, _ = bits.Div64(high, low, d.by)
+	d.inverse++
+	d.shift = uint8(s)
 	return d
 }
 
 // of returns a × b ÷ by, rounded, and false if that does not fit in 63 bits.
 func (d *divider) of(a, b uint64) (uint64, bool) {
 	high, low := bits.Mul64(a, b)
-	if high != 0 {
-		return d.ofLarge(high, low)
-	}
-	price := d.ofSmall(low)
-	return price, price <= math.MaxInt64
-}
-
-// ofSmall divides a number and rounds it.
-func (d *divider) ofSmall(n uint64) uint64 {
-	quotient, _ := bits.Mul64(n, d.inverse) // or one less
-	rest := n - quotient*d.by
-	if rest >= d.by {
-		quotient++
-		rest -= d.by
-	}
-	if rest+quotient&d.odd >= d.up {
-		quotient++
-	}
-	return quotient
-}
-
-// ofLarge divides what does not fit in 64 bits.
-func (d *divider) ofLarge(high, low uint64) (uint64, bool) {
-	if high >= d.by {
+	switch {
+	case high == 0 && low < small:
+		return d.ofSmall(low), true
+	case high >= d.by:
 		return 0, false
 	}
-	return d.rounded(bits.Div64(high, low, d.by))
-}
-
-func (d *divider) rounded(quotient, rest uint64) (uint64, bool) {
+	quotient, rest := bits.Div64(high, low, d.by)
 	if rest+quotient&d.odd >= d.up {
 		quotient++
 	}
 	return quotient, quotient <= math.MaxInt64
+}
+
+// ofSmall divides a small number and rounds it, with a multiplication in place of the division. That is exact: inverse is
+// more than 2⁶³⁺ˢ ÷ by, but by no more than 1, and so the product with a number below 2⁶³, divided by 2⁶³⁺ˢ, is too
+// large by less than 1 ÷ 2ˢ, which is 1 ÷ by at most: too little to reach the next whole number.
+func (d *divider) ofSmall(n uint64) uint64 {
+	quotient, _ := bits.Mul64(2*(n+d.bias), d.inverse)
+	quotient >>= d.shift & 63
+	if quotient&d.odd != 0 && n-quotient*d.by == d.up-1 { // half, and odd
+		quotient++
+	}
+	return quotient
 }
 
 // times multiplies, and reports whether the product fits in 63 bits.

@@ -37,11 +37,16 @@ func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	if _, bounded := covered.Days(); !bounded {
 		return Service{}, input.Errorf(op, "covered", covered, input.ErrRange, "has no start or no end")
 	}
-	k, err := monthIndex(op, anchor, covered.Start())
+	months, k, err := monthIndex(op, anchor, covered.Start())
 	if err != nil {
 		return Service{}, err
 	}
-	s := Service{covered: covered, months: monthly(anchor, 1), first: int32(k), term: term}
+	s := Service{covered: covered, months: months, first: int32(k), term: term}
+	if months.At(k+term.Months()).n == covered.end { // a full term, as most are
+		s.len = int32(term.Months() / term.serviceMonths())
+		s.full = s.len
+		return s, nil
+	}
 	s.len = int32(s.Index(covered.LastDay())) + 1
 	if s.full = s.len; s.cut(int(s.len)).n != covered.end {
 		s.full--

@@ -68,11 +68,11 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	if !t.IsValid() {
 		return Period{}, t.enum().Check(op, "term", t)
 	}
-	k, err := monthIndex(op, anchor, start)
+	months, k, err := monthIndex(op, anchor, start)
 	if err != nil {
 		return Period{}, err
 	}
-	end := anchor.AddMonths(k + t.Months())
+	end := months.At(k + t.Months())
 	if end.IsZero() {
 		return Period{}, input.Errorf(op, "start", start, input.ErrRange,
 			"is too late: the term would end beyond the calendar")
@@ -93,20 +93,23 @@ func (t Term) Service(anchor, start Date) (Service, error) {
 	return NewService(t, anchor, period)
 }
 
-// monthIndex returns the k for which start is anchor.AddMonths(k), which exists only from the anchor on.
-func monthIndex(op string, anchor, start Date) (int, error) {
+// monthIndex returns the month dates of the anchor, and the number of that which start is; it is one of those from the
+// anchor on.
+func monthIndex(op string, anchor, start Date) (months Series, k int, err error) {
 	switch {
 	case anchor.IsZero():
-		return 0, input.Missing(op, "anchor")
+		return Series{}, 0, input.Missing(op, "anchor")
 	case start.IsZero():
-		return 0, input.Missing(op, "start")
+		return Series{}, 0, input.Missing(op, "start")
 	}
-	months := monthly(anchor, 1)
-	k := months.index(start)
-	if k < 0 || months.At(k) != start {
-		return 0, input.Errorf(op, "start", start, input.ErrConflict, "is no month date of the anchor %s", anchor)
+	months = monthly(anchor, 1)
+	if start == anchor {
+		return months, 0, nil
 	}
-	return k, nil
+	if k = months.index(start); k < 0 || months.At(k) != start {
+		return Series{}, 0, input.Errorf(op, "start", start, input.ErrConflict, "is no month date of the anchor %s", anchor)
+	}
+	return months, k, nil
 }
 
 // String returns the name of the term, such as "three-year".

@@ -77,7 +77,8 @@ type draft struct {
 // they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be
 // aligned, stays where it is, and its move says why ([Move.Refused]). A member that leaves, because its cancellation
 // takes effect by the horizon or before a renewal would end, is renewed no more and is nobody's host; it is extended to
-// a date that is not after the cancellation. Members can be under different editions: each goes by its own.
+// a date that is not after the cancellation. Nothing is done from the day on which the currency is withdrawn, as far as
+// that is known: see [money.Currency.Withdrawn]. Members can be under different editions: each goes by its own.
 func Align(p Portfolio) ([]Plan, error) {
 	const op = "coterm.Align"
 	if err := p.check(op); err != nil {

@@ -29,7 +29,8 @@ type Move struct {
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it
 	//	coterm.extend-future     it renews after the date
-	//	coterm.extend-window     the date is there only once its own window is over; Flex tokens have none
+	//	coterm.extend-window     the date is there only once its own window is over, or its currency is withdrawn before
+	//	                         the window opens; Flex tokens have none
 	//	coterm.monthly           it would have to be extended as a monthly one
 	//	edition.before           it was ordered before the edition
 	//	coterm.extend-annual     the date is out of reach, also after the renewals that it can make; likewise
@@ -162,6 +163,8 @@ func (d draft) refused(c *schedule) policy.Decision {
 		no.Rule, no.Remedy = rule.RenewalCanceledFinal, policy.BuyNew
 	case c.monthly(k):
 		no.Rule = rule.CotermMonthly
+	case c.isGone(c.stops[k].ready):
+		no.Rule = rule.CotermExtendWindow // when it opens, nothing is priced in the currency any more
 	case c.stops[k].open.IsZero():
 		no.Rule, no.Remedy = rule.EditionBefore, policy.AskSeller // once it is renewed, it renews after the date
 	case !d.ready.Before(c.stops[k].renewal):

@@ -131,7 +131,7 @@ func (m Move) checkOrder(op string) error {
 }
 
 // check refuses a step with another price than its own: of a renewal the list price of its seats, of an extension its
-// charge, of a switch none.
+// charge, of a switch none. Nor is there a price in a currency that is withdrawn by the day of the step.
 func (s Step) check(op string) error {
 	charged := !s.Charge.Equal(proration.Charge{})
 	var bad []error
@@ -160,6 +160,9 @@ func (s Step) check(op string) error {
 					"is not the end of what is charged, %s", end))
 			}
 		}
+	}
+	if !s.Amount.IsZero() && !s.Day.IsZero() {
+		bad = append(bad, input.At(s.Amount.Currency().CheckOn(s.Day), op, "amount"))
 	}
 	return errors.Join(bad...)
 }

@@ -115,7 +115,7 @@ func TestPrices_Tampered(t *testing.T) {
 		{"an extension misspelt", extension, new(coterm.ExtensionPrice), "reach.too", 3, "reach.too"},
 		{
 			"another amount given back", credit, new(coterm.ReturnCredit),
-			"return.lines[0].net", eur("965.00"), "return.net return.total",
+			"return.lines[0].net", eur("965.00"), "return.lines[0].taxes[0].amount",
 		},
 		{"another note", credit, new(coterm.ReturnCredit), "note.issued", "2025-08-09", "note"},
 		{"a note for an invoice", credit, new(coterm.ReturnCredit), "note.invoice", "2025-077", "note.lines[0].line"},
@@ -126,7 +126,7 @@ func TestPrices_Tampered(t *testing.T) {
 			testkit.Absent{},
 			"return.decision.rule return.event",
 		},
-		{"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"), "of.paid[0].net"},
+		{"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"), "of.paid[0].taxes[0].amount"},
 		{"taxed less", credit, new(coterm.ReturnCredit), "of.paid[0].tax", eur("1.00"), "of.paid[0].tax"},
 		{"not paid", credit, new(coterm.ReturnCredit), "of.paid", testkit.Absent{}, "of.paid"},
 		{"ordered on another day", credit, new(coterm.ReturnCredit), "of.ordered", "2025-08-02", "of.ordered"},

@@ -25,6 +25,7 @@ type schedule struct {
 	overdue   bool          // it is blocked by a debt
 	leaves    calendar.Date // the day on which its cancellation takes effect, if it is not renewed any more; or zero
 	gated     bool          // the current term was ordered under the edition
+	gone      calendar.Date // the day from which nothing is priced in its currency; or zero
 	stops     []stop        // the renewal dates; none if it is blocked
 	term      money.Amount
 	nothing   money.Amount
@@ -51,6 +52,7 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 		id: m.ID, view: v, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
 		leaves: leaves(v, horizon), gated: v.UnderEdition(), nothing: price.Sure(money.FromMinor(0, m.SRP.Currency())),
 	}
+	c.gone, _ = m.SRP.Currency().Withdrawn()
 	c.block()
 	if c.blocked.Rule != "" {
 		return c
@@ -74,9 +76,11 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 		if waits {
 			day = last.renewal
 		}
-		last = stop{
-			renewal: term.End(), reached: calendar.Latest(last.reached, day), paid: plus(last.paid, c.term),
+		day = calendar.Latest(last.reached, day)
+		if c.isGone(day) {
+			break
 		}
+		last = stop{renewal: term.End(), reached: day, paid: plus(last.paid, c.term)}
 		waits = false
 	}
 	return c
@@ -86,11 +90,14 @@ func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 func (c *schedule) addStop(s stop) {
 	k, gate := len(c.stops), c.edition.Gate()
 	s.ready = calendar.Latest(c.opens(s), s.reached)
-	s.open = calendar.Until(s.renewal).Intersect(c.gate(k, s.reached, gate.Extension))
+	s.open = calendar.Until(calendar.Earliest(s.renewal, c.gone)).Intersect(c.gate(k, s.reached, gate.Extension))
 	s.switches = s.open.Intersect(c.gate(k, s.reached, gate.TermChange))
 	s.own, s.three = c.own.fromRenewal(s.renewal), c.three.fromRenewal(s.renewal)
 	c.stops = append(c.stops, s)
 }
+
+// isGone reports whether nothing is priced any more in the currency of the member on a day.
+func (c *schedule) isGone(day calendar.Date) bool { return !c.gone.IsZero() && !day.Before(c.gone) }
 
 // losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed),
 // so that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.

@@ -26,8 +26,7 @@ type CreditNote struct {
 
 // CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
 // that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error, as is one
-// that does not say its taxes by name and rate, or a tax that is not its rate of the net price, to less than two minor
-// units: what was paid has them from [Invoice.PaidLines].
+// that does not say its taxes: what was paid has them from [Invoice.PaidLines].
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {

@@ -70,7 +70,7 @@ func (l CreditLine) check(op string) error {
 		at := fmt.Sprintf("taxes[%d].amount", i)
 		if err := price.Whole(op, at, t.Amount); err != nil {
 			bad = append(bad, err)
-		} else if !t.isOfPart(l.Net) {
+		} else if !price.IsTaxOfPart(t.Amount, l.Net, int(t.Rate.parts())) {
 			bad = append(bad, input.Errorf(op, at, t.Amount, input.ErrConflict, "is not %s of %s", t.Rate, l.Net))
 		}
 	}
@@ -87,39 +87,17 @@ func (l CreditLine) check(op string) error {
 	return nil
 }
 
-// isOfPart reports whether the tax can be that of a part of a line with that net price. It is the difference of two
-// taxes, each rounded up or down, so that it is less than two minor units from its rate.
-func (t LineTax) isOfPart(net money.Amount) bool {
-	if t.Amount.Currency() != net.Currency() {
-		return false
-	}
-	off := less(t.Amount, t.Rate.of(net, money.Down))
-	unit := price.Sure(money.FromMinor(1, net.Currency()))
-	return price.Sure(off.Cmp(unit.Neg())) >= 0 && price.Sure(off.Cmp(plus(unit, unit))) <= 0
-}
-
-// returnedLines returns the lines of a return that holds, with the names and rates of their taxes, of which each must be
-// its rate of the net price.
+// returnedLines returns the lines of a return that holds, with the names and rates of their taxes.
 func returnedLines(op string, returned []refund.ReturnedLine) ([]CreditLine, error) {
 	lines := make([]CreditLine, len(returned))
 	var bad []error
 	for i, r := range returned {
 		lines[i] = CreditLine{Description: r.Description, Net: r.Net, Tax: r.Tax, Taxes: make([]LineTax, len(r.Taxes))}
-		at := fmt.Sprintf("return.lines[%d]", i)
 		for k, t := range r.Taxes {
-			of, err := parseTaxes(op, t.Tax)
-			if err == nil && of.n > 1 {
-				err = input.Errorf(op, "taxes", t.Tax, input.ErrSyntax, "is more than one tax")
-			}
-			if err != nil {
-				bad = append(bad, input.At(err, op, fmt.Sprintf("%s.taxes[%d].tax", at, k)))
-				continue
-			}
-			lines[i].Taxes[k] = LineTax{of.list[0].Name, of.list[0].Rate, t.Amount}
+			name, rate := price.SplitTax(t.Tax)
+			lines[i].Taxes[k] = LineTax{name, price.Sure(parseTaxRate(op, rate)), t.Amount}
 		}
-		if len(bad) == 0 {
-			bad = append(bad, within(lines[i].check(op), op, at))
-		}
+		bad = append(bad, within(lines[i].check(op), op, fmt.Sprintf("return.lines[%d]", i)))
 	}
 	return lines, errors.Join(bad...)
 }

@@ -14,13 +14,8 @@ import (
 // are comparable with ==.
 type TaxRate struct{ n int32 } // ten-thousandths of a percent, plus one
 
-const (
-	percent     = 10_000        // ten-thousandths in one percent
-	ratePlaces  = 4             // so many places are those
-	rateDivisor = 100 * percent // of a whole
-	longestRate = 8             // bytes of "100.0000"
-	notARate    = "is not a percentage from 0%% to 100%% with at most %d places, such as \"21%%\""
-)
+// rateDivisor is the whole of which a rate has parts.
+const rateDivisor = price.WholeRate
 
 // ParseTaxRate reads a rate such as "21%", "5.5%" or "0%". The percent sign is needed: 0.21 and 21 are easily taken for
 // each other.
@@ -38,21 +33,11 @@ func MustParseTaxRate(text string) TaxRate {
 }
 
 func parseTaxRate(op, text string) (TaxRate, error) {
-	if text == "" {
-		return TaxRate{}, input.Missing(op, "taxRate")
+	rate, err := price.ParseRate(op, "taxRate", text)
+	if err != nil {
+		return TaxRate{}, err
 	}
-	number, ok := strings.CutSuffix(text, "%")
-	whole, places, point := strings.Cut(number, ".")
-	if !ok || len(number) > longestRate || whole == "" || len(places) > ratePlaces || point && places == "" ||
-		len(whole) > 1 && whole[0] == '0' ||
-		strings.Trim(whole+places, "0123456789") != "" {
-		return TaxRate{}, input.Errorf(op, "taxRate", text, input.ErrSyntax, notARate, ratePlaces)
-	}
-	n, _ := strconv.Atoi(whole + places + strings.Repeat("0", ratePlaces-len(places))) // digits, and few of them
-	if n > rateDivisor {
-		return TaxRate{}, input.Errorf(op, "taxRate", text, input.ErrRange, "is more than 100%%")
-	}
-	return TaxRate{int32(n) + 1}, nil
+	return TaxRate{int32(rate) + 1}, nil
 }
 
 // IsZero reports whether r is none; it is false for 0%.
@@ -64,9 +49,9 @@ func (r TaxRate) String() string {
 		return "no rate"
 	}
 	n := int(r.n) - 1
-	s := strconv.Itoa(n / percent)
-	if places := n % percent; places != 0 {
-		s += "." + strings.TrimRight(strconv.Itoa(percent + places)[1:], "0")
+	s := strconv.Itoa(n / price.Percent)
+	if places := n % price.Percent; places != 0 {
+		s += "." + strings.TrimRight(strconv.Itoa(price.Percent + places)[1:], "0")
 	}
 	return s + "%"
 }

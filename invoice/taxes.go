@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 )
 
 // MaxTaxes is the largest number of taxes of one line.
@@ -89,9 +90,8 @@ func (t Tax) checkName(op, field string, before []Tax) error {
 	if err := input.Name(op, field, t.Name, maxTaxName); err != nil {
 		return err
 	}
-	if strings.ContainsAny(t.Name, "+%") { // "GST 5%, QST 9.975%" is no tax of 9.975%
-		return input.Errorf(op, field, t.Name, input.ErrSyntax,
-			`has a "+" or "%%": several taxes are "GST 5%% + QST 9.975%%"`)
+	if err := price.CheckTaxName(op, field, t.Name); err != nil {
+		return err
 	}
 	if slices.ContainsFunc(before, func(b Tax) bool { return b.Name == t.Name }) {
 		return input.Duplicate(op, field, t.Name)

@@ -14,30 +14,31 @@ func (c *checker) history(s *state) {
 	var room [8]calendar.Date
 	days := f.eventDays(room[:0])
 	c.failed(f, f.Terms[0].Ordered, f.Terms[0].End)
-	if s.earlier = s.room[:0]; len(days)-1 > len(s.room) {
-		s.earlier = make([]snapshot, 0, len(days)-1)
+	if n := len(days) - 1; n > 0 {
+		s.earlier = make([]snapshot, n)
 	}
 	var one [1]holding
 	held := f.holdings(s.edition, one[:0])
 	debts := f.debtsOver(s.edition, days, held)
 	var p progress
 	var facts snapshot // what follows from the facts without the invoices
+	var before *snapshot
 	for i, day := range days {
 		h := holdingOn(held, day)
 		if p.news(h.facts, day) {
-			facts = withoutDebts(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
+			facts.derive(s.edition, p.facts, day, p.offering(s.edition, day), p.switched)
 		}
-		next := facts
-		next.from, next.since, next.place = day, day, int32(i)
+		now := s.place(i)
+		*now = facts
+		now.from, now.since, now.place = day, day, int32(i)
 		if debts != nil {
-			next.owe(s.edition, h, debts[i])
+			now.owe(s.edition, h, debts[i])
 		}
-		next.takeBack(f)
-		if i > 0 {
-			s.earlier = append(s.earlier, s.now)
-			c.follow(f, &next, &s.now)
+		now.takeBack(f)
+		if before != nil {
+			c.follow(f, now, before)
 		}
-		s.now = next
+		before = now
 	}
 }
 

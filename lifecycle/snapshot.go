@@ -151,23 +151,23 @@ func (f *Facts) lastAct() calendar.Date {
 }
 
 // known works out what follows from the facts that are known on a day, none of the past considered.
-func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) snapshot {
+func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s snapshot) {
 	k := f.knownOn(ed, day)
-	s := withoutDebts(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
+	s.derive(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
 	for _, owed := range f.debtsOver(ed, []calendar.Date{day}, held) {
 		s.owe(ed, &held[0], owed)
 	}
 	return s
 }
 
-// withoutDebts is known without the invoices, given the product of the last covered day and the latest switch of
+// derive makes s what is known without the invoices, given the product of the last covered day and the latest switch of
 // auto-renew. It changes only where what is known of the terms, the changes but those of seats, the failed charges or
 // the cancellation does.
-func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) snapshot {
-	k := f.knownOn(ed, day)
-	term := k.last()
-	s := snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
-	s.service = f.service(ed, max(f.orderedBy(day), 1)-1, term.End)
+func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) {
+	k, latest := f.knownOn(ed, day), max(f.orderedBy(day), 1)-1
+	term := &f.Terms[latest]
+	*s = snapshot{facts: f, from: day, since: day, ordered: term.Ordered, renewal: term.End, length: term.Length}
+	s.service = f.service(ed, latest, term.End)
 	s.gated = ed.Covers(s.ordered)
 	s.autoRenew = f.Kind == policy.Subscription && !f.nothingLeft() && k.autoRenew(ed, switched)
 	s.last = term.lapsing(ed, f.Kind, offering)
@@ -179,7 +179,6 @@ func withoutDebts(ed policy.Edition, f *Facts, day calendar.Date, offering strin
 	s.settled = s.layOut(ed, s.last, calendar.Date{})
 	s.settled.cancel(s.ends)
 	s.stages = s.settled
-	return s
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of

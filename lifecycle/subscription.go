@@ -20,8 +20,8 @@ type state struct {
 	lastAct calendar.Date // the last day on which something was ordered, asked for or paid
 	edition policy.Edition
 	facts   Facts
-	earlier []snapshot // those before now, in order
-	room    [1]snapshot
+	earlier []snapshot    // those before now, in order
+	term    [1]BoughtTerm // room for the terms, if there is only one
 }
 
 // New checks facts and binds them to an edition. Every bad fact is reported at once, joined, by field and value; see
@@ -37,12 +37,24 @@ func build(op string, ed policy.Edition, facts Facts) (Subscription, error) {
 		return Subscription{}, err
 	}
 	s.first, s.lastAct = facts.Terms[0].Start, facts.lastAct()
-	s.facts.own()
+	s.own()
 	c.history(s)
 	if len(c.bad) > 0 {
 		return Subscription{}, c.bad[0]
 	}
 	return Subscription{state: s}, nil
+}
+
+// own gives the facts lists of their own.
+func (s *state) own() {
+	terms := s.facts.Terms
+	if len(terms) == 1 {
+		s.facts.Terms = nil
+	}
+	if s.facts.own(); len(terms) == 1 {
+		s.term[0] = terms[0]
+		s.facts.Terms = s.term[:]
+	}
 }
 
 // IsZero reports whether s has no facts.

@@ -22,7 +22,7 @@ type BasketItem struct {
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
 	Term    calendar.Term `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens
 	Seats   int           `json:"seats"`         // 1 to [proration.MaxSeats]; of Flex tokens, how many
-	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in a basket
+	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in use
 }
 
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate is an error, by its path. An error
@@ -138,7 +138,8 @@ func checkBasket(op string, ed policy.Edition, basket []BasketItem, day calendar
 		return input.Length(op, "basket", len(basket), maxLines)
 	}
 	for i, line := range basket {
-		bad = append(bad, line.check(op, fmt.Sprintf("basket[%d].", i), basket[0].SRP.Currency()))
+		at := fmt.Sprintf("basket[%d].", i)
+		bad = append(bad, line.check(op, at, basket[0].SRP.Currency()), checkCurrency(op, at+"srp", line.SRP, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

@@ -549,6 +549,29 @@ func TestQuoteInAWithdrawnCurrency(t *testing.T) {
 	}
 }
 
+// Nor is anything ordered, paid or put in a basket.
+func TestOrderInAWithdrawnCurrency(t *testing.T) {
+	ed, bgn := policy.Europe2024(), money.MustParseAmount("BGN 3.00")
+	request := order.Request{Kind: policy.FlexTokens, Channel: policy.Online, Total: bgn}
+	basket := []order.BasketItem{
+		{Product: "Flex tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 100, SRP: bgn},
+		{Product: "More tokens", Kind: policy.FlexTokens, Licence: "flex", Seats: 100, SRP: bgn},
+	}
+	for on, want := range map[string]error{"2025-12-31": nil, "2026-01-01": money.ErrWithdrawn} {
+		day := date(on)
+		_, canOrder := order.CanOrder(ed, request, day)
+		_, canPay := order.CanPay(ed, request, policy.Card, day)
+		_, compose := order.Compose(ed, basket, day)
+		for field, err := range map[string]error{
+			"total": canOrder, "total ": canPay, "basket[0].srp basket[1].srp": compose,
+		} {
+			if !errors.Is(err, want) || want != nil && fields(err) != strings.TrimSpace(field) {
+				t.Errorf("%s: %v", on, err)
+			}
+		}
+	}
+}
+
 // invoice.tax: a quote estimates by line or by rate, as its edition reads.
 func TestQuoteTaxPerRate(t *testing.T) {
 	p := policy.Europe2024().Parameters()

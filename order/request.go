@@ -24,7 +24,7 @@ type Request struct {
 	// (order.publicSector), and may be zero under the others, where it does not matter.
 	Segment Segment `json:"segment,omitzero"`
 	// Total is what is to be paid, tax included; 0 or more. It is needed to pay by card or PayPal under an edition that
-	// has ceilings for them (order.cardCeilings), and may be zero otherwise.
+	// has ceilings for them (order.cardCeilings), and may be zero otherwise. Its currency must be in use that day.
 	Total money.Amount `json:"total,omitzero"`
 
 	// Renewal says that the order renews a subscription.
@@ -64,7 +64,7 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		bad = append(bad, input.At(err, op, "segment"))
 	}
 	if !r.Total.IsZero() {
-		bad = append(bad, price.Check(op, "total", r.Total))
+		bad = append(bad, price.Check(op, "total", r.Total), checkCurrency(op, "total", r.Total, day))
 	}
 	if r.RenewByInvoice != (policy.Decision{}) {
 		bad = append(bad, r.checkAnswer(op, "renewByInvoice", r.RenewByInvoice, ed, day, rule.InvoiceByRenewal))
@@ -77,6 +77,15 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 		bad = append(bad, input.Missing(op, "day"))
 	}
 	return errors.Join(bad...)
+}
+
+// checkCurrency refuses to order anything on a day in a currency that has been withdrawn. What is missing is said with
+// the other fields.
+func checkCurrency(op, field string, a money.Amount, day calendar.Date) error {
+	if a.IsZero() || day.IsZero() {
+		return nil
+	}
+	return input.At(a.Currency().CheckOn(day), op, field)
 }
 
 // checkAnswer refuses an answer that was given to another question: a yes is by one of the rules.

@@ -214,8 +214,17 @@ const vendor = "autodesk"
 // name in front of another.
 func appendFolded(b []byte, name string) []byte {
 	start := len(b)
-	for _, r := range name {
-		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
+	for i, r := range name {
+		if r < utf8.RuneSelf { // as most
+			switch c := name[i]; {
+			case 'A' <= c && c <= 'Z':
+				b = append(b, c+'a'-'A')
+			case c != ' ' && (c < '\t' || c > '\r'):
+				b = append(b, c)
+			}
+			continue
+		}
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			continue
 		}
 		b = utf8.AppendRune(b, unicode.ToLower(r))

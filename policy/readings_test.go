@@ -138,9 +138,9 @@ func TestReadings_Documentation(t *testing.T) {
 	}
 }
 
-// The table in the README is that of Readings.
-func TestReadings_Readme(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+// The table in the documentation is that of Readings.
+func TestReadings_Docs(t *testing.T) {
+	page, err := os.ReadFile("../docs/rules.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,8 +149,8 @@ func TestReadings_Readme(t *testing.T) {
 	for r := range policy.Readings() {
 		fmt.Fprintf(&want, "| %s | %s | `%s` | %s |\n", r.Says, inDocumentation(r), r.Key, r.Rule)
 	}
-	if !strings.Contains(string(readme), "\n"+want.String()+"\n") {
-		t.Errorf("README.md does not have this table:\n%s", &want)
+	if !strings.Contains(string(page), "\n"+want.String()+"\n") {
+		t.Errorf("docs/rules.md does not have this table:\n%s", &want)
 	}
 }
 

@@ -149,12 +149,9 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 	if tax == nil {
 		tax = checkReturned(op, at+"returnedTax", p.ReturnedTax, p.Tax, p.ReturnedNet)
 		bad = append(bad, tax)
-		if tax == nil {
-			bad = append(bad, p.checkTaxes(op, at))
-		}
 	}
 	if net == nil && tax == nil {
-		bad = append(bad, p.checkTogether(op, at))
+		bad = append(bad, p.checkTaxes(op, at), p.checkTogether(op, at))
 	}
 	return errors.Join(bad...)
 }

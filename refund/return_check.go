@@ -78,12 +78,21 @@ func (r Return) checkLines(op string) error {
 			bad = append(bad, input.Name(op, at+"description", line.Description, maxText))
 		}
 		tax := checkAmount(op, at+"tax", line.Tax, cmp.Or(currency, line.Net.Currency()))
-		bad = append(bad, checkAmount(op, at+"net", line.Net, currency), tax)
-		if tax == nil {
-			bad = append(bad, checkTaxes(op, at, "taxes", line.Taxes, "tax", line.Tax))
+		net := checkAmount(op, at+"net", line.Net, currency)
+		bad = append(bad, net, tax)
+		if net == nil && tax == nil {
+			bad = append(bad, line.checkTaxes(op, at))
 		}
 	}
 	return errors.Join(bad...)
+}
+
+// checkTaxes refuses taxes that do not sum to the tax, or are not their rates of the net price.
+func (r ReturnedLine) checkTaxes(op, at string) error {
+	if err := checkTaxes(op, at, "taxes", r.Taxes, "tax", r.Tax); err != nil {
+		return err
+	}
+	return checkRates(op, at, "taxes", r.Taxes, r.Net)
 }
 
 // checkSums refuses amounts that are not the sums of the lines, which are good.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 )
@@ -16,7 +17,7 @@ const maxTax = 60
 // TaxPart is one of the taxes of a line, by its name and rate.
 type TaxPart struct {
 	Tax    string       `json:"tax"`    // as on the invoice: "GST 5%", or "21%" for one without a name
-	Amount money.Amount `json:"amount"` // 0 or more
+	Amount money.Amount `json:"amount"` // the rate of the net price of its line, or of a part of it; 0 or more
 }
 
 // Equal reports whether two taxes have the same name and rate, and equal amounts.
@@ -48,8 +49,7 @@ func checkTaxes(op, at, field string, taxes []TaxPart, of string, sum money.Amou
 	var bad []error
 	for i, t := range taxes {
 		one := fmt.Sprintf("%s%s[%d].", at, field, i)
-		bad = append(bad, input.Name(op, one+"tax", t.Tax, maxTax),
-			checkAmount(op, one+"amount", t.Amount, sum.Currency()))
+		bad = append(bad, t.checkForm(op, one+"tax"), checkAmount(op, one+"amount", t.Amount, sum.Currency()))
 		if slices.ContainsFunc(taxes[:i], func(b TaxPart) bool { return b.Tax == t.Tax }) {
 			bad = append(bad, input.Duplicate(op, one+"tax", t.Tax))
 		}
@@ -70,11 +70,42 @@ func checkTaxes(op, at, field string, taxes []TaxPart, of string, sum money.Amou
 	return nil
 }
 
-// checkTaxes refuses taxes that do not sum to the tax of a line that is good without them, and returned ones that are
-// not theirs or more than they are.
+// checkForm refuses a tax that does not say its rate, as "GST 5%" and "21%" do.
+func (t TaxPart) checkForm(op, field string) error {
+	if err := input.Name(op, field, t.Tax, maxTax); err != nil {
+		return err
+	}
+	name, rate := price.SplitTax(t.Tax)
+	if err := price.CheckTaxName(op, field, name); err != nil {
+		return err
+	}
+	_, err := price.ParseRate(op, field, rate)
+	return err
+}
+
+// checkRates refuses taxes of a good form that are not their rates of a net price, or of a part of one.
+// Implements invoice.tax.
+func checkRates(op, at, field string, taxes []TaxPart, net money.Amount) error {
+	var bad []error
+	for i, t := range taxes {
+		_, text := price.SplitTax(t.Tax)
+		if rate := price.Sure(price.ParseRate(op, field, text)); !price.IsTaxOfPart(t.Amount, net, rate) {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("%s%s[%d].amount", at, field, i), t.Amount, input.ErrConflict,
+				"is not %s of %s", text, net))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// checkTaxes refuses taxes that do not sum to the tax of a line that is good without them or are not their rates of its
+// net price, and returned ones that are not theirs, are more than they are, or leave what is not their rates of the
+// rest.
 func (p Paid) checkTaxes(op, at string) error {
 	returned := p.ReturnedTax
 	if err := checkTaxes(op, at, "taxes", p.Taxes, "tax", p.Tax); err != nil {
+		return err
+	}
+	if err := checkRates(op, at, "taxes", p.Taxes, p.Net); err != nil {
 		return err
 	}
 	switch n := len(p.ReturnedTaxes); {
@@ -101,7 +132,13 @@ func (p Paid) checkTaxes(op, at string) error {
 			bad = append(bad, moreThan(op, one+"amount", t.Amount, "was paid", paid.Amount))
 		}
 	}
-	return errors.Join(bad...)
+	if err := errors.Join(bad...); err != nil {
+		return err
+	}
+	if err := checkRates(op, at, "returnedTaxes", p.ReturnedTaxes, p.ReturnedNet); err != nil {
+		return err
+	}
+	return checkRates(op, at, "returnedTaxes", p.leftTaxes(), left(p.Net, p.ReturnedNet))
 }
 
 // leftTaxes returns what is left of each tax, after a return that is known to be no more.

@@ -51,15 +51,50 @@ func TestCheck_Taxes(t *testing.T) {
 	if err := r.Check(); fieldsOf(err) != "lines[0].tax" {
 		t.Error(err)
 	}
+	r.Lines[0].Taxes[0] = taxes("GST 4%", "CAD 2.90")[0]
+	if err := r.Check(); fieldsOf(err) != "lines[0].taxes[0].amount" {
+		t.Error(err)
+	}
 }
 
+// gaveBack is a line of which so much of the first tax was given back.
+func gaveBack(p *refund.Paid, first string) {
+	p.ReturnedTaxes[0].Amount = money.MustParseAmount(first)
+	p.ReturnedTax, _ = p.ReturnedTaxes[0].Amount.Add(p.ReturnedTaxes[1].Amount)
+}
+
+type badTaxes struct {
+	name   string
+	change func(p *refund.Paid)
+	want   string
+}
+
+func (tt badTaxes) test(t *testing.T) {
+	line := twoTaxes()
+	tt.change(&line)
+	_, err := refund.Check(policy.Europe2024(), bought(line), date("2025-07-01"))
+	if fieldsOf(err) != tt.want {
+		t.Errorf("%v, want %q", err, tt.want)
+	}
+}
+
+// refund.amount: what was given back of a tax is its rate to less than two cents, and so is what is left.
+func TestCheck_TaxesOfParts(t *testing.T) {
+	for _, tt := range []badTaxes{
+		{"less by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.44") }, ""},
+		{"the rest is more by two", func(p *refund.Paid) { gaveBack(p, "CAD 1.43") }, "paid[0].returnedTaxes[0].amount"},
+		{"less by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.42") }, "paid[0].returnedTaxes[0].amount"},
+		{"more by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.46") }, ""},
+		{"more by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.47") }, "paid[0].returnedTaxes[0].amount"},
+	} {
+		t.Run(tt.name, tt.test)
+	}
+}
+
+// refund.amount: taxes sum to the tax, and each is its rate of the net price.
 func TestCheck_BadTaxes(t *testing.T) {
 	const huge = "CAD 99999999999999999999999999999999"
-	for _, tt := range []struct {
-		name   string
-		change func(p *refund.Paid)
-		want   string
-	}{
+	for _, tt := range []badTaxes{
 		{"as they are", func(*refund.Paid) {}, ""},
 		{
 			name:   "a cent more",
@@ -72,6 +107,18 @@ func TestCheck_BadTaxes(t *testing.T) {
 			name:   "another currency",
 			change: func(p *refund.Paid) { p.Taxes[1].Amount = money.MustParseAmount("USD 8.68") },
 			want:   "paid[0].taxes[1].amount",
+		},
+		{"without a rate", func(p *refund.Paid) { p.Taxes[0].Tax = "GST" }, "paid[0].taxes[0].tax"},
+		{"a rate without a sign", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 5" }, "paid[0].taxes[0].tax"},
+		{"two in one", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 5% + HST 1%" }, "paid[0].taxes[0].tax"},
+		{
+			"another rate", func(p *refund.Paid) { p.Taxes[0].Tax = "GST 4%" },
+			"paid[0].taxes[0].amount",
+		},
+		{
+			"their amounts exchanged",
+			func(p *refund.Paid) { p.Taxes = taxes("GST 5%", "CAD 8.68", "QST 9.975%", "CAD 4.35") },
+			"paid[0].taxes[0].amount paid[0].taxes[1].amount",
 		},
 		{"one twice", func(p *refund.Paid) { p.Taxes[1].Tax = "GST 5%" }, "paid[0].taxes[1].tax"},
 		{"five", func(p *refund.Paid) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) }, "paid[0].taxes"},
@@ -92,7 +139,8 @@ func TestCheck_BadTaxes(t *testing.T) {
 		{"another given back", func(p *refund.Paid) { p.ReturnedTaxes[0].Tax = "HST 5%" }, "paid[0].returnedTaxes[0].tax"},
 		{
 			"more of one given back",
-			func(p *refund.Paid) { p.ReturnedTaxes = taxes("GST 5%", "CAD 4.34", "QST 9.975%", "CAD 0.00") }, "",
+			func(p *refund.Paid) { p.ReturnedTaxes = taxes("GST 5%", "CAD 4.34", "QST 9.975%", "CAD 0.00") },
+			"paid[0].returnedTaxes[0].amount paid[0].returnedTaxes[1].amount",
 		},
 		{
 			"more of one given back than there is",
@@ -103,14 +151,7 @@ func TestCheck_BadTaxes(t *testing.T) {
 			"paid[0].returnedTaxes[0].amount",
 		},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			line := twoTaxes()
-			tt.change(&line)
-			_, err := refund.Check(policy.Europe2024(), bought(line), date("2025-07-01"))
-			if fieldsOf(err) != tt.want {
-				t.Errorf("%v, want %q", err, tt.want)
-			}
-		})
+		t.Run(tt.name, tt.test)
 	}
 }
 

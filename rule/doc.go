@@ -18,8 +18,8 @@
 // # The map of the page
 //
 // [Sentences] has every sentence, heading and cell of that page, by its position and its first words, with the rules
-// that were read from it, or with the reason why it is out of scope. The page itself is not part of this library. Every rule
-// that is quoted has a sentence, and every other one a source.
+// that were read from it, or with the reason why it is out of scope. The page itself is not part of this library. Every
+// rule that is quoted has a sentence, and every other one a source.
 //
 // # Rules
 //

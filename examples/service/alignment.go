@@ -1,10 +1,8 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -18,10 +16,10 @@ type alignment struct {
 	Plans   []coterm.Plan `json:"plans"`
 }
 
-func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, error) {
+func (c *call) postAlignment() (reply, error) {
 	var ids []string
 	p := coterm.Portfolio{Plans: maxPlans}
-	if err := decodeBody(r, field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
+	if err := c.decode(field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
 		return reply{}, err
 	}
 	if len(ids) < 2 || len(ids) > maxMembers {
@@ -32,10 +30,10 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "is a duplicate")
 		}
 	}
-	if err := s.members(r, day, ids, &p); err != nil {
+	if err := c.members(ids, &p); err != nil {
 		return reply{}, err
 	}
-	plans, err := coterm.Align(p) // outside of the transaction: it takes its time
+	plans, err := coterm.Align(p)
 	if err != nil {
 		return reply{}, onDay(err)
 	}
@@ -48,31 +46,30 @@ func (s *service) postAlignment(r *http.Request, day calendar.Date) (reply, erro
 			}
 		}
 	}
-	return reply{body: alignment{Day: day, Horizon: p.Horizon, Plans: plans}, log: log}, nil
+	return reply{body: alignment{Day: c.day, Horizon: p.Horizon, Plans: plans}, log: log}, nil
 }
 
 // members loads subscriptions with the prices that their next terms have.
-func (s *service) members(r *http.Request, day calendar.Date, ids []string, p *coterm.Portfolio) error {
-	return s.store.within(r.Context(), func(tx *sql.Tx) error {
-		for i, id := range ids {
-			h, err := s.member(r, tx, fmt.Sprintf("subscriptions[%d]", i), id, day)
-			if err != nil {
-				return err
-			}
-			v := h.sub.On(day)
-			length := v.NextTerm().Length
-			if !length.IsValid() {
-				return wrongField(fmt.Sprintf("subscriptions[%d]", i), id, "has no term to be aligned on %s", day)
-			}
-			m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
-			if m.SRP.IsZero() {
-				return h.unpriced(length)
-			}
-			if length == calendar.Annual {
-				m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
-			}
-			p.Members = append(p.Members, m)
+func (c *call) members(ids []string, p *coterm.Portfolio) error {
+	for i, id := range ids {
+		field := fmt.Sprintf("subscriptions[%d]", i)
+		h, err := c.member(field, id)
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+		v := h.sub.On(c.day)
+		length := v.NextTerm().Length
+		if !length.IsValid() {
+			return wrongField(field, id, "has no term to be aligned on %s", c.day)
+		}
+		m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
+		if m.SRP.IsZero() {
+			return newProblem(unpriced, "subscription %s has no list price for the term %s", id, length)
+		}
+		if length == calendar.Annual {
+			m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
+		}
+		p.Members = append(p.Members, m)
+	}
+	return nil
 }

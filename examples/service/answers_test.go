@@ -135,8 +135,9 @@ func TestRefund(t *testing.T) {
 	// Seats that are ordered here are a purchase of their own, and what was paid for them by the day is given back.
 	var o struct{ Number string }
 	s.post(t, moreSeats, `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
-	s.post(t, "/quotes/"+o.Number+"/order?on=2025-08-05", "", http.StatusCreated, &struct{}{})
-	s.post(t, "/subscriptions/S-01/invoices/"+o.Number+"-1/payment?on=2025-08-20", "", http.StatusOK, &struct{}{})
+	s.on("2025-08-05").post(t, "/quotes/"+o.Number+"/order", "", http.StatusCreated, &struct{}{})
+	s.on("2025-08-20").post(t, "/subscriptions/S-01/payments",
+		`{"invoices": ["`+o.Number+`-1"], "method": "card"}`, http.StatusOK, &struct{}{})
 	for on, total := range map[string]string{
 		"2025-08-19": "", "2025-08-20": "2559.90", "2025-09-04": "2559.90", "2025-09-05": "",
 	} {
@@ -204,13 +205,14 @@ func TestInvoices(t *testing.T) {
 	check(map[string]string{
 		"2025-03-20": "scheduled", "2025-03-21": "open", "2025-07-15": "open", "2025-07-16": "overdue",
 	})
-	s.post(t, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-20", "", http.StatusOK, &struct{}{})
+	const pay = "/subscriptions/S-04/payments"
+	s.post(t, pay+"?on=2025-07-20", `{"invoices": ["2025-077"]}`, http.StatusOK, &struct{}{})
 	check(map[string]string{"2025-07-19": "overdue", "2025-07-20": "paid 2025-07-20"}) // the past is as it was
 	var after struct{ Phase string }
 	if s.get(t, "/subscriptions/S-04/status?on=2025-07-20", &after); after.Phase != "active" {
 		t.Errorf("after the payment: %s", after.Phase)
 	}
-	p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/2025-077/payment?on=2025-07-21", "")
+	p := s.fails(t, http.MethodPost, pay+"?on=2025-07-21", `{"invoices": ["2025-077"]}`)
 	if p.Status != http.StatusConflict || p.Type != "/problems/done" {
 		t.Errorf("paid twice: %+v", p)
 	}

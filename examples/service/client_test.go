@@ -2,28 +2,59 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"example.com/billingrules/calendar"
 )
 
 // server is a service that runs in the test, on a socket of its own.
 type server struct {
-	t      *testing.T
-	base   string
-	client *http.Client
-	log    *logBuffer
-	stop   func() error // ends it as a signal does, and returns what serve returns; closes the database
-	store  *store
+	t       *testing.T
+	base    string
+	client  *http.Client
+	log     *logBuffer
+	stop    func() error // ends it as a signal does, and returns what serve returns; closes the database
+	store   *store
+	service *service
+	clock   *clock
+	seen    *validation // of every answer, against openapi.json
+}
+
+// clock is a clock that stands still where it is set.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
+// on moves the clock to noon of a day.
+func (s *server) on(day string) *server {
+	d := calendar.MustParseDate(day)
+	s.clock.set(d.Start(s.service.zone).Add(12 * time.Hour))
+	return s
 }
 
 // logBuffer is a log that may be read while it is written.
@@ -44,18 +75,14 @@ func (b *logBuffer) String() string {
 	return b.text.String()
 }
 
-// start starts a service with the demo's subscriptions over a database in memory.
+// start starts a service with the demo's subscriptions over a new database.
 func start(t *testing.T) *server {
 	t.Helper()
-	return startOn(t, ":memory:", inEurope)
+	return startOn(t, newDatabase(t), inEurope)
 }
 
-func startOn(t *testing.T, file string, ed editions) *server {
+func startOn(t *testing.T, database string, ed editions) *server {
 	t.Helper()
-	st, err := openStore(t.Context(), file, func(tx *sql.Tx) error { return insertDemo(t.Context(), tx) })
-	if err != nil {
-		t.Fatal(err)
-	}
 	zone, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {
 		t.Fatal(err)
@@ -68,23 +95,32 @@ func startOn(t *testing.T, file string, ed editions) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, base: "http://" + listener.Addr().String(), log: &logBuffer{}, store: st}
+	// Half past eleven at night in UTC is the next day in Brussels: 2025-08-02.
+	s := &server{
+		t: t, base: "http://" + listener.Addr().String(), log: &logBuffer{}, seen: described(t),
+		clock: &clock{at: time.Date(2025, time.August, 1, 23, 30, 0, 0, time.UTC)},
+	}
 	transport := &http.Transport{MaxIdleConnsPerHost: 32}
 	s.client = &http.Client{Transport: transport, Timeout: time.Minute}
 	log := slog.New(slog.NewJSONHandler(s.log, nil))
-	// Half past eleven at night in UTC is the next day in Brussels: 2025-08-02.
-	now := func() time.Time { return time.Date(2025, time.August, 1, 23, 30, 0, 0, time.UTC) }
+	s.service = &service{edition: ed, zone: zone, now: s.clock.now, log: log, parties: parties, recordBack: 30}
+	if s.service.guard, err = newGuard(listener.Addr(), ""); err != nil {
+		t.Fatal(err)
+	}
+	fillNew(t, database, s.service)
+	if s.store, err = openStore(t.Context(), database, s.service.insertDemo); err != nil {
+		t.Fatal(err)
+	}
+	s.service.store = s.store
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	served := make(chan error, 1)
-	go func() {
-		s := service{store: st, edition: ed, zone: zone, now: now, log: log, parties: parties}
-		served <- serve(ctx, listener, s.routes(), log)
-	}()
+	go func() { served <- serve(ctx, listener, s.service.routes(), log) }()
 	s.stop = sync.OnceValue(func() error {
 		transport.CloseIdleConnections()
 		cancel()
 		err := <-served
-		if err := st.close(); err != nil {
+		s.replay(t)
+		if err := s.store.close(); err != nil {
 			t.Errorf("close the database: %v", err)
 		}
 		return err
@@ -97,7 +133,45 @@ func startOn(t *testing.T, file string, ed editions) *server {
 	return s
 }
 
-func tempFile(t *testing.T) string {
+// template is a new database with the demo in it, of which each test has a copy.
+var template struct {
+	once sync.Once
+	data []byte
+	err  error
+}
+
+// fillNew makes a file of SQLite where there is none.
+func fillNew(t *testing.T, database string, s *service) {
+	t.Helper()
+	if _, err := os.Stat(database); isPostgres(database) || err == nil {
+		return
+	}
+	template.once.Do(func() {
+		file := newFile(t)
+		st, err := openStore(t.Context(), file, s.insertDemo)
+		if err == nil {
+			err = st.close() // which leaves nothing beside the file
+		}
+		if err == nil {
+			template.data, err = os.ReadFile(file)
+		}
+		template.err = err
+	})
+	if err := cmp.Or(template.err, os.WriteFile(database, template.data, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newDatabase returns the name of an empty database: a file, or a schema of the server that TestMain has started.
+func newDatabase(t *testing.T) string {
+	t.Helper()
+	if serverURL != "" {
+		return newSchema(t)
+	}
+	return newFile(t)
+}
+
+func newFile(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "billing 100%?.db") // a name that a data source must not misread
 }
@@ -109,12 +183,13 @@ type answered struct {
 	body   []byte
 }
 
-// send makes a request; a body is sent as JSON.
+// send makes a request; a POST has a body in JSON, {} where nothing is said.
 func (s *server) send(t *testing.T, method, path, body string) answered {
 	t.Helper()
 	var header http.Header
-	if body != "" {
+	if method == http.MethodPost {
 		header = http.Header{"Content-Type": {"application/json"}}
+		body = cmp.Or(body, "{}")
 	}
 	return s.sendWith(t, method, path, body, header)
 }
@@ -127,6 +202,7 @@ func (s *server) sendWith(t *testing.T, method, path, body string, header http.H
 	}
 	if header != nil {
 		r.Header = header
+		r.Host = header.Get("Host")
 	}
 	response, err := s.client.Do(r)
 	if err != nil {
@@ -141,7 +217,9 @@ func (s *server) sendWith(t *testing.T, method, path, body string, header http.H
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answered{response.StatusCode, response.Header, data}
+	got := answered{response.StatusCode, response.Header, data}
+	s.seen.check(t, r, got)
+	return got
 }
 
 // get asks for JSON and reads it into v, a pointer.

@@ -50,9 +50,9 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 	var quote struct{ Number string }
-	s.post(t, "/subscriptions/S-01/quotes/extension?on=2025-09-01", `{"target": "S-02", "expires": "2025-09-30"}`,
+	s.on("2025-09-01").post(t, "/subscriptions/S-01/quotes/extension", `{"target": "S-02", "expires": "2025-09-30"}`,
 		http.StatusCreated, &quote)
-	s.post(t, "/quotes/"+quote.Number+"/order?on=2025-09-02", "", http.StatusCreated, &struct{}{})
+	s.on("2025-09-02").post(t, "/quotes/"+quote.Number+"/order", "", http.StatusCreated, &struct{}{})
 	after := s.calendarOf(t, "/calendar.ics?on=2025-09-02")
 	if got, want := after["S-01.renewal.1"], "20260610 3 AutoCAD × 3 renews itself"; got != want {
 		t.Errorf("extended, it is %q, want %q", got, want)

@@ -24,28 +24,33 @@ type field struct {
 	needed bool
 }
 
-// decodeBody reads the body of a request, which is one JSON object. Every mistake in it is reported at once.
-func decodeBody(r *http.Request, fields ...field) error {
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != "application/json" {
-		return newProblem(notJSON, "content type %q: is not application/json", shown(r.Header.Get("Content-Type")))
+// readBody reads the body of a POST, which must be said to be JSON.
+func (c *call) readBody() error {
+	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	if err != nil || media != mediaJSON {
+		return newProblem(notJSON, "content type %q: is not application/json", shown(c.Header.Get("Content-Type")))
 	}
-	if encoding := r.Header.Get("Content-Encoding"); encoding != "" {
+	if encoding := c.Header.Get("Content-Encoding"); encoding != "" {
 		return newProblem(notJSON, "content encoding %q: is not understood", shown(encoding))
 	}
-	data, err := io.ReadAll(r.Body)
+	c.body, err = io.ReadAll(c.Body)
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
 		return err
 	case err != nil:
 		return wrongField("body", "", "did not arrive whole")
-	case bytes.HasPrefix(data, []byte("\ufeff")):
+	case bytes.HasPrefix(c.body, []byte("\ufeff")):
 		return wrongField("body", "", "starts with a byte order mark")
-	case !utf8.Valid(data):
+	case !utf8.Valid(c.body):
 		return wrongField("body", "", "is not UTF-8")
 	}
-	return blamed(decodeObject(data, fields...), func(field string) string { return cmp.Or(field, "body") })
+	return nil
+}
+
+// decode reads the body, which is one JSON object. Every mistake in it is reported at once.
+func (c *call) decode(fields ...field) error {
+	return blamed(decodeObject(c.body, fields...), func(field string) string { return cmp.Or(field, "body") })
 }
 
 // noBody refuses a body where none is read.
@@ -152,24 +157,25 @@ func shown(value string) string {
 	return strings.ToValidUTF8(value, "�")
 }
 
-// dayOf is the day that a request asks about: that of ?on=YYYY-MM-DD, or else today.
-func (s *service) dayOf(r *http.Request) (calendar.Date, error) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return calendar.Date{}, wrongField("query", shown(r.URL.RawQuery), "cannot be read")
+// readQuery reads the day that a request asks about, ?on=YYYY-MM-DD, and the parameters that its route has beside.
+func (c *call) readQuery(known []string) (err error) {
+	c.day = c.today
+	if c.query, err = url.ParseQuery(c.URL.RawQuery); err != nil {
+		return wrongField("query", shown(c.URL.RawQuery), "cannot be read")
 	}
-	for name, values := range query {
-		if name != "on" {
-			return calendar.Date{}, wrongField(shown(name), shown(values[0]), "is not a known parameter")
+	for name, values := range c.query {
+		switch {
+		case name != "on" && !slices.Contains(known, name):
+			return wrongField(shown(name), shown(values[0]), "is not a known parameter")
+		case len(values) > 1:
+			return wrongField(name, shown(values[1]), "is a duplicate")
+		case name == "on":
+			day, err := calendar.ParseDate(values[0])
+			if err != nil {
+				return inField("on", err)
+			}
+			c.day = day
 		}
 	}
-	switch days := query["on"]; len(days) {
-	case 0:
-		return calendar.DateOf(s.now(), s.zone), nil
-	case 1:
-		day, err := calendar.ParseDate(days[0])
-		return day, inField("on", err)
-	default:
-		return calendar.Date{}, wrongField("on", shown(days[1]), "is a duplicate")
-	}
+	return nil
 }

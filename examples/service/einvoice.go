@@ -1,17 +1,14 @@
 package main
 
 import (
-	"database/sql"
 	_ "embed"
 	"encoding/json"
 	"log/slog"
-	"net/http"
 	"os"
 	"strconv"
 	"strings"
 
 	"example.com/billingrules"
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice/ubl"
 )
 
@@ -41,31 +38,30 @@ func readParties(file string) (ubl.Details, error) {
 }
 
 // getInvoice answers with an invoice that was issued here, as JSON or as an e-invoice, whichever is rather accepted.
-func (s *service) getInvoice(r *http.Request, day calendar.Date) (reply, error) {
-	media, ok := accepted(r.Header.Values("Accept"))
+func (c *call) getInvoice() (reply, error) {
+	media, ok := accepted(c.Header.Values("Accept"))
 	if !ok {
 		return reply{}, newProblem(notServed, "accept %q: is neither %s nor %s",
-			shown(r.Header.Get("Accept")), mediaJSON, mediaXML)
+			shown(c.Header.Get("Accept")), mediaJSON, mediaXML)
 	}
-	answer := reply{media: media, log: []slog.Attr{slog.String("media", media)}}
-	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
-		documents, err := loadDocuments(r.Context(), tx, h.ID)
-		if err != nil {
-			return err
-		}
-		number := r.PathValue("number")
-		d, ok := documents[number]
-		if !ok {
-			return newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
-		}
-		answer.body = d.Invoice
-		if media == mediaXML {
-			answer.body, err = ubl.Encode(ubl.Document{Invoice: d.Invoice, Details: s.parties})
-			return unelectronic(err)
-		}
-		return nil
-	})
-	return answer, err
+	h, err := c.held()
+	if err != nil {
+		return reply{}, err
+	}
+	documents, err := loadInvoices(c.Context(), c.tx, h.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	number := c.PathValue("number")
+	inv, ok := documents.find(number)
+	if !ok {
+		return reply{}, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
+	}
+	answer := reply{media: media, body: inv, log: []slog.Attr{slog.String("media", media)}}
+	if media == mediaXML {
+		answer.body, err = ubl.Encode(ubl.Document{Invoice: inv, Details: c.s.parties})
+	}
+	return answer, unelectronic(err)
 }
 
 // unelectronic says why an invoice cannot be an e-invoice.

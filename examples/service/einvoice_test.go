@@ -17,7 +17,7 @@ func TestInvoiceByAccept(t *testing.T) {
 	s := start(t)
 	var o struct{ Number string }
 	s.post(t, moreSeats, `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
-	s.post(t, "/quotes/"+o.Number+"/order?on=2025-08-05", "", http.StatusCreated, &struct{}{})
+	s.on("2025-08-05").post(t, "/quotes/"+o.Number+"/order", "", http.StatusCreated, &struct{}{})
 	path := "/subscriptions/S-01/invoices/" + o.Number + "-1"
 	var inv invoice.Invoice
 	s.get(t, path, &inv)

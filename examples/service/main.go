@@ -1,18 +1,16 @@
-// Service answers questions about subscriptions over HTTP, in JSON: where one stands, what can be done with it, what
-// added seats or an extension cost, which renewal date several could share, what can be returned, and what has been
-// billed. It keeps subscriptions, quotes and bills in an SQLite database, and needs no set-up. From the root of the
-// repository:
+// Service answers questions about subscriptions over HTTP, in JSON, and records what happens to them: what is bought,
+// changed, paid and returned, each as an event. It keeps them in an SQLite file, or in PostgreSQL, and needs no set-up.
+// From the root of the repository:
 //
 //	go -C examples/service run .
-//	go -C examples/service run . -addr 127.0.0.1:8080 -db billing.db -zone Europe/Brussels -parties FILE
+//	go -C examples/service run . -db billing.db backup billing-copy.db
 //
-// Each request asks about today, in the zone, or about the day of ?on=YYYY-MM-DD. The log goes to standard error as
+// Each request is about today, in the zone, or about the day of ?on=YYYY-MM-DD. The log goes to standard error as
 // JSON.
 package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -45,47 +43,78 @@ func main() {
 // errUsage is returned where the flags are wrong, after the usage has been printed.
 var errUsage = errors.New("usage")
 
-// run is the whole program. It returns when the context has ended and the requests that were under way are answered.
-func run(ctx context.Context, args []string, out io.Writer) (err error) {
+// options are the flags.
+type options struct {
+	addr, db, zone, parties, proxy string
+	recordBack                     int
+	rest                           []string
+}
+
+func readOptions(args []string, out io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("service", flag.ContinueOnError)
 	flags.SetOutput(out)
-	addr := flags.String("addr", "127.0.0.1:8080", "the `address` to listen on; port 0 takes a free one")
-	file := flags.String("db", "billing.db", "the database `file`, or :memory:")
-	partiesFile := flags.String("parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
-	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which a day begins")
+	flags.StringVar(&o.addr, "addr", "127.0.0.1:8093", "the `address` to listen on; port 0 takes a free one")
+	flags.StringVar(&o.db, "db", "billing.db", "the database: a `file` of SQLite, or postgres://…")
+	flags.StringVar(&o.parties, "parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
+	flags.StringVar(&o.zone, "zone", "Europe/Brussels", "the `zone` in which a day begins")
+	flags.StringVar(&o.proxy, "trusted-proxy", "",
+		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
+	flags.IntVar(&o.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			return err
+			return o, err
 		}
-		return errUsage
+		return o, errUsage
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	o.rest = flags.Args()
+	switch {
+	case len(o.rest) > 0 && o.rest[0] != "backup":
+		return o, fmt.Errorf("unexpected argument %q", o.rest[0])
+	case len(o.rest) > 0 && len(o.rest) != 2:
+		return o, errors.New("backup: wants the file, or the URL of the database, to copy into")
+	case o.recordBack < 0:
+		return o, errors.New("-record-back: is negative")
 	}
-	for name, value := range map[string]string{"-db": *file, "-zone": *zoneName} {
-		if value == "" { // to SQLite a database that is gone with the program, and to Go UTC
-			return fmt.Errorf("%s: is needed", name)
+	for _, f := range []struct{ name, value string }{{"-db", o.db}, {"-zone", o.zone}} {
+		if f.value == "" { // to SQLite a database that is gone with the program, and to Go UTC
+			return o, fmt.Errorf("%s: is needed", f.name)
 		}
 	}
-	zone, err := time.LoadLocation(*zoneName)
+	return o, nil
+}
+
+// run is the whole program. It returns when the context has ended and the requests that were under way are answered.
+func run(ctx context.Context, args []string, out io.Writer) (err error) {
+	o, err := readOptions(args, out)
 	if err != nil {
+		return err
+	}
+	if len(o.rest) > 0 {
+		if err := backup(ctx, o.db, o.rest[1]); err != nil {
+			return fmt.Errorf("backup: %w", err)
+		}
+		return nil
+	}
+	log := slog.New(slog.NewJSONHandler(out, nil))
+	s := &service{edition: inEurope, now: time.Now, log: log, recordBack: o.recordBack}
+	if s.zone, err = time.LoadLocation(o.zone); err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
-	parties, err := readParties(*partiesFile)
-	if err != nil {
+	if s.parties, err = readParties(o.parties); err != nil {
 		return fmt.Errorf("-parties: %w", err)
 	}
-	st, err := openStore(ctx, *file, func(tx *sql.Tx) error { return insertDemo(ctx, tx) })
-	if err != nil {
-		return fmt.Errorf("-db: %w", err)
-	}
-	defer func() { err = errors.Join(err, st.close()) }()
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *addr)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
-	log := slog.New(slog.NewJSONHandler(out, nil))
-	s := &service{store: st, edition: inEurope, zone: zone, now: time.Now, log: log, parties: parties}
+	defer func() { _ = listener.Close() }() // again, where it was served
+	if s.guard, err = newGuard(listener.Addr(), o.proxy); err != nil {
+		return fmt.Errorf("-addr: %w", err)
+	}
+	if s.store, err = openStore(ctx, o.db, s.insertDemo); err != nil {
+		return fmt.Errorf("-db: %w", err)
+	}
+	defer func() { err = errors.Join(err, s.store.close()) }()
 	return serve(ctx, listener, s.routes(), log)
 }
 

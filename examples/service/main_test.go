@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +27,16 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	url, stop, err := startPostgres()
+	if noServer = err; err == nil && code == 0 {
+		serverURL = url
+		code = m.Run()
+	}
+	if stop != nil {
+		stop()
+	}
+	os.Exit(code)
 }
 
 // A request that is under way when the service is stopped is answered; a new one is not taken.
@@ -134,6 +142,10 @@ func startProcess(t *testing.T, args ...string) process {
 	return p
 }
 
+func (p process) client() *server {
+	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+}
+
 // end stops the process by a signal, and returns its log.
 func (p process) end(t *testing.T) string {
 	t.Helper()
@@ -149,10 +161,10 @@ func (p process) end(t *testing.T) string {
 
 func TestProcess(t *testing.T) {
 	t.Parallel()
-	file := tempFile(t)
+	file := newDatabase(t)
 	p := startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
-	s := &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
-	quote := s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-08-02", threeSeats, http.StatusCreated, &struct{}{})
+	s := p.client()
+	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`, http.StatusCreated, &struct{}{})
 	log := p.end(t)
 	for _, want := range []string{
 		`"quote":"Q-1"`, `"decision":{"allowed":true,"rule":"change.seats-up"`, `"msg":"stopping"`, `"msg":"stopped"`,
@@ -172,12 +184,12 @@ func TestProcess(t *testing.T) {
 
 func TestProgramRefuses(t *testing.T) {
 	t.Parallel()
-	foreign := filepath.Join(t.TempDir(), "other.db")
-	st, err := openStore(t.Context(), foreign, nothing)
+	newer := newFile(t)
+	st, err := openStore(t.Context(), newer, nothing)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := st.db.ExecContext(t.Context(), "PRAGMA user_version = 7"); err != nil {
+	if _, err := st.writes.ExecContext(t.Context(), "PRAGMA user_version = 7000"); err != nil {
 		t.Fatal(err)
 	}
 	if err := st.close(); err != nil {
@@ -195,10 +207,14 @@ func TestProgramRefuses(t *testing.T) {
 		{[]string{"-db", ""}, "-db: is needed"},
 		{[]string{"-zone", ""}, "-zone: is needed"},
 		{[]string{"-zone", "Nowhere"}, "-zone: unknown time zone Nowhere"},
-		{[]string{"-db", ":memory:", "-addr", "127.0.0.1:x"}, "-addr: "},
-		{[]string{"-db", foreign}, "user_version 7: is not the 2 of this program"},
-		{[]string{"-db", text}, "-db: database "},
-		{[]string{"-db", t.TempDir()}, "-db: database "},
+		{[]string{"-db", newFile(t), "-addr", "127.0.0.1:x"}, "-addr: "},
+		{[]string{"-db", newFile(t), "-addr", "0.0.0.0:0"}, "then name that header with -trusted-proxy"},
+		{[]string{"-record-back", "-1"}, "-record-back: is negative"},
+		{[]string{"backup"}, "backup: wants the file"},
+		{[]string{"-db", newer, "-addr", "127.0.0.1:0"}, "version 7000, and this program knows versions up to"},
+		{[]string{"-db", "postgres://127.0.0.1:1/x", "-addr", "127.0.0.1:0"}, "-db: database PostgreSQL"},
+		{[]string{"-db", text, "-addr", "127.0.0.1:0"}, "-db: database "},
+		{[]string{"-db", t.TempDir(), "-addr", "127.0.0.1:0"}, "-db: database "},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			t.Parallel()
@@ -215,12 +231,12 @@ func TestProgramRefuses(t *testing.T) {
 }
 
 // nothing fills a new database with nothing.
-func nothing(*sql.Tx) error { return nil }
+func nothing(context.Context, txn) error { return nil }
 
 // The demo is there in a new database only.
 func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 	t.Parallel()
-	file := tempFile(t)
+	file := newDatabase(t)
 	st, err := openStore(t.Context(), file, nothing)
 	if err != nil {
 		t.Fatal(err)

@@ -13,30 +13,87 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
 )
 
-// The two things that can be quoted.
+// What can be bought. All but a conversion can be quoted; a renewal and a conversion can be bought without.
 const (
 	addedSeats = "seats"
 	extension  = "extension"
+	renews     = "renewal"
+	converts   = "conversion"
 )
+
+// deal is what is bought, without its price: all that the facts after it depend on.
+type deal struct {
+	What        string                `json:"what"`
+	Seats       int                   `json:"seats,omitempty"`    // added, or of the renewal or conversion
+	Length      calendar.Term         `json:"length,omitzero"`    // of a renewal or a conversion
+	Offering    string                `json:"offering,omitempty"` // of a renewal
+	Payer       lifecycle.PayerStatus `json:"payer,omitzero"`     // of a renewal that is switched to pay by invoice
+	Target      string                `json:"target,omitempty"`   // of an extension
+	TargetFacts *lifecycle.Facts      `json:"targetFacts,omitempty"`
+}
+
+func (d deal) changes() lifecycle.RenewalChanges {
+	return lifecycle.RenewalChanges{Seats: d.Seats, Length: d.Length, Offering: d.Offering}
+}
+
+// target is the subscription that an extension is aligned to, on the same day.
+func (d deal) target(v lifecycle.View) (lifecycle.View, error) {
+	if d.TargetFacts == nil {
+		return lifecycle.View{}, nil
+	}
+	to, err := lifecycle.New(v.Edition(), *d.TargetFacts)
+	return to.On(v.Day()), err
+}
+
+// transition is what becomes of the facts.
+func (d deal) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+	switch d.What {
+	case addedSeats:
+		return v.AddSeats(d.Seats)
+	case extension:
+		to, err := d.target(v)
+		if err != nil {
+			return lifecycle.Subscription{}, err
+		}
+		return v.Extend(to)
+	case renews:
+		return v.Renew(d.changes())
+	case converts:
+		return v.ConvertTrial(d.Length, d.Seats)
+	}
+	return lifecycle.Subscription{}, fmt.Errorf("%q is nothing that can be bought", d.What)
+}
+
+// length is the term whose list price a deal has, and the product that it is for.
+func (d deal) length(v lifecycle.View) (calendar.Term, string) {
+	switch d.What {
+	case addedSeats:
+		return v.Stretch().Term(), v.Offering()
+	case extension:
+		return v.NextTerm().Length, v.Offering()
+	case renews:
+		next := v.RenewalTerm(d.changes())
+		return next.Length, next.Offering
+	}
+	return d.Length, v.Offering()
+}
 
 // question is all that a price depends on. It is stored with the quote, so that the same question gives the same answer
 // whatever becomes of the subscription, and whatever edition the service runs with by then.
 type question struct {
-	Number       string // of the quote
-	What         string // addedSeats or extension
-	Subscription string
-	Facts        lifecycle.Facts
-	Target       string // of an extension
-	TargetFacts  lifecycle.Facts
-	Edition      policy.Edition
-	Asked        calendar.Date
-	Expires      calendar.Date
-	Seats        int // of added seats
-	SRP          money.Amount
-	Taxes        invoice.Taxes
-	Terms        invoice.NetTerms
+	deal
+	Number       string           `json:"-"` // of the quote
+	Edition      policy.Edition   `json:"-"` // kept by its fingerprint
+	Subscription string           `json:"subscription"`
+	Facts        lifecycle.Facts  `json:"facts"`
+	Asked        calendar.Date    `json:"asked"`
+	Expires      calendar.Date    `json:"expires"`
+	SRP          money.Amount     `json:"srp"`
+	Taxes        invoice.Taxes    `json:"taxes"`
+	Terms        invoice.NetTerms `json:"netTerms,omitzero"`
 }
 
 // offer is the answer: the quote, and the invoices that it becomes if it is ordered on its day. The tax of a quote is
@@ -55,25 +112,34 @@ type offer struct {
 	Invoices     []invoice.Invoice    `json:"invoices"`
 }
 
-// priced is what both prices of the library have: the answer of the rules, the price, and the facts with what is
-// bought.
-type priced struct {
-	Decision policy.Decision
-	invoice.Priced
-	Next lifecycle.Facts
-}
-
-// price asks the library on the day of a view, for a quote as for an order. The target is of an extension only.
-func (q question) price(v, target lifecycle.View) (priced, error) {
+// price asks the library on the day of a view, for a quote as for an order.
+func (q question) price(v lifecycle.View) (policy.Decision, invoice.Priced, error) {
 	switch q.What {
 	case addedSeats:
 		p, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: q.Seats, SRP: q.SRP, NetTerms: q.Terms})
-		return priced(p), err
+		return p.Decision, p.Priced, err
 	case extension:
-		p, err := coterm.Extend(v, coterm.ExtensionRequest{To: target, SRP: q.SRP, NetTerms: q.Terms})
-		return priced{p.Decision, p.Priced, p.Next}, err
+		to, err := q.target(v)
+		if err != nil {
+			return policy.Decision{}, invoice.Priced{}, err
+		}
+		p, err := coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: q.SRP, NetTerms: q.Terms})
+		return p.Decision, p.Priced, err
+	case renews:
+		p, err := coterm.Renew(v, coterm.RenewalRequest{
+			SRP: q.SRP, Seats: q.Seats, Length: q.Length, Offering: q.Offering, NetTerms: q.Terms, Payer: q.Payer,
+		})
+		return p.Decision, p.Priced, err
 	}
-	return priced{}, fmt.Errorf("quote %s: %q is nothing that is quoted", q.Number, q.What)
+	d := v.CanConvertTrial()
+	next, err := q.transition(v)
+	if err != nil {
+		return d, invoice.Priced{}, err
+	}
+	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
+		SRP: q.SRP, Seats: q.Seats, Service: next.On(v.Day()).Stretch(), Ordered: v.Day(), NetTerms: q.Terms,
+	})
+	return d, p, err
 }
 
 // answer works the offer out. It reads nothing but the question.
@@ -82,24 +148,19 @@ func (q question) answer() (offer, error) {
 	if err != nil {
 		return offer{}, err
 	}
-	var target lifecycle.Subscription
-	if q.What == extension {
-		if target, err = lifecycle.New(q.Edition, q.TargetFacts); err != nil {
-			return offer{}, err
-		}
-	}
 	v := sub.On(q.Asked)
-	p, err := q.price(v, target.On(q.Asked))
+	d, p, err := q.price(v)
 	if err != nil {
 		return offer{}, err
 	}
 	o := offer{
 		Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target,
-		Decision: p.Decision, Arithmetic: p.Charge.String(), Instalments: p.Instalments,
+		Decision: d, Arithmetic: p.Charge.String(), Instalments: p.Instalments,
 	}
+	_, product := q.length(v)
 	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
-		Number: q.Number, Kind: v.Kind(), Issued: q.Asked, Expires: q.Expires,
-		Items: []invoice.Item{p.Item(v.Offering(), q.Taxes)},
+		Number: q.Number, Kind: policy.Subscription, Issued: q.Asked, Expires: q.Expires,
+		Items: []invoice.Item{p.Item(product, q.Taxes)},
 	}); err != nil {
 		return offer{}, err
 	}
@@ -108,6 +169,28 @@ func (q question) answer() (offer, error) {
 	}
 	o.Billed, err = total(o.Invoices)
 	return o, err
+}
+
+// purchase is what somebody may want to return.
+func (q question) purchase(before lifecycle.View, channel policy.Channel, o offer) purchase {
+	line := o.Quote.Items[0]
+	p := purchase{Of: refund.Purchase{
+		Kind: policy.Subscription, Term: line.Request.Service.Term(), Channel: channel, Ordered: before.Day(),
+	}}
+	switch q.What {
+	case addedSeats:
+		p.Of.Event, p.Seats = refund.SeatsAdded, q.Seats
+	case extension:
+		p.Of.Event = refund.Aligned
+	case renews:
+		p.Of.Event, p.Of.Renewal = refund.Renewed, before.Renewal()
+		if was := before.NextTerm().Follows; was != p.Of.Term {
+			p.Of.Renews = was
+		}
+	default:
+		p.Of.Event = refund.Bought
+	}
+	return p
 }
 
 // total adds invoices up.
@@ -132,21 +215,63 @@ func bills(quote order.Quote, day calendar.Date) ([]invoice.Invoice, error) {
 	return accepted.Invoices(numbers...)
 }
 
-// sameFigures reports whether two offers are the same but for what they say in words, which a later release may put
-// otherwise.
-func (o offer) sameFigures(b offer) (bool, error) {
-	o.Arithmetic, b.Arithmetic = "", ""
-	first, err := json.Marshal(o)
-	if err != nil {
-		return false, err
+// figures are what a quote is held to when it is priced again: amounts, days, divisors, dates and the edition. They are
+// stored apart from the document, whose words and spelling a later release may choose otherwise.
+type figures struct {
+	Edition string          `json:"edition"`
+	Valid   calendar.Period `json:"valid"`
+	Net     money.Amount    `json:"net"`
+	Tax     money.Amount    `json:"tax"`
+	Total   money.Amount    `json:"total"`
+	SRP     money.Amount    `json:"srp"`
+	Seats   int             `json:"seats"`
+	Days    int             `json:"days"`
+	Divisor int             `json:"divisor"`
+	Bought  calendar.Period `json:"bought"`
+	Bills   []billFigures   `json:"invoices"`
+}
+
+type billFigures struct {
+	Issued calendar.Date `json:"issued"`
+	Due    calendar.Date `json:"due"`
+	Net    money.Amount  `json:"net"`
+	Tax    money.Amount  `json:"tax"`
+	Total  money.Amount  `json:"total"`
+}
+
+func (o offer) figures() figures {
+	q, c := o.Quote, o.Quote.Lines[0].Charge
+	f := figures{
+		Edition: q.Edition.String(), Valid: q.Valid, Net: q.Net, Tax: q.Tax, Total: q.Total,
+		SRP: c.SRP, Seats: c.Seats, Days: c.Days, Divisor: c.Divisor, Bought: c.Bought,
 	}
-	second, err := json.Marshal(b)
-	return bytes.Equal(first, second), err
+	for _, inv := range o.Invoices {
+		f.Bills = append(f.Bills, billFigures{inv.Issued, inv.Due, inv.Net, inv.Tax, inv.Total})
+	}
+	return f
+}
+
+// equal compares values: each amount is read before it is compared, so that no spelling matters.
+func (f figures) equal(b figures) (bool, error) {
+	first, err := json.Marshal(f)
+	second, wrong := json.Marshal(b)
+	return bytes.Equal(first, second), errors.Join(err, wrong)
 }
 
 func indented(v any) ([]byte, error) {
 	data, err := json.MarshalIndent(v, "", "  ")
 	return append(data, '\n'), err
+}
+
+// sameJSON reports whether two documents hold the same, whatever the order of their keys.
+func sameJSON(a, b []byte) bool {
+	var first, second any
+	if json.Unmarshal(a, &first) != nil || json.Unmarshal(b, &second) != nil {
+		return false
+	}
+	x, err := json.Marshal(first)
+	y, wrong := json.Marshal(second)
+	return err == nil && wrong == nil && bytes.Equal(x, y)
 }
 
 // errDiffers is a quote that comes out otherwise than it was answered: somebody has changed the database or the

@@ -33,6 +33,13 @@ const (
 	noEInvoice  kind = "no-e-invoice"
 	wrongMethod kind = "method"
 	tooSlow     kind = "too-slow"
+	busy        kind = "busy"
+	needed      kind = "needed"
+	stale       kind = "stale"
+	keyReused   kind = "key-reused"
+	crossSite   kind = "cross-site"
+	misdirected kind = "misdirected"
+	nobody      kind = "nobody"
 	broken      kind = "broken"
 )
 
@@ -57,7 +64,10 @@ func meanings() []meaning {
 		},
 		{unknown, http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known."},
 		{taken, http.StatusConflict, "The id is taken", "Another subscription has it."},
-		{done, http.StatusConflict, "It is done already", "A quote is ordered once, and an invoice is paid once."},
+		{
+			done, http.StatusConflict, "It is done already",
+			"An invoice is paid once, a purchase returned once, and an event voided once.",
+		},
 		{
 			outdated, http.StatusConflict, "The subscription has changed since the quote",
 			"What was quoted is not what would be bought now: ask for a new quote.",
@@ -85,11 +95,42 @@ func meanings() []meaning {
 		},
 		{tooSlow, http.StatusServiceUnavailable, "It took too long", "Nothing was changed; try again."},
 		{
+			busy, http.StatusServiceUnavailable, "The database has no time now",
+			"Nothing was changed; try again after the seconds of the header Retry-After.",
+		},
+		{
+			needed, http.StatusConflict, "A later event cannot be without it",
+			"What was built on a mistake has to be voided before it.",
+		},
+		{
+			stale, http.StatusPreconditionFailed, "The subscription has changed since it was read",
+			"The header If-Match names another version than the latest: read it again.",
+		},
+		{
+			keyReused, http.StatusUnprocessableEntity, "The key came with another request",
+			"An Idempotency-Key belongs to one request: use a new one for another.",
+		},
+		{
+			crossSite, http.StatusForbidden, "It comes from a page of another origin",
+			"Pages of other origins cannot change anything here.",
+		},
+		{
+			misdirected, http.StatusMisdirectedRequest, "It is for another host",
+			"On loopback the service answers under the names of this machine only.",
+		},
+		{
+			nobody, http.StatusUnauthorized, "The proxy has named nobody",
+			"The proxy in front has to say who the caller is.",
+		},
+		{
 			broken, http.StatusInternalServerError, "The service has failed",
 			"Nothing was changed. The log says why.",
 		},
 	}
 }
+
+// retryAfter is in how many seconds to try again where the service had no time.
+const retryAfter = 1
 
 // describe returns the meaning of a kind; false of what is no kind.
 func (k kind) describe() (meaning, bool) {
@@ -158,6 +199,8 @@ func problemOf(err error) *problem {
 		return refusal(no.Decision)
 	case errors.As(err, &large):
 		return newProblem(tooLarge, "the body has more than %d bytes", large.Limit)
+	case isBusy(err):
+		return newProblem(busy, "another request has the database; nothing was changed")
 	case errors.Is(err, context.DeadlineExceeded):
 		return newProblem(tooSlow, "the request was given up after %s", requestTime)
 	case errors.Is(err, context.Canceled):

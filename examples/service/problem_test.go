@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/http"
@@ -96,9 +95,10 @@ func TestMistakes(t *testing.T) {
 		{seats + "?on=2025-08-02&on=2025-08-03", threeSeats, "on", "2025-08-03"},
 		{seats + "?day=2025-08-02", threeSeats, "day", "2025-08-02"},
 		{seats + "?on=%zz", threeSeats, "query", "on=%zz"},
-		{"/subscriptions/S-04/invoices/2025-077/payment?on=2025-03-20", "", "number", "2025-077"},
-		{"/subscriptions/S-04/invoices/2025-077/payment", "{}", "body", ""},
-		{"/quotes/Q-1/order", "{}", "body", ""},
+		{"/subscriptions/S-04/payments?on=2025-07-02", `{"invoices": ["x"]}`, "on", "2025-07-02"},
+		{"/subscriptions/S-04/payments", `{"invoices": ["x"]}`, "invoices[0]", "x"},
+		{"/subscriptions/S-04/payments", `{"invoices": []}`, "invoices", "0"},
+		{"/subscriptions/S-04/payments", `{"invoices": ["2025-077", "2025-077"]}`, "invoices[1]", "2025-077"},
 	} {
 		t.Run(fmt.Sprintf("%s %s %s", test.path, test.field, test.value), func(t *testing.T) {
 			a := s.send(t, http.MethodPost, test.path, test.body)
@@ -207,7 +207,7 @@ func TestUnknown(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, path := range []string{
-		"/", "/x", "/subscriptions", "/subscriptions/S-99", "/subscriptions/S-99/status", "/subscriptions/S-01/x",
+		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status", "/subscriptions/S-99/status", "/subscriptions/S-01/x",
 		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/",
 		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb", "/problems/x",
 		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999",
@@ -215,16 +215,13 @@ func TestUnknown(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			want := http.StatusNotFound
-			if path == "/subscriptions" {
+			if path == "/alignments" {
 				want = http.StatusMethodNotAllowed
 			}
 			if p := s.fails(t, http.MethodGet, path, ""); p.Status != want || p.Instance != path {
 				t.Errorf("%+v", p)
 			}
 		})
-	}
-	if p := s.fails(t, http.MethodPost, "/subscriptions/S-04/invoices/x/payment", ""); p.Status != http.StatusNotFound {
-		t.Errorf("%+v", p)
 	}
 	a := s.send(t, http.MethodDelete, "/quotes/Q-1/order", "")
 	if p := a.problem(t); p.Status != http.StatusMethodNotAllowed || p.Type != "/problems/method" {
@@ -342,7 +339,7 @@ func TestTooSlow(t *testing.T) {
 	s := start(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.store.within(ctx, func(*sql.Tx) error { return nil }); !errors.Is(err, context.Canceled) {
+	if err := s.store.write(ctx, func(txn) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -352,12 +349,12 @@ func TestTransactionsAreWhole(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	broken := errors.New("broken")
-	half := func(tx *sql.Tx) {
-		if _, err := tx.ExecContext(t.Context(), "DELETE FROM prices"); err != nil {
+	half := func(tx txn) {
+		if _, err := tx.ExecContext(t.Context(), "UPDATE subscriptions SET state = 'x'"); err != nil {
 			t.Error(err)
 		}
 	}
-	err := s.store.within(t.Context(), func(tx *sql.Tx) error {
+	err := s.store.write(t.Context(), func(tx txn) error {
 		half(tx)
 		return broken
 	})
@@ -370,7 +367,7 @@ func TestTransactionsAreWhole(t *testing.T) {
 				t.Error("the panic is gone")
 			}
 		}()
-		err := s.store.within(t.Context(), func(tx *sql.Tx) error {
+		err := s.store.write(t.Context(), func(tx txn) error {
 			half(tx)
 			panic("half way")
 		})

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -17,21 +16,16 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// purchase is one order that somebody may want to return. It is stored when it is made, so that nothing that happens
-// later moves its window.
-type purchase struct {
-	refund.Purchase
-	quote sql.NullInt64 // by which it was ordered here
-	fact  string        // that tells of it, where it was posted
-}
-
-// purchases are those that the posted facts tell of: each term, and seats that were added at once. All were bought by
-// the channel that was posted with them.
-func (h held) purchases() []purchase {
+// told are the purchases that posted facts tell of: each term, and seats that were added at once. All were bought by
+// the channel that was posted with them. Facts of which no return could be worked out, such as a renewal that was
+// ordered too early, are refused.
+func (h held) told() ([]purchase, error) {
 	var list []purchase
-	add := func(fact string, i int, p refund.Purchase) {
+	add := func(fact string, i int, p refund.Purchase, seats int) error {
 		p.Kind, p.Channel = h.Facts.Kind, h.Channel
-		list = append(list, purchase{Purchase: p, fact: fmt.Sprintf("facts.%s[%d]", fact, i)})
+		list = append(list, purchase{Of: p, Seats: seats})
+		_, err := refund.Check(h.sub.Edition(), p, p.Ordered)
+		return inRequest(fmt.Sprintf("facts.%s[%d]", fact, i), err)
 	}
 	for i, term := range h.Facts.Terms {
 		p := refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered}
@@ -44,22 +38,31 @@ func (h held) purchases() []purchase {
 				p.Renews = before
 			}
 		}
-		add("terms", i, p)
+		if err := add("terms", i, p, 0); err != nil {
+			return nil, err
+		}
 	}
 	for i, c := range h.Facts.Changes {
 		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked {
 			continue // what takes effect with a renewal is bought with it
 		}
-		before := h.sub.On(c.Asked.AddDays(-1)).Seats()
-		if before == 0 { // on the day of the first order
-			before = h.Facts.Seats
-		}
-		if c.Seats > before {
-			add("changes", i, refund.Purchase{Event: refund.SeatsAdded, Term: h.termOn(c.Asked), Ordered: c.Asked})
+		if n := h.seatsAdded(c.Asked); n > 0 {
+			p := refund.Purchase{Event: refund.SeatsAdded, Term: h.termOn(c.Asked), Ordered: c.Asked}
+			if err := add("changes", i, p, n); err != nil {
+				return nil, err
+			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b purchase) int { return a.Ordered.Compare(b.Ordered) })
-	return list
+	for i, p := range list {
+		what := h.whatOf(p)
+		for _, r := range h.Facts.Returns {
+			if r.Term == what.Term && r.Added == what.Added {
+				list[i].Returned = r.Day
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b purchase) int { return a.Of.Ordered.Compare(b.Of.Ordered) })
+	return list, nil
 }
 
 // termOn is the length of the term in which a day lies; before the first and after the last, of that one.
@@ -73,26 +76,6 @@ func (h held) termOn(day calendar.Date) calendar.Term {
 	return length
 }
 
-func insertPurchase(ctx context.Context, tx *sql.Tx, id string, p purchase) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO purchases
-		(subscription, place, event, channel, term, ordered, renewal, renews, quote)
-		SELECT ?, count(*), ?, ?, ?, ?, ?, ?, ? FROM purchases WHERE subscription = ?`,
-		id, p.Event, p.Channel, p.Term, p.Ordered, p.Renewal, p.Renews, p.quote, id)
-	return err
-}
-
-func loadPurchases(ctx context.Context, tx *sql.Tx, rec record) ([]purchase, error) {
-	var list []purchase
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		p := purchase{Purchase: refund.Purchase{Kind: rec.Facts.Kind}}
-		err := rows.Scan(&p.Event, &p.Channel, &p.Term, &p.Ordered, &p.Renewal, &p.Renews, &p.quote)
-		list = append(list, p)
-		return err
-	}, `SELECT event, channel, term, ordered, renewal, renews, quote FROM purchases
-		WHERE subscription = ? ORDER BY place`, rec.ID)
-	return list, err
-}
-
 // refundCheck says of each purchase of a subscription whether it can be returned on a day.
 type refundCheck struct {
 	ID        string        `json:"id"`
@@ -101,55 +84,52 @@ type refundCheck struct {
 }
 
 type returnable struct {
-	Quote   string         `json:"quote,omitempty"` // by which it was ordered here
-	Ordered calendar.Date  `json:"ordered"`
-	Channel policy.Channel `json:"channel"`
-	Return  refund.Return  `json:"return"`
+	Purchase int            `json:"purchase"` // its number, with which it is returned
+	Quote    string         `json:"quote,omitempty"`
+	Ordered  calendar.Date  `json:"ordered"`
+	Channel  policy.Channel `json:"channel"`
+	Returned calendar.Date  `json:"returned,omitzero"`
+	Return   refund.Return  `json:"return"`
 }
 
-func (s *service) getRefund(r *http.Request, day calendar.Date) (reply, error) {
-	var answer reply
-	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
-		list, err := returnables(r.Context(), tx, h, day)
-		if err != nil {
-			return err
-		}
-		var decisions []slog.Attr
-		for i, one := range list {
-			decisions = append(decisions, slog.Any(strconv.Itoa(i), one.Return.Decision))
-		}
-		answer = reply{
-			body: refundCheck{ID: h.ID, Day: day, Purchases: list},
-			log:  []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}},
-		}
-		return nil
-	})
-	return answer, err
-}
-
-// returnables says of each purchase that was made by a day whether it can be returned on it.
-func returnables(ctx context.Context, tx *sql.Tx, h held, day calendar.Date) ([]returnable, error) {
-	list, err := loadPurchases(ctx, tx, h.record)
+func (c *call) getRefund() (reply, error) {
+	h, err := c.held()
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
-	documents, err := loadDocuments(ctx, tx, h.ID)
+	list, err := c.returnables(h)
+	if err != nil {
+		return reply{}, err
+	}
+	var decisions []slog.Attr
+	for _, one := range list {
+		decisions = append(decisions, slog.Any(strconv.Itoa(one.Purchase), one.Return.Decision))
+	}
+	return reply{
+		body: refundCheck{ID: h.ID, Day: c.day, Purchases: list},
+		log:  []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}},
+	}, nil
+}
+
+// returnables says of each purchase that was made by the day whether it can be returned on it.
+func (c *call) returnables(h held) ([]returnable, error) {
+	documents, err := loadInvoices(c.Context(), c.tx, h.ID)
 	if err != nil {
 		return nil, err
 	}
 	answers := []returnable{}
-	for _, p := range list {
-		if p.Ordered.After(day) {
+	for i, p := range h.Purchases {
+		if p.Of.Ordered.After(c.day) {
 			continue
 		}
-		p.Paid = h.paidOf(p, documents, day)
-		back, err := refund.Check(h.sub.Edition(), p.Purchase, day)
+		p.Of.Paid = h.paidOf(p, documents, c.day)
+		back, err := refund.Check(h.sub.Edition(), p.Of, c.day)
 		if err != nil {
 			return nil, err
 		}
-		one := returnable{Ordered: p.Ordered, Channel: p.Channel, Return: back}
-		if p.quote.Valid {
-			one.Quote = quoteNumber(p.quote.Int64)
+		one := returnable{Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Return: back}
+		if !p.Returned.After(c.day) {
+			one.Returned = p.Returned
 		}
 		answers = append(answers, one)
 	}
@@ -158,38 +138,77 @@ func returnables(ctx context.Context, tx *sql.Tx, h held, day calendar.Date) ([]
 
 // paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
 // the service knows no amounts.
-func (h held) paidOf(p purchase, documents map[string]document, day calendar.Date) []refund.Paid {
+func (h held) paidOf(p purchase, documents issued, day calendar.Date) []refund.Paid {
 	var list []refund.Paid
 	for _, inv := range h.Facts.Invoices {
-		d, ok := documents[inv.Number]
-		if !ok || !p.quote.Valid || d.quote != p.quote.Int64 || inv.Paid.IsZero() || inv.Paid.After(day) {
-			continue
+		paid := !inv.Paid.IsZero() && !inv.Paid.After(day)
+		if d, ok := documents.find(inv.Number); ok && paid && slices.Contains(p.Invoices, inv.Number) {
+			list = append(list, d.PaidLines()...)
 		}
-		list = append(list, d.PaidLines()...)
 	}
 	return list
 }
 
-// document is an invoice that was issued here, with the row of its quote.
-type document struct {
+// issued are the invoices of a subscription that were issued here.
+type issued []issuedInvoice
+
+type issuedInvoice struct {
 	invoice.Invoice
-	quote int64
+	seq int // of the event that has made it
 }
 
-// loadDocuments returns the invoices that were issued here, by their numbers.
-func loadDocuments(ctx context.Context, tx *sql.Tx, id string) (map[string]document, error) {
-	list := map[string]document{}
+func (l issued) find(number string) (invoice.Invoice, bool) {
+	i := slices.IndexFunc(l, func(d issuedInvoice) bool { return d.Number == number })
+	if i < 0 {
+		return invoice.Invoice{}, false
+	}
+	return l[i].Invoice, true
+}
+
+func (l issued) of(seq int) []invoice.Invoice {
+	var list []invoice.Invoice
+	for _, d := range l {
+		if d.seq == seq {
+			list = append(list, d.Invoice)
+		}
+	}
+	return list
+}
+
+func loadInvoices(ctx context.Context, tx txn, id string) (issued, error) {
+	var list issued
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var data []byte
-		var d document
-		if err := rows.Scan(&d.quote, &data); err != nil {
+		var d issuedInvoice
+		if err := rows.Scan(&d.seq, &data); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(data, &d.Invoice); err != nil {
-			return err
-		}
-		list[d.Number] = d
-		return nil
-	}, `SELECT quote, document FROM documents WHERE subscription = ?`, id)
+		list = append(list, d)
+		return json.Unmarshal(data, &list[len(list)-1].Invoice)
+	}, `SELECT seq, document FROM documents WHERE subscription = $1 AND kind = 'invoice' ORDER BY seq, number`, id)
 	return list, err
+}
+
+// storeDocuments keeps the invoices and credit notes of an act.
+func (ch *change) storeDocuments(id string) error {
+	insert := func(number, kind string, document any) error {
+		data, err := json.Marshal(document)
+		if err != nil {
+			return err
+		}
+		_, err = ch.tx.ExecContext(ch.Context(), `INSERT INTO documents (number, subscription, seq, kind, document)
+			VALUES ($1, $2, $3, $4, $5)`, number, id, ch.seq, kind, string(data))
+		return err
+	}
+	for _, inv := range ch.outcome.Invoices {
+		if err := insert(inv.Number, "invoice", inv); err != nil {
+			return err
+		}
+	}
+	for _, note := range ch.outcome.CreditNotes {
+		if err := insert(note.Number, "credit-note", note); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,104 +1,135 @@
 package main
 
 import (
+	"bytes"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
-func (s *service) postSeats(r *http.Request, day calendar.Date) (reply, error) {
-	var seats int
-	var expires calendar.Date
-	if err := decodeBody(r, field{"seats", &seats, true}, field{"expires", &expires, true}); err != nil {
-		return reply{}, err
-	}
-	var answer reply
-	err := s.ask(r, day, func(tx *sql.Tx, h held) (err error) {
-		q := h.question(day, expires)
-		q.What, q.Seats = addedSeats, seats
-		answer, err = s.quote(r, tx, h, q, h.sub.On(day).Stretch().Term())
-		return err
-	})
-	return answer, err
+// quotePrefix begins the number of each quote, and with it those of its invoices.
+const quotePrefix = "Q-"
+
+func quoteNumber(id int64) string { return quotePrefix + strconv.FormatInt(id, 10) }
+
+// quoteID is the row of a quote; false of what is not written as quoteNumber writes it.
+func quoteID(number string) (int64, bool) {
+	id, err := strconv.ParseInt(strings.TrimPrefix(number, quotePrefix), 10, 64)
+	return id, err == nil && number == quoteNumber(id)
 }
 
-func (s *service) postExtension(r *http.Request, day calendar.Date) (reply, error) {
-	var target string
-	var expires calendar.Date
-	if err := decodeBody(r, field{"target", &target, true}, field{"expires", &expires, true}); err != nil {
+func unknownQuote(number string) error {
+	return newProblem(unknown, "quote %q is not known", shown(number))
+}
+
+// quoted is what a quote is asked with.
+type quoted struct {
+	deal
+	SRP     money.Amount
+	Expires calendar.Date
+}
+
+// fields are the keys of the body for each thing that can be quoted.
+func (q *quoted) fields(what string) []field {
+	q.What = what
+	expires := field{"expires", &q.Expires, true}
+	switch what {
+	case addedSeats:
+		return []field{{"seats", &q.Seats, true}, expires}
+	case extension:
+		return []field{{"target", &q.Target, true}, expires}
+	}
+	return []field{
+		{"seats", &q.Seats, false},
+		{"length", &q.Length, false},
+		{"offering", &q.Offering, false},
+		{"srp", &q.SRP, false},
+		expires,
+	}
+}
+
+// quote answers with the price of a deal, and keeps it unless the day is still to come.
+func (c *call) quote(what string) (reply, error) {
+	var q quoted
+	if err := c.decode(q.fields(what)...); err != nil {
 		return reply{}, err
 	}
-	if target == r.PathValue("id") {
-		return reply{}, wrongField("target", shown(target), "is the subscription itself")
+	if q.Target == c.PathValue("id") {
+		return reply{}, wrongField("target", shown(q.Target), "is the subscription itself")
 	}
-	var answer reply
-	err := s.ask(r, day, func(tx *sql.Tx, h held) error {
-		to, err := s.member(r, tx, "target", target, day)
+	ch := &change{call: c}
+	if _, err := ch.load(nil); err != nil {
+		return reply{}, err
+	}
+	if err := ch.checkDay(act{}, nil); err != nil {
+		return reply{}, err
+	}
+	if what == extension {
+		to, err := c.member("target", q.Target)
 		if err != nil {
-			return err
+			return reply{}, err
 		}
-		q := h.question(day, expires)
-		q.What, q.Target, q.TargetFacts = extension, to.ID, to.Facts
-		answer, err = s.quote(r, tx, h, q, h.sub.On(day).NextTerm().Length)
-		return err
-	})
-	return answer, err
-}
-
-// member loads a subscription that the body names: where there is none, the field is wrong, and not the path.
-func (s *service) member(
-	r *http.Request, tx *sql.Tx, field, id string, day calendar.Date,
-) (held, error) {
-	h, err := s.get(r, tx, id, day)
-	var p *problem
-	if errors.As(err, &p) {
-		return held{}, wrongField(field, shown(id), "is not a known subscription")
+		q.TargetFacts = &to.Facts
 	}
-	return h, err
-}
-
-// question is what every quote for a subscription asks.
-func (h held) question(day, expires calendar.Date) question {
-	return question{
-		Subscription: h.ID, Facts: h.Facts, Edition: h.sub.Edition(), Asked: day, Expires: expires,
-		Taxes: h.Taxes, Terms: h.Terms,
+	asked := ch.question(q.deal, q.SRP, q.Expires)
+	if c.day.After(c.today) {
+		asked.Number = "preview"
+		o, err := ch.offer(asked)
+		return reply{body: o, log: []slog.Attr{slog.Any("decision", o.Decision)}}, onDay(err)
 	}
-}
-
-// quote answers a question at the list price of a term, and stores it with its answer.
-func (s *service) quote(r *http.Request, tx *sql.Tx, h held, q question, length calendar.Term) (reply, error) {
-	id, err := nextQuote(r.Context(), tx)
+	id, err := c.nextNumber("quotes")
 	if err != nil {
 		return reply{}, err
 	}
-	q.Number, q.SRP = quoteNumber(id), h.SRP[length]
-	o, err := q.answer()
-	var no *policy.Refusal
-	switch {
-	case q.SRP.IsZero() && !errors.As(err, &no): // a refusal says more than that there is no price
-		return reply{}, h.unpriced(length)
-	case err != nil:
+	asked.Number = quoteNumber(id)
+	o, err := ch.offer(asked)
+	if err != nil {
 		return reply{}, onDay(err)
 	}
 	data, err := indented(o)
 	if err != nil {
 		return reply{}, err
 	}
-	if err := insertQuote(r.Context(), tx, id, q, o, data); err != nil {
-		return reply{}, err
-	}
 	return reply{
-		status: http.StatusCreated, body: data, location: "/quotes/" + q.Number,
+		status: http.StatusCreated, body: data, location: "/quotes/" + asked.Number,
 		log: []slog.Attr{
-			slog.String("quote", q.Number), slog.String("net", o.Quote.Net.String()), slog.Any("decision", o.Decision),
+			slog.String("quote", asked.Number), slog.String("net", o.Quote.Net.String()), slog.Any("decision", o.Decision),
 		},
-	}, nil
+	}, c.storeQuote(id, asked, o, data)
+}
+
+// nextNumber counts.
+func (c *call) nextNumber(name string) (n int64, err error) {
+	err = c.tx.QueryRowContext(c.Context(), `INSERT INTO counters (name, last) VALUES ($1, 1)
+		ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`, name).Scan(&n)
+	return n, err
+}
+
+func (c *call) storeQuote(id int64, q question, o offer, document []byte) error {
+	asked, err := json.Marshal(q)
+	if err != nil {
+		return err
+	}
+	held, err := json.Marshal(o.figures())
+	if err != nil {
+		return err
+	}
+	if err := storeEdition(c.Context(), c.tx, q.Edition); err != nil {
+		return err
+	}
+	_, err = c.tx.ExecContext(c.Context(), `INSERT INTO quotes (id, subscription, edition, question, figures, document)
+		VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, q.Subscription, q.Edition.Fingerprint().String(), string(asked), string(held), string(document))
+	return err
 }
 
 // stored is a quote that was loaded and has come out the same again.
@@ -109,61 +140,96 @@ type stored struct {
 	id       int64
 }
 
-// reprice loads the quote of the path, prices it again from its own question, and compares the figures of the two
-// answers. The stored document stays the answer.
-func (s *service) reprice(r *http.Request, tx *sql.Tx) (stored, error) {
-	number := r.PathValue("quote")
+// reprice loads the quote of the path, prices it again from its own question, and holds the figures to those that were
+// stored. The stored document stays the answer, whatever words this release would choose.
+func (c *call) reprice() (stored, error) {
+	number := c.PathValue("quote")
 	id, ok := quoteID(number)
 	if !ok {
 		return stored{}, unknownQuote(number)
 	}
-	q, was, err := loadQuote(r.Context(), tx, id)
+	var edition string
+	var asked, was, document []byte
+	err := c.tx.QueryRowContext(c.Context(), `SELECT edition, question, figures, document FROM quotes WHERE id = $1`, id).
+		Scan(&edition, &asked, &was, &document)
 	if errors.Is(err, sql.ErrNoRows) {
 		return stored{}, unknownQuote(number)
 	}
 	if err != nil {
 		return stored{}, err
 	}
-	var o offer
-	if err := json.Unmarshal(was.document, &o); err != nil {
+	q := question{}
+	var before figures
+	if err := errors.Join(json.Unmarshal(asked, &q), json.Unmarshal(was, &before)); err != nil {
+		return stored{}, differs(number, err.Error())
+	}
+	q.Number = number
+	if q.Edition, err = loadEdition(c.Context(), c.tx, edition); err != nil {
 		return stored{}, differs(number, err.Error())
 	}
 	again, err := q.answer()
 	if err != nil {
 		return stored{}, differs(number, err.Error())
 	}
-	same, err := o.sameFigures(again)
+	same, err := before.equal(again.figures())
 	switch {
 	case err != nil:
 		return stored{}, err
-	case !same, !o.Quote.Net.Equal(was.net), o.Quote.Lines[0].Charge.Bought != was.bought:
+	case !same, !shows(document, before):
 		return stored{}, differs(number, "its figures")
 	}
-	return stored{q, o, was.document, id}, nil
+	if text, err := indented(again); err == nil && !bytes.Equal(text, document) {
+		c.s.log.WarnContext(c.Context(), "the document of a quote differs in its text", "quote", number)
+	}
+	return stored{q, again, document, id}, nil
+}
+
+// shows reports whether a document shows the amounts of its figures. It reads nothing else of it.
+func shows(document []byte, f figures) bool {
+	var d struct {
+		Quote struct {
+			Net   money.Amount `json:"net"`
+			Tax   money.Amount `json:"tax"`
+			Total money.Amount `json:"total"`
+		} `json:"quote"`
+	}
+	err := json.Unmarshal(document, &d)
+	return err == nil && d.Quote.Net.Equal(f.Net) && d.Quote.Tax.Equal(f.Tax) && d.Quote.Total.Equal(f.Total)
 }
 
 // differs is the service's own fault: nothing of it is an answer to the request, so that no error is wrapped.
 func differs(number, why string) error { return fmt.Errorf("%w: %s: %s", errDiffers, number, why) }
 
-// unpriced is the problem of a term without a list price.
-func (h held) unpriced(length calendar.Term) error {
-	return newProblem(unpriced, "subscription %s has no list price for the term %s", h.ID, length)
+func (c *call) getQuote() (reply, error) {
+	q, err := c.reprice()
+	if err != nil {
+		return reply{}, err
+	}
+	can := q.offer.Quote.CanAccept(c.day)
+	return reply{
+		body: q.document, log: []slog.Attr{slog.String("quote", q.question.Number), slog.Any("decision", can)},
+	}, nil
 }
 
-func unknownQuote(number string) error {
-	return newProblem(unknown, "quote %q is not known", shown(number))
+// member loads a subscription that the body names: where there is none, the field is wrong, and not the path.
+func (c *call) member(field, id string) (held, error) {
+	ed, err := c.s.edition(c.day)
+	if err != nil {
+		return held{}, err
+	}
+	h, err := loadState(c.Context(), c.tx, id, ed)
+	var p *problem
+	if errors.As(err, &p) {
+		return held{}, wrongField(field, shown(id), "is not a known subscription")
+	}
+	return h, err
 }
 
-func (s *service) getQuote(r *http.Request, day calendar.Date) (reply, error) {
-	var answer reply
-	err := s.store.within(r.Context(), func(tx *sql.Tx) error {
-		q, err := s.reprice(r, tx)
-		if err != nil {
-			return err
-		}
-		can := q.offer.Quote.CanAccept(day)
-		answer = reply{body: q.document, log: []slog.Attr{slog.String("quote", q.Number), slog.Any("decision", can)}}
-		return nil
-	})
-	return answer, err
+// refusalOf returns the decision of a refusal.
+func refusalOf(err error) (policy.Decision, bool) {
+	var no *policy.Refusal
+	if errors.As(err, &no) {
+		return no.Decision, true
+	}
+	return policy.Decision{}, false
 }

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"path"
+	"strconv"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -32,12 +35,28 @@ func inEurope(day calendar.Date) (policy.Edition, error) { return policy.Edition
 
 // service answers requests.
 type service struct {
-	store   *store
-	edition editions       // of the day of the act; a quote keeps its own
-	zone    *time.Location // in which a day begins
-	now     func() time.Time
-	log     *slog.Logger
-	parties ubl.Details // of e-invoices
+	store      *store
+	edition    editions       // of the day of the act; a quote keeps its own
+	zone       *time.Location // in which a day begins
+	now        func() time.Time
+	log        *slog.Logger
+	parties    ubl.Details // of e-invoices
+	recordBack int         // days back on which something may still be recorded
+	guard      guard
+}
+
+// call is a request that is being answered, in a transaction of its own.
+type call struct {
+	*http.Request
+	s      *service
+	tx     txn
+	at     time.Time     // the instant of the request, in UTC
+	today  calendar.Date // the day of it, in the zone
+	day    calendar.Date // that it asks about: that of ?on=, or else today
+	query  url.Values    // the parameters beside
+	body   []byte        // of a POST
+	id     string        // of the request
+	caller string        // as the proxy has named them
 }
 
 // reply is what is answered where nothing went wrong, and what the log says of it.
@@ -46,68 +65,136 @@ type reply struct {
 	body     any    // written as JSON; a []byte as it is
 	media    string // "" for application/json
 	location string
+	etag     int // the version of the subscription; 0 for none
+	replayed bool
 	log      []slog.Attr
+}
+
+func (a *reply) orNone() reply {
+	if a == nil {
+		return reply{}
+	}
+	return *a
+}
+
+// route is a path with its method, and how it is answered.
+type route struct {
+	pattern    string
+	parameters []string // of the query, beside ?on=
+	records    bool     // whether it may change something: if so, its transaction is one that writes
+	answer     func(*call) (reply, error)
+}
+
+// table lists the routes.
+func table() []route {
+	list := []route{
+		{"GET /subscriptions", listed("phase", "due-before", "renewable-on"), false, (*call).getSubscriptions},
+		{"GET /subscriptions/{id}", nil, false, (*call).getSubscription},
+		{"GET /subscriptions/{id}/status", nil, false, (*call).getStatus},
+		{"GET /subscriptions/{id}/actions", nil, false, (*call).getActions},
+		{"GET /subscriptions/{id}/refund", nil, false, (*call).getRefund},
+		{"GET /subscriptions/{id}/events", nil, false, (*call).getEvents},
+		{"GET /subscriptions/{id}/invoices", nil, false, (*call).getLedger},
+		{"GET /subscriptions/{id}/invoices/{number}", nil, false, (*call).getInvoice},
+		{"GET /subscriptions/{id}/calendar.ics", nil, false, (*call).getDays},
+		{"GET /invoices", listed("state", "due-before"), false, (*call).getInvoices},
+		{"GET /calendar.ics", nil, false, (*call).getCalendar},
+		{"GET /quotes/{quote}", nil, false, (*call).getQuote},
+		{"GET /quotes/{quote}/order", nil, false, (*call).getOrder},
+		{"POST /alignments", nil, false, (*call).postAlignment},
+		{"GET /problems/{kind}", nil, false, (*call).getProblem},
+		{"GET /healthz", nil, false, (*call).getHealth},
+	}
+	for _, a := range acts() {
+		list = append(list, route{"POST " + a.pattern(), nil, true, func(c *call) (reply, error) { return c.act(a) }})
+	}
+	for _, what := range []string{addedSeats, extension, renews} {
+		pattern := "POST /subscriptions/{id}/quotes/" + what
+		list = append(list, route{pattern, nil, true, func(c *call) (reply, error) { return c.quote(what) }})
+	}
+	return list
 }
 
 // routes returns the handler of the whole service.
 func (s *service) routes() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, answer := range map[string]func(*http.Request, calendar.Date) (reply, error){
-		"POST /subscriptions":                                s.postSubscription,
-		"GET /subscriptions/{id}":                            s.getSubscription,
-		"GET /subscriptions/{id}/status":                     s.getStatus,
-		"GET /subscriptions/{id}/actions":                    s.getActions,
-		"GET /subscriptions/{id}/refund":                     s.getRefund,
-		"GET /subscriptions/{id}/invoices":                   s.getInvoices,
-		"GET /subscriptions/{id}/invoices/{number}":          s.getInvoice,
-		"POST /subscriptions/{id}/invoices/{number}/payment": s.postPayment,
-		"GET /subscriptions/{id}/calendar.ics":               s.getDays,
-		"GET /calendar.ics":                                  s.getCalendar,
-		"POST /subscriptions/{id}/quotes/seats":              s.postSeats,
-		"POST /subscriptions/{id}/quotes/extension":          s.postExtension,
-		"GET /quotes/{quote}":                                s.getQuote,
-		"POST /quotes/{quote}/order":                         s.postOrder,
-		"GET /quotes/{quote}/order":                          s.getOrder,
-		"POST /alignments":                                   s.postAlignment,
-		"GET /problems/{kind}":                               s.getProblem,
-	} {
-		mux.Handle(pattern, s.handler(answer))
+	for _, r := range table() {
+		mux.Handle(r.pattern, s.handler(r))
 	}
 	return s.handled(mux)
 }
 
-// handler makes a handler of a function that answers or fails: it bounds the request, writes the answer and logs it.
-func (s *service) handler(answer func(*http.Request, calendar.Date) (reply, error)) http.Handler {
+// handler makes a handler of a route: it bounds the request, answers it in one transaction, and logs it.
+func (s *service) handler(route route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := s.now()
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
-		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		day, err := s.dayOf(r)
-		if err == nil && r.Method != http.MethodPost {
-			err = noBody(r)
-		}
-		var done reply
-		if err == nil {
-			done, err = answer(r, day)
-		}
+		c := s.call(w, r.WithContext(ctx))
+		done, err := c.answer(route)
 		var body []byte
 		if err == nil {
 			body, err = done.bytes()
 		}
 		if err != nil {
-			s.fail(w, r, began, errors.Join(err, ctx.Err())) // the database says only that it was interrupted
+			c.fail(w, errors.Join(err, ctx.Err())) // the database says only that it was interrupted
 			return
-		}
-		if done.status == 0 {
-			done.status = http.StatusOK
 		}
 		if done.location != "" {
 			w.Header().Set("Location", done.location)
 		}
-		s.write(w, r, began, done.status, cmp.Or(done.media, mediaJSON), body, slog.LevelInfo, done.log...)
+		if done.etag > 0 {
+			w.Header().Set("ETag", etag(done.etag))
+		}
+		if done.replayed {
+			w.Header().Set("Idempotency-Replayed", "true")
+		}
+		c.write(w, cmp.Or(done.status, http.StatusOK), cmp.Or(done.media, mediaJSON), body, slog.LevelInfo, done.log...)
 	})
+}
+
+// call begins a call: when it came, and what it is called in the log.
+func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
+	c := &call{Request: r, s: s, at: s.now().UTC(), id: requestID(r)}
+	c.today = calendar.DateOf(c.at, s.zone)
+	c.Body = http.MaxBytesReader(w, c.Body, maxBody)
+	w.Header().Set("X-Request-Id", c.id)
+	return c
+}
+
+// answer checks who asks, from where and what for, and answers within a transaction.
+func (c *call) answer(r route) (reply, error) {
+	if err := c.check(r); err != nil {
+		return reply{}, err
+	}
+	key, err := c.key()
+	if err != nil {
+		return reply{}, err
+	}
+	begin := c.s.store.read
+	if key != "" || r.records && (!c.day.After(c.today) || r.pattern == "POST /subscriptions") {
+		begin = c.s.store.write
+	}
+	var done reply
+	err = begin(c.Context(), func(tx txn) (err error) {
+		c.tx = tx
+		done, err = c.once(key, r.answer)
+		return err
+	})
+	return done, err
+}
+
+// check finds out whether a request is one that may be answered at all.
+func (c *call) check(r route) error {
+	if err := c.s.guard.check(c); err != nil {
+		return err
+	}
+	if err := c.readQuery(r.parameters); err != nil {
+		return err
+	}
+	if c.Method == http.MethodPost {
+		return c.readBody()
+	}
+	return noBody(c.Request)
 }
 
 func (a reply) bytes() ([]byte, error) {
@@ -128,12 +215,13 @@ func (s *service) handled(mux *http.ServeMux) http.Handler {
 		}
 		probe := &statusOnly{header: w.Header(), status: http.StatusOK}
 		own.ServeHTTP(probe, r)
+		c := s.call(w, r)
 		if clean && probe.status == http.StatusMethodNotAllowed {
 			allow := w.Header().Get("Allow")
-			s.fail(w, r, s.now(), newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), allow))
+			c.fail(w, newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), allow))
 			return
 		}
-		s.fail(w, r, s.now(), newProblem(unknown, "path %q: is not known", shown(r.URL.Path)))
+		c.fail(w, newProblem(unknown, "path %q: is not known", shown(r.URL.Path)))
 	})
 }
 
@@ -148,9 +236,9 @@ func (w *statusOnly) WriteHeader(status int)         { w.status = status }
 func (w *statusOnly) Write(data []byte) (int, error) { return len(data), nil }
 
 // fail answers with a problem. A refusal is logged with its decision, and what is the service's own fault as an error.
-func (s *service) fail(w http.ResponseWriter, r *http.Request, began time.Time, err error) {
+func (c *call) fail(w http.ResponseWriter, err error) {
 	p := *problemOf(err)
-	p.Instance = r.URL.EscapedPath()
+	p.Instance = c.URL.EscapedPath()
 	level := slog.LevelInfo
 	attrs := []slog.Attr{slog.String("problem", p.Type)}
 	var no *policy.Refusal
@@ -167,37 +255,65 @@ func (s *service) fail(w http.ResponseWriter, r *http.Request, began time.Time, 
 	if err != nil {
 		level, attrs = slog.LevelError, append(attrs, slog.String("unwritable", err.Error()))
 	}
-	s.write(w, r, began, p.Status, "application/problem+json", body, level, attrs...)
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+	}
+	c.write(w, p.Status, "application/problem+json", body, level, attrs...)
 }
 
-func (s *service) write(
-	w http.ResponseWriter, r *http.Request, began time.Time, status int, media string, body []byte,
-	level slog.Level, attrs ...slog.Attr,
+func (c *call) write(
+	w http.ResponseWriter, status int, media string, body []byte, level slog.Level, attrs ...slog.Attr,
 ) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 	w.WriteHeader(status)
 	if _, err := w.Write(body); err != nil {
 		attrs = append(attrs, slog.String("unsent", err.Error()))
 	}
-	s.log.LogAttrs(r.Context(), level, "request", append([]slog.Attr{
-		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("code", status),
-		slog.Duration("took", s.now().Sub(began)),
-	}, attrs...)...)
+	own := []slog.Attr{
+		slog.String("method", c.Method), slog.String("path", c.URL.Path), slog.Int("code", status),
+		slog.Duration("took", c.s.now().Sub(c.at)), slog.String("request", c.id),
+	}
+	if c.caller != "" {
+		own = append(own, slog.String("caller", c.caller))
+	}
+	c.s.log.LogAttrs(c.Context(), level, "request", append(own, attrs...)...)
 }
 
 // getProblem says what a type of problem means.
-func (s *service) getProblem(r *http.Request, _ calendar.Date) (reply, error) {
-	k := kind(r.PathValue("kind"))
+func (c *call) getProblem() (reply, error) {
+	k := kind(c.PathValue("kind"))
 	m, ok := k.describe()
 	if !ok {
 		return reply{}, newProblem(unknown, "problem %q: is not known", shown(string(k)))
 	}
-	return reply{body: struct {
-		Type    string `json:"type"`
-		Title   string `json:"title"`
-		Status  int    `json:"status"`
-		Meaning string `json:"meaning"`
-	}{"/problems/" + string(k), m.title, m.status, m.meaning}}, nil
+	return reply{body: problemType{"/problems/" + string(k), m.title, m.status, m.meaning}}, nil
+}
+
+// problemType is what a type of problem means.
+type problemType struct {
+	Type    string `json:"type"`
+	Title   string `json:"title"`
+	Status  int    `json:"status"`
+	Meaning string `json:"meaning"`
+}
+
+// health is that the database answers.
+type health struct {
+	Status string `json:"status"`
+	Schema int    `json:"schema"` // the number of the last migration
+}
+
+func (c *call) getHealth() (reply, error) {
+	h := health{Status: "ok"}
+	query := `SELECT user_version FROM pragma_user_version`
+	if c.s.store.postgres {
+		query = `SELECT version FROM schema_version`
+	}
+	if err := c.tx.QueryRowContext(c.Context(), query).Scan(&h.Schema); err != nil {
+		return reply{}, fmt.Errorf("the database: %w", err)
+	}
+	return reply{body: h}, nil
 }

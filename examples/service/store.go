@@ -3,82 +3,134 @@ package main
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
+	"os"
 	"strings"
+	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite", in pure Go
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"modernc.org/sqlite"               // the driver "sqlite", in pure Go
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
-//go:embed schema.sql
-var schema string
+const (
+	lockTime = 2 * time.Second // that a write waits for another one
+	attempts = 5               // at a write that ran into another one
+)
 
-// schemaVersion is kept in the database's user_version.
-const schemaVersion = 2
+// store is the database: SQLite in a file, or PostgreSQL.
+type store struct {
+	writes, reads *sql.DB // on SQLite a connection that writes and some that read, which never wait for it
+	postgres      bool
+}
 
-// store is the database. It has one connection: SQLite has one writer anyway, a database in memory belongs to its
-// connection, and transactions one after the other see a subscription and its quotes as they are together.
-type store struct{ db *sql.DB }
+// txn is a transaction. What it reads of a subscription to change it, it locks: on SQLite there is one writer anyway.
+type txn struct {
+	*sql.Tx
+	lock string // ends such a query
+}
 
-// openStore opens the database of a file, or ":memory:", and makes it where there is none; then first fills it.
-func openStore(ctx context.Context, file string, first func(*sql.Tx) error) (_ *store, err error) {
-	db, err := sql.Open("sqlite", dataSource(file))
-	if err != nil {
-		return nil, err
+// isPostgres tells a URL from the name of a file.
+func isPostgres(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// openStore opens a database, brings its schema up to date, and fills a new one with first.
+func openStore(ctx context.Context, name string, first func(context.Context, txn) error) (_ *store, err error) {
+	s := &store{postgres: isPostgres(name)}
+	shown := fmt.Sprintf("%q", name)
+	if s.postgres {
+		shown = "PostgreSQL" // the URL may have a password in it
+		if s.writes, err = sql.Open("pgx", name); err != nil {
+			return nil, fmt.Errorf("database %s: the URL cannot be read", shown)
+		}
+		s.writes.SetMaxOpenConns(16)
+		s.writes.SetMaxIdleConns(16)
+		s.reads = s.writes
+	} else if err = s.openFile(name); err != nil {
+		return nil, fmt.Errorf("database %s: %w", shown, err)
 	}
-	db.SetMaxOpenConns(1)
-	s := &store{db}
 	defer func() {
 		if err != nil {
-			err = errors.Join(fmt.Errorf("database %q: %w", file, err), db.Close())
+			err = errors.Join(fmt.Errorf("database %s: %w", shown, err), s.close())
 		}
 	}()
-	return s, s.within(ctx, func(tx *sql.Tx) error { return prepare(ctx, tx, first) })
+	return s, s.migrate(ctx, first)
 }
 
-// dataSource escapes a file name, in which a ? or % would otherwise start something else.
-func dataSource(file string) string {
-	if file != ":memory:" {
-		file = strings.ReplaceAll(url.PathEscape(file), "%2F", "/")
+// openFile opens a file, which only its owner may read or write.
+func (s *store) openFile(name string) error {
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
 	}
-	const pragmas = "&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)"
-	return "file:" + file + "?_txlock=immediate" + pragmas
+	if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
+		return err
+	}
+	path := strings.ReplaceAll(url.PathEscape(name), "%2F", "/") // a ? or % would start something else
+	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", lockTime.Milliseconds())
+	s.writes, err = sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=journal_mode(WAL)"+pragmas)
+	if err != nil {
+		return err
+	}
+	s.writes.SetMaxOpenConns(1)
+	s.reads, err = sql.Open("sqlite", "file:"+path+"?_txlock=deferred&_pragma=query_only(1)"+pragmas)
+	if err != nil {
+		return errors.Join(err, s.writes.Close())
+	}
+	s.reads.SetMaxOpenConns(8)
+	s.reads.SetMaxIdleConns(8)
+	return nil
 }
 
-func prepare(ctx context.Context, tx *sql.Tx, first func(*sql.Tx) error) error {
-	var version, tables int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+// read runs f in a transaction that sees one state of the database, and waits for no other.
+func (s *store) read(ctx context.Context, f func(txn) error) error {
+	options := &sql.TxOptions{ReadOnly: s.postgres, Isolation: sql.LevelDefault}
+	if s.postgres {
+		options.Isolation = sql.LevelRepeatableRead
 	}
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return err
-	}
-	switch {
-	case version == schemaVersion:
-		return nil
-	case version != 0 || tables > 0:
-		return fmt.Errorf("user_version %d: is not the %d of this program", version, schemaVersion)
-	}
-	if _, err := tx.ExecContext(ctx, schema); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
-		return err
-	}
-	return first(tx)
+	return within(ctx, s.reads, options, func(tx *sql.Tx) error { return f(txn{Tx: tx}) })
 }
 
-// within runs f in a transaction, which is kept only where f returns no error.
-func (s *store) within(ctx context.Context, f func(*sql.Tx) error) (err error) {
-	tx, err := s.db.BeginTx(ctx, nil)
+// write runs f in a transaction, which is kept only if f returns no error. Where another one was in the way, it runs
+// again.
+func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
+	for i := range attempts {
+		err = within(ctx, s.writes, nil, func(tx *sql.Tx) error {
+			if !s.postgres {
+				return f(txn{Tx: tx})
+			}
+			wait := fmt.Sprintf("SET LOCAL lock_timeout = %d", lockTime.Milliseconds())
+			if _, err := tx.ExecContext(ctx, wait); err != nil {
+				return err
+			}
+			return f(txn{tx, " FOR UPDATE"})
+		})
+		if !collided(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(err, ctx.Err())
+		case <-time.After(rand.N(10 * time.Millisecond << i)):
+		}
+	}
+	return err
+}
+
+// within runs f in a transaction, which is kept only if f returns no error.
+func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*sql.Tx) error) (err error) {
+	tx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return err
 	}
 	done := false
 	defer func() {
-		if !done { // also where f panics: the one connection must not stay taken
+		if !done { // also where f panics: the connection must not stay taken
 			err = errors.Join(err, ignoreDone(tx.Rollback()))
 		}
 	}()
@@ -97,10 +149,37 @@ func ignoreDone(err error) error {
 	return err
 }
 
-func (s *store) close() error { return s.db.Close() }
+// collided reports whether a transaction of PostgreSQL ran into another one: it would not be serial, or it waits for
+// one that waits for it, or both have made the same row.
+func collided(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01" || e.Code == "23505")
+}
+
+// isBusy reports whether a database has no time, or cannot be reached: nothing was changed, and later it may go.
+func isBusy(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		code := lite.Code() & 0xff
+		return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
+	}
+	var e *pgconn.PgError
+	if errors.As(err, &e) { // a lock, too many clients, a server that starts or stops
+		return collided(err) || e.Code == "55P03" || e.Code == "53300" || strings.HasPrefix(e.Code, "57P")
+	}
+	var away *pgconn.ConnectError
+	return errors.As(err, &away)
+}
+
+func (s *store) close() error {
+	if s.postgres {
+		return s.writes.Close()
+	}
+	return errors.Join(s.reads.Close(), s.writes.Close())
+}
 
 // each runs a query and hands each row to read.
-func each(ctx context.Context, tx *sql.Tx, read func(*sql.Rows) error, query string, args ...any) (err error) {
+func each(ctx context.Context, tx txn, read func(*sql.Rows) error, query string, args ...any) (err error) {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err

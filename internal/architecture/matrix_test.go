@@ -212,7 +212,7 @@ func TestChecks(t *testing.T) {
 		{"/billingtest", "/order", ""},
 		{"/billingtest", "/examples/quickstart", "climbs"},
 		{"/examples/quickstart", "/billingtest", ""},
-		{"/examples/quickstart", "/examples/quickstart/internal/portfolio", ""},
+		{"/examples/quickstart", "/examples/quickstart/desk", ""},
 		{"/internal/enum", "/internal/input", ""},
 		{"/internal/enum", "/calendar", "climbs"},
 		{"/internal/enum", "", "climbs"},

@@ -92,7 +92,7 @@ var names = []struct {
 		net := money.MustParseAmount("EUR 10.00")
 		return second(refund.Check(europe, refund.Purchase{
 			Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: named,
-			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name, Amount: net}}}},
+			Paid: []refund.Paid{{Net: net, Tax: net, Taxes: []refund.TaxPart{{Tax: name + " 100%", Amount: net}}}},
 		}, named))
 	}},
 	{"refund.ReturnedLine.Description", func(name string) error {

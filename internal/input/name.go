@@ -20,14 +20,14 @@ func Name(op, field, name string, most int) error {
 		return Missing(op, field)
 	case len(name) > most:
 		return Bytes(op, field, name, most)
-	case !plain(name) && (!utf8.ValidString(name) || strings.ContainsFunc(name, unprintable)):
+	case simple(name):
+		return nil
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unprintable):
 		return Errorf(op, field, name, ErrSyntax, "has characters that cannot be printed or is not UTF-8")
 	case strings.TrimSpace(name) != name:
 		return Errorf(op, field, name, ErrSyntax, "begins or ends in a blank")
 	case strings.Contains(name, "  "):
 		return Errorf(op, field, name, ErrSyntax, "has two blanks in a row")
-	case plain(name):
-		return nil
 	case strings.ContainsFunc(name, otherBlank):
 		return Errorf(op, field, name, ErrSyntax, "has a blank that is not the plain one, such as a no-break space")
 	case strings.ContainsFunc(name, standsForAnother):
@@ -40,14 +40,18 @@ func Name(op, field, name string, most int) error {
 	return nil
 }
 
-// plain reports whether a name is of printable ASCII alone, as most are.
-func plain(name string) bool {
+// simple reports whether a name is good at first sight, as most are: of printable ASCII, without a blank at either
+// end or behind another.
+func simple(name string) bool {
+	last := byte(' ')
 	for i := range len(name) {
-		if name[i] < ' ' || name[i] > '~' {
+		c := name[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
 			return false
 		}
+		last = c
 	}
-	return true
+	return last != ' '
 }
 
 // unprintable reports whether r has no place in a name: control characters, those that turn the text around them, and

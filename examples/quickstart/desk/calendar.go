@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/refund"
+)
+
+// CalendarWriter writes the days of a portfolio as a calendar. Previous is what was written before, or nothing.
+type CalendarWriter func(c Calendar, previous []byte) ([]byte, error)
+
+// Calendar is whose days are written, and as of which day.
+type Calendar struct {
+	Name    string
+	Zone    *time.Location
+	On      calendar.Date
+	Members []Member
+}
+
+// Member is a subscription of a calendar.
+type Member struct {
+	ID      string
+	View    lifecycle.View
+	Returns []refund.Return
+	Charges []invoice.Instalment
+}
+
+// errNoCalendar is returned where -ics is asked of a program without a CalendarWriter.
+var errNoCalendar = errors.New("this program needs nothing but the library, and writes no calendar")
+
+// writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file.
+func writeCalendar(name string, owned portfolio, r report, zone *time.Location, write CalendarWriter) error {
+	previous, err := readFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	c := Calendar{Name: r.Company, Zone: zone, On: r.On}
+	for i, s := range owned.subscriptions {
+		l := r.Subscriptions[i]
+		c.Members = append(c.Members,
+			Member{ID: s.id, View: s.life.On(r.On), Returns: []refund.Return{l.Return}, Charges: l.Charges})
+	}
+	data, err := write(c, previous)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return replaceFile(name, data)
+}

@@ -1,0 +1,162 @@
+// Package desk is the program of examples/quickstart: it reads a portfolio of subscriptions and prints, for a day, what
+// needs attention first, which invoices are due, and where each stands; then of each what it covers, what can be done
+// with it and until when, what comes next, what it is charged, whether it can still be returned, and what one more seat
+// would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and their
+// invoices.
+//
+// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one
+// time axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads
+// the portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing
+// else is printed or written, and the exit status is 1.
+package desk
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+//go:embed portfolio.json
+var ownPortfolio []byte
+
+// Run is the whole program: it takes the arguments after the program's name, prints the report to out, and usage and
+// mistakes to problems. A program without a writer of calendars passes nil, and answers -ics with the command that has
+// one. It returns the exit status: 0, 1 for a mistake in a file or a value, 2 for wrong flags.
+func Run(args []string, out, problems io.Writer, write CalendarWriter) int {
+	err := run(args, out, problems, write)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if !errors.Is(err, errUsage) {
+		_, _ = fmt.Fprintln(problems, err) // there is nowhere else to say it
+	}
+	if errors.Is(err, errUsage) || errors.Is(err, errNoCalendar) {
+		return 2
+	}
+	return 1
+}
+
+// errUsage is returned where the flags are wrong, after it has been said how.
+var errUsage = errors.New("usage")
+
+// run writes to out only when everything has been read and worked out.
+func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
+	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
+	flags.SetOutput(usage)
+	onText := flags.String("on", "2025-05-12", "the day to report on, `YYYY-MM-DD`")
+	file := flags.String("portfolio", "", "the `file` to read; the example's own without it")
+	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
+	asJSON := flags.Bool("json", false, "print JSON")
+	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
+	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
+	parties := flags.String("parties", "",
+		"the `file` with the seller and the buyer of the e-invoices; the example's own without it")
+	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errUsage
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if *icsFile != "" && calendars == nil {
+		file, err := filepath.Abs(*icsFile)
+		if err != nil {
+			return fmt.Errorf("-ics: %w", err)
+		}
+		return fmt.Errorf("-ics: %w: go -C examples/ics run ./quickstart -ics %s does it", errNoCalendar, file)
+	}
+	on, err := calendar.ParseDate(*onText)
+	if err != nil {
+		return fmt.Errorf("-on: %w", err)
+	}
+	if on.AddDays(eventsAhead).IsZero() {
+		return fmt.Errorf("-on %s: the calendar ends less than %d days after it", on, eventsAhead)
+	}
+	zone, err := time.LoadLocation(*zoneName)
+	if err != nil {
+		return fmt.Errorf("-zone: %w", err)
+	}
+	name, data := "portfolio.json", ownPortfolio
+	if *file != "" {
+		name = *file
+		if data, err = readFile(name); err != nil {
+			return fmt.Errorf("-portfolio: %w", err)
+		}
+	}
+	ed := policy.Europe2024()
+	owned, err := readPortfolio(name, data, ed)
+	if err != nil {
+		return err
+	}
+	report, err := newReport(ed, owned, on, zone)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if *svgFile != "" {
+		if err := draw(*svgFile, owned, report); err != nil {
+			return fmt.Errorf("-svg: %w", err)
+		}
+	}
+	if *icsFile != "" {
+		if err := writeCalendar(*icsFile, owned, report, zone, calendars); err != nil {
+			return fmt.Errorf("-ics: %w", err)
+		}
+	}
+	if *ublDir != "" {
+		if err := writeUBL(*ublDir, *parties, report.Alignment); err != nil {
+			return fmt.Errorf("-ubl: %w", err)
+		}
+	}
+	return write(out, report, *asJSON)
+}
+
+// maxFile is the size in bytes beyond which a portfolio is refused unread.
+const maxFile = 16 << 20
+
+func readFile(name string) (data []byte, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if data, err = io.ReadAll(io.LimitReader(file, maxFile+1)); err == nil && len(data) > maxFile {
+		err = fmt.Errorf("%s is larger than %d bytes", name, maxFile)
+	}
+	return data, err
+}
+
+func draw(name string, owned portfolio, r report) error {
+	p, err := newPicture(owned, r)
+	if err != nil {
+		return err
+	}
+	return replaceFile(name, p.svg())
+}
+
+func write(out io.Writer, r report, asJSON bool) error {
+	var page bytes.Buffer
+	if asJSON {
+		encoder := json.NewEncoder(&page)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(r); err != nil {
+			return err
+		}
+	} else {
+		r.print(&page)
+	}
+	_, err := page.WriteTo(out)
+	return err
+}

@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+)
+
+// fit shortens a text to a width. No font is known here, only that it is one for screens without serifs; so each letter
+// is taken to be as wide as the widest of such fonts has it.
+func fit(text string, size, width int) string {
+	if textWidth(text, size) <= width {
+		return text
+	}
+	letters := []rune(text)
+	for n := len(letters) - 1; n > 0; n-- {
+		if unicode.IsMark(letters[n]) {
+			continue // a letter and its accents stay together
+		}
+		if short := strings.TrimRight(string(letters[:n]), " ") + "…"; textWidth(short, size) <= width {
+			return short
+		}
+	}
+	return "…"
+}
+
+func textWidth(text string, size int) int {
+	percent := 0 // of the size
+	for _, c := range text {
+		percent += letterWidth(c)
+	}
+	return percent * size / 100
+}
+
+// letterWidth is in percent of the size of the font.
+func letterWidth(c rune) int {
+	const hangul, cyrillicEnd = 0x1100, 0x052f
+	switch {
+	case unicode.IsMark(c):
+		return 0
+	case strings.ContainsRune(" .,:;'|!()[]/-iljtfrI", c):
+		return 42
+	case strings.ContainsRune("mwMW@%&", c):
+		return 110
+	case c >= hangul:
+		return 125
+	case c > cyrillicEnd, unicode.IsUpper(c):
+		return 80
+	}
+	return 66
+}

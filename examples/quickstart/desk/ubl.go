@@ -1,0 +1,63 @@
+package desk
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/invoice/ubl"
+)
+
+// ownParties are the seller and the buyer of the example's own portfolio, and how to pay.
+//
+//go:embed parties.json
+var ownParties []byte
+
+// writeUBL writes the invoices of the plan into a folder as e-invoices, each under its number. It writes nothing where
+// one of them cannot be an e-invoice.
+func writeUBL(dir, partiesFile string, a alignment) error {
+	data := ownParties
+	if partiesFile != "" {
+		var err error
+		if data, err = readFile(partiesFile); err != nil {
+			return err
+		}
+	}
+	var details ubl.Details
+	if err := json.Unmarshal(data, &details); err != nil {
+		return err
+	}
+	if len(a.Invoices) == 0 {
+		return errors.New("there is no plan, and so no invoice")
+	}
+	files, err := encoded(details, a.Invoices)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for i, inv := range a.Invoices {
+		if err := replaceFile(filepath.Join(dir, inv.Number+".xml"), files[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// encoded returns e-invoices of invoices.
+func encoded(details ubl.Details, invoices []invoice.Invoice) ([][]byte, error) {
+	files := make([][]byte, len(invoices))
+	var bad []error
+	for i, inv := range invoices {
+		var err error
+		if files[i], err = ubl.Encode(ubl.Document{Invoice: inv, Details: details}); err != nil {
+			bad = append(bad, fmt.Errorf("invoice %s: %w", inv.Number, err))
+		}
+	}
+	return files, errors.Join(bad...)
+}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+)
+
+// replay holds every subscription to its events: what they come to is what is stored.
+func (s *server) replay(t *testing.T) {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
+	err := s.store.read(ctx, func(tx txn) error {
+		c := &call{Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx, day: calendar.MustParseDate("2025-08-02")}
+		return c.walk("", func(h held) (bool, error) {
+			list, err := loadEvents(ctx, tx, h.ID)
+			if err != nil {
+				return false, err
+			}
+			st, _, err := s.service.fold(ctx, tx, list)
+			if err != nil {
+				return false, err
+			}
+			want, err := json.Marshal(h.state)
+			if err != nil {
+				return false, err
+			}
+			got, err := json.Marshal(st)
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s replays to\n%s\nand is stored as\n%s", h.ID, got, want)
+			}
+			return true, err
+		})
+	})
+	if err != nil {
+		t.Errorf("replay: %v", err)
+	}
+}
+
+// bought is a subscription to post.
+func bought(id, offering, length, start string, seats int) string {
+	begin := calendar.MustParseDate(start)
+	term, err := calendar.ParseTerm(length)
+	if err != nil {
+		panic(err)
+	}
+	return fmt.Sprintf(`{"id": %q, "channel": "online", "taxes": "21%%", "netTerms": "net 30",
+		"srp": {"monthly": {"amount": "50.00", "currency": "EUR"}, "annual": {"amount": "500.00", "currency": "EUR"},
+			"three-year": {"amount": "1350.00", "currency": "EUR"}},
+		"facts": {"kind": "subscription", "offering": %q, "anchor": %q, "seats": %d,
+		"terms": [{"ordered": %q, "start": %q, "end": %q, "length": %q}]}}`,
+		id, offering, start, seats, start, start, begin.AddMonths(term.Months()), length)
+}
+
+const trial = `{"id": "T-1", "channel": "online", "taxes": "21%",
+	"srp": {"annual": {"amount": "500.00", "currency": "EUR"}},
+	"facts": {"kind": "trial", "offering": "Maya", "anchor": "2025-07-20", "seats": 1,
+	"terms": [{"ordered": "2025-07-20", "start": "2025-07-20", "end": "2025-08-19"}]}}`
+
+// What the menu allows has somewhere to go, and goes there: every link of every action, each on a service of its own.
+func TestEveryActionCanBeCarriedOut(t *testing.T) {
+	t.Parallel()
+	bodies := map[string]string{
+		"renewal":          `{}`,
+		"quotes/renewal":   `{"expires": "2025-11-01"}`,
+		"quotes/seats":     `{"seats": 2, "expires": "2025-11-01"}`,
+		"quotes/extension": `{"target": "S-02", "expires": "2025-11-01"}`,
+		"product-switch":   `{"offering": "Revit"}`,
+		"term-change":      `{"length": "three-year"}`,
+		"seat-reduction":   `{"seats": 2}`,
+		"auto-renew":       `{"on": false}`,
+		"conversion":       `{"length": "annual", "seats": 2}`,
+		"payments":         `{"invoices": ["2025-077"]}`,
+	}
+	where := map[lifecycle.Action]struct{ id, day string }{
+		lifecycle.ActionConvertTrial: {"T-1", "2025-08-02"},
+		lifecycle.ActionReactivate:   {"S-04", "2025-08-02"},
+	}
+	for action := lifecycle.ActionRenew; action.IsValid(); action++ {
+		at, ok := where[action]
+		if !ok {
+			at.id, at.day = "S-01", "2025-09-01"
+		}
+		for _, link := range links(at.id, action) {
+			t.Run(action.String()+" "+link, func(t *testing.T) {
+				t.Parallel()
+				s := start(t)
+				s.post(t, "/subscriptions", trial, http.StatusCreated, &struct{}{})
+				s.on(at.day)
+				var menu struct{ Links map[string][]string }
+				s.get(t, "/subscriptions/"+at.id+"/actions", &menu)
+				if !strings.Contains(fmt.Sprint(menu.Links[action.String()]), link) {
+					t.Fatalf("the menu links to %v", menu.Links)
+				}
+				name := strings.TrimPrefix(link, "/subscriptions/"+at.id+"/")
+				body, ok := bodies[name]
+				if !ok {
+					t.Fatalf("nothing is known of %s", name)
+				}
+				if action == lifecycle.ActionRenewByInvoice {
+					body = `{"payer": "on-file"}`
+				}
+				if a := s.send(t, http.MethodPost, link, body); a.status >= 300 {
+					t.Errorf("%d %s", a.status, a.body)
+				}
+			})
+		}
+		if len(links(at.id, action)) == 0 {
+			t.Errorf("%s leads nowhere", action)
+		}
+	}
+}
+
+// life is a subscription that something happens to.
+type life struct {
+	*server
+	t  *testing.T
+	id string
+}
+
+// do carries out an act on a day, and reads what is answered.
+func (l life) do(day, act, body string) outcome {
+	l.t.Helper()
+	var got outcome
+	l.on(day).post(l.t, "/subscriptions/"+l.id+"/"+act, body, http.StatusOK, &got)
+	if !got.Recorded {
+		l.t.Errorf("%s on %s was not recorded", act, day)
+	}
+	return got
+}
+
+// order quotes something on a day, and orders it on another.
+func (l life) order(quoted, ordered, what, body string) outcome {
+	l.t.Helper()
+	var o offer
+	l.on(quoted).post(l.t, "/subscriptions/"+l.id+"/quotes/"+what, body, http.StatusCreated, &o)
+	var got outcome
+	l.on(ordered).post(l.t, "/quotes/"+o.Number+"/order", "", http.StatusCreated, &got)
+	return got
+}
+
+// pay pays the invoices of what was bought.
+func (l life) pay(day string, bills ...outcome) outcome {
+	l.t.Helper()
+	var numbers []string
+	for _, b := range bills {
+		for _, inv := range b.Invoices {
+			numbers = append(numbers, fmt.Sprintf("%q", inv.Number))
+		}
+	}
+	return l.do(day, "payments", fmt.Sprintf(`{"method": "bank-transfer", "invoices": [%s]}`, strings.Join(numbers, ", ")))
+}
+
+// standing is where it stands, as "phase seats product renewal".
+func (l life) standing(day string) string {
+	l.t.Helper()
+	var got struct {
+		Phase, Offering, Renewal string
+		Seats                    int
+	}
+	l.get(l.t, "/subscriptions/"+l.id+"/status?on="+day, &got)
+	return fmt.Sprintf("%s %d %s %s", got.Phase, got.Seats, got.Offering, got.Renewal)
+}
+
+func (l life) is(day, want string) {
+	l.t.Helper()
+	if got := l.standing(day); got != want {
+		l.t.Errorf("on %s: %s, want %s", day, got, want)
+	}
+}
+
+// A subscription lives ten years: everything that can happen to one does.
+func TestTenYears(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "L-1"}
+	l.on("2025-08-02").post(t, "/subscriptions", bought("L-1", "Maya", "annual", "2025-08-02", 4), http.StatusCreated, &struct{}{})
+
+	seats := l.order("2025-10-01", "2025-10-05", "seats", `{"seats": 2, "expires": "2025-10-31"}`)
+	more := l.order("2025-10-05", "2025-10-06", "seats", `{"seats": 1, "expires": "2025-10-31"}`)
+	l.is("2025-10-06", "active 7 Maya 2026-08-02")
+	paid := l.pay("2025-10-20", seats, more) // one payment of two invoices
+	if n := len(paid.Settlement.Paid()); n != 2 {
+		t.Errorf("%d paid: %s", n, paid.Settlement)
+	}
+	early := l.do("2026-05-04", "renewal", `{"seats": 5}`) // the first day of early renewal, with fewer seats
+	l.pay("2026-05-04", early)
+	l.is("2026-08-01", "active 7 Maya 2027-08-02")
+	l.is("2026-08-02", "active 5 Maya 2027-08-02")
+	if early.Net.String() != "EUR 2500.00" {
+		t.Errorf("renewed for %s", early.Net)
+	}
+
+	l.do("2026-09-01", "auto-renew", `{"on": false}`)
+	l.do("2027-06-01", "seat-reduction", `{"seats": 3}`)
+	l.is("2027-08-03", "expired 5 Maya 2027-08-02")
+	late := l.do("2027-08-20", "renewal", `{}`) // late: in Suspended, and pending seats are carried out
+	l.is("2027-08-20", "active 3 Maya 2028-08-02")
+	l.pay("2027-08-21", late)
+
+	l.do("2028-03-01", "term-change", `{"length": "three-year"}`)
+	l.do("2028-05-10", "product-switch", `{"offering": "3ds Max"}`)
+	l.do("2028-07-31", "prices", `{"srp": {"three-year": {"amount": "1500.00", "currency": "EUR"}}}`)
+	l.do("2028-08-02", "failed-charge", `{}`)
+	three := l.do("2028-08-03", "renewal", `{"srp": {"amount": "1500.00", "currency": "EUR"}}`)
+	l.is("2028-08-03", "active 3 3ds Max 2031-08-02")
+	if len(three.Invoices) != 3 || three.Net.String() != "EUR 4500.00" {
+		t.Errorf("three years: %d invoices, %s", len(three.Invoices), three.Net)
+	}
+	for i, day := range []string{"2028-08-10", "2029-08-02", "2030-08-02"} {
+		one := three
+		one.Invoices = three.Invoices[i : i+1]
+		l.pay(day, one)
+	}
+
+	back := l.do("2031-06-01", "renewal", `{"length": "annual", "srp": {"amount": "600.00", "currency": "EUR"}}`)
+	l.pay("2031-06-02", back)
+	var refunds struct{ Purchases []returnable }
+	l.get(t, "/subscriptions/L-1/refund", &refunds)
+	last := refunds.Purchases[len(refunds.Purchases)-1]
+	note := l.do("2031-06-10", "returns", fmt.Sprintf(`{"purchase": %d}`, last.Purchase))
+	if len(note.CreditNotes) != 1 || note.CreditNotes[0].Total.String() != "EUR 2178.00" { // 3 × 600.00 and 21%
+		t.Errorf("given back: %+v", note.CreditNotes)
+	}
+	l.is("2031-06-10", "active 3 3ds Max 2031-08-02")
+
+	again := l.order("2031-06-10", "2031-06-12", "renewal",
+		`{"length": "annual", "srp": {"amount": "600.00", "currency": "EUR"}, "expires": "2031-06-30"}`)
+	l.do("2031-06-14", "prices", `{"srp": {"annual": {"amount": "600.00", "currency": "EUR"}}}`)
+	used := l.do("2031-08-02", "payments", fmt.Sprintf(`{"invoices": [%q], "creditNotes": [%q]}`,
+		again.Invoices[0].Number, note.CreditNotes[0].Number)) // the credit note pays it
+	if s := used.Settlement; len(s.Paid()) != 1 || s.CreditNotes[0].Amount.Sign() != 0 {
+		t.Errorf("settled: %s", s)
+	}
+	for _, day := range []string{"2032-08-02", "2033-08-02", "2034-08-02"} { // the vendor's own renewals
+		l.pay(day, l.do(day, "renewal", `{}`))
+	}
+	l.do("2034-12-01", "cancellation", `{"effective": "2035-08-02"}`)
+	l.is("2035-08-01", "active 3 3ds Max 2035-08-02")
+	l.is("2035-08-02", "canceled 3 3ds Max 2035-08-02")
+	var events eventList
+	if l.get(t, "/subscriptions/L-1/events", &events); len(events.Events) != 31 {
+		t.Errorf("%d events", len(events.Events))
+	}
+	l.is("2026-08-02", "active 5 Maya 2027-08-02") // the past is as it was
+}
+
+// A trial is converted, and what was bought with it can be returned.
+func TestConvertedTrial(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "T-1"}
+	l.post(t, "/subscriptions", trial, http.StatusCreated, &struct{}{})
+	got := l.do("2025-08-10", "conversion", `{"length": "annual", "seats": 2}`)
+	if got.Net.String() != "EUR 1000.00" {
+		t.Errorf("converted for %s", got.Net)
+	}
+	l.is("2025-08-10", "active 2 Maya 2026-08-10")
+	l.pay("2025-08-11", got)
+	note := l.do("2025-08-20", "returns", `{"purchase": 2}`)
+	if len(note.CreditNotes) != 1 || note.CreditNotes[0].Net.String() != "EUR 1000.00" {
+		t.Errorf("given back: %+v", note)
+	}
+	if p := l.fails(t, http.MethodPost, "/subscriptions/T-1/returns", `{"purchase": 2}`); p.Type != "/problems/done" {
+		t.Errorf("returned twice: %+v", p)
+	}
+}
+
+// What is paid in part is unpaid, and what is left is kept; what is paid in beyond is kept too, and used first.
+func TestPartialPayments(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "S-02"}
+	bill := l.order("2025-08-02", "2025-08-02", "seats", `{"seats": 1, "expires": "2025-09-01"}`)
+	number := bill.Invoices[0].Number // EUR 3453.53
+	pay := func(amount string) outcome {
+		return l.do("2025-08-03", "payments", fmt.Sprintf(
+			`{"invoices": [%q], "method": "card", "amount": {"amount": %q, "currency": "EUR"}}`, number, amount))
+	}
+	pay("1000.00")
+	var list struct {
+		Invoices []struct {
+			State string
+			Left  *invoice.OpenItem
+		}
+	}
+	l.get(t, "/subscriptions/S-02/invoices", &list)
+	if e := list.Invoices[0]; e.State == "paid" || e.Left == nil || e.Left.Amount.String() != "EUR 2453.53" {
+		t.Errorf("%+v", e)
+	}
+	if got := pay("2500.00").Settlement; got.CashBalance.String() != "EUR 46.47" {
+		t.Errorf("%s", got)
+	}
+	list.Invoices = nil
+	l.get(t, "/subscriptions/S-02/invoices", &list)
+	if e := list.Invoices[0]; e.State != "paid" || e.Left != nil {
+		t.Errorf("%+v", e)
+	}
+	more := l.order("2025-08-03", "2025-08-03", "seats", `{"seats": 1, "expires": "2025-09-01"}`)
+	if got := l.pay("2025-08-04", more).Settlement; got.CashBalance.Sign() != 0 || got.Applied[0].Amount.String() != "EUR 46.47" {
+		t.Errorf("%s", got)
+	}
+}

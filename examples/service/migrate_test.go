@@ -1,0 +1,301 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// older makes a database of an earlier version, from a dump in testdata.
+func older(t *testing.T, dump string) (file string, documents map[string]string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", dump))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file = filepath.Join(t.TempDir(), "older.db")
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), string(text)); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.QueryContext(t.Context(), `SELECT '/quotes/Q-' || id, document FROM quotes
+		UNION ALL SELECT '/quotes/Q-' || quote || '/order', document FROM orders`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	documents = map[string]string{}
+	for rows.Next() {
+		var path, document string
+		if err := rows.Scan(&path, &document); err != nil {
+			t.Fatal(err)
+		}
+		documents[path] = document
+	}
+	return file, documents
+}
+
+// A database of version 2 has subscriptions with every kind of fact, open quotes and an order. Its quotes were answered
+// in words that no release uses any more. After the upgrade every document is served byte for byte, every open quote is
+// ordered for what it said, and what can be asked of a subscription is what it was.
+func TestUpgradeFromVersion2(t *testing.T) {
+	t.Parallel()
+	file, documents := older(t, "v2.sql")
+	s := startOn(t, file, inEurope)
+	if len(documents) != 6 {
+		t.Fatalf("%d documents", len(documents))
+	}
+	for path, want := range documents {
+		if got := s.get(t, path, &struct{}{}); string(got.body) != want {
+			t.Errorf("%s was\n%s\nis\n%s", path, want, got.body)
+		}
+	}
+	var answers map[string]any
+	data, err := os.ReadFile("testdata/v2-answers.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &answers); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range answers {
+		var got any
+		if s.get(t, path, &got); !holds(got, want) {
+			t.Errorf("%s was\n%v\nis\n%v", path, want, got)
+		}
+	}
+	s.on("2025-09-02")
+	for number, net := range map[string]string{"Q-4": "EUR 6769.97", "Q-3": "EUR 23297.42"} {
+		var b outcome
+		s.post(t, "/quotes/"+number+"/order", "", http.StatusCreated, &b)
+		if b.Net.String() != net || !strings.Contains(documents["/quotes/"+number], strings.TrimPrefix(net, "EUR ")) {
+			t.Errorf("%s is billed as %s", number, b.Net)
+		}
+	}
+	note := life{s, t, "S-03"}.do("2025-09-02", "returns", `{"purchase": 2}`)
+	if note.Decision == nil || !note.Decision.Allowed() {
+		t.Errorf("%+v", note)
+	}
+}
+
+// holds reports whether an answer has all that an earlier one had, and perhaps more keys.
+func holds(got, want any) bool {
+	switch want := want.(type) {
+	case map[string]any:
+		object, ok := got.(map[string]any)
+		for key, value := range want {
+			ok = ok && holds(object[key], value)
+		}
+		return ok
+	case []any:
+		list, ok := got.([]any)
+		ok = ok && len(list) == len(want)
+		for i := 0; ok && i < len(want); i++ {
+			ok = holds(list[i], want[i])
+		}
+		return ok
+	}
+	return got == want
+}
+
+// Every migration can be the last one that a database has seen: from each the rest leads to the same schema.
+func TestMigrationsFromEveryVersion(t *testing.T) {
+	t.Parallel()
+	numbers, texts, err := (&store{postgres: serverURL != ""}).steps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schemas []string
+	for i := range numbers {
+		name := newDatabase(t)
+		st := &store{postgres: isPostgres(name)}
+		if st.postgres {
+			st.writes, err = sql.Open("pgx", name)
+			st.reads = st.writes
+		} else {
+			err = st.openFile(name)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = st.write(t.Context(), func(tx txn) error {
+			if _, err := st.version(t.Context(), tx); err != nil {
+				return err
+			}
+			for _, n := range numbers[:i+1] {
+				if _, err := tx.ExecContext(t.Context(), texts[n]); err != nil {
+					return err
+				}
+			}
+			return st.setVersion(t.Context(), tx, numbers[i])
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := st.close(); err != nil {
+			t.Fatal(err)
+		}
+		if st, err = openStore(t.Context(), name, nothing); err != nil {
+			t.Fatalf("from %03d: %v", numbers[i], err)
+		}
+		schemas = append(schemas, schemaOf(t, st))
+		if err := st.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, schema := range schemas {
+		if schema != schemas[0] || !strings.Contains(schema, "answers") {
+			t.Errorf("from %03d:\n%s", numbers[i], schema)
+		}
+	}
+}
+
+// schemaOf is the tables and columns of a database.
+func schemaOf(t *testing.T, s *store) string {
+	t.Helper()
+	query := `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1`
+	if s.postgres {
+		query = `SELECT table_name || '.' || column_name FROM information_schema.columns
+			WHERE table_schema = current_schema() ORDER BY 1`
+	}
+	var list []string
+	err := s.read(t.Context(), func(tx txn) error {
+		return each(t.Context(), tx, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			list = append(list, name)
+			return err
+		}, query)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(list, "\n")
+}
+
+// A backup has everything, may be made while the service runs, and goes from one kind of database to the other.
+func TestBackup(t *testing.T) {
+	t.Parallel()
+	from := newDatabase(t)
+	s := startOn(t, from, inEurope)
+	q := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
+	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &struct{}{})
+	file, back := newFile(t), newDatabase(t)
+	if err := run(t.Context(), []string{"-db", from, "backup", file}, s.log); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(t.Context(), []string{"-db", file, "backup", back}, s.log); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info.Mode(), err)
+	}
+	for args, want := range map[string]string{from: "is not empty", file: "is there already", "": "no such file"} {
+		list := []string{"-db", back, "backup", args}
+		if args == "" {
+			list = []string{"-db", newFile(t), "backup", newFile(t)}
+		}
+		if args == from && !isPostgres(from) {
+			continue
+		}
+		if err := run(t.Context(), list, s.log); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+	for _, copied := range []string{file, back} {
+		other := startOn(t, copied, inEurope)
+		for _, path := range []string{"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices"} {
+			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
+			if !bytes.Equal(got.body, want.body) {
+				t.Errorf("%s: %s", path, got.body)
+			}
+		}
+		again := other.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
+		if !bytes.Equal(again.body, q.body) {
+			t.Errorf("%s", again.body)
+		}
+		var next offer
+		other.post(t, moreSeats, threeSeats, http.StatusCreated, &next)
+		if next.Number != "Q-2" {
+			t.Errorf("the next number is %s", next.Number)
+		}
+	}
+}
+
+// Whoever only asks waits for nobody; a change that has to wait too long is told to come again, and when.
+func TestReadsDoNotWait(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	other := beside(t, s)
+	locked, free := make(chan struct{}), make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		done <- s.store.write(context.WithoutCancel(t.Context()), func(tx txn) error {
+			_, err := tx.ExecContext(t.Context(), `UPDATE subscriptions SET version = version WHERE id = 'S-01'`)
+			close(locked)
+			<-free
+			return err
+		})
+	}()
+	<-locked
+	began := time.Now()
+	s.get(t, "/subscriptions/S-01/status", &struct{}{})
+	s.get(t, "/subscriptions", &struct{}{})
+	if took := time.Since(began); took > lockTime {
+		t.Errorf("reads took %s", took)
+	}
+	a := other.send(t, http.MethodPost, "/subscriptions/S-01/auto-renew", `{"on": false}`)
+	if p := a.problem(t); p.Status != http.StatusServiceUnavailable || p.Type != "/problems/busy" || a.header.Get("Retry-After") != "1" {
+		t.Errorf("%s", a.body)
+	}
+	close(free)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	other.post(t, "/subscriptions/S-01/auto-renew", `{"on": false}`, http.StatusOK, &struct{}{})
+}
+
+// beside is another program over the same database.
+func beside(t *testing.T, s *server) *server {
+	t.Helper()
+	if s.store.postgres {
+		return s // its transactions are as far apart as those of two programs
+	}
+	var file string
+	if err := s.store.reads.QueryRowContext(t.Context(), `SELECT file FROM pragma_database_list`).Scan(&file); err != nil {
+		t.Fatal(err)
+	}
+	return startOn(t, file, inEurope)
+}
+
+func TestFileIsTheOwners(t *testing.T) {
+	t.Parallel()
+	file := newFile(t)
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	st, err := openStore(t.Context(), file, nothing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.close()
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(file + suffix)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%q: %v", suffix, fmt.Sprint(info, err))
+		}
+	}
+}

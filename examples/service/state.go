@@ -1,0 +1,218 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// record is a subscription as it is posted and shown: its facts as package lifecycle reads them, and what the prices
+// and bills of it need besides.
+type record struct {
+	ID      string           `json:"id"`
+	Channel policy.Channel   `json:"channel"` // by which its terms were bought
+	Taxes   invoice.Taxes    `json:"taxes"`
+	Terms   invoice.NetTerms `json:"netTerms,omitzero"`
+	SRP     prices           `json:"srp,omitempty"`
+	Facts   lifecycle.Facts  `json:"facts"`
+}
+
+// prices has the list price of one seat for one full term, before tax, of each term that there is a price for.
+type prices map[calendar.Term]money.Amount
+
+func (p *prices) UnmarshalJSON(data []byte) error {
+	var monthly, annual, threeYear money.Amount
+	err := decodeObject(data,
+		field{name: calendar.Monthly.String(), into: &monthly},
+		field{name: calendar.Annual.String(), into: &annual},
+		field{name: calendar.ThreeYear.String(), into: &threeYear})
+	if err != nil {
+		return err
+	}
+	list := prices{calendar.Monthly: monthly, calendar.Annual: annual, calendar.ThreeYear: threeYear}
+	for term, srp := range list {
+		if srp.Currency().IsZero() {
+			delete(list, term)
+		}
+	}
+	*p = list
+	return nil
+}
+
+// check finds prices that are below zero or in two currencies.
+func (p prices) check() (wrong mistakes) {
+	var first money.Amount
+	for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+		srp, ok := p[term]
+		field := "srp." + term.String()
+		switch {
+		case !ok:
+			continue
+		case srp.Sign() < 0:
+			wrong = append(wrong, mistake{field, srp.String(), "is negative"})
+		case !first.Currency().IsZero() && srp.Currency() != first.Currency():
+			detail := fmt.Sprintf("is not in %s, as the others are", first.Currency())
+			wrong = append(wrong, mistake{field, srp.String(), detail})
+		}
+		first = srp
+	}
+	return wrong
+}
+
+// state is what the events of a subscription come to.
+type state struct {
+	record
+	Purchases []purchase         `json:"purchases,omitempty"`
+	Open      []invoice.OpenItem `json:"open,omitempty"` // what is left of invoices paid in part, and of credit notes
+	Cash      money.Amount       `json:"cash,omitzero"`  // what was paid in beyond the invoices
+}
+
+// purchase is one order that somebody may want to return. It is kept as it was made, so that nothing that happens later
+// moves its window.
+type purchase struct {
+	Of       refund.Purchase `json:"of"`
+	Seats    int             `json:"seats,omitempty"`    // of added seats, where it is known
+	Quote    string          `json:"quote,omitempty"`    // by which it was ordered here
+	Invoices []string        `json:"invoices,omitempty"` // that were issued for it here
+	Returned calendar.Date   `json:"returned,omitzero"`
+}
+
+// held is a stored subscription, bound to an edition.
+type held struct {
+	state
+	version int // the number of its latest event
+	sub     lifecycle.Subscription
+}
+
+// bind binds a state to an edition.
+func (st state) bind(ed policy.Edition, version int) (held, error) {
+	sub, err := lifecycle.New(ed, st.Facts)
+	return held{st, version, sub}, err
+}
+
+// apply returns the state after an event. It is the one place where events become facts: what is recorded goes through
+// it, and so does what is replayed.
+func (st state) apply(ed policy.Edition, e event) (state, error) {
+	req, done, err := e.read()
+	if err != nil {
+		return state{}, err
+	}
+	if made, ok := req.(*creation); ok {
+		st = state{record: made.record}
+	} else {
+		sub, err := lifecycle.New(ed, st.Facts)
+		if err != nil {
+			return state{}, err
+		}
+		if sub, err = req.transition(sub.On(e.Day)); err != nil {
+			return state{}, err
+		}
+		st.Facts = sub.Facts().Bill(done.Billed...)
+	}
+	if p, ok := req.(*pricing); ok {
+		st.record = p.amend(st.record)
+	}
+	st.Purchases = append(slices.Clone(st.Purchases), done.Purchases...)
+	if n := done.Returned; n > 0 {
+		st.Purchases[n-1].Returned = e.Day
+	}
+	st.Open = slices.Clone(st.Open)
+	st.balance(done.Credit...)
+	if s := done.Settlement; s != nil {
+		st.balance(s.Invoices...)
+		st.balance(s.CreditNotes...)
+		st.Cash = s.CashBalance
+	}
+	return st, nil
+}
+
+// balance keeps what is left of invoices and credit notes. What is settled is left out, and so is an invoice of which
+// nothing was paid: its document says what is owed.
+func (st *state) balance(items ...invoice.OpenItem) {
+	for _, item := range items {
+		st.Open = slices.DeleteFunc(st.Open, func(o invoice.OpenItem) bool { return o.Number == item.Number })
+		if item.Amount.Sign() > 0 {
+			st.Open = append(st.Open, item)
+		}
+	}
+}
+
+// creation is a subscription as it is posted.
+type creation struct{ record }
+
+func (c *creation) fields() []field {
+	return []field{
+		{"id", &c.ID, true},
+		{"channel", &c.Channel, true},
+		{"taxes", &c.Taxes, true},
+		{"netTerms", &c.Terms, false},
+		{"srp", &c.SRP, false},
+		{"facts", &c.Facts, true},
+	}
+}
+
+// longestID is in bytes.
+const longestID = 64
+
+func isID(id string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789"+letters) == ""
+}
+
+// check finds what is wrong with a record that could be read. Whether its facts are possible is for lifecycle.New.
+func (c *creation) check() error {
+	var list mistakes
+	if !isID(c.ID) {
+		detail := fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)
+		list = append(list, mistake{"id", shown(c.ID), detail})
+	}
+	list = append(list, c.SRP.check()...)
+	for _, facts := range []struct {
+		field string
+		n     int
+	}{
+		{"facts.terms", len(c.Facts.Terms)},
+		{"facts.invoices", len(c.Facts.Invoices)},
+		{"facts.changes", len(c.Facts.Changes)},
+		{"facts.failedCharges", len(c.Facts.FailedCharges)},
+	} {
+		if facts.n > maxFacts {
+			list = append(list, mistake{facts.field, strconv.Itoa(facts.n), fmt.Sprintf("are more than %d", maxFacts)})
+		}
+	}
+	for i, inv := range c.Facts.Invoices {
+		if strings.HasPrefix(inv.Number, quotePrefix) || strings.HasPrefix(inv.Number, ownPrefix) {
+			field := fmt.Sprintf("facts.invoices[%d].number", i)
+			list = append(list, mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	return nil
+}
+
+// decide checks the facts, and finds the purchases that they tell of.
+func (c *creation) decide(ch *change) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	h, err := state{record: c.record}.bind(ch.edition, 0)
+	if err != nil {
+		return inRequest("facts", err)
+	}
+	ch.done.Purchases, err = h.told()
+	return err
+}
+
+func (c *creation) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+	return v.Subscription(), nil
+}
