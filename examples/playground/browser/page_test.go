@@ -31,6 +31,8 @@ func TestPage(t *testing.T) {
 		"other kinds have other fields":      kinds,
 		"it goes on without a network":       offline,
 		"it fits, and can be read":           fits,
+		"a figure opens down to the page":    opened,
+		"it can be used with a thumb":        thumb,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, browser, url) })
 	}
@@ -155,12 +157,24 @@ func tabThrough(p *tab) {
 	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
 		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
-		"channel", "due", "renewed", "edition",
+		"summary", // the facts that are rare
 	}
-	for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
-		want = append(want, id, "summary") // what the rule says can be unfolded
+	if value[bool](p, `rare.open`) {
+		want = append(want, "channel", "due", "renewed")
 	}
-	want = append(want, "published", "reset", "summary", "summary", "summary")
+	want = append(want, "edition", "summary")
+	if value[bool](p, `document.getElementById("readings-fold").open`) {
+		for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
+			want = append(want, id, "summary") // what the rule says can be unfolded
+		}
+	}
+	want = append(want, "published", "reset")
+	for range value[int](p, `[...document.querySelectorAll("main summary")].filter(s => s.checkVisibility()).length`) {
+		want = append(want, "summary")
+	}
+	if value[bool](p, `bar.checkVisibility()`) {
+		want = append(want, "bar")
+	}
 	var got []string
 	for range want {
 		p.press(kb.Tab)
@@ -205,6 +219,7 @@ func address(t *testing.T, browser context.Context, url string) {
 		t.Errorf("at first: %q", hash)
 	}
 	p.enter("day", "2025-12-20")
+	p.run(chromedp.Evaluate[chromedp.Void](`document.getElementById("readings-fold").open = true`))
 	p.focus(`[id="readings.renewal.awaitedDays"]`)
 	p.press("3")
 	p.wait(`location.hash.includes("awaitedDays=3")`)
