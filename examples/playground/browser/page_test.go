@@ -84,15 +84,17 @@ func slider(t *testing.T, browser context.Context, url string) {
 func reading(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const marked = `[...document.querySelectorAll("td:has(.was)")]
-		.map(cell => cell.closest("tr").dataset.row + ": " + cell.textContent)`
+		.map(cell => cell.closest("tr").dataset.row + ": " + [...cell.childNodes]
+			.filter(n => n.localName !== "details").map(n => n.textContent).join(""))`
 	if cells := value[[]string](p, marked); len(cells) > 0 {
 		t.Errorf("marked as published: %q", cells)
 	}
+	p.unfold()
 	p.focus(`[id="readings.proration.rounding"]`)
 	p.press("down")
 	p.wait(`document.querySelector(".was") !== null`)
 	cells := value[[]string](p, marked)
-	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10" ||
+	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10, −0.01" ||
 		!strings.HasPrefix(cells[1], "added: EUR 2145.00 ÷ 365 × 202 days") {
 		t.Errorf("marked: %q", cells)
 	}
@@ -219,7 +221,7 @@ func address(t *testing.T, browser context.Context, url string) {
 		t.Errorf("at first: %q", hash)
 	}
 	p.enter("day", "2025-12-20")
-	p.run(chromedp.Evaluate[chromedp.Void](`document.getElementById("readings-fold").open = true`))
+	p.unfold()
 	p.focus(`[id="readings.renewal.awaitedDays"]`)
 	p.press("3")
 	p.wait(`location.hash.includes("awaitedDays=3")`)
@@ -264,6 +266,7 @@ func kinds(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const shown = `[...document.forms[0].elements]
 		.filter(f => f.name && !f.name.startsWith("readings.") && f.checkVisibility() && !f.disabled).map(f => f.name)`
+	p.unfold()
 	p.focus("#kind")
 	p.press(kb.ArrowDown)
 	p.wait(`document.querySelector("#section-price [data-row=added]").textContent.includes("refused")`)
