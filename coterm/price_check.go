@@ -108,8 +108,7 @@ func allowed(op, field string, d policy.Decision) error {
 // checkPriced refuses a price that contradicts itself, or whose instalments are not charged on their dates: the first
 // on a day of its own, each other one on the first of its days, a service year's, or at the order if that is later.
 func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) error {
-	service := p.Request.Service
-	if service.IsZero() {
+	if p.Request.Service.IsZero() {
 		return input.Missing(op, "request.service")
 	}
 	if len(p.Instalments) == 0 {
@@ -123,10 +122,6 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 		start, want := part.Covers.Start(), first
 		if i > 0 {
 			want = calendar.Latest(start, ordered)
-			if k := service.Index(start); service.At(k).Start() != start {
-				bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].covers", i), part.Covers, input.ErrConflict,
-					"does not begin with a service year of %s", service))
-			}
 		}
 		if part.Date != want {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,

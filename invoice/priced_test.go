@@ -204,7 +204,7 @@ func TestPriced_Check(t *testing.T) {
 				p.Instalments[1].Covers = period(t, "2025-10-01/2026-11-01")
 				p.Instalments[2].Covers = period(t, "2026-11-01/2027-10-01")
 			},
-			"instalments[1].covers",
+			"instalments[1].covers instalments[2].covers",
 		},
 		{
 			"an amount of other days", func(p *invoice.Priced) {
