@@ -68,6 +68,9 @@ func (p Priced) checkRequest(op string) error {
 		bad = append(bad, input.Missing(op, "request.service"))
 	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
+	case p.Renews == 0 && r.Bought.End() != r.Service.Covered().End():
+		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
+			"does not end with what is bought, %s", r.Bought))
 	}
 	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
 		differs("fullTerm", full, c.FullTerm)

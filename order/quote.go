@@ -19,8 +19,9 @@ import (
 // A price of package coterm, or of [invoice.PriceTerm], makes its item by itself ([invoice.Priced.Item]) and brings its
 // instalments and net terms. An item may also have the request alone. A full term, of a renewal or of a purchase, costs
 // its list price under every reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says,
-// ordered on the day of the quote; anything else at once on that day. A renewal says so, in Renews: it buys a full term
-// from the renewal date on, also where that is over already.
+// ordered on the day of the quote. Part of a three-year term, to which seats are added, is charged yearly
+// (coterm.multi-year), and anything else at once on that day. A renewal says so, in Renews: it buys a full term from the
+// renewal date on, also where that is over already.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens

@@ -4,7 +4,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 )
@@ -70,4 +69,9 @@ func goodReturn() coterm.ReturnCredit {
 			Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 76.65")}},
 		}},
 	}))
+}
+
+func goodEstimate() coterm.NewProductEstimate {
+	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
+	return priced(coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp}))
 }
