@@ -72,7 +72,7 @@ func checkRule(op string, id rule.ID) error {
 	return nil
 }
 
-// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one without the ID of its member is an
+// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one whose ID no member can have is an
 // error, and so is one that contradicts its steps: their order, their dates and their costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Move.UnmarshalJSON"
@@ -81,7 +81,7 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "move", data, &read); err != nil {
 		return err
 	}
-	if err := errors.Join(need(op, "id", read.ID == ""), Move(read).check(op)); err != nil {
+	if err := errors.Join(input.Name(op, "id", read.ID, maxID), Move(read).check(op)); err != nil {
 		return err
 	}
 	*m = Move(read)
@@ -175,10 +175,20 @@ func (n *NewProductRequest) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.NewProductRequest.UnmarshalJSON", "request", data, (*plain)(n))
 }
 
-// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does.
+// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. One without its decision, one that it refuses,
+// and a charge that [proration.Charge.Check] refuses or that does not begin on the day of the decision are errors too.
 func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
+	const op = "coterm.NewProductEstimate.UnmarshalJSON"
 	type plain NewProductEstimate // without this method
-	return strict.Into("coterm.NewProductEstimate.UnmarshalJSON", "estimate", data, (*plain)(e))
+	var read plain
+	if err := strict.Decode(op, "estimate", data, &read); err != nil {
+		return err
+	}
+	if err := NewProductEstimate(read).check(op); err != nil {
+		return err
+	}
+	*e = NewProductEstimate(read)
+	return nil
 }
 
 // UnmarshalJSON reads a price strictly, and checks it, as [SeatPrice.UnmarshalJSON] does.

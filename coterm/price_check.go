@@ -3,6 +3,7 @@ package coterm
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
@@ -12,7 +13,27 @@ import (
 )
 
 func (p SeatPrice) check(op string) error {
-	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked))
+	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
+		p.checkSeats(op))
+}
+
+// checkSeats refuses facts that do not have the seats, or a renewal date up to which they are charged.
+func (p SeatPrice) checkSeats(op string) error {
+	if len(p.Next.Terms) == 0 {
+		return input.Missing(op, "next.terms")
+	}
+	var bad []error
+	end := p.Charge.Bought.End()
+	if !slices.ContainsFunc(p.Next.Terms,
+		func(t lifecycle.BoughtTerm) bool { return t.End == end }) {
+		bad = append(bad, input.Errorf(op, "next.terms", nil, input.ErrConflict, "do not end what is priced, %s",
+			p.Charge.Bought))
+	}
+	if !p.Next.AddsSeats(p.Charge.Seats, p.Decision.Asked) {
+		bad = append(bad, input.Errorf(op, "next.changes", nil, input.ErrConflict, "do not add the %d seats of the price",
+			p.Charge.Seats))
+	}
+	return errors.Join(bad...)
 }
 
 func (p ExtensionPrice) check(op string) error {
@@ -39,7 +60,8 @@ func (p RenewalPrice) check(op string) error {
 	if start := p.Charge.Bought.Start(); len(p.Instalments) > 0 && p.Instalments[0].Date == start {
 		first = calendar.Latest(first, start)
 	}
-	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, ordered, first),
+	return errors.Join(allowed(op, "decision", p.Decision), need(op, "fullTerm", !p.FullTerm),
+		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
 }
 
@@ -51,7 +73,7 @@ func (p PurchasePrice) check(op string) error {
 	return errors.Join(checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }
 
-// checkTerm refuses facts whose last term is not the one that is priced.
+// checkTerm refuses facts whose last term is not the one that is priced, with its seats.
 func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycle.Facts) error {
 	n := len(next.Terms)
 	if n == 0 {
@@ -66,6 +88,10 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 	if covers := calendar.Span(last.Start, last.End); covers != p.Charge.Bought {
 		bad = append(bad, input.Errorf(op, at+"end", last.End, input.ErrConflict,
 			"does not end what is priced, %s", p.Charge.Bought))
+	}
+	if !next.StartsWith(p.Charge.Seats) {
+		bad = append(bad, input.Errorf(op, "next.seats", nil, input.ErrConflict,
+			"are not those that are priced, %d: bought first, or changed", p.Charge.Seats))
 	}
 	return errors.Join(bad...)
 }
@@ -108,8 +134,7 @@ func allowed(op, field string, d policy.Decision) error {
 // checkPriced refuses a price that contradicts itself, or whose instalments are not charged on their dates: the first
 // on a day of its own, each other one on the first of its days, a service year's, or at the order if that is later.
 func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) error {
-	service := p.Request.Service
-	if service.IsZero() {
+	if p.Request.Service.IsZero() {
 		return input.Missing(op, "request.service")
 	}
 	if len(p.Instalments) == 0 {
@@ -123,15 +148,24 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 		start, want := part.Covers.Start(), first
 		if i > 0 {
 			want = calendar.Latest(start, ordered)
-			if k := service.Index(start); service.At(k).Start() != start {
-				bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].covers", i), part.Covers, input.ErrConflict,
-					"does not begin with a service year of %s", service))
-			}
 		}
 		if part.Date != want {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
 				"is not %s, the day on which it is charged", want))
 		}
+	}
+	return errors.Join(bad...)
+}
+
+// check refuses an estimate without its decision or its charge, or with that of another day.
+func (e NewProductEstimate) check(op string) error {
+	bad := []error{allowed(op, "decision", e.Decision)}
+	if err := e.Charge.Check(); err != nil {
+		return errors.Join(append(bad, input.Within(err, op, "charge."))...)
+	}
+	if start := e.Charge.Bought.Start(); start != e.Decision.Asked {
+		bad = append(bad, input.Errorf(op, "charge.bought", e.Charge.Bought, input.ErrConflict,
+			"does not begin on the day of the decision, %s", e.Decision.Asked))
 	}
 	return errors.Join(bad...)
 }

@@ -29,6 +29,7 @@ func TestPrices_Tampered(t *testing.T) {
 	early := bought(calendar.ThreeYear, "2024-10-01").On(date("2027-09-01"))
 	renewal := must(coterm.Renew(early, coterm.RenewalRequest{SRP: amount("EUR 5925.00"), NetTerms: net30}))
 	atOnce := must(coterm.Renew(early, coterm.RenewalRequest{SRP: amount("EUR 5925.00")}))
+	fewer := must(coterm.Renew(early, coterm.RenewalRequest{SRP: amount("EUR 5925.00"), Seats: 2}))
 	purchase := must(coterm.Buy(europe, coterm.BuyRequest{
 		Purchase: lifecycle.PurchaseRequest{
 			Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: date("2025-01-10"), Start: date("2025-02-01"),
@@ -37,6 +38,9 @@ func TestPrices_Tampered(t *testing.T) {
 	}))
 	extension := must(coterm.Extend(early, coterm.ExtensionRequest{
 		To: renewingOn("2028-06-01", early.Day()), SRP: amount("EUR 5925.00"),
+	}))
+	estimate := must(coterm.EstimateNewProduct(early, coterm.NewProductRequest{
+		Length: calendar.Annual, Seats: 2, SRP: amount("EUR 2145.00"),
 	}))
 	v, bill := renewedAndPaid("2025-08-08")
 	credit := must(coterm.Return(v, coterm.ReturnRequest{
@@ -53,15 +57,25 @@ func TestPrices_Tampered(t *testing.T) {
 	}{
 		{
 			"seats asked for on another day", seats, new(coterm.SeatPrice),
-			"decision.asked", "2025-01-02", "instalments[0].date",
+			"decision.asked", "2025-01-02", "instalments[0].date next.changes",
 		},
 		{"seats refused", seats, new(coterm.SeatPrice), "decision.asked", "2030-01-01", "decision.allowed"},
 		{
 			"seats without a decision", seats, new(coterm.SeatPrice),
 			"decision",
 			testkit.Absent{},
-			"decision instalments[0].date",
+			"decision instalments[0].date next.changes",
 		},
+		{"other seats", seats, new(coterm.SeatPrice), "next.changes[0].seats", 9, "next.changes"},
+		{"no seats", seats, new(coterm.SeatPrice), "next.changes[0].seats", 0, "next.changes"},
+		{"seats that nothing adds", seats, new(coterm.SeatPrice), "next.changes", testkit.Absent{}, "next.changes"},
+		{"seats without facts", seats, new(coterm.SeatPrice), "next", testkit.Absent{}, "next.terms"},
+		{"seats up to another day", seats, new(coterm.SeatPrice), "next.terms[0].end", "2028-10-01", "next.terms"},
+		{"other seats bought", purchase, new(coterm.PurchasePrice), "next.seats", 9, "next.seats"},
+		{"fewer than no seats bought", purchase, new(coterm.PurchasePrice), "next.seats", -1, "next.seats"},
+		{"other seats carried", fewer, new(coterm.RenewalPrice), "next.changes[0].seats", 9, "next.seats"},
+		{"other seats renewed", renewal, new(coterm.RenewalPrice), "next.seats", 9, "next.seats"},
+		{"other seats extended", extension, new(coterm.ExtensionPrice), "next.seats", 9, "next.seats"},
 		{"seats without a request", seats, new(coterm.SeatPrice), "request", testkit.Absent{}, "request.service"},
 		{"seats without instalments", seats, new(coterm.SeatPrice), "instalments", testkit.Absent{}, "instalments"},
 		{"seats for another list price", seats, new(coterm.SeatPrice), "request.srp", eur("5925.01"), "request.srp"},
@@ -95,6 +109,13 @@ func TestPrices_Tampered(t *testing.T) {
 			"a renewal a day later", renewal, new(coterm.RenewalPrice),
 			"instalments[2].date", "2029-10-02", "instalments[2].due",
 		},
+		{"a renewal that is no full term", renewal, new(coterm.RenewalPrice), "fullTerm", testkit.Absent{}, "fullTerm"},
+		{"a renewal of nothing", renewal, new(coterm.RenewalPrice), "renews", testkit.Absent{}, "renews"},
+		{"an estimate", estimate, new(coterm.NewProductEstimate), "decision", testkit.Absent{}, "decision charge.bought"},
+		{"an estimate without a price", estimate, new(coterm.NewProductEstimate), "charge", testkit.Absent{}, "charge.charge"},
+		{"an estimate misspelt", estimate, new(coterm.NewProductEstimate), "route", "partner", "route"},
+		{"a reach by no rule", extension, new(coterm.ExtensionPrice), "reach.rule", "coterm.extend ", "reach.rule"},
+		{"a reach without a rule", extension, new(coterm.ExtensionPrice), "reach.rule", testkit.Absent{}, "reach.rule"},
 		{"a renewal misspelt", renewal, new(coterm.RenewalPrice), "renew", "annual", "renew"},
 		{
 			"a purchase ordered on another day", purchase, new(coterm.PurchasePrice),

@@ -42,9 +42,10 @@ type ReturnCredit struct {
 // taken from the facts. From the day on it counts as not bought. Implements refund.effect; the answer is that of
 // [refund.Check], the note that of [invoice.CreditReturn], and the facts those of [lifecycle.View.Return].
 //
-// Nothing is given back of an invoice that the facts have as unpaid, or as fallen away: where they have invoices, one
-// that was paid is needed for Paid, among those that are named if any are. Nor does an invoice fall away, and is paid
-// back, with some of the seats that were added on a day: it is named with the last of them.
+// Nothing is given back of an invoice that the facts have as unpaid, or as fallen away. If the facts have invoices,
+// Paid needs one that was paid; if the request names invoices, it must be one of those. An invoice falls away with the
+// last of the seats that were added on a day, so it is named with the return of the last ones, not with an earlier
+// return.
 //
 // What cannot be returned gives a [*policy.Refusal].
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {

@@ -16,7 +16,7 @@
 // and [PriceTerm] makes one of a full term. [Priced.Item] makes the [Item] of it that a quote and an invoice take, so
 // that no amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that
 // Item.Instalment names, and is dated and due as that is. Items of several dates or net terms do not go on one
-// invoice; a quote makes them as many as are needed.
+// invoice; a quote becomes as many invoices as are needed.
 //
 // # How documents add up
 //
@@ -37,8 +37,8 @@
 // document that was changed by hand is noticed, since it is worked out again by the readings that it records.
 //
 // A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines
-// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an invoice
-// sum to it for each tax, and never to more.
+// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an
+// invoice sum to it for each tax, and never to more.
 //
 // # Rules
 //

@@ -25,7 +25,7 @@ type Sale struct {
 // Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.
 type Instalment struct {
 	Number int             `json:"number"`          // from 1 on
-	Of     int             `json:"of"`              // so many parts
+	Of     int             `json:"of"`              // how many parts there are
 	Date   calendar.Date   `json:"date"`            // the day on which it is charged, or the date of its invoice
 	Due    calendar.Date   `json:"due"`             // Date and the net days, if there are any
 	Covers calendar.Period `json:"covers,omitzero"` // the days that it is for; never for what has no term

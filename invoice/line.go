@@ -27,7 +27,7 @@ type Line struct {
 	Gross       money.Amount     `json:"gross"`               // the whole price, before discount and tax
 	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
 	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
-	Of          int              `json:"of,omitzero"`         // of so many
+	Of          int              `json:"of,omitzero"`         // how many instalments there are
 	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that an instalment is for; never where the whole is billed
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
 	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item

@@ -45,7 +45,9 @@ func (p portion) isCut() bool {
 		return isYearsAfter(start, bought.Start(), p.number-1) &&
 			(p.number == p.of || isYearsAfter(end, bought.Start(), p.number))
 	}
-	if p.number > 1 && p.number < p.of && !isYearsAfter(end, start, yearsBegun(start, end)) {
+	first, _, _ := start.Civil()
+	last, _, _ := end.Civil()
+	if p.number > 1 && p.number < p.of && !isYearsAfter(end, start, last-first) {
 		return false
 	}
 	return p.number-1 <= yearsBegun(bought.Start(), start) && p.of-p.number <= yearsBegun(end, bought.End())
@@ -59,11 +61,15 @@ func isYearsAfter(day, of calendar.Date, years int) bool {
 	return y-year == years && m == month && (d == first || m == time.February && d >= 28 && first >= 28)
 }
 
-// yearsBegun returns how many years begin from a day up to another one that is not before it.
+// yearsBegun returns how many service years there can be from a day up to another one that is not before it. From 28
+// February 2028 to 28 February 2029 there are two, if one begins on 29 February 2028.
 func yearsBegun(from, to calendar.Date) int {
 	year, _, _ := from.Civil()
-	last, _, _ := to.Civil()
+	last, month, day := to.Civil()
 	years := last - year
+	if month == time.February && day == 28 {
+		to = to.AddDays(1)
+	}
 	if from.AddMonths(12 * years).Before(to) {
 		years++
 	}
@@ -104,7 +110,8 @@ func (p portion) isProportional(net, whole money.Amount) bool {
 		return amount
 	}
 	days, _ := p.covers.Days()
-	off = leapDays(c.Bought) + off*yearsBegun(c.Bought.Start(), c.Bought.End())
+	leap := leapDays(calendar.Span(c.Bought.Start(), c.Bought.End().AddDays(1))) // a year can end before that day
+	off = leap + off*yearsBegun(c.Bought.Start(), c.Bought.End())
 	least, most := share(max(days-off, 0), money.Down), share(min(days+off, c.Days), money.Up)
 	return price.Sure(less(least, net).Cmp(slack)) <= 0 && price.Sure(less(net, most).Cmp(slack)) <= 0
 }

@@ -68,6 +68,9 @@ func (p Priced) checkRequest(op string) error {
 		bad = append(bad, input.Missing(op, "request.service"))
 	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
+	case p.Renews == 0 && r.Bought.End() != r.Service.Covered().End():
+		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
+			"does not end with what is bought, %s", r.Bought))
 	}
 	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
 		differs("fullTerm", full, c.FullTerm)
@@ -103,13 +106,23 @@ func (p Priced) checkInstalments(op string) error {
 		return err
 	}
 	for i := range p.Instalments {
-		of := p.portion(i)
-		bad = append(bad, of.checkCovers(op, fmt.Sprintf("instalments[%d].covers", i)))
+		at := fmt.Sprintf("instalments[%d].covers", i)
+		bad = append(bad, p.portion(i).checkCovers(op, at), p.checkYear(op, at, i))
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err
 	}
 	return p.checkSum(op)
+}
+
+// checkYear refuses a later instalment that does not begin with one of the service years of the request, as they are
+// counted from its anchor. Without a request they are not known. Implements term.service-year.
+func (p Priced) checkYear(op, at string, i int) error {
+	service, covers := p.Request.Service, p.Instalments[i].Covers
+	if i == 0 || service.IsZero() || service.At(service.Index(covers.Start())).Start() == covers.Start() {
+		return nil
+	}
+	return input.Errorf(op, at, covers, input.ErrConflict, "does not begin with a service year of %s", service)
 }
 
 // portion returns an instalment as a part of the charge.

@@ -204,7 +204,15 @@ func TestPriced_Check(t *testing.T) {
 				p.Instalments[1].Covers = period(t, "2025-10-01/2026-11-01")
 				p.Instalments[2].Covers = period(t, "2026-11-01/2027-10-01")
 			},
-			"instalments[1].covers",
+			"instalments[1].covers instalments[2].covers",
+		},
+		{
+			"a service that goes on", func(p *invoice.Priced) {
+				p.Request.Service, _ = calendar.NewService(
+					calendar.ThreeYear, date("2024-10-01"), period(t, "2024-10-01/2927-10-01"),
+				)
+			},
+			"request.service",
 		},
 		{
 			"an amount of other days", func(p *invoice.Priced) {
@@ -393,6 +401,14 @@ func TestPriceTerm_Refuses(t *testing.T) {
 	}{
 		{"nothing", func(r *invoice.TermRequest) { *r = invoice.TermRequest{} }, "ordered service srp seats"},
 		{"an unknown term", func(r *invoice.TermRequest) { r.Renews = 9 }, "renews"},
+		{"a currency that is gone", func(r *invoice.TermRequest) {
+			r.SRP, r.Ordered = amount("BGN 1.00"), date("2026-01-01")
+			r.Service = service(t, calendar.Annual, "2026-01-01", "2026-01-01")
+		}, "srp"},
+		{"its last day", func(r *invoice.TermRequest) {
+			r.SRP, r.Ordered = amount("BGN 1.00"), date("2025-12-31")
+			r.Service = service(t, calendar.Annual, "2026-01-01", "2026-01-01")
+		}, ""},
 		{"a late purchase", func(r *invoice.TermRequest) { r.Ordered = date("2024-10-02") }, "ordered"},
 		{"a late renewal", func(r *invoice.TermRequest) { r.Ordered, r.Renews = date("2024-10-02"), calendar.Annual }, ""},
 	} {

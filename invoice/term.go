@@ -24,7 +24,7 @@ type TermRequest struct {
 // Package coterm prices a purchase or a renewal together with the facts that it makes. Implements
 // invoice.annual-instalments.
 //
-// Every bad field of the request is reported at once. Net terms before the edition's first day give a
+// Every bad field of the request is reported at once, and so is a currency that is withdrawn by the day of the order. Net terms before the edition's first day give a
 // [*policy.Refusal].
 func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	const op = "invoice.PriceTerm"
@@ -41,6 +41,9 @@ func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	}
 	if request.Ordered.IsZero() {
 		bad = append(bad, input.Missing(op, "ordered"))
+	}
+	if !request.SRP.IsZero() && !request.Ordered.IsZero() {
+		bad = append(bad, input.At(request.SRP.Currency().CheckOn(request.Ordered), op, "srp"))
 	}
 	charge, err := proration.FullTerm(ed, p.Request)
 	for _, e := range input.All(err) {

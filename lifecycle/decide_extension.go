@@ -47,9 +47,9 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, as it is known on the same
 // day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year
 // and coterm.switch-term-first, and the rules of [View.CanExtend]. If the target is refused on every day on which an
-// extension can be bought, it is refused by the rule that says so, also outside the window. A target of another day is
-// refused by coterm.extend-future, and so is one that will be Canceled before an extension can be bought; the window
-// ends where it will be.
+// extension can be bought, it is refused by the rule that says so, also outside the window. A view of the target on
+// another day is refused by coterm.extend-future, and so is a target that will be Canceled before an extension can be
+// bought. The window ends on the day on which the target will be Canceled.
 func (v View) CanExtendTo(target View) policy.Decision {
 	can := v.CanExtend()
 	if v.IsZero() {

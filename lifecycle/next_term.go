@@ -42,7 +42,7 @@ func (v View) NextTerm() NextTerm {
 
 // RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal
 // itself carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an
-// early one leaves the pending changes out, but for those that were asked for on the very day: they go with it.
+// early one leaves the pending changes out. Those that were asked for on the day of the renewal are carried by it.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {

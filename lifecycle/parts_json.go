@@ -1,6 +1,13 @@
 package lifecycle
 
-import "example.com/billingrules/internal/strict"
+import (
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/rule"
+)
 
 // UnmarshalJSON reads a term strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
 // the value as it was.
@@ -33,10 +40,41 @@ func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(c))
 }
 
-// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does.
+// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. A rule that package rule does not know is an
+// error too, and so is a status without its rule, but for one of which nothing is known but the day.
 func (s *Status) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.Status.UnmarshalJSON"
 	type plain Status // without this method
-	return strict.Into("lifecycle.Status.UnmarshalJSON", "status", data, (*plain)(s))
+	var read plain
+	if err := strict.Decode(op, "status", data, &read); err != nil {
+		return err
+	}
+	if nothing := read == (plain{Day: read.Day}); !nothing || read.Day.IsZero() {
+		if err := errors.Join(needDay(op, read.Day), checkRule(op, read.Rule)); err != nil {
+			return err
+		}
+	}
+	*s = Status(read)
+	return nil
+}
+
+// needDay refuses a day that is missing.
+func needDay(op string, day calendar.Date) error {
+	if day.IsZero() {
+		return input.Missing(op, "day")
+	}
+	return nil
+}
+
+// checkRule refuses an ID that no rule has.
+func checkRule(op string, id rule.ID) error {
+	if id == "" {
+		return input.Missing(op, "rule")
+	}
+	if _, known := id.Rule(); !known {
+		return input.Errorf(op, "rule", string(id), input.ErrUnknown, "is not a rule")
+	}
+	return nil
 }
 
 // UnmarshalJSON reads an event strictly, as [BoughtTerm.UnmarshalJSON] does.
@@ -45,10 +83,20 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Event.UnmarshalJSON", "event", data, (*plain)(e))
 }
 
-// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does.
+// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. A rule that package rule does not know is an
+// error too.
 func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
+	const op = "lifecycle.ExtensionReach.UnmarshalJSON"
 	type plain ExtensionReach // without this method
-	return strict.Into("lifecycle.ExtensionReach.UnmarshalJSON", "reach", data, (*plain)(l))
+	var read plain
+	if err := strict.Decode(op, "reach", data, &read); err != nil {
+		return err
+	}
+	if err := checkRule(op, read.Rule); err != nil {
+		return err
+	}
+	*l = ExtensionReach(read)
+	return nil
 }
 
 // UnmarshalJSON reads a purchase strictly, as [BoughtTerm.UnmarshalJSON] does.

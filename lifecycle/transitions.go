@@ -200,8 +200,9 @@ func (v View) ask(op string, allowed policy.Decision, change Change) (Subscripti
 
 // AddSeats adds so many seats at once. What they cost is for coterm.AddSeats, which also calls this. They last through
 // the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number
-// that is pending on the renewal date itself is not, unless it only withdraws one. More than 1,000,000 in all are an
-// error, also where [View.CanAddSeats] allows to add seats. Implements change.seats-up.
+// that is pending for the renewal date itself is not raised, unless it is the present number, which withdrew a change.
+// More than 1,000,000 in all are an error, also where [View.CanAddSeats] allows to add seats. Implements
+// change.seats-up.
 func (v View) AddSeats(seats int) (Subscription, error) {
 	const op = "lifecycle.View.AddSeats"
 	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {

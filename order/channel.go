@@ -54,7 +54,8 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused, with the way round. A renewal that Request.Renew refuses is refused by every channel. A renewal that is to
+// refused, with the way round. A renewal that Request.Renew refuses is refused by every channel, and one that
+// goes through a partner by every channel but a quote (renewal.with-changes). A renewal that is to
 // be paid by invoice online or through sales is answered as Request.RenewByInvoice has it, with the rule, the remedy
 // and the days of that answer (invoice.by-renewal), unless the order itself is refused. A total above the edition's
 // ceiling is paid neither by card nor by PayPal; exactly the ceiling is. Implements order.payment-methods. Whether

@@ -402,6 +402,24 @@ func TestCanPay_Renew(t *testing.T) {
 			})
 		}
 	}
+	partner := decision("renewal.with-changes", until, 0)
+	partner.Route = policy.Partner
+	for channel, want := range map[policy.Channel]string{
+		policy.Quote: "yes partner", policy.Online: "renewal.with-changes renew-by-quote",
+		policy.Sales: "renewal.with-changes renew-by-quote", policy.Reseller: "renewal.with-changes renew-by-quote",
+	} {
+		t.Run("by a partner, "+channel.String(), func(t *testing.T) {
+			r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: partner}
+			d, err := order.CanOrder(ed, r, date(day))
+			got := string(d.Rule) + " " + d.Remedy.String()
+			if d.Allowed() {
+				got = "yes " + d.Route.String()
+			}
+			if err != nil || got != want || !d.Allowed() && !d.Window.IsZero() {
+				t.Errorf("got %s (%s), %v", got, d, err)
+			}
+		})
+	}
 	for name, tt := range map[string]struct {
 		change func(*order.Request)
 		field  string

@@ -44,7 +44,8 @@ func (q Quote) InvoiceDates() []calendar.Date {
 // unit or two more or less than the estimate of the quote.
 //
 // The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Later instalments of
-// what was sold before its currency went are invoiced in it; what is sold only after that day is an error.
+// what was sold before its currency went are invoiced in it; an item that is sold only
+// after that day is an error.
 func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 	const op = "order.Quote.Invoices"
 	if q.Issued.IsZero() {

@@ -424,6 +424,8 @@ func TestNewQuote_TheSameTwice(t *testing.T) {
 	if err := twice(two.Item("2 seats more", vat)); err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
+	request.Service = term(t, calendar.Annual, "2025-10-01").Service
+	request.Bought = calendar.Span(date("2026-03-15"), date("2026-10-01"))
 	atOnce := invoice.Item{Description: "2 seats more", Taxes: vat, Priced: invoice.Priced{Request: request}}
 	if err := twice(atOnce); err != nil {
 		t.Error(err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
@@ -126,11 +127,7 @@ func (d QuoteDraft) checkFirst(op string, first invoice.Instalment) error {
 func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
 	p.NetTerms = d.NetTerms
 	if !p.Charge.FullTerm {
-		p.Instalments = []invoice.Instalment{{
-			Number: 1, Of: 1, Date: d.Issued, Due: d.NetTerms.Due(d.Issued), Covers: p.Charge.Bought, Amount: p.Charge.Amount,
-		}}
-		p = price.Sure(p.Under(ed)) // which priced it; an extension may be charged yearly
-		return p, p.Check()
+		return d.chargePart(ed, p)
 	}
 	s := p.Request.Service
 	full := price.Sure(s.Term().Service(s.Anchor(), p.Request.Bought.Start())) // what was priced
@@ -139,6 +136,27 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 	})
 	p.Instalments = list
 	return p, err
+}
+
+// chargePart says when part of a term is charged: of a three-year one, to which seats are added, up to the next
+// anniversary, and then on each. An extension is charged as the edition reads it. Implements coterm.multi-year.
+func (d QuoteDraft) chargePart(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
+	parts := []calendar.Period{p.Charge.Bought}
+	if !p.Extends {
+		parts = price.Yearly(ed.Invoice().Instalments, p.Request.Service, p.Charge.Bought)
+	}
+	p.Instalments = make([]invoice.Instalment, len(parts))
+	for i, covers := range parts {
+		date := d.Issued
+		if i > 0 {
+			date = covers.Start()
+		}
+		p.Instalments[i] = invoice.Instalment{
+			Number: i + 1, Of: len(parts), Date: date, Due: d.NetTerms.Due(date), Covers: covers,
+		}
+	}
+	p = price.Sure(p.Under(ed)) // which priced it; an extension may be charged yearly
+	return p, p.Check()
 }
 
 // checkApart refuses an item with several instalments that is the same as an earlier one: its invoices could not be

@@ -54,6 +54,11 @@ func TestQuote_Tampered(t *testing.T) {
 		{"other days bought", "lines[0].charge.bought", "2026-02-11/2026-06-11", "items[0]", ""},
 		{"other days bought by an item", "items[0].request.bought", "2026-02-11/2026-06-11", "items[0].request.bought", ""},
 		{"no request of an item", "items[0].request", testkit.Absent{}, "items[0].request", ""},
+		{"no instalments of an item", "items[0].instalments", testkit.Absent{}, "items[0].instalments", ""},
+		{
+			"a service of 900 years", "items[0].request.service", "annual 2025-11-30 2025-11-30/2926-11-30",
+			"items[0].request.service", "",
+		},
 		{"no service of an item", "items[0].request.service", testkit.Absent{}, "items[0].request.service", ""},
 		{
 			"a service that is over before", "items[0].request.service", "annual 2023-11-30 2023-11-30/2024-11-30",

@@ -47,7 +47,8 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a decision without
 // its rule, the day that was asked about or its edition, a rule that package rule does not know, a window that ends
 // before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was. The
-// zero Decision has all three keys, empty.
+// zero Decision has the keys "rule", "asked" and "edition", all of them empty. What was refused may have an empty
+// edition, since a subscription of which nothing is known is bound to none; what was allowed may not.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"
 	var j decisionJSON
@@ -67,6 +68,9 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	if read.Allowed() != j.Allowed {
 		return input.Errorf(op, "allowed", j.Allowed, input.ErrConflict,
 			"is not what the window says of %s: %s", read.Asked, days(window))
+	}
+	if read.Allowed() && read.Edition.IsZero() {
+		return input.Missing(op, "edition")
 	}
 	*d = read
 	return nil

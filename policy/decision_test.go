@@ -161,6 +161,7 @@ func TestDecisionJSON_Refused(t *testing.T) {
 	for bad, sentinel := range map[string]error{
 		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `,"edition":""}`:  billingrules.ErrConflict,
 		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`: billingrules.ErrConflict,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`:  billingrules.ErrMissing,
 		`{"asked":"2025-02-30"}`:                                        billingrules.ErrRange,
 		`{"window":"2025-02-01"}`:                                       billingrules.ErrSyntax,
 		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`:   billingrules.ErrConflict,

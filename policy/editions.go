@@ -11,7 +11,7 @@ import (
 
 // Europe2024 returns the edition that holds in Europe from 2024-09-16 on, with the default readings. Its numbers
 // are the page's own; where the page is silent, other public pages of the vendor, or the reading that the rulebook
-// chose (see [Rule].Standing).
+// chose (see Standing of [example.com/billingrules/rule.Rule]).
 //
 // The edition is made anew, checked and sealed on each call, which takes longer than most questions to it: keep it.
 func Europe2024() Edition { return seal(europe2024()) }

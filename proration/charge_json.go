@@ -19,8 +19,7 @@ import (
 //
 // Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
 // March do. A charge does not say when they begin, so that its days must be what is counted from one day or another.
-// Its term is that of the divisor: a month of at most 31, a year of at most 366, and three years of more, which are a
-// multiple of 3.
+// The divisor tells the term: up to 31 it is a month, up to 366 a year, and more is three years and a multiple of 3.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,

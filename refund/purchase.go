@@ -53,7 +53,8 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 // Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
 // minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Net and tax
 // are returned together: ReturnedNet and ReturnedTax are both given, or neither is; so are ReturnedTaxes where there
-// are Taxes. Neither may be EUR 0.00 beside some of the other, but the tax of a few cents can be nothing. Tax that was
+// are Taxes. ReturnedNet and
+// ReturnedTax are both EUR 0.00 or both more; but the tax of a few cents can be EUR 0.00. Tax that was
 // given back alone, as to a buyer who turned out to be exempt, was not paid: Tax is what is left of it then, and its
 // taxes have the rate 0%. Each of Taxes is its rate of Net to less than two minor units, by which parts of a line can
 // be off, and so is what was given back of it and what is left.

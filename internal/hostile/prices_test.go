@@ -71,3 +71,8 @@ func goodReturn() coterm.ReturnCredit {
 		}},
 	}))
 }
+
+func goodEstimate() coterm.NewProductEstimate {
+	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
+	return priced(coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp}))
+}

@@ -48,7 +48,8 @@ var readers = []struct {
 	{
 		new: func() any { return new(policy.Decision) },
 		text: `{"rule":"renewal.window","asked":"2025-05-12","allowed":true,` +
-			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"edition":""}`,
+			`"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},` +
+			`"edition":"b08f05981627f041a4cc82db0b953756"}`,
 	},
 	{func() any { return new(policy.Edition) }, written(europe)},
 	{func() any { return new(policy.Fingerprint) }, `b08f05981627f041a4cc82db0b953756`},
@@ -146,9 +147,13 @@ var readers = []struct {
 	{func() any { return new(lifecycle.Cancellation) }, `{}`},
 	{func() any { return new(lifecycle.Change) }, `{}`},
 	{func() any { return new(lifecycle.RenewalChanges) }, `{}`},
-	{func() any { return new(lifecycle.Status) }, `{}`},
+	{func() any { return new(lifecycle.Status) }, `{"day":"2025-05-12"}`},
 	{func() any { return new(lifecycle.Event) }, `{}`},
-	{func() any { return new(lifecycle.ExtensionReach) }, `{}`},
+	{
+		func() any { return new(lifecycle.ExtensionReach) },
+		`{"rule":"coterm.extend-annual","length":"annual","fromTransaction":"2026-06-13","fromRenewal":"2026-06-10",` +
+			`"latest":"2026-06-10"}`,
+	},
 	{
 		func() any { return new(refund.Return) },
 		`{"decision":{"rule":"refund.excluded","asked":"2025-05-12","edition":""},"event":"purchase"}`,
@@ -182,7 +187,7 @@ var readers = []struct {
 	{func() any { return new(coterm.BuyRequest) }, `{"purchase":{"seats":3},"srp":{"amount":"3.00","currency":"EUR"}}`},
 	{func() any { return new(coterm.ReturnRequest) }, `{"what":{"term":"2025-10-01"},"invoices":["2025-077"]}`},
 	{func() any { return new(coterm.NewProductRequest) }, `{}`},
-	{func() any { return new(coterm.NewProductEstimate) }, `{}`},
+	{func() any { return new(coterm.NewProductEstimate) }, written(goodEstimate())},
 }
 
 // readsNothing is the reader that refuses whatever it is given.

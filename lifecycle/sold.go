@@ -1,0 +1,59 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+)
+
+// AddsSeats reports whether facts record, as the last thing that happened on a day, that a number of seats was added: on
+// that day, and wherever another number of seats takes effect up to the renewal date, there are as many more as there
+// would be without. It asks whether the facts of a stored price are those of its seats. Facts do not say how an edition
+// reads change.effective-fixed, so that either reading will do; where a term was returned, it only asks for a number of
+// seats that was on record before. It checks nothing else; [New] does. Implements change.seats-up.
+func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
+	last := len(f.Changes) - 1
+	for last >= 0 && !f.Changes[last].movesSeatsOn(day) {
+		last--
+	}
+	if last < 0 || len(f.Terms) == 0 || seats < 1 {
+		return false
+	}
+	before := f
+	before.Changes = f.Changes[:last]
+	if !f.termReturned(calendar.Date{}).IsZero() {
+		return before.records(f.Changes[last].Seats - seats)
+	}
+	return slices.ContainsFunc([]bool{false, true}, func(moves bool) bool {
+		now, then := knowledge{Facts: &f, day: day, moves: moves}, knowledge{Facts: &before, day: day, moves: moves}
+		for d := day; !d.IsZero(); d = then.nextSeats(d, f.Terms[len(f.Terms)-1].End) {
+			if now.seats(d) != then.seats(d)+seats {
+				return false
+			}
+		}
+		return !slices.ContainsFunc(f.Changes[last:], func(c Change) bool {
+			return c.What != SeatsChanged || c.Seats != then.seats(c.Effective)+seats
+		})
+	})
+}
+
+// StartsWith reports whether the term that was ordered last starts with a number of seats: those that were bought, those
+// that a renewal is for, or those that are extended. It asks as little of the facts as [Facts.AddsSeats] does.
+func (f Facts) StartsWith(seats int) bool {
+	if len(f.Terms) == 0 || seats < 1 {
+		return false
+	}
+	if !f.termReturned(calendar.Date{}).IsZero() {
+		return f.records(seats)
+	}
+	term := f.Terms[len(f.Terms)-1]
+	return slices.ContainsFunc([]bool{false, true}, func(moves bool) bool {
+		return knowledge{Facts: &f, day: term.Ordered, moves: moves}.seats(term.Start) == seats
+	})
+}
+
+// records reports whether a number of seats is one of those on record.
+func (f *Facts) records(seats int) bool {
+	return f.Seats == seats ||
+		slices.ContainsFunc(f.Changes, func(c Change) bool { return c.What == SeatsChanged && c.Seats == seats })
+}

@@ -1,0 +1,41 @@
+package lifecycle_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/lifecycle"
+)
+
+// A status of which more is known than the day has a rule, which package rule knows.
+func TestStatus_UnmarshalJSON(t *testing.T) {
+	const rest = `"provisional":false,"ended":false,"overdue":false,"prepay":false}`
+	for text, field := range map[string]string{
+		`{}`:                          "day rule",
+		`{"day":"2025-01-01",` + rest: "",
+		`{"day":"2025-01-01","phase":"active",` + rest:                        "rule",
+		`{"day":"2025-01-01","phase":"active","rule":"lapse.start",` + rest:   "",
+		`{"day":"2025-01-01","phase":"active","rule":"no.such.rule",` + rest:  "rule",
+		`{"day":"2025-01-01","phase":"active","rules":"lapse.start",` + rest:  "rules",
+		`{"day":"","phase":"active","rule":"lapse.start",` + rest:             "day",
+		`{"phase":"active","rule":"lapse.start","renewal":"2025-10-01"` + "}": "day",
+	} {
+		t.Run(text, func(t *testing.T) {
+			var s lifecycle.Status
+			if err := json.Unmarshal([]byte(text), &s); errorFields(err) != field {
+				t.Errorf("%v, want %q", err, field)
+			}
+		})
+	}
+}
+
+// errorFields lists the fields that an error names.
+func errorFields(err error) string {
+	var names []string
+	for _, e := range billingrules.InputErrors(err) {
+		names = append(names, e.Field)
+	}
+	return strings.Join(names, " ")
+}
