@@ -98,7 +98,7 @@ type outcome struct {
 	Act          string            `json:"act,omitempty"`
 	Event        int               `json:"event,omitempty"` // 0 of a question
 	Day          calendar.Date     `json:"day,omitzero"`
-	Recorded     bool              `json:"recorded"` // false where the day is still to come: what would be
+	Preview      bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
 	Quote        string            `json:"quote,omitempty"`
 	Ordered      calendar.Date     `json:"ordered,omitzero"` // of a quote
 	Decision     *policy.Decision  `json:"decision,omitempty"`
@@ -232,9 +232,10 @@ func (ch *change) record(a act, req request) (state, error) {
 		return state{}, err
 	}
 	if _, posts := req.(*creation); ch.day.After(ch.today) && !posts {
+		ch.outcome.Preview = true
 		return st, nil
 	}
-	ch.outcome.Recorded, ch.outcome.Event = true, ch.seq
+	ch.outcome.Event = ch.seq
 	if err := storeEvent(ch.Context(), ch.tx, id, ch.edition, e, st); err != nil {
 		return state{}, err
 	}
@@ -244,7 +245,7 @@ func (ch *change) record(a act, req request) (state, error) {
 // reply says what has come of an act.
 func (ch *change) reply(a act, st state) (reply, error) {
 	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
-	if ch.outcome.Recorded {
+	if !ch.outcome.Preview {
 		answer.etag = ch.seq
 	}
 	if a.name == created {
@@ -266,7 +267,7 @@ func (ch *change) reply(a act, st state) (reply, error) {
 	if !ch.outcome.Total.IsZero() {
 		answer.log = append(answer.log, slog.String("total", ch.outcome.Total.String()))
 	}
-	if a.name != ordered || !ch.outcome.Recorded {
+	if a.name != ordered || ch.outcome.Preview {
 		answer.body = ch.outcome
 		return answer, nil
 	}

@@ -134,7 +134,7 @@ func (r *ordering) find(ch *change) (*reply, error) {
 	bill, err := ch.loadOrder(r.quote.id)
 	var none *problem
 	switch {
-	case errors.As(err, &none) && none.Type == newProblem(unknown, "").Type:
+	case errors.As(err, &none) && none.Type == unknown.path():
 		return nil, nil
 	case err != nil:
 		return nil, err

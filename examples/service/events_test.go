@@ -13,7 +13,7 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 	s := start(t)
 	var got outcome
 	s.post(t, "/subscriptions/S-01/renewal?on=2025-09-01", `{"seats": 4}`, http.StatusOK, &got)
-	if got.Recorded || got.Event != 0 || got.Net.String() != "EUR 8580.00" || got.Status.Renewal.String() != "2026-11-30" {
+	if !got.Preview || got.Event != 0 || got.Net.String() != "EUR 8580.00" || got.Status.Renewal.String() != "2026-11-30" {
 		t.Errorf("%+v", got)
 	}
 	var o offer
@@ -26,7 +26,7 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 		t.Errorf("the preview took a number: %s", o.Number)
 	}
 	s.post(t, "/quotes/Q-1/order?on=2025-08-20", "", http.StatusOK, &got)
-	if got.Recorded || got.Net.String() != "EUR 2115.62" {
+	if !got.Preview || got.Net.String() != "EUR 2115.62" {
 		t.Errorf("%+v", got)
 	}
 	s.fails(t, http.MethodGet, "/quotes/Q-1/order", "")

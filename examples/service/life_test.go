@@ -131,7 +131,7 @@ func (l life) do(day, act, body string) outcome {
 	l.t.Helper()
 	var got outcome
 	l.on(day).post(l.t, "/subscriptions/"+l.id+"/"+act, body, http.StatusOK, &got)
-	if !got.Recorded {
+	if got.Preview {
 		l.t.Errorf("%s on %s was not recorded", act, day)
 	}
 	return got

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -36,7 +37,21 @@ func TestMain(m *testing.M) {
 	if stop != nil {
 		stop()
 	}
+	if list := answers.missing(); code == 0 && whole() && len(list) > 0 {
+		fmt.Printf("openapi.json describes what no test has seen:\n%s\n", strings.Join(list, "\n"))
+		code = 1
+	}
 	os.Exit(code)
+}
+
+// whole reports whether all tests have run.
+func whole() bool {
+	for _, name := range []string{"test.run", "test.skip", "test.list", "test.bench"} {
+		if flag.Lookup(name).Value.String() != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // A request that is under way when the service is stopped is answered; a new one is not taken.
@@ -142,8 +157,9 @@ func startProcess(t *testing.T, args ...string) process {
 	return p
 }
 
-func (p process) client() *server {
-	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+func (p process) client(t *testing.T) *server {
+	described(t)
+	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}, seen: &answers}
 }
 
 // end stops the process by a signal, and returns its log.
@@ -163,7 +179,7 @@ func TestProcess(t *testing.T) {
 	t.Parallel()
 	file := newDatabase(t)
 	p := startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
-	s := p.client()
+	s := p.client(t)
 	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`, http.StatusCreated, &struct{}{})
 	log := p.end(t)
 	for _, want := range []string{

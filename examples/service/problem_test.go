@@ -311,14 +311,14 @@ func TestLimits(t *testing.T) {
 func TestProblemTypesCanBeRead(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	for _, m := range meanings() {
-		t.Run(string(m.kind), func(t *testing.T) {
+	for _, m := range kinds() {
+		t.Run(m.name, func(t *testing.T) {
 			type answer struct {
 				Type, Title, Meaning string
 				Status               int
 			}
-			p := newProblem(m.kind, "")
-			want := answer{"/problems/" + string(m.kind), p.Title, m.meaning, p.Status}
+			p := newProblem(m, "")
+			want := answer{"/problems/" + m.name, p.Title, m.meaning, p.Status}
 			var got answer
 			if s.get(t, p.Type, &got); got != want || got.Status < 400 || got.Title == "" || got.Meaning == "" {
 				t.Errorf("%+v", got)
