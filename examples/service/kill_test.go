@@ -30,7 +30,8 @@ func (c *clerk) work(client *http.Client, base string) {
 		return response.Header.Get("Location"), answer, err == nil && response.StatusCode == status
 	}
 	for {
-		quote, _, ok := send("/subscriptions/"+c.id+"/quotes/seats", `{"seats": 1, "expires": "9999-01-01"}`, http.StatusCreated)
+		quote, _, ok := send("/subscriptions/"+c.id+"/quotes/seats", `{"seats": 1, "expires": "9999-01-01"}`,
+			http.StatusCreated)
 		if !ok {
 			return
 		}

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// TestLoad asks the service as fast as some clients can, and beside it a bare net/http over the same tables that knows no
-// rules: it sends the row of a subscription, or stores the row of a quote. They take turns, so that both have the same
+// TestLoad asks the service as fast as some clients can, and beside it a bare net/http over the same tables that knows
+// no rules: it sends the row of a subscription, or stores the row of a quote. They take turns, so that both have the same
 // machine. Run it with
 //
 //	go -C examples/service test -tags load -run TestLoad -v .
@@ -96,7 +96,8 @@ func loaded(t *testing.T, bare bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{edition: inEurope, zone: time.UTC, now: time.Now, log: slog.New(slog.NewJSONHandler(io.Discard, nil)), recordBack: 30}
+	s := &service{edition: inEurope, zone: time.UTC, now: time.Now, log: slog.New(slog.NewJSONHandler(io.Discard,
+		nil)), recordBack: 30}
 	if s.guard, err = newGuard(listener.Addr(), ""); err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +146,8 @@ func withoutRules(st *store) http.Handler {
 		fail(w, st.write(r.Context(), func(tx txn) error {
 			var n int64
 			var state, edition string
-			err := tx.QueryRowContext(r.Context(), `SELECT state FROM subscriptions WHERE id = $1`, r.PathValue("id")).Scan(&state)
+			err := tx.QueryRowContext(r.Context(), `SELECT state FROM subscriptions WHERE id = $1`,
+				r.PathValue("id")).Scan(&state)
 			if err == nil {
 				err = tx.QueryRowContext(r.Context(), `SELECT fingerprint FROM editions`).Scan(&edition)
 			}

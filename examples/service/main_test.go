@@ -18,6 +18,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 )
 
 // asProgram makes a process of this test binary be the program itself.
@@ -180,7 +183,8 @@ func TestProcess(t *testing.T) {
 	file := newDatabase(t)
 	p := startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
 	s := p.client(t)
-	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`, http.StatusCreated, &struct{}{})
+	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`,
+		http.StatusCreated, &struct{}{})
 	log := p.end(t)
 	for _, want := range []string{
 		`"quote":"Q-1"`, `"decision":{"allowed":true,"rule":"change.seats-up"`, `"msg":"stopping"`, `"msg":"stopped"`,
@@ -263,5 +267,31 @@ func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 	s := startOn(t, file, inEurope)
 	if p := s.fails(t, http.MethodGet, "/subscriptions/S-01", ""); p.Status != http.StatusNotFound {
 		t.Errorf("%+v", p)
+	}
+}
+
+// Whenever a new database is made, its demo is alive: one can be quoted, and of one an invoice is overdue.
+func TestDemoMovesWithToday(t *testing.T) {
+	t.Parallel()
+	first := calendar.MustParseDate("2026-01-01")
+	for i := range 3 * 366 {
+		day := first.AddDays(i)
+		ed, err := inEurope(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := demoOf(ed, day)
+		if err != nil {
+			t.Fatalf("%s: %v", day, err)
+		}
+		for i, want := range []lifecycle.Phase{lifecycle.Active, lifecycle.Active, lifecycle.Active, lifecycle.Suspended} {
+			h, err := state{record: list[i]}.bind(ed, 1)
+			if err != nil {
+				t.Fatalf("%s: %v", day, err)
+			}
+			if v := h.sub.On(day); v.Phase() != want || v.CanAddSeats().Allowed() != (want == lifecycle.Active) {
+				t.Errorf("%s: %s is %s", day, h.ID, v.Phase())
+			}
+		}
 	}
 }

@@ -158,7 +158,8 @@ func newDescription(t *testing.T) *description {
 			t.Fatal(err)
 		}
 		var schema object
-		if err := json.Unmarshal(bytes.ReplaceAll(data, []byte("#/$defs/"), []byte("#/components/schemas/")), &schema); err != nil {
+		if err := json.Unmarshal(bytes.ReplaceAll(data, []byte("#/$defs/"), []byte("#/components/schemas/")),
+			&schema); err != nil {
 			t.Fatal(err)
 		}
 		defs, _ := schema["$defs"].(object)

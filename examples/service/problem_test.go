@@ -207,7 +207,8 @@ func TestUnknown(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, path := range []string{
-		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status", "/subscriptions/S-99/status", "/subscriptions/S-01/x",
+		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status",
+		"/subscriptions/S-99/status", "/subscriptions/S-01/x",
 		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/",
 		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb", "/problems/x",
 		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999",

@@ -69,7 +69,7 @@ func (c *call) quote(what string) (reply, error) {
 	if _, err := ch.load(nil); err != nil {
 		return reply{}, err
 	}
-	if err := ch.checkDay(act{}, nil); err != nil {
+	if err := ch.checkDay(act{}); err != nil {
 		return reply{}, err
 	}
 	if what == extension {

@@ -59,7 +59,8 @@ func (v *validation) check(t *testing.T, r *http.Request, got answered) {
 	})
 	for _, f := range faults {
 		if !ok {
-			t.Errorf("%s: openapi.json says otherwise: %s: %s %v\n%s", at, f.Message, f.Reason, f.SchemaValidationErrors, got.body)
+			t.Errorf("%s: openapi.json says otherwise: %s: %s %v\n%s", at, f.Message, f.Reason, f.SchemaValidationErrors,
+				got.body)
 		}
 	}
 }
