@@ -57,6 +57,11 @@ var names = []struct {
 			f.Invoices = []lifecycle.BilledInvoice{{Number: name, Issued: named, Due: named}}
 		})()
 	}},
+	{"lifecycle.ReturnedPurchase.Note", func(name string) error {
+		return with(func(f *lifecycle.Facts) {
+			f.Returns = []lifecycle.ReturnedPurchase{{Day: f.Terms[0].Start, Term: f.Terms[0].Start, Note: name}}
+		})()
+	}},
 	{"lifecycle.Change.Offering", func(name string) error {
 		return with(func(f *lifecycle.Facts) {
 			f.Changes = []lifecycle.Change{{
