@@ -53,8 +53,11 @@ func acts() []act {
 		{"auto-renew", "", []lifecycle.Action{lifecycle.ActionSwitchAutoRenew}, func() request { return new(autoRenew) }},
 		{"seat-reduction", "", []lifecycle.Action{lifecycle.ActionReduceSeats}, func() request { return new(fewerSeats) }},
 		{"term-change", "", []lifecycle.Action{lifecycle.ActionChangeTerm}, func() request { return new(otherTerm) }},
-		{"product-switch", "", []lifecycle.Action{lifecycle.ActionSwitchProduct},
-			func() request { return new(otherProduct) }},
+		{
+			"product-switch", "",
+			[]lifecycle.Action{lifecycle.ActionSwitchProduct},
+			func() request { return new(otherProduct) },
+		},
 		{"conversion", "", []lifecycle.Action{lifecycle.ActionConvertTrial}, func() request { return new(conversion) }},
 		{"payments", "", []lifecycle.Action{lifecycle.ActionReactivate}, func() request { return new(payment) }},
 		{"cancellation", "", nil, func() request { return new(cancellation) }},

@@ -94,8 +94,10 @@ func TestVoid(t *testing.T) {
 		t.Errorf("%+v", got.CreditNotes)
 	}
 	l.is("2026-08-02", before)
-	for body, want := range map[string]string{`{"event": 2}`: "done", `{"event": 3}`: "done",
-		`{"event": 4}`: "mistake", `{"event": 99}`: "mistake"} {
+	for body, want := range map[string]string{
+		`{"event": 2}`: "done", `{"event": 3}`: "done",
+		`{"event": 4}`: "mistake", `{"event": 99}`: "mistake",
+	} {
 		if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/void", body); p.Type != "/problems/"+want {
 			t.Errorf("%s: %+v", body, p)
 		}

@@ -19,8 +19,10 @@ func (s *server) replay(t *testing.T) {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
 	err := s.store.read(ctx, func(tx txn) error {
-		c := &call{Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx,
-			day: calendar.MustParseDate("2025-08-02")}
+		c := &call{
+			Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx,
+			day: calendar.MustParseDate("2025-08-02"),
+		}
 		return c.walk("", func(h held) (bool, error) {
 			list, err := loadEvents(ctx, tx, h.ID)
 			if err != nil {

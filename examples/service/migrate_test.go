@@ -218,8 +218,10 @@ func TestBackup(t *testing.T) {
 	}
 	for _, copied := range []string{file, back} {
 		other := startOn(t, copied, inEurope)
-		for _, path := range []string{"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1",
-			"/quotes/Q-1/order", "/invoices"} {
+		for _, path := range []string{
+			"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1",
+			"/quotes/Q-1/order", "/invoices",
+		} {
 			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
 			if !bytes.Equal(got.body, want.body) {
 				t.Errorf("%s: %s", path, got.body)
