@@ -53,7 +53,11 @@ func acts() []act {
 		{"auto-renew", "", []lifecycle.Action{lifecycle.ActionSwitchAutoRenew}, func() request { return new(autoRenew) }},
 		{"seat-reduction", "", []lifecycle.Action{lifecycle.ActionReduceSeats}, func() request { return new(fewerSeats) }},
 		{"term-change", "", []lifecycle.Action{lifecycle.ActionChangeTerm}, func() request { return new(otherTerm) }},
-		{"product-switch", "", []lifecycle.Action{lifecycle.ActionSwitchProduct}, func() request { return new(otherProduct) }},
+		{
+			"product-switch", "",
+			[]lifecycle.Action{lifecycle.ActionSwitchProduct},
+			func() request { return new(otherProduct) },
+		},
 		{"conversion", "", []lifecycle.Action{lifecycle.ActionConvertTrial}, func() request { return new(conversion) }},
 		{"payments", "", []lifecycle.Action{lifecycle.ActionReactivate}, func() request { return new(payment) }},
 		{"cancellation", "", nil, func() request { return new(cancellation) }},
@@ -98,7 +102,7 @@ type outcome struct {
 	Act          string            `json:"act,omitempty"`
 	Event        int               `json:"event,omitempty"` // 0 of a question
 	Day          calendar.Date     `json:"day,omitzero"`
-	Recorded     bool              `json:"recorded"` // false where the day is still to come: what would be
+	Preview      bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
 	Quote        string            `json:"quote,omitempty"`
 	Ordered      calendar.Date     `json:"ordered,omitzero"` // of a quote
 	Decision     *policy.Decision  `json:"decision,omitempty"`
@@ -125,7 +129,7 @@ func (c *call) act(a act) (reply, error) {
 	if again, err := ch.load(req); err != nil || again != nil {
 		return again.orNone(), err
 	}
-	if err := ch.checkDay(a, req); err != nil {
+	if err := ch.checkDay(a); err != nil {
 		return reply{}, err
 	}
 	if err := req.decide(ch); err != nil {
@@ -192,12 +196,8 @@ func (ch *change) loadPosted(c *creation) (*reply, error) {
 	return &reply{body: h.record, etag: h.version}, nil
 }
 
-// checkDay refuses to record too far back. A creation is of facts that have days of their own, and what is voided is
-// voided on the day on which that is asked for.
-func (ch *change) checkDay(a act, req request) error {
-	if _, free := req.(*creation); free {
-		return nil
-	}
+// checkDay refuses to record too far back. What is voided is voided on the day on which that is asked for.
+func (ch *change) checkDay(a act) error {
 	if a.name == voided && ch.day != ch.today {
 		return wrongField("on", ch.day.String(), "cannot be given here: what is voided counts for no day")
 	}
@@ -231,10 +231,11 @@ func (ch *change) record(a act, req request) (state, error) {
 	} else if st, err = ch.state.apply(ch.edition, e); err != nil {
 		return state{}, err
 	}
-	if _, posts := req.(*creation); ch.day.After(ch.today) && !posts {
+	if ch.day.After(ch.today) {
+		ch.outcome.Preview = true
 		return st, nil
 	}
-	ch.outcome.Recorded, ch.outcome.Event = true, ch.seq
+	ch.outcome.Event = ch.seq
 	if err := storeEvent(ch.Context(), ch.tx, id, ch.edition, e, st); err != nil {
 		return state{}, err
 	}
@@ -244,11 +245,14 @@ func (ch *change) record(a act, req request) (state, error) {
 // reply says what has come of an act.
 func (ch *change) reply(a act, st state) (reply, error) {
 	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
-	if ch.outcome.Recorded {
+	if !ch.outcome.Preview {
 		answer.etag = ch.seq
 	}
 	if a.name == created {
-		answer.status, answer.body, answer.location = http.StatusCreated, st.record, "/subscriptions/"+st.ID
+		answer.body = st.record
+		if !ch.outcome.Preview {
+			answer.status, answer.location = http.StatusCreated, "/subscriptions/"+st.ID
+		}
 		return answer, nil
 	}
 	if st.ID != "" {
@@ -266,7 +270,7 @@ func (ch *change) reply(a act, st state) (reply, error) {
 	if !ch.outcome.Total.IsZero() {
 		answer.log = append(answer.log, slog.String("total", ch.outcome.Total.String()))
 	}
-	if a.name != ordered || !ch.outcome.Recorded {
+	if a.name != ordered || ch.outcome.Preview {
 		answer.body = ch.outcome
 		return answer, nil
 	}

@@ -75,7 +75,8 @@ func (ch *change) offer(q question) (offer, error) {
 	var no *policy.Refusal
 	if q.SRP.Currency().IsZero() && !errors.As(err, &no) {
 		length, product := q.length(ch.v)
-		return offer{}, newProblem(unpriced, "subscription %s has no list price for the term %s of %s", ch.ID, length, product)
+		return offer{}, newProblem(unpriced, "subscription %s has no list price for the term %s of %s", ch.ID, length,
+			product)
 	}
 	return o, err
 }
@@ -128,13 +129,14 @@ func (r *ordering) find(ch *change) (*reply, error) {
 		return nil, err
 	}
 	r.deal, r.Number = r.quote.deal, r.quote.question.Number
-	if _, err := loadState(ch.Context(), ch.tx, r.quote.Subscription, ch.edition); err != nil { // it is locked from here on
+	if _, err := loadState(ch.Context(), ch.tx, r.quote.Subscription,
+		ch.edition); err != nil { // it is locked from here on
 		return nil, err
 	}
 	bill, err := ch.loadOrder(r.quote.id)
 	var none *problem
 	switch {
-	case errors.As(err, &none) && none.Type == newProblem(unknown, "").Type:
+	case errors.As(err, &none) && none.Type == unknown.path():
 		return nil, nil
 	case err != nil:
 		return nil, err

@@ -75,7 +75,8 @@ func TestReadParties(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		`{"sellers":1}`: "ubl.Details.UnmarshalJSON: sellers 1: is not a known key",
-		strings.Replace(string(demoParties), "BE0203201340", "BE0203201341", 1): `ubl.Details.Check: seller.vat "BE0203201341": ` +
+		strings.Replace(string(demoParties), "BE0203201340", "BE0203201341",
+			1): `ubl.Details.Check: seller.vat "BE0203201341": ` +
 			"has check digits that should be 40",
 	} {
 		file := filepath.Join(t.TempDir(), "parties.json")
@@ -93,7 +94,8 @@ func TestUnelectronic(t *testing.T) {
 	t.Parallel()
 	_, err := ubl.Encode(ubl.Document{})
 	p := problemOf(unelectronic(err))
-	if p.Status != http.StatusConflict || len(p.Mistakes) < 2 || p.Mistakes[0].Field != "invoice" || unelectronic(nil) != nil {
+	if p.Status != http.StatusConflict || len(p.Mistakes) < 2 || p.Mistakes[0].Field != "invoice" ||
+		unelectronic(nil) != nil {
 		t.Errorf("%+v", p)
 	}
 }

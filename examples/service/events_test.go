@@ -13,7 +13,7 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 	s := start(t)
 	var got outcome
 	s.post(t, "/subscriptions/S-01/renewal?on=2025-09-01", `{"seats": 4}`, http.StatusOK, &got)
-	if got.Recorded || got.Event != 0 || got.Net.String() != "EUR 8580.00" || got.Status.Renewal.String() != "2026-11-30" {
+	if !got.Preview || got.Event != 0 || got.Net.String() != "EUR 8580.00" || got.Status.Renewal.String() != "2026-11-30" {
 		t.Errorf("%+v", got)
 	}
 	var o offer
@@ -26,11 +26,17 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 		t.Errorf("the preview took a number: %s", o.Number)
 	}
 	s.post(t, "/quotes/Q-1/order?on=2025-08-20", "", http.StatusOK, &got)
-	if got.Recorded || got.Net.String() != "EUR 2115.62" {
+	if !got.Preview || got.Net.String() != "EUR 2115.62" {
 		t.Errorf("%+v", got)
 	}
 	s.fails(t, http.MethodGet, "/quotes/Q-1/order", "")
 	if p := s.fails(t, http.MethodPost, "/quotes/Q-1/order?on=2025-09-02", ""); p.Rule != "quote.valid" {
+		t.Errorf("%+v", p)
+	}
+	body := bought("N-1", "Maya", "annual", "2025-08-02", 1)
+	s.post(t, "/subscriptions?on=2025-08-03", body, http.StatusOK, &struct{}{})
+	s.fails(t, http.MethodGet, "/subscriptions/N-1", "")
+	if p := s.fails(t, http.MethodPost, "/subscriptions?on=2025-07-02", body); p.Field != "on" {
 		t.Errorf("%+v", p)
 	}
 	var list eventList
@@ -70,7 +76,8 @@ func TestVoid(t *testing.T) {
 	before := l.standing("2026-08-02")
 	bill := l.order("2025-08-02", "2025-08-02", "seats", threeSeats)
 	l.do("2025-08-02", "cancellation", `{"effective": "2035-12-01"}`) // a mistyped year
-	if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/cancellation", `{"effective": "2025-12-01"}`); p.Status != 400 {
+	if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/cancellation",
+		`{"effective": "2025-12-01"}`); p.Status != 400 {
 		t.Errorf("%+v", p)
 	}
 	l.do("2025-08-02", "void", `{"event": 3}`)
@@ -87,7 +94,10 @@ func TestVoid(t *testing.T) {
 		t.Errorf("%+v", got.CreditNotes)
 	}
 	l.is("2026-08-02", before)
-	for body, want := range map[string]string{`{"event": 2}`: "done", `{"event": 3}`: "done", `{"event": 4}`: "mistake", `{"event": 99}`: "mistake"} {
+	for body, want := range map[string]string{
+		`{"event": 2}`: "done", `{"event": 3}`: "done",
+		`{"event": 4}`: "mistake", `{"event": 99}`: "mistake",
+	} {
 		if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/void", body); p.Type != "/problems/"+want {
 			t.Errorf("%s: %+v", body, p)
 		}
@@ -103,7 +113,8 @@ func TestVoid(t *testing.T) {
 	for _, e := range list.Events {
 		text += fmt.Sprintf("%s %d, ", e.Act, e.VoidedBy)
 	}
-	if want := "created 0, ordered 9, cancellation 4, void 0, cancellation 6, void 0, payments 8, void 0, void 0, "; text != want {
+	const want = "created 0, ordered 9, cancellation 4, void 0, cancellation 6, void 0, payments 8, void 0, void 0, "
+	if text != want {
 		t.Errorf("%s", text)
 	}
 }

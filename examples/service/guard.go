@@ -38,7 +38,8 @@ func newGuard(addr net.Addr, caller string) (guard, error) {
 	}
 	if !at.Addr().Unmap().IsLoopback() {
 		return g, fmt.Errorf("others can reach %s, and the service asks nobody who they are: "+
-			"let it listen on 127.0.0.1, or put a proxy in front of it that ends TLS, lets nobody through whom it does not know, "+
+			"let it listen on 127.0.0.1, or put a proxy in front of it that ends TLS, "+
+			"lets nobody through whom it does not know, "+
 			"keeps the Host, and sets a header to the caller's name whatever the caller has put there; "+
 			"then name that header with -trusted-proxy", addr)
 	}
@@ -116,7 +117,8 @@ func (c *call) key() (string, error) {
 	}
 	key := strings.TrimSuffix(strings.TrimPrefix(values[0], `"`), `"`)
 	if len(values) > 1 || key == "" || len(key) > longestName || !printable(key) {
-		return "", wrongField("Idempotency-Key", shown(values[0]), "must be one text of 1 to %d visible characters", longestName)
+		return "", wrongField("Idempotency-Key", shown(values[0]), "must be one text of 1 to %d visible characters",
+			longestName)
 	}
 	return key, nil
 }
@@ -158,7 +160,8 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 		err := json.Unmarshal(data, &k)
 		return reply{status: k.Status, body: k.Body, location: k.Location, etag: k.ETag, replayed: true}, err
 	}
-	if _, err := c.tx.ExecContext(c.Context(), `DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept))); err != nil {
+	if _, err := c.tx.ExecContext(c.Context(), `DELETE FROM answers WHERE at < $1`,
+		stamp(c.at.Add(-answersKept))); err != nil {
 		return reply{}, err
 	}
 	done, err := answer(c)

@@ -46,7 +46,8 @@ func TestOtherOrigins(t *testing.T) {
 					t.Errorf("%s: %d %s", method, a.status, a.body)
 				}
 				// A browser shows no page what it was not allowed to read.
-				if a.header.Get("Access-Control-Allow-Origin") != "" || a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
+				if a.header.Get("Access-Control-Allow-Origin") != "" ||
+					a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 					t.Errorf("%s: %v", method, a.header)
 				}
 			}
@@ -67,7 +68,8 @@ func TestTrustedProxy(t *testing.T) {
 		}
 	}
 	header := jsonHeader("X-Caller", "ann@example.com", "X-Request-Id", "r-1", "Host", "billing.example.com")
-	if a := s.sendWith(t, http.MethodPost, path, `{"on": false}`, header); a.status != 200 || a.header.Get("X-Request-Id") != "r-1" {
+	if a := s.sendWith(t, http.MethodPost, path, `{"on": false}`, header); a.status != 200 ||
+		a.header.Get("X-Request-Id") != "r-1" {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 	var list eventList

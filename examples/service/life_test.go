@@ -19,7 +19,10 @@ func (s *server) replay(t *testing.T) {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
 	err := s.store.read(ctx, func(tx txn) error {
-		c := &call{Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx, day: calendar.MustParseDate("2025-08-02")}
+		c := &call{
+			Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx,
+			day: calendar.MustParseDate("2025-08-02"),
+		}
 		return c.walk("", func(h held) (bool, error) {
 			list, err := loadEvents(ctx, tx, h.ID)
 			if err != nil {
@@ -131,7 +134,7 @@ func (l life) do(day, act, body string) outcome {
 	l.t.Helper()
 	var got outcome
 	l.on(day).post(l.t, "/subscriptions/"+l.id+"/"+act, body, http.StatusOK, &got)
-	if !got.Recorded {
+	if got.Preview {
 		l.t.Errorf("%s on %s was not recorded", act, day)
 	}
 	return got
@@ -181,7 +184,8 @@ func (l life) is(day, want string) {
 func TestTenYears(t *testing.T) {
 	t.Parallel()
 	l := life{start(t), t, "L-1"}
-	l.on("2025-08-02").post(t, "/subscriptions", bought("L-1", "Maya", "annual", "2025-08-02", 4), http.StatusCreated, &struct{}{})
+	l.on("2025-08-02").post(t, "/subscriptions", bought("L-1", "Maya", "annual", "2025-08-02", 4), http.StatusCreated,
+		&struct{}{})
 
 	seats := l.order("2025-10-01", "2025-10-05", "seats", `{"seats": 2, "expires": "2025-10-31"}`)
 	more := l.order("2025-10-05", "2025-10-06", "seats", `{"seats": 1, "expires": "2025-10-31"}`)
@@ -302,7 +306,8 @@ func TestPartialPayments(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	more := l.order("2025-08-03", "2025-08-03", "seats", `{"seats": 1, "expires": "2025-09-01"}`)
-	if got := l.pay("2025-08-04", more).Settlement; got.CashBalance.Sign() != 0 || got.Applied[0].Amount.String() != "EUR 46.47" {
+	if got := l.pay("2025-08-04", more).Settlement; got.CashBalance.Sign() != 0 ||
+		got.Applied[0].Amount.String() != "EUR 46.47" {
 		t.Errorf("%s", got)
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// Lists go by ID, a page at a time. What is filtered follows from the facts and the day, so that no column can be out of
-// date: a page looks at some subscriptions, and says from where the next one goes on.
+// Lists go by ID, a page at a time. What is filtered follows from the facts and the day, so that no column can be out
+// of date: a page looks at some subscriptions, and says from where the next one goes on.
 const (
 	pageSize    = 50   // entries, where ?limit= says nothing
 	longestPage = 200  // entries

@@ -13,7 +13,8 @@ func TestListsOfSubscriptions(t *testing.T) {
 	s := start(t)
 	for i := range 7 {
 		id := fmt.Sprintf("S-01-%d", i) // begins as another ID does
-		s.post(t, "/subscriptions", bought(id, "Maya", "monthly", fmt.Sprintf("2025-07-%02d", 4+i), 1), http.StatusCreated, &struct{}{})
+		s.post(t, "/subscriptions", bought(id, "Maya", "monthly", fmt.Sprintf("2025-07-%02d", 4+i), 1),
+			http.StatusCreated, &struct{}{})
 	}
 	list := func(query string) string {
 		var ids []string

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -17,6 +18,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
 )
 
 // asProgram makes a process of this test binary be the program itself.
@@ -36,7 +40,21 @@ func TestMain(m *testing.M) {
 	if stop != nil {
 		stop()
 	}
+	if list := answers.missing(); code == 0 && whole() && len(list) > 0 {
+		fmt.Printf("openapi.json describes what no test has seen:\n%s\n", strings.Join(list, "\n"))
+		code = 1
+	}
 	os.Exit(code)
+}
+
+// whole reports whether all tests have run.
+func whole() bool {
+	for _, name := range []string{"test.run", "test.skip", "test.list", "test.bench"} {
+		if flag.Lookup(name).Value.String() != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // A request that is under way when the service is stopped is answered; a new one is not taken.
@@ -142,8 +160,9 @@ func startProcess(t *testing.T, args ...string) process {
 	return p
 }
 
-func (p process) client() *server {
-	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+func (p process) client(t *testing.T) *server {
+	described(t)
+	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}, seen: &answers}
 }
 
 // end stops the process by a signal, and returns its log.
@@ -163,8 +182,9 @@ func TestProcess(t *testing.T) {
 	t.Parallel()
 	file := newDatabase(t)
 	p := startProcess(t, "-addr", "127.0.0.1:0", "-db", file)
-	s := p.client()
-	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`, http.StatusCreated, &struct{}{})
+	s := p.client(t)
+	quote := s.post(t, "/subscriptions/S-01/quotes/seats", `{"seats": 3, "expires": "9999-12-30"}`,
+		http.StatusCreated, &struct{}{})
 	log := p.end(t)
 	for _, want := range []string{
 		`"quote":"Q-1"`, `"decision":{"allowed":true,"rule":"change.seats-up"`, `"msg":"stopping"`, `"msg":"stopped"`,
@@ -247,5 +267,31 @@ func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 	s := startOn(t, file, inEurope)
 	if p := s.fails(t, http.MethodGet, "/subscriptions/S-01", ""); p.Status != http.StatusNotFound {
 		t.Errorf("%+v", p)
+	}
+}
+
+// Whenever a new database is made, its demo is alive: one can be quoted, and of one an invoice is overdue.
+func TestDemoMovesWithToday(t *testing.T) {
+	t.Parallel()
+	first := calendar.MustParseDate("2026-01-01")
+	for i := range 3 * 366 {
+		day := first.AddDays(i)
+		ed, err := inEurope(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := demoOf(ed, day)
+		if err != nil {
+			t.Fatalf("%s: %v", day, err)
+		}
+		for i, want := range []lifecycle.Phase{lifecycle.Active, lifecycle.Active, lifecycle.Active, lifecycle.Suspended} {
+			h, err := state{record: list[i]}.bind(ed, 1)
+			if err != nil {
+				t.Fatalf("%s: %v", day, err)
+			}
+			if v := h.sub.On(day); v.Phase() != want || v.CanAddSeats().Allowed() != (want == lifecycle.Active) {
+				t.Errorf("%s: %s is %s", day, h.ID, v.Phase())
+			}
+		}
 	}
 }

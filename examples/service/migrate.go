@@ -72,7 +72,8 @@ func (s *store) migrate(ctx context.Context, first func(context.Context, txn) er
 // version is that of the schema, 0 of an empty database. Two programs that start at once migrate one after the other.
 func (s *store) version(ctx context.Context, tx txn) (version int, err error) {
 	if s.postgres {
-		const table = `SELECT pg_advisory_xact_lock(7281, hashtext(current_schema())); CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)`
+		const table = `SELECT pg_advisory_xact_lock(7281, hashtext(current_schema()));
+			CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)`
 		if _, err := tx.ExecContext(ctx, table); err != nil {
 			return 0, err
 		}

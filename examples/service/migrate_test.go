@@ -165,7 +165,8 @@ func TestMigrationsFromEveryVersion(t *testing.T) {
 // schemaOf is the tables and columns of a database.
 func schemaOf(t *testing.T, s *store) string {
 	t.Helper()
-	query := `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1`
+	query := `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' ORDER BY 1`
 	if s.postgres {
 		query = `SELECT table_name || '.' || column_name FROM information_schema.columns
 			WHERE table_schema = current_schema() ORDER BY 1`
@@ -217,7 +218,10 @@ func TestBackup(t *testing.T) {
 	}
 	for _, copied := range []string{file, back} {
 		other := startOn(t, copied, inEurope)
-		for _, path := range []string{"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices"} {
+		for _, path := range []string{
+			"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1",
+			"/quotes/Q-1/order", "/invoices",
+		} {
 			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
 			if !bytes.Equal(got.body, want.body) {
 				t.Errorf("%s: %s", path, got.body)
@@ -258,7 +262,8 @@ func TestReadsDoNotWait(t *testing.T) {
 		t.Errorf("reads took %s", took)
 	}
 	a := other.send(t, http.MethodPost, "/subscriptions/S-01/auto-renew", `{"on": false}`)
-	if p := a.problem(t); p.Status != http.StatusServiceUnavailable || p.Type != "/problems/busy" || a.header.Get("Retry-After") != "1" {
+	if p := a.problem(t); p.Status != http.StatusServiceUnavailable || p.Type != "/problems/busy" ||
+		a.header.Get("Retry-After") != "1" {
 		t.Errorf("%s", a.body)
 	}
 	close(free)

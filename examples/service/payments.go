@@ -74,7 +74,8 @@ func (r *payment) decide(ch *change) error {
 func (r *payment) settle(ch *change, p invoice.Payment) error {
 	for i, number := range r.CreditNotes {
 		k := slices.IndexFunc(ch.Open, func(o invoice.OpenItem) bool { return o.Number == number })
-		if k < 0 || slices.ContainsFunc(ch.Facts.Invoices, func(b lifecycle.BilledInvoice) bool { return b.Number == number }) {
+		if k < 0 || slices.ContainsFunc(ch.Facts.Invoices,
+			func(b lifecycle.BilledInvoice) bool { return b.Number == number }) {
 			return wrongField(fmt.Sprintf("creditNotes[%d]", i), shown(number), "is no credit note of which something is left")
 		}
 		p.CreditNotes = append(p.CreditNotes, ch.Open[k])

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,130 +16,80 @@ import (
 
 // kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that
 // says what it means.
-type kind string
-
-const (
-	mistaken    kind = "mistake"
-	refused     kind = "refused"
-	unknown     kind = "unknown"
-	taken       kind = "taken"
-	done        kind = "done"
-	outdated    kind = "outdated"
-	unpriced    kind = "unpriced"
-	tooLarge    kind = "too-large"
-	notJSON     kind = "not-json"
-	notServed   kind = "not-served"
-	noEInvoice  kind = "no-e-invoice"
-	wrongMethod kind = "method"
-	tooSlow     kind = "too-slow"
-	busy        kind = "busy"
-	needed      kind = "needed"
-	stale       kind = "stale"
-	keyReused   kind = "key-reused"
-	crossSite   kind = "cross-site"
-	misdirected kind = "misdirected"
-	nobody      kind = "nobody"
-	broken      kind = "broken"
-)
-
-// meaning is a kind of problem with its status and title, and what it means in a sentence.
-type meaning struct {
-	kind    kind
-	status  int
-	title   string
-	meaning string
+type kind struct {
+	name           string
+	status         int
+	title, meaning string
 }
 
-// meanings lists every kind.
-func meanings() []meaning {
-	return []meaning{
-		{
-			mistaken, http.StatusBadRequest, "The request has a mistake in it",
-			"Each mistake is named by field and value; field and value are those of the first.",
-		},
-		{
-			refused, http.StatusConflict, "A billing rule says no",
-			"It names the rule, the days on which the answer would be yes, and what to do instead.",
-		},
-		{unknown, http.StatusNotFound, "There is no such thing here", "The path, or the id in it, is not known."},
-		{taken, http.StatusConflict, "The id is taken", "Another subscription has it."},
-		{
-			done, http.StatusConflict, "It is done already",
-			"An invoice is paid once, a purchase returned once, and an event voided once.",
-		},
-		{
-			outdated, http.StatusConflict, "The subscription has changed since the quote",
-			"What was quoted is not what would be bought now: ask for a new quote.",
-		},
-		{
-			unpriced, http.StatusConflict, "There is no list price for that term",
-			"The subscription was stored without one.",
-		},
-		{tooLarge, http.StatusRequestEntityTooLarge, "The body is too large", "It is refused unread."},
-		{
-			notJSON, http.StatusUnsupportedMediaType, "The body is not JSON",
-			"Send it as application/json, without a content encoding.",
-		},
-		{
-			notServed, http.StatusNotAcceptable, "It cannot be had in that form",
-			"An invoice is application/json or application/xml.",
-		},
-		{
-			noEInvoice, http.StatusConflict, "The invoice cannot be an e-invoice",
-			"Each reason is named. It can be had as application/json.",
-		},
-		{
-			wrongMethod, http.StatusMethodNotAllowed, "The method is not allowed here",
-			"The header Allow lists those that are.",
-		},
-		{tooSlow, http.StatusServiceUnavailable, "It took too long", "Nothing was changed; try again."},
-		{
-			busy, http.StatusServiceUnavailable, "The database has no time now",
-			"Nothing was changed; try again after the seconds of the header Retry-After.",
-		},
-		{
-			needed, http.StatusConflict, "A later event cannot be without it",
-			"What was built on a mistake has to be voided before it.",
-		},
-		{
-			stale, http.StatusPreconditionFailed, "The subscription has changed since it was read",
-			"The header If-Match names another version than the latest: read it again.",
-		},
-		{
-			keyReused, http.StatusUnprocessableEntity, "The key came with another request",
-			"An Idempotency-Key belongs to one request: use a new one for another.",
-		},
-		{
-			crossSite, http.StatusForbidden, "It comes from a page of another origin",
-			"Pages of other origins cannot change anything here.",
-		},
-		{
-			misdirected, http.StatusMisdirectedRequest, "It is for another host",
-			"On loopback the service answers under the names of this machine only.",
-		},
-		{
-			nobody, http.StatusUnauthorized, "The proxy has named nobody",
-			"The proxy in front has to say who the caller is.",
-		},
-		{
-			broken, http.StatusInternalServerError, "The service has failed",
-			"Nothing was changed. The log says why.",
-		},
+// kinds lists every kind.
+func kinds() []kind {
+	return []kind{
+		mistaken, refused, unknown, taken, done, outdated, unpriced, needed, stale, keyReused, tooLarge, notJSON, notServed,
+		noEInvoice, wrongMethod, nobody, crossSite, misdirected, tooSlow, busy, broken,
 	}
 }
+
+var (
+	mistaken = kind{
+		"mistake", 400, "The request has a mistake in it",
+		"Each mistake is named by field and value; field and value are those of the first.",
+	}
+	refused = kind{
+		"refused", 409, "A billing rule says no",
+		"It names the rule, the days on which the answer would be yes, and what to do instead.",
+	}
+	unknown  = kind{"unknown", 404, "There is no such thing here", "The path, or the id in it, is not known."}
+	taken    = kind{"taken", 409, "The id is taken", "Another subscription has it."}
+	done     = kind{"done", 409, "It is done already", "An invoice is paid, a purchase returned, an event voided once."}
+	outdated = kind{
+		"outdated", 409, "The subscription has changed since the quote",
+		"What was quoted is not what would be bought now: ask for a new quote.",
+	}
+	unpriced = kind{"unpriced", 409, "There is no list price for that", "The subscription was stored without one."}
+	needed   = kind{
+		"needed", 409, "A later event cannot be without it", "What was built on a mistake has to be voided before it.",
+	}
+	stale = kind{
+		"stale", 412, "The subscription has changed since it was read",
+		"The header If-Match names another version than the latest: read it again.",
+	}
+	keyReused = kind{
+		"key-reused", 422, "The key came with another request",
+		"An Idempotency-Key belongs to one request: use a new one for another.",
+	}
+	tooLarge = kind{"too-large", 413, "The body is too large", "It is refused unread."}
+	notJSON  = kind{
+		"not-json", 415, "The body is not JSON", "Send it as application/json, without a content encoding.",
+	}
+	notServed = kind{
+		"not-served", 406, "It cannot be had in that form", "An invoice is application/json or application/xml.",
+	}
+	noEInvoice = kind{
+		"no-e-invoice", 409, "The invoice cannot be an e-invoice",
+		"Each reason is named. It can be had as application/json.",
+	}
+	wrongMethod = kind{"method", 405, "The method is not allowed here", "The header Allow lists those that are."}
+	nobody      = kind{"nobody", 401, "The proxy has named nobody", "The proxy in front has to say who the caller is."}
+	crossSite   = kind{
+		"cross-site", 403, "It comes from a page of another origin", "Such pages cannot change anything here.",
+	}
+	misdirected = kind{
+		"misdirected", 421, "It is for another host",
+		"On loopback the service answers under the names of this machine only.",
+	}
+	tooSlow = kind{"too-slow", 503, "It took too long", "Nothing was changed; try again."}
+	busy    = kind{
+		"busy", 503, "The database has no time now",
+		"Nothing was changed; try again after the seconds of the header Retry-After.",
+	}
+	broken = kind{"broken", 500, "The service has failed", "Nothing was changed. The log says why."}
+)
 
 // retryAfter is in how many seconds to try again where the service had no time.
 const retryAfter = 1
 
-// describe returns the meaning of a kind; false of what is no kind.
-func (k kind) describe() (meaning, bool) {
-	all := meanings()
-	i := slices.IndexFunc(all, func(m meaning) bool { return m.kind == k })
-	if i < 0 {
-		return meaning{}, false
-	}
-	return all[i], true
-}
+func (k kind) path() string { return "/problems/" + k.name }
 
 // problem is a problem response as of RFC 9457, with extension members for what was refused or mistaken.
 type problem struct {
@@ -168,9 +117,7 @@ type window struct {
 
 // newProblem returns a problem of a kind. Its instance is set where it is written.
 func newProblem(k kind, format string, args ...any) *problem {
-	m, _ := k.describe() // of the constants, each has one
-	detail := fmt.Sprintf(format, args...)
-	return &problem{Type: "/problems/" + string(k), Title: m.title, Status: m.status, Detail: detail}
+	return &problem{Type: k.path(), Title: k.title, Status: k.status, Detail: fmt.Sprintf(format, args...)}
 }
 
 func (p *problem) Error() string { return p.Title + ": " + p.Detail }

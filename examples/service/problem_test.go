@@ -207,7 +207,8 @@ func TestUnknown(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, path := range []string{
-		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status", "/subscriptions/S-99/status", "/subscriptions/S-01/x",
+		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status",
+		"/subscriptions/S-99/status", "/subscriptions/S-01/x",
 		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/",
 		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb", "/problems/x",
 		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999",
@@ -311,14 +312,14 @@ func TestLimits(t *testing.T) {
 func TestProblemTypesCanBeRead(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	for _, m := range meanings() {
-		t.Run(string(m.kind), func(t *testing.T) {
+	for _, m := range kinds() {
+		t.Run(m.name, func(t *testing.T) {
 			type answer struct {
 				Type, Title, Meaning string
 				Status               int
 			}
-			p := newProblem(m.kind, "")
-			want := answer{"/problems/" + string(m.kind), p.Title, m.meaning, p.Status}
+			p := newProblem(m, "")
+			want := answer{"/problems/" + m.name, p.Title, m.meaning, p.Status}
 			var got answer
 			if s.get(t, p.Type, &got); got != want || got.Status < 400 || got.Title == "" || got.Meaning == "" {
 				t.Errorf("%+v", got)

@@ -13,7 +13,6 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
-	"example.com/billingrules/policy"
 )
 
 // quotePrefix begins the number of each quote, and with it those of its invoices.
@@ -70,7 +69,7 @@ func (c *call) quote(what string) (reply, error) {
 	if _, err := ch.load(nil); err != nil {
 		return reply{}, err
 	}
-	if err := ch.checkDay(act{}, nil); err != nil {
+	if err := ch.checkDay(act{}); err != nil {
 		return reply{}, err
 	}
 	if what == extension {
@@ -223,13 +222,4 @@ func (c *call) member(field, id string) (held, error) {
 		return held{}, wrongField(field, shown(id), "is not a known subscription")
 	}
 	return h, err
-}
-
-// refusalOf returns the decision of a refusal.
-func refusalOf(err error) (policy.Decision, bool) {
-	var no *policy.Refusal
-	if errors.As(err, &no) {
-		return no.Decision, true
-	}
-	return policy.Decision{}, false
 }

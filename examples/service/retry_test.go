@@ -35,7 +35,8 @@ func TestIdempotencyKey(t *testing.T) {
 		{moreSeats + "?on=2025-08-01", threeSeats},
 		{"/subscriptions/S-02/quotes/seats", threeSeats},
 	} {
-		if p := ask("k-1", other[0], other[1]).problem(t); p.Status != http.StatusUnprocessableEntity || p.Type != "/problems/key-reused" {
+		if p := ask("k-1", other[0], other[1]).problem(t); p.Status != http.StatusUnprocessableEntity ||
+			p.Type != "/problems/key-reused" {
 			t.Errorf("%v: %+v", other, p)
 		}
 	}
@@ -51,10 +52,12 @@ func TestIdempotencyKey(t *testing.T) {
 	if renewed.status != http.StatusOK || renewed.header.Get("ETag") != `"2"` {
 		t.Errorf("%d %s", renewed.status, renewed.body)
 	}
-	if again := ask("k-2", "/subscriptions/S-01/renewal", "{}"); !bytes.Equal(again.body, renewed.body) || again.header.Get("ETag") != `"2"` {
+	if again := ask("k-2", "/subscriptions/S-01/renewal", "{}"); !bytes.Equal(again.body, renewed.body) ||
+		again.header.Get("ETag") != `"2"` {
 		t.Errorf("%d %s", again.status, again.body)
 	}
-	ask("k-3", "/alignments", `{"subscriptions": ["S-02", "S-03"], "horizon": "2026-06-30"}`).into(t, http.StatusOK, &struct{}{})
+	ask("k-3", "/alignments", `{"subscriptions": ["S-02", "S-03"], "horizon": "2026-06-30"}`).into(t, http.StatusOK,
+		&struct{}{})
 	// Kept for seven days.
 	s.on("2025-09-07")
 	if a := ask("k-2", "/subscriptions/S-01/renewal", "{}"); a.header.Get("Idempotency-Replayed") != "true" {
@@ -75,7 +78,8 @@ func TestIdempotencyKeyAtOnce(t *testing.T) {
 	answers := make([]answered, 16)
 	for i := range answers {
 		wg.Go(func() {
-			answers[i] = s.sendWith(t, http.MethodPost, "/subscriptions/S-01/renewal", "{}", jsonHeader("Idempotency-Key", "one"))
+			answers[i] = s.sendWith(t, http.MethodPost, "/subscriptions/S-01/renewal", "{}", jsonHeader("Idempotency-Key",
+				"one"))
 		})
 	}
 	wg.Wait()
@@ -95,10 +99,12 @@ func TestRepeatedWithoutAKey(t *testing.T) {
 	s.post(t, "/subscriptions", body, http.StatusCreated, &struct{}{})
 	s.post(t, "/subscriptions/R-1/auto-renew", `{"on": false}`, http.StatusOK, &struct{}{})
 	var is record
-	if a := s.post(t, "/subscriptions", strings.ReplaceAll(body, "\n", " "), http.StatusOK, &is); a.header.Get("ETag") != `"2"` || len(is.Facts.Changes) != 1 {
+	if a := s.post(t, "/subscriptions", strings.ReplaceAll(body, "\n", " "), http.StatusOK,
+		&is); a.header.Get("ETag") != `"2"` || len(is.Facts.Changes) != 1 {
 		t.Errorf("%s", a.body)
 	}
-	if p := s.fails(t, http.MethodPost, "/subscriptions", strings.Replace(body, "Maya", "Revit", 1)); p.Type != "/problems/taken" {
+	if p := s.fails(t, http.MethodPost, "/subscriptions", strings.Replace(body, "Maya", "Revit",
+		1)); p.Type != "/problems/taken" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -119,7 +125,8 @@ func TestIfMatch(t *testing.T) {
 		{`*`, http.StatusOK},
 		{`W/"5"`, http.StatusPreconditionFailed},
 	} {
-		a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/auto-renew", fmt.Sprintf(`{"on": %t}`, i%2 == 0), jsonHeader("If-Match", test.tag))
+		a := s.sendWith(t, http.MethodPost, "/subscriptions/S-01/auto-renew", fmt.Sprintf(`{"on": %t}`, i%2 == 0),
+			jsonHeader("If-Match", test.tag))
 		if a.status != test.status {
 			t.Errorf("%s: %d %s", test.tag, a.status, a.body)
 		}

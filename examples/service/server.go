@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"time"
 
@@ -103,6 +104,7 @@ func table() []route {
 		{"GET /quotes/{quote}/order", nil, false, (*call).getOrder},
 		{"POST /alignments", nil, false, (*call).postAlignment},
 		{"GET /problems/{kind}", nil, false, (*call).getProblem},
+		{"GET /openapi.json", nil, false, (*call).getOpenAPI},
 		{"GET /healthz", nil, false, (*call).getHealth},
 	}
 	for _, a := range acts() {
@@ -171,7 +173,7 @@ func (c *call) answer(r route) (reply, error) {
 		return reply{}, err
 	}
 	begin := c.s.store.read
-	if key != "" || r.records && (!c.day.After(c.today) || r.pattern == "POST /subscriptions") {
+	if key != "" || r.records && !c.day.After(c.today) {
 		begin = c.s.store.write
 	}
 	var done reply
@@ -245,7 +247,7 @@ func (c *call) fail(w http.ResponseWriter, err error) {
 	switch {
 	case errors.As(err, &no):
 		attrs = append(attrs, slog.Any("decision", no.Decision))
-	case p.Type == newProblem(broken, "").Type:
+	case p.Type == broken.path():
 		level = slog.LevelError
 		attrs = append(attrs, slog.String("error", err.Error()))
 	default:
@@ -284,12 +286,12 @@ func (c *call) write(
 
 // getProblem says what a type of problem means.
 func (c *call) getProblem() (reply, error) {
-	k := kind(c.PathValue("kind"))
-	m, ok := k.describe()
-	if !ok {
-		return reply{}, newProblem(unknown, "problem %q: is not known", shown(string(k)))
+	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == c.PathValue("kind") })
+	if i < 0 {
+		return reply{}, newProblem(unknown, "problem %q: is not known", shown(c.PathValue("kind")))
 	}
-	return reply{body: problemType{"/problems/" + string(k), m.title, m.status, m.meaning}}, nil
+	k := kinds()[i]
+	return reply{body: problemType{k.path(), k.title, k.status, k.meaning}}, nil
 }
 
 // problemType is what a type of problem means.
