@@ -31,15 +31,33 @@ type cells struct {
 type word struct {
 	text     string
 	region   int
+	exempt   []standing // as an offering, by region
 	length   calendar.Term
 	currency money.Currency
 }
+
+// standing is what a region says of an offering.
+type standing struct{ asked, exempt, known bool }
 
 // maxWords is how many texts are remembered.
 const maxWords = 10_000
 
 func (t *table) word(v parquet.Value) *word {
 	text := v.ByteArray()
+	at := len(text)
+	if len(text) > 0 {
+		at += 7*int(text[0]) + 31*int(text[len(text)-1])
+	}
+	near := &t.near[at%len(t.near)] // nearly always the one
+	if *near != nil && (*near).text == string(text) {
+		return *near
+	}
+	*near = t.look(text)
+	return *near
+}
+
+// look finds a word by its text.
+func (t *table) look(text []byte) *word {
 	if w, ok := t.words[string(text)]; ok {
 		return w
 	}
@@ -57,7 +75,7 @@ func (t *table) word(v parquet.Value) *word {
 // read takes row i of the values at hand.
 func (c *cells) read(t *table, i int) {
 	*c = cells{}
-	day := epoch()
+	day := t.epoch
 	for n := range t.values {
 		c.null[n] = t.values[n] == nil || t.values[n][i].IsNull()
 		if c.null[n] {
@@ -112,7 +130,7 @@ func (t *table) addPlain(rows *Rows, row int, id []byte) bool {
 		!c.null[colPrices] || !c.null[colFacts] || !subs.GoodID(id) || c.due.IsZero() != c.null[colUnpaidDue] {
 		return false
 	}
-	exempt, known := t.asker.Exempt(c.region.region, c.offering.text)
+	exempt, known := t.exempt(c.region.region, c.offering)
 	if !known {
 		return false
 	}
@@ -130,6 +148,19 @@ func (t *table) addPlain(rows *Rows, row int, id []byte) bool {
 	}
 	rows.Block.AddPlain(&p)
 	return true
+}
+
+// exempt asks about an offering once for each region.
+func (t *table) exempt(region int, offering *word) (exempt, known bool) {
+	for len(offering.exempt) <= region {
+		offering.exempt = append(offering.exempt, standing{})
+	}
+	s := &offering.exempt[region]
+	if !s.asked {
+		s.exempt, s.known = t.asker.Exempt(region, offering.text)
+		s.asked = true
+	}
+	return s.exempt, s.known
 }
 
 // fill makes a record of the row.

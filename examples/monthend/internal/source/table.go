@@ -9,6 +9,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/examples/monthend/internal/answer"
 	"example.com/billingrules/examples/monthend/internal/part"
 	"example.com/billingrules/examples/monthend/internal/subs"
@@ -24,6 +25,8 @@ type table struct {
 	cols   [columns]column
 	values [columns][]parquet.Value
 	words  map[string]*word
+	near   [64]*word // those of words that were met last
+	epoch  calendar.Date
 	cells  []cells
 	record subs.Record // the one that was asked for last
 	left   int64       // rows of the row group at hand
@@ -36,7 +39,7 @@ func openTable(folder string, p *part.Partition, asker *answer.Asker) (Source, e
 	if err != nil {
 		return nil, err
 	}
-	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, cells: make([]cells, BlockRows)}
+	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, epoch: epoch(), cells: make([]cells, BlockRows)}
 	if err := t.open(); err != nil {
 		_ = in.Close() // it has only been read
 		return nil, fmt.Errorf("%s: %w", p.File, err)
