@@ -64,7 +64,7 @@ func TestMistakesInRows(t *testing.T) {
 		},
 		{
 			begin + "1,15-05-2026,2026-05-15,annual,2145,",
-			[]string{`2 ordered "15-05-2026": is not of the form YYYY-MM-DD`, `2 srp "2145": is not a currency code`},
+			[]string{`2 ordered "15-05-2026": is not of the form YYYY-MM-DD`, `2 srp "2145": is not a currency code, a space and a number, such as EUR 2145.00`},
 		},
 		{
 			begin + "1,2026-05-15,2026-05-15,weekly,EUR 2145.00,",
