@@ -16,8 +16,8 @@ type returnedTerm struct {
 // reading by which it moves what was pending, if a length was. Implements change.effective-fixed.
 func (f *Facts) carriesLength(ed policy.Edition, term BoughtTerm) bool {
 	k := f.knownOn(ed, term.Ordered.AddDays(-1)).renewedOn(term.Start)
-	_, since, found := k.inForce(TermChanged, term.Start)
-	return k.moves && term.Ordered.Before(term.Start) && found && since == term.Start
+	_, since := k.inForce(TermChanged, term.Start)
+	return k.moves && term.Ordered.Before(term.Start) && since == term.Start
 }
 
 // takes reports whether a change falls away with the term. What was asked for on the day of the return counts as asked

@@ -72,20 +72,23 @@ func (f *Facts) boughtUntil(
 	return what.Until, nil
 }
 
-// pendingSeats returns the number of seats that is on record for the renewal date, and false if none is.
-func (v View) pendingSeats() (Change, bool) {
-	pending, since, found := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
-	return pending, found && since == v.snapshot.renewal
+// pendingSeats returns the number of seats that is on record for the renewal date, or nil if none is.
+func (v View) pendingSeats() *Change {
+	pending, since := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
+	if since != v.snapshot.renewal {
+		return nil
+	}
+	return pending
 }
 
 // lateSeats returns the number of seats that a late renewal would be for, and whether seats that are returned after the
 // renewal date are taken off it: not off a number that was asked for, unless it only withdraws another.
 func (v View) lateSeats() (seats int, counts bool) {
-	pending, found := v.pendingSeats()
-	if found && v.state.facts.returnsSeatsFrom(v.snapshot.renewal, pending.Asked) {
+	pending := v.pendingSeats()
+	if pending != nil && v.state.facts.returnsSeatsFrom(v.snapshot.renewal, pending.Asked) {
 		return pending.Seats, true // what an earlier return left
 	}
-	return v.known().seats(v.snapshot.renewal.AddDays(-1)), !found || v.withdrawn()
+	return v.known().seats(v.snapshot.renewal.AddDays(-1)), pending == nil || v.withdrawn()
 }
 
 // returnsSeatsFrom reports whether seats were returned on a day that is not before the renewal date.
@@ -141,10 +144,10 @@ func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
 		from(day, k.seats(day)-what.Seats)
 	}
-	switch _, since, found := k.inForce(SeatsChanged, ends); {
+	switch _, since := k.inForce(SeatsChanged, ends); {
 	case ends == v.snapshot.renewal && v.withdrawn():
 		from(ends, k.seats(ends)-what.Seats)
-	case ends != v.snapshot.renewal && (!found || since != ends):
+	case ends != v.snapshot.renewal && since != ends:
 		from(ends, k.seats(ends)) // the term that follows was bought with them
 	}
 	return left

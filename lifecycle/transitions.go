@@ -234,8 +234,8 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 // was asked for and withdrawn, so that seats that are added stay.
 func (v View) withdrawn() bool {
 	k := v.known().renewedOn(v.snapshot.renewal)
-	c, since, found := k.inForce(SeatsChanged, v.snapshot.renewal)
-	return found && since == v.snapshot.renewal && c.Seats == k.seats(since.AddDays(-1))
+	c, since := k.inForce(SeatsChanged, v.snapshot.renewal)
+	return c != nil && since == v.snapshot.renewal && c.Seats == k.seats(since.AddDays(-1))
 }
 
 // nextSeats returns the next day before an end on which a number of seats takes effect; the zero Date if none does.
