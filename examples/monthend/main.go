@@ -48,6 +48,8 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	switch {
 	case len(args) > 0 && args[0] == "generate":
 		return generateCommand(args[1:], stdout)
+	case len(args) > 0 && args[0] == "rival":
+		return rivalCommand(ctx, args[1:], stdout)
 	case len(args) > 0 && args[0] == "beam", isWorker(args):
 		return beamCommand(ctx, args, stderr)
 	}

@@ -22,23 +22,20 @@ func TestKilledAndRunAgain(t *testing.T) {
 		return []string{"-on", "2026-05-31", "-in", in, "-out", out, "-part-size", "60000", "-max-rejected", "100"}
 	}
 	left := filepath.Join(t.TempDir(), "left")
-	began := time.Now()
 	if output, err := program(t, flags(left)...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
-	whole, want := time.Since(began), tree(t, left)
+	want := tree(t, left)
 	random := rand.New(rand.NewPCG(1, 2))
 	kills := 0
-	for try := range 4 {
+	for try := range 3 {
 		out := filepath.Join(t.TempDir(), "out")
 		for range 3 {
 			cmd := program(t, flags(out)...)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(time.Duration(random.Int64N(int64(whole))))
-			_ = cmd.Process.Kill() // it may have ended by itself
-			if err := cmd.Wait(); err != nil {
+			if killed(t, cmd, out, 1+random.IntN(len(want)), time.Duration(random.IntN(30))*time.Millisecond) {
 				kills++
 			}
 			if got := tree(t, out); got["totals.json"] != "" {
@@ -50,8 +47,31 @@ func TestKilledAndRunAgain(t *testing.T) {
 		}
 		same(t, tree(t, out), want)
 	}
-	if kills < 3 {
-		t.Errorf("only %d of 12 runs were killed before their end", kills)
+	if kills == 0 {
+		t.Error("no run was killed before its end")
+	}
+}
+
+// killed kills a run soon after it has left so many files, and reports whether that was before its end.
+func killed(t *testing.T, cmd *exec.Cmd, out string, files int, soon time.Duration) bool {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			return err != nil
+		case <-time.After(2 * time.Millisecond):
+		}
+		names, err := filepath.Glob(out + "/*/*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(names) >= files {
+			time.Sleep(soon)
+			_ = cmd.Process.Kill() // it may have ended by itself
+			return <-ended != nil
+		}
 	}
 }
 

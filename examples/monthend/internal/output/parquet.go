@@ -82,6 +82,7 @@ func columnsOf[T any](out *Aside, fill func(*columns[T], string, *answer.Result)
 	return &columns[T]{
 		out: parquet.NewGenericWriter[T](out,
 			parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(tableRows),
+			parquet.SkipPageBounds("phase"), parquet.SkipPageBounds("currency"), parquet.SkipPageBounds("id"),
 			parquet.CreatedBy("monthend", "", "")),
 		fill: fill, day0: calendar.MustParseDate("1970-01-01"),
 	}

@@ -16,6 +16,15 @@ type Totals struct {
 	Subscriptions int64   `json:"subscriptions"` // that have a result
 	Rejected      int64   `json:"rejected"`      // lines that have none
 	Groups        []Group `json:"groups"`        // in the order of currencies and phases
+
+	met []met // groups that have been met
+}
+
+// met is where a group stands.
+type met struct {
+	currency money.Currency
+	phase    lifecycle.Phase
+	at       int
 }
 
 // Group is what the subscriptions of one currency in one phase come to, in minor units.
@@ -57,6 +66,11 @@ func (t *Totals) add(r *answer.Result) {
 
 // group returns the group of a currency and a phase.
 func (t *Totals) group(c money.Currency, phase lifecycle.Phase) *Group {
+	for _, m := range t.met {
+		if m.currency == c && m.phase == phase {
+			return &t.Groups[m.at]
+		}
+	}
 	code := ""
 	if !c.IsZero() {
 		code = c.String()
@@ -64,7 +78,9 @@ func (t *Totals) group(c money.Currency, phase lifecycle.Phase) *Group {
 	i, found := t.find(code, phase)
 	if !found {
 		t.Groups = slices.Insert(t.Groups, i, Group{Currency: code, Phase: phase})
+		t.met = t.met[:0] // those behind it have moved
 	}
+	t.met = append(t.met, met{c, phase, i})
 	return &t.Groups[i]
 }
 

@@ -23,7 +23,7 @@ type cells struct {
 	net, seats, srp                    int64
 	ordered, start, due                calendar.Date // zero if there is none, or no such day
 	autoRenew                          bool
-	null                               [columns]bool
+	has                                uint16 // a bit for each column that is not null
 	prices, facts                      []byte
 }
 
@@ -31,15 +31,33 @@ type cells struct {
 type word struct {
 	text     string
 	region   int
+	exempt   []standing // as an offering, by region
 	length   calendar.Term
 	currency money.Currency
 }
+
+// standing is what a region says of an offering.
+type standing struct{ asked, exempt, known bool }
 
 // maxWords is how many texts are remembered.
 const maxWords = 10_000
 
 func (t *table) word(v parquet.Value) *word {
 	text := v.ByteArray()
+	at := len(text)
+	if len(text) > 0 {
+		at += 7*int(text[0]) + 31*int(text[len(text)-1])
+	}
+	near := &t.near[at%len(t.near)] // nearly always the one
+	if *near != nil && (*near).text == string(text) {
+		return *near
+	}
+	*near = t.look(text)
+	return *near
+}
+
+// look finds a word by its text.
+func (t *table) look(text []byte) *word {
 	if w, ok := t.words[string(text)]; ok {
 		return w
 	}
@@ -54,44 +72,37 @@ func (t *table) word(v parquet.Value) *word {
 	return w
 }
 
-// read takes row i of the values at hand.
-func (c *cells) read(t *table, i int) {
-	*c = cells{}
-	day := epoch()
-	for n := range t.values {
-		c.null[n] = t.values[n] == nil || t.values[n][i].IsNull()
-		if c.null[n] {
-			continue
+// null reports whether a column has nothing in the row.
+func (c *cells) null(column int) bool { return c.has&(1<<column) == 0 }
+
+// take puts the values of a column into the cells of their rows.
+func (t *table) take(column int, values []parquet.Value) {
+	set := setters()[column]
+	for i := range values {
+		if !values[i].IsNull() {
+			t.cells[i].has |= 1 << column
+			set(t, &t.cells[i], values[i])
 		}
-		v := t.values[n][i]
-		switch n {
-		case colRegion:
-			c.region = t.word(v)
-		case colOffering:
-			c.offering = t.word(v)
-		case colLength:
-			c.length = t.word(v)
-		case colCurrency:
-			c.currency = t.word(v)
-		case colNetDays:
-			c.net = whole(v)
-		case colSeats:
-			c.seats = whole(v)
-		case colSRP:
-			c.srp = whole(v)
-		case colOrdered:
-			c.ordered = day.AddDays(int(v.Int32()))
-		case colStart:
-			c.start = day.AddDays(int(v.Int32()))
-		case colUnpaidDue:
-			c.due = day.AddDays(int(v.Int32()))
-		case colAutoRenew:
-			c.autoRenew = v.Boolean()
-		case colPrices:
-			c.prices = v.ByteArray()
-		case colFacts:
-			c.facts = v.ByteArray()
-		}
+	}
+}
+
+// setters put a value that is not null where it belongs, by column.
+func setters() [columns]func(*table, *cells, parquet.Value) {
+	return [columns]func(*table, *cells, parquet.Value){
+		colID:        func(*table, *cells, parquet.Value) {},
+		colRegion:    func(t *table, c *cells, v parquet.Value) { c.region = t.word(v) },
+		colNetDays:   func(_ *table, c *cells, v parquet.Value) { c.net = whole(v) },
+		colOffering:  func(t *table, c *cells, v parquet.Value) { c.offering = t.word(v) },
+		colSeats:     func(_ *table, c *cells, v parquet.Value) { c.seats = whole(v) },
+		colOrdered:   func(t *table, c *cells, v parquet.Value) { c.ordered = t.epoch.AddDays(int(v.Int32())) },
+		colStart:     func(t *table, c *cells, v parquet.Value) { c.start = t.epoch.AddDays(int(v.Int32())) },
+		colLength:    func(t *table, c *cells, v parquet.Value) { c.length = t.word(v) },
+		colCurrency:  func(t *table, c *cells, v parquet.Value) { c.currency = t.word(v) },
+		colSRP:       func(_ *table, c *cells, v parquet.Value) { c.srp = whole(v) },
+		colAutoRenew: func(_ *table, c *cells, v parquet.Value) { c.autoRenew = v.Boolean() },
+		colUnpaidDue: func(t *table, c *cells, v parquet.Value) { c.due = t.epoch.AddDays(int(v.Int32())) },
+		colPrices:    func(_ *table, c *cells, v parquet.Value) { c.prices = v.ByteArray() },
+		colFacts:     func(_ *table, c *cells, v parquet.Value) { c.facts = v.ByteArray() },
 	}
 }
 
@@ -104,32 +115,44 @@ func whole(v parquet.Value) int64 {
 
 // addPlain adds a row over columns, and reports whether it could: whatever is missing or unusual is left to fill, which
 // says what is wrong.
-func (t *table) addPlain(rows *Rows, row int, id []byte) bool {
-	c := &t.cells[row]
+func (t *table) addPlain(rows *Rows, c *cells, id []byte) bool {
 	if c.region == nil || c.offering == nil || c.length == nil || c.currency == nil || c.region.region < 0 ||
 		!c.length.length.IsValid() || c.currency.currency.IsZero() || c.ordered.IsZero() || c.start.IsZero() ||
-		c.seats < 1 || c.seats > 1<<30 || c.null[colSRP] || c.net < 0 || c.net > 365 ||
-		!c.null[colPrices] || !c.null[colFacts] || !subs.GoodID(id) || c.due.IsZero() != c.null[colUnpaidDue] {
+		c.seats < 1 || c.seats > 1<<30 || c.null(colSRP) || c.net < 0 || c.net > 365 ||
+		!c.null(colPrices) || !c.null(colFacts) || !subs.GoodID(id) || c.due.IsZero() != c.null(colUnpaidDue) {
 		return false
 	}
-	exempt, known := t.asker.Exempt(c.region.region, c.offering.text)
+	exempt, known := t.exempt(c.region.region, c.offering)
 	if !known {
 		return false
 	}
 	p := answer.Plain{
 		Region: c.region.region, Currency: c.currency.currency,
-		Net:     subs.Net{Days: int(c.net), ByInvoice: !c.null[colNetDays]},
+		Net:     subs.Net{Days: int(c.net), ByInvoice: !c.null(colNetDays)},
 		Ordered: c.ordered, Start: c.start, End: c.start.AddMonths(c.length.length.Months()),
 		Length: c.length.length, Due: c.due, Seats: int32(c.seats), SRP: c.srp,
 	}
 	if exempt {
 		p.Flags |= batch.Exempt
 	}
-	if auto := t.asker.AutoRenews(p.Region, p.Ordered); c.null[colAutoRenew] && auto || c.autoRenew {
+	if auto := t.asker.AutoRenews(p.Region, p.Ordered); c.null(colAutoRenew) && auto || c.autoRenew {
 		p.Flags |= batch.AutoRenew
 	}
 	rows.Block.AddPlain(&p)
 	return true
+}
+
+// exempt asks about an offering once for each region.
+func (t *table) exempt(region int, offering *word) (exempt, known bool) {
+	for len(offering.exempt) <= region {
+		offering.exempt = append(offering.exempt, standing{})
+	}
+	s := &offering.exempt[region]
+	if !s.asked {
+		s.exempt, s.known = t.asker.Exempt(region, offering.text)
+		s.asked = true
+	}
+	return s.exempt, s.known
 }
 
 // fill makes a record of the row.
@@ -144,12 +167,12 @@ func (c *cells) fill(r *subs.Record, id string) error {
 	if missing(colRegion, c.region == nil); c.region != nil {
 		r.Region = policy.Region(c.region.text)
 	}
-	r.Net = subs.Net{Days: int(c.net), ByInvoice: !c.null[colNetDays]}
-	if !c.null[colFacts] || !c.null[colPrices] {
+	r.Net = subs.Net{Days: int(c.net), ByInvoice: !c.null(colNetDays)}
+	if !c.null(colFacts) || !c.null(colPrices) {
 		bad = append(bad, c.history(r)...)
 	} else {
 		for column := colOffering; column <= colSRP; column++ {
-			missing(column, c.null[column])
+			missing(column, c.null(column))
 		}
 		if len(bad) == 0 {
 			bad = append(bad, c.bought(r)...)
@@ -165,20 +188,29 @@ func (c *cells) fill(r *subs.Record, id string) error {
 func (c *cells) history(r *subs.Record) subs.Faults {
 	var bad subs.Faults
 	for column := colOffering; column <= colUnpaidDue; column++ {
-		if !c.null[column] {
+		if !c.null(column) {
 			bad = append(bad, subs.Fault{Field: described()[column].name, Reason: "must be empty beside facts"})
 		}
 	}
-	if err := r.SRP.ReadJSON(c.prices); !c.null[colPrices] && err != nil {
+	if err := r.SRP.ReadJSON(c.prices); !c.null(colPrices) && err != nil {
 		bad = append(bad, subs.FaultsOf("srp", err)...)
 	}
-	if c.null[colFacts] {
+	if c.null(colFacts) {
 		return append(bad, subs.Fault{Field: "facts", Reason: "is missing"})
 	}
 	if err := subs.ReadFacts(c.facts, &r.Facts); err != nil {
 		bad = append(bad, subs.FaultsOf("facts", err)...)
 	}
 	return bad
+}
+
+// named returns the faults of a value under the name of its column.
+func named(column int, err error) subs.Faults {
+	faults := subs.FaultsOf("", err)
+	for i := range faults {
+		faults[i].Field = described()[column].name
+	}
+	return faults
 }
 
 // bought makes facts of the columns.
@@ -191,14 +223,14 @@ func (c *cells) bought(r *subs.Record) subs.Faults {
 		column int
 		day    calendar.Date
 	}{{colOrdered, c.ordered}, {colStart, c.start}, {colUnpaidDue, c.due}} {
-		if d.day.IsZero() && !c.null[d.column] {
+		if d.day.IsZero() && !c.null(d.column) {
 			refuse(d.column, "", "is not a day from 0001-01-01 to 9999-12-31")
 		}
 	}
 	var srp money.Amount
 	if c.currency.currency.IsZero() {
 		_, err := money.ParseCurrency(c.currency.text)
-		bad = append(bad, subs.FaultsOf("", err)...)
+		bad = append(bad, named(colCurrency, err)...)
 	} else if c.srp < 0 {
 		refuse(colSRP, strconv.FormatInt(c.srp, 10), "is negative")
 	} else {
@@ -206,7 +238,7 @@ func (c *cells) bought(r *subs.Record) subs.Faults {
 	}
 	if !c.length.length.IsValid() {
 		_, err := calendar.ParseTerm(c.length.text)
-		bad = append(bad, subs.FaultsOf("", err)...)
+		bad = append(bad, named(colLength, err)...)
 	}
 	if len(bad) > 0 {
 		return bad
@@ -218,7 +250,7 @@ func (c *cells) bought(r *subs.Record) subs.Faults {
 		Kind: policy.Subscription, Offering: c.offering.text, Anchor: c.start, Seats: int(c.seats),
 		Terms: []lifecycle.BoughtTerm{term},
 	}
-	if !c.null[colAutoRenew] {
+	if !c.null(colAutoRenew) {
 		r.Facts.Changes = []lifecycle.Change{{
 			What: lifecycle.AutoRenewSwitched, Asked: c.ordered, Effective: c.ordered, AutoRenew: c.autoRenew,
 		}}

@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/examples/monthend/internal/answer"
 	"example.com/billingrules/examples/monthend/internal/part"
 	"example.com/billingrules/examples/monthend/internal/subs"
@@ -20,11 +22,16 @@ type table struct {
 	p      *part.Partition
 	asker  *answer.Asker
 	groups []parquet.RowGroup
+	meta   []format.RowGroup
+	empty  [columns]bool // columns that have nothing in the row group at hand
 	at     [columns]int
 	cols   [columns]column
 	values [columns][]parquet.Value
 	words  map[string]*word
+	near   [64]*word // those of words that were met last
+	epoch  calendar.Date
 	cells  []cells
+	of     []int       // the cells of each row of the block
 	record subs.Record // the one that was asked for last
 	left   int64       // rows of the row group at hand
 	rows   int64       // that have been read
@@ -36,7 +43,7 @@ func openTable(folder string, p *part.Partition, asker *answer.Asker) (Source, e
 	if err != nil {
 		return nil, err
 	}
-	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, cells: make([]cells, BlockRows)}
+	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, epoch: epoch(), cells: make([]cells, BlockRows)}
 	if err := t.open(); err != nil {
 		_ = in.Close() // it has only been read
 		return nil, fmt.Errorf("%s: %w", p.File, err)
@@ -56,7 +63,7 @@ func (t *table) open() error {
 	if t.p.To > int64(len(groups)) {
 		return errors.New("has fewer row groups than before")
 	}
-	t.groups = groups[t.p.From:t.p.To]
+	t.groups, t.meta = groups[t.p.From:t.p.To], file.Metadata().RowGroups[t.p.From:t.p.To]
 	for _, group := range t.groups {
 		t.all += group.NumRows()
 	}
@@ -73,7 +80,7 @@ func (t *table) open() error {
 func (t *table) Fill(rows *Rows, bad func(Bad)) error {
 	rows.reset()
 	rows.Block.Record = func(row int) (*subs.Record, error) {
-		return &t.record, t.cells[row].fill(&t.record, string(rows.ID(row)))
+		return &t.record, t.cells[t.of[row]].fill(&t.record, string(rows.ID(row)))
 	}
 	for t.left == 0 {
 		if len(t.groups) == 0 {
@@ -83,33 +90,37 @@ func (t *table) Fill(rows *Rows, bad func(Bad)) error {
 			if err := t.cols[c].close(); err != nil {
 				return t.failed(err)
 			}
-			if at >= 0 {
+			t.empty[c] = at < 0 || t.meta[0].Columns[at].MetaData.Statistics.NullCount == t.groups[0].NumRows()
+			if !t.empty[c] {
 				t.cols[c].start(t.groups[0].ColumnChunks()[at])
 			}
 		}
 		t.left = t.groups[0].NumRows()
-		t.groups = t.groups[1:]
+		t.groups, t.meta = t.groups[1:], t.meta[1:]
 	}
 	n := int(min(t.left, BlockRows))
-	for c, at := range t.at {
-		if at < 0 {
+	clear(t.cells[:n])
+	for c := range t.cols {
+		if t.empty[c] {
 			continue
 		}
 		if err := t.cols[c].read(t.values[c][:n]); err != nil {
 			return t.failed(err)
 		}
+		t.take(c, t.values[c][:n])
 	}
+	t.of = t.of[:0]
 	for i := range n {
 		t.rows++
 		id := t.values[colID][i]
-		if id.IsNull() || len(id.ByteArray()) > subs.MaxID {
+		if t.empty[colID] || id.IsNull() || len(id.ByteArray()) > subs.MaxID {
 			bad(Bad{Line: t.rows, Faults: subs.Faults{badID(id)}})
 			continue
 		}
-		t.cells[rows.Block.Len()].read(t, i)
-		if !t.addPlain(rows, rows.Block.Len(), id.ByteArray()) {
+		if !t.addPlain(rows, &t.cells[i], id.ByteArray()) {
 			rows.Block.AddHistory()
 		}
+		t.of = append(t.of, i)
 		rows.add(t.rows, id.ByteArray())
 	}
 	t.left -= int64(n)

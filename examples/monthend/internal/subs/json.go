@@ -50,18 +50,23 @@ func (r *Record) ReadJSON(line []byte) error {
 
 // ReadFacts reads facts.
 func ReadFacts(data []byte, into *lifecycle.Facts) error {
+	err := into.UnmarshalJSON(data)
+	if err == nil {
+		return nil
+	}
 	if !json.Valid(data) {
 		return fault("facts", "", "is not JSON")
 	}
-	if err := into.UnmarshalJSON(data); err != nil {
-		return FaultsOf("facts", err)
-	}
-	return nil
+	return FaultsOf("facts", err)
 }
 
 // ReadJSON reads an object of amounts by term, and refuses a duplicate term, where package json would take the last
 // one.
 func (p *Prices) ReadJSON(data json.RawMessage) error {
+	if p.readPlain(data) {
+		return nil
+	}
+	*p = Prices{}
 	return object(data, "srp", func(name string, value json.RawMessage) error {
 		length, err := calendar.ParseTerm(name)
 		if err != nil {

@@ -42,6 +42,20 @@ func (r *Record) readPlain(line []byte) bool {
 	return facts[0] == '{' && facts[len(facts)-1] == '}' && r.Facts.UnmarshalJSON(facts) == nil
 }
 
+// readPlain reads prices that are spelt as AppendJSON spells them, and reports whether they were.
+func (p *Prices) readPlain(data []byte) bool {
+	s := scanner{rest: data}
+	if !s.take(`{`) {
+		return false
+	}
+	for first := true; !s.take(`}`); first = false {
+		if !first && !s.take(`,`) || !s.price(p) {
+			return false
+		}
+	}
+	return len(s.rest) == 0
+}
+
 // scanner reads a line from left to right.
 type scanner struct{ rest []byte }
 
