@@ -23,9 +23,9 @@
 //  4. the smaller number of seats or lines
 //  5. the shorter term, the earlier order, the earlier day, and the text
 //
-// The space has the days on which something begins or ends. That no case of any other day of four years, or of any
-// lower price, is smaller in 1 to 4 is held by a test, which exhausts them. The readings are moved one at a time; all
-// others are those of the edition.
+// The space has the days on which something begins or ends. A test holds that no case of another day of four years, or
+// of a lower price, is smaller in 1 to 4; it takes every so many of their days, and all of them only for the shortest
+// stretches. The readings are moved one at a time; all others are those of the edition.
 //
 // # What is asked
 //

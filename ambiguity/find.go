@@ -33,7 +33,7 @@ type Witness struct {
 }
 
 // Analyze returns what hangs on every reading of an edition and every pair of its values, in the order of
-// [policy.Readings]: see [Find]. It asks some hundred thousand questions, and takes about a second. The zero Edition is
+// [policy.Readings]: see [Find]. It asks some hundred thousand questions, and takes some seconds. The zero Edition is
 // an error.
 func Analyze(ed policy.Edition) ([]Finding, error) {
 	var all []Finding
