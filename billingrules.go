@@ -17,6 +17,7 @@
 //	coterm       priced changes: added seats, renewals, extensions, one renewal date for many
 //	order        what can be ordered, how it is paid, quotes
 //	batch        the same answers over columns, for millions of subscriptions at once
+//	ambiguity    what hangs on each reading of an unclear sentence, in the smallest case and in a portfolio
 //	billingtest  for tests: generators, slow oracles, laws
 //
 // # The way through them

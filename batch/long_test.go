@@ -16,7 +16,7 @@ var long = flag.Int("rows", 20_000, "how many rows TestAnswer_Rows holds against
 
 // Rows of all sorts, drawn evenly, in columns of a thousand, each column on a day and under a reading of its own:
 //
-//	go test -run TestAnswer_Rows -timeout 0 ./batch -rows 100000000
+//	nice go test -run TestAnswer_Rows -timeout 0 ./batch -rows 100000000
 func TestAnswer_Rows(t *testing.T) {
 	t.Parallel()
 	editions := append(readings(t), policy.Europe2024(), policy.NorthAmerica2024())

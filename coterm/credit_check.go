@@ -34,6 +34,9 @@ func (c ReturnCredit) checkOf(op string) error {
 	if c.Of.Event == refund.Renewed {
 		renewal = last.Term
 	}
+	if c.Note.Number != "" || len(c.Of.Paid) == 0 {
+		differs(fmt.Sprintf("next.returns[%d].note", n), last.Note, c.Note.Number, "the credit note")
+	}
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")
 	return errors.Join(bad...)

@@ -16,7 +16,7 @@ type limits struct {
 	target  calendar.Date
 	known   [2]bool
 	answers [2]calendar.Period // for a target beyond the limit from the renewal date, and within it
-	rule    rule.ID
+	rule    rule.ID            // of the limits
 }
 
 // allLimits are the limits of a portfolio, one for each length under each edition.
@@ -30,7 +30,8 @@ type limitsKey struct {
 func (a allLimits) of(ed policy.Edition, length calendar.Term) *limits {
 	key := limitsKey{ed.Fingerprint(), length}
 	if a[key] == nil {
-		a[key] = &limits{edition: ed, length: length}
+		_, id := lifecycle.ExtensionDays(ed, length, calendar.Date{}, calendar.Date{}) // the rule is that of all dates
+		a[key] = &limits{edition: ed, length: length, rule: id}
 	}
 	return a[key]
 }
@@ -41,8 +42,8 @@ func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
 }
 
 // days returns the days on which an extension can be bought from a renewal date to a target, given how far the limit
-// from the renewal date reaches, and the rule of the limits.
-func (l *limits) days(renewal, reaches, target calendar.Date) (calendar.Period, rule.ID) {
+// from the renewal date reaches.
+func (l *limits) days(renewal, reaches, target calendar.Date) calendar.Period {
 	if l.target != target {
 		l.target, l.known = target, [2]bool{}
 	}
@@ -51,8 +52,8 @@ func (l *limits) days(renewal, reaches, target calendar.Date) (calendar.Period, 
 		i = 1
 	}
 	if !l.known[i] {
-		l.answers[i], l.rule = lifecycle.ExtensionDays(l.edition, l.length, renewal, target)
+		l.answers[i], _ = lifecycle.ExtensionDays(l.edition, l.length, renewal, target)
 		l.known[i] = true
 	}
-	return l.answers[i], l.rule
+	return l.answers[i]
 }

@@ -170,8 +170,7 @@ func (d draft) refused(c *schedule) policy.Decision {
 	case !d.ready.Before(c.stops[k].renewal):
 		no.Rule = rule.CotermExtendWindow // the date is there only when the window is over
 	default:
-		_, no.Rule = c.own.days(c.stops[k].renewal, c.stops[k].own, d.Renewal)
-		no.Remedy = policy.ChooseEarlierTarget
+		no.Rule, no.Remedy = c.own.rule, policy.ChooseEarlierTarget
 	}
 	return no
 }

@@ -118,7 +118,7 @@ func TestPrices_Tampered(t *testing.T) {
 			"return.lines[0].net", eur("965.00"), "return.lines[0].taxes[0].amount",
 		},
 		{"another note", credit, new(coterm.ReturnCredit), "note.issued", "2025-08-09", "note"},
-		{"a note for an invoice", credit, new(coterm.ReturnCredit), "note.invoice", "2025-077", "note.lines[0].line"},
+		{"a note for an invoice", credit, new(coterm.ReturnCredit), "note.invoice", "2025-077", "note.taxRounding note.lines[0].line"},
 		{"no note", credit, new(coterm.ReturnCredit), "note", testkit.Absent{}, "note"},
 		{
 			"a return that is none", credit, new(coterm.ReturnCredit),

@@ -15,7 +15,7 @@ import (
 
 // ReturnRequest is a purchase of a subscription that is to be returned on the day of a view.
 type ReturnRequest struct {
-	// What is returned: a term by its start, or added seats; see [lifecycle.View.Return].
+	// What is returned: a term by its start, or added seats; see [lifecycle.View.Return]. Its note is Note.
 	What    lifecycle.ReturnedPurchase `json:"what"`
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
@@ -23,7 +23,7 @@ type ReturnRequest struct {
 	// any there is no credit note. Of some of the seats that were added together it is what was paid for those.
 	Paid     []refund.Paid `json:"paid,omitempty"`
 	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
-	Note     string        `json:"note,omitempty"`     // the number of the credit note, which is issued that day
+	Note     string        `json:"note,omitempty"`     // the number of the credit note of that day; of no other return
 	If       calendar.Date `json:"if,omitzero"`        // the renewal date that is expected of one that may be repeated
 	IfSeats  int           `json:"ifSeats,omitzero"`   // the number of seats that is expected before it, likewise
 }
@@ -52,6 +52,9 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	if err := errors.Join(checkView(op, v, request.If), checkSeats(op, v, request.IfSeats)); err != nil {
 		return ReturnCredit{}, err
 	}
+	if err := request.numberNote(op); err != nil {
+		return ReturnCredit{}, err
+	}
 	next, err := v.Return(request.What, request.Invoices...)
 	if err != nil {
 		return ReturnCredit{}, given(op, err)
@@ -73,6 +76,17 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 		return ReturnCredit{}, input.At(err, op, "note")
 	}
 	return credit, nil
+}
+
+// numberNote gives what is returned the number of its credit note, if there is to be one.
+func (r *ReturnRequest) numberNote(op string) error {
+	if r.What.Note != "" && r.What.Note != r.Note {
+		return input.Errorf(op, "what.note", r.What.Note, input.ErrConflict, "is not that of the request")
+	}
+	if r.What.Note = r.Note; len(r.Paid) == 0 {
+		r.What.Note = ""
+	}
+	return nil
 }
 
 // checkPaid holds what was paid against the invoices in the facts.

@@ -201,6 +201,28 @@ func TestReturn_Paid(t *testing.T) {
 	}
 }
 
+// The number of a credit note is that of one return, and the return that of one note.
+func TestReturn_Note(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	request := coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: calendar.MustParseDate("2025-10-01"), Note: "C-9"},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}
+	const want = `coterm.Return: what.note "C-9": is not that of the request`
+	if _, err := coterm.Return(v, request); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	request.What.Note = "C-8"
+	back, err := coterm.Return(v, request)
+	if err != nil || back.Next.Returns[0].Note != "C-8" {
+		t.Error(back.Next.Returns, err)
+	}
+	request.Paid = nil // then there is no credit note
+	if back, err = coterm.Return(v, request); err != nil || back.Next.Returns[0].Note != "" {
+		t.Error(back.Next.Returns, err)
+	}
+}
+
 // What was given back with its invoice is not given back again without it.
 func TestReturn_PaidOnce(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
@@ -219,7 +241,12 @@ func TestReturn_PaidOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	const repeated = `coterm.Return: returns[1].note "C-8": is a duplicate`
 	request.Invoices = nil
+	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != repeated {
+		t.Errorf("got  %v\nwant %s", err, repeated)
+	}
+	request.Note = "C-9"
 	want := "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
 	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)

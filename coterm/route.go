@@ -26,15 +26,20 @@ func (c *schedule) alone(date calendar.Date) route {
 	return route{found: true, cost: c.stops[k].paid, renewing: c.stops[k].paid, renewals: k}
 }
 
-// way is a route that may have to wait for a host: with the days on which its extension can be bought.
+// way is a route that may have to wait for a host: with the days on which its extension can be bought. There are many of
+// them, and few are priced, so that a way is small.
 type way struct {
-	renewals int
+	days     calendar.Period
+	renewals int32
 	alone    bool // by renewing alone
 	switches bool // to three-year, before the extension
 	plain    bool // it costs what it costs simply to renew
-	days     calendar.Period
-	rule     rule.ID      // of the extension
-	cost     money.Amount // the zero Amount until it is asked for
+}
+
+// waysPriced are ways of a member to a date, with their costs: the zero Amount until it is asked for.
+type waysPriced struct {
+	ways  []way
+	costs []money.Amount
 }
 
 // waysTo appends the ways of a member to a date, but not their costs.
@@ -45,44 +50,42 @@ func (c *schedule) waysTo(ways []way, date calendar.Date) []way {
 	}
 	if c.stops[last].renewal == date {
 		if c.leaves.IsZero() {
-			ways = append(ways, way{renewals: last, alone: true, plain: true})
+			ways = append(ways, way{renewals: int32(last), alone: true, plain: true})
 		}
 		last--
 	}
 	// What is out of reach from a stop is so from all earlier ones: they can be extended on fewer days, and less far.
 	for k := last; k >= 0 && !c.monthly(k); k-- {
-		s := &c.stops[k]
-		w := way{renewals: k}
-		w.days, w.rule = c.own.days(s.renewal, s.own, date)
-		w.days = w.days.Intersect(s.open)
-		if w.days.IsZero() && c.next.Length == calendar.Annual && !c.threeYear.IsZero() {
-			w.switches = true
-			w.days, w.rule = c.three.days(s.renewal, s.three, date)
-			w.days = w.days.Intersect(s.switches)
+		s, switches := &c.stops[k], false
+		days := c.own.days(s.renewal, s.own, date).Intersect(s.open)
+		if days.IsZero() && c.next.Length == calendar.Annual && !c.threeYear.IsZero() {
+			switches = true
+			days = c.three.days(s.renewal, s.three, date).Intersect(s.switches)
 		}
-		if w.days.IsZero() {
+		if days.IsZero() {
 			break
 		}
-		w.days = w.days.Intersect(calendar.Since(s.ready))
-		// An extension from the last stop is the rest of what renewing costs.
-		w.plain = !w.switches && (k+1 == len(c.stops) || c.stops[k+1].renewal.After(date))
-		if !w.days.IsZero() {
-			ways = append(ways, w)
+		if days = days.Intersect(calendar.Since(s.ready)); !days.IsZero() {
+			ways = append(ways, way{})
+			w := &ways[len(ways)-1]
+			w.days, w.renewals, w.switches = days, int32(k), switches
+			// An extension from the last stop is the rest of what renewing costs.
+			w.plain = !switches && (k+1 == len(c.stops) || c.stops[k+1].renewal.After(date))
 		}
 	}
 	return ways
 }
 
-// best returns the best of the ways to a date, given the day from which there is a host that renews on it; nil if there
-// is none. Prices are worked out only where there is something to choose.
-func (c *schedule) best(ways []way, date, ready calendar.Date) *way {
-	var best *way
-	for i := range ways {
-		w := &ways[i]
+// best returns the place of the best of the ways to a date, given the day from which there is a host that renews on it;
+// -1 if there is none. Prices are worked out only where there is something to choose.
+func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
+	best := -1
+	for i := range to.ways {
 		switch {
-		case !w.isOpen(ready):
-		case best == nil || cmp.Or(compare(c.cost(w, date), c.cost(best, date)), cmp.Compare(w.more(), best.more())) < 0:
-			best = w
+		case !to.ways[i].isOpen(ready):
+		case best < 0 || cmp.Or(compare(c.cost(to, i, date), c.cost(to, best, date)),
+			cmp.Compare(to.ways[i].more(), to.ways[best].more())) < 0:
+			best = i
 		}
 	}
 	return best
@@ -102,7 +105,7 @@ func (w *way) isOpen(ready calendar.Date) bool { return w.alone || ready.Before(
 
 // more ranks ways of one price: by their steps, and a switch of the term, which binds for three years, after them all.
 func (w *way) more() int {
-	n := w.renewals
+	n := int(w.renewals)
 	if !w.alone {
 		n++
 	}
@@ -112,46 +115,52 @@ func (w *way) more() int {
 	return n
 }
 
-// cost returns what a way to a date costs.
-func (c *schedule) cost(w *way, date calendar.Date) money.Amount {
-	if w.cost.IsZero() {
+// cost returns what the i-th of the ways to a date costs.
+func (c *schedule) cost(to waysPriced, i int, date calendar.Date) money.Amount {
+	w, cost := &to.ways[i], &to.costs[i]
+	if cost.IsZero() {
 		length, srp := c.next.Length, c.srp
 		if w.switches {
 			length, srp = calendar.ThreeYear, c.threeYear
 		}
 		s := c.stops[w.renewals]
-		if w.cost = s.paid; !w.alone {
-			w.cost = plus(s.paid, c.extension(s, length, srp, date).Amount)
+		if *cost = s.paid; !w.alone {
+			*cost = plus(s.paid, c.extension(s, length, srp, date).Amount)
 		}
 	}
-	return w.cost
+	return *cost
 }
 
-// beyond returns what one of the ways to a date costs beyond simply renewing.
-func (c *schedule) beyond(w *way, ways []way, date calendar.Date) money.Amount {
-	if w.plain {
+// beyond returns what the i-th of the ways to a date costs beyond simply renewing.
+func (c *schedule) beyond(to waysPriced, i int, date calendar.Date) money.Amount {
+	if to.ways[i].plain {
 		return c.nothing
 	}
-	for i := range ways {
-		if ways[i].plain {
-			return minus(c.cost(w, date), c.cost(&ways[i], date)) // it is priced already
+	for k := range to.ways {
+		if to.ways[k].plain {
+			return minus(c.cost(to, i, date), c.cost(to, k, date)) // it is priced already
 		}
 	}
-	return minus(c.cost(w, date), c.renewing(date))
+	return minus(c.cost(to, i, date), c.renewing(date))
 }
 
 // route returns the best route to a date, given the day from which there is a host that renews on it.
 func (c *schedule) route(date, ready calendar.Date) route {
-	var room [8]way
-	w := c.best(c.waysTo(room[:0], date), date, ready)
-	if w == nil {
+	var ways [8]way
+	to := waysPriced{ways: c.waysTo(ways[:0], date)}
+	to.costs = make([]money.Amount, len(to.ways))
+	i := c.best(to, date, ready)
+	if i < 0 {
 		return route{}
 	}
+	w := to.ways[i]
 	r := route{
-		found: true, cost: c.cost(w, date), renewing: c.renewing(date), renewals: w.renewals, switches: w.switches,
+		found: true, cost: c.cost(to, i, date), renewing: c.renewing(date), renewals: int(w.renewals), switches: w.switches,
 	}
 	if !w.alone {
-		r.extended, r.rule = calendar.Latest(w.days.Start(), ready), w.rule
+		if r.extended, r.rule = calendar.Latest(w.days.Start(), ready), c.own.rule; w.switches {
+			r.rule = c.three.rule
+		}
 	}
 	return r
 }

@@ -27,6 +27,7 @@ type schedule struct {
 	gated     bool          // the current term was ordered under the edition
 	gone      calendar.Date // the day from which nothing is priced in its currency; or zero
 	stops     []stop        // the renewal dates; none if it is blocked
+	last      int           // the number of the stop that was asked for last, since one date is asked for after another
 	term      money.Amount
 	nothing   money.Amount
 	own       *limits // of an extension at the length of the next term
@@ -146,7 +147,20 @@ func later(d policy.Decision) bool { return d.Window.End().After(d.Asked) }
 
 // at returns the number of the last stop that is not after a date, or -1 if there is none.
 func (c *schedule) at(date calendar.Date) int {
-	return sort.Search(len(c.stops), func(k int) bool { return c.stops[k].renewal.After(date) }) - 1
+	if c.isAt(c.last+1, date) {
+		c.last++
+	}
+	if c.isAt(c.last, date) {
+		return c.last
+	}
+	c.last = sort.Search(len(c.stops), func(k int) bool { return c.stops[k].renewal.After(date) }) - 1
+	return c.last
+}
+
+// isAt reports whether the k-th stop, counted from 0, is the last one that is not after a date.
+func (c *schedule) isAt(k int, date calendar.Date) bool {
+	return k >= 0 && k < len(c.stops) && !c.stops[k].renewal.After(date) &&
+		(k+1 == len(c.stops) || c.stops[k+1].renewal.After(date))
 }
 
 // readyFor returns the day from which the member renews on a date by renewing alone, or false where it never does.

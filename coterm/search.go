@@ -13,6 +13,7 @@ type search struct {
 	schedules []*schedule
 	ways      []way           // the ways of all members to the date, member by member
 	ends      []int           // where those of each member end in ways
+	costs     []money.Amount  // of the ways, as far as they were asked for
 	readies   []calendar.Date // the days from which members renew on the date
 }
 
@@ -52,19 +53,20 @@ func (s *search) visit(date calendar.Date) {
 	s.readies = slices.Compact(s.readies)
 }
 
-// of returns the ways of the i-th member to the date.
-func (s *search) of(i int) []way {
+// of returns where the ways of the i-th member begin and end.
+func (s *search) of(i int) (from, to int) {
 	if i == 0 {
-		return s.ways[:s.ends[0]]
+		return 0, s.ends[0]
 	}
-	return s.ways[s.ends[i-1]:s.ends[i]]
+	return s.ends[i-1], s.ends[i]
 }
 
 // unaligned counts the members that have no way to the date with a host that is ready from a day on.
 func (s *search) unaligned(ready calendar.Date) int {
 	n := 0
 	for i := range s.schedules {
-		if !slices.ContainsFunc(s.of(i), func(w way) bool { return w.isOpen(ready) }) {
+		from, to := s.of(i)
+		if !slices.ContainsFunc(s.ways[from:to], func(w way) bool { return w.isOpen(ready) }) {
 			n++
 		}
 	}
@@ -77,6 +79,8 @@ func (s *search) unaligned(ready calendar.Date) int {
 // all of them.
 func (s *search) best(c candidate) draft {
 	s.visit(c.date)
+	s.costs = slices.Grow(s.costs[:0], len(s.ways))[:len(s.ways)]
+	clear(s.costs)
 	var found draft
 	for i, ready := range s.readies {
 		if s.unaligned(ready) > c.unaligned {
@@ -97,16 +101,17 @@ func (s *search) draft(date, ready calendar.Date) draft {
 	d.Beyond = s.schedules[0].nothing
 	var lost money.Amount // by the host, beyond what it costs to renew: zero or less
 	for i, c := range s.schedules {
-		ways := s.of(i)
+		from, to := s.of(i)
+		ways := waysPriced{s.ways[from:to], s.costs[from:to]}
 		w := c.best(ways, date, ready)
-		if w == nil {
+		if w < 0 {
 			continue
 		}
-		beyond := c.beyond(w, ways, date)
-		if !w.plain {
+		beyond := c.beyond(ways, w, date)
+		if !ways.ways[w].plain {
 			d.Beyond = plus(d.Beyond, beyond)
 		}
-		if on, ok := c.ready(ways); ok && on == ready && (d.host < 0 || compare(beyond, lost) > 0) {
+		if on, ok := c.ready(ways.ways); ok && on == ready && (d.host < 0 || compare(beyond, lost) > 0) {
 			d.host, lost = i, beyond
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 	"example.com/billingrules/rule"
 )
@@ -22,6 +23,9 @@ type CreditNote struct {
 	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
 	Lines   []CreditLine  `json:"lines"`             // at least one, all in one currency
 	Totals
+	// TaxRounding is what the tax of its invoice was worked out of: each line, or all of a rate. It is zero for one of a
+	// return, whose taxes are those that were paid, on whatever invoices.
+	TaxRounding policy.TaxRounding `json:"taxRounding,omitzero"`
 }
 
 // CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
@@ -98,6 +102,13 @@ func (c CreditNote) check(op string) error {
 	if c.Invoice != "" {
 		bad = append(bad, input.Name(op, "invoice", c.Invoice, maxText))
 	}
+	switch _, err := c.TaxRounding.MarshalText(); {
+	case c.Invoice != "":
+		bad = append(bad, input.At(err, op, "taxRounding"))
+	case c.TaxRounding != 0:
+		bad = append(bad, input.Errorf(op, "taxRounding", c.TaxRounding, input.ErrConflict,
+			"must be none without an invoice"))
+	}
 	if len(c.Lines) > maxLines {
 		return errors.Join(bad...)
 	}
@@ -135,7 +146,8 @@ func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: 
 // Equal reports whether two credit notes are equal, line by line.
 func (c CreditNote) Equal(b CreditNote) bool {
 	return c.Number == b.Number && c.Issued == b.Issued && c.Invoice == b.Invoice &&
-		slices.EqualFunc(c.Lines, b.Lines, CreditLine.Equal) && c.Totals.Equal(b.Totals)
+		slices.EqualFunc(c.Lines, b.Lines, CreditLine.Equal) && c.Totals.Equal(b.Totals) &&
+		c.TaxRounding == b.TaxRounding
 }
 
 // String returns the credit note in one line, as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 + tax

@@ -55,7 +55,7 @@ func creditLines(
 	if slices.ContainsFunc(before, func(c CreditNote) bool { return c.Number == number }) {
 		bad = append(bad, input.Duplicate(op, "number", number))
 	}
-	note := CreditNote{Number: number, Issued: issued, Invoice: inv.Number}
+	note := CreditNote{Number: number, Issued: issued, Invoice: inv.Number, TaxRounding: inv.TaxRounding}
 	if len(parts) == 0 {
 		note.Lines = allLeft(inv, done, len(before) > 0)
 		if len(note.Lines) == 0 {
@@ -121,6 +121,10 @@ func credited(op string, inv Invoice, notes []CreditNote) ([]CreditLine, error) 
 		if note.Invoice != inv.Number {
 			bad = append(bad, input.Errorf(op, at+"invoice", note.Invoice, input.ErrConflict, "is not %s", inv.Number))
 			continue
+		}
+		if note.TaxRounding != inv.TaxRounding {
+			bad = append(bad, input.Errorf(op, at+"taxRounding", note.TaxRounding, input.ErrConflict,
+				"is not that of the invoice, %s", inv.TaxRounding))
 		}
 		if slices.ContainsFunc(notes[:n], func(b CreditNote) bool { return b.Number == note.Number }) {
 			bad = append(bad, input.Duplicate(op, at+"number", note.Number))

@@ -108,6 +108,9 @@ func TestCreditLines_Refused(t *testing.T) {
 		{"a note of another invoice", part(1, ""), []invoice.CreditNote{
 			changed(func(n *invoice.CreditNote) { n.Invoice = "2025-119" }),
 		}, "before[0].invoice"},
+		{"a note of another reading", part(1, ""), []invoice.CreditNote{
+			changed(func(n *invoice.CreditNote) { n.TaxRounding = policy.TaxPerRate }),
+		}, "before[0].taxRounding"},
 		{"a note of a line that there is not", part(1, ""), []invoice.CreditNote{
 			changed(func(n *invoice.CreditNote) { n.Lines[1].Line = 3 }),
 		}, "before[0].lines[1].line"},

@@ -126,6 +126,9 @@ func TestInvoice_Tampered(t *testing.T) {
 		{"no taxes", "lines[1].taxes", []any{}, "lines[1].taxes", ""},
 		{"another tax of a line", "lines[1].tax", eur("209.66"), "lines[1].tax", ""},
 		{"no lines", "lines", []any{}, "lines", ""},
+		{"no reading of the tax", "taxRounding", testkit.Absent{}, "taxRounding", ""},
+		{"no such reading", "taxRounding", "per-item", "taxRounding", ""},
+		{"another reading", "taxRounding", "per-rate", "", "its taxes can come of either"},
 		{"another net total", "net", eur("39395.63"), "total", ""},
 		{"another tax in all", "tax", eur("653.94"), "total", ""},
 		{"another total", "total", eur("40049.56"), "total", ""},
@@ -191,7 +194,7 @@ func TestCreditNote_Tampered(t *testing.T) {
 		{"another line", "lines[1].line", 1, "lines[1].line", ""},
 		{"a line before the first", "lines[0].line", -1, "lines[0].line", ""},
 		{"no line", "lines[0].line", testkit.Absent{}, "lines[0].line", ""},
-		{"no invoice", "invoice", "", "lines[0].line lines[1].line lines[2].line", ""},
+		{"no invoice", "invoice", "", "taxRounding lines[0].line lines[1].line lines[2].line", ""},
 		{"a bad description", "lines[0].description", "AutoCAD ", "lines[0].description", ""},
 		{"another currency", "lines[1].net.currency", "USD", "lines[1].taxes[0].amount lines[1].taxes[1].amount", ""},
 		{"another net total", "net", eur("39395.63"), "total", ""},
@@ -228,7 +231,8 @@ func TestCreditNote_OfReturnTampered(t *testing.T) {
 		{"a rate of nothing", "lines[0].taxes[0].rate", "0%", "lines[0].taxes[0].amount", ""},
 		{"another tax", "lines[0].taxes[0].amount", eur("85.00"), "lines[0].taxes[0].amount", ""},
 		{"another net price", "lines[0].net", eur("440.00"), "lines[0].taxes[0].amount", ""},
-		{"an invoice", "invoice", "2025-077", "lines[0].line", ""},
+		{"an invoice", "invoice", "2025-077", "taxRounding lines[0].line", ""},
+		{"a reading of the tax", "taxRounding", "per-line", "taxRounding", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.try(t, stored, func(text []byte) (bool, error) {

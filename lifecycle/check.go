@@ -207,7 +207,10 @@ func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, order
 		return
 	}
 	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
-	if i > 0 && ed.Covers(term.Ordered) && term.Ordered.Before(opens) {
+	if !term.Ordered.Before(opens) {
+		return
+	}
+	if i > 0 && ed.Covers(term.Ordered) {
 		c.refuse(ordered, term.Ordered, input.ErrConflict,
 			"is before the renewal window of %s, which opens on %s", term.Start, opens)
 		return

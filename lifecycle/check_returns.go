@@ -71,8 +71,11 @@ func (l *ledger) anchor(ed policy.Edition) calendar.Date {
 
 // fallen checks the day on which an invoice fell away: that of a return.
 func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
+	if day.IsZero() {
+		return
+	}
 	of := func(r ReturnedPurchase) bool { return r.Day == day }
-	if !day.IsZero() && !slices.ContainsFunc(f.Returns, of) {
+	if !slices.ContainsFunc(f.Returns, of) {
 		c.refuse(entry, day, input.ErrConflict, "is no day on which something was returned")
 	}
 }
@@ -85,10 +88,11 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 		if c.date(entry.of("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
 			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
 		}
+		c.note(f, i)
 		switch {
 		case f.Kind == policy.Trial:
 			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "must not be: a trial is not bought")
-		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term}:
+		case !r.Term.IsZero() && *r != ReturnedPurchase{Day: r.Day, Term: r.Term, Note: r.Note}:
 			c.refuse(entry.of("added"), r.Added, input.ErrConflict, "must be none: a term is returned")
 		case !r.Term.IsZero():
 		case r.Added.IsZero():
@@ -99,6 +103,18 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 	}
 	if len(c.bad) == 0 && len(f.Returns) > 0 {
 		c.returnedInAll(ed, f)
+	}
+}
+
+// note checks the number of the credit note of a return, which no earlier one has.
+func (c *checker) note(f *Facts, i int) {
+	number, entry := f.Returns[i].Note, at("returns", i).of("note")
+	if number == "" {
+		return
+	}
+	c.name(entry, number)
+	if slices.ContainsFunc(f.Returns[:i], func(r ReturnedPurchase) bool { return r.Note == number }) {
+		c.bad = append(c.bad, input.Duplicate(c.op, entry.String(), number))
 	}
 }
 

@@ -21,12 +21,17 @@ type lapsing struct {
 	exempt bool // the offering has none
 	late   bool // the offering has none, and can be renewed late all the same
 	stops  bool // a debt takes access
+
+	expired, suspended int32 // the days of these stages, if there are any
 }
 
 // lapsing returns how a term of an offering lapses. Implements lapse.exempt and edition.before.
 func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering string) lapsing {
 	rules := ed.Lapse()
-	l := lapsing{length: t.Length, exempt: ed.IsExempt(offering)}
+	l := lapsing{
+		length: t.Length, exempt: ed.IsExempt(offering),
+		expired: int32(rules.ExpiredDays), suspended: int32(rules.SuspendedDays.Of(kind, t.Length)),
+	}
 	if kind == policy.Trial {
 		return l
 	}
@@ -65,16 +70,28 @@ func (h *holding) lapse(ed policy.Edition) {
 		}
 		h.lapses = append(h.lapses, f.Terms[i].lapsing(ed, f.Kind, h.offering))
 	}
+	other := func(l lapsing) bool { return l != h.lapses[0] }
+	h.alike = !slices.ContainsFunc(h.lapses, other)
 }
+
+// lapseOf returns how a debt lapses that is due on a day. There is more than one term.
+func (h *holding) lapseOf(due calendar.Date) lapsing {
+	if h.alike {
+		return h.lapses[0]
+	}
+	return h.lapses[h.facts.termOf(due)]
+}
+
+// stopsEvery reports whether every debt takes access, if one of the latest term does.
+func (h *holding) stopsEvery() bool { return h.lapses == nil || h.alike && h.lapses[0].stops }
 
 // takesNone returns the day from which on a debt that is due on a day is known to take no access; the zero Date if it
 // does, or if the latest term tells.
 func (h *holding) takesNone(due calendar.Date) calendar.Date {
-	place := h.facts.termOf(due)
-	if h.lapses == nil || h.lapses[place].stops {
+	if h.lapses == nil || h.lapseOf(due).stops {
 		return calendar.Date{}
 	}
-	return h.facts.Terms[place].Ordered
+	return h.facts.Terms[h.facts.termOf(due)].Ordered
 }
 
 // termOf returns the place of the term that covers a day, of those that were ordered by then: the first before all of
@@ -90,42 +107,50 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 	if len(f.Invoices) == 0 {
 		return nil
 	}
-	byDue := make([]*BilledInvoice, len(f.Invoices))
-	for i := range f.Invoices {
-		byDue[i] = &f.Invoices[i]
-	}
-	slices.SortFunc(byDue, func(a, b *BilledInvoice) int { return a.Due.Compare(b.Due) })
-	place := func(day calendar.Date) int {
-		i, _ := slices.BinarySearchFunc(days, day, calendar.Date.Compare)
-		return i
+	byDue, due := f.Invoices, func(a, b BilledInvoice) int { return a.Due.Compare(b.Due) }
+	if !slices.IsSortedFunc(byDue, due) {
+		byDue = slices.Clone(byDue)
+		slices.SortFunc(byDue, due)
 	}
 	for i := range held {
 		held[i].lapse(ed)
 	}
 	all := make([]debts, len(days))
-	lists := newUnset(len(days))
-	due, stops, netTerms := lists[0], lists[1], lists[2]
-	for _, invoice := range byDue {
+	unpaid := newUnset(len(days))
+	var stops, netTerms unset
+	every := len(held) == 1 && held[0].stopsEvery()
+	for i := range byDue {
+		invoice := &byDue[i]
 		if invoice.NothingOwed {
 			continue
 		}
-		from, until := place(invoice.Issued), len(days)
+		from, until := place(days, invoice.Issued), len(days)
 		if settled := calendar.Earliest(invoice.Paid, invoice.Returned); !settled.IsZero() {
-			until = place(settled)
+			until = place(days, settled)
 		}
-		for i := range due.take(from, until) {
-			all[i].due = invoice.Due
+		for i := range unpaid.take(from, until) {
+			if all[i].due = invoice.Due; every {
+				all[i].stops = invoice.Due
+			}
+		}
+		if every && !invoice.NetTerms {
+			continue
+		}
+		if stops == nil {
+			stops, netTerms = newUnset(len(days)), newUnset(len(days))
 		}
 		for h := range held {
-			from, until := max(from, place(held[h].from)), until
+			from, until := max(from, place(days, held[h].from)), until
 			if h+1 < len(held) {
-				until = min(until, place(held[h+1].from))
+				until = min(until, place(days, held[h+1].from))
 			}
 			if none := held[h].takesNone(invoice.Due); !none.IsZero() {
-				until = min(until, place(none))
+				until = min(until, place(days, none))
 			}
-			for i := range stops.take(from, until) {
-				all[i].stops = invoice.Due
+			if !every {
+				for i := range stops.take(from, until) {
+					all[i].stops = invoice.Due
+				}
 			}
 			if invoice.NetTerms {
 				for i := range netTerms.take(from, until) {
@@ -137,6 +162,19 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 	return all
 }
 
+// place returns the place of a day among days that are in order: that of the first which is not before it.
+func place(days []calendar.Date, day calendar.Date) int {
+	from, to := 0, len(days)
+	for from < to {
+		if middle := int(uint(from+to) / 2); days[middle].Before(day) {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
+}
+
 // owe puts debts into a snapshot that has none. One that is due by the last covered day lapses as the term does that it
 // is due in, but not longer than what was bought lasts and lapses.
 func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
@@ -146,16 +184,18 @@ func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 	}
 	by := s.last
 	if h.lapses != nil && s.due.Before(s.renewal) {
-		by = h.lapses[h.facts.termOf(s.due)]
+		by = h.lapseOf(s.due)
 	}
 	if !by.stops {
 		s.due = calendar.Date{}
 		return
 	}
 	s.staged, s.exempt = by.staged, by.exempt
-	s.stages = s.layOut(ed, by, s.due)
+	s.layOut(ed, by, s.due)
 	if by != s.last {
-		s.canceled = calendar.Earliest(s.canceled, s.layOut(ed, s.last, calendar.Date{}).canceled)
+		debtless := *s
+		debtless.layOut(ed, s.last, calendar.Date{})
+		s.canceled = calendar.Earliest(s.canceled, debtless.canceled)
 		s.gone = s.canceled
 	}
 	net := owed.netTerms
@@ -168,16 +208,13 @@ func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 // itself if it is one. The last place is behind the list.
 type unset []int32
 
-// newUnset returns three lists of n places.
-func newUnset(n int) (lists [3]unset) {
-	all := make(unset, len(lists)*(n+1))
-	for l := range lists {
-		lists[l] = all[l*(n+1) : (l+1)*(n+1)]
-		for i := range lists[l] {
-			lists[l][i] = int32(i)
-		}
+// newUnset returns a list of n places.
+func newUnset(n int) unset {
+	all := make(unset, n+1)
+	for i := range all {
+		all[i] = int32(i)
 	}
-	return lists
+	return all
 }
 
 // next returns the first place that has not been taken, from one on.

@@ -17,10 +17,12 @@ type reason struct {
 }
 
 // decide returns the decision of a rule with its window, or the refusal for a reason if the day is not in it.
-func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) policy.Decision {
-	d := policy.Decision{Rule: id, Asked: v.day, Window: window, Route: route, Edition: v.fingerprint()}
-	if !d.Allowed() {
-		d.Rule, d.Route, d.Remedy = no.rule, 0, no.remedy
+func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) (d policy.Decision) {
+	d.Asked, d.Window, d.Edition = v.day, window, v.fingerprint()
+	if window.Contains(v.day) {
+		d.Rule, d.Route = id, route
+	} else {
+		d.Rule, d.Remedy = no.rule, no.remedy
 	}
 	return d
 }

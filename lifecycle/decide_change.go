@@ -93,10 +93,11 @@ func (v View) renewedPast() calendar.Date {
 // lastRenewal returns the last renewal date that late renewals can lead to before a cancellation: from then on renewing
 // does not help any more. It is the zero Date if nothing was canceled, or there is no such date.
 func (v View) lastRenewal() (last calendar.Date) {
-	s, next := v.snapshot, v.NextTerm()
+	s := v.snapshot
 	if s.ends.IsZero() {
 		return last
 	}
+	next := v.NextTerm()
 	for end := next.Period().End(); end.Before(s.gone) && !v.endsBefore(end) && !end.IsZero(); end = next.Period().End() {
 		last, next.Start = end, end
 	}

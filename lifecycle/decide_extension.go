@@ -13,16 +13,19 @@ func (v View) CanExtend() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.CotermExtendWindow})
 	}
-	next := v.NextTerm()
-	room := v.limits(next.Length).reaching(next.Start.AddDays(1), next.Start) // for a day at least
-	return v.canExtend(next, room)
+	next, renewal := v.nextLength(), v.snapshot.renewal
+	own := v.limits(next)
+	return v.canExtend(next, own.reaching(renewal.AddDays(1), renewal)) // for a day at least
 }
 
-// canExtend decides about an extension that the limits allow on some days.
-func (v View) canExtend(next NextTerm, reach calendar.Period) policy.Decision {
+// nextLength returns the length of the term that would start on the renewal date; zero of what has no term.
+func (v View) nextLength() calendar.Term { return v.known().length() }
+
+// canExtend decides about an extension that the limits of the next term allow on some days.
+func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decision {
 	gate := v.gate(v.state.edition.Gate().Extension)
-	monthly := next.Follows == calendar.Monthly || next.Length == calendar.Monthly
-	ends := next.Length.IsValid() && v.endsBefore(next.Start.AddDays(1)) // every extension reaches beyond it
+	monthly := v.snapshot.length == calendar.Monthly || next == calendar.Monthly
+	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // every extension reaches beyond it
 	switch under := gate.Contains(v.day); {
 	case under && monthly:
 		return v.never(reason{rule: rule.CotermMonthly})
@@ -52,15 +55,15 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	if v.IsZero() {
 		return can
 	}
-	next, to := v.NextTerm(), target.Renewal()
-	own := v.limits(next.Length)
-	later := target.day == v.day && target.IsTarget() && to.After(next.Start)
+	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
+	own := v.limits(next)
+	later := target.day == v.day && target.IsTarget() && to.After(renewal)
 	var reach, stays calendar.Period // stays are the days on which it is a target
 	if later {
 		stays = calendar.Until(target.snapshot.on(target.day).canceled)
 	}
 	if later && !v.endsBefore(to) {
-		reach = own.reaching(to, next.Start).Intersect(stays)
+		reach = own.reaching(to, renewal).Intersect(stays)
 	}
 	open := can.Window.Intersect(stays)
 	d := v.canExtend(next, reach)
@@ -87,14 +90,14 @@ func (v View) CanExtendTo(target View) policy.Decision {
 // outOfReach returns why the limits refuse a target on a day, given what helps if there is no extension at all, the
 // days on which one can be bought, and those on which the limits allow this one.
 func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open, days calendar.Period) reason {
-	renewal := v.snapshot.renewal
+	renewal, longer := v.snapshot.renewal, v.limits(calendar.ThreeYear)
 	switch {
 	case !days.IsZero():
 		return reason{own.rule, policy.WaitForWindow}
 	case !v.day.Before(renewal):
 		return reason{own.rule, late}
 	case own.length == calendar.Annual && v.CanChangeTerm().Allowed() &&
-		!open.Intersect(v.limits(calendar.ThreeYear).reaching(to, renewal)).IsZero():
+		!open.Intersect(longer.reaching(to, renewal)).IsZero():
 		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}
 	return reason{own.rule, policy.ChooseEarlierTarget}
@@ -117,8 +120,8 @@ func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.CanExtend().Err(); err != nil {
 		return ExtensionReach{}, err
 	}
-	next := v.NextTerm()
-	return v.limits(next.Length).on(v.day, next.Start), nil
+	own := v.limits(v.nextLength())
+	return own.on(v.day, v.snapshot.renewal), nil
 }
 
 func (v View) limits(length calendar.Term) limits { return limitsOf(v.state.edition.Coterm(), length) }

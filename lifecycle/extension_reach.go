@@ -28,21 +28,27 @@ func (l ExtensionReach) String() string {
 
 // limits are the limits of a length under an edition.
 type limits struct {
-	rules  policy.CotermRules
-	length calendar.Term
-	months policy.ExtensionLimit
-	rule   rule.ID
+	length  calendar.Term
+	months  policy.ExtensionLimit
+	rule    rule.ID
+	both    bool // both limits hold, not one of them
+	lastDay bool // the limit from the transaction is the last covered day
+	fromEnd bool // the other one is counted from the last covered day
 }
 
 func limitsOf(rules policy.CotermRules, length calendar.Term) limits {
-	if length == calendar.ThreeYear {
-		return limits{rules, length, rules.ThreeYear, rule.CotermExtendThreeYear}
+	own := limits{
+		length: length, months: rules.Annual, rule: rule.CotermExtendAnnual, both: rules.Limits == policy.BothLimits,
+		lastDay: rules.LimitDay == policy.Yes, fromEnd: rules.FromEnd == policy.Yes,
 	}
-	return limits{rules, length, rules.Annual, rule.CotermExtendAnnual}
+	if length == calendar.ThreeYear {
+		own.months, own.rule = rules.ThreeYear, rule.CotermExtendThreeYear
+	}
+	return own
 }
 
 // on returns the limit for an extension from a renewal date, bought on a day.
-func (l limits) on(day, renewal calendar.Date) ExtensionReach {
+func (l *limits) on(day, renewal calendar.Date) ExtensionReach {
 	limit := ExtensionReach{
 		Rule:            l.rule,
 		Length:          l.length,
@@ -50,31 +56,31 @@ func (l limits) on(day, renewal calendar.Date) ExtensionReach {
 		FromRenewal:     l.fromRenewal(renewal),
 	}
 	limit.Latest = limit.FromRenewal
-	if limit.FromTransaction.Before(limit.FromRenewal) == (l.rules.Limits == policy.BothLimits) {
+	if limit.FromTransaction.Before(limit.FromRenewal) == l.both {
 		limit.Latest = limit.FromTransaction
 	}
 	return limit
 }
 
-func (l limits) fromTransaction(day calendar.Date) calendar.Date {
+func (l *limits) fromTransaction(day calendar.Date) calendar.Date {
 	last := day.AddMonths(l.months.FromTransaction)
-	if l.rules.LimitDay == policy.Yes {
+	if l.lastDay {
 		return last.AddDays(1) // the limit is the last covered day, so that the day after is the renewal date
 	}
 	return last
 }
 
-func (l limits) fromRenewal(renewal calendar.Date) calendar.Date {
-	if l.rules.FromEnd == policy.Yes {
+func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
+	if l.fromEnd {
 		return renewal.AddDays(-1).AddMonths(l.months.FromRenewal).AddDays(1)
 	}
 	return renewal.AddMonths(l.months.FromRenewal)
 }
 
 // reaching returns the days on which a target can be reached from a renewal date: none, all, or all from one on.
-func (l limits) reaching(target, renewal calendar.Date) calendar.Period {
+func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 	byRenewal := !l.fromRenewal(renewal).Before(target)
-	if byRenewal == (l.rules.Limits == policy.EitherLimit) {
+	if byRenewal != l.both {
 		if byRenewal {
 			return calendar.Always()
 		}
@@ -105,11 +111,13 @@ func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target cale
 // ExtensionFrom returns the latest renewal date of an extension of a length that is bought on a day, by the limit from
 // the day of the transaction alone.
 func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
-	return limitsOf(ed.Coterm(), length).fromTransaction(day)
+	own := limitsOf(ed.Coterm(), length)
+	return own.fromTransaction(day)
 }
 
 // ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit from
 // the renewal date alone. Of that date [ExtensionDays] depends only on whether the target is after it.
 func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
-	return limitsOf(ed.Coterm(), length).fromRenewal(renewal)
+	own := limitsOf(ed.Coterm(), length)
+	return own.fromRenewal(renewal)
 }

@@ -94,6 +94,10 @@ func writeReturn(w *strict.Writer, r *ReturnedPurchase) {
 	writeKnown(w, "added", &r.Added)
 	writeInt(w, "seats", r.Seats)
 	writeKnown(w, "until", &r.Until)
+	if r.Note != "" {
+		w.Key("note")
+		w.String(r.Note)
+	}
 	w.Close('}')
 }
 
@@ -269,6 +273,8 @@ func readReturn(r *strict.Reader, back *ReturnedPurchase) {
 			r.Int(&back.Seats)
 		case o.Is("until"):
 			r.Text(&back.Until)
+		case o.Is("note"):
+			r.String(&back.Note)
 		}
 	}
 }

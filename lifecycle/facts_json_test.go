@@ -115,7 +115,7 @@ var factsShape = shape{
 	"failedCharges": []any{someDates},
 	"cancellation":  shape{"asked": someDates, "effective": someDates},
 	"returns": []any{shape{
-		"day": someDates, "term": someDates, "added": someDates, "seats": someNumbers, "until": someDates,
+		"day": someDates, "term": someDates, "added": someDates, "seats": someNumbers, "until": someDates, "note": someNames,
 	}},
 }
 
@@ -186,7 +186,7 @@ func full() lifecycle.Facts {
 			{What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true, Withdrawn: true, WithTerm: true},
 		},
 		FailedCharges: []calendar.Date{d}, Cancellation: lifecycle.Cancellation{Asked: d, Effective: d},
-		Returns: []lifecycle.ReturnedPurchase{{Day: d, Term: d, Added: d, Seats: 2, Until: d}},
+		Returns: []lifecycle.ReturnedPurchase{{Day: d, Term: d, Added: d, Seats: 2, Until: d, Note: "C-8"}},
 	}
 }
 

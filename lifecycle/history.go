@@ -72,6 +72,8 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	}
 	for i := range f.Invoices {
 		days = append(days, f.Invoices[i].Issued)
+	}
+	for i := range f.Invoices {
 		if paid := f.Invoices[i].Paid; !paid.IsZero() {
 			days = append(days, paid)
 		}
@@ -86,10 +88,47 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	if !f.Cancellation.IsZero() {
 		days = append(days, f.Cancellation.Asked)
 	}
-	if len(days) > 1 {
-		slices.SortFunc(days, calendar.Date.Compare)
+	var room [128]calendar.Date
+	return slices.Compact(mergeRuns(days, room[:0]))
+}
+
+// mergeRuns sorts days. They are the days of a few lists, most of which are in order: two runs after each other are made
+// one, until there is only one. The room is used if it is large enough.
+func mergeRuns(days, room []calendar.Date) []calendar.Date {
+	for {
+		first := firstRun(days)
+		if first == len(days) {
+			return days
+		}
+		merged := slices.Grow(room, len(days))
+		for rest := days; len(rest) > 0; first = firstRun(rest) {
+			second := first + firstRun(rest[first:])
+			merged = appendMerged(merged, rest[:first], rest[first:second])
+			rest = rest[second:]
+		}
+		room = merged[:copy(days, merged)][:0]
 	}
-	return slices.Compact(days)
+}
+
+// firstRun returns the number of days at the start that are in order.
+func firstRun(days []calendar.Date) int {
+	for i := 1; i < len(days); i++ {
+		if days[i].Before(days[i-1]) {
+			return i
+		}
+	}
+	return len(days)
+}
+
+// appendMerged appends the days of two lists that are in order, in order.
+func appendMerged(all, a, b []calendar.Date) []calendar.Date {
+	for len(a) > 0 && len(b) > 0 {
+		if b[0].Before(a[0]) {
+			a, b = b, a
+		}
+		all, a = append(all, a[0]), a[1:]
+	}
+	return append(append(all, a...), b...)
 }
 
 // progress is how far the lists of facts are known: how many of each, all but the invoices.

@@ -71,8 +71,8 @@ func (v View) movesPending() bool {
 // moves reports whether a renewal on the day would move a change of a kind that is pending: one of an earlier day.
 func (v View) moves(what ChangeKind) bool {
 	renewal := v.snapshot.renewal
-	c, since, found := v.known().renewedOn(renewal).inForce(what, renewal)
-	return found && since == renewal && c.Asked.Before(v.day) && v.movesPending()
+	c, since := v.known().renewedOn(renewal).inForce(what, renewal)
+	return c != nil && since == renewal && c.Asked.Before(v.day) && v.movesPending()
 }
 
 // Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the

@@ -75,22 +75,22 @@ func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
 	return i >= 0 && !k.Terms[i].Ordered.After(k.day)
 }
 
-// inForce returns the change of a kind that counts on a day with the day since which it does, and false if none does.
-// Of what was withdrawn, what counted before is in force.
-func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change Change, since calendar.Date, found bool) {
+// inForce returns the change of a kind that counts on a day with the day since which it does, or nil if none does. Of
+// what was withdrawn, what counted before is in force.
+func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change *Change, since calendar.Date) {
 	for i := range k.Changes[:k.askedBy(k.day)] {
 		c := &k.Changes[i]
 		if c.What != what {
 			continue
 		}
 		if day := k.effective(*c); !day.After(d) && !day.Before(since) && k.takesEffect(*c, day) {
-			change, since, found = *c, day, true
+			change, since = c, day
 		}
 	}
-	if change.Withdrawn {
+	if change != nil && change.Withdrawn {
 		return k.inForce(what, since.AddDays(-1))
 	}
-	return change, since, found
+	return change, since
 }
 
 // step is a change with the day from which on it counts.
@@ -127,7 +127,7 @@ func (k knowledge) steps(what ChangeKind, steps []step) []step {
 
 // seats returns the number of seats on a day.
 func (k knowledge) seats(d calendar.Date) int {
-	if c, _, found := k.inForce(SeatsChanged, d); found {
+	if c, _ := k.inForce(SeatsChanged, d); c != nil {
 		return c.Seats
 	}
 	return k.Seats
@@ -135,7 +135,7 @@ func (k knowledge) seats(d calendar.Date) int {
 
 // offering returns the product on a day.
 func (k knowledge) offering(d calendar.Date) string {
-	if c, _, found := k.inForce(ProductSwitched, d); found {
+	if c, _ := k.inForce(ProductSwitched, d); c != nil {
 		return c.Offering
 	}
 	return k.Offering
@@ -148,7 +148,7 @@ func (k knowledge) last() BoughtTerm { return k.Terms[max(k.orderedBy(k.day), 1)
 // of term that takes effect with it.
 func (k knowledge) length() calendar.Term {
 	last := k.last()
-	if c, since, found := k.renewedOn(last.End).inForce(TermChanged, last.End); found && since.After(last.Start) {
+	if c, since := k.renewedOn(last.End).inForce(TermChanged, last.End); c != nil && since.After(last.Start) {
 		return c.Length
 	}
 	return last.Length // what took effect by its start is in it already

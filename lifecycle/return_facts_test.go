@@ -43,6 +43,20 @@ func TestNew_BadReturns(t *testing.T) {
 			"returns[1].term 2025-10-01: was returned on 2025-08-01",
 		},
 		{
+			"with one note for two",
+			[]lifecycle.ReturnedPurchase{
+				{Day: day("2025-08-01"), Term: second, Note: "C-8"}, {Day: day("2025-08-02"), Term: start, Note: "C-8"},
+			},
+			nil,
+			`returns[1].note "C-8": is a duplicate`,
+		},
+		{
+			"with a note that ends in a blank",
+			[]lifecycle.ReturnedPurchase{{Day: day("2025-08-01"), Term: second, Note: "C-8 "}},
+			nil,
+			`returns[0].note "C-8 ": begins or ends in a blank`,
+		},
+		{
 			"before the order",
 			[]lifecycle.ReturnedPurchase{term("2025-07-09", "2025-10-01")},
 			nil,

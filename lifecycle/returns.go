@@ -24,6 +24,8 @@ type ReturnedPurchase struct {
 	Added calendar.Date `json:"added,omitzero"` // of seats: the day of their order
 	Seats int           `json:"seats,omitzero"` // how many of those that were added on that day
 	Until calendar.Date `json:"until,omitzero"` // the renewal date up to which they were bought
+
+	Note string `json:"note,omitempty"` // the number of its credit note, at most 200 bytes, which no other return has; or none
 }
 
 // ledger is the terms that were bought and not returned, while facts are gone through in the order in which they
@@ -107,6 +109,7 @@ type holding struct {
 	from     calendar.Date
 	facts    *Facts
 	lapses   []lapsing // of the terms, as far as they were looked at; none where the latest term tells all
+	alike    bool      // all of these are the same
 	offering string    // of the last of these
 }
 

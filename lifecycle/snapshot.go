@@ -176,9 +176,9 @@ func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offeri
 		s.ends = c.Effective
 	}
 	s.charged = s.autoRenew && !k.chargeFailed(s.renewal) && (s.ends.IsZero() || !s.ends.Before(k.newRenewal(ed, 0)))
-	s.settled = s.layOut(ed, s.last, calendar.Date{})
-	s.settled.cancel(s.ends)
-	s.stages = s.settled
+	s.layOut(ed, s.last, calendar.Date{})
+	s.cancel(s.ends)
+	s.settled = s.stages
 }
 
 // unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
@@ -239,9 +239,9 @@ func (k knowledge) chargeFailed(renewal calendar.Date) bool {
 // layOut lays out the stages after the renewal date, or after a due date if that comes first, as a term has them.
 // Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and
 // renewal.awaited.
-func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) stages {
-	end := s.renewal.AddDays(-1)
-	t := stages{lapse: calendar.Earliest(end, due)}
+func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) {
+	end, t := s.renewal.AddDays(-1), &s.stages
+	t.lapse = calendar.Earliest(end, due)
 	t.awaited = t.lapse
 	if s.charged && t.lapse == end {
 		t.awaited = s.renewal.AddDays(ed.Renewal().AwaitedDays)
@@ -250,18 +250,15 @@ func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) stag
 		}
 	}
 	t.expired, t.suspended = t.lapse, t.lapse
-	rules := ed.Lapse()
-	suspended := rules.SuspendedDays.Of(s.facts.Kind, by.length)
 	if by.staged {
-		t.expired = t.lapse.AddDays(rules.ExpiredDays)
-		t.suspended = t.expired.AddDays(suspended)
+		t.expired = t.lapse.AddDays(int(by.expired))
+		t.suspended = t.expired.AddDays(int(by.suspended))
 	}
 	t.canceled = calendar.Latest(t.suspended.AddDays(1), t.awaited)
 	t.gone = t.canceled
 	if by.late && t.lapse == end {
-		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(rules.ExpiredDays+suspended))
+		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(int(by.expired+by.suspended)))
 	}
-	return t
 }
 
 // cancel ends everything on the day on which a cancellation takes effect, if there is one.

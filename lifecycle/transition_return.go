@@ -115,7 +115,7 @@ func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
 		from(day, k.seats(day)-what.Seats)
 	}
-	if _, since, found := k.inForce(SeatsChanged, ends); ends != v.snapshot.renewal && (!found || since != ends) {
+	if _, since := k.inForce(SeatsChanged, ends); ends != v.snapshot.renewal && since != ends {
 		from(ends, k.seats(ends)) // the term that follows was bought with them
 	}
 	return left

@@ -214,17 +214,17 @@ const vendor = "autodesk"
 // name in front of another.
 func appendFolded(b []byte, name string) []byte {
 	start := len(b)
-	for i, r := range name {
-		if r < utf8.RuneSelf { // as most
-			switch c := name[i]; {
-			case 'A' <= c && c <= 'Z':
-				b = append(b, c+'a'-'A')
-			case c != ' ' && (c < '\t' || c > '\r'):
-				b = append(b, c)
-			}
-			continue
+	ascii := 0 // the length of the part in front that is ASCII alone, mostly all of it
+	for ; ascii < len(name) && name[ascii] < utf8.RuneSelf; ascii++ {
+		switch c := name[ascii]; {
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case c != ' ' && (c < '\t' || c > '\r'):
+			b = append(b, c)
 		}
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+	}
+	for _, r := range name[ascii:] {
+		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
 			continue
 		}
 		b = utf8.AppendRune(b, unicode.ToLower(r))

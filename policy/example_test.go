@@ -140,6 +140,20 @@ func ExampleReading_Of() {
 	// coterm.limits is either and not both
 }
 
+func ExampleReading_With() {
+	for r := range policy.Readings() {
+		if r.Key != "coterm.limits" {
+			continue
+		}
+		either, err := r.With(policy.Europe2024(), "either")
+		for _, d := range policy.Diff(policy.Europe2024(), either) {
+			fmt.Println(d.Parameter, "is", d.To, "and not", d.From, err)
+		}
+	}
+	// Output:
+	// coterm.limits is either (one of them is enough) and not both (both must hold) <nil>
+}
+
 func ExampleReading_String() {
 	for r := range policy.Readings() {
 		if r.Key == "order.quoteLastDay" {

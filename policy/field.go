@@ -313,14 +313,14 @@ func fields() []field {
 		{
 			name: "invoice.earlyFirst", rule: rule.InvoiceAnnualInstalments,
 			says:    "due day of the first instalment renewed early",
-			changes: "the due day of the first instalment of a three-year subscription that is renewed early",
+			changes: "the day on which a renewal that is made early is charged, or its first instalment",
 			values:  choices[FirstInstalment],
 			at:      func(p *Parameters) any { return &p.Invoice.EarlyFirst },
 		},
 		{
 			name: "invoice.earlyFirstByInvoice", rule: rule.InvoiceAnnualInstalments,
 			says:    "due day of the first instalment renewed early and paid by invoice",
-			changes: "the first invoice date of a three-year subscription that is renewed early and paid by invoice",
+			changes: "the date of the first invoice of a renewal that is made early and paid by invoice",
 			values:  choices[FirstInstalment],
 			at:      func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice },
 		},

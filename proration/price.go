@@ -83,11 +83,10 @@ func (r *PriceRequest) checkFullTerm(op string) error {
 }
 
 func (r *PriceRequest) check(op string) error {
-	srp, seats := price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats)
-	if srp == nil && seats == nil {
+	if !r.SRP.IsZero() && r.SRP.Sign() >= 0 && r.Seats >= 1 && r.Seats <= MaxSeats {
 		return nil // at once: it is what nearly all lines find
 	}
-	return errors.Join(srp, seats)
+	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
 }
 
 // of makes c what the line would cost, without its days and its amount.

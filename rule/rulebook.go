@@ -102,8 +102,8 @@ func editionRules() []Rule {
 				"renewal from that day on; until then gated decisions are left to the seller, and " +
 				"access ends with the last covered day or goes through the stages, as the edition " +
 				"reads it.",
-			Source: secRenew, Quote: "Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen." +
-				"Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen.", Package: "lifecycle",
+			Source: secRenew, Quote: "Voor 16 september 2024 kunt u bestaande abonnementen net als nu verlengen.",
+			Package: "lifecycle",
 		},
 	}
 }
@@ -262,8 +262,7 @@ func changeRules() []Rule {
 				"way are corroborated",
 			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum; after " +
 				"the renewal date it goes together with a late renewal only.",
-			Source: secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging." +
-				"Het verminderde aantal seats wordt van kracht na de verlenging.", Package: "lifecycle",
+			Source: secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.", Package: "lifecycle",
 		},
 		{
 			ID: ChangeProductSwitch, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "which day " +
@@ -278,8 +277,8 @@ func changeRules() []Rule {
 				"then, and changeable before, are corroborated",
 			Statement: "A change of term can be asked for at any time before the renewal date, takes effect and is " +
 				"charged in full then, and may be changed again before.",
-			Source: secTerm, Quote: "Eventuele termijnwijzigingen worden van kracht op de verlengingsdatum." +
-				"Eventuele termijnwijzigingen worden van kracht op de verlengingsdatum.", Package: "lifecycle",
+			Source: secTerm, Quote: "Eventuele termijnwijzigingen worden van kracht op de verlengingsdatum.",
+			Package: "lifecycle",
 		},
 		{
 			ID: ChangeEffectiveFixed, Class: Computed, Standing: Reading,
@@ -378,8 +377,7 @@ func cotermRules() []Rule {
 			Statement: "Aligning a new product with an existing subscription goes through a partner's quote; a " +
 				"figure worked out here is an estimate, and says so where it is longer than an extension of that " +
 				"term could be.",
-			Source: secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte" +
-				"neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
+			Source: secCoterm, Quote: "neemt u contact op met uw partner (Engels) voor een offerte", Package: "coterm",
 		},
 		{
 			ID: CotermExtendCharge, Class: Computed, Gated: true, Standing: Reading,
@@ -404,15 +402,15 @@ func cotermRules() []Rule {
 				"the own renewal date is a reading",
 			Statement: "The target of an extension is the renewal date of another subscription, later than the day " +
 				"of the transaction and than the own renewal date; there is no backdating.",
-			Source: secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan." +
-				"Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.", Package: "coterm",
+			Source: secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.",
+			Package: "coterm",
 		},
 		{
 			ID: CotermNoRefund, Class: Flag, Gated: true, Standing: Quoted | Corroborated, Note: "that a fresh " +
 				"alignment charge can be returned is corroborated",
 			Statement: "Aligning never refunds time already bought.",
-			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan." +
-				"Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.", Package: "coterm",
+			Source:    secExtend, Quote: "Terugdateren is niet toegestaan en er worden geen terugbetalingen gedaan.",
+			Package: "coterm",
 		},
 		{
 			ID: CotermExtendAnnual, Class: Computed, Gated: true, Standing: Quoted | Reading,
@@ -526,15 +524,14 @@ func orderRules() []Rule {
 				"is a reading",
 			Statement: "Orders are paid by card, PayPal or direct debit; through sales also by purchase order; by " +
 				"quote, and for a renewal, also by invoice.",
-			Source: secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso." +
-				"U kunt betalen met creditcards, PayPal of automatische incasso.", Package: "order",
+			Source: secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.", Package: "order",
 		},
 		{
 			ID: OrderTaxExempt, Class: Computed, Standing: Quoted | Reading, Note: "whether a quote counts as " +
 				"online is a reading",
 			Statement: "A tax-exempt buyer cannot order online and goes to a reseller.",
-			Source:    secTax, Quote: "we kunnen op dit moment geen belastingvrije bestellingen online verwerken" +
-				"we kunnen op dit moment geen belastingvrije bestellingen online verwerken", Package: "order",
+			Source:    secTax, Quote: "we kunnen op dit moment geen belastingvrije bestellingen online verwerken",
+			Package: "order",
 		},
 		{
 			ID: OrderVendorSetup, Class: Flag, Standing: Quoted,
@@ -552,8 +549,8 @@ func orderRules() []Rule {
 			ID: OrderConfirmation, Class: Advice, Standing: Quoted,
 			Statement: "Whoever has no confirmation after the published time looks among the spam and then " +
 				"contacts support.",
-			Source: secConfirmation, Quote: "controleert u uw spammap of neemt u contact op met de ondersteuning" +
-				"controleert u uw spammap of neemt u contact op met de ondersteuning", Package: "rule",
+			Source: secConfirmation, Quote: "controleert u uw spammap of neemt u contact op met de ondersteuning",
+			Package: "rule",
 		},
 		{
 			ID: PriceZone, Class: Advice, Standing: Quoted,
@@ -590,8 +587,8 @@ func orderRules() []Rule {
 				"is a reading",
 			Statement: "The prices of a quote hold until its expiry date, that day included or not, as the " +
 				"edition reads it.",
-			Source: secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum." +
-				"De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum.", Package: "order",
+			Source: secQuoteMake, Quote: "De prijzen in de offerte zijn geldig tot de weergegeven vervaldatum.",
+			Package: "order",
 		},
 		{
 			ID: OrderInsufficientCredit, Class: Computed, Standing: Quoted | Reading, Note: "that an order of " +
@@ -648,8 +645,7 @@ func refundRules() []Rule {
 			ID: RefundFlex, Class: Computed, Standing: Quoted,
 			Statement: "Flex tokens are refunded if the return is started within a published number of days of the " +
 				"purchase; a renewal opens no window.",
-			Source: secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten" +
-				"moet u het retourneren binnen 30 dagen na de aankoopdatum starten", Package: "refund",
+			Source: secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten", Package: "refund",
 		},
 		{
 			ID: RefundDirectOnly, Class: Computed, Standing: Quoted,
@@ -677,8 +673,8 @@ func refundRules() []Rule {
 			Note: `quoted ("full") for monthly, a reading for the rest`,
 			Statement: "What was paid for the purchase is refunded, per line with its tax, less what was already " +
 				"returned; instalments not yet due fall away.",
-			Source: secReturns, Quote: "Als u een volledige restitutie wilt ontvangen voor een maandabonnement" +
-				"Als u een volledige restitutie wilt ontvangen voor een maandabonnement", Package: "refund",
+			Source: secReturns, Quote: "Als u een volledige restitutie wilt ontvangen voor een maandabonnement",
+			Package: "refund",
 		},
 		{
 			ID: RefundEffect, Class: Computed, Standing: Reading,

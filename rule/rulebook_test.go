@@ -97,6 +97,8 @@ func TestRulesAreWellFormed(t *testing.T) {
 			t.Errorf("%s quotes the page, which is silent: %s", r.ID, r.Quote)
 		case len(r.Quote) > 200 || strings.Contains(strings.TrimSuffix(r.Quote, "."), ". "):
 			t.Errorf("%s quotes more than a sentence: %s", r.ID, r.Quote)
+		case r.Quote != "" && strings.HasPrefix(r.Quote, r.Quote[len(r.Quote)/2:]):
+			t.Errorf("%s quotes the same words twice: %s", r.ID, r.Quote)
 		case strings.Count(r.Standing.String(), ",") > 0 && r.Note == "" && r.ID != rule.RenewalLate:
 			t.Errorf("%s is of mixed standing, and nothing says which part is which", r.ID)
 		}

@@ -104,6 +104,8 @@ func (k known) one(r row) imported {
 	m.Facts = lifecycle.Facts{Kind: policy.Subscription, Offering: r.cells[offering]}
 	if isFlex(r.cells[offering]) {
 		m.Facts.Kind = policy.FlexTokens
+	} else if slices.Contains(strings.Fields(strings.ToLower(r.cells[offering])), "flex") {
+		m.refuse(offering, "may be Flex tokens, whose names are %s", strings.Join(flexNames(), ", "))
 	}
 	m.count()
 	bought := k.bought(&m)
@@ -135,8 +137,12 @@ func isRounded(text string) bool {
 
 // isFlex reports whether an offering is Flex tokens, by the names that the vendor's pages give them.
 func isFlex(name string) bool {
-	return slices.Contains([]string{"flex", "autodesk flex", "flex tokens"}, strings.ToLower(name))
+	return slices.Contains(flexNames(), strings.ToLower(name))
 }
+
+// flexNames are the names of Flex tokens, in small letters. A name with the word in it is not taken for any other
+// offering either.
+func flexNames() []string { return []string{"flex", "autodesk flex", "flex tokens"} }
 
 func (m *imported) count() {
 	n, err := parseWhole(m.cells[quantity])

@@ -35,6 +35,11 @@ func TestHostile(t *testing.T) {
 		{"an unknown kind of file", "a.pdf", head + good, 0, 0, `ends in ".pdf"`},
 		{"a byte order mark", "a.csv", "\ufeff" + head + good, 1, 0, ""},
 		{"the older spelling, as a title", "a.csv", strings.Replace(head, "team", "Team Alias ", 1) + good, 1, 0, ""},
+		{
+			"a name that may be of Flex tokens", "a.csv", head + strings.Replace(good, "AutoCAD", "Autodesk Flex Tokens", 1), 0, 1,
+			"may be Flex tokens",
+		},
+		{"a name with flex in a word", "a.csv", head + strings.Replace(good, "AutoCAD", "Flexible CAD", 1), 1, 0, ""},
 		{"semicolons", "a.csv", semicolons.Replace(head + good), 1, 0, ""},
 		{"tabs", "a.tsv", strings.ReplaceAll(head+good, ",", "\t"), 1, 0, ""},
 		{"UTF-16", "a.csv", string(units), 1, 0, ""},

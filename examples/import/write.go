@@ -82,51 +82,27 @@ func lines(all []imported, line func(imported) any) ([]byte, error) {
 
 // entry is a subscription in a portfolio of examples/quickstart.
 type entry struct {
-	ID        string         `json:"id"`
-	Kind      policy.Kind    `json:"kind"`
-	Channel   policy.Channel `json:"channel"`
-	Product   string         `json:"product"`
-	Purchased calendar.Date  `json:"purchased"` // the anchor
-	Term      calendar.Term  `json:"term,omitzero"`
-	Ordered   calendar.Date  `json:"ordered,omitzero"`
-	Start     calendar.Date  `json:"start,omitzero"`
-	Seats     int            `json:"seats,omitempty"`
-	SRP       string         `json:"srp,omitempty"`
-	ThreeYear string         `json:"threeYearSRP,omitempty"`
-	AutoRenew *bool          `json:"autoRenew,omitempty"`
-	Tokens    int            `json:"tokens,omitempty"`
-	End       calendar.Date  `json:"end,omitzero"`
+	ID      string                         `json:"id"`
+	Channel policy.Channel                 `json:"channel"`
+	SRP     map[calendar.Term]money.Amount `json:"srp,omitempty"`
+	Tokens  int                            `json:"tokens,omitempty"`
+	Facts   lifecycle.Facts                `json:"facts"`
 }
 
 // portfolio writes the facts as examples/quickstart reads them, and says of which rows it cannot: a portfolio has a
-// price and a channel for everything, and full terms only.
+// price and a channel for everything.
 func portfolio(facts []imported, company, taxes string) (data []byte, left []string, err error) {
 	list := []entry{}
 	for _, m := range facts {
-		bought := m.Facts.Terms[0]
-		e := entry{ID: m.ID, Kind: m.Facts.Kind, Channel: m.Channel, Product: m.Facts.Offering, Purchased: m.Facts.Anchor}
-		price, priced := m.Prices[bought.Length]
+		_, priced := m.Prices[m.Facts.Terms[0].Length]
 		switch {
 		case !m.Channel.IsValid():
 			left = append(left, fmt.Sprintf("row %d, %s: no channel", m.number, m.ID))
-			continue
-		case m.Facts.Kind == policy.FlexTokens:
-			e.Tokens, e.End = m.Tokens, bought.End
-		case !priced:
+		case !priced && m.Facts.Kind != policy.FlexTokens:
 			left = append(left, fmt.Sprintf("row %d, %s: no price", m.number, m.ID))
-			continue
-		case !bought.AlignedTo.IsZero():
-			left = append(left, fmt.Sprintf("row %d, %s: co-termed", m.number, m.ID))
-			continue
 		default:
-			e.Term, e.Ordered, e.Start = bought.Length, bought.Ordered, bought.Start
-			e.Seats, e.SRP = m.Facts.Seats, price.String()
-			e.AutoRenew = &m.Facts.Changes[0].AutoRenew
-			if long, known := m.Prices[calendar.ThreeYear]; known && bought.Length == calendar.Annual {
-				e.ThreeYear = long.String()
-			}
+			list = append(list, entry{m.ID, m.Channel, m.Prices, m.Tokens, m.Facts})
 		}
-		list = append(list, e)
 	}
 	data, err = json.MarshalIndent(map[string]any{"company": company, "taxes": taxes, "subscriptions": list}, "", "  ")
 	return append(data, '\n'), left, err

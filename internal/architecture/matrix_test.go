@@ -19,8 +19,9 @@ const (
 	policy
 	rules // proration, lifecycle and refund know nothing of each other
 	invoice
-	orders  // coterm and order know nothing of each other
-	several // batch and ambiguity: for many subscriptions at once, or under many readings
+	orders // coterm and order know nothing of each other
+	batch  // for many subscriptions at once
+	ambiguity
 	billingtest
 	examples // with conformance and internal/testkit: what uses the library, and nothing but tests uses
 )
@@ -47,8 +48,8 @@ func floorOf(folder string) (int, bool) {
 		"invoice":     invoice,
 		"coterm":      orders,
 		"order":       orders,
-		"batch":       several,
-		"ambiguity":   several,
+		"batch":       batch,
+		"ambiguity":   ambiguity,
 		"billingtest": billingtest,
 		"conformance": examples,
 		"examples":    examples,
@@ -200,6 +201,8 @@ func TestChecks(t *testing.T) {
 		{"/batch", "/coterm", ""},
 		{"/batch", "/ambiguity", "climbs"},
 		{"/ambiguity", "/order", ""},
+		{"/ambiguity", "/batch", ""},
+		{"/billingtest", "/ambiguity", ""},
 		{"/coterm", "/batch", "climbs"},
 		{"/billingtest", "/batch", ""},
 		{"/invoice/ubl", "/invoice", ""},

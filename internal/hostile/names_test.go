@@ -57,6 +57,11 @@ var names = []struct {
 			f.Invoices = []lifecycle.BilledInvoice{{Number: name, Issued: named, Due: named}}
 		})()
 	}},
+	{"lifecycle.ReturnedPurchase.Note", func(name string) error {
+		return with(func(f *lifecycle.Facts) {
+			f.Returns = []lifecycle.ReturnedPurchase{{Day: f.Terms[0].Start, Term: f.Terms[0].Start, Note: name}}
+		})()
+	}},
 	{"lifecycle.Change.Offering", func(name string) error {
 		return with(func(f *lifecycle.Facts) {
 			f.Changes = []lifecycle.Change{{
@@ -229,7 +234,8 @@ var notNames = map[string]string{
 	"rule.Rule.Package": "said", "policy.Difference.Parameter": "said", "policy.Difference.Says": "said",
 	"policy.Difference.From": "said", "policy.Difference.To": "said", "policy.Reading.Key": "said",
 	"policy.Reading.Says": "said", "policy.Reading.Changes": "said", "policy.Reading.Default": "said",
-	"policy.Value.Name": "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
+	"policy.Reading.With": "a value that there is",
+	"policy.Value.Name":   "said", "policy.Value.Meaning": "said", "order.Notice.Text": "said",
 	"order.FigureChange.Figure": "said", "order.FigureChange.Was": "said", "order.FigureChange.Now": "said",
 	"invoice.Priced.Item":         "made an item of, whose document checks it",
 	"lifecycle.NextTerm.Offering": "worked out of facts", "invoice.Applied.Invoice": "worked out of a payment",

@@ -13,7 +13,8 @@ import (
 // row, and no blank but the plain one, U+0020; an accent is one character with its letter, and no character stands for
 // another one, as the angstrom sign does (the composed form of Unicode, NFC), since what is written in both ways looks
 // the same. Two names are the same where their bytes are: case, letters of two alphabets that look alike, and several
-// marks on one letter in another order, make another name.
+// marks on one letter in another order, make another name. Why the order is not asked is said of CheckName in the root
+// package.
 func Name(op, field, name string, most int) error {
 	switch {
 	case name == "":

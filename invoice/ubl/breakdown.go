@@ -92,6 +92,9 @@ func (d Details) checkTaxes(op, at string, lines []taxed) error {
 
 // checkSums refuses a tax that is not its rate of what the lines of its category come to, rounded half up: EN 16931 has
 // it so (BR-CO-17), and what the document asks for cannot be both.
+//
+// The rule rounds to two decimals. Of a currency with none, such as JPY, the tax is rounded to whole units instead, as
+// the totals of the invoice are: 15% of JPY 1010 are 152 and not 151.50.
 func checkSums(op, at string, list []subtotal) error {
 	var bad []error
 	for _, s := range list {

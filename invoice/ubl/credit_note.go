@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"example.com/billingrules/internal/input"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/policy"
 )
 
 const (
@@ -36,6 +38,7 @@ func (d Document) creditNote() element {
 		leaf("ID", c.Number),
 		leaf("IssueDate", c.Issued.String()),
 		leaf("CreditNoteTypeCode", creditNoteType),
+		optional("Note", readingNote(c.TaxRounding)),
 		leaf("DocumentCurrencyCode", c.Total.Currency().String()),
 		optional("BuyerReference", d.BuyerReference),
 		d.order(),
@@ -50,6 +53,27 @@ func (d Document) creditNote() element {
 		root.kids = append(root.kids, d.creditLine(n+1, l))
 	}
 	return rooted(root)
+}
+
+// readingNote says what the tax of the invoice was worked out of; "" for the zero value, of the note of a return. It is
+// read back: see reading.
+func readingNote(r policy.TaxRounding) string {
+	if r == 0 {
+		return ""
+	}
+	return taxNote + r.String()
+}
+
+const taxNote = "Tax "
+
+// reading reads what readingNote writes.
+func (r *reader) reading(into *policy.TaxRounding, path, text string) {
+	reading, ok := strings.CutPrefix(text, taxNote)
+	if text != "" && !ok {
+		r.add(path, input.Errorf(r.op, path, text, input.ErrSyntax, "does not say how the tax was worked out"))
+		return
+	}
+	r.text(into, path, reading)
 }
 
 // preceding names the invoice that is credited; none for the zero number, that of a return.
@@ -84,6 +108,7 @@ func (r *reader) creditNote(root element) Document {
 	r.text(&r.currency, at+"cbc:DocumentCurrencyCode", root.at("DocumentCurrencyCode").text)
 	c.Issued = r.date(at+"cbc:IssueDate", root.at("IssueDate").text)
 	c.Totals = r.totals(at+"cac:", root)
+	r.reading(&c.TaxRounding, at+"cbc:Note", root.at("Note").text)
 	for n, e := range root.all("CreditNoteLine") {
 		at := fmt.Sprintf("%scac:CreditNoteLine[%d]/", at, n+1)
 		v := valuesOf(at, e.at("Item"))

@@ -132,6 +132,10 @@ func TestTampering_CreditNote(t *testing.T) {
 		{"no terms", `(?s)<cac:PaymentTerms>.*</cac:PaymentTerms>`, ``, "BR-CO-25"},
 		{"another tax", `>444.28</cbc:TaxAmount>(\s*<cac:TaxCat)`, `>444.29</cbc:TaxAmount>$1`, "BR-CO-17"},
 		{"another price", `>2115.62</cbc:PriceAmount>`, `>2115.63</cbc:PriceAmount>`, "PEPPOL-R120"},
+		{"no reading of the tax", `<cbc:Note>Tax per-line.*\n`, ``, ""},
+		{"no such reading", `>Tax per-line<`, `>Tax per-item<`, ""},
+		{"another note", `>Tax per-line<`, `>VAT per-line<`, ""},
+		{"a second note", `(<cbc:Note>Tax.*\n)`, `$1$1`, "PEPPOL-R002"},
 		{"another line", `>1</cbc:Value>`, `>2</cbc:Value>`, ""},
 		{"no line", `>1</cbc:Value>`, `>-1</cbc:Value>`, ""},
 	} {

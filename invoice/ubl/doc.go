@@ -26,8 +26,9 @@
 //	Line.Net                        LineExtensionAmount
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
 //
-// A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference. Each of its lines is a
-// quantity of one at its net price, with the line of the invoice as a property. It says nothing of how to pay.
+// A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference, and says in its Note by
+// which reading the tax of that was worked out: "Tax per-line". Each of its lines is a quantity of one at its net price,
+// with the line of the invoice as a property. It says nothing of how to pay.
 //
 // The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
 // 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that it
@@ -45,6 +46,12 @@
 // is refused, with both amounts. Under policy.TaxPerRate, rounded half-up, it never happens. The Note says which was
 // used. The tax of a credit note of a part of a line can differ by a cent too, and is refused likewise; that of the whole
 // of an invoice that could be written can be.
+//
+// Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In one without decimals that is
+// an amount which nobody can pay: 15% of JPY 1010 are 151.50. Such a tax is rounded to the currency here, JPY 152, as it
+// is on the invoice. That departs from the text of the rule by less than one unit of the currency. The checkers that are
+// published with the rule let one unit pass; the first of them, which wanted it exactly, refuse such a document, unless
+// the tax is a whole number anyway.
 //
 // # Not covered
 //

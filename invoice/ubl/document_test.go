@@ -2,6 +2,7 @@ package ubl_test
 
 import (
 	"encoding/json"
+	"math/big"
 	"reflect"
 	"strings"
 	"testing"
@@ -97,6 +98,31 @@ invoice.lines[4].taxes reverse charge 0% 0.00: is missing among untaxed, which s
 			}
 			if got := refusal(t, tt.change); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// BR-CO-17 wants the tax of a category rounded to two decimals: 15% of JPY 1010 are 151.50, which nobody can pay. The
+// tax is rounded to the currency instead, which is less than one unit away, and a whole tax is that of the rule.
+func TestEncode_NoDecimals(t *testing.T) {
+	for price, want := range map[string]struct{ tax, byRule string }{
+		"JPY 1010": {"152", "151.50"}, "JPY 1003": {"150", "150.45"}, "JPY 1000": {"150", "150.00"},
+	} {
+		t.Run(price, func(t *testing.T) {
+			inv := must(invoice.New(policy.Europe2024(), invoice.Draft{
+				Number: "1", Issued: calendar.MustParseDate("2025-06-10"), Items: []invoice.Item{{
+					Description: "tokens", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes("15%"),
+				}},
+			}))
+			d := parsed(t, must(ubl.Encode(ubl.Document{Invoice: inv, Details: details()})))
+			s := d.all("TaxTotal/TaxSubtotal")[0]
+			tax := new(big.Rat).Mul(s.number("TaxableAmount"), s.number("TaxCategory/Percent"))
+			rule := halfUp(tax.Quo(tax, big.NewRat(100, 1)), 2)
+			off := new(big.Rat).Sub(s.number("TaxAmount"), rule)
+			if s.text("TaxAmount") != want.tax || rule.FloatString(2) != want.byRule ||
+				off.Abs(off).Cmp(big.NewRat(1, 1)) >= 0 || inv.Tax.Number() != want.tax {
+				t.Errorf("%s, by the rule %s", s.text("TaxAmount"), rule.FloatString(2))
 			}
 		})
 	}

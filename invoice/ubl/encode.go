@@ -119,7 +119,7 @@ func rooted(e element) element {
 
 // basisNote says how an invoice was worked out. It is read back: see readBasis.
 func basisNote(i invoice.Invoice) string {
-	return fmt.Sprintf("Tax %s, amounts rounded %s, edition %s", i.TaxRounding, i.Rounding, i.Edition)
+	return fmt.Sprintf("%s%s, amounts rounded %s, edition %s", taxNote, i.TaxRounding, i.Rounding, i.Edition)
 }
 
 // period returns a period as an element; none for the zero Period.

@@ -278,7 +278,8 @@ var conditions = []ruleOf{
 
 func dated(p node) bool { return p.has("StartDate") || p.has("EndDate") }
 
-// rated reports of a subtotal whether its tax is its rate, rounded to the decimals of the currency.
+// rated reports of a subtotal whether its tax is its rate, rounded to the decimals of the currency. The text of BR-CO-17
+// has two decimals for all: see TestEncode_NoDecimals.
 func rated(d node) func(node) bool {
 	places := int64(2)
 	if d.text("DocumentCurrencyCode") == "JPY" {

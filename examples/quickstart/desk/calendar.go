@@ -31,8 +31,9 @@ type Member struct {
 	Charges []invoice.Instalment
 }
 
-// errNoCalendar is returned where -ics is asked of a program without a CalendarWriter.
-var errNoCalendar = errors.New("this program needs nothing but the library, and writes no calendar")
+// errNoCalendar answers -ics in a program without a CalendarWriter.
+var errNoCalendar = errors.New("-ics: this program needs nothing but the library, and writes no calendar: " +
+	"go -C examples/ics run ./quickstart -ics FILE does")
 
 // writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file.
 func writeCalendar(name string, owned portfolio, r report, zone *time.Location, write CalendarWriter) error {
@@ -41,10 +42,10 @@ func writeCalendar(name string, owned portfolio, r report, zone *time.Location, 
 		return err
 	}
 	c := Calendar{Name: r.Company, Zone: zone, On: r.On}
-	for i, s := range owned.subscriptions {
+	for i, s := range owned.owned {
 		l := r.Subscriptions[i]
 		c.Members = append(c.Members,
-			Member{ID: s.id, View: s.life.On(r.On), Returns: []refund.Return{l.Return}, Charges: l.Charges})
+			Member{ID: s.ID, View: s.life.On(r.On), Returns: []refund.Return{l.Return}, Charges: l.Charges})
 	}
 	data, err := write(c, previous)
 	if err != nil {

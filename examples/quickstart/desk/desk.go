@@ -19,7 +19,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -53,36 +52,28 @@ var errUsage = errors.New("usage")
 func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.SetOutput(usage)
-	onText := flags.String("on", "2025-05-12", "the day to report on, `YYYY-MM-DD`")
+	var on calendar.Date
+	flags.TextVar(&on, "on", calendar.MustParseDate("2025-05-12"), "the `day` to report on, YYYY-MM-DD")
 	file := flags.String("portfolio", "", "the `file` to read; the example's own without it")
 	zoneName := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought")
-	asJSON := flags.Bool("json", false, "print JSON")
+	id := flags.String("id", "", "print all about the subscription with this `ID`")
+	all := flags.Bool("all", false, "print all about every subscription, and the steps and invoices of the plan")
+	asJSON := flags.Bool("json", false, "print everything as JSON")
 	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
 	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
 	parties := flags.String("parties", "",
 		"the `file` with the seller and the buyer of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case err != nil:
 		return errUsage
-	}
-	if flags.NArg() > 0 {
+	case flags.NArg() > 0:
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	}
-	if *icsFile != "" && calendars == nil {
-		file, err := filepath.Abs(*icsFile)
-		if err != nil {
-			return fmt.Errorf("-ics: %w", err)
-		}
-		return fmt.Errorf("-ics: %w: go -C examples/ics run ./quickstart -ics %s does it", errNoCalendar, file)
-	}
-	on, err := calendar.ParseDate(*onText)
-	if err != nil {
-		return fmt.Errorf("-on: %w", err)
-	}
-	if on.AddDays(eventsAhead).IsZero() {
+	case *icsFile != "" && calendars == nil:
+		return errNoCalendar
+	case on.AddDays(eventsAhead).IsZero():
 		return fmt.Errorf("-on %s: the calendar ends less than %d days after it", on, eventsAhead)
 	}
 	zone, err := time.LoadLocation(*zoneName)
@@ -105,22 +96,24 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	if *svgFile != "" {
-		if err := draw(*svgFile, owned, report); err != nil {
-			return fmt.Errorf("-svg: %w", err)
+	if *id != "" && report.find(*id).ID == "" {
+		return fmt.Errorf("-id %s: is not in %s", *id, name)
+	}
+	for _, also := range []struct {
+		flag, to string
+		write    func(to string) error
+	}{
+		{"-svg", *svgFile, func(to string) error { return draw(to, owned, report) }},
+		{"-ics", *icsFile, func(to string) error { return writeCalendar(to, owned, report, zone, calendars) }},
+		{"-ubl", *ublDir, func(to string) error { return writeUBL(to, *parties, report.Plan) }},
+	} {
+		if also.to != "" {
+			if err := also.write(also.to); err != nil {
+				return fmt.Errorf("%s: %w", also.flag, err)
+			}
 		}
 	}
-	if *icsFile != "" {
-		if err := writeCalendar(*icsFile, owned, report, zone, calendars); err != nil {
-			return fmt.Errorf("-ics: %w", err)
-		}
-	}
-	if *ublDir != "" {
-		if err := writeUBL(*ublDir, *parties, report.Alignment); err != nil {
-			return fmt.Errorf("-ubl: %w", err)
-		}
-	}
-	return write(out, report, *asJSON)
+	return write(out, report, *id, *all, *asJSON)
 }
 
 // maxFile is the size in bytes beyond which a portfolio is refused unread.
@@ -146,7 +139,7 @@ func draw(name string, owned portfolio, r report) error {
 	return replaceFile(name, p.svg())
 }
 
-func write(out io.Writer, r report, asJSON bool) error {
+func write(out io.Writer, r report, id string, all, asJSON bool) error {
 	var page bytes.Buffer
 	if asJSON {
 		encoder := json.NewEncoder(&page)
@@ -155,7 +148,7 @@ func write(out io.Writer, r report, asJSON bool) error {
 			return err
 		}
 	} else {
-		r.print(&page)
+		r.print(&page, id, all)
 	}
 	_, err := page.WriteTo(out)
 	return err

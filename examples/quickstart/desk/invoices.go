@@ -13,12 +13,6 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// issued is an invoice that the file lists. What access depends on is the library's; the total is for the reader.
-type issued struct {
-	lifecycle.BilledInvoice
-	total money.Amount // the zero Amount where the file does not say it
-}
-
 // unpaid is an invoice that waits for its payment on the day of the report.
 type unpaid struct {
 	ID      string        `json:"id"` // of the subscription
@@ -32,14 +26,14 @@ type unpaid struct {
 }
 
 // unpaidOn lists what is unpaid on a day, by the day on which it is due.
-func unpaidOn(owned portfolio, on calendar.Date) []unpaid {
+func unpaidOn(p portfolio, on calendar.Date) []unpaid {
 	list := []unpaid{}
-	for _, s := range owned.subscriptions {
+	for _, s := range p.owned {
 		v := s.life.On(on)
 		for inv := range v.Unpaid() {
 			u := unpaid{
-				ID: s.id, Product: s.product, Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Days: inv.Due.Sub(on),
-				Total: s.total(inv.Number),
+				ID: s.ID, Product: s.product(v), Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Days: inv.Due.Sub(on),
+				Total: s.Totals[inv.Number],
 			}
 			if can := v.CanReactivate(); u.Days < 0 && can.Allowed() {
 				u.Restore = can.Window.LastDay()
@@ -51,12 +45,6 @@ func unpaidOn(owned portfolio, on calendar.Date) []unpaid {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
 	})
 	return list
-}
-
-// total returns what the file says that an invoice comes to.
-func (s *subscription) total(number string) money.Amount {
-	k := slices.IndexFunc(s.invoices, func(i issued) bool { return i.Number == number })
-	return s.invoices[k].total
 }
 
 func (u unpaid) when() string {
@@ -90,24 +78,32 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 	t.print(w)
 }
 
-// charges returns when the current term is charged and with how much, at the price that the file states. Where the
-// channel by which it was bought can be paid by invoice, the company's net terms hold. Of Flex tokens no price is
-// known.
-func (s *subscription) charges(ed policy.Edition, terms invoice.NetTerms) ([]invoice.Instalment, error) {
-	if s.kind != policy.Subscription {
+// charges returns when the latest full term is charged and with how much,
+// at the price that the file states. If what was
+// bought by its channel can be paid by invoice, the company's net terms hold. Of Flex tokens no price is known.
+func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoice.Instalment, error) {
+	_, term := s.bought(v)
+	if s.Facts.Kind != policy.Subscription || !term.AlignedTo.IsZero() {
 		return nil, nil
 	}
-	byInvoice, err := order.CanPay(ed, order.Request{Kind: s.kind, Channel: s.channel}, policy.PayByInvoice, s.ordered)
+	service, err := term.Length.Service(s.anchor(v), term.Start)
 	if err != nil {
 		return nil, err
 	}
-	if !byInvoice.Allowed() {
-		terms = invoice.NetTerms{}
+	byInvoice, err := order.CanPay(v.Edition(), order.Request{Kind: s.Facts.Kind, Channel: s.Channel},
+		policy.PayByInvoice, term.Ordered)
+	if err != nil {
+		return nil, err
 	}
-	request := invoice.TermRequest{SRP: s.srp, Seats: s.seats, Service: s.service, Ordered: s.ordered, NetTerms: terms}
-	if s.renewed() {
-		request.Renews = s.service.Term()
+	request := invoice.TermRequest{
+		SRP: s.SRP[term.Length], Seats: cmp.Or(v.Seats(), s.Facts.Seats), Service: service, Ordered: term.Ordered,
 	}
-	p, err := invoice.PriceTerm(ed, request)
-	return p.Instalments, err
+	if byInvoice.Allowed() {
+		request.NetTerms = terms
+	}
+	if term.Start != s.Facts.Anchor {
+		request.Renews = term.Length
+	}
+	priced, err := invoice.PriceTerm(v.Edition(), request)
+	return priced.Instalments, err
 }

@@ -21,9 +21,10 @@ type picture struct {
 type row struct {
 	id, product, size string
 	phase, left       string
+	covered           calendar.Period // the term of the day, up to the renewal date
 	stretches         []stretch
-	renewals          []calendar.Date   // where one term follows another
-	windows           []calendar.Period // when a renewal date can be renewed early
+	renewals          []calendar.Date // where one term follows another
+	window            calendar.Period // when the next renewal date can be renewed early
 	marks             []mark
 }
 
@@ -68,7 +69,7 @@ const reach = 48
 
 // newPicture works out the timeline of a report's subscriptions.
 func newPicture(owned portfolio, r report) (picture, error) {
-	if n := len(owned.subscriptions); n > maxRows {
+	if n := len(owned.owned); n > maxRows {
 		return picture{}, fmt.Errorf("%d subscriptions: one page shows at most %d", n, maxRows)
 	}
 	p := picture{
@@ -78,15 +79,15 @@ func newPicture(owned portfolio, r report) (picture, error) {
 	}
 	days := []calendar.Date{r.On}
 	for i, l := range r.Subscriptions {
-		p.rows = append(p.rows, newRow(owned.subscriptions[i], l, r))
-		days = append(days, owned.subscriptions[i].days(p.rows[i], r.On)...)
+		p.rows = append(p.rows, newRow(owned.owned[i], l, r))
+		days = append(days, owned.owned[i].days(p.rows[i], r.On)...)
 	}
 	var err error
 	if p.shown, err = span(r.On, days); err != nil {
 		return picture{}, err
 	}
 	for i := range p.rows {
-		if err := p.rows[i].project(owned.subscriptions[i], r.On, p.shown); err != nil {
+		if err := p.rows[i].project(owned.owned[i], r.On, p.shown); err != nil {
 			return picture{}, err
 		}
 	}
@@ -95,15 +96,22 @@ func newPicture(owned portfolio, r report) (picture, error) {
 
 // newRow is what does not depend on how far the time axis goes.
 func newRow(s subscription, l line, r report) row {
-	row := row{id: l.ID, product: l.Product, size: l.size(), phase: l.Phase, left: l.left(r.On)}
+	row := row{
+		id: l.ID, product: l.Product, size: l.size(), phase: l.Status.Phase.String(), left: l.access(r.On),
+		covered: calendar.Span(l.FirstDay, l.LastDay.AddDays(1)),
+	}
+	row.window = s.life.On(r.On).CanRenew().Window.Intersect(calendar.Until(row.covered.End()))
 	for days, phase := range s.life.On(r.On).Phases() {
 		row.stretches = append(row.stretches, stretch{days: days, phase: phase})
+		if phase == lifecycle.Canceled {
+			row.window = row.window.Intersect(calendar.Until(days.Start()))
+		}
 	}
 	for _, c := range l.Charges {
 		row.marks = append(row.marks, mark{charged, c.Date, "charge " + c.String()})
 	}
 	for _, u := range r.InvoicesDue {
-		if u.ID == s.id {
+		if u.ID == s.ID {
 			row.marks = append(row.marks,
 				mark{due, u.Due, fmt.Sprintf("unpaid invoice %s of %s, due %s", u.Number, u.Issued, u.Due)})
 		}
@@ -115,17 +123,17 @@ func newRow(s subscription, l line, r report) row {
 }
 
 // renewing reports whether auto-renew can be expected to make the coming renewals: not once one has failed to come.
-func (s *subscription) renewing(on calendar.Date) bool {
+func (s subscription) renewing(on calendar.Date) bool {
 	v := s.life.On(on)
 	phase := v.Phase()
-	return s.kind == policy.Subscription && v.AutoRenew() && (phase == 0 || phase == lifecycle.Active)
+	return s.Facts.Kind == policy.Subscription && v.AutoRenew() && (phase == 0 || phase == lifecycle.Active)
 }
 
 // days are those that should be seen of a row: all of its changes, but not the lapse that a renewal averts.
-func (s *subscription) days(r row, on calendar.Date) []calendar.Date {
-	days := []calendar.Date{s.covered.Start(), s.covered.End()}
+func (s subscription) days(r row, on calendar.Date) []calendar.Date {
+	days := []calendar.Date{r.covered.Start(), r.covered.End()}
 	for _, st := range r.stretches {
-		if from := st.days.Start(); !s.renewing(on) || !from.After(s.covered.End()) {
+		if from := st.days.Start(); !s.renewing(on) || !from.After(r.covered.End()) {
 			days = append(days, from)
 		}
 	}
@@ -168,22 +176,13 @@ func quarter(d calendar.Date) (calendar.Date, error) {
 	return calendar.NewDate(year, month-(month-1)%3, 1)
 }
 
-// project completes a row by what the library's timeline expects: the windows, the renewals that auto-renew makes, and
-// what follows them.
+// project completes a row by the renewals that auto-renew is expected to make, and what follows them.
 func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) error {
-	from := shown.Start().AddMonths(-12) // what is open where the axis starts has opened less than a year before
-	if from.IsZero() {
-		from = shown.Start()
-	}
-	all, err := s.life.On(on).Timeline(from, shown.End())
-	if err != nil {
+	events, err := s.life.On(on).Timeline(shown.Start(), shown.End())
+	if err != nil || !s.renewing(on) {
 		return err
 	}
-	events := slices.Collect(all)
-	if !s.renewing(on) {
-		events = slices.DeleteFunc(events, func(e lifecycle.Event) bool { return e.Projected })
-	}
-	for _, e := range events {
+	for e := range events {
 		switch {
 		case e.What == lifecycle.TermStarts && e.Projected:
 			r.renewals = append(r.renewals, e.Day)
@@ -194,26 +193,7 @@ func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) e
 			r.follow(e.Day, e.Phase)
 		}
 	}
-	for _, e := range events {
-		if e.What == lifecycle.WindowOpens {
-			r.open(calendar.Since(e.Day).Intersect(r.before(e, s.covered.End())))
-		}
-	}
 	return nil
-}
-
-// open adds a window. One that follows another without a day between, as of a monthly term, goes on with it.
-func (r *row) open(window calendar.Period) {
-	last := len(r.windows) - 1
-	if last < 0 || r.windows[last].End() != window.Start() {
-		r.windows = append(r.windows, window)
-		return
-	}
-	rest := calendar.Since(r.windows[last].Start())
-	if !window.End().IsZero() {
-		rest = rest.Intersect(calendar.Until(window.End()))
-	}
-	r.windows[last] = rest
 }
 
 // follow starts a projected stretch, in place of whatever would come from that day on without it.
@@ -225,25 +205,4 @@ func (r *row) follow(day calendar.Date, phase lifecycle.Phase) {
 		}
 	}
 	r.stretches = append(kept, stretch{days: calendar.Since(day), phase: phase, projected: true})
-}
-
-// before returns the days before the renewal date to which a window leads, and before Canceled, from which nothing
-// leads anywhere. The window of a term that is recorded leads to the end of that term, which may be the later of two
-// where it was ordered early; that of a projected one to the next.
-func (r *row) before(window lifecycle.Event, recorded calendar.Date) calendar.Period {
-	until := calendar.Always()
-	for _, st := range r.stretches {
-		if st.phase == lifecycle.Canceled {
-			until = until.Intersect(calendar.Until(st.days.Start()))
-		}
-	}
-	if !window.Projected {
-		return until.Intersect(calendar.Until(recorded))
-	}
-	for _, day := range r.renewals {
-		if day.After(window.Day) {
-			return until.Intersect(calendar.Until(day))
-		}
-	}
-	return until
 }

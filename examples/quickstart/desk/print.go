@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,24 +16,49 @@ import (
 // clock is how an instant is shown: the wall clock of the place of purchase, and how far that is from UTC.
 const clock = "2006-01-02 15:04:05 -07:00"
 
-func (r report) print(w *bytes.Buffer) {
+// print prints one screen; with all, every subscription and the steps of the plan too; with an ID, that one alone.
+func (r report) print(w *bytes.Buffer, id string, all bool) {
 	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone,
 		r.Edition)
+	if id != "" {
+		r.printLine(w, r.find(id))
+		return
+	}
 	r.printAttention(w)
 	printUnpaid(w, r.InvoicesDue)
 	r.printOverview(w)
 	for _, l := range r.Subscriptions {
-		l.print(w, r.On)
+		if all {
+			r.printLine(w, l)
+		}
 	}
-	fmt.Fprintf(w, "\n* which of the two it is, as auto-renew stands\n")
-	r.Alignment.print(w)
+	if r.printPlan(w, all); !all {
+		fmt.Fprintf(w, "\n-id ID says all about one subscription, and -all about everything.\n")
+	}
+}
+
+// find returns what is said of a subscription; the zero line if there is none.
+func (r report) find(id string) line {
+	if k := slices.IndexFunc(r.Subscriptions, func(l line) bool { return l.ID == id }); k >= 0 {
+		return r.Subscriptions[k]
+	}
+	return line{}
+}
+
+// say says a decision to a customer, and names its rule.
+func (r report) say(d policy.Decision, product string) string {
+	text, err := r.english.Sentence(r.edition, d, product)
+	if err != nil {
+		return d.String() // of another edition
+	}
+	return fmt.Sprintf("%s (%s)", text, d.Rule)
 }
 
 func (r report) printAttention(w *bytes.Buffer) {
 	heading(w, "Needs attention")
 	var t table
 	for _, c := range r.Attention {
-		t.add(c.ID, brief(c.Product), c.Why)
+		t.add(c.ID, brief(c.Product), c.String())
 	}
 	if len(r.Attention) == 0 {
 		t.add("nothing")
@@ -43,19 +69,16 @@ func (r report) printAttention(w *bytes.Buffer) {
 func (r report) printOverview(w *bytes.Buffer) {
 	heading(w, "At a glance")
 	t := table{numbers: []int{4}}
-	t.add("id", "product", "phase", "last day", "days left", "auto-renew", "return by")
+	t.add("id", "product", "phase", "paid through", "days of access", "auto-renew", "return by")
 	for _, l := range r.Subscriptions {
-		days, renews, by := "", "", ""
-		if l.DaysLeft > 0 {
-			days = fmt.Sprint(l.DaysLeft)
-		}
+		renews, by := "", ""
 		if l.Kind == policy.Subscription {
 			renews = map[bool]string{true: "on", false: "off"}[l.AutoRenew]
 		}
 		if l.Return.Decision.Allowed() {
 			by = l.Return.Deadline.String()
 		}
-		t.add(l.ID, brief(l.Product), l.Phase, l.LastDay.String(), days, renews, by)
+		t.add(l.ID, brief(l.Product), l.phase(), l.LastDay.String(), fmt.Sprint(l.AccessDays), renews, by)
 	}
 	if len(r.Subscriptions) > 0 {
 		t.print(w)
@@ -64,112 +87,86 @@ func (r report) printOverview(w *bytes.Buffer) {
 	}
 }
 
-func (l line) print(w *bytes.Buffer, on calendar.Date) {
+// printLine prints all that is said of one subscription.
+func (r report) printLine(w *bytes.Buffer, l line) {
 	fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
-	answer(w, "covers", fmt.Sprintf("%s through %s, %s", l.FirstDay, l.LastDay, l.left(on)))
-	answer(w, "status", l.Status)
 	answers := func(name string, texts []string) {
 		for i, text := range texts {
 			answer(w, map[bool]string{true: name}[i == 0], text)
 		}
 	}
-	answers("capabilities", l.capabilities())
-	answers("can", l.can())
-	answers("next", texts(l.Events))
-	answer(w, l.mark("expires", !l.AutoRenew || l.Lapsed), l.Expires.Format(clock))
-	if l.Kind == policy.Subscription {
-		answer(w, l.mark("renews", l.AutoRenew && !l.Lapsed), l.Renews.Format(clock))
+	answer(w, "paid", fmt.Sprintf("%s through %s", l.FirstDay, l.LastDay))
+	answer(w, "access", l.access(r.On))
+	status := l.Status.String()
+	if k := slices.IndexFunc(r.Attention, func(c concern) bool { return c.ID == l.ID }); k >= 0 {
+		status = r.Attention[k].String()
 	}
-	if len(l.Anniversaries) > 0 {
+	answer(w, "status", status)
+	var left []string
+	for c := lifecycle.ProductAccess; c <= lifecycle.Support && len(l.Access) > 0; c++ {
+		left = append(left, fmt.Sprintf("%s %s", c, l.Access[c]))
+	}
+	answer(w, "capabilities", cmp.Or(strings.Join(left, ", "), "none yet"))
+	answer(w, "can", cmp.Or(strings.Join(l.can(), ", "), "nothing"))
+	answers("next", texts(l.Events))
+	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active
+	answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
+	if l.Kind == policy.Subscription {
+		answer(w, "renews", l.Renews.Format(clock)+map[bool]string{true: " by itself", false: " if it is renewed"}[renews])
 		answer(w, "anniversaries", strings.Join(texts(l.Anniversaries), ", "))
 	}
 	answers("charged", texts(l.Charges))
-	answer(w, "return", l.Return.String())
-	if l.Exempt {
+	answer(w, "return", r.say(l.Return.Decision, l.Product))
+	if r.edition.IsExempt(l.Product) {
 		answer(w, "lapse", fmt.Sprintf("none: access ends with the last covered day (%s)", rule.LapseExempt))
 	}
 	if l.OneSeat != nil {
 		answer(w, "one seat more", l.OneSeat.String())
 	} else {
-		answer(w, "one seat more", "no: "+l.NoSeat)
+		answer(w, "one seat more", r.say(l.NoSeat, l.Product))
 	}
 }
 
-// capabilities lists them by what is left of them, one line each.
-func (l line) capabilities() []string {
-	var order []string
-	of := map[string][]string{}
-	for c := lifecycle.ProductAccess; c <= lifecycle.Support && len(l.Capabilities) > 0; c++ {
-		access := l.Capabilities[c.String()]
-		if of[access] == nil {
-			order = append(order, access)
-		}
-		of[access] = append(of[access], c.String())
-	}
-	for i, access := range order {
-		order[i] = access + ": " + strings.Join(of[access], ", ")
-	}
-	return order
-}
-
-// can lists what may be asked for that day, by the last day on which it may be, one line each, the first to close
-// first.
+// can lists what may be asked for that day, with the last day on which it may be.
 func (l line) can() []string {
-	of := map[calendar.Date][]string{}
-	var days []calendar.Date
+	var list []string
 	for action, d := range l.Actions.All() {
 		if !d.Allowed() {
 			continue
 		}
-		last := d.Window.LastDay()
-		if of[last] == nil {
-			days = append(days, last)
+		text := action.String()
+		if last := d.Window.LastDay(); !last.IsZero() {
+			text += " until " + last.String()
 		}
-		of[last] = append(of[last], action.String())
+		list = append(list, text)
 	}
-	if len(days) == 0 {
-		return []string{"nothing"}
+	return list
+}
+
+// phase is that of the day, and says where it is only provisional.
+func (l line) phase() string {
+	if l.Status.Provisional {
+		return "provisional"
 	}
-	slices.SortFunc(days, func(a, b calendar.Date) int {
-		if a.IsZero() || b.IsZero() {
-			return b.Compare(a) // what stays open without end comes last
-		}
-		return a.Compare(b)
-	})
-	var lines []string
-	for _, last := range days {
-		text := strings.Join(of[last], ", ")
-		if !last.IsZero() {
-			text = "until " + last.String() + ": " + text
-		}
-		lines = append(lines, text)
-	}
-	return lines
+	return l.Status.Phase.String()
 }
 
 func (l line) size() string {
-	if l.Kind == policy.FlexTokens {
-		return count(l.Tokens, "token")
+	if l.Kind != policy.Subscription {
+		return cmp.Or(map[bool]string{true: count(l.Tokens, "token")}[l.Tokens > 0], l.Kind.String())
 	}
 	return l.Term.String() + ", " + count(l.Seats, "seat")
 }
 
-// mark names an instant, with a star on the one that is meant of the two.
-func (l line) mark(name string, meant bool) string {
-	if meant && l.Kind == policy.Subscription {
-		name += " *"
-	}
-	return name
-}
-
-func (l line) left(on calendar.Date) string {
+// access says how long the product can be used, if nothing more happens.
+func (l line) access(on calendar.Date) string {
 	switch {
-	case l.DaysLeft > 0:
-		return count(l.DaysLeft, "day") + " left"
-	case on.Before(l.FirstDay):
+	case l.Status.Phase == 0:
 		return "starts in " + count(l.FirstDay.Sub(on), "day")
+	case l.AccessDays > 0:
+		return count(l.AccessDays, "day") + " of access left"
 	}
-	return "ended " + count(on.Sub(l.LastDay), "day") + " ago"
+	return "no access for " + count(on.Sub(l.AccessThrough), "day")
 }
 
 func texts[T fmt.Stringer](values []T) []string {

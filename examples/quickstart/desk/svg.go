@@ -127,9 +127,7 @@ func (d *drawing) row(r row, y int) {
 	d.labels(r, y)
 	height := min(d.pitch*42/100, 420)
 	b := bar{top: y + (d.pitch-height)/2, height: height, row: y, pitch: d.pitch}
-	for _, w := range r.windows {
-		d.window(b, w)
-	}
+	d.window(b, r.window)
 	for _, st := range r.stretches {
 		d.stretch(b, st)
 	}
@@ -233,11 +231,8 @@ func (d *drawing) window(b bar, w calendar.Period) {
 	if days.End() != w.End() {
 		to = 0
 	}
-	text := fmt.Sprintf("can be renewed early from %s through %s", w.Start(), w.LastDay())
-	if w.LastDay().IsZero() {
-		text = "can be renewed early from " + w.Start().String() + " on"
-	}
-	d.path("window", text, "M%d %dv%dH%dv-%d", x, b.bottom()+b.lift()-from, from, end, to)
+	d.path("window", fmt.Sprintf("can be renewed early from %s through %s", w.Start(), w.LastDay()),
+		"M%d %dv%dH%dv-%d", x, b.bottom()+b.lift()-from, from, end, to)
 }
 
 // lift is how far a bracket stands from its bar.

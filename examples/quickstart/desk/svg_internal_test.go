@@ -188,13 +188,13 @@ func (s scale) facts(t *testing.T, row node) string {
 
 func TestGoldenPicture(t *testing.T) {
 	t.Parallel()
-	golden, err := os.ReadFile(filepath.Join("testdata", "quickstart.svg"))
+	golden, err := os.ReadFile("../../../docs/timeline.svg")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(drawn(t), golden) {
 		t.Error("the picture has changed; look at it, and write it anew with\n" +
-			"go run ./examples/quickstart -svg examples/quickstart/desk/testdata/quickstart.svg")
+			"go run ./examples/quickstart -svg docs/timeline.svg")
 	}
 }
 
@@ -216,8 +216,8 @@ func TestGeometryIsTheFacts(t *testing.T) {
 		// Ordered before the edition's first day: no stages. Renewal on 2025-06-10, 90 days after 2025-03-12.
 		"S-01": "active 2024-06-10/2025-06-10, canceled 2025-06-10/2028-01-01, window 2025-03-12/2025-06-10, " +
 			"charged 2024-06-10",
-		// 15 days from the order on, and auto-renew from the renewal date on; the window of a month is always open.
-		"S-02": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, " +
+		// 15 days from the order on, and auto-renew from the renewal date on; the window of a month is open all along.
+		"S-02": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2025-05-31, " +
 			"charged 2025-04-30, deadline 2025-05-15",
 		"S-04": "active 2024-10-01/2027-10-01, projected 2027-10-01/2028-01-01, window 2027-07-03/2027-10-01, " +
 			"charged 2024-10-01, charged 2025-10-01, charged 2026-10-01, deadline 2024-10-31",
@@ -253,7 +253,7 @@ func TestGeometryIsTheFacts(t *testing.T) {
 func TestWhatHasLapsedIsNotProjected(t *testing.T) {
 	t.Parallel()
 	for on, want := range map[string]string{
-		"2025-05-31": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2028-01-01, " +
+		"2025-05-31": "active 2025-04-30/2025-05-31, projected 2025-05-31/2028-01-01, window 2025-04-30/2025-05-31, " +
 			"charged 2025-04-30, deadline 2025-05-15",
 		"2025-06-01": "active 2025-04-30/2025-06-01, expired 2025-06-01/2025-06-15, suspended 2025-06-15/2025-06-30, " +
 			"canceled 2025-06-30/2028-01-01, window 2025-04-30/2025-05-31, charged 2025-04-30, deadline 2025-05-15",
@@ -301,7 +301,8 @@ func TestDocument(t *testing.T) {
 		root.attr("width") != "297mm" || root.attr("height") != "182mm" {
 		t.Errorf("the root is %+v", root.Attrs)
 	}
-	if want := " S-05 Civil 3D, annual, 2 seats: suspended, 190 days left."; !strings.Contains(root.Nodes[1].Text, want) {
+	if want := " S-05 Civil 3D, annual, 2 seats: suspended, no access for 7 days."; !strings.Contains(
+		root.Nodes[1].Text, want) {
 		t.Errorf("the description lacks %q: %s", want, root.Nodes[1].Text)
 	}
 	known := []string{"svg", "title", "desc", "style", "clipPath", "rect", "path", "g", "text"}
@@ -427,7 +428,7 @@ func TestTicks(t *testing.T) {
 // What began before the axis has an arrow, and what happened there is not drawn.
 func TestWhatIsOutOfReach(t *testing.T) {
 	t.Parallel()
-	old := strings.NewReplacer(`"S-01"`, `"S-99"`, "2024-06-10", "2015-06-10").Replace(entry)
+	old := strings.NewReplacer(`"S-01"`, `"S-99"`, "2024-06-10", "2015-06-10", "2025-06-10", "2016-06-10").Replace(entry)
 	root := parsed(t, drawn(t, "-portfolio", written(t, company(entry, old))))
 	s := scaleOf(t, root)
 	var got []string

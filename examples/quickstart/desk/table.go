@@ -20,32 +20,28 @@ const (
 // heading starts a section.
 func heading(w *bytes.Buffer, text string) { fmt.Fprintf(w, "\n%s\n", text) }
 
-// fill prints a text that starts at a column, broken between words where it would be too wide; what is printed
-// before it stands in first.
+// fill prints a text that starts at a column,
+// broken between words where it would be too wide; what is printed before it
+// is in first.
 func fill(w *bytes.Buffer, first string, start int, text string) {
-	at := utf8.RuneCountInString(first)
-	w.WriteString(first)
+	line := fmt.Sprintf("%-*s", start, first)
+	width := utf8.RuneCountInString(line)
 	for i, word := range strings.Split(text, " ") {
-		width := utf8.RuneCountInString(word)
+		n := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
-			pad(w, start-at)
-			at = max(at, start)
-		case at+1+width > columns:
-			w.WriteByte('\n')
-			pad(w, start)
-			at = start
+		case width+1+n > columns:
+			w.WriteString(line + "\n")
+			line, width = strings.Repeat(" ", start), start
 		default:
-			w.WriteByte(' ')
-			at++
+			line += " "
+			width++
 		}
-		w.WriteString(word)
-		at += width
+		line += word
+		width += n
 	}
-	w.WriteByte('\n')
+	w.WriteString(line + "\n")
 }
-
-func pad(w *bytes.Buffer, n int) { w.WriteString(strings.Repeat(" ", max(n, 0))) }
 
 // answer prints a line of a subscription's entry; without a name it goes on with the one before.
 func answer(w *bytes.Buffer, name, text string) {
@@ -61,38 +57,29 @@ type table struct {
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 func (t table) print(w *bytes.Buffer) {
-	var widths []int
+	var widths []int // negative for what is at the left, as fmt has it
 	for _, row := range t.rows {
 		for i, cell := range row {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			if n := utf8.RuneCountInString(cell); slices.Contains(t.numbers, i) {
+				widths[i] = max(widths[i], n)
+			} else {
+				widths[i] = min(widths[i], -n)
+			}
 		}
 	}
 	for _, row := range t.rows {
-		line, start := strings.Repeat(" ", indent), indent
-		last := len(row) - 1
+		line, last := strings.Repeat(" ", indent), len(row)-1
 		for last > 0 && row[last] == "" { // nothing is padded at the end of a line
 			last--
 		}
 		for i, cell := range row[:last] {
-			line += aligned(cell, widths[i], slices.Contains(t.numbers, i)) + "  "
-			start += widths[i] + 2
+			line += fmt.Sprintf("%*s  ", widths[i], cell)
 		}
-		if slices.Contains(t.numbers, last) {
-			row[last] = aligned(row[last], widths[last], true)
-		}
-		fill(w, line, start, row[last])
+		fill(w, line, utf8.RuneCountInString(line), fmt.Sprintf("%*s", max(widths[last], 0), row[last]))
 	}
-}
-
-func aligned(text string, width int, right bool) string {
-	space := strings.Repeat(" ", width-utf8.RuneCountInString(text))
-	if right {
-		return space + text
-	}
-	return text + space
 }
 
 // brief cuts a name for a table; in full it stands in the entry of its subscription.

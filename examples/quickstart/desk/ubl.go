@@ -19,7 +19,7 @@ var ownParties []byte
 
 // writeUBL writes the invoices of the plan into a folder as e-invoices, each under its number. It writes nothing where
 // one of them cannot be an e-invoice.
-func writeUBL(dir, partiesFile string, a alignment) error {
+func writeUBL(dir, partiesFile string, p plan) error {
 	data := ownParties
 	if partiesFile != "" {
 		var err error
@@ -31,17 +31,17 @@ func writeUBL(dir, partiesFile string, a alignment) error {
 	if err := json.Unmarshal(data, &details); err != nil {
 		return err
 	}
-	if len(a.Invoices) == 0 {
+	if len(p.Invoices) == 0 {
 		return errors.New("there is no plan, and so no invoice")
 	}
-	files, err := encoded(details, a.Invoices)
+	files, err := encoded(details, p.Invoices)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for i, inv := range a.Invoices {
+	for i, inv := range p.Invoices {
 		if err := replaceFile(filepath.Join(dir, inv.Number+".xml"), files[i]); err != nil {
 			return err
 		}

@@ -14,8 +14,8 @@ import (
 // Every invoice of the plan is written as an e-invoice, and reads back as what the report has.
 func TestWritesEInvoices(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	report := printed(t, "-ubl", dir)
-	if report != printed(t) {
+	report := printed(t, "-all", "-ubl", dir)
+	if report != printed(t, "-all") {
 		t.Error("the report is another with -ubl")
 	}
 	files, err := os.ReadDir(dir)
@@ -48,9 +48,7 @@ func TestRefusesEInvoices(t *testing.T) {
 		return path
 	}
 	parties := string(ownParties)
-	tokens := file("tokens.json", `{"company":"x","taxes":"21%","terms":"net 30",`+
-		`"subscriptions":[{"id":"F-01","kind":"flex-tokens","channel":"quote",`+
-		`"product":"Flex tokens","purchased":"2025-03-03","end":"2026-03-03","tokens":500}]}`)
+	tokens := file("tokens.json", company(tokens))
 	for name, tt := range map[string]struct {
 		args []string
 		want string

@@ -1,0 +1,75 @@
+package ambiguity
+
+import (
+	"slices"
+
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/money"
+	"example.com/billingrules/rule"
+)
+
+// Contrast is two answers to one question that differ. The zero Contrast is none.
+type Contrast struct{ One, Other Figure }
+
+// Days returns by how many days the other answer is later than the one, and false if they are not both dates.
+func (c Contrast) Days() (days int, ok bool) {
+	if c.One.Day.IsZero() || c.Other.Day.IsZero() {
+		return 0, false
+	}
+	return c.Other.Day.Sub(c.One.Day), true
+}
+
+// Amount returns by how much the other answer is more than the one; the zero Amount if they are not both amounts.
+func (c Contrast) Amount() money.Amount {
+	if c.One.Amount.Currency().IsZero() || c.Other.Amount.Currency().IsZero() {
+		return money.Amount{}
+	}
+	return price.Sure(c.Other.Amount.Sub(c.One.Amount))
+}
+
+// String returns the contrast in one line, as
+//
+//	price of the added seats: EUR 0.01 (proration.price) or EUR 0.00 (proration.price)
+//
+// The zero Contrast is "no contrast".
+func (c Contrast) String() string {
+	if c.One.Asks == "" {
+		return "no contrast"
+	}
+	return c.One.Asks + ": " + c.One.String() + " or " + c.Other.String()
+}
+
+// contrastsOf lists the answers of two that differ. What only one of the two answers is no contrast: the other refuses
+// it, which is one.
+func contrastsOf(one, other []Figure) []Contrast {
+	var list []Contrast
+	for _, a := range one {
+		i := slices.IndexFunc(other, func(b Figure) bool { return a.Asks == b.Asks })
+		if i >= 0 && a.Says != other[i].Says {
+			list = append(list, Contrast{a, other[i]})
+		}
+	}
+	return list
+}
+
+// rulesOf lists the rules that answers rest on which differ.
+func rulesOf(contrasts []Contrast) []rule.ID {
+	var list []rule.ID
+	for _, c := range contrasts {
+		list = append(list, c.One.Rule, c.Other.Rule)
+	}
+	return list
+}
+
+// ledBy returns contrasts with those of a rule first.
+func ledBy(id rule.ID, contrasts []Contrast) []Contrast {
+	var first, rest []Contrast
+	for _, c := range contrasts {
+		if c.One.Rule == id || c.Other.Rule == id {
+			first = append(first, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return append(first, rest...)
+}

@@ -1,0 +1,53 @@
+// Package ambiguity says what hangs on each place where the page can be read in two ways.
+//
+//	found, err := ambiguity.Find(ed, reading)                       // the rules, each with the smallest case that tells
+//	found, err = ambiguity.Analyze(ed)                              // the same of all readings
+//	text, err := ambiguity.Report(ed, found)                        // as a document
+//	list, err := ambiguity.Expose(ed, reading, holdings, today)     // a portfolio: what would move, and by how much
+//	list, err := ambiguity.ExposeColumns(ed, columns, euro, today)  // a million plain subscriptions, with package batch
+//	strict, err := ambiguity.NewStrict(ed)                          // an edition that refuses where readings disagree
+//	d, err := strict.Decide(facts, lifecycle.ActionRenew, today)
+//
+// Where the page is silent or unclear, an edition chooses ([policy.Readings]). What a choice is worth is seen in the
+// answers that it changes. All functions here are pure, and give the same result for the same arguments.
+//
+// # Witnesses
+//
+// For each pair of values of a reading, [Find] asks the library the same questions under both, of the cases of a small
+// space, from the smallest on, and keeps for each rule the first case in which an answer that rests on it differs. So a
+// witness is the smallest of its space by the order of [Case.Compare]:
+//
+//  1. fewer facts
+//  2. fewer days from the first date to the last
+//  3. the lower price
+//  4. the smaller number of seats or lines
+//  5. the shorter term, the earlier order, the earlier day, and the text
+//
+// The space has the days on which something begins or ends. That no case of any other day of four years, or of any
+// lower price, is smaller in 1 to 4 is held by a test, which exhausts them. The readings are moved one at a time; all
+// others are those of the edition.
+//
+// # What is asked
+//
+//	added seats            whether, the days charged, the price        change.seats-up, proration.leap, proration.price
+//	a subscription         the phase, and whether each act may be done  lapse.*, renewal.*, change.*, edition.before
+//	how far it extends     the latest renewal date                      coterm.extend-annual, coterm.extend-three-year
+//	an extension           instalments, and the second renewal date     coterm.extend-charge, coterm.re-anchor
+//	a renewal              price, first instalment, auto-renew, seats   change.effective-fixed, renewal.auto-default
+//	a purchase             instalments                                  invoice.annual-instalments
+//	a return               whether, and the last day                    refund.*
+//	an invoice             its tax                                      invoice.tax
+//	an order, a quote      whether                                      order.*, quote.*
+//
+// # Rules
+//
+// The package implements none of its own. The readings of the calendar that the rulebook fixes, and no edition chooses,
+// are listed by [Fixed]:
+//
+//	term.anniversary  months are counted from the anchor, and end where a shorter month ends
+//
+// # Errors
+//
+// A malformed question is a [*billingrules.InputError] with field and value, all at once. Where two readings disagree,
+// a [Strict] edition answers with a [*Disagreement], which names them.
+package ambiguity

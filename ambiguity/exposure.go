@@ -1,0 +1,172 @@
+package ambiguity
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// Holding is one subscription of a portfolio, with its list price.
+type Holding struct {
+	ID    string          // unique in the portfolio, at most 200 bytes
+	Facts lifecycle.Facts // what has happened to it
+	SRP   money.Amount    // list price of one seat for one full term, before tax; zero if nothing is to be priced
+}
+
+// MovedHolding is a holding of which some answers are other under another value of a reading.
+type MovedHolding struct {
+	ID        string
+	Contrasts []Contrast // the answers that differ: that of the edition, and the other
+}
+
+// Exposure is what another value of a reading would change in a portfolio on a day.
+type Exposure struct {
+	Reading    policy.Reading
+	One, Other string         // the value that the edition has, and the other one
+	Moved      []MovedHolding // those of which an answer differs, in the order of the portfolio
+
+	// Remaining is by how much more the seats of all holdings would cost for the days from the day up to their renewal
+	// dates, and Renewals by how much more their renewals would that can be made on the day.
+	Remaining, Renewals money.Sums
+}
+
+// Expose returns what every other value of a reading would change in a portfolio on a day, as it is known on that day:
+// the phase, what may be done, the seats, auto-renew, how far an extension reaches, and the prices of the days that are
+// left and of the renewal. A thousand subscriptions take some tenths of a second.
+//
+// Bad facts, bad IDs and negative prices are errors, all reported at once, by field: holdings[3].facts.terms[0].end.
+func Expose(
+	ed policy.Edition, r policy.Reading, holdings []Holding, day calendar.Date,
+) ([]Exposure, error) {
+	const op = "ambiguity.Expose"
+	if err := checkHoldings(op, ed, holdings, day); err != nil {
+		return nil, err
+	}
+	names, editions, err := readIn(op, ed, r)
+	if err != nil {
+		return nil, err
+	}
+	own := make([][]Figure, len(holdings))
+	for i, h := range holdings {
+		own[i] = h.ask(ed, day)
+	}
+	var list []Exposure
+	for i, name := range names {
+		if name == r.Of(ed) {
+			continue
+		}
+		e := Exposure{Reading: r, One: r.Of(ed), Other: name}
+		for k, h := range holdings {
+			if contrasts := contrastsOf(own[k], h.ask(editions[i], day)); len(contrasts) > 0 {
+				e.add(MovedHolding{h.ID, contrasts})
+			}
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+// The questions whose answers are added up.
+const (
+	asksRemaining = "price of the days that are left"
+	asksRenewal   = "price of the renewal"
+)
+
+func (e *Exposure) add(m MovedHolding) {
+	e.Moved = append(e.Moved, m)
+	for _, c := range m.Contrasts {
+		switch c.One.Asks {
+		case asksRemaining:
+			e.Remaining = price.Sure(e.Remaining.Add(c.Amount()))
+		case asksRenewal:
+			e.Renewals = price.Sure(e.Renewals.Add(c.Amount()))
+		}
+	}
+}
+
+// String returns the exposure in one line, as
+//
+//	proration.dayCount: actual, not standard: 12 moved; remaining EUR 31.02, renewals nothing
+//
+// The zero Exposure is "no exposure".
+func (e Exposure) String() string {
+	if e.Reading.Key == "" {
+		return "no exposure"
+	}
+	return fmt.Sprintf("%s: %s, not %s: %d moved; remaining %s, renewals %s",
+		e.Reading.Key, e.Other, e.One, len(e.Moved), e.Remaining, e.Renewals)
+}
+
+// maxID is the length in bytes of the longest ID.
+const maxID = 200
+
+// maxPrice is the highest list price that is taken: a portfolio of a million seats each still sums up.
+const maxPrice = 1_000_000_000_000
+
+func checkHoldings(op string, ed policy.Edition, holdings []Holding, day calendar.Date) error {
+	var bad []error
+	if ed.IsZero() {
+		return input.Missing(op, "edition")
+	}
+	if day.IsZero() {
+		bad = append(bad, input.Missing(op, "day"))
+	}
+	seen := map[string]bool{}
+	for i, h := range holdings {
+		at := fmt.Sprintf("holdings[%d].", i)
+		bad = append(bad, input.Name(op, at+"id", h.ID, maxID))
+		if seen[h.ID] {
+			bad = append(bad, input.Duplicate(op, at+"id", h.ID))
+		}
+		seen[h.ID] = true
+		_, err := lifecycle.New(ed, h.Facts)
+		bad = append(bad, input.Within(err, op, at+"facts."))
+		if h.SRP.Currency().IsZero() {
+			continue
+		}
+		if units, err := h.SRP.Minor(); err != nil || units > maxPrice {
+			bad = append(bad, input.Errorf(op, at+"srp", h.SRP, input.ErrRange,
+				"must be a whole number of minor units, at most %d", maxPrice))
+		} else {
+			bad = append(bad, price.Check(op, at+"srp", h.SRP))
+		}
+	}
+	return errors.Join(bad...)
+}
+
+// ask asks what a holding is answered on a day. A value of a reading never makes good facts bad.
+func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
+	v := price.Sure(lifecycle.New(ed, h.Facts)).On(day)
+	list := append(askView(v), said("auto-renew", rule.RenewalAutoDefault, v.AutoRenew()),
+		said("seats", rule.ChangePending, v.Seats()))
+	if reach, err := v.ExtensionReach(); err == nil {
+		list = append(list, dated("latest renewal date to which it can be extended", reach.Rule, reach.Latest))
+	}
+	if h.SRP.Currency().IsZero() || v.Seats() == 0 {
+		return list
+	}
+	if service := v.Stretch(); !service.IsZero() {
+		left := price.Sure(proration.Price(ed, proration.PriceRequest{
+			SRP: h.SRP, Seats: v.Seats(), Service: service,
+			Bought: calendar.Since(day).Intersect(service.Covered()),
+		}))
+		list = append(list, priced(asksRemaining, rule.ProrationPrice, left.Amount))
+	}
+	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: h.SRP})
+	if err != nil { // it is refused, which is an answer of its own, or was done already
+		return list
+	}
+	first := renewal.Instalments[0]
+	return append(list, priced(asksRenewal, rule.RenewalNextTerm, renewal.Charge.Amount),
+		said("instalments of the renewal", rule.InvoiceAnnualInstalments, len(renewal.Instalments)),
+		dated("date of the first instalment", rule.InvoiceAnnualInstalments, first.Date))
+}

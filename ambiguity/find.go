@@ -1,0 +1,165 @@
+package ambiguity
+
+import (
+	"slices"
+	"strconv"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// Finding is what hangs on one pair of values of a reading. The zero Finding is none.
+type Finding struct {
+	Reading    policy.Reading
+	One, Other string    // the names of the two values, or their numbers
+	Witnesses  []Witness // one for each rule whose answers differ, in the order of the rulebook
+}
+
+// Rules returns the rules whose answers differ between the two values, in the order of the rulebook.
+func (f Finding) Rules() []rule.ID {
+	list := make([]rule.ID, len(f.Witnesses))
+	for i, w := range f.Witnesses {
+		list[i] = w.Rule
+	}
+	return list
+}
+
+// Witness is the smallest case in which an answer that rests on a rule differs. The zero Witness is none.
+type Witness struct {
+	Rule      rule.ID    // of one of the answers that differ, or of both
+	Case      Case       // what is asked
+	Contrasts []Contrast // all answers that differ in the case, that of the rule first
+}
+
+// Analyze returns what hangs on every reading of an edition and every pair of its values, in the order of
+// [policy.Readings]: see [Find]. It asks some hundred thousand questions, and takes about a second. The zero Edition is
+// an error.
+func Analyze(ed policy.Edition) ([]Finding, error) {
+	var all []Finding
+	for r := range policy.Readings() {
+		found, err := Find(ed, r)
+		if err != nil {
+			return nil, input.At(err, "ambiguity.Analyze", "edition")
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// Find returns what hangs on one reading of an edition: for each pair of its values the rules whose answers differ,
+// each with the smallest case in which one does. All other readings are those of the edition. Of a number with more
+// than three values those are the least one, that of the edition and the next one.
+//
+// The cases are those of a small space, which is walked from the smallest on, so that the first in which an answer
+// differs is the smallest; what is smaller is said by [Case.Compare]. The zero Edition, and what is no reading, are
+// errors, and so is an edition in which a value would contradict another parameter.
+func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
+	const op = "ambiguity.Find"
+	names, editions, err := readIn(op, ed, r)
+	if err != nil {
+		return nil, err
+	}
+	if first := ed.FirstDay(); first.AddDays(-1).IsZero() || first.AddDays(room).IsZero() {
+		return nil, input.Errorf(op, "edition", ed, input.ErrRange, "has a first day at an end of the calendar: %s", first)
+	}
+	var found []Finding
+	for i, one := range names {
+		for _, another := range names[i+1:] {
+			found = append(found, Finding{Reading: r, One: one, Other: another})
+		}
+	}
+	for _, q := range questions() {
+		if slices.Contains(q.readings, r.Key) {
+			q.walk(editions, q.inOrder(ed), found)
+		}
+	}
+	for i := range found {
+		found[i].Witnesses = smallest(found[i].Witnesses)
+	}
+	return found, nil
+}
+
+// room are the days that cases need after the first day of an edition, and their extensions after them.
+const room = 100 * 366
+
+// readIn returns the values of a reading that are compared, and the edition with each of them.
+func readIn(op string, ed policy.Edition, r policy.Reading) ([]string, []policy.Edition, error) {
+	if ed.IsZero() {
+		return nil, nil, input.Missing(op, "edition")
+	}
+	names := values(ed, r)
+	if len(names) == 0 {
+		return nil, nil, input.Missing(op, "reading")
+	}
+	editions := make([]policy.Edition, len(names))
+	for i, name := range names {
+		var err error
+		if editions[i], err = r.With(ed, name); err != nil {
+			return nil, nil, input.At(err, op, "reading")
+		}
+	}
+	return names, editions, nil
+}
+
+// few are as many values of a number as are compared all.
+const few = 3
+
+// values lists the values of a reading that are compared.
+func values(ed policy.Edition, r policy.Reading) []string {
+	var list []string
+	for _, v := range r.Values {
+		list = append(list, v.Name)
+	}
+	if len(list) > 0 || r.Most == 0 {
+		return list
+	}
+	now, _ := strconv.Atoi(r.Of(ed)) // it is a number of the edition
+	for n := r.Least; n <= r.Most; n++ {
+		if r.Most-r.Least < few || n == r.Least || n == now || n == now+1 {
+			list = append(list, strconv.Itoa(n))
+		}
+	}
+	return list
+}
+
+// walk asks a question of each case, from the smallest on, under every edition, and adds to the finding of each pair of
+// them the first case of every rule.
+func (q question) walk(editions []policy.Edition, cases []Case, found []Finding) {
+	answers := make([][]Figure, len(editions))
+	seen := make([]map[rule.ID]bool, len(found))
+	for i := range seen {
+		seen[i] = make(map[rule.ID]bool)
+	}
+	for _, c := range cases {
+		for i, ed := range editions {
+			answers[i] = q.ask(ed, c)
+		}
+		pair := 0
+		for i := range answers {
+			for _, other := range answers[i+1:] {
+				contrasts := contrastsOf(answers[i], other)
+				for _, id := range rulesOf(contrasts) {
+					if !seen[pair][id] {
+						seen[pair][id] = true
+						w := Witness{Rule: id, Case: c, Contrasts: ledBy(id, contrasts)}
+						found[pair].Witnesses = append(found[pair].Witnesses, w)
+					}
+				}
+				pair++
+			}
+		}
+	}
+}
+
+// smallest keeps the smallest witness of each rule, in the order of the rulebook.
+func smallest(all []Witness) []Witness {
+	var list []Witness
+	for r := range rule.All() {
+		of := slices.DeleteFunc(slices.Clone(all), func(w Witness) bool { return w.Rule != r.ID })
+		if len(of) > 0 {
+			list = append(list, slices.MinFunc(of, func(a, b Witness) int { return a.Case.Compare(b.Case) }))
+		}
+	}
+	return list
+}

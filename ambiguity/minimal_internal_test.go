@@ -1,0 +1,215 @@
+package ambiguity
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// long are the questions with so many cases that their whole spaces are for the tag whole.
+var long = []string{"added seats", "how far an extension reaches", "an annual extension"}
+
+// found is what hangs on every reading of an edition, by its key: found once for all tests.
+var found = sync.OnceValue(func() map[string][]Finding {
+	all := map[string][]Finding{}
+	for _, f := range testkit.Must(Analyze(policy.Europe2024())) {
+		all[f.Reading.Key] = append(all[f.Reading.Key], f)
+	}
+	return all
+})
+
+// measure is the size of a case by a count of its own: what comes first counts most.
+func measure(c Case) string {
+	var first, last calendar.Date
+	for _, d := range []calendar.Date{c.Ordered, c.Due, c.Renewed, c.Host, c.Expires, c.Day} {
+		if d.IsZero() {
+			continue
+		}
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+		if last.IsZero() || last.Before(d) {
+			last = d
+		}
+	}
+	days := 0
+	for d := first; d != last; d = d.AddDays(1) {
+		days++
+	}
+	units := int64(0)
+	if !c.Price.Currency().IsZero() {
+		units = testkit.Must(c.Price.Minor())
+	}
+	return fmt.Sprintf("%02d %04d %04d %02d %d %10s %10s %s", len(c.Facts()), days, units, c.Count, c.Length, c.Ordered,
+		c.Day, c)
+}
+
+// Every witness is the smallest case of its space in which the answer of its rule differs: found again by going through
+// the space from its end, with another measure.
+func TestFind_SmallestOfItsSpace(t *testing.T) {
+	ed := policy.Europe2024()
+	for r := range policy.Readings() {
+		t.Run(r.Key, func(t *testing.T) {
+			if !testkit.Whole && slices.ContainsFunc(questions(), func(q question) bool {
+				return slices.Contains(q.readings, r.Key) && slices.Contains(long, q.asks)
+			}) {
+				t.Skip("its spaces are walked with -tags whole")
+			}
+			for _, f := range found()[r.Key] {
+				one, other := testkit.Must(r.With(ed, f.One)), testkit.Must(r.With(ed, f.Other))
+				best := map[rule.ID]Case{}
+				for _, q := range questions() {
+					if !slices.Contains(q.readings, r.Key) {
+						continue
+					}
+					cases := q.cases(ed)
+					slices.Reverse(cases)
+					for _, c := range cases {
+						c.Asks = q.asks
+						for id := range differing(q, one, other, c) {
+							if now, ok := best[id]; !ok || measure(c) < measure(now) {
+								best[id] = c
+							}
+						}
+					}
+				}
+				if len(best) != len(f.Witnesses) {
+					t.Errorf("%s or %s: %d rules differ, and %d have a witness", f.One, f.Other, len(best), len(f.Witnesses))
+				}
+				for _, w := range f.Witnesses {
+					if want := best[w.Rule]; want.String() != w.Case.String() {
+						t.Errorf("%s: %s, but %s is smaller", w.Rule, w.Case, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// differing are the rules whose answers differ in a case.
+func differing(q question, one, other policy.Edition, c Case) map[rule.ID]bool {
+	differ := map[rule.ID]bool{}
+	answers := q.ask(other, c)
+	for _, a := range q.ask(one, c) {
+		for _, b := range answers {
+			if a.Asks == b.Asks && a.Says != b.Says {
+				differ[a.Rule], differ[b.Rule] = true, true
+			}
+		}
+	}
+	return differ
+}
+
+// Nor is there a smaller case outside of the space, on any day of the four years from the first day on, for any shorter
+// stretch, lower price or smaller number: sampled, or nearly all with the tag whole.
+func TestFind_NothingSmallerOnOtherDays(t *testing.T) {
+	ed := policy.Europe2024()
+	asked := 0
+	for r := range policy.Readings() {
+		for _, f := range found()[r.Key] {
+			one, other := testkit.Must(r.With(ed, f.One)), testkit.Must(r.With(ed, f.Other))
+			for _, w := range f.Witnesses {
+				i := slices.IndexFunc(questions(), func(q question) bool { return q.asks == w.Case.Asks })
+				q := questions()[i]
+				for _, c := range smallerThan(ed, w.Case) {
+					asked++
+					if differing(q, one, other, c)[w.Rule] {
+						t.Errorf("%s: %s is smaller than %s", r.Key, c, w.Case)
+						break
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d smaller cases", asked)
+	if asked < 1000 {
+		t.Errorf("only %d smaller cases", asked)
+	}
+}
+
+// smallerThan lists cases with the same facts as c, or without one of those that can be left out, that are smaller by
+// days, price or number, whatever day they start on.
+func smallerThan(ed policy.Edition, c Case) []Case {
+	if c.Ordered.IsZero() || c.Length == 0 || !c.Renewed.IsZero() || !c.Host.IsZero() {
+		return nil // the days of these are each other's
+	}
+	step := 479
+	if testkit.Whole {
+		step = 23
+	}
+	most, units := c.Days(), int64(0)
+	if !c.Price.Currency().IsZero() {
+		units = testkit.Must(c.Price.Minor())
+	}
+	var list []Case
+	for start := -1; start < fourYears; start += step {
+		for _, length := range lengths() {
+			for days := 0; days <= most; days += max(1, most/mostOfMonth) {
+				for cost := min(1, units); cost <= units; cost++ {
+					for n := min(1, c.Count); n <= c.Count; n++ {
+						if days == most && cost == units && n >= c.Count {
+							continue
+						}
+						list = append(list, moved(ed, c, length, start, days, cost, n)...)
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// moved is a case that starts on another day, with other numbers: with all its facts, and without each of those that
+// not every case has.
+func moved(ed policy.Edition, c Case, length calendar.Term, start, days int, cost int64, n int) []Case {
+	m := c
+	m.Length, m.Ordered = length, ed.FirstDay().AddDays(start)
+	m.Day = m.Ordered.AddDays(days)
+	m.Count = n
+	if cost > 0 {
+		m.Price = cents(cost)
+	}
+	if !m.Due.IsZero() {
+		m.Due = m.Ordered
+	}
+	if c.Asks == "added seats" && !m.Day.Before(m.Ordered.AddMonths(length.Months())) {
+		return nil
+	}
+	less := m
+	less.Exempt, less.Due, less.Off = "", calendar.Date{}, false
+	return []Case{m, less}
+}
+
+// No reading moves an answer of a question that it is not listed with.
+func TestQuestions_Readings(t *testing.T) {
+	ed := policy.Europe2024()
+	for _, q := range questions() {
+		t.Run(q.asks, func(t *testing.T) {
+			cases := q.inOrder(ed)
+			for i, c := range cases {
+				if i > 0 && cases[i-1].Compare(c) >= 0 {
+					t.Fatalf("%s is not larger than %s", c, cases[i-1])
+				}
+				if len(cases) > 100 && i%193 != 0 {
+					continue
+				}
+				for r := range policy.Readings() {
+					if slices.Contains(q.readings, r.Key) {
+						continue
+					}
+					for _, name := range values(ed, r) {
+						if differ := differing(q, ed, testkit.Must(r.With(ed, name)), c); len(differ) > 0 {
+							t.Errorf("%s: %s moves %v", c, r.Key, differ)
+						}
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,121 @@
+package ambiguity
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// Strict is an edition that answers only where all values of its readings give the same answer, one reading at a time.
+// [NewStrict] makes it. It is immutable; the zero Strict is refused.
+type Strict struct {
+	edition policy.Edition
+	others  []otherEdition
+}
+
+// otherEdition is the edition with another value of one reading.
+type otherEdition struct {
+	edition policy.Edition
+	reading policy.Reading
+	value   string
+}
+
+// NewStrict returns an edition that is strict about some readings, or about all if none is given. The zero Edition, and
+// what is no reading, are errors.
+func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
+	const op = "ambiguity.NewStrict"
+	if len(readings) == 0 {
+		for r := range policy.Readings() {
+			readings = append(readings, r)
+		}
+	}
+	s := Strict{edition: ed}
+	for i, r := range readings {
+		names, editions, err := readIn(op, ed, r)
+		if err != nil {
+			return Strict{}, input.Within(err, op, fmt.Sprintf("readings[%d].", i))
+		}
+		for k, name := range names {
+			if name != r.Of(ed) {
+				s.others = append(s.others, otherEdition{editions[k], r, name})
+			}
+		}
+	}
+	return s, nil
+}
+
+// Edition returns the edition itself; the zero Edition of the zero Strict.
+func (s Strict) Edition() policy.Edition { return s.edition }
+
+// Decide decides about an action of a subscription on a day, and refuses where two readings disagree whether it is
+// allowed: then the decision has the rule of the reading, no window and the remedy to ask support, and the error is a
+// [*Disagreement], which names it. Bad facts and an unknown action are errors too, without a decision.
+func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calendar.Date) (policy.Decision, error) {
+	const op = "ambiguity.Strict.Decide"
+	if _, err := action.MarshalText(); err != nil {
+		return policy.Decision{}, input.At(err, op, "action")
+	}
+	d, err := Agreed(s, func(ed policy.Edition) (policy.Decision, error) {
+		sub, err := lifecycle.New(ed, facts)
+		return sub.On(day).Decide(action), err
+	}, func(a, b policy.Decision) bool { return a.Allowed() == b.Allowed() })
+	var disagreement *Disagreement
+	switch {
+	case errors.As(err, &disagreement):
+		disagreement.Asks = action.String()
+		return policy.Decision{
+			Rule: disagreement.Reading.Rule, Asked: day, Remedy: policy.AskSupport, Edition: s.edition.Fingerprint(),
+		}, err
+	case err != nil:
+		return policy.Decision{}, input.Within(err, op, "")
+	}
+	return d, nil
+}
+
+// Agreed asks a question under the edition of a Strict and with every other value of its readings, and returns the
+// answer of the edition. If another one is not the same, or is an error where that of the edition is none, the error is
+// a [*Disagreement]; the error of the edition itself is returned as it is. The zero Strict is refused.
+func Agreed[T any](s Strict, ask func(policy.Edition) (T, error), same func(a, b T) bool) (T, error) {
+	var none T
+	if s.edition.IsZero() {
+		return none, input.Missing("ambiguity.Agreed", "edition")
+	}
+	own, err := ask(s.edition)
+	for _, o := range s.others {
+		other, otherErr := ask(o.edition)
+		if (err == nil) == (otherErr == nil) && (err != nil || same(own, other)) {
+			continue
+		}
+		return none, &Disagreement{
+			Reading: o.reading, One: o.reading.Of(s.edition), Other: o.value,
+			Says: says(own, err), OtherSays: says(other, otherErr),
+		}
+	}
+	return own, err
+}
+
+func says(answer any, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprint(answer)
+}
+
+// Disagreement is the error of a question that two values of a reading answer differently. It is matched with
+// [errors.As].
+type Disagreement struct {
+	Asks            string // the action, or empty
+	Reading         policy.Reading
+	One, Other      string // the value of the edition, and the one that disagrees
+	Says, OtherSays string // the answers under them, or their errors
+}
+
+// Error returns the readings and what they say, in one line.
+func (d *Disagreement) Error() string {
+	return fmt.Sprintf("two readings of %s disagree: %s, by which %s; and %s, by which %s",
+		d.Reading.Key, d.One, d.Says, d.Other, d.OtherSays)
+}

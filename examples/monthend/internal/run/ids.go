@@ -1,0 +1,107 @@
+package run
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+
+	"github.com/cespare/xxhash/v2"
+
+	"example.com/billingrules/examples/monthend/internal/output"
+)
+
+// The IDs of a partition are kept as 64-bit hashes: a run of up to runIDs of them after another, each a table of how
+// many there are in each bucket, and then the hashes, bucket by bucket. So the hashes of one bucket can be read of all
+// partitions without the others.
+const (
+	runIDs   = 1 << 20
+	buckets  = 256
+	shift    = 64 - 8 // the bucket of a hash is its first byte
+	runTable = 4 * buckets
+)
+
+// idWriter writes the hashes of a partition's IDs.
+type idWriter struct {
+	out  *output.Aside
+	run  []uint64
+	data []byte
+}
+
+func newIDWriter(out *output.Aside) *idWriter { return &idWriter{out: out} }
+
+// add adds an ID, if there is one.
+func (w *idWriter) add(id []byte) {
+	if len(id) == 0 {
+		return
+	}
+	w.run = append(w.run, xxhash.Sum64(id))
+	if len(w.run) == runIDs {
+		_ = w.flush() // what cannot be written is told again where the file is made whole
+	}
+}
+
+// flush writes the run at hand.
+func (w *idWriter) flush() error {
+	if len(w.run) == 0 {
+		return nil
+	}
+	var count [buckets]uint32
+	for _, h := range w.run {
+		count[h>>shift]++
+	}
+	w.data = w.data[:0]
+	var at [buckets]uint32
+	for b, n := range count {
+		w.data = binary.LittleEndian.AppendUint32(w.data, n)
+		if b > 0 {
+			at[b] = at[b-1] + count[b-1]
+		}
+	}
+	w.data = append(w.data, make([]byte, 8*len(w.run))...)
+	for _, h := range w.run {
+		binary.LittleEndian.PutUint64(w.data[runTable+8*at[h>>shift]:], h)
+		at[h>>shift]++
+	}
+	w.run = w.run[:0]
+	_, err := w.out.Write(w.data)
+	return err
+}
+
+// idRun is a run of hashes in a file.
+type idRun struct {
+	at    int64 // of the first hash
+	first [buckets + 1]uint32
+}
+
+// idRuns finds the runs of a file of so many bytes.
+func idRuns(in io.ReaderAt, size int64) ([]idRun, error) {
+	var runs []idRun
+	table := make([]byte, runTable)
+	for at := int64(0); at < size; {
+		if _, err := in.ReadAt(table, at); err != nil {
+			return nil, fmt.Errorf("the hashes of IDs: %w", err)
+		}
+		r := idRun{at: at + runTable}
+		for b := range buckets {
+			r.first[b+1] = r.first[b] + binary.LittleEndian.Uint32(table[4*b:])
+		}
+		at = r.at + 8*int64(r.first[buckets])
+		runs = append(runs, r)
+	}
+	return runs, nil
+}
+
+// read appends the hashes of some buckets.
+func (r *idRun) read(in io.ReaderAt, from, to int, hashes []uint64) ([]uint64, error) {
+	data := make([]byte, 8*(r.first[to]-r.first[from]))
+	if len(data) == 0 {
+		return hashes, nil
+	}
+	if _, err := in.ReadAt(data, r.at+8*int64(r.first[from])); err != nil {
+		return nil, fmt.Errorf("the hashes of IDs: %w", err)
+	}
+	for ; len(data) > 0; data = data[8:] {
+		hashes = append(hashes, binary.LittleEndian.Uint64(data))
+	}
+	return hashes, nil
+}

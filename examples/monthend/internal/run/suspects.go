@@ -1,0 +1,104 @@
+package run
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+
+	"example.com/billingrules/examples/monthend/internal/part"
+)
+
+// suspects returns the hashes that occur twice, and the partitions that have one of them.
+func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
+	files, total, err := j.idFiles(parts)
+	defer func() {
+		for _, f := range files {
+			_ = f.in.Close() // it has only been read
+		}
+	}()
+	if err != nil {
+		return nil, nil, err
+	}
+	hashes, in := map[uint64]bool{}, map[int]bool{}
+	step := buckets
+	for step > 1 && total/buckets*int64(step) > searchIDs {
+		step /= 2
+	}
+	var all, sorted []uint64
+	for from := 0; from < buckets; from += step {
+		all = all[:0]
+		ends := make([]int, len(files))
+		for i := range files {
+			if all, err = files[i].read(from, from+step, all); err != nil {
+				return nil, nil, err
+			}
+			ends[i] = len(all)
+		}
+		sorted = append(sorted[:0], all...)
+		slices.Sort(sorted)
+		twice := map[uint64]bool{}
+		for i := 1; i < len(sorted); i++ {
+			if sorted[i] == sorted[i-1] {
+				twice[sorted[i]], hashes[sorted[i]] = true, true
+			}
+		}
+		if len(hashes) > maxDoubled {
+			return nil, nil, errDoubled
+		}
+		for i, begin := 0, 0; len(twice) > 0 && i < len(files); i++ {
+			if slices.ContainsFunc(all[begin:ends[i]], func(h uint64) bool { return twice[h] }) {
+				in[files[i].no] = true
+			}
+			begin = ends[i]
+		}
+	}
+	var list []int
+	for no := range in {
+		list = append(list, no)
+	}
+	slices.Sort(list)
+	return hashes, list, nil
+}
+
+// idFile is the hashes of a partition.
+type idFile struct {
+	no   int
+	in   *os.File
+	runs []idRun
+}
+
+func (f *idFile) read(from, to int, hashes []uint64) ([]uint64, error) {
+	var err error
+	for i := range f.runs {
+		if hashes, err = f.runs[i].read(f.in, from, to, hashes); err != nil {
+			return nil, err
+		}
+	}
+	return hashes, nil
+}
+
+// idFiles opens the hashes of all partitions, and returns how many there are.
+func (j *Job) idFiles(parts []part.Partition) ([]idFile, int64, error) {
+	var files []idFile
+	total := int64(0)
+	for no := range parts {
+		in, err := os.Open(filepath.Join(j.Out, fileOf(no, "ids")))
+		if err != nil {
+			return files, 0, err
+		}
+		f := idFile{no: no, in: in}
+		files = append(files, f)
+		info, err := in.Stat()
+		if err != nil {
+			return files, 0, err
+		}
+		if f.runs, err = idRuns(in, info.Size()); err != nil {
+			return files, 0, err
+		}
+		files[len(files)-1] = f
+		for _, r := range f.runs {
+			total += int64(r.first[buckets])
+		}
+	}
+	return files, total, nil
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Killed at any point and run again, a run comes to the bytes of one that was left alone.
+func TestKilledAndRunAgain(t *testing.T) {
+	t.Parallel()
+	in := t.TempDir()
+	madeFile(t, in+"/in.ndjson", "-n", "3000", "-bad", "500", "-files", "2")
+	madeFile(t, in+"/more.parquet", "-n", "500", "-seed", "2") // whose IDs are doubled
+	flags := func(out string) []string {
+		return []string{"-on", "2026-05-31", "-in", in, "-out", out, "-part-size", "60000", "-max-rejected", "100"}
+	}
+	left := filepath.Join(t.TempDir(), "left")
+	began := time.Now()
+	if output, err := program(t, flags(left)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+	whole, want := time.Since(began), tree(t, left)
+	random := rand.New(rand.NewPCG(1, 2))
+	kills := 0
+	for try := range 4 {
+		out := filepath.Join(t.TempDir(), "out")
+		for range 3 {
+			cmd := program(t, flags(out)...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Duration(random.Int64N(int64(whole))))
+			_ = cmd.Process.Kill() // it may have ended by itself
+			if err := cmd.Wait(); err != nil {
+				kills++
+			}
+			if got := tree(t, out); got["totals.json"] != "" {
+				same(t, results(got), results(want)) // if they are there, everything is
+			}
+		}
+		if output, err := program(t, flags(out)...).CombinedOutput(); err != nil {
+			t.Fatalf("try %d: %v: %s", try, err, output)
+		}
+		same(t, tree(t, out), want)
+	}
+	if kills < 3 {
+		t.Errorf("only %d of 12 runs were killed before their end", kills)
+	}
+}
+
+// results are the files of a run that others read, but for those that are not whole.
+func results(files map[string]string) map[string]string {
+	own := map[string]string{}
+	for name, text := range files {
+		if !strings.HasPrefix(name, "_work/") && !strings.Contains(name, ".aside-") {
+			own[name] = text
+		}
+	}
+	return own
+}
+
+// A run goes on with what is missing, and does what has changed again; what is done is not touched.
+func TestOnlyWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	in, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	write(t, in+"/a.ndjson", good("a"))
+	write(t, in+"/b.ndjson", "{")
+	if err := runTo(t, out, "2026-05-31", in, "-max-rejected", "0"); exitCode(err) != exitRejected {
+		t.Fatal(err) // the hashes of the IDs are kept, since it is not whole
+	}
+	first, err := os.Stat(out + "/phases/part-00000.ndjson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, in+"/b.ndjson", good("b"))
+	if err := runTo(t, out, "2026-05-31", in, "-max-rejected", "0"); err != nil {
+		t.Fatal(err)
+	}
+	again, err := os.Stat(out + "/phases/part-00000.ndjson")
+	if err != nil || !os.SameFile(first, again) {
+		t.Errorf("the partition that had not changed was done again: %v", err)
+	}
+	if o := read(t, out); o.totals.Subscriptions != 2 || len(o.phases) != 2 || len(o.rejected) > 0 {
+		t.Errorf("got %+v", o.totals)
+	}
+	if err := os.Remove(in + "/b.ndjson"); err != nil {
+		t.Fatal(err)
+	}
+	if err := runTo(t, out, "2026-05-31", in); err != nil {
+		t.Fatal(err)
+	}
+	if o := read(t, out); o.totals.Subscriptions != 1 || len(o.phases) != 1 {
+		t.Errorf("of a file that is gone there is %+v", o.phases)
+	}
+}
+
+// A folder has the results of one run: with other flags it is another, which does not mix with them.
+func TestAnotherRunInTheFolder(t *testing.T) {
+	t.Parallel()
+	in, out := file(t, "in.ndjson", good("a")), filepath.Join(t.TempDir(), "out")
+	if err := runTo(t, out, "2026-05-31", in); err != nil {
+		t.Fatal(err)
+	}
+	want := tree(t, out)
+	for name, flags := range map[string][]string{
+		"another format": {"-format", "parquet"}, "fewer results": {"-only", "due"}, "another cut": {"-part-size", "9"},
+	} {
+		if err := runTo(t, out, "2026-05-31", in, flags...); err == nil || !strings.Contains(err.Error(), "another run") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := runTo(t, out, "2026-06-30", in); err == nil || !strings.Contains(err.Error(), "another run") {
+		t.Error(err)
+	}
+	if err := runTo(t, out, "2026-05-31", in); err != nil {
+		t.Error(err)
+	}
+	same(t, tree(t, out), want)
+	other := t.TempDir()
+	write(t, other+"/letter.txt", "")
+	if err := runTo(t, other, "2026-05-31", in); err == nil || !strings.Contains(err.Error(), "is not empty") {
+		t.Error(err)
+	}
+}
+
+// A disk that is full is named, nothing half written counts, and with room again the run goes on.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip(err)
+	}
+	in, out := file(t, "in.ndjson", made(t, "-n", "3000")), filepath.Join(t.TempDir(), "out")
+	cmd := program(t)
+	// No file may become larger than 64 kB: a write that would make it so fails, as on a full disk.
+	limited := exec.CommandContext(t.Context(), sh, "-c", `ulimit -f 128 && exec "$0" "$@"`, cmd.Path,
+		"-on", "2026-05-31", "-in", in, "-out", out)
+	limited.Env = cmd.Env
+	output, err := limited.CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !bytes.Contains(output, []byte("file too large")) ||
+		!bytes.Contains(output, []byte("phases")) {
+		t.Fatalf("%v: %s", err, output)
+	}
+	for name := range tree(t, out) {
+		if !strings.HasPrefix(name, "_work/") {
+			t.Errorf("%s is there", name)
+		}
+	}
+	if err := runTo(t, out, "2026-05-31", in); err != nil {
+		t.Fatal(err)
+	}
+	same(t, results(tree(t, out)), runOn(t, "2026-05-31", in).files)
+}
+
+// A partition that vanishes, that cannot be unpacked, or that is no table ends the run with its name.
+func TestBrokenPartitions(t *testing.T) {
+	t.Parallel()
+	packed := file(t, "in.ndjson.gz", "")
+	madeFile(t, packed, "-n", "100")
+	whole, err := os.ReadFile(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"in.ndjson.gz": string(whole[:len(whole)/2]), "in.ndjson.zst": "no zstd", "in.parquet": "no table", "in.csv": "id\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out := filepath.Join(t.TempDir(), "out")
+			err := runTo(t, out, "2026-05-31", file(t, name, text))
+			if err == nil || exitCode(err) != exitFailed || !strings.Contains(err.Error(), name) {
+				t.Errorf("got %v", err)
+			}
+			if got := results(tree(t, out)); len(got) > 0 {
+				t.Errorf("leaves %d files", len(got))
+			}
+		})
+	}
+	t.Run("gone", func(t *testing.T) {
+		t.Parallel()
+		in := t.TempDir()
+		write(t, in+"/a.ndjson", good("a"))
+		write(t, in+"/b.ndjson", good("b"))
+		a := asked{
+			on: "2026-05-31", in: in, out: filepath.Join(t.TempDir(), "out"), format: "ndjson", only: "due",
+			bytes: 99, workers: 1,
+		}
+		job, parts, err := a.job()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(in + "/b.ndjson"); err != nil {
+			t.Fatal(err)
+		}
+		worker, err := job.Worker()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = worker.Process(t.Context(), &parts[len(parts)-1], func(int64, int64) {})
+		if err == nil || !strings.Contains(err.Error(), "b.ndjson") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
