@@ -61,7 +61,7 @@ func (h *holding) lapse(ed policy.Edition) {
 		}
 	}
 	if known == 0 {
-		h.offering = f.Offering
+		h.offering, h.alike = f.Offering, true
 	}
 	h.lapses = slices.Grow(h.lapses, len(f.Terms)-known)
 	for i := known; i < len(f.Terms); i++ {
@@ -69,9 +69,8 @@ func (h *holding) lapse(ed policy.Edition) {
 			h.offering = product
 		}
 		h.lapses = append(h.lapses, f.Terms[i].lapsing(ed, f.Kind, h.offering))
+		h.alike = h.alike && h.lapses[i] == h.lapses[0]
 	}
-	other := func(l lapsing) bool { return l != h.lapses[0] }
-	h.alike = !slices.ContainsFunc(h.lapses, other)
 }
 
 // lapseOf returns how a debt lapses that is due on a day. There is more than one term.

@@ -28,6 +28,17 @@
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
+// # Explanations
+//
+// An [Explanation] is a figure that can be opened, as data, text or HTML: the figure, its rules, their readings, and
+// the sentences of the page that they were read from. Each takes one step. These make one:
+//
+//	Edition.Explanation        a decision
+//	proration.Charge           a charge: the price, the days, the divisor, the price of a day
+//	invoice.Priced             what is priced: its charge and its instalments, as all prices of package coterm
+//	lifecycle.View             a status: the phase, what is left of each capability, what may be done
+//	order.Quote, coterm.Plan   a quote by its lines, a plan by the moves of its members
+//
 // # Rules
 //
 // rule.All walks the whole rulebook. Of its rules this package implements

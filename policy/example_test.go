@@ -700,3 +700,50 @@ func ExampleSuspendedDays_Of() {
 	fmt.Println(days.Of(policy.Subscription, calendar.Monthly), days.Of(policy.FlexTokens, 0))
 	// Output: 15 30
 }
+
+func ExampleEdition_Open() {
+	for _, r := range policy.Europe2024().Open(rule.ProrationLeap) {
+		fmt.Println(r.Readings[0], "from sentence", r.Sentences[0].Number)
+		fmt.Println(r.Quote)
+	}
+	// Output:
+	// day count: standard (proration.dayCount) from sentence 192
+	// We houden geen rekening met schrikkeljaren.
+}
+
+func ExampleEdition_Explanation() {
+	ed := policy.Europe2024()
+	x, err := ed.Explanation("renew", policy.Decision{
+		Rule: rule.RenewalCanceledFinal, Asked: calendar.MustParseDate("2025-08-01"), Remedy: policy.BuyNew,
+		Edition: ed.Fingerprint(),
+	})
+	fmt.Println(x.Asks, x.Value, err)
+	fmt.Println(x.Rules[0].Rule, x.Rules[0].Sentences[0].Number)
+	// Output:
+	// renew no <nil>
+	// renewal.canceled-final 122
+}
+
+func ExampleEdition_Matches() {
+	ed := policy.Europe2024()
+	fmt.Println(ed.Matches("charge.edition", ed.Fingerprint()))
+	// Output: <nil>
+}
+
+func ExampleExplanation_String() {
+	x := policy.Explanation{Asks: "seats", Value: "8", Parts: []policy.Explanation{{Asks: "added", Value: "3"}}}
+	fmt.Println(x)
+	// Output:
+	// seats: 8
+	//   added: 3
+}
+
+func ExampleExplanation_HTML() {
+	fmt.Println(policy.Explanation{Asks: "seats", Value: "8"}.HTML())
+	// Output: <details class="figure"><summary>seats: <strong>8</strong></summary></details>
+}
+
+func ExampleChosenReading_String() {
+	fmt.Println(policy.ChosenReading{Key: "proration.dayCount", Says: "day count", Value: "standard"})
+	// Output: day count: standard (proration.dayCount)
+}

@@ -1,9 +1,10 @@
 // Package rule is the rulebook: every rule of subscription billing that this library implements, as a row with its ID,
 // what holds, how well founded that is, and where it was read.
 //
-//	row, ok := rule.RenewalWindow.Rule()                    // the row of an ID
-//	for row := range rule.All() { … }                       // the whole book
+//	row, ok := rule.RenewalWindow.Rule()                      // the row of an ID
+//	for row := range rule.All() { … }                         // the whole book
 //	fmt.Println(rule.Explain(decision.Rule, rule.LapseStart)) // what rules say, one line each
+//	for s := range rule.Sentences() { … }                     // the map of the page: each sentence with its rules
 //
 // An [ID] is stable: decisions, charges and deadlines carry it, and callers match on it. Statements have no numbers,
 // which belong to an edition of package policy.
@@ -13,6 +14,12 @@
 // The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
 // public pages of the same vendor. A [Standing] says of each rule whether the page says it, other pages do, or it is a
 // reading of this library, and a row's Note which part is which.
+//
+// # The map of the page
+//
+// [Sentences] has every sentence, heading and cell of that page, by its position and its first words, with the rules
+// that were read from it, or with the reason why it is out of scope. The page itself is not part of this library. Every
+// rule that is quoted has a sentence, and every other one a source.
 //
 // # Rules
 //

@@ -60,3 +60,23 @@ func ExampleExplain() {
 	// proration.pre-tax: The SRP, and so every prorated price, is before tax.
 	// trial.convert: A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
 }
+
+func ExampleSentences() {
+	read, left := 0, 0
+	for s := range rule.Sentences() {
+		if len(s.Rules) > 0 {
+			read++
+		} else {
+			left++
+		}
+	}
+	fmt.Println(read, "sentences have rules,", left, "are out of scope")
+	// Output: 161 sentences have rules, 136 are out of scope
+}
+
+func ExampleID_Sentences() {
+	for _, s := range rule.CotermExtendAnnual.Sentences() {
+		fmt.Printf("sentence %d, on line %d: %s…\n", s.Number, s.Line, s.First)
+	}
+	// Output: sentence 183, on line 252: Een jaarabonnement kan worden verlengd…
+}

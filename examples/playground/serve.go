@@ -13,7 +13,7 @@ import (
 // serve serves a folder until the context is done, and closes the listener in the end.
 func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer) error {
 	server := &http.Server{
-		Handler:           headers(http.FileServer(http.Dir(dir))),
+		Handler:           headers(newCompressed(dir)),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      time.Minute,

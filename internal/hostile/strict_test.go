@@ -59,8 +59,12 @@ func filled(t reflect.Type) reflect.Value {
 	switch v.Kind() { //nolint:exhaustive // of the kinds that are in structs with JSON keys
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				v.Field(i).Set(filled(v.Type().Field(i).Type))
+			switch field := v.Type().Field(i); {
+			case !field.IsExported():
+			case field.Type.Kind() == reflect.Slice && field.Type.Elem() == t: // a tree, to its second level
+				v.Field(i).Set(reflect.Append(v.Field(i), reflect.Zero(t)))
+			default:
+				v.Field(i).Set(filled(field.Type))
 			}
 		}
 	case reflect.Slice:

@@ -58,6 +58,8 @@ var zeros = []struct {
 	{order.SeparateOrder{}, "no order"},
 	{policy.Decision{}, "refused on no date by no rule (on no day)"},
 	{policy.Difference{}, "no difference"},
+	{policy.Explanation{}, "no explanation"},
+	{policy.ChosenReading{}, "no reading"},
 	{policy.Edition{}, "no edition"},
 	{policy.Fingerprint{}, "00000000000000000000000000000000"},
 	{policy.Reading{}, "no reading"},

@@ -31,6 +31,8 @@ func TestPage(t *testing.T) {
 		"other kinds have other fields":      kinds,
 		"it goes on without a network":       offline,
 		"it fits, and can be read":           fits,
+		"a figure opens down to the page":    opened,
+		"it can be used with a thumb":        thumb,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, browser, url) })
 	}
@@ -82,15 +84,17 @@ func slider(t *testing.T, browser context.Context, url string) {
 func reading(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const marked = `[...document.querySelectorAll("td:has(.was)")]
-		.map(cell => cell.closest("tr").dataset.row + ": " + cell.textContent)`
+		.map(cell => cell.closest("tr").dataset.row + ": " + [...cell.childNodes]
+			.filter(n => n.localName !== "details").map(n => n.textContent).join(""))`
 	if cells := value[[]string](p, marked); len(cells) > 0 {
 		t.Errorf("marked as published: %q", cells)
 	}
+	p.unfold()
 	p.focus(`[id="readings.proration.rounding"]`)
 	p.press("down")
 	p.wait(`document.querySelector(".was") !== null`)
 	cells := value[[]string](p, marked)
-	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10" ||
+	if len(cells) != 2 || cells[0] != "added: EUR 1187.09 was EUR 1187.10, −0.01" ||
 		!strings.HasPrefix(cells[1], "added: EUR 2145.00 ÷ 365 × 202 days") {
 		t.Errorf("marked: %q", cells)
 	}
@@ -155,12 +159,24 @@ func tabThrough(p *tab) {
 	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
 		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
-		"channel", "due", "renewed", "edition",
+		"summary", // the facts that are rare
 	}
-	for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
-		want = append(want, id, "summary") // what the rule says can be unfolded
+	if value[bool](p, `rare.open`) {
+		want = append(want, "channel", "due", "renewed")
 	}
-	want = append(want, "published", "reset", "summary", "summary", "summary")
+	want = append(want, "edition", "summary")
+	if value[bool](p, `document.getElementById("readings-fold").open`) {
+		for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
+			want = append(want, id, "summary") // what the rule says can be unfolded
+		}
+	}
+	want = append(want, "published", "reset")
+	for range value[int](p, `[...document.querySelectorAll("main summary")].filter(s => s.checkVisibility()).length`) {
+		want = append(want, "summary")
+	}
+	if value[bool](p, `bar.checkVisibility()`) {
+		want = append(want, "bar")
+	}
 	var got []string
 	for range want {
 		p.press(kb.Tab)
@@ -205,6 +221,7 @@ func address(t *testing.T, browser context.Context, url string) {
 		t.Errorf("at first: %q", hash)
 	}
 	p.enter("day", "2025-12-20")
+	p.unfold()
 	p.focus(`[id="readings.renewal.awaitedDays"]`)
 	p.press("3")
 	p.wait(`location.hash.includes("awaitedDays=3")`)
@@ -249,6 +266,7 @@ func kinds(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const shown = `[...document.forms[0].elements]
 		.filter(f => f.name && !f.name.startsWith("readings.") && f.checkVisibility() && !f.disabled).map(f => f.name)`
+	p.unfold()
 	p.focus("#kind")
 	p.press(kb.ArrowDown)
 	p.wait(`document.querySelector("#section-price [data-row=added]").textContent.includes("refused")`)

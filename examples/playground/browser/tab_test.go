@@ -181,11 +181,18 @@ func (p *tab) enter(id, text string) {
 	p.press(kb.End + strings.Repeat(kb.Backspace, n) + text)
 }
 
-// cell returns the text of a cell, the k-th of its row.
+// unfold opens what is folded of the form on a narrow page.
+func (p *tab) unfold() {
+	p.Helper()
+	p.run(chromedp.Evaluate[chromedp.Void](
+		`document.querySelectorAll("#rare, #readings-fold").forEach(d => { d.open = true })`))
+}
+
+// cell returns the answer in a cell, the k-th of its row.
 func (p *tab) cell(section, row string, k int) string {
 	p.Helper()
 	cells := value[[]string](p, `[...document.querySelectorAll("#section-`+section+` [data-row='`+row+
-		`'] td")].map(cell => cell.textContent)`)
+		`'] td")].map(cell => cell.dataset.value)`)
 	if k >= len(cells) {
 		p.Fatalf("%s/%s has the cells %q", section, row, cells)
 	}

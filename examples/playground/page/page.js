@@ -41,6 +41,8 @@ function buildForm() {
   fill($("currency"), choices.currencies, "EUR")
   fill($("edition"), choices.editions, "Europe2024")
   $("offering").append(element("optgroup", {label: "Exempt, without stages"}, ...choices.exempt.map(name => element("option", {}, name))))
+  $("page-list").append(...choices.sentences.map(s =>
+    element("li", {value: s.number, lang: "nl", "data-rules": s.rules.join(" "), title: s.rules.join(", ")}, s.first + "…")))
   choices.readings.forEach(reading => {
     const id = "readings." + reading.key
     $("readings").append(element("div", {class: "field"},
@@ -101,12 +103,14 @@ function showMistakes(wrong) {
   for (const mistake of wrong) {
     const place = $(mistake.field + "-mistake") ?? $("general")
     place.textContent += (place.textContent && "; ") + mistake.text
+    const folded = place.closest("form details")
+    if (folded) folded.open = true
     $(mistake.field)?.setAttribute("aria-invalid", "true")
   }
 }
 
 function show(answer) {
-  $("headline").textContent = answer.headline
+  $("headline").textContent = $("bar").textContent = answer.headline
   showMoved(answer)
   axis = answer.timeline
   draw()
@@ -114,6 +118,7 @@ function show(answer) {
   $("slider").value = axis.at
   $("slider").setAttribute("aria-valuetext", axis.day)
   $("sections").replaceChildren(...answer.sections.map(table))
+  light()
   speak(answer.headline + (answer.moved ? ". " + moved(answer.moved) : ""))
 }
 
@@ -132,6 +137,50 @@ function showMoved(answer) {
 // unbroken keeps a line from ending within a date or an amount.
 const unbroken = text => text.split(/(\d{4}-\d\d-\d\d|[A-Z]{3} [\d.]+)/).map((part, k) => k % 2 ? element("span", {class: "whole"}, part) : part)
 
+// tree makes what opens in place of a figure: the figure, its rules, and in each rule the words of the page. What is in
+// it stays text.
+function tree(x) {
+  const parts = [element("p", {class: "why"}, x.how ?? "")]
+  for (const rule of x.rules ?? []) {
+    const opened = element("details", {class: "rule", "data-rule": rule.rule}, element("summary", {}, rule.says))
+    for (const reading of rule.readings ?? []) {
+      opened.append(element("p", {class: "reading"}, reading.says + ": " + reading.value + (reading.meaning ? ", " + reading.meaning : "")))
+    }
+    opened.append(element("p", {class: "source"}, rule.standing.join(", ") + ": " + rule.source))
+    if (rule.quote) opened.append(element("blockquote", {lang: "nl"}, rule.quote))
+    for (const s of rule.sentences ?? []) {
+      opened.append(element("p", {class: "sentence"}, "Sentence " + s.number + ", line " + s.line + ": ", element("q", {lang: "nl"}, s.first + "…")))
+    }
+    opened.addEventListener("toggle", light)
+    parts.push(opened)
+  }
+  for (const part of x.parts ?? []) {
+    parts.push(element("details", {class: "figure"}, element("summary", {}, part.asks + ": " + part.value), ...tree(part)))
+  }
+  return parts
+}
+
+// light marks the sentences of the page from which the rules were read that are open.
+function light() {
+  const open = new Set([...document.querySelectorAll("details.rule[open]")].map(rule => rule.dataset.rule))
+  document.querySelectorAll("#page li").forEach(sentence => {
+    sentence.classList.toggle("lit", sentence.dataset.rules.split(" ").some(id => open.has(id)))
+  })
+}
+
+// opens is what a row opens, if it does: "Why not?" of what is refused, with the day from which it will be allowed.
+function opens(section, row) {
+  if (!row.opens) return []
+  const id = "opens-" + section.id + "-" + row.id
+  const was = $(id)
+  const made = element("details", {id, class: "opens"},
+    element("summary", {"aria-label": (row.when ? "Why not? " : "Why? ") + row.label}, row.when ? "Why not?" : "Why?"))
+  if (row.when) made.append(element("p", {class: "when"}, ...unbroken(row.when)))
+  made.append(...tree(row.opens))
+  made.open = Boolean(was?.open)
+  return [made]
+}
+
 // The roles are those that the elements have by themselves, but for browsers that forget them where the style makes a
 // block of a cell.
 function table(section) {
@@ -140,7 +189,8 @@ function table(section) {
     element("th", {role: "rowheader", scope: "row"}, ...unbroken(row.label)),
     ...row.cells.map((value, k) => {
       const cell = element("td", {role: "cell", "data-label": section.columns[k + 1], "data-value": value.text}, ...unbroken(value.text))
-      if (value.was) cell.append(" ", element("span", {class: "was"}, "was ", ...unbroken(value.was)))
+      if (value.was) cell.append(" ", element("span", {class: "was"}, "was ", ...unbroken(value.was), value.moves ? ", " + value.moves : ""))
+      if (k === 0) cell.append(...opens(section, row))
       return cell
     })))
   const made = element("section", {id: "section-" + section.id, "aria-labelledby": "title-" + section.id},
@@ -184,7 +234,8 @@ function draw() {
   }
   drawTicks(picture, x, bottom)
   for (const mark of axis.marks) {
-    picture.append(svg("path", {class: "mark", d: `M${x(mark.at)} ${barTop - 2}l-5 -8h10z`}, svg("title", {}, mark.text)))
+    const d = mark.allowed ? `M${x(mark.at)} ${barTop + barHeight + 2}l-5 8h10z` : `M${x(mark.at)} ${barTop - 2}l-5 -8h10z`
+    picture.append(svg("path", {class: mark.allowed ? "mark allowed" : "mark", d}, svg("title", {}, mark.text)))
   }
   drawDay(picture, x, width, bottom)
   $("timeline").replaceChildren(picture, legend())
@@ -206,8 +257,12 @@ function drawPhases(picture, stretches, x, top, height) {
     const to = x(s.at + s.days)
     picture.append(svg("rect", {class: "phase", x: from, y: top, width: to - from, height, fill: `url(#fill-${s.phase})`},
       svg("title", {}, s.phase + " " + s.on)))
-    if (s.phase === "active" && to - from > 60 && height === barHeight) {
-      picture.append(svg("text", {class: "on-bar", x: (from + to) / 2, y: top + height / 2 + 5}, s.phase))
+    if (s.phase !== "active" || height !== barHeight) continue
+    // The name stands on the wider side of the day, which would cross it.
+    const at = x(axis.at + 0.5)
+    const free = at <= from || at >= to ? [from, to] : at - from > to - at ? [from, at] : [at, to]
+    if (free[1] - free[0] > 60) {
+      picture.append(svg("text", {class: "on-bar", x: (free[0] + free[1]) / 2, y: top + height / 2 + 5}, s.phase))
     }
   }
 }
@@ -235,6 +290,7 @@ function legend() {
     svg("svg", {width: 22, height: 14, "aria-hidden": "true"}, svg("rect", {class: "phase", x: 1, y: 1, width: 20, height: 12, fill: `url(#fill-${s.phase})`})),
     element("span", {}, s.phase + " ", ...unbroken(s.on))))
   list.push(element("li", {}, "▼ a day of the timeline below"))
+  if (axis.marks.some(mark => mark.allowed)) list.push(element("li", {}, "▲ from here on something is allowed that is refused now"))
   return element("figcaption", {}, element("ul", {class: "legend"}, ...list))
 }
 
@@ -261,6 +317,12 @@ function readAddress() {
     if (field.options && ![...field.options].some(o => o.value === value)) field.add(element("option", {class: "strange"}, value))
     field.value = value
   }
+}
+
+// fold leaves open on a wide page what is folded on a narrow one.
+function fold() {
+  const wide = matchMedia("(min-width: 50.01rem)").matches
+  for (const id of ["rare", "readings-fold"]) $(id).open = wide
 }
 
 function listen() {
@@ -292,6 +354,7 @@ async function load() {
   const {instance} = await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject)
   go.run(instance)
   buildForm()
+  fold()
   readAddress()
   listen()
   update()

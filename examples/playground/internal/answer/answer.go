@@ -43,15 +43,18 @@ type Section struct {
 
 // Row is a line of a table. Its ID is unique in its section.
 type Row struct {
-	ID    string  `json:"id"`
-	Label string  `json:"label"`
-	Cells []Value `json:"cells"`
+	ID    string              `json:"id"`
+	Label string              `json:"label"`
+	Cells []Value             `json:"cells"`
+	Opens *policy.Explanation `json:"opens,omitempty"` // the figure of the row with its rules and the page's sentences
+	When  string              `json:"when,omitempty"`  // of what is refused: from when it is allowed, or that it never is
 }
 
 // Value is what stands in a cell.
 type Value struct {
-	Text string `json:"text"`
-	Was  string `json:"was,omitempty"` // the text under the edition as published, where that differs
+	Text  string `json:"text"`
+	Was   string `json:"was,omitempty"`   // the text under the edition as published, where that differs
+	Moves string `json:"moves,omitempty"` // by how many days or how much it differs, if both are dates or amounts
 }
 
 // maxQuestion is the number of bytes beyond which a question is refused unread.
@@ -99,9 +102,7 @@ func To(q Question) Answer {
 		return a
 	}
 	for _, d := range policy.Diff(published.edition, now.edition) {
-		if d.Parameter != "name" {
-			a.Switched = append(a.Switched, d.String())
-		}
+		a.Switched = append(a.Switched, d.String())
 	}
 	a.Moved = compare(a.Sections, published.sections())
 	if stretches := published.stretches(now.axis); !slices.Equal(stretches, a.Timeline.Stretches) {

@@ -1,5 +1,10 @@
 package answer
 
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/money"
+)
+
 // compare notes beside every value what it was, and returns how many differ. What only one of the two has, such as a
 // phase that never comes, differs as a whole.
 func compare(now, published []Section) int {
@@ -8,6 +13,31 @@ func compare(now, published []Section) int {
 		moved += compareRows(&now[i], published[i].Rows)
 	}
 	return moved
+}
+
+// moves says by how many days or how much a text differs from what it was, if both are dates, or amounts.
+func moves(was, is string) string {
+	from, fromErr := calendar.ParseDate(was)
+	to, toErr := calendar.ParseDate(is)
+	if fromErr == nil && toErr == nil {
+		if days := to.Sub(from); days > 0 {
+			return "+" + count(days, "day")
+		}
+		return "−" + count(from.Sub(to), "day")
+	}
+	before, beforeErr := money.ParseAmount(was)
+	now, nowErr := money.ParseAmount(is)
+	if beforeErr != nil || nowErr != nil {
+		return ""
+	}
+	more, err := now.Sub(before)
+	switch {
+	case err != nil:
+		return ""
+	case more.Sign() > 0:
+		return "+" + more.Number()
+	}
+	return "−" + more.Neg().Number()
 }
 
 // absent is said of a value whose row only one of the two has.
@@ -32,7 +62,7 @@ func compareRows(s *Section, published []Row) int {
 			if before == "" {
 				before = "empty"
 			}
-			r.Cells[k].Was = before
+			r.Cells[k].Was, r.Cells[k].Moves = before, moves(before, r.Cells[k].Text)
 			moved++
 		}
 		delete(was, r.ID)

@@ -4,6 +4,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Form is what can be chosen on the page.
@@ -15,6 +16,8 @@ type Form struct {
 	Exempt     []string  `json:"exempt"` // offerings without stages
 	Currencies []string  `json:"currencies"`
 	Readings   []Reading `json:"readings"`
+
+	Sentences []rule.Sentence `json:"sentences"` // of the page: those that rules were read from
 }
 
 // NewForm lists what can be chosen.
@@ -26,6 +29,11 @@ func NewForm() Form {
 		Channels: names(policy.Online, policy.Retailer),
 		Exempt:   ed.Parameters().ExemptOfferings,
 		Readings: readings(),
+	}
+	for s := range rule.Sentences() {
+		if len(s.Rules) > 0 {
+			f.Sentences = append(f.Sentences, s)
+		}
 	}
 	for ed := range policy.Editions() {
 		f.Editions = append(f.Editions, ed.Name())

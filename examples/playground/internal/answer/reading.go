@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -75,32 +74,25 @@ func (r *reader) edition(name string, switched map[string]string) policy.Edition
 	return policy.Edition{}
 }
 
-func (r *reader) switched(base policy.Edition, switched map[string]string) policy.Edition {
-	file := map[string]any{"name": base.Name() + ", switched"}
+// switched sets readings one by one, so that a value that is none is refused by the library.
+func (r *reader) switched(ed policy.Edition, switched map[string]string) policy.Edition {
 	for _, key := range slices.Sorted(maps.Keys(switched)) {
 		if !slices.ContainsFunc(readings(), func(known Reading) bool { return known.Key == key }) {
 			r.mistake("readings."+key, "cannot be switched here")
 			continue
 		}
-		group, field, _ := strings.Cut(key, ".")
-		fields, ok := file[group].(map[string]any)
-		if !ok {
-			fields = map[string]any{}
-			file[group] = fields
+		for known := range policy.Readings() {
+			if known.Key != key {
+				continue
+			}
+			other, err := known.With(ed, switched[key])
+			for _, e := range billingrules.InputErrors(err) {
+				r.wrong("readings."+e.Field, e.Value, e.Err)
+			}
+			if err == nil {
+				ed = other
+			}
 		}
-		fields[field] = switched[key]
-		if n, err := strconv.Atoi(switched[key]); err == nil && strconv.Itoa(n) == switched[key] {
-			fields[field] = n
-		}
-	}
-	data, err := json.Marshal(file)
-	if err != nil {
-		r.mistake("readings", "%v", err)
-		return base
-	}
-	ed, err := policy.DecodeEdition(strings.NewReader(string(data)), base)
-	for _, e := range billingrules.InputErrors(err) {
-		r.mistake("readings."+e.Field, "%s: %v", e.Value, e.Err)
 	}
 	return ed
 }

@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // view is the subscription on the day of the question.
@@ -43,9 +44,11 @@ func (f facts) headline() string {
 func (f facts) status() Section {
 	v := f.view()
 	s := v.Status()
+	whole := v.Explanation()
 	section := Section{ID: "status", Title: "Phase", Columns: []string{"On " + f.day.String(), "Answer"}}
 	add := func(id, label, text string) { section.Rows = append(section.Rows, row(id, label, text)) }
 	add("phase", "Phase", s.Phase.String())
+	section.Rows[0].opens(policy.Explanation{Asks: whole.Asks, Value: whole.Value, How: whole.How, Rules: whole.Rules})
 	if s.Phase == 0 {
 		add("starts", "Starts", fmt.Sprintf("%s, in %s", f.start, count(f.start.Sub(f.day), "day")))
 	} else {
@@ -125,7 +128,13 @@ func (f facts) capabilities() Section {
 		if v.Phase() != 0 {
 			what = v.Access(c).String()
 		}
-		section.Rows = append(section.Rows, row(c.String(), words(c.String()), yes(v.Can(c)), words(what)))
+		r := row(c.String(), words(c.String()), yes(v.Can(c)), words(what))
+		if v.Phase() != 0 {
+			r.opens(policy.Explanation{
+				Asks: words(c.String()), Value: words(what), Rules: f.edition.Open(rule.LapseCapabilities),
+			})
+		}
+		section.Rows = append(section.Rows, r)
 	}
 	return section
 }
@@ -146,9 +155,34 @@ func (f facts) actions() Section {
 		Columns: []string{"Action", "Answer", "On which days", "Rule", "Route or remedy"},
 	}
 	for action, d := range f.view().Actions().All() {
-		section.Rows = append(section.Rows, row(action.String(), words(action.String()), decided(d)...))
+		r := row(action.String(), words(action.String()), decided(d)...)
+		if x, err := f.edition.Explanation(words(action.String()), d); err == nil { // before the start nothing is asked
+			r.opens(x)
+		}
+		r.When = when(d)
+		section.Rows = append(section.Rows, r)
 	}
 	return section
+}
+
+// opens gives a row what opens its figure, but for the figure that explains nothing.
+func (r *Row) opens(x policy.Explanation) {
+	if x.Asks != "" {
+		r.Opens = &x
+	}
+}
+
+// when says of what is refused on which day it will be allowed, all else as it is.
+func when(d policy.Decision) string {
+	switch first := d.Window.Start(); {
+	case d.Allowed():
+		return ""
+	case d.Window.IsZero():
+		return "not on any day, as things are"
+	case first.After(d.Asked):
+		return "allowed from " + first.String() + " on, " + "in " + count(first.Sub(d.Asked), "day")
+	}
+	return "no more: the last day was " + d.Window.LastDay().String()
 }
 
 func decided(d policy.Decision) []string {
@@ -227,7 +261,11 @@ func (f facts) seatPrice() Section {
 	case err != nil:
 		section.Rows = append(section.Rows, row("added", label, "no price", err.Error()))
 	default:
-		section.Rows = append(section.Rows, row("added", label, added.Charge.Amount.String(), added.Charge.String()))
+		r := row("added", label, added.Charge.Amount.String(), added.Charge.String())
+		if x, err := added.Explanation(f.edition); err == nil {
+			r.opens(x)
+		}
+		section.Rows = append(section.Rows, r)
 		for _, part := range added.Instalments {
 			if part.Of > 1 {
 				label := fmt.Sprintf("Part %d of %d", part.Number, part.Of)
@@ -300,9 +338,13 @@ func (f facts) refund() Section {
 	if !back.Deadline.IsZero() {
 		deadline = fmt.Sprintf("%s, %s by then", back.Deadline, back.By)
 	}
+	returnable := row("answer", "Returnable on "+f.day.String(), yes(back.Decision.Allowed()))
+	if x, err := f.edition.Explanation("return", back.Decision); err == nil {
+		returnable.opens(x)
+	}
 	section.Rows = append(
 		section.Rows,
-		row("answer", "Returnable on "+f.day.String(), yes(back.Decision.Allowed())),
+		returnable,
 		row("deadline", "Deadline", deadline),
 		row("days", "On which days", days(back.Decision.Window)),
 		row("rule", "Rule", string(back.Decision.Rule)),

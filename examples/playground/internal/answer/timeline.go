@@ -28,8 +28,9 @@ type Stretch struct {
 
 // Mark is something on one day.
 type Mark struct {
-	At   int    `json:"at"`
-	Text string `json:"text"`
+	At      int    `json:"at"`
+	Text    string `json:"text"`
+	Allowed bool   `json:"allowed,omitempty"` // whether it is the day from which something is allowed that is refused now
 }
 
 // canceledShown is how many days of Canceled, which has no end, are drawn.
@@ -82,6 +83,12 @@ func (f facts) timeline() *Timeline {
 	for _, e := range f.events {
 		if e.What != lifecycle.PhaseStarts {
 			t.Marks = append(t.Marks, Mark{At: f.at(e.Day), Text: e.Day.String() + " " + happens(e)})
+		}
+	}
+	for action, d := range f.view().Actions().All() {
+		if first := d.Window.Start(); !d.Allowed() && first.After(f.day) && f.axis.Contains(first) {
+			text := first.String() + " " + words(action.String()) + ": allowed from here on"
+			t.Marks = append(t.Marks, Mark{At: f.at(first), Text: text, Allowed: true})
 		}
 	}
 	t.Ticks = f.ticks(total)

@@ -1,0 +1,57 @@
+package coterm
+
+import (
+	"fmt"
+
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
+)
+
+// Explanation opens the plan: its date, and of each member what it does, by which rule, and what that costs; of a
+// member that stays where it is, why. An extension that was priced by another edition is an error: a plan whose members
+// are under several is opened charge by charge.
+func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
+	const op = "coterm.Plan.Explanation"
+	if ed.IsZero() {
+		return policy.Explanation{}, input.Missing(op, "edition")
+	}
+	x := policy.Explanation{
+		Asks: "common renewal date", Value: p.Renewal.String(), How: p.String(), Rules: ed.Open(rule.CotermExtendFuture),
+	}
+	for i, m := range p.Moves {
+		part, err := m.explanation(ed)
+		if err != nil {
+			return policy.Explanation{}, input.Within(err, op, fmt.Sprintf("moves[%d].", i))
+		}
+		x.Parts = append(x.Parts, part)
+	}
+	return x, nil
+}
+
+func (m Move) explanation(ed policy.Edition) (policy.Explanation, error) {
+	if !m.Aligned {
+		return policy.Explanation{
+			Asks: m.ID, Value: "is not aligned", How: m.Refused.String(), Rules: ed.Open(m.Refused.Rule),
+		}, nil
+	}
+	x := policy.Explanation{Asks: m.ID, Value: m.Cost.String(), How: m.String(), Rules: ed.Open(rule.CotermNoRefund)}
+	for i, s := range m.Steps {
+		part := policy.Explanation{
+			Asks: s.Do.String() + " on " + s.Day.String(), Value: "free of charge", Rules: ed.Open(s.Rule),
+		}
+		if !s.Amount.Currency().IsZero() {
+			part.Value = s.Amount.String()
+		}
+		if !s.Charge.Equal(proration.Charge{}) {
+			price, err := s.Charge.Explanation(ed)
+			if err != nil {
+				return policy.Explanation{}, input.Within(err, "", fmt.Sprintf("steps[%d].charge.", i))
+			}
+			part.Parts = []policy.Explanation{price}
+		}
+		x.Parts = append(x.Parts, part)
+	}
+	return x, nil
+}

@@ -1,0 +1,47 @@
+package lifecycle_test
+
+import (
+	"fmt"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+)
+
+// On every day every answer has a rule, and of a View of nothing there is none.
+func TestViewExplanation(t *testing.T) {
+	sub := must(t)(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 1, Ordered: calendar.MustParseDate("2025-01-31"),
+	}))
+	for days := range 90 {
+		x := sub.On(calendar.MustParseDate("2025-01-31").AddDays(days)).Explanation()
+		if len(x.Rules) != 1 || len(x.Parts) != 15 {
+			t.Fatalf("%d: %s", days, x)
+		}
+		for _, part := range x.Parts {
+			if len(part.Rules) != 1 || part.Value == "" {
+				t.Errorf("%d: %s", days, part)
+			}
+		}
+	}
+	if x := sub.On(calendar.MustParseDate("2025-01-30")).Explanation(); x.Asks != "" {
+		t.Errorf("%s", x)
+	}
+}
+
+func ExampleView_Explanation() {
+	sub, err := lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: calendar.MustParseDate("2024-11-30"),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x := sub.On(calendar.MustParseDate("2025-12-20")).Explanation()
+	fmt.Println(x.Asks, x.Value, x.Rules[0].Rule)
+	fmt.Println(x.Parts[0].Asks, x.Parts[0].Value, "since sentence", x.Parts[0].Rules[0].Sentences[0].Number)
+	// Output:
+	// phase suspended lapse.suspended-days
+	// product-access none since sentence 120
+}

@@ -1,0 +1,126 @@
+package policy
+
+import (
+	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/rule"
+)
+
+// Explanation is a figure that can be opened: what it is, the rules that it rests on, each with the readings that the
+// edition has chosen and the sentences of the page, and the figures that it is made of. From any figure it takes two
+// steps to a sentence: to the rule, and to what the rule was read from. It is plain data; the zero Explanation explains
+// nothing.
+//
+// A charge, a decision, a status, a price, a quote and a plan each make their own, with the edition by which they were
+// worked out.
+type Explanation struct {
+	Asks  string          `json:"asks"`            // what the figure is, such as "price"
+	Value string          `json:"value"`           // the figure, as text
+	How   string          `json:"how,omitempty"`   // how it was worked out, or on which days it holds
+	Rules []ExplainedRule `json:"rules,omitempty"` // the rules that it rests on, the one that decides first
+	Parts []Explanation   `json:"parts,omitempty"` // the figures that it is made of
+}
+
+// ExplainedRule is a rule under an edition, with what it was read from. The zero ExplainedRule is none.
+type ExplainedRule struct {
+	Rule      rule.ID         `json:"rule"`
+	Says      string          `json:"says"`                // what it says, with the numbers and readings of the edition
+	Standing  rule.Standing   `json:"standing"`            // how well founded it is
+	Source    string          `json:"source"`              // the page and the section that it was read from
+	Quote     string          `json:"quote,omitempty"`     // the page's words, if the edition has the numbers in them
+	Readings  []ChosenReading `json:"readings,omitempty"`  // the readings that belong to it
+	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places of the page; none where it is silent
+}
+
+// ChosenReading is a reading and the value that an edition has of it. The zero ChosenReading is none.
+type ChosenReading struct {
+	Key     string `json:"key"`               // its name in an edition file
+	Says    string `json:"says"`              // what is read
+	Value   string `json:"value"`             // the value of the edition, by its name, or its number
+	Meaning string `json:"meaning,omitempty"` // what that value means; empty of a number
+	Changes string `json:"changes"`           // what another value changes
+}
+
+// UnmarshalJSON reads an explanation strictly: a key that is not known or is a duplicate is an error, by its path, and
+// leaves the value as it was.
+func (x *Explanation) UnmarshalJSON(data []byte) error {
+	type plain Explanation // without this method
+	return strict.Into("policy.Explanation.UnmarshalJSON", "explanation", data, (*plain)(x))
+}
+
+// UnmarshalJSON reads a rule strictly, as [Explanation.UnmarshalJSON] does.
+func (r *ExplainedRule) UnmarshalJSON(data []byte) error {
+	type plain ExplainedRule // without this method
+	return strict.Into("policy.ExplainedRule.UnmarshalJSON", "rule", data, (*plain)(r))
+}
+
+// UnmarshalJSON reads a reading strictly, as [Explanation.UnmarshalJSON] does.
+func (c *ChosenReading) UnmarshalJSON(data []byte) error {
+	type plain ChosenReading // without this method
+	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
+}
+
+// Open returns rules as the edition has them, each once, in the order given: what an [Explanation] has. What is no rule
+// is left out; the zero Edition opens none.
+func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
+	if e.IsZero() {
+		return nil
+	}
+	var list []ExplainedRule
+	seen := map[rule.ID]bool{} //nolint:exhaustive // those that have been listed
+	language := English()
+	for _, id := range ids {
+		row, ok := id.Rule()
+		if !ok || seen[id] {
+			continue
+		}
+		seen[id] = true
+		r := ExplainedRule{
+			Rule: id, Says: language.Statement(e, id), Standing: row.Standing, Source: row.Source,
+			Readings: e.chosen(id), Sentences: id.Sentences(),
+		}
+		if e.hasQuoted(row) {
+			r.Quote = row.Quote
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// chosen lists the readings of a rule with the values that the edition has.
+func (e Edition) chosen(id rule.ID) []ChosenReading {
+	var list []ChosenReading
+	for _, f := range fields() {
+		if f.rule == id && f.changes != "" {
+			value, meaning := f.choice(e.read())
+			list = append(list, ChosenReading{f.name, f.says, value, meaning, f.changes})
+		}
+	}
+	return list
+}
+
+// Explanation opens a decision of this edition: what was asked, the answer with its days, and the rule. A decision of
+// another edition is an error.
+func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
+	if err := e.decided("policy.Edition.Explanation", d); err != nil {
+		return Explanation{}, err
+	}
+	value := "no"
+	if d.Allowed() {
+		value = "yes"
+	}
+	return Explanation{Asks: asks, Value: value, How: d.String(), Rules: e.Open(d.Rule)}, nil
+}
+
+// Matches refuses a figure that was worked out by another edition, by the fingerprint that it carries: what opens a
+// figure asks this first. The error has the field that is named.
+func (e Edition) Matches(field string, of Fingerprint) error {
+	const op = "policy.Edition.Matches"
+	switch {
+	case e.IsZero():
+		return input.Missing(op, "edition")
+	case of != e.Fingerprint():
+		return input.Errorf(op, field, of, input.ErrConflict, "is not the edition at hand, %s", e)
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// A tree with everything in it.
+func tree(t *testing.T) policy.Explanation {
+	t.Helper()
+	ed := policy.Europe2024()
+	asked := calendar.MustParseDate("2025-05-12")
+	x, err := ed.Explanation("renew", policy.Decision{
+		Rule: rule.RenewalWindow, Asked: asked, Window: calendar.Span(asked, asked.AddDays(1)), Edition: ed.Fingerprint(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Parts = []policy.Explanation{{
+		Asks: "days <charged>", Value: "1 & more", How: "two\nlines",
+		Rules: ed.Open(rule.ProrationLeap, rule.TermAnniversary),
+	}}
+	return x
+}
+
+func TestExplanation_ReadsBack(t *testing.T) {
+	x := tree(t)
+	data, err := json.Marshal(x)
+	var read policy.Explanation
+	if err != nil || json.Unmarshal(data, &read) != nil || !reflect.DeepEqual(read, x) {
+		t.Errorf("%s is read back as %+v, %v", data, read, err)
+	}
+	for name, into := range map[string]any{
+		"explanation": &policy.Explanation{}, "rule": &policy.ExplainedRule{}, "reading": &policy.ChosenReading{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := json.Unmarshal([]byte(`{"why": 1}`), into); !errors.Is(err, billingrules.ErrUnknown) {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// From every figure it takes two steps to a sentence of the page, or to the source that stands for one.
+func TestOpen_EveryRule(t *testing.T) {
+	ed := policy.Europe2024()
+	for r := range rule.All() {
+		t.Run(string(r.ID), func(t *testing.T) {
+			opened := ed.Open(r.ID, r.ID, "x")
+			if len(opened) != 1 {
+				t.Fatalf("%+v", opened)
+			}
+			o := opened[0]
+			if o.Says != ed.Statement(r.ID) || o.Source != r.Source || o.Quote != r.Quote || o.Standing != r.Standing ||
+				len(o.Sentences) != len(r.ID.Sentences()) {
+				t.Errorf("%+v", o)
+			}
+			for _, c := range o.Readings {
+				if reading(t, c.Key).Rule != r.ID || reading(t, c.Key).Of(ed) != c.Value || c.Changes == "" {
+					t.Errorf("%+v", c)
+				}
+			}
+		})
+	}
+	if list := (policy.Edition{}).Open(rule.RenewalWindow); list != nil {
+		t.Errorf("%+v", list)
+	}
+	acme := edition(t, func(p *policy.Parameters) { p.Renewal.WindowDays = 60 })
+	if o := acme.Open(rule.RenewalWindow)[0]; o.Quote != "" || !strings.Contains(o.Says, "60") {
+		t.Errorf("quotes 90 days: %+v", o)
+	}
+}
+
+func TestExplanation_Decisions(t *testing.T) {
+	ed := policy.Europe2024()
+	d := policy.Decision{
+		Rule: rule.RenewalWindow, Asked: calendar.MustParseDate("2025-05-12"), Edition: ed.Fingerprint(),
+	}
+	x, err := ed.Explanation("renew", d)
+	if err != nil || x.Value != "no" || x.Asks != "renew" {
+		t.Errorf("%+v, %v", x, err)
+	}
+	if _, err := policy.NorthAmerica2024().Explanation("renew", d); !errors.Is(err, billingrules.ErrConflict) {
+		t.Error(err)
+	}
+	if err := ed.Matches("edition", policy.Fingerprint{}); !errors.Is(err, billingrules.ErrConflict) {
+		t.Error(err)
+	}
+	if err := (policy.Edition{}).Matches("edition", ed.Fingerprint()); !errors.Is(err, billingrules.ErrMissing) {
+		t.Error(err)
+	}
+	if err := ed.Matches("edition", ed.Fingerprint()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestExplanationString(t *testing.T) {
+	want, err := os.ReadFile("testdata/explanation.txt")
+	if got := tree(t).String() + "\n"; err != nil || got != string(want) {
+		t.Errorf("got\n%s\nwant\n%s, %v", got, want, err)
+	}
+	if got := (policy.Explanation{}).String(); got != "no explanation" {
+		t.Error(got)
+	}
+	if got := (policy.ChosenReading{}).String(); got != "no reading" {
+		t.Error(got)
+	}
+}
+
+// The fragment is well formed, opens in two steps, and lets no text through as markup.
+func TestExplanationHTML(t *testing.T) {
+	fragment := tree(t).HTML()
+	depth, deepest, sentences := 0, 0, 0
+	for d := xml.NewDecoder(strings.NewReader(fragment)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, fragment)
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			if e.Name.Local == "details" {
+				depth++
+				deepest = max(deepest, depth)
+			}
+			for _, a := range e.Attr {
+				if a.Name.Local == "data-sentence" {
+					sentences++
+				}
+			}
+		case xml.EndElement:
+			if e.Name.Local == "details" {
+				depth--
+			}
+		}
+	}
+	if deepest != 3 || sentences != 3 || !strings.Contains(fragment, "days &lt;charged&gt;: <strong>1 &amp; more") {
+		t.Errorf("%d deep, %d sentences: %s", deepest, sentences, fragment)
+	}
+	if (policy.Explanation{}).HTML() != "" {
+		t.Error("the zero Explanation has a fragment")
+	}
+}

@@ -1,0 +1,84 @@
+package rule
+
+import (
+	"iter"
+	"slices"
+
+	"example.com/billingrules/internal/strict"
+)
+
+// Sentence is a place of the vendor's page: a sentence, a heading or a cell of its table, with the rules that were read
+// from it, or why none was. The page is not part of this library, so that a sentence is found by its position and its
+// first words. The zero Sentence is none.
+type Sentence struct {
+	Number     int    `json:"number"`               // counted over the page, from 1 on
+	Line       int    `json:"line"`                 // the line of the page's text, from 1 on, empty ones counted
+	InLine     int    `json:"inLine"`               // which sentence of its line it is, from 1 on
+	First      string `json:"first"`                // its first words, in Dutch
+	Rules      []ID   `json:"rules,omitempty"`      // the rules that were read from it
+	OutOfScope string `json:"outOfScope,omitempty"` // why no rule was; empty if one was
+}
+
+// UnmarshalJSON reads a sentence strictly: a key that is not known or is a duplicate is an error, by its path, and
+// leaves the value as it was.
+func (s *Sentence) UnmarshalJSON(data []byte) error {
+	type plain Sentence // without this method
+	return strict.Into("rule.Sentence.UnmarshalJSON", "sentence", data, (*plain)(s))
+}
+
+// Sentences yields the map of the page: every sentence of it, in its order.
+func Sentences() iter.Seq[Sentence] {
+	return func(yield func(Sentence) bool) {
+		for _, s := range sentences() {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// Sentences returns the sentences of the page that the rule was read from, in their order; none of a rule on which the
+// page is silent, and of what is no rule.
+func (id ID) Sentences() []Sentence {
+	var list []Sentence
+	for _, s := range sentences() {
+		if slices.Contains(s.Rules, id) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func sentences() []Sentence {
+	list := slices.Concat(sentencesOfShop(), sentencesOfLapse(), sentencesOfChanges(), sentencesOfQuotes())
+	for i := range list {
+		list[i].Number = i + 1
+	}
+	return list
+}
+
+// read is a sentence that rules were read from.
+func read(line, inLine int, first string, rules ...ID) Sentence {
+	return Sentence{Line: line, InLine: inLine, First: first, Rules: rules}
+}
+
+// leave is a sentence that no rule was read from.
+func leave(line, inLine int, first, why string) Sentence {
+	return Sentence{Line: line, InLine: inLine, First: first, OutOfScope: why}
+}
+
+// Why sentences are out of scope.
+const (
+	asHeading  = "a heading"
+	asFrame    = "it says nothing of its own"
+	asIdentity = "accounts and passwords belong to the identity system"
+	asDelivery = "e-mails and delivery belong to the shop"
+	asBrowser  = "browsers are no part of the rules"
+	asContact  = "it says whom to ask"
+	asProduct  = "installing and signing in belong to the product"
+	asTrial    = "how long a trial lasts is a fact of the trial"
+	asCard     = "card forms belong to the payment system"
+	asShown    = "where dates are shown belongs to the shop"
+	asLink     = "a link of the page"
+	asButton   = "buttons and forms belong to the shop"
+)
