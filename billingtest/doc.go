@@ -42,6 +42,7 @@
 //	17  what is written as JSON reads back equal
 //	18  seat-days charged are seat-days delivered
 //	19  from purchase to books every document and fact adds up to what was charged, for each tax
+//	20  what is returned leaves all as if it had not been bought, whatever else was done
 //
 // # Errors
 //

@@ -59,7 +59,7 @@ func TestAcme(t *testing.T) {
 func ExampleCheck() {
 	_ = func(t *testing.T) { billingtest.Check(t, acme()) }
 	fmt.Println(len(billingtest.Laws()), "laws")
-	// Output: 19 laws
+	// Output: 20 laws
 }
 
 func ExampleCheckStore() {

@@ -63,6 +63,9 @@ func Laws() []Law {
 		{19, "from purchase to books every document and fact adds up to what was charged, for each tax", []rule.ID{
 			rule.InvoiceSplit, rule.InvoiceTax, rule.InvoicePay,
 		}, flowAddsUp},
+		{20, "what is returned leaves all as if it had not been bought, whatever else was done", []rule.ID{
+			rule.RefundEffect, rule.ChangePending, rule.RenewalAutoToggle,
+		}, returnsLeaveNothing},
 	}
 }
 

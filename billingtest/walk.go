@@ -91,19 +91,19 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 }
 
 // fellAway reports whether a change was asked for before the day on which a term was returned, and goes with it: it
-// takes effect after the start of the term, or its renewal carried it, or added seats to it. What else was asked for on
-// the day of the order is pending again. Lengths that were carried, as far as they are changes, are left out here.
+// takes effect on the start of the term or later, and was asked for after the order or came with it. What else was asked
+// for on the day of the order is pending again.
 func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) bool {
 	atOnce := c.What == lifecycle.SeatsChanged && c.Asked == c.Effective
 	if c.Asked.Before(term.Ordered) || c.Asked.After(day) || c.Asked == day && !atOnce {
 		return false
 	}
-	renews := c.Asked == term.Ordered && term.AlignedTo.IsZero()
+	renews := c.Asked == term.Ordered && c.WithTerm
 	if c.What == lifecycle.AutoRenewSwitched {
-		return c.AutoRenew && renews
+		return renews
 	}
-	if c.Asked == term.Ordered && c.Effective == term.Start && !atOnce {
-		return renews && c.What != lifecycle.TermChanged
+	if c.Asked == term.Ordered && c.Effective == term.Start {
+		return renews
 	}
 	return !c.Effective.Before(term.Start)
 }
@@ -225,17 +225,28 @@ func offeringOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date)
 	return name
 }
 
-// seatsOn returns the seats on a day, by what was asked for by another.
+// seatsOn returns the seats on a day, by what was asked for by another. A number that was withdrawn leaves those of the
+// day before it, and what is returned in the stages counts after the last covered day.
 func seatsOn(p *policy.Parameters, f lifecycle.Facts, d, known calendar.Date) int {
-	seats, since := f.Seats, calendar.Date{}
-	for _, change := range f.Changes {
+	var last *lifecycle.Change
+	var since calendar.Date
+	for i, change := range f.Changes {
 		day := effectiveDay(p, f, change, known)
 		counts := change.What == lifecycle.SeatsChanged && !change.Asked.After(known) && !day.After(d)
-		if counts && !day.Before(since) && happens(f, change, day, known) {
-			seats, since = change.Seats, day
+		late := day.Before(change.Asked) && !slices.ContainsFunc(f.Terms, func(term lifecycle.BoughtTerm) bool {
+			return term.Ordered == change.Asked && term.Start == day
+		})
+		if counts && !day.Before(since) && happens(f, change, day, known) && (!late || d.After(day)) {
+			last, since = &f.Changes[i], day
 		}
 	}
-	return seats
+	switch {
+	case last == nil:
+		return f.Seats
+	case last.Withdrawn:
+		return seatsOn(p, f, since.AddDays(-1), known)
+	}
+	return last.Seats
 }
 
 // autoRenewOn goes through the days on which auto-renew was set: with every order under the edition to on, unless the

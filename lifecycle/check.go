@@ -296,7 +296,7 @@ func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a 
 
 func (c *checker) changes(ed policy.Edition, f *Facts) {
 	var room [1]holding
-	held := f.holdings(ed, room[:0])
+	held := f.holdings(room[:0])
 	for i := range f.Changes {
 		change := &f.Changes[i]
 		entry := at("changes", i)
@@ -310,6 +310,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		known := c.change(ed, change, entry)
 		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
 			c.effective(holdingOn(held, change.Asked).facts, change, entry)
+			c.withTerm(f, change, entry)
 		}
 	}
 }
@@ -331,6 +332,21 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 	case !f.isBoundary(change.Effective, change.Asked):
 		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
 			"is not a day on which a term starts or ends, as known on %s", change.Asked)
+	}
+}
+
+// withTerm holds what came with the order of a term against the terms, those that were returned among them.
+func (c *checker) withTerm(f *Facts, change *Change, entry field) {
+	ordered := func(t BoughtTerm) bool {
+		return t.Ordered == change.Asked && (t.Start == change.Effective || change.What == AutoRenewSwitched)
+	}
+	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], ordered) {
+		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
+			"must not be: no further term was ordered on %s with which it takes effect", change.Asked)
+	}
+	if change.Withdrawn && !change.Effective.After(change.Asked) {
+		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
+			"must not be: nothing is pending on %s any more", change.Effective)
 	}
 }
 
@@ -356,8 +372,11 @@ func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
 	rest := *change
 	switch change.What {
 	case SeatsChanged:
-		c.seats(entry.of("seats"), change.Seats)
-		rest.Seats = 0
+		if !change.Withdrawn {
+			c.seats(entry.of("seats"), change.Seats)
+			rest.Seats = 0
+		}
+		rest.Withdrawn = false
 	case ProductSwitched:
 		c.offering(ed, entry.of("offering"), change.Offering)
 		rest.Offering = ""
@@ -374,7 +393,7 @@ func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
 		c.addAt(entry.of("what"), err)
 		return false
 	}
-	if rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
+	if rest.WithTerm = false; rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
 		c.refuse(entry.of("what"), change.What, input.ErrConflict, "has the value of another kind of change")
 	}
 	return true

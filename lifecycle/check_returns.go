@@ -131,7 +131,7 @@ func (c *checker) returnedSeats(r *ReturnedPurchase, entry field) {
 
 // returnedInAll holds the returns of seats against those that were added, and what is left of them against the changes.
 func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
-	held := f.holdings(ed, nil)
+	held := f.holdings(nil)
 	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
 	for i, r := range f.Returns {
 		if !r.Term.IsZero() {
@@ -162,9 +162,8 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	}
 }
 
-// returnsSeatsAfter reports whether seats were returned on a day after the renewal date, off the number that counts
-// from that date on.
-func (f *Facts) returnsSeatsAfter(renewal, day calendar.Date) bool {
-	return renewal.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == renewal &&
+// returnsSeatsAfter reports whether seats were returned on a day after the last covered one, off its number.
+func (f *Facts) returnsSeatsAfter(last, day calendar.Date) bool {
+	return last.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == last.AddDays(1) &&
 		slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Term.IsZero() && r.Day == day })
 }

@@ -65,10 +65,11 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 // takes effect with the term that starts on the effective day, and not at all if none does (change.pending). Of two
 // changes of one kind with the same effective day the one asked for later counts.
 //
-// A number of seats for a renewal date is exact, also one that is the present number and only withdraws what is
-// pending: seats that are added after it are on record for that date too, as [View.AddSeats] records them.
+// A number of seats for a renewal date is exact: seats that are added after it are not in it. One that only withdraws
+// what is pending is none, but Withdrawn.
 //
-// Seats that are returned after the renewal date, and before a late renewal, are a number effective on that date.
+// Seats that are returned after the renewal date, and before a late renewal, are a number effective on the last covered
+// day, so that a number that is pending on the renewal date stays.
 //
 // A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
 // of its order and effective on the start of its term, which lies before that day if it is late.
@@ -80,6 +81,14 @@ type Change struct {
 	Offering  string        `json:"offering,omitzero"`  // of ProductSwitched
 	Length    calendar.Term `json:"length,omitzero"`    // of TermChanged
 	AutoRenew bool          `json:"autoRenew,omitzero"` // of AutoRenewSwitched
+
+	// Withdrawn is of SeatsChanged, in the place of Seats: no number is pending on the effective day any more.
+	Withdrawn bool `json:"withdrawn,omitzero"`
+
+	// WithTerm tells of the day on which a further term was ordered what came with its order or after it: what the
+	// renewal carried, auto-renew that it switched on, and later numbers of seats that are effective on its start. That
+	// goes with the term if it is returned. Anything else of that day was asked for by itself.
+	WithTerm bool `json:"withTerm,omitzero"`
 }
 
 // Bill returns the facts with further invoices. It checks nothing; [New] does.

@@ -82,6 +82,8 @@ func writeChange(w *strict.Writer, c *Change) {
 	}
 	writeLength(w, c.Length)
 	writeTrue(w, "autoRenew", c.AutoRenew)
+	writeTrue(w, "withdrawn", c.Withdrawn)
+	writeTrue(w, "withTerm", c.WithTerm)
 	w.Close('}')
 }
 
@@ -237,6 +239,10 @@ func readChange(r *strict.Reader, c *Change) {
 			r.Text(&c.Length)
 		case o.Is("autoRenew"):
 			r.Bool(&c.AutoRenew)
+		case o.Is("withdrawn"):
+			r.Bool(&c.Withdrawn)
+		case o.Is("withTerm"):
+			r.Bool(&c.WithTerm)
 		}
 	}
 }

@@ -183,7 +183,7 @@ func full() lifecycle.Facts {
 			{Number: "I-1", Issued: d, Due: d, Paid: d, NetTerms: true, NothingOwed: true, Returned: d},
 		},
 		Changes: []lifecycle.Change{
-			{What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true},
+			{What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true, Withdrawn: true, WithTerm: true},
 		},
 		FailedCharges: []calendar.Date{d}, Cancellation: lifecycle.Cancellation{Asked: d, Effective: d},
 		Returns: []lifecycle.ReturnedPurchase{{Day: d, Term: d, Added: d, Seats: 2, Until: d, Note: "C-8"}},

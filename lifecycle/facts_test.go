@@ -454,6 +454,24 @@ func TestNew_BadChanges(t *testing.T) {
 			func(f *lifecycle.Facts) { f.Changes[3].Seats = 2 },
 			"changes[3].what term: has the value of another kind", billingrules.ErrConflict,
 		},
+		"withdrawn, of another kind": {
+			func(f *lifecycle.Facts) { f.Changes[3].Withdrawn = true },
+			"changes[3].what term: has the value of another kind", billingrules.ErrConflict,
+		},
+		"a number that is withdrawn": {
+			func(f *lifecycle.Facts) { f.Changes[1].Withdrawn, f.Changes[1].Effective = true, f.Terms[0].End },
+			"changes[1].what seats: has the value of another kind", billingrules.ErrConflict,
+		},
+		"withdrawn at once": {
+			func(f *lifecycle.Facts) {
+				f.Changes[1].Withdrawn, f.Changes[1].Seats, f.Changes[1].Effective = true, 0, f.Changes[1].Asked
+			},
+			"changes[1].withdrawn true: must not be: nothing is pending on ", billingrules.ErrConflict,
+		},
+		"with a term of another day": {
+			func(f *lifecycle.Facts) { f.Changes[3].WithTerm = true },
+			"changes[3].withTerm true: must not be: no further term was ordered on ", billingrules.ErrConflict,
+		},
 	} {
 		t.Run(name, func(t *testing.T) { tt.refused(t) })
 	}

@@ -18,7 +18,7 @@ func (c *checker) history(s *state) {
 		s.earlier = make([]snapshot, n)
 	}
 	var one [1]holding
-	held := f.holdings(s.edition, one[:0])
+	held := f.holdings(one[:0])
 	debts := f.debtsOver(s.edition, days, held)
 	var p progress
 	var facts snapshot // what follows from the facts without the invoices

@@ -16,7 +16,7 @@ func (f *Facts) seatsAdded(ed policy.Edition, held []holding, day calendar.Date)
 		before.Returns = slices.DeleteFunc(slices.Clone(f.Returns), func(r ReturnedPurchase) bool {
 			return !r.Day.Before(day)
 		})
-		known = holdingOn(before.holdings(ed, nil), day)
+		known = holdingOn(before.holdings(nil), day)
 	}
 	added, _ := known.facts.seatsMoved(ed, day)
 	return added
@@ -60,7 +60,7 @@ func (v View) renewedLateToday() []Change {
 	if !f.renewedLate(v.day) || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.movesSeatsOn(v.day) }) {
 		return nil
 	}
-	return []Change{{What: SeatsChanged, Asked: v.day, Effective: v.day, Seats: v.known().seats(v.day)}}
+	return []Change{v.seatsFrom(v.day, v.known().seats(v.day))}
 }
 
 // ordersOn reports whether a term was ordered on a day, other than the first one.

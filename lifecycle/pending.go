@@ -75,7 +75,8 @@ func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
 	return i >= 0 && !k.Terms[i].Ordered.After(k.day)
 }
 
-// inForce returns the change of a kind that counts on a day with the day since which it does, or nil if none does.
+// inForce returns the change of a kind that counts on a day with the day since which it does, or nil if none does. Of
+// what was withdrawn, what counted before is in force.
 func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change *Change, since calendar.Date) {
 	for i := range k.Changes[:k.askedBy(k.day)] {
 		c := &k.Changes[i]
@@ -86,6 +87,9 @@ func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change *Change, si
 			change, since = c, day
 		}
 	}
+	if change != nil && change.Withdrawn {
+		return k.inForce(what, since.AddDays(-1))
+	}
 	return change, since
 }
 
@@ -95,7 +99,8 @@ type step struct {
 	change *Change
 }
 
-// steps appends the changes of a kind that take effect, by their days: of those of one day the last one counts.
+// steps appends the changes of a kind that take effect, by their days: of those of one day the last one counts, and
+// none if it was withdrawn.
 func (k knowledge) steps(what ChangeKind, steps []step) []step {
 	for i := range k.Changes[:k.askedBy(k.day)] {
 		c := &k.Changes[i]
@@ -107,7 +112,17 @@ func (k knowledge) steps(what ChangeKind, steps []step) []step {
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.day.Compare(b.day) })
-	return steps
+	kept := steps[:0]
+	for _, s := range steps {
+		if s.change.Withdrawn {
+			for len(kept) > 0 && kept[len(kept)-1].day == s.day {
+				kept = kept[:len(kept)-1]
+			}
+			continue
+		}
+		kept = append(kept, s)
+	}
+	return kept
 }
 
 // seats returns the number of seats on a day.

@@ -90,8 +90,8 @@ func TestReturn_AddedSeats(t *testing.T) {
 		{"after R, with a number that was asked for", func(t *testing.T) *told {
 			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 3).reduce("2025-09-20", 4)
 		}, `
-2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 6 AutoCAD
-2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 6 AutoCAD`},
+2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 5 AutoCAD
+2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 3 AutoCAD`},
 
 		{"the renewal date up to which they were bought", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-03-01", 2)

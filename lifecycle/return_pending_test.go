@@ -9,9 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// refund.effect: what was pending before a renewal is pending again when that is returned, and what it carried is not.
-// On the day of its order the facts tell what was asked for from what was carried for an extension, which carries
-// nothing, and for a length, which is that of the term.
+// refund.effect: what was pending before a renewal is pending again when that is returned, also on the day of its order,
+// and what it carried or what was asked for after it is not.
 func TestReturn_PendingAgain(t *testing.T) {
 	t.Parallel()
 	moving := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
@@ -39,11 +38,11 @@ func TestReturn_PendingAgain(t *testing.T) {
 		{"the day of an extension", europe, same, extend, "three-year 2 Maya"},
 		{"the day after an extension", europe, after, extend, "annual 3 AutoCAD"},
 		{"the day before a renewal", europe, before, renew, "three-year 2 Maya"},
-		{"the day of a renewal", europe, same, renew, "three-year 3 AutoCAD"},
+		{"the day of a renewal", europe, same, renew, "three-year 2 Maya"},
 		{"the day after a renewal", europe, after, renew, "annual 3 AutoCAD"},
-		{"the day of a renewal with a length", europe, same, shorter, "three-year 3 AutoCAD"},
+		{"the day of a renewal with a length", europe, same, shorter, "three-year 2 Maya"},
 		{"before a renewal with a length, which moves it", moving, before, shorter, "three-year 2 Maya"},
-		{"the day of a renewal with a length, which moves none", moving, same, shorter, "three-year 3 AutoCAD"},
+		{"the day of a renewal with a length, which moves none", moving, same, shorter, "three-year 2 Maya"},
 	} {
 		for _, back := range []string{"2025-08-02", "2025-08-06"} {
 			t.Run(test.name+" returned "+back, func(t *testing.T) {
@@ -65,18 +64,34 @@ func TestReturn_PendingAgain(t *testing.T) {
 	}
 }
 
-// An extension does not switch auto-renew on; a renewal of the same day may have done that.
+// Auto-renew stays as somebody switched it last, also on the day of a renewal that is returned; what the renewal switched
+// is gone.
 func TestReturn_AutoRenewOfTheDay(t *testing.T) {
 	t.Parallel()
 	host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-01") })
 	to := must(t)(lifecycle.Buy(europe, host)).On(day("2025-08-01"))
-	on := tell(t, annual3).auto("2025-01-15", false).auto("2025-08-01", true)
-	renewed := &told{t, on.s}
-	on.on("2025-08-01", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Extend(to) })
-	if v := on.returnTerm("2025-08-06", "2025-10-01").s.On(day("2025-08-06")); !v.AutoRenew() {
-		t.Error("an extension that is returned took it off")
-	}
-	if v := renewed.renew("2025-08-01").returnTerm("2025-08-06", "2025-10-01").s.On(day("2025-08-06")); v.AutoRenew() {
-		t.Error("a renewal that is returned left it on")
+	extend := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Extend(to) }
+	const same, after = "2025-08-01", "2025-08-02"
+	for _, test := range []struct {
+		name string
+		life func(*told) *told
+		want bool
+	}{
+		{"on, and extended", func(l *told) *told { return l.auto(same, true).on(same, extend) }, true},
+		{"on, and renewed", func(l *told) *told { return l.auto(same, true).renew(same) }, true},
+		{"off, and renewed", func(l *told) *told { return l.auto(same, false).renew(same) }, false},
+		{"renewed, and on", func(l *told) *told { return l.renew(same).auto(same, true) }, true},
+		{"renewed, off and on", func(l *told) *told { return l.renew(same).auto(same, false).auto(same, true) }, true},
+		{"renewed, and off and on later", func(l *told) *told { return l.renew(same).auto(after, false).auto(after, true) }, true},
+		{"renewed, and off", func(l *told) *told { return l.renew(same).auto(same, false) }, false},
+		{"renewed", func(l *told) *told { return l.renew(same) }, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			l := test.life(tell(t, annual3).auto("2025-01-15", false))
+			if v := l.returnTerm("2025-08-06", "2025-10-01").s.On(day("2025-08-06")); v.AutoRenew() != test.want {
+				t.Errorf("auto-renew is %t\n%+v", v.AutoRenew(), l.s.Facts().Changes)
+			}
+		})
 	}
 }

@@ -241,7 +241,8 @@ func TestReturn(t *testing.T) {
 			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-20", 2).reduce("2025-09-21", 4).
 				returnSeats("2025-10-05", "2025-09-20", 2).renew("2025-10-07")
 		}, `
-2025-10-05 expired R=2025-10-01 5 AutoCAD
+2025-10-04 expired R=2025-10-01 5 AutoCAD
+2025-10-05 expired R=2025-10-01 3 AutoCAD
 2025-10-07 active R=2026-10-01 4 AutoCAD auto, then 4 AutoCAD up to 2027-10-01`},
 		{"added, returned, and all returned on one day", func(t *testing.T) *told {
 			return tell(t, annual3).add("2024-10-01", 2).returnSeats("2024-10-01", "2024-10-01", 2).

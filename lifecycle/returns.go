@@ -4,19 +4,15 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
 )
 
 // ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as
 // not bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats
 // and Until.
 //
-// With a term goes what its renewal carried, and what was asked for later with an effect after its start. What was
-// asked for before the order and pending is pending again. The facts do not tell whether a number of seats or a product
-// that was asked for on the day of a renewal, for its start, was carried by it: it counts as carried. An extension
-// carries nothing, and the length that a renewal carries is that of its term, so that another length that was asked for
-// on that day stays pending. (Where an early renewal moves what is pending, it has a carried length on record too, if
-// one was pending before.)
+// With a term goes what its renewal carried, and what was asked for later with an effect on its start or after it. What
+// was asked for before the order and pending is pending again, and auto-renew is as it was switched last. On the day of
+// the order Change.WithTerm tells what came with it.
 //
 // The numbers of seats that are left when added seats are returned are on record as changes of the day, as those with
 // added seats are: see [View.Return], which records both. What was asked for on the day of a return counts as asked for
@@ -119,7 +115,7 @@ type holding struct {
 
 // holdings appends the facts from the start on, and as of each day on which a term was returned. Implements
 // refund.effect.
-func (f *Facts) holdings(ed policy.Edition, all []holding) []holding {
+func (f *Facts) holdings(all []holding) []holding {
 	from, next := calendar.Date{}, f.termReturned(calendar.Date{})
 	if next.IsZero() {
 		return append(all, holding{facts: f})
@@ -133,9 +129,7 @@ func (f *Facts) holdings(ed policy.Edition, all []holding) []holding {
 		}
 		l.takeBack(from)
 		for ; fell < len(l.taken); fell++ {
-			before := all[len(all)-1].facts
 			gone := returnedTerm{term: f.Terms[l.taken[fell].place], day: l.taken[fell].day}
-			gone.length = before.carriesLength(ed, gone.term)
 			for i := range f.Changes {
 				fallen[i] = fallen[i] || gone.takes(&f.Changes[i])
 			}

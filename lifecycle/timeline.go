@@ -100,13 +100,7 @@ func (f *Facts) asKnown(day calendar.Date) Facts {
 	then.Terms = then.Terms[:f.orderedBy(day)]
 	then.Invoices = slices.DeleteFunc(then.Invoices, func(b BilledInvoice) bool { return b.Issued.After(day) })
 	for i := range then.Invoices {
-		b := &then.Invoices[i]
-		if b.Paid.After(day) {
-			b.Paid = calendar.Date{}
-		}
-		if b.Returned.After(day) {
-			b.Returned = calendar.Date{}
-		}
+		then.Invoices[i] = then.Invoices[i].asKnown(day)
 	}
 	then.Returns = slices.DeleteFunc(then.Returns, func(r ReturnedPurchase) bool { return r.Day.After(day) })
 	then.Changes = slices.DeleteFunc(then.Changes, func(c Change) bool { return c.Asked.After(day) })
@@ -115,6 +109,17 @@ func (f *Facts) asKnown(day calendar.Date) Facts {
 		then.Cancellation = Cancellation{}
 	}
 	return then
+}
+
+// asKnown returns the invoice as it is known on a day.
+func (b BilledInvoice) asKnown(day calendar.Date) BilledInvoice {
+	if b.Paid.After(day) {
+		b.Paid = calendar.Date{}
+	}
+	if b.Returned.After(day) {
+		b.Returned = calendar.Date{}
+	}
+	return b
 }
 
 // events lists the events of all facts, in any order.
@@ -235,7 +240,7 @@ func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Ch
 	for _, c := range k.Changes {
 		atOnce := c.What == SeatsChanged && c.Effective == c.Asked
 		if c.What == what && !atOnce && !c.Asked.After(k.day) && k.effective(c) == start {
-			change, found = c, true
+			change, found = c, !c.Withdrawn
 		}
 	}
 	return change, found

@@ -20,8 +20,7 @@ import (
 // bought if an order of that day made another of it: of those that were known on that day, the one. They are taken
 // off all numbers of seats up to that date, and off what a renewal that is still to come would be for; a term that was
 // bought with them keeps its number, and so does one that was bought after theirs was returned. A number that was asked
-// for the renewal date stays, unless it only withdraws another; seats that are returned after that date while it is
-// pending are still counted until the late renewal. Seats that a renewal carried were not added.
+// for the renewal date stays. Seats that a renewal carried were not added.
 //
 // A term that is followed by another, what was returned already, what was never bought, and an invoice that is not
 // known or fell away already are errors. Implements refund.effect.
@@ -39,7 +38,7 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 		return Subscription{}, err
 	}
 	if what.Term.IsZero() {
-		held := f.holdings(v.state.edition, nil)
+		held := f.holdings(nil)
 		if what.Until, err = f.boughtUntil(op, v.state.edition, held, what); err != nil {
 			return Subscription{}, err
 		}
@@ -72,32 +71,6 @@ func (f *Facts) boughtUntil(
 	return what.Until, nil
 }
 
-// pendingSeats returns the number of seats that is on record for the renewal date, or nil if none is.
-func (v View) pendingSeats() *Change {
-	pending, since := v.known().renewedOn(v.snapshot.renewal).inForce(SeatsChanged, v.snapshot.renewal)
-	if since != v.snapshot.renewal {
-		return nil
-	}
-	return pending
-}
-
-// lateSeats returns the number of seats that a late renewal would be for, and whether seats that are returned after the
-// renewal date are taken off it: not off a number that was asked for, unless it only withdraws another.
-func (v View) lateSeats() (seats int, counts bool) {
-	pending := v.pendingSeats()
-	if pending != nil && v.state.facts.returnsSeatsFrom(v.snapshot.renewal, pending.Asked) {
-		return pending.Seats, true // what an earlier return left
-	}
-	return v.known().seats(v.snapshot.renewal.AddDays(-1)), pending == nil || v.withdrawn()
-}
-
-// returnsSeatsFrom reports whether seats were returned on a day that is not before the renewal date.
-func (f *Facts) returnsSeatsFrom(renewal, day calendar.Date) bool {
-	return !day.Before(renewal) && slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool {
-		return r.Term.IsZero() && r.Day == day
-	})
-}
-
 // fallAway marks invoices as those of what was returned on a day.
 func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 	for i, number := range numbers {
@@ -119,7 +92,6 @@ func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 // days stay on record, and are known not to count from the day on; so do seats that were added to what has ended.
 func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
 	gone := returnedTerm{term: v.known().last(), day: v.day}
-	gone.length = v.snapshot.facts.carriesLength(v.state.edition, gone.term)
 	return func(c Change) bool {
 		return gone.term.isOf(&what) && c.Asked == v.day && !gone.ended(&c) && gone.takesOf(&c)
 	}
@@ -131,12 +103,11 @@ func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change
 	from := func(day calendar.Date, seats int) {
-		left = append(left, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats})
+		left = append(left, v.seatsFrom(day, seats))
 	}
-	if !v.day.Before(ends) { // their days are over, and a late renewal is without them
-		late := what.Added.Before(ends) && ends == v.snapshot.renewal && !k.nothingLeft()
-		if seats, counts := v.lateSeats(); late && counts {
-			from(ends, seats-what.Seats)
+	if !v.day.Before(ends) { // their days are over, and the stages and a late renewal are without them
+		if last := ends.AddDays(-1); what.Added.Before(ends) && ends == v.snapshot.renewal && !k.nothingLeft() {
+			from(last, k.seats(last)-what.Seats)
 		}
 		return left // what was added to a term that is returned has ended with it
 	}
@@ -144,10 +115,7 @@ func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	for day := v.day; !day.IsZero(); day = k.nextSeats(day, ends) {
 		from(day, k.seats(day)-what.Seats)
 	}
-	switch _, since := k.inForce(SeatsChanged, ends); {
-	case ends == v.snapshot.renewal && v.withdrawn():
-		from(ends, k.seats(ends)-what.Seats)
-	case ends != v.snapshot.renewal && since != ends:
+	if _, since := k.inForce(SeatsChanged, ends); ends != v.snapshot.renewal && since != ends {
 		from(ends, k.seats(ends)) // the term that follows was bought with them
 	}
 	return left

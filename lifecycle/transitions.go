@@ -64,26 +64,28 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	f.Terms = append(f.Terms, term)
 	v.carry(&f, changes, next)
 	if v.switchedOffToday() && v.switchesOnAgain() {
-		f.Changes = append(f.Changes, Change{What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true})
+		f.Changes = append(f.Changes, Change{
+			What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true, WithTerm: true,
+		})
 	}
 	return build(op, v.state.edition, f)
 }
 
 // carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
-	k := holdingOn(f.holdings(v.state.edition, nil), v.day).facts.knownOn(v.state.edition, v.day)
+	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && (changes.Seats != k.seats(next.Start) || v.moves(SeatsChanged)) {
 		f.Changes = append(f.Changes,
-			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats})
+			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats, WithTerm: true})
 	}
 	if changes.Offering != "" && (changes.Offering != k.offering(next.Start) || v.moves(ProductSwitched)) {
 		f.Changes = append(f.Changes, Change{
-			What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering,
+			What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering, WithTerm: true,
 		})
 	}
 	if changes.Length != 0 && v.moves(TermChanged) {
 		f.Changes = append(f.Changes, Change{
-			What: TermChanged, Asked: v.day, Effective: next.Start, Length: changes.Length,
+			What: TermChanged, Asked: v.day, Effective: next.Start, Length: changes.Length, WithTerm: true,
 		})
 	}
 }
@@ -184,7 +186,11 @@ func (v View) SwitchProduct(offering string) (Subscription, error) {
 // ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts,
 // and the present number withdraws it. Implements change.seats-down and change.pending.
 func (v View) ReduceSeats(to int) (Subscription, error) {
-	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), Change{What: SeatsChanged, Seats: to})
+	change := Change{What: SeatsChanged, Seats: to}
+	if !v.IsZero() && v.known().seats(v.snapshot.renewal.AddDays(-1)) == to {
+		change = Change{What: SeatsChanged, Withdrawn: true}
+	}
+	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), change)
 }
 
 // ask adds a change that takes effect on the renewal date.
@@ -200,9 +206,8 @@ func (v View) ask(op string, allowed policy.Decision, change Change) (Subscripti
 
 // AddSeats adds so many seats at once. What they cost is for coterm.AddSeats, which also calls this. They last through
 // the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number
-// that is pending for the renewal date itself is not raised, unless it is the present number, which withdrew a change.
-// More than 1,000,000 in all are an error, also where [View.CanAddSeats] allows to add seats. Implements
-// change.seats-up.
+// that is pending on the renewal date itself is not. More than 1,000,000 in all are an error, also where
+// [View.CanAddSeats] allows to add seats. Implements change.seats-up.
 func (v View) AddSeats(seats int) (Subscription, error) {
 	const op = "lifecycle.View.AddSeats"
 	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {
@@ -216,9 +221,6 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	for day := k.nextSeats(v.day, v.snapshot.renewal); !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
 		days = append(days, day)
 	}
-	if v.withdrawn() {
-		days = append(days, v.snapshot.renewal)
-	}
 	f.Changes = append(f.Changes, v.renewedLateToday()...)
 	for _, day := range days {
 		sum := k.seats(day) + seats
@@ -226,17 +228,16 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 			return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
 				"makes %d seats, at most %d are allowed", sum, maxSeats)
 		}
-		f.Changes = append(f.Changes, Change{What: SeatsChanged, Asked: v.day, Effective: day, Seats: sum})
+		f.Changes = append(f.Changes, v.seatsFrom(day, sum))
 	}
 	return build(op, v.state.edition, f)
 }
 
-// withdrawn reports whether a number of seats is on record for the renewal date that is the present one: a reduction
-// was asked for and withdrawn, so that seats that are added stay.
-func (v View) withdrawn() bool {
-	k := v.known().renewedOn(v.snapshot.renewal)
-	c, since := k.inForce(SeatsChanged, v.snapshot.renewal)
-	return c != nil && since == v.snapshot.renewal && c.Seats == k.seats(since.AddDays(-1))
+// seatsFrom returns a number of seats as it is recorded on the day of the view.
+func (v View) seatsFrom(day calendar.Date, seats int) Change {
+	return Change{
+		What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats, WithTerm: v.snapshot.facts.renewedOn(v.day, day),
+	}
 }
 
 // nextSeats returns the next day before an end on which a number of seats takes effect; the zero Date if none does.

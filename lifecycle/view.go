@@ -125,14 +125,16 @@ func (v View) Terms() iter.Seq[BoughtTerm] {
 	}
 }
 
-// Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts.
+// Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts. They are as
+// they are known on the day: one that is paid or falls away later has no such day yet.
 func (v View) Unpaid() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
 		if v.IsZero() {
 			return
 		}
 		for i := range v.state.facts.Invoices {
-			if b := &v.state.facts.Invoices[i]; b.unpaidOn(v.day) && !yield(*b) {
+			b := &v.state.facts.Invoices[i]
+			if b.unpaidOn(v.day) && !yield(b.asKnown(v.day)) {
 				return
 			}
 		}

@@ -71,18 +71,18 @@ def given_back(facts):
 
 
 def goes_with(change, term, day):
-    """Whether a change was asked for before a return, and was carried by the renewal, was added to the term, or takes effect after its start.
+    """Whether a change was asked for before a return, and came with the term: by its order or after it, for its start or later.
 
-    What an extension was ordered beside, and a length that was asked for on the day of the order, is pending again.
+    What was asked for before the order is pending again, also on the same day; auto-renew stays as it was switched.
     """
     added = change["what"] == "seats" and change["asked"] == change["effective"]
     if change["asked"] < term["ordered"] or change["asked"] > day or (change["asked"] == day and not added):
         return False
-    renews = change["asked"] == term["ordered"] and not term.get("alignedTo")
+    came_with = change["asked"] == term["ordered"] and change.get("withTerm", False)
     if change["what"] == "auto-renew":
-        return change["autoRenew"] and renews
-    if change["asked"] == term["ordered"] and change["effective"] == term["start"] and not added:
-        return renews and change["what"] != "term"
+        return came_with
+    if change["asked"] == term["ordered"] and change["effective"] == term["start"]:
+        return came_with
     return change["effective"] >= term["start"]
 
 
@@ -164,18 +164,21 @@ def changes(facts, what, policy):
 
 
 def is_carried_out(facts, when, change, day, policy):
-    """change.pending: added at once; or a term follows that starts on its day; or, provisionally, it is awaited (renewal.awaited)."""
-    if change["asked"] == change["effective"] or any(parse(term["start"]) == when for term in facts["terms"]):
+    """change.pending: added or returned at once; or a term follows that starts on its day; or, provisionally, it is awaited (renewal.awaited)."""
+    if change["asked"] >= change["effective"] or any(parse(term["start"]) == when for term in facts["terms"]):
         return True
     return when == renewal_date(facts) and is_awaited(facts, day, policy)
 
 
 def value(facts, day, what, key, start, policy):
     """What is in force on a day."""
-    for when, change in changes(facts, what, policy):
-        if when <= day and is_carried_out(facts, when, change, day, policy):
-            start = change[key]
-    return start
+    counts = [
+        (when, change) for when, change in changes(facts, what, policy)
+        if when <= day and is_carried_out(facts, when, change, day, policy)
+    ]
+    while counts and counts[-1][1].get("withdrawn"):  # nothing is left of that day
+        counts = [pair for pair in counts if pair[0] < counts[-1][0]]
+    return counts[-1][1][key] if counts else start
 
 
 def seats(facts, day, policy):
@@ -629,7 +632,7 @@ def renewed(facts, day, policy, wish):
     kinds = [("seats", "seats"), ("product", "offering")]
     if policy["change"]["followsEarlyRenewal"] == "yes" and show(day) < term["start"] and pending(facts, "term", policy):
         kinds.append(("term", "length"))
-    carried = [dict(asked, what=what, **{key: wish[key]}) for what, key in kinds if key in wish]
+    carried = [dict(asked, what=what, withTerm=True, **{key: wish[key]}) for what, key in kinds if key in wish]
     return dict(facts, terms=facts["terms"] + [term], changes=facts.get("changes", []) + carried)
 
 
@@ -637,8 +640,8 @@ def seats_added(facts, day, policy, count):
     """change.seats-up: the changes that adding seats makes; a number that is pending within the stretch is raised by them."""
     asked = {"what": "seats", "asked": show(day)}
     added = [dict(asked, effective=show(day), seats=seats(facts, day, policy) + count)]
-    numbers = {when: change["seats"] for when, change in changes(facts, "seats", policy) if day < when < renewal_date(facts)}
-    return added + [dict(asked, effective=show(when), seats=number + count) for when, number in numbers.items()]
+    numbers = {when for when, _ in changes(facts, "seats", policy) if day < when < renewal_date(facts)}
+    return added + [dict(asked, effective=show(when), seats=seats(facts, when, policy) + count) for when in sorted(numbers)]
 
 
 # Questions
@@ -801,7 +804,8 @@ def step_changes(rng, facts, day, changed):
         return action, {}, seats_added(known, day, policy, rng.randint(1, 3))
     if action == "reduce-seats":
         number = now if pending(known, "seats", policy) and rng.random() < 0.5 else rng.randint(1, max(1, now - 1))
-        return action, {"to": number}, [dict(asked, what="seats", seats=number)]
+        what = {"withdrawn": True} if number == seats(known, renewal - DAY, policy) else {"seats": number}
+        return action, {"to": number}, [dict(asked, what="seats", **what)]
     if action == "change-term":
         length = known["terms"][-1]["length"]
         if not pending(known, "term", policy) or rng.random() < 0.6:
