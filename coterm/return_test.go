@@ -180,7 +180,8 @@ func TestReturn_Paid(t *testing.T) {
 		},
 		"issued on the day before the order": {
 			facts(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") }), 3,
-			[]string{"I-2"}, unpaid,
+			[]string{"I-2"},
+			unpaid,
 		},
 		"unpaid":            {facts(owe), 3, []string{"I-2"}, unpaid},
 		"unpaid, not named": {facts(owe), 3, nil, unpaid},
