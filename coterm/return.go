@@ -96,7 +96,8 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	if len(r.Paid) == 0 || len(invoices) == 0 {
 		return nil
 	}
-	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, v.Day()) }) {
+	ordered := purchaseOf(v, r).Ordered
+	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, ordered, v.Day()) }) {
 		return input.Errorf(op, "paid", nil, input.ErrConflict, "must be none: no invoice of it is paid and not returned")
 	}
 	more := r.What
@@ -108,10 +109,11 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	return nil
 }
 
-// isPaid reports whether an invoice was paid by a day and not returned before, and is one that is named if any is.
-func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, day calendar.Date) bool {
+// isPaid reports whether an invoice was paid by a day and not returned before, was not issued before the order, and is
+// one that is named if any is.
+func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, ordered, day calendar.Date) bool {
 	paid := b.NothingOwed || !b.Paid.IsZero() && !b.Paid.After(day)
-	return paid && b.Returned.IsZero() && (len(r.Invoices) == 0 || slices.Contains(r.Invoices, b.Number))
+	return paid && b.Returned.IsZero() && !b.Issued.Before(ordered) && (len(r.Invoices) == 0 || slices.Contains(r.Invoices, b.Number))
 }
 
 // purchaseOf returns a purchase that can be returned as it is in the facts.

@@ -178,6 +178,11 @@ func TestReturn_Paid(t *testing.T) {
 		"of nothing": {
 			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, "",
 		},
+		"issued on the day before the order": {
+			facts(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") }), 3,
+			[]string{"I-2"},
+			unpaid,
+		},
 		"unpaid":            {facts(owe), 3, []string{"I-2"}, unpaid},
 		"unpaid, not named": {facts(owe), 3, nil, unpaid},
 	} {

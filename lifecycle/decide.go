@@ -30,6 +30,30 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses whatever the day.
 func (v View) never(no reason) policy.Decision { return v.decide("", calendar.Period{}, 0, no) }
 
+// paidFirst refuses what is to be paid for first, and is refused on every day once that is paid, by the rule that says
+// so: paying would not help.
+func (v View) paidFirst(d policy.Decision, ask func(View) policy.Decision) policy.Decision {
+	if d.Remedy != policy.PayOverdue {
+		return d
+	}
+	then := ask(v.ifPaid())
+	switch then.Remedy { //nolint:exhaustive // the others help, or lead on to what does
+	case policy.KeepMinimumSeats, policy.ChooseLaterTarget, policy.ChooseEarlierTarget, policy.AskPartner:
+		if then.Window.IsZero() {
+			return then
+		}
+	}
+	return d
+}
+
+// ifPaid returns the view as it would be if nothing was owed.
+func (v View) ifPaid() View {
+	paid := *v.snapshot
+	paid.due, paid.owed, paid.stages = calendar.Date{}, calendar.Date{}, paid.settled
+	v.snapshot = &paid
+	return v
+}
+
 // onNoDay refuses what a further rule refuses on every day on which it would be allowed otherwise: by that rule, unless
 // it is before the edition or over. The further rule never allows it, so that there is no window.
 func (v View) onNoDay(otherwise policy.Decision, no reason) policy.Decision {

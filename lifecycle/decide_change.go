@@ -112,7 +112,7 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
-	if below := to < v.state.edition.Change().MinimumSeats; below && d.Remedy == policy.RenewWithChanges {
+	if below := to < v.state.edition.Change().MinimumSeats; below && (d.Remedy == policy.RenewWithChanges || d.Remedy == policy.RenewFirst) {
 		d.Remedy = policy.KeepMinimumSeats // no renewal carries so few
 	}
 	if d.Window.IsZero() {
@@ -169,6 +169,10 @@ func (v View) CanAddSeats() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsUp})
 	}
+	return v.paidFirst(v.canAddSeats(), View.canAddSeats)
+}
+
+func (v View) canAddSeats() policy.Decision {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
 	ends := stages.lapse.AddDays(1)

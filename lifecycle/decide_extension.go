@@ -51,10 +51,15 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 // another day is refused by coterm.extend-future, and so is a target that will be Canceled before an extension can be
 // bought. The window ends on the day on which the target will be Canceled.
 func (v View) CanExtendTo(target View) policy.Decision {
-	can := v.CanExtend()
 	if v.IsZero() {
-		return can
+		return v.CanExtend()
 	}
+	return v.paidFirst(v.canExtendTo(target), func(v View) policy.Decision { return v.canExtendTo(target) })
+}
+
+// canExtendTo decides about an extension to a target.
+func (v View) canExtendTo(target View) policy.Decision {
+	can := v.CanExtend()
 	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
 	own := v.limits(next)
 	later := target.day == v.day && target.IsTarget() && to.After(renewal)

@@ -103,6 +103,11 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	if no, wrong := v.wrongKind(rule.RenewalWithChanges); wrong {
 		return v.never(no)
 	}
+	return v.paidFirst(v.canRenewWith(changes), func(v View) policy.Decision { return v.canRenewWith(changes) })
+}
+
+// canRenewWith decides about a renewal that carries changes.
+func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
 	d := v.canRenew(changes.Length, true)
 	if changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
