@@ -162,8 +162,13 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	}
 }
 
-// returnsSeatsAfter reports whether seats were returned on a day after the last covered one, off its number.
+// returnsSeatsAfter reports whether seats were returned on a day after the last covered one, off its number. A late
+// renewal of the same day came after the return.
 func (f *Facts) returnsSeatsAfter(last, day calendar.Date) bool {
-	return last.Before(day) && f.Terms[max(f.orderedBy(day), 1)-1].End == last.AddDays(1) &&
+	n := f.orderedBy(day)
+	for n > 1 && f.Terms[n-1].Ordered == day {
+		n--
+	}
+	return last.Before(day) && f.Terms[max(n, 1)-1].End == last.AddDays(1) &&
 		slices.ContainsFunc(f.Returns, func(r ReturnedPurchase) bool { return r.Term.IsZero() && r.Day == day })
 }

@@ -109,6 +109,10 @@ func TestReturn_SeatsInTheStages(t *testing.T) {
 			if got != test.want {
 				t.Errorf("%s, want %s\n%+v", got, test.want, l.s.Facts().Changes)
 			}
+			sameDay := must(t)(l.s.On(on).Renew(lifecycle.RenewalChanges{}))
+			if same, later := sameDay.On(on.AddDays(2)).Seats(), next.On(on.AddDays(2)).Seats(); same != later {
+				t.Errorf("renewed on the day of the return for %d seats, two days later for %d", same, later)
+			}
 		})
 	}
 }
