@@ -13,24 +13,25 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Of every term that follows the 28th to the 31st of a month, seats that are added on any day can be stored, read, and
-// billed in invoices that can be stored and read: an act that is allowed can be carried out.
+// Of terms that follow the 28th to the 31st of every month of four years, seats that are added on a day, a sample of
+// theirs, can be stored, read, and billed in invoices that can be stored and read: an act that is allowed can be
+// carried out.
 func TestPrices_MonthEnds(t *testing.T) {
 	ed := since1990()
 	for _, length := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
 		t.Run(length.String(), func(t *testing.T) {
 			t.Parallel()
-			sample := testkit.NewSample(map[calendar.Term]int{
-				calendar.Monthly: 61, calendar.Annual: 401, calendar.ThreeYear: 1201,
-			}[length])
+			step := map[calendar.Term]int{calendar.Monthly: 13, calendar.Annual: 97, calendar.ThreeYear: 307}[length]
+			seen := 0
 			for anchor := range testkit.Days(date("2024-01-28"), date("2024-01-31")) {
 				for months := range 48 {
 					sub := monthEnd(ed, length, anchor, months)
 					last := sub.Facts().Terms[len(sub.Facts().Terms)-1]
 					for day := range testkit.Days(last.Start, last.End.AddDays(-1)) {
-						if sample.Takes(months == 0 && day == last.Start) {
+						if seen%step == 0 || months == 0 && day == last.Start {
 							storeSeats(t, sub.On(day))
 						}
+						seen++
 					}
 				}
 			}
