@@ -228,6 +228,25 @@ func TestReturn_Note(t *testing.T) {
 	}
 }
 
+// Paid for twice as much, with twice the tax: it holds by itself, but is not what is given back.
+func TestReturnCredit_PaidForMore(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	credit := must(coterm.Return(v, coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: date("2025-10-01")},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}))
+	paid := &credit.Of.Paid[0]
+	paid.Net, paid.Tax = must(paid.Net.Times(2)), must(paid.Tax.Times(2))
+	for i := range paid.Taxes {
+		paid.Taxes[i].Amount = must(paid.Taxes[i].Amount.Times(2))
+	}
+	var read coterm.ReturnCredit
+	err := json.Unmarshal(must(json.Marshal(credit)), &read)
+	if got := fields(err); got != "of.paid[0].net of.paid[0].tax" {
+		t.Errorf("%s: %v", got, err)
+	}
+}
+
 // What was given back with its invoice is not given back again without it.
 func TestReturn_PaidOnce(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")
