@@ -36,7 +36,7 @@ func documents() []document {
 			_, err := lifecycle.New(policy.Europe2024(), f) // the reader takes whatever has the form of facts
 			return err
 		}, nil},
-		{"quote", quotes, reads[order.Quote], []string{"items[].request.service", "items[].charge.rounded"}},
+		{"quote", quotes, reads[order.Quote], []string{"items[].charge.rounded"}},
 		{"invoice", invoices, reads[invoice.Invoice], []string{"lines[].charge.rounded"}},
 		{"credit-note", creditNotes, reads[invoice.CreditNote], []string{"lines[].description"}},
 		{"decision", decisions, reads[policy.Decision], []string{"allowed"}},
