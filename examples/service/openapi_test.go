@@ -356,7 +356,8 @@ func (d *description) structure(s object, t reflect.Type) {
 	properties, required := object{}, []string{}
 	var walk func(t reflect.Type)
 	walk = func(t reflect.Type) {
-		for f := range t.Fields() {
+		for i := range t.NumField() {
+			f := t.Field(i)
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 			switch {
 			case f.Anonymous && name == "":
