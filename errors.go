@@ -1,6 +1,6 @@
 package billingrules
 
-import "example.com/billingrules/internal/input"
+import "example.com/billingrules/internal/edge/input"
 
 // The six sentinels, matched with [errors.Is]. Every [InputError] of this library, from whichever package, unwraps to
 // exactly one of them.

@@ -1,6 +1,6 @@
 package billingrules
 
-import "example.com/billingrules/internal/input"
+import "example.com/billingrules/internal/edge/input"
 
 // maxName is the length in bytes of the longest ID, number or name that the packages take.
 const maxName = 200

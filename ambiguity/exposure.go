@@ -6,7 +6,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"

@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/ambiguity"
 	"example.com/billingrules/batch"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )

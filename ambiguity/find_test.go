@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/ambiguity"
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )

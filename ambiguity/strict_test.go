@@ -6,7 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/ambiguity"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )

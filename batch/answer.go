@@ -4,7 +4,7 @@ import (
 	"math/bits"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 )

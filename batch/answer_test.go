@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/batch"
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"

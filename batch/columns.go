@@ -5,7 +5,7 @@ import (
 	"iter"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/proration"
 )

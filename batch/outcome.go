@@ -3,7 +3,7 @@ package batch
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Outcome says which answers a row has. The zero Outcome is none.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"time"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day.

@@ -4,7 +4,7 @@ import (
 	"database/sql/driver"
 	"time"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // ParseDate reads a date as ISO 8601 writes it: ten bytes, "2025-06-09".

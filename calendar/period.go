@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Period is a run of days: from its start up to, not including, its end, either of which may be open. Periods are

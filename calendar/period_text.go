@@ -4,7 +4,7 @@ import (
 	"database/sql/driver"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // openSide stands in the text of a period for a side that is open.

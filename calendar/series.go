@@ -5,8 +5,8 @@ import (
 	"errors"
 	"iter"
 
-	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Unit is what the step of a [Series] counts. The zero Unit is none. Its text is "days", "weeks" or "months".

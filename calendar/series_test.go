@@ -12,7 +12,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 )
 
 func series(t testing.TB, anchor string, step int, unit calendar.Unit) calendar.Series {

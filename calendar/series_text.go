@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // unitLetters stand for the units in the text of a series, in their order.

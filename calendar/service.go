@@ -3,7 +3,7 @@ package calendar
 import (
 	"iter"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or

@@ -4,7 +4,7 @@ import (
 	"database/sql/driver"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // String returns the term, the anchor and the covered period, as "annual 2024-06-10 2024-06-10/2025-06-10", and "no

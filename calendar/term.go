@@ -4,8 +4,8 @@ import (
 	"database/sql/driver"
 	"errors"
 
-	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Term is a length of subscription. The zero Term is none. Its text is "monthly", "annual" or "three-year".

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 )
 
 // zoneClock is a zone and what its wall clock was seen to do from 1840, before the first change on record, to 2041,

@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/rule"
 )
 

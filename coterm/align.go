@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"

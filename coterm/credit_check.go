@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/refund"
 )

@@ -3,7 +3,7 @@ package coterm
 import (
 	"fmt"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"

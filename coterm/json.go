@@ -3,8 +3,8 @@ package coterm
 import (
 	"errors"
 
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
 )

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )

@@ -3,7 +3,7 @@ package invoice
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Scan reads a rate such as "21%" from a database; a number, NULL and other text are errors. It implements

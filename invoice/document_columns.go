@@ -3,7 +3,7 @@ package invoice
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/strict"
 )
 
 // Scan reads what Value writes from a column of text or JSON, as strictly as UnmarshalJSON does; NULL is refused as

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
-	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 )
 

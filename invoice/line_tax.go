@@ -3,8 +3,8 @@ package invoice
 import (
 	"slices"
 
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/money"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // NetTerms is by how many days after its date an invoice is due, as a buyer has agreed with the vendor: net 30 is the

@@ -3,9 +3,9 @@ package invoice
 import (
 	"errors"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
-	"example.com/billingrules/internal/strict"
 )
 
 // UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path,

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )

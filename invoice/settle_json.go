@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/internal/price"
-	"example.com/billingrules/internal/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )

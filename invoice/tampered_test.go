@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 )
 

@@ -3,7 +3,7 @@ package lifecycle
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Capability is one of the things that can be done with a subscription. The zero Capability is none.

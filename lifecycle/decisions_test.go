@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"

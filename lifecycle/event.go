@@ -4,7 +4,7 @@ import (
 	"database/sql/driver"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 	"example.com/billingrules/rule"
 )
 

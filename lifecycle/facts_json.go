@@ -2,7 +2,7 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/strict"
 )
 
 // AppendJSON appends the facts to b as package json writes them, in a third of its time; only what package json escapes

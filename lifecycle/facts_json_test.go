@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"

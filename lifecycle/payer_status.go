@@ -3,7 +3,7 @@ package lifecycle
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // PayerStatus is what is known of a buyer who wants to pay a renewal by invoice. The zero PayerStatus is none.

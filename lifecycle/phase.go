@@ -3,7 +3,7 @@ package lifecycle
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Phase is where a subscription stands. The zero Phase is that of the days before the first covered day.

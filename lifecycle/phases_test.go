@@ -6,7 +6,7 @@ import (
 
 	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
 

@@ -2,7 +2,7 @@ package lifecycle
 
 import (
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 )
 

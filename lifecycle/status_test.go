@@ -7,7 +7,7 @@ import (
 	_ "time/tzdata"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 )

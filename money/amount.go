@@ -5,7 +5,7 @@ import (
 	"math"
 	"math/big"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"github.com/shopspring/decimal"
 )
 

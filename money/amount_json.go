@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // maxJSON is the number of bytes of an amount as JSON: ample for both strings written in escapes and for deep

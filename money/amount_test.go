@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"

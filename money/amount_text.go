@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"strconv"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Parse returns the amount that text names in the currency c: digits, with an optional minus before them and an

@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"strconv"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Add returns a + other, exactly. Different currencies, a zero Amount on either side, and a sum of more than 34

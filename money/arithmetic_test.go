@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
 )

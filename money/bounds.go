@@ -3,7 +3,7 @@ package money
 import (
 	"math/big"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"github.com/shopspring/decimal"
 )
 

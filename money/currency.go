@@ -6,7 +6,7 @@ import (
 	"sort"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Currency is an ISO 4217 currency that has a minor unit, and is in use or was withdrawn since 2010. It is one byte,

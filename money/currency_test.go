@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 )
 

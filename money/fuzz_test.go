@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )

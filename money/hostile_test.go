@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"github.com/shopspring/decimal"
 )

@@ -3,7 +3,7 @@ package money
 import (
 	"math/big"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Round returns a rounded as r says. Rounding to more places than a has changes nothing. The zero Amount, the zero

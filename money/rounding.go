@@ -3,8 +3,8 @@ package money
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Mode says where a value goes that lies between two neighbours. Negative values mirror positive ones in every mode.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"pgregory.net/rapid"
 )

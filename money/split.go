@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strconv"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // MaxParts is the largest number of parts that [Amount.Split] and [Amount.Allocate] make.

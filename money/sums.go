@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Sums is the sums of amounts by currency, such as what a customer owes who buys in two. It does not depend on the

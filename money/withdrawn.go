@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // ErrWithdrawn is found by [errors.Is] in the error that [Currency.CheckOn] returns for a currency that was withdrawn

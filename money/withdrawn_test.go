@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 )
 

@@ -2,7 +2,7 @@ package order
 
 import (
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // checkHead refuses a stored quote whose number, kind and days cannot be those of one. The edition says whether its

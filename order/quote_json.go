@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/invoice"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"

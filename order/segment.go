@@ -3,7 +3,7 @@ package order
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Segment is what sort of buyer places an order, as far as an edition treats buyers differently. The zero Segment is

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"example.com/billingrules"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/order"
 )
 

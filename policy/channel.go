@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Channel is the way by which something is bought. The zero Channel is none.

@@ -5,8 +5,8 @@ import (
 	"errors"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
 )
 

@@ -1,8 +1,8 @@
 package policy
 
 import (
-	"example.com/billingrules/internal/input"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
 )
 

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 	"example.com/billingrules/rule"

@@ -5,7 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Fingerprint identifies the contents of an edition. Its text is 32 hexadecimal digits. The zero Fingerprint is

@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Kind is what a purchase is of, as far as the rules of more than one package tell kinds apart. The zero Kind is none.

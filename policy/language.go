@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/rule"
 )
 

@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // PaymentMethod is what somebody pays with, an order or an invoice. The zero PaymentMethod is none.

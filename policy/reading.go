@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // word is a value in the table of its enumeration: its name, and what it means to a person.

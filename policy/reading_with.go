@@ -3,7 +3,7 @@ package policy
 import (
 	"encoding/json"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // With returns an edition that has another value of the reading, by its name or number, and is otherwise as it was, its

@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Remedy is what somebody who was refused can do. The zero Remedy is none: nothing helps, or nothing is needed.

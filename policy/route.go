@@ -3,7 +3,7 @@ package policy
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Route is where an allowed request goes. The zero Route says nothing, as in a refusal.

@@ -3,7 +3,7 @@ package proration
 import (
 	"strconv"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )

@@ -10,7 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"

@@ -4,8 +4,8 @@ import (
 	"database/sql/driver"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )

@@ -1,6 +1,6 @@
 package refund
 
-import "example.com/billingrules/internal/strict"
+import "example.com/billingrules/internal/edge/strict"
 
 // UnmarshalJSON reads a return strictly: a key that is not known or is a duplicate is an error, by its path, and so is
 // what [Return.Check] refuses. An error leaves the value as it was.

@@ -6,8 +6,8 @@ import (
 	"iter"
 	"strings"
 
-	"example.com/billingrules/internal/enum"
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/enum"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // ID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may

@@ -1,6 +1,6 @@
 package rule
 
-import "example.com/billingrules/internal/strict"
+import "example.com/billingrules/internal/edge/strict"
 
 // UnmarshalJSON reads a rule strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
 // the value as it was.

@@ -4,7 +4,7 @@ import (
 	"iter"
 	"slices"
 
-	"example.com/billingrules/internal/strict"
+	"example.com/billingrules/internal/edge/strict"
 )
 
 // Sentence is a place of the vendor's page: a sentence, a heading or a cell of its table, with the rules that were read

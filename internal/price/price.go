@@ -2,7 +2,7 @@
 package price
 
 import (
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 )
 

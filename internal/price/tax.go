@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 )
 

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/money"
 )

@@ -3,7 +3,7 @@ package ubl
 import (
 	"database/sql/driver"
 
-	"example.com/billingrules/internal/enum"
+	"example.com/billingrules/internal/edge/enum"
 )
 
 // Category is why a tax of 0% is of 0%. The zero Category is none.

@@ -8,7 +8,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/policy"

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // differ says where an element that was read is not the one that the facts of its document give: it has something that

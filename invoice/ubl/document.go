@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
 )

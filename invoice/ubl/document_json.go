@@ -1,6 +1,6 @@
 package ubl
 
-import "example.com/billingrules/internal/strict"
+import "example.com/billingrules/internal/edge/strict"
 
 // UnmarshalJSON reads details strictly: a key that is not known or is a duplicate is an error, by its path, such as
 // seller.adress. What is missing or not well formed is said by [Encode]. An error leaves the value as it was.

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // element is an element of a document: its attributes, and either text or other elements.

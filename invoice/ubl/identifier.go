@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // endpointSchemes are the codes of the list of electronic address schemes (EAS) that Peppol uses.

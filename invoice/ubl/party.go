@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // Party is the seller or the buyer of a document.

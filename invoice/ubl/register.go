@@ -3,7 +3,7 @@ package ubl
 import (
 	"strings"
 
-	"example.com/billingrules/internal/input"
+	"example.com/billingrules/internal/edge/input"
 )
 
 // checkRegister refuses what is not a number of a national register whose form and check digits Peppol demands: that of

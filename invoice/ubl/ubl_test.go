@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"example.com/billingrules/internal/testkit"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice/ubl"
 )
 

@@ -1,0 +1,289 @@
+package architecture_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "example.com/billingrules"
+
+// The floors of the house, by top-level folder. An import points to a strictly lower floor, or stays within its folder.
+const (
+	cellar = iota // internal: what several packages share and callers must not see
+	ground        // the errors that every package shares
+	calendar
+	money
+	rule
+	policy
+	rules // proration, lifecycle and refund know nothing of each other
+	invoice
+	orders // coterm and order know nothing of each other
+	batch  // for many subscriptions at once
+	ambiguity
+	billingtest
+	examples // with conformance and internal/checks/testkit: what uses the library, and nothing but tests uses
+)
+
+// testkit lies within internal, but is what tests share: it may import the library, and the library may not import it.
+const testkit = "internal/checks/testkit"
+
+// prices lies within internal too, and stands on money.
+const prices = "internal/price"
+
+func floorOf(folder string) (int, bool) {
+	floor, ok := map[string]int{
+		"internal":    cellar,
+		"":            ground,
+		testkit:       examples,
+		prices:        rule,
+		"calendar":    calendar,
+		"money":       money,
+		"rule":        rule,
+		"policy":      policy,
+		"proration":   rules,
+		"lifecycle":   rules,
+		"refund":      rules,
+		"invoice":     invoice,
+		"coterm":      orders,
+		"order":       orders,
+		"batch":       batch,
+		"ambiguity":   ambiguity,
+		"billingtest": billingtest,
+		"conformance": examples,
+		"examples":    examples,
+	}[folder]
+	return floor, ok
+}
+
+// pack is what the checks need to know of a package.
+type pack struct {
+	path    string   // import path
+	imports []string // of its files other than tests
+}
+
+// folder returns the top-level folder of a package of this module, or testkit; or false where path is not of this
+// module.
+func folder(path string) (string, bool) {
+	rest, ok := strings.CutPrefix(path, module)
+	if !ok || (rest != "" && rest[0] != '/') {
+		return "", false
+	}
+	rest = strings.TrimPrefix(rest, "/")
+	if rest == testkit || rest == prices {
+		return rest, true
+	}
+	top, _, _ := strings.Cut(rest, "/")
+	return top, true
+}
+
+// standard tells the standard library by the rule of the go command: the first element of its paths has no dot.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
+// climbs lists the imports that do not point down, and the packages that stand on no floor.
+func climbs(packs []pack) []string {
+	var found []string
+	for _, p := range packs {
+		from, _ := folder(p.path)
+		floor, ok := floorOf(from)
+		if !ok {
+			found = append(found, p.path+" stands on no floor")
+			continue
+		}
+		for _, path := range p.imports {
+			to, ours := folder(path)
+			if !ours || to == from {
+				continue
+			}
+			if below, ok := floorOf(to); !ok || below >= floor {
+				found = append(found, p.path+" imports "+path)
+			}
+		}
+	}
+	return found
+}
+
+// strangers lists the imports from outside that a package may not have.
+func strangers(packs []pack) []string {
+	var found []string
+	for _, p := range packs {
+		from, _ := folder(p.path)
+		var allowed []string
+		if from != "internal" {
+			allowed = append(allowed, "github.com/shopspring/decimal")
+		}
+		if from == "billingtest" {
+			const cmp, cmpopts = "github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts"
+			allowed = append(allowed, cmp, cmpopts, "pgregory.net/rapid")
+		}
+		for _, path := range p.imports {
+			if _, ours := folder(path); !ours && !standard(path) && !slices.Contains(allowed, path) {
+				found = append(found, p.path+" imports "+path)
+			}
+		}
+	}
+	return found
+}
+
+// worldly lists the imports by which a library would read a clock's zones, files or an environment, write a log, draw
+// lots, or hold state for several goroutines. Programs under examples may do all of that.
+func worldly(packs []pack) []string {
+	// A path stands for itself; with a slash at its end it stands for all that lies below.
+	denied := []string{
+		"C", "crypto/rand", "embed", "expvar", "flag", "log", "math/rand", "math/rand/", "net", "net/", "os", "os/",
+		"path/filepath", "plugin", "runtime", "runtime/", "sync", "sync/", "syscall", "syscall/", "time/tzdata",
+		"unsafe",
+	}
+	var found []string
+	for _, p := range packs {
+		if from, _ := folder(p.path); from == "examples" {
+			continue
+		}
+		for _, path := range p.imports {
+			if slices.ContainsFunc(denied, func(d string) bool {
+				return path == d || strings.HasSuffix(d, "/") && strings.HasPrefix(path, d)
+			}) {
+				found = append(found, p.path+" imports "+path)
+			}
+		}
+	}
+	return found
+}
+
+func TestImportsPointDown(t *testing.T) {
+	report(t, climbs(packages(t)), "an import points to a strictly lower floor")
+}
+
+func TestImportsFromOutside(t *testing.T) {
+	report(t, strangers(packages(t)), "the library stands on the standard library and one decimal package")
+}
+
+func TestImportsOfTheWorld(t *testing.T) {
+	report(t, worldly(packages(t)), "the library has no clock, files, network, log, chance or shared state")
+}
+
+func report(t *testing.T, found []string, must string) {
+	t.Helper()
+	for _, f := range found {
+		t.Errorf("%s, but %s", f, must)
+	}
+}
+
+// The checks above must be able to fail: each row is one package with one import.
+func TestChecks(t *testing.T) {
+	const decimal, cmp, rapid = "github.com/shopspring/decimal", "github.com/google/go-cmp/cmp", "pgregory.net/rapid"
+	checks := map[string]func([]pack) []string{"climbs": climbs, "strangers": strangers, "worldly": worldly}
+	tests := []struct {
+		from, to string // within this module where they begin with a slash
+		want     string // the one check that objects; empty where none does
+	}{
+		{"/calendar", "/internal/edge/input", ""},
+		{"/calendar", "/money", "climbs"},
+		{"/money", "/calendar", ""},
+		{"/money", "/policy", "climbs"},
+		{"/policy", "/money", ""},
+		{"/policy", "/proration", "climbs"},
+		{"/proration", "/policy", ""},
+		{"/proration", "/lifecycle", "climbs"},
+		{"/lifecycle", "/refund", "climbs"},
+		{"/refund", "/proration", "climbs"},
+		{"/refund", "/invoice", "climbs"},
+		{"/invoice", "/refund", ""},
+		{"/invoice", "/order", "climbs"},
+		{"/coterm", "/invoice", ""},
+		{"/coterm", "/order", "climbs"},
+		{"/order", "/coterm", "climbs"},
+		{"/order", "/billingtest", "climbs"},
+		{"/batch", "/coterm", ""},
+		{"/batch", "/ambiguity", "climbs"},
+		{"/ambiguity", "/order", ""},
+		{"/ambiguity", "/batch", ""},
+		{"/billingtest", "/ambiguity", ""},
+		{"/coterm", "/batch", "climbs"},
+		{"/billingtest", "/batch", ""},
+		{"/invoice/ubl", "/invoice", ""},
+		{"/invoice/ubl", "/coterm", "climbs"},
+		{"/rule", "/calendar", ""},
+		{"/money", "/rule", "climbs"},
+		{"/billingtest", "/order", ""},
+		{"/billingtest", "/examples/quickstart", "climbs"},
+		{"/examples/quickstart", "/billingtest", ""},
+		{"/examples/quickstart", "/examples/quickstart/desk", ""},
+		{"/internal/edge/enum", "/internal/edge/input", ""},
+		{"/internal/edge/enum", "/calendar", "climbs"},
+		{"/internal/edge/enum", "", "climbs"},
+		{"/internal/checks/testkit", "/calendar", ""},
+		{"/internal/checks/testkit", "/internal/edge/input", ""},
+		{"/calendar", "/internal/checks/testkit", "climbs"},
+		{"/internal/checks/hostile", "/internal/checks/testkit", "climbs"},
+		{"/billingtest", "/internal/checks/testkit", "climbs"},
+		{"/examples/quickstart", "/internal/checks/testkit", "climbs"},
+		{"/internal/testkits", "/calendar", "climbs"},
+		{"/newcomer", "fmt", "climbs"},
+		{"/calendar", "/newcomer", "climbs"},
+		{"", "/internal/edge/input", ""},
+		{"", "/calendar", "climbs"},
+		{"/calendar", "", ""},
+		{"/rule", "/money", ""},
+		{"/rule", "/policy", "climbs"},
+		{"/policy", "/rule", ""},
+
+		{"/money", decimal, ""},
+		{"/money", decimal + "/more", "strangers"},
+		{"/internal/edge/input", decimal, "strangers"},
+		{"/money", cmp, "strangers"},
+		{"/money", rapid, "strangers"},
+		{"/order", module + "s/money", "strangers"},
+		{"/billingtest", cmp, ""},
+		{"/billingtest", rapid, ""},
+		{"/billingtest", "github.com/stretchr/testify", "strangers"},
+		{"/examples/quickstart", cmp, "strangers"},
+
+		{"/calendar", "time", ""},
+		{"/calendar", "time/tzdata", "worldly"},
+		{"/calendar", "log/slog", ""},
+		{"/calendar", "log", "worldly"},
+		{"/policy", "os", "worldly"},
+		{"/policy", "os/exec", "worldly"},
+		{"/policy", "net/http", "worldly"},
+		{"/policy", "sync/atomic", "worldly"},
+		{"/policy", "math", ""},
+		{"/policy", "math/rand", "worldly"},
+		{"/billingtest", "math/rand/v2", "worldly"},
+		{"/money", "unsafe", "worldly"},
+		{"/examples/quickstart", "os", ""},
+	}
+	full := func(path string) string {
+		if path == "" || path[0] == '/' {
+			return module + path
+		}
+		return path
+	}
+	for _, test := range tests {
+		t.Run(test.from, func(t *testing.T) {
+			packs := []pack{{path: full(test.from), imports: []string{full(test.to)}}}
+			for name, check := range checks {
+				want := 0
+				if name == test.want {
+					want = 1
+				}
+				if got := check(packs); len(got) != want {
+					t.Errorf("%s(%q imports %q) = %q, want %d findings", name, test.from, test.to, got, want)
+				}
+			}
+		})
+	}
+	few := []pack{
+		{module + "/calendar", []string{"fmt", "os", module + "/order", "net"}}, {module + "/money", []string{"log"}},
+	}
+	want := fmt.Sprint([]string{
+		few[0].path + " imports os", few[0].path + " imports net", few[1].path + " imports log",
+	})
+	if got := fmt.Sprint(worldly(few)); got != want {
+		t.Errorf("worldly = %s, want %s", got, want)
+	}
+}

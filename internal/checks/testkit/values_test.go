@@ -1,0 +1,37 @@
+package testkit_test
+
+import (
+	"math/big"
+	"testing"
+
+	"example.com/billingrules/internal/checks/testkit"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+func TestValues(t *testing.T) {
+	if got := testkit.Exact(money.MustParseAmount("EUR -0.05")); got.Cmp(big.NewRat(-1, 20)) != 0 {
+		t.Errorf("EUR -0.05 is %s", got)
+	}
+	ed := testkit.Edition(func(p *policy.Parameters) { p.Refund.Monthly = 14 })
+	if got := policy.Diff(policy.Europe2024(), ed); len(got) != 1 || got[0].Parameter != "refund.monthly" {
+		t.Errorf("changed %v", got)
+	}
+}
+
+func TestValues_Refused(t *testing.T) {
+	for name, call := range map[string]func(){
+		"an error":    func() { testkit.Must(policy.For("Asia")) },
+		"no amount":   func() { testkit.Exact(money.Amount{}) },
+		"bad edition": func() { testkit.Edition(func(p *policy.Parameters) { p.Refund.Monthly = -1 }) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("no panic")
+				}
+			}()
+			call()
+		})
+	}
+}

@@ -1,0 +1,117 @@
+// Package strict reads JSON objects the way this library wants facts and documents to be read: a key that is not
+// known, and one that is a duplicate, are errors, since a payment under a wrong name would be no payment. [Decode]
+// does so for any type, and names every fault; [Reader] does so quickly, for what is written plainly and has no fault.
+// [Writer] writes quickly.
+package strict
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"unicode"
+
+	"example.com/billingrules/internal/edge/input"
+)
+
+// Decode reads an object. What is wrong with it is reported at once, each fault by its path from the object, such as
+// terms[0].end; where the object itself cannot be read, by the name that it has in the operation.
+func Decode(op, name string, data []byte, into any) error {
+	if marked(data) {
+		return input.Errorf(op, name, nil, input.ErrSyntax, "starts with a byte order mark")
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		err = json.Unmarshal(data, new(json.RawMessage)) // nothing follows the object
+	}
+	if err == nil && !doubled(data) {
+		return nil
+	}
+	var found error
+	if !noJSON(err) {
+		found = faults(op, name, data, into)
+	}
+	return cmp.Or[error](found, input.Errorf(op, name, nil, input.ErrSyntax, "cannot be read: %v", err))
+}
+
+// Into reads an object as [Decode] does; on an error the value stays as it was.
+func Into[T any](op, name string, data []byte, into *T) error {
+	var read T
+	if err := Decode(op, name, data, &read); err != nil {
+		return err
+	}
+	*into = read
+	return nil
+}
+
+// marked reports whether data starts with a byte order mark, which is no part of JSON.
+func marked(data []byte) bool { return bytes.HasPrefix(data, []byte("\ufeff")) }
+
+// noJSON reports whether an error is that of data which is no JSON at all.
+func noJSON(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// doubled reports whether an object in data, which is good JSON, has a duplicate key.
+func doubled(data []byte) bool {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	var open []map[string]bool // the keys of each object that is open; nil of a list
+	value := false             // whether a value comes next, not a key
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return false // the end
+		}
+		switch token := token.(type) {
+		case json.Delim:
+			switch token {
+			case '{':
+				open = append(open, map[string]bool{})
+			case '[':
+				open = append(open, nil)
+			default:
+				open = open[:len(open)-1]
+			}
+			value = false
+		case string:
+			keys := top(open)
+			if keys == nil || value {
+				value = false
+				continue
+			}
+			key := fold(token)
+			if keys[key] {
+				return true
+			}
+			keys[key], value = true, true
+		default:
+			value = false
+		}
+	}
+}
+
+// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats"
+// and "seats" are two.
+func fold(key string) string {
+	return strings.Map(func(r rune) rune {
+		for {
+			next := unicode.SimpleFold(r)
+			if next <= r {
+				return next // the first of the letters that are the same
+			}
+			r = next
+		}
+	}, key)
+}
+
+func top(open []map[string]bool) map[string]bool {
+	if len(open) == 0 {
+		return nil
+	}
+	return open[len(open)-1]
+}
