@@ -108,12 +108,12 @@ func compiler(t *testing.T, document []byte) func(t *testing.T, at string) *json
 	t.Helper()
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("memory:/document", decoded(t, document)); err != nil {
+	if err := c.AddResource("https://example.com/document", decoded(t, document)); err != nil {
 		t.Fatal(err)
 	}
 	return func(t *testing.T, at string) *jsonschema.Schema {
 		t.Helper()
-		schema, err := c.Compile("memory:/document#" + at)
+		schema, err := c.Compile("https://example.com/document#" + at)
 		if err != nil {
 			t.Fatalf("%s: %v", at, err)
 		}

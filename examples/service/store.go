@@ -62,17 +62,21 @@ func openStore(ctx context.Context, name string, first func(context.Context, txn
 	return s, s.migrate(ctx, first)
 }
 
-// openFile opens a file, which only its owner may read or write.
+// openFile opens a file, which only its owner may read or write, and so are those that SQLite keeps beside it.
 func (s *store) openFile(name string) error {
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
-		return err
+	for _, made := range []string{name, name + "-shm"} {
+		file, err := os.OpenFile(made, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
+			return err
+		}
 	}
 	path := strings.ReplaceAll(url.PathEscape(name), "%2F", "/") // a ? or % would start something else
-	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", lockTime.Milliseconds())
+	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&modeof=%s",
+		lockTime.Milliseconds(), strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
+	var err error
 	s.writes, err = sql.Open("sqlite3", "file:"+path+"?_txlock=immediate&_pragma=journal_mode(WAL)"+pragmas)
 	if err != nil {
 		return err
