@@ -61,11 +61,11 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
-	Tax         money.Amount `json:"tax"`                  // at most Net, and 3 minor units by which taxes were rounded up
+	Tax         money.Amount `json:"tax"`                  // at most Net, plus 3 minor units for rounding
 	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 
-	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax, of which Tax is the sum; a credit note needs them
+	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax; they sum to Tax; a credit note needs them
 	ReturnedTaxes []TaxPart `json:"returnedTaxes,omitempty"` // what of each was given back, in the same order
 }
 
