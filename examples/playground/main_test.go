@@ -60,7 +60,7 @@ func checkServing(t *testing.T, start func(ctx context.Context, out io.Writer) e
 	url := strings.TrimSpace(line)
 	types := map[string]string{
 		"": "text/html", "page.js": "javascript", "steps.js": "javascript", "style.css": "text/css",
-		"playground.wasm": "application/wasm",		"icon.svg": "image/svg+xml",
+		"playground.wasm": "application/wasm", "icon.svg": "image/svg+xml",
 	}
 	for _, name := range append(site(), "") {
 		status, header, body := get(t, url+name)
