@@ -16,8 +16,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axe names the file of axe-core, axe.min.js, which is not part of this module. Without it npm is asked for the package;
-// where there is neither the test is skipped.
+// axe names the file of axe-core, axe.min.js, which is not part of this module. Without it npm is asked for the
+// package; where there is neither the test is skipped.
 const axe, axePackage = "PLAYGROUND_AXE", "axe-core@4.14.1"
 
 // violations looks for whatever is wrong in a page, by the rules of axe-core.

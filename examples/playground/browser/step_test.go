@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A list of steps is made, put in another order, shortened and shared, with the keyboard alone. The payment that was due
-// on 2025-03-01 is missed, so that it is Expired from 03-02 on.
+// A list of steps is made, put in another order, shortened and shared, with the keyboard alone. The payment that was
+// due on 2025-03-01 is missed, so that it is Expired from 03-02 on.
 func stepList(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	const then = `[...document.querySelectorAll("#steps .then")].map(s => s.textContent)`
