@@ -21,13 +21,27 @@ func open(number, sum string) invoice.OpenItem {
 	return invoice.OpenItem{Number: number, Amount: amount(sum)}
 }
 
+// settling is a row of the tables below.
+type settling struct {
+	name string
+	p    invoice.Payment
+	want string
+}
+
+func settle(t *testing.T, rows []settling) {
+	t.Helper()
+	for _, test := range rows {
+		test.p.Day = date("2025-05-12")
+		s, err := invoice.Settle(test.p)
+		if err != nil || s.String() != test.want || s.Day != test.p.Day {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
+		}
+	}
+}
+
 // invoice.pay: credit notes first, then the cash balance, then what is paid in; what is too much stays as cash balance.
-func TestSettle(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		p    invoice.Payment
-		want string
-	}{
+func TestSettle_OneSource(t *testing.T) {
+	settle(t, []settling{
 		{
 			"one invoice, exactly",
 			invoice.Payment{
@@ -53,6 +67,11 @@ func TestSettle(t *testing.T) {
 			},
 			"A: EUR 100.00 by paypal\ncash balance: EUR 0.01",
 		},
+	})
+}
+
+func TestSettle_SeveralSources(t *testing.T) {
+	settle(t, []settling{
 		{
 			"everything at once",
 			invoice.Payment{
@@ -91,13 +110,7 @@ func TestSettle(t *testing.T) {
 			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "JPY 5")}},
 			"A: JPY 5 left to pay\ncash balance: JPY 0",
 		},
-	} {
-		test.p.Day = date("2025-05-12")
-		s, err := invoice.Settle(test.p)
-		if err != nil || s.String() != test.want || s.Day != test.p.Day {
-			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
-		}
-	}
+	})
 }
 
 // What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice
@@ -224,12 +237,32 @@ func TestTenThousandInvoices(t *testing.T) {
 	}
 }
 
-func TestBadPayments(t *testing.T) {
-	for _, test := range []struct {
-		change func(*invoice.Payment)
-		want   string
-		is     error
-	}{
+// badPayment is a row of the tables below.
+type badPayment struct {
+	change func(*invoice.Payment)
+	want   string
+	is     error
+}
+
+func refusePayment(t *testing.T, rows []badPayment) {
+	t.Helper()
+	for _, test := range rows {
+		p := invoice.Payment{
+			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
+			CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
+			Method:      policy.Card, Amount: amount("EUR 1.00"),
+		}
+		test.change(&p)
+		s, err := invoice.Settle(p)
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+	}
+}
+
+func TestSettle_BadInvoices(t *testing.T) {
+	refusePayment(t, []badPayment{
 		{func(p *invoice.Payment) { p.Day = calendar.Date{} }, "day: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", billingrules.ErrMissing},
 		{
@@ -264,6 +297,11 @@ func TestBadPayments(t *testing.T) {
 			func(p *invoice.Payment) { p.CreditNotes[0].Amount = amount("EUR 0.001") },
 			"creditNotes[0].amount EUR 0.001: is not a whole number", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestSettle_BadPayments(t *testing.T) {
+	refusePayment(t, []badPayment{
 		{
 			func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR",
 			billingrules.ErrCurrency,
@@ -295,19 +333,10 @@ func TestBadPayments(t *testing.T) {
 			p.CashBalance = amount("EUR 99999999999999999999999999999999.00")
 			p.Amount = p.CashBalance
 		}, "amount", billingrules.ErrRange},
-	} {
-		p := invoice.Payment{
-			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
-			CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
-			Method:      policy.Card, Amount: amount("EUR 1.00"),
-		}
-		test.change(&p)
-		s, err := invoice.Settle(p)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
-	}
+	})
+}
+
+func TestSettle_EveryBadField(t *testing.T) {
 	if _, err := invoice.Settle(invoice.Payment{}); fields(err) != "invoices day" {
 		t.Error(err)
 	}

@@ -259,6 +259,41 @@ func TestCanOrder_Windows(t *testing.T) {
 	})
 }
 
+// byInvoiceCase is a row of the tables below.
+type byInvoiceCase struct {
+	name    string
+	channel policy.Channel
+	exempt  bool
+	answer  policy.Decision
+	want    policy.Decision
+}
+
+func checkByInvoice(t *testing.T, rows []byInvoiceCase) {
+	t.Helper()
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
+	}
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
+				Renewal: true, RenewByInvoice: test.answer,
+			}
+			if r.Channel == policy.Quote {
+				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
+			}
+			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
+			if err != nil || d != test.want {
+				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
+			}
+		})
+	}
+}
+
 // invoice.by-renewal, order.payment-methods: a renewal that is paid by invoice online or through sales is answered as
 // the decision about it has it; by quote anything can be paid by invoice; others decide for resellers and retailers.
 func TestCanPay_RenewalByInvoice(t *testing.T) {
@@ -274,18 +309,29 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
 	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
 	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
-	for _, test := range []struct {
-		name    string
-		channel policy.Channel
-		exempt  bool
-		answer  policy.Decision
-		want    policy.Decision
-	}{
+	checkByInvoice(t, []byInvoiceCase{
 		{"online", policy.Online, false, yes, yes},
 		{"through sales", policy.Sales, false, yes, yes},
 		{"nobody on file", policy.Online, false, noPayer, noPayer},
 		{"too early", policy.Sales, false, early, early},
 		{"before the edition", policy.Online, false, gate, gate},
+	})
+}
+
+func TestCanPay_RenewalExempt(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
+	}
+	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
+	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
+	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
+	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
+	checkByInvoice(t, []byInvoiceCase{
 		{"exempt, through sales", policy.Sales, true, yes, yes},
 		{
 			"exempt", policy.Online, true, yes,
@@ -309,21 +355,19 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 			"reseller", policy.Reseller, false, yes,
 			decision("order.payment-methods", calendar.Period{}, 0, policy.AskSeller),
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := order.Request{
-				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
-				Renewal: true, RenewByInvoice: test.answer,
-			}
-			if r.Channel == policy.Quote {
-				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
-			}
-			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
-			if err != nil || d != test.want {
-				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
-			}
-		})
+	})
+}
+
+func TestCanPay_RenewalRefused(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
 	}
+	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
 	t.Run("a renewal by card needs no answer", func(t *testing.T) {
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true}
 		if d, err := order.CanPay(ed, r, policy.Card, date(day)); err != nil || !d.Allowed() {

@@ -273,14 +273,33 @@ func TestDiffInWords(t *testing.T) {
 	}
 }
 
+// standardCase is a row of the tables below.
+type standardCase struct {
+	name  string
+	count policy.DayCount
+	days  policy.PerTerm
+	want  string // what is said after "policy.NewEdition: proration.standardDays."
+}
+
+func checkDays(t *testing.T, rows []standardCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			p := europe2024()
+			p.Proration.DayCount, p.Proration.StandardDays = test.count, test.days
+			_, err := policy.NewEdition(p)
+			switch {
+			case test.want == "" && err == nil:
+			case err == nil || err.Error() != "policy.NewEdition: proration.standardDays."+test.want:
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
 // The divisor of a term can be reached by some term of that length, as its days are counted.
-func TestStandardDaysThatNoTermHas(t *testing.T) {
-	tests := []struct {
-		name  string
-		count policy.DayCount
-		days  policy.PerTerm
-		want  string // what is said after "policy.NewEdition: proration.standardDays."
-	}{
+func TestStandardDays_TooLong(t *testing.T) {
+	checkDays(t, []standardCase{
 		{"the longest", policy.Standard, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1098}, ""},
 		{
 			"a long month", policy.Standard,
@@ -302,6 +321,11 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1101},
 			"threeYear 1101: must be from 369 to 1098: no year has more than a third of them",
 		},
+	})
+}
+
+func TestStandardDays_DayCounts(t *testing.T) {
+	checkDays(t, []standardCase{
 		{"real leap year", policy.Actual, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1095}, ""},
 		{
 			"three real leap years", policy.Actual,
@@ -336,19 +360,7 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 366},
 			"threeYear 366: must be from 369 to 1098: no year has more than a third of them",
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			p := europe2024()
-			p.Proration.DayCount, p.Proration.StandardDays = test.count, test.days
-			_, err := policy.NewEdition(p)
-			switch {
-			case test.want == "" && err == nil:
-			case err == nil || err.Error() != "policy.NewEdition: proration.standardDays."+test.want:
-				t.Errorf("got  %v\nwant %s", err, test.want)
-			}
-		})
-	}
+	})
 }
 
 // 1096 is what three real years have at most, over every first day of a leap cycle and every anchor.

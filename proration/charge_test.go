@@ -184,21 +184,51 @@ func charges(t *testing.T) map[string]proration.Charge {
 	}
 }
 
+// spoiltCharge is a row of the tables below.
+type spoiltCharge struct {
+	of    string
+	spoil func(*proration.Charge)
+	want  string
+	is    error
+}
+
+func checkCharge(t *testing.T, rows map[string]spoiltCharge) {
+	t.Helper()
+	for name, tt := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			charge := charges(t)[tt.of]
+			tt.spoil(&charge)
+			err := charge.Check()
+			one := len(billingrules.InputErrors(err)) == 1 && errors.Is(err, tt.is)
+			if !one || err.Error() != "proration.Charge.Check: "+tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+			if charge.Amount.IsZero() || charge.Edition.IsZero() {
+				return
+			}
+			if got := charge.String(); got != charge.Amount.String()+", which its figures do not give" {
+				t.Error(got)
+			}
+			data, err := json.Marshal(charge)
+			if err != nil {
+				return // a reading that has no text
+			}
+			back := stub(t)
+			err = json.Unmarshal(data, &back)
+			want := "proration.Charge.UnmarshalJSON: " + tt.want
+			if !errors.Is(err, tt.is) || err.Error() != want || !back.Equal(stub(t)) {
+				t.Errorf("read as %v, %v, want %s", back, err, want)
+			}
+		})
+	}
+}
+
 // Every bad field of a charge is found, whichever sort of charge it is.
-func TestCheck(t *testing.T) {
+func TestCharge_Check_Amounts(t *testing.T) {
 	t.Parallel()
 	const notGiven = "is not what the figures give, "
-	for name, charge := range charges(t) {
-		if err := charge.Check(); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for name, tt := range map[string]struct {
-		of    string
-		spoil func(*proration.Charge)
-		want  string
-		is    error
-	}{
+	checkCharge(t, map[string]spoiltCharge{
 		"zero": {
 			"line", func(c *proration.Charge) { *c = proration.Charge{} }, "charge: is missing",
 			billingrules.ErrMissing,
@@ -248,6 +278,13 @@ func TestCheck(t *testing.T) {
 			},
 			"srp: needs more than 34 digits", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Operands(t *testing.T) {
+	t.Parallel()
+	const notGiven = "is not what the figures give, "
+	checkCharge(t, map[string]spoiltCharge{
 		"no divisor": {
 			"line", func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing,
 		},
@@ -268,6 +305,12 @@ func TestCheck(t *testing.T) {
 			"line", func(c *proration.Charge) { c.Seats = proration.MaxSeats + 1 },
 			"seats 1000001: must be from 1 to 1000000", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Days(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"no days": {"line", func(c *proration.Charge) { c.Days = 0 }, "days: is missing", billingrules.ErrMissing},
 		"negative days": {
 			"line", func(c *proration.Charge) { c.Days = -1 },
@@ -301,6 +344,13 @@ func TestCheck(t *testing.T) {
 			"line", func(c *proration.Charge) { c.Bought = calendar.Since(c.Bought.Start()) },
 			"bought 2026-02-10/..: has no start or no end", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Readings(t *testing.T) {
+	t.Parallel()
+	const notGiven = "is not what the figures give, "
+	checkCharge(t, map[string]spoiltCharge{
 		"no day count": {
 			"line", func(c *proration.Charge) { c.DayCount = 0 }, "dayCount: is missing", billingrules.ErrMissing,
 		},
@@ -322,6 +372,12 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Rounded = true }, "rounded true: " + notGiven + "false",
 			billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestCharge_Check_FullTerm(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"full term of fewer days": {
 			"full", func(c *proration.Charge) { c.Days-- }, "days 364: must be 365, the days of a full term",
 			billingrules.ErrConflict,
@@ -358,6 +414,12 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-02-28/2026-03-01") },
 			"bought 2025-02-28/2026-03-01: is not one full term", billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestCharge_Check_DaysBought(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"days that are not counted of ten years": {
 			"line", func(c *proration.Charge) {
 				c.Divisor, c.Days, c.Bought = 30, 212, period(t, "2015-06-10/2025-06-10")
@@ -393,34 +455,10 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "9999-12-10/9999-12-31") },
 			"bought 9999-12-10/9999-12-31: is not one full term", billingrules.ErrConflict,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			charge := charges(t)[tt.of]
-			tt.spoil(&charge)
-			err := charge.Check()
-			one := len(billingrules.InputErrors(err)) == 1 && errors.Is(err, tt.is)
-			if !one || err.Error() != "proration.Charge.Check: "+tt.want {
-				t.Errorf("got  %v\nwant %s", err, tt.want)
-			}
-			if charge.Amount.IsZero() || charge.Edition.IsZero() {
-				return
-			}
-			if got := charge.String(); got != charge.Amount.String()+", which its figures do not give" {
-				t.Error(got)
-			}
-			data, err := json.Marshal(charge)
-			if err != nil {
-				return // a reading that has no text
-			}
-			back := stub(t)
-			err = json.Unmarshal(data, &back)
-			want := "proration.Charge.UnmarshalJSON: " + tt.want
-			if !errors.Is(err, tt.is) || err.Error() != want || !back.Equal(stub(t)) {
-				t.Errorf("read as %v, %v, want %s", back, err, want)
-			}
-		})
-	}
+	})
+}
+
+func TestCharge_Check_EveryBadField(t *testing.T) {
 	bad := proration.Charge{Amount: euros("5.00")}
 	if err := bad.Check(); len(billingrules.InputErrors(err)) != 8 {
 		t.Errorf("not every bad field at once: %v", err)

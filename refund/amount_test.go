@@ -269,18 +269,35 @@ func TestReturn_JSONBothWays(t *testing.T) {
 	}
 }
 
+// purchaseJSON is a row of the tables below.
+type purchaseJSON struct {
+	name, text string
+	want       []string // the errors
+	is         error
+}
+
+func readPurchase(t *testing.T, rows []purchaseJSON) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			kept := refund.Purchase{Kind: policy.Consulting}
+			err := json.Unmarshal([]byte(test.text), &kept)
+			wantErrors(t, err, "refund.Purchase.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Kind == policy.Consulting) != (err != nil) {
+				t.Errorf("%v leaves %+v", err, kept)
+			}
+		})
+	}
+}
+
 // What is misspelt, misplaced or doubled is no part of a purchase: an error, by its path.
-func TestPurchase_UnmarshalJSON(t *testing.T) {
+func TestPurchase_UnmarshalJSON_Keys(t *testing.T) {
 	const (
 		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`
 		net  = `"net":{"amount":"10.00","currency":"EUR"}`
 		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
 	)
-	for _, test := range []struct {
-		name, text string
-		want       []string // the errors
-		is         error
-	}{
+	readPurchase(t, []purchaseJSON{
 		{"good", `{` + good + `,"paid":[{` + net + `,` + tax + `}]}`, nil, nil},
 		{
 			"misspelt", `{` + good + `,"paid":[{` + net + `,` + tax + `},{` + net + `,"returned_net":"EUR 1.00"}]}`,
@@ -303,6 +320,16 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			[]string{"paid[0].gross 1: ", `on "2025-06-10": `},
 			billingrules.ErrUnknown,
 		},
+	})
+}
+
+func TestPurchase_UnmarshalJSON_Values(t *testing.T) {
+	const (
+		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+	)
+	readPurchase(t, []purchaseJSON{
 		{"no object", `[]`, []string{"purchase []: "}, billingrules.ErrSyntax},
 		{
 			"nothing", `{}`,
@@ -332,12 +359,24 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			[]string{"paid[0].returnedNet EUR 10.01: is more than was paid"},
 			billingrules.ErrConflict,
 		},
-	} {
+	})
+}
+
+// paidJSON is a row of the tables below.
+type paidJSON struct {
+	name, text string
+	want       []string
+	is         error
+}
+
+func readPaid(t *testing.T, rows []paidJSON) {
+	t.Helper()
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
-			kept := refund.Purchase{Kind: policy.Consulting}
+			kept := refund.Paid{Description: "kept"}
 			err := json.Unmarshal([]byte(test.text), &kept)
-			wantErrors(t, err, "refund.Purchase.UnmarshalJSON: ", test.want, test.is)
-			if (kept.Kind == policy.Consulting) != (err != nil) {
+			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Description == "kept") != (err != nil) {
 				t.Errorf("%v leaves %+v", err, kept)
 			}
 		})
@@ -351,11 +390,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		none = `{"amount":"0.00","currency":"EUR"}`
 		cent = `{"amount":"0.01","currency":"EUR"}`
 	)
-	for _, test := range []struct {
-		name, text string
-		want       []string
-		is         error
-	}{
+	readPaid(t, []paidJSON{
 		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
 		{
 			"given back",
@@ -379,6 +414,17 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 				`}`,
 			want: []string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"}, is: billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestPaid_UnmarshalJSON_Cents(t *testing.T) {
+	const (
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+		none = `{"amount":"0.00","currency":"EUR"}`
+		cent = `{"amount":"0.01","currency":"EUR"}`
+	)
+	readPaid(t, []paidJSON{
 		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},
 		{"four taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.04","currency":"EUR"}}`, nil, nil},
 		{
@@ -399,16 +445,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
 		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
 		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			kept := refund.Paid{Description: "kept"}
-			err := json.Unmarshal([]byte(test.text), &kept)
-			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
-			if (kept.Description == "kept") != (err != nil) {
-				t.Errorf("%v leaves %+v", err, kept)
-			}
-		})
-	}
+	})
 }
 
 // wantErrors holds the bad inputs of an error against the beginnings of their texts, without the operation.
