@@ -226,18 +226,7 @@ func creditInParts(t *rapid.T, mode money.Mode, inv invoice.Invoice) {
 	}
 	var notes []invoice.CreditNote
 	for n := range rapid.IntRange(0, 4).Draw(t, "notes") {
-		var parts []invoice.LinePart
-		for k, l := range inv.Lines {
-			left := minor(t, l.Net) - nets[k]
-			if left == 0 || !rapid.Bool().Draw(t, "of this line") {
-				continue
-			}
-			net, err := money.FromMinor(rapid.Int64Range(1, left).Draw(t, "net"), l.Net.Currency())
-			if err != nil {
-				t.Fatal(err)
-			}
-			parts = append(parts, invoice.LinePart{Line: k + 1, Net: net})
-		}
+		parts := drawParts(t, inv, nets)
 		if len(parts) == 0 {
 			continue
 		}
@@ -264,6 +253,23 @@ func creditInParts(t *rapid.T, mode money.Mode, inv invoice.Invoice) {
 			}
 		}
 	}
+}
+
+// drawParts draws parts of the lines of which something is left; nets is what has been given back of each.
+func drawParts(t *rapid.T, inv invoice.Invoice, nets []int64) []invoice.LinePart {
+	var parts []invoice.LinePart
+	for k, l := range inv.Lines {
+		left := minor(t, l.Net) - nets[k]
+		if left == 0 || !rapid.Bool().Draw(t, "of this line") {
+			continue
+		}
+		net, err := money.FromMinor(rapid.Int64Range(1, left).Draw(t, "net"), l.Net.Currency())
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, invoice.LinePart{Line: k + 1, Net: net})
+	}
+	return parts
 }
 
 func minor(t *rapid.T, a money.Amount) int64 {

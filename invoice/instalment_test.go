@@ -225,6 +225,12 @@ func TestInstalments_RenewedLate(t *testing.T) {
 				"1.00 2030-01-01 2030-01-01 2029-10-01/2030-10-01",
 			},
 		},
+	})
+}
+
+func TestInstalments_LeapDay(t *testing.T) {
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"on 29 February", same,
 			invoice.Sale{

@@ -238,6 +238,11 @@ func TestPriced_Check_Instalments(t *testing.T) {
 			"no amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR -1.00") },
 			"instalments[2].amount",
 		},
+	})
+}
+
+func TestPriced_Check_InstalmentAmounts(t *testing.T) {
+	checkPriced(t, []changedPrice{
 		{
 			"in another currency", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("USD 3950.00") },
 			"instalments[2].amount",

@@ -117,103 +117,24 @@ func TestSettle_SeveralSources(t *testing.T) {
 // beyond what it is open for; and nothing is paid in while credit is left that an open invoice could use.
 func TestNothingIsLostOrMadeUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
-		units := func(label string) money.Amount {
-			a, err := money.FromMinor(rapid.OneOf(rapid.Int64Range(0, 5), rapid.Int64Range(0, 1<<60)).Draw(t, label),
-				currency)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return a
-		}
-		p := invoice.Payment{Day: date("2025-05-12"), CashBalance: units("cash")}
-		for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
-			p.Invoices = append(p.Invoices, invoice.OpenItem{Number: string(rune('A' + i)), Amount: units("invoice")})
-		}
-		for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
-			p.CreditNotes = append(p.CreditNotes,
-				invoice.OpenItem{Number: string(rune('a' + i)), Amount: units("credit note")})
-		}
-		if rapid.Bool().Draw(t, "pays") {
-			p.Method, p.Amount = policy.Card, units("paid in")
-		}
+		p := drawPayment(t)
 		s, err := invoice.Settle(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		minor := func(a money.Amount) *big.Int {
-			if a.IsZero() {
-				return new(big.Int)
-			}
-			n, err := a.Minor()
-			if err != nil || n < 0 {
-				t.Fatalf("%s, %v", a, err)
-			}
-			return big.NewInt(n)
+		in := sumOf(t, amounts(p.CreditNotes), p.CashBalance, p.Amount)
+		out := sumOf(t, amounts(s.CreditNotes), s.CashBalance)
+		for _, a := range s.Applied {
+			out.Add(out, unitsOf(t, a.Amount))
 		}
-		sum := func(of func(yield func(money.Amount))) *big.Int {
-			all := new(big.Int)
-			of(func(a money.Amount) { all.Add(all, minor(a)) })
-			return all
-		}
-		in := sum(func(yield func(money.Amount)) {
-			yield(p.CashBalance)
-			yield(p.Amount)
-			for _, c := range p.CreditNotes {
-				yield(c.Amount)
-			}
-		})
-		out := sum(func(yield func(money.Amount)) {
-			yield(s.CashBalance)
-			for _, c := range s.CreditNotes {
-				yield(c.Amount)
-			}
-			for _, a := range s.Applied {
-				yield(a.Amount)
-			}
-		})
 		if in.Cmp(out) != 0 {
 			t.Fatalf("%s came in, %s is there", in, out)
 		}
 		for i, invoiced := range p.Invoices {
-			applied := sum(func(yield func(money.Amount)) {
-				yield(s.Invoices[i].Amount)
-				for _, a := range s.Applied {
-					if a.Invoice == invoiced.Number {
-						yield(a.Amount)
-					}
-				}
-			})
-			if applied.Cmp(minor(invoiced.Amount)) != 0 || s.Invoices[i].Number != invoiced.Number {
-				t.Fatalf("of invoice %s %s is paid or left", invoiced.Number, applied)
-			}
-			if s.Invoices[i].Amount.Sign() > 0 && (s.CashBalance.Sign() > 0 || sum(func(yield func(money.Amount)) {
-				for _, c := range s.CreditNotes {
-					yield(c.Amount)
-				}
-			}).Sign() > 0) {
-				t.Fatalf("something is left, and invoice %s is open", invoiced.Number)
-			}
+			checkSettledInvoice(t, s, invoiced, s.Invoices[i])
 		}
-		for i, c := range p.CreditNotes {
-			used := sum(func(yield func(money.Amount)) {
-				yield(s.CreditNotes[i].Amount)
-				for _, a := range s.Applied {
-					if a.From == policy.CreditNote && a.Credit == c.Number {
-						yield(a.Amount)
-					}
-				}
-			})
-			if used.Cmp(minor(c.Amount)) != 0 {
-				t.Fatalf("of credit note %s %s is used or left", c.Number, used)
-			}
-			if s.CreditNotes[i].Amount.Sign() > 0 {
-				for _, a := range s.Applied {
-					if a.From != policy.CreditNote {
-						t.Fatalf("%s is applied by %s before credit note %s is used up", a.Amount, a.From, c.Number)
-					}
-				}
-			}
+		for i, note := range p.CreditNotes {
+			checkUsedNote(t, s, note, s.CreditNotes[i])
 		}
 		text, err := json.Marshal(s)
 		var read invoice.Settlement
@@ -222,6 +143,96 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 			t.Fatalf("%s, %v", text, err)
 		}
 	})
+}
+
+// drawPayment draws a payment of some invoices, with or without credit notes and something paid in.
+func drawPayment(t *rapid.T) invoice.Payment {
+	currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
+	units := func(label string) money.Amount {
+		n := rapid.OneOf(rapid.Int64Range(0, 5), rapid.Int64Range(0, 1<<60)).Draw(t, label)
+		a, err := money.FromMinor(n, currency)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	p := invoice.Payment{Day: date("2025-05-12"), CashBalance: units("cash")}
+	for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
+		p.Invoices = append(p.Invoices, invoice.OpenItem{Number: string(rune('A' + i)), Amount: units("invoice")})
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
+		p.CreditNotes = append(p.CreditNotes, invoice.OpenItem{
+			Number: string(rune('a' + i)), Amount: units("credit note"),
+		})
+	}
+	if rapid.Bool().Draw(t, "pays") {
+		p.Method, p.Amount = policy.Card, units("paid in")
+	}
+	return p
+}
+
+// checkSettledInvoice checks that what was applied to an invoice and what is left of it sum to it, and that nothing
+// is left to pay with while it is open.
+func checkSettledInvoice(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
+	sum := unitsOf(t, left.Amount)
+	for _, a := range s.Applied {
+		if a.Invoice == was.Number {
+			sum.Add(sum, unitsOf(t, a.Amount))
+		}
+	}
+	if sum.Cmp(unitsOf(t, was.Amount)) != 0 || left.Number != was.Number {
+		t.Fatalf("of invoice %s %s is paid or left", was.Number, sum)
+	}
+	if left.Amount.Sign() > 0 && sumOf(t, amounts(s.CreditNotes), s.CashBalance).Sign() > 0 {
+		t.Fatalf("something is left, and invoice %s is open", was.Number)
+	}
+}
+
+// checkUsedNote checks that what was used of a credit note and what is left of it sum to it, and that nothing else is
+// applied while something of it is left.
+func checkUsedNote(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
+	sum := unitsOf(t, left.Amount)
+	for _, a := range s.Applied {
+		if a.From == policy.CreditNote && a.Credit == was.Number {
+			sum.Add(sum, unitsOf(t, a.Amount))
+		}
+		if a.From != policy.CreditNote && left.Amount.Sign() > 0 {
+			t.Fatalf("%s is applied by %s before credit note %s is used up", a.Amount, a.From, was.Number)
+		}
+	}
+	if sum.Cmp(unitsOf(t, was.Amount)) != 0 {
+		t.Fatalf("of credit note %s %s is used or left", was.Number, sum)
+	}
+}
+
+// unitsOf returns an amount in minor units; none is 0.
+func unitsOf(t *rapid.T, a money.Amount) *big.Int {
+	if a.IsZero() {
+		return new(big.Int)
+	}
+	n, err := a.Minor()
+	if err != nil || n < 0 {
+		t.Fatalf("%s, %v", a, err)
+	}
+	return big.NewInt(n)
+}
+
+// sumOf returns the sum of amounts in minor units.
+func sumOf(t *rapid.T, list []money.Amount, more ...money.Amount) *big.Int {
+	sum := new(big.Int)
+	for _, a := range append(list, more...) {
+		sum.Add(sum, unitsOf(t, a))
+	}
+	return sum
+}
+
+// amounts returns the amounts of open items.
+func amounts(items []invoice.OpenItem) []money.Amount {
+	list := make([]money.Amount, len(items))
+	for i, item := range items {
+		list[i] = item.Amount
+	}
+	return list
 }
 
 // As many invoices and credit notes as there can be.

@@ -76,7 +76,6 @@ func TestNew_Limits(t *testing.T) {
 	t.Parallel()
 	nines := strings.Repeat("9", 34)
 	checkNew(t, []newCase{
-
 		// Both ends of the exponent.
 		{"1", 18, "EUR", "EUR 1000000000000000000.00", nil},
 		{"1", 19, "EUR", "has the exponent 19, outside -28…18", input.ErrRange},

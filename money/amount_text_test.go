@@ -67,7 +67,6 @@ func TestParse_Syntax(t *testing.T) {
 	const syntax = "is not a plain number such as 2145.00"
 	zeros := strings.Repeat("0", 64)
 	checkParse(t, []parseCase{
-
 		{"", "EUR", "is missing", input.ErrMissing},
 		{"-", "EUR", syntax, input.ErrSyntax},
 		{".", "EUR", syntax, input.ErrSyntax},
@@ -114,7 +113,6 @@ func TestParse_Limits(t *testing.T) {
 	t.Parallel()
 	zeros := strings.Repeat("0", 64)
 	checkParse(t, []parseCase{
-
 		{zeros + "0", "EUR", "is longer than 64 bytes", input.ErrRange},
 		{"0." + zeros[:28], "EUR", "EUR 0.00", nil},
 		{"0." + zeros[:29], "EUR", "has more than 28 places", input.ErrRange},

@@ -193,18 +193,32 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// orderWindow is a row of the tables below.
+type orderWindow struct {
+	name    string
+	ed      policy.Edition
+	request order.Request
+	day     string
+	rule    rule.ID
+	want    calendar.Period
+}
+
+func checkWindows(t *testing.T, rows []orderWindow) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			d, err := order.CanOrder(test.ed, test.request, date(test.day))
+			if err != nil || d.Rule != test.rule || d.Window != test.want {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
+	}
+}
+
 // quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
 func TestCanOrder_Windows(t *testing.T) {
-	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
 	gate := calendar.Since(date("2024-09-16"))
-	for _, test := range []struct {
-		name    string
-		ed      policy.Edition
-		request order.Request
-		day     string
-		rule    rule.ID
-		want    calendar.Period
-	}{
+	checkWindows(t, []orderWindow{
 		{
 			"by quote", policy.Europe2024(),
 			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
@@ -225,6 +239,12 @@ func TestCanOrder_Windows(t *testing.T) {
 			order.Request{Kind: policy.Subscription, Channel: policy.Online},
 			"2024-09-15", "order.tax-exempt", calendar.Always(),
 		},
+	})
+}
+
+func TestCanOrder_WindowsOfTheExempt(t *testing.T) {
+	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
+	checkWindows(t, []orderWindow{
 		{
 			"exempt, through sales", policy.Europe2024(),
 			order.Request{Kind: policy.Subscription, Channel: policy.Sales, TaxExempt: true},
@@ -242,14 +262,10 @@ func TestCanOrder_Windows(t *testing.T) {
 			"2024-09-15", "edition.before",
 			calendar.Period{},
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d, err := order.CanOrder(test.ed, test.request, date(test.day))
-			if err != nil || d.Rule != test.rule || d.Window != test.want {
-				t.Errorf("%s, %v", d, err)
-			}
-		})
-	}
+	})
+}
+
+func TestCanPay_TooEarlyByQuote(t *testing.T) {
 	t.Run("too early, and not taken by quote", func(t *testing.T) {
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
 		d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
@@ -446,8 +462,15 @@ func TestCanPay_Renew(t *testing.T) {
 			})
 		}
 	}
-	partner := decision("renewal.with-changes", until, 0)
-	partner.Route = policy.Partner
+}
+
+func TestCanPay_RenewByPartner(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	partner := policy.Decision{
+		Rule: "renewal.with-changes", Asked: date(day), Window: calendar.Until(date("2025-05-13")),
+		Edition: ed.Fingerprint(), Route: policy.Partner,
+	}
 	for channel, want := range map[policy.Channel]string{
 		policy.Quote: "yes partner", policy.Online: "renewal.with-changes renew-by-quote",
 		policy.Sales: "renewal.with-changes renew-by-quote", policy.Reseller: "renewal.with-changes renew-by-quote",
@@ -464,6 +487,14 @@ func TestCanPay_Renew(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestCanPay_BadRenew(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	yes := policy.Decision{
+		Rule: "renewal.window", Asked: date(day), Window: calendar.Until(date("2025-05-13")), Edition: ed.Fingerprint(),
+	}
 	for name, tt := range map[string]struct {
 		change func(*order.Request)
 		field  string
@@ -476,7 +507,7 @@ func TestCanPay_Renew(t *testing.T) {
 			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
 		},
 	} {
-		t.Run("bad: "+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Renewal: true, Renew: yes}
 			tt.change(&r)
 			if _, err := order.CanPay(ed, r, policy.Card, date(day)); fields(err) != tt.field {

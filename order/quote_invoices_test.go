@@ -232,13 +232,30 @@ func TestQuote_InvoicesRefuses(t *testing.T) {
 	}
 }
 
+// pricedDraft is a row of the tables below.
+type pricedDraft struct {
+	name   string
+	change func(*order.QuoteDraft)
+	want   string
+}
+
+func refusePriced(t *testing.T, rows []pricedDraft) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			d := flow(t)
+			tt.change(&d)
+			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil ||
+				err.Error() != "order.NewQuote: "+tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+		})
+	}
+}
+
 // A price that is quoted is held to the edition of the quote, and its terms to those of the quote.
 func TestNewQuote_Priced(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		change func(*order.QuoteDraft)
-		want   string
-	}{
+	refusePriced(t, []pricedDraft{
 		{
 			"another charge", func(d *order.QuoteDraft) {
 				c, err := proration.FullTerm(policy.NorthAmerica2024(), d.Items[0].Request)
@@ -265,6 +282,11 @@ func TestNewQuote_Priced(t *testing.T) {
 			"priced the day before", func(d *order.QuoteDraft) { d.Issued = date("2025-09-02") },
 			"items[0].instalments[0].date 2025-09-01: is before the day on which the quote is made, 2025-09-02",
 		},
+	})
+}
+
+func TestNewQuote_PricedOtherwise(t *testing.T) {
+	refusePriced(t, []pricedDraft{
 		{
 			"other net terms", func(d *order.QuoteDraft) { d.NetTerms = net(t, 14) },
 			"items[0].netTerms net 30: are not those of the quote, net 14",
@@ -293,16 +315,7 @@ func TestNewQuote_Priced(t *testing.T) {
 			},
 			want: "items[0].instalments[0].date 9999-12-01: is too near the end of the calendar",
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			d := flow(t)
-			tt.change(&d)
-			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil ||
-				err.Error() != "order.NewQuote: "+tt.want {
-				t.Errorf("got  %v\nwant %s", err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 // A stored quote whose items are no longer those of its lines is not read.

@@ -115,26 +115,9 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			want("\xff", billingrules.ErrSyntax)
 			want("Český Těšín", nil)
 		case []string:
-			want([]string(nil), nil)
-			want([]string{"Docs", ""}, billingrules.ErrMissing)
-			want([]string{"Docs", "Docs"}, billingrules.ErrConflict)
-			want([]string{"Docs", "a\tb"}, billingrules.ErrSyntax)
-			long := make([]string, 1001)
-			for i := range long {
-				long[i] = fmt.Sprint("Offering ", i)
-			}
-			want(long[:1000], nil)
-			want(long, billingrules.ErrRange)
+			checkNames(want)
 		case []money.Amount:
-			usd := money.MustParseAmount
-			want([]money.Amount(nil), nil)
-			want([]money.Amount{usd("USD 25000"), usd("EUR 0"), usd("JPY 3000000")}, nil)
-			want([]money.Amount{usd("USD 25000"), {}}, billingrules.ErrMissing)
-			want([]money.Amount{usd("USD 25000"), usd("USD 30000")}, billingrules.ErrConflict)
-			want([]money.Amount{usd("USD -0.01")}, billingrules.ErrRange)
-			want([]money.Amount{usd("USD 0.001")}, billingrules.ErrRange)
-			want([]money.Amount{usd("USD 92233720368547758.07")}, nil)
-			want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
+			checkCeilings(want)
 		case calendar.Date:
 			want(calendar.Date{}, billingrules.ErrMissing)
 			want(calendar.MustParseDate("0001-01-01"), nil)
@@ -155,6 +138,33 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			want(uint8(255), billingrules.ErrUnknown)
 		}
 	}
+}
+
+// checkNames says what is wanted of a list of names.
+func checkNames(want func(value any, sentinel error)) {
+	want([]string(nil), nil)
+	want([]string{"Docs", ""}, billingrules.ErrMissing)
+	want([]string{"Docs", "Docs"}, billingrules.ErrConflict)
+	want([]string{"Docs", "a\tb"}, billingrules.ErrSyntax)
+	long := make([]string, 1001)
+	for i := range long {
+		long[i] = fmt.Sprint("Offering ", i)
+	}
+	want(long[:1000], nil)
+	want(long, billingrules.ErrRange)
+}
+
+// checkCeilings says what is wanted of a list of ceilings.
+func checkCeilings(want func(value any, sentinel error)) {
+	usd := money.MustParseAmount
+	want([]money.Amount(nil), nil)
+	want([]money.Amount{usd("USD 25000"), usd("EUR 0"), usd("JPY 3000000")}, nil)
+	want([]money.Amount{usd("USD 25000"), {}}, billingrules.ErrMissing)
+	want([]money.Amount{usd("USD 25000"), usd("USD 30000")}, billingrules.ErrConflict)
+	want([]money.Amount{usd("USD -0.01")}, billingrules.ErrRange)
+	want([]money.Amount{usd("USD 0.001")}, billingrules.ErrRange)
+	want([]money.Amount{usd("USD 92233720368547758.07")}, nil)
+	want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
 }
 
 // All that is bad is said at once, in the order of the parameters.

@@ -124,7 +124,6 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			}
 			return n
 		}
-		type pair struct{ net, tax, backNet, backTax int64 }
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) pair {
 			p := pair{net: rapid.Int64Range(1, 1<<50).Draw(t, "net")}
 			p.tax = rapid.Int64Range(0, p.net).Draw(t, "tax")
@@ -135,21 +134,7 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
 			total.Add(total, big.NewInt(l.net+l.tax))
 		}
-		// Parts of it are returned, as many times as you like.
-		given := new(big.Int)
-		for range rapid.IntRange(0, 3).Draw(t, "parts") {
-			for i := range lines {
-				l := &lines[i]
-				net := rapid.Int64Range(0, l.net-l.backNet).Draw(t, "part of net")
-				tax := int64(0) // some of it, where some of the net is returned
-				if left := l.tax - l.backTax; net > 0 && left > 0 {
-					tax = rapid.Int64Range(1, left).Draw(t, "part of tax")
-				}
-				l.backNet, l.backTax = l.backNet+net, l.backTax+tax
-				p.Paid[i].ReturnedNet, p.Paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
-				given.Add(given, big.NewInt(net+tax))
-			}
-		}
+		given := returnParts(t, lines, p.Paid, units)
 		// Then the whole, twice; the second time there is nothing left.
 		for range 2 {
 			r, err := refund.Check(policy.Europe2024(), p, date("2025-06-20"))
@@ -179,6 +164,28 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			t.Fatalf("it is returned again: %s, %v", r, err)
 		}
 	})
+}
+
+// pair is a line in minor units, and what was given back of it.
+type pair struct{ net, tax, backNet, backTax int64 }
+
+// returnParts returns parts of the lines, as often as is drawn, and the sum of what is given back.
+func returnParts(t *rapid.T, lines []pair, paid []refund.Paid, units func(int64) money.Amount) *big.Int {
+	given := new(big.Int)
+	for range rapid.IntRange(0, 3).Draw(t, "parts") {
+		for i := range lines {
+			l := &lines[i]
+			net := rapid.Int64Range(0, l.net-l.backNet).Draw(t, "part of net")
+			tax := int64(0) // some of it, where some of the net is returned
+			if left := l.tax - l.backTax; net > 0 && left > 0 {
+				tax = rapid.Int64Range(1, left).Draw(t, "part of tax")
+			}
+			l.backNet, l.backTax = l.backNet+net, l.backTax+tax
+			paid[i].ReturnedNet, paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
+			given.Add(given, big.NewInt(net+tax))
+		}
+	}
+	return given
 }
 
 // event is something that happened to one subscription, on a day of its own.

@@ -165,8 +165,8 @@ func TestCheck_BadAmounts(t *testing.T) {
 
 func TestCheck_BadReturns(t *testing.T) {
 	type p = refund.Purchase
-	missing, conflict := billingrules.ErrMissing, billingrules.ErrConflict
-	syntax, outOfRange, currency := billingrules.ErrSyntax, billingrules.ErrRange, billingrules.ErrCurrency
+	conflict := billingrules.ErrConflict
+	outOfRange, currency := billingrules.ErrRange, billingrules.ErrCurrency
 	line := func(net, tax string, returned ...string) func(*p) {
 		return func(p *refund.Purchase) { p.Paid[0] = paid("AutoCAD", net, tax, returned...) }
 	}
@@ -217,6 +217,13 @@ func TestCheck_BadReturns(t *testing.T) {
 			[]string{"paid[0].returnedNet EUR -1.00: is negative"},
 			outOfRange,
 		},
+	})
+}
+
+func TestCheck_BadDescriptions(t *testing.T) {
+	type p = refund.Purchase
+	missing, syntax, outOfRange := billingrules.ErrMissing, billingrules.ErrSyntax, billingrules.ErrRange
+	refusePurchase(t, []badPurchase{
 		{
 			"net returned without tax", func(p *p) { p.Paid[0].ReturnedNet = amount("EUR 1.00") },
 			[]string{"paid[0].returnedTax: is missing"},

@@ -268,7 +268,6 @@ func TestChecks_Internal(t *testing.T) {
 func TestChecks_Strangers(t *testing.T) {
 	const decimal, cmp, rapid = "github.com/shopspring/decimal", "github.com/google/go-cmp/cmp", "pgregory.net/rapid"
 	checkImports(t, []importing{
-
 		{"/money", decimal, ""},
 		{"/money", decimal + "/more", "strangers"},
 		{"/internal/edge/input", decimal, "strangers"},
@@ -284,7 +283,6 @@ func TestChecks_Strangers(t *testing.T) {
 
 func TestChecks_Worldly(t *testing.T) {
 	checkImports(t, []importing{
-
 		{"/calendar", "time", ""},
 		{"/calendar", "time/tzdata", "worldly"},
 		{"/calendar", "log/slog", ""},
