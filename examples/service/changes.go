@@ -84,39 +84,27 @@ func (r *failedCharge) transition(v lifecycle.View) (lifecycle.Subscription, err
 
 // pricing sets what the prices and bills of a subscription need besides its facts. What is left out stays as it is.
 type pricing struct {
-	Taxes *invoice.Taxes    `json:"taxes,omitempty"`
-	Terms *invoice.NetTerms `json:"netTerms,omitempty"`
-	SRP   prices            `json:"srp,omitempty"`
+	Taxes invoice.Taxes    `json:"taxes,omitzero"`
+	Terms invoice.NetTerms `json:"netTerms,omitzero"`
+	SRP   prices           `json:"srp,omitempty"`
 }
 
 func (r *pricing) fields() []field {
-	r.Taxes, r.Terms = new(invoice.Taxes), new(invoice.NetTerms)
-	return []field{{"taxes", r.Taxes, false}, {"netTerms", r.Terms, false}, {"srp", &r.SRP, false}}
+	return []field{{"taxes", &r.Taxes, false}, {"netTerms", &r.Terms, false}, {"srp", &r.SRP, false}}
 }
 
-func (r *pricing) decide(*change) error {
-	if r.Taxes.IsZero() {
-		r.Taxes = nil
-	}
-	if r.Terms.IsZero() {
-		r.Terms = nil
-	}
-	if wrong := r.SRP.check(); len(wrong) > 0 {
-		return wrong
-	}
-	return nil
-}
+func (r *pricing) decide(*change) error { return r.SRP.check().orNil() }
 
 func (r *pricing) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Subscription(), nil
 }
 
 func (r *pricing) amend(rec record) record {
-	if r.Taxes != nil {
-		rec.Taxes = *r.Taxes
+	if !r.Taxes.IsZero() {
+		rec.Taxes = r.Taxes
 	}
-	if r.Terms != nil {
-		rec.Terms = *r.Terms
+	if !r.Terms.IsZero() {
+		rec.Terms = r.Terms
 	}
 	if r.SRP != nil {
 		rec.SRP = r.SRP
@@ -134,7 +122,7 @@ type voiding struct {
 func (r *voiding) fields() []field { return []field{{"event", &r.Event, true}} }
 
 func (r *voiding) decide(ch *change) error {
-	list, err := loadEvents(ch.Context(), ch.tx, ch.ID)
+	list, err := loadEvents(ch.tx, ch.ID)
 	if err != nil {
 		return err
 	}
@@ -147,33 +135,22 @@ func (r *voiding) decide(ch *change) error {
 		return newProblem(done, "event %d was voided by event %d", r.Event, list[r.Event-1].VoidedBy)
 	}
 	list[r.Event-1].VoidedBy = ch.seq
-	st, failed, err := ch.s.fold(ch.Context(), ch.tx, list)
+	st, failed, err := ch.s.fold(ch.tx, list)
 	if failed > 0 {
-		p := newProblem(needed, "event %d (%s) cannot be without event %d: %s",
+		return newProblem(needed, "event %d (%s) cannot be without event %d: %s",
 			failed, list[failed-1].Act, r.Event, problemOf(inField("event", err)).Detail)
-		return errors.Join(p)
 	}
 	if err != nil {
 		return err
 	}
 	r.after = st
-	return ch.creditVoided(r.Event)
-}
-
-// creditVoided gives back in full the invoices that an event has made.
-func (ch *change) creditVoided(seq int) error {
-	documents, err := loadInvoices(ch.Context(), ch.tx, ch.ID)
-	if err != nil {
-		return err
-	}
-	for i, inv := range documents.of(seq) {
-		note, err := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
-		if err != nil {
-			return err
-		}
+	invoices, err := ch.invoices(ch.ID, r.Event)
+	for i, inv := range invoices { // they are given back in full
+		note, wrong := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
+		err = errors.Join(err, wrong)
 		ch.outcome.CreditNotes = append(ch.outcome.CreditNotes, note)
 	}
-	return nil
+	return err
 }
 
 func (r *voiding) transition(v lifecycle.View) (lifecycle.Subscription, error) {
