@@ -1,6 +1,7 @@
 package coterm
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -20,7 +21,8 @@ type ReturnRequest struct {
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
 	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
-	// any there is no credit note. Of some of the seats that were added together it is what was paid for those.
+	// any there is no credit note. Its seats are those that are returned. If 2 of 5 seats are, it is what was paid for the
+	// 2, and each line needs its Seats: the lines of the invoice, which are for 5, are refused.
 	Paid     []refund.Paid `json:"paid,omitempty"`
 	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
 	Note     string        `json:"note,omitempty"`     // the number of the credit note of that day; of no other return
@@ -90,9 +92,13 @@ func (r *ReturnRequest) numberNote(op string) error {
 	return nil
 }
 
-// checkPaid holds what was paid against the invoices in the facts.
+// checkPaid holds what was paid against what is returned and the invoices in the facts.
 func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
-	invoices := v.Subscription().Facts().Invoices
+	f := v.Subscription().Facts()
+	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", purchaseOf(v, r), r.What, f)); err != nil {
+		return err
+	}
+	invoices := f.Invoices
 	if len(r.Paid) == 0 || len(invoices) == 0 {
 		return nil
 	}
@@ -100,9 +106,7 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, ordered, v.Day()) }) {
 		return input.Errorf(op, "paid", nil, input.ErrConflict, "must be none: no invoice of it is paid and not returned")
 	}
-	more := r.What
-	more.Seats++
-	if _, err := v.Return(more); err == nil && r.What.Term.IsZero() && len(r.Invoices) > 0 {
+	if len(r.Invoices) > 0 && r.leavesSeats(v) {
 		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
 			"is for more seats than the %d that are returned", r.What.Seats)
 	}

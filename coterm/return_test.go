@@ -158,33 +158,59 @@ func TestReturn_Paid(t *testing.T) {
 		change(&f.Invoices[0])
 		return f
 	}
+	of := func(seats ...int) []refund.Paid { // as much for each, whatever that is
+		lines := make([]refund.Paid, len(seats))
+		for i, n := range seats {
+			lines[i] = bill.PaidLines()[0]
+			lines[i].Seats = n
+		}
+		return lines
+	}
 	owe := func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} }
+	paid := facts(func(*lifecycle.BilledInvoice) {})
 	const unpaid = "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
 	for name, test := range map[string]struct {
 		facts    lifecycle.Facts
 		seats    int
 		invoices []string
+		of       []refund.Paid
 		want     string
 	}{
-		"paid":            {facts(func(*lifecycle.BilledInvoice) {}), 3, []string{"I-2"}, ""},
-		"paid, not named": {facts(func(*lifecycle.BilledInvoice) {}), 3, nil, ""},
-		"some of them":    {facts(func(*lifecycle.BilledInvoice) {}), 2, nil, ""},
+		"paid":                {paid, 3, []string{"I-2"}, of(3), ""},
+		"paid, not named":     {paid, 3, nil, of(3), ""},
+		"all, seats not said": {paid, 3, nil, of(0), ""},
+		"in two orders":       {paid, 3, nil, of(1, 2), ""},
+		"some of them":        {paid, 2, nil, of(2), ""},
+		"some of them, and what was paid for all": {
+			paid, 2, nil, of(3), "coterm.Return: paid[0].seats 3: is not for the 2 seats that are returned",
+		},
+		"some of them, and that with no invoice": {
+			price.Next, 2, nil, of(3), "coterm.Return: paid[0].seats 3: is not for the 2 seats that are returned",
+		},
+		"some of them, paid for fewer": {
+			paid, 2, nil, of(1), "coterm.Return: paid[0].seats 1: is not for the 2 seats that are returned",
+		},
+		"some of them, of two orders": {
+			paid, 2, nil, of(1, 2), "coterm.Return: paid: are for 3 seats, not for the 2 seats that are returned",
+		},
+		"some of them, seats not said": {price.Next, 2, nil, of(2, 0), "coterm.Return: paid[1].seats: is missing"},
 		"some of them, and the invoice of all": {
-			facts(func(*lifecycle.BilledInvoice) {}), 2,
+			paid, 2,
 			[]string{"I-2"},
+			of(2),
 			`coterm.Return: invoices[0] "I-2": is for more seats than the 2 that are returned`,
 		},
-		"no invoice is known": {price.Next, 3, nil, ""},
+		"no invoice is known": {price.Next, 3, nil, of(3), ""},
 		"of nothing": {
-			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, "",
+			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, of(3), "",
 		},
 		"issued on the day before the order": {
 			facts(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") }), 3,
 			[]string{"I-2"},
-			unpaid,
+			of(3), unpaid,
 		},
-		"unpaid":            {facts(owe), 3, []string{"I-2"}, unpaid},
-		"unpaid, not named": {facts(owe), 3, nil, unpaid},
+		"unpaid":            {facts(owe), 3, []string{"I-2"}, of(3), unpaid},
+		"unpaid, not named": {facts(owe), 3, nil, of(3), unpaid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := lifecycle.New(v.Edition(), test.facts)
@@ -193,7 +219,7 @@ func TestReturn_Paid(t *testing.T) {
 			}
 			_, err = coterm.Return(s.On(date("2025-07-20")), coterm.ReturnRequest{
 				What:    lifecycle.ReturnedPurchase{Added: date("2025-07-10"), Seats: test.seats},
-				Channel: policy.Online, Paid: bill.PaidLines(), Invoices: test.invoices, Note: "C-2",
+				Channel: policy.Online, Paid: test.of, Invoices: test.invoices, Note: "C-2",
 			})
 			got := ""
 			if err != nil {

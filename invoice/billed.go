@@ -24,7 +24,7 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 }
 
 // PaidLines returns the lines of an invoice that was paid, as package refund wants them: what was paid for what is
-// on it.
+// on it, and for how many seats.
 func (i Invoice) PaidLines() []refund.Paid {
 	lines := make([]refund.Paid, len(i.Lines))
 	for n, l := range i.Lines {
@@ -32,7 +32,9 @@ func (i Invoice) PaidLines() []refund.Paid {
 		for k, t := range l.Taxes {
 			taxes[k] = refund.TaxPart{Tax: t.of().String(), Amount: t.Amount}
 		}
-		lines[n] = refund.Paid{Description: l.Description, Net: l.Net, Tax: l.Tax, Taxes: taxes}
+		lines[n] = refund.Paid{
+			Description: l.Description, Net: l.Net, Tax: l.Tax, Seats: l.Charge.Seats, Taxes: taxes,
+		}
 	}
 	return lines
 }

@@ -16,6 +16,7 @@ const (
 	maxLines = 10_000 // of one purchase
 	maxText  = 200    // bytes
 	maxTaxes = 4      // of one line
+	maxSeats = 1_000_000
 )
 
 // check reports everything that is wrong with a purchase, the edition and the day.
@@ -136,6 +137,7 @@ func (p Paid) check(op, at string, currency money.Currency) error {
 	if p.Description != "" {
 		bad = append(bad, input.Name(op, at+"description", p.Description, maxText))
 	}
+	bad = append(bad, input.Range(op, at+"seats", p.Seats, 0, maxSeats))
 	net := checkAmount(op, at+"net", p.Net, currency)
 	tax := checkAmount(op, at+"tax", p.Tax, cmp.Or(currency, p.Net.Currency()))
 	bad = append(bad, net, tax)

@@ -228,6 +228,24 @@ func TestCheck_BadPurchases(t *testing.T) {
 	})
 }
 
+// The number of seats of a line, on both sides of both edges.
+func TestCheck_Seats(t *testing.T) {
+	for _, tt := range []struct {
+		seats int
+		want  bool
+	}{{-1, false}, {0, true}, {1_000_000, true}, {1_000_001, false}} {
+		t.Run(fmt.Sprint(tt.seats), func(t *testing.T) {
+			line := paid("AutoCAD", "EUR 10.00", "EUR 2.10")
+			line.Seats = tt.seats
+			_, err := refund.Check(policy.Europe2024(), bought(line), date("2025-06-10"))
+			bad := billingrules.InputErrors(err)
+			if (err == nil) != tt.want || !tt.want && bad[0].Field != "paid[0].seats" {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestCheck_ZeroValues(t *testing.T) {
 	_, err := refund.Check(policy.Edition{}, refund.Purchase{}, calendar.Date{})
 	var fields []string

@@ -1,0 +1,113 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// then returns the view of the same day with other facts.
+func then(v lifecycle.View, f lifecycle.Facts) lifecycle.View {
+	return must(lifecycle.New(v.Edition(), f)).On(v.Day())
+}
+
+// paidFor is what was paid for numbers of seats, as many lines of EUR 100.00.
+func paidFor(seats ...int) []refund.Paid {
+	var lines []refund.Paid
+	for _, n := range seats {
+		lines = append(lines, refund.Paid{
+			Description: "seats", Net: money.MustParseAmount("EUR 100.00"), Tax: money.MustParseAmount("EUR 21.00"), Seats: n,
+			Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 21.00")}},
+		})
+	}
+	return lines
+}
+
+func givenBack(v lifecycle.View, note string, what lifecycle.ReturnedPurchase, paid []refund.Paid) (coterm.ReturnCredit, error) {
+	return coterm.Return(v, coterm.ReturnRequest{What: what, Channel: policy.Online, Paid: paid, Note: note})
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// refund.amount: what is left of a lot, after some of it was returned, is not paid back as the whole lot either.
+func TestReturn_PartsOfALot(t *testing.T) {
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
+	v = then(v, must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 5, SRP: money.MustParseAmount("EUR 365.00")})).Next)
+	lot := func(n int) lifecycle.ReturnedPurchase { return lifecycle.ReturnedPurchase{Added: v.Day(), Seats: n} }
+	first := must(givenBack(v, "C-1", lot(2), paidFor(2)))
+	v = then(v, first.Next)
+	for name, tt := range map[string]struct {
+		paid []refund.Paid
+		want string
+	}{
+		"for the rest":   {paidFor(3), ""},
+		"for all":        {paidFor(5), "coterm.Return: paid[0].seats 5: is not for the 3 seats that are returned"},
+		"seats not said": {paidFor(0), "coterm.Return: paid[0].seats: is missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := givenBack(v, "C-2", lot(3), tt.paid)
+			if got := text(err); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	t.Run("stored, and paid for others", func(t *testing.T) {
+		first.Of.Paid[0].Seats = 5
+		var read coterm.ReturnCredit
+		err := json.Unmarshal(must(json.Marshal(first)), &read)
+		if got := fields(err); got != "of.paid[0].seats" {
+			t.Errorf("%s: %v", got, err)
+		}
+	})
+}
+
+// Of a term it is the number that was bought with it: of three years in each instalment.
+func TestReturn_SeatsOfATerm(t *testing.T) {
+	three := owned("AutoCAD", calendar.ThreeYear, "2025-06-10", "2025-06-20")
+	annual := owned("AutoCAD", calendar.Annual, "2025-06-10", "2025-06-20")
+	sameDay := owned("AutoCAD", calendar.Annual, "2025-06-10", "2025-06-10")
+	sameDay = then(sameDay, must(coterm.AddSeats(sameDay, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})).Next)
+	const others = "the seats that were bought with the term"
+	for name, tt := range map[string]struct {
+		v    lifecycle.View
+		paid []refund.Paid
+		want string
+	}{
+		"annual":                  {annual, paidFor(3), ""},
+		"annual, seats not said":  {annual, paidFor(0), ""},
+		"annual, in two lines":    {annual, paidFor(1, 2), ""},
+		"annual, paid twice":      {annual, paidFor(3, 3), "coterm.Return: paid: are for 6 seats, not for " + others},
+		"three years":             {three, paidFor(3), ""},
+		"two instalments":         {three, paidFor(3, 3), ""},
+		"two, in two lines each":  {three, paidFor(1, 2, 1, 2), ""},
+		"instalments of others":   {three, paidFor(3, 4), "coterm.Return: paid: are for 7 seats, not for " + others},
+		"one line for both":       {three, paidFor(6), "coterm.Return: paid[0].seats 6: is not for " + others},
+		"seats added on that day": {sameDay, paidFor(3), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := givenBack(tt.v, "C-1", lifecycle.ReturnedPurchase{Term: date("2025-06-10")}, tt.paid)
+			if got := text(err); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// The lines of an invoice say for how many seats they are, and those that are not of seats say none.
+func TestReturn_PaidLines(t *testing.T) {
+	_, bill := renewedAndPaid("2025-08-08")
+	if lines := bill.PaidLines(); lines[0].Seats != 3 {
+		t.Error(lines)
+	}
+}
