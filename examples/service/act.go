@@ -15,10 +15,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// request is what an act is asked with: the body of its endpoint, and what its event stores.
+// request is what an act is asked with: what its body says, and what its event stores.
 type request interface {
-	// fields are the keys of the body.
-	fields() []field
 	// decide asks the rules, prices, and makes documents. What the transition needs besides the body it keeps in the
 	// request, which is stored.
 	decide(*change) error
@@ -28,9 +26,9 @@ type request interface {
 
 // act is a thing that can happen to a subscription, or can be quoted.
 type act struct {
-	name    string // of its events
-	path    string
-	request func() request
+	name    string // of its events; /subscriptions/{id}/NAME is its path, but for the first two
+	keys    string // of its body, with ! behind those that are needed
+	request func(act) request
 	actions []lifecycle.Action // whose decision in the menu says whether it can be done; none of what others have done
 }
 
@@ -43,43 +41,47 @@ const (
 
 // acts lists every act.
 func acts() []act {
-	list := []act{
-		{name: created, path: "/subscriptions", request: of[creation]},
-		{name: ordered, path: "/quotes/{quote}/order", request: of[ordering]},
+	type actions = []lifecycle.Action
+	return []act{
+		{created, "id! channel! taxes! netTerms srp facts!", of[creation], nil},
+		{ordered, "", of[ordering], nil},
+		{
+			"renewal", "seats length offering srp payer", buys(renews, false),
+			actions{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice},
+		},
+		{"conversion", "length! seats! srp", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
+		{"quotes/seats", "seats! expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
+		{"quotes/extension", "target! expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
+		{"quotes/renewal", "seats length offering srp expires!", buys(renews, true), actions{lifecycle.ActionRenew}},
+		{"auto-renew", "on!", asks, actions{lifecycle.ActionSwitchAutoRenew}},
+		{"seat-reduction", "seats!", asks, actions{lifecycle.ActionReduceSeats}},
+		{"term-change", "length!", asks, actions{lifecycle.ActionChangeTerm}},
+		{"product-switch", "offering!", asks, actions{lifecycle.ActionSwitchProduct}},
+		{"cancellation", "effective!", asks, nil},
+		{"failed-charge", "", asks, nil},
+		{"payments", "invoices! creditNotes method amount", of[payment], actions{lifecycle.ActionReactivate}},
+		{"returns", "purchase! seats paid", of[returning], nil},
+		{"prices", "taxes netTerms srp", of[pricing], nil},
+		{voided, "event!", of[voiding], nil},
 	}
-	for _, a := range []act{
-		{"renewal", "", of[renewal], []lifecycle.Action{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice}},
-		{"auto-renew", "", of[autoRenew], []lifecycle.Action{lifecycle.ActionSwitchAutoRenew}},
-		{"seat-reduction", "", of[fewerSeats], []lifecycle.Action{lifecycle.ActionReduceSeats}},
-		{"term-change", "", of[otherTerm], []lifecycle.Action{lifecycle.ActionChangeTerm}},
-		{"product-switch", "", of[otherProduct], []lifecycle.Action{lifecycle.ActionSwitchProduct}},
-		{"conversion", "", of[conversion], []lifecycle.Action{lifecycle.ActionConvertTrial}},
-		{"payments", "", of[payment], []lifecycle.Action{lifecycle.ActionReactivate}},
-		{"cancellation", "", of[cancellation], nil},
-		{"failed-charge", "", of[failedCharge], nil},
-		{"returns", "", of[returning], nil},
-		{"prices", "", of[pricing], nil},
-		{voided, "", of[voiding], nil},
-		{"quotes/seats", "", quoting(addedSeats), []lifecycle.Action{lifecycle.ActionAddSeats}},
-		{"quotes/extension", "", quoting(extension), []lifecycle.Action{lifecycle.ActionExtend}},
-		{"quotes/renewal", "", quoting(renews), []lifecycle.Action{lifecycle.ActionRenew}},
-	} {
-		a.path = "/subscriptions/{id}/" + a.name
-		list = append(list, a)
-	}
-	return list
 }
 
 // of makes a request of a type.
 func of[T any, P interface {
 	*T
 	request
-}]() request {
+}](act) request {
 	return P(new(T))
 }
 
-func quoting(what string) func() request {
-	return func() request { return &quoted{deal: deal{What: what}} }
+func (a act) path() string {
+	switch a.name {
+	case created:
+		return "/subscriptions"
+	case ordered:
+		return "/quotes/{quote}/order"
+	}
+	return "/subscriptions/{id}/" + a.name
 }
 
 func actOf(name string) (act, bool) {
@@ -127,8 +129,8 @@ type outcome struct {
 // caller has seen, decides, makes the event, and stores it with the facts after it and its documents. On a day that is
 // still to come it only says what would be.
 func (c *call) act(a act) (reply, error) {
-	req, ch := a.request(), &change{call: c}
-	if err := c.decode(req.fields()...); err != nil {
+	req, ch := a.request(a), &change{call: c}
+	if err := c.decode(req, a.keys); err != nil {
 		return reply{}, err
 	}
 	for _, step := range []func(act, request) error{ch.load, ch.checkDay, ch.decide} {

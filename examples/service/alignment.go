@@ -17,15 +17,18 @@ type alignment struct {
 }
 
 func (c *call) postAlignment() (reply, error) {
-	var ids []string
-	p := coterm.Portfolio{Plans: maxPlans}
-	if err := c.decode(field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
+	var body struct {
+		Subscriptions []string      `json:"subscriptions"`
+		Horizon       calendar.Date `json:"horizon"`
+	}
+	if err := c.decode(&body, "subscriptions! horizon!"); err != nil {
 		return reply{}, err
 	}
-	if len(ids) < 2 || len(ids) > maxMembers {
-		return reply{}, wrongField("subscriptions", fmt.Sprint(len(ids)), "must be from 2 to %d", maxMembers)
+	if n := len(body.Subscriptions); n < 2 || n > maxMembers {
+		return reply{}, wrongField("subscriptions", fmt.Sprint(n), "must be from 2 to %d", maxMembers)
 	}
-	for i, id := range ids {
+	p := coterm.Portfolio{Horizon: body.Horizon, Plans: maxPlans}
+	for i, id := range body.Subscriptions {
 		if err := c.join(&p, fmt.Sprintf("subscriptions[%d]", i), id); err != nil {
 			return reply{}, err
 		}

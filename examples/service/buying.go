@@ -22,49 +22,30 @@ const ownPrefix = "R-"
 
 func (ch *change) creditNumber(i int) string { return fmt.Sprintf("C-%s-%d-%d", ch.ID, ch.seq, i) }
 
-// renewal renews, early or late, as it is or with other seats, another term or another product. It is what the vendor's
-// own renewal is recorded with, too.
-type renewal struct {
+// buying buys something at its price of the day, or asks for a quote of it. The vendor's own renewals are recorded with
+// it, too.
+type buying struct {
 	deal
-	SRP money.Amount `json:"srp,omitzero"` // where it is not that of the subscription
+	SRP     money.Amount  `json:"srp,omitzero"`     // where it is not that of the subscription
+	Expires calendar.Date `json:"expires,omitzero"` // of a quote
+	quoted  bool
 }
 
-func (r *renewal) fields() []field {
-	r.What = renews
-	return []field{
-		{"seats", &r.Seats, false},
-		{"length", &r.Length, false},
-		{"offering", &r.Offering, false},
-		{"srp", &r.SRP, false},
-		{"payer", &r.Payer, false},
+func buys(what string, quoted bool) func(act) request {
+	return func(act) request { return &buying{deal: deal{What: what}, quoted: quoted} }
+}
+
+// question is what is asked about it on the day of the act.
+func (r *buying) question(ch *change, number string) question {
+	length, product := r.length(ch.v)
+	q := question{
+		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
+		Expires: r.Expires, SRP: r.SRP, Taxes: ch.Taxes, Terms: ch.Terms,
 	}
-}
-
-func (r *renewal) decide(ch *change) error { return ch.buy(r.deal, r.SRP, r.Payer.IsValid()) }
-
-// conversion makes a paid subscription of a trial.
-type conversion struct {
-	deal
-	SRP money.Amount `json:"srp,omitzero"`
-}
-
-func (r *conversion) fields() []field {
-	r.What = converts
-	return []field{{"length", &r.Length, true}, {"seats", &r.Seats, true}, {"srp", &r.SRP, false}}
-}
-
-func (r *conversion) decide(ch *change) error { return ch.buy(r.deal, r.SRP, false) }
-
-// question is what is asked about a deal on the day of the act.
-func (ch *change) question(d deal, srp money.Amount, expires calendar.Date) question {
-	length, product := d.length(ch.v)
-	if srp.IsZero() && product == ch.v.Offering() {
-		srp = ch.state.SRP[length]
+	if r.SRP.IsZero() && product == ch.v.Offering() {
+		q.SRP = ch.state.SRP[length]
 	}
-	return question{
-		deal: d, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day, Expires: expires,
-		SRP: srp, Taxes: ch.Taxes, Terms: ch.Terms,
-	}
+	return q
 }
 
 // offer answers a question. That there is no price is said only where the rules do not refuse.
@@ -79,11 +60,13 @@ func (ch *change) offer(q question) (offer, error) {
 	return o, err
 }
 
-// buy buys at once what could be quoted and ordered.
-func (ch *change) buy(d deal, srp money.Amount, byInvoice bool) error {
-	q := ch.question(d, srp, ch.day)
-	q.Number = fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq)
-	if !byInvoice {
+// decide buys at once what could be quoted and ordered, or quotes it.
+func (r *buying) decide(ch *change) error {
+	if r.quoted {
+		return r.quote(ch)
+	}
+	q := r.question(ch, fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq))
+	if q.Expires = ch.day; !r.Payer.IsValid() {
 		q.Terms = invoice.NetTerms{}
 	}
 	o, err := ch.offer(q)
@@ -116,8 +99,6 @@ type ordering struct {
 	Number string `json:"quote"`
 	quote  stored
 }
-
-func (r *ordering) fields() []field { return nil }
 
 // find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is answered
 // with its bill.

@@ -10,75 +10,44 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The acts that cost nothing: each has what is asked for, the decision that it rests on, and the transition.
-
 // decided keeps a decision, which is a yes or a *policy.Refusal.
 func (ch *change) decided(d policy.Decision) error {
 	ch.outcome.Decision = &d
 	return d.Err()
 }
 
-// autoRenew switches auto-renew on or off.
-type autoRenew struct {
-	On bool `json:"on"`
+// asking is an act that has no price: what is asked for, or what others have done.
+type asking struct {
+	On        bool          `json:"on,omitempty"`
+	Seats     int           `json:"seats,omitempty"`
+	Length    calendar.Term `json:"length,omitzero"`
+	Offering  string        `json:"offering,omitempty"`
+	Effective calendar.Date `json:"effective,omitzero"`
+	act       act
 }
 
-func (r *autoRenew) fields() []field         { return []field{{"on", &r.On, true}} }
-func (r *autoRenew) decide(ch *change) error { return ch.decided(ch.v.CanSwitchAutoRenew()) }
-func (r *autoRenew) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.SetAutoRenew(r.On)
+func asks(a act) request { return &asking{act: a} }
+
+func (r *asking) decide(ch *change) error {
+	if len(r.act.actions) == 0 {
+		return nil
+	}
+	return ch.decided(ch.v.Decide(r.act.actions[0]))
 }
 
-// fewerSeats asks for fewer seats from the renewal date on.
-type fewerSeats struct {
-	Seats int `json:"seats"`
-}
-
-func (r *fewerSeats) fields() []field         { return []field{{"seats", &r.Seats, true}} }
-func (r *fewerSeats) decide(ch *change) error { return ch.decided(ch.v.CanReduceSeats(r.Seats)) }
-func (r *fewerSeats) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.ReduceSeats(r.Seats)
-}
-
-// otherTerm asks for another length of term from the renewal date on.
-type otherTerm struct {
-	Length calendar.Term `json:"length"`
-}
-
-func (r *otherTerm) fields() []field         { return []field{{"length", &r.Length, true}} }
-func (r *otherTerm) decide(ch *change) error { return ch.decided(ch.v.CanChangeTerm()) }
-func (r *otherTerm) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.ChangeTerm(r.Length)
-}
-
-// otherProduct asks for another product from the renewal date on.
-type otherProduct struct {
-	Offering string `json:"offering"`
-}
-
-func (r *otherProduct) fields() []field         { return []field{{"offering", &r.Offering, true}} }
-func (r *otherProduct) decide(ch *change) error { return ch.decided(ch.v.CanSwitchProduct()) }
-func (r *otherProduct) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.SwitchProduct(r.Offering)
-}
-
-// cancellation records that somebody has cancelled, to take effect on a day.
-type cancellation struct {
-	Effective calendar.Date `json:"effective"`
-}
-
-func (r *cancellation) fields() []field      { return []field{{"effective", &r.Effective, true}} }
-func (r *cancellation) decide(*change) error { return nil }
-func (r *cancellation) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.Cancel(r.Effective)
-}
-
-// failedCharge records that the charge of the automatic renewal has failed.
-type failedCharge struct{}
-
-func (r *failedCharge) fields() []field      { return nil }
-func (r *failedCharge) decide(*change) error { return nil }
-func (r *failedCharge) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+	switch r.act.name {
+	case "auto-renew":
+		return v.SetAutoRenew(r.On)
+	case "seat-reduction":
+		return v.ReduceSeats(r.Seats)
+	case "term-change":
+		return v.ChangeTerm(r.Length)
+	case "product-switch":
+		return v.SwitchProduct(r.Offering)
+	case "cancellation":
+		return v.Cancel(r.Effective)
+	}
 	return v.FailCharge()
 }
 
@@ -87,10 +56,6 @@ type pricing struct {
 	Taxes invoice.Taxes    `json:"taxes,omitzero"`
 	Terms invoice.NetTerms `json:"netTerms,omitzero"`
 	SRP   prices           `json:"srp,omitempty"`
-}
-
-func (r *pricing) fields() []field {
-	return []field{{"taxes", &r.Taxes, false}, {"netTerms", &r.Terms, false}, {"srp", &r.SRP, false}}
 }
 
 func (r *pricing) decide(*change) error { return r.SRP.check().orNil() }
@@ -118,8 +83,6 @@ type voiding struct {
 	Event int `json:"event"`
 	after state
 }
-
-func (r *voiding) fields() []field { return []field{{"event", &r.Event, true}} }
 
 func (r *voiding) decide(ch *change) error {
 	list, err := loadEvents(ch.tx, ch.ID)

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"mime"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,6 +22,20 @@ type field struct {
 	name   string
 	into   any
 	needed bool
+}
+
+// fieldsOf are the keys of a body, with ! behind those that are needed, each with its place in a structure.
+func fieldsOf(structure any, keys string) (list []field) {
+	v := reflect.ValueOf(structure).Elem()
+	for key := range strings.FieldsSeq(keys) {
+		key, needed := strings.CutSuffix(key, "!")
+		for _, f := range reflect.VisibleFields(v.Type()) {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
+				list = append(list, field{key, v.FieldByIndex(f.Index).Addr().Interface(), needed})
+			}
+		}
+	}
+	return list
 }
 
 // readBody reads the body of a POST, which must be said to be JSON; no other request has one.
@@ -46,7 +61,7 @@ func (c *call) readBody(post bool) error {
 // decode reads the body, one JSON object, strictly: a key that is not known, is a duplicate, holds null or is missing is
 // a mistake, and every mistake is reported at once. Keys are compared exactly; within facts they are the library's,
 // which takes either case.
-func (c *call) decode(fields ...field) error {
+func (c *call) decode(structure any, keys string) error {
 	var values map[string]jsontext.Value
 	err := strict.Unmarshal(c.body, &values)
 	var at *jsontext.SyntacticError
@@ -59,7 +74,7 @@ func (c *call) decode(fields ...field) error {
 		return wrongField("body", shown(string(c.body)), "is not a JSON object")
 	}
 	var wrong mistakes
-	for _, f := range fields {
+	for _, f := range fieldsOf(structure, keys) {
 		raw, ok := values[f.name]
 		delete(values, f.name)
 		switch {

@@ -51,7 +51,7 @@ func (e event) read() (request, effects, error) {
 	if err := json.Unmarshal(e.What, &done); err != nil {
 		return nil, done, err
 	}
-	req := a.request()
+	req := a.request(a)
 	return req, done, json.Unmarshal(done.Request, req)
 }
 

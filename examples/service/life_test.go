@@ -284,9 +284,9 @@ func TestReturnOfAPart(t *testing.T) {
 	l := life{start(t), t, "S-01"}
 	l.pay("2025-08-03", l.order("2025-08-02", "2025-08-02", "seats", threeSeats)) // EUR 2115.62 + tax 444.28
 	part := func(seats int, net, tax string) string {
-		return fmt.Sprintf(`{"purchase": 2, "seats": %d, "paid": [{"description": "AutoCAD",
-			"net": {"amount": %q, "currency": "EUR"}, "tax": {"amount": %q, "currency": "EUR"},
-			"taxes": [{"tax": "21%%", "amount": {"amount": %q, "currency": "EUR"}}]}]}`, seats, net, tax, tax)
+		return fmt.Sprintf(`{"purchase": 2, "seats": %[1]d, "paid": [{"description": "AutoCAD", "seats": %[1]d,
+			"net": {"amount": %[2]q, "currency": "EUR"}, "tax": {"amount": %[3]q, "currency": "EUR"},
+			"taxes": [{"tax": "21%%", "amount": {"amount": %[3]q, "currency": "EUR"}}]}]}`, seats, net, tax)
 	}
 	const returns = "/subscriptions/S-01/returns"
 	for body, field := range map[string]string{

@@ -341,8 +341,8 @@ func (d *description) responses(pattern string) object {
 // bodyOf are the fields of the body of a POST.
 func bodyOf(path string) []field {
 	for _, a := range acts() {
-		if a.path == path {
-			return a.request().fields()
+		if a.path() == path {
+			return fieldsOf(a.request(a), a.keys)
 		}
 	}
 	return []field{{"subscriptions", new([]string), true}, {"horizon", new(calendar.Date), true}} // of alignments

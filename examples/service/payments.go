@@ -20,15 +20,6 @@ type payment struct {
 	Paid        []string             `json:"paid,omitempty"`  // the invoices of which nothing is left
 }
 
-func (r *payment) fields() []field {
-	return []field{
-		{"invoices", &r.Invoices, true},
-		{"creditNotes", &r.CreditNotes, false},
-		{"method", &r.Method, false},
-		{"amount", &r.Amount, false},
-	}
-}
-
 // decide settles the invoices that were issued here. Of others the service knows no amounts: whoever names them has
 // been paid in full.
 func (r *payment) decide(ch *change) error {

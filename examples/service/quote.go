@@ -8,9 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
-	"example.com/billingrules/money"
 )
 
 // quotePrefix begins the number of each quote, and with it those of its invoices.
@@ -28,52 +26,28 @@ func unknownQuote(number string) error {
 	return newProblem(unknown, "quote %q is not known", shown(number))
 }
 
-// quoted is what a quote is asked with: an act that is only priced.
-type quoted struct {
-	deal
-	SRP     money.Amount
-	Expires calendar.Date
-}
-
-func (q *quoted) fields() []field {
-	expires := field{"expires", &q.Expires, true}
-	switch q.What {
-	case addedSeats:
-		return []field{{"seats", &q.Seats, true}, expires}
-	case extension:
-		return []field{{"target", &q.Target, true}, expires}
+// quote prices what is asked for, and keeps the quote unless the day is still to come.
+func (r *buying) quote(ch *change) error {
+	if r.Target == ch.ID {
+		return wrongField("target", shown(r.Target), "is the subscription itself")
 	}
-	return []field{
-		{"seats", &q.Seats, false},
-		{"length", &q.Length, false},
-		{"offering", &q.Offering, false},
-		{"srp", &q.SRP, false},
-		expires,
-	}
-}
-
-// decide prices the deal, and keeps the quote unless the day is still to come.
-func (q *quoted) decide(ch *change) (err error) {
-	if q.Target == ch.ID {
-		return wrongField("target", shown(q.Target), "is the subscription itself")
-	}
-	if q.What == extension {
-		to, err := ch.member("target", q.Target)
+	if r.What == extension {
+		to, err := ch.member("target", r.Target)
 		if err != nil {
 			return err
 		}
-		q.TargetFacts = &to.Facts
+		r.TargetFacts = &to.Facts
 	}
-	asked, id := ch.question(q.deal, q.SRP, q.Expires), int64(0)
-	asked.Number = "preview"
+	id, number := int64(0), "preview"
 	if !ch.day.After(ch.today) {
 		_, err := ch.tx.one([]any{&id}, `INSERT INTO counters (name, last) VALUES ('quotes', 1)
 			ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`)
 		if err != nil {
 			return err
 		}
-		asked.Number = quoteNumber(id)
+		number = quoteNumber(id)
 	}
+	asked := r.question(ch, number)
 	o, err := ch.offer(asked)
 	if err != nil {
 		return err

@@ -25,10 +25,6 @@ type returning struct {
 	Invoices []string                   `json:"invoices,omitempty"`
 }
 
-func (r *returning) fields() []field {
-	return []field{{"purchase", &r.Purchase, true}, {"seats", &r.Seats, false}, {"paid", &r.Paid, false}}
-}
-
 func (r *returning) decide(ch *change) error {
 	if r.Purchase < 1 || r.Purchase > len(ch.Purchases) {
 		return wrongField("purchase", fmt.Sprint(r.Purchase), "is not the number of a purchase of subscription %s", ch.ID)

@@ -101,7 +101,7 @@ func table() []route {
 		{"GET /healthz", nil, false, (*call).getHealth},
 	}
 	for _, a := range acts() {
-		list = append(list, route{"POST " + a.path, nil, true, func(c *call) (reply, error) { return c.act(a) }})
+		list = append(list, route{"POST " + a.path(), nil, true, func(c *call) (reply, error) { return c.act(a) }})
 	}
 	return list
 }

@@ -132,17 +132,6 @@ func (st *state) balance(items ...invoice.OpenItem) {
 // creation is a subscription as it is posted.
 type creation struct{ record }
 
-func (c *creation) fields() []field {
-	return []field{
-		{"id", &c.ID, true},
-		{"channel", &c.Channel, true},
-		{"taxes", &c.Taxes, true},
-		{"netTerms", &c.Terms, false},
-		{"srp", &c.SRP, false},
-		{"facts", &c.Facts, true},
-	}
-}
-
 // longestID is in bytes.
 const longestID = 64
 

@@ -102,7 +102,7 @@ func (c *call) getActions() (reply, error) {
 func links(id string, action lifecycle.Action) (list []string) {
 	for _, a := range acts() {
 		if slices.Contains(a.actions, action) {
-			list = append(list, strings.Replace(a.path, "{id}", id, 1))
+			list = append(list, strings.Replace(a.path(), "{id}", id, 1))
 		}
 	}
 	return list
