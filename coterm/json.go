@@ -2,6 +2,7 @@ package coterm
 
 import (
 	"errors"
+	"fmt"
 
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
@@ -10,8 +11,8 @@ import (
 )
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was. So are a plan without its date, its costs or its moves, numbers of members and costs that are not
-// those of its moves, and a move that ends on another date.
+// the value as it was. So are a plan without its date, its costs or its moves, two moves of one member, numbers of
+// members and costs that are not those of its moves, and a move that ends on another date.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
@@ -32,10 +33,15 @@ func (p Plan) check(op string) error {
 		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
 		need(op, "moves", len(p.Moves) == 0),
 	}
-	aligned := 0
+	aligned, seen := 0, make(map[string]bool, len(p.Moves))
 	for i := range p.Moves {
 		if p.Moves[i].Aligned {
 			aligned++
+		}
+		if id := p.Moves[i].ID; seen[id] {
+			bad = append(bad, input.Duplicate(op, fmt.Sprintf("moves[%d].id", i), id))
+		} else {
+			seen[id] = true
 		}
 	}
 	for _, count := range []struct {
