@@ -30,9 +30,9 @@ func (r request) read() order.Request {
 // renewalAnswers are whether a subscription can be renewed, and by invoice.
 type renewalAnswers struct{ renew, byInvoice policy.Decision }
 
-// renewByInvoice decides about a renewal, and one by invoice, of a subscription that renews on the day after,
-// so that it is early, or on the day and with another number of seats, so that it goes through a partner. A case says of
-// a renewal only that it is one, by which route, and which payer there is.
+// renewByInvoice decides about a renewal, and one by invoice, of a subscription that renews on the day after, so that
+// it is early; or on the day, and with another number of seats, so that it goes through a partner. A case says of a
+// renewal only that it is one, by which route, and which payer there is.
 func renewByInvoice(
 	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus, route policy.Route,
 ) (renewalAnswers, error) {
