@@ -112,9 +112,7 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
-	if below := to < v.state.edition.Change().MinimumSeats; below && (d.Remedy == policy.RenewWithChanges || d.Remedy == policy.RenewFirst) {
-		d.Remedy = policy.KeepMinimumSeats // no renewal carries so few
-	}
+	d.Remedy = v.afterRenewal(to, d.Remedy)
 	if d.Window.IsZero() {
 		return d
 	}
@@ -127,6 +125,21 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		}
 	}
 	return d
+}
+
+// afterRenewal returns what helps to have so many seats left, given what helps if the number is one that can be asked
+// for: no renewal carries fewer than the minimum, or more than there can be, and to renew first helps only if there are
+// more seats then.
+func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
+	switch {
+	case remedy != policy.RenewWithChanges && remedy != policy.RenewFirst:
+		return remedy
+	case to < v.state.edition.Change().MinimumSeats:
+		return policy.KeepMinimumSeats
+	case remedy == policy.RenewFirst && to >= v.NextTerm().Seats, to > maxSeats:
+		return 0
+	}
+	return remedy
 }
 
 // reducibleTo returns the part of window in which the number of seats can be reduced to one: the part that contains the
