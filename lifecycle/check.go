@@ -10,17 +10,6 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The caps on what one subscription can have. They are far beyond any real history, and keep a hostile one from
-// taking long.
-const (
-	maxTerms    = 1000
-	maxInvoices = 10_000
-	maxChanges  = 10_000
-	maxReturns  = 100
-	maxSeats    = 1_000_000
-	maxName     = 200 // bytes
-)
-
 // field names a field of the facts, such as terms[2].start. The name is put together only where something is wrong.
 type field struct {
 	list string // empty outside of a list
@@ -70,16 +59,12 @@ func (c *checker) refuse(f field, value any, sentinel error, format string, args
 	c.bad = append(c.bad, input.Errorf(c.op, f.String(), value, sentinel, format, args...))
 }
 
-// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
-// off it.
-const margin = 20_000
-
 // date reports a date that is missing or too near an end of the calendar, and returns whether it is good.
 func (c *checker) date(f field, d calendar.Date) bool {
 	switch {
 	case d.IsZero():
 		c.bad = append(c.bad, input.Missing(c.op, f.String()))
-	case d.AddDays(margin).IsZero() || d.AddDays(-margin).IsZero():
+	case !inCalendar(d):
 		c.refuse(f, d, input.ErrRange, "is too near an end of the calendar")
 	default:
 		return true

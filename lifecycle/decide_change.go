@@ -12,8 +12,9 @@ func (v View) CanSwitchProduct() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
-	return v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
+	d := v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
 		calendar.Always(), 0)
+	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeProductSwitch})
 }
 
 // CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes
@@ -23,7 +24,8 @@ func (v View) CanChangeTerm() policy.Decision {
 		return v.never(reason{rule: rule.ChangeTerm})
 	}
 	gate := v.gate(v.state.edition.Gate().TermChange)
-	return v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+	d := v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
 }
 
 // change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
@@ -112,6 +114,7 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
+	d = v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeSeatsDown})
 	d.Remedy = v.afterRenewal(to, d.Remedy)
 	if d.Window.IsZero() {
 		return d
@@ -176,8 +179,8 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 
 // CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
 // edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
-// list price. How many more there can be is not asked: [View.AddSeats] takes at most 1,000,000 in all. Implements
-// change.seats-up and coterm.same-product.
+// list price. It is no if there are 1,000,000 seats already. How many more there can be is not asked: [View.AddSeats]
+// takes at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
 func (v View) CanAddSeats() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsUp})
@@ -186,6 +189,11 @@ func (v View) CanAddSeats() policy.Decision {
 }
 
 func (v View) canAddSeats() policy.Decision {
+	return v.onRecord(v.canAddToTerm(), v.holdsSeat(), reason{rule.ChangeSeatsUp, policy.BuyNew})
+}
+
+// canAddToTerm decides about added seats, however many there are already.
+func (v View) canAddToTerm() policy.Decision {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
 	ends := stages.lapse.AddDays(1)

@@ -35,6 +35,7 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 		reach = calendar.Period{}
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
+	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
 	if d.Remedy == policy.RenewWithChanges { // an extension is none of the changes that a renewal can carry
 		d.Remedy = v.renewFirst()
 		if v.state.edition.Renewal().WindowDays == 0 {

@@ -91,7 +91,7 @@ func (v View) renewsItself(known calendar.Date) bool {
 	s := v.snapshot
 	waits := known.Before(s.renewal) && s.phase(v.state.first, s.renewal.AddDays(-1)) == Active
 	charging := v.day == s.renewal && s.provisional(v.day)
-	return s.autoRenew && (waits || charging) && v.CanRenew().Allowed()
+	return s.autoRenew && (waits || charging) && v.canRenewNow(RenewalChanges{}).Allowed() // too many are told
 }
 
 // asKnown returns the facts that are known on a day.

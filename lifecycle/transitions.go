@@ -56,6 +56,11 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	if err != nil {
 		return Subscription{}, err
 	}
+	return build(op, v.state.edition, v.renewed(f, changes))
+}
+
+// renewed adds the next term to facts, and what comes with it.
+func (v View) renewed(f Facts, changes RenewalChanges) Facts {
 	next := v.RenewalTerm(changes)
 	term := BoughtTerm{Ordered: v.day, Start: next.Start, End: changes.End, Length: next.Length}
 	if f.Kind == policy.Subscription {
@@ -68,7 +73,7 @@ func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 			What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true, WithTerm: true,
 		})
 	}
-	return build(op, v.state.edition, f)
+	return f
 }
 
 // carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
@@ -217,20 +222,24 @@ func (v View) AddSeats(seats int) (Subscription, error) {
 	if err != nil {
 		return Subscription{}, err
 	}
-	k, days := v.known(), []calendar.Date{v.day}
-	for day := k.nextSeats(v.day, v.snapshot.renewal); !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
-		days = append(days, day)
+	changes, most := v.added(seats)
+	if most > maxSeats {
+		return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
+			"makes %d seats, at most %d are allowed", most, maxSeats)
 	}
-	f.Changes = append(f.Changes, v.renewedLateToday()...)
-	for _, day := range days {
-		sum := k.seats(day) + seats
-		if sum > maxSeats {
-			return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
-				"makes %d seats, at most %d are allowed", sum, maxSeats)
-		}
-		f.Changes = append(f.Changes, v.seatsFrom(day, sum))
-	}
+	f.Changes = append(f.Changes, changes...)
 	return build(op, v.state.edition, f)
+}
+
+// added returns what adding seats puts on record, and the largest number of seats among that.
+func (v View) added(seats int) (changes []Change, most int) {
+	k, renewal := v.known(), v.snapshot.renewal
+	changes = v.renewedLateToday()
+	for day := v.day; !day.IsZero(); day = k.nextSeats(day, renewal) {
+		sum := k.seats(day) + seats
+		changes, most = append(changes, v.seatsFrom(day, sum)), max(most, sum)
+	}
+	return changes, most
 }
 
 // seatsFrom returns a number of seats as it is recorded on the day of the view.
