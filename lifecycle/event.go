@@ -59,9 +59,9 @@ func (v EventKind) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Event is something that happens on a day. It is a plain comparable value.
 type Event struct {
-	Day       calendar.Date `json:"day"`
-	What      EventKind     `json:"what"`
-	Rule      rule.ID       `json:"rule"`
+	Day       calendar.Date `json:"day"`                // the day on which it happens
+	What      EventKind     `json:"what"`               // what happens
+	Rule      rule.ID       `json:"rule"`               // the rule that it rests on
 	Phase     Phase         `json:"phase,omitzero"`     // of PhaseStarts: which
 	Change    ChangeKind    `json:"change,omitzero"`    // of ChangeTakesEffect: which
 	Projected bool          `json:"projected,omitzero"` // it rests on a renewal that auto-renew is expected to make

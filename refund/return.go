@@ -15,7 +15,7 @@ import (
 type Return struct {
 	// Decision says whether it can be returned that day; its window has all days on which it can be.
 	Decision policy.Decision `json:"decision"`
-	Event    Occasion        `json:"event"`
+	Event    Occasion        `json:"event"` // what was bought: that of the purchase
 
 	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; the zero Date where there is none
 	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then

@@ -1,13 +1,7 @@
-// Quickstart is the desk of somebody who looks after a company's subscriptions, on the portfolio of a company with
-// twelve of them: what needs attention, what is due, where each stands and what can be done with it, and the best day
-// on which all could renew together. It needs nothing but the library:
+// Quickstart is the desk of somebody who looks after a company's subscriptions. It needs nothing but the library, and
+// package desk is all of it:
 //
-//	go run ./examples/quickstart
-//	go run ./examples/quickstart -on 2025-05-12 -portfolio FILE -zone Europe/Brussels -json -svg FILE -ubl DIR
-//
-// The program is package desk. With the same flags, and a calendar, it runs in the module of the calendars:
-//
-//	go -C examples/ics run ./quickstart -ics FILE
+//	go run ./examples/quickstart -h
 package main
 
 import (

@@ -14,13 +14,13 @@ import (
 
 // concern is a subscription that needs attention: what becomes of it, why, and who can act until when.
 type concern struct {
-	ID       string          `json:"id"`
-	Product  string          `json:"product"`
-	Phase    lifecycle.Phase `json:"phase,omitzero"` // on the day of the report
-	Becomes  lifecycle.Phase `json:"becomes"`        // the phase that it has, if nothing more happens,
-	From     calendar.Date   `json:"from"`           // from this day on: one that has come if it is Canceled
-	Because  cause           `json:"because"`
-	Rule     rule.ID         `json:"rule"`
+	ID       string          `json:"id"`                 // as in the file
+	Product  string          `json:"product"`            // its name on the day
+	Phase    lifecycle.Phase `json:"phase,omitzero"`     // on the day of the report
+	Becomes  lifecycle.Phase `json:"becomes"`            // the phase that it has, if nothing more happens,
+	From     calendar.Date   `json:"from"`               // from this day on: one that has come if it is Canceled
+	Because  cause           `json:"because"`            // why it is so
+	Rule     rule.ID         `json:"rule"`               // the rule that it rests on
 	Invoices []string        `json:"invoices,omitempty"` // those that are unpaid
 	Who      party           `json:"who,omitempty"`      // who can act; nobody if it is empty
 	Until    calendar.Date   `json:"until,omitzero"`     // the last day for that, if there is one
@@ -137,22 +137,23 @@ func (s subscription) act(c *concern, v lifecycle.View, active bool) {
 	}[s.Channel] // who renews what was bought by this channel
 	switch {
 	case c.Because == renewalAwaited:
-		c.Who, c.Until = vendor, c.From.AddDays(-1)
+		c.Who = vendor
 	case c.Because == unpaidInvoice && active:
-		if c.Who = customer; c.From.After(v.Day()) {
-			c.Until = c.From.AddDays(-1)
-		}
+		c.Who = customer
 	case c.Because == unpaidInvoice:
 		c.Who, c.Can = customer, v.CanReactivate()
 	default:
 		c.Who, c.Can = seller, v.CanRenew()
 	}
-	if c.Can.Allowed() {
+	switch {
+	case c.Can.Allowed():
 		c.Until = c.Can.Window.LastDay()
-	} else if c.Can.Remedy == policy.BuyNew {
+	case c.Can.Remedy == policy.BuyNew:
 		c.Who = customer
-	} else if c.Can.Remedy == policy.AskSeller && s.Channel.Direct() {
+	case c.Can.Remedy == policy.AskSeller && s.Channel.Direct():
 		c.Who = vendor
+	case c.Can == policy.Decision{} && c.From.After(v.Day()):
+		c.Until = c.From.AddDays(-1)
 	}
 }
 

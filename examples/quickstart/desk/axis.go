@@ -25,8 +25,6 @@ func (a axis) x(d calendar.Date) int { return a.left + d.Sub(a.shown.Start())*a.
 // noon is the middle of a day, where what happens on it is marked.
 func (a axis) noon(d calendar.Date) int { return a.x(d) + a.perDay/2 }
 
-func (a axis) right() int { return a.x(a.shown.End()) }
-
 // tick is a stretch of the scale, with its name.
 type tick struct {
 	days calendar.Period
@@ -48,15 +46,20 @@ func (a axis) parts(room int) []tick {
 }
 
 // ticks cuts the axis where a count of months from January on begins again.
-func (a axis) ticks(months int, name func(int, time.Month) string) []tick {
-	january, err := calendar.NewSeries(calendar.MustParseDate("2024-01-01"), months, calendar.Months)
-	if err != nil {
-		panic(err) // 1, 3 or 12 months
-	}
+func (a axis) ticks(count int, name func(int, time.Month) string) []tick {
 	var list []tick
-	for days := range january.Cut(a.shown) {
+	for days := range months(count).Cut(a.shown) {
 		year, m, _ := days.Start().Civil()
 		list = append(list, tick{days, name(year, m)})
 	}
 	return list
+}
+
+// months are the days on which a count of months from January on begins again.
+func months(count int) calendar.Series {
+	series, err := calendar.NewSeries(calendar.MustParseDate("2024-01-01"), count, calendar.Months)
+	if err != nil {
+		panic(err) // 1, 3 or 12 months
+	}
+	return series
 }

@@ -36,16 +36,15 @@ var errNoCalendar = errors.New("-ics: this program needs nothing but the library
 	"go -C examples/ics run ./quickstart -ics FILE does")
 
 // writeCalendar writes the days of a portfolio as a calendar, which carries on from the one that is in the file.
-func writeCalendar(name string, owned portfolio, r report, zone *time.Location, write CalendarWriter) error {
-	previous, err := readFile(name)
+func writeCalendar(name string, owned portfolio, r Report, zone *time.Location, write CalendarWriter) error {
+	previous, err := readFile(name, nil)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	c := Calendar{Name: r.Company, Zone: zone, On: r.On}
 	for i, s := range owned.owned {
 		l := r.Subscriptions[i]
-		c.Members = append(c.Members,
-			Member{ID: s.ID, View: s.life.On(r.On), Returns: []refund.Return{l.Return}, Charges: l.Charges})
+		c.Members = append(c.Members, Member{s.ID, s.life.On(r.On), []refund.Return{l.Return}, l.Charges})
 	}
 	data, err := write(c, previous)
 	if err != nil {

@@ -1,17 +1,12 @@
 // Package desk is the program of examples/quickstart: it reads a portfolio of subscriptions and prints, for a day, what
-// needs attention first, which invoices are due, and where each stands; then of each what it covers, what can be done
-// with it and until when, what comes next, what it is charged, whether it can still be returned, and what one more seat
-// would cost. It ends with the best day on which all could renew together, the steps to it, what they cost, and their
-// invoices.
-//
-// With -json it prints the same for machines. With -svg it also writes a picture of all phases and deadlines on one
-// time axis, with -ics a calendar, and with -ubl the invoices of the plan as e-invoices. Without -portfolio it reads
-// the portfolio.json beside its source. A mistake in the file is named by file, entry, field and value; then nothing
-// else is printed or written, and the exit status is 1.
+// needs attention first, which invoices are due, where each subscription stands, and the best day on which all could
+// renew together; and when asked, all about one of them or about all, for people or for machines. A mistake in the file
+// is named by file, entry, field and value; then nothing else is printed or written, and the exit status is 1.
 package desk
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -61,8 +56,7 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	asJSON := flags.Bool("json", false, "print everything as JSON")
 	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
 	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
-	parties := flags.String("parties", "",
-		"the `file` with the seller and the buyer of the e-invoices; the example's own without it")
+	parties := flags.String("parties", "", "the `file` with the parties of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -80,12 +74,10 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	if err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
-	name, data := "portfolio.json", ownPortfolio
-	if *file != "" {
-		name = *file
-		if data, err = readFile(name); err != nil {
-			return fmt.Errorf("-portfolio: %w", err)
-		}
+	name := cmp.Or(*file, "portfolio.json")
+	data, err := readFile(*file, ownPortfolio)
+	if err != nil {
+		return fmt.Errorf("-portfolio: %w", err)
 	}
 	ed := policy.Europe2024()
 	owned, err := readPortfolio(name, data, ed)
@@ -119,7 +111,11 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 // maxFile is the size in bytes beyond which a portfolio is refused unread.
 const maxFile = 16 << 20
 
-func readFile(name string) (data []byte, err error) {
+// readFile reads a file; without a name it returns the example's own.
+func readFile(name string, own []byte) (data []byte, err error) {
+	if name == "" {
+		return own, nil
+	}
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -131,7 +127,7 @@ func readFile(name string) (data []byte, err error) {
 	return data, err
 }
 
-func draw(name string, owned portfolio, r report) error {
+func draw(name string, owned portfolio, r Report) error {
 	p, err := newPicture(owned, r)
 	if err != nil {
 		return err
@@ -139,17 +135,14 @@ func draw(name string, owned portfolio, r report) error {
 	return replaceFile(name, p.svg())
 }
 
-func write(out io.Writer, r report, id string, all, asJSON bool) error {
-	var page bytes.Buffer
+func write(out io.Writer, r Report, id string, all, asJSON bool) error {
 	if asJSON {
-		encoder := json.NewEncoder(&page)
+		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(r); err != nil {
-			return err
-		}
-	} else {
-		r.print(&page, id, all)
+		return encoder.Encode(r)
 	}
+	var page bytes.Buffer
+	r.print(&page, id, all)
 	_, err := page.WriteTo(out)
 	return err
 }

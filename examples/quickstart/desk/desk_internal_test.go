@@ -302,19 +302,6 @@ func TestRun(t *testing.T) {
 	}
 }
 
-func TestAnniversariesFollowTheTermAndItsAnchor(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "owned.json")
-	odd := strings.NewReplacer(`"anchor": "2024-06-10"`, `"anchor": "2024-01-31"`, `"start": "2024-06-10"`,
-		`"start": "2024-02-29"`, `"2025-06-10"`, `"2025-02-28"`, "2024-06-10", "2024-02-29").Replace(entry)
-	if err := os.WriteFile(file, []byte(company(odd)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	got := printed(t, "-portfolio", file, "-on", "2024-03-01", "-all")
-	if !strings.Contains(got, "anniversaries  2025-02-28, 2026-02-28, 2027-02-28\n") {
-		t.Errorf("got\n%s", got)
-	}
-}
-
 // What is worst comes first; a subscription that renews itself, or not soon, is not named.
 func TestAttention(t *testing.T) {
 	want := `S-05  Civil 3D           suspended, and canceled from 2025-06-05 on, because 2025-077 is

@@ -15,13 +15,13 @@ import (
 
 // unpaid is an invoice that waits for its payment on the day of the report.
 type unpaid struct {
-	ID      string        `json:"id"` // of the subscription
-	Product string        `json:"product"`
-	Number  string        `json:"number"`
-	Issued  calendar.Date `json:"issued"`
-	Due     calendar.Date `json:"due"`
-	Days    int           `json:"days"` // until it is due; negative where it is overdue
-	Total   money.Amount  `json:"total,omitzero"`
+	ID      string        `json:"id"`               // of the subscription
+	Product string        `json:"product"`          // its name on the day
+	Number  string        `json:"number"`           // of the invoice
+	Issued  calendar.Date `json:"issued"`           // its date
+	Due     calendar.Date `json:"due"`              // the day by which it is to be paid
+	Days    int           `json:"days"`             // until it is due; negative where it is overdue
+	Total   money.Amount  `json:"total,omitzero"`   // as the file has it
 	Restore calendar.Date `json:"restore,omitzero"` // where access has lapsed: the last day on which paying brings it back
 }
 
@@ -78,15 +78,14 @@ func printUnpaid(w *bytes.Buffer, list []unpaid) {
 	t.print(w)
 }
 
-// charges returns when the latest full term is charged and with how much,
-// at the price that the file states. If what was
+// charges returns when the latest full term is charged and with how much, at the price in the file. If what was
 // bought by its channel can be paid by invoice, the company's net terms hold. Of Flex tokens no price is known.
 func (s subscription) charges(v lifecycle.View, terms invoice.NetTerms) ([]invoice.Instalment, error) {
 	_, term := s.bought(v)
 	if s.Facts.Kind != policy.Subscription || !term.AlignedTo.IsZero() {
 		return nil, nil
 	}
-	service, err := term.Length.Service(s.anchor(v), term.Start)
+	service, err := term.Length.Service(cmp.Or(v.NextTerm().Anchor, s.Facts.Anchor), term.Start)
 	if err != nil {
 		return nil, err
 	}

@@ -24,27 +24,22 @@ func fit(text string, size, width int) string {
 }
 
 func textWidth(text string, size int) int {
+	const hangul, cyrillicEnd = 0x1100, 0x052f
 	percent := 0 // of the size
 	for _, c := range text {
-		percent += letterWidth(c)
+		switch {
+		case unicode.IsMark(c):
+		case strings.ContainsRune(" .,:;'|!()[]/-iljtfrI", c):
+			percent += 42
+		case strings.ContainsRune("mwMW@%&", c):
+			percent += 110
+		case c >= hangul:
+			percent += 125
+		case c > cyrillicEnd, unicode.IsUpper(c):
+			percent += 80
+		default:
+			percent += 66
+		}
 	}
 	return percent * size / 100
-}
-
-// letterWidth is in percent of the size of the font.
-func letterWidth(c rune) int {
-	const hangul, cyrillicEnd = 0x1100, 0x052f
-	switch {
-	case unicode.IsMark(c):
-		return 0
-	case strings.ContainsRune(" .,:;'|!()[]/-iljtfrI", c):
-		return 42
-	case strings.ContainsRune("mwMW@%&", c):
-		return 110
-	case c >= hangul:
-		return 125
-	case c > cyrillicEnd, unicode.IsUpper(c):
-		return 80
-	}
-	return 66
 }

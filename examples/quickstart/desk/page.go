@@ -17,8 +17,7 @@ func (p *page) open(format string, numbers ...any) {
 
 func (p *page) close(element string) { p.WriteString("</" + element + ">\n") }
 
-// rect, path and line have a class, and a title for whoever points at them or does not see them, unless it is empty.
-
+// rect and path have a class, and a title for whoever points at them or does not see them, unless it is empty.
 func (p *page) rect(class string, x, y, width, height int, title string) {
 	p.shape(fmt.Sprintf(`rect class="%s" x="%d" y="%d" width="%d" height="%d"`, class, x, y, width, height), "rect", title)
 }

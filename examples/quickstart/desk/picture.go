@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -68,7 +69,7 @@ const maxRows = 60
 const reach = 48
 
 // newPicture works out the timeline of a report's subscriptions.
-func newPicture(owned portfolio, r report) (picture, error) {
+func newPicture(owned portfolio, r Report) (picture, error) {
 	if n := len(owned.owned); n > maxRows {
 		return picture{}, fmt.Errorf("%d subscriptions: one page shows at most %d", n, maxRows)
 	}
@@ -95,7 +96,7 @@ func newPicture(owned portfolio, r report) (picture, error) {
 }
 
 // newRow is what does not depend on how far the time axis goes.
-func newRow(s subscription, l line, r report) row {
+func newRow(s subscription, l line, r Report) row {
 	row := row{
 		id: l.ID, product: l.Product, size: l.size(), phase: l.Status.Phase.String(), left: l.access(r.On),
 		covered: calendar.Span(l.FirstDay, l.LastDay.AddDays(1)),
@@ -125,8 +126,7 @@ func newRow(s subscription, l line, r report) row {
 // renewing reports whether auto-renew can be expected to make the coming renewals: not once one has failed to come.
 func (s subscription) renewing(on calendar.Date) bool {
 	v := s.life.On(on)
-	phase := v.Phase()
-	return s.Facts.Kind == policy.Subscription && v.AutoRenew() && (phase == 0 || phase == lifecycle.Active)
+	return s.Facts.Kind == policy.Subscription && v.AutoRenew() && v.Phase() <= lifecycle.Active
 }
 
 // days are those that should be seen of a row: all of its changes, but not the lapse that a renewal averts.
@@ -147,33 +147,13 @@ func (s subscription) days(r row, on calendar.Date) []calendar.Date {
 // least a year of them, so that the months of a single one do not fill the page.
 func span(on calendar.Date, days []calendar.Date) (calendar.Period, error) {
 	first, last := slices.MinFunc(days, calendar.Date.Compare), slices.MaxFunc(days, calendar.Date.Compare)
-	if end := on.AddMonths(reach); end.IsZero() {
+	if on.AddMonths(reach).IsZero() {
 		return calendar.Period{}, fmt.Errorf("the calendar ends less than %d months after %s", reach, on)
-	} else if last.After(end) {
-		last = end
 	}
-	if start := on.AddMonths(-reach); first.Before(start) {
-		first = start
-	}
-	from, err := quarter(first)
-	if err != nil {
-		return calendar.Period{}, err
-	}
-	to, err := quarter(last)
-	if err != nil {
-		return calendar.Period{}, err
-	}
-	end := to.AddMonths(3)
-	if year := from.AddMonths(12); end.Before(year) {
-		end = year
-	}
-	return calendar.Between(from, end)
-}
-
-// quarter returns the first day of the quarter in which a day lies.
-func quarter(d calendar.Date) (calendar.Date, error) {
-	year, month, _ := d.Civil()
-	return calendar.NewDate(year, month-(month-1)%3, 1)
+	first, last = calendar.Latest(first, on.AddMonths(-reach)), calendar.Earliest(last, on.AddMonths(reach))
+	quarters := months(3)
+	from := quarters.Period(first).Start()
+	return calendar.Between(from, calendar.Latest(quarters.Period(last).End(), from.AddMonths(12)))
 }
 
 // project completes a row by the renewals that auto-renew is expected to make, and what follows them.
@@ -183,14 +163,11 @@ func (r *row) project(s subscription, on calendar.Date, shown calendar.Period) e
 		return err
 	}
 	for e := range events {
-		switch {
-		case e.What == lifecycle.TermStarts && e.Projected:
+		if e.Projected && e.What == lifecycle.TermStarts {
 			r.renewals = append(r.renewals, e.Day)
-			if len(r.renewals) == 1 {
-				r.follow(e.Day, lifecycle.Active)
-			}
-		case e.What == lifecycle.PhaseStarts && e.Projected:
-			r.follow(e.Day, e.Phase)
+		}
+		if e.Projected && (e.What == lifecycle.PhaseStarts || e.What == lifecycle.TermStarts && len(r.renewals) == 1) {
+			r.follow(e.Day, cmp.Or(e.Phase, lifecycle.Active))
 		}
 	}
 	return nil

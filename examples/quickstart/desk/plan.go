@@ -17,11 +17,11 @@ import (
 
 // plan is the best common renewal date of a portfolio, what it takes to get there, and what is billed for it.
 type plan struct {
-	Horizon  calendar.Date     `json:"horizon"`
-	Dates    int               `json:"dates"` // the common renewal dates up to the horizon, at most plansWanted
-	Best     *coterm.Plan      `json:"best,omitempty"`
-	Invoices []invoice.Invoice `json:"invoices,omitempty"`
-	None     string            `json:"none,omitempty"` // why there is no plan: no-common-date, or the field at fault
+	Horizon  calendar.Date     `json:"horizon"`            // the day up to which is looked for
+	Dates    int               `json:"dates"`              // the common renewal dates up to it, at most plansWanted
+	Best     *coterm.Plan      `json:"best,omitempty"`     // the one with the fewest that stay as they are
+	Invoices []invoice.Invoice `json:"invoices,omitempty"` // what is billed for it
+	None     string            `json:"none,omitempty"`     // why there is no plan: no-common-date, or the field at fault
 	problem  error
 }
 
@@ -43,14 +43,13 @@ func align(ed policy.Edition, owned portfolio, on calendar.Date) (plan, error) {
 		}
 	}
 	plans, err := coterm.Align(p)
-	if faults := billingrules.InputErrors(err); len(faults) > 0 {
-		a.None, a.problem = faults[0].Field, faults[0] // a portfolio in two currencies, or of tokens alone, has no plan
+	switch faults := billingrules.InputErrors(err); {
+	case len(faults) > 0: // a portfolio in two currencies, or of tokens alone, has no plan
+		a.None, a.problem = faults[0].Field, faults[0]
 		return a, nil
-	}
-	if err != nil {
+	case err != nil:
 		return a, err
-	}
-	if len(plans) == 0 {
+	case len(plans) == 0:
 		a.None, a.problem = "no-common-date", errors.New("no two subscriptions can renew on one day")
 		return a, nil
 	}
@@ -106,7 +105,7 @@ func bill(ed policy.Edition, owned portfolio, moves []coterm.Move, on calendar.D
 }
 
 // printPlan prints the headline, and with all what each member does, what keeps the others out, and the invoices.
-func (r report) printPlan(w *bytes.Buffer, all bool) {
+func (r Report) printPlan(w *bytes.Buffer, all bool) {
 	p := r.Plan
 	heading(w, fmt.Sprintf("One renewal date for all, until %s", p.Horizon))
 	if p.Best == nil {
@@ -119,12 +118,12 @@ func (r report) printPlan(w *bytes.Buffer, all bool) {
 	}
 	w.WriteByte('\n')
 	for _, m := range p.Best.Moves {
-		if m.Aligned {
-			for line := range strings.Lines(m.String()) {
-				fill(w, "", indent, strings.TrimSpace(line))
-			}
-		} else {
-			fill(w, "", indent, fmt.Sprintf("%s: stays as it is: %s", m.ID, r.say(m.Refused, r.find(m.ID).Product)))
+		text := m.String()
+		if !m.Aligned {
+			text = fmt.Sprintf("%s: stays as it is: %s", m.ID, r.say(m.Refused, r.find(m.ID).Product))
+		}
+		for line := range strings.Lines(text) {
+			fill(w, "", indent, strings.TrimSpace(line))
 		}
 	}
 	p.printInvoices(w)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -17,7 +18,7 @@ import (
 const clock = "2006-01-02 15:04:05 -07:00"
 
 // print prints one screen; with all, every subscription and the steps of the plan too; with an ID, that one alone.
-func (r report) print(w *bytes.Buffer, id string, all bool) {
+func (r Report) print(w *bytes.Buffer, id string, all bool) {
 	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone,
 		r.Edition)
 	if id != "" {
@@ -38,7 +39,7 @@ func (r report) print(w *bytes.Buffer, id string, all bool) {
 }
 
 // find returns what is said of a subscription; the zero line if there is none.
-func (r report) find(id string) line {
+func (r Report) find(id string) line {
 	if k := slices.IndexFunc(r.Subscriptions, func(l line) bool { return l.ID == id }); k >= 0 {
 		return r.Subscriptions[k]
 	}
@@ -46,7 +47,7 @@ func (r report) find(id string) line {
 }
 
 // say says a decision to a customer, and names its rule.
-func (r report) say(d policy.Decision, product string) string {
+func (r Report) say(d policy.Decision, product string) string {
 	text, err := r.english.Sentence(r.edition, d, product)
 	if err != nil {
 		return d.String() // of another edition
@@ -54,7 +55,7 @@ func (r report) say(d policy.Decision, product string) string {
 	return fmt.Sprintf("%s (%s)", text, d.Rule)
 }
 
-func (r report) printAttention(w *bytes.Buffer) {
+func (r Report) printAttention(w *bytes.Buffer) {
 	heading(w, "Needs attention")
 	var t table
 	for _, c := range r.Attention {
@@ -66,35 +67,32 @@ func (r report) printAttention(w *bytes.Buffer) {
 	t.print(w)
 }
 
-func (r report) printOverview(w *bytes.Buffer) {
+func (r Report) printOverview(w *bytes.Buffer) {
 	heading(w, "At a glance")
 	t := table{numbers: []int{4}}
 	t.add("id", "product", "phase", "paid through", "days of access", "auto-renew", "return by")
 	for _, l := range r.Subscriptions {
-		renews, by := "", ""
+		phase, renews, by := l.Status.Phase.String(), "", ""
+		if l.Status.Provisional {
+			phase = "provisional"
+		}
 		if l.Kind == policy.Subscription {
 			renews = map[bool]string{true: "on", false: "off"}[l.AutoRenew]
 		}
 		if l.Return.Decision.Allowed() {
 			by = l.Return.Deadline.String()
 		}
-		t.add(l.ID, brief(l.Product), l.phase(), l.LastDay.String(), fmt.Sprint(l.AccessDays), renews, by)
+		t.add(l.ID, brief(l.Product), phase, l.LastDay.String(), fmt.Sprint(l.AccessDays), renews, by)
 	}
-	if len(r.Subscriptions) > 0 {
-		t.print(w)
-	} else {
-		answer(w, "no subscriptions", "")
+	if len(r.Subscriptions) == 0 {
+		t.rows = [][]string{{"no subscriptions"}}
 	}
+	t.print(w)
 }
 
 // printLine prints all that is said of one subscription.
-func (r report) printLine(w *bytes.Buffer, l line) {
+func (r Report) printLine(w *bytes.Buffer, l line) {
 	fmt.Fprintf(w, "\n%s  %s, %s\n", l.ID, l.Product, l.size())
-	answers := func(name string, texts []string) {
-		for i, text := range texts {
-			answer(w, map[bool]string{true: name}[i == 0], text)
-		}
-	}
 	answer(w, "paid", fmt.Sprintf("%s through %s", l.FirstDay, l.LastDay))
 	answer(w, "access", l.access(r.On))
 	status := l.Status.String()
@@ -104,25 +102,25 @@ func (r report) printLine(w *bytes.Buffer, l line) {
 	answer(w, "status", status)
 	var left []string
 	for c := lifecycle.ProductAccess; c <= lifecycle.Support && len(l.Access) > 0; c++ {
-		left = append(left, fmt.Sprintf("%s %s", c, l.Access[c]))
+		left = append(left, words(c)+" "+words(l.Access[c]))
 	}
 	answer(w, "capabilities", cmp.Or(strings.Join(left, ", "), "none yet"))
 	answer(w, "can", cmp.Or(strings.Join(l.can(), ", "), "nothing"))
-	answers("next", texts(l.Events))
+	answer(w, "next", texts(l.Events, happens)...)
 	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active
 	answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
 	if l.Kind == policy.Subscription {
 		answer(w, "renews", l.Renews.Format(clock)+map[bool]string{true: " by itself", false: " if it is renewed"}[renews])
-		answer(w, "anniversaries", strings.Join(texts(l.Anniversaries), ", "))
 	}
-	answers("charged", texts(l.Charges))
+	answer(w, "charged", texts(l.Charges, invoice.Instalment.String)...)
 	answer(w, "return", r.say(l.Return.Decision, l.Product))
 	if r.edition.IsExempt(l.Product) {
 		answer(w, "lapse", fmt.Sprintf("none: access ends with the last covered day (%s)", rule.LapseExempt))
 	}
-	if l.OneSeat != nil {
+	switch {
+	case l.OneSeat != nil:
 		answer(w, "one seat more", l.OneSeat.String())
-	} else {
+	case l.NoSeat != policy.Decision{}:
 		answer(w, "one seat more", r.say(l.NoSeat, l.Product))
 	}
 }
@@ -134,21 +132,13 @@ func (l line) can() []string {
 		if !d.Allowed() {
 			continue
 		}
-		text := action.String()
+		text := words(action)
 		if last := d.Window.LastDay(); !last.IsZero() {
 			text += " until " + last.String()
 		}
 		list = append(list, text)
 	}
 	return list
-}
-
-// phase is that of the day, and says where it is only provisional.
-func (l line) phase() string {
-	if l.Status.Provisional {
-		return "provisional"
-	}
-	return l.Status.Phase.String()
 }
 
 func (l line) size() string {
@@ -169,10 +159,26 @@ func (l line) access(on calendar.Date) string {
 	return "no access for " + count(on.Sub(l.AccessThrough), "day")
 }
 
-func texts[T fmt.Stringer](values []T) []string {
-	list := make([]string, len(values))
-	for i, v := range values {
-		list[i] = v.String()
+// happens says an event in words, before its rule.
+func happens(e lifecycle.Event) string {
+	what := words(e.What)
+	switch {
+	case e.What == lifecycle.PhaseStarts:
+		what = e.Phase.String() + " from here on"
+	case e.Change != 0:
+		what += ": " + words(e.Change)
+	case e.Projected:
+		what += ", if it renews by itself"
+	}
+	return fmt.Sprintf("%s %s (%s)", e.Day, what, e.Rule)
+}
+
+// words makes a code readable.
+func words(code fmt.Stringer) string { return strings.ReplaceAll(code.String(), "-", " ") }
+
+func texts[T any](values []T, text func(T) string) (list []string) {
+	for _, v := range values {
+		list = append(list, text(v))
 	}
 	return list
 }

@@ -184,15 +184,15 @@ func TestInvoicesDueInJSON(t *testing.T) {
 func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 	t.Parallel()
 	for on, want := range map[string][]string{
-		"2025-05-31": {"+02:00 by itself\n", "2025-06-30 term-starts (term.length), projected"},
+		"2025-05-31": {"+02:00 by itself\n", "2025-06-30 term starts, if it renews by itself (term.length)"},
 		"2025-06-01": {
 			"+02:00 if it is renewed\n",
-			"next           2025-06-15 phase-starts suspended (lapse.suspended-days)\n" +
-				"                     2025-06-30 phase-starts canceled",
+			"next           2025-06-15 suspended from here on (lapse.suspended-days)\n" +
+				"                     2025-06-30 canceled from here on",
 		},
 		"2025-06-29": {
 			"if it is renewed\n",
-			"next           2025-06-30 phase-starts canceled (lapse.canceled)\n      expires",
+			"next           2025-06-30 canceled from here on (lapse.canceled)\n      expires",
 		},
 		"2025-06-30": {"if it is renewed\n", "can            nothing\n      expires"},
 	} {
@@ -203,7 +203,7 @@ func TestNoRenewalIsExpectedOfWhatHasLapsed(t *testing.T) {
 					t.Errorf("on %s S-02 does not say %q:\n%s", on, text, entry)
 				}
 			}
-			if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "projected") {
+			if lapsed := on != "2025-05-31"; lapsed == strings.Contains(entry, "if it renews by itself") {
 				t.Errorf("on %s S-02 says\n%s", on, entry)
 			}
 		})

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,55 +15,53 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// version is that of the JSON. It grows if a key goes or changes.
-const version = 2
+const version = 3 // of the JSON
 
-// report is what is printed, as text or as JSON.
-type report struct {
-	Version       int           `json:"version"`
-	Company       string        `json:"company"`
-	On            calendar.Date `json:"on"`
-	Zone          string        `json:"zone"`
-	Edition       string        `json:"edition"`
-	Attention     []concern     `json:"attention"`   // what somebody should look at first, the worst first
-	InvoicesDue   []unpaid      `json:"invoicesDue"` // what waits for its payment, the oldest first
-	Subscriptions []line        `json:"subscriptions"`
-	Plan          plan          `json:"plan"`
+// Report is what is printed, as text or as JSON; docs/schema/report.json is the schema of the latter.
+type Report struct {
+	Version       int           `json:"version"`       // of the form: it grows if a key goes or changes
+	Company       string        `json:"company"`       // whose subscriptions they are
+	On            calendar.Date `json:"on"`            // the day of the report
+	Zone          string        `json:"zone"`          // where they were bought
+	Edition       string        `json:"edition"`       // the name of the edition by which all is answered
+	Attention     []concern     `json:"attention"`     // what somebody should look at first, the worst first
+	InvoicesDue   []unpaid      `json:"invoicesDue"`   // what waits for its payment, the oldest first
+	Subscriptions []line        `json:"subscriptions"` // all of them, as in the file
+	Plan          plan          `json:"plan"`          // of one renewal date for all
 	edition       policy.Edition
 	english       policy.Language
 }
 
 // line is what is said of one subscription.
 type line struct {
-	ID            string            `json:"id"`
-	Product       string            `json:"product"`
-	Kind          policy.Kind       `json:"kind"`
-	Term          calendar.Term     `json:"term,omitzero"`
-	Seats         int               `json:"seats,omitzero"`
-	Tokens        int               `json:"tokens,omitzero"`
-	AutoRenew     bool              `json:"autoRenew"`
-	FirstDay      calendar.Date     `json:"firstDay"` // of the term of the day
-	LastDay       calendar.Date     `json:"lastDay"`  // of what has been bought
-	Expires       time.Time         `json:"expires"`
-	Renews        time.Time         `json:"renews,omitzero"` // not of Flex tokens
-	Anniversaries []calendar.Date   `json:"anniversaries,omitempty"`
-	Status        lifecycle.Status  `json:"status"`
+	ID            string            `json:"id"`                     // as in the file
+	Product       string            `json:"product"`                // its name on the day
+	Kind          policy.Kind       `json:"kind"`                   // what was bought
+	Term          calendar.Term     `json:"term,omitzero"`          // the length of the term of the day
+	Seats         int               `json:"seats,omitzero"`         // on the day
+	Tokens        int               `json:"tokens,omitzero"`        // of Flex tokens, as the file has them
+	AutoRenew     bool              `json:"autoRenew"`              // whether it renews by itself
+	FirstDay      calendar.Date     `json:"firstDay"`               // of the term of the day
+	LastDay       calendar.Date     `json:"lastDay"`                // of what has been bought
+	Expires       time.Time         `json:"expires"`                // the last second of the last day
+	Renews        time.Time         `json:"renews,omitzero"`        // the second after it; not of Flex tokens
+	Status        lifecycle.Status  `json:"status"`                 // where it stands on the day
 	AccessThrough calendar.Date     `json:"accessThrough,omitzero"` // the last day of access, if nothing more happens
 	AccessDays    int               `json:"accessDays"`             // until then, the day of the report included
-	Access        access            `json:"access,omitempty"`       // what is left of each capability
-	Actions       lifecycle.Actions `json:"actions"`
-	Events        []lifecycle.Event `json:"events,omitempty"` // the next ones, in order
+	Access        capabilities      `json:"access,omitempty"`       // what is left of each capability
+	Actions       lifecycle.Actions `json:"actions"`                // what can be done, with rules and windows
+	Events        []lifecycle.Event `json:"events,omitempty"`       // the next ones, in order
 
 	Charges []invoice.Instalment `json:"charges,omitempty"` // of the latest full term; not of Flex tokens
 	Return  refund.Return        `json:"return"`            // of the latest purchase: the original one or a renewal
 	OneSeat *proration.Charge    `json:"oneSeat,omitempty"` // what one more seat costs
-	NoSeat  policy.Decision      `json:"noSeat,omitzero"`   // or why there cannot be one
+	NoSeat  policy.Decision      `json:"noSeat,omitzero"`   // or why there cannot be one; neither of a day that is over
 }
 
-type access map[lifecycle.Capability]lifecycle.Access
+type capabilities map[lifecycle.Capability]lifecycle.Access
 
-func newReport(ed policy.Edition, p portfolio, on calendar.Date, zone *time.Location) (report, error) {
-	r := report{
+func newReport(ed policy.Edition, p portfolio, on calendar.Date, zone *time.Location) (r Report, err error) {
+	r = Report{
 		Version: version, Company: p.Company, On: on, Zone: zone.String(), Edition: ed.Name(), edition: ed,
 		english:   policy.English(),
 		Attention: attention(p, on), InvoicesDue: unpaidOn(p, on),
@@ -70,20 +69,16 @@ func newReport(ed policy.Edition, p portfolio, on calendar.Date, zone *time.Loca
 	for _, s := range p.owned {
 		l, err := newLine(s, s.life.On(on), p.Terms, zone)
 		if err != nil {
-			return report{}, fmt.Errorf("%s: %w", s.ID, err)
+			return Report{}, fmt.Errorf("%s: %w", s.ID, err)
 		}
 		r.Subscriptions = append(r.Subscriptions, l)
 	}
-	var err error
 	r.Plan, err = align(ed, p, on)
 	return r, err
 }
 
-// Of the coming events and anniversaries shown are listed, and events are looked for eventsAhead days ahead.
-const (
-	shown       = 3
-	eventsAhead = 800
-)
+// The next three events are listed, as far as they lie at most eventsAhead days ahead.
+const shown, eventsAhead = 3, 800
 
 func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *time.Location) (line, error) {
 	term, _ := s.bought(v)
@@ -96,11 +91,15 @@ func newLine(s subscription, v lifecycle.View, terms invoice.NetTerms, zone *tim
 	l.Expires, _ = covered.Expiry(zone)
 	if l.Kind == policy.Subscription {
 		_, l.Renews = covered.Instants(zone)
-		l.Anniversaries = coming(term, s.anchor(v), v.Day())
 	}
-	if l.AccessThrough = accessThrough(v); l.Status.Phase != 0 {
+	for days, phase := range v.Phases() {
+		if phase.Access(lifecycle.ProductAccess).Allows() {
+			l.AccessThrough = days.LastDay()
+		}
+	}
+	if l.Status.Phase != 0 {
 		l.AccessDays = max(0, l.AccessThrough.Sub(v.Day())+1)
-		l.Access = make(access)
+		l.Access = make(capabilities)
 		for c := lifecycle.ProductAccess; c <= lifecycle.Support; c++ {
 			l.Access[c] = v.Access(c)
 		}
@@ -133,6 +132,9 @@ func (l *line) price(s subscription, v lifecycle.View, terms invoice.NetTerms) (
 		return nil
 	}
 	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: s.SRP[v.Stretch().Term()]})
+	if errors.Is(err, lifecycle.ErrLaterFacts) {
+		return nil // of a day that is over
+	}
 	l.OneSeat = &add.Charge
 	return err
 }
@@ -149,23 +151,8 @@ func (s subscription) bought(v lifecycle.View) (term, latest lifecycle.BoughtTer
 	return term, latest
 }
 
-// product and anchor are those of the day; before the order, those of the order.
+// product is that of the day; before the order, that of the order.
 func (s subscription) product(v lifecycle.View) string { return cmp.Or(v.Offering(), s.Facts.Offering) }
-
-func (s subscription) anchor(v lifecycle.View) calendar.Date {
-	return cmp.Or(v.NextTerm().Anchor, s.Facts.Anchor)
-}
-
-// accessThrough returns the last day on which the product can be used, if nothing more happens.
-func accessThrough(v lifecycle.View) calendar.Date {
-	var last calendar.Date
-	for days, phase := range v.Phases() {
-		if phase.Access(lifecycle.ProductAccess).Allows() {
-			last = days.LastDay()
-		}
-	}
-	return last
-}
 
 // purchase returns the latest purchase of an entry, as far as its return is concerned.
 func (s subscription) purchase(v lifecycle.View) refund.Purchase {
@@ -180,22 +167,4 @@ func (s subscription) purchase(v lifecycle.View) refund.Purchase {
 		p.Event, p.Renewal = refund.Renewed, term.Start
 	}
 	return p
-}
-
-// coming lists the next anniversaries after a day, or month dates of a monthly term. They are counted from the start of
-// the term, and their dates come from its anchor.
-func coming(term lifecycle.BoughtTerm, anchor, on calendar.Date) []calendar.Date {
-	months := min(term.Length.Months(), 12)
-	grid, err := calendar.NewSeries(anchor, 1, calendar.Months)
-	k, ok := grid.Index(term.Start)
-	if err != nil || !ok {
-		return nil
-	}
-	var dates []calendar.Date
-	for k += months; len(dates) < shown && !grid.At(k).IsZero(); k += months {
-		if d := grid.At(k); d.After(on) {
-			dates = append(dates, d)
-		}
-	}
-	return dates
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	_ "embed"
 	"fmt"
-	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
@@ -82,13 +81,12 @@ func (p picture) svg() []byte {
 
 // describe says the picture in words.
 func (p picture) describe() string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "A timeline from %s through %s with one bar for each subscription.", p.shown.Start(),
+	text := fmt.Sprintf("A timeline from %s through %s with one bar for each subscription.", p.shown.Start(),
 		p.shown.LastDay())
 	for _, r := range p.rows {
-		fmt.Fprintf(&text, " %s %s, %s: %s, %s.", r.id, r.product, r.size, r.phase, r.left)
+		text += fmt.Sprintf(" %s %s, %s: %s, %s.", r.id, r.product, r.size, r.phase, r.left)
 	}
-	return text.String()
+	return text
 }
 
 // head draws what stands over the rows, and the grid behind them.
@@ -114,7 +112,7 @@ func (d *drawing) head(p picture) {
 			d.text("strong", x+80, yearsAt, ordinary, t.name)
 		}
 	}
-	d.path("year", "", "M%d %dV%d", d.axis.right(), yearsAt-280, d.bottom)
+	d.path("year", "", "M%d %dV%d", d.axis.x(p.shown.End()), yearsAt-280, d.bottom)
 	if len(p.rows) == 0 {
 		d.text("label", margin, rowsTop+d.pitch/2, ordinary, "no subscriptions")
 	}
@@ -147,12 +145,12 @@ func (d *drawing) row(r row, y int) {
 // labels names a subscription at the left of its bar, and says at the right how it stands: in two lines where there is
 // room for them.
 func (d *drawing) labels(r row, y int) {
-	twoLines := d.pitch >= 2*ordinary+small
-	first, second := y+d.pitch/2+d.size*36/100, 0
+	twoLines, state := d.pitch >= 2*ordinary+small, r.phase+", "+r.left
+	first, second := y+d.pitch/2+d.size*36/100, y+d.pitch/2+small+40
 	if twoLines {
-		first, second = y+d.pitch/2-60, y+d.pitch/2+small+40
+		first, state = y+d.pitch/2-60, r.phase
 	}
-	states := pageWidth - margin - statesWidth
+	const states = pageWidth - margin - statesWidth
 	d.open(`g clip-path="url(#labels)"`)
 	d.text("strong", margin+100, first, d.size, fit(r.id, d.size, d.ids))
 	product := margin + 100 + d.ids + 200
@@ -161,12 +159,9 @@ func (d *drawing) labels(r row, y int) {
 		d.text("faint", product, second, small, fit(r.size, small, margin+labelsWidth-product))
 	}
 	d.close("g")
-	switch {
-	case twoLines:
-		d.text("label", states, first, d.size, fit(r.phase, d.size, statesWidth))
+	d.text("label", states, first, d.size, fit(state, d.size, statesWidth))
+	if twoLines {
 		d.text("faint", states, second, small, fit(r.left, small, statesWidth))
-	default:
-		d.text("label", states, first, d.size, fit(r.phase+", "+r.left, d.size, statesWidth))
 	}
 }
 
@@ -192,28 +187,21 @@ func (d *drawing) stretch(b bar, st stretch) {
 // phase draws a part of a bar. The less is left of a subscription, the lower it is, and what fills it differs besides:
 // so it can be read without colours. The hatching is lines, not an SVG pattern, since patterns print as blurred images.
 func (d *drawing) phase(b bar, phase lifecycle.Phase, projected bool, x, end int, title string) {
-	part := func(class string, percent int) (y, height int) {
-		height = max(b.height*percent/100, 20)
-		y = b.top + (b.height-height)/2
-		d.rect(class, x, y, end-x, height, title)
-		return y, height
+	class, percent := phase.String(), map[lifecycle.Phase]int{
+		lifecycle.Active: 100, lifecycle.Expired: 84, lifecycle.Suspended: 62, lifecycle.Canceled: 14,
+	}[phase]
+	if projected && phase == lifecycle.Active {
+		class = "projected"
 	}
-	switch {
-	case projected && phase == lifecycle.Active:
-		part("projected", 100)
-	case phase == lifecycle.Active:
-		part("active", 100)
-	case phase == lifecycle.Expired:
-		const lean, step = 40, 62
-		y, height := part("expired", 84)
-		for at := x + step/3; at+lean+step/3 < end; at += step {
-			d.path("hatch", "", "M%d %dl%d -%d", at, y+height, lean, height)
-		}
-	case phase == lifecycle.Suspended:
-		y, height := part("suspended", 62)
+	height := max(b.height*percent/100, 20)
+	y := b.top + (b.height-height)/2
+	d.rect(class, x, y, end-x, height, title)
+	if phase == lifecycle.Suspended {
 		d.rect("slit", x, y+height*42/100, end-x, height*16/100, "")
-	case phase == lifecycle.Canceled:
-		part("canceled", 14)
+	}
+	const lean, step = 40, 62
+	for at := x + step/3; phase == lifecycle.Expired && at+lean+step/3 < end; at += step {
+		d.path("hatch", "", "M%d %dl%d -%d", at, y+height, lean, height)
 	}
 }
 

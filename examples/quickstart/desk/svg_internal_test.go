@@ -420,7 +420,7 @@ func TestTicks(t *testing.T) {
 		t.Errorf("and without: %s", got)
 	}
 	feb29 := calendar.MustParseDate("2024-02-29") // 31 + 30 + 31 + 31 + 28 = 151 days after the first
-	if x, noon, right := a.x(feb29), a.noon(feb29), a.right(); x != 1610 || noon != 1615 || right != 1930 {
+	if x, noon, right := a.x(feb29), a.noon(feb29), a.x(shown.End()); x != 1610 || noon != 1615 || right != 1930 {
 		t.Errorf("29 February stands at %d, its noon at %d, the end at %d", x, noon, right)
 	}
 }

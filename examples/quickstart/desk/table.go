@@ -20,9 +20,7 @@ const (
 // heading starts a section.
 func heading(w *bytes.Buffer, text string) { fmt.Fprintf(w, "\n%s\n", text) }
 
-// fill prints a text that starts at a column,
-// broken between words where it would be too wide; what is printed before it
-// is in first.
+// fill prints a text that starts at a column, broken between words where it would be too wide, behind what is in first.
 func fill(w *bytes.Buffer, first string, start int, text string) {
 	line := fmt.Sprintf("%-*s", start, first)
 	width := utf8.RuneCountInString(line)
@@ -43,9 +41,12 @@ func fill(w *bytes.Buffer, first string, start int, text string) {
 	w.WriteString(line + "\n")
 }
 
-// answer prints a line of a subscription's entry; without a name it goes on with the one before.
-func answer(w *bytes.Buffer, name, text string) {
-	fill(w, strings.Repeat(" ", indent)+name, answers, text)
+// answer prints the texts of a subscription's entry under each other, behind their name.
+func answer(w *bytes.Buffer, name string, texts ...string) {
+	for _, text := range texts {
+		fill(w, strings.Repeat(" ", indent)+name, answers, text)
+		name = ""
+	}
 }
 
 // table is rows of cells under each other. Numbers stand to the right; the last column may be broken.

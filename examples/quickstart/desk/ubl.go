@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"example.com/billingrules/invoice"
 	"example.com/billingrules/invoice/ubl"
 )
 
@@ -20,12 +19,9 @@ var ownParties []byte
 // writeUBL writes the invoices of the plan into a folder as e-invoices, each under its number. It writes nothing where
 // one of them cannot be an e-invoice.
 func writeUBL(dir, partiesFile string, p plan) error {
-	data := ownParties
-	if partiesFile != "" {
-		var err error
-		if data, err = readFile(partiesFile); err != nil {
-			return err
-		}
+	data, err := readFile(partiesFile, ownParties)
+	if err != nil {
+		return err
 	}
 	var details ubl.Details
 	if err := json.Unmarshal(data, &details); err != nil {
@@ -34,9 +30,15 @@ func writeUBL(dir, partiesFile string, p plan) error {
 	if len(p.Invoices) == 0 {
 		return errors.New("there is no plan, and so no invoice")
 	}
-	files, err := encoded(details, p.Invoices)
-	if err != nil {
-		return err
+	files := make([][]byte, len(p.Invoices))
+	var bad []error
+	for i, inv := range p.Invoices {
+		if files[i], err = ubl.Encode(ubl.Document{Invoice: inv, Details: details}); err != nil {
+			bad = append(bad, fmt.Errorf("invoice %s: %w", inv.Number, err))
+		}
+	}
+	if len(bad) > 0 {
+		return errors.Join(bad...)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -47,17 +49,4 @@ func writeUBL(dir, partiesFile string, p plan) error {
 		}
 	}
 	return nil
-}
-
-// encoded returns e-invoices of invoices.
-func encoded(details ubl.Details, invoices []invoice.Invoice) ([][]byte, error) {
-	files := make([][]byte, len(invoices))
-	var bad []error
-	for i, inv := range invoices {
-		var err error
-		if files[i], err = ubl.Encode(ubl.Document{Invoice: inv, Details: details}); err != nil {
-			bad = append(bad, fmt.Errorf("invoice %s: %w", inv.Number, err))
-		}
-	}
-	return files, errors.Join(bad...)
 }

@@ -16,8 +16,26 @@ import (
 // comment above it the first sentence, and otherwise the comment behind it.
 type comments map[string]string
 
-// read reads the comments of a package of the library.
-func (c comments) read(t *testing.T, pkg string) {
+// codes are the constants of the types of texts that are closed, in their order: those of the quickstart.
+type codes map[string][]string
+
+// read reads the constants of a group, each with its type.
+func (c codes) read(pkg string, group *ast.GenDecl) {
+	for _, spec := range group.Specs {
+		one, _ := spec.(*ast.ValueSpec)
+		of, ok := one.Type.(*ast.Ident)
+		if !ok || len(one.Values) != 1 {
+			continue
+		}
+		if text, ok := one.Values[0].(*ast.BasicLit); ok && text.Kind == token.STRING {
+			name := pkg + "." + of.Name
+			c[name] = append(c[name], strings.Trim(text.Value, `"`))
+		}
+	}
+}
+
+// read reads the comments of a package, and its codes if they are wanted.
+func (c comments) read(t *testing.T, pkg string, constants codes) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, pkg, "*.go"))
 	if err != nil || len(files) == 0 {
@@ -29,8 +47,12 @@ func (c comments) read(t *testing.T, pkg string) {
 			t.Fatal(err)
 		}
 		for _, decl := range tree.Decls {
-			if types, ok := decl.(*ast.GenDecl); ok && types.Tok == token.TYPE {
-				c.types(pkg, types)
+			group, ok := decl.(*ast.GenDecl)
+			switch {
+			case ok && group.Tok == token.TYPE:
+				c.types(filepath.Base(pkg), group)
+			case ok && group.Tok == token.CONST && constants != nil:
+				constants.read(filepath.Base(pkg), group)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/examples/quickstart/desk"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/order"
@@ -31,6 +32,7 @@ var documents = map[string]struct {
 	"credit-note":  {"A credit note", of[invoice.CreditNote]},
 	"decision":     {"A decision", of[policy.Decision]},
 	"plan":         {"A plan of one common renewal date", of[coterm.Plan]},
+	"report":       {"What the quickstart prints with -json", of[desk.Report]},
 	"edition":      {"An edition", func(m *maker) node { return m.edition(true) }},
 	"edition-file": {"What is other in an edition than in its base", func(m *maker) node { return m.edition(false) }},
 }
@@ -38,15 +40,16 @@ var documents = map[string]struct {
 func of[T any](m *maker) node { return m.define(reflect.TypeFor[T]()) }
 
 func TestSchemas(t *testing.T) {
-	said := comments{}
+	said, constants := comments{}, codes{}
 	for _, pkg := range []string{
 		"calendar", "money", "policy", "proration", "lifecycle", "refund", "invoice", "coterm", "order",
 	} {
-		said.read(t, pkg)
+		said.read(t, pkg, nil)
 	}
+	said.read(t, "examples/quickstart/desk", constants)
 	for file, d := range documents {
 		t.Run(file, func(t *testing.T) {
-			m := maker{said: said, defs: map[string]*node{}}
+			m := maker{said: said, codes: constants, defs: map[string]*node{}}
 			n := d.make(&m)
 			n.Schema, n.Title = "https://json-schema.org/draft/2020-12/schema", d.title
 			n.ID = "https://example.com/billingrules/docs/schema/" + file + ".json"

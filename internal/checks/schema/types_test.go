@@ -10,6 +10,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -61,6 +62,8 @@ func special(t reflect.Type) *node {
 			"The taxes of a line: one, as 21% or VAT 21%, or up to four by their names, as GST 5% + QST 9.975%.")
 	case reflect.TypeFor[policy.Fingerprint]():
 		return text("[0-9a-fA-F]{32}", "The fingerprint of an edition.")
+	case reflect.TypeFor[time.Time]():
+		return &node{Description: "An instant, with the offset of its zone.", Type: "string", Format: "date-time"}
 	case reflect.TypeFor[time.Duration]():
 		return text(duration, "A duration, as 24h or 1h30m.")
 	case reflect.TypeFor[policy.Decision]():
@@ -125,6 +128,7 @@ var notDemanded = map[reflect.Type][]string{
 // maker makes schemas from types.
 type maker struct {
 	said   comments
+	codes  codes
 	defs   map[string]*node
 	silent []string // the fields of which nothing is said
 }
@@ -138,6 +142,10 @@ func (m *maker) of(t reflect.Type) node {
 			*m.defs[t.Name()] = m.define(t)
 		}
 		return node{Ref: "#/$defs/" + t.Name()}
+	case t.Kind() == reflect.Pointer:
+		return m.of(t.Elem())
+	case t.Kind() == reflect.Map:
+		return m.byKey(t)
 	case t.Kind() == reflect.Slice:
 		items := m.of(t.Elem())
 		return node{Type: "array", Items: &items}
@@ -148,13 +156,16 @@ func (m *maker) of(t reflect.Type) node {
 	case t == reflect.TypeFor[rule.ID]():
 		return node{Type: "string", Enum: ruleIDs()}
 	case t.Kind() == reflect.String:
-		return node{Type: "string"}
+		return node{Type: "string", Enum: m.codes[name(t)]}
 	}
 	panic("no schema of " + t.String())
 }
 
 // define is the schema of a type itself.
 func (m *maker) define(t reflect.Type) node {
+	if t == reflect.TypeFor[lifecycle.Actions]() {
+		return m.actions()
+	}
 	if n := special(t); n != nil {
 		for _, other := range within(t) {
 			m.of(other)
@@ -195,7 +206,7 @@ func (m *maker) field(t reflect.Type, field reflect.StructField, key string) pro
 	if n.Description = m.said.of(t, field); n.Description == "" {
 		m.silent = append(m.silent, name(t)+"."+field.Name)
 	}
-	if n.Type == "integer" {
+	if n.Type == "integer" && name(t) != "desk.unpaid" { // whose days are negative once it is overdue
 		n.Minimum = new(int)
 	}
 	if t == reflect.TypeFor[invoice.LineTax]() && key == "name" {
