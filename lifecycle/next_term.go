@@ -137,3 +137,16 @@ func (v View) oneSRP() calendar.Period {
 	}
 	return calendar.Span(start, renewal)
 }
+
+// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due;
+// of what has no term, whose end is given, the day after the present one.
+func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
+	last := k.last()
+	if length == 0 {
+		length = k.length()
+	}
+	if full, err := length.Period(k.anchor(ed), last.End); err == nil {
+		return full.End()
+	}
+	return last.End.AddDays(1)
+}
