@@ -106,9 +106,10 @@ func (v View) lastRenewal() (last calendar.Date) {
 	return last
 }
 
-// CanReduceSeats decides whether it can be asked for that so many seats are left from the renewal date on: at least the
-// minimum, and fewer than there are, or as many as there are to withdraw what is pending. After the renewal date fewer
-// seats go together with a late renewal only. Implements change.seats-down and change.pending.
+// CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has
+// to be smaller than the present number, and not below the minimum. The present number is allowed if another is
+// pending, which it withdraws. After the renewal date it is refused: then a late renewal can carry another number, see
+// [View.CanRenewWith]. Implements change.seats-down and change.pending.
 func (v View) CanReduceSeats(to int) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsDown})

@@ -102,8 +102,8 @@ func (v View) noRenewal(window calendar.Period) reason {
 	return no
 }
 
-// CanRenewWith decides about a renewal that carries changes: early or late, with the route partner after the renewal
-// date, where a partner's quote is the only way. Without any, the answer is that of [View.CanRenew]. Implements
+// CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
+// quote can carry them, so that the route is partner. Without changes the answer is that of [View.CanRenew]. Implements
 // renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	changes.End = calendar.Date{}
@@ -131,12 +131,14 @@ func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
 	return d
 }
 
-// CanRenewByInvoice decides whether the renewal, with the changes that it carries, can be switched to pay by invoice:
-// inside the renewal window, from the edition's first day on, if a payer is on file, or whatever else the edition takes
-// for that, and while no invoice is overdue. What [View.CanRenewWith] refuses is refused here first. Flex tokens may be
-// renewed by invoice before the edition's first day as well. Without a payer, and after the window, it is renewed by
-// quote; before the window it cannot be renewed by quote either, and the remedy is to wait. The zero PayerStatus counts
-// as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
+// CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can inside
+// the renewal window, from the edition's first day on, if a payer is on file, or what else the edition takes for one,
+// and no invoice is overdue. For Flex tokens the edition's first day does not matter. What [View.CanRenewWith] refuses
+// is refused first.
+//
+// Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since there
+// is no renewal by quote then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
+// order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
@@ -173,8 +175,9 @@ func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) polic
 	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService, no)
 }
 
-// CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse, unless what was
-// bought has ended as well. While an automatic renewal is awaited, it has not. Implements lapse.reactivate.
+// CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse for a debt,
+// unless what was bought has ended as well. While an automatic renewal is awaited, it has not ended. Implements
+// lapse.reactivate.
 func (v View) CanReactivate() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.LapseReactivate})

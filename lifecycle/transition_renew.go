@@ -6,10 +6,10 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. It is as long as the
-// present one, or as a pending change of term or the renewal itself says; what the renewal carries is that of the next
-// term. Of Flex tokens changes.End is needed. A renewal switches auto-renew on again, as the edition reads
-// renewal.auto-default. Implements renewal.next-term, renewal.with-changes and change.effective-fixed.
+// Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. Its length, seats and
+// product are the present ones, unless a pending change or the renewal itself says others. Of Flex tokens changes.End
+// is needed. A renewal switches auto-renew on again, as the edition reads renewal.auto-default. Implements
+// renewal.next-term, renewal.with-changes and change.effective-fixed.
 func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	const op = "lifecycle.View.Renew"
 	if err := errors.Join(v.check(op), changes.check(op, v.Kind())); err != nil {

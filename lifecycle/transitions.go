@@ -158,8 +158,8 @@ func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error
 	})
 }
 
-// Cancel records that a cancellation was asked for on the day, to take effect on another, not before it. A second one,
-// and one of a subscription that is Canceled, are errors.
+// Cancel records a cancellation that was asked for on the day, and takes effect on that day or a later one. A second
+// one, and one of a subscription that is Canceled, are errors.
 func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	const op = "lifecycle.View.Cancel"
 	f, err := v.begin(op, alwaysAllowed(v.day))
