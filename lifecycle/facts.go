@@ -11,11 +11,12 @@ import (
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
 // zero Facts is refused there, field by field. The terms follow the day of the month of the anchor.
 type Facts struct {
-	Kind          policy.Kind     `json:"kind"`                    // Subscription, FlexTokens or Trial
-	Offering      string          `json:"offering"`                // the product that was bought first, by its exact name
-	Anchor        calendar.Date   `json:"anchor"`                  // the start of the very first term
-	Seats         int             `json:"seats,omitzero"`          // bought first; 0 for Flex tokens
-	Terms         []BoughtTerm    `json:"terms"`                   // at least one; each starts where the last one that is left ends
+	Kind     policy.Kind   `json:"kind"`           // Subscription, FlexTokens or Trial
+	Offering string        `json:"offering"`       // the product that was bought first, by its exact name
+	Anchor   calendar.Date `json:"anchor"`         // the start of the very first term
+	Seats    int           `json:"seats,omitzero"` // bought first; 0 for Flex tokens
+	// Terms are in order, at least one. Each starts where the one before it ends; those that were returned do not count.
+	Terms         []BoughtTerm    `json:"terms"`
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
 	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which an automatic charge failed
