@@ -15,7 +15,8 @@ func ExampleInputErrors() {
 	p.FirstDay, p.Refund.Annual = calendar.Date{}, -30
 	_, err := policy.NewEdition(p)
 	for _, bad := range billingrules.InputErrors(err) {
-		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing), errors.Is(bad, billingrules.ErrRange))
+		fmt.Println(bad.Field, bad.Value, errors.Is(bad, billingrules.ErrMissing),
+			errors.Is(bad, billingrules.ErrRange))
 	}
 	// Output:
 	// firstDay  true false

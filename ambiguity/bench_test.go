@@ -25,7 +25,8 @@ func BenchmarkExposeColumns(b *testing.B) {
 	on := day("2026-05-31")
 	columns := plain(1_000_000, on)
 	for b.Loop() {
-		if _, err := ambiguity.ExposeColumns(policy.Europe2024(), columns, money.MustParseCurrency("EUR"), on); err != nil {
+		if _, err := ambiguity.ExposeColumns(policy.Europe2024(), columns, money.MustParseCurrency("EUR"),
+			on); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,10 +1,10 @@
 // Package ambiguity says what hangs on each place where the page can be read in two ways.
 //
-//	found, err := ambiguity.Find(ed, reading)                       // the rules, each with the smallest case that tells
+//	found, err := ambiguity.Find(ed, reading)                       // the rules, each with its smallest witness
 //	found, err = ambiguity.Analyze(ed)                              // the same of all readings
 //	text, err := ambiguity.Report(ed, found)                        // as a document
 //	list, err := ambiguity.Expose(ed, reading, holdings, today)     // a portfolio: what would move, and by how much
-//	list, err := ambiguity.ExposeColumns(ed, columns, euro, today)  // a million plain subscriptions, with package batch
+//	list, err := ambiguity.ExposeColumns(ed, columns, euro, today)  // the same of rows of package batch
 //	strict, err := ambiguity.NewStrict(ed)                          // an edition that refuses where readings disagree
 //	d, err := strict.Decide(facts, lifecycle.ActionRenew, today)
 //
@@ -29,15 +29,15 @@
 //
 // # What is asked
 //
-//	added seats            whether, the days charged, the price        change.seats-up, proration.leap, proration.price
-//	a subscription         the phase, and whether each act may be done  lapse.*, renewal.*, change.*, edition.before
-//	how far it extends     the latest renewal date                      coterm.extend-annual, coterm.extend-three-year
-//	an extension           instalments, and the second renewal date     coterm.extend-charge, coterm.re-anchor
-//	a renewal              price, first instalment, auto-renew, seats   change.effective-fixed, renewal.auto-default
-//	a purchase             instalments                                  invoice.annual-instalments
-//	a return               whether, and the last day                    refund.*
-//	an invoice             its tax                                      invoice.tax
-//	an order, a quote      whether                                      order.*, quote.*
+//	added seats           whether, the days charged, the price        change.seats-up, proration.leap, proration.price
+//	a subscription        the phase, and whether each act may be done  lapse.*, renewal.*, change.*, edition.before
+//	how far it extends    the latest renewal date                      coterm.extend-annual, coterm.extend-three-year
+//	an extension          instalments, and the second renewal date     coterm.extend-charge, coterm.re-anchor
+//	a renewal             price, first instalment, auto-renew, seats   change.effective-fixed, renewal.auto-default
+//	a purchase            instalments                                  invoice.annual-instalments
+//	a return              whether, and the last day                    refund.*
+//	an invoice            its tax                                      invoice.tax
+//	an order, a quote     whether                                      order.*, quote.*
 //
 // # Rules
 //

@@ -132,7 +132,8 @@ func ExampleExposeColumns() {
 		End: []calendar.Date{day("2028-10-01")}, Length: []calendar.Term{calendar.Annual}, Due: []calendar.Date{{}},
 		Seats: []int32{2}, SRP: []int64{36500}, Flags: []batch.Flags{batch.AutoRenew},
 	}
-	list, err := ambiguity.ExposeColumns(policy.Europe2024(), columns, money.MustParseCurrency("EUR"), day("2027-10-01"))
+	list, err := ambiguity.ExposeColumns(policy.Europe2024(), columns, money.MustParseCurrency("EUR"),
+		day("2027-10-01"))
 	for _, e := range list {
 		if e.Prices > 0 {
 			fmt.Println(e.Reading.Key, e.Other, e.Prices, e.Total)

@@ -38,13 +38,16 @@ func holdings(c batch.Columns) []ambiguity.Holding {
 	for i := range c.Start {
 		f := lifecycle.Facts{
 			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: c.Start[i], Seats: int(c.Seats[i]),
-			Terms: []lifecycle.BoughtTerm{{Ordered: c.Ordered[i], Start: c.Start[i], End: c.End[i], Length: c.Length[i]}},
+			Terms: []lifecycle.BoughtTerm{
+				{Ordered: c.Ordered[i], Start: c.Start[i], End: c.End[i], Length: c.Length[i]},
+			},
 		}
 		if !c.Due[i].IsZero() {
 			f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: c.Start[i], Due: c.Due[i]}}
 		}
 		list = append(list, ambiguity.Holding{
-			ID: fmt.Sprint("S-", i), Facts: f, SRP: testkit.Must(money.FromMinor(c.SRP[i], money.MustParseCurrency("EUR"))),
+			ID: fmt.Sprint("S-", i), Facts: f,
+			SRP: testkit.Must(money.FromMinor(c.SRP[i], money.MustParseCurrency("EUR"))),
 		})
 	}
 	return list

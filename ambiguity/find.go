@@ -61,7 +61,8 @@ func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 		return nil, err
 	}
 	if first := ed.FirstDay(); first.AddDays(-1).IsZero() || first.AddDays(room).IsZero() {
-		return nil, input.Errorf(op, "edition", ed, input.ErrRange, "has a first day at an end of the calendar: %s", first)
+		return nil, input.Errorf(op, "edition", ed, input.ErrRange, "has a first day at an end of the calendar: %s",
+			first)
 	}
 	var found []Finding
 	for i, one := range names {

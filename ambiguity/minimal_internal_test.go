@@ -80,7 +80,8 @@ func TestFind_SmallestOfItsSpace(t *testing.T) {
 					}
 				}
 				if len(best) != len(f.Witnesses) {
-					t.Errorf("%s or %s: %d rules differ, and %d have a witness", f.One, f.Other, len(best), len(f.Witnesses))
+					t.Errorf("%s or %s: %d rules differ, and %d have a witness", f.One, f.Other, len(best),
+						len(f.Witnesses))
 				}
 				for _, w := range f.Witnesses {
 					if want := best[w.Rule]; want.String() != w.Case.String() {

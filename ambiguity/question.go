@@ -43,7 +43,10 @@ func questions() []question {
 			"an annual extension", []string{"coterm.reAnchor"}, annualExtensions, askAnchor,
 		},
 		{
-			"a three-year extension", []string{"coterm.extendCharge", "proration.dayCount"}, threeYearExtensions, askExtension,
+			"a three-year extension",
+			[]string{"coterm.extendCharge", "proration.dayCount"},
+			threeYearExtensions,
+			askExtension,
 		},
 		{
 			"a renewal", []string{

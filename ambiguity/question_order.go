@@ -17,7 +17,8 @@ func returnCases(ed policy.Edition) []Case {
 	start := ed.FirstDay()
 	for _, length := range lengths() {
 		for channel := policy.Online; channel.IsValid(); channel++ {
-			list = append(list, Case{Kind: policy.Subscription, Length: length, Ordered: start, Channel: channel, Day: start})
+			list = append(list,
+				Case{Kind: policy.Subscription, Length: length, Ordered: start, Channel: channel, Day: start})
 		}
 		end := start.AddMonths(length.Months())
 		for _, day := range []calendar.Date{
@@ -25,7 +26,8 @@ func returnCases(ed policy.Edition) []Case {
 			end.AddDays(ed.LateDays(policy.Subscription, length)),
 		} {
 			list = append(list, Case{
-				Kind: policy.Subscription, Length: length, Ordered: start, Renewed: day, Channel: policy.Online, Day: day,
+				Kind: policy.Subscription, Length: length, Ordered: start, Renewed: day, Channel: policy.Online,
+				Day: day,
 			})
 		}
 	}
@@ -109,7 +111,9 @@ func quoteCases(ed policy.Edition) []Case {
 func askQuote(ed policy.Edition, c Case) []Figure {
 	q := price.Sure(order.NewQuote(ed, order.QuoteDraft{
 		Number: "1", Kind: policy.Subscription, Issued: c.Ordered, Expires: c.Expires,
-		Items: []invoice.Item{{Description: other, Quantity: 1, UnitPrice: cents(1), Taxes: invoice.MustParseTaxes("21%")}},
+		Items: []invoice.Item{
+			{Description: other, Quantity: 1, UnitPrice: cents(1), Taxes: invoice.MustParseTaxes("21%")},
+		},
 	}))
 	return []Figure{decided("may the quote be accepted", q.CanAccept(c.Day))}
 }

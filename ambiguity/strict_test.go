@@ -51,8 +51,10 @@ func TestStrict_Refused(t *testing.T) {
 	facts := bought("2025-01-01", 1)
 	for name, tt := range map[string]struct{ got, want error }{
 		"the zero Edition": {second(ambiguity.NewStrict(policy.Edition{})), billingrules.ErrMissing},
-		"the zero Reading": {second(ambiguity.NewStrict(policy.Europe2024(), policy.Reading{})), billingrules.ErrMissing},
-		"the zero Strict": {
+		"the zero Reading": {
+			second(ambiguity.NewStrict(policy.Europe2024(), policy.Reading{})),
+			billingrules.ErrMissing,
+		}, "the zero Strict": {
 			second(ambiguity.Strict{}.Decide(facts, lifecycle.ActionRenew, day("2025-02-01"))), billingrules.ErrMissing,
 		},
 		"no action": {second(strict.Decide(facts, 0, day("2025-02-01"))), billingrules.ErrMissing},

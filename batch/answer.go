@@ -149,7 +149,8 @@ func (e *Engine) overdue(i int, in *Columns, out *Answers) {
 func left(flags Flags) int64 { return -int64(flags & History / History) }
 
 // goodNumbers reports whether all but the dates is seen to be good at once, and whether there are rows that are left to
-// the scalar calls, in which anything else is good. What is negative is bad, and the sign of all of them together tells.
+// the scalar calls, in which anything else is good. What is negative is bad, and the sign of all of them together
+// tells.
 func goodNumbers(in *Columns) (good, others bool) {
 	srps := in.SRP
 	n := len(srps)
@@ -187,7 +188,8 @@ func (e *Engine) badRow(in *Columns) (int, bool) {
 		switch flags, seats := in.Flags[i], in.Seats[i]; {
 		case flags&History != 0 && flags <= allFlags:
 		case flags > allFlags, !length.IsValid(), seats < 1, seats > proration.MaxSeats, in.SRP[i] < 0,
-			ordered.IsZero(), start.IsZero(), end.IsZero(), ordered.After(start), start.AddMonths(length.Months()) != end,
+			ordered.IsZero(), start.IsZero(), end.IsZero(), ordered.After(start),
+			start.AddMonths(length.Months()) != end,
 			ordered.Before(start.AddDays(-e.window).AddMonths(-length.Months())):
 			return i, true
 		}

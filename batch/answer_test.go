@@ -89,7 +89,9 @@ func around(t *testing.T, ed policy.Edition, start calendar.Date, length calenda
 			facts = append(facts, fact{start.AddDays(-int(flags)), start, length, due, 7, 214_501, flags})
 		}
 	}
-	for _, edge := range []calendar.Date{start, start.AddMonths(12), start.AddMonths(24), end, end.AddDays(45), end.AddDays(15)} {
+	for _, edge := range []calendar.Date{
+		start, start.AddMonths(12), start.AddMonths(24), end, end.AddDays(45), end.AddDays(15),
+	} {
 		for off := -1; off <= 1; off++ {
 			agree(t, ed, edge.AddDays(off), 0, facts...)
 		}
@@ -103,11 +105,15 @@ func TestAnswer_LargePrices(t *testing.T) {
 		t.Run(ed.Name(), func(t *testing.T) {
 			t.Parallel()
 			var facts []fact
-			for _, srp := range []int64{0, 1, math.MaxInt64 / 1_000_000, math.MaxInt64/1_000_000 + 1, math.MaxInt64 - 1, math.MaxInt64} {
+			for _, srp := range []int64{
+				0, 1, math.MaxInt64 / 1_000_000, math.MaxInt64/1_000_000 + 1, math.MaxInt64 - 1,
+				math.MaxInt64,
+			} {
 				for _, seats := range []int32{1, 2, 365, 1_000_000} {
 					for length := calendar.Monthly; length.IsValid(); length++ {
 						facts = append(facts, fact{
-							ordered: day("2025-01-31"), start: day("2025-01-31"), length: length, seats: seats, srp: srp,
+							ordered: day("2025-01-31"), start: day("2025-01-31"), length: length, seats: seats,
+							srp: srp,
 						})
 					}
 				}
@@ -139,7 +145,8 @@ func TestAnswer_EveryMode(t *testing.T) {
 					var facts []fact
 					for srp := range int64(3 * 366) {
 						facts = append(facts, fact{
-							ordered: day("2025-01-31"), start: day("2025-01-31"), length: calendar.Annual, seats: 1, srp: srp,
+							ordered: day("2025-01-31"), start: day("2025-01-31"), length: calendar.Annual, seats: 1,
+							srp: srp,
 						})
 					}
 					agree(t, ed, day("2026-01-30"), 0, facts...)
@@ -167,7 +174,8 @@ func drawn(r *rapid.T) {
 		end := start.AddMonths(length.Months())
 		f := fact{
 			ordered: start.AddDays(-rapid.IntRange(0, 28).Draw(r, "ahead")), start: start, length: length,
-			seats: rapid.Int32Range(1, 1_000_000).Draw(r, "seats"), srp: rapid.Int64Range(0, math.MaxInt64).Draw(r, "srp"),
+			seats: rapid.Int32Range(1, 1_000_000).Draw(r, "seats"),
+			srp:   rapid.Int64Range(0, math.MaxInt64).Draw(r, "srp"),
 			flags: batch.Flags(rapid.IntRange(0, 3).Draw(r, "flags")),
 		}
 		if rapid.Bool().Draw(r, "unpaid") {

@@ -16,7 +16,8 @@ func rows(n int) (facts []fact, on calendar.Date) {
 	on = day("2026-05-31")
 	for i := range n {
 		f := fact{
-			length: calendar.Term(1 + i%3), seats: int32(1 + i%50), srp: int64(4000 + 7919*i%600_000), flags: batch.AutoRenew,
+			length: calendar.Term(1 + i%3), seats: int32(1 + i%50), srp: int64(4000 + 7919*i%600_000),
+			flags: batch.AutoRenew,
 		}
 		reach := []int{28, 360, 1090}[i%3]
 		f.start = on.AddDays(-(i * 7919 % (reach + reach/8)))
@@ -65,8 +66,8 @@ func BenchmarkAnswer_Parallel(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/block, "ns/row")
 }
 
-// scalarRows asks the scalar calls, warm, about rows: subscriptions that are there already, for the phase, the window and
-// the price.
+// scalarRows asks the scalar calls, warm, about rows: subscriptions that are there already, for the phase, the window
+// and the price.
 func scalarRows(tb testing.TB, facts []fact, on calendar.Date) func() {
 	tb.Helper()
 	ed := policy.Europe2024()

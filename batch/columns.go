@@ -107,7 +107,8 @@ func check(op string, in *Columns, out *Answers) error {
 		{"answers.row", len(out.Row)},
 	} {
 		if column.rows != rows {
-			return input.Errorf(op, column.name, column.rows, input.ErrConflict, "must have as many rows as start, %d", rows)
+			return input.Errorf(op, column.name, column.rows, input.ErrConflict, "must have as many rows as start, %d",
+				rows)
 		}
 	}
 	return input.Range(op, "finer", in.Finer, 0, maxFiner)

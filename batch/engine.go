@@ -52,7 +52,7 @@ const (
 // kind is a kind of row of a length.
 type kind struct {
 	lapse   lapse
-	settled []settled // if nothing is overdue: for a start on the next day or later, on the day, a day before, and so on
+	settled []settled // if nothing is overdue: starts on the next day or later, on the day, a day before, and so on
 }
 
 // settled is what is answered of a row with nothing overdue, which depends on its start alone.

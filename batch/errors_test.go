@@ -62,7 +62,10 @@ func TestAnswer_BadRow(t *testing.T) {
 		{"no start", func(in *batch.Columns, i int) { in.Start[i] = calendar.Date{} }, "start[999]: is missing"},
 		{"no end", func(in *batch.Columns, i int) { in.End[i] = calendar.Date{} }, "end[999]: is missing"},
 		{"no seats", func(in *batch.Columns, i int) { in.Seats[i] = 0 }, "seats[999] 0: must be from 1 to 1000000"},
-		{"too many seats", func(in *batch.Columns, i int) { in.Seats[i] = 1_000_001 }, "seats[999] 1000001: must be from"},
+		{
+			"too many seats", func(in *batch.Columns, i int) { in.Seats[i] = 1_000_001 },
+			"seats[999] 1000001: must be from",
+		},
 		{"negative price", func(in *batch.Columns, i int) { in.SRP[i] = -1 }, "srp[999] -1: is negative"},
 		{
 			"ordered later", func(in *batch.Columns, i int) { in.Ordered[i] = day("2026-01-11") },

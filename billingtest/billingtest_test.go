@@ -165,7 +165,9 @@ func TestGeneratorsReachTheCorners(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range strings.Fields("subscription flex-tokens trial early late seats product term auto-renew unpaid paid canceled term-returned seats-returned") {
+	for _, name := range strings.Fields(
+		"subscription flex-tokens trial early late seats product term auto-renew unpaid paid canceled term-returned " +
+			"seats-returned") {
 		if seen[name] < 5 {
 			t.Errorf("%s: %d times in %v", name, seen[name], seen)
 		}
@@ -212,7 +214,8 @@ func broken() map[string]func(t *testing.T) {
 			slices.Reverse(f.Terms)
 		}),
 		"it cannot be read": func(t *testing.T) {
-			billingtest.CheckStore(t, policy.Europe2024(), func(lifecycle.Facts) (lifecycle.Facts, error) { return lifecycle.Facts{}, os.ErrInvalid })
+			billingtest.CheckStore(t, policy.Europe2024(),
+				func(lifecycle.Facts) (lifecycle.Facts, error) { return lifecycle.Facts{}, os.ErrInvalid })
 		},
 		"there is no store":              func(t *testing.T) { billingtest.CheckStore(t, policy.Europe2024(), nil) },
 		"the edition of a store is zero": func(t *testing.T) { billingtest.CheckStore(t, policy.Edition{}, jsonStore) },
@@ -231,7 +234,8 @@ func TestBrokenIsFound(t *testing.T) {
 			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestBrokenIsFound$")
 			cmd.Env = append(os.Environ(), "BILLINGTEST_BROKEN="+name,
 				"RAPID_CHECKS=100", "RAPID_NOFAILFILE=true", "RAPID_SHRINKTIME=0s")
-			if out, err := cmd.CombinedOutput(); err == nil || !bytes.Contains(out, []byte("--- FAIL: TestBrokenIsFound")) {
+			if out, err := cmd.CombinedOutput(); err == nil ||
+				!bytes.Contains(out, []byte("--- FAIL: TestBrokenIsFound")) {
 				t.Errorf("it passes: %v\n%s", err, out)
 			}
 		})

@@ -3,10 +3,10 @@
 // It is for tests, as net/http/httptest is for servers. Three things are in it:
 //
 //   - Generators for [pgregory.net/rapid], weighted to the days on which billing goes wrong: the ends of months, 29
-//     February, the edges of windows and the days beside them. [Date], [Near], [Term], [Amount], [SRP], [Edition], [Facts],
-//     [Line], [Portfolio] and [Purchase]. All but Date and Near are valid whatever is drawn.
-//   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days] counts
-//     one by one, and [Price] is a fraction until the end.
+//     February, the edges of windows and the days beside them. [Date], [Near], [Term], [Amount], [SRP], [Edition],
+//     [Facts], [Line], [Portfolio] and [Purchase]. All but Date and Near are valid whatever is drawn.
+//   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days]
+//     counts one by one, and [Price] is a fraction until the end.
 //   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes.
 //
 // A vendor's own edition is held to all laws by one test:

@@ -62,7 +62,8 @@ func (d drawing) gate(name string, day *policy.GateDay) {
 
 func (d drawing) proration(p *policy.ProrationRules) {
 	if d.another("day count") {
-		p.DayCount = rapid.SampledFrom([]policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay}).Draw(d.t, "day count")
+		p.DayCount = rapid.SampledFrom([]policy.DayCount{policy.Standard, policy.Actual, policy.NoLeapDay}).
+			Draw(d.t, "day count")
 	}
 	years, threeYears := []int{360, 366}, []int{1080, 1098}
 	if p.DayCount == policy.NoLeapDay {
@@ -75,10 +76,12 @@ func (d drawing) proration(p *policy.ProrationRules) {
 	d.number("days of a year", &p.StandardDays.Annual, years...)
 	d.number("days of three years", &p.StandardDays.ThreeYear, threeYears...)
 	if d.another("rounding") {
-		p.Rounding = rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(d.t, "rounding")
+		p.Rounding = rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).
+			Draw(d.t, "rounding")
 	}
 	if d.another("what is rounded") {
-		p.RoundAt = rapid.SampledFrom([]policy.RoundAt{policy.RoundSeat, policy.RoundDailyRate}).Draw(d.t, "what is rounded")
+		p.RoundAt = rapid.SampledFrom([]policy.RoundAt{policy.RoundSeat, policy.RoundDailyRate}).
+			Draw(d.t, "what is rounded")
 	}
 }
 
@@ -115,7 +118,8 @@ func (d drawing) selling(i *policy.InvoiceRules, r *policy.RefundRules) {
 	d.number("instalments", &i.Instalments, 1, 2)
 	d.number("instalments before", &i.InstalmentsBefore, 2, 3)
 	if d.another("tax rounding") {
-		i.TaxRounding = rapid.SampledFrom([]policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate}).Draw(d.t, "tax rounding")
+		i.TaxRounding = rapid.SampledFrom([]policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate}).
+			Draw(d.t, "tax rounding")
 	}
 	d.number("monthly return", &r.Monthly, 0, 14)
 	d.number("annual return", &r.Annual, 0, 14)
@@ -124,6 +128,7 @@ func (d drawing) selling(i *policy.InvoiceRules, r *policy.RefundRules) {
 	d.number("Flex return", &r.FlexTokens, 0, 14)
 	d.answer("online only", &r.MonthlyOnlineOnly)
 	if d.another("renewal from") {
-		r.RenewalFrom = rapid.SampledFrom([]policy.RefundStart{policy.FromLater, policy.FromOrder, policy.FromRenewal}).Draw(d.t, "renewal from")
+		r.RenewalFrom = rapid.SampledFrom([]policy.RefundStart{policy.FromLater, policy.FromOrder, policy.FromRenewal}).
+			Draw(d.t, "renewal from")
 	}
 }

@@ -88,8 +88,11 @@ func ExampleLaws() {
 
 func ExampleLaw_String() {
 	law := billingtest.Laws()[8]
-	fmt.Println(law, law.Rules)
-	// Output: law 9: a full term costs exactly its list price, and so do all of its days where they are standard [proration.leap proration.price]
+	fmt.Println(law)
+	fmt.Println(law.Rules)
+	// Output:
+	// law 9: a full term costs exactly its list price, and so do all of its days where they are standard
+	// [proration.leap proration.price]
 }
 
 // A property of one's own takes a law in, under an edition that it draws.
@@ -138,7 +141,8 @@ func ExampleDay() {
 func ExampleKnownOn() {
 	f := bought()
 	f.Invoices = []lifecycle.BilledInvoice{{
-		Number: "I-1", Issued: calendar.MustParseDate("2026-02-10"), Due: calendar.MustParseDate("2026-03-12"), Paid: calendar.MustParseDate("2026-03-20"),
+		Number: "I-1", Issued: calendar.MustParseDate("2026-02-10"), Due: calendar.MustParseDate("2026-03-12"),
+		Paid: calendar.MustParseDate("2026-03-20"),
 	}}
 	known := billingtest.KnownOn(f, calendar.MustParseDate("2026-03-19"))
 	fmt.Println(known.Invoices[0].Paid.IsZero())

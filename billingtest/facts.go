@@ -231,9 +231,10 @@ func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
 		changes.End = v.Renewal().AddMonths(12)
 	case v.Kind() == policy.Subscription && rapid.IntRange(0, 3).Draw(l.t, "carries changes") == 0:
 		changes = lifecycle.RenewalChanges{
-			Seats:    rapid.IntRange(0, 9).Draw(l.t, "seats of the next term"),
-			Length:   calendar.Term(rapid.IntRange(0, 3).Draw(l.t, "length of the next term")),
-			Offering: rapid.SampledFrom([]string{"", "", "Revit", "Autodesk Docs"}).Draw(l.t, "offering of the next term"),
+			Seats:  rapid.IntRange(0, 9).Draw(l.t, "seats of the next term"),
+			Length: calendar.Term(rapid.IntRange(0, 3).Draw(l.t, "length of the next term")),
+			Offering: rapid.SampledFrom([]string{"", "", "Revit", "Autodesk Docs"}).
+				Draw(l.t, "offering of the next term"),
 		}
 	}
 	next, err := v.Renew(changes)

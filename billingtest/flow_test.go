@@ -42,7 +42,8 @@ func dealt(t *rapid.T, ed policy.Edition) (deal, lifecycle.View, bool) {
 	case "seats":
 		var add coterm.SeatPrice
 		add, err = coterm.AddSeats(v, coterm.SeatRequest{
-			Seats: rapid.IntRange(1, 9).Draw(t, "seats"), SRP: srp, NetTerms: terms, If: v.Renewal(), IfSeats: v.Seats(),
+			Seats: rapid.IntRange(1, 9).Draw(t, "seats"), SRP: srp, NetTerms: terms, If: v.Renewal(),
+			IfSeats: v.Seats(),
 		})
 		d = deal{add.Priced, add.Next}
 		if err == nil {
@@ -61,7 +62,8 @@ func dealt(t *rapid.T, ed policy.Edition) (deal, lifecycle.View, bool) {
 		}
 	case "extension":
 		var x coterm.ExtensionPrice
-		x, err = coterm.Extend(v, coterm.ExtensionRequest{To: p.Members[1].View, SRP: srp, NetTerms: terms, If: v.Renewal()})
+		x, err = coterm.Extend(v,
+			coterm.ExtensionRequest{To: p.Members[1].View, SRP: srp, NetTerms: terms, If: v.Renewal()})
 		d = deal{x.Priced, x.Next}
 		if err == nil {
 			request := coterm.ExtensionRequest{To: p.Members[1].View, SRP: srp, If: v.Renewal()}
@@ -114,13 +116,15 @@ func TestFromPriceToFacts(t *testing.T) {
 		if err := d.priced.Check(); err != nil {
 			t.Fatalf("%v of %+v", err, d.priced)
 		}
-		taxes := invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "21%", "GST 5% + QST 9.975%"}).Draw(t, "taxes"))
+		taxes := invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "21%", "GST 5% + QST 9.975%"}).
+			Draw(t, "taxes"))
 		item := d.priced.Item("what was priced", taxes)
 		if rapid.Bool().Draw(t, "with a discount") {
 			item.Discount = discount(t, d.priced.Charge.Amount)
 		}
 		q, err := order.NewQuote(ed, order.QuoteDraft{
-			Number: "Q-1", Kind: policy.Subscription, Issued: v.Day(), Expires: v.Day().AddDays(30), Items: []invoice.Item{item},
+			Number: "Q-1", Kind: policy.Subscription, Issued: v.Day(), Expires: v.Day().AddDays(30),
+			Items: []invoice.Item{item},
 		})
 		var refusal *policy.Refusal
 		if errors.As(err, &refusal) {

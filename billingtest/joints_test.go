@@ -183,8 +183,14 @@ func TestPlansReadBack(t *testing.T) {
 	}
 	plans, err := coterm.Align(coterm.Portfolio{
 		Members: []coterm.Member{
-			{ID: "S-1", View: known(t, policy.Europe2024(), calendar.Annual, "2025-02-10", "2025-11-20", nil), SRP: srp},
-			{ID: "S-2", View: known(t, policy.Europe2024(), calendar.Annual, "2025-06-10", "2025-11-20", nil), SRP: srp},
+			{
+				ID: "S-1", View: known(t, policy.Europe2024(), calendar.Annual, "2025-02-10", "2025-11-20", nil),
+				SRP: srp,
+			},
+			{
+				ID: "S-2", View: known(t, policy.Europe2024(), calendar.Annual, "2025-06-10", "2025-11-20", nil),
+				SRP: srp,
+			},
 		},
 		Horizon: day("2026-12-31"), Plans: 3,
 	})

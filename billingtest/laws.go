@@ -24,12 +24,20 @@ type Law struct {
 func Laws() []Law {
 	return []Law{
 		{1, "an edition is read back as it was written", []rule.ID{rule.EditionGate}, readBack},
-		{2, "the phases of a subscription follow each other without gap or overlap, from its first day on", []rule.ID{rule.LapseCanceled}, phasesTile},
+		{
+			2, "the phases of a subscription follow each other without gap or overlap, from its first day on",
+			[]rule.ID{rule.LapseCanceled},
+			phasesTile,
+		},
 		{3, "every day has the phase that a walk from day to day finds", []rule.ID{
 			rule.LapseStart, rule.LapseExpiredDays, rule.LapseSuspendedDays, rule.LapseCanceled,
 			rule.LapseExempt, rule.RenewalAwaited, rule.EditionBefore,
 		}, phasesWalk},
-		{4, "what was known on a day answers for that day, whatever happens later", []rule.ID{rule.LapseReactivate}, pastStays},
+		{
+			4, "what was known on a day answers for that day, whatever happens later",
+			[]rule.ID{rule.LapseReactivate},
+			pastStays,
+		},
 		{5, "the edges of a decision's window are where its answer turns", []rule.ID{
 			rule.RenewalWindow, rule.RenewalLate, rule.ChangeProductSwitch, rule.ChangeTerm,
 		}, windowsTurn},
@@ -37,7 +45,11 @@ func Laws() []Law {
 			rule.RenewalNextTerm, rule.RenewalCanceledFinal,
 		}, renewalsFollow},
 		{7, "days bought are those counted one by one", []rule.ID{rule.ProrationLeap, rule.ProrationDays}, daysCount},
-		{8, "a price is the exact fraction, rounded once", []rule.ID{rule.ProrationDailyRate, rule.ProrationPrice}, priceIsFraction},
+		{
+			8, "a price is the exact fraction, rounded once",
+			[]rule.ID{rule.ProrationDailyRate, rule.ProrationPrice},
+			priceIsFraction,
+		},
 		{9, "a full term costs exactly its list price, and so do all of its days where they are standard", []rule.ID{
 			rule.ProrationLeap, rule.ProrationPrice,
 		}, fullTerm},
@@ -53,8 +65,16 @@ func Laws() []Law {
 		{13, "what the actions of a day allow can be priced and recorded, and what they refuse cannot", []rule.ID{
 			rule.RenewalWindow, rule.RenewalLate, rule.ChangeSeatsUp, rule.CotermSameProduct, rule.CotermExtendWindow,
 		}, allowedIsDone},
-		{14, "every door to an act gives the same decision", []rule.ID{rule.EditionGate, rule.CotermExtendAnnual}, doorsAgree},
-		{15, "an answer holds until the day to which it may be kept, and changes on that day", []rule.ID{rule.LapseStart}, keptAnswersHold},
+		{
+			14, "every door to an act gives the same decision",
+			[]rule.ID{rule.EditionGate, rule.CotermExtendAnnual},
+			doorsAgree,
+		},
+		{
+			15, "an answer holds until the day to which it may be kept, and changes on that day",
+			[]rule.ID{rule.LapseStart},
+			keptAnswersHold,
+		},
 		{16, "a remedy helps", []rule.ID{rule.LapseReactivate, rule.RenewalWithChanges}, remedyHelps},
 		{17, "what is written as JSON reads back equal", []rule.ID{rule.EditionGate}, writtenReadsBack},
 		{18, "seat-days charged are seat-days delivered", []rule.ID{

@@ -136,7 +136,8 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 		lifecycle.ActionRenewByInvoice:  w.CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}),
 	} {
 		if actions.Of(action) != d {
-			t.Fatalf("on %s, %s: %s by the menu, %s by its own decision\n%+v", v.Day(), action, actions.Of(action), d, v.Subscription().Facts())
+			t.Fatalf("on %s, %s: %s by the menu, %s by its own decision\n%+v", v.Day(), action, actions.Of(action), d,
+				v.Subscription().Facts())
 		}
 	}
 	byInvoiceAgrees(t, v, w)
@@ -155,16 +156,18 @@ func doorsAgree(t *rapid.T, asked, told policy.Edition) {
 	to := w.CanExtendTo(host)
 	reach, err := w.ExtensionReach()
 	if (err == nil) != w.CanExtend().Allowed() || err == nil && to.Allowed() != !host.Renewal().After(reach.Latest) {
-		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err, v.Subscription().Facts())
+		t.Fatalf("on %s to %s: %s, but the reach is %v, %v\n%+v", v.Day(), host.Renewal(), to, reach, err,
+			v.Subscription().Facts())
 	}
 }
 
-// byInvoiceAgrees asks for a renewal that carries a length and seats: by invoice it is decided as it is priced, and never
-// allowed if it cannot be renewed so at all.
+// byInvoiceAgrees asks for a renewal that carries a length and seats: by invoice it is decided as it is priced, and
+// never allowed if it cannot be renewed so at all.
 func byInvoiceAgrees(t *rapid.T, v, w lifecycle.View) {
 	lengths := []calendar.Term{0, calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 	with := lifecycle.RenewalChanges{
-		Length: rapid.SampledFrom(lengths).Draw(t, "carried length"), Seats: rapid.IntRange(0, 3).Draw(t, "carried seats"),
+		Length: rapid.SampledFrom(lengths).Draw(t, "carried length"),
+		Seats:  rapid.IntRange(0, 3).Draw(t, "carried seats"),
 	}
 	by := v.CanRenewByInvoice(lifecycle.PayerOnFile, with)
 	if by.Allowed() && !w.CanRenewWith(with).Allowed() {

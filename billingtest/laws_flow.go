@@ -31,7 +31,8 @@ func flowAddsUp(t *rapid.T, asked, told policy.Edition) {
 	b.day = asked.FirstDay().AddDays(rapid.IntRange(0, 400).Draw(t, "first day"))
 	srp := SRP().Draw(t, "srp")
 	bought, err := coterm.Buy(asked, coterm.BuyRequest{SRP: srp, Purchase: lifecycle.PurchaseRequest{
-		Offering: "AutoCAD", Length: Term().Draw(t, "term"), Seats: rapid.IntRange(1, 9).Draw(t, "seats"), Ordered: b.day,
+		Offering: "AutoCAD", Length: Term().Draw(t, "term"), Seats: rapid.IntRange(1, 9).Draw(t, "seats"),
+		Ordered: b.day,
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -84,7 +84,9 @@ func TestPriceByHand(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		line := proration.PriceRequest{SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: left}
+		line := proration.PriceRequest{
+			SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: left,
+		}
 		price := Price(ed, line)
 		line.SRP = money.MustParseAmount("EUR 0.335")
 		if got := fmt.Sprint(price, " ", FullTerm(ed, line)); got != want {

@@ -82,7 +82,8 @@ func phasesWalk(t *rapid.T, asked, told policy.Edition) {
 	until := f.Terms[len(f.Terms)-1].End.AddDays(100)
 	for _, day := range Walk(told, f, until) {
 		if v := s.On(day.Date); v.Phase() != day.Phase || v.Provisional() != day.Provisional {
-			t.Fatalf("on %s it is %s, provisional %v; the walk finds %+v\n%+v", day.Date, v.Phase(), v.Provisional(), day, f)
+			t.Fatalf("on %s it is %s, provisional %v; the walk finds %+v\n%+v", day.Date, v.Phase(), v.Provisional(),
+				day, f)
 		}
 	}
 }
@@ -95,8 +96,8 @@ func pastStays(t *rapid.T, asked, told policy.Edition) {
 		t.Fatalf("what was known on %s is refused: %v\n%+v", day, err, f)
 	}
 	was, is := then.On(day), s.On(day)
-	if was.Status() != is.Status() || was.NextTerm() != is.NextTerm() || was.Seats() != is.Seats() || was.Offering() != is.Offering() ||
-		was.AutoRenew() != is.AutoRenew() {
+	if was.Status() != is.Status() || was.NextTerm() != is.NextTerm() || was.Seats() != is.Seats() ||
+		was.Offering() != is.Offering() || was.AutoRenew() != is.AutoRenew() {
 		t.Fatalf("on %s it is %v, by what was known then %v\n%+v", day, is.Status(), was.Status(), f)
 	}
 	decided := was.Actions()
@@ -168,10 +169,12 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 	}
 	terms := next.Facts().Terms
 	over := v.Phase() == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
-	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.On(day).Renewal() != last.End || over {
+	if last := terms[len(terms)-1]; last.Start != was || !last.End.After(was) || next.On(day).Renewal() != last.End ||
+		over {
 		t.Fatalf("renewed on %s, before %s: %+v\n%+v", day, was, last, f)
 	} else if then := next.On(calendar.Latest(day, was)); s.Kind() == policy.Subscription &&
 		(last.Length != bought.Length || then.Seats() != bought.Seats || then.Offering() != bought.Offering) {
-		t.Fatalf("renewed on %s as %+v: %+v of %d × %s\n%+v", day, bought, last, then.Seats(), then.Offering(), next.Facts())
+		t.Fatalf("renewed on %s as %+v: %+v of %d × %s\n%+v", day, bought, last, then.Seats(), then.Offering(),
+			next.Facts())
 	}
 }

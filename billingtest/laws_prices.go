@@ -135,7 +135,8 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 	}
 	early, renewal := was.Sub(v.Day()), x.Next.Terms[len(x.Next.Terms)-1].End
 	if !within || renewal != target || !target.After(was) || early < 1 || early > window {
-		t.Fatalf("on %s it was extended from %s to %s and is to %s; the limits are %s and %s", v.Day(), was, target, renewal, byDay, byRenewal)
+		t.Fatalf("on %s it was extended from %s to %s and is to %s; the limits are %s and %s", v.Day(), was, target,
+			renewal, byDay, byRenewal)
 	}
 	next := v.NextTerm()
 	days, err := calendar.Between(was, target)
@@ -146,7 +147,8 @@ func extensionsReach(t *rapid.T, asked, told policy.Edition) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	costs(t, told, x.Charge, proration.PriceRequest{SRP: p.Members[0].SRP, Seats: next.Seats, Service: service, Bought: days})
+	costs(t, told, x.Charge,
+		proration.PriceRequest{SRP: p.Members[0].SRP, Seats: next.Seats, Service: service, Bought: days})
 }
 
 func returnsOpen(t *rapid.T, asked, told policy.Edition) {
@@ -168,7 +170,8 @@ func returnsOpen(t *rapid.T, asked, told policy.Edition) {
 	r, err := refund.Check(asked, p, day)
 	open := ever && !day.Before(p.Ordered) && day.Sub(from) <= days
 	if err != nil || r.Decision.Allowed() != open {
-		t.Fatalf("on %s it can be returned: %v; counted in days, %v: %v, %v\n%+v", day, r.Decision.Allowed(), open, r, err, p)
+		t.Fatalf("on %s it can be returned: %v; counted in days, %v: %v, %v\n%+v", day, r.Decision.Allowed(), open, r,
+			err, p)
 	}
 }
 

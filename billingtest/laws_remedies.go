@@ -29,12 +29,14 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 	}
 	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
 		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{}) }
-		all = append(all, question{name: "by invoice, " + payer.String(), ask: ask, action: lifecycle.ActionRenewByInvoice})
+		all = append(all,
+			question{name: "by invoice, " + payer.String(), ask: ask, action: lifecycle.ActionRenewByInvoice})
 	}
 	if v.Kind() == policy.Subscription {
 		all = append(all, renewWith(lifecycle.RenewalChanges{
-			Seats:  rapid.IntRange(1, v.Edition().Change().MinimumSeats+1).Draw(t, "seats of a renewal"),
-			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).Draw(t, "length of a renewal"),
+			Seats: rapid.IntRange(1, v.Edition().Change().MinimumSeats+1).Draw(t, "seats of a renewal"),
+			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).
+				Draw(t, "length of a renewal"),
 		}), reduceTo(rapid.IntRange(0, v.Seats()+2).Draw(t, "seats to be left")))
 	}
 	days := rapid.OneOf(rapid.IntRange(-400, 0), rapid.IntRange(1, 1500)).Draw(t, "days to the host")

@@ -60,7 +60,8 @@ func returnsLeaveNothing(t *rapid.T, asked, told policy.Edition) {
 func standing(s lifecycle.Subscription, day calendar.Date) string {
 	v := s.On(day)
 	next := v.NextTerm()
-	return fmt.Sprintf("%s with %d seats of %s, auto-renew %t, then %s with %d of %s", v.Phase(), v.Seats(), v.Offering(),
+	return fmt.Sprintf("%s with %d seats of %s, auto-renew %t, then %s with %d of %s", v.Phase(), v.Seats(),
+		v.Offering(),
 		v.AutoRenew(), next.Period(), next.Seats, next.Offering)
 }
 
@@ -93,7 +94,8 @@ func (w *twins) order() bool {
 func (w *twins) acts(when string) {
 	for range rapid.IntRange(0, 4).Draw(w.t, "acts "+when) {
 		w.act(rapid.IntRange(0, 6).Draw(w.t, "act"))
-		if next := w.day.AddDays(rapid.IntRange(0, 1).Draw(w.t, "days on")); next.Before(w.without.On(w.day).Renewal()) {
+		next := w.day.AddDays(rapid.IntRange(0, 1).Draw(w.t, "days on"))
+		if next.Before(w.without.On(w.day).Renewal()) {
 			w.day = next
 		}
 	}

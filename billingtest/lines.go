@@ -27,7 +27,8 @@ func PriceRequest() *rapid.Generator[proration.PriceRequest] {
 			bought = service.Covered()
 		}
 		return proration.PriceRequest{
-			SRP: SRP().Draw(t, "srp"), Seats: rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"),
+			SRP:     SRP().Draw(t, "srp"),
+			Seats:   rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"),
 			Service: service, Bought: bought,
 		}
 	})

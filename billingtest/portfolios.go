@@ -53,7 +53,8 @@ func member(t *rapid.T, ed policy.Edition, on calendar.Date, i int) coterm.Membe
 	srp := rapid.SampledFrom([]string{"EUR 365.00", "EUR 2145.00", "EUR 99.99"}).Draw(t, "srp")
 	m := coterm.Member{ID: fmt.Sprintf("S-%d", i+1), View: pending(t, s.On(on)), SRP: money.MustParseAmount(srp)}
 	if rapid.Bool().Draw(t, "has a three-year price") {
-		m.ThreeYearSRP = money.MustParseAmount(rapid.SampledFrom([]string{"EUR 900.00", "EUR 1095.00", "EUR 7000.00"}).Draw(t, "three-year srp"))
+		m.ThreeYearSRP = money.MustParseAmount(rapid.SampledFrom([]string{"EUR 900.00", "EUR 1095.00", "EUR 7000.00"}).
+			Draw(t, "three-year srp"))
 	}
 	return m
 }

@@ -55,13 +55,16 @@ func lateDays(ed policy.Edition, p refund.Purchase) int {
 
 func kind() *rapid.Generator[policy.Kind] {
 	return rapid.SampledFrom([]policy.Kind{
-		policy.Subscription, policy.Subscription, policy.FlexTokens, policy.Trial, policy.MaintenancePlan, policy.Consulting,
-		policy.PlatformSubscription, policy.ExtraTerritoryRights, policy.CloudCredits, policy.MembershipFee, policy.OtherProduct,
+		policy.Subscription, policy.Subscription, policy.FlexTokens, policy.Trial, policy.MaintenancePlan,
+		policy.Consulting, policy.PlatformSubscription, policy.ExtraTerritoryRights, policy.CloudCredits,
+		policy.MembershipFee, policy.OtherProduct,
 	})
 }
 
 func channel() *rapid.Generator[policy.Channel] {
-	return rapid.SampledFrom([]policy.Channel{policy.Online, policy.Online, policy.Quote, policy.Sales, policy.Reseller, policy.Retailer})
+	return rapid.SampledFrom([]policy.Channel{
+		policy.Online, policy.Online, policy.Quote, policy.Sales, policy.Reseller, policy.Retailer,
+	})
 }
 
 func event() *rapid.Generator[refund.Occasion] {

@@ -38,7 +38,8 @@ func keeps(t *rapid.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifec
 	if err != nil {
 		t.Fatalf("what is read is refused: %v\n%+v", err, f)
 	}
-	if day := knownSince(t, s, f); again.On(day).Status() != s.On(day).Status() || again.On(day).Actions() != s.On(day).Actions() {
+	if day := knownSince(t, s, f); again.On(day).Status() != s.On(day).Status() ||
+		again.On(day).Actions() != s.On(day).Actions() {
 		t.Fatalf("on %s it was %v, and is %v\n%+v", day, s.On(day).Status(), again.On(day).Status(), f)
 	}
 }

@@ -91,8 +91,8 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 }
 
 // fellAway reports whether a change was asked for before the day on which a term was returned, and goes with it: it
-// takes effect on the start of the term or later, and was asked for after the order or came with it. What else was asked
-// for on the day of the order is pending again.
+// takes effect on the start of the term or later, and was asked for after the order or came with it. What else was
+// asked for on the day of the order is pending again.
 func fellAway(c lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) bool {
 	atOnce := c.What == lifecycle.SeatsChanged && c.Asked == c.Effective
 	if c.Asked.Before(term.Ordered) || c.Asked.After(day) || c.Asked == day && !atOnce {
@@ -167,7 +167,8 @@ func awaited(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm, known calendar.Date) calendar.Date {
 	length, anchor := last.Length, f.Anchor
 	for _, change := range f.Changes {
-		if change.What == lifecycle.TermChanged && !change.Asked.After(known) && effectiveDay(p, f, change, known) == last.End {
+		if change.What == lifecycle.TermChanged && !change.Asked.After(known) &&
+			effectiveDay(p, f, change, known) == last.End {
 			length = change.Length
 		}
 	}
@@ -187,7 +188,8 @@ func nextEnd(p *policy.Parameters, f lifecycle.Facts, last lifecycle.BoughtTerm,
 }
 
 // effectiveDay returns the day on which a change takes effect by what is known on a day: under the reading by which an
-// early renewal moves what is pending, that of the renewal date after, unless it was replaced on the day of the renewal.
+// early renewal moves what is pending, that of the renewal date after, unless it was replaced on the day of the
+// renewal.
 func effectiveDay(p *policy.Parameters, f lifecycle.Facts, change lifecycle.Change, known calendar.Date) calendar.Date {
 	day := change.Effective
 	if p.Change.FollowsEarlyRenewal == policy.No || !day.After(change.Asked) {

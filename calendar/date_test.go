@@ -107,7 +107,10 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 			t.Errorf("%s and %d months is %s", middle, n, d)
 		}
 	}
-	for _, n := range []int{math.MinInt, math.MinInt32, -3652060, -3652059, 3652059, 3652060, math.MaxInt32, math.MaxInt} {
+	for _, n := range []int{
+		math.MinInt, math.MinInt32, -3652060, -3652059, 3652059, 3652060, math.MaxInt32,
+		math.MaxInt,
+	} {
 		if d := middle.AddDays(n); !d.IsZero() {
 			t.Errorf("%s and %d days is %s", middle, n, d)
 		}
@@ -163,7 +166,8 @@ func TestOrderOfDates(t *testing.T) {
 			} else if i > j {
 				want = 1
 			}
-			if a.Compare(b) != want || a.Before(b) != (want < 0) || a.After(b) != (want > 0) || (a == b) != (want == 0) {
+			if a.Compare(b) != want || a.Before(b) != (want < 0) || a.After(b) != (want > 0) ||
+				(a == b) != (want == 0) {
 				t.Errorf("%s and %s: %d, %v, %v", a, b, a.Compare(b), a.Before(b), a.After(b))
 			}
 		}

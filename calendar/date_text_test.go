@@ -23,11 +23,13 @@ func TestDateTextOfEveryForm(t *testing.T) {
 		"2025-01-32": billingrules.ErrRange, "2025-04-31": billingrules.ErrRange,
 		"2025-6-9": billingrules.ErrSyntax, "25-06-09": billingrules.ErrSyntax, "2025/06/09": billingrules.ErrSyntax,
 		"2025-06/09": billingrules.ErrSyntax, "20250609": billingrules.ErrSyntax,
-		"2025-06-9 ": billingrules.ErrSyntax, " 2025-06-9": billingrules.ErrSyntax, "+025-06-09": billingrules.ErrSyntax,
+		"2025-06-9 ": billingrules.ErrSyntax, " 2025-06-9": billingrules.ErrSyntax,
+		"+025-06-09":  billingrules.ErrSyntax,
 		"-025-06-09":  billingrules.ErrSyntax,
 		"2025-06-09T": billingrules.ErrSyntax, "2025-06-09T00:00:00Z": billingrules.ErrSyntax,
 		"10000-01-01": billingrules.ErrSyntax, "2025-W23-1": billingrules.ErrSyntax, "2025-160": billingrules.ErrSyntax,
-		"２０２５": billingrules.ErrSyntax, "2025-06-0\x00": billingrules.ErrSyntax, "2025-06-\xff9": billingrules.ErrSyntax,
+		"２０２５": billingrules.ErrSyntax, "2025-06-0\x00": billingrules.ErrSyntax,
+		"2025-06-\xff9":                   billingrules.ErrSyntax,
 		"no date":                         billingrules.ErrSyntax,
 		strings.Repeat("2025-06-09", 1e5): billingrules.ErrSyntax,
 	} {
@@ -194,8 +196,8 @@ func TestTermsInTextAndDatabase(t *testing.T) {
 			stored, valueErr := term.Value()
 			if err != nil || parseErr != nil || valueErr != nil || string(text) != name || parsed != term ||
 				term.String() != name || stored != name ||
-				read.UnmarshalText(text) != nil || read != term || scanned.Scan([]byte(name)) != nil || scanned != term ||
-				!term.IsValid() {
+				read.UnmarshalText(text) != nil || read != term || scanned.Scan([]byte(name)) != nil ||
+				scanned != term || !term.IsValid() {
 				t.Errorf("%s: %q, %s, %v, %s, %s", name, text, parsed, stored, read, scanned)
 			}
 		})
@@ -232,8 +234,12 @@ func TestDatesInALog(t *testing.T) {
 		return a
 	}}
 	var text, structured bytes.Buffer
-	for _, handler := range []slog.Handler{slog.NewTextHandler(&text, noTime), slog.NewJSONHandler(&structured, noTime)} {
-		slog.New(handler).Info("due", "day", calendar.MustParseDate("2025-05-31"), "term", year(), "length", calendar.Annual)
+	for _, handler := range []slog.Handler{
+		slog.NewTextHandler(&text, noTime),
+		slog.NewJSONHandler(&structured, noTime),
+	} {
+		slog.New(handler).Info("due", "day", calendar.MustParseDate("2025-05-31"), "term", year(), "length",
+			calendar.Annual)
 	}
 	if want := "msg=due day=2025-05-31 term=2024-06-10/2025-06-10 length=annual\n"; text.String() != want {
 		t.Errorf("got %s", &text)
@@ -245,7 +251,10 @@ func TestDatesInALog(t *testing.T) {
 }
 
 func FuzzParseDate(f *testing.F) {
-	for _, text := range []string{"2025-06-09", "2024-02-29", "2025-02-29", "0000-00-00", "9999-12-31", "2025-6-9", ""} {
+	for _, text := range []string{
+		"2025-06-09", "2024-02-29", "2025-02-29", "0000-00-00", "9999-12-31", "2025-6-9",
+		"",
+	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -109,14 +109,22 @@ func TestEndsOfPeriods(t *testing.T) {
 		{calendar.Period{}, calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 		{calendar.Since(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
 		{calendar.Until(calendar.Date{}), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
-		{calendar.Until(calendar.MustParseDate("0001-01-01")), calendar.Date{}, calendar.Date{}, calendar.Date{}, 0, true},
+		{
+			calendar.Until(calendar.MustParseDate("0001-01-01")),
+			calendar.Date{},
+			calendar.Date{},
+			calendar.Date{},
+			0,
+			true,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.p.String(), func(t *testing.T) {
 			days, bounded := test.p.Days()
 			if test.p.Start() != test.start || test.p.End() != test.end || test.p.LastDay() != test.last ||
 				days != test.days || bounded != test.bounded {
-				t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days, bounded)
+				t.Errorf("%s: %s, %s, %s, %d, %v", test.p, test.p.Start(), test.p.End(), test.p.LastDay(), days,
+					bounded)
 			}
 			if test.p.IsZero() != (test.p == calendar.Period{}) {
 				t.Errorf("%s: IsZero() = %v", test.p, test.p.IsZero())
@@ -239,7 +247,8 @@ func TestBadPeriodText(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%.30s", text), func(t *testing.T) {
 			read := held
-			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held || len(err.Error()) > 300 {
+			if err := read.UnmarshalText([]byte(text)); !errors.Is(err, want) || read != held ||
+				len(err.Error()) > 300 {
 				t.Errorf("%.40q: %v, read %s", text, err, read)
 			}
 			if p, err := calendar.ParsePeriod(text); !errors.Is(err, want) || !p.IsZero() {
@@ -474,7 +483,8 @@ func TestTermPeriods(t *testing.T) {
 		t.Run(test.term.String()+" of "+test.anchor+" from "+test.start, func(t *testing.T) {
 			p, err := test.term.Period(calendar.MustParseDate(test.anchor), calendar.MustParseDate(test.start))
 			if err != nil || p.String() != test.want {
-				t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err, test.want)
+				t.Errorf("%s from %s in the series of %s: %s, %v; want %s", test.term, test.start, test.anchor, p, err,
+					test.want)
 			}
 		})
 	}
@@ -499,7 +509,10 @@ func TestBadTermsAndServices(t *testing.T) {
 		{"no start", calendar.Annual, anchor, calendar.Until(anchor), "covered", billingrules.ErrRange},
 		{"always", calendar.Annual, anchor, calendar.Always(), "covered", billingrules.ErrRange},
 		{"a later anchor", calendar.Annual, other, year, "start", billingrules.ErrConflict},
-		{"the 31st is no month date of a 30th", calendar.Annual, anchor.AddDays(-1), year, "start", billingrules.ErrConflict},
+		{
+			"the 31st is no month date of a 30th", calendar.Annual, anchor.AddDays(-1), year, "start",
+			billingrules.ErrConflict,
+		},
 		{"an earlier 31 January", calendar.Annual, anchor.AddMonths(-24), year, "", nil},
 		{"31 December", calendar.Annual, calendar.MustParseDate("2024-12-31"), year, "", nil},
 		{"a later day", calendar.Annual, calendar.MustParseDate("2025-02-28"), year, "start", billingrules.ErrConflict},

@@ -52,7 +52,8 @@ func TestScanOfStarts_SkippedMidnight(t *testing.T) {
 // The first instant of every day gives the day, also where midnight happens twice.
 func TestScanOfStarts_EveryDay(t *testing.T) {
 	for _, name := range []string{
-		"UTC", "Europe/Brussels", "Africa/Cairo", "America/Havana", "America/Santiago", "America/St_Johns", "Pacific/Apia",
+		"UTC", "Europe/Brussels", "Africa/Cairo", "America/Havana", "America/Santiago", "America/St_Johns",
+		"Pacific/Apia",
 	} {
 		t.Run(name, func(t *testing.T) {
 			zone := loadZone(t, name)

@@ -92,7 +92,9 @@ func checkSeries(
 				want.period, _ = calendar.Between(start, end)
 				want.whole, want.days, want.length = k, d.Sub(start), end.Sub(start)
 			}
-			got := place{at: s.At(k), after: s.After(d), before: s.Before(d), period: s.Period(d), isDate: s.Contains(d)}
+			got := place{
+				at: s.At(k), after: s.After(d), before: s.Before(d), period: s.Period(d), isDate: s.Contains(d),
+			}
 			got.index, got.ok = s.Index(d)
 			got.whole, got.days, got.length = s.Elapsed(d)
 			if got != want {
@@ -126,7 +128,8 @@ func TestSeriesOfMonths(t *testing.T) {
 				t.Fatal(err)
 			}
 			dates := naiveMonths(anchor, step, 60/step+2)
-			checkSeries(t, s, dates, anchor.AddMonths(-60), anchor.AddMonths(60), func() bool { return days.Takes(false) })
+			checkSeries(t, s, dates, anchor.AddMonths(-60), anchor.AddMonths(60),
+				func() bool { return days.Takes(false) })
 		}
 	}
 }
@@ -302,7 +305,8 @@ func TestSeriesText(t *testing.T) {
 			stored, valueErr := s.Value()
 			if errors.Join(err, appendErr, jsonErr, valueErr) != nil || string(written) != text ||
 				string(appended) != "x"+text ||
-				string(inJSON) != `"`+text+`"` || (stored == nil) != s.IsZero() || s.String() != cmp.Or(text, "no series") {
+				string(inJSON) != `"`+text+`"` || (stored == nil) != s.IsZero() ||
+				s.String() != cmp.Or(text, "no series") {
 				t.Errorf("%q %q %s %v %s", written, appended, inJSON, stored, s)
 			}
 			held := series(t, "2000-01-01", 1, calendar.Days)
@@ -326,20 +330,20 @@ func TestBadSeriesText(t *testing.T) {
 	t.Parallel()
 	form := "is not of the form R/YYYY-MM-DD/P3M"
 	for text, want := range map[string]string{
-		"":                                    "calendar.ParseSeries: series: is missing",
-		"2024-01-31/P1M":                      `calendar.ParseSeries: series "2024-01-31/P1M": ` + form,
-		"R/2024-01-31":                        `calendar.ParseSeries: series "R/2024-01-31": ` + form,
-		"R/2024-01-31/P":                      `calendar.ParseSeries: series "R/2024-01-31/P": ` + form,
-		"R/2024-01-31/PM":                     `calendar.ParseSeries: series "R/2024-01-31/PM": ` + form,
-		"R/2024-01-31/P1Y":                    `calendar.ParseSeries: series "R/2024-01-31/P1Y": ` + form,
-		"R/2024-01-31/P1MM":                   `calendar.ParseSeries: series "R/2024-01-31/P1MM": ` + form,
-		"R/2024-01-31/P01M":                   `calendar.ParseSeries: series "R/2024-01-31/P01M": ` + form,
-		"R/2024-01-31/P+1M":                   `calendar.ParseSeries: series "R/2024-01-31/P+1M": ` + form,
-		"R/2024-01-31/P99999999999999999999M": `calendar.ParseSeries: series "R/2024-01-31/P99999999999999999999M": ` + form,
-		"R/2024-02-30/P1M":                    `calendar.ParseSeries: anchor "2024-02-30": there is no such day`,
-		"R/2024-01-31/P0M":                    "calendar.ParseSeries: step: is missing",
-		"R/2024-01-31/P-1M":                   "calendar.ParseSeries: step -1: must be from 1 to 120000",
-		"R/2024-01-31/P120001D":               "calendar.ParseSeries: step 120001: must be from 1 to 120000",
+		"":                  "calendar.ParseSeries: series: is missing",
+		"2024-01-31/P1M":    `calendar.ParseSeries: series "2024-01-31/P1M": ` + form,
+		"R/2024-01-31":      `calendar.ParseSeries: series "R/2024-01-31": ` + form,
+		"R/2024-01-31/P":    `calendar.ParseSeries: series "R/2024-01-31/P": ` + form,
+		"R/2024-01-31/PM":   `calendar.ParseSeries: series "R/2024-01-31/PM": ` + form,
+		"R/2024-01-31/P1Y":  `calendar.ParseSeries: series "R/2024-01-31/P1Y": ` + form,
+		"R/2024-01-31/P1MM": `calendar.ParseSeries: series "R/2024-01-31/P1MM": ` + form,
+		"R/2024-01-31/P01M": `calendar.ParseSeries: series "R/2024-01-31/P01M": ` + form,
+		"R/2024-01-31/P+1M": `calendar.ParseSeries: series "R/2024-01-31/P+1M": ` + form,
+		"R/2024-01-31/P99999999999999999999M": `calendar.ParseSeries: series "R/2024-01-31/P99999999999999999999M": ` +
+			form, "R/2024-02-30/P1M": `calendar.ParseSeries: anchor "2024-02-30": there is no such day`,
+		"R/2024-01-31/P0M":      "calendar.ParseSeries: step: is missing",
+		"R/2024-01-31/P-1M":     "calendar.ParseSeries: step -1: must be from 1 to 120000",
+		"R/2024-01-31/P120001D": "calendar.ParseSeries: step 120001: must be from 1 to 120000",
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()

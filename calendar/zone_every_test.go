@@ -123,7 +123,10 @@ func TestDaysOfEveryZoneAroundEveryChange(t *testing.T) {
 // its 31 December, the bounds that it gives for the time around an instant exclude that instant.
 func TestDaysOfEveryZoneAtTheEndsOfYears(t *testing.T) {
 	inEveryZone(t, func(t *testing.T, z zoneClock) {
-		years := []int{1900, 1972, 1999, 2000, 2023, 2024, 2036, 2037, 2038, 2039, 2040, 2044, 2100, 2399, 2400, 9995, 9996}
+		years := []int{
+			1900, 1972, 1999, 2000, 2023, 2024, 2036, 2037, 2038, 2039, 2040, 2044, 2100, 2399, 2400, 9995,
+			9996,
+		}
 		for _, year := range years {
 			newYear := time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
 			clock := readClock(z.zone, newYear.Add(-9*24*time.Hour), newYear.Add(9*24*time.Hour), 6*time.Hour)
@@ -188,8 +191,8 @@ func TestClocksGoBackOverMidnightToLateEveningsOnly(t *testing.T) {
 func TestDaysOfFixedZones(t *testing.T) {
 	days := []string{"0001-01-03", "1867-10-18", "1970-01-01", "2024-02-29", "2040-12-31", "9999-12-29"}
 	for _, offset := range []int{
-		0, 1, -1, 1800, -1800, 45 * 60, 8*3600 + 45*60, 14 * 3600, -12 * 3600, 86399, 86400, 86401, -86399, -86400, -86401,
-		26 * 3600, -26 * 3600, 48*3600 + 17, -48*3600 - 17, 40 * 86400, -40 * 86400,
+		0, 1, -1, 1800, -1800, 45 * 60, 8*3600 + 45*60, 14 * 3600, -12 * 3600, 86399, 86400, 86401, -86399, -86400,
+		-86401, 26 * 3600, -26 * 3600, 48*3600 + 17, -48*3600 - 17, 40 * 86400, -40 * 86400,
 	} {
 		zone := time.FixedZone("odd", offset)
 		for _, day := range days {

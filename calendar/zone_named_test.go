@@ -23,17 +23,35 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 			"midnight twice, from 01:00", "Atlantic/Azores", "2025-10-26", "2025-10-26 00:00:00",
 			"2025-10-26 23:59:59", 25 * time.Hour,
 		},
-		{"midnight skipped", "America/Santiago", "2024-09-08", "2024-09-08 01:00:00", "2024-09-08 23:59:59", 23 * time.Hour},
+		{
+			"midnight skipped", "America/Santiago", "2024-09-08", "2024-09-08 01:00:00", "2024-09-08 23:59:59",
+			23 * time.Hour,
+		},
 		{
 			"the last hour twice", "America/Santiago", "2024-04-06", "2024-04-06 00:00:00", "2024-04-06 23:59:59",
 			25 * time.Hour,
 		},
-		{"midnight skipped", "America/Havana", "2024-03-10", "2024-03-10 01:00:00", "2024-03-10 23:59:59", 23 * time.Hour},
-		{"midnight twice", "America/Havana", "2024-11-03", "2024-11-03 00:00:00", "2024-11-03 23:59:59", 25 * time.Hour},
+		{
+			"midnight skipped", "America/Havana", "2024-03-10", "2024-03-10 01:00:00", "2024-03-10 23:59:59",
+			23 * time.Hour,
+		},
+		{
+			"midnight twice", "America/Havana", "2024-11-03", "2024-11-03 00:00:00", "2024-11-03 23:59:59",
+			25 * time.Hour,
+		},
 		{"midnight skipped", "Asia/Beirut", "2024-03-31", "2024-03-31 01:00:00", "2024-03-31 23:59:59", 23 * time.Hour},
-		{"the last hour twice", "Asia/Beirut", "2024-10-26", "2024-10-26 00:00:00", "2024-10-26 23:59:59", 25 * time.Hour},
-		{"midnight skipped", "Africa/Cairo", "2024-04-26", "2024-04-26 01:00:00", "2024-04-26 23:59:59", 23 * time.Hour},
-		{"the last hour twice", "Africa/Cairo", "2024-10-31", "2024-10-31 00:00:00", "2024-10-31 23:59:59", 25 * time.Hour},
+		{
+			"the last hour twice", "Asia/Beirut", "2024-10-26", "2024-10-26 00:00:00", "2024-10-26 23:59:59",
+			25 * time.Hour,
+		},
+		{
+			"midnight skipped", "Africa/Cairo", "2024-04-26", "2024-04-26 01:00:00", "2024-04-26 23:59:59",
+			23 * time.Hour,
+		},
+		{
+			"the last hour twice", "Africa/Cairo", "2024-10-31", "2024-10-31 00:00:00", "2024-10-31 23:59:59",
+			25 * time.Hour,
+		},
 		{
 			"midnight skipped by a standing rule", "Africa/Cairo", "2040-04-27", "2040-04-27 01:00:00",
 			"2040-04-27 23:59:59", 23 * time.Hour,
@@ -42,13 +60,22 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 			"the 366th day of a year of a standing rule", "Africa/Cairo", "2040-12-31", "2040-12-31 00:00:00",
 			"2040-12-31 23:59:59", 24 * time.Hour,
 		},
-		{"the day after it", "Africa/Cairo", "2041-01-01", "2041-01-01 00:00:00", "2041-01-01 23:59:59", 24 * time.Hour},
-		{"midnight skipped", "America/Asuncion", "2023-10-01", "2023-10-01 01:00:00", "2023-10-01 23:59:59", 23 * time.Hour},
+		{
+			"the day after it", "Africa/Cairo", "2041-01-01", "2041-01-01 00:00:00", "2041-01-01 23:59:59",
+			24 * time.Hour,
+		},
+		{
+			"midnight skipped", "America/Asuncion", "2023-10-01", "2023-10-01 01:00:00", "2023-10-01 23:59:59",
+			23 * time.Hour,
+		},
 		{
 			"the last hour twice", "America/Asuncion", "2024-03-23", "2024-03-23 00:00:00", "2024-03-23 23:59:59",
 			25 * time.Hour,
 		},
-		{"midnight skipped", "America/Sao_Paulo", "2018-11-04", "2018-11-04 01:00:00", "2018-11-04 23:59:59", 23 * time.Hour},
+		{
+			"midnight skipped", "America/Sao_Paulo", "2018-11-04", "2018-11-04 01:00:00", "2018-11-04 23:59:59",
+			23 * time.Hour,
+		},
 		{
 			"the last hour twice", "America/Sao_Paulo", "2019-02-16", "2019-02-16 00:00:00", "2019-02-16 23:59:59",
 			25 * time.Hour,

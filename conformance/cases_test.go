@@ -71,7 +71,8 @@ func badInput(err error) string {
 	why, ok := map[string]error{
 		"offering": billingrules.ErrUnknown, "ordered": billingrules.ErrRange, "taxes": billingrules.ErrRange,
 		"srp": money.ErrWithdrawn, "total": money.ErrWithdrawn,
-		"tax": billingrules.ErrConflict, "returnedNet": billingrules.ErrConflict, "returnedTax": billingrules.ErrConflict,
+		"tax": billingrules.ErrConflict, "returnedNet": billingrules.ErrConflict,
+		"returnedTax": billingrules.ErrConflict,
 	}[field]
 	if ok && errors.Is(all[0], why) {
 		return field

@@ -73,7 +73,8 @@ func TestOracleAgreesWithTheCases(t *testing.T) {
 func TestOracleAgreesWithASample(t *testing.T) {
 	t.Parallel()
 	all, asked := answers(), map[string]int{}
-	lines := bufio.NewScanner(bytes.NewReader(oracle(t, "sample", strconv.Itoa(*sampled), strconv.FormatInt(*seed, 10))))
+	lines := bufio.NewScanner(
+		bytes.NewReader(oracle(t, "sample", strconv.Itoa(*sampled), strconv.FormatInt(*seed, 10))))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var q question

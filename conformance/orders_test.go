@@ -172,7 +172,8 @@ func askAccept(ed policy.Edition, given struct {
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: given.Issued, Expires: given.Expires,
 		Items: []invoice.Item{{
 			Description: "Flex tokens", Quantity: 1,
-			UnitPrice: money.MustParseAmount(cmp.Or(given.Currency, "EUR") + " 1.00"), Taxes: invoice.MustParseTaxes("0%"),
+			UnitPrice: money.MustParseAmount(cmp.Or(given.Currency, "EUR") + " 1.00"),
+			Taxes:     invoice.MustParseTaxes("0%"),
 		}},
 	})
 	if err == nil && !given.Accepted.IsZero() {

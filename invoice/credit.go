@@ -23,8 +23,8 @@ type CreditNote struct {
 	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
 	Lines   []CreditLine  `json:"lines"`             // at least one, all in one currency
 	Totals
-	// TaxRounding is what the tax of its invoice was worked out of: each line, or all of a rate. It is zero for one of a
-	// return, whose taxes are those that were paid, on whatever invoices.
+	// TaxRounding is what the tax of its invoice was worked out of: each line, or all of a rate. It is zero for one of
+	// a return, whose taxes are those that were paid, on whatever invoices.
 	TaxRounding policy.TaxRounding `json:"taxRounding,omitzero"`
 }
 

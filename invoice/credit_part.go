@@ -29,8 +29,8 @@ func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error
 //
 // Each tax of a part is its rate of the net price, rounded as the invoice is, and is worked out of all that is credited
 // of the line so far: what all notes give back of it is the rate of all their nets, at most the tax of the line, and
-// exactly that where nothing of the line is left. So the notes of an invoice sum to it for each tax, by both readings of
-// invoice.tax, and none gives back more than is left. Implements invoice.tax.
+// exactly that where nothing of the line is left. So the notes of an invoice sum to it for each tax, by both readings
+// of invoice.tax, and none gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {
@@ -163,7 +163,8 @@ func checkCredited(op string, inv Invoice, done []CreditLine) error {
 	for k, d := range done {
 		for j, t := range d.Taxes {
 			if want := inv.taxOf(k, j, d.Net); !t.Amount.Equal(want) {
-				return input.Errorf(op, "before", nil, input.ErrConflict, "gives back %s of line %d, and not %s", t, k+1, want)
+				return input.Errorf(op, "before", nil, input.ErrConflict, "gives back %s of line %d, and not %s", t,
+					k+1, want)
 			}
 		}
 	}

@@ -22,7 +22,10 @@ func cad(t testing.TB) invoice.Invoice {
 				Description: "Seats", Quantity: 3, UnitPrice: amount("CAD 28.99"),
 				Taxes: invoice.MustParseTaxes("GST 5% + QST 9.975%"),
 			},
-			{Description: "Training", Quantity: 1, UnitPrice: amount("CAD 10.00"), Taxes: invoice.MustParseTaxes("GST 5%")},
+			{
+				Description: "Training", Quantity: 1, UnitPrice: amount("CAD 10.00"),
+				Taxes: invoice.MustParseTaxes("GST 5%"),
+			},
 		},
 	})
 	if err != nil {
@@ -123,7 +126,11 @@ func TestCreditLines_Refused(t *testing.T) {
 				n.Tax, n.Total = amount("CAD 12.49"), amount("CAD 102.49")
 			}),
 		}, "before"},
-		{"its own number", part(1, ""), []invoice.CreditNote{changed(func(n *invoice.CreditNote) { n.Number = "C-2" })}, "number"},
+		{
+			"its own number", part(1, ""),
+			[]invoice.CreditNote{changed(func(n *invoice.CreditNote) { n.Number = "C-2" })},
+			"number",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			note, err := invoice.CreditLines(inv, tt.parts, tt.before, "C-2", inv.Issued)
@@ -266,7 +273,8 @@ func TestCreditNote_Edges(t *testing.T) {
 	const half = "5000000000000000000000000000000001" // and a unit by which each was rounded up
 	two := `{"description":"x","net":{"amount":"` + most + `","currency":"JPY"},"taxes":[` +
 		`{"name":"a","rate":"50%","amount":{"amount":"` + half + `","currency":"JPY"}},` +
-		`{"name":"b","rate":"50%","amount":{"amount":"` + half + `","currency":"JPY"}}],"tax":{"amount":"0","currency":"JPY"}}`
+		`{"name":"b","rate":"50%","amount":{"amount":"` + half +
+		`","currency":"JPY"}}],"tax":{"amount":"0","currency":"JPY"}}`
 	for name, tt := range map[string]struct{ lines, want string }{
 		"lines": {one + "," + one, "lines"},
 		"taxes": {two, "lines[0].taxes"},

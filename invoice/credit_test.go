@@ -20,7 +20,8 @@ import (
 func returned(t testing.TB, day string, paid ...refund.Paid) refund.Return {
 	t.Helper()
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
-		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought, Ordered: date("2025-06-10"), Paid: paid,
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.Bought,
+		Ordered: date("2025-06-10"), Paid: paid,
 	}, date(day))
 	if err != nil {
 		t.Fatal(err)
@@ -47,11 +48,13 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 		t.Errorf("got %+v", note)
 	}
 	for i, l := range note.Lines {
-		if l.Description != inv.Lines[i].Description || !l.Net.Equal(inv.Lines[i].Net) || !l.Tax.Equal(inv.Lines[i].Tax) {
+		if l.Description != inv.Lines[i].Description || !l.Net.Equal(inv.Lines[i].Net) ||
+			!l.Tax.Equal(inv.Lines[i].Tax) {
 			t.Errorf("line %d: %+v", i, l)
 		}
 	}
-	if got := note.String(); got != "credit note C-7 of 2025-08-02 for invoice 2025-133: EUR 39395.62 + tax 738.28 = 40133.90" {
+	const want = "credit note C-7 of 2025-08-02 for invoice 2025-133: EUR 39395.62 + tax 738.28 = 40133.90"
+	if got := note.String(); got != want {
 		t.Error(got)
 	}
 	if o := note.Open(); o.Number != "C-7" || !o.Amount.Equal(inv.Total) {
@@ -62,7 +65,9 @@ func TestCreditMirrorsItsInvoice(t *testing.T) {
 // refund.amount: what is given back goes into the note as it is.
 func TestCreditOfAReturn(t *testing.T) {
 	r := returned(t, "2025-07-01",
-		refund.Paid{Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), Taxes: paidTax("EUR 450.45")},
+		refund.Paid{
+			Description: "AutoCAD", Net: amount("EUR 2145.00"), Tax: amount("EUR 450.45"), Taxes: paidTax("EUR 450.45"),
+		},
 		refund.Paid{
 			Description: "Docs", Net: amount("EUR 145.00"), Tax: amount("EUR 30.45"), Taxes: paidTax("EUR 30.45"),
 			ReturnedNet: amount("EUR 45.00"), ReturnedTax: amount("EUR 9.45"), ReturnedTaxes: paidTax("EUR 9.45"),
@@ -87,15 +92,16 @@ func TestCreditOfAReturn(t *testing.T) {
 		t.Error(got)
 	}
 	var refusal *policy.Refusal
-	if _, err := invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11")); !errors.As(err, &refusal) ||
-		refusal.Decision.Rule != "refund.long" {
+	_, err = invoice.CreditReturn(returned(t, "2025-07-11"), "C-9", date("2025-07-11"))
+	if !errors.As(err, &refusal) || refusal.Decision.Rule != "refund.long" {
 		t.Error(err)
 	}
 }
 
 func TestBadCredits(t *testing.T) {
 	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{
-		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"), Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
+		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
+		Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
 	})
 	for _, test := range []struct {
 		make func() (invoice.CreditNote, error)
@@ -104,13 +110,25 @@ func TestBadCredits(t *testing.T) {
 		{func() (invoice.CreditNote, error) {
 			return invoice.Credit(invoice.Invoice{}, "C-7", date("2025-08-02"))
 		}, "invoice.Credit: invoice: is missing"},
-		{func() (invoice.CreditNote, error) { return invoice.Credit(inv, "", date("2025-08-02")) }, "invoice.Credit: number: is missing"},
-		{func() (invoice.CreditNote, error) { return invoice.Credit(inv, "C-7", calendar.Date{}) }, "invoice.Credit: issued: is missing"},
-		{func() (invoice.CreditNote, error) { return invoice.Credit(inv, "C-7", date("2025-08-01")) }, "invoice.Credit: issued 2025-08-01: is before 2025-08-02"},
+		{
+			func() (invoice.CreditNote, error) { return invoice.Credit(inv, "", date("2025-08-02")) },
+			"invoice.Credit: number: is missing",
+		},
+		{
+			func() (invoice.CreditNote, error) { return invoice.Credit(inv, "C-7", calendar.Date{}) },
+			"invoice.Credit: issued: is missing",
+		},
+		{
+			func() (invoice.CreditNote, error) { return invoice.Credit(inv, "C-7", date("2025-08-01")) },
+			"invoice.Credit: issued 2025-08-01: is before 2025-08-02",
+		},
 		{func() (invoice.CreditNote, error) {
 			return invoice.CreditReturn(refund.Return{}, "C-7", date("2025-08-01"))
 		}, "invoice.CreditReturn: return: is missing"},
-		{func() (invoice.CreditNote, error) { return invoice.CreditReturn(r, "C-7", date("2025-06-30")) }, "invoice.CreditReturn: issued 2025-06-30: is before 2025-07-01"},
+		{
+			func() (invoice.CreditNote, error) { return invoice.CreditReturn(r, "C-7", date("2025-06-30")) },
+			"invoice.CreditReturn: issued 2025-06-30: is before 2025-07-01",
+		},
 		{func() (invoice.CreditNote, error) {
 			return invoice.CreditReturn(returned(t, "2025-07-01"), "C-7", date("2025-07-01"))
 		}, "invoice.CreditReturn: lines: is missing"},
@@ -121,12 +139,15 @@ func TestBadCredits(t *testing.T) {
 		}, "invoice.CreditReturn: return.lines[0].tax USD 0.00: "},
 		{func() (invoice.CreditNote, error) {
 			changed := r
-			changed.Lines = []refund.ReturnedLine{{Description: "AutoCAD", Net: amount("EUR 6.00"), Tax: amount("EUR 0.00")}}
+			changed.Lines = []refund.ReturnedLine{
+				{Description: "AutoCAD", Net: amount("EUR 6.00"), Tax: amount("EUR 0.00")},
+			}
 			return invoice.CreditReturn(changed, "C-7", date("2025-07-01"))
 		}, "invoice.CreditReturn: return.net EUR 1.00: is not the sum of the lines, EUR 6.00"},
 		{func() (invoice.CreditNote, error) {
 			mixed := inv
-			mixed.Lines = append(slices.Clone(inv.Lines), invoice.Line{Net: amount("USD 1.00"), Tax: amount("USD 0.00")})
+			mixed.Lines = append(slices.Clone(inv.Lines),
+				invoice.Line{Net: amount("USD 1.00"), Tax: amount("USD 0.00")})
 			return invoice.Credit(mixed, "C-7", date("2025-08-02"))
 		}, "invoice.Credit: invoice.lines[3].description: is missing"},
 		{func() (invoice.CreditNote, error) {
@@ -138,7 +159,10 @@ func TestBadCredits(t *testing.T) {
 			two := r
 			two.Lines = []refund.ReturnedLine{{
 				Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
-				Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}, {Tax: "GST 0%", Amount: amount("EUR 0.00")}},
+				Taxes: []refund.TaxPart{
+					{Tax: "0%", Amount: amount("EUR 0.00")},
+					{Tax: "GST 0%", Amount: amount("EUR 0.00")},
+				},
 			}}
 			return invoice.CreditReturn(two, "C-7", date("2025-07-01"))
 		}, "invoice.CreditReturn: return.lines[0].taxes[0].name: is missing"},
@@ -201,9 +225,13 @@ func TestCreditAndInvoiceComeToNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			rate := rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate")
-			items = append(items, invoice.Item{Description: "a line", Quantity: rapid.IntRange(1, 1000).Draw(t, "quantity"), UnitPrice: price, Taxes: invoice.MustParseTaxes(rate)})
+			items = append(items, invoice.Item{
+				Description: "a line", Quantity: rapid.IntRange(1, 1000).Draw(t, "quantity"), UnitPrice: price,
+				Taxes: invoice.MustParseTaxes(rate),
+			})
 		}
-		inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: items})
+		inv, err := invoice.New(policy.Europe2024(),
+			invoice.Draft{Number: "1", Issued: date("2025-01-01"), Items: items})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,7 +7,7 @@
 //	next := invoice.Bill(facts, inv)                  // the facts of the subscription, with the invoice
 //	inv.Overdue(today)                                // past its due date, if it is unpaid
 //	note, err := invoice.Credit(inv, "C-7", today)    // the same lines, given back
-//	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then what is paid in
+//	done, err := invoice.Settle(payment)              // credit notes first, then the cash balance, then the payment
 //	sub, err = sub.On(done.Day).Pay(done.Paid()...)   // the facts with the invoices that are now paid in full
 //
 // # From a price to its documents

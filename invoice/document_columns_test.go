@@ -73,12 +73,14 @@ func TestParts_Strict(t *testing.T) {
 		},
 		"sale": {
 			new(invoice.Sale),
-			`{"kind":"flex-tokens","ordered":"2025-03-12","amount":{"amount":"300.00","currency":"EUR"},"netTerms":"net 30"}`,
+			`{"kind":"flex-tokens","ordered":"2025-03-12","amount":{"amount":"300.00","currency":"EUR"},` +
+				`"netTerms":"net 30"}`,
 			`{"kind":"flex-tokens","net":30}`, "invoice.Sale.UnmarshalJSON: net 30: is not a known key",
 		},
 		"totals": {
 			new(invoice.RateTotals),
-			`{"name":"GST","rate":"5%","net":{"amount":"86.97","currency":"CAD"},"tax":{"amount":"4.35","currency":"CAD"}}`,
+			`{"name":"GST","rate":"5%","net":{"amount":"86.97","currency":"CAD"},` +
+				`"tax":{"amount":"4.35","currency":"CAD"}}`,
 			`{"rate":"5%","vat":1}`, "invoice.RateTotals.UnmarshalJSON: vat 1: is not a known key",
 		},
 		"open item": {
@@ -90,7 +92,8 @@ func TestParts_Strict(t *testing.T) {
 			if err := json.Unmarshal([]byte(tt.text), tt.into); err != nil {
 				t.Fatal(err)
 			}
-			if err := json.Unmarshal([]byte(tt.misspelt), tt.into); err == nil || !strings.HasPrefix(err.Error(), tt.refused) {
+			if err := json.Unmarshal([]byte(tt.misspelt), tt.into); err == nil ||
+				!strings.HasPrefix(err.Error(), tt.refused) {
 				t.Errorf("%v, want %s", err, tt.refused)
 			}
 			if text, err := json.Marshal(tt.into); err != nil || string(text) != tt.text {
@@ -102,7 +105,8 @@ func TestParts_Strict(t *testing.T) {
 
 // An instalment that contradicts itself is not read, and leaves the value as it was.
 func TestInstalment_UnmarshalJSON(t *testing.T) {
-	const good = `{"number":3,"of":3,"date":"2025-03-12","due":"2025-03-12","amount":{"amount":"0.00","currency":"EUR"}}`
+	const good = `{"number":3,"of":3,"date":"2025-03-12","due":"2025-03-12",` +
+		`"amount":{"amount":"0.00","currency":"EUR"}}`
 	for name, tt := range map[string]struct{ old, by, fields string }{
 		"good":             {"", "", ""},
 		"the first":        {`"number":3`, `"number":1`, ""},

@@ -59,8 +59,8 @@ func ExamplePriceTerm() {
 	// 3 of 3: EUR 35880.00 on 2026-10-01
 }
 
-// Seats that are added in the first year of a three-year term, under another edition: each later year is invoiced at its
-// own price.
+// Seats that are added in the first year of a three-year term, under another edition: each later year is invoiced at
+// its own price.
 func ExamplePriced_Under() {
 	service := threeYearTerm()
 	day := calendar.MustParseDate("2025-03-15")
@@ -156,7 +156,9 @@ func ExampleBill() {
 	start := service.Covered().Start()
 	facts := lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AEC Collection", Anchor: start, Seats: 10,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: service.Covered().End(), Length: service.Term()}},
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: start, Start: start, End: service.Covered().End(), Length: service.Term()},
+		},
 	}
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: "2024-118", Issued: start,

@@ -38,8 +38,12 @@ func ExampleSettlement_Paid() {
 	left := money.MustParseAmount("EUR 50.00")
 	for _, payment := range []invoice.Payment{
 		{
-			Day: calendar.MustParseDate("2025-05-12"), Method: policy.BankTransfer, Amount: money.MustParseAmount("EUR 220.00"),
-			Invoices: []invoice.OpenItem{{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")}, {Number: "2025-078", Amount: left}},
+			Day: calendar.MustParseDate("2025-05-12"), Method: policy.BankTransfer,
+			Amount: money.MustParseAmount("EUR 220.00"),
+			Invoices: []invoice.OpenItem{
+				{Number: "2025-077", Amount: money.MustParseAmount("EUR 200.00")},
+				{Number: "2025-078", Amount: left},
+			},
 		},
 		{
 			Day: calendar.MustParseDate("2025-05-14"), Method: policy.Card, Amount: money.MustParseAmount("EUR 30.00"),
@@ -65,7 +69,8 @@ func ExampleSettlement_Paid() {
 // A discount under a misspelt key would be none.
 func ExampleDraft_UnmarshalJSON() {
 	var d invoice.Draft
-	fmt.Println(json.Unmarshal([]byte(`{"number": "2025-133", "items": [{"description": "Flex tokens", "discout": null}]}`), &d))
+	text := `{"number": "2025-133", "items": [{"description": "Flex tokens", "discout": null}]}`
+	fmt.Println(json.Unmarshal([]byte(text), &d))
 	// Output: invoice.Draft.UnmarshalJSON: items[0].discout null: is not a known key
 }
 

@@ -3,6 +3,7 @@ package invoice_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
@@ -104,10 +105,13 @@ func ExampleTaxes_MarshalText() {
 func ExampleTaxes_UnmarshalText() {
 	var taxes invoice.Taxes
 	fmt.Println(taxes.UnmarshalText([]byte("VAT 21%")), taxes)
-	fmt.Println(taxes.UnmarshalText([]byte("VAT 21")), taxes)
+	err := taxes.UnmarshalText([]byte("VAT 21"))
+	fmt.Println(strings.ReplaceAll(err.Error(), ": ", ":\n  "))
 	// Output:
 	// <nil> VAT 21%
-	// invoice.Taxes.UnmarshalText: taxes[0].rate "21": is not a percentage from 0% to 100% with at most 4 places, such as "21%" VAT 21%
+	// invoice.Taxes.UnmarshalText:
+	//   taxes[0].rate "21":
+	//   is not a percentage from 0% to 100% with at most 4 places, such as "21%"
 }
 
 func ExampleTax_String() {

@@ -53,7 +53,8 @@ func Example() {
 		panic(err)
 	}
 	priced, err := invoice.PriceTerm(ed, invoice.TermRequest{
-		SRP: money.MustParseAmount("EUR 10764.00"), Seats: 10, Service: service, Ordered: service.Covered().Start(), NetTerms: terms,
+		SRP: money.MustParseAmount("EUR 10764.00"), Seats: 10, Service: service, Ordered: service.Covered().Start(),
+		NetTerms: terms,
 	})
 	if err != nil {
 		panic(err)
@@ -78,10 +79,20 @@ func Example() {
 func ExampleInstalments() {
 	_, service := collection()
 	parts, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{
-		Kind: policy.Subscription, Service: service, Ordered: calendar.MustParseDate("2024-10-01"), Amount: money.MustParseAmount("EUR 1000.00"),
+		Kind: policy.Subscription, Service: service, Ordered: calendar.MustParseDate("2024-10-01"),
+		Amount: money.MustParseAmount("EUR 1000.00"),
 	})
-	fmt.Println(parts, err)
-	// Output: [1 of 3: EUR 333.34 on 2024-10-01 2 of 3: EUR 333.33 on 2025-10-01 3 of 3: EUR 333.33 on 2026-10-01] <nil>
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, part := range parts {
+		fmt.Println(part)
+	}
+	// Output:
+	// 1 of 3: EUR 333.34 on 2024-10-01
+	// 2 of 3: EUR 333.33 on 2025-10-01
+	// 3 of 3: EUR 333.33 on 2026-10-01
 }
 
 func ExampleInstalment_String() {
@@ -101,12 +112,11 @@ func ExampleInstalment_Equal() {
 }
 
 func ExampleNew() {
-	fmt.Println(tokens().Explain())
+	fmt.Println(tokens())
+	fmt.Println(tokens().Lines[0])
 	// Output:
 	// invoice 2025-077 of 2025-03-21, due 2025-04-20: EUR 1500.00 + tax 315.00 = 1815.00
 	// Flex tokens: 500 × EUR 3.00 = 1500.00; net 1500.00, tax 21% 315.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, as the edition reads it, and shown apart.
-	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day.
 }
 
 // What is more than a line can have is refused, by its place.
@@ -125,7 +135,8 @@ func ExampleItem() {
 // Three lines at 15%: each is taxed alone, or all of them together and the tax shared out.
 func ExampleTaxLines() {
 	item := invoice.Item{
-		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"), Taxes: invoice.MustParseTaxes("15%"),
+		Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount("SAR 10.10"),
+		Taxes: invoice.MustParseTaxes("15%"),
 	}
 	line, err := invoice.NewLine(policy.Europe2024(), item)
 	if err != nil {
@@ -167,7 +178,8 @@ func ExampleByRate() {
 	var lines []invoice.Line
 	for _, rate := range []string{"21%", "9%", "21%"} {
 		line, err := invoice.NewLine(policy.Europe2024(), invoice.Item{
-			Description: "Seat", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 145.00"), Taxes: invoice.MustParseTaxes(rate),
+			Description: "Seat", Quantity: 2, UnitPrice: money.MustParseAmount("EUR 145.00"),
+			Taxes: invoice.MustParseTaxes(rate),
 		})
 		if err != nil {
 			fmt.Println(err)
@@ -189,7 +201,8 @@ func ExampleByRate() {
 }
 
 func ExampleInvoice_Overdue() {
-	fmt.Println(tokens().Overdue(calendar.MustParseDate("2025-04-20")), tokens().Overdue(calendar.MustParseDate("2025-04-21")))
+	fmt.Println(tokens().Overdue(calendar.MustParseDate("2025-04-20")),
+		tokens().Overdue(calendar.MustParseDate("2025-04-21")))
 	// Output: false true
 }
 
@@ -212,14 +225,28 @@ func ExampleInvoice_Explain() {
 	charge, _ := collection()
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: "2024-118", Issued: calendar.MustParseDate("2024-10-01"),
-		Items: []invoice.Item{{Description: "AEC Collection", Priced: invoice.Priced{Charge: charge}, Discount: money.MustParseAmount("EUR 7640.00"), Taxes: invoice.MustParseTaxes("0%")}},
+		Items: []invoice.Item{
+			{
+				Description: "AEC Collection", Priced: invoice.Priced{Charge: charge},
+				Discount: money.MustParseAmount("EUR 7640.00"), Taxes: invoice.MustParseTaxes("0%"),
+			},
+		},
 	})
-	fmt.Println(inv.Explain(), err)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	breaks := strings.NewReplacer("; ", ";\n  ", ", or per", ",\n  or per")
+	fmt.Println(breaks.Replace(inv.Explain()))
 	// Output:
 	// invoice 2024-118 of 2024-10-01: EUR 100000.00 + tax 0.00 = 100000.00
-	// AEC Collection: EUR 10764.00 ÷ 1095 × 1095 days × 10 seats = 107640.00 − 7640.00 discount; net 100000.00, tax 0% 0.00
-	// invoice.tax: Tax may be due depending on the order and the buyer's place; its rates are an input, and it is worked out per line, or per rate over the lines of a document, as the edition reads it, and shown apart.
-	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date; without net terms it is due that day. <nil>
+	// AEC Collection: EUR 10764.00 ÷ 1095 × 1095 days × 10 seats = 107640.00 − 7640.00 discount;
+	//   net 100000.00, tax 0% 0.00
+	// invoice.tax: Tax may be due depending on the order and the buyer's place;
+	//   its rates are an input, and it is worked out per line,
+	//   or per rate over the lines of a document, as the edition reads it, and shown apart.
+	// invoice.net-terms: Paid by invoice, an amount is due the agreed number of net days after the invoice date;
+	//   without net terms it is due that day.
 }
 
 // A stored invoice that was changed by hand is refused.
@@ -367,8 +394,9 @@ func ExampleCreditLine_UnmarshalJSON() {
 
 func ExampleCreditReturn() {
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
-		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought, Ordered: calendar.MustParseDate("2025-03-21"),
-		Paid: tokens().PaidLines(),
+		Kind: policy.FlexTokens, Channel: policy.Quote, Event: refund.Bought,
+		Ordered: calendar.MustParseDate("2025-03-21"),
+		Paid:    tokens().PaidLines(),
 	}, calendar.MustParseDate("2025-04-20"))
 	if err != nil {
 		panic(err)
@@ -399,10 +427,12 @@ func ExampleCreditNote_Check() {
 	note, err := invoice.Credit(tokens(), "C-7", calendar.MustParseDate("2025-04-02"))
 	fmt.Println(note.Check(), err)
 	note.Total = amount("EUR 1800.00")
-	fmt.Println(note.Check())
+	fmt.Println(strings.ReplaceAll(note.Check().Error(), ": ", ":\n  "))
 	// Output:
 	// <nil> <nil>
-	// invoice.CreditNote.Check: total EUR 1500.00 + tax 315.00 = 1800.00: is not the sum of the lines, EUR 1500.00 + tax 315.00 = 1815.00
+	// invoice.CreditNote.Check:
+	//   total EUR 1500.00 + tax 315.00 = 1800.00:
+	//   is not the sum of the lines, EUR 1500.00 + tax 315.00 = 1815.00
 }
 
 func ExampleCreditNote_UnmarshalJSON() {
@@ -465,10 +495,13 @@ func ExampleNetTerms_UnmarshalText() {
 
 func ExampleParseTaxRate() {
 	fmt.Println(invoice.ParseTaxRate("9.975%"))
-	fmt.Println(invoice.ParseTaxRate("0.21"))
+	_, err := invoice.ParseTaxRate("0.21")
+	fmt.Println(strings.ReplaceAll(err.Error(), ": ", ":\n  "))
 	// Output:
 	// 9.975% <nil>
-	// no rate invoice.ParseTaxRate: taxRate "0.21": is not a percentage from 0% to 100% with at most 4 places, such as "21%"
+	// invoice.ParseTaxRate:
+	//   taxRate "0.21":
+	//   is not a percentage from 0% to 100% with at most 4 places, such as "21%"
 }
 
 func ExampleMustParseTaxRate() {

@@ -17,7 +17,8 @@ func (p Priced) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	for _, part := range p.Instalments {
 		x.Parts = append(x.Parts, policy.Explanation{
-			Asks: fmt.Sprintf("instalment %d of %d", part.Number, part.Of), Value: part.Amount.String(), How: part.String(),
+			Asks: fmt.Sprintf("instalment %d of %d", part.Number, part.Of), Value: part.Amount.String(),
+			How:   part.String(),
 			Rules: ed.Open(p.instalmentRules()...),
 		})
 	}

@@ -89,15 +89,21 @@ func FuzzTexts(f *testing.F) {
 // No sale, item or payment, however odd, panics or hangs; what is made of it adds up.
 func FuzzDocuments(f *testing.F) {
 	f.Add(uint8(1), uint8(3), "2024-10-01", "2024-10-01", true, "EUR 100.01", 30, 3, "EUR 1.00", "21%", uint8(1))
-	f.Add(uint8(2), uint8(0), "9999-12-31", "0001-01-01", false, "JPY 99999999999999999999999999999999", -1, 1<<62, "JPY 0", "0%", uint8(99))
-	f.Fuzz(func(t *testing.T, kind, term uint8, ordered, start string, renewal bool, price string, days, quantity int, discount, rate string, method uint8) {
+	f.Add(uint8(2), uint8(0), "9999-12-31", "0001-01-01", false, "JPY 99999999999999999999999999999999", -1, 1<<62,
+		"JPY 0", "0%", uint8(99))
+	f.Fuzz(func(t *testing.T, kind, term uint8, ordered, start string, renewal bool, price string, days, quantity int,
+		discount, rate string, method uint8,
+	) {
 		read := func(s string) calendar.Date { d, _ := calendar.ParseDate(s); return d }
 		sum := func(s string) money.Amount { a, _ := money.ParseAmount(s); return a }
 		svc, _ := calendar.Term(term).Service(read(start), read(start))
 		terms, _ := invoice.Net(days)
 		taxes, _ := invoice.ParseTaxes(rate)
 		ed := policy.Europe2024()
-		list, err := invoice.Instalments(ed, invoice.Sale{Kind: policy.Kind(kind), Service: svc, Ordered: read(ordered), Renewal: renewal, Amount: sum(price), NetTerms: terms})
+		list, err := invoice.Instalments(ed, invoice.Sale{
+			Kind: policy.Kind(kind), Service: svc, Ordered: read(ordered), Renewal: renewal, Amount: sum(price),
+			NetTerms: terms,
+		})
 		if err == nil {
 			total := list[0].Amount
 			for _, part := range list[1:] {
@@ -107,11 +113,22 @@ func FuzzDocuments(f *testing.F) {
 				t.Fatalf("%v sum to %s", list, total)
 			}
 		}
-		inv, err := invoice.New(ed, invoice.Draft{Number: "1", Issued: read(ordered), NetTerms: terms, Items: []invoice.Item{{Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount), Taxes: taxes}}})
+		inv, err := invoice.New(ed, invoice.Draft{
+			Number: "1", Issued: read(ordered), NetTerms: terms,
+			Items: []invoice.Item{
+				{
+					Description: "x", Quantity: quantity, UnitPrice: sum(price), Discount: sum(discount),
+					Taxes: taxes,
+				},
+			},
+		})
 		if err != nil {
 			return
 		}
-		s, err := invoice.Settle(invoice.Payment{Day: read(ordered), Invoices: []invoice.OpenItem{inv.Open()}, CashBalance: sum(discount), Method: policy.PaymentMethod(method), Amount: sum(price)})
+		s, err := invoice.Settle(invoice.Payment{
+			Day: read(ordered), Invoices: []invoice.OpenItem{inv.Open()}, CashBalance: sum(discount),
+			Method: policy.PaymentMethod(method), Amount: sum(price),
+		})
 		if err == nil && (s.Invoices[0].Amount.Sign() < 0 || s.CashBalance.Sign() < 0 || s.String() == "") {
 			t.Fatal(s)
 		}

@@ -70,8 +70,8 @@ func instalments(op string, ed policy.Edition, sale Sale) ([]Instalment, error) 
 	gated := ed.Covers(sale.Ordered)
 	if !sale.NetTerms.IsZero() && !gated && sale.Kind != policy.FlexTokens {
 		return nil, policy.Decision{
-			Rule: rule.EditionBefore, Asked: sale.Ordered, Window: calendar.Since(ed.FirstDay()), Remedy: policy.AskSeller,
-			Edition: ed.Fingerprint(),
+			Rule: rule.EditionBefore, Asked: sale.Ordered, Window: calendar.Since(ed.FirstDay()),
+			Remedy: policy.AskSeller, Edition: ed.Fingerprint(),
 		}.Err()
 	}
 	n := 1
@@ -92,7 +92,9 @@ func instalments(op string, ed policy.Edition, sale Sale) ([]Instalment, error) 
 		if i < n-1 {
 			covers = covers.Intersect(sale.Service.At(i))
 		}
-		list[i] = Instalment{Number: i + 1, Of: n, Date: date, Due: sale.NetTerms.Due(date), Covers: covers, Amount: parts[i]}
+		list[i] = Instalment{
+			Number: i + 1, Of: n, Date: date, Due: sale.NetTerms.Due(date), Covers: covers, Amount: parts[i],
+		}
 		if list[i].Due.IsZero() {
 			return nil, input.Errorf(op, "ordered", sale.Ordered, input.ErrRange, "is too near the end of the calendar")
 		}
@@ -142,7 +144,8 @@ func checkService(op string, sale Sale) error {
 		return input.Errorf(op, "service", service, input.ErrConflict, "is not one full term")
 	}
 	if !sale.Renewal && sale.Ordered.After(full.Start()) {
-		return input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict, "is after the start %s: only a renewal can be late", full.Start())
+		return input.Errorf(op, "ordered", sale.Ordered, input.ErrConflict,
+			"is after the start %s: only a renewal can be late", full.Start())
 	}
 	return nil
 }

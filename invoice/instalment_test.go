@@ -59,60 +59,229 @@ func TestInstalments(t *testing.T) {
 		sale   invoice.Sale
 		want   []string
 	}{
-		{"three-year", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.00")}, []string{
-			"33.34 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "33.33 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
-		}},
-		{"with net terms", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 100.01"), NetTerms: net(t, 30)}, []string{
-			"33.34 2024-10-01 2024-10-31 2024-10-01/2025-10-01", "33.34 2025-10-01 2025-10-31 2025-10-01/2026-10-01", "33.33 2026-10-01 2026-10-31 2026-10-01/2027-10-01",
-		}},
-		{"yen", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("JPY 2")}, []string{
-			"1 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "0 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
-		}},
-		{"ordered ahead", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-20"), Amount: amount("EUR 3.00"), NetTerms: net(t, 0)}, []string{
-			"1.00 2024-09-20 2024-09-20 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
-		}},
-		{"renewed early", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
-			"1.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
-		}},
-		{"renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
-			"1.00 2027-10-01 2027-10-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
-		}},
-		{"renewed early, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirst = policy.DueAtRenewal }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00")}, []string{
-			"1.00 2027-10-01 2027-10-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
-		}},
-		{"renewed early, by invoice, read the other way", func(p *policy.Parameters) { p.Invoice.EarlyFirstByInvoice = policy.DueAtOrder }, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
-			"1.00 2027-08-01 2027-08-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
-		}},
-		{"renewed late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-11-05"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}, []string{
-			"1.00 2027-11-05 2027-12-05 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
-		}},
-		{"renewed on the last day before the second", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2028-09-30"), Amount: amount("EUR 3.00")}, []string{
-			"1.00 2028-09-30 2028-09-30 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
-		}},
-		{"renewed more than a year late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2028-10-02"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{
-			"1.01 2028-10-02 2028-11-01 2027-10-01/2028-10-01", "1.00 2028-10-02 2028-11-01 2028-10-01/2029-10-01", "1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
-		}},
-		{"renewed more than two years late", same, invoice.Sale{Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2030-01-01"), Amount: amount("EUR 3.00")}, []string{
-			"1.00 2030-01-01 2030-01-01 2027-10-01/2028-10-01", "1.00 2030-01-01 2030-01-01 2028-10-01/2029-10-01", "1.00 2030-01-01 2030-01-01 2029-10-01/2030-10-01",
-		}},
-		{"on 29 February", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-02-29", "2027-02-28"), Renewal: true, Ordered: date("2027-02-28"), Amount: amount("KWD 0.004")}, []string{
-			"0.002 2027-02-28 2027-02-28 2027-02-28/2028-02-29", "0.001 2028-02-29 2028-02-29 2028-02-29/2029-02-28", "0.001 2029-02-28 2029-02-28 2029-02-28/2030-02-28",
-		}},
-		{"the day before the edition", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"), Amount: amount("EUR 100.00")}, []string{"100.00 2024-09-15 2024-09-15 2024-10-01/2027-10-01"}},
-		{"the first day of the edition", same, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-16"), Amount: amount("EUR 0.02")}, []string{
-			"0.01 2024-09-16 2024-09-16 2024-10-01/2025-10-01", "0.01 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "0.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
-		}},
-		{"before the edition, read the other way", func(p *policy.Parameters) { p.Invoice.InstalmentsBefore = 3 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"), Amount: amount("EUR 3.00")}, []string{
-			"1.00 2024-09-15 2024-09-15 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01", "1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
-		}},
-		{"two instalments", func(p *policy.Parameters) { p.Invoice.Instalments = 2 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01")}, []string{
-			"1.51 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1.50 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
-		}},
-		{"all at once", func(p *policy.Parameters) { p.Invoice.Instalments = 1 }, invoice.Sale{Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01")}, []string{"3.01 2024-10-01 2024-10-01 2024-10-01/2027-10-01"}},
-		{"annual", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{"3.01 2024-10-01 2024-10-31 2024-10-01/2025-10-01"}},
-		{"annual, renewed early, by invoice", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"), Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30)}, []string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"}},
-		{"monthly, renewed late, in its next month", same, invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Monthly, "2025-01-31", "2025-02-28"), Renewal: true, Ordered: date("2025-04-02"), Amount: amount("EUR 9.99")}, []string{"9.99 2025-04-02 2025-04-02 2025-02-28/2025-03-31"}},
-		{"Flex tokens before the edition, on net terms", same, invoice.Sale{Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"), NetTerms: net(t, 30)}, []string{"1500.00 2024-03-03 2024-04-02 never"}},
+		{
+			"three-year", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"),
+				Amount: amount("EUR 100.00"),
+			},
+			[]string{
+				"33.34 2024-10-01 2024-10-01 2024-10-01/2025-10-01",
+				"33.33 2025-10-01 2025-10-01 2025-10-01/2026-10-01",
+				"33.33 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"with net terms", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"),
+				Amount: amount("EUR 100.01"), NetTerms: net(t, 30),
+			},
+			[]string{
+				"33.34 2024-10-01 2024-10-31 2024-10-01/2025-10-01",
+				"33.34 2025-10-01 2025-10-31 2025-10-01/2026-10-01",
+				"33.33 2026-10-01 2026-10-31 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"yen", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("JPY 2"),
+			},
+			[]string{
+				"1 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1 2025-10-01 2025-10-01 2025-10-01/2026-10-01",
+				"0 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"ordered ahead", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-20"), Amount: amount("EUR 3.00"),
+				NetTerms: net(t, 0),
+			},
+			[]string{
+				"1.00 2024-09-20 2024-09-20 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01",
+				"1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"renewed early", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"),
+				Amount: amount("EUR 3.00"),
+			},
+			[]string{
+				"1.00 2027-08-01 2027-08-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed early, by invoice", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"),
+				Amount: amount("EUR 3.00"), NetTerms: net(t, 30),
+			},
+			[]string{
+				"1.00 2027-10-01 2027-10-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed early, read the other way",
+			func(p *policy.Parameters) { p.Invoice.EarlyFirst = policy.DueAtRenewal },
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"),
+				Amount: amount("EUR 3.00"),
+			},
+			[]string{
+				"1.00 2027-10-01 2027-10-01 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed early, by invoice, read the other way",
+			func(p *policy.Parameters) { p.Invoice.EarlyFirstByInvoice = policy.DueAtOrder },
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-08-01"),
+				Amount: amount("EUR 3.00"), NetTerms: net(t, 30),
+			},
+			[]string{
+				"1.00 2027-08-01 2027-08-31 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed late", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2027-11-05"),
+				Amount: amount("EUR 3.00"), NetTerms: net(t, 30),
+			},
+			[]string{
+				"1.00 2027-11-05 2027-12-05 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-31 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed on the last day before the second", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2028-09-30"),
+				Amount: amount("EUR 3.00"),
+			},
+			[]string{
+				"1.00 2028-09-30 2028-09-30 2027-10-01/2028-10-01", "1.00 2028-10-01 2028-10-01 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-01 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed more than a year late", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2028-10-02"),
+				Amount: amount("EUR 3.01"), NetTerms: net(t, 30),
+			},
+			[]string{
+				"1.01 2028-10-02 2028-11-01 2027-10-01/2028-10-01", "1.00 2028-10-02 2028-11-01 2028-10-01/2029-10-01",
+				"1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"renewed more than two years late", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: renewal, Renewal: true, Ordered: date("2030-01-01"),
+				Amount: amount("EUR 3.00"),
+			},
+			[]string{
+				"1.00 2030-01-01 2030-01-01 2027-10-01/2028-10-01", "1.00 2030-01-01 2030-01-01 2028-10-01/2029-10-01",
+				"1.00 2030-01-01 2030-01-01 2029-10-01/2030-10-01",
+			},
+		},
+		{
+			"on 29 February", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-02-29", "2027-02-28"),
+				Renewal: true, Ordered: date("2027-02-28"), Amount: amount("KWD 0.004"),
+			},
+			[]string{
+				"0.002 2027-02-28 2027-02-28 2027-02-28/2028-02-29",
+				"0.001 2028-02-29 2028-02-29 2028-02-29/2029-02-28",
+				"0.001 2029-02-28 2029-02-28 2029-02-28/2030-02-28",
+			},
+		},
+		{
+			"the day before the edition", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"),
+				Amount: amount("EUR 100.00"),
+			},
+			[]string{"100.00 2024-09-15 2024-09-15 2024-10-01/2027-10-01"},
+		},
+		{
+			"the first day of the edition", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-16"), Amount: amount("EUR 0.02"),
+			},
+			[]string{
+				"0.01 2024-09-16 2024-09-16 2024-10-01/2025-10-01", "0.01 2025-10-01 2025-10-01 2025-10-01/2026-10-01",
+				"0.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"before the edition, read the other way", func(p *policy.Parameters) { p.Invoice.InstalmentsBefore = 3 },
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"),
+			},
+			[]string{
+				"1.00 2024-09-15 2024-09-15 2024-10-01/2025-10-01", "1.00 2025-10-01 2025-10-01 2025-10-01/2026-10-01",
+				"1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
+			},
+		},
+		{
+			"two instalments", func(p *policy.Parameters) { p.Invoice.Instalments = 2 },
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"),
+			},
+			[]string{
+				"1.51 2024-10-01 2024-10-01 2024-10-01/2025-10-01", "1.50 2025-10-01 2025-10-01 2025-10-01/2027-10-01",
+			},
+		},
+		{
+			"all at once", func(p *policy.Parameters) { p.Invoice.Instalments = 1 },
+			invoice.Sale{
+				Kind: policy.Subscription, Service: threeYear, Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"),
+			},
+			[]string{"3.01 2024-10-01 2024-10-01 2024-10-01/2027-10-01"},
+		},
+		{
+			"annual", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"),
+				Ordered: date("2024-10-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30),
+			},
+			[]string{"3.01 2024-10-01 2024-10-31 2024-10-01/2025-10-01"},
+		},
+		{
+			"annual, renewed early, by invoice", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2025-10-01"),
+				Renewal: true, Ordered: date("2025-09-01"), Amount: amount("EUR 3.01"), NetTerms: net(t, 30),
+			},
+			[]string{"3.01 2025-10-01 2025-10-31 2025-10-01/2026-10-01"},
+		},
+		{
+			"monthly, renewed late, in its next month", same,
+			invoice.Sale{
+				Kind: policy.Subscription, Service: service(t, calendar.Monthly, "2025-01-31", "2025-02-28"),
+				Renewal: true, Ordered: date("2025-04-02"), Amount: amount("EUR 9.99"),
+			},
+			[]string{"9.99 2025-04-02 2025-04-02 2025-02-28/2025-03-31"},
+		},
+		{
+			"Flex tokens before the edition, on net terms", same,
+			invoice.Sale{
+				Kind: policy.FlexTokens, Ordered: date("2024-03-03"), Amount: amount("EUR 1500.00"),
+				NetTerms: net(t, 30),
+			},
+			[]string{"1500.00 2024-03-03 2024-04-02 never"},
+		},
 		{
 			"consulting", same,
 			invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")},
@@ -134,7 +303,10 @@ func TestInstalments(t *testing.T) {
 
 // edition.before: before the edition nothing but Flex tokens is sold on net terms.
 func TestNetTermsBeforeTheEdition(t *testing.T) {
-	sale := invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30)}
+	sale := invoice.Sale{
+		Kind: policy.Subscription, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"),
+		Ordered: date("2024-09-15"), Amount: amount("EUR 3.00"), NetTerms: net(t, 30),
+	}
 	list, err := invoice.Instalments(policy.Europe2024(), sale)
 	var refusal *policy.Refusal
 	if !errors.As(err, &refusal) || list != nil {
@@ -152,7 +324,10 @@ func TestNetTermsBeforeTheEdition(t *testing.T) {
 
 func TestBadSales(t *testing.T) {
 	good := func() invoice.Sale {
-		return invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.00")}
+		return invoice.Sale{
+			Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"),
+			Ordered: date("2024-10-01"), Amount: amount("EUR 3.00"),
+		}
 	}
 	long, _ := calendar.Between(date("2024-10-01"), date("2026-10-01"))
 	aligned, err := calendar.NewService(calendar.Annual, date("2024-10-01"), long)
@@ -169,18 +344,30 @@ func TestBadSales(t *testing.T) {
 		{func(s *invoice.Sale) { s.Service = calendar.Service{} }, "service: is missing", billingrules.ErrMissing},
 		{func(s *invoice.Sale) { s.Service = aligned }, "service", billingrules.ErrConflict},
 		{func(s *invoice.Sale) { s.Ordered = calendar.Date{} }, "ordered: is missing", billingrules.ErrMissing},
-		{func(s *invoice.Sale) { s.Ordered = date("2024-10-02") }, "ordered 2024-10-02: is after the start 2024-10-01", billingrules.ErrConflict},
+		{
+			func(s *invoice.Sale) { s.Ordered = date("2024-10-02") },
+			"ordered 2024-10-02: is after the start 2024-10-01",
+			billingrules.ErrConflict,
+		},
 		{func(s *invoice.Sale) { s.Amount = money.Amount{} }, "amount: is missing", billingrules.ErrMissing},
-		{func(s *invoice.Sale) { s.Amount = amount("EUR -3.00") }, "amount EUR -3.00: is negative", billingrules.ErrRange},
-		{func(s *invoice.Sale) { s.Amount = amount("EUR 3.001") }, "amount EUR 3.001: is not a whole number", billingrules.ErrRange},
+		{
+			func(s *invoice.Sale) { s.Amount = amount("EUR -3.00") }, "amount EUR -3.00: is negative",
+			billingrules.ErrRange,
+		},
+		{
+			func(s *invoice.Sale) { s.Amount = amount("EUR 3.001") }, "amount EUR 3.001: is not a whole number",
+			billingrules.ErrRange,
+		},
 		{func(s *invoice.Sale) {
-			s.Kind, s.Service, s.Ordered, s.NetTerms = policy.FlexTokens, calendar.Service{}, date("9999-12-31"), net(t, 1)
+			s.Kind, s.Service = policy.FlexTokens, calendar.Service{}
+			s.Ordered, s.NetTerms = date("9999-12-31"), net(t, 1)
 		}, "ordered 9999-12-31: is too near the end of the calendar", billingrules.ErrRange},
 	} {
 		sale := good()
 		test.change(&sale)
 		list, err := invoice.Instalments(policy.Europe2024(), sale)
-		if list != nil || !errors.Is(err, test.is) || !strings.HasPrefix(err.Error(), "invoice.Instalments: "+test.want) {
+		if list != nil || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.Instalments: "+test.want) {
 			t.Errorf("got %v, %v, want %s", list, err, test.want)
 		}
 	}
@@ -209,12 +396,14 @@ func TestInstalmentsAddUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := date("2024-10-01").AddDays(rapid.IntRange(0, 2000).Draw(t, "start"))
-		term := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).Draw(t, "term")
+		term := rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}).
+			Draw(t, "term")
 		svc, err := term.Service(start, start)
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{Kind: policy.Subscription, Service: svc, Ordered: start, Amount: price})
+		list, err := invoice.Instalments(policy.Europe2024(),
+			invoice.Sale{Kind: policy.Subscription, Service: svc, Ordered: start, Amount: price})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,7 +411,8 @@ func TestInstalmentsAddUp(t *testing.T) {
 		covered := start
 		for _, part := range list {
 			n, err := part.Amount.Minor()
-			if err != nil || n > last || n < units/int64(len(list)) || part.Covers.Start() != covered || part.Date != covered {
+			if err != nil || n > last || n < units/int64(len(list)) || part.Covers.Start() != covered ||
+				part.Date != covered {
 				t.Fatalf("%s of %s covers %s: %v", part, price, part.Covers, err)
 			}
 			sum, last, covered = sum+n, n, part.Covers.End()
@@ -234,7 +424,10 @@ func TestInstalmentsAddUp(t *testing.T) {
 }
 
 func TestInstalmentText(t *testing.T) {
-	list, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"), Amount: amount("EUR 3.00")})
+	list, err := invoice.Instalments(policy.Europe2024(), invoice.Sale{
+		Kind: policy.Subscription, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"),
+		Ordered: date("2024-10-01"), Amount: amount("EUR 3.00"),
+	})
 	if err != nil || list[1].String() != "2 of 3: EUR 1.00 on 2025-10-01" {
 		t.Errorf("%v, %v", list, err)
 	}

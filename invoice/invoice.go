@@ -17,7 +17,7 @@ import (
 type Draft struct {
 	Number   string        `json:"number"`            // at most 200 bytes
 	Issued   calendar.Date `json:"issued,omitzero"`   // its date; zero for that of the instalments of its items
-	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of the items, or none: then it is due on its date
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of the items, or for none: due on its date
 	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 

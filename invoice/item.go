@@ -18,7 +18,7 @@ type Item struct {
 	Quantity   int          `json:"quantity,omitzero"`   // of anything else, such as tokens: 1 to MaxQuantity
 	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // of anything else: the price of one, before tax; 0 or more
 	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price, or none
-	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1 on; 0: the whole
+	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1; 0: all of it
 	Taxes      Taxes        `json:"taxes"`               // of the net price; needed, also where it is 0%
 }
 
@@ -47,7 +47,10 @@ func (i Item) holds(op string) error {
 		_, err := newLine(op, money.Up, i)
 		return err
 	}
-	bad := []error{input.Name(op, "description", i.Description, maxText), i.checkAlone(op, "request"), i.Taxes.check(op)}
+	bad := []error{
+		input.Name(op, "description", i.Description, maxText), i.checkAlone(op, "request"),
+		i.Taxes.check(op),
+	}
 	if i.Instalment != 0 {
 		_, err := i.part(op)
 		bad = append(bad, err)

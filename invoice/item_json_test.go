@@ -21,7 +21,8 @@ func TestItem_UnmarshalJSON_Good(t *testing.T) {
 		Priced: invoice.Priced{Request: proration.PriceRequest{SRP: amount("EUR 2145.00")}},
 	}
 	finer := invoice.Item{
-		Description: "Flex tokens", Quantity: 1, UnitPrice: amount("EUR 2.991"), Discount: amount("EUR 3.00"), Taxes: vat,
+		Description: "Flex tokens", Quantity: 1, UnitPrice: amount("EUR 2.991"), Discount: amount("EUR 3.00"),
+		Taxes: vat,
 	}
 	for i, item := range append(items, whole, asked, finer) {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
@@ -52,22 +53,28 @@ func TestItem_UnmarshalJSON_Bad(t *testing.T) {
 		"negative quantity":  {`{` + tokens + `,"quantity":-1}`, "quantity", billingrules.ErrRange},
 		"too large quantity": {`{` + tokens + `,"quantity":1000001}`, "quantity", billingrules.ErrRange},
 		"negative price": {
-			`{"description":"x","taxes":"21%","quantity":1,"unitPrice":{"amount":"-0.01","currency":"EUR"}}`, "unitPrice",
+			`{"description":"x","taxes":"21%","quantity":1,"unitPrice":{"amount":"-0.01","currency":"EUR"}}`,
+			"unitPrice",
 			billingrules.ErrRange,
 		},
 		"discount above the price": {
-			`{` + tokens + `,"quantity":2,"discount":{"amount":"6.01","currency":"EUR"}}`, "discount", billingrules.ErrConflict,
+			`{` + tokens + `,"quantity":2,"discount":{"amount":"6.01","currency":"EUR"}}`, "discount",
+			billingrules.ErrConflict,
 		},
 		"discount in another currency": {
 			`{` + tokens + `,"quantity":2,"discount":{"amount":"1.00","currency":"USD"}}`, "discount",
 			billingrules.ErrCurrency,
 		},
 		"blank behind": {
-			`{"description":"x ","taxes":"21%","quantity":1,"unitPrice":{"amount":"3.00","currency":"EUR"}}`, "description",
+			`{"description":"x ","taxes":"21%","quantity":1,"unitPrice":{"amount":"3.00","currency":"EUR"}}`,
+			"description",
 			billingrules.ErrSyntax,
 		},
-		"instalment of nothing": {`{` + tokens + `,"quantity":2,"instalment":1}`, "instalment", billingrules.ErrConflict},
-		"renews nothing":        {`{"description":"x","taxes":"21%","renews":"annual"}`, "charge", billingrules.ErrMissing},
+		"instalment of nothing": {
+			`{` + tokens + `,"quantity":2,"instalment":1}`, "instalment",
+			billingrules.ErrConflict,
+		},
+		"renews nothing": {`{"description":"x","taxes":"21%","renews":"annual"}`, "charge", billingrules.ErrMissing},
 		"asked, nothing else": {
 			`{"request":{"seats":3}}`, "description taxes", billingrules.ErrMissing,
 		},

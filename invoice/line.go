@@ -23,12 +23,12 @@ type Line struct {
 	Description string           `json:"description"`         // at most 200 bytes, on one line
 	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; of a charge its seats
 	UnitPrice   money.Amount     `json:"unitPrice"`           // the price of one; of a charge its list price
-	Charge      proration.Charge `json:"charge,omitzero"`     // the arithmetic behind the gross price; otherwise the zero Charge
+	Charge      proration.Charge `json:"charge,omitzero"`     // the arithmetic behind the gross price, if any
 	Gross       money.Amount     `json:"gross"`               // the whole price, before discount and tax
 	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
-	Instalment  int              `json:"instalment,omitzero"` // the number of the instalment that is billed, from 1 on; 0 where the whole is
+	Instalment  int              `json:"instalment,omitzero"` // the instalment that is billed, from 1; 0: all of it
 	Of          int              `json:"of,omitzero"`         // how many instalments there are
-	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that an instalment is for; never where the whole is billed
+	Covers      calendar.Period  `json:"covers,omitzero"`     // the days that the instalment is for
 	Net         money.Amount     `json:"net"`                 // what is billed, before tax
 	Taxes       []LineTax        `json:"taxes"`               // each of its taxes, in the order of the item
 	Tax         money.Amount     `json:"tax"`                 // their sum

@@ -33,7 +33,9 @@ func newNight(t testing.TB, n int) night {
 		start := date("2024-12-13").AddDays(i % 365)
 		s, err := lifecycle.New(ed, lifecycle.Facts{
 			Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 3,
-			Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
+			Terms: []lifecycle.BoughtTerm{
+				{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
+			},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -134,7 +136,8 @@ func TestMonthEndRivalAgrees(t *testing.T) {
 		if n.subs[i].On(n.today).Renewal() == n.today || n.today.Before(n.subs[i].Facts().Terms[0].Start) {
 			continue // awaited, or not bought yet
 		}
-		if int(a.phase) != others[i].phase || a.renew != others[i].renew || !a.price.IsZero() != (others[i].phase == 1) {
+		if int(a.phase) != others[i].phase || a.renew != others[i].renew ||
+			!a.price.IsZero() != (others[i].phase == 1) {
 			t.Fatalf("%d: %+v, by hand %+v", i, a, others[i])
 		}
 		if !a.price.IsZero() {

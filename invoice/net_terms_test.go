@@ -68,8 +68,10 @@ func TestNoNetTerms(t *testing.T) {
 	}
 	n = net(t, 30)
 	for text, want := range map[string]error{
-		"30": billingrules.ErrSyntax, "net": billingrules.ErrSyntax, "net ": billingrules.ErrSyntax, "net 030": billingrules.ErrSyntax, "net +30": billingrules.ErrSyntax, "Net 30": billingrules.ErrSyntax,
-		"net 30 ": billingrules.ErrSyntax, "net -1": billingrules.ErrRange, "net 366": billingrules.ErrRange, "net 99999999999999999999": billingrules.ErrSyntax, "\x00": billingrules.ErrSyntax,
+		"30": billingrules.ErrSyntax, "net": billingrules.ErrSyntax, "net ": billingrules.ErrSyntax,
+		"net 030": billingrules.ErrSyntax, "net +30": billingrules.ErrSyntax, "Net 30": billingrules.ErrSyntax,
+		"net 30 ": billingrules.ErrSyntax, "net -1": billingrules.ErrRange, "net 366": billingrules.ErrRange,
+		"net 99999999999999999999": billingrules.ErrSyntax, "\x00": billingrules.ErrSyntax,
 	} {
 		if err := n.UnmarshalText([]byte(text)); !errors.Is(err, want) || n != net(t, 30) {
 			t.Errorf("%q: %v, read %s", text, err, n)

@@ -34,7 +34,8 @@ func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, erro
 	}
 	p := Payers{number: number, most: ed.Invoice().PayersPerPayerNumber, by: ed.Fingerprint()}
 	if len(emails) > p.most {
-		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange, "are %d, more than %d for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)
+		return Payers{}, input.Errorf(op, "emails", nil, input.ErrRange,
+			"are %d, more than %d for one payer number (%s)", len(emails), p.most, rule.InvoicePayers)
 	}
 	for i, email := range emails {
 		if err := p.check(op, fmt.Sprintf("emails[%d]", i), email); err != nil {
@@ -111,7 +112,8 @@ func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 // Remove returns the payers without one. An address that is not there is an error.
 func (p Payers) Remove(email string) (Payers, error) {
 	if !p.Contains(email) {
-		return Payers{}, input.Errorf("invoice.Payers.Remove", "email", email, input.ErrUnknown, "is not among the payers")
+		return Payers{}, input.Errorf("invoice.Payers.Remove", "email", email, input.ErrUnknown,
+			"is not among the payers")
 	}
 	p.emails = slices.DeleteFunc(slices.Clone(p.emails), func(e string) bool { return strings.EqualFold(e, email) })
 	return p, nil

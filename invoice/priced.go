@@ -18,7 +18,7 @@ type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price
 	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; or zero
-	Extends     bool                   `json:"extends,omitzero"`      // whether it extends a term (coterm.extend-charge)
+	Extends     bool                   `json:"extends,omitzero"`      // whether it extends a term: coterm.extend-charge
 	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
 	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // of pay by invoice; otherwise none
 	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which sum to it

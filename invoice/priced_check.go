@@ -67,7 +67,8 @@ func (p Priced) checkRequest(op string) error {
 	case r.Service.IsZero():
 		bad = append(bad, input.Missing(op, "request.service"))
 	case p.Renews == 0 && r.Bought.Intersect(r.Service.Covered()) != r.Bought:
-		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
+		bad = append(bad,
+			input.Errorf(op, "request.service", r.Service, input.ErrConflict, "does not cover %s", r.Bought))
 	case p.Renews == 0 && r.Bought.End() != r.Service.Covered().End():
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 			"does not end with what is bought, %s", r.Bought))
@@ -138,7 +139,8 @@ func (i Instalment) check(op, at string, p Priced) error {
 	} else if due := p.NetTerms.Due(i.Date); due.IsZero() {
 		bad = append(bad, input.Errorf(op, at+"date", i.Date, input.ErrRange, "is too near the end of the calendar"))
 	} else if i.Due != due {
-		bad = append(bad, input.Errorf(op, at+"due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms))
+		bad = append(bad,
+			input.Errorf(op, at+"due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms))
 	}
 	return errors.Join(append(bad, checkPart(op, at+"amount", i.Amount, p.Charge.Amount))...)
 }

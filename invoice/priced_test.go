@@ -128,7 +128,10 @@ func TestPriced_UnderRefuses(t *testing.T) {
 		{"a gap", func(p *invoice.Priced) {
 			p.Instalments[1].Covers = calendar.Span(date("2025-10-02"), date("2026-10-01"))
 		}, "instalments[1].covers"},
-		{"too many instalments", func(p *invoice.Priced) { p.Instalments = make([]invoice.Instalment, 101) }, "instalments"},
+		{
+			"too many instalments", func(p *invoice.Priced) { p.Instalments = make([]invoice.Instalment, 101) },
+			"instalments",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := added(t, "EUR 5925.00")
@@ -154,7 +157,10 @@ func TestPriced_Check(t *testing.T) {
 		{"another charge", func(p *invoice.Priced) { p.Charge.Amount = amount("EUR 5.00") }, "charge.amount"},
 		{"another price", func(p *invoice.Priced) { p.Request.SRP = amount("EUR 1.00") }, "request.srp"},
 		{"other seats", func(p *invoice.Priced) { p.Request.Seats = 3 }, "request.seats"},
-		{"other days", func(p *invoice.Priced) { p.Request.Bought = period(t, "2025-03-16/2027-10-01") }, "request.bought"},
+		{
+			"other days", func(p *invoice.Priced) { p.Request.Bought = period(t, "2025-03-16/2027-10-01") },
+			"request.bought",
+		},
 		{"no full term", func(p *invoice.Priced) { p.FullTerm = true }, "fullTerm"},
 		{"an extension", func(p *invoice.Priced) { p.Extends = true }, ""},
 		{"an extension without anything else", func(p *invoice.Priced) {
@@ -186,13 +192,19 @@ func TestPriced_Check(t *testing.T) {
 			"the end of the calendar", func(p *invoice.Priced) { p.Instalments[2].Date = date("9999-12-31") },
 			"instalments[2].date",
 		},
-		{"another due day", func(p *invoice.Priced) { p.Instalments[2].Due = date("2026-10-01") }, "instalments[2].due"},
+		{
+			"another due day", func(p *invoice.Priced) { p.Instalments[2].Due = date("2026-10-01") },
+			"instalments[2].due",
+		},
 		{
 			"other days of a part",
 			func(p *invoice.Priced) { p.Instalments[2].Covers = period(t, "2026-10-01/2027-09-30") },
 			"instalments[2].covers",
 		},
-		{"no amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR -1.00") }, "instalments[2].amount"},
+		{
+			"no amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR -1.00") },
+			"instalments[2].amount",
+		},
 		{
 			"in another currency", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("USD 3950.00") },
 			"instalments[2].amount",
@@ -239,7 +251,8 @@ func TestPriced_Check(t *testing.T) {
 				return // a due day that is none cannot be written
 			}
 			read := invoice.Item{Quantity: 7}
-			if err := json.Unmarshal(text, &read); (err == nil) != (tt.fields == "") || err != nil && read.Quantity != 7 {
+			if err := json.Unmarshal(text, &read); (err == nil) != (tt.fields == "") ||
+				err != nil && read.Quantity != 7 {
 				t.Errorf("%v of %s", err, text)
 			}
 		})
@@ -250,7 +263,10 @@ func TestItem_JSON(t *testing.T) {
 	for _, item := range []invoice.Item{
 		added(t, "EUR 5925.00").Item("2 seats more", vat),
 		bought(t).Item("AEC Collection", vat),
-		{Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 3.00"), Discount: amount("EUR 1.00"), Taxes: vat},
+		{
+			Description: "Flex tokens", Quantity: 500, UnitPrice: amount("EUR 3.00"), Discount: amount("EUR 1.00"),
+			Taxes: vat,
+		},
 	} {
 		text, err := json.Marshal(item)
 		var read invoice.Item
@@ -311,11 +327,13 @@ func TestNew_Instalments(t *testing.T) {
 		{
 			"with tokens", func(d *invoice.Draft) {
 				d.Items[0].Instalment = 2
-				d.Items = append(d.Items, invoice.Item{Description: "tokens", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat})
+				d.Items = append(d.Items,
+					invoice.Item{Description: "tokens", Quantity: 1, UnitPrice: amount("EUR 1.00"), Taxes: vat})
 			}, "invoice 1 of 2025-10-01, due 2025-10-31: EUR 3951.00 + tax 829.71 = 4780.71",
 		},
 		{
-			"a discount in proportion", func(d *invoice.Draft) { d.Items[0].Instalment, d.Items[0].Discount = 2, amount("EUR 64.38") },
+			"a discount in proportion",
+			func(d *invoice.Draft) { d.Items[0].Instalment, d.Items[0].Discount = 2, amount("EUR 64.38") },
 			"invoice 1 of 2025-10-01, due 2025-10-31: EUR 3924.73 + tax 824.19 = 4748.92", // 3950 × 10000 ÷ 10064.38
 		},
 		{
@@ -326,7 +344,8 @@ func TestNew_Instalments(t *testing.T) {
 		},
 		{"the whole, undated", func(d *invoice.Draft) { d.Items[0] = whole.Item("AEC Collection", vat) }, "issued"},
 		{
-			"the whole", func(d *invoice.Draft) { d.Items[0], d.Issued = whole.Item("AEC Collection", vat), date("2024-10-05") },
+			"the whole",
+			func(d *invoice.Draft) { d.Items[0], d.Issued = whole.Item("AEC Collection", vat), date("2024-10-05") },
 			"invoice 1 of 2024-10-05: EUR 100.00 + tax 21.00 = 121.00",
 		},
 		{
@@ -335,7 +354,10 @@ func TestNew_Instalments(t *testing.T) {
 		},
 		{"which one", func(*invoice.Draft) {}, "issued items[0].instalment"},
 		{"the fourth", func(d *invoice.Draft) { d.Items[0].Instalment = 4 }, "issued items[0].instalment"},
-		{"the one before the first", func(d *invoice.Draft) { d.Items[0].Instalment = -1 }, "issued items[0].instalment"},
+		{
+			"the one before the first", func(d *invoice.Draft) { d.Items[0].Instalment = -1 },
+			"issued items[0].instalment",
+		},
 		{
 			"of what has none", func(d *invoice.Draft) {
 				d.Items[0], d.Issued = whole.Item("x", vat), date("2024-10-05")
@@ -347,7 +369,10 @@ func TestNew_Instalments(t *testing.T) {
 			"on another day", func(d *invoice.Draft) { d.Items[0].Instalment, d.Issued = 2, date("2025-10-02") },
 			"items[0].instalment",
 		},
-		{"on other terms", func(d *invoice.Draft) { d.Items[0].Instalment, d.NetTerms = 2, net(t, 14) }, "items[0].netTerms"},
+		{
+			"on other terms", func(d *invoice.Draft) { d.Items[0].Instalment, d.NetTerms = 2, net(t, 14) },
+			"items[0].netTerms",
+		},
 		{
 			"of two dates and terms", func(d *invoice.Draft) {
 				d.Items = append(d.Items, term)
@@ -392,7 +417,8 @@ func TestNew_HugeInstalments(t *testing.T) {
 
 func TestPriceTerm_Refuses(t *testing.T) {
 	good := invoice.TermRequest{
-		SRP: amount("EUR 1.00"), Seats: 1, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"), Ordered: date("2024-10-01"),
+		SRP: amount("EUR 1.00"), Seats: 1, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"),
+		Ordered: date("2024-10-01"),
 	}
 	for _, tt := range []struct {
 		name   string
@@ -410,13 +436,18 @@ func TestPriceTerm_Refuses(t *testing.T) {
 			r.Service = service(t, calendar.Annual, "2026-01-01", "2026-01-01")
 		}, ""},
 		{"a late purchase", func(r *invoice.TermRequest) { r.Ordered = date("2024-10-02") }, "ordered"},
-		{"a late renewal", func(r *invoice.TermRequest) { r.Ordered, r.Renews = date("2024-10-02"), calendar.Annual }, ""},
+		{
+			"a late renewal",
+			func(r *invoice.TermRequest) { r.Ordered, r.Renews = date("2024-10-02"), calendar.Annual },
+			"",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := good
 			tt.change(&r)
 			p, err := invoice.PriceTerm(policy.Europe2024(), r)
-			if fields(err) != tt.fields || (err == nil) != (tt.fields == "") || err != nil && !p.Equal(invoice.Priced{}) {
+			if fields(err) != tt.fields || (err == nil) != (tt.fields == "") ||
+				err != nil && !p.Equal(invoice.Priced{}) {
 				t.Errorf("%v, %v", p, err)
 			}
 		})
@@ -443,7 +474,8 @@ func TestBasis(t *testing.T) {
 	if _, _, err := basis.Lines(nil); fields(err) != "items" {
 		t.Error(err)
 	}
-	if _, _, err := basis.Lines([]invoice.Item{{}}); fields(err) != "items[0].description items[0].charge items[0].taxes" {
+	_, _, err := basis.Lines([]invoice.Item{{}})
+	if fields(err) != "items[0].description items[0].charge items[0].taxes" {
 		t.Error(err)
 	}
 }

@@ -55,7 +55,7 @@ type Settlement struct {
 	Applied     []Applied     `json:"applied"`               // in the order in which it was done
 	Invoices    []OpenItem    `json:"invoices"`              // what is left to be paid of each
 	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // what is left to be used of each
-	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, and what was paid in beyond the invoices
+	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, with what was overpaid
 }
 
 // Applied is one sum that went from a source to an invoice.
@@ -93,7 +93,8 @@ func settle(op string, p Payment) (Settlement, error) {
 	}
 	nothing := price.Sure(money.FromMinor(0, p.Invoices[0].Amount.Currency()))
 	balance, paid := len(sources), len(sources)+1
-	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)}, source{p.Method, "", orZero(p.Amount, nothing)})
+	sources = append(sources, source{policy.CashBalance, "", orZero(p.CashBalance, nothing)},
+		source{p.Method, "", orZero(p.Amount, nothing)})
 
 	s := Settlement{Day: p.Day}
 	next := 0 // the first source that is not used up
@@ -106,7 +107,8 @@ func settle(op string, p Payment) (Settlement, error) {
 			}
 			sum := smaller(invoice.Amount, from.left)
 			invoice.Amount, from.left = less(invoice.Amount, sum), less(from.left, sum)
-			s.Applied = append(s.Applied, Applied{Invoice: invoice.Number, From: from.from, Credit: from.credit, Amount: sum})
+			s.Applied = append(s.Applied,
+				Applied{Invoice: invoice.Number, From: from.from, Credit: from.credit, Amount: sum})
 		}
 		s.Invoices = append(s.Invoices, invoice)
 	}
@@ -164,13 +166,15 @@ func (p Payment) check(op string) error {
 		bad = append(bad, input.Missing(op, "day"))
 	}
 	if len(p.Invoices) > maxLines || len(p.CreditNotes) > maxLines {
-		return input.Errorf(op, "invoices", nil, input.ErrRange, "are %d, with %d credit notes: more than %d", len(p.Invoices), len(p.CreditNotes), maxLines)
+		return input.Errorf(op, "invoices", nil, input.ErrRange, "are %d, with %d credit notes: more than %d",
+			len(p.Invoices), len(p.CreditNotes), maxLines)
 	}
 	var currency money.Currency
 	if len(p.Invoices) > 0 {
 		currency = p.Invoices[0].Amount.Currency()
 	}
-	bad = append(bad, checkOpen(op, "invoices", p.Invoices, currency), checkOpen(op, "creditNotes", p.CreditNotes, currency))
+	bad = append(bad, checkOpen(op, "invoices", p.Invoices, currency),
+		checkOpen(op, "creditNotes", p.CreditNotes, currency))
 	if !p.CashBalance.IsZero() {
 		bad = append(bad, checkOwn(op, "cashBalance", p.CashBalance, currency))
 	}

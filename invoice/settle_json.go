@@ -13,9 +13,9 @@ import (
 )
 
 // UnmarshalJSON reads a settlement strictly: a key that is not known or is a duplicate is an error, by its path, and so
-// is one that [Settle] makes of no payment, by its bad fields: a sum in another currency, of an invoice or from a credit
-// note that is not listed, or out of its order, and something left to pay with beside an invoice that is not paid. An
-// error leaves the value as it was.
+// is one that [Settle] makes of no payment, by its bad fields: a sum in another currency, of an invoice or from a
+// credit note that is not listed, or out of its order, and something left to pay with beside an invoice that is not
+// paid. An error leaves the value as it was.
 func (s *Settlement) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Settlement.UnmarshalJSON"
 	type plain Settlement // without this method
@@ -77,7 +77,8 @@ func (s Settlement) payment(op string) (Payment, error) {
 		at := fmt.Sprintf("applied[%d].", i)
 		from, err := p.source(op, at, a, credits)
 		if invoices[a.Invoice] == nil {
-			err = errors.Join(err, input.Errorf(op, at+"invoice", a.Invoice, input.ErrConflict, "is not among the invoices"))
+			err = errors.Join(err,
+				input.Errorf(op, at+"invoice", a.Invoice, input.ErrConflict, "is not among the invoices"))
 		}
 		if err = errors.Join(err, checkOwn(op, at+"amount", a.Amount, nothing.Currency())); err == nil {
 			err = errors.Join(addTo(op, at, invoices[a.Invoice], a.Amount), addTo(op, at, from, a.Amount))
@@ -99,7 +100,8 @@ func (p *Payment) source(op, at string, a Applied, credits map[string]*money.Amo
 	case a.From == policy.CashBalance:
 		return &p.CashBalance, nil
 	case a.From != p.Method:
-		return nil, input.Errorf(op, at+"from", a.From, input.ErrConflict, "is not the method of what was paid in, %s", p.Method)
+		return nil, input.Errorf(op, at+"from", a.From, input.ErrConflict, "is not the method of what was paid in, %s",
+			p.Method)
 	}
 	return &p.Amount, checkPaidIn(op, at+"from", a.From)
 }

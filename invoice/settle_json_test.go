@@ -19,7 +19,10 @@ func settled(t *testing.T) invoice.Settlement {
 	t.Helper()
 	s, err := invoice.Settle(invoice.Payment{
 		Day: date("2025-05-12"), CashBalance: amount("EUR 3.00"), Method: policy.Card, Amount: amount("EUR 4.00"),
-		Invoices: []invoice.OpenItem{{Number: "1", Amount: amount("EUR 2.00")}, {Number: "2", Amount: amount("EUR 7.50")}},
+		Invoices: []invoice.OpenItem{
+			{Number: "1", Amount: amount("EUR 2.00")},
+			{Number: "2", Amount: amount("EUR 7.50")},
+		},
 		CreditNotes: []invoice.OpenItem{
 			{Number: "C-1", Amount: amount("EUR 1.00")}, {Number: "C-2", Amount: amount("EUR 2.00")},
 		},

@@ -77,10 +77,13 @@ func TestPayment_UnmarshalJSON(t *testing.T) {
 		text, fields string
 		is           error
 	}{
-		"misspelt":        {`{` + good + `,"creditnote":[]}`, "creditnote", billingrules.ErrUnknown},
-		"misspelt within": {`{` + good + `,"creditNotes":[{"amont":1}]}`, "creditNotes[0].amont", billingrules.ErrUnknown},
-		"doubled":         {`{` + good + `,"day":"2025-05-12"}`, "day", billingrules.ErrConflict},
-		"nothing":         {`{}`, "invoices day", billingrules.ErrMissing},
+		"misspelt": {`{` + good + `,"creditnote":[]}`, "creditnote", billingrules.ErrUnknown},
+		"misspelt within": {
+			`{` + good + `,"creditNotes":[{"amont":1}]}`, "creditNotes[0].amont",
+			billingrules.ErrUnknown,
+		},
+		"doubled": {`{` + good + `,"day":"2025-05-12"}`, "day", billingrules.ErrConflict},
+		"nothing": {`{}`, "invoices day", billingrules.ErrMissing},
 		"another currency": {
 			`{` + good + `,"cashBalance":{"amount":"3.00","currency":"USD"}}`, "cashBalance",
 			billingrules.ErrCurrency,

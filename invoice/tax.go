@@ -146,8 +146,9 @@ func checkRounding(op, list string, mode money.Mode, lines []Line) error {
 	var bad []error
 	for i, l := range lines {
 		if c := l.Charge; c.Rounded && c.Rounding != mode {
-			bad = append(bad, input.Errorf(op, fmt.Sprintf("%s[%d].charge.rounding", list, i), c.Rounding, input.ErrConflict,
-				"is not that of the document, %s", mode))
+			bad = append(bad,
+				input.Errorf(op, fmt.Sprintf("%s[%d].charge.rounding", list, i), c.Rounding, input.ErrConflict,
+					"is not that of the document, %s", mode))
 		}
 	}
 	return errors.Join(bad...)
@@ -179,8 +180,9 @@ func checkLines(op string, mode money.Mode, reading policy.TaxRounding, lines []
 		}
 		for k, t := range l.Taxes {
 			if want := taxed[i].Taxes[k].Amount; !t.Amount.Equal(want) {
-				bad = append(bad, input.Errorf(op, fmt.Sprintf("%staxes[%d].amount", at, k), t.Amount, input.ErrConflict,
-					"is not what %s of %s gives %s, %s", t.Rate, l.Net, reading, want))
+				bad = append(bad,
+					input.Errorf(op, fmt.Sprintf("%staxes[%d].amount", at, k), t.Amount, input.ErrConflict,
+						"is not what %s of %s gives %s, %s", t.Rate, l.Net, reading, want))
 			}
 		}
 	}

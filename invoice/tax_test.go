@@ -35,7 +35,9 @@ type failer interface {
 func itemsOf(n int, price, taxes string) []invoice.Item {
 	items := make([]invoice.Item, n)
 	for i := range items {
-		items[i] = invoice.Item{Description: "Seat", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes(taxes)}
+		items[i] = invoice.Item{
+			Description: "Seat", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes(taxes),
+		}
 	}
 	return items
 }
@@ -191,9 +193,13 @@ func TestTaxOfBadLines(t *testing.T) {
 	}
 	lines := []invoice.Line{line("EUR 1.00", "20%"), line("USD 1.00", "20%")}
 	unpriced := []invoice.Line{line("EUR 1.00", "20%"), {}, {Net: amount("EUR -1.00"), Taxes: taxed("21%")}}
-	huge := []invoice.Line{line("EUR 99999999999999999999999999999999", "0%"), line("EUR 99999999999999999999999999999999", "0%")}
+	huge := []invoice.Line{
+		line("EUR 99999999999999999999999999999999", "0%"),
+		line("EUR 99999999999999999999999999999999", "0%"),
+	}
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
-		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) || fields(err) != "lines" {
+		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) ||
+			fields(err) != "lines" {
 			t.Errorf("two currencies: %v", err)
 		}
 		if _, _, err := invoice.TaxLines(ed, huge); !errors.Is(err, billingrules.ErrRange) || fields(err) != "lines" {
@@ -331,7 +337,8 @@ func TestCheckLines(t *testing.T) {
 // lapse.start: what asks for nothing is never overdue, on whatever day.
 func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
 	for price, want := range map[string]bool{"EUR 0.00": false, "EUR 0.01": true} {
-		inv, err := invoice.New(policy.Europe2024(), invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
+		inv, err := invoice.New(policy.Europe2024(),
+			invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
 		if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want ||
 			inv.Overdue(date("2035-06-11")) != want {
 			t.Errorf("%s: %v, %v", price, inv, err)

@@ -21,7 +21,8 @@ func TestTaxesOfADocument(t *testing.T) {
 	for _, reading := range []policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate} {
 		t.Run(reading.String(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
+				mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).
+					Draw(t, "mode")
 				p := policy.NorthAmerica2024().Parameters()
 				p.Invoice.TaxRounding, p.Proration.Rounding = reading, mode
 				ed, err := policy.NewEdition(p)

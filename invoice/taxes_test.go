@@ -79,11 +79,13 @@ func TestTaxes_Bad(t *testing.T) {
 		"a 50% + b 50.0001%":                "taxes 100.0001%: is more than 100% in all",
 		"a 0.0001% + b 100%":                "taxes 100.0001%: is more than 100% in all",
 		"a 100% + b 100% + c 100% + d 100%": "taxes 400%: is more than 100% in all",
-		"a 51% + a 50%":                     `taxes[1].name "a": is a duplicate` + "\ntaxes 101%: is more than 100% in all",
-		"a 1% + b 1% + c 1% + d 1% + e 1%":  "taxes: has 5 entries, at most 4 are allowed",
-		"a 1% + b 1% + c 1% + d 1% + e 1% + f 1% + g":        "taxes: has 5 entries, at most 4 are allowed",
-		strings.Repeat("x", 51) + " 1%":                      `taxes[0].name "` + strings.Repeat("x", 51) + `": is longer than 50 bytes`,
-		"G\x00ST 5%":                                         `taxes[0].name "G\x00ST": has characters that cannot be printed or is not UTF-8`,
+		"a 51% + a 50%": `taxes[1].name "a": is a duplicate` +
+			"\ntaxes 101%: is more than 100% in all",
+		"a 1% + b 1% + c 1% + d 1% + e 1%":            "taxes: has 5 entries, at most 4 are allowed",
+		"a 1% + b 1% + c 1% + d 1% + e 1% + f 1% + g": "taxes: has 5 entries, at most 4 are allowed",
+		strings.Repeat("x", 51) + " 1%": `taxes[0].name "` + strings.Repeat("x", 51) +
+			`": is longer than 50 bytes`,
+		"G\x00ST 5%": `taxes[0].name "G\x00ST": has characters that cannot be printed or is not UTF-8`,
 		"GST 5% + QST 9.975% + GST x + " + "HST 1% + PST 1%": "taxes: has 5 entries, at most 4 are allowed",
 	} {
 		t.Run(text, func(t *testing.T) {

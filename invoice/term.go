@@ -24,8 +24,8 @@ type TermRequest struct {
 // Package coterm prices a purchase or a renewal together with the facts that it makes. Implements
 // invoice.annual-instalments.
 //
-// Every bad field of the request is reported at once, and so is a currency that is withdrawn by the day of the order. Net terms before the edition's first day give a
-// [*policy.Refusal].
+// Every bad field of the request is reported at once, and so is a currency that is withdrawn by the day of the order.
+// Net terms before the edition's first day give a [*policy.Refusal].
 func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	const op = "invoice.PriceTerm"
 	p := Priced{

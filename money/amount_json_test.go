@@ -91,7 +91,10 @@ func TestAmountJSONRefuses(t *testing.T) {
 		{`{"amount":"1","CURRENCY":"EUR"}`, `CURRENCY: is not a known key`, input.ErrUnknown},
 		{`{"amount":"1","currency":"EUR","tax":"0"}`, `tax: is not a known key`, input.ErrUnknown},
 		{`{"":"1"}`, `"": is not a known key`, input.ErrUnknown},
-		{`{"amount":"1.5e3","currency":"EUR"}`, `amount "1.5e3": is not a plain number such as 2145.00`, input.ErrSyntax},
+		{
+			`{"amount":"1.5e3","currency":"EUR"}`, `amount "1.5e3": is not a plain number such as 2145.00`,
+			input.ErrSyntax,
+		},
 		{
 			`{"amount":"1","currency":"eur"}`,
 			`currency "eur": is not an ISO 4217 code of three upper-case letters, in use or withdrawn since 2010`,
@@ -105,7 +108,10 @@ func TestAmountJSONRefuses(t *testing.T) {
 			"{\"amount\":\"\xff\",\"currency\":\"EUR\"}",
 			`amount "` + "\uFFFD" + `": is not a plain number such as 2145.00`, input.ErrSyntax,
 		},
-		{`{"amount":"1\u0000","currency":"EUR"}`, `amount "1\x00": is not a plain number such as 2145.00`, input.ErrSyntax},
+		{
+			`{"amount":"1\u0000","currency":"EUR"}`, `amount "1\x00": is not a plain number such as 2145.00`,
+			input.ErrSyntax,
+		},
 		{`{"amount":"1","currency":"EUR"`, complete, input.ErrSyntax},
 		{`{"amount":"1","currency":"EUR",}`, complete, input.ErrSyntax},
 		{`{"amount":"1","currency":"EUR"}}`, complete, input.ErrSyntax},
@@ -116,7 +122,10 @@ func TestAmountJSONRefuses(t *testing.T) {
 		{`{1:"1"}`, complete, input.ErrSyntax},
 		{`{"amount"`, "amount: is not a JSON string", input.ErrSyntax},
 		{`{"amount":"1`, "amount: is not a JSON string", input.ErrSyntax},
-		{`{"amount":"1","currency":"EUR"` + strings.Repeat(" ", 4096-30) + `}`, "is longer than 4096 bytes", input.ErrRange},
+		{
+			`{"amount":"1","currency":"EUR"` + strings.Repeat(" ", 4096-30) + `}`, "is longer than 4096 bytes",
+			input.ErrRange,
+		},
 	} {
 		t.Run(fmt.Sprintf("%.60s", tt.text), func(t *testing.T) {
 			a := before

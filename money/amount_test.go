@@ -65,7 +65,8 @@ func TestNew(t *testing.T) {
 		{nines, -28, "EUR", "EUR 999999." + nines[6:], nil},
 		{"1" + strings.Repeat("0", 34), 0, "JPY", "needs more than 34 digits", input.ErrRange},
 		{"-1" + strings.Repeat("0", 34), 0, "JPY", "needs more than 34 digits", input.ErrRange},
-		{"1" + strings.Repeat("0", 34), -28, "EUR", "needs more than 34 digits", input.ErrRange}, // even if they are zeros
+		// even if they are zeros
+		{"1" + strings.Repeat("0", 34), -28, "EUR", "needs more than 34 digits", input.ErrRange},
 		{"9" + nines, -28, "EUR", "needs more than 34 digits", input.ErrRange},
 
 		// What is short in scientific notation is held to what it takes to write it.
@@ -172,8 +173,10 @@ func TestMinorRefuses(t *testing.T) {
 func TestIsWhole(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"EUR 1": true, "EUR 1.5": true, "EUR 1.50000": true, "EUR 1.505": false, "EUR 0.0000000000000000000000000001": false,
-		"JPY 1": true, "JPY 1.0": true, "JPY 0.5": false, "KWD -1.234": true, "KWD -1.2345": false, "CLF 1.2345": true,
+		"EUR 1": true, "EUR 1.5": true, "EUR 1.50000": true, "EUR 1.505": false,
+		"EUR 0.0000000000000000000000000001": false,
+		"JPY 1":                              true, "JPY 1.0": true, "JPY 0.5": false, "KWD -1.234": true,
+		"KWD -1.2345": false, "CLF 1.2345": true,
 	} {
 		t.Run(text, func(t *testing.T) {
 			if got := parsed(t, text).IsWhole(); got != want {

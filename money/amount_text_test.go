@@ -276,7 +276,8 @@ func TestAmountTextRefuses(t *testing.T) {
 	} {
 		t.Run(tt.err, func(t *testing.T) {
 			a := before
-			if err := tt.read(&a); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.err) || !a.Equal(before) {
+			if err := tt.read(&a); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.err) ||
+				!a.Equal(before) {
 				t.Errorf("%v, %v; want %s", a, err, tt.err)
 			}
 		})

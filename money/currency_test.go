@@ -201,7 +201,8 @@ func TestCurrencyTextRefuses(t *testing.T) {
 	} {
 		t.Run(tt.prefix, func(t *testing.T) {
 			c := eur
-			if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) || c != eur {
+			if err := tt.read(&c); !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), tt.prefix) ||
+				c != eur {
 				t.Errorf("%s: %v, %v", tt.prefix, c, err)
 			}
 		})

@@ -85,7 +85,8 @@ func TestHostileInputs(t *testing.T) {
 			err := tt.do()
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
-			if !errors.Is(err, input.ErrRange) && !errors.Is(err, input.ErrSyntax) && !errors.Is(err, input.ErrUnknown) {
+			if !errors.Is(err, input.ErrRange) && !errors.Is(err, input.ErrSyntax) &&
+				!errors.Is(err, input.ErrUnknown) {
 				t.Errorf("%s: %v", tt.name, err)
 				return
 			}

@@ -16,7 +16,8 @@ func everyResult(t *testing.T) string {
 	var b strings.Builder
 	say := func(results ...any) { fmt.Fprintln(&b, results...) }
 	for _, text := range []string{
-		"EUR 2145.00", "EUR 19.99", "EUR -0.005", "EUR 0", "JPY 100", "JPY 0.5", "KWD 12.3456", "CLF 7", "EUR 1500000000",
+		"EUR 2145.00", "EUR 19.99", "EUR -0.005", "EUR 0", "JPY 100", "JPY 0.5", "KWD 12.3456", "CLF 7",
+		"EUR 1500000000",
 		"EUR 0.0000000000000000000000000001", "EUR 12345678901234567890123456789012.25",
 	} {
 		a, err := money.ParseAmount(text)
@@ -64,11 +65,13 @@ func TestIndependentOfDecimalGlobals(t *testing.T) {
 		t.Fatal("the results are not there")
 	}
 	division, power := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent
-	quotes, zeros, scientific := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation
+	quotes, zeros := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros
+	scientific := decimal.UseScientificNotation
 	iterations, exponent := decimal.ExpMaxIterations, decimal.MaxDecodeExponent
 	restore := func() {
 		decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent = division, power
-		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation = quotes, zeros, scientific
+		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros = quotes, zeros
+		decimal.UseScientificNotation = scientific
 		decimal.ExpMaxIterations, decimal.MaxDecodeExponent = iterations, exponent
 	}
 	defer restore()

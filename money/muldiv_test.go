@@ -100,7 +100,12 @@ func TestMulDivRefuses(t *testing.T) {
 		{one, -365, cent, "div -365: is not above zero", input.ErrRange},
 		{one, math.MinInt64, cent, "div -9223372036854775808: is not above zero", input.ErrRange},
 		{one, 365, money.Rounding{Places: 2}, "rounding.mode: is missing", input.ErrMissing},
-		{one, 365, money.Rounding{Places: 29, Mode: money.Up}, "rounding.places 29: must be from 0 to 28", input.ErrRange},
+		{
+			one, 365,
+			money.Rounding{Places: 29, Mode: money.Up},
+			"rounding.places 29: must be from 0 to 28",
+			input.ErrRange,
+		},
 		{money.Amount{}, 365, cent, "amount: is missing", input.ErrMissing},
 	} {
 		t.Run(tt.err, func(t *testing.T) {
@@ -151,8 +156,8 @@ func TestTruncated(t *testing.T) {
 		t.Run(fmt.Sprint(tt.a, " × ", tt.mul, " ÷ ", tt.div, " to ", tt.places), func(t *testing.T) {
 			got, exact, err := parsed(t, tt.a).Truncated(tt.mul, tt.div, tt.places)
 			if err != nil || got != tt.want || exact != tt.exact {
-				t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got, exact, err,
-					tt.want)
+				t.Errorf("%s × %d ÷ %d to %d places is %s, %v, %v; want %s", tt.a, tt.mul, tt.div, tt.places, got,
+					exact, err, tt.want)
 			}
 		})
 	}
@@ -207,7 +212,8 @@ func propMulDiv(t *rapid.T) {
 	a := genAmount(c).Draw(t, "a")
 	factors := rapid.OneOf(rapid.Int64Range(-2000, 2000), rapid.Int64())
 	mul := factors.Draw(t, "mul")
-	div := rapid.OneOf(rapid.SampledFrom([]int64{1, 2, 30, 365, 1095}), rapid.Int64Range(1, math.MaxInt64)).Draw(t, "div")
+	div := rapid.OneOf(rapid.SampledFrom([]int64{1, 2, 30, 365, 1095}), rapid.Int64Range(1, math.MaxInt64)).
+		Draw(t, "div")
 	places := rapid.IntRange(0, 28).Draw(t, "places")
 	checkMulDiv(t, a, mul, div, places)
 }

@@ -32,7 +32,8 @@ func TestModeColumn(t *testing.T) {
 		src  any
 		want error
 	}{
-		"NULL": {nil, input.ErrMissing}, "a number": {int64(1), input.ErrSyntax}, "no name": {"half-down", input.ErrUnknown},
+		"NULL": {nil, input.ErrMissing}, "a number": {int64(1), input.ErrSyntax},
+		"no name": {"half-down", input.ErrUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := money.Up

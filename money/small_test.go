@@ -39,7 +39,9 @@ func TestEveryPriceUpToFifty(t *testing.T) {
 				if rest > 0 {
 					up++
 				}
-				for mode, want := range [...]int64{money.HalfUp: nearest, money.HalfEven: even, money.Up: up, money.Down: whole} {
+				for mode, want := range [...]int64{
+					money.HalfUp: nearest, money.HalfEven: even, money.Up: up, money.Down: whole,
+				} {
 					if mode == 0 {
 						continue
 					}
@@ -106,7 +108,8 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 		c := money.MustParseCurrency(code)
 		for _, x := range list {
 			a := of(t, x, c)
-			if a.Sign() != x.Sign() || !a.IsWhole() || !a.Equal(a) || !a.Neg().Neg().Equal(a) || a.Neg().Sign() != -x.Sign() {
+			if a.Sign() != x.Sign() || !a.IsWhole() || !a.Equal(a) || !a.Neg().Neg().Equal(a) ||
+				a.Neg().Sign() != -x.Sign() {
 				t.Errorf("%s: sign %d", a, a.Sign())
 			}
 			if d := a.Decimal(); d.Coefficient().Cmp(x) != 0 || int(d.Exponent()) != -c.MinorUnits() {
@@ -134,7 +137,11 @@ func TestArithmeticAtTheEdges(t *testing.T) {
 			if law := brokenLaw(a, []int{1, 1, 1, 1, 1, 1, 1}, parts); law != "" {
 				t.Errorf("%s in seven is %s: %s", a, numbers(parts), law)
 			}
-			for _, weights := range [][]int{{1, 2, 4}, {math.MaxInt, 1, math.MaxInt}, {math.MaxInt, math.MaxInt, math.MaxInt}} {
+			for _, weights := range [][]int{
+				{1, 2, 4},
+				{math.MaxInt, 1, math.MaxInt},
+				{math.MaxInt, math.MaxInt, math.MaxInt},
+			} {
 				parts, err := a.Allocate(weights)
 				if err != nil {
 					t.Fatal(err)

@@ -70,7 +70,10 @@ func TestSplitRefuses(t *testing.T) {
 		{one, -3, "n -3: must be from 1 to 1200", input.ErrRange},
 		{one, money.MaxParts + 1, "n 1201: must be from 1 to 1200", input.ErrRange},
 		{one, math.MaxInt, "n 9223372036854775807: must be from 1 to 1200", input.ErrRange},
-		{parsed(t, "EUR 1.005"), 3, "amount EUR 1.005: is finer than the 2 places of EUR: round it first", input.ErrRange},
+		{
+			parsed(t, "EUR 1.005"), 3, "amount EUR 1.005: is finer than the 2 places of EUR: round it first",
+			input.ErrRange,
+		},
 		{money.Amount{}, 3, "amount: is missing", input.ErrMissing},
 	} {
 		t.Run(tt.err, func(t *testing.T) {
@@ -138,7 +141,12 @@ func TestAllocateRefuses(t *testing.T) {
 		{one, []int{0, 0, 0}, "weights: are all zero", input.ErrRange},
 		{one, []int{1, 2, -3}, "weights[2] -3: is below zero", input.ErrRange},
 		{one, make([]int, money.MaxParts+1), "weights: has 1201 entries, at most 1200 are allowed", input.ErrRange},
-		{parsed(t, "JPY 1.5"), []int{1}, "amount JPY 1.5: is finer than the 0 places of JPY: round it first", input.ErrRange},
+		{
+			parsed(t, "JPY 1.5"),
+			[]int{1},
+			"amount JPY 1.5: is finer than the 0 places of JPY: round it first",
+			input.ErrRange,
+		},
 		{money.Amount{}, []int{1}, "amount: is missing", input.ErrMissing},
 	} {
 		t.Run(tt.err, func(t *testing.T) {

@@ -39,7 +39,8 @@ func TestSums(t *testing.T) {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
 			got := sumsOf(t, amounts...)
-			if got.String() != want || got.IsZero() != (len(amounts) == 0) || got.Len() != len(slices.Collect(got.All())) {
+			if got.String() != want || got.IsZero() != (len(amounts) == 0) ||
+				got.Len() != len(slices.Collect(got.All())) {
 				t.Errorf("got %s", got)
 			}
 			slices.Reverse(amounts)

@@ -19,7 +19,8 @@ func TestQuote_AcceptTwice(t *testing.T) {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-08-01"), Expires: date("2025-08-31"),
 		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("EUR 3.00"), Taxes: invoice.MustParseTaxes("21%"),
+			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("EUR 3.00"),
+			Taxes: invoice.MustParseTaxes("21%"),
 		}},
 	})
 	if err == nil {
@@ -55,7 +56,8 @@ func TestQuote_AcceptInACurrencyThatGoes(t *testing.T) {
 	q, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{
 		Number: "Q-1", Kind: policy.FlexTokens, Issued: date("2025-12-20"), Expires: date("2026-01-15"),
 		Items: []invoice.Item{{
-			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("BGN 3.00"), Taxes: invoice.MustParseTaxes("20%"),
+			Description: "Flex tokens", Quantity: 100, UnitPrice: amount("BGN 3.00"),
+			Taxes: invoice.MustParseTaxes("20%"),
 		}},
 	})
 	if err != nil {
@@ -105,7 +107,8 @@ func TestQuote_InvoicesInACurrencyThatGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := q.Invoices("1", "2", "3")
-	if err != nil || len(list) != 3 || list[2].Issued != date("2027-12-31") || !list[2].Net.Equal(amount("BGN 1095.00")) {
+	if err != nil || len(list) != 3 || list[2].Issued != date("2027-12-31") ||
+		!list[2].Net.Equal(amount("BGN 1095.00")) {
 		t.Errorf("%v, %v", list, err)
 	}
 	item.Instalment = 2

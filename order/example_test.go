@@ -293,7 +293,8 @@ func ExampleQuoteDraft() {
 		Number: "Q-1045", Kind: policy.Subscription,
 		Issued: calendar.MustParseDate("2025-07-01"), Expires: calendar.MustParseDate("2025-07-24"),
 		Items: []invoice.Item{{
-			Description: "Revit, renewed", Priced: invoice.Priced{Renews: calendar.Annual, Request: proration.PriceRequest{
+			Description: "Revit, renewed",
+			Priced: invoice.Priced{Renews: calendar.Annual, Request: proration.PriceRequest{
 				SRP: money.MustParseAmount("EUR 3339.00"), Seats: 5, Service: service, Bought: service.Covered(),
 			}}, Taxes: invoice.MustParseTaxes("21%"),
 		}},

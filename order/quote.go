@@ -119,7 +119,8 @@ func (d QuoteDraft) checkFields(op string) error {
 		bad = append(bad, input.Missing(op, "expires"))
 	case d.Expires.Before(d.Issued):
 		bad = append(bad,
-			input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s", d.Issued))
+			input.Errorf(op, "expires", d.Expires, input.ErrConflict, "is before the day on which it is made, %s",
+				d.Issued))
 	case d.Expires.AddDays(1).IsZero():
 		bad = append(bad, input.Errorf(op, "expires", d.Expires, input.ErrRange, "is the end of the calendar"))
 	}
@@ -127,7 +128,8 @@ func (d QuoteDraft) checkFields(op string) error {
 	case len(d.Items) == 0:
 		bad = append(bad, input.Missing(op, "items"))
 	case len(d.Items) > maxLines:
-		bad = append(bad, input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
+		bad = append(bad,
+			input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
 	}
 	return errors.Join(bad...)
 }

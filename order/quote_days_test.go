@@ -57,8 +57,18 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 		field  string // that is refused
 		is     error
 	}{
-		{"from today", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}}, "", nil},
-		{"from tomorrow", "2025-08-01", invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}}, "", nil},
+		{
+			"from today", "2025-08-02",
+			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}},
+			"",
+			nil,
+		},
+		{
+			"from tomorrow", "2025-08-01",
+			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}},
+			"",
+			nil,
+		},
 		{
 			"from yesterday", "2025-08-03",
 			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}},
@@ -247,7 +257,9 @@ func TestQuote_Notices(t *testing.T) {
 		},
 		{
 			"a renewal", "2025-06-01",
-			invoice.Item{Priced: invoice.Priced{Request: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual}},
+			invoice.Item{
+				Priced: invoice.Priced{Request: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual},
+			},
 			"2025-07-01", "",
 		},
 		{

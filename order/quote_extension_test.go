@@ -114,7 +114,8 @@ func TestNewQuote_ChargeOfTheSameAmount(t *testing.T) {
 		},
 		"place of rounding": {
 			flipped(func(p *policy.Parameters) { p.Proration.RoundAt = policy.RoundSeat }),
-			": its arithmetic is EUR 1095.00 ÷ 1095 × 760 days × 1 seat = 760.00, not EUR 1095.00 ÷ 1095 × 760 days = 760.00",
+			": its arithmetic is EUR 1095.00 ÷ 1095 × 760 days × 1 seat = 760.00, not EUR 1095.00 ÷ 1095 × 760 days " +
+				"= 760.00",
 		},
 		"arithmetic": {
 			flipped(func(p *policy.Parameters) { p.Proration.StandardDays.ThreeYear = 1098 }),

@@ -54,7 +54,10 @@ func flow(t testing.TB) order.QuoteDraft {
 		Number: "Q-1050", Kind: policy.Subscription, Issued: date("2025-09-01"), Expires: date("2025-09-30"),
 		Items: []invoice.Item{
 			threeYears(t, net(t, 30)).Item("AEC Collection", vat), seats,
-			{Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"), Taxes: invoice.MustParseTaxes("6%")},
+			{
+				Description: "training day", Quantity: 2, UnitPrice: amount("EUR 450.00"),
+				Taxes: invoice.MustParseTaxes("6%"),
+			},
 		},
 	}
 }
@@ -149,7 +152,8 @@ func TestQuote_Invoices(t *testing.T) {
 			numbers := []string{"1", "2", "3"}[:len(tt.want)]
 			list, err := q.Invoices(numbers...)
 			if err != nil || !slices.Equal(documents(list), tt.want) {
-				t.Fatalf("%v\ngot  %s\nwant %s", err, strings.Join(documents(list), "\n     "), strings.Join(tt.want, "\n     "))
+				t.Fatalf("%v\ngot  %s\nwant %s", err, strings.Join(documents(list), "\n     "),
+					strings.Join(tt.want, "\n     "))
 			}
 			text, err := json.Marshal(q)
 			var read order.Quote
@@ -160,7 +164,8 @@ func TestQuote_Invoices(t *testing.T) {
 			if err != nil || !slices.EqualFunc(list, again, invoice.Invoice.Equal) {
 				t.Errorf("read back: %v, %v", documents(again), err)
 			}
-			if r, err := order.Reprice(tt.ed, read); err != nil || len(r.Differences) != 0 || r.Quote.Accepted != q.Accepted {
+			if r, err := order.Reprice(tt.ed, read); err != nil || len(r.Differences) != 0 ||
+				r.Quote.Accepted != q.Accepted {
 				t.Errorf("priced again: %s, %v", r, err)
 			}
 		})
@@ -228,8 +233,10 @@ func TestNewQuote_Priced(t *testing.T) {
 					t.Fatal(err)
 				}
 				d.Items[0].Charge = c
-			}, "items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00: its edition is " +
-				policy.Europe2024().Fingerprint().String() + ", not " + policy.NorthAmerica2024().Fingerprint().String(),
+			},
+			"items[0].charge EUR 100.00: is not what the request costs under the edition, EUR 100.00: its edition is " +
+				policy.Europe2024().Fingerprint().String() + ", not " +
+				policy.NorthAmerica2024().Fingerprint().String(),
 		},
 		{
 			"another part", func(d *order.QuoteDraft) {
@@ -265,9 +272,11 @@ func TestNewQuote_Priced(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				d.Items = []invoice.Item{{Description: "x", Taxes: vat, Priced: invoice.Priced{Request: proration.PriceRequest{
-					SRP: amount("EUR 1.00"), Seats: 1, Service: service, Bought: service.Covered(),
-				}}}}
+				d.Items = []invoice.Item{
+					{Description: "x", Taxes: vat, Priced: invoice.Priced{Request: proration.PriceRequest{
+						SRP: amount("EUR 1.00"), Seats: 1, Service: service, Bought: service.Covered(),
+					}}},
+				}
 			},
 			want: "items[0].instalments[0].date 9999-12-01: is too near the end of the calendar",
 		},
@@ -275,7 +284,8 @@ func TestNewQuote_Priced(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := flow(t)
 			tt.change(&d)
-			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil || err.Error() != "order.NewQuote: "+tt.want {
+			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil ||
+				err.Error() != "order.NewQuote: "+tt.want {
 				t.Errorf("got  %v\nwant %s", err, tt.want)
 			}
 		})
@@ -299,7 +309,10 @@ func TestQuote_UnmarshalJSONOfItems(t *testing.T) {
 		{"no description", func(q *order.Quote) { q.Items[1].Description = "" }, "items[1].description"},
 		{"fewer items", func(q *order.Quote) { q.Items = q.Items[:2] }, "items"},
 		{"no items", func(q *order.Quote) { q.Items = nil }, "items"},
-		{"other net terms", func(q *order.Quote) { q.NetTerms = invoice.NetTerms{} }, "items[0].netTerms items[1].netTerms"},
+		{
+			"other net terms", func(q *order.Quote) { q.NetTerms = invoice.NetTerms{} },
+			"items[0].netTerms items[1].netTerms",
+		},
 		{"accepted too late", func(q *order.Quote) { q.Accepted = date("2025-10-01") }, "accepted"},
 		{"accepted at last", func(q *order.Quote) { q.Accepted = date("2025-09-30") }, ""},
 	} {
@@ -404,7 +417,8 @@ func TestNewQuote_TheSameTwice(t *testing.T) {
 	}
 	service := term(t, calendar.ThreeYear, "2024-10-01").Service
 	request := proration.PriceRequest{
-		SRP: amount("EUR 5925.00"), Seats: 2, Service: service, Bought: calendar.Span(date("2026-03-15"), date("2027-10-01")),
+		SRP: amount("EUR 5925.00"), Seats: 2, Service: service,
+		Bought: calendar.Span(date("2026-03-15"), date("2027-10-01")),
 	}
 	c, err := proration.Price(ed, request)
 	if err != nil {

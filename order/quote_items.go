@@ -132,7 +132,8 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 	s := p.Request.Service
 	full := price.Sure(s.Term().Service(s.Anchor(), p.Request.Bought.Start())) // what was priced
 	list, err := invoice.Instalments(ed, invoice.Sale{
-		Kind: d.Kind, Service: full, Ordered: d.Issued, Renewal: p.Renews != 0, Amount: p.Charge.Amount, NetTerms: d.NetTerms,
+		Kind: d.Kind, Service: full, Ordered: d.Issued, Renewal: p.Renews != 0, Amount: p.Charge.Amount,
+		NetTerms: d.NetTerms,
 	})
 	p.Instalments = list
 	return p, err

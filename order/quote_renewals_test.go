@@ -78,7 +78,8 @@ func TestQuote_Notices_Renewals(t *testing.T) {
 	}{
 		{
 			"a day early", "2025-07-01", "2025-07-02", "renewal.window",
-			"AutoCAD: it can be renewed from 2025-07-03 on, not yet on 2025-07-02; the price holds.", policy.WaitForWindow,
+			"AutoCAD: it can be renewed from 2025-07-03 on, not yet on 2025-07-02; the price holds.",
+			policy.WaitForWindow,
 		},
 		{"on the first day", "2025-07-01", "2025-07-03", "", "", 0},
 		{"late, at the last", "2025-11-14", "2025-11-14", "", "", 0},
@@ -89,7 +90,8 @@ func TestQuote_Notices_Renewals(t *testing.T) {
 		{"too late to accept", "2025-11-14", "2025-12-15", "", "", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			q, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, renewal(t, calendar.Annual, "2025-10-01")))
+			q, err := order.NewQuote(policy.Europe2024(),
+				draftOf(test.issued, renewal(t, calendar.Annual, "2025-10-01")))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -208,7 +208,10 @@ func TestBadQuotes(t *testing.T) {
 			change: func(d *order.QuoteDraft) { d.Items[0].Quantity = 3 },
 			want:   "items[0].charge: cannot stand beside", is: billingrules.ErrConflict,
 		},
-		{func(d *order.QuoteDraft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
+		{
+			func(d *order.QuoteDraft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing",
+			billingrules.ErrMissing,
+		},
 		{
 			change: func(d *order.QuoteDraft) { d.Items[1].Discount = amount("EUR 900.01") },
 			want:   "items[1].discount EUR 900.01: is more than EUR 900.00", is: billingrules.ErrConflict,
@@ -427,8 +430,10 @@ func TestQuote_FullTerm(t *testing.T) {
 			item: invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}},
 			want: list,
 		},
-		"a renewal, of two terms": {invoice.Item{Priced: invoice.Priced{Request: ofTwo, Renews: calendar.Annual}}, list},
-		"added seats": {
+		"a renewal, of two terms": {
+			invoice.Item{Priced: invoice.Priced{Request: ofTwo, Renews: calendar.Annual}},
+			list,
+		}, "added seats": {
 			invoice.Item{Priced: invoice.Priced{Request: year}},
 			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 366 days × 3 seats = 6456.24 (half up)",
 		},
@@ -488,7 +493,8 @@ func TestQuotesAreReproducible(t *testing.T) {
 		for range rapid.IntRange(1, 5).Draw(t, "items") {
 			item := invoice.Item{
 				Description: "x",
-				Taxes:       invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).Draw(t, "rate")),
+				Taxes: invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).
+					Draw(t, "rate")),
 			}
 			if rapid.Bool().Draw(t, "term") {
 				term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))

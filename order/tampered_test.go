@@ -52,7 +52,11 @@ func TestQuote_Tampered(t *testing.T) {
 		{"another rate of the same cents", "lines[2].taxes[0].rate", "6.0001%", "items[2]", ""},
 		{"another rate of an item, of the same cents", "items[2].taxes", "6.0001%", "items[2]", ""},
 		{"other days bought", "lines[0].charge.bought", "2026-02-11/2026-06-11", "items[0]", ""},
-		{"other days bought by an item", "items[0].request.bought", "2026-02-11/2026-06-11", "items[0].request.bought", ""},
+		{
+			"other days bought by an item", "items[0].request.bought", "2026-02-11/2026-06-11",
+			"items[0].request.bought",
+			"",
+		},
 		{"no request of an item", "items[0].request", testkit.Absent{}, "items[0].request", ""},
 		{"no instalments of an item", "items[0].instalments", testkit.Absent{}, "items[0].instalments", ""},
 		{

@@ -24,16 +24,21 @@ func TestString_ZeroValues(t *testing.T) {
 			"subscription, single-user, annual: lines 1, 3",
 		},
 		"an order without a term": {
-			order.SeparateOrder{Kind: policy.FlexTokens, Licence: "flex", Numbers: []int{2}}, "flex-tokens, flex: line 2",
+			order.SeparateOrder{Kind: policy.FlexTokens, Licence: "flex", Numbers: []int{2}},
+			"flex-tokens, flex: line 2",
 		},
-		"no orders":       {order.Composition{}, "no orders"},
-		"no change":       {order.FigureChange{}, "no change"},
-		"a change":        {order.FigureChange{Figure: "net", Was: "EUR 1.00", Now: "EUR 2.00"}, "net: EUR 1.00 → EUR 2.00"},
+		"no orders": {order.Composition{}, "no orders"},
+		"no change": {order.FigureChange{}, "no change"},
+		"a change": {
+			order.FigureChange{Figure: "net", Was: "EUR 1.00", Now: "EUR 2.00"},
+			"net: EUR 1.00 → EUR 2.00",
+		},
 		"no quote":        {order.Quote{}, "no quote"},
 		"nothing priced":  {order.Repricing{}, "no quote"},
 		"priced the same": {order.Repricing{Quote: stored}, "every figure is the stored one"},
 		"changes alone": {
-			order.Repricing{Differences: []order.FigureChange{{"net", "1", "2"}, {"tax", "3", "4"}}}, "net: 1 → 2\ntax: 3 → 4",
+			order.Repricing{Differences: []order.FigureChange{{"net", "1", "2"}, {"tax", "3", "4"}}},
+			"net: 1 → 2\ntax: 3 → 4",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -108,7 +108,8 @@ func (w *windowJSON) period(op string) (calendar.Period, error) {
 	case end.IsZero():
 		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrRange, "is the end of the calendar")
 	case w.LastDay.Before(w.FirstDay):
-		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrConflict, "is before the first day, %s", w.FirstDay)
+		return p, input.Errorf(op, "window.lastDay", w.LastDay, input.ErrConflict, "is before the first day, %s",
+			w.FirstDay)
 	}
 	return p.Intersect(calendar.Until(end)), nil
 }

@@ -46,7 +46,8 @@ func TestDecisionIsItsWindow(t *testing.T) {
 				}
 				return
 			}
-			if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d || err.Error() != d.String() {
+			if !errors.As(fmt.Errorf("cannot renew: %w", err), &refusal) || refusal.Decision != d ||
+				err.Error() != d.String() {
 				t.Errorf("%s: %v", asked, err)
 			}
 		})
@@ -159,9 +160,12 @@ func TestDecisionJSON_Refused(t *testing.T) {
 	full := renewal("2025-05-12")
 	const march = `"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"}`
 	for bad, sentinel := range map[string]error{
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march + `,"edition":""}`:  billingrules.ErrConflict,
-		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`: billingrules.ErrConflict,
-		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` + march + `,"edition":""}`:  billingrules.ErrMissing,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-07-12",` + march +
+			`,"edition":""}`: billingrules.ErrConflict,
+		`{"allowed":false,"rule":"renewal.window","asked":"2025-05-12",` + march +
+			`,"edition":""}`: billingrules.ErrConflict,
+		`{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",` + march +
+			`,"edition":""}`: billingrules.ErrMissing,
 		`{"asked":"2025-02-30"}`:                                        billingrules.ErrRange,
 		`{"window":"2025-02-01"}`:                                       billingrules.ErrSyntax,
 		`{"window":{"firstDay":"2025-02-02","lastDay":"2025-02-01"}}`:   billingrules.ErrConflict,

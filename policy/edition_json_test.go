@@ -80,7 +80,11 @@ func TestBadFiles(t *testing.T) {
 			[]string{"refund.month: is no parameter of an edition"},
 			billingrules.ErrUnknown,
 		},
-		{"key in another case", `{"Name": "x"}`, []string{"Name: is no parameter of an edition"}, billingrules.ErrUnknown},
+		{
+			"key in another case", `{"Name": "x"}`,
+			[]string{"Name: is no parameter of an edition"},
+			billingrules.ErrUnknown,
+		},
 		{"doubled key", `{"name": "a", "name": "b"}`, []string{"name: is a duplicate"}, billingrules.ErrConflict},
 		{"doubled group", `{"refund": {}, "refund": {}}`, []string{"refund: is a duplicate"}, billingrules.ErrConflict},
 		{
@@ -120,7 +124,11 @@ func TestBadFiles(t *testing.T) {
 			billingrules.ErrSyntax,
 		},
 		{"number for text", `{"name": 3}`, []string{`name 3: is not text`}, billingrules.ErrSyntax},
-		{"number for a name", `{"coterm": {"limits": 1}}`, []string{`coterm.limits 1: is not text`}, billingrules.ErrSyntax},
+		{
+			"number for a name", `{"coterm": {"limits": 1}}`,
+			[]string{`coterm.limits 1: is not text`},
+			billingrules.ErrSyntax,
+		},
 		{
 			"ceiling that is no list", `{"order": {"cardCeilings": "USD 1"}}`,
 			[]string{`order.cardCeilings "USD 1": is not a list of amounts such as "USD 25000.00"`},

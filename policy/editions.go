@@ -88,13 +88,13 @@ func NorthAmerica2024() Edition {
 // Europe2025 returns the edition that newer public pages of the same vendor make of [Europe2024]; all of it is
 // corroborated. It differs in
 //
-//	order.cardCeilings     USD 25000.00: quotes over that, or its equivalent in the local currency, are paid neither by
-//	                       card nor by PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a quote".
-//	                       No page names the equivalents, so that other currencies have none here
+//	order.cardCeilings     USD 25000.00: a quote over that, or its equivalent in the local currency, cannot be
+//	                       paid by card or PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a
+//	                       quote". No page names the equivalents, so other currencies have no ceiling here
 //	order.publicSector     no: "some regions and customer types are not eligible for the new buying experience" (the
-//	                       same page). That buyers in the public sector are of them is what partners in Europe
-//	                       write: they go on getting their quotes from a reseller. Of orders online and through
-//	                       sales no page says so
+//	                       same page). Partners in Europe write that buyers in the public sector are among them:
+//	                       they still get their quotes from a reseller. No page says so of orders online or
+//	                       through sales
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //

@@ -161,7 +161,8 @@ func englishSentences() map[rule.ID]said {
 		rule.CotermSwitchTermFirst: move.because("only a three-year subscription reaches that far"),
 		rule.CotermMonthly:         move.because("no limit is published for monthly subscriptions"),
 		rule.InvoiceByRenewal: {
-			yes: "The renewal of {subject} can be paid by invoice", no: "The renewal of {subject} cannot be paid by invoice",
+			yes: "The renewal of {subject} can be paid by invoice",
+			no:  "The renewal of {subject} cannot be paid by invoice",
 			why: "that is chosen in the renewal window, if {invoice.renewalPayer}",
 		},
 		rule.InvoicePayers: {
@@ -182,8 +183,9 @@ func englishSentences() map[rule.ID]said {
 		},
 		rule.OrderPayerMismatch:  byInvoice.because("the customer number and the payer are not those on file"),
 		rule.OrderOverdueBalance: byInvoice.because("an invoice is overdue"),
-		rule.OrderInsufficientCredit: byInvoice.because("the credit does not cover it, or too many invoices are open; " +
-			"its quote is back within {order.quoteReopening} of when that is settled"),
+		rule.OrderInsufficientCredit: byInvoice.because(
+			"the credit does not cover it, or too many invoices are open; " +
+				"its quote is back within {order.quoteReopening} of when that is settled"),
 		rule.QuoteAvailable: {
 			yes: "{subject} can be ordered by quote", no: "{subject} cannot be ordered by quote",
 			why: "quotes are for subscriptions and Flex tokens, and the public sector gets them {order.publicSector}",
@@ -198,12 +200,15 @@ func englishSentences() map[rule.ID]said {
 			"{refund.threeYear days} (three-year) of the purchase or renewal"),
 		rule.RefundMaintenance: giveBack.because("a maintenance plan is returned within {refund.maintenance days} of " +
 			"the purchase or renewal"),
-		rule.RefundFlex:       giveBack.because("Flex tokens are returned within {refund.flexTokens days} of the purchase"),
+		rule.RefundFlex: giveBack.because(
+			"Flex tokens are returned within {refund.flexTokens days} of the purchase"),
 		rule.RefundDirectOnly: giveBack.because("only what was ordered from the vendor itself is returned to it"),
 		rule.RefundExcluded:   giveBack.because("what is of this kind is not returned"),
 		rule.RefundAmount:     giveBack.because("nothing is left to be given back"),
 
-		anyRule: {yes: "This can be done for {subject}", no: "This cannot be done for {subject}", why: "see rule {rule}"},
+		anyRule: {
+			yes: "This can be done for {subject}", no: "This cannot be done for {subject}", why: "see rule {rule}",
+		},
 	}
 }
 
@@ -222,82 +227,84 @@ func englishStatements() map[rule.ID]string {
 			"{gate.termChange}, added seats by {gate.addedSeats} and an extension by {gate.extension}.",
 		rule.EditionBefore: "What was ordered before {firstDay} comes under the edition with its first renewal from " +
 			"that day on; until then gated decisions are left to the seller, and {lapse.stagesBeforeEdition}.",
-		rule.RenewalAutoDefault: "Whatever is bought or renewed renews automatically unless that is switched off; after " +
-			"a renewal auto-renew {renewal.switchesOnAgain}.",
-		rule.RenewalWindow: "Early renewal opens {renewal.windowDays days} before the renewal date, through a partner " +
-			"or the account, and ends at the renewal date.",
+		rule.RenewalAutoDefault: "Whatever is bought or renewed renews automatically unless that is switched off; " +
+			"after a renewal auto-renew {renewal.switchesOnAgain}.",
+		rule.RenewalWindow: "Early renewal opens {renewal.windowDays days} before the renewal date, through a " +
+			"partner or the account, and ends at the renewal date.",
 		rule.RenewalAwaited: "With auto-renew on and the renewal not recorded yet, a subscription still counts as " +
-			"Active for {renewal.awaitedDays days} from the renewal date on, while it is being charged, and the status " +
-			"says that it is provisional.",
+			"Active for {renewal.awaitedDays days} from the renewal date on, while it is being charged, and the " +
+			"status says that it is provisional.",
 		rule.LapseExpiredDays: "Expired lasts {lapse.expiredDays days} for every term.",
-		rule.LapseSuspendedDays: "Suspended follows Expired and lasts {lapse.suspendedDays.monthly days} for a monthly " +
-			"subscription, {lapse.suspendedDays.annual days} for an annual one, {lapse.suspendedDays.threeYear days} " +
-			"for a three-year one and {lapse.suspendedDays.flexTokens days} for Flex tokens.",
+		rule.LapseSuspendedDays: "Suspended follows Expired and lasts {lapse.suspendedDays.monthly days} for a " +
+			"monthly subscription, {lapse.suspendedDays.annual days} for an annual one, " +
+			"{lapse.suspendedDays.threeYear days} for a three-year one and {lapse.suspendedDays.flexTokens days} for " +
+			"Flex tokens.",
 		rule.LapseExempt: "The listed offerings have no stages: access stops when the offering ends, " +
 			"{lapse.exemptUnpaidStops}, and {lapse.exemptLateRenewal}.",
 		rule.ChangeSeatsUp: "Seats can be added at once {change.addSeatsWhileExpired}, and last through the whole " +
-			"stretch that they are charged for: a pending number of seats that takes effect inside it is raised by them.",
+			"stretch that they are charged for: a pending number of seats that takes effect inside it is raised by " +
+			"them.",
 		rule.ChangeSeatsDown: "A reduction of seats takes effect with the renewal and leaves at least " +
 			"{change.minimumSeats seats}; after the renewal date it goes together with a late renewal only.",
 		rule.ChangeEffectiveFixed: "When a subscription is renewed early after a change was asked for, the change " +
 			"{change.followsEarlyRenewal}.",
-		rule.ProrationStandardDays: "The price of a term is divided by {proration.standardDays.monthly days} (monthly), " +
-			"{proration.standardDays.annual days} (annual) or {proration.standardDays.threeYear days} (three-year), and " +
-			"leap years never change that.",
-		rule.ProrationPrice: "A prorated price is the daily rate times the days bought times the seats; what is rounded " +
-			"is {proration.roundAt}, and rounding to the minor unit of the currency is {proration.rounding}.",
+		rule.ProrationStandardDays: "The price of a term is divided by {proration.standardDays.monthly days} " +
+			"(monthly), {proration.standardDays.annual days} (annual) or {proration.standardDays.threeYear days} " +
+			"(three-year), and leap years never change that.",
+		rule.ProrationPrice: "A prorated price is the daily rate times the days bought times the seats; what is " +
+			"rounded is {proration.roundAt}, and rounding to the minor unit of the currency is {proration.rounding}.",
 		rule.ProrationLeap: "Leap years are not taken into account; counted are {proration.dayCount}.",
-		rule.CotermExtendAnnual: "An annual subscription can be extended up to {coterm.annual.fromTransaction months} " +
-			"from the day of the transaction and {coterm.annual.fromRenewal months} from its renewal date, and " +
-			"{coterm.limits}; {coterm.limitDay}, and {coterm.fromEnd}.",
+		rule.CotermExtendAnnual: "An annual subscription can be extended up to {coterm.annual.fromTransaction " +
+			"months} from the day of the transaction and {coterm.annual.fromRenewal months} from its renewal date, " +
+			"and {coterm.limits}; {coterm.limitDay}, and {coterm.fromEnd}.",
 		rule.CotermExtendThreeYear: "A three-year subscription can be extended up to " +
 			"{coterm.threeYear.fromTransaction months} from the day of the transaction and " +
 			"{coterm.threeYear.fromRenewal months} from its renewal date, and {coterm.limits}.",
 		rule.CotermReAnchor:     "An extended subscription {coterm.reAnchor} from then on.",
 		rule.CotermExtendCharge: "An extension is charged {coterm.extendCharge}.",
-		rule.InvoiceAnnualInstalments: "A three-year subscription is charged in {invoice.instalments instalments}, or if " +
-			"it was ordered before {firstDay} in {invoice.instalmentsBefore instalments}, due at the transaction or " +
-			"renewal and on the anniversaries; renewed early, the first is due {invoice.earlyFirst}, or if it is paid by " +
-			"invoice {invoice.earlyFirstByInvoice}.",
+		rule.InvoiceAnnualInstalments: "A three-year subscription is charged in {invoice.instalments instalments}, " +
+			"or if it was ordered before {firstDay} in {invoice.instalmentsBefore instalments}, due at the " +
+			"transaction or renewal and on the anniversaries; renewed early, the first is due {invoice.earlyFirst}, " +
+			"or if it is paid by invoice {invoice.earlyFirstByInvoice}.",
 		rule.InvoicePayers: "Each payer number of net terms has at most {invoice.payersPerPayerNumber addresses} of " +
 			"payers, who receive the invoices and are responsible for paying.",
-		rule.InvoiceTax: "Tax may be due depending on the order and the buyer's place; its rates are an input, and it is " +
-			"worked out and rounded for {invoice.taxRounding}, and shown apart.",
+		rule.InvoiceTax: "Tax may be due depending on the order and the buyer's place; its rates are an input, and " +
+			"it is worked out and rounded for {invoice.taxRounding}, and shown apart.",
 		rule.InvoiceByRenewal: "Inside the renewal window a renewal can be switched to pay by invoice if " +
 			"{invoice.renewalPayer}; otherwise it is renewed by quote.",
 		rule.OrderPaymentMethods: "Orders are paid by card, PayPal or direct debit; through sales also by purchase " +
-			"order; by quote, and for a renewal, also by invoice. Totals above which neither card nor PayPal is taken: " +
-			"{order.cardCeilings}.",
+			"order; by quote, and for a renewal, also by invoice. Totals above which neither card nor PayPal is " +
+			"taken: {order.cardCeilings}.",
 		rule.OrderTaxExempt: "A tax-exempt buyer cannot order online and goes to a reseller; an order by quote " +
 			"{order.quoteCountsAsOnline}.",
 		rule.OrderChargeWhenReady: "An order is charged as soon as it can be completed and delivered, within " +
 			"{order.processing}.",
-		rule.OrderConfirmation: "Whoever has no confirmation after {order.confirmation} looks among the spam and then " +
-			"contacts support.",
+		rule.OrderConfirmation: "Whoever has no confirmation after {order.confirmation} looks among the spam and " +
+			"then contacts support.",
 		rule.OrderInsufficientCredit: "An order beyond what is left of the net-terms credit " +
-			"({order.equalCreditPasses}), or with too many invoices open, waits until invoices are paid or the credit is " +
-			"raised; its quote is back within {order.quoteReopening} of that.",
+			"({order.equalCreditPasses}), or with too many invoices open, waits until invoices are paid or the " +
+			"credit is raised; its quote is back within {order.quoteReopening} of that.",
 		rule.QuoteAvailable: "Subscriptions are bought and renewed by a partner's quote; the public sector gets one " +
 			"{order.publicSector}.",
 		rule.QuoteValid: "The prices of a quote hold {order.quoteLastDay}.",
 		rule.RefundMonthly: "A monthly subscription {refund.monthlyOnlineOnly} is refunded in full if the return is " +
 			"made within {refund.monthly days} of the purchase or a renewal.",
-		rule.RefundLong: "A subscription is refunded if the return is started within {refund.annual days} (annual) or " +
-			"{refund.threeYear days} (three-year) of the purchase or a renewal.",
+		rule.RefundLong: "A subscription is refunded if the return is started within {refund.annual days} (annual) " +
+			"or {refund.threeYear days} (three-year) of the purchase or a renewal.",
 		rule.RefundMaintenance: "A maintenance plan is refunded if the return is started within " +
 			"{refund.maintenance days} of the purchase or a renewal.",
 		rule.RefundFlex: "Flex tokens are refunded if the return is started within {refund.flexTokens days} of the " +
 			"purchase; a renewal opens no window.",
-		rule.RefundDays: "The day of the purchase is day zero, the window opens with the order and closes at the end of " +
-			"its last day; a renewal counts {refund.renewalFrom}.",
+		rule.RefundDays: "The day of the purchase is day zero, the window opens with the order and closes at the end " +
+			"of its last day; a renewal counts {refund.renewalFrom}.",
 	}
 }
 
 // englishReadings has the values of readings that fit into the sentences above in other words than those of [Readings].
 func englishReadings() map[string]string {
 	return map[string]string{
-		"proration.dayCount/standard": "the standard days of each full service year or month, and the real days of a part " +
-			"of one, but no more than of a full one",
+		"proration.dayCount/standard": "the standard days of each full service year or month, and the real days of a " +
+			"part of one, but no more than of a full one",
 		"renewal.switchesOnAgain/yes":     "is on again",
 		"renewal.switchesOnAgain/no":      "stays as it was switched",
 		"lapse.exemptUnpaidStops/yes":     "an unpaid invoice stops access at its due date",
@@ -316,8 +323,8 @@ func englishReadings() map[string]string {
 		"coterm.fromEnd/no":               "the second limit is counted from the renewal date itself",
 		"coterm.reAnchor/yes":             "follows the anchor of its target",
 		"coterm.reAnchor/no":              "keeps its own anchor",
-		"coterm.extendCharge/yearly": "on the day of the transaction, but a three-year one yearly, on the anniversaries " +
-			"of the old renewal date",
+		"coterm.extendCharge/yearly": "on the day of the transaction, but a three-year one yearly, on the " +
+			"anniversaries of the old renewal date",
 		"order.equalCreditPasses/yes":   "exactly what is left still passes",
 		"order.equalCreditPasses/no":    "exactly what is left is too much",
 		"order.quoteCountsAsOnline/yes": "counts as online",

@@ -144,8 +144,9 @@ func TestEnumerations_BadText(t *testing.T) {
 	for _, e := range enumerations() {
 		names := strings.Fields(e.names)
 		for bad, sentinel := range map[any]error{
-			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown, strings.ToUpper(names[0]): billingrules.ErrUnknown,
-			names[0] + " ": billingrules.ErrUnknown, names[0] + "," + names[1]: billingrules.ErrUnknown,
+			"": billingrules.ErrMissing, " ": billingrules.ErrUnknown,
+			strings.ToUpper(names[0]): billingrules.ErrUnknown,
+			names[0] + " ":            billingrules.ErrUnknown, names[0] + "," + names[1]: billingrules.ErrUnknown,
 			"1":    billingrules.ErrUnknown,
 			"\x00": billingrules.ErrUnknown, strings.Repeat("x", 1<<20): billingrules.ErrUnknown,
 			int64(1): billingrules.ErrSyntax, true: billingrules.ErrSyntax, nil: billingrules.ErrMissing,
@@ -165,7 +166,8 @@ func TestEnumerations_BadText(t *testing.T) {
 					}
 					return
 				}
-				if !errors.Is(err, sentinel) || v.String() != names[0] || !strings.HasPrefix(err.Error(), e.name+".Scan: ") {
+				if !errors.Is(err, sentinel) || v.String() != names[0] ||
+					!strings.HasPrefix(err.Error(), e.name+".Scan: ") {
 					t.Errorf("scanned as %v, %v", v, err)
 				}
 			})
@@ -263,8 +265,8 @@ func TestEveryRemedySaysWhatToDo(t *testing.T) {
 // quote.direct-sale: the partner only quotes.
 func TestDirectChannels(t *testing.T) {
 	for channel, want := range map[policy.Channel]bool{
-		policy.Online: true, policy.Quote: true, policy.Sales: true, policy.Reseller: false, policy.Retailer: false, 0: false,
-		6: false,
+		policy.Online: true, policy.Quote: true, policy.Sales: true, policy.Reseller: false, policy.Retailer: false,
+		0: false, 6: false,
 	} {
 		t.Run(fmt.Sprint(channel), func(t *testing.T) {
 			if channel.Direct() != want {

@@ -157,11 +157,12 @@ func ExampleReading_With() {
 func ExampleReading_String() {
 	for r := range policy.Readings() {
 		if r.Key == "order.quoteLastDay" {
-			fmt.Println(r)
+			fmt.Println(strings.ReplaceAll(r.String(), ": ", ":\n  "))
 		}
 	}
 	// Output:
-	// whether the prices of a quote hold on its expiry date: no (through the day before) or yes (through the expiry date)
+	// whether the prices of a quote hold on its expiry date:
+	//   no (through the day before) or yes (through the expiry date)
 }
 
 func ExampleValue_String() {
@@ -442,10 +443,12 @@ func ExampleDecision_Explain() {
 // With its edition at hand the explanation has its numbers, and the page's own words if they state the same.
 func ExampleEdition_Explain() {
 	text, err := policy.Europe2024().Explain(renewEarly("2025-01-02"))
-	fmt.Println(strings.Replace(text, " via ", "\n  via ", 1), err)
+	breaks := strings.NewReplacer(", and ends", ",\n  and ends", " via ", "\n  via ")
+	fmt.Println(breaks.Replace(text), err)
 	// Output:
 	// refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open.
-	// Early renewal opens 90 days before the renewal date, through a partner or the account, and ends at the renewal date.
+	// Early renewal opens 90 days before the renewal date, through a partner or the account,
+	//   and ends at the renewal date.
 	// Source (quoted, reading): Autodesk, "Hulp bij kopen" (Belgium, in Dutch), "Abonnementen verlengen".
 	// “Vroege verlenging is mogelijk 90 dagen voor de verlengingsdatum beschikbaar
 	//   via uw partner of in uw Autodesk-account” <nil>
@@ -568,7 +571,8 @@ func ExampleDecision_LogValue() {
 			}
 			return a
 		}}))
-	logger.Info("asked", "renew", policy.Decision{Rule: rule.CotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
+	logger.Info("asked", "renew",
+		policy.Decision{Rule: rule.CotermMonthly, Asked: calendar.MustParseDate("2025-05-12")})
 	fmt.Println(strings.ReplaceAll(line.String(), " renew.", "\n  renew."))
 	// Output:
 	// level=INFO msg=asked
@@ -612,9 +616,11 @@ func ExampleDecision_UnmarshalJSON() {
 
 func ExampleRefusal_Error() {
 	err := fmt.Errorf("cannot renew: %w", &policy.Refusal{Decision: renewEarly("2025-06-10")})
-	fmt.Println(err)
+	fmt.Println(strings.ReplaceAll(err.Error(), ": ", ":\n  "))
 	// Output:
-	// cannot renew: refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
+	// cannot renew:
+	//   refused on 2025-06-10 by renewal.window (2025-03-12 through 2025-06-09):
+	//   wait for the window to open
 }
 
 func ExampleChannel_Direct() {

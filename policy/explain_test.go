@@ -53,7 +53,10 @@ func TestExplain_NoOtherNumber(t *testing.T) {
 	for r := range rule.All() {
 		told += policy.Europe2024().Statement(r.ID) + "\n"
 	}
-	for _, number := range []string{"90 days", "15 days", "39 months", "24 hours", "3 instalments", "16 September 2024"} {
+	for _, number := range []string{
+		"90 days", "15 days", "39 months", "24 hours", "3 instalments",
+		"16 September 2024",
+	} {
 		if !strings.Contains(told, number) || !publishedNumber.MatchString(number) {
 			t.Errorf("%q is not noticed", number)
 		}
@@ -86,7 +89,8 @@ func explanations(t *testing.T, ed policy.Edition) map[string]string {
 		t.Fatal(err)
 	}
 	document, err := invoice.New(ed, invoice.Draft{
-		Number: "2025-0812", Issued: v.Day(), Items: []invoice.Item{add.Item("3 seats more", invoice.MustParseTaxes("21%"))},
+		Number: "2025-0812", Issued: v.Day(),
+		Items: []invoice.Item{add.Item("3 seats more", invoice.MustParseTaxes("21%"))},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,8 @@ func tree(t *testing.T) policy.Explanation {
 	ed := policy.Europe2024()
 	asked := calendar.MustParseDate("2025-05-12")
 	x, err := ed.Explanation("renew", policy.Decision{
-		Rule: rule.RenewalWindow, Asked: asked, Window: calendar.Span(asked, asked.AddDays(1)), Edition: ed.Fingerprint(),
+		Rule: rule.RenewalWindow, Asked: asked, Window: calendar.Span(asked, asked.AddDays(1)),
+		Edition: ed.Fingerprint(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -31,7 +31,8 @@ func NewLanguage(texts map[string]string) (Language, error) {
 	var bad []error
 	for _, key := range slices.Sorted(maps.Keys(texts)) {
 		if _, known := english[key]; !known {
-			bad = append(bad, input.Errorf(op, "texts["+input.Show(key)+"]", nil, input.ErrUnknown, "is not a known key"))
+			bad = append(bad,
+				input.Errorf(op, "texts["+input.Show(key)+"]", nil, input.ErrUnknown, "is not a known key"))
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(english)) {

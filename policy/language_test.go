@@ -51,7 +51,8 @@ func TestNewLanguage_Refused(t *testing.T) {
 			func(texts map[string]string) { delete(texts, "date") }, billingrules.ErrMissing, "texts[date]: is missing",
 		},
 		"an unknown key": {
-			func(texts map[string]string) { texts["dates"] = "" }, billingrules.ErrUnknown, `texts["dates"]: is not a known key`,
+			func(texts map[string]string) { texts["dates"] = "" }, billingrules.ErrUnknown,
+			`texts["dates"]: is not a known key`,
 		},
 		"what the text cannot know": {
 			func(texts map[string]string) { texts["coterm.monthly/why"] = "{first}" }, billingrules.ErrUnknown,

@@ -175,9 +175,9 @@ func TestEveryBadParameterIsReportedAtOnce(t *testing.T) {
 		"lapse.exemptUnpaidStops lapse.exemptLateRenewal lapse.stagesBeforeEdition " +
 		"change.minimumSeats change.addSeatsWhileExpired change.followsEarlyRenewal " +
 		"coterm.annual.fromTransaction coterm.annual.fromRenewal coterm.threeYear.fromTransaction " +
-		"coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor coterm.extendCharge " +
-		"invoice.instalments invoice.instalmentsBefore invoice.earlyFirst invoice.earlyFirstByInvoice " +
-		"invoice.payersPerPayerNumber invoice.taxRounding invoice.renewalPayer " +
+		"coterm.threeYear.fromRenewal coterm.limits coterm.limitDay coterm.fromEnd coterm.reAnchor " +
+		"coterm.extendCharge invoice.instalments invoice.instalmentsBefore invoice.earlyFirst " +
+		"invoice.earlyFirstByInvoice invoice.payersPerPayerNumber invoice.taxRounding invoice.renewalPayer " +
 		"order.processing order.confirmation order.quoteReopening order.quoteLastDay order.equalCreditPasses " +
 		"order.quoteCountsAsOnline order.publicSector " +
 		"refund.monthly refund.monthlyOnlineOnly refund.renewalFrom proration.standardDays.threeYear"

@@ -271,8 +271,8 @@ type RoundAt uint8
 // The readings.
 const (
 	RoundLine      RoundAt = iota + 1 // "line": the price of the line, once, at the end
-	RoundSeat                         // "seat": the price of one seat, which is then multiplied by the seats
-	RoundDailyRate                    // "daily-rate": the daily rate, which is then multiplied by the days and the seats
+	RoundSeat                         // "seat": the price of one seat, then multiplied by the seats
+	RoundDailyRate                    // "daily-rate": the daily rate, then multiplied by the days and the seats
 )
 
 // word is the table of the readings: the name and the meaning of each.

@@ -45,15 +45,17 @@ func TestSentence(t *testing.T) {
 		},
 		{
 			"product switch up to the renewal date", "AutoCAD",
-			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-11"), 0, policy.WaitForWindow),
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-11"), 0,
+				policy.WaitForWindow),
 			"A switch of AutoCAD to another product cannot be asked for yet: that opens on 10 February 2025, 90 days " +
 				"before the renewal date.",
 		},
 		{
 			"product switch before the purchase", "AutoCAD",
-			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-10"), 0, policy.WaitForWindow),
-			"A switch of AutoCAD to another product cannot be asked for yet: it is asked for in the 90 days before the " +
-				"renewal date; the first day is 10 February 2025.",
+			decided(rule.ChangeProductSwitch, "2025-02-09", between("2025-02-10", "2025-05-10"), 0,
+				policy.WaitForWindow),
+			"A switch of AutoCAD to another product cannot be asked for yet: it is asked for in the 90 days before " +
+				"the renewal date; the first day is 10 February 2025.",
 		},
 		{
 			"renewal in a window without an end", "AutoCAD",
@@ -91,8 +93,8 @@ func TestSentence(t *testing.T) {
 		{
 			"before the edition", "Revit",
 			decided(rule.EditionBefore, "2024-09-15", calendar.Since(day("2024-09-16")), 0, policy.AskSeller),
-			"This cannot be done for Revit yet: the rules for it hold from 16 September 2024 on, and what was ordered " +
-				"before may have to be renewed first; the first day is 16 September 2024. Ask the seller.",
+			"This cannot be done for Revit yet: the rules for it hold from 16 September 2024 on, and what was " +
+				"ordered before may have to be renewed first; the first day is 16 September 2024. Ask the seller.",
 		},
 		{
 			"auto-renew", "Revit",
@@ -101,14 +103,16 @@ func TestSentence(t *testing.T) {
 		},
 		{
 			"product switch", "Revit",
-			decided(rule.ChangeProductSwitch, "2025-01-02", between("2025-03-12", "2025-06-10"), 0, policy.WaitForWindow),
-			"A switch of Revit to another product cannot be asked for yet: that opens on 12 March 2025, 90 days before " +
-				"the renewal date.",
+			decided(rule.ChangeProductSwitch, "2025-01-02", between("2025-03-12", "2025-06-10"), 0,
+				policy.WaitForWindow),
+			"A switch of Revit to another product cannot be asked for yet: that opens on 12 March 2025, 90 days " +
+				"before the renewal date.",
 		},
 		{
-			"fewer seats than one", "Revit", decided(rule.ChangeSeatsDown, "2025-05-01", never, 0, policy.KeepMinimumSeats),
-			"That number of seats for Revit cannot be asked for: a reduction is asked for before the renewal date and " +
-				"leaves at least 1 seat. Keep the minimum of seats.",
+			"fewer seats than one", "Revit",
+			decided(rule.ChangeSeatsDown, "2025-05-01", never, 0, policy.KeepMinimumSeats),
+			"That number of seats for Revit cannot be asked for: a reduction is asked for before the renewal date " +
+				"and leaves at least 1 seat. Keep the minimum of seats.",
 		},
 		{
 			"seats after the term", "Revit",
@@ -118,11 +122,12 @@ func TestSentence(t *testing.T) {
 		},
 		{
 			"seats at two prices", "Revit", decided(rule.CotermSameProduct, "2025-05-01", never, 0, policy.AskPartner),
-			"Seats cannot be added to Revit: up to the renewal date it has two lengths of term or two products, so that " +
-				"its seats have no one list price. Ask a partner for a quote.",
+			"Seats cannot be added to Revit: up to the renewal date it has two lengths of term or two products, so " +
+				"that its seats have no one list price. Ask a partner for a quote.",
 		},
 		{
-			"extension too far", "Revit", decided(rule.CotermExtendAnnual, "2025-05-01", never, 0, policy.ChooseEarlierTarget),
+			"extension too far", "Revit",
+			decided(rule.CotermExtendAnnual, "2025-05-01", never, 0, policy.ChooseEarlierTarget),
 			"The renewal date of Revit cannot be moved as asked: an annual subscription reaches 15 months " +
 				"from the day of the order and 12 months from its renewal date, and both must hold. Choose a " +
 				"subscription that renews earlier.",
@@ -138,24 +143,26 @@ func TestSentence(t *testing.T) {
 				"file. Renew by quote.",
 		},
 		{
-			"a sixth payer", "payer number 4711", decided(rule.InvoicePayers, "2025-05-01", never, 0, policy.RemovePayer),
-			"Another payer cannot be added to payer number 4711: a payer number has at most 5 e-mail addresses. Remove " +
-				"a payer first.",
+			"a sixth payer", "payer number 4711",
+			decided(rule.InvoicePayers, "2025-05-01", never, 0, policy.RemovePayer),
+			"Another payer cannot be added to payer number 4711: a payer number has at most 5 e-mail addresses. " +
+				"Remove a payer first.",
 		},
 		{
 			"a payer more", "payer number 4711", decided(rule.InvoicePayers, "2025-05-01", always, 0, 0),
 			"Another payer can be added to payer number 4711.",
 		},
 		{
-			"too little credit", "Order 12", decided(rule.OrderInsufficientCredit, "2025-05-01", never, 0, policy.RaiseCredit),
-			"Order 12 cannot be paid by invoice: the credit does not cover it, or too many invoices are open; its quote " +
-				"is back within 15 minutes of when that is settled. Pay invoices down or have the credit raised.",
+			"too little credit", "Order 12",
+			decided(rule.OrderInsufficientCredit, "2025-05-01", never, 0, policy.RaiseCredit),
+			"Order 12 cannot be paid by invoice: the credit does not cover it, or too many invoices are open; its " +
+				"quote is back within 15 minutes of when that is settled. Pay invoices down or have the credit raised.",
 		},
 		{
 			"an overdue balance", "Order 12",
 			decided(rule.OrderOverdueBalance, "2025-05-02", calendar.Until(day("2025-05-02")), 0, policy.PayOverdue),
-			"Order 12 cannot be paid by invoice any more: an invoice is overdue; the last day was 1 May 2025. Pay what " +
-				"is overdue.",
+			"Order 12 cannot be paid by invoice any more: an invoice is overdue; the last day was 1 May 2025. Pay " +
+				"what is overdue.",
 		},
 		{
 			"a quote that holds", "Quote Q-17",
@@ -168,11 +175,13 @@ func TestSentence(t *testing.T) {
 			"Maya can become a paid subscription in the account from 20 April 2025 on.",
 		},
 		{
-			"bought from the seller", "Order 12", decided(rule.OrderPaymentMethods, "2025-05-01", always, policy.Seller, 0),
+			"bought from the seller", "Order 12",
+			decided(rule.OrderPaymentMethods, "2025-05-01", always, policy.Seller, 0),
 			"Order 12 can be paid in this way through the seller.",
 		},
 		{
-			"returned too late", "AutoCAD", decided(rule.RefundLong, "2025-07-11", between("2025-06-10", "2025-07-11"), 0, 0),
+			"returned too late", "AutoCAD",
+			decided(rule.RefundLong, "2025-07-11", between("2025-06-10", "2025-07-11"), 0, 0),
 			"AutoCAD cannot be returned any more: a subscription is returned within 30 days (annual) or 30 days " +
 				"(three-year) of the purchase or renewal; the last day was 10 July 2025.",
 		},
@@ -232,7 +241,8 @@ func TestSentence_Refused(t *testing.T) {
 	}{
 		{
 			"another edition", policy.Europe2025(), good, "AutoCAD",
-			"decision.edition " + good.Edition.String() + ": is not the edition at hand, " + policy.Europe2025().String(),
+			"decision.edition " + good.Edition.String() + ": is not the edition at hand, " +
+				policy.Europe2025().String(),
 		},
 		{"no edition", policy.Edition{}, good, "AutoCAD", "edition: is missing"},
 		{
@@ -295,7 +305,8 @@ func TestSentence_EveryDecision(t *testing.T) {
 							switch {
 							case err != nil:
 								t.Fatalf("%s: %v", shape, err)
-							case !form.MatchString(got) || strings.Contains(got, "  ") || !strings.Contains(got, "Maya"):
+							case !form.MatchString(got) || strings.Contains(got, "  ") ||
+								!strings.Contains(got, "Maya"):
 								t.Fatalf("%s: %s", shape, got)
 							case d.Allowed() == strings.Contains(got, "cannot"):
 								t.Fatalf("%s, %t: %s", shape, d.Allowed(), got)

@@ -81,7 +81,8 @@ func TestEdition_SQL(t *testing.T) {
 			read := want
 			var e *billingrules.InputError
 			err := read.Scan(test.src)
-			if !errors.Is(err, test.sentinel) || !read.Equal(want) || !errors.As(err, &e) || e.Op != "policy.Edition.Scan" {
+			if !errors.Is(err, test.sentinel) || !read.Equal(want) || !errors.As(err, &e) ||
+				e.Op != "policy.Edition.Scan" {
 				t.Errorf("read %v, %v", read, err)
 			}
 		})

@@ -50,7 +50,8 @@ func TestUsualWayLosesCents(t *testing.T) {
 					t.Fatal(err)
 				}
 				// Half up in whole numbers: twice the numerator plus the denominator, over twice the denominator.
-				if cents := (2*15*n + divisor) / (2 * divisor); !charge.Amount.Equal(testkit.Must(money.FromMinor(cents, eur))) {
+				if cents := (2*15*n +
+					divisor) / (2 * divisor); !charge.Amount.Equal(testkit.Must(money.FromMinor(cents, eur))) {
 					t.Fatalf("%v, want %d cents", charge, cents)
 				}
 				if by := charge.Amount.Decimal().Sub(usual(value, 15, 30)); !by.IsZero() {
@@ -77,7 +78,8 @@ func TestGrid(t *testing.T) {
 	starts := []day{{2024, 1, 31}, {2027, 10, 1}, {2024, 2, 29}} // of a month, a year and three years
 	steps := []int{1, 1, 61}                                     // days from one bought to the next
 	srps := []string{
-		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999", "KWD 0.015",
+		"EUR 0.01", "EUR 0.15", "EUR 19.99", "EUR 2145.00", "EUR 0.005", "EUR 12.3456", "JPY 1", "JPY 64999",
+		"KWD 0.015",
 		"KWD 12.345",
 		"CLF 0.0001", "CLF 7.0005",
 	}
@@ -106,7 +108,8 @@ func TestGrid(t *testing.T) {
 							bought, days := q.bought(t), r.days(q)
 							for _, text := range srps {
 								srp := money.MustParseAmount(text)
-								charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 3, Service: service, Bought: bought})
+								charge, err := proration.Price(ed,
+									proration.PriceRequest{SRP: srp, Seats: 3, Service: service, Bought: bought})
 								if err != nil {
 									t.Fatal(err)
 								}
@@ -135,9 +138,18 @@ func TestOtherYears(t *testing.T) {
 		bought string
 		want   string
 	}{
-		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-10/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
-		{calendar.Annual, "2025-06-10/2026-06-10", "2025-06-12/2026-06-10", "EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00"},
-		{calendar.Annual, "2025-06-10/2026-06-10", "2026-06-08/2026-06-10", "EUR 720.00 ÷ 360 × 2 days × 1 seat = 4.00"},
+		{
+			calendar.Annual, "2025-06-10/2026-06-10", "2025-06-10/2026-06-10",
+			"EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00",
+		},
+		{
+			calendar.Annual, "2025-06-10/2026-06-10", "2025-06-12/2026-06-10",
+			"EUR 720.00 ÷ 360 × 360 days × 1 seat = 720.00",
+		},
+		{
+			calendar.Annual, "2025-06-10/2026-06-10", "2026-06-08/2026-06-10",
+			"EUR 720.00 ÷ 360 × 2 days × 1 seat = 4.00",
+		},
 		{
 			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2025-06-10/2028-06-10",
 			want: "EUR 720.00 ÷ 1080 × 1080 days × 1 seat = 720.00",
@@ -146,7 +158,10 @@ func TestOtherYears(t *testing.T) {
 			term: calendar.ThreeYear, text: "2025-06-10/2028-06-10", bought: "2026-06-09/2028-06-10",
 			want: "EUR 720.00 ÷ 1080 × 721 days × 1 seat = 480.6666… → 480.67 (half up)",
 		},
-		{calendar.Monthly, "2025-01-31/2025-02-28", "2025-01-31/2025-02-28", "EUR 720.00 ÷ 30 × 30 days × 1 seat = 720.00"},
+		{
+			calendar.Monthly, "2025-01-31/2025-02-28", "2025-01-31/2025-02-28",
+			"EUR 720.00 ÷ 30 × 30 days × 1 seat = 720.00",
+		},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			charge, err := proration.Price(acme, proration.PriceRequest{

@@ -17,7 +17,8 @@ func TestCheck_WhatIsPriced(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := policy.Europe2024().Parameters()
 		p.Proration.StandardDays = policy.PerTerm{
-			Monthly: rapid.IntRange(1, 31).Draw(t, "days of a month"), Annual: rapid.IntRange(32, 366).Draw(t, "days of a year"),
+			Monthly:   rapid.IntRange(1, 31).Draw(t, "days of a month"),
+			Annual:    rapid.IntRange(32, 366).Draw(t, "days of a year"),
 			ThreeYear: 3 * rapid.IntRange(123, 366).Draw(t, "days of a third"),
 		}
 		ed, err := policy.NewEdition(p)
@@ -45,7 +46,8 @@ func TestCheck_WhatIsPriced(t *testing.T) {
 			t.Fatal(err)
 		}
 		days, _ := covered.Days()
-		request.Bought = calendar.Since(start.AddDays(rapid.IntRange(0, days-1).Draw(t, "days over"))).Intersect(covered)
+		request.Bought = calendar.Since(start.AddDays(rapid.IntRange(0, days-1).Draw(t, "days over"))).Intersect(
+			covered)
 		part, err := proration.Price(ed, request)
 		if err != nil || part.Check() != nil {
 			t.Fatalf("%v: %v, %v", request, err, part.Check())

@@ -122,7 +122,8 @@ func (c *Charge) checkDays(op string) error {
 	case c.Days == least && c.Days == most:
 		return nil
 	case c.Days > least && c.Days < most:
-		return input.Errorf(op, "days", c.Days, input.ErrConflict, "is not a number of days that %s can count", c.Bought)
+		return input.Errorf(op, "days", c.Days, input.ErrConflict, "is not a number of days that %s can count",
+			c.Bought)
 	case least < most:
 		return input.Errorf(op, "days", c.Days, input.ErrConflict, "must be from %d to %d for %s",
 			least, most, c.Bought)

@@ -382,7 +382,8 @@ func TestCheck(t *testing.T) {
 		},
 		"divisor of three years that are not alike": {
 			"line", func(c *proration.Charge) { c.Divisor = 1097 },
-			"divisor 1097: must be a multiple of 3 for three years, of which each counts a third", billingrules.ErrConflict,
+			"divisor 1097: must be a multiple of 3 for three years, of which each counts a third",
+			billingrules.ErrConflict,
 		},
 		"days of ten years, one too few": {
 			"line", func(c *proration.Charge) { c.Days, c.Bought = 3648, period(t, "2015-06-10/2025-06-10") },

@@ -91,8 +91,8 @@ func TestPriceRequest_JSONRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			kept := june(t)
 			err := json.Unmarshal([]byte(tt.text), &kept)
-			if bad := billingrules.InputErrors(err); len(bad) != 1 || bad[0].Field != tt.field || !errors.Is(err, tt.is) ||
-				kept.Seats != june(t).Seats || !kept.SRP.Equal(june(t).SRP) {
+			if bad := billingrules.InputErrors(err); len(bad) != 1 || bad[0].Field != tt.field ||
+				!errors.Is(err, tt.is) || kept.Seats != june(t).Seats || !kept.SRP.Equal(june(t).SRP) {
 				t.Errorf("read as %+v, %v", kept, err)
 			}
 		})

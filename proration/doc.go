@@ -12,7 +12,7 @@
 //
 //	proration.standard-days   Price      the divisor comes from the edition and knows no leap years
 //	proration.daily-rate      DailyRate  SRP ÷ divisor, as a fraction
-//	proration.price           Price      one division, one rounding, to the minor unit; reading proration.roundAt, below
+//	proration.price           Price      one division, one rounding, to the minor unit; see proration.roundAt below
 //	                          FullTerm   SRP × seats
 //	proration.days            Days       from the transaction through the last covered day, both counted
 //	proration.leap            Days       three day counts, below

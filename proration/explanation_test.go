@@ -37,8 +37,8 @@ func TestChargeExplanation(t *testing.T) {
 	}{"a part of a term": {part, 3}, "a full term": {full, 1}} {
 		t.Run(name, func(t *testing.T) {
 			x, err := tt.charge.Explanation(ed)
-			if err != nil || x.Value != tt.charge.Amount.String() || x.How != tt.charge.String() || len(x.Parts) != tt.parts ||
-				x.Rules[0].Rule != rule.ProrationPrice {
+			if err != nil || x.Value != tt.charge.Amount.String() || x.How != tt.charge.String() ||
+				len(x.Parts) != tt.parts || x.Rules[0].Rule != rule.ProrationPrice {
 				t.Fatalf("%s, %v", x, err)
 			}
 			for _, p := range x.Parts {

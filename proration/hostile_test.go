@@ -125,7 +125,8 @@ func TestOutOfRange(t *testing.T) {
 			switch {
 			case tt.want == "" && err != nil:
 				t.Errorf("%+v: %v", line, err)
-			case tt.want != "" && (!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
+			case tt.want != "" &&
+				(!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
 				t.Errorf("%v, want %s", err, tt.want)
 			case tt.want != "" && !charge.Equal(proration.Charge{}):
 				t.Errorf("an error comes with the charge %v", charge)
@@ -165,7 +166,8 @@ func TestBoundsOfMoney(t *testing.T) {
 	}
 	line.Seats = 2
 	charge, err = proration.Price(ed, line)
-	if diff := cmp.Diff([]string{"srp"}, cutAtSpace(fields(err))); diff != "" || !errors.Is(err, billingrules.ErrRange) {
+	if diff := cmp.Diff([]string{"srp"}, cutAtSpace(fields(err))); diff != "" ||
+		!errors.Is(err, billingrules.ErrRange) {
 		t.Errorf("%v, %v", charge, err)
 	}
 	line.SRP, line.Seats = euros("0.0000000000000000000000000001"), proration.MaxSeats

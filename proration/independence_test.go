@@ -48,12 +48,14 @@ func everyResult(t *testing.T) string {
 func TestPackageVariablesOfDecimal(t *testing.T) {
 	division, power := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent
 	iterations := decimal.ExpMaxIterations
-	quotes, zeros, scientific := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation
+	quotes, zeros := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros
+	scientific := decimal.UseScientificNotation
 	exponent := decimal.MaxDecodeExponent
 	t.Cleanup(func() {
 		decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent = division, power
 		decimal.ExpMaxIterations = iterations
-		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation = quotes, zeros, scientific
+		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros = quotes, zeros
+		decimal.UseScientificNotation = scientific
 		decimal.MaxDecodeExponent = exponent
 	})
 	want := everyResult(t)

@@ -116,7 +116,8 @@ func monthsOf(term calendar.Term) int {
 }
 
 func (q asked) String() string {
-	return fmt.Sprintf("%v anchored on %v, [%v, %v), bought [%v, %v)", q.term, q.anchor, q.start, q.end, q.from, q.until)
+	return fmt.Sprintf("%v anchored on %v, [%v, %v), bought [%v, %v)", q.term, q.anchor, q.start, q.end, q.from,
+		q.until)
 }
 
 func (q asked) service(t failer) calendar.Service {

@@ -50,7 +50,8 @@ func drawSRP(t *rapid.T) money.Amount {
 		rapid.Int64Range(0, 1_000_000_000_000)).Draw(t, "whole")
 	number := fmt.Sprint(whole)
 	if places := rapid.IntRange(0, 6).Draw(t, "places"); places > 0 {
-		number += "." + rapid.StringOfN(rapid.SampledFrom([]rune("0123456789559")), places, places, -1).Draw(t, "fraction")
+		number += "." + rapid.StringOfN(rapid.SampledFrom([]rune("0123456789559")), places, places, -1).
+			Draw(t, "fraction")
 	}
 	return money.MustParseAmount(code + " " + number)
 }
@@ -118,7 +119,8 @@ func TestFullTermCostsTheSRP(t *testing.T) {
 			}
 			for k := range 3 {
 				year := testkit.Must(calendar.Between(start.monthsOn(12*k).date(), start.monthsOn(12*(k+1)).date()))
-				charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: year})
+				charge, err := proration.Price(ed,
+					proration.PriceRequest{SRP: srp, Seats: 1, Service: service, Bought: year})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -313,7 +315,8 @@ func TestSeatsAreLinear(t *testing.T) {
 		cents := rapid.Int64Range(0, 10_000).Draw(t, "cents a day")
 		srp := testkit.Must(money.FromMinor(cents*int64(r.divisor(q.term)), money.MustParseCurrency("EUR")))
 		price := func(seats int) *big.Rat {
-			charge, err := proration.Price(ed, proration.PriceRequest{SRP: srp, Seats: seats, Service: service, Bought: bought})
+			charge, err := proration.Price(ed,
+				proration.PriceRequest{SRP: srp, Seats: seats, Service: service, Bought: bought})
 			if err != nil || charge.Rounded {
 				t.Fatalf("%v, %v", charge, err)
 			}

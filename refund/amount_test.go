@@ -326,7 +326,8 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			billingrules.ErrCurrency,
 		},
 		{
-			"more given back than paid", `{` + good + `,"paid":[{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01",` +
+			"more given back than paid",
+			`{` + good + `,"paid":[{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01",` +
 				`"currency":"EUR"},"returnedTax":{"amount":"2.10","currency":"EUR"}}]}`,
 			[]string{"paid[0].returnedNet EUR 10.01: is more than was paid"},
 			billingrules.ErrConflict,
@@ -374,7 +375,8 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		},
 		{
 			name: "more given back than paid",
-			text: `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + cent + `}`,
+			text: `{` + net + `,` + tax + `,"returnedNet":{"amount":"10.01","currency":"EUR"},"returnedTax":` + cent +
+				`}`,
 			want: []string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"}, is: billingrules.ErrConflict,
 		},
 		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},

@@ -185,7 +185,8 @@ func ExampleReturn_Check() {
 	r, err := refund.Check(policy.Europe2024(), refund.Purchase{
 		Kind: policy.FlexTokens, Channel: policy.Online, Event: refund.Bought, Ordered: day,
 		Paid: []refund.Paid{{
-			Description: "100 tokens", Net: money.MustParseAmount("EUR 365.00"), Tax: money.MustParseAmount("EUR 76.65"),
+			Description: "100 tokens", Net: money.MustParseAmount("EUR 365.00"),
+			Tax: money.MustParseAmount("EUR 76.65"),
 		}},
 	}, day)
 	fmt.Println(r.Check(), err)

@@ -61,16 +61,16 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
-	Tax         money.Amount `json:"tax"`                  // at most Net, and 3 minor units by which taxes were rounded up
+	Tax         money.Amount `json:"tax"`                  // at most Net, plus 3 minor units for rounding
 	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 
-	// Seats is for how many seats what is left of the line was paid: those that were given back are not among them. It is
-	// at most 1,000,000, and 0 of a line that is not of seats. [Check] gives back all that is left, whatever it is;
+	// Seats is for how many seats what is left of the line was paid: those that were given back are not among them. It
+	// is at most 1,000,000, and 0 of a line that is not of seats. [Check] gives back all that is left, whatever it is;
 	// coterm.Return holds it to the seats that are returned.
 	Seats int `json:"seats,omitzero"`
 
-	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax, of which Tax is the sum; a credit note needs them
+	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax; they sum to Tax; a credit note needs them
 	ReturnedTaxes []TaxPart `json:"returnedTaxes,omitempty"` // what of each was given back, in the same order
 }
 

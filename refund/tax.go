@@ -90,8 +90,9 @@ func checkRates(op, at, field string, taxes []TaxPart, net money.Amount) error {
 	for i, t := range taxes {
 		_, text := price.SplitTax(t.Tax)
 		if rate := price.Sure(price.ParseRate(op, field, text)); !price.IsTaxOfPart(t.Amount, net, rate) {
-			bad = append(bad, input.Errorf(op, fmt.Sprintf("%s%s[%d].amount", at, field, i), t.Amount, input.ErrConflict,
-				"is not %s of %s", text, net))
+			bad = append(bad,
+				input.Errorf(op, fmt.Sprintf("%s%s[%d].amount", at, field, i), t.Amount, input.ErrConflict,
+					"is not %s of %s", text, net))
 		}
 	}
 	return errors.Join(bad...)

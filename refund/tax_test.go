@@ -82,7 +82,10 @@ func (tt badTaxes) test(t *testing.T) {
 func TestCheck_TaxesOfParts(t *testing.T) {
 	for _, tt := range []badTaxes{
 		{"less by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.44") }, ""},
-		{"the rest is more by two", func(p *refund.Paid) { gaveBack(p, "CAD 1.43") }, "paid[0].returnedTaxes[0].amount"},
+		{
+			"the rest is more by two", func(p *refund.Paid) { gaveBack(p, "CAD 1.43") },
+			"paid[0].returnedTaxes[0].amount",
+		},
 		{"less by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.42") }, "paid[0].returnedTaxes[0].amount"},
 		{"more by a cent and less", func(p *refund.Paid) { gaveBack(p, "CAD 1.46") }, ""},
 		{"more by two cents", func(p *refund.Paid) { gaveBack(p, "CAD 1.47") }, "paid[0].returnedTaxes[0].amount"},
@@ -121,8 +124,14 @@ func TestCheck_BadTaxes(t *testing.T) {
 			"paid[0].taxes[0].amount paid[0].taxes[1].amount",
 		},
 		{"one twice", func(p *refund.Paid) { p.Taxes[1].Tax = "GST 5%" }, "paid[0].taxes[1].tax"},
-		{"five", func(p *refund.Paid) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) }, "paid[0].taxes"},
-		{"too much to add", func(p *refund.Paid) { p.Taxes = taxes("GST 5%", huge, "QST 9.975%", huge) }, "paid[0].taxes"},
+		{
+			"five", func(p *refund.Paid) { p.Taxes = append(p.Taxes, taxes("a", "", "b", "", "c", "")...) },
+			"paid[0].taxes",
+		},
+		{
+			"too much to add", func(p *refund.Paid) { p.Taxes = taxes("GST 5%", huge, "QST 9.975%", huge) },
+			"paid[0].taxes",
+		},
 		{"none", func(p *refund.Paid) { p.Taxes = nil }, "paid[0].returnedTaxes"},
 		{"none given back", func(p *refund.Paid) { p.ReturnedTaxes = nil }, "paid[0].returnedTaxes"},
 		{"none at all", func(p *refund.Paid) { p.Taxes, p.ReturnedTaxes = nil, nil }, ""},
@@ -136,7 +145,10 @@ func TestCheck_BadTaxes(t *testing.T) {
 			func(p *refund.Paid) { p.ReturnedTaxes[0].Amount = money.MustParseAmount("CAD 1.46") },
 			"paid[0].returnedTax",
 		},
-		{"another given back", func(p *refund.Paid) { p.ReturnedTaxes[0].Tax = "HST 5%" }, "paid[0].returnedTaxes[0].tax"},
+		{
+			"another given back", func(p *refund.Paid) { p.ReturnedTaxes[0].Tax = "HST 5%" },
+			"paid[0].returnedTaxes[0].tax",
+		},
 		{
 			"more of one given back",
 			func(p *refund.Paid) { p.ReturnedTaxes = taxes("GST 5%", "CAD 4.34", "QST 9.975%", "CAD 0.00") },

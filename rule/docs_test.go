@@ -54,7 +54,8 @@ func TestDocsSayHowFarTheRulebookIsImplemented(t *testing.T) {
 }
 
 func TestRuleState(t *testing.T) {
-	got := ruleState([]rule.Rule{{ID: "a.one", Package: "p"}, {ID: "a.two"}, {ID: "b.one"}, {ID: "a.three", Package: "q"}})
+	got := ruleState(
+		[]rule.Rule{{ID: "a.one", Package: "p"}, {ID: "a.two"}, {ID: "b.one"}, {ID: "a.three", Package: "q"}})
 	want := "| rules | implemented | in |\n|---|---|---|\n| a.* | 2 of 3 | p, q |\n| b.* | 0 of 1 |  |\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

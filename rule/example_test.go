@@ -3,6 +3,7 @@ package rule_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"example.com/billingrules/rule"
 )
@@ -55,10 +56,12 @@ func ExampleStanding_Has() {
 }
 
 func ExampleExplain() {
-	fmt.Println(rule.Explain(rule.ProrationPreTax, rule.TrialConvert))
+	text := rule.Explain(rule.ProrationPreTax, rule.TrialConvert)
+	fmt.Println(strings.ReplaceAll(text, "; ", ";\n  "))
 	// Output:
 	// proration.pre-tax: The SRP, and so every prorated price, is before tax.
-	// trial.convert: A trial becomes paid by buying with the same account; a trial itself is neither renewed nor extended.
+	// trial.convert: A trial becomes paid by buying with the same account;
+	//   a trial itself is neither renewed nor extended.
 }
 
 func ExampleSentences() {

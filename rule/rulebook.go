@@ -262,7 +262,8 @@ func changeRules() []Rule {
 				"way are corroborated",
 			Statement: "A reduction of seats takes effect with the renewal and leaves at least the minimum; after " +
 				"the renewal date it goes together with a late renewal only.",
-			Source: secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.", Package: "lifecycle",
+			Source: secCoterm, Quote: "Het verminderde aantal seats wordt van kracht na de verlenging.",
+			Package: "lifecycle",
 		},
 		{
 			ID: ChangeProductSwitch, Class: Computed, Gated: true, Standing: Quoted | Reading, Note: "which day " +
@@ -524,7 +525,8 @@ func orderRules() []Rule {
 				"is a reading",
 			Statement: "Orders are paid by card, PayPal or direct debit; through sales also by purchase order; by " +
 				"quote, and for a renewal, also by invoice.",
-			Source: secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.", Package: "order",
+			Source: secPayment, Quote: "U kunt betalen met creditcards, PayPal of automatische incasso.",
+			Package: "order",
 		},
 		{
 			ID: OrderTaxExempt, Class: Computed, Standing: Quoted | Reading, Note: "whether a quote counts as " +
@@ -645,7 +647,8 @@ func refundRules() []Rule {
 			ID: RefundFlex, Class: Computed, Standing: Quoted,
 			Statement: "Flex tokens are refunded if the return is started within a published number of days of the " +
 				"purchase; a renewal opens no window.",
-			Source: secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten", Package: "refund",
+			Source: secReturns, Quote: "moet u het retourneren binnen 30 dagen na de aankoopdatum starten",
+			Package: "refund",
 		},
 		{
 			ID: RefundDirectOnly, Class: Computed, Standing: Quoted,

@@ -195,7 +195,9 @@ func TestAdviceIsSaid(t *testing.T) {
 }
 
 func TestClasses(t *testing.T) {
-	for class, want := range map[rule.Class]string{rule.Computed: "computed", rule.Flag: "flag", rule.Advice: "advice"} {
+	for class, want := range map[rule.Class]string{
+		rule.Computed: "computed", rule.Flag: "flag", rule.Advice: "advice",
+	} {
 		t.Run(want, func(t *testing.T) {
 			text, err := class.MarshalText()
 			stored, dbErr := class.Value()

@@ -69,9 +69,10 @@ func TestSentences_Quotes(t *testing.T) {
 	for s := range rule.Sentences() {
 		for r := range rule.All() {
 			if strings.HasPrefix(r.Quote, s.First) && !strings.HasPrefix(s.First, "De koper") && len(s.First) > 15 {
-				if found++; !slices.Contains(s.Rules, r.ID) && !slices.ContainsFunc(r.ID.Sentences(), func(o rule.Sentence) bool {
-					return o.First == s.First
-				}) {
+				if found++; !slices.Contains(s.Rules, r.ID) &&
+					!slices.ContainsFunc(r.ID.Sentences(), func(o rule.Sentence) bool {
+						return o.First == s.First
+					}) {
 					t.Errorf("%s quotes sentence %d, which does not have it", r.ID, s.Number)
 				}
 			}

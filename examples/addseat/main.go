@@ -21,7 +21,7 @@ func main() {
 	check(err)
 	add, err := coterm.AddSeats(sub.On(today), coterm.SeatRequest{Seats: 3, SRP: money.MustParseAmount("EUR 2145.00")})
 	check(err)
-	item := add.Item("AutoCAD, 3 seats more", invoice.MustParseTaxes("21%"))
+	item := add.Item("AutoCAD × 3", invoice.MustParseTaxes("21%"))
 	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
 	check(err)
 	fmt.Println(inv.Lines[0])

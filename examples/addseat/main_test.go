@@ -12,7 +12,7 @@ import (
 func Example() {
 	main()
 	// Output:
-	// AutoCAD, 3 seats more: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net 2115.62, tax 21% 444.28
+	// AutoCAD × 3: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net 2115.62, tax 21% 444.28
 	// invoice 2025-133 of 2025-08-02: EUR 2115.62 + tax 444.28 = 2559.90
 	// 1 change, 1 invoice
 }

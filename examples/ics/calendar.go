@@ -29,10 +29,10 @@ const product = "-//billingrules//calendar//EN"
 // suffix ends the identity of every event that is written here.
 const suffix = ".billingrules"
 
-// Bytes writes the calendar. Previous is the calendar that was written before, or nothing. An event that was in it keeps
-// its identity, and its sequence number grows if anything else of it has changed; so a calendar program moves the event,
-// and does not show it twice. An event that is gone, of a day that is still to come, is marked as cancelled. What has
-// not changed is written byte for byte as before.
+// Bytes writes the calendar. Previous is the calendar that was written before, or nothing. An event that was in it
+// keeps its identity, and its sequence number grows if anything else of it has changed; so a calendar program moves the
+// event, and does not show it twice. An event that is gone, of a day that is still to come, is marked as cancelled.
+// What has not changed is written byte for byte as before.
 func (c Calendar) Bytes(previous []byte) ([]byte, error) {
 	olds, err := read(previous)
 	if err != nil {

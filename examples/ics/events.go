@@ -38,8 +38,8 @@ type Event struct {
 func Events(s Subscription) []Event {
 	e := lister{Subscription: s, facts: s.View.Subscription().Facts(), on: s.View.Day()}
 	for term := range s.View.Terms() {
-		// An extension moves the renewal, and makes no other one of it. Of what is known by an aligned term alone, that is
-		// the first one.
+		// An extension moves the renewal, and makes no other one of it. Of what is known by an aligned term alone, that
+		// is the first one.
 		if term.AlignedTo.IsZero() || e.terms == 0 {
 			e.terms++
 		}
@@ -105,7 +105,8 @@ func (e *lister) renewal() {
 	switch c, canceled := v.Cancellation(); {
 	case v.Phase() == lifecycle.Canceled, canceled && !c.Effective.After(r):
 	case v.AutoRenew() && v.Kind() == policy.Subscription:
-		e.add("renewal", which, day(r), []int{7, 1}, e.name+" renews itself", "unless auto-renew is switched off before")
+		e.add("renewal", which, day(r), []int{7, 1}, e.name+" renews itself",
+			"unless auto-renew is switched off before")
 	default:
 		e.add("renewal", which, day(r.AddDays(-1)), []int{7, 1}, e.name+" ends", "this is its last covered day")
 	}

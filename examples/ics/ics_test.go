@@ -48,7 +48,10 @@ func desk(t *testing.T, change func(id string, f *lifecycle.Facts)) []ics.Event 
 		},
 		{"S-03", "Civil 3D", "2024-11-18", calendar.Annual, func(f *lifecycle.Facts) {
 			f.Invoices = []lifecycle.BilledInvoice{
-				{Number: "2024-311", Issued: date("2024-11-18"), Due: date("2024-12-18"), Paid: date("2024-12-10"), NetTerms: true},
+				{
+					Number: "2024-311", Issued: date("2024-11-18"), Due: date("2024-12-18"), Paid: date("2024-12-10"),
+					NetTerms: true,
+				},
 				{Number: "2025-118", Issued: date("2025-05-05"), Due: date("2025-06-04"), NetTerms: true},
 			}
 		}},
@@ -69,7 +72,8 @@ func desk(t *testing.T, change func(id string, f *lifecycle.Facts)) []ics.Event 
 		}
 		s := ics.Subscription{ID: f.id, View: must(lifecycle.New(ed, facts)).On(on)}
 		s.Returns = []refund.Return{must(refund.Check(ed, refund.Purchase{
-			Kind: policy.Subscription, Term: f.length, Channel: policy.Online, Event: refund.Bought, Ordered: date(f.ordered),
+			Kind: policy.Subscription, Term: f.length, Channel: policy.Online, Event: refund.Bought,
+			Ordered: date(f.ordered),
 		}, on))}
 		s.Charges = must(invoice.PriceTerm(ed, invoice.TermRequest{
 			SRP: money.MustParseAmount("EUR 1000.00"), Seats: 3, Ordered: date(f.ordered),
@@ -261,7 +265,8 @@ func TestPrevious(t *testing.T) {
 			}
 		})
 	}
-	if _, err := second.NewDecoder(strings.NewReader("")).Decode(); err != io.EOF { //nolint:errorlint // as it is returned
+	//nolint:errorlint // as it is returned
+	if _, err := second.NewDecoder(strings.NewReader("")).Decode(); err != io.EOF {
 		t.Error(err)
 	}
 }
@@ -305,7 +310,8 @@ func TestAligned(t *testing.T) {
 			t.Parallel()
 			text := string(test.data)
 			if strings.Count(text, ".renewal.") != 1 || strings.Count(text, ".window.") != 1 ||
-				!strings.Contains(text, "UID:S-01.renewal.1@") || !strings.Contains(text, "DTSTART;VALUE=DATE:"+test.want) {
+				!strings.Contains(text, "UID:S-01.renewal.1@") ||
+				!strings.Contains(text, "DTSTART;VALUE=DATE:"+test.want) {
 				t.Errorf("not one renewal .1 on %s:\n%s", test.want, text)
 			}
 		})

@@ -22,8 +22,8 @@ func (k known) charges(facts []imported) []dated {
 		}
 		if v.AutoRenew() && !next.Start.Before(k.on) {
 			list = append(list, k.charged(m, "renews itself", invoice.TermRequest{
-				SRP: m.Prices[next.Length], Service: service(next.Length, next.Anchor, next.Period()), Ordered: next.Start,
-				Renews: next.Follows,
+				SRP: m.Prices[next.Length], Service: service(next.Length, next.Anchor, next.Period()),
+				Ordered: next.Start, Renews: next.Follows,
 			})...)
 		}
 	}

@@ -73,11 +73,11 @@ func findStyle(rows []row) (style, error) {
 	}
 	switch {
 	case len(styles) > 1:
-		return "", fmt.Errorf("the dates are written in two ways: %s, which is %s; %s, which is %s; say with -dates which "+
-			"holds, and the others are left out", first[styles[0]], styles[0], first[styles[1]], styles[1])
+		return "", fmt.Errorf("the dates are written in two ways: %s, which is %s; %s, which is %s; say with "+
+			"-dates which holds, and the others are left out", first[styles[0]], styles[0], first[styles[1]], styles[1])
 	case len(open) > 0 && len(styles) == 1 && (styles[0] == iso || styles[0] == excel):
-		return "", fmt.Errorf("the dates are written in two ways: %s, which is %s; %s, which is %s; say with -dates which "+
-			"holds, and the others are left out", first[styles[0]], styles[0], open[0], slashed)
+		return "", fmt.Errorf("the dates are written in two ways: %s, which is %s; %s, which is %s; say with "+
+			"-dates which holds, and the others are left out", first[styles[0]], styles[0], open[0], slashed)
 	case len(styles) == 1:
 		return styles[0], nil
 	case len(open) > 0:
@@ -85,8 +85,8 @@ func findStyle(rows []row) (style, error) {
 		if len(open) > 1 {
 			where += ", and " + open[1].String()
 		}
-		return "", fmt.Errorf("the dates can be read in two ways, and no row tells which: %s; say with -dates dmy or mdy",
-			where)
+		return "", fmt.Errorf("the dates can be read in two ways, and no row tells which: %s; "+
+			"say with -dates dmy or mdy", where)
 	}
 	if twins {
 		return dmy, nil

@@ -32,11 +32,13 @@ func TestFindStyle(t *testing.T) {
 		{[]string{"05/05/2026", "06/06/2026"}, dmy, nil},
 		{[]string{"", ""}, iso, nil},
 		{[]string{"05/11/2026", "06/11/2026"}, "", []string{
-			`row 2 has start_date "05/11/2026"`, `row 3 has start_date "06/11/2026"`, "no row tells which", "-dates dmy or mdy",
+			`row 2 has start_date "05/11/2026"`, `row 3 has start_date "06/11/2026"`, "no row tells which",
+			"-dates dmy or mdy",
 		}},
 		{[]string{"05/11/2026"}, "", []string{`row 2 has start_date "05/11/2026"`, "-dates dmy or mdy"}},
 		{[]string{"05/11/2026", "13/11/2026", "11/14/2026"}, "", []string{
-			`row 3 has start_date "13/11/2026", which is dd/mm/yyyy`, `row 4 has start_date "11/14/2026", which is mm/dd/yyyy`,
+			`row 3 has start_date "13/11/2026", which is dd/mm/yyyy`,
+			`row 4 has start_date "11/14/2026", which is mm/dd/yyyy`,
 		}},
 		{[]string{"2026-11-05", "13/11/2026"}, "", []string{"which is yyyy-mm-dd", "which is dd/mm/yyyy"}},
 		{[]string{"46331", "11/13/2026"}, "", []string{"a spreadsheet's number of days", "which is mm/dd/yyyy"}},
@@ -66,7 +68,8 @@ func TestDatesGiven(t *testing.T) {
 	t.Parallel()
 	data := head + with("start_date", "05/11/2025", "end_date", "04/11/2026", "autorenew_date", "")
 	for style, want := range map[style]string{
-		dmy: `{"ordered":"2025-11-05","start":"2025-11-05","end":"2026-11-05","length":"annual"}`, mdy: "", iso: "", "": "",
+		dmy: `{"ordered":"2025-11-05","start":"2025-11-05","end":"2026-11-05","length":"annual"}`, mdy: "", iso: "",
+		"": "",
 	} {
 		k := on(t, "2026-11-01")
 		k.dates = style
@@ -95,7 +98,8 @@ func TestDatesGiven(t *testing.T) {
 func TestFromSerial(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"1": "1900-01-01", "59": "1900-02-28", "60": "", "61": "1900-03-01", "43831": "2020-01-01", "45351": "2024-02-29",
+		"1": "1900-01-01", "59": "1900-02-28", "60": "", "61": "1900-03-01", "43831": "2020-01-01",
+		"45351":   "2024-02-29",
 		"46354.0": "2026-11-28", "46354.": "", "046354": "",
 		"2958465": "9999-12-31", "2958466": "", "0": "", "-1": "", "46354.5": "", "1e4": "",
 		"+61": "",

@@ -127,7 +127,8 @@ func (k known) one(r row) imported {
 	return m
 }
 
-// isRounded reports whether a text is a number with an exponent, such as 5.54E+13, which spreadsheets make of long ones.
+// isRounded reports whether a text is a number with an exponent, such as 5.54E+13, which spreadsheets make of long
+// ones.
 func isRounded(text string) bool {
 	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E")
 	const digits = "0123456789"

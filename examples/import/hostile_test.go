@@ -29,14 +29,15 @@ func TestHostile(t *testing.T) {
 		{"no first row", "a.csv", good, 0, 0, "has no column subscription_id"},
 		{"a column is missing", "a.csv", strings.Replace(head, "term,", "x,", 1) + good, 0, 0, "has no column term"},
 		{
-			"both spellings of one column", "a.csv", strings.Replace(head, "contract_number", "team_alias", 1) + good, 0, 0,
-			"the column team is a duplicate",
+			"both spellings of one column", "a.csv", strings.Replace(head, "contract_number", "team_alias", 1) + good,
+			0, 0, "the column team is a duplicate",
 		},
 		{"an unknown kind of file", "a.pdf", head + good, 0, 0, `ends in ".pdf"`},
 		{"a byte order mark", "a.csv", "\ufeff" + head + good, 1, 0, ""},
 		{"the older spelling, as a title", "a.csv", strings.Replace(head, "team", "Team Alias ", 1) + good, 1, 0, ""},
 		{
-			"a name that may be of Flex tokens", "a.csv", head + strings.Replace(good, "AutoCAD", "Autodesk Flex Tokens", 1), 0, 1,
+			"a name that may be of Flex tokens", "a.csv",
+			head + strings.Replace(good, "AutoCAD", "Autodesk Flex Tokens", 1), 0, 1,
 			"may be Flex tokens",
 		},
 		{"a name with flex in a word", "a.csv", head + strings.Replace(good, "AutoCAD", "Flexible CAD", 1), 1, 0, ""},
@@ -48,22 +49,34 @@ func TestHostile(t *testing.T) {
 		{"trailing blanks", "a.csv", head + with("offering_name", "AutoCAD  ", "term", " Annual "), 1, 0, ""},
 		{"no-break spaces", "a.csv", head + with("offering_name", "AutoCAD\u00a0LT\u00a0", "seat_quantity",
 			"\u202f3"), 1, 0, ""},
-		{"a quoted line end", "a.csv", head + with("team", "\"Gent\r\nBrussel\"") + with("subscription_id", "S-2"), 2, 0, ""},
+		{
+			"a quoted line end", "a.csv", head + with("team", "\"Gent\r\nBrussel\"") + with("subscription_id", "S-2"),
+			2, 0, "",
+		},
 		{"a quoted separator", "a.csv", head + with("team", `"Gent, Brussel"`), 1, 0, ""},
 		{"blank cells at the end", "a.csv", head + strings.TrimSpace(good) + ",,,\n", 0, 1, "has 15 values"},
 		{"blank lines between", "a.csv", head + "\n" + good + "\n,,,,,,,,,,,\n", 1, 0, ""},
 		{"a decimal comma", "a.csv", semicolons.Replace(head) +
 			strings.Replace(semicolons.Replace(good), ";3;", ";3,00;", 1), 1, 0, ""},
-		{"half a seat", "a.csv", semicolons.Replace(head) +
-			strings.Replace(semicolons.Replace(good), ";3;", ";3,5;", 1), 0, 1, `seat_quantity "3,5": is no whole number`},
+		{
+			"half a seat", "a.csv", semicolons.Replace(head) +
+				strings.Replace(semicolons.Replace(good), ";3;", ";3,5;", 1), 0, 1,
+			`seat_quantity "3,5": is no whole number`,
+		},
 		{"a comma at the end", "a.csv", head + with("seat_quantity", `"3,"`), 0, 1, `"3,": is no whole number`},
 		{"a point at the end", "a.csv", head + with("seat_quantity", "3."), 0, 1, `"3.": is no whole number`},
-		{"perhaps a thousand seats", "a.csv", head + with("seat_quantity", "1.200"), 0, 1, `"1.200": is no whole number`},
-		{"a separator that is not quoted", "a.csv", head + with("team", "Gent, Brussel"), 0, 1, "has 13 values"},
-		{"a row cut short", "a.csv", head + good + "Gent,,S-2\n", 1, 1, "has 3 values, and the first row has 12 columns"},
 		{
-			"a quote that is never closed", "a.csv", head + with("team", `"Gent`) + with("subscription_id", "S-2"), 1, 1,
-			"a quote is opened and not closed",
+			"perhaps a thousand seats", "a.csv", head + with("seat_quantity", "1.200"), 0, 1,
+			`"1.200": is no whole number`,
+		},
+		{"a separator that is not quoted", "a.csv", head + with("team", "Gent, Brussel"), 0, 1, "has 13 values"},
+		{
+			"a row cut short", "a.csv", head + good + "Gent,,S-2\n", 1, 1,
+			"has 3 values, and the first row has 12 columns",
+		},
+		{
+			"a quote that is never closed", "a.csv", head + with("team", `"Gent`) + with("subscription_id", "S-2"), 1,
+			1, "a quote is opened and not closed",
 		},
 		{
 			"a quote within a value", "a.csv", head + with("team", `5" Gent`) + with("subscription_id", "S-2"), 1, 1,
@@ -72,10 +85,14 @@ func TestHostile(t *testing.T) {
 		{"a byte that is no UTF-8", "a.csv", head + with("team", "G\xe9nt"), 0, 1, "team \"G\ufffdnt\": is not UTF-8"},
 		{"NUL bytes", "a.csv", head + with("subscription_id", "S\x001"), 0, 1, "subscription_id"},
 		{"no ID", "a.csv", head + with("subscription_id", ""), 0, 1, "subscription_id: is missing"},
-		{"an ID that was made a number", "a.csv", head + with("subscription_id", "5.54E+13"), 0, 1, "its digits are lost"},
+		{
+			"an ID that was made a number", "a.csv", head + with("subscription_id", "5.54E+13"), 0, 1,
+			"its digits are lost",
+		},
 		{"an ID with an E", "a.csv", head + with("subscription_id", "5E13"), 1, 0, ""},
 		{"an exempt one that has ended", "a.csv", head + with("subscription_status", "Expired",
-			"offering_name", "Autodesk Docs", "start_date", "2025-06-15", "end_date", "2026-06-14", "autorenew_date", ""), 1, 0, ""},
+			"offering_name", "Autodesk Docs", "start_date", "2025-06-15", "end_date", "2026-06-14", "autorenew_date",
+			""), 1, 0, ""},
 		{"one that ended before the edition", "a.csv", head + with("subscription_status", "Expired",
 			"start_date", "2022-06-15", "end_date", "2023-06-14", "autorenew_date", ""), 1, 0, ""},
 		{"an ID twice", "a.csv", head + good + good, 0, 2, `"S-1": is a duplicate: rows 2, 3`},
@@ -84,20 +101,29 @@ func TestHostile(t *testing.T) {
 			"a near name with two blanks", "a.csv", head + with("offering_name", "Autodesk  Docs"), 0, 1,
 			`"Autodesk Docs" was probably`,
 		},
-		{"a name of 300 letters", "a.csv", head + with("offering_name", strings.Repeat("x", 300)), 0, 1, "offering_name"},
+		{
+			"a name of 300 letters", "a.csv", head + with("offering_name", strings.Repeat("x", 300)), 0, 1,
+			"offering_name",
+		},
 		{"no seats", "a.csv", head + with("seat_quantity", "0"), 0, 1, "must be from 1 to 1000000"},
 		{
 			"seats beyond every number", "a.csv", head + with("seat_quantity", "99999999999999999999"), 0, 1,
 			"is no whole number",
 		},
-		{"an unknown term", "a.csv", head + with("term", "2-Year"), 0, 1, "is no term; one of: Monthly, Annual, 3-Year"},
+		{
+			"an unknown term", "a.csv", head + with("term", "2-Year"), 0, 1,
+			"is no term; one of: Monthly, Annual, 3-Year",
+		},
 		{"an unknown status", "a.csv", head + with("subscription_status", "Zombie"), 0, 1, "is no status; one of"},
 		{
 			"no dates", "a.csv", head + with("start_date", "", "end_date", "", "autorenew_date", ""), 0, 1,
 			"start_date: is empty",
 		},
 		{"no end", "a.csv", head + with("end_date", "", "autorenew_date", ""), 0, 1, "end_date: is empty"},
-		{"two ends", "a.csv", head + with("end_date", "2027-06-15"), 0, 1, "is not the day after the end_date, 2027-06-15"},
+		{
+			"two ends", "a.csv", head + with("end_date", "2027-06-15"), 0, 1,
+			"is not the day after the end_date, 2027-06-15",
+		},
 		{
 			"an end before the start", "a.csv", head + with("end_date", "", "autorenew_date", "2026-06-01"), 0, 1,
 			"is not after the start",
@@ -132,12 +158,15 @@ func TestHostile(t *testing.T) {
 		{"JSON of no rows", "a.json", `[]`, 0, 0, "there are no rows"},
 		{"JSON with a row that is none", "a.json", jsonOf(good) + "", 1, 1, `"7": is no object`},
 		{
-			"JSON with a key twice", "a.json", strings.Replace(jsonOf(good), `"term"`, `"Term": "Monthly", "term"`, 1), 0, 2,
-			`term "Annual": is a duplicate`,
+			"JSON with a key twice", "a.json", strings.Replace(jsonOf(good), `"term"`, `"Term": "Monthly", "term"`, 1),
+			0, 2, `term "Annual": is a duplicate`,
 		},
 		{"JSON that nests for ever", "a.json", strings.Repeat("[", 100_000), 0, 0, "is no JSON"},
 		{"a workbook that is none", "a.xlsx", head + good, 0, 0, "is no workbook"},
-		{"a workbook cut short", "a.xlsx", string(workbook(t, [][]any{{"subscription_id"}})[:2000]), 0, 0, "is no workbook"},
+		{
+			"a workbook cut short", "a.xlsx", string(workbook(t, [][]any{{"subscription_id"}})[:2000]), 0, 0,
+			"is no workbook",
+		},
 		{"an empty workbook", "a.xlsx", string(workbook(t, nil)), 0, 0, "there are no rows"},
 	}
 	if len(tests) < 40 {
@@ -205,6 +234,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		var p page
-		k.print(&p, name, all, slices.DeleteFunc(slices.Clone(all), func(m imported) bool { return len(m.Reasons) > 0 }))
+		k.print(&p, name, all,
+			slices.DeleteFunc(slices.Clone(all), func(m imported) bool { return len(m.Reasons) > 0 }))
 	})
 }

@@ -26,7 +26,8 @@ func (k known) calendar(file, name string, zone *time.Location, facts []imported
 				s.Charges = priced.Instalments
 			}
 			r, err := refund.Check(k.edition, refund.Purchase{
-				Kind: m.Facts.Kind, Term: bought.Length, Channel: m.Channel, Event: refund.Bought, Ordered: bought.Ordered,
+				Kind: m.Facts.Kind, Term: bought.Length, Channel: m.Channel, Event: refund.Bought,
+				Ordered: bought.Ordered,
 			}, k.on)
 			if err == nil { // without a channel it cannot be told
 				s.Returns = append(s.Returns, r)

@@ -18,12 +18,13 @@ func TestCalendar(t *testing.T) {
 	printed(t, append(args, "-on", "2026-11-28", "testdata/account.csv")...)
 	before := events(t, name)
 	for id, want := range map[string]string{
-		"56-41274733.renewal.1":  "20261210 0 CONFIRMED AutoCAD × 12 renews itself",
-		"56-41274733.window.1":   "20260911 0 CONFIRMED AutoCAD × 12 can be renewed",
-		"57-41276466.renewal.1":  "20270301 0 CONFIRMED AutoCAD × 4 ends",
-		"58-41340587.renewal.1":  "20270511 0 CONFIRMED Revit × 2 ends",
-		"55-41279932.return.1":   "20261202 0 CONFIRMED Last day to return AutoCAD LT × 3",
-		"58-41312859.charge.1.3": "20261129 0 CONFIRMED EUR 6896.66 is due: Product Design & Manufacturing Collection × 2",
+		"56-41274733.renewal.1": "20261210 0 CONFIRMED AutoCAD × 12 renews itself",
+		"56-41274733.window.1":  "20260911 0 CONFIRMED AutoCAD × 12 can be renewed",
+		"57-41276466.renewal.1": "20270301 0 CONFIRMED AutoCAD × 4 ends",
+		"58-41340587.renewal.1": "20270511 0 CONFIRMED Revit × 2 ends",
+		"55-41279932.return.1":  "20261202 0 CONFIRMED Last day to return AutoCAD LT × 3",
+		"58-41312859.charge.1.3": "20261129 0 CONFIRMED EUR 6896.66 is due: Product Design & Manufacturing " +
+			"Collection × 2",
 	} {
 		if got := before[id]; strings.Replace(got, " 2 ", " 0 ", 1) != want {
 			t.Errorf("%s is %q, want %q", id, got, want)
@@ -42,7 +43,8 @@ func TestCalendar(t *testing.T) {
 	after := events(t, name)
 	const moved = "56-41274733.renewal.1"
 	for id, was := range before {
-		if got := after[id]; id == moved && got != "20261209 3 CONFIRMED AutoCAD × 12 ends" || id != moved && got != was {
+		if got := after[id]; id == moved && got != "20261209 3 CONFIRMED AutoCAD × 12 ends" ||
+			id != moved && got != was {
 			t.Errorf("%s is %q, was %q", id, got, was)
 		}
 	}

@@ -162,8 +162,8 @@ func TestReadByOthers(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	owned, ndjson := filepath.Join(dir, "portfolio.json"), filepath.Join(dir, "facts.ndjson")
-	page := printed(t, "-on", "2026-11-28", "-prices", "testdata/prices.csv", "-partner", "quote", "-company", "Lambrecht",
-		"-taxes", "21%", "-portfolio", owned, "-ndjson", ndjson, "testdata/account.csv")
+	page := printed(t, "-on", "2026-11-28", "-prices", "testdata/prices.csv", "-partner", "quote", "-company",
+		"Lambrecht", "-taxes", "21%", "-portfolio", owned, "-ndjson", ndjson, "testdata/account.csv")
 	if !strings.Contains(page, "\nNot in portfolio.json\n") || !strings.Contains(page, "\nNot in facts.ndjson\n") {
 		t.Errorf("does not say what the files lack:\n%s", page)
 	}

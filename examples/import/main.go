@@ -59,7 +59,8 @@ func run(args []string, in io.Reader, out, usage io.Writer) error {
 	flags.StringVar(&files.rows, "rows", "", "write all rows, as facts or reasons, to this NDJSON `file`")
 	flags.StringVar(&files.ndjson, "ndjson", "", "write the facts to this `file`, as examples/monthend reads them")
 	flags.StringVar(&files.ics, "ics", "", "write the days that matter to this `file`, as a calendar")
-	flags.StringVar(&files.portfolio, "portfolio", "", "write the facts to this `file`, as examples/quickstart reads them")
+	flags.StringVar(&files.portfolio, "portfolio", "",
+		"write the facts to this `file`, as examples/quickstart reads them")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return err

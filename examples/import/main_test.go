@@ -52,7 +52,8 @@ func TestRefused(t *testing.T) {
 		},
 		"a price twice": {
 			[]string{
-				"-on", on, "-prices", file("q.csv", "offering_name,term,srp\nMaya,Annual,EUR 1\nMaya,1 year,EUR 2\n"), account,
+				"-on", on, "-prices", file("q.csv", "offering_name,term,srp\nMaya,Annual,EUR 1\nMaya,1 year,EUR 2\n"),
+				account,
 			},
 			`row 3: offering_name "Maya": is a duplicate`,
 		},

@@ -85,7 +85,8 @@ func (m *imported) dated(day calendar.Date, cells ...string) dated {
 }
 
 func inOrder(rows []dated) []string {
-	slices.SortStableFunc(rows, func(a, b dated) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.text, b.text)) })
+	slices.SortStableFunc(rows,
+		func(a, b dated) int { return cmp.Or(a.day.Compare(b.day), cmp.Compare(a.text, b.text)) })
 	var texts []string
 	for _, r := range rows {
 		texts = append(texts, r.text)

@@ -14,7 +14,8 @@ import (
 // Who sold it is said by the name or the e-mail of a reseller; a file without a column of resellers says nothing of it.
 func TestReseller(t *testing.T) {
 	t.Parallel()
-	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date,autorenew_date"
+	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
+		"autorenew_date"
 	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
 	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
 	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
@@ -30,7 +31,11 @@ func TestReseller(t *testing.T) {
 		{"a blank name", "a.csv", bare + ",reseller_name\n" + ends + ",\n", policy.Online, nil, ""},
 		{"a blank e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",\n", policy.Online, nil, ""},
 		{"a name", "a.csv", bare + ",reseller_name\n" + ends + ",CAD\n", 0, []string{noChannel, noRenewal}, ""},
-		{"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0, []string{noChannel, noRenewal}, ""},
+		{
+			"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0,
+			[]string{noChannel, noRenewal},
+			"",
+		},
 		{
 			"an e-mail, another day", "a.csv", bare + ",reseller_email\n" + cut + ",a@cad.be\n", 0,
 			[]string{noChannel, noRenewal, noHost},

@@ -58,7 +58,8 @@ func TestBeam(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		config := fmt.Sprintf(`{"command":%q,"env":{"BOOT":%q,"STAGED":%q,%q:"1"}}`, script, boot, t.TempDir(), asProgram)
+		config := fmt.Sprintf(`{"command":%q,"env":{"BOOT":%q,"STAGED":%q,%q:"1"}}`, script, boot, t.TempDir(),
+			asProgram)
 		check(t, "-runner", "universal", "-endpoint", endpoint, "-environment_type", "PROCESS",
 			"-environment_config", config, "-worker_binary", self)
 	})

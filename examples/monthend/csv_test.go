@@ -44,7 +44,10 @@ func TestMistakesInRows(t *testing.T) {
 		},
 		{
 			begin + "+3,2026-05-15,2026-05-15,annual,EUR 2145.00,003",
-			[]string{"2 seats +3: must be a whole number such as 30", "2 netDays 003: must be a whole number such as 30"},
+			[]string{
+				"2 seats +3: must be a whole number such as 30",
+				"2 netDays 003: must be a whole number such as 30",
+			},
 		},
 		{
 			begin + "3,2026-05-15,2026-05-15,annual,EUR 002145.00,",
@@ -64,7 +67,10 @@ func TestMistakesInRows(t *testing.T) {
 		},
 		{
 			begin + "1,15-05-2026,2026-05-15,annual,2145,",
-			[]string{`2 ordered "15-05-2026": is not of the form YYYY-MM-DD`, `2 srp "2145": is not a currency code, a space and a number, such as EUR 2145.00`},
+			[]string{
+				`2 ordered "15-05-2026": is not of the form YYYY-MM-DD`,
+				`2 srp "2145": is not a currency code, a space and a number, such as EUR 2145.00`,
+			},
 		},
 		{
 			begin + "1,2026-05-15,2026-05-15,weekly,EUR 2145.00,",

@@ -19,8 +19,9 @@ func generateCommand(args []string, stdout io.Writer) error {
 	seed := flags.Uint64("seed", 1, "the `seed` of the random numbers")
 	every := flags.Int("bad", 0, "make every such `line` a bad one; 0 for none")
 	plain := flags.Bool("plain", false, "one term each, and nothing that happened since")
-	out := flags.String("out", "", "a `file`, whose name has the format: .ndjson, .csv (each also with .gz or .zst) or "+
-		".parquet; NDJSON on standard output without it")
+	out := flags.String("out", "",
+		"a `file`, whose name has the format: .ndjson, .csv (each also with .gz or .zst) or "+
+			".parquet; NDJSON on standard output without it")
 	files := flags.Int("files", 1, "into how many `files` they are divided: name-1.ndjson and so on")
 	if err := flags.Parse(args); err != nil {
 		return usage(err)

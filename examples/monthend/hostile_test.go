@@ -134,7 +134,10 @@ func TestEndsOfFiles(t *testing.T) {
 		"a mark":            {"\ufeff" + good("a") + "\n", nil},
 		"no last end":       {good("b") + "\n" + good("a"), nil},
 		"a last line alone": {good("a"), nil},
-		"cut off":           {good("a") + "\n" + good("b")[:200], []string{"2 facts: is cut off: the object has no end"}},
+		"cut off": {
+			good("a") + "\n" + good("b")[:200],
+			[]string{"2 facts: is cut off: the object has no end"},
+		},
 		"CRLF and no end":   {good("b") + "\r\n" + good("a") + "\r", nil},
 		"blank lines":       {"\n\n \n" + good("a") + "\n\n", nil},
 		"a mark in between": {good("a") + "\n\ufeff" + good("b") + "\n", []string{"2: is not a JSON object"}},

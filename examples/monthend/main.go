@@ -85,7 +85,8 @@ type asked struct {
 func (a *asked) define(flags *flag.FlagSet) {
 	flags.StringVar(&a.on, "on", "", "the `day` of the run, YYYY-MM-DD; its month is the one that is billed")
 	flags.StringVar(&a.in, "in", "", "a `folder` of partitions, or a file, or a pattern such as 'subs-*.ndjson'")
-	flags.StringVar(&a.out, "out", "", "the `folder` of the results: an empty one, or that of the same run, which goes on")
+	flags.StringVar(&a.out, "out", "",
+		"the `folder` of the results: an empty one, or that of the same run, which goes on")
 	flags.StringVar(&a.format, "format", "ndjson", "of the results: `ndjson` or parquet")
 	flags.StringVar(&a.only, "only", "phases,due,renewals,invoices", "which `results` are written")
 	flags.StringVar(&a.rejected, "max-rejected", "1", "how many `per cent` of the lines may be rejected")

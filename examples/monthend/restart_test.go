@@ -132,7 +132,8 @@ func TestAnotherRunInTheFolder(t *testing.T) {
 	for name, flags := range map[string][]string{
 		"another format": {"-format", "parquet"}, "fewer results": {"-only", "due"}, "another cut": {"-part-size", "9"},
 	} {
-		if err := runTo(t, out, "2026-05-31", in, flags...); err == nil || !strings.Contains(err.Error(), "another run") {
+		if err := runTo(t, out, "2026-05-31", in, flags...); err == nil ||
+			!strings.Contains(err.Error(), "another run") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -190,7 +191,8 @@ func TestBrokenPartitions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"in.ndjson.gz": string(whole[:len(whole)/2]), "in.ndjson.zst": "no zstd", "in.parquet": "no table", "in.csv": "id\n",
+		"in.ndjson.gz": string(whole[:len(whole)/2]), "in.ndjson.zst": "no zstd", "in.parquet": "no table",
+		"in.csv": "id\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

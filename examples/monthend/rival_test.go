@@ -69,7 +69,8 @@ func TestRatios(t *testing.T) {
 		}
 	}
 	for name, least := range least {
-		t.Logf("%s: %.1f times as many rows a second as the rival (%v, %v)", name, ratio(name), best[name], best["rival"])
+		t.Logf("%s: %.1f times as many rows a second as the rival (%v, %v)", name, ratio(name), best[name],
+			best["rival"])
 		if ratio(name) < least {
 			t.Errorf("%s: %.1f times as quick as the rival, and should be %.1f", name, ratio(name), least)
 		}

@@ -41,7 +41,9 @@ func TestMistakesInTables(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "in.parquet")
 	long := strings.Repeat("x", 201)
 	history := func(r *tableRow) {
-		*r = tableRow{ID: r.ID, Region: r.Region, SRP: new(`{"annual":{"amount":"1.00","currency":"EUR"}}`), Facts: new("{}")}
+		*r = tableRow{
+			ID: r.ID, Region: r.Region, SRP: new(`{"annual":{"amount":"1.00","currency":"EUR"}}`), Facts: new("{}"),
+		}
 	}
 	if err := parquet.WriteFile(path, []tableRow{
 		goodRow("a", func(*tableRow) {}),

@@ -91,11 +91,11 @@ func storeEvent(ctx context.Context, tx txn, id string, ed policy.Edition, e eve
 			return err
 		}
 	}
-	query := `UPDATE subscriptions SET version = $2, state = $3 WHERE id = $1`
+	query := `UPDATE subscriptions SET version = $1, state = $2 WHERE id = $3`
 	if e.Seq == 1 {
-		query = `INSERT INTO subscriptions (id, version, state) VALUES ($1, $2, $3)`
+		query = `INSERT INTO subscriptions (version, state, id) VALUES ($1, $2, $3)`
 	}
-	if _, err := tx.ExecContext(ctx, query, id, e.Seq, string(data)); err != nil {
+	if _, err := tx.ExecContext(ctx, query, e.Seq, string(data), id); err != nil {
 		return err
 	}
 	if err := storeEdition(ctx, tx, ed); err != nil {

@@ -22,7 +22,7 @@ func older(t *testing.T, dump string) (file string, documents map[string]string)
 		t.Fatal(err)
 	}
 	file = filepath.Join(t.TempDir(), "older.db")
-	db, err := sql.Open("sqlite", file)
+	db, err := sql.Open("sqlite3", "file:"+file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	"modernc.org/sqlite"               // the driver "sqlite", in pure Go
-	sqlite3 "modernc.org/sqlite/lib"
+	"github.com/ncruces/go-sqlite3"
+	_ "github.com/ncruces/go-sqlite3/driver" // the driver "sqlite3", in pure Go
 )
 
 const (
@@ -62,23 +62,27 @@ func openStore(ctx context.Context, name string, first func(context.Context, txn
 	return s, s.migrate(ctx, first)
 }
 
-// openFile opens a file, which only its owner may read or write.
+// openFile opens a file, which only its owner may read or write, and so are those that SQLite keeps beside it.
 func (s *store) openFile(name string) error {
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
-		return err
+	for _, made := range []string{name, name + "-shm"} {
+		file, err := os.OpenFile(made, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
+			return err
+		}
 	}
 	path := strings.ReplaceAll(url.PathEscape(name), "%2F", "/") // a ? or % would start something else
-	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", lockTime.Milliseconds())
-	s.writes, err = sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=journal_mode(WAL)"+pragmas)
+	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&modeof=%s",
+		lockTime.Milliseconds(), strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
+	var err error
+	s.writes, err = sql.Open("sqlite3", "file:"+path+"?_txlock=immediate&_pragma=journal_mode(WAL)"+pragmas)
 	if err != nil {
 		return err
 	}
 	s.writes.SetMaxOpenConns(1)
-	s.reads, err = sql.Open("sqlite", "file:"+path+"?_txlock=deferred&_pragma=query_only(1)"+pragmas)
+	s.reads, err = sql.Open("sqlite3", "file:"+path+"?_txlock=deferred&_pragma=query_only(1)"+pragmas)
 	if err != nil {
 		return errors.Join(err, s.writes.Close())
 	}
@@ -158,10 +162,8 @@ func collided(err error) bool {
 
 // isBusy reports whether a database has no time, or cannot be reached: nothing was changed, and later it may go.
 func isBusy(err error) bool {
-	var lite *sqlite.Error
-	if errors.As(err, &lite) {
-		code := lite.Code() & 0xff
-		return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
+	if errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED) {
+		return true
 	}
 	var e *pgconn.PgError
 	if errors.As(err, &e) { // a lock, too many clients, a server that starts or stops

@@ -108,8 +108,12 @@ func subscription(t *testing.T) lifecycle.Subscription {
 	start := day("2025-06-10")
 	sub, err := lifecycle.New(policy.Europe2024(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "Café Designer", Anchor: start, Seats: 3,
-		Terms:    []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
-		Invoices: []lifecycle.BilledInvoice{{Number: "2025-077", Issued: start, Due: day("2025-07-10"), NetTerms: true}},
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
+		},
+		Invoices: []lifecycle.BilledInvoice{
+			{Number: "2025-077", Issued: start, Due: day("2025-07-10"), NetTerms: true},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +229,8 @@ func bill(t *testing.T, number, price string) invoice.Invoice {
 	t.Helper()
 	inv, err := invoice.New(policy.Europe2024(), invoice.Draft{
 		Number: number, Issued: day("2025-06-10"), Items: []invoice.Item{{
-			Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount(price), Taxes: invoice.MustParseTaxes("0%"),
+			Description: "Seat", Quantity: 1, UnitPrice: money.MustParseAmount(price),
+			Taxes: invoice.MustParseTaxes("0%"),
 		}},
 	})
 	if err != nil {

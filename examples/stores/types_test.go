@@ -101,8 +101,8 @@ func sales(t *testing.T) sale {
 	s.invoice = must(s.quote.Invoices("2025-118"))(t)[0]
 	s.note = must(invoice.Credit(s.invoice, "C-7", s.invoice.Issued))(t)
 	s.bought = refund.Purchase{
-		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.SeatsAdded, Ordered: today,
-		Paid: s.invoice.PaidLines(),
+		Kind: policy.Subscription, Term: calendar.Annual, Channel: policy.Online, Event: refund.SeatsAdded,
+		Ordered: today, Paid: s.invoice.PaidLines(),
 	}
 	s.plans = must(coterm.Align(coterm.Portfolio{
 		Members: []coterm.Member{

@@ -46,7 +46,8 @@ func TestParseRate(t *testing.T) {
 func TestSplitTax(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][2]string{
-		"21%": {"", "21%"}, "GST 5%": {"GST", "5%"}, "State tax 5%": {"State tax", "5%"}, "": {"", ""}, "GST ": {"GST", ""},
+		"21%": {"", "21%"}, "GST 5%": {"GST", "5%"}, "State tax 5%": {"State tax", "5%"}, "": {"", ""},
+		"GST ": {"GST", ""},
 	} {
 		if name, rate := price.SplitTax(text); name != want[0] || rate != want[1] {
 			t.Errorf("%q: %q, %q", text, name, rate)

@@ -113,7 +113,8 @@ func checkSums(op, at string, list []subtotal) error {
 // checkPlaces refuses a currency with more decimals than an e-invoice has.
 func checkPlaces(op, at string, total money.Amount) error {
 	if c := total.Currency(); c.MinorUnits() > maxPlaces {
-		return input.Errorf(op, at+"total", total, input.ErrRange, "is in %s, with %d decimals; an e-invoice has at most %d",
+		return input.Errorf(op, at+"total", total, input.ErrRange,
+			"is in %s, with %d decimals; an e-invoice has at most %d",
 			c, c.MinorUnits(), maxPlaces)
 	}
 	return nil

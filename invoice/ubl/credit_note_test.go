@@ -24,9 +24,11 @@ func drawCreditNote(t *rapid.T) ubl.Document {
 	if rapid.Bool().Draw(t, "in part") {
 		line := rapid.IntRange(1, len(inv.Lines)).Draw(t, "line")
 		net := inv.Lines[line-1].Net
-		part, _, _ := net.MulDiv(int64(rapid.IntRange(1, 100).Draw(t, "part")), 100, net.Currency().Rounding(inv.Rounding))
+		part, _, _ := net.MulDiv(int64(rapid.IntRange(1, 100).Draw(t, "part")), 100,
+			net.Currency().Rounding(inv.Rounding))
 		if part.Sign() > 0 {
-			d.CreditNote = must(invoice.CreditLines(inv, []invoice.LinePart{{Line: line, Net: part}}, nil, "C-8", inv.Due))
+			d.CreditNote = must(
+				invoice.CreditLines(inv, []invoice.LinePart{{Line: line, Net: part}}, nil, "C-8", inv.Due))
 		}
 	}
 	d.Invoice, d.Means = invoice.Invoice{}, ubl.Means{}
@@ -106,7 +108,8 @@ func TestEncode_CreditNote(t *testing.T) {
 			data, err := ubl.Encode(tt.d)
 			if tt.want == "" {
 				read, again := ubl.Decode(data)
-				if err != nil || again != nil || !read.CreditNote.Equal(tt.d.CreditNote) || read.Means != (ubl.Means{}) {
+				if err != nil || again != nil || !read.CreditNote.Equal(tt.d.CreditNote) ||
+					read.Means != (ubl.Means{}) {
 					t.Errorf("%v, %v\n%s", err, again, data)
 				}
 				return

@@ -27,7 +27,10 @@ func TestDecode_Refuses(t *testing.T) {
 			"another encoding", `<?xml version="1.0" encoding="UTF-16"?>` + root,
 			"document: cannot be read: xml: encoding \"UTF-16\"",
 		},
-		{"a DOCTYPE", `<!DOCTYPE x [<!ENTITY a "b">]>` + root + "</Invoice>", "document: has a directive, such as DOCTYPE"},
+		{
+			"a DOCTYPE", `<!DOCTYPE x [<!ENTITY a "b">]>` + root + "</Invoice>",
+			"document: has a directive, such as DOCTYPE",
+		},
 		{
 			"an entity", root + "&a;</Invoice>",
 			"document: cannot be read: XML syntax error on line 1: invalid character entity &a;",
@@ -56,7 +59,10 @@ func TestDecode_Refuses(t *testing.T) {
 			"many pieces", root + "<cbc:ID>" + strings.Repeat("1<!---->", 5000) + "</cbc:ID></Invoice>",
 			"Invoice/cbc:ID: has too long a text",
 		},
-		{"many elements", root + strings.Repeat("<cbc:ID/>", 1_000_000) + "</Invoice>", "Invoice: has too many elements"},
+		{
+			"many elements", root + strings.Repeat("<cbc:ID/>", 1_000_000) + "</Invoice>",
+			"Invoice: has too many elements",
+		},
 		{"nothing in it", root + "</Invoice>", "invoice: is missing\nubl.Decode: seller.name: is missing\n"},
 		{"no date", change(`>2025-08-02<`, `>2025-02-30<`), `Invoice/cbc:IssueDate "2025-02-30": `},
 		{
@@ -128,7 +134,8 @@ func TestDecode_Refuses(t *testing.T) {
 			`Invoice/cac:InvoiceLine[1]/cbc:InvoicedQuantity/@unitCode "C62": is a duplicate`,
 		},
 		{
-			"a property more", change(`<cac:AdditionalItemProperty>`, `<cac:AdditionalItemProperty><cbc:Name>Colour</cbc:Name>`+
+			"a property more",
+			change(`<cac:AdditionalItemProperty>`, `<cac:AdditionalItemProperty><cbc:Name>Colour</cbc:Name>`+
 				`<cbc:Value>red</cbc:Value></cac:AdditionalItemProperty><cac:AdditionalItemProperty>`),
 			`Invoice/cac:InvoiceLine[1]/cac:Item/cac:AdditionalItemProperty[1]/cbc:Name "Colour": is not`,
 		},
@@ -136,7 +143,10 @@ func TestDecode_Refuses(t *testing.T) {
 			"no day count", change(`>standard<`, `>real<`),
 			`Invoice/cac:InvoiceLine[1]/cac:Item/cac:AdditionalItemProperty[Day count] "real": is not known`,
 		},
-		{"another day count", change(`(<cbc:Name>Days</cbc:Name>\s*<cbc:Value>)\d+`, `${1}999`), `invoice.lines[0].charge`},
+		{
+			"another day count", change(`(<cbc:Name>Days</cbc:Name>\s*<cbc:Value>)\d+`, `${1}999`),
+			`invoice.lines[0].charge`,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d, err := ubl.Decode([]byte(tt.text))

@@ -13,7 +13,8 @@ import (
 func differ(op, path string, got, want element) []error {
 	var bad []error
 	if got.text != want.text {
-		bad = append(bad, input.Errorf(op, path, got.text, input.ErrConflict, "is not %q, as the rest gives", want.text))
+		bad = append(bad,
+			input.Errorf(op, path, got.text, input.ErrConflict, "is not %q, as the rest gives", want.text))
 	}
 	for i, a := range got.attrs {
 		switch at := path + "/@" + a.name; {

@@ -27,12 +27,12 @@
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
 //
 // A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference, and says in its Note by
-// which reading the tax of that was worked out: "Tax per-line". Each of its lines is a quantity of one at its net price,
-// with the line of the invoice as a property. It says nothing of how to pay.
+// which reading the tax of that was worked out: "Tax per-line". Each of its lines is a quantity of one at its net
+// price, with the line of the invoice as a property. It says nothing of how to pay.
 //
 // The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
-// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that it
-// was worked out of is a property.
+// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that
+// it was worked out of is a property.
 //
 // # Tax
 //
@@ -44,14 +44,14 @@
 // invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, and an e-invoice of
 // them 4.55. An e-invoice whose totals are other than those of the invoice would be another invoice, so that this one
 // is refused, with both amounts. Under policy.TaxPerRate, rounded half-up, it never happens. The Note says which was
-// used. The tax of a credit note of a part of a line can differ by a cent too, and is refused likewise; that of the whole
-// of an invoice that could be written can be.
+// used. The tax of a credit note of a part of a line can differ by a cent too, and is refused likewise; that of the
+// whole of an invoice that could be written can be.
 //
 // Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In one without decimals that is
-// an amount which nobody can pay: 15% of JPY 1010 are 151.50. Such a tax is rounded to the currency here, JPY 152, as it
-// is on the invoice. That departs from the text of the rule by less than one unit of the currency. The checkers that are
-// published with the rule let one unit pass; the first of them, which wanted it exactly, refuse such a document, unless
-// the tax is a whole number anyway.
+// an amount which nobody can pay: 15% of JPY 1010 are 151.50. Such a tax is rounded to the currency here, JPY 152, as
+// it is on the invoice. That departs from the text of the rule by less than one unit of the currency. The checkers that
+// are published with the rule let one unit pass; the first of them, which wanted it exactly, refuse such a document,
+// unless the tax is a whole number anyway.
 //
 // # Not covered
 //

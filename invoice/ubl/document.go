@@ -34,10 +34,10 @@ type Details struct {
 // Means is how a document is to be paid. The zero Means is none, and is refused.
 type Means struct {
 	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
-	IBAN      string               `json:"iban,omitempty"`      // the seller's account; of a bank transfer, which needs it
-	BIC       string               `json:"bic,omitempty"`       // the seller's bank; of a bank transfer, or none
-	Mandate   string               `json:"mandate,omitempty"`   // of a direct debit, which needs it
-	Reference string               `json:"reference,omitempty"` // what the payment is to quote; at most 140 bytes, or none
+	IBAN      string               `json:"iban,omitempty"`      // the seller's account; a bank transfer needs it
+	BIC       string               `json:"bic,omitempty"`       // the seller's bank; of a bank transfer, optional
+	Mandate   string               `json:"mandate,omitempty"`   // a direct debit needs it
+	Reference string               `json:"reference,omitempty"` // what the payment is to quote; at most 140 bytes
 }
 
 // Untaxed says why a tax of 0% is of 0%.
@@ -93,7 +93,8 @@ func (m Means) check(op string) error {
 	var bad []error
 	none := func(field, value string) {
 		if value != "" {
-			bad = append(bad, input.Errorf(op, "means."+field, value, input.ErrConflict, "is not of payment by %s", m.Method))
+			bad = append(bad,
+				input.Errorf(op, "means."+field, value, input.ErrConflict, "is not of payment by %s", m.Method))
 		}
 	}
 	switch m.Method {

@@ -35,7 +35,10 @@ seller.vat: is missing
 buyerReference: is missing, and order too: one is needed
 means.method: is missing`},
 		"a reference": {func(d *ubl.Details) { d.Order, d.BuyerReference = "", "Studio 2" }, ""},
-		"no order":    {func(d *ubl.Details) { d.Order = "" }, "buyerReference: is missing, and order too: one is needed"},
+		"no order": {
+			func(d *ubl.Details) { d.Order = "" },
+			"buyerReference: is missing, and order too: one is needed",
+		},
 		"a long order": {
 			func(d *ubl.Details) { d.Order = strings.Repeat("9", 201) },
 			`order "` + strings.Repeat("9", 64) + `"…: is longer than 200 bytes`,
@@ -51,8 +54,8 @@ means.method: is missing`},
 		},
 		"another means": {
 			means(ubl.Means{Method: 99}),
-			"means.method 99: is not known; one of: card, paypal, direct-debit, bank-transfer, credit-note, cash-balance, " +
-				"purchase-order, pay-by-invoice",
+			"means.method 99: is not known; one of: card, paypal, direct-debit, bank-transfer, credit-note, " +
+				"cash-balance, purchase-order, pay-by-invoice",
 		},
 		"an account of a card": {
 			means(ubl.Means{Method: policy.Card, IBAN: "BE68539007547034", BIC: "KREDBEBB", Mandate: "M-7"}),
@@ -89,7 +92,10 @@ invoice.lines[4].taxes reverse charge 0% 0.00: is missing among untaxed, which s
 			func(d *ubl.Details) { d.Untaxed = make([]ubl.Untaxed, 101) },
 			"untaxed: has 101 entries, at most 100 are allowed",
 		},
-		"a seller of no id": {func(d *ubl.Details) { d.Seller.VAT, d.Seller.Company = "", "" }, "seller.vat: is missing"},
+		"a seller of no id": {
+			func(d *ubl.Details) { d.Seller.VAT, d.Seller.Company = "", "" },
+			"seller.vat: is missing",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := tt.want
@@ -134,7 +140,9 @@ func TestEncode_Invoice(t *testing.T) {
 		return invoice.Draft{Number: "1", Issued: calendar.MustParseDate("2025-06-10"), Items: items}
 	}
 	tokens := func(price, taxes string) invoice.Item {
-		return invoice.Item{Description: "tokens", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes(taxes)}
+		return invoice.Item{
+			Description: "tokens", Quantity: 1, UnitPrice: amount(price), Taxes: invoice.MustParseTaxes(taxes),
+		}
 	}
 	perRate := policy.Europe2024().Parameters()
 	perRate.Invoice.TaxRounding = policy.TaxPerRate
@@ -209,10 +217,12 @@ func TestEncode_Lines(t *testing.T) {
 		"name": "AEC Collection", "quantity": "10", "net": "35666.67", "price": "35666.67", "base": "10", "off": "",
 		"from": "2026-03-01", "to": "2027-02-28",
 		"List price": "10764.00", "Divisor": "1095", "Days": "1095", "Day count": "standard", "Rounding": "half-up",
-		"Rounded at": "line", "Was rounded": "no", "Full term": "yes", "Days of all instalments": "2025-03-01/2028-03-01",
-		"Price edition": policy.Europe2024().Fingerprint().String(),
-		"Instalment":    "2 of 3", "Price of all instalments": "107640.00", "Discount on all instalments": "640.00",
-		"Tax name": "VAT", "Tax amount": "7490.00",
+		"Rounded at": "line", "Was rounded": "no", "Full term": "yes",
+		"Days of all instalments": "2025-03-01/2028-03-01",
+		"Price edition":           policy.Europe2024().Fingerprint().String(),
+		"Instalment":              "2 of 3", "Price of all instalments": "107640.00",
+		"Discount on all instalments": "640.00",
+		"Tax name":                    "VAT", "Tax amount": "7490.00",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%v\nwant\n%v", got, want)

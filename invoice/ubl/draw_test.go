@@ -29,8 +29,14 @@ func must[T any](value T, err error) T {
 func untaxed() []ubl.Untaxed {
 	return []ubl.Untaxed{
 		{Category: ubl.ZeroRated},
-		{Tax: "reverse charge", Category: ubl.ReverseCharge, Reason: "Reverse charge: Article 196 of Directive 2006/112/EC"},
-		{Tax: "cocontractant", Category: ubl.ReverseCharge, Reason: "Reverse charge: Article 196 of Directive 2006/112/EC"},
+		{
+			Tax: "reverse charge", Category: ubl.ReverseCharge,
+			Reason: "Reverse charge: Article 196 of Directive 2006/112/EC",
+		},
+		{
+			Tax: "cocontractant", Category: ubl.ReverseCharge,
+			Reason: "Reverse charge: Article 196 of Directive 2006/112/EC",
+		},
 		{Tax: "training", Category: ubl.Exempt, Reason: "Exempt: Article 44 of the Belgian VAT Code"},
 	}
 }
@@ -67,7 +73,9 @@ func drawPrice(t *rapid.T, currency string) money.Amount {
 }
 
 // drawItem draws an item: an instalment of a three-year term, a full term, a part of one, or tokens.
-func drawItem(t *rapid.T, ed policy.Edition, issued calendar.Date, terms invoice.NetTerms, currency string) invoice.Item {
+func drawItem(t *rapid.T, ed policy.Edition, issued calendar.Date, terms invoice.NetTerms,
+	currency string,
+) invoice.Item {
 	tax := invoice.MustParseTaxes(pick(t, "tax", taxes...))
 	price := drawPrice(t, currency)
 	n := rapid.IntRange(1, 40).Draw(t, "quantity")

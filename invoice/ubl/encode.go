@@ -24,9 +24,9 @@ const (
 // always the same for the same document, and [Decode] reads it back.
 //
 // Every bad field of the document is reported at once, by its path, such as seller.endpoint or
-// creditNote.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and its tax of a rate is that rate
-// of all lines that have it: an invoice whose tax was worked out per line can differ from that by cents, and is then
-// refused by the field invoice.tax, with both amounts. One whose tax was worked out per rate, half up, never is.
+// creditNote.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and its tax of a rate is that
+// rate of all lines that have it: an invoice whose tax was worked out per line can differ from that by cents, and is
+// then refused by the field invoice.tax, with both amounts. One whose tax was worked out per rate, half up, never is.
 func Encode(d Document) ([]byte, error) {
 	const op = "ubl.Encode"
 	if err := d.check(op); err != nil {

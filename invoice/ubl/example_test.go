@@ -131,7 +131,8 @@ func ExampleEncode_creditNote() {
 	if err != nil {
 		panic(err)
 	}
-	from, to := bytes.Index(data, []byte("  <cac:BillingReference>")), bytes.Index(data, []byte("  <cac:AccountingSupplier"))
+	from := bytes.Index(data, []byte("  <cac:BillingReference>"))
+	to := bytes.Index(data, []byte("  <cac:AccountingSupplier"))
 	fmt.Print(string(data[from:to]))
 	read, err := ubl.Decode(data)
 	fmt.Println(read.CreditNote, err)

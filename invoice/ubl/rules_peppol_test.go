@@ -127,11 +127,14 @@ var peppol = []ruleOf{
 		}
 		return len(id) == 13 && sum%10 == 0
 	})},
-	{"PEPPOL-COMMON-R043", "the check digits of each Belgian enterprise number", numbersOf("0208", func(id string) bool {
-		head, err := strconv.Atoi(id[:len(id)-2])
-		tail, err2 := strconv.Atoi(id[len(id)-2:])
-		return err == nil && err2 == nil && len(id) == 10 && head%97+tail == 97
-	})},
+	{
+		"PEPPOL-COMMON-R043", "the check digits of each Belgian enterprise number",
+		numbersOf("0208", func(id string) bool {
+			head, err := strconv.Atoi(id[:len(id)-2])
+			tail, err2 := strconv.Atoi(id[len(id)-2:])
+			return err == nil && err2 == nil && len(id) == 10 && head%97+tail == 97
+		}),
+	},
 }
 
 // numbersOf reports whether all identifiers of a scheme are good.

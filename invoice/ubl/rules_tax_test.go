@@ -15,18 +15,24 @@ func categories() []ruleOf {
 				n := len(inTotal(d))
 				return (n > 0) == (len(inLines(d)) > 0) && (code == "S" || n <= 1)
 			}},
-			ruleOf{"BR-" + code + "-02", "a VAT number of the seller, and of a buyer who pays the tax", func(d node) bool {
-				if len(inLines(d)) == 0 {
-					return true
-				}
-				buyers := d.has(buyer+"/PartyTaxScheme/CompanyID") || d.has(buyer+"/PartyLegalEntity/CompanyID")
-				return d.has(seller+"/PartyTaxScheme/CompanyID") && (code != "AE" || buyers)
-			}},
-			ruleOf{"BR-" + code + "-05", "the rate of a line: more than 0% if it is standard, 0% if not", func(d node) bool {
-				return of(inLines(d), func(l node) bool {
-					return (l.number("Item/ClassifiedTaxCategory/Percent").Sign() > 0) == (code == "S")
-				})
-			}},
+			ruleOf{
+				"BR-" + code + "-02", "a VAT number of the seller, and of a buyer who pays the tax",
+				func(d node) bool {
+					if len(inLines(d)) == 0 {
+						return true
+					}
+					buyers := d.has(buyer+"/PartyTaxScheme/CompanyID") || d.has(buyer+"/PartyLegalEntity/CompanyID")
+					return d.has(seller+"/PartyTaxScheme/CompanyID") && (code != "AE" || buyers)
+				},
+			},
+			ruleOf{
+				"BR-" + code + "-05", "the rate of a line: more than 0% if it is standard, 0% if not",
+				func(d node) bool {
+					return of(inLines(d), func(l node) bool {
+						return (l.number("Item/ClassifiedTaxCategory/Percent").Sign() > 0) == (code == "S")
+					})
+				},
+			},
 			ruleOf{"BR-" + code + "-08", "what is taxed is the sum of its lines, of each rate", func(d node) bool {
 				return of(inTotal(d), func(s node) bool {
 					sum := new(big.Rat)

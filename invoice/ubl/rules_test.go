@@ -108,7 +108,8 @@ func of(list []node, holds func(node) bool) bool {
 
 func has(path string) func(node) bool { return func(n node) bool { return n.has(path) } }
 
-// ruleOf is one rule of EN 16931, or of Peppol BIS Billing 3.0: what it wants, in our words, of a document with its parts.
+// ruleOf is one rule of EN 16931, or of Peppol BIS Billing 3.0: what it wants, in our words, of a document with its
+// parts.
 type ruleOf struct {
 	id, says string
 	holds    func(d node) bool
@@ -189,7 +190,8 @@ var required = []ruleOf{
 	}},
 	{"BR-54", "a name and a value of each property", func(d node) bool {
 		return of(lines(d), func(l node) bool {
-			return of(l.all("Item/AdditionalItemProperty"), func(p node) bool { return p.has("Name") && p.has("Value") })
+			return of(l.all("Item/AdditionalItemProperty"),
+				func(p node) bool { return p.has("Name") && p.has("Value") })
 		})
 	}},
 	{"BR-55", "a number of each invoice before", func(d node) bool {
@@ -268,8 +270,8 @@ var conditions = []ruleOf{
 		return of(lines(d), func(l node) bool { return of(l.all("InvoicePeriod"), dated) })
 	}},
 	{"BR-CO-25", "what is to be paid is due on a day, or on terms", func(d node) bool {
-		return d.number("LegalMonetaryTotal/PayableAmount").Sign() <= 0 || d.has("DueDate") || d.has("PaymentTerms/Note") ||
-			d.has("PaymentMeans/PaymentDueDate")
+		return d.number("LegalMonetaryTotal/PayableAmount").Sign() <= 0 || d.has("DueDate") ||
+			d.has("PaymentTerms/Note") || d.has("PaymentMeans/PaymentDueDate")
 	}},
 	{"BR-CO-26", "a seller can be told by a number", func(d node) bool {
 		return d.has(seller+"/PartyTaxScheme/CompanyID") || d.has(seller+"/PartyLegalEntity/CompanyID")
@@ -278,8 +280,8 @@ var conditions = []ruleOf{
 
 func dated(p node) bool { return p.has("StartDate") || p.has("EndDate") }
 
-// rated reports of a subtotal whether its tax is its rate, rounded to the decimals of the currency. The text of BR-CO-17
-// has two decimals for all: see TestEncode_NoDecimals.
+// rated reports of a subtotal whether its tax is its rate, rounded to the decimals of the currency. The text of
+// BR-CO-17 has two decimals for all: see TestEncode_NoDecimals.
 func rated(d node) func(node) bool {
 	places := int64(2)
 	if d.text("DocumentCurrencyCode") == "JPY" {

@@ -74,10 +74,16 @@ func TestTampering(t *testing.T) {
 		{"no name of an item", `<cbc:Name>AutoCAD.*\n`, ``, "BR-25"},
 		{"a negative price", `>10.25</cbc:PriceAmount>`, `>-10.25</cbc:PriceAmount>`, "BR-27"},
 		{"a period that ends before it starts", `<cbc:EndDate>2026`, `<cbc:EndDate>2024`, "BR-29"},
-		{"a discount without a reason", `(?s)<cbc:AllowanceChargeReasonCode>.*</cbc:AllowanceChargeReason>`, ``, "BR-42"},
+		{
+			"a discount without a reason", `(?s)<cbc:AllowanceChargeReasonCode>.*</cbc:AllowanceChargeReason>`, ``,
+			"BR-42",
+		},
 		{"a transfer to nowhere", `(?s)<cac:PayeeFinancialAccount>.*</cac:PayeeFinancialAccount>`, ``, "BR-61"},
 		{"an address without a scheme", ` schemeID="0208"`, ``, "BR-62"},
-		{"a line of another amount", `>41.00</cbc:LineExtensionAmount>`, `>41.01</cbc:LineExtensionAmount>`, "BR-CO-10"},
+		{
+			"a line of another amount", `>41.00</cbc:LineExtensionAmount>`, `>41.01</cbc:LineExtensionAmount>`,
+			"BR-CO-10",
+		},
 		{"another total without tax", `>.*</cbc:TaxExclusiveAmount>`, `>9.00</cbc:TaxExclusiveAmount>`, "BR-CO-13"},
 		{"another tax", `(<cac:TaxTotal>\s*<cbc:TaxAmount.*>).*<`, `${1}9.00<`, "BR-CO-14"},
 		{"another total", `>.*</cbc:TaxInclusiveAmount>`, `>9.00</cbc:TaxInclusiveAmount>`, "BR-CO-15"},
@@ -85,7 +91,8 @@ func TestTampering(t *testing.T) {
 		{"another tax of 6%", `>2.46<`, `>2.47<`, "BR-CO-17"},
 		{"no breakdown", `(?s)<cac:TaxSubtotal>.*</cac:TaxSubtotal>`, ``, "BR-CO-18"},
 		{
-			"no day on which it is due", `(?s)<cbc:DueDate>.*?</cbc:DueDate>(.*)<cac:PaymentTerms>.*?</cac:PaymentTerms>`,
+			"no day on which it is due",
+			`(?s)<cbc:DueDate>.*?</cbc:DueDate>(.*)<cac:PaymentTerms>.*?</cac:PaymentTerms>`,
 			`$1`, "BR-CO-25",
 		},
 		{"no VAT number of the seller", `<cbc:CompanyID>BE0203201340</cbc:CompanyID>`, ``, "BR-S-02"},

@@ -42,7 +42,8 @@ func untold(folders map[string][]*ast.File) (found []string, enumerations int) {
 					}
 					rows++
 					if text := firstText(row.Value); !strings.Contains(said[typeName(row.Key)], text) {
-						found = append(found, fmt.Sprintf("%s.%s has no %s in its comment", folder, typeName(row.Key), text))
+						found = append(found,
+							fmt.Sprintf("%s.%s has no %s in its comment", folder, typeName(row.Key), text))
 					}
 					return false
 				})

@@ -81,7 +81,9 @@ func TestSurplus(t *testing.T) {
 	for _, test := range tests {
 		t.Run(fmt.Sprint(test.want), func(t *testing.T) {
 			m := goMod{Go: "1.25.0", Require: []requirement{
-				{Path: "github.com/shopspring/decimal"}, {Path: "github.com/google/go-cmp"}, {Path: "pgregory.net/rapid"},
+				{Path: "github.com/shopspring/decimal"},
+				{Path: "github.com/google/go-cmp"},
+				{Path: "pgregory.net/rapid"},
 			}}
 			test.spoil(&m)
 			if got := surplus(m); !slices.Equal(got, test.want) {

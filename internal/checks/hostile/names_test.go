@@ -185,9 +185,10 @@ var names = []struct {
 		return electronic(func(d *ubl.Details) { d.Seller.Address.PostalCode = name })
 	}},
 	{"coterm.Member.ID", func(name string) error {
-		return second(coterm.Align(coterm.Portfolio{Horizon: renewable.AddMonths(18), Plans: 1, Members: []coterm.Member{
-			{ID: name, View: goodSub().On(renewable), SRP: money.MustParseAmount("EUR 1.00")},
-		}}))
+		member := coterm.Member{ID: name, View: goodSub().On(renewable), SRP: money.MustParseAmount("EUR 1.00")}
+		return second(coterm.Align(coterm.Portfolio{
+			Horizon: renewable.AddMonths(18), Plans: 1, Members: []coterm.Member{member},
+		}))
 	}},
 	{"coterm.RenewalRequest.Offering", func(name string) error {
 		return second(coterm.Renew(goodSub().On(renewable), coterm.RenewalRequest{
@@ -225,7 +226,8 @@ var names = []struct {
 var notNames = map[string]string{
 	"calendar.ParseDate": "a text to be read", "calendar.MustParseDate": "a text to be read",
 	"calendar.ParsePeriod": "a text to be read", "calendar.ParseTerm": "a text to be read",
-	"money.Parse": "a text to be read", "money.ParseAmount": "a text to be read", "money.ParseMode": "a text to be read",
+	"money.Parse": "a text to be read", "money.ParseAmount": "a text to be read",
+	"money.ParseMode":       "a text to be read",
 	"money.MustParseAmount": "a text to be read", "money.ParseCurrency": "a text to be read",
 	"money.MustParseCurrency": "a text to be read", "invoice.ParseTaxRate": "a text to be read",
 	"invoice.MustParseTaxRate": "a text to be read", "invoice.ParseTaxes": "a text to be read",
@@ -332,7 +334,8 @@ func TestNames(t *testing.T) {
 			for what, name := range badNames {
 				bad := billingrules.InputErrors(n.take(name))
 				if len(bad) == 0 || !slices.ContainsFunc(bad, func(e *billingrules.InputError) bool {
-					return e.Field != "" && (errors.Is(e, billingrules.ErrSyntax) || errors.Is(e, billingrules.ErrUnknown))
+					return e.Field != "" &&
+						(errors.Is(e, billingrules.ErrSyntax) || errors.Is(e, billingrules.ErrUnknown))
 				}) {
 					t.Errorf("%s, %q: %v", what, name, n.take(name))
 				}

@@ -105,14 +105,20 @@ var readers = []struct {
 			`"amount":{"amount":"2.00","currency":"EUR"}}`,
 	},
 	{func() any { return new(invoice.NetTerms) }, `net 30`},
-	{func() any { return new(invoice.LineTax) }, `{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`},
+	{
+		func() any { return new(invoice.LineTax) },
+		`{"name":"GST","rate":"5%","amount":{"amount":"4.35","currency":"CAD"}}`,
+	},
 	{func() any { return new(invoice.TaxRate) }, `21%`},
 	{func() any { return new(invoice.Taxes) }, `GST 5% + QST 9.975%`},
 	{func() any { return new(ubl.Category) }, `reverse-charge`},
 	{func() any { return new(ubl.Details) }, written(goodDetails())},
 	{func() any { return new(ubl.Party) }, written(goodDetails().Buyer)},
 	{func() any { return new(ubl.Address) }, written(goodDetails().Buyer.Address)},
-	{func() any { return new(ubl.Means) }, `{"method":"bank-transfer","iban":"BE68539007547034","reference":"2025-133"}`},
+	{
+		func() any { return new(ubl.Means) },
+		`{"method":"bank-transfer","iban":"BE68539007547034","reference":"2025-133"}`,
+	},
 	{func() any { return new(ubl.Untaxed) }, `{"tax":"VAT","category":"exempt","reason":"Article 44"}`},
 	{func() any { return new(coterm.StepKind) }, `extend`},
 	{
@@ -130,7 +136,10 @@ var readers = []struct {
 		`{"number":"1","netTerms":"net 30","items":[{"description":"x","quantity":1,` +
 			`"unitPrice":{"amount":"3.00","currency":"CAD"},"taxes":"GST 5% + QST 9.975%"}]}`,
 	},
-	{func() any { return new(invoice.Item) }, `{"description":"x","request":{"seats":3},"renews":"annual","taxes":"21%"}`},
+	{
+		func() any { return new(invoice.Item) },
+		`{"description":"x","request":{"seats":3},"renews":"annual","taxes":"21%"}`,
+	},
 	{func() any { return new(order.Request) }, `{"kind":"subscription","channel":"quote","renewal":true}`},
 	{func() any { return new(order.Segment) }, `public-sector`},
 	{func() any { return new(order.Quote) }, written(goodQuote())},

@@ -18,7 +18,8 @@ import (
 
 // notRead are the exported structs that have JSON keys and no reader of their own, each with the reason.
 var notRead = map[string]string{
-	"invoice.Totals": "a part of documents, whose readers read it strictly; with a reader of its own it would be theirs",
+	"invoice.Totals": "a part of documents, whose readers read it strictly; with a reader of its own it would be " +
+		"theirs",
 	"invoice.Priced": "a part of items and prices, likewise",
 }
 

@@ -66,7 +66,8 @@ func TestSchemas(t *testing.T) {
 			}
 			stands, err := os.ReadFile(path)
 			if err != nil || !bytes.Equal(stands, made) {
-				t.Errorf("%s is not what is made of the types (%v): go test ./internal/checks/schema -update", path, err)
+				t.Errorf("%s is not what is made of the types (%v): go test ./internal/checks/schema -update", path,
+					err)
 			}
 		})
 	}

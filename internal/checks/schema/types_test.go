@@ -39,22 +39,25 @@ func special(t reflect.Type) *node {
 		n.Format = "date"
 		return n
 	case reflect.TypeFor[calendar.Period]():
-		return text(side+"/"+side, "Days, as 2025-06-10/2026-06-10: the second date is the first day that is not among "+
-			"them, and .. is an open side.")
+		return text(side+"/"+side,
+			"Days, as 2025-06-10/2026-06-10: the second date is the first day that is not among "+
+				"them, and .. is an open side.")
 	case reflect.TypeFor[calendar.Service]():
 		return text("(monthly|annual|three-year) "+date+" "+side+"/"+side,
 			"A term, its anchor and the days that it covers, as annual 2024-06-10 2024-06-10/2025-06-10.")
 	case reflect.TypeFor[money.Amount]():
 		n := object("An amount of money.", properties{
 			{"amount", node{
-				Description: "The number, exact: at most 34 digits, 28 of them after the point, which is the decimal one.",
-				Type:        "string", Pattern: "^" + number + "$", MaxLength: 64,
+				Description: "The number, exact: at most 34 digits, 28 of them after the point, which is the decimal " +
+					"one.",
+				Type: "string", Pattern: "^" + number + "$", MaxLength: 64,
 			}},
 			{"currency", *text("[A-Z]{3}", "The currency by its code of ISO 4217, in use or withdrawn since 2010.")},
 		}, []string{"amount", "currency"})
 		return &n
 	case reflect.TypeFor[invoice.NetTerms]():
-		return text("net (0|[1-9][0-9]{0,2})", "Net terms, as net 30: the days from the date of an invoice, at most 365.")
+		return text("net (0|[1-9][0-9]{0,2})",
+			"Net terms, as net 30: the days from the date of an invoice, at most 365.")
 	case reflect.TypeFor[invoice.TaxRate]():
 		return text(rate, "A rate of tax in percent, as 21% or 9.975%.")
 	case reflect.TypeFor[invoice.Taxes]():
@@ -73,8 +76,8 @@ func special(t reflect.Type) *node {
 	return nil
 }
 
-// decision is the schema of a decision, which writes its answer and its window otherwise than its fields are. Its reader
-// demands no key.
+// decision is the schema of a decision, which writes its answer and its window otherwise than its fields are. Its
+// reader demands no key.
 func decision() node {
 	one := func(key string, value node, description string) property {
 		value.Description = description
@@ -87,7 +90,8 @@ func decision() node {
 	}, nil)
 	return object("Whether something is allowed on a day, and by which rule.", properties{
 		one("allowed", node{Type: "boolean"}, "Whether it is allowed: whether the day asked about is in the window."),
-		one("rule", node{Type: "string", Enum: append(ruleIDs(), "")}, "The rule that it rests on; \"\" if nothing was asked."),
+		one("rule", node{Type: "string", Enum: append(ruleIDs(), "")},
+			"The rule that it rests on; \"\" if nothing was asked."),
 		one("asked", day, "The day that was asked about."),
 		one("window", window, "The days on which it is allowed; left out if there are none."),
 		one("route", node{Ref: "#/$defs/Route"}, "How it is done, if there is something to be said of that."),

@@ -79,7 +79,8 @@ func TestNewSample_Steps(t *testing.T) {
 	t.Parallel()
 	for step, want := range map[int]string{
 		1: "", 11: "", 13: "", 23: "", 61: "", 143: "",
-		0: "every 0-th", -11: "every -11-th", 2: "one of 2", 7: "one of 7", 12: "one of 2", 22: "one of 2", 33: "one of 3",
+		0: "every 0-th", -11: "every -11-th", 2: "one of 2", 7: "one of 7", 12: "one of 2", 22: "one of 2",
+		33: "one of 3",
 		30: "one of 2", 55: "one of 5", 73: "one of 73", 365: "one of 5",
 	} {
 		t.Run(fmt.Sprint(step), func(t *testing.T) {

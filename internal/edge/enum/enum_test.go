@@ -70,7 +70,8 @@ func TestEveryValue(t *testing.T) {
 				t.Errorf("AppendText() = %q", appended)
 			}
 			if known {
-				if err := errors.Join(errText, errAppend, errValue, errCheck); err != nil || string(text) != want || value != want {
+				if err := errors.Join(errText, errAppend, errValue, errCheck); err != nil || string(text) != want ||
+					value != want {
 					t.Errorf("text %q, value %v: %v", text, value, err)
 				}
 				return
@@ -148,7 +149,8 @@ func TestReading(t *testing.T) {
 			if err := held.UnmarshalText([]byte(text)); (err == nil) != (test.err == nil) || !errors.Is(err, test.err) {
 				t.Errorf("UnmarshalText: %v, %v", held, err)
 			}
-			if v, err := held.enum().Parse("draw.ParseShape", "shape", text); v != test.want || !errors.Is(err, test.err) {
+			if v, err := held.enum().Parse("draw.ParseShape", "shape", text); v != test.want ||
+				!errors.Is(err, test.err) {
 				t.Errorf("Parse: %v, %v", v, err)
 			}
 		})

@@ -15,8 +15,14 @@ func TestErrorText(t *testing.T) {
 		err  error
 		want string
 	}{
-		{input.Errorf("p.F", "seats", 0, input.ErrRange, "must be from %d to %d", 1, 9), "p.F: seats 0: must be from 1 to 9"},
-		{input.Errorf("p.F", "name", "a\nb", input.ErrSyntax, "has a line break"), `p.F: name "a\nb": has a line break`},
+		{
+			input.Errorf("p.F", "seats", 0, input.ErrRange, "must be from %d to %d", 1, 9),
+			"p.F: seats 0: must be from 1 to 9",
+		},
+		{
+			input.Errorf("p.F", "name", "a\nb", input.ErrSyntax, "has a line break"),
+			`p.F: name "a\nb": has a line break`,
+		},
 		{input.Errorf("p.F", "name", []byte("ab"), input.ErrSyntax, "is bad"), `p.F: name "ab": is bad`},
 		{input.Errorf("p.F", "name", input.Raw(`"ab"`), input.ErrSyntax, "is bad"), `p.F: name "ab": is bad`},
 		{input.Errorf("p.F", "file", nil, input.ErrSyntax, "is bad"), `p.F: file: is bad`},
@@ -108,7 +114,10 @@ func TestOnePhrasing(t *testing.T) {
 			want: "p.F: x: has 1001 entries, at most 1000 are allowed", sentinel: input.ErrRange,
 		},
 		{"long", input.Bytes("p.F", "x", "abc", 3), "", nil},
-		{"too long", input.Bytes("p.F", "x", []byte("abcd"), 3), `p.F: x "abcd": is longer than 3 bytes`, input.ErrRange},
+		{
+			"too long", input.Bytes("p.F", "x", []byte("abcd"), 3), `p.F: x "abcd": is longer than 3 bytes`,
+			input.ErrRange,
+		},
 		{"duplicate", input.Duplicate("p.F", "x[1]", "a"), `p.F: x[1] "a": is a duplicate`, input.ErrConflict},
 		{"duplicate key", input.Duplicate("p.F", "x", nil), `p.F: x: is a duplicate`, input.ErrConflict},
 		{"unknown", input.Enum("p.F", "x", "c", "a", "b"), `p.F: x "c": is not known; one of: a, b`, input.ErrUnknown},

@@ -79,20 +79,21 @@ func TestDecode(t *testing.T) {
 			"op.F: name 2: is not a text\nop.F: parts {}: is not a list",
 		`{"COUNT": 1, "Parts": [null, 3]}`:         "op.F: Parts[1] 3: is not an object",
 		`{"of": true, "name": null, "name": null}`: "op.F: of true: is not an object\nop.F: name: is a duplicate",
-		`{"done": 1, "extra": 1}`:                  "op.F: done 1: is not true or false\nop.F: extra 1: is not an object",
-		`{"when": "x", "rest": {}}`:                `op.F: when "x": is bad`,
-		`{"when": 1}`:                              `op.F: when 1: is not a text`,
-		`{"when": {}}`:                             `op.F: when {}: is not a text`,
-		`{"price": {"amount": 1}}`:                 `op.F: price.amount: is bad`,
-		`{"price": {}}`:                            `op.F: price: is bad`,
-		`{"price": "1"}`:                           `op.F: price: is bad`,
-		`{"rest": {"x": 1}}`:                       "op.F: rest.x: is missing",
-		`{"rest": 1}`:                              "op.F: rest: is missing",
-		`{"promoted": "1"}`:                        `op.F: promoted "1": is not a whole number`,
-		`{"base": 1}`:                              `op.F: base 1: is not a known key`,
-		`{`:                                        "op.F: thing: cannot be read: unexpected EOF",
-		``:                                         "op.F: thing: cannot be read: EOF",
-		"\ufeff{}":                                 "op.F: thing: starts with a byte order mark",
+		`{"done": 1, "extra": 1}`: "op.F: done 1: is not true or false\n" +
+			"op.F: extra 1: is not an object",
+		`{"when": "x", "rest": {}}`: `op.F: when "x": is bad`,
+		`{"when": 1}`:               `op.F: when 1: is not a text`,
+		`{"when": {}}`:              `op.F: when {}: is not a text`,
+		`{"price": {"amount": 1}}`:  `op.F: price.amount: is bad`,
+		`{"price": {}}`:             `op.F: price: is bad`,
+		`{"price": "1"}`:            `op.F: price: is bad`,
+		`{"rest": {"x": 1}}`:        "op.F: rest.x: is missing",
+		`{"rest": 1}`:               "op.F: rest: is missing",
+		`{"promoted": "1"}`:         `op.F: promoted "1": is not a whole number`,
+		`{"base": 1}`:               `op.F: base 1: is not a known key`,
+		`{`:                         "op.F: thing: cannot be read: unexpected EOF",
+		``:                          "op.F: thing: cannot be read: EOF",
+		"\ufeff{}":                  "op.F: thing: starts with a byte order mark",
 		`{} {}`: "op.F: thing: cannot be read: " +
 			"invalid character '{' after top-level value",
 		`[]`: "op.F: thing []: is not an object",
@@ -118,11 +119,12 @@ func TestDecode(t *testing.T) {
 
 func TestInto(t *testing.T) {
 	got := thing{Name: "before"}
-	if err := strict.Into("op.F", "thing", []byte(`{"count": 3, "nam": "a"}`), &got); err == nil || got.Name != "before" ||
-		got.Count != 0 {
+	if err := strict.Into("op.F", "thing", []byte(`{"count": 3, "nam": "a"}`), &got); err == nil ||
+		got.Name != "before" || got.Count != 0 {
 		t.Errorf("%v leaves %+v", err, got)
 	}
-	if err := strict.Into("op.F", "thing", []byte(`{"count": 3}`), &got); err != nil || got.Name != "" || got.Count != 3 {
+	if err := strict.Into("op.F", "thing", []byte(`{"count": 3}`), &got); err != nil || got.Name != "" ||
+		got.Count != 3 {
 		t.Errorf("%v, %+v", err, got)
 	}
 }

@@ -27,7 +27,9 @@ func drawn(t *rapid.T) *subs.Record {
 		Region: rapid.SampledFrom([]policy.Region{policy.Europe, policy.NorthAmerica, "Atlantis"}).Draw(t, "region"),
 	}
 	if rapid.Bool().Draw(t, "by invoice") {
-		r.Net = subs.Net{Days: rapid.SampledFrom([]int{0, 1, 30, 60, 365, 366, -1}).Draw(t, "net days"), ByInvoice: true}
+		r.Net = subs.Net{
+			Days: rapid.SampledFrom([]int{0, 1, 30, 60, 365, 366, -1}).Draw(t, "net days"), ByInvoice: true,
+		}
 	}
 	if rapid.IntRange(0, 3).Draw(t, "history") == 0 {
 		r.Facts = billingtest.Facts(policy.Europe2024()).Draw(t, "facts")
@@ -56,14 +58,16 @@ func bought(t *rapid.T) lifecycle.Facts {
 	}
 	f := lifecycle.Facts{
 		Kind: policy.Subscription, Anchor: start,
-		Seats:    rapid.SampledFrom([]int{1, 2, 40, 1_000_000, 0, -1, 1_000_001}).Draw(t, "seats"),
-		Offering: rapid.SampledFrom([]string{"AutoCAD", "Autodesk Docs", "autodesk docs", "", "a  b"}).Draw(t, "offering"),
-		Terms:    []lifecycle.BoughtTerm{{Ordered: ordered, Start: start, End: end, Length: length}},
+		Seats: rapid.SampledFrom([]int{1, 2, 40, 1_000_000, 0, -1, 1_000_001}).Draw(t, "seats"),
+		Offering: rapid.SampledFrom([]string{"AutoCAD", "Autodesk Docs", "autodesk docs", "", "a  b"}).
+			Draw(t, "offering"),
+		Terms: []lifecycle.BoughtTerm{{Ordered: ordered, Start: start, End: end, Length: length}},
 	}
 	if rapid.IntRange(0, 3).Draw(t, "switched") == 0 {
 		day := ordered.AddDays(rapid.SampledFrom([]int{0, 0, 0, 5}).Draw(t, "switched on"))
 		f.Changes = []lifecycle.Change{{
-			What: lifecycle.AutoRenewSwitched, Asked: day, Effective: day, AutoRenew: rapid.Bool().Draw(t, "auto-renew"),
+			What: lifecycle.AutoRenewSwitched, Asked: day, Effective: day,
+			AutoRenew: rapid.Bool().Draw(t, "auto-renew"),
 		}}
 	}
 	return f

@@ -1,6 +1,6 @@
 // Package rival is what a program without the library does: lines of package json with plain strings, dates of package
-// time, and prices of decimals. It knows only what a plain row needs, one term and nothing that happened since, and gets
-// it right, which a test holds. It is there to be compared with.
+// time, and prices of decimals. It knows only what a plain row needs, one term and nothing that happened since, and
+// gets it right, which a test holds. It is there to be compared with.
 package rival
 
 import (

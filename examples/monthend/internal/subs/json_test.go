@@ -19,7 +19,9 @@ import (
 func TestReadJSON_BothReaders(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		r := subs.Record{ID: "S-1", Region: policy.Europe, Facts: billingtest.Facts(policy.Europe2024()).Draw(t, "facts")}
+		r := subs.Record{
+			ID: "S-1", Region: policy.Europe, Facts: billingtest.Facts(policy.Europe2024()).Draw(t, "facts"),
+		}
 		r.SRP[calendar.Annual] = billingtest.Amount(money.MustParseCurrency("EUR")).Draw(t, "srp")
 		if rapid.Bool().Draw(t, "by invoice") {
 			r.Net = subs.Net{Days: rapid.IntRange(0, 365).Draw(t, "net days"), ByInvoice: true}
@@ -29,7 +31,8 @@ func TestReadJSON_BothReaders(t *testing.T) {
 			t.Fatal(err)
 		}
 		if at := rapid.IntRange(0, 3*len(line)).Draw(t, "at"); at < len(line) {
-			switch b := rapid.SampledFrom([]byte(`{}[]":,\0 9ax`)).Draw(t, "byte"); rapid.IntRange(0, 2).Draw(t, "how") {
+			b := rapid.SampledFrom([]byte(`{}[]":,\0 9ax`)).Draw(t, "byte")
+			switch rapid.IntRange(0, 2).Draw(t, "how") {
 			case 0:
 				line[at] = b
 			case 1:
@@ -62,7 +65,8 @@ func text(t *rapid.T, r *subs.Record) string {
 
 // FuzzReadJSON takes whatever comes: every line is a record or has faults, each with a reason.
 func FuzzReadJSON(f *testing.F) {
-	f.Add([]byte(`{"id":"a","region":"Europe","srp":{"annual":{"amount":"1.00","currency":"EUR"}},"netDays":30,"facts":{}}`))
+	f.Add([]byte(`{"id":"a","region":"Europe","srp":{"annual":{"amount":"1.00","currency":"EUR"}},` +
+		`"netDays":30,"facts":{}}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		var r subs.Record
 		err := r.ReadJSON(line)

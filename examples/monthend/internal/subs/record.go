@@ -96,7 +96,8 @@ func (r *Record) Check(all Editions) error {
 		bad = append(bad, FaultsOf("", err)...)
 	}
 	if len(all[r.Region]) == 0 {
-		bad = append(bad, Fault{"region", `"` + shorten(string(r.Region)) + `"`, "is not known; one of: " + all.names()})
+		bad = append(bad,
+			Fault{"region", `"` + shorten(string(r.Region)) + `"`, "is not known; one of: " + all.names()})
 	}
 	if _, err := r.Net.Terms(); err != nil {
 		bad = append(bad, FaultsOf("", err)...)

@@ -132,7 +132,8 @@ type change struct {
 // substitutes are what is put in the place of a value.
 func substitutes() []any {
 	return []any{
-		nil, true, json.Number("-1"), json.Number("1.5"), json.Number("0"), "", "no such text", "2025-02-30", "2025-6-1",
+		nil, true, json.Number("-1"), json.Number("1.5"), json.Number("0"), "", "no such text", "2025-02-30",
+		"2025-6-1",
 		"1e3", "+1.00", "007.00", "1.", "EUR", "eur", "ANNUAL", "net 030", "21",
 		[]any{},
 		map[string]any{},
@@ -146,7 +147,10 @@ func changes(value any) []change {
 	case map[string]any:
 		for key, member := range value {
 			all = append(all,
-				change{path: key, what: "left out", often: 8, change: func() { delete(value, key) }, restore: func() { value[key] = member }},
+				change{
+					path: key, what: "left out", often: 8, change: func() { delete(value, key) },
+					restore: func() { value[key] = member },
+				},
 				change{
 					path: key, what: "misspelt", often: 1, wrong: true,
 					change:  func() { delete(value, key); value[key+"x"] = member },
@@ -167,9 +171,11 @@ func replaced(value any, at string, set func(any)) []change {
 	var all []change
 	for _, other := range substitutes() {
 		all = append(all, change{
-			path: at, what: string(encoded(other)), often: 1, change: func() { set(other) }, restore: func() { set(value) },
-			wrong: kind(other) != kind(value), lenient: slices.Contains([]string{"null", `""`, "{}"}, string(encoded(other))),
-			text: kind(other) == "text",
+			path: at, what: string(encoded(other)), often: 1, change: func() { set(other) },
+			restore: func() { set(value) },
+			wrong:   kind(other) != kind(value),
+			lenient: slices.Contains([]string{"null", `""`, "{}"}, string(encoded(other))),
+			text:    kind(other) == "text",
 		})
 	}
 	for _, c := range changes(value) {

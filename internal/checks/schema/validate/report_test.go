@@ -35,7 +35,8 @@ func TestReportIsValid(t *testing.T) {
 		mark(seen, "", value)
 	}
 	for _, path := range []string{
-		"attention[].can.remedy", "attention[].invoices[]", "invoicesDue[].restore", "plan.none", "plan.best.moves[].refused.rule",
+		"attention[].can.remedy", "attention[].invoices[]", "invoicesDue[].restore", "plan.none",
+		"plan.best.moves[].refused.rule",
 		"plan.invoices[].lines[].net", "subscriptions[].noSeat.rule", "subscriptions[].oneSeat.days",
 		"subscriptions[].events[].phase", "subscriptions[].return.deadline",
 	} {
