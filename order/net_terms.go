@@ -47,7 +47,7 @@ type NetTermsOrder struct {
 	Kind           policy.Kind  `json:"kind"`
 	CustomerNumber string       `json:"customerNumber"` // at most 200 bytes, on one line
 	Payer          string       `json:"payer"`          // the payer's e-mail address, compared without regard to case
-	Total          money.Amount `json:"total"`          // tax included; 0 or more
+	Total          money.Amount `json:"total"`          // tax included; 0 or more, in a currency in use that day
 }
 
 // UnmarshalJSON reads an order strictly, as [OpenInvoice.UnmarshalJSON] does.
@@ -134,7 +134,8 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	if err := price.Check(op, "total", o.Total); err != nil {
 		bad = append(bad, err)
 	} else {
-		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"))
+		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"),
+			checkCurrency(op, "total", o.Total, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))
