@@ -29,8 +29,8 @@ func TestIsYearsAfter(t *testing.T) {
 		{"2025-02-27", "2024-02-27", 1, true},
 	} {
 		t.Run(tt.day+" after "+tt.of, func(t *testing.T) {
-			if got := isYearsAfter(calendar.MustParseDate(tt.day), calendar.MustParseDate(tt.of),
-				tt.years); got != tt.want {
+			got := isYearsAfter(calendar.MustParseDate(tt.day), calendar.MustParseDate(tt.of), tt.years)
+			if got != tt.want {
 				t.Errorf("%d years: %t", tt.years, got)
 			}
 		})
@@ -101,8 +101,8 @@ func TestPortion_IsProportional(t *testing.T) {
 		round       policy.RoundAt
 		least, most int64 // minor units, or the same for a part that is not told
 	}{
-		// EUR 10.95 for 1,095 days, the second year of them: a minor unit a day, 365 of them. 5 minor units for
-		// rounding each way, and a day for the 29th of February 2028, which the term has.
+		// EUR 10.95 for 1,095 days, of which the second year is 365: a minor unit a day. Rounding makes 5 minor units
+		// each way, and the 29th of February 2028, which the term has, one.
 		{"of 365 days", 1095, 1, policy.RoundLine, 365 - 1 - 5, 365 + 1 + 5},
 		// Years of 371 days have 6 days of play in each of the three.
 		{"of 371 days", 1113, 1, policy.RoundLine, 365 - 1 - 18 - 5, 365 + 1 + 18 + 5},

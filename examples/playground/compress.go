@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -51,8 +50,7 @@ func (c *compressed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(filepath.Ext(name)))
 	w.Header().Set("Content-Encoding", "gzip")
-	w.Header().Set("Content-Length", strconv.Itoa(len(file.data)))
-	_, _ = w.Write(file.data) // whoever has gone does not need it
+	http.ServeContent(w, r, name, file.built, bytes.NewReader(file.data)) // or that the reader has it already
 }
 
 // file returns a file of the folder, compressed; false if it cannot be read.

@@ -17,7 +17,10 @@ import (
 
 // site is the names of all files of the page.
 func site() []string {
-	return []string{"icon.svg", "index.html", "page.js", "playground.wasm", "style.css", "wasm_exec.js"}
+	return []string{
+		"answers.js", "icon.svg", "index.html", "page.js", "picture.js", "playground.wasm", "steps.js", "style.css",
+		"wasm_exec.js",
+	}
 }
 
 // A folder that is there already, with stand-ins for what the go command makes.
@@ -56,8 +59,8 @@ func checkServing(t *testing.T, start func(ctx context.Context, out io.Writer) e
 	}
 	url := strings.TrimSpace(line)
 	types := map[string]string{
-		"": "text/html", "page.js": "javascript", "style.css": "text/css", "playground.wasm": "application/wasm",
-		"icon.svg": "image/svg+xml",
+		"": "text/html", "page.js": "javascript", "steps.js": "javascript", "style.css": "text/css",
+		"playground.wasm": "application/wasm", "icon.svg": "image/svg+xml",
 	}
 	for _, name := range append(site(), "") {
 		status, header, body := get(t, url+name)

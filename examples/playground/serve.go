@@ -12,8 +12,10 @@ import (
 
 // serve serves a folder until the context is done, and closes the listener in the end.
 func serve(ctx context.Context, listener net.Listener, dir string, out io.Writer) error {
+	files := newCompressed(dir)
+	files.file("playground.wasm") // the large one need not wait for its first reader
 	server := &http.Server{
-		Handler:           headers(newCompressed(dir)),
+		Handler:           headers(files),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      time.Minute,

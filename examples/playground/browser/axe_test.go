@@ -1,38 +1,97 @@
 package browser_test
 
 import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// axe names the file of axe-core, axe.min.js, which is not part of this module; without it the test is skipped.
-const axe = "PLAYGROUND_AXE"
+// axe names the file of axe-core, axe.min.js, which is not part of this module. Without it npm is asked for the
+// package; where there is neither the test is skipped.
+const axe, axePackage = "PLAYGROUND_AXE", "axe-core@4.14.1"
 
-// By the rules of axe-core nothing is wrong with the page, on a desk and on a phone, light and dark, with figures open.
+// violations looks for whatever is wrong in a page, by the rules of axe-core.
+const violations = `globalThis.violations = undefined
+axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => {
+	globalThis.violations = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).slice(0, 3).join(", "))
+})
+undefined`
+
+// By the rules of axe-core nothing is wrong with the page, on a desk and on a phone, light and dark, with everything
+// open.
 func TestAxe(t *testing.T) {
 	path := find(t)
-	source, err := os.ReadFile(os.Getenv(axe))
+	source, err := axeSource(t)
 	if err != nil {
-		t.Skipf("no axe-core here: %s does not name its file: %v", axe, err)
+		t.Skipf("no axe-core here: %v", err)
 	}
-	url, browser := serve(t), browser(t, path)
+	const query = "#autoRenew=on&readings.renewal.awaitedDays=3&day=2025-12-01&steps=add-seats+2025-02-01+2"
+	p := open(t, browser(t, path), serve(t)+query)
+	p.run(chromedp.Evaluate[chromedp.Void](string(source)))
+	p.run(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => { d.open = true })`))
 	for _, width := range []int64{1280, 390} {
 		for _, scheme := range []string{"light", "dark"} {
 			t.Run(fmt.Sprintf("%d %s", width, scheme), func(t *testing.T) {
-				p := open(t, browser, url, chromedp.EmulateViewport(width, 800), prefer(scheme))
-				p.run(chromedp.Evaluate[chromedp.Void](string(source)))
-				p.run(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("main details").forEach(d => { d.open = true });
-					axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => {
-						globalThis.violations = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).slice(0, 3).join(", "))
-					}); undefined`))
+				p.show(width, 800, scheme)
+				p.run(chromedp.Evaluate[chromedp.Void](violations))
 				p.wait("globalThis.violations !== undefined")
 				for _, violation := range value[[]string](p, "violations") {
 					t.Error(violation)
 				}
 			})
+		}
+	}
+}
+
+// axeSource is axe-core, from its file or from npm.
+func axeSource(t *testing.T) ([]byte, error) {
+	t.Helper()
+	if file := os.Getenv(axe); file != "" {
+		return os.ReadFile(file)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	dir := t.TempDir()
+	cmd := exec.CommandContext(ctx, "npm", "pack", "--silent", axePackage)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%s does not name its file, and npm pack %s: %w: %s", axe, axePackage, err, out)
+	}
+	packs, err := filepath.Glob(filepath.Join(dir, "*.tgz"))
+	if err != nil || len(packs) != 1 {
+		return nil, fmt.Errorf("npm has packed %q: %w", packs, err)
+	}
+	return fromPack(packs[0], "package/axe.min.js")
+}
+
+// fromPack reads one file of a package.
+func fromPack(pack, name string) (data []byte, err error) {
+	file, err := os.Open(pack)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	for files := tar.NewReader(z); ; {
+		header, err := files.Next()
+		if err != nil {
+			return nil, fmt.Errorf("%s in %s: %w", name, pack, err)
+		}
+		if header.Name == name {
+			return io.ReadAll(files)
 		}
 	}
 }

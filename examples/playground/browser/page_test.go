@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -33,6 +31,12 @@ func TestPage(t *testing.T) {
 		"it fits, and can be read":           fits,
 		"a figure opens down to the page":    opened,
 		"it can be used with a thumb":        thumb,
+		"steps are a list":                   stepList,
+		"steps are replayed":                 replayed,
+		"two readings stand side by side":    sideBySide,
+		"the day covers no text":             uncovered,
+		"it is ready soon":                   ready,
+		"it looks as it did":                 looks,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, browser, url) })
 	}
@@ -158,19 +162,19 @@ const covered = `(a => {
 func tabThrough(p *tab) {
 	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
-		"skip", "day", "slider", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
+		"skip", "day", "slider", "replay", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
 		"summary", // the facts that are rare
 	}
 	if value[bool](p, `rare.open`) {
-		want = append(want, "channel", "due", "renewed")
+		want = append(want, "channel")
 	}
-	want = append(want, "edition", "summary")
+	want = append(want, "add-step", "edition", "summary")
 	if value[bool](p, `document.getElementById("readings-fold").open`) {
 		for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
 			want = append(want, id, "summary") // what the rule says can be unfolded
 		}
 	}
-	want = append(want, "published", "reset")
+	want = append(want, "published", "over")
 	for range value[int](p, `[...document.querySelectorAll("main summary")].filter(s => s.checkVisibility()).length`) {
 		want = append(want, "summary")
 	}
@@ -270,7 +274,7 @@ func kinds(t *testing.T, browser context.Context, url string) {
 	p.focus("#kind")
 	p.press(kb.ArrowDown)
 	p.wait(`document.querySelector("#section-price [data-row=added]").textContent.includes("refused")`)
-	want := []string{"day", "kind", "offering", "start", "last", "channel", "due", "edition"}
+	want := []string{"day", "kind", "offering", "start", "last", "channel", "edition"}
 	if got := value[[]string](p, shown); !slices.Equal(got, want) {
 		t.Errorf("of Flex tokens %q, want %q", got, want)
 	}
@@ -295,70 +299,4 @@ func offline(t *testing.T, browser context.Context, url string) {
 	if phase := p.cell("status", "phase", 0); phase != "expired" {
 		t.Errorf("phase %s", phase)
 	}
-}
-
-// contrast lists the texts whose contrast with what is behind them is below 4.5, with the ratio.
-const contrast = `(() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
-  const rgba = color => {
-    canvas.clearRect(0, 0, 1, 1)
-    canvas.fillStyle = color
-    canvas.fillRect(0, 0, 1, 1)
-    return canvas.getImageData(0, 0, 1, 1).data
-  }
-  const light = color => [...rgba(color)].slice(0, 3).map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0)
-  const behind = e => {
-    for (; e; e = e.parentElement) {
-      const c = getComputedStyle(e).backgroundColor
-      if (rgba(c)[3] === 255) return c
-    }
-    return "white"
-  }
-  const found = []
-  let seen = 0
-  for (const e of document.querySelectorAll("body *")) {
-    if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.checkVisibility() ||
-      e.matches("option, title, script, .on-bar")) continue
-    seen++
-    const style = getComputedStyle(e)
-    const pair = [light(e instanceof SVGElement ? style.fill : style.color), light(behind(e))]
-    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05)
-    if (ratio < 4.5) found.push(ratio.toFixed(2) + ": " + e.textContent.slice(0, 40))
-  }
-  if (seen < 100) found.push("only " + seen + " texts were looked at")
-  return found
-})()`
-
-// prefer makes the browser ask for a colour scheme.
-func prefer(scheme string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		media := emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-		}
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media)
-		return err
-	})
-}
-
-func fits(t *testing.T, browser context.Context, url string) {
-	const query = "#day=2025-12-01&autoRenew=on&readings.renewal.awaitedDays=3&readings.proration.rounding=down"
-	for _, width := range []int64{360, 800, 1280, 1920} {
-		for _, scheme := range []string{"light", "dark"} {
-			p := open(t, browser, url+query, chromedp.EmulateViewport(width, 800), prefer(scheme))
-			name := fmt.Sprintf("%d-%s", width, scheme)
-			if over := value[int64](p, "document.documentElement.scrollWidth") - width; over > 0 {
-				t.Errorf("%s: %d pixels too wide", name, over)
-			}
-			for _, pale := range value[[]string](p, contrast) {
-				t.Errorf("%s: contrast %s", name, pale)
-			}
-			look(p, name)
-		}
-	}
-	p := open(t, browser, url+query)
-	printed(p)
-	p.enter("day", "2025-02-30")
-	look(p, "mistake")
 }

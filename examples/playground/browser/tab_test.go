@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 )
 
 // patience is how long anything may take before a test gives up.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // find returns the name of a Chromium, or skips the test.
 func find(t *testing.T) string {
@@ -141,6 +142,13 @@ func (p *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	if err := chromedp.Do(p.ctx, actions...); err != nil {
 		p.Fatal(err)
 	}
+}
+
+// show gives the page a width, a height and a colour scheme.
+func (p *tab) show(width, height int64, scheme string) {
+	p.Helper()
+	p.run(chromedp.EmulateViewport(width, height), prefer(scheme))
+	p.wait(fmt.Sprintf("innerWidth === %d && matchMedia('(prefers-color-scheme: %s)').matches", width, scheme))
 }
 
 // wait waits for a condition of the page.

@@ -15,14 +15,16 @@ import (
 
 // Answer is what the page shows for a question. Where there are mistakes it answers nothing else.
 type Answer struct {
-	Mistakes []Mistake `json:"mistakes,omitempty"`
-	Shifted  string    `json:"shifted,omitempty"`  // the date of the field that was moved, also where there are mistakes
-	Headline string    `json:"headline,omitempty"` // the answer in one sentence, to be read aloud
-	Sections []Section `json:"sections,omitempty"`
-	Timeline *Timeline `json:"timeline,omitempty"`
-	Switched []string  `json:"switched,omitempty"` // what was switched, in words
-	Moved    int       `json:"moved"`              // how many values differ from those of the edition as published
-	Note     string    `json:"note,omitempty"`     // why there is nothing to compare with
+	Mistakes []Mistake    `json:"mistakes,omitempty"`
+	Shifted  string       `json:"shifted,omitempty"`  // the date of a field that was moved, also with mistakes
+	Headline string       `json:"headline,omitempty"` // the answer in one sentence, to be read aloud
+	Steps    []Done       `json:"steps,omitempty"`    // the purchase, and each step after it
+	Sections []Section    `json:"sections,omitempty"`
+	Timeline *Timeline    `json:"timeline,omitempty"`
+	Switched []string     `json:"switched,omitempty"` // what was switched, in words
+	Moved    int          `json:"moved"`              // how many values differ from those of the edition as published
+	Compared []Difference `json:"compared,omitempty"` // those values, under the edition as published and as switched
+	Note     string       `json:"note,omitempty"`     // why there is nothing to compare with
 }
 
 // Mistake is something wrong with a field of the question.
@@ -91,7 +93,9 @@ func To(q Question) Answer {
 	if len(mistakes) > 0 {
 		return Answer{Mistakes: mistakes, Shifted: shifted}
 	}
-	a := Answer{Shifted: shifted, Headline: now.headline(), Sections: now.sections(), Timeline: now.timeline()}
+	a := Answer{
+		Shifted: shifted, Headline: now.headline(), Steps: now.done, Sections: now.sections(), Timeline: now.timeline(),
+	}
 	if len(q.Readings) == 0 {
 		return a
 	}
@@ -104,7 +108,8 @@ func To(q Question) Answer {
 	for _, d := range policy.Diff(published.edition, now.edition) {
 		a.Switched = append(a.Switched, d.String())
 	}
-	a.Moved = compare(a.Sections, published.sections())
+	a.Compared = compare(a.Sections, published.sections())
+	a.Moved = len(a.Compared)
 	if stretches := published.stretches(now.axis); !slices.Equal(stretches, a.Timeline.Stretches) {
 		a.Timeline.Published = stretches
 	}

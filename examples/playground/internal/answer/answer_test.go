@@ -34,6 +34,10 @@ func with(t *testing.T, q answer.Question, fields ...string) answer.Question {
 			q.Readings[key] = value
 			continue
 		}
+		if what, ok := map[string]string{"due": "miss-payment", "renewed": "renew"}[name]; ok {
+			q.Steps = append(slices.Clone(q.Steps), answer.Step{What: what, On: value})
+			continue
+		}
 		data, err := json.Marshal(map[string]string{name: value})
 		if err != nil {
 			t.Fatal(err)
@@ -390,7 +394,7 @@ func TestRowsThatComeAndGo(t *testing.T) {
 func TestNothingToCompareWith(t *testing.T) {
 	t.Parallel()
 	q := with(t, annual(), "offering", "Autodesk Docs", "renewed", "2026-01-20", "day", "2026-01-20")
-	if a := answer.To(q); len(a.Mistakes) != 1 || a.Mistakes[0].Field != "renewed" {
+	if a := answer.To(q); len(a.Mistakes) != 1 || a.Mistakes[0].Field != "steps.0.on" {
 		t.Errorf("as published: %v", a.Mistakes)
 	}
 	a := good(t, with(t, q, "readings.lapse.exemptLateRenewal", "yes"))
@@ -435,11 +439,11 @@ func TestMistakes(t *testing.T) {
 		"channel":              {with(t, annual(), "channel", "mail"), "channel", "mail"},
 		"offering":             {with(t, annual(), "offering", ""), "offering", ""},
 		"edition":              {with(t, annual(), "edition", "Mars2030"), "edition", "not published"},
-		"due":                  {with(t, annual(), "due", "soon"), "due", "soon"},
-		"due before the start": {with(t, annual(), "due", "2025-01-14"), "due", "2025-01-14"},
-		"renewed too early":    {with(t, annual(), "renewed", "2025-10-16"), "renewed", "renewal.window"},
-		"renewed too late":     {with(t, annual(), "renewed", "2026-03-01"), "renewed", "renewal.canceled-final"},
-		"renewed on no day":    {with(t, annual(), "renewed", "2025-02-30"), "renewed", "2025-02-30"},
+		"due":                  {with(t, annual(), "due", "soon"), "steps.0.on", "soon"},
+		"due before the start": {with(t, annual(), "due", "2025-01-14"), "steps.0.on", "2025-01-14"},
+		"renewed too early":    {with(t, annual(), "renewed", "2025-10-16"), "steps.0.on", "renewal.window"},
+		"renewed too late":     {with(t, annual(), "renewed", "2026-03-01"), "steps.0.on", "renewal.canceled-final"},
+		"renewed on no day":    {with(t, annual(), "renewed", "2025-02-30"), "steps.0.on", "2025-02-30"},
 		"last before start":    {with(t, flex, "last", "2025-01-14"), "last", "before the start"},
 		"last of all":          {with(t, flex, "last", "9999-12-31"), "last", "calendar"},
 		"last but one":         {with(t, flex, "last", "9999-12-30"), "last", "9999-12-30: is too near"},
@@ -497,7 +501,7 @@ func TestAllMistakesAtOnce(t *testing.T) {
 		fields = append(fields, m.Field)
 	}
 	slices.Sort(fields)
-	if want := []string{"day", "due", "price", "readings.coterm.limits", "seats"}; !slices.Equal(fields, want) {
+	if want := []string{"day", "price", "readings.coterm.limits", "seats", "steps.0.on"}; !slices.Equal(fields, want) {
 		t.Errorf("mistakes in %q, want %q", fields, want)
 	}
 }

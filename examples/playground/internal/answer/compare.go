@@ -1,22 +1,84 @@
 package answer
 
 import (
+	"strings"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
 )
 
-// compare notes beside every value what it was, and returns how many differ. What only one of the two has, such as a
-// phase that never comes, differs as a whole.
-func compare(now, published []Section) int {
-	moved := 0
-	for i := range now {
-		moved += compareRows(&now[i], published[i].Rows)
-	}
-	return moved
+// Difference is a value that differs between the edition as published and as switched, for two columns.
+type Difference struct {
+	Section   string `json:"section"`
+	What      string `json:"what"` // the label of its row, and its column if that has several
+	Published string `json:"published"`
+	Switched  string `json:"switched"`
+	Moves     string `json:"moves,omitempty"`
 }
 
-// moves says by how many days or how much a text differs from what it was, if both are dates, or amounts.
+// compare notes beside every value what it was, and returns all that differ. What only one of the two has, such as a
+// phase that never comes, differs as a whole.
+func compare(now, published []Section) []Difference {
+	var all []Difference
+	for i := range now {
+		compareRows(&now[i], published[i].Rows)
+		for _, row := range now[i].Rows {
+			for k, v := range row.Cells {
+				if v.Was == "" {
+					continue
+				}
+				d := Difference{now[i].Title, row.Label, v.Was, v.Text, v.Moves}
+				if k > 0 {
+					d.What += ", " + strings.ToLower(now[i].Columns[k+1])
+				}
+				all = append(all, d)
+			}
+		}
+	}
+	return all
+}
+
+// moves says by how many days or how much the dates and amounts of a text differ from those that it had, if nothing
+// else does.
 func moves(was, is string) string {
+	before, now := figures(was), figures(is)
+	if len(before) != len(now) {
+		return ""
+	}
+	var list []string
+	for i := range now {
+		was, is = strings.Replace(was, before[i], "", 1), strings.Replace(is, now[i], "", 1)
+	}
+	if was != is {
+		return ""
+	}
+	for i := range now {
+		if m := moved(before[i], now[i]); m != "" {
+			list = append(list, m)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// figures finds the dates and the amounts of a text.
+func figures(text string) []string {
+	words := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,;:()…", c) })
+	var list []string
+	for i, word := range words {
+		if _, err := calendar.ParseDate(word); err == nil {
+			list = append(list, word)
+		} else if _, err := money.ParseAmount(word + " " + words[min(i+1, len(words)-1)]); err == nil {
+			list = append(list, word+" "+words[i+1])
+		}
+	}
+	return list
+}
+
+// moved says by how many days or how much a date or an amount differs from what it was.
+func moved(was, is string) string {
+	if was == is {
+		return ""
+	}
 	from, fromErr := calendar.ParseDate(was)
 	to, toErr := calendar.ParseDate(is)
 	if fromErr == nil && toErr == nil {
@@ -43,8 +105,7 @@ func moves(was, is string) string {
 // absent is said of a value whose row only one of the two has.
 const absent = "not there"
 
-func compareRows(s *Section, published []Row) int {
-	moved := 0
+func compareRows(s *Section, published []Row) {
 	was := map[string][]Value{}
 	for _, r := range published {
 		was[r.ID] = r.Cells
@@ -63,7 +124,6 @@ func compareRows(s *Section, published []Row) int {
 				before = "empty"
 			}
 			r.Cells[k].Was, r.Cells[k].Moves = before, moves(before, r.Cells[k].Text)
-			moved++
 		}
 		delete(was, r.ID)
 	}
@@ -74,9 +134,7 @@ func compareRows(s *Section, published []Row) int {
 		gone := Row{ID: r.ID, Label: r.Label}
 		for _, v := range r.Cells {
 			gone.Cells = append(gone.Cells, Value{Text: absent, Was: v.Text})
-			moved++
 		}
 		s.Rows = append(s.Rows, gone)
 	}
-	return moved
 }

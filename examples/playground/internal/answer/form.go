@@ -17,6 +17,8 @@ type Form struct {
 	Currencies []string  `json:"currencies"`
 	Readings   []Reading `json:"readings"`
 
+	Steps []StepKind `json:"steps"` // what can be done after the purchase
+
 	Sentences []rule.Sentence `json:"sentences"` // of the page: those that rules were read from
 }
 
@@ -29,6 +31,7 @@ func NewForm() Form {
 		Channels: names(policy.Online, policy.Retailer),
 		Exempt:   ed.Parameters().ExemptOfferings,
 		Readings: readings(),
+		Steps:    stepKinds(),
 	}
 	for s := range rule.Sentences() {
 		if len(s.Rules) > 0 {

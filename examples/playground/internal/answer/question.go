@@ -30,8 +30,7 @@ type Question struct {
 	Price     string            `json:"price"`     // list price of one seat for one term, before tax
 	Currency  string            `json:"currency"`  //
 	AutoRenew string            `json:"autoRenew"` // on or off
-	Due       string            `json:"due"`       // the due date of an invoice that is not paid, if there is one
-	Renewed   string            `json:"renewed"`   // the day on which it was renewed, if it was
+	Steps     []Step            `json:"steps"`     // what is done after that, in order
 	Day       string            `json:"day"`       // the day asked about
 	Shifted   string            `json:"shifted"`   // the name of a field whose date is moved first, if any
 	Shift     int               `json:"shift"`     // by so many days
@@ -51,7 +50,11 @@ type facts struct {
 	more     int
 	price    money.Amount
 	life     lifecycle.Subscription
-	renewed  calendar.Date // the day of a renewal; the zero Date if there is none
+	ordered  calendar.Date          // the day of the latest order: the purchase, added seats or a renewal
+	known    calendar.Date          // the day of the last step
+	asOf     lifecycle.Subscription // with the steps that are done by the day of the question
+	bills    int                    // how many invoices there are
+	done     []Done
 	purchase refund.Purchase
 	events   []lifecycle.Event
 	axis     calendar.Period
@@ -71,10 +74,10 @@ func read(q Question, readings map[string]string) (facts, []Mistake) {
 		r.without(q, "last")
 		r.subscription(q, &f, &life)
 	case policy.FlexTokens:
-		r.without(q, "term", "seats", "add", "price", "currency", "autoRenew", "renewed")
+		r.without(q, "term", "seats", "add", "price", "currency", "autoRenew")
 		r.ending(q, &f, &life)
 	case policy.Trial:
-		r.without(q, "term", "add", "price", "currency", "autoRenew", "renewed", "due")
+		r.without(q, "term", "add", "price", "currency", "autoRenew")
 		life.Seats = r.count("seats", q.Seats)
 		r.ending(q, &f, &life)
 	default:
@@ -82,12 +85,9 @@ func read(q Question, readings map[string]string) (facts, []Mistake) {
 			r.mistake("kind", "%q: has no phases", q.Kind)
 		}
 	}
-	if q.Due != "" {
-		due := r.date("due", q.Due)
-		life.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: f.start, Due: due, NetTerms: true}}
-	}
+	steps := r.steps(q.Steps)
 	if len(r.mistakes) == 0 {
-		r.bind(q, &f, life)
+		r.bind(q, &f, life, steps)
 	}
 	return f, r.mistakes
 }
@@ -139,7 +139,7 @@ func (r *reader) count(field, text string) int {
 func (r *reader) without(q Question, fields ...string) {
 	texts := map[string]string{
 		"last": q.Last, "term": q.Term, "seats": q.Seats, "add": q.Add, "price": q.Price,
-		"currency": q.Currency, "autoRenew": q.AutoRenew, "due": q.Due, "renewed": q.Renewed,
+		"currency": q.Currency, "autoRenew": q.AutoRenew,
 	}
 	for _, field := range fields {
 		if texts[field] != "" {
@@ -204,7 +204,7 @@ func (r *reader) ending(q Question, f *facts, life *lifecycle.Facts) {
 }
 
 // bind hands the facts to the library, which checks how they go together.
-func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
+func (r *reader) bind(q Question, f *facts, life lifecycle.Facts, steps []step) {
 	var err error
 	if f.life, err = lifecycle.New(f.edition, life); err != nil {
 		for _, e := range billingrules.InputErrors(err) {
@@ -217,9 +217,7 @@ func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
 		return
 	}
 	f.purchase = refund.Purchase{Kind: f.kind, Term: f.term, Channel: f.channel, Event: refund.Bought, Ordered: f.start}
-	if q.Renewed != "" {
-		r.renewed(q, f)
-	}
+	r.carryOut(steps, f)
 	if len(r.mistakes) == 0 {
 		r.axis(f)
 	}
@@ -228,35 +226,10 @@ func (r *reader) bind(q Question, f *facts, life lifecycle.Facts) {
 // fieldOf returns the field of the page that holds a fact.
 func fieldOf(fact string) string {
 	switch {
-	case strings.HasPrefix(fact, "invoices"):
-		return "due"
 	case strings.HasSuffix(fact, ".end"):
 		return "last"
 	case fact == "seats", fact == "offering", fact == "kind":
 		return fact
 	}
 	return "start"
-}
-
-func (r *reader) renewed(q Question, f *facts) {
-	day := r.date("renewed", q.Renewed)
-	if day.IsZero() {
-		return
-	}
-	v := f.life.On(day)
-	date := v.Renewal()
-	renewed, err := v.Renew(lifecycle.RenewalChanges{})
-	var refusal *policy.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		r.mistake("renewed", "%s", refusal.Decision)
-		return
-	case err != nil:
-		r.refused("renewed", err)
-		return
-	}
-	f.life, f.renewed = renewed, day
-	if !f.day.Before(day) {
-		f.purchase.Event, f.purchase.Ordered, f.purchase.Renewal = refund.Renewed, day, date
-	}
 }

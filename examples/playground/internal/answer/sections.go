@@ -250,7 +250,7 @@ func happens(e lifecycle.Event) string {
 func (f facts) seatPrice() Section {
 	section := Section{ID: "price", Title: "Price of added seats", Columns: []string{"Price", "Amount", "How"}}
 	label := "Added on " + f.day.String() + ": " + count(f.more, "seat")
-	added, err := coterm.AddSeats(f.view(), coterm.SeatRequest{Seats: f.more, SRP: f.price})
+	added, err := coterm.AddSeats(f.asOf.On(f.day), coterm.SeatRequest{Seats: f.more, SRP: f.price})
 	var refusal *policy.Refusal
 	switch {
 	case f.kind != policy.Subscription:

@@ -1,14 +1,21 @@
 package answer
 
-import "example.com/billingrules/calendar"
+import (
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/calendar"
+)
 
 // shift moves the date of a field, so that the page need not know the calendar. It returns the question with the new
 // date, and that date; a date that cannot be read or moved stays as it is, and is named by whoever reads it.
 func (q Question) shift() (Question, string) {
-	field, ok := map[string]*string{
-		"day": &q.Day, "start": &q.Start, "last": &q.Last, "due": &q.Due,
-		"renewed": &q.Renewed,
-	}[q.Shifted]
+	fields := map[string]*string{"day": &q.Day, "start": &q.Start, "last": &q.Last}
+	q.Steps = slices.Clone(q.Steps)
+	for i := range q.Steps {
+		fields[fmt.Sprintf("steps.%d.on", i)] = &q.Steps[i].On
+	}
+	field, ok := fields[q.Shifted]
 	if !ok {
 		return q, ""
 	}

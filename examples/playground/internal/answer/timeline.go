@@ -30,6 +30,7 @@ type Stretch struct {
 type Mark struct {
 	At      int    `json:"at"`
 	Text    string `json:"text"`
+	Step    bool   `json:"step,omitempty"`    // whether it is a step of the question
 	Allowed bool   `json:"allowed,omitempty"` // whether it is the day from which something is allowed that is refused now
 }
 
@@ -37,10 +38,8 @@ type Mark struct {
 const canceledShown = 28
 
 // whole is the subscription with everything that the page says of it: as it is known on the day of the question, or on
-// that of the renewal if it is later.
-func (f facts) whole() lifecycle.View {
-	return f.life.On(calendar.Latest(f.start, calendar.Latest(f.day, f.renewed)))
-}
+// that of the last step if it is later.
+func (f facts) whole() lifecycle.View { return f.life.On(calendar.Latest(f.day, f.known)) }
 
 // axis finds the days to draw, and what happens on them.
 func (r *reader) axis(f *facts) {
@@ -83,6 +82,11 @@ func (f facts) timeline() *Timeline {
 	for _, e := range f.events {
 		if e.What != lifecycle.PhaseStarts {
 			t.Marks = append(t.Marks, Mark{At: f.at(e.Day), Text: e.Day.String() + " " + happens(e)})
+		}
+	}
+	for _, s := range f.done {
+		if on, err := calendar.ParseDate(s.On); err == nil && f.axis.Contains(on) {
+			t.Marks = append(t.Marks, Mark{At: f.at(on), Text: s.On + " " + s.Text, Step: true})
 		}
 	}
 	for action, d := range f.view().Actions().All() {
