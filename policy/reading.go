@@ -187,8 +187,8 @@ func (v *RefundStart) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v RefundStart) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Answer is how an edition reads a question that the page leaves open and that can only be answered with yes or no.
-// The zero Answer is neither, so that a forgotten one is noticed.
+// Answer is how an edition answers a yes-or-no question that the page leaves open. The zero Answer is neither, so that
+// a forgotten one is noticed.
 type Answer uint8
 
 // The answers.
@@ -225,8 +225,7 @@ func (v *Answer) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Answer) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// GateDay is the day that counts when an act is held against the first day of an edition (edition.gate). The zero
-// GateDay is none.
+// GateDay is the day that is compared with the first day of an edition (edition.gate). The zero GateDay is none.
 type GateDay uint8
 
 // The readings.
