@@ -166,14 +166,7 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	if reflect.DeepEqual(then, now) && h.sub.On(ch.day).NextTerm() == h.sub.On(q.Asked).NextTerm() {
 		return nil
 	}
-	return askAgain("subscription %s is not what it was when quote %s was made", h.ID, q.question.Number)
-}
-
-// askAgain is that a quote is no longer one.
-func askAgain(format string, args ...any) error {
-	p := newProblem(outdated, format, args...)
-	p.Remedy = policy.AskNewQuote
-	return p
+	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one", h.ID, q.question.Number)
 }
 
 func (ch *change) storeOrder(bill reply) error {
@@ -201,7 +194,7 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 		return reply{}, err
 	}
 	if by := list[seq-1].VoidedBy; by > 0 {
-		return reply{}, askAgain("the order of quote %s was voided by event %d of %s", number, by, id)
+		return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one", number, by, id)
 	}
 	return reply{
 		body: []byte(data), location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},

@@ -94,7 +94,7 @@ func TestEveryActAsksTheRules(t *testing.T) {
 		"quotes/seats", "quotes/extension", "quotes/renewal",
 	} {
 		p := s.fails(t, http.MethodPost, "/subscriptions/S-04/"+name, valid("/"+name))
-		if p.Type != "/problems/refused" || p.Rule == "" {
+		if p.Type != "/problems/refused" || p.Decision == nil || p.Decision.Rule == "" {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}

@@ -201,24 +201,18 @@ func invoiceState(v lifecycle.View, inv lifecycle.BilledInvoice) string {
 	return "open"
 }
 
-// ledger is the invoices of a subscription.
-type ledger struct {
-	ID       string        `json:"id"`
-	Day      calendar.Date `json:"day"`
-	Invoices []entry       `json:"invoices"`
-}
-
 func (c *call) getLedger() (reply, error) {
 	h, err := c.held()
 	if err != nil {
 		return reply{}, err
 	}
 	list, err := c.entries(h)
-	return reply{body: ledger{h.ID, c.day, list}, etag: h.version}, err
+	return reply{body: ledgers{h.ID, c.day, list, ""}, etag: h.version}, err
 }
 
-// ledgers is a page of the invoices of all subscriptions.
+// ledgers is the invoices of a subscription, or a page of those of all.
 type ledgers struct {
+	ID       string        `json:"id,omitempty"` // of a subscription
 	Day      calendar.Date `json:"day"`
 	Invoices []entry       `json:"invoices"`
 	Next     string        `json:"next,omitempty"`
@@ -243,5 +237,5 @@ func (c *call) getInvoices() (reply, error) {
 			return !due.IsZero() && !e.Due.Before(due) || wanted != "" && wanted != e.State
 		}), err
 	}, func(e entry) string { return e.Number })
-	return reply{body: ledgers{c.day, list, next}}, err
+	return reply{body: ledgers{"", c.day, list, next}}, err
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -82,60 +81,23 @@ func (s *store) version(tx txn) (version int, err error) {
 	return version, err
 }
 
-// backup copies a database, as it is at one moment, into a new one. It goes either way between files and PostgreSQL,
-// and may run while the service does.
+// backup copies a file of SQLite, as it is at one moment, into a new one, also while the service runs.
 func backup(ctx context.Context, from, to string) (err error) {
-	if _, err := os.Stat(to); err == nil {
-		return fmt.Errorf("%q is there already", to)
+	if isPostgres(from) || isPostgres(to) {
+		return errors.New("backup: copies files of SQLite; for PostgreSQL there is pg_dump")
 	}
-	if _, err := os.Stat(from); err != nil && !isPostgres(from) {
+	if _, err := os.Stat(from); err != nil {
 		return err
 	}
-	source, err := openStore(ctx, from, func(txn) error { return errors.New("it is empty") })
+	file, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, source.close()) }()
-	fresh := false
-	target, err := openStore(ctx, to, func(txn) error { fresh = true; return nil })
-	if err != nil {
+	var s store
+	defer func() { err = errors.Join(err, s.close()) }()
+	if err := errors.Join(file.Close(), s.openFile(from)); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, target.close()) }()
-	if !fresh {
-		return errors.New("the database to copy into is not empty")
-	}
-	return source.read(ctx, func(in txn) error {
-		return target.write(ctx, func(out txn) error {
-			for _, table := range []string{ // each after those that it refers to
-				"editions", "subscriptions", "events", "quotes", "orders", "documents", "answers", "counters",
-			} {
-				if err := copyTable(in, out, table); err != nil {
-					return fmt.Errorf("%s: %w", table, err)
-				}
-			}
-			return nil
-		})
-	})
-}
-
-func copyTable(in, out txn, table string) error {
-	if err := out.exec("DELETE FROM " + table); err != nil { // what the migrations put into a new database
-		return err
-	}
-	return in.each(func(rows *sql.Rows) error {
-		columns, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		values, into, marks := make([]any, len(columns)), make([]any, len(columns)), make([]string, len(columns))
-		for i := range columns {
-			into[i], marks[i] = &values[i], fmt.Sprintf("$%d", i+1)
-		}
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-		return out.exec(fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", table, strings.Join(columns, ", "),
-			strings.Join(marks, ", ")), values...)
-	}, "SELECT * FROM "+table)
+	_, err = s.writes.ExecContext(ctx, `VACUUM INTO $1`, to)
+	return err
 }
