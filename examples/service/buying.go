@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -169,32 +168,19 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one", h.ID, q.question.Number)
 }
 
-func (ch *change) storeOrder(bill reply) error {
-	data, err := bill.bytes()
-	if err != nil {
-		return err
-	}
-	id, _ := quoteID(ch.outcome.Quote)
-	return ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,
-		id, ch.outcome.Subscription, ch.seq, string(data))
-}
-
 // loadOrder answers with the bill of a quote, as it was when it was ordered.
 func (c *call) loadOrder(quote int64) (reply, error) {
 	number := quoteNumber(quote)
 	var id, data string
 	var seq int
-	found, err := c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`,
-		quote)
-	if err != nil || !found {
-		return reply{}, cmp.Or[error](err, newProblem(unknown, "quote %q has not been ordered", number))
+	if !c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`, quote) {
+		return reply{}, newProblem(unknown, "quote %q has not been ordered", number)
 	}
-	list, err := loadEvents(c.tx, id)
-	if err != nil {
-		return reply{}, err
-	}
-	if by := list[seq-1].VoidedBy; by > 0 {
-		return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one", number, by, id)
+	for _, e := range loadEvents(c.tx, id) {
+		if e.Seq == seq && e.VoidedBy > 0 {
+			return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one",
+				number, e.VoidedBy, id)
+		}
 	}
 	return reply{
 		body: []byte(data), location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
@@ -204,7 +190,7 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 func (c *call) getOrder() (reply, error) {
 	id, ok := quoteID(c.PathValue("quote"))
 	if !ok {
-		return reply{}, unknownQuote(c.PathValue("quote"))
+		return reply{}, newProblem(unknown, "quote %q is not known", shown(c.PathValue("quote")))
 	}
 	return c.loadOrder(id)
 }

@@ -85,10 +85,7 @@ type voiding struct {
 }
 
 func (r *voiding) decide(ch *change) error {
-	list, err := loadEvents(ch.tx, ch.ID)
-	if err != nil {
-		return err
-	}
+	list := loadEvents(ch.tx, ch.ID)
 	switch {
 	case r.Event < 1 || r.Event > len(list):
 		return wrongField("event", fmt.Sprint(r.Event), "is not known")
@@ -107,8 +104,7 @@ func (r *voiding) decide(ch *change) error {
 		return err
 	}
 	r.after = st
-	invoices, err := ch.invoices(ch.ID, r.Event)
-	for i, inv := range invoices { // they are given back in full
+	for i, inv := range ch.invoices(ch.ID, r.Event) { // they are given back in full
 		note, wrong := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
 		err = errors.Join(err, wrong)
 		ch.outcome.CreditNotes = append(ch.outcome.CreditNotes, note)

@@ -25,11 +25,7 @@ func (s *server) replay(t *testing.T) {
 			return err
 		}
 		return c.walk("", func(h held) (bool, error) {
-			list, err := loadEvents(tx, h.ID)
-			if err != nil {
-				return false, err
-			}
-			st, _, err := s.service.fold(tx, list)
+			st, _, err := s.service.fold(tx, loadEvents(tx, h.ID))
 			if err != nil {
 				return false, err
 			}

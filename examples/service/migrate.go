@@ -41,26 +41,19 @@ func (s *store) migrate(ctx context.Context, first func(txn) error) error {
 	oldest, latest := stepNumber(files[0]), stepNumber(files[len(files)-1])
 	return s.write(ctx, func(tx txn) error {
 		if s.postgres { // two programs that start at once migrate one after the other
-			if err := tx.exec(`SELECT pg_advisory_xact_lock(7281, hashtext(current_schema()));
-				CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)`); err != nil {
-				return err
-			}
+			tx.exec(`SELECT pg_advisory_xact_lock(7281, hashtext(current_schema()));
+				CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)`)
 		}
-		version, err := s.version(tx)
-		switch {
-		case err != nil:
-			return err
-		case version > latest || version != 0 && version < oldest:
+		version := s.version(tx)
+		if version > latest || version != 0 && version < oldest {
 			return fmt.Errorf("its schema has the version %d, and this program knows the versions %d to %d",
 				version, oldest, latest)
 		}
 		for _, file := range files {
-			if stepNumber(file) <= version {
-				continue
-			}
-			text, err := migrations.ReadFile(file)
-			if err = errors.Join(err, tx.exec(string(text))); err != nil {
-				return fmt.Errorf("%s: %w", file, err)
+			if stepNumber(file) > version {
+				text, err := migrations.ReadFile(file)
+				tx.fail(err)
+				tx.exec(string(text))
 			}
 		}
 		if version != 0 {
@@ -71,14 +64,14 @@ func (s *store) migrate(ctx context.Context, first func(txn) error) error {
 }
 
 // version is that of the schema: 0 of an empty database, -1 of one that has tables of something else.
-func (s *store) version(tx txn) (version int, err error) {
+func (s *store) version(tx txn) (version int) {
 	query := `SELECT iif(user_version = 0 AND EXISTS (SELECT 1 FROM sqlite_schema), -1, user_version)
 		FROM pragma_user_version`
 	if s.postgres {
 		query = `SELECT coalesce(max(version), 0) FROM schema_version`
 	}
-	_, err = tx.one([]any{&version}, query)
-	return version, err
+	tx.one([]any{&version}, query)
+	return version
 }
 
 // backup copies a file of SQLite, as it is at one moment, into a new one, also while the service runs.

@@ -52,12 +52,8 @@ func (c *call) getInvoice() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	documents, err := c.invoices(h.ID, 0)
-	if err != nil {
-		return reply{}, err
-	}
 	number, media := c.PathValue("number"), accepted.MIME()
-	inv, ok := numbered(documents, number)
+	inv, ok := numbered(c.invoices(h.ID, 0), number)
 	if !ok {
 		return reply{}, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
 	}

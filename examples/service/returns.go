@@ -96,15 +96,15 @@ func (h held) seatsAdded(day calendar.Date) int {
 
 // paidFor is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
 // the service knows no amounts.
-func (c *call) paidFor(h held, p purchase) (list []refund.Paid, err error) {
-	documents, err := c.invoices(h.ID, 0)
+func (c *call) paidFor(h held, p purchase) (list []refund.Paid) {
+	documents := c.invoices(h.ID, 0)
 	for _, inv := range h.Facts.Invoices {
 		paid := !inv.Paid.IsZero() && !inv.Paid.After(c.day)
 		if d, ok := numbered(documents, inv.Number); ok && paid && slices.Contains(p.Invoices, inv.Number) {
 			list = append(list, d.PaidLines()...)
 		}
 	}
-	return list, err
+	return list
 }
 
 func numbered(list []invoice.Invoice, number string) (invoice.Invoice, bool) {
@@ -116,29 +116,24 @@ func numbered(list []invoice.Invoice, number string) (invoice.Invoice, bool) {
 }
 
 // invoices loads those of a subscription that were issued here: by one of its events, or all for 0.
-func (c *call) invoices(id string, event int) (list []invoice.Invoice, err error) {
-	err = c.tx.each(func(rows *sql.Rows) error {
+func (c *call) invoices(id string, event int) (list []invoice.Invoice) {
+	c.tx.each(func(rows *sql.Rows) error {
 		list = append(list, invoice.Invoice{})
 		return rows.Scan(&list[len(list)-1])
 	}, `SELECT document FROM documents WHERE subscription = $1 AND kind = 'invoice' AND CAST($2 AS bigint) IN (0, seq)
 		ORDER BY seq, number`, id, event)
-	return list, err
+	return list
 }
 
 // storeDocuments keeps the invoices and credit notes of an act.
-func (ch *change) storeDocuments(id string) error {
+func (ch *change) storeDocuments(id string) {
 	const insert = `INSERT INTO documents (number, subscription, seq, kind, document) VALUES ($1, $2, $3, $4, $5)`
 	for _, inv := range ch.outcome.Invoices {
-		if err := ch.tx.exec(insert, inv.Number, id, ch.seq, "invoice", inv); err != nil {
-			return err
-		}
+		ch.tx.exec(insert, inv.Number, id, ch.seq, "invoice", inv)
 	}
 	for _, note := range ch.outcome.CreditNotes {
-		if err := ch.tx.exec(insert, note.Number, id, ch.seq, "credit-note", note); err != nil {
-			return err
-		}
+		ch.tx.exec(insert, note.Number, id, ch.seq, "credit-note", note)
 	}
-	return nil
 }
 
 // returning returns a purchase, or some of the seats of one: what was paid for it is given back by a credit note, and
@@ -160,18 +155,15 @@ func (r *returning) decide(ch *change) error {
 	if !p.Returned.IsZero() {
 		return newProblem(done, "purchase %d was returned on %s", r.Purchase, p.Returned)
 	}
-	what, invoices, err := ch.whatOf(p), p.Invoices, error(nil)
+	what, invoices := ch.whatOf(p), p.Invoices
 	if r.Seats < 0 || r.Seats > what.Seats {
 		return wrongField("seats", fmt.Sprint(r.Seats), "must be from 1 to %d, or be left out", what.Seats)
 	}
 	if r.Seats > 0 && r.Seats < what.Seats { // their invoices fall away with the last of them
 		ch.done.Left, what.Seats, invoices = what.Seats-r.Seats, r.Seats, nil
 	}
-	if p.Of.Paid, err = ch.paidFor(ch.held, p); err != nil {
-		return err
-	}
-	whole := p.Of.Paid
-	if len(r.Paid) > 0 {
+	whole := ch.paidFor(ch.held, p)
+	if p.Of.Paid = whole; len(r.Paid) > 0 {
 		p.Of.Paid = r.Paid
 	} else if len(whole) > 0 && (ch.done.Left > 0 || !p.Back.IsZero()) {
 		return wrongField("paid", "", "is missing: how much of what was paid is for these seats is not known")
@@ -254,9 +246,7 @@ func (c *call) returnables(h held) (list []returnable, err error) {
 			Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Seats: p.Seats, GivenBack: p.Back,
 		}
 		if p.Back.IsZero() {
-			if p.Of.Paid, err = c.paidFor(h, p); err != nil {
-				return nil, err
-			}
+			p.Of.Paid = c.paidFor(h, p)
 		}
 		if one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day); err != nil {
 			return nil, err

@@ -27,11 +27,7 @@ type eventList struct {
 
 func (c *call) getEvents() (reply, error) {
 	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
-	list, err := loadEvents(c.tx, h.ID)
-	return reply{body: eventList{h.ID, list}, etag: h.version}, err
+	return reply{body: eventList{h.ID, loadEvents(c.tx, h.ID)}, etag: h.version}, err
 }
 
 // status is where a subscription stands on a day.
