@@ -45,13 +45,16 @@ func acts() []act {
 		{created, "id! channel! taxes! netTerms srp facts!", of[creation], nil},
 		{ordered, "", of[ordering], nil},
 		{
-			"renewal", "seats length offering srp payer", buys(renews, false),
+			"renewal", "seats length offering srp taxes payer", buys(renews, false),
 			actions{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice},
 		},
-		{"conversion", "length! seats! srp", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
-		{"quotes/seats", "seats! expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
-		{"quotes/extension", "target! expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
-		{"quotes/renewal", "seats length offering srp expires!", buys(renews, true), actions{lifecycle.ActionRenew}},
+		{"conversion", "length! seats! srp taxes", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
+		{"quotes/seats", "seats! srp taxes expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
+		{"quotes/extension", "target! srp taxes expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
+		{
+			"quotes/renewal", "seats length offering srp taxes expires!", buys(renews, true),
+			actions{lifecycle.ActionRenew},
+		},
 		{"auto-renew", "on!", asks, actions{lifecycle.ActionSwitchAutoRenew}},
 		{"seat-reduction", "seats!", asks, actions{lifecycle.ActionReduceSeats}},
 		{"term-change", "length!", asks, actions{lifecycle.ActionChangeTerm}},
@@ -60,7 +63,6 @@ func acts() []act {
 		{"failed-charge", "", asks, nil},
 		{"payments", "invoices! creditNotes method amount", of[payment], actions{lifecycle.ActionReactivate}},
 		{"returns", "purchase! seats paid", of[returning], nil},
-		{"prices", "taxes netTerms srp", of[pricing], nil},
 		{voided, "event!", of[voiding], nil},
 	}
 }

@@ -26,6 +26,7 @@ func (ch *change) creditNumber(i int) string { return fmt.Sprintf("C-%s-%d-%d", 
 type buying struct {
 	deal
 	SRP     money.Amount  `json:"srp,omitzero"`     // where it is not that of the subscription
+	Taxes   invoice.Taxes `json:"taxes,omitzero"`   // likewise
 	Expires calendar.Date `json:"expires,omitzero"` // of a quote
 	quoted  bool
 }
@@ -39,7 +40,10 @@ func (r *buying) question(ch *change, number string) question {
 	length, product := r.length(ch.v)
 	q := question{
 		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
-		Expires: r.Expires, SRP: r.SRP, Taxes: ch.Taxes, Terms: ch.Terms,
+		Expires: r.Expires, SRP: r.SRP, Taxes: r.Taxes, Terms: ch.Terms,
+	}
+	if r.Taxes.IsZero() {
+		q.Taxes = ch.Taxes
 	}
 	if r.SRP.IsZero() && product == ch.v.Offering() {
 		q.SRP = ch.state.SRP[length]

@@ -51,32 +51,6 @@ func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.FailCharge()
 }
 
-// pricing sets what the prices and bills of a subscription need besides its facts. What is left out stays as it is.
-type pricing struct {
-	Taxes invoice.Taxes    `json:"taxes,omitzero"`
-	Terms invoice.NetTerms `json:"netTerms,omitzero"`
-	SRP   prices           `json:"srp,omitempty"`
-}
-
-func (r *pricing) decide(*change) error { return r.SRP.check().orNil() }
-
-func (r *pricing) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.Subscription(), nil
-}
-
-func (r *pricing) amend(rec record) record {
-	if !r.Taxes.IsZero() {
-		rec.Taxes = r.Taxes
-	}
-	if !r.Terms.IsZero() {
-		rec.Terms = r.Terms
-	}
-	if r.SRP != nil {
-		rec.SRP = r.SRP
-	}
-	return rec
-}
-
 // voiding takes an event back that was a mistake. The facts become what the other events come to, so that a mistyped
 // year does not stay.
 type voiding struct {

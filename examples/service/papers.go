@@ -3,12 +3,12 @@ package main
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 
 	"github.com/elnormous/contenttype"
 
-	"example.com/billingrules"
 	"example.com/billingrules/examples/ics"
 	"example.com/billingrules/invoice/ubl"
 )
@@ -66,12 +66,9 @@ func (c *call) getInvoice() (reply, error) {
 
 // unelectronic says why an invoice cannot be an e-invoice.
 func unelectronic(err error) error {
-	if err == nil {
-		return nil
-	}
 	var why mistakes
-	for _, e := range billingrules.InputErrors(err) {
-		why = append(why, mistake{Field: e.Field, Value: e.Value, Detail: e.Err.Error()})
+	if !errors.As(onDay(err), &why) {
+		return err
 	}
 	p := newProblem(noEInvoice, "%s", why)
 	p.Mistakes = why
@@ -80,41 +77,29 @@ func unelectronic(err error) error {
 
 const mediaCalendar = "text/calendar; charset=utf-8"
 
-// getCalendar answers with the days of all subscriptions, for a calendar program that subscribes to them.
+// getCalendar answers with the days of one subscription or of all, for a calendar program that subscribes to them.
 func (c *call) getCalendar() (reply, error) {
 	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
-	err := c.walk("", func(h held) (bool, error) { return true, c.addDays(h, &cal) })
-	return calendarReply(cal, err)
-}
-
-// getDays answers with the days of one subscription. They are the same events as in the calendar of all.
-func (c *call) getDays() (reply, error) {
-	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
-	h, err := c.held()
-	if err == nil {
-		err = c.addDays(h, &cal)
+	add := func(h held) (bool, error) {
+		s := ics.Subscription{ID: h.ID, View: h.sub.On(c.day)}
+		list, err := c.returnables(h)
+		for _, one := range list {
+			s.Returns = append(s.Returns, one.Return)
+		}
+		cal.Events = append(cal.Events, ics.Events(s)...)
+		return true, err
 	}
-	return calendarReply(cal, err)
-}
-
-// addDays adds the days of a subscription to a calendar.
-func (c *call) addDays(h held, cal *ics.Calendar) error {
-	list, err := c.returnables(h)
-	if err != nil {
-		return err
+	var err error
+	if c.PathValue("id") == "" {
+		err = c.walk("", add)
+	} else if h, unknown := c.held(); unknown != nil {
+		err = unknown
+	} else {
+		_, err = add(h)
 	}
-	s := ics.Subscription{ID: h.ID, View: h.sub.On(c.day)}
-	for _, one := range list {
-		s.Returns = append(s.Returns, one.Return)
-	}
-	cal.Events = append(cal.Events, ics.Events(s)...)
-	return nil
-}
-
-func calendarReply(cal ics.Calendar, err error) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
 	data, err := cal.Bytes(nil)
-	return reply{body: data, media: mediaCalendar, log: []slog.Attr{slog.Int("events", len(cal.Events))}}, err
+	return reply{body: data, media: mediaCalendar}, err
 }
