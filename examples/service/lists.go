@@ -25,7 +25,7 @@ func listed(filters ...string) []string { return append(filters, "after", "limit
 
 // page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after the
 // entry that the query names. Next is the path of the next page; "" after the last one.
-func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list []E, next string, err error) {
+func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, next string, err error) {
 	limit, after := pageSize, c.query.Get("after")
 	if text := c.query.Get("limit"); c.query.Has("limit") {
 		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > longestPage {
@@ -50,8 +50,7 @@ func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list
 		if seen++; seen > mostSeen {
 			return goOn()
 		}
-		entries, err := of(h)
-		for _, e := range entries {
+		for _, e := range of(h) {
 			if within && h.ID == id && name(e) <= number {
 				continue
 			}
@@ -61,7 +60,7 @@ func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list
 			list, after = append(list, e), h.ID+"/"+name(e)
 		}
 		after = h.ID
-		return true, err
+		return true, nil
 	})
 	return list, next, err
 }
@@ -70,12 +69,12 @@ func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list
 func (c *call) walk(from string, f func(held) (more bool, err error)) error {
 	for {
 		var states []state
-		err := c.tx.each(func(rows *sql.Rows) error {
+		c.tx.each(func(rows *sql.Rows) error {
 			states = append(states, state{})
 			return rows.Scan(column{&states[len(states)-1]})
 		}, `SELECT state FROM subscriptions WHERE id >= $1 AND state <> '{}' ORDER BY id LIMIT 100`, from)
-		if err != nil || len(states) == 0 {
-			return err
+		if len(states) == 0 {
+			return nil
 		}
 		for _, st := range states {
 			h, err := st.bind(c.edition, 0)
@@ -114,12 +113,12 @@ func (c *call) getSubscriptions() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	list, next, err := page(c, func(h held) ([]summary, error) {
+	list, next, err := page(c, func(h held) []summary {
 		v := h.sub.On(c.day)
 		if !keep(h, v) {
-			return nil, nil
+			return nil
 		}
-		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}, nil
+		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}
 	}, func(summary) string { return "" })
 	return reply{body: summaries{c.day, list, next}}, err
 }
@@ -158,9 +157,8 @@ type entry struct {
 }
 
 // entries are the invoices of a subscription as they were on a day, in the order of their numbers.
-func (c *call) entries(h held) ([]entry, error) {
-	documents, err := c.invoices(h.ID, 0)
-	list := []entry{}
+func (c *call) entries(h held) []entry {
+	documents, list := c.invoices(h.ID, 0), []entry{}
 	for _, inv := range h.Facts.Invoices {
 		e := entry{BilledInvoice: inv, State: invoiceState(h.sub.On(c.day), inv)}
 		if inv.Paid.After(c.day) {
@@ -175,7 +173,7 @@ func (c *call) entries(h held) ([]entry, error) {
 		list = append(list, e)
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.Number, b.Number) })
-	return list, err
+	return list
 }
 
 func invoiceStates() []string {
@@ -201,24 +199,14 @@ func invoiceState(v lifecycle.View, inv lifecycle.BilledInvoice) string {
 	return "open"
 }
 
-// ledger is the invoices of a subscription.
-type ledger struct {
-	ID       string        `json:"id"`
-	Day      calendar.Date `json:"day"`
-	Invoices []entry       `json:"invoices"`
-}
-
 func (c *call) getLedger() (reply, error) {
 	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
-	list, err := c.entries(h)
-	return reply{body: ledger{h.ID, c.day, list}, etag: h.version}, err
+	return reply{body: ledgers{h.ID, c.day, c.entries(h), ""}, etag: h.version}, err
 }
 
-// ledgers is a page of the invoices of all subscriptions.
+// ledgers is the invoices of a subscription, or a page of those of all.
 type ledgers struct {
+	ID       string        `json:"id,omitempty"` // of a subscription
 	Day      calendar.Date `json:"day"`
 	Invoices []entry       `json:"invoices"`
 	Next     string        `json:"next,omitempty"`
@@ -234,14 +222,14 @@ func (c *call) getInvoices() (reply, error) {
 	if c.query.Has("state") && !slices.Contains(invoiceStates(), wanted) {
 		return reply{}, wrongField("state", shown(wanted), "is not one of %s", strings.Join(invoiceStates(), ", "))
 	}
-	list, next, err := page(c, func(h held) ([]entry, error) {
-		list, err := c.entries(h)
+	list, next, err := page(c, func(h held) []entry {
+		list := c.entries(h)
 		for i := range list {
 			list[i].Subscription = h.ID
 		}
 		return slices.DeleteFunc(list, func(e entry) bool {
 			return !due.IsZero() && !e.Due.Before(due) || wanted != "" && wanted != e.State
-		}), err
+		})
 	}, func(e entry) string { return e.Number })
-	return reply{body: ledgers{c.day, list, next}}, err
+	return reply{body: ledgers{"", c.day, list, next}}, err
 }

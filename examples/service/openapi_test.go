@@ -146,7 +146,7 @@ func answerOf(pattern string) (answer any, statuses []int) {
 	answers := map[string]any{
 		"GET /subscriptions": summaries{}, "GET /subscriptions/{id}": record{}, "GET /subscriptions/{id}/status": status{},
 		"GET /subscriptions/{id}/actions": menu{}, "GET /subscriptions/{id}/refund": refundCheck{},
-		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledger{},
+		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledgers{},
 		"GET /subscriptions/{id}/invoices/{number}": invoice.Invoice{}, "GET /invoices": ledgers{},
 		"GET /quotes/{quote}": offer{}, "GET /quotes/{quote}/order": outcome{}, "POST /alignments": alignment{},
 		"GET /healthz": health{},

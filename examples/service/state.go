@@ -96,9 +96,6 @@ func (st state) apply(ed policy.Edition, e event) (state, error) {
 		}
 		st.Facts = sub.Facts().Bill(done.Billed...)
 	}
-	if p, ok := req.(*pricing); ok {
-		st.record = p.amend(st.record)
-	}
 	st.Purchases = append(slices.Clone(st.Purchases), done.Purchases...)
 	if n := done.Returned; n > 0 {
 		p := &st.Purchases[n-1]
