@@ -66,7 +66,7 @@ func holdExtensions(t *testing.T, tests map[string]extensionCase) {
 	}
 }
 
-// The window, and what is no target.
+// coterm.extend-window, coterm.extend-partner, coterm.extend-future: the window, and what is no target.
 func TestExtend_Window(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	north := policy.NorthAmerica2024()
@@ -94,7 +94,7 @@ func TestExtend_Window(t *testing.T) {
 	})
 }
 
-// The limits of annual and three-year terms, and the switch between them.
+// coterm.extend-annual, coterm.extend-three-year, coterm.switch-term-first: the limits, and the switch between them.
 func TestExtend_Limits(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -146,7 +146,7 @@ func TestExtend_Limits(t *testing.T) {
 	})
 }
 
-// What is monthly, of another kind, or from before the edition.
+// coterm.monthly, edition.before: what is monthly, of another kind, or from before the edition.
 func TestExtend_Kinds(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	monthly := bought(calendar.Monthly, "2025-07-15")
@@ -176,7 +176,7 @@ func TestExtend_Kinds(t *testing.T) {
 	})
 }
 
-// What leaves, or has moved on.
+// renewal.canceled-final: what leaves, or has moved on.
 func TestExtend_Leaving(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	leaving := func(effective string) lifecycle.Subscription {

@@ -60,7 +60,7 @@ func holdRenewals(t *testing.T, tests map[string]renewalCase) {
 	}
 }
 
-// Annual and monthly: one instalment, in full.
+// renewal.next-term: annual and monthly, one instalment, in full.
 func TestRenew_ATerm(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	annual := bought(calendar.Annual, "2024-10-01")
@@ -116,7 +116,7 @@ func TestRenew_ATerm(t *testing.T) {
 	})
 }
 
-// Three years early: in three, from the order or from the renewal date on.
+// invoice.annual-instalments: three years early, in three, from the order or from the renewal date on.
 func TestRenew_Instalments(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -177,7 +177,7 @@ func TestRenew_Instalments(t *testing.T) {
 	})
 }
 
-// Three years late, and on both sides of the edition.
+// invoice.annual-instalments: three years late, and on both sides of the edition.
 func TestRenew_InstalmentsLate(t *testing.T) {
 	net30 := must(invoice.Net(30))
 	three := bought(calendar.ThreeYear, "2024-10-01")
@@ -218,7 +218,7 @@ func TestRenew_InstalmentsLate(t *testing.T) {
 	})
 }
 
-// With what is pending, and with what the renewal itself carries.
+// renewal.with-changes: with what is pending, and with what the renewal itself carries.
 func TestRenew_Carried(t *testing.T) {
 	annual := bought(calendar.Annual, "2024-10-01")
 	holdRenewals(t, map[string]renewalCase{
