@@ -513,3 +513,38 @@ func TestBasis(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// coterm.extend-charge: an edition that charges an extension by the year cuts it anew, from its first date on.
+func TestPriced_Under_YearlyExtension(t *testing.T) {
+	covered := period(t, "2024-10-01/2029-01-15")
+	s, err := calendar.NewService(calendar.ThreeYear, covered.Start(), covered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := period(t, "2027-10-01/2029-01-15")
+	p := invoice.Priced{
+		NetTerms: net(t, 30), Extends: true,
+		Request: proration.PriceRequest{SRP: amount("EUR 1095.00"), Seats: 2, Service: s, Bought: whole},
+		Instalments: []invoice.Instalment{{
+			Number: 1, Of: 1, Date: date("2027-09-01"), Due: date("2027-10-01"), Covers: whole,
+		}},
+	}
+	yearly := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
+	p, err = p.Under(yearly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []invoice.Instalment{
+		{
+			Number: 1, Of: 2, Date: date("2027-09-01"), Due: date("2027-10-01"),
+			Covers: period(t, "2027-10-01/2028-10-01"), Amount: amount("EUR 730.00"),
+		},
+		{
+			Number: 2, Of: 2, Date: date("2028-10-01"), Due: date("2028-10-31"),
+			Covers: period(t, "2028-10-01/2029-01-15"), Amount: amount("EUR 212.00"),
+		},
+	}
+	if diff := cmp.Diff(want, p.Instalments); diff != "" {
+		t.Error(diff)
+	}
+}
