@@ -18,7 +18,7 @@ type Columns struct {
 	End     []calendar.Date // the renewal date R: one full term after the start
 	Length  []calendar.Term
 	Due     []calendar.Date // the due date of the unpaid invoice; the zero Date if there is none
-	Seats   []int32         // 1 to [proration.MaxSeats]
+	Seats   []int32         // 1 to proration.MaxSeats
 	SRP     []int64         // list price of one seat for one full term, before tax, in minor units; 0 or more
 	Flags   []Flags
 

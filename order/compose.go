@@ -21,7 +21,7 @@ type BasketItem struct {
 	Kind    policy.Kind   `json:"kind"`
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
 	Term    calendar.Term `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens
-	Seats   int           `json:"seats"`         // 1 to [proration.MaxSeats]; of Flex tokens, how many
+	Seats   int           `json:"seats"`         // 1 to proration.MaxSeats; of Flex tokens, how many
 	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in use
 }
 
