@@ -11,8 +11,8 @@ import (
 // steps to a sentence: to the rule, and to what the rule was read from. It is plain data; the zero Explanation explains
 // nothing.
 //
-// A charge, a decision, a status, a price, a quote and a plan each make their own, with the edition by which they were
-// worked out.
+// A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each make their own,
+// with the edition by which they were worked out.
 type Explanation struct {
 	Asks  string          `json:"asks"`            // what the figure is, such as "price"
 	Value string          `json:"value"`           // the figure, as text

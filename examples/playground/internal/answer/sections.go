@@ -339,7 +339,7 @@ func (f facts) refund() Section {
 		deadline = fmt.Sprintf("%s, %s by then", back.Deadline, back.By)
 	}
 	returnable := row("answer", "Returnable on "+f.day.String(), yes(back.Decision.Allowed()))
-	if x, err := f.edition.Explanation("return", back.Decision); err == nil {
+	if x, err := back.Explanation(f.edition); err == nil {
 		returnable.opens(x)
 	}
 	section.Rows = append(
