@@ -52,8 +52,8 @@ func (e event) read() (done effects, err error) {
 	return done, err
 }
 
-// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose creation
-// was voided only the version is left.
+// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose
+// creation was voided only the version is left.
 func (c *call) find(id string) (held, error) {
 	var version int
 	var st state

@@ -23,8 +23,8 @@ const (
 // listed are the parameters of a list: its filters, and which page.
 func listed(filters ...string) []string { return append(filters, "after", "limit") }
 
-// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after the
-// entry that the query names. Next is the path of the next page; "" after the last one.
+// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after
+// the entry that the query names. Next is the path of the next page; "" after the last one.
 func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, next string, err error) {
 	limit, after := pageSize, c.query.Get("after")
 	if text := c.query.Get("limit"); c.query.Has("limit") {
