@@ -284,7 +284,7 @@ func TestReturnOfAPart(t *testing.T) {
 	for body, field := range map[string]string{
 		`{"purchase": 2, "seats": 1}`: "paid", `{"purchase": 2, "seats": 4}`: "seats",
 		`{"purchase": 2, "seats": -1}`: "seats",
-		`{"purchase": 1, "seats": 1}`: "seats", part(1, "2115.63", "444.28"): "paid",
+		`{"purchase": 1, "seats": 1}`:  "seats", part(1, "2115.63", "444.28"): "paid",
 	} {
 		if p := l.fails(t, http.MethodPost, returns, body); p.Status != http.StatusBadRequest || p.Field != field {
 			t.Errorf("%s: %+v", body, p)
