@@ -189,11 +189,11 @@ func (ch *change) loadPosted(c *creation) error {
 		if e.Act != created || e.VoidedBy > 0 {
 			continue
 		}
-		was, _, err := e.read()
+		was, err := e.read()
 		if err != nil {
 			return err
 		}
-		if before, err := json.Marshal(was); err != nil || !bytes.Equal(now, before) {
+		if before, err := json.Marshal(was.Request); err != nil || !bytes.Equal(now, before) {
 			return newProblem(taken, "subscription %q is there already", c.ID)
 		}
 	}
@@ -214,31 +214,23 @@ func (ch *change) checkDay(a act, _ request) error {
 
 // record makes the event and the state after it, and stores both unless the day is still to come.
 func (ch *change) record(a act, req request) (st state, err error) {
-	if ch.done.Request, err = json.Marshal(req); err != nil {
-		return state{}, err
-	}
-	e := event{
-		Seq: ch.seq, Act: a.name, Day: ch.day, Recorded: ch.today, At: ch.at, Request: ch.id, Caller: ch.caller,
-	}
-	if e.What, err = json.Marshal(ch.done); err != nil {
-		return state{}, err
-	}
 	id := ch.ID
+	ch.done.Request = req
 	switch r := req.(type) {
 	case *voiding:
 		st = r.after
 	case *creation:
 		id = r.ID
-		st, err = ch.state.apply(ch.edition, e)
+		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
 	default:
-		st, err = ch.state.apply(ch.edition, e)
+		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
 	}
 	ch.outcome.Subscription, ch.outcome.Act, ch.outcome.Day = id, a.name, ch.day
 	if ch.outcome.Preview = ch.day.After(ch.today); err != nil || ch.outcome.Preview {
 		return st, err
 	}
 	ch.outcome.Event = ch.seq
-	ch.storeEvent(id, e, st)
+	ch.storeEvent(a, id, st)
 	ch.storeDocuments(id)
 	return st, nil
 }

@@ -103,8 +103,8 @@ type ordering struct {
 	quote  stored
 }
 
-// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is answered
-// with its bill.
+// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is
+// answered with its bill.
 func (r *ordering) find(ch *change) (id string, err error) {
 	if r.quote, err = ch.reprice(); err != nil {
 		return "", err
@@ -169,7 +169,8 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	if reflect.DeepEqual(then, now) && h.sub.On(ch.day).NextTerm() == h.sub.On(q.Asked).NextTerm() {
 		return nil
 	}
-	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one", h.ID, q.question.Number)
+	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one",
+		h.ID, q.question.Number)
 }
 
 // loadOrder answers with the bill of a quote, as it was when it was ordered.

@@ -23,8 +23,8 @@ const (
 // listed are the parameters of a list: its filters, and which page.
 func listed(filters ...string) []string { return append(filters, "after", "limit") }
 
-// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after the
-// entry that the query names. Next is the path of the next page; "" after the last one.
+// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after
+// the entry that the query names. Next is the path of the next page; "" after the last one.
 func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, next string, err error) {
 	limit, after := pageSize, c.query.Get("after")
 	if text := c.query.Get("limit"); c.query.Has("limit") {
@@ -41,32 +41,30 @@ func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, nex
 		from = behind(id)
 	}
 	list = []E{}
-	goOn := func() (bool, error) {
+	c.walk(from, func(h held) (more bool) {
+		more = seen < mostSeen
+		for _, e := range of(h) {
+			switch {
+			case !more, within && h.ID == id && name(e) <= number:
+			case len(list) == limit:
+				more = false
+			default:
+				list, after = append(list, e), h.ID+"/"+name(e)
+			}
+		}
+		if seen++; more {
+			after = h.ID
+			return true
+		}
 		c.query.Set("after", after)
 		next = c.URL.Path + "?" + c.query.Encode()
-		return false, nil
-	}
-	err = c.walk(from, func(h held) (bool, error) {
-		if seen++; seen > mostSeen {
-			return goOn()
-		}
-		for _, e := range of(h) {
-			if within && h.ID == id && name(e) <= number {
-				continue
-			}
-			if len(list) == limit {
-				return goOn()
-			}
-			list, after = append(list, e), h.ID+"/"+name(e)
-		}
-		after = h.ID
-		return true, nil
+		return false
 	})
-	return list, next, err
+	return list, next, nil
 }
 
 // walk hands over the subscriptions from an ID on, in order, as long as f wants more.
-func (c *call) walk(from string, f func(held) (more bool, err error)) error {
+func (c *call) walk(from string, f func(held) (more bool)) {
 	for {
 		var states []state
 		c.tx.each(func(rows *sql.Rows) error {
@@ -74,15 +72,12 @@ func (c *call) walk(from string, f func(held) (more bool, err error)) error {
 			return rows.Scan(column{&states[len(states)-1]})
 		}, `SELECT state FROM subscriptions WHERE id >= $1 AND state <> '{}' ORDER BY id LIMIT 100`, from)
 		if len(states) == 0 {
-			return nil
+			return
 		}
 		for _, st := range states {
 			h, err := st.bind(c.edition, 0)
-			if err != nil {
-				return err
-			}
-			if more, err := f(h); err != nil || !more {
-				return err
+			if c.tx.fail(err); err != nil || !f(h) {
+				return
 			}
 			from = behind(h.ID)
 		}

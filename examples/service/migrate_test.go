@@ -143,7 +143,8 @@ func TestMigrationsFromEveryVersion(t *testing.T) {
 		if err := errors.Join(err, st.close()); err != nil {
 			t.Fatal(err)
 		}
-		if st, err = openStore(t.Context(), name, func(txn) error { return errors.New("is taken for a new one") }); err != nil {
+		st, err = openStore(t.Context(), name, func(txn) error { return errors.New("is taken for a new one") })
+		if err != nil {
 			t.Fatalf("from %s: %v", files[i], err)
 		}
 		schemas = append(schemas, schemaOf(t, st))
@@ -183,7 +184,8 @@ func schemaOf(t *testing.T, s *store) string {
 	return strings.Join(list, "\n")
 }
 
-// A backup has everything, may be made while the service runs, and is its owner's. PostgreSQL has its own program for it.
+// A backup has everything, may be made while the service runs, and is its owner's. PostgreSQL has its own program for
+// it.
 func TestBackup(t *testing.T) {
 	t.Parallel()
 	from := newDatabase(t)

@@ -58,8 +58,8 @@ func TestOpenAPI(t *testing.T) {
 	}
 }
 
-// The document is OpenAPI 3.1 by the schema that the OpenAPI Initiative publishes, and all that it calls a schema is one:
-// by a validator that had no part in writing it.
+// The document is OpenAPI 3.1 by the schema that the OpenAPI Initiative publishes, and all that it calls a schema is
+// one: by a validator that had no part in writing it.
 func TestOpenAPIIsValid(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("testdata/openapi-3.1.json")

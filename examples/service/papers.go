@@ -80,25 +80,20 @@ const mediaCalendar = "text/calendar; charset=utf-8"
 // getCalendar answers with the days of one subscription or of all, for a calendar program that subscribes to them.
 func (c *call) getCalendar() (reply, error) {
 	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
-	add := func(h held) (bool, error) {
+	add := func(h held) bool {
 		s := ics.Subscription{ID: h.ID, View: h.sub.On(c.day)}
-		list, err := c.returnables(h)
-		for _, one := range list {
+		for _, one := range c.returnables(h) {
 			s.Returns = append(s.Returns, one.Return)
 		}
 		cal.Events = append(cal.Events, ics.Events(s)...)
-		return true, err
+		return true
 	}
-	var err error
 	if c.PathValue("id") == "" {
-		err = c.walk("", add)
-	} else if h, unknown := c.held(); unknown != nil {
-		err = unknown
-	} else {
-		_, err = add(h)
-	}
-	if err != nil {
+		c.walk("", add)
+	} else if h, err := c.held(); err != nil {
 		return reply{}, err
+	} else {
+		add(h)
 	}
 	data, err := cal.Bytes(nil)
 	return reply{body: data, media: mediaCalendar}, err

@@ -215,7 +215,8 @@ func TestOutdatedQuote(t *testing.T) {
 	}
 	s.post(t, "/quotes/Q-2/order", "", http.StatusCreated, &struct{}{})
 	p := s.fails(t, http.MethodPost, "/quotes/Q-1/order", "")
-	if p.Status != http.StatusConflict || p.Type != "/problems/outdated" || !strings.Contains(p.Detail, "ask for a new one") {
+	if p.Status != http.StatusConflict || p.Type != "/problems/outdated" ||
+		!strings.Contains(p.Detail, "ask for a new one") {
 		t.Errorf("%+v", p)
 	}
 	// A payment changes no price.

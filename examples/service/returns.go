@@ -231,13 +231,12 @@ func (c *call) getRefund() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	list, err := c.returnables(h)
-	return reply{body: refundCheck{h.ID, c.day, list}}, err
+	return reply{body: refundCheck{h.ID, c.day, c.returnables(h)}}, nil
 }
 
 // returnables says of each purchase that was made by the day whether it can be returned on it.
-func (c *call) returnables(h held) (list []returnable, err error) {
-	list = []returnable{}
+func (c *call) returnables(h held) []returnable {
+	list := []returnable{}
 	for i, p := range h.Purchases {
 		if p.Of.Ordered.After(c.day) {
 			continue
@@ -248,13 +247,13 @@ func (c *call) returnables(h held) (list []returnable, err error) {
 		if p.Back.IsZero() {
 			p.Of.Paid = c.paidFor(h, p)
 		}
-		if one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day); err != nil {
-			return nil, err
-		}
+		var err error
+		one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day)
+		c.tx.fail(err)
 		if !p.Returned.After(c.day) {
 			one.Returned = p.Returned
 		}
 		list = append(list, one)
 	}
-	return list, nil
+	return list
 }
