@@ -18,7 +18,7 @@ func (c ReturnCredit) checkOf(op string) error {
 			bad = append(bad, input.Errorf(op, field, got, input.ErrConflict, "is not that of %s, %v", what, want))
 		}
 	}
-	differs("of.event", c.Of.Event, c.Return.Event, "the return")
+	bad = append(bad, input.Within(c.Return.CheckOf(c.Of), op, "return."))
 	n := len(c.Next.Returns) - 1
 	if n < 0 {
 		return errors.Join(append(bad, input.Missing(op, "next.returns"))...)
@@ -29,6 +29,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	for _, term := range c.Next.Terms {
 		if !last.Term.IsZero() && term.Start == last.Term {
 			ordered = term.Ordered
+			differs("of.term", c.Of.Term, term.Length, "the facts")
 		}
 	}
 	if c.Of.Event == refund.Renewed {

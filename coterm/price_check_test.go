@@ -156,7 +156,17 @@ func TestPrices_Tampered(t *testing.T) {
 		{"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"), "of.paid[0].taxes[0].amount"},
 		{"taxed less", credit, new(coterm.ReturnCredit), "of.paid[0].tax", eur("1.00"), "of.paid[0].tax"},
 		{"not paid", credit, new(coterm.ReturnCredit), "of.paid", testkit.Absent{}, "of.paid"},
-		{"ordered on another day", credit, new(coterm.ReturnCredit), "of.ordered", "2025-08-02", "of.ordered"},
+		{
+			"ordered on another day", credit, new(coterm.ReturnCredit), "of.ordered", "2025-08-02",
+			"return.decision.window of.ordered",
+		},
+		{
+			"another length", credit, new(coterm.ReturnCredit), "of.term", "monthly",
+			"return.decision.rule return.by of.term",
+		},
+		{"another event", credit, new(coterm.ReturnCredit), "return.event", "purchase", "return.event"},
+		{"to be made", credit, new(coterm.ReturnCredit), "return.by", "made", "return.by"},
+		{"by the rule of tokens", credit, new(coterm.ReturnCredit), "return.decision.rule", "refund.flex", "return.decision.rule"},
 		{"of another term", credit, new(coterm.ReturnCredit), "of.renewal", "2025-10-02", "of.renewal"},
 		{"returned on another day", credit, new(coterm.ReturnCredit), "next.returns[0].day", "2025-08-09", "next.returns[0].day"},
 		{"not returned", credit, new(coterm.ReturnCredit), "next.returns", testkit.Absent{}, "next.returns"},

@@ -96,7 +96,9 @@ func (r *ReturnRequest) numberNote(op string) error {
 // checkPaid holds what was paid against what is returned and the invoices in the facts.
 func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	f := v.Subscription().Facts()
-	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", purchaseOf(v, r), r.What, f)); err != nil {
+	what := r.What
+	what.Day = calendar.Date{} // it is not on record yet
+	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", purchaseOf(v, r), what, f)); err != nil {
 		return err
 	}
 	invoices := f.Invoices

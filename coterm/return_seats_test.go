@@ -2,6 +2,7 @@ package coterm_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -109,5 +110,39 @@ func TestReturn_PaidLines(t *testing.T) {
 	_, bill := renewedAndPaid("2025-08-08")
 	if lines := bill.PaidLines(); lines[0].Seats != 3 {
 		t.Error(lines)
+	}
+}
+
+// A renewal that carried another number of seats can be returned on the day of its order, when what it carried is no
+// longer on record, and later: the document reads back either way.
+func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
+	srp, term := money.MustParseAmount("EUR 365.00"), lifecycle.ReturnedPurchase{Term: date("2025-10-01")}
+	for _, tt := range []struct {
+		ordered, returned string
+		seats             int
+	}{
+		{"2025-08-01", "2025-08-01", 7},
+		{"2025-08-01", "2025-08-02", 7},
+		{"2025-08-01", "2025-08-01", 2},
+		{"2025-08-01", "2025-08-01", 0},
+		{"2025-10-05", "2025-10-05", 7},
+		{"2025-10-05", "2025-10-06", 7},
+	} {
+		t.Run(fmt.Sprint(tt), func(t *testing.T) {
+			v := owned("AutoCAD", calendar.Annual, "2024-10-01", tt.ordered)
+			renewal := must(coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: tt.seats}))
+			v = then(v, renewal.Next)
+			v = v.Subscription().On(date(tt.returned))
+			paid := paidFor(renewal.Charge.Seats)
+			back := must(givenBack(v, "C-1", term, paid))
+			var read coterm.ReturnCredit
+			if err := json.Unmarshal(must(json.Marshal(back)), &read); err != nil {
+				t.Error(err)
+			}
+			paid[0].Seats++
+			if _, err := givenBack(v, "C-1", term, paid); err == nil {
+				t.Error("paid for one seat more")
+			}
+		})
 	}
 }

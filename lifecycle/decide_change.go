@@ -25,7 +25,21 @@ func (v View) CanChangeTerm() policy.Decision {
 	}
 	gate := v.gate(v.state.edition.Gate().TermChange)
 	d := v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+	if d.Remedy == policy.RenewWithChanges && !v.renewsToOtherTerm() {
+		d.Remedy = policy.BuyNew
+	}
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
+}
+
+// renewsToOtherTerm reports whether a renewal can carry another term: not every one ends before a cancellation.
+func (v View) renewsToOtherTerm() bool {
+	next := v.NextTerm().Length
+	for _, length := range [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+		if length != next && v.CanRenewWith(RenewalChanges{Length: length}).Allowed() {
+			return true
+		}
+	}
+	return false
 }
 
 // change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the

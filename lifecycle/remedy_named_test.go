@@ -22,6 +22,12 @@ func TestRemedies_ByName(t *testing.T) {
 			f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
 		}
 	}
+	lastMonth := func(f *lifecycle.Facts) {
+		f.Anchor = day("2025-09-01")
+		f.Terms = []lifecycle.BoughtTerm{{
+			Ordered: f.Anchor, Start: f.Anchor, End: day("2025-10-01"), Length: calendar.Monthly,
+		}}
+	}
 	for _, tt := range []struct {
 		name   string
 		facts  func(*lifecycle.Facts)
@@ -55,6 +61,16 @@ func TestRemedies_ByName(t *testing.T) {
 		{
 			"one more, late", func(*lifecycle.Facts) {}, "2025-10-10",
 			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1_000_001) }, 0, "never",
+		},
+		{
+			"another term, late, to a renewal that ends before the cancellation",
+			canceled("2025-10-11", "2026-11-05", func(*lifecycle.Facts) {}), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.RenewWithChanges, "2024-10-01/2025-10-01",
+		},
+		{
+			"another term, late, of which none ends before the cancellation",
+			canceled("2025-10-11", "2025-11-05", lastMonth), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.BuyNew, "2025-09-01/2025-10-01",
 		},
 		{
 			"a product, in debt and canceled before the window", canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),

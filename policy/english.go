@@ -103,6 +103,7 @@ func englishSentences() map[rule.ID]said {
 			yes: "{subject} can be renewed with these changes", no: "{subject} cannot be renewed with these changes",
 			why: "only a subscription has a term, seats and a product that can change with its renewal",
 		},
+		rule.RenewalNextTerm: renew.because("its history is as long as it can be, or the calendar ends"),
 		rule.RenewalCanceledFinal: {
 			yes: "{subject} can be renewed or changed", no: "{subject} cannot be renewed or changed",
 			why: "a cancellation is final",

@@ -198,6 +198,21 @@ func ExampleReturn_Check() {
 	// refund.Return.Check: total EUR 441.65: is not the sum of the lines, EUR 1041.65
 }
 
+func ExampleReturn_CheckOf() {
+	day := calendar.MustParseDate("2025-03-10")
+	p := refund.Purchase{
+		Kind: policy.Subscription, Channel: policy.Online, Event: refund.Bought, Ordered: day, Term: calendar.Annual,
+	}
+	r, err := refund.Check(policy.Europe2024(), p, day)
+	fmt.Println(r.CheckOf(p), err)
+	p.Term = calendar.Monthly
+	fmt.Println(r.CheckOf(p))
+	// Output:
+	// <nil> <nil>
+	// refund.Return.CheckOf: decision.rule refund.long: is not that of the purchase, refund.monthly
+	// refund.Return.CheckOf: by started: is not that of the purchase, made
+}
+
 func ExampleOccasion_IsValid() {
 	fmt.Println(refund.Renewed.IsValid(), refund.Occasion(0).IsValid())
 	// Output: true false

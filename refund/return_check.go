@@ -8,6 +8,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
 )
 
 // Check refuses a return that contradicts itself, and every bad field of it by name: one without a decision or an
@@ -16,6 +17,33 @@ import (
 // first. It cannot compare the lines with the purchase, which a Return does not hold; [Check] does. Implements
 // refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
+
+// CheckOf returns an error if an allowed return cannot be that of a purchase: one with another event or another rule,
+// that can be returned from another day on than that of its order, or whose deadline is for something else. How long
+// it can be returned is that of an edition, which a Return does not hold. A refused return is not compared.
+func (r Return) CheckOf(p Purchase) error {
+	const op = "refund.Return.CheckOf"
+	if !r.Decision.Allowed() {
+		return nil
+	}
+	var bad []error
+	if r.Event != p.Event {
+		bad = append(bad, input.Errorf(op, "event", r.Event, input.ErrConflict, "is not that of the purchase, %s", p.Event))
+	}
+	w := windowOf(policy.RefundRules{}, p)
+	if r.Decision.Rule != w.rule {
+		bad = append(bad, input.Errorf(op, "decision.rule", r.Decision.Rule, input.ErrConflict,
+			"is not that of the purchase, %s", w.rule))
+	}
+	if r.By != w.by {
+		bad = append(bad, input.Errorf(op, "by", r.By, input.ErrConflict, "is not that of the purchase, %s", w.by))
+	}
+	if first := r.Decision.Window.Start(); first != p.Ordered {
+		bad = append(bad, input.Errorf(op, "decision.window", r.Decision.Window, input.ErrConflict,
+			"does not begin with the order, on %s", p.Ordered))
+	}
+	return errors.Join(bad...)
+}
 
 func (r Return) check(op string) error {
 	var bad []error
