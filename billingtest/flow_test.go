@@ -105,10 +105,7 @@ func isRefused(t *rapid.T, err error, field string) {
 func TestFromPriceToFacts(t *testing.T) {
 	reached := map[int]int{} // quotes by the number of their invoices
 	rapid.Check(t, func(t *rapid.T) {
-		ed := policy.Europe2024()
-		if rapid.Bool().Draw(t, "another edition") {
-			ed = billingtest.Edition(ed).Draw(t, "edition")
-		}
+		ed := drawEdition(t)
 		d, v, ok := dealt(t, ed)
 		if !ok {
 			return
@@ -163,6 +160,15 @@ func TestFromPriceToFacts(t *testing.T) {
 	if !t.Failed() && (reached[1] == 0 || reached[3] == 0) {
 		t.Errorf("too few quotes with one and with three invoices: %v", reached)
 	}
+}
+
+// drawEdition draws the published edition of Europe or another one.
+func drawEdition(t *rapid.T) policy.Edition {
+	ed := policy.Europe2024()
+	if rapid.Bool().Draw(t, "another edition") {
+		ed = billingtest.Edition(ed).Draw(t, "edition")
+	}
+	return ed
 }
 
 // discount draws a discount off an amount.

@@ -8,13 +8,46 @@ import (
 	"example.com/billingrules/calendar"
 )
 
+// zoneDay is a row of the tables below.
+type zoneDay struct {
+	name, zone, day string
+	first, last     string // what the clock shows in the day's first second, and in its last
+	hours           time.Duration
+}
+
+func checkDays(t *testing.T, rows []zoneDay) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.zone+" "+tt.day, func(t *testing.T) {
+			zone, d := loadZone(t, tt.zone), calendar.MustParseDate(tt.day)
+			start, next := d.Start(zone), d.AddDays(1).Start(zone)
+			if got := dateShown(start); got != tt.first {
+				t.Errorf("%s: the day starts at %s, want %s", tt.name, got, tt.first)
+			}
+			if got := dateShown(next.Add(-1)); got != tt.last {
+				t.Errorf("%s: the day ends with %s, want %s", tt.name, got, tt.last)
+			}
+			if got := next.Sub(start); got != tt.hours {
+				t.Errorf("%s: the day has %v, want %v", tt.name, got, tt.hours)
+			}
+			for at, want := range map[time.Time]calendar.Date{start: d, start.Add(tt.hours / 2): d, next.Add(-1): d} {
+				t.Run(fmt.Sprint(at), func(t *testing.T) {
+					if got := calendar.DateOf(at, zone); got != want {
+						t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
+					}
+				})
+			}
+			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) ||
+				!after.After(d) {
+				t.Errorf("%s: %v comes before %v, and %v after", tt.name, before, d, after)
+			}
+		})
+	}
+}
+
 // Days of term.zone that are not 24 hours from midnight to midnight, as the wall clock showed them.
-func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
-	for _, tt := range []struct {
-		name, zone, day string
-		first, last     string // what the clock shows in the day's first second, and in its last
-		hours           time.Duration
-	}{
+func TestStart_MidnightSkippedOrTwice(t *testing.T) {
+	checkDays(t, []zoneDay{
 		{
 			"midnight skipped, March", "Atlantic/Azores", "2025-03-30", "2025-03-30 01:00:00", "2025-03-30 23:59:59",
 			23 * time.Hour,
@@ -44,6 +77,11 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 			"the last hour twice", "Asia/Beirut", "2024-10-26", "2024-10-26 00:00:00", "2024-10-26 23:59:59",
 			25 * time.Hour,
 		},
+	})
+}
+
+func TestStart_StandingRule(t *testing.T) {
+	checkDays(t, []zoneDay{
 		{
 			"midnight skipped", "Africa/Cairo", "2024-04-26", "2024-04-26 01:00:00", "2024-04-26 23:59:59",
 			23 * time.Hour,
@@ -72,6 +110,11 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 			"the last hour twice", "America/Asuncion", "2024-03-23", "2024-03-23 00:00:00", "2024-03-23 23:59:59",
 			25 * time.Hour,
 		},
+	})
+}
+
+func TestStart_DayAtTheDateLine(t *testing.T) {
+	checkDays(t, []zoneDay{
 		{
 			"midnight skipped", "America/Sao_Paulo", "2018-11-04", "2018-11-04 01:00:00", "2018-11-04 23:59:59",
 			23 * time.Hour,
@@ -116,32 +159,7 @@ func TestDaysThatAreNotFromMidnightToMidnight(t *testing.T) {
 			"23 hours and a wall clock that is not UTC+1", "Europe/Brussels", "2025-03-30", "2025-03-30 00:00:00",
 			"2025-03-30 23:59:59", 23 * time.Hour,
 		},
-	} {
-		t.Run(tt.zone+" "+tt.day, func(t *testing.T) {
-			zone, d := loadZone(t, tt.zone), calendar.MustParseDate(tt.day)
-			start, next := d.Start(zone), d.AddDays(1).Start(zone)
-			if got := dateShown(start); got != tt.first {
-				t.Errorf("%s: the day starts at %s, want %s", tt.name, got, tt.first)
-			}
-			if got := dateShown(next.Add(-1)); got != tt.last {
-				t.Errorf("%s: the day ends with %s, want %s", tt.name, got, tt.last)
-			}
-			if got := next.Sub(start); got != tt.hours {
-				t.Errorf("%s: the day has %v, want %v", tt.name, got, tt.hours)
-			}
-			for at, want := range map[time.Time]calendar.Date{start: d, start.Add(tt.hours / 2): d, next.Add(-1): d} {
-				t.Run(fmt.Sprint(at), func(t *testing.T) {
-					if got := calendar.DateOf(at, zone); got != want {
-						t.Errorf("%s: %v is on %v, want %v", tt.name, at, got, want)
-					}
-				})
-			}
-			if before, after := calendar.DateOf(start.Add(-1), zone), calendar.DateOf(next, zone); !before.Before(d) ||
-				!after.After(d) {
-				t.Errorf("%s: %v comes before %v, and %v after", tt.name, before, d, after)
-			}
-		})
-	}
+	})
 }
 
 func TestDaysThatWereSkipped(t *testing.T) {

@@ -47,6 +47,10 @@ func (p ExtensionPrice) check(op string) error {
 		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
 			"is neither limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
+	if term := p.Request.Service.Term(); reach.Length != term {
+		bad = errors.Join(bad, input.Errorf(op, "reach.length", reach.Length, input.ErrConflict,
+			"is not that of the price, %s", term))
+	}
 	return errors.Join(allowed(op, "decision", p.Decision), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
@@ -88,6 +92,14 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 	if covers := calendar.Span(last.Start, last.End); covers != p.Charge.Bought {
 		bad = append(bad, input.Errorf(op, at+"end", last.End, input.ErrConflict,
 			"does not end what is priced, %s", p.Charge.Bought))
+	}
+	if term := p.Request.Service.Term(); last.Length != term {
+		bad = append(bad, input.Errorf(op, at+"length", last.Length, input.ErrConflict,
+			"is not that of the price, %s", term))
+	}
+	if p.Renews != 0 && n > 1 && p.Renews != next.Terms[n-2].Length {
+		bad = append(bad, input.Errorf(op, "renews", p.Renews, input.ErrConflict,
+			"is not the term before, %s", next.Terms[n-2].Length))
 	}
 	if !next.StartsWith(p.Charge.Seats) {
 		bad = append(bad, input.Errorf(op, "next.seats", nil, input.ErrConflict,

@@ -106,6 +106,12 @@ func TestPrices_Tampered(t *testing.T) {
 			"next.terms[1].end", "2030-10-02", "next.terms[1].end",
 		},
 		{
+			"an extension by another term", extension, new(coterm.ExtensionPrice),
+			"next.terms[1].length", "annual", "next.terms[1].length",
+		},
+		{"a reach of another term", extension, new(coterm.ExtensionPrice), "reach.length", "annual", "reach.length"},
+		{"a renewal of another term", renewal, new(coterm.RenewalPrice), "renews", "monthly", "renews"},
+		{
 			"a renewal a day later", renewal, new(coterm.RenewalPrice),
 			"instalments[2].date", "2029-10-02", "instalments[2].due",
 		},

@@ -59,7 +59,59 @@ func TestCreditLines(t *testing.T) {
 	}
 }
 
-func TestCreditLines_Refused(t *testing.T) {
+// refusedPart is a row of the tables below.
+type refusedPart struct {
+	name   string
+	parts  []invoice.LinePart
+	before []invoice.CreditNote
+	want   string
+}
+
+func refuseParts(t *testing.T, rows []refusedPart) {
+	t.Helper()
+	inv := cad(t)
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			note, err := invoice.CreditLines(inv, tt.parts, tt.before, "C-2", inv.Issued)
+			if fields(err) != tt.want {
+				t.Errorf("%v, %v, want %q", note, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestCreditLines_BadParts(t *testing.T) {
+	inv := cad(t)
+	parts := []invoice.LinePart{{Line: 1, Net: amount("CAD 80.00")}, {Line: 2}}
+	first, err := invoice.CreditLines(inv, parts, nil, "C-1", inv.Issued)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(line int, net string) []invoice.LinePart {
+		p := invoice.LinePart{Line: line}
+		if net != "" {
+			p.Net = amount(net)
+		}
+		return []invoice.LinePart{p}
+	}
+	refuseParts(t, []refusedPart{
+		{"no parts", nil, nil, ""},
+		{"line 0", part(0, ""), nil, "parts[0].line"},
+		{"a line too many", part(3, ""), nil, "parts[0].line"},
+		{"a line twice", slices.Concat(part(1, "CAD 1.00"), part(1, "CAD 1.00")), nil, "parts[1].line"},
+		{"nothing", part(1, "CAD 0.00"), nil, "parts[0].net"},
+		{"less than nothing", part(1, "CAD -1.00"), nil, "parts[0].net"},
+		{"a part of a cent", part(1, "CAD 1.001"), nil, "parts[0].net"},
+		{"another currency", part(1, "USD 1.00"), nil, "parts[0].net"},
+		{"all", part(1, "CAD 86.97"), nil, ""},
+		{"a cent too much", part(1, "CAD 86.98"), nil, "parts[0].net"},
+		{"all that is left", part(1, "CAD 6.97"), []invoice.CreditNote{first}, ""},
+		{"a cent more than is left", part(1, "CAD 6.98"), []invoice.CreditNote{first}, "parts[0].net"},
+		{"a line of which nothing is left", part(2, ""), []invoice.CreditNote{first}, "parts[0].line"},
+	})
+}
+
+func TestCreditLines_BadNotes(t *testing.T) {
 	inv := cad(t)
 	parts := []invoice.LinePart{{Line: 1, Net: amount("CAD 80.00")}, {Line: 2}}
 	first, err := invoice.CreditLines(inv, parts, nil, "C-1", inv.Issued)
@@ -82,25 +134,7 @@ func TestCreditLines_Refused(t *testing.T) {
 		}
 		return []invoice.LinePart{p}
 	}
-	for _, tt := range []struct {
-		name   string
-		parts  []invoice.LinePart
-		before []invoice.CreditNote
-		want   string
-	}{
-		{"no parts", nil, nil, ""},
-		{"line 0", part(0, ""), nil, "parts[0].line"},
-		{"a line too many", part(3, ""), nil, "parts[0].line"},
-		{"a line twice", slices.Concat(part(1, "CAD 1.00"), part(1, "CAD 1.00")), nil, "parts[1].line"},
-		{"nothing", part(1, "CAD 0.00"), nil, "parts[0].net"},
-		{"less than nothing", part(1, "CAD -1.00"), nil, "parts[0].net"},
-		{"a part of a cent", part(1, "CAD 1.001"), nil, "parts[0].net"},
-		{"another currency", part(1, "USD 1.00"), nil, "parts[0].net"},
-		{"all", part(1, "CAD 86.97"), nil, ""},
-		{"a cent too much", part(1, "CAD 86.98"), nil, "parts[0].net"},
-		{"all that is left", part(1, "CAD 6.97"), []invoice.CreditNote{first}, ""},
-		{"a cent more than is left", part(1, "CAD 6.98"), []invoice.CreditNote{first}, "parts[0].net"},
-		{"a line of which nothing is left", part(2, ""), []invoice.CreditNote{first}, "parts[0].line"},
+	refuseParts(t, []refusedPart{
 		{"a note twice", part(1, ""), []invoice.CreditNote{
 			changed(func(n *invoice.CreditNote) {
 				n.Lines = n.Lines[1:]
@@ -131,14 +165,7 @@ func TestCreditLines_Refused(t *testing.T) {
 			[]invoice.CreditNote{changed(func(n *invoice.CreditNote) { n.Number = "C-2" })},
 			"number",
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			note, err := invoice.CreditLines(inv, tt.parts, tt.before, "C-2", inv.Issued)
-			if fields(err) != tt.want {
-				t.Errorf("%v, %v, want %q", note, err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 // Credit notes of parts of an invoice, in whatever order, sum to it for each tax of each line; each is the rate of what
@@ -199,18 +226,7 @@ func creditInParts(t *rapid.T, mode money.Mode, inv invoice.Invoice) {
 	}
 	var notes []invoice.CreditNote
 	for n := range rapid.IntRange(0, 4).Draw(t, "notes") {
-		var parts []invoice.LinePart
-		for k, l := range inv.Lines {
-			left := minor(t, l.Net) - nets[k]
-			if left == 0 || !rapid.Bool().Draw(t, "of this line") {
-				continue
-			}
-			net, err := money.FromMinor(rapid.Int64Range(1, left).Draw(t, "net"), l.Net.Currency())
-			if err != nil {
-				t.Fatal(err)
-			}
-			parts = append(parts, invoice.LinePart{Line: k + 1, Net: net})
-		}
+		parts := drawParts(t, inv, nets)
 		if len(parts) == 0 {
 			continue
 		}
@@ -237,6 +253,23 @@ func creditInParts(t *rapid.T, mode money.Mode, inv invoice.Invoice) {
 			}
 		}
 	}
+}
+
+// drawParts draws parts of the lines of which something is left; nets is what has been given back of each.
+func drawParts(t *rapid.T, inv invoice.Invoice, nets []int64) []invoice.LinePart {
+	var parts []invoice.LinePart
+	for k, l := range inv.Lines {
+		left := minor(t, l.Net) - nets[k]
+		if left == 0 || !rapid.Bool().Draw(t, "of this line") {
+			continue
+		}
+		net, err := money.FromMinor(rapid.Int64Range(1, left).Draw(t, "net"), l.Net.Currency())
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, invoice.LinePart{Line: k + 1, Net: net})
+	}
+	return parts
 }
 
 func minor(t *rapid.T, a money.Amount) int64 {

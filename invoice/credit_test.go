@@ -98,15 +98,25 @@ func TestCreditOfAReturn(t *testing.T) {
 	}
 }
 
-func TestBadCredits(t *testing.T) {
-	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{
-		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
-		Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
-	})
-	for _, test := range []struct {
-		make func() (invoice.CreditNote, error)
-		want string
-	}{
+// badCredit is a row of the tables below.
+type badCredit struct {
+	make func() (invoice.CreditNote, error)
+	want string
+}
+
+func refuseCredit(t *testing.T, rows []badCredit) {
+	t.Helper()
+	for _, test := range rows {
+		note, err := test.make()
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {
+			t.Errorf("%s, %v, want %s", note, err, test.want)
+		}
+	}
+}
+
+func TestCredit_Bad(t *testing.T) {
+	inv := made(t)
+	refuseCredit(t, []badCredit{
 		{func() (invoice.CreditNote, error) {
 			return invoice.Credit(invoice.Invoice{}, "C-7", date("2025-08-02"))
 		}, "invoice.Credit: invoice: is missing"},
@@ -122,6 +132,15 @@ func TestBadCredits(t *testing.T) {
 			func() (invoice.CreditNote, error) { return invoice.Credit(inv, "C-7", date("2025-08-01")) },
 			"invoice.Credit: issued 2025-08-01: is before 2025-08-02",
 		},
+	})
+}
+
+func TestCreditReturn_Bad(t *testing.T) {
+	inv, r := made(t), returned(t, "2025-07-01", refund.Paid{
+		Description: "AutoCAD", Net: amount("EUR 1.00"), Tax: amount("EUR 0.00"),
+		Taxes: []refund.TaxPart{{Tax: "0%", Amount: amount("EUR 0.00")}},
+	})
+	refuseCredit(t, []badCredit{
 		{func() (invoice.CreditNote, error) {
 			return invoice.CreditReturn(refund.Return{}, "C-7", date("2025-08-01"))
 		}, "invoice.CreditReturn: return: is missing"},
@@ -166,12 +185,7 @@ func TestBadCredits(t *testing.T) {
 			}}
 			return invoice.CreditReturn(two, "C-7", date("2025-07-01"))
 		}, "invoice.CreditReturn: return.lines[0].taxes[0].name: is missing"},
-	} {
-		note, err := test.make()
-		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {
-			t.Errorf("%s, %v, want %s", note, err, test.want)
-		}
-	}
+	})
 }
 
 func TestCreditJSON(t *testing.T) {

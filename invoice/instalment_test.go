@@ -47,18 +47,35 @@ func said(list []invoice.Instalment) []string {
 	return all
 }
 
+// instalmentSale is a row of the tables below.
+type instalmentSale struct {
+	name   string
+	change func(*policy.Parameters)
+	sale   invoice.Sale
+	want   []string
+}
+
+func checkInstalments(t *testing.T, rows []instalmentSale) {
+	t.Helper()
+	for _, test := range rows {
+		list, err := invoice.Instalments(edition(t, test.change), test.sale)
+		if err != nil || !slices.Equal(said(list), test.want) {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
+		}
+		for i, part := range list {
+			if part.Number != i+1 || part.Of != len(list) {
+				t.Errorf("%s: %s is instalment %d", test.name, part, i+1)
+			}
+		}
+	}
+}
+
 // invoice.annual-instalments, invoice.split and invoice.net-terms, each edge of the gate, of early and late
 // renewals and of what has no instalments.
-func TestInstalments(t *testing.T) {
+func TestInstalments_Purchase(t *testing.T) {
 	threeYear := service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01")
-	renewal := service(t, calendar.ThreeYear, "2024-10-01", "2027-10-01")
 	same := func(*policy.Parameters) {}
-	tests := []struct {
-		name   string
-		change func(*policy.Parameters)
-		sale   invoice.Sale
-		want   []string
-	}{
+	checkInstalments(t, []instalmentSale{
 		{
 			"three-year", same,
 			invoice.Sale{
@@ -104,6 +121,13 @@ func TestInstalments(t *testing.T) {
 				"1.00 2026-10-01 2026-10-01 2026-10-01/2027-10-01",
 			},
 		},
+	})
+}
+
+func TestInstalments_RenewedEarly(t *testing.T) {
+	renewal := service(t, calendar.ThreeYear, "2024-10-01", "2027-10-01")
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"renewed early", same,
 			invoice.Sale{
@@ -150,6 +174,13 @@ func TestInstalments(t *testing.T) {
 				"1.00 2029-10-01 2029-10-31 2029-10-01/2030-10-01",
 			},
 		},
+	})
+}
+
+func TestInstalments_RenewedLate(t *testing.T) {
+	renewal := service(t, calendar.ThreeYear, "2024-10-01", "2027-10-01")
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"renewed late", same,
 			invoice.Sale{
@@ -194,6 +225,12 @@ func TestInstalments(t *testing.T) {
 				"1.00 2030-01-01 2030-01-01 2029-10-01/2030-10-01",
 			},
 		},
+	})
+}
+
+func TestInstalments_LeapDay(t *testing.T) {
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"on 29 February", same,
 			invoice.Sale{
@@ -206,6 +243,13 @@ func TestInstalments(t *testing.T) {
 				"0.001 2029-02-28 2029-02-28 2029-02-28/2030-02-28",
 			},
 		},
+	})
+}
+
+func TestInstalments_Edition(t *testing.T) {
+	threeYear := service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01")
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"the day before the edition", same,
 			invoice.Sale{
@@ -250,6 +294,12 @@ func TestInstalments(t *testing.T) {
 			},
 			[]string{"3.01 2024-10-01 2024-10-01 2024-10-01/2027-10-01"},
 		},
+	})
+}
+
+func TestInstalments_WhatIsNotSplit(t *testing.T) {
+	same := func(*policy.Parameters) {}
+	checkInstalments(t, []instalmentSale{
 		{
 			"annual", same,
 			invoice.Sale{
@@ -287,18 +337,7 @@ func TestInstalments(t *testing.T) {
 			invoice.Sale{Kind: policy.Consulting, Ordered: date("2025-03-03"), Amount: amount("EUR 0.00")},
 			[]string{"0.00 2025-03-03 2025-03-03 never"},
 		},
-	}
-	for _, test := range tests {
-		list, err := invoice.Instalments(edition(t, test.change), test.sale)
-		if err != nil || !slices.Equal(said(list), test.want) {
-			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
-		}
-		for i, part := range list {
-			if part.Number != i+1 || part.Of != len(list) {
-				t.Errorf("%s: %s is instalment %d", test.name, part, i+1)
-			}
-		}
-	}
+	})
 }
 
 // edition.before: before the edition nothing but Flex tokens is sold on net terms.

@@ -171,16 +171,31 @@ func TestInvoiceRounding(t *testing.T) {
 	}
 }
 
-func TestBadDrafts(t *testing.T) {
-	huge, err := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
-	if err != nil {
-		t.Fatal(err)
+// badDraft is a row of the tables below.
+type badDraft struct {
+	change func(*invoice.Draft)
+	want   string
+	is     error
+}
+
+func refuseDraft(t *testing.T, rows []badDraft) {
+	t.Helper()
+	for _, test := range rows {
+		d := draft(t)
+		test.change(&d)
+		inv, err := invoice.New(policy.Europe2024(), d)
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
+			t.Errorf("%s: with an error comes %s", test.want, inv)
+		}
 	}
-	for _, test := range []struct {
-		change func(*invoice.Draft)
-		want   string
-		is     error
-	}{
+}
+
+func TestNew_BadDrafts(t *testing.T) {
+	refuseDraft(t, []badDraft{
 		{func(d *invoice.Draft) { d.Number = "" }, "number: is missing", billingrules.ErrMissing},
 		{
 			func(d *invoice.Draft) { d.Number = "1\n2" }, `number "1\n2": has characters that cannot be printed`,
@@ -200,6 +215,11 @@ func TestBadDrafts(t *testing.T) {
 			func(d *invoice.Draft) { d.Items = make([]invoice.Item, 10_001) }, "items: are 10001, more than 10000",
 			billingrules.ErrRange,
 		},
+	})
+}
+
+func TestNew_BadCharges(t *testing.T) {
+	refuseDraft(t, []badDraft{
 		{
 			func(d *invoice.Draft) { d.Items[0].Description = "" }, "items[0].description: is missing",
 			billingrules.ErrMissing,
@@ -240,6 +260,15 @@ func TestBadDrafts(t *testing.T) {
 			func(d *invoice.Draft) { d.Items[0].Charge = proration.Charge{} }, "items[0].charge: is missing",
 			billingrules.ErrMissing,
 		},
+	})
+}
+
+func TestNew_BadQuantities(t *testing.T) {
+	huge, err := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuseDraft(t, []badDraft{
 		{func(d *invoice.Draft) { d.Items[1].Quantity = 0 }, "items[1].quantity: is missing", billingrules.ErrMissing},
 		{
 			func(d *invoice.Draft) { d.Items[1].Quantity = -1 }, "items[1].quantity -1: must be from 1 to 1000000",
@@ -258,6 +287,15 @@ func TestBadDrafts(t *testing.T) {
 			"items[1].unitPrice EUR -1.00: is negative", billingrules.ErrRange,
 		},
 		{func(d *invoice.Draft) { d.Items[1].UnitPrice = huge }, "items[1].unitPrice", billingrules.ErrRange},
+	})
+}
+
+func TestNew_BadDiscounts(t *testing.T) {
+	huge, err := money.New(decimal.New(999_999_999_999_999_999, 14), money.MustParseCurrency("EUR"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuseDraft(t, []badDraft{
 		{
 			func(d *invoice.Draft) { d.Items[1].Discount = amount("EUR 1499.76") },
 			"items[1].discount EUR 1499.76: is more than EUR 1499.75", billingrules.ErrConflict,
@@ -291,19 +329,11 @@ func TestBadDrafts(t *testing.T) {
 				{Description: "x", Quantity: 1, UnitPrice: huge, Taxes: invoice.MustParseTaxes("100%")},
 			}
 		}, "items", billingrules.ErrRange},
-	} {
-		d := draft(t)
-		test.change(&d)
-		inv, err := invoice.New(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
-		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
-			t.Errorf("%s: with an error comes %s", test.want, inv)
-		}
-	}
-	_, err = invoice.New(policy.Europe2024(), invoice.Draft{Items: []invoice.Item{{}, {}}})
+	})
+}
+
+func TestNew_BadInvoices(t *testing.T) {
+	_, err := invoice.New(policy.Europe2024(), invoice.Draft{Items: []invoice.Item{{}, {}}})
 	const want = "number issued items[0].description items[0].charge items[0].taxes " +
 		"items[1].description items[1].charge items[1].taxes"
 	if got := fields(err); got != want {
@@ -358,13 +388,34 @@ func TestInvoiceJSON(t *testing.T) {
 	}
 }
 
-// A stored invoice that was changed by hand is noticed, whatever was changed.
-func TestInvoiceJSONIsChecked(t *testing.T) {
+// changedJSON is a row of the tables below.
+type changedJSON struct{ old, new, want string }
+
+func refuseJSON(t *testing.T, rows []changedJSON) {
+	t.Helper()
 	text, err := json.Marshal(made(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, test := range []struct{ old, new, want string }{
+	for _, test := range rows {
+		if !strings.Contains(string(text), test.old) {
+			t.Errorf("%s is not there", test.old)
+		}
+		changed := strings.Replace(string(text), test.old, test.new, 1)
+		read := made(t)
+		err := json.Unmarshal([]byte(changed), &read)
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) == 0 {
+			t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
+		}
+		if !read.Equal(made(t)) {
+			t.Errorf("%s → %s: the invoice has changed", test.old, test.new)
+		}
+	}
+}
+
+// A stored invoice that was changed by hand is noticed, whatever was changed.
+func TestInvoice_UnmarshalJSON_Header(t *testing.T) {
+	refuseJSON(t, []changedJSON{
 		{`"number":"2025-133"`, `"number":""`, "number: is missing"},
 		{`"issued":"2025-08-02"`, `"issued":"2025-08-03"`, "due 2025-09-01: is not net 30 after 2025-08-03"},
 		{`"issued":"2025-08-02"`, `"issued":null`, "issued: is missing"},
@@ -375,6 +426,11 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 			"invoice.Invoice.UnmarshalJSON: due: is a duplicate",
 		},
 		{`"due":"2025-09-01"`, `"due":"2025-09-31"`, `: due "2025-09-31": there is no such day`},
+	})
+}
+
+func TestInvoice_UnmarshalJSON_Lines(t *testing.T) {
+	refuseJSON(t, []changedJSON{
 		{`"lines":[{`, `"lines":[],"number":"x","x":[{`, ": number: is a duplicate"},
 		{`"description":"AutoCAD, 3 seats more"`, `"description":""`, "description: is missing"},
 		{
@@ -398,6 +454,11 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 		{`"instalment":2,"of":3`, `"of":3`, "instalment 0: is not from 1 to 3"},
 		{`"instalment":2,"of":3,`, ``, "net EUR 35880.00: is not the price less the discount"},
 		{`"net":{"amount":"35880.00"`, `"net":{"amount":"35880.001"`, "net EUR 35880.001: is not a whole number"},
+	})
+}
+
+func TestInvoice_UnmarshalJSON_Taxes(t *testing.T) {
+	refuseJSON(t, []changedJSON{
 		{`"rate":"21%"`, `"rate":"20%"`, "taxes[0].amount EUR 444.28: is not 20% of EUR 2115.62"},
 		{`"rate":"21%",`, ``, "taxes[0].rate: is missing"},
 		{
@@ -433,20 +494,10 @@ func TestInvoiceJSONIsChecked(t *testing.T) {
 			`{"amount":"2.9995","currency":"EUR"}`, `{"amount":"2.9995","currency":"USD"}`,
 			"gross EUR 1499.75: is not 500 × USD 2.9995",
 		},
-	} {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not there", test.old)
-		}
-		changed := strings.Replace(string(text), test.old, test.new, 1)
-		read := made(t)
-		err := json.Unmarshal([]byte(changed), &read)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) == 0 {
-			t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
-		}
-		if !read.Equal(made(t)) {
-			t.Errorf("%s → %s: the invoice has changed", test.old, test.new)
-		}
-	}
+	})
+}
+
+func TestInvoice_UnmarshalJSON_NoInvoice(t *testing.T) {
 	var read invoice.Invoice
 	for _, bad := range []string{"", "[]", "1", `"x"`, "{}", "{", `{"lines":[{}]}`, "null"} {
 		if err := json.Unmarshal([]byte(bad), &read); err == nil || !strings.HasPrefix(read.String(), "no invoice") {

@@ -128,7 +128,7 @@ func liftFirst(amounts []money.Amount) {
 	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
 	amounts[0] = price.Sure(money.FromMinor(0, currency))
 	for lacking > 0 {
-		each := max(lacking/int64(len(amounts)-1), 1) // so many rounds at once
+		each := max(lacking/int64(len(amounts)-1), 1) // minor units of each at once
 		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
 			taken := price.Sure(money.FromMinor(each, currency))
 			if price.Sure(amounts[i].Cmp(taken)) < 0 {

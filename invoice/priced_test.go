@@ -143,13 +143,41 @@ func TestPriced_UnderRefuses(t *testing.T) {
 	}
 }
 
+// changedPrice is a row of the tables below.
+type changedPrice struct {
+	name   string
+	change func(*invoice.Priced)
+	fields string
+}
+
+func checkPriced(t *testing.T, rows []changedPrice) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			p := added(t, "EUR 5925.00")
+			tt.change(&p)
+			if err := p.Check(); fields(err) != tt.fields {
+				t.Errorf("%v, want %s", err, tt.fields)
+			}
+			if p.Charge.Equal(proration.Charge{}) {
+				return // to be worked out yet
+			}
+			text, err := json.Marshal(p.Item("AEC Collection", vat))
+			if err != nil {
+				return // a due day that is none cannot be written
+			}
+			read := invoice.Item{Quantity: 7}
+			if err := json.Unmarshal(text, &read); (err == nil) != (tt.fields == "") ||
+				err != nil && read.Quantity != 7 {
+				t.Errorf("%v of %s", err, text)
+			}
+		})
+	}
+}
+
 // What was changed in one field is refused by that field, where it is checked and where it is read.
-func TestPriced_Check(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		change func(*invoice.Priced)
-		fields string
-	}{
+func TestPriced_Check_Charge(t *testing.T) {
+	checkPriced(t, []changedPrice{
 		{"nothing", func(*invoice.Priced) {}, ""},
 		{"without a request", func(p *invoice.Priced) { p.Request = proration.PriceRequest{} }, ""},
 		{"without instalments", func(p *invoice.Priced) { p.Instalments = nil }, ""},
@@ -171,6 +199,11 @@ func TestPriced_Check(t *testing.T) {
 			p.Extends = true
 		}, "extends"},
 		{"no renewal", func(p *invoice.Priced) { p.Renews = calendar.Annual }, "fullTerm"},
+	})
+}
+
+func TestPriced_Check_Instalments(t *testing.T) {
+	checkPriced(t, []changedPrice{
 		{
 			"other net terms", func(p *invoice.Priced) { p.NetTerms = net(t, 14) },
 			"instalments[0].due instalments[1].due instalments[2].due",
@@ -205,6 +238,11 @@ func TestPriced_Check(t *testing.T) {
 			"no amount", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("EUR -1.00") },
 			"instalments[2].amount",
 		},
+	})
+}
+
+func TestPriced_Check_InstalmentAmounts(t *testing.T) {
+	checkPriced(t, []changedPrice{
 		{
 			"in another currency", func(p *invoice.Priced) { p.Instalments[2].Amount = amount("USD 3950.00") },
 			"instalments[2].amount",
@@ -236,27 +274,7 @@ func TestPriced_Check(t *testing.T) {
 			*p = bought(t)
 			p.Instalments[0].Amount, p.Instalments[1].Amount = p.Instalments[1].Amount, p.Instalments[0].Amount
 		}, "instalments[0].amount"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			p := added(t, "EUR 5925.00")
-			tt.change(&p)
-			if err := p.Check(); fields(err) != tt.fields {
-				t.Errorf("%v, want %s", err, tt.fields)
-			}
-			if p.Charge.Equal(proration.Charge{}) {
-				return // to be worked out yet
-			}
-			text, err := json.Marshal(p.Item("AEC Collection", vat))
-			if err != nil {
-				return // a due day that is none cannot be written
-			}
-			read := invoice.Item{Quantity: 7}
-			if err := json.Unmarshal(text, &read); (err == nil) != (tt.fields == "") ||
-				err != nil && read.Quantity != 7 {
-				t.Errorf("%v of %s", err, text)
-			}
-		})
-	}
+	})
 }
 
 func TestItem_JSON(t *testing.T) {
@@ -299,9 +317,36 @@ func TestItem_UnmarshalJSON(t *testing.T) {
 	}
 }
 
+// instalmentDraft is a row of the tables below.
+type instalmentDraft struct {
+	name  string
+	draft func(*invoice.Draft)
+	want  string // the document, or its fields that are refused
+}
+
+func makeInstalment(t *testing.T, rows []instalmentDraft) {
+	t.Helper()
+	seats := added(t, "EUR 5925.00").Item("2 seats more", vat)
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			d := invoice.Draft{Number: "1", Items: []invoice.Item{seats}}
+			tt.draft(&d)
+			inv, err := invoice.New(policy.Europe2024(), d)
+			switch {
+			case tt.name == "twice":
+				if fields(err) != "items[1].instalment" || !strings.HasSuffix(err.Error(), "is a duplicate") {
+					t.Error(err)
+				}
+			case err != nil && fields(err) != tt.want || err == nil && inv.String() != tt.want:
+				t.Errorf("%v, %v, want %s", inv, err, tt.want)
+			}
+		})
+	}
+}
+
 // An invoice is dated and due as the instalment that it bills, and on the net terms of its items.
 func TestNew_Instalments(t *testing.T) {
-	seats, term := added(t, "EUR 5925.00").Item("2 seats more", vat), bought(t).Item("AEC Collection", vat)
+	term := bought(t).Item("AEC Collection", vat)
 	single, err := invoice.PriceTerm(policy.Europe2024(), invoice.TermRequest{
 		SRP: amount("EUR 1.00"), Seats: 1, Service: service(t, calendar.Annual, "2024-10-01", "2024-10-01"),
 		Ordered: date("2024-10-01"),
@@ -311,11 +356,7 @@ func TestNew_Instalments(t *testing.T) {
 	}
 	whole := bought(t)
 	whole.Instalments = nil
-	tests := []struct {
-		name  string
-		draft func(*invoice.Draft)
-		want  string // the document, or its fields that are refused
-	}{
+	makeInstalment(t, []instalmentDraft{
 		{
 			"the first", func(d *invoice.Draft) { d.Items[0].Instalment = 1 },
 			"invoice 1 of 2025-03-15, due 2025-04-14: EUR 2164.38 + tax 454.52 = 2618.90",
@@ -352,6 +393,14 @@ func TestNew_Instalments(t *testing.T) {
 			"the only one", func(d *invoice.Draft) { d.Items[0] = single.Item("AutoCAD", vat) },
 			"invoice 1 of 2024-10-01: EUR 1.00 + tax 0.21 = 1.21",
 		},
+	})
+}
+
+func TestNew_InstalmentsRefused(t *testing.T) {
+	term := bought(t).Item("AEC Collection", vat)
+	whole := bought(t)
+	whole.Instalments = nil
+	makeInstalment(t, []instalmentDraft{
 		{"which one", func(*invoice.Draft) {}, "issued items[0].instalment"},
 		{"the fourth", func(d *invoice.Draft) { d.Items[0].Instalment = 4 }, "issued items[0].instalment"},
 		{
@@ -386,22 +435,7 @@ func TestNew_Instalments(t *testing.T) {
 				d.Items[2].Description = "2 seats more for others"
 			}, "",
 		},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			d := invoice.Draft{Number: "1", Items: []invoice.Item{seats}}
-			tt.draft(&d)
-			inv, err := invoice.New(policy.Europe2024(), d)
-			switch {
-			case tt.name == "twice":
-				if fields(err) != "items[1].instalment" || !strings.HasSuffix(err.Error(), "is a duplicate") {
-					t.Error(err)
-				}
-			case err != nil && fields(err) != tt.want || err == nil && inv.String() != tt.want:
-				t.Errorf("%v, %v, want %s", inv, err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 // A discount cannot be shared out over instalments of more minor units than an int64 holds.
@@ -477,5 +511,40 @@ func TestBasis(t *testing.T) {
 	_, _, err := basis.Lines([]invoice.Item{{}})
 	if fields(err) != "items[0].description items[0].charge items[0].taxes" {
 		t.Error(err)
+	}
+}
+
+// coterm.extend-charge: an edition that charges an extension by the year cuts it anew, from its first date on.
+func TestPriced_Under_YearlyExtension(t *testing.T) {
+	covered := period(t, "2024-10-01/2029-01-15")
+	s, err := calendar.NewService(calendar.ThreeYear, covered.Start(), covered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := period(t, "2027-10-01/2029-01-15")
+	p := invoice.Priced{
+		NetTerms: net(t, 30), Extends: true,
+		Request: proration.PriceRequest{SRP: amount("EUR 1095.00"), Seats: 2, Service: s, Bought: whole},
+		Instalments: []invoice.Instalment{{
+			Number: 1, Of: 1, Date: date("2027-09-01"), Due: date("2027-10-01"), Covers: whole,
+		}},
+	}
+	yearly := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
+	p, err = p.Under(yearly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []invoice.Instalment{
+		{
+			Number: 1, Of: 2, Date: date("2027-09-01"), Due: date("2027-10-01"),
+			Covers: period(t, "2027-10-01/2028-10-01"), Amount: amount("EUR 730.00"),
+		},
+		{
+			Number: 2, Of: 2, Date: date("2028-10-01"), Due: date("2028-10-31"),
+			Covers: period(t, "2028-10-01/2029-01-15"), Amount: amount("EUR 212.00"),
+		},
+	}
+	if diff := cmp.Diff(want, p.Instalments); diff != "" {
+		t.Error(diff)
 	}
 }

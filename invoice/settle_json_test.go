@@ -33,22 +33,42 @@ func settled(t *testing.T) invoice.Settlement {
 	return s
 }
 
-// What a settlement says must be what one payment comes to; everything else is refused by its field, and changes
-// nothing. Its last sum is 3.50 of the 4.00 that the card paid in.
-func TestSettlement_UnmarshalJSON(t *testing.T) {
+// changedSettlement is a row of the tables below.
+type changedSettlement struct {
+	old, text, fields string
+	is                error
+}
+
+func readSettlement(t *testing.T, rows map[string]changedSettlement) {
+	t.Helper()
 	data, err := json.Marshal(settled(t))
 	if err != nil {
 		t.Fatal(err)
 	}
+	for name, tt := range rows {
+		t.Run(name, func(t *testing.T) {
+			kept := invoice.Settlement{Day: date("2000-01-01")}
+			text := strings.ReplaceAll(string(data), tt.old, tt.text)
+			err := json.Unmarshal([]byte(text), &kept)
+			if fields(err) != tt.fields || !errors.Is(err, tt.is) || err != nil && kept.Day != date("2000-01-01") {
+				t.Errorf("%s: %v", text, err)
+			}
+			if err == nil && kept.Day != date("2025-05-12") {
+				t.Errorf("%s reads as %v", text, kept)
+			}
+		})
+	}
+}
+
+// What a settlement says must be what one payment comes to; everything else is refused by its field, and changes
+// nothing. Its last sum is 3.50 of the 4.00 that the card paid in.
+func TestSettlement_UnmarshalJSON(t *testing.T) {
 	const (
 		five = `{"amount":"5.00","currency":"EUR"}`
 		none = `{"amount":"0.00","currency":"EUR"}`
 		card = `{"invoice":"2","from":"card","amount":{"amount":"3.50","currency":"EUR"}}`
 	)
-	for name, tt := range map[string]struct {
-		old, text, fields string
-		is                error
-	}{
+	readSettlement(t, map[string]changedSettlement{
 		"as it was": {`"day"`, `"day"`, "", nil},
 		"misspelt":  {`"day"`, `"dey"`, "dey", billingrules.ErrUnknown},
 		"no day":    {`"day":"2025-05-12",`, ``, "day", billingrules.ErrMissing},
@@ -69,6 +89,16 @@ func TestSettlement_UnmarshalJSON(t *testing.T) {
 			`{"number":"C-2","amount":` + none, `{"number":"C-2","amount":` + five,
 			"applied[2]", billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestSettlement_UnmarshalJSON_Sums(t *testing.T) {
+	const (
+		five = `{"amount":"5.00","currency":"EUR"}`
+		none = `{"amount":"0.00","currency":"EUR"}`
+		card = `{"invoice":"2","from":"card","amount":{"amount":"3.50","currency":"EUR"}}`
+	)
+	readSettlement(t, map[string]changedSettlement{
 		"a sum of USD": {
 			`"3.50","currency":"EUR"`, `"3.50","currency":"USD"`,
 			"applied[4].amount", billingrules.ErrCurrency,
@@ -106,19 +136,7 @@ func TestSettlement_UnmarshalJSON(t *testing.T) {
 		"too large": {
 			`"3.50"`, `"` + strings.Repeat("9", 32) + `.00"`, "applied[4].amount", billingrules.ErrRange,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			kept := invoice.Settlement{Day: date("2000-01-01")}
-			text := strings.ReplaceAll(string(data), tt.old, tt.text)
-			err := json.Unmarshal([]byte(text), &kept)
-			if fields(err) != tt.fields || !errors.Is(err, tt.is) || err != nil && kept.Day != date("2000-01-01") {
-				t.Errorf("%s: %v", text, err)
-			}
-			if err == nil && kept.Day != date("2025-05-12") {
-				t.Errorf("%s reads as %v", text, kept)
-			}
-		})
-	}
+	})
 }
 
 // What is left of a payment that the settlement is not of may be too large for an amount.

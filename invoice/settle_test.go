@@ -21,13 +21,27 @@ func open(number, sum string) invoice.OpenItem {
 	return invoice.OpenItem{Number: number, Amount: amount(sum)}
 }
 
+// settling is a row of the tables below.
+type settling struct {
+	name string
+	p    invoice.Payment
+	want string
+}
+
+func settle(t *testing.T, rows []settling) {
+	t.Helper()
+	for _, test := range rows {
+		test.p.Day = date("2025-05-12")
+		s, err := invoice.Settle(test.p)
+		if err != nil || s.String() != test.want || s.Day != test.p.Day {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
+		}
+	}
+}
+
 // invoice.pay: credit notes first, then the cash balance, then what is paid in; what is too much stays as cash balance.
-func TestSettle(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		p    invoice.Payment
-		want string
-	}{
+func TestSettle_OneSource(t *testing.T) {
+	settle(t, []settling{
 		{
 			"one invoice, exactly",
 			invoice.Payment{
@@ -53,6 +67,11 @@ func TestSettle(t *testing.T) {
 			},
 			"A: EUR 100.00 by paypal\ncash balance: EUR 0.01",
 		},
+	})
+}
+
+func TestSettle_SeveralSources(t *testing.T) {
+	settle(t, []settling{
 		{
 			"everything at once",
 			invoice.Payment{
@@ -91,116 +110,31 @@ func TestSettle(t *testing.T) {
 			invoice.Payment{Invoices: []invoice.OpenItem{open("A", "JPY 5")}},
 			"A: JPY 5 left to pay\ncash balance: JPY 0",
 		},
-	} {
-		test.p.Day = date("2025-05-12")
-		s, err := invoice.Settle(test.p)
-		if err != nil || s.String() != test.want || s.Day != test.p.Day {
-			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
-		}
-	}
+	})
 }
 
 // What came in is what was applied and what is left, of each source and in all; nothing is applied to an invoice
 // beyond what it is open for; and nothing is paid in while credit is left that an open invoice could use.
 func TestNothingIsLostOrMadeUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
-		units := func(label string) money.Amount {
-			a, err := money.FromMinor(rapid.OneOf(rapid.Int64Range(0, 5), rapid.Int64Range(0, 1<<60)).Draw(t, label),
-				currency)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return a
-		}
-		p := invoice.Payment{Day: date("2025-05-12"), CashBalance: units("cash")}
-		for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
-			p.Invoices = append(p.Invoices, invoice.OpenItem{Number: string(rune('A' + i)), Amount: units("invoice")})
-		}
-		for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
-			p.CreditNotes = append(p.CreditNotes,
-				invoice.OpenItem{Number: string(rune('a' + i)), Amount: units("credit note")})
-		}
-		if rapid.Bool().Draw(t, "pays") {
-			p.Method, p.Amount = policy.Card, units("paid in")
-		}
+		p := drawPayment(t)
 		s, err := invoice.Settle(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		minor := func(a money.Amount) *big.Int {
-			if a.IsZero() {
-				return new(big.Int)
-			}
-			n, err := a.Minor()
-			if err != nil || n < 0 {
-				t.Fatalf("%s, %v", a, err)
-			}
-			return big.NewInt(n)
+		in := sumOf(t, amounts(p.CreditNotes), p.CashBalance, p.Amount)
+		out := sumOf(t, amounts(s.CreditNotes), s.CashBalance)
+		for _, a := range s.Applied {
+			out.Add(out, unitsOf(t, a.Amount))
 		}
-		sum := func(of func(yield func(money.Amount))) *big.Int {
-			all := new(big.Int)
-			of(func(a money.Amount) { all.Add(all, minor(a)) })
-			return all
-		}
-		in := sum(func(yield func(money.Amount)) {
-			yield(p.CashBalance)
-			yield(p.Amount)
-			for _, c := range p.CreditNotes {
-				yield(c.Amount)
-			}
-		})
-		out := sum(func(yield func(money.Amount)) {
-			yield(s.CashBalance)
-			for _, c := range s.CreditNotes {
-				yield(c.Amount)
-			}
-			for _, a := range s.Applied {
-				yield(a.Amount)
-			}
-		})
 		if in.Cmp(out) != 0 {
 			t.Fatalf("%s came in, %s is there", in, out)
 		}
 		for i, invoiced := range p.Invoices {
-			applied := sum(func(yield func(money.Amount)) {
-				yield(s.Invoices[i].Amount)
-				for _, a := range s.Applied {
-					if a.Invoice == invoiced.Number {
-						yield(a.Amount)
-					}
-				}
-			})
-			if applied.Cmp(minor(invoiced.Amount)) != 0 || s.Invoices[i].Number != invoiced.Number {
-				t.Fatalf("of invoice %s %s is paid or left", invoiced.Number, applied)
-			}
-			if s.Invoices[i].Amount.Sign() > 0 && (s.CashBalance.Sign() > 0 || sum(func(yield func(money.Amount)) {
-				for _, c := range s.CreditNotes {
-					yield(c.Amount)
-				}
-			}).Sign() > 0) {
-				t.Fatalf("something is left, and invoice %s is open", invoiced.Number)
-			}
+			checkSettledInvoice(t, s, invoiced, s.Invoices[i])
 		}
-		for i, c := range p.CreditNotes {
-			used := sum(func(yield func(money.Amount)) {
-				yield(s.CreditNotes[i].Amount)
-				for _, a := range s.Applied {
-					if a.From == policy.CreditNote && a.Credit == c.Number {
-						yield(a.Amount)
-					}
-				}
-			})
-			if used.Cmp(minor(c.Amount)) != 0 {
-				t.Fatalf("of credit note %s %s is used or left", c.Number, used)
-			}
-			if s.CreditNotes[i].Amount.Sign() > 0 {
-				for _, a := range s.Applied {
-					if a.From != policy.CreditNote {
-						t.Fatalf("%s is applied by %s before credit note %s is used up", a.Amount, a.From, c.Number)
-					}
-				}
-			}
+		for i, note := range p.CreditNotes {
+			checkUsedNote(t, s, note, s.CreditNotes[i])
 		}
 		text, err := json.Marshal(s)
 		var read invoice.Settlement
@@ -209,6 +143,96 @@ func TestNothingIsLostOrMadeUp(t *testing.T) {
 			t.Fatalf("%s, %v", text, err)
 		}
 	})
+}
+
+// drawPayment draws a payment of some invoices, with or without credit notes and something paid in.
+func drawPayment(t *rapid.T) invoice.Payment {
+	currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))
+	units := func(label string) money.Amount {
+		n := rapid.OneOf(rapid.Int64Range(0, 5), rapid.Int64Range(0, 1<<60)).Draw(t, label)
+		a, err := money.FromMinor(n, currency)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	p := invoice.Payment{Day: date("2025-05-12"), CashBalance: units("cash")}
+	for i := range rapid.IntRange(1, 5).Draw(t, "invoices") {
+		p.Invoices = append(p.Invoices, invoice.OpenItem{Number: string(rune('A' + i)), Amount: units("invoice")})
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "credit notes") {
+		p.CreditNotes = append(p.CreditNotes, invoice.OpenItem{
+			Number: string(rune('a' + i)), Amount: units("credit note"),
+		})
+	}
+	if rapid.Bool().Draw(t, "pays") {
+		p.Method, p.Amount = policy.Card, units("paid in")
+	}
+	return p
+}
+
+// checkSettledInvoice checks that what was applied to an invoice and what is left of it sum to it, and that nothing
+// is left to pay with while it is open.
+func checkSettledInvoice(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
+	sum := unitsOf(t, left.Amount)
+	for _, a := range s.Applied {
+		if a.Invoice == was.Number {
+			sum.Add(sum, unitsOf(t, a.Amount))
+		}
+	}
+	if sum.Cmp(unitsOf(t, was.Amount)) != 0 || left.Number != was.Number {
+		t.Fatalf("of invoice %s %s is paid or left", was.Number, sum)
+	}
+	if left.Amount.Sign() > 0 && sumOf(t, amounts(s.CreditNotes), s.CashBalance).Sign() > 0 {
+		t.Fatalf("something is left, and invoice %s is open", was.Number)
+	}
+}
+
+// checkUsedNote checks that what was used of a credit note and what is left of it sum to it, and that nothing else is
+// applied while something of it is left.
+func checkUsedNote(t *rapid.T, s invoice.Settlement, was, left invoice.OpenItem) {
+	sum := unitsOf(t, left.Amount)
+	for _, a := range s.Applied {
+		if a.From == policy.CreditNote && a.Credit == was.Number {
+			sum.Add(sum, unitsOf(t, a.Amount))
+		}
+		if a.From != policy.CreditNote && left.Amount.Sign() > 0 {
+			t.Fatalf("%s is applied by %s before credit note %s is used up", a.Amount, a.From, was.Number)
+		}
+	}
+	if sum.Cmp(unitsOf(t, was.Amount)) != 0 {
+		t.Fatalf("of credit note %s %s is used or left", was.Number, sum)
+	}
+}
+
+// unitsOf returns an amount in minor units; none is 0.
+func unitsOf(t *rapid.T, a money.Amount) *big.Int {
+	if a.IsZero() {
+		return new(big.Int)
+	}
+	n, err := a.Minor()
+	if err != nil || n < 0 {
+		t.Fatalf("%s, %v", a, err)
+	}
+	return big.NewInt(n)
+}
+
+// sumOf returns the sum of amounts in minor units.
+func sumOf(t *rapid.T, list []money.Amount, more ...money.Amount) *big.Int {
+	sum := new(big.Int)
+	for _, a := range append(list, more...) {
+		sum.Add(sum, unitsOf(t, a))
+	}
+	return sum
+}
+
+// amounts returns the amounts of open items.
+func amounts(items []invoice.OpenItem) []money.Amount {
+	list := make([]money.Amount, len(items))
+	for i, item := range items {
+		list[i] = item.Amount
+	}
+	return list
 }
 
 // As many invoices and credit notes as there can be.
@@ -224,12 +248,32 @@ func TestTenThousandInvoices(t *testing.T) {
 	}
 }
 
-func TestBadPayments(t *testing.T) {
-	for _, test := range []struct {
-		change func(*invoice.Payment)
-		want   string
-		is     error
-	}{
+// badPayment is a row of the tables below.
+type badPayment struct {
+	change func(*invoice.Payment)
+	want   string
+	is     error
+}
+
+func refusePayment(t *testing.T, rows []badPayment) {
+	t.Helper()
+	for _, test := range rows {
+		p := invoice.Payment{
+			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
+			CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
+			Method:      policy.Card, Amount: amount("EUR 1.00"),
+		}
+		test.change(&p)
+		s, err := invoice.Settle(p)
+		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+			t.Errorf("got %v, want %s", err, test.want)
+		}
+	}
+}
+
+func TestSettle_BadInvoices(t *testing.T) {
+	refusePayment(t, []badPayment{
 		{func(p *invoice.Payment) { p.Day = calendar.Date{} }, "day: is missing", billingrules.ErrMissing},
 		{func(p *invoice.Payment) { p.Invoices = nil }, "invoices: is missing", billingrules.ErrMissing},
 		{
@@ -264,6 +308,11 @@ func TestBadPayments(t *testing.T) {
 			func(p *invoice.Payment) { p.CreditNotes[0].Amount = amount("EUR 0.001") },
 			"creditNotes[0].amount EUR 0.001: is not a whole number", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestSettle_BadPayments(t *testing.T) {
+	refusePayment(t, []badPayment{
 		{
 			func(p *invoice.Payment) { p.CashBalance = amount("USD 1.00") }, "cashBalance USD 1.00: is not in EUR",
 			billingrules.ErrCurrency,
@@ -295,19 +344,10 @@ func TestBadPayments(t *testing.T) {
 			p.CashBalance = amount("EUR 99999999999999999999999999999999.00")
 			p.Amount = p.CashBalance
 		}, "amount", billingrules.ErrRange},
-	} {
-		p := invoice.Payment{
-			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
-			CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
-			Method:      policy.Card, Amount: amount("EUR 1.00"),
-		}
-		test.change(&p)
-		s, err := invoice.Settle(p)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
-	}
+	})
+}
+
+func TestSettle_EveryBadField(t *testing.T) {
 	if _, err := invoice.Settle(invoice.Payment{}); fields(err) != "invoices day" {
 		t.Error(err)
 	}

@@ -54,15 +54,37 @@ func TestAmountJSONReads(t *testing.T) {
 	}
 }
 
-// What cannot be read leaves the amount as it was.
-func TestAmountJSONRefuses(t *testing.T) {
-	t.Parallel()
+// refusedJSON is a row of the tables below.
+type refusedJSON struct {
+	text, err string
+	sentinel  error
+}
+
+func refuseJSON(t *testing.T, rows []refusedJSON) {
+	t.Helper()
 	before := parsed(t, "EUR 7")
+	for _, tt := range rows {
+		t.Run(fmt.Sprintf("%.60s", tt.text), func(t *testing.T) {
+			a := before
+			err := a.UnmarshalJSON([]byte(tt.text))
+			if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") ||
+				!strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
+				t.Errorf("%.60s: %v, %v; want %s", tt.text, a, err, tt.err)
+			}
+			// Within a larger document it is the same, unless package json refuses the document first.
+			if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil &&
+				json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
+				t.Errorf("%.60s is accepted in a document", tt.text)
+			}
+		})
+	}
+}
+
+// What cannot be read leaves the amount as it was.
+func TestAmount_UnmarshalJSON_NoObject(t *testing.T) {
+	t.Parallel()
 	const object, complete = "is not a JSON object with an amount and a currency", "is not one complete JSON object"
-	for _, tt := range []struct {
-		text, err string
-		sentinel  error
-	}{
+	refuseJSON(t, []refusedJSON{
 		{``, object, input.ErrSyntax},
 		{` `, object, input.ErrSyntax},
 		{` null`, object, input.ErrSyntax}, // package json hands null over without blanks
@@ -73,6 +95,12 @@ func TestAmountJSONRefuses(t *testing.T) {
 		{`[]`, object, input.ErrSyntax},
 		{`["1","EUR"]`, object, input.ErrSyntax},
 		{`}`, object, input.ErrSyntax},
+	})
+}
+
+func TestAmount_UnmarshalJSON_BadFields(t *testing.T) {
+	t.Parallel()
+	refuseJSON(t, []refusedJSON{
 		{`{}`, "currency: is missing", input.ErrMissing},
 		{`{"amount":"1"}`, "currency: is missing", input.ErrMissing},
 		{`{"currency":"EUR"}`, "amount: is missing", input.ErrMissing},
@@ -91,6 +119,13 @@ func TestAmountJSONRefuses(t *testing.T) {
 		{`{"amount":"1","CURRENCY":"EUR"}`, `CURRENCY: is not a known key`, input.ErrUnknown},
 		{`{"amount":"1","currency":"EUR","tax":"0"}`, `tax: is not a known key`, input.ErrUnknown},
 		{`{"":"1"}`, `"": is not a known key`, input.ErrUnknown},
+	})
+}
+
+func TestAmount_UnmarshalJSON_BadValues(t *testing.T) {
+	t.Parallel()
+	const object, complete = "is not a JSON object with an amount and a currency", "is not one complete JSON object"
+	refuseJSON(t, []refusedJSON{
 		{
 			`{"amount":"1.5e3","currency":"EUR"}`, `amount "1.5e3": is not a plain number such as 2145.00`,
 			input.ErrSyntax,
@@ -126,19 +161,5 @@ func TestAmountJSONRefuses(t *testing.T) {
 			`{"amount":"1","currency":"EUR"` + strings.Repeat(" ", 4096-30) + `}`, "is longer than 4096 bytes",
 			input.ErrRange,
 		},
-	} {
-		t.Run(fmt.Sprintf("%.60s", tt.text), func(t *testing.T) {
-			a := before
-			err := a.UnmarshalJSON([]byte(tt.text))
-			if !errors.Is(err, tt.sentinel) || !strings.HasPrefix(err.Error(), "money.Amount.UnmarshalJSON: ") ||
-				!strings.HasSuffix(err.Error(), ": "+tt.err) || !a.Equal(before) {
-				t.Errorf("%.60s: %v, %v; want %s", tt.text, a, err, tt.err)
-			}
-			// Within a larger document it is the same, unless package json refuses the document first.
-			if err := json.Unmarshal([]byte(`[`+tt.text+`]`), &[]*money.Amount{&a}); err == nil &&
-				json.Valid([]byte(tt.text)) && strings.TrimSpace(tt.text) != "null" {
-				t.Errorf("%.60s is accepted in a document", tt.text)
-			}
-		})
-	}
+	})
 }

@@ -23,16 +23,37 @@ func bigDigits(digits string) *big.Int {
 	return n
 }
 
-func TestNew(t *testing.T) {
+// newCase is a row of the tables below.
+type newCase struct {
+	coef string
+	exp  int32
+	code string
+	want string // the amount, or what is wrong with it
+	err  error
+}
+
+func checkNew(t *testing.T, rows []newCase) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.coef, func(t *testing.T) {
+			d := decimal.NewFromBigInt(bigDigits(tt.coef), tt.exp)
+			got, err := money.New(d, money.MustParseCurrency(tt.code))
+			if tt.err == nil {
+				if err != nil || got.String() != tt.want {
+					t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
+				}
+				return
+			}
+			if !got.IsZero() || !errors.Is(err, tt.err) || err.Error() != "money.New: value: "+tt.want {
+				t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestNew_Places(t *testing.T) {
 	t.Parallel()
-	nines := strings.Repeat("9", 34)
-	for _, tt := range []struct {
-		coef string
-		exp  int32
-		code string
-		want string // the amount, or what is wrong with it
-		err  error
-	}{
+	checkNew(t, []newCase{
 		{"2145", 0, "EUR", "EUR 2145.00", nil},
 		{"214500", -2, "EUR", "EUR 2145.00", nil},
 		{"2145000000", -6, "EUR", "EUR 2145.00", nil},
@@ -48,7 +69,13 @@ func TestNew(t *testing.T) {
 		{"21455", -1, "JPY", "JPY 2145.5", nil},
 		{"2145", -2, "KWD", "KWD 21.450", nil},
 		{"7", 0, "CLF", "CLF 7.0000", nil},
+	})
+}
 
+func TestNew_Limits(t *testing.T) {
+	t.Parallel()
+	nines := strings.Repeat("9", 34)
+	checkNew(t, []newCase{
 		// Both ends of the exponent.
 		{"1", 18, "EUR", "EUR 1000000000000000000.00", nil},
 		{"1", 19, "EUR", "has the exponent 19, outside -28…18", input.ErrRange},
@@ -76,21 +103,7 @@ func TestNew(t *testing.T) {
 		{nines[:17], 18, "JPY", "needs more than 34 digits", input.ErrRange},
 		{nines[:14], 18, "EUR", "EUR " + nines[:14] + strings.Repeat("0", 18) + ".00", nil},
 		{nines[:15], 18, "EUR", "needs more than 34 digits", input.ErrRange},
-	} {
-		t.Run(tt.coef, func(t *testing.T) {
-			d := decimal.NewFromBigInt(bigDigits(tt.coef), tt.exp)
-			got, err := money.New(d, money.MustParseCurrency(tt.code))
-			if tt.err == nil {
-				if err != nil || got.String() != tt.want {
-					t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
-				}
-				return
-			}
-			if !got.IsZero() || !errors.Is(err, tt.err) || err.Error() != "money.New: value: "+tt.want {
-				t.Errorf("New(%se%d %s) = %v, %v; want %s", tt.coef, tt.exp, tt.code, got, err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 func TestNewWithoutCurrency(t *testing.T) {

@@ -13,15 +13,36 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestParse(t *testing.T) {
+// parseCase is a row of the tables below.
+type parseCase struct {
+	text, code string
+	want       string // the amount, or what is wrong with the text
+	err        error
+}
+
+func checkParse(t *testing.T, rows []parseCase) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.text, func(t *testing.T) {
+			got, err := money.Parse(tt.text, money.MustParseCurrency(tt.code))
+			if tt.err == nil {
+				if err != nil || got.String() != tt.want {
+					t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
+				}
+				return
+			}
+			if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") ||
+				!strings.HasSuffix(err.Error(), ": "+tt.want) {
+				t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestParse_Plain(t *testing.T) {
 	t.Parallel()
-	const syntax = "is not a plain number such as 2145.00"
 	zeros := strings.Repeat("0", 64)
-	for _, tt := range []struct {
-		text, code string
-		want       string // the amount, or what is wrong with the text
-		err        error
-	}{
+	checkParse(t, []parseCase{
 		{"2145", "EUR", "EUR 2145.00", nil},
 		{"2145.0", "EUR", "EUR 2145.00", nil},
 		{"2145.00", "EUR", "EUR 2145.00", nil},
@@ -38,7 +59,14 @@ func TestParse(t *testing.T) {
 		{"-0.00", "EUR", "EUR 0.00", nil},
 		{"0.07", "EUR", "EUR 0.07", nil},
 		{"0." + zeros[:28], "EUR", "EUR 0.00", nil},
+	})
+}
 
+func TestParse_Syntax(t *testing.T) {
+	t.Parallel()
+	const syntax = "is not a plain number such as 2145.00"
+	zeros := strings.Repeat("0", 64)
+	checkParse(t, []parseCase{
 		{"", "EUR", "is missing", input.ErrMissing},
 		{"-", "EUR", syntax, input.ErrSyntax},
 		{".", "EUR", syntax, input.ErrSyntax},
@@ -78,7 +106,13 @@ func TestParse(t *testing.T) {
 		{":", "EUR", syntax, input.ErrSyntax},
 		{"1\x00", "EUR", syntax, input.ErrSyntax},
 		{"\xff", "EUR", syntax, input.ErrSyntax},
+	})
+}
 
+func TestParse_Limits(t *testing.T) {
+	t.Parallel()
+	zeros := strings.Repeat("0", 64)
+	checkParse(t, []parseCase{
 		{zeros + "0", "EUR", "is longer than 64 bytes", input.ErrRange},
 		{"0." + zeros[:28], "EUR", "EUR 0.00", nil},
 		{"0." + zeros[:29], "EUR", "has more than 28 places", input.ErrRange},
@@ -88,21 +122,10 @@ func TestParse(t *testing.T) {
 		{"1" + zeros[:34], "JPY", "needs more than 34 digits", input.ErrRange},
 		{strings.Repeat("9", 32), "EUR", "EUR " + strings.Repeat("9", 32) + ".00", nil},
 		{strings.Repeat("9", 33), "EUR", "needs more than 34 digits", input.ErrRange},
-	} {
-		t.Run(tt.text, func(t *testing.T) {
-			got, err := money.Parse(tt.text, money.MustParseCurrency(tt.code))
-			if tt.err == nil {
-				if err != nil || got.String() != tt.want {
-					t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
-				}
-				return
-			}
-			if !got.IsZero() || !errors.Is(err, tt.err) || !strings.HasPrefix(err.Error(), "money.Parse: text") ||
-				!strings.HasSuffix(err.Error(), ": "+tt.want) {
-				t.Errorf("Parse(%q, %s) = %v, %v; want %s", tt.text, tt.code, got, err, tt.want)
-			}
-		})
-	}
+	})
+}
+
+func TestParse_NoCurrency(t *testing.T) {
 	if got, err := money.Parse("1", money.Currency{}); !got.IsZero() || !errors.Is(err, input.ErrMissing) ||
 		err.Error() != "money.Parse: currency: is missing" {
 		t.Errorf("without currency: %v, %v", got, err)

@@ -61,9 +61,7 @@ func everyResult(t *testing.T) string {
 // parallel, for it sets them.
 func TestIndependentOfDecimalGlobals(t *testing.T) {
 	want := everyResult(t)
-	if !strings.Contains(want, "EUR 2115.62") || !strings.Contains(want, `{"amount":"2145.00","currency":"EUR"}`) {
-		t.Fatal("the results are not there")
-	}
+	wantResults(t, want)
 	division, power := decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent
 	quotes, zeros := decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros
 	scientific := decimal.UseScientificNotation
@@ -119,6 +117,13 @@ func TestIndependentOfDecimalGlobals(t *testing.T) {
 	all()
 	if after := printed(); after == before {
 		t.Error("the settings change nothing at all")
+	}
+}
+
+func wantResults(t *testing.T, text string) {
+	t.Helper()
+	if !strings.Contains(text, "EUR 2115.62") || !strings.Contains(text, `{"amount":"2145.00","currency":"EUR"}`) {
+		t.Fatal("the results are not there")
 	}
 }
 

@@ -193,18 +193,32 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// orderWindow is a row of the tables below.
+type orderWindow struct {
+	name    string
+	ed      policy.Edition
+	request order.Request
+	day     string
+	rule    rule.ID
+	want    calendar.Period
+}
+
+func checkWindows(t *testing.T, rows []orderWindow) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			d, err := order.CanOrder(test.ed, test.request, date(test.day))
+			if err != nil || d.Rule != test.rule || d.Window != test.want {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
+	}
+}
+
 // quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
 func TestCanOrder_Windows(t *testing.T) {
-	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
 	gate := calendar.Since(date("2024-09-16"))
-	for _, test := range []struct {
-		name    string
-		ed      policy.Edition
-		request order.Request
-		day     string
-		rule    rule.ID
-		want    calendar.Period
-	}{
+	checkWindows(t, []orderWindow{
 		{
 			"by quote", policy.Europe2024(),
 			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
@@ -225,6 +239,12 @@ func TestCanOrder_Windows(t *testing.T) {
 			order.Request{Kind: policy.Subscription, Channel: policy.Online},
 			"2024-09-15", "order.tax-exempt", calendar.Always(),
 		},
+	})
+}
+
+func TestCanOrder_WindowsOfTheExempt(t *testing.T) {
+	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
+	checkWindows(t, []orderWindow{
 		{
 			"exempt, through sales", policy.Europe2024(),
 			order.Request{Kind: policy.Subscription, Channel: policy.Sales, TaxExempt: true},
@@ -242,14 +262,10 @@ func TestCanOrder_Windows(t *testing.T) {
 			"2024-09-15", "edition.before",
 			calendar.Period{},
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d, err := order.CanOrder(test.ed, test.request, date(test.day))
-			if err != nil || d.Rule != test.rule || d.Window != test.want {
-				t.Errorf("%s, %v", d, err)
-			}
-		})
-	}
+	})
+}
+
+func TestCanPay_TooEarlyByQuote(t *testing.T) {
 	t.Run("too early, and not taken by quote", func(t *testing.T) {
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
 		d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
@@ -257,6 +273,41 @@ func TestCanOrder_Windows(t *testing.T) {
 			t.Errorf("%s, %v", d, err)
 		}
 	})
+}
+
+// byInvoiceCase is a row of the tables below.
+type byInvoiceCase struct {
+	name    string
+	channel policy.Channel
+	exempt  bool
+	answer  policy.Decision
+	want    policy.Decision
+}
+
+func checkByInvoice(t *testing.T, rows []byInvoiceCase) {
+	t.Helper()
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
+	}
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
+				Renewal: true, RenewByInvoice: test.answer,
+			}
+			if r.Channel == policy.Quote {
+				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
+			}
+			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
+			if err != nil || d != test.want {
+				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
+			}
+		})
+	}
 }
 
 // invoice.by-renewal, order.payment-methods: a renewal that is paid by invoice online or through sales is answered as
@@ -274,18 +325,29 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
 	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
 	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
-	for _, test := range []struct {
-		name    string
-		channel policy.Channel
-		exempt  bool
-		answer  policy.Decision
-		want    policy.Decision
-	}{
+	checkByInvoice(t, []byInvoiceCase{
 		{"online", policy.Online, false, yes, yes},
 		{"through sales", policy.Sales, false, yes, yes},
 		{"nobody on file", policy.Online, false, noPayer, noPayer},
 		{"too early", policy.Sales, false, early, early},
 		{"before the edition", policy.Online, false, gate, gate},
+	})
+}
+
+func TestCanPay_RenewalExempt(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
+	}
+	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
+	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
+	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
+	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
+	checkByInvoice(t, []byInvoiceCase{
 		{"exempt, through sales", policy.Sales, true, yes, yes},
 		{
 			"exempt", policy.Online, true, yes,
@@ -309,21 +371,19 @@ func TestCanPay_RenewalByInvoice(t *testing.T) {
 			"reseller", policy.Reseller, false, yes,
 			decision("order.payment-methods", calendar.Period{}, 0, policy.AskSeller),
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := order.Request{
-				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
-				Renewal: true, RenewByInvoice: test.answer,
-			}
-			if r.Channel == policy.Quote {
-				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
-			}
-			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
-			if err != nil || d != test.want {
-				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
-			}
-		})
+	})
+}
+
+func TestCanPay_RenewalRefused(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
+	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
+		return policy.Decision{
+			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
+		}
 	}
+	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
 	t.Run("a renewal by card needs no answer", func(t *testing.T) {
 		r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true}
 		if d, err := order.CanPay(ed, r, policy.Card, date(day)); err != nil || !d.Allowed() {
@@ -402,8 +462,15 @@ func TestCanPay_Renew(t *testing.T) {
 			})
 		}
 	}
-	partner := decision("renewal.with-changes", until, 0)
-	partner.Route = policy.Partner
+}
+
+func TestCanPay_RenewByPartner(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	partner := policy.Decision{
+		Rule: "renewal.with-changes", Asked: date(day), Window: calendar.Until(date("2025-05-13")),
+		Edition: ed.Fingerprint(), Route: policy.Partner,
+	}
 	for channel, want := range map[policy.Channel]string{
 		policy.Quote: "yes partner", policy.Online: "renewal.with-changes renew-by-quote",
 		policy.Sales: "renewal.with-changes renew-by-quote", policy.Reseller: "renewal.with-changes renew-by-quote",
@@ -420,6 +487,14 @@ func TestCanPay_Renew(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestCanPay_BadRenew(t *testing.T) {
+	ed := policy.Europe2024()
+	const day = "2025-05-12"
+	yes := policy.Decision{
+		Rule: "renewal.window", Asked: date(day), Window: calendar.Until(date("2025-05-13")), Edition: ed.Fingerprint(),
+	}
 	for name, tt := range map[string]struct {
 		change func(*order.Request)
 		field  string
@@ -432,7 +507,7 @@ func TestCanPay_Renew(t *testing.T) {
 			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
 		},
 	} {
-		t.Run("bad: "+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Renewal: true, Renew: yes}
 			tt.change(&r)
 			if _, err := order.CanPay(ed, r, policy.Card, date(day)); fields(err) != tt.field {

@@ -24,54 +24,18 @@ func line(product, licence string, term calendar.Term) order.BasketItem {
 	}
 }
 
-// order.one-kind: lines of different kinds, licence types or periods belong in separate orders, in the order of the
-// basket.
-func TestCompose(t *testing.T) {
-	const single, multi = "single-user", "multi-user"
-	monthly, annual, threeYear := calendar.Monthly, calendar.Annual, calendar.ThreeYear
-	flex, plan := line("Flex tokens", "flex", 0), line("Plan", single, 0)
-	flex.Kind, plan.Kind = policy.FlexTokens, policy.MaintenancePlan
-	type basket []order.BasketItem
-	for _, test := range []struct {
-		name   string
-		basket basket
-		want   []string // the orders
-	}{
-		{"one line", basket{line("A", single, annual)}, []string{"subscription, single-user, annual: line 1"}},
-		{
-			"two products",
-			basket{line("A", single, annual), line("B", single, annual)},
-			[]string{"subscription, single-user, annual: lines 1, 2"},
-		},
-		{
-			"the same line twice",
-			basket{line("A", single, annual), line("A", single, annual)},
-			[]string{"subscription, single-user, annual: lines 1, 2"},
-		},
-		{
-			"two periods",
-			basket{line("A", single, annual), line("B", single, monthly), line("C", single, annual)},
-			[]string{"subscription, single-user, annual: lines 1, 3", "subscription, single-user, monthly: line 2"},
-		},
-		{
-			"two licence types",
-			basket{line("A", single, annual), line("B", multi, annual)},
-			[]string{"subscription, single-user, annual: line 1", "subscription, multi-user, annual: line 2"},
-		},
-		{
-			"licence types are compared exactly",
-			basket{line("A", single, annual), line("B", "Single-user", annual)},
-			[]string{"subscription, single-user, annual: line 1", "subscription, Single-user, annual: line 2"},
-		},
-		{
-			"four kinds",
-			basket{flex, line("A", single, threeYear), plan, flex, line("B", single, annual)},
-			[]string{
-				"flex-tokens, flex: lines 1, 4", "subscription, single-user, three-year: line 2",
-				"maintenance-plan, single-user: line 3", "subscription, single-user, annual: line 5",
-			},
-		},
-	} {
+type basket []order.BasketItem
+
+// composeCase is a row of the tables below.
+type composeCase struct {
+	name   string
+	basket basket
+	want   []string // the orders
+}
+
+func compose(t *testing.T, rows []composeCase) {
+	t.Helper()
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
 			c, err := order.Compose(policy.Europe2024(), test.basket, date("2025-05-12"))
 			if err != nil {
@@ -95,6 +59,58 @@ func TestCompose(t *testing.T) {
 			}
 		})
 	}
+}
+
+// order.one-kind: lines of different kinds, licence types or periods belong in separate orders, in the order of the
+// basket.
+func TestCompose_OneOrder(t *testing.T) {
+	const single, multi = "single-user", "multi-user"
+	annual := calendar.Annual
+	compose(t, []composeCase{
+		{"one line", basket{line("A", single, annual)}, []string{"subscription, single-user, annual: line 1"}},
+		{
+			"two products",
+			basket{line("A", single, annual), line("B", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 2"},
+		},
+		{
+			"the same line twice",
+			basket{line("A", single, annual), line("A", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 2"},
+		},
+	})
+}
+
+func TestCompose_SeveralOrders(t *testing.T) {
+	const single, multi = "single-user", "multi-user"
+	monthly, annual, threeYear := calendar.Monthly, calendar.Annual, calendar.ThreeYear
+	flex, plan := line("Flex tokens", "flex", 0), line("Plan", single, 0)
+	flex.Kind, plan.Kind = policy.FlexTokens, policy.MaintenancePlan
+	compose(t, []composeCase{
+		{
+			"two periods",
+			basket{line("A", single, annual), line("B", single, monthly), line("C", single, annual)},
+			[]string{"subscription, single-user, annual: lines 1, 3", "subscription, single-user, monthly: line 2"},
+		},
+		{
+			"two licence types",
+			basket{line("A", single, annual), line("B", multi, annual)},
+			[]string{"subscription, single-user, annual: line 1", "subscription, multi-user, annual: line 2"},
+		},
+		{
+			"licence types are compared exactly",
+			basket{line("A", single, annual), line("B", "Single-user", annual)},
+			[]string{"subscription, single-user, annual: line 1", "subscription, Single-user, annual: line 2"},
+		},
+		{
+			"four kinds",
+			basket{flex, line("A", single, threeYear), plan, flex, line("B", single, annual)},
+			[]string{
+				"flex-tokens, flex: lines 1, 4", "subscription, single-user, three-year: line 2",
+				"maintenance-plan, single-user: line 3", "subscription, single-user, annual: line 5",
+			},
+		},
+	})
 }
 
 // Nothing is lost or doubled, orders are pure and differ from each other, and both they and their lines stand in the

@@ -39,24 +39,32 @@ func draftOf(issued string, item invoice.Item) order.QuoteDraft {
 	}
 }
 
+// quotedDays is a row of the tables below.
+type quotedDays struct {
+	name   string
+	issued string
+	item   invoice.Item
+	field  string // that is refused
+	is     error
+}
+
+func checkDays(t *testing.T, rows []quotedDays) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, test.item))
+			if fields(err) != test.field || (test.is == nil) != (err == nil) || !errors.Is(err, test.is) {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // proration.days: no line buys days that are over when the quote is made. renewal.next-term: but a renewal does, for as
 // long as late renewal lasts.
-func TestNewQuote_DaysThatAreOver(t *testing.T) {
-	annual, monthly := term(t, calendar.Annual, "2025-06-10"), term(t, calendar.Monthly, "2025-06-10")
-	three := term(t, calendar.ThreeYear, "2025-06-10")
-	short := annual
-	short.Service = serviceTo(t, "2025-06-10", "2026-06-09")
-	short.Bought = short.Service.Covered()
-	atTheEnd := term(t, calendar.Annual, "9998-06-10")
-	atTheEnd.Service = serviceTo(t, "9999-06-10", "9999-07-10")
-	atTheEnd.Bought = atTheEnd.Service.Covered()
-	for _, test := range []struct {
-		name   string
-		issued string
-		item   invoice.Item
-		field  string // that is refused
-		is     error
-	}{
+func TestNewQuote_TermsThatAreOver(t *testing.T) {
+	annual := term(t, calendar.Annual, "2025-06-10")
+	checkDays(t, []quotedDays{
 		{
 			"from today", "2025-08-02",
 			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-08-02")}},
@@ -79,6 +87,12 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			invoice.Item{Priced: invoice.Priced{Request: annual}},
 			"items[0].request.bought", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestNewQuote_RenewalsThatAreOver(t *testing.T) {
+	annual, monthly := term(t, calendar.Annual, "2025-06-10"), term(t, calendar.Monthly, "2025-06-10")
+	checkDays(t, []quotedDays{
 		{
 			"a renewal, early", "2025-05-12",
 			invoice.Item{Priced: invoice.Priced{Request: annual, Renews: calendar.Annual}},
@@ -109,6 +123,13 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.Monthly}},
 			"items[0].request.bought", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestNewQuote_TermSwitchesThatAreOver(t *testing.T) {
+	monthly := term(t, calendar.Monthly, "2025-06-10")
+	three := term(t, calendar.ThreeYear, "2025-06-10")
+	checkDays(t, []quotedDays{
 		{
 			"three-year to monthly, at the last", "2025-07-24",
 			invoice.Item{Priced: invoice.Priced{Request: monthly, Renews: calendar.ThreeYear}},
@@ -129,6 +150,18 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			invoice.Item{Priced: invoice.Priced{Request: three, Renews: calendar.Monthly}},
 			"items[0].request.bought", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestNewQuote_BadRenewals(t *testing.T) {
+	annual := term(t, calendar.Annual, "2025-06-10")
+	short := annual
+	short.Service = serviceTo(t, "2025-06-10", "2026-06-09")
+	short.Bought = short.Service.Covered()
+	atTheEnd := term(t, calendar.Annual, "9998-06-10")
+	atTheEnd.Service = serviceTo(t, "9999-06-10", "9999-07-10")
+	atTheEnd.Bought = atTheEnd.Service.Covered()
+	checkDays(t, []quotedDays{
 		{
 			"a renewal of a part", "2025-06-11",
 			invoice.Item{Priced: invoice.Priced{Request: from(annual, "2025-06-11"), Renews: calendar.Annual}},
@@ -166,14 +199,11 @@ func TestNewQuote_DaysThatAreOver(t *testing.T) {
 			}}},
 			"items[0].request.bought", billingrules.ErrRange,
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			_, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, test.item))
-			if fields(err) != test.field || (test.is == nil) != (err == nil) || !errors.Is(err, test.is) {
-				t.Error(err)
-			}
-		})
-	}
+	})
+}
+
+func TestNewQuote_DaysOverOfSeveral(t *testing.T) {
+	annual := term(t, calendar.Annual, "2025-06-10")
 	t.Run("tokens are not renewed", func(t *testing.T) {
 		d := draftOf("2025-06-11", invoice.Item{
 			Quantity: 500, UnitPrice: amount("EUR 3.00"), Priced: invoice.Priced{Renews: calendar.Annual},
@@ -222,50 +252,18 @@ func serviceTo(t testing.TB, start, end string) calendar.Service {
 	return service
 }
 
-// quote.valid: the price holds through the expiry date, the days do not grow, and who accepts late is told so.
-func TestQuote_Notices(t *testing.T) {
-	added := from(term(t, calendar.Annual, "2024-11-30"), "2025-08-02")
-	ending := from(term(t, calendar.Annual, "2024-11-30"), "2025-11-20")
-	for _, test := range []struct {
-		name   string
-		issued string
-		item   invoice.Item
-		day    string
-		want   string // in the text; empty for no notice
-	}{
-		{"on the day", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
-		{
-			"a day later", "2025-08-02",
-			invoice.Item{Priced: invoice.Priced{Request: added}},
-			"2025-08-03",
-			"AutoCAD: of the days quoted, 2025-08-02 through 2025-11-29, 1 day is over on 2025-08-03;",
-		},
-		{
-			"on the last day", "2025-08-02",
-			invoice.Item{Priced: invoice.Priced{Request: added}},
-			"2025-09-01",
-			"30 days are over on 2025-09-01; the price holds, and the days do not grow.",
-		},
-		{"too late to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-09-02", ""},
-		{"too early to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-01", ""},
-		{"ahead", "2025-07-20", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
-		{
-			"all of them over", "2025-11-20",
-			invoice.Item{Priced: invoice.Priced{Request: ending}},
-			"2025-12-20",
-			"2025-11-20 through 2025-11-29, 10 days are over on 2025-12-20;",
-		},
-		{
-			"a renewal", "2025-06-01",
-			invoice.Item{
-				Priced: invoice.Priced{Request: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual},
-			},
-			"2025-07-01", "",
-		},
-		{
-			"no days", "2025-06-01", invoice.Item{Quantity: 1, UnitPrice: amount("EUR 1.00")}, "2025-07-01", "",
-		},
-	} {
+// noticeCase is a row of the tables below.
+type noticeCase struct {
+	name   string
+	issued string
+	item   invoice.Item
+	day    string
+	want   string // in the text; empty for no notice
+}
+
+func checkNotices(t *testing.T, rows []noticeCase) {
+	t.Helper()
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
 			q, err := order.NewQuote(policy.Europe2024(), draftOf(test.issued, test.item))
 			if err != nil {
@@ -287,6 +285,55 @@ func TestQuote_Notices(t *testing.T) {
 			}
 		})
 	}
+}
+
+// quote.valid: the price holds through the expiry date, the days do not grow, and who accepts late is told so.
+func TestQuote_Notices(t *testing.T) {
+	added := from(term(t, calendar.Annual, "2024-11-30"), "2025-08-02")
+	checkNotices(t, []noticeCase{
+		{"on the day", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
+		{
+			"a day later", "2025-08-02",
+			invoice.Item{Priced: invoice.Priced{Request: added}},
+			"2025-08-03",
+			"AutoCAD: of the days quoted, 2025-08-02 through 2025-11-29, 1 day is over on 2025-08-03;",
+		},
+		{
+			"on the last day", "2025-08-02",
+			invoice.Item{Priced: invoice.Priced{Request: added}},
+			"2025-09-01",
+			"30 days are over on 2025-09-01; the price holds, and the days do not grow.",
+		},
+		{"too late to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-09-02", ""},
+		{"too early to accept", "2025-08-02", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-01", ""},
+	})
+}
+
+func TestQuote_NoticesOfOtherDays(t *testing.T) {
+	added := from(term(t, calendar.Annual, "2024-11-30"), "2025-08-02")
+	ending := from(term(t, calendar.Annual, "2024-11-30"), "2025-11-20")
+	checkNotices(t, []noticeCase{
+		{"ahead", "2025-07-20", invoice.Item{Priced: invoice.Priced{Request: added}}, "2025-08-02", ""},
+		{
+			"all of them over", "2025-11-20",
+			invoice.Item{Priced: invoice.Priced{Request: ending}},
+			"2025-12-20",
+			"2025-11-20 through 2025-11-29, 10 days are over on 2025-12-20;",
+		},
+		{
+			"a renewal", "2025-06-01",
+			invoice.Item{
+				Priced: invoice.Priced{Request: term(t, calendar.Annual, "2025-06-10"), Renews: calendar.Annual},
+			},
+			"2025-07-01", "",
+		},
+		{
+			"no days", "2025-06-01", invoice.Item{Quantity: 1, UnitPrice: amount("EUR 1.00")}, "2025-07-01", "",
+		},
+	})
+}
+
+func TestQuote_NoticesOfThePlan(t *testing.T) {
 	t.Run("of several lines", func(t *testing.T) {
 		list, err := quote(t).Notices(policy.Europe2024(), date("2025-08-20"))
 		if err != nil || len(list) != 1 || !strings.HasPrefix(list[0].Text, "AutoCAD, 3 ") {

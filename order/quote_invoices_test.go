@@ -75,15 +75,55 @@ func documents(list []invoice.Invoice) []string {
 	return all
 }
 
+// invoicesCase is a row of the tables below.
+type invoicesCase struct {
+	name   string
+	ed     policy.Edition
+	change func(*order.QuoteDraft)
+	accept string
+	want   []string
+}
+
+func checkInvoices(t *testing.T, rows []invoicesCase) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			d := flow(t)
+			tt.change(&d)
+			q, err := order.NewQuote(tt.ed, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tt.accept != "" {
+				if q, err = q.Accept(date(tt.accept)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			numbers := []string{"1", "2", "3"}[:len(tt.want)]
+			list, err := q.Invoices(numbers...)
+			if err != nil || !slices.Equal(documents(list), tt.want) {
+				t.Fatalf("%v\ngot  %s\nwant %s", err, strings.Join(documents(list), "\n     "),
+					strings.Join(tt.want, "\n     "))
+			}
+			text, err := json.Marshal(q)
+			var read order.Quote
+			if err != nil || json.Unmarshal(text, &read) != nil {
+				t.Fatalf("%v: %v\n%s", err, json.Unmarshal(text, &read), text)
+			}
+			again, err := read.Invoices(numbers...)
+			if err != nil || !slices.EqualFunc(list, again, invoice.Invoice.Equal) {
+				t.Errorf("read back: %v, %v", documents(again), err)
+			}
+			if r, err := order.Reprice(tt.ed, read); err != nil || len(r.Differences) != 0 ||
+				r.Quote.Accepted != q.Accepted {
+				t.Errorf("priced again: %s, %v", r, err)
+			}
+		})
+	}
+}
+
 func TestQuote_Invoices(t *testing.T) {
-	perRate := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
-	for _, tt := range []struct {
-		name   string
-		ed     policy.Edition
-		change func(*order.QuoteDraft)
-		accept string
-		want   []string
-	}{
+	checkInvoices(t, []invoicesCase{
 		{
 			"on net terms, those of the first item", policy.Europe2024(), func(*order.QuoteDraft) {}, "",
 			[]string{
@@ -101,6 +141,12 @@ func TestQuote_Invoices(t *testing.T) {
 				"invoice 3 of 2027-10-01, due 2027-10-31: EUR 33.33 + tax 7.00 = 40.33; AEC Collection 33.33",
 			},
 		},
+	})
+}
+
+func TestQuote_InvoicesOfOneItem(t *testing.T) {
+	perRate := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = policy.TaxPerRate })
+	checkInvoices(t, []invoicesCase{
 		{
 			"a discount", policy.Europe2024(), func(d *order.QuoteDraft) {
 				d.Items = d.Items[:1]
@@ -136,40 +182,7 @@ func TestQuote_Invoices(t *testing.T) {
 			accept: "2025-09-02",
 			want:   []string{"invoice 1 of 2025-09-02: EUR 30.30 + tax 4.55 = 34.85; x 10.10; x 10.10; x 10.10"},
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			d := flow(t)
-			tt.change(&d)
-			q, err := order.NewQuote(tt.ed, d)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if tt.accept != "" {
-				if q, err = q.Accept(date(tt.accept)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			numbers := []string{"1", "2", "3"}[:len(tt.want)]
-			list, err := q.Invoices(numbers...)
-			if err != nil || !slices.Equal(documents(list), tt.want) {
-				t.Fatalf("%v\ngot  %s\nwant %s", err, strings.Join(documents(list), "\n     "),
-					strings.Join(tt.want, "\n     "))
-			}
-			text, err := json.Marshal(q)
-			var read order.Quote
-			if err != nil || json.Unmarshal(text, &read) != nil {
-				t.Fatalf("%v: %v\n%s", err, json.Unmarshal(text, &read), text)
-			}
-			again, err := read.Invoices(numbers...)
-			if err != nil || !slices.EqualFunc(list, again, invoice.Invoice.Equal) {
-				t.Errorf("read back: %v, %v", documents(again), err)
-			}
-			if r, err := order.Reprice(tt.ed, read); err != nil || len(r.Differences) != 0 ||
-				r.Quote.Accepted != q.Accepted {
-				t.Errorf("priced again: %s, %v", r, err)
-			}
-		})
-	}
+	})
 }
 
 func TestQuote_InvoicesRefuses(t *testing.T) {
@@ -219,13 +232,30 @@ func TestQuote_InvoicesRefuses(t *testing.T) {
 	}
 }
 
+// pricedDraft is a row of the tables below.
+type pricedDraft struct {
+	name   string
+	change func(*order.QuoteDraft)
+	want   string
+}
+
+func refusePriced(t *testing.T, rows []pricedDraft) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			d := flow(t)
+			tt.change(&d)
+			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil ||
+				err.Error() != "order.NewQuote: "+tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+		})
+	}
+}
+
 // A price that is quoted is held to the edition of the quote, and its terms to those of the quote.
 func TestNewQuote_Priced(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		change func(*order.QuoteDraft)
-		want   string
-	}{
+	refusePriced(t, []pricedDraft{
 		{
 			"another charge", func(d *order.QuoteDraft) {
 				c, err := proration.FullTerm(policy.NorthAmerica2024(), d.Items[0].Request)
@@ -252,6 +282,11 @@ func TestNewQuote_Priced(t *testing.T) {
 			"priced the day before", func(d *order.QuoteDraft) { d.Issued = date("2025-09-02") },
 			"items[0].instalments[0].date 2025-09-01: is before the day on which the quote is made, 2025-09-02",
 		},
+	})
+}
+
+func TestNewQuote_PricedOtherwise(t *testing.T) {
+	refusePriced(t, []pricedDraft{
 		{
 			"other net terms", func(d *order.QuoteDraft) { d.NetTerms = net(t, 14) },
 			"items[0].netTerms net 30: are not those of the quote, net 14",
@@ -280,16 +315,7 @@ func TestNewQuote_Priced(t *testing.T) {
 			},
 			want: "items[0].instalments[0].date 9999-12-01: is too near the end of the calendar",
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			d := flow(t)
-			tt.change(&d)
-			if _, err := order.NewQuote(policy.Europe2024(), d); err == nil ||
-				err.Error() != "order.NewQuote: "+tt.want {
-				t.Errorf("got  %v\nwant %s", err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 // A stored quote whose items are no longer those of its lines is not read.

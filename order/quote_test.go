@@ -171,12 +171,30 @@ func TestQuoteAvailable(t *testing.T) {
 	}
 }
 
-func TestBadQuotes(t *testing.T) {
-	for _, test := range []struct {
-		change func(*order.QuoteDraft)
-		want   string
-		is     error
-	}{
+// badQuote is a row of the tables below.
+type badQuote struct {
+	change func(*order.QuoteDraft)
+	want   string
+	is     error
+}
+
+func refuseQuote(t *testing.T, rows []badQuote) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.want, func(t *testing.T) {
+			d := draft(t)
+			test.change(&d)
+			q, err := order.NewQuote(policy.Europe2024(), d)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestNewQuote_BadHeader(t *testing.T) {
+	refuseQuote(t, []badQuote{
 		{func(d *order.QuoteDraft) { d.Number = "" }, "number: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Kind = 0 }, "kind: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Issued = calendar.Date{} }, "issued: is missing", billingrules.ErrMissing},
@@ -190,6 +208,11 @@ func TestBadQuotes(t *testing.T) {
 			change: func(d *order.QuoteDraft) { d.Expires = date("9999-12-31") },
 			want:   "expires 9999-12-31: is the end of the calendar", is: billingrules.ErrRange,
 		},
+	})
+}
+
+func TestNewQuote_BadItems(t *testing.T) {
+	refuseQuote(t, []badQuote{
 		{func(d *order.QuoteDraft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},
 		{func(d *order.QuoteDraft) { d.Items = make([]invoice.Item, 10_001) }, "items: ", billingrules.ErrRange},
 		{
@@ -221,17 +244,10 @@ func TestBadQuotes(t *testing.T) {
 			want:   "items[2].taxes: is missing", is: billingrules.ErrMissing,
 		},
 		{func(d *order.QuoteDraft) { d.Items[2].UnitPrice = amount("USD 30.00") }, "items", billingrules.ErrCurrency},
-	} {
-		t.Run(test.want, func(t *testing.T) {
-			d := draft(t)
-			test.change(&d)
-			q, err := order.NewQuote(policy.Europe2024(), d)
-			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-				!strings.HasPrefix(err.Error(), "order.NewQuote: "+test.want) || q.String() != "no quote" {
-				t.Errorf("got %v, want %s", err, test.want)
-			}
-		})
-	}
+	})
+}
+
+func TestNewQuote_EveryBadField(t *testing.T) {
 	_, err := order.NewQuote(policy.Europe2024(), order.QuoteDraft{})
 	if fields(err) != "number kind issued expires items" {
 		t.Error(err)
@@ -401,53 +417,18 @@ func TestQuote_Tax(t *testing.T) {
 	}
 }
 
-// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
-// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
-func TestQuote_FullTerm(t *testing.T) {
-	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
-	if err != nil {
-		t.Fatal(err)
-	}
-	start := date("2027-06-10")
-	two, err := calendar.NewService(calendar.Annual, start, calendar.Span(start, date("2029-06-10")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
-	ofTwo := year
-	ofTwo.Service = two
+// fullTermItem is a row of the tables below.
+type fullTermItem struct {
+	item invoice.Item
+	want string // the arithmetic, or the bad fields
+}
+
+func quoteFullTerm(t *testing.T, rows map[string]fullTermItem) {
+	t.Helper()
 	ed := testkit.Edition(func(p *policy.Parameters) {
 		p.Proration.DayCount, p.Proration.RoundAt = policy.Actual, policy.RoundDailyRate
 	})
-	const list = "EUR 2145.00 × 3 seats = 6435.00"
-	for name, tt := range map[string]struct {
-		item invoice.Item
-		want string // the arithmetic, or the bad fields
-	}{
-		"a purchase": {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
-		"a renewal":  {invoice.Item{Priced: invoice.Priced{Request: year, Renews: calendar.Annual}}, list},
-		"a renewal, said twice": {
-			item: invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}},
-			want: list,
-		},
-		"a renewal, of two terms": {
-			invoice.Item{Priced: invoice.Priced{Request: ofTwo, Renews: calendar.Annual}},
-			list,
-		}, "added seats": {
-			invoice.Item{Priced: invoice.Priced{Request: year}},
-			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 366 days × 3 seats = 6456.24 (half up)",
-		},
-		"a purchase of two terms": {
-			invoice.Item{Priced: invoice.Priced{Request: ofTwo, FullTerm: true}}, "items[0].request.service",
-		},
-		"a purchase of nothing": {
-			invoice.Item{Priced: invoice.Priced{FullTerm: true}},
-			"items[0].request.service items[0].request.bought items[0].request.srp items[0].request.seats",
-		},
-		"a full term of a quantity": {
-			invoice.Item{Priced: invoice.Priced{FullTerm: true, Request: year}, Quantity: 1}, "items[0].charge",
-		},
-	} {
+	for name, tt := range rows {
 		t.Run(name, func(t *testing.T) {
 			d := draft(t)
 			tt.item.Description, tt.item.Taxes = "AutoCAD", vat
@@ -474,6 +455,66 @@ func TestQuote_FullTerm(t *testing.T) {
 	}
 }
 
+// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
+// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
+func TestQuote_FullTerm(t *testing.T) {
+	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := date("2027-06-10")
+	two, err := calendar.NewService(calendar.Annual, start, calendar.Span(start, date("2029-06-10")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
+	ofTwo := year
+	ofTwo.Service = two
+	const list = "EUR 2145.00 × 3 seats = 6435.00"
+	quoteFullTerm(t, map[string]fullTermItem{
+		"a purchase": {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
+		"a renewal":  {invoice.Item{Priced: invoice.Priced{Request: year, Renews: calendar.Annual}}, list},
+		"a renewal, said twice": {
+			item: invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true, Renews: calendar.Annual}},
+			want: list,
+		},
+		"a renewal, of two terms": {
+			invoice.Item{Priced: invoice.Priced{Request: ofTwo, Renews: calendar.Annual}},
+			list,
+		}, "added seats": {
+			invoice.Item{Priced: invoice.Priced{Request: year}},
+			"EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 366 days × 3 seats = 6456.24 (half up)",
+		},
+	})
+}
+
+func TestQuote_FullTermRefused(t *testing.T) {
+	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := date("2027-06-10")
+	two, err := calendar.NewService(calendar.Annual, start, calendar.Span(start, date("2029-06-10")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
+	ofTwo := year
+	ofTwo.Service = two
+	quoteFullTerm(t, map[string]fullTermItem{
+		"a purchase of two terms": {
+			invoice.Item{Priced: invoice.Priced{Request: ofTwo, FullTerm: true}}, "items[0].request.service",
+		},
+		"a purchase of nothing": {
+			invoice.Item{Priced: invoice.Priced{FullTerm: true}},
+			"items[0].request.service items[0].request.bought items[0].request.srp items[0].request.seats",
+		},
+		"a full term of a quantity": {
+			invoice.Item{Priced: invoice.Priced{FullTerm: true, Request: year}, Quantity: 1}, "items[0].charge",
+		},
+	})
+}
+
 // Whatever is quoted, a stored quote is priced to the stored figures, and its totals are those of its lines.
 func TestQuotesAreReproducible(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -491,26 +532,7 @@ func TestQuotesAreReproducible(t *testing.T) {
 			return a
 		}
 		for range rapid.IntRange(1, 5).Draw(t, "items") {
-			item := invoice.Item{
-				Description: "x",
-				Taxes: invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).
-					Draw(t, "rate")),
-			}
-			if rapid.Bool().Draw(t, "term") {
-				term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
-				service, err := term.Service(d.Issued, d.Issued)
-				if err != nil {
-					t.Fatal(err)
-				}
-				from := d.Issued.AddDays(rapid.IntRange(0, 27).Draw(t, "from"))
-				item.Request = proration.PriceRequest{
-					SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"),
-					Service: service, Bought: calendar.Since(from).Intersect(service.Covered()),
-				}
-			} else {
-				item.Quantity, item.UnitPrice = rapid.IntRange(1, 500).Draw(t, "quantity"), price("unit price", 1<<40)
-			}
-			d.Items = append(d.Items, item)
+			d.Items = append(d.Items, drawItem(t, d.Issued, price))
 		}
 		mode := rapid.SampledFrom([]money.Mode{money.HalfUp, money.HalfEven, money.Up, money.Down}).Draw(t, "mode")
 		p := policy.Europe2024().Parameters()
@@ -535,6 +557,30 @@ func TestQuotesAreReproducible(t *testing.T) {
 			t.Fatalf("%s, %v", r, err)
 		}
 	})
+}
+
+// drawItem draws a term or a part of one from a day on, or something else.
+func drawItem(t *rapid.T, issued calendar.Date, price func(label string, most int64) money.Amount) invoice.Item {
+	item := invoice.Item{
+		Description: "x",
+		Taxes: invoice.MustParseTaxes(rapid.SampledFrom([]string{"0%", "5.5%", "9.975%", "21%"}).
+			Draw(t, "rate")),
+	}
+	if rapid.Bool().Draw(t, "term") {
+		term := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
+		service, err := term.Service(issued, issued)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := issued.AddDays(rapid.IntRange(0, 27).Draw(t, "from"))
+		item.Request = proration.PriceRequest{
+			SRP: price("srp", 1<<40), Seats: rapid.IntRange(1, 500).Draw(t, "seats"),
+			Service: service, Bought: calendar.Since(from).Intersect(service.Covered()),
+		}
+	} else {
+		item.Quantity, item.UnitPrice = rapid.IntRange(1, 500).Draw(t, "quantity"), price("unit price", 1<<40)
+	}
+	return item
 }
 
 // Nothing is quoted in a currency that is gone by then.

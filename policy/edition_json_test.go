@@ -68,12 +68,36 @@ func TestReadingsInAFile(t *testing.T) {
 	}
 }
 
-func TestBadFiles(t *testing.T) {
-	tests := []struct {
-		name, file string
-		want       []string // the end of each error, after "policy.DecodeEdition: "
-		sentinel   error
-	}{
+// badFile is a row of the tables below.
+type badFile struct {
+	name, file string
+	want       []string // the end of each error, after "policy.DecodeEdition: "
+	sentinel   error
+}
+
+func refuseFile(t *testing.T, rows []badFile) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			ed, err := decode(test.file)
+			if !errors.Is(err, test.sentinel) || !ed.IsZero() {
+				t.Fatalf("got %s, %v; want %v", ed, err, test.sentinel)
+			}
+			bad := billingrules.InputErrors(err)
+			if len(bad) != len(test.want) {
+				t.Fatalf("%d errors, want %d:\n%v", len(bad), len(test.want), err)
+			}
+			for i, want := range test.want {
+				if got := bad[i].Error(); !strings.HasPrefix(got, "policy.DecodeEdition: "+want) {
+					t.Errorf("got  %s\nwant policy.DecodeEdition: %s", got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestDecodeEdition_BadKeys(t *testing.T) {
+	refuseFile(t, []badFile{
 		{"unknown key", `{"refunds": {}}`, []string{"refunds: is no parameter of an edition"}, billingrules.ErrUnknown},
 		{
 			"unknown key in a group", `{"refund": {"month": 3}}`,
@@ -92,6 +116,11 @@ func TestBadFiles(t *testing.T) {
 			[]string{"refund.annual: is a duplicate"},
 			billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestDecodeEdition_BadTypes(t *testing.T) {
+	refuseFile(t, []badFile{
 		{
 			"text for a number", `{"refund": {"annual": "30"}}`,
 			[]string{`refund.annual "30": is not a whole number`},
@@ -129,6 +158,11 @@ func TestBadFiles(t *testing.T) {
 			[]string{`coterm.limits 1: is not text`},
 			billingrules.ErrSyntax,
 		},
+	})
+}
+
+func TestDecodeEdition_BadNames(t *testing.T) {
+	refuseFile(t, []badFile{
 		{
 			"ceiling that is no list", `{"order": {"cardCeilings": "USD 1"}}`,
 			[]string{`order.cardCeilings "USD 1": is not a list of amounts such as "USD 25000.00"`},
@@ -150,6 +184,11 @@ func TestBadFiles(t *testing.T) {
 			billingrules.ErrUnknown,
 		},
 		{"empty name", `{"coterm": {"limits": ""}}`, []string{`coterm.limits: is missing`}, billingrules.ErrMissing},
+	})
+}
+
+func TestDecodeEdition_BadTimes(t *testing.T) {
+	refuseFile(t, []badFile{
 		{"no such day", `{"firstDay": "2026-02-30"}`, []string{`firstDay "2026-02-30": `}, billingrules.ErrRange},
 		{"no day", `{"firstDay": ""}`, []string{`firstDay: is missing`}, billingrules.ErrMissing},
 		{
@@ -187,6 +226,11 @@ func TestBadFiles(t *testing.T) {
 			[]string{`order.processing 0s: must be more than 0`},
 			billingrules.ErrRange,
 		},
+	})
+}
+
+func TestDecodeEdition_OutOfBounds(t *testing.T) {
+	refuseFile(t, []badFile{
 		{
 			"out of bounds", `{"refund": {"annual": 3661}}`,
 			[]string{`refund.annual 3661: must be from 0 to 3660`},
@@ -212,6 +256,11 @@ func TestBadFiles(t *testing.T) {
 			},
 			sentinel: billingrules.ErrUnknown,
 		},
+	})
+}
+
+func TestDecodeEdition_BadJSON(t *testing.T) {
+	refuseFile(t, []badFile{
 		{"nothing", ``, []string{`edition: is not JSON at byte 0: EOF`}, billingrules.ErrSyntax},
 		{"a comma too many", `{"name":"a",}`, []string{`edition: is not JSON at byte 13: `}, billingrules.ErrSyntax},
 		{
@@ -242,24 +291,10 @@ func TestBadFiles(t *testing.T) {
 			[]string{`edition: is larger than 1048576 bytes`},
 			billingrules.ErrRange,
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			ed, err := decode(test.file)
-			if !errors.Is(err, test.sentinel) || !ed.IsZero() {
-				t.Fatalf("got %s, %v; want %v", ed, err, test.sentinel)
-			}
-			bad := billingrules.InputErrors(err)
-			if len(bad) != len(test.want) {
-				t.Fatalf("%d errors, want %d:\n%v", len(bad), len(test.want), err)
-			}
-			for i, want := range test.want {
-				if got := bad[i].Error(); !strings.HasPrefix(got, "policy.DecodeEdition: "+want) {
-					t.Errorf("got  %s\nwant policy.DecodeEdition: %s", got, want)
-				}
-			}
-		})
-	}
+	})
+}
+
+func TestDecodeEdition_Reading(t *testing.T) {
 	t.Run("without a base", func(t *testing.T) {
 		_, err := policy.DecodeEdition(strings.NewReader(acme), policy.Edition{})
 		said := map[string]int{}

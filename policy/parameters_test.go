@@ -115,26 +115,9 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			want("\xff", billingrules.ErrSyntax)
 			want("Český Těšín", nil)
 		case []string:
-			want([]string(nil), nil)
-			want([]string{"Docs", ""}, billingrules.ErrMissing)
-			want([]string{"Docs", "Docs"}, billingrules.ErrConflict)
-			want([]string{"Docs", "a\tb"}, billingrules.ErrSyntax)
-			long := make([]string, 1001)
-			for i := range long {
-				long[i] = fmt.Sprint("Offering ", i)
-			}
-			want(long[:1000], nil)
-			want(long, billingrules.ErrRange)
+			checkNames(want)
 		case []money.Amount:
-			usd := money.MustParseAmount
-			want([]money.Amount(nil), nil)
-			want([]money.Amount{usd("USD 25000"), usd("EUR 0"), usd("JPY 3000000")}, nil)
-			want([]money.Amount{usd("USD 25000"), {}}, billingrules.ErrMissing)
-			want([]money.Amount{usd("USD 25000"), usd("USD 30000")}, billingrules.ErrConflict)
-			want([]money.Amount{usd("USD -0.01")}, billingrules.ErrRange)
-			want([]money.Amount{usd("USD 0.001")}, billingrules.ErrRange)
-			want([]money.Amount{usd("USD 92233720368547758.07")}, nil)
-			want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
+			checkCeilings(want)
 		case calendar.Date:
 			want(calendar.Date{}, billingrules.ErrMissing)
 			want(calendar.MustParseDate("0001-01-01"), nil)
@@ -155,6 +138,33 @@ func TestEveryParameterIsChecked(t *testing.T) {
 			want(uint8(255), billingrules.ErrUnknown)
 		}
 	}
+}
+
+// checkNames says what is wanted of a list of names.
+func checkNames(want func(value any, sentinel error)) {
+	want([]string(nil), nil)
+	want([]string{"Docs", ""}, billingrules.ErrMissing)
+	want([]string{"Docs", "Docs"}, billingrules.ErrConflict)
+	want([]string{"Docs", "a\tb"}, billingrules.ErrSyntax)
+	long := make([]string, 1001)
+	for i := range long {
+		long[i] = fmt.Sprint("Offering ", i)
+	}
+	want(long[:1000], nil)
+	want(long, billingrules.ErrRange)
+}
+
+// checkCeilings says what is wanted of a list of ceilings.
+func checkCeilings(want func(value any, sentinel error)) {
+	usd := money.MustParseAmount
+	want([]money.Amount(nil), nil)
+	want([]money.Amount{usd("USD 25000"), usd("EUR 0"), usd("JPY 3000000")}, nil)
+	want([]money.Amount{usd("USD 25000"), {}}, billingrules.ErrMissing)
+	want([]money.Amount{usd("USD 25000"), usd("USD 30000")}, billingrules.ErrConflict)
+	want([]money.Amount{usd("USD -0.01")}, billingrules.ErrRange)
+	want([]money.Amount{usd("USD 0.001")}, billingrules.ErrRange)
+	want([]money.Amount{usd("USD 92233720368547758.07")}, nil)
+	want([]money.Amount{usd("USD 92233720368547758.08")}, billingrules.ErrRange)
 }
 
 // All that is bad is said at once, in the order of the parameters.
@@ -273,14 +283,33 @@ func TestDiffInWords(t *testing.T) {
 	}
 }
 
+// standardCase is a row of the tables below.
+type standardCase struct {
+	name  string
+	count policy.DayCount
+	days  policy.PerTerm
+	want  string // what is said after "policy.NewEdition: proration.standardDays."
+}
+
+func checkDays(t *testing.T, rows []standardCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			p := europe2024()
+			p.Proration.DayCount, p.Proration.StandardDays = test.count, test.days
+			_, err := policy.NewEdition(p)
+			switch {
+			case test.want == "" && err == nil:
+			case err == nil || err.Error() != "policy.NewEdition: proration.standardDays."+test.want:
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
 // The divisor of a term can be reached by some term of that length, as its days are counted.
-func TestStandardDaysThatNoTermHas(t *testing.T) {
-	tests := []struct {
-		name  string
-		count policy.DayCount
-		days  policy.PerTerm
-		want  string // what is said after "policy.NewEdition: proration.standardDays."
-	}{
+func TestStandardDays_TooLong(t *testing.T) {
+	checkDays(t, []standardCase{
 		{"the longest", policy.Standard, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1098}, ""},
 		{
 			"a long month", policy.Standard,
@@ -302,6 +331,11 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 1101},
 			"threeYear 1101: must be from 369 to 1098: no year has more than a third of them",
 		},
+	})
+}
+
+func TestStandardDays_DayCounts(t *testing.T) {
+	checkDays(t, []standardCase{
 		{"real leap year", policy.Actual, policy.PerTerm{Monthly: 31, Annual: 366, ThreeYear: 1095}, ""},
 		{
 			"three real leap years", policy.Actual,
@@ -336,19 +370,7 @@ func TestStandardDaysThatNoTermHas(t *testing.T) {
 			policy.PerTerm{Monthly: 30, Annual: 365, ThreeYear: 366},
 			"threeYear 366: must be from 369 to 1098: no year has more than a third of them",
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			p := europe2024()
-			p.Proration.DayCount, p.Proration.StandardDays = test.count, test.days
-			_, err := policy.NewEdition(p)
-			switch {
-			case test.want == "" && err == nil:
-			case err == nil || err.Error() != "policy.NewEdition: proration.standardDays."+test.want:
-				t.Errorf("got  %v\nwant %s", err, test.want)
-			}
-		})
-	}
+	})
 }
 
 // 1096 is what three real years have at most, over every first day of a leap cycle and every anchor.

@@ -24,15 +24,29 @@ func decided(
 	}
 }
 
+// sentenceCase is a row of the tables below.
+type sentenceCase struct {
+	name, subject string
+	d             policy.Decision
+	says          string
+}
+
+func checkSentence(t *testing.T, rows []sentenceCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := policy.Europe2024().Sentence(test.d, test.subject)
+			if err != nil || got != test.says {
+				t.Errorf("got  %s, %v\nwant %s", got, err, test.says)
+			}
+		})
+	}
+}
+
 // What a support desk says, rule by rule. Each sentence was read for its grammar.
-func TestSentence(t *testing.T) {
-	never, always := calendar.Period{}, calendar.Always()
+func TestSentence_Renewals(t *testing.T) {
 	early := between("2025-11-02", "2026-03-17") // of what renews on 2026-01-31, late renewal included
-	for _, test := range []struct {
-		name, subject string
-		d             policy.Decision
-		says          string
-	}{
+	checkSentence(t, []sentenceCase{
 		{
 			"renewal too early", "AutoCAD", decided(rule.RenewalWindow, "2025-08-01", early, 0, policy.WaitForWindow),
 			"AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.",
@@ -66,6 +80,13 @@ func TestSentence(t *testing.T) {
 			"renewal in time", "AutoCAD", decided(rule.RenewalWindow, "2025-11-02", early, 0, 0),
 			"AutoCAD can be renewed from 2 November 2025 through 16 March 2026.",
 		},
+	})
+}
+
+func TestSentence_LateRenewals(t *testing.T) {
+	never := calendar.Period{}
+	early := between("2025-11-02", "2026-03-17") // of what renews on 2026-01-31, late renewal included
+	checkSentence(t, []sentenceCase{
 		{
 			"renewal after an unpaid invoice", "AutoCAD",
 			decided(rule.RenewalWindow, "2025-08-01", early, 0, policy.PayOpenInvoice),
@@ -90,6 +111,12 @@ func TestSentence(t *testing.T) {
 			"Flex cannot be renewed with these changes: only a subscription has a term, seats and a product that can " +
 				"change with its renewal. Buy more tokens: they have no seats, term or proration.",
 		},
+	})
+}
+
+func TestSentence_Changes(t *testing.T) {
+	never := calendar.Period{}
+	checkSentence(t, []sentenceCase{
 		{
 			"before the edition", "Revit",
 			decided(rule.EditionBefore, "2024-09-15", calendar.Since(day("2024-09-16")), 0, policy.AskSeller),
@@ -120,6 +147,12 @@ func TestSentence(t *testing.T) {
 			"Seats cannot be added to Revit any more: seats can be added only while the subscription is Active; the " +
 				"last day was 9 June 2025. Renew first.",
 		},
+	})
+}
+
+func TestSentence_Coterm(t *testing.T) {
+	never := calendar.Period{}
+	checkSentence(t, []sentenceCase{
 		{
 			"seats at two prices", "Revit", decided(rule.CotermSameProduct, "2025-05-01", never, 0, policy.AskPartner),
 			"Seats cannot be added to Revit: up to the renewal date it has two lengths of term or two products, so " +
@@ -137,6 +170,12 @@ func TestSentence(t *testing.T) {
 			decided(rule.CotermExtendThreeYear, "2025-06-09", between("2025-06-09", "2025-06-10"), policy.Partner, 0),
 			"The renewal date of Revit can be moved as asked through a partner on 9 June 2025 only.",
 		},
+	})
+}
+
+func TestSentence_Orders(t *testing.T) {
+	never, always := calendar.Period{}, calendar.Always()
+	checkSentence(t, []sentenceCase{
 		{
 			"renewal by invoice", "Revit", decided(rule.InvoiceByRenewal, "2025-05-01", never, 0, policy.RenewByQuote),
 			"The renewal of Revit cannot be paid by invoice: that is chosen in the renewal window, if a payer is on " +
@@ -169,6 +208,12 @@ func TestSentence(t *testing.T) {
 			decided(rule.QuoteValid, "2025-05-01", calendar.Until(day("2025-05-02")), policy.SelfService, 0),
 			"Quote Q-17 can be accepted in the account through 1 May 2025.",
 		},
+	})
+}
+
+func TestSentence_Other(t *testing.T) {
+	never, always := calendar.Period{}, calendar.Always()
+	checkSentence(t, []sentenceCase{
 		{
 			"a trial", "Maya",
 			decided(rule.TrialConvert, "2025-05-01", calendar.Since(day("2025-04-20")), policy.SelfService, 0),
@@ -194,14 +239,7 @@ func TestSentence(t *testing.T) {
 			"The renewal date of {why} {x cannot be moved as asked: no limit is published for monthly " +
 				"subscriptions.",
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			got, err := policy.Europe2024().Sentence(test.d, test.subject)
-			if err != nil || got != test.says {
-				t.Errorf("got  %s, %v\nwant %s", got, err, test.says)
-			}
-		})
-	}
+	})
 }
 
 func TestSentence_Edition(t *testing.T) {

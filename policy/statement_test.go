@@ -23,18 +23,32 @@ func edition(t *testing.T, change func(*policy.Parameters)) policy.Edition {
 	return ed
 }
 
+// statementCase is a row of the tables below.
+type statementCase struct {
+	id   rule.ID
+	ed   policy.Edition
+	says string
+}
+
+func checkStatement(t *testing.T, rows []statementCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(string(test.id)+" "+test.ed.Name(), func(t *testing.T) {
+			if got := test.ed.Statement(test.id); got != test.says {
+				t.Errorf("got  %s\nwant %s", got, test.says)
+			}
+		})
+	}
+}
+
 // Statements have the numbers and readings of the edition, and nothing but words where the rule has none.
-func TestStatement(t *testing.T) {
+func TestStatement_Numbers(t *testing.T) {
 	other := edition(t, func(p *policy.Parameters) {
 		p.Renewal.WindowDays, p.Lapse.ExpiredDays, p.Renewal.SwitchesOnAgain = 60, 1, policy.No
 		p.Order.Confirmation, p.Order.Processing = 90*60_000_000_000, 45_000_000_000
 		p.ExemptOfferings, p.CardCeilings = nil, nil
 	})
-	for _, test := range []struct {
-		id   rule.ID
-		ed   policy.Edition
-		says string
-	}{
+	checkStatement(t, []statementCase{
 		{
 			rule.RenewalWindow, policy.Europe2024(),
 			"Early renewal opens 90 days before the renewal date, through a partner or the account, and ends " +
@@ -56,6 +70,16 @@ func TestStatement(t *testing.T) {
 			"Whatever is bought or renewed renews automatically unless that is switched off; after a renewal " +
 				"auto-renew stays as it was switched.",
 		},
+	})
+}
+
+func TestStatement_Words(t *testing.T) {
+	other := edition(t, func(p *policy.Parameters) {
+		p.Renewal.WindowDays, p.Lapse.ExpiredDays, p.Renewal.SwitchesOnAgain = 60, 1, policy.No
+		p.Order.Confirmation, p.Order.Processing = 90*60_000_000_000, 45_000_000_000
+		p.ExemptOfferings, p.CardCeilings = nil, nil
+	})
+	checkStatement(t, []statementCase{
 		{
 			rule.OrderConfirmation, policy.Europe2024(),
 			"Whoever has no confirmation after 24 hours looks among the spam and then contacts support.",
@@ -74,13 +98,15 @@ func TestStatement(t *testing.T) {
 		},
 		{rule.RenewalWindow, policy.Edition{}, ""},
 		{"no.rule", policy.Europe2024(), ""},
-	} {
-		t.Run(string(test.id)+" "+test.ed.Name(), func(t *testing.T) {
-			if got := test.ed.Statement(test.id); got != test.says {
-				t.Errorf("got  %s\nwant %s", got, test.says)
-			}
-		})
-	}
+	})
+}
+
+func TestStatement_Ceilings(t *testing.T) {
+	other := edition(t, func(p *policy.Parameters) {
+		p.Renewal.WindowDays, p.Lapse.ExpiredDays, p.Renewal.SwitchesOnAgain = 60, 1, policy.No
+		p.Order.Confirmation, p.Order.Processing = 90*60_000_000_000, 45_000_000_000
+		p.ExemptOfferings, p.CardCeilings = nil, nil
+	})
 	for _, test := range []struct {
 		ed       policy.Edition
 		ceilings string
@@ -95,7 +121,7 @@ func TestStatement(t *testing.T) {
 }
 
 // Each statement is of whole sentences, and moves with each parameter of its rule.
-func TestStatement_EveryParameter(t *testing.T) {
+func TestStatement_CeilingsParameter(t *testing.T) {
 	whole := regexp.MustCompile(`^[A-Z][^{}]*[^.{} ]\.$`)
 	for r := range rule.All() {
 		if got := policy.Europe2024().Statement(r.ID); !whole.MatchString(got) || strings.Contains(got, "  ") {

@@ -184,21 +184,51 @@ func charges(t *testing.T) map[string]proration.Charge {
 	}
 }
 
+// spoiltCharge is a row of the tables below.
+type spoiltCharge struct {
+	of    string
+	spoil func(*proration.Charge)
+	want  string
+	is    error
+}
+
+func checkCharge(t *testing.T, rows map[string]spoiltCharge) {
+	t.Helper()
+	for name, tt := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			charge := charges(t)[tt.of]
+			tt.spoil(&charge)
+			err := charge.Check()
+			one := len(billingrules.InputErrors(err)) == 1 && errors.Is(err, tt.is)
+			if !one || err.Error() != "proration.Charge.Check: "+tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+			if charge.Amount.IsZero() || charge.Edition.IsZero() {
+				return
+			}
+			if got := charge.String(); got != charge.Amount.String()+", which its figures do not give" {
+				t.Error(got)
+			}
+			data, err := json.Marshal(charge)
+			if err != nil {
+				return // a reading that has no text
+			}
+			back := stub(t)
+			err = json.Unmarshal(data, &back)
+			want := "proration.Charge.UnmarshalJSON: " + tt.want
+			if !errors.Is(err, tt.is) || err.Error() != want || !back.Equal(stub(t)) {
+				t.Errorf("read as %v, %v, want %s", back, err, want)
+			}
+		})
+	}
+}
+
 // Every bad field of a charge is found, whichever sort of charge it is.
-func TestCheck(t *testing.T) {
+func TestCharge_Check_Amounts(t *testing.T) {
 	t.Parallel()
 	const notGiven = "is not what the figures give, "
-	for name, charge := range charges(t) {
-		if err := charge.Check(); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for name, tt := range map[string]struct {
-		of    string
-		spoil func(*proration.Charge)
-		want  string
-		is    error
-	}{
+	checkCharge(t, map[string]spoiltCharge{
 		"zero": {
 			"line", func(c *proration.Charge) { *c = proration.Charge{} }, "charge: is missing",
 			billingrules.ErrMissing,
@@ -248,6 +278,13 @@ func TestCheck(t *testing.T) {
 			},
 			"srp: needs more than 34 digits", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Operands(t *testing.T) {
+	t.Parallel()
+	const notGiven = "is not what the figures give, "
+	checkCharge(t, map[string]spoiltCharge{
 		"no divisor": {
 			"line", func(c *proration.Charge) { c.Divisor = 0 }, "divisor: is missing", billingrules.ErrMissing,
 		},
@@ -268,6 +305,12 @@ func TestCheck(t *testing.T) {
 			"line", func(c *proration.Charge) { c.Seats = proration.MaxSeats + 1 },
 			"seats 1000001: must be from 1 to 1000000", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Days(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"no days": {"line", func(c *proration.Charge) { c.Days = 0 }, "days: is missing", billingrules.ErrMissing},
 		"negative days": {
 			"line", func(c *proration.Charge) { c.Days = -1 },
@@ -301,6 +344,13 @@ func TestCheck(t *testing.T) {
 			"line", func(c *proration.Charge) { c.Bought = calendar.Since(c.Bought.Start()) },
 			"bought 2026-02-10/..: has no start or no end", billingrules.ErrRange,
 		},
+	})
+}
+
+func TestCharge_Check_Readings(t *testing.T) {
+	t.Parallel()
+	const notGiven = "is not what the figures give, "
+	checkCharge(t, map[string]spoiltCharge{
 		"no day count": {
 			"line", func(c *proration.Charge) { c.DayCount = 0 }, "dayCount: is missing", billingrules.ErrMissing,
 		},
@@ -322,6 +372,12 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Rounded = true }, "rounded true: " + notGiven + "false",
 			billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestCharge_Check_FullTerm(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"full term of fewer days": {
 			"full", func(c *proration.Charge) { c.Days-- }, "days 364: must be 365, the days of a full term",
 			billingrules.ErrConflict,
@@ -358,6 +414,12 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "2025-02-28/2026-03-01") },
 			"bought 2025-02-28/2026-03-01: is not one full term", billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestCharge_Check_DaysBought(t *testing.T) {
+	t.Parallel()
+	checkCharge(t, map[string]spoiltCharge{
 		"days that are not counted of ten years": {
 			"line", func(c *proration.Charge) {
 				c.Divisor, c.Days, c.Bought = 30, 212, period(t, "2015-06-10/2025-06-10")
@@ -393,34 +455,10 @@ func TestCheck(t *testing.T) {
 			"full", func(c *proration.Charge) { c.Bought = period(t, "9999-12-10/9999-12-31") },
 			"bought 9999-12-10/9999-12-31: is not one full term", billingrules.ErrConflict,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			charge := charges(t)[tt.of]
-			tt.spoil(&charge)
-			err := charge.Check()
-			one := len(billingrules.InputErrors(err)) == 1 && errors.Is(err, tt.is)
-			if !one || err.Error() != "proration.Charge.Check: "+tt.want {
-				t.Errorf("got  %v\nwant %s", err, tt.want)
-			}
-			if charge.Amount.IsZero() || charge.Edition.IsZero() {
-				return
-			}
-			if got := charge.String(); got != charge.Amount.String()+", which its figures do not give" {
-				t.Error(got)
-			}
-			data, err := json.Marshal(charge)
-			if err != nil {
-				return // a reading that has no text
-			}
-			back := stub(t)
-			err = json.Unmarshal(data, &back)
-			want := "proration.Charge.UnmarshalJSON: " + tt.want
-			if !errors.Is(err, tt.is) || err.Error() != want || !back.Equal(stub(t)) {
-				t.Errorf("read as %v, %v, want %s", back, err, want)
-			}
-		})
-	}
+	})
+}
+
+func TestCharge_Check_EveryBadField(t *testing.T) {
 	bad := proration.Charge{Amount: euros("5.00")}
 	if err := bad.Check(); len(billingrules.InputErrors(err)) != 8 {
 		t.Errorf("not every bad field at once: %v", err)
@@ -467,16 +505,40 @@ func TestChargeJSONIsStrict(t *testing.T) {
 	}
 }
 
-func TestChargeString(t *testing.T) {
-	t.Parallel()
+// readOutCase is a row of the tables below.
+type readOutCase struct {
+	srp  string
+	full bool
+	at   policy.RoundAt
+	mode money.Mode
+	want string
+}
+
+func readOut(t *testing.T, rows map[string]readOutCase) {
+	t.Helper()
 	const bought = "2026-02-10/2026-06-10"
-	for name, tt := range map[string]struct {
-		srp  string
-		full bool
-		at   policy.RoundAt
-		mode money.Mode
-		want string
-	}{
+	for name, tt := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := published(policy.Standard, tt.mode)
+			r.at = tt.at
+			line := june(t)
+			line.SRP = euros(tt.srp)
+			price := proration.FullTerm
+			if !tt.full {
+				line.Bought, price = period(t, bought), proration.Price
+			}
+			charge, err := price(r.edition(t), line)
+			if err != nil || charge.String() != tt.want {
+				t.Errorf("%v, %v, want %s", charge, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestChargeString_Prorated(t *testing.T) {
+	t.Parallel()
+	readOut(t, map[string]readOutCase{
 		"line": {
 			"2145.00", false, policy.RoundLine, money.HalfUp,
 			"EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)",
@@ -509,7 +571,12 @@ func TestChargeString(t *testing.T) {
 			"3650.00", false, policy.RoundDailyRate, money.HalfUp,
 			"EUR 3650.00 ÷ 365 = 10.00 × 120 days × 3 seats = 3600.00",
 		},
+	})
+}
 
+func TestChargeString_FullTerm(t *testing.T) {
+	t.Parallel()
+	readOut(t, map[string]readOutCase{
 		"full":       {"2145.00", true, policy.RoundLine, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
 		"full, seat": {"2145.00", true, policy.RoundSeat, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
 		"full, rate": {"2145.00", true, policy.RoundDailyRate, money.HalfUp, "EUR 2145.00 × 3 seats = 6435.00"},
@@ -522,23 +589,10 @@ func TestChargeString(t *testing.T) {
 		"full, rounded rate": {
 			"0.335", true, policy.RoundDailyRate, money.HalfUp, "EUR 0.335 × 3 seats = 1.005 → 1.01 (half up)",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := published(policy.Standard, tt.mode)
-			r.at = tt.at
-			line := june(t)
-			line.SRP = euros(tt.srp)
-			price := proration.FullTerm
-			if !tt.full {
-				line.Bought, price = period(t, bought), proration.Price
-			}
-			charge, err := price(r.edition(t), line)
-			if err != nil || charge.String() != tt.want {
-				t.Errorf("%v, %v, want %s", charge, err, tt.want)
-			}
-		})
-	}
+	})
+}
+
+func TestChargeString_Zero(t *testing.T) {
 	line := june(t)
 	line.SRP, line.Seats = euros("0.335"), 1
 	charge, err := proration.FullTerm(policy.Europe2024(), line)

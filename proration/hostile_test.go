@@ -73,13 +73,36 @@ func TestZeroValuesAreRefused(t *testing.T) {
 	}
 }
 
-func TestOutOfRange(t *testing.T) {
-	t.Parallel()
+// rangeCase is a row of the tables below.
+type rangeCase struct {
+	spoil func(*proration.PriceRequest)
+	want  string // of the error, or empty
+}
+
+func checkRange(t *testing.T, rows []rangeCase) {
+	t.Helper()
 	ed := policy.Europe2024()
-	for _, tt := range []struct {
-		spoil func(*proration.PriceRequest)
-		want  string // of the error, or empty
-	}{
+	for _, tt := range rows {
+		t.Run(tt.want, func(t *testing.T) {
+			line := june(t)
+			tt.spoil(&line)
+			charge, err := proration.Price(ed, line)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("%+v: %v", line, err)
+			case tt.want != "" &&
+				(!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
+				t.Errorf("%v, want %s", err, tt.want)
+			case tt.want != "" && !charge.Equal(proration.Charge{}):
+				t.Errorf("an error comes with the charge %v", charge)
+			}
+		})
+	}
+}
+
+func TestPrice_SeatsAndPrices(t *testing.T) {
+	t.Parallel()
+	checkRange(t, []rangeCase{
 		{func(l *proration.PriceRequest) { l.Seats = 1 }, ""},
 		{func(l *proration.PriceRequest) { l.Seats = 1_000_000 }, ""},
 		{func(l *proration.PriceRequest) { l.Seats = 1_000_001 }, "seats 1000001: must be from 1 to 1000000"},
@@ -87,6 +110,12 @@ func TestOutOfRange(t *testing.T) {
 		{func(l *proration.PriceRequest) { l.Seats = -1 }, "seats -1: must be from 1 to 1000000"},
 		{func(l *proration.PriceRequest) { l.SRP = euros("0") }, ""},
 		{func(l *proration.PriceRequest) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative"},
+	})
+}
+
+func TestPrice_BoughtOutOfRange(t *testing.T) {
+	t.Parallel()
+	checkRange(t, []rangeCase{
 		{func(l *proration.PriceRequest) { l.Bought = period(t, "2025-06-10/2025-06-11") }, ""},
 		{func(l *proration.PriceRequest) { l.Bought = period(t, "2026-06-09/2026-06-10") }, ""},
 		{
@@ -117,23 +146,11 @@ func TestOutOfRange(t *testing.T) {
 			spoil: func(l *proration.PriceRequest) { l.Bought = calendar.Always() },
 			want:  "bought ../..: reaches beyond the covered period 2025-06-10/2026-06-10",
 		},
-	} {
-		t.Run(tt.want, func(t *testing.T) {
-			line := june(t)
-			tt.spoil(&line)
-			charge, err := proration.Price(ed, line)
-			switch {
-			case tt.want == "" && err != nil:
-				t.Errorf("%+v: %v", line, err)
-			case tt.want != "" &&
-				(!errors.Is(err, billingrules.ErrRange) || err.Error() != "proration.Price: "+tt.want):
-				t.Errorf("%v, want %s", err, tt.want)
-			case tt.want != "" && !charge.Equal(proration.Charge{}):
-				t.Errorf("an error comes with the charge %v", charge)
-			}
-		})
-	}
+	})
+}
 
+func TestPrice_TooManySeats(t *testing.T) {
+	ed := policy.Europe2024()
 	line := june(t)
 	if line.Seats = math.MaxInt; math.MaxInt > proration.MaxSeats {
 		if _, err := proration.Price(ed, line); !errors.Is(err, billingrules.ErrRange) {

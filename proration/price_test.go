@@ -172,14 +172,33 @@ func TestFullTerm(t *testing.T) {
 	})
 }
 
+// refusedTerm is a row of the tables below.
+type refusedTerm struct {
+	spoil func(*proration.PriceRequest)
+	want  string
+	is    error
+}
+
+func refuseFullTerm(t *testing.T, rows map[string]refusedTerm) {
+	t.Helper()
+	for name, tt := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			line := june(t)
+			tt.spoil(&line)
+			got, err := proration.FullTerm(policy.Europe2024(), line)
+			want := "proration.FullTerm: " + tt.want
+			if !errors.Is(err, tt.is) || err.Error() != want || !got.Equal(proration.Charge{}) {
+				t.Errorf("%v, %v, want %s", got, err, want)
+			}
+		})
+	}
+}
+
 // What is no full term has no such price, and what is more than an amount can be is an error.
-func TestFullTerm_Refused(t *testing.T) {
+func TestFullTerm_OtherDays(t *testing.T) {
 	t.Parallel()
-	for name, tt := range map[string]struct {
-		spoil func(*proration.PriceRequest)
-		want  string
-		is    error
-	}{
+	refuseFullTerm(t, map[string]refusedTerm{
 		"a part of a term": {
 			func(l *proration.PriceRequest) { l.Bought = period(t, "2026-02-10/2026-06-10") },
 			"bought 2026-02-10/2026-06-10: is not the full term, 2025-06-10/2026-06-10", billingrules.ErrConflict,
@@ -210,6 +229,12 @@ func TestFullTerm_Refused(t *testing.T) {
 			"bought 2025-06-10/2026-06-11: reaches beyond the covered period 2025-06-10/2026-06-10",
 			billingrules.ErrRange,
 		},
+	})
+}
+
+func TestFullTerm_BadFields(t *testing.T) {
+	t.Parallel()
+	refuseFullTerm(t, map[string]refusedTerm{
 		"no seats": {func(l *proration.PriceRequest) { l.Seats = 0 }, "seats: is missing", billingrules.ErrMissing},
 		"a negative price": {
 			func(l *proration.PriceRequest) { l.SRP = euros("-0.01") }, "srp EUR -0.01: is negative",
@@ -221,18 +246,10 @@ func TestFullTerm_Refused(t *testing.T) {
 			},
 			"srp: needs more than 34 digits", billingrules.ErrRange,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			line := june(t)
-			tt.spoil(&line)
-			got, err := proration.FullTerm(policy.Europe2024(), line)
-			want := "proration.FullTerm: " + tt.want
-			if !errors.Is(err, tt.is) || err.Error() != want || !got.Equal(proration.Charge{}) {
-				t.Errorf("%v, %v, want %s", got, err, want)
-			}
-		})
-	}
+	})
+}
+
+func TestFullTerm_EveryBadField(t *testing.T) {
 	_, err := proration.FullTerm(policy.Edition{}, proration.PriceRequest{})
 	if diff := cmp.Diff([]string{"edition", "service", "bought", "srp", "seats"}, fields(err)); diff != "" {
 		t.Errorf("not all bad fields at once (-want +got):\n%s", diff)

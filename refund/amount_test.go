@@ -124,7 +124,6 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			}
 			return n
 		}
-		type pair struct{ net, tax, backNet, backTax int64 }
 		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) pair {
 			p := pair{net: rapid.Int64Range(1, 1<<50).Draw(t, "net")}
 			p.tax = rapid.Int64Range(0, p.net).Draw(t, "tax")
@@ -135,21 +134,7 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			p.Paid = append(p.Paid, refund.Paid{Description: "a line", Net: units(l.net), Tax: units(l.tax)})
 			total.Add(total, big.NewInt(l.net+l.tax))
 		}
-		// Parts of it are returned, as many times as you like.
-		given := new(big.Int)
-		for range rapid.IntRange(0, 3).Draw(t, "parts") {
-			for i := range lines {
-				l := &lines[i]
-				net := rapid.Int64Range(0, l.net-l.backNet).Draw(t, "part of net")
-				tax := int64(0) // some of it, where some of the net is returned
-				if left := l.tax - l.backTax; net > 0 && left > 0 {
-					tax = rapid.Int64Range(1, left).Draw(t, "part of tax")
-				}
-				l.backNet, l.backTax = l.backNet+net, l.backTax+tax
-				p.Paid[i].ReturnedNet, p.Paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
-				given.Add(given, big.NewInt(net+tax))
-			}
-		}
+		given := returnParts(t, lines, p.Paid, units)
 		// Then the whole, twice; the second time there is nothing left.
 		for range 2 {
 			r, err := refund.Check(policy.Europe2024(), p, date("2025-06-20"))
@@ -179,6 +164,28 @@ func TestCheck_ReturnedTwice(t *testing.T) {
 			t.Fatalf("it is returned again: %s, %v", r, err)
 		}
 	})
+}
+
+// pair is a line in minor units, and what was given back of it.
+type pair struct{ net, tax, backNet, backTax int64 }
+
+// returnParts returns parts of the lines, as often as is drawn, and the sum of what is given back.
+func returnParts(t *rapid.T, lines []pair, paid []refund.Paid, units func(int64) money.Amount) *big.Int {
+	given := new(big.Int)
+	for range rapid.IntRange(0, 3).Draw(t, "parts") {
+		for i := range lines {
+			l := &lines[i]
+			net := rapid.Int64Range(0, l.net-l.backNet).Draw(t, "part of net")
+			tax := int64(0) // some of it, where some of the net is returned
+			if left := l.tax - l.backTax; net > 0 && left > 0 {
+				tax = rapid.Int64Range(1, left).Draw(t, "part of tax")
+			}
+			l.backNet, l.backTax = l.backNet+net, l.backTax+tax
+			paid[i].ReturnedNet, paid[i].ReturnedTax = units(l.backNet), units(l.backTax)
+			given.Add(given, big.NewInt(net+tax))
+		}
+	}
+	return given
 }
 
 // event is something that happened to one subscription, on a day of its own.
@@ -269,18 +276,35 @@ func TestReturn_JSONBothWays(t *testing.T) {
 	}
 }
 
+// purchaseJSON is a row of the tables below.
+type purchaseJSON struct {
+	name, text string
+	want       []string // the errors
+	is         error
+}
+
+func readPurchase(t *testing.T, rows []purchaseJSON) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			kept := refund.Purchase{Kind: policy.Consulting}
+			err := json.Unmarshal([]byte(test.text), &kept)
+			wantErrors(t, err, "refund.Purchase.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Kind == policy.Consulting) != (err != nil) {
+				t.Errorf("%v leaves %+v", err, kept)
+			}
+		})
+	}
+}
+
 // What is misspelt, misplaced or doubled is no part of a purchase: an error, by its path.
-func TestPurchase_UnmarshalJSON(t *testing.T) {
+func TestPurchase_UnmarshalJSON_Keys(t *testing.T) {
 	const (
 		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`
 		net  = `"net":{"amount":"10.00","currency":"EUR"}`
 		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
 	)
-	for _, test := range []struct {
-		name, text string
-		want       []string // the errors
-		is         error
-	}{
+	readPurchase(t, []purchaseJSON{
 		{"good", `{` + good + `,"paid":[{` + net + `,` + tax + `}]}`, nil, nil},
 		{
 			"misspelt", `{` + good + `,"paid":[{` + net + `,` + tax + `},{` + net + `,"returned_net":"EUR 1.00"}]}`,
@@ -303,6 +327,16 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			[]string{"paid[0].gross 1: ", `on "2025-06-10": `},
 			billingrules.ErrUnknown,
 		},
+	})
+}
+
+func TestPurchase_UnmarshalJSON_Values(t *testing.T) {
+	const (
+		good = `"kind":"subscription","term":"annual","channel":"online","event":"purchase","ordered":"2025-06-10"`
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+	)
+	readPurchase(t, []purchaseJSON{
 		{"no object", `[]`, []string{"purchase []: "}, billingrules.ErrSyntax},
 		{
 			"nothing", `{}`,
@@ -332,12 +366,24 @@ func TestPurchase_UnmarshalJSON(t *testing.T) {
 			[]string{"paid[0].returnedNet EUR 10.01: is more than was paid"},
 			billingrules.ErrConflict,
 		},
-	} {
+	})
+}
+
+// paidJSON is a row of the tables below.
+type paidJSON struct {
+	name, text string
+	want       []string
+	is         error
+}
+
+func readPaid(t *testing.T, rows []paidJSON) {
+	t.Helper()
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
-			kept := refund.Purchase{Kind: policy.Consulting}
+			kept := refund.Paid{Description: "kept"}
 			err := json.Unmarshal([]byte(test.text), &kept)
-			wantErrors(t, err, "refund.Purchase.UnmarshalJSON: ", test.want, test.is)
-			if (kept.Kind == policy.Consulting) != (err != nil) {
+			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
+			if (kept.Description == "kept") != (err != nil) {
 				t.Errorf("%v leaves %+v", err, kept)
 			}
 		})
@@ -351,11 +397,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		none = `{"amount":"0.00","currency":"EUR"}`
 		cent = `{"amount":"0.01","currency":"EUR"}`
 	)
-	for _, test := range []struct {
-		name, text string
-		want       []string
-		is         error
-	}{
+	readPaid(t, []paidJSON{
 		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
 		{
 			"given back",
@@ -379,6 +421,17 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 				`}`,
 			want: []string{"returnedNet EUR 10.01: is more than was paid, EUR 10.00"}, is: billingrules.ErrConflict,
 		},
+	})
+}
+
+func TestPaid_UnmarshalJSON_Cents(t *testing.T) {
+	const (
+		net  = `"net":{"amount":"10.00","currency":"EUR"}`
+		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+		none = `{"amount":"0.00","currency":"EUR"}`
+		cent = `{"amount":"0.01","currency":"EUR"}`
+	)
+	readPaid(t, []paidJSON{
 		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},
 		{"four taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.04","currency":"EUR"}}`, nil, nil},
 		{
@@ -399,16 +452,7 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 		{"misspelt", `{"returned_net":null}`, []string{"returned_net null: "}, billingrules.ErrUnknown},
 		{"doubled", `{"description":"x","description":"x"}`, []string{"description: "}, billingrules.ErrConflict},
 		{"no object", `"EUR 10.00"`, []string{`paid "EUR 10.00": `}, billingrules.ErrSyntax},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			kept := refund.Paid{Description: "kept"}
-			err := json.Unmarshal([]byte(test.text), &kept)
-			wantErrors(t, err, "refund.Paid.UnmarshalJSON: ", test.want, test.is)
-			if (kept.Description == "kept") != (err != nil) {
-				t.Errorf("%v leaves %+v", err, kept)
-			}
-		})
-	}
+	})
 }
 
 // wantErrors holds the bad inputs of an error against the beginnings of their texts, without the operation.

@@ -184,20 +184,44 @@ func TestCheck_TermsOfOtherKinds(t *testing.T) {
 	}
 }
 
+// edgeCase is a row of the tables below.
+type edgeCase struct {
+	name        string
+	p           refund.Purchase
+	first, last string
+	by          refund.By
+}
+
+func checkEdges(t *testing.T, rows []edgeCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			for _, edge := range []struct {
+				day  calendar.Date
+				want bool
+			}{
+				{date(test.first).AddDays(-1), false},
+				{date(test.first), true},
+				{date(test.first).AddDays(1), true},
+				{date(test.last).AddDays(-1), true},
+				{date(test.last), true},
+				{date(test.last).AddDays(1), false},
+			} {
+				t.Run(fmt.Sprint(edge.day, " ", edge.want), func(t *testing.T) {
+					r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
+					if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
+						r.Decision.Window.Start() != date(test.first) || r.By != test.by {
+						t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
+					}
+				})
+			}
+		})
+	}
+}
+
 // The edges, as a support desk would look them up.
 func TestCheck_Edges(t *testing.T) {
-	added := sub(calendar.Annual, policy.Online, "2025-04-12")
-	added.Event = refund.SeatsAdded
-	aligned := sub(calendar.Annual, policy.Quote, "2025-04-12")
-	aligned.Event = refund.Aligned
-	plan := other(policy.MaintenancePlan, policy.Sales, "2024-12-05")
-	plan.Event, plan.Renewal = refund.Renewed, date("2024-12-31")
-	tests := []struct {
-		name        string
-		p           refund.Purchase
-		first, last string
-		by          refund.By
-	}{
+	checkEdges(t, []edgeCase{
 		{
 			"refund.monthly", sub(calendar.Monthly, policy.Online, "2025-01-31"),
 			"2025-01-31", "2025-02-15", refund.Made,
@@ -223,6 +247,17 @@ func TestCheck_Edges(t *testing.T) {
 			"refund.days, renewed late", renewed(calendar.Annual, "2025-07-20", "2025-06-10"),
 			"2025-07-20", "2025-08-19", refund.Started,
 		},
+	})
+}
+
+func TestCheck_EdgesOfOtherKinds(t *testing.T) {
+	added := sub(calendar.Annual, policy.Online, "2025-04-12")
+	added.Event = refund.SeatsAdded
+	aligned := sub(calendar.Annual, policy.Quote, "2025-04-12")
+	aligned.Event = refund.Aligned
+	plan := other(policy.MaintenancePlan, policy.Sales, "2024-12-05")
+	plan.Event, plan.Renewal = refund.Renewed, date("2024-12-31")
+	checkEdges(t, []edgeCase{
 		{"refund.scope, seats added in the tenth month", added, "2025-04-12", "2025-05-12", refund.Started},
 		{"refund.scope, an alignment charge", aligned, "2025-04-12", "2025-05-12", refund.Started},
 		{"refund.maintenance", plan, "2024-12-05", "2025-01-30", refund.Started},
@@ -230,78 +265,22 @@ func TestCheck_Edges(t *testing.T) {
 			"refund.flex", other(policy.FlexTokens, policy.Quote, "2024-03-03"),
 			"2024-03-03", "2024-04-02", refund.Started,
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			for _, edge := range []struct {
-				day  calendar.Date
-				want bool
-			}{
-				{date(test.first).AddDays(-1), false},
-				{date(test.first), true},
-				{date(test.first).AddDays(1), true},
-				{date(test.last).AddDays(-1), true},
-				{date(test.last), true},
-				{date(test.last).AddDays(1), false},
-			} {
-				t.Run(fmt.Sprint(edge.day, " ", edge.want), func(t *testing.T) {
-					r, err := refund.Check(policy.Europe2024(), test.p, edge.day)
-					if err != nil || r.Decision.Allowed() != edge.want || r.Deadline != date(test.last) ||
-						r.Decision.Window.Start() != date(test.first) || r.By != test.by {
-						t.Errorf("on %s: %s, by %s, %v", edge.day, r.Decision, r.By, err)
-					}
-				})
-			}
-		})
-	}
+	})
 }
 
-// refund.days: a renewal is ordered from the first day of early renewal through the last of late renewal. Both sides of
-// both edges.
-func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
+// renewalCase is a row of the tables below.
+type renewalCase struct {
+	name         string
+	ed           policy.Edition
+	kind         policy.Kind
+	term, renews calendar.Term
+	first, last  string
+}
+
+func checkRenewal(t *testing.T, rows []renewalCase) {
+	t.Helper()
 	const renewal = "2025-06-10"
-	europe := policy.Europe2024()
-	stricter := testkit.Edition(func(p *policy.Parameters) {
-		p.Renewal.WindowDays, p.Lapse.ExpiredDays = 10, 7
-		p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1, Annual: 2, ThreeYear: 3, FlexTokens: 4}
-	})
-	stageless := testkit.Edition(func(p *policy.Parameters) {
-		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 3, 0, policy.SuspendedDays{}
-	})
-	unawaited := testkit.Edition(func(p *policy.Parameters) {
-		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 0, 0, policy.SuspendedDays{}
-	})
-	tests := []struct {
-		name         string
-		ed           policy.Edition
-		kind         policy.Kind
-		term, renews calendar.Term
-		first, last  string
-	}{
-		{"monthly", europe, policy.Subscription, calendar.Monthly, 0, "2025-03-12", "2025-07-09"},
-		{"annual", europe, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-07-24"},
-		{"three-year", europe, policy.Subscription, calendar.ThreeYear, 0, "2025-03-12", "2025-07-24"},
-		{"said twice", europe, policy.Subscription, calendar.Monthly, calendar.Monthly, "2025-03-12", "2025-07-09"},
-		{
-			"monthly to annual", europe, policy.Subscription, calendar.Annual, calendar.Monthly,
-			"2025-03-12", "2025-07-09",
-		},
-		{
-			"annual to monthly", europe, policy.Subscription, calendar.Monthly, calendar.Annual,
-			"2025-03-12", "2025-07-24",
-		},
-		{"Flex tokens", europe, policy.FlexTokens, 0, 0, "2025-03-12", "2025-07-24"},
-		{"maintenance plan", europe, policy.MaintenancePlan, 0, 0, "2025-03-12", "2025-07-24"},
-		{"what is excluded", europe, policy.MembershipFee, 0, 0, "2025-03-12", "2025-07-24"},
-		{"stricter, monthly", stricter, policy.Subscription, calendar.Monthly, 0, "2025-05-31", "2025-06-17"},
-		{"stricter, annual", stricter, policy.Subscription, calendar.Annual, 0, "2025-05-31", "2025-06-18"},
-		{"stricter, three-year", stricter, policy.Subscription, calendar.ThreeYear, 0, "2025-05-31", "2025-06-19"},
-		{"stricter, Flex tokens", stricter, policy.FlexTokens, 0, 0, "2025-05-31", "2025-06-20"},
-		{"stricter, maintenance plan", stricter, policy.MaintenancePlan, 0, 0, "2025-05-31", "2025-06-18"},
-		{"no stages", stageless, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-06-12"},
-		{"neither stages nor awaited", unawaited, policy.Subscription, calendar.Annual, 0, "2025-03-12", renewal},
-	}
-	for _, test := range tests {
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
 			for _, edge := range []struct {
 				ordered calendar.Date
@@ -330,6 +309,57 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 			}
 		})
 	}
+}
+
+// refund.days: a renewal is ordered from the first day of early renewal through the last of late renewal. Both sides of
+// both edges.
+func TestCheck_RenewalTooEarlyOrLate(t *testing.T) {
+	europe := policy.Europe2024()
+	checkRenewal(t, []renewalCase{
+		{"monthly", europe, policy.Subscription, calendar.Monthly, 0, "2025-03-12", "2025-07-09"},
+		{"annual", europe, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-07-24"},
+		{"three-year", europe, policy.Subscription, calendar.ThreeYear, 0, "2025-03-12", "2025-07-24"},
+		{"said twice", europe, policy.Subscription, calendar.Monthly, calendar.Monthly, "2025-03-12", "2025-07-09"},
+		{
+			"monthly to annual", europe, policy.Subscription, calendar.Annual, calendar.Monthly,
+			"2025-03-12", "2025-07-09",
+		},
+		{
+			"annual to monthly", europe, policy.Subscription, calendar.Monthly, calendar.Annual,
+			"2025-03-12", "2025-07-24",
+		},
+		{"Flex tokens", europe, policy.FlexTokens, 0, 0, "2025-03-12", "2025-07-24"},
+		{"maintenance plan", europe, policy.MaintenancePlan, 0, 0, "2025-03-12", "2025-07-24"},
+		{"what is excluded", europe, policy.MembershipFee, 0, 0, "2025-03-12", "2025-07-24"},
+	})
+}
+
+func TestCheck_RenewalByEdition(t *testing.T) {
+	const renewal = "2025-06-10"
+	stricter := testkit.Edition(func(p *policy.Parameters) {
+		p.Renewal.WindowDays, p.Lapse.ExpiredDays = 10, 7
+		p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1, Annual: 2, ThreeYear: 3, FlexTokens: 4}
+	})
+	stageless := testkit.Edition(func(p *policy.Parameters) {
+		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 3, 0, policy.SuspendedDays{}
+	})
+	unawaited := testkit.Edition(func(p *policy.Parameters) {
+		p.Renewal.AwaitedDays, p.Lapse.ExpiredDays, p.Lapse.SuspendedDays = 0, 0, policy.SuspendedDays{}
+	})
+	checkRenewal(t, []renewalCase{
+		{"stricter, monthly", stricter, policy.Subscription, calendar.Monthly, 0, "2025-05-31", "2025-06-17"},
+		{"stricter, annual", stricter, policy.Subscription, calendar.Annual, 0, "2025-05-31", "2025-06-18"},
+		{"stricter, three-year", stricter, policy.Subscription, calendar.ThreeYear, 0, "2025-05-31", "2025-06-19"},
+		{"stricter, Flex tokens", stricter, policy.FlexTokens, 0, 0, "2025-05-31", "2025-06-20"},
+		{"stricter, maintenance plan", stricter, policy.MaintenancePlan, 0, 0, "2025-05-31", "2025-06-18"},
+		{"no stages", stageless, policy.Subscription, calendar.Annual, 0, "2025-03-12", "2025-06-12"},
+		{"neither stages nor awaited", unawaited, policy.Subscription, calendar.Annual, 0, "2025-03-12", renewal},
+	})
+}
+
+func TestCheck_RenewalsInTime(t *testing.T) {
+	const renewal = "2025-06-10"
+	europe := policy.Europe2024()
 	t.Run("more than a year early", func(t *testing.T) {
 		p := renewed(calendar.Annual, "2026-05-20", "2027-06-10")
 		_, err := refund.Check(europe, p, date("2026-05-20"))
@@ -350,6 +380,33 @@ func TestCheck_RenewalsThatCannotHaveBeen(t *testing.T) {
 	}
 }
 
+// readingCase is a row of the tables below.
+type readingCase struct {
+	name        string
+	change      func(*policy.Parameters)
+	p           refund.Purchase
+	first, last string // empty where there is no window
+}
+
+func checkReadings(t *testing.T, rows []readingCase) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := refund.Check(testkit.Edition(test.change), test.p, test.p.Ordered)
+			if test.first == "" {
+				if err != nil || !r.Decision.Window.IsZero() || !r.Deadline.IsZero() || r.By != 0 {
+					t.Errorf("%s, by %s, %v", r, r.By, err)
+				}
+				return
+			}
+			want := calendar.Since(date(test.first)).Intersect(calendar.Until(date(test.last).AddDays(1)))
+			if err != nil || r.Decision.Window != want || r.Deadline != date(test.last) {
+				t.Errorf("%s, %v", r.Decision, err)
+			}
+		})
+	}
+}
+
 // The readings of refund.monthly and refund.days are the edition's.
 func TestCheck_Readings(t *testing.T) {
 	monthly := sub(calendar.Monthly, policy.Quote, "2025-03-01")
@@ -358,16 +415,7 @@ func TestCheck_Readings(t *testing.T) {
 	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
 	fromOrder := func(p *policy.Parameters) { p.Refund.RenewalFrom = policy.FromOrder }
 	fromRenewal := func(p *policy.Parameters) { p.Refund.RenewalFrom = policy.FromRenewal }
-	others := func(p *policy.Parameters) {
-		p.Refund.Monthly, p.Refund.Annual, p.Refund.ThreeYear = 8, 9, 10
-		p.Refund.Maintenance, p.Refund.FlexTokens = 11, 12
-	}
-	tests := []struct {
-		name        string
-		change      func(*policy.Parameters)
-		p           refund.Purchase
-		first, last string // empty where there is no window
-	}{
+	checkReadings(t, []readingCase{
 		{"online only", func(*policy.Parameters) {}, monthly, "", ""},
 		{
 			"any direct channel", func(p *policy.Parameters) { p.Refund.MonthlyOnlineOnly = policy.No }, monthly,
@@ -378,6 +426,18 @@ func TestCheck_Readings(t *testing.T) {
 		{"from the renewal date, early", fromRenewal, early, "2025-04-01", "2025-07-10"},
 		{"from the renewal date, late", fromRenewal, late, "2025-06-20", "2025-07-10"},
 		{"from the renewal date, when that is over", fromRenewal, tooLate, "", ""},
+	})
+}
+
+func TestCheck_OtherNumbers(t *testing.T) {
+	early := renewed(calendar.Annual, "2025-04-01", "2025-06-10")
+	late, tooLate := early, early
+	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
+	others := func(p *policy.Parameters) {
+		p.Refund.Monthly, p.Refund.Annual, p.Refund.ThreeYear = 8, 9, 10
+		p.Refund.Maintenance, p.Refund.FlexTokens = 11, 12
+	}
+	checkReadings(t, []readingCase{
 		{"no days at all", func(p *policy.Parameters) { p.Refund.Annual = 0 }, late, "2025-06-20", "2025-06-20"},
 		{
 			"other numbers, monthly", others, sub(calendar.Monthly, policy.Online, "2025-03-01"),
@@ -396,20 +456,5 @@ func TestCheck_Readings(t *testing.T) {
 			"other numbers, Flex tokens", others, other(policy.FlexTokens, policy.Online, "2025-03-01"),
 			"2025-03-01", "2025-03-13",
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			r, err := refund.Check(testkit.Edition(test.change), test.p, test.p.Ordered)
-			if test.first == "" {
-				if err != nil || !r.Decision.Window.IsZero() || !r.Deadline.IsZero() || r.By != 0 {
-					t.Errorf("%s, by %s, %v", r, r.By, err)
-				}
-				return
-			}
-			want := calendar.Since(date(test.first)).Intersect(calendar.Until(date(test.last).AddDays(1)))
-			if err != nil || r.Decision.Window != want || r.Deadline != date(test.last) {
-				t.Errorf("%s, %v", r.Decision, err)
-			}
-		})
-	}
+	})
 }

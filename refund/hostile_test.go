@@ -14,21 +14,36 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// badPurchase is a row of the tables below.
+type badPurchase struct {
+	name   string
+	change func(*refund.Purchase)
+	want   []string // the errors
+	is     error
+}
+
+func refusePurchase(t *testing.T, rows []badPurchase) {
+	t.Helper()
+	type p = refund.Purchase
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			p := bought(paid("AutoCAD", "EUR 10.00", "EUR 2.10"))
+			test.change(&p)
+			r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
+			wantErrors(t, err, "refund.Check: ", test.want, test.is)
+			if r.Decision != (policy.Decision{}) || len(r.Lines) > 0 {
+				t.Errorf("with an error comes %+v", r)
+			}
+		})
+	}
+}
+
 // Every bad field is named, with what it held and why it cannot be.
-func TestCheck_BadPurchases(t *testing.T) {
+func TestCheck_BadKinds(t *testing.T) {
 	type p = refund.Purchase
 	missing, unknown, conflict := billingrules.ErrMissing, billingrules.ErrUnknown, billingrules.ErrConflict
-	syntax, outOfRange, currency := billingrules.ErrSyntax, billingrules.ErrRange, billingrules.ErrCurrency
 	tokens := func(p *p) { p.Kind, p.Term = policy.FlexTokens, 0 }
-	line := func(net, tax string, returned ...string) func(*p) {
-		return func(p *refund.Purchase) { p.Paid[0] = paid("AutoCAD", net, tax, returned...) }
-	}
-	tests := []struct {
-		name   string
-		change func(*p)
-		want   []string // the errors
-		is     error
-	}{
+	refusePurchase(t, []badPurchase{
 		{"no kind", func(p *p) { p.Kind = 0 }, []string{"kind: is missing"}, missing},
 		{"unknown kind", func(p *p) { p.Kind = 99 }, []string{"kind 99: "}, unknown},
 		{"no term", func(p *p) { p.Term = 0 }, []string{"term: is missing"}, missing},
@@ -57,6 +72,15 @@ func TestCheck_BadPurchases(t *testing.T) {
 			[]string{"event alignment: cannot be: Flex tokens"},
 			conflict,
 		},
+	})
+}
+
+func TestCheck_BadDates(t *testing.T) {
+	type p = refund.Purchase
+	missing, unknown, conflict := billingrules.ErrMissing, billingrules.ErrUnknown, billingrules.ErrConflict
+	outOfRange := billingrules.ErrRange
+	tokens := func(p *p) { p.Kind, p.Term = policy.FlexTokens, 0 }
+	refusePurchase(t, []badPurchase{
 		{"no order", func(p *p) { p.Ordered = calendar.Date{} }, []string{"ordered: is missing"}, missing},
 		{
 			"the end of the calendar", func(p *p) { p.Ordered = date("9999-12-15") },
@@ -101,6 +125,17 @@ func TestCheck_BadPurchases(t *testing.T) {
 			[]string{"renews 9: "},
 			unknown,
 		},
+	})
+}
+
+func TestCheck_BadAmounts(t *testing.T) {
+	type p = refund.Purchase
+	missing, conflict := billingrules.ErrMissing, billingrules.ErrConflict
+	outOfRange, currency := billingrules.ErrRange, billingrules.ErrCurrency
+	line := func(net, tax string, returned ...string) func(*p) {
+		return func(p *refund.Purchase) { p.Paid[0] = paid("AutoCAD", net, tax, returned...) }
+	}
+	refusePurchase(t, []badPurchase{
 		{"no net", func(p *p) { p.Paid[0].Net = money.Amount{} }, []string{"paid[0].net: is missing"}, missing},
 		{"no tax", func(p *p) { p.Paid[0].Tax = money.Amount{} }, []string{"paid[0].tax: is missing"}, missing},
 		{"negative net", line("EUR -0.01", "EUR 0.00"), []string{"paid[0].net EUR -0.01: is negative"}, outOfRange},
@@ -125,6 +160,17 @@ func TestCheck_BadPurchases(t *testing.T) {
 			[]string{"paid[0].tax EUR 0.01: is more than net, EUR 0.00"},
 			conflict,
 		},
+	})
+}
+
+func TestCheck_BadReturns(t *testing.T) {
+	type p = refund.Purchase
+	conflict := billingrules.ErrConflict
+	outOfRange, currency := billingrules.ErrRange, billingrules.ErrCurrency
+	line := func(net, tax string, returned ...string) func(*p) {
+		return func(p *refund.Purchase) { p.Paid[0] = paid("AutoCAD", net, tax, returned...) }
+	}
+	refusePurchase(t, []badPurchase{
 		{
 			"half the net returned with a tax of nothing", line("EUR 100.00", "EUR 21.00", "EUR 50.00", "EUR 0.00"),
 			[]string{"paid[0].returnedTax EUR 0.00: cannot be: its net is returned"},
@@ -171,6 +217,13 @@ func TestCheck_BadPurchases(t *testing.T) {
 			[]string{"paid[0].returnedNet EUR -1.00: is negative"},
 			outOfRange,
 		},
+	})
+}
+
+func TestCheck_BadDescriptions(t *testing.T) {
+	type p = refund.Purchase
+	missing, syntax, outOfRange := billingrules.ErrMissing, billingrules.ErrSyntax, billingrules.ErrRange
+	refusePurchase(t, []badPurchase{
 		{
 			"net returned without tax", func(p *p) { p.Paid[0].ReturnedNet = amount("EUR 1.00") },
 			[]string{"paid[0].returnedTax: is missing"},
@@ -192,18 +245,10 @@ func TestCheck_BadPurchases(t *testing.T) {
 			outOfRange,
 		},
 		{"too many lines", func(p *p) { p.Paid = make([]refund.Paid, 10_001) }, []string{"paid: "}, outOfRange},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			p := bought(paid("AutoCAD", "EUR 10.00", "EUR 2.10"))
-			test.change(&p)
-			r, err := refund.Check(policy.Europe2024(), p, date("2025-06-10"))
-			wantErrors(t, err, "refund.Check: ", test.want, test.is)
-			if r.Decision != (policy.Decision{}) || len(r.Lines) > 0 {
-				t.Errorf("with an error comes %+v", r)
-			}
-		})
-	}
+	})
+}
+
+func TestCheck_EdgesOfAmounts(t *testing.T) {
 	for name, line := range map[string]refund.Paid{
 		"as much tax as net":             paid(strings.Repeat("x", 200), "EUR 10.00", "EUR 10.00"),
 		"four taxes, three rounded up":   paid("x", "EUR 10.00", "EUR 10.03"),

@@ -31,49 +31,20 @@ func eur(number string) map[string]string {
 	return map[string]string{"amount": number, "currency": "EUR"}
 }
 
-// A stored return that somebody changed is refused, and the field named; or it is another return that holds.
-func TestReturn_Tampered(t *testing.T) {
+// tamperedReturn is a row of the tables below.
+type tamperedReturn struct {
+	name, path string
+	value      any
+	refused    string // the fields that the error names; empty where what comes out is another return that holds
+}
+
+func readReturn(t *testing.T, rows []tamperedReturn) {
+	t.Helper()
 	stored, err := json.Marshal(answered(t, "2025-07-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	window := map[string]string{"firstDay": "2025-06-10", "lastDay": "2025-07-11"}
-	for _, tt := range []struct {
-		name, path string
-		value      any
-		refused    string // the fields that the error names; empty where what comes out is another return that holds
-	}{
-		{"another net price", "lines[0].net", eur("965.00"), "net total"},
-		{"another tax", "lines[1].tax", eur("21.01"), "tax total"},
-		{"a part of a minor unit", "lines[0].net", eur("365.001"), "lines[0].net"},
-		{"a negative price", "lines[0].net", eur("-365.00"), "lines[0].net"},
-		{"no price", "lines[0].net", testkit.Absent{}, "lines[0].net"},
-		{"no tax", "lines[1].tax", testkit.Absent{}, "lines[1].tax"},
-		{"another currency", "lines[1].net.currency", "USD", "lines[1].net"},
-		{"a tax in another currency", "lines[0].tax.currency", "USD", "lines[0].tax"},
-		{"another description", "lines[0].description", "Revit", ""},
-		{"a description that ends in a blank", "lines[0].description", "AutoCAD ", "lines[0].description"},
-		{"no lines", "lines", testkit.Absent{}, "net tax total"},
-		{"another net total", "net", eur("465.01"), "net"},
-		{"no net total", "net", testkit.Absent{}, "net"},
-		{"another tax in all", "tax", eur("97.64"), "tax"},
-		{"another total", "total", eur("562.66"), "total"},
-		{"a total in another currency", "total.currency", "USD", "total"},
-		{"no total", "total", testkit.Absent{}, "total"},
-		{"no rule", "decision.rule", "", "decision.rule"},
-		{"asked on another day", "decision.asked", "2025-07-02", ""},
-		{"asked too late", "decision.asked", "2025-07-11", "decision.allowed"},
-		{"a longer window", "decision.window", window, "deadline"},
-		{"a window without an end", "decision.window.lastDay", testkit.Absent{}, "deadline by"},
-		{"another deadline", "deadline", "2025-07-11", "deadline"},
-		{"no deadline", "deadline", testkit.Absent{}, "deadline"},
-		{"made, not started", "by", "made", ""},
-		{"neither made nor started", "by", testkit.Absent{}, "by"},
-		{"no event", "event", testkit.Absent{}, "event"},
-		{"no such event", "event", "gift", "event"},
-		{"an unknown key", "amount", eur("365.00"), "amount"},
-		{"a misplaced key", "lines[0].total", eur("365.00"), "lines[0].total"},
-	} {
+	for _, tt := range rows {
 		t.Run(tt.name, func(t *testing.T) {
 			text, err := testkit.Tamper(stored, tt.path, tt.value)
 			if err != nil {
@@ -96,6 +67,48 @@ func TestReturn_Tampered(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A stored return that somebody changed is refused, and the field named; or it is another return that holds.
+func TestReturn_Tampered_Lines(t *testing.T) {
+	readReturn(t, []tamperedReturn{
+		{"another net price", "lines[0].net", eur("965.00"), "net total"},
+		{"another tax", "lines[1].tax", eur("21.01"), "tax total"},
+		{"a part of a minor unit", "lines[0].net", eur("365.001"), "lines[0].net"},
+		{"a negative price", "lines[0].net", eur("-365.00"), "lines[0].net"},
+		{"no price", "lines[0].net", testkit.Absent{}, "lines[0].net"},
+		{"no tax", "lines[1].tax", testkit.Absent{}, "lines[1].tax"},
+		{"another currency", "lines[1].net.currency", "USD", "lines[1].net"},
+		{"a tax in another currency", "lines[0].tax.currency", "USD", "lines[0].tax"},
+		{"another description", "lines[0].description", "Revit", ""},
+		{"a description that ends in a blank", "lines[0].description", "AutoCAD ", "lines[0].description"},
+		{"no lines", "lines", testkit.Absent{}, "net tax total"},
+		{"another net total", "net", eur("465.01"), "net"},
+		{"no net total", "net", testkit.Absent{}, "net"},
+		{"another tax in all", "tax", eur("97.64"), "tax"},
+		{"another total", "total", eur("562.66"), "total"},
+		{"a total in another currency", "total.currency", "USD", "total"},
+		{"no total", "total", testkit.Absent{}, "total"},
+	})
+}
+
+func TestReturn_Tampered_Decision(t *testing.T) {
+	window := map[string]string{"firstDay": "2025-06-10", "lastDay": "2025-07-11"}
+	readReturn(t, []tamperedReturn{
+		{"no rule", "decision.rule", "", "decision.rule"},
+		{"asked on another day", "decision.asked", "2025-07-02", ""},
+		{"asked too late", "decision.asked", "2025-07-11", "decision.allowed"},
+		{"a longer window", "decision.window", window, "deadline"},
+		{"a window without an end", "decision.window.lastDay", testkit.Absent{}, "deadline by"},
+		{"another deadline", "deadline", "2025-07-11", "deadline"},
+		{"no deadline", "deadline", testkit.Absent{}, "deadline"},
+		{"made, not started", "by", "made", ""},
+		{"neither made nor started", "by", testkit.Absent{}, "by"},
+		{"no event", "event", testkit.Absent{}, "event"},
+		{"no such event", "event", "gift", "event"},
+		{"an unknown key", "amount", eur("365.00"), "amount"},
+		{"a misplaced key", "lines[0].total", eur("365.00"), "lines[0].total"},
+	})
 }
 
 // Every answer of Check holds, and reads back as it was.

@@ -94,10 +94,17 @@ func TestCheck_TaxesOfParts(t *testing.T) {
 	}
 }
 
+func checkBadTaxes(t *testing.T, rows []badTaxes) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, tt.test)
+	}
+}
+
 // refund.amount: taxes sum to the tax, and each is its rate of the net price.
 func TestCheck_BadTaxes(t *testing.T) {
 	const huge = "CAD 99999999999999999999999999999999"
-	for _, tt := range []badTaxes{
+	checkBadTaxes(t, []badTaxes{
 		{"as they are", func(*refund.Paid) {}, ""},
 		{
 			name:   "a cent more",
@@ -133,6 +140,11 @@ func TestCheck_BadTaxes(t *testing.T) {
 			"paid[0].taxes",
 		},
 		{"none", func(p *refund.Paid) { p.Taxes = nil }, "paid[0].returnedTaxes"},
+	})
+}
+
+func TestCheck_BadReturnedTaxes(t *testing.T) {
+	checkBadTaxes(t, []badTaxes{
 		{"none given back", func(p *refund.Paid) { p.ReturnedTaxes = nil }, "paid[0].returnedTaxes"},
 		{"none at all", func(p *refund.Paid) { p.Taxes, p.ReturnedTaxes = nil, nil }, ""},
 		{
@@ -162,9 +174,7 @@ func TestCheck_BadTaxes(t *testing.T) {
 			},
 			"paid[0].returnedTaxes[0].amount",
 		},
-	} {
-		t.Run(tt.name, tt.test)
-	}
+	})
 }
 
 func TestTaxPart_Strict(t *testing.T) {

@@ -9,20 +9,39 @@ import (
 	"unicode/utf16"
 )
 
-// Each file is read without a panic, and each row of it is a fact or has a reason.
-func TestHostile(t *testing.T) {
-	t.Parallel()
-	units := binary.LittleEndian.AppendUint16(nil, 0xfeff)
-	for _, u := range utf16.Encode([]rune(head + good)) {
-		units = binary.LittleEndian.AppendUint16(units, u)
+// hostileFile is a row of the tables below.
+type hostileFile struct {
+	name, file    string
+	data          string
+	facts, refuse int
+	says          string // in a reason, or in the error if there are no rows
+}
+
+func readHostile(t *testing.T, rows []hostileFile) {
+	t.Helper()
+	for _, test := range rows {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			k := on(t, "2026-11-28")
+			all, err := k.read(test.file, []byte(test.data))
+			text := said(all)
+			if err != nil {
+				text = err.Error()
+			}
+			if facts, refused := count(all); facts != test.facts || refused != test.refuse {
+				t.Errorf("%d facts, %d with reasons; want %d, %d: %s", facts, refused, test.facts, test.refuse, text)
+			}
+			if !strings.Contains(text, test.says) {
+				t.Errorf("says %q, without %q", text, test.says)
+			}
+		})
 	}
-	semicolons := strings.NewReplacer(",", ";")
-	tests := []struct {
-		name, file    string
-		data          string
-		facts, refuse int
-		says          string // in a reason, or in the error if there are no rows
-	}{
+}
+
+// Each file is read without a panic, and each row of it is a fact or has a reason.
+func TestHostile_Columns(t *testing.T) {
+	t.Parallel()
+	readHostile(t, []hostileFile{
 		{"nothing", "a.csv", "", 0, 0, "the file is empty"},
 		{"blank lines only", "a.csv", "\r\n\r\n \n", 0, 0, "the file is empty"},
 		{"a first row only", "a.csv", head, 0, 0, "there are no rows"},
@@ -41,6 +60,17 @@ func TestHostile(t *testing.T) {
 			"may be Flex tokens",
 		},
 		{"a name with flex in a word", "a.csv", head + strings.Replace(good, "AutoCAD", "Flexible CAD", 1), 1, 0, ""},
+	})
+}
+
+func TestHostile_Encodings(t *testing.T) {
+	t.Parallel()
+	units := binary.LittleEndian.AppendUint16(nil, 0xfeff)
+	for _, u := range utf16.Encode([]rune(head + good)) {
+		units = binary.LittleEndian.AppendUint16(units, u)
+	}
+	semicolons := strings.NewReplacer(",", ";")
+	readHostile(t, []hostileFile{
 		{"semicolons", "a.csv", semicolons.Replace(head + good), 1, 0, ""},
 		{"tabs", "a.tsv", strings.ReplaceAll(head+good, ",", "\t"), 1, 0, ""},
 		{"UTF-16", "a.csv", string(units), 1, 0, ""},
@@ -56,6 +86,13 @@ func TestHostile(t *testing.T) {
 		{"a quoted separator", "a.csv", head + with("team", `"Gent, Brussel"`), 1, 0, ""},
 		{"blank cells at the end", "a.csv", head + strings.TrimSpace(good) + ",,,\n", 0, 1, "has 15 values"},
 		{"blank lines between", "a.csv", head + "\n" + good + "\n,,,,,,,,,,,\n", 1, 0, ""},
+	})
+}
+
+func TestHostile_Cells(t *testing.T) {
+	t.Parallel()
+	semicolons := strings.NewReplacer(",", ";")
+	readHostile(t, []hostileFile{
 		{"a decimal comma", "a.csv", semicolons.Replace(head) +
 			strings.Replace(semicolons.Replace(good), ";3;", ";3,00;", 1), 1, 0, ""},
 		{
@@ -90,6 +127,12 @@ func TestHostile(t *testing.T) {
 			"its digits are lost",
 		},
 		{"an ID with an E", "a.csv", head + with("subscription_id", "5E13"), 1, 0, ""},
+	})
+}
+
+func TestHostile_Offerings(t *testing.T) {
+	t.Parallel()
+	readHostile(t, []hostileFile{
 		{"an exempt one that has ended", "a.csv", head + with("subscription_status", "Expired",
 			"offering_name", "Autodesk Docs", "start_date", "2025-06-15", "end_date", "2026-06-14", "autorenew_date",
 			""), 1, 0, ""},
@@ -105,6 +148,12 @@ func TestHostile(t *testing.T) {
 			"a name of 300 letters", "a.csv", head + with("offering_name", strings.Repeat("x", 300)), 0, 1,
 			"offering_name",
 		},
+	})
+}
+
+func TestHostile_Terms(t *testing.T) {
+	t.Parallel()
+	readHostile(t, []hostileFile{
 		{"no seats", "a.csv", head + with("seat_quantity", "0"), 0, 1, "must be from 1 to 1000000"},
 		{
 			"seats beyond every number", "a.csv", head + with("seat_quantity", "99999999999999999999"), 0, 1,
@@ -132,6 +181,12 @@ func TestHostile(t *testing.T) {
 			"an end of another term", "a.csv", head + with("term", "Monthly"), 0, 1,
 			"is not the end of the monthly term, 2026-07-15",
 		},
+	})
+}
+
+func TestHostile_Dates(t *testing.T) {
+	t.Parallel()
+	readHostile(t, []hostileFile{
 		{
 			"no such day", "a.csv", head + with("start_date", "2026-02-30"), 0, 1,
 			"is no date in the way of this file, yyyy-mm-dd",
@@ -152,6 +207,12 @@ func TestHostile(t *testing.T) {
 		},
 		{"a total under the rows", "a.csv", head + good + "Total,,,,,3,,,,,,\n", 1, 1, "subscription_id: is missing"},
 		{"a formula", "a.csv", head + with("seat_quantity", "=1+2"), 0, 1, "is no whole number"},
+	})
+}
+
+func TestHostile_JSONAndWorkbooks(t *testing.T) {
+	t.Parallel()
+	readHostile(t, []hostileFile{
 		{"JSON that is cut off", "a.json", `[{"subscription_id": "S-1"`, 0, 0, "is no JSON at byte"},
 		{"JSON of something else", "a.json", `"S-1"`, 0, 0, "is no list of subscriptions"},
 		{"JSON of two lists", "a.json", `{"a": [], "b": []}`, 0, 0, "has more than one list"},
@@ -168,27 +229,7 @@ func TestHostile(t *testing.T) {
 			"is no workbook",
 		},
 		{"an empty workbook", "a.xlsx", string(workbook(t, nil)), 0, 0, "there are no rows"},
-	}
-	if len(tests) < 40 {
-		t.Fatalf("%d files", len(tests))
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			k := on(t, "2026-11-28")
-			all, err := k.read(test.file, []byte(test.data))
-			text := said(all)
-			if err != nil {
-				text = err.Error()
-			}
-			if facts, refused := count(all); facts != test.facts || refused != test.refuse {
-				t.Errorf("%d facts, %d with reasons; want %d, %d: %s", facts, refused, test.facts, test.refuse, text)
-			}
-			if !strings.Contains(text, test.says) {
-				t.Errorf("says %q, without %q", text, test.says)
-			}
-		})
-	}
+	})
 }
 
 // jsonOf is a list of an object and a number.

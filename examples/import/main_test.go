@@ -10,8 +10,60 @@ import (
 	"testing"
 )
 
+// refusedCall is a row of the tables below.
+type refusedCall struct {
+	args []string
+	says string
+}
+
+func refuse(t *testing.T, rows map[string]refusedCall) {
+	t.Helper()
+	dir := t.TempDir()
+	written := filepath.Join(dir, "written")
+	for name, test := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out, usage bytes.Buffer
+			err := run(test.args, strings.NewReader(""), &out, &usage)
+			if err == nil || !strings.Contains(err.Error(), test.says) {
+				t.Errorf("%v, without %q", err, test.says)
+			}
+			for _, name := range []string{"calendar.", "money.", "policy."} { // functions of the library
+				if err != nil && strings.Contains(err.Error(), name) {
+					t.Errorf("%v: names a function", err)
+				}
+			}
+			if out.Len() > 0 {
+				t.Errorf("prints %s", &out)
+			}
+			if _, err := os.Stat(written); err == nil {
+				t.Error("a file was written")
+			}
+		})
+	}
+}
+
 // What the program cannot do is said, and then nothing is printed or written.
-func TestRefused(t *testing.T) {
+func TestRefused_Flags(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	written := filepath.Join(dir, "written")
+	const account, on = "testdata/account.csv", "2026-11-28"
+	refuse(t, map[string]refusedCall{
+		"no file":         {[]string{"-on", on}, "one file is needed, and there are 0"},
+		"two files":       {[]string{"-on", on, account, account}, "one file is needed, and there are 2"},
+		"no day":          {[]string{account}, `-on "": is`},
+		"no such day":     {[]string{"-on", "2026-02-30", account}, `-on "2026-02-30": there is no such day`},
+		"no such region":  {[]string{"-on", on, "-region", "Mars", account}, `-region "Mars": `},
+		"no such style":   {[]string{"-on", on, "-dates", "ymd", account}, `-dates "ymd": is none of`},
+		"no such channel": {[]string{"-on", on, "-partner", "friend", account}, `-partner "friend": is neither`},
+		"no partner":      {[]string{"-on", on, "-partner", "online", account}, `-partner "online": is neither`},
+		"no such zone":    {[]string{"-on", on, "-zone", "Mars/Base", "-ics", written, account}, "-zone: "},
+		"a zone for none": {[]string{"-on", on, "-zone", "Mars/Base", account}, "-zone: "},
+	})
+}
+
+func TestRefused_Files(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	file := func(name, content string) string {
@@ -23,20 +75,7 @@ func TestRefused(t *testing.T) {
 	}
 	written := filepath.Join(dir, "written")
 	const account, on = "testdata/account.csv", "2026-11-28"
-	for name, test := range map[string]struct {
-		args []string
-		says string
-	}{
-		"no file":         {[]string{"-on", on}, "one file is needed, and there are 0"},
-		"two files":       {[]string{"-on", on, account, account}, "one file is needed, and there are 2"},
-		"no day":          {[]string{account}, `-on "": is`},
-		"no such day":     {[]string{"-on", "2026-02-30", account}, `-on "2026-02-30": there is no such day`},
-		"no such region":  {[]string{"-on", on, "-region", "Mars", account}, `-region "Mars": `},
-		"no such style":   {[]string{"-on", on, "-dates", "ymd", account}, `-dates "ymd": is none of`},
-		"no such channel": {[]string{"-on", on, "-partner", "friend", account}, `-partner "friend": is neither`},
-		"no partner":      {[]string{"-on", on, "-partner", "online", account}, `-partner "online": is neither`},
-		"no such zone":    {[]string{"-on", on, "-zone", "Mars/Base", "-ics", written, account}, "-zone: "},
-		"a zone for none": {[]string{"-on", on, "-zone", "Mars/Base", account}, "-zone: "},
+	refuse(t, map[string]refusedCall{
 		"a price of no currency": {
 			[]string{"-on", on, "-prices", file("r.csv", "offering_name,term,srp\nMaya,Annual,EURO 1\n"), account},
 			`row 2: srp "EURO 1": `,
@@ -71,27 +110,7 @@ func TestRefused(t *testing.T) {
 		"a calendar of somebody else": {
 			[]string{"-on", on, "-ics", file("c.ics", "hello"), account}, "c.ics: is no calendar",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var out, usage bytes.Buffer
-			err := run(test.args, strings.NewReader(""), &out, &usage)
-			if err == nil || !strings.Contains(err.Error(), test.says) {
-				t.Errorf("%v, without %q", err, test.says)
-			}
-			for _, name := range []string{"calendar.", "money.", "policy."} { // functions of the library
-				if err != nil && strings.Contains(err.Error(), name) {
-					t.Errorf("%v: names a function", err)
-				}
-			}
-			if out.Len() > 0 {
-				t.Errorf("prints %s", &out)
-			}
-			if _, err := os.Stat(written); err == nil {
-				t.Error("a file was written")
-			}
-		})
-	}
+	})
 }
 
 func TestUsage(t *testing.T) {

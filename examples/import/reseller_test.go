@@ -11,43 +11,17 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Who sold it is said by the name or the e-mail of a reseller; a file without a column of resellers says nothing of it.
-func TestReseller(t *testing.T) {
-	t.Parallel()
-	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
-		"autorenew_date"
-	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
-	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
-	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
-	for _, test := range []struct {
-		name, file, data string
-		channel          policy.Channel
-		notes            []string
-		says             string
-	}{
-		{"neither column", "a.csv", bare + "\n" + renewing + "\n", 0, []string{noReseller}, ""},
-		{"neither column, an end only", "a.csv", bare + "\n" + ends + "\n", 0, []string{noReseller, noRenewal}, ""},
-		{"neither column, another day", "a.csv", bare + "\n" + cut + "\n", 0, nil, "is not the end of the annual term"},
-		{"a blank name", "a.csv", bare + ",reseller_name\n" + ends + ",\n", policy.Online, nil, ""},
-		{"a blank e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",\n", policy.Online, nil, ""},
-		{"a name", "a.csv", bare + ",reseller_name\n" + ends + ",CAD\n", 0, []string{noChannel, noRenewal}, ""},
-		{
-			"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0,
-			[]string{noChannel, noRenewal},
-			"",
-		},
-		{
-			"an e-mail, another day", "a.csv", bare + ",reseller_email\n" + cut + ",a@cad.be\n", 0,
-			[]string{noChannel, noRenewal, noHost},
-			"",
-		},
-		{"JSON, in no row", "a.json", list(bare, renewing), 0, []string{noReseller}, ""},
-		{
-			"JSON, in another row", "a.json",
-			strings.TrimSuffix(list(bare, renewing), "]") + "," + strings.TrimPrefix(list("reseller_name", "CAD"), "["),
-			policy.Online, nil, "",
-		},
-	} {
+// resellerFile is a row of the tables below.
+type resellerFile struct {
+	name, file, data string
+	channel          policy.Channel
+	notes            []string
+	says             string
+}
+
+func readReseller(t *testing.T, rows []resellerFile) {
+	t.Helper()
+	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			k := on(t, "2026-11-28")
@@ -71,6 +45,57 @@ func TestReseller(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Who sold it is said by the name or the e-mail of a reseller; a file without a column of resellers says nothing of it.
+func TestReseller_Unnamed(t *testing.T) {
+	t.Parallel()
+	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
+		"autorenew_date"
+	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
+	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
+	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
+	readReseller(t, []resellerFile{
+		{"neither column", "a.csv", bare + "\n" + renewing + "\n", 0, []string{noReseller}, ""},
+		{"neither column, an end only", "a.csv", bare + "\n" + ends + "\n", 0, []string{noReseller, noRenewal}, ""},
+		{"neither column, another day", "a.csv", bare + "\n" + cut + "\n", 0, nil, "is not the end of the annual term"},
+		{"a blank name", "a.csv", bare + ",reseller_name\n" + ends + ",\n", policy.Online, nil, ""},
+		{"a blank e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",\n", policy.Online, nil, ""},
+	})
+}
+
+func TestReseller_Named(t *testing.T) {
+	t.Parallel()
+	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
+		"autorenew_date"
+	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
+	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
+	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
+	readReseller(t, []resellerFile{
+		{"a name", "a.csv", bare + ",reseller_name\n" + ends + ",CAD\n", 0, []string{noChannel, noRenewal}, ""},
+		{
+			"an e-mail", "a.csv", bare + ",reseller_email\n" + ends + ",a@cad.be\n", 0,
+			[]string{noChannel, noRenewal},
+			"",
+		},
+		{
+			"an e-mail, another day", "a.csv", bare + ",reseller_email\n" + cut + ",a@cad.be\n", 0,
+			[]string{noChannel, noRenewal, noHost},
+			"",
+		},
+		{"JSON, in no row", "a.json", list(bare, renewing), 0, []string{noReseller}, ""},
+		{
+			"JSON, in another row", "a.json",
+			strings.TrimSuffix(list(bare, renewing), "]") + "," + strings.TrimPrefix(list("reseller_name", "CAD"), "["),
+			policy.Online, nil, "",
+		},
+	})
+}
+
+func TestReseller_Account(t *testing.T) {
+	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
+		"autorenew_date"
+	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
 	t.Run("calendar", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()

@@ -48,15 +48,48 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// Lines that are hostile each in its own way: no other line suffers, and no reason has a name of Go's in it.
-func TestHostileLines(t *testing.T) {
-	t.Parallel()
+// hostileLine is a row of the tables below.
+type hostileLine struct {
+	line string
+	want string // its fault; empty if it is good
+}
+
+func readLines(t *testing.T, rows map[string]hostileLine) {
+	t.Helper()
 	before, after := good("before"), good("after")
+	for name, test := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := runOn(t, "2026-05-31", file(t, "in.ndjson", before+"\n"+test.line+"\n"+after+"\n"))
+			if _, ok := o.phases["before"]; !ok {
+				t.Error("the line before is lost")
+			}
+			if _, ok := o.phases["after"]; !ok {
+				t.Error("the line after is lost")
+			}
+			if test.want == "" {
+				if _, ok := o.phases["a"]; !ok || len(o.rejected) > 0 {
+					t.Errorf("got %v", o.reasons())
+				}
+				return
+			}
+			equal(t, name, o.reasons(), []string{test.want})
+			for _, r := range o.rejected {
+				for _, word := range []string{"Go ", "int", "struct", "json:", "unmarshal", "lifecycle.", "*"} {
+					if strings.Contains(r.Reason, word) {
+						t.Errorf("%q has %q in it", r.Reason, word)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Lines that are hostile each in its own way: no other line suffers, and no reason has a name of Go's in it.
+func TestHostileLines_Form(t *testing.T) {
+	t.Parallel()
 	long := `{"id":"` + strings.Repeat("x", 3<<20) + `"}`
-	for name, test := range map[string]struct {
-		line string
-		want string // its fault; empty if it is good
-	}{
+	readLines(t, map[string]hostileLine{
 		"good":          {good("a"), ""},
 		"CRLF":          {good("a") + "\r", ""},
 		"blanks around": {"  " + good("a") + " ", ""},
@@ -69,6 +102,12 @@ func TestHostileLines(t *testing.T) {
 		"NUL":      {"\x00", "2: is not a JSON object"},
 		"a number": {"12", "2: is not a JSON object"},
 		"cut off":  {good("a")[:90], "2 facts: is cut off: the object has no end"},
+	})
+}
+
+func TestHostileLines_Values(t *testing.T) {
+	t.Parallel()
+	readLines(t, map[string]hostileLine{
 		"an unknown key": {
 			strings.Replace(good("a"), `"region"`, `"regoin"`, 1),
 			"2 regoin: is not a known key; one of: id, region, srp, netDays, facts",
@@ -96,32 +135,7 @@ func TestHostileLines(t *testing.T) {
 			"2 netDays 1e1: must be a whole number such as 30",
 		},
 		"a blank at an end": {good("a "), `2 id "a ": begins or ends in a blank`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			o := runOn(t, "2026-05-31", file(t, "in.ndjson", before+"\n"+test.line+"\n"+after+"\n"))
-			if _, ok := o.phases["before"]; !ok {
-				t.Error("the line before is lost")
-			}
-			if _, ok := o.phases["after"]; !ok {
-				t.Error("the line after is lost")
-			}
-			if test.want == "" {
-				if _, ok := o.phases["a"]; !ok || len(o.rejected) > 0 {
-					t.Errorf("got %v", o.reasons())
-				}
-				return
-			}
-			equal(t, name, o.reasons(), []string{test.want})
-			for _, r := range o.rejected {
-				for _, word := range []string{"Go ", "int", "struct", "json:", "unmarshal", "lifecycle.", "*"} {
-					if strings.Contains(r.Reason, word) {
-						t.Errorf("%q has %q in it", r.Reason, word)
-					}
-				}
-			}
-		})
-	}
+	})
 }
 
 // A byte order mark is no part of the first line, and the last line needs no end.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -14,10 +15,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// request is what an act is asked with: the body of its endpoint, and what its event stores.
+// request is what an act is asked with: what its body says, and what its event stores.
 type request interface {
-	// fields are the keys of the body.
-	fields() []field
 	// decide asks the rules, prices, and makes documents. What the transition needs besides the body it keeps in the
 	// request, which is stored.
 	decide(*change) error
@@ -25,12 +24,12 @@ type request interface {
 	transition(lifecycle.View) (lifecycle.Subscription, error)
 }
 
-// act is a thing that can happen to a subscription.
+// act is a thing that can happen to a subscription, or can be quoted.
 type act struct {
-	name    string             // of its events; where path is empty, it is also the last part of its path
-	path    string             // where that is not /subscriptions/{id}/NAME
+	name    string // of its events; /subscriptions/{id}/NAME is its path, but for the first two
+	keys    string // of its body, with ! behind those that are needed
+	request func(act) request
 	actions []lifecycle.Action // whose decision in the menu says whether it can be done; none of what others have done
-	request func() request
 }
 
 // The acts that are named elsewhere.
@@ -42,30 +41,47 @@ const (
 
 // acts lists every act.
 func acts() []act {
+	type actions = []lifecycle.Action
 	return []act{
-		{created, "/subscriptions", nil, func() request { return new(creation) }},
-		{ordered, "/quotes/{quote}/order", nil, func() request { return new(ordering) }},
+		{created, "id! channel! taxes! netTerms srp facts!", of[creation], nil},
+		{ordered, "", of[ordering], nil},
 		{
-			"renewal", "",
-			[]lifecycle.Action{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice},
-			func() request { return new(renewal) },
+			"renewal", "seats length offering srp payer", buys(renews, false),
+			actions{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice},
 		},
-		{"auto-renew", "", []lifecycle.Action{lifecycle.ActionSwitchAutoRenew}, func() request { return new(autoRenew) }},
-		{"seat-reduction", "", []lifecycle.Action{lifecycle.ActionReduceSeats}, func() request { return new(fewerSeats) }},
-		{"term-change", "", []lifecycle.Action{lifecycle.ActionChangeTerm}, func() request { return new(otherTerm) }},
-		{
-			"product-switch", "",
-			[]lifecycle.Action{lifecycle.ActionSwitchProduct},
-			func() request { return new(otherProduct) },
-		},
-		{"conversion", "", []lifecycle.Action{lifecycle.ActionConvertTrial}, func() request { return new(conversion) }},
-		{"payments", "", []lifecycle.Action{lifecycle.ActionReactivate}, func() request { return new(payment) }},
-		{"cancellation", "", nil, func() request { return new(cancellation) }},
-		{"failed-charge", "", nil, func() request { return new(failedCharge) }},
-		{"returns", "", nil, func() request { return new(returning) }},
-		{"prices", "", nil, func() request { return new(pricing) }},
-		{voided, "", nil, func() request { return new(voiding) }},
+		{"conversion", "length! seats! srp", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
+		{"quotes/seats", "seats! expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
+		{"quotes/extension", "target! expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
+		{"quotes/renewal", "seats length offering srp expires!", buys(renews, true), actions{lifecycle.ActionRenew}},
+		{"auto-renew", "on!", asks, actions{lifecycle.ActionSwitchAutoRenew}},
+		{"seat-reduction", "seats!", asks, actions{lifecycle.ActionReduceSeats}},
+		{"term-change", "length!", asks, actions{lifecycle.ActionChangeTerm}},
+		{"product-switch", "offering!", asks, actions{lifecycle.ActionSwitchProduct}},
+		{"cancellation", "effective!", asks, nil},
+		{"failed-charge", "", asks, nil},
+		{"payments", "invoices! creditNotes method amount", of[payment], actions{lifecycle.ActionReactivate}},
+		{"returns", "purchase! seats paid", of[returning], nil},
+		{"prices", "taxes netTerms srp", of[pricing], nil},
+		{voided, "event!", of[voiding], nil},
 	}
+}
+
+// of makes a request of a type.
+func of[T any, P interface {
+	*T
+	request
+}](act) request {
+	return P(new(T))
+}
+
+func (a act) path() string {
+	switch a.name {
+	case created:
+		return "/subscriptions"
+	case ordered:
+		return "/quotes/{quote}/order"
+	}
+	return "/subscriptions/{id}/" + a.name
 }
 
 func actOf(name string) (act, bool) {
@@ -77,23 +93,15 @@ func actOf(name string) (act, bool) {
 	return all[i], true
 }
 
-// pattern is the path of an act.
-func (a act) pattern() string {
-	if a.path != "" {
-		return a.path
-	}
-	return "/subscriptions/{id}/" + a.name
-}
-
 // change is an act under way: a subscription on the day on which the act counts, and what comes of it.
 type change struct {
 	*call
 	held
-	edition policy.Edition // of the day
 	seq     int            // of the event
 	v       lifecycle.View // zero of a creation
 	done    effects
 	outcome outcome
+	instead *reply // the answer where nothing happens: it was given before, or is a quote
 }
 
 // outcome is what is answered to an act.
@@ -121,19 +129,17 @@ type outcome struct {
 // caller has seen, decides, makes the event, and stores it with the facts after it and its documents. On a day that is
 // still to come it only says what would be.
 func (c *call) act(a act) (reply, error) {
-	req := a.request()
-	if err := c.decode(req.fields()...); err != nil {
+	req, ch := a.request(a), &change{call: c}
+	if err := c.decode(req, a.keys); err != nil {
 		return reply{}, err
 	}
-	ch := &change{call: c}
-	if again, err := ch.load(req); err != nil || again != nil {
-		return again.orNone(), err
-	}
-	if err := ch.checkDay(a); err != nil {
-		return reply{}, err
-	}
-	if err := req.decide(ch); err != nil {
-		return reply{}, onDay(err)
+	for _, step := range []func(act, request) error{ch.load, ch.checkDay, ch.decide} {
+		if err := step(a, req); err != nil {
+			return reply{}, onDay(err)
+		}
+		if ch.instead != nil {
+			return *ch.instead, nil
+		}
 	}
 	st, err := ch.record(a, req)
 	if err != nil {
@@ -142,62 +148,60 @@ func (c *call) act(a act) (reply, error) {
 	return ch.reply(a, st)
 }
 
-// load loads the subscription that is to be changed. If what is asked for has been done already, it returns the answer
-// that was given then.
-func (ch *change) load(req request) (*reply, error) {
-	var err error
-	if ch.edition, err = ch.s.edition(ch.day); err != nil {
-		return nil, err
-	}
+func (ch *change) decide(_ act, req request) error { return req.decide(ch) }
+
+// load loads the subscription that is to be changed. If what is asked for has been done already, the answer is that
+// which was given then.
+func (ch *change) load(_ act, req request) (err error) {
 	id := ch.PathValue("id")
 	switch r := req.(type) {
 	case *creation:
 		return ch.loadPosted(r)
 	case *ordering:
-		if again, err := r.find(ch); err != nil || again != nil {
-			return again, err
+		if id, err = r.find(ch); err != nil || ch.instead != nil {
+			return err
 		}
-		id = r.quote.Subscription
 	}
-	if ch.held, err = loadState(ch.Context(), ch.tx, id, ch.edition); err != nil {
-		return nil, err
+	if ch.held, err = ch.find(id); err != nil {
+		return err
 	}
 	ch.seq, ch.v = ch.version+1, ch.sub.On(ch.day)
-	return nil, ch.ifMatch(ch.version)
+	return ch.ifMatch(ch.version)
 }
 
 // loadPosted looks for a subscription that is posted. One that is posted again as it was is answered as it is now.
-func (ch *change) loadPosted(c *creation) (*reply, error) {
-	h, err := loadState(ch.Context(), ch.tx, c.ID, ch.edition)
-	var p *problem
-	if errors.As(err, &p) { // there is none, or its creation was voided
+func (ch *change) loadPosted(c *creation) error {
+	h, err := ch.find(c.ID)
+	if isUnknown(err) { // there is none, or its creation was voided
 		ch.seq = h.version + 1
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	list, err := loadEvents(ch.Context(), ch.tx, c.ID)
+	list, err := loadEvents(ch.tx, c.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	i := slices.IndexFunc(list, func(e event) bool { return e.Act == created && e.VoidedBy == 0 })
-	_, was, err := list[i].read()
+	was, _, err := list[i].read()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	posted, err := json.Marshal(c)
-	if err != nil {
-		return nil, err
+	before, err := json.Marshal(was)
+	now, wrong := json.Marshal(c)
+	if err := errors.Join(err, wrong); err != nil {
+		return err
 	}
-	if !sameJSON(posted, was.Request) {
-		return nil, newProblem(taken, "subscription %q is there already", c.ID)
+	if !bytes.Equal(now, before) {
+		return newProblem(taken, "subscription %q is there already", c.ID)
 	}
-	return &reply{body: h.record, etag: h.version}, nil
+	ch.instead = &reply{body: h.record, etag: h.version}
+	return nil
 }
 
 // checkDay refuses to record too far back. What is voided is voided on the day on which that is asked for.
-func (ch *change) checkDay(a act) error {
+func (ch *change) checkDay(a act, _ request) error {
 	if a.name == voided && ch.day != ch.today {
 		return wrongField("on", ch.day.String(), "cannot be given here: what is voided counts for no day")
 	}
@@ -209,13 +213,7 @@ func (ch *change) checkDay(a act) error {
 }
 
 // record makes the event and the state after it, and stores both unless the day is still to come.
-func (ch *change) record(a act, req request) (state, error) {
-	id := ch.ID
-	if c, ok := req.(*creation); ok {
-		id = c.ID
-	}
-	ch.outcome.Subscription, ch.outcome.Act, ch.outcome.Day = id, a.name, ch.day
-	var err error
+func (ch *change) record(a act, req request) (st state, err error) {
 	if ch.done.Request, err = json.Marshal(req); err != nil {
 		return state{}, err
 	}
@@ -225,18 +223,22 @@ func (ch *change) record(a act, req request) (state, error) {
 	if e.What, err = json.Marshal(ch.done); err != nil {
 		return state{}, err
 	}
-	var st state
-	if v, ok := req.(*voiding); ok {
-		st = v.after
-	} else if st, err = ch.state.apply(ch.edition, e); err != nil {
-		return state{}, err
+	id := ch.ID
+	switch r := req.(type) {
+	case *voiding:
+		st = r.after
+	case *creation:
+		id = r.ID
+		st, err = ch.state.apply(ch.edition, e)
+	default:
+		st, err = ch.state.apply(ch.edition, e)
 	}
-	if ch.day.After(ch.today) {
-		ch.outcome.Preview = true
-		return st, nil
+	ch.outcome.Subscription, ch.outcome.Act, ch.outcome.Day = id, a.name, ch.day
+	if ch.outcome.Preview = ch.day.After(ch.today); err != nil || ch.outcome.Preview {
+		return st, err
 	}
 	ch.outcome.Event = ch.seq
-	if err := storeEvent(ch.Context(), ch.tx, id, ch.edition, e, st); err != nil {
+	if err := ch.storeEvent(id, e, st); err != nil {
 		return state{}, err
 	}
 	return st, ch.storeDocuments(id)
@@ -244,17 +246,7 @@ func (ch *change) record(a act, req request) (state, error) {
 
 // reply says what has come of an act.
 func (ch *change) reply(a act, st state) (reply, error) {
-	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
-	if !ch.outcome.Preview {
-		answer.etag = ch.seq
-	}
-	if a.name == created {
-		answer.body = st.record
-		if !ch.outcome.Preview {
-			answer.status, answer.location = http.StatusCreated, "/subscriptions/"+st.ID
-		}
-		return answer, nil
-	}
+	answer := reply{body: ch.outcome, log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
 	if st.ID != "" {
 		after, err := st.bind(ch.edition, ch.seq)
 		if err != nil {
@@ -262,23 +254,25 @@ func (ch *change) reply(a act, st state) (reply, error) {
 		}
 		status := after.sub.On(ch.day).Status()
 		ch.outcome.Status = &status
+		answer.body = ch.outcome
 		answer.log = append(answer.log, slog.String("status", status.String()))
+	}
+	if a.name == created {
+		answer.body = st.record
 	}
 	if ch.outcome.Decision != nil {
 		answer.log = append(answer.log, slog.Any("decision", *ch.outcome.Decision))
 	}
-	if !ch.outcome.Total.IsZero() {
-		answer.log = append(answer.log, slog.String("total", ch.outcome.Total.String()))
-	}
-	if a.name != ordered || ch.outcome.Preview {
-		answer.body = ch.outcome
+	if ch.outcome.Preview {
 		return answer, nil
 	}
-	data, err := indented(ch.outcome)
-	if err != nil {
-		return reply{}, err
+	answer.etag = ch.seq
+	switch a.name {
+	case created:
+		answer.status, answer.location = http.StatusCreated, "/subscriptions/"+st.ID
+	case ordered:
+		answer.status, answer.location = http.StatusCreated, "/quotes/"+ch.outcome.Quote+"/order"
+		return answer, ch.storeOrder(answer)
 	}
-	answer.status, answer.body, answer.location = http.StatusCreated, data, "/quotes/"+ch.outcome.Quote+"/order"
-	answer.log = append(answer.log, slog.String("quote", ch.outcome.Quote))
-	return answer, storeOrder(ch, data)
+	return answer, nil
 }

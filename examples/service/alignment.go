@@ -17,21 +17,21 @@ type alignment struct {
 }
 
 func (c *call) postAlignment() (reply, error) {
-	var ids []string
-	p := coterm.Portfolio{Plans: maxPlans}
-	if err := c.decode(field{"subscriptions", &ids, true}, field{"horizon", &p.Horizon, true}); err != nil {
+	var body struct {
+		Subscriptions []string      `json:"subscriptions"`
+		Horizon       calendar.Date `json:"horizon"`
+	}
+	if err := c.decode(&body, "subscriptions! horizon!"); err != nil {
 		return reply{}, err
 	}
-	if len(ids) < 2 || len(ids) > maxMembers {
-		return reply{}, wrongField("subscriptions", fmt.Sprint(len(ids)), "must be from 2 to %d", maxMembers)
+	if n := len(body.Subscriptions); n < 2 || n > maxMembers {
+		return reply{}, wrongField("subscriptions", fmt.Sprint(n), "must be from 2 to %d", maxMembers)
 	}
-	for i, id := range ids {
-		if slices.Contains(ids[:i], id) {
-			return reply{}, wrongField(fmt.Sprintf("subscriptions[%d]", i), shown(id), "is a duplicate")
+	p := coterm.Portfolio{Horizon: body.Horizon, Plans: maxPlans}
+	for i, id := range body.Subscriptions {
+		if err := c.join(&p, fmt.Sprintf("subscriptions[%d]", i), id); err != nil {
+			return reply{}, err
 		}
-	}
-	if err := c.members(ids, &p); err != nil {
-		return reply{}, err
 	}
 	plans, err := coterm.Align(p)
 	if err != nil {
@@ -49,27 +49,27 @@ func (c *call) postAlignment() (reply, error) {
 	return reply{body: alignment{Day: c.day, Horizon: p.Horizon, Plans: plans}, log: log}, nil
 }
 
-// members loads subscriptions with the prices that their next terms have.
-func (c *call) members(ids []string, p *coterm.Portfolio) error {
-	for i, id := range ids {
-		field := fmt.Sprintf("subscriptions[%d]", i)
-		h, err := c.member(field, id)
-		if err != nil {
-			return err
-		}
-		v := h.sub.On(c.day)
-		length := v.NextTerm().Length
-		if !length.IsValid() {
-			return wrongField(field, id, "has no term to be aligned on %s", c.day)
-		}
-		m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
-		if m.SRP.IsZero() {
-			return newProblem(unpriced, "subscription %s has no list price for the term %s", id, length)
-		}
-		if length == calendar.Annual {
-			m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
-		}
-		p.Members = append(p.Members, m)
+// join adds a subscription to a portfolio, with the prices that its next terms have.
+func (c *call) join(p *coterm.Portfolio, field, id string) error {
+	if slices.ContainsFunc(p.Members, func(m coterm.Member) bool { return m.ID == id }) {
+		return wrongField(field, shown(id), "is a duplicate")
 	}
+	h, err := c.member(field, id)
+	if err != nil {
+		return err
+	}
+	v := h.sub.On(c.day)
+	length := v.NextTerm().Length
+	if !length.IsValid() {
+		return wrongField(field, id, "has no term to be aligned on %s", c.day)
+	}
+	m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
+	if m.SRP.IsZero() {
+		return newProblem(unpriced, "subscription %s has no list price for the term %s", id, length)
+	}
+	if length == calendar.Annual {
+		m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
+	}
+	p.Members = append(p.Members, m)
 	return nil
 }

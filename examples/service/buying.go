@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"database/sql"
-	"encoding/json"
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"reflect"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -24,46 +22,27 @@ const ownPrefix = "R-"
 
 func (ch *change) creditNumber(i int) string { return fmt.Sprintf("C-%s-%d-%d", ch.ID, ch.seq, i) }
 
-// renewal renews, early or late, as it is or with other seats, another term or another product. It is what the vendor's
-// own renewal is recorded with, too.
-type renewal struct {
+// buying buys something at its price of the day, or asks for a quote of it. The vendor's own renewals are recorded with
+// it, too.
+type buying struct {
 	deal
-	SRP money.Amount `json:"srp,omitzero"` // where it is not that of the subscription
+	SRP     money.Amount  `json:"srp,omitzero"`     // where it is not that of the subscription
+	Expires calendar.Date `json:"expires,omitzero"` // of a quote
+	quoted  bool
 }
 
-func (r *renewal) fields() []field {
-	r.What = renews
-	return []field{
-		{"seats", &r.Seats, false},
-		{"length", &r.Length, false},
-		{"offering", &r.Offering, false},
-		{"srp", &r.SRP, false},
-		{"payer", &r.Payer, false},
-	}
+func buys(what string, quoted bool) func(act) request {
+	return func(act) request { return &buying{deal: deal{What: what}, quoted: quoted} }
 }
 
-func (r *renewal) decide(ch *change) error { return ch.buy(r.deal, r.SRP, r.Payer.IsValid()) }
-
-// conversion makes a paid subscription of a trial.
-type conversion struct {
-	deal
-	SRP money.Amount `json:"srp,omitzero"`
-}
-
-func (r *conversion) fields() []field {
-	r.What = converts
-	return []field{{"length", &r.Length, true}, {"seats", &r.Seats, true}, {"srp", &r.SRP, false}}
-}
-
-func (r *conversion) decide(ch *change) error { return ch.buy(r.deal, r.SRP, false) }
-
-// question is what is asked about a deal on the day of the act.
-func (ch *change) question(d deal, srp money.Amount, expires calendar.Date) question {
+// question is what is asked about it on the day of the act.
+func (r *buying) question(ch *change, number string) question {
+	length, product := r.length(ch.v)
 	q := question{
-		deal: d, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day, Expires: expires,
-		SRP: srp, Taxes: ch.Taxes, Terms: ch.Terms,
+		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
+		Expires: r.Expires, SRP: r.SRP, Taxes: ch.Taxes, Terms: ch.Terms,
 	}
-	if length, product := d.length(ch.v); srp.IsZero() && product == ch.v.Offering() {
+	if r.SRP.IsZero() && product == ch.v.Offering() {
 		q.SRP = ch.state.SRP[length]
 	}
 	return q
@@ -81,11 +60,13 @@ func (ch *change) offer(q question) (offer, error) {
 	return o, err
 }
 
-// buy buys at once what could be quoted and ordered.
-func (ch *change) buy(d deal, srp money.Amount, byInvoice bool) error {
-	q := ch.question(d, srp, ch.day)
-	q.Number = fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq)
-	if !byInvoice {
+// decide buys at once what could be quoted and ordered, or quotes it.
+func (r *buying) decide(ch *change) error {
+	if r.quoted {
+		return r.quote(ch)
+	}
+	q := r.question(ch, fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq))
+	if q.Expires = ch.day; !r.Payer.IsValid() {
 		q.Terms = invoice.NetTerms{}
 	}
 	o, err := ch.offer(q)
@@ -119,29 +100,22 @@ type ordering struct {
 	quote  stored
 }
 
-func (r *ordering) fields() []field { return nil }
-
-// find loads the quote of the path, and the subscription that it is for. Of one that was ordered before it returns the
-// bill.
-func (r *ordering) find(ch *change) (*reply, error) {
-	var err error
+// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is answered
+// with its bill.
+func (r *ordering) find(ch *change) (id string, err error) {
 	if r.quote, err = ch.reprice(); err != nil {
-		return nil, err
+		return "", err
 	}
-	r.deal, r.Number = r.quote.deal, r.quote.question.Number
-	if _, err := loadState(ch.Context(), ch.tx, r.quote.Subscription,
-		ch.edition); err != nil { // it is locked from here on
-		return nil, err
+	r.deal, r.Number, id = r.quote.deal, r.quote.question.Number, r.quote.Subscription
+	if _, err := ch.find(id); err != nil { // it is locked from here on
+		return "", err
 	}
 	bill, err := ch.loadOrder(r.quote.id)
-	var none *problem
-	switch {
-	case errors.As(err, &none) && none.Type == unknown.path():
-		return nil, nil
-	case err != nil:
-		return nil, err
+	if isUnknown(err) {
+		return id, nil
 	}
-	return &bill, nil
+	ch.instead = &bill
+	return id, err
 }
 
 // decide asks again on the day of the order. That a quote holds its price does not mean that what it is for can still
@@ -155,7 +129,7 @@ func (r *ordering) decide(ch *change) error {
 		return err
 	}
 	if r.TargetFacts != nil {
-		to, err := loadState(ch.Context(), ch.tx, r.Target, ch.edition)
+		to, err := ch.find(r.Target)
 		if err != nil {
 			return err
 		}
@@ -170,21 +144,16 @@ func (r *ordering) decide(ch *change) error {
 	if err != nil {
 		return err
 	}
-	ch.outcome.Quote, ch.outcome.Ordered = r.Number, ch.day
-	if err := ch.bill(invoices, r.quote.purchase(ch.v, policy.Quote, r.quote.offer)); err != nil {
+	bought := r.quote.purchase(ch.v, policy.Quote, r.quote.offer)
+	ch.outcome.Quote, ch.outcome.Ordered, bought.Quote = r.Number, ch.day, r.Number
+	if err := ch.bill(invoices, bought); err != nil {
 		return err
 	}
-	ch.done.Purchases[0].Quote = r.Number
-	return r.quote.hold(invoices, ch.outcome)
-}
-
-// hold compares what is billed with what the quote has shown. Where an instalment has fallen due since then, it is on
-// the first invoice, and there are fewer.
-func (q stored) hold(invoices []invoice.Invoice, billed outcome) error {
-	same := len(invoices) != len(q.offer.Invoices) || slices.EqualFunc(invoices, q.offer.Invoices,
+	// Where an instalment has fallen due since the quote, it is on the first invoice, and there are fewer.
+	same := len(invoices) != len(r.quote.offer.Invoices) || slices.EqualFunc(invoices, r.quote.offer.Invoices,
 		func(inv, shown invoice.Invoice) bool { return inv.Totals.Equal(shown.Totals) })
-	if !same || !billed.Net.Equal(q.offer.Quote.Net) {
-		return fmt.Errorf("%w: %s is billed as %s, not %s", errDiffers, q.question.Number, billed.Net, q.offer.Billed)
+	if !same || !ch.outcome.Net.Equal(r.quote.offer.Quote.Net) {
+		return differs(r.Number, "what is billed")
 	}
 	return nil
 }
@@ -193,56 +162,49 @@ func (q stored) hold(invoices []invoice.Invoice, billed outcome) error {
 func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	now := h.Facts
 	then.Invoices, now.Invoices = nil, nil
-	was, err := json.Marshal(then)
-	if err != nil {
-		return err
-	}
-	is, err := json.Marshal(now)
-	if err != nil {
-		return err
-	}
 	// Facts may tell of days ahead, so that the same facts can mean something else on the day of the order.
-	if !bytes.Equal(was, is) || h.sub.On(ch.day).NextTerm() != h.sub.On(q.Asked).NextTerm() {
-		p := newProblem(outdated, "subscription %s is not what it was when quote %s was made", h.ID, q.question.Number)
-		p.Remedy = policy.AskNewQuote
-		return p
+	if reflect.DeepEqual(then, now) && h.sub.On(ch.day).NextTerm() == h.sub.On(q.Asked).NextTerm() {
+		return nil
 	}
-	return nil
+	return askAgain("subscription %s is not what it was when quote %s was made", h.ID, q.question.Number)
 }
 
-func storeOrder(ch *change, data []byte) error {
+// askAgain is that a quote is no longer one.
+func askAgain(format string, args ...any) error {
+	p := newProblem(outdated, format, args...)
+	p.Remedy = policy.AskNewQuote
+	return p
+}
+
+func (ch *change) storeOrder(bill reply) error {
+	data, err := bill.bytes()
+	if err != nil {
+		return err
+	}
 	id, _ := quoteID(ch.outcome.Quote)
-	_, err := ch.tx.ExecContext(ch.Context(), `INSERT INTO orders (quote, subscription, seq, document)
-		VALUES ($1, $2, $3, $4)`, id, ch.outcome.Subscription, ch.seq, string(data))
-	return err
+	return ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,
+		id, ch.outcome.Subscription, ch.seq, string(data))
 }
 
 // loadOrder answers with the bill of a quote, as it was when it was ordered.
 func (c *call) loadOrder(quote int64) (reply, error) {
 	number := quoteNumber(quote)
-	var id string
+	var id, data string
 	var seq int
-	var data []byte
-	err := c.tx.QueryRowContext(c.Context(), `SELECT subscription, seq, document FROM orders WHERE quote = $1`, quote).
-		Scan(&id, &seq, &data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return reply{}, newProblem(unknown, "quote %q has not been ordered", number)
+	found, err := c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`,
+		quote)
+	if err != nil || !found {
+		return reply{}, cmp.Or[error](err, newProblem(unknown, "quote %q has not been ordered", number))
 	}
-	if err != nil {
-		return reply{}, err
-	}
-	list, err := loadEvents(c.Context(), c.tx, id)
+	list, err := loadEvents(c.tx, id)
 	if err != nil {
 		return reply{}, err
 	}
 	if by := list[seq-1].VoidedBy; by > 0 {
-		p := newProblem(outdated, "the order of quote %s was voided by event %d of %s", number, by, id)
-		p.Remedy = policy.AskNewQuote
-		return reply{}, p
+		return reply{}, askAgain("the order of quote %s was voided by event %d of %s", number, by, id)
 	}
 	return reply{
-		status: http.StatusOK, body: data, location: "/quotes/" + number + "/order",
-		log: []slog.Attr{slog.String("quote", number)},
+		body: []byte(data), location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
 	}, nil
 }
 

@@ -10,113 +10,66 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The acts that cost nothing: each has what is asked for, the decision that it rests on, and the transition.
-
 // decided keeps a decision, which is a yes or a *policy.Refusal.
 func (ch *change) decided(d policy.Decision) error {
 	ch.outcome.Decision = &d
 	return d.Err()
 }
 
-// autoRenew switches auto-renew on or off.
-type autoRenew struct {
-	On bool `json:"on"`
+// asking is an act that has no price: what is asked for, or what others have done.
+type asking struct {
+	On        bool          `json:"on,omitempty"`
+	Seats     int           `json:"seats,omitempty"`
+	Length    calendar.Term `json:"length,omitzero"`
+	Offering  string        `json:"offering,omitempty"`
+	Effective calendar.Date `json:"effective,omitzero"`
+	act       act
 }
 
-func (r *autoRenew) fields() []field         { return []field{{"on", &r.On, true}} }
-func (r *autoRenew) decide(ch *change) error { return ch.decided(ch.v.CanSwitchAutoRenew()) }
-func (r *autoRenew) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.SetAutoRenew(r.On)
+func asks(a act) request { return &asking{act: a} }
+
+func (r *asking) decide(ch *change) error {
+	if len(r.act.actions) == 0 {
+		return nil
+	}
+	return ch.decided(ch.v.Decide(r.act.actions[0]))
 }
 
-// fewerSeats asks for fewer seats from the renewal date on.
-type fewerSeats struct {
-	Seats int `json:"seats"`
-}
-
-func (r *fewerSeats) fields() []field         { return []field{{"seats", &r.Seats, true}} }
-func (r *fewerSeats) decide(ch *change) error { return ch.decided(ch.v.CanReduceSeats(r.Seats)) }
-func (r *fewerSeats) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.ReduceSeats(r.Seats)
-}
-
-// otherTerm asks for another length of term from the renewal date on.
-type otherTerm struct {
-	Length calendar.Term `json:"length"`
-}
-
-func (r *otherTerm) fields() []field         { return []field{{"length", &r.Length, true}} }
-func (r *otherTerm) decide(ch *change) error { return ch.decided(ch.v.CanChangeTerm()) }
-func (r *otherTerm) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.ChangeTerm(r.Length)
-}
-
-// otherProduct asks for another product from the renewal date on.
-type otherProduct struct {
-	Offering string `json:"offering"`
-}
-
-func (r *otherProduct) fields() []field         { return []field{{"offering", &r.Offering, true}} }
-func (r *otherProduct) decide(ch *change) error { return ch.decided(ch.v.CanSwitchProduct()) }
-func (r *otherProduct) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.SwitchProduct(r.Offering)
-}
-
-// cancellation records that somebody has cancelled, to take effect on a day.
-type cancellation struct {
-	Effective calendar.Date `json:"effective"`
-}
-
-func (r *cancellation) fields() []field      { return []field{{"effective", &r.Effective, true}} }
-func (r *cancellation) decide(*change) error { return nil }
-func (r *cancellation) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.Cancel(r.Effective)
-}
-
-// failedCharge records that the charge of the automatic renewal has failed.
-type failedCharge struct{}
-
-func (r *failedCharge) fields() []field      { return nil }
-func (r *failedCharge) decide(*change) error { return nil }
-func (r *failedCharge) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+	switch r.act.name {
+	case "auto-renew":
+		return v.SetAutoRenew(r.On)
+	case "seat-reduction":
+		return v.ReduceSeats(r.Seats)
+	case "term-change":
+		return v.ChangeTerm(r.Length)
+	case "product-switch":
+		return v.SwitchProduct(r.Offering)
+	case "cancellation":
+		return v.Cancel(r.Effective)
+	}
 	return v.FailCharge()
 }
 
 // pricing sets what the prices and bills of a subscription need besides its facts. What is left out stays as it is.
 type pricing struct {
-	Taxes *invoice.Taxes    `json:"taxes,omitempty"`
-	Terms *invoice.NetTerms `json:"netTerms,omitempty"`
-	SRP   prices            `json:"srp,omitempty"`
+	Taxes invoice.Taxes    `json:"taxes,omitzero"`
+	Terms invoice.NetTerms `json:"netTerms,omitzero"`
+	SRP   prices           `json:"srp,omitempty"`
 }
 
-func (r *pricing) fields() []field {
-	r.Taxes, r.Terms = new(invoice.Taxes), new(invoice.NetTerms)
-	return []field{{"taxes", r.Taxes, false}, {"netTerms", r.Terms, false}, {"srp", &r.SRP, false}}
-}
-
-func (r *pricing) decide(*change) error {
-	if r.Taxes.IsZero() {
-		r.Taxes = nil
-	}
-	if r.Terms.IsZero() {
-		r.Terms = nil
-	}
-	if wrong := r.SRP.check(); len(wrong) > 0 {
-		return wrong
-	}
-	return nil
-}
+func (r *pricing) decide(*change) error { return r.SRP.check().orNil() }
 
 func (r *pricing) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Subscription(), nil
 }
 
 func (r *pricing) amend(rec record) record {
-	if r.Taxes != nil {
-		rec.Taxes = *r.Taxes
+	if !r.Taxes.IsZero() {
+		rec.Taxes = r.Taxes
 	}
-	if r.Terms != nil {
-		rec.Terms = *r.Terms
+	if !r.Terms.IsZero() {
+		rec.Terms = r.Terms
 	}
 	if r.SRP != nil {
 		rec.SRP = r.SRP
@@ -131,10 +84,8 @@ type voiding struct {
 	after state
 }
 
-func (r *voiding) fields() []field { return []field{{"event", &r.Event, true}} }
-
 func (r *voiding) decide(ch *change) error {
-	list, err := loadEvents(ch.Context(), ch.tx, ch.ID)
+	list, err := loadEvents(ch.tx, ch.ID)
 	if err != nil {
 		return err
 	}
@@ -147,33 +98,22 @@ func (r *voiding) decide(ch *change) error {
 		return newProblem(done, "event %d was voided by event %d", r.Event, list[r.Event-1].VoidedBy)
 	}
 	list[r.Event-1].VoidedBy = ch.seq
-	st, failed, err := ch.s.fold(ch.Context(), ch.tx, list)
+	st, failed, err := ch.s.fold(ch.tx, list)
 	if failed > 0 {
-		p := newProblem(needed, "event %d (%s) cannot be without event %d: %s",
+		return newProblem(needed, "event %d (%s) cannot be without event %d: %s",
 			failed, list[failed-1].Act, r.Event, problemOf(inField("event", err)).Detail)
-		return errors.Join(p)
 	}
 	if err != nil {
 		return err
 	}
 	r.after = st
-	return ch.creditVoided(r.Event)
-}
-
-// creditVoided gives back in full the invoices that an event has made.
-func (ch *change) creditVoided(seq int) error {
-	documents, err := loadInvoices(ch.Context(), ch.tx, ch.ID)
-	if err != nil {
-		return err
-	}
-	for i, inv := range documents.of(seq) {
-		note, err := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
-		if err != nil {
-			return err
-		}
+	invoices, err := ch.invoices(ch.ID, r.Event)
+	for i, inv := range invoices { // they are given back in full
+		note, wrong := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
+		err = errors.Join(err, wrong)
 		ch.outcome.CreditNotes = append(ch.outcome.CreditNotes, note)
 	}
-	return nil
+	return err
 }
 
 func (r *voiding) transition(v lifecycle.View) (lifecycle.Subscription, error) {

@@ -1,18 +1,18 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"maps"
 	"mime"
-	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	strict "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/billingrules/calendar"
 )
@@ -24,128 +24,101 @@ type field struct {
 	needed bool
 }
 
-// readBody reads the body of a POST, which must be said to be JSON.
-func (c *call) readBody() error {
-	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
-	if err != nil || media != mediaJSON {
-		return newProblem(notJSON, "content type %q: is not application/json", shown(c.Header.Get("Content-Type")))
+// fieldsOf are the keys of a body, with ! behind those that are needed, each with its place in a structure.
+func fieldsOf(structure any, keys string) (list []field) {
+	v := reflect.ValueOf(structure).Elem()
+	for key := range strings.FieldsSeq(keys) {
+		key, needed := strings.CutSuffix(key, "!")
+		for _, f := range reflect.VisibleFields(v.Type()) {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
+				list = append(list, field{key, v.FieldByIndex(f.Index).Addr().Interface(), needed})
+			}
+		}
 	}
-	if encoding := c.Header.Get("Content-Encoding"); encoding != "" {
+	return list
+}
+
+// readBody reads the body of a POST, which must be said to be JSON; no other request has one.
+func (c *call) readBody(post bool) error {
+	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	switch encoding := c.Header.Get("Content-Encoding"); {
+	case !post:
+	case err != nil || media != mediaJSON:
+		return newProblem(notJSON, "content type %q: is not application/json", shown(c.Header.Get("Content-Type")))
+	case encoding != "":
 		return newProblem(notJSON, "content encoding %q: is not understood", shown(encoding))
 	}
 	c.body, err = io.ReadAll(c.Body)
-	var large *http.MaxBytesError
 	switch {
-	case errors.As(err, &large):
-		return err
-	case err != nil:
-		return wrongField("body", "", "did not arrive whole")
-	case bytes.HasPrefix(c.body, []byte("\ufeff")):
-		return wrongField("body", "", "starts with a byte order mark")
-	case !utf8.Valid(c.body):
-		return wrongField("body", "", "is not UTF-8")
-	}
-	return nil
-}
-
-// decode reads the body, which is one JSON object. Every mistake in it is reported at once.
-func (c *call) decode(fields ...field) error {
-	return blamed(decodeObject(c.body, fields...), func(field string) string { return cmp.Or(field, "body") })
-}
-
-// noBody refuses a body where none is read.
-func noBody(r *http.Request) error {
-	if data, err := io.ReadAll(io.LimitReader(r.Body, 1)); err != nil || len(data) > 0 {
+	case !post && (err != nil || len(c.body) > 0):
 		return wrongField("body", "", "cannot be given here")
+	case err != nil && !isTooLarge(err):
+		return wrongField("body", "", "did not arrive whole")
 	}
-	return nil
+	return err
 }
 
-// decodeObject reads a JSON object strictly: a key that is not known, is a duplicate, holds null or is missing is a
-// mistake. Keys are compared exactly, as encoding/json by itself does not; within facts they are the library's, which
-// takes either case.
-func decodeObject(data []byte, fields ...field) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
-		return wrongField("", shown(string(data)), "is not a JSON object")
+// decode reads the body, one JSON object, strictly: a key that is not known, is a duplicate, holds null or is missing is
+// a mistake, and every mistake is reported at once. Keys are compared exactly; within facts they are the library's,
+// which takes either case.
+func (c *call) decode(structure any, keys string) error {
+	var values map[string]jsontext.Value
+	err := strict.Unmarshal(c.body, &values)
+	var at *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, jsontext.ErrDuplicateName) && errors.As(err, &at):
+		return wrongField(strings.Join(slices.Collect(at.JSONPointer.Tokens()), "."), "", "is a duplicate")
+	case errors.As(err, &at):
+		return wrongField("body", "", "is no longer JSON at byte %d: %s", at.ByteOffset, at.Err)
+	case err != nil, values == nil:
+		return wrongField("body", shown(string(c.body)), "is not a JSON object")
 	}
 	var wrong mistakes
-	seen := map[string]bool{}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			return notReadable(dec)
-		}
-		name := fmt.Sprint(key) // a key is always text
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return notReadable(dec)
-		}
-		k := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
+	for _, f := range fieldsOf(structure, keys) {
+		raw, ok := values[f.name]
+		delete(values, f.name)
 		switch {
-		case k < 0:
-			wrong = append(wrong, mistake{shown(name), shown(string(raw)), "is not a known field"})
-		case seen[name]:
-			wrong = append(wrong, mistake{Field: name, Value: shown(string(raw)), Detail: "is a duplicate"})
-		default:
-			wrong = append(wrong, decodeField(fields[k], raw)...)
-		}
-		seen[name] = true
-	}
-	if _, err := dec.Token(); err != nil {
-		return notReadable(dec)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return wrongField("", "", "goes on after its object, at byte %d", dec.InputOffset())
-	}
-	for _, f := range fields {
-		if f.needed && !seen[f.name] {
+		case !ok && f.needed:
 			wrong = append(wrong, mistake{Field: f.name, Detail: "is missing"})
+		case ok:
+			wrong = append(wrong, decodeField(f, raw)...)
 		}
 	}
-	if len(wrong) > 0 {
-		return wrong
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		wrong = append(wrong, mistake{shown(name), shown(string(values[name])), "is not a known field"})
 	}
-	return nil
+	return wrong.orNil()
 }
 
-func notReadable(dec *json.Decoder) error {
-	return wrongField("", "", "is no longer JSON at byte %d", dec.InputOffset())
-}
-
-func decodeField(f field, raw json.RawMessage) mistakes {
+func decodeField(f field, raw []byte) mistakes {
 	if string(raw) == "null" {
-		return mistakes{{Field: f.name, Value: "null", Detail: "is not a value: leave the field out"}}
+		return mistakes{{f.name, "null", "is not a value: leave the field out"}}
 	}
 	err := json.Unmarshal(raw, f.into)
 	if err == nil {
 		return nil
 	}
 	var inner mistakes
-	if _, day := f.into.(*calendar.Date); raw[0] == '{' && !day {
-		err = inRequest(f.name, err) // an object of its own, in which fields are named
+	if _, day := f.into.(*calendar.Date); (raw[0] == '{' || raw[0] == '[') && !day {
+		err = inRequest(f.name, err) // objects of its own, in which fields are named
 	} else {
 		err = inField(f.name, err)
 	}
 	if errors.As(err, &inner) {
 		return inner
 	}
-	return mistakes{{Field: f.name, Value: shown(plain(string(raw))), Detail: "is not " + wanted(f.into)}}
-}
-
-// wanted is what should have stood there, in words.
-func wanted(into any) string {
-	switch into.(type) {
+	wanted := "of the form that is asked for here"
+	switch f.into.(type) {
 	case *int:
-		return "a whole number"
-	case *[]string:
-		return "a list of texts"
+		wanted = "a whole number"
 	case *bool:
-		return "true or false"
+		wanted = "true or false"
 	case *string:
-		return "a text"
+		wanted = "a text"
+	case *[]string:
+		wanted = "a list of texts"
 	}
-	return "of the form that is asked for here"
+	return mistakes{{f.name, shown(plain(string(raw))), "is not " + wanted}}
 }
 
 // shown cuts a value that a response or the log repeats.
@@ -169,13 +142,20 @@ func (c *call) readQuery(known []string) (err error) {
 			return wrongField(shown(name), shown(values[0]), "is not a known parameter")
 		case len(values) > 1:
 			return wrongField(name, shown(values[1]), "is a duplicate")
-		case name == "on":
-			day, err := calendar.ParseDate(values[0])
-			if err != nil {
-				return inField("on", err)
-			}
-			c.day = day
 		}
 	}
+	if day, err := c.dayIn("on"); err != nil || !day.IsZero() {
+		c.day = day
+		return err
+	}
 	return nil
+}
+
+// dayIn reads a day of the query; the zero Date where it is not given.
+func (c *call) dayIn(name string) (calendar.Date, error) {
+	if !c.query.Has(name) {
+		return calendar.Date{}, nil
+	}
+	day, err := calendar.ParseDate(c.query.Get(name))
+	return day, inField(name, err)
 }

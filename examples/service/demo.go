@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 
@@ -15,24 +14,23 @@ import (
 // demoOf returns a few subscriptions for a new database, so that there is something to ask about. They were bought some
 // days before today, whenever that is: something of the first can be returned or renewed soon, and of the last an
 // invoice is overdue.
-func demoOf(ed policy.Edition, today calendar.Date) ([]record, error) {
-	var list []record
+func demoOf(ed policy.Edition, today calendar.Date) (list []record, err error) {
+	net30, err := invoice.Net(30)
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range []struct {
 		id, offering string
 		channel      policy.Channel
-		terms        string
+		terms        invoice.NetTerms
 		length       calendar.Term
 		seats, ago   int
-		srp          prices
+		srp          string
 	}{
-		{"S-01", "AutoCAD", policy.Online, "net 30", calendar.Annual, 3, 245, prices{
-			calendar.Annual: euros("2145.00"), calendar.ThreeYear: euros("5790.00"),
-		}},
-		{"S-02", "Revit", policy.Online, "", calendar.Annual, 5, 53, prices{calendar.Annual: euros("3339.00")}},
-		{"S-03", "AEC Collection", policy.Quote, "net 30", calendar.ThreeYear, 10, 305, prices{
-			calendar.ThreeYear: euros("10764.00"),
-		}},
-		{"S-04", "Civil 3D", policy.Quote, "net 30", calendar.Annual, 2, 257, prices{calendar.Annual: euros("3049.00")}},
+		{"S-01", "AutoCAD", policy.Online, net30, calendar.Annual, 3, 245, "EUR 2145.00"},
+		{"S-02", "Revit", policy.Online, invoice.NetTerms{}, calendar.Annual, 5, 53, "EUR 3339.00"},
+		{"S-03", "AEC Collection", policy.Quote, net30, calendar.ThreeYear, 10, 305, "EUR 10764.00"},
+		{"S-04", "Civil 3D", policy.Quote, net30, calendar.Annual, 2, 257, "EUR 3049.00"},
 	} {
 		sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{
 			Offering: d.offering, Length: d.length, Seats: d.seats, Ordered: today.AddDays(-d.ago),
@@ -40,47 +38,37 @@ func demoOf(ed policy.Edition, today calendar.Date) ([]record, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.id, err)
 		}
-		rec := record{
-			ID: d.id, Channel: d.channel, Taxes: invoice.MustParseTaxes("21%"), SRP: d.srp, Facts: sub.Facts(),
-		}
-		if d.terms != "" {
-			if rec.Terms, err = invoice.Net(30); err != nil {
-				return nil, err
-			}
-		}
-		if d.id == "S-04" {
-			rec.Facts = rec.Facts.Bill(lifecycle.BilledInvoice{
-				Number: "2025-077", Issued: today.AddDays(-134), Due: today.AddDays(-18), NetTerms: true,
-			})
-		}
-		list = append(list, rec)
+		list = append(list, record{
+			ID: d.id, Channel: d.channel, Taxes: invoice.MustParseTaxes("21%"), Terms: d.terms, Facts: sub.Facts(),
+			SRP: prices{d.length: money.MustParseAmount(d.srp)},
+		})
 	}
+	list[0].SRP[calendar.ThreeYear] = money.MustParseAmount("EUR 5790.00")
+	list[3].Facts = list[3].Facts.Bill(lifecycle.BilledInvoice{
+		Number: "2025-077", Issued: today.AddDays(-134), Due: today.AddDays(-18), NetTerms: true,
+	})
 	return list, nil
 }
 
-func euros(amount string) money.Amount { return money.MustParseAmount("EUR " + amount) }
-
 // insertDemo records the demo in a new database, each as its first event.
-func (s *service) insertDemo(ctx context.Context, tx txn) error {
-	c := &call{Request: new(http.Request).WithContext(ctx), s: s, tx: tx, at: s.now().UTC(), id: "demo"}
+func (s *service) insertDemo(tx txn) error {
+	c := &call{Request: new(http.Request).WithContext(tx.ctx), s: s, tx: tx, at: s.now().UTC(), id: "demo"}
 	c.today = calendar.DateOf(c.at, s.zone)
 	c.day = c.today
-	ed, err := s.edition(c.day)
+	var err error
+	if c.edition, err = s.edition(c.day); err != nil {
+		return err
+	}
+	list, err := demoOf(c.edition, c.day)
 	if err != nil {
 		return err
 	}
-	list, err := demoOf(ed, c.day)
-	if err != nil {
-		return err
-	}
-	made, _ := actOf(created)
 	for _, rec := range list {
-		ch := &change{call: c, edition: ed, seq: 1}
-		req := &creation{rec}
+		ch, req := &change{call: c, seq: 1}, &creation{rec}
 		if err := req.decide(ch); err != nil {
 			return err
 		}
-		if _, err := ch.record(made, req); err != nil {
+		if _, err := ch.record(act{name: created}, req); err != nil {
 			return err
 		}
 	}

@@ -34,7 +34,7 @@ func TestInvoiceByAccept(t *testing.T) {
 		"application/*;q=0.5, text/html":     mediaJSON,
 		"application/json;q=0.2, */*;q=0.3":  mediaXML,
 		"application/json;q=0, */*":          mediaXML,
-		"application/json;q=x, */*":          mediaJSON,
+		"application/json;q=x, */*":          "",
 		"application/xml;q=0.999, */*;q=1.0": mediaJSON,
 		"text/html":                          "",
 		"*/*;q=0":                            "",

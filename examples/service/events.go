@@ -1,16 +1,15 @@
 package main
 
 import (
-	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -36,6 +35,8 @@ type effects struct {
 	Billed     []lifecycle.BilledInvoice `json:"billed,omitempty"`
 	Purchases  []purchase                `json:"purchases,omitempty"`
 	Returned   int                       `json:"returned,omitempty"` // the purchase that was, from 1 on
+	Left       int                       `json:"left,omitempty"`     // the seats of it that were not
+	Back       money.Amount              `json:"back,omitzero"`      // what was given back for it, with earlier returns
 	Credit     []invoice.OpenItem        `json:"credit,omitempty"`   // credit notes that can be used
 	Settlement *invoice.Settlement       `json:"settlement,omitempty"`
 }
@@ -50,88 +51,67 @@ func (e event) read() (request, effects, error) {
 	if err := json.Unmarshal(e.What, &done); err != nil {
 		return nil, done, err
 	}
-	req := a.request()
+	req := a.request(a)
 	return req, done, json.Unmarshal(done.Request, req)
 }
 
-// loadState returns a subscription, bound to an edition; one that is to be changed is locked.
-func loadState(ctx context.Context, tx txn, id string, ed policy.Edition) (held, error) {
+// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose creation
+// was voided only the version is left.
+func (c *call) find(id string) (held, error) {
 	var version int
-	var data []byte
-	if !isID(id) {
-		return held{}, newProblem(unknown, "subscription %q is not known", shown(id))
-	}
-	err := tx.QueryRowContext(ctx, `SELECT version, state FROM subscriptions WHERE id = $1`+tx.lock, id).
-		Scan(&version, &data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return held{}, newProblem(unknown, "subscription %q is not known", shown(id))
-	}
-	if err != nil {
-		return held{}, err
-	}
-	if string(data) == noState {
-		return held{version: version}, newProblem(unknown, "subscription %q is not known: its creation was voided", id)
-	}
 	var st state
-	if err := json.Unmarshal(data, &st); err != nil {
-		return held{}, err
+	if isID(id) {
+		_, err := c.tx.one([]any{&version, column{&st}},
+			`SELECT version, state FROM subscriptions WHERE id = $1`+c.tx.lock, id)
+		if err != nil {
+			return held{}, err
+		}
 	}
-	return st.bind(ed, version)
+	if st.ID == "" {
+		return held{version: version}, newProblem(unknown, "subscription %q is not known", shown(id))
+	}
+	return st.bind(c.edition, version)
 }
 
-// noState is what is stored of a subscription whose creation was voided.
-const noState = "{}"
-
-// storeEvent adds an event, and what the state is after it.
-func storeEvent(ctx context.Context, tx txn, id string, ed policy.Edition, e event, st state) error {
-	data := []byte(noState)
-	if st.ID != "" {
-		var err error
-		if data, err = json.Marshal(st); err != nil {
-			return err
-		}
+// storeEvent adds an event, and what the state is after it: {} once the creation was voided.
+func (ch *change) storeEvent(id string, e event, st state) error {
+	var after any = st
+	if st.ID == "" {
+		after = struct{}{}
 	}
 	query := `UPDATE subscriptions SET version = $1, state = $2 WHERE id = $3`
 	if e.Seq == 1 {
 		query = `INSERT INTO subscriptions (version, state, id) VALUES ($1, $2, $3)`
 	}
-	if _, err := tx.ExecContext(ctx, query, e.Seq, string(data), id); err != nil {
+	if err := ch.tx.exec(query, e.Seq, column{after}, id); err != nil {
 		return err
 	}
-	if err := storeEdition(ctx, tx, ed); err != nil {
+	if err := ch.storeEdition(); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO events
-		(subscription, seq, act, day, recorded, at, request, caller, edition, what)
+	return ch.tx.exec(`INSERT INTO events (subscription, seq, act, day, recorded, at, request, caller, edition, what)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		id, e.Seq, e.Act, e.Day, e.Recorded, e.At.Format(time.RFC3339Nano), e.Request, e.Caller,
-		ed.Fingerprint().String(), string(e.What))
-	return err
+		ch.edition.Fingerprint().String(), string(e.What))
 }
 
-// storeEdition keeps an edition under its fingerprint, so that what was decided by it can be worked out again.
-func storeEdition(ctx context.Context, tx txn, ed policy.Edition) error {
-	data, err := json.Marshal(ed)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-		ed.Fingerprint().String(), string(data))
-	return err
+// storeEdition keeps the edition under its fingerprint, so that what was decided by it can be worked out again.
+func (ch *change) storeEdition() error {
+	return ch.tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+		ch.edition.Fingerprint().String(), column{ch.edition})
 }
 
-// loadEvents returns the events of a subscription after one of them, in order; those that were voided say so.
-func loadEvents(ctx context.Context, tx txn, id string) ([]event, error) {
+// loadEvents returns the events of a subscription, in order; those that were voided say so.
+func loadEvents(tx txn, id string) ([]event, error) {
 	var list []event
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := tx.each(func(rows *sql.Rows) error {
 		var e event
-		var at string
-		var what []byte
+		var at, what string
 		err := rows.Scan(&e.Seq, &e.Act, &e.Day, &e.Recorded, &at, &e.Request, &e.Caller, &e.edition, &what)
 		if err != nil {
 			return err
 		}
-		e.What = what
+		e.What = json.RawMessage(what)
 		e.At, err = time.Parse(time.RFC3339Nano, at)
 		list = append(list, e)
 		return err
@@ -141,9 +121,6 @@ func loadEvents(ctx context.Context, tx txn, id string) ([]event, error) {
 		return nil, err
 	}
 	for _, e := range list {
-		if e.Act != voided {
-			continue
-		}
 		req, _, err := e.read()
 		if err != nil {
 			return nil, err
@@ -157,12 +134,15 @@ func loadEvents(ctx context.Context, tx txn, id string) ([]event, error) {
 
 // fold returns the state that events come to, each by the edition of its day. What was voided counts for nothing. If
 // one cannot be without what was voided, its number is returned with the error.
-func (s *service) fold(ctx context.Context, tx txn, events []event) (st state, failed int, err error) {
+func (s *service) fold(tx txn, events []event) (st state, failed int, err error) {
 	for _, e := range events {
 		if e.VoidedBy > 0 || e.Act == voided {
 			continue
 		}
-		ed, err := s.editionOf(ctx, tx, e)
+		ed, err := s.edition(e.Day)
+		if err == nil && e.edition != "" && ed.Fingerprint().String() != e.edition {
+			ed, err = loadEdition(tx, e.edition)
+		}
 		if err != nil {
 			return state{}, 0, err
 		}
@@ -173,26 +153,10 @@ func (s *service) fold(ctx context.Context, tx txn, events []event) (st state, f
 	return st, 0, nil
 }
 
-// editionOf is the edition by which an event was decided.
-func (s *service) editionOf(ctx context.Context, tx txn, e event) (policy.Edition, error) {
-	ed, err := s.edition(e.Day)
-	if err != nil || e.edition == "" || ed.Fingerprint().String() == e.edition {
-		return ed, err
+func loadEdition(tx txn, fingerprint string) (ed policy.Edition, err error) {
+	found, err := tx.one([]any{column{&ed}}, `SELECT document FROM editions WHERE fingerprint = $1`, fingerprint)
+	if err == nil && (!found || ed.Fingerprint().String() != fingerprint) {
+		err = fmt.Errorf("the edition %s is not what it was", fingerprint)
 	}
-	return loadEdition(ctx, tx, e.edition)
-}
-
-func loadEdition(ctx context.Context, tx txn, fingerprint string) (ed policy.Edition, err error) {
-	var data []byte
-	err = tx.QueryRowContext(ctx, `SELECT document FROM editions WHERE fingerprint = $1`, fingerprint).Scan(&data)
-	if err != nil {
-		return ed, err
-	}
-	if err := json.Unmarshal(data, &ed); err != nil {
-		return ed, err
-	}
-	if got := ed.Fingerprint().String(); got != fingerprint {
-		return ed, fmt.Errorf("the edition %s has the fingerprint %s", fingerprint, got)
-	}
-	return ed, nil
+	return ed, err
 }

@@ -14,6 +14,8 @@ require (
 require (
 	github.com/arran4/golang-ical v0.3.4 // indirect
 	github.com/dlclark/regexp2 v1.11.5 // indirect
+	github.com/elnormous/contenttype v1.0.4 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -16,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"example.com/billingrules"
 )
 
 // guard says whose requests are answered. It asks nobody who they are: where others than this machine can reach the
@@ -62,24 +60,12 @@ func (g guard) check(c *call) error {
 	if g.caller == "" || c.URL.Path == "/healthz" {
 		return nil
 	}
-	if c.caller = c.Header.Get(g.caller); c.caller == "" || len(c.caller) > longestName || !printable(c.caller) {
-		c.caller = ""
+	name := c.Header.Get(g.caller)
+	if billingrules.CheckName("caller", name) != nil {
 		return newProblem(nobody, "header %s: is missing, or is no name", g.caller)
 	}
+	c.caller = name
 	return nil
-}
-
-// longestName is in bytes.
-const longestName = 200
-
-// printable reports whether a text is of visible characters and single blanks between them.
-func printable(text string) bool {
-	for _, r := range text {
-		if r < ' ' || r == 0x7f || r == '\ufffd' {
-			return false
-		}
-	}
-	return strings.TrimSpace(text) == text
 }
 
 // requestID is that of the header X-Request-Id, if it has the form of an ID, or else a new one.
@@ -111,16 +97,16 @@ const answersKept = 7 * 24 * time.Hour
 
 // key is the Idempotency-Key of a POST, "" without one. It may stand in quotes.
 func (c *call) key() (string, error) {
-	values := c.Header.Values("Idempotency-Key")
-	if c.Method != http.MethodPost || len(values) == 0 {
+	const name = "Idempotency-Key"
+	values := c.Header.Values(name)
+	switch {
+	case c.Method != http.MethodPost || len(values) == 0:
 		return "", nil
+	case len(values) > 1:
+		return "", wrongField(name, shown(values[1]), "is a duplicate")
 	}
 	key := strings.TrimSuffix(strings.TrimPrefix(values[0], `"`), `"`)
-	if len(values) > 1 || key == "" || len(key) > longestName || !printable(key) {
-		return "", wrongField("Idempotency-Key", shown(values[0]), "must be one text of 1 to %d visible characters",
-			longestName)
-	}
-	return key, nil
+	return key, inField(name, billingrules.CheckName(name, key))
 }
 
 // kept is an answer as it is stored for its key.
@@ -140,45 +126,36 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 	sum := sha256.Sum256(slices.Concat([]byte(c.Method+" "+c.URL.RequestURI()+"\n"), c.body))
 	request := hex.EncodeToString(sum[:])
 	if c.tx.lock != "" { // the same request may be under way
-		const wait = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`
-		if _, err := c.tx.ExecContext(c.Context(), wait, c.caller+"\n"+key); err != nil {
+		if err := c.tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key); err != nil {
 			return reply{}, err
 		}
 	}
+	if err := c.tx.exec(`DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept))); err != nil {
+		return reply{}, err
+	}
 	var was string
-	var data []byte
-	err := c.tx.QueryRowContext(c.Context(), `SELECT request, answer FROM answers
-		WHERE caller = $1 AND key = $2 AND at >= $3`, c.caller, key, stamp(c.at.Add(-answersKept))).Scan(&was, &data)
+	var k kept
+	found, err := c.tx.one([]any{&was, column{&k}}, `SELECT request, answer FROM answers WHERE caller = $1 AND key = $2`,
+		c.caller, key)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
 		return reply{}, err
-	case was != request:
+	case found && was != request:
 		return reply{}, newProblem(keyReused, "idempotency key %q: came with another request before", shown(key))
-	default:
-		var k kept
-		err := json.Unmarshal(data, &k)
-		return reply{status: k.Status, body: k.Body, location: k.Location, etag: k.ETag, replayed: true}, err
-	}
-	if _, err := c.tx.ExecContext(c.Context(), `DELETE FROM answers WHERE at < $1`,
-		stamp(c.at.Add(-answersKept))); err != nil {
-		return reply{}, err
+	case found:
+		return reply{status: k.Status, body: k.Body, location: k.Location, etag: k.ETag, replayed: true}, nil
 	}
 	done, err := answer(c)
 	if err != nil {
 		return reply{}, err
 	}
-	k := kept{Status: done.status, Location: done.location, ETag: done.etag}
+	k = kept{Status: done.status, Location: done.location, ETag: done.etag}
 	if k.Body, err = done.bytes(); err != nil {
 		return reply{}, err
 	}
-	if data, err = json.Marshal(k); err != nil {
-		return reply{}, err
-	}
-	_, err = c.tx.ExecContext(c.Context(), `INSERT INTO answers (caller, key, request, at, answer)
-		VALUES ($1, $2, $3, $4, $5)`, c.caller, key, request, stamp(c.at), string(data))
-	done.body = bytes.Clone(k.Body)
-	return done, err
+	done.body = k.Body
+	return done, c.tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
+		c.caller, key, request, stamp(c.at), column{k})
 }
 
 // stamp writes an instant so that the order of the texts is that of the instants.

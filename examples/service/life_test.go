@@ -19,16 +19,17 @@ func (s *server) replay(t *testing.T) {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
 	err := s.store.read(ctx, func(tx txn) error {
-		c := &call{
-			Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx,
-			day: calendar.MustParseDate("2025-08-02"),
+		c := &call{Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx}
+		var err error
+		if c.edition, err = s.service.edition(calendar.MustParseDate("2025-08-02")); err != nil {
+			return err
 		}
 		return c.walk("", func(h held) (bool, error) {
-			list, err := loadEvents(ctx, tx, h.ID)
+			list, err := loadEvents(tx, h.ID)
 			if err != nil {
 				return false, err
 			}
-			st, _, err := s.service.fold(ctx, tx, list)
+			st, _, err := s.service.fold(tx, list)
 			if err != nil {
 				return false, err
 			}
@@ -273,6 +274,64 @@ func TestConvertedTrial(t *testing.T) {
 	}
 	if p := l.fails(t, http.MethodPost, "/subscriptions/T-1/returns", `{"purchase": 2}`); p.Type != "/problems/done" {
 		t.Errorf("returned twice: %+v", p)
+	}
+}
+
+// Some of the seats of a purchase are returned for what was paid for them, and the rest after that; together never for
+// more than was paid.
+func TestReturnOfAPart(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "S-01"}
+	l.pay("2025-08-03", l.order("2025-08-02", "2025-08-02", "seats", threeSeats)) // EUR 2115.62 + tax 444.28
+	part := func(seats int, net, tax string) string {
+		return fmt.Sprintf(`{"purchase": 2, "seats": %[1]d, "paid": [{"description": "AutoCAD", "seats": %[1]d,
+			"net": {"amount": %[2]q, "currency": "EUR"}, "tax": {"amount": %[3]q, "currency": "EUR"},
+			"taxes": [{"tax": "21%%", "amount": {"amount": %[3]q, "currency": "EUR"}}]}]}`, seats, net, tax)
+	}
+	const returns = "/subscriptions/S-01/returns"
+	for body, field := range map[string]string{
+		`{"purchase": 2, "seats": 1}`: "paid", `{"purchase": 2, "seats": 4}`: "seats", `{"purchase": 2, "seats": -1}`: "seats",
+		`{"purchase": 1, "seats": 1}`: "seats", part(1, "2115.63", "444.28"): "paid",
+	} {
+		if p := l.fails(t, http.MethodPost, returns, body); p.Status != http.StatusBadRequest || p.Field != field {
+			t.Errorf("%s: %+v", body, p)
+		}
+	}
+	note := l.do("2025-08-04", "returns", part(1, "705.21", "148.09")).CreditNotes
+	if len(note) != 1 || note[0].Totals.String() != "EUR 705.21 + tax 148.09 = 853.30" {
+		t.Errorf("%+v", note)
+	}
+	l.is("2025-08-04", "active 5 AutoCAD 2025-11-30")
+	var refunds struct{ Purchases []returnable }
+	l.get(t, "/subscriptions/S-01/refund", &refunds)
+	if p := refunds.Purchases[1]; p.Seats != 2 || p.GivenBack.String() != "EUR 853.30" || !p.Returned.IsZero() {
+		t.Errorf("%+v", p)
+	}
+	for _, body := range []string{`{"purchase": 2}`, part(2, "1410.42", "296.19")} {
+		if p := l.fails(t, http.MethodPost, returns, body); p.Field != "paid" {
+			t.Errorf("%s: %+v", body, p)
+		}
+	}
+	note = l.do("2025-08-05", "returns", part(2, "1410.41", "296.19")).CreditNotes
+	if len(note) != 1 || note[0].Totals.String() != "EUR 1410.41 + tax 296.19 = 1706.60" {
+		t.Errorf("%+v", note)
+	}
+	l.is("2025-08-05", "active 3 AutoCAD 2025-11-30")
+	if p := l.fails(t, http.MethodPost, returns, `{"purchase": 2}`); p.Type != "/problems/done" {
+		t.Errorf("%+v", p)
+	}
+}
+
+// Of a purchase that was only told of, whoever returns it says what was paid.
+func TestReturnOfWhatWasTold(t *testing.T) {
+	t.Parallel()
+	l := life{start(t), t, "N-1"}
+	l.post(t, "/subscriptions", bought("N-1", "Maya", "annual", "2025-08-02", 1), http.StatusCreated, &struct{}{})
+	note := l.do("2025-08-04", "returns", `{"purchase": 1, "paid": [{"description": "Maya",
+		"net": {"amount": "500.00", "currency": "EUR"}, "tax": {"amount": "105.00", "currency": "EUR"},
+		"taxes": [{"tax": "21%", "amount": {"amount": "105.00", "currency": "EUR"}}]}]}`).CreditNotes
+	if len(note) != 1 || note[0].Total.String() != "EUR 605.00" {
+		t.Errorf("%+v", note)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"database/sql"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,80 +23,75 @@ const (
 // listed are the parameters of a list: its filters, and which page.
 func listed(filters ...string) []string { return append(filters, "after", "limit") }
 
-// page is which part of a list is asked for.
-type page struct {
-	after string
-	limit int
-}
-
-func (c *call) page() (page, error) {
-	p := page{c.query.Get("after"), pageSize}
-	if id, _, _ := strings.Cut(p.after, "/"); id != "" && !isID(id) {
-		return p, wrongField("after", shown(p.after), "is not from the next of a page")
+// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after the
+// entry that the query names. Next is the path of the next page; "" after the last one.
+func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list []E, next string, err error) {
+	limit, after := pageSize, c.query.Get("after")
+	if text := c.query.Get("limit"); c.query.Has("limit") {
+		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > longestPage {
+			return nil, "", wrongField("limit", shown(text), "must be from 1 to %d", longestPage)
+		}
 	}
-	if !c.query.Has("limit") {
-		return p, nil
+	id, number, within := strings.Cut(after, "/")
+	if after != "" && !isID(id) {
+		return nil, "", wrongField("after", shown(after), "is not from the next of a page")
 	}
-	var err error
-	text := c.query.Get("limit")
-	if p.limit, err = strconv.Atoi(text); err != nil || p.limit < 1 || p.limit > longestPage {
-		return p, wrongField("limit", shown(text), "must be from 1 to %d", longestPage)
+	from, seen := id, 0
+	if !within {
+		from = behind(id)
 	}
-	return p, nil
-}
-
-// dayIn reads a day of the query; the zero Date where it is not given.
-func (c *call) dayIn(name string) (calendar.Date, error) {
-	if !c.query.Has(name) {
-		return calendar.Date{}, nil
+	list = []E{}
+	goOn := func() (bool, error) {
+		c.query.Set("after", after)
+		next = c.URL.Path + "?" + c.query.Encode()
+		return false, nil
 	}
-	day, err := calendar.ParseDate(c.query.Get(name))
-	return day, inField(name, err)
+	err = c.walk(from, func(h held) (bool, error) {
+		if seen++; seen > mostSeen {
+			return goOn()
+		}
+		entries, err := of(h)
+		for _, e := range entries {
+			if within && h.ID == id && name(e) <= number {
+				continue
+			}
+			if len(list) == limit {
+				return goOn()
+			}
+			list, after = append(list, e), h.ID+"/"+name(e)
+		}
+		after = h.ID
+		return true, err
+	})
+	return list, next, err
 }
 
 // walk hands over the subscriptions from an ID on, in order, as long as f wants more.
 func (c *call) walk(from string, f func(held) (more bool, err error)) error {
-	ed, err := c.s.edition(c.day)
-	if err != nil {
-		return err
-	}
 	for {
-		var ids []string
-		var states [][]byte
-		err := each(c.Context(), c.tx, scanStates(&ids, &states),
-			`SELECT id, state FROM subscriptions WHERE id >= $1 AND state <> $2 ORDER BY id LIMIT 100`, from, noState)
-		if err != nil || len(ids) == 0 {
+		var states []state
+		err := c.tx.each(func(rows *sql.Rows) error {
+			states = append(states, state{})
+			return rows.Scan(column{&states[len(states)-1]})
+		}, `SELECT state FROM subscriptions WHERE id >= $1 AND state <> '{}' ORDER BY id LIMIT 100`, from)
+		if err != nil || len(states) == 0 {
 			return err
 		}
-		for i, id := range ids {
-			var st state
-			if err := json.Unmarshal(states[i], &st); err != nil {
-				return err
-			}
-			h, err := st.bind(ed, 0)
+		for _, st := range states {
+			h, err := st.bind(c.edition, 0)
 			if err != nil {
 				return err
 			}
 			if more, err := f(h); err != nil || !more {
 				return err
 			}
-			from = behind(id)
+			from = behind(h.ID)
 		}
 	}
 }
 
 // behind is what sorts between an ID and the next one: a blank sorts before whatever an ID can go on with.
 func behind(id string) string { return id + " " }
-
-func scanStates(ids *[]string, states *[][]byte) func(*sql.Rows) error {
-	return func(rows *sql.Rows) error {
-		var id string
-		var data []byte
-		err := rows.Scan(&id, &data)
-		*ids, *states = append(*ids, id), append(*states, data)
-		return err
-	}
-}
 
 // summary is a subscription in a list.
 type summary struct {
@@ -116,30 +110,18 @@ type summaries struct {
 }
 
 func (c *call) getSubscriptions() (reply, error) {
-	p, err := c.page()
-	if err != nil {
-		return reply{}, err
-	}
 	keep, err := c.filter()
 	if err != nil {
 		return reply{}, err
 	}
-	body := summaries{Day: c.day, Subscriptions: []summary{}}
-	seen, last := 0, ""
-	err = c.walk(behind(p.after), func(h held) (bool, error) {
-		if seen == mostSeen || len(body.Subscriptions) == p.limit {
-			body.Next = c.next(last)
-			return false, nil
+	list, next, err := page(c, func(h held) ([]summary, error) {
+		v := h.sub.On(c.day)
+		if !keep(h, v) {
+			return nil, nil
 		}
-		seen, last = seen+1, h.ID
-		if v := h.sub.On(c.day); keep(h, v) {
-			body.Subscriptions = append(body.Subscriptions, summary{
-				h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID,
-			})
-		}
-		return true, nil
-	})
-	return reply{body: body}, err
+		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}, nil
+	}, func(summary) string { return "" })
+	return reply{body: summaries{c.day, list, next}}, err
 }
 
 // filter returns what the query wants: a phase on the day, an invoice that is unpaid and due before a day, and what can
@@ -166,13 +148,6 @@ func (c *call) filter() (func(held, lifecycle.View) bool, error) {
 	}, err
 }
 
-// next is the path of the page after an entry, with the same filters.
-func (c *call) next(after string) string {
-	query := c.query
-	query.Set("after", after)
-	return c.URL.Path + "?" + query.Encode()
-}
-
 // entry is an invoice with its state: scheduled, nothing-owed, open, overdue, paid or returned.
 type entry struct {
 	Subscription string `json:"subscription,omitempty"` // in a list of several
@@ -184,28 +159,23 @@ type entry struct {
 
 // entries are the invoices of a subscription as they were on a day, in the order of their numbers.
 func (c *call) entries(h held) ([]entry, error) {
-	documents, err := loadInvoices(c.Context(), c.tx, h.ID)
-	if err != nil {
-		return nil, err
-	}
+	documents, err := c.invoices(h.ID, 0)
 	list := []entry{}
 	for _, inv := range h.Facts.Invoices {
 		e := entry{BilledInvoice: inv, State: invoiceState(h.sub.On(c.day), inv)}
 		if inv.Paid.After(c.day) {
 			e.Paid = calendar.Date{}
 		}
-		if d, ok := documents.find(inv.Number); ok {
+		if d, ok := numbered(documents, inv.Number); ok {
 			e.Document = &d
 		}
-		for _, o := range h.Open {
-			if o.Number == inv.Number {
-				e.Left = &o
-			}
+		if k := h.open(inv.Number); k >= 0 {
+			e.Left = &h.Open[k]
 		}
 		list = append(list, e)
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.Number, b.Number) })
-	return list, nil
+	return list, err
 }
 
 func invoiceStates() []string {
@@ -254,43 +224,24 @@ type ledgers struct {
 	Next     string        `json:"next,omitempty"`
 }
 
-// getInvoices lists the invoices of all subscriptions, by subscription and number. The cursor names both.
+// getInvoices lists the invoices of all subscriptions, by subscription and number.
 func (c *call) getInvoices() (reply, error) {
-	p, err := c.page()
-	if err != nil {
-		return reply{}, err
-	}
 	due, err := c.dayIn("due-before")
 	if err != nil {
 		return reply{}, err
 	}
-	if state := c.query.Get("state"); c.query.Has("state") && !slices.Contains(invoiceStates(), state) {
-		return reply{}, wrongField("state", shown(state), "is not one of %s", strings.Join(invoiceStates(), ", "))
+	wanted := c.query.Get("state")
+	if c.query.Has("state") && !slices.Contains(invoiceStates(), wanted) {
+		return reply{}, wrongField("state", shown(wanted), "is not one of %s", strings.Join(invoiceStates(), ", "))
 	}
-	id, number, _ := strings.Cut(p.after, "/")
-	body := ledgers{Day: c.day, Invoices: []entry{}}
-	seen, last := 0, p.after
-	err = c.walk(id, func(h held) (bool, error) {
-		if seen++; seen > mostSeen {
-			body.Next = c.next(last)
-			return false, nil
-		}
+	list, next, err := page(c, func(h held) ([]entry, error) {
 		list, err := c.entries(h)
-		for _, e := range list {
-			after := h.ID != id || number != "" && e.Number > number
-			wanted := (due.IsZero() || e.Due.Before(due)) && (!c.query.Has("state") || c.query.Get("state") == e.State)
-			if !after || !wanted {
-				continue
-			}
-			if len(body.Invoices) == p.limit {
-				body.Next = c.next(last)
-				return false, nil
-			}
-			e.Subscription, last = h.ID, h.ID+"/"+e.Number
-			body.Invoices = append(body.Invoices, e)
+		for i := range list {
+			list[i].Subscription = h.ID
 		}
-		last = h.ID
-		return true, err
-	})
-	return reply{body: body}, err
+		return slices.DeleteFunc(list, func(e entry) bool {
+			return !due.IsZero() && !e.Due.Before(due) || wanted != "" && wanted != e.State
+		}), err
+	}, func(e entry) string { return e.Number })
+	return reply{body: ledgers{c.day, list, next}}, err
 }

@@ -60,25 +60,23 @@ func readOptions(args []string, out io.Writer) (o options, err error) {
 	flags.StringVar(&o.proxy, "trusted-proxy", "",
 		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
 	flags.IntVar(&o.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return o, err
-		}
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return o, err
+	} else if err != nil {
 		return o, errUsage
 	}
 	o.rest = flags.Args()
 	switch {
 	case len(o.rest) > 0 && o.rest[0] != "backup":
 		return o, fmt.Errorf("unexpected argument %q", o.rest[0])
-	case len(o.rest) > 0 && len(o.rest) != 2:
+	case len(o.rest) == 1 || len(o.rest) > 2:
 		return o, errors.New("backup: wants the file, or the URL of the database, to copy into")
 	case o.recordBack < 0:
 		return o, errors.New("-record-back: is negative")
-	}
-	for _, f := range []struct{ name, value string }{{"-db", o.db}, {"-zone", o.zone}} {
-		if f.value == "" { // to SQLite a database that is gone with the program, and to Go UTC
-			return o, fmt.Errorf("%s: is needed", f.name)
-		}
+	case o.db == "": // to SQLite a database that is gone with the program
+		return o, errors.New("-db: is needed")
+	case o.zone == "": // to Go UTC
+		return o, errors.New("-zone: is needed")
 	}
 	return o, nil
 }
@@ -90,10 +88,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	if len(o.rest) > 0 {
-		if err := backup(ctx, o.db, o.rest[1]); err != nil {
-			return fmt.Errorf("backup: %w", err)
-		}
-		return nil
+		return backup(ctx, o.db, o.rest[1])
 	}
 	log := slog.New(slog.NewJSONHandler(out, nil))
 	s := &service{edition: inEurope, now: time.Now, log: log, recordBack: o.recordBack}

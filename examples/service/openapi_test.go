@@ -149,7 +149,7 @@ func answerOf(pattern string) (answer any, statuses []int) {
 		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledger{},
 		"GET /subscriptions/{id}/invoices/{number}": invoice.Invoice{}, "GET /invoices": ledgers{},
 		"GET /quotes/{quote}": offer{}, "GET /quotes/{quote}/order": outcome{}, "POST /alignments": alignment{},
-		"GET /problems/{kind}": problemType{}, "GET /healthz": health{},
+		"GET /healthz": health{},
 	}
 	if answer, ok := answers[pattern]; ok {
 		return answer, []int{200}
@@ -341,12 +341,9 @@ func (d *description) responses(pattern string) object {
 // bodyOf are the fields of the body of a POST.
 func bodyOf(path string) []field {
 	for _, a := range acts() {
-		if a.pattern() == path {
-			return a.request().fields()
+		if a.path() == path {
+			return fieldsOf(a.request(a), a.keys)
 		}
-	}
-	if _, what, ok := strings.Cut(path, "/quotes/"); ok {
-		return new(quoted).fields(what)
 	}
 	return []field{{"subscriptions", new([]string), true}, {"horizon", new(calendar.Date), true}} // of alignments
 }

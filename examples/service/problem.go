@@ -14,80 +14,39 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME, and GET of that
-// says what it means.
+// kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME.
 type kind struct {
-	name           string
-	status         int
-	title, meaning string
+	status      int
+	name, title string
 }
 
-// kinds lists every kind.
-func kinds() []kind {
-	return []kind{
-		mistaken, refused, unknown, taken, done, outdated, unpriced, needed, stale, keyReused, tooLarge, notJSON, notServed,
-		noEInvoice, wrongMethod, nobody, crossSite, misdirected, tooSlow, busy, broken,
-	}
-}
-
+// The kinds of problems.
 var (
-	mistaken = kind{
-		"mistake", 400, "The request has a mistake in it",
-		"Each mistake is named by field and value; field and value are those of the first.",
-	}
-	refused = kind{
-		"refused", 409, "A billing rule says no",
-		"It names the rule, the days on which the answer would be yes, and what to do instead.",
-	}
-	unknown  = kind{"unknown", 404, "There is no such thing here", "The path, or the id in it, is not known."}
-	taken    = kind{"taken", 409, "The id is taken", "Another subscription has it."}
-	done     = kind{"done", 409, "It is done already", "An invoice is paid, a purchase returned, an event voided once."}
-	outdated = kind{
-		"outdated", 409, "The subscription has changed since the quote",
-		"What was quoted is not what would be bought now: ask for a new quote.",
-	}
-	unpriced = kind{"unpriced", 409, "There is no list price for that", "The subscription was stored without one."}
-	needed   = kind{
-		"needed", 409, "A later event cannot be without it", "What was built on a mistake has to be voided before it.",
-	}
-	stale = kind{
-		"stale", 412, "The subscription has changed since it was read",
-		"The header If-Match names another version than the latest: read it again.",
-	}
-	keyReused = kind{
-		"key-reused", 422, "The key came with another request",
-		"An Idempotency-Key belongs to one request: use a new one for another.",
-	}
-	tooLarge = kind{"too-large", 413, "The body is too large", "It is refused unread."}
-	notJSON  = kind{
-		"not-json", 415, "The body is not JSON", "Send it as application/json, without a content encoding.",
-	}
-	notServed = kind{
-		"not-served", 406, "It cannot be had in that form", "An invoice is application/json or application/xml.",
-	}
-	noEInvoice = kind{
-		"no-e-invoice", 409, "The invoice cannot be an e-invoice",
-		"Each reason is named. It can be had as application/json.",
-	}
-	wrongMethod = kind{"method", 405, "The method is not allowed here", "The header Allow lists those that are."}
-	nobody      = kind{"nobody", 401, "The proxy has named nobody", "The proxy in front has to say who the caller is."}
-	crossSite   = kind{
-		"cross-site", 403, "It comes from a page of another origin", "Such pages cannot change anything here.",
-	}
-	misdirected = kind{
-		"misdirected", 421, "It is for another host",
-		"On loopback the service answers under the names of this machine only.",
-	}
-	tooSlow = kind{"too-slow", 503, "It took too long", "Nothing was changed; try again."}
-	busy    = kind{
-		"busy", 503, "The database has no time now",
-		"Nothing was changed; try again after the seconds of the header Retry-After.",
-	}
-	broken = kind{"broken", 500, "The service has failed", "Nothing was changed. The log says why."}
+	mistaken    = kind{400, "mistake", "The request has a mistake in it"}
+	nobody      = kind{401, "nobody", "The proxy has named nobody"}
+	crossSite   = kind{403, "cross-site", "It comes from a page of another origin"}
+	unknown     = kind{404, "unknown", "There is no such thing here"}
+	wrongMethod = kind{405, "method", "The method is not allowed here"}
+	notServed   = kind{406, "not-served", "It cannot be had in that form"}
+	refused     = kind{409, "refused", "A billing rule says no"}
+	taken       = kind{409, "taken", "The id is taken"}
+	done        = kind{409, "done", "It is done already"}
+	outdated    = kind{409, "outdated", "The subscription has changed since the quote"}
+	unpriced    = kind{409, "unpriced", "There is no list price for that"}
+	needed      = kind{409, "needed", "A later event cannot be without it"}
+	noEInvoice  = kind{409, "no-e-invoice", "The invoice cannot be an e-invoice"}
+	stale       = kind{412, "stale", "The subscription has changed since it was read"}
+	tooLarge    = kind{413, "too-large", "The body is too large"}
+	notJSON     = kind{415, "not-json", "The body is not JSON"}
+	misdirected = kind{421, "misdirected", "It is for another host"}
+	keyReused   = kind{422, "key-reused", "The key came with another request"}
+	broken      = kind{500, "broken", "The service has failed"}
+	busy        = kind{503, "busy", "The database has no time now"}
+	tooSlow     = kind{503, "too-slow", "It took too long"}
 )
 
 // retryAfter is in how many seconds to try again where the service had no time.
-const retryAfter = 1
+const retryAfter = "1"
 
 func (k kind) path() string { return "/problems/" + k.name }
 
@@ -128,32 +87,38 @@ func problemOf(err error) *problem {
 		p     *problem
 		wrong mistakes
 		no    *policy.Refusal
-		large *http.MaxBytesError
 	)
 	switch {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &wrong):
-		if more := len(wrong) - maxMistakes; more > 0 {
-			wrong = wrong[:maxMistakes]
-			p = newProblem(mistaken, "%s; and %d more", wrong, more)
-		} else {
-			p = newProblem(mistaken, "%s", wrong)
+		more := ""
+		if n := len(wrong) - maxMistakes; n > 0 {
+			wrong, more = wrong[:maxMistakes], fmt.Sprintf("; and %d more", n)
 		}
+		p = newProblem(mistaken, "%s%s", wrong, more)
 		p.Field, p.Value, p.Mistakes = wrong[0].Field, wrong[0].Value, wrong
 		return p
 	case errors.As(err, &no):
 		return refusal(no.Decision)
-	case errors.As(err, &large):
-		return newProblem(tooLarge, "the body has more than %d bytes", large.Limit)
+	case isTooLarge(err):
+		return newProblem(tooLarge, "the body has more than %d bytes", maxBody)
 	case isBusy(err):
 		return newProblem(busy, "another request has the database; nothing was changed")
-	case errors.Is(err, context.DeadlineExceeded):
-		return newProblem(tooSlow, "the request was given up after %s", requestTime)
-	case errors.Is(err, context.Canceled):
-		return newProblem(tooSlow, "the client has gone")
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return newProblem(tooSlow, "the request was given up; nothing was changed")
 	}
 	return newProblem(broken, "the request could not be answered")
+}
+
+func isUnknown(err error) bool {
+	var p *problem
+	return errors.As(err, &p) && p.Type == unknown.path()
+}
+
+func isTooLarge(err error) bool {
+	var large *http.MaxBytesError
+	return errors.As(err, &large)
 }
 
 // refusal says a decision as a problem.
@@ -191,6 +156,13 @@ func (m mistakes) Error() string {
 	return strings.Join(list, "; ")
 }
 
+func (m mistakes) orNil() error {
+	if len(m) == 0 {
+		return nil
+	}
+	return m
+}
+
 // wrongField is a single mistake as an error.
 func wrongField(field, value, format string, args ...any) error {
 	return mistakes{{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}}
@@ -199,22 +171,22 @@ func wrongField(field, value, format string, args ...any) error {
 // inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under
 // the one that was given. Anything else, a refusal too, stays what it is.
 func inRequest(under string, err error) error {
-	return blamed(err, func(field string) string { return joined(under, strings.TrimPrefix(field, under+".")) })
+	return blamed(err, func(field string) string {
+		if field = strings.TrimPrefix(field, under+"."); field == "" || field[0] == '[' {
+			return under + field
+		}
+		return under + "." + field
+	})
 }
 
 // inField does the same of a single value, which has no fields of its own.
-func inField(name string, err error) error {
-	return blamed(err, func(string) string { return name })
-}
+func inField(name string, err error) error { return blamed(err, func(string) string { return name }) }
 
-// onDay does the same of what the library was asked about a day, under the names that a request has for its fields.
+// onDay does the same of what the library was asked about a day, which is ?on= of the request.
 func onDay(err error) error {
 	return blamed(err, func(field string) string {
-		switch field {
-		case "day":
+		if field == "day" {
 			return "on"
-		case "numbers[0]":
-			return "number" // of the path
 		}
 		return field
 	})
@@ -223,25 +195,15 @@ func onDay(err error) error {
 func blamed(err error, named func(field string) string) error {
 	var list mistakes
 	if errors.As(err, &list) {
-		for i := range list {
-			list[i].Field = named(list[i].Field)
-		}
 		return list
 	}
 	for _, e := range billingrules.InputErrors(err) {
-		list = append(list, mistake{Field: named(e.Field), Value: plain(e.Value), Detail: e.Err.Error()})
+		list = append(list, mistake{named(e.Field), plain(e.Value), e.Err.Error()})
 	}
 	if len(list) == 0 {
 		return err
 	}
 	return list
-}
-
-func joined(under, field string) string {
-	if under == "" || field == "" || field[0] == '[' {
-		return under + field
-	}
-	return under + "." + field
 }
 
 // plain takes the quotes off a value that the library has put in quotes; JSON has its own.

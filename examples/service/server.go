@@ -3,14 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
+	_ "embed"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
-	"strconv"
+	"strings"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -49,15 +49,16 @@ type service struct {
 // call is a request that is being answered, in a transaction of its own.
 type call struct {
 	*http.Request
-	s      *service
-	tx     txn
-	at     time.Time     // the instant of the request, in UTC
-	today  calendar.Date // the day of it, in the zone
-	day    calendar.Date // that it asks about: that of ?on=, or else today
-	query  url.Values    // the parameters beside
-	body   []byte        // of a POST
-	id     string        // of the request
-	caller string        // as the proxy has named them
+	s       *service
+	tx      txn
+	at      time.Time      // the instant of the request, in UTC
+	today   calendar.Date  // the day of it, in the zone
+	day     calendar.Date  // that it asks about: that of ?on=, or else today
+	edition policy.Edition // of the day
+	query   url.Values     // the parameters beside
+	body    []byte         // of a POST
+	id      string         // of the request
+	caller  string         // as the proxy has named them
 }
 
 // reply is what is answered where nothing went wrong, and what the log says of it.
@@ -69,13 +70,6 @@ type reply struct {
 	etag     int // the version of the subscription; 0 for none
 	replayed bool
 	log      []slog.Attr
-}
-
-func (a *reply) orNone() reply {
-	if a == nil {
-		return reply{}
-	}
-	return *a
 }
 
 // route is a path with its method, and how it is answered.
@@ -103,40 +97,52 @@ func table() []route {
 		{"GET /quotes/{quote}", nil, false, (*call).getQuote},
 		{"GET /quotes/{quote}/order", nil, false, (*call).getOrder},
 		{"POST /alignments", nil, false, (*call).postAlignment},
-		{"GET /problems/{kind}", nil, false, (*call).getProblem},
 		{"GET /openapi.json", nil, false, (*call).getOpenAPI},
 		{"GET /healthz", nil, false, (*call).getHealth},
 	}
 	for _, a := range acts() {
-		list = append(list, route{"POST " + a.pattern(), nil, true, func(c *call) (reply, error) { return c.act(a) }})
-	}
-	for _, what := range []string{addedSeats, extension, renews} {
-		pattern := "POST /subscriptions/{id}/quotes/" + what
-		list = append(list, route{pattern, nil, true, func(c *call) (reply, error) { return c.quote(what) }})
+		list = append(list, route{"POST " + a.path(), nil, true, func(c *call) (reply, error) { return c.act(a) }})
 	}
 	return list
 }
 
-// routes returns the handler of the whole service.
+// routes returns the handler of the whole service. Paths and methods that are not known are problems too.
 func (s *service) routes() http.Handler {
-	mux := http.NewServeMux()
+	mux, methods := http.NewServeMux(), map[string]string{}
 	for _, r := range table() {
-		mux.Handle(r.pattern, s.handler(r))
+		mux.HandleFunc(r.pattern, s.handler(r))
+		method, path, _ := strings.Cut(r.pattern, " ")
+		if method == http.MethodGet {
+			method = "GET, HEAD"
+		}
+		methods[path] = strings.TrimPrefix(methods[path]+", "+method, ", ")
 	}
-	return s.handled(mux)
+	for path, allow := range methods {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", allow)
+			s.call(w, r).fail(w, newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), allow))
+		})
+	}
+	nowhere := func(w http.ResponseWriter, r *http.Request) {
+		s.call(w, r).fail(w, newProblem(unknown, "path %q: is not known", shown(r.URL.Path)))
+	}
+	mux.HandleFunc("/", nowhere)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would send it elsewhere
+			nowhere(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // handler makes a handler of a route: it bounds the request, answers it in one transaction, and logs it.
-func (s *service) handler(route route) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (s *service) handler(route route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
 		c := s.call(w, r.WithContext(ctx))
-		done, err := c.answer(route)
-		var body []byte
-		if err == nil {
-			body, err = done.bytes()
-		}
+		done, body, err := c.answer(route)
 		if err != nil {
 			c.fail(w, errors.Join(err, ctx.Err())) // the database says only that it was interrupted
 			return
@@ -151,7 +157,7 @@ func (s *service) handler(route route) http.Handler {
 			w.Header().Set("Idempotency-Replayed", "true")
 		}
 		c.write(w, cmp.Or(done.status, http.StatusOK), cmp.Or(done.media, mediaJSON), body, slog.LevelInfo, done.log...)
-	})
+	}
 }
 
 // call begins a call: when it came, and what it is called in the log.
@@ -164,101 +170,65 @@ func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
 }
 
 // answer checks who asks, from where and what for, and answers within a transaction.
-func (c *call) answer(r route) (reply, error) {
-	if err := c.check(r); err != nil {
-		return reply{}, err
+func (c *call) answer(r route) (done reply, body []byte, err error) {
+	if err := c.s.guard.check(c); err != nil {
+		return reply{}, nil, err
+	}
+	if err := c.readQuery(r.parameters); err != nil {
+		return reply{}, nil, err
+	}
+	if err := c.readBody(c.Method == http.MethodPost); err != nil {
+		return reply{}, nil, err
 	}
 	key, err := c.key()
+	if err == nil {
+		c.edition, err = c.s.edition(c.day)
+	}
 	if err != nil {
-		return reply{}, err
+		return reply{}, nil, err
 	}
 	begin := c.s.store.read
 	if key != "" || r.records && !c.day.After(c.today) {
 		begin = c.s.store.write
 	}
-	var done reply
 	err = begin(c.Context(), func(tx txn) (err error) {
 		c.tx = tx
-		done, err = c.once(key, r.answer)
+		if done, err = c.once(key, r.answer); err == nil {
+			body, err = done.bytes()
+		}
 		return err
 	})
-	return done, err
-}
-
-// check finds out whether a request is one that may be answered at all.
-func (c *call) check(r route) error {
-	if err := c.s.guard.check(c); err != nil {
-		return err
-	}
-	if err := c.readQuery(r.parameters); err != nil {
-		return err
-	}
-	if c.Method == http.MethodPost {
-		return c.readBody()
-	}
-	return noBody(c.Request)
+	return done, body, err
 }
 
 func (a reply) bytes() ([]byte, error) {
 	if data, ok := a.body.([]byte); ok {
 		return data, nil
 	}
-	return indented(a.body)
+	data, err := json.MarshalIndent(a.body, "", "  ")
+	return append(data, '\n'), err
 }
-
-// handled makes problems of what the mux itself would answer in plain text: paths and methods that are not known.
-func (s *service) handled(mux *http.ServeMux) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		own, pattern := mux.Handler(r)
-		clean := path.Clean(r.URL.Path) == r.URL.Path // to any other path the mux answers with a redirection to it
-		if pattern != "" && clean {
-			mux.ServeHTTP(w, r)
-			return
-		}
-		probe := &statusOnly{header: w.Header(), status: http.StatusOK}
-		own.ServeHTTP(probe, r)
-		c := s.call(w, r)
-		if clean && probe.status == http.StatusMethodNotAllowed {
-			allow := w.Header().Get("Allow")
-			c.fail(w, newProblem(wrongMethod, "method %q: is not one of %s", shown(r.Method), allow))
-			return
-		}
-		c.fail(w, newProblem(unknown, "path %q: is not known", shown(r.URL.Path)))
-	})
-}
-
-// statusOnly keeps the status and headers of an answer, and drops its body.
-type statusOnly struct {
-	header http.Header
-	status int
-}
-
-func (w *statusOnly) Header() http.Header            { return w.header }
-func (w *statusOnly) WriteHeader(status int)         { w.status = status }
-func (w *statusOnly) Write(data []byte) (int, error) { return len(data), nil }
 
 // fail answers with a problem. A refusal is logged with its decision, and what is the service's own fault as an error.
 func (c *call) fail(w http.ResponseWriter, err error) {
 	p := *problemOf(err)
 	p.Instance = c.URL.EscapedPath()
-	level := slog.LevelInfo
-	attrs := []slog.Attr{slog.String("problem", p.Type)}
+	level, attrs := slog.LevelInfo, []slog.Attr{slog.String("problem", p.Type)}
 	var no *policy.Refusal
 	switch {
 	case errors.As(err, &no):
 		attrs = append(attrs, slog.Any("decision", no.Decision))
-	case p.Type == broken.path():
-		level = slog.LevelError
-		attrs = append(attrs, slog.String("error", err.Error()))
+	case p.Status == http.StatusInternalServerError:
+		level, attrs = slog.LevelError, append(attrs, slog.String("error", err.Error()))
 	default:
 		attrs = append(attrs, slog.String("detail", p.Detail))
 	}
-	body, err := indented(p)
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", retryAfter)
+	}
+	body, err := reply{body: p}.bytes()
 	if err != nil {
 		level, attrs = slog.LevelError, append(attrs, slog.String("unwritable", err.Error()))
-	}
-	if p.Status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
 	c.write(w, p.Status, "application/problem+json", body, level, attrs...)
 }
@@ -284,24 +254,6 @@ func (c *call) write(
 	c.s.log.LogAttrs(c.Context(), level, "request", append(own, attrs...)...)
 }
 
-// getProblem says what a type of problem means.
-func (c *call) getProblem() (reply, error) {
-	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.name == c.PathValue("kind") })
-	if i < 0 {
-		return reply{}, newProblem(unknown, "problem %q: is not known", shown(c.PathValue("kind")))
-	}
-	k := kinds()[i]
-	return reply{body: problemType{k.path(), k.title, k.status, k.meaning}}, nil
-}
-
-// problemType is what a type of problem means.
-type problemType struct {
-	Type    string `json:"type"`
-	Title   string `json:"title"`
-	Status  int    `json:"status"`
-	Meaning string `json:"meaning"`
-}
-
 // health is that the database answers.
 type health struct {
 	Status string `json:"status"`
@@ -309,13 +261,13 @@ type health struct {
 }
 
 func (c *call) getHealth() (reply, error) {
-	h := health{Status: "ok"}
-	query := `SELECT user_version FROM pragma_user_version`
-	if c.s.store.postgres {
-		query = `SELECT version FROM schema_version`
-	}
-	if err := c.tx.QueryRowContext(c.Context(), query).Scan(&h.Schema); err != nil {
-		return reply{}, fmt.Errorf("the database: %w", err)
-	}
-	return reply{body: h}, nil
+	version, err := c.s.store.version(c.tx)
+	return reply{body: health{"ok", version}}, err
 }
+
+// openAPI describes every path, field, status and problem in OpenAPI 3.1. A test holds it to the program.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+func (c *call) getOpenAPI() (reply, error) { return reply{body: openAPI}, nil }

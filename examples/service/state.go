@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,39 +29,16 @@ type record struct {
 // prices has the list price of one seat for one full term, before tax, of each term that there is a price for.
 type prices map[calendar.Term]money.Amount
 
-func (p *prices) UnmarshalJSON(data []byte) error {
-	var monthly, annual, threeYear money.Amount
-	err := decodeObject(data,
-		field{name: calendar.Monthly.String(), into: &monthly},
-		field{name: calendar.Annual.String(), into: &annual},
-		field{name: calendar.ThreeYear.String(), into: &threeYear})
-	if err != nil {
-		return err
-	}
-	list := prices{calendar.Monthly: monthly, calendar.Annual: annual, calendar.ThreeYear: threeYear}
-	for term, srp := range list {
-		if srp.Currency().IsZero() {
-			delete(list, term)
-		}
-	}
-	*p = list
-	return nil
-}
-
 // check finds prices that are below zero or in two currencies.
 func (p prices) check() (wrong mistakes) {
 	var first money.Amount
-	for _, term := range []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-		srp, ok := p[term]
-		field := "srp." + term.String()
+	for _, term := range slices.Sorted(maps.Keys(p)) {
+		srp, field := p[term], "srp."+term.String()
 		switch {
-		case !ok:
-			continue
 		case srp.Sign() < 0:
 			wrong = append(wrong, mistake{field, srp.String(), "is negative"})
-		case !first.Currency().IsZero() && srp.Currency() != first.Currency():
-			detail := fmt.Sprintf("is not in %s, as the others are", first.Currency())
-			wrong = append(wrong, mistake{field, srp.String(), detail})
+		case !first.IsZero() && srp.Currency() != first.Currency():
+			wrong = append(wrong, mistake{field, srp.String(), "is not in " + first.Currency().String() + ", as the others are"})
 		}
 		first = srp
 	}
@@ -83,6 +61,7 @@ type purchase struct {
 	Quote    string          `json:"quote,omitempty"`    // by which it was ordered here
 	Invoices []string        `json:"invoices,omitempty"` // that were issued for it here
 	Returned calendar.Date   `json:"returned,omitzero"`
+	Back     money.Amount    `json:"back,omitzero"` // what was given back for it
 }
 
 // held is a stored subscription, bound to an edition.
@@ -122,7 +101,12 @@ func (st state) apply(ed policy.Edition, e event) (state, error) {
 	}
 	st.Purchases = append(slices.Clone(st.Purchases), done.Purchases...)
 	if n := done.Returned; n > 0 {
-		st.Purchases[n-1].Returned = e.Day
+		p := &st.Purchases[n-1]
+		if p.Back = done.Back; done.Left > 0 {
+			p.Seats = done.Left
+		} else {
+			p.Returned = e.Day
+		}
 	}
 	st.Open = slices.Clone(st.Open)
 	st.balance(done.Credit...)
@@ -148,17 +132,6 @@ func (st *state) balance(items ...invoice.OpenItem) {
 // creation is a subscription as it is posted.
 type creation struct{ record }
 
-func (c *creation) fields() []field {
-	return []field{
-		{"id", &c.ID, true},
-		{"channel", &c.Channel, true},
-		{"taxes", &c.Taxes, true},
-		{"netTerms", &c.Terms, false},
-		{"srp", &c.SRP, false},
-		{"facts", &c.Facts, true},
-	}
-}
-
 // longestID is in bytes.
 const longestID = 64
 
@@ -167,43 +140,28 @@ func isID(id string) bool {
 	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789"+letters) == ""
 }
 
-// check finds what is wrong with a record that could be read. Whether its facts are possible is for lifecycle.New.
-func (c *creation) check() error {
-	var list mistakes
+// decide checks the facts, and finds the purchases that they tell of.
+func (c *creation) decide(ch *change) error {
+	wrong := c.SRP.check()
 	if !isID(c.ID) {
-		detail := fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)
-		list = append(list, mistake{"id", shown(c.ID), detail})
+		wrong = append(wrong, mistake{"id", shown(c.ID), fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)})
 	}
-	list = append(list, c.SRP.check()...)
-	for _, facts := range []struct {
-		field string
-		n     int
-	}{
-		{"facts.terms", len(c.Facts.Terms)},
-		{"facts.invoices", len(c.Facts.Invoices)},
-		{"facts.changes", len(c.Facts.Changes)},
-		{"facts.failedCharges", len(c.Facts.FailedCharges)},
+	for field, n := range map[string]int{
+		"facts.terms": len(c.Facts.Terms), "facts.invoices": len(c.Facts.Invoices),
+		"facts.changes": len(c.Facts.Changes), "facts.failedCharges": len(c.Facts.FailedCharges),
 	} {
-		if facts.n > maxFacts {
-			list = append(list, mistake{facts.field, strconv.Itoa(facts.n), fmt.Sprintf("are more than %d", maxFacts)})
+		if n > maxFacts {
+			wrong = append(wrong, mistake{field, strconv.Itoa(n), fmt.Sprintf("are more than %d", maxFacts)})
 		}
 	}
 	for i, inv := range c.Facts.Invoices {
 		if strings.HasPrefix(inv.Number, quotePrefix) || strings.HasPrefix(inv.Number, ownPrefix) {
 			field := fmt.Sprintf("facts.invoices[%d].number", i)
-			list = append(list, mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
+			wrong = append(wrong, mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
 		}
 	}
-	if len(list) > 0 {
-		return list
-	}
-	return nil
-}
-
-// decide checks the facts, and finds the purchases that they tell of.
-func (c *creation) decide(ch *change) error {
-	if err := c.check(); err != nil {
-		return err
+	if len(wrong) > 0 {
+		return wrong
 	}
 	h, err := state{record: c.record}.bind(ch.edition, 0)
 	if err != nil {

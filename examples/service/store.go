@@ -3,16 +3,20 @@ package main
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/ncruces/go-sqlite3"
 	_ "github.com/ncruces/go-sqlite3/driver" // the driver "sqlite3", in pure Go
 )
@@ -28,38 +32,37 @@ type store struct {
 	postgres      bool
 }
 
-// txn is a transaction. What it reads of a subscription to change it, it locks: on SQLite there is one writer anyway.
-type txn struct {
-	*sql.Tx
-	lock string // ends such a query
-}
-
 // isPostgres tells a URL from the name of a file.
 func isPostgres(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
 // openStore opens a database, brings its schema up to date, and fills a new one with first.
-func openStore(ctx context.Context, name string, first func(context.Context, txn) error) (_ *store, err error) {
-	s := &store{postgres: isPostgres(name)}
-	shown := fmt.Sprintf("%q", name)
+func openStore(ctx context.Context, name string, first func(txn) error) (_ *store, err error) {
+	s, shown, open := &store{postgres: isPostgres(name)}, fmt.Sprintf("%q", name), (*store).openFile
 	if s.postgres {
-		shown = "PostgreSQL" // the URL may have a password in it
-		if s.writes, err = sql.Open("pgx", name); err != nil {
-			return nil, fmt.Errorf("database %s: the URL cannot be read", shown)
-		}
-		s.writes.SetMaxOpenConns(16)
-		s.writes.SetMaxIdleConns(16)
-		s.reads = s.writes
-	} else if err = s.openFile(name); err != nil {
-		return nil, fmt.Errorf("database %s: %w", shown, err)
+		shown, open = "PostgreSQL", (*store).openServer // the URL may have a password in it
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("database %s: %w", shown, err), s.close())
-		}
-	}()
-	return s, s.migrate(ctx, first)
+	if err = open(s, name); err == nil {
+		err = s.migrate(ctx, first)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w", shown, err), s.close())
+	}
+	return s, nil
+}
+
+func (s *store) openServer(url string) error {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return errors.New("the URL cannot be read")
+	}
+	config.RuntimeParams["lock_timeout"] = strconv.FormatInt(lockTime.Milliseconds(), 10)
+	s.writes = stdlib.OpenDB(*config)
+	s.writes.SetMaxOpenConns(16)
+	s.writes.SetMaxIdleConns(16)
+	s.reads = s.writes
+	return nil
 }
 
 // openFile opens a file, which only its owner may read or write, and so are those that SQLite keeps beside it.
@@ -73,48 +76,49 @@ func (s *store) openFile(name string) error {
 			return err
 		}
 	}
-	path := strings.ReplaceAll(url.PathEscape(name), "%2F", "/") // a ? or % would start something else
-	pragmas := fmt.Sprintf("&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&modeof=%s",
-		lockTime.Milliseconds(), strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
+	escaped := strings.ReplaceAll(url.QueryEscape(name), "+", "%20") // a ? or % would start something else
+	source := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&modeof=%s",
+		escaped, lockTime.Milliseconds(), escaped)
 	var err error
-	s.writes, err = sql.Open("sqlite3", "file:"+path+"?_txlock=immediate&_pragma=journal_mode(WAL)"+pragmas)
-	if err != nil {
+	if s.writes, err = sql.Open("sqlite3", source+"&_txlock=immediate&_pragma=journal_mode(WAL)"); err != nil {
 		return err
 	}
 	s.writes.SetMaxOpenConns(1)
-	s.reads, err = sql.Open("sqlite3", "file:"+path+"?_txlock=deferred&_pragma=query_only(1)"+pragmas)
-	if err != nil {
-		return errors.Join(err, s.writes.Close())
+	if s.reads, err = sql.Open("sqlite3", source+"&_txlock=deferred&_pragma=query_only(1)"); err != nil {
+		return err
 	}
 	s.reads.SetMaxOpenConns(8)
 	s.reads.SetMaxIdleConns(8)
 	return nil
 }
 
+func (s *store) close() (err error) {
+	for _, db := range []*sql.DB{s.reads, s.writes} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	return err
+}
+
 // read runs f in a transaction that sees one state of the database, and waits for no other.
 func (s *store) read(ctx context.Context, f func(txn) error) error {
-	options := &sql.TxOptions{ReadOnly: s.postgres, Isolation: sql.LevelDefault}
+	var options sql.TxOptions
 	if s.postgres {
-		options.Isolation = sql.LevelRepeatableRead
+		options = sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
-	return within(ctx, s.reads, options, func(tx *sql.Tx) error { return f(txn{Tx: tx}) })
+	return within(ctx, s.reads, &options, "", f)
 }
 
 // write runs f in a transaction, which is kept only if f returns no error. Where another one was in the way, it runs
 // again.
 func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
+	lock := ""
+	if s.postgres {
+		lock = " FOR UPDATE"
+	}
 	for i := range attempts {
-		err = within(ctx, s.writes, nil, func(tx *sql.Tx) error {
-			if !s.postgres {
-				return f(txn{Tx: tx})
-			}
-			wait := fmt.Sprintf("SET LOCAL lock_timeout = %d", lockTime.Milliseconds())
-			if _, err := tx.ExecContext(ctx, wait); err != nil {
-				return err
-			}
-			return f(txn{tx, " FOR UPDATE"})
-		})
-		if !collided(err) {
+		if err = within(ctx, s.writes, nil, lock, f); !collided(err) {
 			return err
 		}
 		select {
@@ -126,31 +130,16 @@ func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
 	return err
 }
 
-// within runs f in a transaction, which is kept only if f returns no error.
-func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*sql.Tx) error) (err error) {
+func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, lock string, f func(txn) error) error {
 	tx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return err
 	}
-	done := false
-	defer func() {
-		if !done { // also where f panics: the connection must not stay taken
-			err = errors.Join(err, ignoreDone(tx.Rollback()))
-		}
-	}()
-	if err := f(tx); err != nil {
+	defer func() { _ = tx.Rollback() }() // also where f panics; it does nothing once all is kept
+	if err := f(txn{tx, ctx, lock}); err != nil {
 		return err
 	}
-	done = true
 	return tx.Commit()
-}
-
-// ignoreDone drops what a rollback says of a transaction that a context that ended has rolled back before.
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
 }
 
 // collided reports whether a transaction of PostgreSQL ran into another one: it would not be serial, or it waits for
@@ -162,27 +151,38 @@ func collided(err error) bool {
 
 // isBusy reports whether a database has no time, or cannot be reached: nothing was changed, and later it may go.
 func isBusy(err error) bool {
-	if errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED) {
-		return true
-	}
 	var e *pgconn.PgError
 	if errors.As(err, &e) { // a lock, too many clients, a server that starts or stops
 		return collided(err) || e.Code == "55P03" || e.Code == "53300" || strings.HasPrefix(e.Code, "57P")
 	}
 	var away *pgconn.ConnectError
-	return errors.As(err, &away)
+	return errors.As(err, &away) || errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
 
-func (s *store) close() error {
-	if s.postgres {
-		return s.writes.Close()
+// txn is a transaction, and the request that it is for.
+type txn struct {
+	*sql.Tx
+	ctx  context.Context
+	lock string // ends a query for what is to be changed; on SQLite there is one writer anyway
+}
+
+func (tx txn) exec(query string, args ...any) error {
+	_, err := tx.ExecContext(tx.ctx, query, args...)
+	return err
+}
+
+// one reads a row, and reports whether there is one.
+func (tx txn) one(into []any, query string, args ...any) (bool, error) {
+	err := tx.QueryRowContext(tx.ctx, query, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
 	}
-	return errors.Join(s.reads.Close(), s.writes.Close())
+	return err == nil, err
 }
 
 // each runs a query and hands each row to read.
-func each(ctx context.Context, tx txn, read func(*sql.Rows) error, query string, args ...any) (err error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
+func (tx txn) each(read func(*sql.Rows) error, query string, args ...any) (err error) {
+	rows, err := tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -193,4 +193,20 @@ func each(ctx context.Context, tx txn, read func(*sql.Rows) error, query string,
 		}
 	}
 	return rows.Err()
+}
+
+// column is what a column has as JSON: a value to be written, or a pointer to read into.
+type column struct{ v any }
+
+func (c column) Value() (driver.Value, error) {
+	data, err := json.Marshal(c.v)
+	return string(data), err
+}
+
+func (c column) Scan(src any) error {
+	var text sql.NullString
+	if err := text.Scan(src); err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(text.String), c.v)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -10,13 +12,7 @@ import (
 )
 
 // held loads the subscription of the path, bound to the edition of the day.
-func (c *call) held() (held, error) {
-	ed, err := c.s.edition(c.day)
-	if err != nil {
-		return held{}, err
-	}
-	return loadState(c.Context(), c.tx, c.PathValue("id"), ed)
-}
+func (c *call) held() (held, error) { return c.find(c.PathValue("id")) }
 
 func (c *call) getSubscription() (reply, error) {
 	h, err := c.held()
@@ -34,7 +30,7 @@ func (c *call) getEvents() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	list, err := loadEvents(c.Context(), c.tx, h.ID)
+	list, err := loadEvents(c.tx, h.ID)
 	return reply{body: eventList{h.ID, list}, etag: h.version}, err
 }
 
@@ -103,21 +99,10 @@ func (c *call) getActions() (reply, error) {
 }
 
 // links are the paths to which a request for an action is posted.
-func links(id string, action lifecycle.Action) []string {
-	under := "/subscriptions/" + id + "/"
-	var list []string
+func links(id string, action lifecycle.Action) (list []string) {
 	for _, a := range acts() {
-		for _, own := range a.actions {
-			if own == action {
-				list = append(list, under+a.name)
-			}
-		}
-	}
-	for what, own := range map[string]lifecycle.Action{
-		addedSeats: lifecycle.ActionAddSeats, extension: lifecycle.ActionExtend, renews: lifecycle.ActionRenew,
-	} {
-		if own == action {
-			list = append(list, under+"quotes/"+what)
+		if slices.Contains(a.actions, action) {
+			list = append(list, strings.Replace(a.path(), "{id}", id, 1))
 		}
 	}
 	return list

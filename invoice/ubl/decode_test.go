@@ -8,15 +8,31 @@ import (
 	"example.com/billingrules/invoice/ubl"
 )
 
+// refusedDocument is a row of the tables below.
+type refusedDocument struct{ name, text, want string }
+
+func refuseDocument(t *testing.T, rows []refusedDocument) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := ubl.Decode([]byte(tt.text))
+			if err == nil || !strings.HasPrefix(err.Error(), "ubl.Decode: "+tt.want) || d.Invoice.Number != "" {
+				t.Errorf("%v, %v, want %s", d.Invoice, err, tt.want)
+			}
+			if len(billingrules.InputErrors(err)) == 0 {
+				t.Errorf("%T", err)
+			}
+		})
+	}
+}
+
 // What is no document of this package is refused, by the place.
-func TestDecode_Refuses(t *testing.T) {
+func TestDecode_BadXML(t *testing.T) {
 	const root = `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"` +
 		` xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"` +
 		` xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">`
-	deep := strings.Repeat("<cac:Party>", 12) + strings.Repeat("</cac:Party>", 12)
 	good := string(must(ubl.Encode(every())))
-	change := func(pattern, by string) string { return replaced(t, good, pattern, by) }
-	for _, tt := range []struct{ name, text, want string }{
+	refuseDocument(t, []refusedDocument{
 		{"nothing", "", "document: is missing"},
 		{"blanks", " \n", "document: has no element"},
 		{"no XML", "{}", "document: has text outside its element"},
@@ -50,6 +66,15 @@ func TestDecode_Refuses(t *testing.T) {
 			"text within", root + `<cac:Party>x<cbc:ID/></cac:Party></Invoice>`,
 			"Invoice/cac:Party: has text beside elements",
 		},
+	})
+}
+
+func TestDecode_TooMuch(t *testing.T) {
+	const root = `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"` +
+		` xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"` +
+		` xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">`
+	deep := strings.Repeat("<cac:Party>", 12) + strings.Repeat("</cac:Party>", 12)
+	refuseDocument(t, []refusedDocument{
 		{"depth", root + deep + "</Invoice>", "Invoice" + strings.Repeat("/cac:Party", 11) + ": is nested too deeply"},
 		{
 			"many attributes", root + `<cbc:ID a="" b="" c="" d="" e=""/></Invoice>`,
@@ -63,6 +88,16 @@ func TestDecode_Refuses(t *testing.T) {
 			"many elements", root + strings.Repeat("<cbc:ID/>", 1_000_000) + "</Invoice>",
 			"Invoice: has too many elements",
 		},
+	})
+}
+
+func TestDecode_BadValues(t *testing.T) {
+	const root = `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"` +
+		` xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"` +
+		` xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">`
+	good := string(must(ubl.Encode(every())))
+	change := func(pattern, by string) string { return replaced(t, good, pattern, by) }
+	refuseDocument(t, []refusedDocument{
 		{"nothing in it", root + "</Invoice>", "invoice: is missing\nubl.Decode: seller.name: is missing\n"},
 		{"no date", change(`>2025-08-02<`, `>2025-02-30<`), `Invoice/cbc:IssueDate "2025-02-30": `},
 		{
@@ -99,6 +134,13 @@ func TestDecode_Refuses(t *testing.T) {
 			"a reading of it", change(`Tax per-line`, `Tax per-day`),
 			`Invoice/cbc:Note "per-day": is not known; one of: per-line, per-rate`,
 		},
+	})
+}
+
+func TestDecode_BadElements(t *testing.T) {
+	good := string(must(ubl.Encode(every())))
+	change := func(pattern, by string) string { return replaced(t, good, pattern, by) }
+	refuseDocument(t, []refusedDocument{
 		{
 			"an element more", change(`<cbc:DueDate>`, `<cbc:IssueTime>12:00:00</cbc:IssueTime><cbc:DueDate>`),
 			`Invoice/cbc:IssueTime: is not known here, or is one too many`,
@@ -147,17 +189,7 @@ func TestDecode_Refuses(t *testing.T) {
 			"another day count", change(`(<cbc:Name>Days</cbc:Name>\s*<cbc:Value>)\d+`, `${1}999`),
 			`invoice.lines[0].charge`,
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			d, err := ubl.Decode([]byte(tt.text))
-			if err == nil || !strings.HasPrefix(err.Error(), "ubl.Decode: "+tt.want) || d.Invoice.Number != "" {
-				t.Errorf("%v, %v, want %s", d.Invoice, err, tt.want)
-			}
-			if len(billingrules.InputErrors(err)) == 0 {
-				t.Errorf("%T", err)
-			}
-		})
-	}
+	})
 }
 
 // Indentation, prefixes and comments say nothing, and neither do the words of a line's note.

@@ -23,14 +23,36 @@ func refusal(t *testing.T, change func(*ubl.Details)) string {
 	return err.Error()
 }
 
+// identifierCase is a row of the tables below.
+type identifierCase struct {
+	set               func(*ubl.Details, string)
+	field, text, want string // what is wrong; "" for nothing
+}
+
+func checkIdentifiers(t *testing.T, rows []identifierCase) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.field+" "+tt.text, func(t *testing.T) {
+			d := every()
+			tt.set(&d.Details, tt.text)
+			_, err := ubl.Encode(d)
+			if tt.want == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			var bad *billingrules.InputError
+			if !errors.As(err, &bad) || bad.Field != tt.field || bad.Err.Error() != tt.want || bad.Op != "ubl.Encode" {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
 // Each form of an identifier on both sides of what is right.
-func TestIdentifiers(t *testing.T) {
+func TestEndpoint_Belgium(t *testing.T) {
 	endpoint := func(d *ubl.Details, text string) { d.Buyer.Endpoint = text }
-	company := func(d *ubl.Details, text string) { d.Buyer.Company = text }
-	vat := func(d *ubl.Details, text string) { d.Buyer.VAT = text }
-	country := func(d *ubl.Details, text string) { d.Buyer.Address.Country = text }
-	iban := func(d *ubl.Details, text string) { d.Means.IBAN = text }
-	bic := func(d *ubl.Details, text string) { d.Means.BIC = text }
 	const (
 		wrongDigits  = "has check digits that are wrong"
 		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
@@ -38,10 +60,7 @@ func TestIdentifiers(t *testing.T) {
 		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
 		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
 	)
-	for _, tt := range []struct {
-		set               func(*ubl.Details, string)
-		field, text, want string // what is wrong; "" for nothing
-	}{
+	checkIdentifiers(t, []identifierCase{
 		{endpoint, "buyer.endpoint", "0208:0203201340", ""},
 		{endpoint, "buyer.endpoint", "0208:0403170701", ""},
 		{endpoint, "buyer.endpoint", "0208:1000000021", ""},
@@ -55,6 +74,20 @@ func TestIdentifiers(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0208:0203.201.340", noEnterprise},
 		{endpoint, "buyer.endpoint", "9925:BE0203201340", ""},
 		{endpoint, "buyer.endpoint", "9925:0203201340", `is not a Belgian VAT number, such as "9925:BE0203201340"`},
+	})
+}
+
+func TestEndpoint_OtherSchemes(t *testing.T) {
+	endpoint := func(d *ubl.Details, text string) { d.Buyer.Endpoint = text }
+	company := func(d *ubl.Details, text string) { d.Buyer.Company = text }
+	const (
+		wrongDigits  = "has check digits that are wrong"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
+		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
+		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
+	)
+	checkIdentifiers(t, []identifierCase{
 		{endpoint, "buyer.endpoint", "0088:5412345000013", ""},
 		{endpoint, "buyer.endpoint", "0088:4006381333931", ""},
 		{endpoint, "buyer.endpoint", "0088:0000000000000", ""},
@@ -82,6 +115,13 @@ func TestIdentifiers(t *testing.T) {
 		{endpoint, "buyer.endpoint", "0151:00000000000", wrongDigits},
 		{endpoint, "buyer.endpoint", "0151:5182475355", "is not an Australian ABN of 11 digits"},
 		{company, "buyer.company", "0192:974760674", wrongDigits},
+	})
+}
+
+func TestEndpoint_Form(t *testing.T) {
+	endpoint := func(d *ubl.Details, text string) { d.Buyer.Endpoint = text }
+	company := func(d *ubl.Details, text string) { d.Buyer.Company = text }
+	checkIdentifiers(t, []identifierCase{
 		{endpoint, "buyer.endpoint", "0242:12345678", ""},
 		{endpoint, "buyer.endpoint", "0244:12345678", ""},
 		{endpoint, "buyer.endpoint", "0245:1234567890", ""},
@@ -99,6 +139,19 @@ func TestIdentifiers(t *testing.T) {
 		{company, "buyer.company", "0208:0403170701", ""},
 		{company, "buyer.company", "", ""},
 		{company, "buyer.company", "9925:BE0403170701", "is of a scheme that is not known here"},
+	})
+}
+
+func TestVAT(t *testing.T) {
+	vat := func(d *ubl.Details, text string) { d.Buyer.VAT = text }
+	const (
+		wrongDigits  = "has check digits that are wrong"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
+		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
+		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
+	)
+	checkIdentifiers(t, []identifierCase{
 		{vat, "buyer.vat", "BE0403170701", ""},
 		{vat, "buyer.vat", "BE0403170702", "has check digits that should be 01"},
 		{vat, "buyer.vat", "BE403170701", "is not of the form of a VAT number of BE: ##########"},
@@ -127,6 +180,21 @@ func TestIdentifiers(t *testing.T) {
 		{vat, "buyer.vat", "ZZ123456789", noVAT},
 		{vat, "buyer.vat", "be0403170701", noVAT},
 		{vat, "buyer.vat", "", "is missing"}, // since the charge of a line is reversed
+	})
+}
+
+func TestAccounts(t *testing.T) {
+	country := func(d *ubl.Details, text string) { d.Buyer.Address.Country = text }
+	iban := func(d *ubl.Details, text string) { d.Means.IBAN = text }
+	bic := func(d *ubl.Details, text string) { d.Means.BIC = text }
+	const (
+		wrongDigits  = "has check digits that are wrong"
+		noEnterprise = "is not a Belgian enterprise number: ten digits, of which the first is 0 or 1"
+		noVAT        = "is not two letters of a country and 2 to 20 digits and capital letters"
+		noIBAN       = `is not of the form of an IBAN, such as "BE68539007547034", without blanks`
+		noBIC        = `is not of the form of a BIC, such as "KREDBEBB"`
+	)
+	checkIdentifiers(t, []identifierCase{
 		{country, "buyer.address.country", "FR", ""},
 		{country, "buyer.address.country", "EL", `is no country of ISO 3166, such as "BE"`},
 		{country, "buyer.address.country", "BE FR", `is no country of ISO 3166, such as "BE"`},
@@ -148,21 +216,5 @@ func TestIdentifiers(t *testing.T) {
 		{bic, "means.bic", "KREDBEBBX", noBIC},
 		{bic, "means.bic", "KRED1EBB", noBIC},
 		{bic, "means.bic", "KREDBEB-", noBIC},
-	} {
-		t.Run(tt.field+" "+tt.text, func(t *testing.T) {
-			d := every()
-			tt.set(&d.Details, tt.text)
-			_, err := ubl.Encode(d)
-			if tt.want == "" {
-				if err != nil {
-					t.Error(err)
-				}
-				return
-			}
-			var bad *billingrules.InputError
-			if !errors.As(err, &bad) || bad.Field != tt.field || bad.Err.Error() != tt.want || bad.Op != "ubl.Encode" {
-				t.Errorf("got %v, want %s", err, tt.want)
-			}
-		})
-	}
+	})
 }

@@ -8,7 +8,24 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-func TestName(t *testing.T) {
+// nameCase is a row of the tables below.
+type nameCase struct{ name, text, want string }
+
+func checkName(t *testing.T, rows []nameCase) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			err := input.Name("p.F", "name", tt.text, 40)
+			switch {
+			case tt.want == "" && err == nil:
+			case tt.want == "" || err == nil || !strings.HasSuffix(err.Error(), ": "+tt.want):
+				t.Errorf("%q: %v, want %q", tt.text, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestName_Unprintable(t *testing.T) {
 	const (
 		unprintable = "has characters that cannot be printed or is not UTF-8"
 		end         = "begins or ends in a blank"
@@ -17,7 +34,7 @@ func TestName(t *testing.T) {
 		another     = "has a character that stands for another one; write it in composed form (NFC)"
 		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
 	)
-	for _, tt := range []struct{ name, text, want string }{
+	checkName(t, []nameCase{
 		{"none", "", "is missing"},
 		{"one letter", "A", ""},
 		{"as long as can be", strings.Repeat("x", 40), ""},
@@ -43,6 +60,19 @@ func TestName(t *testing.T) {
 		{"a filler of half the width", "a\uffa0b", unprintable},
 		{"Braille", "a\u2801b", ""},
 		{"no UTF-8", "\xff", unprintable},
+	})
+}
+
+func TestName_Blanks(t *testing.T) {
+	const (
+		unprintable = "has characters that cannot be printed or is not UTF-8"
+		end         = "begins or ends in a blank"
+		two         = "has two blanks in a row"
+		other       = "has a blank that is not the plain one, such as a no-break space"
+		another     = "has a character that stands for another one; write it in composed form (NFC)"
+		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+	)
+	checkName(t, []nameCase{
 		{"a blank alone", " ", end},
 		{"a blank in front", " ab", end},
 		{"a blank behind", "ab ", end},
@@ -56,6 +86,19 @@ func TestName(t *testing.T) {
 		{"a narrow no-break space", "a\u202fb", other},
 		{"a thin space", "a\u2009b", other},
 		{"a wide blank", "a\u3000b", other},
+	})
+}
+
+func TestName_Composed(t *testing.T) {
+	const (
+		unprintable = "has characters that cannot be printed or is not UTF-8"
+		end         = "begins or ends in a blank"
+		two         = "has two blanks in a row"
+		other       = "has a blank that is not the plain one, such as a no-break space"
+		another     = "has a character that stands for another one; write it in composed form (NFC)"
+		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+	)
+	checkName(t, []nameCase{
 		{"an accent apart", "Cafe\u0301", apart},
 		{"an accent that has no letter", "x\u0301", ""},
 		{"an accent in front", "\u0301x", ""},
@@ -74,6 +117,19 @@ func TestName(t *testing.T) {
 		{"a letter with two marks", "\u00e9\u0331", ""},
 		{"a letter with two marks in another order", "e\u0331\u0301", ""}, // not NFC: see CheckName
 		{"a vowel and a dot of Hindi, not by their numbers", "\u0939\u093f\u0902\u0926\u0940", ""},
+	})
+}
+
+func TestName_Hangul(t *testing.T) {
+	const (
+		unprintable = "has characters that cannot be printed or is not UTF-8"
+		end         = "begins or ends in a blank"
+		two         = "has two blanks in a row"
+		other       = "has a blank that is not the plain one, such as a no-break space"
+		another     = "has a character that stands for another one; write it in composed form (NFC)"
+		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+	)
+	checkName(t, []nameCase{
 		{"a syllable of Hangul", "\ud55c", ""},
 		{"a consonant and a vowel of Hangul", "\u1112\u1161", apart},
 		{"the last consonant and vowel of Hangul", "\u1112\u1175", apart},
@@ -85,16 +141,7 @@ func TestName(t *testing.T) {
 		{"the last syllable and consonant of Hangul", "\ud788\u11c2", apart},
 		{"a whole syllable and a consonant of Hangul", "\ud55c\u11ab", ""},
 		{"a consonant of Hangul behind another letter", "x\u11ab", ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			err := input.Name("p.F", "name", tt.text, 40)
-			switch {
-			case tt.want == "" && err == nil:
-			case tt.want == "" || err == nil || !strings.HasSuffix(err.Error(), ": "+tt.want):
-				t.Errorf("%q: %v, want %q", tt.text, err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 // What cannot be seen is seen in the error.

@@ -53,8 +53,21 @@ func (*price) UnmarshalJSON([]byte) error {
 	return input.Errorf("p.H", "amount", nil, input.ErrSyntax, "is bad")
 }
 
-func TestDecode(t *testing.T) {
-	for text, want := range map[string]string{
+func decodeAll(t *testing.T, rows map[string]string) {
+	t.Helper()
+	for text, want := range rows {
+		t.Run(text, func(t *testing.T) {
+			var into thing
+			err := strict.Decode("op.F", "thing", []byte(text), &into)
+			if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", text, err, want)
+			}
+		})
+	}
+}
+
+func TestDecode_Keys(t *testing.T) {
+	decodeAll(t, map[string]string{
 		`{"name": "a", "count": 3, "parts": [{"name": "name"}, {"name": "b"}], "of": {"name": "name", "count": 1}}`: "",
 		`{"extra": {"name": "x", "count": "name"}, "name": "extra"}`:                                                "",
 		`null`:                                      "",
@@ -74,7 +87,12 @@ func TestDecode(t *testing.T) {
 		`{"nam": "a"}`:                      `op.F: nam "a": is not a known key`,
 		`{"parts": [{"of": {"nam": [1]}}]}`: `op.F: parts[0].of.nam [1]: is not a known key`,
 		`{"na\nme": 1}`:                     `op.F: "na\nme" 1: is not a known key`,
-		`{"count": "3"}`:                    `op.F: count "3": is not a whole number`,
+	})
+}
+
+func TestDecode_Types(t *testing.T) {
+	decodeAll(t, map[string]string{
+		`{"count": "3"}`: `op.F: count "3": is not a whole number`,
 		`{"count": 1.5, "name": 2, "parts": {}}`: "op.F: count 1.5: is not a whole number\n" +
 			"op.F: name 2: is not a text\nop.F: parts {}: is not a list",
 		`{"COUNT": 1, "Parts": [null, 3]}`:         "op.F: Parts[1] 3: is not an object",
@@ -97,15 +115,10 @@ func TestDecode(t *testing.T) {
 		`{} {}`: "op.F: thing: cannot be read: " +
 			"invalid character '{' after top-level value",
 		`[]`: "op.F: thing []: is not an object",
-	} {
-		t.Run(text, func(t *testing.T) {
-			var into thing
-			err := strict.Decode("op.F", "thing", []byte(text), &into)
-			if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
-				t.Errorf("%s: %v, want %s", text, err, want)
-			}
-		})
-	}
+	})
+}
+
+func TestDecode_NoObject(t *testing.T) {
 	if err := strict.Decode("op.F", "thing", []byte(`{}`), new(picky)); !errors.Is(err, input.ErrMissing) ||
 		err.Error() != "op.F: x: is missing" {
 		t.Error(err)

@@ -60,3 +60,5 @@ BEGIN
     RAISE EXCEPTION 'events stay as they are';
 END $$;
 CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION keep_events();
+
+INSERT INTO schema_version (version) VALUES (3);

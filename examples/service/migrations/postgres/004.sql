@@ -15,3 +15,5 @@ CREATE TABLE counters (
     last bigint NOT NULL
 );
 INSERT INTO counters (name, last) SELECT 'quotes', coalesce(max(id), 0) FROM quotes;
+
+INSERT INTO schema_version (version) VALUES (4);

@@ -132,3 +132,5 @@ CREATE TABLE documents (
     quote        INTEGER NOT NULL REFERENCES quotes,
     document     TEXT NOT NULL
 ) STRICT;
+
+PRAGMA user_version = 2;

@@ -142,3 +142,5 @@ DROP TABLE old_subscriptions;
 
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are kept'); END;
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events stay as they are'); END;
+
+PRAGMA user_version = 3;

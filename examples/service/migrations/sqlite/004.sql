@@ -15,3 +15,5 @@ CREATE TABLE counters (
     last INTEGER NOT NULL
 ) STRICT;
 INSERT INTO counters (name, last) SELECT 'quotes', coalesce(max(id), 0) FROM quotes;
+
+PRAGMA user_version = 4;
