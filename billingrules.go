@@ -17,7 +17,7 @@
 //	coterm       priced changes: added seats, renewals, extensions, one renewal date for many
 //	order        what can be ordered, how it is paid, quotes
 //	batch        the same answers over columns, for millions of subscriptions at once
-//	ambiguity    what hangs on each reading of an unclear sentence, in the smallest case and in a portfolio
+//	ambiguity    what each reading of an unclear sentence changes, in the smallest case and in a portfolio
 //	billingtest  for tests: generators, slow oracles, laws
 //
 // # The way through them
@@ -29,7 +29,7 @@
 //
 // # Errors
 //
-// "No" is an answer, a [example.com/billingrules/policy.Decision]. A function that has to produce a value returns it as
-// a policy.Refusal. A malformed question is an [InputError], which names the function, the field and the value, and is
-// one of the six sentinels below.
+// "No" is an answer: [example.com/billingrules/policy.Decision]. A function that must produce a value returns that
+// decision in an error, policy.Refusal. A malformed question is an [InputError], which names the function, the field
+// and the value, and matches one of the six sentinels below.
 package billingrules

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Case is what one question is asked of: a few facts and a day. It has the fields that its question needs, and the
-// others are zero. Two are compared with [Case.Compare]. The zero Case asks nothing.
+// Case is the input of one question: a few facts and a day. Fields that its question does not need are zero.
+// [Case.Compare] orders cases. The zero Case asks nothing.
 type Case struct {
 	_ [0]func() // equal amounts need not be ==
 
@@ -48,7 +48,7 @@ func (c Case) given() [19]bool {
 	}
 }
 
-// Facts lists what is given, each in a few words. [Case.Compare] counts them first.
+// Facts lists the facts of the case, each in a few words. [Case.Compare] counts them first.
 func (c Case) Facts() []string {
 	texts := [19]string{
 		c.Exempt, c.Kind.String(), c.Length.String(), "ordered on " + c.Ordered.String(), "auto-renew off",
@@ -108,7 +108,7 @@ func (c Case) Days() int {
 }
 
 // Compare orders cases by their size: it is negative if c is smaller than b, positive if it is larger, and 0 only if
-// they are the same. Of two cases that one is smaller which has
+// they are the same. The smaller of two cases is the one with
 //
 //	fewer facts
 //	then fewer days from its first date to its last

@@ -12,22 +12,23 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// ColumnExposure is what another value of a reading would change in many subscriptions on a day.
+// ColumnExposure is what another value of a reading would change in columns of subscriptions on a day.
 type ColumnExposure struct {
 	Reading    policy.Reading
 	One, Other string // the value that the edition has, and the other one
 
 	Phases, Windows, Days, Prices int // the rows whose phase, first day of the renewal window, days or price differ
 
-	Total     money.Amount // by how much more all rows would cost that have a price under both values
-	AskScalar int          // rows that are not plain, which nothing is said of
+	Total     money.Amount // by how much more the rows with a price under both values would cost
+	AskScalar int          // rows that are not plain, and are not compared
 }
 
 // ExposeColumns returns what every other value of the readings that package batch knows would change in the answers to
 // columns of plain subscriptions on a day: their phase, their window and the price of the days that are left. Prices
 // are in minor units of a currency. A million rows take about a second, and 36 MB.
 //
-// What batch refuses is refused, by column and row. The zero Edition, the zero Currency and the zero Date are errors.
+// Rows that package batch refuses are errors, by column and row. The zero Edition, the zero Currency and the zero Date
+// are errors.
 func ExposeColumns(
 	ed policy.Edition, in batch.Columns, c money.Currency, day calendar.Date,
 ) ([]ColumnExposure, error) {

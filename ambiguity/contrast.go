@@ -19,7 +19,7 @@ func (c Contrast) Days() (days int, ok bool) {
 	return c.Other.Day.Sub(c.One.Day), true
 }
 
-// Amount returns by how much the other answer is more than the one; the zero Amount if they are not both amounts.
+// Amount returns the other answer less the one; the zero Amount if they are not both amounts.
 func (c Contrast) Amount() money.Amount {
 	if c.One.Amount.Currency().IsZero() || c.Other.Amount.Currency().IsZero() {
 		return money.Amount{}

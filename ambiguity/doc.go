@@ -1,4 +1,4 @@
-// Package ambiguity says what hangs on each place where the page can be read in two ways.
+// Package ambiguity shows which answers depend on each place where the page can be read in two ways.
 //
 //	found, err := ambiguity.Find(ed, reading)                       // the rules, each with its smallest witness
 //	found, err = ambiguity.Analyze(ed)                              // the same of all readings
@@ -8,14 +8,14 @@
 //	strict, err := ambiguity.NewStrict(ed)                          // an edition that refuses where readings disagree
 //	d, err := strict.Decide(facts, lifecycle.ActionRenew, today)
 //
-// Where the page is silent or unclear, an edition chooses ([policy.Readings]). What a choice is worth is seen in the
+// Where the page is silent or unclear, an edition chooses ([policy.Readings]). The effect of a choice is seen in the
 // answers that it changes. All functions here are pure, and give the same result for the same arguments.
 //
 // # Witnesses
 //
-// For each pair of values of a reading, [Find] asks the library the same questions under both, of the cases of a small
-// space, from the smallest on, and keeps for each rule the first case in which an answer that rests on it differs. So a
-// witness is the smallest of its space by the order of [Case.Compare]:
+// For each pair of values of a reading, [Find] goes through a small space of cases, from the smallest on, and asks the
+// library the same questions under both values. For each rule it keeps the first case in which an answer that rests on
+// the rule differs. So a witness is the smallest case of its space, in the order of [Case.Compare]:
 //
 //  1. fewer facts
 //  2. fewer days from the first date to the last

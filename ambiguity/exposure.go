@@ -22,7 +22,7 @@ type Holding struct {
 	SRP   money.Amount    // list price of one seat for one full term, before tax; zero if nothing is to be priced
 }
 
-// MovedHolding is a holding of which some answers are other under another value of a reading.
+// MovedHolding is a holding some of whose answers change under another value of a reading.
 type MovedHolding struct {
 	ID        string
 	Contrasts []Contrast // the answers that differ: that of the edition, and the other
@@ -34,8 +34,8 @@ type Exposure struct {
 	One, Other string         // the value that the edition has, and the other one
 	Moved      []MovedHolding // those of which an answer differs, in the order of the portfolio
 
-	// Remaining is by how much more the seats of all holdings would cost for the days from the day up to their renewal
-	// dates, and Renewals by how much more their renewals would that can be made on the day.
+	// Remaining is by how much more the days left would cost, for the seats of all holdings up to their renewal dates;
+	// Renewals is the same for the renewals that can be made on the day.
 	Remaining, Renewals money.Sums
 }
 

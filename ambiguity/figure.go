@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Figure is one answer: a yes or no, a date, a number or an amount, with the rule that it rests on. The zero Figure
+// Figure is one answer: yes or no, a date, a number or an amount, with the rule that it rests on. The zero Figure
 // answers nothing.
 type Figure struct {
 	_ [0]func() // equal amounts need not be ==; what a figure says is comparable

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Finding is what hangs on one pair of values of a reading. The zero Finding is none.
+// Finding is what changes between one pair of values of a reading. The zero Finding is none.
 type Finding struct {
 	Reading    policy.Reading
 	One, Other string    // the names of the two values, or their numbers
@@ -32,9 +32,8 @@ type Witness struct {
 	Contrasts []Contrast // all answers that differ in the case, that of the rule first
 }
 
-// Analyze returns what hangs on every reading of an edition and every pair of its values, in the order of
-// [policy.Readings]: see [Find]. It asks some hundred thousand questions, and takes some seconds. The zero Edition is
-// an error.
+// Analyze returns the findings of [Find] for every reading of an edition, in the order of [policy.Readings]. It asks
+// some hundred thousand questions, and takes some seconds. The zero Edition is an error.
 func Analyze(ed policy.Edition) ([]Finding, error) {
 	var all []Finding
 	for r := range policy.Readings() {
@@ -47,13 +46,13 @@ func Analyze(ed policy.Edition) ([]Finding, error) {
 	return all, nil
 }
 
-// Find returns what hangs on one reading of an edition: for each pair of its values the rules whose answers differ,
+// Find returns what changes with one reading of an edition: for each pair of its values the rules whose answers differ,
 // each with the smallest case in which one does. All other readings are those of the edition. Of a number with more
-// than three values those are the least one, that of the edition and the next one.
+// than three values it takes three: the least, that of the edition and the next one.
 //
-// The cases are those of a small space, which is walked from the smallest on, so that the first in which an answer
-// differs is the smallest; what is smaller is said by [Case.Compare]. The zero Edition, and what is no reading, are
-// errors, and so is an edition in which a value would contradict another parameter.
+// The cases are those of a small space, in the order of [Case.Compare], so that the first in which an answer differs is
+// the smallest. The zero Edition, an unknown reading, and an edition in which a value would contradict another
+// parameter are errors.
 func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 	const op = "ambiguity.Find"
 	names, editions, err := readIn(op, ed, r)

@@ -11,8 +11,8 @@ type FixedReading struct {
 	Rule    rule.ID       // the rule that fixes it
 	Holds   string        // the reading of the rulebook
 	Instead string        // another one
-	Anchor  calendar.Date // of the smallest example: the date from which is counted,
-	Months  int           // and so many months
+	Anchor  calendar.Date // of the smallest example: the anchor
+	Months  int           // the months counted from it
 	One     calendar.Date // the date by the reading of the rulebook
 	Other   calendar.Date // the date by the other one
 }

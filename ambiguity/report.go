@@ -9,9 +9,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Report returns findings under an edition, those of [Analyze] or of some readings, as a document in Markdown, to be
-// handed to whoever decides what the page means: each reading with its values and the sentence that it reads, the rules
-// whose answers differ, and for each the smallest case with both answers. The zero Edition is an error.
+// Report returns findings under an edition, those of [Analyze] or of some readings, as a document in Markdown, for the
+// person who decides what the page means: each reading with its values and the sentence that it reads, the rules whose
+// answers differ, and for each the smallest case with both answers. The zero Edition is an error.
 func Report(ed policy.Edition, found []Finding) (string, error) {
 	if ed.IsZero() {
 		return "", input.Missing("ambiguity.Report", "edition")
@@ -39,7 +39,7 @@ const reportHead = `# Where the page can be read in two ways
 What hangs on each reading of the edition %s (%s): the rules whose
 answers differ, and for each the smallest case in which one does, with both answers.
 
-Of two cases that one is smaller which has fewer facts; then fewer days from its first date to its last; then the lower
+The smaller of two cases is the one with fewer facts; then fewer days from its first date to its last; then the lower
 price; then the smaller number of seats or lines; then the shorter term; then the earlier order and the earlier day. An
 annual term takes more days than a monthly one, so that cases are monthly where that will do.
 

@@ -24,8 +24,8 @@ type otherEdition struct {
 	value   string
 }
 
-// NewStrict returns an edition that is strict about some readings, or about all if none is given. The zero Edition, and
-// what is no reading, are errors.
+// NewStrict returns an edition that is strict about some readings, or about all if none is given. The zero Edition and
+// an unknown reading are errors.
 func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
 	const op = "ambiguity.NewStrict"
 	if len(readings) == 0 {
@@ -76,9 +76,9 @@ func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calen
 	return d, nil
 }
 
-// Agreed asks a question under the edition of a Strict and with every other value of its readings, and returns the
-// answer of the edition. If another one is not the same, or is an error where that of the edition is none, the error is
-// a [*Disagreement]; the error of the edition itself is returned as it is. The zero Strict is refused.
+// Agreed asks a question under the edition of a Strict, and again with every other value of its readings, and returns
+// the answer of the edition. If another answer differs, or is an error while that of the edition is not, the error is a
+// [*Disagreement]. An error of the edition itself is returned as it is. The zero Strict is refused.
 func Agreed[T any](s Strict, ask func(policy.Edition) (T, error), same func(a, b T) bool) (T, error) {
 	var none T
 	if s.edition.IsZero() {

@@ -18,7 +18,7 @@ type Columns struct {
 	End     []calendar.Date // the renewal date R: one full term after the start
 	Length  []calendar.Term
 	Due     []calendar.Date // the due date of the unpaid invoice; the zero Date if there is none
-	Seats   []int32         // 1 to [proration.MaxSeats]
+	Seats   []int32         // 1 to proration.MaxSeats
 	SRP     []int64         // list price of one seat for one full term, before tax, in minor units; 0 or more
 	Flags   []Flags
 
@@ -30,7 +30,7 @@ type Columns struct {
 // maxFiner is the largest number of places that a list price can have beyond the minor unit of its currency.
 const maxFiner = 6
 
-// Flags are what else is known of a row.
+// Flags are further facts of a row.
 type Flags uint8
 
 // The flags of a row, which can be added.
@@ -48,7 +48,7 @@ type Answers struct {
 	WindowOpens []calendar.Date   // the first day of the renewal window; the zero Date if there is no window
 	Days        []int32           // the days that are charged from the day up to the renewal date
 	Price       []int64           // of those days, before tax, in minor units
-	Row         []Outcome         // which of these the row has; those that it does not have are zero
+	Row         []Outcome         // which of the answers the row has; the others are zero
 }
 
 // run is the number of rows that are answered at a time: as many as a processor keeps at hand with their answers.

@@ -18,8 +18,9 @@
 //	WindowOpens  the first day of the window of View.CanRenew
 //	Days, Price  proration.Price of the row's seats from the day up to the renewal date
 //
-// A row with a history has the flag History, and is left to the scalar calls; so is one with a date before 1901 or from
-// 2096 on, between which years the calendar repeats itself every 1,461 days. Both are marked AskScalar.
+// Two kinds of rows are marked [AskScalar], and are for the scalar calls: rows with a history, which have the flag
+// [History], and rows with a date before 1901 or after 2095, since only between them does the calendar repeat every
+// 1,461 days.
 //
 // # Prices
 //
@@ -40,5 +41,5 @@
 // # Errors
 //
 // Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
-// column, row and value, such as seats[17]. Then no answer has been written.
+// column, row and value, such as seats[17]. In that case nothing is written.
 package batch

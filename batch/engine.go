@@ -17,8 +17,8 @@ const (
 	years = 49 * cycle
 )
 
-// Engine is one edition on one day, prepared for columns. [New] makes it, once for many columns; it never changes, so
-// that several goroutines can use it at once. The zero Engine is refused.
+// Engine is one edition on one day, prepared for columns. It never changes, and can be used for many columns and by
+// several goroutines at once. The zero Engine is refused.
 type Engine struct {
 	day              calendar.Date
 	origin           calendar.Date // the first day of the cycles

@@ -46,6 +46,10 @@ func TestFarEditions(t *testing.T) {
 		"a window of a year":     func(p *policy.Parameters) { p.Renewal.WindowDays = 366 },
 		"a window of 400 days":   func(p *policy.Parameters) { p.Renewal.WindowDays = 400 },
 		"a window of 3650 days":  func(p *policy.Parameters) { p.Renewal.WindowDays = 3650 },
+		"stages of 1400 days": func(p *policy.Parameters) {
+			p.Lapse.ExpiredDays = 400
+			p.Lapse.SuspendedDays = policy.SuspendedDays{Monthly: 1000, Annual: 1000, ThreeYear: 1000, FlexTokens: 1000}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := policy.Europe2024().Parameters()

@@ -24,8 +24,8 @@ func Date() *rapid.Generator[calendar.Date] {
 	})
 }
 
-// Near draws one of some days, or one up to two days from it. It panics where there are none, as rapid.SampledFrom
-// does.
+// Near draws one of the given days, or a day up to two days from it. It panics if there are none, as
+// [rapid.SampledFrom] does.
 func Near(days ...calendar.Date) *rapid.Generator[calendar.Date] {
 	return rapid.Custom(func(t *rapid.T) calendar.Date {
 		return rapid.SampledFrom(days).Draw(t, "edge").AddDays(rapid.IntRange(-2, 2).Draw(t, "days from the edge"))

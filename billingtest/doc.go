@@ -1,19 +1,20 @@
-// Package billingtest holds an edition, a store and code built on this module to what must always be so.
+// Package billingtest checks an edition, a store, or code built on this module against laws that must always hold.
 //
 // It is for tests, as net/http/httptest is for servers. Three things are in it:
 //
 //   - Generators for [pgregory.net/rapid], weighted to the days on which billing goes wrong: the ends of months, 29
-//     February, the edges of windows and the days beside them. [Date], [Near], [Term], [Amount], [SRP], [Edition],
-//     [Facts], [Line], [Portfolio] and [Purchase]. All but Date and Near are valid whatever is drawn.
+//     February, the edges of windows and the days beside them. They are [Date], [Near], [Term], [Amount], [SRP],
+//     [Edition], [Facts], [PriceRequest], [Portfolio] and [Purchase]. What they draw is always valid; [Date] and [Near]
+//     draw days alone.
 //   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days]
 //     counts one by one, and [Price] is a fraction until the end.
 //   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes.
 //
-// A vendor's own edition is held to all laws by one test:
+// One test checks a vendor's own edition against all laws:
 //
 //	func TestEdition(t *testing.T) { billingtest.Check(t, acme) }
 //
-// and a database, or whatever else subscriptions are kept in, by another:
+// Another checks a database, or whatever else subscriptions are kept in:
 //
 //	func TestStore(t *testing.T) {
 //		billingtest.CheckStore(t, acme, func(f lifecycle.Facts) (lifecycle.Facts, error) { … write, read … })

@@ -2,7 +2,6 @@ package billingtest
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -161,25 +160,6 @@ func (l *life) step() {
 	}
 }
 
-// billed returns the facts with the invoices of an act, or none, and notes what was paid for.
-func (l *life) billed(next lifecycle.Subscription, err error, c charge) (lifecycle.Subscription, error) {
-	if err != nil {
-		return next, err
-	}
-	bills := l.invoices()
-	c.bills = numbers(bills)
-	l.charged = append(l.charged, c)
-	return next.On(l.today).Bill(bills...)
-}
-
-func numbers(bills []lifecycle.BilledInvoice) []string {
-	all := make([]string, len(bills))
-	for i, b := range bills {
-		all[i] = b.Number
-	}
-	return all
-}
-
 // giveBack returns a purchase with its invoices: the latest term, or seats that were added since, now and then not all
 // of them.
 func (l *life) giveBack(v lifecycle.View) (lifecycle.Subscription, error) {
@@ -297,34 +277,4 @@ func seats(t *rapid.T, ed policy.Edition, most int) int {
 	least := ed.Change().MinimumSeats
 	most = min(max(most, least+3), proration.MaxSeats)
 	return rapid.IntRange(least, most).Draw(t, "seats")
-}
-
-// pay pays what is open, the first invoice or all, if there is any.
-func (l *life) pay(v lifecycle.View) (lifecycle.Subscription, error) {
-	var numbers []string
-	all := rapid.Bool().Draw(l.t, "pays all")
-	for b := range v.Unpaid() {
-		if all || len(numbers) == 0 {
-			numbers = append(numbers, b.Number)
-		}
-	}
-	if len(numbers) == 0 {
-		return l.s, nil
-	}
-	return v.Pay(numbers...)
-}
-
-// invoices draws the invoice of an order, or none: also one that is issued later, and one of nothing.
-func (l *life) invoices() []lifecycle.BilledInvoice {
-	if rapid.IntRange(0, 2).Draw(l.t, "is invoiced") != 0 {
-		return nil
-	}
-	l.bills++
-	issued := l.today.AddDays(rapid.SampledFrom([]int{0, 0, 0, 1, 90}).Draw(l.t, "issued in days"))
-	return []lifecycle.BilledInvoice{{
-		Number: fmt.Sprintf("I-%d", l.bills), Issued: issued,
-		Due:         issued.AddDays(rapid.SampledFrom([]int{0, 1, 14, 30, 60}).Draw(l.t, "net days")),
-		NetTerms:    rapid.Bool().Draw(l.t, "on net terms"),
-		NothingOwed: rapid.IntRange(0, 9).Draw(l.t, "is of nothing") == 0,
-	}}
 }

@@ -102,9 +102,11 @@ func TestOpenInvoiceKeepsTheWindowOfTheRenewal(t *testing.T) {
 	for name, d := range map[string]policy.Decision{
 		"renew": v.CanRenew(), "extend": v.CanExtend(), "switch product": v.CanSwitchProduct(),
 	} {
-		if d.Allowed() || d.Window.Start() != day("2025-11-02") || d.Remedy != policy.PayOpenInvoice {
-			t.Errorf("%s: %v", name, d)
-		}
+		t.Run(name, func(t *testing.T) {
+			if d.Allowed() || d.Window.Start() != day("2025-11-02") || d.Remedy != policy.PayOpenInvoice {
+				t.Errorf("%s: %v", name, d)
+			}
+		})
 	}
 	paid, err := v.Pay("I-1")
 	if err != nil {
@@ -215,30 +217,32 @@ func TestAwaitedRenewalIsOneStory(t *testing.T) {
 	for on, want := range map[string]lifecycle.Phase{
 		"2025-12-18": lifecycle.Active, "2025-12-19": lifecycle.Active, "2025-12-20": lifecycle.Expired,
 	} {
-		v := known(t, policy.Europe2024(), calendar.Monthly, "2025-11-19", on, nil)
-		if v.Phase() != want || v.Provisional() != (on == "2025-12-19") {
-			t.Errorf("on %s it is %v", on, v.Status())
-		}
-		horizon := day("2026-03-01")
-		events, err := v.Timeline(v.Day(), horizon)
-		if err != nil {
-			t.Fatal(err)
-		}
-		starts := map[calendar.Date]bool{}
-		for e := range events {
-			if e.What == lifecycle.PhaseStarts {
-				starts[e.Day] = true
+		t.Run(on, func(t *testing.T) {
+			v := known(t, policy.Europe2024(), calendar.Monthly, "2025-11-19", on, nil)
+			if v.Phase() != want || v.Provisional() != (on == "2025-12-19") {
+				t.Errorf("on %s it is %v", on, v.Status())
 			}
-			if want == lifecycle.Expired && e.What == lifecycle.TermStarts {
-				t.Errorf("on %s a term is projected all the same: %v", on, e)
+			horizon := day("2026-03-01")
+			events, err := v.Timeline(v.Day(), horizon)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		for period, phase := range v.Phases() {
-			start := period.Start()
-			if want == lifecycle.Expired && start.After(v.Day()) && start.Before(horizon) && !starts[start] {
-				t.Errorf("on %s the timeline does not say that it is %s from %s on", on, phase, start)
+			starts := map[calendar.Date]bool{}
+			for e := range events {
+				if e.What == lifecycle.PhaseStarts {
+					starts[e.Day] = true
+				}
+				if want == lifecycle.Expired && e.What == lifecycle.TermStarts {
+					t.Errorf("on %s a term is projected all the same: %v", on, e)
+				}
 			}
-		}
+			for period, phase := range v.Phases() {
+				start := period.Start()
+				if want == lifecycle.Expired && start.After(v.Day()) && start.Before(horizon) && !starts[start] {
+					t.Errorf("on %s the timeline does not say that it is %s from %s on", on, phase, start)
+				}
+			}
+		})
 	}
 }
 

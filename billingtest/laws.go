@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Law is something that must hold of every edition. The zero Law is none, and checks nothing.
+// Law is a property that must hold under every edition. The zero Law checks nothing.
 type Law struct {
 	Number int    // from 1 on; it stays
 	Says   string // in one sentence, without a full stop
@@ -92,15 +92,15 @@ func Laws() []Law {
 // String returns the number and what the law says.
 func (l Law) String() string { return fmt.Sprintf("law %d: %s", l.Number, l.Says) }
 
-// Check holds an edition to the law, once, with values drawn from t: for a property of one's own.
+// Check checks an edition against the law, once, with values drawn from t: for a property of your own.
 func (l Law) Check(t *rapid.T, ed policy.Edition) {
 	if l.holds != nil {
 		l.holds(t, ed, ed)
 	}
 }
 
-// Check holds an edition to every law, each in a subtest with as many draws as rapid is told to make. An edition that
-// is zero fails.
+// Check checks an edition against every law, each in a subtest with the number of draws that rapid is set to. The zero
+// Edition fails.
 func Check(t *testing.T, ed policy.Edition) {
 	t.Helper()
 	if ed.IsZero() {

@@ -112,9 +112,11 @@ func TestMonthsAfter(t *testing.T) {
 		{"2024-12-15", 1, "2025-01-15"},
 		{"2024-12-15", 0, "2024-12-15"},
 	} {
-		if got := monthsAfter(calendar.MustParseDate(test.anchor), test.months); got.String() != test.want {
-			t.Errorf("%d months after %s: %s, want %s", test.months, test.anchor, got, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if got := monthsAfter(calendar.MustParseDate(test.anchor), test.months); got.String() != test.want {
+				t.Errorf("%d months after %s: %s, want %s", test.months, test.anchor, got, test.want)
+			}
+		})
 	}
 }
 

@@ -17,6 +17,7 @@ type question struct {
 	action lifecycle.Action
 	with   lifecycle.RenewalChanges // of a renewal that carries changes
 	to     calendar.Date            // of an extension: the renewal date of the host
+	seats  int                      // of fewer seats: how many are to be left
 }
 
 // questions are those of the menu, and some with details that are drawn.
@@ -24,7 +25,7 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 	var all []question
 	for action := range v.Actions().All() {
 		ask := func(v lifecycle.View) policy.Decision { return v.Decide(action) }
-		all = append(all, question{name: action.String(), ask: ask, action: action})
+		all = append(all, question{name: action.String(), ask: ask, action: action, seats: v.Seats() - 1})
 	}
 	for payer := lifecycle.NoPayer; payer.IsValid(); payer++ {
 		ask := func(v lifecycle.View) policy.Decision { return v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{}) }
@@ -36,7 +37,7 @@ func questions(t *rapid.T, v lifecycle.View) []question {
 			Seats: rapid.IntRange(1, v.Edition().Change().MinimumSeats+1).Draw(t, "seats of a renewal"),
 			Length: rapid.SampledFrom([]calendar.Term{0, 0, calendar.Monthly, calendar.ThreeYear}).
 				Draw(t, "length of a renewal"),
-		}))
+		}), reduceTo(rapid.IntRange(0, v.Seats()+2).Draw(t, "seats to be left")))
 	}
 	days := rapid.OneOf(rapid.IntRange(-400, 0), rapid.IntRange(1, 1500)).Draw(t, "days to the host")
 	if _, err := hostOf(v, days); err == nil && v.Day().Before(v.Renewal().AddDays(days)) {
@@ -49,6 +50,13 @@ func renewWith(changes lifecycle.RenewalChanges) question {
 	return question{
 		name: fmt.Sprintf("renew with %+v", changes), action: lifecycle.ActionRenew, with: changes,
 		ask: func(v lifecycle.View) policy.Decision { return v.CanRenewWith(changes) },
+	}
+}
+
+func reduceTo(seats int) question {
+	return question{
+		name: fmt.Sprintf("reduce to %d seats", seats), action: lifecycle.ActionReduceSeats, seats: seats,
+		ask: func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(seats) },
 	}
 }
 
@@ -100,9 +108,15 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.RenewFirst:
 		next, err := renewedPast(v)
 		beyond := err == nil && !q.to.IsZero() && !q.to.After(next.On(v.Day()).Renewal())
+		if q.action == lifecycle.ActionReduceSeats {
+			return err == nil && next.On(v.Day()).CanReduceSeats(q.seats).Allowed()
+		}
 		return !beyond && better(next, err)
 	case policy.RenewWithChanges:
 		changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
+		if q.action == lifecycle.ActionReduceSeats {
+			changes.Seats = q.seats
+		}
 		lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 		return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
 			changes.Length = length // a cancellation can leave room for short ones only
@@ -112,7 +126,7 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.KeepMinimumSeats:
 		least := v.Edition().Change().MinimumSeats
 		if q.action == lifecycle.ActionReduceSeats {
-			return v.Seats()-1 < least
+			return q.seats < least
 		}
 		kept := q.with
 		kept.Seats = least
@@ -148,7 +162,7 @@ func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 func renewedPast(v lifecycle.View) (lifecycle.Subscription, error) {
 	changes := lifecycle.RenewalChanges{}
 	if v.Kind() == policy.FlexTokens {
-		changes.End = v.Renewal().AddMonths(12)
+		changes.End = calendar.Latest(v.Renewal(), v.Day()).AddMonths(12) // the stages can be longer than a year
 	}
 	next, err := v.Renew(changes)
 	for err == nil && !next.On(v.Day()).Renewal().After(v.Day()) {

@@ -7,7 +7,7 @@ import (
 )
 
 // PriceRequest draws what [proration.Price] can be asked: a term, whole or cut short as an extension is, of which some
-// days are bought, more often than chance would have it from or up to one of its anniversaries.
+// days are bought, often from or up to one of its anniversaries.
 func PriceRequest() *rapid.Generator[proration.PriceRequest] {
 	return rapid.Custom(func(t *rapid.T) proration.PriceRequest {
 		service := service(t)

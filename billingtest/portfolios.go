@@ -11,10 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Portfolio draws two to most subscriptions of an edition that are to be aligned, and a horizon of two to so many
-// months: with renewal dates near each other and near the day of the question, at the ends of months, of different
-// lengths, with changes pending and invoices overdue, and with some that cannot be aligned at all. It panics where
-// either number is below 2.
+// Portfolio draws from two to most subscriptions to be aligned, and a horizon of from 2 to horizon months. Renewal
+// dates are near each other and near the day of the question, or at the ends of months; lengths differ; some have
+// pending changes or overdue invoices, and some cannot be aligned at all. It panics if either number is below 2.
 func Portfolio(ed policy.Edition, most, horizon int) *rapid.Generator[coterm.Portfolio] {
 	return rapid.Custom(func(t *rapid.T) coterm.Portfolio {
 		// So long after the edition's first day that what renews now was ordered about then, or well after.

@@ -113,8 +113,8 @@ func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	return units(ed, line.SRP, days*seats, divisor, 1)
 }
 
-// FullTerm is the price of a full term in minor units: that of one seat times the seats. A list price that is finer
-// than the minor unit is rounded for one seat or for the line. Implements proration.price.
+// FullTerm is the price of a full term in minor units: that of one seat times the seats. A list price finer than the
+// minor unit is rounded for one seat or for the line, as the edition says. Implements proration.price.
 func FullTerm(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	if ed.Proration().RoundAt == policy.RoundSeat {
 		return units(ed, line.SRP, 1, 1, int64(line.Seats))

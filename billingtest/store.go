@@ -11,9 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// CheckStore holds what subscriptions are kept in to one law: what comes back is what went in, and answers alike.
-// roundTrip writes facts and reads them again; it is called many times, and one call after the other. Lists that are
-// empty and lists that are not there are the same.
+// CheckStore checks that a store returns the facts that went in, and that they give the same answers. roundTrip writes
+// facts and reads them back; it is called many times, one call after the other. A nil list equals an empty one.
 func CheckStore(t *testing.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
 	t.Helper()
 	if ed.IsZero() {

@@ -16,8 +16,8 @@ type Day struct {
 }
 
 // Walk is the naive life of a subscription: it goes from the first covered day up to, but not including, until, and
-// counts on each day how long the lapse has lasted. It knows no stretches of days and no closed form, and takes time
-// by the day: it is for tests. Facts that [lifecycle.New] refuses give days without meaning. Implements lapse.start,
+// counts on each day how long the lapse has lasted. It has no closed form, and its time grows with the number of days:
+// it is for tests. For facts that [lifecycle.New] refuses, the days mean nothing. Implements lapse.start,
 // lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited, edition.before and
 // refund.effect, by the edition's numbers and readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {

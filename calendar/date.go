@@ -49,7 +49,7 @@ func (d Date) Civil() (year int, month time.Month, day int) {
 	return y, time.Month(m), day
 }
 
-// Weekday returns the day of the week of d. Of the zero Date it is Sunday, which means nothing.
+// Weekday returns the day of the week of d. For the zero Date it returns Sunday, which means nothing.
 func (d Date) Weekday() time.Weekday { return time.Weekday(d.n % 7) }
 
 // AddDays returns the day n days after d, or before it where n is negative. It is the zero Date where that is out
@@ -93,8 +93,8 @@ func inMonth(number, day int) Date {
 	return Date{dayNumber(year, month, day)}
 }
 
-// Every yields d and the days that follow it every so many months, each counted from d, up to the end of the
-// calendar. It yields nothing where d is zero or months is below 1. [Series] has more of such dates.
+// Every yields d and the day every months months later, each counted from d, up to the end of the calendar. It yields
+// nothing where d is zero or months is below 1. [Series] can do more.
 func (d Date) Every(months int) iter.Seq[Date] {
 	return func(yield func(Date) bool) { d.every(months, yield) }
 }

@@ -10,7 +10,7 @@ import (
 // ParseDate reads a date as ISO 8601 writes it: ten bytes, "2025-06-09".
 func ParseDate(text string) (Date, error) { return parseDate("calendar.ParseDate", "date", text) }
 
-// MustParseDate is [ParseDate] for constants: it panics where the text is no date.
+// MustParseDate is [ParseDate] for constants in source code: it panics if the text is not a date.
 func MustParseDate(text string) Date {
 	d, err := ParseDate(text)
 	if err != nil {
@@ -107,8 +107,8 @@ func readDate[T string | []byte](op string, d *Date, text T) error {
 	return nil
 }
 
-// UnmarshalJSON reads a string as [Date.UnmarshalText] does. A null is the zero Date, as it would be the nil of a
-// pointer: it does not leave standing what was there before. Anything else is an error.
+// UnmarshalJSON reads a string as [Date.UnmarshalText] does. A null sets the zero Date; it does not keep the old value.
+// Anything else is an error.
 func (d *Date) UnmarshalJSON(data []byte) error {
 	text, err := jsonText("calendar.Date.UnmarshalJSON", "date", data)
 	if err != nil {

@@ -16,12 +16,12 @@
 //
 // # Months
 //
-// [Date.AddMonths] falls on the last day of a month that is too short. Count every date of a series from its
-// anchor, never from the date before it: what 28 February has lost of a 31 January does not come back.
+// [Date.AddMonths] falls on the last day of a month that is too short. Count every date of a series from its anchor,
+// never from the date before it: once 31 January has become 28 February, a month later is 28 March.
 //
-// A [Series] is such dates: every so many days, weeks or months from an anchor, in both directions, each worked out at
-// once. It tells the next date and the one before, the period that holds a day, and how far a day lies from the anchor
-// in whole periods and days; and it cuts what is covered into stubs and whole periods.
+// A [Series] has such dates: one every few days, weeks or months, before and after an anchor, each worked out directly.
+// It finds the next date and the one before, the period that contains a day, and the distance of a day from the anchor
+// in whole periods and days; and it cuts a period into stubs and whole periods.
 //
 // # Periods
 //

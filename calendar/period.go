@@ -33,7 +33,8 @@ func Between(start, end Date) (Period, error) {
 }
 
 // Span returns the days from start up to, not including, end; never if end is not after start, or if either is the zero
-// Date. Unlike [Between] it takes dates that cross for no days at all: the two ends of a window, worked out apart.
+// Date. Unlike [Between] it accepts an end before the start, as the ends of a window that are worked out separately can
+// be.
 func Span(start, end Date) Period { return Since(start).Intersect(Until(end)) }
 
 // Since returns the days from d on, without end. Since no date is never.

@@ -47,7 +47,7 @@ func (u Unit) AppendText(b []byte) ([]byte, error) { return u.enum().AppendText(
 // MarshalText returns the name of the unit; a value that is no unit is an error.
 func (u Unit) MarshalText() ([]byte, error) { return u.enum().MarshalText(u) }
 
-// UnmarshalText reads the name of a unit; anything else, also no text, is an error.
+// UnmarshalText reads the name of a unit; anything else, even an empty text, is an error.
 func (u *Unit) UnmarshalText(text []byte) error { return u.enum().UnmarshalText(u, text) }
 
 // Scan reads the name of a unit from a database. It implements [database/sql.Scanner].
@@ -56,13 +56,13 @@ func (u *Unit) Scan(src any) error { return u.enum().Scan(u, src) }
 // Value stores a unit as its name; a value that is no unit is an error. It implements [driver.Valuer].
 func (u Unit) Value() (driver.Value, error) { return u.enum().Value(u) }
 
-// Series is the dates that lie whole steps of days, weeks or months from an anchor, before it as well as after it:
-// the grid by which a service bills. Every date is worked out from the anchor at once, without a walk, so that
-// nothing drifts: the months of a 31 January are 28 February, 31 March, 30 April. The dates cut the calendar into
-// periods, each from a date up to, not including, the next.
+// Series is the dates at whole steps of days, weeks or months before and after an anchor: the grid by which a service
+// bills. Every date is worked out directly from the anchor, so that nothing drifts: the months of a 31 January are 28
+// February, 31 March, 30 April. The dates cut the calendar into periods, each from a date up to, not including, the
+// next.
 //
-// Where a date would lie beyond the calendar there is the zero Date, where a period would reach beyond it the zero
-// Period, and every iterator ends. Series are comparable with ==. The zero Series has no dates.
+// A date beyond the calendar is the zero Date, a period that reaches beyond it is the zero Period, and iterators end
+// there. Series are comparable with ==. The zero Series has no dates.
 //
 // Implements term.anniversary.
 type Series struct {
@@ -111,8 +111,8 @@ func (s Series) Step() int { return int(s.step) }
 // Unit returns the unit in which the steps are counted.
 func (s Series) Unit() Unit { return s.unit }
 
-// At returns the date k steps after the anchor, or before it where k is negative; of 0 it is the anchor. It is the
-// zero Date where that is beyond the calendar, and for the zero Series.
+// At returns the date k steps after the anchor, or before it if k is negative; At(0) is the anchor. It is the zero Date
+// where that is beyond the calendar, and for the zero Series.
 func (s Series) At(k int) Date {
 	if k < -lastDay || k > lastDay {
 		return Date{}
@@ -191,10 +191,10 @@ func (s Series) Period(d Date) Period {
 	return Span(s.At(k), s.At(k+1))
 }
 
-// Elapsed returns how far d lies from the anchor, exactly: whole periods, and days of the length of the period that
-// is broken, such as 3 months and 5 of 31 days. On a date of the series days is 0. Before the anchor whole is
-// negative, and the days still count forward. The length is never 0, but where the period of d reaches beyond the
-// calendar or d is zero: then all three are 0.
+// Elapsed returns how far d lies from the anchor, exactly: in whole periods, and in days out of the length of the
+// period that contains d, such as 3 months and 5 of 31 days. On a date of the series days is 0. Before the anchor whole
+// is negative, and days still count forward. If the period of d reaches beyond the calendar, or d is zero, all three
+// are 0.
 func (s Series) Elapsed(d Date) (whole, days, length int) {
 	p := s.Period(d)
 	if p.IsZero() {
@@ -203,9 +203,9 @@ func (s Series) Elapsed(d Date) (whole, days, length int) {
 	return s.index(d), d.Sub(p.Start()), p.End().Sub(p.Start())
 }
 
-// Fraction returns the share of one period that p is, exactly: its days, and the length of the period of the series
-// in which they lie. They are equal for a whole period, and days is less for a stub, as the first and the last piece
-// of [Series.Cut] can be. Both are 0 where p does not lie in one period, or that reaches beyond the calendar.
+// Fraction returns which share of a period p is, exactly: the days of p, and the length of the period of the series
+// that contains it. They are equal for a whole period; for a stub, as the first and the last piece of [Series.Cut] can
+// be, days is less. Both are 0 if p does not lie within one period, or if that reaches beyond the calendar.
 func (s Series) Fraction(p Period) (days, length int) {
 	whole := s.Period(p.Start())
 	days, bounded := p.Days()
@@ -216,8 +216,8 @@ func (s Series) Fraction(p Period) (days, length int) {
 	return days, length
 }
 
-// Count returns the number of dates in p, which may be open. How many there are from the anchor up to a day, both
-// included, is the count of the days from the anchor on that are before the day after.
+// Count returns the number of dates in p, which may be open. To count the dates from the anchor through a day d, count
+// those in the period from the anchor up to d.AddDays(1).
 func (s Series) Count(p Period) int {
 	if s.IsZero() || p.IsZero() {
 		return 0
@@ -238,7 +238,7 @@ func (s Series) firstIn(p Period) int {
 	return k
 }
 
-// In yields the dates in p, in order; p may be open. The dates from the anchor on are those in [Since] of it.
+// In yields the dates in p, in order; p may be open. The dates from the anchor on are those in [Since] of the anchor.
 func (s Series) In(p Period) iter.Seq[Date] {
 	return func(yield func(Date) bool) { s.in(p, yield) }
 }
@@ -254,9 +254,9 @@ func (s Series) in(p Period, yield func(Date) bool) {
 	}
 }
 
-// Cut yields the pieces of p between the dates in it: a stub up to the first date, whole periods, and a stub from the
-// last date on; a stub that has no day is left out. The pieces follow each other and are p together; of an open
-// period the first or the last is open. [Series.Fraction] tells stubs from whole periods.
+// Cut yields p in pieces, cut at the dates in it: a stub up to the first date, whole periods, and a stub from the last
+// date on; empty stubs are left out. The pieces follow each other without gaps; if p is open, its first or last piece
+// is. [Series.Fraction] tells stubs from whole periods.
 func (s Series) Cut(p Period) iter.Seq[Period] {
 	return func(yield func(Period) bool) { s.cut(p, yield) }
 }

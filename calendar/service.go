@@ -24,8 +24,8 @@ type Service struct {
 
 // NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start
 // is a month date of the anchor; for the first term of a subscription it is the anchor itself. The end is any later
-// day, since an extension is as long as it has to be: that the period is one of this term is for the caller to
-// know. For a full term [Term.Service] makes sure of it.
+// day, since an extension can have any length; the caller must know that the period is of this term. For a full term
+// [Term.Service] makes sure of it.
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
 	if !term.IsValid() {

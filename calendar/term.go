@@ -122,11 +122,11 @@ func (t Term) AppendText(b []byte) ([]byte, error) { return t.enum().AppendText(
 // MarshalText returns the name of the term; a value that is no term is an error.
 func (t Term) MarshalText() ([]byte, error) { return t.enum().MarshalText(t) }
 
-// UnmarshalText reads the name of a term; anything else, also no text, is an error.
+// UnmarshalText reads the name of a term; anything else, even an empty text, is an error.
 func (t *Term) UnmarshalText(text []byte) error { return t.enum().UnmarshalText(t, text) }
 
-// Scan reads the name of a term from a database, and NULL as the zero Term: what has no term, such as Flex tokens, has
-// none in its row. It implements [database/sql.Scanner].
+// Scan reads the name of a term from a database, and NULL as the zero Term, for rows without a term, such as Flex
+// tokens. It implements [database/sql.Scanner].
 func (t *Term) Scan(src any) error {
 	if src == nil {
 		*t = 0

@@ -164,14 +164,16 @@ func TestStart_DayAtTheDateLine(t *testing.T) {
 
 func TestDaysThatWereSkipped(t *testing.T) {
 	for name, text := range map[string]string{"Pacific/Apia": "2011-12-30", "Asia/Manila": "1844-12-31"} {
-		zone, d := loadZone(t, name), calendar.MustParseDate(text)
-		start := d.Start(zone)
-		if next := d.AddDays(1); !start.Equal(next.Start(zone)) || calendar.DateOf(start, zone) != next {
-			t.Errorf("%s: %v starts at %v, on %v", name, d, start, calendar.DateOf(start, zone))
-		}
-		if got := calendar.DateOf(start.Add(-1), zone); got != d.AddDays(-1) {
-			t.Errorf("%s: %v comes before %v", name, got, d)
-		}
+		t.Run(name, func(t *testing.T) {
+			zone, d := loadZone(t, name), calendar.MustParseDate(text)
+			start := d.Start(zone)
+			if next := d.AddDays(1); !start.Equal(next.Start(zone)) || calendar.DateOf(start, zone) != next {
+				t.Errorf("%s: %v starts at %v, on %v", name, d, start, calendar.DateOf(start, zone))
+			}
+			if got := calendar.DateOf(start.Add(-1), zone); got != d.AddDays(-1) {
+				t.Errorf("%s: %v comes before %v", name, got, d)
+			}
+		})
 	}
 }
 

@@ -70,7 +70,7 @@ func badInput(err error) string {
 	field := all[0].Field[strings.LastIndex(all[0].Field, ".")+1:]
 	why, ok := map[string]error{
 		"offering": billingrules.ErrUnknown, "ordered": billingrules.ErrRange, "taxes": billingrules.ErrRange,
-		"srp": money.ErrWithdrawn,
+		"srp": money.ErrWithdrawn, "total": money.ErrWithdrawn,
 		"tax": billingrules.ErrConflict, "returnedNet": billingrules.ErrConflict,
 		"returnedTax": billingrules.ErrConflict,
 	}[field]
@@ -288,7 +288,8 @@ func refuses(t *testing.T, q question, id rule.ID) bool {
 // canRefuse are the rules that a refusal can name. That there are no others is what the cases show.
 var canRefuse = map[rule.ID]bool{
 	rule.EditionBefore: true, rule.RenewalWindow: true, rule.RenewalAutoToggle: true, rule.RenewalCanceledFinal: true,
-	rule.LapseExempt: true, rule.LapseReactivate: true, rule.CotermNewProduct: true,
+	rule.RenewalWithChanges: true,
+	rule.LapseExempt:        true, rule.LapseReactivate: true, rule.CotermNewProduct: true,
 	rule.ChangeSeatsUp: true, rule.ChangeSeatsDown: true, rule.ChangeProductSwitch: true,
 	rule.ChangeTerm: true, rule.TrialConvert: true, rule.CotermSameProduct: true, rule.CotermExtendWindow: true,
 	rule.CotermExtendFuture: true, rule.CotermExtendAnnual: true, rule.CotermExtendThreeYear: true,

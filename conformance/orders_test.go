@@ -30,12 +30,16 @@ func (r request) read() order.Request {
 // renewalAnswers are whether a subscription can be renewed, and by invoice.
 type renewalAnswers struct{ renew, byInvoice policy.Decision }
 
-// renewByInvoice decides about a renewal, and one by invoice, of a subscription that is in its renewal window on the
-// day. A case says of a renewal only that it is one, and which payer there is.
+// renewByInvoice decides about a renewal, and one by invoice, of a subscription that renews on the day after, so that
+// it is early; or on the day, and with another number of seats, so that it goes through a partner. A case says of a
+// renewal only that it is one, by which route, and which payer there is.
 func renewByInvoice(
-	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus,
+	ed policy.Edition, day calendar.Date, payer lifecycle.PayerStatus, route policy.Route,
 ) (renewalAnswers, error) {
-	end := day.AddDays(1)
+	end, changes := day.AddDays(1), lifecycle.RenewalChanges{}
+	if route == policy.Partner {
+		end, changes.Seats = day, 2
+	}
 	start := end.AddMonths(-12)
 	s, err := lifecycle.New(ed, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: start, Seats: 1,
@@ -44,7 +48,7 @@ func renewByInvoice(
 		},
 	})
 	v := s.On(day)
-	return renewalAnswers{v.CanRenew(), v.CanRenewByInvoice(payer, lifecycle.RenewalChanges{})}, err
+	return renewalAnswers{v.CanRenewWith(changes), v.CanRenewByInvoice(payer, changes)}, err
 }
 
 func orders() map[string]answer {
@@ -95,6 +99,7 @@ func askCanPay(ed policy.Edition, given struct {
 	Method  policy.PaymentMethod
 	Renewal bool
 	Payer   lifecycle.PayerStatus
+	Route   policy.Route
 	Total   amount
 },
 ) (any, error) {
@@ -105,7 +110,7 @@ func askCanPay(ed policy.Edition, given struct {
 		return nil, read.err
 	}
 	if r.Renewal = given.Renewal; r.Renewal {
-		answer, err := renewByInvoice(ed, given.On, cmp.Or(given.Payer, lifecycle.PayerOnFile))
+		answer, err := renewByInvoice(ed, given.On, cmp.Or(given.Payer, lifecycle.PayerOnFile), given.Route)
 		if err != nil {
 			return nil, err
 		}

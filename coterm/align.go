@@ -63,22 +63,23 @@ type draft struct {
 }
 
 // Align finds the common renewal dates up to the horizon: dates on which at least one member renews as its term goes,
-// now or after further renewals, and to which at least one other can come. For each it makes the plan that leaves the
-// fewest members unaligned and of those the one that costs least. The plans are ranked by how many members stay
-// unaligned, then by what they cost beyond simply renewing until the same day, since later dates buy more time, then by
-// date; the first of them are returned, as many as are wanted. The same portfolio gives the same plans, in whatever
-// order its members are.
+// now or after further renewals, and to which at least one other can come. For each date it makes the plan that leaves
+// the fewest members unaligned, and of those the one that costs least. The plans are ranked by how many members stay
+// unaligned; then by what they cost beyond simply renewing until the same day, since a later date buys more time; then
+// by date. As many as are wanted are returned, the first of them. The order of the members makes no difference.
 //
 // In a plan a member renews as often as it has to, and is then extended at most once, straight to the date. An annual
-// one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be
-// extended first and to renew together afterwards is the plan of an earlier date.
+// one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be extended
+// first and to renew together afterwards is the plan of an earlier date.
 //
-// What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as
-// they were asked for, and nothing else changes. A member with an overdue invoice, and whatever else cannot be
-// aligned, stays where it is, and its move says why ([Move.Refused]). A member that leaves, because its cancellation
-// takes effect by the horizon or before a renewal would end, is renewed no more and is nobody's host; it is extended to
-// a date that is not after the cancellation. Nothing is done from the day on which the currency is withdrawn, as far as
-// that is known: see [money.Currency.Withdrawn]. Members can be under different editions: each goes by its own.
+// What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as they
+// were asked for, and nothing else changes. Who cannot be aligned stays where it is, as does a member with an overdue
+// invoice, and its move says why ([Move.Refused]).
+//
+// A member leaves if its cancellation takes effect by the horizon, or before a renewal would end. It is not renewed any
+// more, and nobody is aligned to it; it can be extended to a date that is not after the cancellation. Nothing is done
+// from the day on which the currency is withdrawn, as far as that is known: see [money.Currency.Withdrawn]. Members can
+// be under different editions: each goes by its own.
 func Align(p Portfolio) ([]Plan, error) {
 	const op = "coterm.Align"
 	if err := p.check(op); err != nil {

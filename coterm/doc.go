@@ -31,17 +31,21 @@
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
 // allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
 //
-// The field If of a request is for those that may arrive twice: with the renewal date that is expected, a request that
-// has been carried out, or that another act has overtaken, is an error and not a second purchase. Seats do not move the
-// renewal date: a request for seats, or for their return, names in IfSeats how many there are before it as well. Only
-// if a smaller number of seats is pending, and takes effect between the two, can there be as many again.
+// The field If of a request is for one that may arrive twice: it has the renewal date that is expected. If the request
+// has been carried out already, or another act came first, the date is another, and it is an error and not a second
+// purchase. Seats do not move the renewal date. So a request for seats, or for their return, names in IfSeats how many
+// there are before it as well.
+//
+// Trap: a number that was pending can bring that number of seats back. There are 5 seats, renewed early, and 3 from
+// 2025-10-01 on; 2 are added on 2025-09-01, which makes 7, and 5 from 2025-10-01 on. The same request on 2025-10-02
+// finds 5 seats again, and adds 2.
 //
 // # Instalments
 //
 // Seats that are added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
-// one (coterm.multi-year): each later service year at its own price, so that it equals what the same seats cost in any
-// such year, and the first invoice is the rounded whole less those. The first is never below zero: what it lacks, with
-// prices of a few minor units, is taken from the later years, one minor unit each, the last first.
+// one (coterm.multi-year). Each later service year has its own price: what the same seats cost in any such year. The
+// first invoice is the rounded whole less those. It is never below zero: what it lacks, with prices of a few minor
+// units, is taken from the later years, one minor unit each, the last first.
 //
 // A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
 // transaction; by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of
@@ -66,11 +70,14 @@
 //
 // # Plans
 //
-// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first:
-// for each date on which a member renews as its term goes, and to which at least one other can come, what every member
-// does, when, by which rule, and what it costs. What is in a plan can be carried out as it is written; members that
-// cannot come along stay where they are, and their moves say why: with the decision of their view about a host that has
-// the date already, if that is no for good. An overdue invoice keeps a member out, also where its view would extend it.
+// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first.
+// There is one for each date on which a member renews as its term goes, and to which at least one other can come. It
+// says what every member does, when, by which rule, and what it costs. What is in a plan can be carried out as it is
+// written.
+//
+// Members that cannot come along stay where they are, and their moves say why. If another member has the date already,
+// that is the answer of the member's view about it, as long as it is no for good. A member with an overdue invoice
+// stays, also if its view would extend it.
 //
 // Members can be under different editions, as the two of an extension can: the limits, the window and the price are
 // those of the one that is extended, and of its host only the renewal date and the anchor matter.
@@ -78,8 +85,8 @@
 // # Stored prices
 //
 // A price reads back from JSON as it was written. One that contradicts itself is refused by the field: a charge that
-// its figures do not give, an instalment that is charged on another date than its own, facts whose last term is not the
-// one that is priced, a credit note that is not that of its return.
+// its figures do not give, an instalment that is charged on another date than its own, facts without the term or the
+// seats that are priced, a credit note that is not that of its return.
 //
 // # Rules
 //

@@ -31,8 +31,8 @@ type NewProductEstimate struct {
 }
 
 // EstimateNewProduct estimates the price of a new product that is bought on the day of a view and aligned to its
-// renewal date. Implements coterm.new-product. Before the edition's first day, and if there is no renewal date to align
-// to, it gives a [*policy.Refusal].
+// renewal date. Before the edition's first day, and if there is no renewal date to align to, it gives a
+// [*policy.Refusal]. Implements coterm.new-product.
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
 	err := errors.Join(checkView(op, to, calendar.Date{}), checkCurrency(op, "srp", to, request.SRP))

@@ -31,14 +31,14 @@ type ExtensionPrice struct {
 	Next           lifecycle.Facts          `json:"next"` // the facts with the extension
 }
 
-// Extend prices an extension on the day of a view, and records it: the subscription renews with its target and follows
-// its anchor from then on (coterm.re-anchor). The days from the renewal date up to the target are charged, for the
-// seats that there are then; nothing that was bought is given back (coterm.no-refund). It is charged at once, or a
-// three-year one yearly on the anniversaries of the old renewal date, as the edition reads coterm.extend-charge.
+// Extend prices an extension on the day of a view, and records it: from then on the subscription renews with its target
+// and follows its anchor (coterm.re-anchor). The days from the renewal date up to the target are charged, for the seats
+// that there are then; nothing that was bought is given back (coterm.no-refund). All is charged at once; under the
+// other reading of coterm.extend-charge a three-year extension is charged yearly, on the anniversaries of the old
+// renewal date.
 //
-// The target may be under another edition: its own decides when it renews and from which anchor, and nothing else of it
-// is asked for. Whether the subscription can be extended to that date, and what it costs, is decided under the edition
-// of the view.
+// The target may be under another edition, which decides when it renews and from which anchor. Whether the subscription
+// can be extended to that date, and what it costs, goes by the edition of the view.
 //
 // What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
 // (order.overdue-balance).
@@ -80,8 +80,8 @@ func extension(
 	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}
 }
 
-// Rules returns the rules that an extension and its price rest on: the limit first, and coterm.no-refund among them,
-// which says that nothing that was bought is given back.
+// Rules returns the rules that an extension and its price rest on: the limit first. One of them is coterm.no-refund:
+// nothing that was bought is given back.
 func (p ExtensionPrice) Rules() []rule.ID {
 	rules := []rule.ID{
 		p.Decision.Rule, rule.CotermExtendWindow, rule.CotermExtendFuture, rule.CotermExtendCharge,

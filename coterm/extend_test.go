@@ -29,30 +29,50 @@ func renewedTo(on, ordered string) lifecycle.Subscription {
 // What is refused, by which rule, and what to do: coterm.extend-window, coterm.extend-future, coterm.extend-annual,
 // coterm.extend-three-year, coterm.switch-term-first, coterm.monthly, edition.before, renewal.canceled-final; and
 // through whom it goes, coterm.extend-partner. What [lifecycle.View.CanExtendTo] says is what the price says.
-func TestExtend_Decisions(t *testing.T) {
+type extensionCase struct {
+	s    lifecycle.Subscription
+	on   string
+	to   lifecycle.Subscription
+	want string
+}
+
+func holdExtensions(t *testing.T, tests map[string]extensionCase) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v, to := tt.s.On(date(tt.on)), tt.to.On(date(tt.on))
+			d := v.CanExtendTo(to)
+			if got := outcome(d); got != tt.want || d.Asked != v.Day() {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			if tt.to.IsZero() {
+				return
+			}
+			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: amount("EUR 2145.00"), If: v.Renewal()})
+			var refusal *policy.Refusal
+			switch {
+			case errors.As(err, &refusal):
+				if d.Allowed() || refusal.Decision != d || x.Next.Terms != nil {
+					t.Errorf("%v, but %s", err, d)
+				}
+			case err != nil || !d.Allowed() || x.Decision != d:
+				t.Errorf("%s, %v", x.Decision, err)
+			default:
+				if after := must(lifecycle.New(v.Edition(), x.Next)).On(v.Day()); after.Renewal() != to.Renewal() {
+					t.Errorf("it renews on %s", after.Renewal())
+				}
+			}
+		})
+	}
+}
+
+// coterm.extend-window, coterm.extend-partner, coterm.extend-future: the window, and what is no target.
+func TestExtend_Window(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
-	three := bought(calendar.ThreeYear, "2024-10-01")
-	monthly := bought(calendar.Monthly, "2025-07-15")
-	asking := func(s lifecycle.Subscription, on string, length calendar.Term) lifecycle.Subscription {
-		return must(s.On(date(on)).ChangeTerm(length))
-	}
-	switched := asking(s, "2025-07-03", calendar.ThreeYear)
-	leaving := func(effective string) lifecycle.Subscription {
-		return must(s.On(date("2025-07-10")).Cancel(date(effective)))
-	}
-	owing := with(s, func(f *lifecycle.Facts) {
-		f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-05-01"), Due: date("2025-05-31")}}
-	})
-	byAct := edition(func(p *policy.Parameters) { p.Gate.Extension = policy.ByAct })
 	north := policy.NorthAmerica2024()
 	host := renewing("2026-03-01")
 	const open, closed = " 2025-07-03/2025-10-01", "no coterm.extend-future choose-later-target"
-	for name, tt := range map[string]struct {
-		s    lifecycle.Subscription
-		on   string
-		to   lifecycle.Subscription
-		want string
-	}{
+	holdExtensions(t, map[string]extensionCase{
 		"the day before the window":   {s, "2025-07-02", host, "no coterm.extend-window wait-for-window" + open},
 		"the first day of the window": {s, "2025-07-03", host, "yes coterm.extend-annual partner" + open},
 		"its last day":                {s, "2025-09-30", host, "yes coterm.extend-annual partner" + open},
@@ -71,6 +91,20 @@ func TestExtend_Decisions(t *testing.T) {
 			s, "2025-08-01", sub(north, calendar.Annual, date("2025-03-01"), date("2025-03-01")),
 			"yes coterm.extend-annual partner" + open,
 		},
+	})
+}
+
+// coterm.extend-annual, coterm.extend-three-year, coterm.switch-term-first: the limits, and the switch between them.
+func TestExtend_Limits(t *testing.T) {
+	s := bought(calendar.Annual, "2024-10-01")
+	three := bought(calendar.ThreeYear, "2024-10-01")
+	asking := func(s lifecycle.Subscription, on string, length calendar.Term) lifecycle.Subscription {
+		return must(s.On(date(on)).ChangeTerm(length))
+	}
+	switched := asking(s, "2025-07-03", calendar.ThreeYear)
+	host := renewing("2026-03-01")
+	const open, closed = " 2025-07-03/2025-10-01", "no coterm.extend-future choose-later-target"
+	holdExtensions(t, map[string]extensionCase{
 		"to what is canceled": {
 			s, "2025-08-01", must(host.On(date("2025-06-01")).Cancel(date("2025-06-01"))), closed,
 		},
@@ -109,6 +143,19 @@ func TestExtend_Decisions(t *testing.T) {
 			asking(three, "2027-07-10", calendar.Annual), "2027-08-01", renewedTo("2030-09-30", "2027-08-01"),
 			"no coterm.switch-term-first switch-term-first",
 		},
+	})
+}
+
+// coterm.monthly, edition.before: what is monthly, of another kind, or from before the edition.
+func TestExtend_Kinds(t *testing.T) {
+	s := bought(calendar.Annual, "2024-10-01")
+	monthly := bought(calendar.Monthly, "2025-07-15")
+	asking := func(s lifecycle.Subscription, on string, length calendar.Term) lifecycle.Subscription {
+		return must(s.On(date(on)).ChangeTerm(length))
+	}
+	byAct := edition(func(p *policy.Parameters) { p.Gate.Extension = policy.ByAct })
+	host := renewing("2026-03-01")
+	holdExtensions(t, map[string]extensionCase{
 		"monthly": {monthly, "2025-08-01", host, "no coterm.monthly"},
 		"monthly, switched": {
 			asking(monthly, "2025-08-01", calendar.Annual), "2025-08-01", host, "no coterm.monthly",
@@ -124,8 +171,23 @@ func TestExtend_Decisions(t *testing.T) {
 			sub(byAct, calendar.Annual, date("2024-09-15"), date("2024-09-15")), "2025-08-01", host,
 			"yes coterm.extend-annual partner 2025-06-17/2025-09-15",
 		},
-		"Flex tokens":     {tokens(), "2026-01-01", renewing("2026-04-01"), "no coterm.extend-window buy-tokens"},
-		"a trial":         {trial(), "2025-08-20", host, "no trial.convert buy-with-same-account"},
+		"Flex tokens": {tokens(), "2026-01-01", renewing("2026-04-01"), "no coterm.extend-window buy-tokens"},
+		"a trial":     {trial(), "2025-08-20", host, "no trial.convert buy-with-same-account"},
+	})
+}
+
+// renewal.canceled-final: what leaves, or has moved on.
+func TestExtend_Leaving(t *testing.T) {
+	s := bought(calendar.Annual, "2024-10-01")
+	leaving := func(effective string) lifecycle.Subscription {
+		return must(s.On(date("2025-07-10")).Cancel(date(effective)))
+	}
+	owing := with(s, func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2025-05-01"), Due: date("2025-05-31")}}
+	})
+	host := renewing("2026-03-01")
+	const open, closed = " 2025-07-03/2025-10-01", "no coterm.extend-future choose-later-target"
+	holdExtensions(t, map[string]extensionCase{
 		"ended by a debt": {owing, "2025-08-01", host, "no renewal.canceled-final buy-new 2025-07-03/2025-07-16"},
 		"after a renewal": {
 			must(s.On(date("2025-07-03")).Renew(lifecycle.RenewalChanges{})), "2025-07-04", renewing("2026-11-01"),
@@ -140,32 +202,7 @@ func TestExtend_Decisions(t *testing.T) {
 		"leaving on it": {
 			leaving("2025-12-31"), "2025-08-01", renewing("2025-12-31"), "yes coterm.extend-annual partner" + open,
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			v, to := tt.s.On(date(tt.on)), tt.to.On(date(tt.on))
-			d := v.CanExtendTo(to)
-			if got := outcome(d); got != tt.want || d.Asked != v.Day() {
-				t.Errorf("got  %s\nwant %s", got, tt.want)
-			}
-			if tt.to.IsZero() {
-				return
-			}
-			x, err := coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: amount("EUR 2145.00"), If: v.Renewal()})
-			var refusal *policy.Refusal
-			switch {
-			case errors.As(err, &refusal):
-				if d.Allowed() || refusal.Decision != d || x.Next.Terms != nil {
-					t.Errorf("%v, but %s", err, d)
-				}
-			case err != nil || !d.Allowed() || x.Decision != d:
-				t.Errorf("%s, %v", x.Decision, err)
-			default:
-				if after := must(lifecycle.New(v.Edition(), x.Next)).On(v.Day()); after.Renewal() != to.Renewal() {
-					t.Errorf("it renews on %s", after.Renewal())
-				}
-			}
-		})
-	}
+	})
 }
 
 // A target that is known on another day is no target: coterm.extend-future.

@@ -2,6 +2,7 @@ package coterm
 
 import (
 	"errors"
+	"fmt"
 
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
@@ -10,8 +11,8 @@ import (
 )
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was. So are a plan without its date, its costs or its moves, numbers of members and costs that are not
-// those of its moves, and a move that ends on another date.
+// the value as it was. Errors are also a plan without its date, its costs or its moves; two moves of one member;
+// numbers of members and costs that are not those of the moves; and a move that ends on another date.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
@@ -32,10 +33,15 @@ func (p Plan) check(op string) error {
 		need(op, "renewing", p.Renewing.IsZero()), need(op, "beyond", p.Beyond.IsZero()),
 		need(op, "moves", len(p.Moves) == 0),
 	}
-	aligned := 0
+	aligned, seen := 0, make(map[string]bool, len(p.Moves))
 	for i := range p.Moves {
 		if p.Moves[i].Aligned {
 			aligned++
+		}
+		if id := p.Moves[i].ID; seen[id] {
+			bad = append(bad, input.Duplicate(op, fmt.Sprintf("moves[%d].id", i), id))
+		} else {
+			seen[id] = true
 		}
 	}
 	for _, count := range []struct {
@@ -72,8 +78,8 @@ func checkRule(op string, id rule.ID) error {
 	return nil
 }
 
-// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does: one whose ID no member can have is an
-// error, and so is one that contradicts its steps: their order, their dates and their costs.
+// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does. An ID that no member can have is an error, and so
+// are steps that contradict each other or the move: their order, their dates and their costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Move.UnmarshalJSON"
 	type plain Move // without this method
@@ -88,9 +94,9 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does: one without its day, what is to be done, its rule or
-// the renewal date is an error, and so are a rule that package rule does not know, a number of seats below 0 and another
-// amount than that of its list price or its charge.
+// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does. Its day, what is to be done, its rule and the
+// renewal date are needed. Errors are a rule that package rule does not know, fewer than 0 seats, and an amount that is
+// not that of its list price or its charge.
 func (s *Step) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Step.UnmarshalJSON"
 	type plain Step // without this method
@@ -175,8 +181,8 @@ func (n *NewProductRequest) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.NewProductRequest.UnmarshalJSON", "request", data, (*plain)(n))
 }
 
-// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. One without its decision, one that it refuses,
-// and a charge that [proration.Charge.Check] refuses or that does not begin on the day of the decision are errors too.
+// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. Its decision is needed, and has to allow it.
+// A charge that [proration.Charge.Check] refuses, or that does not begin on the day of the decision, is an error too.
 func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 	const op = "coterm.NewProductEstimate.UnmarshalJSON"
 	type plain NewProductEstimate // without this method
@@ -206,9 +212,9 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. A return that was refused, or that
-// [refund.Return.Check] refuses, is an error too, and so are a note that is not that of the return, a
-// purchase for which something else was paid, and one that the facts do not return.
+// UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. It is an error if the return was refused, or
+// [refund.Return.Check] refuses it; if the note is not that of the return; if something else, or other seats, were paid
+// for; and if the facts do not return the purchase.
 func (c *ReturnCredit) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ReturnCredit.UnmarshalJSON"
 	type plain ReturnCredit // without this method

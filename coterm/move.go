@@ -21,10 +21,9 @@ type Move struct {
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
-	// Refused is why it is not aligned; otherwise the zero Decision. If another member has the date on the day of the
-	// portfolio already, it is what [lifecycle.View.CanExtendTo] answers for that one, if that is no on that day and on
-	// all later ones, and not just that a member which leaves has the date itself. What is asked of the portfolio has no
-	// window:
+	// Refused is why it is not aligned; otherwise the zero Decision. If another member renews on the date already, it is
+	// the answer of [lifecycle.View.CanExtendTo] for that member, provided that it is no on the day and on all later ones.
+	// It is not so of a member that leaves, and has the date itself. Otherwise it has no window, and one of these rules:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it

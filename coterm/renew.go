@@ -40,8 +40,9 @@ type RenewalPrice struct {
 // that are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
 // renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
-// What [lifecycle.View.CanRenewWith] refuses, and with a Payer also [lifecycle.View.CanRenewByInvoice], gives a
-// [*policy.Refusal], and so do net terms while an invoice is overdue (order.overdue-balance). Flex tokens have no term to price, and are an input error.
+// What [lifecycle.View.CanRenewWith] refuses gives a [*policy.Refusal]. So does what [lifecycle.View.CanRenewByInvoice]
+// refuses, if there is a Payer, and so do net terms while an invoice is overdue (order.overdue-balance). Flex tokens
+// have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
 	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))

@@ -21,25 +21,50 @@ import (
 
 // renewal.next-term, renewal.with-changes, renewal.window, renewal.late, invoice.annual-instalments, invoice.net-terms
 // and invoice.by-renewal: what a renewal costs, when, and what there is after it.
-func TestRenew(t *testing.T) {
-	net30 := must(invoice.Net(30))
-	annual, three := bought(calendar.Annual, "2024-10-01"), bought(calendar.ThreeYear, "2024-10-01")
-	atRenewal := func(s lifecycle.Subscription) lifecycle.Subscription {
-		ed := edition(func(p *policy.Parameters) {
-			p.Invoice.EarlyFirst, p.Invoice.EarlyFirstByInvoice = policy.DueAtRenewal, policy.DueAtOrder
+type renewalCase struct {
+	s       lifecycle.Subscription
+	on      string
+	request coterm.RenewalRequest
+	rule    string
+	charge  string
+	parts   []string
+	next    string // the renewal date and the seats after it
+}
+
+func holdRenewals(t *testing.T, tests map[string]renewalCase) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := tt.s.On(date(tt.on))
+			tt.request.If = v.Renewal()
+			got, err := coterm.Renew(v, tt.request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got.Decision.Rule) != tt.rule || !got.Decision.Allowed() || got.Charge.String() != tt.charge ||
+				!slices.Equal(said(got.Instalments), tt.parts) {
+				t.Errorf("by %s: %s in %q", got.Decision, got.Charge, said(got.Instalments))
+			}
+			after := must(lifecycle.New(tt.s.Edition(), got.Next)).On(v.Day())
+			last := after.Subscription().On(after.Renewal().AddDays(-1))
+			next := fmt.Sprint(after.Renewal(), " ", last.Seats())
+			if next != tt.next {
+				t.Errorf("then it renews on %s, want %s", next, tt.next)
+			}
+			// A renewal that is asked for twice with the renewal date that was expected is made once.
+			if _, err := coterm.Renew(after, tt.request); fields(err) != "if" ||
+				!errors.Is(err, billingrules.ErrConflict) {
+				t.Errorf("renewed again: %v", err)
+			}
 		})
-		return must(lifecycle.New(ed, s.Facts()))
 	}
-	old := sub(europe, calendar.ThreeYear, date("2021-11-01"), date("2021-11-01"))
-	for name, tt := range map[string]struct {
-		s       lifecycle.Subscription
-		on      string
-		request coterm.RenewalRequest
-		rule    string
-		charge  string
-		parts   []string
-		next    string // the renewal date and the seats after it
-	}{
+}
+
+// renewal.next-term: annual and monthly, one instalment, in full.
+func TestRenew_ATerm(t *testing.T) {
+	net30 := must(invoice.Net(30))
+	annual := bought(calendar.Annual, "2024-10-01")
+	holdRenewals(t, map[string]renewalCase{
 		"annual, on the first day of the window": {
 			annual, "2025-07-03",
 			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
@@ -88,6 +113,20 @@ func TestRenew(t *testing.T) {
 			[]string{"90.00 2025-10-14 2025-10-14 2025-09-15/2025-10-15"},
 			"2025-10-15 3",
 		},
+	})
+}
+
+// invoice.annual-instalments: three years early, in three, from the order or from the renewal date on.
+func TestRenew_Instalments(t *testing.T) {
+	net30 := must(invoice.Net(30))
+	three := bought(calendar.ThreeYear, "2024-10-01")
+	atRenewal := func(s lifecycle.Subscription) lifecycle.Subscription {
+		ed := edition(func(p *policy.Parameters) {
+			p.Invoice.EarlyFirst, p.Invoice.EarlyFirstByInvoice = policy.DueAtRenewal, policy.DueAtOrder
+		})
+		return must(lifecycle.New(ed, s.Facts()))
+	}
+	holdRenewals(t, map[string]renewalCase{
 		"three-year, early": {
 			three, "2027-08-01",
 			coterm.RenewalRequest{SRP: amount("EUR 100.00")},
@@ -135,6 +174,15 @@ func TestRenew(t *testing.T) {
 			},
 			"2030-10-01 3",
 		},
+	})
+}
+
+// invoice.annual-instalments: three years late, and on both sides of the edition.
+func TestRenew_InstalmentsLate(t *testing.T) {
+	net30 := must(invoice.Net(30))
+	three := bought(calendar.ThreeYear, "2024-10-01")
+	old := sub(europe, calendar.ThreeYear, date("2021-11-01"), date("2021-11-01"))
+	holdRenewals(t, map[string]renewalCase{
 		"three-year, late": {
 			three, "2027-10-20",
 			coterm.RenewalRequest{SRP: amount("EUR 100.00"), NetTerms: net30},
@@ -167,6 +215,13 @@ func TestRenew(t *testing.T) {
 			},
 			"2027-11-01 3",
 		},
+	})
+}
+
+// renewal.with-changes: with what is pending, and with what the renewal itself carries.
+func TestRenew_Carried(t *testing.T) {
+	annual := bought(calendar.Annual, "2024-10-01")
+	holdRenewals(t, map[string]renewalCase{
 		"with fewer seats pending": {
 			must(annual.On(date("2025-07-01")).ReduceSeats(2)), "2025-07-03",
 			coterm.RenewalRequest{SRP: amount("EUR 365.00")},
@@ -208,31 +263,7 @@ func TestRenew(t *testing.T) {
 			[]string{"0.34 2025-10-15 2025-10-15 2025-10-01/2026-10-01"},
 			"2026-10-01 1",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			v := tt.s.On(date(tt.on))
-			tt.request.If = v.Renewal()
-			got, err := coterm.Renew(v, tt.request)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if string(got.Decision.Rule) != tt.rule || !got.Decision.Allowed() || got.Charge.String() != tt.charge ||
-				!slices.Equal(said(got.Instalments), tt.parts) {
-				t.Errorf("by %s: %s in %q", got.Decision, got.Charge, said(got.Instalments))
-			}
-			after := must(lifecycle.New(tt.s.Edition(), got.Next)).On(v.Day())
-			last := after.Subscription().On(after.Renewal().AddDays(-1))
-			next := fmt.Sprint(after.Renewal(), " ", last.Seats())
-			if next != tt.next {
-				t.Errorf("then it renews on %s, want %s", next, tt.next)
-			}
-			// A renewal that is asked for twice with the renewal date that was expected is made once.
-			if _, err := coterm.Renew(after, tt.request); fields(err) != "if" ||
-				!errors.Is(err, billingrules.ErrConflict) {
-				t.Errorf("renewed again: %v", err)
-			}
-		})
-	}
+	})
 }
 
 // What [lifecycle.View.CanRenewWith] and [lifecycle.View.CanRenewByInvoice] refuse is not priced.

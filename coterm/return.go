@@ -40,14 +40,15 @@ type ReturnCredit struct {
 }
 
 // Return gives back what was paid for a purchase of a subscription, and records that it is returned on the day of the
-// view: what it was (a first purchase, a renewal, an extension, added seats), when it was ordered and for which term is
-// taken from the facts. From the day on it counts as not bought. Implements refund.effect; the answer is that of
+// view. From that day on it counts as not bought. What it was (a first purchase, a renewal, an extension, added seats),
+// when it was ordered and for which term is taken from the facts. Implements refund.effect; the answer is that of
 // [refund.Check], the note that of [invoice.CreditReturn], and the facts those of [lifecycle.View.Return].
 //
-// Nothing is given back of an invoice that the facts have as unpaid, or as fallen away. If the facts have invoices,
-// Paid needs one that was paid; if the request names invoices, it must be one of those. An invoice falls away with the
-// last of the seats that were added on a day, so it is named with the return of the last ones, not with an earlier
-// return.
+// What was paid has to be for the seats that are returned: all those of a term, or as many of the added ones as are
+// returned. The instalments of a three-year subscription are each for all of them. And it has to be paid: if the facts
+// have invoices, one of them, and of those that the request names if it names any, must be paid and not fallen away.
+// The invoice of added seats falls away with the last of them, so that it is named when those are returned, and not
+// before.
 //
 // What cannot be returned gives a [*policy.Refusal].
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {

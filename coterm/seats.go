@@ -14,8 +14,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SeatRequest is seats to be added to a subscription on the day of a view. IfSeats is a number, not a version: when the
-// seats that it added have been returned, or others have gone, the same request passes again.
+// SeatRequest is seats to be added to a subscription on the day of a view. IfSeats is a number of seats, not a version:
+// once the added seats were returned, or as many others have gone, the same request passes again.
 type SeatRequest struct {
 	Seats    int              `json:"seats"`             // how many more: 1 or more, in all at most [proration.MaxSeats]
 	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
@@ -31,11 +31,11 @@ type SeatPrice struct {
 	Next           lifecycle.Facts `json:"next"` // the facts with the seats
 }
 
-// AddSeats prices seats that are added on the day of a view, and records them: they take the term and the renewal date
-// of the subscription, and are prorated to that with its own SRP and standard days, the day of the transaction
-// included. Added to a three-year subscription they are invoiced up to the next anniversary, and then on each remaining
-// one: each later service year at its own price, and the first invoice is the rounded whole less those. Implements
-// coterm.same-product and coterm.multi-year.
+// AddSeats prices seats that are added on the day of a view, and records them. They take the term and the renewal date
+// of the subscription, and are prorated up to that date, the day of the transaction included, with its own SRP and
+// standard days. Added to a three-year subscription they are invoiced up to the next anniversary, and then on each
+// remaining one. Each later service year has its own price, and the first invoice is the rounded whole less those.
+// Implements coterm.same-product and coterm.multi-year.
 //
 // What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
 // (order.overdue-balance).

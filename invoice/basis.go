@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Basis is what a document says of how it was worked out. A stored quote becomes invoices on its own basis, whatever
-// edition is in force by then. The zero Basis is none.
+// Basis is what a document records of how it was worked out. A stored quote is invoiced on its own basis, even if
+// another edition is in force by then. The zero Basis is none.
 type Basis struct {
 	Rounding    money.Mode         // how amounts between two minor units are rounded
 	TaxRounding policy.TaxRounding // what the tax is worked out of: each line, or all of a rate

@@ -23,8 +23,8 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 	return facts.Bill(billed...)
 }
 
-// PaidLines returns the lines of an invoice that was paid, as package refund wants them: what was paid for what is
-// on it, and for how many seats.
+// PaidLines returns the lines of an invoice that was paid, for [refund.Purchase]: the amounts paid, and for how many
+// seats.
 func (i Invoice) PaidLines() []refund.Paid {
 	lines := make([]refund.Paid, len(i.Lines))
 	for n, l := range i.Lines {

@@ -28,9 +28,9 @@ type CreditNote struct {
 	TaxRounding policy.TaxRounding `json:"taxRounding,omitzero"`
 }
 
-// CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A return
-// that was refused gives its [*policy.Refusal], and one that [refund.Return.Check] refuses is an error, as is one
-// that does not say its taxes: what was paid has them from [Invoice.PaidLines].
+// CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A refused
+// return gives its [*policy.Refusal]. A return that [refund.Return.Check] refuses is an error, and so is one without
+// taxes; lines of [Invoice.PaidLines] have them.
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {
@@ -137,10 +137,10 @@ func (c CreditNote) check(op string) error {
 }
 
 // Check refuses a credit note that contradicts itself, and every bad field of it by name: a tax that is not that of its
-// line, and totals that are not the sums of the lines. What hands a credit note on asks this first.
+// line, and totals that are not the sums of the lines. Code that passes a credit note on calls this first.
 func (c CreditNote) Check() error { return c.check("invoice.CreditNote.Check") }
 
-// Open returns the credit note as something of which nothing has been used.
+// Open returns the credit note as an open item, with nothing used yet.
 func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: c.Total} }
 
 // Equal reports whether two credit notes are equal, line by line.

@@ -21,7 +21,7 @@ type CreditLine struct {
 	Tax         money.Amount `json:"tax"`           // their sum
 }
 
-// Equal reports whether two lines give the same back of the same.
+// Equal reports whether two lines give back the same amounts of the same line.
 func (l CreditLine) Equal(b CreditLine) bool {
 	return l.Line == b.Line && l.Description == b.Description && l.Net.Equal(b.Net) &&
 		slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)

@@ -18,19 +18,19 @@ type LinePart struct {
 }
 
 // Credit returns a credit note for the whole of an invoice: the same lines with the same net and taxes, so that the two
-// together come to nothing under both readings of invoice.tax. A credit note cannot be older than its invoice.
+// cancel out under both readings of invoice.tax. A credit note cannot be older than its invoice.
 func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
 	return creditLines("invoice.Credit", inv, nil, nil, number, issued)
 }
 
-// CreditLines returns a credit note for parts of an invoice after other credit notes of it: for some lines or for parts
-// of them, or without parts for all that is left. Every bad field is reported at once: a line that there is not, a part
-// of nothing, and more than is left among them.
+// CreditLines returns a credit note for parts of an invoice, after the credit notes that it has already: for some lines
+// or parts of lines, or, if parts is empty, for all that is left. Every bad field is reported at once, such as a line
+// that the invoice does not have, a part of 0, or more than is left.
 //
-// Each tax of a part is its rate of the net price, rounded as the invoice is, and is worked out of all that is credited
-// of the line so far: what all notes give back of it is the rate of all their nets, at most the tax of the line, and
-// exactly that where nothing of the line is left. So the notes of an invoice sum to it for each tax, by both readings
-// of invoice.tax, and none gives back more than is left. Implements invoice.tax.
+// Each tax is worked out cumulatively: all notes together give back the rate of all their nets, rounded as the invoice
+// is, at most the tax of the line, and exactly that once nothing of the line is left. This note gives back what the
+// earlier ones have not. So the notes of an invoice sum to it for each tax, by both readings of invoice.tax, and none
+// gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {

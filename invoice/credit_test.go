@@ -107,10 +107,12 @@ type badCredit struct {
 func refuseCredit(t *testing.T, rows []badCredit) {
 	t.Helper()
 	for _, test := range rows {
-		note, err := test.make()
-		if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {
-			t.Errorf("%s, %v, want %s", note, err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			note, err := test.make()
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) || note.String() != "no credit note" {
+				t.Errorf("%s, %v, want %s", note, err, test.want)
+			}
+		})
 	}
 }
 
@@ -208,14 +210,16 @@ func TestCreditJSON(t *testing.T) {
 		{`"net":{"amount":"2115.62"`, `"net":{"amount":"2115.63"`, "is not the sum of the lines"},
 		{`"total":{"amount":"40133.90"`, `"total":{"amount":"40133.91"`, "is not the sum of the lines"},
 	} {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not in %s", test.old, text)
-		}
-		kept := read
-		if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil ||
-			!strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
-			t.Errorf("%s → %s: %v", test.old, test.new, err)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if !strings.Contains(string(text), test.old) {
+				t.Errorf("%s is not in %s", test.old, text)
+			}
+			kept := read
+			if err := json.Unmarshal([]byte(strings.Replace(string(text), test.old, test.new, 1)), &kept); err == nil ||
+				!strings.Contains(err.Error(), test.want) || !kept.Equal(note) {
+				t.Errorf("%s → %s: %v", test.old, test.new, err)
+			}
+		})
 	}
 	if err := json.Unmarshal([]byte(`{"number":"C-7","issued":"2025-08-02","lines":[]}`), &read); err == nil ||
 		!strings.Contains(err.Error(), "lines: is missing") {

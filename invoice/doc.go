@@ -15,8 +15,8 @@
 // A [Priced] is what was asked for, what it costs, and when that is charged. The prices of package coterm are Priced,
 // and [PriceTerm] makes one of a full term. [Priced.Item] makes the [Item] of it that a quote and an invoice take, so
 // that no amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that
-// Item.Instalment names, and is dated and due as that is. Items of several dates or net terms do not go on one
-// invoice; a quote becomes as many invoices as are needed.
+// Item.Instalment names, and is dated and due as that is. Items with different dates or net terms cannot share an
+// invoice: a quote becomes one invoice for each date.
 //
 // # How documents add up
 //
@@ -26,19 +26,20 @@
 // instalments of a price sum to it, and the credit of the whole is the whole. A document records the reading by which
 // it was made.
 //
-// A line has one tax or up to [MaxTaxes], each of its net price and each rounded by itself: CAD 86.97 with "GST 5% +
-// QST 9.975%" is 4.35 and 8.68 more, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate] gives what
-// a document comes to for each tax, by name and rate.
+// A line has from one tax to [MaxTaxes]. Each is worked out of the net price and rounded by itself: CAD 86.97 with "GST
+// 5% + QST 9.975%" is 4.35 and 8.68 more, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate] gives
+// what a document comes to for each tax, by name and rate.
 //
 // Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
 //
-// What is given is checked as what is read from JSON is: a charge that contradicts itself is not billed. A stored
-// document that was changed by hand is noticed, since it is worked out again by the readings that it records.
+// Input is checked in memory as strictly as it is read from JSON: a charge that contradicts itself is not billed. A
+// stored document is worked out again when it is read, by the readings that it records, so that a change by hand is
+// noticed.
 //
 // A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines
-// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). The notes of an
-// invoice sum to it for each tax, and never to more.
+// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). Together the notes
+// of an invoice never give back more than it, for each tax.
 //
 // # Rules
 //

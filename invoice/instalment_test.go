@@ -58,15 +58,17 @@ type instalmentSale struct {
 func checkInstalments(t *testing.T, rows []instalmentSale) {
 	t.Helper()
 	for _, test := range rows {
-		list, err := invoice.Instalments(edition(t, test.change), test.sale)
-		if err != nil || !slices.Equal(said(list), test.want) {
-			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
-		}
-		for i, part := range list {
-			if part.Number != i+1 || part.Of != len(list) {
-				t.Errorf("%s: %s is instalment %d", test.name, part, i+1)
+		t.Run(test.name, func(t *testing.T) {
+			list, err := invoice.Instalments(edition(t, test.change), test.sale)
+			if err != nil || !slices.Equal(said(list), test.want) {
+				t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
 			}
-		}
+			for i, part := range list {
+				if part.Number != i+1 || part.Of != len(list) {
+					t.Errorf("%s: %s is instalment %d", test.name, part, i+1)
+				}
+			}
+		})
 	}
 }
 
@@ -402,13 +404,15 @@ func TestBadSales(t *testing.T) {
 			s.Ordered, s.NetTerms = date("9999-12-31"), net(t, 1)
 		}, "ordered 9999-12-31: is too near the end of the calendar", billingrules.ErrRange},
 	} {
-		sale := good()
-		test.change(&sale)
-		list, err := invoice.Instalments(policy.Europe2024(), sale)
-		if list != nil || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.Instalments: "+test.want) {
-			t.Errorf("got %v, %v, want %s", list, err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			sale := good()
+			test.change(&sale)
+			list, err := invoice.Instalments(policy.Europe2024(), sale)
+			if list != nil || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "invoice.Instalments: "+test.want) {
+				t.Errorf("got %v, %v, want %s", list, err, test.want)
+			}
+		})
 	}
 	_, err = invoice.Instalments(policy.Edition{}, invoice.Sale{})
 	if got := fields(err); got != "edition kind ordered amount" {

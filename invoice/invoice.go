@@ -37,12 +37,13 @@ type Invoice struct {
 
 // New works out an invoice under an edition. Every bad field of the draft is reported at once.
 //
-// An item that has instalments brings its date and its net terms: the invoice is dated and due as the instalment is. A
-// draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that is none
-// of those of its price, and one that is billed twice. A price can be of an earlier edition, as that of a second
-// instalment is, but not if it was rounded in another mode than this one's: it is billed on its own [Basis].
+// An item with instalments sets the date and the net terms of the invoice: those of the instalment that is billed. A
+// draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that its
+// price does not have, and one that is billed twice. A price can be of an earlier edition, such as that of a second
+// instalment. If it was rounded in another mode, it must be billed on its own [Basis].
 //
-// Nothing is sold in a currency that has been withdrawn. A later instalment of what was sold before is invoiced in it.
+// Nothing is sold in a currency that has been withdrawn; but later instalments of an earlier sale are still invoiced in
+// it.
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {
@@ -154,7 +155,7 @@ func within(err error, op, entry string) error {
 
 // Check refuses an invoice that contradicts itself, and every bad field of it by name: a line that does not follow from
 // its own figures, a tax that is not what the invoice's reading of invoice.tax gives, totals that are not the sums of
-// the lines. What hands an invoice on asks this first.
+// the lines. Code that passes an invoice on calls this first.
 func (i Invoice) Check() error { return i.check("invoice.Invoice.Check") }
 
 // Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not. An
@@ -163,7 +164,7 @@ func (i Invoice) Overdue(day calendar.Date) bool {
 	return !i.Due.IsZero() && day.After(i.Due) && !i.Total.IsZero() && i.Total.Sign() > 0
 }
 
-// Open returns the invoice as something that is still to be paid in full.
+// Open returns the invoice as an open item, with nothing paid yet.
 func (i Invoice) Open() OpenItem { return OpenItem{Number: i.Number, Amount: i.Total} }
 
 // Equal reports whether two invoices are equal, line by line.

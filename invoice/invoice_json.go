@@ -52,12 +52,13 @@ func (i Invoice) check(op string) error {
 }
 
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
-// from the others, are errors. How it was rounded, and whether its tax was worked out per line or per rate, is known
-// to its document alone, so that here either way is taken.
+// from the others, are errors. Only its document says how it was rounded, and whether its tax was worked out per line
+// or per rate; here either is accepted.
 //
 // An instalment of a full term has its equal part of the price less the discount, and its service year. One of part of
-// a term has a part in proportion to its days. The line does not say when a service year begins: it may be another one
-// with as many days, and a discount that changes the part by less than some days' price is not told.
+// a term has a part in proportion to its days. A line does not say when its service years begin. So two changes go
+// unnoticed: another service year of the same length, and a discount that changes the part by less than the price of a
+// few days.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method

@@ -112,9 +112,11 @@ func TestInvoice(t *testing.T) {
 	for day, want := range map[string]bool{
 		"2025-08-02": false, "2025-08-31": false, "2025-09-01": false, "2025-09-02": true, "9999-12-31": true,
 	} {
-		if inv.Overdue(date(day)) != want {
-			t.Errorf("overdue on %s: %v", day, !want)
-		}
+		t.Run(day, func(t *testing.T) {
+			if inv.Overdue(date(day)) != want {
+				t.Errorf("overdue on %s: %v", day, !want)
+			}
+		})
 	}
 	if (invoice.Invoice{}).Overdue(date("2025-09-02")) || inv.Overdue(calendar.Date{}) {
 		t.Error("nothing is overdue")
@@ -181,16 +183,18 @@ type badDraft struct {
 func refuseDraft(t *testing.T, rows []badDraft) {
 	t.Helper()
 	for _, test := range rows {
-		d := draft(t)
-		test.change(&d)
-		inv, err := invoice.New(policy.Europe2024(), d)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
-		if len(inv.Lines) != 0 || inv.String() != "no invoice" {
-			t.Errorf("%s: with an error comes %s", test.want, inv)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			d := draft(t)
+			test.change(&d)
+			inv, err := invoice.New(policy.Europe2024(), d)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "invoice.New: "+test.want) {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+			if len(inv.Lines) != 0 || inv.String() != "no invoice" {
+				t.Errorf("%s: with an error comes %s", test.want, inv)
+			}
+		})
 	}
 }
 
@@ -358,9 +362,11 @@ func TestSumTooLarge(t *testing.T) {
 		"net": {{Net: huge, Tax: zero}, {Net: huge, Tax: zero}},
 		"tax": {{Net: zero, Tax: huge}, {Net: zero, Tax: huge}}, "total": {{Net: huge, Tax: huge}},
 	} {
-		if got, err := invoice.Sum(lines); !errors.Is(err, billingrules.ErrRange) || !got.Net.IsZero() {
-			t.Errorf("%s: %s, %v", name, got, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got, err := invoice.Sum(lines); !errors.Is(err, billingrules.ErrRange) || !got.Net.IsZero() {
+				t.Errorf("%s: %s, %v", name, got, err)
+			}
+		})
 	}
 }
 
@@ -398,18 +404,20 @@ func refuseJSON(t *testing.T, rows []changedJSON) {
 		t.Fatal(err)
 	}
 	for _, test := range rows {
-		if !strings.Contains(string(text), test.old) {
-			t.Errorf("%s is not there", test.old)
-		}
-		changed := strings.Replace(string(text), test.old, test.new, 1)
-		read := made(t)
-		err := json.Unmarshal([]byte(changed), &read)
-		if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) == 0 {
-			t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
-		}
-		if !read.Equal(made(t)) {
-			t.Errorf("%s → %s: the invoice has changed", test.old, test.new)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if !strings.Contains(string(text), test.old) {
+				t.Errorf("%s is not there", test.old)
+			}
+			changed := strings.Replace(string(text), test.old, test.new, 1)
+			read := made(t)
+			err := json.Unmarshal([]byte(changed), &read)
+			if err == nil || !strings.Contains(err.Error(), test.want) || len(billingrules.InputErrors(err)) == 0 {
+				t.Errorf("%s → %s: %v, want %s", test.old, test.new, err, test.want)
+			}
+			if !read.Equal(made(t)) {
+				t.Errorf("%s → %s: the invoice has changed", test.old, test.new)
+			}
+		})
 	}
 }
 

@@ -23,9 +23,9 @@ type Item struct {
 }
 
 // UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// request.seat, and so is an item of which no line can be made, by every bad field, as [New] refuses it. One that has a
-// request and no charge yet is of a quote that will price it: its request is checked there, and its discount is held to
-// its price there. An error leaves the value as it was.
+// request.seat, and so is an item of which no line can be made, by every bad field, as [New] refuses it. An item with a
+// request but no charge is for a quote, which prices it, and then checks its request and its discount. An error leaves
+// the value as it was.
 func (i *Item) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Item.UnmarshalJSON"
 	type plain Item // without this method

@@ -156,7 +156,7 @@ func (l Line) Total() money.Amount {
 	return total
 }
 
-// Equal reports whether two lines are of equal amounts with equal reasons.
+// Equal reports whether two lines have the same amounts and the same reasons.
 func (l Line) Equal(b Line) bool {
 	return l.Description == b.Description && l.Quantity == b.Quantity && l.UnitPrice.Equal(b.UnitPrice) &&
 		l.Charge.Equal(b.Charge) &&
@@ -197,8 +197,8 @@ type Totals struct {
 	Total money.Amount `json:"total"` // Net + Tax
 }
 
-// Sum returns the totals of lines that are taxed already. They have to be in one currency; there is no total of no
-// lines. Implements invoice.tax, by which the totals are sums of lines.
+// Sum returns the totals of lines that are taxed already. They must be in one currency, and at least one is needed.
+// Implements invoice.tax, by which the totals are sums of lines.
 func Sum(lines []Line) (Totals, error) { return sum("invoice.Sum", lines) }
 
 func sum(op string, lines []Line) (Totals, error) {

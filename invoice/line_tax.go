@@ -37,8 +37,8 @@ func titled(t Tax) string {
 	return t.String()
 }
 
-// UnmarshalJSON reads a tax strictly: a key that is not known or is a duplicate is an error. That the amount follows
-// from the line is what [Line.UnmarshalJSON] says.
+// UnmarshalJSON reads a tax strictly: a key that is not known or is a duplicate is an error. Whether the amount follows
+// from the line is checked by [Line.UnmarshalJSON].
 func (t *LineTax) UnmarshalJSON(data []byte) error {
 	type plain LineTax // without this method
 	var read plain
@@ -70,7 +70,7 @@ func (l *Line) sumTaxes(op string) error {
 	return nil
 }
 
-// RateTotals are what the lines of a document that have one tax, by its name and rate, come to.
+// RateTotals are the sums of the lines that have one tax, by its name and rate.
 type RateTotals struct {
 	Name string       `json:"name,omitempty"` // empty for a tax without a name
 	Rate TaxRate      `json:"rate"`

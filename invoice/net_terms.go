@@ -8,14 +8,14 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// NetTerms is by how many days after its date an invoice is due, as a buyer has agreed with the vendor: net 30 is the
-// one figure that is public. The zero NetTerms is none: what is bought without net terms is due on its day. Net 0 is
-// not none: it is paid by invoice, on its day. NetTerms are comparable with ==.
+// NetTerms is the number of days from the date of an invoice to its due date, as a buyer has agreed with the vendor.
+// Only net 30 is published. The zero NetTerms means no net terms: the price is due on the day of the purchase. Net 0 is
+// different: it is paid by invoice, due on the date of the invoice. NetTerms are comparable with ==.
 type NetTerms struct{ days int16 } // one more than the days, so that the zero value is none
 
 const maxNetDays = 365
 
-// Net returns the net terms of so many days, from 0 to 365.
+// Net returns net terms of a number of days, from 0 to 365.
 func Net(days int) (NetTerms, error) { return net("invoice.Net", days) }
 
 func net(op string, days int) (NetTerms, error) {
@@ -28,7 +28,7 @@ func net(op string, days int) (NetTerms, error) {
 // IsZero reports whether n is none.
 func (n NetTerms) IsZero() bool { return n.days == 0 }
 
-// Days returns the number of days, or false where n is none.
+// Days returns the number of days; ok is false for the zero NetTerms.
 func (n NetTerms) Days() (days int, ok bool) {
 	if n.IsZero() {
 		return 0, false
@@ -36,8 +36,8 @@ func (n NetTerms) Days() (days int, ok bool) {
 	return int(n.days) - 1, true
 }
 
-// Due returns the day on which what is dated that day is due: so many days later, or the same day without net terms.
-// It is the zero Date for the zero Date and beyond the calendar. Implements invoice.net-terms.
+// Due returns the day on which an invoice of that date is due: the net days later, or the same day without net terms.
+// It returns the zero Date for the zero Date, and if the day is beyond the calendar. Implements invoice.net-terms.
 func (n NetTerms) Due(dated calendar.Date) calendar.Date {
 	days, _ := n.Days()
 	return dated.AddDays(days)

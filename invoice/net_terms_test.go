@@ -73,9 +73,11 @@ func TestNoNetTerms(t *testing.T) {
 		"net 30 ": billingrules.ErrSyntax, "net -1": billingrules.ErrRange, "net 366": billingrules.ErrRange,
 		"net 99999999999999999999": billingrules.ErrSyntax, "\x00": billingrules.ErrSyntax,
 	} {
-		if err := n.UnmarshalText([]byte(text)); !errors.Is(err, want) || n != net(t, 30) {
-			t.Errorf("%q: %v, read %s", text, err, n)
-		}
+		t.Run(text, func(t *testing.T) {
+			if err := n.UnmarshalText([]byte(text)); !errors.Is(err, want) || n != net(t, 30) {
+				t.Errorf("%q: %v, read %s", text, err, n)
+			}
+		})
 	}
 	type row struct {
 		Terms invoice.NetTerms `json:"terms,omitzero"`

@@ -75,7 +75,7 @@ func (p Payers) Number() string { return p.number }
 // Emails returns the addresses, as they were written, in the order in which they were added.
 func (p Payers) Emails() []string { return slices.Clone(p.emails) }
 
-// Contains reports whether an address is among the payers, in whatever case it is written.
+// Contains reports whether an address is among the payers; upper and lower case are the same.
 func (p Payers) Contains(email string) bool {
 	return slices.ContainsFunc(p.emails, func(e string) bool { return strings.EqualFold(e, email) })
 }
@@ -89,8 +89,8 @@ func (p Payers) CanAdd(day calendar.Date) policy.Decision {
 	return d
 }
 
-// Add returns the payers with another one. A payer too many gives a [*policy.Refusal] by invoice.payers; an address
-// that is none, or that is there already, is an error.
+// Add returns the payers with another one. One payer more than the edition allows gives a [*policy.Refusal] by
+// invoice.payers. An address that is malformed, or a duplicate, is an error.
 func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 	const op = "invoice.Payers.Add"
 	switch {
@@ -109,7 +109,7 @@ func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 	return p, nil
 }
 
-// Remove returns the payers without one. An address that is not there is an error.
+// Remove returns the payers without an address. An address that is not among them is an error.
 func (p Payers) Remove(email string) (Payers, error) {
 	if !p.Contains(email) {
 		return Payers{}, input.Errorf("invoice.Payers.Remove", "email", email, input.ErrUnknown,

@@ -33,9 +33,9 @@ func (p Priced) Item(description string, taxes Taxes) Item {
 }
 
 // Under prices the same again under an edition: the charge, and the amounts of the instalments, which keep their dates
-// and the days that they are for. Of a full term the instalments are equal; of a part of one, each later instalment is
-// the price of its own days, and the first is the rounded whole less those (coterm.multi-year). An extension has the
-// instalments that the edition reads: one, or yearly ones, of which the first keeps its date (coterm.extend-charge).
+// and the days that they are for. The instalments of a full term are equal. Of part of a term, each later instalment is
+// the price of its own days, and the first is the rounded whole less those (coterm.multi-year). An extension is charged
+// as the edition reads coterm.extend-charge: at once, or yearly, and the first instalment keeps its date.
 //
 // Every bad field of the request is reported at once.
 func (p Priced) Under(ed policy.Edition) (Priced, error) { return p.under("invoice.Priced.Under", ed) }

@@ -16,7 +16,7 @@ func (p Priced) isZero() bool { return p.Equal(Priced{}) }
 // isWorkedOut reports whether p has a charge.
 func (p Priced) isWorkedOut() bool { return !p.Charge.Equal(proration.Charge{}) }
 
-// Equal reports whether two are of equal requests, charges and instalments.
+// Equal reports whether two prices have equal requests, charges and instalments.
 func (p Priced) Equal(b Priced) bool {
 	return p.Request.SRP.Equal(b.Request.SRP) && p.Request.Seats == b.Request.Seats &&
 		p.Request.Service == b.Request.Service && p.Request.Bought == b.Request.Bought &&
@@ -26,8 +26,8 @@ func (p Priced) Equal(b Priced) bool {
 
 // Check refuses what contradicts itself, and every bad field of it by name: a charge that [proration.Charge.Check]
 // refuses or that is not of the request, and instalments that are not numbered in their order, are not due by the net
-// terms, do not cover what is bought or do not sum to the charge. What bills or quotes it asks this first; a quote asks
-// as well whether its figures are those of the edition. Implements invoice.split.
+// terms, do not cover what is bought or do not sum to the charge. Invoices and quotes call this first; a quote also
+// checks that the figures are those of the edition. Implements invoice.split.
 func (p Priced) Check() error { return p.check("invoice.Priced.Check") }
 
 func (p Priced) check(op string) error {

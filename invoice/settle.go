@@ -27,7 +27,7 @@ type Payment struct {
 	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // credit notes that are used first, in this order
 	// CashBalance is the cash balance, which is used next; the zero Amount if there is none.
 	CashBalance money.Amount `json:"cashBalance,omitzero"`
-	// Method is that of what is paid in: card, PayPal, direct debit or bank transfer; zero if nothing is.
+	// Method is how Amount is paid: by card, PayPal, direct debit or bank transfer; zero if nothing is paid in.
 	Method policy.PaymentMethod `json:"method,omitzero"`
 	Amount money.Amount         `json:"amount,omitzero"` // what is paid in; the zero Amount if nothing is
 }
@@ -48,8 +48,8 @@ func (p *Payment) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Settlement is what a payment came to. What came in is what was applied and what is left: nothing is lost, and
-// nothing made up.
+// Settlement is how a payment was applied. All that came in is either applied or left: nothing is lost, and nothing
+// made up.
 type Settlement struct {
 	Day         calendar.Date `json:"day"`
 	Applied     []Applied     `json:"applied"`               // in the order in which it was done
@@ -123,8 +123,8 @@ func settle(op string, p Payment) (Settlement, error) {
 }
 
 // Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay]
-// takes. What is paid in part is unpaid, and not among them; nor is an invoice of which nothing was left to be paid
-// before. Implements invoice.pay.
+// takes. An invoice that is paid in part is not among them, nor is one of which nothing was open before. Implements
+// invoice.pay.
 func (s Settlement) Paid() []string {
 	reached := make(map[string]bool, len(s.Applied))
 	for _, a := range s.Applied {

@@ -13,9 +13,9 @@ import (
 )
 
 // UnmarshalJSON reads a settlement strictly: a key that is not known or is a duplicate is an error, by its path, and so
-// is one that [Settle] makes of no payment, by its bad fields: a sum in another currency, of an invoice or from a
-// credit note that is not listed, or out of its order, and something left to pay with beside an invoice that is not
-// paid. An error leaves the value as it was.
+// is a settlement that [Settle] cannot have made, by its bad fields: a sum in another currency, a sum for an invoice or
+// from a credit note that is not listed, sums out of order, and money left over while an invoice is open. An error
+// leaves the value as it was.
 func (s *Settlement) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Settlement.UnmarshalJSON"
 	type plain Settlement // without this method

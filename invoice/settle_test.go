@@ -31,11 +31,13 @@ type settling struct {
 func settle(t *testing.T, rows []settling) {
 	t.Helper()
 	for _, test := range rows {
-		test.p.Day = date("2025-05-12")
-		s, err := invoice.Settle(test.p)
-		if err != nil || s.String() != test.want || s.Day != test.p.Day {
-			t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			test.p.Day = date("2025-05-12")
+			s, err := invoice.Settle(test.p)
+			if err != nil || s.String() != test.want || s.Day != test.p.Day {
+				t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, s, test.want)
+			}
+		})
 	}
 }
 
@@ -258,17 +260,19 @@ type badPayment struct {
 func refusePayment(t *testing.T, rows []badPayment) {
 	t.Helper()
 	for _, test := range rows {
-		p := invoice.Payment{
-			Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
-			CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
-			Method:      policy.Card, Amount: amount("EUR 1.00"),
-		}
-		test.change(&p)
-		s, err := invoice.Settle(p)
-		if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
-			!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
-			t.Errorf("got %v, want %s", err, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			p := invoice.Payment{
+				Day: date("2025-05-12"), Invoices: []invoice.OpenItem{open("A", "EUR 1.00"), open("B", "EUR 1.00")},
+				CreditNotes: []invoice.OpenItem{open("C", "EUR 0.50")},
+				Method:      policy.Card, Amount: amount("EUR 1.00"),
+			}
+			test.change(&p)
+			s, err := invoice.Settle(p)
+			if len(billingrules.InputErrors(err)) != 1 || !errors.Is(err, test.is) ||
+				!strings.HasPrefix(err.Error(), "invoice.Settle: "+test.want) || s.Applied != nil {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
 	}
 }
 

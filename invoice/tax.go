@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. The
-// names and rates of their taxes are needed, and whatever amounts these had are replaced. Implements invoice.tax.
+// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. Names
+// and rates of the taxes are needed; their amounts are replaced. Implements invoice.tax.
 //
 // Per line ([policy.TaxPerLine], the default), each tax of a line is its rate of the net price, rounded. Per rate
 // ([policy.TaxPerRate]), a tax is its rate of the net prices of all lines that have it, by name and rate, rounded once,
@@ -22,8 +22,8 @@ import (
 // or up, and the lines sum to the totals under both readings. Three lines of 10.10 at 15% have 1.52 each, 4.56 in all,
 // or 1.52, 1.52 and 1.51, 4.55 in all.
 //
-// The lines have to be in one currency, and there is no total of no lines. Every line without a net price or with bad
-// taxes is reported at once.
+// The lines must be in one currency, and at least one is needed. Every line without a net price or with bad taxes is
+// reported at once.
 func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	const op = "invoice.TaxLines"
 	if ed.IsZero() {
@@ -131,11 +131,11 @@ func share(rate TaxRate, tax money.Amount, parts []part) {
 	}
 }
 
-// CheckLines refuses lines and totals that are not those of a document whose amounts were rounded in that mode and
-// whose tax was worked out by that reading, as a stored document says of itself: every line whose price or tax comes
-// out differently, and totals that are not the sums of the lines. Implements invoice.tax.
+// CheckLines checks the lines and totals of a stored document against the rounding mode and the reading of invoice.tax
+// that it records. It refuses every line whose price or tax comes out differently, and totals that are not the sums of
+// the lines. Implements invoice.tax.
 //
-// What a line says of itself, beside how it is rounded, is checked where it is read: see [Line.UnmarshalJSON].
+// The rest of a line is checked where it is read: see [Line.UnmarshalJSON].
 func CheckLines(mode money.Mode, reading policy.TaxRounding, lines []Line, totals Totals) error {
 	return checkLines("invoice.CheckLines", mode, reading, lines, totals)
 }

@@ -218,9 +218,11 @@ func TestTaxOfBadLines(t *testing.T) {
 		"lines[1].taxes[0].rate": {Net: amount("EUR 1.00"), Taxes: []invoice.LineTax{{Name: "GST"}}},
 		"lines[1].taxes[1].name": {Net: amount("EUR 1.00"), Taxes: append(taxed("GST 5%"), taxed("GST 7%")...)},
 	} {
-		if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{lines[0], l}); fields(err) != want {
-			t.Errorf("%v, want %s", err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{lines[0], l}); fields(err) != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		})
 	}
 	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) ||
 		fields(err) != "edition" {
@@ -350,15 +352,17 @@ func TestCheckLines_ThatContradictThemselves(t *testing.T) {
 // lapse.start: what asks for nothing is never overdue, on whatever day.
 func TestInvoiceOfNothingIsNeverOverdue(t *testing.T) {
 	for price, want := range map[string]bool{"EUR 0.00": false, "EUR 0.01": true} {
-		inv, err := invoice.New(policy.Europe2024(),
-			invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
-		if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want ||
-			inv.Overdue(date("2035-06-11")) != want {
-			t.Errorf("%s: %v, %v", price, inv, err)
-		}
-		if inv.Billed().NothingOwed == want || inv.Billed().Due != inv.Due {
-			t.Errorf("%s: %+v", price, inv.Billed())
-		}
+		t.Run(price, func(t *testing.T) {
+			inv, err := invoice.New(policy.Europe2024(),
+				invoice.Draft{Number: "1", Issued: date("2025-06-10"), Items: itemsOf(1, price, "0%")})
+			if err != nil || inv.Overdue(inv.Due) || inv.Overdue(date("2025-06-11")) != want ||
+				inv.Overdue(date("2035-06-11")) != want {
+				t.Errorf("%s: %v, %v", price, inv, err)
+			}
+			if inv.Billed().NothingOwed == want || inv.Billed().Due != inv.Due {
+				t.Errorf("%s: %+v", price, inv.Billed())
+			}
+		})
 	}
 }
 

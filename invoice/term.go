@@ -13,7 +13,7 @@ import (
 // TermRequest is a full term of a subscription that is bought or renewed.
 type TermRequest struct {
 	SRP      money.Amount     // list price of one seat for the full term, before tax
-	Seats    int              // 1 to [proration.MaxSeats]
+	Seats    int              // 1 to proration.MaxSeats
 	Service  calendar.Service // the full term
 	Ordered  calendar.Date    // the day of the transaction; of a renewal it may be before or after the term starts
 	Renews   calendar.Term    // of a renewal: the term that it renews; zero for a purchase

@@ -51,8 +51,8 @@ func (v *Capability) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Capability) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Access is what is left of a capability: the values of the cells of the page's own table. The zero Access is none
-// of them; it is that of no phase or no capability, and allows nothing.
+// Access is what is left of a capability in a phase, in the words of the published table. The zero Access is none of
+// them: it is that of no phase or no capability, and allows nothing.
 type Access uint8
 
 // The values of the cells.

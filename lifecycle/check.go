@@ -10,17 +10,6 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The caps on what one subscription can have. They are far beyond any real history, and keep a hostile one from
-// taking long.
-const (
-	maxTerms    = 1000
-	maxInvoices = 10_000
-	maxChanges  = 10_000
-	maxReturns  = 100
-	maxSeats    = 1_000_000
-	maxName     = 200 // bytes
-)
-
 // field names a field of the facts, such as terms[2].start. The name is put together only where something is wrong.
 type field struct {
 	list string // empty outside of a list
@@ -70,16 +59,12 @@ func (c *checker) refuse(f field, value any, sentinel error, format string, args
 	c.bad = append(c.bad, input.Errorf(c.op, f.String(), value, sentinel, format, args...))
 }
 
-// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
-// off it.
-const margin = 20_000
-
 // date reports a date that is missing or too near an end of the calendar, and returns whether it is good.
 func (c *checker) date(f field, d calendar.Date) bool {
 	switch {
 	case d.IsZero():
 		c.bad = append(c.bad, input.Missing(c.op, f.String()))
-	case d.AddDays(margin).IsZero() || d.AddDays(-margin).IsZero():
+	case !inCalendar(d):
 		c.refuse(f, d, input.ErrRange, "is too near an end of the calendar")
 	default:
 		return true
@@ -165,240 +150,6 @@ func (c *checker) lengths(f *Facts) bool {
 	return err == nil
 }
 
-func (c *checker) terms(ed policy.Edition, f *Facts) {
-	latest, l := calendar.Date{}, ledger{facts: f}
-	for i, term := range f.Terms {
-		entry := at("terms", i)
-		switch {
-		case !c.date(entry.of("ordered"), term.Ordered):
-			term.Ordered = calendar.Date{} // which is said: nothing else is
-		case term.Ordered.Before(latest):
-			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
-			term.Ordered = calendar.Date{} // likewise
-		}
-		latest = calendar.Latest(latest, term.Ordered)
-		before, bought := c.termBefore(&l, i)
-		if !c.date(entry.of("start"), term.Start) || !c.date(entry.of("end"), term.End) {
-			continue
-		}
-		if !term.Start.Before(term.End) {
-			c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not after the start %s", term.Start)
-			continue
-		}
-		if i == 0 && term.Ordered.After(term.Start) {
-			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict,
-				"is after the start %s: nothing is bought for days that are over", term.Start)
-		}
-		if bought && before.End != term.Start && !before.End.IsZero() {
-			c.refuse(entry.of("start"), term.Start, input.ErrConflict,
-				"leaves a gap or overlaps: the term before ends on %s", before.End)
-		}
-		c.orderedInTime(ed, i, term, entry.of("ordered"))
-		c.length(ed, f.Kind, term, l.anchor(ed), entry)
-	}
-	c.restOfReturns(&l)
-}
-
-// orderedInTime refuses an order under the edition of a further term, the i-th, counted from 0, that lies before the
-// renewal window: nothing could be ordered then. Any other order that lies further before its term than a renewal
-// window and a whole term is refused as most likely a typing error. Implements refund.days.
-func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, ordered field) {
-	if term.Ordered.IsZero() || !term.Length.IsValid() {
-		return
-	}
-	opens := term.Start.AddDays(-ed.Renewal().WindowDays)
-	if !term.Ordered.Before(opens) {
-		return
-	}
-	if i > 0 && ed.Covers(term.Ordered) {
-		c.refuse(ordered, term.Ordered, input.ErrConflict,
-			"is before the renewal window of %s, which opens on %s", term.Start, opens)
-		return
-	}
-	if term.Ordered.Before(opens.AddMonths(-term.Length.Months())) {
-		c.refuse(ordered, term.Ordered, input.ErrConflict,
-			"is more than a renewal window and a term before the start %s", term.Start)
-	}
-}
-
-// length holds the end of a term against its length.
-func (c *checker) length(
-	ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, entry field,
-) {
-	if kind != policy.Subscription {
-		if term.Length != 0 {
-			c.refuse(entry.of("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
-		}
-		if !term.AlignedTo.IsZero() {
-			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "must be none: only a subscription is aligned")
-		}
-		return
-	}
-	if !term.Length.IsValid() {
-		_, err := term.Length.MarshalText()
-		c.addAt(entry.of("length"), err)
-		return
-	}
-	if anchor.IsZero() {
-		return
-	}
-	if !term.AlignedTo.IsZero() {
-		_, err := calendar.NewService(term.Length, anchor, calendar.Span(term.Start, term.End))
-		c.addAt(entry.of("start"), err)
-		if _, err := calendar.Monthly.Period(nextAnchor(ed, term), term.End); err != nil {
-			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "is no anchor of the end %s", term.End)
-		}
-		return
-	}
-	full, err := term.Length.Period(anchor, term.Start)
-	if err != nil {
-		c.addAt(entry.of("start"), err)
-		return
-	}
-	if full.End() != term.End {
-		c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length, full.End())
-	}
-}
-
-func (c *checker) invoices(f *Facts) {
-	var last string
-	var seen map[string]bool // once the numbers do not ascend: until then none can be a duplicate
-	for i := range f.Invoices {
-		invoice, entry := &f.Invoices[i], at("invoices", i)
-		c.name(entry.of("number"), invoice.Number)
-		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
-			seen = make(map[string]bool, len(f.Invoices))
-			for _, before := range f.Invoices[:i] {
-				seen[before.Number] = true
-			}
-		}
-		if seen[invoice.Number] {
-			c.add(input.Duplicate(c.op, entry.of("number").String(), invoice.Number))
-		}
-		if last = invoice.Number; seen != nil {
-			seen[last] = true
-		}
-		c.date(entry.of("issued"), invoice.Issued)
-		c.fallen(f, entry.of("returned"), invoice.Returned)
-		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
-		if !invoice.Paid.IsZero() {
-			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
-			if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
-				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict, "is after the day on which it was returned, %s",
-					invoice.Returned)
-			}
-		}
-	}
-}
-
-// ascend reports whether one number comes before another, as I-9 before I-10.
-func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
-
-func (c *checker) changes(ed policy.Edition, f *Facts) {
-	var room [1]holding
-	held := f.holdings(room[:0])
-	for i := range f.Changes {
-		change := &f.Changes[i]
-		entry := at("changes", i)
-		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
-			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
-		}
-		if f.Kind != policy.Subscription {
-			c.refuse(entry.of("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
-			continue
-		}
-		known := c.change(ed, change, entry)
-		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
-			c.effective(holdingOn(held, change.Asked).facts, change, entry)
-			c.withTerm(f, change, entry)
-		}
-	}
-}
-
-// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
-// at once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or
-// with the renewal of that day.
-func (c *checker) effective(f *Facts, change *Change, entry field) {
-	atOnce := change.Effective == change.Asked
-	switch {
-	case change.What == AutoRenewSwitched && !atOnce:
-		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
-			change.Asked)
-	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
-	case change.What == SeatsChanged && f.returnsSeatsAfter(change.Effective, change.Asked):
-	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
-		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
-			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)
-	case !f.isBoundary(change.Effective, change.Asked):
-		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
-			"is not a day on which a term starts or ends, as known on %s", change.Asked)
-	}
-}
-
-// withTerm holds what came with the order of a term against the terms, those that were returned among them.
-func (c *checker) withTerm(f *Facts, change *Change, entry field) {
-	ordered := func(t BoughtTerm) bool {
-		return t.Ordered == change.Asked && (t.Start == change.Effective || change.What == AutoRenewSwitched)
-	}
-	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], ordered) {
-		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
-			"must not be: no further term was ordered on %s with which it takes effect", change.Asked)
-	}
-	if change.Withdrawn && !change.Effective.After(change.Asked) {
-		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
-			"must not be: nothing is pending on %s any more", change.Effective)
-	}
-}
-
-// renewedOn reports whether a term that starts on a day was ordered on another.
-func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
-	i := f.termStarting(start)
-	return i > 0 && f.Terms[i].Ordered == ordered
-}
-
-// isBoundary reports whether a term starts or ends on a day, among those that were ordered by another.
-func (f *Facts) isBoundary(day, by calendar.Date) bool {
-	n := f.orderedBy(by)
-	if n == 0 {
-		return false
-	}
-	i := f.termStarting(day)
-	return i >= 0 && i < n || f.Terms[n-1].End == day
-}
-
-// change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
-// valid.
-func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
-	rest := *change
-	switch change.What {
-	case SeatsChanged:
-		if !change.Withdrawn {
-			c.seats(entry.of("seats"), change.Seats)
-			rest.Seats = 0
-		}
-		rest.Withdrawn = false
-	case ProductSwitched:
-		c.offering(ed, entry.of("offering"), change.Offering)
-		rest.Offering = ""
-	case TermChanged:
-		if !change.Length.IsValid() {
-			_, err := change.Length.MarshalText()
-			c.addAt(entry.of("length"), err)
-		}
-		rest.Length = 0
-	case AutoRenewSwitched:
-		rest.AutoRenew = false
-	default:
-		_, err := change.What.MarshalText()
-		c.addAt(entry.of("what"), err)
-		return false
-	}
-	if rest.WithTerm = false; rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
-		c.refuse(entry.of("what"), change.What, input.ErrConflict, "has the value of another kind of change")
-	}
-	return true
-}
-
 // failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.
 func (c *checker) failedCharges(f *Facts) {
 	for i, day := range f.FailedCharges {
@@ -428,18 +179,4 @@ func (c *checker) cancellation(f *Facts) {
 	c.notBefore(named("cancellation.asked"), f.Cancellation.Asked, "the first order,", f.Terms[0].Ordered)
 	c.notBefore(named("cancellation.effective"), f.Cancellation.Effective, "the day on which it was asked for,",
 		f.Cancellation.Asked)
-}
-
-// ordered reports the terms that were ordered on a day on which the subscription was canceled. Implements
-// renewal.canceled-final.
-func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
-	if day.Before(before.gone) {
-		return
-	}
-	for i, term := range f.Terms {
-		if term.Ordered == day {
-			c.refuse(at("terms", i).of("ordered"), day, input.ErrConflict,
-				"is a day on which it is canceled, since %s", before.canceled)
-		}
-	}
 }

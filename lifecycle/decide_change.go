@@ -12,8 +12,9 @@ func (v View) CanSwitchProduct() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
-	return v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
+	d := v.change(rule.ChangeProductSwitch, v.windowOpens(), v.gate(v.state.edition.Gate().ProductSwitch),
 		calendar.Always(), 0)
+	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeProductSwitch})
 }
 
 // CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes
@@ -23,7 +24,8 @@ func (v View) CanChangeTerm() policy.Decision {
 		return v.never(reason{rule: rule.ChangeTerm})
 	}
 	gate := v.gate(v.state.edition.Gate().TermChange)
-	return v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+	d := v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
+	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
 }
 
 // change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
@@ -104,17 +106,17 @@ func (v View) lastRenewal() (last calendar.Date) {
 	return last
 }
 
-// CanReduceSeats decides whether it can be asked for that so many seats are left from the renewal date on: at least the
-// minimum, and fewer than there are, or as many as there are to withdraw what is pending. After the renewal date fewer
-// seats go together with a late renewal only. Implements change.seats-down and change.pending.
+// CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has
+// to be smaller than the present number, and not below the minimum. The present number is allowed if another is
+// pending, which it withdraws. After the renewal date it is refused: then a late renewal can carry another number, see
+// [View.CanRenewWith]. Implements change.seats-down and change.pending.
 func (v View) CanReduceSeats(to int) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
 	d := v.change(rule.ChangeSeatsDown, v.firstOrder(), calendar.Always(), calendar.Always(), policy.SelfService)
-	if below := to < v.state.edition.Change().MinimumSeats; below && (d.Remedy == policy.RenewWithChanges || d.Remedy == policy.RenewFirst) {
-		d.Remedy = policy.KeepMinimumSeats // no renewal carries so few
-	}
+	d = v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeSeatsDown})
+	d.Remedy = v.afterRenewal(to, d.Remedy)
 	if d.Window.IsZero() {
 		return d
 	}
@@ -127,6 +129,21 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 		}
 	}
 	return d
+}
+
+// afterRenewal returns what helps to have so many seats left, given what helps if the number is one that can be asked
+// for: no renewal carries fewer than the minimum, or more than there can be, and to renew first helps only if there are
+// more seats then.
+func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
+	switch {
+	case remedy != policy.RenewWithChanges && remedy != policy.RenewFirst:
+		return remedy
+	case to < v.state.edition.Change().MinimumSeats:
+		return policy.KeepMinimumSeats
+	case remedy == policy.RenewFirst && to >= v.NextTerm().Seats, to > maxSeats:
+		return 0
+	}
+	return remedy
 }
 
 // reducibleTo returns the part of window in which the number of seats can be reduced to one: the part that contains the
@@ -163,8 +180,8 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 
 // CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
 // edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
-// list price. How many more there can be is not asked: [View.AddSeats] takes at most 1,000,000 in all. Implements
-// change.seats-up and coterm.same-product.
+// list price. It is no if there are 1,000,000 seats already. How many more there can be is not asked: [View.AddSeats]
+// takes at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
 func (v View) CanAddSeats() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsUp})
@@ -173,6 +190,11 @@ func (v View) CanAddSeats() policy.Decision {
 }
 
 func (v View) canAddSeats() policy.Decision {
+	return v.onRecord(v.canAddToTerm(), v.holdsSeat(), reason{rule.ChangeSeatsUp, policy.BuyNew})
+}
+
+// canAddToTerm decides about added seats, however many there are already.
+func (v View) canAddToTerm() policy.Decision {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
 	ends := stages.lapse.AddDays(1)

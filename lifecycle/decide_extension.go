@@ -7,8 +7,9 @@ import (
 )
 
 // CanExtend decides whether the renewal date can be moved at all, as far as that depends on this subscription alone:
-// inside its renewal window, through a partner, and never while its term is monthly or is to be. Implements
-// coterm.extend-window, coterm.monthly and coterm.extend-partner. To which date is asked with [View.CanExtendTo].
+// inside its renewal window, through a partner. A monthly term cannot be extended, nor can one that a monthly term is
+// to follow. To which date is asked with [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
+// coterm.extend-partner.
 func (v View) CanExtend() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.CotermExtendWindow})
@@ -35,6 +36,7 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 		reach = calendar.Period{}
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
+	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
 	if d.Remedy == policy.RenewWithChanges { // an extension is none of the changes that a renewal can carry
 		d.Remedy = v.renewFirst()
 		if v.state.edition.Renewal().WindowDays == 0 {
@@ -44,12 +46,12 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 	return d
 }
 
-// CanExtendTo decides whether the renewal date can be moved to that of another subscription, as it is known on the same
-// day: a later one, within the limits. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year
-// and coterm.switch-term-first, and the rules of [View.CanExtend]. If the target is refused on every day on which an
-// extension can be bought, it is refused by the rule that says so, also outside the window. A view of the target on
-// another day is refused by coterm.extend-future, and so is a target that will be Canceled before an extension can be
-// bought. The window ends on the day on which the target will be Canceled.
+// CanExtendTo decides whether the renewal date can be moved to that of another subscription, which is later and within
+// the limits. What [View.CanExtend] refuses is refused. A target that is out of reach on every day of the window is
+// refused by the rule of the limit, also outside the window. By coterm.extend-future are refused a target that is
+// viewed on another day, and one that will be Canceled before the window opens. The window ends on the day on which the
+// target will be Canceled. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
+// coterm.switch-term-first.
 func (v View) CanExtendTo(target View) policy.Decision {
 	if v.IsZero() {
 		return v.CanExtend()
@@ -114,10 +116,9 @@ func (v View) IsTarget() bool {
 	return !v.IsZero() && v.Kind() == policy.Subscription && v.Phase() != Canceled
 }
 
-// ExtensionReach returns how far the subscription can be extended: by the limits of an annual or three-year one,
-// whichever the next term is, so that a pending switch to three-year counts. Implements coterm.extend-annual,
-// coterm.extend-three-year and coterm.switch-term-first. If no extension can be bought on the day, it gives a
-// [*policy.Refusal].
+// ExtensionReach returns how far the subscription can be extended. The limits are those of the length of the next term:
+// if a switch to three-year is pending, those of three years. If no extension can be bought on the day, it gives a
+// [*policy.Refusal]. Implements coterm.extend-annual, coterm.extend-three-year and coterm.switch-term-first.
 func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.check("lifecycle.View.ExtensionReach"); err != nil {
 		return ExtensionReach{}, err

@@ -9,17 +9,22 @@ import (
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal
 // window on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription,
 // so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
-func (v View) CanRenew() policy.Decision { return v.canRenew(0, false) }
+func (v View) CanRenew() policy.Decision { return v.canRenew(RenewalChanges{}) }
 
-// canRenew decides about a renewal for a term of a length, zero for that which is due, which carries changes or not.
-func (v View) canRenew(length calendar.Term, carries bool) policy.Decision {
+// canRenew decides about a renewal with what it carries, as far as that does not depend on the number of seats.
+func (v View) canRenew(changes RenewalChanges) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.RenewalWindow})
 	}
 	if v.state.facts.Kind == policy.Trial {
 		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
 	}
-	room := v.room(length)
+	return v.onRecord(v.canRenewNow(changes), v.holdsRenewal(changes), reason{rule.RenewalNextTerm, policy.BuyNew})
+}
+
+// canRenewNow decides about a renewal of what can be renewed, however much is on record.
+func (v View) canRenewNow(changes RenewalChanges) policy.Decision {
+	room, carries := v.room(changes.Length), changes != (RenewalChanges{})
 	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
 	late := !v.day.Before(v.snapshot.renewal)
 	if late {
@@ -60,20 +65,25 @@ func (v View) quoted(window calendar.Period) calendar.Period {
 }
 
 // room returns the days on which a renewal for a term of a length, zero for that which is due, ends by a cancellation
-// that was asked for. An early one is of another length than a late one if it leaves out what is pending.
+// that was asked for.
 func (v View) room(length calendar.Term) calendar.Period {
-	s, days := v.snapshot, calendar.Always()
-	if s.ends.IsZero() {
-		return days
+	if v.snapshot.ends.IsZero() {
+		return calendar.Always()
 	}
-	k := v.known()
-	if v.endsBefore(k.newRenewal(v.state.edition, length)) {
+	return v.endsOn(length, func(end calendar.Date) bool { return !v.endsBefore(end) })
+}
+
+// endsOn returns the days on which a renewal for a term of a length, zero for that which is due, ends on a date that will
+// do. An early one is of another length than a late one if it leaves out what is pending.
+func (v View) endsOn(length calendar.Term, willDo func(end calendar.Date) bool) calendar.Period {
+	s, days, k := v.snapshot, calendar.Always(), v.known()
+	if !willDo(k.newRenewal(v.state.edition, length)) {
 		days = calendar.Until(s.renewal)
 	}
 	if length == 0 && k.moves {
 		length = v.leftByEarly().length()
 	}
-	if v.endsBefore(k.newRenewal(v.state.edition, length)) {
+	if !willDo(k.newRenewal(v.state.edition, length)) {
 		days = days.Intersect(calendar.Since(s.renewal))
 	}
 	return days
@@ -92,8 +102,8 @@ func (v View) noRenewal(window calendar.Period) reason {
 	return no
 }
 
-// CanRenewWith decides about a renewal that carries changes: early or late, with the route partner after the renewal
-// date, where a partner's quote is the only way. Without any, the answer is that of [View.CanRenew]. Implements
+// CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
+// quote can carry them, so that the route is partner. Without changes the answer is that of [View.CanRenew]. Implements
 // renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	changes.End = calendar.Date{}
@@ -108,7 +118,7 @@ func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 
 // canRenewWith decides about a renewal that carries changes.
 func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
-	d := v.canRenew(changes.Length, true)
+	d := v.canRenew(changes)
 	if changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
 	}
@@ -121,12 +131,14 @@ func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
 	return d
 }
 
-// CanRenewByInvoice decides whether the renewal, with the changes that it carries, can be switched to pay by invoice:
-// inside the renewal window, from the edition's first day on, if a payer is on file, or whatever else the edition takes
-// for that, and while no invoice is overdue. What [View.CanRenewWith] refuses is refused here first. Flex tokens may be
-// renewed by invoice before the edition's first day as well. Without a payer, and after the window, it is renewed by
-// quote; before the window it cannot be renewed by quote either, and the remedy is to wait. The zero PayerStatus counts
-// as NoPayer. Implements invoice.by-renewal and order.overdue-balance.
+// CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can inside
+// the renewal window, from the edition's first day on, if a payer is on file, or what else the edition takes for one,
+// and no invoice is overdue. For Flex tokens the edition's first day does not matter. What [View.CanRenewWith] refuses
+// is refused first.
+//
+// Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since there
+// is no renewal by quote then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
+// order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
@@ -163,8 +175,9 @@ func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) polic
 	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService, no)
 }
 
-// CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse, unless what was
-// bought has ended as well. While an automatic renewal is awaited, it has not. Implements lapse.reactivate.
+// CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse for a debt,
+// unless what was bought has ended as well. While an automatic renewal is awaited, it has not ended. Implements
+// lapse.reactivate.
 func (v View) CanReactivate() policy.Decision {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.LapseReactivate})
@@ -185,7 +198,7 @@ func (v View) CanReactivate() policy.Decision {
 	case !v.day.Before(s.renewal):
 		no.remedy = v.renewFirst()
 	}
-	return v.decide(rule.LapseReactivate, window, policy.SelfService, no)
+	return v.onRecord(v.decide(rule.LapseReactivate, window, policy.SelfService, no), calendar.Always(), reason{rule: rule.LapseReactivate})
 }
 
 // CanSwitchAutoRenew decides whether auto-renew can be switched on or off: until the end of Suspended. Implements
@@ -198,7 +211,8 @@ func (v View) CanSwitchAutoRenew() policy.Decision {
 		return v.never(no)
 	}
 	window := calendar.Span(v.firstOrder(), v.snapshot.on(v.day).canceled)
-	return v.decide(rule.RenewalAutoToggle, window, policy.SelfService, v.over())
+	d := v.decide(rule.RenewalAutoToggle, window, policy.SelfService, v.over())
+	return v.onRecord(d, v.holdsChange(), reason{rule: rule.RenewalAutoToggle})
 }
 
 // CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. Implements
@@ -207,6 +221,7 @@ func (v View) CanConvertTrial() policy.Decision {
 	if v.IsZero() || v.state.facts.Kind != policy.Trial {
 		return v.never(reason{rule: rule.TrialConvert})
 	}
-	return v.decide(rule.TrialConvert, calendar.Since(v.state.first), policy.SelfService,
+	d := v.decide(rule.TrialConvert, calendar.Since(v.state.first), policy.SelfService,
 		reason{rule.TrialConvert, policy.WaitForWindow})
+	return v.onRecord(d, holds(inCalendar(v.day.AddMonths(calendar.Monthly.Months()))), reason{rule: rule.TrialConvert})
 }

@@ -34,16 +34,18 @@
 // charged ([View.Provisional]), unless the charge has failed. Exempt offerings, trials and what was ordered before the
 // edition's first day have no stages: they are Canceled from R on. A cancellation ends everything on its effective day.
 //
-// A lapse goes on by the term that S lies in: its product, its length and the day of its order say whether there are
-// stages and how long they last. So an invoice that was due in an exempt term, or in one from before the edition, takes
-// no access, also after a renewal to something else; and a renewal changes no lapse that a debt has started: a late one
-// is not the term of a debt that was due before it was ordered. What was bought last ends by its own term all the same:
-// an exempt one on R, also within the stages of an earlier debt.
+// A lapse goes by the term that S lies in: its product, its length and the day of its order say whether there are
+// stages and how long they last. An invoice that was due in an exempt term, or in one from before the edition, takes no
+// access, also after a renewal to something else. A renewal does not change a lapse that a debt has started: of a term
+// up to 2025-10-01 that is renewed on 2025-10-20, what was due on 2025-10-05 is a debt of the old term. What was bought
+// last ends by its own term: an exempt one on R, also within the stages of an earlier debt.
 //
 // # Acts
 //
 // What may be asked for is decided by one method for each act, and by nothing else: the menu ([View.Actions]), the
-// prices of package coterm and the transitions below all ask it, so that what is allowed can be carried out.
+// prices of package coterm and the transitions below all ask it, so that what is allowed can be carried out. It refuses
+// what the facts cannot hold, too: more than 1,000 terms, 10,000 changes or 1,000,000 seats, and days that are less than
+// 20,000 days from the end of the calendar.
 //
 //	CanRenew, CanRenewWith   Renew           from R − 90 through Suspended; with other seats, length, product
 //	CanRenewByInvoice                        in the window before R, with a payer on file
@@ -61,11 +63,13 @@
 //
 // A return is a dated fact: from its day on what was returned counts as not bought, and what was true before stays
 // true. [View.Return] records it; whether a purchase can be returned is asked of package refund, and coterm.Return does
-// both. The latest term goes first. With a renewal or an extension R goes back to where it was, with the anchor, the
-// auto-renew switch, and all that the renewal carried; what was pending before it is pending again. If nothing covers
-// the day any more, the subscription is Canceled at once. Seats that were added leave all numbers up to the renewal
-// date that they were bought for, but not those that a later term was bought with; they end with a term that is
-// returned.
+// both. The latest term goes first. With a renewal or an extension R goes back to where it was, and so do the anchor,
+// the auto-renew switch, and all that the renewal carried; what was pending before it is pending again. If nothing
+// covers the day any more, the subscription is Canceled at once.
+//
+// Added seats that are returned are taken off every number of seats up to the renewal date that they were bought for. A
+// later term keeps the number that it was bought with. If the term is returned to which they were added, they end with
+// it.
 //
 // # Traps
 //
@@ -84,8 +88,8 @@
 // A window has the days on which the answer is yes with everything else as it is known on the day. An invoice that is
 // open, and not overdue, is taken to be paid in time.
 //
-// The latest order known on a day decides whether what goes by the term is under the edition: an early renewal brings a
-// subscription under it at once. What goes by the act asks the day itself (edition.gate).
+// A change of term and an extension go by the day on which the latest term was ordered: an early renewal brings them
+// under the edition at once. Other acts go by the day itself (edition.gate).
 //
 // An early renewal moves R by a whole term, and every window with it. A late monthly renewal can buy days that are
 // over.

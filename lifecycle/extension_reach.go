@@ -101,8 +101,8 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 }
 
 // ExtensionDays returns the days on which an extension of a length can be bought from a renewal date to a target, by
-// the limits alone, and the rule of the limits: none, all, or all from one on. Implements coterm.extend-annual and
-// coterm.extend-three-year.
+// the limits alone: no day, every day, or every day from one on. With them comes the rule of the limits. Implements
+// coterm.extend-annual and coterm.extend-three-year.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
 	own := limitsOf(ed.Coterm(), length)
 	return own.reaching(target, renewal), own.rule
@@ -115,8 +115,9 @@ func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) c
 	return own.fromTransaction(day)
 }
 
-// ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit from
-// the renewal date alone. Of that date [ExtensionDays] depends only on whether the target is after it.
+// ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit
+// from the renewal date alone. It is all that [ExtensionDays] asks of a renewal date: of two with a limit on or after
+// the target, or of two with one before it, the days are the same.
 func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromRenewal(renewal)

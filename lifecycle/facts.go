@@ -11,11 +11,12 @@ import (
 // Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
 // zero Facts is refused there, field by field. The terms follow the day of the month of the anchor.
 type Facts struct {
-	Kind          policy.Kind     `json:"kind"`                    // Subscription, FlexTokens or Trial
-	Offering      string          `json:"offering"`                // the product that was bought first, by its exact name
-	Anchor        calendar.Date   `json:"anchor"`                  // the start of the very first term
-	Seats         int             `json:"seats,omitzero"`          // bought first; 0 for Flex tokens
-	Terms         []BoughtTerm    `json:"terms"`                   // in order, without gap or overlap but for returns; at least one
+	Kind     policy.Kind   `json:"kind"`           // Subscription, FlexTokens or Trial
+	Offering string        `json:"offering"`       // the product that was bought first, by its exact name
+	Anchor   calendar.Date `json:"anchor"`         // the start of the very first term
+	Seats    int           `json:"seats,omitzero"` // bought first; 0 for Flex tokens
+	// Terms are in order, at least one. Each starts where the one before it ends; those that were returned do not count.
+	Terms         []BoughtTerm    `json:"terms"`
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
 	FailedCharges []calendar.Date `json:"failedCharges,omitempty"` // days on which an automatic charge failed
@@ -61,18 +62,19 @@ type Cancellation struct {
 // IsZero reports whether c is no cancellation.
 func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 
-// Change is something that was asked for. Seats that are added and auto-renew take effect at once; everything else
-// takes effect with the term that starts on the effective day, and not at all if none does (change.pending). Of two
-// changes of one kind with the same effective day the one asked for later counts.
+// Change is something that was asked for. Added seats and a switch of auto-renew take effect at once. Everything else
+// takes effect with the term that starts on the effective day; if no term does, it never takes effect (change.pending).
+// Of two changes of one kind with the same effective day the later one counts.
 //
-// A number of seats for a renewal date is exact: seats that are added after it are not in it. One that only withdraws
-// what is pending is none, but Withdrawn.
+// A number of seats for a renewal date is the whole number from then on, and no difference: if 5 are asked for
+// 2025-10-01, and 3 are added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only takes a pending number
+// back is Withdrawn, and has no number.
 //
-// Seats that are returned after the renewal date, and before a late renewal, are a number effective on the last covered
-// day, so that a number that is pending on the renewal date stays.
+// Seats that are returned between the renewal date and a late renewal are on record with the last covered day as their
+// effective day. So a number that is pending for the renewal date stays.
 //
-// A renewal that carries other seats or another product (renewal.with-changes) has them as changes asked for on the day
-// of its order and effective on the start of its term, which lies before that day if it is late.
+// A renewal that carries other seats or another product (renewal.with-changes) has them as changes that were asked for
+// on the day of its order, and take effect on the start of its term. If it is late, that start lies before the order.
 type Change struct {
 	What      ChangeKind    `json:"what"`               // what changes
 	Asked     calendar.Date `json:"asked"`              // the day on which it was asked for
@@ -85,9 +87,9 @@ type Change struct {
 	// Withdrawn is of SeatsChanged, in the place of Seats: no number is pending on the effective day any more.
 	Withdrawn bool `json:"withdrawn,omitzero"`
 
-	// WithTerm tells of the day on which a further term was ordered what came with its order or after it: what the
-	// renewal carried, auto-renew that it switched on, and later numbers of seats that are effective on its start. That
-	// goes with the term if it is returned. Anything else of that day was asked for by itself.
+	// WithTerm says that the change goes with a term that was ordered on the same day, if that is returned: the renewal
+	// carried it, or switched auto-renew on, or it is a number of seats that came later that day and takes effect on the
+	// start of the term. Any other change of that day was asked for by itself.
 	WithTerm bool `json:"withTerm,omitzero"`
 }
 

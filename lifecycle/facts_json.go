@@ -5,8 +5,8 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// AppendJSON appends the facts to b as package json writes them, in a third of its time; only what package json escapes
-// for the sake of HTML is left as it is. A kind, a length or a change that has no text is an error, and b is then
+// AppendJSON appends the facts to b as package json writes them, in a third of its time. Only what package json escapes
+// for the sake of HTML is not escaped. A kind, a length or a change that has no text is an error, and b is then
 // returned as it was.
 func (f Facts) AppendJSON(b []byte) ([]byte, error) {
 	w := strict.NewWriter(b)

@@ -40,9 +40,9 @@ func (v View) NextTerm() NextTerm {
 	}
 }
 
-// RenewalTerm returns the term that a renewal on the day of the view buys: that of NextTerm with what the renewal
-// itself carries. Under the reading of change.effective-fixed by which a pending change moves with an early renewal, an
-// early one leaves the pending changes out. Those that were asked for on the day of the renewal are carried by it.
+// RenewalTerm returns the term that a renewal on the day of the view buys: NextTerm, with what the renewal itself
+// carries. Under the reading of change.effective-fixed by which a pending change moves on with an early renewal, an
+// early renewal leaves out what was pending before its day. What was asked for on its day is in it.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {
@@ -77,8 +77,8 @@ func (v View) moves(what ChangeKind) bool {
 
 // Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
 // renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
-// if no term covers the day, if lengths or products differ up to the renewal date (coterm.same-product), and for what
-// has no term.
+// if no term covers the day, if there are two lengths or products up to the renewal date (coterm.same-product), and of
+// Flex tokens and trials.
 func (v View) Stretch() calendar.Service {
 	switch {
 	case v.Kind() != policy.Subscription || v.IsZero() || !v.oneSRP().Contains(v.day):
@@ -136,4 +136,17 @@ func (v View) oneSRP() calendar.Period {
 		start = k.Terms[i].Start
 	}
 	return calendar.Span(start, renewal)
+}
+
+// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due;
+// of what has no term, whose end is given, the day after the present one.
+func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
+	last := k.last()
+	if length == 0 {
+		length = k.length()
+	}
+	if full, err := length.Period(k.anchor(ed), last.End); err == nil {
+		return full.End()
+	}
+	return last.End.AddDays(1)
 }

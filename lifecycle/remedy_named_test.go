@@ -48,6 +48,15 @@ func TestRemedies_ByName(t *testing.T) {
 			"2024-10-01/2025-10-01",
 		},
 		{
+			"as many seats as there can be, late", func(*lifecycle.Facts) {}, "2025-10-10",
+			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1_000_000) }, policy.RenewWithChanges,
+			"never",
+		},
+		{
+			"one more, late", func(*lifecycle.Facts) {}, "2025-10-10",
+			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1_000_001) }, 0, "never",
+		},
+		{
 			"a product, in debt and canceled before the window", canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),
 			"2024-11-05", lifecycle.View.CanSwitchProduct, 0, "never",
 		},
@@ -97,5 +106,38 @@ func TestStatus_SinceTheFirstDay(t *testing.T) {
 	}
 	if got := s.On(day("2028-02-22")).Status().Since; got != day("2028-02-22") {
 		t.Errorf("since %s", got)
+	}
+}
+
+// change.seats-down: before the edition there are no quotes after the renewal date, so that fewer seats can only be asked
+// for once it is renewed; as many as there are then, or more, cannot be asked for then either.
+func TestCanReduceSeats_RenewFirst(t *testing.T) {
+	s := must(t)(annual(t, "2023-06-16").On(day("2023-06-18")).SetAutoRenew(true)) // 3 seats
+	pending := must(t)(s.On(day("2024-01-10")).ReduceSeats(2))
+	for _, tt := range []struct {
+		name string
+		s    lifecycle.Subscription
+		to   int
+		want policy.Remedy
+	}{
+		{"none", s, 0, policy.KeepMinimumSeats},
+		{"the minimum", s, 1, policy.RenewFirst},
+		{"one fewer", s, 2, policy.RenewFirst},
+		{"as many", s, 3, 0},
+		{"one more", s, 4, 0},
+		{"fewer than are pending", pending, 1, policy.RenewFirst},
+		{"as many as are pending", pending, 2, 0},
+		{"more than are pending", pending, 3, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			v := tt.s.On(day("2024-06-16"))
+			if d := v.CanReduceSeats(tt.to); d.Remedy != tt.want || d.Allowed() {
+				t.Errorf("%s, want %s", d, tt.want)
+			}
+			renewed := must(t)(v.Renew(lifecycle.RenewalChanges{})).On(v.Day())
+			if d := renewed.CanReduceSeats(tt.to); d.Allowed() != (tt.want == policy.RenewFirst) {
+				t.Errorf("renewed: %s", d)
+			}
+		})
 	}
 }

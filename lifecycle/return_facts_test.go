@@ -13,23 +13,36 @@ import (
 )
 
 // Returns that cannot be are refused by field.
-func TestNew_BadReturns(t *testing.T) {
+type badReturn struct {
+	name    string
+	returns []lifecycle.ReturnedPurchase
+	change  func(*lifecycle.Facts)
+	want    string
+}
+
+func refuseReturns(t *testing.T, tests []badReturn) {
+	t.Helper()
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-07-10"))
+			if test.change != nil {
+				test.change(&f)
+			}
+			f.Returns = test.returns
+			if _, err := lifecycle.New(europe, f); err == nil || err.Error() != "lifecycle.New: "+test.want {
+				t.Errorf("got  %v\nwant lifecycle.New: %s", err, test.want)
+			}
+		})
+	}
+}
+
+// The latest term is returned first, once, and after its order.
+func TestNew_BadReturnsOfTerms(t *testing.T) {
 	start, second := day("2024-10-01"), day("2025-10-01")
 	term := func(on, of string) lifecycle.ReturnedPurchase {
 		return lifecycle.ReturnedPurchase{Day: day(on), Term: day(of)}
 	}
-	seats := func(on string, n int) lifecycle.ReturnedPurchase {
-		return lifecycle.ReturnedPurchase{Day: day(on), Added: day("2025-01-10"), Seats: n, Until: second}
-	}
-	number := func(on string, n int) lifecycle.Change {
-		return lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day(on), Effective: day(on), Seats: n}
-	}
-	for _, test := range []struct {
-		name    string
-		returns []lifecycle.ReturnedPurchase
-		change  func(*lifecycle.Facts)
-		want    string
-	}{
+	refuseReturns(t, []badReturn{
 		{
 			"the first term before the second",
 			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2024-10-01")},
@@ -74,6 +87,22 @@ func TestNew_BadReturns(t *testing.T) {
 			nil,
 			"returns[0].term 2025-09-30: is no day on which a term starts that was ordered by 2025-08-01",
 		},
+	})
+}
+
+// A return by itself has its day, and is of a term or of seats.
+func TestNew_BadReturnsAlone(t *testing.T) {
+	start, second := day("2024-10-01"), day("2025-10-01")
+	term := func(on, of string) lifecycle.ReturnedPurchase {
+		return lifecycle.ReturnedPurchase{Day: day(on), Term: day(of)}
+	}
+	seats := func(on string, n int) lifecycle.ReturnedPurchase {
+		return lifecycle.ReturnedPurchase{Day: day(on), Added: day("2025-01-10"), Seats: n, Until: second}
+	}
+	number := func(on string, n int) lifecycle.Change {
+		return lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day(on), Effective: day(on), Seats: n}
+	}
+	refuseReturns(t, []badReturn{
 		{"without a day", []lifecycle.ReturnedPurchase{{Term: second}}, nil, "returns[0].day: is missing"},
 		{"of nothing", []lifecycle.ReturnedPurchase{{Day: second}}, nil, "returns[0].term: is missing"},
 		{
@@ -90,6 +119,19 @@ func TestNew_BadReturns(t *testing.T) {
 			},
 			"returns[1].day 2025-08-01: is before the return that is listed before it",
 		},
+	})
+}
+
+// As many seats are returned as were added, up to the date that they were bought for.
+func TestNew_BadReturnsOfSeats(t *testing.T) {
+	start, second := day("2024-10-01"), day("2025-10-01")
+	seats := func(on string, n int) lifecycle.ReturnedPurchase {
+		return lifecycle.ReturnedPurchase{Day: day(on), Added: day("2025-01-10"), Seats: n, Until: second}
+	}
+	number := func(on string, n int) lifecycle.Change {
+		return lifecycle.Change{What: lifecycle.SeatsChanged, Asked: day(on), Effective: day(on), Seats: n}
+	}
+	refuseReturns(t, []badReturn{
 		{
 			"of seats that were not added",
 			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 1)},
@@ -138,6 +180,15 @@ func TestNew_BadReturns(t *testing.T) {
 			},
 			"returns[0].until 2026-10-01: is no renewal date that was known on 2025-01-10",
 		},
+	})
+}
+
+// The rest of the facts is held to the returns.
+func TestNew_BadReturnsWithOthers(t *testing.T) {
+	term := func(on, of string) lifecycle.ReturnedPurchase {
+		return lifecycle.ReturnedPurchase{Day: day(on), Term: day(of)}
+	}
+	refuseReturns(t, []badReturn{
 		{
 			"an invoice that fell away on another day",
 			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
@@ -170,18 +221,7 @@ func TestNew_BadReturns(t *testing.T) {
 			"too many", make([]lifecycle.ReturnedPurchase, 101), nil,
 			"returns: has 101 entries, at most 100 are allowed",
 		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			f := bought(t, calendar.Annual, start, start, day("2025-07-10"))
-			if test.change != nil {
-				test.change(&f)
-			}
-			f.Returns = test.returns
-			if _, err := lifecycle.New(europe, f); err == nil || err.Error() != "lifecycle.New: "+test.want {
-				t.Errorf("got  %v\nwant lifecycle.New: %s", err, test.want)
-			}
-		})
-	}
+	})
 }
 
 // What a transition refuses names its field, and leaves the view as it is.

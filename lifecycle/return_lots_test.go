@@ -26,7 +26,36 @@ func (l *told) giveBackSeats(text string) string {
 
 // refund.scope and refund.effect: seats that were added on a day can be returned once, they end when they were bought
 // for, and they are taken off what is left of the numbers up to then.
-func TestReturn_AddedSeats(t *testing.T) {
+type lots struct {
+	name string
+	life func(t *testing.T) *told
+	want string // of each return, and of days after them
+}
+
+func giveBackLots(t *testing.T, tests []lots) {
+	t.Helper()
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			l := test.life(t)
+			for _, line := range strings.Split(strings.TrimSpace(test.want), "\n") {
+				do, want, _ := strings.Cut(line, ": ")
+				var got string
+				if len(do) == len("2025-10-01") {
+					got = stands(l.s.On(day(do)))
+				} else {
+					got = l.giveBackSeats(do)
+				}
+				if got != want {
+					t.Errorf("%s:\ngot  %s\nwant %s", do, got, want)
+				}
+			}
+		})
+	}
+}
+
+// Seats and a return on one day.
+func TestReturn_AddedOnTheDayOfAReturn(t *testing.T) {
 	t.Parallel()
 	renewedAndReturned := func(t *testing.T) *told {
 		return tell(t, annual3).renew("2025-07-31").returnTerm("2025-08-01", "2025-10-01")
@@ -37,11 +66,7 @@ func TestReturn_AddedSeats(t *testing.T) {
 	late := func(t *testing.T, seats int) *told {
 		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02", lifecycle.RenewalChanges{Seats: seats})
 	}
-	for _, test := range []struct {
-		name string
-		life func(t *testing.T) *told
-		want string // of each return, and of days after them
-	}{
+	giveBackLots(t, []lots{
 		{"none were added on a day on which a term was returned", renewedAndReturned, `
 2025-08-10 2025-08-01 1: returns[1].seats 1: makes 1 that are returned, of 0 that were added on 2025-08-01`},
 		{"one was added on a day on which a term was returned", func(t *testing.T) *told {
@@ -65,7 +90,13 @@ func TestReturn_AddedSeats(t *testing.T) {
 		}, `
 2025-10-12 2025-10-02 1: 2025-10-12 canceled R=2025-10-01 3 AutoCAD
 2025-10-12 2025-10-02 1: returns[3].seats 1: makes 3 that are returned, of 2 that were added on 2025-10-02`},
+	})
+}
 
+// Several purchases, before the renewal date and after it.
+func TestReturn_AddedBeforeAndAfterR(t *testing.T) {
+	t.Parallel()
+	giveBackLots(t, []lots{
 		{"after R, two purchases", func(t *testing.T) *told {
 			return tell(t, annual3).auto("2025-01-15", false).add("2025-09-18", 2).add("2025-09-21", 3)
 		}, `
@@ -92,7 +123,13 @@ func TestReturn_AddedSeats(t *testing.T) {
 		}, `
 2025-10-10 2025-09-18 1: 2025-10-10 expired R=2025-10-01 5 AutoCAD
 2025-10-10 2025-09-18 2: 2025-10-10 expired R=2025-10-01 3 AutoCAD`},
+	})
+}
 
+// Orders around the day on which they were added.
+func TestReturn_AddedUpToADate(t *testing.T) {
+	t.Parallel()
+	giveBackLots(t, []lots{
 		{"the renewal date up to which they were bought", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-03-01", 2)
 		}, `
@@ -118,7 +155,19 @@ func TestReturn_AddedSeats(t *testing.T) {
 2025-08-06 2025-08-01 2: what.until: is missing: 2025-10-01 and 2026-10-01 were renewal dates on 2025-08-01
 2025-08-06 2025-08-01 2 2026-10-01: 2025-08-06 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01
 2025-10-01: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+	})
+}
 
+// Seats that a renewal carried were not added.
+func TestReturn_CarriedByARenewal(t *testing.T) {
+	t.Parallel()
+	onR := func(t *testing.T, seats int) *told {
+		return tell(t, annual3).renewWith("2025-10-01", lifecycle.RenewalChanges{Seats: seats})
+	}
+	late := func(t *testing.T, seats int) *told {
+		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02", lifecycle.RenewalChanges{Seats: seats})
+	}
+	giveBackLots(t, []lots{
 		{"carried by a renewal on the day before R", func(t *testing.T) *told {
 			return tell(t, annual3).renewWith("2025-09-30", lifecycle.RenewalChanges{Seats: 8})
 		}, `
@@ -141,7 +190,13 @@ func TestReturn_AddedSeats(t *testing.T) {
 			return onR(t, 0).add("2025-10-01", 2)
 		}, `
 2025-10-01 2025-10-01 2: 2025-10-01 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+	})
+}
 
+// Seats of a term that was returned, and bought again.
+func TestReturn_AddedToWhatWasBoughtAgain(t *testing.T) {
+	t.Parallel()
+	giveBackLots(t, []lots{
 		{"of a returned renewal, which was bought again", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-08-01").add("2025-08-10", 2).returnTerm("2025-08-11", "2025-10-01").
 				renew("2025-08-12")
@@ -170,22 +225,5 @@ func TestReturn_AddedSeats(t *testing.T) {
 				add("2025-08-13", 2)
 		}, `
 2025-08-15 2025-08-13 2: 2025-08-15 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			l := test.life(t)
-			for _, line := range strings.Split(strings.TrimSpace(test.want), "\n") {
-				do, want, _ := strings.Cut(line, ": ")
-				var got string
-				if len(do) == len("2025-10-01") {
-					got = stands(l.s.On(day(do)))
-				} else {
-					got = l.giveBackSeats(do)
-				}
-				if got != want {
-					t.Errorf("%s:\ngot  %s\nwant %s", do, got, want)
-				}
-			}
-		})
-	}
+	})
 }

@@ -101,18 +101,32 @@ func with(p lifecycle.PurchaseRequest, change func(*lifecycle.PurchaseRequest)) 
 	return p
 }
 
-// refund.effect. What is expected was written down from the rulebook before there was any code: from the day of a
-// return on what was returned counts as not bought; what was true before that day stays true; where nothing covers the
-// day any more, it is Canceled at once.
-func TestReturn(t *testing.T) {
-	monthly := with(annual3, func(p *lifecycle.PurchaseRequest) {
-		p.Length, p.Ordered = calendar.Monthly, day("2025-01-31")
-	})
-	for _, test := range []struct {
-		name string
-		life func(t *testing.T) *told
-		want string
-	}{
+// life is a life with returns, and where it stands on some days, one a line.
+type life struct {
+	name string
+	life func(t *testing.T) *told
+	want string
+}
+
+// standsAsTold holds lives to where they stand. What is expected was written down from the rulebook before there was any
+// code: refund.effect.
+func standsAsTold(t *testing.T, lives []life) {
+	t.Helper()
+	for _, test := range lives {
+		t.Run(test.name, func(t *testing.T) {
+			s := test.life(t).s
+			for _, want := range strings.Split(strings.TrimSpace(test.want), "\n") {
+				if got := stands(s.On(day(want[:10]))); got != want {
+					t.Errorf("got  %s\nwant %s", got, want)
+				}
+			}
+		})
+	}
+}
+
+// refund.effect: a term that is returned, with the first purchase and what was added to it.
+func TestReturn_Term(t *testing.T) {
+	standsAsTold(t, []life{
 		{"an early renewal, before R", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-07-10").returnTerm("2025-08-01", "2025-10-01")
 		}, `
@@ -159,6 +173,12 @@ func TestReturn(t *testing.T) {
 		}, `
 2024-10-19 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01
 2024-10-20 canceled R=2024-10-01 0 AutoCAD`},
+	})
+}
+
+// refund.effect: added seats that are returned, and the numbers that were asked for besides.
+func TestReturn_Seats(t *testing.T) {
+	standsAsTold(t, []life{
 		{"added seats", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-01-10", 2).returnSeats("2025-01-25", "2025-01-10", 2)
 		}, `
@@ -206,6 +226,12 @@ func TestReturn(t *testing.T) {
 2025-07-19 active R=2026-10-01 13 AutoCAD auto, then 8 AutoCAD up to 2027-10-01
 2025-07-20 active R=2026-10-01 10 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
 2025-10-01 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01`},
+	})
+}
+
+// refund.effect: added seats next to the terms that were bought with them, before them and after them.
+func TestReturn_SeatsAndTerms(t *testing.T) {
+	standsAsTold(t, []life{
 		{"added seats that the next term was bought with", func(t *testing.T) *told {
 			return tell(t, annual3).add("2025-07-05", 3).renew("2025-07-12").returnSeats("2025-07-20", "2025-07-05", 3)
 		}, `
@@ -254,6 +280,12 @@ func TestReturn(t *testing.T) {
 		}, `
 2025-07-31 active R=2026-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2027-10-01
 2025-08-01 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01`},
+	})
+}
+
+// refund.effect: what a renewal carried goes with it, and what was pending before it is pending again.
+func TestReturn_Carried(t *testing.T) {
+	standsAsTold(t, []life{
 		{"a renewal that carried seats, product and length, before R", func(t *testing.T) *told {
 			return tell(t, annual3).renewWith("2025-07-12", lifecycle.RenewalChanges{
 				Seats: 8, Offering: "Revit", Length: calendar.ThreeYear,
@@ -306,6 +338,15 @@ func TestReturn(t *testing.T) {
 2025-07-31 active R=2026-10-01 3 AutoCAD auto, then 1 AutoCAD up to 2027-10-01
 2025-08-01 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01
 2025-08-02 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+	})
+}
+
+// refund.effect: extensions, and several terms.
+func TestReturn_Extension(t *testing.T) {
+	monthly := with(annual3, func(p *lifecycle.PurchaseRequest) {
+		p.Length, p.Ordered = calendar.Monthly, day("2025-01-31")
+	})
+	standsAsTold(t, []life{
 		{"an extension: the anchor goes back", func(t *testing.T) *told {
 			host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-15") })
 			to := must(t)(lifecycle.Buy(europe, host)).On(day("2025-08-01"))
@@ -332,6 +373,12 @@ func TestReturn(t *testing.T) {
 2025-03-24 suspended R=2025-02-28 3 AutoCAD
 2025-03-25 active R=2025-03-31 3 AutoCAD auto, then 3 AutoCAD up to 2025-04-30
 2025-03-26 canceled R=2025-02-28 3 AutoCAD`},
+	})
+}
+
+// refund.effect: invoices fall away if they are named.
+func TestReturn_Invoices(t *testing.T) {
+	standsAsTold(t, []life{
 		{"a renewal whose invoice is overdue: it falls away", func(t *testing.T) *told {
 			return tell(t, annual3).renewWith("2025-07-10", lifecycle.RenewalChanges{Length: calendar.ThreeYear}).
 				bill("I-2", "2025-07-10", "2025-07-20").returnTerm("2025-07-25", "2025-10-01", "I-2")
@@ -363,6 +410,12 @@ func TestReturn(t *testing.T) {
 2025-01-12 active R=2025-10-01 5 AutoCAD auto, then 5 AutoCAD up to 2026-10-01
 2025-01-13 expired R=2025-10-01 5 AutoCAD auto
 2025-01-25 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
+	})
+}
+
+// refund.effect: what is Canceled stays so, and what has no stages ends without them.
+func TestReturn_Canceled(t *testing.T) {
+	standsAsTold(t, []life{
 		{"a return does not bring back what is Canceled", func(t *testing.T) *told {
 			return tell(t, annual3).bill("I-1", "2024-10-01", "2024-10-01").add("2024-10-01", 2).
 				returnSeats("2024-11-20", "2024-10-01", 2, "I-1")
@@ -411,6 +464,12 @@ func TestReturn(t *testing.T) {
 		}, `
 2025-01-30 active R=2026-01-01 0 Flex tokens
 2025-01-31 canceled R=2025-01-01 0 Flex tokens`},
+	})
+}
+
+// refund.effect: what was returned is bought again.
+func TestReturn_BoughtAgain(t *testing.T) {
+	standsAsTold(t, []life{
 		{"renewed again, for another length", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-07-10").returnTerm("2025-07-15", "2025-10-01").
 				renewWith("2025-07-20", lifecycle.RenewalChanges{Length: calendar.ThreeYear})
@@ -431,14 +490,5 @@ func TestReturn(t *testing.T) {
 				returnTerm("2025-07-10", "2025-10-01").renew("2025-07-10").returnTerm("2025-07-10", "2025-10-01")
 		}, `
 2025-07-10 active R=2025-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2026-10-01`},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			s := test.life(t).s
-			for _, want := range strings.Split(strings.TrimSpace(test.want), "\n") {
-				if got := stands(s.On(day(want[:10]))); got != want {
-					t.Errorf("got  %s\nwant %s", got, want)
-				}
-			}
-		})
-	}
+	})
 }

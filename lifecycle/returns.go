@@ -10,13 +10,13 @@ import (
 // not bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats
 // and Until.
 //
-// With a term goes what its renewal carried, and what was asked for later with an effect on its start or after it. What
-// was asked for before the order and pending is pending again, and auto-renew is as it was switched last. On the day of
-// the order Change.WithTerm tells what came with it.
+// With a term goes what its renewal carried, and what was asked for after the order and takes effect on the start of
+// the term or later. What was pending before the order is pending again. Auto-renew stays as somebody switched it last.
+// Of what was asked for on the day of the order, Change.WithTerm tells what goes with the term.
 //
-// The numbers of seats that are left when added seats are returned are on record as changes of the day, as those with
-// added seats are: see [View.Return], which records both. What was asked for on the day of a return counts as asked for
-// after it; seats that were added on the day of a return after which nothing covers the day were added before it.
+// When seats are returned, the numbers that are left are on record as changes of that day. [View.Return] records both.
+// What was asked for on the day of a return counts as asked for after it. Only if nothing covers the day after the
+// return of a term, seats that were added on that day were added before it.
 type ReturnedPurchase struct {
 	Day  calendar.Date `json:"day"`           // the day of the return
 	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet

@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"slices"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -34,56 +32,6 @@ type snapshot struct {
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
 	ends      calendar.Date // the effective day of a cancellation that was asked for; zero if none was
 	returned  calendar.Date // the day of the return that took the last covered days; zero if none did
-}
-
-// stages are the days between which the phases lie.
-type stages struct {
-	lapse     calendar.Date // S: Active through this day
-	awaited   calendar.Date // the first day on which an automatic renewal is no longer awaited; lapse if none is
-	expired   calendar.Date // the last day of Expired
-	suspended calendar.Date // the last day of Suspended
-	canceled  calendar.Date // the first day of Canceled
-
-	// gone is the first day on which nothing can be ordered any more: canceled, or later for an exempt offering that
-	// can be renewed late.
-	gone calendar.Date
-	void bool // all was returned, so that it is Canceled also before the first covered day
-}
-
-// phase returns the phase on a day of the snapshot, or on a later day if nothing more happens. first is the first
-// covered day.
-func (s *stages) phase(first, d calendar.Date) Phase {
-	switch {
-	case d.Before(first) && (!s.void || d.Before(s.canceled)):
-		return 0
-	case !d.Before(s.canceled):
-		return Canceled
-	case !d.After(s.lapse) || d.Before(s.awaited):
-		return Active
-	case !d.After(s.expired):
-		return Expired
-	}
-	return Suspended
-}
-
-// provisional reports whether a day is Active only because an automatic renewal is awaited.
-func (s *stages) provisional(d calendar.Date) bool {
-	return d.After(s.lapse) && d.Before(s.awaited) && d.Before(s.canceled)
-}
-
-// end returns the first day after a phase if nothing more happens; the zero Date for Canceled, which has no end.
-func (s *stages) end(first calendar.Date, p Phase) calendar.Date {
-	switch p {
-	case Active:
-		return calendar.Earliest(calendar.Latest(s.lapse.AddDays(1), s.awaited), s.canceled)
-	case Expired:
-		return calendar.Earliest(s.expired.AddDays(1), s.canceled)
-	case Suspended:
-		return s.canceled
-	case Canceled:
-		return calendar.Date{}
-	}
-	return first
 }
 
 // start returns the first day of the phase that d is in, in the history up to d.
@@ -186,86 +134,6 @@ func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offeri
 func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
 	settled := func(on calendar.Date) bool { return !on.IsZero() && !on.After(day) }
 	return !b.NothingOwed && !b.Issued.After(day) && !settled(b.Paid) && !settled(b.Returned)
-}
-
-// switched returns the latest switch of auto-renew, or nil if there is none.
-func (k knowledge) switched() *Change {
-	for i := k.askedBy(k.day) - 1; i >= 0; i-- {
-		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
-			return c
-		}
-	}
-	return nil
-}
-
-// autoRenew returns the switch as it was set last: by somebody, the latest time, or by a purchase or renewal under the
-// edition. Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
-func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
-	if switched == nil {
-		return ed.Covers(k.last().Ordered)
-	}
-	on, asked := switched.AutoRenew, switched.Asked
-	if ed.Renewal().SwitchesOnAgain == policy.No {
-		return on
-	}
-	for i := k.orderedBy(k.day) - 1; i > 0 && k.Terms[i].Ordered.After(asked); i-- {
-		if k.Terms[i].AlignedTo.IsZero() && ed.Covers(k.Terms[i].Ordered) {
-			return true
-		}
-	}
-	return on
-}
-
-// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due;
-// of what has no term, whose end is given, the day after the present one.
-func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
-	last := k.last()
-	if length == 0 {
-		length = k.length()
-	}
-	if full, err := length.Period(k.anchor(ed), last.End); err == nil {
-		return full.End()
-	}
-	return last.End.AddDays(1)
-}
-
-// chargeFailed reports whether the charge of the automatic renewal on a renewal date has failed. Implements
-// renewal.charge-failed.
-func (k knowledge) chargeFailed(renewal calendar.Date) bool {
-	i, _ := slices.BinarySearchFunc(k.FailedCharges, renewal, calendar.Date.Compare)
-	return i < len(k.FailedCharges) && !k.FailedCharges[i].After(k.day)
-}
-
-// layOut lays out the stages after the renewal date, or after a due date if that comes first, as a term has them.
-// Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and
-// renewal.awaited.
-func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) {
-	end, t := s.renewal.AddDays(-1), &s.stages
-	t.lapse = calendar.Earliest(end, due)
-	t.awaited = t.lapse
-	if s.charged && t.lapse == end {
-		t.awaited = s.renewal.AddDays(ed.Renewal().AwaitedDays)
-		if !due.IsZero() {
-			t.awaited = calendar.Earliest(t.awaited, due.AddDays(1))
-		}
-	}
-	t.expired, t.suspended = t.lapse, t.lapse
-	if by.staged {
-		t.expired = t.lapse.AddDays(int(by.expired))
-		t.suspended = t.expired.AddDays(int(by.suspended))
-	}
-	t.canceled = calendar.Latest(t.suspended.AddDays(1), t.awaited)
-	t.gone = t.canceled
-	if by.late && t.lapse == end {
-		t.gone = calendar.Latest(t.gone, s.renewal.AddDays(int(by.expired+by.suspended)))
-	}
-}
-
-// cancel ends everything on the day on which a cancellation takes effect, if there is one.
-func (s *stages) cancel(effective calendar.Date) {
-	if !effective.IsZero() && effective.Before(s.gone) {
-		s.canceled, s.gone = calendar.Earliest(s.canceled, effective), effective
-	}
 }
 
 // rule returns the rule that a phase rests on.

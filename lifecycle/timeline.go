@@ -14,11 +14,13 @@ import (
 // maxHorizon bounds a timeline, in days: about thirty years, or 360 monthly renewals.
 const maxHorizon = 11_000
 
-// Timeline returns every dated event from one day through another, in order, by what is known on the day of the view:
-// what happened, and what will if nothing more does but the renewals that auto-renew makes, each on its renewal date
-// and without an invoice. A renewal date that passed unrecorded is not projected any more. With auto-renew off the
-// timeline ends with Canceled. Of changes it has those that are in force and change something. It can be walked any
-// number of times. A zero date, a horizon before from, and one that is more than 11,000 days after it are errors.
+// Timeline returns every dated event from one day through another, in order, by what is known on the day of the view.
+// It has what happened, and what will if nothing more does but automatic renewals. Each of those comes on its renewal
+// date and without an invoice; a renewal date that passed without one is not renewed any more. With auto-renew off the
+// timeline ends with Canceled. Changes are in it if they are in force and change something.
+//
+// It can be walked any number of times. A zero date, a horizon before from, and one that is more than 11,000 days after
+// it are errors.
 func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	const op = "lifecycle.View.Timeline"
 	if err := v.check(op); err != nil {
@@ -91,7 +93,7 @@ func (v View) renewsItself(known calendar.Date) bool {
 	s := v.snapshot
 	waits := known.Before(s.renewal) && s.phase(v.state.first, s.renewal.AddDays(-1)) == Active
 	charging := v.day == s.renewal && s.provisional(v.day)
-	return s.autoRenew && (waits || charging) && v.CanRenew().Allowed()
+	return s.autoRenew && (waits || charging) && v.canRenewNow(RenewalChanges{}).Allowed() // too many are told
 }
 
 // asKnown returns the facts that are known on a day.

@@ -12,18 +12,18 @@ import (
 // Return records that a purchase is returned on the day of the view, and which invoices fall away with it. Whether it
 // can be, and what is given back, is for coterm.Return, which also calls this.
 //
-// Of a term only its start is needed: it is the latest one, and what it was asked for with goes with it. The renewal
-// date goes back to that start; if that is not after the day, or no term is left, the subscription is Canceled at once,
+// Of a term only its start is needed; it has to be the latest term. What came with its order goes with it. The renewal
+// date goes back to that start. If that is not after the day, or no term is left, the subscription is Canceled at once,
 // without stages.
 //
-// Of seats, the day on which they were added and their number are needed, and the renewal date up to which they were
-// bought if an order of that day made another of it: of those that were known on that day, the one. They are taken
-// off all numbers of seats up to that date, and off what a renewal that is still to come would be for; a term that was
-// bought with them keeps its number, and so does one that was bought after theirs was returned. A number that was asked
-// for the renewal date stays. Seats that a renewal carried were not added.
+// Of seats their number and the day on which they were added are needed. Until, the renewal date up to which they were
+// bought, is needed only if an order of that day moved the renewal date: on it two were known. The seats are taken off
+// every number of seats up to Until, and off the number that a renewal which is still to come would be for. A number
+// that was asked for the renewal date stays. So does that of a term that was bought with the seats, and of one that was
+// bought after their term was returned. Seats that a renewal carried were not added: they go with its term.
 //
-// A term that is followed by another, what was returned already, what was never bought, and an invoice that is not
-// known or fell away already are errors. Implements refund.effect.
+// A term that another one follows, what was returned already, what was never bought, and an invoice that is not known
+// or fell away already are errors. Implements refund.effect.
 func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, error) {
 	const op = "lifecycle.View.Return"
 	f, err := v.begin(op, alwaysAllowed(v.day))

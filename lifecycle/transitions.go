@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"errors"
 	"fmt"
 
 	"example.com/billingrules/calendar"
@@ -41,70 +40,6 @@ func (v View) begin(op string, allowed policy.Decision) (Facts, error) {
 		return Facts{}, err
 	}
 	return v.state.facts.clone(), nil
-}
-
-// Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. It is as long as the
-// present one, or as a pending change of term or the renewal itself says; what the renewal carries is that of the next
-// term. Of Flex tokens changes.End is needed. A renewal switches auto-renew on again, as the edition reads
-// renewal.auto-default. Implements renewal.next-term, renewal.with-changes and change.effective-fixed.
-func (v View) Renew(changes RenewalChanges) (Subscription, error) {
-	const op = "lifecycle.View.Renew"
-	if err := errors.Join(v.check(op), changes.check(op, v.Kind())); err != nil {
-		return Subscription{}, err
-	}
-	f, err := v.begin(op, v.CanRenewWith(changes))
-	if err != nil {
-		return Subscription{}, err
-	}
-	next := v.RenewalTerm(changes)
-	term := BoughtTerm{Ordered: v.day, Start: next.Start, End: changes.End, Length: next.Length}
-	if f.Kind == policy.Subscription {
-		term.End = next.Period().End()
-	}
-	f.Terms = append(f.Terms, term)
-	v.carry(&f, changes, next)
-	if v.switchedOffToday() && v.switchesOnAgain() {
-		f.Changes = append(f.Changes, Change{
-			What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true, WithTerm: true,
-		})
-	}
-	return build(op, v.state.edition, f)
-}
-
-// carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
-func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
-	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
-	if changes.Seats != 0 && (changes.Seats != k.seats(next.Start) || v.moves(SeatsChanged)) {
-		f.Changes = append(f.Changes,
-			Change{What: SeatsChanged, Asked: v.day, Effective: next.Start, Seats: changes.Seats, WithTerm: true})
-	}
-	if changes.Offering != "" && (changes.Offering != k.offering(next.Start) || v.moves(ProductSwitched)) {
-		f.Changes = append(f.Changes, Change{
-			What: ProductSwitched, Asked: v.day, Effective: next.Start, Offering: changes.Offering, WithTerm: true,
-		})
-	}
-	if changes.Length != 0 && v.moves(TermChanged) {
-		f.Changes = append(f.Changes, Change{
-			What: TermChanged, Asked: v.day, Effective: next.Start, Length: changes.Length, WithTerm: true,
-		})
-	}
-}
-
-// switchesOnAgain reports whether a renewal on the day switches auto-renew on.
-func (v View) switchesOnAgain() bool {
-	return v.state.edition.Covers(v.day) && v.state.edition.Renewal().SwitchesOnAgain == policy.Yes
-}
-
-// switchedOffToday reports whether auto-renew was switched off on the very day: that counts over a renewal of the day
-// unless the renewal, which comes later, is recorded as switching it on.
-func (v View) switchedOffToday() bool {
-	off := false
-	for _, c := range v.state.facts.Changes {
-		if c.What == AutoRenewSwitched && c.Asked == v.day {
-			off = !c.AutoRenew
-		}
-	}
-	return off
 }
 
 // Extend moves the renewal date to that of another subscription, as it is known on the same day: the extension takes
@@ -183,16 +118,6 @@ func (v View) SwitchProduct(offering string) (Subscription, error) {
 		Change{What: ProductSwitched, Offering: offering})
 }
 
-// ReduceSeats asks for so many seats from the renewal date on. It may be asked for again before; the last one counts,
-// and the present number withdraws it. Implements change.seats-down and change.pending.
-func (v View) ReduceSeats(to int) (Subscription, error) {
-	change := Change{What: SeatsChanged, Seats: to}
-	if !v.IsZero() && v.known().seats(v.snapshot.renewal.AddDays(-1)) == to {
-		change = Change{What: SeatsChanged, Withdrawn: true}
-	}
-	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), change)
-}
-
 // ask adds a change that takes effect on the renewal date.
 func (v View) ask(op string, allowed policy.Decision, change Change) (Subscription, error) {
 	f, err := v.begin(op, allowed)
@@ -202,56 +127,6 @@ func (v View) ask(op string, allowed policy.Decision, change Change) (Subscripti
 	change.Asked, change.Effective = v.day, v.snapshot.renewal
 	f.Changes = append(f.Changes, change)
 	return build(op, v.state.edition, f)
-}
-
-// AddSeats adds so many seats at once. What they cost is for coterm.AddSeats, which also calls this. They last through
-// the whole stretch up to the renewal date: a number of seats that takes effect inside it is raised by them. A number
-// that is pending on the renewal date itself is not. More than 1,000,000 in all are an error, also where
-// [View.CanAddSeats] allows to add seats. Implements change.seats-up.
-func (v View) AddSeats(seats int) (Subscription, error) {
-	const op = "lifecycle.View.AddSeats"
-	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {
-		return Subscription{}, err
-	}
-	f, err := v.begin(op, v.CanAddSeats())
-	if err != nil {
-		return Subscription{}, err
-	}
-	k, days := v.known(), []calendar.Date{v.day}
-	for day := k.nextSeats(v.day, v.snapshot.renewal); !day.IsZero(); day = k.nextSeats(day, v.snapshot.renewal) {
-		days = append(days, day)
-	}
-	f.Changes = append(f.Changes, v.renewedLateToday()...)
-	for _, day := range days {
-		sum := k.seats(day) + seats
-		if sum > maxSeats {
-			return Subscription{}, input.Errorf(op, "seats", seats, input.ErrRange,
-				"makes %d seats, at most %d are allowed", sum, maxSeats)
-		}
-		f.Changes = append(f.Changes, v.seatsFrom(day, sum))
-	}
-	return build(op, v.state.edition, f)
-}
-
-// seatsFrom returns a number of seats as it is recorded on the day of the view.
-func (v View) seatsFrom(day calendar.Date, seats int) Change {
-	return Change{
-		What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats, WithTerm: v.snapshot.facts.renewedOn(v.day, day),
-	}
-}
-
-// nextSeats returns the next day before an end on which a number of seats takes effect; the zero Date if none does.
-func (k knowledge) nextSeats(after, end calendar.Date) calendar.Date {
-	var next calendar.Date
-	for _, c := range k.Changes {
-		if c.What != SeatsChanged || c.Asked.After(k.day) {
-			continue
-		}
-		if day := k.effective(c); day.After(after) && day.Before(end) && k.takesEffect(c, day) {
-			next = calendar.Earliest(next, day)
-		}
-	}
-	return next
 }
 
 // SetAutoRenew switches auto-renew on or off. Implements renewal.auto-toggle.
@@ -283,8 +158,8 @@ func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error
 	})
 }
 
-// Cancel records that a cancellation was asked for on the day, to take effect on another, not before it. A second one,
-// and one of a subscription that is Canceled, are errors.
+// Cancel records a cancellation that was asked for on the day, and takes effect on that day or a later one. A second
+// one, and one of a subscription that is Canceled, are errors.
 func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	const op = "lifecycle.View.Cancel"
 	f, err := v.begin(op, alwaysAllowed(v.day))

@@ -125,8 +125,8 @@ func (v View) Terms() iter.Seq[BoughtTerm] {
 	}
 }
 
-// Unpaid yields the invoices that have been issued and not been paid, due or not, in the order of the facts. They are as
-// they are known on the day: one that is paid or falls away later has no such day yet.
+// Unpaid yields the invoices that were issued by the day of the view and not paid by then, due or not, in the order of
+// the facts. If one was paid or fell away after that day, its Paid or Returned is zero here.
 func (v View) Unpaid() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
 		if v.IsZero() {
@@ -152,10 +152,10 @@ func (v View) Overdue() iter.Seq[BilledInvoice] {
 	}
 }
 
-// ValidUntil returns the instant until which the phase, and with it every capability, stays as it is, in the zone of
-// purchase: how long an entitlement may be kept. It never reaches past a day on which the facts at hand change it, even
-// if they are not known on the day of the view yet. A provisional phase is valid to the end of its day. It is false if
-// nothing changes any more. A nil zone panics.
+// ValidUntil returns how long an entitlement may be kept: the instant until which the phase, and with it every
+// capability, stays as it is, in the zone of purchase. It heeds all facts at hand, also those that are not known on the
+// day of the view yet. A provisional phase is valid to the end of its day. It is false if nothing changes any more. A
+// nil zone panics.
 func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 	day := v.validUntil()
 	if day.IsZero() {

@@ -39,7 +39,7 @@ func yes(channel policy.Channel) policy.Decision {
 
 // Methods returns what orders of a channel are paid with: online, by quote and through sales by card, PayPal or direct
 // debit; by quote also by invoice; through sales also by purchase order. A renewal can be paid by invoice as well, as
-// [CanPay] says. Of resellers and retailers nothing is published. Implements order.payment-methods.
+// [CanPay] says. Nothing is published of resellers and retailers. Implements order.payment-methods.
 func Methods(channel policy.Channel) []policy.PaymentMethod {
 	switch channel {
 	case policy.Online:
@@ -54,12 +54,11 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused, with the way round. A renewal that Request.Renew refuses is refused by every channel, and one that
-// goes through a partner by every channel but a quote (renewal.with-changes). A renewal that is to
-// be paid by invoice online or through sales is answered as Request.RenewByInvoice has it, with the rule, the remedy
-// and the days of that answer (invoice.by-renewal), unless the order itself is refused. A total above the edition's
-// ceiling is paid neither by card nor by PayPal; exactly the ceiling is. Implements order.payment-methods. Whether
-// there is credit for pay by invoice is what [CheckNetTerms] says.
+// refused; the remedy says what to do instead. A renewal that Request.Renew refuses is refused by every channel; one
+// that must go through a partner is refused by every channel but a quote (renewal.with-changes). A renewal by invoice,
+// online or through sales, gets the answer of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is
+// refused. A total above the edition's ceiling cannot be paid by card or PayPal; one of exactly the ceiling can.
+// Implements order.payment-methods. Whether there is credit for pay by invoice is what [CheckNetTerms] says.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {

@@ -21,7 +21,7 @@ type BasketItem struct {
 	Kind    policy.Kind   `json:"kind"`
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
 	Term    calendar.Term `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens
-	Seats   int           `json:"seats"`         // 1 to [proration.MaxSeats]; of Flex tokens, how many
+	Seats   int           `json:"seats"`         // 1 to proration.MaxSeats; of Flex tokens, how many
 	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in use
 }
 
@@ -43,7 +43,7 @@ type SeparateOrder struct {
 	Licence string
 	Term    calendar.Term
 	Lines   []BasketItem
-	Numbers []int // the places of the lines in the basket, from 1 on
+	Numbers []int // the positions of the lines in the basket, from 1
 }
 
 // String returns the order in one line, as "subscription, single-user, annual: lines 1, 3".
@@ -67,10 +67,10 @@ func (o SeparateOrder) String() string {
 	return s + ": " + noun + " " + strings.Join(numbers, ", ")
 }
 
-// Composition is a basket as the orders that it must become.
+// Composition is the result of [Compose]: the orders that a basket must be split into.
 type Composition struct {
 	Orders []SeparateOrder
-	// Decision says whether the basket could be one order as it is; where it is refused, the orders say why.
+	// Decision says whether the basket can be one order as it is; if not, Orders shows why.
 	Decision policy.Decision
 }
 
@@ -80,8 +80,8 @@ const (
 )
 
 // Compose sorts a basket into the separate orders that it must become: lines of different kinds, licence types or
-// terms cannot be in one. Orders stand in the order of their first lines, and lines within them in that of the
-// basket; every line is in exactly one. Implements order.one-kind.
+// terms cannot be in one. Orders are sorted by their first lines, and lines keep the order of the basket; every line is
+// in exactly one order. Implements order.one-kind.
 func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composition, error) {
 	if err := checkBasket("order.Compose", ed, basket, day); err != nil {
 		return Composition{}, err

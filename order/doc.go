@@ -13,29 +13,30 @@
 //	by quote          the same, and by invoice; from the edition's first day on, Flex tokens also before
 //	through sales     the same as online, and purchase order
 //
-// What is not published is refused, with the way round as the remedy. Of resellers and retailers nothing is published.
+// What is not published is refused, and the remedy says what to do instead. Nothing is published of resellers and
+// retailers.
 //
 // A renewal can also be paid by invoice online or through sales, where a payer is on file and the window is open
-// (invoice.by-renewal). That is decided once, by package lifecycle, of the subscription at hand: a [Request] for a
-// renewal carries the decision, and [CanPay] gives the same answer.
+// (invoice.by-renewal). Package lifecycle decides that, once, for the subscription: a [Request] for a renewal carries
+// the decision, and [CanPay] gives the same answer.
 //
-// Some editions treat buyers and orders differently: one that takes no orders by quote from the public sector needs the
-// buyer's [Segment], and one with ceilings for card and PayPal needs the total.
+// Some editions need more of a [Request]: the buyer's [Segment] if they take no orders by quote from the public sector,
+// and the total if they have ceilings for card and PayPal.
 //
 // # Quotes
 //
-// A [Quote] keeps the items that it was made of. [Reprice] prices it again: under the edition with which it was made
-// every figure is the stored one, which shows that preview and bill are the same; under another one the differences
-// are said. The expiry date is a day on which the prices still hold, through its end where the quote was made.
+// A [Quote] keeps the items that it was made of. [Reprice] prices it again: under its own edition every figure is the
+// stored one, since preview and bill are the same call; under another edition it lists the differences. The expiry date
+// is a day on which the prices still hold, through its end where the quote was made.
 //
-// Its items are those of invoices ([invoice.Item]): a price makes its own, and brings its instalments and net terms.
-// [Quote.Invoices] makes the invoices of them, one for each date, whose nets sum to that of the quote.
+// Its items are [invoice.Item] values: a price makes its own item, with its instalments and net terms.
+// [Quote.Invoices] makes the invoices, one for each date, whose nets sum to that of the quote.
 //
-// No quote is made for days that are over. A renewal is the exception, since its term starts on the old renewal date
-// whenever it is made: its line says which term it renews, and buys a full one. It is quoted if it can be made on a day
-// on which the quote holds: from the first day of early renewal through the end of Suspended.
-// Who accepts a quote of prorated days later than on the day of the quote pays the price as quoted, for days of which
-// some are over: [Quote.Notices] says so, and where a renewal cannot be made on the day of acceptance.
+// No quote is made for days that are over. A renewal is the exception, since its term always starts on the old renewal
+// date: its line says which term it renews, and buys a full one. It is quoted if it can be made on some day on which
+// the quote holds, from the first day of early renewal through the end of Suspended. Trap: a quote of prorated days
+// that is accepted later costs the same, although some of its days are over by then. [Quote.Notices] says so, and says
+// if a renewal cannot be made on the day of acceptance.
 //
 // # JSON
 //

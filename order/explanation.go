@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the quote: its total, until when it holds, and each line with its price, its instalments and its
-// tax. A quote of another edition is an error.
+// Explanation breaks the quote down: its total, until when it holds, and each line with its price, its instalments and
+// its tax. A quote of another edition is an error.
 func (q Quote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "order.Quote.Explanation"
 	if err := ed.Matches("edition", q.Edition); err != nil {

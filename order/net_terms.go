@@ -14,13 +14,13 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Account is what is on file of a buyer who pays by invoice.
+// Account is what the vendor has on file about a buyer who pays by invoice.
 type Account struct {
 	CustomerNumber string
 	Payers         invoice.Payers
 	Unpaid         []OpenInvoice // its open invoices
 	Credit         money.Amount  // what is left of the credit, all open invoices considered; it may be overdrawn
-	TooMany        int           // so many open invoices are too many to order another; 0 where nothing is agreed
+	TooMany        int           // the number of open invoices from which on an order is refused; 0 if none is agreed
 }
 
 // OpenInvoice is an invoice that is not paid.
@@ -47,7 +47,7 @@ type NetTermsOrder struct {
 	Kind           policy.Kind  `json:"kind"`
 	CustomerNumber string       `json:"customerNumber"` // at most 200 bytes, on one line
 	Payer          string       `json:"payer"`          // the payer's e-mail address, compared without regard to case
-	Total          money.Amount `json:"total"`          // tax included; 0 or more
+	Total          money.Amount `json:"total"`          // tax included; 0 or more, in a currency in use that day
 }
 
 // UnmarshalJSON reads an order strictly, as [OpenInvoice.UnmarshalJSON] does.
@@ -63,8 +63,8 @@ func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
 
 // CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
 // rulebook's order: the customer number and payer, then an overdue balance, then the credit. Before the edition's
-// first day, but for Flex tokens, edition.before is the one reason. Where it returns nothing, nothing stands in the
-// way. An invoice of nothing is not unpaid (lapse.start): it is neither overdue nor counted. Implements
+// first day, but for Flex tokens, edition.before is the one reason. An empty result means that it can be paid by
+// invoice. An invoice of 0 is never unpaid (lapse.start): it is neither overdue nor counted. Implements
 // order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
 func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) ([]policy.Decision, error) {
 	if err := checkNetTerms("order.CheckNetTerms", ed, account, o, day); err != nil {
@@ -134,7 +134,8 @@ func checkNetTerms(op string, ed policy.Edition, account Account, o NetTermsOrde
 	if err := price.Check(op, "total", o.Total); err != nil {
 		bad = append(bad, err)
 	} else {
-		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"))
+		bad = append(bad, price.In(op, "total", o.Total, account.Credit.Currency(), "the credit is"),
+			checkCurrency(op, "total", o.Total, day))
 	}
 	if day.IsZero() {
 		bad = append(bad, input.Missing(op, "day"))

@@ -204,6 +204,25 @@ func TestCheckNetTerms_BeforeTheEdition(t *testing.T) {
 	}
 }
 
+// price.zone: nothing is ordered in a currency from the day on which it went, as CanPay has it.
+func TestCheckNetTerms_Withdrawn(t *testing.T) {
+	for _, tt := range []struct {
+		day  string
+		want bool
+	}{{"2025-12-30", true}, {"2025-12-31", true}, {"2026-01-01", false}, {"2026-01-02", false}} {
+		t.Run(tt.day, func(t *testing.T) {
+			a, o := account(t), wanted("BGN 1.00")
+			a.Credit, a.Unpaid = amount("BGN 6000.00"), nil
+			_, err := order.CheckNetTerms(policy.Europe2024(), a, o, date(tt.day))
+			r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Total: o.Total}
+			_, other := order.CanPay(policy.Europe2024(), r, policy.Card, date(tt.day))
+			if (err == nil) != tt.want || fields(err) != fields(other) || errors.Is(err, money.ErrWithdrawn) == tt.want {
+				t.Errorf("%v; CanPay: %v", err, other)
+			}
+		})
+	}
+}
+
 func TestCheckNetTerms_Bad(t *testing.T) {
 	type (
 		a = order.Account

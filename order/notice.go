@@ -9,11 +9,11 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Notice is something to be told to a buyer beside a yes or a no.
+// Notice is something that a buyer is told besides the decision.
 type Notice struct {
 	Rule   rule.ID
-	Within time.Duration // the time that it speaks of; 0 where it speaks of none
-	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero where there is nothing to do
+	Within time.Duration // the time that it mentions; 0 if it mentions none
+	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero if there is nothing to do
 	Text   string
 }
 

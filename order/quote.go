@@ -20,8 +20,8 @@ import (
 // instalments and net terms. An item may also have the request alone. A full term, of a renewal or of a purchase, costs
 // its list price under every reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says,
 // ordered on the day of the quote. Part of a three-year term, to which seats are added, is charged yearly
-// (coterm.multi-year), and anything else at once on that day. A renewal says so, in Renews: it buys a full term from
-// the renewal date on, also where that is over already.
+// (coterm.multi-year), and anything else at once on that day. A renewal says so in Renews: it buys a full term from the
+// renewal date on, even if that date has passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
@@ -157,10 +157,10 @@ func discounts(lines []invoice.Line) money.Amount {
 }
 
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
-// date, unless its currency is withdrawn earlier. A quote that was accepted can be accepted again on the same day,
-// which changes nothing, and on no other. An expired one is replaced by a new one. Its price holds, and the days that
-// it buys stay as they were quoted: [Quote.Notices] says where some of them are over by then, and which renewals cannot
-// be made that day. What a subscription allows is not asked. Implements quote.valid.
+// date, unless its currency is withdrawn earlier. An accepted quote can be accepted again only on the same day, which
+// changes nothing. For an expired quote the remedy is a new one. The price and the days stay as quoted: [Quote.Notices]
+// says which lines have days that are over by then, and which renewals cannot be made that day. Whether a subscription
+// allows it is not checked here. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{
 		Rule: rule.QuoteValid, Asked: day, Window: q.acceptable(), Route: policy.SelfService, Edition: q.Edition,

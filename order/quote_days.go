@@ -80,13 +80,13 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 }
 
 // Notices returns what a buyer is told who accepts the quote that day, beside [Quote.CanAccept], in the order of the
-// lines. None are returned where the quote cannot be accepted.
+// lines. There are none if the quote cannot be accepted.
 //
-// A line of which days are over by then has a notice by quote.valid: its price holds, and it ends on the day that was
-// quoted; a new quote is for the days that are left. A renewal has none of those, since its term starts on the old
-// renewal date whenever it is made. It has one where it cannot be made that day under an edition: by renewal.window
-// before early renewal opens, and by renewal.canceled-final once Suspended has ended. What else its subscription asks
-// of a renewal is what package lifecycle says. Implements quote.valid.
+// A line some of whose days are over by then has a notice by quote.valid: its price and its last day stay as quoted; a
+// new quote would be for the days that are left. A renewal never has that notice, since its term always starts on the
+// old renewal date. It has a notice if it cannot be made that day: by renewal.window before early renewal opens, and by
+// renewal.canceled-final once Suspended has ended. Package lifecycle decides the rest for its subscription. Implements
+// quote.valid.
 //
 // The zero Edition and the zero day are errors.
 func (q Quote) Notices(ed policy.Edition, day calendar.Date) ([]Notice, error) {

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/invoice"
 )
 
-// Accept returns the quote as one that was accepted that day: none of its invoices is dated before, and nothing else
-// changes. To accept it again on the same day gives the same quote. A day on which it cannot be accepted gives a
+// Accept returns the quote, accepted that day: none of its invoices is dated earlier, and nothing else changes.
+// Accepting it again on the same day gives the same quote. A day on which it cannot be accepted gives a
 // [*policy.Refusal]: see [Quote.CanAccept].
 func (q Quote) Accept(day calendar.Date) (Quote, error) {
 	if err := q.CanAccept(day).Err(); err != nil {
@@ -22,8 +22,8 @@ func (q Quote) Accept(day calendar.Date) (Quote, error) {
 	return q, nil
 }
 
-// InvoiceDates returns the dates of the invoices that the quote becomes, in their order: the numbers that
-// [Quote.Invoices] needs are as many.
+// InvoiceDates returns the dates of the invoices that the quote becomes, in order. [Quote.Invoices] needs one number
+// for each.
 func (q Quote) InvoiceDates() []calendar.Date {
 	var dates []calendar.Date
 	for _, part := range q.parts() {
@@ -36,16 +36,16 @@ func (q Quote) InvoiceDates() []calendar.Date {
 
 // Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
 // is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by
-// part, so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked
-// out as the quote says of itself, whatever edition is in force by then, and are the same on every day: for a quote
-// that is accepted later than it was made, see [Quote.Accept]. Implements invoice.annual-instalments.
+// part, so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked out
+// on the basis that the quote records, even if another edition is in force by then, and do not depend on the day of the
+// call: for a quote that is accepted later, see [Quote.Accept]. Implements invoice.annual-instalments.
 //
 // The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor
 // unit or two more or less than the estimate of the quote.
 //
-// The error for too few or too many numbers says how many are needed: see [Quote.InvoiceDates]. Later instalments of
-// what was sold before its currency went are invoiced in it; an item that is sold only
-// after that day is an error.
+// The number of invoices is that of [Quote.InvoiceDates]; the error for too few or too many numbers states it. If the
+// currency has been withdrawn since the sale, later instalments are still invoiced in it; an item whose first charge is
+// dated after the withdrawal is an error.
 func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 	const op = "order.Quote.Invoices"
 	if q.Issued.IsZero() {

@@ -22,11 +22,10 @@ func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, days on which it can be accepted
-// that do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what
-// the quote's reading of invoice.tax gives, and totals that are not the sums of the lines are errors, and so are
-// lines that are not those of the items, and items with other net terms than the quote's or with a charge without the
-// request that it is the price of, or without its instalments. That the figures are those of the edition is what
-// [Reprice] says.
+// that do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what the
+// quote's reading of invoice.tax gives, and totals that are not the sums of the lines are errors. So are lines that are
+// not those of the items, and items with other net terms than the quote, or with a charge but no request or no
+// instalments. [Reprice] tells whether the figures are those of the edition.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
 	type plain Quote // without this method

@@ -31,7 +31,7 @@ func (d FigureChange) String() string {
 }
 
 // Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
-// stored one, unless somebody has changed it since; under another the differences are said.
+// stored one, unless it was changed since; under another edition the differences are listed.
 func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 	draft := QuoteDraft{
 		Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, NetTerms: q.NetTerms,

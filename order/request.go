@@ -29,13 +29,13 @@ type Request struct {
 
 	// Renewal says that the order renews a subscription.
 	Renewal bool `json:"renewal,omitzero"`
-	// Renew is whether that subscription can be renewed that day, as package lifecycle decides. It is needed to pay for
-	// a renewal by quote, and where it is given no channel takes a renewal that it refuses. If its route is a partner,
-	// as of a late renewal with changes, the channel must be a quote. It is zero of anything else.
+	// Renew is the decision of package lifecycle on whether that subscription can be renewed that day. It is needed to
+	// pay for a renewal by quote. If it is given and refuses, every channel refuses. If its route is a partner, as for
+	// a late renewal with changes, the channel must be a quote. It must be zero for anything but a renewal.
 	Renew policy.Decision `json:"renew,omitzero"`
-	// RenewByInvoice is whether that renewal can be paid by invoice, as package lifecycle decides for that
-	// subscription, day and edition. It is needed to pay a renewal by invoice online or through sales, and zero
-	// otherwise: it is not decided here a second time.
+	// RenewByInvoice is the decision of package lifecycle on whether that renewal can be paid by invoice, under the
+	// same edition and on the same day. It is needed to pay a renewal by invoice online or through sales, and must be
+	// zero otherwise.
 	RenewByInvoice policy.Decision `json:"renewByInvoice,omitzero"`
 }
 

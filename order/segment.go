@@ -6,8 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Segment is what sort of buyer places an order, as far as an edition treats buyers differently. The zero Segment is
-// none.
+// Segment is the kind of buyer, if the edition treats kinds of buyers differently. The zero Segment is none.
 type Segment uint8
 
 // The segments.

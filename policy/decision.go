@@ -8,10 +8,10 @@ import (
 )
 
 // Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error;
-// [Decision.Err] makes one of it where a caller wants one. Decisions are plain comparable values; the zero Decision
-// refuses.
+// [Decision.Err] makes an error of it for a caller who wants one. Decisions are plain comparable values; the zero
+// Decision refuses.
 //
-// Whether it is a yes is not stored beside the window, so that the two cannot disagree.
+// The answer itself is not stored: it is yes if Window contains Asked, so that the two cannot disagree.
 type Decision struct {
 	Rule    rule.ID         // the rule that the answer rests on
 	Asked   calendar.Date   // the day that was asked about
@@ -24,7 +24,7 @@ type Decision struct {
 // Allowed reports whether the answer is yes: whether the window contains the day asked about.
 func (d Decision) Allowed() bool { return d.Window.Contains(d.Asked) }
 
-// Err returns nil where the answer is yes, and otherwise a [*Refusal] that carries the decision.
+// Err returns nil if the answer is yes, and otherwise a [*Refusal] with the decision.
 func (d Decision) Err() error {
 	if d.Allowed() {
 		return nil
@@ -52,8 +52,7 @@ func (d Decision) String() string {
 }
 
 // Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read,
-// with the page's own words unless they state a number: which one holds is the edition's to say, and [Edition.Explain]
-// says it.
+// with the page's own words unless they state a number. [Edition.Explain] has the numbers of the edition.
 func (d Decision) Explain() string {
 	r, ok := d.Rule.Rule()
 	if !ok {

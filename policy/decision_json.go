@@ -34,8 +34,8 @@ type windowJSON struct {
 //	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",
 //	"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","edition":"…"}
 //
-// A side of the window that is open has no day, so that the window of every day is {}; a decision that no day would
-// change has no window.
+// An open side of the window has no key, so that a window without bounds is {}; if the answer is no on every day, there
+// is no window.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	j := decisionJSON{d.Allowed(), &d.Rule, &d.Asked, nil, d.Route, d.Remedy, &d.Edition}
 	if !d.Window.IsZero() {
@@ -47,8 +47,8 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a decision without
 // its rule, the day that was asked about or its edition, a rule that package rule does not know, a window that ends
 // before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was. The
-// zero Decision has the keys "rule", "asked" and "edition", all of them empty. What was refused may have an empty
-// edition, since a subscription of which nothing is known is bound to none; what was allowed may not.
+// zero Decision is written with the keys "rule", "asked" and "edition", all empty. A refusal may have an empty edition,
+// since a subscription of which nothing is known has none; an allowed decision may not.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"
 	var j decisionJSON

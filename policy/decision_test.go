@@ -97,9 +97,11 @@ func TestDecisionInOneLine(t *testing.T) {
 		"2025-01-02": "refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): " +
 			"wait for the window to open",
 	} {
-		if got := renewal(asked).String(); got != says {
-			t.Errorf("got  %s\nwant %s", got, says)
-		}
+		t.Run(asked, func(t *testing.T) {
+			if got := renewal(asked).String(); got != says {
+				t.Errorf("got  %s\nwant %s", got, says)
+			}
+		})
 	}
 }
 

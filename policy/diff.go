@@ -26,7 +26,7 @@ func (d Difference) String() string {
 	return d.Says + ": " + d.From + " → " + d.To + " (" + string(d.Rule) + ")"
 }
 
-// Diff lists what moves between two editions, in the order of the rulebook's areas; nothing where they are equal.
+// Diff lists the parameters in which two editions differ, in the order of the rulebook's areas; none if they are equal.
 // The zero Edition differs in everything.
 func Diff(from, to Edition) []Difference {
 	var list []Difference

@@ -1,12 +1,12 @@
-// Package policy holds what is published as data, numbers and readings, dated, in an [Edition]; and the words in
-// which every package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
+// Package policy has the published numbers and readings as dated data, in an [Edition], and the types in which every
+// package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
 //
 // # Editions
 //
-// An edition is what one vendor has published for one region from one day on: how many days Expired lasts, by how many
-// days a term is divided, which of two readings of an unclear sentence holds. [Europe2024], [Europe2025] and
-// [NorthAmerica2024] are published; [EditionOn] chooses by region and by the day of the act. Every number and every
-// reading is a field of [Parameters], so that no rule has a constant of its own:
+// An edition is what one vendor has published for one region from one day on: the days that Expired lasts, the divisor
+// of a term, and the readings chosen for unclear sentences. [Europe2024], [Europe2025] and [NorthAmerica2024] are
+// published; [EditionOn] chooses by region and by the day of the act. Every number and every reading is a field of
+// [Parameters], so that no rule has a constant of its own:
 //
 //	p := policy.Europe2024().Parameters()
 //	p.Name = "Acme2026"
@@ -22,16 +22,16 @@
 // would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
 // in it. A malformed question is neither: it is a billingrules.InputError with field and value.
 //
-// [Edition.Sentence] says a decision as a support desk would, with the days and with the numbers of the edition, and
-// [Edition.Explain] says why; neither speaks for an edition that did not decide. [English] has all of the texts, and
-// [NewLanguage] makes another language of them:
+// [Edition.Sentence] words a decision as a support desk would, with the days and the numbers of the edition, and
+// [Edition.Explain] says why; both refuse a decision of another edition. [English] has all texts, and [NewLanguage]
+// makes another language:
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
 // # Explanations
 //
-// An [Explanation] is a figure that can be opened, as data, text or HTML: the figure, its rules, their readings, and
-// the sentences of the page that they were read from. Each takes one step. These make one:
+// An [Explanation] breaks a figure down, as data, text or HTML: into its parts, and into the rules it rests on, with
+// their readings and the sentences of the page that they were read from. These make one:
 //
 //	Edition.Explanation        a decision
 //	proration.Charge           a charge: the price, the days, the divisor, the price of a day

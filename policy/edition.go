@@ -6,8 +6,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
@@ -120,7 +118,7 @@ func (e Edition) IsZero() bool { return e.state == nil }
 // Equal reports whether a and b have the same parameters, names included.
 func (e Edition) Equal(b Edition) bool { return e.Fingerprint() == b.Fingerprint() }
 
-// Parameters returns a copy of everything in e: the start for an edition of one's own.
+// Parameters returns a copy of all parameters of e, to make an edition of your own from.
 func (e Edition) Parameters() Parameters {
 	p := *e.read()
 	p.ExemptOfferings = slices.Clone(p.ExemptOfferings)
@@ -141,8 +139,8 @@ func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
 // [EditionOn] chooses an edition by it.
 func (e Edition) InForce() calendar.Date { return e.read().InForce }
 
-// Covers reports whether what was ordered on that day is under the gated rules; never on the zero Date. A renewal
-// is ordered on the day it is made, whatever day its term starts on. Implements edition.gate.
+// Covers reports whether an order of that day comes under the gated rules; it is false for the zero Date. The order of
+// a renewal is the day on which it is made, not the day on which its term starts. Implements edition.gate.
 func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
@@ -181,62 +179,8 @@ func (e Edition) Order() OrderRules { return e.read().Order }
 // Refund returns the numbers of rules refund.*.
 func (e Edition) Refund() RefundRules { return e.read().Refund }
 
-// IsExempt reports whether offering is one of those without stages. It is, if its name is on the list of the edition
-// letter by letter: "autodesk docs" and "Build 500" are not, and neither is "Autodesk Build 550", which is another
-// offering. Whoever takes names from people asks [Edition.NearlyExempt] as well, so that a slip does not give stages to
-// an offering that has none; lifecycle.New refuses such names. Implements the list of lapse.exempt.
-func (e Edition) IsExempt(offering string) bool {
-	return slices.Contains(e.read().ExemptOfferings, offering)
-}
-
-// NearlyExempt reports whether offering is not on the list of offerings without stages but differs from a name on it
-// only in case, in spaces (of any width, missing or too many), or in the vendor's name, "Autodesk", that one of the two
-// lacks in front; and returns the name that was probably meant, the first on the list if there are several. Any other
-// difference makes it another offering: "Autodesk Build 550" is not near.
-func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
-	if e.IsZero() || e.IsExempt(offering) {
-		return "", false
-	}
-	var room [64]byte
-	name := appendFolded(room[:0], offering)
-	for i, exempt := range e.state.exempt {
-		if string(name) == exempt {
-			return e.state.parameters.ExemptOfferings[i], true
-		}
-	}
-	return "", false
-}
-
-// vendor is the name in front of an offering, as appendFolded compares it.
-const vendor = "autodesk"
-
-// appendFolded appends a name as far as NearlyExempt compares it: in one case, without spaces, and without the vendor's
-// name in front of another.
-func appendFolded(b []byte, name string) []byte {
-	start := len(b)
-	ascii := 0 // the length of the part in front that is ASCII alone, mostly all of it
-	for ; ascii < len(name) && name[ascii] < utf8.RuneSelf; ascii++ {
-		switch c := name[ascii]; {
-		case 'A' <= c && c <= 'Z':
-			b = append(b, c+'a'-'A')
-		case c != ' ' && (c < '\t' || c > '\r'):
-			b = append(b, c)
-		}
-	}
-	for _, r := range name[ascii:] {
-		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
-			continue
-		}
-		b = utf8.AppendRune(b, unicode.ToLower(r))
-	}
-	if rest, ok := bytes.CutPrefix(b[start:], []byte(vendor)); ok && len(rest) > 0 {
-		return append(b[:start], rest...)
-	}
-	return b
-}
-
-// CardCeiling returns the total above which an order in that currency is paid neither by card nor by PayPal, or false
-// where the edition names none. A total of exactly the ceiling is still paid so. Implements the ceiling of
+// CardCeiling returns the total above which an order in that currency cannot be paid by card or PayPal; ok is false if
+// the edition names none. A total of exactly the ceiling can still be paid so. Implements the ceiling of
 // order.payment-methods.
 func (e Edition) CardCeiling(c money.Currency) (money.Amount, bool) {
 	for _, a := range e.read().CardCeilings {

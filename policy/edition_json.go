@@ -15,8 +15,8 @@ import (
 // maxFile is the size in bytes beyond which an edition file is refused unread.
 const maxFile = 1 << 20
 
-// DecodeEdition reads an edition from JSON: base with every parameter changed that the file states. Under the zero
-// Edition as base the file must state all of them. A vendor with a 360-day year and 14 days to return is
+// DecodeEdition reads an edition from JSON: base with every parameter changed that the file states. If base is the zero
+// Edition, the file must state all of them. A vendor with a 360-day year and 14 days to return is
 //
 //	{
 //	  "name": "Acme2026", "region": "Europe", "firstDay": "2026-01-01",
@@ -25,12 +25,12 @@ const maxFile = 1 << 20
 //	}
 //
 // Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything after
-// the object are refused, every one of them at once (see billingrules.InputErrors); a file that is not JSON at all is
-// refused where it stops being so, and one that starts with a byte order mark by name. The largest file is 1 MiB.
-// [Edition.MarshalJSON] writes what DecodeEdition reads: the keys are those that it writes, in groups as the fields of
-// [Parameters] are but for lapse.exemptOfferings and order.cardCeilings; a duration is text such as "24h", an amount
-// text such as "USD 25000.00". What the file does not state stays as in base, the name too; give an edition that
-// differs a name of its own.
+// the object are refused, every one of them at once (see billingrules.InputErrors); the error for a file that is not
+// JSON names the byte at which it stops being JSON, and a byte order mark at the start is refused by name. The largest
+// file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition reads: the keys are grouped as the fields of
+// [Parameters] are, except for lapse.exemptOfferings and order.cardCeilings; a duration is text such as "24h", an
+// amount text such as "USD 25000.00". What the file does not state stays as in base, even the name: give a changed
+// edition a name of its own.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"
 	if r == nil {

@@ -2,16 +2,16 @@ package policy
 
 import "example.com/billingrules/rule"
 
-// Statement says a rule with the numbers and readings of the edition, in English: "Early renewal opens 60 days before
-// the renewal date, …". It is empty for what is no rule, and of the zero Edition.
+// Statement states a rule with the numbers and readings of the edition, in English: "Early renewal opens 60 days before
+// the renewal date, …". It is empty for an unknown rule and for the zero Edition.
 func (e Edition) Statement(id rule.ID) string { return English().Statement(e, id) }
 
-// Sentence says a decision of this edition to whoever asked, in English, as a support desk would:
+// Sentence words a decision of this edition in English, as a support desk would:
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
-// The subject is what the question was about. A decision of another edition is an error; see [Language.Sentence], which
-// says it in another language.
+// The subject is what the question was about. A decision of another edition is an error; see [Language.Sentence] for
+// other languages.
 func (e Edition) Sentence(d Decision, subject string) (string, error) {
 	return English().sentence("policy.Edition.Sentence", e, d, subject)
 }

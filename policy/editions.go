@@ -13,7 +13,8 @@ import (
 // are the page's own; where the page is silent, other public pages of the vendor, or the reading that the rulebook
 // chose (see Standing of [example.com/billingrules/rule.Rule]).
 //
-// The edition is made anew, checked and sealed on each call, which takes longer than most questions to it: keep it.
+// Each call makes, checks and seals the edition anew, which takes longer than most questions to it: call it once and
+// keep the result.
 func Europe2024() Edition { return seal(europe2024()) }
 
 func europe2024() Parameters {
@@ -77,7 +78,7 @@ func europe2024() Parameters {
 }
 
 // NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is
-// corroborated for Canada; its numbers are those of [Europe2024], and like that it is to be kept.
+// corroborated for Canada, and its numbers are those of [Europe2024]. Keep it, as there.
 func NorthAmerica2024() Edition {
 	p := europe2024()
 	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate(northAmerica2024Day)
@@ -102,9 +103,9 @@ func NorthAmerica2024() Edition {
 // (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days (annual,
 // three-year) after its end, which is the end of Suspended.
 //
-// The pages name no first day, so that it is unknown. The gated rules begin as before, FirstDay is that of Europe2024.
-// InForce is 2025-12-29, the date of the latest copy of the pages that was read: from that day on the edition is known
-// to hold, and it may have held earlier. Whoever knows a better day sets it in an edition of his own.
+// The pages name no first day. The gated rules begin as before: FirstDay is that of [Europe2024]. InForce is
+// 2025-12-29, the date of the latest copy of the pages that was read: the edition is known to hold from that day on,
+// and may have held earlier. If you know a better day, set it in your own edition.
 func Europe2025() Edition {
 	p := europe2024()
 	p.Name, p.InForce = "Europe2025", calendar.MustParseDate(europe2025Day)
@@ -149,17 +150,17 @@ func Editions() iter.Seq[Edition] {
 	}
 }
 
-// For returns the first published edition of a region, to be kept as [Europe2024] is; [EditionOn] returns the one for
-// an act on a day. A region without one is an error.
+// For returns the first published edition of a region; keep it, as [Europe2024] says. [EditionOn] returns the edition
+// for an act on a day. A region without an edition is an error.
 func For(region Region) (Edition, error) {
 	return on("policy.For", region, calendar.Date{})
 }
 
 // EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return:
-// the latest that was in force on that day, and before all of them the first, which refuses by edition.before what it
-// has to. An edition is chosen by the day of the act, never by that on which the term was bought, and the same one
-// answers for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. It is to be kept
-// as [Europe2024] is. A region without an edition and the zero Date are errors.
+// the latest in force on that day. Before the first edition it returns the first one, which refuses gated acts by
+// edition.before. An edition is chosen by the day of the act, never by that on which the term was bought, and the same
+// one answers for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. Keep it, as
+// [Europe2024] says. A region without an edition and the zero Date are errors.
 func EditionOn(region Region, day calendar.Date) (Edition, error) {
 	const op = "policy.EditionOn"
 	if day.IsZero() {

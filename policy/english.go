@@ -2,8 +2,8 @@ package policy
 
 import "example.com/billingrules/rule"
 
-// English returns the English texts, the only ones of this library. [Language.Texts] of it is what a translator starts
-// with. It is made anew on each call: whoever says many sentences keeps it.
+// English returns the English texts, the only ones of this library. A translator starts with its [Language.Texts]. Each
+// call makes it anew: keep it if you word many sentences.
 func English() Language {
 	texts := englishFrames()
 	for id, s := range englishSentences() {

@@ -6,10 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation is a figure that can be opened: what it is, the rules that it rests on, each with the readings that the
-// edition has chosen and the sentences of the page, and the figures that it is made of. From any figure it takes two
-// steps to a sentence: to the rule, and to what the rule was read from. It is plain data; the zero Explanation explains
-// nothing.
+// Explanation is a figure broken down: what it is, the figures that it is made of, and the rules that it rests on, each
+// with the readings that the edition has chosen and the sentences of the page. It is plain data; the zero Explanation
+// explains nothing.
 //
 // A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each make their own,
 // with the edition by which they were worked out.
@@ -32,7 +31,7 @@ type ExplainedRule struct {
 	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places of the page; none where it is silent
 }
 
-// ChosenReading is a reading and the value that an edition has of it. The zero ChosenReading is none.
+// ChosenReading is a reading with the value that an edition has chosen. The zero ChosenReading is none.
 type ChosenReading struct {
 	Key     string `json:"key"`               // its name in an edition file
 	Says    string `json:"says"`              // what is read
@@ -60,8 +59,8 @@ func (c *ChosenReading) UnmarshalJSON(data []byte) error {
 	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
 }
 
-// Open returns rules as the edition has them, each once, in the order given: what an [Explanation] has. What is no rule
-// is left out; the zero Edition opens none.
+// Open returns rules with the numbers and readings of the edition, as an [Explanation] has them: each once, in the
+// order given. An ID that names no rule is left out; the zero Edition returns none.
 func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	if e.IsZero() {
 		return nil
@@ -99,8 +98,8 @@ func (e Edition) chosen(id rule.ID) []ChosenReading {
 	return list
 }
 
-// Explanation opens a decision of this edition: what was asked, the answer with its days, and the rule. A decision of
-// another edition is an error.
+// Explanation breaks a decision of this edition down: what was asked, the answer with its days, and the rule. A
+// decision of another edition is an error.
 func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
 	if err := e.decided("policy.Edition.Explanation", d); err != nil {
 		return Explanation{}, err
@@ -112,8 +111,8 @@ func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
 	return Explanation{Asks: asks, Value: value, How: d.String(), Rules: e.Open(d.Rule)}, nil
 }
 
-// Matches refuses a figure that was worked out by another edition, by the fingerprint that it carries: what opens a
-// figure asks this first. The error has the field that is named.
+// Matches returns an error, for the named field, if a figure with that fingerprint was worked out by another edition.
+// Code that explains a figure calls it first.
 func (e Edition) Matches(field string, of Fingerprint) error {
 	const op = "policy.Edition.Matches"
 	switch {

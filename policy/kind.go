@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Kind is what a purchase is of, as far as the rules of more than one package tell kinds apart. The zero Kind is none.
+// Kind is the kind of product that is bought. The zero Kind is none.
 type Kind uint8
 
 // The kinds. A [Subscription] has a term; [FlexTokens] have none, but an end date that is given; a [Trial] is not

@@ -20,11 +20,11 @@ import (
 // texts, and is refused by name.
 type Language struct{ texts map[string]string }
 
-// NewLanguage makes a language of its texts, under the keys that [Language.Texts] of [English] has, all of them. In a
-// text, what stands in braces is filled in: the subject, a day of the window ({first}, {last}), a parameter of the
-// edition by its name ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days},
-// for which there are the texts days/one and days/many). A text may leave out what the English one fills in, and may
-// have any parameter; anything else in braces is an error, as a key that is not known or is missing.
+// NewLanguage makes a language of texts, which must have exactly the keys of [Language.Texts] of [English]. In a text,
+// names in braces are filled in: the subject, a day of the window ({first}, {last}), a parameter of the edition by its
+// name ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days}, for which
+// there are the texts days/one and days/many). A text may leave out what the English one fills in, and may have any
+// parameter; anything else in braces is an error, as a key that is not known or is missing.
 func NewLanguage(texts map[string]string) (Language, error) {
 	const op = "policy.NewLanguage"
 	english, parameters := English().texts, fields()
@@ -173,9 +173,8 @@ func sentence(advice string) string {
 	return string(unicode.ToUpper(first)) + advice[size:] + "."
 }
 
-// Statement says a rule in the words of a language, with the numbers and readings of an edition: "Early renewal opens
-// 60 days before the renewal date, …". It is empty for what is no rule, and under the zero Language or the zero
-// Edition.
+// Statement states a rule in this language, with the numbers and readings of an edition: "Early renewal opens 60 days
+// before the renewal date, …". It is empty for an unknown rule, the zero Language and the zero Edition.
 func (l Language) Statement(ed Edition, id rule.ID) string {
 	if ed.IsZero() {
 		return ""
@@ -183,9 +182,9 @@ func (l Language) Statement(ed Edition, id rule.ID) string {
 	return l.of(ed).text("statement/"+string(id), nil)
 }
 
-// Sentence says a decision to whoever asked, as a support desk would: whether it can be done, from which day and
-// through which, or why not, with the numbers of the edition, and what to do instead. The subject is what the question
-// was about, such as a product or "Quote Q-17".
+// Sentence words a decision as a support desk would: whether it can be done, from and through which day, or why not,
+// with the numbers of the edition, and what to do instead. The subject is what the question was about, such as a
+// product or "Quote Q-17".
 //
 // The edition must be the one that decided: another one, whose numbers are others, is an error, and so are a decision
 // without a day or a rule, and a subject that cannot be printed on one line of at most 200 bytes.
@@ -262,45 +261,4 @@ func checkRule(op, field string, id rule.ID) error {
 		return input.Errorf(op, field, string(id), input.ErrUnknown, "is not a rule")
 	}
 	return nil
-}
-
-// opensBefore reports whether a window can have opened its days before a renewal date. Where it ends before that, it
-// opened with the purchase, since the term is shorter.
-func opensBefore(ed Edition, window calendar.Period) bool {
-	end := window.End()
-	return end.IsZero() || !end.Before(window.Start().AddDays(ed.Renewal().WindowDays))
-}
-
-func routeName(r Route) string {
-	if !r.IsValid() {
-		return "none"
-	}
-	return r.text()
-}
-
-// allowedShape names the shape of a window that has the day asked about in it.
-func allowedShape(p calendar.Period) string {
-	first, last := p.Start(), p.LastDay()
-	switch {
-	case first.IsZero() && last.IsZero():
-		return "always"
-	case first.IsZero():
-		return "until"
-	case last.IsZero():
-		return "since"
-	case first == last:
-		return "day"
-	}
-	return "between"
-}
-
-// refusedShape says where the window of a refusal lies: nowhere, ahead of the day asked about, or behind it.
-func refusedShape(d Decision) string {
-	switch {
-	case d.Window.IsZero():
-		return "never"
-	case d.Asked.Before(d.Window.Start()):
-		return "yet"
-	}
-	return "over"
 }

@@ -40,7 +40,7 @@ type Parameters struct {
 	CardCeilings []money.Amount
 }
 
-// Region is the part of the world in which an edition holds, such as "Europe".
+// Region is the part of the world for which an edition is published, such as "Europe".
 type Region string
 
 // The regions of the published editions.
@@ -49,8 +49,8 @@ const (
 	NorthAmerica Region = "North America" // the United States and Canada
 )
 
-// GateRules has the day by which an act is held against the first day of an edition (edition.gate). Acts that
-// themselves buy or renew always go by their own day.
+// GateRules has, for each act, the day that is compared with the first day of an edition (edition.gate). Purchases and
+// renewals always go by their own day.
 type GateRules struct {
 	ProductSwitch GateDay // change.product-switch
 	TermChange    GateDay // change.term
@@ -95,7 +95,7 @@ type SuspendedDays struct {
 	FlexTokens int // of Flex tokens
 }
 
-// Of returns the length of Suspended for Flex tokens, or for whatever else by its term; 0 if it has none.
+// Of returns the length of Suspended: that of Flex tokens for them, and otherwise that of the term; 0 if there is none.
 func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
 	if kind == FlexTokens {
 		return d.FlexTokens
@@ -117,7 +117,7 @@ type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
 	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
-	// coterm.extend-annual: can the new last day be the very day that is so many months after the transaction?
+	// coterm.extend-annual: can the new last day be exactly that number of months after the transaction?
 	LimitDay Answer
 	// coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day
 	// after it?

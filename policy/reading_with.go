@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// With returns an edition that has another value of the reading, by its name or number, and is otherwise as it was, its
-// name too. The zero Edition, the zero Reading, a value that the reading does not have, and one that goes with no other
-// number of the edition are errors.
+// With returns the edition with another value of the reading, given by its name or number, and all else unchanged, even
+// its name. The zero Edition, the zero Reading, a value that the reading does not have, and a value that contradicts
+// another parameter are errors.
 func (r Reading) With(ed Edition, value string) (Edition, error) {
 	const op = "policy.Reading.With"
 	if ed.IsZero() {

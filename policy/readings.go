@@ -31,8 +31,7 @@ type Value struct {
 	Meaning string // for people, such as "the real days without any 29 February"
 }
 
-// Readings yields every reading, in the order of [Parameters]. What is not among them is a published fact, which an
-// edition has as the vendor has it.
+// Readings yields every reading, in the order of [Parameters]. The other parameters are published facts.
 func Readings() iter.Seq[Reading] {
 	return func(yield func(Reading) bool) {
 		defaults := Europe2024().Parameters()

@@ -13,7 +13,7 @@ import (
 
 // Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It
 // is before tax. [Price] and [FullTerm] make charges; one that was made or changed by hand is refused by
-// [Charge.Check], and so by whatever bills it. The zero Charge is of nothing.
+// [Charge.Check], and so by whatever bills it. The zero Charge is no charge.
 type Charge struct {
 	_ [0]func() // the amounts are not comparable with ==
 
@@ -33,7 +33,7 @@ type Charge struct {
 	FullTerm bool `json:"fullTerm,omitzero"`
 }
 
-// Equal reports whether two charges are of equal amounts with equal reasons.
+// Equal reports whether two charges have the same amount and the same reasons.
 func (c Charge) Equal(b Charge) bool {
 	return c.Amount.Equal(b.Amount) && c.SRP.Equal(b.SRP) &&
 		c.Divisor == b.Divisor && c.Days == b.Days && c.Seats == b.Seats && c.Bought == b.Bought &&
@@ -80,9 +80,9 @@ func (c *Charge) workOut() (amount money.Amount, rounded bool, err error) {
 //	EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)
 //	EUR 2145.00 × 3 seats = 6435.00
 //
-// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more. The
-// zero Charge gives "no charge", and one that [Charge.Check] refuses has no arithmetic to be read out: "EUR 5.00, which
-// its figures do not give".
+// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more. The zero
+// Charge gives "no charge". A charge that [Charge.Check] refuses is not read out: "EUR 5.00, which its figures do not
+// give".
 func (c Charge) String() string {
 	switch {
 	case c.isZero():
@@ -135,7 +135,7 @@ func (c *Charge) rounding() string {
 }
 
 // Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and
-// proration.pre-tax, which says that tax is still to come. No days are counted of a full term.
+// proration.pre-tax, which says that tax is still to come. A full term has no day count.
 func (c Charge) Rules() []rule.ID {
 	if c.FullTerm {
 		return []rule.ID{rule.ProrationPrice, rule.ProrationStandardDays, rule.ProrationPreTax}

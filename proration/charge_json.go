@@ -12,14 +12,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Check refuses a charge that contradicts itself, and every bad field of it by name: the amount must be what the list
-// price, the divisor, the days and the seats give as they say they are rounded; the days must be as many as what was
-// bought can have under the day count; nothing is negative. The zero Charge is missing. What bills a charge asks this
-// first; that its numbers are those of its edition is not asked. Implements proration.price.
+// Check refuses a charge that contradicts itself, and every bad field of it by name. The amount must follow from the
+// list price, the divisor, the days, the seats and the rounding; the number of days must be possible for the days
+// bought under the day count; and nothing may be negative. The zero Charge is missing. Code that bills a charge calls
+// this first. It does not check that the numbers are those of the edition. Implements proration.price.
 //
 // Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
-// March do. A charge does not say when they begin, so that its days must be what is counted from one day or another.
-// The divisor tells the term: up to 31 it is a month, up to 366 a year, and more is three years and a multiple of 3.
+// March do. A charge does not say when they begin, so any number of days is accepted that some first day gives. The
+// divisor tells the term: up to 31 a month, up to 366 a year, and above that, as a multiple of 3, three years.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,

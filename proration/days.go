@@ -11,8 +11,8 @@ import (
 // Days returns the number of days of bought for which a price is charged, under the edition's day count. bought
 // lies within the covered period of service. Implements proration.days and proration.leap.
 //
-// Under [policy.Standard] a day count does not add up: of a leap year's 366 days, the first 365 and the last one
-// alone count 366 together, but the whole year counts 365. [policy.Actual] and [policy.NoLeapDay] add up.
+// Trap: under [policy.Standard] day counts do not add up. The first 365 days of a leap year count 365 and the last day
+// counts 1, but the whole year counts 365, not 366. [policy.Actual] and [policy.NoLeapDay] add up.
 //
 // The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
 // reported at once.

@@ -20,8 +20,8 @@ type PriceRequest struct {
 	// Service is the term that the days belong to; for an extension, from the old renewal date to the new.
 	Service calendar.Service `json:"service"`
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
-	// renewal date. Whether seats can be added on that day is not asked here; before the service starts, they would
-	// buy all of it.
+	// renewal date. Whether seats can be added on that day is not checked here; before the service starts, they buy all
+	// of it.
 	Bought calendar.Period `json:"bought"`
 }
 

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Rate is a daily rate as the fraction that it is. It is there to be shown; no price is ever worked out from a
-// rounded rate. The zero Rate is none.
+// Rate is a daily rate as an exact fraction, for display: no price is worked out from a rounded rate. The zero Rate is
+// none.
 type Rate struct {
 	_ [0]func()
 
@@ -31,7 +31,7 @@ func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, e
 	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil
 }
 
-// Round returns the rate rounded for show, and whether that is exact. A price worked out from it would be wrong by
+// Round returns the rate rounded for display, and whether that is exact. A price worked out from it would be wrong by
 // up to half a minor unit a day.
 func (r Rate) Round(to money.Rounding) (rounded money.Amount, exact bool, err error) {
 	const op = "proration.Rate.Round"

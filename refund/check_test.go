@@ -358,7 +358,6 @@ func TestCheck_RenewalByEdition(t *testing.T) {
 }
 
 func TestCheck_RenewalsInTime(t *testing.T) {
-	const renewal = "2025-06-10"
 	europe := policy.Europe2024()
 	t.Run("more than a year early", func(t *testing.T) {
 		p := renewed(calendar.Annual, "2026-05-20", "2027-06-10")
@@ -431,8 +430,8 @@ func TestCheck_Readings(t *testing.T) {
 
 func TestCheck_OtherNumbers(t *testing.T) {
 	early := renewed(calendar.Annual, "2025-04-01", "2025-06-10")
-	late, tooLate := early, early
-	late.Ordered, tooLate.Ordered = date("2025-06-20"), date("2025-07-20")
+	late := early
+	late.Ordered = date("2025-06-20")
 	others := func(p *policy.Parameters) {
 		p.Refund.Monthly, p.Refund.Annual, p.Refund.ThreeYear = 8, 9, 10
 		p.Refund.Maintenance, p.Refund.FlexTokens = 11, 12

@@ -24,17 +24,17 @@
 //
 // A renewal is counted from the later of its renewal date and the day on which it was ordered, and can be returned
 // from the order on: renewed on 2025-04-01 for 2025-06-10, an annual subscription can be returned from 2025-04-01
-// through 2025-07-10. Trap: the days of a renewal are not those of the order.
+// through 2025-07-10. Trap: a renewal is not counted from its order alone.
 //
 // A renewal cannot have been ordered before early renewal opens (90 days before its renewal date) or after late
 // renewal is over, with the end of Suspended (44 days after it, or 29 where what was renewed is monthly): such a
-// purchase is an error. Ordered on 2026-05-20 for 2027-06-10, it has one of its two dates wrong, and no window. A
-// renewal to another term says which one it renewed, in Purchase.Renews.
+// purchase is an error. A renewal ordered on 2026-05-20 for 2027-06-10 must have one of its two dates wrong, and is
+// refused. A renewal to another term says which one it renewed, in Purchase.Renews.
 //
 // # What has been given back
 //
-// Returns are facts, line by line, in the purchase that is asked about: net and tax together, so that neither can be
-// given back a second time. JSON is read strictly, since a return under a misspelt key would be no return.
+// What was given back before is stated line by line in the [Purchase], net and tax together, so that neither is given
+// back twice. JSON is read strictly: a return under a misspelt key would not count.
 //
 // # Rules
 //
@@ -55,6 +55,6 @@
 //
 // A purchase that cannot have been (a renewal without its date, tokens with a term, more tax than net, more returned
 // than was paid) is a [*billingrules.InputError], and all of them are reported at once. A refusal is not an error but
-// a decision. A stored [Return] whose lines, sums or deadline somebody changed is not read, and [Return.Check] says so
-// of one in memory.
+// a decision. A stored [Return] whose lines, sums or deadline were changed is refused when it is read, and one in
+// memory by [Return.Check].
 package refund

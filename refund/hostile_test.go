@@ -24,7 +24,6 @@ type badPurchase struct {
 
 func refusePurchase(t *testing.T, rows []badPurchase) {
 	t.Helper()
-	type p = refund.Purchase
 	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
 			p := bought(paid("AutoCAD", "EUR 10.00", "EUR 2.10"))

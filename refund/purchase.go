@@ -29,13 +29,13 @@ type Purchase struct {
 	Renews calendar.Term `json:"renews,omitzero"`
 
 	// Paid is what was paid for this purchase, line by line. Of a purchase in instalments it is those that have been
-	// paid: the others fall away with the return. Without any, [Check] decides, and has no amount.
+	// paid: the others fall away with the return. It may be empty: [Check] then decides without an amount.
 	Paid []Paid `json:"paid,omitempty"`
 }
 
 // UnmarshalJSON reads a purchase strictly: a key that is not known, is in the wrong place or is a duplicate is an
-// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. So is a purchase that
-// cannot have been, under whatever edition, as [Check] refuses it. An error leaves the value as it was.
+// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. So is a purchase that no
+// edition allows, as [Check] refuses it. An error leaves the value as it was.
 func (p *Purchase) UnmarshalJSON(data []byte) error {
 	const op = "refund.Purchase.UnmarshalJSON"
 	type plain Purchase // without this method
@@ -52,12 +52,11 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 
 // Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
 // minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Net and tax
-// are returned together: ReturnedNet and ReturnedTax are both given, or neither is; so are ReturnedTaxes where there
-// are Taxes. ReturnedNet and
-// ReturnedTax are both EUR 0.00 or both more; but the tax of a few cents can be EUR 0.00. Tax that was
-// given back alone, as to a buyer who turned out to be exempt, was not paid: Tax is what is left of it then, and its
-// taxes have the rate 0%. Each of Taxes is its rate of Net to less than two minor units, by which parts of a line can
-// be off, and so is what was given back of it and what is left.
+// are returned together: ReturnedNet and ReturnedTax are both given or both left out, and so are ReturnedTaxes if there
+// are Taxes. If one is EUR 0.00 the other is too, except that the tax of a few cents can round to EUR 0.00. Tax that
+// was given back alone, as to a buyer who turned out to be exempt, counts as not paid: Tax is then what is left of it,
+// and its taxes have the rate 0%. Each of Taxes must be its rate of Net to less than two minor units, since the taxes
+// of parts of a line can be off by one; so must the part given back and the part left.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
@@ -65,9 +64,9 @@ type Paid struct {
 	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 
-	// Seats is for how many seats what is left of the line was paid: those that were given back are not among them. It
-	// is at most 1,000,000, and 0 of a line that is not of seats. [Check] gives back all that is left, whatever it is;
-	// coterm.Return holds it to the seats that are returned.
+	// Seats is the number of seats that the line was paid for, less those given back already: at most 1,000,000, and 0
+	// if the line is not for seats. [Check] does not use it; coterm.Return compares it with the seats that are
+	// returned.
 	Seats int `json:"seats,omitzero"`
 
 	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax; they sum to Tax; a credit note needs them
@@ -134,7 +133,8 @@ func (v *Occasion) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Occasion) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// By is what must have happened by the last day of a window. The zero By is said of what cannot be returned at all.
+// By is what must have happened by the last day of a window. The zero By is for a purchase that cannot be returned at
+// all.
 type By uint8
 
 // What the last day is for.

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Return is what can be said of returning a purchase on a day.
+// Return is the answer to whether a purchase can be returned on a day.
 type Return struct {
 	// Decision says whether it can be returned that day; its window has all days on which it can be.
 	Decision policy.Decision `json:"decision"`

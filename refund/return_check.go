@@ -12,8 +12,8 @@ import (
 
 // Check refuses a return that contradicts itself, and every bad field of it by name: one without a decision or an
 // event, a deadline that is not the last day of the decision's window, lines that a refusal gives back, amounts that
-// nobody can be paid, and net, tax and total that are not the sums of the lines. What pays it back asks this first.
-// What was paid is not in it: whether the lines are those of the purchase is what [Check] says. Implements
+// nobody can be paid, and net, tax and total that are not the sums of the lines. Code that pays it back calls this
+// first. It cannot compare the lines with the purchase, which a Return does not hold; [Check] does. Implements
 // refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 

@@ -18,7 +18,7 @@ func (r *Return) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does; its amounts are held to the others there.
+// UnmarshalJSON reads a line strictly, as [Return.UnmarshalJSON] does, which also checks the sums.
 func (r *ReturnedLine) UnmarshalJSON(data []byte) error {
 	type plain ReturnedLine // without this method
 	return strict.Into("refund.ReturnedLine.UnmarshalJSON", "line", data, (*plain)(r))

@@ -28,8 +28,9 @@ def expect(case):
     given, policy = case["given"], editions.edition(case["edition"], case.get("policy"))
     if any(lifecycle.bad_name(given[key], policy) for key in ("facts", "host") if key in given):
         return {"bad": "offering"}
-    if "srp" in given and "on" in given and prices.has_gone(given["srp"], given["on"]):
-        return {"bad": "srp"}
+    for field, amount in (("srp", given.get("srp")), ("total", given.get("order", given).get("total"))):
+        if amount and "on" in given and prices.has_gone(amount, given["on"]):
+            return {"bad": field}
     return ASK[case["ask"]](given, policy)
 
 

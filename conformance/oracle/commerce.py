@@ -229,13 +229,19 @@ def is_above_ceiling(total, policy):
 
 
 def ask_can_pay(given, policy):
-    """order.payment-methods; a renewal can also be paid by invoice, from the edition's first day on (invoice.by-renewal)."""
+    """order.payment-methods; a renewal can also be paid by invoice, from the edition's first day on (invoice.by-renewal).
+
+    A late renewal with changes goes through a partner: it is taken by quote alone, from that day on (renewal.with-changes).
+    """
     by_invoice = given.get("renewal", False) and given["method"] == "pay-by-invoice"
-    if by_invoice and before_edition(parse(given["on"]), policy):
+    by_partner = given.get("route") == "partner"
+    if (by_invoice or by_partner) and before_edition(parse(given["on"]), policy):
         return {"allowed": False, "rule": "edition.before"}
     refused = refused_order(given, policy)
     if refused:
         return {"allowed": False, "rule": refused}
+    if by_partner and given["channel"] != "quote":
+        return {"allowed": False, "rule": "renewal.with-changes"}
     if by_invoice and given["method"] not in METHODS[given["channel"]]:
         takes = {"on-file": ("on-file",), "on-file-or-other-by-invoice": ("on-file", "other-by-invoice")}
         payer = given.get("payer", "on-file") in takes[policy["invoice"]["renewalPayer"]]

@@ -104,10 +104,12 @@ func TestFromSerial(t *testing.T) {
 		"2958465": "9999-12-31", "2958466": "", "0": "", "-1": "", "46354.5": "", "1e4": "",
 		"+61": "",
 	} {
-		d, err := fromSerial(text)
-		if got := d.String(); (err != nil) != (want == "") || err == nil && got != want {
-			t.Errorf("%s: %s, %v; want %q", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			d, err := fromSerial(text)
+			if got := d.String(); (err != nil) != (want == "") || err == nil && got != want {
+				t.Errorf("%s: %s, %v; want %q", text, got, err, want)
+			}
+		})
 	}
 }
 
@@ -187,18 +189,22 @@ func TestWords(t *testing.T) {
 		"Cancelled":  lifecycle.Canceled, "Canceled": lifecycle.Canceled, "Geannuleerd": lifecycle.Canceled,
 		"": 0, "Trial": 0,
 	} {
-		if got, err := parseStatus(text); got != want || (err != nil) != (want == 0) {
-			t.Errorf("%q: %s, %v", text, got, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := parseStatus(text); got != want || (err != nil) != (want == 0) {
+				t.Errorf("%q: %s, %v", text, got, err)
+			}
+		})
 	}
 	for text, want := range map[string]string{
 		"Monthly": "monthly", "1-month": "monthly", "Jaarlijks": "annual", "1 Year": "annual",
 		"3-Year": "three-year", "3 jaar": "three-year",
 		"Multi-Year": "", "2-Year": "", "": "",
 	} {
-		if got, err := parseTerm(text); (err != nil) != (want == "") || err == nil && got.String() != want {
-			t.Errorf("%q: %s, %v", text, got, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := parseTerm(text); (err != nil) != (want == "") || err == nil && got.String() != want {
+				t.Errorf("%q: %s, %v", text, got, err)
+			}
+		})
 	}
 }
 
@@ -222,9 +228,11 @@ func TestParsePrice(t *testing.T) {
 		{"1.00", "", ""},
 		{"", "EUR", ""},
 	} {
-		got, err := parsePrice(test.text, test.currency)
-		if (err != nil) != (test.want == "") || err == nil && got.String() != test.want {
-			t.Errorf("%q %q: %s, %v; want %q", test.text, test.currency, got, err, test.want)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			got, err := parsePrice(test.text, test.currency)
+			if (err != nil) != (test.want == "") || err == nil && got.String() != test.want {
+				t.Errorf("%q %q: %s, %v; want %q", test.text, test.currency, got, err, test.want)
+			}
+		})
 	}
 }

@@ -124,10 +124,12 @@ func TestFormats(t *testing.T) {
 	}
 	want := factsOf(t, "account.csv", csvData, dmy)
 	for name, data := range map[string][]byte{"account.xlsx": workbook(t, sheet), "account.json": data} {
-		style := map[string]style{"account.xlsx": excel, "account.json": iso}[name]
-		if got := factsOf(t, name, data, style); got != want {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			style := map[string]style{"account.xlsx": excel, "account.json": iso}[name]
+			if got := factsOf(t, name, data, style); got != want {
+				t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+			}
+		})
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -46,13 +45,16 @@ func acts() []act {
 		{created, "id! channel! taxes! netTerms srp facts!", of[creation], nil},
 		{ordered, "", of[ordering], nil},
 		{
-			"renewal", "seats length offering srp payer", buys(renews, false),
+			"renewal", "seats length offering srp taxes payer", buys(renews, false),
 			actions{lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice},
 		},
-		{"conversion", "length! seats! srp", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
-		{"quotes/seats", "seats! expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
-		{"quotes/extension", "target! expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
-		{"quotes/renewal", "seats length offering srp expires!", buys(renews, true), actions{lifecycle.ActionRenew}},
+		{"conversion", "length! seats! srp taxes", buys(converts, false), actions{lifecycle.ActionConvertTrial}},
+		{"quotes/seats", "seats! srp taxes expires!", buys(addedSeats, true), actions{lifecycle.ActionAddSeats}},
+		{"quotes/extension", "target! srp taxes expires!", buys(extension, true), actions{lifecycle.ActionExtend}},
+		{
+			"quotes/renewal", "seats length offering srp taxes expires!", buys(renews, true),
+			actions{lifecycle.ActionRenew},
+		},
 		{"auto-renew", "on!", asks, actions{lifecycle.ActionSwitchAutoRenew}},
 		{"seat-reduction", "seats!", asks, actions{lifecycle.ActionReduceSeats}},
 		{"term-change", "length!", asks, actions{lifecycle.ActionChangeTerm}},
@@ -61,7 +63,6 @@ func acts() []act {
 		{"failed-charge", "", asks, nil},
 		{"payments", "invoices! creditNotes method amount", of[payment], actions{lifecycle.ActionReactivate}},
 		{"returns", "purchase! seats paid", of[returning], nil},
-		{"prices", "taxes netTerms srp", of[pricing], nil},
 		{voided, "event!", of[voiding], nil},
 	}
 }
@@ -179,24 +180,23 @@ func (ch *change) loadPosted(c *creation) error {
 	if err != nil {
 		return err
 	}
-	list, err := loadEvents(ch.tx, c.ID)
+	now, err := json.Marshal(c)
 	if err != nil {
 		return err
-	}
-	i := slices.IndexFunc(list, func(e event) bool { return e.Act == created && e.VoidedBy == 0 })
-	was, _, err := list[i].read()
-	if err != nil {
-		return err
-	}
-	before, err := json.Marshal(was)
-	now, wrong := json.Marshal(c)
-	if err := errors.Join(err, wrong); err != nil {
-		return err
-	}
-	if !bytes.Equal(now, before) {
-		return newProblem(taken, "subscription %q is there already", c.ID)
 	}
 	ch.instead = &reply{body: h.record, etag: h.version}
+	for _, e := range loadEvents(ch.tx, c.ID) {
+		if e.Act != created || e.VoidedBy > 0 {
+			continue
+		}
+		was, err := e.read()
+		if err != nil {
+			return err
+		}
+		if before, err := json.Marshal(was.Request); err != nil || !bytes.Equal(now, before) {
+			return newProblem(taken, "subscription %q is there already", c.ID)
+		}
+	}
 	return nil
 }
 
@@ -214,34 +214,25 @@ func (ch *change) checkDay(a act, _ request) error {
 
 // record makes the event and the state after it, and stores both unless the day is still to come.
 func (ch *change) record(a act, req request) (st state, err error) {
-	if ch.done.Request, err = json.Marshal(req); err != nil {
-		return state{}, err
-	}
-	e := event{
-		Seq: ch.seq, Act: a.name, Day: ch.day, Recorded: ch.today, At: ch.at, Request: ch.id, Caller: ch.caller,
-	}
-	if e.What, err = json.Marshal(ch.done); err != nil {
-		return state{}, err
-	}
 	id := ch.ID
+	ch.done.Request = req
 	switch r := req.(type) {
 	case *voiding:
 		st = r.after
 	case *creation:
 		id = r.ID
-		st, err = ch.state.apply(ch.edition, e)
+		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
 	default:
-		st, err = ch.state.apply(ch.edition, e)
+		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
 	}
 	ch.outcome.Subscription, ch.outcome.Act, ch.outcome.Day = id, a.name, ch.day
 	if ch.outcome.Preview = ch.day.After(ch.today); err != nil || ch.outcome.Preview {
 		return st, err
 	}
 	ch.outcome.Event = ch.seq
-	if err := ch.storeEvent(id, e, st); err != nil {
-		return state{}, err
-	}
-	return st, ch.storeDocuments(id)
+	ch.storeEvent(a, id, st)
+	ch.storeDocuments(id)
+	return st, nil
 }
 
 // reply says what has come of an act.
@@ -272,7 +263,11 @@ func (ch *change) reply(a act, st state) (reply, error) {
 		answer.status, answer.location = http.StatusCreated, "/subscriptions/"+st.ID
 	case ordered:
 		answer.status, answer.location = http.StatusCreated, "/quotes/"+ch.outcome.Quote+"/order"
-		return answer, ch.storeOrder(answer)
+		data, err := answer.bytes()
+		id, _ := quoteID(ch.outcome.Quote)
+		ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,
+			id, ch.outcome.Subscription, ch.seq, string(data))
+		return answer, err
 	}
 	return answer, nil
 }

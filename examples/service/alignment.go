@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
 	"slices"
 
 	"example.com/billingrules/calendar"
@@ -37,16 +36,7 @@ func (c *call) postAlignment() (reply, error) {
 	if err != nil {
 		return reply{}, onDay(err)
 	}
-	var log []slog.Attr
-	if len(plans) > 0 {
-		log = append(log, slog.String("best", plans[0].String()))
-		for _, m := range plans[0].Moves {
-			if !m.Aligned {
-				log = append(log, slog.Any("decision "+m.ID, m.Refused))
-			}
-		}
-	}
-	return reply{body: alignment{Day: c.day, Horizon: p.Horizon, Plans: plans}, log: log}, nil
+	return reply{body: alignment{c.day, p.Horizon, plans}}, nil
 }
 
 // join adds a subscription to a portfolio, with the prices that its next terms have.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,6 +26,7 @@ func (ch *change) creditNumber(i int) string { return fmt.Sprintf("C-%s-%d-%d", 
 type buying struct {
 	deal
 	SRP     money.Amount  `json:"srp,omitzero"`     // where it is not that of the subscription
+	Taxes   invoice.Taxes `json:"taxes,omitzero"`   // likewise
 	Expires calendar.Date `json:"expires,omitzero"` // of a quote
 	quoted  bool
 }
@@ -40,7 +40,10 @@ func (r *buying) question(ch *change, number string) question {
 	length, product := r.length(ch.v)
 	q := question{
 		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
-		Expires: r.Expires, SRP: r.SRP, Taxes: ch.Taxes, Terms: ch.Terms,
+		Expires: r.Expires, SRP: r.SRP, Taxes: r.Taxes, Terms: ch.Terms,
+	}
+	if r.Taxes.IsZero() {
+		q.Taxes = ch.Taxes
 	}
 	if r.SRP.IsZero() && product == ch.v.Offering() {
 		q.SRP = ch.state.SRP[length]
@@ -100,8 +103,8 @@ type ordering struct {
 	quote  stored
 }
 
-// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is answered
-// with its bill.
+// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is
+// answered with its bill.
 func (r *ordering) find(ch *change) (id string, err error) {
 	if r.quote, err = ch.reprice(); err != nil {
 		return "", err
@@ -166,24 +169,8 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 	if reflect.DeepEqual(then, now) && h.sub.On(ch.day).NextTerm() == h.sub.On(q.Asked).NextTerm() {
 		return nil
 	}
-	return askAgain("subscription %s is not what it was when quote %s was made", h.ID, q.question.Number)
-}
-
-// askAgain is that a quote is no longer one.
-func askAgain(format string, args ...any) error {
-	p := newProblem(outdated, format, args...)
-	p.Remedy = policy.AskNewQuote
-	return p
-}
-
-func (ch *change) storeOrder(bill reply) error {
-	data, err := bill.bytes()
-	if err != nil {
-		return err
-	}
-	id, _ := quoteID(ch.outcome.Quote)
-	return ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,
-		id, ch.outcome.Subscription, ch.seq, string(data))
+	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one",
+		h.ID, q.question.Number)
 }
 
 // loadOrder answers with the bill of a quote, as it was when it was ordered.
@@ -191,17 +178,14 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 	number := quoteNumber(quote)
 	var id, data string
 	var seq int
-	found, err := c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`,
-		quote)
-	if err != nil || !found {
-		return reply{}, cmp.Or[error](err, newProblem(unknown, "quote %q has not been ordered", number))
+	if !c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`, quote) {
+		return reply{}, newProblem(unknown, "quote %q has not been ordered", number)
 	}
-	list, err := loadEvents(c.tx, id)
-	if err != nil {
-		return reply{}, err
-	}
-	if by := list[seq-1].VoidedBy; by > 0 {
-		return reply{}, askAgain("the order of quote %s was voided by event %d of %s", number, by, id)
+	for _, e := range loadEvents(c.tx, id) {
+		if e.Seq == seq && e.VoidedBy > 0 {
+			return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one",
+				number, e.VoidedBy, id)
+		}
 	}
 	return reply{
 		body: []byte(data), location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
@@ -211,7 +195,7 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 func (c *call) getOrder() (reply, error) {
 	id, ok := quoteID(c.PathValue("quote"))
 	if !ok {
-		return reply{}, unknownQuote(c.PathValue("quote"))
+		return reply{}, newProblem(unknown, "quote %q is not known", shown(c.PathValue("quote")))
 	}
 	return c.loadOrder(id)
 }

@@ -51,32 +51,6 @@ func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.FailCharge()
 }
 
-// pricing sets what the prices and bills of a subscription need besides its facts. What is left out stays as it is.
-type pricing struct {
-	Taxes invoice.Taxes    `json:"taxes,omitzero"`
-	Terms invoice.NetTerms `json:"netTerms,omitzero"`
-	SRP   prices           `json:"srp,omitempty"`
-}
-
-func (r *pricing) decide(*change) error { return r.SRP.check().orNil() }
-
-func (r *pricing) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.Subscription(), nil
-}
-
-func (r *pricing) amend(rec record) record {
-	if !r.Taxes.IsZero() {
-		rec.Taxes = r.Taxes
-	}
-	if !r.Terms.IsZero() {
-		rec.Terms = r.Terms
-	}
-	if r.SRP != nil {
-		rec.SRP = r.SRP
-	}
-	return rec
-}
-
 // voiding takes an event back that was a mistake. The facts become what the other events come to, so that a mistyped
 // year does not stay.
 type voiding struct {
@@ -85,10 +59,7 @@ type voiding struct {
 }
 
 func (r *voiding) decide(ch *change) error {
-	list, err := loadEvents(ch.tx, ch.ID)
-	if err != nil {
-		return err
-	}
+	list := loadEvents(ch.tx, ch.ID)
 	switch {
 	case r.Event < 1 || r.Event > len(list):
 		return wrongField("event", fmt.Sprint(r.Event), "is not known")
@@ -107,8 +78,7 @@ func (r *voiding) decide(ch *change) error {
 		return err
 	}
 	r.after = st
-	invoices, err := ch.invoices(ch.ID, r.Event)
-	for i, inv := range invoices { // they are given back in full
+	for i, inv := range ch.invoices(ch.ID, r.Event) { // they are given back in full
 		note, wrong := invoice.Credit(inv, ch.creditNumber(i+1), calendar.Latest(ch.day, inv.Issued))
 		err = errors.Join(err, wrong)
 		ch.outcome.CreditNotes = append(ch.outcome.CreditNotes, note)

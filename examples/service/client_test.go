@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/rule"
 )
 
 // server is a service that runs in the test, on a socket of its own.
@@ -263,6 +264,9 @@ func (a answered) problem(t *testing.T) problem {
 	}
 	return p
 }
+
+// refusedBy reports whether a problem is the refusal of a rule.
+func (p problem) refusedBy(id rule.ID) bool { return p.Decision != nil && p.Decision.Rule == id }
 
 // fails makes a request and reads the problem that it gives.
 func (s *server) fails(t *testing.T, method, path, body string) problem {

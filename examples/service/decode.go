@@ -58,8 +58,8 @@ func (c *call) readBody(post bool) error {
 	return err
 }
 
-// decode reads the body, one JSON object, strictly: a key that is not known, is a duplicate, holds null or is missing is
-// a mistake, and every mistake is reported at once. Keys are compared exactly; within facts they are the library's,
+// decode reads the body, one JSON object, strictly: a key that is not known, is a duplicate, holds null or is missing
+// is a mistake, and every mistake is reported at once. Keys are compared exactly; within facts they are the library's,
 // which takes either case.
 func (c *call) decode(structure any, keys string) error {
 	var values map[string]jsontext.Value

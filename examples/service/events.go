@@ -31,7 +31,7 @@ type event struct {
 // effects are what an event stores: what was asked for, and what it has made besides the facts. All that its transition
 // needs is in it, so that it can be replayed by itself.
 type effects struct {
-	Request    json.RawMessage           `json:"request"`
+	Request    request                   `json:"request"`
 	Billed     []lifecycle.BilledInvoice `json:"billed,omitempty"`
 	Purchases  []purchase                `json:"purchases,omitempty"`
 	Returned   int                       `json:"returned,omitempty"` // the purchase that was, from 1 on
@@ -41,31 +41,24 @@ type effects struct {
 	Settlement *invoice.Settlement       `json:"settlement,omitempty"`
 }
 
-// read returns what was asked for, and what the event has made.
-func (e event) read() (request, effects, error) {
-	var done effects
+// read returns what the event stores.
+func (e event) read() (done effects, err error) {
 	a, ok := actOf(e.Act)
 	if !ok {
-		return nil, done, fmt.Errorf("event %d: %q is no act", e.Seq, e.Act)
+		return done, fmt.Errorf("event %d: %q is no act", e.Seq, e.Act)
 	}
-	if err := json.Unmarshal(e.What, &done); err != nil {
-		return nil, done, err
-	}
-	req := a.request(a)
-	return req, done, json.Unmarshal(done.Request, req)
+	done.Request = a.request(a)
+	err = json.Unmarshal(e.What, &done)
+	return done, err
 }
 
-// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose creation
-// was voided only the version is left.
+// find loads a subscription, bound to the edition of the day; one that is to be changed is locked. Of one whose
+// creation was voided only the version is left.
 func (c *call) find(id string) (held, error) {
 	var version int
 	var st state
 	if isID(id) {
-		_, err := c.tx.one([]any{&version, column{&st}},
-			`SELECT version, state FROM subscriptions WHERE id = $1`+c.tx.lock, id)
-		if err != nil {
-			return held{}, err
-		}
+		c.tx.one([]any{&version, column{&st}}, `SELECT version, state FROM subscriptions WHERE id = $1`+c.tx.lock, id)
 	}
 	if st.ID == "" {
 		return held{version: version}, newProblem(unknown, "subscription %q is not known", shown(id))
@@ -74,37 +67,32 @@ func (c *call) find(id string) (held, error) {
 }
 
 // storeEvent adds an event, and what the state is after it: {} once the creation was voided.
-func (ch *change) storeEvent(id string, e event, st state) error {
+func (ch *change) storeEvent(a act, id string, st state) {
 	var after any = st
 	if st.ID == "" {
 		after = struct{}{}
 	}
 	query := `UPDATE subscriptions SET version = $1, state = $2 WHERE id = $3`
-	if e.Seq == 1 {
+	if ch.seq == 1 {
 		query = `INSERT INTO subscriptions (version, state, id) VALUES ($1, $2, $3)`
 	}
-	if err := ch.tx.exec(query, e.Seq, column{after}, id); err != nil {
-		return err
-	}
-	if err := ch.storeEdition(); err != nil {
-		return err
-	}
-	return ch.tx.exec(`INSERT INTO events (subscription, seq, act, day, recorded, at, request, caller, edition, what)
+	ch.tx.exec(query, ch.seq, column{after}, id)
+	ch.storeEdition()
+	ch.tx.exec(`INSERT INTO events (subscription, seq, act, day, recorded, at, request, caller, edition, what)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, e.Seq, e.Act, e.Day, e.Recorded, e.At.Format(time.RFC3339Nano), e.Request, e.Caller,
-		ch.edition.Fingerprint().String(), string(e.What))
+		id, ch.seq, a.name, ch.day, ch.today, ch.at.Format(time.RFC3339Nano), ch.id, ch.caller,
+		ch.edition.Fingerprint().String(), column{ch.done})
 }
 
 // storeEdition keeps the edition under its fingerprint, so that what was decided by it can be worked out again.
-func (ch *change) storeEdition() error {
-	return ch.tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+func (ch *change) storeEdition() {
+	ch.tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
 		ch.edition.Fingerprint().String(), column{ch.edition})
 }
 
 // loadEvents returns the events of a subscription, in order; those that were voided say so.
-func loadEvents(tx txn, id string) ([]event, error) {
-	var list []event
-	err := tx.each(func(rows *sql.Rows) error {
+func loadEvents(tx txn, id string) (list []event) {
+	tx.each(func(rows *sql.Rows) error {
 		var e event
 		var at, what string
 		err := rows.Scan(&e.Seq, &e.Act, &e.Day, &e.Recorded, &at, &e.Request, &e.Caller, &e.edition, &what)
@@ -117,19 +105,14 @@ func loadEvents(tx txn, id string) ([]event, error) {
 		return err
 	}, `SELECT seq, act, day, recorded, at, request, caller, edition, what FROM events
 		WHERE subscription = $1 ORDER BY seq`, id)
-	if err != nil {
-		return nil, err
-	}
 	for _, e := range list {
-		req, _, err := e.read()
-		if err != nil {
-			return nil, err
-		}
-		if v, ok := req.(*voiding); ok {
+		done, err := e.read()
+		tx.fail(err)
+		if v, ok := done.Request.(*voiding); ok && err == nil {
 			list[v.Event-1].VoidedBy = e.Seq
 		}
 	}
-	return list, nil
+	return list
 }
 
 // fold returns the state that events come to, each by the edition of its day. What was voided counts for nothing. If
@@ -140,23 +123,27 @@ func (s *service) fold(tx txn, events []event) (st state, failed int, err error)
 			continue
 		}
 		ed, err := s.edition(e.Day)
-		if err == nil && e.edition != "" && ed.Fingerprint().String() != e.edition {
-			ed, err = loadEdition(tx, e.edition)
-		}
 		if err != nil {
 			return state{}, 0, err
 		}
-		if st, err = st.apply(ed, e); err != nil {
+		if e.edition != "" && ed.Fingerprint().String() != e.edition {
+			ed = loadEdition(tx, e.edition)
+		}
+		done, err := e.read()
+		if err == nil {
+			st, err = st.apply(ed, e.Day, done)
+		}
+		if err != nil {
 			return state{}, e.Seq, err
 		}
 	}
 	return st, 0, nil
 }
 
-func loadEdition(tx txn, fingerprint string) (ed policy.Edition, err error) {
-	found, err := tx.one([]any{column{&ed}}, `SELECT document FROM editions WHERE fingerprint = $1`, fingerprint)
-	if err == nil && (!found || ed.Fingerprint().String() != fingerprint) {
-		err = fmt.Errorf("the edition %s is not what it was", fingerprint)
+func loadEdition(tx txn, fingerprint string) (ed policy.Edition) {
+	if !tx.one([]any{column{&ed}}, `SELECT document FROM editions WHERE fingerprint = $1`, fingerprint) ||
+		ed.Fingerprint().String() != fingerprint {
+		tx.fail(fmt.Errorf("the edition %s is not what it was", fingerprint))
 	}
-	return ed, err
+	return ed
 }

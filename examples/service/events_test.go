@@ -30,7 +30,7 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	s.fails(t, http.MethodGet, "/quotes/Q-1/order", "")
-	if p := s.fails(t, http.MethodPost, "/quotes/Q-1/order?on=2025-09-02", ""); p.Rule != "quote.valid" {
+	if p := s.fails(t, http.MethodPost, "/quotes/Q-1/order?on=2025-09-02", ""); !p.refusedBy("quote.valid") {
 		t.Errorf("%+v", p)
 	}
 	body := bought("N-1", "Maya", "annual", "2025-08-02", 1)
@@ -64,7 +64,7 @@ func TestRecordingOnAnEarlierDay(t *testing.T) {
 	}
 	s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})
 	s.on("2025-09-02")
-	if p := s.fails(t, http.MethodPost, "/quotes/Q-1/order?on=2025-09-01", ""); p.Rule != "quote.valid" {
+	if p := s.fails(t, http.MethodPost, "/quotes/Q-1/order?on=2025-09-01", ""); !p.refusedBy("quote.valid") {
 		t.Errorf("ordered on its last day, arrived after it: %+v", p)
 	}
 }

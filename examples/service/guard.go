@@ -126,20 +126,13 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 	sum := sha256.Sum256(slices.Concat([]byte(c.Method+" "+c.URL.RequestURI()+"\n"), c.body))
 	request := hex.EncodeToString(sum[:])
 	if c.tx.lock != "" { // the same request may be under way
-		if err := c.tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key); err != nil {
-			return reply{}, err
-		}
+		c.tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key)
 	}
-	if err := c.tx.exec(`DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept))); err != nil {
-		return reply{}, err
-	}
+	c.tx.exec(`DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept)))
 	var was string
 	var k kept
-	found, err := c.tx.one([]any{&was, column{&k}}, `SELECT request, answer FROM answers WHERE caller = $1 AND key = $2`,
-		c.caller, key)
-	switch {
-	case err != nil:
-		return reply{}, err
+	switch found := c.tx.one([]any{&was, column{&k}},
+		`SELECT request, answer FROM answers WHERE caller = $1 AND key = $2`, c.caller, key); {
 	case found && was != request:
 		return reply{}, newProblem(keyReused, "idempotency key %q: came with another request before", shown(key))
 	case found:
@@ -154,8 +147,9 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 		return reply{}, err
 	}
 	done.body = k.Body
-	return done, c.tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
+	c.tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
 		c.caller, key, request, stamp(c.at), column{k})
+	return done, nil
 }
 
 // stamp writes an instant so that the order of the texts is that of the instants.

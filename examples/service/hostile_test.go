@@ -14,7 +14,7 @@ func valid(pattern string) string {
 		"seat-reduction": `{"seats": 1}`, "term-change": `{"length": "three-year"}`,
 		"product-switch": `{"offering": "Maya"}`, "conversion": `{"length": "annual", "seats": 1}`,
 		"payments": `{"invoices": ["x"]}`, "cancellation": `{"effective": "2025-12-01"}`, "failed-charge": "{}",
-		"returns": `{"purchase": 1}`, "prices": "{}", "void": `{"event": 1}`, "seats": threeSeats,
+		"returns": `{"purchase": 1}`, "void": `{"event": 1}`, "seats": threeSeats,
 		"extension":  `{"target": "S-02", "expires": "2025-10-01"}`,
 		"alignments": `{"subscriptions": ["S-02", "S-03"], "horizon": "2026-06-30"}`,
 	}
@@ -94,7 +94,7 @@ func TestEveryActAsksTheRules(t *testing.T) {
 		"quotes/seats", "quotes/extension", "quotes/renewal",
 	} {
 		p := s.fails(t, http.MethodPost, "/subscriptions/S-04/"+name, valid("/"+name))
-		if p.Type != "/problems/refused" || p.Rule == "" {
+		if p.Type != "/problems/refused" || p.Decision == nil || p.Decision.Rule == "" {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}

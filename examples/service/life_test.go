@@ -24,25 +24,19 @@ func (s *server) replay(t *testing.T) {
 		if c.edition, err = s.service.edition(calendar.MustParseDate("2025-08-02")); err != nil {
 			return err
 		}
-		return c.walk("", func(h held) (bool, error) {
-			list, err := loadEvents(tx, h.ID)
-			if err != nil {
-				return false, err
-			}
-			st, _, err := s.service.fold(tx, list)
-			if err != nil {
-				return false, err
-			}
+		c.walk("", func(h held) bool {
+			st, _, err := s.service.fold(tx, loadEvents(tx, h.ID))
+			tx.fail(err)
 			want, err := json.Marshal(h.state)
-			if err != nil {
-				return false, err
-			}
+			tx.fail(err)
 			got, err := json.Marshal(st)
+			tx.fail(err)
 			if !bytes.Equal(got, want) {
 				t.Errorf("%s replays to\n%s\nand is stored as\n%s", h.ID, got, want)
 			}
-			return true, err
+			return true
 		})
+		return nil
 	})
 	if err != nil {
 		t.Errorf("replay: %v", err)
@@ -212,7 +206,6 @@ func TestTenYears(t *testing.T) {
 
 	l.do("2028-03-01", "term-change", `{"length": "three-year"}`)
 	l.do("2028-05-10", "product-switch", `{"offering": "3ds Max"}`)
-	l.do("2028-07-31", "prices", `{"srp": {"three-year": {"amount": "1500.00", "currency": "EUR"}}}`)
 	l.do("2028-08-02", "failed-charge", `{}`)
 	three := l.do("2028-08-03", "renewal", `{"srp": {"amount": "1500.00", "currency": "EUR"}}`)
 	l.is("2028-08-03", "active 3 3ds Max 2031-08-02")
@@ -238,20 +231,19 @@ func TestTenYears(t *testing.T) {
 
 	again := l.order("2031-06-10", "2031-06-12", "renewal",
 		`{"length": "annual", "srp": {"amount": "600.00", "currency": "EUR"}, "expires": "2031-06-30"}`)
-	l.do("2031-06-14", "prices", `{"srp": {"annual": {"amount": "600.00", "currency": "EUR"}}}`)
 	used := l.do("2031-08-02", "payments", fmt.Sprintf(`{"invoices": [%q], "creditNotes": [%q]}`,
 		again.Invoices[0].Number, note.CreditNotes[0].Number)) // the credit note pays it
 	if s := used.Settlement; len(s.Paid()) != 1 || s.CreditNotes[0].Amount.Sign() != 0 {
 		t.Errorf("settled: %s", s)
 	}
 	for _, day := range []string{"2032-08-02", "2033-08-02", "2034-08-02"} { // the vendor's own renewals
-		l.pay(day, l.do(day, "renewal", `{}`))
+		l.pay(day, l.do(day, "renewal", `{"srp": {"amount": "600.00", "currency": "EUR"}, "taxes": "20%"}`))
 	}
 	l.do("2034-12-01", "cancellation", `{"effective": "2035-08-02"}`)
 	l.is("2035-08-01", "active 3 3ds Max 2035-08-02")
 	l.is("2035-08-02", "canceled 3 3ds Max 2035-08-02")
 	var events eventList
-	if l.get(t, "/subscriptions/L-1/events", &events); len(events.Events) != 31 {
+	if l.get(t, "/subscriptions/L-1/events", &events); len(events.Events) != 29 {
 		t.Errorf("%d events", len(events.Events))
 	}
 	l.is("2026-08-02", "active 5 Maya 2027-08-02") // the past is as it was
@@ -290,8 +282,9 @@ func TestReturnOfAPart(t *testing.T) {
 	}
 	const returns = "/subscriptions/S-01/returns"
 	for body, field := range map[string]string{
-		`{"purchase": 2, "seats": 1}`: "paid", `{"purchase": 2, "seats": 4}`: "seats", `{"purchase": 2, "seats": -1}`: "seats",
-		`{"purchase": 1, "seats": 1}`: "seats", part(1, "2115.63", "444.28"): "paid",
+		`{"purchase": 2, "seats": 1}`: "paid", `{"purchase": 2, "seats": 4}`: "seats",
+		`{"purchase": 2, "seats": -1}`: "seats",
+		`{"purchase": 1, "seats": 1}`:  "seats", part(1, "2115.63", "444.28"): "paid",
 	} {
 		if p := l.fails(t, http.MethodPost, returns, body); p.Status != http.StatusBadRequest || p.Field != field {
 			t.Errorf("%s: %+v", body, p)

@@ -23,9 +23,9 @@ const (
 // listed are the parameters of a list: its filters, and which page.
 func listed(filters ...string) []string { return append(filters, "after", "limit") }
 
-// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after the
-// entry that the query names. Next is the path of the next page; "" after the last one.
-func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list []E, next string, err error) {
+// page answers with a part of a list: of each subscription the entries that its filters leave, by their names, after
+// the entry that the query names. Next is the path of the next page; "" after the last one.
+func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, next string, err error) {
 	limit, after := pageSize, c.query.Get("after")
 	if text := c.query.Get("limit"); c.query.Has("limit") {
 		if limit, err = strconv.Atoi(text); err != nil || limit < 1 || limit > longestPage {
@@ -41,49 +41,43 @@ func page[E any](c *call, of func(held) ([]E, error), name func(E) string) (list
 		from = behind(id)
 	}
 	list = []E{}
-	goOn := func() (bool, error) {
+	c.walk(from, func(h held) (more bool) {
+		more = seen < mostSeen
+		for _, e := range of(h) {
+			switch {
+			case !more, within && h.ID == id && name(e) <= number:
+			case len(list) == limit:
+				more = false
+			default:
+				list, after = append(list, e), h.ID+"/"+name(e)
+			}
+		}
+		if seen++; more {
+			after = h.ID
+			return true
+		}
 		c.query.Set("after", after)
 		next = c.URL.Path + "?" + c.query.Encode()
-		return false, nil
-	}
-	err = c.walk(from, func(h held) (bool, error) {
-		if seen++; seen > mostSeen {
-			return goOn()
-		}
-		entries, err := of(h)
-		for _, e := range entries {
-			if within && h.ID == id && name(e) <= number {
-				continue
-			}
-			if len(list) == limit {
-				return goOn()
-			}
-			list, after = append(list, e), h.ID+"/"+name(e)
-		}
-		after = h.ID
-		return true, err
+		return false
 	})
-	return list, next, err
+	return list, next, nil
 }
 
 // walk hands over the subscriptions from an ID on, in order, as long as f wants more.
-func (c *call) walk(from string, f func(held) (more bool, err error)) error {
+func (c *call) walk(from string, f func(held) (more bool)) {
 	for {
 		var states []state
-		err := c.tx.each(func(rows *sql.Rows) error {
+		c.tx.each(func(rows *sql.Rows) error {
 			states = append(states, state{})
 			return rows.Scan(column{&states[len(states)-1]})
 		}, `SELECT state FROM subscriptions WHERE id >= $1 AND state <> '{}' ORDER BY id LIMIT 100`, from)
-		if err != nil || len(states) == 0 {
-			return err
+		if len(states) == 0 {
+			return
 		}
 		for _, st := range states {
 			h, err := st.bind(c.edition, 0)
-			if err != nil {
-				return err
-			}
-			if more, err := f(h); err != nil || !more {
-				return err
+			if c.tx.fail(err); err != nil || !f(h) {
+				return
 			}
 			from = behind(h.ID)
 		}
@@ -114,12 +108,12 @@ func (c *call) getSubscriptions() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	list, next, err := page(c, func(h held) ([]summary, error) {
+	list, next, err := page(c, func(h held) []summary {
 		v := h.sub.On(c.day)
 		if !keep(h, v) {
-			return nil, nil
+			return nil
 		}
-		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}, nil
+		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}
 	}, func(summary) string { return "" })
 	return reply{body: summaries{c.day, list, next}}, err
 }
@@ -158,9 +152,8 @@ type entry struct {
 }
 
 // entries are the invoices of a subscription as they were on a day, in the order of their numbers.
-func (c *call) entries(h held) ([]entry, error) {
-	documents, err := c.invoices(h.ID, 0)
-	list := []entry{}
+func (c *call) entries(h held) []entry {
+	documents, list := c.invoices(h.ID, 0), []entry{}
 	for _, inv := range h.Facts.Invoices {
 		e := entry{BilledInvoice: inv, State: invoiceState(h.sub.On(c.day), inv)}
 		if inv.Paid.After(c.day) {
@@ -175,7 +168,7 @@ func (c *call) entries(h held) ([]entry, error) {
 		list = append(list, e)
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.Number, b.Number) })
-	return list, err
+	return list
 }
 
 func invoiceStates() []string {
@@ -201,24 +194,14 @@ func invoiceState(v lifecycle.View, inv lifecycle.BilledInvoice) string {
 	return "open"
 }
 
-// ledger is the invoices of a subscription.
-type ledger struct {
-	ID       string        `json:"id"`
-	Day      calendar.Date `json:"day"`
-	Invoices []entry       `json:"invoices"`
-}
-
 func (c *call) getLedger() (reply, error) {
 	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
-	list, err := c.entries(h)
-	return reply{body: ledger{h.ID, c.day, list}, etag: h.version}, err
+	return reply{body: ledgers{h.ID, c.day, c.entries(h), ""}, etag: h.version}, err
 }
 
-// ledgers is a page of the invoices of all subscriptions.
+// ledgers is the invoices of a subscription, or a page of those of all.
 type ledgers struct {
+	ID       string        `json:"id,omitempty"` // of a subscription
 	Day      calendar.Date `json:"day"`
 	Invoices []entry       `json:"invoices"`
 	Next     string        `json:"next,omitempty"`
@@ -234,14 +217,14 @@ func (c *call) getInvoices() (reply, error) {
 	if c.query.Has("state") && !slices.Contains(invoiceStates(), wanted) {
 		return reply{}, wrongField("state", shown(wanted), "is not one of %s", strings.Join(invoiceStates(), ", "))
 	}
-	list, next, err := page(c, func(h held) ([]entry, error) {
-		list, err := c.entries(h)
+	list, next, err := page(c, func(h held) []entry {
+		list := c.entries(h)
 		for i := range list {
 			list[i].Subscription = h.ID
 		}
 		return slices.DeleteFunc(list, func(e entry) bool {
 			return !due.IsZero() && !e.Due.Before(due) || wanted != "" && wanted != e.State
-		}), err
+		})
 	}, func(e entry) string { return e.Number })
-	return reply{body: ledgers{c.day, list, next}}, err
+	return reply{body: ledgers{"", c.day, list, next}}, err
 }

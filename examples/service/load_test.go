@@ -18,8 +18,8 @@ import (
 )
 
 // TestLoad asks the service as fast as some clients can, and beside it a bare net/http over the same tables that knows
-// no rules: it sends the row of a subscription, or stores the row of a quote. They take turns, so that both have the same
-// machine. Run it with
+// no rules: it sends the row of a subscription, or stores the row of a quote. They take turns, so that both have the
+// same machine. Run it with
 //
 //	go -C examples/service test -tags load -run TestLoad -v .
 func TestLoad(t *testing.T) {

@@ -70,7 +70,7 @@ func readOptions(args []string, out io.Writer) (o options, err error) {
 	case len(o.rest) > 0 && o.rest[0] != "backup":
 		return o, fmt.Errorf("unexpected argument %q", o.rest[0])
 	case len(o.rest) == 1 || len(o.rest) > 2:
-		return o, errors.New("backup: wants the file, or the URL of the database, to copy into")
+		return o, errors.New("backup: wants the file to copy into")
 	case o.recordBack < 0:
 		return o, errors.New("-record-back: is negative")
 	case o.db == "": // to SQLite a database that is gone with the program

@@ -131,22 +131,20 @@ func TestMigrationsFromEveryVersion(t *testing.T) {
 		}
 		err = st.write(t.Context(), func(tx txn) error {
 			if st.postgres {
-				if err := tx.exec(`CREATE TABLE schema_version (version bigint NOT NULL)`); err != nil {
-					return err
-				}
+				tx.exec(`CREATE TABLE schema_version (version bigint NOT NULL)`)
 			}
 			for _, file := range files[:i+1] {
 				text, err := migrations.ReadFile(file)
-				if err := errors.Join(err, tx.exec(string(text))); err != nil {
-					return err
-				}
+				tx.fail(err)
+				tx.exec(string(text))
 			}
 			return nil
 		})
 		if err := errors.Join(err, st.close()); err != nil {
 			t.Fatal(err)
 		}
-		if st, err = openStore(t.Context(), name, func(txn) error { return errors.New("is taken for a new one") }); err != nil {
+		st, err = openStore(t.Context(), name, func(txn) error { return errors.New("is taken for a new one") })
+		if err != nil {
 			t.Fatalf("from %s: %v", files[i], err)
 		}
 		schemas = append(schemas, schemaOf(t, st))
@@ -172,12 +170,13 @@ func schemaOf(t *testing.T, s *store) string {
 	}
 	var list []string
 	err := s.read(t.Context(), func(tx txn) error {
-		return tx.each(func(rows *sql.Rows) error {
+		tx.each(func(rows *sql.Rows) error {
 			var name string
 			err := rows.Scan(&name)
 			list = append(list, name)
 			return err
 		}, query)
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -185,56 +184,52 @@ func schemaOf(t *testing.T, s *store) string {
 	return strings.Join(list, "\n")
 }
 
-// A backup has everything, may be made while the service runs, and goes from one kind of database to the other.
+// A backup has everything, may be made while the service runs, and is its owner's. PostgreSQL has its own program for
+// it.
 func TestBackup(t *testing.T) {
 	t.Parallel()
 	from := newDatabase(t)
 	s := startOn(t, from, inEurope)
 	q := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
 	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &struct{}{})
-	file, back := newFile(t), newDatabase(t)
-	if err := run(t.Context(), []string{"-db", from, "backup", file}, s.log); err != nil {
-		t.Fatal(err)
+	file := newFile(t)
+	err := run(t.Context(), []string{"-db", from, "backup", file}, s.log)
+	if isPostgres(from) {
+		if err == nil || !strings.Contains(err.Error(), "pg_dump") {
+			t.Errorf("%v", err)
+		}
+		return
 	}
-	if err := run(t.Context(), []string{"-db", file, "backup", back}, s.log); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(file)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info.Mode(), err)
 	}
-	for args, want := range map[string]string{from: "is not empty", file: "is there already", "": "no such file"} {
-		list := []string{"-db", back, "backup", args}
-		if args == "" {
-			list = []string{"-db", newFile(t), "backup", newFile(t)}
-		}
-		if args == from && !isPostgres(from) {
-			continue
-		}
-		if err := run(t.Context(), list, s.log); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", args, err)
+	for _, test := range [][3]string{{from, file, "file exists"}, {newFile(t), newFile(t), "no such file"}} {
+		err := run(t.Context(), []string{"-db", test[0], "backup", test[1]}, s.log)
+		if err == nil || !strings.Contains(err.Error(), test[2]) {
+			t.Errorf("%q: %v", test, err)
 		}
 	}
-	for _, copied := range []string{file, back} {
-		other := startOn(t, copied, inEurope)
-		for _, path := range []string{
-			"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1",
-			"/quotes/Q-1/order", "/invoices",
-		} {
-			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
-			if !bytes.Equal(got.body, want.body) {
-				t.Errorf("%s: %s", path, got.body)
-			}
+	other := startOn(t, file, inEurope)
+	for _, path := range []string{
+		"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices",
+	} {
+		want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
+		if !bytes.Equal(got.body, want.body) {
+			t.Errorf("%s: %s", path, got.body)
 		}
-		again := other.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
-		if !bytes.Equal(again.body, q.body) {
-			t.Errorf("%s", again.body)
-		}
-		var next offer
-		other.post(t, moreSeats, threeSeats, http.StatusCreated, &next)
-		if next.Number != "Q-2" {
-			t.Errorf("the next number is %s", next.Number)
-		}
+	}
+	again := other.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
+	if !bytes.Equal(again.body, q.body) {
+		t.Errorf("%s", again.body)
+	}
+	var next offer
+	other.post(t, moreSeats, threeSeats, http.StatusCreated, &next)
+	if next.Number != "Q-2" {
+		t.Errorf("the next number is %s", next.Number)
 	}
 }
 

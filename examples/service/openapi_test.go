@@ -58,8 +58,8 @@ func TestOpenAPI(t *testing.T) {
 	}
 }
 
-// The document is OpenAPI 3.1 by the schema that the OpenAPI Initiative publishes, and all that it calls a schema is one:
-// by a validator that had no part in writing it.
+// The document is OpenAPI 3.1 by the schema that the OpenAPI Initiative publishes, and all that it calls a schema is
+// one: by a validator that had no part in writing it.
 func TestOpenAPIIsValid(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("testdata/openapi-3.1.json")
@@ -146,7 +146,7 @@ func answerOf(pattern string) (answer any, statuses []int) {
 	answers := map[string]any{
 		"GET /subscriptions": summaries{}, "GET /subscriptions/{id}": record{}, "GET /subscriptions/{id}/status": status{},
 		"GET /subscriptions/{id}/actions": menu{}, "GET /subscriptions/{id}/refund": refundCheck{},
-		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledger{},
+		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledgers{},
 		"GET /subscriptions/{id}/invoices/{number}": invoice.Invoice{}, "GET /invoices": ledgers{},
 		"GET /quotes/{quote}": offer{}, "GET /quotes/{quote}/order": outcome{}, "POST /alignments": alignment{},
 		"GET /healthz": health{},

@@ -9,9 +9,7 @@ import (
 	"strings"
 
 	"example.com/billingrules"
-	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
 // kind is what sort of problem there is. Its name is the end of the problem's type, /problems/NAME.
@@ -58,20 +56,11 @@ type problem struct {
 	Detail   string `json:"detail"`
 	Instance string `json:"instance"`
 
-	Rule   rule.ID       `json:"rule,omitempty"`
-	Asked  calendar.Date `json:"asked,omitzero"`
-	Window *window       `json:"window,omitempty"`
-	Remedy policy.Remedy `json:"remedy,omitzero"`
+	Decision *policy.Decision `json:"decision,omitempty"` // that refuses
 
 	Field    string   `json:"field,omitempty"`
 	Value    string   `json:"value,omitempty"`
 	Mistakes mistakes `json:"mistakes,omitempty"`
-}
-
-// window is the days on which the answer would be yes, both ends included. A side that is open is left out.
-type window struct {
-	From calendar.Date `json:"from,omitzero"`
-	To   calendar.Date `json:"to,omitzero"`
 }
 
 // newProblem returns a problem of a kind. Its instance is set where it is written.
@@ -100,7 +89,9 @@ func problemOf(err error) *problem {
 		p.Field, p.Value, p.Mistakes = wrong[0].Field, wrong[0].Value, wrong
 		return p
 	case errors.As(err, &no):
-		return refusal(no.Decision)
+		p = newProblem(refused, "%s", no.Decision)
+		p.Decision = &no.Decision
+		return p
 	case isTooLarge(err):
 		return newProblem(tooLarge, "the body has more than %d bytes", maxBody)
 	case isBusy(err):
@@ -119,16 +110,6 @@ func isUnknown(err error) bool {
 func isTooLarge(err error) bool {
 	var large *http.MaxBytesError
 	return errors.As(err, &large)
-}
-
-// refusal says a decision as a problem.
-func refusal(d policy.Decision) *problem {
-	p := newProblem(refused, "%s", d)
-	p.Rule, p.Asked, p.Remedy = d.Rule, d.Asked, d.Remedy
-	if !d.Window.IsZero() {
-		p.Window = &window{From: d.Window.Start(), To: d.Window.LastDay()}
-	}
-	return p
 }
 
 // mistake is one mistake in a request.

@@ -185,13 +185,11 @@ func TestRefusals(t *testing.T) {
 			if p.Status != http.StatusConflict || p.Type != "/problems/refused" {
 				t.Errorf("%s", a.body)
 			}
-			if string(p.Rule) != test.rule || p.Remedy.String() != test.remedy {
+			if string(p.Decision.Rule) != test.rule || p.Decision.Remedy.String() != test.remedy {
 				t.Errorf("%s", a.body)
 			}
-			if (p.Window == nil) != (test.from == "") {
-				t.Fatalf("%s", a.body)
-			}
-			if p.Window != nil && (p.Window.From.String() != test.from || p.Window.To.String() != test.to) {
+			if w := p.Decision.Window; w.IsZero() != (test.from == "") ||
+				!w.IsZero() && (w.Start().String() != test.from || w.LastDay().String() != test.to) {
 				t.Errorf("%s", a.body)
 			}
 		})

@@ -22,10 +22,6 @@ func quoteID(number string) (int64, bool) {
 	return id, err == nil && number == quoteNumber(id)
 }
 
-func unknownQuote(number string) error {
-	return newProblem(unknown, "quote %q is not known", shown(number))
-}
-
 // quote prices what is asked for, and keeps the quote unless the day is still to come.
 func (r *buying) quote(ch *change) error {
 	if r.Target == ch.ID {
@@ -40,11 +36,8 @@ func (r *buying) quote(ch *change) error {
 	}
 	id, number := int64(0), "preview"
 	if !ch.day.After(ch.today) {
-		_, err := ch.tx.one([]any{&id}, `INSERT INTO counters (name, last) VALUES ('quotes', 1)
+		ch.tx.one([]any{&id}, `INSERT INTO counters (name, last) VALUES ('quotes', 1)
 			ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`)
-		if err != nil {
-			return err
-		}
 		number = quoteNumber(id)
 	}
 	asked := r.question(ch, number)
@@ -58,15 +51,11 @@ func (r *buying) quote(ch *change) error {
 	}
 	ch.instead.status, ch.instead.location = http.StatusCreated, "/quotes/"+o.Number
 	document, err := ch.instead.bytes()
-	if err == nil {
-		err = ch.storeEdition()
-	}
-	if err != nil {
-		return err
-	}
-	return ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
+	ch.storeEdition()
+	ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
 		VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, ch.ID, ch.edition.Fingerprint().String(), column{asked}, column{o.figures()}, string(document))
+	return err
 }
 
 // stored is a quote that was loaded and has come out the same again.
@@ -86,19 +75,12 @@ func (c *call) reprice() (q stored, err error) {
 	var shows struct{ Quote invoice.Totals } // all that is read of the document
 	var before figures
 	q.id, q.question.Number = id, number
-	found, err := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
+	found := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
 		`SELECT edition, question, figures, document, document FROM quotes WHERE id = $1`, id)
-	switch {
-	case !ok || err == nil && !found:
-		return q, unknownQuote(number)
-	case isBusy(err):
-		return q, err
-	case err != nil:
-		return q, differs(number, err.Error())
+	if !ok || !found {
+		return q, newProblem(unknown, "quote %q is not known", shown(number))
 	}
-	if q.Edition, err = loadEdition(c.tx, edition); err != nil {
-		return q, differs(number, err.Error())
-	}
+	q.Edition = loadEdition(c.tx, edition)
 	if q.offer, err = q.answer(); err != nil {
 		return q, differs(number, err.Error())
 	}

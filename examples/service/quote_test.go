@@ -199,8 +199,8 @@ func TestQuoteHoldsThroughItsLastDay(t *testing.T) {
 			if status == http.StatusCreated {
 				return
 			}
-			want := window{calendar.MustParseDate("2025-08-02"), calendar.MustParseDate("2025-09-01")}
-			if p := a.problem(t); p.Rule != rule.QuoteValid || *p.Window != want {
+			first, last := calendar.MustParseDate("2025-08-02"), calendar.MustParseDate("2025-09-01")
+			if d := a.problem(t).Decision; d.Rule != rule.QuoteValid || d.Window.Start() != first || d.Window.LastDay() != last {
 				t.Errorf("%s", a.body)
 			}
 		})
@@ -215,7 +215,8 @@ func TestOutdatedQuote(t *testing.T) {
 	}
 	s.post(t, "/quotes/Q-2/order", "", http.StatusCreated, &struct{}{})
 	p := s.fails(t, http.MethodPost, "/quotes/Q-1/order", "")
-	if p.Status != http.StatusConflict || p.Type != "/problems/outdated" || p.Remedy != policy.AskNewQuote {
+	if p.Status != http.StatusConflict || p.Type != "/problems/outdated" ||
+		!strings.Contains(p.Detail, "ask for a new one") {
 		t.Errorf("%+v", p)
 	}
 	// A payment changes no price.

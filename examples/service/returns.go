@@ -1,9 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"database/sql"
 	"fmt"
-	"log/slog"
-	"strconv"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -13,6 +14,127 @@ import (
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 )
+
+// told are the purchases that posted facts tell of: each term, and seats that were added at once. All were bought by
+// the channel that was posted with them. Facts of which no return could be worked out, such as a renewal that was
+// ordered too early, are refused.
+func (h held) told() ([]purchase, error) {
+	var list []purchase
+	add := func(fact string, i int, p refund.Purchase, seats int) error {
+		p.Kind, p.Channel = h.Facts.Kind, h.Channel
+		list = append(list, purchase{Of: p, Seats: seats})
+		_, err := refund.Check(h.sub.Edition(), p, p.Ordered)
+		return inRequest(fmt.Sprintf("facts.%s[%d]", fact, i), err)
+	}
+	for i, term := range h.Facts.Terms {
+		p := refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered}
+		switch {
+		case !term.AlignedTo.IsZero():
+			p.Event = refund.Aligned
+		case i > 0:
+			p.Event, p.Renewal = refund.Renewed, term.Start
+			if before := h.Facts.Terms[i-1].Length; before != term.Length {
+				p.Renews = before
+			}
+		}
+		if err := add("terms", i, p, 0); err != nil {
+			return nil, err
+		}
+	}
+	for i, c := range h.Facts.Changes {
+		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked {
+			continue // what takes effect with a renewal is bought with it
+		}
+		if n := h.seatsAdded(c.Asked); n > 0 {
+			p := refund.Purchase{Event: refund.SeatsAdded, Term: h.termOn(c.Asked), Ordered: c.Asked}
+			if err := add("changes", i, p, n); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i, p := range list {
+		what := h.whatOf(p)
+		for _, r := range h.Facts.Returns {
+			if r.Term == what.Term && r.Added == what.Added {
+				list[i].Returned = r.Day
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b purchase) int { return a.Of.Ordered.Compare(b.Of.Ordered) })
+	return list, nil
+}
+
+// termOn is the length of the term in which a day lies; before the first and after the last, of that one.
+func (h held) termOn(day calendar.Date) calendar.Term {
+	length := h.Facts.Terms[0].Length
+	for _, t := range h.Facts.Terms {
+		if !day.Before(t.Start) {
+			length = t.Length
+		}
+	}
+	return length
+}
+
+// whatOf says a purchase as the facts have it: a term by its start, or seats by the day on which they were added.
+func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
+	if p.Of.Event == refund.SeatsAdded {
+		return lifecycle.ReturnedPurchase{Added: p.Of.Ordered, Seats: cmp.Or(p.Seats, h.seatsAdded(p.Of.Ordered))}
+	}
+	for _, t := range h.Facts.Terms {
+		if t.Ordered == p.Of.Ordered {
+			what.Term = t.Start
+		}
+	}
+	return what
+}
+
+// seatsAdded is how many seats were added on a day.
+func (h held) seatsAdded(day calendar.Date) int {
+	before := h.sub.On(day.AddDays(-1)).Seats()
+	return h.sub.On(day).Seats() - cmp.Or(before, h.Facts.Seats) // none before the day of the first order
+}
+
+// paidFor is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,
+// the service knows no amounts.
+func (c *call) paidFor(h held, p purchase) (list []refund.Paid) {
+	documents := c.invoices(h.ID, 0)
+	for _, inv := range h.Facts.Invoices {
+		paid := !inv.Paid.IsZero() && !inv.Paid.After(c.day)
+		if d, ok := numbered(documents, inv.Number); ok && paid && slices.Contains(p.Invoices, inv.Number) {
+			list = append(list, d.PaidLines()...)
+		}
+	}
+	return list
+}
+
+func numbered(list []invoice.Invoice, number string) (invoice.Invoice, bool) {
+	i := slices.IndexFunc(list, func(inv invoice.Invoice) bool { return inv.Number == number })
+	if i < 0 {
+		return invoice.Invoice{}, false
+	}
+	return list[i], true
+}
+
+// invoices loads those of a subscription that were issued here: by one of its events, or all for 0.
+func (c *call) invoices(id string, event int) (list []invoice.Invoice) {
+	c.tx.each(func(rows *sql.Rows) error {
+		list = append(list, invoice.Invoice{})
+		return rows.Scan(&list[len(list)-1])
+	}, `SELECT document FROM documents WHERE subscription = $1 AND kind = 'invoice' AND CAST($2 AS bigint) IN (0, seq)
+		ORDER BY seq, number`, id, event)
+	return list
+}
+
+// storeDocuments keeps the invoices and credit notes of an act.
+func (ch *change) storeDocuments(id string) {
+	const insert = `INSERT INTO documents (number, subscription, seq, kind, document) VALUES ($1, $2, $3, $4, $5)`
+	for _, inv := range ch.outcome.Invoices {
+		ch.tx.exec(insert, inv.Number, id, ch.seq, "invoice", inv)
+	}
+	for _, note := range ch.outcome.CreditNotes {
+		ch.tx.exec(insert, note.Number, id, ch.seq, "credit-note", note)
+	}
+}
 
 // returning returns a purchase, or some of the seats of one: what was paid for it is given back by a credit note, and
 // what is unpaid falls away.
@@ -33,18 +155,15 @@ func (r *returning) decide(ch *change) error {
 	if !p.Returned.IsZero() {
 		return newProblem(done, "purchase %d was returned on %s", r.Purchase, p.Returned)
 	}
-	what, invoices, err := ch.whatOf(p), p.Invoices, error(nil)
+	what, invoices := ch.whatOf(p), p.Invoices
 	if r.Seats < 0 || r.Seats > what.Seats {
 		return wrongField("seats", fmt.Sprint(r.Seats), "must be from 1 to %d, or be left out", what.Seats)
 	}
 	if r.Seats > 0 && r.Seats < what.Seats { // their invoices fall away with the last of them
 		ch.done.Left, what.Seats, invoices = what.Seats-r.Seats, r.Seats, nil
 	}
-	if p.Of.Paid, err = ch.paidFor(ch.held, p); err != nil {
-		return err
-	}
-	whole := p.Of.Paid
-	if len(r.Paid) > 0 {
+	whole := ch.paidFor(ch.held, p)
+	if p.Of.Paid = whole; len(r.Paid) > 0 {
 		p.Of.Paid = r.Paid
 	} else if len(whole) > 0 && (ch.done.Left > 0 || !p.Back.IsZero()) {
 		return wrongField("paid", "", "is missing: how much of what was paid is for these seats is not known")
@@ -112,20 +231,12 @@ func (c *call) getRefund() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	list, err := c.returnables(h)
-	var decisions []slog.Attr
-	for _, one := range list {
-		decisions = append(decisions, slog.Any(strconv.Itoa(one.Purchase), one.Return.Decision))
-	}
-	return reply{
-		body: refundCheck{ID: h.ID, Day: c.day, Purchases: list},
-		log:  []slog.Attr{{Key: "decisions", Value: slog.GroupValue(decisions...)}},
-	}, err
+	return reply{body: refundCheck{h.ID, c.day, c.returnables(h)}}, nil
 }
 
 // returnables says of each purchase that was made by the day whether it can be returned on it.
-func (c *call) returnables(h held) (list []returnable, err error) {
-	list = []returnable{}
+func (c *call) returnables(h held) []returnable {
+	list := []returnable{}
 	for i, p := range h.Purchases {
 		if p.Of.Ordered.After(c.day) {
 			continue
@@ -134,17 +245,15 @@ func (c *call) returnables(h held) (list []returnable, err error) {
 			Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Seats: p.Seats, GivenBack: p.Back,
 		}
 		if p.Back.IsZero() {
-			if p.Of.Paid, err = c.paidFor(h, p); err != nil {
-				return nil, err
-			}
+			p.Of.Paid = c.paidFor(h, p)
 		}
-		if one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day); err != nil {
-			return nil, err
-		}
+		var err error
+		one.Return, err = refund.Check(h.sub.Edition(), p.Of, c.day)
+		c.tx.fail(err)
 		if !p.Returned.After(c.day) {
 			one.Returned = p.Returned
 		}
 		list = append(list, one)
 	}
-	return list, nil
+	return list
 }

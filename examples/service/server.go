@@ -91,7 +91,7 @@ func table() []route {
 		{"GET /subscriptions/{id}/events", nil, false, (*call).getEvents},
 		{"GET /subscriptions/{id}/invoices", nil, false, (*call).getLedger},
 		{"GET /subscriptions/{id}/invoices/{number}", nil, false, (*call).getInvoice},
-		{"GET /subscriptions/{id}/calendar.ics", nil, false, (*call).getDays},
+		{"GET /subscriptions/{id}/calendar.ics", nil, false, (*call).getCalendar},
 		{"GET /invoices", listed("state", "due-before"), false, (*call).getInvoices},
 		{"GET /calendar.ics", nil, false, (*call).getCalendar},
 		{"GET /quotes/{quote}", nil, false, (*call).getQuote},
@@ -261,8 +261,7 @@ type health struct {
 }
 
 func (c *call) getHealth() (reply, error) {
-	version, err := c.s.store.version(c.tx)
-	return reply{body: health{"ok", version}}, err
+	return reply{body: health{"ok", c.s.store.version(c.tx)}}, nil
 }
 
 // openAPI describes every path, field, status and problem in OpenAPI 3.1. A test holds it to the program.

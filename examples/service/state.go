@@ -79,25 +79,18 @@ func (st state) bind(ed policy.Edition, version int) (held, error) {
 
 // apply returns the state after an event. It is the one place where events become facts: what is recorded goes through
 // it, and so does what is replayed.
-func (st state) apply(ed policy.Edition, e event) (state, error) {
-	req, done, err := e.read()
-	if err != nil {
-		return state{}, err
-	}
-	if made, ok := req.(*creation); ok {
+func (st state) apply(ed policy.Edition, day calendar.Date, done effects) (state, error) {
+	if made, ok := done.Request.(*creation); ok {
 		st = state{record: made.record}
 	} else {
 		sub, err := lifecycle.New(ed, st.Facts)
 		if err != nil {
 			return state{}, err
 		}
-		if sub, err = req.transition(sub.On(e.Day)); err != nil {
+		if sub, err = done.Request.transition(sub.On(day)); err != nil {
 			return state{}, err
 		}
 		st.Facts = sub.Facts().Bill(done.Billed...)
-	}
-	if p, ok := req.(*pricing); ok {
-		st.record = p.amend(st.record)
 	}
 	st.Purchases = append(slices.Clone(st.Purchases), done.Purchases...)
 	if n := done.Returned; n > 0 {
@@ -105,7 +98,7 @@ func (st state) apply(ed policy.Edition, e event) (state, error) {
 		if p.Back = done.Back; done.Left > 0 {
 			p.Seats = done.Left
 		} else {
-			p.Returned = e.Day
+			p.Returned = day
 		}
 	}
 	st.Open = slices.Clone(st.Open)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -136,8 +137,9 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, lock string
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // also where f panics; it does nothing once all is kept
-	if err := f(txn{tx, ctx, lock}); err != nil {
-		return err
+	t := txn{tx, ctx, lock, new(error)}
+	if err := f(t); err != nil || *t.failed != nil {
+		return cmp.Or(*t.failed, err)
 	}
 	return tx.Commit()
 }
@@ -159,40 +161,47 @@ func isBusy(err error) bool {
 	return errors.As(err, &away) || errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
 
-// txn is a transaction, and the request that it is for.
+// txn is a transaction, and the request that it is for. The first error of the database is kept, and fails it: what was
+// read after that is empty, and counts for nothing.
 type txn struct {
 	*sql.Tx
-	ctx  context.Context
-	lock string // ends a query for what is to be changed; on SQLite there is one writer anyway
+	ctx    context.Context
+	lock   string // ends a query for what is to be changed; on SQLite there is one writer anyway
+	failed *error
 }
 
-func (tx txn) exec(query string, args ...any) error {
-	_, err := tx.ExecContext(tx.ctx, query, args...)
-	return err
+func (tx txn) fail(err error) { *tx.failed = cmp.Or(*tx.failed, err) }
+
+func (tx txn) exec(query string, args ...any) {
+	if *tx.failed == nil {
+		_, err := tx.ExecContext(tx.ctx, query, args...)
+		tx.fail(err)
+	}
 }
 
 // one reads a row, and reports whether there is one.
-func (tx txn) one(into []any, query string, args ...any) (bool, error) {
-	err := tx.QueryRowContext(tx.ctx, query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+func (tx txn) one(into []any, query string, args ...any) (found bool) {
+	tx.each(func(rows *sql.Rows) error {
+		found = true
+		return rows.Scan(into...)
+	}, query, args...)
+	return found && *tx.failed == nil
 }
 
 // each runs a query and hands each row to read.
-func (tx txn) each(read func(*sql.Rows) error, query string, args ...any) (err error) {
+func (tx txn) each(read func(*sql.Rows) error, query string, args ...any) {
+	if *tx.failed != nil {
+		return
+	}
 	rows, err := tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
-		return err
+		tx.fail(err)
+		return
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		if err := read(rows); err != nil {
-			return err
-		}
+	for err == nil && rows.Next() {
+		err = read(rows)
 	}
-	return rows.Err()
+	tx.fail(cmp.Or(err, rows.Err(), rows.Close()))
 }
 
 // column is what a column has as JSON: a value to be written, or a pointer to read into.

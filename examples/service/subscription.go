@@ -27,11 +27,7 @@ type eventList struct {
 
 func (c *call) getEvents() (reply, error) {
 	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
-	list, err := loadEvents(c.tx, h.ID)
-	return reply{body: eventList{h.ID, list}, etag: h.version}, err
+	return reply{body: eventList{h.ID, loadEvents(c.tx, h.ID)}, etag: h.version}, err
 }
 
 // status is where a subscription stands on a day.
@@ -87,15 +83,13 @@ func (c *call) getActions() (reply, error) {
 		Day: actions.Day, ValidUntil: actions.ValidUntil(),
 		Decisions: map[lifecycle.Action]policy.Decision{}, Links: map[lifecycle.Action][]string{},
 	}
-	var list []slog.Attr
 	for action, d := range actions.All() {
 		body.Decisions[action] = d
-		list = append(list, slog.Any(action.String(), d))
 		if d.Allowed() {
 			body.Links[action] = links(h.ID, action)
 		}
 	}
-	return reply{body: body, etag: h.version, log: []slog.Attr{{Key: "decisions", Value: slog.GroupValue(list...)}}}, nil
+	return reply{body: body, etag: h.version}, nil
 }
 
 // links are the paths to which a request for an action is posted.

@@ -49,14 +49,18 @@ func TestSplitTax(t *testing.T) {
 		"21%": {"", "21%"}, "GST 5%": {"GST", "5%"}, "State tax 5%": {"State tax", "5%"}, "": {"", ""},
 		"GST ": {"GST", ""},
 	} {
-		if name, rate := price.SplitTax(text); name != want[0] || rate != want[1] {
-			t.Errorf("%q: %q, %q", text, name, rate)
-		}
+		t.Run(text, func(t *testing.T) {
+			if name, rate := price.SplitTax(text); name != want[0] || rate != want[1] {
+				t.Errorf("%q: %q, %q", text, name, rate)
+			}
+		})
 	}
 	for name, is := range map[string]error{"": nil, "GST": nil, "a+b": input.ErrSyntax, "5%": input.ErrSyntax} {
-		if err := price.CheckTaxName("p.F", "name", name); !errors.Is(err, is) {
-			t.Errorf("%q: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := price.CheckTaxName("p.F", "name", name); !errors.Is(err, is) {
+				t.Errorf("%q: %v", name, err)
+			}
+		})
 	}
 }
 
@@ -68,9 +72,11 @@ func TestIsTaxOfPart(t *testing.T) {
 		"EUR 1.42": false, "EUR 1.43": true, "EUR 1.45": true, "EUR 1.46": true, "EUR 1.47": false, "USD 1.45": false,
 		"EUR 0.00": false,
 	} {
-		got := price.IsTaxOfPart(money.MustParseAmount(text), money.MustParseAmount("EUR 28.99"), 5*price.Percent)
-		if got != want {
-			t.Errorf("%s: %v", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			got := price.IsTaxOfPart(money.MustParseAmount(text), money.MustParseAmount("EUR 28.99"), 5*price.Percent)
+			if got != want {
+				t.Errorf("%s: %v", text, got)
+			}
+		})
 	}
 }

@@ -16,10 +16,10 @@ import (
 
 // Decode reads what [Encode] writes, whatever its indentation, prefixes and comments are. It is strict: a document that
 // has anything else, lacks anything, or contradicts itself is refused, by the path of each such element, such as
-// Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. Documents of other programs are not what it is for. The note of a
-// line, which reads its figures out, can be any.
+// Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. It is not for documents of other programs. The note of a line,
+// which reads its figures out, is not checked.
 //
-// The document is equal to what was written; of Untaxed it has what its taxes need.
+// The document is equal to what was written, except that Untaxed has only the entries that its taxes need.
 func Decode(data []byte) (Document, error) {
 	const op = "ubl.Decode"
 	root, err := parse(op, data)

@@ -1,15 +1,15 @@
 // Package ubl writes invoices and credit notes as e-invoices, and reads back what it wrote: UBL 2.1 under EN 16931 and
-// Peppol BIS Billing 3.0, as the law wants of invoices between businesses in Belgium since January 2026.
+// Peppol BIS Billing 3.0, as Belgian law requires of invoices between businesses since January 2026.
 //
 //	data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: details})
 //	document, err := ubl.Decode(data)   // document.Invoice.Equal(inv)
 //
-// [Details] is what an invoice of this library does not know: the parties, with their addresses, VAT numbers and
-// addresses in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are
-// checked: country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of
-// IBANs and of the company numbers of Norway, Sweden and Australia, and the form of the Danish ones and of the VAT
-// numbers of the European Union, the United Kingdom and Norway. Whether a number exists is not asked. Details read from
-// JSON, so that a service keeps its own in a file.
+// [Details] has what an invoice of this library does not: the parties, with their addresses, VAT numbers and addresses
+// in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are checked:
+// country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of IBANs and
+// of the company numbers of Norway, Sweden and Australia, and the form of the Danish ones and of the VAT numbers of the
+// European Union, the United Kingdom and Norway. Whether a number exists is not checked. Details can be read from JSON,
+// so that a service can keep its own in a file.
 //
 // # What stands where
 //
@@ -27,31 +27,31 @@
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
 //
 // A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference, and says in its Note by
-// which reading the tax of that was worked out: "Tax per-line". Each of its lines is a quantity of one at its net
-// price, with the line of the invoice as a property. It says nothing of how to pay.
+// which reading the tax of the invoice was worked out: "Tax per-line". Each of its lines is a quantity of one at its
+// net price, with the line of the invoice as a property. It says nothing of how to pay.
 //
 // The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
-// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price that
-// it was worked out of is a property.
+// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price is a
+// property.
 //
 // # Tax
 //
-// A tax of more than 0% is of the standard category, S. One of 0% is what [Untaxed] says, by its name: Z, of the zero
-// rate; E, exempt, with the reason; AE, reverse charge, with the reason, where the buyer needs a VAT number. A line has
-// one tax: "GST 5% + QST 9.975%" is not European, and is refused.
+// A tax of more than 0% is of the standard category, S. For a tax of 0%, [Untaxed] gives the category, by the name of
+// the tax: Z, of the zero rate; E, exempt, with the reason; AE, reverse charge, with the reason, where the buyer needs
+// a VAT number. A line has one tax: "GST 5% + QST 9.975%" is not European, and is refused.
 //
 // Trap: EN 16931 works the tax of a category and rate out of all lines together, rounded half up. An edition that reads
 // invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, and an e-invoice of
-// them 4.55. An e-invoice whose totals are other than those of the invoice would be another invoice, so that this one
-// is refused, with both amounts. Under policy.TaxPerRate, rounded half-up, it never happens. The Note says which was
-// used. The tax of a credit note of a part of a line can differ by a cent too, and is refused likewise; that of the
-// whole of an invoice that could be written can be.
+// them 4.55. Such an invoice is refused, with both amounts, since an e-invoice with other totals would be another
+// invoice. Under [policy.TaxPerRate], rounded half up, that never happens. The Note says which reading was used. The
+// tax of a credit note for a part of a line can differ by a cent too, and is refused likewise. A credit note for the
+// whole of an invoice that could be written can always be written.
 //
-// Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In one without decimals that is
-// an amount which nobody can pay: 15% of JPY 1010 are 151.50. Such a tax is rounded to the currency here, JPY 152, as
-// it is on the invoice. That departs from the text of the rule by less than one unit of the currency. The checkers that
-// are published with the rule let one unit pass; the first of them, which wanted it exactly, refuse such a document,
-// unless the tax is a whole number anyway.
+// Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In a currency without decimals
+// nobody can pay that: 15% of JPY 1010 is 151.50. This package rounds the tax to the currency, JPY 152, as on the
+// invoice, which departs from the text of the rule by less than one unit of the currency. The published checkers accept
+// a difference of up to one unit; their first versions, which did not, refuse such a document unless the tax is a whole
+// number.
 //
 // # Not covered
 //
@@ -60,7 +60,7 @@
 //
 // # Rules
 //
-//	invoice.tax   Encode: what tax an e-invoice shows, apart, for each category and rate
+//	invoice.tax   Encode: the tax that an e-invoice shows for each category and rate
 //
 // # Errors
 //

@@ -17,16 +17,16 @@ type Document struct {
 	Details
 }
 
-// Details are what an invoice of this library does not know, and an e-invoice must say. They read strictly from JSON,
-// so that a service can keep those of its own as a file.
+// Details are what an e-invoice must say and an invoice of this library does not know. They are read strictly from
+// JSON, so that a service can keep its own in a file.
 type Details struct {
 	Seller Party `json:"seller"`
 	Buyer  Party `json:"buyer"`
-	// BuyerReference is what the buyer asked to be quoted, such as a department, and Order the number of the buyer's
+	// BuyerReference is a reference that the buyer asked for, such as a department, and Order the number of the buyer's
 	// purchase order. One of them is needed; each has at most 200 bytes.
 	BuyerReference string `json:"buyerReference,omitempty"`
 	Order          string `json:"order,omitempty"`
-	Means          Means  `json:"means"` // of a credit note it is not asked, and not written
+	Means          Means  `json:"means"` // not needed for a credit note, and not written in one
 	// Untaxed says why taxes of 0% are of 0%; a tax of any other rate is the standard one. At most 100.
 	Untaxed []Untaxed `json:"untaxed,omitempty"`
 }
@@ -44,7 +44,7 @@ type Means struct {
 type Untaxed struct {
 	Tax      string   `json:"tax,omitempty"` // the name of the tax; empty for one without a name
 	Category Category `json:"category"`
-	Reason   string   `json:"reason,omitempty"` // needed but of the zero rate, which has none; at most 1000 bytes
+	Reason   string   `json:"reason,omitempty"` // needed, except for the zero rate, which has none; at most 1000 bytes
 }
 
 const (
@@ -54,8 +54,8 @@ const (
 	maxUntaxed   = 100
 )
 
-// Check refuses details that are incomplete or not well formed, and every bad field of them by name. A service asks it
-// of its own once, when it starts; [Encode] asks it again, and what a document needs beyond that.
+// Check refuses details that are incomplete or not well formed, and every bad field of them by name. A service calls it
+// once for its own details, when it starts. [Encode] calls it again, and checks what the document needs beyond that.
 func (d Details) Check() error {
 	const op = "ubl.Details.Check"
 	return errors.Join(d.check(op), d.Means.check(op))

@@ -263,11 +263,13 @@ func TestDetails_JSON(t *testing.T) {
 		`{"seller":{"nam":"x"}}`:  `ubl.Details.UnmarshalJSON: seller.nam "x": is not a known key`,
 		`{"untaxed":[{"why":1}]}`: `ubl.Details.UnmarshalJSON: untaxed[0].why 1: is not a known key`,
 	} {
-		read := details()
-		err := json.Unmarshal([]byte(text), &read)
-		if err == nil || err.Error() != want || !reflect.DeepEqual(read, details()) {
-			t.Errorf("%s: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			read := details()
+			err := json.Unmarshal([]byte(text), &read)
+			if err == nil || err.Error() != want || !reflect.DeepEqual(read, details()) {
+				t.Errorf("%s: %v", text, err)
+			}
+		})
 	}
 	for _, into := range []json.Unmarshaler{&read, &read.Buyer, &read.Buyer.Address, &read.Means, &read.Untaxed[0]} {
 		err := into.UnmarshalJSON([]byte(`{"x":1}`))

@@ -173,11 +173,13 @@ func TestNameChecks(t *testing.T) {
 		"invoice": "type (\n\tterm int\n\tLine int\n\tError struct{}\n)\n" +
 			"func (b Line) Between(n int, from, to calendar.Date) {}",
 	} {
-		file, err := parser.ParseFile(token.NewFileSet(), folder+".go", "package p\n"+source, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		folders[folder] = append(folders[folder], file)
+		t.Run(folder, func(t *testing.T) {
+			file, err := parser.ParseFile(token.NewFileSet(), folder+".go", "package p\n"+source, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			folders[folder] = append(folders[folder], file)
+		})
 	}
 	want := []string{"Line is a type of invoice and order", "Term is a type of calendar and order"}
 	if got := homonyms(folders); !slices.Equal(got, want) {

@@ -3,12 +3,13 @@ package main
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 
 	"github.com/elnormous/contenttype"
 
-	"example.com/billingrules"
+	"example.com/billingrules/examples/ics"
 	"example.com/billingrules/invoice/ubl"
 )
 
@@ -51,12 +52,8 @@ func (c *call) getInvoice() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	documents, err := c.invoices(h.ID, 0)
-	if err != nil {
-		return reply{}, err
-	}
 	number, media := c.PathValue("number"), accepted.MIME()
-	inv, ok := numbered(documents, number)
+	inv, ok := numbered(c.invoices(h.ID, 0), number)
 	if !ok {
 		return reply{}, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
 	}
@@ -69,14 +66,35 @@ func (c *call) getInvoice() (reply, error) {
 
 // unelectronic says why an invoice cannot be an e-invoice.
 func unelectronic(err error) error {
-	if err == nil {
-		return nil
-	}
 	var why mistakes
-	for _, e := range billingrules.InputErrors(err) {
-		why = append(why, mistake{Field: e.Field, Value: e.Value, Detail: e.Err.Error()})
+	if !errors.As(onDay(err), &why) {
+		return err
 	}
 	p := newProblem(noEInvoice, "%s", why)
 	p.Mistakes = why
 	return p
+}
+
+const mediaCalendar = "text/calendar; charset=utf-8"
+
+// getCalendar answers with the days of one subscription or of all, for a calendar program that subscribes to them.
+func (c *call) getCalendar() (reply, error) {
+	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
+	add := func(h held) bool {
+		s := ics.Subscription{ID: h.ID, View: h.sub.On(c.day)}
+		for _, one := range c.returnables(h) {
+			s.Returns = append(s.Returns, one.Return)
+		}
+		cal.Events = append(cal.Events, ics.Events(s)...)
+		return true
+	}
+	if c.PathValue("id") == "" {
+		c.walk("", add)
+	} else if h, err := c.held(); err != nil {
+		return reply{}, err
+	} else {
+		add(h)
+	}
+	data, err := cal.Bytes(nil)
+	return reply{body: data, media: mediaCalendar}, err
 }

@@ -1,0 +1,43 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// switched returns the latest switch of auto-renew, or nil if there is none.
+func (k knowledge) switched() *Change {
+	for i := k.askedBy(k.day) - 1; i >= 0; i-- {
+		if c := &k.Changes[i]; c.What == AutoRenewSwitched {
+			return c
+		}
+	}
+	return nil
+}
+
+// autoRenew returns the switch as it was set last: by somebody, the latest time, or by a purchase or renewal under the
+// edition. Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
+func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
+	if switched == nil {
+		return ed.Covers(k.last().Ordered)
+	}
+	on, asked := switched.AutoRenew, switched.Asked
+	if ed.Renewal().SwitchesOnAgain == policy.No {
+		return on
+	}
+	for i := k.orderedBy(k.day) - 1; i > 0 && k.Terms[i].Ordered.After(asked); i-- {
+		if k.Terms[i].AlignedTo.IsZero() && ed.Covers(k.Terms[i].Ordered) {
+			return true
+		}
+	}
+	return on
+}
+
+// chargeFailed reports whether the charge of the automatic renewal on a renewal date has failed. Implements
+// renewal.charge-failed.
+func (k knowledge) chargeFailed(renewal calendar.Date) bool {
+	i, _ := slices.BinarySearchFunc(k.FailedCharges, renewal, calendar.Date.Compare)
+	return i < len(k.FailedCharges) && !k.FailedCharges[i].After(k.day)
+}

@@ -1,0 +1,114 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/policy"
+)
+
+func (c *checker) changes(ed policy.Edition, f *Facts) {
+	var room [1]holding
+	held := f.holdings(room[:0])
+	for i := range f.Changes {
+		change := &f.Changes[i]
+		entry := at("changes", i)
+		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
+			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
+		}
+		if f.Kind != policy.Subscription {
+			c.refuse(entry.of("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
+			continue
+		}
+		known := c.change(ed, change, entry)
+		if c.date(entry.of("effective"), change.Effective) && known && !change.Asked.IsZero() {
+			c.effective(holdingOn(held, change.Asked).facts, change, entry)
+			c.withTerm(f, change, entry)
+		}
+	}
+}
+
+// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
+// at once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or
+// with the renewal of that day.
+func (c *checker) effective(f *Facts, change *Change, entry field) {
+	atOnce := change.Effective == change.Asked
+	switch {
+	case change.What == AutoRenewSwitched && !atOnce:
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
+			change.Asked)
+	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
+	case change.What == SeatsChanged && f.returnsSeatsAfter(change.Effective, change.Asked):
+	case change.Effective.Before(change.Asked) && !f.renewedOn(change.Asked, change.Effective):
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
+			"is before the day on which it was asked for, %s, and no renewal of that day starts on it", change.Asked)
+	case !f.isBoundary(change.Effective, change.Asked):
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
+			"is not a day on which a term starts or ends, as known on %s", change.Asked)
+	}
+}
+
+// withTerm holds what came with the order of a term against the terms, those that were returned among them.
+func (c *checker) withTerm(f *Facts, change *Change, entry field) {
+	ordered := func(t BoughtTerm) bool {
+		return t.Ordered == change.Asked && (t.Start == change.Effective || change.What == AutoRenewSwitched)
+	}
+	if change.WithTerm && !slices.ContainsFunc(f.Terms[1:], ordered) {
+		c.refuse(entry.of("withTerm"), change.WithTerm, input.ErrConflict,
+			"must not be: no further term was ordered on %s with which it takes effect", change.Asked)
+	}
+	if change.Withdrawn && !change.Effective.After(change.Asked) {
+		c.refuse(entry.of("withdrawn"), change.Withdrawn, input.ErrConflict,
+			"must not be: nothing is pending on %s any more", change.Effective)
+	}
+}
+
+// renewedOn reports whether a term that starts on a day was ordered on another.
+func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
+	i := f.termStarting(start)
+	return i > 0 && f.Terms[i].Ordered == ordered
+}
+
+// isBoundary reports whether a term starts or ends on a day, among those that were ordered by another.
+func (f *Facts) isBoundary(day, by calendar.Date) bool {
+	n := f.orderedBy(by)
+	if n == 0 {
+		return false
+	}
+	i := f.termStarting(day)
+	return i >= 0 && i < n || f.Terms[n-1].End == day
+}
+
+// change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
+// valid.
+func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
+	rest := *change
+	switch change.What {
+	case SeatsChanged:
+		if !change.Withdrawn {
+			c.seats(entry.of("seats"), change.Seats)
+			rest.Seats = 0
+		}
+		rest.Withdrawn = false
+	case ProductSwitched:
+		c.offering(ed, entry.of("offering"), change.Offering)
+		rest.Offering = ""
+	case TermChanged:
+		if !change.Length.IsValid() {
+			_, err := change.Length.MarshalText()
+			c.addAt(entry.of("length"), err)
+		}
+		rest.Length = 0
+	case AutoRenewSwitched:
+		rest.AutoRenew = false
+	default:
+		_, err := change.What.MarshalText()
+		c.addAt(entry.of("what"), err)
+		return false
+	}
+	if rest.WithTerm = false; rest != (Change{What: change.What, Asked: change.Asked, Effective: change.Effective}) {
+		c.refuse(entry.of("what"), change.What, input.ErrConflict, "has the value of another kind of change")
+	}
+	return true
+}

@@ -1,0 +1,39 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/internal/edge/input"
+)
+
+func (c *checker) invoices(f *Facts) {
+	var last string
+	var seen map[string]bool // once the numbers do not ascend: until then none can be a duplicate
+	for i := range f.Invoices {
+		invoice, entry := &f.Invoices[i], at("invoices", i)
+		c.name(entry.of("number"), invoice.Number)
+		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
+			seen = make(map[string]bool, len(f.Invoices))
+			for _, before := range f.Invoices[:i] {
+				seen[before.Number] = true
+			}
+		}
+		if seen[invoice.Number] {
+			c.add(input.Duplicate(c.op, entry.of("number").String(), invoice.Number))
+		}
+		if last = invoice.Number; seen != nil {
+			seen[last] = true
+		}
+		c.date(entry.of("issued"), invoice.Issued)
+		c.fallen(f, entry.of("returned"), invoice.Returned)
+		c.notBefore(entry.of("due"), invoice.Due, "the day of its issue,", invoice.Issued)
+		if !invoice.Paid.IsZero() {
+			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
+			if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
+				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict, "is after the day on which it was returned, %s",
+					invoice.Returned)
+			}
+		}
+	}
+}
+
+// ascend reports whether one number comes before another, as I-9 before I-10.
+func ascend(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }

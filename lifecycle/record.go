@@ -1,0 +1,89 @@
+package lifecycle
+
+import (
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/policy"
+)
+
+// What the facts of one subscription can hold. It is far beyond any real history, and keeps a hostile one from taking
+// long. A decision refuses what would be too much for them, as the transition does.
+const (
+	maxTerms    = 1000
+	maxInvoices = 10_000
+	maxChanges  = 10_000
+	maxReturns  = 100
+	maxSeats    = 1_000_000
+	maxName     = 200 // bytes
+
+	// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls off
+	// it.
+	margin = 20_000
+)
+
+// inCalendar reports whether facts can hold a date: whether it is far enough from both ends of the calendar.
+func inCalendar(d calendar.Date) bool {
+	return !d.AddDays(margin).IsZero() && !d.AddDays(-margin).IsZero()
+}
+
+// onRecord refuses what the facts can hold on some days only, and on no day that is too near the end of the calendar.
+func (v View) onRecord(d policy.Decision, days calendar.Period, no reason) policy.Decision {
+	if end := d.Window.End(); !inCalendar(v.day) || !end.IsZero() && !inCalendar(end) {
+		last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
+		days = days.Intersect(calendar.Until(last.AddDays(1)))
+	}
+	switch days {
+	case calendar.Always():
+		return d
+	case calendar.Period{}:
+		return v.onNoDay(d, no)
+	}
+	allowed := d.Allowed()
+	if d.Window = d.Window.Intersect(days); allowed && !d.Allowed() {
+		d.Rule, d.Remedy, d.Route = no.rule, no.remedy, 0
+	}
+	return d
+}
+
+// holds returns all days or none.
+func holds(yes bool) calendar.Period {
+	if yes {
+		return calendar.Always()
+	}
+	return calendar.Period{}
+}
+
+// holdsChange returns the days on which the facts can hold one more change.
+func (v View) holdsChange() calendar.Period { return holds(v.state.facts.askedBy(v.day) < maxChanges) }
+
+// holdsTerm returns the days on which the facts can hold one more term.
+func (v View) holdsTerm() calendar.Period { return holds(v.state.facts.orderedBy(v.day) < maxTerms) }
+
+// holdsRenewal returns the days on which the facts can hold a renewal, with the changes that it adds to them.
+func (v View) holdsRenewal(changes RenewalChanges) calendar.Period {
+	const most = 4 // seats, length, product, and auto-renew
+	f := v.state.facts
+	n := f.askedBy(v.day)
+	if n > maxChanges-most && n+len(v.renewed(f.clone(), changes).Changes)-len(f.Changes) > maxChanges {
+		return calendar.Period{}
+	}
+	days := v.holdsTerm()
+	if !inCalendar(v.snapshot.renewal.AddMonths(calendar.ThreeYear.Months())) {
+		days = days.Intersect(v.endsOn(changes.Length, inCalendar))
+	}
+	return days
+}
+
+// holdsSeat returns the days on which the facts can hold one more seat: in number, and with the changes that it adds to
+// them, one for each term at the most and two for the day.
+func (v View) holdsSeat() calendar.Period {
+	f := &v.state.facts
+	full := f.Seats >= maxSeats || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.Seats >= maxSeats })
+	n := f.askedBy(v.day)
+	if !full && n+len(f.Terms)+2 <= maxChanges {
+		return calendar.Always()
+	}
+	changes, most := v.added(1)
+	return holds(most <= maxSeats && n+len(changes) <= maxChanges)
+}

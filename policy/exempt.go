@@ -1,0 +1,62 @@
+package policy
+
+import (
+	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsExempt reports whether an offering has no stages: whether the list of the edition has exactly its name. "autodesk
+// docs" and "Build 500" are not on it, nor is "Autodesk Build 550", which is another offering. For names that people
+// type, call [Edition.NearlyExempt] too, so that a slip does not give stages to an offering that has none;
+// lifecycle.New refuses such names. Implements the list of lapse.exempt.
+func (e Edition) IsExempt(offering string) bool {
+	return slices.Contains(e.read().ExemptOfferings, offering)
+}
+
+// NearlyExempt reports whether an offering is not on the list of offerings without stages, but differs from a name on
+// it only in case, in spaces (of any width, missing or too many), or in a leading "Autodesk" that one of the two lacks.
+// It returns the name that was probably meant, the first on the list if there are several. Any other difference makes
+// it another offering: "Autodesk Build 550" is not near.
+func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
+	if e.IsZero() || e.IsExempt(offering) {
+		return "", false
+	}
+	var room [64]byte
+	name := appendFolded(room[:0], offering)
+	for i, exempt := range e.state.exempt {
+		if string(name) == exempt {
+			return e.state.parameters.ExemptOfferings[i], true
+		}
+	}
+	return "", false
+}
+
+// vendor is the name in front of an offering, as appendFolded compares it.
+const vendor = "autodesk"
+
+// appendFolded appends a name as far as NearlyExempt compares it: in one case, without spaces, and without the vendor's
+// name in front of another.
+func appendFolded(b []byte, name string) []byte {
+	start := len(b)
+	ascii := 0 // the length of the part in front that is ASCII alone, mostly all of it
+	for ; ascii < len(name) && name[ascii] < utf8.RuneSelf; ascii++ {
+		switch c := name[ascii]; {
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case c != ' ' && (c < '\t' || c > '\r'):
+			b = append(b, c)
+		}
+	}
+	for _, r := range name[ascii:] {
+		if unicode.IsSpace(r) || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	if rest, ok := bytes.CutPrefix(b[start:], []byte(vendor)); ok && len(rest) > 0 {
+		return append(b[:start], rest...)
+	}
+	return b
+}
