@@ -53,8 +53,8 @@ func (c Case) Facts() []string {
 	texts := [19]string{
 		c.Exempt, c.Kind.String(), c.Length.String(), "ordered on " + c.Ordered.String(), "auto-renew off",
 		"an unpaid invoice due on " + c.Due.String(), "one of two seats given up from the renewal date on",
-		"renewed on " + c.Renewed.String(), "into a " + c.Into.String() + " term", "paid by invoice, net 30",
-		"aligned to a " + c.HostTerm.String() + " subscription ordered on " + c.Host.String(),
+		"renewed on " + c.Renewed.String(), "into " + article(c.Into) + " term", "paid by invoice, net 30",
+		"aligned to " + article(c.HostTerm) + " subscription ordered on " + c.Host.String(),
 		"a quote that expires on " + c.Expires.String(), "by the channel " + c.Channel.String(),
 		"a buyer exempt from tax", "a buyer in the public sector",
 		c.Credit.String() + " of credit left", "priced at " + c.Price.String(),
@@ -67,6 +67,14 @@ func (c Case) Facts() []string {
 		}
 	}
 	return list
+}
+
+// article is a length of term with its article.
+func article(length calendar.Term) string {
+	if length == calendar.Annual {
+		return "an annual"
+	}
+	return "a " + length.String()
 }
 
 // String returns the case in one line, as

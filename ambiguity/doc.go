@@ -23,9 +23,10 @@
 //  4. the smaller number of seats or lines
 //  5. the shorter term, the earlier order, the earlier day, and the text
 //
-// The space has the days on which something begins or ends. A test holds that no case of another day of four years, or
-// of a lower price, is smaller in 1 to 4; it samples their days, and takes all of them only for the shortest stretches.
-// The readings are moved one at a time; all others are those of the edition.
+// The space has the days on which something begins or ends. Tests walk what is smaller and not in it: every order of
+// four years, of each length and with any of the facts, on every day on which an answer can be another, at every lower
+// price and smaller number. In none of these cases does an answer differ. The readings are moved one at a time; all
+// others are those of the edition.
 //
 // # What is asked
 //

@@ -44,7 +44,7 @@ func questions() []question {
 		},
 		{
 			"a three-year extension",
-			[]string{"coterm.extendCharge", "proration.dayCount"},
+			[]string{"coterm.extendCharge", "proration.dayCount", "proration.rounding", "proration.roundAt"},
 			threeYearExtensions,
 			askExtension,
 		},

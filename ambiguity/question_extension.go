@@ -57,16 +57,17 @@ func annualExtensions(ed policy.Edition) []Case {
 }
 
 // threeYearExtensions are three-year subscriptions of the first day, aligned to one that was ordered on the day of the
-// act, on the first day of the window.
+// act, on the first day of the window, at prices of a few cents and of one cent a day, which is never rounded.
 func threeYearExtensions(ed policy.Edition) []Case {
 	start := ed.FirstDay()
 	day := start.AddMonths(calendar.ThreeYear.Months()).AddDays(-ed.Renewal().WindowDays)
-	list := []Case{
-		aligned(calendar.ThreeYear, calendar.Annual, start, day),
-		aligned(calendar.ThreeYear, calendar.ThreeYear, start, day),
-	}
-	for i := range list {
-		list[i].Price = cents(int64(ed.Proration().StandardDays.ThreeYear)) // one cent a day, never rounded
+	var list []Case
+	for _, cost := range []int64{1, 2, 3, 4, 5, int64(ed.Proration().StandardDays.ThreeYear)} {
+		for _, host := range lengths() {
+			c := aligned(calendar.ThreeYear, host, start, day)
+			c.Price = cents(cost)
+			list = append(list, c)
+		}
 	}
 	return list
 }

@@ -10,9 +10,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// renewalCases are renewals on the first day of the window and on the last: as the term goes, into three years, paid by
-// invoice, with auto-renew off, and with a seat given up from the renewal date on. They are asked about on the day of
-// the renewal, on the old renewal date and on the new one.
+// renewalCases are renewals on the first two days of the window and on the last: as the term goes, into three years,
+// paid by invoice, with auto-renew off, and with a seat given up from the renewal date on. They are asked about on the
+// day of the renewal, on the old renewal date and on the new one.
 func renewalCases(ed policy.Edition) []Case {
 	var list []Case
 	for _, start := range edges(ed, 6) {
@@ -26,15 +26,15 @@ func renewalCases(ed policy.Edition) []Case {
 func renewalsOf(ed policy.Edition, start calendar.Date, length calendar.Term) []Case {
 	var list []Case
 	end := start.AddMonths(length.Months())
-	for _, day := range []calendar.Date{
-		calendar.Latest(start, end.AddDays(-ed.Renewal().WindowDays)), end.AddDays(-1),
-	} {
+	opens := calendar.Latest(start, end.AddDays(-ed.Renewal().WindowDays))
+	for _, day := range []calendar.Date{opens, opens.AddDays(1), end.AddDays(-1)} {
 		plain := Case{Length: length, Ordered: start, Renewed: day, Price: cents(1)}
-		forms := []Case{plain, plain, plain, plain, plain}
+		forms := []Case{plain, plain, plain, plain, plain, plain}
 		forms[1].Off = true
 		forms[2].Fewer = true
 		forms[3].Into = calendar.ThreeYear
 		forms[4].Into, forms[4].NetTerms = calendar.ThreeYear, true
+		forms[5].NetTerms = true
 		for _, form := range forms {
 			for _, asked := range []calendar.Date{day, end, start.AddMonths(2 * length.Months())} {
 				form.Day = asked

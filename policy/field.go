@@ -312,14 +312,14 @@ func fields() []field {
 		},
 		{
 			name: "invoice.earlyFirst", rule: rule.InvoiceAnnualInstalments,
-			says:    "due day of the first instalment renewed early",
+			says:    "due day of the first or only instalment of an early renewal",
 			changes: "the day on which a renewal that is made early is charged, or its first instalment",
 			values:  choices[FirstInstalment],
 			at:      func(p *Parameters) any { return &p.Invoice.EarlyFirst },
 		},
 		{
 			name: "invoice.earlyFirstByInvoice", rule: rule.InvoiceAnnualInstalments,
-			says:    "due day of the first instalment renewed early and paid by invoice",
+			says:    "due day of the first or only instalment of an early renewal that is paid by invoice",
 			changes: "the date of the first invoice of a renewal that is made early and paid by invoice",
 			values:  choices[FirstInstalment],
 			at:      func(p *Parameters) any { return &p.Invoice.EarlyFirstByInvoice },

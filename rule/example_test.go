@@ -74,7 +74,7 @@ func ExampleSentences() {
 		}
 	}
 	fmt.Println(read, "sentences have rules,", left, "are out of scope")
-	// Output: 161 sentences have rules, 136 are out of scope
+	// Output: 162 sentences have rules, 135 are out of scope
 }
 
 func ExampleID_Sentences() {

@@ -4,7 +4,7 @@ package rule
 func sentencesOfChanges() []Sentence {
 	return []Sentence{
 		read(214, 1, "Meerdere jaren jaarlijks factureren", EditionGate, InvoiceAnnualInstalments),
-		read(216, 1, "Alle nieuw aangeschafte of verlengde", InvoiceAnnualInstalments, CotermExtendCharge),
+		read(216, 1, "Alle nieuw aangeschafte of verlengde", EditionGate, InvoiceAnnualInstalments, CotermExtendCharge),
 		read(216, 2, "De eerste betaling is verschuldigd", InvoiceAnnualInstalments),
 		read(218, 1, "Wisselen van product voor abonnementen", EditionGate, ChangeProductSwitch),
 		read(220, 1, "U kunt van product wisselen", ChangeProductSwitch),
@@ -13,11 +13,11 @@ func sentencesOfChanges() []Sentence {
 		leave(222, 1, "Termijn wijzigen", asHeading),
 		read(224, 1, "Voor 16 september 2024 kunnen", EditionBefore, ChangeTerm),
 		read(224, 2, "Eventuele termijnwijzigingen worden", ChangeTerm),
-		read(228, 1, "Vanaf 16 september 2024 kunnen", ChangeTerm),
+		read(228, 1, "Vanaf 16 september 2024 kunnen", EditionGate, ChangeTerm),
 		read(228, 2, "Eventuele termijnwijzigingen worden", ChangeTerm),
 		read(230, 1, "Co-terming voor abonnementen die vanaf", EditionGate, CotermSameProduct),
 		leave(232, 1, "Hetzelfde product", asHeading),
-		read(234, 1, "Vanaf 16 september 2024 extra", ChangeSeatsUp, CotermSameProduct),
+		read(234, 1, "Vanaf 16 september 2024 extra", EditionGate, ChangeSeatsUp, CotermSameProduct),
 		read(234, 2, "Het verminderde aantal seats wordt", ChangeSeatsDown),
 		read(235, 1, "Wanneer u co-terming uitvoert bij", CotermMultiYear),
 		read(235, 2, "Eventuele aanvullende facturen dienen", CotermMultiYear),
@@ -48,11 +48,11 @@ func sentencesOfChanges() []Sentence {
 		read(273, 1, "Raadpleeg de uiteindelijke prijzen bij", PriceZone),
 		leave(275, 1, "Verlengen en vervaldatums op basis", asHeading),
 		leave(277, 1, "U vindt de verlengings- of", asShown),
-		read(279, 1, "Als automatische verlenging is", TermZone),
+		read(279, 1, "Als automatische verlenging is", TermZone, TermExpiry),
 		read(279, 2, "Als automatische verlenging is", TermRenewal),
 		read(281, 1, "Voorbeeld: u koopt een jaarabonnement", TermLength),
-		read(281, 2, "Als automatische verlenging is", TermExpiry, TermLength),
-		read(281, 3, "Als automatische verlenging is", TermRenewal, TermLength),
+		read(281, 2, "Als automatische verlenging is", TermExpiry, TermLength, TermZone),
+		read(281, 3, "Als automatische verlenging is", TermRenewal, TermLength, TermZone),
 		leave(282, 1, "Meer veelgestelde vragen weergeven", asLink),
 	}
 }

@@ -48,7 +48,7 @@ func sentencesOfShop() []Sentence {
 		leave(46, 1, "Toegang krijgen tot uw software", asContact),
 		leave(48, 1, "Bestellen na een gratis testversie", asHeading),
 		leave(50, 1, "Autodesk-software kan gedurende een", asTrial),
-		leave(50, 2, "Volg de onderstaande instructies om", asProduct),
+		read(50, 2, "Volg de onderstaande instructies om", TrialConvert),
 		leave(52, 1, "Start de testversie van de", asProduct),
 		read(53, 1, "Voer dezelfde combinatie van", TrialConvert),
 		leave(54, 1, "Klik op de pijl naast", asProduct),
