@@ -94,13 +94,13 @@ func askOrder(ed policy.Edition, c Case) []Figure {
 	return []Figure{decided("may it be ordered", price.Sure(order.CanOrder(ed, r, c.Day)))}
 }
 
-// quoteCases are quotes that expire on the day on which they are made or a day later, accepted on those days or the one
-// after.
+// quoteCases are quotes that expire one or two days after they are made, so that they hold on a day under any edition,
+// accepted on those days or the one after.
 func quoteCases(ed policy.Edition) []Case {
 	var list []Case
 	made := ed.FirstDay()
-	for expires := range 2 {
-		for accepted := range 3 {
+	for expires := 1; expires <= 2; expires++ {
+		for accepted := range 4 {
 			list = append(list, Case{Ordered: made, Expires: made.AddDays(expires), Day: made.AddDays(accepted)})
 		}
 	}

@@ -93,8 +93,8 @@ func inMonth(number, day int) Date {
 	return Date{dayNumber(year, month, day)}
 }
 
-// Every yields d and the day every months months later, each counted from d, up to the end of the calendar. It yields
-// nothing where d is zero or months is below 1. [Series] can do more.
+// Every yields d, and then the day that is a number of months later, twice as many, and so on up to the end of the
+// calendar, each counted from d. It yields nothing if d is zero or months is below 1. [Series] can do more.
 func (d Date) Every(months int) iter.Seq[Date] {
 	return func(yield func(Date) bool) { d.every(months, yield) }
 }

@@ -78,7 +78,8 @@ func TestStep_WithdrawnCurrency(t *testing.T) {
 		t.Error(back, err)
 	}
 	step.Day = date("2026-01-01")
-	if err := back.UnmarshalJSON(must(json.Marshal(step))); !errors.Is(err, money.ErrWithdrawn) || fields(err) != "amount" {
+	if err := back.UnmarshalJSON(must(json.Marshal(step))); !errors.Is(err, money.ErrWithdrawn) ||
+		fields(err) != "amount" {
 		t.Error(err)
 	}
 }

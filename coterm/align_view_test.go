@@ -29,7 +29,8 @@ func TestAlign_AsTheViewDecides(t *testing.T) {
 			"yes coterm.extend-annual partner 2028-08-01/2028-10-30", "",
 		},
 		{
-			"ordered before the edition", of(calendar.Annual, "2024-05-30"), of(calendar.Annual, "2024-10-01"), "2025-04-01",
+			"ordered before the edition", of(calendar.Annual, "2024-05-30"), of(calendar.Annual, "2024-10-01"),
+			"2025-04-01",
 			"no edition.before ask-seller", "no edition.before ask-seller",
 		},
 		{

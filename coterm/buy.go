@@ -16,7 +16,7 @@ import (
 // BuyRequest is a subscription that is bought, with its list price.
 type BuyRequest struct {
 	Purchase lifecycle.PurchaseRequest `json:"purchase"`          // of a subscription; tokens have no term to be priced
-	SRP      money.Amount              `json:"srp"`               // list price of one seat for the full term, before tax
+	SRP      money.Amount              `json:"srp"`               // list price of a seat for the full term, before tax
 	NetTerms invoice.NetTerms          `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 

@@ -57,11 +57,13 @@ func TestBuy(t *testing.T) {
 			if p.Charge.String() != tt.charge || !slices.Equal(said(p.Instalments), tt.parts) {
 				t.Errorf("%s, %v", p.Charge, said(p.Instalments))
 			}
-			if !slices.Equal(p.Rules(), append(tt.rules, p.Charge.Rules()...)) || !strings.HasPrefix(p.Explain(), tt.charge) {
+			if !slices.Equal(p.Rules(), append(tt.rules, p.Charge.Rules()...)) ||
+				!strings.HasPrefix(p.Explain(), tt.charge) {
 				t.Errorf("%v\n%s", p.Rules(), p.Explain())
 			}
 			want := must(lifecycle.Buy(europe, tt.request.Purchase)).Facts()
-			if diff := cmp.Diff(want, p.Next, cmp.Comparer(func(a, b calendar.Date) bool { return a == b })); diff != "" {
+			if diff := cmp.Diff(want, p.Next,
+				cmp.Comparer(func(a, b calendar.Date) bool { return a == b })); diff != "" {
 				t.Error(diff)
 			}
 			var read coterm.PurchasePrice

@@ -1,7 +1,7 @@
 // Package coterm prices what is done to a subscription and records it: a purchase, seats that are added, a renewal, an
 // extension to the renewal date of another. It also finds the common renewal dates of a whole portfolio.
 //
-//	buy, err := coterm.Buy(ed, coterm.BuyRequest{Purchase: purchase, SRP: srp})     // a new one: its price and its facts
+//	buy, err := coterm.Buy(ed, coterm.BuyRequest{Purchase: purchase, SRP: srp})     // a new one: price and facts
 //	v := sub.On(today)                                                            // a view: the subscription on a day
 //	add, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})
 //	fmt.Println(add.Charge)          // EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
@@ -23,7 +23,7 @@
 //
 // What is priced is an [invoice.Priced], whichever act it is of, and makes the item of a quote or an invoice by itself:
 //
-//	item := add.Item("3 seats more", taxes)                                       // with its instalments and net terms
+//	item := add.Item("3 seats more", taxes)                                       // with instalments and net terms
 //	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
 //	next := invoice.Bill(add.Next, inv)                                           // the facts to be stored
 //

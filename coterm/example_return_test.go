@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// renewedAndPaid is three seats of AutoCAD that were renewed early for a year, invoiced and paid, as seen on a day; with the
-// invoice.
+// renewedAndPaid is three seats of AutoCAD that were renewed early for a year, invoiced and paid, as seen on a day;
+// with the invoice.
 func renewedAndPaid(today string) (lifecycle.View, invoice.Invoice) {
 	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
 	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: money.MustParseAmount("EUR 2145.00")})

@@ -398,7 +398,8 @@ func ExampleExtensionPrice_Explain() {
 // A plan is kept as JSON, and read back strictly: a step under a wrong name would be no step.
 func ExamplePlan_UnmarshalJSON() {
 	var plan coterm.Plan
-	err := json.Unmarshal([]byte(`{"renewal": "2026-06-10", "moves": [{"id": "S-1", "step": [{"do": "renew"}]}]}`), &plan)
+	err := json.Unmarshal([]byte(`{"renewal": "2026-06-10", "moves": [{"id": "S-1", "step": [{"do": "renew"}]}]}`),
+		&plan)
 	fmt.Println(err)
 	// Output: coterm.Plan.UnmarshalJSON: moves[0].step [{"do": "renew"}]: is not a known key
 }

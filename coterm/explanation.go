@@ -18,7 +18,8 @@ func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
 		return policy.Explanation{}, input.Missing(op, "edition")
 	}
 	x := policy.Explanation{
-		Asks: "common renewal date", Value: p.Renewal.String(), How: p.String(), Rules: ed.Open(rule.CotermExtendFuture),
+		Asks: "common renewal date", Value: p.Renewal.String(), How: p.String(),
+		Rules: ed.Open(rule.CotermExtendFuture),
 	}
 	for i, m := range p.Moves {
 		part, err := m.explanation(ed)

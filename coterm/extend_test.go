@@ -236,7 +236,8 @@ func TestExtend_TargetOfAnotherEdition(t *testing.T) {
 	request.To = other
 	got := must(coterm.Extend(v, request))
 	if got.Decision != want.Decision || got.Reach != want.Reach || !got.Equal(want.Priced) ||
-		got.Decision.Edition != europe.Fingerprint() || string(must(json.Marshal(got.Next))) != string(must(json.Marshal(want.Next))) {
+		got.Decision.Edition != europe.Fingerprint() ||
+		string(must(json.Marshal(got.Next))) != string(must(json.Marshal(want.Next))) {
 		t.Errorf("got  %s\nwant %s", got.Explain(), want.Explain())
 	}
 	_, err := coterm.Extend(other, coterm.ExtensionRequest{To: renewingOn("2026-06-01", v.Day()), SRP: request.SRP})

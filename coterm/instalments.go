@@ -10,7 +10,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// priced prices the request of p, which is charged in parts: each from its first day on, but the first on a day of its own.
+// priced prices the request of p, which is charged in parts: each from its first day on, but the first on a day of its
+// own.
 func priced(
 	op string, ed policy.Edition, p invoice.Priced, parts []calendar.Period, first calendar.Date,
 ) (invoice.Priced, error) {

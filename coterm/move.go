@@ -21,14 +21,15 @@ type Move struct {
 	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
-	// Refused is why it is not aligned; otherwise the zero Decision. If another member renews on the date already, it is
-	// the answer of [lifecycle.View.CanExtendTo] for that member, provided that it is no on the day and on all later ones.
-	// It is not so of a member that leaves, and has the date itself. Otherwise it has no window, and one of these rules:
+	// Refused is why it is not aligned; otherwise the zero Decision. If another member renews on the date already, it
+	// is the answer of [lifecycle.View.CanExtendTo] for that member, provided that it is no on the day and on all later
+	// ones. It is not so of a member that leaves, and has the date itself. Otherwise it has no window, and one of these
+	// rules:
 	//
-	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for, whatever its view allows
+	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for
 	//	renewal.canceled-final   it leaves before the date, or renews no more on it
 	//	coterm.extend-future     it renews after the date
-	//	coterm.extend-window     the date is there only once its own window is over, or its currency is withdrawn before
+	//	coterm.extend-window     the date is there only once its window is over, or its currency is withdrawn
 	//	                         the window opens; Flex tokens have none
 	//	coterm.monthly           it would have to be extended as a monthly one
 	//	edition.before           it was ordered before the edition
@@ -41,7 +42,7 @@ type Move struct {
 
 // Step is something to be done on a day, or as soon after it as one likes while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, given the steps before it
+	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, after the steps before
 	Do      StepKind         `json:"do"`              // what is to be done
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it

@@ -111,7 +111,8 @@ func (m Move) checkOrder(op string) error {
 	for i := 1; i < len(m.Steps); i++ {
 		s, before, at := m.Steps[i], m.Steps[i-1], fmt.Sprintf("steps[%d].", i)
 		if s.Day.Before(before.Day) {
-			bad = append(bad, input.Errorf(op, at+"day", s.Day, input.ErrConflict, "is before the one before, %s", before.Day))
+			bad = append(bad,
+				input.Errorf(op, at+"day", s.Day, input.ErrConflict, "is before the one before, %s", before.Day))
 		}
 		var good bool
 		switch from := before.Renewal; s.Do {

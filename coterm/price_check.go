@@ -13,7 +13,8 @@ import (
 )
 
 func (p SeatPrice) check(op string) error {
-	return errors.Join(allowed(op, "decision", p.Decision), checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
+	return errors.Join(allowed(op, "decision", p.Decision),
+		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		p.checkSeats(op))
 }
 
@@ -30,8 +31,9 @@ func (p SeatPrice) checkSeats(op string) error {
 			p.Charge.Bought))
 	}
 	if !p.Next.AddsSeats(p.Charge.Seats, p.Decision.Asked) {
-		bad = append(bad, input.Errorf(op, "next.changes", nil, input.ErrConflict, "do not add the %d seats of the price",
-			p.Charge.Seats))
+		bad = append(bad,
+			input.Errorf(op, "next.changes", nil, input.ErrConflict, "do not add the %d seats of the price",
+				p.Charge.Seats))
 	}
 	return errors.Join(bad...)
 }

@@ -32,7 +32,8 @@ func TestPrices_Tampered(t *testing.T) {
 	fewer := must(coterm.Renew(early, coterm.RenewalRequest{SRP: amount("EUR 5925.00"), Seats: 2}))
 	purchase := must(coterm.Buy(europe, coterm.BuyRequest{
 		Purchase: lifecycle.PurchaseRequest{
-			Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: date("2025-01-10"), Start: date("2025-02-01"),
+			Offering: "AutoCAD", Length: calendar.ThreeYear, Seats: 3, Ordered: date("2025-01-10"),
+			Start: date("2025-02-01"),
 		},
 		SRP: amount("EUR 5925.00"),
 	}))
@@ -89,7 +90,8 @@ func TestPrices_Tampered(t *testing.T) {
 		{"seats misspelt", seats, new(coterm.SeatPrice), "next.seat", 3, "next.seat"},
 		{
 			"seats that start elsewhere", seats, new(coterm.SeatPrice),
-			"request.service", "three-year 2024-11-01 2025-01-01/2027-10-01", "instalments[1].covers instalments[2].covers",
+			"request.service", "three-year 2024-11-01 2025-01-01/2027-10-01",
+			"instalments[1].covers instalments[2].covers",
 		},
 		{"seats, all a day later", seats, new(coterm.SeatPrice), "instalments", moved, "instalments[1].date"},
 		{
@@ -117,8 +119,16 @@ func TestPrices_Tampered(t *testing.T) {
 		},
 		{"a renewal that is no full term", renewal, new(coterm.RenewalPrice), "fullTerm", testkit.Absent{}, "fullTerm"},
 		{"a renewal of nothing", renewal, new(coterm.RenewalPrice), "renews", testkit.Absent{}, "renews"},
-		{"an estimate", estimate, new(coterm.NewProductEstimate), "decision", testkit.Absent{}, "decision charge.bought"},
-		{"an estimate without a price", estimate, new(coterm.NewProductEstimate), "charge", testkit.Absent{}, "charge.charge"},
+		{
+			"an estimate", estimate, new(coterm.NewProductEstimate), "decision",
+			testkit.Absent{},
+			"decision charge.bought",
+		},
+		{
+			"an estimate without a price", estimate, new(coterm.NewProductEstimate), "charge",
+			testkit.Absent{},
+			"charge.charge",
+		},
 		{"an estimate misspelt", estimate, new(coterm.NewProductEstimate), "route", "partner", "route"},
 		{"a reach by no rule", extension, new(coterm.ExtensionPrice), "reach.rule", "coterm.extend ", "reach.rule"},
 		{"a reach without a rule", extension, new(coterm.ExtensionPrice), "reach.rule", testkit.Absent{}, "reach.rule"},
@@ -138,14 +148,20 @@ func TestPrices_Tampered(t *testing.T) {
 			"an extension on another day", extension, new(coterm.ExtensionPrice),
 			"decision.asked", "2027-09-02", "instalments[0].date next.terms[1].ordered",
 		},
-		{"an extension that reaches further", extension, new(coterm.ExtensionPrice), "reach.latest", "2040-01-01", "reach.latest"},
+		{
+			"an extension that reaches further", extension, new(coterm.ExtensionPrice), "reach.latest", "2040-01-01",
+			"reach.latest",
+		},
 		{"an extension misspelt", extension, new(coterm.ExtensionPrice), "reach.too", 3, "reach.too"},
 		{
 			"another amount given back", credit, new(coterm.ReturnCredit),
 			"return.lines[0].net", eur("965.00"), "return.lines[0].taxes[0].amount",
 		},
 		{"another note", credit, new(coterm.ReturnCredit), "note.issued", "2025-08-09", "note"},
-		{"a note for an invoice", credit, new(coterm.ReturnCredit), "note.invoice", "2025-077", "note.taxRounding note.lines[0].line"},
+		{
+			"a note for an invoice", credit, new(coterm.ReturnCredit), "note.invoice", "2025-077",
+			"note.taxRounding note.lines[0].line",
+		},
 		{"no note", credit, new(coterm.ReturnCredit), "note", testkit.Absent{}, "note"},
 		{
 			"a return that is none", credit, new(coterm.ReturnCredit),
@@ -153,7 +169,10 @@ func TestPrices_Tampered(t *testing.T) {
 			testkit.Absent{},
 			"return.decision.rule return.event",
 		},
-		{"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"), "of.paid[0].taxes[0].amount"},
+		{
+			"paid for less", credit, new(coterm.ReturnCredit), "of.paid[0].net", eur("9000.00"),
+			"of.paid[0].taxes[0].amount",
+		},
 		{"taxed less", credit, new(coterm.ReturnCredit), "of.paid[0].tax", eur("1.00"), "of.paid[0].tax"},
 		{"not paid", credit, new(coterm.ReturnCredit), "of.paid", testkit.Absent{}, "of.paid"},
 		{
@@ -166,9 +185,15 @@ func TestPrices_Tampered(t *testing.T) {
 		},
 		{"another event", credit, new(coterm.ReturnCredit), "return.event", "purchase", "return.event"},
 		{"to be made", credit, new(coterm.ReturnCredit), "return.by", "made", "return.by"},
-		{"by the rule of tokens", credit, new(coterm.ReturnCredit), "return.decision.rule", "refund.flex", "return.decision.rule"},
+		{
+			"by the rule of tokens", credit, new(coterm.ReturnCredit), "return.decision.rule", "refund.flex",
+			"return.decision.rule",
+		},
 		{"of another term", credit, new(coterm.ReturnCredit), "of.renewal", "2025-10-02", "of.renewal"},
-		{"returned on another day", credit, new(coterm.ReturnCredit), "next.returns[0].day", "2025-08-09", "next.returns[0].day"},
+		{
+			"returned on another day", credit, new(coterm.ReturnCredit), "next.returns[0].day", "2025-08-09",
+			"next.returns[0].day",
+		},
 		{"not returned", credit, new(coterm.ReturnCredit), "next.returns", testkit.Absent{}, "next.returns"},
 		{"a return misspelt", credit, new(coterm.ReturnCredit), "next.seat", 3, "next.seat"},
 	} {
@@ -236,7 +261,8 @@ func TestRequests_JSON(t *testing.T) {
 		},
 		"return": {
 			new(coterm.ReturnRequest),
-			`{"what":{"day":"","term":"2025-10-01"},"channel":"online","paid":[{"description":"AutoCAD","net":` + srp + `,"tax":` +
+			`{"what":{"day":"","term":"2025-10-01"},"channel":"online","paid":[{"description":"AutoCAD","net":` + srp +
+				`,"tax":` +
 				srp + `}],"invoices":["2025-077"],"note":"C-8","if":"2026-10-01"}`,
 			`"note"`, `"notes"`, "coterm.ReturnRequest.UnmarshalJSON", "notes",
 		},

@@ -17,7 +17,7 @@ import (
 
 // RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
 type RenewalRequest struct {
-	SRP      money.Amount  `json:"srp"`                // list price of one seat for the term that is renewed, before tax
+	SRP      money.Amount  `json:"srp"`                // list price of a seat for the term that is renewed, before tax
 	Seats    int           `json:"seats,omitzero"`     // another number of seats
 	Length   calendar.Term `json:"length,omitzero"`    // another length of term
 	Offering string        `json:"offering,omitempty"` // another product

@@ -24,20 +24,32 @@ func TestRenew_Routes(t *testing.T) {
 		want    string // the rule
 		route   policy.Route
 	}{
-		"early":                     {early, lifecycle.RenewalChanges{}, 0, "renewal.window", none},
-		"late":                      {late, lifecycle.RenewalChanges{}, 0, "renewal.late", none},
-		"early, with changes":       {early, changes, 0, "renewal.with-changes", none},
-		"late, with changes":        {late, changes, 0, "renewal.with-changes", policy.Partner},
-		"early, by invoice":         {early, lifecycle.RenewalChanges{}, lifecycle.PayerOnFile, "invoice.by-renewal", policy.SelfService},
-		"early, with both":          {early, changes, lifecycle.PayerOnFile, "invoice.by-renewal", policy.SelfService},
-		"late, by invoice: refused": {late, lifecycle.RenewalChanges{}, lifecycle.PayerOnFile, "invoice.by-renewal", none},
-		"late, with both: refused":  {late, changes, lifecycle.PayerOnFile, "invoice.by-renewal", none},
+		"early":               {early, lifecycle.RenewalChanges{}, 0, "renewal.window", none},
+		"late":                {late, lifecycle.RenewalChanges{}, 0, "renewal.late", none},
+		"early, with changes": {early, changes, 0, "renewal.with-changes", none},
+		"late, with changes":  {late, changes, 0, "renewal.with-changes", policy.Partner},
+		"early, by invoice": {
+			early,
+			lifecycle.RenewalChanges{},
+			lifecycle.PayerOnFile, "invoice.by-renewal",
+			policy.SelfService,
+		},
+		"early, with both": {early, changes, lifecycle.PayerOnFile, "invoice.by-renewal", policy.SelfService},
+		"late, by invoice: refused": {
+			late,
+			lifecycle.RenewalChanges{},
+			lifecycle.PayerOnFile, "invoice.by-renewal",
+			none,
+		}, "late, with both: refused": {late, changes, lifecycle.PayerOnFile, "invoice.by-renewal", none},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := owned("AutoCAD", calendar.Annual, "2024-10-01", tt.day)
-			d, request := v.CanRenewWith(tt.changes), coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: tt.changes.Seats}
+			d, request := v.CanRenewWith(tt.changes), coterm.RenewalRequest{
+				SRP: amount("EUR 365.00"), Seats: tt.changes.Seats,
+			}
 			if tt.payer != 0 {
-				d, request.Payer, request.NetTerms = v.CanRenewByInvoice(tt.payer, tt.changes), tt.payer, must(invoice.Net(30))
+				d, request.Payer, request.NetTerms = v.CanRenewByInvoice(tt.payer,
+					tt.changes), tt.payer, must(invoice.Net(30))
 			}
 			if string(d.Rule) != tt.want || d.Route != tt.route {
 				t.Errorf("decided %s, route %s", d, d.Route)

@@ -347,7 +347,8 @@ func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
 	leaving := must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2026-09-30")))
 	v := leaving.On(date("2025-07-03"))
 	request := coterm.RenewalRequest{
-		SRP: amount("EUR 36.50"), NetTerms: must(invoice.Net(30)), Payer: lifecycle.PayerOnFile, Length: calendar.Monthly,
+		SRP: amount("EUR 36.50"), NetTerms: must(invoice.Net(30)), Payer: lifecycle.PayerOnFile,
+		Length: calendar.Monthly,
 	}
 	got, err := coterm.Renew(v, request)
 	if err != nil ||

@@ -32,7 +32,8 @@ func checkSeats(op string, v lifecycle.View, expected int) error {
 	if expected == 0 || v.Subscription().IsZero() || v.Day().IsZero() || expected == v.Seats() {
 		return nil
 	}
-	return input.Errorf(op, "ifSeats", expected, input.ErrConflict, "is not the number of seats, which is %d", v.Seats())
+	return input.Errorf(op, "ifSeats", expected, input.ErrConflict, "is not the number of seats, which is %d",
+		v.Seats())
 }
 
 // checkCurrency refuses to price anything new in a currency that has been withdrawn.
@@ -53,8 +54,8 @@ func checkOverdue(v lifecycle.View, terms invoice.NetTerms) error {
 		return nil
 	}
 	return policy.Decision{
-		Rule: rule.OrderOverdueBalance, Asked: v.Day(), Window: calendar.Until(due.AddDays(1)), Remedy: policy.PayOverdue,
-		Edition: v.Edition().Fingerprint(),
+		Rule: rule.OrderOverdueBalance, Asked: v.Day(), Window: calendar.Until(due.AddDays(1)),
+		Remedy: policy.PayOverdue, Edition: v.Edition().Fingerprint(),
 	}.Err()
 }
 

@@ -21,8 +21,8 @@ type ReturnRequest struct {
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
 	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
-	// any there is no credit note. Its seats are those that are returned. If 2 of 5 seats are, it is what was paid for the
-	// 2, and each line needs its Seats: the lines of the invoice, which are for 5, are refused.
+	// any there is no credit note. Its seats are those that are returned. If 2 of 5 seats are, it is what was paid for
+	// the 2, and each line needs its Seats: the lines of the invoice, which are for 5, are refused.
 	Paid     []refund.Paid `json:"paid,omitempty"`
 	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
 	Note     string        `json:"note,omitempty"`     // the number of the credit note of that day; of no other return
@@ -107,7 +107,8 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	}
 	ordered := purchaseOf(v, r).Ordered
 	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, ordered, v.Day()) }) {
-		return input.Errorf(op, "paid", nil, input.ErrConflict, "must be none: no invoice of it is paid and not returned")
+		return input.Errorf(op, "paid", nil, input.ErrConflict,
+			"must be none: no invoice of it is paid and not returned")
 	}
 	if len(r.Invoices) > 0 && r.leavesSeats(v) {
 		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
@@ -120,7 +121,8 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 // one that is named if any is.
 func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, ordered, day calendar.Date) bool {
 	paid := b.NothingOwed || !b.Paid.IsZero() && !b.Paid.After(day)
-	return paid && b.Returned.IsZero() && !b.Issued.Before(ordered) && (len(r.Invoices) == 0 || slices.Contains(r.Invoices, b.Number))
+	return paid && b.Returned.IsZero() && !b.Issued.Before(ordered) &&
+		(len(r.Invoices) == 0 || slices.Contains(r.Invoices, b.Number))
 }
 
 // purchaseOf returns a purchase that can be returned as it is in the facts.

@@ -13,10 +13,13 @@ import (
 // checkSeatsPaid refuses what was paid for other seats than those that are returned: otherwise some of the seats of a
 // day would be paid back as all of them.
 func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, f lifecycle.Facts) error {
-	returned, fits := fmt.Sprintf("the %d seats that are returned", what.Seats), func(n int) bool { return n == what.Seats }
+	returned, fits := fmt.Sprintf("the %d seats that are returned", what.Seats), func(n int) bool {
+		return n == what.Seats
+	}
 	if !what.Term.IsZero() {
 		returned, fits = "the seats that were bought with the term", func(n int) bool {
-			// What a renewal carried that is returned on its day is no longer on record: see lifecycle.ReturnedPurchase.
+			// What a renewal carried that is returned on its day is no longer on record: see
+			// lifecycle.ReturnedPurchase.
 			return f.StartsWith(n) || addsSeatsOn(f, of.Ordered) || of.Event == refund.Renewed && what.Day == of.Ordered
 		}
 	}

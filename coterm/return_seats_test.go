@@ -23,14 +23,16 @@ func paidFor(seats ...int) []refund.Paid {
 	var lines []refund.Paid
 	for _, n := range seats {
 		lines = append(lines, refund.Paid{
-			Description: "seats", Net: money.MustParseAmount("EUR 100.00"), Tax: money.MustParseAmount("EUR 21.00"), Seats: n,
-			Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 21.00")}},
+			Description: "seats", Net: money.MustParseAmount("EUR 100.00"), Tax: money.MustParseAmount("EUR 21.00"),
+			Seats: n, Taxes: []refund.TaxPart{{Tax: "21%", Amount: money.MustParseAmount("EUR 21.00")}},
 		})
 	}
 	return lines
 }
 
-func givenBack(v lifecycle.View, note string, what lifecycle.ReturnedPurchase, paid []refund.Paid) (coterm.ReturnCredit, error) {
+func givenBack(v lifecycle.View, note string, what lifecycle.ReturnedPurchase,
+	paid []refund.Paid,
+) (coterm.ReturnCredit, error) {
 	return coterm.Return(v, coterm.ReturnRequest{What: what, Channel: policy.Online, Paid: paid, Note: note})
 }
 
@@ -78,7 +80,8 @@ func TestReturn_SeatsOfATerm(t *testing.T) {
 	three := owned("AutoCAD", calendar.ThreeYear, "2025-06-10", "2025-06-20")
 	annual := owned("AutoCAD", calendar.Annual, "2025-06-10", "2025-06-20")
 	sameDay := owned("AutoCAD", calendar.Annual, "2025-06-10", "2025-06-10")
-	sameDay = then(sameDay, must(coterm.AddSeats(sameDay, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})).Next)
+	sameDay = then(sameDay,
+		must(coterm.AddSeats(sameDay, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})).Next)
 	const others = "the seats that were bought with the term"
 	for name, tt := range map[string]struct {
 		v    lifecycle.View

@@ -202,7 +202,9 @@ func TestReturn_Paid(t *testing.T) {
 		},
 		"no invoice is known": {price.Next, 3, nil, of(3), ""},
 		"of nothing": {
-			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3, []string{"I-2"}, of(3), "",
+			facts(func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }), 3,
+			[]string{"I-2"},
+			of(3), "",
 		},
 		"issued on the day before the order": {
 			facts(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") }), 3,

@@ -26,8 +26,8 @@ func (c *schedule) alone(date calendar.Date) route {
 	return route{found: true, cost: c.stops[k].paid, renewing: c.stops[k].paid, renewals: k}
 }
 
-// way is a route that may have to wait for a host: with the days on which its extension can be bought. There are many of
-// them, and few are priced, so that a way is small.
+// way is a route that may have to wait for a host: with the days on which its extension can be bought. There are many
+// of them, and few are priced, so that a way is small.
 type way struct {
 	days     calendar.Period
 	renewals int32
@@ -91,8 +91,8 @@ func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
 	return best
 }
 
-// ready returns the day from which the member renews on a date by renewing alone, given its ways there, of which that is
-// the first; false if it never does.
+// ready returns the day from which the member renews on a date by renewing alone, given its ways there, of which that
+// is the first; false if it never does.
 func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 	if len(ways) == 0 || !ways[0].alone {
 		return calendar.Date{}, false
@@ -155,7 +155,8 @@ func (c *schedule) route(date, ready calendar.Date) route {
 	}
 	w := to.ways[i]
 	r := route{
-		found: true, cost: c.cost(to, i, date), renewing: c.renewing(date), renewals: int(w.renewals), switches: w.switches,
+		found: true, cost: c.cost(to, i, date), renewing: c.renewing(date), renewals: int(w.renewals),
+		switches: w.switches,
 	}
 	if !w.alone {
 		if r.extended, r.rule = calendar.Latest(w.days.Start(), ready), c.own.rule; w.switches {

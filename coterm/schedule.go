@@ -50,8 +50,10 @@ type stop struct {
 func newSchedule(m Member, horizon calendar.Date, all allLimits) *schedule {
 	v := m.View
 	c := &schedule{
-		id: m.ID, view: v, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP, threeYear: m.ThreeYearSRP,
-		leaves: leaves(v, horizon), gated: v.UnderEdition(), nothing: price.Sure(money.FromMinor(0, m.SRP.Currency())),
+		id: m.ID, view: v, edition: v.Edition(), day: v.Day(), next: v.NextTerm(), srp: m.SRP,
+		threeYear: m.ThreeYearSRP,
+		leaves:    leaves(v, horizon), gated: v.UnderEdition(),
+		nothing: price.Sure(money.FromMinor(0, m.SRP.Currency())),
 	}
 	c.gone, _ = m.SRP.Currency().Withdrawn()
 	c.block()

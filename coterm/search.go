@@ -23,8 +23,8 @@ type candidate struct {
 	unaligned int // in its best plan
 }
 
-// candidates lists the dates to which at least two members can come, those first that leave the fewest unaligned. A host
-// that is ready early leaves every way open that a later one does.
+// candidates lists the dates to which at least two members can come, those first that leave the fewest unaligned. A
+// host that is ready early leaves every way open that a later one does.
 func (s *search) candidates() []candidate {
 	var all []candidate
 	for _, date := range targets(s.schedules) {
@@ -94,8 +94,8 @@ func (s *search) best(c candidate) draft {
 	return found
 }
 
-// draft makes the best plan for the date with a host that is ready from a day on. Every member takes its own best way; of
-// the members that are ready on that day, the one that loses least by renewing alone is the host.
+// draft makes the best plan for the date with a host that is ready from a day on. Every member takes its own best way;
+// of the members that are ready on that day, the one that loses least by renewing alone is the host.
 func (s *search) draft(date, ready calendar.Date) draft {
 	d := draft{Plan: Plan{Renewal: date}, schedules: s.schedules, ready: ready, host: -1}
 	d.Beyond = s.schedules[0].nothing

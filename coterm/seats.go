@@ -17,10 +17,10 @@ import (
 // SeatRequest is seats to be added to a subscription on the day of a view. IfSeats is a number of seats, not a version:
 // once the added seats were returned, or as many others have gone, the same request passes again.
 type SeatRequest struct {
-	Seats    int              `json:"seats"`             // how many more: 1 or more, in all at most [proration.MaxSeats]
+	Seats    int              `json:"seats"`             // how many more; in all at most [proration.MaxSeats]
 	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
-	If       calendar.Date    `json:"if,omitzero"`       // the renewal date that is expected of one that may be repeated
+	If       calendar.Date    `json:"if,omitzero"`       // the renewal date that a repeated one expects
 	IfSeats  int              `json:"ifSeats,omitzero"`  // the number of seats that is expected before these, likewise
 }
 

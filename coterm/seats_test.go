@@ -289,7 +289,8 @@ func TestAddSeats_RepeatedByItself(t *testing.T) {
 	added := must(coterm.AddSeats(v, request))
 	for _, day := range []calendar.Date{v.Day(), v.Day().AddDays(1)} {
 		_, err := coterm.AddSeats(bind(added.Next).On(day), request)
-		if want := "coterm.AddSeats: ifSeats 3: is not the number of seats, which is 4"; err == nil || err.Error() != want {
+		if want := "coterm.AddSeats: ifSeats 3: is not the number of seats, which is 4"; err == nil ||
+			err.Error() != want {
 			t.Errorf("on %s: %v, want %s", day, err, want)
 		}
 	}

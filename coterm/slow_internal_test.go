@@ -42,7 +42,8 @@ func slowPlan(schedules []*schedule, date calendar.Date) Plan {
 	var found Plan
 	for i, ready := range slices.Compact(readies) {
 		p := slowPlanFrom(schedules, date, ready)
-		if i == 0 || p.Unaligned < found.Unaligned || p.Unaligned == found.Unaligned && compare(p.Cost, found.Cost) < 0 {
+		if i == 0 || p.Unaligned < found.Unaligned ||
+			p.Unaligned == found.Unaligned && compare(p.Cost, found.Cost) < 0 {
 			found = p
 		}
 	}

@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Drawn portfolios, of members of all sorts and under several editions, have the plans of the slow search, move by move.
+// Drawn portfolios, of members of all sorts and under several editions, have the plans of the slow search, move by
+// move.
 func TestAlign_AsTheSlowSearch(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -42,7 +43,8 @@ func sameAsSlow(t rapid.TB, p coterm.Portfolio) {
 	if !slices.EqualFunc(got, want, coterm.Plan.Equal) {
 		for i := range min(len(got), len(want)) {
 			if !got[i].Equal(want[i]) {
-				t.Fatalf("plan %d of %d and %d: got\n%s\nwant\n%s", i, len(got), len(want), got[i].Explain(), want[i].Explain())
+				t.Fatalf("plan %d of %d and %d: got\n%s\nwant\n%s", i, len(got), len(want), got[i].Explain(),
+					want[i].Explain())
 			}
 		}
 		t.Fatalf("%d plans, want %d", len(got), len(want))

@@ -49,7 +49,8 @@ func (l *Line) explanation(ed policy.Edition) (policy.Explanation, error) {
 	}
 	if l.Of > 1 {
 		x.Parts = append(x.Parts, policy.Explanation{
-			Asks: fmt.Sprintf("instalment %d of %d", l.Instalment, l.Of), Value: l.Net.String(), How: "of " + l.Covers.String(),
+			Asks: fmt.Sprintf("instalment %d of %d", l.Instalment, l.Of), Value: l.Net.String(),
+			How:   "of " + l.Covers.String(),
 			Rules: ed.Open(l.instalmentRules(ed)...),
 		})
 	}

@@ -51,13 +51,14 @@ func TestInvoiceExplanation(t *testing.T) {
 			t.Errorf("line %d has %q, want %q", i+1, got, want)
 		}
 	}
-	if got := rulesOf(x.Parts[3].Parts[1]); !slices.Equal(got, []rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}) {
+	if got := rulesOf(x.Parts[3].Parts[1]); !slices.Equal(got,
+		[]rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}) {
 		t.Errorf("the instalment rests on %s", got)
 	}
 }
 
-// A part of a term in two instalments, on an invoice that is due on its own day: that of added seats, or of an extension
-// where the edition charges those yearly.
+// A part of a term in two instalments, on an invoice that is due on its own day: that of added seats, or of an
+// extension where the edition charges those yearly.
 func TestInvoiceExplanation_PartOfATerm(t *testing.T) {
 	for name, tt := range map[string]struct {
 		charge policy.ExtensionCharge
@@ -69,8 +70,9 @@ func TestInvoiceExplanation_PartOfATerm(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ed := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = tt.charge })
 			part, err := proration.Price(ed, proration.PriceRequest{
-				SRP: amount("EUR 3650.00"), Seats: 1, Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"),
-				Bought: period(t, "2026-09-21/2027-10-01"),
+				SRP: amount("EUR 3650.00"), Seats: 1,
+				Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"),
+				Bought:  period(t, "2026-09-21/2027-10-01"),
 			})
 			if err != nil {
 				t.Fatal(err)

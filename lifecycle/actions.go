@@ -72,8 +72,8 @@ func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]po
 	return days
 }
 
-// decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is left
-// or entered needs no decision: either the new one has another window, or it has the same and another answer.
+// decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is
+// left or entered needs no decision: either the new one has another window, or it has the same and another answer.
 func (v View) decidesOther(now *[ActionRenewByInvoice]policy.Decision) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {

@@ -50,7 +50,9 @@ func TestBuy(t *testing.T) {
 }
 
 func TestBuy_BadFields(t *testing.T) {
-	good := lifecycle.PurchaseRequest{Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01")}
+	good := lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01"),
+	}
 	tokens := lifecycle.PurchaseRequest{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: day("2025-01-01"), End: day("2026-01-01"),
 	}
@@ -60,8 +62,11 @@ func TestBuy_BadFields(t *testing.T) {
 		of   lifecycle.PurchaseRequest
 		want string
 	}{
-		{"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, good, "offering: is missing\n" +
-			"seats 0: must be from 1 to 1000000\nordered: is missing\nlength: is missing"},
+		{
+			"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, good,
+			"offering: is missing\n" +
+				"seats 0: must be from 1 to 1000000\nordered: is missing\nlength: is missing",
+		},
 		{
 			"no life cycle", func(p *lifecycle.PurchaseRequest) { p.Kind = policy.Consulting }, tokens,
 			"kind consulting: has no life cycle\nseats 0: must be from 1 to 1000000",
@@ -80,8 +85,8 @@ func TestBuy_BadFields(t *testing.T) {
 			"start 2024-09-30: is before the order, 2024-10-01",
 		},
 		{
-			"near the start of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("0001-01-05") }, good,
-			"ordered 0001-01-05: is too near an end of the calendar",
+			"near the start of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("0001-01-05") },
+			good, "ordered 0001-01-05: is too near an end of the calendar",
 		},
 		{
 			"near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("9999-12-01") }, good,
@@ -91,21 +96,25 @@ func TestBuy_BadFields(t *testing.T) {
 			p.Ordered, p.Length = day("9999-12-31").AddDays(-20_100), calendar.ThreeYear
 		}, good, "start 9944-12-19: is too near an end of the calendar"},
 		{
-			"starts near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Start = day("9999-12-31") }, good,
-			"start 9999-12-31: is too near an end of the calendar",
+			"starts near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Start = day("9999-12-31") },
+			good, "start 9999-12-31: is too near an end of the calendar",
 		},
 		{
 			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, good,
 			"end 2025-10-01: must be none: a term ends by its length",
 		},
 		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, good, "length 9: is not known; one of: "},
-		{"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, tokens, "end: is missing"},
+		{
+			"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, tokens,
+			"end: is missing",
+		},
 		{
 			"tokens that end before they start", func(p *lifecycle.PurchaseRequest) { p.End = p.Ordered }, tokens,
 			"end 2025-01-01: is not after the start 2025-01-01",
 		},
 		{
-			"tokens with seats and a length", func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
+			"tokens with seats and a length",
+			func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
 			tokens, "seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
 		},
 	} {
@@ -128,7 +137,8 @@ func TestBuy_BadFields(t *testing.T) {
 			}
 		})
 	}
-	if _, err := lifecycle.Buy(policy.Edition{}, good); err == nil || err.Error() != "lifecycle.Buy: edition: is missing" {
+	if _, err := lifecycle.Buy(policy.Edition{}, good); err == nil ||
+		err.Error() != "lifecycle.Buy: edition: is missing" {
 		t.Error(err)
 	}
 }

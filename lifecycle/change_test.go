@@ -432,7 +432,8 @@ func TestCanReduceSeats_Window(t *testing.T) {
 			"2026-10-01", 6, window("2025-07-10", "2026-09-30"),
 			answer{id: rule.ChangeSeatsDown, remedy: policy.RenewWithChanges},
 		},
-		{"2026-10-01", 0, "", answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats}}, // no renewal carries none
+		// no renewal carries none
+		{"2026-10-01", 0, "", answer{id: rule.ChangeSeatsDown, remedy: policy.KeepMinimumSeats}},
 	} {
 		t.Run(tt.on+" to "+itoa(tt.to), func(t *testing.T) {
 			tt.want.window = tt.window
@@ -640,10 +641,12 @@ func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 		want answer
 	}{
 		"both fit": {
-			of(calendar.ThreeYear, "2028-10-01"), "2025-07-06", answer{allowed: true, id: rule.RenewalWindow, window: all},
+			of(calendar.ThreeYear, "2028-10-01"), "2025-07-06",
+			answer{allowed: true, id: rule.RenewalWindow, window: all},
 		},
 		"the early one fits": {
-			of(calendar.ThreeYear, "2028-09-30"), "2025-07-06", answer{allowed: true, id: rule.RenewalWindow, window: early},
+			of(calendar.ThreeYear, "2028-09-30"), "2025-07-06",
+			answer{allowed: true, id: rule.RenewalWindow, window: early},
 		},
 		"too late for it": {
 			of(calendar.ThreeYear, "2028-09-30"), "2025-10-01",
@@ -657,7 +660,8 @@ func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 			answer{id: rule.RenewalCanceledFinal, remedy: policy.WaitForWindow, window: late},
 		},
 		"none fits": {
-			of(calendar.Monthly, "2025-10-31"), "2025-10-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+			of(calendar.Monthly, "2025-10-31"), "2025-10-01",
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
 		},
 	} {
 		t.Run(name, func(t *testing.T) { decides(t, tt.s.On(day(tt.on)).CanRenew(), tt.want) })

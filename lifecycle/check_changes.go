@@ -15,7 +15,8 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 		change := &f.Changes[i]
 		entry := at("changes", i)
 		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
-			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict, "is before the change that is listed before it")
+			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict,
+				"is before the change that is listed before it")
 		}
 		if f.Kind != policy.Subscription {
 			c.refuse(entry.of("what"), change.What, input.ErrConflict, "must not be: only a subscription is changed")
@@ -36,7 +37,8 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 	atOnce := change.Effective == change.Asked
 	switch {
 	case change.What == AutoRenewSwitched && !atOnce:
-		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict, "must be the day on which it was asked for, %s",
+		c.refuse(entry.of("effective"), change.Effective, input.ErrConflict,
+			"must be the day on which it was asked for, %s",
 			change.Asked)
 	case atOnce && (change.What == AutoRenewSwitched || change.What == SeatsChanged):
 	case change.What == SeatsChanged && f.returnsSeatsAfter(change.Effective, change.Asked):

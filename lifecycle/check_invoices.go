@@ -28,7 +28,8 @@ func (c *checker) invoices(f *Facts) {
 		if !invoice.Paid.IsZero() {
 			c.notBefore(entry.of("paid"), invoice.Paid, "the day of its issue,", invoice.Issued)
 			if !invoice.Returned.IsZero() && invoice.Paid.After(invoice.Returned) {
-				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict, "is after the day on which it was returned, %s",
+				c.refuse(entry.of("paid"), invoice.Paid, input.ErrConflict,
+					"is after the day on which it was returned, %s",
 					invoice.Returned)
 			}
 		}

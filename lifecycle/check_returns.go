@@ -122,7 +122,8 @@ func (c *checker) returnedSeats(r *ReturnedPurchase, entry field) {
 	c.seats(entry.of("seats"), r.Seats)
 	c.date(entry.of("added"), r.Added)
 	if c.date(entry.of("until"), r.Until) && !r.Until.After(r.Added) {
-		c.refuse(entry.of("until"), r.Until, input.ErrConflict, "is not after the day on which they were added, %s", r.Added)
+		c.refuse(entry.of("until"), r.Until, input.ErrConflict, "is not after the day on which they were added, %s",
+			r.Added)
 	}
 	if r.Day.Before(r.Added) {
 		c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the order, %s", r.Added)
@@ -157,7 +158,8 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		off[r.Day] += r.Seats
 		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
 			c.refuse(entry, r.Seats, input.ErrConflict,
-				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day], r.Day, gone)
+				"makes %d that are returned on %s, but by the changes of that day there are %d fewer", off[r.Day],
+				r.Day, gone)
 		}
 	}
 }

@@ -14,7 +14,8 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 		case !c.date(entry.of("ordered"), term.Ordered):
 			term.Ordered = calendar.Date{} // which is said: nothing else is
 		case term.Ordered.Before(latest):
-			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s", latest)
+			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s",
+				latest)
 			term.Ordered = calendar.Date{} // likewise
 		}
 		latest = calendar.Latest(latest, term.Ordered)
@@ -71,7 +72,8 @@ func (c *checker) length(
 			c.refuse(entry.of("length"), term.Length, input.ErrConflict, "must be none: only a subscription has a term")
 		}
 		if !term.AlignedTo.IsZero() {
-			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict, "must be none: only a subscription is aligned")
+			c.refuse(entry.of("alignedTo"), term.AlignedTo, input.ErrConflict,
+				"must be none: only a subscription is aligned")
 		}
 		return
 	}
@@ -97,7 +99,8 @@ func (c *checker) length(
 		return
 	}
 	if full.End() != term.End {
-		c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length, full.End())
+		c.refuse(entry.of("end"), term.End, input.ErrConflict, "is not the end of the %s term, %s", term.Length,
+			full.End())
 	}
 }
 

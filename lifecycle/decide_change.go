@@ -114,7 +114,8 @@ func (v View) lastRenewal() (last calendar.Date) {
 		return last
 	}
 	next := v.NextTerm()
-	for end := next.Period().End(); end.Before(s.gone) && !v.endsBefore(end) && !end.IsZero(); end = next.Period().End() {
+	for end := next.Period().End(); end.Before(s.gone) && !v.endsBefore(end) &&
+		!end.IsZero(); end = next.Period().End() {
 		last, next.Start = end, end
 	}
 	return last

@@ -73,8 +73,8 @@ func (v View) room(length calendar.Term) calendar.Period {
 	return v.endsOn(length, func(end calendar.Date) bool { return !v.endsBefore(end) })
 }
 
-// endsOn returns the days on which a renewal for a term of a length, zero for that which is due, ends on a date that will
-// do. An early one is of another length than a late one if it leaves out what is pending.
+// endsOn returns the days on which a renewal for a term of a length, zero for that which is due, ends on a date that
+// will do. An early one is of another length than a late one if it leaves out what is pending.
 func (v View) endsOn(length calendar.Term, willDo func(end calendar.Date) bool) calendar.Period {
 	s, days, k := v.snapshot, calendar.Always(), v.known()
 	if !willDo(k.newRenewal(v.state.edition, length)) {
@@ -198,7 +198,8 @@ func (v View) CanReactivate() policy.Decision {
 	case !v.day.Before(s.renewal):
 		no.remedy = v.renewFirst()
 	}
-	return v.onRecord(v.decide(rule.LapseReactivate, window, policy.SelfService, no), calendar.Always(), reason{rule: rule.LapseReactivate})
+	return v.onRecord(v.decide(rule.LapseReactivate, window, policy.SelfService, no), calendar.Always(),
+		reason{rule: rule.LapseReactivate})
 }
 
 // CanSwitchAutoRenew decides whether auto-renew can be switched on or off: until the end of Suspended. Implements

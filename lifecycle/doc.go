@@ -44,8 +44,8 @@
 //
 // What may be asked for is decided by one method for each act, and by nothing else: the menu ([View.Actions]), the
 // prices of package coterm and the transitions below all ask it, so that what is allowed can be carried out. It refuses
-// what the facts cannot hold, too: more than 1,000 terms, 10,000 changes or 1,000,000 seats, and days that are less than
-// 20,000 days from the end of the calendar.
+// what the facts cannot hold, too: more than 1,000 terms, 10,000 changes or 1,000,000 seats, and days that are less
+// than 20,000 days from the end of the calendar.
 //
 //	CanRenew, CanRenewWith   Renew           from R − 90 through Suspended; with other seats, length, product
 //	CanRenewByInvoice                        in the window before R, with a payer on file

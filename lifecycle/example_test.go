@@ -38,7 +38,9 @@ func collection() lifecycle.Subscription {
 				Number: "2024-118", Issued: day("2024-10-15"), Due: day("2024-11-14"), Paid: day("2024-11-08"),
 				NetTerms: true,
 			},
-			lifecycle.BilledInvoice{Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true},
+			lifecycle.BilledInvoice{
+				Number: "2025-133", Issued: day("2025-10-15"), Due: day("2025-11-14"), NetTerms: true,
+			},
 		)
 	}
 	if err != nil {
@@ -792,7 +794,8 @@ func ExampleView_Terms() {
 	// 2025-12-20 2025-01-15 up to 2026-01-15
 }
 
-// A fact that comes by itself is read as strictly as facts are: an invoice with a payment under a wrong key would be unpaid.
+// A fact that comes by itself is read as strictly as facts are: an invoice with a payment under a wrong key would be
+// unpaid.
 func ExampleBilledInvoice_UnmarshalJSON() {
 	var bill lifecycle.BilledInvoice
 	err := json.Unmarshal([]byte(`{"number": "2025-118", "due": "2025-07-31", "paidOn": "2025-07-12"}`), &bill)

@@ -216,7 +216,9 @@ func TestCanExtendTo_OnNoDay(t *testing.T) {
 		})
 	}
 	short := edition(t, func(p *policy.Parameters) { p.Coterm.Annual.FromTransaction = 12 })
-	for on, id := range map[string]rule.ID{"2025-07-02": rule.CotermExtendWindow, "2025-08-30": rule.CotermExtendAnnual} {
+	for on, id := range map[string]rule.ID{
+		"2025-07-02": rule.CotermExtendWindow, "2025-08-30": rule.CotermExtendAnnual,
+	} {
 		decides(t, subscription(t, short, s.Facts()).On(day(on)).CanExtendTo(far("2026-09-01", on)),
 			answer{id: id, remedy: policy.WaitForWindow, window: window("2025-08-31", "2025-09-30")})
 	}

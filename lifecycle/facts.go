@@ -15,7 +15,8 @@ type Facts struct {
 	Offering string        `json:"offering"`       // the product that was bought first, by its exact name
 	Anchor   calendar.Date `json:"anchor"`         // the start of the very first term
 	Seats    int           `json:"seats,omitzero"` // bought first; 0 for Flex tokens
-	// Terms are in order, at least one. Each starts where the one before it ends; those that were returned do not count.
+	// Terms are in order, at least one. Each starts where the one before it ends; those that were returned do not
+	// count.
 	Terms         []BoughtTerm    `json:"terms"`
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
@@ -88,8 +89,8 @@ type Change struct {
 	Withdrawn bool `json:"withdrawn,omitzero"`
 
 	// WithTerm says that the change goes with a term that was ordered on the same day, if that is returned: the renewal
-	// carried it, or switched auto-renew on, or it is a number of seats that came later that day and takes effect on the
-	// start of the term. Any other change of that day was asked for by itself.
+	// carried it, or switched auto-renew on, or it is a number of seats that came later that day and takes effect on
+	// the start of the term. Any other change of that day was asked for by itself.
 	WithTerm bool `json:"withTerm,omitzero"`
 }
 

@@ -43,7 +43,8 @@ func readsAsSlowly(t rapid.TB, data []byte) {
 var forms = []string{
 	`{}`, `null`, ` null `, `[]`, `3`, `"text"`, `true`, ``, ` `, `{`, `{"kind"`, `{"kind":`, `{"kind":"trial"`,
 	`{"kind":"trial"} `, `{"kind":"trial"}x`, `{"kind":"trial"}{}`, `{"kind":"trial",}`, `{,"kind":"trial"}`,
-	`{"kind":"trial" "seats":3}`, `{"kind" "trial"}`, `{"kind":"trial","kind":"trial"}`, `{"kind":"trial","Kind":"trial"}`,
+	`{"kind":"trial" "seats":3}`, `{"kind" "trial"}`, `{"kind":"trial","kind":"trial"}`,
+	`{"kind":"trial","Kind":"trial"}`,
 	`{"Kind":"trial"}`, `{"ſeats":3}`, `{"\u006bind":"trial"}`, `{"kind":"\u0074rial"}`, `{"kind":null}`,
 	`{"kind":"rental"}`, `{"kind":""}`, `{"kind":3}`, `{"":3}`, `{"unknown":3}`, `{"unknown":}`, `{"unknown"}`,
 	`{"unknown":{"deep":[[[[{}]]]]}}`, `{"offering":"3ds Max \"2025\""}`, `{"offering":"\u00e9\ud83d\ude00\n\/"}`,
@@ -58,7 +59,8 @@ var forms = []string{
 	`{"terms":[null,{}]}`, `{"terms":[{},]}`, `{"terms":[,{}]}`, `{"terms":[{}{}]}`, `{"terms":{}}`, `{"terms":[3]}`,
 	`{"terms":[[]]}`, `{"terms":[`, `{"terms":[{`, `{"terms":[{}`, `{"terms":[{"end":"x"},{"start":"y"}]}`,
 	`{"terms":[{"start":"2024-10-01","start":"2024-10-01"}]}`, `{"invoices":[{"netTerms":true,"nothingOwed":false}]}`,
-	`{"invoices":[{"netTerms":null,"number":null}]}`, `{"invoices":[{"netTerms":tru}]}`, `{"invoices":[{"netTerms":1}]}`,
+	`{"invoices":[{"netTerms":null,"number":null}]}`, `{"invoices":[{"netTerms":tru}]}`,
+	`{"invoices":[{"netTerms":1}]}`,
 	`{"failedCharges":["2024-10-01",null,""]}`, `{"failedCharges":[3]}`, `{"cancellation":null}`, `{"cancellation":{}}`,
 	`{"cancellation":{"asked":null,"effective":"2024-10-01"}}`, `{"cancellation":[]}`, "\ufeff{}", "{}\x00", "\x00",
 	strings.Repeat(`[`, 20_000), `{"terms":` + strings.Repeat(`[`, 20_000),
@@ -115,7 +117,8 @@ var factsShape = shape{
 	"failedCharges": []any{someDates},
 	"cancellation":  shape{"asked": someDates, "effective": someDates},
 	"returns": []any{shape{
-		"day": someDates, "term": someDates, "added": someDates, "seats": someNumbers, "until": someDates, "note": someNames,
+		"day": someDates, "term": someDates, "added": someDates, "seats": someNumbers, "until": someDates,
+		"note": someNames,
 	}},
 }
 
@@ -142,7 +145,8 @@ func draw(t *rapid.T, of any) string {
 			written := key
 			if odd("odd key") {
 				written = rapid.SampledFrom([]string{
-					strings.ToUpper(key), strings.Replace(key, "s", "ſ", 1), `\u00` + fmt.Sprintf("%02x", key[0]) + key[1:],
+					strings.ToUpper(key), strings.Replace(key, "s", "ſ", 1),
+					`\u00` + fmt.Sprintf("%02x", key[0]) + key[1:],
 					"unknown", "", keys[0],
 				}).Draw(t, "key")
 			}
@@ -183,7 +187,10 @@ func full() lifecycle.Facts {
 			{Number: "I-1", Issued: d, Due: d, Paid: d, NetTerms: true, NothingOwed: true, Returned: d},
 		},
 		Changes: []lifecycle.Change{
-			{What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true, Withdrawn: true, WithTerm: true},
+			{
+				What: 1, Asked: d, Effective: d, Seats: 5, Offering: "Revit", Length: 2, AutoRenew: true,
+				Withdrawn: true, WithTerm: true,
+			},
 		},
 		FailedCharges: []calendar.Date{d}, Cancellation: lifecycle.Cancellation{Asked: d, Effective: d},
 		Returns: []lifecycle.ReturnedPurchase{{Day: d, Term: d, Added: d, Seats: 2, Until: d, Note: "C-8"}},
@@ -297,7 +304,8 @@ func TestFacts_AppendJSONRefuses(t *testing.T) {
 			f := full()
 			change(&f)
 			got, err := f.AppendJSON([]byte("x"))
-			if _, wantErr := unescaped(f); err == nil || !strings.Contains(wantErr.Error(), err.Error()) || string(got) != "x" {
+			if _, wantErr := unescaped(f); err == nil || !strings.Contains(wantErr.Error(), err.Error()) ||
+				string(got) != "x" {
 				t.Errorf("got %s, %v, want %v", got, err, wantErr)
 			}
 		})

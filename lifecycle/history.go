@@ -92,8 +92,8 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	return slices.Compact(mergeRuns(days, room[:0]))
 }
 
-// mergeRuns sorts days. They are the days of a few lists, most of which are in order: two runs after each other are made
-// one, until there is only one. The room is used if it is large enough.
+// mergeRuns sorts days. They are the days of a few lists, most of which are in order: two runs after each other are
+// made one, until there is only one. The room is used if it is large enough.
 func mergeRuns(days, room []calendar.Date) []calendar.Date {
 	for {
 		first := firstRun(days)

@@ -36,7 +36,8 @@ func TestCanExtendTo_HostLeaves(t *testing.T) {
 		{"inside the window, years before", three, inside, "2025-11-01", wait},
 		{"the day before the window", three, inside, "2027-07-02", wait},
 		{"the last day of the host", three, inside, "2027-07-31", answer{
-			allowed: true, id: rule.CotermExtendThreeYear, route: policy.Partner, window: window("2027-07-03", "2027-07-31"),
+			allowed: true, id: rule.CotermExtendThreeYear, route: policy.Partner,
+			window: window("2027-07-03", "2027-07-31"),
 		}},
 		{"the day on which it is gone", three, inside, "2027-08-01", never},
 		{"on the first day of the window", three, canceled("2024-10-20", "2027-07-03"), "2025-11-01", never},
@@ -86,7 +87,8 @@ func TestTimeline_AwaitedForDays(t *testing.T) {
 				t.Errorf("%d terms start", starts)
 			}
 			for days, phase := range v.Phases() {
-				if started := phases[days.Start()] == phase; !projects && days.Start().After(day("2025-10-02")) && !started {
+				if started := phases[days.Start()] == phase; !projects && days.Start().After(day("2025-10-02")) &&
+					!started {
 					t.Errorf("%s does not start on %s", phase, days.Start())
 				}
 			}

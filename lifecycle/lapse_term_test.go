@@ -99,7 +99,8 @@ func TestStatus_DebtsOfTwoTerms(t *testing.T) {
 	// The exempt term has been returned, and the annual before it counts again.
 	f = bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"), day("2025-09-10"))
 	f.Changes = []lifecycle.Change{{
-		What: lifecycle.ProductSwitched, Asked: day("2025-09-10"), Effective: day("2025-10-01"), Offering: "Autodesk Docs",
+		What: lifecycle.ProductSwitched, Asked: day("2025-09-10"), Effective: day("2025-10-01"),
+		Offering: "Autodesk Docs",
 	}}
 	f.Returns = []lifecycle.ReturnedPurchase{{Day: day("2025-09-20"), Term: day("2025-10-01")}}
 	first, second := unpaid("I-1", "2025-09-10", "2025-09-12"), unpaid("I-2", "2025-09-10", "2025-10-10")
@@ -119,7 +120,10 @@ func TestStatus_ExemptTermEndsFirst(t *testing.T) {
 		Ordered: day("2025-09-10"), Start: day("2025-10-01"), End: day("2025-11-01"), Length: calendar.Monthly,
 	})
 	f.Changes = []lifecycle.Change{
-		{What: lifecycle.ProductSwitched, Asked: day("2025-09-10"), Effective: day("2025-10-01"), Offering: "Autodesk Docs"},
+		{
+			What: lifecycle.ProductSwitched, Asked: day("2025-09-10"), Effective: day("2025-10-01"),
+			Offering: "Autodesk Docs",
+		},
 		{What: lifecycle.AutoRenewSwitched, Asked: day("2025-09-11"), Effective: day("2025-09-11")},
 	}
 	f = f.Bill(unpaid("I-1", "2025-09-01", "2025-09-28"))

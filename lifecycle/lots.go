@@ -102,7 +102,8 @@ func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
 	end := seats.Until
 	for _, r := range f.Returns {
 		after := r.Day.After(seats.Added)
-		if r.Day == seats.Added { // before it or after it: the facts do not tell if the term was bought again on that day
+		// before it or after it: the facts do not tell if the term was bought again on that day
+		if r.Day == seats.Added {
 			after = !holdingOn(held, r.Day).facts.renewedOn(r.Day, r.Term)
 		}
 		if after && !r.Term.IsZero() && !r.Day.After(seats.Day) {

@@ -27,7 +27,8 @@ func TestNew_WhatCannotHaveHappened(t *testing.T) {
 	paid := func(on string) lifecycle.Facts {
 		f := renewed("2024-10-01", "2025-08-01")
 		f.Invoices = []lifecycle.BilledInvoice{{
-			Number: "I-1", Issued: day("2025-08-01"), Due: day("2025-08-01"), Paid: day(on), Returned: day("2025-08-05"),
+			Number: "I-1", Issued: day("2025-08-01"), Due: day("2025-08-01"), Paid: day(on),
+			Returned: day("2025-08-05"),
 		}}
 		f.Returns = []lifecycle.ReturnedPurchase{{Day: day("2025-08-05"), Term: day("2025-10-01")}}
 		return f

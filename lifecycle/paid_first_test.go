@@ -23,7 +23,8 @@ func TestDecisions_PayOnlyIfItHelps(t *testing.T) {
 		l := &told{t, must(t)(lifecycle.Buy(ed, p))}
 		return l.bill("1", p.Ordered.String(), p.Ordered.AddDays(9).String())
 	}
-	early := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered, p.Length = day("2024-01-09"), calendar.Monthly })
+	early := with(annual3,
+		func(p *lifecycle.PurchaseRequest) { p.Ordered, p.Length = day("2024-01-09"), calendar.Monthly })
 	for _, test := range []struct {
 		name   string
 		got    policy.Decision
@@ -31,7 +32,8 @@ func TestDecisions_PayOnlyIfItHelps(t *testing.T) {
 		remedy policy.Remedy
 	}{
 		{
-			"a target before the renewal date", life(europe, long).s.On(day("2024-10-11")).CanExtendTo(to("2024-04-29")),
+			"a target before the renewal date",
+			life(europe, long).s.On(day("2024-10-11")).CanExtendTo(to("2024-04-29")),
 			rule.CotermExtendFuture, policy.ChooseLaterTarget,
 		},
 		{"fewer than the minimum", life(many, annual3).s.On(day("2024-10-11")).
@@ -41,7 +43,8 @@ func TestDecisions_PayOnlyIfItHelps(t *testing.T) {
 		{"seats", life(europe, annual3).s.On(day("2024-10-11")).CanAddSeats(), rule.ChangeSeatsUp, policy.PayOverdue},
 		{
 			"none left, after the renewal date, before the edition",
-			tellOf(t, old, early).s.On(day("2024-02-12")).CanReduceSeats(0), rule.ChangeSeatsDown, policy.KeepMinimumSeats,
+			tellOf(t, old, early).s.On(day("2024-02-12")).CanReduceSeats(0), rule.ChangeSeatsDown,
+			policy.KeepMinimumSeats,
 		},
 		{
 			"one left", tellOf(t, old, early).s.On(day("2024-02-12")).CanReduceSeats(1), rule.ChangeSeatsDown,

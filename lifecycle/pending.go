@@ -53,8 +53,8 @@ func (k knowledge) effective(c Change) calendar.Date {
 	return day
 }
 
-// firstReplaced returns the earliest renewal date, from one on, for which a change of a kind was asked for on a day; the
-// zero Date if there is none. Implements change.pending.
+// firstReplaced returns the earliest renewal date, from one on, for which a change of a kind was asked for on a day;
+// the zero Date if there is none. Implements change.pending.
 func (k knowledge) firstReplaced(what ChangeKind, renewal, on calendar.Date) calendar.Date {
 	var first calendar.Date
 	for _, c := range k.Changes[k.askedBy(on.AddDays(-1)):k.askedBy(on)] {

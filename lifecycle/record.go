@@ -17,8 +17,8 @@ const (
 	maxSeats    = 1_000_000
 	maxName     = 200 // bytes
 
-	// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls off
-	// it.
+	// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
+	// off it.
 	margin = 20_000
 )
 

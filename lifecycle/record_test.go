@@ -37,7 +37,10 @@ func acts() map[string]act {
 			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1) },
 			func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ReduceSeats(1) },
 		},
-		"add": {lifecycle.View.CanAddSeats, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(1) }},
+		"add": {
+			lifecycle.View.CanAddSeats,
+			func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(1) },
+		},
 		"auto-renew": {lifecycle.View.CanSwitchAutoRenew, func(v lifecycle.View) (lifecycle.Subscription, error) {
 			return v.SetAutoRenew(!v.AutoRenew())
 		}},
@@ -45,7 +48,10 @@ func acts() map[string]act {
 			func(v lifecycle.View) policy.Decision { return v.CanExtendTo(hostAfter(v)) },
 			func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Extend(hostAfter(v)) },
 		},
-		"pay": {lifecycle.View.CanReactivate, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Pay("I-1") }},
+		"pay": {
+			lifecycle.View.CanReactivate,
+			func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Pay("I-1") },
+		},
 		"convert": {lifecycle.View.CanConvertTrial, func(v lifecycle.View) (lifecycle.Subscription, error) {
 			return v.ConvertTrial(calendar.Monthly, 1)
 		}},
@@ -58,7 +64,9 @@ func hostAfter(v lifecycle.View) lifecycle.View {
 	start := end.AddMonths(-12)
 	s, err := lifecycle.New(v.Edition(), lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "Maya", Anchor: start, Seats: 1,
-		Terms: []lifecycle.BoughtTerm{{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual}},
+		Terms: []lifecycle.BoughtTerm{
+			{Ordered: start, Start: start, End: start.AddMonths(12), Length: calendar.Annual},
+		},
 	})
 	if err != nil {
 		panic(err)
@@ -132,7 +140,8 @@ func TestRecord_Terms(t *testing.T) {
 func TestRecord_Changes(t *testing.T) {
 	const next = "renewal.next-term buy-new"
 	room := map[string]string{
-		"renew": "", "renew, changed": "", "extend": "", "switch": "", "term": "", "reduce": "", "add": "", "auto-renew": "",
+		"renew": "", "renew, changed": "", "extend": "", "switch": "", "term": "", "reduce": "", "add": "",
+		"auto-renew": "",
 	}
 	full := map[string]string{
 		"renew": "", "renew, changed": next, "extend": "", "switch": "change.product-switch Remedy(0)",
@@ -187,7 +196,8 @@ func TestRecord_Seats(t *testing.T) {
 				Ordered: today, Start: f.Terms[0].End, End: f.Terms[0].End.AddMonths(12), Length: calendar.Annual,
 			})
 			f.Changes = append(f.Changes, lifecycle.Change{
-				What: lifecycle.SeatsChanged, Asked: today, Effective: f.Terms[0].End, Seats: tt.pending, WithTerm: true,
+				What: lifecycle.SeatsChanged, Asked: today, Effective: f.Terms[0].End, Seats: tt.pending,
+				WithTerm: true,
 			})
 			holdsAct(t, subscription(t, europe, f), today, "add", tt.want)
 		})
@@ -196,7 +206,8 @@ func TestRecord_Seats(t *testing.T) {
 		f, today := many(1, 0)
 		for i, n := range []int{1_000_000, 5} {
 			on := today.AddDays(i - 9)
-			f.Changes = append(f.Changes, lifecycle.Change{What: lifecycle.SeatsChanged, Asked: on, Effective: on, Seats: n})
+			f.Changes = append(f.Changes,
+				lifecycle.Change{What: lifecycle.SeatsChanged, Asked: on, Effective: on, Seats: n})
 		}
 		holdsAct(t, subscription(t, europe, f), today, "add", "")
 	})
@@ -220,14 +231,21 @@ func TestRecord_Calendar(t *testing.T) {
 		on        calendar.Date
 		want      string
 	}{
-		{"the next term ends on the last day", "renew", annualTo(last.AddMonths(-12)), last.AddMonths(-12).AddDays(-30), ""},
+		{
+			"the next term ends on the last day", "renew", annualTo(last.AddMonths(-12)),
+			last.AddMonths(-12).AddDays(-30),
+			"",
+		},
 		{"a day later", "renew", annualTo(last.AddMonths(-12).AddDays(1)), last.AddMonths(-12).AddDays(-30), next},
 		{"a day later, late", "renew", annualTo(last.AddMonths(-12).AddDays(1)), last.AddMonths(-12).AddDays(9), next},
 		{"the switch on the last day", "auto-renew", annualTo(last.AddDays(-3)), last, ""},
 		{"a day later", "auto-renew", annualTo(last.AddDays(-3)), last.AddDays(1), "renewal.auto-toggle Remedy(0)"},
 		{"paid on the last day", "pay", subscription(t, europe, debt), last.AddDays(-1), ""},
 		{"a trial bought a month before", "convert", subscription(t, europe, try), last.AddMonths(-1), ""},
-		{"a day later", "convert", subscription(t, europe, try), last.AddMonths(-1).AddDays(1), "trial.convert Remedy(0)"},
+		{
+			"a day later", "convert", subscription(t, europe, try), last.AddMonths(-1).AddDays(1),
+			"trial.convert Remedy(0)",
+		},
 	} {
 		t.Run(tt.act+", "+tt.name, func(t *testing.T) { holdsAct(t, tt.s, tt.on, tt.act, tt.want) })
 	}

@@ -73,14 +73,17 @@ func TestRemedies_ByName(t *testing.T) {
 			lifecycle.View.CanChangeTerm, policy.BuyNew, "2025-09-01/2025-10-01",
 		},
 		{
-			"a product, in debt and canceled before the window", canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),
+			"a product, in debt and canceled before the window",
+			canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),
 			"2024-11-05", lifecycle.View.CanSwitchProduct, 0, "never",
 		},
 		{
-			"a product, in debt", debt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue, "never",
+			"a product, in debt", debt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue,
+			"never",
 		},
 		{
-			"seats, late, in debt, and canceled soon", canceled("2025-10-03", "2025-12-31", debt("2025-10-05")), "2025-10-10",
+			"seats, late, in debt, and canceled soon", canceled("2025-10-03", "2025-12-31", debt("2025-10-05")),
+			"2025-10-10",
 			lifecycle.View.CanAddSeats, policy.BuyNew, "2024-10-01/2025-10-01",
 		},
 		{
@@ -125,8 +128,8 @@ func TestStatus_SinceTheFirstDay(t *testing.T) {
 	}
 }
 
-// change.seats-down: before the edition there are no quotes after the renewal date, so that fewer seats can only be asked
-// for once it is renewed; as many as there are then, or more, cannot be asked for then either.
+// change.seats-down: before the edition there are no quotes after the renewal date, so that fewer seats can only be
+// asked for once it is renewed; as many as there are then, or more, cannot be asked for then either.
 func TestCanReduceSeats_RenewFirst(t *testing.T) {
 	s := must(t)(annual(t, "2023-06-16").On(day("2023-06-18")).SetAutoRenew(true)) // 3 seats
 	pending := must(t)(s.On(day("2024-01-10")).ReduceSeats(2))

@@ -673,7 +673,8 @@ func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 	}{
 		"of its length, too long": {"2025-07-06", plain, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
 		"shorter": {
-			"2025-07-06", month, answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early},
+			"2025-07-06", month,
+			answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early},
 		},
 		"shorter, on R": {
 			"2025-10-01", month, answer{id: rule.InvoiceByRenewal, remedy: policy.RenewByQuote, window: early},

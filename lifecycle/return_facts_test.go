@@ -152,7 +152,8 @@ func TestNew_BadReturnsOfSeats(t *testing.T) {
 			"of seats that stay",
 			[]lifecycle.ReturnedPurchase{seats("2025-01-20", 3)},
 			func(f *lifecycle.Facts) { f.Changes = []lifecycle.Change{number("2025-01-10", 6)} },
-			"returns[0].seats 3: makes 3 that are returned on 2025-01-20, but by the changes of that day there are 0 fewer",
+			"returns[0].seats 3: makes 3 that are returned on 2025-01-20, but by the changes of that day there are 0 " +
+				"fewer",
 		},
 		{
 			"of seats before they were added",
@@ -174,7 +175,9 @@ func TestNew_BadReturnsOfSeats(t *testing.T) {
 		},
 		{
 			"of seats up to another day than the renewal date",
-			[]lifecycle.ReturnedPurchase{{Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 3, Until: day("2026-10-01")}},
+			[]lifecycle.ReturnedPurchase{
+				{Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 3, Until: day("2026-10-01")},
+			},
 			func(f *lifecycle.Facts) {
 				f.Changes = []lifecycle.Change{number("2025-01-10", 6), number("2025-01-20", 3)}
 			},
@@ -208,7 +211,8 @@ func TestNew_BadReturnsWithOthers(t *testing.T) {
 			[]lifecycle.ReturnedPurchase{term("2025-08-01", "2025-10-01")},
 			func(f *lifecycle.Facts) {
 				f.Terms = append(f.Terms, lifecycle.BoughtTerm{
-					Ordered: day("2026-09-01"), Start: day("2026-10-01"), End: day("2027-10-01"), Length: calendar.Annual,
+					Ordered: day("2026-09-01"), Start: day("2026-10-01"), End: day("2027-10-01"),
+					Length: calendar.Annual,
 				})
 			}, "terms[2].start 2026-10-01: leaves a gap or overlaps: the term before ends on 2025-10-01",
 		},
@@ -399,12 +403,15 @@ func TestTimeline_Returns(t *testing.T) {
 2025-07-03 window-opens (renewal.window)
 2025-07-20 returned (refund.effect)
 2025-10-01 term-starts (term.length), projected`},
-		"all, on the day of the order": {tell(t, annual3).returnTerm("2024-10-01", "2024-10-01").s.On(day("2025-01-01")), `
+		"all, on the day of the order": {
+			tell(t, annual3).returnTerm("2024-10-01", "2024-10-01").s.On(day("2025-01-01")), `
 2024-10-01 returned (refund.effect)
-2024-10-01 phase-starts canceled (refund.effect)`},
+2024-10-01 phase-starts canceled (refund.effect)`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := timeline(t, tt.v, "2024-10-01", "2026-01-01"); strings.Join(got, "\n") != strings.TrimSpace(tt.want) {
+			if got := timeline(t, tt.v, "2024-10-01", "2026-01-01"); strings.Join(got,
+				"\n") != strings.TrimSpace(tt.want) {
 				t.Errorf("got\n%s\nwant%s", strings.Join(got, "\n"), tt.want)
 			}
 		})

@@ -31,7 +31,8 @@ func TestReturn_LeavesNothing(t *testing.T) {
 			}
 			what.Term = v.Renewal()
 			next, err = v.Renew(lifecycle.RenewalChanges{
-				Seats: rapid.IntRange(0, 9).Draw(t, "seats"), Length: calendar.Term(rapid.IntRange(0, 3).Draw(t, "length")),
+				Seats:  rapid.IntRange(0, 9).Draw(t, "seats"),
+				Length: calendar.Term(rapid.IntRange(0, 3).Draw(t, "length")),
 			})
 		} else {
 			what.Added, what.Seats, what.Until = v.Day(), rapid.IntRange(1, 9).Draw(t, "added"), v.Renewal()
@@ -45,7 +46,8 @@ func TestReturn_LeavesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%+v", err, next.Facts())
 		}
-		if was, is := s.On(back.AddDays(-1)), last.On(back.AddDays(-1)); back == v.Day() && was.Status() != is.Status() {
+		if was, is := s.On(back.AddDays(-1)), last.On(back.AddDays(-1)); back == v.Day() &&
+			was.Status() != is.Status() {
 			t.Fatalf("the day before was %s, is %s\n%+v", was.Status(), is.Status(), last.Facts())
 		}
 		if !what.Term.IsZero() && !what.Term.After(back) {

@@ -64,7 +64,8 @@ func TestReturn_AddedOnTheDayOfAReturn(t *testing.T) {
 		return tell(t, annual3).renewWith("2025-10-01", lifecycle.RenewalChanges{Seats: seats})
 	}
 	late := func(t *testing.T, seats int) *told {
-		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02", lifecycle.RenewalChanges{Seats: seats})
+		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02",
+			lifecycle.RenewalChanges{Seats: seats})
 	}
 	giveBackLots(t, []lots{
 		{"none were added on a day on which a term was returned", renewedAndReturned, `
@@ -165,7 +166,8 @@ func TestReturn_CarriedByARenewal(t *testing.T) {
 		return tell(t, annual3).renewWith("2025-10-01", lifecycle.RenewalChanges{Seats: seats})
 	}
 	late := func(t *testing.T, seats int) *told {
-		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02", lifecycle.RenewalChanges{Seats: seats})
+		return tell(t, annual3).auto("2025-01-15", false).renewWith("2025-10-02",
+			lifecycle.RenewalChanges{Seats: seats})
 	}
 	giveBackLots(t, []lots{
 		{"carried by a renewal on the day before R", func(t *testing.T) *told {
@@ -176,12 +178,18 @@ func TestReturn_CarriedByARenewal(t *testing.T) {
 2025-10-05 2025-10-01 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-01`},
 		{"carried by a renewal on the day after R", func(t *testing.T) *told { return late(t, 8) }, `
 2025-10-05 2025-10-02 5: returns[0].seats 5: makes 5 that are returned, of 0 that were added on 2025-10-02`},
-		{"added after a renewal on R that carried some", func(t *testing.T) *told { return onR(t, 8).add("2025-10-01", 2) }, `
+		{
+			"added after a renewal on R that carried some",
+			func(t *testing.T) *told { return onR(t, 8).add("2025-10-01", 2) }, `
 2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
-2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 8 AutoCAD auto, then 8 AutoCAD up to 2027-10-01`},
-		{"added after a renewal on R that carried none", func(t *testing.T) *told { return onR(t, 0).add("2025-10-01", 2) }, `
+2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 8 AutoCAD auto, then 8 AutoCAD up to 2027-10-01`,
+		},
+		{
+			"added after a renewal on R that carried none",
+			func(t *testing.T) *told { return onR(t, 0).add("2025-10-01", 2) }, `
 2025-10-05 2025-10-01 3: returns[0].seats 3: makes 3 that are returned, of 2 that were added on 2025-10-01
-2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`},
+2025-10-05 2025-10-01 2: 2025-10-05 active R=2026-10-01 3 AutoCAD auto, then 3 AutoCAD up to 2027-10-01`,
+		},
 		{"returned on R after a renewal", func(t *testing.T) *told {
 			return tell(t, annual3).renew("2025-09-20").add("2025-09-21", 2)
 		}, `

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// refund.effect: what was pending before a renewal is pending again when that is returned, also on the day of its order,
-// and what it carried or what was asked for after it is not.
+// refund.effect: what was pending before a renewal is pending again when that is returned, also on the day of its
+// order, and what it carried or what was asked for after it is not.
 func TestReturn_PendingAgain(t *testing.T) {
 	t.Parallel()
 	moving := edition(t, func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
@@ -64,8 +64,8 @@ func TestReturn_PendingAgain(t *testing.T) {
 	}
 }
 
-// Auto-renew stays as somebody switched it last, also on the day of a renewal that is returned; what the renewal switched
-// is gone.
+// Auto-renew stays as somebody switched it last, also on the day of a renewal that is returned; what the renewal
+// switched is gone.
 func TestReturn_AutoRenewOfTheDay(t *testing.T) {
 	t.Parallel()
 	host := with(annual3, func(p *lifecycle.PurchaseRequest) { p.Ordered = day("2025-03-01") })
@@ -82,7 +82,10 @@ func TestReturn_AutoRenewOfTheDay(t *testing.T) {
 		{"off, and renewed", func(l *told) *told { return l.auto(same, false).renew(same) }, false},
 		{"renewed, and on", func(l *told) *told { return l.renew(same).auto(same, true) }, true},
 		{"renewed, off and on", func(l *told) *told { return l.renew(same).auto(same, false).auto(same, true) }, true},
-		{"renewed, and off and on later", func(l *told) *told { return l.renew(same).auto(after, false).auto(after, true) }, true},
+		{
+			"renewed, and off and on later",
+			func(l *told) *told { return l.renew(same).auto(after, false).auto(after, true) }, true,
+		},
 		{"renewed, and off", func(l *told) *told { return l.renew(same).auto(same, false) }, false},
 		{"renewed", func(l *told) *told { return l.renew(same) }, false},
 	} {

@@ -53,7 +53,8 @@ func TestReturn_SeatsOfATermThatWasReturned(t *testing.T) {
 				s, err = s.On(on).Return(lifecycle.ReturnedPurchase{Term: day("2024-10-16")})
 			}
 			if err == nil {
-				s, err = s.On(on).Return(lifecycle.ReturnedPurchase{Added: day(added), Seats: 1, Until: day("2024-11-16")})
+				s, err = s.On(on).Return(
+					lifecycle.ReturnedPurchase{Added: day(added), Seats: 1, Until: day("2024-11-16")})
 			}
 			if err != nil {
 				t.Fatal(err)

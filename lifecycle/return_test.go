@@ -108,8 +108,8 @@ type life struct {
 	want string
 }
 
-// standsAsTold holds lives to where they stand. What is expected was written down from the rulebook before there was any
-// code: refund.effect.
+// standsAsTold holds lives to where they stand. What is expected was written down from the rulebook before there was
+// any code: refund.effect.
 func standsAsTold(t *testing.T, lives []life) {
 	t.Helper()
 	for _, test := range lives {
@@ -208,7 +208,8 @@ func TestReturn_Seats(t *testing.T) {
 2025-07-20 active R=2026-10-01 3 AutoCAD auto, then 4 AutoCAD up to 2027-10-01
 2025-10-01 active R=2026-10-01 4 AutoCAD auto, then 4 AutoCAD up to 2027-10-01`},
 		{"added seats, and a number that is pending stays as it was asked for", func(t *testing.T) *told {
-			return tell(t, annual3).add("2025-01-10", 3).reduce("2025-01-12", 4).returnSeats("2025-01-20", "2025-01-10", 3)
+			return tell(t, annual3).add("2025-01-10", 3).reduce("2025-01-12", 4).returnSeats("2025-01-20", "2025-01-10",
+				3)
 		}, `
 2025-01-19 active R=2025-10-01 6 AutoCAD auto, then 4 AutoCAD up to 2026-10-01
 2025-01-20 active R=2025-10-01 3 AutoCAD auto, then 4 AutoCAD up to 2026-10-01`},

@@ -25,7 +25,7 @@ type ReturnedPurchase struct {
 	Seats int           `json:"seats,omitzero"` // how many of those that were added on that day
 	Until calendar.Date `json:"until,omitzero"` // the renewal date up to which they were bought
 
-	Note string `json:"note,omitempty"` // the number of its credit note, at most 200 bytes, which no other return has; or none
+	Note string `json:"note,omitempty"` // the number of its credit note, at most 200 bytes, its own; or none
 }
 
 // ledger is the terms that were bought and not returned, while facts are gone through in the order in which they

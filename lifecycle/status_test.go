@@ -129,10 +129,12 @@ func TestView_AllocatesNothing(t *testing.T) {
 		"CanConvertTrial":    func() { plain.On(d).CanConvertTrial() },
 		"CanReactivate":      func() { plain.On(d).CanReactivate() },
 		"CanExtend":          func() { plain.On(d).CanExtend() },
-		"CanRenewByInvoice":  func() { plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{}) },
-		"Seats":              func() { plain.On(d).Seats() },
-		"NextTerm":           func() { plain.On(d).NextTerm() },
-		"Actions":            func() { plain.On(d).Actions() },
+		"CanRenewByInvoice": func() {
+			plain.On(d).CanRenewByInvoice(lifecycle.PayerOnFile, lifecycle.RenewalChanges{})
+		},
+		"Seats":    func() { plain.On(d).Seats() },
+		"NextTerm": func() { plain.On(d).NextTerm() },
+		"Actions":  func() { plain.On(d).Actions() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			if n := testing.AllocsPerRun(100, f); n != 0 {
@@ -154,7 +156,8 @@ func TestNew_Allocations(t *testing.T) {
 		"ten terms and thirty invoices": {history(t), 10},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if n := testing.AllocsPerRun(100, func() { _, _ = lifecycle.New(europe, tt.facts) }); n > tt.most && !testkit.Race {
+			if n := testing.AllocsPerRun(100, func() { _, _ = lifecycle.New(europe, tt.facts) }); n > tt.most &&
+				!testkit.Race {
 				t.Errorf("it allocates %v times, at most %v are wanted", n, tt.most)
 			}
 		})

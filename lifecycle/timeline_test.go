@@ -288,8 +288,8 @@ func TestTimeline_Anniversaries(t *testing.T) {
 	}
 }
 
-// renewal.awaited, renewal.auto-default: the readings do not change which renewals are projected: each that is Active on
-// the last covered day, whatever else was asked for before it.
+// renewal.awaited, renewal.auto-default: the readings do not change which renewals are projected: each that is Active
+// on the last covered day, whatever else was asked for before it.
 func TestTimeline_ProjectedUnderOtherReadings(t *testing.T) {
 	notAwaited := edition(t, func(p *policy.Parameters) { p.Renewal.AwaitedDays = 0 })
 	notAgain := edition(t, func(p *policy.Parameters) { p.Renewal.SwitchesOnAgain = policy.No })

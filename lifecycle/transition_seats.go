@@ -54,7 +54,8 @@ func (v View) added(seats int) (changes []Change, most int) {
 // seatsFrom returns a number of seats as it is recorded on the day of the view.
 func (v View) seatsFrom(day calendar.Date, seats int) Change {
 	return Change{
-		What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats, WithTerm: v.snapshot.facts.renewedOn(v.day, day),
+		What: SeatsChanged, Asked: v.day, Effective: day, Seats: seats,
+		WithTerm: v.snapshot.facts.renewedOn(v.day, day),
 	}
 }
 

@@ -32,10 +32,12 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 		endsLater     string
 	}{
 		"withdrawn on the day": {
-			with(3, "AutoCAD", calendar.Annual), "2025-07-10", plain, "2026-10-01", "AutoCAD 3", "AutoCAD 3", "2027-10-01",
+			with(3, "AutoCAD", calendar.Annual), "2025-07-10", plain, "2026-10-01", "AutoCAD 3", "AutoCAD 3",
+			"2027-10-01",
 		},
 		"withdrawn the day before": {
-			with(3, "AutoCAD", calendar.Annual), "2025-07-09", plain, "2026-10-01", "AutoCAD 3", "AutoCAD 3", "2027-10-01",
+			with(3, "AutoCAD", calendar.Annual), "2025-07-09", plain, "2026-10-01", "AutoCAD 3", "AutoCAD 3",
+			"2027-10-01",
 		},
 		"replaced on the day": {
 			with(2, "Maya", calendar.ThreeYear), "2025-07-10", plain, "2028-10-01", "Maya 2", "Maya 2", "2031-10-01",

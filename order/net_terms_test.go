@@ -216,7 +216,8 @@ func TestCheckNetTerms_Withdrawn(t *testing.T) {
 			_, err := order.CheckNetTerms(policy.Europe2024(), a, o, date(tt.day))
 			r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Total: o.Total}
 			_, other := order.CanPay(policy.Europe2024(), r, policy.Card, date(tt.day))
-			if (err == nil) != tt.want || fields(err) != fields(other) || errors.Is(err, money.ErrWithdrawn) == tt.want {
+			if (err == nil) != tt.want || fields(err) != fields(other) ||
+				errors.Is(err, money.ErrWithdrawn) == tt.want {
 				t.Errorf("%v; CanPay: %v", err, other)
 			}
 		})

@@ -103,7 +103,13 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	if ed.IsZero() {
 		return input.Missing(op, "edition")
 	}
-	return d.checkFields(op)
+	if err := d.checkFields(op); err != nil {
+		return err
+	}
+	if d.ends(ed) == d.Issued {
+		return input.Errorf(op, "expires", d.Expires, input.ErrConflict, "leaves no day on which it holds")
+	}
+	return nil
 }
 
 // checkFields refuses a draft that no edition takes.

@@ -14,7 +14,7 @@ func (q Quote) checkHead(op string) error {
 	}
 	since := calendar.Since(q.Issued)
 	through, before := since.Intersect(calendar.Until(q.Expires.AddDays(1))), since.Intersect(calendar.Until(q.Expires))
-	if q.Valid != through && q.Valid != before {
+	if q.Valid != through && (q.Valid != before || before.IsZero()) {
 		return input.Errorf(op, "valid", q.Valid, input.ErrConflict, "is not %s", through)
 	}
 	return nil

@@ -211,6 +211,51 @@ func TestNewQuote_BadHeader(t *testing.T) {
 	})
 }
 
+// quote.valid: a quote holds on the day on which it is made, which can be its last.
+func TestNewQuote_ExpiresOnTheDayItIsMade(t *testing.T) {
+	throughTheDayBefore := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteLastDay = policy.No })
+	for _, tt := range []struct {
+		name    string
+		ed      policy.Edition
+		expires string
+		want    string
+	}{
+		{"through the expiry date, that day", policy.Europe2024(), "2025-08-02", ""},
+		{"through the day before, the day after", throughTheDayBefore, "2025-08-03", ""},
+		{
+			"through the day before, that day", throughTheDayBefore, "2025-08-02",
+			"order.NewQuote: expires 2025-08-02: leaves no day on which it holds",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := draft(t)
+			d.Items, d.Expires = d.Items[:1], date(tt.expires)
+			q, err := order.NewQuote(tt.ed, d)
+			switch {
+			case tt.want != "":
+				if err == nil || err.Error() != tt.want {
+					t.Errorf("%v, want %s", err, tt.want)
+				}
+			case err != nil:
+				t.Error(err)
+			case q.Valid != calendar.Span(d.Issued, d.Issued.AddDays(1)):
+				t.Errorf("valid %s", q.Valid)
+			default:
+				text := testkit.Must(json.Marshal(q))
+				var read order.Quote
+				if err := json.Unmarshal(text, &read); err != nil {
+					t.Error(err)
+				}
+				text = testkit.Must(testkit.Tamper(text, "expires", d.Issued.String()))
+				text = testkit.Must(testkit.Tamper(text, "valid", "never"))
+				if err := json.Unmarshal(text, &read); fields(err) != "valid" {
+					t.Errorf("valid on no day: %v", err)
+				}
+			}
+		})
+	}
+}
+
 func TestNewQuote_BadItems(t *testing.T) {
 	refuseQuote(t, []badQuote{
 		{func(d *order.QuoteDraft) { d.Items = nil }, "items: is missing", billingrules.ErrMissing},

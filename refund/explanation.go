@@ -21,7 +21,8 @@ func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 		return policy.Explanation{}, input.Within(err, op, "")
 	}
 	x := policy.Explanation{
-		Asks: "return of the " + r.Event.String(), Value: "no", How: r.Decision.String(), Rules: ed.Open(r.Decision.Rule),
+		Asks: "return of the " + r.Event.String(), Value: "no", How: r.Decision.String(),
+		Rules: ed.Open(r.Decision.Rule),
 	}
 	if r.Decision.Allowed() {
 		x.Value = "yes"

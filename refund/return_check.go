@@ -28,7 +28,8 @@ func (r Return) CheckOf(p Purchase) error {
 	}
 	var bad []error
 	if r.Event != p.Event {
-		bad = append(bad, input.Errorf(op, "event", r.Event, input.ErrConflict, "is not that of the purchase, %s", p.Event))
+		bad = append(bad,
+			input.Errorf(op, "event", r.Event, input.ErrConflict, "is not that of the purchase, %s", p.Event))
 	}
 	w := windowOf(policy.RefundRules{}, p)
 	if r.Decision.Rule != w.rule {

@@ -39,7 +39,8 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 	}
 	for _, file := range files {
 		text := strings.ReplaceAll(source(t, file.Name()), `"http://www.w3.org/2000/svg"`, "")
-		for _, address := range matches(`(?i)((?:https?:|wss?:|["'(])//[^\s"']*|@import|url\((?:[^#]|$)[^)]*\))`, text) {
+		for _, address := range matches(`(?i)((?:https?:|wss?:|["'(])//[^\s"']*|@import|url\((?:[^#]|$)[^)]*\))`,
+			text) {
 			if !strings.HasPrefix(address, "url(#") {
 				t.Errorf("%s: %s", file.Name(), address)
 			}
@@ -51,7 +52,8 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 func TestNothingIsInline(t *testing.T) {
 	t.Parallel()
 	html := source(t, "index.html")
-	if !strings.Contains(html, `script-src 'self' 'wasm-unsafe-eval';`) || !strings.Contains(html, `default-src 'none'`) {
+	if !strings.Contains(html, `script-src 'self' 'wasm-unsafe-eval';`) ||
+		!strings.Contains(html, `default-src 'none'`) {
 		t.Error("the page has another policy")
 	}
 	const inlined = `(?i)(<style|<script(?:\s+(?:defer|async|type="[^"]*"))*>|\s(?:style|on[a-z]+)=|javascript:)`

@@ -183,7 +183,8 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 	}
 	for _, e := range loadEvents(c.tx, id) {
 		if e.Seq == seq && e.VoidedBy > 0 {
-			return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one",
+			return reply{}, newProblem(outdated,
+				"the order of quote %s was voided by event %d of %s: ask for a new one",
 				number, e.VoidedBy, id)
 		}
 	}

@@ -24,7 +24,8 @@ func (s *server) calendarOf(t *testing.T, path string) map[string]string {
 	for _, e := range cal.Events() {
 		id, _, _ := strings.Cut(e.Props.Get(ical.PropUID).Value, "@")
 		events[id] = strings.Join([]string{
-			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value, e.Props.Get(ical.PropSummary).Value,
+			e.Props.Get(ical.PropDateTimeStart).Value, e.Props.Get(ical.PropSequence).Value,
+			e.Props.Get(ical.PropSummary).Value,
 		}, " ")
 	}
 	return events

@@ -46,7 +46,8 @@ func TestInvoiceByAccept(t *testing.T) {
 			}
 			got := s.sendWith(t, http.MethodGet, path, "", header)
 			if want == "" {
-				if got.status != http.StatusNotAcceptable || !strings.Contains(string(got.body), "/problems/not-served") {
+				if got.status != http.StatusNotAcceptable ||
+					!strings.Contains(string(got.body), "/problems/not-served") {
 					t.Errorf("%d %s", got.status, got.body)
 				}
 				return

@@ -13,11 +13,13 @@ func TestTheFutureIsAQuestion(t *testing.T) {
 	s := start(t)
 	var got outcome
 	s.post(t, "/subscriptions/S-01/renewal?on=2025-09-01", `{"seats": 4}`, http.StatusOK, &got)
-	if !got.Preview || got.Event != 0 || got.Net.String() != "EUR 8580.00" || got.Status.Renewal.String() != "2026-11-30" {
+	if !got.Preview || got.Event != 0 || got.Net.String() != "EUR 8580.00" ||
+		got.Status.Renewal.String() != "2026-11-30" {
 		t.Errorf("%+v", got)
 	}
 	var o offer
-	s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-09-01", `{"seats": 1, "expires": "2025-10-01"}`, http.StatusOK, &o)
+	s.post(t, "/subscriptions/S-01/quotes/seats?on=2025-09-01", `{"seats": 1, "expires": "2025-10-01"}`, http.StatusOK,
+		&o)
 	if o.Number != "preview" || o.Quote.Net.String() != "EUR 528.90" { // 2145 × 90 ÷ 365
 		t.Errorf("%s for %s", o.Number, o.Quote.Net)
 	}
@@ -58,8 +60,8 @@ func TestRecordingOnAnEarlierDay(t *testing.T) {
 	pay("2025-07-03").into(t, http.StatusOK, &struct{}{})
 	var list eventList
 	s.get(t, "/subscriptions/S-04/events", &list)
-	if e := list.Events[1]; e.Day.String() != "2025-07-03" || e.Recorded.String() != "2025-08-02" || e.Act != "payments" ||
-		e.Request == "" || e.At.IsZero() {
+	if e := list.Events[1]; e.Day.String() != "2025-07-03" || e.Recorded.String() != "2025-08-02" ||
+		e.Act != "payments" || e.Request == "" || e.At.IsZero() {
 		t.Errorf("%+v", e)
 	}
 	s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{})

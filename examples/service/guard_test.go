@@ -26,8 +26,18 @@ func TestOtherOrigins(t *testing.T) {
 		{"a program, by name", "localhost:" + port, nil, 200, 200},
 		{"a page of its own", own, []string{"Sec-Fetch-Site", "same-origin", "Origin", s.base}, 200, 200},
 		{"typed in", own, []string{"Sec-Fetch-Site", "none"}, 200, 200},
-		{"a page of another site", own, []string{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"}, 200, 403},
-		{"a page of another port", own, []string{"Sec-Fetch-Site", "same-site", "Origin", "http://127.0.0.1:1"}, 200, 403},
+		{
+			"a page of another site", own,
+			[]string{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"},
+			200,
+			403,
+		},
+		{
+			"a page of another port", own,
+			[]string{"Sec-Fetch-Site", "same-site", "Origin", "http://127.0.0.1:1"},
+			200,
+			403,
+		},
 		{"an old browser", own, []string{"Origin", "https://evil.example"}, 200, 403},
 		{"no origin at all", own, []string{"Origin", "null"}, 200, 403},
 		{"another name", "evil.example:" + port, []string{"Sec-Fetch-Site", "same-origin"}, 421, 421},
@@ -73,7 +83,8 @@ func TestTrustedProxy(t *testing.T) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 	var list eventList
-	s.sendWith(t, http.MethodGet, "/subscriptions/S-01/events", "", http.Header{"X-Caller": {"bob"}}).into(t, 200, &list)
+	s.sendWith(t, http.MethodGet, "/subscriptions/S-01/events", "", http.Header{"X-Caller": {"bob"}}).into(t, 200,
+		&list)
 	if e := list.Events[1]; e.Caller != "ann@example.com" || e.Request != "r-1" {
 		t.Errorf("%+v", e)
 	}

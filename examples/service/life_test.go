@@ -154,7 +154,8 @@ func (l life) pay(day string, bills ...outcome) outcome {
 			numbers = append(numbers, fmt.Sprintf("%q", inv.Number))
 		}
 	}
-	return l.do(day, "payments", fmt.Sprintf(`{"method": "bank-transfer", "invoices": [%s]}`, strings.Join(numbers, ", ")))
+	return l.do(day, "payments",
+		fmt.Sprintf(`{"method": "bank-transfer", "invoices": [%s]}`, strings.Join(numbers, ", ")))
 }
 
 // standing is where it stands, as "phase seats product renewal".

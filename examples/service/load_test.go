@@ -42,7 +42,8 @@ func TestLoad(t *testing.T) {
 		for i, name := range []string{"service", "bare net/http"} {
 			slices.Sort(took[i])
 			t.Logf("%-6s %-14s %6.0f a second, median %s, p99 %s", test.name, name, rate(i),
-				took[i][len(took[i])/2].Round(10*time.Microsecond), took[i][len(took[i])*99/100].Round(10*time.Microsecond))
+				took[i][len(took[i])/2].Round(10*time.Microsecond),
+				took[i][len(took[i])*99/100].Round(10*time.Microsecond))
 		}
 		t.Logf("%-6s %.2f × (at least %.1f ×)", test.name, rate(0)/rate(1), test.ratio)
 	}
@@ -126,7 +127,8 @@ func withoutRules(st *store) http.Handler {
 		fail(w, st.read(r.Context(), func(tx txn) error {
 			var version int
 			var data []byte
-			err := tx.QueryRowContext(r.Context(), `SELECT version, state FROM subscriptions WHERE id = $1`, r.PathValue("id")).
+			err := tx.QueryRowContext(r.Context(), `SELECT version, state FROM subscriptions WHERE id = $1`,
+				r.PathValue("id")).
 				Scan(&version, &data)
 			if err != nil {
 				return err
@@ -156,8 +158,10 @@ func withoutRules(st *store) http.Handler {
 					ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`).Scan(&n)
 			}
 			if err == nil {
-				_, err = tx.ExecContext(r.Context(), `INSERT INTO quotes (id, subscription, edition, question, figures, document)
-					VALUES ($1, $2, $3, $4, $5, $6)`, n, r.PathValue("id"), edition, state, fmt.Sprint(body), string(document))
+				_, err = tx.ExecContext(r.Context(),
+					`INSERT INTO quotes (id, subscription, edition, question, figures, document)
+					VALUES ($1, $2, $3, $4, $5, $6)`, n, r.PathValue("id"), edition, state, fmt.Sprint(body),
+					string(document))
 			}
 			return err
 		}))

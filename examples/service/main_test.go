@@ -162,7 +162,9 @@ func startProcess(t *testing.T, args ...string) process {
 
 func (p process) client(t *testing.T) *server {
 	described(t)
-	return &server{base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}, seen: &answers}
+	return &server{
+		base: p.base, client: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}, seen: &answers,
+	}
 }
 
 // end stops the process by a signal, and returns its log.
@@ -284,7 +286,10 @@ func TestDemoMovesWithToday(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", day, err)
 		}
-		for i, want := range []lifecycle.Phase{lifecycle.Active, lifecycle.Active, lifecycle.Active, lifecycle.Suspended} {
+		for i, want := range []lifecycle.Phase{
+			lifecycle.Active, lifecycle.Active, lifecycle.Active,
+			lifecycle.Suspended,
+		} {
 			h, err := state{record: list[i]}.bind(ed, 1)
 			if err != nil {
 				t.Fatalf("%s: %v", day, err)

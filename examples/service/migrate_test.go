@@ -274,7 +274,8 @@ func beside(t *testing.T, s *server) *server {
 		return s // its transactions are as far apart as those of two programs
 	}
 	var file string
-	if err := s.store.reads.QueryRowContext(t.Context(), `SELECT file FROM pragma_database_list`).Scan(&file); err != nil {
+	if err := s.store.reads.QueryRowContext(t.Context(),
+		`SELECT file FROM pragma_database_list`).Scan(&file); err != nil {
 		t.Fatal(err)
 	}
 	return startOn(t, file, inEurope)

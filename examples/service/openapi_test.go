@@ -144,7 +144,8 @@ func answerOf(pattern string) (answer any, statuses []int) {
 		return offer{}, []int{200, 201} // 200 of a day that is still to come
 	}
 	answers := map[string]any{
-		"GET /subscriptions": summaries{}, "GET /subscriptions/{id}": record{}, "GET /subscriptions/{id}/status": status{},
+		"GET /subscriptions": summaries{}, "GET /subscriptions/{id}": record{},
+		"GET /subscriptions/{id}/status":  status{},
 		"GET /subscriptions/{id}/actions": menu{}, "GET /subscriptions/{id}/refund": refundCheck{},
 		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledgers{},
 		"GET /subscriptions/{id}/invoices/{number}": invoice.Invoice{}, "GET /invoices": ledgers{},
@@ -174,8 +175,10 @@ func problemsOf(pattern string) []kind {
 	}
 	own := map[string][]kind{
 		"GET /subscriptions/{id}/invoices/{number}": {notServed, noEInvoice}, "GET /quotes/{quote}/order": {outdated},
-		"POST /subscriptions": {taken}, "POST /quotes/{quote}/order": {refused, outdated}, "POST /alignments": {unpriced},
-		"POST /subscriptions/{id}/renewal": {refused, unpriced}, "POST /subscriptions/{id}/conversion": {refused, unpriced},
+		"POST /subscriptions": {taken}, "POST /quotes/{quote}/order": {refused, outdated},
+		"POST /alignments":                    {unpriced},
+		"POST /subscriptions/{id}/renewal":    {refused, unpriced},
+		"POST /subscriptions/{id}/conversion": {refused, unpriced},
 		"POST /subscriptions/{id}/auto-renew": {refused}, "POST /subscriptions/{id}/seat-reduction": {refused},
 		"POST /subscriptions/{id}/term-change": {refused}, "POST /subscriptions/{id}/product-switch": {refused},
 		"POST /subscriptions/{id}/payments": {done}, "POST /subscriptions/{id}/returns": {refused, done},
@@ -274,7 +277,8 @@ func (d *description) operation(r route) object {
 	method, path, _ := strings.Cut(r.pattern, " ")
 	post := method == http.MethodPost
 	parameters := []any{object{
-		"name": "on", "in": "query", "description": "The day that is asked about; without it, today.", "schema": ref("Date"),
+		"name": "on", "in": "query", "description": "The day that is asked about; without it, today.",
+		"schema": ref("Date"),
 	}}
 	parameter := func(in, name string, schema any) {
 		parameters = append(parameters, object{"name": name, "in": in, "required": in == "path", "schema": schema})
@@ -299,7 +303,9 @@ func (d *description) operation(r route) object {
 		if strings.Contains(path, "{") {
 			parameter("header", "If-Match", text)
 		}
-		o["requestBody"] = object{"required": true, "content": object{mediaJSON: object{"schema": d.body(bodyOf(path))}}}
+		o["requestBody"] = object{
+			"required": true, "content": object{mediaJSON: object{"schema": d.body(bodyOf(path))}},
+		}
 	}
 	o["parameters"], o["responses"] = parameters, d.responses(r.pattern)
 	return o

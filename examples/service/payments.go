@@ -64,7 +64,8 @@ func (r *payment) settle(ch *change, p invoice.Payment) error {
 	for i, number := range r.CreditNotes {
 		k := ch.open(number)
 		if k < 0 || slices.Contains(r.Invoices, number) {
-			return wrongField(fmt.Sprintf("creditNotes[%d]", i), shown(number), "is no credit note of which something is left")
+			return wrongField(fmt.Sprintf("creditNotes[%d]", i), shown(number),
+				"is no credit note of which something is left")
 		}
 		p.CreditNotes = append(p.CreditNotes, ch.Open[k])
 	}

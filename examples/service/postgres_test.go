@@ -75,7 +75,8 @@ func startPostgres() (url string, stop func(), err error) {
 		}
 		return c
 	}
-	out, err := command("initdb", "-A", "trust", "-U", "service", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput()
+	out, err := command("initdb", "-A", "trust", "-U", "service", "-E", "UTF8", "--locale=C",
+		"--no-sync").CombinedOutput()
 	if err != nil {
 		remove()
 		return "", nil, fmt.Errorf("initdb: %w\n%s", err, out)

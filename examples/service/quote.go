@@ -103,7 +103,10 @@ func (c *call) getQuote() (reply, error) {
 	q, err := c.reprice()
 	return reply{
 		body: q.document,
-		log:  []slog.Attr{slog.String("quote", q.question.Number), slog.Any("decision", q.offer.Quote.CanAccept(c.day))},
+		log: []slog.Attr{
+			slog.String("quote", q.question.Number),
+			slog.Any("decision", q.offer.Quote.CanAccept(c.day)),
+		},
 	}, err
 }
 

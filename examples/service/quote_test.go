@@ -200,7 +200,8 @@ func TestQuoteHoldsThroughItsLastDay(t *testing.T) {
 				return
 			}
 			first, last := calendar.MustParseDate("2025-08-02"), calendar.MustParseDate("2025-09-01")
-			if d := a.problem(t).Decision; d.Rule != rule.QuoteValid || d.Window.Start() != first || d.Window.LastDay() != last {
+			if d := a.problem(t).Decision; d.Rule != rule.QuoteValid || d.Window.Start() != first ||
+				d.Window.LastDay() != last {
 				t.Errorf("%s", a.body)
 			}
 		})
@@ -316,7 +317,8 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 		`UPDATE quotes SET figures = replace(figures, '"days":120', '"days":119')`,
 		`UPDATE quotes SET figures = replace(figures, '"divisor":365', '"divisor":360')`,
 		`UPDATE quotes SET figures = replace(figures, '2025-08-02/2025-11-30', '2025-08-03/2025-11-30')`,
-		`UPDATE editions SET document = replace(document, '365', '360') WHERE fingerprint IN (SELECT edition FROM quotes)`,
+		`UPDATE editions SET document = replace(document, '365', '360') 
+			WHERE fingerprint IN (SELECT edition FROM quotes)`,
 	} {
 		t.Run(change, func(t *testing.T) {
 			t.Parallel()

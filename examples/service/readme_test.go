@@ -45,7 +45,8 @@ func TestReadme(t *testing.T) {
 			written = append(written, lines[i])
 		}
 		var want []string
-		for ; i+1 < len(lines) && strings.HasPrefix(lines[i+1], "    ") && !strings.HasPrefix(lines[i+1], "    $ "); i++ {
+		for ; i+1 < len(lines) && strings.HasPrefix(lines[i+1], "    ") &&
+			!strings.HasPrefix(lines[i+1], "    $ "); i++ {
 			want = append(want, strings.TrimPrefix(lines[i+1], "    "))
 		}
 		got := printed(t, s, command)

@@ -27,7 +27,8 @@ func TestIdempotencyKey(t *testing.T) {
 	first := ask("k-1", moreSeats, threeSeats)
 	again := ask(`"k-1"`, moreSeats, threeSeats)
 	if first.status != http.StatusCreated || again.status != first.status || !bytes.Equal(again.body, first.body) ||
-		again.header.Get("Idempotency-Replayed") != "true" || again.header.Get("Location") != first.header.Get("Location") {
+		again.header.Get("Idempotency-Replayed") != "true" ||
+		again.header.Get("Location") != first.header.Get("Location") {
 		t.Errorf("%d %s\n%v", again.status, again.body, again.header)
 	}
 	for _, other := range [][2]string{
@@ -78,8 +79,9 @@ func TestIdempotencyKeyAtOnce(t *testing.T) {
 	answers := make([]answered, 16)
 	for i := range answers {
 		wg.Go(func() {
-			answers[i] = s.sendWith(t, http.MethodPost, "/subscriptions/S-01/renewal", "{}", jsonHeader("Idempotency-Key",
-				"one"))
+			answers[i] = s.sendWith(t, http.MethodPost, "/subscriptions/S-01/renewal", "{}",
+				jsonHeader("Idempotency-Key",
+					"one"))
 		})
 	}
 	wg.Wait()

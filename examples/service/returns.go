@@ -149,7 +149,8 @@ type returning struct {
 
 func (r *returning) decide(ch *change) error {
 	if r.Purchase < 1 || r.Purchase > len(ch.Purchases) {
-		return wrongField("purchase", fmt.Sprint(r.Purchase), "is not the number of a purchase of subscription %s", ch.ID)
+		return wrongField("purchase", fmt.Sprint(r.Purchase), "is not the number of a purchase of subscription %s",
+			ch.ID)
 	}
 	p := ch.Purchases[r.Purchase-1]
 	if !p.Returned.IsZero() {
@@ -242,7 +243,8 @@ func (c *call) returnables(h held) []returnable {
 			continue
 		}
 		one := returnable{
-			Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Seats: p.Seats, GivenBack: p.Back,
+			Purchase: i + 1, Quote: p.Quote, Ordered: p.Of.Ordered, Channel: p.Of.Channel, Seats: p.Seats,
+			GivenBack: p.Back,
 		}
 		if p.Back.IsZero() {
 			p.Of.Paid = c.paidFor(h, p)

@@ -38,7 +38,8 @@ func (p prices) check() (wrong mistakes) {
 		case srp.Sign() < 0:
 			wrong = append(wrong, mistake{field, srp.String(), "is negative"})
 		case !first.IsZero() && srp.Currency() != first.Currency():
-			wrong = append(wrong, mistake{field, srp.String(), "is not in " + first.Currency().String() + ", as the others are"})
+			wrong = append(wrong,
+				mistake{field, srp.String(), "is not in " + first.Currency().String() + ", as the others are"})
 		}
 		first = srp
 	}
@@ -137,7 +138,8 @@ func isID(id string) bool {
 func (c *creation) decide(ch *change) error {
 	wrong := c.SRP.check()
 	if !isID(c.ID) {
-		wrong = append(wrong, mistake{"id", shown(c.ID), fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)})
+		wrong = append(wrong,
+			mistake{"id", shown(c.ID), fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)})
 	}
 	for field, n := range map[string]int{
 		"facts.terms": len(c.Facts.Terms), "facts.invoices": len(c.Facts.Invoices),
@@ -150,7 +152,8 @@ func (c *creation) decide(ch *change) error {
 	for i, inv := range c.Facts.Invoices {
 		if strings.HasPrefix(inv.Number, quotePrefix) || strings.HasPrefix(inv.Number, ownPrefix) {
 			field := fmt.Sprintf("facts.invoices[%d].number", i)
-			wrong = append(wrong, mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
+			wrong = append(wrong,
+				mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
 		}
 	}
 	if len(wrong) > 0 {

@@ -30,7 +30,8 @@ func opened(t *testing.T, browser context.Context, url string) {
 	if got := value[[]int](p, lit); len(got) != 2 || got[0] != 107 {
 		t.Errorf("lit are the sentences %v", got)
 	}
-	if quote := value[string](p, figure+`.querySelector("blockquote").textContent`); !strings.Contains(quote, "90 dagen") {
+	if quote := value[string](p, figure+`.querySelector("blockquote").textContent`); !strings.Contains(quote,
+		"90 dagen") {
 		t.Errorf("the quote is %q", quote)
 	}
 	p.enter("day", "2025-05-13")

@@ -71,7 +71,10 @@ func slider(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
 	p.focus("#slider")
 	for _, step := range []struct{ key, day string }{
-		{kb.ArrowRight, "2025-05-13"}, {kb.ArrowLeft, "2025-05-12"}, {kb.Home, "2024-11-30"}, {kb.ArrowRight, "2024-12-01"},
+		{kb.ArrowRight, "2025-05-13"},
+		{kb.ArrowLeft, "2025-05-12"},
+		{kb.Home, "2024-11-30"},
+		{kb.ArrowRight, "2024-12-01"},
 	} {
 		p.press(step.key)
 		if day := value[string](p, "day.value"); day != step.day {
@@ -162,7 +165,8 @@ const covered = `(a => {
 func tabThrough(p *tab) {
 	p.wait(`document.querySelector("#spoken").textContent !== ""`)
 	want := []string{
-		"skip", "day", "slider", "replay", "kind", "offering", "start", "term", "seats", "add", "price", "currency", "autoRenew",
+		"skip", "day", "slider", "replay", "kind", "offering", "start", "term", "seats", "add", "price", "currency",
+		"autoRenew",
 		"summary", // the facts that are rare
 	}
 	if value[bool](p, `rare.open`) {
@@ -170,7 +174,8 @@ func tabThrough(p *tab) {
 	}
 	want = append(want, "add-step", "edition", "summary")
 	if value[bool](p, `document.getElementById("readings-fold").open`) {
-		for _, id := range value[[]string](p, `[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
+		for _, id := range value[[]string](p,
+			`[...document.querySelectorAll("#readings select")].map(field => field.id)`) {
 			want = append(want, id, "summary") // what the rule says can be unfolded
 		}
 	}
@@ -184,7 +189,8 @@ func tabThrough(p *tab) {
 	var got []string
 	for range want {
 		p.press(kb.Tab)
-		got = append(got, value[string](p, `(a => a.id || a.className || a.type || a.localName)(document.activeElement)`))
+		got = append(got,
+			value[string](p, `(a => a.id || a.className || a.type || a.localName)(document.activeElement)`))
 		if !value[bool](p,
 			`document.activeElement.matches(":focus-visible") &&
 				getComputedStyle(document.activeElement).outlineWidth !== "0px"`) {
@@ -247,7 +253,8 @@ func address(t *testing.T, browser context.Context, url string) {
 	// An address with a mistake has no last good answer to fall back on.
 	wrong := open(t, browser, url+"#day=2025-02-30")
 	if !value[bool](wrong,
-		`stale.hidden && headline.textContent.startsWith("No answer yet") && day.getAttribute("aria-invalid") === "true"`) {
+		`stale.hidden && headline.textContent.startsWith("No answer yet") &&
+			day.getAttribute("aria-invalid") === "true"`) {
 		t.Errorf("an address with a mistake: %q", value[string](wrong, "headline.textContent"))
 	}
 	wrong.enter("day", "2025-11-30")

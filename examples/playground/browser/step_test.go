@@ -118,7 +118,8 @@ func uncovered(t *testing.T, browser context.Context, url string) {
 				const line = document.querySelector("path.day").getBoundingClientRect()
 				for (const text of document.querySelectorAll("#timeline text")) {
 					const b = text.getBoundingClientRect()
-					if (b.left < line.right + 1 && line.left - 1 < b.right && b.top < line.bottom && line.top < b.bottom) {
+					if (b.left < line.right + 1 && line.left - 1 < b.right &&
+						b.top < line.bottom && line.top < b.bottom) {
 						found.push(axis.day + ": " + text.textContent)
 					}
 				}

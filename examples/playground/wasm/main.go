@@ -16,7 +16,8 @@ func main() {
 		"form": js.FuncOf(func(js.Value, []js.Value) any { return text(form()) }),
 		"answer": js.FuncOf(func(_ js.Value, args []js.Value) any {
 			if len(args) != 1 || args[0].Type() != js.TypeString {
-				return text(json.Marshal(answer.Answer{Mistakes: []answer.Mistake{{Text: "question: is not one text"}}}))
+				return text(
+					json.Marshal(answer.Answer{Mistakes: []answer.Mistake{{Text: "question: is not one text"}}}))
 			}
 			return text(answer.JSON([]byte(args[0].String())))
 		}),

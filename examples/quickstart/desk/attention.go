@@ -72,7 +72,8 @@ func (s subscription) concern(v lifecycle.View) (concern, bool) {
 	status := v.Status()
 	active := status.Phase == 0 || status.Phase == lifecycle.Active
 	c := concern{
-		ID: s.ID, Product: s.product(v), Phase: status.Phase, Becomes: status.Phase, From: status.Since, Rule: status.Rule,
+		ID: s.ID, Product: s.product(v), Phase: status.Phase, Becomes: status.Phase, From: status.Since,
+		Rule: status.Rule,
 	}
 	var lapse calendar.Date // the day on which it stops being Active
 	for days, phase := range v.Phases() {

@@ -102,7 +102,8 @@ func portfolioOf(t *testing.T, n int, id string, names ...string) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		entries[i] = strings.NewReplacer(`"S-01"`, fmt.Sprintf(`"%s%02d"`, id, i), `"AutoCAD"`, string(name)).Replace(entry)
+		entries[i] = strings.NewReplacer(`"S-01"`, fmt.Sprintf(`"%s%02d"`, id, i), `"AutoCAD"`,
+			string(name)).Replace(entry)
 	}
 	name := "Atelier " + strings.Repeat("Wagner & Söhne ", n/6) + "Wagner & Söhne"
 	return drawn(t, "-portfolio", written(t, strings.Replace(company(entries...), "Atelier", name, 1)))

@@ -56,7 +56,8 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	asJSON := flags.Bool("json", false, "print everything as JSON")
 	icsFile := flags.String("ics", "", "also write the days that matter as a calendar to this `file`")
 	ublDir := flags.String("ubl", "", "also write the invoices of the plan to this `folder`, as e-invoices")
-	parties := flags.String("parties", "", "the `file` with the parties of the e-invoices; the example's own without it")
+	parties := flags.String("parties", "",
+		"the `file` with the parties of the e-invoices; the example's own without it")
 	svgFile := flags.String("svg", "", "also write the timeline as a picture to this `file`")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):

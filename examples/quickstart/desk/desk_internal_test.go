@@ -126,7 +126,8 @@ func TestDays(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.on, func(t *testing.T) {
-			if text := printed(t, "-on", test.on, "-id", test.id); !strings.Contains(text, "access         "+test.want+"\n") {
+			if text := printed(t, "-on", test.on, "-id", test.id); !strings.Contains(text,
+				"access         "+test.want+"\n") {
 				t.Errorf("on %s %s says %s, want %q", test.on, test.id, text, test.want)
 			}
 		})
@@ -166,7 +167,10 @@ func TestMistakesAreNamed(t *testing.T) {
 		{
 			"two in the facts", in(`"seats": 3, "terms": [{"ordered": "2024-06-10"`,
 				`"seats": 0, "terms": [{"ordered": "2024-06-11"`),
-			[]string{first + `lifecycle.New: seats 0: must be`, first + `lifecycle.New: terms[0].ordered 2024-06-11: is after`},
+			[]string{
+				first + `lifecycle.New: seats 0: must be`,
+				first + `lifecycle.New: terms[0].ordered 2024-06-11: is after`,
+			},
 		},
 		{"negative price", in(`"2145.00"`, `"-2145.00"`), []string{first + `srp.annual EUR -2145.00: is negative`}},
 		{
@@ -204,10 +208,16 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"truncated", company(entry)[:150], []string{`is not JSON: unexpected end of JSON input`}},
 		{"empty file", "", []string{`is not JSON: unexpected end of JSON input`}},
 		{"list", "[]", []string{`json: cannot unmarshal array`}},
-		{"something after", company(entry) + "{}", []string{`is not JSON: invalid character '{' after top-level value`}},
+		{
+			"something after", company(entry) + "{}",
+			[]string{`is not JSON: invalid character '{' after top-level value`},
+		},
 		{"deep", strings.Repeat("[", 1<<20), []string{`is not JSON: invalid character '[' exceeded max depth`}},
 		{"not UTF-8", "{\"company\": \"\xff\"}", []string{`is not UTF-8`}},
-		{"no list", `{"company": "Atelier", "taxes": "21%", "subscriptions": {}}`, []string{`json: cannot unmarshal object`}},
+		{
+			"no list", `{"company": "Atelier", "taxes": "21%", "subscriptions": {}}`,
+			[]string{`json: cannot unmarshal object`},
+		},
 		{
 			"several at once", company(strings.Replace(entry, `"annual": {`, `"monthly": {`, 1),
 				strings.Replace(tokens, `"quote"`, `"shop"`, 1)),
@@ -363,7 +373,8 @@ func TestAttention_Cause(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := strings.Join(strings.Fields(attentionOf(t, "-portfolio", test.file, "-on", test.on)), " ")
-			if got = strings.TrimPrefix(strings.TrimPrefix(got, "S-01 AutoCAD "), "S-01 Autodesk Docs "); got != test.want {
+			if got = strings.TrimPrefix(strings.TrimPrefix(got, "S-01 AutoCAD "),
+				"S-01 Autodesk Docs "); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
@@ -431,15 +442,17 @@ func TestInvoicesComeToTheCost(t *testing.T) {
 func TestNoAlignment(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "owned.json")
 	dollars := strings.NewReplacer("S-01", "S-02", "EUR", "USD").Replace(entry)
-	later := strings.NewReplacer(`"S-01"`, `"S-02"`, "2025-06-10", "2026-01-31", "2024-06-10", "2025-01-31").Replace(entry)
+	later := strings.NewReplacer(`"S-01"`, `"S-02"`, "2025-06-10", "2026-01-31", "2024-06-10",
+		"2025-01-31").Replace(entry)
 	far := strings.NewReplacer(`"S-01"`, `"S-03"`, "2024-06-10", "2024-12-01", "2025-06-10", "2027-12-01",
 		`"annual"`, `"three-year"`).Replace(entry)
 	for text, want := range map[string]string{
-		company(tokens):         "none: coterm.Align: members: is missing",
-		company(entry, dollars): "none: coterm.Align: members[1].srp USD 2145.00: is not in EUR as that of the first member",
-		company(entry):          "none: no two subscriptions can renew on one day",
-		company(entry, later):   "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
-		company(far, tokens):    "none: no two subscriptions can renew on one day",
+		company(tokens): "none: coterm.Align: members: is missing",
+		company(entry,
+			dollars): "none: coterm.Align: members[1].srp USD 2145.00: is not in EUR as that of the first member",
+		company(entry):        "none: no two subscriptions can renew on one day",
+		company(entry, later): "best of 1 date: 2026-06-10: 2 aligned, 0 not; EUR 8726.92, EUR 0.00 beyond renewing",
+		company(far, tokens):  "none: no two subscriptions can renew on one day",
 	} {
 		t.Run(text, func(t *testing.T) {
 			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

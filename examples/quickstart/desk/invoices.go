@@ -22,7 +22,7 @@ type unpaid struct {
 	Due     calendar.Date `json:"due"`              // the day by which it is to be paid
 	Days    int           `json:"days"`             // until it is due; negative where it is overdue
 	Total   money.Amount  `json:"total,omitzero"`   // as the file has it
-	Restore calendar.Date `json:"restore,omitzero"` // where access has lapsed: the last day on which paying brings it back
+	Restore calendar.Date `json:"restore,omitzero"` // where access has lapsed: the last day to bring it back by paying
 }
 
 // unpaidOn lists what is unpaid on a day, by the day on which it is due.
@@ -32,7 +32,8 @@ func unpaidOn(p portfolio, on calendar.Date) []unpaid {
 		v := s.life.On(on)
 		for inv := range v.Unpaid() {
 			u := unpaid{
-				ID: s.ID, Product: s.product(v), Number: inv.Number, Issued: inv.Issued, Due: inv.Due, Days: inv.Due.Sub(on),
+				ID: s.ID, Product: s.product(v), Number: inv.Number, Issued: inv.Issued, Due: inv.Due,
+				Days:  inv.Due.Sub(on),
 				Total: s.Totals[inv.Number],
 			}
 			if can := v.CanReactivate(); u.Days < 0 && can.Allowed() {

@@ -18,7 +18,10 @@ func (d *drawing) legend(y int) {
 		n++
 		return bar{top: middle - 110, height: 220, row: middle - legendLine/2, pitch: legendLine}, x
 	}
-	for _, phase := range []lifecycle.Phase{lifecycle.Active, lifecycle.Expired, lifecycle.Suspended, lifecycle.Canceled} {
+	for _, phase := range []lifecycle.Phase{
+		lifecycle.Active, lifecycle.Expired, lifecycle.Suspended,
+		lifecycle.Canceled,
+	} {
 		b, x := place(phase.String())
 		d.phase(b, phase, false, x, x+sampleWidth, "")
 	}

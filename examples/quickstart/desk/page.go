@@ -19,7 +19,8 @@ func (p *page) close(element string) { p.WriteString("</" + element + ">\n") }
 
 // rect and path have a class, and a title for whoever points at them or does not see them, unless it is empty.
 func (p *page) rect(class string, x, y, width, height int, title string) {
-	p.shape(fmt.Sprintf(`rect class="%s" x="%d" y="%d" width="%d" height="%d"`, class, x, y, width, height), "rect", title)
+	p.shape(fmt.Sprintf(`rect class="%s" x="%d" y="%d" width="%d" height="%d"`, class, x, y, width, height), "rect",
+		title)
 }
 
 func (p *page) path(class, title, format string, numbers ...any) {

@@ -21,7 +21,7 @@ type plan struct {
 	Dates    int               `json:"dates"`              // the common renewal dates up to it, at most plansWanted
 	Best     *coterm.Plan      `json:"best,omitempty"`     // the one with the fewest that stay as they are
 	Invoices []invoice.Invoice `json:"invoices,omitempty"` // what is billed for it
-	None     string            `json:"none,omitempty"`     // why there is no plan: no-common-date, or the field at fault
+	None     string            `json:"none,omitempty"`     // why there is none: no-common-date, or the field at fault
 	problem  error
 }
 

@@ -19,8 +19,8 @@ const clock = "2006-01-02 15:04:05 -07:00"
 
 // print prints one screen; with all, every subscription and the steps of the plan too; with an ID, that one alone.
 func (r Report) print(w *bytes.Buffer, id string, all bool) {
-	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On, r.Zone,
-		r.Edition)
+	fmt.Fprintf(w, "%s: %s on %s, %s, edition %s\n", r.Company, count(len(r.Subscriptions), "subscription"), r.On,
+		r.Zone, r.Edition)
 	if id != "" {
 		r.printLine(w, r.find(id))
 		return
@@ -110,7 +110,8 @@ func (r Report) printLine(w *bytes.Buffer, l line) {
 	renews := l.AutoRenew && l.Status.Phase <= lifecycle.Active
 	answer(w, "expires", l.Expires.Format(clock)+map[bool]string{true: " if it is not renewed"}[renews])
 	if l.Kind == policy.Subscription {
-		answer(w, "renews", l.Renews.Format(clock)+map[bool]string{true: " by itself", false: " if it is renewed"}[renews])
+		answer(w, "renews",
+			l.Renews.Format(clock)+map[bool]string{true: " by itself", false: " if it is renewed"}[renews])
 	}
 	answer(w, "charged", texts(l.Charges, invoice.Instalment.String)...)
 	answer(w, "return", r.say(l.Return.Decision, l.Product))

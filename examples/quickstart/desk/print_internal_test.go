@@ -72,7 +72,10 @@ func TestTable(t *testing.T) {
 	}{
 		{table{}, ""},
 		{table{numbers: []int{4}, rows: [][]string{{"none"}}}, "      none\n"},
-		{table{numbers: []int{1}, rows: [][]string{{"é", "7", "x"}, {"ab", "10", ""}}}, "      é    7  x\n      ab  10\n"},
+		{
+			table{numbers: []int{1}, rows: [][]string{{"é", "7", "x"}, {"ab", "10", ""}}},
+			"      é    7  x\n      ab  10\n",
+		},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			var w bytes.Buffer
@@ -121,13 +124,15 @@ func TestInvoicesDue(t *testing.T) {
 		})
 	}
 	paid := strings.Replace(entry, `"changes"`,
-		`"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "changes"`, 1)
+		`"invoices": [{"number": "7", "issued": "2024-06-10", "due": "2024-07-10", "paid": "2024-07-01"}], "changes"`,
+		1)
 	for on, want := range map[string]string{
 		"2024-06-30": "invoice  id    product  due              total  when        to restore access\n" +
 			"7        S-01  AutoCAD  2024-07-10  not stated  in 10 days",
 		"2024-07-01": "none",
 	} {
-		if got := section(t, printed(t, "-on", on, "-portfolio", written(t, company(paid))), "Invoices due"); got != want {
+		if got := section(t, printed(t, "-on", on, "-portfolio", written(t, company(paid))),
+			"Invoices due"); got != want {
 			t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
 		}
 	}
@@ -155,7 +160,8 @@ func TestInvoicesDueInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(got.InvoicesDue) != 2 || got.InvoicesDue[0].Number != "2025-077" || got.InvoicesDue[0].Days != -22 ||
-		got.InvoicesDue[0].Restore != "2025-06-04" || got.InvoicesDue[1].ID != "S-10" || got.InvoicesDue[1].Days != 23 ||
+		got.InvoicesDue[0].Restore != "2025-06-04" || got.InvoicesDue[1].ID != "S-10" ||
+		got.InvoicesDue[1].Days != 23 ||
 		got.InvoicesDue[1].Total.Amount != "5505.50" || got.InvoicesDue[1].Total.Currency != "EUR" {
 		t.Errorf("invoices due: %+v", got.InvoicesDue)
 	}

@@ -12,8 +12,9 @@ import (
 func TestReported(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]string{
-		"blank-twin-portfolio.json": `subscriptions[1] "S-1 ": billingrules.CheckName: id "S-1 ": begins or ends in a blank`,
-		"bom-portfolio.json":        "starts with a byte order mark",
+		"blank-twin-portfolio.json": "" +
+			`subscriptions[1] "S-1 ": billingrules.CheckName: id "S-1 ": begins or ends in a blank`,
+		"bom-portfolio.json": "starts with a byte order mark",
 	} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()

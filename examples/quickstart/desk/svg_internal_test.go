@@ -284,7 +284,8 @@ func TestRenewalsAreMarked(t *testing.T) {
 			}
 		}
 	}
-	want := "2025-05-31 2025-06-30 2025-07-31 2025-08-31 2025-09-30 2025-10-31 2025-11-30 2025-12-31 2026-01-31 2026-02-28"
+	want := "2025-05-31 2025-06-30 2025-07-31 2025-08-31 2025-09-30 2025-10-31 2025-11-30 2025-12-31 2026-01-31 " +
+		"2026-02-28"
 	if strings.Join(got, " ") != want {
 		t.Errorf("got %s", got)
 	}
@@ -428,7 +429,8 @@ func TestTicks(t *testing.T) {
 // What began before the axis has an arrow, and what happened there is not drawn.
 func TestWhatIsOutOfReach(t *testing.T) {
 	t.Parallel()
-	old := strings.NewReplacer(`"S-01"`, `"S-99"`, "2024-06-10", "2015-06-10", "2025-06-10", "2016-06-10").Replace(entry)
+	old := strings.NewReplacer(`"S-01"`, `"S-99"`, "2024-06-10", "2015-06-10", "2025-06-10",
+		"2016-06-10").Replace(entry)
 	root := parsed(t, drawn(t, "-portfolio", written(t, company(entry, old))))
 	s := scaleOf(t, root)
 	var got []string

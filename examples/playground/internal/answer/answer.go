@@ -49,7 +49,7 @@ type Row struct {
 	Label string              `json:"label"`
 	Cells []Value             `json:"cells"`
 	Opens *policy.Explanation `json:"opens,omitempty"` // the figure of the row with its rules and the page's sentences
-	When  string              `json:"when,omitempty"`  // of what is refused: from when it is allowed, or that it never is
+	When  string              `json:"when,omitempty"`  // of what is refused: from when it is allowed, or never
 }
 
 // Value is what stands in a cell.

@@ -173,7 +173,10 @@ func TestValues(t *testing.T) {
 			q: with(t, annual(), "day", "2025-10-16"), path: "actions/renew/1",
 			want: "2025-10-17 through 2026-02-28",
 		},
-		"renew: remedy":  {with(t, annual(), "day", "2025-10-16"), "actions/renew/3", "wait for the window to open", ""},
+		"renew: remedy": {
+			with(t, annual(), "day", "2025-10-16"), "actions/renew/3", "wait for the window to open",
+			"",
+		},
 		"renew":          {with(t, annual(), "day", "2025-10-17"), "actions/renew", "allowed", ""},
 		"renew late":     {with(t, annual(), "day", "2026-02-28"), "actions/renew", "allowed", ""},
 		"renew too late": {with(t, annual(), "day", "2026-03-01"), "actions/renew", "refused", ""},
@@ -209,9 +212,15 @@ func TestValues(t *testing.T) {
 			q: with(t, annual(), "channel", "reseller", "day", "2025-01-15"), path: "refund/rule",
 			want: "refund.direct-only",
 		},
-		"return: renewal":  {renewed, "refund/deadline", "2026-02-14, started by then", ""},
-		"return: renewed":  {with(t, renewed, "day", "2025-12-01"), "refund/deadline", "2026-02-14, started by then", ""},
-		"return: not yet":  {with(t, renewed, "day", "2025-11-30"), "refund/deadline", "2025-02-14, started by then", ""},
+		"return: renewal": {renewed, "refund/deadline", "2026-02-14, started by then", ""},
+		"return: renewed": {
+			with(t, renewed, "day", "2025-12-01"), "refund/deadline", "2026-02-14, started by then",
+			"",
+		},
+		"return: not yet": {
+			with(t, renewed, "day", "2025-11-30"), "refund/deadline", "2025-02-14, started by then",
+			"",
+		},
 		"last day":         {annual(), "status/last", "2026-01-14", ""},
 		"until it changes": {annual(), "status/changes", "2025-10-16", ""},
 		"nothing changes":  {with(t, annual(), "day", "2026-03-01"), "status/changes", "without end", ""},
@@ -234,15 +243,18 @@ func TestValues(t *testing.T) {
 			want: "EUR 9.99", text: "EUR 10.00",
 		},
 		"unpaid and exempt": {
-			q:    with(t, annual(), "offering", "Autodesk Docs", "due", "2025-05-11", "readings.lapse.exemptUnpaidStops", "yes"),
+			q: with(t, annual(), "offering", "Autodesk Docs", "due", "2025-05-11",
+				"readings.lapse.exemptUnpaidStops", "yes"),
 			path: "status/phase", want: "canceled", text: "active",
 		},
 		"exempt, late": {
-			q:    with(t, annual(), "offering", "Autodesk Docs", "day", "2026-01-20", "readings.lapse.exemptLateRenewal", "yes"),
+			q: with(t, annual(), "offering", "Autodesk Docs", "day", "2026-01-20",
+				"readings.lapse.exemptLateRenewal", "yes"),
 			path: "actions/renew", want: "allowed", text: "refused",
 		},
 		"before, in stages": {
-			q:    with(t, annual(), "start", "2024-06-10", "day", "2025-06-10", "readings.lapse.stagesBeforeEdition", "yes"),
+			q: with(t, annual(), "start", "2024-06-10", "day", "2025-06-10", "readings.lapse.stagesBeforeEdition",
+				"yes"),
 			path: "status/phase", want: "expired", text: "canceled",
 		},
 		"seats while lapsed": {
@@ -254,7 +266,8 @@ func TestValues(t *testing.T) {
 			want: "2027-01-18", text: "2027-01-15",
 		},
 		"not the day itself": {
-			q:    with(t, annual(), "day", "2025-10-17", "readings.coterm.limits", "either", "readings.coterm.limitDay", "no"),
+			q: with(t, annual(), "day", "2025-10-17", "readings.coterm.limits", "either", "readings.coterm.limitDay",
+				"no"),
 			path: "extension/today", want: "2027-01-17", text: "2027-01-15",
 		},
 		"from the last day": {
@@ -494,8 +507,9 @@ func TestMistakes(t *testing.T) {
 
 func TestAllMistakesAtOnce(t *testing.T) {
 	t.Parallel()
-	a := answer.To(with(t, annual(), "day", "x", "seats", "0", "price", "free", "due", "never", "readings.coterm.limits",
-		"none"))
+	a := answer.To(
+		with(t, annual(), "day", "x", "seats", "0", "price", "free", "due", "never", "readings.coterm.limits",
+			"none"))
 	var fields []string
 	for _, m := range a.Mistakes {
 		fields = append(fields, m.Field)
@@ -679,8 +693,9 @@ func everyKind(t *testing.T) []answer.Question {
 	}
 	list := []answer.Question{flex, with(t, flex, "kind", "trial", "seats", "1")}
 	for _, term := range []string{"monthly", "annual", "three-year"} {
-		list = append(list, with(t, annual(), "term", term), with(t, annual(), "term", term, "offering", "Autodesk Docs",
-			"autoRenew", "on"))
+		list = append(list, with(t, annual(), "term", term),
+			with(t, annual(), "term", term, "offering", "Autodesk Docs",
+				"autoRenew", "on"))
 	}
 	for _, q := range slices.Clone(list) {
 		list = append(list, with(t, q, "readings.renewal.awaitedDays", "3", "readings.lapse.exemptUnpaidStops", "yes",
@@ -695,7 +710,8 @@ func whole(t *testing.T, a answer.Answer) {
 		seen := map[string]bool{}
 		for _, r := range s.Rows {
 			if len(r.Cells) != len(s.Columns)-1 || seen[r.ID] {
-				t.Errorf("%s/%s: %d cells in %d columns, seen before: %t", s.ID, r.ID, len(r.Cells), len(s.Columns), seen[r.ID])
+				t.Errorf("%s/%s: %d cells in %d columns, seen before: %t", s.ID, r.ID, len(r.Cells), len(s.Columns),
+					seen[r.ID])
 			}
 			seen[r.ID] = true
 			for _, v := range r.Cells {

@@ -55,7 +55,8 @@ func TestOpens(t *testing.T) {
 // What moves says by how much.
 func TestMoves(t *testing.T) {
 	q := with(t, annual(), "readings.proration.rounding", "down")
-	if v := rowOf(t, good(t, with(t, q, "day", "2025-05-12")), "price", "added").Cells[0]; v.Was != "" && v.Moves == "" {
+	if v := rowOf(t, good(t, with(t, q, "day", "2025-05-12")), "price", "added").Cells[0]; v.Was != "" &&
+		v.Moves == "" {
 		t.Errorf("%+v", v)
 	}
 	q = with(t, with(t, annual(), "readings.renewal.awaitedDays", "3"), "autoRenew", "on")

@@ -33,7 +33,9 @@ func readings() []Reading {
 			continue // the page bills nothing and orders nothing
 		}
 		row, _ := known.Rule.Rule()
-		r := Reading{Key: known.Key, Asks: known.Says, Rule: known.Rule, Statement: row.Statement, Published: known.Default}
+		r := Reading{
+			Key: known.Key, Asks: known.Says, Rule: known.Rule, Statement: row.Statement, Published: known.Default,
+		}
 		for _, value := range known.Values {
 			r.Choices = append(r.Choices, value.Name)
 		}

@@ -219,7 +219,8 @@ func (f facts) dates() Section {
 			id = e.Phase.String()
 		}
 		of[id]++
-		section.Rows = append(section.Rows, row(fmt.Sprintf("%s-%d", id, of[id]), happens(e), e.Day.String(), string(e.Rule)))
+		section.Rows = append(section.Rows,
+			row(fmt.Sprintf("%s-%d", id, of[id]), happens(e), e.Day.String(), string(e.Rule)))
 	}
 	return section
 }

@@ -73,17 +73,32 @@ func TestSteps_Mistakes(t *testing.T) {
 		change      func(*answer.Question)
 		field, says string
 	}{
-		"what is no step": {func(q *answer.Question) { q.Steps[0].What = "dance" }, "steps.0.what", `"dance": is no step`},
-		"no day":          {func(q *answer.Question) { q.Steps[1].On = "2025-02-30" }, "steps.1.on", "2025-02-30"},
-		"no seats":        {func(q *answer.Question) { q.Steps[0].Seats = "0" }, "steps.0.seats", "must be from 1 to"},
-		"seats of a pay":  {func(q *answer.Question) { q.Steps[2].Seats = "2" }, "steps.2.seats", "cannot be said of pay"},
-		"before the one":  {func(q *answer.Question) { q.Steps[1].On = "2025-02-28" }, "steps.1.on", "is before 2025-03-01"},
-		"nothing to pay":  {func(q *answer.Question) { q.Steps[1].What = "pay" }, "steps.1.on", "nothing is unpaid that day"},
+		"what is no step": {
+			func(q *answer.Question) { q.Steps[0].What = "dance" }, "steps.0.what",
+			`"dance": is no step`,
+		},
+		"no day":   {func(q *answer.Question) { q.Steps[1].On = "2025-02-30" }, "steps.1.on", "2025-02-30"},
+		"no seats": {func(q *answer.Question) { q.Steps[0].Seats = "0" }, "steps.0.seats", "must be from 1 to"},
+		"seats of a pay": {
+			func(q *answer.Question) { q.Steps[2].Seats = "2" }, "steps.2.seats",
+			"cannot be said of pay",
+		},
+		"before the one": {
+			func(q *answer.Question) { q.Steps[1].On = "2025-02-28" }, "steps.1.on",
+			"is before 2025-03-01",
+		},
+		"nothing to pay": {
+			func(q *answer.Question) { q.Steps[1].What = "pay" }, "steps.1.on",
+			"nothing is unpaid that day",
+		},
 		"paid too late": {
 			func(q *answer.Question) { q.Steps[2].On = "2025-06-15" }, "steps.3.on", "renewal.canceled-final",
 		},
 		"refused by a rule": {func(q *answer.Question) { q.Steps[1].What = "renew" }, "steps.1.on", "renewal.window"},
-		"too many":          {func(q *answer.Question) { q.Steps = make([]answer.Step, 51) }, "", "51 steps: more than 50"},
+		"too many": {
+			func(q *answer.Question) { q.Steps = make([]answer.Step, 51) }, "",
+			"51 steps: more than 50",
+		},
 		"canceled twice": {func(q *answer.Question) {
 			q.Steps[1].What, q.Steps[2].What, q.Steps[2].On = "cancel", "cancel", "2025-06-11"
 		}, "steps.2.on", "cancel"},
@@ -92,7 +107,8 @@ func TestSteps_Mistakes(t *testing.T) {
 			q := story()
 			tt.change(&q)
 			a := answer.To(q)
-			if len(a.Mistakes) == 0 || a.Mistakes[0].Field != tt.field || !strings.Contains(a.Mistakes[0].Text, tt.says) {
+			if len(a.Mistakes) == 0 || a.Mistakes[0].Field != tt.field ||
+				!strings.Contains(a.Mistakes[0].Text, tt.says) {
 				t.Errorf("%q", a.Mistakes)
 			}
 		})

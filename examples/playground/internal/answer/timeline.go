@@ -31,7 +31,7 @@ type Mark struct {
 	At      int    `json:"at"`
 	Text    string `json:"text"`
 	Step    bool   `json:"step,omitempty"`    // whether it is a step of the question
-	Allowed bool   `json:"allowed,omitempty"` // whether it is the day from which something is allowed that is refused now
+	Allowed bool   `json:"allowed,omitempty"` // whether something that is refused now is allowed from it on
 }
 
 // canceledShown is how many days of Canceled, which has no end, are drawn.
@@ -71,7 +71,8 @@ func (r *reader) axis(f *facts) {
 	}
 	for days, phase := range f.whole().Phases() {
 		rule := f.life.On(days.Start()).Status().Rule
-		f.events = append(f.events, lifecycle.Event{Day: days.Start(), What: lifecycle.PhaseStarts, Phase: phase, Rule: rule})
+		f.events = append(f.events,
+			lifecycle.Event{Day: days.Start(), What: lifecycle.PhaseStarts, Phase: phase, Rule: rule})
 	}
 	slices.SortStableFunc(f.events, func(a, b lifecycle.Event) int { return a.Day.Compare(b.Day) })
 }
