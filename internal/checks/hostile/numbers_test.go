@@ -220,14 +220,14 @@ var calls = []struct {
 	{"lifecycle.ExtensionFromRenewal", func(n numbers) { lifecycle.ExtensionFromRenewal(europe, n.term(), n.day) }},
 	{"lifecycle.ExtensionFrom", func(n numbers) { lifecycle.ExtensionFrom(europe, n.term(), n.day) }},
 	{"refund.Check", func(n numbers) {
-		r, err := refund.Check(europe, refund.Purchase{
-			Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7),
-			Event: refund.Occasion(n.small % 6), Ordered: n.day, Renewal: n.later,
-			Paid: []refund.Paid{{Net: n.amount, Tax: n.amount}},
-		}, n.later)
+		r, err := refund.Check(europe, n.purchase(), n.later)
 		if err == nil {
 			_ = r.Explain()
 		}
+	}},
+	{"refund.Return.CheckOf", func(n numbers) {
+		r := refund.Return{Decision: policy.Decision{Asked: n.day, Window: calendar.Since(n.day)}}
+		_ = r.CheckOf(n.purchase())
 	}},
 	{"invoice.Net", func(n numbers) { _, _ = invoice.Net(n.n) }},
 	{"invoice.NetTerms.Due", func(n numbers) {
@@ -465,6 +465,14 @@ func (n numbers) part() invoice.Item {
 	item := p.Item("term", vat)
 	item.Instalment, item.Discount = n.n, n.amount
 	return item
+}
+
+func (n numbers) purchase() refund.Purchase {
+	return refund.Purchase{
+		Kind: policy.Kind(n.small), Term: n.term(), Channel: policy.Channel(n.small % 7),
+		Event: refund.Occasion(n.small % 6), Ordered: n.day, Renewal: n.later,
+		Paid: []refund.Paid{{Net: n.amount, Tax: n.amount}},
+	}
 }
 
 // Every function that has a number for a parameter is in the list; those that take one in a struct are there by hand.
