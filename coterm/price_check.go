@@ -99,9 +99,10 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 		bad = append(bad, input.Errorf(op, at+"length", last.Length, input.ErrConflict,
 			"is not that of the price, %s", term))
 	}
-	if p.Renews != 0 && n > 1 && p.Renews != next.Terms[n-2].Length {
+	before := func(t lifecycle.BoughtTerm) bool { return t.End == last.Start && t.Length == p.Renews }
+	if p.Renews != 0 && !slices.ContainsFunc(next.Terms, before) {
 		bad = append(bad, input.Errorf(op, "renews", p.Renews, input.ErrConflict,
-			"is not the term before, %s", next.Terms[n-2].Length))
+			"is not the length of a term up to %s", last.Start))
 	}
 	if !next.StartsWith(p.Charge.Seats) {
 		bad = append(bad, input.Errorf(op, "next.seats", nil, input.ErrConflict,
