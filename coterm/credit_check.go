@@ -25,11 +25,10 @@ func (c ReturnCredit) checkOf(op string) error {
 	}
 	last := c.Next.Returns[n]
 	differs(fmt.Sprintf("next.returns[%d].day", n), last.Day, c.Return.Decision.Asked, "the decision")
-	ordered, renewal := last.Added, calendar.Date{}
+	ordered, renewal, length := last.Added, calendar.Date{}, c.Of.Term
 	for _, term := range c.Next.Terms {
 		if !last.Term.IsZero() && term.Start == last.Term {
-			ordered = term.Ordered
-			differs("of.term", c.Of.Term, term.Length, "the facts")
+			ordered, length = term.Ordered, term.Length
 		}
 	}
 	if c.Of.Event == refund.Renewed {
@@ -40,6 +39,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	}
 	bad = append(bad, checkSeatsPaid(op, "of.paid", c.Of, last, c.Next))
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
+	differs("of.term", c.Of.Term, length, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")
 	return errors.Join(bad...)
 }

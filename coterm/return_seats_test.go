@@ -149,3 +149,16 @@ func TestReturn_OnTheDayOfARenewalWithSeats(t *testing.T) {
 		})
 	}
 }
+
+// Of terms that start on one day and were returned before, the length does not matter.
+func TestReturn_AnotherLengthThanBefore(t *testing.T) {
+	term := lifecycle.ReturnedPurchase{Term: date("2025-10-01")}
+	s := must(owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-01").Renew(lifecycle.RenewalChanges{}))
+	s = must(s.On(date("2025-09-01")).Return(term))
+	s = must(s.On(date("2025-09-02")).Renew(lifecycle.RenewalChanges{Length: calendar.Monthly}))
+	back := must(givenBack(s.On(date("2025-09-03")), "", term, nil))
+	var read coterm.ReturnCredit
+	if err := json.Unmarshal(must(json.Marshal(back)), &read); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"slices"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
@@ -168,7 +170,7 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		return calendar.Period{}
 	}
 	k := v.known()
-	withdraws := k.renewedOn(v.snapshot.renewal).seats(v.snapshot.renewal) != to
+	withdraws := v.withdraws(to)
 	var room [16]step
 	steps, n := k.steps(SeatsChanged, room[:0]), k.Seats
 	var found calendar.Period
@@ -191,6 +193,14 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		}
 	}
 	return found
+}
+
+// withdraws reports whether another number of seats than one is pending for the renewal date.
+func (v View) withdraws(to int) bool {
+	renewed, renewal := v.known().renewedOn(v.snapshot.renewal), v.snapshot.renewal
+	var room [16]step
+	return renewed.seats(renewal) != to && slices.ContainsFunc(renewed.steps(SeatsChanged, room[:0]),
+		func(s step) bool { return s.day == renewal })
 }
 
 // CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the

@@ -88,10 +88,18 @@ func (v View) canExtendTo(target View) policy.Decision {
 	case can.Allowed() || d.Window.IsZero():
 		d = v.decide(own.rule, d.Window, 0, v.outOfReach(own, to, can.Remedy, open, d.Window))
 	}
-	if d.Remedy == policy.RenewFirst && !to.After(v.renewedPast()) {
-		d.Remedy = policy.ChooseLaterTarget // the renewal would go beyond this one
+	if d.Remedy == policy.RenewFirst && !v.reachesAfterRenewal(to, stays) {
+		d.Remedy = policy.ChooseLaterTarget
 	}
 	return d
+}
+
+// reachesAfterRenewal reports whether a target is later than the renewal date after a renewal, and is still one when
+// the window before that date opens, given the days on which it is.
+func (v View) reachesAfterRenewal(to calendar.Date, stays calendar.Period) bool {
+	past := v.renewedPast()
+	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
+	return to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }
 
 // outOfReach returns why the limits refuse a target on a day, given what helps if there is no extension at all, the

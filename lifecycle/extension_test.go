@@ -489,3 +489,33 @@ func TestExtend_BadInput(t *testing.T) {
 	_, err := s.On(day("2025-06-01")).Extend(host.On(day("2025-06-01")))
 	refusedBy(t, err, rule.CotermExtendWindow, policy.WaitForWindow)
 }
+
+// coterm.extend-future: to renew first helps only if the target is still one when the window of the next term opens.
+func TestCanExtendTo_TargetGoneAfterRenewal(t *testing.T) {
+	t.Parallel()
+	own := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-22"), day("2024-10-22")))
+	host := subscription(t, europe, bought(t, calendar.ThreeYear, day("2024-11-30"), day("2024-11-30")))
+	opens := day("2026-07-24") // 90 days before 2026-10-22
+	for _, tt := range []struct {
+		name   string
+		gone   calendar.Date
+		remedy policy.Remedy
+	}{
+		{"on the day on which it opens", opens, policy.ChooseLaterTarget},
+		{"a day later", opens.AddDays(1), policy.RenewFirst},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			host := must(t)(host.On(day("2025-10-01")).Cancel(tt.gone))
+			d := own.On(day("2025-10-25")).CanExtendTo(host.On(day("2025-10-25")))
+			if d.Allowed() || d.Remedy != tt.remedy {
+				t.Errorf("%s", d)
+			}
+			renewed := must(t)(own.On(day("2025-10-25")).Renew(lifecycle.RenewalChanges{})).On(opens)
+			d, gone := renewed.CanExtendTo(host.On(opens)), tt.remedy == policy.ChooseLaterTarget
+			if (d.Rule == rule.CotermExtendFuture) != gone {
+				t.Errorf("once it is renewed: %s", d)
+			}
+		})
+	}
+}
