@@ -3,11 +3,13 @@ package coterm
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/proration"
+	"example.com/billingrules/rule"
 )
 
 // same refuses an amount that is not what it has to be.
@@ -131,11 +133,28 @@ func (m Move) checkOrder(op string) error {
 	return errors.Join(bad...)
 }
 
+// rules returns the rules that a step of a kind can rest on.
+func (v StepKind) rules() []rule.ID {
+	switch v {
+	case StepRenew:
+		return []rule.ID{rule.RenewalWindow, rule.RenewalLate}
+	case StepSwitchTerm:
+		return []rule.ID{rule.CotermSwitchTermFirst}
+	case StepExtend:
+		return []rule.ID{rule.CotermExtendAnnual, rule.CotermExtendThreeYear}
+	}
+	return nil
+}
+
 // check refuses a step with another price than its own: of a renewal the list price of its seats, of an extension its
 // charge, of a switch none. Nor is there a price in a currency that is withdrawn by the day of the step.
 func (s Step) check(op string) error {
 	charged := !s.Charge.Equal(proration.Charge{})
 	var bad []error
+	if !slices.Contains(s.Do.rules(), s.Rule) {
+		bad = append(bad,
+			input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is none that a step to %s rests on", s.Do))
+	}
 	if s.Do != StepExtend && charged {
 		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict, "cannot be: it is no extension"))
 	}

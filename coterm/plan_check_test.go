@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/rule"
 )
 
 // A stored plan that somebody changed is refused, and the field named.
@@ -50,6 +51,15 @@ func TestPlan_Tampered(t *testing.T) {
 		{"a switch after a renewal to another date", func(_ *plan, e, r, _ *coterm.Move) {
 			r.Steps[1] = e.Steps[0]
 		}, "moves[2].steps[1].renewal moves[2].steps[2].renewal"},
+		{"a switch by another rule", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepSwitchTerm).Rule = rule.ChangeTerm
+		}, "moves[0].steps[0].rule"},
+		{"an extension by another rule", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Rule = rule.RenewalWindow
+		}, "moves[0].steps[1].rule"},
+		{"a renewal by another rule", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[0].Rule = rule.CotermExtendAnnual
+		}, "moves[2].steps[0].rule"},
 		{"a switch that costs", func(_ *plan, e, _, _ *coterm.Move) {
 			of(e, coterm.StepSwitchTerm).Amount = amount("EUR 1.00")
 		}, "moves[0].steps[0].amount"},

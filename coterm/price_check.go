@@ -10,10 +10,11 @@ import (
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 func (p SeatPrice) check(op string) error {
-	return errors.Join(allowed(op, "decision", p.Decision),
+	return errors.Join(allowed(op, "decision", p.Decision, rule.ChangeSeatsUp),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		p.checkSeats(op))
 }
@@ -49,13 +50,26 @@ func (p ExtensionPrice) check(op string) error {
 		bad = errors.Join(bad, input.Errorf(op, "reach.latest", reach.Latest, input.ErrConflict,
 			"is neither limit, or is before the renewal date that was bought, %s", p.Charge.Bought.End()))
 	}
-	if term := p.Request.Service.Term(); reach.Length != term {
+	term := p.Request.Service.Term()
+	if by := extendRule(term); reach.Rule != by {
+		bad = errors.Join(bad, input.Errorf(op, "reach.rule", reach.Rule, input.ErrConflict,
+			"is not that of the price, %s", by))
+	}
+	if reach.Length != term {
 		bad = errors.Join(bad, input.Errorf(op, "reach.length", reach.Length, input.ErrConflict,
 			"is not that of the price, %s", term))
 	}
-	return errors.Join(allowed(op, "decision", p.Decision), bad,
+	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
+}
+
+// extendRule returns the rule that has the limits of extensions of a length.
+func extendRule(length calendar.Term) rule.ID {
+	if length == calendar.ThreeYear {
+		return rule.CotermExtendThreeYear
+	}
+	return rule.CotermExtendAnnual
 }
 
 // check lets the first instalment of an early renewal be due at the order or wait for the term: which of the two it is
@@ -66,7 +80,9 @@ func (p RenewalPrice) check(op string) error {
 	if start := p.Charge.Bought.Start(); len(p.Instalments) > 0 && p.Instalments[0].Date == start {
 		first = calendar.Latest(first, start)
 	}
-	return errors.Join(allowed(op, "decision", p.Decision), need(op, "fullTerm", !p.FullTerm),
+	return errors.Join(
+		allowed(op, "decision", p.Decision, rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges),
+		need(op, "fullTerm", !p.FullTerm),
 		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
 }
@@ -135,13 +151,15 @@ func (c ReturnCredit) check(op string) error {
 	return nil
 }
 
-// allowed refuses a price of what was refused.
-func allowed(op, field string, d policy.Decision) error {
-	if d.Rule == "" {
+// allowed refuses a price of what was refused, and one that was decided by another rule than those, if any are given.
+func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
+	switch {
+	case d.Rule == "":
 		return input.Missing(op, field)
-	}
-	if !d.Allowed() {
+	case !d.Allowed():
 		return input.Errorf(op, field, d, input.ErrConflict, "refuses what is priced")
+	case len(by) > 0 && !slices.Contains(by, d.Rule):
+		return input.Errorf(op, field+".rule", d.Rule, input.ErrConflict, "does not decide about what is priced")
 	}
 	return nil
 }
@@ -174,7 +192,7 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 
 // check refuses an estimate without its decision or its charge, or with that of another day.
 func (e NewProductEstimate) check(op string) error {
-	bad := []error{allowed(op, "decision", e.Decision)}
+	bad := []error{allowed(op, "decision", e.Decision, rule.CotermNewProduct)}
 	if err := e.Charge.Check(); err != nil {
 		return errors.Join(append(bad, input.Within(err, op, "charge."))...)
 	}

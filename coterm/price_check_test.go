@@ -111,6 +111,23 @@ func TestPrices_Tampered(t *testing.T) {
 			"an extension by another term", extension, new(coterm.ExtensionPrice),
 			"next.terms[1].length", "annual", "next.terms[1].length",
 		},
+		{"seats by another rule", seats, new(coterm.SeatPrice), "decision.rule", "renewal.window", "decision.rule"},
+		{
+			"an extension by another rule", extension, new(coterm.ExtensionPrice), "decision.rule", "change.term",
+			"decision.rule",
+		},
+		{
+			"a renewal by another rule", renewal, new(coterm.RenewalPrice), "decision.rule", "change.seats-up",
+			"decision.rule",
+		},
+		{
+			"an estimate by another rule", estimate, new(coterm.NewProductEstimate), "decision.rule", "change.seats-up",
+			"decision.rule",
+		},
+		{
+			"a reach by another rule", extension, new(coterm.ExtensionPrice), "reach.rule", "coterm.extend-annual",
+			"reach.rule",
+		},
 		{"a reach of another term", extension, new(coterm.ExtensionPrice), "reach.length", "annual", "reach.length"},
 		{"a renewal of another term", renewal, new(coterm.RenewalPrice), "renews", "monthly", "renews"},
 		{
