@@ -141,9 +141,8 @@ func (v StepKind) rules() []rule.ID {
 	case StepSwitchTerm:
 		return []rule.ID{rule.CotermSwitchTermFirst}
 	case StepExtend:
-		return []rule.ID{rule.CotermExtendAnnual, rule.CotermExtendThreeYear}
 	}
-	return nil
+	return []rule.ID{rule.CotermExtendAnnual, rule.CotermExtendThreeYear}
 }
 
 // check refuses a step with another price than its own: of a renewal the list price of its seats, of an extension its
