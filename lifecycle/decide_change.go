@@ -28,7 +28,7 @@ func (v View) CanChangeTerm() policy.Decision {
 	gate := v.gate(v.state.edition.Gate().TermChange)
 	d := v.change(rule.ChangeTerm, v.firstOrder(), gate, calendar.Always(), policy.SelfService)
 	if d.Remedy == policy.RenewWithChanges && !v.renewsToOtherTerm() {
-		d.Remedy = policy.BuyNew
+		d.Remedy = v.renewFirst()
 	}
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
 }
@@ -170,7 +170,7 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		return calendar.Period{}
 	}
 	k := v.known()
-	withdraws := v.withdraws(to)
+	withdraws := k.withdraws(to, v.snapshot.renewal)
 	var room [16]step
 	steps, n := k.steps(SeatsChanged, room[:0]), k.Seats
 	var found calendar.Period
@@ -196,10 +196,10 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 }
 
 // withdraws reports whether another number of seats than one is pending for the renewal date.
-func (v View) withdraws(to int) bool {
-	renewed, renewal := v.known().renewedOn(v.snapshot.renewal), v.snapshot.renewal
+func (k knowledge) withdraws(to int, renewal calendar.Date) bool {
+	k = k.renewedOn(renewal)
 	var room [16]step
-	return renewed.seats(renewal) != to && slices.ContainsFunc(renewed.steps(SeatsChanged, room[:0]),
+	return k.seats(renewal) != to && slices.ContainsFunc(k.steps(SeatsChanged, room[:0]),
 		func(s step) bool { return s.day == renewal })
 }
 

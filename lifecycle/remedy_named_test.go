@@ -68,8 +68,13 @@ func TestRemedies_ByName(t *testing.T) {
 			lifecycle.View.CanChangeTerm, policy.RenewWithChanges, "2024-10-01/2025-10-01",
 		},
 		{
-			"another term, late, of which none ends before the cancellation",
+			"another term, late, of which none ends before the cancellation, but the present one",
 			canceled("2025-10-11", "2025-11-05", lastMonth), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.RenewFirst, "2025-09-01/2025-10-01",
+		},
+		{
+			"another term, late, of which none ends before the cancellation",
+			canceled("2025-10-11", "2025-10-31", lastMonth), "2025-10-11",
 			lifecycle.View.CanChangeTerm, policy.BuyNew, "2025-09-01/2025-10-01",
 		},
 		{
