@@ -96,17 +96,17 @@ func (r *ReturnRequest) numberNote(op string) error {
 // checkPaid holds what was paid against what is returned and the invoices in the facts.
 func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	f := v.Subscription().Facts()
-	what := r.What
+	of, what := purchaseOf(v, r), r.What
 	what.Day = calendar.Date{} // it is not on record yet
-	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", purchaseOf(v, r), what, f)); err != nil {
+	if err := cmp.Or(r.checkPartPaid(op, v), checkSeatsPaid(op, "paid", of, what, f)); err != nil {
 		return err
 	}
 	invoices := f.Invoices
 	if len(r.Paid) == 0 || len(invoices) == 0 {
 		return nil
 	}
-	ordered := purchaseOf(v, r).Ordered
-	if !slices.ContainsFunc(invoices, func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, ordered, v.Day()) }) {
+	isPaid := func(b lifecycle.BilledInvoice) bool { return r.isPaid(b, of.Ordered, v.Day()) }
+	if !slices.ContainsFunc(invoices, isPaid) {
 		return input.Errorf(op, "paid", nil, input.ErrConflict,
 			"must be none: no invoice of it is paid and not returned")
 	}

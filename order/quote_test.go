@@ -500,9 +500,9 @@ func quoteFullTerm(t *testing.T, rows map[string]fullTermItem) {
 	}
 }
 
-// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
-// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
-func TestQuote_FullTerm(t *testing.T) {
+// leapYear is three seats for a term of 366 days, alone and as the first of two.
+func leapYear(t *testing.T) (year, ofTwo proration.PriceRequest) {
+	t.Helper()
 	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
 	if err != nil {
 		t.Fatal(err)
@@ -512,9 +512,16 @@ func TestQuote_FullTerm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
-	ofTwo := year
+	year = proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
+	ofTwo = year
 	ofTwo.Service = two
+	return year, ofTwo
+}
+
+// proration.price: a full term that is bought or renewed by quote costs its list price, also where its days are counted
+// one by one or the daily rate is rounded; all days of a term that are added to a subscription cost what they are.
+func TestQuote_FullTerm(t *testing.T) {
+	year, ofTwo := leapYear(t)
 	const list = "EUR 2145.00 × 3 seats = 6435.00"
 	quoteFullTerm(t, map[string]fullTermItem{
 		"a purchase": {invoice.Item{Priced: invoice.Priced{Request: year, FullTerm: true}}, list},
@@ -534,18 +541,7 @@ func TestQuote_FullTerm(t *testing.T) {
 }
 
 func TestQuote_FullTermRefused(t *testing.T) {
-	service, err := calendar.Annual.Service(date("2027-06-10"), date("2027-06-10")) // 366 days
-	if err != nil {
-		t.Fatal(err)
-	}
-	start := date("2027-06-10")
-	two, err := calendar.NewService(calendar.Annual, start, calendar.Span(start, date("2029-06-10")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	year := proration.PriceRequest{SRP: amount("EUR 2145.00"), Seats: 3, Service: service, Bought: service.Covered()}
-	ofTwo := year
-	ofTwo.Service = two
+	year, ofTwo := leapYear(t)
 	quoteFullTerm(t, map[string]fullTermItem{
 		"a purchase of two terms": {
 			invoice.Item{Priced: invoice.Priced{Request: ofTwo, FullTerm: true}}, "items[0].request.service",

@@ -19,6 +19,14 @@ import (
 	"pgregory.net/rapid"
 )
 
+// Parts of what was paid, as JSON.
+const (
+	net  = `"net":{"amount":"10.00","currency":"EUR"}`
+	tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
+	none = `{"amount":"0.00","currency":"EUR"}`
+	cent = `{"amount":"0.01","currency":"EUR"}`
+)
+
 var amount = money.MustParseAmount
 
 // bought is an annual subscription, bought online on 2025-06-10.
@@ -391,12 +399,6 @@ func readPaid(t *testing.T, rows []paidJSON) {
 }
 
 func TestPaid_UnmarshalJSON(t *testing.T) {
-	const (
-		net  = `"net":{"amount":"10.00","currency":"EUR"}`
-		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
-		none = `{"amount":"0.00","currency":"EUR"}`
-		cent = `{"amount":"0.01","currency":"EUR"}`
-	)
 	readPaid(t, []paidJSON{
 		{"good", `{"description":"x",` + net + `,` + tax + `}`, nil, nil},
 		{
@@ -425,12 +427,6 @@ func TestPaid_UnmarshalJSON(t *testing.T) {
 }
 
 func TestPaid_UnmarshalJSON_Cents(t *testing.T) {
-	const (
-		net  = `"net":{"amount":"10.00","currency":"EUR"}`
-		tax  = `"tax":{"amount":"2.10","currency":"EUR"}`
-		none = `{"amount":"0.00","currency":"EUR"}`
-		cent = `{"amount":"0.01","currency":"EUR"}`
-	)
 	readPaid(t, []paidJSON{
 		{"two taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.02","currency":"EUR"}}`, nil, nil},
 		{"four taxes of a cent", `{"net":` + cent + `,"tax":{"amount":"0.04","currency":"EUR"}}`, nil, nil},

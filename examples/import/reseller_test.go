@@ -11,6 +11,17 @@ import (
 	"example.com/billingrules/policy"
 )
 
+// A head without resellers, and rows below it.
+const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
+	"autorenew_date"
+
+const (
+	ends     = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
+	renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
+)
+
+var cut = strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
+
 // resellerFile is a row of the tables below.
 type resellerFile struct {
 	name, file, data string
@@ -50,11 +61,6 @@ func readReseller(t *testing.T, rows []resellerFile) {
 // Who sold it is said by the name or the e-mail of a reseller; a file without a column of resellers says nothing of it.
 func TestReseller_Unnamed(t *testing.T) {
 	t.Parallel()
-	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
-		"autorenew_date"
-	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
-	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
-	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
 	readReseller(t, []resellerFile{
 		{"neither column", "a.csv", bare + "\n" + renewing + "\n", 0, []string{noReseller}, ""},
 		{"neither column, an end only", "a.csv", bare + "\n" + ends + "\n", 0, []string{noReseller, noRenewal}, ""},
@@ -66,11 +72,6 @@ func TestReseller_Unnamed(t *testing.T) {
 
 func TestReseller_Named(t *testing.T) {
 	t.Parallel()
-	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
-		"autorenew_date"
-	const ends = "S-1,Active,AutoCAD,3,Annual,2026-11-15,2027-11-14,"
-	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
-	cut := strings.Replace(ends, "2027-11-14", "2027-05-11", 1) // ends on another day than its own
 	readReseller(t, []resellerFile{
 		{"a name", "a.csv", bare + ",reseller_name\n" + ends + ",CAD\n", 0, []string{noChannel, noRenewal}, ""},
 		{

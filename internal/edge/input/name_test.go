@@ -8,6 +8,16 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
+// What is wrong with a name.
+const (
+	unprintable = "has characters that cannot be printed or is not UTF-8"
+	end         = "begins or ends in a blank"
+	two         = "has two blanks in a row"
+	other       = "has a blank that is not the plain one, such as a no-break space"
+	another     = "has a character that stands for another one; write it in composed form (NFC)"
+	apart       = "has an accent apart from its letter; write it in composed form (NFC)"
+)
+
 // nameCase is a row of the tables below.
 type nameCase struct{ name, text, want string }
 
@@ -26,14 +36,6 @@ func checkName(t *testing.T, rows []nameCase) {
 }
 
 func TestName_Unprintable(t *testing.T) {
-	const (
-		unprintable = "has characters that cannot be printed or is not UTF-8"
-		end         = "begins or ends in a blank"
-		two         = "has two blanks in a row"
-		other       = "has a blank that is not the plain one, such as a no-break space"
-		another     = "has a character that stands for another one; write it in composed form (NFC)"
-		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
-	)
 	checkName(t, []nameCase{
 		{"none", "", "is missing"},
 		{"one letter", "A", ""},
@@ -64,14 +66,6 @@ func TestName_Unprintable(t *testing.T) {
 }
 
 func TestName_Blanks(t *testing.T) {
-	const (
-		unprintable = "has characters that cannot be printed or is not UTF-8"
-		end         = "begins or ends in a blank"
-		two         = "has two blanks in a row"
-		other       = "has a blank that is not the plain one, such as a no-break space"
-		another     = "has a character that stands for another one; write it in composed form (NFC)"
-		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
-	)
 	checkName(t, []nameCase{
 		{"a blank alone", " ", end},
 		{"a blank in front", " ab", end},
@@ -90,14 +84,6 @@ func TestName_Blanks(t *testing.T) {
 }
 
 func TestName_Composed(t *testing.T) {
-	const (
-		unprintable = "has characters that cannot be printed or is not UTF-8"
-		end         = "begins or ends in a blank"
-		two         = "has two blanks in a row"
-		other       = "has a blank that is not the plain one, such as a no-break space"
-		another     = "has a character that stands for another one; write it in composed form (NFC)"
-		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
-	)
 	checkName(t, []nameCase{
 		{"an accent apart", "Cafe\u0301", apart},
 		{"an accent that has no letter", "x\u0301", ""},
@@ -121,14 +107,6 @@ func TestName_Composed(t *testing.T) {
 }
 
 func TestName_Hangul(t *testing.T) {
-	const (
-		unprintable = "has characters that cannot be printed or is not UTF-8"
-		end         = "begins or ends in a blank"
-		two         = "has two blanks in a row"
-		other       = "has a blank that is not the plain one, such as a no-break space"
-		another     = "has a character that stands for another one; write it in composed form (NFC)"
-		apart       = "has an accent apart from its letter; write it in composed form (NFC)"
-	)
 	checkName(t, []nameCase{
 		{"a syllable of Hangul", "\ud55c", ""},
 		{"a consonant and a vowel of Hangul", "\u1112\u1161", apart},
