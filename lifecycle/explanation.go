@@ -1,12 +1,14 @@
 package lifecycle
 
 import (
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the answers of the day: the phase with its days, what is left of each capability, and every
-// decision about what may be done. Of a View of which nothing is known it is the zero Explanation.
+// Explanation opens the answers of the day: the phase, what is left of each capability, every decision about what may
+// be done, the first day of the phase, the last one if it has an end, and the renewal date. Of a View of which nothing
+// is known it is the zero Explanation.
 func (v View) Explanation() policy.Explanation {
 	if v.IsZero() {
 		return policy.Explanation{}
@@ -21,5 +23,14 @@ func (v View) Explanation() policy.Explanation {
 	for action, d := range v.Actions().All() {
 		x.Parts = append(x.Parts, must(ed.Explanation(action.String(), d)))
 	}
+	x.Parts = append(x.Parts, dated(ed, "first day of the phase", s.Since, s.Rule))
+	if !s.Until.IsZero() {
+		x.Parts = append(x.Parts, dated(ed, "last day of the phase", s.Until.AddDays(-1), s.Rule))
+	}
+	x.Parts = append(x.Parts, dated(ed, "renewal date", s.Renewal, rule.TermRenewal, rule.TermLength))
 	return x
+}
+
+func dated(ed policy.Edition, asks string, day calendar.Date, rules ...rule.ID) policy.Explanation {
+	return policy.Explanation{Asks: asks, Value: day.String(), Rules: ed.Open(rules...)}
 }

@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -16,17 +17,46 @@ func TestViewExplanation(t *testing.T) {
 	}))
 	for days := range 90 {
 		x := sub.On(calendar.MustParseDate("2025-01-31").AddDays(days)).Explanation()
-		if len(x.Rules) != 1 || len(x.Parts) != 15 {
+		parts := 18
+		if x.Value == "canceled" {
+			parts-- // it has no last day
+		}
+		if len(x.Rules) != 1 || len(x.Parts) != parts {
 			t.Fatalf("%d: %s", days, x)
 		}
 		for _, part := range x.Parts {
-			if len(part.Rules) != 1 || part.Value == "" {
+			if len(part.Rules) == 0 || part.Value == "" {
 				t.Errorf("%d: %s", days, part)
 			}
 		}
 	}
 	if x := sub.On(calendar.MustParseDate("2025-01-30")).Explanation(); x.Asks != "" {
 		t.Errorf("%s", x)
+	}
+}
+
+// Monthly from 2025-01-31: Active through 02-27, Expired through 03-14, Suspended through 03-29.
+func TestViewExplanation_Dates(t *testing.T) {
+	sub := must(t)(lifecycle.Buy(policy.Europe2024(), lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Monthly, Seats: 1, Ordered: calendar.MustParseDate("2025-01-31"),
+	}))
+	sub = must(t)(sub.On(calendar.MustParseDate("2025-01-31")).SetAutoRenew(false))
+	for day, want := range map[string][]string{
+		"2025-02-27": {"2025-01-31", "2025-02-27", "2025-02-28"},
+		"2025-02-28": {"2025-02-28", "2025-03-14", "2025-02-28"},
+		"2025-03-15": {"2025-03-15", "2025-03-29", "2025-02-28"},
+		"2025-03-30": {"2025-03-30", "2025-02-28"},
+	} {
+		t.Run(day, func(t *testing.T) {
+			parts := sub.On(calendar.MustParseDate(day)).Explanation().Parts
+			var got []string
+			for _, part := range parts[len(parts)-len(want):] {
+				got = append(got, part.Value)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 }
 

@@ -36,7 +36,7 @@
 //	Edition.Explanation        a decision
 //	proration.Charge           a charge: the price, the days, the divisor, the price of a day
 //	invoice.Priced             what is priced: its charge and its instalments, as all prices of package coterm
-//	lifecycle.View             a status: the phase, what is left of each capability, what may be done
+//	lifecycle.View             a status: the phase, what is left of each capability, what may be done, the dates
 //	order.Quote, coterm.Plan   a quote by its lines, a plan by the moves of its members
 //	refund.Return              a return: the last day, and what is given back of each line
 //	invoice.Invoice            an invoice by its lines: price, instalment, taxes; likewise invoice.CreditNote
