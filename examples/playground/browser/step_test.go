@@ -91,7 +91,7 @@ func sideBySide(t *testing.T, browser context.Context, url string) {
 	rows := value[[]string](p, `[...document.querySelectorAll("#compared tbody tr")]
 		.map(row => [...row.children].map(c => c.textContent).join(" | "))`)
 	for _, want := range []string{
-		"Phase: Last day | 2025-11-30 | 2025-12-02 | +2 days",
+		"Status: Last day | 2025-11-30 | 2025-12-02 | +2 days",
 		"Price of added seats: Added on 2025-05-12: 1 seat | EUR 1187.10 | EUR 1187.09 | −0.01",
 	} {
 		if !slices.Contains(rows, want) {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strconv"
 	"strings"
 
 	"example.com/billingrules/calendar"
@@ -42,6 +43,9 @@ func compare(now, published []Section) []Difference {
 // else does.
 func moves(was, is string) string {
 	before, now := figures(was), figures(is)
+	if m := moved(was, is); m != "" {
+		return m
+	}
 	if len(before) != len(now) {
 		return ""
 	}
@@ -74,7 +78,7 @@ func figures(text string) []string {
 	return list
 }
 
-// moved says by how many days or how much a date or an amount differs from what it was.
+// moved says by how many days or how much a date, an amount or a number of days differs from what it was.
 func moved(was, is string) string {
 	if was == is {
 		return ""
@@ -82,10 +86,12 @@ func moved(was, is string) string {
 	from, fromErr := calendar.ParseDate(was)
 	to, toErr := calendar.ParseDate(is)
 	if fromErr == nil && toErr == nil {
-		if days := to.Sub(from); days > 0 {
-			return "+" + count(days, "day")
-		}
-		return "−" + count(from.Sub(to), "day")
+		return moreDays(to.Sub(from))
+	}
+	few, fewErr := strconv.Atoi(was) // a number is one of days
+	many, manyErr := strconv.Atoi(is)
+	if fewErr == nil && manyErr == nil {
+		return moreDays(many - few)
 	}
 	before, beforeErr := money.ParseAmount(was)
 	now, nowErr := money.ParseAmount(is)
@@ -100,6 +106,13 @@ func moved(was, is string) string {
 		return "+" + more.Number()
 	}
 	return "−" + more.Neg().Number()
+}
+
+func moreDays(n int) string {
+	if n > 0 {
+		return "+" + count(n, "day")
+	}
+	return "−" + count(-n, "day")
 }
 
 // absent is said of a value whose row only one of the two has.

@@ -140,9 +140,9 @@ func TestCompared(t *testing.T) {
 		got[d.Section+"/"+d.What] = d
 	}
 	for key, want := range map[string]answer.Difference{
-		"Phase/Last day": {"Phase", "Last day", "2026-01-15", "2026-01-17", "+2 days"},
-		"Phase/What follows": {
-			"Phase", "What follows", "expired from 2026-01-16 on", "expired from 2026-01-18 on", "+2 days",
+		"Status/Last day": {"Status", "Last day", "2026-01-15", "2026-01-17", "+2 days"},
+		"Status/What follows": {
+			"Status", "What follows", "expired from 2026-01-16 on", "expired from 2026-01-18 on", "+2 days",
 		},
 		"Price of added seats/Added on 2025-05-12: 1 seat": {
 			"Price of added seats", "Added on 2025-05-12: 1 seat", "EUR 1457.42", "EUR 1457.42", "",
