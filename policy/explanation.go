@@ -68,6 +68,12 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	var list []ExplainedRule
 	seen := map[rule.ID]bool{} //nolint:exhaustive // those that have been listed
 	language := English()
+	sentences := map[rule.ID][]rule.Sentence{} //nolint:exhaustive // those of which the page says something
+	for s := range rule.Sentences() {
+		for _, id := range s.Rules {
+			sentences[id] = append(sentences[id], s)
+		}
+	}
 	for _, id := range ids {
 		row, ok := id.Rule()
 		if !ok || seen[id] {
@@ -76,7 +82,7 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 		seen[id] = true
 		r := ExplainedRule{
 			Rule: id, Says: language.Statement(e, id), Standing: row.Standing, Source: row.Source,
-			Readings: e.chosen(id), Sentences: id.Sentences(),
+			Readings: e.chosen(id), Sentences: sentences[id],
 		}
 		if e.hasQuoted(row) {
 			r.Quote = row.Quote
