@@ -8,7 +8,6 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -113,21 +112,6 @@ func decoded(t *testing.T, data []byte) image.Image {
 		t.Fatal(err)
 	}
 	return picture
-}
-
-// printed prints the page, on paper of A4, as a PDF of two pages.
-func printed(p *tab) {
-	p.Helper()
-	pdf, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
-	if err != nil {
-		p.Fatal(err)
-	}
-	if n := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(pdf, -1)); n != 2 {
-		p.Errorf("printed on %d pages", n)
-	}
-	if os.Getenv(pictures) != "" {
-		keep(p, os.Getenv(pictures), "print.pdf", pdf)
-	}
 }
 
 func keep(p *tab, dir, name string, data []byte) {

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,19 +12,20 @@ import (
 
 // On 2025-05-12 the window of a term that ends on 2025-11-30 is not open: renewing is refused until 2025-09-01. Two
 // steps lead from there to the sentence of the page, which lights up in its list.
-func opened(t *testing.T, browser context.Context, url string) {
+func opensDown(t *testing.T, browser context.Context, url string) {
 	p := open(t, browser, url)
-	const figure = `document.querySelector("#opens-actions-renew")`
-	if text := value[string](p, figure+`.querySelector("summary").textContent`); text != "Why not?" {
+	const button, figure = `document.querySelector("#opens-actions-renew")`,
+		`document.querySelector("#opens-actions-renew-below")`
+	if text := value[string](p, button+`.textContent`); text != "Why not?" {
 		t.Errorf("what is refused opens with %q", text)
 	}
-	p.focus("#opens-actions-renew > summary")
+	p.focus("#opens-actions-renew")
 	p.press(kb.Enter)
-	p.wait(figure + ".open")
+	p.wait(figure + " !== null && " + button + `.ariaExpanded === "true"`)
 	if when := value[string](p, figure+`.querySelector(".when").textContent`); !strings.Contains(when, "2025-09-01") {
 		t.Errorf("it will be allowed %q", when)
 	}
-	p.focus("#opens-actions-renew .rule > summary")
+	p.focus("#opens-actions-renew-below .rule > summary")
 	p.press(kb.Enter)
 	const lit = `[...document.querySelectorAll("#page .lit")].map(s => s.value)`
 	p.wait(lit + ".length > 0")
@@ -35,13 +37,19 @@ func opened(t *testing.T, browser context.Context, url string) {
 		t.Errorf("the quote is %q", quote)
 	}
 	p.enter("day", "2025-05-13")
-	if !value[bool](p, figure+".open") {
+	if !value[bool](p, figure+`.querySelector(".rule").open`) {
 		t.Error("it has closed on the next day")
 	}
 	if marks := value[int](p, `document.querySelectorAll("#timeline .mark.allowed").length`); marks == 0 {
 		t.Error("the day from which it is allowed is not marked")
 	}
-	look(p, "opened")
+	for _, width := range []int64{1280, 390} {
+		p.show(width, 844, "light")
+		look(p, fmt.Sprintf("opened-%d", width))
+	}
+	p.focus("#opens-actions-renew")
+	p.press(kb.Enter)
+	p.wait(figure + " === null && document.querySelectorAll(\"#page .lit\").length === 0")
 }
 
 // What can be pressed is at least 24 pixels high and wide, or has room around it; on a phone the answer is in the first

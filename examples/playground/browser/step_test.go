@@ -113,14 +113,14 @@ func uncovered(t *testing.T, browser context.Context, url string) {
 		p := open(t, browser, url+"#autoRenew=on&readings.renewal.awaitedDays=3", chromedp.EmulateViewport(width, 800))
 		over := value[[]string](p, `(() => {
 			const found = []
-			for (let k = 0; k < axis.days; k += 41) {
-				update("day", k - axis.at)
+			for (axis.at = 0; axis.at < axis.days; axis.at += 7) {
+				draw()
 				const line = document.querySelector("path.day").getBoundingClientRect()
 				for (const text of document.querySelectorAll("#timeline text")) {
 					const b = text.getBoundingClientRect()
 					if (b.left < line.right + 1 && line.left - 1 < b.right &&
 						b.top < line.bottom && line.top < b.bottom) {
-						found.push(axis.day + ": " + text.textContent)
+						found.push(axis.at + ": " + text.textContent)
 					}
 				}
 			}

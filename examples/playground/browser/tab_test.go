@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -117,9 +119,18 @@ func open(t *testing.T, browser context.Context, url string, before ...chromedp.
 		}
 	})
 	p.run(before...)
-	p.run(chromedp.Navigate(url))
+	p.run(focused(), chromedp.Navigate(url))
 	p.wait(`document.querySelector("#sections table, [aria-invalid]") !== null`)
 	return p
+}
+
+// focused makes a tab behave as the one that is looked at, whichever others there are.
+func focused() chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled,
+			emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	})
 }
 
 func (p *tab) listen(event any) {

@@ -217,7 +217,10 @@ function listen() {
     update()
   })
   window.addEventListener("hashchange", () => { readAddress(); update() })
-  new ResizeObserver(draw).observe($("timeline"))
+  let printing = false
+  window.addEventListener("beforeprint", () => { printing = true; draw(paper) })
+  window.addEventListener("afterprint", () => { printing = false; draw() })
+  new ResizeObserver(() => { if (!printing) draw() }).observe($("timeline"))
 }
 
 async function load() {

@@ -2,18 +2,20 @@
 
 // The timeline: it is drawn for the width of the page, from axis.
 
-const barTop = 34
+const barTop = 44
 const barHeight = 30
 const side = 6 // room for half a sign at either end
 
+const paper = 680 // how wide the picture is on paper of A4
+
 // draw draws the axis as wide as the page has room. Phases differ by pattern and by name, not by colour alone.
-function draw() {
+function draw(room = $("timeline").clientWidth) {
   if (!axis) return
-  const width = Math.max($("timeline").clientWidth, 200)
+  const width = Math.max(room, 200)
   const x = day => side + day * (width - 2 * side) / axis.days
   const compared = axis.published ? barHeight / 2 + 20 : 0
   const bottom = barTop + barHeight + compared
-  const picture = svg("svg", {viewBox: `0 0 ${width} ${bottom + 44}`, width, height: bottom + 44, role: "img", "aria-labelledby": "picture-title"},
+  const picture = svg("svg", {viewBox: `0 0 ${width} ${bottom + 48}`, width, height: bottom + 48, role: "img", "aria-labelledby": "picture-title"},
     svg("title", {id: "picture-title"}, axis.stretches.map(s => s.phase + " " + s.on).join("; ")), patterns())
   drawPhases(picture, axis.stretches, x, barTop, barHeight)
   if (axis.published) {
@@ -25,7 +27,7 @@ function draw() {
   drawTicks(picture, x, bottom)
   for (const mark of axis.marks) {
     if (mark.step) {
-      picture.append(svg("circle", {class: "mark", cx: x(mark.at), cy: barTop - 7, r: 4.5}, svg("title", {}, mark.text)))
+      picture.append(svg("circle", {class: "mark", cx: x(mark.at), cy: barTop - 17, r: 4}, svg("title", {}, mark.text)))
       continue
     }
     const d = mark.allowed ? `M${x(mark.at)} ${barTop + barHeight + 2}l-5 8h10z` : `M${x(mark.at)} ${barTop - 2}l-5 -8h10z`
@@ -67,7 +69,7 @@ function drawTicks(picture, x, bottom) {
   axis.ticks.forEach((tick, k) => {
     const at = x(tick.at)
     picture.append(svg("path", {class: "tick", d: `M${at} ${bottom}v5`}))
-    if (k % named === 0 && at < x(axis.days) - 52) picture.append(svg("text", {class: "label", x: at, y: bottom + 20}, tick.text))
+    if (k % named === 0 && at < x(axis.days) - 52) picture.append(svg("text", {class: "label", x: at, y: bottom + 24}, tick.text))
   })
 }
 

@@ -93,6 +93,7 @@ func To(q Question) Answer {
 	if len(mistakes) > 0 {
 		return Answer{Mistakes: mistakes, Shifted: shifted}
 	}
+	now.rules = open(now.edition)
 	a := Answer{
 		Shifted: shifted, Headline: now.headline(), Steps: now.done, Sections: now.sections(), Timeline: now.timeline(),
 	}

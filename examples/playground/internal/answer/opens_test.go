@@ -29,7 +29,7 @@ func TestOpens(t *testing.T) {
 	if r.When != "allowed from 2025-10-17 on, in 158 days" {
 		t.Errorf("when: %q", r.When)
 	}
-	if r.Opens == nil || r.Opens.Value != "no" || len(r.Opens.Rules) != 1 || len(r.Opens.Rules[0].Sentences) == 0 {
+	if r.Opens == nil || r.Opens.Value != "refused" || len(r.Opens.Rules) != 1 || len(r.Opens.Rules[0].Sentences) == 0 {
 		t.Errorf("opens %+v", r.Opens)
 	}
 	marked := false

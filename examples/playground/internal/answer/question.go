@@ -14,6 +14,7 @@ import (
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // Question is what stands in the fields of the page, as text. A field that does not belong to the kind must be empty.
@@ -40,6 +41,7 @@ type Question struct {
 // facts are a question, read and checked.
 type facts struct {
 	edition  policy.Edition
+	rules    map[rule.ID]policy.ExplainedRule // those of the edition, by which figures open; nil where none does
 	kind     policy.Kind
 	channel  policy.Channel
 	day      calendar.Date

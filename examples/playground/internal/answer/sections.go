@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/billingrules/calendar"
@@ -33,16 +34,35 @@ func (r Row) opens(x policy.Explanation) Row {
 
 // rests is the row with the rules that its figure rests on, and what else there is to say of it.
 func (f facts) rests(r Row, how string, ids ...rule.ID) Row {
-	return r.opens(policy.Explanation{Asks: r.Label, Value: r.Cells[0].Text, How: how, Rules: f.edition.Open(ids...)})
+	x := policy.Explanation{Asks: r.Label, Value: r.Cells[0].Text, How: how}
+	for i, id := range ids {
+		if !slices.Contains(ids[:i], id) {
+			x.Rules = append(x.Rules, f.rules[id])
+		}
+	}
+	return r.opens(x)
+}
+
+// open is every rule of an edition, opened: a page shows most of them, and many in several rows.
+func open(ed policy.Edition) map[rule.ID]policy.ExplainedRule {
+	var ids []rule.ID
+	for r := range rule.All() {
+		ids = append(ids, r.ID)
+	}
+	rules := map[rule.ID]policy.ExplainedRule{} //nolint:exhaustive // filled below
+	for _, r := range ed.Open(ids...) {
+		rules[r.Rule] = r
+	}
+	return rules
 }
 
 // decides is the row with the decision that it shows: of what is refused with the day from which it will be allowed.
 func (f facts) decides(r Row, d policy.Decision) Row {
-	r.When = when(d)
-	if x, err := f.edition.Explanation(r.Label, d); err == nil { // before the start nothing is asked
-		return r.opens(x)
+	if d.Rule == "" { // before the start nothing is asked
+		return r
 	}
-	return r
+	r.When = when(d)
+	return f.rests(r, d.String(), d.Rule)
 }
 
 // when says of what is refused on which day it will be allowed, all else as it is.
