@@ -71,6 +71,18 @@ func fits(t *testing.T, browser context.Context, url string) {
 			look(p, name)
 		}
 	}
+	p.run(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".opener").forEach(b => b.click())
+		document.querySelectorAll(".below details").forEach(d => { d.open = true })`))
+	for _, width := range []int64{360, 800, 1280} {
+		p.show(width, 800, "light")
+		if over := value[int64](p, "document.documentElement.scrollWidth") - width; over > 0 {
+			t.Errorf("%d, with all figures open: %d pixels too wide", width, over)
+		}
+		wide := `[...document.querySelectorAll("section")].filter(s => s.scrollWidth > s.clientWidth).map(s => s.id)`
+		if over := value[[]string](p, wide); len(over) > 0 {
+			t.Errorf("%d, with all figures open: too wide are %q", width, over)
+		}
+	}
 	p.enter("day", "2025-02-30")
 	look(p, "mistake")
 }
