@@ -11,8 +11,12 @@ import (
 // Contrast is two answers to one question that differ. The zero Contrast is none.
 type Contrast struct{ One, Other Figure }
 
-// Days returns by how many days the other answer is later than the one, and false if they are not both dates.
+// Days returns by how many days the other answer is later than the one, or how many days more it is, and false if they
+// are not both dates or both numbers of days.
 func (c Contrast) Days() (days int, ok bool) {
+	if c.One.days > 0 && c.Other.days > 0 {
+		return c.Other.days - c.One.days, true
+	}
 	if c.One.Day.IsZero() || c.Other.Day.IsZero() {
 		return 0, false
 	}

@@ -2,6 +2,7 @@ package ambiguity
 
 import (
 	"fmt"
+	"strconv"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/money"
@@ -19,6 +20,8 @@ type Figure struct {
 	Says   string        // the answer as text: two figures are the same answer if this is the same
 	Day    calendar.Date // the answer, if it is a date
 	Amount money.Amount  // the answer, if it is an amount
+
+	days int // the answer, if it is a number of days
 }
 
 // String returns the answer with its rule, as "EUR 0.01 (proration.price)". The zero Figure is "no answer".
@@ -39,6 +42,10 @@ func decided(asks string, d policy.Decision) Figure {
 
 func dated(asks string, id rule.ID, day calendar.Date) Figure {
 	return Figure{Asks: asks, Rule: id, Says: day.String(), Day: day}
+}
+
+func lasting(asks string, id rule.ID, days int) Figure {
+	return Figure{Asks: asks, Rule: id, Says: strconv.Itoa(days), days: days}
 }
 
 func priced(asks string, id rule.ID, amount money.Amount) Figure {

@@ -64,7 +64,7 @@ func askSeats(ed policy.Edition, c Case) []Figure {
 		SRP: c.Price, Seats: c.Count, Service: service, Bought: calendar.Since(c.Day).Intersect(service.Covered()),
 	}))
 	return append(
-		list, said("days that are charged", rule.ProrationLeap, charge.Days),
+		list, lasting("days that are charged", rule.ProrationLeap, charge.Days),
 		priced("price of the added seats", rule.ProrationPrice, charge.Amount),
 	)
 }
