@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -13,6 +14,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
+	"example.com/billingrules/rule"
 )
 
 // What was returned is taken from the facts: the occasion, the day of the order, the term and the one that it renewed.
@@ -253,6 +255,9 @@ func TestReturn_Note(t *testing.T) {
 	request.Paid = nil // then there is no credit note
 	if back, err = coterm.Return(v, request); err != nil || back.Next.Returns[0].Note != "" {
 		t.Error(back.Next.Returns, err)
+	}
+	if text := back.Explain(); !strings.HasPrefix(text, back.Return.String()+"\n"+rule.Explain(back.Rules()[0])) {
+		t.Errorf("between the return and its rules stands what is not there:\n%s", text)
 	}
 }
 

@@ -158,3 +158,17 @@ func TestTampering_CreditNote(t *testing.T) {
 		})
 	}
 }
+
+// Lines of a credit note are numbered from 1 on, as it is written and where a fault of one is named.
+func TestCreditNote_LineNumbers(t *testing.T) {
+	inv := must(addSeats())
+	data := must(ubl.Encode(ubl.Document{CreditNote: must(invoice.Credit(inv, "C-7", inv.Issued)), Details: details()}))
+	if !strings.Contains(string(data), "<cac:CreditNoteLine>\n    <cbc:ID>1</cbc:ID>") {
+		t.Errorf("the first line is not line 1 of\n%s", data)
+	}
+	changed := replaced(t, string(data), `>1</cbc:Value>`, `>one</cbc:Value>`)
+	_, err := ubl.Decode([]byte(changed))
+	if err == nil || !strings.Contains(err.Error(), "CreditNote/cac:CreditNoteLine[1]/") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -81,6 +81,21 @@ func TestDecode_TooMuch(t *testing.T) {
 			"Invoice: has an element with too many attributes",
 		},
 		{
+			"all attributes there can be", root + `<cbc:ID a="" b="" c="" d=""/></Invoice>`,
+			"invoice: is missing",
+		},
+		{
+			"the longest text, in two pieces",
+			root + "<cbc:Note>" + strings.Repeat("1", 2000) + "<!-- -->" + strings.Repeat("1", 2000) +
+				"</cbc:Note></Invoice>",
+			`Invoice/cbc:Note "` + strings.Repeat("1", 64) + `"…: does not say how the invoice was worked out`,
+		},
+		{
+			"a longer one", root + "<cbc:Note>" + strings.Repeat("1", 2000) + "<!-- -->" + strings.Repeat("1", 2001) +
+				"</cbc:Note></Invoice>",
+			"Invoice/cbc:Note: has too long a text",
+		},
+		{
 			"many pieces", root + "<cbc:ID>" + strings.Repeat("1<!---->", 5000) + "</cbc:ID></Invoice>",
 			"Invoice/cbc:ID: has too long a text",
 		},
