@@ -46,7 +46,8 @@ func TestPlan_OneStepToAnotherDate(t *testing.T) {
 			changed, back := p, coterm.Plan{}
 			changed.Renewal = p.Renewal.AddDays(1)
 			err := json.Unmarshal(must(json.Marshal(changed)), &back)
-			if want := fmt.Sprintf("moves[%d].steps[0].renewal", i); !slices.Contains(strings.Fields(fields(err)), want) {
+			want := fmt.Sprintf("moves[%d].steps[0].renewal", i)
+			if !slices.Contains(strings.Fields(fields(err)), want) {
 				t.Errorf("refused in %q, want %s too", fields(err), want)
 			}
 			checked++
