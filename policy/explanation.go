@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
@@ -68,12 +70,7 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	var list []ExplainedRule
 	seen := map[rule.ID]bool{} //nolint:exhaustive // those that have been listed
 	language := English()
-	sentences := map[rule.ID][]rule.Sentence{} //nolint:exhaustive // those of which the page says something
-	for s := range rule.Sentences() {
-		for _, id := range s.Rules {
-			sentences[id] = append(sentences[id], s)
-		}
-	}
+	page := slices.Collect(rule.Sentences()) // once for all of the rules
 	for _, id := range ids {
 		row, ok := id.Rule()
 		if !ok || seen[id] {
@@ -82,12 +79,23 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 		seen[id] = true
 		r := ExplainedRule{
 			Rule: id, Says: language.Statement(e, id), Standing: row.Standing, Source: row.Source,
-			Readings: e.chosen(id), Sentences: sentences[id],
+			Readings: e.chosen(id), Sentences: readFrom(page, id),
 		}
 		if e.hasQuoted(row) {
 			r.Quote = row.Quote
 		}
 		list = append(list, r)
+	}
+	return list
+}
+
+// readFrom lists the sentences of the page that a rule was read from.
+func readFrom(page []rule.Sentence, id rule.ID) []rule.Sentence {
+	var list []rule.Sentence
+	for _, s := range page {
+		if slices.Contains(s.Rules, id) {
+			list = append(list, s)
+		}
 	}
 	return list
 }

@@ -121,10 +121,15 @@ func TestEncode_CreditNote(t *testing.T) {
 	}
 }
 
+// credited returns the credit note of added seats, written.
+func credited() []byte {
+	inv := must(addSeats())
+	return must(ubl.Encode(ubl.Document{CreditNote: must(invoice.Credit(inv, "C-7", inv.Issued)), Details: details()}))
+}
+
 // Whoever changes a credit note by hand breaks the rule that should notice, and Decode refuses it in any case.
 func TestTampering_CreditNote(t *testing.T) {
-	inv := must(addSeats())
-	data := must(ubl.Encode(ubl.Document{CreditNote: must(invoice.Credit(inv, "C-7", inv.Issued)), Details: details()}))
+	data := credited()
 	if ids := broken(parsed(t, data)); ids != nil {
 		t.Fatalf("%v are broken by\n%s", ids, data)
 	}
@@ -161,8 +166,7 @@ func TestTampering_CreditNote(t *testing.T) {
 
 // Lines of a credit note are numbered from 1 on, as it is written and where a fault of one is named.
 func TestCreditNote_LineNumbers(t *testing.T) {
-	inv := must(addSeats())
-	data := must(ubl.Encode(ubl.Document{CreditNote: must(invoice.Credit(inv, "C-7", inv.Issued)), Details: details()}))
+	data := credited()
 	if !strings.Contains(string(data), "<cac:CreditNoteLine>\n    <cbc:ID>1</cbc:ID>") {
 		t.Errorf("the first line is not line 1 of\n%s", data)
 	}

@@ -206,6 +206,7 @@ func TestAccounts(t *testing.T) {
 		{iban, "means.iban", "BE68539007547035", "has check digits that are wrong"},
 		{iban, "means.iban", "BE68 5390 0754 7034", noIBAN},
 		{iban, "means.iban", "BE685390075470", noIBAN},
+		{iban, "means.iban", "BE68539007547034539007547034539007547", noIBAN},
 		{iban, "means.iban", "GB06WEST12345698765432123456987654", ""}, // 34 characters, the most there can be
 		{iban, "means.iban", "GB06WEST123456987654321234569876540", noIBAN},
 		{iban, "means.iban", "B668539007547034", noIBAN},

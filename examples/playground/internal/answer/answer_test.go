@@ -60,15 +60,7 @@ func good(t *testing.T, q answer.Question) answer.Answer {
 func cell(t *testing.T, a answer.Answer, path string) answer.Value {
 	t.Helper()
 	parts := append(strings.Split(path, "/"), "0")
-	for _, s := range a.Sections {
-		for _, r := range s.Rows {
-			if s.ID == parts[0] && r.ID == parts[1] {
-				return r.Cells[parts[2][0]-'0']
-			}
-		}
-	}
-	t.Fatalf("there is no %s", path)
-	return answer.Value{}
+	return rowOf(t, a, parts[0], parts[1]).Cells[parts[2][0]-'0']
 }
 
 func TestJSON(t *testing.T) {

@@ -42,10 +42,10 @@ func compare(now, published []Section) []Difference {
 // moves says by how many days or how much the dates and amounts of a text differ from those that it had, if nothing
 // else does.
 func moves(was, is string) string {
-	before, now := figures(was), figures(is)
 	if m := moved(was, is); m != "" {
 		return m
 	}
+	before, now := figures(was), figures(is)
 	if len(before) != len(now) {
 		return ""
 	}

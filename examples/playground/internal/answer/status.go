@@ -52,19 +52,21 @@ func (f facts) status() Section {
 
 // holds says until when all answers of the day hold, and which of them change then.
 func (f facts) holds(v lifecycle.View) Row {
-	until := v.Actions().ValidUntil()
+	now := v.Actions()
+	until := now.ValidUntil()
 	r := row("changes", "These answers hold until", lastDay(until))
 	if until.IsZero() {
 		return r
 	}
 	next := f.life.On(until)
+	later := next.Actions()
 	var what []string
 	var rules []rule.ID
 	if is := next.Status(); is.Phase != v.Phase() {
 		what, rules = append(what, "the phase"), append(rules, is.Rule)
 	}
-	for action, d := range v.Actions().All() {
-		if then := next.Actions().Of(action); d.Allowed() != then.Allowed() || d.Rule != then.Rule {
+	for action, d := range now.All() {
+		if then := later.Of(action); d.Allowed() != then.Allowed() || d.Rule != then.Rule {
 			what, rules = append(what, words(action.String())), append(rules, then.Rule)
 		}
 	}
