@@ -44,7 +44,7 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 	switch action {
 	case lifecycle.ActionRenew:
 		if v.Kind() == policy.FlexTokens {
-			_, err = v.Renew(lifecycle.RenewalChanges{End: v.Renewal().AddMonths(12)})
+			_, err = v.Renew(lifecycle.RenewalChanges{End: lastEnd(v)})
 			break
 		}
 		_, err = coterm.Renew(v, coterm.RenewalRequest{SRP: srp, If: v.Renewal()})
@@ -79,6 +79,15 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 		_, err = coterm.Extend(v, coterm.ExtensionRequest{To: host, SRP: srp})
 	}
 	return err
+}
+
+// lastEnd returns an end date that a renewal of tokens can buy: a year later, or less before a cancellation.
+func lastEnd(v lifecycle.View) calendar.Date {
+	end := v.Renewal().AddMonths(12)
+	if c, ends := v.Cancellation(); ends && c.Effective.After(v.Renewal()) {
+		end = calendar.Earliest(end, c.Effective)
+	}
+	return end
 }
 
 // reactivate pays what is overdue, which makes the subscription Active again.

@@ -106,23 +106,14 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 		}
 		return better(v.Pay(numbers...))
 	case policy.RenewFirst:
-		next, err := renewedPast(v)
+		next, err := renewedPast(v, 0)
 		beyond := err == nil && !q.to.IsZero() && !q.to.After(next.On(v.Day()).Renewal())
 		if q.action == lifecycle.ActionReduceSeats {
 			return err == nil && next.On(v.Day()).CanReduceSeats(q.seats).Allowed()
 		}
 		return !beyond && better(next, err)
 	case policy.RenewWithChanges:
-		changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
-		if q.action == lifecycle.ActionReduceSeats {
-			changes.Seats = q.seats
-		}
-		lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
-		return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
-			changes.Length = length // a cancellation can leave room for short ones only
-			_, err := v.Renew(changes)
-			return err == nil
-		})
+		return q.changesHelp(v)
 	case policy.KeepMinimumSeats:
 		least := v.Edition().Change().MinimumSeats
 		if q.action == lifecycle.ActionReduceSeats {
@@ -141,10 +132,42 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 	case policy.ChooseEarlierTarget:
 		return another(extendTo(v.Renewal().AddDays(1)).ask(v))
 	case policy.BuyNew:
-		_, err := renewedPast(v)
-		return q.action == lifecycle.ActionAddSeats || !q.to.IsZero() || q.with.Length != 0 || err != nil
+		if q.action == lifecycle.ActionAddSeats {
+			return v.Day().Before(v.Renewal()) || !q.lengthHelps(v)
+		}
+		_, err := renewedPast(v, 0)
+		return !q.to.IsZero() || q.with.Length != 0 || err != nil
 	}
 	return true
+}
+
+// changesHelp reports whether a renewal can carry what was asked for, or is followed by it.
+func (q question) changesHelp(v lifecycle.View) bool {
+	if q.action == lifecycle.ActionAddSeats {
+		return q.lengthHelps(v)
+	}
+	changes := lifecycle.RenewalChanges{Seats: max(v.Seats()-1, v.Edition().Change().MinimumSeats)}
+	if q.action == lifecycle.ActionReduceSeats {
+		changes.Seats = q.seats
+	}
+	lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
+	return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+		changes.Length = length // a cancellation can leave room for short ones only
+		_, err := v.Renew(changes)
+		return err == nil
+	})
+}
+
+// lengthHelps reports whether the answer is yes once it is renewed, for a length of term that the renewal carries.
+func (q question) lengthHelps(v lifecycle.View) bool {
+	if v.Kind() != policy.Subscription {
+		return false
+	}
+	lengths := []calendar.Term{0, calendar.Monthly, calendar.Annual, calendar.ThreeYear}
+	return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+		next, err := renewedPast(v, length)
+		return err == nil && q.ask(next.On(v.Day())).Allowed()
+	})
 }
 
 // waitingHelps asks again on the first day of the window; of a renewal by invoice that has none, on that on which it
@@ -158,9 +181,10 @@ func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 	return v.Day().Before(opens) && q.ask(paidInTime(v).On(opens)).Allowed()
 }
 
-// renewedPast renews until the renewal date is after the day: a late monthly renewal can buy days that are over.
-func renewedPast(v lifecycle.View) (lifecycle.Subscription, error) {
-	changes := lifecycle.RenewalChanges{}
+// renewedPast renews for a length of term, zero for that which is due, until the renewal date is after the day: a late
+// monthly renewal can buy days that are over.
+func renewedPast(v lifecycle.View, length calendar.Term) (lifecycle.Subscription, error) {
+	changes := lifecycle.RenewalChanges{Length: length}
 	if v.Kind() == policy.FlexTokens {
 		changes.End = calendar.Latest(v.Renewal(), v.Day()).AddMonths(12) // the stages can be longer than a year
 	}

@@ -57,11 +57,11 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	if request.Payer != 0 {
 		d = v.CanRenewByInvoice(request.Payer, changes)
 	}
-	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
-		return RenewalPrice{}, err
-	}
 	next, err := v.Renew(changes)
-	if err != nil {
+	if len(input.All(err)) > 0 && !errors.Is(err, lifecycle.ErrLaterFacts) {
+		return RenewalPrice{}, given(op, err) // bad input
+	}
+	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms), err); err != nil {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)

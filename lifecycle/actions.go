@@ -51,14 +51,14 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 	}
 	later := v.state.oldest()
 	if v.snapshot != nil {
-		days = append(v.snapshot.turns(days, now), v.lastRenewal())
+		days = v.renewalTurns(v.snapshot.turns(days, now))
 		later = v.state.after(v.snapshot)
 	}
 	for ; later != nil; later = v.state.after(later) {
 		then := v.state.view(later, later.from)
 		var decided [ActionRenewByInvoice]policy.Decision
 		then.decideAll(&decided)
-		days = append(later.turns(days, &decided), then.lastRenewal())
+		days = then.renewalTurns(later.turns(days, &decided))
 	}
 	return days
 }

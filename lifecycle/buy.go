@@ -81,7 +81,7 @@ func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, te
 	}
 	full := must(p.Length.Period(p.Start, p.Start)) // far enough from the end of the calendar
 	if full.End().AddDays(margin).IsZero() {
-		c.refuse(named("start"), p.Start, input.ErrRange, "is too near an end of the calendar")
+		c.refuse(named("start"), p.Start, input.ErrRange, nearEnd)
 		return
 	}
 	term.End = full.End()

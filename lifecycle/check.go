@@ -36,6 +36,12 @@ func (f field) String() string {
 	return fmt.Sprintf("%s[%d].%s", f.list, f.i, f.name)
 }
 
+// Faults of facts, and of what a transition would add to them.
+const (
+	nearEnd       = "is too near an end of the calendar"
+	probablyMeant = "is not known: %q was probably meant"
+)
+
 // checker collects what is wrong with facts.
 type checker struct {
 	op  string
@@ -65,7 +71,7 @@ func (c *checker) date(f field, d calendar.Date) bool {
 	case d.IsZero():
 		c.bad = append(c.bad, input.Missing(c.op, f.String()))
 	case !inCalendar(d):
-		c.refuse(f, d, input.ErrRange, "is too near an end of the calendar")
+		c.refuse(f, d, input.ErrRange, nearEnd)
 	default:
 		return true
 	}
@@ -85,7 +91,7 @@ func (c *checker) name(f field, name string) { c.addAt(f, input.Name(c.op, "", n
 // in stages. Implements the last part of lapse.exempt.
 func (c *checker) offering(ed policy.Edition, f field, name string) {
 	if meant, near := ed.NearlyExempt(name); near {
-		c.refuse(f, name, input.ErrUnknown, "is not known: %q was probably meant", meant)
+		c.refuse(f, name, input.ErrUnknown, probablyMeant, meant)
 		return
 	}
 	c.name(f, name)

@@ -30,18 +30,21 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 // never refuses whatever the day.
 func (v View) never(no reason) policy.Decision { return v.decide("", calendar.Period{}, 0, no) }
 
-// paidFirst refuses what is to be paid for first, and is refused on every day once that is paid, by the rule that says
-// so: paying would not help.
+// paidFirst refuses what is to be paid for first, and is refused once that is paid, by the rule that says so: paying
+// would not help. What only a partner can tell is so also if there are later days on which it is allowed.
 func (v View) paidFirst(d policy.Decision, ask func(View) policy.Decision) policy.Decision {
 	if d.Remedy != policy.PayOverdue {
 		return d
 	}
 	then := ask(v.ifPaid())
 	switch then.Remedy { //nolint:exhaustive // the others help, or lead on to what does
-	case policy.KeepMinimumSeats, policy.ChooseLaterTarget, policy.ChooseEarlierTarget, policy.AskPartner:
+	case policy.KeepMinimumSeats, policy.ChooseLaterTarget, policy.ChooseEarlierTarget:
 		if then.Window.IsZero() {
 			return then
 		}
+	case policy.AskPartner:
+		then.Window = d.Window
+		return then
 	}
 	return d
 }

@@ -33,17 +33,6 @@ func (v View) CanChangeTerm() policy.Decision {
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
 }
 
-// renewsToOtherTerm reports whether a renewal can carry another term: not every one ends before a cancellation.
-func (v View) renewsToOtherTerm() bool {
-	next := v.NextTerm().Length
-	for _, length := range [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-		if length != next && v.CanRenewWith(RenewalChanges{Length: length}).Allowed() {
-			return true
-		}
-	}
-	return false
-}
-
 // change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
 // edition, and on the days of a further limit.
 func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) policy.Decision {
@@ -77,50 +66,10 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 		return v.notYet(id, window, paid)
 	}
 	first := v.renewFirst()
-	if v.CanRenew().Allowed() && v.state.edition.Covers(v.day) { // before the edition there are no quotes
-		first = policy.RenewWithChanges
+	if v.CanRenew().Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm() {
+		first = policy.RenewWithChanges // before the edition there are no quotes
 	}
 	return reason{id, first}
-}
-
-// renewFirst returns what helps if only a renewal does: to renew first, or what helps if that is refused, or does not
-// reach beyond the day.
-func (v View) renewFirst() policy.Remedy {
-	renew := v.CanRenew()
-	switch {
-	case !renew.Allowed():
-		return renew.Remedy
-	case v.endsBefore(v.renewedPast()):
-		return policy.BuyNew
-	}
-	return policy.RenewFirst
-}
-
-// renewedPast returns the renewal date after the renewals that it takes to get beyond the day: a late monthly renewal
-// can buy days that are over. It is the zero Date of what has no term.
-func (v View) renewedPast() calendar.Date {
-	next := v.RenewalTerm(RenewalChanges{})
-	end := next.Period().End()
-	for !end.IsZero() && !end.After(v.day) {
-		next.Start = end
-		end = next.Period().End()
-	}
-	return end
-}
-
-// lastRenewal returns the last renewal date that late renewals can lead to before a cancellation: from then on renewing
-// does not help any more. It is the zero Date if nothing was canceled, or there is no such date.
-func (v View) lastRenewal() (last calendar.Date) {
-	s := v.snapshot
-	if s.ends.IsZero() {
-		return last
-	}
-	next := v.NextTerm()
-	for end := next.Period().End(); end.Before(s.gone) && !v.endsBefore(end) &&
-		!end.IsZero(); end = next.Period().End() {
-		last, next.Start = end, end
-	}
-	return last
 }
 
 // CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has
@@ -227,6 +176,7 @@ func (v View) canAddToTerm() policy.Decision {
 		ends = stages.expired.AddDays(1)
 	}
 	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
+	paid := calendar.Span(first, calendar.Earliest(s.renewal, s.settled.canceled))
 	gate := v.gate(v.state.edition.Gate().AddedSeats)
 	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
 	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
@@ -247,21 +197,24 @@ func (v View) canAddToTerm() policy.Decision {
 	window = window.Intersect(gate)
 	no = reason{rule.CotermSameProduct, policy.AskPartner}
 	if !window.Contains(v.day) {
-		no = v.noMoreSeats(window)
+		no = v.noMoreSeats(window, paid.Intersect(gate))
 	}
 	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
 }
 
-// noMoreSeats returns why no seats can be added on a day outside the window.
-func (v View) noMoreSeats(window calendar.Period) reason {
+// noMoreSeats returns why no seats can be added on a day outside the window, which would be another if all was paid.
+func (v View) noMoreSeats(window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
 	case v.day.Before(v.state.first):
-		return v.notYet(rule.ChangeSeatsUp, window, window)
+		return v.notYet(rule.ChangeSeatsUp, window, paid)
 	case !v.day.Before(s.canceled):
 		return v.over()
-	case s.overdue(v.day) && (v.day.Before(s.renewal) || v.renewFirst() == policy.RenewFirst):
-		return reason{rule.ChangeSeatsUp, policy.PayOverdue}
 	}
-	return reason{rule.ChangeSeatsUp, v.renewFirst()}
+	remedy := v.renewFirst()
+	renews := remedy == policy.RenewFirst || remedy == policy.RenewWithChanges
+	if s.overdue(v.day) && (v.day.Before(s.renewal) || renews) {
+		remedy = policy.PayOverdue
+	}
+	return reason{rule.ChangeSeatsUp, remedy}
 }

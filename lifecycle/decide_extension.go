@@ -37,13 +37,23 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decisi
 	}
 	d := v.change(rule.CotermExtendWindow, v.windowOpens(), gate, reach, policy.Partner)
 	d = v.onRecord(d, v.holdsTerm(), reason{rule: rule.CotermExtendWindow})
-	if d.Remedy == policy.RenewWithChanges { // an extension is none of the changes that a renewal can carry
-		d.Remedy = v.renewFirst()
-		if v.state.edition.Renewal().WindowDays == 0 {
-			d.Remedy = 0 // nor is there a window before the next renewal date
-		}
+	if d.Remedy == policy.RenewWithChanges {
+		d.Remedy = v.renewToExtend()
 	}
 	return d
+}
+
+// renewToExtend returns what helps if only a renewal does. An extension is none of the changes that a renewal can
+// carry, and one that has to be shorter leaves no room for an extension before a cancellation.
+func (v View) renewToExtend() policy.Remedy {
+	remedy := v.renewFirst()
+	switch {
+	case v.state.edition.Renewal().WindowDays == 0:
+		return 0 // there is no window before the next renewal date either
+	case remedy == policy.RenewWithChanges:
+		return policy.BuyNew
+	}
+	return remedy
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, which is later and within
@@ -97,7 +107,7 @@ func (v View) canExtendTo(target View) policy.Decision {
 // reachesAfterRenewal reports whether a target is later than the renewal date after a renewal, and is still one when
 // the window before that date opens, given the days on which it is.
 func (v View) reachesAfterRenewal(to calendar.Date, stays calendar.Period) bool {
-	past := v.renewedPast()
+	past, _ := v.renewedPast(0)
 	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
 	return to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }

@@ -24,7 +24,7 @@ func (v View) canRenew(changes RenewalChanges) policy.Decision {
 
 // canRenewNow decides about a renewal of what can be renewed, however much is on record.
 func (v View) canRenewNow(changes RenewalChanges) policy.Decision {
-	room, carries := v.room(changes.Length), changes != (RenewalChanges{})
+	room, carries := v.room(changes), changes != (RenewalChanges{End: changes.End})
 	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
 	late := !v.day.Before(v.snapshot.renewal)
 	if late {
@@ -64,19 +64,21 @@ func (v View) quoted(window calendar.Period) calendar.Period {
 	return late
 }
 
-// room returns the days on which a renewal for a term of a length, zero for that which is due, ends by a cancellation
-// that was asked for.
-func (v View) room(length calendar.Term) calendar.Period {
+// room returns the days on which a renewal with what it carries ends by a cancellation that was asked for.
+func (v View) room(changes RenewalChanges) calendar.Period {
 	if v.snapshot.ends.IsZero() {
 		return calendar.Always()
 	}
-	return v.endsOn(length, func(end calendar.Date) bool { return !v.endsBefore(end) })
+	return v.endsOn(changes, func(end calendar.Date) bool { return !v.endsBefore(end) })
 }
 
-// endsOn returns the days on which a renewal for a term of a length, zero for that which is due, ends on a date that
-// will do. An early one is of another length than a late one if it leaves out what is pending.
-func (v View) endsOn(length calendar.Term, willDo func(end calendar.Date) bool) calendar.Period {
-	s, days, k := v.snapshot, calendar.Always(), v.known()
+// endsOn returns the days on which a renewal with what it carries ends on a date that will do. Without a length in it,
+// an early one is of another length than a late one if it leaves out what is pending.
+func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool) calendar.Period {
+	if !changes.End.IsZero() {
+		return holds(willDo(changes.End))
+	}
+	s, days, k, length := v.snapshot, calendar.Always(), v.known(), changes.Length
 	if !willDo(k.newRenewal(v.state.edition, length)) {
 		days = calendar.Until(s.renewal)
 	}
@@ -103,15 +105,23 @@ func (v View) noRenewal(window calendar.Period) reason {
 }
 
 // CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
-// quote can carry them, so that the route is partner. Without changes the answer is that of [View.CanRenew]. Implements
-// renewal.with-changes; after the renewal date also quote.available.
+// quote can carry them, so that the route is partner. Without changes the answer is that of [View.CanRenew]. The end
+// date of Flex tokens is none of them, but must not be after a cancellation. What [View.Renew] takes for bad input is
+// refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
-	changes.End = calendar.Date{}
-	if v.IsZero() || changes == (RenewalChanges{}) {
+	switch carries := changes != (RenewalChanges{End: changes.End}); {
+	case v.IsZero() || changes == (RenewalChanges{}):
 		return v.CanRenew()
+	case carries || v.Kind() == policy.Trial:
+		if no, wrong := v.wrongKind(rule.RenewalWithChanges); wrong {
+			return v.never(no)
+		}
 	}
-	if no, wrong := v.wrongKind(rule.RenewalWithChanges); wrong {
-		return v.never(no)
+	if v.checkChanges("", changes) != nil {
+		return v.onNoDay(v.CanRenew(), reason{rule: rule.RenewalWithChanges})
+	}
+	if v.Kind() == policy.FlexTokens {
+		return v.canRenew(changes)
 	}
 	return v.paidFirst(v.canRenewWith(changes), func(v View) policy.Decision { return v.canRenewWith(changes) })
 }
@@ -188,8 +198,9 @@ func (v View) CanReactivate() policy.Decision {
 	s := v.snapshot
 	var window calendar.Period
 	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is taken for paid
+		starts := calendar.Latest(s.due.AddDays(1), v.state.first)
 		ends := calendar.Latest(s.renewal, s.settled.awaited) // while a renewal is awaited, paying makes it Active too
-		window = calendar.Span(s.due.AddDays(1), calendar.Earliest(ends, s.canceled))
+		window = calendar.Span(starts, calendar.Earliest(ends, s.canceled))
 	}
 	no := reason{rule: rule.LapseReactivate} // nothing is overdue yet, or nothing that takes access
 	switch {

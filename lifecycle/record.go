@@ -70,7 +70,7 @@ func (v View) holdsRenewal(changes RenewalChanges) calendar.Period {
 	}
 	days := v.holdsTerm()
 	if !inCalendar(v.snapshot.renewal.AddMonths(calendar.ThreeYear.Months())) {
-		days = days.Intersect(v.endsOn(changes.Length, inCalendar))
+		days = days.Intersect(v.endsOn(changes, inCalendar))
 	}
 	return days
 }

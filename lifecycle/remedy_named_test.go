@@ -87,8 +87,13 @@ func TestRemedies_ByName(t *testing.T) {
 			"never",
 		},
 		{
-			"seats, late, in debt, and canceled soon", canceled("2025-10-03", "2025-12-31", debt("2025-10-05")),
-			"2025-10-10",
+			"seats, late, in debt, and canceled soon, but not in the next month",
+			canceled("2025-10-03", "2025-12-31", debt("2025-10-05")), "2025-10-10",
+			lifecycle.View.CanAddSeats, policy.PayOverdue, "2024-10-01/2025-10-01",
+		},
+		{
+			"seats, late, in debt, and canceled within the month",
+			canceled("2025-10-03", "2025-10-31", debt("2025-10-05")), "2025-10-10",
 			lifecycle.View.CanAddSeats, policy.BuyNew, "2024-10-01/2025-10-01",
 		},
 		{

@@ -29,16 +29,18 @@ func (c RenewalChanges) over(t NextTerm) NextTerm {
 	return t
 }
 
-// check reports what cannot be asked for, by field.
-func (c RenewalChanges) check(op string, kind policy.Kind) error {
-	if kind != policy.Subscription {
-		if c != (RenewalChanges{End: c.End}) {
-			return input.Errorf(op, "changes", nil, input.ErrConflict,
-				"must be none: only a subscription has seats and a term")
-		}
-		return nil
+// checkChanges reports what a renewal cannot carry, by field. The view is not zero.
+func (v View) checkChanges(op string, c RenewalChanges) error {
+	switch v.Kind() { //nolint:exhaustive // there is no other
+	case policy.Trial:
+		return nil // it is refused whatever it would carry
+	case policy.FlexTokens:
+		return v.checkEnd(op, c)
 	}
+	meant, near := v.state.edition.NearlyExempt(c.Offering)
 	switch {
+	case near:
+		return input.Errorf(op, "offering", c.Offering, input.ErrUnknown, probablyMeant, meant)
 	case c.Seats < 0 || c.Seats > maxSeats:
 		return input.Errorf(op, "seats", c.Seats, input.ErrRange, "must be from 1 to %d", maxSeats)
 	case c.Length != 0 && !c.Length.IsValid():
@@ -51,6 +53,22 @@ func (c RenewalChanges) check(op string, kind policy.Kind) error {
 	}
 	if !c.End.IsZero() {
 		return input.Errorf(op, "end", c.End, input.ErrConflict, "must be none: a term ends by its length")
+	}
+	return nil
+}
+
+// checkEnd reports what a renewal of Flex tokens cannot carry, by field.
+func (v View) checkEnd(op string, c RenewalChanges) error {
+	switch {
+	case c != (RenewalChanges{End: c.End}):
+		return input.Errorf(op, "changes", nil, input.ErrConflict,
+			"must be none: only a subscription has seats and a term")
+	case c.End.IsZero():
+		return nil
+	case !inCalendar(c.End):
+		return input.Errorf(op, "end", c.End, input.ErrRange, nearEnd)
+	case !c.End.After(v.Renewal()):
+		return input.Errorf(op, "end", c.End, input.ErrConflict, "must be after the renewal date, %s", v.Renewal())
 	}
 	return nil
 }

@@ -336,10 +336,10 @@ func TestCanRenewWith(t *testing.T) {
 		"the last late day": {
 			s.On(day("2025-11-14")), lifecycle.RenewalChanges{Seats: 1, Length: calendar.ThreeYear}, late,
 		},
-		"an end, of tokens": {
+		"an end, which a term has by its length": {
 			s.On(day("2025-10-01")),
 			lifecycle.RenewalChanges{End: day("2026-01-01")},
-			answer{allowed: true, id: rule.RenewalLate, window: days},
+			answer{id: rule.RenewalWithChanges},
 		},
 		"after Suspended": {
 			s.On(day("2025-11-15")),
@@ -526,7 +526,7 @@ func TestRenew_BadChanges(t *testing.T) {
 		"nearly exempt": {
 			v,
 			lifecycle.RenewalChanges{Offering: "autodesk docs"},
-			`changes[0].offering "autodesk docs": is not known`,
+			`offering "autodesk docs": is not known: "Autodesk Docs" was probably meant`,
 			billingrules.ErrUnknown,
 		},
 		"an end": {
@@ -544,7 +544,7 @@ func TestRenew_BadChanges(t *testing.T) {
 		"tokens that end before they start": {
 			flex,
 			lifecycle.RenewalChanges{End: day("2025-10-01")},
-			"terms[1].end 2025-10-01: is not after the start",
+			"end 2025-10-01: must be after the renewal date, 2025-10-01",
 			billingrules.ErrConflict,
 		},
 	} {

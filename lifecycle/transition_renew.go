@@ -1,10 +1,6 @@
 package lifecycle
 
-import (
-	"errors"
-
-	"example.com/billingrules/policy"
-)
+import "example.com/billingrules/policy"
 
 // Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. Its length, seats and
 // product are the present ones, unless a pending change or the renewal itself says others. Of Flex tokens changes.End
@@ -12,8 +8,12 @@ import (
 // renewal.next-term, renewal.with-changes and change.effective-fixed.
 func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	const op = "lifecycle.View.Renew"
-	if err := errors.Join(v.check(op), changes.check(op, v.Kind())); err != nil {
-		return Subscription{}, err
+	bad := v.check(op)
+	if !v.IsZero() {
+		bad = v.checkChanges(op, changes)
+	}
+	if bad != nil {
+		return Subscription{}, bad
 	}
 	f, err := v.begin(op, v.CanRenewWith(changes))
 	if err != nil {
