@@ -1,8 +1,11 @@
 package coterm_test
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"strings"
+	"testing"
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
@@ -142,4 +145,34 @@ func fields(err error) string {
 		names = append(names, e.Field)
 	}
 	return strings.Join(names, " ")
+}
+
+// badRequest is a view, and a change to a good request that makes one of them bad.
+type badRequest[R any] struct {
+	v      lifecycle.View
+	change func(*R)
+	want   string // how the fault is named
+	is     error
+}
+
+// holdBadRequests compares the fault of each request, for which there is no price.
+func holdBadRequests[R, P any](
+	t *testing.T, op string, price func(lifecycle.View, R) (P, error), good R, tests map[string]badRequest[R],
+) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			request := good
+			if tt.change != nil {
+				tt.change(&request)
+			}
+			got, err := price(tt.v, request)
+			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), op+": "+tt.want) {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+			if !reflect.ValueOf(got).IsZero() {
+				t.Errorf("there is a price: %+v", got)
+			}
+		})
+	}
 }

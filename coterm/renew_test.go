@@ -13,7 +13,6 @@ import (
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
 	"example.com/billingrules/rule"
@@ -266,183 +265,6 @@ func TestRenew_Carried(t *testing.T) {
 	})
 }
 
-// What [lifecycle.View.CanRenewWith] and [lifecycle.View.CanRenewByInvoice] refuse is not priced.
-func TestRenew_Refused(t *testing.T) {
-	net30 := must(invoice.Net(30))
-	annual := bought(calendar.Annual, "2024-10-01")
-	atLeastTwo := edition(func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
-	two := sub(atLeastTwo, calendar.Annual, date("2024-10-01"), date("2024-10-01"))
-	staged := edition(func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes })
-	byInvoice := func(payer lifecycle.PayerStatus) coterm.RenewalRequest {
-		return coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net30, Payer: payer}
-	}
-	plain := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
-	const year = " 2025-07-03/2025-11-15"
-	for name, tt := range map[string]struct {
-		s       lifecycle.Subscription
-		on      string
-		request coterm.RenewalRequest
-		want    string
-	}{
-		"the day before the window": {annual, "2025-07-02", plain, "no renewal.window wait-for-window" + year},
-		"canceled":                  {annual, "2025-11-15", plain, "no renewal.canceled-final buy-new" + year},
-		"leaving": {
-			must(annual.On(date("2025-01-01")).Cancel(date("2026-09-30"))), "2025-07-03", plain,
-			"no renewal.canceled-final buy-new",
-		},
-		"a trial": {trial(), "2025-08-30", plain, "no trial.convert buy-with-same-account"},
-		"too few seats": {
-			two, "2025-07-03",
-			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1},
-			"no change.seats-down keep-minimum-seats",
-		},
-		"without a payer": {annual, "2025-07-03", byInvoice(lifecycle.NoPayer), "no invoice.by-renewal renew-by-quote"},
-		"with another by invoice": {
-			annual, "2025-07-03", byInvoice(lifecycle.OtherByInvoice), "no invoice.by-renewal renew-by-quote",
-		},
-		"by invoice, on R": {
-			annual, "2025-10-01", byInvoice(lifecycle.PayerOnFile),
-			"no invoice.by-renewal renew-by-quote 2025-07-03/2025-10-01",
-		},
-		"by invoice, before the window": {
-			annual, "2025-07-02", byInvoice(lifecycle.PayerOnFile),
-			"no renewal.window wait-for-window 2025-07-03/2025-10-01",
-		},
-		"by invoice, too few seats": {
-			two, "2025-07-03",
-			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1, NetTerms: net30, Payer: lifecycle.PayerOnFile},
-			"no change.seats-down keep-minimum-seats",
-		},
-		"with changes after R, before the edition": {
-			sub(staged, calendar.Annual, date("2023-09-10"), date("2023-09-10")), "2024-09-12",
-			coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1},
-			"no edition.before ask-seller 2024-09-16/2024-10-25",
-		},
-		"on net terms, before the edition": {
-			bought(calendar.Annual, "2023-10-01"), "2024-09-15",
-			coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: net30},
-			"no edition.before ask-seller 2024-09-16/..",
-		},
-		"by invoice, before the edition": {
-			bought(calendar.Annual, "2023-10-01"), "2024-09-15", byInvoice(lifecycle.PayerOnFile),
-			"no edition.before ask-seller 2024-09-16/2024-10-01",
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got, err := coterm.Renew(tt.s.On(date(tt.on)), tt.request)
-			var refusal *policy.Refusal
-			if !errors.As(err, &refusal) || outcome(refusal.Decision) != tt.want || got.Instalments != nil ||
-				got.Next.Terms != nil {
-				t.Errorf("got %v, want %s", err, tt.want)
-				if refusal != nil {
-					t.Error(outcome(refusal.Decision))
-				}
-			}
-		})
-	}
-}
-
-// invoice.by-renewal: by invoice, too, it is the length that is asked for that has to end by a cancellation.
-func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
-	leaving := must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2026-09-30")))
-	v := leaving.On(date("2025-07-03"))
-	request := coterm.RenewalRequest{
-		SRP: amount("EUR 36.50"), NetTerms: must(invoice.Net(30)), Payer: lifecycle.PayerOnFile,
-		Length: calendar.Monthly,
-	}
-	got, err := coterm.Renew(v, request)
-	if err != nil ||
-		outcome(got.Decision) != "yes invoice.by-renewal self-service 2025-07-03/2025-10-01" ||
-		got.Next.Terms[1].End != date("2025-11-01") {
-		t.Errorf("got %v, %s, %v", err, outcome(got.Decision), got.Next.Terms)
-	}
-	request.Length = 0
-	var refusal *policy.Refusal
-	if _, err := coterm.Renew(v, request); !errors.As(err, &refusal) ||
-		outcome(refusal.Decision) != "no renewal.canceled-final buy-new" {
-		t.Errorf("got %v", err)
-	}
-}
-
-func TestRenew_BadRequests(t *testing.T) {
-	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
-	for name, tt := range map[string]struct {
-		v      lifecycle.View
-		change func(*coterm.RenewalRequest)
-		want   string
-		is     error
-	}{
-		"nothing": {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
-		"no day":  {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
-		"Flex tokens": {
-			tokens().On(date("2026-02-01")), nil, "view flex-tokens: have no term to be priced",
-			billingrules.ErrConflict,
-		},
-		"no price": {
-			v, func(r *coterm.RenewalRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,
-		},
-		"negative": {
-			v, func(r *coterm.RenewalRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative",
-			billingrules.ErrRange,
-		},
-		"withdrawn": {
-			v, func(r *coterm.RenewalRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01",
-			money.ErrWithdrawn,
-		},
-		"too dear": {
-			v, func(r *coterm.RenewalRequest) {
-				r.Seats, r.SRP = 1_000_000, amount("EUR 99999999999999999999999999999999.00")
-			},
-			"srp: needs more than 34 digits", billingrules.ErrRange,
-		},
-		"seats": {
-			v, func(r *coterm.RenewalRequest) { r.Seats = -1 }, "seats -1: must be from 1 to 1000000",
-			billingrules.ErrRange,
-		},
-		"length": {
-			v, func(r *coterm.RenewalRequest) { r.Length = 9 }, "length 9: is not known", billingrules.ErrUnknown,
-		},
-		"product": {
-			v, func(r *coterm.RenewalRequest) { r.Offering = "Ma\x00ya" }, `offering "Ma\x00ya": has characters`,
-			billingrules.ErrSyntax,
-		},
-		"payer": {
-			v, func(r *coterm.RenewalRequest) { r.Payer, r.NetTerms = 9, must(invoice.Net(0)) },
-			"payer 9: is not known", billingrules.ErrUnknown,
-		},
-		"a payer without net terms": {
-			v, func(r *coterm.RenewalRequest) { r.Payer = lifecycle.PayerOnFile }, "netTerms: is missing",
-			billingrules.ErrMissing,
-		},
-		"another renewal date": {
-			v, func(r *coterm.RenewalRequest) { r.If = date("2024-10-01") },
-			"if 2024-10-01: is not the renewal date, which is 2025-10-01", billingrules.ErrConflict,
-		},
-		"a day before what has happened": {
-			must(v.AddSeats(1)).On(date("2025-08-31")), nil, "day 2025-08-31: is before 2025-09-01",
-			lifecycle.ErrLaterFacts,
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			request := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
-			if tt.change != nil {
-				tt.change(&request)
-			}
-			got, err := coterm.Renew(tt.v, request)
-			if !errors.Is(err, tt.is) || !strings.HasPrefix(err.Error(), "coterm.Renew: "+tt.want) ||
-				got.Instalments != nil {
-				t.Errorf("got %v, want %s", err, tt.want)
-			}
-		})
-	}
-	t.Run("all at once", func(t *testing.T) {
-		request := coterm.RenewalRequest{If: date("2024-10-01"), SRP: amount("HRK 1.00"), Payer: 9}
-		if _, err := coterm.Renew(v, request); fields(err) != "if srp payer netTerms" {
-			t.Error(err)
-		}
-	})
-}
-
 // A price is plain data that reads back from JSON, says what it rests on, and costs the same when it is worked out
 // again.
 func TestRenewalPrice(t *testing.T) {
@@ -483,10 +305,12 @@ func TestRenew_PendingMovesOn(t *testing.T) {
 	ed := edition(func(p *policy.Parameters) { p.Change.FollowsEarlyRenewal = policy.Yes })
 	s := must(sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01")).On(date("2025-08-01")).ReduceSeats(1))
 	for on, want := range map[string]string{"2025-09-30": "1095.00", "2025-10-01": "365.00"} {
-		got, err := coterm.Renew(s.On(date(on)), coterm.RenewalRequest{SRP: amount("EUR 365.00")})
-		if err != nil || got.Charge.Amount.Number() != want {
-			t.Errorf("on %s: %s, %v", on, got.Charge, err)
-		}
+		t.Run("renewed on "+on, func(t *testing.T) {
+			got, err := coterm.Renew(s.On(date(on)), coterm.RenewalRequest{SRP: amount("EUR 365.00")})
+			if err != nil || got.Charge.Amount.Number() != want {
+				t.Errorf("%s, %v, want %s", got.Charge, err, want)
+			}
+		})
 	}
 }
 

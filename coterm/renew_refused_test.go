@@ -1,0 +1,196 @@
+package coterm_test
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// refusedRenewal is a request that [lifecycle.View.CanRenewWith] or [lifecycle.View.CanRenewByInvoice] refuses.
+type refusedRenewal struct {
+	s       lifecycle.Subscription
+	on      string
+	request coterm.RenewalRequest
+	want    string
+}
+
+// holdRefusedRenewals compares the refusals, with which there is no price.
+func holdRefusedRenewals(t *testing.T, tests map[string]refusedRenewal) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := coterm.Renew(tt.s.On(date(tt.on)), tt.request)
+			var refusal *policy.Refusal
+			if !errors.As(err, &refusal) {
+				t.Fatalf("got %v, want %s", err, tt.want)
+			}
+			if outcome(refusal.Decision) != tt.want || got.Instalments != nil || got.Next.Terms != nil {
+				t.Errorf("got  %s\nwant %s", outcome(refusal.Decision), tt.want)
+			}
+		})
+	}
+}
+
+// twoAtLeast is a subscription for three seats under an edition that keeps two.
+func twoAtLeast() lifecycle.Subscription {
+	ed := edition(func(p *policy.Parameters) { p.Change.MinimumSeats = 2 })
+	return sub(ed, calendar.Annual, date("2024-10-01"), date("2024-10-01"))
+}
+
+// renewal.window, renewal.canceled-final, trial.convert, change.seats-down and edition.before.
+func TestRenew_Refused(t *testing.T) {
+	annual := bought(calendar.Annual, "2024-10-01")
+	staged := edition(func(p *policy.Parameters) { p.Lapse.StagesBeforeEdition = policy.Yes })
+	plain := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
+	single := coterm.RenewalRequest{SRP: amount("EUR 365.00"), Seats: 1}
+	const year = " 2025-07-03/2025-11-15"
+	holdRefusedRenewals(t, map[string]refusedRenewal{
+		"on the day before the window": {annual, "2025-07-02", plain, "no renewal.window wait-for-window" + year},
+		"canceled":                     {annual, "2025-11-15", plain, "no renewal.canceled-final buy-new" + year},
+		"leaving": {
+			must(annual.On(date("2025-01-01")).Cancel(date("2026-09-30"))), "2025-07-03", plain,
+			"no renewal.canceled-final buy-new",
+		},
+		"of a trial":    {trial(), "2025-08-30", plain, "no trial.convert buy-with-same-account"},
+		"for few seats": {twoAtLeast(), "2025-07-03", single, "no change.seats-down keep-minimum-seats"},
+		"with changes after R, before the edition": {
+			sub(staged, calendar.Annual, date("2023-09-10"), date("2023-09-10")), "2024-09-12", single,
+			"no edition.before ask-seller 2024-09-16/2024-10-25",
+		},
+	})
+}
+
+// invoice.by-renewal, and what is refused however it is paid for.
+func TestRenew_ByInvoiceRefused(t *testing.T) {
+	annual, old := bought(calendar.Annual, "2024-10-01"), bought(calendar.Annual, "2023-10-01")
+	byInvoice := func(payer lifecycle.PayerStatus) coterm.RenewalRequest {
+		return coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30)), Payer: payer}
+	}
+	single := byInvoice(lifecycle.PayerOnFile)
+	single.Seats = 1
+	holdRefusedRenewals(t, map[string]refusedRenewal{
+		"without a payer": {annual, "2025-07-03", byInvoice(lifecycle.NoPayer), "no invoice.by-renewal renew-by-quote"},
+		"with another by invoice": {
+			annual, "2025-07-03", byInvoice(lifecycle.OtherByInvoice), "no invoice.by-renewal renew-by-quote",
+		},
+		"on R": {
+			annual, "2025-10-01", byInvoice(lifecycle.PayerOnFile),
+			"no invoice.by-renewal renew-by-quote 2025-07-03/2025-10-01",
+		},
+		"before the window": {
+			annual, "2025-07-02", byInvoice(lifecycle.PayerOnFile),
+			"no renewal.window wait-for-window 2025-07-03/2025-10-01",
+		},
+		"for few seats": {twoAtLeast(), "2025-07-03", single, "no change.seats-down keep-minimum-seats"},
+		"before the edition": {
+			old, "2024-09-15", byInvoice(lifecycle.PayerOnFile), "no edition.before ask-seller 2024-09-16/2024-10-01",
+		},
+		"on net terms alone, before the edition": {
+			old, "2024-09-15",
+			coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30))},
+			"no edition.before ask-seller 2024-09-16/..",
+		},
+	})
+}
+
+// invoice.by-renewal: by invoice, too, it is the length that is asked for that has to end by a cancellation.
+func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
+	leaving := must(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")).Cancel(date("2026-09-30")))
+	v := leaving.On(date("2025-07-03"))
+	request := coterm.RenewalRequest{
+		SRP: amount("EUR 36.50"), NetTerms: must(invoice.Net(30)), Payer: lifecycle.PayerOnFile,
+		Length: calendar.Monthly,
+	}
+	got, err := coterm.Renew(v, request)
+	if err != nil ||
+		outcome(got.Decision) != "yes invoice.by-renewal self-service 2025-07-03/2025-10-01" ||
+		got.Next.Terms[1].End != date("2025-11-01") {
+		t.Errorf("got %v, %s, %v", err, outcome(got.Decision), got.Next.Terms)
+	}
+	request.Length = 0
+	var refusal *policy.Refusal
+	if _, err := coterm.Renew(v, request); !errors.As(err, &refusal) ||
+		outcome(refusal.Decision) != "no renewal.canceled-final buy-new" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestRenew_BadRequests(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	good := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
+	holdBadRequests(t, "coterm.Renew", coterm.Renew, good, map[string]badRequest[coterm.RenewalRequest]{
+		"nothing": {lifecycle.View{}, nil, "view: is missing", billingrules.ErrMissing},
+		"no day":  {v.Subscription().On(calendar.Date{}), nil, "view.day: is missing", billingrules.ErrMissing},
+		"Flex tokens": {
+			tokens().On(date("2026-02-01")), nil, "view flex-tokens: have no term to be priced",
+			billingrules.ErrConflict,
+		},
+		"no price": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = money.Amount{} }, "srp: is missing", billingrules.ErrMissing,
+		},
+		"a negative price": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = amount("EUR -1.00") }, "srp EUR -1.00: is negative",
+			billingrules.ErrRange,
+		},
+		"a withdrawn currency": {
+			v, func(r *coterm.RenewalRequest) { r.SRP = amount("HRK 1.00") }, "srp HRK: was withdrawn on 2023-01-01",
+			money.ErrWithdrawn,
+		},
+		"too dear": {
+			v, func(r *coterm.RenewalRequest) {
+				r.Seats, r.SRP = 1_000_000, amount("EUR 99999999999999999999999999999999.00")
+			},
+			"srp: needs more than 34 digits", billingrules.ErrRange,
+		},
+		"another renewal date": {
+			v, func(r *coterm.RenewalRequest) { r.If = date("2024-10-01") },
+			"if 2024-10-01: is not the renewal date, which is 2025-10-01", billingrules.ErrConflict,
+		},
+		"a day before what has happened": {
+			must(v.AddSeats(1)).On(date("2025-08-31")), nil, "day 2025-08-31: is before 2025-09-01",
+			lifecycle.ErrLaterFacts,
+		},
+	})
+}
+
+// What a renewal carries, and who pays for it.
+func TestRenew_BadChanges(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	good := coterm.RenewalRequest{SRP: amount("EUR 365.00")}
+	holdBadRequests(t, "coterm.Renew", coterm.Renew, good, map[string]badRequest[coterm.RenewalRequest]{
+		"seats": {
+			v, func(r *coterm.RenewalRequest) { r.Seats = -1 }, "seats -1: must be from 1 to 1000000",
+			billingrules.ErrRange,
+		},
+		"length": {
+			v, func(r *coterm.RenewalRequest) { r.Length = 9 }, "length 9: is not known", billingrules.ErrUnknown,
+		},
+		"product": {
+			v, func(r *coterm.RenewalRequest) { r.Offering = "Ma\x00ya" }, `offering "Ma\x00ya": has characters`,
+			billingrules.ErrSyntax,
+		},
+		"payer": {
+			v, func(r *coterm.RenewalRequest) { r.Payer, r.NetTerms = 9, must(invoice.Net(0)) },
+			"payer 9: is not known", billingrules.ErrUnknown,
+		},
+		"a payer without net terms": {
+			v, func(r *coterm.RenewalRequest) { r.Payer = lifecycle.PayerOnFile }, "netTerms: is missing",
+			billingrules.ErrMissing,
+		},
+	})
+}
+
+func TestRenew_SeveralFaults(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	request := coterm.RenewalRequest{If: date("2024-10-01"), SRP: amount("HRK 1.00"), Payer: 9}
+	if _, err := coterm.Renew(v, request); fields(err) != "if srp payer netTerms" {
+		t.Error(err)
+	}
+}
