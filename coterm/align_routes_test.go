@@ -173,11 +173,12 @@ func TestAlign_TieOfAnExtension(t *testing.T) {
 func TestAlign_TieOfHosts(t *testing.T) {
 	ed := since1990()
 	const today = "2025-05-12"
+	host := sub(ed, calendar.ThreeYear, date("2022-10-30"), date("2022-10-30"))
 	for _, id := range []string{"H", "Z"} {
 		t.Run(id+" and M", func(t *testing.T) {
 			p := portfolio("2025-12-31",
 				member("A", sub(ed, calendar.Annual, date("2024-08-05"), date("2024-08-05")), today, "EUR 365.00", ""),
-				member(id, sub(ed, calendar.ThreeYear, date("2022-10-30"), date("2022-10-30")), today, "EUR 1095.00", ""),
+				member(id, host, today, "EUR 1095.00", ""),
 				member("M", sub(ed, calendar.Monthly, date("2025-04-30"), date("2025-04-30")), today, "EUR 30.00", ""),
 			)
 			if a := moves(t, p, "2025-10-30")["A"]; a.Steps[0].Day != date(today) {

@@ -11,42 +11,39 @@ import (
 
 // Where a host has the date on the day of the portfolio, a plan and the view of a member say the same.
 func TestAlign_AsTheViewDecides(t *testing.T) {
-	of := func(length calendar.Term, start string) lifecycle.Subscription { return bought(length, start) }
 	leaving := must(bought(calendar.Annual, "2027-10-30").On(date("2028-08-02")).Cancel(date("2029-02-18")))
 	docs := with(bought(calendar.Annual, "2024-02-01"), func(f *lifecycle.Facts) { f.Offering = "Autodesk Docs" })
 	overdue := with(bought(calendar.Annual, "2024-10-01"), func(f *lifecycle.Facts) {
 		f.Invoices = []lifecycle.BilledInvoice{{Number: "I", Issued: date("2025-08-01"), Due: date("2025-09-09")}}
 	})
-	for _, test := range []struct {
-		name        string
+	for name, test := range map[string]struct {
 		guest, host lifecycle.Subscription
 		day         string
 		view        string // what the view decides of the extension
 		refused     string // in the plan; "" if it is extended on the day
 	}{
-		{
-			"a cancellation after the target", leaving, of(calendar.Annual, "2027-12-31"), "2028-08-03",
+		"a cancellation after the target": {
+			leaving, bought(calendar.Annual, "2027-12-31"), "2028-08-03",
 			"yes coterm.extend-annual partner 2028-08-01/2028-10-30", "",
 		},
-		{
-			"ordered before the edition", of(calendar.Annual, "2024-05-30"), of(calendar.Annual, "2024-10-01"),
-			"2025-04-01",
+		"ordered before the edition": {
+			bought(calendar.Annual, "2024-05-30"), bought(calendar.Annual, "2024-10-01"),
+			"2025-04-01", "no edition.before ask-seller", "no edition.before ask-seller",
+		},
+		"exempt, and ended": {
+			docs, bought(calendar.Annual, "2024-10-01"), "2025-04-01",
 			"no edition.before ask-seller", "no edition.before ask-seller",
 		},
-		{
-			"exempt, and ended", docs, of(calendar.Annual, "2024-10-01"), "2025-04-01",
-			"no edition.before ask-seller", "no edition.before ask-seller",
-		},
-		{
-			"the same renewal date", of(calendar.Annual, "2024-10-01"), of(calendar.Annual, "2024-10-01"),
+		"the same renewal date": {
+			bought(calendar.Annual, "2024-10-01"), bought(calendar.Annual, "2024-10-01"),
 			"2025-08-01", "no coterm.extend-future choose-later-target", "aligned",
 		},
-		{
-			"a debt, which is not planned for", overdue, of(calendar.Annual, "2024-10-20"), "2025-09-10",
+		"a debt, which is not planned for": {
+			overdue, bought(calendar.Annual, "2024-10-20"), "2025-09-10",
 			"yes coterm.extend-annual partner 2025-07-03/2025-10-01", "no lapse.start pay-overdue",
 		},
 	} {
-		t.Run(test.name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			guest, host := test.guest.On(date(test.day)), test.host.On(date(test.day))
 			if got := outcome(guest.CanExtendTo(host)); got != test.view {
 				t.Errorf("by its view: %s", got)

@@ -99,7 +99,14 @@ func TestBuy_Refuses(t *testing.T) {
 			}
 		})
 	}
-	good.Purchase.Ordered, good.NetTerms = date("2024-09-15"), must(invoice.Net(30))
+}
+
+// edition.before: net terms are of the edition.
+func TestBuy_BeforeTheEdition(t *testing.T) {
+	good := coterm.BuyRequest{
+		Purchase: purchase(calendar.Annual), SRP: amount("EUR 2145.00"), NetTerms: must(invoice.Net(30)),
+	}
+	good.Purchase.Ordered = date("2024-09-15")
 	var refusal *policy.Refusal
 	if _, err := coterm.Buy(europe, good); !errors.As(err, &refusal) || refusal.Decision.Rule != rule.EditionBefore {
 		t.Error(err)

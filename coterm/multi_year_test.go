@@ -2,20 +2,16 @@ package coterm_test
 
 import (
 	"encoding/json"
-	"math/big"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
 
-	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
-	"pgregory.net/rapid"
 )
 
 // coterm.multi-year: each later full service year at its own price, and the first invoice is the rounded whole less
@@ -142,15 +138,17 @@ func TestMultiYear_RenewedEarly(t *testing.T) {
 		2: {"92.00 2027-07-03", "365.00 2027-10-03", "730.00 2028-10-03"},
 		1: {"92.00 2027-07-03", "1095.00 2027-10-03"},
 	} {
-		ed := since1990(func(p *policy.Parameters) {
-			p.Invoice.Instalments, p.Renewal.WindowDays = instalments, 92
+		t.Run(fmt.Sprint("in ", instalments), func(t *testing.T) {
+			ed := since1990(func(p *policy.Parameters) {
+				p.Invoice.Instalments, p.Renewal.WindowDays = instalments, 92
+			})
+			v := sub(ed, calendar.ThreeYear, date("2024-10-03"), date("2024-10-03")).On(date("2027-07-03"))
+			v = must(v.Renew(lifecycle.RenewalChanges{})).On(v.Day())
+			got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")})
+			if err != nil || !slices.Equal(onDates(got.Instalments), want) {
+				t.Errorf("got %q, %v, want %q", onDates(got.Instalments), err, want)
+			}
 		})
-		v := sub(ed, calendar.ThreeYear, date("2024-10-03"), date("2024-10-03")).On(date("2027-07-03"))
-		v = must(v.Renew(lifecycle.RenewalChanges{})).On(v.Day())
-		got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")})
-		if err != nil || !slices.Equal(onDates(got.Instalments), want) {
-			t.Errorf("in %d: got %q, %v, want %q", instalments, onDates(got.Instalments), err, want)
-		}
 	}
 }
 
@@ -163,106 +161,14 @@ func TestMultiYear_ShortLastYear(t *testing.T) {
 		"EUR 0.015":   {"0.00 2026-01-09", "0.01 2026-01-10", "0.00 2027-01-10", "0.00 2028-01-10"},
 		"EUR 1095.00": {"1.00 2026-01-09", "365.00 2026-01-10", "365.00 2027-01-10", "152.00 2028-01-10"},
 	} {
-		got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount(srp)})
-		if err != nil || !slices.Equal(onDates(got.Instalments), want) {
-			t.Errorf("%s: got %q, %v, want %q", srp, onDates(got.Instalments), err, want)
-		}
+		t.Run(srp, func(t *testing.T) {
+			got, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 1, SRP: amount(srp)})
+			if err != nil || !slices.Equal(onDates(got.Instalments), want) {
+				t.Errorf("got %q, %v, want %q", onDates(got.Instalments), err, want)
+			}
+		})
 	}
 }
-
-// evenly is what the rulebook says of parts of which the first is below zero, taken literally: one minor unit each, the
-// last first, and again.
-func evenly(parts []*big.Int) {
-	one := big.NewInt(1)
-	for i := len(parts) - 1; parts[0].Sign() < 0; i-- {
-		if i == 0 {
-			i = len(parts) - 1
-		}
-		if parts[i].Sign() > 0 {
-			parts[i].Sub(parts[i], one)
-			parts[0].Add(parts[0], one)
-		}
-	}
-}
-
-// propMultiYear: every later invoice equals the price of its own year, and the first is the whole less those. None is
-// below zero, they follow each other up to R, and they are the whole.
-func propMultiYear(t *rapid.T) {
-	ed := since1990(func(p *policy.Parameters) {
-		p.Proration.DayCount = policy.DayCount(rapid.IntRange(1, 3).Draw(t, "day count"))
-		p.Proration.Rounding = money.Mode(rapid.IntRange(1, 4).Draw(t, "rounding"))
-		p.Proration.RoundAt = policy.RoundAt(rapid.IntRange(1, 3).Draw(t, "round at"))
-		p.Renewal.WindowDays = 1100
-	})
-	start := date("2023-01-01").AddDays(rapid.IntRange(0, 2000).Draw(t, "start"))
-	length := calendar.Term(rapid.IntRange(1, 3).Draw(t, "length"))
-	s := sub(ed, length, start, start)
-	if rapid.Bool().Draw(t, "renewed early") {
-		s = must(s.On(start).Renew(lifecycle.RenewalChanges{}))
-	}
-	end := s.On(start).Renewal()
-	days := end.Sub(start)
-	edges := []int{0, 1, days - 1, days / 3, days * 2 / 3, days/3 - 1, days/2 - 1}
-	on := start.AddDays(rapid.OneOf(rapid.SampledFrom(edges), rapid.IntRange(0, days-1)).Draw(t, "on"))
-	v := s.On(on)
-	withdrawn := func(c money.Currency) bool { return c.CheckOn(on) != nil }
-	currency := rapid.SampledFrom(slices.DeleteFunc(slices.Collect(money.Currencies()), withdrawn)).Draw(t, "currency")
-	units := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 1<<40)).Draw(t, "units")
-	request := coterm.SeatRequest{
-		Seats: rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 1000)).Draw(t, "seats"),
-		SRP:   must(money.FromMinor(units, currency)),
-	}
-	got, err := coterm.AddSeats(v, request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if whole, err := proration.Price(ed, got.Request); err != nil || !whole.Equal(got.Charge) ||
-		got.Request.Bought != calendar.Span(on, end) {
-		t.Fatalf("asked for as %+v it costs %s, %v, not %s", got.Request, whole, err, got.Charge)
-	}
-	if whole := billingtest.Price(ed, got.Request); minor(got.Charge.Amount).Cmp(whole) != 0 {
-		t.Fatalf("%s: the fraction gives %s minor units", got.Charge, whole)
-	}
-	want, next := []*big.Int{minor(got.Charge.Amount)}, on
-	for i, part := range got.Instalments {
-		if part.Covers.Start() != next || part.Covers.IsZero() || part.Number != i+1 ||
-			part.Of != len(got.Instalments) || part.Due != part.Date {
-			t.Fatalf("part %d: %s, covers %s", i, part, part.Covers)
-		}
-		next = part.Covers.End()
-		if i == 0 {
-			continue
-		}
-		year := v.Stretch().At(v.Stretch().Index(part.Date))
-		if part.Date != part.Covers.Start() || year != part.Covers {
-			t.Fatalf("part %d is on %s for %s; the service year is %s", i, part.Date, part.Covers, year)
-		}
-		own := got.Request
-		own.Bought = year
-		price := minor(must(proration.Price(ed, own)).Amount)
-		want = append(want, price)
-		want[0].Sub(want[0], price)
-	}
-	evenly(want)
-	sum := new(big.Int)
-	for i, part := range got.Instalments {
-		sum.Add(sum, minor(part.Amount))
-		if minor(part.Amount).Cmp(want[i]) != 0 || part.Amount.Sign() < 0 {
-			t.Fatalf("%v, want %v minor units", got.Instalments, want)
-		}
-	}
-	if sum.Cmp(minor(got.Charge.Amount)) != 0 || next != end || length != calendar.ThreeYear &&
-		len(got.Instalments) != 1 {
-		t.Fatalf("%s: %v are %s minor units, up to %s", got.Charge, got.Instalments, sum, next)
-	}
-}
-
-func TestMultiYear_AddsUp(t *testing.T) { rapid.Check(t, propMultiYear) }
-
-func FuzzMultiYear(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propMultiYear)) }
-
-// minor returns an amount in minor units.
-func minor(a money.Amount) *big.Int { return big.NewInt(must(a.Minor())) }
 
 // What people have reported: the example's figures, and a first invoice that was below zero.
 func TestMultiYear_Reported(t *testing.T) {

@@ -8,14 +8,34 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// A stored plan that somebody changed is refused, and the field named.
+type plan = coterm.Plan
+
+// tamperedPlan is a change to a plan, its move with a switch, the one that only renews or the one that stays unaligned;
+// want names the fields that are refused, "" if it reads back.
+type tamperedPlan struct {
+	name   string
+	change func(p *plan, switched, renewed, unaligned *coterm.Move)
+	want   string
+}
+
+// holdTamperedPlans holds that a stored plan that somebody changed is refused, and compares the fields that are named.
+func holdTamperedPlans(t *testing.T, tests []tamperedPlan) {
+	t.Helper()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := everyStep()
+			tt.change(&p, &p.Moves[0], &p.Moves[2], &p.Moves[3])
+			var back coterm.Plan
+			err := json.Unmarshal(must(json.Marshal(p)), &back)
+			if fields(err) != tt.want {
+				t.Errorf("refused in %q, want %q: %v", fields(err), tt.want, err)
+			}
+		})
+	}
+}
+
 func TestPlan_Tampered(t *testing.T) {
-	type plan = coterm.Plan
-	for _, tt := range []struct {
-		name   string
-		change func(p *plan, switched, renewed, unaligned *coterm.Move)
-		want   string
-	}{
+	holdTamperedPlans(t, []tamperedPlan{
 		{"as it was", func(*plan, *coterm.Move, *coterm.Move, *coterm.Move) {}, ""},
 		{"cost", func(p *plan, _, _, _ *coterm.Move) { p.Cost = amount("EUR 1.00") }, "cost"},
 		{"renewing", func(p *plan, _, _, _ *coterm.Move) { p.Renewing = amount("EUR 1.00") }, "renewing"},
@@ -24,6 +44,18 @@ func TestPlan_Tampered(t *testing.T) {
 		{"another date", func(p *plan, _, _, _ *coterm.Move) {
 			p.Renewal = p.Renewal.AddDays(1)
 		}, "moves[0].steps[1].renewal moves[2].steps[2].renewal"},
+		{"renewing in another currency", func(_ *plan, e, _, _ *coterm.Move) {
+			e.Renewing = amount("USD 3.00")
+		}, "moves[1].cost"},
+		{"all renewing in another currency", func(p *plan, e, _, _ *coterm.Move) {
+			e.Renewing, p.Renewing = amount("USD 3.00"), amount("USD 3.00")
+			p.Moves, p.Aligned, p.Unaligned, p.Cost = []coterm.Move{*e}, 1, 0, e.Cost
+		}, "renewing"},
+	})
+}
+
+func TestMove_Tampered(t *testing.T) {
+	holdTamperedPlans(t, []tamperedPlan{
 		{"a move not aligned", func(_ *plan, e, _, _ *coterm.Move) {
 			e.Aligned = false
 		}, "moves[0].steps moves[0].cost moves[0].renewing"},
@@ -38,6 +70,12 @@ func TestPlan_Tampered(t *testing.T) {
 		{"the cost of no step", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps, r.Cost, r.Renewing = nil, amount("EUR 1.00"), amount("EUR 1.00")
 		}, "moves[2].cost"},
+	})
+}
+
+// The days, the renewal dates and the rules of steps.
+func TestStep_TamperedOrder(t *testing.T) {
+	holdTamperedPlans(t, []tamperedPlan{
 		{"an earlier day", func(_ *plan, e, _, _ *coterm.Move) {
 			e.Steps[len(e.Steps)-1].Day = date("2020-01-01")
 		}, "moves[0].steps[1].day"},
@@ -60,6 +98,12 @@ func TestPlan_Tampered(t *testing.T) {
 		{"a renewal by another rule", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[0].Rule = rule.CotermExtendAnnual
 		}, "moves[2].steps[0].rule"},
+	})
+}
+
+// The amounts and the seats of steps.
+func TestStep_TamperedPrice(t *testing.T) {
+	holdTamperedPlans(t, []tamperedPlan{
 		{"a switch that costs", func(_ *plan, e, _, _ *coterm.Move) {
 			of(e, coterm.StepSwitchTerm).Amount = amount("EUR 1.00")
 		}, "moves[0].steps[0].amount"},
@@ -88,24 +132,7 @@ func TestPlan_Tampered(t *testing.T) {
 		{"a step in another currency", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[0].Amount, r.Steps[0].SRP = amount("USD 3.00"), amount("USD 1.00")
 		}, "moves[2].steps[1].amount"},
-		{"renewing in another currency", func(_ *plan, e, _, _ *coterm.Move) {
-			e.Renewing = amount("USD 3.00")
-		}, "moves[1].cost"},
-		{"all renewing in another currency", func(p *plan, e, _, _ *coterm.Move) {
-			e.Renewing, p.Renewing = amount("USD 3.00"), amount("USD 3.00")
-			p.Moves, p.Aligned, p.Unaligned, p.Cost = []coterm.Move{*e}, 1, 0, e.Cost
-		}, "renewing"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			p := everyStep()
-			tt.change(&p, &p.Moves[0], &p.Moves[2], &p.Moves[3])
-			var back coterm.Plan
-			err := json.Unmarshal(must(json.Marshal(p)), &back)
-			if fields(err) != tt.want {
-				t.Errorf("refused in %q, want %q: %v", fields(err), tt.want, err)
-			}
-		})
-	}
+	})
 }
 
 // of returns the step of a kind, nil if there is none.

@@ -3,6 +3,7 @@ package coterm_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,42 +11,79 @@ import (
 	"example.com/billingrules/coterm"
 )
 
+// A plan of two moves, one of them aligned by a step, in which tests change a piece of text.
+const (
+	zeroEuro = `{"amount":"0.00","currency":"EUR"}`
+	goodStep = `{"day":"2025-09-01","do":"renew","rule":"renewal.window","renewal":"2026-10-01","seats":1,` +
+		`"amount":` + zeroEuro + `,"srp":` + zeroEuro + `}`
+	goodPlan = `{"renewal":"2026-10-01","aligned":1,"unaligned":1,"cost":` + zeroEuro + `,"renewing":` + zeroEuro +
+		`,"beyond":` + zeroEuro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + goodStep + `],"cost":` + zeroEuro +
+		`,"renewing":` + zeroEuro + `},` +
+		`{"id":"S-2","aligned":false}]}`
+)
+
+// planText is a change to the text of a plan, and the one field that is refused then.
+type planText struct {
+	old, new string
+	field    string
+	is       error
+}
+
+func holdPlanTexts(t *testing.T, tests map[string]planText) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if !strings.Contains(goodPlan, tt.old) {
+				t.Fatalf("the plan has no %s", tt.old)
+			}
+			var read coterm.Plan
+			err := json.Unmarshal([]byte(strings.Replace(goodPlan, tt.old, tt.new, 1)), &read)
+			faults := billingrules.InputErrors(err)
+			if !errors.Is(err, tt.is) || len(faults) != 1 || faults[0].Field != tt.field {
+				t.Errorf("got %v, want %s", err, tt.field)
+			}
+			if read.Moves != nil {
+				t.Errorf("it was read as %v", read)
+			}
+		})
+	}
+}
+
 // A plan that says nothing, or contradicts its moves, is not read: each fault by its path.
 func TestPlanJSON_Refused(t *testing.T) {
-	const (
-		euro = `{"amount":"0.00","currency":"EUR"}`
-		step = `{"day":"2025-09-01","do":"renew","rule":"renewal.window","renewal":"2026-10-01","seats":1,` +
-			`"amount":` + euro + `,"srp":` + euro + `}`
-		good = `{"renewal":"2026-10-01","aligned":1,"unaligned":1,"cost":` + euro + `,"renewing":` + euro +
-			`,"beyond":` + euro + `,"moves":[{"id":"S-1","aligned":true,"steps":[` + step + `],"cost":` + euro +
-			`,"renewing":` + euro + `},` +
-			`{"id":"S-2","aligned":false}]}`
-	)
-	for name, tt := range map[string]struct {
-		old, new string
-		field    string
-		is       error
-	}{
-		"good":               {"", "", "", nil},
+	holdPlanTexts(t, map[string]planText{
 		"unaligned left out": {`"unaligned":1,`, "", "unaligned", billingrules.ErrConflict},
 		"without a date":     {`"renewal":"2026-10-01","aligned":1`, `"aligned":1`, "renewal", billingrules.ErrMissing},
-		"without its cost":   {`"cost":` + euro, `"cost":null`, "cost", billingrules.ErrMissing},
-		"without renewing":   {`"renewing":` + euro + ",", "", "renewing", billingrules.ErrMissing},
-		"without beyond":     {`"beyond":` + euro + ",", "", "beyond", billingrules.ErrMissing},
+		"without its cost":   {`"cost":` + zeroEuro, `"cost":null`, "cost", billingrules.ErrMissing},
+		"without renewing":   {`"renewing":` + zeroEuro + ",", "", "renewing", billingrules.ErrMissing},
+		"without beyond":     {`"beyond":` + zeroEuro + ",", "", "beyond", billingrules.ErrMissing},
 		"one too many":       {`"aligned":1`, `"aligned":2`, "aligned", billingrules.ErrConflict},
 		"a negative number":  {`"unaligned":1`, `"unaligned":-1`, "unaligned", billingrules.ErrConflict},
-		"a move without ID":  {`"id":"S-2",`, "", "moves[1].id", billingrules.ErrMissing},
-		"two moves of one":   {`"id":"S-2"`, `"id":"S-1"`, "moves[1].id", billingrules.ErrConflict},
-		"an ID of 200 bytes": {`"id":"S-2"`, `"id":"` + strings.Repeat("x", 200) + `"`, "", nil},
+	})
+}
+
+func TestPlanJSON_RefusedMoves(t *testing.T) {
+	holdPlanTexts(t, map[string]planText{
+		"a move without ID": {`"id":"S-2",`, "", "moves[1].id", billingrules.ErrMissing},
+		"two moves of one":  {`"id":"S-2"`, `"id":"S-1"`, "moves[1].id", billingrules.ErrConflict},
 		"an ID of 201 bytes": {
 			`"id":"S-2"`, `"id":"` + strings.Repeat("x", 201) + `"`, "moves[1].id", billingrules.ErrRange,
 		},
 		"an ID of two lines":    {`"id":"S-2"`, `"id":"S\n2"`, "moves[1].id", billingrules.ErrSyntax},
 		"an ID that ends blank": {`"id":"S-2"`, `"id":"S-2 "`, "moves[1].id", billingrules.ErrSyntax},
 		"an ID that is no text": {`"id":"S-2"`, `"id":2`, "moves[1].id", billingrules.ErrSyntax},
-		"a step without day":    {`"day":"2025-09-01",`, "", "moves[0].steps[0].day", billingrules.ErrMissing},
-		"a step of nothing":     {`"do":"renew",`, "", "moves[0].steps[0].do", billingrules.ErrMissing},
-		"a step by no rule":     {`"rule":"renewal.window",`, "", "moves[0].steps[0].rule", billingrules.ErrMissing},
+		"a refusal of nothing": {
+			`"id":"S-2","aligned":false`, `"id":"S-2","aligned":false,"refused":{"rule":"","asked":""}`,
+			"moves[1].refused.edition", billingrules.ErrMissing,
+		},
+	})
+}
+
+func TestPlanJSON_RefusedSteps(t *testing.T) {
+	holdPlanTexts(t, map[string]planText{
+		"a step without day": {`"day":"2025-09-01",`, "", "moves[0].steps[0].day", billingrules.ErrMissing},
+		"a step of nothing":  {`"do":"renew",`, "", "moves[0].steps[0].do", billingrules.ErrMissing},
+		"a step by no rule":  {`"rule":"renewal.window",`, "", "moves[0].steps[0].rule", billingrules.ErrMissing},
 		"a step by another rule": {
 			"renewal.window", "renewal.windox", "moves[0].steps[0].rule", billingrules.ErrUnknown,
 		},
@@ -53,31 +91,30 @@ func TestPlanJSON_Refused(t *testing.T) {
 			`,"renewal":"2026-10-01","seats"`, `,"seats"`, "moves[0].steps[0].renewal", billingrules.ErrMissing,
 		},
 		"fewer than no seats": {`"seats":1`, `"seats":-1`, "moves[0].steps[0].seats", billingrules.ErrRange},
-		"a refusal of nothing": {
-			`"id":"S-2","aligned":false`, `"id":"S-2","aligned":false,"refused":{"rule":"","asked":""}`,
-			"moves[1].refused.edition", billingrules.ErrMissing,
-		},
-	} {
+	})
+}
+
+// The other side of the edges of refused plans.
+func TestPlanJSON_Good(t *testing.T) {
+	for name, id := range map[string]string{"as it is": "S-2", "an ID of 200 bytes": strings.Repeat("x", 200)} {
 		t.Run(name, func(t *testing.T) {
-			text := strings.Replace(good, tt.old, tt.new, 1)
 			var read coterm.Plan
-			err := json.Unmarshal([]byte(text), &read)
-			faults := billingrules.InputErrors(err)
-			switch {
-			case tt.is == nil && (err != nil || len(read.Moves) != 2):
-				t.Errorf("got %v", err)
-			case tt.is != nil && (!errors.Is(err, tt.is) || len(faults) != 1 || faults[0].Field != tt.field):
-				t.Errorf("got %v, want %s", err, tt.field)
-			case tt.is != nil && read.Moves != nil:
-				t.Errorf("it was read as %v", read)
+			err := json.Unmarshal([]byte(strings.Replace(goodPlan, `"id":"S-2"`, `"id":"`+id+`"`, 1)), &read)
+			if err != nil || len(read.Moves) != 2 || read.Moves[1].ID != id {
+				t.Errorf("read as %v, %v", read, err)
 			}
 		})
 	}
+}
+
+func TestPlanJSON_OfNothing(t *testing.T) {
 	for _, text := range []string{"{}", "null"} {
 		for _, into := range []any{new(coterm.Plan), new(coterm.Move), new(coterm.Step)} {
-			if err := json.Unmarshal([]byte(text), into); !errors.Is(err, billingrules.ErrMissing) {
-				t.Errorf("%s into %T: %v", text, into, err)
-			}
+			t.Run(fmt.Sprintf("%s into %T", text, into), func(t *testing.T) {
+				if err := json.Unmarshal([]byte(text), into); !errors.Is(err, billingrules.ErrMissing) {
+					t.Error(err)
+				}
+			})
 		}
 	}
 }

@@ -124,34 +124,51 @@ func TestPlanEqual(t *testing.T) {
 	}
 }
 
-// Every kind of step has a text, in JSON and in a database; anything else is an error and changes nothing.
+// Every kind of step has a text, in JSON and in a database.
 func TestStepKind(t *testing.T) {
 	for kind, want := range map[coterm.StepKind]string{
 		coterm.StepRenew: "renew", coterm.StepSwitchTerm: "switch-term", coterm.StepExtend: "extend",
 	} {
-		var read, scanned coterm.StepKind
-		text, err := kind.MarshalText()
-		value, bad := kind.Value()
-		if err != nil || bad != nil || string(text) != want || value != want || kind.String() != want ||
-			!kind.IsValid() {
-			t.Errorf("%s is written as %q, %v and %q, %v", kind, text, err, value, bad)
-		}
-		if read.UnmarshalText(text) != nil || scanned.Scan(value) != nil || read != kind || scanned != kind {
-			t.Errorf("%q is read as %s and %s", text, read, scanned)
-		}
+		t.Run(want, func(t *testing.T) {
+			var read, scanned coterm.StepKind
+			text, err := kind.MarshalText()
+			value, bad := kind.Value()
+			if err != nil || bad != nil || string(text) != want || value != want || kind.String() != want ||
+				!kind.IsValid() {
+				t.Errorf("%s is written as %q, %v and %q, %v", kind, text, err, value, bad)
+			}
+			if read.UnmarshalText(text) != nil || scanned.Scan(value) != nil || read != kind || scanned != kind {
+				t.Errorf("%q is read as %s and %s", text, read, scanned)
+			}
+		})
 	}
+}
+
+// A number that is no kind has no text.
+func TestStepKind_Unknown(t *testing.T) {
 	for _, kind := range []coterm.StepKind{0, 4, math.MaxUint8} {
-		_, err := kind.MarshalText()
-		_, bad := kind.Value()
-		if err == nil || bad == nil || kind.IsValid() || !strings.HasPrefix(kind.String(), "StepKind(") {
-			t.Errorf("%s: %v, %v", kind, err, bad)
-		}
+		t.Run(kind.String(), func(t *testing.T) {
+			_, err := kind.MarshalText()
+			_, bad := kind.Value()
+			if err == nil || bad == nil || kind.IsValid() || !strings.HasPrefix(kind.String(), "StepKind(") {
+				t.Errorf("%v, %v", err, bad)
+			}
+		})
 	}
+}
+
+// Another text is an error and changes nothing.
+func TestStepKind_UnknownText(t *testing.T) {
 	kind := coterm.StepExtend
-	for _, err := range []error{kind.UnmarshalText([]byte("wait")), kind.Scan("wait"), kind.Scan(1), kind.Scan(nil)} {
-		if len(billingrules.InputErrors(err)) != 1 || kind != coterm.StepExtend {
-			t.Errorf("%v leaves %s", err, kind)
-		}
+	for name, err := range map[string]error{
+		"text": kind.UnmarshalText([]byte("wait")), "column": kind.Scan("wait"), "number": kind.Scan(1),
+		"NULL": kind.Scan(nil),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if len(billingrules.InputErrors(err)) != 1 || kind != coterm.StepExtend {
+				t.Errorf("%v leaves %s", err, kind)
+			}
+		})
 	}
 	if err := kind.UnmarshalText([]byte("wait")); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)
@@ -180,11 +197,13 @@ func TestPlanColumn(t *testing.T) {
 	if !ok {
 		t.Fatal("a plan is no text in a database")
 	}
-	for _, src := range []any{text, []byte(text)} {
-		var back coterm.Plan
-		if err := back.Scan(src); err != nil || !back.Equal(want) {
-			t.Errorf("%T is read as %s, %v", src, back, err)
-		}
+	for name, src := range map[string]any{"text": text, "bytes": []byte(text)} {
+		t.Run(name, func(t *testing.T) {
+			var back coterm.Plan
+			if err := back.Scan(src); err != nil || !back.Equal(want) {
+				t.Errorf("read as %s, %v", back, err)
+			}
+		})
 	}
 	for name, src := range map[string]any{
 		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, `"aligned"`, `"alined"`, 1),

@@ -97,7 +97,7 @@ func TestAddSeats_Allowed(t *testing.T) {
 func TestAddSeats_Refused(t *testing.T) {
 	s := bought(calendar.Annual, "2024-10-01")
 	other := must(s.On(date("2025-08-01")).Renew(lifecycle.RenewalChanges{Offering: "Maya"}))
-	const year = " 2024-10-01/2025-10-01"
+	const year, twoKinds = " 2024-10-01/2025-10-01", "no coterm.same-product ask-partner "
 	holdAdditions(t, map[string]addition{
 		"on the day before the term": {s, "2024-09-30", "no change.seats-up"},
 		"on the renewal date":        {s, "2025-10-01", "no change.seats-up renew-first" + year},
@@ -109,8 +109,8 @@ func TestAddSeats_Refused(t *testing.T) {
 		"by the term, before the edition": {gatedByTerm("2024-09-15"), "2025-01-01", "no edition.before ask-seller"},
 		"of Flex tokens":                  {tokens(), "2025-05-12", "no change.seats-up buy-tokens"},
 		"of a trial":                      {trial(), "2025-08-02", "no trial.convert buy-with-same-account"},
-		"of two lengths":                  {longer(), "2025-08-01", "no coterm.same-product ask-partner 2025-10-01/2028-10-01"},
-		"of two products":                 {other, "2025-08-01", "no coterm.same-product ask-partner 2025-10-01/2026-10-01"},
+		"of two lengths":                  {longer(), "2025-08-01", twoKinds + "2025-10-01/2028-10-01"},
+		"of two products":                 {other, "2025-08-01", twoKinds + "2025-10-01/2026-10-01"},
 		"leaving":                         {leavingInJune(), "2025-05-31", "no change.seats-up buy-new"},
 	})
 }

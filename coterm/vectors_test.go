@@ -59,16 +59,16 @@ func TestExtensionReach_Vectors(t *testing.T) {
 		readings[limits] = since1990(func(p *policy.Parameters) { p.Coterm.Limits = limits })
 	}
 	for _, tt := range readVectors(t).Limits {
-		t.Run(fmt.Sprint(tt.Term, tt.Renewal, tt.On), func(t *testing.T) {
-			wants := map[policy.LimitRule]calendar.Date{policy.BothLimits: tt.Both, policy.EitherLimit: tt.Either}
-			for limits, want := range wants {
+		wants := map[policy.LimitRule]calendar.Date{policy.BothLimits: tt.Both, policy.EitherLimit: tt.Either}
+		for limits, want := range wants {
+			t.Run(fmt.Sprintf("%s, renews on %s/%s/%s", tt.Term, tt.Renewal, tt.On, limits), func(t *testing.T) {
 				got, err := endingOn(readings[limits], tt.Term, tt.Renewal).On(tt.On).ExtensionReach()
 				if err != nil || got.FromTransaction != tt.FromTransaction || got.FromRenewal != tt.FromRenewal ||
 					got.Latest != want || got.Length != tt.Term {
 					t.Errorf("%s, %v, want %+v", got, err, tt)
 				}
-			}
-		})
+			})
+		}
 	}
 }
 

@@ -1,0 +1,165 @@
+package coterm_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// paidReturn is what is asked for back of the three seats of [threeSeats], and the error, "" if there is none.
+type paidReturn struct {
+	facts    lifecycle.Facts
+	seats    int
+	invoices []string
+	of       []refund.Paid
+	want     string
+}
+
+// threeSeats are three seats that were added on 2025-07-10, with the invoice for them.
+func threeSeats() (coterm.SeatPrice, invoice.Invoice) {
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-07-10")
+	price := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: amount("EUR 365.00")}))
+	return price, must(invoice.New(v.Edition(), invoice.Draft{
+		Number: "I-2", Items: []invoice.Item{price.Item("seats", invoice.MustParseTaxes("21%"))},
+	}))
+}
+
+// threeSeatsBilled are the facts after the invoice for them, paid, with a change to it.
+func threeSeatsBilled(change func(*lifecycle.BilledInvoice)) lifecycle.Facts {
+	price, bill := threeSeats()
+	f := invoice.Bill(price.Next, bill)
+	f.Invoices[0].Paid = date("2025-07-10")
+	change(&f.Invoices[0])
+	return f
+}
+
+// asPaid are lines that were paid for some seats each, as much for each line, whatever that is.
+func asPaid(seats ...int) []refund.Paid {
+	_, bill := threeSeats()
+	lines := make([]refund.Paid, len(seats))
+	for i, n := range seats {
+		lines[i] = bill.PaidLines()[0]
+		lines[i].Seats = n
+	}
+	return lines
+}
+
+func holdPaidReturns(t *testing.T, tests map[string]paidReturn) {
+	t.Helper()
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := bind(test.facts)
+			_, err := coterm.Return(s.On(date("2025-07-20")), coterm.ReturnRequest{
+				What:    lifecycle.ReturnedPurchase{Added: date("2025-07-10"), Seats: test.seats},
+				Channel: policy.Online, Paid: test.of, Invoices: test.invoices, Note: "C-2",
+			})
+			if got := text(err); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+// refund.amount: what was paid is given back.
+func TestReturn_Paid(t *testing.T) {
+	price, _ := threeSeats()
+	paid := threeSeatsBilled(func(*lifecycle.BilledInvoice) {})
+	nothingOwed := func(b *lifecycle.BilledInvoice) { b.Paid, b.NothingOwed = calendar.Date{}, true }
+	holdPaidReturns(t, map[string]paidReturn{
+		"paid":                {paid, 3, []string{"I-2"}, asPaid(3), ""},
+		"paid, not named":     {paid, 3, nil, asPaid(3), ""},
+		"all, seats not said": {paid, 3, nil, asPaid(0), ""},
+		"in two orders":       {paid, 3, nil, asPaid(1, 2), ""},
+		"some of them":        {paid, 2, nil, asPaid(2), ""},
+		"no invoice is known": {price.Next, 3, nil, asPaid(3), ""},
+		"of nothing":          {threeSeatsBilled(nothingOwed), 3, []string{"I-2"}, asPaid(3), ""},
+	})
+}
+
+// refund.amount: what was not paid is not, and with some of the seats that were added together not all of it.
+func TestReturn_NotPaid(t *testing.T) {
+	price, _ := threeSeats()
+	paid := threeSeatsBilled(func(*lifecycle.BilledInvoice) {})
+	owed := threeSeatsBilled(func(b *lifecycle.BilledInvoice) { b.Paid = calendar.Date{} })
+	earlier := threeSeatsBilled(func(b *lifecycle.BilledInvoice) { b.Issued = date("2025-07-09") })
+	const unpaid = "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	holdPaidReturns(t, map[string]paidReturn{
+		"unpaid":                             {owed, 3, []string{"I-2"}, asPaid(3), unpaid},
+		"unpaid, not named":                  {owed, 3, nil, asPaid(3), unpaid},
+		"issued on the day before the order": {earlier, 3, []string{"I-2"}, asPaid(3), unpaid},
+		"some of them, and what was paid for all": {
+			paid, 2, nil, asPaid(3), "coterm.Return: paid[0].seats 3: is not for the 2 seats that are returned",
+		},
+		"some of them, and that with no invoice": {
+			price.Next, 2, nil, asPaid(3), "coterm.Return: paid[0].seats 3: is not for the 2 seats that are returned",
+		},
+		"some of them, paid for fewer": {
+			paid, 2, nil, asPaid(1), "coterm.Return: paid[0].seats 1: is not for the 2 seats that are returned",
+		},
+		"some of them, of two orders": {
+			paid, 2, nil, asPaid(1, 2), "coterm.Return: paid: are for 3 seats, not for the 2 seats that are returned",
+		},
+		"some of them, seats not said": {price.Next, 2, nil, asPaid(2, 0), "coterm.Return: paid[1].seats: is missing"},
+		"some of them, and the invoice of all": {
+			paid, 2,
+			[]string{"I-2"},
+			asPaid(2),
+			`coterm.Return: invoices[0] "I-2": is for more seats than the 2 that are returned`,
+		},
+	})
+}
+
+// What was given back with its invoice is not given back again without it.
+func TestReturn_PaidOnce(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	request := coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: calendar.MustParseDate("2025-10-01")},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}
+	back, err := coterm.Return(v, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := lifecycle.New(v.Edition(), back.Next)
+	if err == nil {
+		s, err = s.On(v.Day()).Renew(lifecycle.RenewalChanges{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const repeated = `coterm.Return: returns[1].note "C-8": is a duplicate`
+	request.Invoices = nil
+	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != repeated {
+		t.Errorf("got  %v\nwant %s", err, repeated)
+	}
+	request.Note = "C-9"
+	want := "coterm.Return: paid: must be none: no invoice of it is paid and not returned"
+	if _, err := coterm.Return(s.On(v.Day()), request); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// Paid for twice as much, with twice the tax: it holds by itself, but is not what is given back.
+func TestReturnCredit_PaidForMore(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	credit := must(coterm.Return(v, coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: date("2025-10-01")},
+		Channel: policy.Online, Paid: bill.PaidLines(), Invoices: []string{bill.Number}, Note: "C-8",
+	}))
+	paid := &credit.Of.Paid[0]
+	paid.Net, paid.Tax = must(paid.Net.Times(2)), must(paid.Tax.Times(2))
+	for i := range paid.Taxes {
+		paid.Taxes[i].Amount = must(paid.Taxes[i].Amount.Times(2))
+	}
+	var read coterm.ReturnCredit
+	err := json.Unmarshal(must(json.Marshal(credit)), &read)
+	if got := fields(err); got != "of.paid[0].net of.paid[0].tax" {
+		t.Errorf("%s: %v", got, err)
+	}
+}
