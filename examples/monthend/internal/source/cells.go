@@ -3,11 +3,7 @@ package source
 import (
 	"strconv"
 
-	"github.com/parquet-go/parquet-go"
-
-	"example.com/billingrules/batch"
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/examples/monthend/internal/answer"
 	"example.com/billingrules/examples/monthend/internal/subs"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -27,132 +23,24 @@ type cells struct {
 	prices, facts                      []byte
 }
 
-// word is a text that is in many rows, with all that it can mean.
-type word struct {
-	text     string
-	region   int
-	exempt   []standing // as an offering, by region
-	length   calendar.Term
-	currency money.Currency
-}
-
-// standing is what a region says of an offering.
-type standing struct{ asked, exempt, known bool }
-
-// maxWords is how many texts are remembered.
-const maxWords = 10_000
-
-func (t *table) word(v parquet.Value) *word {
-	text := v.ByteArray()
-	at := len(text)
-	if len(text) > 0 {
-		at += 7*int(text[0]) + 31*int(text[len(text)-1])
-	}
-	near := &t.near[at%len(t.near)] // nearly always the one
-	if *near != nil && (*near).text == string(text) {
-		return *near
-	}
-	*near = t.look(text)
-	return *near
-}
-
-// look finds a word by its text.
-func (t *table) look(text []byte) *word {
-	if w, ok := t.words[string(text)]; ok {
-		return w
-	}
-	w := &word{text: string(text)}
-	w.region = t.asker.Region(policy.Region(w.text))
-	w.length, _ = calendar.ParseTerm(w.text)    // zero if it is none
-	w.currency, _ = money.ParseCurrency(w.text) // likewise
-	if len(t.words) >= maxWords {
-		clear(t.words)
-	}
-	t.words[w.text] = w
-	return w
-}
-
 // null reports whether a column has nothing in the row.
 func (c *cells) null(column int) bool { return c.has&(1<<column) == 0 }
 
-// take puts the values of a column into the cells of their rows.
-func (t *table) take(column int, values []parquet.Value) {
-	set := setters()[column]
-	for i := range values {
-		if !values[i].IsNull() {
-			t.cells[i].has |= 1 << column
-			set(t, &t.cells[i], values[i])
+// cells returns a row of those at hand.
+func (t *table) cells(row int) *cells {
+	c := &cells{
+		region: t.region.vals[row], offering: t.offering.vals[row],
+		length: t.length.vals[row], currency: t.currency.vals[row],
+		net: t.net.vals[row], seats: t.seats.vals[row], srp: t.srp.vals[row],
+		ordered: t.ordered.vals[row], start: t.start.vals[row], due: t.due.vals[row],
+		autoRenew: t.autoRenew.vals[row], prices: t.prices.vals[row], facts: t.facts.vals[row],
+	}
+	for i, column := range t.columns() {
+		if column.filled(row) {
+			c.has |= 1 << i
 		}
 	}
-}
-
-// setters put a value that is not null where it belongs, by column.
-func setters() [columns]func(*table, *cells, parquet.Value) {
-	return [columns]func(*table, *cells, parquet.Value){
-		colID:        func(*table, *cells, parquet.Value) {},
-		colRegion:    func(t *table, c *cells, v parquet.Value) { c.region = t.word(v) },
-		colNetDays:   func(_ *table, c *cells, v parquet.Value) { c.net = whole(v) },
-		colOffering:  func(t *table, c *cells, v parquet.Value) { c.offering = t.word(v) },
-		colSeats:     func(_ *table, c *cells, v parquet.Value) { c.seats = whole(v) },
-		colOrdered:   func(t *table, c *cells, v parquet.Value) { c.ordered = t.epoch.AddDays(int(v.Int32())) },
-		colStart:     func(t *table, c *cells, v parquet.Value) { c.start = t.epoch.AddDays(int(v.Int32())) },
-		colLength:    func(t *table, c *cells, v parquet.Value) { c.length = t.word(v) },
-		colCurrency:  func(t *table, c *cells, v parquet.Value) { c.currency = t.word(v) },
-		colSRP:       func(_ *table, c *cells, v parquet.Value) { c.srp = whole(v) },
-		colAutoRenew: func(_ *table, c *cells, v parquet.Value) { c.autoRenew = v.Boolean() },
-		colUnpaidDue: func(t *table, c *cells, v parquet.Value) { c.due = t.epoch.AddDays(int(v.Int32())) },
-		colPrices:    func(_ *table, c *cells, v parquet.Value) { c.prices = v.ByteArray() },
-		colFacts:     func(_ *table, c *cells, v parquet.Value) { c.facts = v.ByteArray() },
-	}
-}
-
-func whole(v parquet.Value) int64 {
-	if v.Kind() == parquet.Int32 {
-		return int64(v.Int32())
-	}
-	return v.Int64()
-}
-
-// addPlain adds a row over columns, and reports whether it could: whatever is missing or unusual is left to fill, which
-// says what is wrong.
-func (t *table) addPlain(rows *Rows, c *cells, id []byte) bool {
-	if c.region == nil || c.offering == nil || c.length == nil || c.currency == nil || c.region.region < 0 ||
-		!c.length.length.IsValid() || c.currency.currency.IsZero() || c.ordered.IsZero() || c.start.IsZero() ||
-		c.seats < 1 || c.seats > 1<<30 || c.null(colSRP) || c.net < 0 || c.net > 365 ||
-		!c.null(colPrices) || !c.null(colFacts) || !subs.GoodID(id) || c.due.IsZero() != c.null(colUnpaidDue) {
-		return false
-	}
-	exempt, known := t.exempt(c.region.region, c.offering)
-	if !known {
-		return false
-	}
-	p := answer.Plain{
-		Region: c.region.region, Currency: c.currency.currency,
-		Net:     subs.Net{Days: int(c.net), ByInvoice: !c.null(colNetDays)},
-		Ordered: c.ordered, Start: c.start, End: c.start.AddMonths(c.length.length.Months()),
-		Length: c.length.length, Due: c.due, Seats: int32(c.seats), SRP: c.srp,
-	}
-	if exempt {
-		p.Flags |= batch.Exempt
-	}
-	if auto := t.asker.AutoRenews(p.Region, p.Ordered); c.null(colAutoRenew) && auto || c.autoRenew {
-		p.Flags |= batch.AutoRenew
-	}
-	rows.Block.AddPlain(&p)
-	return true
-}
-
-// exempt asks about an offering once for each region.
-func (t *table) exempt(region int, offering *word) (exempt, known bool) {
-	for len(offering.exempt) <= region {
-		offering.exempt = append(offering.exempt, standing{})
-	}
-	s := &offering.exempt[region]
-	if !s.asked {
-		s.exempt, s.known = t.asker.Exempt(region, offering.text)
-		s.asked = true
-	}
-	return s.exempt, s.known
+	return c
 }
 
 // fill makes a record of the row.

@@ -8,47 +8,130 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// column reads a column of row groups, value by value.
-type column struct {
+// column reads a column of row groups, some rows at a time.
+type column[T any] struct {
 	name   string
+	number func(int64) T  // what a number means, or a yes (1), if the column has them
+	text   func([]byte) T // what a text means, if the column has them
+
+	vals []T    // of the rows at hand; zero where it is null
+	has  []bool // whether it is not null
+
 	pages  parquet.Pages
-	page   parquet.Page
-	values parquet.ValueReader
+	held   []parquet.Page  // the pages of the rows at hand, whose memory their texts are in
+	left   int             // rows of the last of these pages that have not been read
+	levels []byte          // of those rows: 0 if it is null; empty if none is
+	next   func([]T) error // reads the next values that are not null
+	some   []T             // such values, which are about to be put into their rows
 }
 
-// start begins with a row group.
-func (c *column) start(chunk parquet.ColumnChunk) { c.pages = chunk.Pages() }
+func newColumn[T any](number func(int64) T, text func([]byte) T) column[T] {
+	return column[T]{
+		number: number, text: text,
+		vals: make([]T, BlockRows), has: make([]bool, BlockRows), some: make([]T, BlockRows),
+	}
+}
 
-// read fills values, which are valid until the next call. There are as many left in the row group.
-func (c *column) read(into []parquet.Value) error {
-	for len(into) > 0 {
-		if c.values == nil {
-			page, err := c.pages.ReadPage()
-			if errors.Is(err, io.EOF) {
-				return fmt.Errorf("column %s: has fewer values than there are rows", c.name)
-			}
-			if err != nil {
+// start begins with a row group; without one, or with one that has nothing but nulls, every row is null.
+func (c *column[T]) start(name string, chunk parquet.ColumnChunk) {
+	c.name = name
+	if chunk != nil {
+		c.pages = chunk.Pages()
+		return
+	}
+	clear(c.vals)
+	clear(c.has)
+}
+
+// read reads the next rows, which are valid until the next call. There are as many left in the row group.
+func (c *column[T]) read(rows int) error {
+	if c.pages == nil {
+		return nil
+	}
+	c.release(min(c.left, 1))
+	for at := 0; at < rows; {
+		if c.left == 0 {
+			if err := c.turn(); err != nil {
 				return fmt.Errorf("column %s: %w", c.name, err)
 			}
-			c.page, c.values = page, page.Values()
+			continue
 		}
-		n, err := c.values.ReadValues(into)
-		into = into[n:]
-		if errors.Is(err, io.EOF) {
-			c.values = nil
-		} else if err != nil {
+		n := min(rows-at, c.left)
+		if err := c.fill(c.vals[at:at+n], c.has[at:at+n]); err != nil {
 			return fmt.Errorf("column %s: %w", c.name, err)
+		}
+		c.left -= n
+		at += n
+	}
+	return nil
+}
+
+// turn goes on to the next page.
+func (c *column[T]) turn() error {
+	page, err := c.pages.ReadPage()
+	if errors.Is(err, io.EOF) {
+		return errFew
+	}
+	if err != nil {
+		return err
+	}
+	c.held = append(c.held, page)
+	c.left, c.levels = int(page.NumRows()), nil
+	if page.NumNulls() > 0 {
+		c.levels = page.DefinitionLevels()
+	}
+	c.next, err = c.values(page)
+	return err
+}
+
+// fill reads as many rows of a page.
+func (c *column[T]) fill(vals []T, has []bool) error {
+	if len(c.levels) == 0 {
+		for i := range has {
+			has[i] = true
+		}
+		return c.next(vals)
+	}
+	levels := c.levels[:len(has)]
+	c.levels = c.levels[len(has):]
+	n := 0
+	for i, level := range levels {
+		has[i] = level > 0
+		n += int(level)
+	}
+	some := c.some[:n]
+	if err := c.next(some); err != nil {
+		return err
+	}
+	clear(vals)
+	n = 0
+	for i, has := range has {
+		if has {
+			vals[i] = some[n]
+			n++
 		}
 	}
 	return nil
 }
 
+// filled reports whether a row at hand is not null.
+func (c *column[T]) filled(row int) bool { return c.has[row] }
+
+// release gives back the memory of all but so many of the last pages.
+func (c *column[T]) release(but int) {
+	for len(c.held) > but {
+		parquet.Release(c.held[0])
+		c.held = append(c.held[:0], c.held[1:]...)
+	}
+}
+
 // close ends with a row group.
-func (c *column) close() error {
+func (c *column[T]) close() error {
 	if c.pages == nil {
 		return nil
 	}
+	c.release(0)
 	err := c.pages.Close()
-	c.pages, c.page, c.values = nil, nil, nil
+	c.pages, c.left, c.levels, c.next = nil, 0, nil, nil
 	return err
 }

@@ -23,19 +23,36 @@ type table struct {
 	asker  *answer.Asker
 	groups []parquet.RowGroup
 	meta   []format.RowGroup
-	empty  [columns]bool // columns that have nothing in the row group at hand
 	at     [columns]int
-	cols   [columns]column
-	values [columns][]parquet.Value
 	words  map[string]*word
-	near   [64]*word // those of words that were met last
-	epoch  calendar.Date
-	cells  []cells
-	of     []int       // the cells of each row of the block
+	of     []int       // the row among those at hand of each row of the block
 	record subs.Record // the one that was asked for last
 	left   int64       // rows of the row group at hand
 	rows   int64       // that have been read
 	all    int64
+
+	id, prices, facts                  column[[]byte]
+	region, offering, length, currency column[*word]
+	net, seats, srp                    column[int64]
+	ordered, start, due                column[calendar.Date] // zero if it is no day of the calendar
+	autoRenew                          column[bool]
+}
+
+// reader is a column of any kind.
+type reader interface {
+	start(name string, chunk parquet.ColumnChunk)
+	read(rows int) error
+	filled(row int) bool
+	close() error
+}
+
+// columns are the columns by their numbers.
+func (t *table) columns() [columns]reader {
+	return [columns]reader{
+		colID: &t.id, colRegion: &t.region, colNetDays: &t.net, colOffering: &t.offering, colSeats: &t.seats,
+		colOrdered: &t.ordered, colStart: &t.start, colLength: &t.length, colCurrency: &t.currency, colSRP: &t.srp,
+		colAutoRenew: &t.autoRenew, colUnpaidDue: &t.due, colPrices: &t.prices, colFacts: &t.facts,
+	}
 }
 
 func openTable(folder string, p *part.Partition, asker *answer.Asker) (Source, error) {
@@ -43,7 +60,7 @@ func openTable(folder string, p *part.Partition, asker *answer.Asker) (Source, e
 	if err != nil {
 		return nil, err
 	}
-	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, epoch: epoch(), cells: make([]cells, BlockRows)}
+	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}}
 	if err := t.open(); err != nil {
 		_ = in.Close() // it has only been read
 		return nil, fmt.Errorf("%s: %w", p.File, err)
@@ -67,12 +84,20 @@ func (t *table) open() error {
 	for _, group := range t.groups {
 		t.all += group.NumRows()
 	}
-	for c, d := range described() {
-		t.cols[c].name = d.name
-		if t.at[c] >= 0 {
-			t.values[c] = make([]parquet.Value, BlockRows)
-		}
+	for _, c := range []*column[[]byte]{&t.id, &t.prices, &t.facts} {
+		*c = newColumn(nil, func(text []byte) []byte { return text })
 	}
+	for _, c := range []*column[*word]{&t.region, &t.offering, &t.length, &t.currency} {
+		*c = newColumn(nil, t.word)
+	}
+	for _, c := range []*column[int64]{&t.net, &t.seats, &t.srp} {
+		*c = newColumn(func(n int64) int64 { return n }, nil)
+	}
+	day0 := epoch()
+	for _, c := range []*column[calendar.Date]{&t.ordered, &t.start, &t.due} {
+		*c = newColumn(func(n int64) calendar.Date { return day0.AddDays(int(n)) }, nil)
+	}
+	t.autoRenew = newColumn(func(n int64) bool { return n == 1 }, nil)
 	return nil
 }
 
@@ -80,59 +105,64 @@ func (t *table) open() error {
 func (t *table) Fill(rows *Rows, bad func(Bad)) error {
 	rows.reset()
 	rows.Block.Record = func(row int) (*subs.Record, error) {
-		return &t.record, t.cells[t.of[row]].fill(&t.record, string(rows.ID(row)))
+		return &t.record, t.cells(t.of[row]).fill(&t.record, string(rows.ID(row)))
 	}
 	for t.left == 0 {
 		if len(t.groups) == 0 {
 			return io.EOF
 		}
-		for c, at := range t.at {
-			if err := t.cols[c].close(); err != nil {
-				return t.failed(err)
-			}
-			t.empty[c] = at < 0 || t.meta[0].Columns[at].MetaData.Statistics.NullCount == t.groups[0].NumRows()
-			if !t.empty[c] {
-				t.cols[c].start(t.groups[0].ColumnChunks()[at])
-			}
-		}
-		t.left = t.groups[0].NumRows()
-		t.groups, t.meta = t.groups[1:], t.meta[1:]
-	}
-	n := int(min(t.left, BlockRows))
-	clear(t.cells[:n])
-	for c := range t.cols {
-		if t.empty[c] {
-			continue
-		}
-		if err := t.cols[c].read(t.values[c][:n]); err != nil {
+		if err := t.turn(); err != nil {
 			return t.failed(err)
 		}
-		t.take(c, t.values[c][:n])
+	}
+	n := int(min(t.left, BlockRows))
+	for _, c := range t.columns() {
+		if err := c.read(n); err != nil {
+			return t.failed(err)
+		}
 	}
 	t.of = t.of[:0]
 	for i := range n {
 		t.rows++
-		id := t.values[colID][i]
-		if t.empty[colID] || id.IsNull() || len(id.ByteArray()) > subs.MaxID {
-			bad(Bad{Line: t.rows, Faults: subs.Faults{badID(id)}})
+		id := t.id.vals[i]
+		if !t.id.has[i] || len(id) > subs.MaxID {
+			bad(Bad{Line: t.rows, Faults: subs.Faults{t.badID(i)}})
 			continue
 		}
-		if !t.addPlain(rows, &t.cells[i], id.ByteArray()) {
+		if !t.addPlain(rows, i) {
 			rows.Block.AddHistory()
 		}
 		t.of = append(t.of, i)
-		rows.add(t.rows, id.ByteArray())
+		rows.add(t.rows, id)
 	}
 	t.left -= int64(n)
 	return nil
 }
 
-func badID(id parquet.Value) subs.Fault {
-	if id.IsNull() {
+// turn goes on to the next row group.
+func (t *table) turn() error {
+	for i, c := range t.columns() {
+		if err := c.close(); err != nil {
+			return err
+		}
+		var chunk parquet.ColumnChunk
+		at := t.at[i]
+		if at >= 0 && t.meta[0].Columns[at].MetaData.Statistics.NullCount < t.groups[0].NumRows() {
+			chunk = t.groups[0].ColumnChunks()[at]
+		}
+		c.start(described()[i].name, chunk)
+	}
+	t.left = t.groups[0].NumRows()
+	t.groups, t.meta = t.groups[1:], t.meta[1:]
+	return nil
+}
+
+func (t *table) badID(row int) subs.Fault {
+	if !t.id.has[row] {
 		return subs.Fault{Field: "id", Reason: "is missing"}
 	}
 	return subs.Fault{
-		Field: "id", Reason: fmt.Sprintf("has %d bytes, at most %d are allowed", len(id.ByteArray()), subs.MaxID),
+		Field: "id", Reason: fmt.Sprintf("has %d bytes, at most %d are allowed", len(t.id.vals[row]), subs.MaxID),
 	}
 }
 
@@ -151,8 +181,8 @@ func (t *table) Read() int64 {
 }
 
 func (t *table) Close() error {
-	for c := range t.cols {
-		_ = t.cols[c].close() // it has only been read
+	for _, c := range t.columns() {
+		_ = c.close() // it has only been read
 	}
 	return t.in.Close()
 }

@@ -6,16 +6,6 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// A value of every column finds its place.
-func TestSetters(t *testing.T) {
-	t.Parallel()
-	for column, set := range setters() {
-		if set == nil {
-			t.Errorf("column %s has none", described()[column].name)
-		}
-	}
-}
-
 // Tables that are not of the described form are refused with the column.
 func TestFits(t *testing.T) {
 	t.Parallel()
