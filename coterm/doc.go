@@ -10,6 +10,7 @@
 //
 //	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4})
 //	back, err := coterm.Return(v, coterm.ReturnRequest{What: …, Paid: bill.PaidLines(), Note: "C-8", …})
+//	paid, err := coterm.Convert(trial.On(today), coterm.ConversionRequest{Length: calendar.Annual, Seats: 1, SRP: srp})
 //	x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host.On(today), SRP: srp})
 //	e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp})
 //	plans, err := coterm.Align(coterm.Portfolio{Members: members, Horizon: horizon, Plans: 5})
@@ -97,7 +98,8 @@
 //	renewal.next-term           Renew, priced in full
 //	renewal.with-changes        Renew                       change.followsEarlyRenewal
 //	invoice.by-renewal          Renew with a Payer          invoice.renewalPayer
-//	invoice.annual-instalments  Buy, Renew                    invoice.earlyFirst, invoice.earlyFirstByInvoice
+//	invoice.annual-instalments  Buy, Renew, Convert         invoice.earlyFirst, invoice.earlyFirstByInvoice
+//	trial.convert               Convert
 //	coterm.new-product          EstimateNewProduct
 //	coterm.extend-partner       Extend: the route
 //	coterm.extend-window        Extend, Align

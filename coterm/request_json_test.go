@@ -27,6 +27,10 @@ func TestRequests_JSON(t *testing.T) {
 			new(coterm.RenewalRequest), `{"srp":` + srp + `,"seats":4,"length":"annual","netTerms":"net 30"}`,
 			`"length"`, `"term"`, "coterm.RenewalRequest.UnmarshalJSON", "term",
 		},
+		"conversion": {
+			new(coterm.ConversionRequest), `{"length":"annual","seats":4,"srp":` + srp + `,"netTerms":"net 30"}`,
+			`"length"`, `"term"`, "coterm.ConversionRequest.UnmarshalJSON", "term",
+		},
 		"new product": {
 			new(coterm.NewProductRequest), `{"length":"annual","seats":4,"srp":` + srp + `}`,
 			`"length"`, `"term"`, "coterm.NewProductRequest.UnmarshalJSON", "term",

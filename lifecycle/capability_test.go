@@ -98,6 +98,10 @@ func TestEnumerations(t *testing.T) {
 			func(v uint8) enum { x := lifecycle.EventKind(v); return &x },
 			"term-starts anniversary window-opens change-takes-effect last-day returned phase-starts",
 		},
+		"InvoiceState": {
+			func(v uint8) enum { x := lifecycle.InvoiceState(v); return &x },
+			"scheduled nothing-owed open overdue paid returned",
+		},
 		"PayerStatus": {
 			func(v uint8) enum { x := lifecycle.PayerStatus(v); return &x }, "none on-file other-by-invoice",
 		},

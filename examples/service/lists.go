@@ -142,23 +142,20 @@ func (c *call) filter() (func(held, lifecycle.View) bool, error) {
 	}, err
 }
 
-// entry is an invoice with its state: scheduled, nothing-owed, open, overdue, paid or returned.
+// entry is an invoice with its state.
 type entry struct {
 	Subscription string `json:"subscription,omitempty"` // in a list of several
 	lifecycle.BilledInvoice
-	State    string            `json:"state"`
-	Left     *invoice.OpenItem `json:"left,omitempty"`     // what is left of one that was paid in part
-	Document *invoice.Invoice  `json:"document,omitempty"` // of what was issued here
+	State    lifecycle.InvoiceState `json:"state"`
+	Left     *invoice.OpenItem      `json:"left,omitempty"`     // what is left of one that was paid in part
+	Document *invoice.Invoice       `json:"document,omitempty"` // of what was issued here
 }
 
 // entries are the invoices of a subscription as they were on a day, in the order of their numbers.
 func (c *call) entries(h held) []entry {
 	documents, list := c.invoices(h.ID, 0), []entry{}
-	for _, inv := range h.Facts.Invoices {
-		e := entry{BilledInvoice: inv, State: invoiceState(h.sub.On(c.day), inv)}
-		if inv.Paid.After(c.day) {
-			e.Paid = calendar.Date{}
-		}
+	for inv, state := range h.sub.On(c.day).Invoices() {
+		e := entry{BilledInvoice: inv, State: state}
 		if d, ok := numbered(documents, inv.Number); ok {
 			e.Document = &d
 		}
@@ -169,29 +166,6 @@ func (c *call) entries(h held) []entry {
 	}
 	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.Number, b.Number) })
 	return list
-}
-
-func invoiceStates() []string {
-	return []string{"scheduled", "nothing-owed", "open", "overdue", "paid", "returned"}
-}
-
-func invoiceState(v lifecycle.View, inv lifecycle.BilledInvoice) string {
-	switch {
-	case inv.Issued.After(v.Day()):
-		return "scheduled"
-	case inv.NothingOwed:
-		return "nothing-owed"
-	case !inv.Paid.IsZero() && !inv.Paid.After(v.Day()):
-		return "paid"
-	case !inv.Returned.IsZero() && !inv.Returned.After(v.Day()):
-		return "returned"
-	}
-	for overdue := range v.Overdue() {
-		if overdue.Number == inv.Number {
-			return "overdue"
-		}
-	}
-	return "open"
 }
 
 func (c *call) getLedger() (reply, error) {
@@ -213,9 +187,11 @@ func (c *call) getInvoices() (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	wanted := c.query.Get("state")
-	if c.query.Has("state") && !slices.Contains(invoiceStates(), wanted) {
-		return reply{}, wrongField("state", shown(wanted), "is not one of %s", strings.Join(invoiceStates(), ", "))
+	var wanted lifecycle.InvoiceState
+	if c.query.Has("state") {
+		if err := wanted.UnmarshalText([]byte(c.query.Get("state"))); err != nil {
+			return reply{}, inField("state", err)
+		}
 	}
 	list, next, err := page(c, func(h held) []entry {
 		list := c.entries(h)
@@ -223,7 +199,7 @@ func (c *call) getInvoices() (reply, error) {
 			list[i].Subscription = h.ID
 		}
 		return slices.DeleteFunc(list, func(e entry) bool {
-			return !due.IsZero() && !e.Due.Before(due) || wanted != "" && wanted != e.State
+			return !due.IsZero() && !e.Due.Before(due) || wanted != 0 && wanted != e.State
 		})
 	}, func(e entry) string { return e.Number })
 	return reply{body: ledgers{"", c.day, list, next}}, err

@@ -130,15 +130,10 @@ func (q question) price(v lifecycle.View) (policy.Decision, invoice.Priced, erro
 		})
 		return p.Decision, p.Priced, err
 	}
-	d := v.CanConvertTrial()
-	next, err := q.transition(v)
-	if err != nil {
-		return d, invoice.Priced{}, err
-	}
-	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
-		SRP: q.SRP, Seats: q.Seats, Service: next.On(v.Day()).Stretch(), Ordered: v.Day(), NetTerms: q.Terms,
+	p, err := coterm.Convert(v, coterm.ConversionRequest{
+		Length: q.Length, Seats: q.Seats, SRP: q.SRP, NetTerms: q.Terms,
 	})
-	return d, p, err
+	return p.Decision, p.Priced, err
 }
 
 // answer works the offer out. It reads nothing but the question.

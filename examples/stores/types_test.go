@@ -52,7 +52,7 @@ func columns(t *testing.T) []column {
 		of("json jsonb text", false, sold.facts, sold.seats.Next),
 		enum[lifecycle.Access](false), enum[lifecycle.Action](false), enum[lifecycle.Capability](false),
 		enum[lifecycle.ChangeKind](false), enum[lifecycle.EventKind](false), enum[lifecycle.PayerStatus](false),
-		enum[lifecycle.Phase](false),
+		enum[lifecycle.InvoiceState](false), enum[lifecycle.Phase](false),
 
 		of("json jsonb text", false, sold.bought),
 		enum[refund.By](false), enum[refund.Occasion](false),

@@ -334,6 +334,15 @@ var calls = []struct {
 			}
 		},
 	},
+	{"coterm.Convert", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		a, err := coterm.Convert(n.view(), coterm.ConversionRequest{
+			Length: n.term(), Seats: n.n, SRP: n.amount, NetTerms: terms,
+		})
+		if err == nil {
+			_ = a.Explain()
+		}
+	}},
 	{"coterm.Return", func(n numbers) {
 		_, _ = coterm.Return(n.view(), coterm.ReturnRequest{What: n.returned(), Channel: policy.Online, If: n.later})
 	}},

@@ -40,6 +40,13 @@ func goodRenewal() coterm.RenewalPrice {
 	return priced(coterm.Renew(v, coterm.RenewalRequest{SRP: srp}))
 }
 
+func goodConversion() coterm.ConversionPrice {
+	trial := threeYears()
+	trial.Kind, trial.Length, trial.End = policy.Trial, 0, trial.Ordered.AddDays(30)
+	v := priced(lifecycle.Buy(europe, trial)).On(trial.Ordered.AddDays(8))
+	return priced(coterm.Convert(v, coterm.ConversionRequest{Length: calendar.ThreeYear, Seats: 2, SRP: srp}))
+}
+
 func goodExtension() coterm.ExtensionPrice {
 	to := threeYears()
 	to.Ordered = calendar.MustParseDate("2026-05-05")

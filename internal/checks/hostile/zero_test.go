@@ -76,6 +76,7 @@ var zeros = []struct {
 	{lifecycle.Capability(0), "Capability(0)"},
 	{lifecycle.ChangeKind(0), "ChangeKind(0)"},
 	{lifecycle.EventKind(0), "EventKind(0)"},
+	{lifecycle.InvoiceState(0), "InvoiceState(0)"},
 	{lifecycle.PayerStatus(0), "PayerStatus(0)"},
 	{lifecycle.Phase(0), "not started"},
 	{money.Mode(0), "Mode(0)"},
@@ -107,6 +108,7 @@ var explained = []struct {
 	value interface{ Explain() string }
 	want  string
 }{
+	{coterm.ConversionPrice{}, "no charge"},
 	{coterm.ExtensionPrice{}, "no charge"},
 	{coterm.Plan{}, "no plan"},
 	{coterm.PurchasePrice{}, "no charge"},

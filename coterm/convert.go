@@ -1,0 +1,97 @@
+package coterm
+
+import (
+	"cmp"
+	"errors"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// ConversionRequest is a paid subscription that a trial becomes on the day of a view.
+type ConversionRequest struct {
+	Length   calendar.Term    `json:"length"`            // of the first term
+	Seats    int              `json:"seats"`             // bought with it
+	SRP      money.Amount     `json:"srp"`               // list price of a seat for the full term, before tax
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+}
+
+// UnmarshalJSON reads a request strictly, as [Plan.UnmarshalJSON] does.
+func (r *ConversionRequest) UnmarshalJSON(data []byte) error {
+	type plain ConversionRequest // without this method
+	return strict.Into("coterm.ConversionRequest.UnmarshalJSON", "request", data, (*plain)(r))
+}
+
+// ConversionPrice is what the conversion of a trial costs, when, and the facts of the subscription. It is plain data,
+// and reads back from JSON.
+type ConversionPrice struct {
+	Decision       policy.Decision `json:"decision"`
+	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
+	Next           lifecycle.Facts `json:"next"` // the facts of the paid subscription
+}
+
+// UnmarshalJSON reads a price strictly, and checks it, as [SeatPrice.UnmarshalJSON] does.
+func (p *ConversionPrice) UnmarshalJSON(data []byte) error {
+	const op = "coterm.ConversionPrice.UnmarshalJSON"
+	type plain ConversionPrice // without this method
+	var read plain
+	if err := strict.Decode(op, "price", data, &read); err != nil {
+		return err
+	}
+	if err := ConversionPrice(read).check(op); err != nil {
+		return err
+	}
+	*p = ConversionPrice(read)
+	return nil
+}
+
+func (p ConversionPrice) check(op string) error {
+	ordered := p.Decision.Asked
+	return errors.Join(
+		allowed(op, "decision", p.Decision, rule.TrialConvert), need(op, "fullTerm", !p.FullTerm),
+		checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
+}
+
+// Convert prices the conversion of a trial on the day of a view, and records it: its first term in full, from that day
+// on, in the instalments of [invoice.Instalments]. Implements trial.convert and invoice.annual-instalments.
+//
+// What [lifecycle.View.CanConvertTrial] refuses gives a [*policy.Refusal], and so do net terms while an invoice is
+// overdue (order.overdue-balance).
+func Convert(v lifecycle.View, request ConversionRequest) (ConversionPrice, error) {
+	const op = "coterm.Convert"
+	err := errors.Join(checkView(op, v, calendar.Date{}), checkCurrency(op, "srp", v, request.SRP))
+	if err != nil {
+		return ConversionPrice{}, err
+	}
+	d := v.CanConvertTrial()
+	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
+		return ConversionPrice{}, err
+	}
+	next, err := v.ConvertTrial(request.Length, request.Seats)
+	if err != nil {
+		return ConversionPrice{}, given(op, err)
+	}
+	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
+		SRP: request.SRP, Seats: request.Seats, Service: price.Sure(request.Length.Service(v.Day(), v.Day())),
+		Ordered: v.Day(), NetTerms: request.NetTerms,
+	})
+	if err != nil {
+		return ConversionPrice{}, given(op, err)
+	}
+	return ConversionPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
+}
+
+// Rules returns the rules that a conversion and its price rest on.
+func (p ConversionPrice) Rules() []rule.ID {
+	rules := append([]rule.ID{rule.TrialConvert}, termRules(p.Priced)...)
+	return append(rules, p.Charge.Rules()...)
+}
+
+// Explain reads the price out, its parts, and what each of the rules says.
+func (p ConversionPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }

@@ -1,0 +1,102 @@
+package lifecycle_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+)
+
+// billed is annual with an invoice for each way in which one can go.
+func billed(t *testing.T) lifecycle.Subscription {
+	t.Helper()
+	f := annual(t, "2025-01-10").Facts()
+	made := func(number string, change func(*lifecycle.BilledInvoice)) {
+		b := lifecycle.BilledInvoice{Number: number, Issued: day("2025-02-01"), Due: day("2025-03-03")}
+		change(&b)
+		f = f.Bill(b)
+	}
+	made("unpaid", func(*lifecycle.BilledInvoice) {})
+	made("paid", func(b *lifecycle.BilledInvoice) { b.Paid = day("2025-02-20") })
+	made("paid-late", func(b *lifecycle.BilledInvoice) { b.Paid = day("2025-03-05") })
+	made("returned", func(b *lifecycle.BilledInvoice) { b.Returned = day("2025-02-20") })
+	made("paid-then-returned", func(b *lifecycle.BilledInvoice) {
+		b.Paid, b.Returned = day("2025-02-10"), day("2025-02-20")
+	})
+	made("nothing", func(b *lifecycle.BilledInvoice) { b.NothingOwed = true })
+	f.Returns = []lifecycle.ReturnedPurchase{{Day: day("2025-02-20"), Term: day("2025-01-10")}}
+	return subscription(t, europe, f)
+}
+
+func TestView_Invoices(t *testing.T) {
+	s := billed(t)
+	for _, tt := range []struct {
+		name, day string
+		states    string // of the invoices, in their order
+	}{
+		{"before the order", "2025-01-09", "scheduled scheduled scheduled scheduled scheduled scheduled"},
+		{"before they are issued", "2025-01-31", "scheduled scheduled scheduled scheduled scheduled scheduled"},
+		{"issued", "2025-02-01", "open open open open open nothing-owed"},
+		{"the day before", "2025-02-19", "open open open open paid nothing-owed"},
+		{"settled", "2025-02-20", "open paid open returned paid nothing-owed"},
+		{"due", "2025-03-03", "open paid open returned paid nothing-owed"},
+		{"overdue", "2025-03-04", "overdue paid overdue returned paid nothing-owed"},
+		{"paid late", "2025-03-05", "overdue paid paid returned paid nothing-owed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			v, states := s.On(day(tt.day)), ""
+			var unpaid, overdue []lifecycle.BilledInvoice
+			for b, state := range v.Invoices() {
+				if states != "" {
+					states += " "
+				}
+				states += state.String()
+				switch state {
+				case lifecycle.InvoiceOverdue:
+					unpaid, overdue = append(unpaid, b), append(overdue, b)
+				case lifecycle.InvoiceOpen:
+					unpaid = append(unpaid, b)
+				}
+				if b.Paid.After(v.Day()) || b.Returned.After(v.Day()) {
+					t.Errorf("%s tells of a later day: %+v", b.Number, b)
+				}
+			}
+			if states != tt.states {
+				t.Error(states)
+			}
+			if !slices.Equal(unpaid, slices.Collect(v.Unpaid())) || !slices.Equal(overdue, slices.Collect(v.Overdue())) {
+				t.Errorf("%v %v", unpaid, overdue)
+			}
+		})
+	}
+}
+
+func TestView_Invoices_OfNothing(t *testing.T) {
+	for name, v := range map[string]lifecycle.View{"zero View": {}, "zero Date": billed(t).On(calendar.Date{})} {
+		for b := range v.Invoices() {
+			t.Errorf("%s: %v", name, b)
+		}
+	}
+	for range billed(t).On(day("2025-02-01")).Invoices() {
+		break // nothing is yielded after that
+	}
+}
+
+// A month after the first instalment was paid, a customer asks for the invoices.
+func ExampleView_Invoices() {
+	for _, on := range []string{"2024-12-01", "2025-12-01"} {
+		fmt.Println("on", on)
+		for b, state := range collection().On(day(on)).Invoices() {
+			fmt.Println(b.Number, b.Issued, state)
+		}
+	}
+	// Output:
+	// on 2024-12-01
+	// 2024-118 2024-10-15 paid
+	// 2025-133 2025-10-15 scheduled
+	// on 2025-12-01
+	// 2024-118 2024-10-15 paid
+	// 2025-133 2025-10-15 overdue
+}
