@@ -56,6 +56,7 @@
 //
 // [Return] gives back what was paid for a purchase and records it: the facts say what it was, package refund whether it
 // can be returned, and the next facts have the return. Added seats and extensions are purchases of their own.
+// [Purchases] lists all of which the facts tell.
 //
 // # Limits of an extension
 //
@@ -111,6 +112,7 @@
 //	coterm.switch-term-first    Extend, Align
 //	coterm.re-anchor            Extend                      coterm.reAnchor
 //	coterm.monthly              Extend, Align
+//	refund.scope                Purchases
 //	refund.effect               Return
 //
 // Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What

@@ -134,6 +134,7 @@
 //	coterm.switch-term-first  CanExtendTo, NextTerm
 //	coterm.re-anchor          Extend, NextTerm
 //	order.overdue-balance     CanRenewByInvoice
+//	refund.scope              SeatsAdded
 //	refund.effect             Return, New
 //
 // If several conditions fail, a refusal names the first of: the edition, the kind, the phase, the window, the amount.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"example.com/billingrules/coterm"
 	"example.com/billingrules/examples/ics"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/refund"
@@ -21,16 +22,14 @@ func (k known) calendar(file, name string, zone *time.Location, facts []imported
 	c := ics.Calendar{Name: name, Zone: zone, On: k.on}
 	for _, m := range facts {
 		s := ics.Subscription{ID: m.ID, View: m.sub.On(k.on)}
-		if bought := m.Facts.Terms[0]; bought.AlignedTo.IsZero() {
+		if m.Facts.Terms[0].AlignedTo.IsZero() {
 			if priced, err := invoice.PriceTerm(k.edition, m.current()); err == nil { // without a price none is known
 				s.Charges = priced.Instalments
 			}
-			r, err := refund.Check(k.edition, refund.Purchase{
-				Kind: m.Facts.Kind, Term: bought.Length, Channel: m.Channel, Event: refund.Bought,
-				Ordered: bought.Ordered,
-			}, k.on)
-			if err == nil { // without a channel it cannot be told
-				s.Returns = append(s.Returns, r)
+			for _, p := range coterm.Purchases(m.sub, m.Channel) {
+				if r, err := refund.Check(k.edition, p.Of, k.on); err == nil { // without a channel it cannot be told
+					s.Returns = append(s.Returns, r)
+				}
 			}
 		}
 		c.Events = append(c.Events, ics.Events(s)...)

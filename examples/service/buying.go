@@ -77,15 +77,20 @@ func (r *buying) decide(ch *change) error {
 		return err
 	}
 	ch.outcome.Decision, ch.outcome.Arithmetic = &o.Decision, o.Arithmetic
-	return ch.bill(o.Invoices, q.purchase(ch.v, ch.Channel, o))
+	return ch.bill(q.deal, ch.Channel, o.Invoices)
 }
 
 // bill adds invoices to what an act makes, and what they are for.
-func (ch *change) bill(invoices []invoice.Invoice, p purchase) error {
+func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoice) error {
+	p, err := d.purchase(ch.v, channel)
+	if err != nil {
+		return err
+	}
 	sum, err := total(invoices)
 	if err != nil {
 		return err
 	}
+	p.Quote = ch.outcome.Quote
 	for _, inv := range invoices {
 		ch.done.Billed = append(ch.done.Billed, inv.Billed())
 		p.Invoices = append(p.Invoices, inv.Number)
@@ -147,9 +152,8 @@ func (r *ordering) decide(ch *change) error {
 	if err != nil {
 		return err
 	}
-	bought := r.quote.purchase(ch.v, policy.Quote, r.quote.offer)
-	ch.outcome.Quote, ch.outcome.Ordered, bought.Quote = r.Number, ch.day, r.Number
-	if err := ch.bill(invoices, bought); err != nil {
+	ch.outcome.Quote, ch.outcome.Ordered = r.Number, ch.day
+	if err := ch.bill(r.deal, policy.Quote, invoices); err != nil {
 		return err
 	}
 	// Where an instalment has fallen due since the quote, it is on the first invoice, and there are fewer.

@@ -12,7 +12,6 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/refund"
 )
 
 // What can be bought. All but a conversion can be quoted; a renewal and a conversion can be bought without.
@@ -165,26 +164,18 @@ func (q question) answer() (offer, error) {
 	return o, err
 }
 
-// purchase is what somebody may want to return.
-func (q question) purchase(before lifecycle.View, channel policy.Channel, o offer) purchase {
-	line := o.Quote.Items[0]
-	p := purchase{Of: refund.Purchase{
-		Kind: policy.Subscription, Term: line.Request.Service.Term(), Channel: channel, Ordered: before.Day(),
-	}}
-	switch q.What {
-	case addedSeats:
-		p.Of.Event, p.Seats = refund.SeatsAdded, q.Seats
-	case extension:
-		p.Of.Event = refund.Aligned
-	case renews:
-		p.Of.Event, p.Of.Renewal = refund.Renewed, before.Renewal()
-		if was := before.NextTerm().Follows; was != p.Of.Term {
-			p.Of.Renews = was
+// purchase is what somebody may want to return of what was bought on a day.
+func (d deal) purchase(v lifecycle.View, channel policy.Channel) (p purchase, err error) {
+	after, err := d.transition(v)
+	for _, one := range coterm.Purchases(after, channel) {
+		if seats := one.What.Seats > 0; seats == (d.What == addedSeats) {
+			p.Of = one.Of // the latest
 		}
-	default:
-		p.Of.Event = refund.Bought
 	}
-	return p
+	if d.What == addedSeats {
+		p.Seats = d.Seats
+	}
+	return p, err
 }
 
 // total adds invoices up.

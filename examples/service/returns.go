@@ -15,70 +15,23 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// told are the purchases that posted facts tell of: each term, and seats that were added at once. All were bought by
-// the channel that was posted with them. Facts of which no return could be worked out, such as a renewal that was
-// ordered too early, are refused.
-func (h held) told() ([]purchase, error) {
-	var list []purchase
-	add := func(fact string, i int, p refund.Purchase, seats int) error {
-		p.Kind, p.Channel = h.Facts.Kind, h.Channel
-		list = append(list, purchase{Of: p, Seats: seats})
-		_, err := refund.Check(h.sub.Edition(), p, p.Ordered)
-		return inRequest(fmt.Sprintf("facts.%s[%d]", fact, i), err)
+// told are the purchases that posted facts tell of. All were bought by the channel that was posted with them. Facts of
+// which no return could be worked out, such as a renewal that was ordered too early, are refused.
+func (h held) told() (list []purchase, err error) {
+	for _, p := range coterm.Purchases(h.sub, h.Channel) {
+		if _, err := refund.Check(h.sub.Edition(), p.Of, p.Of.Ordered); err != nil {
+			return nil, inRequest("facts."+p.Fact, err)
+		}
+		list = append(list, purchase{Of: p.Of, Seats: p.What.Seats, Returned: p.Returned})
 	}
-	for i, term := range h.Facts.Terms {
-		p := refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered}
-		switch {
-		case !term.AlignedTo.IsZero():
-			p.Event = refund.Aligned
-		case i > 0:
-			p.Event, p.Renewal = refund.Renewed, term.Start
-			if before := h.Facts.Terms[i-1].Length; before != term.Length {
-				p.Renews = before
-			}
-		}
-		if err := add("terms", i, p, 0); err != nil {
-			return nil, err
-		}
-	}
-	for i, c := range h.Facts.Changes {
-		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked {
-			continue // what takes effect with a renewal is bought with it
-		}
-		if n := h.seatsAdded(c.Asked); n > 0 {
-			p := refund.Purchase{Event: refund.SeatsAdded, Term: h.termOn(c.Asked), Ordered: c.Asked}
-			if err := add("changes", i, p, n); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for i, p := range list {
-		what := h.whatOf(p)
-		for _, r := range h.Facts.Returns {
-			if r.Term == what.Term && r.Added == what.Added {
-				list[i].Returned = r.Day
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b purchase) int { return a.Of.Ordered.Compare(b.Of.Ordered) })
 	return list, nil
-}
-
-// termOn is the length of the term in which a day lies; before the first and after the last, of that one.
-func (h held) termOn(day calendar.Date) calendar.Term {
-	length := h.Facts.Terms[0].Length
-	for _, t := range h.Facts.Terms {
-		if !day.Before(t.Start) {
-			length = t.Length
-		}
-	}
-	return length
 }
 
 // whatOf says a purchase as the facts have it: a term by its start, or seats by the day on which they were added.
 func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
 	if p.Of.Event == refund.SeatsAdded {
-		return lifecycle.ReturnedPurchase{Added: p.Of.Ordered, Seats: cmp.Or(p.Seats, h.seatsAdded(p.Of.Ordered))}
+		seats := cmp.Or(p.Seats, h.sub.On(p.Of.Ordered).SeatsAdded())
+		return lifecycle.ReturnedPurchase{Added: p.Of.Ordered, Seats: seats}
 	}
 	for _, t := range h.Facts.Terms {
 		if t.Ordered == p.Of.Ordered {
@@ -86,12 +39,6 @@ func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
 		}
 	}
 	return what
-}
-
-// seatsAdded is how many seats were added on a day.
-func (h held) seatsAdded(day calendar.Date) int {
-	before := h.sub.On(day.AddDays(-1)).Seats()
-	return h.sub.On(day).Seats() - cmp.Or(before, h.Facts.Seats) // none before the day of the first order
 }
 
 // paidFor is what had been paid for a purchase by a day, of what was billed here. Of a purchase that was only told of,

@@ -154,17 +154,16 @@ func (s subscription) bought(v lifecycle.View) (term, latest lifecycle.BoughtTer
 // product is that of the day; before the order, that of the order.
 func (s subscription) product(v lifecycle.View) string { return cmp.Or(v.Offering(), s.Facts.Offering) }
 
-// purchase returns the latest purchase of an entry, as far as its return is concerned.
+// purchase returns the latest purchase of an entry by a day, as far as its return is concerned: the original one or a
+// renewal, and no added seats.
 func (s subscription) purchase(v lifecycle.View) refund.Purchase {
-	_, term := s.bought(v)
-	p := refund.Purchase{
-		Kind: v.Kind(), Term: term.Length, Channel: s.Channel, Event: refund.Bought, Ordered: term.Ordered,
+	list := coterm.Purchases(v.Subscription(), s.Channel)
+	latest := list[0]
+	for _, p := range list {
+		returned := !p.Returned.IsZero() && !p.Returned.After(v.Day())
+		if !p.What.Term.IsZero() && !p.Of.Ordered.After(v.Day()) && !returned {
+			latest = p
+		}
 	}
-	switch {
-	case !term.AlignedTo.IsZero():
-		p.Event = refund.Aligned
-	case term.Start != s.Facts.Anchor:
-		p.Event, p.Renewal = refund.Renewed, term.Start
-	}
-	return p
+	return latest.Of
 }

@@ -197,6 +197,7 @@ var readers = []struct {
 	{func() any { return new(coterm.ConversionPrice) }, written(goodConversion())},
 	{func() any { return new(coterm.ExtensionPrice) }, written(goodExtension())},
 	{func() any { return new(coterm.BuyRequest) }, `{"purchase":{"seats":3},"srp":{"amount":"3.00","currency":"EUR"}}`},
+	{func() any { return new(coterm.RecordedPurchase) }, `{"what":{"term":"2025-10-01"},"fact":"terms[0]"}`},
 	{func() any { return new(coterm.ReturnRequest) }, `{"what":{"term":"2025-10-01"},"invoices":["2025-077"]}`},
 	{func() any { return new(coterm.NewProductRequest) }, `{}`},
 	{func() any { return new(coterm.NewProductEstimate) }, written(goodEstimate())},

@@ -1,0 +1,111 @@
+package coterm
+
+import (
+	"fmt"
+	"slices"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/strict"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/refund"
+)
+
+// RecordedPurchase is one order of a subscription that somebody may want to return, as its facts tell of it. The zero
+// RecordedPurchase is none.
+type RecordedPurchase struct {
+	// What is the purchase as [Return] takes it: a term by its start; or the seats that were added on a day, less those
+	// that were returned. If an order of that day moved the renewal date, Return wants to know Until as well.
+	What     lifecycle.ReturnedPurchase `json:"what"`
+	Of       refund.Purchase            `json:"of"`                // as [refund.Check] takes it, without what was paid
+	Returned calendar.Date              `json:"returned,omitzero"` // the day of its return, of the last of its seats
+	Fact     string                     `json:"fact"`              // its place in the facts, such as "terms[1]"
+}
+
+// UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does.
+func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
+	type plain RecordedPurchase // without this method
+	return strict.Into("coterm.RecordedPurchase.UnmarshalJSON", "purchase", data, (*plain)(p))
+}
+
+// Purchases lists the purchases of which the facts of a subscription tell, in the order of their orders: each term, and
+// the seats that were added on a day. All are taken to have been bought by one channel. What was returned is listed
+// too, and so is what the facts tell of days to come. The zero Subscription has none. Implements refund.scope.
+//
+// Whether one can be returned is asked of [refund.Check], which refuses what no edition sells, such as a renewal that
+// was ordered too early.
+func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPurchase {
+	f := sub.Facts()
+	var list []RecordedPurchase
+	for i, term := range f.Terms {
+		p := boughtTerm(sub, term)
+		p.Fact = fmt.Sprintf("terms[%d]", i)
+		list = append(list, p)
+	}
+	for i, c := range f.Changes {
+		known := func(p RecordedPurchase) bool { return p.What.Added == c.Asked }
+		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked || slices.ContainsFunc(list, known) {
+			continue // what takes effect with a renewal is bought with it
+		}
+		p := addedSeats(sub, c.Asked)
+		p.Fact = fmt.Sprintf("changes[%d]", i)
+		if p.What.Seats > 0 {
+			list = append(list, p)
+		}
+	}
+	for _, r := range f.Returns {
+		takeBack(list, r)
+	}
+	for i := range list {
+		list[i].Of.Kind, list[i].Of.Channel = f.Kind, channel
+	}
+	slices.SortStableFunc(list, func(a, b RecordedPurchase) int { return a.Of.Ordered.Compare(b.Of.Ordered) })
+	return list
+}
+
+// boughtTerm is the order of a term: the first one, a renewal, or an extension.
+func boughtTerm(sub lifecycle.Subscription, term lifecycle.BoughtTerm) RecordedPurchase {
+	p := RecordedPurchase{
+		What: lifecycle.ReturnedPurchase{Term: term.Start},
+		Of:   refund.Purchase{Event: refund.Bought, Term: term.Length, Ordered: term.Ordered},
+	}
+	if !term.AlignedTo.IsZero() {
+		p.Of.Event = refund.Aligned
+		return p
+	}
+	for before := range sub.On(term.Ordered).Terms() {
+		if before.End != term.Start {
+			continue
+		}
+		p.Of.Event, p.Of.Renewal, p.Of.Renews = refund.Renewed, term.Start, 0
+		if before.Length != term.Length {
+			p.Of.Renews = before.Length
+		}
+	}
+	return p
+}
+
+// addedSeats is the order of the seats that were added on a day: of none, if there were none.
+func addedSeats(sub lifecycle.Subscription, day calendar.Date) RecordedPurchase {
+	v := sub.On(day)
+	return RecordedPurchase{
+		What: lifecycle.ReturnedPurchase{Added: day, Seats: v.SeatsAdded()},
+		Of:   refund.Purchase{Event: refund.SeatsAdded, Term: v.NextTerm().Follows, Ordered: day},
+	}
+}
+
+// takeBack carries a return out: that of the latest such term that was ordered by then, or of some of the seats.
+func takeBack(list []RecordedPurchase, r lifecycle.ReturnedPurchase) {
+	for i := len(list) - 1; i >= 0; i-- {
+		p := &list[i]
+		if p.What.Term != r.Term || p.What.Added != r.Added || p.Of.Ordered.After(r.Day) || !p.Returned.IsZero() {
+			continue
+		}
+		if r.Seats < p.What.Seats {
+			p.What.Seats -= r.Seats
+		} else {
+			p.Returned = r.Day
+		}
+		return
+	}
+}
