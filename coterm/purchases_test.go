@@ -90,7 +90,8 @@ func TestPurchases(t *testing.T) {
 			[]string{first, "changes[0] seats annual 2025-01-10 seats 1 returned 2025-01-12"},
 		},
 		{
-			"renewed, returned and renewed again", life(t, renew(threeYears), back(term), renew(lifecycle.RenewalChanges{}))(
+			"renewed, returned and renewed again",
+			life(t, renew(threeYears), back(term), renew(lifecycle.RenewalChanges{}))(
 				"2025-08-01", "2025-08-02", "2025-08-03"),
 			[]string{
 				first,
@@ -124,7 +125,8 @@ func TestPurchases_CanBeReturned(t *testing.T) {
 	s = must(s.On(date("2025-08-11")).Renew(lifecycle.RenewalChanges{Length: calendar.ThreeYear}))
 	for _, p := range coterm.Purchases(s, policy.Quote)[1:] {
 		t.Run(p.Fact, func(t *testing.T) {
-			credit, err := coterm.Return(s.On(date("2025-08-12")), coterm.ReturnRequest{What: p.What, Channel: policy.Quote})
+			request := coterm.ReturnRequest{What: p.What, Channel: policy.Quote}
+			credit, err := coterm.Return(s.On(date("2025-08-12")), request)
 			if err != nil {
 				t.Fatal(err)
 			}

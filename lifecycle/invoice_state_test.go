@@ -66,7 +66,8 @@ func TestView_Invoices(t *testing.T) {
 			if states != tt.states {
 				t.Error(states)
 			}
-			if !slices.Equal(unpaid, slices.Collect(v.Unpaid())) || !slices.Equal(overdue, slices.Collect(v.Overdue())) {
+			if !slices.Equal(unpaid, slices.Collect(v.Unpaid())) ||
+				!slices.Equal(overdue, slices.Collect(v.Overdue())) {
 				t.Errorf("%v %v", unpaid, overdue)
 			}
 		})

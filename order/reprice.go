@@ -65,9 +65,7 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 		}
 	}
 	r.differ("discount", q.Discount, now.Discount)
-	r.differ("net", q.Net, now.Net)
-	r.differ("tax", q.Tax, now.Tax)
-	r.differ("total", q.Total, now.Total)
+	r.differTotals("", q.Totals, now.Totals)
 	return r, nil
 }
 

@@ -86,7 +86,7 @@ func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoic
 	if err != nil {
 		return err
 	}
-	sum, err := total(invoices)
+	sum, err := invoice.Total(invoices...)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (r *ordering) decide(ch *change) error {
 	if _, _, err := r.quote.price(ch.v); err != nil {
 		return err
 	}
-	invoices, err := bills(r.quote.offer.Quote, ch.day)
+	invoices, err := r.quote.offer.Quote.Bill(ch.day)
 	if err != nil {
 		return err
 	}

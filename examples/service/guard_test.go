@@ -102,7 +102,7 @@ func TestHealth(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	var got health
-	if s.get(t, "/healthz", &got); got != (health{"ok", 4}) {
+	if s.get(t, "/healthz", &got); got != (health{"ok", 5}) {
 		t.Errorf("%+v", got)
 	}
 }

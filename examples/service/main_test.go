@@ -233,7 +233,7 @@ func TestProgramRefuses(t *testing.T) {
 		{[]string{"-db", newFile(t), "-addr", "0.0.0.0:0"}, "then name that header with -trusted-proxy"},
 		{[]string{"-record-back", "-1"}, "-record-back: is negative"},
 		{[]string{"backup"}, "backup: wants the file"},
-		{[]string{"-db", newer, "-addr", "127.0.0.1:0"}, "version 7000, and this program knows the versions 2 to 4"},
+		{[]string{"-db", newer, "-addr", "127.0.0.1:0"}, "version 7000, and this program knows the versions 2 to 5"},
 		{[]string{"-db", "postgres://127.0.0.1:1/x", "-addr", "127.0.0.1:0"}, "-db: database PostgreSQL"},
 		{[]string{"-db", text, "-addr", "127.0.0.1:0"}, "-db: database "},
 		{[]string{"-db", t.TempDir(), "-addr", "127.0.0.1:0"}, "-db: database "},

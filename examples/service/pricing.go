@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"example.com/billingrules/calendar"
@@ -157,10 +155,10 @@ func (q question) answer() (offer, error) {
 	}); err != nil {
 		return offer{}, err
 	}
-	if o.Invoices, err = bills(o.Quote, q.Asked); err != nil {
+	if o.Invoices, err = o.Quote.Bill(q.Asked); err != nil {
 		return offer{}, err
 	}
-	o.Billed, err = total(o.Invoices)
+	o.Billed, err = invoice.Total(o.Invoices...)
 	return o, err
 }
 
@@ -178,60 +176,6 @@ func (d deal) purchase(v lifecycle.View, channel policy.Channel) (p purchase, er
 	return p, err
 }
 
-// total adds invoices up.
-func total(invoices []invoice.Invoice) (invoice.Totals, error) {
-	var lines []invoice.Line
-	for _, inv := range invoices {
-		lines = append(lines, inv.Lines...)
-	}
-	return invoice.Sum(lines)
-}
-
-// bills are the invoices of a quote that is ordered on a day. They have its number, and one of their own.
-func bills(quote order.Quote, day calendar.Date) ([]invoice.Invoice, error) {
-	accepted, err := quote.Accept(day)
-	if err != nil {
-		return nil, err
-	}
-	var numbers []string
-	for i := range accepted.InvoiceDates() {
-		numbers = append(numbers, fmt.Sprintf("%s-%d", quote.Number, i+1))
-	}
-	return accepted.Invoices(numbers...)
-}
-
-// figures are what a quote is held to when it is priced again: amounts, days, divisors, dates and the edition. They are
-// stored apart from the document, whose words and spelling a later release may choose otherwise.
-type figures struct {
-	Edition string          `json:"edition"`
-	Valid   calendar.Period `json:"valid"`
-	invoice.Totals
-	SRP     money.Amount    `json:"srp"`
-	Seats   int             `json:"seats"`
-	Days    int             `json:"days"`
-	Divisor int             `json:"divisor"`
-	Bought  calendar.Period `json:"bought"`
-	Bills   []billFigures   `json:"invoices"`
-}
-
-type billFigures struct {
-	Issued calendar.Date `json:"issued"`
-	Due    calendar.Date `json:"due"`
-	invoice.Totals
-}
-
-func (o offer) figures() figures {
-	q, c := o.Quote, o.Quote.Lines[0].Charge
-	f := figures{q.Edition.String(), q.Valid, q.Totals, c.SRP, c.Seats, c.Days, c.Divisor, c.Bought, nil}
-	for _, inv := range o.Invoices {
-		f.Bills = append(f.Bills, billFigures{inv.Issued, inv.Due, inv.Totals})
-	}
-	return f
-}
-
-// equal compares values: each amount was read before it is compared, so that no spelling matters.
-func (f figures) equal(b figures) bool {
-	first, err := json.Marshal(f)
-	second, wrong := json.Marshal(b)
-	return err == nil && wrong == nil && bytes.Equal(first, second)
-}
+// figures are what the offer is held to when it is priced again. They are stored apart from the document, whose words
+// and spelling a later release may choose otherwise.
+func (o offer) figures() order.Figures { return o.Quote.Figures(o.Invoices...) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/order"
 )
 
 // quotePrefix begins the number of each quote, and with it those of its invoices.
@@ -73,7 +74,7 @@ func (c *call) reprice() (q stored, err error) {
 	id, ok := quoteID(number)
 	var edition string
 	var shows struct{ Quote invoice.Totals } // all that is read of the document
-	var before figures
+	var before order.Figures
 	q.id, q.question.Number = id, number
 	found := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
 		`SELECT edition, question, figures, document, document FROM quotes WHERE id = $1`, id)
@@ -84,8 +85,8 @@ func (c *call) reprice() (q stored, err error) {
 	if q.offer, err = q.answer(); err != nil {
 		return q, differs(number, err.Error())
 	}
-	if !before.equal(q.offer.figures()) || !shows.Quote.Equal(before.Totals) {
-		return q, differs(number, "its figures")
+	if moved := before.Differences(q.offer.figures()); len(moved) > 0 || !shows.Quote.Equal(before.Totals) {
+		return q, differs(number, fmt.Sprint("its figures ", moved))
 	}
 	if text, err := (reply{body: q.offer}).bytes(); err == nil && !bytes.Equal(text, q.document) {
 		c.s.log.WarnContext(c.Context(), "the document of a quote differs in its text", "quote", number)

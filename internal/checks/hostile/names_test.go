@@ -233,7 +233,8 @@ var notNames = map[string]string{
 	"invoice.MustParseTaxRate": "a text to be read", "invoice.ParseTaxes": "a text to be read",
 	"invoice.MustParseTaxes": "a text to be read", "invoice.RateTotals.Name": "worked out of lines",
 	"coterm.RecordedPurchase.Fact": "said",
-	"rule.Rule.Statement":          "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
+
+	"rule.Rule.Statement": "said", "rule.Rule.Note": "said", "rule.Rule.Source": "said", "rule.Rule.Quote": "said",
 	"rule.Sentence.First": "said", "rule.Sentence.OutOfScope": "said", "policy.Explanation.Asks": "said",
 	"policy.Explanation.Value": "said", "policy.Explanation.How": "said", "policy.ExplainedRule.Says": "said",
 	"policy.ExplainedRule.Source": "said", "policy.ExplainedRule.Quote": "said", "policy.ChosenReading.Key": "said",

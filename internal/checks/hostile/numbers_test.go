@@ -284,6 +284,10 @@ var calls = []struct {
 	{"invoice.Sum", func(n numbers) {
 		_, _ = invoice.Sum([]invoice.Line{{Net: n.amount, Tax: n.amount}, {Net: n.amount, Tax: n.amount}})
 	}},
+	{"invoice.Total", func(n numbers) {
+		bill := invoice.Invoice{Lines: []invoice.Line{{Net: n.amount, Tax: n.amount}}}
+		_, _ = invoice.Total(bill, bill)
+	}},
 	{"invoice.CheckLines", func(n numbers) {
 		totals := invoice.Totals{Net: n.amount, Tax: n.other(), Total: n.amount}
 		_ = invoice.CheckLines(money.HalfUp, policy.TaxPerLine, n.lines(), totals)
@@ -404,6 +408,16 @@ var calls = []struct {
 		quote := goodQuote()
 		quote.Issued, quote.Expires, quote.Total = n.day, n.later, n.amount
 		_, _ = order.Reprice(europe, quote)
+	}},
+	{"order.Quote.Figures", func(n numbers) {
+		quote := goodQuote()
+		quote.Lines[0].Charge.Days, quote.Lines[0].Net, quote.Total = n.n, n.amount, n.amount
+		quote.Figures(invoice.Invoice{Issued: n.day, Totals: invoice.Totals{Net: n.amount}})
+	}},
+	{"order.Figures.Differences", func(n numbers) {
+		line := order.LineFigures{SRP: n.amount, Seats: n.n, Days: n.n, Divisor: int(n.small), Net: n.other()}
+		figures := order.Figures{Lines: []order.LineFigures{line}, Totals: invoice.Totals{Net: n.amount}}
+		figures.Differences(goodQuote().Figures())
 	}},
 	{"order.NewQuote", func(n numbers) {
 		quote, err := order.NewQuote(europe, order.QuoteDraft{
