@@ -1,166 +1,109 @@
 package output
 
-import (
-	"github.com/parquet-go/parquet-go"
+import "example.com/billingrules/examples/monthend/internal/answer"
 
-	"example.com/billingrules/calendar"
-	"example.com/billingrules/examples/monthend/internal/answer"
-)
-
-// Rows of the tables of results. Dates are days since 1970-01-01, amounts are in minor units of the currency.
-type (
-	phaseRow struct {
-		ID         string `parquet:"id,delta"`
-		Phase      string `parquet:"phase,dict"`
-		Renewal    *int32 `parquet:"renewal,optional,date"`
-		Opens      *int32 `parquet:"windowOpens,optional,date"`
-		Days       *int32 `parquet:"days,optional"`
-		PriceMinor *int64 `parquet:"priceMinor,optional"`
-		Currency   string `parquet:"currency,optional,dict"`
-	}
-
-	nextRow struct {
-		ID         string `parquet:"id,delta"`
-		Renewal    int32  `parquet:"renewal,date"`
-		AutoRenew  bool   `parquet:"autoRenew"`
-		Allowed    bool   `parquet:"allowed"`
-		Rule       string `parquet:"rule,dict"`
-		Opens      *int32 `parquet:"windowOpens,optional,date"`
-		Length     string `parquet:"length,optional,dict"`
-		Seats      int32  `parquet:"seats"`
-		PriceMinor *int64 `parquet:"priceMinor,optional"`
-		Currency   string `parquet:"currency,optional,dict"`
-	}
-
-	chargeRow struct {
-		ID          string `parquet:"id,delta"`
-		Number      int32  `parquet:"number"`
-		Of          int32  `parquet:"of"`
-		Date        int32  `parquet:"date,date"`
-		Due         int32  `parquet:"due,date"`
-		From        int32  `parquet:"coversFrom,date"`
-		To          int32  `parquet:"coversTo,date"` // not included
-		AmountMinor int64  `parquet:"amountMinor"`
-		Currency    string `parquet:"currency,dict"`
-	}
-)
-
-const (
-	tableRows = 1 << 17 // of a row group
-	held      = 4096    // rows that go into the table together
-)
-
-// columns writes rows of one kind as a Parquet file.
-type columns[T any] struct {
-	out  *parquet.GenericWriter[T]
-	rows []T
-	fill func(c *columns[T], id string, r *answer.Result)
-	day0 calendar.Date
-	ints []int32 // that the rows at hand point to
-	sums []int64
-}
-
-// table begins the table of a kind.
-func table(kind Kind, out *Aside) rows {
+// tableOf begins the table of a kind of results. Dates are dates, amounts are in minor units of the currency.
+func tableOf(kind Kind, out *Aside) rows {
+	t := newTable(out)
 	switch kind {
 	case Phases:
-		return columnsOf(out, fillPhase)
+		return &phaseTable{
+			table: t, id: t.texts("id"), phase: t.words("phase", full), renewal: t.days("renewal", orNull),
+			opens: t.days("windowOpens", orNull), left: t.ints("days", orNull), price: t.longs("priceMinor", orNull),
+			currency: t.words("currency", orNull),
+		}
 	case Renewals:
-		return columnsOf(out, fillNext)
+		return &nextTable{
+			table: t, id: t.texts("id"), renewal: t.days("renewal", full), auto: t.flags("autoRenew"),
+			allowed: t.flags("allowed"), rule: t.words("rule", full), opens: t.days("windowOpens", orNull),
+			length: t.words("length", orNull), seats: t.ints("seats", full), price: t.longs("priceMinor", orNull),
+			currency: t.words("currency", orNull),
+		}
 	case Due, Invoices:
 	}
-	return columnsOf(out, func(c *columns[chargeRow], id string, r *answer.Result) {
-		for i := range r.Charges {
-			if charge := &r.Charges[i]; kind == Due && charge.IsDue || kind == Invoices && charge.Dated {
-				c.rows = append(c.rows, c.charge(id, charge))
-			}
-		}
-	})
-}
-
-func columnsOf[T any](out *Aside, fill func(*columns[T], string, *answer.Result)) *columns[T] {
-	return &columns[T]{
-		out: parquet.NewGenericWriter[T](out,
-			parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(tableRows),
-			parquet.SkipPageBounds("phase"), parquet.SkipPageBounds("currency"), parquet.SkipPageBounds("id"),
-			parquet.CreatedBy("monthend", "", "")),
-		fill: fill, day0: calendar.MustParseDate("1970-01-01"),
+	return &chargeTable{
+		table: t, kind: kind, id: t.texts("id"), number: t.ints("number", full), of: t.ints("of", full),
+		date: t.days("date", full), due: t.days("due", full), from: t.days("coversFrom", full),
+		to: t.days("coversTo", full), amount: t.longs("amountMinor", full), currency: t.words("currency", full),
 	}
 }
 
-func (c *columns[T]) add(id []byte, r *answer.Result) error {
-	c.fill(c, string(id), r)
-	if len(c.rows) < held {
-		return nil
-	}
-	return c.flush()
+type phaseTable struct {
+	*table
+	id              *texts
+	phase, currency *words
+	renewal, opens  *days
+	left            *numbers[int32]
+	price           *numbers[int64]
 }
 
-func (c *columns[T]) flush() error {
-	_, err := c.out.Write(c.rows)
-	clear(c.rows)
-	c.rows, c.ints, c.sums = c.rows[:0], c.ints[:0], c.sums[:0]
-	return err
+func (t *phaseTable) add(id []byte, r *answer.Result) error {
+	t.id.add(id)
+	t.phase.add(r.Phase.String())
+	t.renewal.addAny(r.Renewal)
+	t.opens.addAny(r.Opens)
+	t.left.addIf(r.Priced, r.Days)
+	t.price.addIf(r.Priced, r.Price)
+	t.currency.addIf(r.Priced, r.Currency.String())
+	return t.row()
 }
 
-func (c *columns[T]) end() error {
-	if err := c.flush(); err != nil {
-		return err
-	}
-	return c.out.Close()
+type nextTable struct {
+	*table
+	id                     *texts
+	renewal, opens         *days
+	auto, allowed          *flags
+	rule, length, currency *words
+	seats                  *numbers[int32]
+	price                  *numbers[int64]
 }
 
-func (c *columns[T]) day(d calendar.Date) int32 { return int32(d.Sub(c.day0)) }
-
-// number returns a place for a number that a row has.
-func (c *columns[T]) number(n int32) *int32 {
-	c.ints = append(c.ints, n) // where the list grows, the older places stay valid
-	return &c.ints[len(c.ints)-1]
-}
-
-func (c *columns[T]) sum(n int64) *int64 {
-	c.sums = append(c.sums, n)
-	return &c.sums[len(c.sums)-1]
-}
-
-// date returns a place for a date; nil for none.
-func (c *columns[T]) date(d calendar.Date) *int32 {
-	if d.IsZero() {
-		return nil
-	}
-	return c.number(c.day(d))
-}
-
-func fillPhase(c *columns[phaseRow], id string, r *answer.Result) {
-	row := phaseRow{ID: id, Phase: r.Phase.String(), Renewal: c.date(r.Renewal), Opens: c.date(r.Opens)}
-	if r.Priced {
-		row.Days, row.PriceMinor, row.Currency = c.number(r.Days), c.sum(r.Price), r.Currency.String()
-	}
-	c.rows = append(c.rows, row)
-}
-
-func fillNext(c *columns[nextRow], id string, r *answer.Result) {
+func (t *nextTable) add(id []byte, r *answer.Result) error {
 	n := r.Next
 	if n == nil {
-		return
+		return nil
 	}
-	row := nextRow{
-		ID: id, Renewal: c.day(r.Renewal), AutoRenew: n.AutoRenew, Allowed: n.Decision.Allowed(),
-		Rule: string(n.Decision.Rule), Opens: c.date(r.Opens), Seats: int32(n.Seats),
-	}
-	if n.Length.IsValid() {
-		row.Length = n.Length.String()
-	}
-	if n.Priced {
-		row.PriceMinor, row.Currency = c.sum(n.Price), r.Currency.String()
-	}
-	c.rows = append(c.rows, row)
+	t.id.add(id)
+	t.renewal.add(r.Renewal)
+	t.auto.add(n.AutoRenew)
+	t.allowed.add(n.Decision.Allowed())
+	t.rule.add(string(n.Decision.Rule))
+	t.opens.addAny(r.Opens)
+	t.length.addIf(n.Length.IsValid(), n.Length.String())
+	t.seats.add(int32(n.Seats))
+	t.price.addIf(n.Priced, n.Price)
+	t.currency.addIf(n.Priced, r.Currency.String())
+	return t.row()
 }
 
-func (c *columns[T]) charge(id string, charge *answer.Charge) chargeRow {
-	return chargeRow{
-		ID: id, Number: int32(charge.Number), Of: int32(charge.Of), Date: c.day(charge.Date), Due: c.day(charge.Due),
-		From: c.day(charge.Covers.Start()), To: c.day(charge.Covers.End()),
-		AmountMinor: charge.Minor, Currency: charge.Amount.Currency().String(),
+type chargeTable struct {
+	*table
+	kind                Kind
+	id                  *texts
+	number, of          *numbers[int32]
+	date, due, from, to *days // to is not included
+	amount              *numbers[int64]
+	currency            *words
+}
+
+func (t *chargeTable) add(id []byte, r *answer.Result) error {
+	for i := range r.Charges {
+		c := &r.Charges[i]
+		if t.kind == Due && !c.IsDue || t.kind == Invoices && !c.Dated {
+			continue
+		}
+		t.id.add(id)
+		t.number.add(int32(c.Number))
+		t.of.add(int32(c.Of))
+		t.date.add(c.Date)
+		t.due.add(c.Due)
+		t.from.add(c.Covers.Start())
+		t.to.add(c.Covers.End())
+		t.amount.add(c.Minor)
+		t.currency.add(c.Amount.Currency().String())
+		if err := t.row(); err != nil {
+			return err
+		}
 	}
+	return nil
 }

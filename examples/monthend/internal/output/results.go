@@ -53,7 +53,7 @@ func Open(folder string, format Format, kinds []Kind, no int) (*Results, error) 
 		}
 		r.files = append(r.files, file)
 		if format == Parquet {
-			r.kinds = append(r.kinds, table(kind, file))
+			r.kinds = append(r.kinds, tableOf(kind, file))
 		} else {
 			r.kinds = append(r.kinds, &lines{kind: kind, out: file})
 		}

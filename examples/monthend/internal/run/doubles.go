@@ -20,8 +20,8 @@ import (
 )
 
 const (
-	// searchIDs is how many hashes are compared at once, about.
-	searchIDs = 1 << 20
+	// searchIDs is how many hashes are compared at once, about: so many that their table stays at hand for a processor.
+	searchIDs = 1 << 16
 
 	// maxDoubled is how many lines can have an ID that others have too. With more of them the input is there twice.
 	maxDoubled = 1 << 19

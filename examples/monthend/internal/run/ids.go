@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -14,7 +15,7 @@ import (
 // many there are in each bucket, and then the hashes, bucket by bucket. So the hashes of one bucket can be read of all
 // partitions without the others.
 const (
-	runIDs   = 1 << 20
+	runIDs   = 1 << 16
 	buckets  = 256
 	shift    = 64 - 8 // the bucket of a hash is its first byte
 	runTable = 4 * buckets
@@ -91,17 +92,18 @@ func idRuns(in io.ReaderAt, size int64) ([]idRun, error) {
 	return runs, nil
 }
 
-// read appends the hashes of some buckets.
-func (r *idRun) read(in io.ReaderAt, from, to int, hashes []uint64) ([]uint64, error) {
-	data := make([]byte, 8*(r.first[to]-r.first[from]))
-	if len(data) == 0 {
-		return hashes, nil
+// read appends the hashes of some buckets. It reads them into room, which it returns.
+func (r *idRun) read(in io.ReaderAt, from, to int, hashes []uint64, room []byte) ([]uint64, []byte, error) {
+	n := 8 * int(r.first[to]-r.first[from])
+	if n == 0 {
+		return hashes, room, nil
 	}
-	if _, err := in.ReadAt(data, r.at+8*int64(r.first[from])); err != nil {
-		return nil, fmt.Errorf("the hashes of IDs: %w", err)
+	room = slices.Grow(room[:0], n)[:n]
+	if _, err := in.ReadAt(room, r.at+8*int64(r.first[from])); err != nil {
+		return nil, nil, fmt.Errorf("the hashes of IDs: %w", err)
 	}
-	for ; len(data) > 0; data = data[8:] {
+	for data := room; len(data) > 0; data = data[8:] {
 		hashes = append(hashes, binary.LittleEndian.Uint64(data))
 	}
-	return hashes, nil
+	return hashes, room, nil
 }

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,7 +25,8 @@ func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
 	for step > 1 && total/buckets*int64(step) > searchIDs {
 		step /= 2
 	}
-	var all, sorted []uint64
+	var all []uint64
+	var met meeting
 	for from := 0; from < buckets; from += step {
 		all = all[:0]
 		ends := make([]int, len(files))
@@ -34,12 +36,11 @@ func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
 			}
 			ends[i] = len(all)
 		}
-		sorted = append(sorted[:0], all...)
-		slices.Sort(sorted)
 		twice := map[uint64]bool{}
-		for i := 1; i < len(sorted); i++ {
-			if sorted[i] == sorted[i-1] {
-				twice[sorted[i]], hashes[sorted[i]] = true, true
+		met.begin(len(all))
+		for _, h := range all {
+			if met.before(h) {
+				twice[h], hashes[h] = true, true
 			}
 		}
 		if len(hashes) > maxDoubled {
@@ -60,17 +61,47 @@ func (j *Job) suspects(parts []part.Partition) (map[uint64]bool, []int, error) {
 	return hashes, list, nil
 }
 
+// meeting is a table of the hashes that have been met, of which at most half is taken. They lie where their last bits
+// say, or behind.
+type meeting struct{ table []uint64 }
+
+// begin empties the table, for so many hashes.
+func (m *meeting) begin(n int) {
+	size := 1 << bits.Len(uint(2*n))
+	if size > cap(m.table) {
+		m.table = make([]uint64, size)
+	}
+	m.table = m.table[:size]
+	clear(m.table)
+}
+
+// before reports whether a hash has been met before.
+func (m *meeting) before(h uint64) bool {
+	h = max(h, 1) // 0 is an empty place
+	last := uint64(len(m.table) - 1)
+	for at := h & last; ; at = (at + 1) & last {
+		switch m.table[at] {
+		case h:
+			return true
+		case 0:
+			m.table[at] = h
+			return false
+		}
+	}
+}
+
 // idFile is the hashes of a partition.
 type idFile struct {
 	no   int
 	in   *os.File
 	runs []idRun
+	room []byte
 }
 
 func (f *idFile) read(from, to int, hashes []uint64) ([]uint64, error) {
 	var err error
 	for i := range f.runs {
-		if hashes, err = f.runs[i].read(f.in, from, to, hashes); err != nil {
+		if hashes, f.room, err = f.runs[i].read(f.in, from, to, hashes, f.room); err != nil {
 			return nil, err
 		}
 	}

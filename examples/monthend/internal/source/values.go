@@ -17,31 +17,31 @@ func (c *column[T]) values(page parquet.Page) (func([]T) error, error) {
 	if d := page.Dictionary(); d != nil {
 		return entries(c.entries(d), data.Int32()), nil
 	}
-	switch kind := page.Type().Kind(); kind {
+	switch page.Type().Kind() {
+	case parquet.ByteArray:
+		texts, ends := data.ByteArray()
+		return pieces(texts, ends, c.text), nil
+	case parquet.Boolean:
+		return bits(data.Boolean(), c.number), nil
 	case parquet.Int32:
 		return each(data.Int32(), func(n int32) T { return c.number(int64(n)) }), nil
 	case parquet.Int64:
 		return each(data.Int64(), c.number), nil
-	case parquet.Boolean:
-		return bits(data.Boolean(), c.number), nil
-	case parquet.ByteArray:
-		texts, ends := data.ByteArray()
-		return pieces(texts, ends, c.text), nil
-	default:
-		return nil, fmt.Errorf("cannot be read: it holds %v", kind)
+	case parquet.Int96, parquet.Float, parquet.Double, parquet.FixedLenByteArray:
 	}
+	return nil, fmt.Errorf("cannot be read: it holds %s", page.Type())
 }
 
 // entries returns what the entries of a dictionary mean.
 func (c *column[T]) entries(d parquet.Dictionary) []T {
 	all := make([]T, d.Len())
 	for i := range all {
-		switch entry := d.Index(int32(i)); entry.Kind() {
-		case parquet.ByteArray:
+		entry := d.Index(int32(i))
+		if kind := entry.Kind(); kind == parquet.ByteArray {
 			all[i] = c.text(entry.ByteArray())
-		case parquet.Int32:
+		} else if kind == parquet.Int32 {
 			all[i] = c.number(int64(entry.Int32()))
-		default:
+		} else {
 			all[i] = c.number(entry.Int64())
 		}
 	}
