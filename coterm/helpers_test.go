@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -19,23 +19,20 @@ var (
 	date   = calendar.MustParseDate
 	amount = money.MustParseAmount
 	europe = policy.Europe2024()
+	fields = testkit.Fields
+	eur    = testkit.Euros
 )
 
 // must returns what a test expects to be had.
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
-}
+func must[T any](value T, err error) T { return testkit.Must(value, err) }
 
 // edition has the numbers of Europe2024 with changes.
 func edition(change ...func(*policy.Parameters)) policy.Edition {
-	p := europe.Parameters()
-	for _, c := range change {
-		c(&p)
-	}
-	return must(policy.NewEdition(p))
+	return testkit.Edition(func(p *policy.Parameters) {
+		for _, c := range change {
+			c(p)
+		}
+	})
 }
 
 // since1990 has the numbers of Europe2024 for orders since 1990, so that every example lies within it.
@@ -136,15 +133,6 @@ func onDates(list []invoice.Instalment) []string {
 		all = append(all, i.Amount.Number()+" "+i.Date.String())
 	}
 	return all
-}
-
-// fields lists the fields that an error names.
-func fields(err error) string {
-	var names []string
-	for _, e := range billingrules.InputErrors(err) {
-		names = append(names, e.Field)
-	}
-	return strings.Join(names, " ")
 }
 
 // badRequest is a view, and a change to a good request that makes one of them bad.

@@ -13,10 +13,6 @@ import (
 	"example.com/billingrules/policy"
 )
 
-func eur(number string) map[string]string {
-	return map[string]string{"amount": number, "currency": "EUR"}
-}
-
 // tampered is a change to a stored price, and the fields that the error names.
 type tampered struct {
 	name    string

@@ -8,6 +8,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
@@ -68,7 +69,7 @@ func TestInvoiceExplanation_PartOfATerm(t *testing.T) {
 		"yearly":  {policy.ChargeYearly, []rule.ID{rule.CotermMultiYear, rule.CotermExtendCharge}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ed := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = tt.charge })
+			ed := testkit.Edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = tt.charge })
 			part, err := proration.Price(ed, proration.PriceRequest{
 				SRP: amount("EUR 3650.00"), Seats: 1,
 				Service: service(t, calendar.ThreeYear, "2024-10-01", "2024-10-01"),

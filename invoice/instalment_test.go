@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -16,7 +17,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-var amount = money.MustParseAmount
+var (
+	amount = money.MustParseAmount
+	fields = testkit.Fields
+)
 
 func service(t testing.TB, term calendar.Term, anchor, start string) calendar.Service {
 	t.Helper()
@@ -25,17 +29,6 @@ func service(t testing.TB, term calendar.Term, anchor, start string) calendar.Se
 		t.Fatal(err)
 	}
 	return s
-}
-
-func edition(t testing.TB, change func(*policy.Parameters)) policy.Edition {
-	t.Helper()
-	p := policy.Europe2024().Parameters()
-	change(&p)
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed
 }
 
 // said lists instalments as "amount date due covers".
@@ -59,7 +52,7 @@ func checkInstalments(t *testing.T, rows []instalmentSale) {
 	t.Helper()
 	for _, test := range rows {
 		t.Run(test.name, func(t *testing.T) {
-			list, err := invoice.Instalments(edition(t, test.change), test.sale)
+			list, err := invoice.Instalments(testkit.Edition(test.change), test.sale)
 			if err != nil || !slices.Equal(said(list), test.want) {
 				t.Errorf("%s: %v\ngot  %q\nwant %q", test.name, err, said(list), test.want)
 			}
@@ -418,15 +411,6 @@ func TestBadSales(t *testing.T) {
 	if got := fields(err); got != "edition kind ordered amount" {
 		t.Errorf("the zero Sale: %s", got)
 	}
-}
-
-// fields lists the fields that an error names.
-func fields(err error) string {
-	var names []string
-	for _, e := range billingrules.InputErrors(err) {
-		names = append(names, e.Field)
-	}
-	return strings.Join(names, " ")
 }
 
 // invoice.split: whatever is charged, the parts sum to it, and differ by one minor unit at most.

@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -155,7 +156,7 @@ func TestInvoiceRounding(t *testing.T) {
 		money.HalfUp: "EUR 0.13 + tax 0.01 = 0.14", money.HalfEven: "EUR 0.12 + tax 0.01 = 0.13",
 		money.Up: "EUR 0.13 + tax 0.02 = 0.15", money.Down: "EUR 0.12 + tax 0.01 = 0.13",
 	} {
-		ed := edition(t, func(p *policy.Parameters) { p.Proration.Rounding = mode })
+		ed := testkit.Edition(func(p *policy.Parameters) { p.Proration.Rounding = mode })
 		inv, err := invoice.New(ed, invoice.Draft{
 			Number: "1", Issued: date("2025-01-01"),
 			Items: []invoice.Item{

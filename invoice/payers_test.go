@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/policy"
 )
@@ -64,7 +65,7 @@ func TestPayers(t *testing.T) {
 	if _, err := p.Remove("ap6@lambrecht.example"); !errors.Is(err, billingrules.ErrUnknown) {
 		t.Error(err)
 	}
-	two := edition(t, func(p *policy.Parameters) { p.Invoice.PayersPerPayerNumber = 2 })
+	two := testkit.Edition(func(p *policy.Parameters) { p.Invoice.PayersPerPayerNumber = 2 })
 	if _, err := invoice.NewPayers(two, "1", "a@b.example", "c@d.example"); err != nil {
 		t.Error(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/internal/price"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
@@ -115,7 +116,7 @@ func TestLine_InstalmentsReadBack(t *testing.T) {
 		"of 200 days": func(p *policy.Parameters) { p.Proration.StandardDays.ThreeYear = 600 },
 	} {
 		t.Run(name, func(t *testing.T) {
-			ed := edition(t, change)
+			ed := testkit.Edition(change)
 			for _, start := range []string{"2024-02-29", "2024-10-01", "2025-02-28", "2025-08-31"} {
 				s := service(t, calendar.ThreeYear, start, start)
 				for day := s.Covered().Start(); day.Before(s.Covered().End()); day = day.AddDays(73) {

@@ -9,6 +9,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -59,7 +60,7 @@ func bought(t testing.TB) invoice.Priced {
 
 // coterm.multi-year and invoice.split, by hand.
 func TestPriced_Under(t *testing.T) {
-	up := edition(t, func(p *policy.Parameters) { p.Proration.Rounding = money.Up })
+	up := testkit.Edition(func(p *policy.Parameters) { p.Proration.Rounding = money.Up })
 	renewed := bought(t)
 	renewed.FullTerm, renewed.Renews = false, calendar.ThreeYear
 	stub := addedOn(t, "EUR 0.50", 1, date("2025-09-30")) // up to two days after the third year
@@ -529,7 +530,7 @@ func TestPriced_Under_YearlyExtension(t *testing.T) {
 			Number: 1, Of: 1, Date: date("2027-09-01"), Due: date("2027-10-01"), Covers: whole,
 		}},
 	}
-	yearly := edition(t, func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
+	yearly := testkit.Edition(func(p *policy.Parameters) { p.Coterm.ExtendCharge = policy.ChargeYearly })
 	p, err = p.Under(yearly)
 	if err != nil {
 		t.Fatal(err)

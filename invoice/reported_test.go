@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"testing"
 
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -45,7 +46,7 @@ func TestReported_TaxPerRate(t *testing.T) {
 		}
 		for i, reading := range []policy.TaxRounding{policy.TaxPerLine, policy.TaxPerRate} {
 			t.Run(fmt.Sprintf("%s, %s, %s", c.Lines, c.Rate, reading), func(t *testing.T) {
-				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				ed := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
 				inv, err := invoice.New(ed, invoice.Draft{
 					Number: "1", Issued: date("2025-06-10"), Items: itemsOf(n, parts[2], c.Rate),
 				})

@@ -49,9 +49,7 @@ func numbered(t *testing.T) invoice.Invoice {
 	return inv
 }
 
-func eur(number string) map[string]string {
-	return map[string]string{"amount": number, "currency": "EUR"}
-}
+var eur = testkit.Euros
 
 func readTampered(t *testing.T, rows []tampering) {
 	t.Helper()

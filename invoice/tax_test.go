@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -64,7 +65,7 @@ func TestTaxPerLineAndPerRate(t *testing.T) {
 			policy.TaxPerLine: tt.line, policy.TaxPerRate: tt.perRate,
 		} {
 			t.Run(fmt.Sprintf("%d lines of %s at %s, %s", tt.n, tt.price, tt.rate, reading), func(t *testing.T) {
-				ed := edition(t, func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
+				ed := testkit.Edition(func(p *policy.Parameters) { p.Invoice.TaxRounding = reading })
 				inv, err := invoice.New(ed, invoice.Draft{
 					Number: "1", Issued: date("2025-06-10"), Items: itemsOf(tt.n, tt.price, tt.rate),
 				})

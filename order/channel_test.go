@@ -2,7 +2,6 @@ package order_test
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -14,19 +13,12 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 )
 
-var date = calendar.MustParseDate
-
-// fields lists the fields that an error names.
-func fields(err error) string {
-	var names []string
-	for _, e := range billingrules.InputErrors(err) {
-		names = append(names, e.Field)
-	}
-	return strings.Join(names, " ")
-}
+var (
+	date   = calendar.MustParseDate
+	fields = testkit.Fields
+)
 
 // published is the rulebook's row order.payment-methods, typed in.
 const published = `
@@ -193,327 +185,12 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// orderWindow is a row of the tables below.
-type orderWindow struct {
-	name    string
-	ed      policy.Edition
-	request order.Request
-	day     string
-	rule    rule.ID
-	want    calendar.Period
-}
-
-func checkWindows(t *testing.T, rows []orderWindow) {
-	t.Helper()
-	for _, test := range rows {
-		t.Run(test.name, func(t *testing.T) {
-			d, err := order.CanOrder(test.ed, test.request, date(test.day))
-			if err != nil || d.Rule != test.rule || d.Window != test.want {
-				t.Errorf("%s, %v", d, err)
-			}
-		})
-	}
-}
-
-// quote.available: the windows, which a caller shows. A day is in one only if every condition is met on it.
-func TestCanOrder_Windows(t *testing.T) {
-	gate := calendar.Since(date("2024-09-16"))
-	checkWindows(t, []orderWindow{
-		{
-			"by quote", policy.Europe2024(),
-			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
-			"2025-05-12", "quote.available", gate,
-		},
-		{
-			"by quote, too early", policy.Europe2024(),
-			order.Request{Kind: policy.Subscription, Channel: policy.Quote},
-			"2024-09-15", "edition.before", gate,
-		},
-		{
-			"tokens by quote", policy.Europe2024(),
-			order.Request{Kind: policy.FlexTokens, Channel: policy.Quote},
-			"2024-09-15", "quote.available", calendar.Always(),
-		},
-		{
-			"online", policy.Europe2024(),
-			order.Request{Kind: policy.Subscription, Channel: policy.Online},
-			"2024-09-15", "order.tax-exempt", calendar.Always(),
-		},
-	})
-}
-
-func TestCanOrder_WindowsOfTheExempt(t *testing.T) {
-	readsElse := testkit.Edition(func(p *policy.Parameters) { p.Order.QuoteCountsAsOnline = policy.Yes })
-	checkWindows(t, []orderWindow{
-		{
-			"exempt, through sales", policy.Europe2024(),
-			order.Request{Kind: policy.Subscription, Channel: policy.Sales, TaxExempt: true},
-			"2025-05-12", "order.payment-methods", calendar.Always(),
-		},
-		{
-			"exempt, by quote that counts as online", readsElse,
-			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
-			"2025-05-12", "order.tax-exempt",
-			calendar.Period{},
-		},
-		{
-			"exempt and too early", readsElse,
-			order.Request{Kind: policy.Subscription, Channel: policy.Quote, TaxExempt: true},
-			"2024-09-15", "edition.before",
-			calendar.Period{},
-		},
-	})
-}
-
+// That it is too early is said before that the method is not taken.
 func TestCanPay_TooEarlyByQuote(t *testing.T) {
-	t.Run("too early, and not taken by quote", func(t *testing.T) {
-		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
-		d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
-		if err != nil || d.Rule != "edition.before" || !d.Window.IsZero() {
-			t.Errorf("%s, %v", d, err)
-		}
-	})
-}
-
-// byInvoiceCase is a row of the tables below.
-type byInvoiceCase struct {
-	name    string
-	channel policy.Channel
-	exempt  bool
-	answer  policy.Decision
-	want    policy.Decision
-}
-
-func checkByInvoice(t *testing.T, rows []byInvoiceCase) {
-	t.Helper()
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{
-			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
-		}
-	}
-	for _, test := range rows {
-		t.Run(test.name, func(t *testing.T) {
-			r := order.Request{
-				Kind: policy.Subscription, Channel: test.channel, TaxExempt: test.exempt,
-				Renewal: true, RenewByInvoice: test.answer,
-			}
-			if r.Channel == policy.Quote {
-				r.Renew = decision("renewal.window", calendar.Always(), 0, 0)
-			}
-			d, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
-			if err != nil || d != test.want {
-				t.Errorf("got  %s, %v\nwant %s", d, err, test.want)
-			}
-		})
-	}
-}
-
-// invoice.by-renewal, order.payment-methods: a renewal that is paid by invoice online or through sales is answered as
-// the decision about it has it; by quote anything can be paid by invoice; others decide for resellers and retailers.
-func TestCanPay_RenewalByInvoice(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
-	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{
-			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
-		}
-	}
-	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
-	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
-	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
-	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
-	checkByInvoice(t, []byInvoiceCase{
-		{"online", policy.Online, false, yes, yes},
-		{"through sales", policy.Sales, false, yes, yes},
-		{"nobody on file", policy.Online, false, noPayer, noPayer},
-		{"too early", policy.Sales, false, early, early},
-		{"before the edition", policy.Online, false, gate, gate},
-	})
-}
-
-func TestCanPay_RenewalExempt(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
-	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{
-			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
-		}
-	}
-	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
-	noPayer := decision("invoice.by-renewal", calendar.Period{}, 0, policy.RenewByQuote)
-	early := decision("renewal.window", calendar.Since(date("2025-05-13")), 0, policy.WaitForWindow)
-	gate := decision("edition.before", calendar.Period{}, 0, policy.AskSeller)
-	checkByInvoice(t, []byInvoiceCase{
-		{"exempt, through sales", policy.Sales, true, yes, yes},
-		{
-			"exempt", policy.Online, true, yes,
-			decision("order.tax-exempt", calendar.Period{}, 0, policy.AskReseller),
-		},
-		{
-			"exempt and too early", policy.Online, true, early,
-			decision("order.tax-exempt", calendar.Period{}, 0, policy.AskReseller),
-		},
-		{"exempt and before the edition", policy.Online, true, gate, gate},
-		{
-			"by quote", policy.Quote, false,
-			policy.Decision{},
-			decision("order.payment-methods", calendar.Since(ed.FirstDay()), policy.Partner, 0),
-		},
-		{
-			"by quote, nobody on file", policy.Quote, false, noPayer,
-			decision("order.payment-methods", calendar.Since(ed.FirstDay()), policy.Partner, 0),
-		},
-		{
-			"reseller", policy.Reseller, false, yes,
-			decision("order.payment-methods", calendar.Period{}, 0, policy.AskSeller),
-		},
-	})
-}
-
-func TestCanPay_RenewalRefused(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	window := calendar.Since(date("2025-03-12")).Intersect(calendar.Until(date("2025-06-10")))
-	decision := func(id rule.ID, window calendar.Period, route policy.Route, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{
-			Rule: id, Asked: date(day), Window: window, Route: route, Remedy: remedy, Edition: ed.Fingerprint(),
-		}
-	}
-	yes := decision("invoice.by-renewal", window, policy.SelfService, 0)
-	t.Run("a renewal by card needs no answer", func(t *testing.T) {
-		r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true}
-		if d, err := order.CanPay(ed, r, policy.Card, date(day)); err != nil || !d.Allowed() {
-			t.Errorf("%s, %v", d, err)
-		}
-	})
-	for _, test := range []struct {
-		name   string
-		change func(*order.Request)
-		field  string
-		is     error
-	}{
-		{
-			"no answer", func(r *order.Request) { r.RenewByInvoice = policy.Decision{} },
-			"renewByInvoice", billingrules.ErrMissing,
-		},
-		{"no renewal", func(r *order.Request) { r.Renewal = false }, "renewByInvoice", billingrules.ErrConflict},
-		{
-			"of another day", func(r *order.Request) { r.RenewByInvoice.Asked = date("2025-05-11") },
-			"renewByInvoice.asked", billingrules.ErrConflict,
-		},
-		{
-			"of another edition",
-			func(r *order.Request) { r.RenewByInvoice.Edition = policy.NorthAmerica2024().Fingerprint() },
-			"renewByInvoice.edition", billingrules.ErrConflict,
-		},
-		{
-			"to another question", func(r *order.Request) { r.RenewByInvoice.Rule = "renewal.window" },
-			"renewByInvoice.rule", billingrules.ErrConflict,
-		},
-	} {
-		t.Run("bad: "+test.name, func(t *testing.T) {
-			r := order.Request{Kind: policy.Subscription, Channel: policy.Online, Renewal: true, RenewByInvoice: yes}
-			test.change(&r)
-			_, err := order.CanPay(ed, r, policy.PayByInvoice, date(day))
-			if fields(err) != test.field || !errors.Is(err, test.is) {
-				t.Error(err)
-			}
-		})
-	}
-}
-
-// renewal.window, edition.before: what a renewal's own decision refuses, no channel takes; by quote it is needed.
-func TestCanPay_Renew(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	decision := func(id rule.ID, window calendar.Period, remedy policy.Remedy) policy.Decision {
-		return policy.Decision{Rule: id, Asked: date(day), Window: window, Remedy: remedy, Edition: ed.Fingerprint()}
-	}
-	until := calendar.Until(date("2025-05-13"))
-	yes := decision("renewal.window", until, 0)
-	gate := decision("edition.before", calendar.Period{}, policy.AskSeller)
-	over := decision("renewal.canceled-final", calendar.Until(date(day)), policy.BuyNew)
-	for _, channel := range []policy.Channel{policy.Online, policy.Quote, policy.Sales} {
-		for name, tt := range map[string]struct {
-			answer policy.Decision
-			want   rule.ID
-			remedy policy.Remedy
-		}{
-			"on its last day":       {yes, "order.payment-methods", 0},
-			"late":                  {decision("renewal.late", until, 0), "order.payment-methods", 0},
-			"with changes":          {decision("renewal.with-changes", until, 0), "order.payment-methods", 0},
-			"the day after":         {over, "renewal.canceled-final", policy.BuyNew},
-			"before the edition":    {gate, "edition.before", policy.AskSeller},
-			"on no day for a trial": {decision("trial.convert", calendar.Period{}, 0), "trial.convert", 0},
-		} {
-			t.Run(channel.String()+", "+name, func(t *testing.T) {
-				r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: tt.answer}
-				d, err := order.CanPay(ed, r, policy.Card, date(day))
-				if err != nil || d.Rule != tt.want || d.Remedy != tt.remedy || d.Allowed() != tt.answer.Allowed() {
-					t.Errorf("got %s, %v", d, err)
-				}
-				if o, err := order.CanOrder(ed, r, date(day)); err != nil || o.Window != d.Window {
-					t.Errorf("to order: %s, %v", o, err)
-				}
-			})
-		}
-	}
-}
-
-func TestCanPay_RenewByPartner(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	partner := policy.Decision{
-		Rule: "renewal.with-changes", Asked: date(day), Window: calendar.Until(date("2025-05-13")),
-		Edition: ed.Fingerprint(), Route: policy.Partner,
-	}
-	for channel, want := range map[policy.Channel]string{
-		policy.Quote: "yes partner", policy.Online: "renewal.with-changes renew-by-quote",
-		policy.Sales: "renewal.with-changes renew-by-quote", policy.Reseller: "renewal.with-changes renew-by-quote",
-	} {
-		t.Run("by a partner, "+channel.String(), func(t *testing.T) {
-			r := order.Request{Kind: policy.Subscription, Channel: channel, Renewal: true, Renew: partner}
-			d, err := order.CanOrder(ed, r, date(day))
-			got := string(d.Rule) + " " + d.Remedy.String()
-			if d.Allowed() {
-				got = "yes " + d.Route.String()
-			}
-			if err != nil || got != want || !d.Allowed() && !d.Window.IsZero() {
-				t.Errorf("got %s (%s), %v", got, d, err)
-			}
-		})
-	}
-}
-
-func TestCanPay_BadRenew(t *testing.T) {
-	ed := policy.Europe2024()
-	const day = "2025-05-12"
-	yes := policy.Decision{
-		Rule: "renewal.window", Asked: date(day), Window: calendar.Until(date("2025-05-13")), Edition: ed.Fingerprint(),
-	}
-	for name, tt := range map[string]struct {
-		change func(*order.Request)
-		field  string
-	}{
-		"no answer":          {func(r *order.Request) { r.Renew = policy.Decision{} }, "renew"},
-		"no renewal":         {func(r *order.Request) { r.Renewal = false }, "renew"},
-		"of another day":     {func(r *order.Request) { r.Renew.Asked = date("2025-05-11") }, "renew.asked"},
-		"of another edition": {func(r *order.Request) { r.Renew.Edition = policy.Fingerprint{} }, "renew.edition"},
-		"to another question": {
-			func(r *order.Request) { r.Renew.Rule = "change.seats-up" }, "renew.rule",
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			r := order.Request{Kind: policy.Subscription, Channel: policy.Quote, Renewal: true, Renew: yes}
-			tt.change(&r)
-			if _, err := order.CanPay(ed, r, policy.Card, date(day)); fields(err) != tt.field {
-				t.Error(err)
-			}
-		})
+	r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
+	d, err := order.CanPay(policy.Europe2024(), r, policy.PurchaseOrder, date("2024-09-15"))
+	if err != nil || d.Rule != "edition.before" || !d.Window.IsZero() {
+		t.Errorf("%s, %v", d, err)
 	}
 }
 
@@ -545,28 +222,35 @@ func TestCanPay_CardCeilings(t *testing.T) {
 			}
 		})
 	}
-	t.Run("Europe2025", func(t *testing.T) {
-		for total, want := range map[string]string{"USD 25000.00": yes, "USD 25000.01": no, "EUR 25000.01": yes} {
-			t.Run(total, func(t *testing.T) {
-				r := order.Request{
-					Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
-				}
-				d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
-				if err != nil || said(d) != want {
-					t.Errorf("%s: %s, %v", total, d, err)
-				}
-			})
-		}
-	})
-	t.Run("without a total", func(t *testing.T) {
-		r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
-		if _, err := order.CanPay(ed, r, policy.Card, date("2025-05-12")); fields(err) != "total" {
-			t.Error(err)
-		}
-		if d, err := order.CanPay(ed, r, policy.DirectDebit, date("2025-05-12")); err != nil || !d.Allowed() {
-			t.Errorf("%s, %v", d, err)
-		}
-	})
+}
+
+// order.payment-methods: the ceiling that Europe2025 has.
+func TestCanPay_CardCeilingOf2025(t *testing.T) {
+	for total, want := range map[string]string{
+		"USD 25000.00": "yes partner", "USD 25000.01": "order.payment-methods ask-sales", "EUR 25000.01": "yes partner",
+	} {
+		t.Run(total, func(t *testing.T) {
+			r := order.Request{
+				Kind: policy.Subscription, Channel: policy.Quote, Segment: order.Commercial, Total: amount(total),
+			}
+			d, err := order.CanPay(policy.Europe2025(), r, policy.Card, date("2026-01-12"))
+			if err != nil || said(d) != want {
+				t.Errorf("%s, %v", d, err)
+			}
+		})
+	}
+}
+
+// Where the edition has a ceiling, a card needs the total of the order; another method does not.
+func TestCanPay_WithoutATotal(t *testing.T) {
+	ed := testkit.Edition(func(p *policy.Parameters) { p.CardCeilings = []money.Amount{amount("EUR 22500.00")} })
+	r := order.Request{Kind: policy.Subscription, Channel: policy.Quote}
+	if _, err := order.CanPay(ed, r, policy.Card, date("2025-05-12")); fields(err) != "total" {
+		t.Error(err)
+	}
+	if d, err := order.CanPay(ed, r, policy.DirectDebit, date("2025-05-12")); err != nil || !d.Allowed() {
+		t.Errorf("%s, %v", d, err)
+	}
 }
 
 func TestRequest_Bad(t *testing.T) {
@@ -605,56 +289,4 @@ func TestRequest_Bad(t *testing.T) {
 			t.Error(err)
 		}
 	})
-}
-
-// order.vendor-setup, order.charge-when-ready, order.confirmation and order.insufficient-credit: times are the
-// edition's.
-func TestNotices(t *testing.T) {
-	list, err := order.Notices(policy.Europe2024(), policy.Quote)
-	if err != nil || len(list) != 4 {
-		t.Fatalf("%v, %v", list, err)
-	}
-	times := policy.Europe2024().Order()
-	for i, want := range []order.Notice{
-		{Rule: "order.vendor-setup", Text: "supplier"},
-		{Rule: "order.charge-when-ready", Within: times.Processing, Text: "within 24h."},
-		{Rule: "order.confirmation", Within: times.Confirmation, Remedy: policy.AskSupport, Text: "after 24h,"},
-		{
-			Rule: "order.insufficient-credit", Within: times.QuoteReopening, Remedy: policy.RaiseCredit,
-			Text: "within 15m:",
-		},
-	} {
-		got := list[i]
-		if !strings.Contains(got.Text, want.Text) {
-			t.Errorf("%q does not say %q", got.Text, want.Text)
-		}
-		if got.Text = want.Text; got != want {
-			t.Errorf("got %+v, want %+v", got, want)
-		}
-	}
-	for channel, want := range map[policy.Channel]int{
-		policy.Online: 2, policy.Sales: 2, policy.Reseller: 0, policy.Retailer: 0,
-	} {
-		t.Run(fmt.Sprint(channel), func(t *testing.T) {
-			if list, err := order.Notices(policy.Europe2024(), channel); err != nil || len(list) != want {
-				t.Errorf("%s: %v, %v", channel, list, err)
-			}
-		})
-	}
-	p := policy.Europe2024().Parameters()
-	p.Order.Processing, p.Order.Confirmation = 36*60*60*1e9+30*60*1e9, 90*1e9
-	ed, err := policy.NewEdition(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if list, err := order.Notices(ed, policy.Online); err != nil || !strings.Contains(list[0].Text, "within 36h30m.") ||
-		!strings.Contains(list[1].Text, "after 1m30s,") {
-		t.Errorf("%v, %v", list, err)
-	}
-	if _, err := order.Notices(policy.Edition{}, policy.Online); fields(err) != "edition" {
-		t.Error(err)
-	}
-	if _, err := order.Notices(ed, 0); fields(err) != "channel" {
-		t.Error(err)
-	}
 }

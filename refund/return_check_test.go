@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
 )
@@ -36,8 +37,8 @@ func TestReturn_CheckOf(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := annual
 			tt.change(&p)
-			if err := r.CheckOf(p); fieldsOf(err) != tt.fields {
-				t.Errorf("refused in %q, want %q: %v", fieldsOf(err), tt.fields, err)
+			if err := r.CheckOf(p); testkit.Fields(err) != tt.fields {
+				t.Errorf("refused in %q, want %q: %v", testkit.Fields(err), tt.fields, err)
 			}
 		})
 	}

@@ -27,9 +27,7 @@ func answered(t *testing.T, day string) refund.Return {
 	return r
 }
 
-func eur(number string) map[string]string {
-	return map[string]string{"amount": number, "currency": "EUR"}
-}
+var eur = testkit.Euros
 
 // tamperedReturn is a row of the tables below.
 type tamperedReturn struct {

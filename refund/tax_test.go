@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/billingrules"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/refund"
@@ -48,11 +49,11 @@ func TestCheck_Taxes(t *testing.T) {
 		t.Errorf("%s reads back as %+v, %v", text, back, err)
 	}
 	r.Lines[0].Taxes[0].Amount = money.MustParseAmount("CAD 2.91")
-	if err := r.Check(); fieldsOf(err) != "lines[0].tax" {
+	if err := r.Check(); testkit.Fields(err) != "lines[0].tax" {
 		t.Error(err)
 	}
 	r.Lines[0].Taxes[0] = taxes("GST 4%", "CAD 2.90")[0]
-	if err := r.Check(); fieldsOf(err) != "lines[0].taxes[0].amount" {
+	if err := r.Check(); testkit.Fields(err) != "lines[0].taxes[0].amount" {
 		t.Error(err)
 	}
 }
@@ -73,7 +74,7 @@ func (tt badTaxes) test(t *testing.T) {
 	line := twoTaxes()
 	tt.change(&line)
 	_, err := refund.Check(policy.Europe2024(), bought(line), date("2025-07-01"))
-	if fieldsOf(err) != tt.want {
+	if testkit.Fields(err) != tt.want {
 		t.Errorf("%v, want %q", err, tt.want)
 	}
 }
@@ -183,12 +184,4 @@ func TestTaxPart_Strict(t *testing.T) {
 	if !errors.Is(err, billingrules.ErrUnknown) || read.String() != "no tax" {
 		t.Errorf("%v, %v", read, err)
 	}
-}
-
-func fieldsOf(err error) string {
-	var names []string
-	for _, e := range billingrules.InputErrors(err) {
-		names = append(names, e.Field)
-	}
-	return strings.Join(names, " ")
 }

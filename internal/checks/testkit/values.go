@@ -2,7 +2,9 @@ package testkit
 
 import (
 	"math/big"
+	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -29,4 +31,18 @@ func Edition(change func(*policy.Parameters)) policy.Edition {
 	p := policy.Europe2024().Parameters()
 	change(&p)
 	return Must(policy.NewEdition(p))
+}
+
+// Fields lists the fields that an error names, in its order: "seats srp".
+func Fields(err error) string {
+	var names []string
+	for _, e := range billingrules.InputErrors(err) {
+		names = append(names, e.Field)
+	}
+	return strings.Join(names, " ")
+}
+
+// Euros is an amount in euro as JSON has it, to tamper with a document.
+func Euros(number string) map[string]string {
+	return map[string]string{"amount": number, "currency": "EUR"}
 }
