@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"testing"
 
 	"example.com/billingrules"
@@ -39,21 +40,27 @@ func TestColumns(t *testing.T) {
 				t.Fatalf("stored as %v, %v", v, err)
 			}
 			for _, src := range []any{tt.text, []byte(tt.text)} {
-				if err := tt.fresh.Scan(src); err != nil || tt.fresh.String() != tt.text {
-					t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
-				}
+				t.Run(fmt.Sprintf("as %T", src), func(t *testing.T) {
+					if err := tt.fresh.Scan(src); err != nil || tt.fresh.String() != tt.text {
+						t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
+					}
+				})
 			}
 			for _, src := range []any{int64(21), 0.21, true, "21", []byte("30 days")} {
-				if err := tt.fresh.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || tt.fresh.String() != tt.text {
-					t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
-				}
+				t.Run(fmt.Sprintf("bad, as %#v", src), func(t *testing.T) {
+					if err := tt.fresh.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || tt.fresh.String() != tt.text {
+						t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
+					}
+				})
 			}
 			for _, src := range []any{nil, "", []byte{}} {
-				err := tt.fresh.Scan(src)
-				if !tt.none && (!errors.Is(err, billingrules.ErrMissing) || tt.fresh.String() != tt.text) ||
-					tt.none && (err != nil || tt.fresh.String() != none) {
-					t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
-				}
+				t.Run(fmt.Sprintf("none, as %#v", src), func(t *testing.T) {
+					err := tt.fresh.Scan(src)
+					if !tt.none && (!errors.Is(err, billingrules.ErrMissing) || tt.fresh.String() != tt.text) ||
+						tt.none && (err != nil || tt.fresh.String() != none) {
+						t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
+					}
+				})
 			}
 		})
 	}

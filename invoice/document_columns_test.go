@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,9 +38,11 @@ func TestDocumentColumns(t *testing.T) {
 				t.Fatalf("stored as %T, %v", v, err)
 			}
 			for _, src := range []any{text, []byte(text)} {
-				if err := tt.into.Scan(src); err != nil || !tt.same() {
-					t.Errorf("%T: %v", src, err)
-				}
+				t.Run(fmt.Sprintf("as %T", src), func(t *testing.T) {
+					if err := tt.into.Scan(src); err != nil || !tt.same() {
+						t.Errorf("%T: %v", src, err)
+					}
+				})
 			}
 			for _, bad := range []struct {
 				src  any
@@ -50,9 +53,11 @@ func TestDocumentColumns(t *testing.T) {
 				{strings.Replace(text, `"total"`, `"totals"`, 1), billingrules.ErrUnknown},
 				{strings.Replace(text, `"2115.62"`, `"2115.63"`, 1), billingrules.ErrConflict},
 			} {
-				if err := tt.into.Scan(bad.src); !errors.Is(err, bad.want) || !tt.same() {
-					t.Errorf("%.40v: %v, want %v", bad.src, err, bad.want)
-				}
+				t.Run(fmt.Sprintf("%.40v", bad.src), func(t *testing.T) {
+					if err := tt.into.Scan(bad.src); !errors.Is(err, bad.want) || !tt.same() {
+						t.Errorf("%v, want %v", err, bad.want)
+					}
+				})
 			}
 		})
 	}

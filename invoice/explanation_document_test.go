@@ -48,9 +48,11 @@ func TestInvoiceExplanation(t *testing.T) {
 		{"tax 21% EUR 294.00"},
 		{"price, before tax EUR 107640.00", "instalment 2 of 3 EUR 35880.00", "tax 0% EUR 0.00"},
 	} {
-		if got := asks(x.Parts[i+1]); !slices.Equal(got, want) {
-			t.Errorf("line %d has %q, want %q", i+1, got, want)
-		}
+		t.Run(fmt.Sprint("line ", i+1), func(t *testing.T) {
+			if got := asks(x.Parts[i+1]); !slices.Equal(got, want) {
+				t.Errorf("line %d has %q, want %q", i+1, got, want)
+			}
+		})
 	}
 	if got := rulesOf(x.Parts[3].Parts[1]); !slices.Equal(got,
 		[]rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}) {

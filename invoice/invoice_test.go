@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -156,21 +157,23 @@ func TestInvoiceRounding(t *testing.T) {
 		money.HalfUp: "EUR 0.13 + tax 0.01 = 0.14", money.HalfEven: "EUR 0.12 + tax 0.01 = 0.13",
 		money.Up: "EUR 0.13 + tax 0.02 = 0.15", money.Down: "EUR 0.12 + tax 0.01 = 0.13",
 	} {
-		ed := testkit.Edition(func(p *policy.Parameters) { p.Proration.Rounding = mode })
-		inv, err := invoice.New(ed, invoice.Draft{
-			Number: "1", Issued: date("2025-01-01"),
-			Items: []invoice.Item{
-				{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), Taxes: invoice.MustParseTaxes("9%")},
-			},
+		t.Run(mode.String(), func(t *testing.T) {
+			ed := testkit.Edition(func(p *policy.Parameters) { p.Proration.Rounding = mode })
+			inv, err := invoice.New(ed, invoice.Draft{
+				Number: "1", Issued: date("2025-01-01"),
+				Items: []invoice.Item{
+					{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), Taxes: invoice.MustParseTaxes("9%")},
+				},
+			})
+			if err != nil || inv.Totals.String() != want {
+				t.Errorf("%s, %v", inv.Totals, err)
+			}
+			text, err := json.Marshal(inv)
+			var read invoice.Invoice
+			if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(inv) {
+				t.Errorf("%s, %v", text, err)
+			}
 		})
-		if err != nil || inv.Totals.String() != want {
-			t.Errorf("%s: %s, %v", mode, inv.Totals, err)
-		}
-		text, err := json.Marshal(inv)
-		var read invoice.Invoice
-		if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(inv) {
-			t.Errorf("%s: %s, %v", mode, text, err)
-		}
 	}
 }
 
@@ -509,9 +512,11 @@ func TestInvoice_UnmarshalJSON_Taxes(t *testing.T) {
 func TestInvoice_UnmarshalJSON_NoInvoice(t *testing.T) {
 	var read invoice.Invoice
 	for _, bad := range []string{"", "[]", "1", `"x"`, "{}", "{", `{"lines":[{}]}`, "null"} {
-		if err := json.Unmarshal([]byte(bad), &read); err == nil || !strings.HasPrefix(read.String(), "no invoice") {
-			t.Errorf("%q is read as %s, %v", bad, read, err)
-		}
+		t.Run(strconv.Quote(bad), func(t *testing.T) {
+			if err := json.Unmarshal([]byte(bad), &read); err == nil || !strings.HasPrefix(read.String(), "no invoice") {
+				t.Errorf("%q is read as %s, %v", bad, read, err)
+			}
+		})
 	}
 	// Each line is good, but they are in two currencies.
 	line := `{"description":"x","quantity":1,"unitPrice":{"amount":"1.00","currency":"EUR"},` +
@@ -538,9 +543,11 @@ func TestInvoiceText(t *testing.T) {
 		"Flex tokens: 500 × EUR 2.9995 = 1499.75 − 99.75 discount; net 1400.00, tax 21% 294.00",
 		"AEC Collection: EUR 10764.00 × 10 seats = 107640.00, instalment 2 of 3; net 35880.00, tax 0% 0.00",
 	} {
-		if got := inv.Lines[i].String(); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+		t.Run(fmt.Sprint("line ", i+1), func(t *testing.T) {
+			if got := inv.Lines[i].String(); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
 	}
 	if got := inv.Explain(); !strings.Contains(got, "invoice.tax: ") ||
 		!strings.Contains(got, "invoice.net-terms: ") || strings.Count(got, "\n") != 5 {

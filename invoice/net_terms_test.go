@@ -41,9 +41,11 @@ func TestNetTerms(t *testing.T) {
 		due = due.AddDays(1)
 	}
 	for _, days := range []int{-1, 366, math.MinInt, math.MaxInt} {
-		if n, err := invoice.Net(days); !errors.Is(err, billingrules.ErrRange) || !n.IsZero() {
-			t.Errorf("net %d: %s, %v", days, n, err)
-		}
+		t.Run(strconv.Itoa(days), func(t *testing.T) {
+			if n, err := invoice.Net(days); !errors.Is(err, billingrules.ErrRange) || !n.IsZero() {
+				t.Errorf("net %d: %s, %v", days, n, err)
+			}
+		})
 	}
 }
 

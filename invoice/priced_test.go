@@ -287,11 +287,13 @@ func TestItem_JSON(t *testing.T) {
 			Taxes: vat,
 		},
 	} {
-		text, err := json.Marshal(item)
-		var read invoice.Item
-		if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(item) {
-			t.Errorf("%s, %v\n%s", text, err, cmp.Diff(item, read))
-		}
+		t.Run(item.Description, func(t *testing.T) {
+			text, err := json.Marshal(item)
+			var read invoice.Item
+			if err != nil || json.Unmarshal(text, &read) != nil || !read.Equal(item) {
+				t.Errorf("%s, %v\n%s", text, err, cmp.Diff(item, read))
+			}
+		})
 	}
 }
 

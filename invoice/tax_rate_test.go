@@ -19,15 +19,17 @@ func TestTaxRates(t *testing.T) {
 		"0%": "0%", "21%": "21%", "5.5%": "5.5%", "5.50%": "5.5%", "9.975%": "9.975%", "0.0001%": "0.0001%",
 		"100%": "100%", "100.0000%": "100%", "8.0%": "8%", "12.3456%": "12.3456%",
 	} {
-		r, err := invoice.ParseTaxRate(text)
-		if err != nil || r.String() != want || r.IsZero() {
-			t.Errorf("%q is %s, %v", text, r, err)
-		}
-		written, err := r.MarshalText()
-		var read invoice.TaxRate
-		if err != nil || read.UnmarshalText(written) != nil || read != r {
-			t.Errorf("%q is read as %s, %v", written, read, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			r, err := invoice.ParseTaxRate(text)
+			if err != nil || r.String() != want || r.IsZero() {
+				t.Errorf("%q is %s, %v", text, r, err)
+			}
+			written, err := r.MarshalText()
+			var read invoice.TaxRate
+			if err != nil || read.UnmarshalText(written) != nil || read != r {
+				t.Errorf("%q is read as %s, %v", written, read, err)
+			}
+		})
 	}
 	if invoice.MustParseTaxRate("0%") == (invoice.TaxRate{}) ||
 		invoice.MustParseTaxRate("5.5%") != invoice.MustParseTaxRate("5.500%") {
@@ -47,13 +49,15 @@ func TestBadTaxRates(t *testing.T) {
 		"9999%": billingrules.ErrRange, "٢١%": billingrules.ErrSyntax, "\x00%": billingrules.ErrSyntax,
 		strings.Repeat("9", 1<<20) + "%": billingrules.ErrSyntax, "1.2.3%": billingrules.ErrSyntax,
 	} {
-		r, err := invoice.ParseTaxRate(text)
-		if !errors.Is(err, want) || !r.IsZero() {
-			t.Errorf("%.20q is %s, %v", text, r, err)
-		}
-		if err := kept.UnmarshalText([]byte(text)); !errors.Is(err, want) || kept.String() != "21%" {
-			t.Errorf("%.20q is read as %s, %v", text, kept, err)
-		}
+		t.Run(fmt.Sprintf("%.20q", text), func(t *testing.T) {
+			r, err := invoice.ParseTaxRate(text)
+			if !errors.Is(err, want) || !r.IsZero() {
+				t.Errorf("%.20q is %s, %v", text, r, err)
+			}
+			if err := kept.UnmarshalText([]byte(text)); !errors.Is(err, want) || kept.String() != "21%" {
+				t.Errorf("%.20q is read as %s, %v", text, kept, err)
+			}
+		})
 	}
 	var none invoice.TaxRate
 	if _, err := none.MarshalText(); !errors.Is(err, billingrules.ErrMissing) || none.String() != "no rate" ||

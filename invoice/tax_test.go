@@ -184,35 +184,52 @@ func rounded(x *big.Rat, mode money.Mode) *big.Rat {
 	return new(big.Rat).SetFrac(below, big.NewInt(100))
 }
 
+// plainLine is a line of one piece at a price, with taxes, under Europe2024.
+func plainLine(t *testing.T, price, taxes string) invoice.Line {
+	t.Helper()
+	l, err := invoice.NewLine(policy.Europe2024(), itemsOf(1, price, taxes)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// Lines that cannot be taxed together, in both readings of invoice.tax.
 func TestTaxOfBadLines(t *testing.T) {
-	line := func(price, rate string) invoice.Line {
-		l, err := invoice.NewLine(policy.Europe2024(), itemsOf(1, price, rate)[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return l
-	}
-	lines := []invoice.Line{line("EUR 1.00", "20%"), line("USD 1.00", "20%")}
-	unpriced := []invoice.Line{line("EUR 1.00", "20%"), {}, {Net: amount("EUR -1.00"), Taxes: taxed("21%")}}
-	huge := []invoice.Line{
-		line("EUR 99999999999999999999999999999999", "0%"),
-		line("EUR 99999999999999999999999999999999", "0%"),
-	}
+	one := plainLine(t, "EUR 1.00", "20%")
+	huge := plainLine(t, "EUR 99999999999999999999999999999999", "0%")
 	for _, ed := range []policy.Edition{policy.Europe2024(), perRate(t, money.HalfUp)} {
-		if _, _, err := invoice.TaxLines(ed, lines); !errors.Is(err, billingrules.ErrCurrency) ||
-			fields(err) != "lines" {
-			t.Errorf("two currencies: %v", err)
-		}
-		if _, _, err := invoice.TaxLines(ed, huge); !errors.Is(err, billingrules.ErrRange) || fields(err) != "lines" {
-			t.Errorf("too much: %v", err)
-		}
-		if _, _, err := invoice.TaxLines(ed, nil); !errors.Is(err, billingrules.ErrMissing) || fields(err) != "lines" {
-			t.Errorf("no lines: %v", err)
-		}
-		if _, _, err := invoice.TaxLines(ed, unpriced); fields(err) != "lines[1].net lines[1].taxes lines[2].net" {
-			t.Errorf("lines without a price: %v", err)
+		for name, tt := range map[string]struct {
+			lines []invoice.Line
+			want  string
+			is    error
+		}{
+			"two currencies": {
+				[]invoice.Line{one, plainLine(t, "USD 1.00", "20%")}, "lines", billingrules.ErrCurrency,
+			},
+			"too much": {[]invoice.Line{huge, huge}, "lines", billingrules.ErrRange},
+			"no lines": {nil, "lines", billingrules.ErrMissing},
+			"lines without a price": {
+				[]invoice.Line{one, {}, {Net: amount("EUR -1.00"), Taxes: taxed("21%")}},
+				"lines[1].net lines[1].taxes lines[2].net", billingrules.ErrMissing,
+			},
+		} {
+			t.Run(name+", "+ed.Invoice().TaxRounding.String(), func(t *testing.T) {
+				if _, _, err := invoice.TaxLines(ed, tt.lines); !errors.Is(err, tt.is) || fields(err) != tt.want {
+					t.Error(err)
+				}
+			})
 		}
 	}
+	if _, _, err := invoice.TaxLines(policy.Edition{}, []invoice.Line{one}); !errors.Is(err, billingrules.ErrMissing) ||
+		fields(err) != "edition" {
+		t.Errorf("no edition: %v", err)
+	}
+}
+
+// A line that cannot be taxed, beside one that can.
+func TestTaxOfABadLine(t *testing.T) {
+	one := plainLine(t, "EUR 1.00", "20%")
 	for want, l := range map[string]invoice.Line{
 		"lines[1].net lines[1].taxes": {}, "lines[1].taxes": {Net: amount("EUR 1.00")},
 		"lines[1].net":           {Net: amount("EUR -1.00"), Taxes: taxed("21%")},
@@ -220,21 +237,29 @@ func TestTaxOfBadLines(t *testing.T) {
 		"lines[1].taxes[1].name": {Net: amount("EUR 1.00"), Taxes: append(taxed("GST 5%"), taxed("GST 7%")...)},
 	} {
 		t.Run(want, func(t *testing.T) {
-			if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{lines[0], l}); fields(err) != want {
+			if _, _, err := invoice.TaxLines(policy.Europe2024(), []invoice.Line{one, l}); fields(err) != want {
 				t.Errorf("%v, want %s", err, want)
 			}
 		})
 	}
-	if _, _, err := invoice.TaxLines(policy.Edition{}, lines[:1]); !errors.Is(err, billingrules.ErrMissing) ||
-		fields(err) != "edition" {
-		t.Errorf("no edition: %v", err)
+}
+
+func TestByRate_Bad(t *testing.T) {
+	two := []invoice.Line{plainLine(t, "EUR 1.00", "20%"), plainLine(t, "USD 1.00", "20%")}
+	if _, err := invoice.ByRate(two); !errors.Is(err, billingrules.ErrCurrency) {
+		t.Errorf("two currencies: %v", err)
 	}
-	for want, bad := range map[error][]invoice.Line{billingrules.ErrMissing: nil, billingrules.ErrCurrency: lines} {
-		if _, err := invoice.ByRate(bad); !errors.Is(err, want) {
-			t.Errorf("%v, want %v", err, want)
-		}
+	if _, err := invoice.ByRate(nil); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("no lines: %v", err)
 	}
-	given := []invoice.Line{line("EUR 10.10", "15%"), line("EUR 10.10", "15%"), line("EUR 10.10", "15%")}
+}
+
+// The lines that are given stay as they are.
+func TestTaxLines_TheGivenStay(t *testing.T) {
+	var given []invoice.Line
+	for range 3 {
+		given = append(given, plainLine(t, "EUR 10.10", "15%"))
+	}
 	taxed, _, err := invoice.TaxLines(perRate(t, money.HalfUp), given)
 	if err != nil || !given[2].Tax.Equal(amount("EUR 1.52")) || !taxed[2].Tax.Equal(amount("EUR 1.51")) {
 		t.Errorf("the lines that were given have changed: %v, %v", given, err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -144,10 +145,12 @@ func TestForRegion(t *testing.T) {
 		policy.Europe:       "Europe2024",
 		policy.NorthAmerica: "NorthAmerica2024",
 	} {
-		ed, err := policy.For(region)
-		if err != nil || ed.Name() != want || ed.Region() != region {
-			t.Errorf("For(%q) = %s, %v", region, ed, err)
-		}
+		t.Run(want, func(t *testing.T) {
+			ed, err := policy.For(region)
+			if err != nil || ed.Name() != want || ed.Region() != region {
+				t.Errorf("For(%q) = %s, %v", region, ed, err)
+			}
+		})
 	}
 	for region, want := range map[policy.Region]error{
 		"": billingrules.ErrMissing, "Asia": billingrules.ErrUnknown,
@@ -264,9 +267,11 @@ func TestExemptOfferings(t *testing.T) {
 		"", "AutoCAD", "Autodesk Build 550", "Build 500", "autodesk docs", "Autodesk Docs ",
 		"Autodesk",
 	} {
-		if ed.IsExempt(name) {
-			t.Errorf("%q is exempt", name)
-		}
+		t.Run(strconv.Quote(name), func(t *testing.T) {
+			if ed.IsExempt(name) {
+				t.Errorf("%q is exempt", name)
+			}
+		})
 	}
 	if (policy.Edition{}).IsExempt("Autodesk Docs") {
 		t.Error("the zero Edition exempts something")
@@ -475,8 +480,10 @@ func TestFingerprint(t *testing.T) {
 	}
 	read = f
 	for _, bad := range []string{"0", f.String()[:31], f.String() + "0", "g" + f.String()[1:]} {
-		if err := read.UnmarshalText([]byte(bad)); !errors.Is(err, billingrules.ErrSyntax) || read != f {
-			t.Errorf("%q: %v, read %s", bad, err, read)
-		}
+		t.Run(strconv.Quote(bad), func(t *testing.T) {
+			if err := read.UnmarshalText([]byte(bad)); !errors.Is(err, billingrules.ErrSyntax) || read != f {
+				t.Errorf("%v, read %s", err, read)
+			}
+		})
 	}
 }

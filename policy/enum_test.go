@@ -178,13 +178,15 @@ func TestEnumerations_BadText(t *testing.T) {
 // A column that may be NULL is a sql.Null.
 func TestEnumerations_Null(t *testing.T) {
 	for _, src := range []any{nil, "pay-overdue"} {
-		var column sql.Null[policy.Remedy]
-		if err := column.Scan(src); err != nil || column.Valid != (src != nil) {
-			t.Errorf("%v is read as %v, %v", src, column, err)
-		}
-		if value, err := column.Value(); err != nil || value != src && value != policy.PayOverdue {
-			t.Errorf("%v is stored as %v, %v", column, value, err)
-		}
+		t.Run(fmt.Sprint(src), func(t *testing.T) {
+			var column sql.Null[policy.Remedy]
+			if err := column.Scan(src); err != nil || column.Valid != (src != nil) {
+				t.Errorf("%v is read as %v, %v", src, column, err)
+			}
+			if value, err := column.Value(); err != nil || value != src && value != policy.PayOverdue {
+				t.Errorf("%v is stored as %v, %v", column, value, err)
+			}
+		})
 	}
 }
 

@@ -57,9 +57,11 @@ func TestExplain_NoOtherNumber(t *testing.T) {
 		"90 days", "15 days", "39 months", "24 hours", "3 instalments",
 		"16 September 2024",
 	} {
-		if !strings.Contains(told, number) || !publishedNumber.MatchString(number) {
-			t.Errorf("%q is not noticed", number)
-		}
+		t.Run(number, func(t *testing.T) {
+			if !strings.Contains(told, number) || !publishedNumber.MatchString(number) {
+				t.Errorf("%q is not noticed", number)
+			}
+		})
 	}
 }
 

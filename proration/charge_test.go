@@ -3,6 +3,7 @@ package proration_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -106,11 +107,13 @@ func TestChargeEqual(t *testing.T) {
 		t.Errorf("%v is not equal to itself at another scale", good)
 	}
 	for i, spoil := range spoilt {
-		other := stub(t)
-		spoil(&other)
-		if good.Equal(other) || other.Equal(good) {
-			t.Errorf("the field that change %d is about does not matter", i)
-		}
+		t.Run(fmt.Sprint("change ", i), func(t *testing.T) {
+			other := stub(t)
+			spoil(&other)
+			if good.Equal(other) || other.Equal(good) {
+				t.Errorf("the field that change %d is about does not matter", i)
+			}
+		})
 	}
 	if cmp.Equal(good, proration.Charge{}) || !cmp.Equal(good, stub(t)) {
 		t.Error("go-cmp does not find Equal")
@@ -135,10 +138,12 @@ func TestExplainNamesEveryRule(t *testing.T) {
 		t.Fatalf("%d lines:\n%s", len(lines), charge.Explain())
 	}
 	for i, id := range want {
-		rule, ok := id.Rule()
-		if !ok || lines[i+1] != string(id)+": "+rule.Statement || rule.Statement == "" {
-			t.Errorf("line %d says %q", i+1, lines[i+1])
-		}
+		t.Run(string(id), func(t *testing.T) {
+			rule, ok := id.Rule()
+			if !ok || lines[i+1] != string(id)+": "+rule.Statement || rule.Statement == "" {
+				t.Errorf("line %d says %q", i+1, lines[i+1])
+			}
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package proration_test
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -111,8 +112,10 @@ func TestBadRates(t *testing.T) {
 		})
 	}
 	for _, r := range []proration.Rate{{}, {SRP: euros("1.00")}, {Divisor: 365}} {
-		if got := r.String(); got != "no rate" {
-			t.Errorf("%q, want no rate", got)
-		}
+		t.Run(fmt.Sprintf("%+v", r), func(t *testing.T) {
+			if got := r.String(); got != "no rate" {
+				t.Errorf("%q, want no rate", got)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package refund_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -474,11 +475,13 @@ func TestPurchaseColumn(t *testing.T) {
 		t.Fatalf("stored as %T, %v", v, err)
 	}
 	for _, src := range []any{text, []byte(text)} {
-		var back refund.Purchase
-		err := back.Scan(src)
-		if diff := cmp.Diff(want, back, cmpopts.EquateComparable(calendar.Date{})); diff != "" || err != nil {
-			t.Errorf("%T: %s, %v", src, diff, err)
-		}
+		t.Run(fmt.Sprintf("%T", src), func(t *testing.T) {
+			var back refund.Purchase
+			err := back.Scan(src)
+			if diff := cmp.Diff(want, back, cmpopts.EquateComparable(calendar.Date{})); diff != "" || err != nil {
+				t.Errorf("%T: %s, %v", src, diff, err)
+			}
+		})
 	}
 	for name, src := range map[string]any{
 		"NULL": nil, "a number": int64(1), "misspelt": strings.Replace(text, "returnedNet", "returned_net", 1),

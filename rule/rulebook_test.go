@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -115,9 +116,11 @@ func TestRulesAreWellFormed(t *testing.T) {
 
 func TestUnknownRules(t *testing.T) {
 	for _, id := range []rule.ID{"", "term", "term.Length", "term.length "} {
-		if r, ok := id.Rule(); ok {
-			t.Errorf("%q is the rule %+v", id, r)
-		}
+		t.Run(strconv.Quote(string(id)), func(t *testing.T) {
+			if r, ok := id.Rule(); ok {
+				t.Errorf("%q is the rule %+v", id, r)
+			}
+		})
 	}
 	for id, area := range map[rule.ID]string{rule.TermLength: "term", "": "", "x": "x"} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
@@ -156,10 +159,12 @@ func TestStandings(t *testing.T) {
 		t.Error("Has")
 	}
 	for standing, want := range map[rule.Standing]string{0: `[]`, rule.Quoted | rule.Reading: `["quoted","reading"]`} {
-		text, err := json.Marshal(standing)
-		if err != nil || string(text) != want {
-			t.Errorf("%s is written as %s, %v", standing, text, err)
-		}
+		t.Run(fmt.Sprint(standing), func(t *testing.T) {
+			text, err := json.Marshal(standing)
+			if err != nil || string(text) != want {
+				t.Errorf("%s is written as %s, %v", standing, text, err)
+			}
+		})
 	}
 	if _, err := json.Marshal(rule.Standing(8)); err == nil {
 		t.Error("a standing without a name is written")

@@ -2,6 +2,7 @@ package ubl_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"reflect"
 	"strings"
@@ -272,19 +273,23 @@ func TestDetails_JSON(t *testing.T) {
 		})
 	}
 	for _, into := range []json.Unmarshaler{&read, &read.Buyer, &read.Buyer.Address, &read.Means, &read.Untaxed[0]} {
-		err := into.UnmarshalJSON([]byte(`{"x":1}`))
-		if err == nil || !strings.HasSuffix(err.Error(), "UnmarshalJSON: x 1: is not a known key") {
-			t.Errorf("%T: %v", into, err)
-		}
+		t.Run(fmt.Sprintf("%T", into), func(t *testing.T) {
+			err := into.UnmarshalJSON([]byte(`{"x":1}`))
+			if err == nil || !strings.HasSuffix(err.Error(), "UnmarshalJSON: x 1: is not a known key") {
+				t.Errorf("%T: %v", into, err)
+			}
+		})
 	}
 }
 
 func TestCategory(t *testing.T) {
 	for _, v := range []ubl.Category{ubl.ZeroRated, ubl.Exempt, ubl.ReverseCharge} {
-		value, err := v.Value()
-		var read ubl.Category
-		if err != nil || value != v.String() || read.Scan(value) != nil || read != v || !v.IsValid() {
-			t.Errorf("%v is stored as %v and read as %v, %v", v, value, read, err)
-		}
+		t.Run(v.String(), func(t *testing.T) {
+			value, err := v.Value()
+			var read ubl.Category
+			if err != nil || value != v.String() || read.Scan(value) != nil || read != v || !v.IsValid() {
+				t.Errorf("%v is stored as %v and read as %v, %v", v, value, read, err)
+			}
+		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/money"
@@ -18,12 +19,7 @@ func pick[T any](t *rapid.T, label string, from ...T) T {
 	return rapid.SampledFrom(from).Draw(t, label)
 }
 
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
-}
+func must[T any](value T, err error) T { return testkit.Must(value, err) }
 
 // untaxed says of the taxes of 0% that are drawn why they are.
 func untaxed() []ubl.Untaxed {
