@@ -78,20 +78,22 @@ func TestPriceByHand(t *testing.T) {
 	for at, want := range map[policy.RoundAt]string{
 		policy.RoundLine: "211562 101", policy.RoundSeat: "211563 102", policy.RoundDailyRate: "211680 101",
 	} {
-		p := policy.Europe2024().Parameters()
-		p.Proration.RoundAt = at
-		ed, err := policy.NewEdition(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		line := proration.PriceRequest{
-			SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: left,
-		}
-		price := Price(ed, line)
-		line.SRP = money.MustParseAmount("EUR 0.335")
-		if got := fmt.Sprint(price, " ", FullTerm(ed, line)); got != want {
-			t.Errorf("%v: %s, want %s", at, got, want)
-		}
+		t.Run(at.String(), func(t *testing.T) {
+			p := policy.Europe2024().Parameters()
+			p.Proration.RoundAt = at
+			ed, err := policy.NewEdition(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			line := proration.PriceRequest{
+				SRP: money.MustParseAmount("EUR 2145.00"), Seats: 3, Service: service, Bought: left,
+			}
+			price := Price(ed, line)
+			line.SRP = money.MustParseAmount("EUR 0.335")
+			if got := fmt.Sprint(price, " ", FullTerm(ed, line)); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
 	}
 	if none := Price(policy.Europe2024(), proration.PriceRequest{Service: service, Bought: left}); none != nil {
 		t.Errorf("no list price: %d", none)

@@ -1,6 +1,7 @@
 package billingtest
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -22,30 +23,32 @@ func TestStanding_FindsWhatIsLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, carried := range []lifecycle.RenewalChanges{{}, {Seats: 4}, {Offering: "Revit"}} {
-		with, err := without.On(day).Renew(carried)
-		if err != nil {
-			t.Fatal(err)
-		}
-		told := with.Facts()
-		untold := with.Facts()
-		untold.Changes = slices.Clone(told.Changes)
-		for i := range untold.Changes {
-			untold.Changes[i].WithTerm = false
-		}
-		for _, f := range []lifecycle.Facts{told, untold} {
-			s, err := lifecycle.New(policy.Europe2024(), f)
-			if err == nil {
-				s, err = s.On(back).Return(lifecycle.ReturnedPurchase{Term: date(t, "2025-10-01")})
-			}
+		t.Run(fmt.Sprintf("%+v", carried), func(t *testing.T) {
+			with, err := without.On(day).Renew(carried)
 			if err != nil {
 				t.Fatal(err)
 			}
-			carries := carried != lifecycle.RenewalChanges{}
-			differs := standing(s, back) != standing(without, back)
-			if want := carries && !f.Changes[len(f.Changes)-1].WithTerm; differs != want {
-				t.Errorf("%+v, and %+v: differs %t", carried, f.Changes, differs)
+			told := with.Facts()
+			untold := with.Facts()
+			untold.Changes = slices.Clone(told.Changes)
+			for i := range untold.Changes {
+				untold.Changes[i].WithTerm = false
 			}
-		}
+			for _, f := range []lifecycle.Facts{told, untold} {
+				s, err := lifecycle.New(policy.Europe2024(), f)
+				if err == nil {
+					s, err = s.On(back).Return(lifecycle.ReturnedPurchase{Term: date(t, "2025-10-01")})
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				carries := carried != lifecycle.RenewalChanges{}
+				differs := standing(s, back) != standing(without, back)
+				if want := carries && !f.Changes[len(f.Changes)-1].WithTerm; differs != want {
+					t.Errorf("%+v, and %+v: differs %t", carried, f.Changes, differs)
+				}
+			}
+		})
 	}
 }
 

@@ -103,17 +103,21 @@ func TestArithmeticThatLeavesTheCalendar(t *testing.T) {
 		math.MinInt, math.MinInt32 - 1, math.MinInt32, -120_001, -120_000, -119_988, 119_988, 120_000,
 		120_001, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt,
 	} {
-		if d := middle.AddMonths(n); !d.IsZero() {
-			t.Errorf("%s and %d months is %s", middle, n, d)
-		}
+		t.Run(fmt.Sprint(n, " months"), func(t *testing.T) {
+			if d := middle.AddMonths(n); !d.IsZero() {
+				t.Errorf("%s and %d months is %s", middle, n, d)
+			}
+		})
 	}
 	for _, n := range []int{
 		math.MinInt, math.MinInt32, -3652060, -3652059, 3652059, 3652060, math.MaxInt32,
 		math.MaxInt,
 	} {
-		if d := middle.AddDays(n); !d.IsZero() {
-			t.Errorf("%s and %d days is %s", middle, n, d)
-		}
+		t.Run(fmt.Sprint(n, " days"), func(t *testing.T) {
+			if d := middle.AddDays(n); !d.IsZero() {
+				t.Errorf("%s and %d days is %s", middle, n, d)
+			}
+		})
 	}
 	for name, d := range map[string]calendar.Date{
 		"the day before the first":   first.AddDays(-1),
@@ -209,33 +213,39 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 func TestEvery(t *testing.T) {
 	anchor := calendar.MustParseDate("2025-01-31")
 	for _, months := range []int{1, 2, 12, 36, 1200} {
-		series := anchor.Every(months)
-		for range 2 { // it can be walked again
-			k := 0
-			for d := range series {
-				if d != anchor.AddMonths(k*months) {
-					t.Fatalf("date %d every %d months is %s, want %s", k, months, d, anchor.AddMonths(k*months))
+		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
+			series := anchor.Every(months)
+			for range 2 { // it can be walked again
+				k := 0
+				for d := range series {
+					if d != anchor.AddMonths(k*months) {
+						t.Fatalf("date %d every %d months is %s, want %s", k, months, d, anchor.AddMonths(k*months))
+					}
+					k++
 				}
-				k++
+				if !anchor.AddMonths(k * months).IsZero() {
+					t.Errorf("every %d months it stops after %d dates", months, k)
+				}
 			}
-			if !anchor.AddMonths(k * months).IsZero() {
-				t.Errorf("every %d months it stops after %d dates", months, k)
-			}
-		}
+		})
 	}
 	for _, months := range []int{0, -1, math.MinInt} {
-		for d := range anchor.Every(months) {
-			t.Errorf("every %d months there is %s", months, d)
-		}
+		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
+			for d := range anchor.Every(months) {
+				t.Errorf("every %d months there is %s", months, d)
+			}
+		})
 	}
 	for d := range (calendar.Date{}).Every(1) {
 		t.Errorf("from no date there is %s", d)
 	}
 	// A step beyond the calendar leaves the anchor alone, and does not overflow.
 	for _, months := range []int{120_000, math.MaxInt32, math.MaxInt} {
-		if got := slices.Collect(anchor.Every(months)); !slices.Equal(got, []calendar.Date{anchor}) {
-			t.Errorf("every %d months: %v", months, got)
-		}
+		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
+			if got := slices.Collect(anchor.Every(months)); !slices.Equal(got, []calendar.Date{anchor}) {
+				t.Errorf("every %d months: %v", months, got)
+			}
+		})
 	}
 }
 

@@ -171,10 +171,12 @@ func TestDateInADatabase(t *testing.T) {
 		20250531, 2025.0531, true, "31-05-2025", []byte("2025-02-30"),
 		struct{}{},
 	} {
-		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 ||
-			billingrules.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
-			t.Errorf("Scan(%v): %v, read %s", bad, err, read)
-		}
+		t.Run(fmt.Sprint(bad), func(t *testing.T) {
+			if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 ||
+				billingrules.InputErrors(err)[0].Op != "calendar.Date.Scan" || read != due {
+				t.Errorf("Scan(%v): %v, read %s", bad, err, read)
+			}
+		})
 	}
 	if value, err := due.Value(); err != nil || value != "2025-05-31" {
 		t.Errorf("stored as %v, %v", value, err)
@@ -203,23 +205,27 @@ func TestTermsInTextAndDatabase(t *testing.T) {
 		})
 	}
 	for _, bad := range []calendar.Term{0, 4, 255} {
-		want := billingrules.ErrUnknown
-		if bad == 0 {
-			want = billingrules.ErrMissing
-		}
-		if _, err := bad.MarshalText(); !errors.Is(err, want) || bad.IsValid() || bad.Months() != 0 {
-			t.Errorf("%s is written, %v", bad, err)
-		}
-		stored, err := bad.Value()
-		if bad == 0 && (stored != nil || err != nil) || bad != 0 && !errors.Is(err, want) {
-			t.Errorf("%s is stored as %v, %v", bad, stored, err)
-		}
+		t.Run(bad.String(), func(t *testing.T) {
+			want := billingrules.ErrUnknown
+			if bad == 0 {
+				want = billingrules.ErrMissing
+			}
+			if _, err := bad.MarshalText(); !errors.Is(err, want) || bad.IsValid() || bad.Months() != 0 {
+				t.Errorf("%s is written, %v", bad, err)
+			}
+			stored, err := bad.Value()
+			if bad == 0 && (stored != nil || err != nil) || bad != 0 && !errors.Is(err, want) {
+				t.Errorf("%s is stored as %v, %v", bad, stored, err)
+			}
+		})
 	}
 	read := calendar.Annual
 	for _, bad := range []any{"yearly", "Annual", "", []byte("x"), 2, true} {
-		if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 || read != calendar.Annual {
-			t.Errorf("Scan(%v): %v, read %s", bad, err, read)
-		}
+		t.Run(fmt.Sprintf("%#v", bad), func(t *testing.T) {
+			if err := read.Scan(bad); len(billingrules.InputErrors(err)) != 1 || read != calendar.Annual {
+				t.Errorf("Scan(%v): %v, read %s", bad, err, read)
+			}
+		})
 	}
 	if err := read.Scan(nil); err != nil || read != 0 {
 		t.Errorf("NULL is read as %s, %v", read, err)

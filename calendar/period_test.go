@@ -182,10 +182,12 @@ func TestExpiryAndRenewal(t *testing.T) {
 		t.Errorf("got %s, %v", expires, ok)
 	}
 	for _, open := range []calendar.Period{{}, calendar.Always(), calendar.Since(bought)} {
-		expires, ok := open.Expiry(location("UTC"))
-		if _, until := open.Instants(location("UTC")); ok || !expires.IsZero() || !until.IsZero() {
-			t.Errorf("%s expires at %s, %v", open, expires, ok)
-		}
+		t.Run(open.String(), func(t *testing.T) {
+			expires, ok := open.Expiry(location("UTC"))
+			if _, until := open.Instants(location("UTC")); ok || !expires.IsZero() || !until.IsZero() {
+				t.Errorf("%s expires at %s, %v", open, expires, ok)
+			}
+		})
 	}
 	if from, _ := calendar.Until(bought).Instants(location("UTC")); !from.IsZero() {
 		t.Errorf("a period without a start begins at %s", from)
@@ -260,16 +262,20 @@ func TestBadPeriodText(t *testing.T) {
 		t.Error(err)
 	}
 	for _, src := range []any{1, 1.5, true, []int{1}} {
-		read := held
-		if err := read.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || read != held {
-			t.Errorf("Scan(%v): %v", src, err)
-		}
+		t.Run(fmt.Sprint(src), func(t *testing.T) {
+			read := held
+			if err := read.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || read != held {
+				t.Errorf("Scan(%v): %v", src, err)
+			}
+		})
 	}
 	for _, data := range []string{`1`, `{}`, `["2024-06-10/.."]`, `"x`, `"2024-06-10"`} {
-		read := held
-		if err := read.UnmarshalJSON([]byte(data)); !errors.Is(err, billingrules.ErrSyntax) || read != held {
-			t.Errorf("%s: %v", data, err)
-		}
+		t.Run(data, func(t *testing.T) {
+			read := held
+			if err := read.UnmarshalJSON([]byte(data)); !errors.Is(err, billingrules.ErrSyntax) || read != held {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -420,11 +426,13 @@ func TestServiceText(t *testing.T) {
 	}
 	anchor := calendar.MustParseDate("2024-06-10")
 	for _, bad := range []calendar.Term{0, 9} {
-		if s, err := bad.Service(anchor, anchor); !s.IsZero() ||
-			billingrules.InputErrors(err)[0].Op != "calendar.Term.Service" ||
-			billingrules.InputErrors(err)[0].Field != "term" {
-			t.Errorf("%s: %v", s, err)
-		}
+		t.Run(bad.String(), func(t *testing.T) {
+			if s, err := bad.Service(anchor, anchor); !s.IsZero() ||
+				billingrules.InputErrors(err)[0].Op != "calendar.Term.Service" ||
+				billingrules.InputErrors(err)[0].Field != "term" {
+				t.Errorf("%s: %v", s, err)
+			}
+		})
 	}
 }
 

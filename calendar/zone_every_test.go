@@ -273,11 +273,13 @@ func TestDateOfInstantsFarBeyondTheRange(t *testing.T) {
 
 func TestZeroTimeIsOnNoDate(t *testing.T) {
 	for _, name := range []string{"UTC", "Asia/Manila", "America/Juneau", "Europe/Brussels"} {
-		for _, zero := range []time.Time{{}, time.Time{}.In(loadZone(t, "Pacific/Apia"))} {
-			if got := calendar.DateOf(zero, loadZone(t, name)); !got.IsZero() {
-				t.Errorf("%s: the zero Time is on %s", name, got)
+		t.Run(name, func(t *testing.T) {
+			for _, zero := range []time.Time{{}, time.Time{}.In(loadZone(t, "Pacific/Apia"))} {
+				if got := calendar.DateOf(zero, loadZone(t, name)); !got.IsZero() {
+					t.Errorf("the zero Time is on %s", got)
+				}
 			}
-		}
+		})
 	}
 }
 

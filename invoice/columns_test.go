@@ -46,6 +46,9 @@ func TestColumns(t *testing.T) {
 					}
 				})
 			}
+			if err := tt.fresh.Scan(tt.text); err != nil {
+				t.Fatal(err)
+			}
 			for _, src := range []any{int64(21), 0.21, true, "21", []byte("30 days")} {
 				t.Run(fmt.Sprintf("bad, as %#v", src), func(t *testing.T) {
 					if err := tt.fresh.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || tt.fresh.String() != tt.text {

@@ -239,9 +239,11 @@ func TestAmountIsNotComparable(t *testing.T) {
 		t.Error("== compiles")
 	}
 	for _, v := range []any{money.Currency{}, money.Mode(0), money.Rounding{}} {
-		if !reflect.TypeOf(v).Comparable() {
-			t.Errorf("%T does not compare", v)
-		}
+		t.Run(fmt.Sprintf("%T", v), func(t *testing.T) {
+			if !reflect.TypeOf(v).Comparable() {
+				t.Errorf("%T does not compare", v)
+			}
+		})
 	}
 }
 

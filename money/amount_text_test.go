@@ -252,14 +252,16 @@ func TestLongestText(t *testing.T) {
 		"text":   func(b *money.Amount, s string) error { return b.UnmarshalText([]byte(s)) },
 		"column": func(b *money.Amount, s string) error { return b.Scan([]byte(s)) },
 	} {
-		var back money.Amount
-		if err := read(&back, longest); err != nil || back.String() != longest {
-			t.Errorf("%s: %v, %v", name, back, err)
-		}
-		back = money.Amount{}
-		if err := read(&back, "EUR "+strings.Repeat("1", 65)); !errors.Is(err, input.ErrRange) || !back.IsZero() {
-			t.Errorf("%s, one longer: %v, %v", name, back, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			var back money.Amount
+			if err := read(&back, longest); err != nil || back.String() != longest {
+				t.Errorf("%v, %v", back, err)
+			}
+			back = money.Amount{}
+			if err := read(&back, "EUR "+strings.Repeat("1", 65)); !errors.Is(err, input.ErrRange) || !back.IsZero() {
+				t.Errorf("%s, one longer: %v, %v", name, back, err)
+			}
+		})
 	}
 }
 

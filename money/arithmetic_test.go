@@ -2,6 +2,7 @@ package money_test
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -94,10 +95,12 @@ func TestPairsRefused(t *testing.T) {
 				{none, usd, ": amount: is missing", input.ErrMissing},
 				{none, none, ": amount: is missing", input.ErrMissing},
 			} {
-				got, err := op(tt.a, tt.b)
-				if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != name+tt.err {
-					t.Errorf("%s of %v and %v is %v, %v", name, tt.a, tt.b, got, err)
-				}
+				t.Run(fmt.Sprintf("%v and %v", tt.a, tt.b), func(t *testing.T) {
+					got, err := op(tt.a, tt.b)
+					if !got.IsZero() || !errors.Is(err, tt.sentinel) || err.Error() != name+tt.err {
+						t.Errorf("%s of %v and %v is %v, %v", name, tt.a, tt.b, got, err)
+					}
+				})
 			}
 		})
 	}

@@ -226,8 +226,10 @@ func TestCurrencyJSON(t *testing.T) {
 		t.Errorf("%+v, %v", back, err)
 	}
 	for _, bad := range []string{`{"in":978}`, `{"in":"eur"}`, `{"in":["EUR"]}`} {
-		if err := json.Unmarshal([]byte(bad), &back); err == nil {
-			t.Errorf("%s is accepted", bad)
-		}
+		t.Run(bad, func(t *testing.T) {
+			if err := json.Unmarshal([]byte(bad), &back); err == nil {
+				t.Errorf("%s is accepted", bad)
+			}
+		})
 	}
 }

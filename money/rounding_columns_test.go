@@ -2,6 +2,7 @@ package money_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"example.com/billingrules/internal/edge/input"
@@ -18,10 +19,12 @@ func TestModeColumn(t *testing.T) {
 				t.Fatalf("stored as %v, %v", v, err)
 			}
 			for _, src := range []any{v, []byte(m.String())} {
-				var back money.Mode
-				if err := back.Scan(src); err != nil || back != m {
-					t.Errorf("%v is read as %v, %v", src, back, err)
-				}
+				t.Run(fmt.Sprintf("%T", src), func(t *testing.T) {
+					var back money.Mode
+					if err := back.Scan(src); err != nil || back != m {
+						t.Errorf("%v is read as %v, %v", src, back, err)
+					}
+				})
 			}
 		})
 	}

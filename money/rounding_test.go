@@ -198,9 +198,11 @@ func TestRoundingRefused(t *testing.T) {
 		})
 	}
 	for _, places := range []int{0, 28} {
-		if got, err := a.Round(money.Rounding{Places: places, Mode: money.HalfUp}); err != nil || !got.Equal(a) {
-			t.Errorf("to %d places: %v, %v", places, got, err)
-		}
+		t.Run(fmt.Sprint(places, " places"), func(t *testing.T) {
+			if got, err := a.Round(money.Rounding{Places: places, Mode: money.HalfUp}); err != nil || !got.Equal(a) {
+				t.Errorf("to %d places: %v, %v", places, got, err)
+			}
+		})
 	}
 	if _, err := (money.Amount{}).Round(money.Rounding{Places: 2, Mode: money.Up}); err == nil ||
 		err.Error() != "money.Amount.Round: amount: is missing" {

@@ -69,9 +69,11 @@ func TestSums(t *testing.T) {
 		sumsOf(t, "USD 1.00"), sumsOf(t, "EUR 1.01"),
 		sumsOf(t, "EUR 1.00", "USD 1.00"),
 	} {
-		if sums.Equal(other) || other.Equal(sums) {
-			t.Errorf("%s equals %s", sums, other)
-		}
+		t.Run(other.String(), func(t *testing.T) {
+			if sums.Equal(other) || other.Equal(sums) {
+				t.Errorf("%s equals %s", sums, other)
+			}
+		})
 	}
 }
 

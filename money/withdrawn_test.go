@@ -91,20 +91,24 @@ func TestCheckOn_Withdrawn(t *testing.T) {
 			t.Parallel()
 			c, first := money.MustParseCurrency(tt.code), calendar.MustParseDate(tt.first)
 			for _, day := range []string{"0001-01-01", first.AddMonths(-12).String(), tt.last} {
-				if err := c.CheckOn(calendar.MustParseDate(day)); err != nil {
-					t.Errorf("on %s: %v", day, err)
-				}
+				t.Run("until "+day, func(t *testing.T) {
+					if err := c.CheckOn(calendar.MustParseDate(day)); err != nil {
+						t.Error(err)
+					}
+				})
 			}
 			for _, day := range []string{tt.first, first.AddDays(1).String(), "9999-12-31"} {
-				err := c.CheckOn(calendar.MustParseDate(day))
-				want := "money.Currency.CheckOn: currency " + tt.code + ": was withdrawn on " + tt.first +
-					": nothing new is priced in it on " + day
-				if err == nil || err.Error() != want {
-					t.Errorf("on %s: %v", day, err)
-				}
-				if !errors.Is(err, money.ErrWithdrawn) || !errors.Is(err, input.ErrConflict) {
-					t.Errorf("on %s: %v is not ErrWithdrawn and ErrConflict", day, err)
-				}
+				t.Run("from "+day, func(t *testing.T) {
+					err := c.CheckOn(calendar.MustParseDate(day))
+					want := "money.Currency.CheckOn: currency " + tt.code + ": was withdrawn on " + tt.first +
+						": nothing new is priced in it on " + day
+					if err == nil || err.Error() != want {
+						t.Error(err)
+					}
+					if !errors.Is(err, money.ErrWithdrawn) || !errors.Is(err, input.ErrConflict) {
+						t.Errorf("%v is not ErrWithdrawn and ErrConflict", err)
+					}
+				})
 			}
 		})
 	}
@@ -161,9 +165,11 @@ func TestErrWithdrawn(t *testing.T) {
 	for _, other := range []error{
 		input.ErrMissing, input.ErrSyntax, input.ErrRange, input.ErrUnknown, input.ErrCurrency,
 	} {
-		if errors.Is(err, other) {
-			t.Errorf("ErrWithdrawn is %v", other)
-		}
+		t.Run(other.Error(), func(t *testing.T) {
+			if errors.Is(err, other) {
+				t.Errorf("ErrWithdrawn is %v", other)
+			}
+		})
 	}
 	if errors.Is(input.ErrConflict, money.ErrWithdrawn) {
 		t.Error("every conflict is ErrWithdrawn")

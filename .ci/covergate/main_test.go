@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,8 +60,10 @@ func TestRun(t *testing.T) {
 func TestRunWithoutFiles(t *testing.T) {
 	dir := t.TempDir()
 	for _, args := range [][]string{nil, {"m", filepath.Join(dir, "missing"), filepath.Join(dir, "missing")}} {
-		if err := run(args, &strings.Builder{}); err == nil {
-			t.Errorf("run(%q) opened the gate", args)
-		}
+		t.Run(fmt.Sprint(args), func(t *testing.T) {
+			if err := run(args, &strings.Builder{}); err == nil {
+				t.Errorf("run(%q) opened the gate", args)
+			}
+		})
 	}
 }

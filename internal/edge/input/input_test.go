@@ -44,12 +44,14 @@ func TestErrorIsItsSentinel(t *testing.T) {
 		input.ErrConflict,
 	}
 	for i, sentinel := range all {
-		err := fmt.Errorf("wrapped: %w", input.Errorf("p.F", "x", 1, sentinel, "is bad"))
-		for j, other := range all {
-			if errors.Is(err, other) != (i == j) {
-				t.Errorf("%v is %v: %v", err, other, i != j)
+		t.Run(sentinel.Error(), func(t *testing.T) {
+			err := fmt.Errorf("wrapped: %w", input.Errorf("p.F", "x", 1, sentinel, "is bad"))
+			for j, other := range all {
+				if errors.Is(err, other) != (i == j) {
+					t.Errorf("%v is %v: %v", err, other, i != j)
+				}
 			}
-		}
+		})
 	}
 	if !errors.Is(input.Missing("p.F", "x"), input.ErrMissing) {
 		t.Error("Missing is not ErrMissing")
@@ -74,10 +76,12 @@ func TestAtMovesAnErrorToItsField(t *testing.T) {
 func TestLongValuesAreCut(t *testing.T) {
 	long := strings.Repeat("é", 1<<20)
 	for _, value := range []any{long, []byte(long), input.Raw(long), errors.New(long), input.Raw("x" + long)} {
-		got := input.Show(value)
-		if len(got) > 100 || !strings.HasSuffix(got, "…") || !utf8.ValidString(got) {
-			t.Errorf("%T is shown in %d bytes: %.200s", value, len(got), got)
-		}
+		t.Run(fmt.Sprintf("%T", value), func(t *testing.T) {
+			got := input.Show(value)
+			if len(got) > 100 || !strings.HasSuffix(got, "…") || !utf8.ValidString(got) {
+				t.Errorf("%T is shown in %d bytes: %.200s", value, len(got), got)
+			}
+		})
 	}
 	exact := strings.Repeat("x", 64)
 	if got := input.Show(exact); got != `"`+exact+`"` {

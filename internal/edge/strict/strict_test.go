@@ -123,10 +123,12 @@ func TestDecode_NoObject(t *testing.T) {
 		err.Error() != "op.F: x: is missing" {
 		t.Error(err)
 	}
-	for _, text := range []string{`3`, `"text"`, `["a", "a"]`} { // what is no object has no keys
-		if err := strict.Decode("op.F", "thing", []byte(text), new(any)); err != nil {
-			t.Error(err)
-		}
+	for _, text := range []string{`3`, `"text"`, `["a", "a"]`} {
+		t.Run(text, func(t *testing.T) { // what is no object has no keys
+			if err := strict.Decode("op.F", "thing", []byte(text), new(any)); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
