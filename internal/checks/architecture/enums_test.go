@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,9 +42,9 @@ func untold(folders map[string][]*ast.File) (found []string, enumerations int) {
 						return true
 					}
 					rows++
-					if text := firstText(row.Value); !strings.Contains(said[typeName(row.Key)], text) {
+					if text := firstText(row.Value); !strings.Contains(said[types.ExprString(row.Key)], text) {
 						found = append(found,
-							fmt.Sprintf("%s.%s has no %s in its comment", folder, typeName(row.Key), text))
+							fmt.Sprintf("%s.%s has no %s in its comment", folder, types.ExprString(row.Key), text))
 					}
 					return false
 				})

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -127,30 +128,18 @@ func receiver(f *ast.FuncDecl) string {
 	if generic, ok := e.(*ast.IndexExpr); ok {
 		e = generic.X
 	}
-	return strings.TrimPrefix(typeName(e), "*")
+	return strings.TrimPrefix(types.ExprString(e), "*")
 }
 
-// parameters lists the types of a function's parameters, one for each; what is not the name of a type is "another".
+// parameters lists the types of a function's parameters, one for each.
 func parameters(f *ast.FuncDecl) []string {
 	var list []string
 	for _, field := range f.Type.Params.List {
 		for range max(len(field.Names), 1) {
-			list = append(list, typeName(field.Type))
+			list = append(list, types.ExprString(field.Type))
 		}
 	}
 	return list
-}
-
-func typeName(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.StarExpr:
-		return "*" + typeName(e.X)
-	case *ast.SelectorExpr:
-		return typeName(e.X) + "." + e.Sel.Name
-	}
-	return "another"
 }
 
 // A caller who has called one function of the library knows where the next one wants the edition, and where the day.

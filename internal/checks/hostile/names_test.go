@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	gotypes "go/types"
 	"slices"
 	"strings"
 	"testing"
@@ -363,7 +364,7 @@ func TestNamesAreListed(t *testing.T) {
 		}
 		for _, f := range list.Fields.List {
 			for _, name := range f.Names {
-				if isText(typeName(f.Type)) && name.IsExported() {
+				if isText(gotypes.ExprString(f.Type)) && name.IsExported() {
 					found = append(found, fmt.Sprintf("%s.%s.%s", pkg, one.Name, name))
 				}
 			}

@@ -3,6 +3,8 @@ package hostile_test
 import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/checks/testkit"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
@@ -32,7 +34,7 @@ func threeYears() lifecycle.PurchaseRequest {
 }
 
 func goodPurchase() coterm.PurchasePrice {
-	return priced(coterm.Buy(europe, coterm.BuyRequest{Purchase: threeYears(), SRP: srp, NetTerms: net30()}))
+	return priced(coterm.Buy(europe, coterm.BuyRequest{Purchase: threeYears(), SRP: srp, NetTerms: testkit.Must(invoice.Net(30))}))
 }
 
 func goodRenewal() coterm.RenewalPrice {

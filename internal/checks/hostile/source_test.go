@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	gotypes "go/types"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -79,7 +80,7 @@ func functions(t *testing.T) []function {
 		}
 		name := pkg + "."
 		if f.Recv != nil {
-			receiver := strings.TrimPrefix(typeName(f.Recv.List[0].Type), "*")
+			receiver := strings.TrimPrefix(gotypes.ExprString(f.Recv.List[0].Type), "*")
 			if !ast.IsExported(receiver) {
 				continue
 			}
@@ -87,7 +88,7 @@ func functions(t *testing.T) []function {
 		}
 		read := function{pkg: pkg, name: name + f.Name.Name}
 		for _, field := range f.Type.Params.List {
-			read.params = append(read.params, typeName(field.Type))
+			read.params = append(read.params, gotypes.ExprString(field.Type))
 		}
 		list = append(list, read)
 	}
@@ -102,7 +103,7 @@ func small(t *testing.T) []string {
 	t.Helper()
 	var list []string
 	for pkg, one := range types(t) {
-		if one.Name.IsExported() && typeName(one.Type) == "uint8" {
+		if one.Name.IsExported() && gotypes.ExprString(one.Type) == "uint8" {
 			list = append(list, pkg+"."+one.Name.Name)
 		}
 	}
@@ -126,7 +127,7 @@ func numeric(t *testing.T) map[string]bool {
 		}
 		name := pkg + "." + one.Name.Name
 		for _, f := range list.Fields.List {
-			fields[name] = append(fields[name], qualified(pkg, typeName(f.Type)))
+			fields[name] = append(fields[name], qualified(pkg, gotypes.ExprString(f.Type)))
 		}
 	}
 	for n := -1; n != len(all); {
@@ -147,22 +148,6 @@ func qualified(pkg, name string) string {
 		return name
 	}
 	return pkg + "." + name
-}
-
-func typeName(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.StarExpr:
-		return "*" + typeName(e.X)
-	case *ast.ArrayType:
-		return "[]" + typeName(e.Elt)
-	case *ast.Ellipsis:
-		return "..." + typeName(e.Elt)
-	case *ast.SelectorExpr:
-		return typeName(e.X) + "." + e.Sel.Name
-	}
-	return "another"
 }
 
 // missing lists the functions that are chosen and have no entry, and the entries that are no function.
