@@ -51,7 +51,8 @@ func TestColumns(t *testing.T) {
 			}
 			for _, src := range []any{int64(21), 0.21, true, "21", []byte("30 days")} {
 				t.Run(fmt.Sprintf("bad, as %#v", src), func(t *testing.T) {
-					if err := tt.fresh.Scan(src); !errors.Is(err, billingrules.ErrSyntax) || tt.fresh.String() != tt.text {
+					err := tt.fresh.Scan(src)
+					if !errors.Is(err, billingrules.ErrSyntax) || tt.fresh.String() != tt.text {
 						t.Errorf("%v is read as %v, %v", src, tt.fresh, err)
 					}
 				})

@@ -161,9 +161,9 @@ func TestInvoiceRounding(t *testing.T) {
 			ed := testkit.Edition(func(p *policy.Parameters) { p.Proration.Rounding = mode })
 			inv, err := invoice.New(ed, invoice.Draft{
 				Number: "1", Issued: date("2025-01-01"),
-				Items: []invoice.Item{
-					{Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), Taxes: invoice.MustParseTaxes("9%")},
-				},
+				Items: []invoice.Item{{
+					Description: "x", Quantity: 1, UnitPrice: amount("EUR 0.125"), Taxes: invoice.MustParseTaxes("9%"),
+				}},
 			})
 			if err != nil || inv.Totals.String() != want {
 				t.Errorf("%s, %v", inv.Totals, err)
@@ -513,7 +513,8 @@ func TestInvoice_UnmarshalJSON_NoInvoice(t *testing.T) {
 	var read invoice.Invoice
 	for _, bad := range []string{"", "[]", "1", `"x"`, "{}", "{", `{"lines":[{}]}`, "null"} {
 		t.Run(strconv.Quote(bad), func(t *testing.T) {
-			if err := json.Unmarshal([]byte(bad), &read); err == nil || !strings.HasPrefix(read.String(), "no invoice") {
+			err := json.Unmarshal([]byte(bad), &read)
+			if err == nil || !strings.HasPrefix(read.String(), "no invoice") {
 				t.Errorf("%q is read as %s, %v", bad, read, err)
 			}
 		})

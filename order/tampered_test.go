@@ -149,7 +149,8 @@ func TestQuoteColumn_Refused(t *testing.T) {
 	want := quote(t)
 	text := fmt.Sprint(testkit.Must(want.Value()))
 	for name, src := range map[string]any{
-		"NULL": nil, "a number": int64(1), "no text": "", "misspelt": strings.Replace(text, `"number":`, `"nummer":`, 1),
+		"NULL": nil, "a number": int64(1), "no text": "",
+		"misspelt": strings.Replace(text, `"number":`, `"nummer":`, 1),
 	} {
 		t.Run(name, func(t *testing.T) {
 			back := want

@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"slices"
-
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 	"example.com/billingrules/rule"
@@ -68,9 +66,9 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 		return nil
 	}
 	var list []ExplainedRule
-	seen := map[rule.ID]bool{} //nolint:exhaustive // those that have been listed
+	seen := make(map[rule.ID]bool) // those that have been listed
 	language := English()
-	page := slices.Collect(rule.Sentences()) // once for all of the rules
+	page := pageByRule() // once for all of the rules
 	for _, id := range ids {
 		row, ok := id.Rule()
 		if !ok || seen[id] {
@@ -79,7 +77,7 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 		seen[id] = true
 		r := ExplainedRule{
 			Rule: id, Says: language.Statement(e, id), Standing: row.Standing, Source: row.Source,
-			Readings: e.chosen(id), Sentences: readFrom(page, id),
+			Readings: e.chosen(id), Sentences: page[id],
 		}
 		if e.hasQuoted(row) {
 			r.Quote = row.Quote
@@ -89,15 +87,15 @@ func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	return list
 }
 
-// readFrom lists the sentences of the page that a rule was read from.
-func readFrom(page []rule.Sentence, id rule.ID) []rule.Sentence {
-	var list []rule.Sentence
-	for _, s := range page {
-		if slices.Contains(s.Rules, id) {
-			list = append(list, s)
+// pageByRule lists the sentences of the page under the rules that were read from them, in their order.
+func pageByRule() map[rule.ID][]rule.Sentence {
+	page := make(map[rule.ID][]rule.Sentence)
+	for s := range rule.Sentences() {
+		for _, id := range s.Rules {
+			page[id] = append(page[id], s)
 		}
 	}
-	return list
+	return page
 }
 
 // chosen lists the readings of a rule with the values that the edition has.

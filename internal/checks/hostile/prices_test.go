@@ -19,7 +19,10 @@ func priced[T any](value T, err error) T {
 	return value
 }
 
-var srp = money.MustParseAmount("EUR 365.00")
+var (
+	srp   = money.MustParseAmount("EUR 365.00")
+	net30 = testkit.Must(invoice.Net(30))
+)
 
 func goodSeats() coterm.SeatPrice {
 	v := goodSub().On(calendar.MustParseDate("2025-07-01"))
@@ -34,7 +37,7 @@ func threeYears() lifecycle.PurchaseRequest {
 }
 
 func goodPurchase() coterm.PurchasePrice {
-	return priced(coterm.Buy(europe, coterm.BuyRequest{Purchase: threeYears(), SRP: srp, NetTerms: testkit.Must(invoice.Net(30))}))
+	return priced(coterm.Buy(europe, coterm.BuyRequest{Purchase: threeYears(), SRP: srp, NetTerms: net30}))
 }
 
 func goodRenewal() coterm.RenewalPrice {

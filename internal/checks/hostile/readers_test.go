@@ -15,7 +15,6 @@ import (
 	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
-	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/invoice/ubl"
 	"example.com/billingrules/lifecycle"
@@ -221,7 +220,7 @@ func written(value any) string {
 
 func goodInvoice() invoice.Invoice {
 	inv, err := invoice.New(europe, invoice.Draft{
-		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: testkit.Must(invoice.Net(30)),
+		Number: "2025-118", Issued: calendar.MustParseDate("2025-07-01"), NetTerms: net30,
 		Items: []invoice.Item{{Description: "2 seats more", Priced: invoice.Priced{Charge: goodCharge()}, Taxes: vat}},
 	})
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
-	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -52,7 +51,7 @@ var extremeDates = []hostile{
 	}, "refund.Check: ordered 9999-12-31: is too near the end of the calendar"},
 	{"an invoice due after the last day", func() error {
 		return second(invoice.New(europe, invoice.Draft{
-			Number: "1", Issued: calendar.MustParseDate("9999-12-31"), NetTerms: testkit.Must(invoice.Net(30)),
+			Number: "1", Issued: calendar.MustParseDate("9999-12-31"), NetTerms: net30,
 			Items: []invoice.Item{
 				{Description: "AutoCAD", Quantity: 1, UnitPrice: money.MustParseAmount("EUR 1.00"), Taxes: vat},
 			},

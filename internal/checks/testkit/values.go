@@ -4,7 +4,7 @@ import (
 	"math/big"
 	"strings"
 
-	"example.com/billingrules"
+	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
@@ -36,7 +36,7 @@ func Edition(change func(*policy.Parameters)) policy.Edition {
 // Fields lists the fields that an error names, in its order: "seats srp".
 func Fields(err error) string {
 	var names []string
-	for _, e := range billingrules.InputErrors(err) {
+	for _, e := range input.All(err) {
 		names = append(names, e.Field)
 	}
 	return strings.Join(names, " ")
