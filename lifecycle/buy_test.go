@@ -49,75 +49,26 @@ func TestBuy(t *testing.T) {
 	}
 }
 
-func TestBuy_BadFields(t *testing.T) {
-	good := lifecycle.PurchaseRequest{
+var (
+	goodPurchase = lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01"),
 	}
-	tokens := lifecycle.PurchaseRequest{
+	goodTokens = lifecycle.PurchaseRequest{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: day("2025-01-01"), End: day("2026-01-01"),
 	}
-	for _, test := range []struct {
-		name string
-		bad  func(p *lifecycle.PurchaseRequest)
-		of   lifecycle.PurchaseRequest
-		want string
-	}{
-		{
-			"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, good,
-			"offering: is missing\n" +
-				"seats 0: must be from 1 to 1000000\nordered: is missing\nlength: is missing",
-		},
-		{
-			"no life cycle", func(p *lifecycle.PurchaseRequest) { p.Kind = policy.Consulting }, tokens,
-			"kind consulting: has no life cycle\nseats 0: must be from 1 to 1000000",
-		},
-		{"no kind", func(p *lifecycle.PurchaseRequest) { p.Kind = 200 }, good, "kind 200: is not known; one of: "},
-		{
-			"nearly exempt", func(p *lifecycle.PurchaseRequest) { p.Offering = "docs" }, good,
-			`offering "docs": is not known: "Autodesk Docs" was probably meant`,
-		},
-		{
-			"ordered too early", func(p *lifecycle.PurchaseRequest) { p.Start = day("2026-10-01") }, good,
-			"ordered 2024-10-01: is more than a renewal window and a term before the start 2026-10-01",
-		},
-		{
-			"ordered after the start", func(p *lifecycle.PurchaseRequest) { p.Start = day("2024-09-30") }, good,
-			"start 2024-09-30: is before the order, 2024-10-01",
-		},
-		{
-			"near the start of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("0001-01-05") },
-			good, "ordered 0001-01-05: is too near an end of the calendar",
-		},
-		{
-			"near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("9999-12-01") }, good,
-			"ordered 9999-12-01: is too near an end of the calendar",
-		},
-		{"its end is near the end of the calendar", func(p *lifecycle.PurchaseRequest) {
-			p.Ordered, p.Length = day("9999-12-31").AddDays(-20_100), calendar.ThreeYear
-		}, good, "start 9944-12-19: is too near an end of the calendar"},
-		{
-			"starts near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Start = day("9999-12-31") },
-			good, "start 9999-12-31: is too near an end of the calendar",
-		},
-		{
-			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, good,
-			"end 2025-10-01: must be none: a term ends by its length",
-		},
-		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, good, "length 9: is not known; one of: "},
-		{
-			"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, tokens,
-			"end: is missing",
-		},
-		{
-			"tokens that end before they start", func(p *lifecycle.PurchaseRequest) { p.End = p.Ordered }, tokens,
-			"end 2025-01-01: is not after the start 2025-01-01",
-		},
-		{
-			"tokens with seats and a length",
-			func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
-			tokens, "seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
-		},
-	} {
+)
+
+// badPurchase is a good purchase with a change that makes it bad; want begins each line of the error.
+type badPurchase struct {
+	name string
+	bad  func(p *lifecycle.PurchaseRequest)
+	of   lifecycle.PurchaseRequest
+	want string
+}
+
+func refusePurchases(t *testing.T, tests []badPurchase) {
+	t.Helper()
+	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := test.of
 			test.bad(&p)
@@ -137,10 +88,81 @@ func TestBuy_BadFields(t *testing.T) {
 			}
 		})
 	}
-	if _, err := lifecycle.Buy(policy.Edition{}, good); err == nil ||
+}
+
+func TestBuy_BadFields(t *testing.T) {
+	refusePurchases(t, []badPurchase{
+		{
+			"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, goodPurchase,
+			"offering: is missing\n" +
+				"seats 0: must be from 1 to 1000000\nordered: is missing\nlength: is missing",
+		},
+		{
+			"no life cycle", func(p *lifecycle.PurchaseRequest) { p.Kind = policy.Consulting }, goodTokens,
+			"kind consulting: has no life cycle\nseats 0: must be from 1 to 1000000",
+		},
+		{"no kind", func(p *lifecycle.PurchaseRequest) { p.Kind = 200 }, goodPurchase, "kind 200: is not known; one of: "},
+		{
+			"nearly exempt", func(p *lifecycle.PurchaseRequest) { p.Offering = "docs" }, goodPurchase,
+			`offering "docs": is not known: "Autodesk Docs" was probably meant`,
+		},
+	})
+	if _, err := lifecycle.Buy(policy.Edition{}, goodPurchase); err == nil ||
 		err.Error() != "lifecycle.Buy: edition: is missing" {
 		t.Error(err)
 	}
+}
+
+func TestBuy_BadDays(t *testing.T) {
+	refusePurchases(t, []badPurchase{
+		{
+			"ordered too early", func(p *lifecycle.PurchaseRequest) { p.Start = day("2026-10-01") }, goodPurchase,
+			"ordered 2024-10-01: is more than a renewal window and a term before the start 2026-10-01",
+		},
+		{
+			"ordered after the start", func(p *lifecycle.PurchaseRequest) { p.Start = day("2024-09-30") }, goodPurchase,
+			"start 2024-09-30: is before the order, 2024-10-01",
+		},
+		{
+			"near the start of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("0001-01-05") },
+			goodPurchase, "ordered 0001-01-05: is too near an end of the calendar",
+		},
+		{
+			"near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("9999-12-01") }, goodPurchase,
+			"ordered 9999-12-01: is too near an end of the calendar",
+		},
+		{"its end is near the end of the calendar", func(p *lifecycle.PurchaseRequest) {
+			p.Ordered, p.Length = day("9999-12-31").AddDays(-20_100), calendar.ThreeYear
+		}, goodPurchase, "start 9944-12-19: is too near an end of the calendar"},
+		{
+			"starts near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Start = day("9999-12-31") },
+			goodPurchase, "start 9999-12-31: is too near an end of the calendar",
+		},
+	})
+}
+
+// A subscription ends by its length, tokens on a day.
+func TestBuy_BadEnds(t *testing.T) {
+	refusePurchases(t, []badPurchase{
+		{
+			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, goodPurchase,
+			"end 2025-10-01: must be none: a term ends by its length",
+		},
+		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, goodPurchase, "length 9: is not known; one of: "},
+		{
+			"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, goodTokens,
+			"end: is missing",
+		},
+		{
+			"tokens that end before they start", func(p *lifecycle.PurchaseRequest) { p.End = p.Ordered }, goodTokens,
+			"end 2025-01-01: is not after the start 2025-01-01",
+		},
+		{
+			"tokens with seats and a length",
+			func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
+			goodTokens, "seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
+		},
+	})
 }
 
 // An order whose day is bad is said to be bad once.

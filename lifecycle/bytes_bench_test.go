@@ -2,6 +2,8 @@ package lifecycle_test
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -115,88 +117,116 @@ type step struct {
 	most        float64 // the ratio that the table in docs/benchmarks.md has; 0 of a floor
 }
 
+// bytesRun has what the steps work on: the facts of one term and a long history, as values and as lines of JSON.
+type bytesRun struct {
+	today                calendar.Date
+	line, longLine       []byte
+	plain, longPlain     plainFacts
+	facts, changed, long lifecycle.Facts
+	srp                  money.Amount
+}
+
+func newBytesRun(t testing.TB) *bytesRun {
+	t.Helper()
+	r := &bytesRun{
+		today: day("2025-08-01"), line: []byte(oneTerm), facts: read(t, oneTerm), long: history(t),
+		srp: money.MustParseAmount("EUR 2145.00"),
+	}
+	r.changed = autoRenew(r.facts, false)
+	var err error
+	if r.longLine, err = json.Marshal(r.long); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(json.Unmarshal(r.line, &r.plain), json.Unmarshal(r.longLine, &r.longPlain)); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // steps are the way from a line of JSON to the answers of a day, and what each step of it is measured against.
 func steps(t testing.TB) []step {
+	t.Helper()
+	r := newBytesRun(t)
+	return slices.Concat(r.floors(t), r.ofJSON(), r.ofAnswers(t))
+}
+
+// floors are what other code does, that the steps are measured against.
+func (r *bytesRun) floors(t testing.TB) []step {
 	t.Helper()
 	brussels, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2025, time.August, 1, 9, 30, 0, 0, time.UTC)
-	today := day("2025-08-01")
-	line := []byte(oneTerm)
-	facts := read(t, oneTerm)
-	var plain plainFacts
-	if err := json.Unmarshal(line, &plain); err != nil {
-		t.Fatal(err)
-	}
-	changed := autoRenew(facts, false)
-	long := history(t)
-	longLine, err := json.Marshal(long)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var longPlain plainFacts
-	if err := json.Unmarshal(longLine, &longPlain); err != nil {
-		t.Fatal(err)
-	}
-	s := subscription(t, europe, facts)
-	v := s.On(today)
-	srp, err := money.ParseAmount("EUR 2145.00")
-	if err != nil {
-		t.Fatal(err)
-	}
 	rival := byHand{
-		end: time.Date(2025, time.October, 1, 0, 0, 0, 0, brussels), srp: srp.Decimal(), seats: 3,
-	}
-	answers := func(s lifecycle.Subscription) {
-		v := s.On(today)
-		stretch := v.Stretch()
-		_, err := proration.Price(europe, proration.PriceRequest{
-			SRP: srp, Seats: 3, Service: stretch, Bought: calendar.Span(today, stretch.Covered().End()),
-		})
-		if !v.CanRenew().Allowed() || v.Status().Phase != lifecycle.Active || err != nil {
-			panic("the wrong answer")
-		}
-	}
-	buffer := make([]byte, 0, 10_000)
-	request := proration.PriceRequest{
-		SRP: srp, Seats: 3, Service: v.Stretch(), Bought: calendar.Span(today, v.Stretch().Covered().End()),
+		end: time.Date(2025, time.October, 1, 0, 0, 0, 0, brussels), srp: r.srp.Decimal(), seats: 3,
 	}
 	return []step{
 		{name: "rival", run: func() { rival.ask(now, brussels) }},
-		{name: "Div.Mul.Round", run: func() { srp.Decimal().Div(year).Mul(decimal.NewFromInt(183)).Round(2) }},
+		{name: "Div.Mul.Round", run: func() { r.srp.Decimal().Div(year).Mul(decimal.NewFromInt(183)).Round(2) }},
 		{name: "one decimal.New", run: func() { decimalSink = decimal.New(107523, -2) }},
-		{name: "package json reads", run: func() { _ = json.Unmarshal(line, new(plainFacts)) }},
-		{name: "package json writes", run: func() { _, _ = json.Marshal(&plain) }},
-		{name: "package json reads a long one", run: func() { _ = json.Unmarshal(longLine, new(plainFacts)) }},
-		{name: "package json writes a long one", run: func() { _, _ = json.Marshal(&longPlain) }},
+		{name: "package json reads", run: func() { _ = json.Unmarshal(r.line, new(plainFacts)) }},
+		{name: "package json writes", run: func() { _, _ = json.Marshal(&r.plain) }},
+		{name: "package json reads a long one", run: func() { _ = json.Unmarshal(r.longLine, new(plainFacts)) }},
+		{name: "package json writes a long one", run: func() { _, _ = json.Marshal(&r.longPlain) }},
+	}
+}
 
-		{"json.Unmarshal", "package json reads", func() { _ = json.Unmarshal(line, new(lifecycle.Facts)) }, 0.75},
-		{"Facts.UnmarshalJSON", "package json reads", func() { _ = new(lifecycle.Facts).UnmarshalJSON(line) }, 0.25},
+// ofJSON are the steps that read and write facts.
+func (r *bytesRun) ofJSON() []step {
+	buffer := make([]byte, 0, 10_000)
+	return []step{
+		{"json.Unmarshal", "package json reads", func() { _ = json.Unmarshal(r.line, new(lifecycle.Facts)) }, 0.75},
+		{"Facts.UnmarshalJSON", "package json reads", func() { _ = new(lifecycle.Facts).UnmarshalJSON(r.line) }, 0.25},
 		{
 			"json.Unmarshal, a long one", "package json reads a long one",
-			func() { _ = json.Unmarshal(longLine, new(lifecycle.Facts)) }, 0.75,
+			func() { _ = json.Unmarshal(r.longLine, new(lifecycle.Facts)) }, 0.75,
 		},
-		{"json.Marshal", "package json writes", func() { _, _ = json.Marshal(&facts) }, 2.3},
-		{"Facts.AppendJSON", "package json writes", func() { _, _ = facts.AppendJSON(buffer[:0]) }, 0.65},
+		{"json.Marshal", "package json writes", func() { _, _ = json.Marshal(&r.facts) }, 2.3},
+		{"Facts.AppendJSON", "package json writes", func() { _, _ = r.facts.AppendJSON(buffer[:0]) }, 0.65},
 		{
 			"Facts.AppendJSON, a long one", "package json writes a long one",
-			func() { _, _ = long.AppendJSON(buffer[:0]) }, 0.5,
+			func() { _, _ = r.long.AppendJSON(buffer[:0]) }, 0.5,
 		},
-		{"New", "rival", func() { _, _ = lifecycle.New(europe, facts) }, 0.5},
-		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, changed) }, 0.58},
-		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, long) }, 11},
+	}
+}
+
+// ofAnswers are the steps that check facts, and that ask and price.
+func (r *bytesRun) ofAnswers(t testing.TB) []step {
+	t.Helper()
+	s := subscription(t, europe, r.facts)
+	v := s.On(r.today)
+	request := r.request(v)
+	return []step{
+		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.5},
+		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.58},
+		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 11},
 		{"Actions", "rival", func() { v.Actions() }, 0.65},
 		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.15},
 		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 1.7},
-		{"status, decision and price", "rival", func() { answers(s) }, 0.18},
+		{"status, decision and price", "rival", func() { r.answers(s) }, 0.18},
 		{"from bytes to answers", "rival", func() {
 			var f lifecycle.Facts
-			_ = json.Unmarshal(line, &f)
+			_ = json.Unmarshal(r.line, &f)
 			s, _ := lifecycle.New(europe, f)
-			answers(s)
+			r.answers(s)
 		}, 3},
+	}
+}
+
+// request is for the seats from today to the end of the stretch.
+func (r *bytesRun) request(v lifecycle.View) proration.PriceRequest {
+	stretch := v.Stretch()
+	return proration.PriceRequest{
+		SRP: r.srp, Seats: 3, Service: stretch, Bought: calendar.Span(r.today, stretch.Covered().End()),
+	}
+}
+
+func (r *bytesRun) answers(s lifecycle.Subscription) {
+	v := s.On(r.today)
+	_, err := proration.Price(europe, r.request(v))
+	if !v.CanRenew().Allowed() || v.Status().Phase != lifecycle.Active || err != nil {
+		panic("the wrong answer")
 	}
 }
 

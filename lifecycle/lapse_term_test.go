@@ -9,16 +9,47 @@ import (
 	"example.com/billingrules/rule"
 )
 
+// renewedDebt is a debt of an annual term, a renewal, and the phases before and after it.
+type renewedDebt struct {
+	offering, start, due string
+	on                   string // the day of the renewal
+	with                 lifecycle.RenewalChanges
+	before               lifecycle.Phase
+	after                map[string]lifecycle.Phase // by the day
+}
+
+// holdRenewedDebts renews with the debt: whoever had no access has none and gets it by paying.
+func holdRenewedDebts(t *testing.T, tests map[string]renewedDebt) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := bought(t, calendar.Annual, day(tt.start), day(tt.start)).Bill(unpaid("I-1", tt.start, tt.due))
+			f.Offering = tt.offering
+			v := subscription(t, europe, f).On(day(tt.on))
+			if got := v.Status().Phase; got != tt.before {
+				t.Errorf("it is %v before, want %v", got, tt.before)
+			}
+			s := must(t)(v.Renew(tt.with))
+			for on, want := range tt.after {
+				phaseIs(t, s, on, want)
+				st := s.On(day(on)).Status()
+				if !st.Overdue || st.Prepay != (want == lifecycle.Canceled) {
+					t.Errorf("on %s overdue %v, prepay %v", on, st.Overdue, st.Prepay)
+				}
+			}
+			allowed := s.On(day(tt.on)).CanReactivate().Allowed()
+			if want := tt.before == lifecycle.Suspended; allowed != want {
+				t.Errorf("CanReactivate allows: %v, want %v", allowed, want)
+			}
+			phaseIs(t, must(t)(s.On(day(tt.on)).Pay("I-1")), tt.on, lifecycle.Active)
+		})
+	}
+}
+
 // lapse.start: a debt lapses by the term that its due date lies in, so that a renewal takes no access away, gives none
 // back, and changes no stages.
 func TestRenew_DebtOfAnEarlierTerm(t *testing.T) {
-	for name, tt := range map[string]struct {
-		offering, start, due string
-		on                   string // the day of the renewal
-		with                 lifecycle.RenewalChanges
-		before               lifecycle.Phase
-		after                map[string]lifecycle.Phase // by the day
-	}{
+	holdRenewedDebts(t, map[string]renewedDebt{
 		"an exempt term, and stages after it": {
 			offering: "Autodesk Docs", start: "2024-10-01", due: "2025-05-01", on: "2025-08-01",
 			with: lifecycle.RenewalChanges{Offering: "AutoCAD"}, before: lifecycle.Active,
@@ -51,29 +82,7 @@ func TestRenew_DebtOfAnEarlierTerm(t *testing.T) {
 			offering: "AutoCAD", start: "2024-01-01", due: "2024-11-25", on: "2024-12-20", before: lifecycle.Active,
 			after: map[string]lifecycle.Phase{"2024-12-20": lifecycle.Active, "2025-01-15": lifecycle.Active},
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := bought(t, calendar.Annual, day(tt.start), day(tt.start)).Bill(unpaid("I-1", tt.start, tt.due))
-			f.Offering = tt.offering
-			v := subscription(t, europe, f).On(day(tt.on))
-			if got := v.Status().Phase; got != tt.before {
-				t.Errorf("it is %v before, want %v", got, tt.before)
-			}
-			s := must(t)(v.Renew(tt.with))
-			for on, want := range tt.after {
-				phaseIs(t, s, on, want)
-				st := s.On(day(on)).Status()
-				if !st.Overdue || st.Prepay != (want == lifecycle.Canceled) {
-					t.Errorf("on %s overdue %v, prepay %v", on, st.Overdue, st.Prepay)
-				}
-			}
-			allowed := s.On(day(tt.on)).CanReactivate().Allowed()
-			if want := tt.before == lifecycle.Suspended; allowed != want {
-				t.Errorf("CanReactivate allows: %v, want %v", allowed, want)
-			}
-			phaseIs(t, must(t)(s.On(day(tt.on)).Pay("I-1")), tt.on, lifecycle.Active)
-		})
-	}
+	})
 }
 
 // lapse.start: D is of the earliest invoice that takes access. One of an exempt term, or due in a term that has none of

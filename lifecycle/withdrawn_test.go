@@ -8,6 +8,42 @@ import (
 	"example.com/billingrules/policy"
 )
 
+// movedCase is what is asked for beside what is pending, and what an early renewal buys then.
+type movedCase struct {
+	asked         func(lifecycle.View) lifecycle.Subscription
+	on            string // of what is asked for; it is renewed on 2025-07-10
+	carried       lifecycle.RenewalChanges
+	ends          string // of the term that the renewal buys
+	has, hasLater string // in that term, and in the one after it
+	endsLater     string
+}
+
+// holdMoved renews a subscription on 2025-07-10, in the term that it buys and in the one after it.
+func holdMoved(t *testing.T, pending lifecycle.Subscription, tests map[string]movedCase) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := pending
+			if tt.asked != nil {
+				s = tt.asked(s.On(day(tt.on)))
+			}
+			v := s.On(day("2025-07-10"))
+			told := v.RenewalTerm(tt.carried)
+			renewed := must(t)(v.Renew(tt.carried))
+			later := must(t)(renewed.On(day(tt.ends)).Renew(plain))
+			if got := renewed.On(v.Day()).Renewal(); got != day(tt.ends) || told.Period().End() != got {
+				t.Errorf("it renews on %s, and the term was told to end before %s", got, told.Period().End())
+			}
+			if got := has(later, "2025-10-01"); got != tt.has {
+				t.Errorf("in the term there is %s, want %s", got, tt.has)
+			}
+			if got := has(later, tt.ends); got != tt.hasLater || later.On(day(tt.ends)).Renewal() != day(tt.endsLater) {
+				t.Errorf("later there is %s up to %s, want %s", got, later.On(day(tt.ends)).Renewal(), tt.hasLater)
+			}
+		})
+	}
+}
+
 // change.pending, where what is pending moves with an early renewal: what is withdrawn or replaced on the day of the
 // renewal is pending no more, and does not come back a term later. The day before, the new request moves with the old.
 func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
@@ -23,14 +59,7 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 			return must(t)(next.On(v.Day()).ChangeTerm(length))
 		}
 	}
-	for name, tt := range map[string]struct {
-		asked         func(lifecycle.View) lifecycle.Subscription
-		on            string // of what is asked for; it is renewed on 2025-07-10
-		carried       lifecycle.RenewalChanges
-		ends          string // of the term that the renewal buys
-		has, hasLater string // in that term, and in the one after it
-		endsLater     string
-	}{
+	holdMoved(t, s, map[string]movedCase{
 		"withdrawn on the day": {
 			with(3, "AutoCAD", calendar.Annual), "2025-07-10", plain, "2026-10-01", "AutoCAD 3", "AutoCAD 3",
 			"2027-10-01",
@@ -59,27 +88,7 @@ func TestChangePending_WithdrawnOnTheDayOfAnEarlyRenewal(t *testing.T) {
 		"of seats alone": {
 			nil, "", lifecycle.RenewalChanges{Seats: 3}, "2026-10-01", "AutoCAD 3", "Revit 3", "2026-11-01",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := s
-			if tt.asked != nil {
-				s = tt.asked(s.On(day(tt.on)))
-			}
-			v := s.On(day("2025-07-10"))
-			told := v.RenewalTerm(tt.carried)
-			renewed := must(t)(v.Renew(tt.carried))
-			later := must(t)(renewed.On(day(tt.ends)).Renew(plain))
-			if got := renewed.On(v.Day()).Renewal(); got != day(tt.ends) || told.Period().End() != got {
-				t.Errorf("it renews on %s, and the term was told to end before %s", got, told.Period().End())
-			}
-			if got := has(later, "2025-10-01"); got != tt.has {
-				t.Errorf("in the term there is %s, want %s", got, tt.has)
-			}
-			if got := has(later, tt.ends); got != tt.hasLater || later.On(day(tt.ends)).Renewal() != day(tt.endsLater) {
-				t.Errorf("later there is %s up to %s, want %s", got, later.On(day(tt.ends)).Renewal(), tt.hasLater)
-			}
-		})
-	}
+	})
 }
 
 // change.seats-up and change.effective-fixed, by both readings: fewer seats that are asked for on the day of an early

@@ -1,0 +1,128 @@
+package lifecycle_test
+
+import (
+	"errors"
+	"testing"
+
+	"example.com/billingrules"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// Flex tokens answer by name what they cannot, and lapse like annual; a renewal needs its end.
+func TestFlexTokens(t *testing.T) {
+	s := subscription(t, europe, tokens("2025-03-03"))
+	v := s.On(day("2026-01-15"))
+	for id, d := range map[rule.ID]policy.Decision{
+		rule.ChangeSeatsUp: v.CanAddSeats(), rule.ChangeSeatsDown: v.CanReduceSeats(1),
+		rule.ChangeTerm:          v.CanChangeTerm(),
+		rule.ChangeProductSwitch: v.CanSwitchProduct(), rule.RenewalAutoToggle: v.CanSwitchAutoRenew(),
+		rule.CotermExtendWindow: v.CanExtend(),
+		rule.RenewalWithChanges: v.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}),
+	} {
+		t.Run(string(id), func(t *testing.T) { decides(t, d, answer{id: id, remedy: policy.BuyTokens}) })
+	}
+	phaseIs(t, s, "2026-03-02", lifecycle.Active)
+	phaseIs(t, s, "2026-03-03", lifecycle.Expired) // nothing renews them automatically
+	phaseIs(t, s, "2026-03-17", lifecycle.Expired)
+	phaseIs(t, s, "2026-03-18", lifecycle.Suspended)
+	phaseIs(t, s, "2026-04-16", lifecycle.Suspended)
+	phaseIs(t, s, "2026-04-17", lifecycle.Canceled)
+	renewed := must(t)(v.Renew(lifecycle.RenewalChanges{End: day("2027-03-03")}))
+	if got := renewed.On(v.Day()).Renewal(); got != day("2027-03-03") {
+		t.Errorf("they renew on %s", got)
+	}
+	if _, err := v.Renew(lifecycle.RenewalChanges{}); !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("without an end: %v", err)
+	}
+	withSeats := lifecycle.RenewalChanges{End: day("2027-03-03"), Seats: 2}
+	if _, err := v.Renew(withSeats); !errors.Is(err, billingrules.ErrConflict) {
+		t.Errorf("with seats: %v", err)
+	}
+	if next := v.NextTerm(); next.Length != 0 || next.Start != day("2026-03-03") || next.Seats != 0 ||
+		!next.Period().IsZero() {
+		t.Errorf("got %+v", next)
+	}
+	if !v.Stretch().IsZero() || v.Kind() != policy.FlexTokens || v.Seats() != 0 || v.IsTarget() {
+		t.Error("tokens have a term")
+	}
+}
+
+// renewal.canceled-final: tokens that are canceled cannot be renewed beyond that day, whatever end is given.
+func TestFlexTokens_CanceledFirst(t *testing.T) {
+	for _, tt := range []struct {
+		effective string
+		want      answer
+	}{
+		{"2026-01-01", answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
+		{"2026-01-02", answer{id: rule.RenewalWindow, allowed: true, window: window("2025-10-03", "2026-01-01")}},
+	} {
+		t.Run(tt.effective, func(t *testing.T) {
+			f := tokens("2025-01-01")
+			f.Cancellation = lifecycle.Cancellation{Asked: day("2025-10-01"), Effective: day(tt.effective)}
+			decides(t, subscription(t, europe, f).On(day("2025-11-01")).CanRenew(), tt.want)
+		})
+	}
+}
+
+// trial.convert: a trial becomes paid by buying, and can do nothing else.
+func TestTrial(t *testing.T) {
+	s := subscription(t, europe, trial())
+	v := s.On(day("2025-01-15"))
+	for action, d := range v.Actions().All() {
+		if action == lifecycle.ActionConvertTrial {
+			continue
+		}
+		t.Run(action.String(), func(t *testing.T) {
+			decides(t, d, answer{id: rule.TrialConvert, remedy: policy.BuyWithSameAccount})
+		})
+	}
+	open := calendar.Since(day("2025-01-02")).String()
+	yes := answer{allowed: true, id: rule.TrialConvert, route: policy.SelfService, window: open}
+	for on, want := range map[string]answer{
+		"2025-01-01": {id: rule.TrialConvert, remedy: policy.WaitForWindow, window: open},
+		"2025-01-02": yes, "2026-01-01": yes,
+	} {
+		t.Run(on, func(t *testing.T) { decides(t, s.On(day(on)).CanConvertTrial(), want) })
+	}
+	if status := s.On(day("2025-02-01")).Status(); status.Phase != lifecycle.Canceled ||
+		status.Rule != rule.TrialConvert {
+		t.Errorf("got %v", status)
+	}
+	decides(t, annual(t, "2024-10-01").On(day("2025-01-15")).CanConvertTrial(), answer{id: rule.TrialConvert})
+}
+
+// trial.convert: what is bought is a new subscription to the same product.
+func TestConvertTrial(t *testing.T) {
+	v := subscription(t, europe, trial()).On(day("2025-01-31"))
+	paid := must(t)(v.ConvertTrial(calendar.Monthly, 4))
+	f := paid.Facts()
+	want := lifecycle.BoughtTerm{
+		Ordered: day("2025-01-31"), Start: day("2025-01-31"), End: day("2025-02-28"), Length: calendar.Monthly,
+	}
+	if f.Kind != policy.Subscription || f.Offering != "Maya" || f.Seats != 4 || f.Anchor != v.Day() ||
+		len(f.Terms) != 1 || f.Terms[0] != want {
+		t.Errorf("got %+v", f)
+	}
+	for name, tt := range map[string]struct {
+		length calendar.Term
+		seats  int
+		field  string
+		is     error
+	}{
+		"no length": {0, 4, "length", billingrules.ErrMissing},
+		"no seats":  {calendar.Annual, 0, "seats", billingrules.ErrRange},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := v.ConvertTrial(tt.length, tt.seats)
+			if bad := billingrules.InputErrors(err); !errors.Is(err, tt.is) || len(bad) != 1 ||
+				bad[0].Field != tt.field {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	_, err := annual(t, "2024-10-01").On(day("2025-01-15")).ConvertTrial(calendar.Annual, 1)
+	refusedBy(t, err, rule.TrialConvert, 0)
+}
