@@ -15,6 +15,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/examples/ics"
+	"example.com/billingrules/examples/ics/icstest"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -107,38 +108,18 @@ type event struct {
 // readBack reads a calendar with a parser that did not write it, by the identities of its events.
 func readBack(t *testing.T, data []byte) map[string]event {
 	t.Helper()
-	cal, err := second.NewDecoder(bytes.NewReader(data)).Decode()
-	if err != nil {
-		t.Fatalf("%v in\n%s", err, data)
-	}
 	events := map[string]event{}
-	for _, e := range cal.Events() {
-		text := func(p string) string { return must(e.Props.Text(p)) }
-		start, end := e.Props.Get(second.PropDateTimeStart), e.Props.Get(second.PropDateTimeEnd)
-		if start.ValueType() != second.ValueDate || end.ValueType() != second.ValueDate {
-			t.Errorf("%s is not on whole days", text(second.PropUID))
+	for id, e := range icstest.Read(t, data) {
+		if want := "Atelier%20Lambrecht%2C%20Gent.billingrules"; e.Calendar != want {
+			t.Errorf("%s is of %s, want %s", id, e.Calendar, want)
 		}
-		stamp := must(e.Props.Get(second.PropDateTimeStamp).DateTime(time.UTC))
-		if want := time.Date(2025, 5, 11, 22, 0, 0, 0, time.UTC); !stamp.Equal(want) {
-			t.Errorf("stamped %s, want %s", stamp, want)
+		if want := time.Date(2025, 5, 11, 22, 0, 0, 0, time.UTC); !e.Stamp.Equal(want) {
+			t.Errorf("%s is stamped %s, want %s", id, e.Stamp, want)
 		}
-		var alarms []string
-		for _, child := range e.Children {
-			alarms = append(alarms, child.Props.Get(second.PropTrigger).Value)
-		}
-		uid := text(second.PropUID)
-		if _, twice := events[uid]; twice {
-			t.Errorf("%s is a duplicate", uid)
-		}
-		events[uid] = event{
-			days: start.Value + "/" + end.Value, summary: text(second.PropSummary), status: text(second.PropStatus),
-			sequence: e.Props.Get(second.PropSequence).Value, alarms: alarms,
-		}
+		events[id] = event{e.Start + "/" + e.End, e.Summary, e.Status, e.Sequence, e.AlarmTriggers}
 	}
 	return events
 }
-
-const at = "@Atelier%20Lambrecht%2C%20Gent.billingrules"
 
 // The days are those of the rulebook, worked out by hand.
 func TestEvents(t *testing.T) {
@@ -164,10 +145,12 @@ func TestEvents(t *testing.T) {
 		"S-05.cancellation.1": {"20250630/20250701", "Revit × 3 is canceled", "", "2", week},
 	}
 	for key, w := range want {
-		w.status = "CONFIRMED"
-		if g := got[key+at]; fmt.Sprint(g) != fmt.Sprint(w) {
-			t.Errorf("%s is %v, want %v", key, g, w)
-		}
+		t.Run(key, func(t *testing.T) {
+			w.status = "CONFIRMED"
+			if g := got[key]; fmt.Sprint(g) != fmt.Sprint(w) {
+				t.Errorf("got %v, want %v", g, w)
+			}
+		})
 	}
 	if len(got) != len(want) {
 		t.Errorf("%d events, want %d: %q", len(got), len(want), slices.Sorted(maps.Keys(got)))
@@ -202,27 +185,29 @@ func TestMoved(t *testing.T) {
 	second := write(t, changed, first)
 	before, after := readBack(t, first), readBack(t, second)
 	for uid, e := range after {
-		old := before[uid]
-		switch uid {
-		case "S-03.invoice.2025-118" + at:
-			if e.status != "CANCELLED" || e.sequence != "5" || e.days != old.days || len(e.alarms) > 0 {
-				t.Errorf("%s is %v", uid, e)
+		t.Run(uid, func(t *testing.T) {
+			old := before[uid]
+			switch uid {
+			case "S-03.invoice.2025-118":
+				if e.status != "CANCELLED" || e.sequence != "5" || e.days != old.days || len(e.alarms) > 0 {
+					t.Errorf("it is %v", e)
+				}
+			case "S-04.renewal.1":
+				if e.days != "20250930/20251001" || e.sequence != "3" || e.status != "CONFIRMED" {
+					t.Errorf("it is %v", e)
+				}
+			default:
+				if fmt.Sprint(e) != fmt.Sprint(old) {
+					t.Errorf("it is %v, was %v", e, old)
+				}
 			}
-		case "S-04.renewal.1" + at:
-			if e.days != "20250930/20251001" || e.sequence != "3" || e.status != "CONFIRMED" {
-				t.Errorf("%s is %v", uid, e)
-			}
-		default:
-			if fmt.Sprint(e) != fmt.Sprint(old) {
-				t.Errorf("%s is %v, was %v", uid, e, old)
-			}
-		}
+		})
 	}
 	if len(after) != len(before) {
 		t.Errorf("%d events, and there were %d", len(after), len(before))
 	}
 	third := readBack(t, write(t, desk(t, nil), second)) // the payment was a mistake
-	if e := third["S-03.invoice.2025-118"+at]; e.status != "CONFIRMED" || e.sequence != "6" {
+	if e := third["S-03.invoice.2025-118"]; e.status != "CONFIRMED" || e.sequence != "6" {
 		t.Errorf("back again it is %v", e)
 	}
 }

@@ -5,12 +5,12 @@ go 1.26.0
 require (
 	example.com/billingrules v0.0.0
 	example.com/billingrules/examples/ics v0.0.0
-	github.com/emersion/go-ical v0.0.0-20250329121855-f41e73efc392
 	github.com/xuri/excelize/v2 v2.11.1
 )
 
 require (
 	github.com/arran4/golang-ical v0.3.4 // indirect
+	github.com/emersion/go-ical v0.0.0-20250329121855-f41e73efc392 // indirect
 	github.com/richardlehane/mscfb v1.0.9 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/shopspring/decimal v1.6.0 // indirect
