@@ -49,11 +49,12 @@ func TestBuy(t *testing.T) {
 	}
 }
 
+// Good purchases, of seats for a year and of tokens.
 var (
-	goodPurchase = lifecycle.PurchaseRequest{
+	ofSeats = lifecycle.PurchaseRequest{
 		Offering: "AutoCAD", Length: calendar.Annual, Seats: 3, Ordered: day("2024-10-01"),
 	}
-	goodTokens = lifecycle.PurchaseRequest{
+	ofTokens = lifecycle.PurchaseRequest{
 		Kind: policy.FlexTokens, Offering: "Flex tokens", Ordered: day("2025-01-01"), End: day("2026-01-01"),
 	}
 )
@@ -93,21 +94,21 @@ func refusePurchases(t *testing.T, tests []badPurchase) {
 func TestBuy_BadFields(t *testing.T) {
 	refusePurchases(t, []badPurchase{
 		{
-			"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, goodPurchase,
+			"nothing", func(p *lifecycle.PurchaseRequest) { *p = lifecycle.PurchaseRequest{} }, ofSeats,
 			"offering: is missing\n" +
 				"seats 0: must be from 1 to 1000000\nordered: is missing\nlength: is missing",
 		},
 		{
-			"no life cycle", func(p *lifecycle.PurchaseRequest) { p.Kind = policy.Consulting }, goodTokens,
+			"no life cycle", func(p *lifecycle.PurchaseRequest) { p.Kind = policy.Consulting }, ofTokens,
 			"kind consulting: has no life cycle\nseats 0: must be from 1 to 1000000",
 		},
-		{"no kind", func(p *lifecycle.PurchaseRequest) { p.Kind = 200 }, goodPurchase, "kind 200: is not known; one of: "},
+		{"no kind", func(p *lifecycle.PurchaseRequest) { p.Kind = 200 }, ofSeats, "kind 200: is not known; one of: "},
 		{
-			"nearly exempt", func(p *lifecycle.PurchaseRequest) { p.Offering = "docs" }, goodPurchase,
+			"nearly exempt", func(p *lifecycle.PurchaseRequest) { p.Offering = "docs" }, ofSeats,
 			`offering "docs": is not known: "Autodesk Docs" was probably meant`,
 		},
 	})
-	if _, err := lifecycle.Buy(policy.Edition{}, goodPurchase); err == nil ||
+	if _, err := lifecycle.Buy(policy.Edition{}, ofSeats); err == nil ||
 		err.Error() != "lifecycle.Buy: edition: is missing" {
 		t.Error(err)
 	}
@@ -116,27 +117,27 @@ func TestBuy_BadFields(t *testing.T) {
 func TestBuy_BadDays(t *testing.T) {
 	refusePurchases(t, []badPurchase{
 		{
-			"ordered too early", func(p *lifecycle.PurchaseRequest) { p.Start = day("2026-10-01") }, goodPurchase,
+			"ordered too early", func(p *lifecycle.PurchaseRequest) { p.Start = day("2026-10-01") }, ofSeats,
 			"ordered 2024-10-01: is more than a renewal window and a term before the start 2026-10-01",
 		},
 		{
-			"ordered after the start", func(p *lifecycle.PurchaseRequest) { p.Start = day("2024-09-30") }, goodPurchase,
+			"ordered after the start", func(p *lifecycle.PurchaseRequest) { p.Start = day("2024-09-30") }, ofSeats,
 			"start 2024-09-30: is before the order, 2024-10-01",
 		},
 		{
 			"near the start of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("0001-01-05") },
-			goodPurchase, "ordered 0001-01-05: is too near an end of the calendar",
+			ofSeats, "ordered 0001-01-05: is too near an end of the calendar",
 		},
 		{
-			"near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("9999-12-01") }, goodPurchase,
-			"ordered 9999-12-01: is too near an end of the calendar",
+			"near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Ordered = day("9999-12-01") },
+			ofSeats, "ordered 9999-12-01: is too near an end of the calendar",
 		},
 		{"its end is near the end of the calendar", func(p *lifecycle.PurchaseRequest) {
 			p.Ordered, p.Length = day("9999-12-31").AddDays(-20_100), calendar.ThreeYear
-		}, goodPurchase, "start 9944-12-19: is too near an end of the calendar"},
+		}, ofSeats, "start 9944-12-19: is too near an end of the calendar"},
 		{
 			"starts near the end of the calendar", func(p *lifecycle.PurchaseRequest) { p.Start = day("9999-12-31") },
-			goodPurchase, "start 9999-12-31: is too near an end of the calendar",
+			ofSeats, "start 9999-12-31: is too near an end of the calendar",
 		},
 	})
 }
@@ -145,22 +146,23 @@ func TestBuy_BadDays(t *testing.T) {
 func TestBuy_BadEnds(t *testing.T) {
 	refusePurchases(t, []badPurchase{
 		{
-			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, goodPurchase,
+			"an end of a subscription", func(p *lifecycle.PurchaseRequest) { p.End = day("2025-10-01") }, ofSeats,
 			"end 2025-10-01: must be none: a term ends by its length",
 		},
-		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, goodPurchase, "length 9: is not known; one of: "},
+		{"no length", func(p *lifecycle.PurchaseRequest) { p.Length = 9 }, ofSeats, "length 9: is not known; one of: "},
 		{
-			"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, goodTokens,
+			"tokens without an end", func(p *lifecycle.PurchaseRequest) { p.End = calendar.Date{} }, ofTokens,
 			"end: is missing",
 		},
 		{
-			"tokens that end before they start", func(p *lifecycle.PurchaseRequest) { p.End = p.Ordered }, goodTokens,
+			"tokens that end before they start", func(p *lifecycle.PurchaseRequest) { p.End = p.Ordered }, ofTokens,
 			"end 2025-01-01: is not after the start 2025-01-01",
 		},
 		{
 			"tokens with seats and a length",
 			func(p *lifecycle.PurchaseRequest) { p.Seats, p.Length = 1, calendar.Monthly },
-			goodTokens, "seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
+			ofTokens,
+			"seats 1: must be 0 for Flex tokens\nlength monthly: must be none: only a subscription has a term",
 		},
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// reachCase is a term and a day, and how far an extension reaches by a reading of the limits, nil for that of Europe2024.
+// reachCase is a term, a day, and how far an extension reaches by a reading of the limits: nil is that of Europe2024.
 type reachCase struct {
 	change    func(*policy.Parameters)
 	start, on string

@@ -87,14 +87,16 @@ func TestFormHasEveryField(t *testing.T) {
 	}
 	ids := matches(` id="([^"]+)"`, html)
 	for _, name := range want {
-		for _, text := range []string{
-			`<label for="` + name + `">`, `id="` + name + `" name="` + name + `"`,
-			` id="` + name + `-mistake"`,
-		} {
-			if !strings.Contains(html, text) {
-				t.Errorf("%s: no %s", name, text)
+		t.Run(name, func(t *testing.T) {
+			for _, text := range []string{
+				`<label for="` + name + `">`, `id="` + name + `" name="` + name + `"`,
+				` id="` + name + `-mistake"`,
+			} {
+				if !strings.Contains(html, text) {
+					t.Errorf("no %s", text)
+				}
 			}
-		}
+		})
 	}
 	for _, list := range matches(` (?:for|aria-describedby|aria-labelledby)="([^"]+)"`, html) {
 		for _, id := range strings.Fields(list) {

@@ -92,21 +92,33 @@ func run(args []string, out, usage io.Writer, calendars CalendarWriter) error {
 	if *id != "" && report.find(*id).ID == "" {
 		return fmt.Errorf("-id %s: is not in %s", *id, name)
 	}
-	for _, also := range []struct {
-		flag, to string
-		write    func(to string) error
-	}{
-		{"-svg", *svgFile, func(to string) error { return draw(to, owned, report) }},
-		{"-ics", *icsFile, func(to string) error { return writeCalendar(to, owned, report, zone, calendars) }},
-		{"-ubl", *ublDir, func(to string) error { return writeUBL(to, *parties, report.Plan) }},
-	} {
-		if also.to != "" {
-			if err := also.write(also.to); err != nil {
-				return fmt.Errorf("%s: %w", also.flag, err)
-			}
-		}
+	err = writeAlso(
+		also{"-svg", *svgFile, func(to string) error { return draw(to, owned, report) }},
+		also{"-ics", *icsFile, func(to string) error { return writeCalendar(to, owned, report, zone, calendars) }},
+		also{"-ubl", *ublDir, func(to string) error { return writeUBL(to, *parties, report.Plan) }},
+	)
+	if err != nil {
+		return err
 	}
 	return write(out, report, *id, *all, *asJSON)
+}
+
+// also is a flag that asks for a file or folder to be written, "" if it is not given.
+type also struct {
+	flag, to string
+	write    func(to string) error
+}
+
+func writeAlso(list ...also) error {
+	for _, a := range list {
+		if a.to == "" {
+			continue
+		}
+		if err := a.write(a.to); err != nil {
+			return fmt.Errorf("%s: %w", a.flag, err)
+		}
+	}
+	return nil
 }
 
 // maxFile is the size in bytes beyond which a portfolio is refused unread.

@@ -149,51 +149,101 @@ func company(entries ...string) string {
 	return `{"company": "Atelier", "taxes": "21%", "subscriptions": [` + strings.Join(entries, ",") + `]}`
 }
 
-func TestMistakesAreNamed(t *testing.T) {
-	in := func(old, becomes string) string { return company(strings.Replace(entry, old, becomes, 1)) }
-	const first = `subscriptions[0] "S-01": `
-	tests := []struct {
-		name, file string
-		want       []string // one for each mistake, after the name of the file
-	}{
+// inFirst is how a mistake of the first subscription begins.
+const inFirst = `subscriptions[0] "S-01": `
+
+// changed is a company whose one entry has other text.
+func changed(old, becomes string) string { return company(strings.Replace(entry, old, becomes, 1)) }
+
+// mistake is a file, and one text for each mistake in it, after the name of the file.
+type mistake struct {
+	name, file string
+	want       []string
+}
+
+// mistakesAreNamed holds that every mistake is told and nothing is printed.
+func mistakesAreNamed(t *testing.T, tests []mistake) {
+	t.Helper()
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "owned.json")
+			if err := os.WriteFile(file, []byte(test.file), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var out, usage bytes.Buffer
+			err := run([]string{"-portfolio", file}, &out, &usage, nil)
+			if err == nil {
+				t.Fatalf("no error; printed\n%s", &out)
+			}
+			if out.Len() != 0 {
+				t.Errorf("printed although the file is bad:\n%s", &out)
+			}
+			lines := strings.Split(err.Error(), "\n")
+			if len(lines) != len(test.want) {
+				t.Fatalf("%d mistakes, want %d:\n%v", len(lines), len(test.want), err)
+			}
+			for i, want := range test.want {
+				if !strings.HasPrefix(lines[i], file+": "+want) {
+					t.Errorf("got  %s\nwant %s: %s", lines[i], file, want)
+				}
+			}
+		})
+	}
+}
+
+func TestMistakesAreNamed_Entries(t *testing.T) {
+	mistakesAreNamed(t, []mistake{
 		{
-			"unknown term", in(`"length": "annual"`, `"length": "yearly"`),
-			[]string{first + `lifecycle.Facts.UnmarshalJSON: terms[0].length "yearly": is not known; one of: monthly`},
-		},
-		{
-			"30 February", in(`"start": "2024-06-10"`, `"start": "2024-02-30"`),
-			[]string{first + `lifecycle.Facts.UnmarshalJSON: terms[0].start "2024-02-30": there is no such day`},
-		},
-		{
-			"two in the facts", in(`"seats": 3, "terms": [{"ordered": "2024-06-10"`,
-				`"seats": 0, "terms": [{"ordered": "2024-06-11"`),
+			"unknown term", changed(`"length": "annual"`, `"length": "yearly"`),
 			[]string{
-				first + `lifecycle.New: seats 0: must be`,
-				first + `lifecycle.New: terms[0].ordered 2024-06-11: is after`,
+				inFirst + `lifecycle.Facts.UnmarshalJSON: terms[0].length "yearly": is not known; one of: monthly`,
 			},
 		},
-		{"negative price", in(`"2145.00"`, `"-2145.00"`), []string{first + `srp.annual EUR -2145.00: is negative`}},
 		{
-			"price as number", in(`"2145.00"`, `2145.00`),
-			[]string{first + `money.Amount.UnmarshalJSON: amount: is not a JSON string`},
+			"30 February", changed(`"start": "2024-06-10"`, `"start": "2024-02-30"`),
+			[]string{inFirst + `lifecycle.Facts.UnmarshalJSON: terms[0].start "2024-02-30": there is no such day`},
 		},
-		{"no price", in(`"annual": {`, `"monthly": {`), []string{first + `srp.annual: is missing`}},
-		{"no channel", in(`"channel": "online", `, ``), []string{first + `channel: is missing`}},
-		{"unknown channel", in(`"online"`, `"shop"`), []string{first + `policy.Channel.UnmarshalText: `}},
-		{"unknown field", in(`"channel"`, `"seat": 1, "channel"`), []string{first + `json: unknown field "seat"`}},
 		{
-			"doubled field", in(`"channel"`, `"Channel": "quote", "channel"`),
+			"two in the facts", changed(`"seats": 3, "terms": [{"ordered": "2024-06-10"`,
+				`"seats": 0, "terms": [{"ordered": "2024-06-11"`),
+			[]string{
+				inFirst + `lifecycle.New: seats 0: must be`,
+				inFirst + `lifecycle.New: terms[0].ordered 2024-06-11: is after`,
+			},
+		},
+		{
+			"negative price", changed(`"2145.00"`, `"-2145.00"`),
+			[]string{inFirst + `srp.annual EUR -2145.00: is negative`},
+		},
+		{
+			"price as number", changed(`"2145.00"`, `2145.00`),
+			[]string{inFirst + `money.Amount.UnmarshalJSON: amount: is not a JSON string`},
+		},
+		{"no price", changed(`"annual": {`, `"monthly": {`), []string{inFirst + `srp.annual: is missing`}},
+		{"no channel", changed(`"channel": "online", `, ``), []string{inFirst + `channel: is missing`}},
+		{"unknown channel", changed(`"online"`, `"shop"`), []string{inFirst + `policy.Channel.UnmarshalText: `}},
+		{
+			"unknown field", changed(`"channel"`, `"seat": 1, "channel"`),
+			[]string{inFirst + `json: unknown field "seat"`},
+		},
+		{"no facts", company(`{"id": "S-01", "channel": "online"}`), []string{
+			inFirst + `lifecycle.New: kind: is missing`, inFirst + `lifecycle.New: offering: is missing`,
+			inFirst + `lifecycle.New: anchor: is missing`, inFirst + `lifecycle.New: seats 0: must be from 1 to`,
+			inFirst + `lifecycle.New: terms: is missing`,
+		}},
+	})
+}
+
+func TestMistakesAreNamed_Files(t *testing.T) {
+	mistakesAreNamed(t, []mistake{
+		{
+			"doubled field", changed(`"channel"`, `"Channel": "quote", "channel"`),
 			[]string{`subscriptions[0].channel: is a duplicate`},
 		},
 		{
-			"doubled price", in(`{"annual"`, `{"annual": null, "annual"`),
+			"doubled price", changed(`{"annual"`, `{"annual": null, "annual"`),
 			[]string{`subscriptions[0].srp.annual: is a duplicate`},
 		},
-		{"no facts", company(`{"id": "S-01", "channel": "online"}`), []string{
-			first + `lifecycle.New: kind: is missing`, first + `lifecycle.New: offering: is missing`,
-			first + `lifecycle.New: anchor: is missing`, first + `lifecycle.New: seats 0: must be from 1 to`,
-			first + `lifecycle.New: terms: is missing`,
-		}},
 		{"duplicate id", company(entry, entry), []string{`subscriptions[1] "S-01": id: is a duplicate`}},
 		{"entry is no object", company(entry, `7`), []string{`subscriptions[1] "": json: cannot unmarshal number`}},
 		{
@@ -221,34 +271,9 @@ func TestMistakesAreNamed(t *testing.T) {
 		{
 			"several at once", company(strings.Replace(entry, `"annual": {`, `"monthly": {`, 1),
 				strings.Replace(tokens, `"quote"`, `"shop"`, 1)),
-			[]string{first + `srp.annual: is missing`, `subscriptions[1] "F-01": policy.Channel.UnmarshalText: `},
+			[]string{inFirst + `srp.annual: is missing`, `subscriptions[1] "F-01": policy.Channel.UnmarshalText: `},
 		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "owned.json")
-			if err := os.WriteFile(file, []byte(test.file), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			var out, usage bytes.Buffer
-			err := run([]string{"-portfolio", file}, &out, &usage, nil)
-			if err == nil {
-				t.Fatalf("no error; printed\n%s", &out)
-			}
-			if out.Len() != 0 {
-				t.Errorf("printed although the file is bad:\n%s", &out)
-			}
-			lines := strings.Split(err.Error(), "\n")
-			if len(lines) != len(test.want) {
-				t.Fatalf("%d mistakes, want %d:\n%v", len(lines), len(test.want), err)
-			}
-			for i, want := range test.want {
-				if !strings.HasPrefix(lines[i], file+": "+want) {
-					t.Errorf("got  %s\nwant %s: %s", lines[i], file, want)
-				}
-			}
-		})
-	}
+	})
 }
 
 func TestFlagsAreChecked(t *testing.T) {

@@ -131,10 +131,12 @@ func TestInvoicesDue(t *testing.T) {
 			"7        S-01  AutoCAD  2024-07-10  not stated  in 10 days",
 		"2024-07-01": "none",
 	} {
-		if got := section(t, printed(t, "-on", on, "-portfolio", written(t, company(paid))),
-			"Invoices due"); got != want {
-			t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
-		}
+		t.Run("paid, on "+on, func(t *testing.T) {
+			if got := section(t, printed(t, "-on", on, "-portfolio", written(t, company(paid))),
+				"Invoices due"); got != want {
+				t.Errorf("on %s:\n%s\nwant\n%s", on, got, want)
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -41,15 +42,17 @@ func TestReplaceFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.svg")
 	for i, content := range []string{"new", "newer", ""} {
-		if i == 1 {
-			if err := os.Chmod(name, 0o640); err != nil {
+		t.Run(strconv.Quote(content), func(t *testing.T) {
+			if i == 1 {
+				if err := os.Chmod(name, 0o640); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := replaceFile(name, []byte(content)); err != nil {
 				t.Fatal(err)
 			}
-		}
-		if err := replaceFile(name, []byte(content)); err != nil {
-			t.Fatal(err)
-		}
-		check(t, name, content, []fs.FileMode{0o644, 0o640, 0o640}[i])
+			check(t, name, content, []fs.FileMode{0o644, 0o640, 0o640}[i])
+		})
 	}
 	alone(t, dir, "a.svg")
 }
@@ -122,10 +125,12 @@ func TestMistakesKeepTheOldPicture(t *testing.T) {
 		{"-svg", name, "-on", "9999-12-31"},
 		{"-svg", name, "-on", "9996-01-01"},
 	} {
-		var out strings.Builder
-		if err := run(args, &out, &out, nil); err == nil || out.Len() > 0 {
-			t.Errorf("run(%q) gives %v and prints %q", args, err, out.String())
-		}
+		t.Run(strings.Join(args[2:], " "), func(t *testing.T) {
+			var out strings.Builder
+			if err := run(args, &out, &out, nil); err == nil || out.Len() > 0 {
+				t.Errorf("run(%q) gives %v and prints %q", args, err, out.String())
+			}
+		})
 	}
 	check(t, name, "yesterday", 0o644)
 	alone(t, dir, "a.svg")

@@ -31,9 +31,11 @@ func TestReported(t *testing.T) {
 		name := filepath.Join("testdata", "reported", "zero-invoice-portfolio.json")
 		got := printed(t, "-all", "-on", "2024-12-20", "-portfolio", name)
 		for heading, want := range map[string]string{"Needs attention": "nothing", "Invoices due": "none"} {
-			if said := section(t, got, heading); said != want {
-				t.Errorf("%s: %s, want %s", heading, said, want)
-			}
+			t.Run(heading, func(t *testing.T) {
+				if said := section(t, got, heading); said != want {
+					t.Errorf("%s, want %s", said, want)
+				}
+			})
 		}
 		if !strings.Contains(got, "      status         active since 2024-10-15, expired from 2025-10-16 on") {
 			t.Errorf("not active:\n%s", got)

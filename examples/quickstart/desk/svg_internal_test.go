@@ -258,15 +258,17 @@ func TestWhatHasLapsedIsNotProjected(t *testing.T) {
 		"2025-06-01": "active 2025-04-30/2025-06-01, expired 2025-06-01/2025-06-15, suspended 2025-06-15/2025-06-30, " +
 			"canceled 2025-06-30/2028-01-01, window 2025-04-30/2025-05-31, charged 2025-04-30, deadline 2025-05-15",
 	} {
-		root := parsed(t, drawn(t, "-on", on))
-		s := scaleOf(t, root)
-		for _, n := range root.Nodes {
-			if strings.HasPrefix(n.title(), "S-02 ") {
-				if got := s.facts(t, n); got != want {
-					t.Errorf("on %s S-02 shows\n%s, want\n%s", on, got, want)
+		t.Run(on, func(t *testing.T) {
+			root := parsed(t, drawn(t, "-on", on))
+			s := scaleOf(t, root)
+			for _, n := range root.Nodes {
+				if strings.HasPrefix(n.title(), "S-02 ") {
+					if got := s.facts(t, n); got != want {
+						t.Errorf("on %s S-02 shows\n%s, want\n%s", on, got, want)
+					}
 				}
 			}
-		}
+		})
 	}
 }
 

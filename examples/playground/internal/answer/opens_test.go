@@ -40,9 +40,11 @@ func TestOpens(t *testing.T) {
 		t.Errorf("marks %+v", a.Timeline.Marks)
 	}
 	for section, id := range map[string]string{"status": "phase", "capabilities": "downloads", "price": "added"} {
-		if r := rowOf(t, a, section, id); r.Opens == nil || r.When != "" {
-			t.Errorf("%s/%s opens %+v, when %q", section, id, r.Opens, r.When)
-		}
+		t.Run(section, func(t *testing.T) {
+			if r := rowOf(t, a, section, id); r.Opens == nil || r.When != "" {
+				t.Errorf("%s/%s opens %+v, when %q", section, id, r.Opens, r.When)
+			}
+		})
 	}
 	if r := rowOf(t, a, "actions", "convert-trial"); r.When != "not on any day, as things are" {
 		t.Errorf("when: %q", r.When)
@@ -94,11 +96,13 @@ func TestOpens_HowLong(t *testing.T) {
 func TestOpens_Parts(t *testing.T) {
 	a := good(t, with(t, annual(), "term", "three-year"))
 	for id, value := range map[string]string{"part1": "1 of 3", "part3": "3 of 3"} {
-		r := rowOf(t, a, "price", id)
-		if r.Opens.Asks != "instalment "+value || r.Opens.Value != r.Cells[0].Text ||
-			r.Opens.Rules[0].Rule != "coterm.multi-year" {
-			t.Errorf("%s opens %+v", id, r.Opens)
-		}
+		t.Run(id, func(t *testing.T) {
+			r := rowOf(t, a, "price", id)
+			if r.Opens.Asks != "instalment "+value || r.Opens.Value != r.Cells[0].Text ||
+				r.Opens.Rules[0].Rule != "coterm.multi-year" {
+				t.Errorf("%s opens %+v", id, r.Opens)
+			}
+		})
 	}
 	r := rowOf(t, good(t, annual()), "extension", "opening")
 	if len(r.Opens.Rules) != 1 || len(r.Opens.Rules[0].Readings) == 0 {

@@ -9,52 +9,96 @@ import (
 	"example.com/billingrules/examples/playground/internal/answer"
 )
 
+// mistaken is a question with one mistake, of a field, and what is said of it.
+type mistaken struct {
+	q           answer.Question
+	field, says string
+}
+
+func holdMistakes(t *testing.T, tests map[string]mistaken) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := answer.To(tt.q)
+			if len(a.Mistakes) != 1 || strings.HasPrefix(a.Mistakes[0].Text, ":") || a.Mistakes[0].Field != tt.field ||
+				!strings.Contains(a.Mistakes[0].Text, tt.says) {
+				t.Errorf("mistakes %+v, want one of %s that says %q", a.Mistakes, tt.field, tt.says)
+			}
+			if a.Sections != nil || a.Timeline != nil {
+				t.Error("answered all the same")
+			}
+		})
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	t.Parallel()
-	flex := answer.Question{
-		Edition: "Europe2024", Kind: "flex-tokens", Offering: "Flex", Channel: "online",
-		Start: "2025-01-15", Last: "2025-06-09", Day: "2025-05-12",
-	}
-	for name, tt := range map[string]struct {
-		q           answer.Question
-		field, says string
-	}{
+	holdMistakes(t, map[string]mistaken{
 		"day that is none":    {with(t, annual(), "day", "2025-02-30"), "day", `"2025-02-30"`},
 		"no day":              {with(t, annual(), "day", ""), "day", "is missing"},
 		"start":               {with(t, annual(), "start", "15/01/2025"), "start", `"15/01/2025"`},
 		"end of the calendar": {with(t, annual(), "start", "9999-06-01"), "start", "9999-06-01"},
 		"lapse beyond it":     {with(t, annual(), "start", "9998-12-15"), "start", "9998-12-15"},
 		"term":                {with(t, annual(), "term", "weekly"), "term", `"weekly"`},
-		"no seats":            {with(t, annual(), "seats", "0"), "seats", "from 1 to 1000000"},
-		"too many seats":      {with(t, annual(), "seats", "1000001"), "seats", "1000001"},
-		"far too many":        {with(t, annual(), "seats", "99999999999999999999"), "seats", "from 1 to 1000000"},
-		"seats with a plus":   {with(t, annual(), "seats", "+3"), "seats", "not a whole number"},
-		"seats with zeros":    {with(t, annual(), "seats", "003"), "seats", "not a whole number"},
-		"seats in words":      {with(t, annual(), "seats", "three"), "seats", "not a whole number"},
-		"seats to add":        {with(t, annual(), "add", "-1"), "add", "from 1 to 1000000"},
+		"auto-renew":          {with(t, annual(), "autoRenew", ""), "autoRenew", "on or off"},
+		"channel":             {with(t, annual(), "channel", "mail"), "channel", "mail"},
+		"offering":            {with(t, annual(), "offering", ""), "offering", ""},
+		"edition":             {with(t, annual(), "edition", "Mars2030"), "edition", "not published"},
+	})
+}
+
+func TestMistakes_SeatsAndPrice(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, map[string]mistaken{
+		"no seats":          {with(t, annual(), "seats", "0"), "seats", "from 1 to 1000000"},
+		"too many seats":    {with(t, annual(), "seats", "1000001"), "seats", "1000001"},
+		"far too many":      {with(t, annual(), "seats", "99999999999999999999"), "seats", "from 1 to 1000000"},
+		"seats with a plus": {with(t, annual(), "seats", "+3"), "seats", "not a whole number"},
+		"seats with zeros":  {with(t, annual(), "seats", "003"), "seats", "not a whole number"},
+		"seats in words":    {with(t, annual(), "seats", "three"), "seats", "not a whole number"},
+		"seats to add":      {with(t, annual(), "add", "-1"), "add", "from 1 to 1000000"},
 		"too many to add": {
 			q: with(t, annual(), "seats", "999999", "add", "2"), field: "add",
 			says: "2: must be at most 1, with the 999999 that there are",
 		},
-		"price":                {with(t, annual(), "price", "1,50"), "price", `"1,50"`},
-		"negative price":       {with(t, annual(), "price", "-1"), "price", "negative"},
-		"currency":             {with(t, annual(), "currency", "EURO"), "currency", "EURO"},
-		"auto-renew":           {with(t, annual(), "autoRenew", ""), "autoRenew", "on or off"},
-		"kind":                 {with(t, flex, "kind", "lease"), "kind", "lease"},
-		"kind without phases":  {with(t, flex, "kind", "consulting"), "kind", "no phases"},
-		"channel":              {with(t, annual(), "channel", "mail"), "channel", "mail"},
-		"offering":             {with(t, annual(), "offering", ""), "offering", ""},
-		"edition":              {with(t, annual(), "edition", "Mars2030"), "edition", "not published"},
+		"price":          {with(t, annual(), "price", "1,50"), "price", `"1,50"`},
+		"negative price": {with(t, annual(), "price", "-1"), "price", "negative"},
+		"currency":       {with(t, annual(), "currency", "EURO"), "currency", "EURO"},
+	})
+}
+
+func TestMistakes_Steps(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, map[string]mistaken{
 		"due":                  {with(t, annual(), "due", "soon"), "steps.0.on", "soon"},
 		"due before the start": {with(t, annual(), "due", "2025-01-14"), "steps.0.on", "2025-01-14"},
 		"renewed too early":    {with(t, annual(), "renewed", "2025-10-16"), "steps.0.on", "renewal.window"},
 		"renewed too late":     {with(t, annual(), "renewed", "2026-03-01"), "steps.0.on", "renewal.canceled-final"},
 		"renewed on no day":    {with(t, annual(), "renewed", "2025-02-30"), "steps.0.on", "2025-02-30"},
-		"last before start":    {with(t, flex, "last", "2025-01-14"), "last", "before the start"},
-		"last of all":          {with(t, flex, "last", "9999-12-31"), "last", "calendar"},
-		"last but one":         {with(t, flex, "last", "9999-12-30"), "last", "9999-12-30: is too near"},
-		"decades of tokens":    {with(t, flex, "last", "2125-01-01"), "last", ""},
-		"tokens with a term":   {with(t, flex, "term", "annual"), "term", "flex-tokens"},
+	})
+}
+
+func TestMistakes_KindsAndTokens(t *testing.T) {
+	t.Parallel()
+	flex := answer.Question{
+		Edition: "Europe2024", Kind: "flex-tokens", Offering: "Flex", Channel: "online",
+		Start: "2025-01-15", Last: "2025-06-09", Day: "2025-05-12",
+	}
+	holdMistakes(t, map[string]mistaken{
+		"kind":                {with(t, flex, "kind", "lease"), "kind", "lease"},
+		"kind without phases": {with(t, flex, "kind", "consulting"), "kind", "no phases"},
+		"last before start":   {with(t, flex, "last", "2025-01-14"), "last", "before the start"},
+		"last of all":         {with(t, flex, "last", "9999-12-31"), "last", "calendar"},
+		"last but one":        {with(t, flex, "last", "9999-12-30"), "last", "9999-12-30: is too near"},
+		"decades of tokens":   {with(t, flex, "last", "2125-01-01"), "last", ""},
+		"tokens with a term":  {with(t, flex, "term", "annual"), "term", "flex-tokens"},
+	})
+}
+
+func TestMistakes_Readings(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, map[string]mistaken{
 		"reading": {
 			q: with(t, annual(), "readings.proration.dayCount", "lunar"), field: "readings.proration.dayCount",
 			says: "lunar",
@@ -83,19 +127,7 @@ func TestMistakes(t *testing.T) {
 			q: with(t, annual(), "readings.renewal.windowDays", "10"), field: "readings.renewal.windowDays",
 			says: "cannot be switched",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			a := answer.To(tt.q)
-			if len(a.Mistakes) != 1 || strings.HasPrefix(a.Mistakes[0].Text, ":") || a.Mistakes[0].Field != tt.field ||
-				!strings.Contains(a.Mistakes[0].Text, tt.says) {
-				t.Errorf("mistakes %+v, want one of %s that says %q", a.Mistakes, tt.field, tt.says)
-			}
-			if a.Sections != nil || a.Timeline != nil {
-				t.Error("answered all the same")
-			}
-		})
-	}
+	})
 }
 
 func TestAllMistakesAtOnce(t *testing.T) {

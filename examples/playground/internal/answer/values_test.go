@@ -6,17 +6,30 @@ import (
 	"example.com/billingrules/examples/playground/internal/answer"
 )
 
-// The values are those of the rulebook's examples, or worked out by its formulas by hand.
-func TestValues(t *testing.T) {
+// shown is a value that is shown of a question, by its path; was is what it is in the published reading, "" if that is
+// asked about.
+type shown struct {
+	q               answer.Question
+	path, want, was string
+}
+
+// holdValues compares values with those of the rulebook's examples, or worked out by its formulas by hand.
+func holdValues(t *testing.T, tests map[string]shown) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if v := cell(t, good(t, tt.q), tt.path); v.Text != tt.want || v.Was != tt.was {
+				t.Errorf("%s is %q, was %q; want %q, was %q", tt.path, v.Text, v.Was, tt.want, tt.was)
+			}
+		})
+	}
+}
+
+// Phases, access and renewals.
+func TestValues_Lapse(t *testing.T) {
 	t.Parallel()
-	leap := with(t, annual(), "start", "2027-10-01")
-	monthly := with(t, annual(), "start", "2025-04-10", "term", "monthly", "price", "19.99")
-	three := with(t, annual(), "term", "three-year", "price", "3000.00")
-	renewed := with(t, annual(), "renewed", "2025-12-01", "day", "2025-12-05")
-	for name, tt := range map[string]struct {
-		q                answer.Question
-		path, want, text string
-	}{
+	holdValues(t, map[string]shown{
 		"expired: reports": {with(t, annual(), "day", "2026-01-15"), "capabilities/reporting", "no", ""},
 		"expired: downloads": {
 			q: with(t, annual(), "day", "2026-01-15"), path: "capabilities/downloads/1",
@@ -39,10 +52,23 @@ func TestValues(t *testing.T) {
 			with(t, annual(), "day", "2025-10-16"), "actions/renew/3", "wait for the window to open",
 			"",
 		},
-		"renew":          {with(t, annual(), "day", "2025-10-17"), "actions/renew", "allowed", ""},
-		"renew late":     {with(t, annual(), "day", "2026-02-28"), "actions/renew", "allowed", ""},
-		"renew too late": {with(t, annual(), "day", "2026-03-01"), "actions/renew", "refused", ""},
-		"trial of none":  {annual(), "actions/convert-trial", "refused", ""},
+		"renew":            {with(t, annual(), "day", "2025-10-17"), "actions/renew", "allowed", ""},
+		"renew late":       {with(t, annual(), "day", "2026-02-28"), "actions/renew", "allowed", ""},
+		"renew too late":   {with(t, annual(), "day", "2026-03-01"), "actions/renew", "refused", ""},
+		"trial of none":    {annual(), "actions/convert-trial", "refused", ""},
+		"last day":         {annual(), "status/last", "2026-01-14", ""},
+		"until it changes": {annual(), "status/changes", "2025-10-16", ""},
+		"nothing changes":  {with(t, annual(), "day", "2026-03-01"), "status/changes", "without end", ""},
+		"renewal expected": {with(t, annual(), "autoRenew", "on"), "dates/term-starts-2", "2026-01-15", ""},
+	})
+}
+
+func TestValues_Prices(t *testing.T) {
+	t.Parallel()
+	leap := with(t, annual(), "start", "2027-10-01")
+	monthly := with(t, annual(), "start", "2025-04-10", "term", "monthly", "price", "19.99")
+	three := with(t, annual(), "term", "three-year", "price", "3000.00")
+	holdValues(t, map[string]shown{
 		"seats: readme": {
 			q:    with(t, annual(), "start", "2024-11-30", "day", "2025-08-02", "add", "3", "price", "2145.00"),
 			path: "price/added", want: "EUR 2115.62",
@@ -60,12 +86,27 @@ func TestValues(t *testing.T) {
 			q: with(t, three, "day", "2025-01-15"), path: "price/part3/1",
 			want: "due on 2027-01-15, for 2027-01-15 through 2028-01-14",
 		},
+	})
+}
+
+func TestValues_Extension(t *testing.T) {
+	t.Parallel()
+	monthly := with(t, annual(), "start", "2025-04-10", "term", "monthly", "price", "19.99")
+	holdValues(t, map[string]shown{
 		"extend too early": {with(t, annual(), "day", "2025-10-16"), "extension/today", "refused", ""},
 		"extend, foretold": {with(t, annual(), "day", "2025-10-16"), "extension/opening", "2027-01-15", ""},
 		"extend":           {with(t, annual(), "day", "2025-10-17"), "extension/today", "2027-01-15", ""},
 		"extend at last":   {with(t, annual(), "day", "2026-01-14"), "extension/today", "2027-01-15", ""},
 		"extend too late":  {with(t, annual(), "day", "2026-01-15"), "extension/today", "refused", ""},
 		"extend monthly":   {monthly, "extension/today", "refused", ""},
+	})
+}
+
+func TestValues_Returns(t *testing.T) {
+	t.Parallel()
+	monthly := with(t, annual(), "start", "2025-04-10", "term", "monthly", "price", "19.99")
+	renewed := with(t, annual(), "renewed", "2025-12-01", "day", "2025-12-05")
+	holdValues(t, map[string]shown{
 		"return: deadline": {annual(), "refund/deadline", "2025-02-14, started by then", ""},
 		"return: last day": {with(t, annual(), "day", "2025-02-14"), "refund/answer", "yes", ""},
 		"return: over":     {with(t, annual(), "day", "2025-02-15"), "refund/answer", "no", ""},
@@ -83,75 +124,79 @@ func TestValues(t *testing.T) {
 			with(t, renewed, "day", "2025-11-30"), "refund/deadline", "2025-02-14, started by then",
 			"",
 		},
-		"last day":         {annual(), "status/last", "2026-01-14", ""},
-		"until it changes": {annual(), "status/changes", "2025-10-16", ""},
-		"nothing changes":  {with(t, annual(), "day", "2026-03-01"), "status/changes", "without end", ""},
-		"renewal expected": {with(t, annual(), "autoRenew", "on"), "dates/term-starts-2", "2026-01-15", ""},
+	})
+}
 
+// By other readings than the published ones.
+func TestValues_LapseReadOtherwise(t *testing.T) {
+	t.Parallel()
+	holdValues(t, map[string]shown{
 		"awaited no longer": {
 			q:    with(t, annual(), "autoRenew", "on", "day", "2026-01-15", "readings.renewal.awaitedDays", "0"),
-			path: "status/phase", want: "expired", text: "active",
-		},
-		"actual days": {
-			q: with(t, leap, "day", "2027-10-01", "readings.proration.dayCount", "actual"), path: "price/added",
-			want: "EUR 366.00", text: "EUR 365.00",
-		},
-		"no leap day": {
-			q:    with(t, leap, "day", "2027-10-03", "readings.proration.dayCount", "no-leap-day"),
-			path: "price/added", want: "EUR 363.00", text: "EUR 364.00",
-		},
-		"rounded down": {
-			q: with(t, monthly, "day", "2025-04-25", "readings.proration.rounding", "down"), path: "price/added",
-			want: "EUR 9.99", text: "EUR 10.00",
+			path: "status/phase", want: "expired", was: "active",
 		},
 		"unpaid and exempt": {
 			q: with(t, annual(), "offering", "Autodesk Docs", "due", "2025-05-11",
 				"readings.lapse.exemptUnpaidStops", "yes"),
-			path: "status/phase", want: "canceled", text: "active",
+			path: "status/phase", want: "canceled", was: "active",
 		},
 		"exempt, late": {
 			q: with(t, annual(), "offering", "Autodesk Docs", "day", "2026-01-20",
 				"readings.lapse.exemptLateRenewal", "yes"),
-			path: "actions/renew", want: "allowed", text: "refused",
+			path: "actions/renew", want: "allowed", was: "refused",
 		},
 		"before, in stages": {
 			q: with(t, annual(), "start", "2024-06-10", "day", "2025-06-10", "readings.lapse.stagesBeforeEdition",
 				"yes"),
-			path: "status/phase", want: "expired", text: "canceled",
+			path: "status/phase", want: "expired", was: "canceled",
 		},
 		"seats while lapsed": {
 			q:    with(t, annual(), "due", "2025-05-11", "readings.change.addSeatsWhileExpired", "yes"),
-			path: "actions/add-seats", want: "allowed", text: "refused",
+			path: "actions/add-seats", want: "allowed", was: "refused",
+		},
+	})
+}
+
+func TestValues_PricesReadOtherwise(t *testing.T) {
+	t.Parallel()
+	leap := with(t, annual(), "start", "2027-10-01")
+	monthly := with(t, annual(), "start", "2025-04-10", "term", "monthly", "price", "19.99")
+	renewed := with(t, annual(), "renewed", "2025-12-01", "day", "2025-12-05")
+	holdValues(t, map[string]shown{
+		"actual days": {
+			q: with(t, leap, "day", "2027-10-01", "readings.proration.dayCount", "actual"), path: "price/added",
+			want: "EUR 366.00", was: "EUR 365.00",
+		},
+		"no leap day": {
+			q:    with(t, leap, "day", "2027-10-03", "readings.proration.dayCount", "no-leap-day"),
+			path: "price/added", want: "EUR 363.00", was: "EUR 364.00",
+		},
+		"rounded down": {
+			q: with(t, monthly, "day", "2025-04-25", "readings.proration.rounding", "down"), path: "price/added",
+			want: "EUR 9.99", was: "EUR 10.00",
 		},
 		"either limit": {
 			q: with(t, annual(), "day", "2025-10-17", "readings.coterm.limits", "either"), path: "extension/today",
-			want: "2027-01-18", text: "2027-01-15",
+			want: "2027-01-18", was: "2027-01-15",
 		},
 		"not the day itself": {
 			q: with(t, annual(), "day", "2025-10-17", "readings.coterm.limits", "either", "readings.coterm.limitDay",
 				"no"),
-			path: "extension/today", want: "2027-01-17", text: "2027-01-15",
+			path: "extension/today", want: "2027-01-17", was: "2027-01-15",
 		},
 		"from the last day": {
 			q:    with(t, annual(), "start", "2026-03-01", "day", "2026-12-10", "readings.coterm.fromEnd", "yes"),
-			path: "extension/today", want: "2028-02-29", text: "2028-03-01",
+			path: "extension/today", want: "2028-02-29", was: "2028-03-01",
 		},
 		"monthly by quote": {
 			q:    with(t, monthly, "channel", "quote", "day", "2025-04-25", "readings.refund.monthlyOnlineOnly", "no"),
-			path: "refund/answer", want: "yes", text: "no",
+			path: "refund/answer", want: "yes", was: "no",
 		},
 		"from the order": {
 			q: with(t, renewed, "readings.refund.renewalFrom", "order"), path: "refund/deadline",
-			want: "2025-12-31, started by then", text: "2026-02-14, started by then",
+			want: "2025-12-31, started by then", was: "2026-02-14, started by then",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if v := cell(t, good(t, tt.q), tt.path); v.Text != tt.want || v.Was != tt.text {
-				t.Errorf("%s is %q, was %q; want %q, was %q", tt.path, v.Text, v.Was, tt.want, tt.text)
-			}
-		})
-	}
+	})
 }
 
 // How far an extension would reach is foretold only while its window is to come.
