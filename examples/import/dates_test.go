@@ -63,34 +63,45 @@ func TestFindStyle(t *testing.T) {
 	}
 }
 
+// ambiguous is a file in which no row tells the style of the dates.
+func ambiguous() []byte {
+	return []byte(head + with("start_date", "05/11/2025", "end_date", "04/11/2026", "autorenew_date", ""))
+}
+
 // What is ambiguous is read as -dates says, and dates of another style are reasons then.
 func TestDatesGiven(t *testing.T) {
 	t.Parallel()
-	data := head + with("start_date", "05/11/2025", "end_date", "04/11/2026", "autorenew_date", "")
 	for style, want := range map[style]string{
 		dmy: `{"ordered":"2025-11-05","start":"2025-11-05","end":"2026-11-05","length":"annual"}`, mdy: "", iso: "",
-		"": "",
 	} {
-		k := on(t, "2026-11-01")
-		k.dates = style
-		all, err := k.read("a.csv", []byte(data))
-		if style == "" {
-			if err == nil || !strings.Contains(err.Error(), "no row tells which") {
-				t.Errorf("without a style: %v", err)
+		t.Run(string(style), func(t *testing.T) {
+			t.Parallel()
+			k := on(t, "2026-11-01")
+			k.dates = style
+			all, err := k.read("a.csv", ambiguous())
+			if err != nil {
+				t.Fatal(err)
 			}
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if facts, _ := count(all); (facts == 1) != (want != "") {
-			t.Errorf("%s: %s", style, said(all))
-		} else if want != "" {
+			if facts, _ := count(all); (facts == 1) != (want != "") {
+				t.Fatal(said(all))
+			}
+			if want == "" {
+				return
+			}
 			text, err := all[0].Facts.AppendJSON(nil)
 			if err != nil || !strings.Contains(string(text), want) {
-				t.Errorf("%s: %s, %v", style, text, err)
+				t.Errorf("%s, %v", text, err)
 			}
-		}
+		})
+	}
+}
+
+// Where nothing tells the style, it is asked for.
+func TestDatesNotGiven(t *testing.T) {
+	t.Parallel()
+	k := on(t, "2026-11-01")
+	if _, err := k.read("a.csv", ambiguous()); err == nil || !strings.Contains(err.Error(), "no row tells which") {
+		t.Error(err)
 	}
 }
 
@@ -170,13 +181,16 @@ func TestAnchorsGiven(t *testing.T) {
 	if err != nil || len(all[0].Reasons) > 0 || all[0].Facts.Anchor.String() != "2024-02-29" {
 		t.Errorf("%v %v %v", err, all[0].Reasons, all[0].Facts.Anchor)
 	}
-	for _, bad := range []string{
-		"subscription_id,anchor\nS-1,2024-02-30\n",
-		"subscription_id,anchor\nS-1,2024-02-29\nS-1,2024-02-28\n",
+	for name, bad := range map[string]string{
+		"no day": "subscription_id,anchor\nS-1,2024-02-30\n",
+		"twice":  "subscription_id,anchor\nS-1,2024-02-29\nS-1,2024-02-28\n",
 	} {
-		if _, err := readAnchors([]byte(bad)); err == nil {
-			t.Errorf("%q: no error", bad)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := readAnchors([]byte(bad)); err == nil {
+				t.Error("no error")
+			}
+		})
 	}
 }
 

@@ -42,92 +42,131 @@ func main() {
 // errUsage is returned where the flags are wrong, after the usage has been printed.
 var errUsage = errors.New("usage")
 
-// run is the whole program. It writes only when everything has been read and worked out.
-func run(args []string, in io.Reader, out, usage io.Writer) error {
+// options are what the flags say, as texts.
+type options struct {
+	on, dates, region, partner string
+	prices, anchors            string
+	company, taxes, zone       string
+	files                      outputs
+	name                       string // of the file to read; "-" is the standard input
+}
+
+func parseOptions(args []string, usage io.Writer) (options, error) {
+	var o options
 	flags := flag.NewFlagSet("import", flag.ContinueOnError)
 	flags.SetOutput(usage)
-	on := flags.String("on", "", "the `day` of the export, on which is reported: YYYY-MM-DD")
-	dates := flags.String("dates", "", "the `style` of the dates where the file does not tell: iso, dmy, mdy or excel")
-	region := flags.String("region", string(policy.Europe), "the `region` whose edition holds")
-	partner := flags.String("partner", "", "how what has a reseller was bought: quote or reseller")
-	prices := flags.String("prices", "", "a price list: CSV `file` with offering_name, term, srp and currency")
-	anchors := flags.String("anchors", "", "anchors that are known: CSV `file` with subscription_id and anchor")
-	company := flags.String("company", "", "the `name` of the company, for -portfolio")
-	taxes := flags.String("taxes", "", "the `taxes` of its invoices, such as 21%, for -portfolio")
-	zone := flags.String("zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought, for -ics")
-	files := outputs{}
-	flags.StringVar(&files.rows, "rows", "", "write all rows, as facts or reasons, to this NDJSON `file`")
-	flags.StringVar(&files.ndjson, "ndjson", "", "write the facts to this `file`, as examples/monthend reads them")
-	flags.StringVar(&files.ics, "ics", "", "write the days that matter to this `file`, as a calendar")
-	flags.StringVar(&files.portfolio, "portfolio", "",
+	flags.StringVar(&o.on, "on", "", "the `day` of the export, on which is reported: YYYY-MM-DD")
+	flags.StringVar(&o.dates, "dates", "",
+		"the `style` of the dates where the file does not tell: iso, dmy, mdy or excel")
+	flags.StringVar(&o.region, "region", string(policy.Europe), "the `region` whose edition holds")
+	flags.StringVar(&o.partner, "partner", "", "how what has a reseller was bought: quote or reseller")
+	flags.StringVar(&o.prices, "prices", "", "a price list: CSV `file` with offering_name, term, srp and currency")
+	flags.StringVar(&o.anchors, "anchors", "", "anchors that are known: CSV `file` with subscription_id and anchor")
+	flags.StringVar(&o.company, "company", "", "the `name` of the company, for -portfolio")
+	flags.StringVar(&o.taxes, "taxes", "", "the `taxes` of its invoices, such as 21%, for -portfolio")
+	flags.StringVar(&o.zone, "zone", "Europe/Brussels", "the `zone` in which the subscriptions were bought, for -ics")
+	flags.StringVar(&o.files.rows, "rows", "", "write all rows, as facts or reasons, to this NDJSON `file`")
+	flags.StringVar(&o.files.ndjson, "ndjson", "", "write the facts to this `file`, as examples/monthend reads them")
+	flags.StringVar(&o.files.ics, "ics", "", "write the days that matter to this `file`, as a calendar")
+	flags.StringVar(&o.files.portfolio, "portfolio", "",
 		"write the facts to this `file`, as examples/quickstart reads them")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errUsage
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return o, err
+	case err != nil:
+		return o, errUsage
+	case flags.NArg() != 1:
+		return o, fmt.Errorf("one file is needed, and there are %d", flags.NArg())
 	}
-	if flags.NArg() != 1 {
-		return fmt.Errorf("one file is needed, and there are %d", flags.NArg())
-	}
+	o.name = flags.Arg(0)
+	return o, nil
+}
+
+// known is what the options say that the rows do not.
+func (o options) known() (known, error) {
 	var k known
 	var err error
-	if k.on, err = calendar.ParseDate(*on); err != nil {
-		return fmt.Errorf("-on %q: %w", *on, plainly(err))
+	if k.on, err = calendar.ParseDate(o.on); err != nil {
+		return k, fmt.Errorf("-on %q: %w", o.on, plainly(err))
 	}
-	if k.edition, err = policy.EditionOn(policy.Region(*region), k.on); err != nil {
-		return fmt.Errorf("-region %q: %w", *region, plainly(err))
+	if k.edition, err = policy.EditionOn(policy.Region(o.region), k.on); err != nil {
+		return k, fmt.Errorf("-region %q: %w", o.region, plainly(err))
 	}
-	if k.dates, err = parseStyle(*dates); err != nil {
-		return err
+	if k.dates, err = parseStyle(o.dates); err != nil {
+		return k, err
 	}
-	if *partner != "" {
-		err := k.partner.UnmarshalText([]byte(*partner))
+	if o.partner != "" {
+		err := k.partner.UnmarshalText([]byte(o.partner))
 		if err != nil || k.partner != policy.Quote && k.partner != policy.Reseller {
-			return fmt.Errorf("-partner %q: is neither quote nor reseller", *partner)
+			return k, fmt.Errorf("-partner %q: is neither quote nor reseller", o.partner)
 		}
 	}
-	place, err := time.LoadLocation(*zone)
+	return k, nil
+}
+
+// readLists reads the price list and the anchors.
+func (k *known) readLists(o options) (err error) {
+	if o.prices != "" {
+		if k.prices, err = readAs(o.prices, readPrices); err != nil {
+			return fmt.Errorf("-prices %s: %w", o.prices, err)
+		}
+	}
+	if o.anchors != "" {
+		if k.anchors, err = readAs(o.anchors, readAnchors); err != nil {
+			return fmt.Errorf("-anchors %s: %w", o.anchors, err)
+		}
+	}
+	return nil
+}
+
+// readFile reads the file to import, and returns its name without its folders, too.
+func (o options) readFile(in io.Reader) (name string, data []byte, err error) {
+	if o.name == "-" {
+		data, err = readAll(in)
+		return "standard input.csv", data, err
+	}
+	data, err = readAs(o.name, func(data []byte) ([]byte, error) { return data, nil })
+	return filepath.Base(o.name), data, err
+}
+
+// run is the whole program. It writes only when everything has been read and worked out.
+func run(args []string, in io.Reader, out, usage io.Writer) error {
+	o, err := parseOptions(args, usage)
+	if err != nil {
+		return err
+	}
+	k, err := o.known()
+	if err != nil {
+		return err
+	}
+	place, err := time.LoadLocation(o.zone)
 	if err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
-	if *prices != "" {
-		if k.prices, err = readAs(*prices, readPrices); err != nil {
-			return fmt.Errorf("-prices %s: %w", *prices, err)
-		}
+	if err := k.readLists(o); err != nil {
+		return err
 	}
-	if *anchors != "" {
-		if k.anchors, err = readAs(*anchors, readAnchors); err != nil {
-			return fmt.Errorf("-anchors %s: %w", *anchors, err)
-		}
-	}
-	if _, err := invoice.ParseTaxes(*taxes); files.portfolio != "" && (err != nil || *company == "") {
+	if _, err := invoice.ParseTaxes(o.taxes); o.files.portfolio != "" && (err != nil || o.company == "") {
 		return errors.New("-portfolio: needs -company and -taxes, such as 21%")
 	}
-	name, data := flags.Arg(0), []byte(nil)
-	if name == "-" {
-		name = "standard input.csv"
-		data, err = readAll(in)
-	} else {
-		data, err = readAs(name, func(data []byte) ([]byte, error) { return data, nil })
-	}
+	name, data, err := o.readFile(in)
 	if err != nil {
 		return err
 	}
 	all, err := k.read(name, data)
 	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(name), err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	facts := slices.DeleteFunc(slices.Clone(all), func(m imported) bool { return len(m.Reasons) > 0 })
 	var p page
-	k.print(&p, filepath.Base(name), all, facts)
+	k.print(&p, name, all, facts)
 	var days []byte
-	if files.ics != "" {
-		if days, err = k.calendar(files.ics, cmp.Or(*company, "Subscriptions"), place, facts); err != nil {
+	if o.files.ics != "" {
+		if days, err = k.calendar(o.files.ics, cmp.Or(o.company, "Subscriptions"), place, facts); err != nil {
 			return err
 		}
 	}
-	left, err := files.write(all, facts, days, policy.Region(*region), *company, *taxes)
+	left, err := o.files.write(all, facts, days, policy.Region(o.region), o.company, o.taxes)
 	if err != nil {
 		return err
 	}

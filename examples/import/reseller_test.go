@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"example.com/billingrules/examples/ics/icstest"
 	"example.com/billingrules/policy"
 )
 
@@ -93,29 +93,32 @@ func TestReseller_Named(t *testing.T) {
 	})
 }
 
-func TestReseller_Account(t *testing.T) {
-	const bare = "subscription_id,subscription_status,offering_name,seat_quantity,term,start_date,end_date," +
-		"autorenew_date"
-	const renewing = "S-1,Active,AutoCAD,3,Annual,2026-11-15,,2027-11-15"
-	t.Run("calendar", func(t *testing.T) {
-		t.Parallel()
-		dir := t.TempDir()
-		file, days := filepath.Join(dir, "a.csv"), filepath.Join(dir, "a.ics")
-		for row, want := range map[string]bool{
-			bare + "\n" + renewing + "\n": false, bare + ",reseller_name\n" + renewing + ",\n": true,
-		} {
-			if err := os.WriteFile(file, []byte(row), 0o600); err != nil {
+// A last day to return is in the calendar where it is known that nobody else sold it.
+func TestReseller_Calendar(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		data string
+		want bool
+	}{
+		"without a column of resellers": {bare + "\n" + renewing + "\n", false},
+		"with a blank name":             {bare + ",reseller_name\n" + renewing + ",\n", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			file, days := filepath.Join(dir, "a.csv"), filepath.Join(dir, "a.ics")
+			if err := os.WriteFile(file, []byte(test.data), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_ = os.Remove(days)
 			printed(t, "-on", "2026-11-28", "-ics", days, file)
-			data, err := os.ReadFile(days)
-			if err != nil || !bytes.Contains(data, []byte("S-1.renewal.1")) ||
-				bytes.Contains(data, []byte("S-1.return.1")) != want {
-				t.Errorf("%v: a last day to return is expected: %t; got\n%s", err, want, data)
+			events := icstest.ReadFile(t, days)
+			_, renews := events["S-1.renewal.1"]
+			_, returns := events["S-1.return.1"]
+			if !renews || returns != test.want {
+				t.Errorf("a last day to return is expected: %t; got %v", test.want, events)
 			}
-		}
-	})
+		})
+	}
 }
 
 // list is a list of an object.

@@ -189,14 +189,16 @@ func testDates(t *testing.T, s store) {
 		"0001-01-02", "1582-10-15", "2018-11-04", "2023-10-01", "2024-02-29", "2024-03-31", "2025-03-09", "2025-04-25",
 		"2025-09-07", "2025-12-31", "9999-12-31",
 	} {
-		s.exec(t, "DELETE FROM invoices")
-		s.exec(t, "INSERT INTO invoices VALUES ('1', $1, $2, 0, 'EUR', '{}')", day(text), day(text))
-		var got calendar.Date
-		var written string
-		s.read(t, "SELECT issued, CAST(due AS text) FROM invoices WHERE issued <= '"+text+"'", &got, &written)
-		if got != day(text) || written != text {
-			t.Errorf("%s comes back as %s, %s", text, got, written)
-		}
+		t.Run(text, func(t *testing.T) {
+			s.exec(t, "DELETE FROM invoices")
+			s.exec(t, "INSERT INTO invoices VALUES ('1', $1, $2, 0, 'EUR', '{}')", day(text), day(text))
+			var got calendar.Date
+			var written string
+			s.read(t, "SELECT issued, CAST(due AS text) FROM invoices WHERE issued <= '"+text+"'", &got, &written)
+			if got != day(text) || written != text {
+				t.Errorf("%s comes back as %s, %s", text, got, written)
+			}
+		})
 	}
 }
 
@@ -205,23 +207,25 @@ func testInvoices(t *testing.T, s store) {
 	t.Helper()
 	s.exec(t, "DELETE FROM invoices")
 	for i, price := range []string{"EUR 2145.00", "EUR 0.10", "EUR 0.20", "JPY 9900", "KWD 12.345"} {
-		want := bill(t, fmt.Sprint(i), price)
-		total := any(want.Total.Number())
-		if !s.postgres {
-			minor, err := want.Total.Minor()
-			if err != nil {
-				t.Fatal(err)
+		t.Run(price, func(t *testing.T) {
+			want := bill(t, fmt.Sprint(i), price)
+			total := any(want.Total.Number())
+			if !s.postgres {
+				minor, err := want.Total.Minor()
+				if err != nil {
+					t.Fatal(err)
+				}
+				total = minor
 			}
-			total = minor
-		}
-		s.exec(t, "INSERT INTO invoices VALUES ($1, $2, $3, $4, $5, $6)", want.Number, want.Issued, want.Due, total,
-			want.Total.Currency(), want)
-		var got invoice.Invoice
-		var issued calendar.Date
-		s.read(t, "SELECT document, issued FROM invoices WHERE number = '"+want.Number+"'", &got, &issued)
-		if !got.Equal(want) || issued != want.Issued {
-			t.Errorf("got %v, want %v", got, want)
-		}
+			s.exec(t, "INSERT INTO invoices VALUES ($1, $2, $3, $4, $5, $6)", want.Number, want.Issued, want.Due, total,
+				want.Total.Currency(), want)
+			var got invoice.Invoice
+			var issued calendar.Date
+			s.read(t, "SELECT document, issued FROM invoices WHERE number = '"+want.Number+"'", &got, &issued)
+			if !got.Equal(want) || issued != want.Issued {
+				t.Errorf("got %v, want %v", got, want)
+			}
+		})
 	}
 }
 
@@ -243,22 +247,24 @@ func bill(t *testing.T, number, price string) invoice.Invoice {
 func testSums(t *testing.T, s store) {
 	t.Helper()
 	for currency, want := range map[string]string{"EUR": "EUR 2145.30", "JPY": "JPY 9900", "KWD": "KWD 12.345"} {
-		var code money.Currency
-		var got money.Amount
-		var err error
-		const sum = " FROM invoices WHERE currency = '%s' GROUP BY currency"
-		if s.postgres {
-			var number string
-			s.read(t, fmt.Sprintf("SELECT currency, CAST(sum(total) AS text)"+sum, currency), &code, &number)
-			got, err = money.Parse(number, code)
-		} else {
-			var minor int64
-			s.read(t, fmt.Sprintf("SELECT currency, sum(total)"+sum, currency), &code, &minor)
-			got, err = money.FromMinor(minor, code)
-		}
-		if err != nil || !got.Equal(money.MustParseAmount(want)) {
-			t.Errorf("got %v, %v, want %s", got, err, want)
-		}
+		t.Run(currency, func(t *testing.T) {
+			var code money.Currency
+			var got money.Amount
+			var err error
+			const sum = " FROM invoices WHERE currency = '%s' GROUP BY currency"
+			if s.postgres {
+				var number string
+				s.read(t, fmt.Sprintf("SELECT currency, CAST(sum(total) AS text)"+sum, currency), &code, &number)
+				got, err = money.Parse(number, code)
+			} else {
+				var minor int64
+				s.read(t, fmt.Sprintf("SELECT currency, sum(total)"+sum, currency), &code, &minor)
+				got, err = money.FromMinor(minor, code)
+			}
+			if err != nil || !got.Equal(money.MustParseAmount(want)) {
+				t.Errorf("got %v, %v, want %s", got, err, want)
+			}
+		})
 	}
 }
 
