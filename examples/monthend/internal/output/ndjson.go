@@ -6,20 +6,32 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/examples/monthend/internal/answer"
 	"example.com/billingrules/examples/monthend/internal/subs"
+	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 )
 
 // lines writes rows of one kind as NDJSON.
 type lines struct {
-	kind Kind
-	out  *Aside
-	line []byte
+	kind  Kind
+	out   *Aside
+	line  []byte
+	names phaseNames
+}
+
+// phaseNames are the texts of the phases, and of none.
+type phaseNames [lifecycle.Canceled + 1]string
+
+func names() (all phaseNames) {
+	for phase := range all {
+		all[phase] = lifecycle.Phase(phase).String()
+	}
+	return all
 }
 
 func (l *lines) add(id []byte, r *answer.Result) error {
 	switch l.kind {
 	case Phases:
-		return l.write(appendPhase(l.begin(id), r))
+		return l.write(l.appendPhase(l.begin(id), r))
 	case Renewals:
 		if r.Next != nil {
 			return l.write(appendNext(l.begin(id), r))
@@ -50,8 +62,8 @@ func (l *lines) write(line []byte) error {
 
 func (l *lines) end() error { return nil }
 
-func appendPhase(b []byte, r *answer.Result) []byte {
-	b = append(append(append(b, `,"phase":"`...), r.Phase.String()...), '"')
+func (l *lines) appendPhase(b []byte, r *answer.Result) []byte {
+	b = append(append(append(b, `,"phase":"`...), l.names[r.Phase]...), '"')
 	b = appendDate(b, `,"renewal":"`, r.Renewal)
 	b = appendDate(b, `,"windowOpens":"`, r.Opens)
 	if r.Priced {

@@ -8,7 +8,7 @@ func tableOf(kind Kind, out *Aside) rows {
 	switch kind {
 	case Phases:
 		return &phaseTable{
-			table: t, id: t.texts("id"), phase: t.words("phase", full), renewal: t.days("renewal", orNull),
+			table: t, names: names(), id: t.texts("id"), phase: t.words("phase", full), renewal: t.days("renewal", orNull),
 			opens: t.days("windowOpens", orNull), left: t.ints("days", orNull), price: t.longs("priceMinor", orNull),
 			currency: t.words("currency", orNull),
 		}
@@ -30,6 +30,7 @@ func tableOf(kind Kind, out *Aside) rows {
 
 type phaseTable struct {
 	*table
+	names           phaseNames
 	id              *texts
 	phase, currency *words
 	renewal, opens  *days
@@ -39,7 +40,7 @@ type phaseTable struct {
 
 func (t *phaseTable) add(id []byte, r *answer.Result) error {
 	t.id.add(id)
-	t.phase.add(r.Phase.String())
+	t.phase.add(t.names[r.Phase])
 	t.renewal.addAny(r.Renewal)
 	t.opens.addAny(r.Opens)
 	t.left.addIf(r.Priced, r.Days)

@@ -120,7 +120,7 @@ func rows[T any](t *testing.T, path string, line func(*T) string) string {
 func TestTables(t *testing.T) {
 	t.Parallel()
 	results := answers(t, 3000)
-	for _, n := range []int{0, 1, 8192, 1<<17 + 9000} {
+	for _, n := range []int{0, 1, 8192, 1<<16 + 9000} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()

@@ -55,7 +55,7 @@ func Open(folder string, format Format, kinds []Kind, no int) (*Results, error) 
 		if format == Parquet {
 			r.kinds = append(r.kinds, tableOf(kind, file))
 		} else {
-			r.kinds = append(r.kinds, &lines{kind: kind, out: file})
+			r.kinds = append(r.kinds, &lines{kind: kind, out: file, names: names()})
 		}
 	}
 	return r, nil

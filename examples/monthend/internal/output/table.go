@@ -12,7 +12,7 @@ import (
 
 const (
 	pageRows  = 1 << 13
-	groupRows = 1 << 17 // of a row group, which is held in memory until it is whole
+	groupRows = 1 << 16 // of a row group, which is held in memory until it is whole
 	magic     = "PAR1"  // how a Parquet file begins and ends
 )
 

@@ -28,7 +28,9 @@ type idWriter struct {
 	data []byte
 }
 
-func newIDWriter(out *output.Aside) *idWriter { return &idWriter{out: out} }
+func newIDWriter(out *output.Aside) *idWriter {
+	return &idWriter{out: out, run: make([]uint64, 0, runIDs), data: make([]byte, 0, runTable+8*runIDs)}
+}
 
 // add adds an ID, if there is one.
 func (w *idWriter) add(id []byte) {
@@ -58,7 +60,7 @@ func (w *idWriter) flush() error {
 			at[b] = at[b-1] + count[b-1]
 		}
 	}
-	w.data = append(w.data, make([]byte, 8*len(w.run))...)
+	w.data = w.data[:runTable+8*len(w.run)]
 	for _, h := range w.run {
 		binary.LittleEndian.PutUint64(w.data[runTable+8*at[h>>shift]:], h)
 		at[h>>shift]++

@@ -60,7 +60,7 @@ func (t *table) addPlain(rows *Rows, row int) bool {
 	p := answer.Plain{
 		Region: region.region, Currency: currency.currency,
 		Net:     subs.Net{Days: int(net), ByInvoice: t.net.has[row]},
-		Ordered: ordered, Start: start, End: start.AddMonths(length.length.Months()),
+		Ordered: ordered, Start: start, End: t.ends.of(start, length.length, t.day0),
 		Length: length.length, Due: due, Seats: int32(seats), SRP: t.srp.vals[row],
 	}
 	if exempt {
@@ -71,6 +71,20 @@ func (t *table) addPlain(rows *Rows, row int) bool {
 	}
 	rows.Block.AddPlain(&p)
 	return true
+}
+
+// ends remembers when terms end: there are more rows than days.
+type ends [1 << 12]struct {
+	start, end calendar.Date
+	length     calendar.Term
+}
+
+func (e *ends) of(start calendar.Date, length calendar.Term, day0 calendar.Date) calendar.Date {
+	at := &e[uint(4*start.Sub(day0)+int(length))%uint(len(e))]
+	if at.start != start || at.length != length {
+		at.start, at.length, at.end = start, length, start.AddMonths(length.Months())
+	}
+	return at.end
 }
 
 // exempt asks about an offering once for each region.

@@ -25,6 +25,8 @@ type table struct {
 	meta   []format.RowGroup
 	at     [columns]int
 	words  map[string]*word
+	ends   ends
+	day0   calendar.Date
 	of     []int       // the row among those at hand of each row of the block
 	record subs.Record // the one that was asked for last
 	left   int64       // rows of the row group at hand
@@ -60,7 +62,7 @@ func openTable(folder string, p *part.Partition, asker *answer.Asker) (Source, e
 	if err != nil {
 		return nil, err
 	}
-	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}}
+	t := &table{in: in, p: p, asker: asker, words: map[string]*word{}, day0: epoch()}
 	if err := t.open(); err != nil {
 		_ = in.Close() // it has only been read
 		return nil, fmt.Errorf("%s: %w", p.File, err)
@@ -93,9 +95,8 @@ func (t *table) open() error {
 	for _, c := range []*column[int64]{&t.net, &t.seats, &t.srp} {
 		*c = newColumn(func(n int64) int64 { return n }, nil)
 	}
-	day0 := epoch()
 	for _, c := range []*column[calendar.Date]{&t.ordered, &t.start, &t.due} {
-		*c = newColumn(func(n int64) calendar.Date { return day0.AddDays(int(n)) }, nil)
+		*c = newColumn(func(n int64) calendar.Date { return t.day0.AddDays(int(n)) }, nil)
 	}
 	t.autoRenew = newColumn(func(n int64) bool { return n == 1 }, nil)
 	return nil
