@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -18,51 +19,80 @@ import (
 // machine leaves, byte for byte.
 func TestBeam(t *testing.T) {
 	t.Parallel()
-	in := t.TempDir()
-	madeFile(t, in+"/in.ndjson", "-n", "2000", "-bad", "500", "-files", "2")
-	madeFile(t, in+"/more.parquet", "-n", "100", "-seed", "2") // whose IDs are doubled
-	flags := func(out string) []string {
-		return []string{"-on", "2026-05-31", "-in", in, "-out", out, "-part-size", "200000", "-max-rejected", "50"}
-	}
-	one := filepath.Join(t.TempDir(), "one")
-	if output, err := program(t, flags(one)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	want := tree(t, one)
+	flags, want := undisturbed(t)
 	check := func(t *testing.T, beam ...string) {
 		t.Helper()
 		out := filepath.Join(t.TempDir(), "out")
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		cmd := program(t, append(append([]string{"beam"}, flags(out)...), beam...)...)
-		bounded := exec.CommandContext(ctx, cmd.Path, cmd.Args[1:]...)
-		bounded.Env, bounded.WaitDelay = cmd.Env, time.Second
-		if output, err := bounded.CombinedOutput(); err != nil {
+		if output, err := pipeline(t, flags(out), beam); err != nil {
 			t.Fatalf("%v: %s", err, output)
 		}
 		same(t, tree(t, out), want)
 	}
 	t.Run("embedded", func(t *testing.T) { check(t) })
-	prism := tool(t, "prism")
-	endpoint := serve(t, prism)
+	endpoint := serve(t)
 	t.Run("prism", func(t *testing.T) {
 		check(t, "-runner", "universal", "-endpoint", endpoint, "-environment_type", "LOOPBACK")
 	})
-	t.Run("process", func(t *testing.T) {
-		boot := tool(t, "container")
-		script, err := filepath.Abs("testdata/worker.sh")
-		if err != nil {
-			t.Fatal(err)
+	t.Run("process", func(t *testing.T) { check(t, workerProcess(t, endpoint, "")...) })
+}
+
+// A worker process that dies in the middle of a partition fails the run with its name, and nothing that is half written
+// counts. Run again, it comes to the bytes of a run that nothing has disturbed.
+func TestBeam_WorkerDies(t *testing.T) {
+	t.Parallel()
+	flags, want := undisturbed(t)
+	out := filepath.Join(t.TempDir(), "out")
+	output, err := pipeline(t, flags(out), workerProcess(t, serve(t), out))
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFailed ||
+		!bytes.Contains(output, []byte("worker disconnected")) {
+		t.Fatalf("%v: %s", err, output)
+	}
+	left := tree(t, out)
+	if left["totals.json"] != "" || len(results(left)) >= len(results(want))-1 {
+		t.Errorf("it died too late: there are %d files", len(results(left)))
+	}
+	for name, text := range results(left) {
+		if want[name] != text {
+			t.Errorf("%s is not that of an undisturbed run", name)
 		}
-		self, err := os.Executable()
-		if err != nil {
-			t.Fatal(err)
-		}
-		config := fmt.Sprintf(`{"command":%q,"env":{"BOOT":%q,"STAGED":%q,%q:"1"}}`, script, boot, t.TempDir(),
-			asProgram)
-		check(t, "-runner", "universal", "-endpoint", endpoint, "-environment_type", "PROCESS",
-			"-environment_config", config, "-worker_binary", self)
-	})
+	}
+	if output, err := pipeline(t, flags(out), workerProcess(t, serve(t), "")); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+	same(t, tree(t, out), want)
+}
+
+// pipeline does a run as a pipeline, within some minutes.
+func pipeline(t *testing.T, flags, beam []string) ([]byte, error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	cmd := program(t, append(append([]string{"beam"}, flags...), beam...)...)
+	bounded := exec.CommandContext(ctx, cmd.Path, cmd.Args[1:]...)
+	bounded.Env, bounded.WaitDelay = cmd.Env, time.Second
+	return bounded.CombinedOutput()
+}
+
+// workerProcess returns Beam's flags for a worker process of its own, which dies while it writes into a folder, if one
+// is given.
+func workerProcess(t *testing.T, endpoint, dies string) []string {
+	t.Helper()
+	boot := tool(t, "container")
+	script, err := filepath.Abs("testdata/worker.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := fmt.Sprintf(`{"command":%q,"env":{"BOOT":%q,"STAGED":%q,%q:"1",%q:%q}}`, script, boot, t.TempDir(),
+		asProgram, diesIn, dies)
+	return []string{
+		"-runner", "universal", "-endpoint", endpoint, "-environment_type", "PROCESS", "-environment_config", config,
+		"-worker_binary", self,
+	}
 }
 
 // tool builds a program of Beam's, which go.mod names as a tool, or skips the test.
@@ -80,9 +110,9 @@ func tool(t *testing.T, name string) string {
 }
 
 // serve starts a Prism job server, and returns its endpoint.
-func serve(t *testing.T, prism string) string {
+func serve(t *testing.T) string {
 	t.Helper()
-	port := freePort(t)
+	prism, port := tool(t, "prism"), freePort(t)
 	ctx, stop := context.WithCancel(context.Background())
 	var log bytes.Buffer
 	server := exec.CommandContext(ctx, prism, "-job_port", fmt.Sprint(port), "-serve_http=false")

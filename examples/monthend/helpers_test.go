@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/billingrules/examples/monthend/internal/run"
 )
@@ -19,12 +20,29 @@ import (
 // asProgram makes this test binary the program itself: for what has to be killed, limited, or started by others.
 const asProgram = "MONTHEND_AS_PROGRAM"
 
+// diesIn makes the program kill itself as soon as it writes a partition into a folder.
+const diesIn = "MONTHEND_DIES_IN"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		if folder := os.Getenv(diesIn); folder != "" {
+			go die(folder)
+		}
 		main()
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+func die(folder string) {
+	for {
+		if begun, err := filepath.Glob(folder + "/phases/*.aside-*"); err != nil || len(begun) > 0 {
+			if self, err := os.FindProcess(os.Getpid()); err == nil {
+				_ = self.Kill() // it has no way to fail, and no end but this
+			}
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // program is a command that runs the program.
@@ -37,6 +55,23 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), self, args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1", "TMPDIR="+t.TempDir()) // Beam leaves an empty file there
 	return cmd
+}
+
+// undisturbed makes an input of several partitions, with mistakes and doubled IDs, and returns the flags of a run over
+// it, and what a run leaves that nothing disturbs.
+func undisturbed(t *testing.T) (flags func(out string) []string, want map[string]string) {
+	t.Helper()
+	in := t.TempDir()
+	madeFile(t, in+"/in.ndjson", "-n", "3000", "-bad", "500", "-files", "2")
+	madeFile(t, in+"/more.parquet", "-n", "500", "-seed", "2") // whose IDs are doubled
+	flags = func(out string) []string {
+		return []string{"-on", "2026-05-31", "-in", in, "-out", out, "-part-size", "60000", "-max-rejected", "50"}
+	}
+	out := filepath.Join(t.TempDir(), "undisturbed")
+	if output, err := program(t, flags(out)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+	return flags, tree(t, out)
 }
 
 // charge is an instalment of a result.

@@ -15,17 +15,7 @@ import (
 // Killed at any point and run again, a run comes to the bytes of one that was left alone.
 func TestKilledAndRunAgain(t *testing.T) {
 	t.Parallel()
-	in := t.TempDir()
-	madeFile(t, in+"/in.ndjson", "-n", "3000", "-bad", "500", "-files", "2")
-	madeFile(t, in+"/more.parquet", "-n", "500", "-seed", "2") // whose IDs are doubled
-	flags := func(out string) []string {
-		return []string{"-on", "2026-05-31", "-in", in, "-out", out, "-part-size", "60000", "-max-rejected", "100"}
-	}
-	left := filepath.Join(t.TempDir(), "left")
-	if output, err := program(t, flags(left)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	want := tree(t, left)
+	flags, want := undisturbed(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	kills := 0
 	for try := range 3 {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The figures of the README, side by side in one run: compare.sh ROWS FOLDER, with GNU time. The folder is left empty.
+# The figures of the README, side by side in one run: compare.sh ROWS FOLDER, with GNU time. The folder is removed at the
+# end. A file in.parquet of so many rows that is there already is taken; beyond ten million rows nothing else is run.
 # Beside the run: the hand-written reader (internal/rival), and DuckDB, if its driver for Go can be had.
 set -eu
 rows=$1
@@ -21,7 +22,7 @@ measure() { # NAME COMMAND…: seconds, seconds of processors, memory as the ope
 	rm -rf "$dir/out"
 }
 
-"$dir/monthend" generate -n "$rows" -plain -out "$dir/in.parquet"
+[ -f "$dir/in.parquet" ] || "$dir/monthend" generate -n "$rows" -plain -out "$dir/in.parquet"
 if [ "$rows" -le 10000000 ]; then
 	mkdir -p "$dir/lines" "$dir/mixed"
 	"$dir/monthend" generate -n "$rows" -plain -files 2 -out "$dir/lines/in.ndjson"

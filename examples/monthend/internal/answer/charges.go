@@ -172,16 +172,26 @@ func (s *billed) knownOn(day calendar.Date, changes []lifecycle.Change) (lifecyc
 	late := func(d calendar.Date) bool { return d.After(day) }
 	f := s.Facts
 	f.Changes = changes
-	f.Terms = slices.DeleteFunc(slices.Clone(f.Terms), func(t lifecycle.BoughtTerm) bool { return late(t.Ordered) })
-	f.FailedCharges = slices.DeleteFunc(slices.Clone(f.FailedCharges), late)
-	f.Invoices = slices.Clone(f.Invoices)
-	for i := range f.Invoices {
-		if late(f.Invoices[i].Paid) {
-			f.Invoices[i].Paid = calendar.Date{}
+	f.Terms = without(f.Terms, func(t lifecycle.BoughtTerm) bool { return late(t.Ordered) })
+	f.FailedCharges = without(f.FailedCharges, late)
+	if slices.ContainsFunc(f.Invoices, func(b lifecycle.BilledInvoice) bool { return late(b.Paid) }) {
+		f.Invoices = slices.Clone(f.Invoices)
+		for i := range f.Invoices {
+			if late(f.Invoices[i].Paid) {
+				f.Invoices[i].Paid = calendar.Date{}
+			}
 		}
 	}
 	if late(f.Cancellation.Asked) {
 		f.Cancellation = lifecycle.Cancellation{}
 	}
 	return lifecycle.New(s.editions.On(s.Region, day), f)
+}
+
+// without returns a list without some of its entries. It is the list itself if there are none of them.
+func without[T any](list []T, drop func(T) bool) []T {
+	if !slices.ContainsFunc(list, drop) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), drop)
 }

@@ -8,9 +8,9 @@ func tableOf(kind Kind, out *Aside) rows {
 	switch kind {
 	case Phases:
 		return &phaseTable{
-			table: t, names: names(), id: t.texts("id"), phase: t.words("phase", full), renewal: t.days("renewal", orNull),
-			opens: t.days("windowOpens", orNull), left: t.ints("days", orNull), price: t.longs("priceMinor", orNull),
-			currency: t.words("currency", orNull),
+			table: t, names: names(), id: t.texts("id"), phase: t.words("phase", full),
+			renewal: t.days("renewal", orNull), opens: t.days("windowOpens", orNull), left: t.ints("days", orNull),
+			price: t.longs("priceMinor", orNull), currency: t.words("currency", orNull),
 		}
 	case Renewals:
 		return &nextTable{
