@@ -35,84 +35,98 @@ func told(list []coterm.RecordedPurchase) []string {
 	return all
 }
 
-// life is a subscription to which things were done, each on a day.
-func life(t *testing.T, acts ...func(lifecycle.View) (lifecycle.Subscription, error)) func(days ...string) []string {
+// act is something that is done to a subscription on a day.
+type act struct {
+	day string
+	do  func(lifecycle.View) (lifecycle.Subscription, error)
+}
+
+func adds(day string, seats int) act {
+	return act{day, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(seats) }}
+}
+
+func renews(day string, with lifecycle.RenewalChanges) act {
+	return act{day, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(with) }}
+}
+
+func returns(day string, what lifecycle.ReturnedPurchase) act {
+	return act{day, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Return(what) }}
+}
+
+// returnsSeats returns seats that were added on 2025-01-10.
+func returnsSeats(day string, seats int) act {
+	return returns(day, lifecycle.ReturnedPurchase{Added: date("2025-01-10"), Seats: seats})
+}
+
+// purchasesCase is an annual subscription from 2024-10-01 on, what was done to it, and the purchases after the first.
+type purchasesCase struct {
+	acts []act
+	want []string
+}
+
+func holdPurchases(t *testing.T, tests map[string]purchasesCase) {
 	t.Helper()
-	return func(days ...string) []string {
-		s := bought(calendar.Annual, "2024-10-01")
-		for i, act := range acts {
-			s = must(act(s.On(date(days[i]))))
-		}
-		return told(coterm.Purchases(s, policy.Online))
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := bought(calendar.Annual, "2024-10-01")
+			for _, a := range tt.acts {
+				s = must(a.do(s.On(date(a.day))))
+			}
+			want := append([]string{"terms[0] purchase annual 2024-10-01"}, tt.want...)
+			if got := told(coterm.Purchases(s, policy.Online)); !slices.Equal(got, want) {
+				t.Errorf("got  %q\nwant %q", got, want)
+			}
+		})
 	}
 }
 
-type view = lifecycle.View
-
-func TestPurchases(t *testing.T) {
-	type sub = lifecycle.Subscription
-	add := func(n int) func(view) (sub, error) { return func(v view) (sub, error) { return v.AddSeats(n) } }
-	renew := func(c lifecycle.RenewalChanges) func(view) (sub, error) {
-		return func(v view) (sub, error) { return v.Renew(c) }
-	}
-	back := func(what lifecycle.ReturnedPurchase) func(view) (sub, error) {
-		return func(v view) (sub, error) { return v.Return(what) }
-	}
+func TestPurchases_Terms(t *testing.T) {
 	threeYears := lifecycle.RenewalChanges{Length: calendar.ThreeYear, Seats: 5}
-	extend := func(v view) (sub, error) { return v.Extend(renewingOn("2026-02-01", v.Day())) }
-	seats := func(n int) lifecycle.ReturnedPurchase {
-		return lifecycle.ReturnedPurchase{Added: date("2025-01-10"), Seats: n}
-	}
-	term := lifecycle.ReturnedPurchase{Term: date("2025-10-01")}
-	const first = "terms[0] purchase annual 2024-10-01"
-	for _, tt := range []struct {
-		name string
-		got  []string
-		want []string
-	}{
-		{"bought", life(t)(), []string{first}},
-		{
-			"renewed, early and for longer", life(t, renew(threeYears))("2025-08-01"),
-			[]string{first, "terms[1] renewal three-year 2025-08-01 renews on 2025-10-01 the annual one"},
+	extends := act{"2025-09-01", func(v lifecycle.View) (lifecycle.Subscription, error) {
+		return v.Extend(renewingOn("2026-02-01", v.Day()))
+	}}
+	holdPurchases(t, map[string]purchasesCase{
+		"bought": {nil, nil},
+		"renewed, early and for longer": {
+			[]act{renews("2025-08-01", threeYears)},
+			[]string{"terms[1] renewal three-year 2025-08-01 renews on 2025-10-01 the annual one"},
 		},
-		{
-			"extended", life(t, extend)("2025-09-01"),
-			[]string{first, "terms[1] alignment annual 2025-09-01"},
-		},
-		{
-			"seats, twice on a day, some returned", life(t, add(2), add(1), back(seats(2)))(
-				"2025-01-10", "2025-01-10", "2025-01-20"),
-			[]string{first, "changes[0] seats annual 2025-01-10 seats 1"},
-		},
-		{
-			"seats, all returned", life(t, add(2), back(seats(1)), back(seats(1)))(
-				"2025-01-10", "2025-01-11", "2025-01-12"),
-			[]string{first, "changes[0] seats annual 2025-01-10 seats 1 returned 2025-01-12"},
-		},
-		{
-			"renewed, returned and renewed again",
-			life(t, renew(threeYears), back(term), renew(lifecycle.RenewalChanges{}))(
-				"2025-08-01", "2025-08-02", "2025-08-03"),
+		"extended": {[]act{extends}, []string{"terms[1] alignment annual 2025-09-01"}},
+		"renewed, returned and renewed again": {
+			[]act{
+				renews("2025-08-01", threeYears),
+				returns("2025-08-02", lifecycle.ReturnedPurchase{Term: date("2025-10-01")}),
+				renews("2025-08-03", lifecycle.RenewalChanges{}),
+			},
 			[]string{
-				first,
 				"terms[1] renewal three-year 2025-08-01 renews on 2025-10-01 the annual one returned 2025-08-02",
 				"terms[2] renewal annual 2025-08-03 renews on 2025-10-01",
 			},
 		},
-		{
-			"seats before a renewal", life(t, add(2), renew(lifecycle.RenewalChanges{}))("2025-01-10", "2025-08-01"),
+	})
+}
+
+func TestPurchases_Seats(t *testing.T) {
+	holdPurchases(t, map[string]purchasesCase{
+		"twice on a day, some returned": {
+			[]act{adds("2025-01-10", 2), adds("2025-01-10", 1), returnsSeats("2025-01-20", 2)},
+			[]string{"changes[0] seats annual 2025-01-10 seats 1"},
+		},
+		"all returned": {
+			[]act{adds("2025-01-10", 2), returnsSeats("2025-01-11", 1), returnsSeats("2025-01-12", 1)},
+			[]string{"changes[0] seats annual 2025-01-10 seats 1 returned 2025-01-12"},
+		},
+		"before a renewal": {
+			[]act{adds("2025-01-10", 2), renews("2025-08-01", lifecycle.RenewalChanges{})},
 			[]string{
-				first, "changes[0] seats annual 2025-01-10 seats 2",
+				"changes[0] seats annual 2025-01-10 seats 2",
 				"terms[1] renewal annual 2025-08-01 renews on 2025-10-01",
 			},
 		},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if !slices.Equal(tt.got, tt.want) {
-				t.Errorf("%q", tt.got)
-			}
-		})
-	}
+	})
+}
+
+func TestPurchases_OfNothing(t *testing.T) {
 	if list := coterm.Purchases(lifecycle.Subscription{}, policy.Online); len(list) > 0 {
 		t.Errorf("zero Subscription: %v", list)
 	}

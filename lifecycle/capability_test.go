@@ -46,9 +46,11 @@ func TestPhase_Access(t *testing.T) {
 		}
 	}
 	for _, none := range [][2]uint8{{0, 1}, {5, 1}, {255, 1}, {1, 0}, {1, 6}, {1, 255}} {
-		if got := lifecycle.Phase(none[0]).Access(lifecycle.Capability(none[1])); got != 0 || got.Allows() {
-			t.Errorf("%v: %s", none, got)
-		}
+		t.Run(fmt.Sprint(none), func(t *testing.T) {
+			if got := lifecycle.Phase(none[0]).Access(lifecycle.Capability(none[1])); got != 0 || got.Allows() {
+				t.Errorf("%s", got)
+			}
+		})
 	}
 }
 
@@ -121,9 +123,11 @@ func TestEnumerations(t *testing.T) {
 				t.Errorf("%v, %s", err, other)
 			}
 			for _, src := range []any{nil, int64(1), names[0] + "x"} {
-				if err := other.Scan(src); err == nil || other.String() != names[0] {
-					t.Errorf("%v is scanned as %s", src, other)
-				}
+				t.Run(fmt.Sprintf("%#v", src), func(t *testing.T) {
+					if err := other.Scan(src); err == nil || other.String() != names[0] {
+						t.Errorf("%v is scanned as %s", src, other)
+					}
+				})
 			}
 		})
 	}

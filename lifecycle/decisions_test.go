@@ -40,9 +40,11 @@ func TestDecision_InWords(t *testing.T) {
 		"refused on 2025-11-15 by renewal.canceled-final (on no day): " +
 			policy.BuyNew.Advice(): s.On(day("2025-11-15")).CanReactivate(),
 	} {
-		if got.String() != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got.String() != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
 	}
 }
 
@@ -215,11 +217,13 @@ func TestTransitions(t *testing.T) {
 			for what, v := range map[string]lifecycle.View{
 				"subscription": {}, "day": subscription(t, europe, f).On(calendar.Date{}),
 			} {
-				bad := billingrules.InputErrors(do(v))
-				if len(bad) == 0 || bad[0].Field != what || !errors.Is(bad[0], billingrules.ErrMissing) ||
-					bad[0].Op != "lifecycle.View."+name {
-					t.Errorf("without a %s: %v", what, bad)
-				}
+				t.Run("without a "+what, func(t *testing.T) {
+					bad := billingrules.InputErrors(do(v))
+					if len(bad) == 0 || bad[0].Field != what || !errors.Is(bad[0], billingrules.ErrMissing) ||
+						bad[0].Op != "lifecycle.View."+name {
+						t.Errorf("got %v", bad)
+					}
+				})
 			}
 			later := must(t)(subscription(t, europe, f).On(on.AddDays(1)).SetAutoRenew(true))
 			err := do(later.On(on))
@@ -377,9 +381,11 @@ func TestActions_Of(t *testing.T) {
 		t.Errorf("%d actions of %d", n, len(actions()))
 	}
 	for _, none := range []lifecycle.Action{0, 11, 255} {
-		if menu.Of(none) != (policy.Decision{}) || v.Decide(none) != (policy.Decision{}) {
-			t.Errorf("%s: %v", none, menu.Of(none))
-		}
+		t.Run(none.String(), func(t *testing.T) {
+			if menu.Of(none) != (policy.Decision{}) || v.Decide(none) != (policy.Decision{}) {
+				t.Errorf("%v", menu.Of(none))
+			}
+		})
 	}
 	for range menu.All() {
 		break // a caller may stop

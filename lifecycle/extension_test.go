@@ -149,9 +149,11 @@ func TestExtend(t *testing.T) {
 		t.Errorf("after the extension: %s by %s", got.Covered(), got.Anchor())
 	}
 	for day, anchor := range map[calendar.Date]string{on: "2024-02-29", on.AddDays(-1): "2024-10-10"} {
-		if got := later.On(day).NextTerm(); got.Anchor.String() != anchor {
-			t.Errorf("on %s: %+v", day, got)
-		}
+		t.Run("on "+day.String(), func(t *testing.T) {
+			if got := later.On(day).NextTerm(); got.Anchor.String() != anchor {
+				t.Errorf("%+v", got)
+			}
+		})
 	}
 	own := edition(t, func(p *policy.Parameters) { p.Coterm.ReAnchor = policy.No })
 	kept := must(t)(subscription(t, own, next.Facts()).On(day("2026-02-01")).Renew(plain))

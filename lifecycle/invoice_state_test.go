@@ -76,9 +76,11 @@ func TestView_Invoices(t *testing.T) {
 
 func TestView_Invoices_OfNothing(t *testing.T) {
 	for name, v := range map[string]lifecycle.View{"zero View": {}, "zero Date": billed(t).On(calendar.Date{})} {
-		for b := range v.Invoices() {
-			t.Errorf("%s: %v", name, b)
-		}
+		t.Run(name, func(t *testing.T) {
+			for b := range v.Invoices() {
+				t.Errorf("%v", b)
+			}
+		})
 	}
 	for range billed(t).On(day("2025-02-01")).Invoices() {
 		break // nothing is yielded after that

@@ -40,15 +40,17 @@ func TestJoint_SeatsAddedToAnOldTerm(t *testing.T) {
 			_, recorded := v.AddSeats(2)
 			_, priced := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: money.MustParseAmount("EUR 365.00")})
 			for door, err := range map[string]error{"recorded": recorded, "priced": priced} {
-				var refusal *policy.Refusal
-				switch {
-				case tt.want.allowed && err != nil:
-					t.Errorf("%s: %v", door, err)
-				case !tt.want.allowed && !errors.As(err, &refusal):
-					t.Errorf("%s: %v", door, err)
-				case !tt.want.allowed:
-					decides(t, refusal.Decision, tt.want)
-				}
+				t.Run(door, func(t *testing.T) {
+					var refusal *policy.Refusal
+					switch {
+					case tt.want.allowed && err != nil:
+						t.Error(err)
+					case !tt.want.allowed && !errors.As(err, &refusal):
+						t.Error(err)
+					case !tt.want.allowed:
+						decides(t, refusal.Decision, tt.want)
+					}
+				})
 			}
 		})
 	}

@@ -314,9 +314,11 @@ func TestLapseExempt(t *testing.T) {
 
 	late := subscription(t, both, f)
 	for on, want := range map[string]bool{"2025-10-01": true, "2025-11-14": true, "2025-11-15": false} {
-		if d := late.On(day(on)).CanRenew(); d.Allowed() != want {
-			t.Errorf("on %s: %v", on, d)
-		}
+		t.Run("on "+on, func(t *testing.T) {
+			if d := late.On(day(on)).CanRenew(); d.Allowed() != want {
+				t.Errorf("%v", d)
+			}
+		})
 	}
 	decides(t, late.On(day("2025-10-01")).CanSwitchAutoRenew(), answer{
 		id: rule.LapseExempt, remedy: policy.RenewFirst, window: window("2024-10-01", "2025-09-30"),

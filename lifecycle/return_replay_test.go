@@ -156,8 +156,10 @@ func TestUnpaid_AsKnownOnTheDay(t *testing.T) {
 		return n
 	}
 	for on, want := range map[string]int{"2024-10-05": 2, "2024-10-07": 2, "2024-10-08": 1, "2024-10-09": 0} {
-		if got := unpaid(on); got != want {
-			t.Errorf("%d are unpaid on %s, want %d", got, on, want)
-		}
+		t.Run("on "+on, func(t *testing.T) {
+			if got := unpaid(on); got != want {
+				t.Errorf("%d are unpaid on %s, want %d", got, on, want)
+			}
+		})
 	}
 }

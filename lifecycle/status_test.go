@@ -53,9 +53,11 @@ func TestStatus_InWords(t *testing.T) {
 		"active since 2024-10-01, expired from 2025-10-02 on (renewal.awaited), " +
 			"provisionally: the renewal is being charged": on.On(day("2025-10-01")),
 	} {
-		if got := v.Status().String(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got := v.Status().String(); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
 	}
 }
 
@@ -103,9 +105,11 @@ func TestView_ValidUntil(t *testing.T) {
 		})
 	}
 	for name, v := range map[string]lifecycle.View{"canceled": s.On(day("2026-01-01")), "nothing": {}} {
-		if got, ok := v.ValidUntil(brussels); ok || !got.IsZero() {
-			t.Errorf("%s until %s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got, ok := v.ValidUntil(brussels); ok || !got.IsZero() {
+				t.Errorf("%s until %s", name, got)
+			}
+		})
 	}
 }
 
