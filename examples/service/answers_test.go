@@ -94,23 +94,25 @@ func TestActions(t *testing.T) {
 	}
 }
 
+// refunds are the purchases of a subscription that can be returned, or could.
+type refunds struct {
+	Purchases []struct {
+		Quote, Ordered, Channel string
+		Return                  struct {
+			Event, Deadline string
+			Decision        struct {
+				Allowed bool
+				Rule    string
+			}
+			Total *struct{ Amount, Currency string }
+		}
+	}
+}
+
+// Bought on 2024-11-30, day zero; the thirtieth day after it is 2024-12-30.
 func TestRefund(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	type refunds struct {
-		Purchases []struct {
-			Quote, Ordered, Channel string
-			Return                  struct {
-				Event, Deadline string
-				Decision        struct {
-					Allowed bool
-					Rule    string
-				}
-				Total *struct{ Amount, Currency string }
-			}
-		}
-	}
-	// Bought on 2024-11-30, day zero; the thirtieth day after it is 2024-12-30.
 	for on, allowed := range map[string]bool{"2024-11-30": true, "2024-12-30": true, "2024-12-31": false} {
 		t.Run(on, func(t *testing.T) {
 			var got refunds
@@ -131,8 +133,12 @@ func TestRefund(t *testing.T) {
 	if s.get(t, "/subscriptions/S-01/refund?on=2024-11-29", &before); len(before.Purchases) != 0 {
 		t.Errorf("before it was bought: %+v", before)
 	}
+}
 
-	// Seats that are ordered here are a purchase of their own, and what was paid for them by the day is given back.
+// Seats that are ordered here are a purchase of their own, and what was paid for them by the day is given back.
+func TestRefundOfSeats(t *testing.T) {
+	t.Parallel()
+	s := start(t)
 	var o struct{ Number string }
 	s.post(t, moreSeats, `{"seats": 3, "expires": "2025-09-01"}`, http.StatusCreated, &o)
 	s.on("2025-08-05").post(t, "/quotes/"+o.Number+"/order", "", http.StatusCreated, &struct{}{})
@@ -141,7 +147,7 @@ func TestRefund(t *testing.T) {
 	for on, total := range map[string]string{
 		"2025-08-19": "", "2025-08-20": "2559.90", "2025-09-04": "2559.90", "2025-09-05": "",
 	} {
-		t.Run("seats "+on, func(t *testing.T) {
+		t.Run(on, func(t *testing.T) {
 			var got refunds
 			s.get(t, "/subscriptions/S-01/refund?on="+on, &got)
 			if len(got.Purchases) != 2 {

@@ -86,15 +86,7 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	}
 	stopped := make(chan error, 1)
 	go func() { stopped <- s.stop() }()
-	for { // until new connections are refused
-		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
-		if err != nil {
-			break
-		}
-		if err := other.Close(); err != nil {
-			t.Error(err)
-		}
-	}
+	awaitRefusal(t, addr)
 	select {
 	case err := <-stopped:
 		t.Fatalf("stopped with a request under way: %v", err)
@@ -119,6 +111,20 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	}
 	if err := <-stopped; err != nil {
 		t.Errorf("stop: %v", err)
+	}
+}
+
+// awaitRefusal returns when new connections are refused.
+func awaitRefusal(t *testing.T, addr string) {
+	t.Helper()
+	for {
+		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
+		if err != nil {
+			return
+		}
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

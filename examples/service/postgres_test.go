@@ -81,13 +81,8 @@ func startPostgres() (url string, stop func(), err error) {
 		remove()
 		return "", nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := freePort()
 	if err != nil {
-		remove()
-		return "", nil, err
-	}
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err := errors.Join(err, listener.Close()); err != nil {
 		remove()
 		return "", nil, err
 	}
@@ -108,6 +103,16 @@ func startPostgres() (url string, stop func(), err error) {
 		return "", nil, err
 	}
 	return url, stop, nil
+}
+
+// freePort returns a port of the loopback that nobody listens on.
+func freePort() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	return port, errors.Join(err, listener.Close())
 }
 
 func awaitPostgres(url string) error {

@@ -34,11 +34,60 @@ func billed(list []invoice.Invoice) string {
 	return strings.Join(lines, "\n")
 }
 
+// previewed is something that is quoted on a day and ordered on another: its price, the invoices that are announced, and
+// those that it is billed by.
+type previewed struct {
+	name, path, ask, quoted, net, preview, orderedOn, bill string
+}
+
+// hold quotes and orders it: each line is billed as it was announced, and what is kept is what was answered.
+func (test previewed) hold(t *testing.T, s *server) {
+	t.Helper()
+	var o offer
+	first := s.on(test.quoted).post(t, test.path, test.ask, http.StatusCreated, &o)
+	if got := o.Quote.Net.String(); got != test.net {
+		t.Errorf("quoted %s, want %s", got, test.net)
+	}
+	if got := billed(o.Invoices); got != test.preview {
+		t.Errorf("preview:\n%s\nwant:\n%s", got, test.preview)
+	}
+	var b outcome
+	bought := s.on(test.orderedOn).post(t, first.header.Get("Location")+"/order", "", http.StatusCreated, &b)
+	if got := billed(b.Invoices); got != test.bill || b.Net.String() != test.net {
+		t.Errorf("bill of %s:\n%s\nwant:\n%s", b.Net, got, test.bill)
+	}
+	if !b.totals().Equal(o.Billed) {
+		t.Errorf("billed %s, where %s was to be", b.totals(), o.Billed)
+	}
+	for i := range b.Invoices {
+		if got, want := b.Invoices[i].Lines[0], o.Invoices[i].Lines[0]; !got.Equal(want) {
+			t.Errorf("line of the bill    %s\nline of the preview %s", got, want)
+		}
+	}
+	var listed struct {
+		Invoices []struct{ Document invoice.Invoice }
+	}
+	s.get(t, test.path[:len("/subscriptions/S-01")]+"/invoices", &listed)
+	for i := range b.Invoices {
+		if !b.Invoices[i].Equal(listed.Invoices[i].Document) {
+			t.Errorf("listed %s, billed %s", listed.Invoices[i].Document, b.Invoices[i])
+		}
+	}
+	if again := s.get(t, bought.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, bought.body) {
+		t.Errorf("the bill is now %s", again.body)
+	}
+	if again := s.get(t, first.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, first.body) {
+		t.Errorf("the quote is now %s", again.body)
+	}
+	again := s.post(t, first.header.Get("Location")+"/order", "", http.StatusOK, &struct{}{})
+	if !bytes.Equal(again.body, bought.body) {
+		t.Errorf("ordered again: %s", again.body)
+	}
+}
+
 func TestPreviewIsBill(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		name, path, ask, quoted, net, preview, orderedOn, bill string
-	}{
+	for _, test := range []previewed{
 		{
 			name: "seats of an annual subscription",
 			path: moreSeats, ask: threeSeats,
@@ -79,47 +128,7 @@ func TestPreviewIsBill(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := start(t)
-			var o offer
-			first := s.on(test.quoted).post(t, test.path, test.ask, http.StatusCreated, &o)
-			if got := o.Quote.Net.String(); got != test.net {
-				t.Errorf("quoted %s, want %s", got, test.net)
-			}
-			if got := billed(o.Invoices); got != test.preview {
-				t.Errorf("preview:\n%s\nwant:\n%s", got, test.preview)
-			}
-			var b outcome
-			bought := s.on(test.orderedOn).post(t, first.header.Get("Location")+"/order", "", http.StatusCreated, &b)
-			if got := billed(b.Invoices); got != test.bill || b.Net.String() != test.net {
-				t.Errorf("bill of %s:\n%s\nwant:\n%s", b.Net, got, test.bill)
-			}
-			if !b.totals().Equal(o.Billed) {
-				t.Errorf("billed %s, where %s was to be", b.totals(), o.Billed)
-			}
-			for i := range b.Invoices {
-				if got, want := b.Invoices[i].Lines[0], o.Invoices[i].Lines[0]; !got.Equal(want) {
-					t.Errorf("line of the bill    %s\nline of the preview %s", got, want)
-				}
-			}
-			var listed struct {
-				Invoices []struct{ Document invoice.Invoice }
-			}
-			s.get(t, test.path[:len("/subscriptions/S-01")]+"/invoices", &listed)
-			for i := range b.Invoices {
-				if !b.Invoices[i].Equal(listed.Invoices[i].Document) {
-					t.Errorf("listed %s, billed %s", listed.Invoices[i].Document, b.Invoices[i])
-				}
-			}
-			if again := s.get(t, bought.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, bought.body) {
-				t.Errorf("the bill is now %s", again.body)
-			}
-			if again := s.get(t, first.header.Get("Location"), &struct{}{}); !bytes.Equal(again.body, first.body) {
-				t.Errorf("the quote is now %s", again.body)
-			}
-			again := s.post(t, first.header.Get("Location")+"/order", "", http.StatusOK, &struct{}{})
-			if !bytes.Equal(again.body, bought.body) {
-				t.Errorf("ordered again: %s", again.body)
-			}
+			test.hold(t, start(t))
 		})
 	}
 }
