@@ -80,13 +80,15 @@ func TestReadParties(t *testing.T) {
 			1): `ubl.Details.Check: seller.vat "BE0203201341": ` +
 			"has check digits that should be 40",
 	} {
-		file := filepath.Join(t.TempDir(), "parties.json")
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := readParties(file); err == nil || err.Error() != want {
-			t.Errorf("%v, want %s", err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "parties.json")
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := readParties(file); err == nil || err.Error() != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		})
 	}
 }
 

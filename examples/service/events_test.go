@@ -100,14 +100,18 @@ func TestVoid(t *testing.T) {
 		`{"event": 2}`: "done", `{"event": 3}`: "done",
 		`{"event": 4}`: "mistake", `{"event": 99}`: "mistake",
 	} {
-		if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/void", body); p.Type != "/problems/"+want {
-			t.Errorf("%s: %+v", body, p)
-		}
+		t.Run(body, func(t *testing.T) {
+			if p := l.fails(t, http.MethodPost, "/subscriptions/S-01/void", body); p.Type != "/problems/"+want {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
-		if p := l.fails(t, method, "/quotes/Q-1/order", ""); p.Type != "/problems/outdated" {
-			t.Errorf("%s: %+v", method, p)
-		}
+		t.Run(method, func(t *testing.T) {
+			if p := l.fails(t, method, "/quotes/Q-1/order", ""); p.Type != "/problems/outdated" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	var list eventList
 	l.get(t, "/subscriptions/S-01/events", &list)
@@ -143,8 +147,10 @@ func TestEventsStay(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for _, change := range []string{`DELETE FROM events`, `UPDATE events SET day = '2025-01-01'`} {
-		if _, err := s.store.writes.ExecContext(t.Context(), change); err == nil {
-			t.Errorf("%s: goes through", change)
-		}
+		t.Run(change, func(t *testing.T) {
+			if _, err := s.store.writes.ExecContext(t.Context(), change); err == nil {
+				t.Errorf("goes through")
+			}
+		})
 	}
 }

@@ -6,7 +6,6 @@ require (
 	example.com/billingrules v0.0.0
 	example.com/billingrules/examples/ics v0.0.0
 	github.com/elnormous/contenttype v1.0.4
-	github.com/emersion/go-ical v0.0.0-20250329121855-f41e73efc392
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/ncruces/go-sqlite3 v0.35.3
@@ -16,6 +15,7 @@ require (
 require (
 	github.com/arran4/golang-ical v0.3.4 // indirect
 	github.com/dlclark/regexp2 v1.11.5 // indirect
+	github.com/emersion/go-ical v0.0.0-20250329121855-f41e73efc392 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect

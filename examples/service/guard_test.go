@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -46,20 +47,22 @@ func TestOtherOrigins(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for method, want := range map[string]int{http.MethodGet: test.get, http.MethodPost: test.post} {
-				path, body := "/subscriptions/S-01/status", ""
-				if method == http.MethodPost {
-					path, body = "/subscriptions/S-01/auto-renew", `{"on": true}`
-				}
-				header := jsonHeader(append(test.header, "Host", test.host)...)
-				a := s.sendWith(t, method, path, body, header)
-				if a.status != want {
-					t.Errorf("%s: %d %s", method, a.status, a.body)
-				}
-				// A browser shows no page what it was not allowed to read.
-				if a.header.Get("Access-Control-Allow-Origin") != "" ||
-					a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
-					t.Errorf("%s: %v", method, a.header)
-				}
+				t.Run(method, func(t *testing.T) {
+					path, body := "/subscriptions/S-01/status", ""
+					if method == http.MethodPost {
+						path, body = "/subscriptions/S-01/auto-renew", `{"on": true}`
+					}
+					header := jsonHeader(append(test.header, "Host", test.host)...)
+					a := s.sendWith(t, method, path, body, header)
+					if a.status != want {
+						t.Errorf("%d %s", a.status, a.body)
+					}
+					// A browser shows no page what it was not allowed to read.
+					if a.header.Get("Access-Control-Allow-Origin") != "" ||
+						a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
+						t.Errorf("%v", a.header)
+					}
+				})
 			}
 		})
 	}
@@ -72,10 +75,12 @@ func TestTrustedProxy(t *testing.T) {
 	s.service.guard = guard{caller: "X-Caller", origin: http.NewCrossOriginProtection()}
 	const path = "/subscriptions/S-01/auto-renew"
 	for _, name := range []string{"", " ", strings.Repeat("x", 201)} {
-		p := s.sendWith(t, http.MethodPost, path, `{"on": false}`, jsonHeader("X-Caller", name)).problem(t)
-		if p.Status != http.StatusUnauthorized || p.Type != "/problems/nobody" {
-			t.Errorf("%q: %+v", name, p)
-		}
+		t.Run(fmt.Sprintf("%.10q", name), func(t *testing.T) {
+			p := s.sendWith(t, http.MethodPost, path, `{"on": false}`, jsonHeader("X-Caller", name)).problem(t)
+			if p.Status != http.StatusUnauthorized || p.Type != "/problems/nobody" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	header := jsonHeader("X-Caller", "ann@example.com", "X-Request-Id", "r-1", "Host", "billing.example.com")
 	if a := s.sendWith(t, http.MethodPost, path, `{"on": false}`, header); a.status != 200 ||
@@ -90,10 +95,12 @@ func TestTrustedProxy(t *testing.T) {
 	}
 	// A key is one caller's own.
 	for _, name := range []string{"ann", "bob"} {
-		a := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("X-Caller", name, "Idempotency-Key", "k"))
-		if a.status != 201 || a.header.Get("Idempotency-Replayed") != "" {
-			t.Errorf("%s: %d %s", name, a.status, a.body)
-		}
+		t.Run(name, func(t *testing.T) {
+			a := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("X-Caller", name, "Idempotency-Key", "k"))
+			if a.status != 201 || a.header.Get("Idempotency-Replayed") != "" {
+				t.Errorf("%d %s", a.status, a.body)
+			}
+		})
 	}
 	s.send(t, http.MethodGet, "/healthz", "").into(t, 200, &struct{}{})
 }

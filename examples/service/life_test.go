@@ -308,9 +308,11 @@ func TestReturnOfAPart(t *testing.T) {
 		`{"purchase": 2, "seats": -1}`: "seats",
 		`{"purchase": 1, "seats": 1}`:  "seats", part(1, "2115.63", "444.28"): "paid",
 	} {
-		if p := l.fails(t, http.MethodPost, returns, body); p.Status != http.StatusBadRequest || p.Field != field {
-			t.Errorf("%s: %+v", body, p)
-		}
+		t.Run(body, func(t *testing.T) {
+			if p := l.fails(t, http.MethodPost, returns, body); p.Status != http.StatusBadRequest || p.Field != field {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	note := l.do("2025-08-04", "returns", part(1, "705.21", "148.09")).CreditNotes
 	if len(note) != 1 || note[0].Totals.String() != "EUR 705.21 + tax 148.09 = 853.30" {
@@ -323,9 +325,11 @@ func TestReturnOfAPart(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for _, body := range []string{`{"purchase": 2}`, part(2, "1410.42", "296.19")} {
-		if p := l.fails(t, http.MethodPost, returns, body); p.Field != "paid" {
-			t.Errorf("%s: %+v", body, p)
-		}
+		t.Run(body, func(t *testing.T) {
+			if p := l.fails(t, http.MethodPost, returns, body); p.Field != "paid" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	note = l.do("2025-08-05", "returns", part(2, "1410.41", "296.19")).CreditNotes
 	if len(note) != 1 || note[0].Totals.String() != "EUR 1410.41 + tax 296.19 = 1706.60" {

@@ -46,18 +46,22 @@ func TestListsOfSubscriptions(t *testing.T) {
 		"renewable-on=2025-09-01&limit=2":     "S-01 S-01-0 S-01-1 S-01-2 S-01-3 S-01-4 S-01-5 S-01-6",
 		"renewable-on=2025-08-31&phase=active&limit=2": "S-01-0 S-01-1 S-01-2 S-01-3 S-01-4 S-01-5 S-01-6",
 	} {
-		if got := list(query); got != want {
-			t.Errorf("%s: %s, want %s", query, got, want)
-		}
+		t.Run(query, func(t *testing.T) {
+			if got := list(query); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
 	}
 	for query, field := range map[string]string{
 		"limit=0": "limit", "limit=201": "limit", "limit=x": "limit", "phase=x": "phase", "due-before=x": "due-before",
 		"renewable-on=2025-02-30": "renewable-on", "after=%00": "after", "after=a'b": "after", "state=open": "state",
 		"limit=1&limit=2": "limit",
 	} {
-		if p := s.fails(t, http.MethodGet, "/subscriptions?"+query, ""); p.Status != 400 || p.Field != field {
-			t.Errorf("%s: %+v", query, p)
-		}
+		t.Run(query, func(t *testing.T) {
+			if p := s.fails(t, http.MethodGet, "/subscriptions?"+query, ""); p.Status != 400 || p.Field != field {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 }
 
@@ -88,9 +92,11 @@ func TestListsOfInvoices(t *testing.T) {
 		"due-before=2025-09-02&limit=1":    "S-03 Q-1-1 open, S-04 2025-077 overdue",
 		"state=open&due-before=2025-09-01": "",
 	} {
-		if got := list(query); got != want {
-			t.Errorf("%s: %s, want %s", query, got, want)
-		}
+		t.Run(query, func(t *testing.T) {
+			if got := list(query); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
 	}
 	if p := l.fails(t, http.MethodGet, "/invoices?state=x", ""); p.Field != "state" {
 		t.Errorf("%+v", p)

@@ -196,7 +196,7 @@ func TestBackup(t *testing.T) {
 	err := run(t.Context(), []string{"-db", from, "backup", file}, s.log)
 	if isPostgres(from) {
 		if err == nil || !strings.Contains(err.Error(), "pg_dump") {
-			t.Errorf("%v", err)
+			t.Error(err)
 		}
 		return
 	}
@@ -208,19 +208,23 @@ func TestBackup(t *testing.T) {
 		t.Errorf("%v %v", info.Mode(), err)
 	}
 	for _, test := range [][3]string{{from, file, "file exists"}, {newFile(t), newFile(t), "no such file"}} {
-		err := run(t.Context(), []string{"-db", test[0], "backup", test[1]}, s.log)
-		if err == nil || !strings.Contains(err.Error(), test[2]) {
-			t.Errorf("%q: %v", test, err)
-		}
+		t.Run(test[2], func(t *testing.T) {
+			err := run(t.Context(), []string{"-db", test[0], "backup", test[1]}, s.log)
+			if err == nil || !strings.Contains(err.Error(), test[2]) {
+				t.Error(err)
+			}
+		})
 	}
 	other := startOn(t, file, inEurope)
 	for _, path := range []string{
 		"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices",
 	} {
-		want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
-		if !bytes.Equal(got.body, want.body) {
-			t.Errorf("%s: %s", path, got.body)
-		}
+		t.Run(path, func(t *testing.T) {
+			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
+			if !bytes.Equal(got.body, want.body) {
+				t.Errorf("%s", got.body)
+			}
+		})
 	}
 	again := other.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
 	if !bytes.Equal(again.body, q.body) {
@@ -293,9 +297,11 @@ func TestFileIsTheOwners(t *testing.T) {
 	}
 	defer st.close()
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		info, err := os.Stat(file + suffix)
-		if err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%q: %v", suffix, fmt.Sprint(info, err))
-		}
+		t.Run("file"+suffix, func(t *testing.T) {
+			info, err := os.Stat(file + suffix)
+			if err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("%q: %v", suffix, fmt.Sprint(info, err))
+			}
+		})
 	}
 }

@@ -343,10 +343,12 @@ func TestChangedQuoteIsNoticed(t *testing.T) {
 			for method, path := range map[string]string{
 				http.MethodGet: "/quotes/Q-1", http.MethodPost: "/quotes/Q-1/order",
 			} {
-				p := s.fails(t, method, path, "")
-				if p.Status != 500 || p.Type != "/problems/broken" || strings.Contains(p.Detail, "2115") {
-					t.Errorf("%s: %+v", method, p)
-				}
+				t.Run(method, func(t *testing.T) {
+					p := s.fails(t, method, path, "")
+					if p.Status != 500 || p.Type != "/problems/broken" || strings.Contains(p.Detail, "2115") {
+						t.Errorf("%+v", p)
+					}
+				})
 			}
 			if n := strings.Count(s.log.String(), `"level":"ERROR"`); n != 2 {
 				t.Errorf("%d errors in the log:\n%s", n, s.log)

@@ -36,15 +36,19 @@ func TestIdempotencyKey(t *testing.T) {
 		{moreSeats + "?on=2025-08-01", threeSeats},
 		{"/subscriptions/S-02/quotes/seats", threeSeats},
 	} {
-		if p := ask("k-1", other[0], other[1]).problem(t); p.Status != http.StatusUnprocessableEntity ||
-			p.Type != "/problems/key-reused" {
-			t.Errorf("%v: %+v", other, p)
-		}
+		t.Run(strings.Join(other[:], " "), func(t *testing.T) {
+			if p := ask("k-1", other[0], other[1]).problem(t); p.Status != http.StatusUnprocessableEntity ||
+				p.Type != "/problems/key-reused" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	for _, key := range []string{"", `""`, strings.Repeat("x", 201), "\x80"} {
-		if p := ask(key, moreSeats, threeSeats).problem(t); p.Field != "Idempotency-Key" {
-			t.Errorf("%q: %+v", key, p)
-		}
+		t.Run(fmt.Sprintf("key %.20q", key), func(t *testing.T) {
+			if p := ask(key, moreSeats, threeSeats).problem(t); p.Field != "Idempotency-Key" {
+				t.Errorf("%+v", p)
+			}
+		})
 	}
 	// What failed has no answer that is kept.
 	ask("k-2", "/subscriptions/S-01/renewal", "{}").problem(t)

@@ -48,10 +48,12 @@ func TestNothingOwed(t *testing.T) {
 		}
 	}
 	var list struct{ Invoices []struct{ Due, State string } }
-	for _, on := range []string{"2025-08-02", "2025-09-20"} { // before and after it would have been due
-		s.get(t, "/subscriptions/Z-1/invoices?on="+on, &list)
-		if len(list.Invoices) != 1 || list.Invoices[0].State != "nothing-owed" {
-			t.Errorf("on %s: %+v", on, list)
-		}
+	for _, on := range []string{"2025-08-02", "2025-09-20"} {
+		t.Run("on "+on, func(t *testing.T) { // before and after it would have been due
+			s.get(t, "/subscriptions/Z-1/invoices?on="+on, &list)
+			if len(list.Invoices) != 1 || list.Invoices[0].State != "nothing-owed" {
+				t.Errorf("%+v", list)
+			}
+		})
 	}
 }
