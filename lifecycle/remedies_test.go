@@ -33,17 +33,44 @@ func TestRemedies_RenewalsBeforeACancellation(t *testing.T) {
 	f.Cancellation = lifecycle.Cancellation{Asked: day("2037-02-01"), Effective: day("2037-03-03")}
 	s := subscription(t, europe, f) // renewed late it ends on 2037-02-28
 	for on, want := range map[string]policy.Remedy{"2037-02-27": policy.RenewFirst, "2037-02-28": policy.BuyNew} {
-		if d := s.On(day(on)).CanAddSeats(); d.Remedy != want {
-			t.Errorf("%v, want %v", d, want)
-		}
+		t.Run("on "+on, func(t *testing.T) {
+			if d := s.On(day(on)).CanAddSeats(); d.Remedy != want {
+				t.Errorf("%v, want %v", d, want)
+			}
+		})
 	}
 	if until := s.On(day("2037-02-15")).Actions().ValidUntil(); until != day("2037-02-28") {
 		t.Errorf("the menu is kept until %s", until)
 	}
 }
 
-// lapse.reactivate, renewal.with-changes: each remedy once, by hand. What was refused for it is allowed when it is
-// done.
+// followed is a decision that is refused, its remedy, and what is done about it.
+type followed struct {
+	v      lifecycle.View
+	decide func(lifecycle.View) policy.Decision
+	id     rule.ID
+	remedy policy.Remedy
+	follow func(lifecycle.View) lifecycle.View // to a view on which it is allowed
+}
+
+// holdFollowed holds that what was refused is allowed when the remedy is followed.
+func holdFollowed(t *testing.T, tests map[string]followed) {
+	t.Helper()
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := tt.decide(tt.v)
+			if d.Allowed() || d.Rule != tt.id || d.Remedy != tt.remedy {
+				t.Fatalf("got %v", d)
+			}
+			then := tt.follow(tt.v)
+			if d := tt.decide(then); !d.Allowed() {
+				t.Errorf("it does not help: %v", d)
+			}
+		})
+	}
+}
+
+// lapse.reactivate, renewal.with-changes: each remedy once, by hand.
 func TestRemedies_ByHand(t *testing.T) {
 	owing := subscription(t, europe, subjects(t)["unpaid"])
 	off := subscription(t, europe, subjects(t)["off"])
@@ -52,13 +79,7 @@ func TestRemedies_ByHand(t *testing.T) {
 	}
 	renew := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(plain) })
 	pay := same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Pay("I-1") })
-	for name, tt := range map[string]struct {
-		v      lifecycle.View
-		decide func(lifecycle.View) policy.Decision
-		id     rule.ID
-		remedy policy.Remedy
-		follow func(lifecycle.View) lifecycle.View // to a view on which it is allowed
-	}{
+	holdFollowed(t, map[string]followed{
 		"wait for the window": {
 			off.On(day("2025-07-02")), lifecycle.View.CanSwitchProduct, rule.ChangeProductSwitch, policy.WaitForWindow,
 			func(v lifecycle.View) lifecycle.View { return v.Subscription().On(v.CanSwitchProduct().Window.Start()) },
@@ -94,16 +115,5 @@ func TestRemedies_ByHand(t *testing.T) {
 			policy.BuyWithSameAccount,
 			same(func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ConvertTrial(calendar.Annual, 2) }),
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			d := tt.decide(tt.v)
-			if d.Allowed() || d.Rule != tt.id || d.Remedy != tt.remedy {
-				t.Fatalf("got %v", d)
-			}
-			then := tt.follow(tt.v)
-			if d := tt.decide(then); !d.Allowed() {
-				t.Errorf("it does not help: %v", d)
-			}
-		})
-	}
+	})
 }

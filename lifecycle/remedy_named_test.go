@@ -8,99 +8,19 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Decisions whose remedy did not help once, each on its day: annual, 3 seats, from 2024-10-01.
-func TestRemedies_ByName(t *testing.T) {
-	t.Parallel()
-	debt := func(due string) func(*lifecycle.Facts) {
-		return func(f *lifecycle.Facts) {
-			f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2024-10-01"), Due: day(due)}}
-		}
-	}
-	canceled := func(asked, effective string, more func(*lifecycle.Facts)) func(*lifecycle.Facts) {
-		return func(f *lifecycle.Facts) {
-			more(f)
-			f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
-		}
-	}
-	lastMonth := func(f *lifecycle.Facts) {
-		f.Anchor = day("2025-09-01")
-		f.Terms = []lifecycle.BoughtTerm{{
-			Ordered: f.Anchor, Start: f.Anchor, End: day("2025-10-01"), Length: calendar.Monthly,
-		}}
-	}
-	for _, tt := range []struct {
-		name   string
-		facts  func(*lifecycle.Facts)
-		on     string
-		ask    func(lifecycle.View) policy.Decision
-		remedy policy.Remedy
-		window string
-	}{
-		{
-			"paying on a renewal date that is awaited", debt("2025-09-25"), "2025-10-01", lifecycle.View.CanReactivate,
-			0, "2025-09-26/2025-10-02",
-		},
-		{
-			"paying on the day after it", debt("2025-09-25"), "2025-10-02", lifecycle.View.CanReactivate,
-			policy.RenewFirst, "2025-09-26/2025-10-02",
-		},
-		{
-			"no seats, late", func(*lifecycle.Facts) {}, "2025-10-10",
-			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(0) }, policy.KeepMinimumSeats, "never",
-		},
-		{
-			"one seat, late", func(*lifecycle.Facts) {}, "2025-10-10",
-			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1) }, policy.RenewWithChanges,
-			"2024-10-01/2025-10-01",
-		},
-		{
-			"as many seats as there can be, late", func(*lifecycle.Facts) {}, "2025-10-10",
-			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1_000_000) }, policy.RenewWithChanges,
-			"never",
-		},
-		{
-			"one more, late", func(*lifecycle.Facts) {}, "2025-10-10",
-			func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(1_000_001) }, 0, "never",
-		},
-		{
-			"another term, late, to a renewal that ends before the cancellation",
-			canceled("2025-10-11", "2026-11-05", func(*lifecycle.Facts) {}), "2025-10-11",
-			lifecycle.View.CanChangeTerm, policy.RenewWithChanges, "2024-10-01/2025-10-01",
-		},
-		{
-			"another term, late, of which none ends before the cancellation, but the present one",
-			canceled("2025-10-11", "2025-11-05", lastMonth), "2025-10-11",
-			lifecycle.View.CanChangeTerm, policy.RenewFirst, "2025-09-01/2025-10-01",
-		},
-		{
-			"another term, late, of which none ends before the cancellation",
-			canceled("2025-10-11", "2025-10-31", lastMonth), "2025-10-11",
-			lifecycle.View.CanChangeTerm, policy.BuyNew, "2025-09-01/2025-10-01",
-		},
-		{
-			"a product, in debt and canceled before the window",
-			canceled("2024-10-20", "2025-01-15", debt("2024-11-01")),
-			"2024-11-05", lifecycle.View.CanSwitchProduct, 0, "never",
-		},
-		{
-			"a product, in debt", debt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue,
-			"never",
-		},
-		{
-			"seats, late, in debt, and canceled soon, but not in the next month",
-			canceled("2025-10-03", "2025-12-31", debt("2025-10-05")), "2025-10-10",
-			lifecycle.View.CanAddSeats, policy.PayOverdue, "2024-10-01/2025-10-01",
-		},
-		{
-			"seats, late, in debt, and canceled within the month",
-			canceled("2025-10-03", "2025-10-31", debt("2025-10-05")), "2025-10-10",
-			lifecycle.View.CanAddSeats, policy.BuyNew, "2024-10-01/2025-10-01",
-		},
-		{
-			"seats, late, in debt", debt("2025-10-05"), "2025-10-10", lifecycle.View.CanAddSeats, policy.PayOverdue,
-			"2024-10-01/2025-10-01",
-		},
-	} {
+// remedyCase is a decision whose remedy did not help once, on its day: annual, 3 seats, from 2024-10-01.
+type remedyCase struct {
+	name   string
+	facts  func(*lifecycle.Facts)
+	on     string
+	ask    func(lifecycle.View) policy.Decision
+	remedy policy.Remedy
+	window string
+}
+
+func holdRemedies(t *testing.T, tests []remedyCase) {
+	t.Helper()
+	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			f := annual(t, "2024-10-01").Facts()
@@ -115,6 +35,109 @@ func TestRemedies_ByName(t *testing.T) {
 			}
 		})
 	}
+}
+
+// inDebt are facts with an invoice that is due on a day.
+func inDebt(due string) func(*lifecycle.Facts) {
+	return func(f *lifecycle.Facts) {
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2024-10-01"), Due: day(due)}}
+	}
+}
+
+func nothingElse(*lifecycle.Facts) {}
+
+// reducing asks for a number of seats.
+func reducing(to int) func(lifecycle.View) policy.Decision {
+	return func(v lifecycle.View) policy.Decision { return v.CanReduceSeats(to) }
+}
+
+func TestRemedies_ByName(t *testing.T) {
+	t.Parallel()
+	holdRemedies(t, []remedyCase{
+		{
+			"paying on a renewal date that is awaited", inDebt("2025-09-25"), "2025-10-01", lifecycle.View.CanReactivate,
+			0, "2025-09-26/2025-10-02",
+		},
+		{
+			"paying on the day after it", inDebt("2025-09-25"), "2025-10-02", lifecycle.View.CanReactivate,
+			policy.RenewFirst, "2025-09-26/2025-10-02",
+		},
+		{
+			"no seats, late", nothingElse, "2025-10-10",
+			reducing(0), policy.KeepMinimumSeats, "never",
+		},
+		{
+			"one seat, late", nothingElse, "2025-10-10",
+			reducing(1), policy.RenewWithChanges,
+			"2024-10-01/2025-10-01",
+		},
+		{
+			"as many seats as there can be, late", nothingElse, "2025-10-10",
+			reducing(1_000_000), policy.RenewWithChanges,
+			"never",
+		},
+		{
+			"one more, late", nothingElse, "2025-10-10",
+			reducing(1_000_001), 0, "never",
+		},
+		{
+			"a product, in debt", inDebt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue,
+			"never",
+		},
+		{
+			"seats, late, in debt", inDebt("2025-10-05"), "2025-10-10", lifecycle.View.CanAddSeats, policy.PayOverdue,
+			"2024-10-01/2025-10-01",
+		},
+	})
+}
+
+// renewal.canceled-final: by what a cancellation leaves room for.
+func TestRemedies_ByNameBeforeACancellation(t *testing.T) {
+	t.Parallel()
+	canceled := func(asked, effective string, more func(*lifecycle.Facts)) func(*lifecycle.Facts) {
+		return func(f *lifecycle.Facts) {
+			more(f)
+			f.Cancellation = lifecycle.Cancellation{Asked: day(asked), Effective: day(effective)}
+		}
+	}
+	lastMonth := func(f *lifecycle.Facts) {
+		f.Anchor = day("2025-09-01")
+		f.Terms = []lifecycle.BoughtTerm{{
+			Ordered: f.Anchor, Start: f.Anchor, End: day("2025-10-01"), Length: calendar.Monthly,
+		}}
+	}
+	holdRemedies(t, []remedyCase{
+		{
+			"another term, late, to a renewal that ends before the cancellation",
+			canceled("2025-10-11", "2026-11-05", nothingElse), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.RenewWithChanges, "2024-10-01/2025-10-01",
+		},
+		{
+			"another term, late, of which none ends before the cancellation, but the present one",
+			canceled("2025-10-11", "2025-11-05", lastMonth), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.RenewFirst, "2025-09-01/2025-10-01",
+		},
+		{
+			"another term, late, of which none ends before the cancellation",
+			canceled("2025-10-11", "2025-10-31", lastMonth), "2025-10-11",
+			lifecycle.View.CanChangeTerm, policy.BuyNew, "2025-09-01/2025-10-01",
+		},
+		{
+			"a product, in debt and canceled before the window",
+			canceled("2024-10-20", "2025-01-15", inDebt("2024-11-01")),
+			"2024-11-05", lifecycle.View.CanSwitchProduct, 0, "never",
+		},
+		{
+			"seats, late, in debt, and canceled soon, but not in the next month",
+			canceled("2025-10-03", "2025-12-31", inDebt("2025-10-05")), "2025-10-10",
+			lifecycle.View.CanAddSeats, policy.PayOverdue, "2024-10-01/2025-10-01",
+		},
+		{
+			"seats, late, in debt, and canceled within the month",
+			canceled("2025-10-03", "2025-10-31", inDebt("2025-10-05")), "2025-10-10",
+			lifecycle.View.CanAddSeats, policy.BuyNew, "2024-10-01/2025-10-01",
+		},
+	})
 }
 
 // A phase that would have begun before the first covered day begins on it.
