@@ -10,7 +10,7 @@
 //
 //	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4})
 //	back, err := coterm.Return(v, coterm.ReturnRequest{What: …, Paid: bill.PaidLines(), Note: "C-8", …})
-//	paid, err := coterm.Convert(trial.On(today), coterm.ConversionRequest{Length: calendar.Annual, Seats: 1, SRP: srp})
+//	paid, err := coterm.Convert(trial.On(today), coterm.ConversionRequest{Length: calendar.Annual, Seats: 1, …})
 //	x, err := coterm.Extend(v, coterm.ExtensionRequest{To: host.On(today), SRP: srp})
 //	e, err := coterm.EstimateNewProduct(v, coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: srp})
 //	plans, err := coterm.Align(coterm.Portfolio{Members: members, Horizon: horizon, Plans: 5})

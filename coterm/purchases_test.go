@@ -41,8 +41,9 @@ type act struct {
 	do  func(lifecycle.View) (lifecycle.Subscription, error)
 }
 
-func adds(day string, seats int) act {
-	return act{day, func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(seats) }}
+// adds adds seats on 2025-01-10.
+func adds(seats int) act {
+	return act{"2025-01-10", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(seats) }}
 }
 
 func renews(day string, with lifecycle.RenewalChanges) act {
@@ -109,15 +110,15 @@ func TestPurchases_Terms(t *testing.T) {
 func TestPurchases_Seats(t *testing.T) {
 	holdPurchases(t, map[string]purchasesCase{
 		"twice on a day, some returned": {
-			[]act{adds("2025-01-10", 2), adds("2025-01-10", 1), returnsSeats("2025-01-20", 2)},
+			[]act{adds(2), adds(1), returnsSeats("2025-01-20", 2)},
 			[]string{"changes[0] seats annual 2025-01-10 seats 1"},
 		},
 		"all returned": {
-			[]act{adds("2025-01-10", 2), returnsSeats("2025-01-11", 1), returnsSeats("2025-01-12", 1)},
+			[]act{adds(2), returnsSeats("2025-01-11", 1), returnsSeats("2025-01-12", 1)},
 			[]string{"changes[0] seats annual 2025-01-10 seats 1 returned 2025-01-12"},
 		},
 		"before a renewal": {
-			[]act{adds("2025-01-10", 2), renews("2025-08-01", lifecycle.RenewalChanges{})},
+			[]act{adds(2), renews("2025-08-01", lifecycle.RenewalChanges{})},
 			[]string{
 				"changes[0] seats annual 2025-01-10 seats 2",
 				"terms[1] renewal annual 2025-08-01 renews on 2025-10-01",

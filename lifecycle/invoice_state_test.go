@@ -53,10 +53,10 @@ func TestView_Invoices(t *testing.T) {
 					states += " "
 				}
 				states += state.String()
-				switch state {
-				case lifecycle.InvoiceOverdue:
-					unpaid, overdue = append(unpaid, b), append(overdue, b)
-				case lifecycle.InvoiceOpen:
+				if state == lifecycle.InvoiceOverdue {
+					overdue = append(overdue, b)
+				}
+				if state == lifecycle.InvoiceOverdue || state == lifecycle.InvoiceOpen {
 					unpaid = append(unpaid, b)
 				}
 				if b.Paid.After(v.Day()) || b.Returned.After(v.Day()) {

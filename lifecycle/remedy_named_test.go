@@ -55,8 +55,8 @@ func TestRemedies_ByName(t *testing.T) {
 	t.Parallel()
 	holdRemedies(t, []remedyCase{
 		{
-			"paying on a renewal date that is awaited", inDebt("2025-09-25"), "2025-10-01", lifecycle.View.CanReactivate,
-			0, "2025-09-26/2025-10-02",
+			"paying on a renewal date that is awaited", inDebt("2025-09-25"), "2025-10-01",
+			lifecycle.View.CanReactivate, 0, "2025-09-26/2025-10-02",
 		},
 		{
 			"paying on the day after it", inDebt("2025-09-25"), "2025-10-02", lifecycle.View.CanReactivate,
@@ -81,8 +81,8 @@ func TestRemedies_ByName(t *testing.T) {
 			reducing(1_000_001), 0, "never",
 		},
 		{
-			"a product, in debt", inDebt("2024-11-01"), "2024-11-05", lifecycle.View.CanSwitchProduct, policy.PayOverdue,
-			"never",
+			"a product, in debt", inDebt("2024-11-01"), "2024-11-05",
+			lifecycle.View.CanSwitchProduct, policy.PayOverdue, "never",
 		},
 		{
 			"seats, late, in debt", inDebt("2025-10-05"), "2025-10-10", lifecycle.View.CanAddSeats, policy.PayOverdue,

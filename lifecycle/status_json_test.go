@@ -2,10 +2,9 @@ package lifecycle_test
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
-	"example.com/billingrules"
+	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
 
@@ -24,18 +23,9 @@ func TestStatus_UnmarshalJSON(t *testing.T) {
 	} {
 		t.Run(text, func(t *testing.T) {
 			var s lifecycle.Status
-			if err := json.Unmarshal([]byte(text), &s); errorFields(err) != field {
+			if err := json.Unmarshal([]byte(text), &s); testkit.Fields(err) != field {
 				t.Errorf("%v, want %q", err, field)
 			}
 		})
 	}
-}
-
-// errorFields lists the fields that an error names.
-func errorFields(err error) string {
-	var names []string
-	for _, e := range billingrules.InputErrors(err) {
-		names = append(names, e.Field)
-	}
-	return strings.Join(names, " ")
 }

@@ -96,7 +96,8 @@ func TestTrustedProxy(t *testing.T) {
 	// A key is one caller's own.
 	for _, name := range []string{"ann", "bob"} {
 		t.Run(name, func(t *testing.T) {
-			a := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("X-Caller", name, "Idempotency-Key", "k"))
+			header := jsonHeader("X-Caller", name, "Idempotency-Key", "k")
+			a := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, header)
 			if a.status != 201 || a.header.Get("Idempotency-Replayed") != "" {
 				t.Errorf("%d %s", a.status, a.body)
 			}

@@ -34,8 +34,8 @@ func billed(list []invoice.Invoice) string {
 	return strings.Join(lines, "\n")
 }
 
-// previewed is something that is quoted on a day and ordered on another: its price, the invoices that are announced, and
-// those that it is billed by.
+// previewed is something that is quoted on a day and ordered on another: its price, the invoices that are announced,
+// and those that it is billed by.
 type previewed struct {
 	name, path, ask, quoted, net, preview, orderedOn, bill string
 }

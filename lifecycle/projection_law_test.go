@@ -1,0 +1,73 @@
+package lifecycle_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/billingrules/billingtest"
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"pgregory.net/rapid"
+)
+
+// renewedByItself renews a subscription as the vendor would: on every renewal date from the day of a view up to a
+// horizon on which auto-renew is expected to. It returns how many renewals that are.
+func renewedByItself(t *rapid.T, v lifecycle.View, horizon calendar.Date) (lifecycle.Subscription, int) {
+	s, renewals := v.Subscription(), 0
+	for {
+		on := s.On(calendar.Latest(v.Day(), lastKnown(s.Facts()))).Renewal()
+		at := s.On(on)
+		if on.Before(v.Day()) || on.After(horizon) || !at.Provisional() || !at.CanRenew().Allowed() {
+			return s, renewals
+		}
+		next, err := at.Renew(plain)
+		if err != nil {
+			t.Fatalf("%v\n%+v", err, s.Facts())
+		}
+		s, renewals = next, renewals+1
+	}
+}
+
+// renewal.next-term: what a timeline expects is what it tells once the renewals have been made one by one, each on its
+// renewal date.
+func TestTimeline_ExpectsWhatIsMade(t *testing.T) {
+	t.Parallel()
+	held := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s, today := drawn(t)
+		then, err := lifecycle.New(s.Edition(), billingtest.KnownOn(s.Facts(), today))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := then.On(today)
+		horizon := today.AddDays(rapid.IntRange(0, 1200).Draw(t, "days"))
+		expected, err := v.Timeline(today, horizon)
+		if err != nil {
+			return // too many renewals to come
+		}
+		made, renewals := renewedByItself(t, v, horizon)
+		if renewals == 0 {
+			return
+		}
+		held++
+		told, err := made.On(lastKnown(made.Facts())).Timeline(today, horizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := plainEvents(expected), plainEvents(told)
+		if !slices.Equal(got, want) {
+			t.Fatalf("from %s to %s, expected\n%v\nmade\n%v\n%+v", today, horizon, got, want, then.Facts())
+		}
+	})
+	holdsOnce(t, held)
+}
+
+// plainEvents lists events without that they are projected.
+func plainEvents(events func(func(lifecycle.Event) bool)) []lifecycle.Event {
+	var all []lifecycle.Event
+	for e := range events {
+		e.Projected = false
+		all = append(all, e)
+	}
+	return all
+}
