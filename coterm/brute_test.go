@@ -7,14 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/rule"
 	"pgregory.net/rapid"
 )
 
@@ -217,63 +215,6 @@ func extended(t *rapid.T, v, host lifecycle.View, m coterm.Member) (lifecycle.Su
 	return s, price.Charge.Amount, true
 }
 
-// drawPortfolio draws a small portfolio, one in three under other numbers and readings.
-func drawPortfolio(t *rapid.T, most, months int) coterm.Portfolio {
-	ed := europe
-	if rapid.IntRange(0, 2).Draw(t, "other readings") == 0 {
-		rules := billingtest.Edition(europe).Draw(t, "edition").Parameters()
-		rules.Proration.RoundAt = policy.RoundAt(rapid.IntRange(1, 3).Draw(t, "round at"))
-		rules.Coterm.ExtendCharge = policy.ExtensionCharge(rapid.IntRange(1, 2).Draw(t, "extension charge"))
-		var err error
-		if ed, err = policy.NewEdition(rules); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p := billingtest.Portfolio(ed, most, months).Draw(t, "portfolio")
-	for i, m := range p.Members {
-		next, err := m.View.Subscription(), error(nil)
-		switch more := rapid.IntRange(0, 11).Draw(t, "more"); {
-		case more == 0 && m.View.CanSwitchProduct().Allowed():
-			next, err = m.View.SwitchProduct("Maya")
-		case more == 1 && m.View.Phase() == lifecycle.Active:
-			next, err = m.View.Cancel(p.Horizon.AddDays(rapid.IntRange(-20, 20).Draw(t, "canceled")))
-		case more == 2 && m.View.Phase() == lifecycle.Active:
-			next, err = m.View.Cancel(m.View.Day().AddDays(rapid.IntRange(1, 500).Draw(t, "canceled in days")))
-		case more == 3: // under another edition
-			rules := billingtest.Edition(europe).Draw(t, "edition").Parameters()
-			rules.FirstDay = rules.FirstDay.AddDays(rapid.IntRange(-200, 200).Draw(t, "first day"))
-			if next, err = lifecycle.New(must(policy.NewEdition(rules)), next.Facts()); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err != nil && !p.Horizon.AddDays(-20).Before(m.View.Day()) {
-			t.Fatal(err)
-		}
-		if err == nil {
-			p.Members[i].View = next.On(m.View.Day())
-		}
-	}
-	return p
-}
-
-// settled is a portfolio whose debts that are not overdue are paid, as plans take it.
-func settled(t *rapid.T, p coterm.Portfolio) coterm.Portfolio {
-	p.Members = slices.Clone(p.Members)
-	for i, m := range p.Members {
-		f := m.View.Subscription().Facts()
-		if len(f.Invoices) == 0 || f.Invoices[0].Due.Before(m.View.Day()) {
-			continue
-		}
-		f.Invoices = nil
-		s, err := lifecycle.New(m.View.Edition(), f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.Members[i].View = s.On(m.View.Day())
-	}
-	return p
-}
-
 // propAlign: no date was missed, none was made up, and no plan leaves fewer members unaligned or costs less.
 func propAlign(t *rapid.T, most, months int) {
 	p := drawPortfolio(t, most, months)
@@ -307,159 +248,3 @@ func TestAlign_AgainstBruteForce(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) { propAlign(t, most, months) })
 }
-
-// propCarryOut: every plan can be carried out as it is written, day by day, by the transitions that a caller uses, at
-// the price that it says; and it comes out the same whatever the order of the members.
-func propCarryOut(t *rapid.T) {
-	p := drawPortfolio(t, 6, 40)
-	plans, err := coterm.Align(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shuffled := p
-	shuffled.Members = slices.Clone(p.Members)
-	slices.Reverse(shuffled.Members)
-	again, err := coterm.Align(shuffled)
-	if err != nil || !slices.EqualFunc(again, plans, coterm.Plan.Equal) {
-		t.Fatalf("in another order the plans are %v, not %v: %v", again, plans, err)
-	}
-	for i, plan := range plans {
-		askToday(t, p, plan)
-		carryOut(t, settled(t, p), plan)
-		if i == 0 {
-			continue
-		}
-		before := plans[i-1]
-		beyond, err := plan.Beyond.Cmp(before.Beyond)
-		if err != nil || plan.Unaligned < before.Unaligned || plan.Unaligned == before.Unaligned &&
-			(beyond < 0 || beyond == 0 && !plan.Renewal.After(before.Renewal)) {
-			t.Fatalf("%s stands after %s", plan, before)
-		}
-	}
-}
-
-// askToday asks the view of every member that a plan leaves where it is about each host that has the date already. But
-// for a debt, what is refused is what the view refuses for good, and what the view allows that day is planned.
-func askToday(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
-	for i, m := range p.Members {
-		move := plan.Moves[slices.IndexFunc(plan.Moves, func(move coterm.Move) bool { return move.ID == m.ID })]
-		for j, host := range p.Members {
-			if move.Aligned || i == j || m.View.Status().Overdue || fateOf(host.View, p.Horizon) != free ||
-				host.View.Renewal() != plan.Renewal {
-				continue
-			}
-			d := m.View.CanExtendTo(host.View)
-			forGood := d.Window.IsZero() || d.Window.LastDay().Before(m.View.Day())
-			if m.View.Renewal() == plan.Renewal && d.Rule == rule.CotermExtendFuture {
-				d.Rule, d.Remedy = rule.RenewalCanceledFinal, policy.BuyNew // it is there already, and leaves
-			}
-			if d.Allowed() || forGood && move.Refused != d {
-				t.Fatalf("by its view %s: %s\n%s\n%+v", m.ID, d, plan.Explain(), m.View.Subscription().Facts())
-			}
-		}
-	}
-}
-
-// task is a step of a member, by its place in the portfolio.
-type task struct {
-	member int
-	coterm.Step
-}
-
-// tasks lists the steps of a plan, day by day, and on a day those first that do not need anybody else. It adds up what
-// they cost.
-func tasks(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) []task {
-	places := map[string]int{}
-	for i, m := range p.Members {
-		places[m.ID] = i
-	}
-	var list []task
-	total, aligned, renewing := new(big.Int), 0, new(big.Int)
-	for _, m := range plan.Moves {
-		own := new(big.Int)
-		for _, s := range m.Steps {
-			list = append(list, task{places[m.ID], s})
-			if !s.Amount.IsZero() {
-				own.Add(own, minor(s.Amount))
-			}
-		}
-		if !m.Aligned {
-			if m.Refused.Rule == "" || m.Refused.Allowed() || len(m.Steps) > 0 || !m.Cost.IsZero() {
-				t.Fatalf("%+v", m)
-			}
-			continue
-		}
-		aligned++
-		if own.Cmp(minor(m.Cost)) != 0 {
-			t.Fatalf("the steps of %s cost %s, not %s", m.ID, own, m.Cost)
-		}
-		total.Add(total, own)
-		renewing.Add(renewing, minor(m.Renewing))
-	}
-	if total.Cmp(minor(plan.Cost)) != 0 || renewing.Cmp(minor(plan.Renewing)) != 0 || aligned != plan.Aligned ||
-		new(big.Int).Sub(total, renewing).Cmp(minor(plan.Beyond)) != 0 || aligned+plan.Unaligned != len(p.Members) {
-		t.Fatalf("%s: the moves cost %s and %s", plan, total, renewing)
-	}
-	slices.SortStableFunc(list, func(a, b task) int {
-		if c := a.Day.Compare(b.Day); c != 0 {
-			return c
-		}
-		return min(int(a.Do), 2) - min(int(b.Do), 2) // renewals first
-	})
-	return list
-}
-
-func carryOut(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
-	now := make([]lifecycle.Subscription, len(p.Members))
-	for i, m := range p.Members {
-		now[i] = m.View.Subscription()
-	}
-	for _, todo := range tasks(t, p, plan) {
-		v := now[todo.member].On(todo.Day)
-		switch todo.Do {
-		case coterm.StepRenew:
-			next, price, ok := renewed(t, v, todo.SRP)
-			if !ok || !price.Equal(todo.Amount) {
-				t.Fatalf("%s costs %s\n%s", todo.Step, price, plan.Explain())
-			}
-			now[todo.member] = next
-		case coterm.StepSwitchTerm:
-			next, err := v.ChangeTerm(calendar.ThreeYear)
-			if err != nil {
-				t.Fatalf("%s: %v\n%s", todo.Step, err, plan.Explain())
-			}
-			now[todo.member] = next
-		case coterm.StepExtend:
-			host := slices.IndexFunc(now, func(h lifecycle.Subscription) bool {
-				return h.On(todo.Day).IsTarget() && h.On(todo.Day).Renewal() == plan.Renewal
-			})
-			if host < 0 {
-				t.Fatalf("on %s nobody renews on %s\n%s", todo.Day, plan.Renewal, plan.Explain())
-			}
-			request := coterm.ExtensionRequest{To: now[host].On(todo.Day), SRP: todo.Charge.SRP, If: v.Renewal()}
-			x, err := coterm.Extend(v, request)
-			if err != nil || !x.Charge.Equal(todo.Charge) || x.Decision.Rule != todo.Rule {
-				t.Fatalf("%s is charged as %s by %s, %v\n%s", todo.Step, x.Charge, x.Decision.Rule, err, plan.Explain())
-			}
-			if now[todo.member], err = lifecycle.New(v.Edition(), x.Next); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got := now[todo.member].On(todo.Day).Renewal(); got != todo.Renewal {
-			t.Fatalf("after %s it renews on %s", todo.Step, got)
-		}
-	}
-	there := 0
-	for _, s := range now {
-		if s.On(plan.Renewal).Renewal() == plan.Renewal {
-			there++
-		}
-	}
-	if there < plan.Aligned {
-		t.Fatalf("%d of %d renew on %s\n%s", there, plan.Aligned, plan.Renewal, plan.Explain())
-	}
-}
-
-func TestAlign_PlansCanBeCarriedOut(t *testing.T) { rapid.Check(t, propCarryOut) }
-
-func FuzzAlign(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propCarryOut)) }

@@ -1,32 +1,17 @@
 package lifecycle_test
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
 	"example.com/billingrules"
-	"example.com/billingrules/billingtest"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/rule"
-	"pgregory.net/rapid"
 )
-
-// actions are all of them.
-func actions() []lifecycle.Action {
-	var all []lifecycle.Action
-	for action := range lifecycle.Action(255) {
-		if action.IsValid() {
-			all = append(all, action)
-		}
-	}
-	return all
-}
 
 // What a decision says, once in words.
 func TestDecision_InWords(t *testing.T) {
@@ -124,70 +109,6 @@ func saysWhatHelps(t *testing.T, action lifecycle.Action, d policy.Decision, owe
 	}
 	if d.Remedy == policy.PayOverdue && !owes {
 		t.Fatalf("%s: %v, but nothing is owed", action, d)
-	}
-}
-
-// Nothing is known of the zero View, of no day, and before the first order: everything is refused.
-func TestView_NothingIsKnown(t *testing.T) {
-	s := subscription(t, europe, bought(t, calendar.Annual, day("2024-10-01"), day("2024-09-20")))
-	for name, v := range map[string]lifecycle.View{
-		"before the first order": s.On(day("2024-09-19")), "no day": s.On(calendar.Date{}),
-		"the zero Subscription": lifecycle.Subscription{}.On(day("2024-09-19")), "the zero View": {},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if status := v.Status(); status != (lifecycle.Status{Day: v.Day()}) {
-				t.Errorf("got %+v", status)
-			}
-			for action, got := range v.Actions().All() {
-				if got.Allowed() || !got.Window.IsZero() || got.Edition != v.Edition().Fingerprint() || got.Rule == "" {
-					t.Errorf("%s: %v", action, got)
-				}
-			}
-			for _, d := range []policy.Decision{
-				v.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}), v.CanExtendTo(v), v.CanReduceSeats(1),
-			} {
-				if d.Allowed() || !d.Window.IsZero() || d.Rule == "" {
-					t.Errorf("got %v", d)
-				}
-			}
-			if _, canceled := v.Cancellation(); canceled || !v.IsZero() || v.IsCurrent() || v.IsTarget() {
-				t.Error("something is known")
-			}
-			if !v.Renewal().IsZero() || v.AutoRenew() || v.Seats() != 0 || v.Offering() != "" || v.UnderEdition() ||
-				v.Provisional() || v.Phase() != 0 || v.Can(lifecycle.ProductAccess) || !v.Stretch().IsZero() {
-				t.Error("something is known")
-			}
-			if v.NextTerm() != (lifecycle.NextTerm{}) ||
-				v.RenewalTerm(lifecycle.RenewalChanges{Seats: 2}) != (lifecycle.NextTerm{}) {
-				t.Error("a term follows")
-			}
-			for range v.Unpaid() {
-				t.Error("something is unpaid")
-			}
-			for range v.Phases() {
-				t.Error("it has a phase")
-			}
-		})
-	}
-	between := s.On(day("2024-09-20")).Status()
-	want := lifecycle.Status{
-		Day: day("2024-09-20"), Until: day("2024-10-01"), NextPhase: lifecycle.Active, Rule: rule.TermLength,
-		Renewal: day("2025-10-01"),
-	}
-	if between != want {
-		t.Errorf("got %+v", between)
-	}
-	for range s.On(day("2025-01-01")).Phases() {
-		break // a caller may stop
-	}
-}
-
-func TestSubscription_Zero(t *testing.T) {
-	var none lifecycle.Subscription
-	s := annual(t, "2024-10-01")
-	if !none.IsZero() || s.IsZero() || !none.Edition().IsZero() || len(none.Facts().Terms) != 0 || none.Kind() != 0 ||
-		s.Kind() != policy.Subscription || s.On(day("2025-01-01")).Kind() != policy.Subscription {
-		t.Error("the zero Subscription has something")
 	}
 }
 
@@ -327,147 +248,4 @@ func TestView_Bill(t *testing.T) {
 	phaseIs(t, next, "2024-12-31", lifecycle.Active)
 	phaseIs(t, next, "2025-01-01", lifecycle.Expired)
 	phaseIs(t, s, "2025-01-01", lifecycle.Active)
-}
-
-// said is all that is decided on a day, without the day.
-func said(v lifecycle.View) string {
-	text := v.Phase().String() + "\n"
-	for action, got := range v.Actions().All() {
-		text += fmt.Sprintln(action, got.Allowed(), got.Rule, got.Window, got.Route, got.Remedy)
-	}
-	return text
-}
-
-// The menu of a day is the decisions of that day, and stays so exactly until ValidUntil.
-func TestActions_ValidUntil(t *testing.T) {
-	t.Parallel()
-	for name, f := range subjects(t) {
-		t.Run(name, func(t *testing.T) {
-			s := subscription(t, europe, f)
-			first := f.Terms[0].Ordered
-			var texts []string
-			for d := range testkit.Days(first, day("2028-03-01")) {
-				texts = append(texts, said(s.On(d)))
-			}
-			sample := testkit.NewSample(11)
-			var changes calendar.Date // the first day after the one at hand that says something else
-			for i := len(texts) - 2; i >= 0; i-- {
-				d := first.AddDays(i)
-				turns := texts[i+1] != texts[i]
-				if turns {
-					changes = d.AddDays(1)
-				}
-				if !sample.Takes(turns) {
-					continue
-				}
-				if menu := s.On(d).Actions(); menu.ValidUntil() != changes || menu.Day != d {
-					t.Fatalf("on %s: until %s, want %s", d, menu.ValidUntil(), changes)
-				}
-			}
-		})
-	}
-}
-
-func TestActions_Of(t *testing.T) {
-	v := annual(t, "2024-10-01").On(day("2025-01-01"))
-	menu := v.Actions()
-	var n int
-	for action, d := range menu.All() {
-		if n++; menu.Of(action) != d || v.Decide(action) != d {
-			t.Errorf("%s: %v, %v, %v", action, menu.Of(action), v.Decide(action), d)
-		}
-	}
-	if n != len(actions()) {
-		t.Errorf("%d actions of %d", n, len(actions()))
-	}
-	for _, none := range []lifecycle.Action{0, 11, 255} {
-		t.Run(none.String(), func(t *testing.T) {
-			if menu.Of(none) != (policy.Decision{}) || v.Decide(none) != (policy.Decision{}) {
-				t.Errorf("%v", menu.Of(none))
-			}
-		})
-	}
-	for range menu.All() {
-		break // a caller may stop
-	}
-}
-
-func TestActions_JSON(t *testing.T) {
-	menu := annual(t, "2024-10-01").On(day("2025-01-01")).Actions()
-	text, err := json.Marshal(menu)
-	const begins = `{"day":"2025-01-01","decisions":{"add-seats":{"allowed":true,"rule":"change.seats-up"`
-	if err != nil || !strings.HasPrefix(string(text), begins) ||
-		!strings.HasSuffix(string(text), `"validUntil":"2025-07-03"}`) {
-		t.Fatalf("%s, %v", text, err)
-	}
-	var read lifecycle.Actions
-	if err := json.Unmarshal(text, &read); err != nil || read != menu {
-		t.Errorf("it reads back as %+v, %v", read, err)
-	}
-	for name, tt := range map[string]struct {
-		old, with string
-		field     string
-		is        error
-	}{
-		"an action in another spelling": {
-			`"convert-trial":`, `"Convert-trial":`, "decisions.Convert-trial", billingrules.ErrUnknown,
-		},
-		"an unknown action": {`"convert-trial":`, `"convert":`, "decisions.convert", billingrules.ErrUnknown},
-		"another day": {
-			`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict,
-		},
-		"an unknown key": {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
-	} {
-		t.Run(name, func(t *testing.T) {
-			was := read
-			err := json.Unmarshal([]byte(strings.Replace(string(text), tt.old, tt.with, 1)), &read)
-			bad := billingrules.InputErrors(err)
-			if len(bad) != 1 || bad[0].Field != tt.field || !errors.Is(err, tt.is) || read != was {
-				t.Errorf("got %v", err)
-			}
-		})
-	}
-	var nothing lifecycle.Actions
-	err = json.Unmarshal([]byte(`{"day":"2025-01-01","decisions":{}}`), &nothing)
-	if !errors.Is(err, billingrules.ErrMissing) {
-		t.Errorf("got %v", err)
-	}
-}
-
-// drawn draws a subscription, and a day from its first order on, under numbers and readings of any edition.
-func drawn(t *rapid.T) (lifecycle.Subscription, calendar.Date) {
-	ed := billingtest.Edition(europe).Draw(t, "edition")
-	f := billingtest.Facts(ed).Draw(t, "facts")
-	edges := []calendar.Date{f.Terms[0].Ordered}
-	for _, term := range f.Terms {
-		edges = append(edges, term.Ordered, term.Start, term.End, term.End.AddDays(40))
-	}
-	today := calendar.Latest(f.Terms[0].Ordered, billingtest.Near(edges...).Draw(t, "today"))
-	s, err := lifecycle.New(ed, f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, today
-}
-
-// Under any edition the menu of a day stays as it is until ValidUntil, and is another then.
-func TestActions_AreKept(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		s, today := drawn(t)
-		now := said(s.On(today))
-		end := s.On(today).Actions().ValidUntil()
-		if !end.IsZero() && (!end.After(today) || said(s.On(end)) == now) {
-			t.Fatalf("nothing of %s changes on %s\n%+v", today, end, s.Facts())
-		}
-		if end.IsZero() {
-			end = today.AddDays(800)
-		}
-		sample := testkit.NewSample(11)
-		for d := range testkit.Days(today, end.AddDays(-1)) {
-			if sample.Takes(end.Sub(d) < 3 || testkit.MonthEdge(d)) && said(s.On(d)) != now {
-				t.Fatalf("on %s it is\n%s\non %s it was\n%s\n%+v", d, said(s.On(d)), today, now, s.Facts())
-			}
-		}
-	})
 }
