@@ -23,6 +23,9 @@ type column[T any] struct {
 	levels []byte          // of those rows: 0 if it is null; empty if none is
 	next   func([]T) error // reads the next values that are not null
 	some   []T             // such values, which are about to be put into their rows
+
+	dictionary parquet.Dictionary // of the row group, if it has one
+	entries    []T                // what its entries mean
 }
 
 func newColumn[T any](number func(int64) T, text func([]byte) T) column[T] {
@@ -133,5 +136,6 @@ func (c *column[T]) close() error {
 	c.release(0)
 	err := c.pages.Close()
 	c.pages, c.left, c.levels, c.next = nil, 0, nil, nil
+	c.dictionary, c.entries = nil, nil
 	return err
 }

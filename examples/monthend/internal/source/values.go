@@ -15,7 +15,10 @@ var errFew = errors.New("has fewer values than there are rows")
 func (c *column[T]) values(page parquet.Page) (func([]T) error, error) {
 	data := page.Data()
 	if d := page.Dictionary(); d != nil {
-		return entries(c.entries(d), data.Int32()), nil
+		if d != c.dictionary { // that of the row group, for all of its pages
+			c.dictionary, c.entries = d, c.look(d)
+		}
+		return coded(c.entries, data.Int32()), nil
 	}
 	switch page.Type().Kind() {
 	case parquet.ByteArray:
@@ -32,8 +35,8 @@ func (c *column[T]) values(page parquet.Page) (func([]T) error, error) {
 	return nil, fmt.Errorf("cannot be read: it holds %s", page.Type())
 }
 
-// entries returns what the entries of a dictionary mean.
-func (c *column[T]) entries(d parquet.Dictionary) []T {
+// look returns what the entries of a dictionary mean.
+func (c *column[T]) look(d parquet.Dictionary) []T {
 	all := make([]T, d.Len())
 	for i := range all {
 		entry := d.Index(int32(i))
@@ -48,8 +51,8 @@ func (c *column[T]) entries(d parquet.Dictionary) []T {
 	return all
 }
 
-// entries reads values that are entries of a dictionary.
-func entries[T any](entries []T, codes []int32) func([]T) error {
+// coded reads values that are entries of a dictionary.
+func coded[T any](entries []T, codes []int32) func([]T) error {
 	return func(into []T) error {
 		if len(codes) < len(into) {
 			return errFew
@@ -79,7 +82,7 @@ func each[V, T any](values []V, means func(V) T) func([]T) error {
 	}
 }
 
-// pieces reads values that are texts after another.
+// pieces reads values that are texts, one after another.
 func pieces[T any](texts []byte, ends []uint32, means func([]byte) T) func([]T) error {
 	return func(into []T) error {
 		if len(ends) <= len(into) {
