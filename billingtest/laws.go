@@ -21,7 +21,10 @@ type Law struct {
 }
 
 // Laws returns all laws, in the order of their numbers.
-func Laws() []Law {
+func Laws() []Law { return append(lawsOfAnswers(), lawsOfActs()...) }
+
+// lawsOfAnswers are about editions, phases, windows and prices.
+func lawsOfAnswers() []Law {
 	return []Law{
 		{1, "an edition is read back as it was written", []rule.ID{rule.EditionGate}, readBack},
 		{
@@ -56,6 +59,12 @@ func Laws() []Law {
 		{10, "the parts of added seats sum to their price, each within its service year", []rule.ID{
 			rule.CotermSameProduct, rule.CotermMultiYear,
 		}, partsAddUp},
+	}
+}
+
+// lawsOfActs are about what is done: extensions, returns, remedies and documents.
+func lawsOfActs() []Law {
+	return []Law{
 		{11, "an extension ends on its host's renewal date, within the limits", []rule.ID{
 			rule.CotermExtendAnnual, rule.CotermExtendThreeYear, rule.CotermExtendFuture,
 		}, extensionsReach},

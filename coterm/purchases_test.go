@@ -41,7 +41,7 @@ type act struct {
 	do  func(lifecycle.View) (lifecycle.Subscription, error)
 }
 
-// adds adds seats on 2025-01-10.
+// adds is an addition of seats on 2025-01-10.
 func adds(seats int) act {
 	return act{"2025-01-10", func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(seats) }}
 }
