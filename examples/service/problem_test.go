@@ -18,27 +18,61 @@ func posted(old, replacement string) string {
 	return strings.Replace(body, old, replacement, 1)
 }
 
-func TestMistakes(t *testing.T) {
-	t.Parallel()
+// mistakenRequest is a request with a mistake, and the field and the value that are named.
+type mistakenRequest struct{ path, body, field, value string }
+
+// Where requests go.
+const (
+	subs  = "/subscriptions"
+	seats = moreSeats
+	align = "/alignments"
+)
+
+// holdMistakes holds that each mistake is told by its field and value, and that nothing is stored.
+func holdMistakes(t *testing.T, tests []mistakenRequest) {
+	t.Helper()
 	s := start(t)
-	const subs, seats, align = "/subscriptions", moreSeats, "/alignments"
-	invoice := func(number string) string {
-		return posted(`"seats": 3`, `"seats": 3, "invoices": [
-			{"number": "`+number+`", "issued": "2025-01-01", "due": "2025-01-31"}]`)
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%s %s %s", test.path, test.field, test.value), func(t *testing.T) {
+			a := s.send(t, http.MethodPost, test.path, test.body)
+			if a.status != http.StatusBadRequest {
+				t.Fatalf("%s: %d %s", test.body, a.status, a.body)
+			}
+			p := a.problem(t)
+			path, _, _ := strings.Cut(test.path, "?")
+			if p.Type != "/problems/mistake" || p.Field != test.field || p.Value != test.value || p.Instance != path {
+				t.Errorf("%s:\n%s", test.body, a.body)
+			}
+			if len(p.Mistakes) == 0 {
+				t.Fatalf("%s:\n%s", test.body, a.body)
+			}
+			first := p.Mistakes[0]
+			if first.Field != p.Field || first.Detail == "" || !strings.Contains(p.Detail, first.Detail) {
+				t.Errorf("%s:\n%s", test.body, a.body)
+			}
+		})
 	}
-	renewed := func(ordered string) string {
-		return posted(`"2025-11-30", "length": "annual"}`, `"2025-11-30", "length": "annual"},
-			{"ordered": "`+ordered+`", "start": "2025-11-30", "end": "2026-11-30", "length": "annual"}`)
+	if got := s.send(t, http.MethodGet, "/subscriptions/X-1", ""); got.status != http.StatusNotFound {
+		t.Errorf("something was stored: %s", got.body)
 	}
-	for _, test := range []struct{ path, body, field, value string }{
-		// a body that cannot be read
+}
+
+// A body that cannot be read.
+func TestMistakes_Bodies(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, []mistakenRequest{
 		{seats, `{`, "body", ""},
 		{seats, `[]`, "body", "[]"},
 		{seats, `x`, "body", ""},
 		{seats, `{"seats": 3, "expires": "2025-09-01"} {}`, "body", ""},
 		{seats, "{\"seats\": \"\xff\"}", "body", ""},
 		{seats, "\ufeff" + threeSeats, "body", ""},
-		// fields
+	})
+}
+
+func TestMistakes_Fields(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, []mistakenRequest{
 		{seats, `{"seats": 3}`, "expires", ""},
 		{seats, `{"expires": "2025-09-01"}`, "seats", ""},
 		{seats, `{"seats": "x", "expires": "2025-09-01"}`, "seats", "x"},
@@ -60,7 +94,20 @@ func TestMistakes(t *testing.T) {
 		{align, `{"subscriptions": ["S-01", "S-99"], "horizon": "2026-12-31"}`, "subscriptions[1]", "S-99"},
 		{align, `{"subscriptions": ["S-01", "S-02"], "horizon": "2025-08-02"}`, "horizon", "2025-08-02"},
 		{align, `{"subscriptions": ["S-01", "S-02"], "horizon": "2035-08-03"}`, "horizon", "2035-08-03"},
-		// subscriptions
+	})
+}
+
+func TestMistakes_Subscriptions(t *testing.T) {
+	t.Parallel()
+	invoice := func(number string) string {
+		return posted(`"seats": 3`, `"seats": 3, "invoices": [
+			{"number": "`+number+`", "issued": "2025-01-01", "due": "2025-01-31"}]`)
+	}
+	renewed := func(ordered string) string {
+		return posted(`"2025-11-30", "length": "annual"}`, `"2025-11-30", "length": "annual"},
+			{"ordered": "`+ordered+`", "start": "2025-11-30", "end": "2026-11-30", "length": "annual"}`)
+	}
+	holdMistakes(t, []mistakenRequest{
 		{subs, posted(`"X-1"`, `""`), "id", ""},
 		{subs, posted(`"X-1"`, `"a/b"`), "id", "a/b"},
 		{subs, posted(`"AutoCAD"`, `"`+strings.Repeat("x", 201)+`"`), "facts.offering", strings.Repeat("x", 64) + "…"},
@@ -89,7 +136,13 @@ func TestMistakes(t *testing.T) {
 		{subs, invoice("7 "), "facts.invoices[0].number", "7 "},
 		{subs, posted(`"X-1"`, `"X-1 "`), "id", "X-1 "},
 		{subs, renewed("2025-08-31"), "facts.terms[1].ordered", "2025-08-31"}, // the window opens on 2025-09-01
-		// days and parameters
+	})
+}
+
+// Days, and other parameters.
+func TestMistakes_Parameters(t *testing.T) {
+	t.Parallel()
+	holdMistakes(t, []mistakenRequest{
 		{seats + "?on=2025-02-30", threeSeats, "on", "2025-02-30"},
 		{seats + "?on=", threeSeats, "on", ""},
 		{seats + "?on=2025-08-02&on=2025-08-03", threeSeats, "on", "2025-08-03"},
@@ -99,29 +152,7 @@ func TestMistakes(t *testing.T) {
 		{"/subscriptions/S-04/payments", `{"invoices": ["x"]}`, "invoices[0]", "x"},
 		{"/subscriptions/S-04/payments", `{"invoices": []}`, "invoices", "0"},
 		{"/subscriptions/S-04/payments", `{"invoices": ["2025-077", "2025-077"]}`, "invoices[1]", "2025-077"},
-	} {
-		t.Run(fmt.Sprintf("%s %s %s", test.path, test.field, test.value), func(t *testing.T) {
-			a := s.send(t, http.MethodPost, test.path, test.body)
-			if a.status != http.StatusBadRequest {
-				t.Fatalf("%s: %d %s", test.body, a.status, a.body)
-			}
-			p := a.problem(t)
-			path, _, _ := strings.Cut(test.path, "?")
-			if p.Type != "/problems/mistake" || p.Field != test.field || p.Value != test.value || p.Instance != path {
-				t.Errorf("%s:\n%s", test.body, a.body)
-			}
-			if len(p.Mistakes) == 0 {
-				t.Fatalf("%s:\n%s", test.body, a.body)
-			}
-			first := p.Mistakes[0]
-			if first.Field != p.Field || first.Detail == "" || !strings.Contains(p.Detail, first.Detail) {
-				t.Errorf("%s:\n%s", test.body, a.body)
-			}
-		})
-	}
-	if got := s.send(t, http.MethodGet, "/subscriptions/X-1", ""); got.status != http.StatusNotFound {
-		t.Errorf("something was stored: %s", got.body)
-	}
+	})
 }
 
 func TestAllMistakesAreReported(t *testing.T) {
