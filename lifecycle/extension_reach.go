@@ -116,8 +116,8 @@ func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) c
 }
 
 // ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit
-// from the renewal date alone. It is all that [ExtensionDays] asks of a renewal date: of two with a limit on or after
-// the target, or of two with one before it, the days are the same.
+// from the renewal date alone. Two renewal dates have the same [ExtensionDays] to a target if their limits both lie on
+// or after it, or both before it.
 func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromRenewal(renewal)
