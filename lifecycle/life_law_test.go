@@ -87,9 +87,9 @@ func TestCancel_TakesEffectOnItsDay(t *testing.T) {
 			case d.Before(v.Renewal()):
 				if with.Phase() != without.Phase() || with.Seats() != without.Seats() ||
 					with.Offering() != without.Offering() || with.Renewal() != without.Renewal() {
-					t.Fatalf("canceled for %s, on %s it is %v with %d × %s, without it %v with %d × %s\n%+v", effective,
-						d, with.Status(), with.Seats(), with.Offering(), without.Status(), without.Seats(),
-						without.Offering(), after.Facts())
+					t.Fatalf("canceled for %s, on %s it is %v with %d %s, without it %v with %d %s\n%+v",
+						effective, d, with.Status(), with.Seats(), with.Offering(), without.Status(),
+						without.Seats(), without.Offering(), after.Facts())
 				}
 			}
 		}
