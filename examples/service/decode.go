@@ -7,36 +7,12 @@ import (
 	"maps"
 	"mime"
 	"net/url"
-	"reflect"
 	"slices"
 	"strings"
 
-	strict "github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 )
-
-// field is a key of a JSON object, and where its value goes.
-type field struct {
-	name   string
-	into   any
-	needed bool
-}
-
-// fieldsOf are the keys of a body, with ! behind those that are needed, each with its place in a structure.
-func fieldsOf(structure any, keys string) (list []field) {
-	v := reflect.ValueOf(structure).Elem()
-	for key := range strings.FieldsSeq(keys) {
-		key, needed := strings.CutSuffix(key, "!")
-		for _, f := range reflect.VisibleFields(v.Type()) {
-			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
-				list = append(list, field{key, v.FieldByIndex(f.Index).Addr().Interface(), needed})
-			}
-		}
-	}
-	return list
-}
 
 // readBody reads the body of a POST, which must be said to be JSON; no other request has one.
 func (c *call) readBody(post bool) error {
@@ -58,67 +34,35 @@ func (c *call) readBody(post bool) error {
 	return err
 }
 
-// decode reads the body, one JSON object, strictly: a key that is not known, is a duplicate, holds null or is missing
-// is a mistake, and every mistake is reported at once. Keys are compared exactly; within facts they are the library's,
-// which takes either case.
+// decode reads the body, one JSON object, strictly, as the library does. It has the keys that are given, with ! behind
+// those that are needed; these are compared exactly. One that is missing or holds null is a mistake too, and every
+// mistake is reported at once.
 func (c *call) decode(structure any, keys string) error {
-	var values map[string]jsontext.Value
-	err := strict.Unmarshal(c.body, &values)
-	var at *jsontext.SyntacticError
-	switch {
-	case errors.Is(err, jsontext.ErrDuplicateName) && errors.As(err, &at):
-		return wrongField(strings.Join(slices.Collect(at.JSONPointer.Tokens()), "."), "", "is a duplicate")
-	case errors.As(err, &at):
-		return wrongField("body", "", "is no longer JSON at byte %d: %s", at.ByteOffset, at.Err)
-	case err != nil, values == nil:
-		return wrongField("body", shown(string(c.body)), "is not a JSON object")
-	}
 	var wrong mistakes
-	for _, f := range fieldsOf(structure, keys) {
-		raw, ok := values[f.name]
-		delete(values, f.name)
-		switch {
-		case !ok && f.needed:
-			wrong = append(wrong, mistake{Field: f.name, Detail: "is missing"})
-		case ok:
-			wrong = append(wrong, decodeField(f, raw)...)
+	if err := blamed(billingrules.ReadJSON("body", c.body, structure), asItIs); err != nil && !errors.As(err, &wrong) {
+		return err
+	}
+	var values map[string]json.RawMessage
+	if json.Unmarshal(c.body, &values) != nil {
+		return wrong
+	}
+	wants := map[string]bool{} // whether a key is needed
+	for key := range strings.FieldsSeq(keys) {
+		name, needed := strings.CutSuffix(key, "!")
+		wants[name] = needed
+		if _, ok := values[name]; needed && !ok {
+			wrong = append(wrong, mistake{Field: name, Detail: "is missing"})
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		wrong = append(wrong, mistake{shown(name), shown(string(values[name])), "is not a known field"})
+		known := slices.ContainsFunc(wrong, func(m mistake) bool { return m.Field == name })
+		if _, wanted := wants[name]; !wanted && !known {
+			wrong = append(wrong, mistake{shown(name), shown(string(values[name])), "is not a known key"})
+		} else if string(values[name]) == "null" {
+			wrong = append(wrong, mistake{name, "null", "is not a value: leave the field out"})
+		}
 	}
 	return wrong.orNil()
-}
-
-func decodeField(f field, raw []byte) mistakes {
-	if string(raw) == "null" {
-		return mistakes{{f.name, "null", "is not a value: leave the field out"}}
-	}
-	err := json.Unmarshal(raw, f.into)
-	if err == nil {
-		return nil
-	}
-	var inner mistakes
-	if _, day := f.into.(*calendar.Date); (raw[0] == '{' || raw[0] == '[') && !day {
-		err = inRequest(f.name, err) // objects of its own, in which fields are named
-	} else {
-		err = inField(f.name, err)
-	}
-	if errors.As(err, &inner) {
-		return inner
-	}
-	wanted := "of the form that is asked for here"
-	switch f.into.(type) {
-	case *int:
-		wanted = "a whole number"
-	case *bool:
-		wanted = "true or false"
-	case *string:
-		wanted = "a text"
-	case *[]string:
-		wanted = "a list of texts"
-	}
-	return mistakes{{f.name, shown(plain(string(raw))), "is not " + wanted}}
 }
 
 // shown cuts a value that a response or the log repeats.

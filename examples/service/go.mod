@@ -6,7 +6,6 @@ require (
 	example.com/billingrules v0.0.0
 	example.com/billingrules/examples/ics v0.0.0
 	github.com/elnormous/contenttype v1.0.4
-	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/ncruces/go-sqlite3 v0.35.3
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2

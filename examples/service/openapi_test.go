@@ -429,3 +429,24 @@ func (d *description) structure(s object, t reflect.Type) {
 		s["required"] = required
 	}
 }
+
+// field is a key of a body, and where its value goes.
+type field struct {
+	name   string
+	into   any
+	needed bool
+}
+
+// fieldsOf are the keys of a body, with ! behind those that are needed, each with its place in a structure.
+func fieldsOf(structure any, keys string) (list []field) {
+	v := reflect.ValueOf(structure).Elem()
+	for key := range strings.FieldsSeq(keys) {
+		key, needed := strings.CutSuffix(key, "!")
+		for _, f := range reflect.VisibleFields(v.Type()) {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
+				list = append(list, field{key, v.FieldByIndex(f.Index).Addr().Interface(), needed})
+			}
+		}
+	}
+	return list
+}

@@ -163,6 +163,8 @@ func inRequest(under string, err error) error {
 // inField does the same of a single value, which has no fields of its own.
 func inField(name string, err error) error { return blamed(err, func(string) string { return name }) }
 
+func asItIs(field string) string { return field }
+
 // onDay does the same of what the library was asked about a day, which is ?on= of the request.
 func onDay(err error) error {
 	return blamed(err, func(field string) string {

@@ -114,7 +114,7 @@ func TestMistakes_Subscriptions(t *testing.T) {
 		{subs, posted(`"online"`, `"shop"`), "channel", "shop"},
 		{subs, posted(`"21%"`, `"21"`), "taxes", "21"},
 		{subs, posted(`"net 30"`, `"30"`), "netTerms", "30"},
-		{subs, posted(`"annual":`, `"weekly":`), "srp.term", "weekly"},
+		{subs, posted(`"annual":`, `"weekly":`), "srp.weekly", "weekly"},
 		{subs, posted(`"2145.00"`, `"-1.00"`), "srp.annual", "EUR -1.00"},
 		{
 			subs, posted(`"annual":`, `"three-year": {"amount": "1", "currency": "USD"}, "annual":`),
@@ -171,8 +171,8 @@ func TestManyMistakesAreCounted(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	for n, end := range map[int]string{
-		20: `k9 "1": is not a known field`,
-		21: `k8 "1": is not a known field; and 1 more`,
+		20: `k19 "1": is not a known key`,
+		21: `k19 "1": is not a known key; and 1 more`,
 	} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			body := `{"seats": 3, "expires": "2025-09-01"`

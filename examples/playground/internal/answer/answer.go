@@ -3,13 +3,11 @@
 package answer
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 
+	"example.com/billingrules"
 	"example.com/billingrules/policy"
 )
 
@@ -75,15 +73,7 @@ func decode(data []byte, q *Question) error {
 	if len(data) > maxQuestion {
 		return fmt.Errorf("question of %d bytes: more than %d", len(data), maxQuestion)
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(q); err != nil {
-		return fmt.Errorf("question: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("question: something follows its object")
-	}
-	return nil
+	return billingrules.ReadJSON("question", data, q)
 }
 
 // To answers a question.

@@ -74,7 +74,7 @@ func TestJSON(t *testing.T) {
 		"no JSON":       {"day=2025", "invalid"},
 		"unknown field": {`{"dya": "2025-01-15"}`, "dya"},
 		"wrong type":    {`{"seats": 3}`, "seats"},
-		"more":          {string(question) + "{}", "follows"},
+		"more":          {string(question) + "{}", "after top-level value"},
 		"too long":      {`{"offering": "` + strings.Repeat("x", 16<<10) + `"}`, "bytes"},
 	} {
 		t.Run(name, func(t *testing.T) {
