@@ -58,7 +58,8 @@ func ExampleReadJSON() {
 		Seats   int           `json:"seats"`
 		Expires calendar.Date `json:"expires"`
 	}
-	err := billingrules.ReadJSON("request", []byte(`{"seats": "three", "expires": "2025-02-30", "colour": 1}`), &request)
+	body := `{"seats": "three", "expires": "2025-02-30", "colour": 1}`
+	err := billingrules.ReadJSON("request", []byte(body), &request)
 	for _, bad := range billingrules.InputErrors(err) {
 		fmt.Println(bad.Field, bad.Value, bad.Err)
 	}

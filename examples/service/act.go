@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -180,24 +181,19 @@ func (ch *change) loadPosted(c *creation) error {
 	if err != nil {
 		return err
 	}
+	ch.instead = &reply{value: h.record, ETag: h.version}
 	now, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	ch.instead = &reply{body: h.record, etag: h.version}
 	for _, e := range loadEvents(ch.tx, c.ID) {
 		if e.Act != created || e.VoidedBy > 0 {
 			continue
 		}
-		was, err := e.read()
-		if err != nil {
-			return err
-		}
-		if before, err := json.Marshal(was.Request); err != nil || !bytes.Equal(now, before) {
+		was, wrong := e.read()
+		before, unwritten := json.Marshal(was.Request)
+		if err = errors.Join(err, wrong, unwritten); err == nil && !bytes.Equal(now, before) {
 			return newProblem(taken, "subscription %q is there already", c.ID)
 		}
 	}
-	return nil
+	return err
 }
 
 // checkDay refuses to record too far back. What is voided is voided on the day on which that is asked for.
@@ -237,7 +233,9 @@ func (ch *change) record(a act, req request) (st state, err error) {
 
 // reply says what has come of an act.
 func (ch *change) reply(a act, st state) (reply, error) {
-	answer := reply{body: ch.outcome, log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
+	answer := reply{
+		value: ch.outcome, log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)},
+	}
 	if st.ID != "" {
 		after, err := st.bind(ch.edition, ch.seq)
 		if err != nil {
@@ -245,11 +243,11 @@ func (ch *change) reply(a act, st state) (reply, error) {
 		}
 		status := after.sub.On(ch.day).Status()
 		ch.outcome.Status = &status
-		answer.body = ch.outcome
+		answer.value = ch.outcome
 		answer.log = append(answer.log, slog.String("status", status.String()))
 	}
 	if a.name == created {
-		answer.body = st.record
+		answer.value = st.record
 	}
 	if ch.outcome.Decision != nil {
 		answer.log = append(answer.log, slog.Any("decision", *ch.outcome.Decision))
@@ -257,12 +255,12 @@ func (ch *change) reply(a act, st state) (reply, error) {
 	if ch.outcome.Preview {
 		return answer, nil
 	}
-	answer.etag = ch.seq
+	answer.ETag = ch.seq
 	switch a.name {
 	case created:
-		answer.status, answer.location = http.StatusCreated, "/subscriptions/"+st.ID
+		answer.Status, answer.Location = http.StatusCreated, "/subscriptions/"+st.ID
 	case ordered:
-		answer.status, answer.location = http.StatusCreated, "/quotes/"+ch.outcome.Quote+"/order"
+		answer.Status, answer.Location = http.StatusCreated, "/quotes/"+ch.outcome.Quote+"/order"
 		data, err := answer.bytes()
 		id, _ := quoteID(ch.outcome.Quote)
 		ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,

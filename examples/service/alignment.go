@@ -36,7 +36,7 @@ func (c *call) postAlignment() (reply, error) {
 	if err != nil {
 		return reply{}, onDay(err)
 	}
-	return reply{body: alignment{c.day, p.Horizon, plans}}, nil
+	return reply{value: alignment{c.day, p.Horizon, plans}}, nil
 }
 
 // join adds a subscription to a portfolio, with the prices that its next terms have.
@@ -53,12 +53,9 @@ func (c *call) join(p *coterm.Portfolio, field, id string) error {
 	if !length.IsValid() {
 		return wrongField(field, id, "has no term to be aligned on %s", c.day)
 	}
-	m := coterm.Member{ID: id, View: v, SRP: h.SRP[length]}
+	m := coterm.Member{ID: id, View: v, SRP: h.SRP[length], ThreeYearSRP: h.SRP[calendar.ThreeYear]}
 	if m.SRP.IsZero() {
 		return newProblem(unpriced, "subscription %s has no list price for the term %s", id, length)
-	}
-	if length == calendar.Annual {
-		m.ThreeYearSRP = h.SRP[calendar.ThreeYear]
 	}
 	p.Members = append(p.Members, m)
 	return nil

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
@@ -37,7 +38,7 @@ func buys(what string, quoted bool) func(act) request {
 
 // question is what is asked about it on the day of the act.
 func (r *buying) question(ch *change, number string) question {
-	length, product := r.length(ch.v)
+	length, product := ch.v.ListTerm(r.act())
 	q := question{
 		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
 		Expires: r.Expires, SRP: r.SRP, Taxes: r.Taxes, Terms: ch.Terms,
@@ -56,7 +57,7 @@ func (ch *change) offer(q question) (offer, error) {
 	o, err := q.answer()
 	var no *policy.Refusal
 	if q.SRP.Currency().IsZero() && !errors.As(err, &no) {
-		length, product := q.length(ch.v)
+		length, product := ch.v.ListTerm(q.act())
 		return offer{}, newProblem(unpriced, "subscription %s has no list price for the term %s of %s", ch.ID, length,
 			product)
 	}
@@ -145,7 +146,7 @@ func (r *ordering) decide(ch *change) error {
 			return err
 		}
 	}
-	if _, _, err := r.quote.price(ch.v); err != nil {
+	if _, err := coterm.PriceAct(ch.v, r.act(), r.quote.SRP, r.quote.Terms); err != nil {
 		return err
 	}
 	invoices, err := r.quote.offer.Quote.Bill(ch.day)
@@ -193,7 +194,7 @@ func (c *call) loadOrder(quote int64) (reply, error) {
 		}
 	}
 	return reply{
-		body: []byte(data), location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
+		Body: []byte(data), Location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
 	}, nil
 }
 

@@ -37,18 +37,14 @@ func (r *asking) decide(ch *change) error {
 
 func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	switch r.act.name {
-	case "auto-renew":
-		return v.SetAutoRenew(r.On)
-	case "seat-reduction":
-		return v.ReduceSeats(r.Seats)
-	case "term-change":
-		return v.ChangeTerm(r.Length)
-	case "product-switch":
-		return v.SwitchProduct(r.Offering)
 	case "cancellation":
 		return v.Cancel(r.Effective)
+	case "failed-charge":
+		return v.FailCharge()
 	}
-	return v.FailCharge()
+	return v.Do(lifecycle.Act{
+		Do: r.act.actions[0], Seats: r.Seats, Length: r.Length, Offering: r.Offering, AutoRenew: r.On,
+	})
 }
 
 // voiding takes an event back that was a mistake. The facts become what the other events come to, so that a mistyped

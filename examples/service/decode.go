@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"io"
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	"example.com/billingrules"
-	"example.com/billingrules/calendar"
 )
 
 // readBody reads the body of a POST, which must be said to be JSON; no other request has one.
@@ -88,18 +88,17 @@ func (c *call) readQuery(known []string) (err error) {
 			return wrongField(name, shown(values[1]), "is a duplicate")
 		}
 	}
-	if day, err := c.dayIn("on"); err != nil || !day.IsZero() {
-		c.day = day
-		return err
-	}
-	return nil
+	return c.param("on", &c.day)
 }
 
-// dayIn reads a day of the query; the zero Date where it is not given.
-func (c *call) dayIn(name string) (calendar.Date, error) {
-	if !c.query.Has(name) {
-		return calendar.Date{}, nil
+// param reads a parameter of the query, if it is given.
+func (c *call) param(name string, into encoding.TextUnmarshaler) error {
+	text := c.query.Get(name)
+	switch {
+	case !c.query.Has(name):
+		return nil
+	case text == "":
+		return wrongField(name, "", "is missing")
 	}
-	day, err := calendar.ParseDate(c.query.Get(name))
-	return day, inField(name, err)
+	return inField(name, into.UnmarshalText([]byte(text)))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -9,6 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 )
 
 // demoOf returns a few subscriptions for a new database, so that there is something to ask about. They were bought some
@@ -40,7 +42,7 @@ func demoOf(ed policy.Edition, today calendar.Date) (list []record, err error) {
 		}
 		list = append(list, record{
 			ID: d.id, Channel: d.channel, Taxes: invoice.MustParseTaxes("21%"), Terms: d.terms, Facts: sub.Facts(),
-			SRP: prices{d.length: money.MustParseAmount(d.srp)},
+			SRP: proration.PriceList{d.length: money.MustParseAmount(d.srp)},
 		})
 	}
 	list[0].SRP[calendar.ThreeYear] = money.MustParseAmount("EUR 5790.00")
@@ -64,11 +66,10 @@ func (s *service) insertDemo(tx txn) error {
 		return err
 	}
 	for _, rec := range list {
-		ch, req := &change{call: c, seq: 1}, &creation{rec}
-		if err := req.decide(ch); err != nil {
-			return err
+		if c.body, err = json.Marshal(rec); err == nil {
+			_, err = c.act(acts()[0])
 		}
-		if _, err := ch.record(act{name: created}, req); err != nil {
+		if err != nil {
 			return err
 		}
 	}

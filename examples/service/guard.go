@@ -109,14 +109,6 @@ func (c *call) key() (string, error) {
 	return key, inField(name, billingrules.CheckName(name, key))
 }
 
-// kept is an answer as it is stored for its key.
-type kept struct {
-	Status   int    `json:"status"`
-	Location string `json:"location,omitempty"`
-	ETag     int    `json:"etag,omitempty"`
-	Body     []byte `json:"body"`
-}
-
 // once answers a request that has a key: with the stored answer if the same request had that key, and else anew, and
 // stores the answer in the same transaction. What failed has changed nothing, is not stored, and may be tried again.
 func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error) {
@@ -130,25 +122,21 @@ func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error
 	}
 	c.tx.exec(`DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept)))
 	var was string
-	var k kept
-	switch found := c.tx.one([]any{&was, column{&k}},
+	var before reply
+	switch found := c.tx.one([]any{&was, column{&before}},
 		`SELECT request, answer FROM answers WHERE caller = $1 AND key = $2`, c.caller, key); {
 	case found && was != request:
 		return reply{}, newProblem(keyReused, "idempotency key %q: came with another request before", shown(key))
 	case found:
-		return reply{status: k.Status, body: k.Body, location: k.Location, etag: k.ETag, replayed: true}, nil
+		before.replayed = true
+		return before, nil
 	}
 	done, err := answer(c)
 	if err != nil {
 		return reply{}, err
 	}
-	k = kept{Status: done.status, Location: done.location, ETag: done.etag}
-	if k.Body, err = done.bytes(); err != nil {
-		return reply{}, err
-	}
-	done.body = k.Body
 	c.tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
-		c.caller, key, request, stamp(c.at), column{k})
+		c.caller, key, request, stamp(c.at), column{done})
 	return done, nil
 }
 

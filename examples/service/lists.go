@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,23 +116,16 @@ func (c *call) getSubscriptions() (reply, error) {
 		}
 		return []summary{{h.ID, v.Offering(), v.Seats(), v.Status(), "/subscriptions/" + h.ID}}
 	}, func(summary) string { return "" })
-	return reply{body: summaries{c.day, list, next}}, err
+	return reply{value: summaries{c.day, list, next}}, err
 }
 
 // filter returns what the query wants: a phase on the day, an invoice that is unpaid and due before a day, and what can
 // be renewed on a day.
 func (c *call) filter() (func(held, lifecycle.View) bool, error) {
 	var phase lifecycle.Phase
-	if c.query.Has("phase") {
-		if err := phase.UnmarshalText([]byte(c.query.Get("phase"))); err != nil {
-			return nil, inField("phase", err)
-		}
-	}
-	due, err := c.dayIn("due-before")
-	if err != nil {
-		return nil, err
-	}
-	renewable, err := c.dayIn("renewable-on")
+	var due, renewable calendar.Date
+	err := errors.Join(
+		c.param("phase", &phase), c.param("due-before", &due), c.param("renewable-on", &renewable))
 	return func(h held, v lifecycle.View) bool {
 		owes := due.IsZero()
 		for inv := range v.Unpaid() {
@@ -168,9 +162,8 @@ func (c *call) entries(h held) []entry {
 	return list
 }
 
-func (c *call) getLedger() (reply, error) {
-	h, err := c.held()
-	return reply{body: ledgers{h.ID, c.day, c.entries(h), ""}, etag: h.version}, err
+func (c *call) getLedger(h held) (reply, error) {
+	return reply{value: ledgers{h.ID, c.day, c.entries(h), ""}}, nil
 }
 
 // ledgers is the invoices of a subscription, or a page of those of all.
@@ -183,15 +176,10 @@ type ledgers struct {
 
 // getInvoices lists the invoices of all subscriptions, by subscription and number.
 func (c *call) getInvoices() (reply, error) {
-	due, err := c.dayIn("due-before")
-	if err != nil {
-		return reply{}, err
-	}
+	var due calendar.Date
 	var wanted lifecycle.InvoiceState
-	if c.query.Has("state") {
-		if err := wanted.UnmarshalText([]byte(c.query.Get("state"))); err != nil {
-			return reply{}, inField("state", err)
-		}
+	if err := errors.Join(c.param("due-before", &due), c.param("state", &wanted)); err != nil {
+		return reply{}, err
 	}
 	list, next, err := page(c, func(h held) []entry {
 		list := c.entries(h)
@@ -202,5 +190,5 @@ func (c *call) getInvoices() (reply, error) {
 			return !due.IsZero() && !e.Due.Before(due) || wanted != 0 && wanted != e.State
 		})
 	}, func(e entry) string { return e.Number })
-	return reply{body: ledgers{"", c.day, list, next}}, err
+	return reply{value: ledgers{"", c.day, list, next}}, err
 }

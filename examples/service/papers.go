@@ -39,7 +39,7 @@ func readParties(file string) (ubl.Details, error) {
 }
 
 // getInvoice answers with an invoice that was issued here, as JSON or as an e-invoice, whichever is rather accepted.
-func (c *call) getInvoice() (reply, error) {
+func (c *call) getInvoice(h held) (reply, error) {
 	accepted, _, err := contenttype.GetAcceptableMediaType(c.Request, []contenttype.MediaType{
 		contenttype.NewMediaType(mediaJSON), contenttype.NewMediaType(mediaXML),
 		contenttype.NewMediaType(mediaXML + "; charset=utf-8"), // which it is, to whom it matters
@@ -48,18 +48,14 @@ func (c *call) getInvoice() (reply, error) {
 		return reply{}, newProblem(notServed, "accept %q: is neither %s nor %s",
 			shown(c.Header.Get("Accept")), mediaJSON, mediaXML)
 	}
-	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
 	number, media := c.PathValue("number"), accepted.MIME()
 	inv, ok := numbered(c.invoices(h.ID, 0), number)
 	if !ok {
 		return reply{}, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
 	}
-	answer := reply{media: media, body: inv, log: []slog.Attr{slog.String("media", media)}}
+	answer := reply{media: media, value: inv, log: []slog.Attr{slog.String("media", media)}}
 	if media == mediaXML {
-		answer.body, err = ubl.Encode(ubl.Document{Invoice: inv, Details: c.s.parties})
+		answer.Body, err = ubl.Encode(ubl.Document{Invoice: inv, Details: c.s.parties})
 	}
 	return answer, unelectronic(err)
 }
@@ -77,24 +73,27 @@ func unelectronic(err error) error {
 
 const mediaCalendar = "text/calendar; charset=utf-8"
 
-// getCalendar answers with the days of one subscription or of all, for a calendar program that subscribes to them.
-func (c *call) getCalendar() (reply, error) {
+// getCalendar answers with the days of a subscription, for a calendar program that subscribes to them.
+func (c *call) getCalendar(h held) (reply, error) {
+	return c.calendar(func(add func(held) bool) { add(h) })
+}
+
+// getCalendars answers with those of all.
+func (c *call) getCalendars() (reply, error) {
+	return c.calendar(func(add func(held) bool) { c.walk("", add) })
+}
+
+// calendar answers with the days of what each hands over.
+func (c *call) calendar(each func(add func(held) bool)) (reply, error) {
 	cal := ics.Calendar{Name: "Subscriptions", Zone: c.s.zone, On: c.day}
-	add := func(h held) bool {
+	each(func(h held) bool {
 		s := ics.Subscription{ID: h.ID, View: h.sub.On(c.day)}
 		for _, one := range c.returnables(h) {
 			s.Returns = append(s.Returns, one.Return)
 		}
 		cal.Events = append(cal.Events, ics.Events(s)...)
 		return true
-	}
-	if c.PathValue("id") == "" {
-		c.walk("", add)
-	} else if h, err := c.held(); err != nil {
-		return reply{}, err
-	} else {
-		add(h)
-	}
+	})
 	data, err := cal.Bytes(nil)
-	return reply{body: data, media: mediaCalendar}, err
+	return reply{Body: data, media: mediaCalendar}, err
 }

@@ -75,11 +75,12 @@ func (r *payment) settle(ch *change, p invoice.Payment) error {
 		if err != nil {
 			return err
 		}
-		amount = before.Invoices[0].Amount
-		for _, left := range before.Invoices[1:] {
-			if amount, err = amount.Add(left.Amount); err != nil {
-				return err
-			}
+		var left []money.Amount
+		for _, item := range before.Invoices {
+			left = append(left, item.Amount)
+		}
+		if amount, err = money.Sum(left[0], left[1:]...); err != nil {
+			return err
 		}
 	}
 	p.Method, p.Amount = r.Method, amount

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
@@ -31,51 +29,22 @@ type deal struct {
 	TargetFacts *lifecycle.Facts      `json:"targetFacts,omitempty"`
 }
 
-func (d deal) changes() lifecycle.RenewalChanges {
-	return lifecycle.RenewalChanges{Seats: d.Seats, Length: d.Length, Offering: d.Offering}
-}
-
-// target is the subscription that an extension is aligned to, on the same day.
-func (d deal) target(v lifecycle.View) (lifecycle.View, error) {
-	if d.TargetFacts == nil {
-		return lifecycle.View{}, nil
+// act is the deal as the library does it.
+func (d deal) act() lifecycle.Act {
+	do := map[string]lifecycle.Action{
+		addedSeats: lifecycle.ActionAddSeats, extension: lifecycle.ActionExtend,
+		renews: lifecycle.ActionRenew, converts: lifecycle.ActionConvertTrial,
+	}[d.What]
+	if d.Payer.IsValid() {
+		do = lifecycle.ActionRenewByInvoice
 	}
-	to, err := lifecycle.New(v.Edition(), *d.TargetFacts)
-	return to.On(v.Day()), err
+	return lifecycle.Act{
+		Do: do, Seats: d.Seats, Length: d.Length, Offering: d.Offering, Payer: d.Payer, Target: d.TargetFacts,
+	}
 }
 
 // transition is what becomes of the facts.
-func (d deal) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	switch d.What {
-	case addedSeats:
-		return v.AddSeats(d.Seats)
-	case extension:
-		to, err := d.target(v)
-		if err != nil {
-			return lifecycle.Subscription{}, err
-		}
-		return v.Extend(to)
-	case renews:
-		return v.Renew(d.changes())
-	case converts:
-		return v.ConvertTrial(d.Length, d.Seats)
-	}
-	return lifecycle.Subscription{}, fmt.Errorf("%q is nothing that can be bought", d.What)
-}
-
-// length is the term whose list price a deal has, and the product that it is for.
-func (d deal) length(v lifecycle.View) (calendar.Term, string) {
-	switch d.What {
-	case addedSeats:
-		return v.Stretch().Term(), v.Offering()
-	case extension:
-		return v.NextTerm().Length, v.Offering()
-	case renews:
-		next := v.RenewalTerm(d.changes())
-		return next.Length, next.Offering
-	}
-	return d.Length, v.Offering()
-}
+func (d deal) transition(v lifecycle.View) (lifecycle.Subscription, error) { return v.Do(d.act()) }
 
 // question is all that a price depends on. It is stored with the quote, so that the same question gives the same answer
 // whatever becomes of the subscription, and whatever edition the service runs with by then.
@@ -108,31 +77,6 @@ type offer struct {
 	Invoices     []invoice.Invoice    `json:"invoices"`
 }
 
-// price asks the library on the day of a view, for a quote as for an order.
-func (q question) price(v lifecycle.View) (policy.Decision, invoice.Priced, error) {
-	switch q.What {
-	case addedSeats:
-		p, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: q.Seats, SRP: q.SRP, NetTerms: q.Terms})
-		return p.Decision, p.Priced, err
-	case extension:
-		to, err := q.target(v)
-		if err != nil {
-			return policy.Decision{}, invoice.Priced{}, err
-		}
-		p, err := coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: q.SRP, NetTerms: q.Terms})
-		return p.Decision, p.Priced, err
-	case renews:
-		p, err := coterm.Renew(v, coterm.RenewalRequest{
-			SRP: q.SRP, Seats: q.Seats, Length: q.Length, Offering: q.Offering, NetTerms: q.Terms, Payer: q.Payer,
-		})
-		return p.Decision, p.Priced, err
-	}
-	p, err := coterm.Convert(v, coterm.ConversionRequest{
-		Length: q.Length, Seats: q.Seats, SRP: q.SRP, NetTerms: q.Terms,
-	})
-	return p.Decision, p.Priced, err
-}
-
 // answer works the offer out. It reads nothing but the question.
 func (q question) answer() (offer, error) {
 	sub, err := lifecycle.New(q.Edition, q.Facts)
@@ -140,15 +84,15 @@ func (q question) answer() (offer, error) {
 		return offer{}, err
 	}
 	v := sub.On(q.Asked)
-	d, p, err := q.price(v)
+	p, err := coterm.PriceAct(v, q.act(), q.SRP, q.Terms)
 	if err != nil {
 		return offer{}, err
 	}
 	o := offer{
 		Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target,
-		Decision: d, Arithmetic: p.Charge.String(), Instalments: p.Instalments,
+		Decision: p.Decision, Arithmetic: p.Charge.String(), Instalments: p.Instalments,
 	}
-	_, product := q.length(v)
+	_, product := v.ListTerm(q.act())
 	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
 		Number: q.Number, Kind: policy.Subscription, Issued: q.Asked, Expires: q.Expires,
 		Items: []invoice.Item{p.Item(product, q.Taxes)},

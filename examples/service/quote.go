@@ -46,11 +46,11 @@ func (r *buying) quote(ch *change) error {
 	if err != nil {
 		return err
 	}
-	ch.instead = &reply{body: o, log: []slog.Attr{slog.String("quote", o.Number), slog.Any("decision", o.Decision)}}
+	ch.instead = &reply{value: o, log: []slog.Attr{slog.String("quote", o.Number), slog.Any("decision", o.Decision)}}
 	if id == 0 {
 		return nil
 	}
-	ch.instead.status, ch.instead.location = http.StatusCreated, "/quotes/"+o.Number
+	ch.instead.Status, ch.instead.Location = http.StatusCreated, "/quotes/"+o.Number
 	document, err := ch.instead.bytes()
 	ch.storeEdition()
 	ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
@@ -88,7 +88,7 @@ func (c *call) reprice() (q stored, err error) {
 	if moved := before.Differences(q.offer.figures()); len(moved) > 0 || !shows.Quote.Equal(before.Totals) {
 		return q, differs(number, fmt.Sprint("its figures ", moved))
 	}
-	if text, err := (reply{body: q.offer}).bytes(); err == nil && !bytes.Equal(text, q.document) {
+	if text, err := (reply{value: q.offer}).bytes(); err == nil && !bytes.Equal(text, q.document) {
 		c.s.log.WarnContext(c.Context(), "the document of a quote differs in its text", "quote", number)
 	}
 	return q, nil
@@ -103,7 +103,7 @@ func differs(number, why string) error {
 func (c *call) getQuote() (reply, error) {
 	q, err := c.reprice()
 	return reply{
-		body: q.document,
+		Body: q.document,
 		log: []slog.Attr{
 			slog.String("quote", q.question.Number),
 			slog.Any("decision", q.offer.Quote.CanAccept(c.day)),

@@ -134,7 +134,7 @@ func (r *returning) decide(ch *change) error {
 // giveBack adds to what was given back for a purchase. For what was billed here that is never more than was paid.
 func (ch *change) giveBack(p purchase, amount money.Amount, whole []refund.Paid) (err error) {
 	if ch.done.Back = amount; !p.Back.IsZero() {
-		if ch.done.Back, err = p.Back.Add(amount); err != nil {
+		if ch.done.Back, err = money.Sum(p.Back, amount); err != nil {
 			return err
 		}
 	}
@@ -174,12 +174,8 @@ type returnable struct {
 	Return    refund.Return  `json:"return"`
 }
 
-func (c *call) getRefund() (reply, error) {
-	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{body: refundCheck{h.ID, c.day, c.returnables(h)}}, nil
+func (c *call) getRefund(h held) (reply, error) {
+	return reply{value: refundCheck{h.ID, c.day, c.returnables(h)}}, nil
 }
 
 // returnables says of each purchase that was made by the day whether it can be returned on it.

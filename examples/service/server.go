@@ -61,13 +61,15 @@ type call struct {
 	caller  string         // as the proxy has named them
 }
 
-// reply is what is answered where nothing went wrong, and what the log says of it.
+// reply is what is answered where nothing went wrong, and what the log says of it. As JSON it is what is stored for an
+// Idempotency-Key.
 type reply struct {
-	status   int    // 0 for 200
-	body     any    // written as JSON; a []byte as it is
+	Status   int    `json:"status"` // 0 for 200
+	Location string `json:"location,omitempty"`
+	ETag     int    `json:"etag,omitempty"` // the version of the subscription; 0 for none
+	Body     []byte `json:"body"`           // as it is sent
+	value    any    // that is sent as JSON where there is no Body
 	media    string // "" for application/json
-	location string
-	etag     int // the version of the subscription; 0 for none
 	replayed bool
 	log      []slog.Attr
 }
@@ -84,16 +86,16 @@ type route struct {
 func table() []route {
 	list := []route{
 		{"GET /subscriptions", listed("phase", "due-before", "renewable-on"), false, (*call).getSubscriptions},
-		{"GET /subscriptions/{id}", nil, false, (*call).getSubscription},
-		{"GET /subscriptions/{id}/status", nil, false, (*call).getStatus},
-		{"GET /subscriptions/{id}/actions", nil, false, (*call).getActions},
-		{"GET /subscriptions/{id}/refund", nil, false, (*call).getRefund},
-		{"GET /subscriptions/{id}/events", nil, false, (*call).getEvents},
-		{"GET /subscriptions/{id}/invoices", nil, false, (*call).getLedger},
-		{"GET /subscriptions/{id}/invoices/{number}", nil, false, (*call).getInvoice},
-		{"GET /subscriptions/{id}/calendar.ics", nil, false, (*call).getCalendar},
+		{"GET /subscriptions/{id}", nil, false, about((*call).getSubscription)},
+		{"GET /subscriptions/{id}/status", nil, false, about((*call).getStatus)},
+		{"GET /subscriptions/{id}/actions", nil, false, about((*call).getActions)},
+		{"GET /subscriptions/{id}/refund", nil, false, about((*call).getRefund)},
+		{"GET /subscriptions/{id}/events", nil, false, about((*call).getEvents)},
+		{"GET /subscriptions/{id}/invoices", nil, false, about((*call).getLedger)},
+		{"GET /subscriptions/{id}/invoices/{number}", nil, false, about((*call).getInvoice)},
+		{"GET /subscriptions/{id}/calendar.ics", nil, false, about((*call).getCalendar)},
 		{"GET /invoices", listed("state", "due-before"), false, (*call).getInvoices},
-		{"GET /calendar.ics", nil, false, (*call).getCalendar},
+		{"GET /calendar.ics", nil, false, (*call).getCalendars},
 		{"GET /quotes/{quote}", nil, false, (*call).getQuote},
 		{"GET /quotes/{quote}/order", nil, false, (*call).getOrder},
 		{"POST /alignments", nil, false, (*call).postAlignment},
@@ -142,21 +144,22 @@ func (s *service) handler(route route) http.HandlerFunc {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
 		c := s.call(w, r.WithContext(ctx))
-		done, body, err := c.answer(route)
+		done, err := c.answer(route)
 		if err != nil {
 			c.fail(w, errors.Join(err, ctx.Err())) // the database says only that it was interrupted
 			return
 		}
-		if done.location != "" {
-			w.Header().Set("Location", done.location)
+		if done.Location != "" {
+			w.Header().Set("Location", done.Location)
 		}
-		if done.etag > 0 {
-			w.Header().Set("ETag", etag(done.etag))
+		if done.ETag > 0 {
+			w.Header().Set("ETag", etag(done.ETag))
 		}
 		if done.replayed {
 			w.Header().Set("Idempotency-Replayed", "true")
 		}
-		c.write(w, cmp.Or(done.status, http.StatusOK), cmp.Or(done.media, mediaJSON), body, slog.LevelInfo, done.log...)
+		status, media := cmp.Or(done.Status, http.StatusOK), cmp.Or(done.media, mediaJSON)
+		c.write(w, status, media, done.Body, slog.LevelInfo, done.log...)
 	}
 }
 
@@ -170,22 +173,22 @@ func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
 }
 
 // answer checks who asks, from where and what for, and answers within a transaction.
-func (c *call) answer(r route) (done reply, body []byte, err error) {
+func (c *call) answer(r route) (done reply, err error) {
 	if err := c.s.guard.check(c); err != nil {
-		return reply{}, nil, err
+		return reply{}, err
 	}
 	if err := c.readQuery(r.parameters); err != nil {
-		return reply{}, nil, err
+		return reply{}, err
 	}
 	if err := c.readBody(c.Method == http.MethodPost); err != nil {
-		return reply{}, nil, err
+		return reply{}, err
 	}
 	key, err := c.key()
 	if err == nil {
 		c.edition, err = c.s.edition(c.day)
 	}
 	if err != nil {
-		return reply{}, nil, err
+		return reply{}, err
 	}
 	begin := c.s.store.read
 	if key != "" || r.records && !c.day.After(c.today) {
@@ -193,19 +196,23 @@ func (c *call) answer(r route) (done reply, body []byte, err error) {
 	}
 	err = begin(c.Context(), func(tx txn) (err error) {
 		c.tx = tx
-		if done, err = c.once(key, r.answer); err == nil {
-			body, err = done.bytes()
-		}
+		done, err = c.once(key, func(c *call) (reply, error) {
+			done, err := r.answer(c)
+			if err == nil {
+				done.Body, err = done.bytes()
+			}
+			return done, err
+		})
 		return err
 	})
-	return done, body, err
+	return done, err
 }
 
 func (a reply) bytes() ([]byte, error) {
-	if data, ok := a.body.([]byte); ok {
-		return data, nil
+	if a.Body != nil {
+		return a.Body, nil
 	}
-	data, err := json.MarshalIndent(a.body, "", "  ")
+	data, err := json.MarshalIndent(a.value, "", "  ")
 	return append(data, '\n'), err
 }
 
@@ -226,7 +233,7 @@ func (c *call) fail(w http.ResponseWriter, err error) {
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)
 	}
-	body, err := reply{body: p}.bytes()
+	body, err := reply{value: p}.bytes()
 	if err != nil {
 		level, attrs = slog.LevelError, append(attrs, slog.String("unwritable", err.Error()))
 	}
@@ -261,7 +268,7 @@ type health struct {
 }
 
 func (c *call) getHealth() (reply, error) {
-	return reply{body: health{"ok", c.s.store.version(c.tx)}}, nil
+	return reply{value: health{"ok", c.s.store.version(c.tx)}}, nil
 }
 
 // openAPI describes every path, field, status and problem in OpenAPI 3.1. A test holds it to the program.
@@ -269,4 +276,4 @@ func (c *call) getHealth() (reply, error) {
 //go:embed openapi.json
 var openAPI []byte
 
-func (c *call) getOpenAPI() (reply, error) { return reply{body: openAPI}, nil }
+func (c *call) getOpenAPI() (reply, error) { return reply{Body: openAPI}, nil }

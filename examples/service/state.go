@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,38 +12,19 @@ import (
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/proration"
 	"example.com/billingrules/refund"
 )
 
 // record is a subscription as it is posted and shown: its facts as package lifecycle reads them, and what the prices
 // and bills of it need besides.
 type record struct {
-	ID      string           `json:"id"`
-	Channel policy.Channel   `json:"channel"` // by which its terms were bought
-	Taxes   invoice.Taxes    `json:"taxes"`
-	Terms   invoice.NetTerms `json:"netTerms,omitzero"`
-	SRP     prices           `json:"srp,omitempty"`
-	Facts   lifecycle.Facts  `json:"facts"`
-}
-
-// prices has the list price of one seat for one full term, before tax, of each term that there is a price for.
-type prices map[calendar.Term]money.Amount
-
-// check finds prices that are below zero or in two currencies.
-func (p prices) check() (wrong mistakes) {
-	var first money.Amount
-	for _, term := range slices.Sorted(maps.Keys(p)) {
-		srp, field := p[term], "srp."+term.String()
-		switch {
-		case srp.Sign() < 0:
-			wrong = append(wrong, mistake{field, srp.String(), "is negative"})
-		case !first.IsZero() && srp.Currency() != first.Currency():
-			wrong = append(wrong,
-				mistake{field, srp.String(), "is not in " + first.Currency().String() + ", as the others are"})
-		}
-		first = srp
-	}
-	return wrong
+	ID      string              `json:"id"`
+	Channel policy.Channel      `json:"channel"` // by which its terms were bought
+	Taxes   invoice.Taxes       `json:"taxes"`
+	Terms   invoice.NetTerms    `json:"netTerms,omitzero"`
+	SRP     proration.PriceList `json:"srp,omitempty"`
+	Facts   lifecycle.Facts     `json:"facts"`
 }
 
 // state is what the events of a subscription come to.
@@ -136,7 +117,10 @@ func isID(id string) bool {
 
 // decide checks the facts, and finds the purchases that they tell of.
 func (c *creation) decide(ch *change) error {
-	wrong := c.SRP.check()
+	var wrong mistakes
+	if err := inRequest("srp", c.SRP.Check()); err != nil && !errors.As(err, &wrong) {
+		return err
+	}
 	if !isID(c.ID) {
 		wrong = append(wrong,
 			mistake{"id", shown(c.ID), fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,13 +12,20 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// held loads the subscription of the path, bound to the edition of the day.
-func (c *call) held() (held, error) { return c.find(c.PathValue("id")) }
-
-func (c *call) getSubscription() (reply, error) {
-	h, err := c.held()
-	return reply{body: h.record, etag: h.version}, err
+// about answers about the subscription of the path, bound to the edition of the day, with its version.
+func about(answer func(*call, held) (reply, error)) func(*call) (reply, error) {
+	return func(c *call) (reply, error) {
+		h, err := c.find(c.PathValue("id"))
+		if err != nil {
+			return reply{}, err
+		}
+		done, err := answer(c, h)
+		done.ETag = h.version
+		return done, err
+	}
 }
+
+func (c *call) getSubscription(h held) (reply, error) { return reply{value: h.record}, nil }
 
 // eventList is the events of a subscription, in order.
 type eventList struct {
@@ -25,9 +33,8 @@ type eventList struct {
 	Events []event `json:"events"`
 }
 
-func (c *call) getEvents() (reply, error) {
-	h, err := c.held()
-	return reply{body: eventList{h.ID, loadEvents(c.tx, h.ID)}, etag: h.version}, err
+func (c *call) getEvents(h held) (reply, error) {
+	return reply{value: eventList{h.ID, loadEvents(c.tx, h.ID)}}, nil
 }
 
 // status is where a subscription stands on a day.
@@ -49,11 +56,7 @@ type access struct {
 	Allowed    bool                 `json:"allowed"`
 }
 
-func (c *call) getStatus() (reply, error) {
-	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
+func (c *call) getStatus(h held) (reply, error) {
 	v := h.sub.On(c.day)
 	body := status{ID: h.ID, Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 	for cap := lifecycle.ProductAccess; body.Phase != 0 && cap <= lifecycle.Support; cap++ {
@@ -62,7 +65,7 @@ func (c *call) getStatus() (reply, error) {
 	if until, ok := v.ValidUntil(c.s.zone); ok {
 		body.ValidUntil = &until
 	}
-	return reply{body: body, etag: h.version, log: []slog.Attr{slog.String("status", body.Status.String())}}, nil
+	return reply{value: body, log: []slog.Attr{slog.String("status", body.Status.String())}}, nil
 }
 
 // menu is every decision of a day, with where to ask for what is allowed.
@@ -73,23 +76,15 @@ type menu struct {
 	Links      map[lifecycle.Action][]string        `json:"links"` // paths to POST to
 }
 
-func (c *call) getActions() (reply, error) {
-	h, err := c.held()
-	if err != nil {
-		return reply{}, err
-	}
+func (c *call) getActions(h held) (reply, error) {
 	actions := h.sub.On(c.day).Actions()
-	body := menu{
-		Day: actions.Day, ValidUntil: actions.ValidUntil(),
-		Decisions: map[lifecycle.Action]policy.Decision{}, Links: map[lifecycle.Action][]string{},
-	}
+	paths := map[lifecycle.Action][]string{}
 	for action, d := range actions.All() {
-		body.Decisions[action] = d
 		if d.Allowed() {
-			body.Links[action] = links(h.ID, action)
+			paths[action] = links(h.ID, action)
 		}
 	}
-	return reply{body: body, etag: h.version}, nil
+	return reply{value: menu{actions.Day, actions.ValidUntil(), maps.Collect(actions.All()), paths}}, nil
 }
 
 // links are the paths to which a request for an action is posted.

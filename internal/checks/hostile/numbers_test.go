@@ -93,6 +93,10 @@ func (n numbers) changes() lifecycle.RenewalChanges {
 	return lifecycle.RenewalChanges{Seats: n.n, Length: n.term(), Offering: "Revit", End: n.later}
 }
 
+func (n numbers) act() lifecycle.Act {
+	return lifecycle.Act{Do: lifecycle.Action(n.small), Seats: n.n, Length: n.term(), End: n.later}
+}
+
 var europe = policy.Europe2024()
 
 // calls are all functions that take a number, by itself or in a struct. Their answers are of no concern here.
@@ -199,6 +203,8 @@ var calls = []struct {
 	{"lifecycle.View.CanRenewByInvoice", func(n numbers) {
 		n.view().CanRenewByInvoice(lifecycle.PayerStatus(n.small), n.changes())
 	}},
+	{"lifecycle.View.Do", func(n numbers) { _, _ = n.view().Do(n.act()) }},
+	{"lifecycle.View.ListTerm", func(n numbers) { n.view().ListTerm(n.act()) }},
 	{"lifecycle.View.Decide", func(n numbers) { n.view().Decide(lifecycle.Action(n.small)) }},
 	{"lifecycle.View.Timeline", func(n numbers) {
 		events, err := n.view().Timeline(n.day, n.later)
@@ -338,6 +344,10 @@ var calls = []struct {
 			}
 		},
 	},
+	{"coterm.PriceAct", func(n numbers) {
+		terms, _ := invoice.Net(int(n.a))
+		_, _ = coterm.PriceAct(n.view(), n.act(), n.amount, terms)
+	}},
 	{"coterm.Convert", func(n numbers) {
 		terms, _ := invoice.Net(int(n.a))
 		a, err := coterm.Convert(n.view(), coterm.ConversionRequest{

@@ -80,6 +80,7 @@ var readers = []struct {
 		func() any { return new(lifecycle.Facts) },
 		written(goodFacts()),
 	},
+	{func() any { return new(lifecycle.Act) }, `{"do":"add-seats","seats":3}`},
 	{func() any { return new(lifecycle.InvoiceState) }, `overdue`},
 	{func() any { return new(lifecycle.PayerStatus) }, `other-by-invoice`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},

@@ -70,6 +70,9 @@ func filled(t reflect.Type) reflect.Value {
 		}
 	case reflect.Slice:
 		v.Set(reflect.Append(v, filled(t.Elem())))
+	case reflect.Pointer:
+		v.Set(reflect.New(t.Elem()))
+		v.Elem().Set(filled(t.Elem()))
 	case reflect.String:
 		v.SetString("x")
 	case reflect.Bool:

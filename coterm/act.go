@@ -1,0 +1,51 @@
+package coterm
+
+import (
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+)
+
+// ActPrice is what an act costs, when, and the facts with it: the part that the prices of all acts have. What is stored
+// of one is the price of its own kind, such as [SeatPrice].
+type ActPrice struct {
+	Decision       policy.Decision
+	invoice.Priced                 // Request, Charge and Instalments; makes its Item
+	Next           lifecycle.Facts // the facts with what was bought
+}
+
+// PriceAct prices an act that buys something, on the day of a view: added seats, an extension, a renewal or the
+// conversion of a trial, as [AddSeats], [Extend], [Renew] and [Convert] do. The list price is that of the term which
+// [lifecycle.View.ListTerm] names. Net terms are those of pay by invoice; otherwise none. Other acts have no price, and
+// are input errors.
+//
+// What the view refuses gives a [*policy.Refusal].
+func PriceAct(
+	v lifecycle.View, a lifecycle.Act, srp money.Amount, terms invoice.NetTerms,
+) (ActPrice, error) {
+	switch a.Do { //nolint:exhaustive // the others have no price
+	case lifecycle.ActionAddSeats:
+		p, err := AddSeats(v, SeatRequest{Seats: a.Seats, SRP: srp, NetTerms: terms})
+		return ActPrice{p.Decision, p.Priced, p.Next}, err
+	case lifecycle.ActionExtend:
+		to, err := a.TargetOf(v)
+		if err != nil {
+			return ActPrice{}, err
+		}
+		p, err := Extend(v, ExtensionRequest{To: to, SRP: srp, NetTerms: terms})
+		return ActPrice{p.Decision, p.Priced, p.Next}, err
+	case lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice:
+		r := RenewalRequest{SRP: srp, Seats: a.Seats, Length: a.Length, Offering: a.Offering, NetTerms: terms}
+		if a.Do == lifecycle.ActionRenewByInvoice {
+			r.Payer = a.Payer
+		}
+		p, err := Renew(v, r)
+		return ActPrice{p.Decision, p.Priced, p.Next}, err
+	case lifecycle.ActionConvertTrial:
+		p, err := Convert(v, ConversionRequest{Length: a.Length, Seats: a.Seats, SRP: srp, NetTerms: terms})
+		return ActPrice{p.Decision, p.Priced, p.Next}, err
+	}
+	return ActPrice{}, input.Errorf("coterm.PriceAct", "act.do", a.Do, input.ErrConflict, "buys nothing")
+}

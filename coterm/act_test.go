@@ -1,0 +1,130 @@
+package coterm_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
+	"example.com/billingrules/invoice"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/money"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// An act has the price that the function of its kind gives.
+func TestPriceAct(t *testing.T) {
+	srp, net30 := amount("EUR 2145.00"), must(invoice.Net(30))
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	tried := trial().On(date("2025-08-20"))
+	host := renewingOn("2026-06-01", v.Day())
+	target := host.Subscription().Facts()
+	for _, tt := range []struct {
+		name string
+		v    lifecycle.View
+		act  lifecycle.Act
+		want func() coterm.ActPrice
+	}{
+		{
+			"added seats", v,
+			lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2},
+			func() coterm.ActPrice {
+				p := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp, NetTerms: net30}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+		{
+			"an extension", v,
+			lifecycle.Act{Do: lifecycle.ActionExtend, Target: &target},
+			func() coterm.ActPrice {
+				to := must(lifecycle.New(europe, target)).On(v.Day())
+				p := must(coterm.Extend(v, coterm.ExtensionRequest{To: to, SRP: srp, NetTerms: net30}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+		{
+			"a renewal", v,
+			lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 4, Payer: lifecycle.PayerOnFile},
+			func() coterm.ActPrice {
+				p := must(coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4, NetTerms: net30}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+		{
+			"a renewal by invoice", v,
+			lifecycle.Act{Do: lifecycle.ActionRenewByInvoice, Payer: lifecycle.PayerOnFile},
+			func() coterm.ActPrice {
+				p := must(coterm.Renew(v, coterm.RenewalRequest{
+					SRP: srp, NetTerms: net30, Payer: lifecycle.PayerOnFile,
+				}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+		{
+			"a conversion", tried,
+			lifecycle.Act{Do: lifecycle.ActionConvertTrial, Length: calendar.Annual, Seats: 2},
+			func() coterm.ActPrice {
+				p := must(coterm.Convert(tried, coterm.ConversionRequest{
+					Length: calendar.Annual, Seats: 2, SRP: srp, NetTerms: net30,
+				}))
+				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+			},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, want := must(coterm.PriceAct(tt.v, tt.act, srp, net30)), tt.want()
+			if got.Decision != want.Decision || !got.Priced.Equal(want.Priced) ||
+				len(got.Next.Terms) != len(want.Next.Terms) || len(got.Next.Changes) != len(want.Next.Changes) {
+				t.Errorf("%+v\n%+v", got, want)
+			}
+		})
+	}
+}
+
+func TestPriceAct_Refuses(t *testing.T) {
+	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
+	host := factsOf(calendar.Annual, date("2025-06-01"), date("2025-06-01"))
+	host.Seats = 0
+	for _, tt := range []struct {
+		name, fields string
+		act          lifecycle.Act
+	}{
+		{"what buys nothing", "act.do", lifecycle.Act{Do: lifecycle.ActionReduceSeats, Seats: 2}},
+		{"no act", "act.do", lifecycle.Act{}},
+		{"bad facts of a target", "target.seats", lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host}},
+		{"no target", "to", lifecycle.Act{Do: lifecycle.ActionExtend}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := coterm.PriceAct(v, tt.act, amount("EUR 2145.00"), invoice.NetTerms{})
+			if fields(err) != tt.fields {
+				t.Error(err)
+			}
+		})
+	}
+	var no *policy.Refusal
+	_, err := coterm.PriceAct(v, lifecycle.Act{Do: lifecycle.ActionConvertTrial, Length: calendar.Annual, Seats: 1},
+		amount("EUR 2145.00"), invoice.NetTerms{})
+	if !errors.As(err, &no) || no.Decision.Rule != rule.TrialConvert {
+		t.Error(err)
+	}
+}
+
+// What may be asked for is data: it is priced, and done, by one call each.
+func ExamplePriceAct() {
+	v := owned("AutoCAD", calendar.Annual, "2024-10-01", "2025-09-01")
+	for _, act := range []lifecycle.Act{
+		{Do: lifecycle.ActionAddSeats, Seats: 2},
+		{Do: lifecycle.ActionRenew, Seats: 5},
+	} {
+		p, err := coterm.PriceAct(v, act, money.MustParseAmount("EUR 2145.00"), invoice.NetTerms{})
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(act.Do, p.Charge)
+	}
+	// Output:
+	// add-seats EUR 2145.00 ÷ 365 × 30 days × 2 seats = 352.6027… → 352.60 (half up)
+	// renew EUR 2145.00 × 5 seats = 10725.00
+}

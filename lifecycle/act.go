@@ -1,0 +1,101 @@
+package lifecycle
+
+import (
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/edge/strict"
+)
+
+// Act is something that is done to a subscription, as data: what a caller is asked for, prices, keeps, and does again
+// when it replays what happened. It is an [Action] with what that needs; other fields are not looked at. The zero Act
+// is none, and is refused.
+type Act struct {
+	Do        Action        `json:"do"`
+	Seats     int           `json:"seats,omitzero"`     // added: how many more; otherwise how many then
+	Length    calendar.Term `json:"length,omitzero"`    // of a change of term, a conversion or a renewal
+	Offering  string        `json:"offering,omitempty"` // of a product switch or a renewal
+	End       calendar.Date `json:"end,omitzero"`       // of a renewal of Flex tokens
+	AutoRenew bool          `json:"autoRenew,omitzero"` // of a switch of auto-renew
+	Payer     PayerStatus   `json:"payer,omitzero"`     // of a renewal that is switched to pay by invoice
+	Invoices  []string      `json:"invoices,omitempty"` // that are paid, by their numbers, so that it is Active again
+
+	// Target is, of an extension, the facts of the subscription whose renewal date is the target, as they are on the
+	// day.
+	Target *Facts `json:"target,omitempty"`
+}
+
+// UnmarshalJSON reads an act strictly, as [BoughtTerm.UnmarshalJSON] does.
+func (a *Act) UnmarshalJSON(data []byte) error {
+	type plain Act // without this method
+	return strict.Into("lifecycle.Act.UnmarshalJSON", "act", data, (*plain)(a))
+}
+
+// Changes returns what a renewal carries, if the act is one.
+func (a Act) Changes() RenewalChanges {
+	return RenewalChanges{Seats: a.Seats, Length: a.Length, Offering: a.Offering, End: a.End}
+}
+
+// TargetOf returns the subscription to whose renewal date an extension goes, on the day of a view and by its edition.
+// Without a Target it is the zero View. Facts that [New] refuses are input errors.
+func (a Act) TargetOf(v View) (View, error) {
+	if a.Target == nil {
+		return View{}, nil
+	}
+	to, err := New(v.Edition(), *a.Target)
+	return to.On(v.day), input.Within(err, "lifecycle.Act.TargetOf", "target.")
+}
+
+// Do does an act on the day of the view, as the method of its action does: see [View.Renew], [View.SwitchProduct],
+// [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew], [View.ConvertTrial], [View.Pay] and
+// [View.Extend]. A renewal by invoice that [View.CanRenewByInvoice] refuses is refused.
+func (v View) Do(a Act) (Subscription, error) {
+	switch a.Do {
+	case ActionRenew:
+		return v.Renew(a.Changes())
+	case ActionRenewByInvoice:
+		if err := v.CanRenewByInvoice(a.Payer, a.Changes()).Err(); err != nil {
+			return Subscription{}, err
+		}
+		return v.Renew(a.Changes())
+	case ActionSwitchProduct:
+		return v.SwitchProduct(a.Offering)
+	case ActionChangeTerm:
+		return v.ChangeTerm(a.Length)
+	case ActionAddSeats:
+		return v.AddSeats(a.Seats)
+	case ActionReduceSeats:
+		return v.ReduceSeats(a.Seats)
+	case ActionSwitchAutoRenew:
+		return v.SetAutoRenew(a.AutoRenew)
+	case ActionConvertTrial:
+		return v.ConvertTrial(a.Length, a.Seats)
+	case ActionReactivate:
+		return v.Pay(a.Invoices...)
+	case ActionExtend:
+		to, err := a.TargetOf(v)
+		if err != nil {
+			return Subscription{}, err
+		}
+		return v.Extend(to)
+	}
+	_, err := a.Do.MarshalText()
+	return Subscription{}, input.At(err, "lifecycle.View.Do", "do")
+}
+
+// ListTerm returns the term whose list price an act is priced with, and the product that it is a price of: of added
+// seats the term that they are added to, of an extension and a renewal the next one. They are zero of an act that buys
+// nothing.
+func (v View) ListTerm(a Act) (length calendar.Term, offering string) {
+	switch a.Do { //nolint:exhaustive // the others buy nothing
+	case ActionAddSeats:
+		return v.Stretch().Term(), v.Offering()
+	case ActionExtend:
+		return v.NextTerm().Length, v.Offering()
+	case ActionRenew, ActionRenewByInvoice:
+		next := v.RenewalTerm(a.Changes())
+		return next.Length, next.Offering
+	case ActionConvertTrial:
+		return a.Length, v.Offering()
+	}
+	return 0, ""
+}
