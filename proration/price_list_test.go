@@ -36,7 +36,8 @@ func TestPriceList_Check(t *testing.T) {
 			"three-year", billingrules.ErrCurrency,
 		},
 		{
-			"no length", proration.PriceList{7: eur, calendar.ThreeYear: {}},
+			"no length",
+			proration.PriceList{7: eur, calendar.ThreeYear: {}},
 			"three-year Term(7)", billingrules.ErrMissing,
 		},
 	} {

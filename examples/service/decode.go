@@ -3,7 +3,6 @@ package main
 import (
 	"encoding"
 	"encoding/json"
-	"errors"
 	"io"
 	"maps"
 	"mime"
@@ -38,10 +37,7 @@ func (c *call) readBody(post bool) error {
 // those that are needed; these are compared exactly. One that is missing or holds null is a mistake too, and every
 // mistake is reported at once.
 func (c *call) decode(structure any, keys string) error {
-	var wrong mistakes
-	if err := blamed(billingrules.ReadJSON("body", c.body, structure), asItIs); err != nil && !errors.As(err, &wrong) {
-		return err
-	}
+	wrong := mistakes(billingrules.Mistakes(billingrules.ReadJSON("body", c.body, structure)))
 	var values map[string]json.RawMessage
 	if json.Unmarshal(c.body, &values) != nil {
 		return wrong
@@ -51,15 +47,15 @@ func (c *call) decode(structure any, keys string) error {
 		name, needed := strings.CutSuffix(key, "!")
 		wants[name] = needed
 		if _, ok := values[name]; needed && !ok {
-			wrong = append(wrong, mistake{Field: name, Detail: "is missing"})
+			wrong = append(wrong, newMistake(name, "", "is missing"))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		known := slices.ContainsFunc(wrong, func(m mistake) bool { return m.Field == name })
 		if _, wanted := wants[name]; !wanted && !known {
-			wrong = append(wrong, mistake{shown(name), shown(string(values[name])), "is not a known key"})
+			wrong = append(wrong, newMistake(shown(name), shown(string(values[name])), "is not a known key"))
 		} else if string(values[name]) == "null" {
-			wrong = append(wrong, mistake{name, "null", "is not a value: leave the field out"})
+			wrong = append(wrong, newMistake(name, "null", "is not a value: leave the field out"))
 		}
 	}
 	return wrong.orNil()

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"example.com/billingrules"
@@ -113,18 +113,7 @@ func isTooLarge(err error) bool {
 }
 
 // mistake is one mistake in a request.
-type mistake struct {
-	Field  string `json:"field"`
-	Value  string `json:"value,omitempty"`
-	Detail string `json:"detail"`
-}
-
-func (m mistake) String() string {
-	if m.Value == "" {
-		return m.Field + ": " + m.Detail
-	}
-	return fmt.Sprintf("%s %q: %s", m.Field, m.Value, m.Detail)
-}
+type mistake = billingrules.Mistake
 
 // mistakes are all mistakes of a request; where it is an error, there is at least one.
 type mistakes []mistake
@@ -144,60 +133,43 @@ func (m mistakes) orNil() error {
 	return m
 }
 
+func newMistake(field, value, format string, args ...any) mistake {
+	return mistake{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}
+}
+
 // wrongField is a single mistake as an error.
 func wrongField(field, value, format string, args ...any) error {
-	return mistakes{{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}}
+	return mistakes{newMistake(field, value, format, args...)}
 }
 
 // inRequest says of an error of the library that the request is to blame: bad input becomes mistakes, in fields under
 // the one that was given. Anything else, a refusal too, stays what it is.
 func inRequest(under string, err error) error {
-	return blamed(err, func(field string) string {
-		if field = strings.TrimPrefix(field, under+"."); field == "" || field[0] == '[' {
-			return under + field
-		}
-		return under + "." + field
-	})
+	return blamed(err, func(m mistake) mistake { return m.Under(under) })
 }
 
 // inField does the same of a single value, which has no fields of its own.
-func inField(name string, err error) error { return blamed(err, func(string) string { return name }) }
-
-func asItIs(field string) string { return field }
+func inField(name string, err error) error {
+	return blamed(err, func(m mistake) mistake { return newMistake(name, m.Value, "%s", m.Detail) })
+}
 
 // onDay does the same of what the library was asked about a day, which is ?on= of the request.
 func onDay(err error) error {
-	return blamed(err, func(field string) string {
-		if field == "day" {
-			return "on"
+	return blamed(err, func(m mistake) mistake {
+		if m.Field == "day" {
+			m.Field = "on"
 		}
-		return field
+		return m
 	})
 }
 
-func blamed(err error, named func(field string) string) error {
+func blamed(err error, named func(mistake) mistake) error {
 	var list mistakes
 	if errors.As(err, &list) {
 		return list
 	}
-	for _, e := range billingrules.InputErrors(err) {
-		list = append(list, mistake{named(e.Field), plain(e.Value), e.Err.Error()})
+	for _, m := range billingrules.Mistakes(err) {
+		list = append(list, named(m))
 	}
-	if len(list) == 0 {
-		return err
-	}
-	return list
-}
-
-// plain takes the quotes off a value that the library has put in quotes; JSON has its own.
-func plain(value string) string {
-	quoted, more := strings.CutSuffix(value, "…") // it cuts what is long behind the closing quote
-	text, err := strconv.Unquote(quoted)
-	switch {
-	case err != nil:
-		return value
-	case more:
-		return text + "…"
-	}
-	return text
+	return cmp.Or(list.orNil(), err)
 }

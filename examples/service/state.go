@@ -1,12 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
@@ -118,26 +118,24 @@ func isID(id string) bool {
 // decide checks the facts, and finds the purchases that they tell of.
 func (c *creation) decide(ch *change) error {
 	var wrong mistakes
-	if err := inRequest("srp", c.SRP.Check()); err != nil && !errors.As(err, &wrong) {
-		return err
+	for _, m := range billingrules.Mistakes(c.SRP.Check()) {
+		wrong = append(wrong, m.Under("srp"))
 	}
 	if !isID(c.ID) {
-		wrong = append(wrong,
-			mistake{"id", shown(c.ID), fmt.Sprintf("must be 1 to %d letters, digits, - or _", longestID)})
+		wrong = append(wrong, newMistake("id", shown(c.ID), "must be 1 to %d letters, digits, - or _", longestID))
 	}
 	for field, n := range map[string]int{
 		"facts.terms": len(c.Facts.Terms), "facts.invoices": len(c.Facts.Invoices),
 		"facts.changes": len(c.Facts.Changes), "facts.failedCharges": len(c.Facts.FailedCharges),
 	} {
 		if n > maxFacts {
-			wrong = append(wrong, mistake{field, strconv.Itoa(n), fmt.Sprintf("are more than %d", maxFacts)})
+			wrong = append(wrong, newMistake(field, strconv.Itoa(n), "are more than %d", maxFacts))
 		}
 	}
 	for i, inv := range c.Facts.Invoices {
 		if strings.HasPrefix(inv.Number, quotePrefix) || strings.HasPrefix(inv.Number, ownPrefix) {
-			field := fmt.Sprintf("facts.invoices[%d].number", i)
-			wrong = append(wrong,
-				mistake{field, shown(inv.Number), "is of the form of the numbers that are given here"})
+			wrong = append(wrong, newMistake(fmt.Sprintf("facts.invoices[%d].number", i), shown(inv.Number),
+				"is of the form of the numbers that are given here"))
 		}
 	}
 	if len(wrong) > 0 {
