@@ -233,9 +233,7 @@ func (ch *change) record(a act, req request) (st state, err error) {
 
 // reply says what has come of an act.
 func (ch *change) reply(a act, st state) (reply, error) {
-	answer := reply{
-		value: ch.outcome, log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)},
-	}
+	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
 	if st.ID != "" {
 		after, err := st.bind(ch.edition, ch.seq)
 		if err != nil {
@@ -243,10 +241,9 @@ func (ch *change) reply(a act, st state) (reply, error) {
 		}
 		status := after.sub.On(ch.day).Status()
 		ch.outcome.Status = &status
-		answer.value = ch.outcome
 		answer.log = append(answer.log, slog.String("status", status.String()))
 	}
-	if a.name == created {
+	if answer.value = ch.outcome; a.name == created {
 		answer.value = st.record
 	}
 	if ch.outcome.Decision != nil {

@@ -50,6 +50,7 @@ func (r *asking) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 // voiding takes an event back that was a mistake. The facts become what the other events come to, so that a mistyped
 // year does not stay.
 type voiding struct {
+	factless
 	Event int `json:"event"`
 	after state
 }
@@ -82,6 +83,9 @@ func (r *voiding) decide(ch *change) error {
 	return err
 }
 
-func (r *voiding) transition(v lifecycle.View) (lifecycle.Subscription, error) {
+// factless is a request that leaves the facts as they are, or makes them anew.
+type factless struct{}
+
+func (factless) transition(v lifecycle.View) (lifecycle.Subscription, error) {
 	return v.Subscription(), nil
 }

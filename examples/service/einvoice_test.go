@@ -75,7 +75,7 @@ func TestReadParties(t *testing.T) {
 		t.Error("a file that is not there is read")
 	}
 	for text, want := range map[string]string{
-		`{"sellers":1}`: "ubl.Details.UnmarshalJSON: sellers 1: is not a known key",
+		`{"sellers":1}`: "billingrules.ReadJSON: sellers 1: is not a known key",
 		strings.Replace(string(demoParties), "BE0203201340", "BE0203201341",
 			1): `ubl.Details.Check: seller.vat "BE0203201341": ` +
 			"has check digits that should be 40",

@@ -42,24 +42,24 @@ func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, nex
 		from = behind(id)
 	}
 	list = []E{}
-	c.walk(from, func(h held) (more bool) {
-		more = seen < mostSeen
+	c.walk(from, func(h held) bool {
+		full := seen == mostSeen
 		for _, e := range of(h) {
-			switch {
-			case !more, within && h.ID == id && name(e) <= number:
-			case len(list) == limit:
-				more = false
-			default:
-				list, after = append(list, e), h.ID+"/"+name(e)
+			if within && h.ID == id && name(e) <= number {
+				continue
 			}
+			if full = full || len(list) == limit; full {
+				break
+			}
+			list, after = append(list, e), h.ID+"/"+name(e)
 		}
-		if seen++; more {
-			after = h.ID
-			return true
+		if full {
+			c.query.Set("after", after)
+			next = c.URL.Path + "?" + c.query.Encode()
+			return false
 		}
-		c.query.Set("after", after)
-		next = c.URL.Path + "?" + c.query.Encode()
-		return false
+		seen, after = seen+1, h.ID
+		return true
 	})
 	return list, next, nil
 }

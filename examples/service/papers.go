@@ -1,14 +1,14 @@
 package main
 
 import (
+	"cmp"
 	_ "embed"
-	"encoding/json"
-	"errors"
 	"log/slog"
 	"os"
 
 	"github.com/elnormous/contenttype"
 
+	"example.com/billingrules"
 	"example.com/billingrules/examples/ics"
 	"example.com/billingrules/invoice/ubl"
 )
@@ -32,10 +32,8 @@ func readParties(file string) (ubl.Details, error) {
 		}
 	}
 	var d ubl.Details
-	if err := json.Unmarshal(data, &d); err != nil {
-		return ubl.Details{}, err
-	}
-	return d, d.Check()
+	err := billingrules.ReadJSON("parties", data, &d)
+	return d, cmp.Or(err, d.Check())
 }
 
 // getInvoice answers with an invoice that was issued here, as JSON or as an e-invoice, whichever is rather accepted.
@@ -62,8 +60,8 @@ func (c *call) getInvoice(h held) (reply, error) {
 
 // unelectronic says why an invoice cannot be an e-invoice.
 func unelectronic(err error) error {
-	var why mistakes
-	if !errors.As(onDay(err), &why) {
+	why := mistakes(billingrules.Mistakes(err))
+	if len(why) == 0 {
 		return err
 	}
 	p := newProblem(noEInvoice, "%s", why)

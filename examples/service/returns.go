@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -29,14 +28,13 @@ func (h held) told() (list []purchase, err error) {
 
 // whatOf says a purchase as the facts have it: a term by its start, or seats by the day on which they were added.
 func (h held) whatOf(p purchase) (what lifecycle.ReturnedPurchase) {
-	if p.Of.Event == refund.SeatsAdded {
-		seats := cmp.Or(p.Seats, h.sub.On(p.Of.Ordered).SeatsAdded())
-		return lifecycle.ReturnedPurchase{Added: p.Of.Ordered, Seats: seats}
-	}
-	for _, t := range h.Facts.Terms {
-		if t.Ordered == p.Of.Ordered {
-			what.Term = t.Start
+	for _, one := range coterm.Purchases(h.sub, p.Of.Channel) {
+		if one.Of.Ordered == p.Of.Ordered && one.Of.Event == p.Of.Event {
+			what = one.What
 		}
+	}
+	if p.Seats > 0 {
+		what.Seats = p.Seats
 	}
 	return what
 }

@@ -174,16 +174,8 @@ func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
 
 // answer checks who asks, from where and what for, and answers within a transaction.
 func (c *call) answer(r route) (done reply, err error) {
-	if err := c.s.guard.check(c); err != nil {
-		return reply{}, err
-	}
-	if err := c.readQuery(r.parameters); err != nil {
-		return reply{}, err
-	}
-	if err := c.readBody(c.Method == http.MethodPost); err != nil {
-		return reply{}, err
-	}
 	key, err := c.key()
+	err = cmp.Or(c.s.guard.check(c), c.readQuery(r.parameters), c.readBody(c.Method == http.MethodPost), err)
 	if err == nil {
 		c.edition, err = c.s.edition(c.day)
 	}

@@ -105,7 +105,10 @@ func (st *state) balance(items ...invoice.OpenItem) {
 }
 
 // creation is a subscription as it is posted.
-type creation struct{ record }
+type creation struct {
+	factless
+	record
+}
 
 // longestID is in bytes.
 const longestID = 64
@@ -147,8 +150,4 @@ func (c *creation) decide(ch *change) error {
 	}
 	ch.done.Purchases, err = h.told()
 	return err
-}
-
-func (c *creation) transition(v lifecycle.View) (lifecycle.Subscription, error) {
-	return v.Subscription(), nil
 }
