@@ -49,13 +49,19 @@ func (s *Status) UnmarshalJSON(data []byte) error {
 	if err := strict.Decode(op, "status", data, &read); err != nil {
 		return err
 	}
-	if nothing := read == (plain{Day: read.Day}); !nothing || read.Day.IsZero() {
-		if err := errors.Join(needDay(op, read.Day), checkRule(op, read.Rule)); err != nil {
-			return err
-		}
+	if err := Status(read).check(op); err != nil {
+		return err
 	}
 	*s = Status(read)
 	return nil
+}
+
+// check refuses a status without its day, and one of which more is known without its rule.
+func (s Status) check(op string) error {
+	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
+		return nil
+	}
+	return errors.Join(needDay(op, s.Day), checkRule(op, s.Rule))
 }
 
 // needDay refuses a day that is missing.

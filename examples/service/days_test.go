@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/examples/ics/icstest"
+	"example.com/billingrules/policy"
 )
 
 // calendarOf reads a calendar with a parser that did not write it: day, sequence number and text of each event.
@@ -58,4 +60,16 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 	s.fails(t, http.MethodGet, "/subscriptions/S-99/calendar.ics", "")
+}
+
+// The editions that are kept are those that the library would pick.
+func TestInEurope(t *testing.T) {
+	first, last := calendar.MustParseDate("2024-01-01"), calendar.MustParseDate("2026-12-31")
+	for day := first; day.Before(last); day = day.AddDays(1) {
+		kept, err := inEurope(day)
+		want, wrong := policy.EditionOn(policy.Europe, day)
+		if err != nil || wrong != nil || !kept.Equal(want) {
+			t.Fatalf("%s: %s, want %s", day, kept, want)
+		}
+	}
 }

@@ -10,7 +10,9 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -31,8 +33,24 @@ const (
 // editions returns the edition for an act on a day.
 type editions func(day calendar.Date) (policy.Edition, error)
 
-// inEurope are the editions that are published for Europe.
-func inEurope(day calendar.Date) (policy.Edition, error) { return policy.EditionOn(policy.Europe, day) }
+// european are the editions that are published for Europe, in their order. To work one out takes longer than most
+// answers, so that they are kept.
+var european = sync.OnceValue(func() []policy.Edition {
+	other := func(ed policy.Edition) bool { return ed.Region() != policy.Europe }
+	return slices.DeleteFunc(slices.Collect(policy.Editions()), other)
+})
+
+// inEurope returns the edition that is published for Europe for an act on a day, as policy.EditionOn does.
+func inEurope(day calendar.Date) (policy.Edition, error) {
+	list := european()
+	latest := list[0]
+	for _, ed := range list[1:] {
+		if !ed.InForce().After(day) {
+			latest = ed
+		}
+	}
+	return latest, nil
+}
 
 // service answers requests.
 type service struct {

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
@@ -37,34 +36,14 @@ func (c *call) getEvents(h held) (reply, error) {
 	return reply{value: eventList{h.ID, loadEvents(c.tx, h.ID)}}, nil
 }
 
-// status is where a subscription stands on a day.
+// status is where a subscription stands on a day, and how long the answer may be kept.
 type status struct {
-	ID        string `json:"id"`
-	Offering  string `json:"offering,omitempty"`
-	Seats     int    `json:"seats,omitempty"`
-	AutoRenew bool   `json:"autoRenew"`
-	lifecycle.Status
-	Access []access `json:"access,omitempty"`
-	// ValidUntil is how long the answer may be kept; it is left out if it holds for good.
-	ValidUntil *time.Time `json:"validUntil,omitempty"`
-}
-
-// access is what is left of one capability.
-type access struct {
-	Capability lifecycle.Capability `json:"capability"`
-	Access     lifecycle.Access     `json:"access"`
-	Allowed    bool                 `json:"allowed"`
+	ID string `json:"id"`
+	lifecycle.Entitlement
 }
 
 func (c *call) getStatus(h held) (reply, error) {
-	v := h.sub.On(c.day)
-	body := status{ID: h.ID, Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
-	for cap := lifecycle.ProductAccess; body.Phase != 0 && cap <= lifecycle.Support; cap++ {
-		body.Access = append(body.Access, access{cap, v.Access(cap), v.Can(cap)})
-	}
-	if until, ok := v.ValidUntil(c.s.zone); ok {
-		body.ValidUntil = &until
-	}
+	body := status{h.ID, h.sub.On(c.day).Entitlement(c.s.zone)}
 	return reply{value: body, log: []slog.Attr{slog.String("status", body.Status.String())}}, nil
 }
 

@@ -81,6 +81,8 @@ var readers = []struct {
 		written(goodFacts()),
 	},
 	{func() any { return new(lifecycle.Act) }, `{"do":"add-seats","seats":3}`},
+	{func() any { return new(lifecycle.Entitlement) }, `{"day":"2025-10-01"}`},
+	{func() any { return new(lifecycle.CapabilityAccess) }, `{"capability":"support","access":"full"}`},
 	{func() any { return new(lifecycle.InvoiceState) }, `overdue`},
 	{func() any { return new(lifecycle.PayerStatus) }, `other-by-invoice`},
 	{func() any { return new(lifecycle.Phase) }, `suspended`},

@@ -13,11 +13,12 @@ import (
 func TestNilZones(t *testing.T) {
 	day := calendar.MustParseDate("2025-06-10")
 	calls := map[string]func(){
-		"calendar.DateOf":           func() { calendar.DateOf(time.Unix(0, 0), nil) },
-		"calendar.Date.Start":       func() { day.Start(nil) },
-		"calendar.Period.Instants":  func() { calendar.Since(day).Instants(nil) },
-		"calendar.Period.Expiry":    func() { calendar.Until(day).Expiry(nil) },
-		"lifecycle.View.ValidUntil": func() { goodSub().On(day).ValidUntil(nil) },
+		"calendar.DateOf":            func() { calendar.DateOf(time.Unix(0, 0), nil) },
+		"calendar.Date.Start":        func() { day.Start(nil) },
+		"calendar.Period.Instants":   func() { calendar.Since(day).Instants(nil) },
+		"calendar.Period.Expiry":     func() { calendar.Until(day).Expiry(nil) },
+		"lifecycle.View.ValidUntil":  func() { goodSub().On(day).ValidUntil(nil) },
+		"lifecycle.View.Entitlement": func() { goodSub().On(day).Entitlement(nil) },
 	}
 	for name, call := range calls {
 		t.Run(name, func(t *testing.T) {
