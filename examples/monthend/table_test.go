@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -121,4 +124,34 @@ func TestRefusedTables(t *testing.T) {
 			More string `parquet:"more"`
 		}{{goodRow("a", func(*tableRow) {}), "more"}})
 	})
+}
+
+// A table with damaged bytes has results, or ends the run with its name.
+func TestDamagedTables(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "in.parquet")
+	madeFile(t, path, "-n", "100")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	refused := 0
+	for range 200 {
+		damaged := bytes.Clone(whole)
+		for range 1 + random.IntN(3) {
+			damaged[random.IntN(len(damaged))] = byte(random.Uint32())
+		}
+		write(t, path, string(damaged))
+		err := runTo(t, filepath.Join(t.TempDir(), "out"), "2026-05-31", path, "-only", "phases")
+		if err != nil && exitCode(err) != exitRejected {
+			refused++
+			if !strings.Contains(err.Error(), "in.parquet") {
+				t.Errorf("got %v", err)
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("nothing was damaged")
+	}
 }

@@ -20,7 +20,7 @@ type column[T any] struct {
 	pages  parquet.Pages
 	held   []parquet.Page  // the pages of the rows at hand, whose memory their texts are in
 	left   int             // rows of the last of these pages that have not been read
-	levels []byte          // of those rows: 0 if it is null; empty if none is
+	levels []byte          // of those rows: 1 if it is not null; empty if none is null
 	next   func([]T) error // reads the next values that are not null
 	some   []T             // such values, which are about to be put into their rows
 
@@ -47,10 +47,15 @@ func (c *column[T]) start(name string, chunk parquet.ColumnChunk) {
 }
 
 // read reads the next rows, which are valid until the next call. There are as many left in the row group.
-func (c *column[T]) read(rows int) error {
+func (c *column[T]) read(rows int) (err error) {
 	if c.pages == nil {
 		return nil
 	}
+	defer func() {
+		if fault := recover(); fault != nil { // which is how some pages that are damaged come out of their decoder
+			err = fmt.Errorf("column %s: is damaged: %v", c.name, fault)
+		}
+	}()
 	c.release(min(c.left, 1))
 	for at := 0; at < rows; {
 		if c.left == 0 {
@@ -99,8 +104,9 @@ func (c *column[T]) fill(vals []T, has []bool) error {
 	c.levels = c.levels[len(has):]
 	n := 0
 	for i, level := range levels {
-		has[i] = level > 0
-		n += int(level)
+		if has[i] = level == 1; has[i] {
+			n++
+		}
 	}
 	some := c.some[:n]
 	if err := c.next(some); err != nil {
