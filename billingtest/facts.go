@@ -208,7 +208,7 @@ func (l *life) renew(v lifecycle.View) (lifecycle.Subscription, error) {
 	var changes lifecycle.RenewalChanges
 	switch {
 	case v.Kind() == policy.FlexTokens:
-		changes.End = v.Renewal().AddMonths(12)
+		changes.End = lastEnd(v)
 	case v.Kind() == policy.Subscription && rapid.IntRange(0, 3).Draw(l.t, "carries changes") == 0:
 		changes = lifecycle.RenewalChanges{
 			Seats:  rapid.IntRange(0, 9).Draw(l.t, "seats of the next term"),

@@ -81,9 +81,10 @@ func do(v lifecycle.View, action lifecycle.Action) error {
 	return err
 }
 
-// lastEnd returns an end date that a renewal of tokens can buy: a year later, or less before a cancellation.
+// lastEnd returns an end date that a renewal of tokens can buy: a year after the renewal date and the day, since the
+// stages can be longer than a year, or less before a cancellation.
 func lastEnd(v lifecycle.View) calendar.Date {
-	end := v.Renewal().AddMonths(12)
+	end := calendar.Latest(v.Renewal(), v.Day()).AddMonths(12)
 	if c, ends := v.Cancellation(); ends && c.Effective.After(v.Renewal()) {
 		end = calendar.Earliest(end, c.Effective)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
+	"example.com/billingrules/internal/price"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
 	"pgregory.net/rapid"
@@ -24,7 +26,11 @@ func writtenReadsBack(t *rapid.T, asked, told policy.Edition) {
 	if p, err := coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp}); err == nil {
 		readsBack(t, p, p)
 	}
-	if p, err := coterm.Renew(v, coterm.RenewalRequest{SRP: srp}); err == nil {
+	renewal := coterm.RenewalRequest{SRP: srp, Seats: rapid.IntRange(0, 2).Draw(t, "seats")}
+	if rapid.Bool().Draw(t, "by invoice") {
+		renewal.Payer, renewal.NetTerms = lifecycle.PayerOnFile, price.Sure(invoice.Net(30))
+	}
+	if p, err := coterm.Renew(v, renewal); err == nil {
 		readsBack(t, p, p)
 	}
 	if host, err := hostOf(v, 30); err == nil {

@@ -158,7 +158,7 @@ func renewalsFollow(t *rapid.T, asked, told policy.Edition) {
 	was, bought := v.Renewal(), v.RenewalTerm(lifecycle.RenewalChanges{})
 	changes := lifecycle.RenewalChanges{}
 	if s.Kind() == policy.FlexTokens {
-		changes.End = was.AddMonths(12)
+		changes.End = lastEnd(v)
 	}
 	next, err := v.Renew(changes)
 	if (err == nil) != can {

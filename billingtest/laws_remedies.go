@@ -186,7 +186,7 @@ func (q question) waitingHelps(v lifecycle.View, d policy.Decision) bool {
 func renewedPast(v lifecycle.View, length calendar.Term) (lifecycle.Subscription, error) {
 	changes := lifecycle.RenewalChanges{Length: length}
 	if v.Kind() == policy.FlexTokens {
-		changes.End = calendar.Latest(v.Renewal(), v.Day()).AddMonths(12) // the stages can be longer than a year
+		changes.End = lastEnd(v)
 	}
 	next, err := v.Renew(changes)
 	for err == nil && !next.On(v.Day()).Renewal().After(v.Day()) {

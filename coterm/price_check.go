@@ -15,6 +15,7 @@ import (
 
 func (p SeatPrice) check(op string) error {
 	return errors.Join(allowed(op, "decision", p.Decision, rule.ChangeSeatsUp),
+		checkRoute(op, p.Decision, policy.SelfService),
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		p.checkSeats(op))
 }
@@ -59,7 +60,8 @@ func (p ExtensionPrice) check(op string) error {
 		bad = errors.Join(bad, input.Errorf(op, "reach.length", reach.Length, input.ErrConflict,
 			"is not that of the price, %s", term))
 	}
-	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)), bad,
+	return errors.Join(allowed(op, "decision", p.Decision, extendRule(term)),
+		checkRoute(op, p.Decision, policy.Partner), bad,
 		checkPriced(op, p.Priced, p.Decision.Asked, p.Decision.Asked),
 		checkTerm(op, p.Priced, p.Decision.Asked, p.Next))
 }
@@ -75,16 +77,31 @@ func extendRule(length calendar.Term) rule.ID {
 // check lets the first instalment of an early renewal be due at the order or wait for the term: which of the two it is
 // the edition says.
 func (p RenewalPrice) check(op string) error {
-	ordered := p.Decision.Asked
-	first := ordered
-	if start := p.Charge.Bought.Start(); len(p.Instalments) > 0 && p.Instalments[0].Date == start {
+	ordered, start := p.Decision.Asked, p.Charge.Bought.Start()
+	first, by := ordered, []rule.ID{rule.RenewalLate, rule.RenewalWithChanges}
+	if ordered.Before(start) {
+		by = []rule.ID{rule.RenewalWindow, rule.RenewalWithChanges, rule.InvoiceByRenewal}
+	}
+	if len(p.Instalments) > 0 && p.Instalments[0].Date == start {
 		first = calendar.Latest(first, start)
 	}
 	return errors.Join(
-		allowed(op, "decision", p.Decision, rule.RenewalWindow, rule.RenewalLate, rule.RenewalWithChanges),
+		allowed(op, "decision", p.Decision, by...), checkRoute(op, p.Decision, p.route()),
 		need(op, "fullTerm", !p.FullTerm),
 		need(op, "renews", p.Renews == 0), checkPriced(op, p.Priced, ordered, first),
 		checkTerm(op, p.Priced, ordered, p.Next))
+}
+
+// route returns how the renewal is ordered: by self-service to pay by invoice, by a partner's quote late with changes,
+// and otherwise as it depends on the subscription.
+func (p RenewalPrice) route() policy.Route {
+	switch {
+	case p.Decision.Rule == rule.InvoiceByRenewal:
+		return policy.SelfService
+	case p.Decision.Rule == rule.RenewalWithChanges && !p.Decision.Asked.Before(p.Charge.Bought.Start()):
+		return policy.Partner
+	}
+	return 0
 }
 
 func (p PurchasePrice) check(op string) error {
@@ -164,6 +181,14 @@ func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	return nil
 }
 
+// checkRoute refuses a price of what is ordered another way.
+func checkRoute(op string, d policy.Decision, want policy.Route) error {
+	if !d.Allowed() || d.Route == want { // else that is said of the decision
+		return nil
+	}
+	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not that of what is priced")
+}
+
 // checkPriced refuses a price that contradicts itself, or whose instalments are not charged on their dates: the first
 // on a day of its own, each other one on the first of its days, a service year's, or at the order if that is later.
 func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) error {
@@ -192,7 +217,9 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 
 // check refuses an estimate without its decision or its charge, or with that of another day.
 func (e NewProductEstimate) check(op string) error {
-	bad := []error{allowed(op, "decision", e.Decision, rule.CotermNewProduct)}
+	bad := []error{
+		allowed(op, "decision", e.Decision, rule.CotermNewProduct), checkRoute(op, e.Decision, policy.Partner),
+	}
 	if err := e.Charge.Check(); err != nil {
 		return errors.Join(append(bad, input.Within(err, op, "charge."))...)
 	}
