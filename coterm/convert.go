@@ -70,7 +70,7 @@ func Convert(v lifecycle.View, request ConversionRequest) (ConversionPrice, erro
 		return ConversionPrice{}, err
 	}
 	d := v.CanConvertTrial()
-	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
+	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
 		return ConversionPrice{}, err
 	}
 	next, err := v.ConvertTrial(request.Length, request.Seats)

@@ -25,7 +25,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	}
 	last := c.Next.Returns[n]
 	differs(fmt.Sprintf("next.returns[%d].day", n), last.Day, c.Return.Decision.Asked, "the decision")
-	ordered, renewal, length := last.Added, calendar.Date{}, c.Of.Term
+	ordered, renewal, length := last.Added, calendar.Date{}, lengthUpTo(c.Next, last)
 	for _, term := range c.Next.Terms {
 		if !last.Term.IsZero() && term.Start == last.Term {
 			ordered, length = term.Ordered, term.Length

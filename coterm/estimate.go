@@ -44,9 +44,7 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 	}
 	ed, target := to.Edition(), to.Renewal()
 	d := policy.Decision{Rule: rule.CotermNewProduct, Asked: to.Day(), Edition: ed.Fingerprint(), Route: policy.Partner}
-	if to.IsTarget() {
-		d.Window = calendar.Span(ed.FirstDay(), target)
-	}
+	d.Window = calendar.Span(ed.FirstDay(), target).Intersect(to.TargetDays())
 	if !d.Allowed() {
 		d.Route, d.Remedy = 0, policy.ChooseLaterTarget
 		if !ed.Covers(to.Day()) {

@@ -42,6 +42,19 @@ func TestEstimateNewProduct(t *testing.T) {
 	}
 }
 
+// coterm.new-product: the window ends on the day on which the target will be Canceled, as that of an extension does.
+func TestEstimateNewProduct_TargetLeaves(t *testing.T) {
+	host := must(bought(calendar.Annual, "2024-10-01").On(date("2025-02-03")).Cancel(date("2025-08-24")))
+	request := coterm.NewProductRequest{Length: calendar.Annual, Seats: 2, SRP: amount("EUR 365.00")}
+	e, err := coterm.EstimateNewProduct(host.On(date("2025-08-23")), request)
+	if err != nil || e.Decision.Window.String() != "2024-09-16/2025-08-24" {
+		t.Errorf("on the last day: %s, %v", e.Decision, err)
+	}
+	if _, err := coterm.EstimateNewProduct(host.On(date("2025-08-24")), request); err == nil {
+		t.Error("on the day on which it is canceled")
+	}
+}
+
 // coterm.new-product: the estimate says where it is longer than an extension of that term could be: beyond T + 15
 // months and a day, or T + 39 months and a day; for monthly no limit is published. As the edition counts them.
 func TestEstimateNewProduct_BeyondExtension(t *testing.T) {

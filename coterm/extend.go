@@ -51,7 +51,7 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 		return ExtensionPrice{}, input.Missing(op, "to")
 	}
 	d := v.CanExtendTo(request.To)
-	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
+	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
 		return ExtensionPrice{}, err
 	}
 	next := v.NextTerm()

@@ -63,3 +63,20 @@ func TestOverdueBalance(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// edition.before comes before order.overdue-balance: before the edition paying would not help.
+func TestOverdueBalance_BeforeTheEdition(t *testing.T) {
+	owing := with(bought(calendar.Annual, "2023-10-01"), func(f *lifecycle.Facts) {
+		f.Offering = "Autodesk Docs"
+		f.Invoices = []lifecycle.BilledInvoice{{Number: "I-1", Issued: date("2024-07-01"), Due: date("2024-07-31")}}
+	})
+	request := coterm.RenewalRequest{SRP: amount("EUR 365.00"), NetTerms: must(invoice.Net(30))}
+	for on, want := range map[string]rule.ID{
+		"2024-09-15": rule.EditionBefore, "2024-09-16": rule.OrderOverdueBalance,
+	} {
+		var no *policy.Refusal
+		if _, err := coterm.Renew(owing.On(date(on)), request); !errors.As(err, &no) || no.Decision.Rule != want {
+			t.Errorf("on %s: %v", on, err)
+		}
+	}
+}

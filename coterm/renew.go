@@ -61,7 +61,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	if len(input.All(err)) > 0 && !errors.Is(err, lifecycle.ErrLaterFacts) {
 		return RenewalPrice{}, given(op, err) // bad input
 	}
-	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms), err); err != nil {
+	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms), err); err != nil {
 		return RenewalPrice{}, given(op, err)
 	}
 	term := v.RenewalTerm(changes)

@@ -44,19 +44,26 @@ func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
 
-// checkOverdue refuses to sell by invoice while an invoice is past its due date. Implements order.overdue-balance.
-func checkOverdue(v lifecycle.View, terms invoice.NetTerms) error {
+// checkByInvoice refuses to sell by invoice before the edition, and while an invoice is past its due date. Implements
+// order.overdue-balance and, for net terms, edition.before.
+func checkByInvoice(v lifecycle.View, terms invoice.NetTerms) error {
+	ed := v.Edition()
+	no := policy.Decision{Asked: v.Day(), Edition: ed.Fingerprint()}
 	var due calendar.Date
 	for b := range v.Overdue() {
 		due = calendar.Earliest(due, b.Due)
 	}
-	if terms.IsZero() || due.IsZero() {
+	switch {
+	case terms.IsZero():
 		return nil
+	case !ed.Covers(v.Day()):
+		no.Rule, no.Remedy, no.Window = rule.EditionBefore, policy.AskSeller, calendar.Since(ed.FirstDay())
+	case due.IsZero():
+		return nil
+	default:
+		no.Rule, no.Remedy, no.Window = rule.OrderOverdueBalance, policy.PayOverdue, calendar.Until(due.AddDays(1))
 	}
-	return policy.Decision{
-		Rule: rule.OrderOverdueBalance, Asked: v.Day(), Window: calendar.Until(due.AddDays(1)),
-		Remedy: policy.PayOverdue, Edition: v.Edition().Fingerprint(),
-	}.Err()
+	return no.Err()
 }
 
 // chargeFor prices a request and says of every bad field that it was given here.

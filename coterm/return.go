@@ -63,10 +63,12 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	if err != nil {
 		return ReturnCredit{}, given(op, err)
 	}
+	facts := next.Facts()
+	request.What.Until = facts.Returns[len(facts.Returns)-1].Until // of seats: also if the request leaves it out
 	if err := request.checkPaid(op, v); err != nil {
 		return ReturnCredit{}, err
 	}
-	credit := ReturnCredit{Of: purchaseOf(v, request), Next: next.Facts()}
+	credit := ReturnCredit{Of: purchaseOf(v, request), Next: facts}
 	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
 		return ReturnCredit{}, given(op, err)
 	}
@@ -112,7 +114,7 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	}
 	if len(r.Invoices) > 0 && r.leavesSeats(v) {
 		return input.Errorf(op, "invoices[0]", r.Invoices[0], input.ErrConflict,
-			"is for more seats than the %d that are returned", r.What.Seats)
+			"falls away with the last of the seats that were added on %s, and more are left", r.What.Added)
 	}
 	return nil
 }
@@ -130,7 +132,7 @@ func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
 	p := refund.Purchase{Kind: v.Kind(), Channel: request.Channel, Event: refund.Bought, Paid: request.Paid}
 	if request.What.Term.IsZero() {
 		p.Event, p.Ordered = refund.SeatsAdded, request.What.Added
-		p.Term = v.Subscription().On(p.Ordered).NextTerm().Follows
+		p.Term = lengthUpTo(v.Subscription().Facts(), request.What)
 		return p
 	}
 	terms := slices.Collect(v.Terms())
@@ -147,6 +149,18 @@ func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
 		}
 	}
 	return p
+}
+
+// lengthUpTo returns the length of the term up to whose end seats were added: that of a term which had been ordered by
+// then.
+func lengthUpTo(f lifecycle.Facts, seats lifecycle.ReturnedPurchase) calendar.Term {
+	var length calendar.Term
+	for _, term := range f.Terms {
+		if term.End == seats.Until && !term.Ordered.After(seats.Added) {
+			length = term.Length
+		}
+	}
+	return length
 }
 
 // Rules returns the rules that the return rests on.

@@ -162,3 +162,17 @@ func TestReturn_AnotherLengthThanBefore(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// refund.monthly, refund.long: seats that were added to a month are returned as such, also if a renewal for a year was
+// ordered on the same day after them.
+func TestReturn_SeatsBeforeARenewalOfTheDay(t *testing.T) {
+	srp := money.MustParseAmount("EUR 30.00")
+	v := bought(calendar.Monthly, "2025-11-05").On(date("2025-11-18"))
+	v = then(v, must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 3, SRP: srp})).Next)
+	v = then(v, must(coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Length: calendar.Annual})).Next)
+	what := lifecycle.ReturnedPurchase{Added: date("2025-11-18"), Seats: 3, Until: date("2025-12-05")}
+	credit, err := coterm.Return(v, coterm.ReturnRequest{What: what, Channel: policy.Online})
+	if err != nil || credit.Of.Term != calendar.Monthly {
+		t.Errorf("of %s, %v", credit.Of.Term, err)
+	}
+}

@@ -45,7 +45,8 @@ func TestPrices_Ordered(t *testing.T) {
 		},
 		{
 			"a renewal by invoice by nobody", must(coterm.Renew(early, byInvoice)),
-			new(coterm.RenewalPrice), "decision.route", testkit.Absent{},
+			new(coterm.RenewalPrice), "decision.route",
+			testkit.Absent{},
 		},
 		{
 			"an early renewal by the rule of late ones", must(coterm.Renew(early, coterm.RenewalRequest{SRP: srp})),

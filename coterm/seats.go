@@ -48,7 +48,7 @@ func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 		return SeatPrice{}, err
 	}
 	d := v.CanAddSeats()
-	if err := cmp.Or(d.Err(), checkOverdue(v, request.NetTerms)); err != nil {
+	if err := cmp.Or(d.Err(), checkByInvoice(v, request.NetTerms)); err != nil {
 		return SeatPrice{}, err
 	}
 	service := v.Stretch()

@@ -206,7 +206,7 @@ func (v View) canAddToTerm() policy.Decision {
 func (v View) noMoreSeats(window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
-	case v.day.Before(v.state.first):
+	case v.day.Before(v.state.first) && v.Phase() != Canceled:
 		return v.notYet(rule.ChangeSeatsUp, window, paid)
 	case !v.day.Before(s.canceled):
 		return v.over()

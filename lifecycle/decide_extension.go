@@ -75,9 +75,9 @@ func (v View) canExtendTo(target View) policy.Decision {
 	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
 	own := v.limits(next)
 	later := target.day == v.day && target.IsTarget() && to.After(renewal)
-	var reach, stays calendar.Period // stays are the days on which it is a target
+	var reach, stays calendar.Period
 	if later {
-		stays = calendar.Until(target.snapshot.on(target.day).canceled)
+		stays = target.TargetDays()
 	}
 	if later && !v.endsBefore(to) {
 		reach = own.reaching(to, renewal).Intersect(stays)
@@ -132,6 +132,15 @@ func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open,
 // with a term, unless it is Canceled.
 func (v View) IsTarget() bool {
 	return !v.IsZero() && v.Kind() == policy.Subscription && v.Phase() != Canceled
+}
+
+// TargetDays returns the days on which another subscription can be aligned to the renewal date, by what is known on
+// that of the view: up to the day on which it will be Canceled. They are never of what is no target ([View.IsTarget]).
+func (v View) TargetDays() calendar.Period {
+	if !v.IsTarget() {
+		return calendar.Period{}
+	}
+	return calendar.Until(v.snapshot.on(v.day).canceled)
 }
 
 // ExtensionReach returns how far the subscription can be extended. The limits are those of the length of the next term:

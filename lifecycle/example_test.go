@@ -466,6 +466,16 @@ func ExampleView_CanExtendTo() {
 	// refused on 2025-09-01 by coterm.switch-term-first (on no day): switch to a three-year term first
 }
 
+// Nothing can be aligned to a renewal date from the day on which its subscription will be canceled.
+func ExampleView_TargetDays() {
+	s, err := revit().On(day("2025-09-01")).Cancel(day("2025-11-24"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s.On(day("2025-09-27")).TargetDays())
+	// Output: ../2025-11-24
+}
+
 func ExampleView_IsTarget() {
 	fmt.Println(revit().On(day("2025-09-01")).IsTarget(), maya().On(day("2025-05-12")).IsTarget())
 	// Output: true false

@@ -8,7 +8,7 @@ import (
 
 // Phases yields the phases from the first covered day on, each with its days: as they were up to the day of the view,
 // and after it as they will be if nothing more happens. They tile time: each starts where the one before ends, and the
-// last, Canceled, has no end.
+// last, Canceled, has no end. If all was returned before the first covered day, they start with the return.
 func (v View) Phases() iter.Seq2[calendar.Period, Phase] {
 	return func(yield func(calendar.Period, Phase) bool) {
 		if !v.IsZero() {
@@ -19,8 +19,9 @@ func (v View) Phases() iter.Seq2[calendar.Period, Phase] {
 
 func (v View) phases(yield func(calendar.Period, Phase) bool) {
 	first := v.state.first
-	start, phase := first, v.seen(first).phase(first, first)
-	for d := first; ; {
+	start := v.firstPhase()
+	phase := v.seen(start).phase(first, start)
+	for d := start; ; {
 		next := v.nextEdge(d, phase)
 		if next.IsZero() {
 			break
@@ -34,6 +35,15 @@ func (v View) phases(yield func(calendar.Period, Phase) bool) {
 		d = next
 	}
 	yield(calendar.Since(start), phase)
+}
+
+// firstPhase returns the day on which the first phase starts: the first covered day, or before it that of a return of
+// all.
+func (v View) firstPhase() calendar.Date {
+	if v.snapshot.void {
+		return calendar.Earliest(v.state.first, v.snapshot.returned)
+	}
+	return v.state.first
 }
 
 // seen returns the snapshot of a day, or that of the view for later days.

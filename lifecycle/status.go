@@ -11,7 +11,8 @@ type Status struct {
 	Day   calendar.Date `json:"day"`            // the day that was asked about
 	Phase Phase         `json:"phase,omitzero"` // zero before the first covered day
 
-	// Since is the first day of the phase, in fact; the zero Date before the first covered day.
+	// Since is the first day of the phase, in fact; the zero Date before the first covered day, unless it is Canceled
+	// then, since all was returned.
 	Since calendar.Date `json:"since,omitzero"`
 
 	// Until is the first day after the phase, if nothing more happens; the zero Date if it has no end.
@@ -44,7 +45,7 @@ func (v View) Status() Status {
 		Prepay:      phase == Canceled && s.prepay,
 	}
 	if phase != 0 {
-		status.Since = calendar.Latest(s.start(first, v.day), first)
+		status.Since = calendar.Latest(s.start(first, v.day), v.firstPhase())
 	}
 	if !status.Until.IsZero() {
 		status.NextPhase = s.phase(first, status.Until)

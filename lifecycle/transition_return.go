@@ -43,8 +43,8 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 			return Subscription{}, err
 		}
 		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(held, what))...)
-	} else {
-		f.Changes = slices.DeleteFunc(f.Changes, v.fallsAway(what))
+	} else if f.Changes = slices.DeleteFunc(f.Changes, v.fallsAway(what)); len(f.Changes) == 0 {
+		f.Changes = nil // as facts without changes are written
 	}
 	f.Returns = append(f.Returns, what)
 	return build(op, v.state.edition, f)

@@ -17,11 +17,13 @@ import (
 // QuoteDraft is what a quote is made of. No item but a renewal buys days before Issued.
 //
 // A price of package coterm, or of [invoice.PriceTerm], makes its item by itself ([invoice.Priced.Item]) and brings its
-// instalments and net terms. An item may also have the request alone. A full term, of a renewal or of a purchase, costs
-// its list price under every reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says,
-// ordered on the day of the quote. Part of a three-year term, to which seats are added, is charged yearly
-// (coterm.multi-year), and anything else at once on that day. A renewal says so in Renews: it buys a full term from the
-// renewal date on, even if that date has passed.
+// instalments and net terms. Flex tokens have no term, and so no such price: they are items with a quantity.
+//
+// An item may also have the request alone. A full term, of a renewal or of a purchase, costs its list price under every
+// reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says, ordered on the day of the
+// quote. Part of a three-year term, to which seats are added, is charged yearly (coterm.multi-year), and anything else
+// at once on that day. A renewal says so in Renews: it buys a full term from the renewal date on, even if that date has
+// passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
@@ -136,6 +138,21 @@ func (d QuoteDraft) checkFields(op string) error {
 	case len(d.Items) > maxLines:
 		bad = append(bad,
 			input.Errorf(op, "items", nil, input.ErrRange, "are %d, more than %d", len(d.Items), maxLines))
+	}
+	return errors.Join(append(bad, d.checkKind(op))...)
+}
+
+// checkKind refuses terms of Flex tokens: they are bought by number.
+func (d QuoteDraft) checkKind(op string) error {
+	if d.Kind != policy.FlexTokens {
+		return nil
+	}
+	var bad []error
+	for i, item := range d.Items {
+		if !item.Request.Service.IsZero() {
+			bad = append(bad, input.Errorf(op, fmt.Sprintf("items[%d].request", i), nil, input.ErrConflict,
+				"must be none: Flex tokens have no term"))
+		}
 	}
 	return errors.Join(bad...)
 }

@@ -3,6 +3,7 @@ package order
 import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/policy"
 )
 
 // checkHead refuses a stored quote whose number, kind and days cannot be those of one. The edition says whether its
@@ -11,6 +12,9 @@ func (q Quote) checkHead(op string) error {
 	draft := QuoteDraft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items}
 	if err := draft.checkFields(op); err != nil {
 		return err
+	}
+	if q.Kind != policy.Subscription && q.Kind != policy.FlexTokens {
+		return input.Errorf(op, "kind", q.Kind, input.ErrConflict, "is not quoted")
 	}
 	since := calendar.Since(q.Issued)
 	through, before := since.Intersect(calendar.Until(q.Expires.AddDays(1))), since.Intersect(calendar.Until(q.Expires))

@@ -145,6 +145,10 @@ func TestCanAccept(t *testing.T) {
 
 // quote.available: a subscription is quoted from the edition's first day on, Flex tokens also before.
 func TestQuoteAvailable(t *testing.T) {
+	tokens := []invoice.Item{{
+		Description: "Flex tokens", Quantity: 100, UnitPrice: money.MustParseAmount("EUR 3.00"),
+		Taxes: invoice.MustParseTaxes("21%"),
+	}}
 	for _, test := range []struct {
 		kind policy.Kind
 		day  string
@@ -159,6 +163,9 @@ func TestQuoteAvailable(t *testing.T) {
 		t.Run(test.day, func(t *testing.T) {
 			d := draft(t)
 			d.Kind, d.Issued = test.kind, date(test.day)
+			if test.kind == policy.FlexTokens {
+				d.Items = tokens
+			}
 			_, err := order.NewQuote(policy.Europe2024(), d)
 			var refusal *policy.Refusal
 			if errors.As(err, &refusal) != (test.rule != "") || refusal != nil &&

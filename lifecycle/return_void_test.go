@@ -1,0 +1,63 @@
+package lifecycle_test
+
+import (
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// refund.effect, renewal.canceled-final: what was returned before its first covered day is Canceled from the return on,
+// and stays so, whatever becomes known afterwards.
+func TestReturn_BeforeTheStartIsFinal(t *testing.T) {
+	t.Parallel()
+	s := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: day("2025-07-21"), Start: day("2025-08-25"),
+	}))
+	f := s.Facts()
+	f.Invoices = []lifecycle.BilledInvoice{
+		{Number: "A", Issued: day("2025-07-21"), Due: day("2025-08-20")},
+		{Number: "B", Issued: day("2025-07-21"), Due: day("2025-08-20")},
+	}
+	s = must(t)(subscription(t, europe, f).On(day("2025-07-25")).
+		Return(lifecycle.ReturnedPurchase{Term: day("2025-08-25")}))
+	s = must(t)(s.On(day("2025-08-01")).Pay("A"))
+	s = must(t)(s.On(day("2025-08-02")).Pay("B"))
+	if got := s.On(day("2025-07-24")).Phase(); got != 0 {
+		t.Errorf("the day before the return: %s", got)
+	}
+	for _, on := range []string{"2025-07-25", "2025-08-01", "2025-08-02", "2025-08-24", "2025-08-25", "2026-08-25"} {
+		v := s.On(day(on))
+		if st := v.Status(); st.Phase != lifecycle.Canceled || st.Since != day("2025-07-25") ||
+			st.Rule != rule.RefundEffect || v.Can(lifecycle.ProductAccess) {
+			t.Errorf("on %s: %s", on, st)
+		}
+		for days, phase := range v.Phases() {
+			if phase != lifecycle.Canceled || days != calendar.Since(day("2025-07-25")) {
+				t.Errorf("on %s: %s %s", on, days, phase)
+			}
+		}
+		for action, d := range v.Actions().All() {
+			if d.Allowed() || action == lifecycle.ActionAddSeats &&
+				(d.Rule != rule.RenewalCanceledFinal || d.Remedy != policy.BuyNew) {
+				t.Errorf("on %s, %s: %s", on, action, d)
+			}
+		}
+		if until := v.Actions().ValidUntil(); !until.IsZero() {
+			t.Errorf("on %s: kept until %s", on, until)
+		}
+	}
+}
+
+// A return of the first purchase leaves facts as if nothing had been changed.
+func TestReturn_LeavesNoEmptyList(t *testing.T) {
+	t.Parallel()
+	s := annual(t, "2024-10-01")
+	renewed := must(t)(s.On(day("2025-09-01")).Renew(lifecycle.RenewalChanges{Seats: 1}))
+	back := must(t)(renewed.On(day("2025-09-01")).Return(lifecycle.ReturnedPurchase{Term: day("2025-10-01")}))
+	if got := back.Facts().Changes; got != nil {
+		t.Errorf("changes %#v", got)
+	}
+}
