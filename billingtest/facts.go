@@ -71,17 +71,18 @@ func (c charge) delivered() calendar.Period {
 }
 
 func (l *life) buy(ed policy.Edition) {
-	f := lifecycle.Facts{Kind: policy.Subscription, Offering: offering().Draw(l.t, "offering"), Anchor: l.today}
-	first := lifecycle.BoughtTerm{Ordered: l.today, Start: l.today}
+	start := l.today.AddDays(rapid.SampledFrom([]int{0, 0, 0, 0, 1, 20}).Draw(l.t, "days to the start"))
+	f := lifecycle.Facts{Kind: policy.Subscription, Offering: offering().Draw(l.t, "offering"), Anchor: start}
+	first := lifecycle.BoughtTerm{Ordered: l.today, Start: start}
 	switch rapid.IntRange(0, 9).Draw(l.t, "kind") {
 	case 0:
-		f.Kind, f.Seats, first.End = policy.Trial, 1, l.today.AddDays(30)
+		f.Kind, f.Seats, first.End = policy.Trial, 1, start.AddDays(30)
 	case 1:
-		f.Kind, first.End = policy.FlexTokens, l.today.AddMonths(12)
+		f.Kind, first.End = policy.FlexTokens, start.AddMonths(12)
 	default:
 		f.Seats = seats(l.t, ed, 9)
 		first.Length = Term().Draw(l.t, "length")
-		period, err := first.Length.Period(l.today, l.today)
+		period, err := first.Length.Period(start, start)
 		if err != nil {
 			l.t.Fatal(err)
 		}

@@ -110,7 +110,8 @@ func TestReturn_NotPaid(t *testing.T) {
 			paid, 2,
 			[]string{"I-2"},
 			asPaid(2),
-			`coterm.Return: invoices[0] "I-2": falls away with the last of the seats that were added on 2025-07-10, and more are left`,
+			`coterm.Return: invoices[0] "I-2": falls away with the last of the seats that were added on 2025-07-10, ` +
+				"and more are left",
 		},
 	})
 }

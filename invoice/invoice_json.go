@@ -56,9 +56,9 @@ func (i Invoice) check(op string) error {
 // or per rate; here either is accepted.
 //
 // An instalment of a full term has its equal part of the price less the discount, and its service year. One of part of
-// a term has a part in proportion to its days. A line does not say when its service years begin. So two changes go
-// unnoticed: another service year of the same length, and a discount that changes the part by less than the price of a
-// few days.
+// a term has a part in proportion to its days. A line does not say when its service years begin, nor how many
+// instalments the edition makes. So three changes go unnoticed: another service year of the same length, fewer
+// instalments of part of a term, and a discount that changes the part by less than the price of a few days.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method

@@ -61,3 +61,21 @@ func TestReturn_LeavesNoEmptyList(t *testing.T) {
 		t.Errorf("changes %#v", got)
 	}
 }
+
+// What was true before a return stays true: a product that a later renewal carries is not that of the renewal that was
+// returned, though both start on one day. In the one a debt of its order lapses, in the other nothing does.
+func TestReturn_LaterRenewalOfAnotherProduct(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-31").On(day("2025-08-02")).Renew(lifecycle.RenewalChanges{}))
+	s = must(t)(s.On(day("2025-08-02")).
+		Bill(lifecycle.BilledInvoice{Number: "A", Issued: day("2025-08-02"), Due: day("2025-11-10")}))
+	then := s.On(day("2025-08-02")).Status()
+	if then.Until != day("2025-11-11") {
+		t.Fatalf("%s", then)
+	}
+	s = must(t)(s.On(day("2025-09-02")).Return(lifecycle.ReturnedPurchase{Term: day("2025-10-31")}))
+	s = must(t)(s.On(day("2025-09-09")).Renew(lifecycle.RenewalChanges{Offering: "Autodesk Docs"}))
+	if got := s.On(day("2025-08-02")).Status(); got != then {
+		t.Errorf("it was %s, and is %s", then, got)
+	}
+}

@@ -134,7 +134,7 @@ func (f *Facts) holdings(all []holding) []holding {
 				fallen[i] = fallen[i] || gone.takes(&f.Changes[i])
 			}
 		}
-		all = append(all, holding{from: from, facts: l.kept(fallen)})
+		all = append(all, holding{from: from, facts: l.kept(fallen, next)})
 		if next.IsZero() {
 			return all
 		}
@@ -152,9 +152,10 @@ func (f *Facts) termReturned(after calendar.Date) calendar.Date {
 	return first
 }
 
-// kept returns the facts without what was returned, and without the changes that fell away. If nothing is left, they
-// have a first term without days.
-func (l *ledger) kept(fallen []bool) *Facts {
+// kept returns the facts without what was returned, and without the changes that fell away or were asked for from the
+// next return on, if there is one: such a change may be of a term that starts as one did that was returned. If nothing
+// is left, they have a first term without days.
+func (l *ledger) kept(fallen []bool, next calendar.Date) *Facts {
 	f := *l.facts
 	if l.held.len() == 0 {
 		f.Terms = slices.Clone(f.Terms[:1])
@@ -167,8 +168,8 @@ func (l *ledger) kept(fallen []bool) *Facts {
 		f.Terms = append(f.Terms, l.facts.Terms[l.held.at(i)])
 	}
 	for i, fell := range fallen {
-		if !fell {
-			f.Changes = append(f.Changes, l.facts.Changes[i])
+		if c := l.facts.Changes[i]; !fell && (next.IsZero() || c.Asked.Before(next)) {
+			f.Changes = append(f.Changes, c)
 		}
 	}
 	return &f

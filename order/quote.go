@@ -19,11 +19,11 @@ import (
 // A price of package coterm, or of [invoice.PriceTerm], makes its item by itself ([invoice.Priced.Item]) and brings its
 // instalments and net terms. Flex tokens have no term, and so no such price: they are items with a quantity.
 //
-// An item may also have the request alone. A full term, of a renewal or of a purchase, costs its list price under every
-// reading (see [proration.FullTerm]) and is then charged as [invoice.Instalments] says, ordered on the day of the
-// quote. Part of a three-year term, to which seats are added, is charged yearly (coterm.multi-year), and anything else
-// at once on that day. A renewal says so in Renews: it buys a full term from the renewal date on, even if that date has
-// passed.
+// An item may also have the request alone. One that says FullTerm or Renews costs its list price under every reading
+// (see [proration.FullTerm]), and is then charged as [invoice.Instalments] says, ordered on the day of the quote; any
+// other costs its days. Part of a three-year term, to which seats are added, is charged yearly (coterm.multi-year), and
+// anything else at once on that day. A renewal says so in Renews: it buys a full term from the renewal date on, even if
+// that date has passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
