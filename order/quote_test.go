@@ -11,6 +11,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/invoice"
+	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
 	"example.com/billingrules/proration"
