@@ -23,7 +23,7 @@ type Day struct {
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	p := ed.Parameters()
 	days := make([]Day, 0, max(until.Sub(f.Terms[0].Start), 0))
-	canceled := nothingBought(f)
+	canceled := !voidSince(f).IsZero()
 	for d := f.Terms[0].Start; d.Before(until); d = d.AddDays(1) {
 		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an
 		// exempt offering can be renewed then, and only by a reading that is not the default: whatever else renews it,
@@ -46,14 +46,15 @@ func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
 	return slices.ContainsFunc(left(f, d).Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
 }
 
-// nothingBought reports whether all was returned before the first covered day.
-func nothingBought(f lifecycle.Facts) bool {
+// voidSince returns the day on which all was returned, if that was before the first covered day; otherwise the zero
+// Date.
+func voidSince(f lifecycle.Facts) calendar.Date {
 	for d := f.Terms[0].Ordered; d.Before(f.Terms[0].Start); d = d.AddDays(1) {
 		if uncovered(f, d) {
-			return true
+			return d
 		}
 	}
-	return false
+	return calendar.Date{}
 }
 
 // uncovered reports whether a term was returned on a day, by its end or before, and what is left does not cover it.
