@@ -75,8 +75,8 @@ func (l *lapse) stage(from int) lifecycle.Phase {
 // renewed any more. Implements lapse.start and renewal.late.
 func (l *lapse) overdue(start, end, due int) (phase lifecycle.Phase, gone int) {
 	from := min(end-1, due) // S
-	if start <= 0 {
-		phase = l.stage(from)
+	if phase = l.stage(from); start > 0 && phase != lifecycle.Canceled {
+		phase = 0
 	}
 	awaited, late := min(end+l.awaited, due+1), end+l.late
 	if due < end-1 {

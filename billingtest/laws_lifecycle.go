@@ -43,6 +43,9 @@ func final(s lifecycle.Subscription, f lifecycle.Facts) lifecycle.View {
 	for _, failed := range f.FailedCharges {
 		day = calendar.Latest(day, failed)
 	}
+	for _, r := range f.Returns {
+		day = calendar.Latest(day, r.Day)
+	}
 	return s.On(calendar.Latest(day, f.Cancellation.Asked))
 }
 

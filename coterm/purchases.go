@@ -39,6 +39,7 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 	var list []RecordedPurchase
 	for i, term := range f.Terms {
 		p := boughtTerm(sub, term)
+		p.Returned = sub.TermReturned(i)
 		p.Fact = fmt.Sprintf("terms[%d]", i)
 		list = append(list, p)
 	}
@@ -94,11 +95,11 @@ func addedSeats(sub lifecycle.Subscription, day calendar.Date) RecordedPurchase 
 	}
 }
 
-// takeBack carries a return out: that of the latest such term that was ordered by then, or of some of the seats.
+// takeBack carries a return of seats out: that of all that were added on a day, or of some of them.
 func takeBack(list []RecordedPurchase, r lifecycle.ReturnedPurchase) {
 	for i := len(list) - 1; i >= 0; i-- {
 		p := &list[i]
-		if p.What.Term != r.Term || p.What.Added != r.Added || p.Of.Ordered.After(r.Day) || !p.Returned.IsZero() {
+		if !r.Term.IsZero() || p.What.Added != r.Added || !p.Returned.IsZero() {
 			continue
 		}
 		if r.Seats < p.What.Seats {

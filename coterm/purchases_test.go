@@ -194,3 +194,15 @@ func ExamplePurchases() {
 	// seats 2025-08-01 false 2025-08-31
 	// renewal 2025-08-20 true 2025-10-31
 }
+
+// Of two renewals that start on one day, the list has as returned the one that the facts have.
+func TestPurchases_RenewedAgainOnTheDayOfAReturn(t *testing.T) {
+	v := bought(calendar.ThreeYear, "2024-10-01").On(date("2027-08-01"))
+	s := must(v.Renew(lifecycle.RenewalChanges{}))
+	s = must(s.On(date("2027-08-10")).Return(lifecycle.ReturnedPurchase{Term: date("2027-10-01")}))
+	s = must(s.On(date("2027-08-10")).Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	list := coterm.Purchases(s, policy.Online)
+	if len(list) != 3 || list[1].Returned != date("2027-08-10") || !list[2].Returned.IsZero() {
+		t.Errorf("%+v", list)
+	}
+}

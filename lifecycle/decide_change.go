@@ -90,8 +90,11 @@ func (v View) CanReduceSeats(to int) policy.Decision {
 	d.Window = v.reducibleTo(to, d.Window)
 	if inTime && !d.Allowed() {
 		d.Route = 0
-		if to < v.state.edition.Change().MinimumSeats {
+		switch {
+		case to < v.state.edition.Change().MinimumSeats:
 			d.Remedy = policy.KeepMinimumSeats
+		case d.Window.Start().After(v.day): // an early renewal has more seats
+			d.Remedy = policy.WaitForWindow
 		}
 	}
 	return d
@@ -206,10 +209,10 @@ func (v View) canAddToTerm() policy.Decision {
 func (v View) noMoreSeats(window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
-	case v.day.Before(v.state.first) && v.Phase() != Canceled:
-		return v.notYet(rule.ChangeSeatsUp, window, paid)
 	case !v.day.Before(s.canceled):
 		return v.over()
+	case v.day.Before(v.state.first):
+		return v.notYet(rule.ChangeSeatsUp, window, paid)
 	}
 	remedy := v.renewFirst()
 	renews := remedy == policy.RenewFirst || remedy == policy.RenewWithChanges

@@ -208,6 +208,8 @@ func (v View) CanReactivate() policy.Decision {
 		no = v.over()
 	case !v.day.Before(s.renewal):
 		no.remedy = v.renewFirst()
+	case window.Start().After(v.day): // it has not started yet
+		no.remedy = policy.WaitForWindow
 	}
 	return v.onRecord(v.decide(rule.LapseReactivate, window, policy.SelfService, no), calendar.Always(),
 		reason{rule: rule.LapseReactivate})

@@ -466,6 +466,20 @@ func ExampleView_CanExtendTo() {
 	// refused on 2025-09-01 by coterm.switch-term-first (on no day): switch to a three-year term first
 }
 
+// A renewal that is returned keeps its place in the facts.
+func ExampleSubscription_TermReturned() {
+	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})
+	if err != nil {
+		panic(err)
+	}
+	back, err := renewed.On(day("2025-08-11")).Return(lifecycle.ReturnedPurchase{Term: day("2025-10-01")})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(back.TermReturned(0), back.TermReturned(1))
+	// Output: no date 2025-08-11
+}
+
 // Nothing can be aligned to a renewal date from the day on which its subscription will be canceled.
 func ExampleView_TargetDays() {
 	s, err := revit().On(day("2025-09-01")).Cancel(day("2025-11-24"))

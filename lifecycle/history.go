@@ -61,7 +61,7 @@ func (s *snapshot) stay(before *snapshot) {
 	s.prepay = before.prepay
 	s.canceled, s.gone = before.canceled, calendar.Earliest(before.gone, s.gone)
 	s.settled.canceled, s.settled.gone = s.canceled, s.gone
-	s.returned, s.void, s.settled.void = before.returned, before.void, before.void
+	s.returned = before.returned
 }
 
 // eventDays appends the days on which something becomes known, each once, in order.

@@ -6,7 +6,8 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Phase is where a subscription stands. The zero Phase is that of the days before the first covered day.
+// Phase is where a subscription stands. The zero Phase is that of the days before the first covered day, unless it is
+// Canceled by then: for a cancellation, a return or a debt.
 type Phase uint8
 
 // The phases, in the order in which a lapse goes through them.

@@ -8,7 +8,7 @@ import (
 
 // Phases yields the phases from the first covered day on, each with its days: as they were up to the day of the view,
 // and after it as they will be if nothing more happens. They tile time: each starts where the one before ends, and the
-// last, Canceled, has no end. If all was returned before the first covered day, they start with the return.
+// last, Canceled, has no end. If it is Canceled before the first covered day, they start with that.
 func (v View) Phases() iter.Seq2[calendar.Period, Phase] {
 	return func(yield func(calendar.Period, Phase) bool) {
 		if !v.IsZero() {
@@ -37,14 +37,8 @@ func (v View) phases(yield func(calendar.Period, Phase) bool) {
 	yield(calendar.Since(start), phase)
 }
 
-// firstPhase returns the day on which the first phase starts: the first covered day, or before it that of a return of
-// all.
-func (v View) firstPhase() calendar.Date {
-	if v.snapshot.void {
-		return calendar.Earliest(v.state.first, v.snapshot.returned)
-	}
-	return v.state.first
-}
+// firstPhase returns the day on which the first phase starts: the first covered day, or Canceled before it.
+func (v View) firstPhase() calendar.Date { return calendar.Earliest(v.state.first, v.snapshot.canceled) }
 
 // seen returns the snapshot of a day, or that of the view for later days.
 func (v View) seen(d calendar.Date) *snapshot {

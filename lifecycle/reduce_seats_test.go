@@ -64,6 +64,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 	}
 	s := subscription(t, europe, f) // 3 to 9 July, then 9, from October 8, and 2 from October 2026 if it is renewed
 	no := answer{id: rule.ChangeSeatsDown}
+	wait := answer{id: rule.ChangeSeatsDown, remedy: policy.WaitForWindow}
 	yes := answer{allowed: true, id: rule.ChangeSeatsDown, route: policy.SelfService}
 	for _, tt := range []struct {
 		on     string
@@ -72,7 +73,7 @@ func TestCanReduceSeats_Window(t *testing.T) {
 		want   answer
 	}{
 		{"2025-07-03", 6, "", no}, // nothing has been asked for yet
-		{"2025-07-04", 6, window("2025-10-01", "2026-09-30"), no},
+		{"2025-07-04", 6, window("2025-10-01", "2026-09-30"), wait},
 		{"2025-07-10", 6, window("2025-07-10", "2026-09-30"), yes},
 		{"2025-07-11", 6, window("2025-07-10", "2026-09-30"), yes},
 		{"2025-07-11", 8, window("2025-07-10", "2026-09-30"), yes}, // in October it withdraws

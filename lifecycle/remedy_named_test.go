@@ -6,6 +6,7 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // remedyCase is a decision whose remedy did not help once, on its day: annual, 3 seats, from 2024-10-01.
@@ -140,8 +141,8 @@ func TestRemedies_ByNameBeforeACancellation(t *testing.T) {
 	})
 }
 
-// A phase that would have begun before the first covered day begins on it.
-func TestStatus_SinceTheFirstDay(t *testing.T) {
+// A cancellation that takes effect before the first covered day ends everything on its day, not on that one.
+func TestStatus_CanceledBeforeTheFirstDay(t *testing.T) {
 	t.Parallel()
 	s, err := lifecycle.New(europe, lifecycle.Facts{
 		Kind: policy.Subscription, Offering: "AutoCAD", Anchor: day("2028-02-22"), Seats: 3,
@@ -153,11 +154,51 @@ func TestStatus_SinceTheFirstDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.On(day("2028-02-21")).Status(); got.Phase != 0 || !got.Since.IsZero() {
+	if got := s.On(day("2028-02-19")).Status(); got.Phase != 0 || !got.Since.IsZero() || got.Until != day("2028-02-20") {
 		t.Errorf("before it: %s", got)
 	}
-	if got := s.On(day("2028-02-22")).Status().Since; got != day("2028-02-22") {
-		t.Errorf("since %s", got)
+	for _, on := range []string{"2028-02-20", "2028-02-22"} {
+		v := s.On(day(on))
+		if got := v.Status(); got.Phase != lifecycle.Canceled || got.Since != day("2028-02-20") || v.IsTarget() ||
+			!v.TargetDays().IsZero() {
+			t.Errorf("on %s: %s", on, got)
+		}
+	}
+}
+
+// lapse.canceled, lapse.reactivate: a debt cancels before the first covered day too, and then for good.
+func TestStatus_DebtBeforeTheFirstDay(t *testing.T) {
+	t.Parallel()
+	f := annual(t, "2025-02-24").Facts()
+	f.Terms[0].Ordered = day("2024-12-01")
+	f.Invoices = []lifecycle.BilledInvoice{{Number: "A", Issued: day("2024-12-01"), Due: day("2024-12-02")}}
+	s := subscription(t, europe, f)
+	// Paid on the last day of Suspended, which there is no phase for yet, all is as if it had been paid in time.
+	if got := must(t)(s.On(day("2025-01-16")).Pay("A")).On(day("2025-02-24")).Phase(); got != lifecycle.Active {
+		t.Errorf("paid in time: %s", got)
+	}
+	late := must(t)(s.On(day("2025-01-17")).Pay("A"))
+	for _, s := range []lifecycle.Subscription{s, late} {
+		v := s.On(day("2025-01-17"))
+		if got := v.Status(); got.Phase != lifecycle.Canceled || got.Since != day("2025-01-17") {
+			t.Errorf("on the first day of Canceled: %s", got)
+		}
+		if d := v.CanAddSeats(); d.Rule != rule.RenewalCanceledFinal || d.Remedy != policy.BuyNew {
+			t.Errorf("seats: %s", d)
+		}
+		if got := s.On(day("2025-02-24")).Phase(); got != lifecycle.Canceled {
+			t.Errorf("on the first covered day: %s", got)
+		}
+	}
+}
+
+// change.seats-down: where an early renewal has more seats, fewer can be asked for once it has begun.
+func TestCanReduceSeats_MoreToCome(t *testing.T) {
+	t.Parallel()
+	v := annual(t, "2024-10-01").On(day("2025-08-01"))
+	v = must(t)(v.Renew(lifecycle.RenewalChanges{Seats: 8})).On(v.Day())
+	if d := v.CanReduceSeats(5); d.Allowed() || d.Remedy != policy.WaitForWindow || d.Window.Start() != day("2025-10-01") {
+		t.Errorf("%s, remedy %v", d, d.Remedy)
 	}
 }
 

@@ -124,7 +124,7 @@ func TestCanReactivate_BeforeTheFirstDay(t *testing.T) {
 	f.Invoices = []lifecycle.BilledInvoice{{Number: "1", Issued: day("2025-08-01"), Due: day("2025-09-15")}}
 	s := subscription(t, europe, f)
 	decides(t, s.On(day("2025-09-30")).CanReactivate(),
-		answer{id: rule.LapseReactivate, window: window("2025-10-01", "2025-10-30")})
+		answer{id: rule.LapseReactivate, remedy: policy.WaitForWindow, window: window("2025-10-01", "2025-10-30")})
 	decides(t, s.On(day("2025-10-01")).CanReactivate(), answer{
 		allowed: true, id: rule.LapseReactivate, route: policy.SelfService, window: window("2025-10-01", "2025-10-30"),
 	})

@@ -190,15 +190,13 @@ func (f *Facts) nothingLeft() bool { return f.Terms[0].Start == f.Terms[0].End }
 // takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
 // refund.effect.
 func (s *snapshot) takeBack(f *Facts) {
-	void := s.facts.nothingLeft()
-	if s.renewal.After(s.from) && !void || !f.returnsTermOn(s.from) {
+	if s.renewal.After(s.from) && !s.facts.nothingLeft() || !f.returnsTermOn(s.from) {
 		return
 	}
 	s.returned = s.from
 	s.prepay = s.prepay && !s.returned.Before(s.canceled)
 	s.cancel(s.returned)
 	s.settled.cancel(s.returned)
-	s.void, s.settled.void = void, void
 }
 
 // returnsTermOn reports whether a term was returned on a day.

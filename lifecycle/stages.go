@@ -16,17 +16,16 @@ type stages struct {
 	// gone is the first day on which nothing can be ordered any more: canceled, or later for an exempt offering that
 	// can be renewed late.
 	gone calendar.Date
-	void bool // all was returned, so that it is Canceled also before the first covered day
 }
 
 // phase returns the phase on a day of the snapshot, or on a later day if nothing more happens. first is the first
-// covered day.
+// covered day: before it only Canceled is a phase.
 func (s *stages) phase(first, d calendar.Date) Phase {
 	switch {
-	case d.Before(first) && (!s.void || d.Before(s.canceled)):
-		return 0
 	case !d.Before(s.canceled):
 		return Canceled
+	case d.Before(first):
+		return 0
 	case !d.After(s.lapse) || d.Before(s.awaited):
 		return Active
 	case !d.After(s.expired):
@@ -52,7 +51,7 @@ func (s *stages) end(first calendar.Date, p Phase) calendar.Date {
 	case Canceled:
 		return calendar.Date{}
 	}
-	return first
+	return calendar.Earliest(first, s.canceled)
 }
 
 // layOut lays out the stages after the renewal date, or after a due date if that comes first, as a term has them.

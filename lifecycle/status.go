@@ -12,7 +12,7 @@ type Status struct {
 	Phase Phase         `json:"phase,omitzero"` // zero before the first covered day
 
 	// Since is the first day of the phase, in fact; the zero Date before the first covered day, unless it is Canceled
-	// then, since all was returned.
+	// already.
 	Since calendar.Date `json:"since,omitzero"`
 
 	// Until is the first day after the phase, if nothing more happens; the zero Date if it has no end.
