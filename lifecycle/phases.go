@@ -38,7 +38,9 @@ func (v View) phases(yield func(calendar.Period, Phase) bool) {
 }
 
 // firstPhase returns the day on which the first phase starts: the first covered day, or Canceled before it.
-func (v View) firstPhase() calendar.Date { return calendar.Earliest(v.state.first, v.snapshot.canceled) }
+func (v View) firstPhase() calendar.Date {
+	return calendar.Earliest(v.state.first, v.snapshot.canceled)
+}
 
 // seen returns the snapshot of a day, or that of the view for later days.
 func (v View) seen(d calendar.Date) *snapshot {
