@@ -154,7 +154,8 @@ func TestStatus_CanceledBeforeTheFirstDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.On(day("2028-02-19")).Status(); got.Phase != 0 || !got.Since.IsZero() || got.Until != day("2028-02-20") {
+	got := s.On(day("2028-02-19")).Status()
+	if got.Phase != 0 || !got.Since.IsZero() || got.Until != day("2028-02-20") {
 		t.Errorf("before it: %s", got)
 	}
 	for _, on := range []string{"2028-02-20", "2028-02-22"} {
@@ -197,7 +198,8 @@ func TestCanReduceSeats_MoreToCome(t *testing.T) {
 	t.Parallel()
 	v := annual(t, "2024-10-01").On(day("2025-08-01"))
 	v = must(t)(v.Renew(lifecycle.RenewalChanges{Seats: 8})).On(v.Day())
-	if d := v.CanReduceSeats(5); d.Allowed() || d.Remedy != policy.WaitForWindow || d.Window.Start() != day("2025-10-01") {
+	d := v.CanReduceSeats(5)
+	if d.Allowed() || d.Remedy != policy.WaitForWindow || d.Window.Start() != day("2025-10-01") {
 		t.Errorf("%s, remedy %v", d, d.Remedy)
 	}
 }

@@ -200,8 +200,9 @@ func (k knowledge) keptShut(ed policy.Edition, n int, opens calendar.Date) bool 
 	return c.Effective.Before(then.newRenewal(ed, length))
 }
 
-// TermReturned returns the day on which the i-th term of the facts was returned, counted from 0; the zero Date if it was
-// not, or if there is no such term. Of two terms that start on one day it tells which was. Implements refund.effect.
+// TermReturned returns the day on which the i-th term of the facts was returned, counted from 0; the zero Date if it
+// was not, or if there is no such term. Of two terms that start on one day it tells which was. Implements
+// refund.effect.
 func (s Subscription) TermReturned(i int) calendar.Date {
 	if s.state == nil {
 		return calendar.Date{}
