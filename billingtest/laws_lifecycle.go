@@ -67,7 +67,7 @@ func knownSince(t *rapid.T, s lifecycle.Subscription, f lifecycle.Facts) calenda
 
 func phasesTile(t *rapid.T, asked, told policy.Edition) {
 	s, f := drawn(t, asked)
-	next, last := calendar.Earliest(f.Terms[0].Start, voidSince(f)), lifecycle.Phase(0)
+	next, last := firstPhase(told, f), lifecycle.Phase(0)
 	for period, phase := range final(s, f).Phases() {
 		back := last == lifecycle.Canceled && told.Lapse().ExemptLateRenewal == policy.No
 		if period.Start() != next || next.IsZero() || phase == last || back {

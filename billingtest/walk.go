@@ -21,14 +21,20 @@ type Day struct {
 // lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited, edition.before and
 // refund.effect, by the edition's numbers and readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
-	p := ed.Parameters()
-	days := make([]Day, 0, max(until.Sub(f.Terms[0].Start), 0))
-	canceled := !voidSince(f).IsZero()
-	for d := f.Terms[0].Start; d.Before(until); d = d.AddDays(1) {
+	days, first := walk(ed, f, until), f.Terms[0].Start
+	return slices.DeleteFunc(days, func(d Day) bool { return d.Date.Before(first) })
+}
+
+// walk goes from the first order on. Of the days before the first covered day only those in Canceled mean anything.
+func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
+	p, ordered := ed.Parameters(), f.Terms[0].Ordered
+	days := make([]Day, 0, max(until.Sub(ordered), 0))
+	canceled := false
+	for d := ordered; d.Before(until); d = d.AddDays(1) {
 		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an
 		// exempt offering can be renewed then, and only by a reading that is not the default: whatever else renews it,
 		// the facts are refused.
-		if len(days) > 0 {
+		if d.After(ordered) {
 			overnight := look(&p, f, d, d.AddDays(-1))
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
 		}
@@ -42,19 +48,19 @@ func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	return days
 }
 
-func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
-	return slices.ContainsFunc(left(f, d).Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
-}
-
-// voidSince returns the day on which all was returned, if that was before the first covered day; otherwise the zero
-// Date.
-func voidSince(f lifecycle.Facts) calendar.Date {
-	for d := f.Terms[0].Ordered; d.Before(f.Terms[0].Start); d = d.AddDays(1) {
-		if uncovered(f, d) {
-			return d
+// firstPhase returns the day on which the first phase starts: the first covered day, or Canceled before it.
+func firstPhase(ed policy.Edition, f lifecycle.Facts) calendar.Date {
+	first := f.Terms[0].Start
+	for _, day := range walk(ed, f, first) {
+		if day.Phase == lifecycle.Canceled {
+			return day.Date
 		}
 	}
-	return calendar.Date{}
+	return first
+}
+
+func renewedOn(f lifecycle.Facts, d calendar.Date) bool {
+	return slices.ContainsFunc(left(f, d).Terms[1:], func(term lifecycle.BoughtTerm) bool { return term.Ordered == d })
 }
 
 // uncovered reports whether a term was returned on a day, by its end or before, and what is left does not cover it.
