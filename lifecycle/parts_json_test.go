@@ -3,6 +3,7 @@ package lifecycle_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"strings"
 	"testing"
@@ -22,6 +23,13 @@ type part struct {
 
 // parts has one of each, with every field.
 func parts() map[string]part {
+	all := partsOfFacts()
+	maps.Copy(all, partsOfAnswers())
+	return all
+}
+
+// partsOfFacts has what facts consist of, and what acts are asked for by.
+func partsOfFacts() map[string]part {
 	return map[string]part{
 		"term": {
 			&lifecycle.BoughtTerm{
@@ -52,6 +60,26 @@ func parts() map[string]part {
 			&lifecycle.RenewalChanges{Seats: 4, Length: calendar.ThreeYear, Offering: "Maya"},
 			`{"seats":4,"length":"three-year","offering":"Maya"}`,
 		},
+		"purchase": {
+			&lifecycle.PurchaseRequest{
+				Kind: policy.Subscription, Offering: "AutoCAD", Length: calendar.Annual, Seats: 3,
+				Ordered: day("2025-01-10"), Start: day("2025-02-01"),
+			},
+			`{"kind":"subscription","offering":"AutoCAD","length":"annual","seats":3,"ordered":"2025-01-10",` +
+				`"start":"2025-02-01"}`,
+		},
+		"return": {
+			&lifecycle.ReturnedPurchase{
+				Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 2, Until: day("2025-10-01"), Note: "C-8",
+			},
+			`{"day":"2025-01-20","added":"2025-01-10","seats":2,"until":"2025-10-01","note":"C-8"}`,
+		},
+	}
+}
+
+// partsOfAnswers has what is answered.
+func partsOfAnswers() map[string]part {
+	return map[string]part{
 		"event": {
 			&lifecycle.Event{
 				Day: day("2025-10-01"), What: lifecycle.PhaseStarts, Rule: "lapse.start", Phase: lifecycle.Expired,
@@ -66,20 +94,6 @@ func parts() map[string]part {
 			},
 			`{"rule":"coterm.extend-annual","length":"annual","fromTransaction":"2026-10-04",` +
 				`"fromRenewal":"2026-10-01","latest":"2026-10-01"}`,
-		},
-		"purchase": {
-			&lifecycle.PurchaseRequest{
-				Kind: policy.Subscription, Offering: "AutoCAD", Length: calendar.Annual, Seats: 3,
-				Ordered: day("2025-01-10"), Start: day("2025-02-01"),
-			},
-			`{"kind":"subscription","offering":"AutoCAD","length":"annual","seats":3,"ordered":"2025-01-10",` +
-				`"start":"2025-02-01"}`,
-		},
-		"return": {
-			&lifecycle.ReturnedPurchase{
-				Day: day("2025-01-20"), Added: day("2025-01-10"), Seats: 2, Until: day("2025-10-01"), Note: "C-8",
-			},
-			`{"day":"2025-01-20","added":"2025-01-10","seats":2,"until":"2025-10-01","note":"C-8"}`,
 		},
 	}
 }

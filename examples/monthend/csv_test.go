@@ -20,9 +20,11 @@ func TestCSV(t *testing.T) {
 		t.Fatalf("%d results, %v", len(rows.phases), rows.reasons())
 	}
 	for _, id := range []string{"annual", "by-invoice", "three-year"} {
-		if rows.phases[id] != lines.phases[id] || rows.dues(id) != lines.dues(id) {
-			t.Errorf("got %+v, %s\nwant %+v, %s", rows.phases[id], rows.dues(id), lines.phases[id], lines.dues(id))
-		}
+		t.Run(id, func(t *testing.T) {
+			if rows.phases[id] != lines.phases[id] || rows.dues(id) != lines.dues(id) {
+				t.Errorf("got %+v, %s\nwant %+v, %s", rows.phases[id], rows.dues(id), lines.phases[id], lines.dues(id))
+			}
+		})
 	}
 	if got := rows.dues("quoted, with a comma"); got != "2026-05-01 JPY 9900" {
 		t.Errorf("got %q", got)

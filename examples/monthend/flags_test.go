@@ -93,8 +93,10 @@ func TestGenerateIsTheSameForASeed(t *testing.T) {
 		t.Error("the number does not only cut")
 	}
 	for _, args := range [][]string{{"-n", "-1"}, {"-bad", "-1"}, {"more"}, {"-n", "x"}, {"-files", "2"}} {
-		if err := generateCommand(args, io.Discard); exitCode(err) != exitUsage {
-			t.Errorf("%v: %v", args, err)
-		}
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			if err := generateCommand(args, io.Discard); exitCode(err) != exitUsage {
+				t.Error(err)
+			}
+		})
 	}
 }

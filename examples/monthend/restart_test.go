@@ -122,10 +122,12 @@ func TestAnotherRunInTheFolder(t *testing.T) {
 	for name, flags := range map[string][]string{
 		"another format": {"-format", "parquet"}, "fewer results": {"-only", "due"}, "another cut": {"-part-size", "9"},
 	} {
-		if err := runTo(t, out, "2026-05-31", in, flags...); err == nil ||
-			!strings.Contains(err.Error(), "another run") {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := runTo(t, out, "2026-05-31", in, flags...); err == nil ||
+				!strings.Contains(err.Error(), "another run") {
+				t.Error(err)
+			}
+		})
 	}
 	if err := runTo(t, out, "2026-06-30", in); err == nil || !strings.Contains(err.Error(), "another run") {
 		t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
+	"strconv"
 	"testing"
 )
 
@@ -36,13 +37,17 @@ func TestSum(t *testing.T) {
 func TestPercents(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{"1": "1", "0.5": "1/2", "0.25%": "1/4", "0": "0", "100": "100"} {
-		if got, err := Percents(text); err != nil || got.RatString() != want {
-			t.Errorf("%s: %v, %v", text, got, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := Percents(text); err != nil || got.RatString() != want {
+				t.Errorf("%v, %v", got, err)
+			}
+		})
 	}
 	for _, text := range []string{"", "-1", "101", "1/2", "1e1", "one", "%"} {
-		if got, err := Percents(text); err == nil {
-			t.Errorf("%q: %v", text, got)
-		}
+		t.Run(strconv.Quote(text), func(t *testing.T) {
+			if got, err := Percents(text); err == nil {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }

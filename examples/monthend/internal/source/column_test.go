@@ -50,10 +50,8 @@ func yes(v *bool) string {
 	return "0"
 }
 
-// Values come as they were written, however the rows are divided into pages, row groups and pieces that are read.
-func TestColumn(t *testing.T) {
-	t.Parallel()
-	random := rand.New(rand.NewPCG(1, 2))
+// pageRows draws rows of which some pages have no null, and some nothing else.
+func pageRows(random *rand.Rand) []pageRow {
 	rows := make([]pageRow, 30_000)
 	for i := range rows {
 		n, word := int32(random.IntN(1000)), fmt.Sprint("word ", random.IntN(9))
@@ -70,53 +68,75 @@ func TestColumn(t *testing.T) {
 		}
 		rows[i] = r
 	}
+	return rows
+}
+
+// writtenIn writes rows as a file of pages of a size.
+func writtenIn(t *testing.T, rows []pageRow, pageBytes int) *parquet.File {
+	t.Helper()
+	var data bytes.Buffer
+	w := parquet.NewGenericWriter[pageRow](&data, parquet.PageBufferSize(pageBytes),
+		parquet.MaxRowsPerRowGroup(9_000))
+	if _, err := w.Write(rows); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := parquet.OpenFile(bytes.NewReader(data.Bytes()), int64(data.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// Values come as they were written, however the rows are divided into pages, row groups and pieces that are read.
+func TestColumn(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	rows := pageRows(random)
 	for _, pageBytes := range []int{100, 20_000, 1 << 20} {
-		var data bytes.Buffer
-		w := parquet.NewGenericWriter[pageRow](&data, parquet.PageBufferSize(pageBytes),
-			parquet.MaxRowsPerRowGroup(9_000))
-		if _, err := w.Write(rows); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		file, err := parquet.OpenFile(bytes.NewReader(data.Bytes()), int64(data.Len()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		file := writtenIn(t, rows, pageBytes)
 		for at, name := range file.Schema().Columns() {
 			t.Run(fmt.Sprint(name[0], " in pages of ", pageBytes), func(t *testing.T) {
-				c := newColumn(
-					func(n int64) string { return fmt.Sprint(n) }, func(b []byte) string { return string(b) },
-				)
-				row := 0
-				for _, group := range file.RowGroups() {
-					c.start(name[0], group.ColumnChunks()[at])
-					for left := int(group.NumRows()); left > 0; {
-						n := min(left, 1+random.IntN(BlockRows))
-						if err := c.read(n); err != nil {
-							t.Fatal(err)
-						}
-						for i := range n {
-							got, want := c.vals[i], rows[row].texts()[at]
-							if c.has[i] == (want == "null") || c.has[i] && got != want || !c.has[i] && got != "" {
-								t.Fatalf("row %d: got %q, %t, want %s", row, got, c.has[i], want)
-							}
-							row++
-						}
-						left -= n
-					}
-					if err := c.read(1); err == nil {
-						t.Error("there is a row more than the group has")
-					}
-					if err := c.close(); err != nil {
-						t.Fatal(err)
-					}
-				}
-				if row != len(rows) {
-					t.Errorf("%d rows", row)
-				}
+				readsColumn(t, random, file, rows, at)
 			})
 		}
+	}
+}
+
+// readsColumn reads a column in pieces of any size, and holds it to the rows.
+func readsColumn(t *testing.T, random *rand.Rand, file *parquet.File, rows []pageRow, at int) {
+	t.Helper()
+	name := file.Schema().Columns()[at]
+	c := newColumn(
+		func(n int64) string { return fmt.Sprint(n) }, func(b []byte) string { return string(b) },
+	)
+	row := 0
+	for _, group := range file.RowGroups() {
+		c.start(name[0], group.ColumnChunks()[at])
+		for left := int(group.NumRows()); left > 0; {
+			n := min(left, 1+random.IntN(BlockRows))
+			if err := c.read(n); err != nil {
+				t.Fatal(err)
+			}
+			for i := range n {
+				got, want := c.vals[i], rows[row].texts()[at]
+				if c.has[i] == (want == "null") || c.has[i] && got != want || !c.has[i] && got != "" {
+					t.Fatalf("row %d: got %q, %t, want %s", row, got, c.has[i], want)
+				}
+				row++
+			}
+			left -= n
+		}
+		if err := c.read(1); err == nil {
+			t.Error("there is a row more than the group has")
+		}
+		if err := c.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if row != len(rows) {
+		t.Errorf("%d rows", row)
 	}
 }
