@@ -54,7 +54,8 @@ func (p *ConversionPrice) UnmarshalJSON(data []byte) error {
 func (p ConversionPrice) check(op string) error {
 	ordered := p.Decision.Asked
 	return errors.Join(
-		allowed(op, "decision", p.Decision, rule.TrialConvert), need(op, "fullTerm", !p.FullTerm),
+		allowed(op, "decision", p.Decision, rule.TrialConvert), checkRoute(op, p.Decision, policy.SelfService),
+		need(op, "fullTerm", !p.FullTerm),
 		checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }
 

@@ -122,7 +122,7 @@
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value; several are joined. A price that is asked
-// for on a day after which something has happened already is [lifecycle.ErrLaterFacts]. What a rule refuses is a
-// [*policy.Refusal].
+// A malformed question is a [*billingrules.InputError] with field and value; several are joined. What a rule refuses is
+// a [*policy.Refusal]. What it allows, on a day after which something has happened already, is
+// [lifecycle.ErrLaterFacts].
 package coterm

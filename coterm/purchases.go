@@ -48,7 +48,7 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked || slices.ContainsFunc(list, known) {
 			continue // what takes effect with a renewal is bought with it
 		}
-		p := addedSeats(sub, c.Asked)
+		p := addedSeats(sub, f.Terms, c.Asked)
 		p.Fact = fmt.Sprintf("changes[%d]", i)
 		if p.What.Seats > 0 {
 			list = append(list, p)
@@ -86,13 +86,19 @@ func boughtTerm(sub lifecycle.Subscription, term lifecycle.BoughtTerm) RecordedP
 	return p
 }
 
-// addedSeats is the order of the seats that were added on a day: of none, if there were none.
-func addedSeats(sub lifecycle.Subscription, day calendar.Date) RecordedPurchase {
-	v := sub.On(day)
-	return RecordedPurchase{
-		What: lifecycle.ReturnedPurchase{Added: day, Seats: v.SeatsAdded()},
-		Of:   refund.Purchase{Event: refund.SeatsAdded, Term: v.NextTerm().Follows, Ordered: day},
+// addedSeats is the order of the seats that were added on a day, to the term that covered it: of none, if there were
+// none.
+func addedSeats(sub lifecycle.Subscription, terms []lifecycle.BoughtTerm, day calendar.Date) RecordedPurchase {
+	p := RecordedPurchase{
+		What: lifecycle.ReturnedPurchase{Added: day, Seats: sub.On(day).SeatsAdded()},
+		Of:   refund.Purchase{Event: refund.SeatsAdded, Ordered: day},
 	}
+	for _, term := range terms {
+		if calendar.Span(term.Start, term.End).Contains(day) && !term.Ordered.After(day) {
+			p.Of.Term = term.Length
+		}
+	}
+	return p
 }
 
 // takeBack carries a return of seats out: that of all that were added on a day, or of some of them.

@@ -206,3 +206,22 @@ func TestPurchases_RenewedAgainOnTheDayOfAReturn(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// Seats were added to the term that covered their day, also if that was returned on the same day.
+func TestPurchases_SeatsOfATermThatWasReturned(t *testing.T) {
+	s := must(bought(calendar.Monthly, "2025-01-10").On(date("2025-01-20")).
+		Renew(lifecycle.RenewalChanges{Length: calendar.Annual}))
+	s = must(s.On(date("2025-02-20")).AddSeats(2))
+	s = must(s.On(date("2025-02-20")).Return(lifecycle.ReturnedPurchase{Term: date("2025-02-10")}))
+	for _, p := range coterm.Purchases(s, policy.Online) {
+		if p.What.Seats > 0 && p.Of.Term != calendar.Annual {
+			t.Errorf("%+v", p)
+		}
+	}
+	credit, err := coterm.Return(s.On(date("2025-02-20")), coterm.ReturnRequest{
+		What: lifecycle.ReturnedPurchase{Added: date("2025-02-20"), Seats: 2}, Channel: policy.Online,
+	})
+	if err != nil || credit.Of.Term != calendar.Annual {
+		t.Errorf("%+v, %v", credit.Of, err)
+	}
+}

@@ -36,6 +36,10 @@ func TestPrices_Ordered(t *testing.T) {
 			new(coterm.ExtensionPrice), "decision.route", "self-service",
 		},
 		{
+			"a conversion by a partner", must(coterm.Convert(trial().On(date("2025-08-20")), conversion())),
+			new(coterm.ConversionPrice), "decision.route", "partner",
+		},
+		{
 			"an early renewal with changes by a partner", must(coterm.Renew(early, changed)),
 			new(coterm.RenewalPrice), "decision.route", "partner",
 		},

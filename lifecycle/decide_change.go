@@ -61,15 +61,24 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
 	case !v.day.Before(s.on(v.day).canceled):
-		return v.over()
+		no := v.over()
+		if no.remedy == policy.RenewFirst && v.carriesLate() {
+			no.remedy = policy.RenewWithChanges
+		}
+		return no
 	case v.day.Before(s.renewal):
 		return v.notYet(id, window, paid)
 	}
 	first := v.renewFirst()
-	if v.CanRenew().Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm() {
-		first = policy.RenewWithChanges // before the edition there are no quotes
+	if v.carriesLate() {
+		first = policy.RenewWithChanges
 	}
 	return reason{id, first}
+}
+
+// carriesLate reports whether a late renewal can carry changes on the day: before the edition there are no quotes.
+func (v View) carriesLate() bool {
+	return v.CanRenew().Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm()
 }
 
 // CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has

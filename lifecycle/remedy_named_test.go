@@ -236,3 +236,23 @@ func TestCanReduceSeats_RenewFirst(t *testing.T) {
 		})
 	}
 }
+
+// renewal.with-changes: an exempt offering that can be renewed late by the reading can carry changes then, too.
+func TestRemedies_LateExempt(t *testing.T) {
+	t.Parallel()
+	late := edition(t, func(p *policy.Parameters) { p.Lapse.ExemptLateRenewal = policy.Yes })
+	f := annual(t, "2024-10-01").Facts()
+	f.Offering = "Autodesk Docs"
+	s := must(t)(subscription(t, late, f).On(day("2025-09-01")).SetAutoRenew(false))
+	for on, want := range map[string]policy.Remedy{
+		"2025-11-14": policy.RenewWithChanges, "2025-11-15": policy.BuyNew,
+	} {
+		for name, d := range map[string]policy.Decision{
+			"fewer seats": s.On(day(on)).CanReduceSeats(2), "a product": s.On(day(on)).CanSwitchProduct(),
+		} {
+			if d.Rule != rule.LapseExempt || d.Remedy != want {
+				t.Errorf("on %s, %s: %s, remedy %v", on, name, d, d.Remedy)
+			}
+		}
+	}
+}
