@@ -79,3 +79,16 @@ func TestReturn_LaterRenewalOfAnotherProduct(t *testing.T) {
 		t.Errorf("it was %s, and is %s", then, got)
 	}
 }
+
+// A subscription of nothing, and a place that there is not, have no return.
+func TestSubscription_TermReturned_None(t *testing.T) {
+	t.Parallel()
+	s := annual(t, "2024-10-01")
+	for _, got := range []calendar.Date{
+		lifecycle.Subscription{}.TermReturned(0), s.TermReturned(0), s.TermReturned(1), s.TermReturned(-1),
+	} {
+		if !got.IsZero() {
+			t.Errorf("returned on %s", got)
+		}
+	}
+}
