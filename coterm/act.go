@@ -19,16 +19,20 @@ type ActPrice struct {
 // PriceAct prices an act that buys something, on the day of a view: added seats, an extension, a renewal or the
 // conversion of a trial, as [AddSeats], [Extend], [Renew] and [Convert] do. The list price is that of the term which
 // [lifecycle.View.ListTerm] names. Net terms are those of pay by invoice; otherwise none. Other acts have no price, and
-// are input errors.
+// are input errors, as is what [lifecycle.Act.Check] reports.
 //
 // What the view refuses gives a [*policy.Refusal].
 func PriceAct(
 	v lifecycle.View, a lifecycle.Act, srp money.Amount, terms invoice.NetTerms,
 ) (ActPrice, error) {
+	const op = "coterm.PriceAct"
+	if err := a.Check(); err != nil {
+		return ActPrice{}, input.Within(err, op, "act.")
+	}
 	switch a.Do { //nolint:exhaustive // the others have no price
 	case lifecycle.ActionAddSeats:
 		p, err := AddSeats(v, SeatRequest{Seats: a.Seats, SRP: srp, NetTerms: terms})
-		return ActPrice{p.Decision, p.Priced, p.Next}, err
+		return ActPrice(p), err
 	case lifecycle.ActionExtend:
 		to, err := a.TargetOf(v)
 		if err != nil {
@@ -37,15 +41,14 @@ func PriceAct(
 		p, err := Extend(v, ExtensionRequest{To: to, SRP: srp, NetTerms: terms})
 		return ActPrice{p.Decision, p.Priced, p.Next}, err
 	case lifecycle.ActionRenew, lifecycle.ActionRenewByInvoice:
-		r := RenewalRequest{SRP: srp, Seats: a.Seats, Length: a.Length, Offering: a.Offering, NetTerms: terms}
-		if a.Do == lifecycle.ActionRenewByInvoice {
-			r.Payer = a.Payer
+		r := RenewalRequest{
+			SRP: srp, Seats: a.Seats, Length: a.Length, Offering: a.Offering, NetTerms: terms, Payer: a.Payer,
 		}
 		p, err := Renew(v, r)
-		return ActPrice{p.Decision, p.Priced, p.Next}, err
+		return ActPrice(p), err
 	case lifecycle.ActionConvertTrial:
 		p, err := Convert(v, ConversionRequest{Length: a.Length, Seats: a.Seats, SRP: srp, NetTerms: terms})
-		return ActPrice{p.Decision, p.Priced, p.Next}, err
+		return ActPrice(p), err
 	}
-	return ActPrice{}, input.Errorf("coterm.PriceAct", "act.do", a.Do, input.ErrConflict, "buys nothing")
+	return ActPrice{}, input.Errorf(op, "act.do", a.Do, input.ErrConflict, "buys nothing")
 }

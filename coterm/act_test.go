@@ -32,7 +32,7 @@ func TestPriceAct(t *testing.T) {
 			lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2},
 			func() coterm.ActPrice {
 				p := must(coterm.AddSeats(v, coterm.SeatRequest{Seats: 2, SRP: srp, NetTerms: net30}))
-				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+				return coterm.ActPrice(p)
 			},
 		},
 		{
@@ -46,10 +46,10 @@ func TestPriceAct(t *testing.T) {
 		},
 		{
 			"a renewal", v,
-			lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 4, Payer: lifecycle.PayerOnFile},
+			lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 4},
 			func() coterm.ActPrice {
 				p := must(coterm.Renew(v, coterm.RenewalRequest{SRP: srp, Seats: 4, NetTerms: net30}))
-				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+				return coterm.ActPrice(p)
 			},
 		},
 		{
@@ -59,7 +59,7 @@ func TestPriceAct(t *testing.T) {
 				p := must(coterm.Renew(v, coterm.RenewalRequest{
 					SRP: srp, NetTerms: net30, Payer: lifecycle.PayerOnFile,
 				}))
-				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+				return coterm.ActPrice(p)
 			},
 		},
 		{
@@ -69,13 +69,13 @@ func TestPriceAct(t *testing.T) {
 				p := must(coterm.Convert(tried, coterm.ConversionRequest{
 					Length: calendar.Annual, Seats: 2, SRP: srp, NetTerms: net30,
 				}))
-				return coterm.ActPrice{Decision: p.Decision, Priced: p.Priced, Next: p.Next}
+				return coterm.ActPrice(p)
 			},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, want := must(coterm.PriceAct(tt.v, tt.act, srp, net30)), tt.want()
-			if got.Decision != want.Decision || !got.Priced.Equal(want.Priced) ||
+			if got.Decision != want.Decision || !got.Equal(want.Priced) ||
 				len(got.Next.Terms) != len(want.Next.Terms) || len(got.Next.Changes) != len(want.Next.Changes) {
 				t.Errorf("%+v\n%+v", got, want)
 			}
@@ -93,6 +93,9 @@ func TestPriceAct_Refuses(t *testing.T) {
 	}{
 		{"what buys nothing", "act.do", lifecycle.Act{Do: lifecycle.ActionReduceSeats, Seats: 2}},
 		{"no act", "act.do", lifecycle.Act{}},
+		{"a payer that is not asked for", "act.payer", lifecycle.Act{
+			Do: lifecycle.ActionRenew, Payer: lifecycle.PayerOnFile,
+		}},
 		{"bad facts of a target", "target.seats", lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host}},
 		{"no target", "to", lifecycle.Act{Do: lifecycle.ActionExtend}},
 	} {

@@ -1,14 +1,17 @@
 package lifecycle
 
 import (
+	"errors"
+	"slices"
+
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/internal/edge/strict"
 )
 
 // Act is something that is done to a subscription, as data: what a caller is asked for, prices, keeps, and does again
-// when it replays what happened. It is an [Action] with what that needs; other fields are not looked at. The zero Act
-// is none, and is refused.
+// when it replays what happened. It is an [Action] with what that needs; other fields must be zero. The zero Act is
+// none, and is refused.
 type Act struct {
 	Do        Action        `json:"do"`
 	Seats     int           `json:"seats,omitzero"`     // added: how many more; otherwise how many then
@@ -30,6 +33,37 @@ func (a *Act) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Act.UnmarshalJSON", "act", data, (*plain)(a))
 }
 
+// Check reports the fields that the act does not take, by name: what was meant by them would not be done. An action
+// that is not known is an error.
+func (a Act) Check() error {
+	const op = "lifecycle.Act.Check"
+	if _, err := a.Do.MarshalText(); err != nil {
+		return input.At(err, op, "do")
+	}
+	does := func(actions ...Action) bool { return slices.Contains(actions, a.Do) }
+	renews := does(ActionRenew, ActionRenewByInvoice)
+	var bad []error
+	for _, f := range []struct {
+		name         string
+		given, taken bool
+	}{
+		{"seats", a.Seats != 0, renews || does(ActionAddSeats, ActionReduceSeats, ActionConvertTrial)},
+		{"length", a.Length != 0, renews || does(ActionChangeTerm, ActionConvertTrial)},
+		{"offering", a.Offering != "", renews || does(ActionSwitchProduct)},
+		{"end", !a.End.IsZero(), renews},
+		{"autoRenew", a.AutoRenew, does(ActionSwitchAutoRenew)},
+		{"payer", a.Payer != 0, does(ActionRenewByInvoice)},
+		{"invoices", len(a.Invoices) > 0, does(ActionReactivate)},
+		{"target", a.Target != nil, does(ActionExtend)},
+	} {
+		if f.given && !f.taken {
+			bad = append(bad,
+				input.Errorf(op, f.name, nil, input.ErrConflict, "must be none: %s does not take it", a.Do))
+		}
+	}
+	return errors.Join(bad...)
+}
+
 // Changes returns what a renewal carries, if the act is one.
 func (a Act) Changes() RenewalChanges {
 	return RenewalChanges{Seats: a.Seats, Length: a.Length, Offering: a.Offering, End: a.End}
@@ -47,9 +81,13 @@ func (a Act) TargetOf(v View) (View, error) {
 
 // Do does an act on the day of the view, as the method of its action does: see [View.Renew], [View.SwitchProduct],
 // [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew], [View.ConvertTrial], [View.Pay] and
-// [View.Extend]. A renewal by invoice that [View.CanRenewByInvoice] refuses is refused.
+// [View.Extend]. A renewal by invoice that [View.CanRenewByInvoice] refuses is refused. What [Act.Check] reports is an
+// input error.
 func (v View) Do(a Act) (Subscription, error) {
-	switch a.Do {
+	if err := a.Check(); err != nil {
+		return Subscription{}, input.Within(err, "lifecycle.View.Do", "")
+	}
+	switch a.Do { //nolint:exhaustive // the one that is left is below
 	case ActionRenew:
 		return v.Renew(a.Changes())
 	case ActionRenewByInvoice:
@@ -71,15 +109,12 @@ func (v View) Do(a Act) (Subscription, error) {
 		return v.ConvertTrial(a.Length, a.Seats)
 	case ActionReactivate:
 		return v.Pay(a.Invoices...)
-	case ActionExtend:
-		to, err := a.TargetOf(v)
-		if err != nil {
-			return Subscription{}, err
-		}
-		return v.Extend(to)
 	}
-	_, err := a.Do.MarshalText()
-	return Subscription{}, input.At(err, "lifecycle.View.Do", "do")
+	to, err := a.TargetOf(v) // of an extension
+	if err != nil {
+		return Subscription{}, err
+	}
+	return v.Extend(to)
 }
 
 // ListTerm returns the term whose list price an act is priced with, and the product that it is a price of: of added

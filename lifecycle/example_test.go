@@ -466,6 +466,12 @@ func ExampleView_CanExtendTo() {
 	// refused on 2025-09-01 by coterm.switch-term-first (on no day): switch to a three-year term first
 }
 
+// A number of seats was meant for something else than a switch of the product.
+func ExampleAct_Check() {
+	fmt.Println(lifecycle.Act{Do: lifecycle.ActionSwitchProduct, Offering: "Revit", Seats: 3}.Check())
+	// Output: lifecycle.Act.Check: seats: must be none: switch-product does not take it
+}
+
 // A renewal that is returned keeps its place in the facts.
 func ExampleSubscription_TermReturned() {
 	renewed, err := autocad().On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{})

@@ -205,6 +205,7 @@ var calls = []struct {
 	}},
 	{"lifecycle.View.Do", func(n numbers) { _, _ = n.view().Do(n.act()) }},
 	{"lifecycle.View.ListTerm", func(n numbers) { n.view().ListTerm(n.act()) }},
+	{"lifecycle.Subscription.TermReturned", func(n numbers) { n.view().Subscription().TermReturned(n.n) }},
 	{"lifecycle.View.Decide", func(n numbers) { n.view().Decide(lifecycle.Action(n.small)) }},
 	{"lifecycle.View.Timeline", func(n numbers) {
 		events, err := n.view().Timeline(n.day, n.later)
