@@ -14,19 +14,21 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// An act has the price that the function of its kind gives.
-func TestPriceAct(t *testing.T) {
-	srp, net30 := amount("EUR 2145.00"), must(invoice.Net(30))
+// pricedAct is an act on the day of a view, with the price that the function of its kind gives.
+type pricedAct struct {
+	name string
+	v    lifecycle.View
+	act  lifecycle.Act
+	want func() coterm.ActPrice
+}
+
+// pricedActs are acts of every kind that buys something, at a list price and on net terms.
+func pricedActs(srp money.Amount, net30 invoice.NetTerms) []pricedAct {
 	v := bought(calendar.Annual, "2024-10-01").On(date("2025-09-01"))
 	tried := trial().On(date("2025-08-20"))
 	host := renewingOn("2026-06-01", v.Day())
 	target := host.Subscription().Facts()
-	for _, tt := range []struct {
-		name string
-		v    lifecycle.View
-		act  lifecycle.Act
-		want func() coterm.ActPrice
-	}{
+	return []pricedAct{
 		{
 			"added seats", v,
 			lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2},
@@ -72,7 +74,13 @@ func TestPriceAct(t *testing.T) {
 				return coterm.ActPrice(p)
 			},
 		},
-	} {
+	}
+}
+
+// An act has the price that the function of its kind gives.
+func TestPriceAct(t *testing.T) {
+	srp, net30 := amount("EUR 2145.00"), must(invoice.Net(30))
+	for _, tt := range pricedActs(srp, net30) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, want := must(coterm.PriceAct(tt.v, tt.act, srp, net30)), tt.want()
 			if got.Decision != want.Decision || !got.Equal(want.Priced) ||

@@ -23,79 +23,20 @@ func unpaidSince(t *testing.T, due string) lifecycle.Subscription {
 		lifecycle.BilledInvoice{Number: "2025-077", Issued: day("2025-01-10"), Due: day(due), NetTerms: true}))
 }
 
-// An act does what the method of its action does.
-func TestView_Do(t *testing.T) {
-	type sub = lifecycle.Subscription
-	type act = lifecycle.Act
-	within := annual(t, "2025-01-10").On(day("2025-12-01"))
-	host := annual(t, "2025-03-03").Facts()
-	carried := lifecycle.RenewalChanges{Seats: 5, Length: calendar.ThreeYear, Offering: "Revit"}
-	tried := subscription(t, europe, trial()).On(day("2025-01-10"))
-	late := unpaidSince(t, "2025-02-10").On(day("2025-02-12"))
-	for _, tt := range []struct {
-		name string
-		v    lifecycle.View
-		act  act
-		want func() (sub, error)
-	}{
-		{
-			"renew", within,
-			act{Do: lifecycle.ActionRenew, Seats: 5, Length: calendar.ThreeYear, Offering: "Revit"},
-			func() (sub, error) { return within.Renew(carried) },
-		},
-		{
-			"renew by invoice", within,
-			act{Do: lifecycle.ActionRenewByInvoice, Payer: lifecycle.PayerOnFile},
-			func() (sub, error) { return within.Renew(lifecycle.RenewalChanges{}) },
-		},
-		{
-			"renew by invoice, without a payer", within,
-			act{Do: lifecycle.ActionRenewByInvoice, Payer: lifecycle.NoPayer},
-			func() (sub, error) {
-				return sub{}, within.CanRenewByInvoice(lifecycle.NoPayer, lifecycle.RenewalChanges{}).Err()
-			},
-		},
-		{
-			"switch product", within,
-			act{Do: lifecycle.ActionSwitchProduct, Offering: "Revit"},
-			func() (sub, error) { return within.SwitchProduct("Revit") },
-		},
-		{
-			"change term", within,
-			act{Do: lifecycle.ActionChangeTerm, Length: calendar.ThreeYear},
-			func() (sub, error) { return within.ChangeTerm(calendar.ThreeYear) },
-		},
-		{
-			"add seats", within,
-			act{Do: lifecycle.ActionAddSeats, Seats: 2},
-			func() (sub, error) { return within.AddSeats(2) },
-		},
-		{
-			"reduce seats", within,
-			act{Do: lifecycle.ActionReduceSeats, Seats: 2},
-			func() (sub, error) { return within.ReduceSeats(2) },
-		},
-		{
-			"switch auto-renew", within,
-			act{Do: lifecycle.ActionSwitchAutoRenew},
-			func() (sub, error) { return within.SetAutoRenew(false) },
-		},
-		{
-			"extend", within,
-			act{Do: lifecycle.ActionExtend, Target: &host},
-			func() (sub, error) { return within.Extend(subscription(t, europe, host).On(within.Day())) },
-		},
-		{
-			"convert a trial", tried,
-			act{Do: lifecycle.ActionConvertTrial, Length: calendar.Annual, Seats: 2},
-			func() (sub, error) { return tried.ConvertTrial(calendar.Annual, 2) },
-		},
-		{
-			"pay", late,
-			act{Do: lifecycle.ActionReactivate, Invoices: []string{"2025-077"}},
-			func() (sub, error) { return late.Pay("2025-077") },
-		},
-	} {
+type sub = lifecycle.Subscription
+
+// doing is an act on the day of a view, with what the method of its action does.
+type doing struct {
+	name string
+	v    lifecycle.View
+	act  lifecycle.Act
+	want func() (sub, error)
+}
+
+// does holds acts to the methods of their actions.
+func does(t *testing.T, list []doing) {
+	t.Helper()
+	for _, tt := range list {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := tt.v.Do(tt.act)
 			want, wanted := tt.want()
@@ -104,6 +45,81 @@ func TestView_Do(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An act does what the method of its action does: of a renewal, an extension, a conversion and a payment.
+func TestView_Do(t *testing.T) {
+	within := annual(t, "2025-01-10").On(day("2025-12-01"))
+	host := annual(t, "2025-03-03").Facts()
+	carried := lifecycle.RenewalChanges{Seats: 5, Length: calendar.ThreeYear, Offering: "Revit"}
+	tried := subscription(t, europe, trial()).On(day("2025-01-10"))
+	late := unpaidSince(t, "2025-02-10").On(day("2025-02-12"))
+	does(t, []doing{
+		{
+			"renew", within,
+			lifecycle.Act{Do: lifecycle.ActionRenew, Seats: 5, Length: calendar.ThreeYear, Offering: "Revit"},
+			func() (sub, error) { return within.Renew(carried) },
+		},
+		{
+			"renew by invoice", within,
+			lifecycle.Act{Do: lifecycle.ActionRenewByInvoice, Payer: lifecycle.PayerOnFile},
+			func() (sub, error) { return within.Renew(lifecycle.RenewalChanges{}) },
+		},
+		{
+			"renew by invoice, without a payer", within,
+			lifecycle.Act{Do: lifecycle.ActionRenewByInvoice, Payer: lifecycle.NoPayer},
+			func() (sub, error) {
+				return sub{}, within.CanRenewByInvoice(lifecycle.NoPayer, lifecycle.RenewalChanges{}).Err()
+			},
+		},
+		{
+			"extend", within,
+			lifecycle.Act{Do: lifecycle.ActionExtend, Target: &host},
+			func() (sub, error) { return within.Extend(subscription(t, europe, host).On(within.Day())) },
+		},
+		{
+			"convert a trial", tried,
+			lifecycle.Act{Do: lifecycle.ActionConvertTrial, Length: calendar.Annual, Seats: 2},
+			func() (sub, error) { return tried.ConvertTrial(calendar.Annual, 2) },
+		},
+		{
+			"pay", late,
+			lifecycle.Act{Do: lifecycle.ActionReactivate, Invoices: []string{"2025-077"}},
+			func() (sub, error) { return late.Pay("2025-077") },
+		},
+	})
+}
+
+// Likewise of added seats, and of what takes effect on the renewal date.
+func TestView_Do_Changes(t *testing.T) {
+	within := annual(t, "2025-01-10").On(day("2025-12-01"))
+	does(t, []doing{
+		{
+			"switch product", within,
+			lifecycle.Act{Do: lifecycle.ActionSwitchProduct, Offering: "Revit"},
+			func() (sub, error) { return within.SwitchProduct("Revit") },
+		},
+		{
+			"change term", within,
+			lifecycle.Act{Do: lifecycle.ActionChangeTerm, Length: calendar.ThreeYear},
+			func() (sub, error) { return within.ChangeTerm(calendar.ThreeYear) },
+		},
+		{
+			"add seats", within,
+			lifecycle.Act{Do: lifecycle.ActionAddSeats, Seats: 2},
+			func() (sub, error) { return within.AddSeats(2) },
+		},
+		{
+			"reduce seats", within,
+			lifecycle.Act{Do: lifecycle.ActionReduceSeats, Seats: 2},
+			func() (sub, error) { return within.ReduceSeats(2) },
+		},
+		{
+			"switch auto-renew", within,
+			lifecycle.Act{Do: lifecycle.ActionSwitchAutoRenew},
+			func() (sub, error) { return within.SetAutoRenew(false) },
+		},
+	})
 }
 
 func TestView_Do_Refuses(t *testing.T) {
