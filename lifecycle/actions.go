@@ -26,9 +26,15 @@ func (v View) Actions() (actions Actions) {
 }
 
 func (v View) decideAll(all *[ActionRenewByInvoice]policy.Decision) {
-	for i := range all {
+	last := len(all) - 1 // the renewal by invoice, which is decided by the renewal
+	for i := range last {
 		all[i] = v.Decide(Action(i + 1))
 	}
+	if v.IsZero() {
+		all[last] = v.Decide(ActionRenewByInvoice)
+		return
+	}
+	all[last] = v.byInvoice(all[ActionRenew-1], PayerOnFile)
 }
 
 // actionsUntil returns the first day on which a decision or the phase is another.

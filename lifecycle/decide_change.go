@@ -188,7 +188,6 @@ func (v View) canAddToTerm() policy.Decision {
 		ends = stages.expired.AddDays(1)
 	}
 	window := calendar.Span(first, calendar.Earliest(calendar.Earliest(ends, s.renewal), stages.canceled))
-	paid := calendar.Span(first, calendar.Earliest(s.renewal, s.settled.canceled))
 	gate := v.gate(v.state.edition.Gate().AddedSeats)
 	no, wrong := v.wrongKind(rule.ChangeSeatsUp)
 	if v.endsBefore(s.renewal) { // they would not last through what they are charged for
@@ -209,6 +208,7 @@ func (v View) canAddToTerm() policy.Decision {
 	window = window.Intersect(gate)
 	no = reason{rule.CotermSameProduct, policy.AskPartner}
 	if !window.Contains(v.day) {
+		paid := calendar.Span(first, calendar.Earliest(s.renewal, s.settled.canceled))
 		no = v.noMoreSeats(window, paid.Intersect(gate))
 	}
 	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)

@@ -46,6 +46,9 @@ func (v View) canRenewNow(changes RenewalChanges) policy.Decision {
 		}
 		return d
 	}
+	if window.Contains(v.day) {
+		return v.decide(id, window, 0, reason{})
+	}
 	return v.decide(id, window, 0, v.noRenewal(window))
 }
 
@@ -153,7 +156,11 @@ func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) polic
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
 	}
-	d := v.CanRenewWith(changes)
+	return v.byInvoice(v.CanRenewWith(changes), payer)
+}
+
+// byInvoice decides about a renewal by invoice, given what is decided about the renewal itself. The view is not zero.
+func (v View) byInvoice(d policy.Decision, payer PayerStatus) policy.Decision {
 	gate := calendar.Since(v.state.edition.FirstDay())
 	if v.state.facts.Kind == policy.FlexTokens {
 		gate = calendar.Always()

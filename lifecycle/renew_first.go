@@ -88,15 +88,32 @@ func (v View) lateDays(next NextTerm) int {
 }
 
 // renewalTurns appends the days from which on renewing does not lead beyond the day any more, for each length of term.
+// Without a cancellation there is mostly none: no term is over for so long before nothing can be renewed any more.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
+	const shortest = 28 // days of a month
 	s := v.snapshot
-	for _, length := range [...]calendar.Term{0, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-		next := v.RenewalTerm(RenewalChanges{Length: length})
+	if s.ends.IsZero() && len(v.state.facts.Changes) == 0 { // what follows lapses as the present term does
+		rules, late := v.state.edition.Lapse(), 0
+		if s.staged {
+			of := rules.SuspendedDays
+			late = rules.ExpiredDays + min(of.Monthly, of.Annual, of.ThreeYear)
+		}
+		if !s.renewal.AddDays(shortest + late).Before(s.gone) {
+			return days
+		}
+	}
+	next := v.RenewalTerm(RenewalChanges{})
+	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+		next.Start, next.Length = s.renewal, length
+		late := v.lateDays(next)
+		if s.ends.IsZero() && !s.renewal.AddDays(shortest+late).Before(s.gone) {
+			continue
+		}
 		end := next.Period().End()
 		if end.IsZero() {
 			continue
 		}
-		days = append(days, end.AddDays(v.lateDays(next)))
+		days = append(days, end.AddDays(late))
 		if s.ends.IsZero() {
 			continue
 		}
