@@ -30,10 +30,6 @@ func (v View) decideAll(all *[ActionRenewByInvoice]policy.Decision) {
 	for i := range last {
 		all[i] = v.Decide(Action(i + 1))
 	}
-	if v.IsZero() {
-		all[last] = v.Decide(ActionRenewByInvoice)
-		return
-	}
 	all[last] = v.byInvoice(all[ActionRenew-1], PayerOnFile)
 }
 

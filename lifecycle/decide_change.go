@@ -68,12 +68,10 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 		return no
 	case v.day.Before(s.renewal):
 		return v.notYet(id, window, paid)
+	case v.carriesLate():
+		return reason{id, policy.RenewWithChanges}
 	}
-	first := v.renewFirst()
-	if v.carriesLate() {
-		first = policy.RenewWithChanges
-	}
-	return reason{id, first}
+	return reason{id, v.renewFirst()}
 }
 
 // carriesLate reports whether a late renewal can carry changes on the day: before the edition there are no quotes.

@@ -153,14 +153,14 @@ func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
 // is no renewal by quote then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
 // order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
-	if v.IsZero() {
-		return v.never(reason{rule: rule.InvoiceByRenewal})
-	}
 	return v.byInvoice(v.CanRenewWith(changes), payer)
 }
 
-// byInvoice decides about a renewal by invoice, given what is decided about the renewal itself. The view is not zero.
+// byInvoice decides about a renewal by invoice, given what is decided about the renewal itself.
 func (v View) byInvoice(d policy.Decision, payer PayerStatus) policy.Decision {
+	if v.IsZero() {
+		return v.never(reason{rule: rule.InvoiceByRenewal})
+	}
 	gate := calendar.Since(v.state.edition.FirstDay())
 	if v.state.facts.Kind == policy.FlexTokens {
 		gate = calendar.Always()

@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -102,4 +103,24 @@ func ExampleView_Invoices() {
 	// on 2025-12-01
 	// 2024-118 2024-10-15 paid
 	// 2025-133 2025-10-15 overdue
+}
+
+// Whoever has seen enough of the invoices is shown no more.
+func TestView_Unpaid_BrokenOff(t *testing.T) {
+	f := annual(t, "2025-01-10").Facts()
+	for _, number := range []string{"1", "2"} {
+		f.Invoices = append(f.Invoices,
+			lifecycle.BilledInvoice{Number: number, Issued: day("2025-01-10"), Due: day("2025-02-09")})
+	}
+	v := subscription(t, europe, f).On(day("2025-02-10"))
+	for name, list := range map[string]iter.Seq[lifecycle.BilledInvoice]{"unpaid": v.Unpaid(), "overdue": v.Overdue()} {
+		seen := 0
+		for range list {
+			seen++
+			break
+		}
+		if seen != 1 {
+			t.Errorf("%s: %d", name, seen)
+		}
+	}
 }

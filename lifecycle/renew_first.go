@@ -88,36 +88,18 @@ func (v View) lateDays(next NextTerm) int {
 }
 
 // renewalTurns appends the days from which on renewing does not lead beyond the day any more, for each length of term.
-// Without a cancellation there is mostly none: no term is over for so long before nothing can be renewed any more.
+// Before the renewal date there are none to be looked for: on that date the answers are others anyway.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
-	const shortest = 28 // days of a month
 	s := v.snapshot
-	if s.ends.IsZero() && len(v.state.facts.Changes) == 0 { // what follows lapses as the present term does
-		rules, late := v.state.edition.Lapse(), 0
-		if s.staged {
-			of := rules.SuspendedDays
-			late = rules.ExpiredDays + min(of.Monthly, of.Annual, of.ThreeYear)
-		}
-		if !s.renewal.AddDays(shortest + late).Before(s.gone) {
-			return days
-		}
+	if v.day.Before(s.renewal) {
+		return days
 	}
-	next := v.RenewalTerm(RenewalChanges{})
+	next := v.NextTerm()
 	for _, length := range [...]calendar.Term{next.Length, calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
 		next.Start, next.Length = s.renewal, length
-		late := v.lateDays(next)
-		if s.ends.IsZero() && !s.renewal.AddDays(shortest+late).Before(s.gone) {
-			continue
-		}
 		end := next.Period().End()
-		if end.IsZero() {
-			continue
-		}
-		days = append(days, end.AddDays(late))
-		if s.ends.IsZero() {
-			continue
-		}
-		for !end.IsZero() && end.Before(s.gone) && !v.endsBefore(end) {
+		days = append(days, end.AddDays(v.lateDays(next)))
+		for !s.ends.IsZero() && !end.IsZero() && end.Before(s.gone) && !v.endsBefore(end) {
 			days = append(days, end)
 			next.Start = end
 			end = next.Period().End()

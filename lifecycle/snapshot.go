@@ -129,13 +129,6 @@ func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offeri
 	s.settled = s.stages
 }
 
-// unpaidOn reports whether an invoice was issued by a day and was not paid by then. Nothing is owed on an invoice of
-// nothing, nor of what was returned.
-func (b *BilledInvoice) unpaidOn(day calendar.Date) bool {
-	settled := func(on calendar.Date) bool { return !on.IsZero() && !on.After(day) }
-	return !b.NothingOwed && !b.Issued.After(day) && !settled(b.Paid) && !settled(b.Returned)
-}
-
 // rule returns the rule that a phase rests on.
 func (s *snapshot) rule(p Phase, day calendar.Date) rule.ID {
 	switch {

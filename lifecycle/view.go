@@ -129,12 +129,8 @@ func (v View) Terms() iter.Seq[BoughtTerm] {
 // the facts. If one was paid or fell away after that day, its Paid or Returned is zero here.
 func (v View) Unpaid() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
-		if v.IsZero() {
-			return
-		}
-		for i := range v.state.facts.Invoices {
-			b := &v.state.facts.Invoices[i]
-			if b.unpaidOn(v.day) && !yield(b.asKnown(v.day)) {
+		for b, state := range v.Invoices() {
+			if (state == InvoiceOpen || state == InvoiceOverdue) && !yield(b) {
 				return
 			}
 		}
@@ -144,8 +140,8 @@ func (v View) Unpaid() iter.Seq[BilledInvoice] {
 // Overdue yields the invoices that are unpaid and past their due date; on the due date itself an invoice is not.
 func (v View) Overdue() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
-		for b := range v.Unpaid() {
-			if b.Due.Before(v.day) && !yield(b) {
+		for b, state := range v.Invoices() {
+			if state == InvoiceOverdue && !yield(b) {
 				return
 			}
 		}
