@@ -258,10 +258,11 @@ func (ch *change) reply(a act, st state) (reply, error) {
 		answer.Status, answer.Location = http.StatusCreated, "/subscriptions/"+st.ID
 	case ordered:
 		answer.Status, answer.Location = http.StatusCreated, "/quotes/"+ch.outcome.Quote+"/order"
-		data, err := answer.bytes()
+		var err error
+		answer.Body, err = answer.bytes()
 		id, _ := quoteID(ch.outcome.Quote)
 		ch.tx.exec(`INSERT INTO orders (quote, subscription, seq, document) VALUES ($1, $2, $3, $4)`,
-			id, ch.outcome.Subscription, ch.seq, string(data))
+			id, ch.outcome.Subscription, ch.seq, string(answer.Body))
 		return answer, err
 	}
 	return answer, nil

@@ -79,7 +79,7 @@ func (b *logBuffer) String() string {
 // start starts a service with the demo's subscriptions over a new database.
 func start(t *testing.T) *server {
 	t.Helper()
-	return startOn(t, newDatabase(t), inEurope)
+	return startOn(t, newDatabase(t), european())
 }
 
 func startOn(t *testing.T, database string, ed editions) *server {
@@ -104,12 +104,12 @@ func startOn(t *testing.T, database string, ed editions) *server {
 	transport := &http.Transport{MaxIdleConnsPerHost: 32}
 	s.client = &http.Client{Transport: transport, Timeout: time.Minute}
 	log := slog.New(slog.NewJSONHandler(s.log, nil))
-	s.service = &service{edition: ed, zone: zone, now: s.clock.now, log: log, parties: parties, recordBack: 30}
+	s.service = &service{editions: ed, zone: zone, now: s.clock.now, log: log, parties: parties, recordBack: 30}
 	if s.service.guard, err = newGuard(listener.Addr(), ""); err != nil {
 		t.Fatal(err)
 	}
 	fillNew(t, database, s.service)
-	if s.store, err = openStore(t.Context(), database, s.service.insertDemo); err != nil {
+	if s.store, err = openStore(t.Context(), database, s.service.fill); err != nil {
 		t.Fatal(err)
 	}
 	s.service.store = s.store
@@ -149,7 +149,7 @@ func fillNew(t *testing.T, database string, s *service) {
 	}
 	template.once.Do(func() {
 		file := newFile(t)
-		st, err := openStore(t.Context(), file, s.insertDemo)
+		st, err := openStore(t.Context(), file, s.fill)
 		if err == nil {
 			err = st.close() // which leaves nothing beside the file
 		}

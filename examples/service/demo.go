@@ -52,15 +52,20 @@ func demoOf(ed policy.Edition, today calendar.Date) (list []record, err error) {
 	return list, nil
 }
 
-// insertDemo records the demo in a new database, each as its first event.
-func (s *service) insertDemo(tx txn) error {
+// fill stores the editions, so that what is decided by them can be worked out again, and records the demo in a new
+// database, each as its first event.
+func (s *service) fill(tx txn, isNew bool) error {
+	for _, ed := range s.editions {
+		tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+			ed.Fingerprint().String(), column{ed})
+	}
+	if !isNew {
+		return nil
+	}
 	c := &call{Request: new(http.Request).WithContext(tx.ctx), s: s, tx: tx, at: s.now().UTC(), id: "demo"}
 	c.today = calendar.DateOf(c.at, s.zone)
 	c.day = c.today
-	var err error
-	if c.edition, err = s.edition(c.day); err != nil {
-		return err
-	}
+	c.edition = s.editions.on(c.day)
 	list, err := demoOf(c.edition, c.day)
 	if err != nil {
 		return err

@@ -56,38 +56,34 @@ func (e event) read() (done effects, err error) {
 // creation was voided only the version is left.
 func (c *call) find(id string) (held, error) {
 	var version int
-	var st state
+	text := noState
 	if isID(id) {
-		c.tx.one([]any{&version, column{&st}}, `SELECT version, state FROM subscriptions WHERE id = $1`+c.tx.lock, id)
+		c.tx.one([]any{&version, &text}, `SELECT version, state FROM subscriptions WHERE id = $1`+c.tx.lock, id)
 	}
-	if st.ID == "" {
+	if text == noState {
 		return held{version: version}, newProblem(unknown, "subscription %q is not known", shown(id))
 	}
-	return st.bind(c.edition, version)
+	return c.bind(text, version)
 }
 
-// storeEvent adds an event, and what the state is after it: {} once the creation was voided.
+// noState is stored of a subscription whose creation was voided.
+const noState = "{}"
+
+// storeEvent adds an event, and what the state is after it.
 func (ch *change) storeEvent(a act, id string, st state) {
-	var after any = st
+	var after any = column{st}
 	if st.ID == "" {
-		after = struct{}{}
+		after = noState
 	}
 	query := `UPDATE subscriptions SET version = $1, state = $2 WHERE id = $3`
 	if ch.seq == 1 {
 		query = `INSERT INTO subscriptions (version, state, id) VALUES ($1, $2, $3)`
 	}
-	ch.tx.exec(query, ch.seq, column{after}, id)
-	ch.storeEdition()
+	ch.tx.exec(query, ch.seq, after, id)
 	ch.tx.exec(`INSERT INTO events (subscription, seq, act, day, recorded, at, request, caller, edition, what)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		id, ch.seq, a.name, ch.day, ch.today, ch.at.Format(time.RFC3339Nano), ch.id, ch.caller,
 		ch.edition.Fingerprint().String(), column{ch.done})
-}
-
-// storeEdition keeps the edition under its fingerprint, so that what was decided by it can be worked out again.
-func (ch *change) storeEdition() {
-	ch.tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-		ch.edition.Fingerprint().String(), column{ch.edition})
 }
 
 // loadEvents returns the events of a subscription, in order; those that were voided say so.
@@ -122,10 +118,7 @@ func (s *service) fold(tx txn, events []event) (st state, failed int, err error)
 		if e.VoidedBy > 0 || e.Act == voided {
 			continue
 		}
-		ed, err := s.edition(e.Day)
-		if err != nil {
-			return state{}, 0, err
-		}
+		ed := s.editions.on(e.Day)
 		if e.edition != "" && ed.Fingerprint().String() != e.edition {
 			ed = loadEdition(tx, e.edition)
 		}

@@ -6,6 +6,7 @@ require (
 	example.com/billingrules v0.0.0
 	example.com/billingrules/examples/ics v0.0.0
 	github.com/elnormous/contenttype v1.0.4
+	github.com/hashicorp/golang-lru/v2 v2.0.7
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/ncruces/go-sqlite3 v0.35.3
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2

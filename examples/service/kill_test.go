@@ -75,7 +75,7 @@ func TestKilled(t *testing.T) {
 		<-p.log
 		_ = p.command.Wait() // it was killed
 	}
-	s := startOn(t, database, inEurope) // which ends with a replay of every event
+	s := startOn(t, database, european()) // which ends with a replay of every event
 	s.clock.set(time.Now())
 	for _, c := range clerks {
 		for path, want := range c.bills {

@@ -20,10 +20,7 @@ func (s *server) replay(t *testing.T) {
 	ctx := context.WithoutCancel(t.Context())
 	err := s.store.read(ctx, func(tx txn) error {
 		c := &call{Request: new(http.Request).WithContext(ctx), s: s.service, tx: tx}
-		var err error
-		if c.edition, err = s.service.edition(calendar.MustParseDate("2025-08-02")); err != nil {
-			return err
-		}
+		c.edition = s.service.editions.on(calendar.MustParseDate("2025-08-02"))
 		c.walk("", func(h held) bool {
 			st, _, err := s.service.fold(tx, loadEvents(tx, h.ID))
 			tx.fail(err)

@@ -67,16 +67,16 @@ func page[E any](c *call, of func(held) []E, name func(E) string) (list []E, nex
 // walk hands over the subscriptions from an ID on, in order, as long as f wants more.
 func (c *call) walk(from string, f func(held) (more bool)) {
 	for {
-		var states []state
+		var states []string
 		c.tx.each(func(rows *sql.Rows) error {
-			states = append(states, state{})
-			return rows.Scan(column{&states[len(states)-1]})
+			states = append(states, "")
+			return rows.Scan(&states[len(states)-1])
 		}, `SELECT state FROM subscriptions WHERE id >= $1 AND state <> '{}' ORDER BY id LIMIT 100`, from)
 		if len(states) == 0 {
 			return
 		}
-		for _, st := range states {
-			h, err := st.bind(c.edition, 0)
+		for _, text := range states {
+			h, err := c.bind(text, 0)
 			if c.tx.fail(err); err != nil || !f(h) {
 				return
 			}

@@ -97,12 +97,12 @@ func loaded(t *testing.T, bare bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{edition: inEurope, zone: time.UTC, now: time.Now, log: slog.New(slog.NewJSONHandler(io.Discard,
+	s := &service{editions: european(), zone: time.UTC, now: time.Now, log: slog.New(slog.NewJSONHandler(io.Discard,
 		nil)), recordBack: 30}
 	if s.guard, err = newGuard(listener.Addr(), ""); err != nil {
 		t.Fatal(err)
 	}
-	if s.store, err = openStore(t.Context(), newDatabase(t), s.insertDemo); err != nil {
+	if s.store, err = openStore(t.Context(), newDatabase(t), s.fill); err != nil {
 		t.Fatal(err)
 	}
 	handler := s.routes()

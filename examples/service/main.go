@@ -91,7 +91,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 		return backup(ctx, o.db, o.rest[1])
 	}
 	log := slog.New(slog.NewJSONHandler(out, nil))
-	s := &service{edition: inEurope, now: time.Now, log: log, recordBack: o.recordBack}
+	s := &service{editions: european(), now: time.Now, log: log, recordBack: o.recordBack}
 	if s.zone, err = time.LoadLocation(o.zone); err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
@@ -106,7 +106,7 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if s.guard, err = newGuard(listener.Addr(), o.proxy); err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
-	if s.store, err = openStore(ctx, o.db, s.insertDemo); err != nil {
+	if s.store, err = openStore(ctx, o.db, s.fill); err != nil {
 		return fmt.Errorf("-db: %w", err)
 	}
 	defer func() { err = errors.Join(err, s.store.close()) }()

@@ -259,7 +259,7 @@ func TestProgramRefuses(t *testing.T) {
 }
 
 // nothing fills a new database with nothing.
-func nothing(txn) error { return nil }
+func nothing(txn, bool) error { return nil }
 
 // The demo is there in a new database only.
 func TestDemoIsInANewDatabaseOnly(t *testing.T) {
@@ -272,7 +272,7 @@ func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 	if err := st.close(); err != nil {
 		t.Fatal(err)
 	}
-	s := startOn(t, file, inEurope)
+	s := startOn(t, file, european())
 	if p := s.fails(t, http.MethodGet, "/subscriptions/S-01", ""); p.Status != http.StatusNotFound {
 		t.Errorf("%+v", p)
 	}
@@ -281,13 +281,10 @@ func TestDemoIsInANewDatabaseOnly(t *testing.T) {
 // Whenever a new database is made, its demo is alive: one can be quoted, and of one an invoice is overdue.
 func TestDemoMovesWithToday(t *testing.T) {
 	t.Parallel()
-	first := calendar.MustParseDate("2026-01-01")
+	first, editions := calendar.MustParseDate("2026-01-01"), european()
 	for i := range 3 * 366 {
 		day := first.AddDays(i)
-		ed, err := inEurope(day)
-		if err != nil {
-			t.Fatal(err)
-		}
+		ed := editions.on(day)
 		list, err := demoOf(ed, day)
 		if err != nil {
 			t.Fatalf("%s: %v", day, err)

@@ -32,8 +32,8 @@ func stepNumber(file string) int {
 	return n
 }
 
-// migrate runs the migrations that the database does not have yet, all in one transaction, and fills a new database.
-func (s *store) migrate(ctx context.Context, first func(txn) error) error {
+// migrate runs the migrations that the database does not have yet, all in one transaction, and fills it.
+func (s *store) migrate(ctx context.Context, first func(_ txn, isNew bool) error) error {
 	files, err := s.steps()
 	if err != nil {
 		return err
@@ -56,10 +56,7 @@ func (s *store) migrate(ctx context.Context, first func(txn) error) error {
 				tx.exec(string(text))
 			}
 		}
-		if version != 0 {
-			return nil
-		}
-		return first(tx)
+		return first(tx, version == 0)
 	})
 }
 

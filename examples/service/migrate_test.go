@@ -54,7 +54,7 @@ func older(t *testing.T, dump string) (file string, documents map[string]string)
 func TestUpgradeFromVersion2(t *testing.T) {
 	t.Parallel()
 	file, documents := older(t, "v2.sql")
-	s := startOn(t, file, inEurope)
+	s := startOn(t, file, european())
 	if len(documents) != 6 {
 		t.Fatalf("%d documents", len(documents))
 	}
@@ -143,7 +143,12 @@ func TestMigrationsFromEveryVersion(t *testing.T) {
 		if err := errors.Join(err, st.close()); err != nil {
 			t.Fatal(err)
 		}
-		st, err = openStore(t.Context(), name, func(txn) error { return errors.New("is taken for a new one") })
+		st, err = openStore(t.Context(), name, func(_ txn, isNew bool) error {
+			if isNew {
+				return errors.New("is taken for a new one")
+			}
+			return nil
+		})
 		if err != nil {
 			t.Fatalf("from %s: %v", files[i], err)
 		}
@@ -189,7 +194,7 @@ func schemaOf(t *testing.T, s *store) string {
 func TestBackup(t *testing.T) {
 	t.Parallel()
 	from := newDatabase(t)
-	s := startOn(t, from, inEurope)
+	s := startOn(t, from, european())
 	q := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
 	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &struct{}{})
 	file := newFile(t)
@@ -215,7 +220,7 @@ func TestBackup(t *testing.T) {
 			}
 		})
 	}
-	other := startOn(t, file, inEurope)
+	other := startOn(t, file, european())
 	for _, path := range []string{
 		"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices",
 	} {
@@ -282,7 +287,7 @@ func beside(t *testing.T, s *server) *server {
 		`SELECT file FROM pragma_database_list`).Scan(&file); err != nil {
 		t.Fatal(err)
 	}
-	return startOn(t, file, inEurope)
+	return startOn(t, file, european())
 }
 
 func TestFileIsTheOwners(t *testing.T) {

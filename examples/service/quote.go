@@ -51,11 +51,10 @@ func (r *buying) quote(ch *change) error {
 		return nil
 	}
 	ch.instead.Status, ch.instead.Location = http.StatusCreated, "/quotes/"+o.Number
-	document, err := ch.instead.bytes()
-	ch.storeEdition()
+	ch.instead.Body, err = ch.instead.bytes()
 	ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
 		VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, ch.ID, ch.edition.Fingerprint().String(), column{asked}, column{o.figures()}, string(document))
+		id, ch.ID, ch.edition.Fingerprint().String(), column{asked}, column{o.figures()}, string(ch.instead.Body))
 	return err
 }
 

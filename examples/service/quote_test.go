@@ -273,13 +273,13 @@ func otherEdition(t *testing.T) editions {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func(calendar.Date) (policy.Edition, error) { return ed, nil }
+	return editions{ed}
 }
 
 func TestQuoteIsTheSameAfterARestart(t *testing.T) {
 	t.Parallel()
 	file := newDatabase(t)
-	s := startOn(t, file, inEurope)
+	s := startOn(t, file, european())
 	quotes := []answered{
 		s.post(t, moreSeats, threeSeats, http.StatusCreated, &struct{}{}),
 		s.post(t, "/subscriptions/S-03/quotes/seats", threeSeats, http.StatusCreated, &struct{}{}),

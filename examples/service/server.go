@@ -12,7 +12,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"example.com/billingrules/calendar"
@@ -30,32 +29,31 @@ const (
 	requestTime = 10 * time.Second // to answer it
 )
 
-// editions returns the edition for an act on a day.
-type editions func(day calendar.Date) (policy.Edition, error)
+// editions are the editions for acts, in their order. To work one out takes longer than most answers, so that they are
+// kept.
+type editions []policy.Edition
 
-// european are the editions that are published for Europe, in their order. To work one out takes longer than most
-// answers, so that they are kept.
-var european = sync.OnceValue(func() []policy.Edition {
+// european returns the editions that are published for Europe.
+func european() editions {
 	other := func(ed policy.Edition) bool { return ed.Region() != policy.Europe }
 	return slices.DeleteFunc(slices.Collect(policy.Editions()), other)
-})
+}
 
-// inEurope returns the edition that is published for Europe for an act on a day, as policy.EditionOn does.
-func inEurope(day calendar.Date) (policy.Edition, error) {
-	list := european()
+// on returns the edition for an act on a day, as policy.EditionOn does.
+func (list editions) on(day calendar.Date) policy.Edition {
 	latest := list[0]
 	for _, ed := range list[1:] {
 		if !ed.InForce().After(day) {
 			latest = ed
 		}
 	}
-	return latest, nil
+	return latest
 }
 
 // service answers requests.
 type service struct {
 	store      *store
-	edition    editions       // of the day of the act; a quote keeps its own
+	editions   editions       // of the day of the act; a quote keeps its own
 	zone       *time.Location // in which a day begins
 	now        func() time.Time
 	log        *slog.Logger
@@ -194,12 +192,10 @@ func (s *service) call(w http.ResponseWriter, r *http.Request) *call {
 func (c *call) answer(r route) (done reply, err error) {
 	key, err := c.key()
 	err = cmp.Or(c.s.guard.check(c), c.readQuery(r.parameters), c.readBody(c.Method == http.MethodPost), err)
-	if err == nil {
-		c.edition, err = c.s.edition(c.day)
-	}
 	if err != nil {
 		return reply{}, err
 	}
+	c.edition = c.s.editions.on(c.day)
 	begin := c.s.store.read
 	if key != "" || r.records && !c.day.After(c.today) {
 		begin = c.s.store.write

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -57,6 +58,38 @@ type held struct {
 func (st state) bind(ed policy.Edition, version int) (held, error) {
 	sub, err := lifecycle.New(ed, st.Facts)
 	return held{st, version, sub}, err
+}
+
+// stateKey is a state by its text, so that none that is kept can be out of date, and the edition that it is bound to.
+type stateKey struct {
+	text    string
+	edition policy.Fingerprint
+}
+
+// How many states that were read are kept, and how long such a one is at most, in bytes.
+const (
+	keptStates  = 1000
+	longestKept = 16 << 10
+)
+
+// bind reads a stored state, or finds it as it was read before, and binds it to the edition of the day. It is shared:
+// nobody may write to it.
+func (c *call) bind(text string, version int) (held, error) {
+	key := stateKey{text, c.edition.Fingerprint()}
+	if h, ok := c.tx.states.Get(key); ok {
+		h.version = version
+		return h, nil
+	}
+	var st state
+	if err := json.Unmarshal([]byte(text), &st); err != nil {
+		c.tx.fail(err)
+		return held{}, err
+	}
+	h, err := st.bind(c.edition, version)
+	if err == nil && len(text) <= longestKept {
+		c.tx.states.Add(key, h)
+	}
+	return h, err
 }
 
 // apply returns the state after an event. It is the one place where events become facts: what is recorded goes through

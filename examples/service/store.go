@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -31,6 +32,7 @@ const (
 type store struct {
 	writes, reads *sql.DB // on SQLite a connection that writes and some that read, which never wait for it
 	postgres      bool
+	states        *lru.Cache[stateKey, held] // that were read lately
 }
 
 // isPostgres tells a URL from the name of a file.
@@ -38,9 +40,12 @@ func isPostgres(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
-// openStore opens a database, brings its schema up to date, and fills a new one with first.
-func openStore(ctx context.Context, name string, first func(txn) error) (_ *store, err error) {
+// openStore opens a database, brings its schema up to date, and fills it with first.
+func openStore(ctx context.Context, name string, first func(_ txn, isNew bool) error) (_ *store, err error) {
 	s, shown, open := &store{postgres: isPostgres(name)}, fmt.Sprintf("%q", name), (*store).openFile
+	if s.states, err = lru.New[stateKey, held](keptStates); err != nil {
+		return nil, err
+	}
 	if s.postgres {
 		shown, open = "PostgreSQL", (*store).openServer // the URL may have a password in it
 	}
@@ -108,7 +113,7 @@ func (s *store) read(ctx context.Context, f func(txn) error) error {
 	if s.postgres {
 		options = sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
-	return within(ctx, s.reads, &options, "", f)
+	return s.within(ctx, s.reads, &options, "", f)
 }
 
 // write runs f in a transaction, which is kept only if f returns no error. Where another one was in the way, it runs
@@ -119,7 +124,7 @@ func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
 		lock = " FOR UPDATE"
 	}
 	for i := range attempts {
-		if err = within(ctx, s.writes, nil, lock, f); !collided(err) {
+		if err = s.within(ctx, s.writes, nil, lock, f); !collided(err) {
 			return err
 		}
 		select {
@@ -131,13 +136,15 @@ func (s *store) write(ctx context.Context, f func(txn) error) (err error) {
 	return err
 }
 
-func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, lock string, f func(txn) error) error {
+func (s *store) within(
+	ctx context.Context, db *sql.DB, options *sql.TxOptions, lock string, f func(txn) error,
+) error {
 	tx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // also where f panics; it does nothing once all is kept
-	t := txn{tx, ctx, lock, new(error)}
+	t := txn{tx, ctx, lock, new(error), s.states}
 	if err := f(t); err != nil || *t.failed != nil {
 		return cmp.Or(*t.failed, err)
 	}
@@ -168,6 +175,7 @@ type txn struct {
 	ctx    context.Context
 	lock   string // ends a query for what is to be changed; on SQLite there is one writer anyway
 	failed *error
+	states *lru.Cache[stateKey, held]
 }
 
 func (tx txn) fail(err error) { *tx.failed = cmp.Or(*tx.failed, err) }
