@@ -4,8 +4,8 @@ import "time"
 
 // The calendar is the proleptic Gregorian one. Days are numbered so that 0001-01-01 is 1.
 //
-// Years are counted from March in here: then the leap day is the last day of its year, and the months before it
-// have the same lengths in every year.
+// Here years are counted from March, so that the leap day is the last day of its year and the months before it have the
+// same lengths in every year.
 
 const (
 	firstDay = 1       // 0001-01-01
@@ -28,7 +28,7 @@ func dayNumber(year, month, day int) int32 {
 		m += 12
 	}
 	century := y / 100
-	// The months from March on have 31, 30, 31, 30, 31 days, over and over, which (153*m+2)/5 adds up.
+	// The months from March on have 31, 30, 31, 30, 31 days, over and over; (153*m+2)/5 is their running total.
 	inYear := (153*(m-3)+2)/5 + uint32(day) - 1
 	return int32(y*daysPer4Years/4 - century + century/4 + inYear - marchToJanuary + 1)
 }
@@ -42,7 +42,7 @@ const (
 )
 
 // civil is the inverse of dayNumber. The month and its day are worked out as in C. Neri and L. Schneider, "Euclidean
-// affine functions and their application to calendar algorithms" (2022); that it is quicker to count backwards is from
+// affine functions and their application to calendar algorithms" (2022); counting backwards, which is quicker, is from
 // B. Joffe, "A very fast 64-bit date algorithm" (2025).
 func civil(n int32) (year, month, day int) {
 	back := uint32(daysBack - n)
@@ -52,7 +52,7 @@ func civil(n int32) (year, month, day int) {
 	inYear := julian - y*daysPer4Years/4
 	month16 := 979360 - 2141*inYear // the month, and in the lower 16 bits the day
 	if year = int(yearsBack - y); inYear < 60 {
-		month16 -= 12 << 16 // February and January are of the year that follows
+		month16 -= 12 << 16 // January and February belong to the following year
 		year++
 	}
 	return year, int(month16 >> 16), int(month16&0xffff/2141) + 1

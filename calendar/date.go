@@ -8,12 +8,12 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day.
-// Dates are comparable with ==. The zero Date is no date at all: it is never a real day, it sorts before all of
-// them, and every rule refuses it.
+// Date is a day of the civil calendar, from 0001-01-01 to 9999-12-31, without a zone and without a time of day. Dates
+// are comparable with ==. The zero Date means "no date": it is not a real day, it sorts before all real days, and every
+// rule refuses it.
 type Date struct{ n int32 }
 
-// NewDate returns the day with that year, month and day of the month. A day that does not exist, such as 30
+// NewDate returns the date with the given year, month and day of the month. A day that does not exist, such as 30
 // February, is an error.
 func NewDate(year int, month time.Month, day int) (Date, error) {
 	const op = "calendar.NewDate"
@@ -29,7 +29,7 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	return Date{dayNumber(year, int(month), day)}, nil
 }
 
-// dateOfNumber returns the day with that number, or the zero Date where it is out of range.
+// dateOfNumber returns the day with the given number, or the zero Date if that is out of range.
 func dateOfNumber(n int64) Date {
 	if n < firstDay || n > lastDay {
 		return Date{}
@@ -52,8 +52,8 @@ func (d Date) Civil() (year int, month time.Month, day int) {
 // Weekday returns the day of the week of d. For the zero Date it returns Sunday, which means nothing.
 func (d Date) Weekday() time.Weekday { return time.Weekday(d.n % 7) }
 
-// AddDays returns the day n days after d, or before it where n is negative. It is the zero Date where that is out
-// of range or d is zero.
+// AddDays returns the day n days after d, or before it if n is negative. It returns the zero Date if d is zero or the
+// result is out of range.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() || n < -lastDay || n > lastDay {
 		return Date{}
@@ -61,12 +61,12 @@ func (d Date) AddDays(n int) Date {
 	return dateOfNumber(int64(d.n) + int64(n))
 }
 
-// AddMonths returns the same day of the month n months later, or earlier where n is negative, and the last day of
-// that month where it is shorter. It is the zero Date where that is out of range or d is zero.
+// AddMonths returns the same day of the month n months later, or earlier if n is negative; in a shorter month, its last
+// day. It returns the zero Date if d is zero or the result is out of range.
 //
-// The k-th date of a monthly series is anchor.AddMonths(k). Going on from a date that was cut short loses days for
-// good: 31 January, 28 February, 28 March, where the series of 31 January is 31 January, 28 February, 31 March.
-// Implements term.anniversary.
+// The k-th date of a monthly series is anchor.AddMonths(k). Do not step from one date to the next: a day that was moved
+// to the end of a short month stays there. Stepping gives 31 January, 28 February, 28 March; counting from the anchor
+// gives 31 January, 28 February, 31 March. Implements term.anniversary.
 func (d Date) AddMonths(n int) Date {
 	if d.IsZero() || n < -lastMonth || n > lastMonth {
 		return Date{}
@@ -81,7 +81,7 @@ const (
 	lastMonth  = 12*9999 + 11
 )
 
-// inMonth returns the day of the month with that number, or the last day of a month that is too short to have it.
+// inMonth returns the given day of the month with the given number, or the last day of a month that is too short.
 func inMonth(number, day int) Date {
 	if number < firstMonth || number > lastMonth {
 		return Date{}
@@ -93,8 +93,8 @@ func inMonth(number, day int) Date {
 	return Date{dayNumber(year, month, day)}
 }
 
-// Every yields d, and then the day that is a number of months later, twice as many, and so on up to the end of the
-// calendar, each counted from d. It yields nothing if d is zero or months is below 1. [Series] can do more.
+// Every yields d and then every later date at intervals of that many months, up to the end of the calendar, each
+// counted from d. It yields nothing if d is zero or months is below 1. [Series] can do more.
 func (d Date) Every(months int) iter.Seq[Date] {
 	return func(yield func(Date) bool) { d.every(months, yield) }
 }
@@ -105,12 +105,12 @@ func (d Date) every(months int, yield func(Date) bool) {
 	}
 }
 
-// noDistance is what Sub returns where there is no distance: a number so far out that no check of a range lets it
-// through, and that still does not overflow when something is added.
+// noDistance is what Sub returns if there is no distance: so far out that no range check lets it through, and still far
+// enough from the limits of int that adding to it does not overflow.
 const noDistance = math.MinInt32
 
-// Sub returns the number of days from u to d, negative where d is before u. Where one of them is the zero Date it is
-// [math.MinInt32], so that a forgotten date cannot pass for a number of days.
+// Sub returns the number of days from u to d, negative if d is before u. If either is the zero Date it returns
+// [math.MinInt32], so that a missing date cannot pass for a number of days.
 func (d Date) Sub(u Date) int {
 	if d.IsZero() || u.IsZero() {
 		return noDistance
@@ -118,8 +118,8 @@ func (d Date) Sub(u Date) int {
 	return int(d.n - u.n)
 }
 
-// Compare returns -1 where d is before u, +1 where it is after, and 0 where they are equal. The zero Date is before
-// every other.
+// Compare returns -1 if d is before u, +1 if d is after u, and 0 if they are equal. The zero Date is before every
+// other.
 func (d Date) Compare(u Date) int {
 	switch {
 	case d.n < u.n:

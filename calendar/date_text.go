@@ -38,7 +38,7 @@ func parseDate[T string | []byte](op, field string, text T) (Date, error) {
 	return Date{dayNumber(year, month, day)}, nil
 }
 
-// twoDigits returns the number that two digits make, or a negative number where one of them is no digit.
+// twoDigits returns the number that two digits make, or a negative number if either is not a digit.
 func twoDigits(tens, units byte) int {
 	t, u := tens-'0', units-'0'
 	if t > 9 || u > 9 {
@@ -117,10 +117,10 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return readDate("calendar.Date.UnmarshalJSON", d, text)
 }
 
-// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only where it
-// is the first instant of a day in its own location, as [Date.Start] gives it, or its clock reads midnight: so drivers
-// hand over a DATE. Any other time is an instant, whose day depends on a zone: use [DateOf]. The zero Time, which some
-// drivers make of an empty date, is refused as missing. It implements [database/sql.Scanner].
+// Scan reads a date from a database: text as [ParseDate] does, NULL as the zero Date, and a [time.Time] only if it is
+// the first instant of a day in its own location, as [Date.Start] gives it, or its clock reads midnight, which is how
+// drivers return a DATE. Any other time is an instant, and its day depends on a zone: use [DateOf]. The zero Time,
+// which some drivers return for an empty date, is refused as missing. It implements [database/sql.Scanner].
 func (d *Date) Scan(src any) error {
 	const op = "calendar.Date.Scan"
 	if t, ok := src.(time.Time); ok {

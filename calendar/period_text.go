@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// openSide stands in the text of a period for a side that is open.
+// openSide is how the text of a period writes an open side.
 const openSide = ".."
 
 // ParsePeriod reads a period as an ISO 8601 interval: "2025-06-10/2026-06-10", "2025-06-10/..", "../2025-06-10" or

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Unit is what the step of a [Series] counts. The zero Unit is none. Its text is "days", "weeks" or "months".
+// Unit is what the step of a [Series] counts. The zero Unit is not valid. Its text is "days", "weeks" or "months".
 type Unit uint8
 
 // The units.
@@ -61,8 +61,8 @@ func (u Unit) Value() (driver.Value, error) { return u.enum().Value(u) }
 // February, 31 March, 30 April. The dates cut the calendar into periods, each from a date up to, not including, the
 // next.
 //
-// A date beyond the calendar is the zero Date, a period that reaches beyond it is the zero Period, and iterators end
-// there. Series are comparable with ==. The zero Series has no dates.
+// The methods return the zero Date for a date beyond the calendar and the zero Period for a period that reaches beyond
+// it; iterators end there. Series are comparable with ==. The zero Series has no dates.
 //
 // Implements term.anniversary.
 type Series struct {
@@ -75,8 +75,8 @@ type Series struct {
 // maxStep is the longest step, in units: more months than the calendar has.
 const maxStep = 120_000
 
-// NewSeries returns the dates every step days, weeks or months from the anchor. The step is from 1 to 120000. A grid
-// whose cycle day is 29, 30 or 31 is anchored in a month that has that day.
+// NewSeries returns the series with a date every step days, weeks or months from the anchor. The step is from 1 to
+// 120000. For a billing day of 29, 30 or 31, choose an anchor in a month that has that day.
 func NewSeries(anchor Date, step int, unit Unit) (Series, error) {
 	const op = "calendar.NewSeries"
 	var missing error
@@ -93,7 +93,7 @@ func NewSeries(anchor Date, step int, unit Unit) (Series, error) {
 	return Series{origin: anchor.n, step: int32(step), unit: unit}, nil
 }
 
-// monthly returns the dates every so many months, from 1 to maxStep, from an anchor that is a date.
+// monthly returns the series with a date every step months, from 1 to maxStep, from an anchor that is not zero.
 func monthly(anchor Date, months int) Series {
 	year, month, day := civil(anchor.n)
 	return Series{origin: int32(12*year + month - 1), step: int32(months), day: uint8(day), unit: Months}
@@ -111,8 +111,8 @@ func (s Series) Step() int { return int(s.step) }
 // Unit returns the unit in which the steps are counted.
 func (s Series) Unit() Unit { return s.unit }
 
-// At returns the date k steps after the anchor, or before it if k is negative; At(0) is the anchor. It is the zero Date
-// where that is beyond the calendar, and for the zero Series.
+// At returns the date k steps after the anchor, or before it if k is negative; At(0) is the anchor. It returns the zero
+// Date for the zero Series, and if the date is beyond the calendar.
 func (s Series) At(k int) Date {
 	if k < -lastDay || k > lastDay {
 		return Date{}
@@ -132,8 +132,8 @@ func (s Series) stride() int32 {
 	return s.step
 }
 
-// Index returns the k for which d lies in [At(k), At(k+1)): the number of the last date on d or before it. It is
-// defined also where that date would lie beyond the calendar. It is false for the zero Date and the zero Series.
+// Index returns the k for which d lies in [At(k), At(k+1)): the number of the last date on or before d. It is defined
+// even if that date lies beyond the calendar. The result is false for the zero Date and the zero Series.
 func (s Series) Index(d Date) (k int, ok bool) {
 	if s.IsZero() || d.IsZero() {
 		return 0, false
@@ -160,7 +160,7 @@ func (s Series) Contains(d Date) bool {
 	return ok && s.At(k) == d
 }
 
-// After returns the first date after d, not d itself. It is the zero Date if there is none, or d is zero.
+// After returns the first date after d, not d itself; the zero Date if there is none or d is zero.
 func (s Series) After(d Date) Date {
 	if k, ok := s.Index(d); ok {
 		return s.At(k + 1)
@@ -168,8 +168,8 @@ func (s Series) After(d Date) Date {
 	return Date{}
 }
 
-// Before returns the last date before d, not d itself. It is the zero Date if there is none, or d is zero. The last
-// date on d or before it is the start of the [Series.Period] of d.
+// Before returns the last date before d, not d itself; the zero Date if there is none or d is zero. For the last date
+// on or before d, use the start of [Series.Period].
 func (s Series) Before(d Date) Date {
 	k, ok := s.Index(d)
 	if !ok {
@@ -181,8 +181,8 @@ func (s Series) Before(d Date) Date {
 	return s.At(k - 1)
 }
 
-// Period returns the period that holds d: from the last date on d or before it up to, not including, the first date
-// after it. It is the zero Period where one of them is beyond the calendar, or d is zero.
+// Period returns the period that contains d: from the last date on or before d up to, not including, the first date
+// after it. It returns the zero Period if d is zero or either date is beyond the calendar.
 func (s Series) Period(d Date) Period {
 	k, ok := s.Index(d)
 	if !ok {
@@ -192,9 +192,9 @@ func (s Series) Period(d Date) Period {
 }
 
 // Elapsed returns how far d lies from the anchor, exactly: in whole periods, and in days out of the length of the
-// period that contains d, such as 3 months and 5 of 31 days. On a date of the series days is 0. Before the anchor whole
-// is negative, and days still count forward. If the period of d reaches beyond the calendar, or d is zero, all three
-// are 0.
+// period that contains d, such as 3 months and 5 of 31 days. On a date of the series, days is 0. Before the anchor,
+// whole is negative and days still counts forward. If the period of d reaches beyond the calendar, or d is zero, all
+// three are 0.
 func (s Series) Elapsed(d Date) (whole, days, length int) {
 	p := s.Period(d)
 	if p.IsZero() {
@@ -203,9 +203,9 @@ func (s Series) Elapsed(d Date) (whole, days, length int) {
 	return s.index(d), d.Sub(p.Start()), p.End().Sub(p.Start())
 }
 
-// Fraction returns which share of a period p is, exactly: the days of p, and the length of the period of the series
-// that contains it. They are equal for a whole period; for a stub, as the first and the last piece of [Series.Cut] can
-// be, days is less. Both are 0 if p does not lie within one period, or if that reaches beyond the calendar.
+// Fraction returns p as an exact fraction of the period of the series that contains it: the days of p, and the length
+// of that period. For a whole period they are equal; for a stub, such as the first or last piece of [Series.Cut], days
+// is less. Both are 0 if p does not lie within one period, or if that period reaches beyond the calendar.
 func (s Series) Fraction(p Period) (days, length int) {
 	whole := s.Period(p.Start())
 	days, bounded := p.Days()
@@ -225,10 +225,10 @@ func (s Series) Count(p Period) int {
 	return s.index(lastIn(p)) - s.firstIn(p) + 1
 }
 
-// lastIn returns the last day of p, which has one, in the calendar.
+// lastIn returns the last day of p within the calendar. p is not empty.
 func lastIn(p Period) Date { return Date{min(p.end-1, lastDay)} }
 
-// firstIn returns the number of the first date on the start of p, which has days, or after it.
+// firstIn returns the number of the first date on or after the start of p, which is not empty.
 func (s Series) firstIn(p Period) int {
 	start := Date{max(p.start, firstDay)}
 	k := s.index(start)
@@ -238,7 +238,7 @@ func (s Series) firstIn(p Period) int {
 	return k
 }
 
-// In yields the dates in p, in order; p may be open. The dates from the anchor on are those in [Since] of the anchor.
+// In yields the dates in p, in order; p may be open. For the dates from the anchor on, pass [Since] of the anchor.
 func (s Series) In(p Period) iter.Seq[Date] {
 	return func(yield func(Date) bool) { s.in(p, yield) }
 }
@@ -255,8 +255,8 @@ func (s Series) in(p Period, yield func(Date) bool) {
 }
 
 // Cut yields p in pieces, cut at the dates in it: a stub up to the first date, whole periods, and a stub from the last
-// date on; empty stubs are left out. The pieces follow each other without gaps; if p is open, its first or last piece
-// is. [Series.Fraction] tells stubs from whole periods.
+// date on; empty stubs are left out. The pieces follow each other without gaps; if p is open on a side, so is the piece
+// on that side. [Series.Fraction] tells stubs from whole periods.
 func (s Series) Cut(p Period) iter.Seq[Period] {
 	return func(yield func(Period) bool) { s.cut(p, yield) }
 }

@@ -11,8 +11,8 @@ import (
 // unitLetters stand for the units in the text of a series, in their order.
 const unitLetters = "DWM"
 
-// ParseSeries reads a series as ISO 8601 writes a repeating interval: "R/2025-01-31/P3M" is every three months from
-// 31 January 2025, and D and W stand for days and weeks. Errors are as those of [NewSeries].
+// ParseSeries reads a series as ISO 8601 writes a repeating interval: "R/2025-01-31/P3M" is every three months from 31
+// January 2025, and D and W stand for days and weeks. The errors are those of [NewSeries].
 func ParseSeries(text string) (Series, error) { return parseSeries("calendar.ParseSeries", text) }
 
 func parseSeries(op, text string) (Series, error) {

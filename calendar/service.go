@@ -6,26 +6,25 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or
-// the service months of a monthly one. The cuts are counted from the anchor, so that a three-year term from 28
-// February 2027 whose anchor is 29 February 2024 is cut on 29 February 2028 and 28 February 2029. The last stretch
-// is shorter where the covered period was aligned to another date. Services are comparable with ==. The zero
-// Service covers nothing.
+// Service is a covered period cut at its anniversaries: into the service years of an annual or three-year term, or the
+// service months of a monthly one. The cuts are counted from the anchor, so that a three-year term from 28 February
+// 2027 whose anchor is 29 February 2024 is cut on 29 February 2028 and 28 February 2029. The last stretch is shorter if
+// the covered period was aligned to another date. Services are comparable with ==. The zero Service covers nothing.
 //
 // Implements term.service-year and term.anniversary.
 type Service struct {
 	covered Period
 	months  Series // the month dates of the anchor
-	first   int32  // the number of that on which the covered period starts
+	first   int32  // the number of the month date on which the covered period starts
 	len     int32  // the number of stretches,
-	full    int32  // and of the whole ones among them
+	full    int32  // of which so many are whole
 	term    Term
 }
 
-// NewService cuts a covered period of a term as the anchor says. The period has a start and an end, and the start
-// is a month date of the anchor; for the first term of a subscription it is the anchor itself. The end is any later
-// day, since an extension can have any length; the caller must know that the period is of this term. For a full term
-// [Term.Service] makes sure of it.
+// NewService cuts a covered period of a term at the anniversaries of the anchor. The period has a start and an end. The
+// start must be a month date of the anchor; for the first term of a subscription it is the anchor itself. The end may
+// be any later day, since an extension can have any length, so NewService cannot check that the period belongs to the
+// term; for a full term, use [Term.Service].
 func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	const op = "calendar.NewService"
 	if !term.IsValid() {
@@ -69,7 +68,7 @@ func (s Service) Covered() Period { return s.covered }
 // Len returns the number of stretches.
 func (s Service) Len() int { return int(s.len) }
 
-// Index returns the number of the stretch in which d lies, from 0 on, or -1 where d is not covered.
+// Index returns the number of the stretch that contains d, counted from 0, or -1 if d is not covered.
 func (s Service) Index(d Date) int {
 	if !s.covered.Contains(d) {
 		return -1
@@ -77,11 +76,11 @@ func (s Service) Index(d Date) int {
 	return (s.months.index(d) - int(s.first)) / s.term.serviceMonths()
 }
 
-// cut returns the start of stretch k, also of the one that would follow the last; the zero Date where that is
-// beyond the calendar.
+// cut returns the start of stretch k, or of the one that would follow the last; the zero Date if that is beyond the
+// calendar.
 func (s Service) cut(k int) Date { return s.months.At(int(s.first) + k*s.term.serviceMonths()) }
 
-// At returns the k-th stretch, counted from 0; the zero Period where there is none.
+// At returns the k-th stretch, counted from 0; the zero Period if there is no such stretch.
 func (s Service) At(k int) Period {
 	if k < 0 || k >= int(s.len) {
 		return Period{}
@@ -95,7 +94,7 @@ func (s Service) At(k int) Period {
 }
 
 // Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be
-// less.
+// shorter.
 func (s Service) Full(k int) bool { return k >= 0 && k < int(s.full) }
 
 // All yields the stretches, one after the other.

@@ -8,7 +8,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Term is a length of subscription. The zero Term is none. Its text is "monthly", "annual" or "three-year".
+// Term is the length of a subscription's terms. The zero Term is not a term. Its text is "monthly", "annual" or
+// "three-year".
 type Term uint8
 
 // The terms.
@@ -37,7 +38,7 @@ func ParseTerm(text string) (Term, error) {
 // IsValid reports whether t is one of the terms.
 func (t Term) IsValid() bool { return t.Months() != 0 }
 
-// Months returns the length of the term in calendar months: 1, 12 or 36; 0 where t is no term. Implements term.length.
+// Months returns the length of the term in calendar months: 1, 12 or 36; 0 if t is not a term. Implements term.length.
 func (t Term) Months() int {
 	switch t {
 	case Monthly:
@@ -59,10 +60,10 @@ func (t Term) serviceMonths() int {
 	return 12
 }
 
-// Period returns the days that one term covers that starts on that day, in the series of an anchor: from start up
-// to, not including, the renewal date. The first term of a subscription is its own anchor; later ones start on a
-// month date of it, so that the terms of a 31 January go 28 February, 31 March, 30 April. A start that is no month
-// date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
+// Period returns the days covered by a full term that starts on the given day, in the series of an anchor: from start
+// up to, not including, the renewal date. The first term of a subscription starts on its anchor; later ones start on a
+// month date of it, so that monthly terms anchored on 31 January start on 28 February, 31 March, 30 April. A start that
+// is not a month date of the anchor is an error, and so is an end beyond the calendar. Implements term.length.
 func (t Term) Period(anchor, start Date) (Period, error) {
 	const op = "calendar.Term.Period"
 	if !t.IsValid() {
@@ -80,8 +81,8 @@ func (t Term) Period(anchor, start Date) (Period, error) {
 	return Period{start.n, end.n}, nil
 }
 
-// Service returns one term of full length as [Term.Period] does, cut into its service years or months. It is the
-// safe way to make a [Service]: term and period cannot disagree.
+// Service returns one full term, as [Term.Period] does, cut into its service years or months. It is the safe way to
+// make a [Service]: term and period cannot disagree.
 func (t Term) Service(anchor, start Date) (Service, error) {
 	const op = "calendar.Term.Service"
 	period, err := t.Period(anchor, start)
@@ -93,8 +94,7 @@ func (t Term) Service(anchor, start Date) (Service, error) {
 	return NewService(t, anchor, period)
 }
 
-// monthIndex returns the month dates of the anchor, and the number of that which start is; it is one of those from the
-// anchor on.
+// monthIndex returns the month dates of the anchor, and which of them start is. It refuses a start before the anchor.
 func monthIndex(op string, anchor, start Date) (months Series, k int, err error) {
 	switch {
 	case anchor.IsZero():
@@ -116,10 +116,10 @@ func monthIndex(op string, anchor, start Date) (months Series, k int, err error)
 // String returns the name of the term, such as "three-year".
 func (t Term) String() string { return t.enum().String(t) }
 
-// AppendText appends the name of the term; a value that is no term is an error.
+// AppendText appends the name of the term; the error is for a value that is not a term.
 func (t Term) AppendText(b []byte) ([]byte, error) { return t.enum().AppendText(b, t) }
 
-// MarshalText returns the name of the term; a value that is no term is an error.
+// MarshalText returns the name of the term; the error is for a value that is not a term.
 func (t Term) MarshalText() ([]byte, error) { return t.enum().MarshalText(t) }
 
 // UnmarshalText reads the name of a term; anything else, even an empty text, is an error.

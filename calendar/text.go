@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// jsonText returns the text of a JSON string, and no text for null.
+// jsonText returns the text of a JSON string, and "" for null.
 func jsonText(op, field string, data []byte) (string, error) {
 	var text string
 	if err := json.Unmarshal(data, &text); err != nil {
@@ -16,7 +16,7 @@ func jsonText(op, field string, data []byte) (string, error) {
 	return text, nil
 }
 
-// sqlText returns the text that a database driver hands over, and no text for NULL.
+// sqlText returns the text that a database driver hands over, and "" for NULL.
 func sqlText(op, field string, src any) (string, error) {
 	switch v := src.(type) {
 	case nil:

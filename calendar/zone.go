@@ -2,31 +2,31 @@ package calendar
 
 import "time"
 
-// What follows rests on facts about zones, which the tests hold against every zone there is. An offset is looked
-// up, and of the bounds that [time.Time.ZoneBounds] reports only the later one is used: where a zone goes on by a
-// standing rule, the earlier one can lie before the last change that is not of that rule.
+// What follows rests on facts about time zones, which the tests check against every zone in the database. Of the bounds
+// that [time.Time.ZoneBounds] reports only the later one is used: once a zone follows a recurring rule, the earlier
+// bound can lie before the last change that is not part of that rule.
 
 // widestOffset is more than any zone has been away from UTC, in seconds; the widest are the local mean times on
 // either side of the date line before it was moved, at about 16 hours.
 const widestOffset = 20 * 3600
 
-// The clock has never gone back over midnight to a reading before 22:00, two hours less than what is allowed for
-// here, but for one time: when the date line was moved in 1867, Alaska went back by a whole day.
+// The clock has never gone back over midnight to a reading before 22:00, two hours less than what is allowed for here,
+// with one exception: when the date line was moved in 1867, Alaska went back by a whole day.
 const (
 	earliestReturn = 20 * 3600
 	dateLineMoved  = 681908 // the day number of 1868-01-01
 )
 
 // DateOf returns the day to which an instant belongs in a zone: the d with d.Start(zone) ≤ t <
-// d.AddDays(1).Start(zone). It is the zero Date where the year is out of range. A nil zone panics.
+// d.AddDays(1).Start(zone). It returns the zero Date if the year is out of range. A nil zone panics.
 //
-// That is the date on the wall clock, but for one case: where the clock goes back over midnight, the day that has
-// begun goes on. At St John's the clock of 2006-10-29 went from 00:01 back to 23:01, and the hour that then came
-// again belongs to the 29th, where t.In(zone).Date() goes back to the 28th. Whatever ended with the 28th does not
-// begin anew. Implements term.zone.
+// That is the date on the wall clock, with one exception: if the clock goes back over midnight, the day that has begun
+// continues. In St John's the clock of 2006-10-29 went back from 00:01 to 23:01; the repeated hour belongs to the 29th,
+// although t.In(zone).Date() says 28th. So what ended with the 28th does not start again. Implements term.zone.
 //
-// The zero Time is no instant: it belongs to the zero Date in every zone, so that a forgotten time cannot pass for
-// 0001-01-01. It is also the first instant of that day in UTC, the only start of a day that does not give the day back.
+// The zero Time is no instant: it belongs to the zero Date in every zone, so that a missing time cannot pass for
+// 0001-01-01. It is also the first instant of 0001-01-01 in UTC: the one day for which DateOf(d.Start(zone), zone) is
+// not d.
 func DateOf(t time.Time, zone *time.Location) Date {
 	t = t.In(zone)
 	if t.IsZero() {
@@ -49,11 +49,10 @@ func DateOf(t time.Time, zone *time.Location) Date {
 	return d
 }
 
-// Start returns the first instant of d in zone: the first at which the wall clock shows d, or a later date where
-// the zone skipped d altogether, as Apia did 2011-12-30; such a day is empty, and starts where the next does. Where
-// midnight is skipped the day starts later than 00:00; where it happens twice, with the first. So the days of a
-// zone follow each other without gap or overlap. The zero Date has no start: the zero Time is returned. A nil zone
-// panics. Implements term.zone.
+// Start returns the first instant of d in zone: the first at which the wall clock shows d. If midnight is skipped the
+// day starts later than 00:00; if it happens twice, at the first. A day that the zone skipped altogether, as Apia
+// skipped 2011-12-30, is empty and starts when the next day does. So the days of a zone follow each other without gap
+// or overlap. For the zero Date, Start returns the zero Time. A nil zone panics. Implements term.zone.
 func (d Date) Start(zone *time.Location) time.Time {
 	if d.IsZero() {
 		return time.Time{}.In(zone)
@@ -62,16 +61,16 @@ func (d Date) Start(zone *time.Location) time.Time {
 	return time.Unix(firstReaching(midnight, zone), 0).In(zone)
 }
 
-// firstReaching returns the first second since the Unix epoch at which the wall clock of zone has reached a
-// reading, itself given in seconds since that epoch. It walks the stretches in which the zone has one offset, at
-// most a few; in each the clock reaches the reading in one subtraction.
+// firstReaching returns the first second since the Unix epoch at which the wall clock of zone has reached a reading,
+// also given in seconds since that epoch. It walks the few stretches in which the zone keeps one offset; within a
+// stretch it takes one subtraction.
 func firstReaching(reading int64, zone *time.Location) int64 {
 	t := time.Unix(reading-widestOffset, 0).In(zone)
 	for first := true; ; first = false {
 		_, end := t.ZoneBounds()
 		if !end.IsZero() && !end.After(t) {
-			// Where a zone goes on by a standing rule, package time ends each year after 365 days: on 31 December of a
-			// leap year that bound has passed already.
+			// For a zone that follows a recurring rule, package time ends each year after 365 days, so that on 31
+			// December of a leap year the bound has already passed.
 			end = end.Add(secondsADay * time.Second)
 		}
 		_, offset := t.Zone()
