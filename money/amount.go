@@ -20,21 +20,21 @@ import (
 // use [Amount.Equal] or [Amount.Cmp].
 type Amount struct {
 	_        [0]func() // makes == a compile error
-	units    int64     // the coefficient, where big is nil; never the least int64, so that it can be negated
-	big      *big.Int  // the coefficient where it is too large for units; never written to
+	units    int64     // the coefficient if big is nil; never math.MinInt64, so that it can be negated
+	big      *big.Int  // the coefficient if it is too large for units; never written to
 	places   uint8     // digits after the point
 	currency Currency
 }
 
-// New returns the amount of value in the currency c. The exponent of value must lie in −28…18, its coefficient must
-// have at most 34 digits, and the amount, written with at least the places of the minor unit, must not need more than
-// those 34: anything else is an error at once, however large value is. The zero Currency is an error.
+// New returns an amount of value in the currency c. The exponent of value must be in −28…18, and the amount,
+// written with at least the places of the minor unit, must have at most 34 digits. Anything else is refused at once,
+// however large value is. The zero Currency is an error.
 func New(value decimal.Decimal, c Currency) (Amount, error) {
 	return admit("money.New", value, c)
 }
 
-// FromMinor returns the amount of so many minor units of the currency c: 214500 in EUR is EUR 2145.00, in JPY it is
-// JPY 214500. The zero Currency is the only error.
+// FromMinor returns the amount of units minor units of the currency c: 214500 in EUR is EUR 2145.00, in JPY it is JPY
+// 214500. The zero Currency is the only error.
 func FromMinor(units int64, c Currency) (Amount, error) {
 	if c.IsZero() {
 		return Amount{}, input.Missing("money.FromMinor", "currency")
@@ -57,8 +57,8 @@ func (a Amount) Decimal() decimal.Decimal {
 // Currency returns the currency; the zero Currency for the zero Amount.
 func (a Amount) Currency() Currency { return a.currency }
 
-// IsZero reports whether a is the zero Amount, the one without a currency; it is what the omitzero option of JSON
-// asks. It is false for EUR 0.00: to ask whether nothing is to be paid, write a.Sign() == 0.
+// IsZero reports whether a is the zero Amount, which has no currency; the omitzero option of encoding/json calls it. It
+// is false for EUR 0.00: to ask whether nothing is to be paid, write a.Sign() == 0.
 func (a Amount) IsZero() bool { return a.currency.IsZero() }
 
 // Sign returns −1, 0 or 1 for an amount below, at or above zero, and 0 for the zero Amount.
@@ -78,7 +78,7 @@ func (a Amount) Neg() Amount {
 	return a
 }
 
-// IsWhole reports whether a is a whole number of minor units, as everything is that can be paid. It is false for the
+// IsWhole reports whether a is a whole number of minor units, as every amount that can be paid is. It is false for the
 // zero Amount.
 func (a Amount) IsWhole() bool {
 	return !a.IsZero() && int(a.places) == a.currency.MinorUnits()
@@ -112,7 +112,7 @@ func (a Amount) checkWhole(op string) error {
 	return nil
 }
 
-// coefficient returns the digits of a as a number of its own.
+// coefficient returns the digits of a as a new number.
 func (a Amount) coefficient() *big.Int {
 	if a.big != nil {
 		return new(big.Int).Set(a.big)
@@ -120,7 +120,7 @@ func (a Amount) coefficient() *big.Int {
 	return big.NewInt(a.units)
 }
 
-// ofBig returns the amount of coef × 10^-places, in the one form that an amount has. It takes coef over.
+// ofBig returns the amount of coef × 10^-places in normal form. It takes ownership of coef.
 func ofBig(coef *big.Int, places int, c Currency) Amount {
 	a := Amount{places: uint8(places), currency: c}
 	if coef.IsInt64() && coef.Int64() != math.MinInt64 {

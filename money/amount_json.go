@@ -8,12 +8,12 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// maxJSON is the number of bytes of an amount as JSON: ample for both strings written in escapes and for deep
-// indentation.
+// maxJSON is the largest accepted size, in bytes, of an amount as JSON: ample even if both strings are fully escaped
+// and deeply indented.
 const maxJSON = 4096
 
 // MarshalJSON returns {"amount":"2145.00","currency":"EUR"}, and null for the zero Amount. The number is a string,
-// because readers in other languages make a float of a JSON number. The error is always nil.
+// because many JSON readers turn a number into a float. The error is always nil.
 func (a Amount) MarshalJSON() ([]byte, error) {
 	if a.IsZero() {
 		return []byte("null"), nil
@@ -24,9 +24,9 @@ func (a Amount) MarshalJSON() ([]byte, error) {
 	return append(b, `"}`...), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes: an object with exactly the keys amount and currency, each once and
-// each a string as in [Parse] and [ParseCurrency], or null for the zero Amount. Anything else is an error: a number,
-// another key, a key twice or in other letters, more than 4096 bytes.
+// UnmarshalJSON reads what MarshalJSON writes: an object with exactly the keys amount and currency, each once and each
+// a string as in [Parse] and [ParseCurrency], or null for the zero Amount. Anything else is an error: a number, another
+// key, a duplicate key or one in another case, more than 4096 bytes.
 func (a *Amount) UnmarshalJSON(data []byte) error {
 	const op = "money.Amount.UnmarshalJSON"
 	if string(data) == "null" {

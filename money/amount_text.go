@@ -8,11 +8,10 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Parse returns the amount that text names in the currency c: digits, with an optional minus before them and an
-// optional point between them, as in "2145", "-0.5" or "19.995". There is no exponent, no plus, no zero in front of
-// other digits and no separator of thousands, and the point is always the decimal one: "1.000" is one, in every
-// currency. Text of more than 64 bytes, more than 34 digits or more than 28 places is an error, and so is the zero
-// Currency.
+// Parse reads a number as an amount in the currency c: digits with an optional minus sign and an optional decimal
+// point, as in "2145", "-0.5" or "19.995". There is no exponent, plus sign, leading zero or thousands separator:
+// "1.000" is one, in every currency. Text of more than 64 bytes, more than 34 digits or more than 28 places is an
+// error, and so is the zero Currency.
 func Parse(text string, c Currency) (Amount, error) {
 	return parseNumber("money.Parse", "text", text, c)
 }
@@ -23,7 +22,7 @@ func ParseAmount(text string) (Amount, error) {
 	return parseAmount("money.ParseAmount", text)
 }
 
-// MustParseAmount is [ParseAmount] for a text in the source of a program. It panics where that returns an error.
+// MustParseAmount is [ParseAmount] for constants in source code: it panics if the text is not an amount.
 func MustParseAmount(text string) Amount {
 	a, err := ParseAmount(text)
 	if err != nil {
@@ -85,14 +84,14 @@ func parseNumber(op, field, text string, c Currency) (Amount, error) {
 	return a, nil
 }
 
-// number is what stands in a text.
+// number is a number as read from text.
 type number struct {
 	negative bool
 	digits   []byte // without the point
-	places   int    // how many of them stand after it
+	places   int    // how many of them are after the point
 }
 
-// fewDigits always fit into an int64.
+// fewDigits is a number of digits that always fits into an int64.
 const fewDigits = 18
 
 // scanNumber reads a number of at most 64 bytes.
@@ -101,7 +100,7 @@ func scanNumber(text string) (n number, ok bool) {
 		text = text[1:]
 	}
 	n.digits = make([]byte, 0, maxText)
-	point := 0 // how many digits stand before it; 0 where there is none
+	point := 0 // how many digits are before it; 0 if there is no point
 	for i := range len(text) {
 		switch b := text[i]; {
 		case b >= '0' && b <= '9':
@@ -125,8 +124,8 @@ func scanNumber(text string) (n number, ok bool) {
 	return n, true
 }
 
-// Number returns the number without its currency: "2145.00". It has the places of the minor unit, and more only where
-// the value is finer, so that equal amounts print equal. The zero Amount gives "".
+// Number returns the number without its currency: "2145.00". It has the places of the minor unit, or more if the value
+// needs them, so that equal amounts print the same. The zero Amount gives "".
 func (a Amount) Number() string {
 	if a.IsZero() {
 		return ""
@@ -203,8 +202,8 @@ func (a Amount) appendNumber(b []byte) []byte {
 	return appendNumber(b, a.units < 0, strconv.AppendUint(digits[:0], magnitude(a.units), 10), int(a.places))
 }
 
-// appendNumber appends digits with the point before the last so many places. The sign is given apart, because the
-// number may be cut to zero and still be negative.
+// appendNumber appends digits with the point before the last places digits. The sign is a separate argument, because a
+// negative number can be cut to zero digits.
 func appendNumber(b []byte, negative bool, digits []byte, places int) []byte {
 	if negative {
 		b = append(b, '-')
@@ -226,7 +225,7 @@ func appendNumber(b []byte, negative bool, digits []byte, places int) []byte {
 	return append(b, digits...)
 }
 
-// beginning returns text, or, where it is longer than limit, just enough of it to be refused.
+// beginning returns text, or, if it is longer than limit, just enough of it to be refused.
 func beginning(text []byte, limit int) string {
 	return string(text[:min(len(text), limit+1)])
 }

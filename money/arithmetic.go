@@ -27,7 +27,7 @@ func (a Amount) Sub(other Amount) (Amount, error) {
 	return a.add("money.Amount.Sub", other, opposite)
 }
 
-// add returns a + b, where b is other or its opposite, whatever they are.
+// add returns a + b, where b is other or its negation. The errors are about other.
 func (a Amount) add(op string, other, b Amount) (Amount, error) {
 	if err := a.match(op, "other", other); err != nil {
 		return Amount{}, err
@@ -35,8 +35,8 @@ func (a Amount) add(op string, other, b Amount) (Amount, error) {
 	return a.result(op, sumOf(a, b))
 }
 
-// plus returns a + b where both are in one currency, have the places of its minor unit and few digits, as nearly all
-// amounts have; otherwise it reports false.
+// plus returns a + b if both are in one currency, have the places of its minor unit, and are small, as nearly all
+// amounts are; otherwise it reports false.
 func (a Amount) plus(b Amount) (Amount, bool) {
 	sum := a.units + b.units
 	overflows := (a.units^sum)&(b.units^sum) < 0 || sum == math.MinInt64
@@ -47,8 +47,8 @@ func (a Amount) plus(b Amount) (Amount, bool) {
 	return a, true
 }
 
-// Cmp returns −1, 0 or 1 where a is below, equal to or above other. Different currencies and a zero Amount on either
-// side are errors: there is no order between them.
+// Cmp returns −1, 0 or 1 if a is below, equal to or above other. Different currencies and a zero Amount on either
+// side are errors, since they have no order.
 func (a Amount) Cmp(other Amount) (int, error) {
 	if err := a.match("money.Amount.Cmp", "other", other); err != nil {
 		return 0, err
@@ -81,13 +81,13 @@ func (a Amount) Times(n int) (Amount, error) {
 	return a.result(op, sum{product.Mul(product, big.NewInt(int64(n))), int(a.places)})
 }
 
-// sum is an exact number on its way to being an amount: coef × 10^-places.
+// sum is an exact number that is not an amount yet: coef × 10^-places.
 type sum struct {
 	coef   *big.Int
 	places int
 }
 
-// sumOf adds amounts up, whatever they are.
+// sumOf adds up amounts without checking them.
 func sumOf(first Amount, rest ...Amount) sum {
 	s := sum{first.coefficient(), int(first.places)}
 	for _, b := range rest {
@@ -102,7 +102,7 @@ func sumOf(first Amount, rest ...Amount) sum {
 }
 
 // Sum returns first + rest[0] + rest[1] + …, exactly. Different currencies, a zero Amount, and a sum of more than 34
-// digits are errors. There is no sum of nothing: it would have no currency.
+// digits are errors. It takes at least one amount, since an empty sum would have no currency.
 func Sum(first Amount, rest ...Amount) (Amount, error) {
 	const op = "money.Sum"
 	if first.IsZero() {
@@ -120,11 +120,11 @@ func Sum(first Amount, rest ...Amount) (Amount, error) {
 	if small {
 		return total, nil
 	}
-	// Only the whole sum is held to the bounds, so that the order of the terms cannot matter.
+	// Only the final sum is checked against the bounds, so that the order of the amounts cannot matter.
 	return first.result(op, sumOf(first, rest...))
 }
 
-// match refuses a pair of amounts that cannot be computed with: a is the receiver, other the argument called field.
+// match refuses two amounts that cannot be combined: a is the receiver, other the argument called field.
 func (a Amount) match(op, field string, other Amount) error {
 	switch {
 	case a.IsZero():
@@ -137,7 +137,7 @@ func (a Amount) match(op, field string, other Amount) error {
 	return nil
 }
 
-// result holds an exact result in the currency of a to the bounds.
+// result makes an amount of an exact result, in the currency of a, or refuses one that is out of bounds.
 func (a Amount) result(op string, s sum) (Amount, error) {
 	r, ok := settle(s.coef, s.places, a.currency)
 	if !ok {

@@ -7,13 +7,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The bounds of an amount. They are far beyond any price, and near enough that no operation within them can be slow.
+// The bounds of an amount. They are far beyond any price, and small enough that every operation within them is fast.
 const (
 	maxText     = 64  // bytes of a number given as text
 	maxDigits   = 34  // digits of a coefficient
 	maxDigitBit = 113 // bits of 10^34; a number with fewer bits is below it
 	maxPlaces   = 28  // digits after the point
-	maxExponent = 18  // of a decimal that is handed in
+	maxExponent = 18  // of a decimal that is passed in
 )
 
 // fits reports whether coef has at most 34 digits. The bit length decides nearly always, and it costs nothing,
@@ -25,9 +25,8 @@ func fits(coef *big.Int) bool {
 	return coef.CmpAbs(pow10(maxDigits)) < 0
 }
 
-// admit is the door for a decimal made by others. Nothing is computed with it and nothing is formatted before its
-// exponent and its length are known to be harmless; its String method must not be called, for it would write out a
-// billion zeros.
+// admit checks a decimal that a caller made. It computes and formats nothing before the exponent and the length are
+// known to be harmless; above all it must not call String, which could write out a billion zeros.
 func admit(op string, d decimal.Decimal, c Currency) (Amount, error) {
 	if c.IsZero() {
 		return Amount{}, input.Missing(op, "currency")
@@ -48,9 +47,9 @@ func admit(op string, d decimal.Decimal, c Currency) (Amount, error) {
 	return a, nil
 }
 
-// settle gives coef × 10^-places the one form that an amount has: the places of the minor unit, and more only where
-// the value is finer, so that equal amounts have equal digits. It takes coef over, and reports false where more than
-// 34 digits would be needed.
+// settle brings coef × 10^-places into the normal form of an amount: with the places of the minor unit, or more if the
+// value needs them, so that equal amounts have equal digits. It takes ownership of coef, and reports false if more than
+// 34 digits are needed.
 func settle(coef *big.Int, places int, c Currency) (Amount, bool) {
 	units := c.MinorUnits()
 	if places < units {
@@ -64,7 +63,7 @@ func settle(coef *big.Int, places int, c Currency) (Amount, bool) {
 	return ofBig(coef, places, c), true
 }
 
-// trim drops the zeros at the end of coef × 10^-places, down to so many places at least. It takes coef over.
+// trim drops trailing zeros of coef × 10^-places, but keeps at least least places. It takes ownership of coef.
 func trim(coef *big.Int, places, least int) (*big.Int, int) {
 	ten, digit := big.NewInt(10), new(big.Int)
 	for quo := new(big.Int); places > least; places-- {

@@ -9,13 +9,13 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Currency is an ISO 4217 currency that has a minor unit, and is in use or was withdrawn since 2010. It is one byte,
-// comparable with ==, and can be a map key. The zero Currency is no currency, and every operation that needs one
+// Currency is an ISO 4217 currency with a minor unit that is in use or was withdrawn in 2010 or later. It is one byte,
+// comparable with ==, and can be a map key. The zero Currency is not a currency, and every operation that needs one
 // refuses it.
 //
-// Amounts in a withdrawn currency (HRK, BGN) are read, written, computed and compared like all others, so that what is
-// stored can be settled and credited. [Currency.Withdrawn] tells them apart; [Currency.CheckOn] refuses them for what
-// is new.
+// Amounts in a withdrawn currency (HRK, BGN) are read, written, computed and compared like all others, so that stored
+// documents can be settled and credited. [Currency.Withdrawn] tells them apart; [Currency.CheckOn] refuses them for new
+// prices.
 type Currency struct {
 	i uint8 // 1 + the position in allCodes
 }
@@ -26,20 +26,20 @@ const (
 	allUnits = currencyUnits + withdrawnUnits
 
 	inUse = len(currencyUnits)   // how many are in use
-	_     = uint8(len(allUnits)) // does not compile where there are too many for one byte
+	_     = uint8(len(allUnits)) // does not compile if there are too many for one byte
 )
 
 // codeLen is the number of letters of a code.
 const codeLen = 3
 
 // ParseCurrency returns the currency of an ISO 4217 code: exactly three upper-case letters. It knows the codes in use
-// and those withdrawn since 2010 (HRK). Codes withdrawn before (DEM), codes that never were one, and codes that have
-// no minor unit because nothing is paid in them (XAU, XXX), are errors.
+// and those withdrawn in 2010 or later (HRK). Codes withdrawn earlier (DEM), codes that never existed, and codes
+// without a minor unit, in which nothing is paid (XAU, XXX), are errors.
 func ParseCurrency(code string) (Currency, error) {
 	return parseCurrency("money.ParseCurrency", "", code)
 }
 
-// MustParseCurrency is [ParseCurrency] for a code in the source of a program. It panics where that returns an error.
+// MustParseCurrency is [ParseCurrency] for constants in source code: it panics if there is no such currency.
 func MustParseCurrency(code string) Currency {
 	c, err := ParseCurrency(code)
 	if err != nil {
@@ -75,8 +75,7 @@ func findCode(list, code string) (int, bool) {
 
 func codeAt(list string, i int) string { return list[i*codeLen : (i+1)*codeLen] }
 
-// Currencies yields every currency in use, in the alphabetical order of the codes. The withdrawn ones are not among
-// them, not even for a day before their withdrawal.
+// Currencies yields every currency in use, in the alphabetical order of the codes. Withdrawn currencies are left out.
 func Currencies() iter.Seq[Currency] {
 	return func(yield func(Currency) bool) {
 		for i := range inUse {
@@ -100,7 +99,7 @@ func (c Currency) MinorUnits() int {
 }
 
 // Rounding returns the rounding to the minor unit of c in the given mode. For the zero Currency it is the zero
-// Rounding, which is refused wherever it is used.
+// Rounding, which every operation refuses.
 func (c Currency) Rounding(mode Mode) Rounding {
 	if c.IsZero() {
 		return Rounding{}

@@ -16,9 +16,9 @@ func (a Amount) Round(r Rounding) (Amount, error) {
 	return rounded, err
 }
 
-// MulDiv returns a × mul ÷ div, rounded once, as r says, and whether nothing was rounded away. The whole quotient is
-// exact before the rounding, and its remainder decides: EUR 19.99 × 15 ÷ 30 is a tie and rounds half up to EUR 10.00,
-// where multiplying a quotient that was already cut gives EUR 9.99.
+// MulDiv returns a × mul ÷ div, rounded once, as r says, and whether the result is exact. The remainder of the one
+// division decides the rounding: EUR 19.99 × 15 ÷ 30 is a tie and rounds half up to EUR 10.00, whereas multiplying an
+// already rounded quotient gives EUR 9.99.
 //
 // div must be above zero; mul may have any sign. The zero Amount, the zero Rounding and a result of more than 34
 // digits are errors.
@@ -29,7 +29,7 @@ func (a Amount) MulDiv(mul, div int64, r Rounding) (result Amount, exact bool, e
 	return a.mulDivBig("money.Amount.MulDiv", mul, div, r)
 }
 
-// mulDivBig is MulDiv in big integers, whatever the numbers.
+// mulDivBig is MulDiv in big integers, for numbers of any size.
 func (a Amount) mulDivBig(op string, mul, div int64, r Rounding) (Amount, bool, error) {
 	if err := r.check(op); err != nil {
 		return Amount{}, false, err
@@ -47,9 +47,9 @@ func (a Amount) mulDivBig(op string, mul, div int64, r Rounding) (Amount, bool, 
 }
 
 // Truncated returns the digits of a × mul ÷ div, cut, not rounded, after the given number of places (0…28), and
-// whether nothing was cut. It is for printing a value before its rounding: EUR 2145.00 × 360 ÷ 365 to four places is
-// "2115.6164" and false, which reads "2115.6164…". What is exact has no more zeros at its end than the minor unit
-// asks for: "2145.00", "9.995".
+// whether that is exact. It is for printing a value before it is rounded: EUR 2145.00 × 360 ÷ 365 to four places is
+// "2115.6164" and false, to be printed as "2115.6164…". An exact value has no trailing zeros beyond the minor unit:
+// "2145.00", "9.995".
 //
 // The conditions on div, mul and a are those of [Amount.MulDiv].
 func (a Amount) Truncated(mul, div int64, places int) (digits string, exact bool, err error) {

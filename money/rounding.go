@@ -7,20 +7,20 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Mode says where a value goes that lies between two neighbours. Negative values mirror positive ones in every mode.
-// The zero Mode is none, and every operation refuses it.
+// Mode says how a value between two neighbours is rounded. Negative values mirror positive ones in every mode. The zero
+// Mode is not valid, and every operation refuses it.
 type Mode uint8
 
 // The rounding modes.
 const (
-	// HalfUp goes to the nearer neighbour, and from the middle away from zero: 2.345 → 2.35, −2.345 → −2.35.
+	// HalfUp rounds to the nearer neighbour, and a tie away from zero: 2.345 → 2.35, −2.345 → −2.35.
 	HalfUp Mode = iota + 1 // "half-up"
-	// HalfEven goes to the nearer neighbour, and from the middle to the one with an even last digit: 2.345 → 2.34,
-	// 2.355 → 2.36.
+	// HalfEven rounds to the nearer neighbour, and a tie to the one with an even last digit: 2.345 → 2.34, 2.355 →
+	// 2.36.
 	HalfEven // "half-even"
-	// Up goes away from zero: 2.341 → 2.35, −2.341 → −2.35.
+	// Up rounds away from zero: 2.341 → 2.35, −2.341 → −2.35.
 	Up // "up"
-	// Down goes towards zero: 2.349 → 2.34, −2.349 → −2.34.
+	// Down rounds towards zero: 2.349 → 2.34, −2.349 → −2.34.
 	Down // "down"
 )
 
@@ -40,7 +40,7 @@ func (m Mode) text() string { return m.word().name }
 
 func (Mode) enum() enum.Type[Mode] { return enum.Of("money.Mode", "mode", Mode.text) }
 
-// Meaning says the mode to a person, as "towards zero"; it is empty for anything but the four modes.
+// Meaning describes the mode for people, such as "towards zero". It is empty if m is not valid.
 func (m Mode) Meaning() string { return m.word().means }
 
 // ParseMode returns the mode that text names: "half-up", "half-even", "up" or "down".
@@ -70,9 +70,8 @@ func (m *Mode) Scan(src any) error { return m.enum().Scan(m, src) }
 // Value returns the name of the mode for a database; the zero value is an error. It implements [driver.Valuer].
 func (m Mode) Value() (driver.Value, error) { return m.enum().Value(m) }
 
-// Rounding says how a value is rounded: to so many digits after the point, 0…28, in that mode. The zero Rounding is
-// refused wherever it is used, because its mode is; zero places are a real number of places. [Currency.Rounding]
-// gives the usual one.
+// Rounding says how a value is rounded: to how many digits after the point, 0…28, and in which mode. Every operation
+// refuses the zero Rounding, since it has no mode; 0 places are valid. [Currency.Rounding] returns the usual one.
 type Rounding struct {
 	Places int  `json:"places"`
 	Mode   Mode `json:"mode"`

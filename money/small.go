@@ -2,7 +2,7 @@ package money
 
 import "math/bits"
 
-// magnitude returns |n|; of the least int64 too.
+// magnitude returns |n|, for math.MinInt64, too.
 func magnitude(n int64) uint64 {
 	if n < 0 {
 		return -uint64(n)
@@ -10,9 +10,9 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// mulDivSmall is mulDivBig in 128 bits, for amounts and factors as prices have them: where the numerator fits into
-// 128 bits, the denominator into 64, and the result into 63. Otherwise it reports false, and big integers take
-// over; both give the same result wherever both can.
+// mulDivSmall is mulDivBig in 128 bits, for amounts and factors of the size that prices have: the numerator must fit
+// into 128 bits, the denominator into 64, and the result into 63. Otherwise it reports false, and the caller goes on
+// with big integers; the results are the same.
 func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, ok bool) {
 	if a.big != nil || a.IsZero() || div <= 0 || !r.Mode.IsValid() || r.Places != a.currency.MinorUnits() ||
 		int(a.places) > r.Places+smallShift {
@@ -39,11 +39,11 @@ func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, o
 
 // raises reports whether a quotient of magnitudes is rounded up, away from zero, by its remainder above zero.
 func (m Mode) raises(quo, rem, den uint64) bool {
-	left := den - rem // to the next quotient; rem << 1 might not fit
+	left := den - rem // the distance to the next quotient; rem << 1 might overflow
 	return m == Up || m != Down && (rem > left || rem == left && (m == HalfUp || quo&1 == 1))
 }
 
-// smallShift is the largest n of which tenTo gives 10^n.
+// smallShift is the largest n for which tenTo returns 10^n.
 const smallShift = 19
 
 // tenTo returns 10^n, for n from 0 to 19.

@@ -14,10 +14,10 @@ import (
 // MaxParts is the largest number of parts that [Amount.Split] and [Amount.Allocate] make.
 const MaxParts = 1200
 
-// Split returns n equal parts of a, 1…[MaxParts], as instalments are: each a whole number of minor units, the spare
-// minor units one each to the first parts, so that the parts add up to a. EUR 100.00 in three is 33.34, 33.33, 33.33.
-// The parts of a negative amount mirror those of the positive one, and no part has the opposite sign. The zero Amount
-// and an amount that is not whole are errors.
+// Split divides a into n equal parts (1…[MaxParts]), such as instalments. Each is a whole number of minor units;
+// spare minor units go one each to the first parts, so that the parts add up to a. EUR 100.00 in three is 33.34, 33.33,
+// 33.33. The parts of a negative amount mirror those of the positive one, and no part has the opposite sign. The zero
+// Amount and an amount that is not whole are errors.
 func (a Amount) Split(n int) ([]Amount, error) {
 	const op = "money.Amount.Split"
 	if err := a.checkWhole(op); err != nil {
@@ -36,7 +36,7 @@ func (a Amount) Split(n int) ([]Amount, error) {
 	return parts, nil
 }
 
-// equalParts returns the two sizes that n equal parts have, and how many have the first of them.
+// equalParts returns the two sizes of n equal parts, and how many parts have the larger one.
 func (a Amount) equalParts(n int) (more, plain Amount, first int) {
 	if a.big == nil {
 		share, spare := a.units/int64(n), a.units%int64(n)
@@ -50,13 +50,13 @@ func (a Amount) equalParts(n int) (more, plain Amount, first int) {
 	return more, plain, int(spare.Abs(spare).Int64())
 }
 
-// Allocate returns one part of a for each weight, in proportion to the weights: each a whole number of minor units,
-// cut towards zero, and then the spare minor units one each to the parts that lost most by the cut, of equals to the
-// earliest. So the parts add up to a, and each is less than one minor unit away from its exact share; a weight of
-// zero gets zero. The parts of a negative amount mirror those of the positive one, and no part has the opposite sign.
+// Allocate divides a in proportion to the weights, one part for each. Each part is its share cut to whole minor units;
+// spare minor units then go one each to the parts that lost most by the cut, the earlier one first if they lost the
+// same. So the parts add up to a, and each is less than one minor unit away from its exact share; a weight of zero gets
+// zero. The parts of a negative amount mirror those of the positive one, and no part has the opposite sign.
 //
-// There are 1…[MaxParts] weights, none below zero and not all zero. The zero Amount and an amount that is not whole
-// are errors.
+// There must be 1…[MaxParts] weights, none below zero and not all zero. The zero Amount and an amount that is not
+// whole are errors.
 func (a Amount) Allocate(weights []int) ([]Amount, error) {
 	c, err := a.cut("money.Amount.Allocate", weights)
 	if err != nil {
@@ -74,7 +74,7 @@ type cut struct {
 	total uint64   // of the weights, where both it and the whole are small,
 	large *big.Int // and otherwise this
 	parts []Amount
-	spare int // the minor units that are left over: fewer than parts have lost something
+	spare int // the minor units that are left over: fewer than there are parts that lost something
 }
 
 func (a Amount) cut(op string, weights []int) (cut, error) {
@@ -115,7 +115,8 @@ func (a Amount) cut(op string, weights []int) (cut, error) {
 	return c, nil
 }
 
-// byLoss lists the parts, those first that lost most by the cut, in minor units ÷ total weight; of equals the earliest.
+// byLoss lists the parts by what they lost in the cut, the largest loss first, and the earlier one first if they lost
+// the same. Losses are in minor units ÷ total weight.
 func (c cut) byLoss(weights []int) []int {
 	order := make([]int, len(weights))
 	for i := range order {
@@ -150,7 +151,7 @@ func (c cut) give(i int) {
 	*p = ofBig(more.Add(more, big.NewInt(unit)), int(p.places), p.currency)
 }
 
-// totalWeight adds the weights up, or refuses them. It is not small where it does not fit.
+// totalWeight adds up the weights, or refuses them. It reports false for small if the total does not fit into 64 bits.
 func totalWeight(op string, weights []int) (total uint64, small bool, err error) {
 	if len(weights) == 0 {
 		return 0, false, input.Missing(op, "weights")

@@ -13,20 +13,20 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Sums is the sums of amounts by currency, such as what a customer owes who buys in two. It does not depend on the
-// order in which the amounts were added, in text and JSON neither. The zero Sums is that of nothing, and is ready
-// for use. Adding returns new ones and leaves the old ones as they are.
+// Sums is a set of sums, one for each currency, such as what is owed by a customer who buys in two currencies. The
+// order in which amounts are added makes no difference, not even in text and JSON. The zero Sums is empty and ready for
+// use. Sums are immutable: adding returns new ones.
 //
 // Sums cannot be compared with ==: use [Sums.Equal].
 type Sums struct {
 	_    [0]func()
-	sums []Amount // one in each currency, by its code; never written to
+	sums []Amount // one in each currency, sorted by code; never written to
 }
 
 // SumsOf returns the sums of the amounts by currency. The zero Amount, and a sum of more than 34 digits, are errors.
 func SumsOf(amounts ...Amount) (Sums, error) { return Sums{}.add("money.SumsOf", amounts) }
 
-// Add returns the sums with more amounts in them, under the conditions of [SumsOf].
+// Add returns the sums with more amounts added, under the conditions of [SumsOf].
 func (s Sums) Add(amounts ...Amount) (Sums, error) { return s.add("money.Sums.Add", amounts) }
 
 func (s Sums) add(op string, amounts []Amount) (Sums, error) {
@@ -52,11 +52,11 @@ func (s Sums) add(op string, amounts []Amount) (Sums, error) {
 	return Sums{sums: sums}, nil
 }
 
-// byCode compares currencies by their codes; the withdrawn ones stand among the others.
+// byCode compares currencies by their codes, withdrawn or not.
 func byCode(a, b Currency) int { return strings.Compare(a.code(), b.code()) }
 
-// In returns the sum in a currency: zero of it where nothing was added in it, and the zero Amount for the zero
-// Currency.
+// In returns the sum in a currency; if nothing was added in it, 0 of that currency. For the zero Currency it is the
+// zero Amount.
 func (s Sums) In(c Currency) Amount {
 	for _, sum := range s.sums {
 		if sum.currency == c {
@@ -70,11 +70,11 @@ func (s Sums) In(c Currency) Amount {
 // Len returns the number of currencies in which something was added.
 func (s Sums) Len() int { return len(s.sums) }
 
-// All yields the sums in the alphabetical order of their currencies. A sum of nothing, as after a credit of all, is
-// among them.
+// All yields the sums in the alphabetical order of their currencies. A sum that comes to zero, as after a full credit,
+// is included.
 func (s Sums) All() iter.Seq[Amount] { return slices.Values(s.sums) }
 
-// IsZero reports whether nothing was added. It is what the omitzero option of JSON asks.
+// IsZero reports whether nothing was added. The omitzero option of encoding/json calls it.
 func (s Sums) IsZero() bool { return len(s.sums) == 0 }
 
 // Equal reports whether both have equal sums in the same currencies. It is the method that go-cmp looks for.
@@ -126,7 +126,7 @@ func (s *Sums) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// maxSumsJSON is the number of bytes of sums as JSON: ample for every currency.
+// maxSumsJSON is the largest accepted size, in bytes, of sums as JSON: ample for every currency.
 const maxSumsJSON = 1 << 16
 
 // readSums reads the sums token by token, since decoding into a map would let a second key overwrite the first.
