@@ -1,5 +1,5 @@
 // Package rule is the rulebook: every rule of subscription billing that this library implements, as a row with its ID,
-// what holds, how well founded that is, and where it was read.
+// its statement, how well founded it is, and where it was read.
 //
 //	row, ok := rule.RenewalWindow.Rule()                      // the row of an ID
 //	for row := range rule.All() { … }                         // the whole book
@@ -12,18 +12,18 @@
 // # Standing
 //
 // The rows rest on one page, "Hulp bij kopen" of Autodesk (Belgium, in Dutch), which they quote in short, and on other
-// public pages of the same vendor. A [Standing] says of each rule whether the page says it, other pages do, or it is a
-// reading of this library, and a row's Note which part is which.
+// public pages of the same vendor. The [Standing] of a rule says whether that page says it, other pages do, or it is a
+// reading of this library; if it is mixed, the Note of the row says which part is which.
 //
 // # The map of the page
 //
 // [Sentences] has every sentence, heading and cell of that page, by its position and its first words, with the rules
 // that were read from it, or with the reason why it is out of scope. The page itself is not part of this library. Every
-// rule that is quoted has a sentence, and every other one a source.
+// quoted rule has a sentence, and every other rule a source.
 //
 // # Rules
 //
-// These are advice, and this package is all there is to them:
+// These are advice; no other package implements them:
 //
 //	renewal.digital-direct   nothing to do
 //	order.confirmation       its hours are in an edition, and order.Notices says it

@@ -1,6 +1,6 @@
 package rule
 
-// The rules, by the area that each belongs to. The rulebook itself, with what each rule says, is walked with [All].
+// The rules, by area. [All] yields them with their statements.
 const (
 	TermLength      ID = "term.length"
 	TermExpiry      ID = "term.expiry"

@@ -10,11 +10,11 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// ID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it; texts for people may
-// change, a ID does not. The zero ID names no rule.
+// ID names a rule of the rulebook: stable, lower case, "area.name". Callers match on it: texts for people may change,
+// an ID does not. The zero ID names no rule.
 type ID string
 
-// Rule returns the row of the rulebook that id names, or false where there is none.
+// Rule returns the row with this ID, and false if there is none.
 func (id ID) Rule() (Rule, bool) {
 	for _, r := range rulebook() {
 		if r.ID == id {
@@ -24,22 +24,22 @@ func (id ID) Rule() (Rule, bool) {
 	return Rule{}, false
 }
 
-// Area returns the part of the id before the dot: "renewal" for "renewal.window".
+// Area returns the part of the ID before the dot: "renewal" for "renewal.window".
 func (id ID) Area() string {
 	area, _, _ := strings.Cut(string(id), ".")
 	return area
 }
 
-// Rule is one row of the rulebook: what holds, why it is believed to hold, and which package answers for it.
+// Rule is one row of the rulebook: what holds, how well founded that is, and which package implements it.
 type Rule struct {
 	ID        ID       `json:"id"`
 	Class     Class    `json:"class"`
 	Gated     bool     `json:"gated"`     // holds only for what was ordered on or after the edition's first day
 	Statement string   `json:"statement"` // one sentence; numbers are left to the edition
 	Standing  Standing `json:"standing"`
-	Note      string   `json:"note,omitempty"`    // which part has which standing, where it is mixed
+	Note      string   `json:"note,omitempty"`    // which part has which standing, if it is mixed
 	Source    string   `json:"source"`            // the page and the section that the rule was read from
-	Quote     string   `json:"quote,omitempty"`   // the page's own words, in Dutch; empty where the page is silent
+	Quote     string   `json:"quote,omitempty"`   // the page's own words, in Dutch; empty if the page is silent
 	Package   string   `json:"package,omitempty"` // the package that implements the rule
 }
 
@@ -54,8 +54,8 @@ func All() iter.Seq[Rule] {
 	}
 }
 
-// Explain returns what each of the rules says, one line for each: its ID, a colon, and its statement. An ID that names
-// no rule stands alone on its line.
+// Explain returns one line for each ID: the ID, a colon and the statement of the rule. An ID that names no rule is
+// alone on its line.
 func Explain(ids ...ID) string {
 	lines := make([]string, len(ids))
 	for i, id := range ids {
@@ -67,13 +67,13 @@ func Explain(ids ...ID) string {
 	return strings.Join(lines, "\n")
 }
 
-// Class says what a rule does to an answer. The zero Class is no class.
+// Class says what a rule does to an answer. The zero Class is not a class.
 type Class uint8
 
 // The classes of rules.
 const (
 	Computed Class = iota + 1 // "computed": changes a number, a date or a yes/no
-	Flag                      // "flag": an answer carries it
+	Flag                      // "flag": an answer mentions it
 	Advice                    // "advice": said in documentation and remedies only
 )
 
@@ -118,7 +118,7 @@ const (
 	Reading // "reading": our interpretation
 )
 
-// text is the table of the standings of one part.
+// text is the table of the single standings.
 func (s Standing) text() string {
 	return enum.At([]string{
 		Quoted:       "quoted",

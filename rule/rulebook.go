@@ -2,8 +2,8 @@ package rule
 
 import "slices"
 
-// The places that a rule was read from. The page is "Hulp bij kopen", the vendor's purchasing help for Belgium, in
-// Dutch; what it leaves out and other public pages of the same vendor say has no section there.
+// The sources of the rules. The page is "Hulp bij kopen", the vendor's purchasing help for Belgium, in Dutch. What was
+// read from other public pages of the vendor has no section on it.
 const (
 	onPage     = `Autodesk, "Hulp bij kopen" (Belgium, in Dutch)`
 	otherPages = "other public help pages of the same vendor"
@@ -35,7 +35,7 @@ const (
 	secReturns      = onPage + `, "Retourbeleid van Autodesk"`
 )
 
-// rulebook returns every rule. It is a function, not a variable, so that nobody can change the book that others read.
+// rulebook returns every rule. It is a function, not a variable, so that nobody can change the rulebook for others.
 func rulebook() []Rule {
 	return slices.Concat(
 		termRules(), editionRules(), renewalRules(), lapseRules(), changeRules(), prorationRules(),

@@ -7,13 +7,13 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// Sentence is a place of the vendor's page: a sentence, a heading or a cell of its table, with the rules that were read
-// from it, or why none was. The page is not part of this library, so that a sentence is found by its position and its
-// first words. The zero Sentence is none.
+// Sentence is a place on the vendor's page: a sentence, a heading or a cell of its table, with the rules that were read
+// from it, or why none was. The page is not part of this library, so a sentence is identified by its position and its
+// first words. The zero Sentence is not a place.
 type Sentence struct {
-	Number     int    `json:"number"`               // counted over the page, from 1 on
-	Line       int    `json:"line"`                 // the line of the page's text, from 1 on, empty ones counted
-	InLine     int    `json:"inLine"`               // which sentence of its line it is, from 1 on
+	Number     int    `json:"number"`               // counted over the page, from 1
+	Line       int    `json:"line"`                 // the line of the page's text, from 1, counting empty lines
+	InLine     int    `json:"inLine"`               // its number within the line, from 1
 	First      string `json:"first"`                // its first words, in Dutch
 	Rules      []ID   `json:"rules,omitempty"`      // the rules that were read from it
 	OutOfScope string `json:"outOfScope,omitempty"` // why no rule was; empty if one was
@@ -26,7 +26,7 @@ func (s *Sentence) UnmarshalJSON(data []byte) error {
 	return strict.Into("rule.Sentence.UnmarshalJSON", "sentence", data, (*plain)(s))
 }
 
-// Sentences yields the map of the page: every sentence of it, in its order.
+// Sentences yields the map of the page: every sentence in its order.
 func Sentences() iter.Seq[Sentence] {
 	return func(yield func(Sentence) bool) {
 		for _, s := range sentences() {
@@ -37,8 +37,8 @@ func Sentences() iter.Seq[Sentence] {
 	}
 }
 
-// Sentences returns the sentences of the page that the rule was read from, in their order; none of a rule on which the
-// page is silent, and of what is no rule.
+// Sentences returns the sentences of the page that the rule was read from, in their order. There are none if the page
+// is silent on the rule, or the ID names no rule.
 func (id ID) Sentences() []Sentence {
 	var list []Sentence
 	for _, s := range sentences() {
