@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Channel is the way by which something is bought. The zero Channel is none.
+// Channel is the way in which something is bought. The zero Channel is not valid.
 type Channel uint8
 
 // The channels.
@@ -51,7 +51,7 @@ func (v *Channel) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Channel) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Direct reports whether an order by this channel is placed with the vendor itself: online, through its sales team,
-// or by a partner's quote, since the partner only quotes. Implements quote.direct-sale, on which refund.direct-only
-// rests.
+// Direct reports whether an order through this channel is placed with the vendor itself: online, through its sales
+// team, or by a partner's quote, since the partner only quotes. Implements quote.direct-sale, on which
+// refund.direct-only rests.
 func (v Channel) Direct() bool { return v == Online || v == Quote || v == Sales }

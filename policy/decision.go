@@ -7,24 +7,24 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error;
-// [Decision.Err] makes an error of it for a caller who wants one. Decisions are plain comparable values; the zero
-// Decision refuses.
+// Decision is the answer to "may this be done?": yes or no, and why. "No" is an answer, not an error; [Decision.Err]
+// turns it into an error for a caller who wants one. Decisions are plain comparable values; the zero Decision is a
+// refusal.
 //
 // The answer itself is not stored: it is yes if Window contains Asked, so that the two cannot disagree.
 type Decision struct {
 	Rule    rule.ID         // the rule that the answer rests on
 	Asked   calendar.Date   // the day that was asked about
-	Window  calendar.Period // the days on which the answer is yes, all other facts fixed; never where no day would do
-	Route   Route           // where an allowed request goes; zero where it is refused or does not matter
-	Remedy  Remedy          // what somebody who was refused can do; zero where nothing helps
-	Edition Fingerprint     // the edition that was asked
+	Window  calendar.Period // the days on which the answer is yes, all other facts fixed; zero if there are none
+	Route   Route           // where an allowed request goes; zero if it is refused or does not matter
+	Remedy  Remedy          // what to do after a refusal; zero if nothing helps
+	Edition Fingerprint     // the edition that decided
 }
 
 // Allowed reports whether the answer is yes: whether the window contains the day asked about.
 func (d Decision) Allowed() bool { return d.Window.Contains(d.Asked) }
 
-// Err returns nil if the answer is yes, and otherwise a [*Refusal] with the decision.
+// Err returns nil if the answer is yes, otherwise a [*Refusal] with the decision.
 func (d Decision) Err() error {
 	if d.Allowed() {
 		return nil
@@ -32,7 +32,7 @@ func (d Decision) Err() error {
 	return &Refusal{Decision: d}
 }
 
-// String returns the answer in one line, as
+// String returns the answer in one line, such as
 //
 //	allowed on 2025-05-12 by renewal.window (2025-03-12 through 2025-06-09)
 //	refused on 2025-01-02 by renewal.window (2025-03-12 through 2025-06-09): wait for the window to open
@@ -51,8 +51,8 @@ func (d Decision) String() string {
 	return s
 }
 
-// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and where that was read,
-// with the page's own words unless they state a number. [Edition.Explain] has the numbers of the edition.
+// Explain returns the reasoning for a person who asks why: the answer, what the rule says, and its source, with the
+// page's own words unless they state a number. [Edition.Explain] also has the numbers of the edition.
 func (d Decision) Explain() string {
 	r, ok := d.Rule.Rule()
 	if !ok {
@@ -61,7 +61,7 @@ func (d Decision) Explain() string {
 	return d.explained(r, r.Statement, len(quoted(r.ID)) == 0)
 }
 
-// explained returns the reasoning by a rule, with a statement of it and, if that is allowed, its quote.
+// explained returns the reasoning by a rule with the given statement and, if quote is set, the page's words.
 func (d Decision) explained(r rule.Rule, statement string, quote bool) string {
 	s := d.String() + ".\n" + statement + "\nSource (" + r.Standing.String() + "): " + r.Source + "."
 	if quote && r.Quote != "" {
@@ -77,7 +77,7 @@ func (d Decision) ruleName() string {
 	return string(d.Rule)
 }
 
-// days says a window by its first and last day, both included, as people do.
+// days describes a window for people, by its first and last day, both included.
 func days(p calendar.Period) string {
 	first, last := p.Start(), p.LastDay()
 	switch {

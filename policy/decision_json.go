@@ -10,20 +10,19 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// decisionJSON is a Decision as it is written, with the answer beside its reasons. What is always written is a pointer,
-// so that what is missing is not taken for what is zero.
+// decisionJSON is a Decision in JSON, with the answer beside its reasons. Keys that are always written are pointers, so
+// that a missing one is not taken for a zero.
 type decisionJSON struct {
 	Allowed bool           `json:"allowed"`
 	Rule    *rule.ID       `json:"rule"`
 	Asked   *calendar.Date `json:"asked"`
-	Window  *windowJSON    `json:"window,omitempty"` // none where no day would do
+	Window  *windowJSON    `json:"window,omitempty"` // absent if there are no such days
 	Route   Route          `json:"route,omitzero"`
 	Remedy  Remedy         `json:"remedy,omitzero"`
 	Edition *Fingerprint   `json:"edition"`
 }
 
-// windowJSON is a window that has a day, by its first and last day, both included, as people say it; a side without a
-// day is open.
+// windowJSON is a window that is not empty, by its first and last day, both included; a side without a day is open.
 type windowJSON struct {
 	FirstDay calendar.Date `json:"firstDay,omitzero"`
 	LastDay  calendar.Date `json:"lastDay,omitzero"`
@@ -34,8 +33,8 @@ type windowJSON struct {
 //	{"allowed":true,"rule":"renewal.window","asked":"2025-05-12",
 //	"window":{"firstDay":"2025-03-12","lastDay":"2025-06-09"},"route":"self-service","edition":"…"}
 //
-// An open side of the window has no key, so that a window without bounds is {}; if the answer is no on every day, there
-// is no window.
+// An open side of the window has no key, so a window without bounds is {}; if the answer is no on every day, there is
+// no window.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	j := decisionJSON{d.Allowed(), &d.Rule, &d.Asked, nil, d.Route, d.Remedy, &d.Edition}
 	if !d.Window.IsZero() {
@@ -44,11 +43,11 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 	return json.Marshal(j)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly: a key that is not known or is a duplicate, a decision without
-// its rule, the day that was asked about or its edition, a rule that package rule does not know, a window that ends
-// before it begins, and an answer that its own window contradicts are errors, which leave the decision as it was. The
-// zero Decision is written with the keys "rule", "asked" and "edition", all empty. A refusal may have an empty edition,
-// since a subscription of which nothing is known has none; an allowed decision may not.
+// UnmarshalJSON reads what MarshalJSON writes, strictly. Errors are an unknown or duplicate key; a missing rule, asked
+// or edition; a rule that package rule does not know; a window that ends before it begins; and an answer that the
+// window contradicts. An error leaves the decision as it was. The zero Decision has the keys "rule", "asked" and
+// "edition", all empty. A refusal may have an empty edition, as that of the zero lifecycle.View; an allowed decision
+// may not.
 func (d *Decision) UnmarshalJSON(data []byte) error {
 	const op = "policy.Decision.UnmarshalJSON"
 	var j decisionJSON
@@ -76,7 +75,7 @@ func (d *Decision) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// check refuses a decision that does not say what it is about.
+// check refuses a decision that lacks its rule, day or edition.
 func (j decisionJSON) check(op string) error {
 	var bad []error
 	if j.Rule == nil {
@@ -91,7 +90,7 @@ func (j decisionJSON) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// period returns the days of a window; never of none.
+// period returns the days of a window; the zero Period if w is nil.
 func (w *windowJSON) period(op string) (calendar.Period, error) {
 	if w == nil {
 		return calendar.Period{}, nil

@@ -1,37 +1,37 @@
-// Package policy has the published numbers and readings as dated data, in an [Edition], and the types in which every
-// package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
+// Package policy has the published numbers and readings as dated data, each set an [Edition], and the types with which
+// every package of this library answers: [Decision], [Remedy], [Route]. The rules themselves are in package rule.
 //
 // # Editions
 //
-// An edition is what one vendor has published for one region from one day on: the days that Expired lasts, the divisor
-// of a term, and the readings chosen for unclear sentences. [Europe2024], [Europe2025] and [NorthAmerica2024] are
-// published; [EditionOn] chooses by region and by the day of the act. Every number and every reading is a field of
-// [Parameters], so that no rule has a constant of its own:
+// An edition is what one vendor has published for one region from a certain day on: how many days Expired lasts, the
+// divisor of each term, and the readings chosen for unclear sentences. [Europe2024], [Europe2025] and
+// [NorthAmerica2024] are published; [EditionOn] chooses by region and by the day of the act. Every number and every
+// reading is a field of [Parameters], so that no rule has a constant of its own:
 //
 //	p := policy.Europe2024().Parameters()
 //	p.Name = "Acme2026"
 //	p.Refund.Monthly = 14
 //	acme, err := policy.NewEdition(p)  // every bad field at once
 //
-// [DecodeEdition] does the same from a file, and [Diff] says in words what moves. Editions are immutable, and their
-// [Fingerprint] stands in every decision and charge.
+// [DecodeEdition] does the same from a file, and [Diff] lists the differences in words. Editions are immutable, and
+// every decision and charge carries the [Fingerprint] of its edition.
 //
 // # Decisions
 //
-// A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer
-// would be yes, and what to do instead. A function that must produce a value returns a [*Refusal] with the decision
-// in it. A malformed question is neither: it is a billingrules.InputError with field and value.
+// A question that can be refused is answered by a [Decision], which names its rule, the days on which the answer is
+// yes, and what to do instead. A function that must produce a value returns the decision in a [*Refusal]. A malformed
+// question is a different error: a billingrules.InputError, with field and value.
 //
 // [Edition.Sentence] words a decision as a support desk would, with the days and the numbers of the edition, and
-// [Edition.Explain] says why; both refuse a decision of another edition. [English] has all texts, and [NewLanguage]
-// makes another language:
+// [Edition.Explain] says why; both refuse a decision made under another edition. [English] has all texts, and
+// [NewLanguage] makes a translation:
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
 // # Explanations
 //
-// An [Explanation] breaks a figure down, as data, text or HTML: into its parts, and into the rules it rests on, with
-// their readings and the sentences of the page that they were read from. These make one:
+// An [Explanation] breaks a figure down, as data, text or HTML, into its parts and the rules it rests on, with their
+// readings and the sentences of the page that they were read from. These make one:
 //
 //	Edition.Explanation        a decision
 //	proration.Charge           a charge: the price, the days, the divisor, the price of a day
@@ -43,7 +43,7 @@
 //
 // # Rules
 //
-// rule.All walks the whole rulebook. Of its rules this package implements
+// rule.All yields the whole rulebook. This package implements
 //
 //	edition.gate              Edition.Covers
 //	quote.direct-sale         Channel.Direct
@@ -56,8 +56,8 @@
 //
 // # Readings
 //
-// Where the page can be read in two ways, the reading is a parameter, and [Readings] lists them, with what each value
-// means and changes. The first value is the default:
+// Where the page can be read in two ways, the reading is a parameter. [Readings] lists them, with the meaning of each
+// value and what it changes. The first value is the default:
 //
 //	gate.productSwitch           by-act, by-term                       edition.gate
 //	gate.termChange              by-term, by-act                       edition.gate

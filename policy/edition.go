@@ -16,11 +16,11 @@ import (
 // cheap to copy and safe to share between goroutines. The zero Edition has no numbers, and every rule refuses it by
 // name.
 type Edition struct {
-	_     [0]func() // two handles on equal parameters would not be ==; Equal compares
+	_     [0]func() // makes == a compile error: two handles on equal parameters would differ
 	state *state
 }
 
-// state is what every copy of an edition points to. Nothing writes to it after seal.
+// state is what all copies of an edition share. Nothing writes to it after seal.
 type state struct {
 	parameters  Parameters
 	fingerprint Fingerprint
@@ -43,7 +43,7 @@ func check(op string, p Parameters) (Edition, error) {
 	return seal(p), nil
 }
 
-// checkStandardDays holds the standard days against the day count. A divisor that no term can reach is a slip: no
+// checkStandardDays checks the standard days against the day count. A divisor that no term can reach is a mistake: no
 // full term would cost its SRP.
 func checkStandardDays(op string, p ProrationRules) error {
 	var bad []error
@@ -52,13 +52,13 @@ func checkStandardDays(op string, p ProrationRules) error {
 		bad = append(bad, input.Errorf(op, field, days, input.ErrConflict, format, args...))
 	}
 	atMost := func(field string, days, most, bound int) {
-		if days > most && days <= bound { // beyond the bound it is refused already
+		if days > most && days <= bound { // beyond the bound it has been refused already
 			refuse(field, days, "must be at most %d if days are counted as %s: no such term has more", most, p.DayCount)
 		}
 	}
 	d := p.StandardDays
 	switch p.DayCount {
-	case Standard: // a full service year or month counts its standard days, whatever it has
+	case Standard: // a full service year or month counts its standard days, whatever its real length
 	case Actual:
 		atMost("threeYear", d.ThreeYear, 3*365+1, 3*mostYear)
 	case NoLeapDay:
@@ -73,7 +73,7 @@ func checkStandardDays(op string, p ProrationRules) error {
 
 // seal makes an edition of parameters that are known to be valid.
 func seal(p Parameters) Edition {
-	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // a list also where it is empty: JSON tells them apart
+	p.ExemptOfferings = append([]string{}, p.ExemptOfferings...) // never nil: JSON writes that as null
 	slices.Sort(p.ExemptOfferings)
 	p.CardCeilings = ceilings(p.CardCeilings)
 	exempt := make([]string, len(p.ExemptOfferings))
@@ -83,8 +83,7 @@ func seal(p Parameters) Edition {
 	return Edition{state: &state{parameters: p, fingerprint: fingerprint(&p), exempt: exempt}}
 }
 
-// ceilings returns valid ceilings in the order of their currencies, each in the one form that its value has in minor
-// units.
+// ceilings returns valid ceilings sorted by currency, each in normal form.
 func ceilings(list []money.Amount) []money.Amount {
 	sorted := make([]money.Amount, len(list))
 	for i, a := range list {
@@ -96,7 +95,7 @@ func ceilings(list []money.Amount) []money.Amount {
 	return sorted
 }
 
-// must returns the result of a step that cannot fail, because [NewEdition] has checked what it works on.
+// must returns the result of a step that cannot fail, because [NewEdition] has checked its input.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic("unreachable: what was checked is bad: " + err.Error())
@@ -104,7 +103,7 @@ func must[T any](result T, err error) T {
 	return result
 }
 
-// read gives the methods below the parameters, also of the zero Edition, whose numbers are all 0.
+// read returns the parameters for the methods below; those of the zero Edition are all 0.
 func (e Edition) read() *Parameters {
 	if e.state == nil {
 		return &Parameters{}
@@ -132,21 +131,21 @@ func (e Edition) Name() string { return e.read().Name }
 // Region returns where the edition holds.
 func (e Edition) Region() Region { return e.read().Region }
 
-// FirstDay returns the first day on which an order comes under the gated rules.
+// FirstDay returns the first day whose orders are subject to the gated rules.
 func (e Edition) FirstDay() calendar.Date { return e.read().FirstDay }
 
-// InForce returns the day from which the edition is known to hold, the first day of the acts that it answers for;
+// InForce returns the day from which the edition is known to apply: the day of the first acts that it decides.
 // [EditionOn] chooses an edition by it.
 func (e Edition) InForce() calendar.Date { return e.read().InForce }
 
-// Covers reports whether an order of that day comes under the gated rules; it is false for the zero Date. The order of
-// a renewal is the day on which it is made, not the day on which its term starts. Implements edition.gate.
+// Covers reports whether an order of that day is subject to the gated rules; it is false for the zero Date. For a
+// renewal, the day is that on which it is ordered, not that on which its term starts. Implements edition.gate.
 func (e Edition) Covers(ordered calendar.Date) bool {
 	return e.state != nil && calendar.Since(e.state.parameters.FirstDay).Contains(ordered)
 }
 
-// LateDays returns how many days after its renewal date something can still be renewed: while an automatic renewal is
-// awaited, and through the end of Suspended, as long as that is for its kind and term. Implements renewal.late.
+// LateDays returns for how many days from the renewal date on a subscription of that kind and term can still be
+// renewed: while an automatic renewal is awaited, and through the end of Suspended. Implements renewal.late.
 func (e Edition) LateDays(kind Kind, length calendar.Term) int {
 	lapse := e.read().Lapse
 	return max(lapse.ExpiredDays+lapse.SuspendedDays.Of(kind, length), e.read().Renewal.AwaitedDays, 1) - 1
@@ -180,7 +179,7 @@ func (e Edition) Order() OrderRules { return e.read().Order }
 func (e Edition) Refund() RefundRules { return e.read().Refund }
 
 // CardCeiling returns the total above which an order in that currency cannot be paid by card or PayPal; ok is false if
-// the edition names none. A total of exactly the ceiling can still be paid so. Implements the ceiling of
+// the edition names none. A total of exactly the ceiling can still be paid that way. Implements the ceiling of
 // order.payment-methods.
 func (e Edition) CardCeiling(c money.Currency) (money.Amount, bool) {
 	for _, a := range e.read().CardCeilings {
@@ -191,9 +190,8 @@ func (e Edition) CardCeiling(c money.Currency) (money.Amount, bool) {
 	return money.Amount{}, false
 }
 
-// Fingerprint returns what identifies e among all editions, by its contents. Every charge and decision carries it,
-// so that a stored figure can be tied to the numbers it was worked out with. The zero Edition has the zero
-// Fingerprint.
+// Fingerprint identifies e by its contents. Every charge and decision carries it, so that a stored figure can be traced
+// to the numbers it was worked out with. The zero Edition has the zero Fingerprint.
 func (e Edition) Fingerprint() Fingerprint {
 	if e.state == nil {
 		return Fingerprint{}
@@ -243,7 +241,7 @@ func (e Edition) Value() (driver.Value, error) {
 	return string(encode(e.read())), nil
 }
 
-// set reads an edition whose every parameter is stated, and leaves e as it was where that fails.
+// set reads an edition in which every parameter is stated. An error leaves e as it was.
 func (e *Edition) set(op string, text []byte) error {
 	read, err := readEdition(op, bytes.NewReader(text), Edition{})
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 // maxFile is the size in bytes beyond which an edition file is refused unread.
 const maxFile = 1 << 20
 
-// DecodeEdition reads an edition from JSON: base with every parameter changed that the file states. If base is the zero
-// Edition, the file must state all of them. A vendor with a 360-day year and 14 days to return is
+// DecodeEdition reads an edition from JSON: base, changed in every parameter that the file states. If base is the zero
+// Edition, the file must state all of them. A vendor with a 360-day year and 14 days for returns is
 //
 //	{
 //	  "name": "Acme2026", "region": "Europe", "firstDay": "2026-01-01",
@@ -24,13 +24,13 @@ const maxFile = 1 << 20
 //	  "refund": {"monthly": 14, "annual": 14, "threeYear": 14}
 //	}
 //
-// Reading is strict: an unknown or doubled key, a value of the wrong type or out of bounds, null, and anything after
-// the object are refused, every one of them at once (see billingrules.InputErrors); the error for a file that is not
-// JSON names the byte at which it stops being JSON, and a byte order mark at the start is refused by name. The largest
-// file is 1 MiB. [Edition.MarshalJSON] writes what DecodeEdition reads: the keys are grouped as the fields of
-// [Parameters] are, except for lapse.exemptOfferings and order.cardCeilings; a duration is text such as "24h", an
-// amount text such as "USD 25000.00". What the file does not state stays as in base, even the name: give a changed
-// edition a name of its own.
+// The keys are grouped as the fields of [Parameters] are, except for lapse.exemptOfferings and order.cardCeilings; a
+// duration is text such as "24h", an amount text such as "USD 25000.00". [Edition.MarshalJSON] writes this form. Trap:
+// the name, too, stays that of base if the file does not state one; give a changed edition its own name.
+//
+// Reading is strict: an unknown or duplicate key, a value of the wrong type or out of bounds, null, and anything after
+// the object are refused, all reported at once (see billingrules.InputErrors). If the file is not JSON, the error names
+// the byte at which it stops being JSON; a byte order mark is refused, too. The largest file is 1 MiB.
 func DecodeEdition(r io.Reader, base Edition) (Edition, error) {
 	const op = "policy.DecodeEdition"
 	if r == nil {
@@ -80,10 +80,10 @@ func stops(err error, size int) int64 {
 	if errors.As(err, &syntax) {
 		return syntax.Offset
 	}
-	return int64(size) // it is cut off
+	return int64(size) // the file is cut off
 }
 
-// withoutRepeats drops what is said of a field that could not be read anyway.
+// withoutRepeats drops errors about fields that could not be read in the first place.
 func withoutRepeats(found []*input.Error, said []error) []error {
 	named := map[string]bool{}
 	for _, e := range input.All(errors.Join(said...)) {
@@ -101,13 +101,13 @@ func withoutRepeats(found []*input.Error, said []error) []error {
 // decoding is one run of DecodeEdition, over a file that is known to be JSON.
 type decoding struct {
 	op         string
-	fields     []field // made once, however many keys there are
+	fields     []field // made once, not for each key
 	seen       map[string]bool
 	parameters Parameters
 	bad        []error
 }
 
-// object reads the members of the object called name; prefix is what stands before their names in a path.
+// object reads the members of the object called name; prefix comes before their names in a path.
 func (d *decoding) object(name, prefix string, raw json.RawMessage) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	if token, _ := decoder.Token(); token != json.Delim('{') {
@@ -141,7 +141,7 @@ func (d *decoding) member(path string, value json.RawMessage) {
 	}
 }
 
-// everything refuses a file that leaves a parameter to a base that is not there.
+// everything refuses a file that does not state every parameter, if there is no base to take it from.
 func (d *decoding) everything() {
 	for _, f := range d.fields {
 		if !d.seen[f.name] {
@@ -150,7 +150,7 @@ func (d *decoding) everything() {
 	}
 }
 
-// find returns the parameter of a path, and whether the path is one or that of a group.
+// find returns the parameter with that path, and whether the path is that of a parameter or of a group.
 func (d *decoding) find(path string) (leaf field, isLeaf, isGroup bool) {
 	for _, f := range d.fields {
 		if f.name == path {

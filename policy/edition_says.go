@@ -10,15 +10,15 @@ func (e Edition) Statement(id rule.ID) string { return English().Statement(e, id
 //
 //	AutoCAD cannot be renewed yet: renewal opens on 2 November 2025, 90 days before the renewal date.
 //
-// The subject is what the question was about. A decision of another edition is an error; see [Language.Sentence] for
-// other languages.
+// The subject is what the question was about. A decision made under another edition is an error. For other languages,
+// see [Language.Sentence].
 func (e Edition) Sentence(d Decision, subject string) (string, error) {
 	return English().sentence("policy.Edition.Sentence", e, d, subject)
 }
 
 // Explain returns the reasoning of a decision of this edition for a person who asks why: the answer, what the rule says
-// with the numbers of the edition, where that was read, and the page's own words if the edition has the numbers in
-// them. A decision of another edition is an error.
+// with the numbers of the edition, its source, and the page's own words if their numbers are those of the edition. A
+// decision made under another edition is an error.
 func (e Edition) Explain(d Decision) (string, error) {
 	if err := e.decided("policy.Edition.Explain", d); err != nil {
 		return "", err

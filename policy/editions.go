@@ -9,12 +9,12 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Europe2024 returns the edition that holds in Europe from 2024-09-16 on, with the default readings. Its numbers
-// are the page's own; where the page is silent, other public pages of the vendor, or the reading that the rulebook
-// chose (see Standing of [example.com/billingrules/rule.Rule]).
+// Europe2024 returns the edition for Europe from 2024-09-16 on, with the default readings. Its numbers are the page's
+// own. If the page is silent they come from other public pages of the vendor or from the rulebook's reading: see the
+// Standing of a [rule.Rule].
 //
-// Each call makes, checks and seals the edition anew, which takes longer than most questions to it: call it once and
-// keep the result.
+// Each call builds and checks the edition anew, which takes longer than most questions about it: call it once and keep
+// the result.
 func Europe2024() Edition { return seal(europe2024()) }
 
 func europe2024() Parameters {
@@ -77,8 +77,8 @@ func europe2024() Parameters {
 	}
 }
 
-// NorthAmerica2024 returns the edition that holds in the United States and Canada from 2024-06-10 on. Its day is
-// corroborated for Canada, and its numbers are those of [Europe2024]. Keep it, as there.
+// NorthAmerica2024 returns the edition for the United States and Canada from 2024-06-10 on. That day is corroborated
+// for Canada; the numbers are those of [Europe2024]. Call it once and keep the result.
 func NorthAmerica2024() Edition {
 	p := europe2024()
 	p.Name, p.Region, p.FirstDay = "NorthAmerica2024", NorthAmerica, calendar.MustParseDate(northAmerica2024Day)
@@ -86,8 +86,8 @@ func NorthAmerica2024() Edition {
 	return seal(p)
 }
 
-// Europe2025 returns the edition that newer public pages of the same vendor make of [Europe2024]; all of it is
-// corroborated. It differs in
+// Europe2025 returns [Europe2024] as changed by newer public pages of the same vendor; all changes are corroborated. It
+// differs in
 //
 //	order.cardCeilings     USD 25000.00: a quote over that, or its equivalent in the local currency, cannot be
 //	                       paid by card or PayPal. autodesk.com/ca-en/customer/help, "How to purchase through a
@@ -99,13 +99,13 @@ func NorthAmerica2024() Edition {
 //	invoice.renewalPayer   a payer on file, or another subscription that is already paid by invoice:
 //	                       autodesk.com/uk/support/account/manage/renew/pay-by-invoice-renewal
 //
-// The same pages say in days what Europe2024 says in stages, so that no number changes: auto-renew can be switched
-// (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days (annual,
-// three-year) after its end, which is the end of Suspended.
+// The same pages give in days what Europe2024 gives in stages, so no number changes: auto-renew can be switched
+// (…/renew/auto-renewal) and a subscription renewed late (…/renew/faq) through 30 days (monthly) or 45 days
+// (annual, three-year) after its end, which is the end of Suspended.
 //
 // The pages name no first day. The gated rules begin as before: FirstDay is that of [Europe2024]. InForce is
-// 2025-12-29, the date of the latest copy of the pages that was read: the edition is known to hold from that day on,
-// and may have held earlier. If you know a better day, set it in your own edition.
+// 2025-12-29, the date of the latest copy of the pages that was read: the edition is known to apply from that day on,
+// and may have applied earlier. If you know a better day, set it in your own edition.
 func Europe2025() Edition {
 	p := europe2024()
 	p.Name, p.InForce = "Europe2025", calendar.MustParseDate(europe2025Day)
@@ -122,8 +122,8 @@ const (
 	europe2025Day       = "2025-12-29"
 )
 
-// published is the list of the published editions, in the order of the days on which they came into force. An edition
-// is chosen from it before it is made.
+// published lists the published editions in the order of the days on which they came into force. An edition is chosen
+// from the list before it is built.
 func published() []publication {
 	return []publication{
 		{NorthAmerica, northAmerica2024Day, NorthAmerica2024},
@@ -138,8 +138,8 @@ type publication struct {
 	edition func() Edition
 }
 
-// Editions yields the published editions, in the order of the days on which they came into force. Each is made when
-// its turn comes.
+// Editions yields the published editions, in the order of the days on which they came into force. Each is built when it
+// is yielded.
 func Editions() iter.Seq[Edition] {
 	return func(yield func(Edition) bool) {
 		for _, p := range published() {
@@ -150,17 +150,19 @@ func Editions() iter.Seq[Edition] {
 	}
 }
 
-// For returns the first published edition of a region; keep it, as [Europe2024] says. [EditionOn] returns the edition
-// for an act on a day. A region without an edition is an error.
+// For returns the first published edition of a region. To choose by the day of an act, use [EditionOn]. A region
+// without an edition is an error. Call it once and keep the result.
 func For(region Region) (Edition, error) {
 	return on("policy.For", region, calendar.Date{})
 }
 
 // EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return:
-// the latest in force on that day. Before the first edition it returns the first one, which refuses gated acts by
-// edition.before. An edition is chosen by the day of the act, never by that on which the term was bought, and the same
-// one answers for the whole act; what was decided earlier keeps the edition whose fingerprint it carries. Keep it, as
-// [Europe2024] says. A region without an edition and the zero Date are errors.
+// the latest in force on that day. Before the first edition came into force it returns the first one, which refuses
+// gated acts by edition.before.
+//
+// Choose by the day of the act, never by the day on which the term was bought, and use the same edition for the whole
+// act. An earlier decision keeps the edition whose fingerprint it carries. A region without an edition and the zero
+// Date are errors. Call EditionOn once and keep the result.
 func EditionOn(region Region, day calendar.Date) (Edition, error) {
 	const op = "policy.EditionOn"
 	if day.IsZero() {

@@ -2,8 +2,8 @@ package policy
 
 import "example.com/billingrules/rule"
 
-// English returns the English texts, the only ones of this library. A translator starts with its [Language.Texts]. Each
-// call makes it anew: keep it if you word many sentences.
+// English returns the English texts, the only ones in this library. A translator starts from its [Language.Texts]. Each
+// call builds it anew: keep the result if you word many sentences.
 func English() Language {
 	texts := englishFrames()
 	for id, s := range englishSentences() {
@@ -34,7 +34,7 @@ func English() Language {
 	return Language{texts}
 }
 
-// englishFrames has what sentences are made of: the frame of each answer and shape of window, the routes, days and
+// englishFrames has the parts of sentences: the frame for each answer and shape of window, the routes, days and
 // numbers.
 func englishFrames() map[string]string {
 	return map[string]string{
@@ -47,7 +47,7 @@ func englishFrames() map[string]string {
 		"refused/yet":     "{no} yet: {opens}.{remedy}",
 		"refused/over":    "{no} any more: {why}; the last day was {last}.{remedy}",
 
-		"opens":  "{why}; the first day is {first}", // unless a rule has words of its own for it
+		"opens":  "{why}; the first day is {first}", // unless the rule has its own wording
 		"remedy": " {advice}",
 
 		"route/none":         "",
@@ -81,8 +81,8 @@ func englishFrames() map[string]string {
 	}
 }
 
-// said is what a sentence says by one rule: that it can be done, that it cannot, why not, and, if that can be said
-// better with the first day, when it opens.
+// said is the wording of one rule: that it can be done, that it cannot, why not, and, for rules that word it better
+// with the first day, when it opens.
 type said struct{ yes, no, why, opens string }
 
 // englishSentences has a row for each rule that decides.
@@ -213,16 +213,17 @@ func englishSentences() map[rule.ID]said {
 	}
 }
 
-// anyRule stands for a rule that decides nothing itself.
+// anyRule is the wording of a rule that decides nothing itself.
 const anyRule rule.ID = "any"
 
 func (s said) because(why string) said { s.why = why; return s }
 
 func (s said) opening(opens string) said { s.opens = opens; return s }
 
-// englishStatements has the rules of which an edition has numbers or readings; what the others say is in the rulebook.
+// englishStatements has the rules for which an edition has numbers or readings; the statements of the others are in the
+// rulebook.
 func englishStatements() map[rule.ID]string {
-	return map[rule.ID]string{ //nolint:exhaustive // of the others an edition has nothing
+	return map[rule.ID]string{ //nolint:exhaustive // an edition has no parameters for the others
 		rule.EditionGate: "The gated rules hold for what was bought or renewed on or after {firstDay}: a purchase, a " +
 			"renewal and a quote go by their own day, a product switch by {gate.productSwitch}, a term change by " +
 			"{gate.termChange}, added seats by {gate.addedSeats} and an extension by {gate.extension}.",
@@ -301,7 +302,7 @@ func englishStatements() map[rule.ID]string {
 	}
 }
 
-// englishReadings has the values of readings that fit into the sentences above in other words than those of [Readings].
+// englishReadings has the values of readings that the sentences above word differently from [Readings].
 func englishReadings() map[string]string {
 	return map[string]string{
 		"proration.dayCount/standard": "the standard days of each full service year or month, and the real days of a " +

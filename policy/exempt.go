@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// IsExempt reports whether an offering has no stages: whether the list of the edition has exactly its name. "autodesk
+// IsExempt reports whether an offering has no stages: whether exactly this name is on the edition's list. "autodesk
 // docs" and "Build 500" are not on it, nor is "Autodesk Build 550", which is another offering. For names that people
-// type, call [Edition.NearlyExempt] too, so that a slip does not give stages to an offering that has none;
+// type, call [Edition.NearlyExempt] too, so that a typing error does not give stages to an offering that has none;
 // lifecycle.New refuses such names. Implements the list of lapse.exempt.
 func (e Edition) IsExempt(offering string) bool {
 	return slices.Contains(e.read().ExemptOfferings, offering)
@@ -17,8 +17,8 @@ func (e Edition) IsExempt(offering string) bool {
 
 // NearlyExempt reports whether an offering is not on the list of offerings without stages, but differs from a name on
 // it only in case, in spaces (of any width, missing or too many), or in a leading "Autodesk" that one of the two lacks.
-// It returns the name that was probably meant, the first on the list if there are several. Any other difference makes
-// it another offering: "Autodesk Build 550" is not near.
+// It returns the name that was probably meant; if there are several, the first on the list. With any other difference,
+// as in "Autodesk Build 550", it is another offering.
 func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
 	if e.IsZero() || e.IsExempt(offering) {
 		return "", false
@@ -33,14 +33,14 @@ func (e Edition) NearlyExempt(offering string) (meant string, near bool) {
 	return "", false
 }
 
-// vendor is the name in front of an offering, as appendFolded compares it.
+// vendor is the vendor's name at the start of an offering, as appendFolded writes it.
 const vendor = "autodesk"
 
-// appendFolded appends a name as far as NearlyExempt compares it: in one case, without spaces, and without the vendor's
-// name in front of another.
+// appendFolded appends a name in the form that NearlyExempt compares: in one case, without spaces, and without the
+// vendor's name in front.
 func appendFolded(b []byte, name string) []byte {
 	start := len(b)
-	ascii := 0 // the length of the part in front that is ASCII alone, mostly all of it
+	ascii := 0 // the length of the leading part that is ASCII, usually all of it
 	for ; ascii < len(name) && name[ascii] < utf8.RuneSelf; ascii++ {
 		switch c := name[ascii]; {
 		case 'A' <= c && c <= 'Z':

@@ -7,11 +7,11 @@ import (
 )
 
 // Explanation is a figure broken down: what it is, the figures that it is made of, and the rules that it rests on, each
-// with the readings that the edition has chosen and the sentences of the page. It is plain data; the zero Explanation
-// explains nothing.
+// with the readings of the edition and the sentences of the page. It is plain data; the zero Explanation explains
+// nothing.
 //
-// A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each make their own,
-// with the edition by which they were worked out.
+// A charge, a decision, a status, a price, a quote, a plan, a return, an invoice and a credit note each have a method
+// that makes theirs, for the edition under which they were worked out.
 type Explanation struct {
 	Asks  string          `json:"asks"`            // what the figure is, such as "price"
 	Value string          `json:"value"`           // the figure, as text
@@ -20,23 +20,23 @@ type Explanation struct {
 	Parts []Explanation   `json:"parts,omitempty"` // the figures that it is made of
 }
 
-// ExplainedRule is a rule under an edition, with what it was read from. The zero ExplainedRule is none.
+// ExplainedRule is a rule as an edition states it, with its sources. The zero ExplainedRule is not valid.
 type ExplainedRule struct {
 	Rule      rule.ID         `json:"rule"`
 	Says      string          `json:"says"`                // what it says, with the numbers and readings of the edition
 	Standing  rule.Standing   `json:"standing"`            // how well founded it is
 	Source    string          `json:"source"`              // the page and the section that it was read from
-	Quote     string          `json:"quote,omitempty"`     // the page's words, if the edition has the numbers in them
+	Quote     string          `json:"quote,omitempty"`     // the page's words, if their numbers are those of the edition
 	Readings  []ChosenReading `json:"readings,omitempty"`  // the readings that belong to it
-	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places of the page; none where it is silent
+	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places on the page; none if it is silent
 }
 
-// ChosenReading is a reading with the value that an edition has chosen. The zero ChosenReading is none.
+// ChosenReading is a reading with the value that an edition has chosen. The zero ChosenReading is not valid.
 type ChosenReading struct {
 	Key     string `json:"key"`               // its name in an edition file
 	Says    string `json:"says"`              // what is read
 	Value   string `json:"value"`             // the value of the edition, by its name, or its number
-	Meaning string `json:"meaning,omitempty"` // what that value means; empty of a number
+	Meaning string `json:"meaning,omitempty"` // what that value means; empty for a number
 	Changes string `json:"changes"`           // what another value changes
 }
 
@@ -59,16 +59,16 @@ func (c *ChosenReading) UnmarshalJSON(data []byte) error {
 	return strict.Into("policy.ChosenReading.UnmarshalJSON", "reading", data, (*plain)(c))
 }
 
-// Open returns rules with the numbers and readings of the edition, as an [Explanation] has them: each once, in the
-// order given. An ID that names no rule is left out; the zero Edition returns none.
+// Open returns rules with the numbers and readings of the edition, for an [Explanation]: each once, in the order given.
+// An ID that names no rule is left out; the zero Edition returns nil.
 func (e Edition) Open(ids ...rule.ID) []ExplainedRule {
 	if e.IsZero() {
 		return nil
 	}
 	var list []ExplainedRule
-	seen := make(map[rule.ID]bool) // those that have been listed
+	seen := make(map[rule.ID]bool) // the rules listed so far
 	language := English()
-	page := pageByRule() // once for all of the rules
+	page := pageByRule() // once for all rules
 	for _, id := range ids {
 		row, ok := id.Rule()
 		if !ok || seen[id] {
@@ -98,7 +98,7 @@ func pageByRule() map[rule.ID][]rule.Sentence {
 	return page
 }
 
-// chosen lists the readings of a rule with the values that the edition has.
+// chosen lists the readings of a rule with the edition's values.
 func (e Edition) chosen(id rule.ID) []ChosenReading {
 	var list []ChosenReading
 	for _, f := range fields() {
@@ -110,8 +110,8 @@ func (e Edition) chosen(id rule.ID) []ChosenReading {
 	return list
 }
 
-// Explanation breaks a decision of this edition down: what was asked, the answer with its days, and the rule. A
-// decision of another edition is an error.
+// Explanation breaks down a decision of this edition: what was asked, the answer with its days, and the rule. A
+// decision made under another edition is an error.
 func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
 	if err := e.decided("policy.Edition.Explanation", d); err != nil {
 		return Explanation{}, err
@@ -123,8 +123,8 @@ func (e Edition) Explanation(asks string, d Decision) (Explanation, error) {
 	return Explanation{Asks: asks, Value: value, How: d.String(), Rules: e.Open(d.Rule)}, nil
 }
 
-// Matches returns an error, for the named field, if a figure with that fingerprint was worked out by another edition.
-// Code that explains a figure calls it first.
+// Matches returns an error, for the named field, if the fingerprint is not that of e. Code that explains a figure calls
+// it first.
 func (e Edition) Matches(field string, of Fingerprint) error {
 	const op = "policy.Edition.Matches"
 	switch {

@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// HTML returns the explanation as a fragment of HTML that opens in place, without styles or scripts: a details element
-// for each figure and each rule, with the page's words in a blockquote, and the numbers of its sentences in
-// data-sentence.
-// All texts are escaped. The zero Explanation is the empty fragment.
+// HTML returns the explanation as a fragment of HTML that can be opened in place, without styles or scripts: a details
+// element for each figure and each rule, the page's words in a blockquote, and the numbers of its sentences in
+// data-sentence. All text is escaped. The zero Explanation is the empty fragment.
 func (x Explanation) HTML() string {
 	if x.Asks == "" {
 		return ""

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// String returns the explanation as lines, indented by how deep they are: the figure and how it was worked out, its
-// rules with their readings and sentences, and its parts. The zero Explanation is "no explanation".
+// String returns the explanation as indented lines: the figure and how it was worked out, its rules with their readings
+// and sentences, and its parts. The zero Explanation is "no explanation".
 func (x Explanation) String() string {
 	if x.Asks == "" {
 		return "no explanation"
@@ -33,8 +33,8 @@ func (x Explanation) write(b *strings.Builder, indent string) {
 	}
 }
 
-// String returns the reading in one line, as "day count: standard (proration.dayCount)". The zero ChosenReading is "no
-// reading".
+// String returns the reading in one line, such as "day count: standard (proration.dayCount)". The zero ChosenReading is
+// "no reading".
 func (c ChosenReading) String() string {
 	if c.Key == "" {
 		return "no reading"
@@ -42,7 +42,7 @@ func (c ChosenReading) String() string {
 	return c.Says + ": " + c.Value + " (" + c.Key + ")"
 }
 
-// place says where a rule was read from: the source, the quote and the sentences.
+// place returns where a rule was read: the source, the quote and the sentences.
 func (r ExplainedRule) place() string {
 	s := r.Source
 	if r.Quote != "" {

@@ -14,25 +14,25 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// field is one row about one leaf of [Parameters]: its name in a file, the rule that it belongs to, how it is said
-// in words, its bounds, and where it lives. Checking, decoding, encoding and comparing editions and listing their
-// readings all walk the same rows, so that a parameter cannot be known to one of them and not to another.
+// field describes one leaf of [Parameters]: its name in a file, its rule, its wording, its bounds, and where its value
+// is. Checking, decoding, encoding and comparing editions and listing their readings all use the same rows, so that
+// none of them can miss a parameter.
 type field struct {
 	name     string // dotted path in JSON, such as "proration.standardDays.annual"
 	rule     rule.ID
 	says     string // for people, such as "days of a full annual term"
 	min, max int    // of numbers only
-	why      string // why a number cannot be larger, if that has a reason
-	changes  string // what another value changes; empty of what is no reading but a published fact
+	why      string // why a number cannot be larger, if there is a reason
+	changes  string // what another value changes; empty for a published fact, which is not a reading
 
 	values  func() []Value // of an enumeration
-	yes, no string         // what the answers mean, of an Answer
+	yes, no string         // for an Answer: what each means
 
 	at func(*Parameters) any
 }
 
-// The bounds of the numbers. But for the days of a term they are wide: they stop slips and hostile files, not unusual
-// vendors. The days of a term tell which one it is: no length has as few as a shorter one can have at most.
+// The bounds of the numbers. They are wide, to stop mistakes and hostile files, not unusual vendors. Only those of the
+// standard days are narrow: the ranges of the terms must not overlap, since the divisor of a charge tells its term.
 const (
 	maxDays     = 3660 // ten years
 	maxMonths   = 600
@@ -465,7 +465,7 @@ func (f field) check(op string, p *Parameters) error {
 		if *v <= 0 || *v > maxDuration {
 			return input.Errorf(op, f.name, *v, input.ErrRange, "must be more than 0 and at most %v", maxDuration)
 		}
-	case encoding.TextMarshaler: // the enumerations, whose text is refused where they have none
+	case encoding.TextMarshaler: // an enumeration: a value that is not valid has no text
 		if _, err := v.MarshalText(); err != nil {
 			return input.At(err, op, f.name)
 		}
@@ -491,14 +491,14 @@ func checkNames(op, field string, names []string) error {
 	return nil
 }
 
-// checkCeilings refuses totals of which no order could be more, or two in one currency.
+// checkCeilings refuses ceilings that no order can exceed, and two in one currency.
 func checkCeilings(op, field string, ceilings []money.Amount) error {
 	seen := make(map[money.Currency]bool, len(ceilings))
 	for i, a := range ceilings {
 		at := fmt.Sprintf("%s[%d]", field, i)
 		_, err := a.Minor()
 		switch {
-		case err != nil: // no amount, a part of a minor unit, or too many
+		case err != nil: // not an amount, not whole, or too large
 			return input.At(err, op, at)
 		case a.Sign() < 0:
 			return price.Check(op, at, a)
@@ -510,7 +510,7 @@ func checkCeilings(op, field string, ceilings []money.Amount) error {
 	return nil
 }
 
-// parseAmounts reads amounts, up to the first that is none.
+// parseAmounts reads amounts, up to the first error.
 func parseAmounts(op, field string, texts []string) ([]money.Amount, error) {
 	amounts := make([]money.Amount, len(texts))
 	for i, text := range texts {
@@ -534,7 +534,7 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 		}
 	case *[]string:
 		want = "a list of texts"
-		var names []string // decoded apart, or the names of the base would be written over
+		var names []string // decoded into a new slice, since the base's names must not be overwritten
 		if decodes(raw, &names) {
 			*v = names
 			return nil
@@ -569,8 +569,8 @@ func (f field) decode(op string, p *Parameters, raw json.RawMessage) error {
 	return input.Errorf(op, f.name, input.Raw(raw), input.ErrSyntax, "is not %s", want)
 }
 
-// plainNumbers reports whether the numbers of a duration, which package time has read, are written in one way: without
-// a sign, a zero in front or a point that has no digit on each side.
+// plainNumbers reports whether the numbers of a duration, which package time has accepted, are in canonical form:
+// without a sign, a leading zero, or a point that lacks a digit on either side.
 func plainNumbers(duration string) bool {
 	if len(duration) == 0 || duration[0] < '0' || duration[0] > '9' {
 		return false
@@ -584,12 +584,12 @@ func plainNumbers(duration string) bool {
 	return true
 }
 
-// decodes reads raw into a place, or reports false. Null, which the decoder passes over, is no value.
+// decodes reads raw into a variable, or reports false. It refuses null, which the decoder would ignore.
 func decodes(raw json.RawMessage, into any) bool {
 	return string(raw) != "null" && json.Unmarshal(raw, into) == nil
 }
 
-// encode returns the value that f has in p as JSON. The parameters are valid, so that it cannot fail.
+// encode returns the value that f has in p as JSON. The parameters are valid, so it cannot fail.
 func (f field) encode(p *Parameters) json.RawMessage {
 	value := f.at(p)
 	switch v := value.(type) {

@@ -12,7 +12,7 @@ import (
 // that of no edition.
 type Fingerprint [16]byte
 
-// IsZero reports whether f is the fingerprint of no edition.
+// IsZero reports whether f is the zero Fingerprint.
 func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
 
 // String returns the 32 hexadecimal digits.

@@ -6,11 +6,11 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Kind is the kind of product that is bought. The zero Kind is none.
+// Kind is the kind of product that is bought. The zero Kind is not valid.
 type Kind uint8
 
-// The kinds. A [Subscription] has a term; [FlexTokens] have none, but an end date that is given; a [Trial] is not
-// paid for; of the others it only matters whether they can be returned.
+// The kinds. A [Subscription] has a term; [FlexTokens] have no term, but a given end date; a [Trial] is not paid for;
+// for the others it only matters whether they can be returned.
 const (
 	Subscription         Kind = iota + 1 // "subscription"
 	FlexTokens                           // "flex-tokens"

@@ -15,16 +15,15 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Language is the texts of one language in which an edition speaks to people: the sentences about decisions, and the
-// statements of the rules. [English] is one; [NewLanguage] makes another. It is immutable; the zero Language has no
-// texts, and is refused by name.
+// Language has the texts of one language: the sentences about decisions, and the statements of the rules. [English] is
+// one; [NewLanguage] makes another. It is immutable; the zero Language has no texts, and is refused.
 type Language struct{ texts map[string]string }
 
-// NewLanguage makes a language of texts, which must have exactly the keys of [Language.Texts] of [English]. In a text,
-// names in braces are filled in: the subject, a day of the window ({first}, {last}), a parameter of the edition by its
-// name ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days}, for which
-// there are the texts days/one and days/many). A text may leave out what the English one fills in, and may have any
-// parameter; anything else in braces is an error, as a key that is not known or is missing.
+// NewLanguage makes a language from texts, which must have exactly the keys of [Language.Texts] of [English]. Names in
+// braces are filled in: the subject, a day of the window ({first}, {last}), a parameter of the edition
+// ({renewal.windowDays}), and a number with the word for what it counts ({renewal.windowDays days}, which uses the
+// texts days/one and days/many). A text may leave out what the English one fills in, and may use any parameter.
+// Anything else in braces is an error, and so is an unknown or missing key.
 func NewLanguage(texts map[string]string) (Language, error) {
 	const op = "policy.NewLanguage"
 	english, parameters := English().texts, fields()
@@ -49,7 +48,7 @@ func NewLanguage(texts map[string]string) (Language, error) {
 	return Language{maps.Clone(texts)}, nil
 }
 
-// checkText refuses a text that has something in braces which cannot be filled in.
+// checkText refuses a text with something in braces that cannot be filled in.
 func checkText(op, key, text string, english map[string]string, parameters []field) error {
 	_, err := fill(text, func(name string) (string, bool) {
 		if strings.Contains(english[key], "{"+name+"}") {
@@ -68,7 +67,7 @@ func (l Language) Texts() map[string]string { return maps.Clone(l.texts) }
 // IsZero reports whether l is the zero Language.
 func (l Language) IsZero() bool { return l.texts == nil }
 
-// fill replaces what stands in braces.
+// fill replaces the names in braces.
 func fill(text string, value func(name string) (string, bool)) (string, error) {
 	var b strings.Builder
 	rest := text
@@ -89,7 +88,7 @@ func fill(text string, value func(name string) (string, bool)) (string, error) {
 	}
 }
 
-// speaker is a language as one edition speaks it.
+// speaker is a language with the parameters of one edition.
 type speaker struct {
 	texts      map[string]string
 	fields     []field
@@ -110,12 +109,12 @@ func (s speaker) text(key string, values map[string]string) string {
 	}))
 }
 
-// named returns the place of the parameter that has a name in an edition file, or -1.
+// named returns the index of the parameter with that name in an edition file, or -1.
 func named(all []field, name string) int {
 	return slices.IndexFunc(all, func(f field) bool { return f.name == name })
 }
 
-// parameter says the value of a parameter: a number with the word for what it counts, a day as people write it, a
+// parameter words the value of a parameter: a number with the word for what it counts, a day as people write it, a
 // reading by its meaning, a list with commas.
 func (s speaker) parameter(f field, unit string) string {
 	switch v := f.at(s.parameters).(type) {
@@ -146,7 +145,7 @@ func (s speaker) count(n int, unit string) string {
 	return s.text(unit+"/many", map[string]string{"n": strconv.Itoa(n)})
 }
 
-// duration says a time in the largest unit of which it is a whole number.
+// duration words a time in the largest unit of which it is a whole number.
 func (s speaker) duration(d time.Duration) string {
 	switch {
 	case d%time.Hour == 0:
@@ -159,7 +158,7 @@ func (s speaker) duration(d time.Duration) string {
 	return d.String()
 }
 
-// date says a day as people write it, such as 2 November 2025.
+// date words a day as people write it, such as 2 November 2025.
 func (s speaker) date(d calendar.Date) string {
 	year, month, day := d.Civil()
 	return s.text("date", map[string]string{
@@ -186,8 +185,8 @@ func (l Language) Statement(ed Edition, id rule.ID) string {
 // with the numbers of the edition, and what to do instead. The subject is what the question was about, such as a
 // product or "Quote Q-17".
 //
-// The edition must be the one that decided: another one, whose numbers are others, is an error, and so are a decision
-// without a day or a rule, and a subject that cannot be printed on one line of at most 200 bytes.
+// The edition must be the one that decided. Errors are another edition, since its numbers may differ; a decision
+// without a day or a rule; and a subject that cannot be printed on one line of at most 200 bytes.
 func (l Language) Sentence(ed Edition, d Decision, subject string) (string, error) {
 	return l.sentence("policy.Language.Sentence", ed, d, subject)
 }
@@ -227,7 +226,7 @@ func (l Language) sentence(op string, ed Edition, d Decision, subject string) (s
 		}
 		values["opens"] = s.text(opens, values)
 	}
-	if d.Remedy.IsValid() && (shape != "yet" || d.Remedy != WaitForWindow) { // or the first day says it
+	if d.Remedy.IsValid() && (shape != "yet" || d.Remedy != WaitForWindow) { // otherwise the first day says it
 		values["advice"] = s.texts["remedy/"+d.Remedy.text()]
 		values["remedy"] = s.text("remedy", values)
 	}

@@ -7,18 +7,17 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Parameters is everything about the published rules that is a number, or that can be read in more than one way:
-// one field per fact, in the groups of the rulebook's areas. It is plain data, to be filled in, changed and handed
-// to [NewEdition], which checks it; the zero Parameters is refused there, field by field. [Europe2024] has the
-// published numbers and the default readings.
+// Parameters has every number of the published rules and every choice between readings: one field per fact, grouped by
+// the rulebook's areas. It is plain data, to be filled in or changed and passed to [NewEdition], which checks it; the
+// zero Parameters is refused there, field by field. [Europe2024] has the published numbers and the default readings.
 type Parameters struct {
 	Name     string        // names the edition, such as "Europe2024"
 	Region   Region        // where it holds
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
-	// InForce is the day from which the edition is known to hold: the first day of the acts that it answers for. It is
-	// FirstDay in the first edition of a region; a later one, which changes how buying goes, keeps FirstDay and has a
-	// later InForce. [EditionOn] chooses by it.
+	// InForce is the day from which the edition is known to apply: the day of the first acts that it decides. In the
+	// first edition of a region it equals FirstDay; a later edition keeps FirstDay and has a later InForce. [EditionOn]
+	// chooses by it.
 	InForce calendar.Date
 
 	Gate      GateRules
@@ -34,9 +33,9 @@ type Parameters struct {
 	// ExemptOfferings are the offerings without stages, by exact name (lapse.exempt).
 	ExemptOfferings []string
 
-	// CardCeilings are the totals above which an order is paid neither by card nor by PayPal, at most one in each
-	// currency; in a currency that is not listed there is no such total (order.payment-methods). They stand beside
-	// [OrderRules], so that the group can be compared with ==; [Edition.CardCeiling] finds one.
+	// CardCeilings are the totals above which an order can be paid neither by card nor by PayPal, at most one in each
+	// currency; a currency that is not listed has no ceiling (order.payment-methods). They are not in [OrderRules], so
+	// that the group can be compared with ==; [Edition.CardCeiling] finds one.
 	CardCeilings []money.Amount
 }
 
@@ -60,7 +59,7 @@ type GateRules struct {
 
 // ProrationRules has what rules proration.* leave to an edition.
 type ProrationRules struct {
-	StandardDays PerTerm    // proration.standard-days: the divisor of each term; for three years a multiple of 3
+	StandardDays PerTerm    // proration.standard-days: the divisor of each term; that of three years is a multiple of 3
 	DayCount     DayCount   // proration.leap
 	Rounding     money.Mode // proration.price: how a price between two minor units is rounded
 	RoundAt      RoundAt    // proration.price: what is rounded
@@ -95,7 +94,7 @@ type SuspendedDays struct {
 	FlexTokens int // of Flex tokens
 }
 
-// Of returns the length of Suspended: that of Flex tokens for them, and otherwise that of the term; 0 if there is none.
+// Of returns the length of Suspended: for Flex tokens theirs, otherwise that of the term; 0 if it has none.
 func (d SuspendedDays) Of(kind Kind, length calendar.Term) int {
 	if kind == FlexTokens {
 		return d.FlexTokens
@@ -116,11 +115,11 @@ type ChangeRules struct {
 type CotermRules struct {
 	Annual    ExtensionLimit // coterm.extend-annual
 	ThreeYear ExtensionLimit // coterm.extend-three-year
-	Limits    LimitRule      // coterm.extend-annual: how the two limits go together
+	Limits    LimitRule      // coterm.extend-annual: must both limits hold, or either?
 	// coterm.extend-annual: can the new last day be exactly that number of months after the transaction?
 	LimitDay Answer
-	// coterm.extend-annual: is the limit from the renewal counted from the last covered day, and not from the day
-	// after it?
+	// coterm.extend-annual: is the limit from the renewal counted from the last covered day instead of the renewal
+	// date?
 	FromEnd  Answer
 	ReAnchor Answer // coterm.re-anchor: does an extended subscription follow its target's anchor?
 
@@ -136,21 +135,21 @@ type ExtensionLimit struct {
 
 // InvoiceRules has what rules invoice.* leave to an edition.
 type InvoiceRules struct {
-	// invoice.annual-instalments: of a three-year subscription, one a year; 1 charges all at once
+	// invoice.annual-instalments: instalments of a three-year subscription, one a year; 1 charges all at once
 	Instalments int
-	// invoice.annual-instalments: the same for what was ordered before the first day
+	// invoice.annual-instalments: the same, for orders before the first day
 	InstalmentsBefore    int
-	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due that is renewed early
-	EarlyFirstByInvoice  FirstInstalment // the same where it is paid by invoice
+	EarlyFirst           FirstInstalment // invoice.annual-instalments: when the first is due after an early renewal
+	EarlyFirstByInvoice  FirstInstalment // the same, if paid by invoice
 	PayersPerPayerNumber int             // invoice.payers
-	TaxRounding          TaxRounding     // invoice.tax: what tax is computed of, and rounded for
+	TaxRounding          TaxRounding     // invoice.tax: what tax is computed on and rounded for
 	RenewalPayer         RenewalPayer    // invoice.by-renewal: what it takes to pay a renewal by invoice
 }
 
 // OrderRules has what rules order.* and quote.* leave to an edition.
 type OrderRules struct {
 	Processing time.Duration // order.charge-when-ready, renewal.awaited: charged within this time
-	// order.confirmation: without a confirmation after this time, look among the spam and ask support
+	// order.confirmation: without a confirmation after this time, check spam and ask support
 	Confirmation      time.Duration
 	QuoteReopening    time.Duration // order.insufficient-credit: the quote is back within this time
 	QuoteLastDay      Answer        // quote.valid: do the prices still hold on the expiry date?
@@ -160,8 +159,8 @@ type OrderRules struct {
 	PublicSector        Answer // quote.available: may a buyer in the public sector order by quote?
 }
 
-// RefundRules has what rules refund.* leave to an edition: the last day of a return, counted in days from the purchase,
-// which is day zero, and two readings.
+// RefundRules has what rules refund.* leave to an edition: within how many days a purchase can be returned, where the
+// day of the purchase is day 0, and two readings.
 type RefundRules struct {
 	Monthly     int // refund.monthly
 	Annual      int // refund.long
@@ -169,7 +168,7 @@ type RefundRules struct {
 	Maintenance int // refund.maintenance
 	FlexTokens  int // refund.flex
 
-	// refund.monthly: must a monthly subscription have been bought online, not only from the vendor?
+	// refund.monthly: must a monthly subscription have been bought online, not just from the vendor?
 	MonthlyOnlineOnly Answer
 	RenewalFrom       RefundStart // refund.days: from which day a renewal is counted
 }
@@ -181,7 +180,7 @@ type PerTerm struct {
 	ThreeYear int // for a three-year term
 }
 
-// Of returns the number for t; 0 where t is no term.
+// Of returns the number for t; 0 if t is not a term.
 func (p PerTerm) Of(t calendar.Term) int {
 	switch t {
 	case calendar.Monthly:

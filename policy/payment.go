@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// PaymentMethod is a way to pay an order or an invoice. The zero PaymentMethod is none.
+// PaymentMethod is how an order or an invoice is paid. The zero PaymentMethod is not valid.
 type PaymentMethod uint8
 
 // The payment methods. A [CreditNote] and the [CashBalance] pay invoices only; a [PurchaseOrder] and [PayByInvoice]

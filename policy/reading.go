@@ -6,10 +6,11 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// word is a value in the table of its enumeration: its name, and what it means to a person.
+// word is a row in the table of an enumeration: the name of the value and its meaning.
 type word struct{ name, means string }
 
-// LimitRule is how the two limits of an extension go together (coterm.extend-annual). The zero LimitRule is none.
+// LimitRule says whether both limits of an extension must hold or one is enough (coterm.extend-annual). The zero
+// LimitRule is not valid.
 type LimitRule uint8
 
 // The readings of the "or" between the limits.
@@ -50,8 +51,8 @@ func (v *LimitRule) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v LimitRule) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// FirstInstalment is when the first instalment of a three-year renewal is due that is ordered early
-// (invoice.annual-instalments). The zero FirstInstalment is none.
+// FirstInstalment is when the first instalment of an early three-year renewal is due (invoice.annual-instalments). The
+// zero FirstInstalment is not valid.
 type FirstInstalment uint8
 
 // The readings.
@@ -93,7 +94,7 @@ func (v *FirstInstalment) Scan(src any) error { return v.enum().Scan(v, src) }
 func (v FirstInstalment) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // RefundStart is the day from which the days to return a renewal are counted (refund.days). Whatever it is, the window
-// opens on the day of the order. The zero RefundStart is none.
+// opens on the day of the order. The zero RefundStart is not valid.
 type RefundStart uint8
 
 // The readings.
@@ -137,7 +138,7 @@ func (v *RefundStart) Scan(src any) error { return v.enum().Scan(v, src) }
 func (v RefundStart) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Answer is how an edition answers a yes-or-no question that the page leaves open. The zero Answer is neither, so that
-// a forgotten one is noticed.
+// a missing one is noticed.
 type Answer uint8
 
 // The answers.
@@ -174,7 +175,7 @@ func (v *Answer) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Answer) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// GateDay is the day that is compared with the first day of an edition (edition.gate). The zero GateDay is none.
+// GateDay is the day that is compared with the first day of an edition (edition.gate). The zero GateDay is not valid.
 type GateDay uint8
 
 // The readings.

@@ -7,17 +7,17 @@ import (
 )
 
 // DayCount is how days are counted for a price, given that leap years are not taken into account (proration.leap).
-// The zero DayCount is none.
+// The zero DayCount is not valid.
 type DayCount uint8
 
 // The day counts.
 const (
-	// Standard counts a full service year as the published number of days and a full service month likewise; of a
-	// partial one it counts the real days, but never more than of a full one. A full term costs exactly its SRP.
+	// Standard counts a full service year or month as its published number of days, and a partial one as its real days,
+	// but never more than a full one. A full term costs exactly its SRP.
 	Standard DayCount = iota + 1 // "standard"
 	// Actual counts the days of the calendar. The 366 days of a leap year cost more than the SRP.
 	Actual // "actual"
-	// NoLeapDay counts the days of the calendar without any 29 February. A seat bought for that one day costs nothing.
+	// NoLeapDay counts the days of the calendar except 29 February. A seat bought for that one day costs nothing.
 	NoLeapDay // "no-leap-day"
 )
 
@@ -57,7 +57,8 @@ func (v *DayCount) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v DayCount) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// RoundAt is what is rounded to the minor unit when a price is worked out (proration.price). The zero RoundAt is none.
+// RoundAt is what is rounded to the minor unit when a price is worked out (proration.price). The zero RoundAt is not
+// valid.
 type RoundAt uint8
 
 // The readings.
@@ -100,7 +101,7 @@ func (v *RoundAt) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v RoundAt) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// ExtensionCharge is when an extension is charged (coterm.extend-charge). The zero ExtensionCharge is none.
+// ExtensionCharge is when an extension is charged (coterm.extend-charge). The zero ExtensionCharge is not valid.
 type ExtensionCharge uint8
 
 // The readings.
@@ -142,7 +143,7 @@ func (v *ExtensionCharge) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v ExtensionCharge) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// TaxRounding is what tax is computed of and rounded for (invoice.tax). The zero TaxRounding is none.
+// TaxRounding is what tax is computed on and rounded for (invoice.tax). The zero TaxRounding is not valid.
 type TaxRounding uint8
 
 // The readings.

@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// With returns the edition with another value of the reading, given by its name or number, and all else unchanged, even
-// its name. The zero Edition, the zero Reading, a value that the reading does not have, and a value that contradicts
-// another parameter are errors.
+// With returns the edition with another value of the reading, given by its name or number. All else is unchanged,
+// including the edition's name. The zero Edition, the zero Reading, a value that the reading does not have, and a value
+// that contradicts another parameter are errors.
 func (r Reading) With(ed Edition, value string) (Edition, error) {
 	const op = "policy.Reading.With"
 	if ed.IsZero() {

@@ -12,8 +12,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Reading is a parameter that says how an unclear or silent page is read: an edition chooses one of its values. The
-// zero Reading is none.
+// Reading is a parameter that settles a point on which the page is unclear or silent: an edition chooses one of its
+// values. The zero Reading is none.
 type Reading struct {
 	Key     string  // its name in an edition file, such as "proration.dayCount"
 	Rule    rule.ID // the rule that it belongs to
@@ -21,8 +21,8 @@ type Reading struct {
 	Changes string  // what another value changes: a number, a date or a yes/no
 	Default string  // the name of the value that [Europe2024] has, or its number
 
-	Values      []Value // the values that it can have; none of a number
-	Least, Most int     // the bounds of a number; 0 and 0 of the others
+	Values      []Value // the values that it can have; nil for a number
+	Least, Most int     // the bounds of a number; otherwise 0 and 0
 }
 
 // Value is one of the values of a [Reading].
@@ -51,8 +51,8 @@ func Readings() iter.Seq[Reading] {
 	}
 }
 
-// Of returns the name of the value that an edition has of the reading, or its number; "" if r is no reading or ed the
-// zero Edition.
+// Of returns the edition's value of the reading, by its name or number; "" if r is not a reading or ed is the zero
+// Edition.
 func (r Reading) Of(ed Edition) string {
 	for _, f := range fields() {
 		if f.name == r.Key && f.changes != "" && !ed.IsZero() {
@@ -63,7 +63,7 @@ func (r Reading) Of(ed Edition) string {
 	return ""
 }
 
-// String returns the reading in one line, as
+// String returns the reading in one line, such as
 //
 //	limits of an extension that must hold: both (both must hold) or either (one of them is enough)
 //	days that count as Active while auto-renewal is being charged: from 0 to 3660
@@ -92,7 +92,7 @@ func (v Value) String() string {
 	return v.Name + " (" + v.Meaning + ")"
 }
 
-// choices lists the values of an enumeration or an Answer, and nothing of other fields.
+// choices lists the values of an enumeration or an Answer; nil for other fields.
 func (f field) choices() []Value {
 	switch {
 	case f.values != nil:
@@ -103,7 +103,7 @@ func (f field) choices() []Value {
 	return nil
 }
 
-// choice returns the value that f has in p: its name, or number, or text, and its meaning if it is one of several.
+// choice returns the value of f in p: its name, number or text, and its meaning if it is one of several.
 func (f field) choice(p *Parameters) (name, meaning string) {
 	switch v := f.at(p).(type) {
 	case *int:
@@ -130,7 +130,7 @@ func (f field) choice(p *Parameters) (name, meaning string) {
 	return name, meaning
 }
 
-// words says the value that f has in p to a person.
+// words returns the value of f in p for people.
 func (f field) words(p *Parameters) string {
 	switch name, meaning := f.choice(p); {
 	case name == "":
@@ -142,7 +142,7 @@ func (f field) words(p *Parameters) string {
 	}
 }
 
-// choices lists the values of an enumeration whose table has their meanings.
+// choices lists the values of an enumeration with their meanings.
 func choices[E interface {
 	~uint8
 	word() word

@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Remedy is what the buyer can do after a refusal. The zero Remedy is none: nothing helps, or nothing is needed.
+// Remedy is what the buyer can do after a refusal. The zero Remedy means that nothing helps, or nothing is needed.
 type Remedy uint8
 
 // The remedies; [Remedy.Advice] says what each is.
@@ -89,6 +89,5 @@ func (v *Remedy) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the name for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Remedy) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Advice returns the remedy in words, as "wait for the window to open"; it is empty for the zero Remedy and an unknown
-// one.
+// Advice returns the remedy in words, such as "wait for the window to open". It is empty if v is not valid.
 func (v Remedy) Advice() string { return v.word().means }

@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Route is where an allowed request goes. The zero Route says nothing, as in a refusal.
+// Route is where an allowed request goes. The zero Route means that there is none, as in a refusal.
 type Route uint8
 
 // The routes.

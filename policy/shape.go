@@ -4,8 +4,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// opensBefore reports whether a window can have opened its days before a renewal date. Where it ends before that, it
-// opened with the purchase, since the term is shorter.
+// opensBefore reports whether a window can have opened WindowDays before a renewal date. If it ends earlier, it opened
+// with the purchase, since the term is shorter than the window.
 func opensBefore(ed Edition, window calendar.Period) bool {
 	end := window.End()
 	return end.IsZero() || !end.Before(window.Start().AddDays(ed.Renewal().WindowDays))
@@ -18,7 +18,7 @@ func routeName(r Route) string {
 	return r.text()
 }
 
-// allowedShape names the shape of a window that has the day asked about in it.
+// allowedShape names the shape of a window that contains the day asked about.
 func allowedShape(p calendar.Period) string {
 	first, last := p.Start(), p.LastDay()
 	switch {
@@ -34,7 +34,7 @@ func allowedShape(p calendar.Period) string {
 	return "between"
 }
 
-// refusedShape says where the window of a refusal lies: nowhere, ahead of the day asked about, or behind it.
+// refusedShape says where the window of a refusal lies: nowhere, after the day asked about, or before it.
 func refusedShape(d Decision) string {
 	switch {
 	case d.Window.IsZero():
