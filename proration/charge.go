@@ -11,9 +11,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It
-// is before tax. [Price] and [FullTerm] make charges; one that was made or changed by hand is refused by
-// [Charge.Check], and so by whatever bills it. The zero Charge is no charge.
+// Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It is
+// before tax. [Price] and [FullTerm] make charges. One that was made or changed by hand is refused by [Charge.Check],
+// and so by everything that bills it. The zero Charge is not a charge.
 type Charge struct {
 	_ [0]func() // the amounts are not comparable with ==
 
@@ -41,7 +41,7 @@ func (c Charge) Equal(b Charge) bool {
 		c.Edition == b.Edition && c.FullTerm == b.FullTerm
 }
 
-// step is an amount times a whole number over another, and what multiplies it once it is rounded.
+// step is what is rounded: an amount × one whole number ÷ another; and the factor that multiplies the rounded result.
 type step struct {
 	mul, div, then int64
 }
@@ -72,17 +72,17 @@ func (c *Charge) workOut() (amount money.Amount, rounded bool, err error) {
 	return amount, !exact, err
 }
 
-// String reads the arithmetic out, in the order in which it was done. What is rounded is the line, one seat, or the
-// daily rate; a full term is not divided:
+// String returns the arithmetic in the order in which it was done. What is rounded is the line, one seat, or the daily
+// rate; a full term is not divided:
 //
 //	EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up)
 //	EUR 2145.00 ÷ 365 × 120 days = 705.2054… → 705.21 × 3 seats = 2115.63 (half up)
 //	EUR 2145.00 ÷ 365 = 5.8767… → 5.88 × 120 days × 3 seats = 2116.80 (half up)
 //	EUR 2145.00 × 3 seats = 6435.00
 //
-// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that there is more. The zero
-// Charge gives "no charge". A charge that [Charge.Check] refuses is not read out: "EUR 5.00, which its figures do not
-// give".
+// The unrounded figure is cut, not rounded, two places after the minor unit; "…" says that it has more digits. The
+// zero Charge gives "no charge". For a charge that [Charge.Check] refuses the arithmetic is left out: "EUR 5.00, which
+// its figures do not give".
 func (c Charge) String() string {
 	switch {
 	case c.isZero():
@@ -117,7 +117,7 @@ func (c Charge) String() string {
 	return s
 }
 
-// rounding reads out what is rounded, before and after. The charge has been checked.
+// rounding returns the figure before and after its rounding. The charge has been checked.
 func (c *Charge) rounding() string {
 	step, currency := c.step(), c.SRP.Currency()
 	amount, exact := price.SureExact(c.SRP.MulDiv(step.mul, step.div, currency.Rounding(c.Rounding)))
@@ -129,13 +129,13 @@ func (c *Charge) rounding() string {
 		cut += "…"
 	}
 	if c.FullTerm && c.RoundAt == policy.RoundSeat {
-		return " → " + amount.Number() // of the SRP, which has been read out
+		return " → " + amount.Number() // the SRP before it is already in the text
 	}
 	return " = " + cut + " → " + amount.Number()
 }
 
-// Rules returns the rules that the charge rests on: those of the arithmetic, of the day count, and
-// proration.pre-tax, which says that tax is still to come. A full term has no day count.
+// Rules returns the rules that the charge rests on: those of the arithmetic, that of the day count, and
+// proration.pre-tax, since tax is still to be added. A full term needs no day count.
 func (c Charge) Rules() []rule.ID {
 	if c.FullTerm {
 		return []rule.ID{rule.ProrationPrice, rule.ProrationStandardDays, rule.ProrationPreTax}
@@ -146,7 +146,7 @@ func (c Charge) Rules() []rule.ID {
 	}
 }
 
-// Explain reads out the arithmetic and, under it, what each of the rules says.
+// Explain returns the arithmetic and, below it, the statement of each rule.
 func (c Charge) Explain() string {
 	if c.Equal(Charge{}) {
 		return c.String()

@@ -12,14 +12,16 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Check refuses a charge that contradicts itself, and every bad field of it by name. The amount must follow from the
-// list price, the divisor, the days, the seats and the rounding; the number of days must be possible for the days
-// bought under the day count; and nothing may be negative. The zero Charge is missing. Code that bills a charge calls
-// this first. It does not check that the numbers are those of the edition. Implements proration.price.
+// Check refuses a charge that contradicts itself, and names every bad field. The amount must follow from the list
+// price, the divisor, the days, the seats and the rounding; the number of days must be possible for the days bought
+// under the day count; and nothing may be negative. The zero Charge is missing. Code that bills a charge calls it
+// first. Check does not know the edition, so it cannot tell whether the numbers are the edition's. Implements
+// proration.price.
 //
-// Under [policy.Standard] full service months and years may count more or fewer than their real days, as February and
-// March do. A charge does not say when they begin, so any number of days is accepted that some first day gives. The
-// divisor tells the term: up to 31 a month, up to 366 a year, and above that, as a multiple of 3, three years.
+// Under [policy.Standard] a full service month or year can count more or fewer days than it has, as February and March
+// do. A charge does not say on which days its service months begin, so Check accepts any number of days that is
+// possible for some first day. The term follows from the divisor: monthly up to 31, annual up to 366, and three-year
+// above that, if it is a multiple of 3.
 func (c Charge) Check() error { return c.check("proration.Charge.Check") }
 
 // UnmarshalJSON reads a charge strictly: a key that is not known or is a duplicate, and what [Charge.Check] refuses,
@@ -68,7 +70,7 @@ func (c *Charge) check(op string) error {
 	return nil
 }
 
-// checkReadings refuses a reading that there is not, and the charge of no edition.
+// checkReadings refuses readings that do not exist, and a charge without an edition.
 func (c *Charge) checkReadings(op string) error {
 	var bad []error
 	if !c.DayCount.IsValid() {
@@ -91,7 +93,7 @@ func (c *Charge) checkReadings(op string) error {
 
 const maxDivisor = 3 * daysOfLeapYear
 
-// checkDivisor refuses what are the standard days of no term.
+// checkDivisor refuses a divisor that cannot be the standard days of any term.
 func (c *Charge) checkDivisor(op string) error {
 	if c.Divisor > daysOfLeapYear && c.Divisor <= maxDivisor && c.Divisor%3 != 0 {
 		return input.Errorf(op, "divisor", c.Divisor, input.ErrConflict,
@@ -110,7 +112,7 @@ func (c *Charge) checkBought(op string) error {
 	return nil
 }
 
-// checkDays holds the days that are charged to those that are bought.
+// checkDays refuses a number of charged days that the days bought cannot give.
 func (c *Charge) checkDays(op string) error {
 	if c.FullTerm {
 		return c.checkFullTerm(op)
@@ -144,8 +146,8 @@ func (c *Charge) checkFullTerm(op string) error {
 	return input.Errorf(op, "bought", c.Bought, input.ErrConflict, "is not one full term")
 }
 
-// isFullTerm reports whether days are those of one term. From the last day of a short month, a term goes to the day of
-// its anchor, which is that day or a later one: from 28 February to 28, 29, 30 or 31 March.
+// isFullTerm reports whether bought can be one full term. A term that starts on the last day of a short month ends on
+// the day of its anchor, which can be a later day of the month: from 28 February to 28, 29, 30 or 31 March.
 func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 	start, end := bought.Start(), bought.Start().AddMonths(term.Months())
 	if bought.End() == end {
@@ -157,8 +159,8 @@ func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 	return next == 1 && year == endYear && month == endMonth && bought.End().After(end)
 }
 
-// term returns the term whose standard days the divisor is: those of a longer term are more than a shorter one can
-// have.
+// term returns the term whose standard days the divisor is. The ranges that an edition allows for the terms do not
+// overlap.
 func (c *Charge) term() calendar.Term {
 	switch {
 	case c.Divisor <= longestMonth:
@@ -169,7 +171,7 @@ func (c *Charge) term() calendar.Term {
 	return calendar.ThreeYear
 }
 
-// countable returns the fewest and the most days that the day count can make of what is bought.
+// countable returns the fewest and the most days that the day count can give for the days bought.
 func (c *Charge) countable() (least, most int) {
 	days, _ := c.Bought.Days()
 	switch c.DayCount {
@@ -182,9 +184,9 @@ func (c *Charge) countable() (least, most int) {
 	return days, days
 }
 
-// standardCountable returns the fewest and the most days that days can count under [policy.Standard], where a full
-// service month or year counts what the standard says. Where they begin is not known of a charge, so that every day is
-// tried; days that can be counted are returned alone.
+// standardCountable returns the fewest and the most days that the period can count under [policy.Standard], where a
+// full service month or year counts its standard days. A charge does not say where these begin, so every first day is
+// tried. If days is possible, it returns just that.
 func (c *Charge) standardCountable(days int) (least, most int) {
 	term, full, shortest := c.term(), c.Divisor, shortestYear
 	switch term {
@@ -195,7 +197,7 @@ func (c *Charge) standardCountable(days int) (least, most int) {
 	case calendar.Annual:
 	}
 	if days < shortest && days <= full {
-		return days, days // there is no full one, and no part is longer than one counts
+		return days, days // it holds no full one, and no part has more days than a full one counts
 	}
 	standard := policy.PerTerm{Monthly: c.Divisor, Annual: c.Divisor, ThreeYear: c.Divisor}
 	for anchor := range anchors(term, c.Bought) {
@@ -211,8 +213,8 @@ func (c *Charge) standardCountable(days int) (least, most int) {
 	return least, most
 }
 
-// anchors yields dates on or before the first day bought of every day of the month, or of every day of the year: first
-// those of an anchor that the first day or the end are on, as of nearly all charges.
+// anchors yields one date on or before the first day bought for every day of the month, or of the year. Those that fit
+// the first day or the end come first, since they are right for nearly all charges.
 func anchors(term calendar.Term, bought calendar.Period) iter.Seq[calendar.Date] {
 	back := 2 * longestMonth // one of two months in a row has 31 days
 	if term != calendar.Monthly {
@@ -223,7 +225,7 @@ func anchors(term calendar.Term, bought calendar.Period) iter.Seq[calendar.Date]
 		year, _, _ := start.Civil()
 		_, month, day := bought.End().Civil()
 		first := []calendar.Date{start}
-		for n := range 9 { // among nine years there is a 29 February
+		for n := range 9 { // any nine consecutive years contain a 29 February
 			end, _ := calendar.NewDate(year-n, month, day)
 			leap, _ := calendar.NewDate(year-n, time.February, 29)
 			first = append(first, end, leap)

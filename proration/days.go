@@ -8,23 +8,23 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought
-// lies within the covered period of service. Implements proration.days and proration.leap.
+// Days returns the number of days of bought for which a price is charged, under the edition's day count. bought must
+// lie within the covered period of service. Implements proration.days and proration.leap.
 //
-// Trap: under [policy.Standard] day counts do not add up. The first 365 days of a leap year count 365 and the last day
+// Trap: under [policy.Standard], day counts do not add up. The first 365 days of a leap year count 365 and the last day
 // counts 1, but the whole year counts 365, not 366. [policy.Actual] and [policy.NoLeapDay] add up.
 //
-// The zero Edition, the zero Service and a bought that is empty or reaches beyond the covered period are errors, all
-// reported at once.
+// The zero Edition, the zero Service, and a period bought that is empty or reaches beyond the covered period are
+// errors, all reported at once.
 func Days(ed policy.Edition, service calendar.Service, bought calendar.Period) (int, error) {
 	rules := ed.Proration()
 	return count("proration.Days", ed, &rules, &PriceRequest{Service: service, Bought: bought})
 }
 
-// count counts the days of a line, of which it reads the service and what is bought, by the rules of an edition.
+// count counts the days of a line by the rules of an edition. Of the line it reads only Service and Bought.
 func count(op string, ed policy.Edition, rules *policy.ProrationRules, line *PriceRequest) (int, error) {
 	bought := line.Bought
-	// Nothing is within the zero Service.
+	// No period lies within the zero Service.
 	if ed.IsZero() || bought.IsZero() || bought.Intersect(line.Service.Covered()) != bought {
 		return 0, errors.Join(checkEdition(op, ed), checkBought(op, line.Service, bought))
 	}
@@ -79,7 +79,7 @@ func standardDays(standard policy.PerTerm, service *calendar.Service, bought cal
 	case calendar.Annual:
 	}
 	if days, _ := bought.Days(); days < min(full, shortest) {
-		return days // no full service year or month can be within, and no part is longer than a full one counts
+		return days // it is too short for a full service year or month, and no part has more days than a full one counts
 	}
 	first, last := 0, service.Len()-1
 	if bought.Start() != service.Covered().Start() {
@@ -91,7 +91,7 @@ func standardDays(standard policy.PerTerm, service *calendar.Service, bought cal
 	}
 	part := func(k int) int {
 		if service.Full(k) && (k > first || bought.Start() == service.Covered().Start()) && (k < last || toTheEnd) {
-			return full // without a look at its dates
+			return full // without looking at its dates
 		}
 		stretch := service.At(k)
 		inside := stretch.Intersect(bought)

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation breaks the charge down: the amount with its arithmetic, and under it the days and the divisor. A charge
-// of another edition, and one that [Charge.Check] refuses, are errors.
+// Explanation breaks the charge down: the amount with its arithmetic, and below it the days and the divisor. A charge
+// made under another edition, and one that [Charge.Check] refuses, are errors.
 func (c Charge) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "proration.Charge.Explanation"
 	if err := c.Check(); err != nil {

@@ -20,18 +20,18 @@ type PriceRequest struct {
 	// Service is the term that the days belong to; for an extension, from the old renewal date to the new.
 	Service calendar.Service `json:"service"`
 	// Bought are the days bought, within the service: for added seats, from the day of the transaction up to the
-	// renewal date. Whether seats can be added on that day is not checked here; before the service starts, they buy all
-	// of it.
+	// renewal date. Whether seats can be added on that day is not checked here. If the day is before the service
+	// starts, all of it is bought.
 	Bought calendar.Period `json:"bought"`
 }
 
 // Price returns what a line costs: SRP ÷ standard days of the term × days bought × seats, divided once and rounded
-// once, at the end, to the minor unit of the currency. Another reading of the edition rounds the price of one seat, or
-// the rate of one day, and multiplies that: see [policy.RoundAt]. Implements proration.price, proration.standard-days
-// and proration.pre-tax.
+// once, at the end, to the minor unit of the currency. If the edition says so, it rounds the price of one seat, or of
+// one day, and multiplies that instead: see [policy.RoundAt]. Implements proration.price, proration.standard-days and
+// proration.pre-tax.
 //
-// Under [policy.RoundDailyRate] a full term need not cost its SRP: 365 days of EUR 2145.00 a year are 365 × 5.88, which
-// is 2146.20. What buys or renews a full term asks [FullTerm].
+// Trap: under [policy.RoundDailyRate] the days of a full term do not cost its SRP: 365 days at EUR 2145.00 a year are
+// 365 × 5.88 = 2146.20. To price a purchase or a renewal of a full term, use [FullTerm].
 //
 // Every bad field of the line is reported at once.
 func Price(ed policy.Edition, line PriceRequest) (c Charge, err error) {
@@ -47,13 +47,13 @@ func Price(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	return c, err
 }
 
-// FullTerm returns what a full term costs, such as a purchase or a renewal: SRP × seats, since the list price is that
-// of a full term. That holds under every day count and every reading of what is rounded: the days of the charge are the
-// standard days of the term, and no daily rate is worked out. Only an SRP that is finer than the minor unit is rounded:
-// of one seat under [policy.RoundSeat], and otherwise of the line. Implements proration.price and renewal.next-term.
+// FullTerm returns what a full term costs, such as a purchase or a renewal: SRP × seats. That holds under every day
+// count and every reading of what is rounded: no daily rate is involved, and the days of the charge are the standard
+// days of the term. Only an SRP finer than the minor unit is rounded: per seat under [policy.RoundSeat], otherwise per
+// line. Implements proration.price and renewal.next-term.
 //
-// Every bad field of the line is reported at once. The service must be one full term, and Bought all of it; the charge
-// of an extension, or of seats that are added in mid-term, is that of [Price].
+// Every bad field of the line is reported at once. The service must be one full term, and Bought all of it. For an
+// extension, or for seats added in mid-term, use [Price].
 func FullTerm(ed policy.Edition, line PriceRequest) (c Charge, err error) {
 	const op = "proration.FullTerm"
 	if err := errors.Join(checkEdition(op, ed), line.checkFullTerm(op), line.check(op)); err != nil {
@@ -84,18 +84,18 @@ func (r *PriceRequest) checkFullTerm(op string) error {
 
 func (r *PriceRequest) check(op string) error {
 	if !r.SRP.IsZero() && r.SRP.Sign() >= 0 && r.Seats >= 1 && r.Seats <= MaxSeats {
-		return nil // at once: it is what nearly all lines find
+		return nil // the fast way out, for nearly all lines
 	}
 	return errors.Join(price.Check(op, "srp", r.SRP), input.Count(op, "seats", r.Seats, MaxSeats))
 }
 
-// of makes c what the line would cost, without its days and its amount.
+// of fills c in from the line, except its days and its amount.
 func (c *Charge) of(ed policy.Edition, rules *policy.ProrationRules, r *PriceRequest) {
 	c.SRP, c.Divisor, c.Seats, c.Bought = r.SRP, rules.StandardDays.Of(r.Service.Term()), r.Seats, r.Bought
 	c.DayCount, c.Rounding, c.RoundAt, c.Edition = rules.DayCount, rules.Rounding, rules.RoundAt, ed.Fingerprint()
 }
 
-// price works out the amount. If that cannot be, c is left the zero Charge.
+// price works out the amount. On an error it sets c to the zero Charge.
 func (c *Charge) price(op string) error {
 	var err error
 	if c.Amount, c.Rounded, err = c.workOut(); err == nil {

@@ -11,12 +11,12 @@ import (
 	"example.com/billingrules/money"
 )
 
-// PriceList has the list price of one seat for one full term, before tax, by the length of the term. A term without an
-// entry has no price; the nil PriceList has none at all.
+// PriceList holds list prices by length of term: the price of one seat for one full term, before tax. A term without an
+// entry has no price; a nil PriceList is empty.
 type PriceList map[calendar.Term]money.Amount
 
-// Check refuses a length that is none, a price that is missing or below zero, and prices in two currencies. Each is an
-// input error by its length, such as "annual", and all are reported at once.
+// Check refuses a key that is not a term, a price that is missing or below zero, and prices in two currencies. The
+// field of each error is the term, such as "annual", and all are reported at once.
 func (p PriceList) Check() error {
 	const op = "proration.PriceList.Check"
 	var bad []error

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Rate is a daily rate as an exact fraction, for display: no price is worked out from a rounded rate. The zero Rate is
-// none.
+// Rate is a daily rate as an exact fraction, for display only: prices are never computed from a rounded rate. The zero
+// Rate is not a rate.
 type Rate struct {
 	_ [0]func()
 
@@ -31,8 +31,8 @@ func DailyRate(ed policy.Edition, term calendar.Term, srp money.Amount) (Rate, e
 	return Rate{SRP: srp, Divisor: ed.Proration().StandardDays.Of(term)}, nil
 }
 
-// Round returns the rate rounded for display, and whether that is exact. A price worked out from it would be wrong by
-// up to half a minor unit a day.
+// Round returns the rate rounded for display, and whether the result is exact. Do not compute a price from it: it would
+// be wrong by up to half a minor unit a day.
 func (r Rate) Round(to money.Rounding) (rounded money.Amount, exact bool, err error) {
 	const op = "proration.Rate.Round"
 	if r.SRP.IsZero() || r.Divisor < 1 {
@@ -42,7 +42,8 @@ func (r Rate) Round(to money.Rounding) (rounded money.Amount, exact bool, err er
 	return rounded, exact, input.At(err, op, "rounding")
 }
 
-// String reads the rate out, cut four places after the minor unit: "EUR 2145.00 ÷ 365 = 5.876712… a day".
+// String returns the rate with its arithmetic, cut four places after the minor unit: "EUR 2145.00 ÷ 365 = 5.876712…
+// a day".
 func (r Rate) String() string {
 	cut, whole, err := r.SRP.Truncated(1, int64(r.Divisor), r.SRP.Currency().MinorUnits()+4)
 	if err != nil {
