@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Contrast is two answers to one question that differ. The zero Contrast is none.
+// Contrast is two answers to one question that differ. The zero Contrast is not valid.
 type Contrast struct{ One, Other Figure }
 
 // Days returns by how many days the other answer is later than the one, or how many days more it is, and false if they

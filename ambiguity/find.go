@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Finding is what changes between one pair of values of a reading. The zero Finding is none.
+// Finding is what changes between one pair of values of a reading. The zero Finding is not valid.
 type Finding struct {
 	Reading    policy.Reading
 	One, Other string    // the names of the two values, or their numbers
@@ -25,7 +25,7 @@ func (f Finding) Rules() []rule.ID {
 	return list
 }
 
-// Witness is the smallest case in which an answer that rests on a rule differs. The zero Witness is none.
+// Witness is the smallest case in which an answer that rests on a rule differs. The zero Witness is not valid.
 type Witness struct {
 	Rule      rule.ID    // of one of the answers that differ, or of both
 	Case      Case       // what is asked

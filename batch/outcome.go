@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Outcome says which answers a row has. The zero Outcome is none.
+// Outcome says which answers a row has. The zero Outcome is not valid.
 type Outcome uint8
 
 // The outcomes, with their texts.

@@ -52,7 +52,7 @@ type Step struct {
 	SRP     money.Amount     `json:"srp,omitzero"`    // of a renewal: list price of one seat for one term
 }
 
-// StepKind is what a step does. The zero StepKind is none.
+// StepKind is what a step does. The zero StepKind is not valid.
 type StepKind uint8
 
 // The kinds of step, with their texts.

@@ -9,7 +9,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// route takes a member to a date: some renewals, then at most one extension. The zero route is none.
+// route takes a member to a date: some renewals, then at most one extension. The zero route is not valid.
 type route struct {
 	found    bool
 	cost     money.Amount

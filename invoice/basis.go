@@ -10,7 +10,7 @@ import (
 )
 
 // Basis is what a document records of how it was worked out. A stored quote is invoiced on its own basis, even if
-// another edition is in force by then. The zero Basis is none.
+// another edition is in force by then. The zero Basis is not valid.
 type Basis struct {
 	Rounding    money.Mode         // how amounts between two minor units are rounded
 	TaxRounding policy.TaxRounding // what the tax is worked out of: each line, or all of a rate

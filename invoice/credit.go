@@ -16,7 +16,7 @@ import (
 )
 
 // CreditNote is a document that gives money back, line by line, with each tax by its name and rate. Its amounts are
-// positive. The zero CreditNote is none.
+// positive. The zero CreditNote is not valid.
 type CreditNote struct {
 	Number  string        `json:"number"`            // at most 200 bytes
 	Issued  calendar.Date `json:"issued"`            // its date, not before that of the invoice

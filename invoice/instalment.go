@@ -22,7 +22,7 @@ type Sale struct {
 	NetTerms NetTerms         `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 
-// Instalment is one part of a price: when it is charged, and for what. The zero Instalment is none.
+// Instalment is one part of a price: when it is charged, and for what. The zero Instalment is not valid.
 type Instalment struct {
 	Number int             `json:"number"`          // from 1 on
 	Of     int             `json:"of"`              // how many parts there are

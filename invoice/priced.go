@@ -13,7 +13,7 @@ import (
 
 // Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote and an
 // invoice need of it. The prices of package coterm are Priced, and so is what [PriceTerm] returns. It is plain data,
-// and reads back from JSON. The zero Priced is none.
+// and reads back from JSON. The zero Priced is not valid.
 type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Action is one of the things that may be asked for. The zero Action is none.
+// Action is one of the things that may be asked for. The zero Action is not valid.
 type Action uint8
 
 // The actions, each with its text and the decision that it asks for.

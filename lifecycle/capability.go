@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Capability is one of the things that can be done with a subscription. The zero Capability is none.
+// Capability is one of the things that can be done with a subscription. The zero Capability is not valid.
 type Capability uint8
 
 // The capabilities, in the order of the page's table.

@@ -7,7 +7,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// ChangeKind is what a [Change] changes. The zero ChangeKind is none.
+// ChangeKind is what a [Change] changes. The zero ChangeKind is not valid.
 type ChangeKind uint8
 
 // The kinds of change, with their texts.

@@ -19,7 +19,7 @@ type Entitlement struct {
 	ValidUntil time.Time `json:"validUntil,omitzero"`
 }
 
-// CapabilityAccess is what is left of one capability. The zero CapabilityAccess is none.
+// CapabilityAccess is what is left of one capability. The zero CapabilityAccess is not valid.
 type CapabilityAccess struct {
 	Capability Capability `json:"capability"`
 	Access     Access     `json:"access"`

@@ -54,7 +54,7 @@ type BilledInvoice struct {
 }
 
 // Cancellation is a cancellation that was asked for. It is part of every answer from the day of asking on, and the
-// subscription is Canceled from the effective day on. The zero Cancellation is none.
+// subscription is Canceled from the effective day on. The zero Cancellation is not valid.
 type Cancellation struct {
 	Asked     calendar.Date `json:"asked"`     // the day on which it was asked for
 	Effective calendar.Date `json:"effective"` // the first day without the subscription, not before Asked

@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// PayerStatus is what is known of a buyer who wants to pay a renewal by invoice. The zero PayerStatus is none.
+// PayerStatus is what is known of a buyer who wants to pay a renewal by invoice. The zero PayerStatus is not valid.
 type PayerStatus uint8
 
 // The payer statuses, with their texts.

@@ -35,7 +35,7 @@ type QuoteDraft struct {
 
 // Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
 // hold. It keeps the items that it was made of, so that it can be priced again ([Reprice]) and becomes invoices
-// ([Quote.Invoices]). The zero Quote is none.
+// ([Quote.Invoices]). The zero Quote is not valid.
 type Quote struct {
 	Number  string          `json:"number"`  // its number, which people gave it
 	Kind    policy.Kind     `json:"kind"`    // subscription or Flex tokens

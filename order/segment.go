@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Segment is the kind of buyer, if the edition treats kinds of buyers differently. The zero Segment is none.
+// Segment is the kind of buyer, if the edition treats kinds of buyers differently. The zero Segment is not valid.
 type Segment uint8
 
 // The segments.

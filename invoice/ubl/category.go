@@ -6,7 +6,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Category is why a tax of 0% is of 0%. The zero Category is none.
+// Category is why a tax of 0% is of 0%. The zero Category is not valid.
 type Category uint8
 
 // The categories, with their codes in EN 16931.
