@@ -26,7 +26,7 @@ type ExplainedRule struct {
 	Says      string          `json:"says"`                // what it says, with the numbers and readings of the edition
 	Standing  rule.Standing   `json:"standing"`            // how well founded it is
 	Source    string          `json:"source"`              // the page and the section that it was read from
-	Quote     string          `json:"quote,omitempty"`     // the page's words, if their numbers are those of the edition
+	Quote     string          `json:"quote,omitempty"`     // the page's words, if their numbers are the edition's
 	Readings  []ChosenReading `json:"readings,omitempty"`  // the readings that belong to it
 	Sentences []rule.Sentence `json:"sentences,omitempty"` // the places on the page; none if it is silent
 }

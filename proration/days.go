@@ -79,7 +79,7 @@ func standardDays(standard policy.PerTerm, service *calendar.Service, bought cal
 	case calendar.Annual:
 	}
 	if days, _ := bought.Days(); days < min(full, shortest) {
-		return days // it is too short for a full service year or month, and no part has more days than a full one counts
+		return days // too short for a full service year or month, and no part counts more than a full one
 	}
 	first, last := 0, service.Len()-1
 	if bought.Start() != service.Covered().Start() {
