@@ -62,27 +62,33 @@ func (v Action) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Decide returns the decision about an action; the zero Decision, which refuses, if the action is not valid.
 func (v View) Decide(action Action) policy.Decision {
-	switch action {
-	case ActionRenew:
-		return v.CanRenew()
-	case ActionSwitchProduct:
-		return v.CanSwitchProduct()
-	case ActionChangeTerm:
-		return v.CanChangeTerm()
-	case ActionAddSeats:
-		return v.CanAddSeats()
-	case ActionReduceSeats:
-		return v.CanReduceSeats(v.Seats() - 1)
-	case ActionSwitchAutoRenew:
-		return v.CanSwitchAutoRenew()
-	case ActionConvertTrial:
-		return v.CanConvertTrial()
-	case ActionReactivate:
-		return v.CanReactivate()
-	case ActionExtend:
-		return v.CanExtend()
-	case ActionRenewByInvoice:
-		return v.CanRenewByInvoice(PayerOnFile, RenewalChanges{})
+	if !action.IsValid() {
+		return policy.Decision{}
 	}
-	return policy.Decision{}
+	return v.decision(v.decideOn(action))
+}
+
+// decideOn decides about an action that is valid.
+func (v View) decideOn(action Action) answer {
+	switch action { //nolint:exhaustive // the one that is left is below
+	case ActionRenew:
+		return v.canRenew(RenewalChanges{})
+	case ActionSwitchProduct:
+		return v.canSwitchProduct()
+	case ActionChangeTerm:
+		return v.canChangeTerm()
+	case ActionAddSeats:
+		return v.canAddSeats()
+	case ActionReduceSeats:
+		return v.canReduceSeats(v.Seats() - 1)
+	case ActionSwitchAutoRenew:
+		return v.canSwitchAutoRenew()
+	case ActionConvertTrial:
+		return v.canConvertTrial()
+	case ActionReactivate:
+		return v.canReactivate()
+	case ActionExtend:
+		return v.canExtendAtAll()
+	}
+	return v.byInvoice(v.canRenew(RenewalChanges{}), PayerOnFile)
 }

@@ -20,21 +20,28 @@ type Actions struct {
 // Actions decides about everything that may be asked for.
 func (v View) Actions() (actions Actions) {
 	actions.Day = v.day
-	v.decideAll(&actions.decisions)
-	actions.validUntil = v.actionsUntil(&actions.decisions)
+	var all answers
+	v.decideAll(&all)
+	for i := range all {
+		actions.decisions[i] = v.decision(all[i])
+	}
+	actions.validUntil = v.actionsUntil(&all)
 	return actions
 }
 
-func (v View) decideAll(all *[ActionRenewByInvoice]policy.Decision) {
+// answers are those of every action, in their order.
+type answers [ActionRenewByInvoice]answer
+
+func (v View) decideAll(all *answers) {
 	last := len(all) - 1 // the renewal by invoice, which is decided by the renewal
 	for i := range last {
-		all[i] = v.Decide(Action(i + 1))
+		all[i] = v.decideOn(Action(i + 1))
 	}
 	all[last] = v.byInvoice(all[ActionRenew-1], PayerOnFile)
 }
 
 // actionsUntil returns the first day on which a decision or the phase is another.
-func (v View) actionsUntil(now *[ActionRenewByInvoice]policy.Decision) calendar.Date {
+func (v View) actionsUntil(now *answers) calendar.Date {
 	phase := v.Phase()
 	var room [64]calendar.Date
 	days := v.turns(room[:0], now)
@@ -43,7 +50,7 @@ func (v View) actionsUntil(now *[ActionRenewByInvoice]policy.Decision) calendar.
 
 // turns appends the days on which a decision may be another: the edges of the windows, the day after the earliest due
 // date, the days on which a change takes effect, and the first day of the edition.
-func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
+func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	if v.state == nil {
 		return nil
 	}
@@ -58,7 +65,7 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 	}
 	for ; later != nil; later = v.state.after(later) {
 		then := v.state.view(later, later.from)
-		var decided [ActionRenewByInvoice]policy.Decision
+		var decided answers
 		then.decideAll(&decided)
 		days = then.renewalTurns(later.turns(days, &decided))
 	}
@@ -66,7 +73,7 @@ func (v View) turns(days []calendar.Date, now *[ActionRenewByInvoice]policy.Deci
 }
 
 // turns appends the days of a snapshot on which one of its decisions may be another.
-func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]policy.Decision) []calendar.Date {
+func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date {
 	days = append(days, s.due.AddDays(1), s.owed.AddDays(1), s.ends)
 	for i := range decided {
 		days = append(days, decided[i].Window.Start(), decided[i].Window.End())
@@ -76,14 +83,14 @@ func (s *snapshot) turns(days []calendar.Date, decided *[ActionRenewByInvoice]po
 
 // decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is
 // left or entered needs no decision: either the new one has another window, or it has the same and another answer.
-func (v View) decidesOther(now *[ActionRenewByInvoice]policy.Decision) bool {
+func (v View) decidesOther(now *answers) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {
 			return true
 		}
 	}
 	for i, was := range now {
-		is := v.Decide(Action(i + 1))
+		is := v.decideOn(Action(i + 1))
 		allowed := was.Allowed()
 		was.Asked = is.Asked
 		if allowed != is.Allowed() || was != is {

@@ -16,9 +16,34 @@ type reason struct {
 	remedy policy.Remedy
 }
 
-// decide returns the decision of a rule with its window, or the refusal for a reason if the day is not in it.
-func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) (d policy.Decision) {
-	d.Asked, d.Window, d.Edition = v.day, window, v.fingerprint()
+// answer is a [policy.Decision] without the edition, which is that of the view. It is small enough for the compiler to
+// keep in registers while it goes from one check to the next.
+type answer struct {
+	Rule   rule.ID
+	Asked  calendar.Date
+	Window calendar.Period
+	guidance
+}
+
+// guidance is where to go with a yes, or what helps after a no.
+type guidance struct {
+	Route  policy.Route
+	Remedy policy.Remedy
+}
+
+// Allowed reports whether the answer is yes.
+func (d answer) Allowed() bool { return d.Window.Contains(d.Asked) }
+
+// decision returns an answer as it is given to callers.
+func (v View) decision(d answer) policy.Decision {
+	return policy.Decision{
+		Rule: d.Rule, Asked: d.Asked, Window: d.Window, Route: d.Route, Remedy: d.Remedy, Edition: v.fingerprint(),
+	}
+}
+
+// decide returns the answer of a rule with its window, or the refusal for a reason if the day is not in it.
+func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) (d answer) {
+	d.Asked, d.Window = v.day, window
 	if window.Contains(v.day) {
 		d.Rule, d.Route = id, route
 	} else {
@@ -28,11 +53,11 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 }
 
 // never refuses whatever the day.
-func (v View) never(no reason) policy.Decision { return v.decide("", calendar.Period{}, 0, no) }
+func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
 // paidFirst refuses what is to be paid for first, and is refused once that is paid, by the rule that says so: paying
 // would not help. What only a partner can tell is so also if there are later days on which it is allowed.
-func (v View) paidFirst(d policy.Decision, ask func(View) policy.Decision) policy.Decision {
+func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	if d.Remedy != policy.PayOverdue {
 		return d
 	}
@@ -59,7 +84,7 @@ func (v View) ifPaid() View {
 
 // onNoDay refuses what a further rule refuses on every day on which it would be allowed otherwise: by that rule, unless
 // it is before the edition or over. The further rule never allows it, so that there is no window.
-func (v View) onNoDay(otherwise policy.Decision, no reason) policy.Decision {
+func (v View) onNoDay(otherwise answer, no reason) answer {
 	still := !otherwise.Window.Intersect(calendar.Since(v.day)).IsZero()
 	if still && otherwise.Rule != rule.EditionBefore {
 		return v.never(no)
@@ -88,7 +113,7 @@ func (v View) gate(by policy.GateDay) calendar.Period {
 }
 
 // beforeEdition refuses what comes before the edition, on any day but those on which it could be asked.
-func (v View) beforeEdition(window calendar.Period) policy.Decision {
+func (v View) beforeEdition(window calendar.Period) answer {
 	return v.decide(rule.EditionBefore, window, 0, reason{rule.EditionBefore, policy.AskSeller})
 }
 
@@ -150,7 +175,7 @@ func (v View) endsBefore(day calendar.Date) bool {
 }
 
 // canceledFirst refuses what would last longer than a cancellation lets it, whatever the day.
-func (v View) canceledFirst() policy.Decision {
+func (v View) canceledFirst() answer {
 	if v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.never(reason{rule.RenewalCanceledFinal, policy.BuyNew})
 	}

@@ -10,7 +10,9 @@ import (
 
 // CanSwitchProduct decides whether a switch to another product can be asked for: inside the renewal window before the
 // renewal date, on which it takes effect. Implements change.product-switch.
-func (v View) CanSwitchProduct() policy.Decision {
+func (v View) CanSwitchProduct() policy.Decision { return v.decision(v.canSwitchProduct()) }
+
+func (v View) canSwitchProduct() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeProductSwitch})
 	}
@@ -21,7 +23,9 @@ func (v View) CanSwitchProduct() policy.Decision {
 
 // CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes
 // effect. Implements change.term.
-func (v View) CanChangeTerm() policy.Decision {
+func (v View) CanChangeTerm() policy.Decision { return v.decision(v.canChangeTerm()) }
+
+func (v View) canChangeTerm() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeTerm})
 	}
@@ -35,7 +39,7 @@ func (v View) CanChangeTerm() policy.Decision {
 
 // change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
 // edition, and on the days of a further limit.
-func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) policy.Decision {
+func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) answer {
 	s := v.snapshot
 	window := calendar.Span(opens, calendar.Earliest(s.renewal, s.on(v.day).canceled)).Intersect(gate).Intersect(limit)
 	no, wrong := v.wrongKind(id)
@@ -76,14 +80,16 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 
 // carriesLate reports whether a late renewal can carry changes on the day: before the edition there are no quotes.
 func (v View) carriesLate() bool {
-	return v.CanRenew().Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm()
+	return v.canRenew(RenewalChanges{}).Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm()
 }
 
 // CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has
 // to be smaller than the present number, and not below the minimum. The present number is allowed if another is
 // pending, which it withdraws. After the renewal date it is refused: then a late renewal can carry another number, see
 // [View.CanRenewWith]. Implements change.seats-down and change.pending.
-func (v View) CanReduceSeats(to int) policy.Decision {
+func (v View) CanReduceSeats(to int) policy.Decision { return v.decision(v.canReduceSeats(to)) }
+
+func (v View) canReduceSeats(to int) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsDown})
 	}
@@ -166,19 +172,21 @@ func (k knowledge) withdraws(to int, renewal calendar.Date) bool {
 // edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
 // list price. It is no if there are 1,000,000 seats already. How many more there can be is not asked: [View.AddSeats]
 // takes at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
-func (v View) CanAddSeats() policy.Decision {
+func (v View) CanAddSeats() policy.Decision { return v.decision(v.canAddSeats()) }
+
+func (v View) canAddSeats() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.ChangeSeatsUp})
 	}
-	return v.paidFirst(v.canAddSeats(), View.canAddSeats)
+	return v.paidFirst(v.canAddNow(), View.canAddNow)
 }
 
-func (v View) canAddSeats() policy.Decision {
+func (v View) canAddNow() answer {
 	return v.onRecord(v.canAddToTerm(), v.holdsSeat(), reason{rule.ChangeSeatsUp, policy.BuyNew})
 }
 
 // canAddToTerm decides about added seats, however many there are already.
-func (v View) canAddToTerm() policy.Decision {
+func (v View) canAddToTerm() answer {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
 	ends := stages.lapse.AddDays(1)

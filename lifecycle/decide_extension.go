@@ -10,7 +10,9 @@ import (
 // inside its renewal window, through a partner. A monthly term cannot be extended, nor can one that a monthly term is
 // to follow. To which date is asked with [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
 // coterm.extend-partner.
-func (v View) CanExtend() policy.Decision {
+func (v View) CanExtend() policy.Decision { return v.decision(v.canExtendAtAll()) }
+
+func (v View) canExtendAtAll() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.CotermExtendWindow})
 	}
@@ -23,7 +25,7 @@ func (v View) CanExtend() policy.Decision {
 func (v View) nextLength() calendar.Term { return v.known().length() }
 
 // canExtend decides about an extension that the limits of the next term allow on some days.
-func (v View) canExtend(next calendar.Term, reach calendar.Period) policy.Decision {
+func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	gate := v.gate(v.state.edition.Gate().Extension)
 	monthly := v.snapshot.length == calendar.Monthly || next == calendar.Monthly
 	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // every extension reaches beyond it
@@ -66,12 +68,12 @@ func (v View) CanExtendTo(target View) policy.Decision {
 	if v.IsZero() {
 		return v.CanExtend()
 	}
-	return v.paidFirst(v.canExtendTo(target), func(v View) policy.Decision { return v.canExtendTo(target) })
+	return v.decision(v.paidFirst(v.canExtendTo(target), func(v View) answer { return v.canExtendTo(target) }))
 }
 
 // canExtendTo decides about an extension to a target.
-func (v View) canExtendTo(target View) policy.Decision {
-	can := v.CanExtend()
+func (v View) canExtendTo(target View) answer {
+	can := v.canExtendAtAll()
 	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
 	own := v.limits(next)
 	later := target.day == v.day && target.IsTarget() && to.After(renewal)
@@ -121,7 +123,7 @@ func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open,
 		return reason{own.rule, policy.WaitForWindow}
 	case !v.day.Before(renewal):
 		return reason{own.rule, late}
-	case own.length == calendar.Annual && v.CanChangeTerm().Allowed() &&
+	case own.length == calendar.Annual && v.canChangeTerm().Allowed() &&
 		!open.Intersect(longer.reaching(to, renewal)).IsZero():
 		return reason{rule.CotermSwitchTermFirst, policy.SwitchTermFirst}
 	}

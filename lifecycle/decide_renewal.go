@@ -9,10 +9,10 @@ import (
 // CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal
 // window on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription,
 // so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
-func (v View) CanRenew() policy.Decision { return v.canRenew(RenewalChanges{}) }
+func (v View) CanRenew() policy.Decision { return v.decision(v.canRenew(RenewalChanges{})) }
 
 // canRenew decides about a renewal with what it carries, as far as that does not depend on the number of seats.
-func (v View) canRenew(changes RenewalChanges) policy.Decision {
+func (v View) canRenew(changes RenewalChanges) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.RenewalWindow})
 	}
@@ -23,7 +23,7 @@ func (v View) canRenew(changes RenewalChanges) policy.Decision {
 }
 
 // canRenewNow decides about a renewal of what can be renewed, however much is on record.
-func (v View) canRenewNow(changes RenewalChanges) policy.Decision {
+func (v View) canRenewNow(changes RenewalChanges) answer {
 	room, carries := v.room(changes), changes != (RenewalChanges{End: changes.End})
 	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
 	late := !v.day.Before(v.snapshot.renewal)
@@ -112,25 +112,29 @@ func (v View) noRenewal(window calendar.Period) reason {
 // date of Flex tokens is none of them, but must not be after a cancellation. What [View.Renew] takes for bad input is
 // refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
+	return v.decision(v.renewsWith(changes))
+}
+
+func (v View) renewsWith(changes RenewalChanges) answer {
 	switch carries := changes != (RenewalChanges{End: changes.End}); {
 	case v.IsZero() || changes == (RenewalChanges{}):
-		return v.CanRenew()
+		return v.canRenew(RenewalChanges{})
 	case carries || v.Kind() == policy.Trial:
 		if no, wrong := v.wrongKind(rule.RenewalWithChanges); wrong {
 			return v.never(no)
 		}
 	}
 	if v.checkChanges("", changes) != nil {
-		return v.onNoDay(v.CanRenew(), reason{rule: rule.RenewalWithChanges})
+		return v.onNoDay(v.canRenew(RenewalChanges{}), reason{rule: rule.RenewalWithChanges})
 	}
 	if v.Kind() == policy.FlexTokens {
 		return v.canRenew(changes)
 	}
-	return v.paidFirst(v.canRenewWith(changes), func(v View) policy.Decision { return v.canRenewWith(changes) })
+	return v.paidFirst(v.canRenewWith(changes), func(v View) answer { return v.canRenewWith(changes) })
 }
 
 // canRenewWith decides about a renewal that carries changes.
-func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
+func (v View) canRenewWith(changes RenewalChanges) answer {
 	d := v.canRenew(changes)
 	if changes.Seats != 0 && changes.Seats < v.state.edition.Change().MinimumSeats {
 		return v.onNoDay(d, reason{rule.ChangeSeatsDown, policy.KeepMinimumSeats})
@@ -153,11 +157,11 @@ func (v View) canRenewWith(changes RenewalChanges) policy.Decision {
 // is no renewal by quote then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
 // order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
-	return v.byInvoice(v.CanRenewWith(changes), payer)
+	return v.decision(v.byInvoice(v.renewsWith(changes), payer))
 }
 
 // byInvoice decides about a renewal by invoice, given what is decided about the renewal itself.
-func (v View) byInvoice(d policy.Decision, payer PayerStatus) policy.Decision {
+func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
 	}
@@ -195,7 +199,9 @@ func (v View) byInvoice(d policy.Decision, payer PayerStatus) policy.Decision {
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse for a debt,
 // unless what was bought has ended as well. While an automatic renewal is awaited, it has not ended. Implements
 // lapse.reactivate.
-func (v View) CanReactivate() policy.Decision {
+func (v View) CanReactivate() policy.Decision { return v.decision(v.canReactivate()) }
+
+func (v View) canReactivate() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.LapseReactivate})
 	}
@@ -224,7 +230,9 @@ func (v View) CanReactivate() policy.Decision {
 
 // CanSwitchAutoRenew decides whether auto-renew can be switched on or off: until the end of Suspended. Implements
 // renewal.auto-toggle.
-func (v View) CanSwitchAutoRenew() policy.Decision {
+func (v View) CanSwitchAutoRenew() policy.Decision { return v.decision(v.canSwitchAutoRenew()) }
+
+func (v View) canSwitchAutoRenew() answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.RenewalAutoToggle})
 	}
@@ -238,7 +246,9 @@ func (v View) CanSwitchAutoRenew() policy.Decision {
 
 // CanConvertTrial decides whether a trial can become a paid subscription, by buying with the same account. Implements
 // trial.convert.
-func (v View) CanConvertTrial() policy.Decision {
+func (v View) CanConvertTrial() policy.Decision { return v.decision(v.canConvertTrial()) }
+
+func (v View) canConvertTrial() answer {
 	if v.IsZero() || v.state.facts.Kind != policy.Trial {
 		return v.never(reason{rule: rule.TrialConvert})
 	}

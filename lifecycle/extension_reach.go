@@ -86,13 +86,15 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 		}
 		return calendar.Period{}
 	}
-	// The later the transaction, the further it reaches. Clamping to the ends of months moves it by days only.
-	day := target.AddMonths(-l.months.FromTransaction)
-	for !day.IsZero() && l.fromTransaction(day).Before(target) {
-		day = day.AddDays(1)
+	// The later the transaction, the further it reaches. The day that far back reaches it, or, if that was cut to the
+	// end of a shorter month, the day after.
+	last := target
+	if l.lastDay {
+		last = target.AddDays(-1)
 	}
-	for before := day.AddDays(-1); !before.IsZero() && !l.fromTransaction(before).Before(target); {
-		day, before = before, before.AddDays(-1)
+	day := last.AddMonths(-l.months.FromTransaction)
+	if day.AddMonths(l.months.FromTransaction).Before(last) {
+		day = day.AddDays(1)
 	}
 	if day.IsZero() {
 		return calendar.Period{} // there is no target, or it is too near an end of the calendar

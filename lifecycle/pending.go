@@ -12,7 +12,11 @@ type knowledge struct {
 	*Facts
 	day   calendar.Date
 	moves bool // a pending change moves with an early renewal: change.effective-fixed, read the other way
+	carriedOut
+}
 
+// carriedOut says which pending changes count already.
+type carriedOut struct {
 	// carried is a renewal date whose pending changes count although no term starts on it yet: that of a provisional
 	// renewal, or of the renewal that is being looked at. Otherwise the zero Date.
 	carried calendar.Date

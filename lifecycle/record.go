@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/policy"
 )
 
 // What the facts of one subscription can hold. It is far beyond any real history, and keeps a hostile one from taking
@@ -28,7 +27,7 @@ func inCalendar(d calendar.Date) bool {
 }
 
 // onRecord refuses what the facts can hold on some days only, and on no day that is too near the end of the calendar.
-func (v View) onRecord(d policy.Decision, days calendar.Period, no reason) policy.Decision {
+func (v View) onRecord(d answer, days calendar.Period, no reason) answer {
 	if end := d.Window.End(); !inCalendar(v.day) || !end.IsZero() && !inCalendar(end) {
 		last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
 		days = days.Intersect(calendar.Until(last.AddDays(1)))

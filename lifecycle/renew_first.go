@@ -13,7 +13,7 @@ import (
 // renewFirst returns what helps if only a renewal does: to renew first; to renew for another length, if that which is
 // due ends too late or too early; or what helps if neither can be done.
 func (v View) renewFirst() policy.Remedy {
-	renew := v.CanRenew()
+	renew := v.canRenew(RenewalChanges{})
 	if renew.Allowed() {
 		if _, reaches := v.renewedPast(0); reaches {
 			return policy.RenewFirst
@@ -34,7 +34,7 @@ func (v View) otherLengths() iter.Seq[calendar.Term] {
 	return func(yield func(calendar.Term) bool) {
 		due := v.NextTerm().Length
 		for _, length := range [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
-			other := length != due && v.CanRenewWith(RenewalChanges{Length: length}).Allowed()
+			other := length != due && v.renewsWith(RenewalChanges{Length: length}).Allowed()
 			if other && !yield(length) {
 				return
 			}
