@@ -34,5 +34,10 @@ func Near(days ...calendar.Date) *rapid.Generator[calendar.Date] {
 
 // Term draws a length.
 func Term() *rapid.Generator[calendar.Term] {
-	return rapid.SampledFrom([]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear})
+	return rapid.SampledFrom(lengths())
+}
+
+// lengths are those that a term can have.
+func lengths() []calendar.Term {
+	return []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }

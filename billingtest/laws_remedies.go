@@ -135,6 +135,9 @@ func (q question) helps(v lifecycle.View, d policy.Decision) bool {
 		if q.action == lifecycle.ActionAddSeats {
 			return v.Day().Before(v.Renewal()) || !q.lengthHelps(v)
 		}
+		if q.action == lifecycle.ActionRenew {
+			return !q.shorterHelps(v)
+		}
 		_, err := renewedPast(v, 0)
 		return !q.to.IsZero() || q.with.Length != 0 || err != nil
 	}
@@ -150,8 +153,7 @@ func (q question) changesHelp(v lifecycle.View) bool {
 	if q.action == lifecycle.ActionReduceSeats {
 		changes.Seats = q.seats
 	}
-	lengths := []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
-	return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+	return slices.ContainsFunc(lengths(), func(length calendar.Term) bool {
 		changes.Length = length // a cancellation can leave room for short ones only
 		_, err := v.Renew(changes)
 		return err == nil
@@ -163,10 +165,19 @@ func (q question) lengthHelps(v lifecycle.View) bool {
 	if v.Kind() != policy.Subscription {
 		return false
 	}
-	lengths := []calendar.Term{0, calendar.Monthly, calendar.Annual, calendar.ThreeYear}
-	return slices.ContainsFunc(lengths, func(length calendar.Term) bool {
+	return slices.ContainsFunc(append(lengths(), 0), func(length calendar.Term) bool {
 		next, err := renewedPast(v, length)
 		return err == nil && q.ask(next.On(v.Day())).Allowed()
+	})
+}
+
+// shorterHelps reports whether a renewal of another length can carry what was asked for.
+func (q question) shorterHelps(v lifecycle.View) bool {
+	changes := q.with
+	return v.Kind() == policy.Subscription && slices.ContainsFunc(lengths(), func(length calendar.Term) bool {
+		changes.Length = length
+		_, err := v.Renew(changes)
+		return err == nil
 	})
 }
 

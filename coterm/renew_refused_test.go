@@ -56,7 +56,7 @@ func TestRenew_Refused(t *testing.T) {
 		"canceled":                     {annual, "2025-11-15", plain, "no renewal.canceled-final buy-new" + year},
 		"leaving": {
 			must(annual.On(date("2025-01-01")).Cancel(date("2026-09-30"))), "2025-07-03", plain,
-			"no renewal.canceled-final buy-new",
+			"no renewal.canceled-final renew-with-changes",
 		},
 		"of a trial":    {trial(), "2025-08-30", plain, "no trial.convert buy-with-same-account"},
 		"for few seats": {twoAtLeast(), "2025-07-03", single, "no change.seats-down keep-minimum-seats"},
@@ -117,7 +117,7 @@ func TestRenew_ByInvoiceNearACancellation(t *testing.T) {
 	request.Length = 0
 	var refusal *policy.Refusal
 	if _, err := coterm.Renew(v, request); !errors.As(err, &refusal) ||
-		outcome(refusal.Decision) != "no renewal.canceled-final buy-new" {
+		outcome(refusal.Decision) != "no renewal.canceled-final renew-with-changes" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -50,7 +50,7 @@ type ReturnCredit struct {
 // The invoice of added seats falls away with the last of them, so that it is named when those are returned, and not
 // before.
 //
-// What cannot be returned gives a [*policy.Refusal].
+// What cannot be returned gives a [*policy.Refusal]; so does a trial, whatever is asked for (refund.excluded).
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	const op = "coterm.Return"
 	if err := errors.Join(checkView(op, v, request.If), checkSeats(op, v, request.IfSeats)); err != nil {
@@ -58,6 +58,12 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	}
 	if err := request.numberNote(op); err != nil {
 		return ReturnCredit{}, err
+	}
+	if v.Kind() == policy.Trial { // nothing was bought that the facts could tell of, whatever is asked for
+		trial := refund.Purchase{Kind: policy.Trial, Channel: request.Channel, Event: refund.Bought}
+		trial.Ordered = v.Subscription().Facts().Terms[0].Ordered
+		no, err := refund.Check(v.Edition(), trial, v.Day())
+		return ReturnCredit{}, cmp.Or(given(op, err), no.Decision.Err())
 	}
 	next, err := v.Return(request.What, request.Invoices...)
 	if err != nil {

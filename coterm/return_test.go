@@ -127,6 +127,27 @@ func TestReturn_Bad(t *testing.T) {
 	}
 }
 
+// refund.excluded: a trial is refused as by refund.Check, and not as a purchase that is not known.
+func TestReturn_OfATrial(t *testing.T) {
+	v := trial().On(date("2025-08-10"))
+	start := v.Subscription().Facts().Terms[0].Start
+	for name, what := range map[string]lifecycle.ReturnedPurchase{
+		"its term": {Term: start}, "seats": {Added: start, Seats: 1}, "nothing": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := coterm.Return(v, coterm.ReturnRequest{What: what, Channel: policy.Online})
+			var refusal *policy.Refusal
+			if !errors.As(err, &refusal) || refusal.Decision.Rule != rule.RefundExcluded {
+				t.Errorf("got %v", err)
+			}
+			_, err = coterm.Return(v, coterm.ReturnRequest{What: what})
+			if err == nil || err.Error() != "coterm.Return: channel: is missing" {
+				t.Errorf("without a channel: %v", err)
+			}
+		})
+	}
+}
+
 // refund.direct-only.
 func TestReturn_OfAReseller(t *testing.T) {
 	v, _ := renewedAndPaid("2025-08-08")

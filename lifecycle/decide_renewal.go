@@ -41,8 +41,11 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 		return v.beforeEdition(window)
 	case !room.Contains(v.day):
 		d := v.canceledFirst()
-		if d.Window = window; window.Start().After(v.day) {
+		switch d.Window = window; {
+		case window.Start().After(v.day):
 			d.Remedy = policy.WaitForWindow
+		case d.Remedy == policy.BuyNew && v.endsInTime(changes):
+			d.Remedy = policy.RenewWithChanges
 		}
 		return d
 	}
@@ -92,6 +95,17 @@ func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool
 		days = days.Intersect(calendar.Since(s.renewal))
 	}
 	return days
+}
+
+// endsInTime reports whether a renewal on the day can end by a cancellation if it carries another length as well.
+func (v View) endsInTime(changes RenewalChanges) bool {
+	for _, length := range lengths() {
+		changes.Length = length
+		if v.room(changes).Contains(v.day) && v.canRenewNow(changes).Allowed() {
+			return true
+		}
+	}
+	return false
 }
 
 // noRenewal returns why the subscription cannot be renewed on a day outside the window.

@@ -397,7 +397,7 @@ func ExampleView_CanRenewWith() {
 	fmt.Println(d.Allowed(), d.Remedy.Advice())
 	fmt.Println(expired.CanRenewWith(lifecycle.RenewalChanges{Seats: 2}))
 	// Output:
-	// false renew late by a partner's quote that carries the change
+	// false renew with changes, after the renewal date by a partner's quote
 	// allowed on 2025-10-05 by renewal.with-changes (2025-07-03 through 2025-11-14): partner
 }
 

@@ -212,7 +212,7 @@ func TestCanRenew_BeforeACancellationWithAPendingTerm(t *testing.T) {
 		},
 		"too late for it": {
 			of(calendar.ThreeYear, "2028-09-30"), "2025-10-01",
-			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew, window: early},
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.RenewWithChanges, window: early},
 		},
 		"the late one fits": {
 			of(calendar.Monthly, "2026-09-30"), "2025-10-01", answer{allowed: true, id: rule.RenewalLate, window: late},

@@ -22,10 +22,15 @@ func (v View) renewFirst() policy.Remedy {
 	switch {
 	case v.otherLengthReachesPast():
 		return policy.RenewWithChanges
-	case renew.Allowed():
+	case renew.Allowed() || renew.Remedy == policy.RenewWithChanges: // which does not lead beyond the day
 		return policy.BuyNew
 	}
 	return renew.Remedy
+}
+
+// lengths are those that a term can have, the shortest first.
+func lengths() [3]calendar.Term {
+	return [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }
 
 // otherLengths yields the lengths of term, but that which is due, that a renewal on the day can carry: a cancellation
@@ -33,7 +38,7 @@ func (v View) renewFirst() policy.Remedy {
 func (v View) otherLengths() iter.Seq[calendar.Term] {
 	return func(yield func(calendar.Term) bool) {
 		due := v.NextTerm().Length
-		for _, length := range [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear} {
+		for _, length := range lengths() {
 			other := length != due && v.renewsWith(RenewalChanges{Length: length}).Allowed()
 			if other && !yield(length) {
 				return

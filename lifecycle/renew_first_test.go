@@ -56,6 +56,38 @@ func TestRemedies_RenewForAShorterTerm(t *testing.T) {
 	}
 }
 
+// renewal.canceled-final: where the term that is due would end after a cancellation, a month can be renewed, from the
+// opening of the window up to the last day on which the month ends in time.
+func TestCanRenew_ForAShorterTermOnly(t *testing.T) {
+	t.Parallel()
+	f := canceledOn(annual(t, "2024-10-01").Facts(), "2025-06-20", "2025-11-10")
+	s := subscription(t, europe, f)
+	month := lifecycle.RenewalChanges{Length: calendar.Monthly}
+	for on, want := range map[string]policy.Remedy{
+		"2025-07-02": policy.BuyNew, "2025-07-03": policy.RenewWithChanges, // the window opens
+		"2025-09-30": policy.RenewWithChanges, "2025-10-01": policy.RenewWithChanges,
+		"2025-11-09": policy.RenewWithChanges, "2025-11-10": policy.BuyNew,
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			t.Parallel()
+			v := s.On(day(on))
+			for name, d := range map[string]policy.Decision{
+				"as it is":          v.CanRenew(),
+				"by invoice":        v.CanRenewByInvoice(lifecycle.PayerOnFile, plain),
+				"for another year":  v.CanRenewWith(lifecycle.RenewalChanges{Length: calendar.Annual}),
+				"with another seat": v.CanRenewWith(lifecycle.RenewalChanges{Seats: 3}),
+			} {
+				if d.Allowed() || d.Rule != rule.RenewalCanceledFinal || d.Remedy != want {
+					t.Errorf("%s: %s, remedy %v, want %v", name, d, d.Remedy, want)
+				}
+			}
+			if _, err := v.Renew(month); (err == nil) != (want == policy.RenewWithChanges) {
+				t.Errorf("renewed for a month: %v", err)
+			}
+		})
+	}
+}
+
 // renewal.canceled-final: an end of tokens may be the day on which they are canceled, but not a later one.
 func TestCanRenewWith_EndOfTokens(t *testing.T) {
 	t.Parallel()

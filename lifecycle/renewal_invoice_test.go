@@ -145,7 +145,9 @@ func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 		changes lifecycle.RenewalChanges
 		want    answer
 	}{
-		"of its length, too long": {"2025-07-06", plain, answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew}},
+		"of its length, too long": {
+			"2025-07-06", plain, answer{id: rule.RenewalCanceledFinal, remedy: policy.RenewWithChanges},
+		},
 		"shorter": {
 			"2025-07-06", month,
 			answer{allowed: true, id: rule.InvoiceByRenewal, route: policy.SelfService, window: early},
@@ -156,7 +158,7 @@ func TestCanRenewByInvoice_WithChanges(t *testing.T) {
 		"longer": {
 			"2025-07-06",
 			lifecycle.RenewalChanges{Length: calendar.ThreeYear},
-			answer{id: rule.RenewalCanceledFinal, remedy: policy.BuyNew},
+			answer{id: rule.RenewalCanceledFinal, remedy: policy.RenewWithChanges},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,8 @@ import (
 //
 // When seats are returned, the numbers that are left are on record as changes of that day. [View.Return] records both.
 // What was asked for on the day of a return counts as asked for after it. Only if nothing covers the day after the
-// return of a term, seats that were added on that day were added before it.
+// return of a term, seats that were added on that day were added before it. Of the seats that were added on the day of
+// a renewal, facts do not tell how many were bought up to which of the two renewal dates: that is for what was paid.
 type ReturnedPurchase struct {
 	Day  calendar.Date `json:"day"`           // the day of the return
 	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet

@@ -63,7 +63,7 @@ func (v Remedy) word() word {
 		BuyTokens:           {"buy-tokens", "buy more tokens: they have no seats, term or proration"},
 		BuyOnline:           {"buy-online", "order in the vendor's own shop"},
 		PayOpenInvoice:      {"pay-open-invoice", "pay the open invoice by its due day"},
-		RenewWithChanges:    {"renew-with-changes", "renew late by a partner's quote that carries the change"},
+		RenewWithChanges:    {"renew-with-changes", "renew with changes, after the renewal date by a partner's quote"},
 	}, v)
 }
 
