@@ -88,7 +88,7 @@ func TestCancellation_Decisions(t *testing.T) {
 			"2026-09-30", lifecycle.RenewalChanges{}, // a month would end before it
 			answer{id: rule.RenewalCanceledFinal, remedy: policy.RenewWithChanges},
 		},
-		"on the renewal date":  {"2025-10-01", lifecycle.RenewalChanges{}, final},
+		"on the renewal date": {"2025-10-01", lifecycle.RenewalChanges{}, final},
 		"with a month that fits": {"2025-11-01", lifecycle.RenewalChanges{Length: calendar.Monthly}, answer{
 			allowed: true, id: rule.RenewalWithChanges, window: window("2025-07-03", "2025-10-31"),
 		}},
