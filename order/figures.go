@@ -73,32 +73,43 @@ func (q Quote) Figures(invoices ...invoice.Invoice) Figures {
 // Differences lists the figures that are others now, in the order of the document. They are compared by their values,
 // so that EUR 2.50 is EUR 2.5. There is none if the quote comes out as it did.
 func (f Figures) Differences(now Figures) []FigureChange {
-	var r Repricing
-	r.differ("edition", f.Edition, now.Edition)
-	r.differ("valid", f.Valid, now.Valid)
-	r.differTotals("", f.Totals, now.Totals)
-	r.differ("lines", len(f.Lines), len(now.Lines))
+	var all differences
+	all.note("edition", f.Edition, now.Edition)
+	all.note("valid", f.Valid, now.Valid)
+	all.totals("", f.Totals, now.Totals)
+	all.note("lines", len(f.Lines), len(now.Lines))
 	for i := range min(len(f.Lines), len(now.Lines)) {
 		was, is, at := f.Lines[i], now.Lines[i], fmt.Sprintf("lines[%d].", i)
-		r.differ(at+"srp", was.SRP, is.SRP)
-		r.differ(at+"seats", was.Seats, is.Seats)
-		r.differ(at+"days", was.Days, is.Days)
-		r.differ(at+"divisor", was.Divisor, is.Divisor)
-		r.differ(at+"bought", was.Bought, is.Bought)
-		r.differ(at+"net", was.Net, is.Net)
+		all.note(at+"srp", was.SRP, is.SRP)
+		all.note(at+"seats", was.Seats, is.Seats)
+		all.note(at+"days", was.Days, is.Days)
+		all.note(at+"divisor", was.Divisor, is.Divisor)
+		all.note(at+"bought", was.Bought, is.Bought)
+		all.note(at+"net", was.Net, is.Net)
 	}
-	r.differ("invoices", len(f.Invoices), len(now.Invoices))
+	all.note("invoices", len(f.Invoices), len(now.Invoices))
 	for i := range min(len(f.Invoices), len(now.Invoices)) {
 		was, is, at := f.Invoices[i], now.Invoices[i], fmt.Sprintf("invoices[%d].", i)
-		r.differ(at+"issued", was.Issued, is.Issued)
-		r.differ(at+"due", was.Due, is.Due)
-		r.differTotals(at, was.Totals, is.Totals)
+		all.note(at+"issued", was.Issued, is.Issued)
+		all.note(at+"due", was.Due, is.Due)
+		all.totals(at, was.Totals, is.Totals)
 	}
-	return r.Differences
+	return all
 }
 
-func (r *Repricing) differTotals(at string, was, now invoice.Totals) {
-	r.differ(at+"net", was.Net, now.Net)
-	r.differ(at+"tax", was.Tax, now.Tax)
-	r.differ(at+"total", was.Total, now.Total)
+// differences are the figures that have changed, as they are found.
+type differences []FigureChange
+
+// note adds a figure whose text has changed: equal amounts and periods have equal texts, and different ones have not.
+func (d *differences) note(figure string, was, now any) {
+	if c := (FigureChange{figure, fmt.Sprint(was), fmt.Sprint(now)}); c.Was != c.Now {
+		*d = append(*d, c)
+	}
+}
+
+// totals adds those of three totals that have changed.
+func (d *differences) totals(at string, was, now invoice.Totals) {
+	d.note(at+"net", was.Net, now.Net)
+	d.note(at+"tax", was.Tax, now.Tax)
+	d.note(at+"total", was.Total, now.Total)
 }

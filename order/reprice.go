@@ -45,37 +45,28 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 		return Repricing{}, err
 	}
 	now.Accepted = q.Accepted
-	r := Repricing{Quote: now}
-	r.differ("valid", q.Valid, now.Valid)
-	r.differ("lines", len(q.Lines), len(now.Lines))
+	var all differences
+	all.note("valid", q.Valid, now.Valid)
+	all.note("lines", len(q.Lines), len(now.Lines))
 	for i := range min(len(q.Lines), len(now.Lines)) {
 		was, is := q.Lines[i], now.Lines[i]
 		at := fmt.Sprintf("lines[%d].", i)
-		r.differ(at+"gross", was.Gross, is.Gross)
-		r.differ(at+"discount", was.Discount, is.Discount)
-		r.differ(at+"net", was.Net, is.Net)
-		r.differ(at+"tax", was.Tax, is.Tax)
+		all.note(at+"gross", was.Gross, is.Gross)
+		all.note(at+"discount", was.Discount, is.Discount)
+		all.note(at+"net", was.Net, is.Net)
+		all.note(at+"tax", was.Tax, is.Tax)
 		parts := now.Items[i].Instalments
-		r.differ(fmt.Sprintf("items[%d].instalments", i), len(q.Items[i].Instalments), len(parts))
+		all.note(fmt.Sprintf("items[%d].instalments", i), len(q.Items[i].Instalments), len(parts))
 		if len(parts) != len(q.Items[i].Instalments) || len(parts) == 1 {
 			continue // the price of the line is said
 		}
 		for k, part := range q.Items[i].Instalments {
-			r.differ(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, parts[k].Amount)
+			all.note(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, parts[k].Amount)
 		}
 	}
-	r.differ("discount", q.Discount, now.Discount)
-	r.differTotals("", q.Totals, now.Totals)
-	return r, nil
-}
-
-// differ notes a figure whose text has changed: equal amounts and periods have equal texts, and different ones have
-// not.
-func (r *Repricing) differ(figure string, was, now any) {
-	d := FigureChange{figure, fmt.Sprint(was), fmt.Sprint(now)}
-	if d.Was != d.Now {
-		r.Differences = append(r.Differences, d)
-	}
+	all.note("discount", q.Discount, now.Discount)
+	all.totals("", q.Totals, now.Totals)
+	return Repricing{Quote: now, Differences: all}, nil
 }
 
 // String says what has moved, with one line for each figure. The zero Repricing is "no quote".
