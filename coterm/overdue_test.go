@@ -74,9 +74,11 @@ func TestOverdueBalance_BeforeTheEdition(t *testing.T) {
 	for on, want := range map[string]rule.ID{
 		"2024-09-15": rule.EditionBefore, "2024-09-16": rule.OrderOverdueBalance,
 	} {
-		var no *policy.Refusal
-		if _, err := coterm.Renew(owing.On(date(on)), request); !errors.As(err, &no) || no.Decision.Rule != want {
-			t.Errorf("on %s: %v", on, err)
-		}
+		t.Run("on "+on, func(t *testing.T) {
+			var no *policy.Refusal
+			if _, err := coterm.Renew(owing.On(date(on)), request); !errors.As(err, &no) || no.Decision.Rule != want {
+				t.Error(err)
+			}
+		})
 	}
 }

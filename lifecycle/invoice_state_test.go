@@ -114,13 +114,15 @@ func TestView_Unpaid_BrokenOff(t *testing.T) {
 	}
 	v := subscription(t, europe, f).On(day("2025-02-10"))
 	for name, list := range map[string]iter.Seq[lifecycle.BilledInvoice]{"unpaid": v.Unpaid(), "overdue": v.Overdue()} {
-		seen := 0
-		for range list {
-			seen++
-			break
-		}
-		if seen != 1 {
-			t.Errorf("%s: %d", name, seen)
-		}
+		t.Run(name, func(t *testing.T) {
+			seen := 0
+			for range list {
+				seen++
+				break
+			}
+			if seen != 1 {
+				t.Errorf("%d are shown", seen)
+			}
+		})
 	}
 }

@@ -129,7 +129,7 @@ func TestLapse_UnpaidInstalment(t *testing.T) {
 		"2025-10-31": lifecycle.Active, "2025-11-01": lifecycle.Expired, "2025-11-15": lifecycle.Expired,
 		"2025-11-16": lifecycle.Suspended, "2025-12-15": lifecycle.Suspended, "2025-12-16": lifecycle.Canceled,
 	} {
-		phaseIs(t, s, on, want)
+		t.Run("on "+on, func(t *testing.T) { phaseIs(t, s, on, want) })
 	}
 	if before := s.On(day("2025-12-15")).Status(); !before.Overdue || before.Ended || before.Prepay {
 		t.Errorf("got %+v", before)

@@ -250,9 +250,11 @@ func TestRemedies_LateExempt(t *testing.T) {
 		for name, d := range map[string]policy.Decision{
 			"fewer seats": s.On(day(on)).CanReduceSeats(2), "a product": s.On(day(on)).CanSwitchProduct(),
 		} {
-			if d.Rule != rule.LapseExempt || d.Remedy != want {
-				t.Errorf("on %s, %s: %s, remedy %v", on, name, d, d.Remedy)
-			}
+			t.Run(name+" on "+on, func(t *testing.T) {
+				if d.Rule != rule.LapseExempt || d.Remedy != want {
+					t.Errorf("%s, remedy %v", d, d.Remedy)
+				}
+			})
 		}
 	}
 }

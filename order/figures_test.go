@@ -89,10 +89,12 @@ func TestFigures_JSON(t *testing.T) {
 	for path, field := range map[string]string{
 		"day": "day", "lines[0].day": "lines[0].day", "invoices[0].day": "invoices[0].day",
 	} {
-		text := testkit.Must(testkit.Tamper(text, path, 7))
-		if err := read.UnmarshalJSON(text); !strings.Contains(fmt.Sprint(err), field) {
-			t.Error(err)
-		}
+		t.Run(path, func(t *testing.T) {
+			text := testkit.Must(testkit.Tamper(text, path, 7))
+			if err := read.UnmarshalJSON(text); !strings.Contains(fmt.Sprint(err), field) {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -216,13 +216,14 @@ func TestEditionsOfARegionHaveOneGate(t *testing.T) {
 // What newer pages say in days is what the stages say: late renewal and the auto-renew switch end with Suspended.
 func TestStagesOf2025(t *testing.T) {
 	l := policy.Europe2025().Lapse()
-	for name, got := range map[int]int{
-		30: l.ExpiredDays + l.SuspendedDays.Monthly,
-		45: l.ExpiredDays + l.SuspendedDays.Annual,
+	for length, want := range map[calendar.Term]int{
+		calendar.Monthly: 30, calendar.Annual: 45, calendar.ThreeYear: 45,
 	} {
-		if got != name || l.SuspendedDays.ThreeYear != l.SuspendedDays.Annual {
-			t.Errorf("the stages last %d days, want %d", got, name)
-		}
+		t.Run(length.String(), func(t *testing.T) {
+			if got := l.ExpiredDays + l.SuspendedDays.Of(policy.Subscription, length); got != want {
+				t.Errorf("the stages last %d days, want %d", got, want)
+			}
+		})
 	}
 }
 
