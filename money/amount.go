@@ -19,10 +19,16 @@ import (
 // Amounts cannot be compared with == and cannot be map keys, because two equal decimals need not be identical:
 // use [Amount.Equal] or [Amount.Cmp].
 type Amount struct {
-	_        [0]func() // makes == a compile error
-	units    int64     // the coefficient if big is nil; never math.MinInt64, so that it can be negated
-	big      *big.Int  // the coefficient if it is too large for units; never written to
-	places   uint8     // digits after the point
+	_     [0]func() // makes == a compile error
+	units int64     // the coefficient if big is nil; never math.MinInt64, so that it can be negated
+	big   *big.Int  // the coefficient if it is too large for units; never written to
+	unit
+}
+
+// unit is what the coefficient of an amount counts. With it apart, an amount has few enough fields for the compiler to
+// keep it in registers.
+type unit struct {
+	places   uint8 // digits after the point
 	currency Currency
 }
 
@@ -42,7 +48,7 @@ func FromMinor(units int64, c Currency) (Amount, error) {
 	if units == math.MinInt64 {
 		return ofBig(big.NewInt(units), c.MinorUnits(), c), nil
 	}
-	return Amount{units: units, places: uint8(c.MinorUnits()), currency: c}, nil
+	return Amount{units: units, unit: unit{uint8(c.MinorUnits()), c}}, nil
 }
 
 // Decimal returns the number without its currency; zero for the zero Amount. Its exponent is minus the number of
@@ -122,7 +128,7 @@ func (a Amount) coefficient() *big.Int {
 
 // ofBig returns the amount of coef × 10^-places in normal form. It takes ownership of coef.
 func ofBig(coef *big.Int, places int, c Currency) Amount {
-	a := Amount{places: uint8(places), currency: c}
+	a := Amount{unit: unit{uint8(places), c}}
 	if coef.IsInt64() && coef.Int64() != math.MinInt64 {
 		a.units = coef.Int64()
 	} else {

@@ -68,7 +68,7 @@ func parseNumber(op, field, text string, c Currency) (Amount, error) {
 		if number.negative {
 			units = -units
 		}
-		return Amount{units: units, places: uint8(number.places), currency: c}, nil
+		return Amount{units: units, unit: unit{uint8(number.places), c}}, nil
 	}
 	coef, _ := new(big.Int).SetString(string(number.digits), 10) // digits only
 	if number.negative {

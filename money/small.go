@@ -30,7 +30,7 @@ func (a Amount) mulDivSmall(mul, div int64, r Rounding) (result Amount, exact, o
 	if quo > 1<<63-1 {
 		return Amount{}, false, false
 	}
-	result = Amount{units: int64(quo), places: uint8(r.Places), currency: a.currency}
+	result = Amount{units: int64(quo), unit: unit{uint8(r.Places), a.currency}}
 	if a.units^mul < 0 { // one of them is negative
 		result.units = -result.units
 	}
