@@ -9,21 +9,20 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// Act is something that is done to a subscription, as data: what a caller is asked for, prices, keeps, and does again
-// when it replays what happened. It is an [Action] with what that needs; other fields must be zero. The zero Act is
-// none, and is refused.
+// Act is something that is done to a subscription, as data: a service can receive it as a request, price it, store it,
+// and replay it. It is an [Action] with the fields that the action takes; other fields must be zero. The zero Act is
+// refused.
 type Act struct {
 	Do        Action        `json:"do"`
-	Seats     int           `json:"seats,omitzero"`     // added: how many more; otherwise how many then
-	Length    calendar.Term `json:"length,omitzero"`    // of a change of term, a conversion or a renewal
-	Offering  string        `json:"offering,omitempty"` // of a product switch or a renewal
-	End       calendar.Date `json:"end,omitzero"`       // of a renewal of Flex tokens
-	AutoRenew bool          `json:"autoRenew,omitzero"` // of a switch of auto-renew
-	Payer     PayerStatus   `json:"payer,omitzero"`     // of a renewal that is switched to pay by invoice
-	Invoices  []string      `json:"invoices,omitempty"` // that are paid, by their numbers, so that it is Active again
+	Seats     int           `json:"seats,omitzero"`     // for added seats how many more, otherwise how many in all
+	Length    calendar.Term `json:"length,omitzero"`    // for a change of term, a conversion or a renewal
+	Offering  string        `json:"offering,omitempty"` // for a product switch or a renewal
+	End       calendar.Date `json:"end,omitzero"`       // for a renewal of Flex tokens
+	AutoRenew bool          `json:"autoRenew,omitzero"` // for a switch of auto-renew
+	Payer     PayerStatus   `json:"payer,omitzero"`     // for a renewal that is switched to pay by invoice
+	Invoices  []string      `json:"invoices,omitempty"` // for reactivation: the numbers of the invoices that are paid
 
-	// Target is, of an extension, the facts of the subscription whose renewal date is the target, as they are on the
-	// day.
+	// Target is for an extension: the facts of the subscription whose renewal date is the target, as of the day.
 	Target *Facts `json:"target,omitempty"`
 }
 
@@ -33,8 +32,7 @@ func (a *Act) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Act.UnmarshalJSON", "act", data, (*plain)(a))
 }
 
-// Check reports the fields that the act does not take, by name: what was meant by them would not be done. An action
-// that is not known is an error.
+// Check reports every field that the act does not take, since it would be ignored, and an action that is not valid.
 func (a Act) Check() error {
 	const op = "lifecycle.Act.Check"
 	if _, err := a.Do.MarshalText(); err != nil {
@@ -64,13 +62,13 @@ func (a Act) Check() error {
 	return errors.Join(bad...)
 }
 
-// Changes returns what a renewal carries, if the act is one.
+// Changes returns what the renewal carries; it is zero for any other act.
 func (a Act) Changes() RenewalChanges {
 	return RenewalChanges{Seats: a.Seats, Length: a.Length, Offering: a.Offering, End: a.End}
 }
 
-// TargetOf returns the subscription to whose renewal date an extension goes, on the day of a view and by its edition.
-// Without a Target it is the zero View. Facts that [New] refuses are input errors.
+// TargetOf returns the target of an extension: the subscription whose renewal date it moves to, under the edition and
+// on the day of v. Without a Target it is the zero View. Facts that [New] refuses are input errors.
 func (a Act) TargetOf(v View) (View, error) {
 	if a.Target == nil {
 		return View{}, nil
@@ -79,10 +77,10 @@ func (a Act) TargetOf(v View) (View, error) {
 	return to.On(v.day), input.Within(err, "lifecycle.Act.TargetOf", "target.")
 }
 
-// Do does an act on the day of the view, as the method of its action does: see [View.Renew], [View.SwitchProduct],
-// [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew], [View.ConvertTrial], [View.Pay] and
-// [View.Extend]. A renewal by invoice that [View.CanRenewByInvoice] refuses is refused. What [Act.Check] reports is an
-// input error.
+// Do carries out an act on the day of the view, as the method for its action does: see [View.Renew],
+// [View.SwitchProduct], [View.ChangeTerm], [View.AddSeats], [View.ReduceSeats], [View.SetAutoRenew],
+// [View.ConvertTrial], [View.Pay] and [View.Extend]. A renewal by invoice is refused if [View.CanRenewByInvoice]
+// refuses it. What [Act.Check] reports is an input error.
 func (v View) Do(a Act) (Subscription, error) {
 	if err := a.Check(); err != nil {
 		return Subscription{}, input.Within(err, "lifecycle.View.Do", "")
@@ -117,9 +115,8 @@ func (v View) Do(a Act) (Subscription, error) {
 	return v.Extend(to)
 }
 
-// ListTerm returns the term whose list price an act is priced with, and the product that it is a price of: of added
-// seats the term that they are added to, of an extension and a renewal the next one. They are zero of an act that buys
-// nothing.
+// ListTerm returns the term and the product whose list price an act is priced with: for added seats those of the
+// present term, for an extension or a renewal those of the next one. Both are zero for an act that buys nothing.
 func (v View) ListTerm(a Act) (length calendar.Term, offering string) {
 	switch a.Do { //nolint:exhaustive // the others buy nothing
 	case ActionAddSeats:

@@ -10,7 +10,7 @@ import (
 // Action is one of the things that may be asked for. The zero Action is not valid.
 type Action uint8
 
-// The actions, each with its text and the decision that it asks for.
+// The actions, each with its text and its decision.
 const (
 	ActionRenew           Action = iota + 1 // "renew": CanRenew
 	ActionSwitchProduct                     // "switch-product": CanSwitchProduct
@@ -20,7 +20,7 @@ const (
 	ActionSwitchAutoRenew                   // "switch-auto-renew": CanSwitchAutoRenew
 	ActionConvertTrial                      // "convert-trial": CanConvertTrial
 	ActionReactivate                        // "reactivate": CanReactivate
-	ActionExtend                            // "extend": CanExtend; to which date is asked with CanExtendTo
+	ActionExtend                            // "extend": CanExtend; for a given target, CanExtendTo
 	ActionRenewByInvoice                    // "renew-by-invoice": CanRenewByInvoice, if a payer is on file
 )
 
@@ -48,7 +48,7 @@ func (v Action) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "renew".
 func (v Action) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v Action) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
@@ -60,7 +60,7 @@ func (v *Action) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Action) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Decide returns the decision about an action; the zero Decision, which refuses, if the action is not valid.
+// Decide returns the decision about an action; the zero Decision, which is a refusal, if the action is not valid.
 func (v View) Decide(action Action) policy.Decision {
 	if !action.IsValid() {
 		return policy.Decision{}

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Actions is every decision of one day, as a portal needs it to draw its buttons. It is a plain comparable value.
+// Actions has every decision of one day, for the buttons of a portal. It is a plain comparable value.
 type Actions struct {
 	Day        calendar.Date
 	decisions  [ActionRenewByInvoice]policy.Decision
@@ -33,14 +33,14 @@ func (v View) Actions() (actions Actions) {
 type answers [ActionRenewByInvoice]answer
 
 func (v View) decideAll(all *answers) {
-	last := len(all) - 1 // the renewal by invoice, which is decided by the renewal
+	last := len(all) - 1 // the renewal by invoice, which follows from the renewal
 	for i := range last {
 		all[i] = v.decideOn(Action(i + 1))
 	}
 	all[last] = v.byInvoice(all[ActionRenew-1], PayerOnFile)
 }
 
-// actionsUntil returns the first day on which a decision or the phase is another.
+// actionsUntil returns the first day on which a decision or the phase changes.
 func (v View) actionsUntil(now *answers) calendar.Date {
 	phase := v.Phase()
 	var room [64]calendar.Date
@@ -48,8 +48,8 @@ func (v View) actionsUntil(now *answers) calendar.Date {
 	return v.firstDay(func(then View) bool { return then.Phase() != phase || then.decidesOther(now) }, days)
 }
 
-// turns appends the days on which a decision may be another: the edges of the windows, the day after the earliest due
-// date, the days on which a change takes effect, and the first day of the edition.
+// turns appends the days on which a decision may change: the edges of the windows, the day after the earliest due date,
+// the days on which a change takes effect, and the first day of the edition.
 func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	if v.state == nil {
 		return nil
@@ -72,7 +72,7 @@ func (v View) turns(days []calendar.Date, now *answers) []calendar.Date {
 	return days
 }
 
-// turns appends the days of a snapshot on which one of its decisions may be another.
+// turns appends the days of a snapshot on which one of its decisions may change.
 func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date {
 	days = append(days, s.due.AddDays(1), s.owed.AddDays(1), s.ends)
 	for i := range decided {
@@ -81,8 +81,8 @@ func (s *snapshot) turns(days []calendar.Date, decided *answers) []calendar.Date
 	return days
 }
 
-// decidesOther compares the decisions of a view with those of another day, but for the day itself. A window that is
-// left or entered needs no decision: either the new one has another window, or it has the same and another answer.
+// decidesOther reports whether the decisions differ from those of another day in anything but the day. If the window of
+// an old decision has been entered or left meanwhile, it need not decide anew: the window differs, or the answer does.
 func (v View) decidesOther(now *answers) bool {
 	for i := range now {
 		if now[i].Window.Contains(v.day) != now[i].Allowed() {
@@ -100,7 +100,7 @@ func (v View) decidesOther(now *answers) bool {
 	return false
 }
 
-// Of returns the decision about an action; the zero Decision, which refuses, if the action is not valid.
+// Of returns the decision about an action; the zero Decision, which is a refusal, if the action is not valid.
 func (a Actions) Of(action Action) policy.Decision {
 	if action < ActionRenew || int(action) > len(a.decisions) {
 		return policy.Decision{}
@@ -119,19 +119,19 @@ func (a Actions) All() iter.Seq2[Action, policy.Decision] {
 	}
 }
 
-// ValidUntil returns the first day on which any decision or the phase is another, by the facts at hand: until then the
-// answers may be kept. It is the zero Date if nothing changes any more.
+// ValidUntil returns the first day on which a decision or the phase changes, by all facts at hand: until then the
+// answers may be cached. It is the zero Date if nothing changes any more.
 func (a Actions) ValidUntil() calendar.Date { return a.validUntil }
 
-// actionsJSON is Actions as it is written.
+// actionsJSON is Actions in JSON.
 type actionsJSON struct {
 	Day        calendar.Date              `json:"day"`
 	Decisions  map[Action]policy.Decision `json:"decisions"`
 	ValidUntil calendar.Date              `json:"validUntil,omitzero"`
 }
 
-// MarshalJSON writes the day, its decisions by the texts of the actions, and the first day on which one of them is
-// another.
+// MarshalJSON writes the day, its decisions by the texts of the actions, and the first day on which one of them
+// changes.
 func (a Actions) MarshalJSON() ([]byte, error) {
 	j := actionsJSON{a.Day, make(map[Action]policy.Decision, len(a.decisions)), a.validUntil}
 	for action, d := range a.All() {
@@ -140,7 +140,7 @@ func (a Actions) MarshalJSON() ([]byte, error) {
 	return json.Marshal(j)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly: every action must be decided, on that day.
+// UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action.
 func (a *Actions) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Actions.UnmarshalJSON"
 	var j actionsJSON

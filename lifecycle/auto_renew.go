@@ -17,8 +17,8 @@ func (k knowledge) switched() *Change {
 	return nil
 }
 
-// autoRenew returns the switch as it was set last: by somebody, the latest time, or by a purchase or renewal under the
-// edition. Implements renewal.auto-default. If both were on one day, what somebody asked for counts.
+// autoRenew reports whether auto-renew is on, by whatever set it last: a request, or a purchase or renewal under the
+// edition. If both were on one day, the request counts. Implements renewal.auto-default.
 func (k knowledge) autoRenew(ed policy.Edition, switched *Change) bool {
 	if switched == nil {
 		return ed.Covers(k.last().Ordered)

@@ -8,23 +8,23 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// PurchaseRequest is what is bought, or tried, for the first time. The zero PurchaseRequest is refused, field by field.
+// PurchaseRequest is a first purchase or a trial. The zero PurchaseRequest is refused, field by field.
 type PurchaseRequest struct {
-	Kind     policy.Kind   `json:"kind,omitzero"`   // FlexTokens or Trial; Subscription, or zero, for a subscription
+	Kind     policy.Kind   `json:"kind,omitzero"`   // Subscription (or zero), FlexTokens or Trial
 	Offering string        `json:"offering"`        // the product, by its exact name
-	Length   calendar.Term `json:"length,omitzero"` // of a subscription: the length of its first term; otherwise zero
-	Seats    int           `json:"seats,omitzero"`  // from 1 to 1,000,000; 0 of Flex tokens
+	Length   calendar.Term `json:"length,omitzero"` // for a subscription: the length of its first term; otherwise zero
+	Seats    int           `json:"seats,omitzero"`  // from 1 to 1,000,000; 0 for Flex tokens
 	Ordered  calendar.Date `json:"ordered"`         // the day of the order, in the zone of purchase
 	Start    calendar.Date `json:"start,omitzero"`  // the first covered day; zero for the day of the order
 
-	// End is, of Flex tokens and of a trial, the first day that is no longer covered. It is the zero Date of a
-	// subscription, whose end follows from its length.
+	// End is for Flex tokens and trials: the first day that is no longer covered. For a subscription it must be zero,
+	// since its end follows from its length.
 	End calendar.Date `json:"end,omitzero"`
 }
 
-// Buy returns the subscription that a purchase makes: one term, whose start is the anchor of those that follow, without
-// invoices; see [View.Bill] for those. What is stored are its facts: see [Subscription.Facts]. Every bad field is
-// reported at once, joined, and a field that the kind does not have is one of them. Implements term.length.
+// Buy returns a new subscription with one term, whose start is the anchor of the terms that follow. It has no invoices;
+// [View.Bill] records those. Store its [Subscription.Facts]. Every bad field is reported at once, joined, including a
+// field that the kind does not have. Implements term.length.
 func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 	c := checker{op: "lifecycle.Buy"}
 	if ed.IsZero() {
@@ -51,12 +51,12 @@ func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 
 // bought checks the dates of a purchase against each other, and works out the end of its term.
 func (c *checker) bought(ed policy.Edition, p PurchaseRequest, term *BoughtTerm) {
-	// If the order is bad, nothing is said of the start.
+	// If the day of the order is bad, the start is not checked.
 	good := c.date(named("ordered"), p.Ordered) && c.date(named("start"), p.Start)
 	if good && p.Start.Before(p.Ordered) {
 		c.refuse(named("start"), p.Start, input.ErrConflict, "is before the order, %s", p.Ordered)
 	}
-	switch p.Kind { //nolint:exhaustive // the others are refused already
+	switch p.Kind { //nolint:exhaustive // the others have been refused
 	case policy.Subscription:
 		c.boughtTerm(ed, p, good, term)
 	case policy.FlexTokens, policy.Trial:
@@ -79,7 +79,7 @@ func (c *checker) boughtTerm(ed policy.Edition, p PurchaseRequest, good bool, te
 	if !good || err != nil {
 		return
 	}
-	full := must(p.Length.Period(p.Start, p.Start)) // far enough from the end of the calendar
+	full := must(p.Length.Period(p.Start, p.Start)) // the dates are far enough from the end of the calendar
 	if full.End().AddDays(margin).IsZero() {
 		c.refuse(named("start"), p.Start, input.ErrRange, nearEnd)
 		return

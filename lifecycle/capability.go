@@ -39,7 +39,7 @@ func (v Capability) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "product-access".
 func (v Capability) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v Capability) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
@@ -51,19 +51,19 @@ func (v *Capability) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v Capability) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Access is what is left of a capability in a phase, in the words of the published table. The zero Access is none of
-// them: it is that of no phase or no capability, and allows nothing.
+// Access is what is left of a capability in a phase, in the words of the published table. The zero Access is for a
+// phase or a capability that is not valid, and allows nothing.
 type Access uint8
 
-// The values of the cells.
+// The values in the table.
 const (
 	Full               Access = iota + 1 // "full": everything
 	NoAccess                             // "none": nothing
-	AssignmentsKept                      // "assignments-kept": nothing can be assigned, but what was assigned stays so
-	AssignmentsRemoved                   // "assignments-removed": what was assigned is so no longer
-	// "upgrades-not-allowed": everything but upgrades: the page's cell, which may be a slip for uploads.
+	AssignmentsKept                      // "assignments-kept": nothing can be assigned, but existing assignments remain
+	AssignmentsRemoved                   // "assignments-removed": existing assignments are gone
+	// "upgrades-not-allowed": everything except upgrades. That is what the page says; it may be a mistake for uploads.
 	UpgradesNotAllowed
-	SelfHelp // "self-help": what anybody can look up alone
+	SelfHelp // "self-help": only what the user can look up without help
 )
 
 // text is the table of the texts.
@@ -86,7 +86,7 @@ func (v Access) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "full".
 func (v Access) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v Access) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.

@@ -38,7 +38,7 @@ func (v ChangeKind) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "seats".
 func (v ChangeKind) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v ChangeKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.

@@ -10,14 +10,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// field names a field of the facts, such as terms[2].start. The name is put together only where something is wrong.
+// field names a field of the facts, such as terms[2].start. The name is put together only if something is wrong.
 type field struct {
 	list string // empty outside of a list
-	i    int    // the place in it, from 0 on
+	i    int    // the index in it
 	name string // empty for an entry of a list that has no fields
 }
 
-// at returns the entry of a list.
+// at returns the i-th entry of a list.
 func at(list string, i int) field { return field{list: list, i: i} }
 
 // of returns a field of an entry.
@@ -36,7 +36,7 @@ func (f field) String() string {
 	return fmt.Sprintf("%s[%d].%s", f.list, f.i, f.name)
 }
 
-// Faults of facts, and of what a transition would add to them.
+// The phrasings of faults in facts, and in what a transition would add to them.
 const (
 	nearEnd       = "is too near an end of the calendar"
 	probablyMeant = "is not known: %q was probably meant"
@@ -54,7 +54,7 @@ func (c *checker) add(err error) {
 	}
 }
 
-// addAt adds what a lower package says of a field.
+// addAt adds an error of a lower package under the name of a field.
 func (c *checker) addAt(f field, err error) {
 	if err != nil {
 		c.add(input.At(err, c.op, f.String()))
@@ -78,7 +78,7 @@ func (c *checker) date(f field, d calendar.Date) bool {
 	return false
 }
 
-// notBefore reports a date that is missing or before another, itself checked elsewhere.
+// notBefore reports a date that is missing or before another, which is checked elsewhere.
 func (c *checker) notBefore(f field, d calendar.Date, other string, limit calendar.Date) {
 	if c.date(f, d) && d.Before(limit) {
 		c.refuse(f, d, input.ErrConflict, "is before %s %s", other, limit)
@@ -87,8 +87,8 @@ func (c *checker) notBefore(f field, d calendar.Date, other string, limit calend
 
 func (c *checker) name(f field, name string) { c.addAt(f, input.Name(c.op, "", name, maxName)) }
 
-// offering checks the name of a product. One that is nearly that of an exempt offering is refused, since it would lapse
-// in stages. Implements the last part of lapse.exempt.
+// offering checks the name of a product. A name that is nearly that of an exempt offering is refused, since it would
+// lapse in stages. Implements the last part of lapse.exempt.
 func (c *checker) offering(ed policy.Edition, f field, name string) {
 	if meant, near := ed.NearlyExempt(name); near {
 		c.refuse(f, name, input.ErrUnknown, probablyMeant, meant)
@@ -143,7 +143,7 @@ func (c *checker) seatsOf(kind policy.Kind, seats int) {
 	}
 }
 
-// lengths reports lists that are too long, and whether none is.
+// lengths reports lists that are too long, and returns whether there are none.
 func (c *checker) lengths(f *Facts) bool {
 	err := errors.Join(
 		input.Length(c.op, "terms", len(f.Terms), maxTerms),

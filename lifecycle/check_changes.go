@@ -30,9 +30,9 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	}
 }
 
-// effective holds the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
-// at once; everything else takes effect where a term starts or would start, as it was known on the day of asking, or
-// with the renewal of that day.
+// effective checks the effective day of a change against its kind. Auto-renew is switched at once, and seats are added
+// at once. Everything else takes effect on a day on which a term starts or would start, by what was known on the day of
+// asking, or with the renewal of that day.
 func (c *checker) effective(f *Facts, change *Change, entry field) {
 	atOnce := change.Effective == change.Asked
 	switch {
@@ -51,7 +51,7 @@ func (c *checker) effective(f *Facts, change *Change, entry field) {
 	}
 }
 
-// withTerm holds what came with the order of a term against the terms, those that were returned among them.
+// withTerm checks what came with the order of a term against the terms, including returned ones.
 func (c *checker) withTerm(f *Facts, change *Change, entry field) {
 	ordered := func(t BoughtTerm) bool {
 		return t.Ordered == change.Asked && (t.Start == change.Effective || change.What == AutoRenewSwitched)
@@ -72,7 +72,7 @@ func (f *Facts) renewedOn(ordered, start calendar.Date) bool {
 	return i > 0 && f.Terms[i].Ordered == ordered
 }
 
-// isBoundary reports whether a term starts or ends on a day, among those that were ordered by another.
+// isBoundary reports whether a term that was ordered by a given day starts or ends on another.
 func (f *Facts) isBoundary(day, by calendar.Date) bool {
 	n := f.orderedBy(by)
 	if n == 0 {
@@ -82,8 +82,7 @@ func (f *Facts) isBoundary(day, by calendar.Date) bool {
 	return i >= 0 && i < n || f.Terms[n-1].End == day
 }
 
-// change holds the value of a change against its kind, that of its own and no other, and reports whether the kind is
-// valid.
+// change checks that a change has the value that its kind takes and no other, and returns whether the kind is valid.
 func (c *checker) change(ed policy.Edition, change *Change, entry field) bool {
 	rest := *change
 	switch change.What {

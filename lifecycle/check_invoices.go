@@ -6,7 +6,7 @@ import (
 
 func (c *checker) invoices(f *Facts) {
 	var last string
-	var seen map[string]bool // once the numbers do not ascend: until then none can be a duplicate
+	var seen map[string]bool // made when the numbers stop ascending: until then none can be a duplicate
 	for i := range f.Invoices {
 		invoice, entry := &f.Invoices[i], at("invoices", i)
 		c.name(entry.of("number"), invoice.Number)

@@ -8,8 +8,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// termBefore goes on to the n-th term, and returns the term that it follows: the latest that is not returned by then.
-// Returns that cannot be are reported. There is no term before the first one, and none after all were returned.
+// termBefore advances the ledger to the n-th term, and returns the term that it follows: the latest that was not
+// returned by then. Returns that are impossible are reported. Nothing is found before the first term, or if all were
+// returned.
 func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 	ordered := l.facts.Terms[n].Ordered
 	for l.takeBack(ordered); l.next < len(l.facts.Returns) && l.facts.Returns[l.next].Day.Before(ordered); {
@@ -26,7 +27,8 @@ func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 	return before, found
 }
 
-// restOfReturns goes through the returns after the last order, and holds those of terms against their orders.
+// restOfReturns advances the ledger through the returns after the last order, and checks returns of terms against their
+// orders.
 func (c *checker) restOfReturns(l *ledger) {
 	last := calendar.Date{}
 	for _, r := range l.facts.Returns {
@@ -37,7 +39,7 @@ func (c *checker) restOfReturns(l *ledger) {
 	}
 }
 
-// notReturned reports the next return, which is not that of the latest term, and passes over it.
+// notReturned reports that the next return is not that of the latest term, and skips it.
 func (c *checker) notReturned(l *ledger) {
 	r := &l.facts.Returns[l.next]
 	entry := at("returns", l.next).of("term")
@@ -48,7 +50,7 @@ func (c *checker) notReturned(l *ledger) {
 	}
 	gone := slices.IndexFunc(l.taken, func(t taken) bool { return l.facts.Terms[t.place].isOf(r) })
 	switch {
-	case r.Day.IsZero(): // which is said
+	case r.Day.IsZero(): // which has been reported
 	case held < n:
 		next := l.facts.Terms[l.held.at(held+1)].Start
 		c.refuse(entry, r.Term, input.ErrConflict, "is followed by the term of %s, which is to be returned first", next)
@@ -69,7 +71,7 @@ func (l *ledger) anchor(ed policy.Edition) calendar.Date {
 	return l.facts.Anchor
 }
 
-// fallen checks the day on which an invoice fell away: that of a return.
+// fallen checks the day on which an invoice fell away: it must be that of a return.
 func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 	if day.IsZero() {
 		return
@@ -80,7 +82,7 @@ func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 	}
 }
 
-// returns checks each return by itself; those of terms are held against the terms with these.
+// returns checks each return on its own; returns of terms are also checked with the terms.
 func (c *checker) returns(ed policy.Edition, f *Facts) {
 	for i := range f.Returns {
 		r := &f.Returns[i]
@@ -106,7 +108,7 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 	}
 }
 
-// note checks the number of the credit note of a return, which no earlier one has.
+// note checks the number of the credit note of a return, which no earlier return may have.
 func (c *checker) note(f *Facts, i int) {
 	number, entry := f.Returns[i].Note, at("returns", i).of("note")
 	if number == "" {
@@ -130,7 +132,8 @@ func (c *checker) returnedSeats(r *ReturnedPurchase, entry field) {
 	}
 }
 
-// returnedInAll holds the returns of seats against those that were added, and what is left of them against the changes.
+// returnedInAll checks the seats that were returned against those that were added, and what is left against the
+// changes.
 func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	held := f.holdings(nil)
 	returned, off := make(map[calendar.Date]int, len(f.Returns)), make(map[calendar.Date]int, len(f.Returns))
@@ -153,7 +156,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		now := holdingOn(held, r.Day).facts
 		if !r.Day.Before(calendar.Earliest(f.seatsEnd(held, r), now.knownOn(ed, r.Day).last().End)) ||
 			f.returnsTermOn(r.Day) {
-			continue // their days are over
+			continue // the days that they were bought for are over
 		}
 		off[r.Day] += r.Seats
 		if _, gone := now.seatsMoved(ed, r.Day); off[r.Day] > gone {
@@ -164,8 +167,8 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 	}
 }
 
-// returnsSeatsAfter reports whether seats were returned on a day after the last covered one, off its number. A late
-// renewal of the same day came after the return.
+// returnsSeatsAfter reports whether seats were returned on a day after the last covered day, and taken off the number
+// of that day. A late renewal of the same day came after the return.
 func (f *Facts) returnsSeatsAfter(last, day calendar.Date) bool {
 	n := f.orderedBy(day)
 	for n > 1 && f.Terms[n-1].Ordered == day {

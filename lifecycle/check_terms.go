@@ -12,7 +12,7 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 		entry := at("terms", i)
 		switch {
 		case !c.date(entry.of("ordered"), term.Ordered):
-			term.Ordered = calendar.Date{} // which is said: nothing else is
+			term.Ordered = calendar.Date{} // which has been reported: nothing else need be
 		case term.Ordered.Before(latest):
 			c.refuse(entry.of("ordered"), term.Ordered, input.ErrConflict, "is before the order of the term before, %s",
 				latest)
@@ -41,9 +41,9 @@ func (c *checker) terms(ed policy.Edition, f *Facts) {
 	c.restOfReturns(&l)
 }
 
-// orderedInTime refuses an order under the edition of a further term, the i-th, counted from 0, that lies before the
-// renewal window: nothing could be ordered then. Any other order that lies further before its term than a renewal
-// window and a whole term is refused as most likely a typing error. Implements refund.days.
+// orderedInTime refuses an order of the i-th term, counted from 0, that is too early. Under the edition a further term
+// cannot be ordered before its renewal window. Any other order that is more than a renewal window and a whole term
+// ahead of its term is most likely a typing error. Implements refund.days.
 func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, ordered field) {
 	if term.Ordered.IsZero() || !term.Length.IsValid() {
 		return
@@ -63,7 +63,7 @@ func (c *checker) orderedInTime(ed policy.Edition, i int, term BoughtTerm, order
 	}
 }
 
-// length holds the end of a term against its length.
+// length checks the end of a term against its length.
 func (c *checker) length(
 	ed policy.Edition, kind policy.Kind, term BoughtTerm, anchor calendar.Date, entry field,
 ) {

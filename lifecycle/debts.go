@@ -7,19 +7,19 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// debts are the earliest due dates of what is unpaid on a day; zero Dates if nothing is.
+// debts are the earliest due dates of unpaid invoices on a day; zero if there are none.
 type debts struct {
 	due      calendar.Date // of all invoices
-	stops    calendar.Date // of those that take access, if that of the latest term does
-	netTerms calendar.Date // of those of them that are on net terms
+	stops    calendar.Date // of those that take access if a debt of the latest term does
+	netTerms calendar.Date // of those that also are on net terms
 }
 
-// lapsing is how a term lapses, or a debt that is due in it.
+// lapsing is how a term lapses, or a debt that falls due in it.
 type lapsing struct {
 	length calendar.Term
 	staged bool // there are stages between Active and Canceled
-	exempt bool // the offering has none
-	late   bool // the offering has none, and can be renewed late all the same
+	exempt bool // the offering has no stages
+	late   bool // the offering has no stages, and can still be renewed late
 	stops  bool // a debt takes access
 
 	expired, suspended int32 // the days of these stages, if there are any
@@ -35,20 +35,20 @@ func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering strin
 	if kind == policy.Trial {
 		return l
 	}
-	others := ed.Covers(t.Ordered) || rules.StagesBeforeEdition == policy.Yes // others of that day lapse in stages
+	others := ed.Covers(t.Ordered) || rules.StagesBeforeEdition == policy.Yes // others of that day have stages
 	l.staged = others && !l.exempt
 	l.late = others && l.exempt && rules.ExemptLateRenewal == policy.Yes
 	l.stops = l.staged || others && l.exempt && rules.ExemptUnpaidStops == policy.Yes
 	return l
 }
 
-// lapse works out how each term lapses that was not looked at yet, unless there is only one, or nothing was billed.
+// lapse works out how each further term lapses, unless there is only one or nothing was billed.
 func (h *holding) lapse(ed policy.Edition) {
 	f, known := h.facts, len(h.lapses)
 	if len(f.Terms) == 1 || len(f.Invoices) == 0 {
 		return
 	}
-	var products map[int]string // by the place of the term that they start with
+	var products map[int]string // by the index of the term that they start with
 	k := f.knownOn(ed, f.Terms[len(f.Terms)-1].Ordered)
 	for i := range f.Changes {
 		if c := &f.Changes[i]; c.What == ProductSwitched {
@@ -73,7 +73,7 @@ func (h *holding) lapse(ed policy.Edition) {
 	}
 }
 
-// lapseOf returns how a debt lapses that is due on a day. There is more than one term.
+// lapseOf returns how a debt with a due date lapses. There is more than one term.
 func (h *holding) lapseOf(due calendar.Date) lapsing {
 	if h.alike {
 		return h.lapses[0]
@@ -81,11 +81,11 @@ func (h *holding) lapseOf(due calendar.Date) lapsing {
 	return h.lapses[h.facts.termOf(due)]
 }
 
-// stopsEvery reports whether every debt takes access, if one of the latest term does.
+// stopsEvery reports whether every debt takes access, given that one of the latest term does.
 func (h *holding) stopsEvery() bool { return h.lapses == nil || h.alike && h.lapses[0].stops }
 
-// takesNone returns the day from which on a debt that is due on a day is known to take no access; the zero Date if it
-// does, or if the latest term tells.
+// takesNone returns the day from which a debt with a due date is known not to take access; the zero Date if it takes
+// access, or if that depends on the latest term.
 func (h *holding) takesNone(due calendar.Date) calendar.Date {
 	if h.lapses == nil || h.lapseOf(due).stops {
 		return calendar.Date{}
@@ -93,15 +93,15 @@ func (h *holding) takesNone(due calendar.Date) calendar.Date {
 	return h.facts.Terms[h.facts.termOf(due)].Ordered
 }
 
-// termOf returns the place of the term that covers a day, of those that were ordered by then: the first before all of
-// them, the last after them. What is ordered later changes no lapse that runs.
+// termOf returns the index of the term that covers a day, among those ordered by then: the first if it is before all of
+// them, the last if it is after. A later order does not change a lapse that has started.
 func (f *Facts) termOf(day calendar.Date) int {
 	started := firstAfter(len(f.Terms), day, func(i int) calendar.Date { return f.Terms[i].Start })
 	return max(0, min(started, f.orderedBy(day))-1)
 }
 
-// debtsOver returns the debts of each of some days, which are in order; nil if there are no invoices. The invoices are
-// taken by their due dates, so that the first to be unpaid on a day is the earliest, and no day is looked at again.
+// debtsOver returns the debts of each of the days, which are in order; nil if there are no invoices. It takes the
+// invoices by due date, so that the first one that is unpaid on a day is the earliest, and the day is done.
 func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holding) []debts {
 	if len(f.Invoices) == 0 {
 		return nil
@@ -161,7 +161,7 @@ func (f *Facts) debtsOver(ed policy.Edition, days []calendar.Date, held []holdin
 	return all
 }
 
-// place returns the place of a day among days that are in order: that of the first which is not before it.
+// place returns the index of a day among days that are in order: that of the first which is not before it.
 func place(days []calendar.Date, day calendar.Date) int {
 	from, to := 0, len(days)
 	for from < to {
@@ -174,8 +174,8 @@ func place(days []calendar.Date, day calendar.Date) int {
 	return from
 }
 
-// owe puts debts into a snapshot that has none. One that is due by the last covered day lapses as the term does that it
-// is due in, but not longer than what was bought lasts and lapses.
+// owe puts debts into a snapshot that has none. A debt due by the last covered day lapses as the term does in which it
+// falls due, but no later than what was bought last.
 func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 	s.owed, s.due = owed.due, owed.stops
 	if s.due.IsZero() {
@@ -203,11 +203,11 @@ func (s *snapshot) owe(ed policy.Edition, h *holding, owed debts) {
 	s.cancel(s.ends)
 }
 
-// unset are the places of a list that have not been taken: of each place, a later one that may be the next of them, and
-// itself if it is one. The last place is behind the list.
+// unset is the set of indexes of a list that have not been taken, as a union-find: each index points to itself if it is
+// in the set, otherwise to a later one from which to go on. The last entry is one past the end of the list.
 type unset []int32
 
-// newUnset returns a list of n places.
+// newUnset returns the set of the indexes below n.
 func newUnset(n int) unset {
 	all := make(unset, n+1)
 	for i := range all {
@@ -216,7 +216,7 @@ func newUnset(n int) unset {
 	return all
 }
 
-// next returns the first place that has not been taken, from one on.
+// next returns the first index from i on that has not been taken.
 func (u unset) next(i int) int {
 	for int(u[i]) != i {
 		u[i] = u[u[i]]
@@ -225,7 +225,7 @@ func (u unset) next(i int) int {
 	return i
 }
 
-// take yields the places from one to before another that have not been taken, and takes them.
+// take yields the indexes in [from, until) that have not been taken, and takes them.
 func (u unset) take(from, until int) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
 		for i := u.next(from); i < until; i = u.next(i) {

@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// The window of a decision has the days on which the answer is yes with everything else as it is known on the day of
-// the view: it is worked out from dates, not found by asking other days. An invoice that is not overdue on the day is
-// taken to be paid by its due day.
+// The window of a decision has the days on which the answer is yes if everything else is as known on the day of the
+// view. It is worked out from dates, not found by asking other days. An invoice that is not overdue is assumed to be
+// paid by its due day.
 
 // reason is why something is refused, and what to do about it.
 type reason struct {
@@ -52,17 +52,17 @@ func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no 
 	return d
 }
 
-// never refuses whatever the day.
+// never refuses on every day.
 func (v View) never(no reason) answer { return v.decide("", calendar.Period{}, 0, no) }
 
-// paidFirst refuses what is to be paid for first, and is refused once that is paid, by the rule that says so: paying
-// would not help. What only a partner can tell is so also if there are later days on which it is allowed.
+// paidFirst replaces a refusal whose remedy is to pay first by the one that would follow after paying, if that would
+// not help. The advice to ask a partner replaces it even if the act is allowed on later days.
 func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	if d.Remedy != policy.PayOverdue {
 		return d
 	}
 	then := ask(v.ifPaid())
-	switch then.Remedy { //nolint:exhaustive // the others help, or lead on to what does
+	switch then.Remedy { //nolint:exhaustive // after the other remedies it is allowed, or they lead further
 	case policy.KeepMinimumSeats, policy.ChooseLaterTarget, policy.ChooseEarlierTarget:
 		if then.Window.IsZero() {
 			return then
@@ -74,7 +74,7 @@ func (v View) paidFirst(d answer, ask func(View) answer) answer {
 	return d
 }
 
-// ifPaid returns the view as it would be if nothing was owed.
+// ifPaid returns the view as it would be if nothing were owed.
 func (v View) ifPaid() View {
 	paid := *v.snapshot
 	paid.due, paid.owed, paid.stages = calendar.Date{}, calendar.Date{}, paid.settled
@@ -82,8 +82,8 @@ func (v View) ifPaid() View {
 	return v
 }
 
-// onNoDay refuses what a further rule refuses on every day on which it would be allowed otherwise: by that rule, unless
-// it is before the edition or over. The further rule never allows it, so that there is no window.
+// onNoDay refuses an act that a further rule refuses on every day on which it would otherwise be allowed. It names the
+// further rule, unless the day is before the edition or all is over. There is no window.
 func (v View) onNoDay(otherwise answer, no reason) answer {
 	still := !otherwise.Window.Intersect(calendar.Since(v.day)).IsZero()
 	if still && otherwise.Rule != rule.EditionBefore {
@@ -100,8 +100,8 @@ func (v View) fingerprint() policy.Fingerprint {
 	return v.state.edition.Fingerprint()
 }
 
-// gate returns the days on which an act is under the edition: all from its first day on by the day of the act, and all
-// or none by the day on which the current term was ordered. Implements edition.gate.
+// gate returns the days on which an act is under the edition. By the day of the act, that is every day from its first
+// day on; by the day on which the current term was ordered, all days or none. Implements edition.gate.
 func (v View) gate(by policy.GateDay) calendar.Period {
 	switch {
 	case by == policy.ByAct:
@@ -112,7 +112,8 @@ func (v View) gate(by policy.GateDay) calendar.Period {
 	return calendar.Period{}
 }
 
-// beforeEdition refuses what comes before the edition, on any day but those on which it could be asked.
+// beforeEdition refuses an act because the edition does not cover it. window has the days on which it could be asked
+// for.
 func (v View) beforeEdition(window calendar.Period) answer {
 	return v.decide(rule.EditionBefore, window, 0, reason{rule.EditionBefore, policy.AskSeller})
 }
@@ -143,8 +144,8 @@ func (v View) over() reason {
 	return reason{id, policy.BuyNew}
 }
 
-// notYet returns what helps on a day before a window: to wait; to pay first, if the subscription would be canceled for
-// a debt before the window has a day, and has one once that is paid; nothing if the window has no day anyway.
+// notYet returns what helps on a day before a window: to wait; to pay first, if a debt would cancel the subscription
+// before the window opens; or nothing, if the window has no days even if all is paid.
 func (v View) notYet(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
@@ -167,14 +168,14 @@ func (v View) windowOpens() calendar.Date {
 	return calendar.Latest(v.snapshot.renewal.AddDays(-v.state.edition.Renewal().WindowDays), v.firstOrder())
 }
 
-// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing is bought that would
-// last longer.
+// endsBefore reports whether a cancellation that was asked for takes effect before a day: nothing can be bought that
+// would last longer.
 func (v View) endsBefore(day calendar.Date) bool {
 	ends := v.snapshot.ends
 	return !ends.IsZero() && ends.Before(day)
 }
 
-// canceledFirst refuses what would last longer than a cancellation lets it, whatever the day.
+// canceledFirst refuses, on every day, what would last longer than a cancellation allows.
 func (v View) canceledFirst() answer {
 	if v.day.Before(v.snapshot.on(v.day).gone) {
 		return v.never(reason{rule.RenewalCanceledFinal, policy.BuyNew})

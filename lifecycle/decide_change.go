@@ -37,8 +37,8 @@ func (v View) canChangeTerm() answer {
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeTerm})
 }
 
-// change decides about what is asked for before the renewal date and takes effect on it: from a day on, under the
-// edition, and on the days of a further limit.
+// change decides about an act that is asked for before the renewal date and takes effect on it: from the day opens on,
+// under the edition, and within a further limit.
 func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Period, route policy.Route) answer {
 	s := v.snapshot
 	window := calendar.Span(opens, calendar.Earliest(s.renewal, s.on(v.day).canceled)).Intersect(gate).Intersect(limit)
@@ -59,8 +59,8 @@ func (v View) change(id rule.ID, opens calendar.Date, gate, limit calendar.Perio
 	return v.decide(id, window, route, no)
 }
 
-// noChange returns why nothing can be asked for on a day outside the window, which would be another if all was paid.
-// After the renewal date it goes together with a late renewal only (renewal.with-changes).
+// noChange returns why nothing can be asked for on a day outside window; paid is what the window would be if all were
+// paid. After the renewal date a change is possible only with a late renewal (renewal.with-changes).
 func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {
@@ -78,14 +78,14 @@ func (v View) noChange(id rule.ID, window, paid calendar.Period) reason {
 	return reason{id, v.renewFirst()}
 }
 
-// carriesLate reports whether a late renewal can carry changes on the day: before the edition there are no quotes.
+// carriesLate reports whether a late renewal on the day can carry changes: before the edition there are no quotes.
 func (v View) carriesLate() bool {
 	return v.canRenew(RenewalChanges{}).Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm()
 }
 
-// CanReduceSeats decides whether a number of seats can be asked for that is to be left from the renewal date on. It has
-// to be smaller than the present number, and not below the minimum. The present number is allowed if another is
-// pending, which it withdraws. After the renewal date it is refused: then a late renewal can carry another number, see
+// CanReduceSeats decides whether the number of seats can be reduced to a number from the renewal date on. That must be
+// smaller than the present number, and not below the minimum. The present number is allowed if another one is pending,
+// and withdraws it. After the renewal date every number is refused; a late renewal can carry another number: see
 // [View.CanRenewWith]. Implements change.seats-down and change.pending.
 func (v View) CanReduceSeats(to int) policy.Decision { return v.decision(v.canReduceSeats(to)) }
 
@@ -106,16 +106,16 @@ func (v View) canReduceSeats(to int) answer {
 		switch {
 		case to < v.state.edition.Change().MinimumSeats:
 			d.Remedy = policy.KeepMinimumSeats
-		case d.Window.Start().After(v.day): // an early renewal has more seats
+		case d.Window.Start().After(v.day): // an early renewal will have more seats
 			d.Remedy = policy.WaitForWindow
 		}
 	}
 	return d
 }
 
-// afterRenewal returns what helps to have so many seats left, given what helps if the number is one that can be asked
-// for: no renewal carries fewer than the minimum, or more than there can be, and to renew first helps only if there are
-// more seats then.
+// afterRenewal returns the remedy for a refused number of seats, given the remedy for a number that can be asked for.
+// No renewal carries fewer seats than the minimum or more than the maximum, and renewing first helps only if there are
+// more seats afterwards.
 func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
 	switch {
 	case remedy != policy.RenewWithChanges && remedy != policy.RenewFirst:
@@ -128,8 +128,8 @@ func (v View) afterRenewal(to int, remedy policy.Remedy) policy.Remedy {
 	return remedy
 }
 
-// reducibleTo returns the part of window in which the number of seats can be reduced to one: the part that contains the
-// day, or the next one, or the last one; never if that is below the minimum.
+// reducibleTo returns the part of window in which the number of seats can be reduced to the given one: the part that
+// contains the day, else the next one, else the last one; the zero Period if the number is below the minimum.
 func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 	if to < v.state.edition.Change().MinimumSeats {
 		return calendar.Period{}
@@ -160,7 +160,7 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 	return found
 }
 
-// withdraws reports whether another number of seats than one is pending for the renewal date.
+// withdraws reports whether a number of seats other than to is pending for the renewal date.
 func (k knowledge) withdraws(to int, renewal calendar.Date) bool {
 	k = k.renewedOn(renewal)
 	var room [16]step
@@ -168,10 +168,10 @@ func (k knowledge) withdraws(to int, renewal calendar.Date) bool {
 		func(s step) bool { return s.day == renewal })
 }
 
-// CanAddSeats decides whether seats can be added at once and prorated to the renewal date: while Active, under the
-// edition, and while all that is bought up to the renewal date is of one length and one product, since seats have one
-// list price. It is no if there are 1,000,000 seats already. How many more there can be is not asked: [View.AddSeats]
-// takes at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
+// CanAddSeats decides whether seats can be added at once, prorated to the renewal date: while Active, under the
+// edition, and if everything bought up to the renewal date has one length and one product, since added seats have one
+// list price. If there are already 1,000,000 seats the answer is no. It does not ask how many are to be added:
+// [View.AddSeats] allows at most 1,000,000 in all. Implements change.seats-up and coterm.same-product.
 func (v View) CanAddSeats() policy.Decision { return v.decision(v.canAddSeats()) }
 
 func (v View) canAddSeats() answer {
@@ -185,7 +185,7 @@ func (v View) canAddNow() answer {
 	return v.onRecord(v.canAddToTerm(), v.holdsSeat(), reason{rule.ChangeSeatsUp, policy.BuyNew})
 }
 
-// canAddToTerm decides about added seats, however many there are already.
+// canAddToTerm decides about added seats without asking how many there are already.
 func (v View) canAddToTerm() answer {
 	s, first := v.snapshot, v.state.first
 	stages := s.on(v.day)
@@ -220,7 +220,8 @@ func (v View) canAddToTerm() answer {
 	return v.decide(rule.ChangeSeatsUp, window.Intersect(v.oneSRP()), policy.SelfService, no)
 }
 
-// noMoreSeats returns why no seats can be added on a day outside the window, which would be another if all was paid.
+// noMoreSeats returns why no seats can be added on a day outside window; paid is what the window would be if all were
+// paid.
 func (v View) noMoreSeats(window, paid calendar.Period) reason {
 	s := v.snapshot
 	switch {

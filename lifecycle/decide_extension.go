@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// CanExtend decides whether the renewal date can be moved at all, as far as that depends on this subscription alone:
-// inside its renewal window, through a partner. A monthly term cannot be extended, nor can one that a monthly term is
-// to follow. To which date is asked with [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
+// CanExtend decides whether the renewal date can be moved, as far as that depends on this subscription alone: inside
+// its renewal window, through a partner. A monthly term cannot be extended, nor can a term that a monthly one is to
+// follow. For a given target, ask [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
 // coterm.extend-partner.
 func (v View) CanExtend() policy.Decision { return v.decision(v.canExtendAtAll()) }
 
@@ -18,17 +18,17 @@ func (v View) canExtendAtAll() answer {
 	}
 	next, renewal := v.nextLength(), v.snapshot.renewal
 	own := v.limits(next)
-	return v.canExtend(next, own.reaching(renewal.AddDays(1), renewal)) // for a day at least
+	return v.canExtend(next, own.reaching(renewal.AddDays(1), renewal)) // by at least a day
 }
 
-// nextLength returns the length of the term that would start on the renewal date; zero of what has no term.
+// nextLength returns the length of the term that would start on the renewal date; zero if the kind has no terms.
 func (v View) nextLength() calendar.Term { return v.known().length() }
 
 // canExtend decides about an extension that the limits of the next term allow on some days.
 func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	gate := v.gate(v.state.edition.Gate().Extension)
 	monthly := v.snapshot.length == calendar.Monthly || next == calendar.Monthly
-	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // every extension reaches beyond it
+	ends := next.IsValid() && v.endsBefore(v.snapshot.renewal.AddDays(1)) // an extension would reach beyond it
 	switch under := gate.Contains(v.day); {
 	case under && monthly:
 		return v.never(reason{rule: rule.CotermMonthly})
@@ -45,8 +45,8 @@ func (v View) canExtend(next calendar.Term, reach calendar.Period) answer {
 	return d
 }
 
-// renewToExtend returns what helps if only a renewal does. An extension is none of the changes that a renewal can
-// carry, and one that has to be shorter leaves no room for an extension before a cancellation.
+// renewToExtend returns the remedy if only a renewal helps. A renewal cannot carry an extension, and if a cancellation
+// leaves room only for a shorter renewal, it leaves none for an extension after it.
 func (v View) renewToExtend() policy.Remedy {
 	remedy := v.renewFirst()
 	switch {
@@ -58,11 +58,11 @@ func (v View) renewToExtend() policy.Remedy {
 	return remedy
 }
 
-// CanExtendTo decides whether the renewal date can be moved to that of another subscription, which is later and within
-// the limits. What [View.CanExtend] refuses is refused. A target that is out of reach on every day of the window is
-// refused by the rule of the limit, also outside the window. By coterm.extend-future are refused a target that is
-// viewed on another day, and one that will be Canceled before the window opens. The window ends on the day on which the
-// target will be Canceled. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
+// CanExtendTo decides whether the renewal date can be moved to that of another subscription, which must be later and
+// within the limits. What [View.CanExtend] refuses is refused. A target that is out of reach on every day of the window
+// is refused by the rule of the limit, even outside the window. A target that is viewed on another day, and one that
+// will be Canceled before the window opens, are refused by coterm.extend-future. The window ends when the target will
+// be Canceled. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
 // coterm.switch-term-first.
 func (v View) CanExtendTo(target View) policy.Decision {
 	if v.IsZero() {
@@ -106,16 +106,16 @@ func (v View) canExtendTo(target View) answer {
 	return d
 }
 
-// reachesAfterRenewal reports whether a target is later than the renewal date after a renewal, and is still one when
-// the window before that date opens, given the days on which it is.
+// reachesAfterRenewal reports whether, after a renewal, a target is still later than the renewal date, and still a
+// target when the window before that date opens. stays has the days on which it is a target.
 func (v View) reachesAfterRenewal(to calendar.Date, stays calendar.Period) bool {
 	past, _ := v.renewedPast(0)
 	opens := past.AddDays(-v.state.edition.Renewal().WindowDays)
 	return to.After(past) && (stays.IsZero() || stays.Contains(calendar.Latest(opens, v.day)))
 }
 
-// outOfReach returns why the limits refuse a target on a day, given what helps if there is no extension at all, the
-// days on which one can be bought, and those on which the limits allow this one.
+// outOfReach returns why the limits refuse a target on the day. late is the remedy if there can be no extension at all,
+// open has the days on which one can be bought, and days those on which the limits allow this one.
 func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open, days calendar.Period) reason {
 	renewal, longer := v.snapshot.renewal, v.limits(calendar.ThreeYear)
 	switch {
@@ -130,14 +130,14 @@ func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open,
 	return reason{own.rule, policy.ChooseEarlierTarget}
 }
 
-// IsTarget reports whether there is a renewal date that another subscription can be aligned to: that of a subscription
-// with a term, unless it is Canceled.
+// IsTarget reports whether other subscriptions can be aligned to the renewal date: whether this is a subscription with
+// a term that is not Canceled.
 func (v View) IsTarget() bool {
 	return !v.IsZero() && v.Kind() == policy.Subscription && v.Phase() != Canceled
 }
 
-// TargetDays returns the days on which another subscription can be aligned to the renewal date, by what is known on
-// that of the view: up to the day on which it will be Canceled. They are never of what is no target ([View.IsTarget]).
+// TargetDays returns the days on which other subscriptions can be aligned to the renewal date, by what is known on the
+// day of the view: up to the day on which this one will be Canceled. It is the zero Period unless [View.IsTarget].
 func (v View) TargetDays() calendar.Period {
 	if !v.IsTarget() {
 		return calendar.Period{}
@@ -145,8 +145,8 @@ func (v View) TargetDays() calendar.Period {
 	return calendar.Until(v.snapshot.on(v.day).canceled)
 }
 
-// ExtensionReach returns how far the subscription can be extended. The limits are those of the length of the next term:
-// if a switch to three-year is pending, those of three years. If no extension can be bought on the day, it gives a
+// ExtensionReach returns how far the subscription can be extended. The limits are those of the next term: if a change
+// to three-year is pending, those of three years. If no extension can be bought on the day, the error is a
 // [*policy.Refusal]. Implements coterm.extend-annual, coterm.extend-three-year and coterm.switch-term-first.
 func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.check("lifecycle.View.ExtensionReach"); err != nil {

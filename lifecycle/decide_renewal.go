@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// CanRenew decides whether the subscription, or Flex tokens, can be renewed: early from the opening of the renewal
-// window on, late until it is Canceled. Whether it goes through a partner or the account depends on the subscription,
-// so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
+// CanRenew decides whether the subscription, or Flex tokens, can be renewed: early, once the renewal window has opened,
+// and late, until it is Canceled. Whether it is renewed in the account or through a partner depends on the
+// subscription, so the decision has no route. Implements renewal.window, renewal.late and renewal.canceled-final.
 func (v View) CanRenew() policy.Decision { return v.decision(v.canRenew(RenewalChanges{})) }
 
 // canRenew decides about a renewal with what it carries, as far as that does not depend on the number of seats.
@@ -22,7 +22,7 @@ func (v View) canRenew(changes RenewalChanges) answer {
 	return v.onRecord(v.canRenewNow(changes), v.holdsRenewal(changes), reason{rule.RenewalNextTerm, policy.BuyNew})
 }
 
-// canRenewNow decides about a renewal of what can be renewed, however much is on record.
+// canRenewNow decides about a renewal of what can be renewed, without asking how much is on record.
 func (v View) canRenewNow(changes RenewalChanges) answer {
 	room, carries := v.room(changes), changes != (RenewalChanges{End: changes.End})
 	id, window := rule.RenewalWindow, calendar.Span(v.windowOpens(), v.snapshot.on(v.day).gone).Intersect(room)
@@ -55,9 +55,9 @@ func (v View) canRenewNow(changes RenewalChanges) answer {
 	return v.decide(id, window, 0, v.noRenewal(window))
 }
 
-// quoted returns the part of a window in which a renewal can carry changes: after the renewal date by a partner's
-// quote, which there is from the first day of the edition on. Of two parts it is the one that contains the day, or the
-// next one, or the last one.
+// quoted returns the part of a window in which a renewal can carry changes. After the renewal date that takes a
+// partner's quote, which exists from the first day of the edition on. Of two parts it is the one that contains the day,
+// else the next one, else the last one.
 func (v View) quoted(window calendar.Period) calendar.Period {
 	renewal, first := v.snapshot.renewal, v.state.edition.FirstDay()
 	if !first.After(renewal) {
@@ -70,7 +70,8 @@ func (v View) quoted(window calendar.Period) calendar.Period {
 	return late
 }
 
-// room returns the days on which a renewal with what it carries ends by a cancellation that was asked for.
+// room returns the days on which a renewal, with what it carries, ends by the time a requested cancellation takes
+// effect.
 func (v View) room(changes RenewalChanges) calendar.Period {
 	if v.snapshot.ends.IsZero() {
 		return calendar.Always()
@@ -78,8 +79,8 @@ func (v View) room(changes RenewalChanges) calendar.Period {
 	return v.endsOn(changes, func(end calendar.Date) bool { return !v.endsBefore(end) })
 }
 
-// endsOn returns the days on which a renewal with what it carries ends on a date that will do. Without a length in it,
-// an early one is of another length than a late one if it leaves out what is pending.
+// endsOn returns the days on which a renewal, with what it carries, ends on an acceptable date. If it carries no
+// length, an early renewal can differ in length from a late one, since it can leave out what is pending.
 func (v View) endsOn(changes RenewalChanges, willDo func(end calendar.Date) bool) calendar.Period {
 	if !changes.End.IsZero() {
 		return holds(willDo(changes.End))
@@ -115,16 +116,16 @@ func (v View) noRenewal(window calendar.Period) reason {
 	}
 	paid := calendar.Span(v.windowOpens(), v.snapshot.settled.gone)
 	no := v.notYet(rule.RenewalWindow, window, paid)
-	if no.remedy == 0 { // neither early renewal nor, without stages, late renewal: what helps is what will help on R
+	if no.remedy == 0 { // neither early nor (without stages) late renewal: the remedy is that of R
 		no.remedy = v.over().remedy
 	}
 	return no
 }
 
 // CanRenewWith decides about a renewal that carries changes, early or late. After the renewal date only a partner's
-// quote can carry them, so that the route is partner. Without changes the answer is that of [View.CanRenew]. The end
-// date of Flex tokens is none of them, but must not be after a cancellation. What [View.Renew] takes for bad input is
-// refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
+// quote can carry them, so the route is partner. Without changes the answer is that of [View.CanRenew]. The end date of
+// Flex tokens does not count as a change, but must not be after a cancellation. What would be bad input to [View.Renew]
+// is refused on every day. Implements renewal.with-changes; after the renewal date also quote.available.
 func (v View) CanRenewWith(changes RenewalChanges) policy.Decision {
 	return v.decision(v.renewsWith(changes))
 }
@@ -162,19 +163,19 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 	return d
 }
 
-// CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can inside
-// the renewal window, from the edition's first day on, if a payer is on file, or what else the edition takes for one,
-// and no invoice is overdue. For Flex tokens the edition's first day does not matter. What [View.CanRenewWith] refuses
+// CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can if the
+// day is inside the renewal window and not before the edition's first day (which does not matter for Flex tokens), a
+// payer is on file (or what the edition accepts instead), and no invoice is overdue. What [View.CanRenewWith] refuses
 // is refused first.
 //
-// Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since there
-// is no renewal by quote then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
+// Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
+// quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
 // order.overdue-balance.
 func (v View) CanRenewByInvoice(payer PayerStatus, changes RenewalChanges) policy.Decision {
 	return v.decision(v.byInvoice(v.renewsWith(changes), payer))
 }
 
-// byInvoice decides about a renewal by invoice, given what is decided about the renewal itself.
+// byInvoice decides about a renewal by invoice, given the decision about the renewal itself.
 func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	if v.IsZero() {
 		return v.never(reason{rule: rule.InvoiceByRenewal})
@@ -189,7 +190,7 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	no, owes := reason{rule.InvoiceByRenewal, policy.RenewByQuote}, false
 	switch s := v.snapshot; {
 	case !enough:
-		window = calendar.Period{} // no other day would do either
+		window = calendar.Period{} // it is refused on every other day, too
 	case !s.owed.IsZero() && v.day.After(s.owed):
 		owes = v.day.Before(s.renewal)
 		window = window.Intersect(calendar.Until(s.owed.AddDays(1)))
@@ -210,8 +211,8 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 	return v.decide(rule.InvoiceByRenewal, window, policy.SelfService, no)
 }
 
-// CanReactivate decides whether paying what is overdue makes the subscription Active again: in a lapse for a debt,
-// unless what was bought has ended as well. While an automatic renewal is awaited, it has not ended. Implements
+// CanReactivate decides whether paying what is overdue makes the subscription Active again: during a lapse for a debt,
+// unless what was bought has ended, too. While an automatic renewal is awaited it has not ended. Implements
 // lapse.reactivate.
 func (v View) CanReactivate() policy.Decision { return v.decision(v.canReactivate()) }
 
@@ -224,18 +225,18 @@ func (v View) canReactivate() answer {
 	}
 	s := v.snapshot
 	var window calendar.Period
-	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is taken for paid
+	if s.staged && !s.due.IsZero() && v.day.After(s.due) { // until then it is assumed to be paid
 		starts := calendar.Latest(s.due.AddDays(1), v.state.first)
 		ends := calendar.Latest(s.renewal, s.settled.awaited) // while a renewal is awaited, paying makes it Active too
 		window = calendar.Span(starts, calendar.Earliest(ends, s.canceled))
 	}
-	no := reason{rule: rule.LapseReactivate} // nothing is overdue yet, or nothing that takes access
+	no := reason{rule: rule.LapseReactivate} // nothing is overdue that takes access
 	switch {
 	case !v.day.Before(s.canceled):
 		no = v.over()
 	case !v.day.Before(s.renewal):
 		no.remedy = v.renewFirst()
-	case window.Start().After(v.day): // it has not started yet
+	case window.Start().After(v.day): // the lapse has not started yet
 		no.remedy = policy.WaitForWindow
 	}
 	return v.onRecord(v.decide(rule.LapseReactivate, window, policy.SelfService, no), calendar.Always(),

@@ -6,16 +6,16 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// Entitlement is what a portal or an entitlement check keeps of a subscription for a while: what there is, where it
-// stands, what is left of each capability, and how long that holds. It is plain data, and reads back from JSON. The
-// zero Entitlement is that of nothing.
+// Entitlement is what a portal or an entitlement check caches of a subscription: the product, the phase, what is left
+// of each capability, and how long that holds. It is plain data, and reads back from JSON. The zero Entitlement grants
+// nothing.
 type Entitlement struct {
 	Offering  string `json:"offering,omitempty"`
-	Seats     int    `json:"seats,omitempty"` // 0 of Flex tokens
+	Seats     int    `json:"seats,omitempty"` // 0 for Flex tokens
 	AutoRenew bool   `json:"autoRenew"`
 	Status
-	Access []CapabilityAccess `json:"access,omitempty"` // none before the first covered day
-	// ValidUntil is the instant until which it may be kept; zero if nothing changes any more.
+	Access []CapabilityAccess `json:"access,omitempty"` // empty before the first covered day
+	// ValidUntil is the instant until which it may be cached; zero if nothing changes any more.
 	ValidUntil time.Time `json:"validUntil,omitzero"`
 }
 
@@ -26,14 +26,14 @@ type CapabilityAccess struct {
 	Allowed    bool       `json:"allowed"` // whether the access is granted: see [Access.Allows]
 }
 
-// Entitlement returns what may be kept of the view, in the zone of purchase: see [View.ValidUntil]. A nil zone panics.
-// Implements lapse.capabilities.
+// Entitlement returns what may be cached of the view, in the zone of purchase: see [View.ValidUntil]. A nil zone
+// panics. Implements lapse.capabilities.
 func (v View) Entitlement(zone *time.Location) Entitlement {
 	e := Entitlement{Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 	for c := ProductAccess; e.Phase != 0 && c.IsValid(); c++ {
 		e.Access = append(e.Access, CapabilityAccess{c, v.Access(c), v.Can(c)})
 	}
-	e.ValidUntil, _ = v.ValidUntil(zone) // zero if it holds for good
+	e.ValidUntil, _ = v.ValidUntil(zone) // zero if nothing changes any more
 	return e
 }
 

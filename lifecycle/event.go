@@ -8,10 +8,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// EventKind is what happens on a day of a timeline. The zero EventKind is nothing.
+// EventKind is what happens on a day of a timeline. The zero EventKind is not valid.
 type EventKind uint8
 
-// The kinds of event, in the order in which those of one day are listed.
+// The kinds of event, in the order in which events of one day are listed.
 const (
 	TermStarts        EventKind = iota + 1 // "term-starts": the first day of a term, R of the one before
 	Anniversary                            // "anniversary" of a three-year term, on which an instalment is due
@@ -45,7 +45,7 @@ func (v EventKind) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "term-starts".
 func (v EventKind) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v EventKind) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
@@ -62,13 +62,13 @@ type Event struct {
 	Day       calendar.Date `json:"day"`                // the day on which it happens
 	What      EventKind     `json:"what"`               // what happens
 	Rule      rule.ID       `json:"rule"`               // the rule that it rests on
-	Phase     Phase         `json:"phase,omitzero"`     // of PhaseStarts: which
-	Change    ChangeKind    `json:"change,omitzero"`    // of ChangeTakesEffect: which
+	Phase     Phase         `json:"phase,omitzero"`     // for PhaseStarts: which
+	Change    ChangeKind    `json:"change,omitzero"`    // for ChangeTakesEffect: which
 	Projected bool          `json:"projected,omitzero"` // it rests on a renewal that auto-renew is expected to make
 }
 
-// String returns the event in one line, as "2025-06-25 phase-starts suspended (lapse.suspended-days)".
-// The zero Event is "no event".
+// String returns the event in one line, such as "2025-06-25 phase-starts suspended (lapse.suspended-days)". The zero
+// Event is "no event".
 func (e Event) String() string {
 	if e == (Event{}) {
 		return "no event"

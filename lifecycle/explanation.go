@@ -6,9 +6,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the answers of the day: the phase, what is left of each capability, every decision about what may
-// be done, the first day of the phase, the last one if it has an end, and the renewal date. Of a View of which nothing
-// is known it is the zero Explanation.
+// Explanation breaks down the answers of the day: the phase, what is left of each capability, every decision about what
+// may be done, the first day of the phase, its last day if it has one, and the renewal date. If nothing is known it is
+// the zero Explanation.
 func (v View) Explanation() policy.Explanation {
 	if v.IsZero() {
 		return policy.Explanation{}

@@ -6,18 +6,18 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// ExtensionReach is how far an extension can reach that is bought on a day. Its dates are renewal dates: the last
-// covered day is one earlier.
+// ExtensionReach is how far an extension bought on a day can reach. Its dates are renewal dates: the last covered day
+// is one earlier.
 type ExtensionReach struct {
 	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
-	Length          calendar.Term `json:"length"`          // whose limits they are
+	Length          calendar.Term `json:"length"`          // the term whose limits they are
 	FromTransaction calendar.Date `json:"fromTransaction"` // the latest, by the limit from the transaction
 	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest, by the limit from the renewal date
-	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition reads it
+	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition says
 }
 
-// String returns the limit as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction, 2026-06-10 from the
-// renewal date)". The zero ExtensionReach is "no extension".
+// String returns the reach in one line, such as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction,
+// 2026-06-10 from the renewal date)". The zero ExtensionReach is "no extension".
 func (l ExtensionReach) String() string {
 	if l == (ExtensionReach{}) {
 		return "no extension"
@@ -31,7 +31,7 @@ type limits struct {
 	length  calendar.Term
 	months  policy.ExtensionLimit
 	rule    rule.ID
-	both    bool // both limits hold, not one of them
+	both    bool // both limits must hold, not just one
 	lastDay bool // the limit from the transaction is the last covered day
 	fromEnd bool // the other one is counted from the last covered day
 }
@@ -77,7 +77,7 @@ func (l *limits) fromRenewal(renewal calendar.Date) calendar.Date {
 	return renewal.AddMonths(l.months.FromRenewal)
 }
 
-// reaching returns the days on which a target can be reached from a renewal date: none, all, or all from one on.
+// reaching returns the days on which a target can be reached from a renewal date: none, all, or all from some day on.
 func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 	byRenewal := !l.fromRenewal(renewal).Before(target)
 	if byRenewal != l.both {
@@ -97,29 +97,29 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 		day = day.AddDays(1)
 	}
 	if day.IsZero() {
-		return calendar.Period{} // there is no target, or it is too near an end of the calendar
+		return calendar.Period{} // no target, or one too near an end of the calendar
 	}
 	return calendar.Since(day)
 }
 
-// ExtensionDays returns the days on which an extension of a length can be bought from a renewal date to a target, by
-// the limits alone: no day, every day, or every day from one on. With them comes the rule of the limits. Implements
-// coterm.extend-annual and coterm.extend-three-year.
+// ExtensionDays returns the days on which an extension from a renewal date to a target can be bought, and the rule of
+// the limits. It looks at the limits for that length alone, so the days are none, all, or all from some day on.
+// Implements coterm.extend-annual and coterm.extend-three-year.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
 	own := limitsOf(ed.Coterm(), length)
 	return own.reaching(target, renewal), own.rule
 }
 
-// ExtensionFrom returns the latest renewal date of an extension of a length that is bought on a day, by the limit from
-// the day of the transaction alone.
+// ExtensionFrom returns the latest renewal date that an extension bought on a day can have, by the limit from the day
+// of the transaction alone.
 func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromTransaction(day)
 }
 
-// ExtensionFromRenewal returns the latest renewal date of an extension of a length from a renewal date, by the limit
-// from the renewal date alone. Two renewal dates have the same [ExtensionDays] to a target if their limits both lie on
-// or after it, or both before it.
+// ExtensionFromRenewal returns the latest renewal date that an extension from a renewal date can have, by the limit
+// from the renewal date alone. Two renewal dates have the same [ExtensionDays] to a target if both limits are on or
+// after it, or both before it.
 func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromRenewal(renewal)

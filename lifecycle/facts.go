@@ -8,15 +8,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Facts are what has happened to a subscription, dated, and nothing that is derived from it. [New] checks them. The
-// zero Facts is refused there, field by field. The terms follow the day of the month of the anchor.
+// Facts are what has happened to a subscription, with dates, and nothing derived from it. [New] checks them; it refuses
+// the zero Facts, field by field. The terms follow the day of the month of the anchor.
 type Facts struct {
 	Kind     policy.Kind   `json:"kind"`           // Subscription, FlexTokens or Trial
 	Offering string        `json:"offering"`       // the product that was bought first, by its exact name
 	Anchor   calendar.Date `json:"anchor"`         // the start of the very first term
-	Seats    int           `json:"seats,omitzero"` // bought first; 0 for Flex tokens
-	// Terms are in order, at least one. Each starts where the one before it ends; those that were returned do not
-	// count.
+	Seats    int           `json:"seats,omitzero"` // of the first purchase; 0 for Flex tokens
+	// Terms are in order, at least one. Each starts when the one before it ends, returned ones not counted.
 	Terms         []BoughtTerm    `json:"terms"`
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
@@ -38,69 +37,69 @@ type BoughtTerm struct {
 	AlignedTo calendar.Date `json:"alignedTo,omitzero"`
 }
 
-// BilledInvoice is an invoice of a subscription, as far as access depends on it. It counts as a whole: what is paid in
+// BilledInvoice is what access depends on of an invoice of a subscription. It counts as a whole: one that is paid in
 // part is unpaid.
 type BilledInvoice struct {
 	Number      string        `json:"number"`               // unique among the invoices of the facts
 	Issued      calendar.Date `json:"issued"`               // its date
 	Due         calendar.Date `json:"due"`                  // the day on which it is due
-	Paid        calendar.Date `json:"paid,omitzero"`        // the zero Date while it is unpaid
+	Paid        calendar.Date `json:"paid,omitzero"`        // zero while it is unpaid
 	NetTerms    bool          `json:"netTerms,omitzero"`    // whether it is paid by invoice, on net terms
-	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: it is never unpaid
+	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice for a total of 0, which is never unpaid
 
-	// Returned is the day on which what it bills was returned, so that nothing is owed on it from then on
-	// (refund.effect); the zero Date if it was not.
+	// Returned is the day on which the purchase that it bills was returned, so that nothing is owed from then on
+	// (refund.effect); zero if it was not.
 	Returned calendar.Date `json:"returned,omitzero"`
 }
 
-// Cancellation is a cancellation that was asked for. It is part of every answer from the day of asking on, and the
-// subscription is Canceled from the effective day on. The zero Cancellation is not valid.
+// Cancellation is a cancellation that was asked for. Every answer takes it into account from the day of asking on, and
+// the subscription is Canceled from the effective day on. The zero Cancellation means that there is none.
 type Cancellation struct {
 	Asked     calendar.Date `json:"asked"`     // the day on which it was asked for
 	Effective calendar.Date `json:"effective"` // the first day without the subscription, not before Asked
 }
 
-// IsZero reports whether c is no cancellation.
+// IsZero reports whether there is no cancellation.
 func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 
 // Change is something that was asked for. Added seats and a switch of auto-renew take effect at once. Everything else
 // takes effect with the term that starts on the effective day; if no term does, it never takes effect (change.pending).
 // Of two changes of one kind with the same effective day the later one counts.
 //
-// A number of seats for a renewal date is the whole number from then on, and no difference: if 5 are asked for
-// 2025-10-01, and 3 are added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only takes a pending number
-// back is Withdrawn, and has no number.
+// Seats is the total from the effective day on, not a difference: if 5 are asked for from 2025-10-01 on, and 3 are
+// added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only withdraws a pending number is Withdrawn, and
+// has no number.
 //
-// Seats that are returned between the renewal date and a late renewal are on record with the last covered day as their
+// Seats that are returned between the renewal date and a late renewal are recorded with the last covered day as their
 // effective day. So a number that is pending for the renewal date stays.
 //
-// A renewal that carries other seats or another product (renewal.with-changes) has them as changes that were asked for
-// on the day of its order, and take effect on the start of its term. If it is late, that start lies before the order.
+// If a renewal carries other seats or another product (renewal.with-changes), these are changes that were asked for on
+// the day of its order and take effect on the start of its term. For a late renewal, that start is before the order.
 type Change struct {
 	What      ChangeKind    `json:"what"`               // what changes
 	Asked     calendar.Date `json:"asked"`              // the day on which it was asked for
 	Effective calendar.Date `json:"effective"`          // the day on which it takes effect
-	Seats     int           `json:"seats,omitzero"`     // of SeatsChanged: how many there are then
-	Offering  string        `json:"offering,omitzero"`  // of ProductSwitched
-	Length    calendar.Term `json:"length,omitzero"`    // of TermChanged
-	AutoRenew bool          `json:"autoRenew,omitzero"` // of AutoRenewSwitched
+	Seats     int           `json:"seats,omitzero"`     // for SeatsChanged: the total from then on
+	Offering  string        `json:"offering,omitzero"`  // for ProductSwitched
+	Length    calendar.Term `json:"length,omitzero"`    // for TermChanged
+	AutoRenew bool          `json:"autoRenew,omitzero"` // for AutoRenewSwitched
 
-	// Withdrawn is of SeatsChanged, in the place of Seats: no number is pending on the effective day any more.
+	// Withdrawn is for SeatsChanged, instead of Seats: no number is pending for the effective day any more.
 	Withdrawn bool `json:"withdrawn,omitzero"`
 
-	// WithTerm says that the change goes with a term that was ordered on the same day, if that is returned: the renewal
-	// carried it, or switched auto-renew on, or it is a number of seats that came later that day and takes effect on
-	// the start of the term. Any other change of that day was asked for by itself.
+	// WithTerm says that the change belongs to a term that was ordered on the same day, and falls away if that is
+	// returned: the renewal carried it, or switched auto-renew on, or it is a number of seats that was asked for later
+	// that day and takes effect on the start of the term. Any other change of that day is independent of the term.
 	WithTerm bool `json:"withTerm,omitzero"`
 }
 
-// Bill returns the facts with further invoices. It checks nothing; [New] does.
+// Bill returns the facts with further invoices. It does not check them; [New] does.
 func (f Facts) Bill(invoices ...BilledInvoice) Facts {
 	f.Invoices = slices.Concat(f.Invoices, invoices)
 	return f
 }
 
-// clone copies f so that nobody who holds one of them can change the other.
+// clone returns a deep copy of f.
 func (f Facts) clone() Facts {
 	f.own()
 	return f
@@ -115,30 +114,30 @@ func (f *Facts) own() {
 	f.Returns = slices.Clone(f.Returns)
 }
 
-// orderedBy returns the number of terms that were ordered by a day: they are in the order of their orders.
+// orderedBy returns the number of terms that were ordered by a day. Terms are sorted by the day of order.
 func (f *Facts) orderedBy(day calendar.Date) int {
 	n := len(f.Terms)
 	if n > 0 && !f.Terms[n-1].Ordered.After(day) {
-		return n // what most ask about
+		return n // the most frequent question
 	}
 	return firstAfter(n, day, func(i int) calendar.Date { return f.Terms[i].Ordered })
 }
 
-// askedBy returns the number of changes that were asked for by a day: they are in the order of their days.
+// askedBy returns the number of changes that were asked for by a day. Changes are sorted by it.
 func (f *Facts) askedBy(day calendar.Date) int {
 	n := len(f.Changes)
 	if n == 0 || !f.Changes[n-1].Asked.After(day) {
-		return n // what most ask about
+		return n // the most frequent question
 	}
 	return firstAfter(n, day, func(i int) calendar.Date { return f.Changes[i].Asked })
 }
 
-// firstAfter returns the first of n places whose date is after a day, or n if none is. The dates are in order.
+// firstAfter returns the first of n indexes whose date is after a day, or n if none is. The dates are in order.
 func firstAfter(n int, day calendar.Date, date func(int) calendar.Date) int {
 	return sort.Search(n, func(i int) bool { return date(i).After(day) })
 }
 
-// termStarting returns the place of the term that starts on a day, or -1 if none does.
+// termStarting returns the index of the term that starts on a day, or -1 if none does.
 func (f *Facts) termStarting(day calendar.Date) int {
 	i, found := slices.BinarySearchFunc(f.Terms, day,
 		func(t BoughtTerm, d calendar.Date) int { return t.Start.Compare(d) })

@@ -5,9 +5,8 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// AppendJSON appends the facts to b as package json writes them, in a third of its time. Only what package json escapes
-// for the sake of HTML is not escaped. A kind, a length or a change that has no text is an error, and b is then
-// returned as it was.
+// AppendJSON appends the facts to b as encoding/json writes them, three times as fast, but without its escapes for
+// HTML. A kind, a length or a change that is not valid is an error, and b is then returned as it was.
 func (f Facts) AppendJSON(b []byte) ([]byte, error) {
 	w := strict.NewWriter(b)
 	w.Open('{')
@@ -135,12 +134,12 @@ func writeTrue(w *strict.Writer, key string, v bool) {
 	}
 }
 
-// UnmarshalJSON reads facts strictly: a key that is not known, or that is a duplicate, is an error, since a payment
-// under a wrong name would be no payment. Case makes no difference to a key, as everywhere in package json. All that
-// cannot be read is reported at once, by its path, such as terms[0].end. Whether the facts can be is checked by [New].
+// UnmarshalJSON reads facts strictly: an unknown or duplicate key is an error, since a payment under a misspelt key
+// would be lost. As everywhere in encoding/json, the case of a key does not matter. All errors are reported at once, by
+// path, such as terms[0].end. Whether the facts are possible is for [New] to check.
 //
-// Facts whose keys are spelt as they are here are read in one pass; others, and those with a fault, take many times
-// longer.
+// Facts with the keys in the case in which they are written are read in one pass; others, and faulty ones, take many
+// times longer.
 func (f *Facts) UnmarshalJSON(data []byte) error {
 	var read Facts
 	r := strict.NewReader(data)

@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// history works out every snapshot of facts that are otherwise good. A term that was ordered when the subscription was
-// canceled already, and a charge that failed before its renewal date, are reported.
+// history works out every snapshot of facts that are otherwise good. It reports a term that was ordered when the
+// subscription was already Canceled, and a charge that failed before its renewal date.
 func (c *checker) history(s *state) {
 	f := &s.facts
 	var room [8]calendar.Date
@@ -49,7 +49,7 @@ func (c *checker) follow(f *Facts, s, before *snapshot) {
 	c.failed(f, day, before.renewal)
 	phase := before.phase(first, day)
 	if phase == Canceled && !s.renewal.After(before.renewal) {
-		s.stay(before) // for good, also if it is paid now
+		s.stay(before) // for good, even if it is paid now
 	}
 	if yesterday := day.AddDays(-1); s.phase(first, day) == before.phase(first, yesterday) {
 		s.since = before.start(first, yesterday)
@@ -92,8 +92,8 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	return slices.Compact(mergeRuns(days, room[:0]))
 }
 
-// mergeRuns sorts days. They are the days of a few lists, most of which are in order: two runs after each other are
-// made one, until there is only one. The room is used if it is large enough.
+// mergeRuns sorts days. They come from a few lists, most of which are in order, so it merges neighbouring runs until
+// there is only one. It uses room if that is large enough.
 func mergeRuns(days, room []calendar.Date) []calendar.Date {
 	for {
 		first := firstRun(days)
@@ -136,13 +136,13 @@ type progress struct {
 	facts                  *Facts // without what was returned by then
 	terms, changes, failed int
 	product                string        // of the last covered day,
-	since                  calendar.Date // the day from which on it is that; the zero Date from the start on
+	since                  calendar.Date // the day from which it has been that; zero for the start
 	open                   []*Change     // the switches to another product that do not count yet
 	switched               *Change       // the latest switch of auto-renew; nil if there is none
 }
 
-// news goes on to a day, given the facts without what was returned by then. It reports whether the day tells of
-// anything that the phases and windows depend on, apart from invoices.
+// news advances to a day, given the facts without what was returned by then. It reports whether anything happened on
+// the day that phases and windows depend on, apart from invoices.
 func (p *progress) news(f *Facts, day calendar.Date) bool {
 	news := f.Cancellation.Asked == day
 	if f != p.facts {
@@ -167,8 +167,8 @@ func (p *progress) news(f *Facts, day calendar.Date) bool {
 	return news
 }
 
-// offering returns the product of the last covered day, as it is known on the day that was gone on to. What counts by
-// then, or is superseded by then, is not looked at again.
+// offering returns the product of the last covered day, as known on the day to which p was advanced. Switches that
+// count or are superseded by then are not looked at again.
 func (p *progress) offering(ed policy.Edition, day calendar.Date) string {
 	k := p.facts.knownOn(ed, day)
 	last := k.last().End.AddDays(-1)

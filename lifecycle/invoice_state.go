@@ -14,7 +14,7 @@ type InvoiceState uint8
 // The invoice states, with their texts.
 const (
 	InvoiceScheduled   InvoiceState = iota + 1 // "scheduled": it is issued on a later day
-	InvoiceNothingOwed                         // "nothing-owed": an invoice of nothing, which is never unpaid
+	InvoiceNothingOwed                         // "nothing-owed": its total is 0, so that it is never unpaid
 	InvoiceOpen                                // "open": it is unpaid, through its due date
 	InvoiceOverdue                             // "overdue": it is unpaid, after its due date
 	InvoicePaid                                // "paid": it was paid by the day
@@ -43,7 +43,7 @@ func (v InvoiceState) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "overdue".
 func (v InvoiceState) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v InvoiceState) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.
@@ -57,7 +57,8 @@ func (v InvoiceState) Value() (driver.Value, error) { return v.enum().Value(v) }
 
 // Invoices yields every invoice of the facts with its state on the day, in the order of the facts. If one was paid or
 // fell away after that day, its Paid or Returned is zero here. On a day before the first order all are scheduled; the
-// zero View has none. Those that are open or overdue are [View.Unpaid], and those that are overdue [View.Overdue].
+// zero View has none. [View.Unpaid] yields just those that are open or overdue, and [View.Overdue] those that are
+// overdue.
 func (v View) Invoices() iter.Seq2[BilledInvoice, InvoiceState] {
 	return func(yield func(BilledInvoice, InvoiceState) bool) {
 		if v.state == nil || v.day.IsZero() {

@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// seatsAdded returns how many seats were added on a day. On one whose return of a term left nothing that covers it they
-// were added before that. Implements refund.scope.
+// seatsAdded returns how many seats were added on a day. If the return of a term on that day left it uncovered, the
+// seats were added before the return. Implements refund.scope.
 func (f *Facts) seatsAdded(ed policy.Edition, held []holding, day calendar.Date) int {
 	known := holdingOn(held, day)
 	if known.from == day && !known.facts.knownOn(ed, day).last().End.After(day) {
@@ -22,8 +22,8 @@ func (f *Facts) seatsAdded(ed policy.Edition, held []holding, day calendar.Date)
 	return added
 }
 
-// seatsMoved returns how many seats were added on a day, and how many were taken off at once. The first number of a day
-// on which a renewal was ordered for days that had begun is what that renewal began with.
+// seatsMoved returns how many seats were added on a day, and how many were taken off at once. If a renewal was ordered
+// that day for a term that had already begun, the first number of the day is what that renewal began with.
 func (f *Facts) seatsMoved(ed policy.Edition, day calendar.Date) (added, off int) {
 	before := *f
 	before.Changes = slices.DeleteFunc(slices.Clone(f.Changes), func(c Change) bool { return c.movesSeatsOn(day) })
@@ -41,7 +41,7 @@ func (f *Facts) seatsMoved(ed policy.Edition, day calendar.Date) (added, off int
 	return added, off
 }
 
-// movesSeatsOn reports whether a change is a number of seats that counts at once, on a day.
+// movesSeatsOn reports whether a change is a number of seats that was asked for on a day and counts at once.
 func (c *Change) movesSeatsOn(day calendar.Date) bool {
 	return c.What == SeatsChanged && c.Asked == day && c.Effective == day
 }
@@ -53,8 +53,9 @@ func (f *Facts) renewedLate(day calendar.Date) bool {
 	})
 }
 
-// renewedLateToday lists the number of seats with which a renewal began that was ordered on the day of the view, on its
-// start or later, unless it is on record: what is added or returned on that day is told from it.
+// renewedLateToday returns the number of seats with which a renewal began that was ordered on the day of the view, on
+// its start or later, as a change, unless it is on record. What is added or returned on that day is measured against
+// it.
 func (v View) renewedLateToday() []Change {
 	f := v.snapshot.facts
 	if !f.renewedLate(v.day) || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.movesSeatsOn(v.day) }) {
@@ -68,8 +69,8 @@ func (f *Facts) ordersOn(day calendar.Date) bool {
 	return slices.ContainsFunc(f.Terms[1:], func(t BoughtTerm) bool { return t.Ordered == day })
 }
 
-// renewalsOn returns the renewal dates, after a day, that were known on it, in order: when it began, and after each
-// order and each return of it. Up to one of them the seats were bought that were added on the day.
+// renewalsOn returns the renewal dates after a day that were known on it, in order: when the day began, and after each
+// order and each return of that day. Seats that were added on the day were bought up to one of them.
 func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
 	var known []calendar.Date
 	add := func(renewal calendar.Date) {
@@ -95,14 +96,13 @@ func (f *Facts) renewalsOn(held []holding, day calendar.Date) []calendar.Date {
 	return known
 }
 
-// seatsEnd returns the day on which seats that are returned end, or were to end: when a term is returned that they were
-// bought up to the end of, they end with its start, and not with a term that is bought after that. Implements
-// refund.effect.
+// seatsEnd returns the day on which returned seats end, or would have ended. If the term up to whose end they were
+// bought is returned, they end at its start, whatever is bought after that. Implements refund.effect.
 func (f *Facts) seatsEnd(held []holding, seats ReturnedPurchase) calendar.Date {
 	end := seats.Until
 	for _, r := range f.Returns {
 		after := r.Day.After(seats.Added)
-		// before it or after it: the facts do not tell if the term was bought again on that day
+		// before or after it: the facts do not say, if the term was bought again on that day
 		if r.Day == seats.Added {
 			after = !holdingOn(held, r.Day).facts.renewedOn(r.Day, r.Term)
 		}

@@ -5,17 +5,18 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// NextTerm is a term that would follow on the renewal date. It is a plain comparable value; the zero NextTerm is none.
+// NextTerm is the term that would follow on the renewal date. It is a plain comparable value; the zero NextTerm means
+// that there is none.
 type NextTerm struct {
 	Start    calendar.Date // the renewal date R
 	Anchor   calendar.Date // the day whose day of the month the term follows
 	Follows  calendar.Term // the length of the latest term that was bought
-	Length   calendar.Term // the length of this one; both lengths are zero of what has no term
+	Length   calendar.Term // the length of this one; both are zero if the kind has no terms
 	Seats    int           // 0 for Flex tokens
 	Offering string
 }
 
-// Period returns the days of the term; never if it has no length, or if it would reach beyond the calendar.
+// Period returns the days of the term; the zero Period if it has no length or would reach beyond the calendar.
 func (t NextTerm) Period() calendar.Period {
 	if !t.Length.IsValid() {
 		return calendar.Period{}
@@ -41,8 +42,8 @@ func (v View) NextTerm() NextTerm {
 }
 
 // RenewalTerm returns the term that a renewal on the day of the view buys: NextTerm, with what the renewal itself
-// carries. Under the reading of change.effective-fixed by which a pending change moves on with an early renewal, an
-// early renewal leaves out what was pending before its day. What was asked for on its day is in it.
+// carries. If the edition says that pending changes move on with an early renewal (change.effective-fixed), an early
+// renewal leaves out what was pending before its day, but not what was asked for on its day.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {
@@ -55,8 +56,8 @@ func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	return carried.over(next)
 }
 
-// leftByEarly returns what is known with the pending changes carried out that an early renewal on the day does not
-// move, under the reading by which it moves those that were asked for before.
+// leftByEarly returns what is known after an early renewal on the day, under the reading by which pending changes move
+// on with it: only those that it does not move are carried out.
 func (v View) leftByEarly() knowledge {
 	k := v.known().renewedOn(v.snapshot.renewal)
 	k.since = v.day
@@ -68,16 +69,16 @@ func (v View) movesPending() bool {
 	return v.state.edition.Change().FollowsEarlyRenewal == policy.Yes && v.day.Before(v.snapshot.renewal)
 }
 
-// moves reports whether a renewal on the day would move a change of a kind that is pending: one of an earlier day.
+// moves reports whether a renewal on the day would move a pending change of a kind: one that was asked for earlier.
 func (v View) moves(what ChangeKind) bool {
 	renewal := v.snapshot.renewal
 	c, since := v.known().renewedOn(renewal).inForce(what, renewal)
 	return c != nil && since == renewal && c.Asked.Before(v.day) && v.movesPending()
 }
 
-// Stretch returns what an added seat buys on the day: the term that the day lies in with all that follows it up to the
+// Stretch returns what a seat added on the day buys: the term of the day and everything that follows it up to the
 // renewal date, cut into service years or months that are counted from the start of that term. It is the zero Service
-// if no term covers the day, if there are two lengths or products up to the renewal date (coterm.same-product), and of
+// if no term covers the day, if there are two lengths or products up to the renewal date (coterm.same-product), and for
 // Flex tokens and trials.
 func (v View) Stretch() calendar.Service {
 	switch {
@@ -87,15 +88,14 @@ func (v View) Stretch() calendar.Service {
 		return v.snapshot.service
 	}
 	f := v.snapshot.facts
-	k := 0 // the day is covered, so there is a term that it lies in
+	k := 0 // the day is covered, so a term contains it
 	for !f.Terms[k].End.After(v.day) {
 		k++
 	}
 	return f.service(v.state.edition, k, v.snapshot.renewal)
 }
 
-// service returns the k-th term with all that follows it up to the renewal date, which is of the same length. Facts
-// that were checked have one if they have a term, and it was not returned.
+// service returns the k-th term and everything that follows it up to the renewal date, all of one length.
 func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calendar.Service {
 	term := &f.Terms[k]
 	if !term.Length.IsValid() || term.Start == renewal { // without a term, or with nothing left
@@ -104,7 +104,7 @@ func (f *Facts) service(ed policy.Edition, k int, renewal calendar.Date) calenda
 	return must(calendar.NewService(term.Length, f.anchorOf(ed, k), calendar.Span(term.Start, renewal)))
 }
 
-// must returns what cannot fail of facts that New has checked.
+// must returns the result of a step that cannot fail, because New has checked the facts.
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic("unreachable: what was checked is bad: " + err.Error())
@@ -138,8 +138,8 @@ func (v View) oneSRP() calendar.Period {
 	return calendar.Span(start, renewal)
 }
 
-// newRenewal returns the renewal date that a renewal for a term of a length would lead to, zero for that which is due;
-// of what has no term, whose end is given, the day after the present one.
+// newRenewal returns the renewal date after a renewal for a length of term; zero stands for the length that is due. If
+// the kind has no terms, so that its end is a given date, it is the day after the present renewal date.
 func (k knowledge) newRenewal(ed policy.Edition, length calendar.Term) calendar.Date {
 	last := k.last()
 	if length == 0 {

@@ -40,8 +40,8 @@ func (c *RenewalChanges) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.RenewalChanges.UnmarshalJSON", "changes", data, (*plain)(c))
 }
 
-// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. A rule that package rule does not know is
-// an error too, and so is a status without its rule, but for one of which nothing is known but the day.
+// UnmarshalJSON reads a status strictly, as [BoughtTerm.UnmarshalJSON] does. An unknown rule is an error, and so is a
+// status without a rule, unless it has only a day.
 func (s *Status) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Status.UnmarshalJSON"
 	type plain Status // without this method
@@ -56,7 +56,7 @@ func (s *Status) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// check refuses a status without its day, and one of which more is known without its rule.
+// check refuses a status without a day, and one that has more than a day, but no rule.
 func (s Status) check(op string) error {
 	if s == (Status{Day: s.Day}) && !s.Day.IsZero() {
 		return nil
@@ -89,8 +89,7 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Event.UnmarshalJSON", "event", data, (*plain)(e))
 }
 
-// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. A rule that package rule does not know is
-// an error too.
+// UnmarshalJSON reads a reach strictly, as [BoughtTerm.UnmarshalJSON] does. An unknown rule is an error, too.
 func (l *ExtensionReach) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.ExtensionReach.UnmarshalJSON"
 	type plain ExtensionReach // without this method

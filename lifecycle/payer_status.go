@@ -35,7 +35,7 @@ func (v PayerStatus) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "none".
 func (v PayerStatus) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v PayerStatus) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.

@@ -7,20 +7,20 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// knowledge is facts as they are known on a day: what was asked, ordered or issued later is not in it.
+// knowledge is facts as known on a day, without what was asked for, ordered or issued later.
 type knowledge struct {
 	*Facts
 	day   calendar.Date
-	moves bool // a pending change moves with an early renewal: change.effective-fixed, read the other way
+	moves bool // pending changes move on with an early renewal: change.effective-fixed, read the other way
 	carriedOut
 }
 
 // carriedOut says which pending changes count already.
 type carriedOut struct {
 	// carried is a renewal date whose pending changes count although no term starts on it yet: that of a provisional
-	// renewal, or of the renewal that is being looked at. Otherwise the zero Date.
+	// renewal, or of a renewal under consideration. Otherwise the zero Date.
 	carried calendar.Date
-	since   calendar.Date // the first day of those on which what counts so was asked for; the zero Date for all days
+	since   calendar.Date // only changes asked for from this day on count that way; zero for all
 }
 
 func (f *Facts) knownOn(ed policy.Edition, day calendar.Date) knowledge {
@@ -33,10 +33,9 @@ func (k knowledge) renewedOn(renewal calendar.Date) knowledge {
 	return k
 }
 
-// effective returns the day on which a change takes effect. A change that was pending on a renewal date when the
-// subscription was renewed early keeps that date, or moves to the next, as the edition reads change.effective-fixed.
-// What was asked for on the day of the renewal goes with it, and what was replaced or withdrawn by that is pending no
-// more, so that it does not move either.
+// effective returns the day on which a change takes effect. A change that is pending when the subscription is renewed
+// early keeps its date, or moves to the next renewal date, as the edition reads change.effective-fixed. What was asked
+// for on the day of the renewal goes with it. What that replaced or withdrew is no longer pending, so it does not move.
 func (k knowledge) effective(c Change) calendar.Date {
 	day := c.Effective
 	if !k.moves || !day.After(c.Asked) {
@@ -57,8 +56,8 @@ func (k knowledge) effective(c Change) calendar.Date {
 	return day
 }
 
-// firstReplaced returns the earliest renewal date, from one on, for which a change of a kind was asked for on a day;
-// the zero Date if there is none. Implements change.pending.
+// firstReplaced returns the earliest renewal date from renewal on for which a change of the kind was asked for on a
+// day; the zero Date if there is none. Implements change.pending.
 func (k knowledge) firstReplaced(what ChangeKind, renewal, on calendar.Date) calendar.Date {
 	var first calendar.Date
 	for _, c := range k.Changes[k.askedBy(on.AddDays(-1)):k.askedBy(on)] {
@@ -79,8 +78,8 @@ func (k knowledge) takesEffect(c Change, day calendar.Date) bool {
 	return i >= 0 && !k.Terms[i].Ordered.After(k.day)
 }
 
-// inForce returns the change of a kind that counts on a day with the day since which it does, or nil if none does. Of
-// what was withdrawn, what counted before is in force.
+// inForce returns the change of a kind that counts on a day, and since when; nil if none does. If a change was
+// withdrawn, what counted before it stays in force.
 func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change *Change, since calendar.Date) {
 	for i := range k.Changes[:k.askedBy(k.day)] {
 		c := &k.Changes[i]
@@ -97,13 +96,13 @@ func (k knowledge) inForce(what ChangeKind, d calendar.Date) (change *Change, si
 	return change, since
 }
 
-// step is a change with the day from which on it counts.
+// step is a change with the day from which it counts.
 type step struct {
 	day    calendar.Date
 	change *Change
 }
 
-// steps appends the changes of a kind that take effect, by their days: of those of one day the last one counts, and
+// steps appends the changes of a kind that take effect, sorted by day. Of several on one day the last one counts, or
 // none if it was withdrawn.
 func (k knowledge) steps(what ChangeKind, steps []step) []step {
 	for i := range k.Changes[:k.askedBy(k.day)] {
@@ -155,7 +154,7 @@ func (k knowledge) length() calendar.Term {
 	if c, since := k.renewedOn(last.End).inForce(TermChanged, last.End); c != nil && since.After(last.Start) {
 		return c.Length
 	}
-	return last.Length // what took effect by its start is in it already
+	return last.Length // it has already what took effect by its start
 }
 
 // anchor returns the anchor that the next term follows.

@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Phase is where a subscription stands. The zero Phase is that of the days before the first covered day, unless it is
-// Canceled by then: for a cancellation, a return or a debt.
+// Phase is the state of a subscription. Before the first covered day it is the zero Phase, unless a cancellation, a
+// return or a debt has already Canceled it.
 type Phase uint8
 
 // The phases, in the order in which a lapse goes through them.
@@ -41,7 +41,7 @@ func (v Phase) String() string {
 	return v.enum().String(v)
 }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v Phase) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.

@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// What the facts of one subscription can hold. It is far beyond any real history, and keeps a hostile one from taking
-// long. A decision refuses what would be too much for them, as the transition does.
+// The bounds of the facts of one subscription. They are far beyond any real history, and keep a hostile one from taking
+// long. A decision refuses what would exceed them, as the transition does.
 const (
 	maxTerms    = 1000
 	maxInvoices = 10_000
@@ -16,8 +16,8 @@ const (
 	maxSeats    = 1_000_000
 	maxName     = 200 // bytes
 
-	// margin is how far every date must be from both ends of the calendar, in days, so that no stage or window falls
-	// off it.
+	// margin is how far every date must be from both ends of the calendar, in days, so that every stage and window is
+	// within it.
 	margin = 20_000
 )
 
@@ -26,7 +26,7 @@ func inCalendar(d calendar.Date) bool {
 	return !d.AddDays(margin).IsZero() && !d.AddDays(-margin).IsZero()
 }
 
-// onRecord refuses what the facts can hold on some days only, and on no day that is too near the end of the calendar.
+// onRecord refuses an act on days on which the facts cannot hold it, and on days too near the end of the calendar.
 func (v View) onRecord(d answer, days calendar.Period, no reason) answer {
 	if end := d.Window.End(); !inCalendar(v.day) || !end.IsZero() && !inCalendar(end) {
 		last := must(calendar.NewDate(9999, 12, 31)).AddDays(-margin)
@@ -74,8 +74,8 @@ func (v View) holdsRenewal(changes RenewalChanges) calendar.Period {
 	return days
 }
 
-// holdsSeat returns the days on which the facts can hold one more seat: in number, and with the changes that it adds to
-// them, one for each term at the most and two for the day.
+// holdsSeat returns the days on which the facts can hold one more seat and the changes that adding it takes: at most
+// one for each term and two for the day.
 func (v View) holdsSeat() calendar.Period {
 	f := &v.state.facts
 	full := f.Seats >= maxSeats || slices.ContainsFunc(f.Changes, func(c Change) bool { return c.Seats >= maxSeats })

@@ -7,11 +7,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// What helps after the renewal date is to renew, if that leads to a renewal date after the day: a late renewal starts
-// on the old one, so that a short term can be over already.
+// After the renewal date the remedy is to renew, if that leads to a renewal date after the day. A late renewal starts
+// on the old renewal date, so a short term can be over already.
 
-// renewFirst returns what helps if only a renewal does: to renew first; to renew for another length, if that which is
-// due ends too late or too early; or what helps if neither can be done.
+// renewFirst returns the remedy if only a renewal helps: to renew first; to renew for another length, if the one that
+// is due ends too late or too early; or what helps if neither is possible.
 func (v View) renewFirst() policy.Remedy {
 	renew := v.canRenew(RenewalChanges{})
 	if renew.Allowed() {
@@ -33,8 +33,8 @@ func lengths() [3]calendar.Term {
 	return [...]calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }
 
-// otherLengths yields the lengths of term, but that which is due, that a renewal on the day can carry: a cancellation
-// can leave room for short ones only.
+// otherLengths yields the lengths of term, other than the one that is due, that a renewal on the day can carry. A
+// cancellation can leave room for short ones only.
 func (v View) otherLengths() iter.Seq[calendar.Term] {
 	return func(yield func(calendar.Term) bool) {
 		due := v.NextTerm().Length
@@ -65,9 +65,9 @@ func (v View) otherLengthReachesPast() bool {
 	return false
 }
 
-// renewedPast returns the renewal date after the renewals for a length of term, zero for that which is due, that it
-// takes to get beyond the day, and whether they do: the first may be over for so long that there is no other, and a
-// cancellation may leave no room for the last. It is the zero Date of what has no term.
+// renewedPast returns the renewal date after as many renewals for a length of term as it takes to get beyond the day,
+// and whether they can. Zero stands for the length that is due. They cannot if a term has been over for too long to be
+// renewed, or a cancellation leaves no room. If the kind has no terms, the date is zero.
 func (v View) renewedPast(length calendar.Term) (end calendar.Date, reaches bool) {
 	next := v.RenewalTerm(RenewalChanges{Length: length})
 	end = next.Period().End()
@@ -92,8 +92,8 @@ func (v View) lateDays(next NextTerm) int {
 	return int(by.expired + by.suspended)
 }
 
-// renewalTurns appends the days from which on renewing does not lead beyond the day any more, for each length of term.
-// Before the renewal date there are none to be looked for: on that date the answers are others anyway.
+// renewalTurns appends, for each length of term, the day from which renewing no longer leads beyond the day. Before the
+// renewal date there is no need to look for them, since the answers change on it anyway.
 func (v View) renewalTurns(days []calendar.Date) []calendar.Date {
 	s := v.snapshot
 	if v.day.Before(s.renewal) {

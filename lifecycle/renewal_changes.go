@@ -6,13 +6,13 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// RenewalChanges are what a renewal itself carries for the next term (renewal.with-changes), and, for Flex tokens, the
-// end date that is bought. The zero RenewalChanges renews as it is, with the changes that are pending.
+// RenewalChanges are the changes that a renewal itself carries for the next term (renewal.with-changes), and, for Flex
+// tokens, the end date that is bought. The zero RenewalChanges carries none; pending changes take effect all the same.
 type RenewalChanges struct {
 	Seats    int           `json:"seats,omitzero"`     // another number of seats; 0 for none
 	Length   calendar.Term `json:"length,omitzero"`    // another length of term; zero for none
 	Offering string        `json:"offering,omitempty"` // another product; "" for none
-	End      calendar.Date `json:"end,omitzero"`       // of Flex tokens: the end date of what is bought; otherwise zero
+	End      calendar.Date `json:"end,omitzero"`       // for Flex tokens: the end date that is bought; otherwise zero
 }
 
 // over returns a term with the changes.
@@ -33,7 +33,7 @@ func (c RenewalChanges) over(t NextTerm) NextTerm {
 func (v View) checkChanges(op string, c RenewalChanges) error {
 	switch v.Kind() { //nolint:exhaustive // there is no other
 	case policy.Trial:
-		return nil // it is refused whatever it would carry
+		return nil // it is refused, whatever it carries
 	case policy.FlexTokens:
 		return v.checkEnd(op, c)
 	}

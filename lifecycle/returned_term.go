@@ -9,19 +9,20 @@ type returnedTerm struct {
 }
 
 // takes reports whether a change falls away with the term. What was asked for on the day of the return counts as asked
-// for after it, but for seats that were added to what does not cover that day any more.
+// for after it, except seats that were added to what no longer covers that day.
 func (r *returnedTerm) takes(c *Change) bool {
 	return (c.Asked.Before(r.day) || r.ended(c)) && r.takesOf(c)
 }
 
 // ended reports whether a change is seats that were added or taken off at once on the day of the return, while the term
-// covered it. They stay on record, so that they can be told from what was never added.
+// covered it. They stay on record, to distinguish them from what was never added.
 func (r *returnedTerm) ended(c *Change) bool {
 	return c.movesSeatsOn(r.day) && !r.term.Start.After(r.day)
 }
 
-// takesOf reports whether a change falls away with the term, if it was asked for before the return: what came with its
-// order, or after it for a day that is not before its start. Auto-renew was switched for good, but by the renewal.
+// takesOf reports whether a change that was asked for before the return falls away with the term: one that came with
+// its order, or after it for a day that is not before its start. A switch of auto-renew stays, unless the renewal made
+// it.
 func (r *returnedTerm) takesOf(c *Change) bool {
 	switch onOrder := c.Asked == r.term.Ordered; {
 	case c.Asked.Before(r.term.Ordered):

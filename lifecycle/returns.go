@@ -6,39 +6,37 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// ReturnedPurchase is the return of a term, or of seats that were added. From its day on what was returned counts as
-// not bought, and what was true before that day stays true (refund.effect). Either Term is given, or Added with Seats
-// and Until.
+// ReturnedPurchase is the return of a term, or of added seats. From its day on, what was returned counts as not bought;
+// what was true before that day stays true (refund.effect). It has either Term, or Added with Seats and Until.
 //
-// With a term goes what its renewal carried, and what was asked for after the order and takes effect on the start of
-// the term or later. What was pending before the order is pending again. Auto-renew stays as somebody switched it last.
-// Of what was asked for on the day of the order, Change.WithTerm tells what goes with the term.
+// With a term falls away what its renewal carried, and what was asked for after the order and takes effect on the start
+// of the term or later. What was pending before the order is pending again. Auto-renew stays as it was last switched by
+// request. Change.WithTerm tells which changes of the day of the order fall away.
 //
-// When seats are returned, the numbers that are left are on record as changes of that day. [View.Return] records both.
-// What was asked for on the day of a return counts as asked for after it. Only if nothing covers the day after the
-// return of a term, seats that were added on that day were added before it. Of the seats that were added on the day of
-// a renewal, facts do not tell how many were bought up to which of the two renewal dates: that is for what was paid.
+// When seats are returned, the numbers that are left are recorded as changes of that day: [View.Return] records both.
+// What was asked for on the day of a return counts as asked for after it, with one exception: if the return of a term
+// leaves the day uncovered, seats added on that day were added before it. Of the seats that were added on the day of a
+// renewal, facts do not tell how many were bought up to which of the two renewal dates: that is for what was paid.
 type ReturnedPurchase struct {
 	Day  calendar.Date `json:"day"`           // the day of the return
 	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet
 
-	Added calendar.Date `json:"added,omitzero"` // of seats: the day of their order
+	Added calendar.Date `json:"added,omitzero"` // for seats: the day of their order
 	Seats int           `json:"seats,omitzero"` // how many of those that were added on that day
 	Until calendar.Date `json:"until,omitzero"` // the renewal date up to which they were bought
 
-	Note string `json:"note,omitempty"` // the number of its credit note, at most 200 bytes, its own; or none
+	Note string `json:"note,omitempty"` // the number of its own credit note, at most 200 bytes; or ""
 }
 
-// ledger is the terms that were bought and not returned, while facts are gone through in the order in which they
-// happened.
+// ledger has the terms that were bought and not returned, while the facts are gone through in order.
 type ledger struct {
 	facts *Facts
 	held  places
-	next  int // the place of the first return that is not carried out
+	next  int // the index of the first return that has not been carried out
 	taken []taken
 }
 
-// places are the places of terms that are held, in order: the first ones, and then some others. As long as nothing was
+// places are the indexes of the terms that are held, in order: the first few, and then others. As long as nothing was
 // returned there are no others, and no list is needed.
 type places struct {
 	first  int
@@ -82,7 +80,7 @@ func (l *ledger) buy(n int) {
 	l.held.add(n)
 }
 
-// takeBack carries the returns of terms by a day out, as far as they can be: each is that of the latest term. On a day
+// takeBack carries out the returns of terms up to a day, as far as possible: each must be of the latest term. On a day
 // with orders and returns a return comes as early as it can.
 func (l *ledger) takeBack(by calendar.Date) {
 	for ; l.next < len(l.facts.Returns); l.next++ {
@@ -100,16 +98,16 @@ func (l *ledger) takeBack(by calendar.Date) {
 	}
 }
 
-// isOf reports whether a term is the one of a return.
+// isOf reports whether a return is of the term.
 func (t *BoughtTerm) isOf(r *ReturnedPurchase) bool {
 	return t.Start == r.Term && !t.Ordered.After(r.Day)
 }
 
-// holding is facts without what was returned by a day, and what was ordered before the next return.
+// holding has the facts without what was returned by a day, up to the orders before the next return.
 type holding struct {
 	from     calendar.Date
 	facts    *Facts
-	lapses   []lapsing // of the terms, as far as they were looked at; none where the latest term tells all
+	lapses   []lapsing // of the terms, as far as they were worked out; nil if the latest term decides alone
 	alike    bool      // all of these are the same
 	offering string    // of the last of these
 }
@@ -154,7 +152,7 @@ func (f *Facts) termReturned(after calendar.Date) calendar.Date {
 }
 
 // kept returns the facts without what was returned, and without the changes that fell away or were asked for from the
-// next return on, if there is one: such a change may be of a term that starts as one did that was returned. If nothing
+// next return on, if there is one: such a change may belong to a term with the same start as a returned one. If nothing
 // is left, they have a first term without days.
 func (l *ledger) kept(fallen []bool, next calendar.Date) *Facts {
 	f := *l.facts
@@ -188,8 +186,7 @@ func holdingOn(all []holding, day calendar.Date) *holding {
 // nothingLeft reports whether the first purchase was returned.
 func (f *Facts) nothingLeft() bool { return f.Terms[0].Start == f.Terms[0].End }
 
-// takeBack ends everything on the day of the snapshot if that of a return is not covered any more. Implements
-// refund.effect.
+// takeBack ends everything on the day of the snapshot if a return has left it uncovered. Implements refund.effect.
 func (s *snapshot) takeBack(f *Facts) {
 	if s.renewal.After(s.from) && !s.facts.nothingLeft() || !f.returnsTermOn(s.from) {
 		return

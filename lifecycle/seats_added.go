@@ -1,7 +1,7 @@
 package lifecycle
 
-// SeatsAdded returns how many seats were added on the day of the view, by all facts at hand: those that can be returned
-// as one purchase, also if some of them were since. Seats that a renewal carried are not among them. It is 0 if nothing
+// SeatsAdded returns how many seats were added on the day of the view, by all facts at hand: they can be returned as
+// one purchase. Seats that were returned since are included; seats that a renewal carried are not. It is 0 if nothing
 // is known. Implements refund.scope.
 func (v View) SeatsAdded() int {
 	if v.IsZero() {

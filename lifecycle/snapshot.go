@@ -6,27 +6,27 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// snapshot is what is known from one day on, until something more becomes known, and what follows from it. Within a
+// snapshot is what is known from a day on until something more becomes known, with what follows from it. Within a
 // snapshot every question is answered by comparing dates.
 type snapshot struct {
 	facts   *Facts        // without what was returned by then
 	from    calendar.Date // the day on which something became known
-	place   int32         // among the snapshots of the subscription
+	place   int32         // its index among the snapshots of the subscription
 	ordered calendar.Date // the day of the latest order
 	renewal calendar.Date // R
 	due     calendar.Date // D, the due date of the earliest unpaid invoice that takes access; zero if there is none
-	owed    calendar.Date // that of the earliest unpaid invoice, also if it takes none
+	owed    calendar.Date // the same, of any unpaid invoice
 	length  calendar.Term // of the latest term
 
-	service calendar.Service // the latest term; the zero Service of what has no term
+	service calendar.Service // the latest term; the zero Service if the kind has no terms
 
 	stages           // as the facts stand
 	settled   stages // the same without unpaid invoices
 	since     calendar.Date
 	gated     bool    // the latest order is under the edition
 	last      lapsing // how the latest term lapses
-	staged    bool    // there are stages between Active and Canceled, as the term has them in which S lies
-	exempt    bool    // the offering of that term has none
+	staged    bool    // the term that contains S has stages between Active and Canceled
+	exempt    bool    // the offering of that term has no stages
 	autoRenew bool
 	charged   bool          // the automatic renewal is to be charged on R
 	prepay    bool          // Canceled comes, or came, because of an invoice on net terms, alone or among other causes
@@ -67,8 +67,8 @@ func (s *snapshot) edges(first calendar.Date) [8]calendar.Date {
 	}
 }
 
-// on returns the stages as they count for a decision of a day: with the unpaid invoices if one of them is overdue; an
-// invoice that is not due yet is taken to be paid by its due day.
+// on returns the stages that count for a decision on a day: with the unpaid invoices if one of them is overdue. An
+// invoice that is not due yet is assumed to be paid by its due day.
 func (s *snapshot) on(day calendar.Date) *stages {
 	if s.overdue(day) {
 		return &s.stages
@@ -79,8 +79,8 @@ func (s *snapshot) on(day calendar.Date) *stages {
 // overdue reports whether an invoice that takes access is past its due date on a day.
 func (s *snapshot) overdue(day calendar.Date) bool { return !s.due.IsZero() && day.After(s.due) }
 
-// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice
-// that is to be issued later is no act.
+// lastAct returns the last day on which something was ordered, asked for, paid, tried or returned. An invoice that is
+// issued later is not an act.
 func (f *Facts) lastAct() calendar.Date {
 	last := calendar.Latest(f.Terms[len(f.Terms)-1].Ordered, f.Cancellation.Asked)
 	for _, invoice := range f.Invoices {
@@ -98,7 +98,7 @@ func (f *Facts) lastAct() calendar.Date {
 	return last
 }
 
-// known works out what follows from the facts that are known on a day, none of the past considered.
+// known works out what follows from the facts that are known on a day, regardless of earlier snapshots.
 func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s snapshot) {
 	k := f.knownOn(ed, day)
 	s.derive(ed, f, day, k.offering(k.last().End.AddDays(-1)), k.switched())
@@ -108,9 +108,9 @@ func known(ed policy.Edition, f *Facts, held []holding, day calendar.Date) (s sn
 	return s
 }
 
-// derive makes s what is known without the invoices, given the product of the last covered day and the latest switch of
-// auto-renew. It changes only where what is known of the terms, the changes but those of seats, the failed charges or
-// the cancellation does.
+// derive fills s in from everything but the invoices, given the product of the last covered day and the latest switch
+// of auto-renew. The result depends only on the terms, the changes other than seats, the failed charges and the
+// cancellation.
 func (s *snapshot) derive(ed policy.Edition, f *Facts, day calendar.Date, offering string, switched *Change) {
 	k, latest := f.knownOn(ed, day), max(f.orderedBy(day), 1)-1
 	term := &f.Terms[latest]
@@ -152,7 +152,7 @@ func (s *snapshot) rule(p Phase, day calendar.Date) rule.ID {
 	return rule.TermLength
 }
 
-// ending returns the rule by which what has no stages ends.
+// ending returns the rule by which a subscription without stages ends.
 func (s *snapshot) ending() rule.ID {
 	switch {
 	case s.exempt:

@@ -6,11 +6,11 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// AddsSeats reports whether the last thing on record for a day is that a number of seats was added: as many more on
-// that day, and as many more wherever another number takes effect up to the renewal date. The facts of a stored price
-// are held to its seats with it. Facts do not say how the edition reads change.effective-fixed, so that either reading
-// will do. If a term was returned, it only asks whether the number without the added seats is on record. It checks
-// nothing else; [New] does. Implements change.seats-up.
+// AddsSeats reports whether the last thing recorded on a day is that a number of seats was added: that many more on the
+// day, and on every later day up to the renewal date on which another number takes effect. It is for checking the facts
+// of a stored price. Facts do not say how the edition reads change.effective-fixed, so either reading passes. If a term
+// was returned, it only asks whether the number without the added seats is recorded. It checks nothing else; [New]
+// does. Implements change.seats-up.
 func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	last := len(f.Changes) - 1
 	for last >= 0 && !f.Changes[last].movesSeatsOn(day) {
@@ -37,8 +37,8 @@ func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	})
 }
 
-// StartsWith reports whether the term that was ordered last starts with a number of seats: those that were bought,
-// renewed or extended. It is as lenient as [Facts.AddsSeats].
+// StartsWith reports whether the term that was ordered last starts with a number of seats. It is as lenient as
+// [Facts.AddsSeats].
 func (f Facts) StartsWith(seats int) bool {
 	if len(f.Terms) == 0 || seats < 1 {
 		return false

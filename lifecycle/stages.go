@@ -13,8 +13,8 @@ type stages struct {
 	suspended calendar.Date // the last day of Suspended
 	canceled  calendar.Date // the first day of Canceled
 
-	// gone is the first day on which nothing can be ordered any more: canceled, or later for an exempt offering that
-	// can be renewed late.
+	// gone is the first day on which nothing can be ordered any more: canceled, or a later day for an exempt offering
+	// that can be renewed late.
 	gone calendar.Date
 }
 
@@ -54,8 +54,8 @@ func (s *stages) end(first calendar.Date, p Phase) calendar.Date {
 	return calendar.Earliest(first, s.canceled)
 }
 
-// layOut lays out the stages after the renewal date, or after a due date if that comes first, as a term has them.
-// Implements lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and
+// layOut sets the stages that a term has after the renewal date, or after a due date if that comes first. Implements
+// lapse.start, lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, edition.before and
 // renewal.awaited.
 func (s *snapshot) layOut(ed policy.Edition, by lapsing, due calendar.Date) {
 	end, t := s.renewal.AddDays(-1), &s.stages

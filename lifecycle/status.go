@@ -5,32 +5,33 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Status is where a subscription stands on a day, by what is known on it. It is a plain comparable value. The zero
-// Status is that of a subscription of which nothing is known.
+// Status is the state of a subscription on a day, by what is known on it. It is a plain comparable value. The zero
+// Status is that of a subscription about which nothing is known.
 type Status struct {
 	Day   calendar.Date `json:"day"`            // the day that was asked about
 	Phase Phase         `json:"phase,omitzero"` // zero before the first covered day
 
-	// Since is the first day of the phase, in fact; the zero Date before the first covered day, unless it is Canceled
-	// already.
+	// Since is the first day of the phase, by all that has happened; zero before the first covered day, unless it is
+	// Canceled already.
 	Since calendar.Date `json:"since,omitzero"`
 
-	// Until is the first day after the phase, if nothing more happens; the zero Date if it has no end.
+	// Until is the first day after the phase, if nothing more happens; zero if it has no end.
 	Until     calendar.Date `json:"until,omitzero"`
 	NextPhase Phase         `json:"nextPhase,omitzero"` // the phase that follows then; zero if none does
 	Rule      rule.ID       `json:"rule,omitempty"`     // the rule that the phase rests on
 
 	// Provisional is whether it is Active only because the automatic renewal is being charged (renewal.awaited).
 	Provisional bool `json:"provisional"`
-	Ended       bool `json:"ended"`   // what was bought is over: the renewal date has come
+	Ended       bool `json:"ended"`   // the renewal date has come, and no renewal
 	Overdue     bool `json:"overdue"` // an invoice is past its due date, whether or not that takes access
 
-	// Prepay is lapse.prepay: Canceled when net terms were unpaid, so that the next order may have to be prepaid.
+	// Prepay is lapse.prepay: it was Canceled because of an unpaid invoice on net terms, so the next order may have to
+	// be prepaid.
 	Prepay  bool          `json:"prepay"`
 	Renewal calendar.Date `json:"renewal,omitzero"` // the renewal date R
 }
 
-// Status returns where the subscription stands. If nothing is known it is zero but for the day.
+// Status returns the state of the subscription. If nothing is known only the day is set.
 func (v View) Status() Status {
 	if v.IsZero() {
 		return Status{Day: v.day}
@@ -53,7 +54,7 @@ func (v View) Status() Status {
 	return status
 }
 
-// String returns the status in one line, as "expired since 2025-06-10, suspended from 2025-06-25 on
+// String returns the status in one line, such as "expired since 2025-06-10, suspended from 2025-06-25 on
 // (lapse.expired-days)".
 func (s Status) String() string {
 	text := s.Phase.String()

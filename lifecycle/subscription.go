@@ -6,15 +6,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Subscription is facts that have been checked, bound to an edition. It is immutable. What can be asked of it is asked
-// of a day: see [Subscription.On]. The zero Subscription has no facts, and every [View] of it refuses everything.
+// Subscription is facts that have been checked, bound to an edition. It is immutable. All questions are about a day:
+// see [Subscription.On]. The zero Subscription has no facts, and its views refuse everything.
 type Subscription struct {
-	_     [0]func() // two handles on equal facts would not be ==
+	_     [0]func() // makes == a compile error: two handles on equal facts would differ
 	state *state
 }
 
 type state struct {
-	// What most questions need stands together, at the front.
+	// What most questions need comes first, and together.
 	now     snapshot      // the last one, in which all facts are known
 	first   calendar.Date // the first covered day
 	lastAct calendar.Date // the last day on which something was ordered, asked for or paid
@@ -60,8 +60,8 @@ func (s *state) own() {
 // IsZero reports whether s has no facts.
 func (s Subscription) IsZero() bool { return s.state == nil }
 
-// On returns the view of a day, past or future: the subscription as it is known on that day. Facts dated later are not
-// known on it, so that the past can be asked as it was, and the future as it will be if nothing more happens.
+// On returns the view of a day, past or future: the subscription as known on that day. Facts dated later are not known,
+// so the past can be asked as it was, and the future as it will be if nothing more happens.
 func (s Subscription) On(day calendar.Date) View {
 	v := View{state: s.state, day: day}
 	if s.state != nil && !day.IsZero() {
@@ -78,8 +78,8 @@ func (s Subscription) Facts() Facts {
 	return s.state.facts.clone()
 }
 
-// MarshalJSON writes the facts. The edition is not among them: its name or fingerprint is to be kept beside them. To
-// read a subscription, read [Facts] and bind them with [New]. The zero Subscription is an error.
+// MarshalJSON writes the facts. They do not include the edition: store its name or fingerprint beside them. To read a
+// subscription, read [Facts] and bind them with [New]. The zero Subscription is an error.
 func (s Subscription) MarshalJSON() ([]byte, error) {
 	if s.IsZero() {
 		return nil, input.Missing("lifecycle.Subscription.MarshalJSON", "subscription")
@@ -87,7 +87,7 @@ func (s Subscription) MarshalJSON() ([]byte, error) {
 	return s.state.facts.AppendJSON(nil)
 }
 
-// UnmarshalJSON is always an error, since facts answer nothing without their edition: read [Facts], and bind them with
+// UnmarshalJSON always returns an error, since facts are of no use without an edition: read [Facts] and bind them with
 // [New].
 func (s *Subscription) UnmarshalJSON([]byte) error {
 	const op = "lifecycle.Subscription.UnmarshalJSON"
@@ -95,7 +95,7 @@ func (s *Subscription) UnmarshalJSON([]byte) error {
 		"is not in the facts: read lifecycle.Facts, and bind them with New")
 }
 
-// Kind returns what the subscription is: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.
+// Kind returns the kind: [policy.Subscription], Flex tokens or a trial; zero for the zero Subscription.
 func (s Subscription) Kind() policy.Kind {
 	if s.IsZero() {
 		return 0
@@ -111,10 +111,10 @@ func (s Subscription) Edition() policy.Edition {
 	return s.state.edition
 }
 
-// at returns the snapshot that a day lies in, or nil before the first order.
+// at returns the snapshot that a day is in, or nil before the first order.
 func (s *state) at(day calendar.Date) *snapshot {
 	if !s.now.from.After(day) {
-		return &s.now // what most ask about
+		return &s.now // the most frequent question
 	}
 	i := firstAfter(len(s.earlier), day, func(i int) calendar.Date { return s.earlier[i].from })
 	if i == 0 {

@@ -14,13 +14,13 @@ import (
 // maxHorizon bounds a timeline, in days: about thirty years, or 360 monthly renewals.
 const maxHorizon = 11_000
 
-// Timeline returns every dated event from one day through another, in order, by what is known on the day of the view.
-// It has what happened, and what will if nothing more does but automatic renewals. Each of those comes on its renewal
-// date and without an invoice; a renewal date that passed without one is not renewed any more. With auto-renew off the
-// timeline ends with Canceled. Changes are in it if they are in force and change something.
+// Timeline returns every dated event from one day through another, in order, by what is known on the day of the view:
+// what has happened, and what will happen if nothing but automatic renewals does. Each of those is on its renewal date
+// and without an invoice; a renewal date that passed without a renewal is not renewed any more. With auto-renew off the
+// timeline ends with Canceled. It includes changes only if they are in force and change something.
 //
-// It can be walked any number of times. A zero date, a horizon before from, and one that is more than 11,000 days after
-// it are errors.
+// The sequence can be iterated any number of times. A zero date, a horizon before from, and one more than 11,000 days
+// after it are errors.
 func (v View) Timeline(from, horizon calendar.Date) (iter.Seq[Event], error) {
 	const op = "lifecycle.View.Timeline"
 	if err := v.check(op); err != nil {
@@ -57,8 +57,8 @@ type projection struct {
 	open   bool // another renewal is expected after the horizon
 }
 
-// project adds the renewals that auto-renew is expected to make up to a horizon to the facts that are known. They are
-// checked together: thirty years of months are 360 of them.
+// project adds to the facts that are known the renewals that auto-renew is expected to make up to a horizon. They are
+// checked together, since thirty years of months are 360 renewals.
 func (v View) project(op string, horizon calendar.Date) (projection, error) {
 	all := v.state.facts.asKnown(v.day) // with what was returned
 	p := projection{bought: len(all.Terms)}
@@ -87,8 +87,8 @@ func (v View) project(op string, horizon calendar.Date) (projection, error) {
 	return p, err
 }
 
-// renewsItself reports whether auto-renew is expected to make the next renewal on the day of the view, by what is known
-// on a day: the renewal date is still to come, or it is that day and the renewal is being charged.
+// renewsItself reports whether auto-renew is expected to make the next renewal, by what is known on a day: the renewal
+// date is still to come, or it is that day and the renewal is being charged.
 func (v View) renewsItself(known calendar.Date) bool {
 	s := v.snapshot
 	waits := known.Before(s.renewal) && s.phase(v.state.first, s.renewal.AddDays(-1)) == Active
@@ -200,9 +200,8 @@ func (k knowledge) keptShut(ed policy.Edition, n int, opens calendar.Date) bool 
 	return c.Effective.Before(then.newRenewal(ed, length))
 }
 
-// TermReturned returns the day on which the i-th term of the facts was returned, counted from 0; the zero Date if it
-// was not, or if there is no such term. Of two terms that start on one day it tells which was. Implements
-// refund.effect.
+// TermReturned returns the day on which the i-th term of the facts, counted from 0, was returned; the zero Date if it
+// was not, or if there is no such term. It distinguishes terms that start on the same day. Implements refund.effect.
 func (s Subscription) TermReturned(i int) calendar.Date {
 	if s.state == nil {
 		return calendar.Date{}
@@ -210,7 +209,7 @@ func (s Subscription) TermReturned(i int) calendar.Date {
 	return s.state.facts.returnedTerms()[i]
 }
 
-// returnedTerms returns the days on which terms were returned, by their places.
+// returnedTerms returns the days on which terms were returned, by index.
 func (f *Facts) returnedTerms() map[int]calendar.Date {
 	l := ledger{facts: f}
 	for i := range f.Terms {
@@ -247,7 +246,7 @@ func (k knowledge) changesWith(n int) []ChangeKind {
 }
 
 // startingWith returns the change of a kind that takes effect with the term that starts on a day, and false if none
-// does. Seats that are added on the very day are another matter.
+// does. It ignores seats that are added on that very day.
 func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Change, found bool) {
 	for _, c := range k.Changes {
 		atOnce := c.What == SeatsChanged && c.Effective == c.Asked

@@ -3,9 +3,9 @@ package lifecycle
 import "example.com/billingrules/policy"
 
 // Renew renews, early or late: the next term starts on the renewal date, whenever it is ordered. Its length, seats and
-// product are the present ones, unless a pending change or the renewal itself says others. Of Flex tokens changes.End
-// is needed. A renewal switches auto-renew on again, as the edition reads renewal.auto-default. Implements
-// renewal.next-term, renewal.with-changes and change.effective-fixed.
+// product are the present ones, unless a pending change or the renewal itself changes them. For Flex tokens,
+// changes.End is required. A renewal switches auto-renew on again if the edition says so (renewal.auto-default).
+// Implements renewal.next-term, renewal.with-changes and change.effective-fixed.
 func (v View) Renew(changes RenewalChanges) (Subscription, error) {
 	const op = "lifecycle.View.Renew"
 	bad := v.check(op)
@@ -39,7 +39,7 @@ func (v View) renewed(f Facts, changes RenewalChanges) Facts {
 	return f
 }
 
-// carry records what the renewal itself carries, if it is not so anyway, or if it replaces what would move otherwise.
+// carry records what the renewal itself carries, if it makes a difference or replaces what would otherwise move on.
 func (v View) carry(f *Facts, changes RenewalChanges, next NextTerm) {
 	k := holdingOn(f.holdings(nil), v.day).facts.knownOn(v.state.edition, v.day)
 	if changes.Seats != 0 && (changes.Seats != k.seats(next.Start) || v.moves(SeatsChanged)) {
@@ -63,8 +63,8 @@ func (v View) switchesOnAgain() bool {
 	return v.state.edition.Covers(v.day) && v.state.edition.Renewal().SwitchesOnAgain == policy.Yes
 }
 
-// switchedOffToday reports whether auto-renew was switched off on the very day: that counts over a renewal of the day
-// unless the renewal, which comes later, is recorded as switching it on.
+// switchedOffToday reports whether auto-renew was switched off on the day. That takes precedence over a renewal of the
+// same day, unless the renewal is recorded as switching it on afterwards.
 func (v View) switchedOffToday() bool {
 	off := false
 	for _, c := range v.state.facts.Changes {

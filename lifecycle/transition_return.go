@@ -9,21 +9,22 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Return records that a purchase is returned on the day of the view, and which invoices fall away with it. Whether it
-// can be, and what is given back, is for coterm.Return, which also calls this.
+// Return records that a purchase is returned on the day of the view, and which invoices fall away with it. It does not
+// ask whether it can be returned, or what is given back; coterm.Return does, and calls this.
 //
-// Of a term only its start is needed; it has to be the latest term. What came with its order goes with it. The renewal
-// date goes back to that start. If that is not after the day, or no term is left, the subscription is Canceled at once,
-// without stages.
+// For a term only its start is needed; it must be the latest term. What came with its order falls away with it. The
+// renewal date goes back to that start. If that is not after the day, or no term is left, the subscription is Canceled
+// at once, without stages.
 //
-// Of seats their number and the day on which they were added are needed. Until, the renewal date up to which they were
-// bought, is needed only if an order of that day moved the renewal date: on it two were known. The seats are taken off
-// every number of seats up to Until, and off the number that a renewal which is still to come would be for. A number
-// that was asked for the renewal date stays. So does that of a term that was bought with the seats, and of one that was
-// bought after their term was returned. Seats that a renewal carried were not added: they go with its term.
+// For seats, their number and the day on which they were added are needed. Until, the renewal date up to which they
+// were bought, is needed only if an order of that day moved the renewal date, so that two were known. The seats are
+// subtracted from every number of seats up to Until, and from the number for which the next renewal would be. Three
+// numbers stay: one that was asked for from the renewal date on, that of a term bought after the seats were added, and
+// that of a term bought after their term was returned. Seats that a renewal carried were not added: they are returned
+// with its term.
 //
-// A term that another one follows, what was returned already, what was never bought, and an invoice that is not known
-// or fell away already are errors. Implements refund.effect.
+// Errors are a term that another one follows, a purchase that was already returned or never made, and an invoice that
+// is unknown or has already fallen away. Implements refund.effect.
 func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, error) {
 	const op = "lifecycle.View.Return"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -50,15 +51,15 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 	return build(op, v.state.edition, f)
 }
 
-// boughtUntil returns the renewal date up to which seats that are returned were bought, as it is given or as the facts
-// have it. If an order of that day made another of it, it has to be given.
+// boughtUntil returns the renewal date up to which returned seats were bought, as given or from the facts. It has to be
+// given if an order of that day moved the renewal date.
 func (f *Facts) boughtUntil(
 	op string, ed policy.Edition, held []holding, what ReturnedPurchase,
 ) (calendar.Date, error) {
 	known := f.renewalsOn(held, what.Added)
 	switch {
 	case len(known) == 0:
-		return what.Until, nil // what is wrong is said with the facts
+		return what.Until, nil // checking the facts reports what is wrong
 	case what.Until.IsZero() && len(known) > 1 && f.ordersOn(what.Added) && f.seatsAdded(ed, held, what.Added) > 0:
 		return calendar.Date{}, input.Errorf(op, "what.until", nil, input.ErrMissing,
 			"is missing: %s and %s were renewal dates on %s", known[0], known[1], what.Added)
@@ -88,8 +89,8 @@ func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 	return nil
 }
 
-// fallsAway finds the changes that were asked for on the very day and go with a term that is returned. Those of earlier
-// days stay on record, and are known not to count from the day on; so do seats that were added to what has ended.
+// fallsAway finds the changes that were asked for on the day itself and fall away with a returned term. Those of
+// earlier days stay on record and do not count from the day on; so do seats that were added to what has ended.
 func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
 	gone := returnedTerm{term: v.known().last(), day: v.day}
 	return func(c Change) bool {
@@ -97,15 +98,15 @@ func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
 	}
 }
 
-// without lists the numbers of seats that are left when seats are returned that end on a day: now, as of each later day
-// on which a number takes effect while they were bought, and after that.
+// without lists the numbers of seats that are left when seats are returned that would have ended on a day: now, on each
+// later day on which a number takes effect while they were bought, and after that.
 func (v View) without(what ReturnedPurchase, end calendar.Date) []Change {
 	k, ends := v.known(), calendar.Earliest(end, v.snapshot.renewal)
 	var left []Change
 	from := func(day calendar.Date, seats int) {
 		left = append(left, v.seatsFrom(day, seats))
 	}
-	if !v.day.Before(ends) { // their days are over, and the stages and a late renewal are without them
+	if !v.day.Before(ends) { // their days are over, and neither the stages nor a late renewal have them
 		if last := ends.AddDays(-1); what.Added.Before(ends) && ends == v.snapshot.renewal && !k.nothingLeft() {
 			from(last, k.seats(last)-what.Seats)
 		}

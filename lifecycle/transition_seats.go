@@ -7,8 +7,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// ReduceSeats asks for a number of seats from the renewal date on. It may be asked for again before; the last one
-// counts, and the present number withdraws it. Implements change.seats-down and change.pending.
+// ReduceSeats asks for a smaller number of seats from the renewal date on. It can be asked for again before that; the
+// last one counts, and the present number withdraws it. Implements change.seats-down and change.pending.
 func (v View) ReduceSeats(to int) (Subscription, error) {
 	change := Change{What: SeatsChanged, Seats: to}
 	if !v.IsZero() && v.known().seats(v.snapshot.renewal.AddDays(-1)) == to {
@@ -17,11 +17,11 @@ func (v View) ReduceSeats(to int) (Subscription, error) {
 	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), change)
 }
 
-// AddSeats adds a number of seats at once. What they cost is for coterm.AddSeats, which also calls this. They last up
-// to the renewal date. So a number that takes effect before that date is raised by them: of 10 seats, renewed early,
-// with 5 asked for 2025-10-01, 3 more make 13 now, and 8 from 2025-10-01 on. A number that is pending for the renewal
-// date itself stays as it is. More than 1,000,000 in all are an error, also where [View.CanAddSeats] allows to add
-// seats. Implements change.seats-up.
+// AddSeats adds a number of seats at once. To price them as well, use coterm.AddSeats, which calls this. The seats last
+// up to the renewal date, so a number that takes effect before that date is raised by them: if there are 10 seats,
+// renewed early, with 5 asked for from 2025-10-01 on, then 3 more make 13 now and 8 from 2025-10-01 on. A number that
+// is pending for the renewal date itself stays. More than 1,000,000 in all is an error, even if [View.CanAddSeats] says
+// yes. Implements change.seats-up.
 func (v View) AddSeats(seats int) (Subscription, error) {
 	const op = "lifecycle.View.AddSeats"
 	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {
@@ -59,7 +59,7 @@ func (v View) seatsFrom(day calendar.Date, seats int) Change {
 	}
 }
 
-// nextSeats returns the next day before an end on which a number of seats takes effect; the zero Date if none does.
+// nextSeats returns the next day before end on which a number of seats takes effect; the zero Date if none does.
 func (k knowledge) nextSeats(after, end calendar.Date) calendar.Date {
 	var next calendar.Date
 	for _, c := range k.Changes {

@@ -8,15 +8,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A transition returns the subscription with the next facts, checked anew, and leaves the view as it is. What the
-// decision of the day refuses gives a [*policy.Refusal]; bad input, and a day before the last thing that happened, give
-// an input error.
+// A transition returns the subscription with the next facts, checked anew, and does not change the view. If the
+// decision of the day is a refusal, it returns a [*policy.Refusal]; for bad input, and on a day before the last act, an
+// input error.
 
-// ErrLaterFacts is the error of a transition on a day after which something was ordered, asked for, paid or returned
-// already: it would change what has happened. It is an ErrConflict of the root package too.
+// ErrLaterFacts is the error of a transition on a day after which something has already been ordered, asked for, paid
+// or returned: it would change the past. It also matches billingrules.ErrConflict.
 var ErrLaterFacts = fmt.Errorf("something happened after that day: %w", input.ErrConflict)
 
-// check refuses a view of nothing.
+// check refuses a view without facts.
 func (v View) check(op string) error {
 	switch {
 	case v.state == nil:
@@ -42,8 +42,8 @@ func (v View) begin(op string, allowed policy.Decision) (Facts, error) {
 	return v.state.facts.clone(), nil
 }
 
-// Extend moves the renewal date to that of another subscription, as it is known on the same day: the extension takes
-// the place of the next term and has its length, and from then on the terms follow the anchor of the other. Implements
+// Extend moves the renewal date to that of another subscription, viewed on the same day. The extension replaces the
+// next term and has its length, and from then on the terms follow the anchor of the other subscription. Implements
 // coterm.re-anchor and the rules of [View.CanExtendTo].
 func (v View) Extend(target View) (Subscription, error) {
 	const op = "lifecycle.View.Extend"
@@ -63,8 +63,9 @@ func (v View) Extend(target View) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// Pay pays invoices, by their numbers, at once. Paying does not renew, and what was Canceled stays so. An invoice that
-// is not known, not issued yet, paid already, or fallen away with a return is an error. Implements lapse.reactivate.
+// Pay records that invoices, given by their numbers, are paid on the day. Paying does not renew, and a Canceled
+// subscription stays Canceled. An invoice that is unknown, not issued yet, already paid, or fallen away with a return
+// is an error. Implements lapse.reactivate.
 func (v View) Pay(numbers ...string) (Subscription, error) {
 	const op = "lifecycle.View.Pay"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -105,13 +106,13 @@ func alwaysAllowed(day calendar.Date) policy.Decision {
 	return policy.Decision{Asked: day, Window: calendar.Always()}
 }
 
-// ChangeTerm asks for another length of term from the renewal date on. It may be asked for again before; the last one
-// counts, and the present length withdraws it. Implements change.term and change.pending.
+// ChangeTerm asks for another length of term from the renewal date on. It can be asked for again before that; the last
+// one counts, and the present length withdraws it. Implements change.term and change.pending.
 func (v View) ChangeTerm(length calendar.Term) (Subscription, error) {
 	return v.ask("lifecycle.View.ChangeTerm", v.CanChangeTerm(), Change{What: TermChanged, Length: length})
 }
 
-// SwitchProduct asks for another product from the renewal date on. It may be asked for again before; the last one
+// SwitchProduct asks for another product from the renewal date on. It can be asked for again before that; the last one
 // counts, and the present product withdraws it. Implements change.product-switch and change.pending.
 func (v View) SwitchProduct(offering string) (Subscription, error) {
 	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(),
@@ -140,8 +141,8 @@ func (v View) SetAutoRenew(on bool) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// ConvertTrial makes a paid subscription of a trial, bought with the same account: a new subscription to the same
-// product, which starts on the day. Implements trial.convert.
+// ConvertTrial turns a trial into a paid subscription, bought with the same account: a new subscription to the same
+// product that starts on the day. Implements trial.convert.
 func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error) {
 	const op = "lifecycle.View.ConvertTrial"
 	trial, err := v.begin(op, v.CanConvertTrial())
@@ -158,8 +159,8 @@ func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error
 	})
 }
 
-// Cancel records a cancellation that was asked for on the day, and takes effect on that day or a later one. A second
-// one, and one of a subscription that is Canceled, are errors.
+// Cancel records a cancellation that is asked for on the day and takes effect on that day or a later one. A second one
+// is an error, and so is one of a Canceled subscription.
 func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	const op = "lifecycle.View.Cancel"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -174,8 +175,8 @@ func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// FailCharge records that the charge of the automatic renewal failed on the day, which is not before the renewal date.
-// Implements renewal.charge-failed.
+// FailCharge records that the charge of the automatic renewal failed on the day, which must not be before the renewal
+// date. Implements renewal.charge-failed.
 func (v View) FailCharge() (Subscription, error) {
 	const op = "lifecycle.View.FailCharge"
 	f, err := v.begin(op, alwaysAllowed(v.day))
@@ -186,7 +187,7 @@ func (v View) FailCharge() (Subscription, error) {
 	return build(op, v.state.edition, f)
 }
 
-// Bill records invoices that were issued, whenever they are dated.
+// Bill records invoices that were issued, whatever their dates.
 func (v View) Bill(invoices ...BilledInvoice) (Subscription, error) {
 	const op = "lifecycle.View.Bill"
 	if err := v.check(op); err != nil {

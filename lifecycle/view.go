@@ -8,15 +8,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// View is a subscription as it is known on a day. Everything that can be asked of the day, and everything that can be
-// done on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
+// View is a subscription as known on a day. Everything that can be asked about the day, and everything that can be done
+// on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
 //
-// A decision about a past day is what it was on that day, even if something has happened since. A transition is not: it
-// would come before what has happened, and is an error.
+// A decision about a past day is what it was on that day, even if something has happened since. A transition on such a
+// day is an error, since it would change the past.
 //
 // The zero View, a View of the zero Date, and one of a day before the first order refuse everything.
 type View struct {
-	_        [0]func() // two views of equal facts would not be ==
+	_        [0]func() // makes == a compile error: two views of equal facts would differ
 	state    *state
 	snapshot *snapshot // nil if nothing is known
 	day      calendar.Date
@@ -37,17 +37,17 @@ func (v View) Day() calendar.Date { return v.day }
 // IsZero reports whether nothing is known: the zero View, the zero Date, or a day before the first order.
 func (v View) IsZero() bool { return v.snapshot == nil }
 
-// Subscription returns the subscription that v is a view of, with all its facts.
+// Subscription returns the subscription, with all its facts.
 func (v View) Subscription() Subscription { return Subscription{state: v.state} }
 
 // Edition returns the edition that the facts are bound to.
 func (v View) Edition() policy.Edition { return v.Subscription().Edition() }
 
-// Kind returns what the subscription is; zero for the zero View.
+// Kind returns the kind of the subscription; zero for the zero View.
 func (v View) Kind() policy.Kind { return v.Subscription().Kind() }
 
-// IsCurrent reports whether nothing was ordered, asked for, paid or returned after the day, so that something can be
-// done on it.
+// IsCurrent reports whether nothing was ordered, asked for, paid or returned after the day, so that acts can be done on
+// it.
 func (v View) IsCurrent() bool { return !v.IsZero() && !v.day.Before(v.state.lastAct) }
 
 // Phase returns the phase; zero before the first covered day.
@@ -58,7 +58,7 @@ func (v View) Phase() Phase {
 	return v.snapshot.phase(v.state.first, v.day)
 }
 
-// Can reports whether a capability is there, for an entitlement check; see [Access.Allows].
+// Can reports whether a capability is granted, for an entitlement check; see [Access.Allows].
 func (v View) Can(c Capability) bool { return v.Access(c).Allows() }
 
 // Access returns what is left of a capability. Implements lapse.capabilities.
@@ -98,7 +98,7 @@ func (v View) Offering() string {
 }
 
 // UnderEdition reports whether the current term was ordered on or after the first day of the edition. Implements
-// edition.gate for what goes by the term.
+// edition.gate for acts that go by the term.
 func (v View) UnderEdition() bool { return !v.IsZero() && v.snapshot.gated }
 
 // Cancellation returns the cancellation that was asked for, and false if none was.
@@ -109,8 +109,8 @@ func (v View) Cancellation() (Cancellation, bool) {
 	return v.state.facts.Cancellation, true
 }
 
-// Terms yields the terms that were bought by the day, in order: those that were returned by then are not among them.
-// Implements refund.effect.
+// Terms yields the terms that were bought by the day, in order, without those that were returned by then. Implements
+// refund.effect.
 func (v View) Terms() iter.Seq[BoughtTerm] {
 	return func(yield func(BoughtTerm) bool) {
 		if v.IsZero() || v.snapshot.facts.nothingLeft() {
@@ -148,10 +148,10 @@ func (v View) Overdue() iter.Seq[BilledInvoice] {
 	}
 }
 
-// ValidUntil returns how long an entitlement may be kept: the instant until which the phase, and with it every
-// capability, stays as it is, in the zone of purchase. It heeds all facts at hand, also those that are not known on the
-// day of the view yet. A provisional phase is valid to the end of its day. It is false if nothing changes any more. A
-// nil zone panics.
+// ValidUntil returns how long an entitlement may be cached: the instant until which the phase, and with it every
+// capability, stays the same, in the zone of purchase. It takes into account all facts at hand, even those that are not
+// known yet on the day of the view. A provisional phase is valid to the end of its day. The result is false if nothing
+// changes any more. A nil zone panics.
 func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 	day := v.validUntil()
 	if day.IsZero() {
@@ -160,7 +160,7 @@ func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 	return day.Start(zone), true
 }
 
-// validUntil returns the first day on which the phase, or whether it is provisional, is another.
+// validUntil returns the first day on which the phase, or whether it is provisional, changes.
 func (v View) validUntil() calendar.Date {
 	if v.Provisional() {
 		return v.day.AddDays(1)
@@ -168,9 +168,8 @@ func (v View) validUntil() calendar.Date {
 	return v.firstDay(func(then View) bool { return then.Phase() != v.Phase() || then.Provisional() }, nil)
 }
 
-// firstDay returns the first day after that of the view for which a condition holds, by the facts at hand: those that
-// are known on the day, and those dated later. It tries the days on which anything can change: the edges of the
-// snapshots, and others that are given.
+// firstDay returns the first day after that of the view for which a condition holds, by all facts at hand. It tries the
+// days on which anything can change: the edges of the snapshots, and the others given.
 func (v View) firstDay(differs func(View) bool, others []calendar.Date) calendar.Date {
 	if v.state == nil {
 		return calendar.Date{}
