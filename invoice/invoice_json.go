@@ -122,7 +122,7 @@ func (l Line) checkFigures(op string) error {
 func (l Line) checkBilled(op string, full money.Amount) error {
 	if l.Instalment > 0 {
 		p := portion{l.Charge, l.Instalment, l.Of, l.Covers}
-		if err := p.checkCovers(op, "covers"); err != nil {
+		if err := p.checkCovers(op); err != nil {
 			return err
 		}
 		return p.checkNet(op, "net", l.Net, full)

@@ -19,14 +19,14 @@ type portion struct {
 }
 
 // checkCovers refuses days that cannot be those of the part.
-func (p portion) checkCovers(op, field string) error {
+func (p portion) checkCovers(op string) error {
 	switch bought := p.charge.Bought; {
 	case p.covers.IsZero():
-		return input.Missing(op, field)
+		return input.Missing(op, "covers")
 	case p.covers.Intersect(bought) != p.covers:
-		return input.Errorf(op, field, p.covers, input.ErrConflict, "is not within what was bought, %s", bought)
+		return input.Errorf(op, "covers", p.covers, input.ErrConflict, "is not within what was bought, %s", bought)
 	case !p.isCut():
-		return input.Errorf(op, field, p.covers, input.ErrConflict, "cannot be instalment %d of %d of %s",
+		return input.Errorf(op, "covers", p.covers, input.ErrConflict, "cannot be instalment %d of %d of %s",
 			p.number, p.of, bought)
 	}
 	return nil
@@ -110,21 +110,8 @@ func (p portion) isProportional(net, whole money.Amount) bool {
 		return amount
 	}
 	days, _ := p.covers.Days()
-	leap := leapDays(calendar.Span(c.Bought.Start(), c.Bought.End().AddDays(1))) // a year can end before that day
+	leap := price.LeapDays(calendar.Span(c.Bought.Start(), c.Bought.End().AddDays(1))) // a year can end before that day
 	off = leap + off*yearsBegun(c.Bought.Start(), c.Bought.End())
 	least, most := share(max(days-off, 0), money.Down), share(min(days+off, c.Days), money.Up)
 	return price.Sure(less(least, net).Cmp(slack)) <= 0 && price.Sure(less(net, most).Cmp(slack)) <= 0
-}
-
-// leapDays counts the 29ths of February in a period.
-func leapDays(p calendar.Period) int {
-	n := 0
-	year, _, _ := p.Start().Civil()
-	last, _, _ := p.End().Civil()
-	for ; year <= last; year++ {
-		if day, err := calendar.NewDate(year, time.February, 29); err == nil && p.Contains(day) {
-			n++
-		}
-	}
-	return n
 }

@@ -93,7 +93,9 @@ func (p Priced) checkInstalments(op string) error {
 	}
 	var bad []error
 	for i, part := range p.Instalments {
-		bad = append(bad, part.check(op, fmt.Sprintf("instalments[%d].", i), p))
+		if err := part.check(op, p); err != nil {
+			bad = append(bad, input.Within(err, op, fmt.Sprintf("instalments[%d].", i)))
+		}
 		if i > 0 && part.Date.Before(p.Instalments[i-1].Date) {
 			bad = append(bad, input.Errorf(op, fmt.Sprintf("instalments[%d].date", i), part.Date, input.ErrConflict,
 				"is before the one before, %s", p.Instalments[i-1].Date))
@@ -107,8 +109,9 @@ func (p Priced) checkInstalments(op string) error {
 		return err
 	}
 	for i := range p.Instalments {
-		at := fmt.Sprintf("instalments[%d].covers", i)
-		bad = append(bad, p.portion(i).checkCovers(op, at), p.checkYear(op, at, i))
+		if err := errors.Join(p.portion(i).checkCovers(op), p.checkYear(op, i)); err != nil {
+			bad = append(bad, input.Within(err, op, fmt.Sprintf("instalments[%d].", i)))
+		}
 	}
 	if err := errors.Join(bad...); err != nil {
 		return err
@@ -118,12 +121,12 @@ func (p Priced) checkInstalments(op string) error {
 
 // checkYear refuses a later instalment that does not begin with one of the service years of the request, as they are
 // counted from its anchor. Without a request they are not known. Implements term.service-year.
-func (p Priced) checkYear(op, at string, i int) error {
+func (p Priced) checkYear(op string, i int) error {
 	service, covers := p.Request.Service, p.Instalments[i].Covers
 	if i == 0 || service.IsZero() || service.At(service.Index(covers.Start())).Start() == covers.Start() {
 		return nil
 	}
-	return input.Errorf(op, at, covers, input.ErrConflict, "does not begin with a service year of %s", service)
+	return input.Errorf(op, "covers", covers, input.ErrConflict, "does not begin with a service year of %s", service)
 }
 
 // portion returns an instalment as a part of the charge.
@@ -132,17 +135,16 @@ func (p Priced) portion(i int) portion {
 }
 
 // check refuses an instalment without a date or an amount that can be billed, or one that is not due by the net terms.
-func (i Instalment) check(op, at string, p Priced) error {
-	var bad []error
+func (i Instalment) check(op string, p Priced) error {
+	var bad error
 	if i.Date.IsZero() {
-		bad = append(bad, input.Missing(op, at+"date"))
+		bad = input.Missing(op, "date")
 	} else if due := p.NetTerms.Due(i.Date); due.IsZero() {
-		bad = append(bad, input.Errorf(op, at+"date", i.Date, input.ErrRange, "is too near the end of the calendar"))
+		bad = input.Errorf(op, "date", i.Date, input.ErrRange, "is too near the end of the calendar")
 	} else if i.Due != due {
-		bad = append(bad,
-			input.Errorf(op, at+"due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms))
+		bad = input.Errorf(op, "due", i.Due, input.ErrConflict, "is not %s, which %s gives", due, p.NetTerms)
 	}
-	return errors.Join(append(bad, checkPart(op, at+"amount", i.Amount, p.Charge.Amount))...)
+	return errors.Join(bad, checkPart(op, "amount", i.Amount, p.Charge.Amount))
 }
 
 // checkCovers refuses instalments that do not cover what is bought, one after the other.
@@ -167,9 +169,8 @@ func (p Priced) checkCovers(op string, bought calendar.Period) error {
 func (p Priced) checkSum(op string) error {
 	rest := p.Charge.Amount
 	for i, part := range p.Instalments {
-		at := fmt.Sprintf("instalments[%d].amount", i)
-		if err := p.portion(i).checkNet(op, at, part.Amount, p.Charge.Amount); err != nil {
-			return err
+		if err := p.portion(i).checkNet(op, "amount", part.Amount, p.Charge.Amount); err != nil {
+			return input.Within(err, op, fmt.Sprintf("instalments[%d].", i))
 		}
 		rest = less(rest, part.Amount)
 	}

@@ -31,8 +31,9 @@ func TaxLines(ed policy.Edition, lines []Line) ([]Line, Totals, error) {
 	}
 	var bad []error
 	for i, l := range lines {
-		at := fmt.Sprintf("lines[%d]", i)
-		bad = append(bad, price.Whole(op, at+".net", l.Net), within(l.checkTaxes(op), op, at))
+		if err := errors.Join(price.Whole(op, "net", l.Net), l.checkTaxes(op)); err != nil {
+			bad = append(bad, within(err, op, fmt.Sprintf("lines[%d]", i)))
+		}
 	}
 	if err := errors.Join(bad...); err != nil {
 		return nil, Totals{}, err

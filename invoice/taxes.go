@@ -69,15 +69,12 @@ func checkTaxes(op string, taxes []Tax) error {
 	var bad []error
 	var parts int64
 	for i, t := range taxes {
-		at := fmt.Sprintf("taxes[%d].", i)
-		if t.Name != "" || len(taxes) > 1 {
-			bad = append(bad, t.checkName(op, at+"name", taxes[:i]))
+		if err := t.check(op, taxes[:i], len(taxes) > 1); err != nil {
+			bad = append(bad, input.Within(err, op, fmt.Sprintf("taxes[%d].", i)))
 		}
-		if t.Rate.IsZero() {
-			bad = append(bad, input.Missing(op, at+"rate"))
-			continue
+		if !t.Rate.IsZero() {
+			parts += t.Rate.parts()
 		}
-		parts += t.Rate.parts()
 	}
 	if parts > rateDivisor {
 		all := TaxRate{int32(parts) + 1} // of few rates, of which none is more than 100%
@@ -86,7 +83,20 @@ func checkTaxes(op string, taxes []Tax) error {
 	return errors.Join(bad...)
 }
 
-func (t Tax) checkName(op, field string, before []Tax) error {
+// check refuses a tax without a rate, and one whose name is bad, or missing if it must have one.
+func (t Tax) check(op string, before []Tax, named bool) error {
+	var name, rate error
+	if t.Name != "" || named {
+		name = t.checkName(op, before)
+	}
+	if t.Rate.IsZero() {
+		rate = input.Missing(op, "rate")
+	}
+	return errors.Join(name, rate)
+}
+
+func (t Tax) checkName(op string, before []Tax) error {
+	const field = "name"
 	if err := input.Name(op, field, t.Name, maxTaxName); err != nil {
 		return err
 	}

@@ -84,7 +84,9 @@ func newQuote(op string, ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	q.Lines = make([]invoice.Line, 0, len(draft.Items))
 	for i, item := range draft.Items {
 		item, line, err := draft.line(op, ed, item)
-		bad = append(bad, input.Within(err, op, fmt.Sprintf("items[%d].", i)))
+		if err != nil {
+			bad = append(bad, input.Within(err, op, fmt.Sprintf("items[%d].", i)))
+		}
 		q.Items, q.Lines = append(q.Items, item), append(q.Lines, line)
 	}
 	if err := errors.Join(append(bad, checkApart(op, q.Items))...); err != nil {

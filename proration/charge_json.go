@@ -176,7 +176,7 @@ func (c *Charge) countable() (least, most int) {
 	days, _ := c.Bought.Days()
 	switch c.DayCount {
 	case policy.NoLeapDay:
-		days -= leapDays(c.Bought)
+		days -= price.LeapDays(c.Bought)
 	case policy.Standard:
 		return c.standardCountable(days)
 	case policy.Actual:
@@ -221,20 +221,22 @@ func anchors(term calendar.Term, bought calendar.Period) iter.Seq[calendar.Date]
 		back = daysOfLeapYear
 	}
 	return func(yield func(calendar.Date) bool) {
-		start := bought.Start()
+		start, end := bought.Start(), bought.End()
 		year, _, _ := start.Civil()
-		_, month, day := bought.End().Civil()
-		first := []calendar.Date{start}
+		endYear, _, _ := end.Civil()
+		const leapYear = 2024
+		leap := price.Sure(calendar.NewDate(leapYear, time.February, 29))
+		goOn := func(d calendar.Date) bool { return d.IsZero() || d.After(start) || yield(d) }
+		if !yield(start) {
+			return
+		}
 		for n := range 9 { // any nine consecutive years contain a 29 February
-			end, _ := calendar.NewDate(year-n, month, day)
-			leap, _ := calendar.NewDate(year-n, time.February, 29)
-			first = append(first, end, leap)
+			if !goOn(end.AddMonths(12*(year-n-endYear))) || !goOn(leap.AddMonths(12*(year-n-leapYear))) {
+				return
+			}
 		}
 		for n := range back {
-			first = append(first, start.AddDays(-n))
-		}
-		for _, d := range first {
-			if !d.IsZero() && !d.After(start) && !yield(d) {
+			if !goOn(start.AddDays(-n)) {
 				return
 			}
 		}

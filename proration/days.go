@@ -5,6 +5,7 @@ import (
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/input"
+	"example.com/billingrules/internal/price"
 	"example.com/billingrules/policy"
 )
 
@@ -31,7 +32,7 @@ func count(op string, ed policy.Edition, rules *policy.ProrationRules, line *Pri
 	days, _ := bought.Days()
 	switch rules.DayCount {
 	case policy.NoLeapDay:
-		return days - leapDays(bought), nil
+		return days - price.LeapDays(bought), nil
 	case policy.Standard:
 		return standardDays(rules.StandardDays, &line.Service, bought), nil
 	case policy.Actual:
@@ -105,15 +106,4 @@ func standardDays(standard policy.PerTerm, service *calendar.Service, bought cal
 		return part(first)
 	}
 	return part(first) + (last-first-1)*full + part(last)
-}
-
-// leapDays counts the 29ths of February in p.
-func leapDays(p calendar.Period) int { return leapDaysBefore(p.End()) - leapDaysBefore(p.Start()) }
-
-func leapDaysBefore(d calendar.Date) int {
-	year, month, _ := d.Civil()
-	if month <= 2 {
-		year-- // this year's, if there is one, is not before d
-	}
-	return year/4 - year/100 + year/400
 }
