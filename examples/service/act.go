@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -11,7 +12,6 @@ import (
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
 )
 
@@ -108,19 +108,17 @@ type change struct {
 
 // outcome is what is answered to an act.
 type outcome struct {
-	Subscription string            `json:"subscription"`
-	Act          string            `json:"act,omitempty"`
-	Event        int               `json:"event,omitempty"` // 0 of a question
-	Day          calendar.Date     `json:"day,omitzero"`
-	Preview      bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
-	Quote        string            `json:"quote,omitempty"`
-	Ordered      calendar.Date     `json:"ordered,omitzero"` // of a quote
-	Decision     *policy.Decision  `json:"decision,omitempty"`
-	Arithmetic   string            `json:"arithmetic,omitempty"`
-	Net          money.Amount      `json:"net,omitzero"` // of the invoices, all together
-	Tax          money.Amount      `json:"tax,omitzero"`
-	Total        money.Amount      `json:"total,omitzero"`
-	Invoices     []invoice.Invoice `json:"invoices,omitempty"`
+	Subscription    string            `json:"subscription"`
+	Act             string            `json:"act,omitempty"`
+	Event           int               `json:"event,omitempty"` // 0 of a question
+	Day             calendar.Date     `json:"day,omitzero"`
+	Preview         bool              `json:"preview,omitempty"` // whether the day is still to come: what would be
+	Quote           string            `json:"quote,omitempty"`
+	Ordered         calendar.Date     `json:"ordered,omitzero"` // of a quote
+	Decision        *policy.Decision  `json:"decision,omitempty"`
+	Arithmetic      string            `json:"arithmetic,omitempty"`
+	*invoice.Totals                   // of the invoices, all together
+	Invoices        []invoice.Invoice `json:"invoices,omitempty"`
 	// CreditNotes are of what is returned, or of the invoices of what was voided.
 	CreditNotes []invoice.CreditNote `json:"creditNotes,omitempty"`
 	Settlement  *invoice.Settlement  `json:"settlement,omitempty"`
@@ -155,17 +153,25 @@ func (ch *change) decide(_ act, req request) error { return req.decide(ch) }
 // load loads the subscription that is to be changed. If what is asked for has been done already, the answer is that
 // which was given then.
 func (ch *change) load(_ act, req request) (err error) {
-	id := ch.PathValue("id")
-	switch r := req.(type) {
-	case *creation:
+	if r, ok := req.(*creation); ok {
 		return ch.loadPosted(r)
-	case *ordering:
-		if id, err = r.find(ch); err != nil || ch.instead != nil {
+	}
+	id := ch.PathValue("id")
+	r, orders := req.(*ordering)
+	if orders {
+		if r.quote, err = ch.reprice(); err != nil {
 			return err
 		}
+		r.deal, r.Number, id = r.quote.deal, r.quote.offer.Number, r.quote.Subscription
 	}
 	if ch.held, err = ch.find(id); err != nil {
 		return err
+	}
+	if orders {
+		if bill, err := ch.loadOrder(r.quote.id); !isUnknown(err) {
+			ch.instead = &bill
+			return err
+		}
 	}
 	ch.seq, ch.v = ch.version+1, ch.sub.On(ch.day)
 	return ch.ifMatch(ch.version)
@@ -182,16 +188,13 @@ func (ch *change) loadPosted(c *creation) error {
 		return err
 	}
 	ch.instead = &reply{value: h.record, ETag: h.version}
-	now, err := json.Marshal(c)
-	for _, e := range loadEvents(ch.tx, c.ID) {
-		if e.Act != created || e.VoidedBy > 0 {
-			continue
-		}
-		was, wrong := e.read()
-		before, unwritten := json.Marshal(was.Request)
-		if err = errors.Join(err, wrong, unwritten); err == nil && !bytes.Equal(now, before) {
-			return newProblem(taken, "subscription %q is there already", c.ID)
-		}
+	var was struct{ Request creation }
+	ch.tx.one([]any{column{&was}},
+		`SELECT what FROM events WHERE subscription = $1 AND act = $2 ORDER BY seq DESC LIMIT 1`, c.ID, created)
+	before, err := json.Marshal(was.Request)
+	now, wrong := json.Marshal(c)
+	if err = errors.Join(err, wrong); err == nil && !bytes.Equal(now, before) {
+		return newProblem(taken, "subscription %q is there already", c.ID)
 	}
 	return err
 }
@@ -210,17 +213,13 @@ func (ch *change) checkDay(a act, _ request) error {
 
 // record makes the event and the state after it, and stores both unless the day is still to come.
 func (ch *change) record(a act, req request) (st state, err error) {
-	id := ch.ID
 	ch.done.Request = req
-	switch r := req.(type) {
-	case *voiding:
+	if r, ok := req.(*voiding); ok {
 		st = r.after
-	case *creation:
-		id = r.ID
-		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
-	default:
+	} else {
 		st, err = ch.state.apply(ch.edition, ch.day, ch.done)
 	}
+	id := cmp.Or(ch.ID, st.ID)
 	ch.outcome.Subscription, ch.outcome.Act, ch.outcome.Day = id, a.name, ch.day
 	if ch.outcome.Preview = ch.day.After(ch.today); err != nil || ch.outcome.Preview {
 		return st, err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
-	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/coterm"
@@ -37,7 +36,7 @@ func buys(what string, quoted bool) func(act) request {
 }
 
 // question is what is asked about it on the day of the act.
-func (r *buying) question(ch *change, number string) question {
+func (r *buying) question(ch *change, number func() string) question {
 	length, product := ch.v.ListTerm(r.act())
 	q := question{
 		deal: r.deal, Number: number, Subscription: ch.ID, Facts: ch.Facts, Edition: ch.edition, Asked: ch.day,
@@ -69,7 +68,7 @@ func (r *buying) decide(ch *change) error {
 	if r.quoted {
 		return r.quote(ch)
 	}
-	q := r.question(ch, fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq))
+	q := r.question(ch, func() string { return fmt.Sprintf("%s%s-%d", ownPrefix, ch.ID, ch.seq) })
 	if q.Expires = ch.day; !r.Payer.IsValid() {
 		q.Terms = invoice.NetTerms{}
 	}
@@ -98,7 +97,7 @@ func (ch *change) bill(d deal, channel policy.Channel, invoices []invoice.Invoic
 	}
 	ch.done.Purchases = append(ch.done.Purchases, p)
 	ch.outcome.Invoices = invoices
-	ch.outcome.Net, ch.outcome.Tax, ch.outcome.Total = sum.Net, sum.Tax, sum.Total
+	ch.outcome.Totals = &sum
 	return nil
 }
 
@@ -107,24 +106,6 @@ type ordering struct {
 	deal
 	Number string `json:"quote"`
 	quote  stored
-}
-
-// find loads the quote of the path, and returns the subscription that it is for. One that was ordered before is
-// answered with its bill.
-func (r *ordering) find(ch *change) (id string, err error) {
-	if r.quote, err = ch.reprice(); err != nil {
-		return "", err
-	}
-	r.deal, r.Number, id = r.quote.deal, r.quote.question.Number, r.quote.Subscription
-	if _, err := ch.find(id); err != nil { // it is locked from here on
-		return "", err
-	}
-	bill, err := ch.loadOrder(r.quote.id)
-	if isUnknown(err) {
-		return id, nil
-	}
-	ch.instead = &bill
-	return id, err
 }
 
 // decide asks again on the day of the order. That a quote holds its price does not mean that what it is for can still
@@ -154,16 +135,7 @@ func (r *ordering) decide(ch *change) error {
 		return err
 	}
 	ch.outcome.Quote, ch.outcome.Ordered = r.Number, ch.day
-	if err := ch.bill(r.deal, policy.Quote, invoices); err != nil {
-		return err
-	}
-	// Where an instalment has fallen due since the quote, it is on the first invoice, and there are fewer.
-	same := len(invoices) != len(r.quote.offer.Invoices) || slices.EqualFunc(invoices, r.quote.offer.Invoices,
-		func(inv, shown invoice.Invoice) bool { return inv.Totals.Equal(shown.Totals) })
-	if !same || !ch.outcome.Net.Equal(r.quote.offer.Quote.Net) {
-		return differs(r.Number, "what is billed")
-	}
-	return nil
+	return ch.bill(r.deal, policy.Quote, invoices)
 }
 
 // unchanged refuses where the price would no longer be that of what is bought. Payments do not matter to it.
@@ -175,7 +147,7 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 		return nil
 	}
 	return newProblem(outdated, "subscription %s is not what it was when quote %s was made: ask for a new one",
-		h.ID, q.question.Number)
+		h.ID, q.offer.Number)
 }
 
 // loadOrder answers with the bill of a quote, as it was when it was ordered.

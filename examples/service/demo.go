@@ -1,54 +1,52 @@
 package main
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"net/http"
 
 	"example.com/billingrules/calendar"
-	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
-	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
-	"example.com/billingrules/proration"
 )
 
-// demoOf returns a few subscriptions for a new database, so that there is something to ask about. They were bought some
-// days before today, whenever that is: something of the first can be returned or renewed soon, and of the last an
-// invoice is overdue.
+// demo is a few subscriptions for a new database, so that there is something to ask about. They were bought some days
+// before today, whenever that is: something of the first can be renewed soon, and of the last an invoice is overdue.
+//
+//go:embed demo.json
+var demo []byte
+
 func demoOf(ed policy.Edition, today calendar.Date) (list []record, err error) {
-	net30, err := invoice.Net(30)
-	if err != nil {
+	var rows []struct {
+		record
+		Offering   string
+		Length     calendar.Term
+		Seats, Ago int
+		Unpaid     []struct {
+			Number            string
+			IssuedAgo, DueAgo int
+		}
+	}
+	if err := json.Unmarshal(demo, &rows); err != nil {
 		return nil, err
 	}
-	for _, d := range []struct {
-		id, offering string
-		channel      policy.Channel
-		terms        invoice.NetTerms
-		length       calendar.Term
-		seats, ago   int
-		srp          string
-	}{
-		{"S-01", "AutoCAD", policy.Online, net30, calendar.Annual, 3, 245, "EUR 2145.00"},
-		{"S-02", "Revit", policy.Online, invoice.NetTerms{}, calendar.Annual, 5, 53, "EUR 3339.00"},
-		{"S-03", "AEC Collection", policy.Quote, net30, calendar.ThreeYear, 10, 305, "EUR 10764.00"},
-		{"S-04", "Civil 3D", policy.Quote, net30, calendar.Annual, 2, 257, "EUR 3049.00"},
-	} {
+	for _, d := range rows {
 		sub, err := lifecycle.Buy(ed, lifecycle.PurchaseRequest{
-			Offering: d.offering, Length: d.length, Seats: d.seats, Ordered: today.AddDays(-d.ago),
+			Offering: d.Offering, Length: d.Length, Seats: d.Seats, Ordered: today.AddDays(-d.Ago),
 		})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", d.id, err)
+			return nil, fmt.Errorf("%s: %w", d.ID, err)
 		}
-		list = append(list, record{
-			ID: d.id, Channel: d.channel, Taxes: invoice.MustParseTaxes("21%"), Terms: d.terms, Facts: sub.Facts(),
-			SRP: proration.PriceList{d.length: money.MustParseAmount(d.srp)},
-		})
+		d.Facts = sub.Facts()
+		for _, inv := range d.Unpaid {
+			d.Facts = d.Facts.Bill(lifecycle.BilledInvoice{
+				Number: inv.Number, NetTerms: true,
+				Issued: today.AddDays(-inv.IssuedAgo), Due: today.AddDays(-inv.DueAgo),
+			})
+		}
+		list = append(list, d.record)
 	}
-	list[0].SRP[calendar.ThreeYear] = money.MustParseAmount("EUR 5790.00")
-	list[3].Facts = list[3].Facts.Bill(lifecycle.BilledInvoice{
-		Number: "2025-077", Issued: today.AddDays(-134), Due: today.AddDays(-18), NetTerms: true,
-	})
 	return list, nil
 }
 

@@ -23,7 +23,7 @@ import (
 //
 //	go -C examples/service test -tags load -run TestLoad -v .
 func TestLoad(t *testing.T) {
-	const clients, turns, turn = 16, 4, 2 * time.Second
+	const clients, turns, turn = 16, 16, time.Second / 2
 	real, bare := loaded(t, false), loaded(t, true)
 	for _, test := range []struct {
 		name, method, path, body string
@@ -117,7 +117,7 @@ func loaded(t *testing.T, bare bool) string {
 
 // withoutRules sends rows, and stores rows.
 func withoutRules(st *store) http.Handler {
-	mux := http.NewServeMux()
+	mux, edition := http.NewServeMux(), european()[0].Fingerprint().String()
 	fail := func(w http.ResponseWriter, err error) {
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -145,18 +145,12 @@ func withoutRules(st *store) http.Handler {
 			return
 		}
 		document := []byte(strings.Repeat("x", 5<<10)) // as long as that of a quote
+		n, err := st.quoteNumber(r.Context())          // likewise drawn many at once
+		fail(w, err)
 		fail(w, st.write(r.Context(), func(tx txn) error {
-			var n int64
-			var state, edition string
+			var state string
 			err := tx.QueryRowContext(r.Context(), `SELECT state FROM subscriptions WHERE id = $1`,
 				r.PathValue("id")).Scan(&state)
-			if err == nil {
-				err = tx.QueryRowContext(r.Context(), `SELECT fingerprint FROM editions`).Scan(&edition)
-			}
-			if err == nil {
-				err = tx.QueryRowContext(r.Context(), `INSERT INTO counters (name, last) VALUES ('quotes', 1)
-					ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`).Scan(&n)
-			}
 			if err == nil {
 				_, err = tx.ExecContext(r.Context(),
 					`INSERT INTO quotes (id, subscription, edition, question, figures, document)

@@ -28,20 +28,11 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	err := run(ctx, os.Args[1:], os.Stderr)
-	stop()
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errUsage):
-		os.Exit(2)
-	default:
+	if err := run(ctx, os.Args[1:], os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
-
-// errUsage is returned where the flags are wrong, after the usage has been printed.
-var errUsage = errors.New("usage")
 
 // options are the flags.
 type options struct {
@@ -50,9 +41,9 @@ type options struct {
 	rest                           []string
 }
 
-func readOptions(args []string, out io.Writer) (o options, err error) {
-	flags := flag.NewFlagSet("service", flag.ContinueOnError)
-	flags.SetOutput(out)
+// readOptions reads the flags; where they are wrong, the program ends with the usage.
+func readOptions(args []string) (o options, err error) {
+	flags := flag.NewFlagSet("service", flag.ExitOnError)
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8093", "the `address` to listen on; port 0 takes a free one")
 	flags.StringVar(&o.db, "db", "billing.db", "the database: a `file` of SQLite, or postgres://…")
 	flags.StringVar(&o.parties, "parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
@@ -60,17 +51,12 @@ func readOptions(args []string, out io.Writer) (o options, err error) {
 	flags.StringVar(&o.proxy, "trusted-proxy", "",
 		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
 	flags.IntVar(&o.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+	err = flags.Parse(args)
+	switch o.rest = flags.Args(); {
+	case err != nil:
 		return o, err
-	} else if err != nil {
-		return o, errUsage
-	}
-	o.rest = flags.Args()
-	switch {
-	case len(o.rest) > 0 && o.rest[0] != "backup":
-		return o, fmt.Errorf("unexpected argument %q", o.rest[0])
-	case len(o.rest) == 1 || len(o.rest) > 2:
-		return o, errors.New("backup: wants the file to copy into")
+	case len(o.rest) > 0 && (len(o.rest) != 2 || o.rest[0] != "backup"):
+		return o, fmt.Errorf("unexpected arguments %q: the one command is backup FILE", o.rest)
 	case o.recordBack < 0:
 		return o, errors.New("-record-back: is negative")
 	case o.db == "": // to SQLite a database that is gone with the program
@@ -83,7 +69,7 @@ func readOptions(args []string, out io.Writer) (o options, err error) {
 
 // run is the whole program. It returns when the context has ended and the requests that were under way are answered.
 func run(ctx context.Context, args []string, out io.Writer) (err error) {
-	o, err := readOptions(args, out)
+	o, err := readOptions(args)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -231,14 +230,14 @@ func TestProgramRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"x"}, `unexpected argument "x"`},
+		{[]string{"x"}, `unexpected arguments ["x"]`},
 		{[]string{"-db", ""}, "-db: is needed"},
 		{[]string{"-zone", ""}, "-zone: is needed"},
 		{[]string{"-zone", "Nowhere"}, "-zone: unknown time zone Nowhere"},
 		{[]string{"-db", newFile(t), "-addr", "127.0.0.1:x"}, "-addr: "},
 		{[]string{"-db", newFile(t), "-addr", "0.0.0.0:0"}, "then name that header with -trusted-proxy"},
 		{[]string{"-record-back", "-1"}, "-record-back: is negative"},
-		{[]string{"backup"}, "backup: wants the file"},
+		{[]string{"backup"}, `the one command is backup FILE`},
 		{[]string{"-db", newer, "-addr", "127.0.0.1:0"}, "version 7000, and this program knows the versions 2 to 5"},
 		{[]string{"-db", "postgres://127.0.0.1:1/x", "-addr", "127.0.0.1:0"}, "-db: database PostgreSQL"},
 		{[]string{"-db", text, "-addr", "127.0.0.1:0"}, "-db: database "},
@@ -253,8 +252,11 @@ func TestProgramRefuses(t *testing.T) {
 			}
 		})
 	}
-	if err := run(t.Context(), []string{"-x"}, io.Discard); !errors.Is(err, errUsage) {
-		t.Errorf("%v", err)
+	command := exec.CommandContext(t.Context(), os.Args[0], "-x")
+	command.Env = append(os.Environ(), asProgram+"=1")
+	if out, err := command.CombinedOutput(); command.ProcessState.ExitCode() != 2 ||
+		!strings.Contains(string(out), "Usage of service") {
+		t.Errorf("%v: %s", err, out)
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 	"example.com/billingrules/money"
 	"example.com/billingrules/order"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 type object = map[string]any
@@ -150,7 +151,9 @@ func answerOf(pattern string) (answer any, statuses []int) {
 		"GET /subscriptions/{id}/events": eventList{}, "GET /subscriptions/{id}/invoices": ledgers{},
 		"GET /subscriptions/{id}/invoices/{number}": invoice.Invoice{}, "GET /invoices": ledgers{},
 		"GET /quotes/{quote}": offer{}, "GET /quotes/{quote}/order": outcome{}, "POST /alignments": alignment{},
-		"GET /healthz": health{},
+		"GET /healthz": health{}, "GET /subscriptions/{id}/explanation": policy.Explanation{},
+		"GET /quotes/{quote}/explanation":                       policy.Explanation{},
+		"GET /subscriptions/{id}/invoices/{number}/explanation": policy.Explanation{},
 	}
 	if answer, ok := answers[pattern]; ok {
 		return answer, []int{200}
@@ -370,6 +373,9 @@ func (d *description) schema(t reflect.Type) object {
 	if name, ok := d.named[t]; ok {
 		return ref(name)
 	}
+	if t == reflect.TypeFor[rule.Standing]() { // a set, which it writes as a list
+		return object{"type": "array", "items": object{"type": "string"}}
+	}
 	if t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) && t != reflect.TypeFor[time.Time]() {
 		return object{"type": "string"}
 	}
@@ -405,24 +411,26 @@ func (d *description) schema(t reflect.Type) object {
 // structure describes the fields of a structure; those that may be left out are not required.
 func (d *description) structure(s object, t reflect.Type) {
 	properties, required := object{}, []string{}
-	var walk func(t reflect.Type)
-	walk = func(t reflect.Type) {
+	var walk func(t reflect.Type, always bool)
+	walk = func(t reflect.Type, always bool) {
 		for i := range t.NumField() {
 			f := t.Field(i)
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 			switch {
+			case f.Anonymous && f.Type.Kind() == reflect.Pointer:
+				walk(f.Type.Elem(), false)
 			case f.Anonymous && name == "":
-				walk(f.Type)
+				walk(f.Type, always)
 			case !f.IsExported() || name == "-":
 			default:
 				properties[name] = d.schema(f.Type)
-				if !strings.Contains(options, "omit") {
+				if always && !strings.Contains(options, "omit") {
 					required = append(required, name)
 				}
 			}
 		}
 	}
-	walk(t)
+	walk(t, true)
 	slices.Sort(required)
 	s["type"], s["properties"], s["additionalProperties"] = "object", properties, false
 	if len(required) > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"example.com/billingrules"
 	"example.com/billingrules/examples/ics"
+	"example.com/billingrules/invoice"
 	"example.com/billingrules/invoice/ubl"
 )
 
@@ -46,16 +47,22 @@ func (c *call) getInvoice(h held) (reply, error) {
 		return reply{}, newProblem(notServed, "accept %q: is neither %s nor %s",
 			shown(c.Header.Get("Accept")), mediaJSON, mediaXML)
 	}
-	number, media := c.PathValue("number"), accepted.MIME()
-	inv, ok := numbered(c.invoices(h.ID, 0), number)
-	if !ok {
-		return reply{}, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
-	}
-	answer := reply{media: media, value: inv, log: []slog.Attr{slog.String("media", media)}}
-	if media == mediaXML {
+	inv, err := c.issued(h)
+	answer := reply{media: accepted.MIME(), value: inv, log: []slog.Attr{slog.String("media", accepted.MIME())}}
+	if err == nil && answer.media == mediaXML {
 		answer.Body, err = ubl.Encode(ubl.Document{Invoice: inv, Details: c.s.parties})
 	}
 	return answer, unelectronic(err)
+}
+
+// issued is the invoice of the path.
+func (c *call) issued(h held) (invoice.Invoice, error) {
+	number := c.PathValue("number")
+	inv, ok := numbered(c.invoices(h.ID, 0), number)
+	if !ok {
+		return inv, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
+	}
+	return inv, nil
 }
 
 // unelectronic says why an invoice cannot be an e-invoice.

@@ -50,7 +50,7 @@ func (d deal) transition(v lifecycle.View) (lifecycle.Subscription, error) { ret
 // whatever becomes of the subscription, and whatever edition the service runs with by then.
 type question struct {
 	deal
-	Number       string           `json:"-"` // of the quote
+	Number       func() string    `json:"-"` // of the quote; it is asked for once there is a price
 	Edition      policy.Edition   `json:"-"` // kept by its fingerprint
 	Subscription string           `json:"subscription"`
 	Facts        lifecycle.Facts  `json:"facts"`
@@ -89,12 +89,12 @@ func (q question) answer() (offer, error) {
 		return offer{}, err
 	}
 	o := offer{
-		Number: q.Number, What: q.What, Subscription: q.Subscription, Target: q.Target,
+		Number: q.Number(), What: q.What, Subscription: q.Subscription, Target: q.Target,
 		Decision: p.Decision, Arithmetic: p.Charge.String(), Instalments: p.Instalments,
 	}
 	_, product := v.ListTerm(q.act())
 	if o.Quote, err = order.NewQuote(q.Edition, order.QuoteDraft{
-		Number: q.Number, Kind: policy.Subscription, Issued: q.Asked, Expires: q.Expires,
+		Number: o.Number, Kind: policy.Subscription, Issued: q.Asked, Expires: q.Expires,
 		Items: []invoice.Item{p.Item(product, q.Taxes)},
 	}); err != nil {
 		return offer{}, err

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -23,7 +25,7 @@ func quoteID(number string) (int64, bool) {
 	return id, err == nil && number == quoteNumber(id)
 }
 
-// quote prices what is asked for, and keeps the quote unless the day is still to come.
+// quote prices what is asked for, and has the quote kept unless the day is still to come.
 func (r *buying) quote(ch *change) error {
 	if r.Target == ch.ID {
 		return wrongField("target", shown(r.Target), "is the subscription itself")
@@ -35,13 +37,14 @@ func (r *buying) quote(ch *change) error {
 		}
 		r.TargetFacts = &to.Facts
 	}
-	id, number := int64(0), "preview"
-	if !ch.day.After(ch.today) {
-		ch.tx.one([]any{&id}, `INSERT INTO counters (name, last) VALUES ('quotes', 1)
-			ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last`)
-		number = quoteNumber(id)
-	}
-	asked := r.question(ch, number)
+	var id int64
+	asked := r.question(ch, func() string {
+		if ch.day.After(ch.today) {
+			return "preview"
+		}
+		id = ch.drawQuote()
+		return quoteNumber(id)
+	})
 	o, err := ch.offer(asked)
 	if err != nil {
 		return err
@@ -52,10 +55,24 @@ func (r *buying) quote(ch *change) error {
 	}
 	ch.instead.Status, ch.instead.Location = http.StatusCreated, "/quotes/"+o.Number
 	ch.instead.Body, err = ch.instead.bytes()
-	ch.tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
-		VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, ch.ID, ch.edition.Fingerprint().String(), column{asked}, column{o.figures()}, string(ch.instead.Body))
-	return err
+	question, wrong := json.Marshal(asked)
+	figures, bad := json.Marshal(o.figures())
+	ch.instead.keep = func(tx txn) error {
+		tx.exec(`INSERT INTO quotes (id, subscription, edition, question, figures, document)
+			VALUES ($1, $2, $3, $4, $5, $6)`, id, ch.ID, ch.edition.Fingerprint().String(),
+			string(question), string(figures), string(ch.instead.Body))
+		return nil
+	}
+	return errors.Join(err, wrong, bad)
+}
+
+func (c *call) drawQuote() int64 {
+	if c.writes { // others wait for it anyway
+		return c.tx.drawQuotes(1)
+	}
+	id, err := c.s.store.quoteNumber(c.Context())
+	c.tx.fail(err)
+	return id
 }
 
 // stored is a quote that was loaded and has come out the same again.
@@ -74,7 +91,7 @@ func (c *call) reprice() (q stored, err error) {
 	var edition string
 	var shows struct{ Quote invoice.Totals } // all that is read of the document
 	var before order.Figures
-	q.id, q.question.Number = id, number
+	q.id, q.question.Number = id, func() string { return number }
 	found := c.tx.one([]any{&edition, column{&q.question}, column{&before}, column{&shows}, &q.document},
 		`SELECT edition, question, figures, document, document FROM quotes WHERE id = $1`, id)
 	if !ok || !found {
@@ -104,7 +121,7 @@ func (c *call) getQuote() (reply, error) {
 	return reply{
 		Body: q.document,
 		log: []slog.Attr{
-			slog.String("quote", q.question.Number),
+			slog.String("quote", q.offer.Number),
 			slog.Any("decision", q.offer.Quote.CanAccept(c.day)),
 		},
 	}, err

@@ -75,17 +75,19 @@ type call struct {
 	body    []byte         // of a POST
 	id      string         // of the request
 	caller  string         // as the proxy has named them
+	writes  bool           // whether its transaction may write
 }
 
 // reply is what is answered where nothing went wrong, and what the log says of it. As JSON it is what is stored for an
 // Idempotency-Key.
 type reply struct {
-	Status   int    `json:"status"` // 0 for 200
-	Location string `json:"location,omitempty"`
-	ETag     int    `json:"etag,omitempty"` // the version of the subscription; 0 for none
-	Body     []byte `json:"body"`           // as it is sent
-	value    any    // that is sent as JSON where there is no Body
-	media    string // "" for application/json
+	Status   int             `json:"status"` // 0 for 200
+	Location string          `json:"location,omitempty"`
+	ETag     int             `json:"etag,omitempty"` // the version of the subscription; 0 for none
+	Body     []byte          `json:"body"`           // as it is sent
+	value    any             // that is sent as JSON where there is no Body
+	media    string          // "" for application/json
+	keep     func(txn) error // stores what was answered, where that changes nothing else; nil for nothing
 	replayed bool
 	log      []slog.Attr
 }
@@ -94,7 +96,7 @@ type reply struct {
 type route struct {
 	pattern    string
 	parameters []string // of the query, beside ?on=
-	records    bool     // whether it may change something: if so, its transaction is one that writes
+	records    bool     // whether it may change a subscription: if so, its transaction is one that writes
 	answer     func(*call) (reply, error)
 }
 
@@ -105,21 +107,25 @@ func table() []route {
 		{"GET /subscriptions/{id}", nil, false, about((*call).getSubscription)},
 		{"GET /subscriptions/{id}/status", nil, false, about((*call).getStatus)},
 		{"GET /subscriptions/{id}/actions", nil, false, about((*call).getActions)},
+		{"GET /subscriptions/{id}/explanation", nil, false, about((*call).explain)},
 		{"GET /subscriptions/{id}/refund", nil, false, about((*call).getRefund)},
 		{"GET /subscriptions/{id}/events", nil, false, about((*call).getEvents)},
 		{"GET /subscriptions/{id}/invoices", nil, false, about((*call).getLedger)},
 		{"GET /subscriptions/{id}/invoices/{number}", nil, false, about((*call).getInvoice)},
+		{"GET /subscriptions/{id}/invoices/{number}/explanation", nil, false, about((*call).explainInvoice)},
 		{"GET /subscriptions/{id}/calendar.ics", nil, false, about((*call).getCalendar)},
 		{"GET /invoices", listed("state", "due-before"), false, (*call).getInvoices},
 		{"GET /calendar.ics", nil, false, (*call).getCalendars},
 		{"GET /quotes/{quote}", nil, false, (*call).getQuote},
+		{"GET /quotes/{quote}/explanation", nil, false, (*call).explainQuote},
 		{"GET /quotes/{quote}/order", nil, false, (*call).getOrder},
 		{"POST /alignments", nil, false, (*call).postAlignment},
 		{"GET /openapi.json", nil, false, (*call).getOpenAPI},
 		{"GET /healthz", nil, false, (*call).getHealth},
 	}
 	for _, a := range acts() {
-		list = append(list, route{"POST " + a.path(), nil, true, func(c *call) (reply, error) { return c.act(a) }})
+		records := !strings.HasPrefix(a.name, "quotes/")
+		list = append(list, route{"POST " + a.path(), nil, records, func(c *call) (reply, error) { return c.act(a) }})
 	}
 	return list
 }
@@ -197,7 +203,7 @@ func (c *call) answer(r route) (done reply, err error) {
 	}
 	c.edition = c.s.editions.on(c.day)
 	begin := c.s.store.read
-	if key != "" || r.records && !c.day.After(c.today) {
+	if c.writes = key != "" || r.records && !c.day.After(c.today); c.writes {
 		begin = c.s.store.write
 	}
 	err = begin(c.Context(), func(tx txn) (err error) {
@@ -207,10 +213,16 @@ func (c *call) answer(r route) (done reply, err error) {
 			if err == nil {
 				done.Body, err = done.bytes()
 			}
+			if err == nil && c.writes && done.keep != nil { // with the answer that is kept for the key
+				err = done.keep(tx)
+			}
 			return done, err
 		})
 		return err
 	})
+	if err == nil && !c.writes && done.keep != nil { // nobody had to wait while it was worked out
+		err = c.s.store.write(c.Context(), done.keep)
+	}
 	return done, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -33,6 +34,37 @@ type store struct {
 	writes, reads *sql.DB // on SQLite a connection that writes and some that read, which never wait for it
 	postgres      bool
 	states        *lru.Cache[stateKey, held] // that were read lately
+	numbers       sync.Mutex                 // holds those of quotes:
+	next, beyond  int64                      // what is given next, and what was not drawn
+}
+
+// quotesDrawn is how many numbers of quotes are drawn at once where nothing else is written, so that no quote waits for
+// another one. What is left of them when the program ends is never given.
+const quotesDrawn = 100
+
+// quoteNumber gives a number to a quote.
+func (s *store) quoteNumber(ctx context.Context) (n int64, err error) {
+	s.numbers.Lock()
+	defer s.numbers.Unlock()
+	if s.next == s.beyond {
+		var last int64
+		if err := s.write(ctx, func(tx txn) error {
+			last = tx.drawQuotes(quotesDrawn)
+			return nil
+		}); err != nil {
+			return 0, err
+		}
+		s.next, s.beyond = last-quotesDrawn+1, last+1
+	}
+	s.next++
+	return s.next - 1, nil
+}
+
+// drawQuotes draws so many numbers of quotes, and returns the last one.
+func (tx txn) drawQuotes(n int) (last int64) {
+	tx.one([]any{&last}, `INSERT INTO counters (name, last) VALUES ('quotes', $1)
+		ON CONFLICT (name) DO UPDATE SET last = counters.last + $1 RETURNING last`, n)
+	return last
 }
 
 // isPostgres tells a URL from the name of a file.
