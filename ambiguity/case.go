@@ -11,12 +11,12 @@ import (
 )
 
 // Case is the input of one question: a few facts and a day. Fields that its question does not need are zero.
-// [Case.Compare] orders cases. The zero Case asks nothing.
+// [Case.Compare] orders cases by size. The zero Case asks nothing.
 type Case struct {
 	_ [0]func() // equal amounts need not be ==
 
 	Asks     string         // the question, such as "added seats"
-	Exempt   string         // the offering, if it is one without stages; "" for any other
+	Exempt   string         // the offering, if it has no stages; "" for any other
 	Kind     policy.Kind    // of an order or a return
 	Length   calendar.Term  // of the term that was bought
 	Ordered  calendar.Date  // the day on which it was ordered and starts, or a quote was made
@@ -24,7 +24,7 @@ type Case struct {
 	Due      calendar.Date  // the due date of an invoice of that day that is not paid
 	Fewer    bool           // whether one of its two seats was given up that day, from the renewal date on
 	Renewed  calendar.Date  // the day on which it is renewed
-	Into     calendar.Term  // the length that the renewal carries; zero for the one that it had
+	Into     calendar.Term  // the length that the renewal carries; zero for the present one
 	NetTerms bool           // whether the renewal is paid by invoice, net 30
 	HostTerm calendar.Term  // the length of the subscription that it is aligned to
 	Host     calendar.Date  // the day on which that one was ordered
@@ -48,7 +48,7 @@ func (c Case) given() [19]bool {
 	}
 }
 
-// Facts lists the facts of the case, each in a few words. [Case.Compare] counts them first.
+// Facts lists the facts of the case, each in a few words.
 func (c Case) Facts() []string {
 	texts := [19]string{
 		c.Exempt, c.Kind.String(), c.Length.String(), "ordered on " + c.Ordered.String(), "auto-renew off",
@@ -77,7 +77,7 @@ func article(length calendar.Term) string {
 	return "a " + length.String()
 }
 
-// String returns the case in one line, as
+// String returns the case in one line, such as
 //
 //	added seats: monthly, ordered on 2024-10-01, priced at EUR 0.01, 1 of them, on 2024-10-02
 //
@@ -107,7 +107,7 @@ func (c Case) Days() int {
 	return last.Sub(first)
 }
 
-// Compare orders cases by their size: it is negative if c is smaller than b, positive if it is larger, and 0 only if
+// Compare orders cases by size: the result is negative if c is smaller than b, positive if it is larger, and 0 only if
 // they are the same. The smaller of two cases is the one with
 //
 //	fewer facts

@@ -12,20 +12,20 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// ColumnExposure is what another value of a reading would change in columns of subscriptions on a day.
+// ColumnExposure is what another value of a reading would change on a day for subscriptions in columns.
 type ColumnExposure struct {
 	Reading    policy.Reading
 	One, Other string // the value that the edition has, and the other one
 
 	Phases, Windows, Days, Prices int // the rows whose phase, first day of the renewal window, days or price differ
 
-	Total     money.Amount // by how much more the rows with a price under both values would cost
+	Total     money.Amount // how much more the rows with a price under both values would cost
 	AskScalar int          // rows that are not plain, and are not compared
 }
 
-// ExposeColumns returns what every other value of the readings that package batch knows would change in the answers to
-// columns of plain subscriptions on a day: their phase, their window and the price of the days that are left. Prices
-// are in minor units of a currency. A million rows take about a second, and 36 MB.
+// ExposeColumns returns what every other value of the readings that matter to package batch would change in the answers
+// for columns of plain subscriptions on a day: the phase, the window and the price of the remaining days. Prices are in
+// minor units of the currency. A million rows take about a second, and 36 MB.
 //
 // Rows that package batch refuses are errors, by column and row. The zero Edition, the zero Currency and the zero Date
 // are errors.

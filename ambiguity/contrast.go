@@ -11,8 +11,8 @@ import (
 // Contrast is two answers to one question that differ. The zero Contrast is not valid.
 type Contrast struct{ One, Other Figure }
 
-// Days returns by how many days the other answer is later than the one, or how many days more it is, and false if they
-// are not both dates or both numbers of days.
+// Days returns by how many days Other is later than One, or how many more days it is, and false if they are not both
+// dates or both numbers of days.
 func (c Contrast) Days() (days int, ok bool) {
 	if c.One.days > 0 && c.Other.days > 0 {
 		return c.Other.days - c.One.days, true
@@ -23,7 +23,7 @@ func (c Contrast) Days() (days int, ok bool) {
 	return c.Other.Day.Sub(c.One.Day), true
 }
 
-// Amount returns the other answer less the one; the zero Amount if they are not both amounts.
+// Amount returns Other minus One; the zero Amount if they are not both amounts.
 func (c Contrast) Amount() money.Amount {
 	if c.One.Amount.Currency().IsZero() || c.Other.Amount.Currency().IsZero() {
 		return money.Amount{}
@@ -31,7 +31,7 @@ func (c Contrast) Amount() money.Amount {
 	return price.Sure(c.Other.Amount.Sub(c.One.Amount))
 }
 
-// String returns the contrast in one line, as
+// String returns the contrast in one line, such as
 //
 //	price of the added seats: EUR 0.01 (proration.price) or EUR 0.00 (proration.price)
 //
@@ -43,8 +43,8 @@ func (c Contrast) String() string {
 	return c.One.Asks + ": " + c.One.String() + " or " + c.Other.String()
 }
 
-// contrastsOf lists the answers of two that differ. What only one of the two answers is no contrast: the other refuses
-// it, which is one.
+// contrastsOf lists the answers that differ. An answer that only one of the two has is not a contrast: the refusal of
+// the other is.
 func contrastsOf(one, other []Figure) []Contrast {
 	var list []Contrast
 	for _, a := range one {
@@ -56,7 +56,7 @@ func contrastsOf(one, other []Figure) []Contrast {
 	return list
 }
 
-// rulesOf lists the rules that answers rest on which differ.
+// rulesOf lists the rules on which differing answers rest.
 func rulesOf(contrasts []Contrast) []rule.ID {
 	var list []rule.ID
 	for _, c := range contrasts {

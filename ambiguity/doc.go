@@ -1,4 +1,4 @@
-// Package ambiguity shows which answers depend on each place where the page can be read in two ways.
+// Package ambiguity shows which answers depend on how the page is read, where it can be read in two ways.
 //
 //	found, err := ambiguity.Find(ed, reading)                       // the rules, each with its smallest witness
 //	found, err = ambiguity.Analyze(ed)                              // the same of all readings
@@ -8,12 +8,12 @@
 //	strict, err := ambiguity.NewStrict(ed)                          // an edition that refuses where readings disagree
 //	d, err := strict.Decide(facts, lifecycle.ActionRenew, today)
 //
-// Where the page is silent or unclear, an edition chooses ([policy.Readings]). The effect of a choice is seen in the
-// answers that it changes. All functions here are pure, and give the same result for the same arguments.
+// Where the page is silent or unclear, an edition chooses a reading ([policy.Readings]). This package finds the answers
+// that depend on the choice. All functions are pure, and give the same result for the same arguments.
 //
 // # Witnesses
 //
-// For each pair of values of a reading, [Find] goes through a small space of cases, from the smallest on, and asks the
+// For each pair of values of a reading, [Find] goes through a space of small cases, from the smallest on, and asks the
 // library the same questions under both values. For each rule it keeps the first case in which an answer that rests on
 // the rule differs. So a witness is the smallest case of its space, in the order of [Case.Compare]:
 //
@@ -23,9 +23,9 @@
 //  4. the smaller number of seats or lines
 //  5. the shorter term, the earlier order, the earlier day, and the text
 //
-// The space has the days on which something begins or ends. Tests walk what is smaller and not in it: every order of
-// four years, of each length and with any of the facts, on every day on which an answer can be another, at every lower
-// price and smaller number. In none of these cases does an answer differ. The readings are moved one at a time; all
+// The space has the days on which something begins or ends. Tests go through the smaller cases that are not in it:
+// every order day of four years, each length and any of the facts, on every day on which an answer can change, at every
+// lower price and smaller number. In none of these cases does an answer differ. Readings are changed one at a time; all
 // others are those of the edition.
 //
 // # What is asked
@@ -42,13 +42,13 @@
 //
 // # Rules
 //
-// The package implements none of its own. The readings of the calendar that the rulebook fixes, and no edition chooses,
-// are listed by [Fixed]:
+// The package implements no rules. [Fixed] lists the readings of the calendar that the rulebook fixes for every
+// edition:
 //
 //	term.anniversary  months are counted from the anchor, and end where a shorter month ends
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value, all at once. Where two readings disagree,
-// a [Strict] edition answers with a [*Disagreement], which names them.
+// Malformed input is a [*billingrules.InputError] with field and value, all reported at once. If two readings disagree,
+// a [Strict] edition returns a [*Disagreement], which names them.
 package ambiguity

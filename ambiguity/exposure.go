@@ -34,14 +34,14 @@ type Exposure struct {
 	One, Other string         // the value that the edition has, and the other one
 	Moved      []MovedHolding // those of which an answer differs, in the order of the portfolio
 
-	// Remaining is by how much more the days left would cost, for the seats of all holdings up to their renewal dates;
-	// Renewals is the same for the renewals that can be made on the day.
+	// Remaining is how much more the remaining days would cost, for the seats of all holdings up to their renewal
+	// dates; Renewals is the same for the renewals that can be made on the day.
 	Remaining, Renewals money.Sums
 }
 
-// Expose returns what every other value of a reading would change in a portfolio on a day, as it is known on that day:
-// the phase, what may be done, the seats, auto-renew, how far an extension reaches, and the prices of the days that are
-// left and of the renewal. A thousand subscriptions take some tenths of a second.
+// Expose returns what every other value of a reading would change in a portfolio on a day, as known on that day: the
+// phase, what may be done, the seats, auto-renew, how far an extension reaches, and the prices of the remaining days
+// and of the renewal. A thousand subscriptions take a few tenths of a second.
 //
 // Bad facts, bad IDs and negative prices are errors, all reported at once, by field: holdings[3].facts.terms[0].end.
 func Expose(
@@ -93,7 +93,7 @@ func (e *Exposure) add(m MovedHolding) {
 	}
 }
 
-// String returns the exposure in one line, as
+// String returns the exposure in one line, such as
 //
 //	proration.dayCount: actual, not standard: 12 moved; remaining EUR 31.02, renewals nothing
 //
@@ -109,7 +109,8 @@ func (e Exposure) String() string {
 // maxID is the length in bytes of the longest ID.
 const maxID = 200
 
-// maxPrice is the highest list price that is taken: a portfolio of a million seats each still sums up.
+// maxPrice is the highest accepted list price, so that the sum for a portfolio with a million seats each is within
+// bounds.
 const maxPrice = 1_000_000_000_000
 
 func checkHoldings(op string, ed policy.Edition, holdings []Holding, day calendar.Date) error {
@@ -143,7 +144,7 @@ func checkHoldings(op string, ed policy.Edition, holdings []Holding, day calenda
 	return errors.Join(bad...)
 }
 
-// ask asks what a holding is answered on a day. A value of a reading never makes good facts bad.
+// ask returns the answers for a holding on a day. Good facts are good under every value of a reading.
 func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
 	v := price.Sure(lifecycle.New(ed, h.Facts)).On(day)
 	list := append(askView(v), said("auto-renew", rule.RenewalAutoDefault, v.AutoRenew()),
@@ -162,7 +163,7 @@ func (h Holding) ask(ed policy.Edition, day calendar.Date) []Figure {
 		list = append(list, priced(asksRemaining, rule.ProrationPrice, left.Amount))
 	}
 	renewal, err := coterm.Renew(v, coterm.RenewalRequest{SRP: h.SRP})
-	if err != nil { // it is refused, which is an answer of its own, or was done already
+	if err != nil { // it is refused, which is an answer in itself, or was done already
 		return list
 	}
 	first := renewal.Instalments[0]

@@ -24,7 +24,7 @@ type Figure struct {
 	days int // the answer, if it is a number of days
 }
 
-// String returns the answer with its rule, as "EUR 0.01 (proration.price)". The zero Figure is "no answer".
+// String returns the answer with its rule, such as "EUR 0.01 (proration.price)". The zero Figure is "no answer".
 func (f Figure) String() string {
 	if f.Asks == "" {
 		return "no answer"

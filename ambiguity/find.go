@@ -33,7 +33,7 @@ type Witness struct {
 }
 
 // Analyze returns the findings of [Find] for every reading of an edition, in the order of [policy.Readings]. It asks
-// some hundred thousand questions, and takes some seconds. The zero Edition is an error.
+// several hundred thousand questions, and takes a few seconds. The zero Edition is an error.
 func Analyze(ed policy.Edition) ([]Finding, error) {
 	var all []Finding
 	for r := range policy.Readings() {
@@ -47,8 +47,8 @@ func Analyze(ed policy.Edition) ([]Finding, error) {
 }
 
 // Find returns what changes with one reading of an edition: for each pair of its values the rules whose answers differ,
-// each with the smallest case in which one does. All other readings are those of the edition. Of a number with more
-// than three values it takes three: the least, that of the edition and the next one.
+// each with the smallest case in which one does. All other readings are those of the edition. For a number with more
+// than three possible values it takes three: the least, the edition's, and the one after that.
 //
 // The cases are those of a small space, in the order of [Case.Compare], so that the first in which an answer differs is
 // the smallest. The zero Edition, an unknown reading, and an edition in which a value would contradict another
@@ -80,7 +80,7 @@ func Find(ed policy.Edition, r policy.Reading) ([]Finding, error) {
 	return found, nil
 }
 
-// room are the days that cases need after the first day of an edition, and their extensions after them.
+// room is the number of days that cases and their extensions need after the first day of an edition.
 const room = 100 * 366
 
 // readIn returns the values of a reading that are compared, and the edition with each of them.
@@ -102,7 +102,7 @@ func readIn(op string, ed policy.Edition, r policy.Reading) ([]string, []policy.
 	return names, editions, nil
 }
 
-// few are as many values of a number as are compared all.
+// few is the largest number of values that are all compared.
 const few = 3
 
 // values lists the values of a reading that are compared.
@@ -123,8 +123,8 @@ func values(ed policy.Edition, r policy.Reading) []string {
 	return list
 }
 
-// walk asks a question of each case, from the smallest on, under every edition, and adds to the finding of each pair of
-// them the first case of every rule.
+// walk asks a question about each case, from the smallest on, under every edition, and adds the first case of every
+// rule to the finding of each pair.
 func (q question) walk(editions []policy.Edition, cases []Case, found []Finding) {
 	answers := make([][]Figure, len(editions))
 	seen := make([]map[rule.ID]bool, len(found))

@@ -5,7 +5,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// FixedReading is a place where the page can be read in two ways and no edition chooses: the rulebook has one reading.
+// FixedReading is a point on which the page can be read in two ways, but the rulebook fixes one reading for every
+// edition.
 type FixedReading struct {
 	Says    string        // what is read, such as "a month that is too short"
 	Rule    rule.ID       // the rule that fixes it
@@ -17,7 +18,7 @@ type FixedReading struct {
 	Other   calendar.Date // the date by the other one
 }
 
-// Fixed returns the readings of the calendar that the rulebook fixes. The others are readings of an edition: see
+// Fixed returns the readings of the calendar that the rulebook fixes. All others are chosen by an edition: see
 // [policy.Readings].
 func Fixed() []FixedReading {
 	end, next := calendar.MustParseDate("2025-01-31"), calendar.MustParseDate("2025-02-28")
@@ -44,7 +45,7 @@ func Fixed() []FixedReading {
 	return list
 }
 
-// overflown counts months and lets the days that a month does not have run over into the next.
+// overflown adds months and lets a day that the month does not have run over into the next.
 func overflown(from calendar.Date, months int) calendar.Date {
 	_, _, day := from.Civil()
 	return from.AddDays(1 - day).AddMonths(months).AddDays(day - 1)

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// question is something that the library answers, and the small space of cases of which it is asked here.
+// question is something that the library answers, and the space of cases about which it is asked here.
 type question struct {
 	asks     string
 	readings []string                            // the keys of those that can move an answer
@@ -18,7 +18,7 @@ type question struct {
 	ask      func(policy.Edition, Case) []Figure // nothing where the case cannot be under the edition
 }
 
-// questions are all that are asked. That no other reading moves their answers is held by a test.
+// questions returns all questions. A test checks that no other reading moves their answers.
 func questions() []question {
 	return []question{
 		{
@@ -83,7 +83,7 @@ func cents(n int64) money.Amount {
 	return price.Sure(money.FromMinor(n, money.MustParseCurrency("EUR")))
 }
 
-// lengths are all lengths of term.
+// lengths returns all lengths of term.
 func lengths() []calendar.Term {
 	return []calendar.Term{calendar.Monthly, calendar.Annual, calendar.ThreeYear}
 }

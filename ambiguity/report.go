@@ -9,9 +9,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Report returns findings under an edition, those of [Analyze] or of some readings, as a document in Markdown, for the
-// person who decides what the page means: each reading with its values and the sentence that it reads, the rules whose
-// answers differ, and for each the smallest case with both answers. The zero Edition is an error.
+// Report returns findings under an edition, of [Analyze] or [Find], as a Markdown document for the person who decides
+// what the page means: each reading with its values and the sentence in question, the rules whose answers differ, and
+// for each the smallest case with both answers. The zero Edition is an error.
 func Report(ed policy.Edition, found []Finding) (string, error) {
 	if ed.IsZero() {
 		return "", input.Missing("ambiguity.Report", "edition")
@@ -51,7 +51,7 @@ Months are counted in one way, whatever the edition:
 |---|---|---|---|---|
 `
 
-// writeReading says what a reading is about: its values, the rule, and the words of the page.
+// writeReading writes what a reading is about: its values, the rule, and the words of the page.
 func writeReading(b *strings.Builder, ed policy.Edition, r policy.Reading) {
 	fmt.Fprintf(b, "\n### `%s`: %s\n\n", r.Key, r.Says)
 	fmt.Fprintf(b, "Changes %s.\n\n", r.Changes)
@@ -73,7 +73,7 @@ func writeReading(b *strings.Builder, ed policy.Edition, r policy.Reading) {
 	}
 }
 
-// write says what hangs on a pair of values.
+// write writes what depends on a pair of values.
 func (f Finding) write(b *strings.Builder) {
 	fmt.Fprintf(b, "\n**%s or %s**\n\n", f.One, f.Other)
 	if len(f.Witnesses) == 0 {
@@ -96,7 +96,7 @@ func (f Finding) write(b *strings.Builder) {
 	}
 }
 
-// by says the rule of an answer if it is not that of its row.
+// by names the rule of an answer if it is not that of its row.
 func by(row, id rule.ID) string {
 	if row == id {
 		return ""
@@ -104,7 +104,7 @@ func by(row, id rule.ID) string {
 	return " (" + string(id) + ")"
 }
 
-// difference says by how many days or how much two answers differ, if they are dates, numbers of days or amounts.
+// difference words by how many days or how much two answers differ, if they are dates, numbers of days or amounts.
 func (c Contrast) difference() string {
 	if days, ok := c.Days(); ok {
 		if days > 0 {

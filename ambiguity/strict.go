@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Strict is an edition that answers only where all values of its readings give the same answer, one reading at a time.
-// [NewStrict] makes it. It is immutable; the zero Strict is refused.
+// Strict is an edition that answers a question only if the answer does not depend on its readings: changing any one of
+// them must give the same answer. [NewStrict] makes it. It is immutable; the zero Strict is refused.
 type Strict struct {
 	edition policy.Edition
 	others  []otherEdition
@@ -24,8 +24,8 @@ type otherEdition struct {
 	value   string
 }
 
-// NewStrict returns an edition that is strict about some readings, or about all if none is given. The zero Edition and
-// an unknown reading are errors.
+// NewStrict returns an edition that is strict about the given readings, or about all if none is given. The zero Edition
+// and an unknown reading are errors.
 func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
 	const op = "ambiguity.NewStrict"
 	if len(readings) == 0 {
@@ -48,12 +48,12 @@ func NewStrict(ed policy.Edition, readings ...policy.Reading) (Strict, error) {
 	return s, nil
 }
 
-// Edition returns the edition itself; the zero Edition of the zero Strict.
+// Edition returns the edition itself; the zero Edition for the zero Strict.
 func (s Strict) Edition() policy.Edition { return s.edition }
 
-// Decide decides about an action of a subscription on a day, and refuses where two readings disagree whether it is
-// allowed: then the decision has the rule of the reading, no window and the remedy to ask support, and the error is a
-// [*Disagreement], which names it. Bad facts and an unknown action are errors too, without a decision.
+// Decide decides about an action of a subscription on a day. If two values of a reading disagree on whether it is
+// allowed, it refuses: the decision has the rule of the reading, no window and the remedy to ask support, and the error
+// is a [*Disagreement], which names the reading. Bad facts and an unknown action are errors, too, without a decision.
 func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calendar.Date) (policy.Decision, error) {
 	const op = "ambiguity.Strict.Decide"
 	if _, err := action.MarshalText(); err != nil {
@@ -77,8 +77,8 @@ func (s Strict) Decide(facts lifecycle.Facts, action lifecycle.Action, day calen
 }
 
 // Agreed asks a question under the edition of a Strict, and again with every other value of its readings, and returns
-// the answer of the edition. If another answer differs, or is an error while that of the edition is not, the error is a
-// [*Disagreement]. An error of the edition itself is returned as it is. The zero Strict is refused.
+// the answer of the edition. If another answer differs, or is an error although that of the edition is not, the error
+// is a [*Disagreement]. An error under the edition itself is returned unchanged. The zero Strict is refused.
 func Agreed[T any](s Strict, ask func(policy.Edition) (T, error), same func(a, b T) bool) (T, error) {
 	var none T
 	if s.edition.IsZero() {
@@ -105,8 +105,7 @@ func says(answer any, err error) string {
 	return fmt.Sprint(answer)
 }
 
-// Disagreement is the error of a question that two values of a reading answer differently. It is matched with
-// [errors.As].
+// Disagreement is the error for a question that two values of a reading answer differently. Match it with [errors.As].
 type Disagreement struct {
 	Asks            string // the action, or empty
 	Reading         policy.Reading
@@ -114,7 +113,7 @@ type Disagreement struct {
 	Says, OtherSays string // the answers under them, or their errors
 }
 
-// Error returns the readings and what they say, in one line.
+// Error returns the values and their answers in one line.
 func (d *Disagreement) Error() string {
 	return fmt.Sprintf("two readings of %s disagree: %s, by which %s; and %s, by which %s",
 		d.Reading.Key, d.One, d.Says, d.Other, d.OtherSays)
