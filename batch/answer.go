@@ -9,9 +9,8 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Answer answers every row of the columns. It allocates nothing, unless there is an error. An error names the first row
-// that is bad; then nothing has been written. Implements lapse.start, renewal.window and proration.price, of plain
-// rows.
+// Answer answers every row of the columns. It allocates nothing, unless there is an error. An error names the first bad
+// row; then nothing has been written. Implements lapse.start, renewal.window and proration.price for plain rows.
 func (e *Engine) Answer(in Columns, out Answers) error {
 	const op = "batch.Engine.Answer"
 	if e == nil || e.day.IsZero() {
@@ -44,7 +43,7 @@ func (e *Engine) Answer(in Columns, out Answers) error {
 	return nil
 }
 
-// look looks up what depends on the start alone: the phase, the days that are charged, and the outcome.
+// look looks up what depends on the start alone: the phase, the charged days, and the outcome.
 func (e *Engine) look(in *Columns, out *Answers) {
 	starts := in.Start
 	n := len(starts)
@@ -65,8 +64,8 @@ func (e *Engine) kindOf(length calendar.Term, flags Flags, ordered calendar.Date
 	return &e.kinds[k%len(e.kinds)]
 }
 
-// windows writes the first day of the renewal window: there always is one if nothing is overdue, unless the edition has
-// none before the renewal date and nothing can be renewed from then on. Implements renewal.window.
+// windows writes the first day of the renewal window. If nothing is overdue there always is one, unless the edition
+// allows neither early nor late renewal. Implements renewal.window.
 func (e *Engine) windows(in *Columns, out *Answers) {
 	n := len(in.End)
 	orders, opens := in.Ordered[:n], out.WindowOpens[:n]
@@ -102,8 +101,8 @@ func (e *Engine) prices(in *Columns, out *Answers) {
 	}
 }
 
-// exceptions answers the rows to which looking them up is no answer: those that are ordered after the day, or that have
-// an overdue invoice.
+// exceptions answers the rows that cannot be looked up: those that are ordered after the day, or that have an overdue
+// invoice.
 func (e *Engine) exceptions(in *Columns, out *Answers) {
 	n := len(in.Due)
 	orders := in.Ordered[:n]
@@ -145,12 +144,12 @@ func (e *Engine) overdue(i int, in *Columns, out *Answers) {
 	}
 }
 
-// left is a number of which every bit is set if a row is left to the scalar calls, and none otherwise.
+// left returns a number with every bit set if a row is left to the scalar calls, and 0 otherwise.
 func left(flags Flags) int64 { return -int64(flags & History / History) }
 
-// goodNumbers reports whether all but the dates is seen to be good at once, and whether there are rows that are left to
-// the scalar calls, in which anything else is good. What is negative is bad, and the sign of all of them together
-// tells.
+// goodNumbers reports whether everything but the dates is found to be good at one glance, and whether there are rows
+// that are left to the scalar calls, in which anything is good. Negative values are bad, and the sign of all of them
+// or-ed together shows them.
 func goodNumbers(in *Columns) (good, others bool) {
 	srps := in.SRP
 	n := len(srps)
@@ -165,7 +164,7 @@ func goodNumbers(in *Columns) (good, others bool) {
 	return all >= 0, leaves != 0
 }
 
-// goodDates reports whether all dates are seen to be good at once, likewise. With a zero Date any number of days is far
+// goodDates reports whether all dates are found to be good at one glance. With a zero Date every number of days is far
 // too small.
 func (e *Engine) goodDates(in *Columns) bool {
 	starts := in.Start

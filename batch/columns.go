@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Columns are the facts of many subscriptions, one row each. All columns have the same length. Only Due may have zero
+// Columns has the facts of many subscriptions, one row each. All columns have the same length. Only Due may have zero
 // Dates.
 type Columns struct {
 	Ordered []calendar.Date // the day of the order, not after the start
@@ -42,19 +42,19 @@ const (
 
 const allFlags = AutoRenew | Exempt | History
 
-// Answers are the answers, row by row, in columns that the caller provides. All have the length of the facts.
+// Answers has the answers, row by row, in columns that the caller provides. All have the same length as the facts.
 type Answers struct {
 	Phase       []lifecycle.Phase // 0 before the first covered day
 	WindowOpens []calendar.Date   // the first day of the renewal window; the zero Date if there is no window
-	Days        []int32           // the days that are charged from the day up to the renewal date
+	Days        []int32           // the charged days from the day up to the renewal date
 	Price       []int64           // of those days, before tax, in minor units
-	Row         []Outcome         // which of the answers the row has; the others are zero
+	Row         []Outcome         // which answers the row has; the others are zero
 }
 
-// run is the number of rows that are answered at a time: as many as a processor keeps at hand with their answers.
+// run is the number of rows that are answered at a time: as many as fit into a processor's cache with their answers.
 const run = 256
 
-// parts yields the rows of the columns, some at a time, with the place of the first of them.
+// parts yields the rows of the columns, run at a time, with the index of the first of them.
 func (c *Columns) parts() iter.Seq2[int, Columns] {
 	return func(yield func(int, Columns) bool) {
 		for from := 0; from < len(c.Start); from += run {
@@ -81,7 +81,7 @@ func (a *Answers) part(from, to int) Answers {
 	}
 }
 
-// set gives a row an outcome and no answers.
+// set gives a row an outcome and zero answers.
 func (a *Answers) set(i int, row Outcome) {
 	a.Phase[i], a.WindowOpens[i], a.Days[i], a.Price[i], a.Row[i] = 0, calendar.Date{}, 0, 0, row
 }
@@ -127,7 +127,7 @@ func (c *Columns) row(i int) row {
 	return row{c.Ordered[i], c.Start[i], c.End[i], c.Length[i], c.Seats[i], c.SRP[i], c.Flags[i]}
 }
 
-// refuse says what is wrong with a row that has been found bad.
+// refuse returns what is wrong with a bad row.
 func (e *Engine) refuse(op string, i int, r row) error {
 	at := func(column string) string { return fmt.Sprintf("%s[%d]", column, i) }
 	switch {

@@ -11,22 +11,22 @@
 //
 // # Plain rows
 //
-// A row is plain if one term is all that was ever bought, with at most one invoice that is unpaid and nothing that was
-// changed, canceled or returned. Its answers are those of the scalar calls, to the day and to the minor unit:
+// A row is plain if exactly one term was ever bought, at most one invoice is unpaid, and nothing was changed, canceled
+// or returned. Its answers are those of the scalar calls, to the day and to the minor unit:
 //
 //	Phase        View.Phase of package lifecycle
 //	WindowOpens  the first day of the window of View.CanRenew
 //	Days, Price  proration.Price of the row's seats from the day up to the renewal date
 //
-// Two kinds of rows are marked [AskScalar], and are for the scalar calls: rows with a history, which have the flag
-// [History], and rows with a date before 1901 or after 2095, since only between them does the calendar repeat every
+// Two kinds of rows are marked [AskScalar] and left to the scalar calls: rows with a history, which have the flag
+// [History], and rows with a date before 1901 or after 2095, since only between these does the calendar repeat every
 // 1,461 days.
 //
 // # Prices
 //
 // Prices are whole numbers: SRP in minor units of the currency, or in tenths, hundredths … of them if Columns.Finer
 // says so, since some list prices are finer than a cent. The price of a row is in whole minor units, rounded once, as
-// the edition has it. One that does not fit in 64 bits is marked TooLarge.
+// the edition says. A price that does not fit in 64 bits is marked [TooLarge].
 //
 // # Rules
 //
@@ -41,5 +41,5 @@
 // # Errors
 //
 // Columns of different lengths, and values that the scalar calls refuse, are [billingrules.InputError] values with
-// column, row and value, such as seats[17]. In that case nothing is written.
+// column, row and value, such as seats[17]. Then nothing has been written.
 package batch

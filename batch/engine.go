@@ -10,14 +10,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// The calendar repeats itself every 1461 days while every fourth year is a leap year. The rows of an engine lie within
-// some of those years: from 1901 on, 49 cycles, so that what starts within them ends before 2100.
+// The calendar repeats every 1461 days as long as every fourth year is a leap year. The rows of an engine are within
+// such years: 49 cycles from 1901 on, so that what starts within them ends before 2100.
 const (
 	cycle = 1461
 	years = 49 * cycle
 )
 
-// Engine is one edition on one day, prepared for columns. It never changes, and can be used for many columns and by
+// Engine is one edition on one day, prepared for columns. It is immutable, and can be used for many columns and by
 // several goroutines at once. The zero Engine is refused.
 type Engine struct {
 	day              calendar.Date
@@ -29,11 +29,11 @@ type Engine struct {
 	roundAt policy.RoundAt
 	terms   [lengthsOf]term
 	days    [lengthsOf][cycle]int16 // of a term of each length that starts on each day of the cycle
-	ahead   [lengthsOf]int          // by how many days a term can be ordered ahead at any rate; -1 of the zero length
+	ahead   [lengthsOf]int          // by how many days a term can always be ordered ahead; -1 for the zero length
 	kinds   [lengthsOf * kinds]kind // by length, and those of a length by their number
 }
 
-// lengthsOf is the number of the lengths of a term, and the zero one.
+// lengthsOf is the number of lengths of term, including the zero length.
 const lengthsOf = 1 + int(calendar.ThreeYear)
 
 // term is what an edition says of a length of term.
@@ -42,8 +42,7 @@ type term struct {
 	by     [maxFiner + 1]divider // for prices by how fine they are
 }
 
-// kinds are the kinds of rows that lapse in their own way: by their flags, and by whether they were ordered under the
-// edition.
+// kinds is the number of ways in which rows lapse: by their flags, and by whether they were ordered under the edition.
 const (
 	covered = History // added to the flags of a row
 	kinds   = 2 * int(covered)
@@ -55,7 +54,7 @@ type kind struct {
 	settled []settled // if nothing is overdue: starts on the next day or later, on the day, a day before, and so on
 }
 
-// settled is what is answered of a row with nothing overdue, which depends on its start alone.
+// settled is the answer for a row with nothing overdue, which depends on its start alone.
 type settled struct {
 	charged int16 // the days that are charged; 0 if the term does not cover the day
 	phase   lifecycle.Phase
@@ -112,8 +111,7 @@ func termOf(ed policy.Edition, length calendar.Term) term {
 	return t
 }
 
-// settledOf answers rows of a kind with nothing overdue, for each start up to the last one of those that have reached
-// the end of everything.
+// settledOf returns the answers for rows of a kind with nothing overdue, for each start until nothing changes any more.
 func (e *Engine) settledOf(days *[cycle]int16, l *lapse, charged *[maxDays]int16) (all []settled) {
 	longest := int(slices.Max(days[:]))
 	for start := 1; start > -longest-l.last()-1; start-- {

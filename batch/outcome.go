@@ -14,7 +14,7 @@ const (
 	Priced     Outcome = iota + 1 // "priced": every answer
 	NotCovered                    // "not-covered": no days and no price, since the term does not cover the day
 	TooLarge                      // "too-large": no price, since it does not fit in 64 bits
-	AskScalar                     // "ask-scalar": none, since the row is not plain
+	AskScalar                     // "ask-scalar": no answer, since the row is not plain
 )
 
 func (v Outcome) text() string {
@@ -34,7 +34,7 @@ func (v Outcome) IsValid() bool { return v.enum().IsValid(v) }
 // String returns the text, such as "priced".
 func (v Outcome) String() string { return v.enum().String(v) }
 
-// MarshalText returns the text; the zero value and any other that has none is an error.
+// MarshalText returns the text; a value that is not valid is an error.
 func (v Outcome) MarshalText() ([]byte, error) { return v.enum().MarshalText(v) }
 
 // UnmarshalText reads a text; an unknown one is an error and leaves the value as it was.

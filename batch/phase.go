@@ -6,14 +6,14 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// lapse is how a row lapses: by its length, its flags, and whether it comes under the edition. Its days are counted
-// from the renewal date, or from the end of the lapse start S.
+// lapse is how a row lapses, by its length, its flags, and whether it is under the edition. Its days are counted from
+// the renewal date R, or from the end of the lapse start S.
 type lapse struct {
 	expired  int  // the days of Expired, from S on
 	stages   int  // the first day of Canceled, from S on
 	awaited  int  // the first day on which an automatic renewal is no longer awaited, from R on; -1 if none is
 	canceled int  // the first day of Canceled, from R on, if nothing is unpaid
-	late     int  // the first day on which nothing can be renewed any more, from R on, if that is later; otherwise -1
+	late     int  // the first day on which nothing can be renewed any more, from R on, if later; otherwise -1
 	unpaid   bool // whether an unpaid invoice counts
 }
 
@@ -39,7 +39,7 @@ func lapseOf(ed policy.Edition, length calendar.Term, flags Flags, covered bool)
 	return l
 }
 
-// last returns a number of days after the renewal date from which on nothing changes any more, if nothing is unpaid.
+// last returns a number of days after the renewal date from which nothing changes any more, if nothing is unpaid.
 func (l *lapse) last() int { return max(l.canceled, l.stages, l.awaited, l.late) }
 
 // gone returns the first day on which a row cannot be renewed any more, from R on, if nothing is overdue.
@@ -60,7 +60,7 @@ func (l *lapse) phase(start, end int) lifecycle.Phase {
 	}
 }
 
-// stage returns the phase of a row that lapses from a day before that of the engine on.
+// stage returns the phase of a row whose lapse started on a day before that of the engine.
 func (l *lapse) stage(from int) lifecycle.Phase {
 	switch {
 	case from+l.expired >= 0:
