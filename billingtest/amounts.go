@@ -5,10 +5,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Amount draws an amount of a currency, in whole minor units, from nothing to ten thousand million of them.
+// Amount draws an amount of a currency, from 0 to ten thousand million whole minor units.
 func Amount(c money.Currency) *rapid.Generator[money.Amount] { return amount(0, c) }
 
-// SRP draws a list price, from one minor unit on, in a currency with none, two, three or four decimal places.
+// SRP draws a list price of at least one minor unit, in a currency with no, two, three or four decimal places.
 func SRP() *rapid.Generator[money.Amount] {
 	return rapid.Custom(func(t *rapid.T) money.Amount {
 		code := rapid.SampledFrom([]string{"EUR", "EUR", "USD", "JPY", "KWD", "CLF"}).Draw(t, "currency")

@@ -5,7 +5,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Date draws a day from 2023 through 2036: more often than not one of the last of its month, or one beside 29 February.
+// Date draws a day from 2023 through 2036, most often one of the last of its month, or one next to 29 February.
 func Date() *rapid.Generator[calendar.Date] {
 	return rapid.Custom(func(t *rapid.T) calendar.Date {
 		first := calendar.MustParseDate("2023-01-01").AddMonths(rapid.IntRange(0, 14*12-1).Draw(t, "month"))
@@ -24,7 +24,7 @@ func Date() *rapid.Generator[calendar.Date] {
 	})
 }
 
-// Near draws one of the given days, or a day up to two days from it. It panics if there are none, as
+// Near draws one of the given days, or a day up to two days away from one. It panics if there are none, as
 // [rapid.SampledFrom] does.
 func Near(days ...calendar.Date) *rapid.Generator[calendar.Date] {
 	return rapid.Custom(func(t *rapid.T) calendar.Date {

@@ -1,6 +1,7 @@
-// Package billingtest checks an edition, a store, or code built on this module against laws that must always hold.
+// Package billingtest is for tests: it checks an edition, a store, or code built on this module against laws that must
+// always hold.
 //
-// It is for tests, as net/http/httptest is for servers. Three things are in it:
+// It has three things:
 //
 //   - Generators for [pgregory.net/rapid], weighted to the days on which billing goes wrong: the ends of months, 29
 //     February, the edges of windows and the days beside them. They are [Date], [Near], [Term], [Amount], [SRP],
@@ -8,13 +9,13 @@
 //     draw days alone.
 //   - Oracles that go the slow way and share no arithmetic with what they check: [Walk] goes from day to day, [Days]
 //     counts one by one, and [Price] is a fraction until the end.
-//   - Laws, numbered: what must hold of every edition that [policy.NewEdition] takes.
+//   - Laws, numbered: what must hold for every edition that [policy.NewEdition] accepts.
 //
 // One test checks a vendor's own edition against all laws:
 //
 //	func TestEdition(t *testing.T) { billingtest.Check(t, acme) }
 //
-// Another checks a database, or whatever else subscriptions are kept in:
+// Another checks a database, or whatever stores the subscriptions:
 //
 //	func TestStore(t *testing.T) {
 //		billingtest.CheckStore(t, acme, func(f lifecycle.Facts) (lifecycle.Facts, error) { … write, read … })
@@ -22,7 +23,7 @@
 //
 // # Laws
 //
-// They keep their numbers; new ones are added at the end. [Laws] lists them:
+// Laws keep their numbers; new ones are added at the end. [Laws] lists them:
 //
 //	 1  an edition is read back as it was written
 //	 2  the phases of a subscription follow each other without gap or overlap, from its first day on

@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Edition draws an edition like base, with any of its numbers and readings changed. Its name, its first day and its
-// exempt offerings stay as they are. The zero Edition as base draws from policy.Europe2024.
+// Edition draws an edition like base, with some of its numbers and readings changed. Its name, its first day and its
+// exempt offerings stay the same. For the zero Edition it starts from policy.Europe2024.
 func Edition(base policy.Edition) *rapid.Generator[policy.Edition] {
 	if base.IsZero() {
 		base = policy.Europe2024()

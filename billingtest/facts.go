@@ -11,10 +11,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Facts draws facts that can have happened under an edition: a purchase, and what was done with it over some years,
-// with renewals early and late, with and without changes, invoices paid, open and unpaid, charges that failed,
-// cancellations, returns and changes of every kind. They are good for [lifecycle.New] under that edition. Their days
-// are the nasty ones: those of [Date], and those beside the edges of windows and stages.
+// Facts draws facts that can have happened under an edition: a purchase, and some years of early and late renewals,
+// with and without changes, invoices paid, open and overdue, failed charges, cancellations, returns and changes of
+// every kind. [lifecycle.New] accepts them under that edition. Their days are the difficult ones: those of [Date], and
+// those next to the edges of windows and stages.
 func Facts(ed policy.Edition) *rapid.Generator[lifecycle.Facts] {
 	return rapid.Custom(func(t *rapid.T) lifecycle.Facts { return live(t, ed).s.Facts() })
 }
@@ -57,8 +57,7 @@ type charge struct {
 	lost     calendar.Date // of added seats: the start of a term that was returned with them in it
 }
 
-// delivered returns the days that are delivered, if the seats are what was paid for: those of a term that was returned
-// are looked at no more.
+// delivered returns the days on which the seats must be delivered; days of a returned term are left out.
 func (c charge) delivered() calendar.Period {
 	days := c.days.Intersect(calendar.Until(calendar.Earliest(c.lost, c.days.End())))
 	switch {

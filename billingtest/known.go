@@ -5,8 +5,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// KnownOn returns the part of facts that had happened by a day, that day included. The first term is known from the
-// first day on.
+// KnownOn returns the part of facts that had happened by the end of a day. The first term is always included.
 func KnownOn(f lifecycle.Facts, day calendar.Date) lifecycle.Facts {
 	known := f
 	known.Terms, known.Invoices, known.Changes, known.FailedCharges, known.Returns = nil, nil, nil, nil, nil

@@ -15,8 +15,8 @@ type Law struct {
 	Says   string // in one sentence, without a full stop
 	Rules  []rule.ID
 
-	// holds fails t where what the library answers under the edition asked is not what the edition told leads to. The
-	// two are one, but for the tests that show that a law can fail.
+	// holds fails t if what the library answers under the edition asked is not what the edition told leads to. The two
+	// are the same, except in the tests that show that a law can fail.
 	holds func(t *rapid.T, asked, told policy.Edition)
 }
 
@@ -101,15 +101,15 @@ func lawsOfActs() []Law {
 // String returns the number and what the law says.
 func (l Law) String() string { return fmt.Sprintf("law %d: %s", l.Number, l.Says) }
 
-// Check checks an edition against the law, once, with values drawn from t: for a property of your own.
+// Check checks an edition against the law once, with values drawn from t, for use in your own property.
 func (l Law) Check(t *rapid.T, ed policy.Edition) {
 	if l.holds != nil {
 		l.holds(t, ed, ed)
 	}
 }
 
-// Check checks an edition against every law, each in a subtest with the number of draws that rapid is set to. The zero
-// Edition fails.
+// Check checks an edition against every law, each in a subtest with as many draws as rapid is set to. The zero Edition
+// fails.
 func Check(t *testing.T, ed policy.Edition) {
 	t.Helper()
 	if ed.IsZero() {

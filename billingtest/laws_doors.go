@@ -36,8 +36,8 @@ func under(t *rapid.T, ed policy.Edition, v lifecycle.View) lifecycle.View {
 	return s.On(v.Day())
 }
 
-// do carries an action out, and returns its price if it has one: through the price, which records what it prices, or
-// else through the transition.
+// do carries out an action, and returns its price if it has one: through the price, which records the act, or else
+// through the transition.
 func do(v lifecycle.View, action lifecycle.Action) error {
 	srp := money.MustParseAmount("EUR 365.00")
 	var err error
@@ -107,8 +107,8 @@ func reactivate(v lifecycle.View) error {
 	return err
 }
 
-// allowedIsDone holds every action of a day to what happens when it is tried: what is allowed is carried out, and what
-// is refused is refused for the same reason.
+// allowedIsDone tries every action of a day: what is allowed must be carried out, and what is refused must be refused
+// for the same reason.
 func allowedIsDone(t *rapid.T, asked, told policy.Edition) {
 	v := today(t, asked)
 	then := under(t, told, v)

@@ -6,7 +6,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// PriceRequest draws what [proration.Price] can be asked: a term, whole or cut short as an extension is, of which some
+// PriceRequest draws a request for [proration.Price]: a term, whole or cut short as for an extension, of which some
 // days are bought, often from or up to one of its anniversaries.
 func PriceRequest() *rapid.Generator[proration.PriceRequest] {
 	return rapid.Custom(func(t *rapid.T) proration.PriceRequest {

@@ -95,8 +95,8 @@ func standard(ed policy.Edition, term calendar.Term) int {
 	return 0
 }
 
-// Price is the price of a line in minor units: a fraction until its one rounding, of the line, of one seat or of the
-// rate of one day, as the edition says. Implements proration.daily-rate and proration.price.
+// Price returns the price of a line in minor units: a fraction until its one rounding, of the line, of one seat or of
+// the rate of one day, as the edition says. Implements proration.daily-rate and proration.price.
 func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	divisor := int64(standard(ed, line.Service.Term()))
 	if line.Service.Term() == calendar.ThreeYear {
@@ -113,7 +113,7 @@ func Price(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	return units(ed, line.SRP, days*seats, divisor, 1)
 }
 
-// FullTerm is the price of a full term in minor units: that of one seat times the seats. A list price finer than the
+// FullTerm returns the price of a full term in minor units: the list price times the seats. A list price finer than the
 // minor unit is rounded for one seat or for the line, as the edition says. Implements proration.price.
 func FullTerm(ed policy.Edition, line proration.PriceRequest) *big.Int {
 	if ed.Proration().RoundAt == policy.RoundSeat {

@@ -7,8 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Purchase draws what [refund.Check] can be asked of under an edition: any kind, channel and event, without what was
-// paid for it. A renewal is drawn from the first day on which it can be ordered through the last, and often on those.
+// Purchase draws a purchase for [refund.Check] under an edition: of any kind, channel and event, without what was paid
+// for it. A renewal is ordered on a day on which it can be, often on the first or the last.
 func Purchase(ed policy.Edition) *rapid.Generator[refund.Purchase] {
 	return rapid.Custom(func(t *rapid.T) refund.Purchase {
 		p := refund.Purchase{

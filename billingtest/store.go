@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// CheckStore checks that a store returns the facts that went in, and that they give the same answers. roundTrip writes
-// facts and reads them back; it is called many times, one call after the other. A nil list equals an empty one.
+// CheckStore checks that a store returns the facts that were written, and that they give the same answers. roundTrip
+// writes facts and reads them back; it is called many times, never concurrently. A nil list equals an empty one.
 func CheckStore(t *testing.T, ed policy.Edition, roundTrip func(lifecycle.Facts) (lifecycle.Facts, error)) {
 	t.Helper()
 	if ed.IsZero() {

@@ -15,11 +15,11 @@ type Day struct {
 	Provisional bool // Active only because auto-renewal is being charged (renewal.awaited)
 }
 
-// Walk is the naive life of a subscription: it goes from the first covered day up to, but not including, until, and
-// counts on each day how long the lapse has lasted. It has no closed form, and its time grows with the number of days:
-// it is for tests. For facts that [lifecycle.New] refuses, the days mean nothing. Implements lapse.start,
-// lapse.expired-days, lapse.suspended-days, lapse.canceled, lapse.exempt, renewal.awaited, edition.before and
-// refund.effect, by the edition's numbers and readings.
+// Walk works out the life of a subscription in the naive way: it goes day by day from the first covered day up to, not
+// including, until, and counts how long the lapse has lasted. Its time grows with the number of days. For facts that
+// [lifecycle.New] refuses the result is meaningless. Implements lapse.start, lapse.expired-days, lapse.suspended-days,
+// lapse.canceled, lapse.exempt, renewal.awaited, edition.before and refund.effect, by the edition's numbers and
+// readings.
 func Walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	days, first := walk(ed, f, until), f.Terms[0].Start
 	return slices.DeleteFunc(days, func(d Day) bool { return d.Date.Before(first) })
@@ -31,9 +31,9 @@ func walk(ed policy.Edition, f lifecycle.Facts, until calendar.Date) []Day {
 	days := make([]Day, 0, max(until.Sub(ordered), 0))
 	canceled := false
 	for d := ordered; d.Before(until); d = d.AddDays(1) {
-		// What has come to Canceled when a day begins stays so, also if it is paid in the course of that day. Only an
-		// exempt offering can be renewed then, and only by a reading that is not the default: whatever else renews it,
-		// the facts are refused.
+		// What is Canceled when a day begins stays Canceled, even if it is paid during that day. Only an exempt
+		// offering can be renewed then, and only by a reading that is not the default; the facts of any other such
+		// renewal are refused.
 		if d.After(ordered) {
 			overnight := look(&p, f, d, d.AddDays(-1))
 			canceled = (canceled || overnight.Phase == lifecycle.Canceled) && !renewedOn(f, d)
