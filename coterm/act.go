@@ -8,20 +8,20 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// ActPrice is what an act costs, when, and the facts with it: the part that the prices of all acts have. What is stored
-// of one is the price of its own kind, such as [SeatPrice].
+// ActPrice is what an act costs, when, and the facts after it: what the prices of all acts have in common. To store a
+// price, use that of the act, such as [SeatPrice].
 type ActPrice struct {
 	Decision       policy.Decision
 	invoice.Priced                 // Request, Charge and Instalments; makes its Item
-	Next           lifecycle.Facts // the facts with what was bought
+	Next           lifecycle.Facts // the facts after the act
 }
 
 // PriceAct prices an act that buys something, on the day of a view: added seats, an extension, a renewal or the
-// conversion of a trial, as [AddSeats], [Extend], [Renew] and [Convert] do. The list price is that of the term which
-// [lifecycle.View.ListTerm] names. Net terms are those of pay by invoice; otherwise none. Other acts have no price, and
-// are input errors, as is what [lifecycle.Act.Check] reports.
+// conversion of a trial, as [AddSeats], [Extend], [Renew] and [Convert] do. The list price must be that of the term and
+// product which [lifecycle.View.ListTerm] returns. Net terms are for pay by invoice; otherwise they are zero. Acts
+// without a price, and what [lifecycle.Act.Check] reports, are input errors.
 //
-// What the view refuses gives a [*policy.Refusal].
+// If the view refuses the act, the error is a [*policy.Refusal].
 func PriceAct(
 	v lifecycle.View, a lifecycle.Act, srp money.Amount, terms invoice.NetTerms,
 ) (ActPrice, error) {

@@ -18,17 +18,17 @@ import (
 type Member struct {
 	ID   string         // unique in the portfolio, at most 200 bytes
 	View lifecycle.View // the subscription on the day of the question, the same for all members
-	SRP  money.Amount   // list price of one seat for one full term, as long as the next one, before tax
-	// ThreeYearSRP is the list price of one seat for three years, at which an annual subscription is extended that
-	// switches its term first. The zero Amount leaves that route out.
+	SRP  money.Amount   // list price of one seat for a full term of the next length, before tax
+	// ThreeYearSRP is the list price of one seat for three years. An annual subscription that changes to three-year
+	// first is extended at that price. The zero Amount rules such routes out.
 	ThreeYearSRP money.Amount
 }
 
-// Portfolio is what is to be aligned.
+// Portfolio is a set of subscriptions to be aligned.
 type Portfolio struct {
-	Members []Member      // at most 1000, all of one day, each under its own edition; nothing is done before that day
-	Horizon calendar.Date // the latest renewal date that is looked at: after the day, and at most ten years
-	Plans   int           // how many plans are wanted, the best first: 1 to 1000
+	Members []Member      // at most 1000, all viewed on one day, each under its own edition
+	Horizon calendar.Date // the latest renewal date to consider: after the day, and at most ten years after it
+	Plans   int           // how many plans to return, the best first: 1 to 1000
 }
 
 const (
@@ -37,15 +37,15 @@ const (
 	horizonMonths = 120
 )
 
-// Plan is one common renewal date and what it takes to get there. It is plain data, and reads back from JSON.
+// Plan is a common renewal date and what it takes to get there. It is plain data, and reads back from JSON.
 type Plan struct {
 	Renewal   calendar.Date `json:"renewal"`   // the common renewal date
-	Aligned   int           `json:"aligned"`   // members whose renewal date it is in the end, at least two
-	Unaligned int           `json:"unaligned"` // members that do not
+	Aligned   int           `json:"aligned"`   // members that will renew on it, at least two
+	Unaligned int           `json:"unaligned"` // members that will not
 	Cost      money.Amount  `json:"cost"`      // of all steps
 	Renewing  money.Amount  `json:"renewing"`  // what the aligned members would cost if they simply renewed
 	Beyond    money.Amount  `json:"beyond"`    // Cost − Renewing
-	Moves     []Move        `json:"moves"`     // what each member does, by the order of their IDs
+	Moves     []Move        `json:"moves"`     // what each member does, sorted by ID
 }
 
 // Equal reports whether two plans are equal, move by move.
@@ -54,32 +54,31 @@ func (p Plan) Equal(b Plan) bool {
 		p.Renewing.Equal(b.Renewing) && p.Beyond.Equal(b.Beyond) && slices.EqualFunc(p.Moves, b.Moves, Move.Equal)
 }
 
-// draft is a plan whose moves and costs are not worked out yet, but what it costs beyond renewing.
+// draft is a plan of which only the cost beyond renewing has been worked out.
 type draft struct {
 	Plan
 	schedules []*schedule
 	ready     calendar.Date // the day from which the host renews on the date
-	host      int           // the member that has that date by renewing alone
+	host      int           // the member that gets to the date by renewing alone
 }
 
-// Align finds the common renewal dates up to the horizon: dates on which at least one member renews as its term goes,
-// now or after further renewals, and to which at least one other can come. For each date it makes the plan that leaves
-// the fewest members unaligned, and of those the one that costs least. The plans are ranked by how many members stay
-// unaligned; then by what they cost beyond simply renewing until the same day, since a later date buys more time; then
-// by date. As many as are wanted are returned, the first of them. The order of the members makes no difference.
+// Align finds the common renewal dates up to the horizon: dates to which at least one member (the host) gets by
+// renewing alone, and to which at least one other can be brought. For each date it makes the plan that leaves the
+// fewest members unaligned, and among those the cheapest. The plans are ranked by the number of unaligned members; then
+// by what they cost beyond simply renewing until the same day, since a later date buys more time; then by date. It
+// returns the best ones, up to p.Plans. The order of the members makes no difference.
 //
-// In a plan a member renews as often as it has to, and is then extended at most once, straight to the date. An annual
-// one that has to go beyond its own limits renews first or switches to three-year, whichever is cheaper. To be extended
-// first and to renew together afterwards is the plan of an earlier date.
+// In a plan a member renews as often as necessary, and is then extended at most once, straight to the date. An annual
+// member that has to go beyond its own limits renews first or changes to three-year, whichever is cheaper. Extending
+// first and then renewing together is the plan for an earlier date.
 //
-// What a plan rests on: invoices that are not overdue on the day are paid in time, pending changes take effect as they
-// were asked for, and nothing else changes. Who cannot be aligned stays where it is, as does a member with an overdue
-// invoice, and its move says why ([Move.Refused]).
+// A plan assumes that invoices that are not overdue on the day are paid in time, that pending changes take effect as
+// asked for, and that nothing else changes. A member that cannot be aligned stays where it is, as does one with an
+// overdue invoice, and its move says why ([Move.Refused]).
 //
-// A member leaves if its cancellation takes effect by the horizon, or before a renewal would end. It is not renewed any
-// more, and nobody is aligned to it; it can be extended to a date that is not after the cancellation. Nothing is done
-// from the day on which the currency is withdrawn, as far as that is known: see [money.Currency.Withdrawn]. Members can
-// be under different editions: each goes by its own.
+// A member leaves if its cancellation takes effect by the horizon, or before a renewal would end. It is no longer
+// renewed, and cannot be a host; it can be extended to a date that is not after the cancellation. No step is planned
+// from the day on which the currency is withdrawn: see [money.Currency.Withdrawn]. Each member goes by its own edition.
 func Align(p Portfolio) ([]Plan, error) {
 	const op = "coterm.Align"
 	if err := p.check(op); err != nil {
@@ -92,7 +91,8 @@ func Align(p Portfolio) ([]Plan, error) {
 	}
 	slices.SortFunc(schedules, func(a, b *schedule) int { return cmp.Compare(a.id, b.id) })
 	s := search{schedules: schedules}
-	// The plans rank by how many members stay unaligned, which takes no prices: only the first of them are worked out.
+	// The plans are ranked first by the number of unaligned members, which takes no prices, so only the best ones are
+	// worked out.
 	var drafts []draft
 	for _, c := range s.candidates() {
 		if len(drafts) >= p.Plans && c.unaligned > drafts[len(drafts)-1].Unaligned {
@@ -110,7 +110,7 @@ func Align(p Portfolio) ([]Plan, error) {
 	return plans, nil
 }
 
-// targets lists the dates on which a member renews as its term goes, each once, in order.
+// targets lists the dates to which a member gets by renewing alone, each once, in order.
 func targets(schedules []*schedule) []calendar.Date {
 	var dates []calendar.Date
 	for _, c := range schedules {
@@ -160,7 +160,7 @@ func (p Portfolio) check(op string) error {
 
 const (
 	maxID    = 200 // bytes
-	maxPrice = 15  // digits, so that a thousand members with a million seats for ten years add up
+	maxPrice = 15  // digits, so that the sum for a thousand members with a million seats for ten years is within bounds
 )
 
 func (m Member) check(op, at string, first Member) error {
@@ -181,8 +181,8 @@ func (m Member) check(op, at string, first Member) error {
 	return errors.Join(bad...)
 }
 
-// checkPrice refuses a price that is missing, negative, in a currency that has been withdrawn, beyond what a portfolio
-// can add up, or in another currency than that of the first member.
+// checkPrice refuses a price that is missing, negative, too large to add up, in a withdrawn currency, or not in the
+// currency of the first member.
 func (m Member) checkPrice(op, field string, srp money.Amount, first Member) error {
 	if err := errors.Join(price.Check(op, field, srp), checkCurrency(op, field, m.View, srp)); err != nil {
 		return err

@@ -13,24 +13,25 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// BuyRequest is a subscription that is bought, with its list price.
+// BuyRequest is a subscription to be bought, with its list price.
 type BuyRequest struct {
-	Purchase lifecycle.PurchaseRequest `json:"purchase"`          // of a subscription; tokens have no term to be priced
+	Purchase lifecycle.PurchaseRequest `json:"purchase"`          // of a subscription; Flex tokens have no term
 	SRP      money.Amount              `json:"srp"`               // list price of a seat for the full term, before tax
 	NetTerms invoice.NetTerms          `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
 }
 
-// PurchasePrice is what a new subscription costs, when, and its facts. It is plain data, and reads back from JSON.
+// PurchasePrice is what a new subscription costs, when it is charged, and its facts. It is plain data, and reads back
+// from JSON.
 type PurchasePrice struct {
 	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts of the subscription
 }
 
-// Buy prices a new subscription and makes its facts, which are those of [lifecycle.Buy]: the first term in full, in the
-// instalments of [invoice.Instalments]. Whether it can be ordered by a channel is what package order says. Implements
+// Buy prices a new subscription, the first term in full, in the instalments of [invoice.Instalments], and makes its
+// facts, as [lifecycle.Buy] does. Whether it can be ordered through a channel is for package order to say. Implements
 // invoice.annual-instalments.
 //
-// Net terms before the edition's first day give a [*policy.Refusal].
+// With net terms before the edition's first day, the error is a [*policy.Refusal].
 func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {
 	const op = "coterm.Buy"
 	p := request.Purchase
@@ -61,10 +62,10 @@ func Buy(ed policy.Edition, request BuyRequest) (PurchasePrice, error) {
 // Rules returns the rules that the price of a purchase rests on.
 func (p PurchasePrice) Rules() []rule.ID { return append(termRules(p.Priced), p.Charge.Rules()...) }
 
-// Explain reads the price out, its parts, and what each of the rules says.
+// Explain returns the price, its parts, and the statement of each rule.
 func (p PurchasePrice) Explain() string { return explain(p.Priced, "", p.Rules()) }
 
-// termRules are the rules by which a full term is charged.
+// termRules returns the rules by which a full term is charged.
 func termRules(p invoice.Priced) []rule.ID {
 	if len(p.Instalments) > 1 {
 		return []rule.ID{rule.InvoiceAnnualInstalments, rule.InvoiceSplit}

@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// ConversionRequest is a paid subscription that a trial becomes on the day of a view.
+// ConversionRequest is the paid subscription that a trial is to become on the day of a view.
 type ConversionRequest struct {
 	Length   calendar.Term    `json:"length"`            // of the first term
 	Seats    int              `json:"seats"`             // bought with it
@@ -28,8 +28,8 @@ func (r *ConversionRequest) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.ConversionRequest.UnmarshalJSON", "request", data, (*plain)(r))
 }
 
-// ConversionPrice is what the conversion of a trial costs, when, and the facts of the subscription. It is plain data,
-// and reads back from JSON.
+// ConversionPrice is what the conversion of a trial costs, when it is charged, and the facts of the subscription. It is
+// plain data, and reads back from JSON.
 type ConversionPrice struct {
 	Decision       policy.Decision `json:"decision"`
 	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
@@ -59,11 +59,12 @@ func (p ConversionPrice) check(op string) error {
 		checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }
 
-// Convert prices the conversion of a trial on the day of a view, and records it: its first term in full, from that day
-// on, in the instalments of [invoice.Instalments]. Implements trial.convert and invoice.annual-instalments.
+// Convert prices the conversion of a trial on the day of a view, and records it. It charges the first term in full,
+// from that day on, in the instalments of [invoice.Instalments]. Implements trial.convert and
+// invoice.annual-instalments.
 //
-// What [lifecycle.View.CanConvertTrial] refuses gives a [*policy.Refusal], and so do net terms while an invoice is
-// overdue (order.overdue-balance).
+// If [lifecycle.View.CanConvertTrial] refuses it, the error is a [*policy.Refusal]; likewise for net terms while an
+// invoice is overdue (order.overdue-balance).
 func Convert(v lifecycle.View, request ConversionRequest) (ConversionPrice, error) {
 	const op = "coterm.Convert"
 	err := errors.Join(checkView(op, v, calendar.Date{}), checkCurrency(op, "srp", v, request.SRP))
@@ -94,5 +95,5 @@ func (p ConversionPrice) Rules() []rule.ID {
 	return append(rules, p.Charge.Rules()...)
 }
 
-// Explain reads the price out, its parts, and what each of the rules says.
+// Explain returns the price, its parts, and the statement of each rule.
 func (p ConversionPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// checkOf refuses a purchase that is not the one which is given back, and facts that do not return it.
+// checkOf refuses a purchase that is not the one that is given back, and facts that do not return it.
 func (c ReturnCredit) checkOf(op string) error {
 	bad := []error{c.checkPaid(op)}
 	differs := func(field string, got, want any, what string) {
@@ -44,7 +44,7 @@ func (c ReturnCredit) checkOf(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkPaid refuses what was paid where the lines of the return are not what is left of it.
+// checkPaid refuses paid lines of which the lines of the return are not the rest.
 func (c ReturnCredit) checkPaid(op string) error {
 	if len(c.Of.Paid) != len(c.Return.Lines) {
 		return input.Errorf(op, "of.paid", nil, input.ErrConflict, "are %d, and %d are given back",

@@ -1,5 +1,5 @@
-// Package coterm prices what is done to a subscription and records it: a purchase, seats that are added, a renewal, an
-// extension to the renewal date of another. It also finds the common renewal dates of a whole portfolio.
+// Package coterm prices what is done to a subscription and records it: a purchase, added seats, a renewal, an extension
+// to the renewal date of another subscription. It also finds the common renewal dates of a whole portfolio.
 //
 //	buy, err := coterm.Buy(ed, coterm.BuyRequest{Purchase: purchase, SRP: srp})     // a new one: price and facts
 //	v := sub.On(today)                                                            // a view: the subscription on a day
@@ -17,78 +17,77 @@
 //
 // # Requests and prices
 //
-// What is asked for is a request, on the day of a view; the answer is a price. A price has the decision that it rests
-// on, the charge with its arithmetic, the instalments, which sum to the charge to the last minor unit, and the next
-// facts. It is plain data, and reads back from JSON. The preview and the bill are the same call: nothing is recorded
-// until a caller keeps the next facts.
+// A request, on the day of a view, gives a price. A price has the decision that it rests on, the charge with its
+// arithmetic, the instalments, which add up to the charge exactly, and the next facts. It is plain data, and reads back
+// from JSON. The preview and the bill are the same call: nothing is recorded until the caller stores the next facts.
 //
-// What is priced is an [invoice.Priced], whichever act it is of, and makes the item of a quote or an invoice by itself:
+// Every price is an [invoice.Priced], which makes the item of a quote or an invoice:
 //
 //	item := add.Item("3 seats more", taxes)                                       // with instalments and net terms
 //	inv, err := invoice.New(ed, invoice.Draft{Number: "2025-133", Items: []invoice.Item{item}})
 //	next := invoice.Bill(add.Next, inv)                                           // the facts to be stored
 //
-// Whether something can be done is asked of the view, with [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
+// To ask whether something can be done, use the view: [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
 // [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
 // allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
 //
-// The field If of a request is for one that may arrive twice: it has the renewal date that is expected. If the request
-// has been carried out already, or another act came first, the date is another, and it is an error and not a second
-// purchase. Seats do not move the renewal date. So a request for seats, or for their return, names in IfSeats how many
-// there are before it as well.
+// If a request may arrive twice, set its field If to the expected renewal date. If the request has already been carried
+// out, or another act came first, the date is no longer the same, and the request is an error instead of a second
+// purchase. Seats do not move the renewal date, so a request for seats, or for their return, also states in IfSeats how
+// many seats there are before it.
 //
-// Trap: a number that was pending can bring that number of seats back. There are 5 seats, renewed early, and 3 from
-// 2025-10-01 on; 2 are added on 2025-09-01, which makes 7, and 5 from 2025-10-01 on. The same request on 2025-10-02
-// finds 5 seats again, and adds 2.
+// Trap: a pending number of seats can make IfSeats true again. Say there are 5 seats, renewed early, and 3 from
+// 2025-10-01 on. On 2025-09-01, 2 are added, which makes 7, and 5 from 2025-10-01 on. The same request on 2025-10-02
+// finds 5 seats again, and adds 2 more.
 //
 // # Instalments
 //
-// Seats that are added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
-// one (coterm.multi-year). Each later service year has its own price: what the same seats cost in any such year. The
-// first invoice is the rounded whole less those. It is never below zero: what it lacks, with prices of a few minor
-// units, is taken from the later years, one minor unit each, the last first.
+// Seats added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining one
+// (coterm.multi-year). Each later service year is invoiced at its own price: what the same seats cost in any such year.
+// The first invoice is the rounded total less those. It is never below zero: for prices of a few minor units, what it
+// lacks is taken from the later years, one minor unit each, starting with the last.
 //
 // A renewal has the instalments of [invoice.Instalments]. An extension is charged at once, on the day of the
-// transaction; by another reading of coterm.extend-charge a three-year one is charged yearly on the anniversaries of
-// the old renewal date, and only the first part on the day of the transaction.
+// transaction. By another reading of coterm.extend-charge a three-year extension is charged yearly, on the
+// anniversaries of the old renewal date, and only its first part on the day of the transaction.
 //
 // # Returns
 //
-// [Return] gives back what was paid for a purchase and records it: the facts say what it was, package refund whether it
-// can be returned, and the next facts have the return. Added seats and extensions are purchases of their own.
-// [Purchases] lists all of which the facts tell.
+// [Return] gives back what was paid for a purchase and records the return: the facts say what the purchase was, package
+// refund says whether it can be returned, and the next facts have the return. Added seats and extensions are separate
+// purchases. [Purchases] lists all purchases in the facts.
 //
 // # Limits of an extension
 //
 // An extension is bought inside the renewal window of the subscription that is extended, through a partner, and moves
 // its renewal date R to that of another subscription, which must be later. With T the day of the transaction, an annual
 // subscription reaches at most T + 15 months + 1 day and R + 12 months, a three-year one T + 39 months + 1 day and R +
-// 36 months; the numbers, and whether both limits must hold, are the edition's. An annual one that must go further
-// switches its term first, and with that switch pending the three-year limits and price hold. For monthly no limit is
-// published, so that it is refused, also while a switch is pending.
+// 36 months; the numbers, and whether both limits must hold, are the edition's. An annual subscription that must go
+// further changes its term first; while that change is pending, the three-year limits and price hold. For monthly
+// subscriptions no limit is published, so they are refused, even while a change is pending.
 //
 // Trap: after an early renewal R has moved a term ahead, and the window with it. Renewed on 2025-07-03 until
 // 2026-10-01, it can be extended again from 2026-07-03 on. The refusal says so.
 //
 // # Plans
 //
-// [Align] takes the members of a portfolio, each with a view of one day and its prices, and gives the best plans first.
-// There is one for each date on which a member renews as its term goes, and to which at least one other can come. It
-// says what every member does, when, by which rule, and what it costs. What is in a plan can be carried out as it is
-// written.
+// [Align] takes the members of a portfolio, each with its prices and a view of the same day, and returns the best plans
+// first. There is one plan for each date to which a member gets by renewing alone and to which at least one other can
+// be brought. It says what every member does, when, by which rule, and what it costs. A plan can be carried out as it
+// is written.
 //
-// Members that cannot come along stay where they are, and their moves say why. If another member has the date already,
-// that is the answer of the member's view about it, as long as it is no for good. A member with an overdue invoice
-// stays, also if its view would extend it.
+// Members that cannot be aligned stay where they are, and their moves say why. If another member already has the date,
+// the reason is what the member's view decides about it, provided that the answer stays no. A member with an overdue
+// invoice stays, even if its view would allow an extension.
 //
-// Members can be under different editions, as the two of an extension can: the limits, the window and the price are
-// those of the one that is extended, and of its host only the renewal date and the anchor matter.
+// Members can be under different editions, as can the two subscriptions of an extension: the limits, the window and the
+// price are those of the one that is extended; of its host only the renewal date and the anchor matter.
 //
 // # Stored prices
 //
-// A price reads back from JSON as it was written. One that contradicts itself is refused by the field: a charge that
-// its figures do not give, an instalment that is charged on another date than its own, facts without the term or the
-// seats that are priced, a credit note that is not that of its return.
+// A price reads back from JSON as it was written. One that contradicts itself is refused, with the field: a charge that
+// does not follow from its figures, an instalment on the wrong date, facts without the term or the seats that are
+// priced, a credit note that is not that of its return.
 //
 // # Rules
 //
@@ -115,14 +114,14 @@
 //	refund.scope                Purchases
 //	refund.effect               Return
 //
-// Those of co-terming are gated: before the edition's first day they are left to the seller, by edition.before. What
-// day counts, that of the act or that of the order of the current term, is the edition's: gate.addedSeats,
-// gate.extension, gate.termChange. Where several conditions fail, a refusal names the first of: the edition, the kind,
-// the window, the target, the limit.
+// The co-terming rules are gated: before the edition's first day these acts are left to the seller, by edition.before.
+// The edition says which day counts, that of the act or that on which the current term was ordered: gate.addedSeats,
+// gate.extension, gate.termChange. If several conditions fail, a refusal names the first of: the edition, the kind, the
+// window, the target, the limit.
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value; several are joined. What a rule refuses is
-// a [*policy.Refusal]. What it allows, on a day after which something has happened already, is
+// A malformed request is a [*billingrules.InputError] with field and value; several are joined. If a rule refuses it,
+// the error is a [*policy.Refusal]; if the rules allow it, but something has already happened after the day,
 // [lifecycle.ErrLaterFacts].
 package coterm

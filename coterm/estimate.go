@@ -13,25 +13,25 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// NewProductRequest is a product that is not owned yet, to be aligned to a subscription that is.
+// NewProductRequest is a new product that is to be aligned to an existing subscription.
 type NewProductRequest struct {
 	Length calendar.Term `json:"length"` // the term whose price and standard days it has
 	Seats  int           `json:"seats"`  // 1 to [proration.MaxSeats]
 	SRP    money.Amount  `json:"srp"`    // list price of one seat for one full term, before tax
 }
 
-// NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is no offer: that
-// takes a partner's quote, as the route of the decision says.
+// NewProductEstimate is what a new product would cost up to the renewal date of a subscription. It is not an offer:
+// that takes a partner's quote, as the route of the decision says.
 type NewProductEstimate struct {
 	Decision policy.Decision  `json:"decision"`
 	Charge   proration.Charge `json:"charge"`
-	// BeyondExtension reports that the stretch is longer than an extension of that term could be, counted from the day,
-	// so that a partner may not be able to quote it. For monthly, no limit is published.
+	// BeyondExtension says that the days bought are more than an extension of that term could have, counted from the
+	// day, so a partner may not be able to quote them. For monthly terms no limit is published.
 	BeyondExtension bool `json:"beyondExtension,omitzero"`
 }
 
 // EstimateNewProduct estimates the price of a new product that is bought on the day of a view and aligned to its
-// renewal date. Before the edition's first day, and if there is no renewal date to align to, it gives a
+// renewal date. Before the edition's first day, and if there is no renewal date to align to, the error is a
 // [*policy.Refusal]. Implements coterm.new-product.
 func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProductEstimate, error) {
 	const op = "coterm.EstimateNewProduct"
@@ -66,7 +66,7 @@ func EstimateNewProduct(to lifecycle.View, request NewProductRequest) (NewProduc
 	return e, nil
 }
 
-// String returns the estimate in one line, marked as one. The zero NewProductEstimate is "no estimate".
+// String returns the estimate in one line, marked as an estimate. The zero NewProductEstimate is "no estimate".
 func (e NewProductEstimate) String() string {
 	if e.Charge.Equal(proration.Charge{}) {
 		return "no estimate"

@@ -9,9 +9,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the plan: its date, and of each member what it does, by which rule, and what that costs; or why it
-// stays where it is. If an extension was priced by another edition than the given one, it is an error: a plan whose
-// members are under several editions is opened charge by charge.
+// Explanation breaks the plan down: its date, and for each member what it does, by which rule, and what that costs, or
+// why it stays where it is. If an extension was priced under another edition, it is an error; for a plan whose members
+// are under several editions, explain each charge by itself.
 func (p Plan) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "coterm.Plan.Explanation"
 	if ed.IsZero() {

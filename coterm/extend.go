@@ -18,12 +18,13 @@ import (
 // ExtensionRequest is an extension to be bought on the day of a view.
 type ExtensionRequest struct {
 	To       lifecycle.View   // the subscription whose renewal date is the target, on the same day
-	SRP      money.Amount     // list price of one seat for one full term as long as the next, before tax
+	SRP      money.Amount     // list price of one seat for a full term of the next length, before tax
 	NetTerms invoice.NetTerms // of pay by invoice; otherwise none
-	If       calendar.Date    // the renewal date that is expected, since a request may be repeated; zero for any
+	If       calendar.Date    // the expected renewal date, against repeats; zero for any
 }
 
-// ExtensionPrice is what an extension costs, when, and the facts with it. It is plain data, and reads back from JSON.
+// ExtensionPrice is what an extension costs, when it is charged, and the facts with it. It is plain data, and reads
+// back from JSON.
 type ExtensionPrice struct {
 	Decision       policy.Decision          `json:"decision"`
 	Reach          lifecycle.ExtensionReach `json:"reach"` // how far it could have reached
@@ -32,16 +33,16 @@ type ExtensionPrice struct {
 }
 
 // Extend prices an extension on the day of a view, and records it: from then on the subscription renews with its target
-// and follows its anchor (coterm.re-anchor). The days from the renewal date up to the target are charged, for the seats
-// that there are then; nothing that was bought is given back (coterm.no-refund). All is charged at once; under the
-// other reading of coterm.extend-charge a three-year extension is charged yearly, on the anniversaries of the old
-// renewal date.
+// and follows the target's anchor (coterm.re-anchor). The days from the renewal date up to the target are charged, for
+// the number of seats from the renewal date on; nothing that was bought is given back (coterm.no-refund). All is
+// charged at once; under the other reading of coterm.extend-charge a three-year extension is charged yearly, on the
+// anniversaries of the old renewal date.
 //
-// The target may be under another edition, which decides when it renews and from which anchor. Whether the subscription
-// can be extended to that date, and what it costs, goes by the edition of the view.
+// The target may be under another edition, which decides its renewal date and its anchor. Whether the subscription can
+// be extended to that date, and what it costs, is decided by the edition of the view.
 //
-// What [lifecycle.View.CanExtendTo] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
-// (order.overdue-balance).
+// If [lifecycle.View.CanExtendTo] refuses it, the error is a [*policy.Refusal]; likewise for net terms while an invoice
+// is overdue (order.overdue-balance).
 func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) {
 	const op = "coterm.Extend"
 	if err := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP)); err != nil {
@@ -70,8 +71,8 @@ func Extend(v lifecycle.View, request ExtensionRequest) (ExtensionPrice, error) 
 	}, nil
 }
 
-// extension is what an extension buys: the days from a renewal date up to a target, at the length that they are bought
-// at.
+// extension is what an extension buys: the days from a renewal date up to a target, and the length of term whose price
+// they have.
 func extension(
 	next lifecycle.NextTerm, length calendar.Term, target calendar.Date, srp money.Amount,
 ) proration.PriceRequest {
@@ -80,8 +81,8 @@ func extension(
 	return proration.PriceRequest{SRP: srp, Seats: next.Seats, Service: service, Bought: bought}
 }
 
-// Rules returns the rules that an extension and its price rest on: the limit first. One of them is coterm.no-refund:
-// nothing that was bought is given back.
+// Rules returns the rules that an extension and its price rest on, that of the limit first. They include
+// coterm.no-refund, since nothing that was bought is given back.
 func (p ExtensionPrice) Rules() []rule.ID {
 	rules := []rule.ID{
 		p.Decision.Rule, rule.CotermExtendWindow, rule.CotermExtendFuture, rule.CotermExtendCharge,
@@ -91,7 +92,7 @@ func (p ExtensionPrice) Rules() []rule.ID {
 	return append(rules, p.Charge.Rules()...)
 }
 
-// Explain reads the price out, its parts, how far it could have reached, and what each of the rules says.
+// Explain returns the price, its parts, how far it could have reached, and the statement of each rule.
 func (p ExtensionPrice) Explain() string {
 	return explain(p.Priced, "at the latest "+p.Reach.String(), p.Rules())
 }

@@ -10,8 +10,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// priced prices the request of p, which is charged in parts: each from its first day on, but the first on a day of its
-// own.
+// priced prices the request of p in parts, each charged on its first day, except the first part, which is charged on a
+// given day.
 func priced(
 	op string, ed policy.Edition, p invoice.Priced, parts []calendar.Period, first calendar.Date,
 ) (invoice.Priced, error) {
@@ -29,7 +29,7 @@ func priced(
 	return p, given(op, err)
 }
 
-// explain reads a charge out, its instalments if there are several, a further line, and what the rules say.
+// explain returns a charge, its instalments if there are several, a further line, and the statements of the rules.
 func explain(p invoice.Priced, line string, rules []rule.ID) string {
 	lines := []string{p.Charge.String()}
 	if p.Charge.Equal(proration.Charge{}) {

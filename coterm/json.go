@@ -11,8 +11,8 @@ import (
 )
 
 // UnmarshalJSON reads a plan strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was. Errors are also a plan without its date, its costs or its moves; two moves of one member;
-// numbers of members and costs that are not those of the moves; and a move that ends on another date.
+// the value as it was. Other errors are a missing date, cost or list of moves; two moves of one member; numbers of
+// members and costs that do not agree with the moves; and a move that ends on another date.
 func (p *Plan) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Plan.UnmarshalJSON"
 	type plain Plan // without this method
@@ -78,8 +78,8 @@ func checkRule(op string, id rule.ID) error {
 	return nil
 }
 
-// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does. An ID that no member can have is an error, and so
-// are steps that contradict each other or the move: their order, their dates and their costs.
+// UnmarshalJSON reads a move strictly, as [Plan.UnmarshalJSON] does. An invalid ID is an error, and so are steps that
+// contradict each other or the move in their order, dates or costs.
 func (m *Move) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Move.UnmarshalJSON"
 	type plain Move // without this method
@@ -94,9 +94,9 @@ func (m *Move) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does. Its day, what is to be done, its rule and the
-// renewal date are needed. Errors are a rule that package rule does not know, fewer than 0 seats, and an amount that is
-// not that of its list price or its charge.
+// UnmarshalJSON reads a step strictly, as [Plan.UnmarshalJSON] does. The day, what is done, the rule and the renewal
+// date are required. Errors are an unknown rule, fewer than 0 seats, and an amount that does not follow from the list
+// price or the charge.
 func (s *Step) UnmarshalJSON(data []byte) error {
 	const op = "coterm.Step.UnmarshalJSON"
 	type plain Step // without this method
@@ -122,9 +122,9 @@ func (r *SeatRequest) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.SeatRequest.UnmarshalJSON", "request", data, (*plain)(r))
 }
 
-// UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does. A price that contradicts itself is an error too,
-// by the field: a decision that refuses it, what [invoice.Priced.Check] refuses, and instalments with other dates than
-// those on which they are charged.
+// UnmarshalJSON reads a price strictly, as [Plan.UnmarshalJSON] does. A price that contradicts itself is an error, too,
+// with the field: a decision that is a refusal, whatever [invoice.Priced.Check] refuses, and instalments on the wrong
+// dates.
 func (p *SeatPrice) UnmarshalJSON(data []byte) error {
 	const op = "coterm.SeatPrice.UnmarshalJSON"
 	type plain SeatPrice // without this method
@@ -181,8 +181,8 @@ func (n *NewProductRequest) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.NewProductRequest.UnmarshalJSON", "request", data, (*plain)(n))
 }
 
-// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. Its decision is needed, and has to allow it.
-// A charge that [proration.Charge.Check] refuses, or that does not begin on the day of the decision, is an error too.
+// UnmarshalJSON reads an estimate strictly, as [Plan.UnmarshalJSON] does. The decision is required, and must be yes. A
+// charge that [proration.Charge.Check] refuses, or that does not begin on the day of the decision, is an error, too.
 func (e *NewProductEstimate) UnmarshalJSON(data []byte) error {
 	const op = "coterm.NewProductEstimate.UnmarshalJSON"
 	type plain NewProductEstimate // without this method
@@ -213,8 +213,8 @@ func (p *PurchasePrice) UnmarshalJSON(data []byte) error {
 }
 
 // UnmarshalJSON reads a credit strictly, as [Plan.UnmarshalJSON] does. It is an error if the return was refused, or
-// [refund.Return.Check] refuses it; if the note is not that of the return; if something else, or other seats, were paid
-// for; and if the facts do not return the purchase.
+// [refund.Return.Check] refuses it; if the note is not that of the return; if what was paid for is another purchase or
+// other seats; and if the facts do not have the return.
 func (c *ReturnCredit) UnmarshalJSON(data []byte) error {
 	const op = "coterm.ReturnCredit.UnmarshalJSON"
 	type plain ReturnCredit // without this method

@@ -7,9 +7,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// limits answer [lifecycle.ExtensionDays] for one length under one edition. Of a renewal date the answer depends only
-// on whether the limit from it reaches the target, so that each target has two answers, which are kept until another
-// one is asked for: the members of a portfolio are asked about one target after another.
+// limits caches [lifecycle.ExtensionDays] for one length under one edition. Of the renewal date, the answer depends
+// only on whether the limit from it reaches the target, so there are two answers for each target. They are kept until
+// another target is asked about: the members of a portfolio are asked about one target after another.
 type limits struct {
 	edition policy.Edition
 	length  calendar.Term

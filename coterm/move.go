@@ -17,13 +17,13 @@ import (
 // Move is what one member of a portfolio does in a plan.
 type Move struct {
 	ID       string       `json:"id"`                // of the member
-	Aligned  bool         `json:"aligned"`           // whether it renews on the date in the end
-	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it renews on the date already
+	Aligned  bool         `json:"aligned"`           // whether it will renew on the date
+	Steps    []Step       `json:"steps,omitempty"`   // in order; none if it already renews on the date
 	Cost     money.Amount `json:"cost,omitzero"`     // of all steps; the zero Amount if it is not aligned
 	Renewing money.Amount `json:"renewing,omitzero"` // what it would cost if it simply renewed until the date
-	// Refused is why it is not aligned; otherwise the zero Decision. If another member renews on the date already, it
-	// is the answer of [lifecycle.View.CanExtendTo] for that member, provided that it is no on the day and on all later
-	// ones. It is not so of a member that leaves, and has the date itself. Otherwise it has no window, and one of these
+	// Refused is why the member is not aligned; otherwise the zero Decision. If another member already renews on the
+	// date, it is the answer of [lifecycle.View.CanExtendTo] for that one, provided that it is no on the day and on all
+	// later days (unless this member leaves, and has the date itself). Otherwise it has no window, and one of these
 	// rules:
 	//
 	//	lapse.start              an invoice is overdue: pay it; such a member is not planned for
@@ -36,20 +36,20 @@ type Move struct {
 	//	coterm.extend-annual     the date is out of reach, also after the renewals that it can make; likewise
 	//	                         coterm.extend-three-year
 	//
-	// and of a member that cannot be renewed at all the rule of [lifecycle.View.CanRenew].
+	// For a member that cannot be renewed at all it is the rule of [lifecycle.View.CanRenew].
 	Refused policy.Decision `json:"refused,omitzero"`
 }
 
-// Step is something to be done on a day, or as soon after it as one likes while its window is open.
+// Step is something to be done on a day, or later while its window is open.
 type Step struct {
-	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, after the steps before
+	Day     calendar.Date    `json:"day"`             // the first day on which it can be done, after the previous steps
 	Do      StepKind         `json:"do"`              // what is to be done
 	Rule    rule.ID          `json:"rule"`            // the rule that it rests on
 	Renewal calendar.Date    `json:"renewal"`         // the renewal date after it
-	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; the zero Amount of a switch, which is free
+	Amount  money.Amount     `json:"amount,omitzero"` // what it costs; zero for a change of term, which is free
 	Charge  proration.Charge `json:"charge,omitzero"` // the arithmetic of an extension
 	Seats   int              `json:"seats,omitzero"`  // of a renewal
-	SRP     money.Amount     `json:"srp,omitzero"`    // of a renewal: list price of one seat for one term
+	SRP     money.Amount     `json:"srp,omitzero"`    // for a renewal: list price of one seat for one term
 }
 
 // StepKind is what a step does. The zero StepKind is not valid.
@@ -58,7 +58,7 @@ type StepKind uint8
 // The kinds of step, with their texts.
 const (
 	StepRenew      StepKind = iota + 1 // "renew": renew for another term
-	StepSwitchTerm                     // "switch-term": ask for three-year, to be extended as such
+	StepSwitchTerm                     // "switch-term": ask for three-year, to be extended within its limits
 	StepExtend                         // "extend": be extended to the common renewal date
 )
 
@@ -112,7 +112,7 @@ func (d draft) plan() Plan {
 	return d.Plan
 }
 
-// move spells a route out.
+// move returns the steps of a route.
 func (c *schedule) move(r route, date calendar.Date) Move {
 	m := Move{ID: c.id, Aligned: r.found}
 	if !r.found {
@@ -147,7 +147,7 @@ func (c *schedule) move(r route, date calendar.Date) Move {
 	return m
 }
 
-// refused returns why a member cannot come to a date.
+// refused returns why a member cannot be aligned to the date.
 func (d draft) refused(c *schedule) policy.Decision {
 	if no, ok := d.asked(c); ok && !c.overdue {
 		return no
@@ -175,9 +175,9 @@ func (d draft) refused(c *schedule) policy.Decision {
 	return no
 }
 
-// asked returns what the member's view decides about an extension to the date, if a host has it on the day already and
-// the answer is no on that day and all later ones. Of a member that renews on the date itself, that it is no later one
-// says nothing.
+// asked returns what the member's view decides about an extension to the date, if a host already has it on the day and
+// the answer is no on that day and all later ones. For a member that renews on the date itself there is no such answer:
+// the date is not later than its own.
 func (d draft) asked(c *schedule) (no policy.Decision, ok bool) {
 	for _, host := range d.schedules {
 		if ready, is := host.readyFor(d.Renewal); is && ready == c.day && host.stops[0].renewal == d.Renewal {
@@ -202,7 +202,7 @@ func (s Step) Equal(b Step) bool {
 		s.Charge.Equal(b.Charge) && s.Seats == b.Seats && s.SRP.Equal(b.SRP)
 }
 
-// String returns the step in one line, as
+// String returns the step in one line, such as
 //
 //	2025-07-03 extend to 2026-06-10: EUR 2145.00 ÷ 365 × 252 days × 3 seats = 4442.7945… → 4442.79 (half up)
 //
@@ -222,8 +222,8 @@ func (s Step) String() string {
 	return text + "extend to " + s.Renewal.String() + ": " + s.Charge.String()
 }
 
-// String returns the move in one line for each step, under the member's ID. More than two renewals in a row, as of a
-// monthly member, share a line. The zero Move is "no move".
+// String returns the move in one line for each step, under the member's ID. More than two renewals in a row, such as
+// those of a monthly member, share a line. The zero Move is "no move".
 func (m Move) String() string {
 	if m.Equal(Move{}) {
 		return "no move"
@@ -253,7 +253,7 @@ func (m Move) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// String returns the plan in one line, as "2026-06-10: 4 aligned, 1 not; EUR 18230.11, EUR 0.00 beyond renewing".
+// String returns the plan in one line, such as "2026-06-10: 4 aligned, 1 not; EUR 18230.11, EUR 0.00 beyond renewing".
 // The zero Plan is "no plan".
 func (p Plan) String() string {
 	if p.Equal(Plan{}) {
@@ -263,7 +263,7 @@ func (p Plan) String() string {
 	return fmt.Sprintf(line, p.Renewal, p.Aligned, p.Unaligned, p.Cost, p.Beyond)
 }
 
-// Explain reads the plan out, step by step.
+// Explain returns the plan, step by step.
 func (p Plan) Explain() string {
 	var b strings.Builder
 	b.WriteString(p.String())

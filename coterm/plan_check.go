@@ -12,7 +12,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// same refuses an amount that is not what it has to be.
+// same refuses an amount other than the expected one.
 func same(op, field string, got, want money.Amount, what string) error {
 	if got.Equal(want) {
 		return nil
@@ -23,7 +23,7 @@ func same(op, field string, got, want money.Amount, what string) error {
 	return input.Errorf(op, field, got, input.ErrConflict, "is not %s, %s", what, want)
 }
 
-// add adds an amount to a sum, which may be none yet.
+// add adds an amount to a sum, which is zero at first.
 func add(sum, a money.Amount) (money.Amount, error) {
 	switch {
 	case sum.IsZero():
@@ -145,8 +145,8 @@ func (v StepKind) rules() []rule.ID {
 	return []rule.ID{rule.CotermExtendAnnual, rule.CotermExtendThreeYear}
 }
 
-// check refuses a step with another price than its own: of a renewal the list price of its seats, of an extension its
-// charge, of a switch none. Nor is there a price in a currency that is withdrawn by the day of the step.
+// check refuses a step with the wrong price. A renewal costs the list price of its seats, an extension its charge, and
+// a change of term nothing. A price in a currency that is withdrawn by the day of the step is refused, too.
 func (s Step) check(op string) error {
 	charged := !s.Charge.Equal(proration.Charge{})
 	var bad []error
@@ -186,7 +186,8 @@ func (s Step) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// isListed reports whether the amount is the list price of the seats, of which all or one was rounded up or down.
+// isListed reports whether the amount is the list price of the seats, with the total or the price of one seat rounded
+// up or down.
 func (s Step) isListed() bool {
 	for _, mode := range []money.Mode{money.Down, money.Up} {
 		to := s.SRP.Currency().Rounding(mode)

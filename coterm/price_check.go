@@ -74,8 +74,8 @@ func extendRule(length calendar.Term) rule.ID {
 	return rule.CotermExtendAnnual
 }
 
-// check lets the first instalment of an early renewal be due at the order or wait for the term: which of the two it is
-// the edition says.
+// check allows the first instalment of an early renewal to be due either at the order or at the start of the term,
+// since that depends on the edition.
 func (p RenewalPrice) check(op string) error {
 	ordered, start := p.Decision.Asked, p.Charge.Bought.Start()
 	first, by := ordered, []rule.ID{rule.RenewalLate, rule.RenewalWithChanges}
@@ -92,8 +92,8 @@ func (p RenewalPrice) check(op string) error {
 		checkTerm(op, p.Priced, ordered, p.Next))
 }
 
-// route returns how the renewal is ordered: by self-service to pay by invoice, by a partner's quote late with changes,
-// and otherwise as it depends on the subscription.
+// route returns how the renewal is ordered: by self-service if it is switched to pay by invoice, through a partner if
+// it is late with changes, otherwise as the subscription requires.
 func (p RenewalPrice) route() policy.Route {
 	switch {
 	case p.Decision.Rule == rule.InvoiceByRenewal:
@@ -144,7 +144,7 @@ func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycl
 	return errors.Join(bad...)
 }
 
-// check holds the note, the purchase and the facts to what is given back.
+// check compares the note, the purchase and the facts with what is given back.
 func (c ReturnCredit) check(op string) error {
 	if err := input.Within(c.Return.Check(), op, "return."); err != nil {
 		return err
@@ -168,7 +168,7 @@ func (c ReturnCredit) check(op string) error {
 	return nil
 }
 
-// allowed refuses a price of what was refused, and one that was decided by another rule than those, if any are given.
+// allowed refuses a price whose decision is a refusal, or rests on a rule other than those given, if any are.
 func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	switch {
 	case d.Rule == "":
@@ -181,7 +181,7 @@ func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 	return nil
 }
 
-// checkRoute refuses a price of what is ordered another way.
+// checkRoute refuses a price whose decision has another route.
 func checkRoute(op string, d policy.Decision, want policy.Route) error {
 	if !d.Allowed() || d.Route == want { // else that is said of the decision
 		return nil
@@ -189,8 +189,8 @@ func checkRoute(op string, d policy.Decision, want policy.Route) error {
 	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not that of what is priced")
 }
 
-// checkPriced refuses a price that contradicts itself, or whose instalments are not charged on their dates: the first
-// on a day of its own, each other one on the first of its days, a service year's, or at the order if that is later.
+// checkPriced refuses a price that contradicts itself, or whose instalments are on the wrong dates. The first is
+// charged on the given day, each other one on the first day of its service year, or at the order if that is later.
 func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) error {
 	if p.Request.Service.IsZero() {
 		return input.Missing(op, "request.service")
@@ -215,7 +215,7 @@ func checkPriced(op string, p invoice.Priced, ordered, first calendar.Date) erro
 	return errors.Join(bad...)
 }
 
-// check refuses an estimate without its decision or its charge, or with that of another day.
+// check refuses an estimate that lacks its decision or its charge, or whose charge is of another day.
 func (e NewProductEstimate) check(op string) error {
 	bad := []error{
 		allowed(op, "decision", e.Decision, rule.CotermNewProduct), checkRoute(op, e.Decision, policy.Partner),

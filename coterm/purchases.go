@@ -14,12 +14,12 @@ import (
 // RecordedPurchase is one order of a subscription that somebody may want to return, as its facts tell of it. The zero
 // RecordedPurchase is none.
 type RecordedPurchase struct {
-	// What is the purchase as [Return] takes it: a term by its start; or the seats that were added on a day, less those
-	// that were returned. If an order of that day moved the renewal date, Return wants to know Until as well.
+	// What is the purchase in the form that [Return] takes: a term by its start, or the seats that were added on a day,
+	// less those that were returned. If an order of that day moved the renewal date, set Until as well.
 	What     lifecycle.ReturnedPurchase `json:"what"`
-	Of       refund.Purchase            `json:"of"`                // as [refund.Check] takes it, without what was paid
-	Returned calendar.Date              `json:"returned,omitzero"` // the day of its return, of the last of its seats
-	Fact     string                     `json:"fact"`              // its place in the facts, such as "terms[1]"
+	Of       refund.Purchase            `json:"of"`                // in the form that [refund.Check] takes, less Paid
+	Returned calendar.Date              `json:"returned,omitzero"` // the day of its return, or of its last seats
+	Fact     string                     `json:"fact"`              // where it is in the facts, such as "terms[1]"
 }
 
 // UnmarshalJSON reads a purchase strictly, as [Plan.UnmarshalJSON] does.
@@ -28,12 +28,12 @@ func (p *RecordedPurchase) UnmarshalJSON(data []byte) error {
 	return strict.Into("coterm.RecordedPurchase.UnmarshalJSON", "purchase", data, (*plain)(p))
 }
 
-// Purchases lists the purchases of which the facts of a subscription tell, in the order of their orders: each term, and
-// the seats that were added on a day. All are taken to have been bought by one channel. What was returned is listed
-// too, and so is what the facts tell of days to come. The zero Subscription has none. Implements refund.scope.
+// Purchases lists the purchases in the facts of a subscription, by the day of order: each term, and the seats that were
+// added on each day. It assumes that all were bought through one channel. It includes what was returned, and facts
+// dated in the future. The zero Subscription has none. Implements refund.scope.
 //
-// Whether one can be returned is asked of [refund.Check], which refuses what no edition sells, such as a renewal that
-// was ordered too early.
+// To ask whether one can be returned, pass it to [refund.Check]. That refuses a purchase that cannot have been made,
+// such as a renewal that was ordered too early.
 func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPurchase {
 	f := sub.Facts()
 	var list []RecordedPurchase
@@ -46,7 +46,7 @@ func Purchases(sub lifecycle.Subscription, channel policy.Channel) []RecordedPur
 	for i, c := range f.Changes {
 		known := func(p RecordedPurchase) bool { return p.What.Added == c.Asked }
 		if c.What != lifecycle.SeatsChanged || c.Effective != c.Asked || slices.ContainsFunc(list, known) {
-			continue // what takes effect with a renewal is bought with it
+			continue // seats that take effect with a renewal are bought with it
 		}
 		p := addedSeats(sub, f.Terms, c.Asked)
 		p.Fact = fmt.Sprintf("changes[%d]", i)
@@ -86,8 +86,8 @@ func boughtTerm(sub lifecycle.Subscription, term lifecycle.BoughtTerm) RecordedP
 	return p
 }
 
-// addedSeats is the order of the seats that were added on a day, to the term that covered it: of none, if there were
-// none.
+// addedSeats is the purchase of the seats that were added on a day, to the term that covered it; it has 0 seats if
+// there were none.
 func addedSeats(sub lifecycle.Subscription, terms []lifecycle.BoughtTerm, day calendar.Date) RecordedPurchase {
 	p := RecordedPurchase{
 		What: lifecycle.ReturnedPurchase{Added: day, Seats: sub.On(day).SeatsAdded()},
@@ -101,7 +101,7 @@ func addedSeats(sub lifecycle.Subscription, terms []lifecycle.BoughtTerm, day ca
 	return p
 }
 
-// takeBack carries a return of seats out: that of all that were added on a day, or of some of them.
+// takeBack carries out a return of all or some of the seats that were added on a day.
 func takeBack(list []RecordedPurchase, r lifecycle.ReturnedPurchase) {
 	for i := len(list) - 1; i >= 0; i-- {
 		p := &list[i]

@@ -15,34 +15,36 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// RenewalRequest is a renewal on the day of a view, with what it carries for the next term; zero fields carry nothing.
+// RenewalRequest is a renewal on the day of a view, with the changes that it carries for the next term; a zero field
+// carries none.
 type RenewalRequest struct {
-	SRP      money.Amount  `json:"srp"`                // list price of a seat for the term that is renewed, before tax
+	SRP      money.Amount  `json:"srp"`                // list price of a seat for the next term, before tax
 	Seats    int           `json:"seats,omitzero"`     // another number of seats
 	Length   calendar.Term `json:"length,omitzero"`    // another length of term
 	Offering string        `json:"offering,omitempty"` // another product
 
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
-	// Payer is of a renewal that is switched to pay by invoice in its window, and needs net terms; zero if it is quoted
-	// or paid otherwise.
+	// Payer is for a renewal that is switched to pay by invoice in its window, and requires net terms; zero if it is
+	// quoted or paid otherwise.
 	Payer lifecycle.PayerStatus `json:"payer,omitzero"`
-	If    calendar.Date         `json:"if,omitzero"` // the renewal date that is expected of one that may be repeated
+	If    calendar.Date         `json:"if,omitzero"` // the expected renewal date, against repeats; zero for any
 }
 
-// RenewalPrice is what a renewal costs, when, and the facts with it. It is plain data, and reads back from JSON.
+// RenewalPrice is what a renewal costs, when it is charged, and the facts with it. It is plain data, and reads back
+// from JSON.
 type RenewalPrice struct {
 	Decision       policy.Decision `json:"decision"`
 	invoice.Priced                 // Request, Charge and Instalments of the full term; makes its Item
 	Next           lifecycle.Facts `json:"next"` // the facts with the next term
 }
 
-// Renew prices a renewal on the day of a view, early or late, and records it: the next term in full, with the changes
-// that are pending or that the renewal itself carries. Its instalments are those of [invoice.Instalments]. Implements
-// renewal.next-term, renewal.with-changes and invoice.annual-instalments.
+// Renew prices a renewal on the day of a view, early or late, and records it. It charges the next term in full, with
+// the pending changes and those that the renewal itself carries, in the instalments of [invoice.Instalments].
+// Implements renewal.next-term, renewal.with-changes and invoice.annual-instalments.
 //
-// What [lifecycle.View.CanRenewWith] refuses gives a [*policy.Refusal]. So does what [lifecycle.View.CanRenewByInvoice]
-// refuses, if there is a Payer, and so do net terms while an invoice is overdue (order.overdue-balance). Flex tokens
-// have no term to price, and are an input error.
+// If [lifecycle.View.CanRenewWith] refuses it, the error is a [*policy.Refusal]; likewise if there is a Payer and
+// [lifecycle.View.CanRenewByInvoice] refuses it, and for net terms while an invoice is overdue (order.overdue-balance).
+// Flex tokens have no term to price, and are an input error.
 func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	const op = "coterm.Renew"
 	bad := errors.Join(checkView(op, v, request.If), checkCurrency(op, "srp", v, request.SRP), request.check(op))
@@ -67,7 +69,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	term := v.RenewalTerm(changes)
 	service := price.Sure(term.Length.Service(term.Anchor, term.Start))
 	var last lifecycle.BoughtTerm
-	for bought := range v.Terms() { // what was returned is not among them
+	for bought := range v.Terms() { // without those that were returned
 		last = bought
 	}
 	p, err := invoice.PriceTerm(v.Edition(), invoice.TermRequest{
@@ -80,7 +82,7 @@ func Renew(v lifecycle.View, request RenewalRequest) (RenewalPrice, error) {
 	return RenewalPrice{Decision: d, Priced: p, Next: next.Facts()}, nil
 }
 
-// check refuses seats that there cannot be, a payer that is not known, and one without the net terms by which he pays.
+// check refuses a number of seats out of range, an invalid payer status, and a payer without net terms.
 func (r RenewalRequest) check(op string) error {
 	var bad []error
 	if r.Seats != 0 {
@@ -102,5 +104,5 @@ func (p RenewalPrice) Rules() []rule.ID {
 	return append(rules, p.Charge.Rules()...)
 }
 
-// Explain reads the price out, its parts, and what each of the rules says.
+// Explain returns the price, its parts, and the statement of each rule.
 func (p RenewalPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }

@@ -14,7 +14,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// checkView refuses a view of nothing, and a renewal date that is no longer the one that a request expects.
+// checkView refuses a view without facts, and a renewal date that is not the one that a request expects.
 func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 	switch {
 	case v.Subscription().IsZero():
@@ -27,7 +27,7 @@ func checkView(op string, v lifecycle.View, expected calendar.Date) error {
 	return nil
 }
 
-// checkSeats refuses a number of seats that is no longer the one that a request expects; 0 is none.
+// checkSeats refuses a number of seats that is not the one that a request expects; 0 expects nothing.
 func checkSeats(op string, v lifecycle.View, expected int) error {
 	if expected == 0 || v.Subscription().IsZero() || v.Day().IsZero() || expected == v.Seats() {
 		return nil
@@ -39,7 +39,7 @@ func checkSeats(op string, v lifecycle.View, expected int) error {
 // checkCurrency refuses to price anything new in a currency that has been withdrawn.
 func checkCurrency(op, field string, v lifecycle.View, srp money.Amount) error {
 	if srp.IsZero() || v.Day().IsZero() {
-		return nil // what is missing is said with the other fields
+		return nil // a missing amount is reported with the other fields
 	}
 	return input.At(srp.Currency().CheckOn(v.Day()), op, field)
 }
@@ -66,13 +66,13 @@ func checkByInvoice(v lifecycle.View, terms invoice.NetTerms) error {
 	return no.Err()
 }
 
-// chargeFor prices a request and says of every bad field that it was given here.
+// chargeFor prices a request; its input errors name the operation op.
 func chargeFor(op string, ed policy.Edition, request proration.PriceRequest) (proration.Charge, error) {
 	charge, err := proration.Price(ed, request)
 	return charge, given(op, err)
 }
 
-// given says of every bad input that a lower package found that it was given to an operation.
+// given renames the operation of every input error that a lower package found.
 func given(op string, err error) error {
 	if err == nil {
 		return nil

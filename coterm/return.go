@@ -16,39 +16,40 @@ import (
 
 // ReturnRequest is a purchase of a subscription that is to be returned on the day of a view.
 type ReturnRequest struct {
-	// What is returned: a term by its start, or added seats; see [lifecycle.View.Return]. Its note is Note.
+	// What is returned: a term by its start, or added seats; see [lifecycle.View.Return]. Leave What.Note empty; set
+	// Note.
 	What    lifecycle.ReturnedPurchase `json:"what"`
 	Channel policy.Channel             `json:"channel"` // by which it was bought
 
-	// Paid is what was paid for it, and what of that was given back already: see [invoice.Invoice.PaidLines]. Without
-	// any there is no credit note. Its seats are those that are returned. If 2 of 5 seats are, it is what was paid for
-	// the 2, and each line needs its Seats: the lines of the invoice, which are for 5, are refused.
+	// Paid is what was paid for it, and what of that has already been given back: see [invoice.Invoice.PaidLines].
+	// Without lines there is no credit note. It must be for the seats that are returned. If 2 of 5 seats are returned,
+	// it is what was paid for the 2, and each line must state its Seats: the lines of the invoice, which are for 5, are
+	// refused.
 	Paid     []refund.Paid `json:"paid,omitempty"`
-	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts: they fall away
-	Note     string        `json:"note,omitempty"`     // the number of the credit note of that day; of no other return
-	If       calendar.Date `json:"if,omitzero"`        // the renewal date that is expected of one that may be repeated
-	IfSeats  int           `json:"ifSeats,omitzero"`   // the number of seats that is expected before it, likewise
+	Invoices []string      `json:"invoices,omitempty"` // the numbers of its invoices in the facts, which fall away
+	Note     string        `json:"note,omitempty"`     // the number of its credit note, which no other return has
+	If       calendar.Date `json:"if,omitzero"`        // the expected renewal date, against repeats; zero for any
+	IfSeats  int           `json:"ifSeats,omitzero"`   // the expected number of seats before it, likewise
 }
 
-// ReturnCredit is what is given back for a purchase that is returned, and the facts with the return. It is plain data,
-// and reads back from JSON.
+// ReturnCredit is what is given back for a returned purchase, and the facts with the return. It is plain data, and
+// reads back from JSON.
 type ReturnCredit struct {
 	Return refund.Return      `json:"return"`        // the decision, the deadline and the amounts
 	Note   invoice.CreditNote `json:"note,omitzero"` // the zero CreditNote if nothing was paid
 	Next   lifecycle.Facts    `json:"next"`          // the facts with the return
-	Of     refund.Purchase    `json:"of"`            // what was returned, as [refund.Check] was asked about it
+	Of     refund.Purchase    `json:"of"`            // what was returned, as passed to [refund.Check]
 }
 
 // Return gives back what was paid for a purchase of a subscription, and records that it is returned on the day of the
-// view. From that day on it counts as not bought. What it was (a first purchase, a renewal, an extension, added seats),
-// when it was ordered and for which term is taken from the facts. Implements refund.effect; the answer is that of
-// [refund.Check], the note that of [invoice.CreditReturn], and the facts those of [lifecycle.View.Return].
+// view. From that day on it counts as not bought. The facts say what it was (a first purchase, a renewal, an extension,
+// added seats), when it was ordered and for which term. The decision is that of [refund.Check], the note that of
+// [invoice.CreditReturn], and the facts those of [lifecycle.View.Return]. Implements refund.effect.
 //
-// What was paid has to be for the seats that are returned: all those of a term, or as many of the added ones as are
-// returned. The instalments of a three-year subscription are each for all of them. And it has to be paid: if the facts
-// have invoices, one of them, and of those that the request names if it names any, must be paid and not fallen away.
-// The invoice of added seats falls away with the last of them, so that it is named when those are returned, and not
-// before.
+// Paid must be for the seats that are returned: all seats of a term, or as many of the added ones as are returned. Each
+// instalment of a three-year subscription is for all of them. And it must have been paid: if the facts have invoices,
+// one of them (or of those that the request names) must be paid and not fallen away. The invoice of added seats falls
+// away with the last of them, so name it when those are returned, not before.
 //
 // What cannot be returned gives a [*policy.Refusal]; so does a trial, whatever is asked for (refund.excluded).
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
@@ -70,7 +71,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 		return ReturnCredit{}, given(op, err)
 	}
 	facts := next.Facts()
-	request.What.Until = facts.Returns[len(facts.Returns)-1].Until // of seats: also if the request leaves it out
+	request.What.Until = facts.Returns[len(facts.Returns)-1].Until // for seats, even if the request leaves it out
 	if err := request.checkPaid(op, v); err != nil {
 		return ReturnCredit{}, err
 	}
@@ -90,7 +91,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	return credit, nil
 }
 
-// numberNote gives what is returned the number of its credit note, if there is to be one.
+// numberNote puts the number of the credit note into What, if there is to be one.
 func (r *ReturnRequest) numberNote(op string) error {
 	if r.What.Note != "" && r.What.Note != r.Note {
 		return input.Errorf(op, "what.note", r.What.Note, input.ErrConflict, "is not that of the request")
@@ -101,7 +102,7 @@ func (r *ReturnRequest) numberNote(op string) error {
 	return nil
 }
 
-// checkPaid holds what was paid against what is returned and the invoices in the facts.
+// checkPaid checks what was paid against what is returned and the invoices in the facts.
 func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	f := v.Subscription().Facts()
 	of, what := purchaseOf(v, r), r.What
@@ -125,8 +126,8 @@ func (r ReturnRequest) checkPaid(op string, v lifecycle.View) error {
 	return nil
 }
 
-// isPaid reports whether an invoice was paid by a day and not returned before, was not issued before the order, and is
-// one that is named if any is.
+// isPaid reports whether an invoice was paid by a day and has not fallen away before it, was not issued before the
+// order, and is named if any are.
 func (r ReturnRequest) isPaid(b lifecycle.BilledInvoice, ordered, day calendar.Date) bool {
 	paid := b.NothingOwed || !b.Paid.IsZero() && !b.Paid.After(day)
 	return paid && b.Returned.IsZero() && !b.Issued.Before(ordered) &&
@@ -142,7 +143,7 @@ func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
 		return p
 	}
 	terms := slices.Collect(v.Terms())
-	last := terms[len(terms)-1] // there is one: it is the one that is returned
+	last := terms[len(terms)-1] // there is one: the one that is returned
 	p.Ordered, p.Term = last.Ordered, last.Length
 	switch {
 	case len(terms) == 1:
@@ -157,8 +158,7 @@ func purchaseOf(v lifecycle.View, request ReturnRequest) refund.Purchase {
 	return p
 }
 
-// lengthUpTo returns the length of the term up to whose end seats were added: that of a term which had been ordered by
-// then.
+// lengthUpTo returns the length of the term up to whose end seats were added, among the terms ordered by then.
 func lengthUpTo(f lifecycle.Facts, seats lifecycle.ReturnedPurchase) calendar.Term {
 	var length calendar.Term
 	for _, term := range f.Terms {
@@ -172,7 +172,7 @@ func lengthUpTo(f lifecycle.Facts, seats lifecycle.ReturnedPurchase) calendar.Te
 // Rules returns the rules that the return rests on.
 func (c ReturnCredit) Rules() []rule.ID { return append(c.Return.Rules(), rule.RefundEffect) }
 
-// Explain reads the return out: what is given back, the credit note, and what each of the rules says.
+// Explain returns what is given back, the credit note, and the statement of each rule.
 func (c ReturnCredit) Explain() string {
 	if c.Return.Decision == (policy.Decision{}) {
 		return "no return"

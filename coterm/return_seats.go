@@ -10,15 +10,15 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// checkSeatsPaid refuses what was paid for other seats than those that are returned: otherwise some of the seats of a
-// day would be paid back as all of them.
+// checkSeatsPaid refuses paid lines that are not for the seats that are returned: otherwise returning some of the seats
+// of a day could pay back all of them.
 func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.ReturnedPurchase, f lifecycle.Facts) error {
 	returned, fits := fmt.Sprintf("the %d seats that are returned", what.Seats), func(n int) bool {
 		return n == what.Seats
 	}
 	if !what.Term.IsZero() {
 		returned, fits = "the seats that were bought with the term", func(n int) bool {
-			// What a renewal carried that is returned on its day is no longer on record: see
+			// What a renewal carried is no longer on record if it is returned on the day of its order: see
 			// lifecycle.ReturnedPurchase.
 			return f.StartsWith(n) || addsSeatsOn(f, of.Ordered) || of.Event == refund.Renewed && what.Day == of.Ordered
 		}
@@ -39,7 +39,7 @@ func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.Returne
 	return input.Errorf(op, field, nil, input.ErrConflict, "are for %d seats, not for %s", sum, returned)
 }
 
-// addsSeatsOn reports whether the number of seats was changed at once on a day: then the facts do not tell how many the
+// addsSeatsOn reports whether the number of seats was changed at once on a day: then the facts do not say how many the
 // order of that day was for.
 func addsSeatsOn(f lifecycle.Facts, day calendar.Date) bool {
 	return slices.ContainsFunc(f.Changes, func(c lifecycle.Change) bool {
@@ -47,8 +47,8 @@ func addsSeatsOn(f lifecycle.Facts, day calendar.Date) bool {
 	})
 }
 
-// seatsFit reports whether lines that are for a number of seats in all, and for some at the most, are for seats that
-// fit. Of a three-year subscription they can be several instalments, each of which is for all the seats.
+// seatsFit reports whether lines are for a number of seats that fits, given the sum of their seats and the largest
+// number. For a three-year subscription they can be several instalments, each for all the seats.
 func seatsFit(sum, most, lines int, term calendar.Term, fits func(int) bool) bool {
 	if term != calendar.ThreeYear {
 		return fits(sum)
@@ -61,8 +61,8 @@ func seatsFit(sum, most, lines int, term calendar.Term, fits func(int) bool) boo
 	return false
 }
 
-// checkPartPaid wants to know of each line for how many seats it was paid, if some of the seats of a day are returned
-// and others of that day are not, or were before.
+// checkPartPaid requires each line to state its seats if only some of the seats of a day are returned, or some were
+// returned before.
 func (r ReturnRequest) checkPartPaid(op string, v lifecycle.View) error {
 	before := func(b lifecycle.ReturnedPurchase) bool { return b.Added == r.What.Added }
 	if !r.What.Term.IsZero() || !r.leavesSeats(v) && !slices.ContainsFunc(v.Subscription().Facts().Returns, before) {
@@ -76,7 +76,7 @@ func (r ReturnRequest) checkPartPaid(op string, v lifecycle.View) error {
 	return nil
 }
 
-// leavesSeats reports whether more of the seats of a day could be returned than are.
+// leavesSeats reports whether more of the seats of a day could be returned than are returned.
 func (r ReturnRequest) leavesSeats(v lifecycle.View) bool {
 	more := r.What
 	more.Seats++

@@ -26,17 +26,17 @@ func (c *schedule) alone(date calendar.Date) route {
 	return route{found: true, cost: c.stops[k].paid, renewing: c.stops[k].paid, renewals: k}
 }
 
-// way is a route that may have to wait for a host: with the days on which its extension can be bought. There are many
-// of them, and few are priced, so that a way is small.
+// way is a possible route, which may have to wait for a host, with the days on which its extension can be bought. There
+// are many, and few are priced, so a way is small.
 type way struct {
 	days     calendar.Period
 	renewals int32
 	alone    bool // by renewing alone
 	switches bool // to three-year, before the extension
-	plain    bool // it costs what it costs simply to renew
+	plain    bool // it costs the same as simply renewing
 }
 
-// waysPriced are ways of a member to a date, with their costs: the zero Amount until it is asked for.
+// waysPriced are the ways of a member to a date, with their costs, each the zero Amount until asked for.
 type waysPriced struct {
 	ways  []way
 	costs []money.Amount
@@ -54,7 +54,8 @@ func (c *schedule) waysTo(ways []way, date calendar.Date) []way {
 		}
 		last--
 	}
-	// What is out of reach from a stop is so from all earlier ones: they can be extended on fewer days, and less far.
+	// What is out of reach from a stop is out of reach from all earlier ones, which can be extended on fewer days and
+	// less far.
 	for k := last; k >= 0 && !c.monthly(k); k-- {
 		s, switches := &c.stops[k], false
 		days := c.own.days(s.renewal, s.own, date).Intersect(s.open)
@@ -69,15 +70,15 @@ func (c *schedule) waysTo(ways []way, date calendar.Date) []way {
 			ways = append(ways, way{})
 			w := &ways[len(ways)-1]
 			w.days, w.renewals, w.switches = days, int32(k), switches
-			// An extension from the last stop is the rest of what renewing costs.
+			// An extension from the last stop costs the same as renewing for the rest.
 			w.plain = !switches && (k+1 == len(c.stops) || c.stops[k+1].renewal.After(date))
 		}
 	}
 	return ways
 }
 
-// best returns the place of the best of the ways to a date, given the day from which there is a host that renews on it;
-// -1 if there is none. Prices are worked out only where there is something to choose.
+// best returns the index of the best way to a date, given the day from which a host renews on it; -1 if there is none.
+// Prices are worked out only if there is a choice.
 func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
 	best := -1
 	for i := range to.ways {
@@ -91,8 +92,8 @@ func (c *schedule) best(to waysPriced, date, ready calendar.Date) int {
 	return best
 }
 
-// ready returns the day from which the member renews on a date by renewing alone, given its ways there, of which that
-// is the first; false if it never does.
+// ready returns the day from which the member renews on a date by renewing alone, which is the first of its ways there;
+// false if it never does.
 func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 	if len(ways) == 0 || !ways[0].alone {
 		return calendar.Date{}, false
@@ -103,7 +104,8 @@ func (c *schedule) ready(ways []way) (calendar.Date, bool) {
 // isOpen reports whether a way can be taken with a host that is ready from a day on.
 func (w *way) isOpen(ready calendar.Date) bool { return w.alone || ready.Before(w.days.End()) }
 
-// more ranks ways of one price: by their steps, and a switch of the term, which binds for three years, after them all.
+// more ranks ways with the same price: by the number of steps, and those that change the term, which binds for three
+// years, last.
 func (w *way) more() int {
 	n := int(w.renewals)
 	if !w.alone {
@@ -144,7 +146,7 @@ func (c *schedule) beyond(to waysPriced, i int, date calendar.Date) money.Amount
 	return minus(c.cost(to, i, date), c.renewing(date))
 }
 
-// route returns the best route to a date, given the day from which there is a host that renews on it.
+// route returns the best route to a date, given the day from which a host renews on it.
 func (c *schedule) route(date, ready calendar.Date) route {
 	var ways [8]way
 	to := waysPriced{ways: c.waysTo(ways[:0], date)}

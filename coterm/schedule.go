@@ -20,14 +20,14 @@ type schedule struct {
 	day       calendar.Date
 	next      lifecycle.NextTerm
 	srp       money.Amount // list price of one seat for a term as long as the next
-	threeYear money.Amount // the same for three years; the zero Amount if that route is left out
+	threeYear money.Amount // the same for three years; the zero Amount rules such routes out
 	blocked   policy.Decision
 	overdue   bool          // it is blocked by a debt
 	leaves    calendar.Date // the day on which its cancellation takes effect, if it is not renewed any more; or zero
 	gated     bool          // the current term was ordered under the edition
 	gone      calendar.Date // the day from which nothing is priced in its currency; or zero
 	stops     []stop        // the renewal dates; none if it is blocked
-	last      int           // the number of the stop that was asked for last, since one date is asked for after another
+	last      int           // the index of the stop that was asked for last, since dates are asked for in order
 	term      money.Amount
 	nothing   money.Amount
 	own       *limits // of an extension at the length of the next term
@@ -102,14 +102,14 @@ func (c *schedule) addStop(s stop) {
 // isGone reports whether nothing is priced any more in the currency of the member on a day.
 func (c *schedule) isGone(day calendar.Date) bool { return !c.gone.IsZero() && !day.Before(c.gone) }
 
-// losesPending reports whether a change is pending that would move on with an early renewal (change.effective-fixed),
-// so that the first renewal has to wait for the renewal date if the change is to take effect as it was asked for.
+// losesPending reports whether a pending change would move on with an early renewal (change.effective-fixed). Then the
+// first renewal has to wait for the renewal date, so that the change takes effect as asked for.
 func (c *schedule) losesPending(v lifecycle.View) bool {
 	pending := c.next.Length != c.next.Follows || c.next.Seats != v.Seats() || c.next.Offering != v.Offering()
 	return pending && c.edition.Change().FollowsEarlyRenewal == policy.Yes
 }
 
-// opens returns the first day on which what renews at a stop can be renewed or extended.
+// opens returns the first day on which the member can be renewed or extended at a stop.
 func (c *schedule) opens(s stop) calendar.Date {
 	return s.renewal.AddDays(-c.edition.Renewal().WindowDays)
 }
@@ -124,7 +124,7 @@ func leaves(v lifecycle.View, horizon calendar.Date) calendar.Date {
 	return cancellation.Effective
 }
 
-// block finds out whether the member can do nothing at all up to the horizon, and why.
+// block determines whether the member can do nothing at all up to the horizon, and why.
 func (c *schedule) block() {
 	can := c.view.CanRenew()
 	no := policy.Decision{Rule: can.Rule, Asked: can.Asked, Remedy: can.Remedy, Edition: can.Edition}
@@ -165,7 +165,7 @@ func (c *schedule) isAt(k int, date calendar.Date) bool {
 		(k+1 == len(c.stops) || c.stops[k+1].renewal.After(date))
 }
 
-// readyFor returns the day from which the member renews on a date by renewing alone, or false where it never does.
+// readyFor returns the day from which the member renews on a date by renewing alone, or false if it never does.
 func (c *schedule) readyFor(date calendar.Date) (calendar.Date, bool) {
 	k := c.at(date)
 	if k < 0 || c.stops[k].renewal != date || !c.leaves.IsZero() {

@@ -23,8 +23,8 @@ type candidate struct {
 	unaligned int // in its best plan
 }
 
-// candidates lists the dates to which at least two members can come, those first that leave the fewest unaligned. A
-// host that is ready early leaves every way open that a later one does.
+// candidates lists the dates to which at least two members can come, sorted by how many stay unaligned. A host that is
+// ready early leaves open every way that a later one does.
 func (s *search) candidates() []candidate {
 	var all []candidate
 	for _, date := range targets(s.schedules) {
@@ -53,7 +53,7 @@ func (s *search) visit(date calendar.Date) {
 	s.readies = slices.Compact(s.readies)
 }
 
-// of returns where the ways of the i-th member begin and end.
+// of returns where the ways of the i-th member begin and end in ways.
 func (s *search) of(i int) (from, to int) {
 	if i == 0 {
 		return 0, s.ends[0]
@@ -73,10 +73,9 @@ func (s *search) unaligned(ready calendar.Date) int {
 	return n
 }
 
-// best makes the best plan for a date. Who is extended needs another member whose renewal date is that date already: a
-// host, which comes there by renewing alone, and is ready from the day of its last renewal on. There are few such
-// days, so each is tried that leaves no more members unaligned than the first; the ways of the members are the same for
-// all of them.
+// best makes the best plan for a date. To be extended, a member needs a host: another member that gets to the date by
+// renewing alone, and has it from the day of its last renewal on. There are few such days, so best tries each that
+// leaves no more members unaligned than the first; the ways of the members are the same for all of them.
 func (s *search) best(c candidate) draft {
 	s.visit(c.date)
 	s.costs = slices.Grow(s.costs[:0], len(s.ways))[:len(s.ways)]
@@ -95,7 +94,7 @@ func (s *search) best(c candidate) draft {
 }
 
 // draft makes the best plan for the date with a host that is ready from a day on. Every member takes its own best way;
-// of the members that are ready on that day, the one that loses least by renewing alone is the host.
+// the host is the member ready on that day that loses least by renewing alone.
 func (s *search) draft(date, ready calendar.Date) draft {
 	d := draft{Plan: Plan{Renewal: date}, schedules: s.schedules, ready: ready, host: -1}
 	d.Beyond = s.schedules[0].nothing
@@ -115,6 +114,6 @@ func (s *search) draft(date, ready calendar.Date) draft {
 			d.host, lost = i, beyond
 		}
 	}
-	d.Beyond = minus(d.Beyond, lost) // to renew alone is simply to renew
+	d.Beyond = minus(d.Beyond, lost) // renewing alone costs nothing beyond renewing
 	return d
 }

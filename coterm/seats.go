@@ -14,17 +14,18 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// SeatRequest is seats to be added to a subscription on the day of a view. IfSeats is a number of seats, not a version:
-// once the added seats were returned, or as many others have gone, the same request passes again.
+// SeatRequest is seats to be added to a subscription on the day of a view. Trap: IfSeats is a number of seats, not a
+// version. If the added seats have been returned, or as many others have gone, the same request passes again.
 type SeatRequest struct {
 	Seats    int              `json:"seats"`             // how many more; in all at most [proration.MaxSeats]
 	SRP      money.Amount     `json:"srp"`               // list price of one seat for one full term, before tax
 	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
-	If       calendar.Date    `json:"if,omitzero"`       // the renewal date that a repeated one expects
-	IfSeats  int              `json:"ifSeats,omitzero"`  // the number of seats that is expected before these, likewise
+	If       calendar.Date    `json:"if,omitzero"`       // the expected renewal date, against repeats; zero for any
+	IfSeats  int              `json:"ifSeats,omitzero"`  // the expected number of seats before these, likewise
 }
 
-// SeatPrice is what added seats cost, when, and the facts with them. It is plain data, and reads back from JSON.
+// SeatPrice is what added seats cost, when they are charged, and the facts with them. It is plain data, and reads back
+// from JSON.
 type SeatPrice struct {
 	Decision       policy.Decision `json:"decision"`
 	invoice.Priced                 // Request, Charge and Instalments up to the renewal date; makes its Item
@@ -32,13 +33,12 @@ type SeatPrice struct {
 }
 
 // AddSeats prices seats that are added on the day of a view, and records them. They take the term and the renewal date
-// of the subscription, and are prorated up to that date, the day of the transaction included, with its own SRP and
-// standard days. Added to a three-year subscription they are invoiced up to the next anniversary, and then on each
-// remaining one. Each later service year has its own price, and the first invoice is the rounded whole less those.
-// Implements coterm.same-product and coterm.multi-year.
+// of the subscription, and are prorated up to that date, the day of the transaction included, with its SRP and standard
+// days. Seats added to a three-year subscription are invoiced up to the next anniversary, and then on each remaining
+// one, as the package documentation says under Instalments. Implements coterm.same-product and coterm.multi-year.
 //
-// What [lifecycle.View.CanAddSeats] refuses gives a [*policy.Refusal], and so do net terms while an invoice is overdue
-// (order.overdue-balance).
+// If [lifecycle.View.CanAddSeats] refuses them, the error is a [*policy.Refusal]; likewise for net terms while an
+// invoice is overdue (order.overdue-balance).
 func AddSeats(v lifecycle.View, request SeatRequest) (SeatPrice, error) {
 	const op = "coterm.AddSeats"
 	err := errors.Join(
@@ -76,5 +76,5 @@ func (p SeatPrice) Rules() []rule.ID {
 	return append(rules, p.Charge.Rules()...)
 }
 
-// Explain reads the price out, its parts, and what each of the rules says.
+// Explain returns the price, its parts, and the statement of each rule.
 func (p SeatPrice) Explain() string { return explain(p.Priced, "", p.Rules()) }
