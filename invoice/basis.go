@@ -9,11 +9,11 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Basis is what a document records of how it was worked out. A stored quote is invoiced on its own basis, even if
+// Basis is what a document records about how it was worked out. A stored quote is invoiced on its own basis, even if
 // another edition is in force by then. The zero Basis is not valid.
 type Basis struct {
 	Rounding    money.Mode         // how amounts between two minor units are rounded
-	TaxRounding policy.TaxRounding // what the tax is worked out of: each line, or all of a rate
+	TaxRounding policy.TaxRounding // what tax is computed on: each line, or all lines of a rate
 	Edition     policy.Fingerprint // the edition
 }
 
@@ -25,8 +25,8 @@ func BasisOf(ed policy.Edition) Basis {
 	return Basis{ed.Proration().Rounding, ed.Invoice().TaxRounding, ed.Fingerprint()}
 }
 
-// Lines works out the lines of a quote, of each item the whole, with their tax and their totals, as [TaxLines] does.
-// Every bad field of the items is reported at once.
+// Lines works out the lines of a quote, each for the whole item, with their taxes and totals, as [TaxLines] does. Every
+// bad field of the items is reported at once.
 func (b Basis) Lines(items []Item) ([]Line, Totals, error) {
 	const op = "invoice.Basis.Lines"
 	if err := b.check(op); err != nil {
@@ -65,7 +65,7 @@ func (b Basis) Invoice(draft Draft) (Invoice, error) {
 	return b.invoice(op, draft)
 }
 
-// check refuses a basis with a reading that is not known.
+// check refuses a basis with an invalid reading.
 func (b Basis) check(op string) error {
 	_, badMode := b.Rounding.MarshalText()
 	_, badReading := b.TaxRounding.MarshalText()

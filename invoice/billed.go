@@ -5,7 +5,7 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// Billed returns the invoice as a fact of its subscription, unpaid: what [lifecycle.Facts.Bill] takes.
+// Billed returns the invoice as a fact of its subscription, unpaid, for [lifecycle.Facts.Bill].
 func (i Invoice) Billed() lifecycle.BilledInvoice {
 	return lifecycle.BilledInvoice{
 		Number: i.Number, Issued: i.Issued, Due: i.Due, NetTerms: !i.NetTerms.IsZero(),
@@ -13,8 +13,8 @@ func (i Invoice) Billed() lifecycle.BilledInvoice {
 	}
 }
 
-// Bill returns facts with invoices that were made, unpaid: what is to be stored of a subscription that was billed. It
-// checks nothing; [lifecycle.New] does.
+// Bill returns the facts with the given invoices, unpaid: what to store once a subscription has been billed. It does
+// not check them; [lifecycle.New] does.
 func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 	billed := make([]lifecycle.BilledInvoice, len(invoices))
 	for i, inv := range invoices {
@@ -23,8 +23,7 @@ func Bill(facts lifecycle.Facts, invoices ...Invoice) lifecycle.Facts {
 	return facts.Bill(billed...)
 }
 
-// PaidLines returns the lines of an invoice that was paid, for [refund.Purchase]: the amounts paid, and for how many
-// seats.
+// PaidLines returns the lines of a paid invoice for a [refund.Purchase]: the amounts paid, and for how many seats.
 func (i Invoice) PaidLines() []refund.Paid {
 	lines := make([]refund.Paid, len(i.Lines))
 	for n, l := range i.Lines {

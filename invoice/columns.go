@@ -17,7 +17,7 @@ func (r *TaxRate) Scan(src any) error {
 	return r.read(op, text)
 }
 
-// Value returns the rate as "21%" for a database; none is an error. It implements [driver.Valuer].
+// Value returns the rate as "21%" for a database; the zero TaxRate is an error. It implements [driver.Valuer].
 func (r TaxRate) Value() (driver.Value, error) {
 	if r.IsZero() {
 		return nil, input.Missing("invoice.TaxRate.Value", "taxRate")
@@ -36,7 +36,8 @@ func (t *Taxes) Scan(src any) error {
 	return t.read(op, text)
 }
 
-// Value returns the taxes as "GST 5% + QST 9.975%" for a database; none is an error. It implements [driver.Valuer].
+// Value returns the taxes as "GST 5% + QST 9.975%" for a database; the zero Taxes is an error. It implements
+// [driver.Valuer].
 func (t Taxes) Value() (driver.Value, error) {
 	if t.IsZero() {
 		return nil, input.Missing("invoice.Taxes.Value", "taxes")
@@ -44,8 +45,8 @@ func (t Taxes) Value() (driver.Value, error) {
 	return t.String(), nil
 }
 
-// Scan reads terms such as "net 30" from a database, and NULL or empty text as none; a number and other text are
-// errors. It implements [database/sql.Scanner].
+// Scan reads terms such as "net 30" from a database, and NULL or empty text as the zero NetTerms; a number and other
+// text are errors. It implements [database/sql.Scanner].
 func (n *NetTerms) Scan(src any) error {
 	const op = "invoice.NetTerms.Scan"
 	text, err := input.Column(op, "terms", src)
@@ -55,8 +56,8 @@ func (n *NetTerms) Scan(src any) error {
 	return n.read(op, text)
 }
 
-// Value returns the terms as "net 30" for a database, and NULL for none. The error is always nil. It implements
-// [driver.Valuer].
+// Value returns the terms as "net 30" for a database, and NULL for the zero NetTerms. The error is always nil. It
+// implements [driver.Valuer].
 func (n NetTerms) Value() (driver.Value, error) {
 	if n.IsZero() {
 		return nil, nil

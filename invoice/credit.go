@@ -20,17 +20,17 @@ import (
 type CreditNote struct {
 	Number  string        `json:"number"`            // at most 200 bytes
 	Issued  calendar.Date `json:"issued"`            // its date, not before that of the invoice
-	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty for one of a return
+	Invoice string        `json:"invoice,omitempty"` // the number of its invoice; empty in the note of a return
 	Lines   []CreditLine  `json:"lines"`             // at least one, all in one currency
 	Totals
-	// TaxRounding is what the tax of its invoice was worked out of: each line, or all of a rate. It is zero for one of
-	// a return, whose taxes are those that were paid, on whatever invoices.
+	// TaxRounding is what the tax of its invoice was computed on: each line, or all lines of a rate. It is zero in the
+	// note of a return, whose taxes are those that were paid, on one or several invoices.
 	TaxRounding policy.TaxRounding `json:"taxRounding,omitzero"`
 }
 
-// CreditReturn returns a credit note for a return that has been granted: the lines that are given back. A refused
-// return gives its [*policy.Refusal]. A return that [refund.Return.Check] refuses is an error, and so is one without
-// taxes; lines of [Invoice.PaidLines] have them.
+// CreditReturn returns a credit note for a return that was allowed, with the lines that are given back. For a refused
+// return the error is its [*policy.Refusal]. A return that [refund.Return.Check] refuses is an error, and so is one
+// without taxes; lines from [Invoice.PaidLines] have them.
 func CreditReturn(r refund.Return, number string, issued calendar.Date) (CreditNote, error) {
 	const op = "invoice.CreditReturn"
 	if r.Decision.Rule == "" {
@@ -136,11 +136,11 @@ func (c CreditNote) check(op string) error {
 	return nil
 }
 
-// Check refuses a credit note that contradicts itself, and every bad field of it by name: a tax that is not that of its
-// line, and totals that are not the sums of the lines. Code that passes a credit note on calls this first.
+// Check refuses a credit note that contradicts itself, and names every bad field: a tax that is not that of its line,
+// and totals that are not the sums of the lines. Code that passes a credit note on calls it first.
 func (c CreditNote) Check() error { return c.check("invoice.CreditNote.Check") }
 
-// Open returns the credit note as an open item, with nothing used yet.
+// Open returns the credit note as an open item of which nothing has been used.
 func (c CreditNote) Open() OpenItem { return OpenItem{Number: c.Number, Amount: c.Total} }
 
 // Equal reports whether two credit notes are equal, line by line.
@@ -150,8 +150,8 @@ func (c CreditNote) Equal(b CreditNote) bool {
 		c.TaxRounding == b.TaxRounding
 }
 
-// String returns the credit note in one line, as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 + tax
-// 21.00 = 121.00".
+// String returns the credit note in one line, such as "credit note C-7 of 2025-07-02 for invoice 2025-077: EUR 100.00 +
+// tax 21.00 = 121.00".
 func (c CreditNote) String() string {
 	if c.Issued.IsZero() {
 		return "no credit note"
@@ -163,8 +163,8 @@ func (c CreditNote) String() string {
 	return s + ": " + c.Totals.String()
 }
 
-// Explain reads the credit note out: its lines with each tax by name and rate, what each tax comes to, and what the
-// rule says.
+// Explain returns the credit note: its lines with each tax by name and rate, what each tax comes to, and the statement
+// of the rule.
 func (c CreditNote) Explain() string {
 	if c.Issued.IsZero() {
 		return c.String()
@@ -183,7 +183,7 @@ func (c CreditNote) Explain() string {
 	return b.String()
 }
 
-// ByRate returns what the lines come to for each tax, as [ByRate] does for those of an invoice.
+// ByRate returns the totals for each tax, as [ByRate] does for an invoice.
 func (c CreditNote) ByRate() ([]RateTotals, error) {
 	lines := make([]Line, len(c.Lines))
 	for i, l := range c.Lines {

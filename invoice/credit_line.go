@@ -12,12 +12,12 @@ import (
 	"example.com/billingrules/refund"
 )
 
-// CreditLine is what a credit note gives back of one line: its net price or a part of it, and each tax of that.
+// CreditLine is what a credit note gives back of one line: its net price or a part of it, and each tax on that.
 type CreditLine struct {
-	Line        int          `json:"line,omitzero"` // the line of the invoice, from 1 on; 0 in the note of a return
+	Line        int          `json:"line,omitzero"` // the line of the invoice, from 1; 0 in the note of a return
 	Description string       `json:"description"`   // that of the line
 	Net         money.Amount `json:"net"`           // before tax
-	Taxes       []LineTax    `json:"taxes"`         // each of its taxes, in the order of the line that is credited
+	Taxes       []LineTax    `json:"taxes"`         // each of its taxes, in the order of the credited line
 	Tax         money.Amount `json:"tax"`           // their sum
 }
 

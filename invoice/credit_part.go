@@ -14,23 +14,23 @@ import (
 // LinePart is a part of a line of an invoice that is to be credited.
 type LinePart struct {
 	Line int          // from 1 on
-	Net  money.Amount // before tax: more than 0, and at most what is left; the zero Amount for all of that
+	Net  money.Amount // before tax: more than 0, at most what is left; the zero Amount for all that is left
 }
 
-// Credit returns a credit note for the whole of an invoice: the same lines with the same net and taxes, so that the two
-// cancel out under both readings of invoice.tax. A credit note cannot be older than its invoice.
+// Credit returns a credit note for a whole invoice: the same lines with the same net and taxes, so that the two cancel
+// out under both readings of invoice.tax. A credit note cannot be dated before its invoice.
 func Credit(inv Invoice, number string, issued calendar.Date) (CreditNote, error) {
 	return creditLines("invoice.Credit", inv, nil, nil, number, issued)
 }
 
-// CreditLines returns a credit note for parts of an invoice, after the credit notes that it has already: for some lines
-// or parts of lines, or, if parts is empty, for all that is left. Every bad field is reported at once, such as a line
-// that the invoice does not have, a part of 0, or more than is left.
+// CreditLines returns a credit note for parts of an invoice, given its earlier credit notes: for some lines or parts of
+// lines, or, if parts is empty, for all that is left. Every bad field is reported at once, such as a line that the
+// invoice does not have, a part of 0, or more than is left.
 //
-// Each tax is worked out cumulatively: all notes together give back the rate of all their nets, rounded as the invoice
-// is, at most the tax of the line, and exactly that once nothing of the line is left. This note gives back what the
-// earlier ones have not. So the notes of an invoice sum to it for each tax, by both readings of invoice.tax, and none
-// gives back more than is left. Implements invoice.tax.
+// Each tax is worked out cumulatively: all notes together give back the rate × the sum of their nets, rounded as the
+// invoice is, but at most the tax of the line, and exactly that once nothing of the line is left. This note gives back
+// what the earlier ones have not. So the notes of an invoice add up to it for each tax, under both readings of
+// invoice.tax, and none gives back more than is left. Implements invoice.tax.
 func CreditLines(
 	inv Invoice, parts []LinePart, before []CreditNote, number string, issued calendar.Date,
 ) (CreditNote, error) {
@@ -83,7 +83,7 @@ func creditLines(
 	return credit(op, note, inv.Issued)
 }
 
-// check refuses a part of a line that there is not, a part of nothing, and more than is left.
+// check refuses a part of a line that does not exist, a part of 0, and more than is left.
 func (p LinePart) check(op, at string, inv Invoice, done []CreditLine) error {
 	if err := input.Count(op, at+"line", p.Line, len(inv.Lines)); err != nil {
 		return err
@@ -171,7 +171,7 @@ func checkCredited(op string, inv Invoice, done []CreditLine) error {
 	return nil
 }
 
-// taxOf returns what a tax of a line comes to where a part of its net price is credited.
+// taxOf returns what a tax of a line comes to if a part of its net price is credited.
 func (i Invoice) taxOf(k, j int, net money.Amount) money.Amount {
 	whole := i.Lines[k].Taxes[j]
 	tax := whole.Rate.of(net, i.Rounding)
@@ -193,7 +193,7 @@ func (i Invoice) creditOf(k int, net money.Amount, done CreditLine) CreditLine {
 	return l
 }
 
-// allLeft credits what is left of an invoice: lines of nothing too where nothing was credited before.
+// allLeft credits what is left of an invoice, including lines of 0 if nothing was credited before.
 func allLeft(inv Invoice, done []CreditLine, before bool) []CreditLine {
 	var lines []CreditLine
 	for k, l := range inv.Lines {

@@ -1,5 +1,5 @@
-// Package invoice makes documents of prices: instalments with their dates, invoices and credit notes whose parts
-// add up, the payers of net terms, and the settlement of a payment.
+// Package invoice turns prices into documents: instalments with their dates, invoices and credit notes whose parts add
+// up. It also has the payers of net terms and the settlement of payments.
 //
 //	buy, err := invoice.PriceTerm(ed, request)        // a full term: its charge, in three instalments for three years
 //	item := buy.Item("AEC Collection", taxes)         // the line of a quote or an invoice
@@ -13,33 +13,32 @@
 // # From a price to its documents
 //
 // A [Priced] is what was asked for, what it costs, and when that is charged. The prices of package coterm are Priced,
-// and [PriceTerm] makes one of a full term. [Priced.Item] makes the [Item] of it that a quote and an invoice take, so
-// that no amount, date or term is typed again. An invoice has the whole of an item, or the one instalment that
-// Item.Instalment names, and is dated and due as that is. Items with different dates or net terms cannot share an
-// invoice: a quote becomes one invoice for each date.
+// and [PriceTerm] makes one for a full term. [Priced.Item] makes its [Item] for a quote or an invoice, so that no
+// amount, date or term is typed again. An invoice bills the whole of an item, or the one instalment that
+// Item.Instalment names, and takes its date and due date from that. Items with different dates or net terms cannot
+// share an invoice: a quote becomes one invoice for each date.
 //
 // # How documents add up
 //
-// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out; the
-// tax is rounded per line, or per rate over all lines of the document, as the edition reads it, and shared out over
-// them ([TaxLines]); a total is the sum of its lines and is never rounded. So a document adds up by hand, the
-// instalments of a price sum to it, and the credit of the whole is the whole. A document records the reading by which
-// it was made.
+// Every amount of a document is a whole number of minor units. A price is rounded once, when it is worked out. Tax is
+// rounded per line, or per rate over all lines of the document and then shared out over them, as the edition says
+// ([TaxLines]). A total is the sum of its lines and is never rounded. So a document adds up by hand, the instalments of
+// a price add up to it, and a full credit cancels the invoice. A document records the reading under which it was made.
 //
-// A line has from one tax to [MaxTaxes]. Each is worked out of the net price and rounded by itself: CAD 86.97 with "GST
-// 5% + QST 9.975%" is 4.35 and 8.68 more, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate] gives
-// what a document comes to for each tax, by name and rate.
+// A line has from one tax to [MaxTaxes]. Each is computed on the net price and rounded by itself: CAD 86.97 with "GST
+// 5% + QST 9.975%" has taxes of 4.35 and 8.68, 100.00 in all. See [Taxes]. What is not taxed has the rate 0%. [ByRate]
+// gives the totals of a document for each tax, by name and rate.
 //
-// Trap: the tax of three instalments is worked out three times, and can differ by a minor unit or two from the tax that
+// Trap: the tax on three instalments is computed three times, and can differ by a minor unit or two from the tax that
 // was estimated on the whole.
 //
 // Input is checked in memory as strictly as it is read from JSON: a charge that contradicts itself is not billed. A
 // stored document is worked out again when it is read, by the readings that it records, so that a change by hand is
 // noticed.
 //
-// A credit note has each tax by its name and rate, as its invoice has: all of it ([Credit]), some lines, parts of lines
-// or what is left after other notes ([CreditLines]), or what a return gives back ([CreditReturn]). Together the notes
-// of an invoice never give back more than it, for each tax.
+// A credit note gives back all of an invoice ([Credit]), some lines, parts of lines or what is left after other notes
+// ([CreditLines]), or what a return gives back ([CreditReturn]). It has each tax by name and rate, as its invoice has.
+// Together the notes of an invoice never give back more than the invoice, for each tax.
 //
 // # Rules
 //
@@ -55,10 +54,10 @@
 //	lapse.start                  Invoice.Overdue: an invoice of nothing is never overdue
 //
 // Instalments and net terms are gated: what was ordered before the edition's first day is charged at once, and net
-// terms for it are refused by edition.before, but for Flex tokens.
+// terms for it are refused by edition.before, except for Flex tokens.
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value, and a document reports every bad field at
-// once. A function that must produce a document where a rule says no returns a [*policy.Refusal].
+// Malformed input is a [*billingrules.InputError] with field and value; all bad fields of a document are reported at
+// once. If a rule says no, a function that would have made a document returns a [*policy.Refusal].
 package invoice

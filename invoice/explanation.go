@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation breaks the price down: the charge, and the instalments in which it is due. A price of another edition,
-// and one whose charge contradicts itself, are errors.
+// Explanation breaks the price down: the charge, and the instalments in which it is due. A price worked out under
+// another edition, and one whose charge contradicts itself, are errors.
 func (p Priced) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	x, err := p.Charge.Explanation(ed)
 	if err != nil {

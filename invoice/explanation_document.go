@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the invoice: its total, the day on which it is due, and each line with its price, its instalment
-// and its taxes. An invoice of another edition, and one that [Invoice.Check] refuses, are errors.
+// Explanation breaks the invoice down: its total, its due date, and each line with its price, its instalment and its
+// taxes. An invoice worked out under another edition, and one that [Invoice.Check] refuses, are errors.
 func (i Invoice) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "invoice.Invoice.Explanation"
 	if err := i.check(op); err != nil {
@@ -37,7 +37,7 @@ func (i Invoice) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	return x, nil
 }
 
-// explanation opens a line: its price, if a charge is behind it, the instalment that it is, and its taxes.
+// explanation breaks a line down: its price, if it has a charge, its instalment, and its taxes.
 func (l *Line) explanation(ed policy.Edition) (policy.Explanation, error) {
 	x := policy.Explanation{Value: l.Net.String(), How: l.String()}
 	if l.hasCharge() {
@@ -58,8 +58,8 @@ func (l *Line) explanation(ed policy.Edition) (policy.Explanation, error) {
 	return x, nil
 }
 
-// instalmentRules are the rules by which a price is cut into instalments. That of an extension is cut only if the
-// edition says so, and then as that of added seats is.
+// instalmentRules are the rules by which a price is cut into instalments. The price of an extension is cut only if the
+// edition says so, and then as for added seats.
 func (l *Line) instalmentRules(ed policy.Edition) []rule.ID {
 	switch {
 	case l.Charge.FullTerm:
@@ -70,9 +70,9 @@ func (l *Line) instalmentRules(ed policy.Edition) []rule.ID {
 	return []rule.ID{rule.CotermMultiYear, rule.CotermExtendCharge}
 }
 
-// Explanation opens the credit note: its total, and what is given back of each line with its taxes. Under which edition
-// it was paid the note does not say: the rules are opened as the edition at hand has them. The zero Edition, and a note
-// that [CreditNote.Check] refuses, are errors.
+// Explanation breaks the credit note down: its total, and what is given back of each line with its taxes. The note does
+// not say under which edition the invoice was made; the rules are stated by the given edition. The zero Edition, and a
+// note that [CreditNote.Check] refuses, are errors.
 func (c CreditNote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "invoice.CreditNote.Explanation"
 	if err := c.check(op); err != nil {
@@ -91,7 +91,7 @@ func (c CreditNote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	return x, nil
 }
 
-// openTotal opens the total of a document.
+// openTotal explains the total of a document.
 func (t Totals) openTotal(ed policy.Edition, asks string) policy.Explanation {
 	return policy.Explanation{
 		Asks: asks, Value: t.Total.String(), How: t.Net.String() + " + tax " + t.Tax.Number(),

@@ -15,11 +15,11 @@ import (
 // Sale is a purchase or a renewal that is to be charged, at once or in instalments.
 type Sale struct {
 	Kind     policy.Kind      `json:"kind"`
-	Service  calendar.Service `json:"service,omitzero"`  // the full term that is bought; zero if it is no subscription
+	Service  calendar.Service `json:"service,omitzero"`  // the full term; zero if it is not a subscription
 	Ordered  calendar.Date    `json:"ordered"`           // the day of the transaction
 	Renewal  bool             `json:"renewal,omitzero"`  // whether it is a renewal, early or late
 	Amount   money.Amount     `json:"amount"`            // the whole price, rounded, before tax
-	NetTerms NetTerms         `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms NetTerms         `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 }
 
 // Instalment is one part of a price: when it is charged, and for what. The zero Instalment is not valid.
@@ -28,7 +28,7 @@ type Instalment struct {
 	Of     int             `json:"of"`              // how many parts there are
 	Date   calendar.Date   `json:"date"`            // the day on which it is charged, or the date of its invoice
 	Due    calendar.Date   `json:"due"`             // Date and the net days, if there are any
-	Covers calendar.Period `json:"covers,omitzero"` // the days that it is for; never for what has no term
+	Covers calendar.Period `json:"covers,omitzero"` // the days that it is for; zero if there is no term
 	Amount money.Amount    `json:"amount"`          // before tax
 }
 
@@ -51,14 +51,14 @@ func (i Instalment) String() string {
 	return s
 }
 
-// Instalments returns the parts in which a sale is charged: of a three-year subscription one a year, of equal size in
-// whole minor units, the spare units one each to the first, due at the transaction and on each anniversary; of
-// everything else one, due at the transaction. What a renewal finds due already, since it is made more than a year
-// late, is due at the transaction as well. What was ordered before the edition's first day is charged at once.
-// Implements invoice.annual-instalments, invoice.split and invoice.net-terms.
+// Instalments returns the parts in which a sale is charged. A three-year subscription is charged yearly, at the
+// transaction and on each anniversary, in equal parts of whole minor units, with spare units one each to the first
+// parts. Everything else is charged at once, at the transaction, and so is what was ordered before the edition's first
+// day. Instalments of a very late renewal whose dates have passed are due at the transaction. Implements
+// invoice.annual-instalments, invoice.split and invoice.net-terms.
 //
-// Net terms for what was ordered before the first day give a [*policy.Refusal] by edition.before, but for Flex
-// tokens, which had them before.
+// With net terms for an order before the first day, the error is a [*policy.Refusal] by edition.before, except for Flex
+// tokens, which already had them.
 func Instalments(ed policy.Edition, sale Sale) ([]Instalment, error) {
 	return instalments("invoice.Instalments", ed, sale)
 }

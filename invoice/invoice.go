@@ -16,34 +16,33 @@ import (
 // Draft is what an invoice is made of.
 type Draft struct {
 	Number   string        `json:"number"`            // at most 200 bytes
-	Issued   calendar.Date `json:"issued,omitzero"`   // its date; zero for that of the instalments of its items
-	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of the items, or for none: due on its date
+	Issued   calendar.Date `json:"issued,omitzero"`   // its date; zero for that of the instalments it bills
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // zero for those of its items, or none: due on its date
 	Items    []Item        `json:"items"`             // at least one, all in one currency
 }
 
-// Invoice is a document that asks for money. It is worked out by [New] and, read from JSON, checked again. The zero
+// Invoice is a document that asks for money. [New] makes it; it is checked again when it is read from JSON. The zero
 // Invoice is none.
 type Invoice struct {
 	Number   string        `json:"number"`            // at most 200 bytes
 	Issued   calendar.Date `json:"issued"`            // its date
-	NetTerms NetTerms      `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms NetTerms      `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 	Due      calendar.Date `json:"due"`               // Issued and the net days, if there are any
 	Lines    []Line        `json:"lines"`             // at least one, all in one currency
 	Totals
 	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
-	TaxRounding policy.TaxRounding `json:"taxRounding"` // what the tax was worked out of: each line, or all of a rate
+	TaxRounding policy.TaxRounding `json:"taxRounding"` // what tax was computed on: each line, or all lines of a rate
 	Edition     policy.Fingerprint `json:"edition"`     // the edition by which it was worked out
 }
 
 // New works out an invoice under an edition. Every bad field of the draft is reported at once.
 //
-// An item with instalments sets the date and the net terms of the invoice: those of the instalment that is billed. A
-// draft that says otherwise is refused, and so are items that do not belong on one invoice, an instalment that its
-// price does not have, and one that is billed twice. A price can be of an earlier edition, such as that of a second
-// instalment. If it was rounded in another mode, it must be billed on its own [Basis].
+// An item with instalments sets the date and the net terms of the invoice: those of the instalment that is billed.
+// Errors are a draft that says otherwise, items that do not belong on one invoice, an instalment that the price does
+// not have, and one that is billed twice. A price may come from an earlier edition, as that of a second instalment
+// does. If it was rounded in another mode, bill it on its own [Basis].
 //
-// Nothing is sold in a currency that has been withdrawn; but later instalments of an earlier sale are still invoiced in
-// it.
+// Nothing new is sold in a withdrawn currency, but later instalments of an earlier sale are still invoiced in it.
 func New(ed policy.Edition, draft Draft) (Invoice, error) {
 	const op = "invoice.New"
 	if ed.IsZero() {
@@ -77,8 +76,8 @@ func (b Basis) invoice(op string, draft Draft) (Invoice, error) {
 	return inv, nil
 }
 
-// sold returns the day on which the last of the items was sold, as far as the draft tells: that of the first instalment
-// of its price, or the date of the invoice.
+// sold returns the day on which the last of the items was sold, as far as the draft says: the day of the first
+// instalment of its price, or the date of the invoice.
 func (d *Draft) sold() calendar.Date {
 	var last calendar.Date
 	for _, item := range d.Items {
@@ -104,7 +103,7 @@ func (d *Draft) date(op string) error {
 			bad = append(bad, input.At(err, op, at+"instalment"))
 			continue
 		case err != nil || len(item.Instalments) == 0:
-			continue // it is refused with its line, or has no date of its own
+			continue // it is refused with its line, or has no date
 		}
 		if d.Issued.IsZero() {
 			d.Issued = part.Date
@@ -148,23 +147,23 @@ func checkCount(op, field string, n int) error {
 	return nil
 }
 
-// within says of every bad field in err that it is one of an entry of a list.
+// within puts every bad field in err under the entry of a list.
 func within(err error, op, entry string) error {
 	return input.Within(err, op, entry+".")
 }
 
-// Check refuses an invoice that contradicts itself, and every bad field of it by name: a line that does not follow from
-// its own figures, a tax that is not what the invoice's reading of invoice.tax gives, totals that are not the sums of
-// the lines. Code that passes an invoice on calls this first.
+// Check refuses an invoice that contradicts itself, and names every bad field: a line that does not follow from its own
+// figures, a tax that is not what the invoice's reading of invoice.tax gives, totals that are not the sums of the
+// lines. Code that passes an invoice on calls it first.
 func (i Invoice) Check() error { return i.check("invoice.Invoice.Check") }
 
-// Overdue reports whether the invoice, if it is unpaid, is past its due date on a day: the due date itself is not. An
-// invoice of nothing is never overdue (lapse.start).
+// Overdue reports whether the invoice, if it is unpaid, is past its due date on a day. On the due date itself it is
+// not. An invoice for a total of 0 is never overdue (lapse.start).
 func (i Invoice) Overdue(day calendar.Date) bool {
 	return !i.Due.IsZero() && day.After(i.Due) && !i.Total.IsZero() && i.Total.Sign() > 0
 }
 
-// Open returns the invoice as an open item, with nothing paid yet.
+// Open returns the invoice as an open item of which nothing has been paid.
 func (i Invoice) Open() OpenItem { return OpenItem{Number: i.Number, Amount: i.Total} }
 
 // Equal reports whether two invoices are equal, line by line.
@@ -174,7 +173,7 @@ func (i Invoice) Equal(b Invoice) bool {
 		i.Rounding == b.Rounding && i.TaxRounding == b.TaxRounding && i.Edition == b.Edition
 }
 
-// String returns the invoice in one line, as "invoice 2025-133 of 2025-10-01, due 2025-10-31: EUR 35880.00 + tax
+// String returns the invoice in one line, such as "invoice 2025-133 of 2025-10-01, due 2025-10-31: EUR 35880.00 + tax
 // 7534.80 = 43414.80".
 func (i Invoice) String() string {
 	if i.Issued.IsZero() {
@@ -187,8 +186,8 @@ func (i Invoice) String() string {
 	return s + ": " + i.Totals.String()
 }
 
-// Explain reads the invoice out: its lines with their arithmetic, its totals, the tax of each rate if that is what was
-// rounded, and what the rules say.
+// Explain returns the invoice: its lines with their arithmetic, its totals, the tax of each rate if that is what was
+// rounded, and the statements of the rules.
 func (i Invoice) Explain() string {
 	if i.Issued.IsZero() {
 		return i.String()
@@ -208,7 +207,7 @@ func (i Invoice) Explain() string {
 	return b.String()
 }
 
-// near reports whether got is mul ÷ div of a, rounded to minor units in one way or another.
+// near reports whether got is a × mul ÷ div, rounded to minor units in any mode.
 func near(got, a money.Amount, mul, div int64) bool {
 	for _, mode := range []money.Mode{money.Up, money.Down} {
 		if edge, _, err := a.MulDiv(mul, div, a.Currency().Rounding(mode)); err == nil && edge.Equal(got) {

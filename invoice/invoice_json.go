@@ -11,8 +11,8 @@ import (
 )
 
 // UnmarshalJSON reads a draft strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// items[0].discout, and so is an item that does not hold. What is missing is said by [New]. An error leaves the
-// value as it was.
+// items[0].discout, and so is an item that contradicts itself. [New] reports what is missing. An error leaves the value
+// as it was.
 func (d *Draft) UnmarshalJSON(data []byte) error {
 	type plain Draft // without this method
 	var read plain
@@ -53,12 +53,13 @@ func (i Invoice) check(op string) error {
 
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate, and a figure that does not follow
 // from the others, are errors. Only its document says how it was rounded, and whether its tax was worked out per line
-// or per rate; here either is accepted.
+// or per rate; here any of these is accepted.
 //
-// An instalment of a full term has its equal part of the price less the discount, and its service year. One of part of
-// a term has a part in proportion to its days. A line does not say when its service years begin, nor how many
-// instalments the edition makes. So three changes go unnoticed: another service year of the same length, fewer
-// instalments of part of a term, and a discount that changes the part by less than the price of a few days.
+// An instalment of a full term must be its equal part of the price less the discount, and for its service year. An
+// instalment of a part of a term must be in proportion to its days. A line does not say when its service years begin,
+// nor how many instalments the edition makes, so three changes go unnoticed: another service year of the same length,
+// fewer instalments of a part of a term, and a discount that changes the instalment by less than the price of a few
+// days.
 func (l *Line) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Line.UnmarshalJSON"
 	type plain Line // without this method
@@ -136,7 +137,7 @@ func (l Line) checkBilled(op string, full money.Amount) error {
 	return nil
 }
 
-// checkTax refuses taxes that are not their rates of the net price, rounded, and a sum that is not theirs.
+// checkTax refuses taxes that are not their rate × the net price, rounded, and a wrong sum.
 func (l Line) checkTax(op string) error {
 	var bad []error
 	for i, t := range l.Taxes {

@@ -10,22 +10,22 @@ import (
 	"example.com/billingrules/money"
 )
 
-// Item is what is quoted or billed on one line. A term or a part of one is Priced, and [Priced.Item] makes its item;
-// anything else has Quantity and UnitPrice. A quote has the whole, and an invoice the whole or one instalment.
+// Item is what is quoted or billed on one line. For a term or a part of one, [Priced.Item] makes the item; anything
+// else has Quantity and UnitPrice. A quote has the whole item, an invoice the whole or one instalment.
 type Item struct {
 	Description string `json:"description"` // at most 200 bytes, on one line
 	Priced
-	Quantity   int          `json:"quantity,omitzero"`   // of anything else, such as tokens: 1 to MaxQuantity
-	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // of anything else: the price of one, before tax; 0 or more
-	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price, or none
+	Quantity   int          `json:"quantity,omitzero"`   // for what has no term, such as tokens: 1 to MaxQuantity
+	UnitPrice  money.Amount `json:"unitPrice,omitzero"`  // likewise: the price of one, before tax; 0 or more
+	Discount   money.Amount `json:"discount,omitzero"`   // off the whole, before tax; from 0 to its price, or zero
 	Instalment int          `json:"instalment,omitzero"` // on an invoice: the instalment billed, from 1; 0: all of it
-	Taxes      Taxes        `json:"taxes"`               // of the net price; needed, also where it is 0%
+	Taxes      Taxes        `json:"taxes"`               // on the net price; required, even if the rate is 0%
 }
 
 // UnmarshalJSON reads an item strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// request.seat, and so is an item of which no line can be made, by every bad field, as [New] refuses it. An item with a
-// request but no charge is for a quote, which prices it, and then checks its request and its discount. An error leaves
-// the value as it was.
+// request.seat, and so is an item that [New] would refuse; every bad field is reported. An item with a request but no
+// charge is for a quote, which prices it and then checks its request and its discount. An error leaves the value as it
+// was.
 func (i *Item) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Item.UnmarshalJSON"
 	type plain Item // without this method
@@ -40,8 +40,8 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// holds refuses an item of which no line can be made. How a price is rounded is known to its document, so that here a
-// discount may be as much as the price that is rounded up.
+// holds refuses an item that cannot become a line. Only the document says how a price is rounded, so here a discount
+// may be as large as the price rounded up.
 func (i Item) holds(op string) error {
 	if !i.isRequested() {
 		_, err := newLine(op, money.Up, i)
@@ -65,10 +65,10 @@ func (i Item) holds(op string) error {
 	return errors.Join(bad...)
 }
 
-// isRequested reports whether an item is yet to be priced: it has a request and no charge.
+// isRequested reports whether an item has yet to be priced: it has a request and no charge.
 func (i Item) isRequested() bool { return !i.isWorkedOut() && !isNoRequest(i.Request) }
 
-// checkAlone refuses a quantity or a unit price beside what has its own.
+// checkAlone refuses a quantity or a unit price beside a charge.
 func (i Item) checkAlone(op, field string) error {
 	if i.Quantity == 0 && i.UnitPrice.IsZero() {
 		return nil
@@ -84,9 +84,9 @@ func (i Item) Equal(b Item) bool {
 		i.Taxes == b.Taxes
 }
 
-// parts returns what each instalment of an item comes to when its discount is off: the instalments of the price
-// themselves without one, equal parts of a full term, and otherwise parts in proportion to the instalments. They sum to
-// net, which is the price less the discount. An item without instalments has none.
+// parts returns what each instalment of an item comes to after the discount. Without a discount they are the
+// instalments of the price; otherwise equal parts for a full term, and parts in proportion to the instalments for
+// anything else. They add up to net, which is the price less the discount. An item without instalments has none.
 func (i Item) parts(op string, net money.Amount) ([]money.Amount, error) {
 	amounts := make([]money.Amount, len(i.Instalments))
 	for k, part := range i.Instalments {
@@ -110,8 +110,8 @@ func (i Item) parts(op string, net money.Amount) ([]money.Amount, error) {
 	return parts, input.At(err, op, "instalments")
 }
 
-// part returns the instalment that an item bills: the one that it names, or the only one. An item without instalments
-// has none.
+// part returns the instalment that an item bills: the one that it names, or the only one. If the item has no
+// instalments, it returns the zero one.
 func (i Item) part(op string) (Instalment, error) {
 	n := len(i.Instalments)
 	switch {
@@ -130,7 +130,7 @@ func (i Item) part(op string) (Instalment, error) {
 	return i.Instalments[i.Instalment-1], nil
 }
 
-// checkBilledOnce refuses an item that bills an instalment which an earlier one bills already.
+// checkBilledOnce refuses an item that bills the same instalment as an earlier one.
 func checkBilledOnce(op string, items []Item) error {
 	type key struct {
 		description string

@@ -16,13 +16,13 @@ import (
 // MaxQuantity is the largest quantity of one line.
 const MaxQuantity = 1_000_000
 
-// Line is a line of an invoice or a quote, worked out. Its gross price is that of the charge, or quantity × unit
-// price; less the discount, it is the net price, or that of which an instalment is a part. Each of its taxes is
-// rounded by itself; see [TaxLines] for a document whose tax is worked out per rate.
+// Line is a line of an invoice or a quote, worked out. Its gross price is the charge, or quantity × unit price. Less
+// the discount that is the net price, or the amount of which an instalment is a part. Each of its taxes is rounded by
+// itself; for a document whose tax is computed per rate, see [TaxLines].
 type Line struct {
 	Description string           `json:"description"`         // at most 200 bytes, on one line
-	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; of a charge its seats
-	UnitPrice   money.Amount     `json:"unitPrice"`           // the price of one; of a charge its list price
+	Quantity    int              `json:"quantity"`            // 1 to MaxQuantity; for a charge its seats
+	UnitPrice   money.Amount     `json:"unitPrice"`           // the price of one; for a charge its list price
 	Charge      proration.Charge `json:"charge,omitzero"`     // the arithmetic behind the gross price, if any
 	Gross       money.Amount     `json:"gross"`               // the whole price, before discount and tax
 	Discount    money.Amount     `json:"discount,omitzero"`   // off the gross price; the zero Amount if there is none
@@ -40,8 +40,9 @@ const (
 	maxLines = 10_000
 )
 
-// NewLine works out the line of an item under an edition, with its own tax. Implements invoice.tax. Every bad field of
-// the item is reported at once, among them those of a charge that contradicts itself: see [proration.Charge.Check].
+// NewLine works out the line of an item under an edition, with tax computed per line. Every bad field of the item is
+// reported at once, including those of a charge that contradicts itself: see [proration.Charge.Check]. Implements
+// invoice.tax.
 func NewLine(ed policy.Edition, item Item) (Line, error) {
 	const op = "invoice.NewLine"
 	if ed.IsZero() {
@@ -122,7 +123,7 @@ func (l *Line) gross(mode money.Mode) (money.Amount, error) {
 	return gross, err
 }
 
-// checkNumber refuses an instalment that is none of its charge.
+// checkNumber refuses an instalment that its charge does not have.
 func (l *Line) checkNumber(op string) error {
 	if l.Instalment < 1 || l.Instalment > l.Of {
 		return input.Errorf(op, "instalment", l.Instalment, input.ErrRange, "is not from 1 to %d", l.Of)
@@ -147,7 +148,7 @@ func checkPart(op, field string, part, whole money.Amount) error {
 	return nil
 }
 
-// Total returns net and tax together; the zero Amount where they cannot be added, as those of the zero Line.
+// Total returns net plus tax; the zero Amount if they cannot be added, as in the zero Line.
 func (l Line) Total() money.Amount {
 	total, err := l.Net.Add(l.Tax)
 	if err != nil {
@@ -165,8 +166,8 @@ func (l Line) Equal(b Line) bool {
 		l.Net.Equal(b.Net) && slices.EqualFunc(l.Taxes, b.Taxes, LineTax.Equal) && l.Tax.Equal(b.Tax)
 }
 
-// String reads the line out, as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats = 2115.6164… → 2115.62 (half up); net
-// 2115.62, tax 21% 444.28". The zero Line is "no line".
+// String returns the line with its arithmetic, such as "AutoCAD: EUR 2145.00 ÷ 365 × 120 days × 3 seats =
+// 2115.6164… → 2115.62 (half up); net 2115.62, tax 21% 444.28". The zero Line is "no line".
 func (l Line) String() string {
 	if l.Equal(Line{}) {
 		return "no line"
@@ -197,8 +198,8 @@ type Totals struct {
 	Total money.Amount `json:"total"` // Net + Tax
 }
 
-// Sum returns the totals of lines that are taxed already. They must be in one currency, and at least one is needed.
-// Implements invoice.tax, by which the totals are sums of lines.
+// Sum returns the totals of lines that have been taxed. They must be in one currency, and at least one is needed.
+// Implements invoice.tax, by which totals are sums of lines.
 func Sum(lines []Line) (Totals, error) { return sum("invoice.Sum", lines) }
 
 func sum(op string, lines []Line) (Totals, error) {
@@ -223,7 +224,7 @@ func (t *Totals) add(op string, net, tax money.Amount) (err error) {
 	return input.At(err, op, "lines")
 }
 
-// total works out Total, or leaves nothing of t.
+// total works out Total. On an error it sets t to the zero Totals.
 func (t *Totals) total(op string) (err error) {
 	if t.Total, err = t.Net.Add(t.Tax); err != nil {
 		*t = Totals{}

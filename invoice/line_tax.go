@@ -10,12 +10,12 @@ import (
 
 // LineTax is one of the taxes of a line, worked out.
 type LineTax struct {
-	Name   string       `json:"name,omitempty"` // empty for a tax without a name, which is the only one of its line
+	Name   string       `json:"name,omitempty"` // empty if it is the only tax of its line and has no name
 	Rate   TaxRate      `json:"rate"`           // of the net price
-	Amount money.Amount `json:"amount"`         // the rate of the line's net price, rounded
+	Amount money.Amount `json:"amount"`         // its rate × the line's net price, rounded
 }
 
-// of returns which tax it is.
+// of returns the tax without its amount.
 func (t LineTax) of() Tax { return Tax{t.Name, t.Rate} }
 
 // Equal reports whether two taxes have the same name and rate, and equal amounts.
@@ -70,7 +70,7 @@ func (l *Line) sumTaxes(op string) error {
 	return nil
 }
 
-// RateTotals are the sums of the lines that have one tax, by its name and rate.
+// RateTotals are the totals for one tax, by its name and rate.
 type RateTotals struct {
 	Name string       `json:"name,omitempty"` // empty for a tax without a name
 	Rate TaxRate      `json:"rate"`
@@ -86,9 +86,9 @@ func (r *RateTotals) add(op string, net, tax money.Amount) (err error) {
 	return input.At(err, op, "lines")
 }
 
-// ByRate returns what lines come to for each tax, in the order in which the taxes are first met: what stands at the
-// foot of an invoice. The taxes sum to the tax of the lines. The nets sum to the net of the lines where each line has
-// one tax; the net of a line with two taxes counts with both. Implements invoice.tax, by which tax is shown apart.
+// ByRate returns the totals for each tax, in the order in which the taxes first appear, as at the foot of an invoice.
+// The taxes add up to the tax of the lines. The nets add up to the net of the lines only if each line has one tax: the
+// net of a line with two taxes counts for both. Implements invoice.tax, by which tax is shown separately.
 func ByRate(lines []Line) ([]RateTotals, error) { return byRate("invoice.ByRate", lines) }
 
 func byRate(op string, lines []Line) ([]RateTotals, error) {

@@ -9,9 +9,9 @@ import (
 )
 
 // NetTerms is the number of days from the date of an invoice to its due date, as a buyer has agreed with the vendor.
-// Only net 30 is published. The zero NetTerms means no net terms: the price is due on the day of the purchase. Net 0 is
-// different: it is paid by invoice, due on the date of the invoice. NetTerms are comparable with ==.
-type NetTerms struct{ days int16 } // one more than the days, so that the zero value is none
+// Only net 30 is published. The zero NetTerms means that there are none: the price is due on the day of the purchase.
+// Net 0 is different: it is paid by invoice, due on the date of the invoice. NetTerms are comparable with ==.
+type NetTerms struct{ days int16 } // the days plus one, so that 0 means no net terms
 
 const maxNetDays = 365
 
@@ -25,7 +25,7 @@ func net(op string, days int) (NetTerms, error) {
 	return NetTerms{int16(days + 1)}, nil
 }
 
-// IsZero reports whether n is none.
+// IsZero reports whether there are no net terms.
 func (n NetTerms) IsZero() bool { return n.days == 0 }
 
 // Days returns the number of days; ok is false for the zero NetTerms.
@@ -37,13 +37,13 @@ func (n NetTerms) Days() (days int, ok bool) {
 }
 
 // Due returns the day on which an invoice of that date is due: the net days later, or the same day without net terms.
-// It returns the zero Date for the zero Date, and if the day is beyond the calendar. Implements invoice.net-terms.
+// It returns the zero Date if the date is zero or the result is beyond the calendar. Implements invoice.net-terms.
 func (n NetTerms) Due(dated calendar.Date) calendar.Date {
 	days, _ := n.Days()
 	return dated.AddDays(days)
 }
 
-// String returns the terms as "net 30"; "no net terms" for none.
+// String returns the terms as "net 30", and "no net terms" for the zero NetTerms.
 func (n NetTerms) String() string {
 	days, ok := n.Days()
 	if !ok {
@@ -52,7 +52,7 @@ func (n NetTerms) String() string {
 	return "net " + strconv.Itoa(days)
 }
 
-// MarshalText returns the terms as "net 30"; nothing for none.
+// MarshalText returns the terms as "net 30", and no text for the zero NetTerms.
 func (n NetTerms) MarshalText() ([]byte, error) {
 	if n.IsZero() {
 		return []byte{}, nil

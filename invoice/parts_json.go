@@ -8,9 +8,9 @@ import (
 	"example.com/billingrules/internal/price"
 )
 
-// UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path,
-// and leaves the value as it was. So are a number that is not one of the parts, a day that is missing, an instalment
-// that is due before its date, and an amount that is missing or negative.
+// UnmarshalJSON reads an instalment strictly: a key that is not known or is a duplicate is an error, by its path, and
+// leaves the value as it was. Other errors are a number that is not one of the parts, a missing date, a due date before
+// the date, and an amount that is missing or negative.
 func (i *Instalment) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Instalment.UnmarshalJSON"
 	type plain Instalment // without this method

@@ -12,7 +12,7 @@ import (
 )
 
 // Payers are the e-mail addresses that receive the invoices of one payer number and are responsible for paying them.
-// Addresses are compared without regard to case. Payers are immutable; the zero Payers are nobody's.
+// Addresses are compared without regard to case. Payers are immutable; the zero Payers have no payer number.
 type Payers struct {
 	number string
 	emails []string
@@ -46,7 +46,7 @@ func NewPayers(ed policy.Edition, number string, emails ...string) (Payers, erro
 	return p, nil
 }
 
-// check refuses what is no address, and one that stands there already.
+// check refuses a malformed address and a duplicate.
 func (p Payers) check(op, field, email string) error {
 	if err := checkEmail(op, field, email); err != nil {
 		return err
@@ -57,7 +57,7 @@ func (p Payers) check(op, field, email string) error {
 	return nil
 }
 
-// checkEmail refuses what cannot be an address at all; whether it is one, only a letter to it shows.
+// checkEmail refuses what cannot be an address. Whether it exists, only sending to it can show.
 func checkEmail(op, field, email string) error {
 	if err := input.Name(op, field, email, maxEmail); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (p Payers) Number() string { return p.number }
 // Emails returns the addresses, as they were written, in the order in which they were added.
 func (p Payers) Emails() []string { return slices.Clone(p.emails) }
 
-// Contains reports whether an address is among the payers; upper and lower case are the same.
+// Contains reports whether an address is among the payers, without regard to case.
 func (p Payers) Contains(email string) bool {
 	return slices.ContainsFunc(p.emails, func(e string) bool { return strings.EqualFold(e, email) })
 }
@@ -89,8 +89,8 @@ func (p Payers) CanAdd(day calendar.Date) policy.Decision {
 	return d
 }
 
-// Add returns the payers with another one. One payer more than the edition allows gives a [*policy.Refusal] by
-// invoice.payers. An address that is malformed, or a duplicate, is an error.
+// Add returns the payers with another one. If there is no room, the error is a [*policy.Refusal] by invoice.payers. An
+// address that is malformed, or a duplicate, is an error.
 func (p Payers) Add(email string, day calendar.Date) (Payers, error) {
 	const op = "invoice.Payers.Add"
 	switch {

@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// portion is one of the instalments of a charge: its number, of how many, and the days that it is for.
+// portion is one of the instalments of a charge: its number, how many there are, and the days that it is for.
 type portion struct {
 	charge     proration.Charge
 	number, of int // from 1 on
@@ -33,9 +33,9 @@ func (p portion) checkCovers(op string) error {
 }
 
 // isCut reports whether the days, which are among those bought, can be those of the part. The first part begins with
-// what is bought, and the last one ends with it. Each other one begins and ends with a service year, which of a full
-// term are the years from its start. Of part of a term it is not known when they begin, so that the parts before and
-// after only must have room for one each.
+// the days bought, and the last one ends with them; between them, parts are service years. For a full term these are
+// the years from its start. For a part of a term it is not known when they begin, so there only must be room for the
+// parts before and after.
 func (p portion) isCut() bool {
 	bought, start, end := p.charge.Bought, p.covers.Start(), p.covers.End()
 	if (start == bought.Start()) != (p.number == 1) || (end == bought.End()) != (p.number == p.of) {
@@ -53,16 +53,16 @@ func (p portion) isCut() bool {
 	return p.number-1 <= yearsBegun(bought.Start(), start) && p.of-p.number <= yearsBegun(end, bought.End())
 }
 
-// isYearsAfter reports whether a day is whole years after another: on the same day of the month, or on either of the
-// last two days of February, on which the years from a 29th begin.
+// isYearsAfter reports whether a day is whole years after another: on the same day of the year, or on either of the
+// last two days of February, on which years counted from 29 February begin.
 func isYearsAfter(day, of calendar.Date, years int) bool {
 	y, m, d := day.Civil()
 	year, month, first := of.Civil()
 	return y-year == years && m == month && (d == first || m == time.February && d >= 28 && first >= 28)
 }
 
-// yearsBegun returns how many service years there can be from a day up to another one that is not before it. From 28
-// February 2028 to 28 February 2029 there are two, if one begins on 29 February 2028.
+// yearsBegun returns how many service years there can be from a day up to another that is not before it. From 28
+// February 2028 to 28 February 2029 there can be two, if one begins on 29 February 2028.
 func yearsBegun(from, to calendar.Date) int {
 	year, _, _ := from.Civil()
 	last, month, day := to.Civil()
@@ -76,10 +76,10 @@ func yearsBegun(from, to calendar.Date) int {
 	return years
 }
 
-// checkNet refuses what the part cannot be of a whole, which is the charge or what a discount leaves of it. Of a full
-// term it is its equal part. Of part of a term it is in proportion to its days, but for what is not known here: how
-// many days a service year counts, and what each of the amounts was rounded by. That is told of three-year terms alone,
-// whose divisor is about that many days: nothing else has instalments.
+// checkNet refuses an amount that the part cannot have of a whole, which is the charge less the discount. For a full
+// term it must be an equal part. For a part of a term it must be in proportion to its days, with a tolerance for what
+// is not known here: how many days a service year counts, and how each amount was rounded. Only three-year terms have
+// instalments.
 func (p portion) checkNet(op, field string, net, whole money.Amount) error {
 	if p.charge.FullTerm || p.of == 1 {
 		if equal := price.Sure(whole.Split(p.of))[p.number-1]; !net.Equal(equal) {

@@ -11,17 +11,17 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote and an
-// invoice need of it. The prices of package coterm are Priced, and so is what [PriceTerm] returns. It is plain data,
-// and reads back from JSON. The zero Priced is not valid.
+// Priced is a term or a part of one with its price, before tax, and when that is charged: all that a quote or an
+// invoice needs to know. The prices of package coterm are Priced, and [PriceTerm] returns one. It is plain data, and
+// reads back from JSON. The zero Priced is not valid.
 type Priced struct {
 	Request     proration.PriceRequest `json:"request,omitzero"`      // what is priced
 	FullTerm    bool                   `json:"fullTerm,omitzero"`     // whether it is a full term, at its list price
-	Renews      calendar.Term          `json:"renews,omitzero"`       // of a renewal: the term that it renews; or zero
+	Renews      calendar.Term          `json:"renews,omitzero"`       // for a renewal: the term that it renews; or zero
 	Extends     bool                   `json:"extends,omitzero"`      // whether it extends a term: coterm.extend-charge
 	Charge      proration.Charge       `json:"charge,omitzero"`       // what it costs, with its arithmetic
-	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // of pay by invoice; otherwise none
-	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which sum to it
+	NetTerms    NetTerms               `json:"netTerms,omitzero"`     // for pay by invoice; otherwise zero
+	Instalments []Instalment           `json:"instalments,omitempty"` // the parts of the charge, which add up to it
 }
 
 // maxInstalments is the largest number of instalments of one price.
@@ -32,10 +32,10 @@ func (p Priced) Item(description string, taxes Taxes) Item {
 	return Item{Description: description, Priced: p, Taxes: taxes}
 }
 
-// Under prices the same again under an edition: the charge, and the amounts of the instalments, which keep their dates
-// and the days that they are for. The instalments of a full term are equal. Of part of a term, each later instalment is
-// the price of its own days, and the first is the rounded whole less those (coterm.multi-year). An extension is charged
-// as the edition reads coterm.extend-charge: at once, or yearly, and the first instalment keeps its date.
+// Under prices the same request again under another edition: the charge, and the amounts of the instalments, which keep
+// their dates and their days. The instalments of a full term are equal. For a part of a term, each later instalment is
+// the price of its own days, and the first is the rounded total less those (coterm.multi-year). An extension is charged
+// as the edition reads coterm.extend-charge: at once, or yearly; the first instalment keeps its date.
 //
 // Every bad field of the request is reported at once.
 func (p Priced) Under(ed policy.Edition) (Priced, error) { return p.under("invoice.Priced.Under", ed) }
@@ -89,7 +89,7 @@ func (p Priced) charge(ed policy.Edition) (proration.Charge, error) {
 	}
 	if p.Renews != 0 {
 		full, err := r.Service.Term().Service(r.Service.Anchor(), r.Service.Covered().Start())
-		if err == nil && r.Bought == full.Covered() { // that it buys anything else is refused where it is sold
+		if err == nil && r.Bought == full.Covered() { // anything else is refused when it is sold
 			r.Service = full
 			return proration.FullTerm(ed, r)
 		}
@@ -118,8 +118,8 @@ func (p Priced) amounts(ed policy.Edition) []money.Amount {
 	return amounts
 }
 
-// liftFirst takes what a first amount lacks to zero from the others, one minor unit each, the last first, and again
-// while any is lacking. They sum to what was lacking and more, so that there is enough.
+// liftFirst raises a negative first amount to zero by taking from the others, one minor unit each, starting with the
+// last, and repeating as necessary. Their sum is larger than what is lacking.
 func liftFirst(amounts []money.Amount) {
 	if amounts[0].Sign() >= 0 {
 		return
@@ -128,7 +128,7 @@ func liftFirst(amounts []money.Amount) {
 	lacking := price.Sure(amounts[0].Neg().Minor()) // from the rounding of a few prices, so that it is small
 	amounts[0] = price.Sure(money.FromMinor(0, currency))
 	for lacking > 0 {
-		each := max(lacking/int64(len(amounts)-1), 1) // minor units of each at once
+		each := max(lacking/int64(len(amounts)-1), 1) // minor units to take from each in one go
 		for i := len(amounts) - 1; i > 0 && lacking > 0; i-- {
 			taken := price.Sure(money.FromMinor(each, currency))
 			if price.Sure(amounts[i].Cmp(taken)) < 0 {

@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// isZero reports whether p is none.
+// isZero reports whether p is the zero Priced.
 func (p Priced) isZero() bool { return p.Equal(Priced{}) }
 
 // isWorkedOut reports whether p has a charge.
@@ -24,9 +24,9 @@ func (p Priced) Equal(b Priced) bool {
 		p.NetTerms == b.NetTerms && slices.EqualFunc(p.Instalments, b.Instalments, Instalment.Equal)
 }
 
-// Check refuses what contradicts itself, and every bad field of it by name: a charge that [proration.Charge.Check]
-// refuses or that is not of the request, and instalments that are not numbered in their order, are not due by the net
-// terms, do not cover what is bought or do not sum to the charge. Invoices and quotes call this first; a quote also
+// Check refuses a price that contradicts itself, and names every bad field: a charge that [proration.Charge.Check]
+// refuses or that is not that of the request, and instalments that are not numbered in order, are not due by the net
+// terms, do not cover what is bought, or do not add up to the charge. Invoices and quotes call it first; a quote also
 // checks that the figures are those of the edition. Implements invoice.split.
 func (p Priced) Check() error { return p.check("invoice.Priced.Check") }
 
@@ -40,7 +40,7 @@ func (p Priced) check(op string) error {
 	return errors.Join(p.checkRequest(op), p.checkInstalments(op))
 }
 
-// isNoRequest reports whether a request asks for nothing.
+// isNoRequest reports whether a request is zero.
 func isNoRequest(r proration.PriceRequest) bool {
 	return r.SRP.IsZero() && r.Seats == 0 && r.Service.IsZero() && r.Bought.IsZero()
 }
@@ -119,8 +119,8 @@ func (p Priced) checkInstalments(op string) error {
 	return p.checkSum(op)
 }
 
-// checkYear refuses a later instalment that does not begin with one of the service years of the request, as they are
-// counted from its anchor. Without a request they are not known. Implements term.service-year.
+// checkYear refuses a later instalment that does not begin with a service year of the request, counted from its anchor.
+// Without a request the service years are not known. Implements term.service-year.
 func (p Priced) checkYear(op string, i int) error {
 	service, covers := p.Request.Service, p.Instalments[i].Covers
 	if i == 0 || service.IsZero() || service.At(service.Index(covers.Start())).Start() == covers.Start() {
@@ -134,7 +134,7 @@ func (p Priced) portion(i int) portion {
 	return portion{p.Charge, i + 1, len(p.Instalments), p.Instalments[i].Covers}
 }
 
-// check refuses an instalment without a date or an amount that can be billed, or one that is not due by the net terms.
+// check refuses an instalment without a date, without an amount that can be billed, or with the wrong due date.
 func (i Instalment) check(op string, p Priced) error {
 	var bad error
 	if i.Date.IsZero() {

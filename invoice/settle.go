@@ -14,18 +14,18 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// OpenItem is what is left of an invoice to be paid, or of a credit note to be used.
+// OpenItem is what is left to be paid of an invoice, or to be used of a credit note.
 type OpenItem struct {
 	Number string       `json:"number"`
 	Amount money.Amount `json:"amount"` // 0 or more
 }
 
-// Payment is one payment of one invoice or several, at once. All amounts are in the currency of the first invoice.
+// Payment is one payment of one or several invoices. All amounts are in the currency of the first invoice.
 type Payment struct {
 	Day         calendar.Date `json:"day"`                   // the day of the payment
 	Invoices    []OpenItem    `json:"invoices"`              // what is to be paid, in this order; at least one
 	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // credit notes that are used first, in this order
-	// CashBalance is the cash balance, which is used next; the zero Amount if there is none.
+	// CashBalance is used next; the zero Amount if there is none.
 	CashBalance money.Amount `json:"cashBalance,omitzero"`
 	// Method is how Amount is paid: by card, PayPal, direct debit or bank transfer; zero if nothing is paid in.
 	Method policy.PaymentMethod `json:"method,omitzero"`
@@ -48,21 +48,21 @@ func (p *Payment) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Settlement is how a payment was applied. All that came in is either applied or left: nothing is lost, and nothing
-// made up.
+// Settlement is how a payment was applied. Everything that came in is either applied or left over: nothing is lost, and
+// nothing is invented.
 type Settlement struct {
 	Day         calendar.Date `json:"day"`
 	Applied     []Applied     `json:"applied"`               // in the order in which it was done
 	Invoices    []OpenItem    `json:"invoices"`              // what is left to be paid of each
 	CreditNotes []OpenItem    `json:"creditNotes,omitempty"` // what is left to be used of each
-	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, with what was overpaid
+	CashBalance money.Amount  `json:"cashBalance"`           // what is left of it, plus any overpayment
 }
 
 // Applied is one sum that went from a source to an invoice.
 type Applied struct {
 	Invoice string               `json:"invoice"`
 	From    policy.PaymentMethod `json:"from"`
-	Credit  string               `json:"credit,omitempty"` // the number of the credit note, where it comes from one
+	Credit  string               `json:"credit,omitempty"` // the number of the credit note, if it comes from one
 	Amount  money.Amount         `json:"amount"`
 }
 
@@ -73,10 +73,10 @@ type source struct {
 	left   money.Amount
 }
 
-// Settle pays invoices: from credit notes first, then from the cash balance, then by what is paid in. Whatever is paid
-// in beyond the invoices becomes cash balance. Implements invoice.pay.
+// Settle pays invoices: from credit notes first, then from the cash balance, then from what is paid in. Anything paid
+// in beyond the invoices is added to the cash balance. Implements invoice.pay.
 //
-// A method that pays orders and not invoices, amounts in different currencies and negative ones are errors.
+// Errors are a method that pays orders but not invoices, amounts in different currencies, and negative amounts.
 func Settle(p Payment) (Settlement, error) {
 	const op = "invoice.Settle"
 	if err := p.check(op); err != nil {
@@ -85,7 +85,7 @@ func Settle(p Payment) (Settlement, error) {
 	return settle(op, p)
 }
 
-// settle pays invoices by a payment that was checked.
+// settle applies a payment that has been checked.
 func settle(op string, p Payment) (Settlement, error) {
 	var sources []source
 	for _, c := range p.CreditNotes {
@@ -122,9 +122,8 @@ func settle(op string, p Payment) (Settlement, error) {
 	return s, nil
 }
 
-// Paid returns the numbers of the invoices that the payment paid in full, in their order: what [lifecycle.View.Pay]
-// takes. An invoice that is paid in part is not among them, nor is one of which nothing was open before. Implements
-// invoice.pay.
+// Paid returns the numbers of the invoices that the payment paid in full, in order, for [lifecycle.View.Pay]. It leaves
+// out an invoice that is paid in part, and one of which nothing was open before. Implements invoice.pay.
 func (s Settlement) Paid() []string {
 	reached := make(map[string]bool, len(s.Applied))
 	for _, a := range s.Applied {
@@ -223,7 +222,7 @@ func checkOpen(op, field string, list []OpenItem, currency money.Currency) error
 	return errors.Join(bad...)
 }
 
-// checkOwn refuses an amount that nobody can pay, and one in another currency.
+// checkOwn refuses an amount that cannot be paid, and one in another currency.
 func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
 	if err := price.Whole(op, field, a); err != nil {
 		return err
@@ -234,7 +233,7 @@ func checkOwn(op, field string, a money.Amount, currency money.Currency) error {
 	return nil
 }
 
-// String prints the allocation, one line for each sum that was applied, and then what is left:
+// String returns one line for each sum that was applied, and then what is left:
 //
 //	2025-077: EUR 121.00 from credit note C-7
 //	2025-077: EUR 79.00 by card

@@ -13,9 +13,9 @@ import (
 )
 
 // UnmarshalJSON reads a settlement strictly: a key that is not known or is a duplicate is an error, by its path, and so
-// is a settlement that [Settle] cannot have made, by its bad fields: a sum in another currency, a sum for an invoice or
-// from a credit note that is not listed, sums out of order, and money left over while an invoice is open. An error
-// leaves the value as it was.
+// is a settlement that [Settle] cannot have made: a sum in another currency, a sum for an invoice or from a credit note
+// that is not listed, sums out of order, or money left over while an invoice is open. An error leaves the value as it
+// was.
 func (s *Settlement) UnmarshalJSON(data []byte) error {
 	const op = "invoice.Settlement.UnmarshalJSON"
 	type plain Settlement // without this method
@@ -30,8 +30,8 @@ func (s *Settlement) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// holds refuses a settlement that is not what its payment comes to. What was paid is what was applied and what is left,
-// so that the invoices and the balance come out as they are if what is applied does.
+// holds refuses a settlement that its payment does not give. The payment is reconstructed from what was applied and
+// what is left, so only the applied sums need comparing.
 func (s Settlement) holds(op string) error {
 	p, err := s.payment(op)
 	if err != nil {
@@ -55,8 +55,8 @@ func (a Applied) equal(b Applied) bool {
 	return a.Invoice == b.Invoice && a.From == b.From && a.Credit == b.Credit && a.Amount.Equal(b.Amount)
 }
 
-// payment returns the payment that a settlement is of: what was applied and what is left, together. What is left in the
-// cash balance was paid in by the method that was applied, if one was.
+// payment reconstructs the payment from what was applied and what is left. What is left in the cash balance was paid in
+// by the method that was applied, if one was.
 func (s Settlement) payment(op string) (Payment, error) {
 	p := Payment{
 		Day: s.Day, Invoices: slices.Clone(s.Invoices), CreditNotes: slices.Clone(s.CreditNotes),

@@ -12,15 +12,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// TaxLines taxes lines as those of one document, under the edition's reading of invoice.tax, and adds them up. Names
-// and rates of the taxes are needed; their amounts are replaced. Implements invoice.tax.
+// TaxLines taxes the lines of one document under the edition's reading of invoice.tax, and adds them up. The taxes need
+// names and rates; their amounts are replaced. Implements invoice.tax.
 //
-// Per line ([policy.TaxPerLine], the default), each tax of a line is its rate of the net price, rounded. Per rate
-// ([policy.TaxPerRate]), a tax is its rate of the net prices of all lines that have it, by name and rate, rounded once,
-// and is shared out over them: each line gets its own tax, cut to whole minor units, and the spare minor units go one
-// each to the lines that lost most by the cut, of equals to the earliest. So each line's tax is its own, rounded down
-// or up, and the lines sum to the totals under both readings. Three lines of 10.10 at 15% have 1.52 each, 4.56 in all,
-// or 1.52, 1.52 and 1.51, 4.55 in all.
+// Per line ([policy.TaxPerLine], the default), each tax of a line is its rate × the net price, rounded. Per rate
+// ([policy.TaxPerRate]), a tax is its rate × the sum of the net prices of all lines that have it, by name and rate,
+// rounded once, and then shared out over them: each line gets its tax cut to whole minor units, and the spare minor
+// units go one each to the lines that lost most by the cut, the earlier one first if they lost the same. So the tax of
+// each line is rounded down or up, and the lines add up to the totals under both readings. Three lines of 10.10 at 15%
+// have 1.52 each, 4.56 in all, or 1.52, 1.52 and 1.51, 4.55 in all.
 //
 // The lines must be in one currency, and at least one is needed. Every line without a net price or with bad taxes is
 // reported at once.
@@ -68,7 +68,7 @@ func tax(op string, mode money.Mode, reading policy.TaxRounding, lines []Line) (
 	return lines, totals, nil
 }
 
-// cloned returns lines that share no taxes with those given.
+// cloned returns a copy of lines that does not share their taxes.
 func cloned(lines []Line) []Line {
 	lines = slices.Clone(lines)
 	n := 0
@@ -84,11 +84,11 @@ func cloned(lines []Line) []Line {
 	return lines
 }
 
-// part is a line's part of a tax that is worked out of several lines together.
+// part is a line's part of a tax that is computed on several lines together.
 type part struct {
 	net  money.Amount
 	tax  *LineTax
-	lost int64 // what it loses where it is cut to whole minor units, in millionths of one
+	lost int64 // what it loses when cut to whole minor units, in millionths of one
 }
 
 // taxPerRate works out each tax of all lines that have it together.
@@ -136,13 +136,13 @@ func share(rate TaxRate, tax money.Amount, parts []part) {
 // that it records. It refuses every line whose price or tax comes out differently, and totals that are not the sums of
 // the lines. Implements invoice.tax.
 //
-// The rest of a line is checked where it is read: see [Line.UnmarshalJSON].
+// The rest of a line is checked when it is read: see [Line.UnmarshalJSON].
 func CheckLines(mode money.Mode, reading policy.TaxRounding, lines []Line, totals Totals) error {
 	return checkLines("invoice.CheckLines", mode, reading, lines, totals)
 }
 
-// checkRounding refuses a charge that was rounded in another mode than the document says of all its amounts. One that
-// had not to be rounded is the same in every mode.
+// checkRounding refuses a charge that was rounded in another mode than that of its document. A charge that needed no
+// rounding passes in every mode.
 func checkRounding(op, list string, mode money.Mode, lines []Line) error {
 	var bad []error
 	for i, l := range lines {

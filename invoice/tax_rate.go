@@ -10,20 +10,20 @@ import (
 )
 
 // TaxRate is a rate of tax in percent, from 0% to 100% with at most four places. Rates depend on the order and on where
-// the buyer is, and are an input. The zero TaxRate is none and is refused: what is not taxed has the rate 0%. Rates
-// are comparable with ==.
+// the buyer is, so they are an input. The zero TaxRate is refused: what is not taxed has the rate 0%. Rates are
+// comparable with ==.
 type TaxRate struct{ n int32 } // ten-thousandths of a percent, plus one
 
-// rateDivisor is the whole of which a rate has parts.
+// rateDivisor is 100% in the units of a rate.
 const rateDivisor = price.WholeRate
 
-// ParseTaxRate reads a rate such as "21%", "5.5%" or "0%". The percent sign is needed: 0.21 and 21 are easily taken for
-// each other.
+// ParseTaxRate reads a rate such as "21%", "5.5%" or "0%". The percent sign is required, since 0.21 and 21 are easily
+// confused.
 func ParseTaxRate(text string) (TaxRate, error) {
 	return parseTaxRate("invoice.ParseTaxRate", text)
 }
 
-// MustParseTaxRate is [ParseTaxRate] for constants in source code; it panics where that gives an error.
+// MustParseTaxRate is [ParseTaxRate] for constants in source code: it panics if the text is not valid.
 func MustParseTaxRate(text string) TaxRate {
 	r, err := parseTaxRate("invoice.MustParseTaxRate", text)
 	if err != nil {
@@ -40,10 +40,10 @@ func parseTaxRate(op, text string) (TaxRate, error) {
 	return TaxRate{int32(rate) + 1}, nil
 }
 
-// IsZero reports whether r is none; it is false for 0%.
+// IsZero reports whether r is the zero TaxRate; it is false for 0%.
 func (r TaxRate) IsZero() bool { return r.n == 0 }
 
-// String returns the rate as "21%", without zeros at the end of its places; "no rate" for none.
+// String returns the rate as "21%", without trailing zeros, and "no rate" for the zero TaxRate.
 func (r TaxRate) String() string {
 	if r.IsZero() {
 		return "no rate"
@@ -56,7 +56,7 @@ func (r TaxRate) String() string {
 	return s + "%"
 }
 
-// MarshalText returns the rate as "21%"; none is an error.
+// MarshalText returns the rate as "21%"; the zero TaxRate is an error.
 func (r TaxRate) MarshalText() ([]byte, error) {
 	if r.IsZero() {
 		return nil, input.Missing("invoice.TaxRate.MarshalText", "taxRate")
@@ -78,13 +78,13 @@ func (r *TaxRate) read(op, text string) error {
 	return nil
 }
 
-// of returns the tax on an amount that is no zero Amount, rounded once. Implements invoice.tax.
+// of returns the tax on an amount that is not the zero Amount, rounded once. Implements invoice.tax.
 func (r TaxRate) of(net money.Amount, mode money.Mode) money.Amount {
 	tax, _ := price.SureExact(net.MulDiv(r.parts(), rateDivisor, net.Currency().Rounding(mode))) // at most net
 	return tax
 }
 
-// lost returns what is lost where the tax on a whole amount is cut to whole minor units, in millionths of one.
+// lost returns what is lost when the tax on a whole amount is cut to whole minor units, in millionths of one.
 func (r TaxRate) lost(net money.Amount) int64 {
 	down := net.Currency().Rounding(money.Down)
 	cut, _ := price.SureExact(net.MulDiv(1, rateDivisor, down))

@@ -20,7 +20,7 @@ const (
 
 // Tax is one tax: its name and its rate. A tax that is the only one of its line needs no name.
 type Tax struct {
-	Name string // at most 50 bytes, on one line, without "+" and "%"; needed where a line has several taxes
+	Name string // at most 50 bytes, on one line, without "+" and "%"; required if a line has several taxes
 	Rate TaxRate
 }
 
@@ -35,17 +35,17 @@ func (t Tax) String() string {
 	return t.Name + " " + t.Rate.String()
 }
 
-// Taxes are the taxes of one line, each of its net price: usually one, such as a value added tax of 21%, and at most
-// [MaxTaxes], of at most 100% in all. Where there are several, each has a name of its own, as "GST 5% + QST 9.975%".
-// The zero Taxes are none and are refused: what is not taxed has the one rate 0%. Taxes are comparable with ==.
+// Taxes are the taxes of one line, each on its net price: usually one, such as a value added tax of 21%, and at most
+// [MaxTaxes], of at most 100% in all. If there are several, each must have its own name, as in "GST 5% + QST 9.975%".
+// The zero Taxes is refused: what is not taxed has the one rate 0%. Taxes are comparable with ==.
 type Taxes struct {
 	n    int8
 	list [MaxTaxes]Tax // the first n
 }
 
-// NewTaxes returns the taxes of a line, in that order, which is the order in which they are shown. Every bad field is
-// reported at once: a rate that is missing, a name that is missing among several taxes or is a duplicate, and rates of
-// more than 100% in all.
+// NewTaxes returns the taxes of a line, in the order in which they are to be shown. Every bad field is reported at
+// once: a missing rate, a missing name if there are several taxes, a duplicate name, and rates of more than 100% in
+// all.
 func NewTaxes(taxes ...Tax) (Taxes, error) {
 	return newTaxes("invoice.NewTaxes", taxes)
 }
@@ -113,7 +113,7 @@ func (t Tax) checkName(op string, before []Tax) error {
 // [ParseTaxRate].
 func ParseTaxes(text string) (Taxes, error) { return parseTaxes("invoice.ParseTaxes", text) }
 
-// MustParseTaxes is [ParseTaxes] for constants in source code; it panics where that gives an error.
+// MustParseTaxes is [ParseTaxes] for constants in source code: it panics if the text is not valid.
 func MustParseTaxes(text string) Taxes {
 	t, err := parseTaxes("invoice.MustParseTaxes", text)
 	if err != nil {
@@ -126,7 +126,7 @@ func parseTaxes(op, text string) (Taxes, error) {
 	if text == "" {
 		return Taxes{}, input.Missing(op, "taxes")
 	}
-	parts := strings.SplitN(text, between, MaxTaxes+1) // one more is too many already
+	parts := strings.SplitN(text, between, MaxTaxes+1) // one too many is enough to know
 	taxes := make([]Tax, len(parts))
 	var bad []error
 	for i, part := range parts {
@@ -150,13 +150,13 @@ func parseTaxes(op, text string) (Taxes, error) {
 	return newTaxes(op, taxes)
 }
 
-// IsZero reports whether t are none; it is false for a tax of 0%.
+// IsZero reports whether t is the zero Taxes; it is false for a tax of 0%.
 func (t Taxes) IsZero() bool { return t.n == 0 }
 
-// List returns the taxes in their order; nothing for none.
+// List returns the taxes in order; nil for the zero Taxes.
 func (t Taxes) List() []Tax { return slices.Clone(t.list[:t.n]) }
 
-// String returns the taxes as "21%" or "GST 5% + QST 9.975%"; "no taxes" for none.
+// String returns the taxes as "21%" or "GST 5% + QST 9.975%", and "no taxes" for the zero Taxes.
 func (t Taxes) String() string {
 	if t.IsZero() {
 		return "no taxes"
@@ -168,7 +168,7 @@ func (t Taxes) String() string {
 	return strings.Join(texts, between)
 }
 
-// MarshalText returns the taxes as "GST 5% + QST 9.975%"; none is an error.
+// MarshalText returns the taxes as "GST 5% + QST 9.975%"; the zero Taxes is an error.
 func (t Taxes) MarshalText() ([]byte, error) {
 	if t.IsZero() {
 		return nil, input.Missing("invoice.Taxes.MarshalText", "taxes")
@@ -190,7 +190,7 @@ func (t *Taxes) read(op, text string) error {
 	return nil
 }
 
-// check refuses no taxes.
+// check refuses the zero Taxes.
 func (t Taxes) check(op string) error {
 	if t.IsZero() {
 		return input.Missing(op, "taxes")

@@ -15,17 +15,16 @@ type TermRequest struct {
 	SRP      money.Amount     // list price of one seat for the full term, before tax
 	Seats    int              // 1 to proration.MaxSeats
 	Service  calendar.Service // the full term
-	Ordered  calendar.Date    // the day of the transaction; of a renewal it may be before or after the term starts
-	Renews   calendar.Term    // of a renewal: the term that it renews; zero for a purchase
-	NetTerms NetTerms         // of pay by invoice; otherwise none
+	Ordered  calendar.Date    // the day of the transaction; a renewal's may be before or after the start of the term
+	Renews   calendar.Term    // for a renewal: the term that it renews; zero for a purchase
+	NetTerms NetTerms         // for pay by invoice; otherwise zero
 }
 
 // PriceTerm prices a full term that is bought or renewed: its list price for every seat, charged as [Instalments] says.
-// Package coterm prices a purchase or a renewal together with the facts that it makes. Implements
-// invoice.annual-instalments.
+// To get the next facts as well, use package coterm. Implements invoice.annual-instalments.
 //
-// Every bad field of the request is reported at once, and so is a currency that is withdrawn by the day of the order.
-// Net terms before the edition's first day give a [*policy.Refusal].
+// Every bad field of the request is reported at once, including a currency that is withdrawn by the day of the order.
+// With net terms before the edition's first day, the error is a [*policy.Refusal].
 func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	const op = "invoice.PriceTerm"
 	p := Priced{
@@ -47,7 +46,7 @@ func PriceTerm(ed policy.Edition, request TermRequest) (Priced, error) {
 	}
 	charge, err := proration.FullTerm(ed, p.Request)
 	for _, e := range input.All(err) {
-		if !request.Service.IsZero() || e.Field != "bought" { // a missing term is said once
+		if !request.Service.IsZero() || e.Field != "bought" { // a missing term is reported once
 			bad = append(bad, input.At(e, op, e.Field))
 		}
 	}
