@@ -12,19 +12,19 @@ import (
 	"example.com/billingrules/money"
 )
 
-// standard is the code of the category of what has a tax of more than 0%.
+// standard is the code of the category for a tax of more than 0%.
 const standard = "S"
 
 // maxPlaces is the largest number of decimals of an amount in EN 16931.
 const maxPlaces = 2
 
-// taxed is a line as its tax is broken down: its net price and its taxes, of which checkTaxes allows one.
+// taxed is what the tax breakdown needs of a line: its net price and its taxes, of which checkTaxes allows one.
 type taxed struct {
 	taxes []invoice.LineTax
 	net   money.Amount
 }
 
-// subtotal is what the lines of one category and rate come to.
+// subtotal is the total of the lines of one category and rate.
 type subtotal struct {
 	code, percent string
 	category      Category // zero for the standard one
@@ -32,7 +32,7 @@ type subtotal struct {
 	net, tax      money.Amount
 }
 
-// kind returns what a tax is of: a category and a rate, without amounts.
+// kind returns the category and rate of a tax, without amounts.
 func (d Details) kind(tax invoice.LineTax) subtotal {
 	percent := strings.TrimSuffix(tax.Rate.String(), "%")
 	if percent != "0" {
@@ -46,7 +46,7 @@ func (d Details) kind(tax invoice.LineTax) subtotal {
 	return subtotal{}
 }
 
-// breakdown adds lines up by category and rate, in the order in which they are first met.
+// breakdown adds up lines by category and rate, in the order in which these first appear.
 func (d Details) breakdown(lines []taxed) []subtotal {
 	var list []subtotal
 	at := map[string]int{}
@@ -66,8 +66,8 @@ func (d Details) breakdown(lines []taxed) []subtotal {
 	return list
 }
 
-// checkTaxes refuses lines with several taxes, or with a tax of 0% of which nothing is said, and a buyer without a VAT
-// number to whom the charge is reversed. Of documents that pass it, breakdown is right.
+// checkTaxes refuses lines with several taxes, or with a tax of 0% without a reason, and a reverse charge to a buyer
+// without a VAT number. It must pass before breakdown is called.
 func (d Details) checkTaxes(op, at string, lines []taxed) error {
 	var bad []error
 	reversed := false
@@ -90,11 +90,11 @@ func (d Details) checkTaxes(op, at string, lines []taxed) error {
 	return errors.Join(bad...)
 }
 
-// checkSums refuses a tax that is not its rate of what the lines of its category come to, rounded half up: EN 16931 has
-// it so (BR-CO-17), and what the document asks for cannot be both.
+// checkSums refuses a tax that is not its rate × the total of the lines of its category, rounded half up: EN 16931
+// demands that (BR-CO-17), and a document has only one total.
 //
-// The rule rounds to two decimals. Of a currency with none, such as JPY, the tax is rounded to whole units instead, as
-// the totals of the invoice are: 15% of JPY 1010 are 152 and not 151.50.
+// The rule rounds to two decimals. In a currency without decimals, such as JPY, the tax is rounded to whole units
+// instead, like the totals of the invoice: 15% of JPY 1010 is 152, not 151.50.
 func checkSums(op, at string, list []subtotal) error {
 	var bad []error
 	for _, s := range list {

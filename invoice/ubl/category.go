@@ -6,13 +6,13 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Category is why a tax of 0% is of 0%. The zero Category is not valid.
+// Category is the reason for a tax of 0%. The zero Category is not valid.
 type Category uint8
 
 // The categories, with their codes in EN 16931.
 const (
 	ZeroRated     Category = iota + 1 // "zero-rated", Z: the rate of these goods is 0%
-	Exempt                            // "exempt", E: no tax is due, for a reason
+	Exempt                            // "exempt", E: no tax is due, for a stated reason
 	ReverseCharge                     // "reverse-charge", AE: the buyer pays the tax
 )
 

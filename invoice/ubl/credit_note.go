@@ -13,11 +13,11 @@ import (
 
 const (
 	creditNoteType = "381"
-	// creditTerms is on credit notes, since an amount that is due needs a day or terms (BR-CO-25).
+	// creditTerms is written in credit notes, since an amount due needs a day or terms (BR-CO-25).
 	creditTerms = "Credited to the buyer"
 )
 
-// checkNames refuses a line without a description, which that of a return can be: an e-invoice names every item.
+// checkNames refuses a line without a description, as a line of a return can be: an e-invoice names every item.
 func checkNames(op, at string, lines []invoice.CreditLine) error {
 	var bad []error
 	for i, l := range lines {
@@ -55,8 +55,8 @@ func (d Document) creditNote() element {
 	return rooted(root)
 }
 
-// readingNote says what the tax of the invoice was worked out of; "" for the zero value, of the note of a return. It is
-// read back: see reading.
+// readingNote says what the tax of the invoice was computed on; "" for the zero value, in the note of a return. reading
+// reads it back.
 func readingNote(r policy.TaxRounding) string {
 	if r == 0 {
 		return ""
@@ -76,7 +76,7 @@ func (r *reader) reading(into *policy.TaxRounding, path, text string) {
 	r.text(into, path, reading)
 }
 
-// preceding names the invoice that is credited; none for the zero number, that of a return.
+// preceding names the credited invoice; it returns nothing for a note of a return, which has no number of an invoice.
 func preceding(number string) element {
 	if number == "" {
 		return element{}

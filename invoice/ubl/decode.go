@@ -14,12 +14,12 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Decode reads what [Encode] writes, whatever its indentation, prefixes and comments are. It is strict: a document that
-// has anything else, lacks anything, or contradicts itself is refused, by the path of each such element, such as
-// Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. It is not for documents of other programs. The note of a line,
-// which reads its figures out, is not checked.
+// Decode reads what [Encode] writes, with any indentation, prefixes and comments. It is strict: a document with
+// anything else, that lacks anything, or that contradicts itself is refused, with the path of each such element, such
+// as Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount. It is not for documents of other programs. The note of a line,
+// which has its arithmetic in words, is not checked.
 //
-// The document is equal to what was written, except that Untaxed has only the entries that its taxes need.
+// The document equals the one that was written, except that Untaxed has only the entries that its taxes need.
 func Decode(data []byte) (Document, error) {
 	const op = "ubl.Decode"
 	root, err := parse(op, data)
@@ -114,7 +114,7 @@ func (r *reader) invoice(root element) Document {
 	return Document{Invoice: i, Details: r.details(root, "InvoiceLine")}
 }
 
-// details reads what a document says beside its invoice.
+// details reads what a document says besides its invoice.
 func (r *reader) details(root element, line string) Details {
 	d := Details{
 		Seller:         readParty(root.at("AccountingSupplierParty", "Party")),

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// differ says where an element that was read is not the one that the facts of its document give: it has something that
-// is not known, lacks something, or contradicts the rest.
+// differ reports where an element that was read is not the one that its document gives: it has something unknown, lacks
+// something, or contradicts the rest.
 func differ(op, path string, got, want element) []error {
 	var bad []error
 	if got.text != want.text {
@@ -64,8 +64,8 @@ func differWithin(op, path string, got, want element) []error {
 	return bad
 }
 
-// isProse reports whether an element is read by people alone, so that its words may be others in another release: the
-// note of a line, which reads its figures out.
+// isProse reports whether an element is for people only, so that another release may word it differently: the note of a
+// line, which has its arithmetic in words.
 func isProse(parent, e element) bool {
 	return strings.HasSuffix(parent.name, "Line") && e.name == cbc+"Note"
 }

@@ -4,10 +4,10 @@
 //	data, err := ubl.Encode(ubl.Document{Invoice: inv, Details: details})
 //	document, err := ubl.Decode(data)   // document.Invoice.Equal(inv)
 //
-// [Details] has what an invoice of this library does not: the parties, with their addresses, VAT numbers and addresses
-// in the network, what the buyer wants to be quoted, how to pay, and why a tax of 0% is of 0%. They are checked:
-// country codes, schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of IBANs and
-// of the company numbers of Norway, Sweden and Australia, and the form of the Danish ones and of the VAT numbers of the
+// [Details] has what an invoice of this library does not: the parties, with their addresses, VAT numbers and network
+// addresses, the buyer's references, how to pay, and the reason for a tax of 0%. They are checked: country codes,
+// schemes of identifiers, the check digits of Belgian enterprise and VAT numbers, of GLNs, of IBANs and of the company
+// numbers of Norway, Sweden and Australia, and the form of Danish company numbers and of the VAT numbers of the
 // European Union, the United Kingdom and Norway. Whether a number exists is not checked. Details can be read from JSON,
 // so that a service can keep its own in a file.
 //
@@ -26,32 +26,30 @@
 //	Line.Net                        LineExtensionAmount
 //	the arithmetic                  InvoiceLine/Note, in words; its figures are properties of the item
 //
-// A credit note is a CreditNote, which names its invoice, if it has one, as BillingReference, and says in its Note by
-// which reading the tax of the invoice was worked out: "Tax per-line". Each of its lines is a quantity of one at its
-// net price, with the line of the invoice as a property. It says nothing of how to pay.
+// A credit note is a CreditNote. It names its invoice, if it has one, as BillingReference, and its Note says by which
+// reading the tax of the invoice was computed: "Tax per-line". Each of its lines is a quantity of one at its net price,
+// with the line of the invoice as a property. It does not say how to pay.
 //
-// The price of a line times its quantity is the line, to the last digit. Three seats for a part of a term that cost
-// 2115.62 together have no exact price each: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price is a
-// property.
+// The price of a line times its quantity must be the line exactly. Three seats for a part of a term that cost 2115.62
+// together have no exact unit price: PriceAmount is then 2115.62 for a BaseQuantity of 3. The list price is a property.
 //
 // # Tax
 //
 // A tax of more than 0% is of the standard category, S. For a tax of 0%, [Untaxed] gives the category, by the name of
-// the tax: Z, of the zero rate; E, exempt, with the reason; AE, reverse charge, with the reason, where the buyer needs
-// a VAT number. A line has one tax: "GST 5% + QST 9.975%" is not European, and is refused.
+// the tax: Z, zero-rated; E, exempt, with the reason; AE, reverse charge, with the reason, for which the buyer needs a
+// VAT number. A line has one tax: "GST 5% + QST 9.975%" is not European, and is refused.
 //
-// Trap: EN 16931 works the tax of a category and rate out of all lines together, rounded half up. An edition that reads
-// invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, and an e-invoice of
+// Trap: EN 16931 computes the tax of a category and rate on all lines together, rounded half up. An edition that reads
+// invoice.tax per line can come to a few cents more or less: three lines of 10.10 at 15% have 4.56, but an e-invoice of
 // them 4.55. Such an invoice is refused, with both amounts, since an e-invoice with other totals would be another
 // invoice. Under [policy.TaxPerRate], rounded half up, that never happens. The Note says which reading was used. The
-// tax of a credit note for a part of a line can differ by a cent too, and is refused likewise. A credit note for the
-// whole of an invoice that could be written can always be written.
+// tax of a credit note for a part of a line can differ by a cent, too, and is refused likewise. A full credit note can
+// always be written if its invoice could.
 //
 // Trap: BR-CO-17 rounds the tax of a category to two decimals, whatever the currency. In a currency without decimals
-// nobody can pay that: 15% of JPY 1010 is 151.50. This package rounds the tax to the currency, JPY 152, as on the
-// invoice, which departs from the text of the rule by less than one unit of the currency. The published checkers accept
-// a difference of up to one unit; their first versions, which did not, refuse such a document unless the tax is a whole
-// number.
+// nobody can pay that: 15% of JPY 1010 is 151.50. This package rounds the tax to JPY 152, as on the invoice, which
+// departs from the rule by less than one unit of the currency. The published validators accept a difference of up to
+// one unit; their first versions did not, and refuse such a document unless the tax is a whole number.
 //
 // # Not covered
 //
@@ -64,6 +62,6 @@
 //
 // # Errors
 //
-// A document that cannot be written or read is a [*billingrules.InputError] for every bad field, by its path:
-// seller.vat, invoice.lines[2].taxes, or that of an element, as Invoice/cac:InvoiceLine[2]/cac:Price.
+// A document that cannot be written or read gives a [*billingrules.InputError] for every bad field, with its path:
+// seller.vat, invoice.lines[2].taxes, or that of an element, such as Invoice/cac:InvoiceLine[2]/cac:Price.
 package ubl

@@ -9,25 +9,24 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Document is an invoice or a credit note, one of the two, with what an e-invoice says beside it. The zero Document is
-// none.
+// Document is either an invoice or a credit note, with what an e-invoice says besides it. The zero Document is none.
 type Document struct {
 	Invoice    invoice.Invoice
 	CreditNote invoice.CreditNote
 	Details
 }
 
-// Details are what an e-invoice must say and an invoice of this library does not know. They are read strictly from
+// Details are what an e-invoice must say that an invoice of this library does not have. They are read strictly from
 // JSON, so that a service can keep its own in a file.
 type Details struct {
 	Seller Party `json:"seller"`
 	Buyer  Party `json:"buyer"`
 	// BuyerReference is a reference that the buyer asked for, such as a department, and Order the number of the buyer's
-	// purchase order. One of them is needed; each has at most 200 bytes.
+	// purchase order. At least one of them is required; each has at most 200 bytes.
 	BuyerReference string `json:"buyerReference,omitempty"`
 	Order          string `json:"order,omitempty"`
 	Means          Means  `json:"means"` // not needed for a credit note, and not written in one
-	// Untaxed says why taxes of 0% are of 0%; a tax of any other rate is the standard one. At most 100.
+	// Untaxed has the reasons for taxes of 0%, at most 100; a tax of any other rate is standard.
 	Untaxed []Untaxed `json:"untaxed,omitempty"`
 }
 
@@ -35,16 +34,16 @@ type Details struct {
 type Means struct {
 	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
 	IBAN      string               `json:"iban,omitempty"`      // the seller's account; a bank transfer needs it
-	BIC       string               `json:"bic,omitempty"`       // the seller's bank; of a bank transfer, optional
+	BIC       string               `json:"bic,omitempty"`       // the seller's bank; optional, for a bank transfer
 	Mandate   string               `json:"mandate,omitempty"`   // a direct debit needs it
-	Reference string               `json:"reference,omitempty"` // what the payment is to quote; at most 140 bytes
+	Reference string               `json:"reference,omitempty"` // what to quote with the payment; at most 140 bytes
 }
 
-// Untaxed says why a tax of 0% is of 0%.
+// Untaxed is the reason for a tax of 0%.
 type Untaxed struct {
 	Tax      string   `json:"tax,omitempty"` // the name of the tax; empty for one without a name
 	Category Category `json:"category"`
-	Reason   string   `json:"reason,omitempty"` // needed, except for the zero rate, which has none; at most 1000 bytes
+	Reason   string   `json:"reason,omitempty"` // required, except for zero-rated, which has none; at most 1000 bytes
 }
 
 const (
@@ -54,14 +53,14 @@ const (
 	maxUntaxed   = 100
 )
 
-// Check refuses details that are incomplete or not well formed, and every bad field of them by name. A service calls it
-// once for its own details, when it starts. [Encode] calls it again, and checks what the document needs beyond that.
+// Check refuses details that are incomplete or malformed, and names every bad field. A service calls it once for its
+// own details, when it starts. [Encode] calls it again, and checks what the document needs beyond that.
 func (d Details) Check() error {
 	const op = "ubl.Details.Check"
 	return errors.Join(d.check(op), d.Means.check(op))
 }
 
-// check refuses details that are incomplete or not well formed, and every bad field of them, but for the means.
+// check refuses details that are incomplete or malformed, except the means.
 func (d Details) check(op string) error {
 	bad := []error{d.Seller.check(op, "seller."), d.Buyer.check(op, "buyer.")}
 	if d.Seller.VAT == "" {
@@ -81,7 +80,7 @@ func (d Details) check(op string) error {
 	return errors.Join(bad...)
 }
 
-// name refuses a text that is none that people can have written, but for an empty one.
+// name refuses a text that people cannot have written; it accepts "".
 func name(op, field, text string, most int) error {
 	if text == "" {
 		return nil

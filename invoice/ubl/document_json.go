@@ -3,7 +3,7 @@ package ubl
 import "example.com/billingrules/internal/edge/strict"
 
 // UnmarshalJSON reads details strictly: a key that is not known or is a duplicate is an error, by its path, such as
-// seller.adress. What is missing or not well formed is said by [Encode]. An error leaves the value as it was.
+// seller.adress. [Encode] reports what is missing or malformed. An error leaves the value as it was.
 func (d *Details) UnmarshalJSON(data []byte) error {
 	type plain Details // without this method
 	var read plain
@@ -47,7 +47,7 @@ func (m *Means) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// UnmarshalJSON reads why a tax is of 0% strictly, as [Details.UnmarshalJSON] does.
+// UnmarshalJSON reads the reason for a tax of 0% strictly, as [Details.UnmarshalJSON] does.
 func (u *Untaxed) UnmarshalJSON(data []byte) error {
 	type plain Untaxed // without this method
 	var read plain

@@ -49,7 +49,7 @@ func optional(name, text string, attrs ...attribute) element {
 	return leaf(name, text, attrs...)
 }
 
-// group returns an element with the elements that there are.
+// group returns an element with those of the given elements that are not empty.
 func group(name string, kids ...element) element {
 	e := element{name: cac + name, kids: make([]element, 0, len(kids))}
 	for _, kid := range kids {

@@ -13,20 +13,21 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// What documents of Peppol BIS Billing 3.0 say of themselves.
+// How documents of Peppol BIS Billing 3.0 identify themselves.
 const (
 	customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 	profile       = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 	invoiceType   = "380"
 )
 
-// Encode writes an invoice or a credit note as UBL 2.1, under EN 16931 and Peppol BIS Billing 3.0. What it writes is
-// always the same for the same document, and [Decode] reads it back.
+// Encode writes an invoice or a credit note as UBL 2.1, under EN 16931 and Peppol BIS Billing 3.0. The same document
+// always gives the same bytes, and [Decode] reads them back.
 //
-// Every bad field of the document is reported at once, by its path, such as seller.endpoint or
-// creditNote.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and its tax of a rate is that
-// rate of all lines that have it: an invoice whose tax was worked out per line can differ from that by cents, and is
-// then refused by the field invoice.tax, with both amounts. One whose tax was worked out per rate, half up, never is.
+// Every bad field of the document is reported at once, with its path, such as seller.endpoint or
+// creditNote.lines[2].taxes. An e-invoice has one tax a line and at most two decimals, and the tax of a rate is that
+// rate × the total of all lines that have it. An invoice whose tax was computed per line can differ from that by
+// cents; it is then refused with the field invoice.tax and both amounts. One whose tax was computed per rate, half up,
+// never is.
 func Encode(d Document) ([]byte, error) {
 	const op = "ubl.Encode"
 	if err := d.check(op); err != nil {
@@ -117,7 +118,7 @@ func rooted(e element) element {
 	return e
 }
 
-// basisNote says how an invoice was worked out. It is read back: see readBasis.
+// basisNote says how an invoice was worked out. readBasis reads it back.
 func basisNote(i invoice.Invoice) string {
 	return fmt.Sprintf("%s%s, amounts rounded %s, edition %s", taxNote, i.TaxRounding, i.Rounding, i.Edition)
 }
@@ -130,7 +131,8 @@ func period(p calendar.Period) element {
 	return group("InvoicePeriod", leaf("StartDate", p.Start().String()), leaf("EndDate", p.LastDay().String()))
 }
 
-// covered returns the days that a line is for: those of an instalment, or all that was bought. Never for what has none.
+// covered returns the days that a line is for: those of an instalment, or all that was bought; the zero Period if there
+// are none.
 func covered(l invoice.Line) calendar.Period {
 	if !l.Covers.IsZero() {
 		return l.Covers

@@ -85,7 +85,7 @@ func checkCountry(op, field, code string) error {
 	return nil
 }
 
-// checkScheme refuses an identifier that does not have a scheme of a list in front, or is not well formed in it.
+// checkScheme refuses an identifier that does not begin with a scheme of a list, or is malformed in its scheme.
 func checkScheme(op, field, text, schemes string) error {
 	if text == "" {
 		return input.Missing(op, field)

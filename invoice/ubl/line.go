@@ -12,7 +12,7 @@ import (
 // unit is the code of the unit of every quantity: one, of whatever it is.
 const unit = "C62"
 
-// The names of the properties of a line: what it is made of beyond what an e-invoice has a place for.
+// The names of the properties of a line: figures for which an e-invoice has no element.
 const (
 	listPrice     = "List price" // of one: what the price is worked out of
 	divisor       = "Divisor"
@@ -65,13 +65,13 @@ func (d Details) item(name string, tax invoice.LineTax, list []property) element
 	return item
 }
 
-// property is something else that is to be known of a line.
+// property is a figure of a line for which an e-invoice has no element.
 type property struct{ name, value string }
 
 // isCharged reports whether there is a charge behind the price of a line.
 func isCharged(l invoice.Line) bool { return !l.Charge.Equal(proration.Charge{}) }
 
-// isPart reports whether a line bills less than its price: an instalment of it, but the only one.
+// isPart reports whether a line bills less than its price: one of several instalments.
 func isPart(l invoice.Line) bool {
 	whole := l.Gross
 	if !l.Discount.IsZero() {
@@ -80,7 +80,7 @@ func isPart(l invoice.Line) bool {
 	return !l.Net.Equal(whole)
 }
 
-// readOut says for people how the price of a line comes about; "" if that is quantity × price.
+// readOut explains the price of a line for people; "" if it is quantity × price.
 func readOut(l invoice.Line) string {
 	s := ""
 	if isCharged(l) {
@@ -98,7 +98,8 @@ func readOut(l invoice.Line) string {
 	return s
 }
 
-// allowance returns the discount of a line that is a whole price. That of all instalments is off each already.
+// allowance returns the discount of a line that bills its whole price. An instalment has its part of the discount
+// deducted already.
 func allowance(l invoice.Line) element {
 	if l.Discount.IsZero() || isPart(l) {
 		return element{}
@@ -129,7 +130,7 @@ func priceOf(l invoice.Line) element {
 		leaf("BaseQuantity", strconv.Itoa(l.Quantity), attribute{"unitCode", unit}))
 }
 
-// properties returns what else is to be known of a line, but for its tax.
+// properties returns the figures of a line for which an e-invoice has no element, except its tax.
 func properties(l invoice.Line) []property {
 	var list []property
 	add := func(name, value string) { list = append(list, property{name, value}) }

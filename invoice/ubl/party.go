@@ -10,14 +10,14 @@ import (
 // Party is the seller or the buyer of a document.
 type Party struct {
 	Name string `json:"name"` // as it is registered; at most 200 bytes
-	// Endpoint is the address in the network for e-invoices, with its scheme in front: "0208:0203201340" is that of a
+	// Endpoint is the address in the e-invoicing network, preceded by its scheme: "0208:0203201340" is that of a
 	// Belgian enterprise by its number, "9925:BE0203201340" by its VAT number, "0088:5412345000013" by a GLN.
 	Endpoint string `json:"endpoint"`
-	// Company is the number in a register of companies, with its scheme in front, such as "0208:0203201340" in the
-	// Belgian one; or none.
+	// Company is the number in a register of companies, preceded by its scheme, such as "0208:0203201340" in the
+	// Belgian one; or "".
 	Company string `json:"company,omitempty"`
-	// VAT is the VAT number, with its country in front, such as "BE0203201340". The seller needs one, and so does the
-	// buyer if the charge is reversed.
+	// VAT is the VAT number, preceded by its country, such as "BE0203201340". The seller needs one, and so does the
+	// buyer for a reverse charge.
 	VAT     string  `json:"vat,omitempty"`
 	Address Address `json:"address"`
 }
