@@ -8,8 +8,8 @@ import (
 )
 
 // Bill accepts the quote on a day and returns the invoices that it becomes, as [Quote.Accept] and [Quote.Invoices] do.
-// Each has the number of the quote, and one of its own: Q-7-1, Q-7-2 and so on. A day on which the quote cannot be
-// accepted gives a [*policy.Refusal].
+// They are numbered after the quote: Q-7-1, Q-7-2 and so on. If the quote cannot be accepted that day, the error is a
+// [*policy.Refusal].
 func (q Quote) Bill(day calendar.Date) ([]invoice.Invoice, error) {
 	accepted, err := q.Accept(day)
 	if err != nil {

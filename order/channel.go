@@ -10,10 +10,10 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// CanOrder decides whether something can be ordered by a channel that day. Implements order.tax-exempt and
-// quote.available: by quote from the edition's first day on, or on any day for Flex tokens; online by whoever is not
-// exempt from tax. Two readings of the edition decide whether the public sector can order by quote
-// (order.publicSector), and whether an order by quote counts as online (order.quoteCountsAsOnline).
+// CanOrder decides whether something can be ordered through a channel that day: by quote from the edition's first day
+// on, or on any day for Flex tokens; online by buyers who are not exempt from tax. Two readings of the edition decide
+// whether the public sector can order by quote (order.publicSector), and whether an order by quote counts as online
+// (order.quoteCountsAsOnline). Implements order.tax-exempt and quote.available.
 func CanOrder(ed policy.Edition, r Request, day calendar.Date) (policy.Decision, error) {
 	if err := r.check("order.CanOrder", ed, day); err != nil {
 		return policy.Decision{}, err
@@ -25,7 +25,7 @@ func canOrder(ed policy.Edition, r Request, day calendar.Date) policy.Decision {
 	return decide(ed, day, r.conditions(ed), yes(r.Channel))
 }
 
-// yes has the rule by which a channel takes orders, and where they go.
+// yes returns the rule by which a channel takes orders, and where they go.
 func yes(channel policy.Channel) policy.Decision {
 	switch channel {
 	case policy.Online:
@@ -37,9 +37,9 @@ func yes(channel policy.Channel) policy.Decision {
 	return policy.Decision{Rule: rule.OrderPaymentMethods, Route: policy.Seller}
 }
 
-// Methods returns what orders of a channel are paid with: online, by quote and through sales by card, PayPal or direct
-// debit; by quote also by invoice; through sales also by purchase order. A renewal can be paid by invoice as well, as
-// [CanPay] says. Nothing is published of resellers and retailers. Implements order.payment-methods.
+// Methods returns how orders through a channel can be paid: online, by quote and through sales by card, PayPal or
+// direct debit; by quote also by invoice; through sales also by purchase order. A renewal can be paid by invoice as
+// well: see [CanPay]. Nothing is published about resellers and retailers. Implements order.payment-methods.
 func Methods(channel policy.Channel) []policy.PaymentMethod {
 	switch channel {
 	case policy.Online:
@@ -54,11 +54,13 @@ func Methods(channel policy.Channel) []policy.PaymentMethod {
 }
 
 // CanPay decides whether an order can be made that day and paid with a method. What is not published for a channel is
-// refused; the remedy says what to do instead. A renewal that Request.Renew refuses is refused by every channel; one
-// that must go through a partner is refused by every channel but a quote (renewal.with-changes). A renewal by invoice,
-// online or through sales, gets the answer of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is
-// refused. A total above the edition's ceiling cannot be paid by card or PayPal; one of exactly the ceiling can.
-// Implements order.payment-methods. Whether there is credit for pay by invoice is what [CheckNetTerms] says.
+// refused; the remedy says what to do instead. A total above the edition's ceiling cannot be paid by card or PayPal;
+// one of exactly the ceiling can. Whether there is credit for pay by invoice is for [CheckNetTerms] to say. Implements
+// order.payment-methods.
+//
+// A renewal that Request.Renew refuses is refused through every channel; one that must go through a partner, through
+// every channel but a quote (renewal.with-changes). For a renewal by invoice, online or through sales, the answer is
+// that of Request.RenewByInvoice (invoice.by-renewal), unless the order itself is refused.
 func CanPay(
 	ed policy.Edition, r Request, method policy.PaymentMethod, day calendar.Date,
 ) (policy.Decision, error) {
@@ -87,8 +89,8 @@ func aboveCeiling(ed policy.Edition, total money.Amount) bool {
 	return found && compared(total, ceiling) > 0
 }
 
-// wayRound returns what to do where a channel does not take a method: order by one that does, if that can be done that
-// day.
+// wayRound returns what to do if a channel does not take a method: order through one that does, if that is possible
+// that day.
 func (r Request) wayRound(ed policy.Edition, method policy.PaymentMethod, day calendar.Date) policy.Remedy {
 	if !r.Channel.Direct() {
 		return policy.AskSeller

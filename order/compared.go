@@ -2,8 +2,8 @@ package order
 
 import "example.com/billingrules/money"
 
-// compared returns −1, 0 or 1 where a is less than, equal to or more than b. Both are amounts that were checked to be
-// in one currency.
+// compared returns −1, 0 or 1 if a is less than, equal to or more than b. Both have been checked to be in one
+// currency.
 func compared(a, b money.Amount) int {
 	order, err := a.Cmp(b)
 	if err != nil {

@@ -20,9 +20,9 @@ type BasketItem struct {
 	Product string        `json:"product"` // at most 200 bytes
 	Kind    policy.Kind   `json:"kind"`
 	Licence string        `json:"licence"`       // the licence type, such as "single-user"; compared exactly
-	Term    calendar.Term `json:"term,omitzero"` // needed of a subscription, and cannot be of Flex tokens
-	Seats   int           `json:"seats"`         // 1 to proration.MaxSeats; of Flex tokens, how many
-	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; one currency in use
+	Term    calendar.Term `json:"term,omitzero"` // required for a subscription; zero for Flex tokens
+	Seats   int           `json:"seats"`         // 1 to proration.MaxSeats; for Flex tokens, how many
+	SRP     money.Amount  `json:"srp"`           // list price of one, before tax; 0 or more; all in one currency
 }
 
 // UnmarshalJSON reads a line strictly: a key that is not known or is a duplicate is an error, by its path. An error
@@ -37,7 +37,7 @@ func (l *BasketItem) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// SeparateOrder is some lines of a basket that can be ordered together: of one kind, licence type and term.
+// SeparateOrder has the lines of a basket that can be ordered together: of one kind, licence type and term.
 type SeparateOrder struct {
 	Kind    policy.Kind
 	Licence string
@@ -70,7 +70,7 @@ func (o SeparateOrder) String() string {
 // Composition is the result of [Compose]: the orders that a basket must be split into.
 type Composition struct {
 	Orders []SeparateOrder
-	// Decision says whether the basket can be one order as it is; if not, Orders shows why.
+	// Decision says whether the basket can be one order; if not, Orders shows why.
 	Decision policy.Decision
 }
 
@@ -79,9 +79,9 @@ const (
 	maxText  = 200 // bytes
 )
 
-// Compose sorts a basket into the separate orders that it must become: lines of different kinds, licence types or
-// terms cannot be in one. Orders are sorted by their first lines, and lines keep the order of the basket; every line is
-// in exactly one order. Implements order.one-kind.
+// Compose splits a basket into separate orders: lines of different kinds, licence types or terms cannot be in one
+// order. Orders are sorted by their first lines, and lines keep the order of the basket; every line is in exactly one
+// order. Implements order.one-kind.
 func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composition, error) {
 	if err := checkBasket("order.Compose", ed, basket, day); err != nil {
 		return Composition{}, err
@@ -113,7 +113,7 @@ func Compose(ed policy.Edition, basket []BasketItem, day calendar.Date) (Composi
 	return c, nil
 }
 
-// String says how the basket is split, and why, with one line for each order. The zero Composition is "no orders".
+// String returns how the basket is split, and why, with one line for each order. The zero Composition is "no orders".
 func (c Composition) String() string {
 	if c.Decision == (policy.Decision{}) {
 		return "no orders"

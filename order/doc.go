@@ -1,4 +1,4 @@
-// Package order says what may be ordered together, by which channel and paid with what, and makes quotes.
+// Package order says what can be ordered together, through which channel, and how it can be paid; and it makes quotes.
 //
 //	c, err := order.Compose(ed, basket, today)            // the separate orders that a basket must become
 //	d, err := order.CanPay(ed, request, policy.Card, today)
@@ -13,35 +13,35 @@
 //	by quote          the same, and by invoice; from the edition's first day on, Flex tokens also before
 //	through sales     the same as online, and purchase order
 //
-// What is not published is refused, and the remedy says what to do instead. Nothing is published of resellers and
+// What is not published is refused, and the remedy says what to do instead. Nothing is published about resellers and
 // retailers.
 //
-// A renewal can also be paid by invoice online or through sales, where a payer is on file and the window is open
-// (invoice.by-renewal). Package lifecycle decides that, once, for the subscription: a [Request] for a renewal carries
-// the decision, and [CanPay] gives the same answer.
+// A renewal can also be paid by invoice online or through sales, if a payer is on file and the window is open
+// (invoice.by-renewal). Package lifecycle decides that for the subscription: a [Request] for a renewal carries the
+// decision, and [CanPay] gives the same answer.
 //
-// Some editions need more of a [Request]: the buyer's [Segment] if they take no orders by quote from the public sector,
+// Some editions need more in a [Request]: the buyer's [Segment] if they take no orders by quote from the public sector,
 // and the total if they have ceilings for card and PayPal.
 //
 // # Quotes
 //
-// A [Quote] keeps the items that it was made of. [Reprice] prices it again: under its own edition every figure is the
-// stored one, since preview and bill are the same call; under another edition it lists the differences. The expiry date
-// is a day on which the prices still hold, through its end where the quote was made.
+// A [Quote] keeps the items that it was made from. [Reprice] prices it again: under its own edition every figure is the
+// stored one, since preview and bill are the same call; under another edition it lists the differences. The prices hold
+// through the end of the expiry date, in the zone in which the quote was made.
 //
-// Its items are [invoice.Item] values: a price makes its own item, with its instalments and net terms.
-// [Quote.Invoices] makes the invoices, one for each date, whose nets sum to that of the quote.
+// Its items are [invoice.Item] values: a price makes its item, with its instalments and net terms. [Quote.Invoices]
+// makes the invoices, one for each date, whose nets add up to that of the quote.
 //
-// No quote is made for days that are over. A renewal is the exception, since its term always starts on the old renewal
-// date: its line says which term it renews, and buys a full one. It is quoted if it can be made on some day on which
-// the quote holds, from the first day of early renewal through the end of Suspended. Trap: a quote of prorated days
-// that is accepted later costs the same, although some of its days are over by then. [Quote.Notices] says so, and says
-// if a renewal cannot be made on the day of acceptance.
+// A quote cannot be for days that are over. A renewal is the exception, since its term always starts on the old renewal
+// date: its line says which term it renews, and buys a full one. It can be quoted if it can be made on some day on
+// which the quote holds, between the first day of early renewal and the end of Suspended. Trap: a quote for prorated
+// days costs the same if it is accepted later, although some of its days are over by then. [Quote.Notices] says so, and
+// says if a renewal cannot be made on the day of acceptance.
 //
 // # JSON
 //
-// Requests, lines, drafts and quotes are read strictly: a key that is not known or is a duplicate is an error, since a
-// discount under a misspelt key would be no discount.
+// Requests, lines, drafts and quotes are read strictly: an unknown or duplicate key is an error, since a discount under
+// a misspelt key would be lost.
 //
 // # Rules
 //
@@ -68,6 +68,6 @@
 //
 // # Errors
 //
-// A malformed question is a [*billingrules.InputError] with field and value, and every bad field is reported at once.
-// [NewQuote] and [Reprice], which must produce a quote, return a [*policy.Refusal] where a rule says no.
+// Malformed input is a [*billingrules.InputError] with field and value, and every bad field is reported at once. If a
+// rule says no, [NewQuote] and [Reprice] return a [*policy.Refusal].
 package order

@@ -10,7 +10,7 @@ import (
 )
 
 // Explanation breaks the quote down: its total, until when it holds, and each line with its price, its instalments and
-// its tax. A quote of another edition is an error.
+// its tax. A quote made under another edition is an error.
 func (q Quote) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "order.Quote.Explanation"
 	if err := ed.Matches("edition", q.Edition); err != nil {

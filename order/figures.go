@@ -10,9 +10,9 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Figures are what a quote comes to, without its words: what a stored quote is held to when it is priced again. A later
-// release may choose other words for a description or an arithmetic, and the quote is the same one all the same. They
-// are plain data, and read back from JSON. The zero Figures are those of no quote.
+// Figures are the numbers and dates of a quote, without its texts: what to compare a stored quote by when it is priced
+// again, since a later release may word a description or an arithmetic differently. They are plain data, and read back
+// from JSON. The zero Figures belong to no quote.
 type Figures struct {
 	Edition policy.Fingerprint `json:"edition"`
 	Valid   calendar.Period    `json:"valid"` // the days on which it can be accepted
@@ -21,8 +21,8 @@ type Figures struct {
 	Invoices []InvoiceFigures `json:"invoices"` // of those that it becomes
 }
 
-// LineFigures are the operands of a line: what is charged for which days. They are zero of an item that is not charged
-// by the day or the term. The zero LineFigures are those of such an item.
+// LineFigures are the operands of a line: what is charged for which days. They are zero for an item that is not charged
+// by the day or the term.
 type LineFigures struct {
 	SRP     money.Amount    `json:"srp,omitzero"`
 	Seats   int             `json:"seats,omitzero"`
@@ -32,7 +32,7 @@ type LineFigures struct {
 	Net     money.Amount    `json:"net,omitzero"` // before tax
 }
 
-// InvoiceFigures are the dates and amounts of an invoice. The zero InvoiceFigures are those of none.
+// InvoiceFigures are the dates and amounts of an invoice. The zero InvoiceFigures belong to no invoice.
 type InvoiceFigures struct {
 	Issued calendar.Date `json:"issued"`
 	Due    calendar.Date `json:"due"`
@@ -57,7 +57,7 @@ func (f *InvoiceFigures) UnmarshalJSON(data []byte) error {
 	return strict.Into("order.InvoiceFigures.UnmarshalJSON", "invoice", data, (*plain)(f))
 }
 
-// Figures returns what the quote comes to, with the figures of the invoices that it becomes: see [Quote.Bill].
+// Figures returns the figures of the quote and of the invoices that it becomes: see [Quote.Bill].
 func (q Quote) Figures(invoices ...invoice.Invoice) Figures {
 	f := Figures{Edition: q.Edition, Valid: q.Valid, Totals: q.Totals}
 	for _, l := range q.Lines {
@@ -70,8 +70,8 @@ func (q Quote) Figures(invoices ...invoice.Invoice) Figures {
 	return f
 }
 
-// Differences lists the figures that are others now, in the order of the document. They are compared by their values,
-// so that EUR 2.50 is EUR 2.5. There is none if the quote comes out as it did.
+// Differences lists the figures that have changed, in the order of the document. They are compared by value, so that
+// EUR 2.50 equals EUR 2.5. It returns nil if nothing has changed.
 func (f Figures) Differences(now Figures) []FigureChange {
 	var all differences
 	all.note("edition", f.Edition, now.Edition)

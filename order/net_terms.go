@@ -19,15 +19,15 @@ type Account struct {
 	CustomerNumber string
 	Payers         invoice.Payers
 	Unpaid         []OpenInvoice // its open invoices
-	Credit         money.Amount  // what is left of the credit, all open invoices considered; it may be overdrawn
-	TooMany        int           // the number of open invoices from which on an order is refused; 0 if none is agreed
+	Credit         money.Amount  // what is left of the credit after all open invoices; it may be negative
+	TooMany        int           // the number of open invoices from which an order is refused; 0 for no limit
 }
 
-// OpenInvoice is an invoice that is not paid.
+// OpenInvoice is an unpaid invoice.
 type OpenInvoice struct {
 	Number      string        `json:"number"` // at most 200 bytes, on one line
 	Due         calendar.Date `json:"due"`
-	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice of nothing: never overdue, nor counted
+	NothingOwed bool          `json:"nothingOwed,omitzero"` // its total is 0: it is neither overdue nor counted
 }
 
 // UnmarshalJSON reads an open invoice strictly: a key that is not known or is a duplicate is an error, by its path. An
@@ -61,11 +61,11 @@ func (o *NetTermsOrder) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// CheckNetTerms decides whether an order can be paid by invoice that day, and returns every reason why not, in the
-// rulebook's order: the customer number and payer, then an overdue balance, then the credit. Before the edition's
-// first day, but for Flex tokens, edition.before is the one reason. An empty result means that it can be paid by
-// invoice. An invoice of 0 is never unpaid (lapse.start): it is neither overdue nor counted. Implements
-// order.payer-mismatch, order.overdue-balance, order.insufficient-credit and order.check-order.
+// CheckNetTerms decides whether an order can be paid by invoice that day. It returns every reason why not, in the
+// rulebook's order: the customer number and payer, then an overdue balance, then the credit. An empty result means yes.
+// Before the edition's first day edition.before is the only reason, except for Flex tokens. An invoice for a total of 0
+// is never unpaid (lapse.start): it is neither overdue nor counted. Implements order.payer-mismatch,
+// order.overdue-balance, order.insufficient-credit and order.check-order.
 func CheckNetTerms(ed policy.Edition, account Account, o NetTermsOrder, day calendar.Date) ([]policy.Decision, error) {
 	if err := checkNetTerms("order.CheckNetTerms", ed, account, o, day); err != nil {
 		return nil, err

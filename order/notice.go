@@ -9,17 +9,17 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Notice is something that a buyer is told besides the decision.
+// Notice is something to tell a buyer besides the decision.
 type Notice struct {
 	Rule   rule.ID
 	Within time.Duration // the time that it mentions; 0 if it mentions none
-	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero if there is nothing to do
+	Remedy policy.Remedy // what to do when that time is over, or before ordering; zero if nothing
 	Text   string
 }
 
-// Notices returns what a buyer is told who orders by a channel, in the order in which it happens: that most customers
-// have to set the vendor up as a supplier before they can buy by quote, within which time an order is charged, what to
-// do without a confirmation, and when a quote is back after its credit has been mended. The times are the
+// Notices returns what to tell a buyer who orders through a channel, in the order of events: that most customers have
+// to set the vendor up as a supplier before they can buy by quote, within what time an order is charged, what to do if
+// no confirmation comes, and how soon a quote is back after the credit has been raised or paid down. The times are the
 // edition's. Implements order.vendor-setup, order.charge-when-ready and order.confirmation.
 func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 	const op = "order.Notices"
@@ -30,7 +30,7 @@ func Notices(ed policy.Edition, channel policy.Channel) ([]Notice, error) {
 		return nil, input.At(err, op, "channel")
 	}
 	if !channel.Direct() {
-		return nil, nil // nothing is published of how others take orders
+		return nil, nil // nothing is published about the other channels
 	}
 	times := ed.Order()
 	var list []Notice

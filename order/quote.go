@@ -14,27 +14,26 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// QuoteDraft is what a quote is made of. No item but a renewal buys days before Issued.
+// QuoteDraft is what a quote is made from. Only a renewal can buy days before Issued.
 //
-// A price of package coterm, or of [invoice.PriceTerm], makes its item by itself ([invoice.Priced.Item]) and brings its
-// instalments and net terms. Flex tokens have no term, and so no such price: they are items with a quantity.
+// A price of package coterm, or of [invoice.PriceTerm], makes its item ([invoice.Priced.Item]), with its instalments
+// and net terms. Flex tokens have no term, and so no such price: they are items with a quantity.
 //
-// An item may also have the request alone. One that says FullTerm or Renews costs its list price under every reading
-// (see [proration.FullTerm]), and is then charged as [invoice.Instalments] says, ordered on the day of the quote; any
-// other costs its days. Part of a three-year term, to which seats are added, is charged yearly (coterm.multi-year), and
-// anything else at once on that day. A renewal says so in Renews: it buys a full term from the renewal date on, even if
-// that date has passed.
+// An item may also have just a request, which is then priced as ordered on the day of the quote. With FullTerm or
+// Renews it costs its list price (see [proration.FullTerm]), and is charged as [invoice.Instalments] says; otherwise it
+// costs its days. Those are charged yearly for seats added to a three-year term (coterm.multi-year), and otherwise at
+// once. A renewal sets Renews: it buys a full term from the renewal date on, even if that date has passed.
 type QuoteDraft struct {
 	Number   string           `json:"number"`            // at most 200 bytes, on one line
 	Kind     policy.Kind      `json:"kind"`              // subscription or Flex tokens
 	Issued   calendar.Date    `json:"issued"`            // the day on which it is made
-	Expires  calendar.Date    `json:"expires"`           // its expiry date, not before that
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; zero for those of the items, or none
+	Expires  calendar.Date    `json:"expires"`           // its expiry date, not before Issued
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; zero for those of the items, or none
 	Items    []invoice.Item   `json:"items"`             // at least one, all in one currency
 }
 
-// Quote is what a partner offers: its number, its lines with discounts and estimated tax, and until when its prices
-// hold. It keeps the items that it was made of, so that it can be priced again ([Reprice]) and becomes invoices
+// Quote is a partner's offer: its number, its lines with discounts and estimated tax, and until when its prices hold.
+// It keeps the items that it was made from, so that it can be priced again ([Reprice]) and turned into invoices
 // ([Quote.Invoices]). The zero Quote is not valid.
 type Quote struct {
 	Number  string          `json:"number"`  // its number, which people gave it
@@ -42,26 +41,28 @@ type Quote struct {
 	Issued  calendar.Date   `json:"issued"`  // the day on which it was made
 	Expires calendar.Date   `json:"expires"` // its expiry date
 	Valid   calendar.Period `json:"valid"`   // the days on which it can be accepted
-	// Accepted is the day on which it was accepted, where that is known: see [Quote.Accept].
+	// Accepted is the day on which it was accepted, if known: see [Quote.Accept].
 	Accepted calendar.Date    `json:"accepted,omitzero"`
-	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // of pay by invoice; otherwise none
+	NetTerms invoice.NetTerms `json:"netTerms,omitzero"` // for pay by invoice; otherwise zero
 	Items    []invoice.Item   `json:"items"`             // with their charges and instalments
-	Lines    []invoice.Line   `json:"lines"`             // one for each item, in their order
-	// Discount is the sum of the discounts, which the totals are less already; the zero Amount where there are none.
+	Lines    []invoice.Line   `json:"lines"`             // one for each item, in the same order
+	// Discount is the sum of the discounts, which have been deducted from the totals; the zero Amount if there are
+	// none.
 	Discount money.Amount `json:"discount,omitzero"`
 	invoice.Totals
 	Rounding    money.Mode         `json:"rounding"`    // how amounts between two minor units were rounded
-	TaxRounding policy.TaxRounding `json:"taxRounding"` // what the tax was worked out of: each line, or all of a rate
+	TaxRounding policy.TaxRounding `json:"taxRounding"` // what tax was computed on: each line, or all lines of a rate
 	Edition     policy.Fingerprint `json:"edition"`     // the edition under which it was made
 }
 
-// NewQuote works out a quote. Implements quote.contents and quote.valid. Where quote.available does not hold on its
-// day, it gives a [*policy.Refusal]. Every bad field of the draft is reported at once, among them a line that buys days
-// which are over on the day of the quote, and an item whose charge or instalments are not what its request costs under
-// the edition. Only a renewal can buy days that are over, since its term starts on the old renewal date whenever it is
-// made (renewal.next-term): see [QuoteDraft]. A renewal that cannot be made on any day on which the quote holds is
-// a bad line as well: early renewal opens later, or Suspended has ended. Whether a buyer who is exempt from tax or
-// in the public sector can order by quote is what [CanOrder] says.
+// NewQuote works out a quote. If quote.available does not hold on its day, the error is a [*policy.Refusal]. Whether a
+// buyer who is exempt from tax or in the public sector can order by quote is for [CanOrder] to say. Implements
+// quote.contents and quote.valid.
+//
+// Every bad field of the draft is reported at once. Among these are an item whose charge or instalments are not what
+// its request costs under the edition, and a line for days that are over on the day of the quote. Only a renewal can
+// buy days that are over, since its term starts on the old renewal date (renewal.next-term); but it must be possible on
+// some day on which the quote holds: early renewal must have opened, and Suspended not have ended.
 func NewQuote(ed policy.Edition, draft QuoteDraft) (Quote, error) {
 	return newQuote("order.NewQuote", ed, draft)
 }
@@ -116,7 +117,7 @@ func (d QuoteDraft) check(op string, ed policy.Edition) error {
 	return nil
 }
 
-// checkFields refuses a draft that no edition takes.
+// checkFields refuses a draft that is bad under every edition.
 func (d QuoteDraft) checkFields(op string) error {
 	bad := []error{input.Name(op, "number", d.Number, maxText)}
 	_, err := d.Kind.MarshalText()
@@ -144,7 +145,7 @@ func (d QuoteDraft) checkFields(op string) error {
 	return errors.Join(append(bad, d.checkKind(op))...)
 }
 
-// checkKind refuses terms of Flex tokens: they are bought by number.
+// checkKind refuses a term for Flex tokens, which are bought by number.
 func (d QuoteDraft) checkKind(op string) error {
 	if d.Kind != policy.FlexTokens {
 		return nil
@@ -167,7 +168,7 @@ func (d QuoteDraft) ends(ed policy.Edition) calendar.Date {
 	return d.Expires
 }
 
-// discounts returns the sum of the discounts of lines in one currency; the zero Amount where there are none.
+// discounts returns the sum of the discounts of lines in one currency; the zero Amount if there are none.
 func discounts(lines []invoice.Line) money.Amount {
 	var sum money.Amount
 	for _, l := range lines {
@@ -184,8 +185,8 @@ func discounts(lines []invoice.Line) money.Amount {
 // CanAccept decides whether the quote can be accepted that day: from the day on which it was made through its expiry
 // date, unless its currency is withdrawn earlier. An accepted quote can be accepted again only on the same day, which
 // changes nothing. For an expired quote the remedy is a new one. The price and the days stay as quoted: [Quote.Notices]
-// says which lines have days that are over by then, and which renewals cannot be made that day. Whether a subscription
-// allows it is not checked here. Implements quote.valid.
+// says which lines have days that are over by then, and which renewals cannot be made that day. CanAccept does not ask
+// whether the subscription allows it. Implements quote.valid.
 func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	d := policy.Decision{
 		Rule: rule.QuoteValid, Asked: day, Window: q.acceptable(), Route: policy.SelfService, Edition: q.Edition,
@@ -199,8 +200,8 @@ func (q Quote) CanAccept(day calendar.Date) policy.Decision {
 	return d
 }
 
-// acceptable returns the days on which the quote can be accepted: that on which it was, or those on which it is valid
-// and its currency has not gone.
+// acceptable returns the days on which the quote can be accepted: the day on which it was accepted, or the days on
+// which it is valid and its currency is in use.
 func (q Quote) acceptable() calendar.Period {
 	days := q.Valid
 	if !q.Accepted.IsZero() {
@@ -212,7 +213,7 @@ func (q Quote) acceptable() calendar.Period {
 	return days
 }
 
-// String returns the quote as its partner would read it out: its lines, its totals, and until when it holds.
+// String returns the quote in several lines: its lines, its totals, and until when it holds.
 func (q Quote) String() string {
 	if q.Issued.IsZero() {
 		return "no quote"

@@ -11,8 +11,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// checkDays refuses days that are over when a quote is issued. A renewal alone may buy them: the full term from the
-// renewal date on, while late renewal lasts. It is refused where it cannot be made on any day on which the quote holds.
+// checkDays refuses days that are over when a quote is issued. Only a renewal may buy them: the full term from the
+// renewal date on, while late renewal lasts. It is refused if it cannot be made on any day on which the quote holds.
 // Implements renewal.next-term and renewal.window.
 func checkDays(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) error {
 	bought := i.Request.Bought
@@ -48,7 +48,7 @@ func checkRenewable(op string, ed policy.Edition, d QuoteDraft, i invoice.Item) 
 }
 
 // renewable returns the first and the last day on which a renewal can be made: from the first day of early renewal
-// through the end of Suspended; the zero Date for one beyond the calendar.
+// through the end of Suspended. A day beyond the calendar is the zero Date.
 func renewable(ed policy.Edition, i invoice.Item) (first, last calendar.Date) {
 	renewal := i.Request.Bought.Start()
 	return renewal.AddDays(-ed.Renewal().WindowDays), renewal.AddDays(ed.LateDays(policy.Subscription, i.Renews))
@@ -66,7 +66,7 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 		if i.Quantity != 0 || !i.UnitPrice.IsZero() {
 			return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: the line buys no term")
 		}
-		return nil // that it is missing is said of the price
+		return nil // that it is missing is reported with the price
 	}
 	full, err := s.Term().Period(s.Anchor(), s.Covered().Start())
 	if err != nil {
@@ -79,14 +79,14 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 	return nil
 }
 
-// Notices returns what a buyer is told who accepts the quote that day, beside [Quote.CanAccept], in the order of the
+// Notices returns what to tell a buyer who accepts the quote that day, besides [Quote.CanAccept], in the order of the
 // lines. There are none if the quote cannot be accepted.
 //
-// A line some of whose days are over by then has a notice by quote.valid: its price and its last day stay as quoted; a
+// If some days of a line are over by then, it has a notice by quote.valid: its price and its last day stay as quoted; a
 // new quote would be for the days that are left. A renewal never has that notice, since its term always starts on the
-// old renewal date. It has a notice if it cannot be made that day: by renewal.window before early renewal opens, and by
-// renewal.canceled-final once Suspended has ended. Package lifecycle decides the rest for its subscription. Implements
-// quote.valid.
+// old renewal date. If it cannot be made that day it has a notice by renewal.window (before early renewal opens) or by
+// renewal.canceled-final (once Suspended has ended). Package lifecycle decides the rest for its subscription.
+// Implements quote.valid.
 //
 // The zero Edition and the zero day are errors.
 func (q Quote) Notices(ed policy.Edition, day calendar.Date) ([]Notice, error) {

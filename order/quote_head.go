@@ -6,8 +6,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// checkHead refuses a stored quote whose number, kind and days cannot be those of one. The edition says whether its
-// prices hold through the expiry date or end before it, so that here either is taken.
+// checkHead refuses a stored quote with an impossible number, kind or day. Whether its prices hold through the expiry
+// date or end before it depends on the edition, so either is accepted.
 func (q Quote) checkHead(op string) error {
 	draft := QuoteDraft{Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, Items: q.Items}
 	if err := draft.checkFields(op); err != nil {

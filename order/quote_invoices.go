@@ -12,7 +12,7 @@ import (
 )
 
 // Accept returns the quote, accepted that day: none of its invoices is dated earlier, and nothing else changes.
-// Accepting it again on the same day gives the same quote. A day on which it cannot be accepted gives a
+// Accepting it again on the same day gives the same quote. If it cannot be accepted that day, the error is a
 // [*policy.Refusal]: see [Quote.CanAccept].
 func (q Quote) Accept(day calendar.Date) (Quote, error) {
 	if err := q.CanAccept(day).Err(); err != nil {
@@ -36,14 +36,14 @@ func (q Quote) InvoiceDates() []calendar.Date {
 
 // Invoices returns the invoices that the quote becomes, under the numbers given: one for each date on which something
 // is charged, with all that is charged on it, due by the net terms. They have the prices that were quoted, part by
-// part, so that their nets sum to that of the quote; a discount is shared out over the instalments. They are worked out
-// on the basis that the quote records, even if another edition is in force by then, and do not depend on the day of the
-// call: for a quote that is accepted later, see [Quote.Accept]. Implements invoice.annual-instalments.
+// part, so that their nets add up to that of the quote; a discount is shared out over the instalments. They are worked
+// out on the basis that the quote records, even if another edition is in force by then. They do not depend on the day
+// of the call: for a quote that is accepted later, see [Quote.Accept]. Implements invoice.annual-instalments.
 //
-// The tax of each invoice is rounded on that invoice (invoice.tax), so that the taxes of several can sum to a minor
-// unit or two more or less than the estimate of the quote.
+// The tax of each invoice is rounded on that invoice (invoice.tax), so the taxes of several can add up to a minor unit
+// or two more or less than the estimate in the quote.
 //
-// The number of invoices is that of [Quote.InvoiceDates]; the error for too few or too many numbers states it. If the
+// There are as many invoices as [Quote.InvoiceDates]; the error for too few or too many numbers says how many. If the
 // currency has been withdrawn since the sale, later instalments are still invoiced in it; an item whose first charge is
 // dated after the withdrawal is an error.
 func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
@@ -82,7 +82,7 @@ func (q Quote) Invoices(numbers ...string) ([]invoice.Invoice, error) {
 	return list, nil
 }
 
-// checkNumbers refuses another number of numbers than there are dates, and duplicates.
+// checkNumbers refuses too few or too many numbers for the dates, and duplicates.
 func (q Quote) checkNumbers(op string, numbers []string) error {
 	dates := q.InvoiceDates()
 	if len(numbers) != len(dates) {
@@ -108,7 +108,7 @@ type datedItem struct {
 	item invoice.Item
 }
 
-// parts lists what is billed when, by date and then in the order of the items.
+// parts lists what is billed when, sorted by date and then in the order of the items.
 func (q Quote) parts() []datedItem {
 	var list []datedItem
 	for _, item := range q.Items {

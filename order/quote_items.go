@@ -13,7 +13,7 @@ import (
 	"example.com/billingrules/proration"
 )
 
-// agree takes over the net terms of the items, which must have the same ones.
+// agree takes over the net terms of the items, which must all be the same.
 func (d *QuoteDraft) agree(op string) error {
 	var bad []error
 	agreed := !d.NetTerms.IsZero()
@@ -26,7 +26,7 @@ func (d *QuoteDraft) agree(op string) error {
 	return errors.Join(bad...)
 }
 
-// isSold reports whether it is settled on which terms an item is charged.
+// isSold reports whether an item already has its instalments or a charge.
 func isSold(item invoice.Item) bool { return len(item.Instalments) > 0 || !item.NetTerms.IsZero() }
 
 // checkTerms refuses an item that is charged on other terms than its quote.
@@ -58,7 +58,7 @@ func (d QuoteDraft) line(op string, ed policy.Edition, item invoice.Item) (invoi
 	return item, line, errors.Join(append(bad, err)...)
 }
 
-// price prices the request of an item, and holds a charge and instalments that it has to what comes out.
+// price prices the request of an item, and compares the charge and the instalments that it has with the result.
 func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invoice.Priced, error) {
 	p, err := item.Under(ed)
 	err = errors.Join(err, checkDays(op, ed, d, item))
@@ -91,8 +91,8 @@ func (d QuoteDraft) price(op string, ed policy.Edition, item invoice.Item) (invo
 	return p, errors.Join(bad...)
 }
 
-// difference says what a charge is under the edition: the amount, or where that is the one given, its arithmetic, how
-// it was counted and rounded, or the edition itself, whichever is the first that differs.
+// difference returns what a charge would be under the edition: the first that differs of the amount, the arithmetic,
+// how it was counted and rounded, and the edition itself.
 func difference(given, now proration.Charge) string {
 	amount := now.Amount.String()
 	if !given.Amount.Equal(now.Amount) {
@@ -123,7 +123,7 @@ func (d QuoteDraft) checkFirst(op string, first invoice.Instalment) error {
 		"is before the day on which the quote is made, %s", d.Issued)
 }
 
-// charge says when a price is charged that has no instalments yet, ordered on the day of the quote.
+// charge gives a price without instalments those of an order on the day of the quote.
 func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
 	p.NetTerms = d.NetTerms
 	if !p.Charge.FullTerm {
@@ -139,8 +139,8 @@ func (d QuoteDraft) charge(ed policy.Edition, p invoice.Priced) (invoice.Priced,
 	return p, err
 }
 
-// chargePart says when part of a term is charged: of a three-year one, to which seats are added, up to the next
-// anniversary, and then on each. An extension is charged as the edition reads it. Implements coterm.multi-year.
+// chargePart gives a part of a term its instalments: for seats added to a three-year term, up to the next anniversary
+// and then on each. An extension is charged as the edition says. Implements coterm.multi-year.
 func (d QuoteDraft) chargePart(ed policy.Edition, p invoice.Priced) (invoice.Priced, error) {
 	parts := []calendar.Period{p.Charge.Bought}
 	if !p.Extends {
@@ -160,8 +160,8 @@ func (d QuoteDraft) chargePart(ed policy.Edition, p invoice.Priced) (invoice.Pri
 	return p, p.Check()
 }
 
-// checkApart refuses an item with several instalments that is the same as an earlier one: its invoices could not be
-// told from those of the other, and would look as if they were billed twice.
+// checkApart refuses an item with several instalments that equals an earlier one: its invoices could not be
+// distinguished from those of the other, and would look as if they were billed twice.
 func checkApart(op string, items []invoice.Item) error {
 	var bad []error
 	earlier := map[string][]invoice.Item{}

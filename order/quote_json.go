@@ -21,11 +21,11 @@ func (d *QuoteDraft) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a quote strictly: a key that is not known or is a duplicate, days on which it can be accepted
-// that do not follow from its own dates, a line that does not follow from its own figures, a tax that is not what the
-// quote's reading of invoice.tax gives, and totals that are not the sums of the lines are errors. So are lines that are
-// not those of the items, and items with other net terms than the quote, or with a charge but no request or no
-// instalments. [Reprice] tells whether the figures are those of the edition.
+// UnmarshalJSON reads a quote strictly. Errors are an unknown or duplicate key; days of acceptance that do not follow
+// from its dates; a line that does not follow from its own figures; a tax that is not what the quote's reading of
+// invoice.tax gives; totals that are not the sums of the lines; lines that are not those of the items; and items with
+// other net terms than the quote, or with a charge but no request or no instalments. [Reprice] says whether the figures
+// are those of the edition.
 func (q *Quote) UnmarshalJSON(data []byte) error {
 	const op = "order.Quote.UnmarshalJSON"
 	type plain Quote // without this method
@@ -78,7 +78,7 @@ func (q Quote) checkItems(op string) error {
 	return errors.Join(bad...)
 }
 
-// basis is by what the quote was worked out.
+// basis returns the basis on which the quote was worked out.
 func (q Quote) basis() invoice.Basis {
 	return invoice.Basis{Rounding: q.Rounding, TaxRounding: q.TaxRounding, Edition: q.Edition}
 }

@@ -12,7 +12,7 @@ import (
 // Repricing is a stored quote, priced again.
 type Repricing struct {
 	Quote       Quote          // as it comes out now
-	Differences []FigureChange // what has moved; none where every figure is the stored one
+	Differences []FigureChange // what has changed; nil if every figure is the stored one
 }
 
 // FigureChange is one figure of a quote that has come out differently.
@@ -21,8 +21,8 @@ type FigureChange struct {
 	Was, Now string
 }
 
-// String returns the difference in one line, as "lines[0].net: EUR 2115.62 → EUR 2109.80".
-// The zero FigureChange is "no change".
+// String returns the difference in one line, such as "lines[0].net: EUR 2115.62 → EUR 2109.80". The zero FigureChange
+// is "no change".
 func (d FigureChange) String() string {
 	if d == (FigureChange{}) {
 		return "no change"
@@ -31,7 +31,7 @@ func (d FigureChange) String() string {
 }
 
 // Reprice prices a stored quote again from its items. Under the edition with which it was made every figure is the
-// stored one, unless it was changed since; under another edition the differences are listed.
+// stored one, unless it has been changed since; under another edition the differences are listed.
 func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 	draft := QuoteDraft{
 		Number: q.Number, Kind: q.Kind, Issued: q.Issued, Expires: q.Expires, NetTerms: q.NetTerms,
@@ -58,7 +58,7 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 		parts := now.Items[i].Instalments
 		all.note(fmt.Sprintf("items[%d].instalments", i), len(q.Items[i].Instalments), len(parts))
 		if len(parts) != len(q.Items[i].Instalments) || len(parts) == 1 {
-			continue // the price of the line is said
+			continue // the price of the line is reported
 		}
 		for k, part := range q.Items[i].Instalments {
 			all.note(fmt.Sprintf("items[%d].instalments[%d].amount", i, k), part.Amount, parts[k].Amount)
@@ -69,7 +69,7 @@ func Reprice(ed policy.Edition, q Quote) (Repricing, error) {
 	return Repricing{Quote: now, Differences: all}, nil
 }
 
-// String says what has moved, with one line for each figure. The zero Repricing is "no quote".
+// String returns what has changed, with one line for each figure. The zero Repricing is "no quote".
 func (r Repricing) String() string {
 	switch {
 	case len(r.Differences) > 0:

@@ -13,29 +13,30 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Request is what somebody wants to order, and how. Kind and Channel are needed; the zero Request is refused, field by
+// Request is what a buyer wants to order, and how. Kind and Channel are required; the zero Request is refused, field by
 // field.
 type Request struct {
 	Kind      policy.Kind    `json:"kind"`
 	Channel   policy.Channel `json:"channel"`
 	TaxExempt bool           `json:"taxExempt,omitzero"` // whether the buyer is exempt from tax
 
-	// Segment is the buyer's. It is needed under an edition that takes no orders by quote from the public sector
-	// (order.publicSector), and may be zero under the others, where it does not matter.
+	// Segment is that of the buyer. It is required by an edition that takes no orders by quote from the public sector
+	// (order.publicSector); other editions ignore it.
 	Segment Segment `json:"segment,omitzero"`
-	// Total is what is to be paid, tax included; 0 or more. It is needed to pay by card or PayPal under an edition that
-	// has ceilings for them (order.cardCeilings), and may be zero otherwise. Its currency must be in use that day.
+	// Total is what is to be paid, tax included; 0 or more. It is required for paying by card or PayPal under an
+	// edition with ceilings for them (order.cardCeilings), and may be zero otherwise. Its currency must be in use that
+	// day.
 	Total money.Amount `json:"total,omitzero"`
 
 	// Renewal says that the order renews a subscription.
 	Renewal bool `json:"renewal,omitzero"`
-	// Renew is the decision of package lifecycle on whether that subscription can be renewed that day. It is needed to
-	// pay for a renewal by quote. If it is given and refuses, every channel refuses. If its route is a partner, as for
-	// a late renewal with changes, the channel must be a quote. It must be zero for anything but a renewal.
+	// Renew is the decision of package lifecycle on whether that subscription can be renewed that day. It is required
+	// for a renewal by quote. If it is a refusal, every channel refuses. If its route is a partner, as for a late
+	// renewal with changes, the channel must be a quote. It must be zero for anything but a renewal.
 	Renew policy.Decision `json:"renew,omitzero"`
 	// RenewByInvoice is the decision of package lifecycle on whether that renewal can be paid by invoice, under the
-	// same edition and on the same day. It is needed to pay a renewal by invoice online or through sales, and must be
-	// zero otherwise.
+	// same edition and on the same day. It is required for paying a renewal by invoice online or through sales, and
+	// must be zero otherwise.
 	RenewByInvoice policy.Decision `json:"renewByInvoice,omitzero"`
 }
 
@@ -80,7 +81,7 @@ func (r Request) check(op string, ed policy.Edition, day calendar.Date) error {
 	return errors.Join(bad...)
 }
 
-// checkCurrency refuses to order anything on a day in a currency that has been withdrawn. What is missing is said with
+// checkCurrency refuses an order in a currency that has been withdrawn by the day. A missing amount is reported with
 // the other fields.
 func checkCurrency(op, field string, a money.Amount, day calendar.Date) error {
 	if a.IsZero() || day.IsZero() {
@@ -89,7 +90,7 @@ func checkCurrency(op, field string, a money.Amount, day calendar.Date) error {
 	return input.At(a.Currency().CheckOn(day), op, field)
 }
 
-// checkAnswer refuses an answer that was given to another question: a yes is by one of the rules.
+// checkAnswer refuses a decision about another question: a yes must rest on one of the given rules.
 func (r Request) checkAnswer(
 	op, field string, d policy.Decision, ed policy.Edition, day calendar.Date, rules ...rule.ID,
 ) error {
@@ -106,7 +107,7 @@ func (r Request) checkAnswer(
 	return nil
 }
 
-// checkMethod refuses a method that is none, and a request without what has to be known to pay with it.
+// checkMethod refuses an invalid method, and a request that lacks what paying with it requires.
 func (r Request) checkMethod(op string, ed policy.Edition, method policy.PaymentMethod) error {
 	_, err := method.MarshalText()
 	bad := []error{input.At(err, op, "method")}
@@ -122,8 +123,8 @@ func (r Request) checkMethod(op string, ed policy.Edition, method policy.Payment
 	return errors.Join(bad...)
 }
 
-// renewsByInvoice reports whether the order is a renewal that the buyer pays by invoice in the account, or through
-// sales. By quote, anything can be paid by invoice.
+// renewsByInvoice reports whether the order is a renewal paid by invoice, online or through sales. By quote, anything
+// can be paid by invoice.
 func (r Request) renewsByInvoice(method policy.PaymentMethod) bool {
 	return r.Renewal && method == policy.PayByInvoice && (r.Channel == policy.Online || r.Channel == policy.Sales)
 }
@@ -163,7 +164,8 @@ func (r Request) conditions(ed policy.Edition) []condition {
 	return list
 }
 
-// answered adds what lifecycle decided: by the gate in front of all others, and otherwise behind them.
+// answered adds what lifecycle decided: a refusal by the gate comes before all other conditions, anything else after
+// them.
 func answered(list []condition, d policy.Decision) []condition {
 	place := len(list)
 	if d.Rule == rule.EditionBefore {
@@ -172,18 +174,18 @@ func answered(list []condition, d policy.Decision) []condition {
 	return slices.Insert(list, place, condition{d.Rule, d.Window, d.Remedy})
 }
 
-// condition is one thing that an order needs.
+// condition is one condition that an order has to meet.
 type condition struct {
 	rule   rule.ID
 	met    calendar.Period // the days on which it is met
-	remedy policy.Remedy   // where it is not
+	remedy policy.Remedy   // if it is not met
 }
 
 // never is a condition that the order cannot meet on any day.
 func never(id rule.ID, remedy policy.Remedy) condition { return condition{rule: id, remedy: remedy} }
 
-// decide answers by conditions: yes on the days on which all of them are met, and otherwise no by the first that is
-// not. yes has the rule and the route of the answer where it is yes.
+// decide answers by conditions: yes on the days on which all of them are met, otherwise no by the first that is not.
+// yes has the rule and the route of a positive answer.
 func decide(ed policy.Edition, day calendar.Date, conditions []condition, yes policy.Decision) policy.Decision {
 	d := yes
 	d.Asked, d.Window, d.Edition = day, calendar.Always(), ed.Fingerprint()

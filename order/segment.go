@@ -6,13 +6,13 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// Segment is the kind of buyer, if the edition treats kinds of buyers differently. The zero Segment is not valid.
+// Segment is the kind of buyer, for editions that treat buyers differently. The zero Segment is not valid.
 type Segment uint8
 
 // The segments.
 const (
-	Commercial   Segment = iota + 1 // "commercial": companies, and whoever is in no other segment
-	PublicSector                    // "public-sector": governments and what they run
+	Commercial   Segment = iota + 1 // "commercial": companies, and everybody who is in no other segment
+	PublicSector                    // "public-sector": governments and their institutions
 )
 
 // text is the table of the segments.
