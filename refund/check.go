@@ -32,7 +32,7 @@ func check(op string, ed policy.Edition, p Purchase, day calendar.Date) error {
 	return errors.Join(bad...)
 }
 
-// check reports everything that is wrong with a purchase by itself and, if there is an edition, by that.
+// check reports everything that is wrong with a purchase in itself and, if there is an edition, under it.
 func (p Purchase) check(op string, ed policy.Edition) error {
 	var bad []error
 	_, err := p.Kind.MarshalText()
@@ -58,7 +58,7 @@ func (p Purchase) check(op string, ed policy.Edition) error {
 	return errors.Join(bad...)
 }
 
-// cannotBe refuses a value that the others rule out.
+// cannotBe refuses a value that the other fields rule out.
 func cannotBe(op, field string, value any, why string) error {
 	return input.Errorf(op, field, value, input.ErrConflict, "cannot be: %s", why)
 }
@@ -93,7 +93,7 @@ func checkRenews(op string, p Purchase) error {
 // renewal is over. Implements refund.days.
 func checkOrdered(op string, ed policy.Edition, p Purchase) error {
 	if ed.IsZero() || p.Event != Renewed || p.Ordered.IsZero() || p.Renewal.IsZero() {
-		return nil // which is said already
+		return nil // which has been reported
 	}
 	early, late := ed.Renewal().WindowDays, lastLateDay(ed, p)
 	refuse := func(format string, days int) error {
@@ -109,8 +109,8 @@ func checkOrdered(op string, ed policy.Edition, p Purchase) error {
 }
 
 // lastLateDay returns how many days after the renewal date a renewal can be ordered. The length of Suspended is that of
-// the term that is renewed. What has no stages of its own has those of an annual subscription, as its returns are those
-// of one; an unpaid invoice ends the stages earlier, which is not known here.
+// the term that is renewed. Kinds without stages of their own count as annual, as they do for returns. An unpaid
+// invoice would end the stages earlier, but that is not known here.
 func lastLateDay(ed policy.Edition, p Purchase) int {
 	length := calendar.Annual
 	if p.Kind == policy.Subscription {
@@ -130,8 +130,8 @@ func checkPaid(op string, lines []Paid) error {
 	return errors.Join(bad...)
 }
 
-// check reports everything that is wrong with a line whose fields are at a place, and which has to be in a
-// currency, the zero Currency for any.
+// check reports everything that is wrong with a line, whose fields are under at. It must be in the given currency; the
+// zero Currency allows any.
 func (p Paid) check(op, at string, currency money.Currency) error {
 	var bad []error
 	if p.Description != "" {
@@ -165,8 +165,8 @@ func checkAmount(op, field string, a money.Amount, currency money.Currency) erro
 	return price.In(op, field, a, currency, "the first line")
 }
 
-// checkReturned holds what was returned, if anything, against what was paid. Net and tax are returned together: one
-// without the other would give the rest of it back a second time.
+// checkReturned checks what was returned, if anything, against what was paid. Net and tax are returned together: if
+// only one were recorded, the other would be given back a second time.
 func checkReturned(op, field string, returned, paid, other money.Amount) error {
 	switch {
 	case returned.IsZero() && other.IsZero():
@@ -183,7 +183,7 @@ func checkReturned(op, field string, returned, paid, other money.Amount) error {
 	return nil
 }
 
-// checkTogether refuses tax that was returned of no net, and net that was returned without any of its tax. Implements
+// checkTogether refuses tax that was returned without net, and net that was returned without its tax. Implements
 // refund.amount.
 func (p Paid) checkTogether(op, at string) error {
 	switch {
@@ -195,8 +195,8 @@ func (p Paid) checkTogether(op, at string) error {
 	return nil
 }
 
-// hasTaxReturned reports whether the tax of what was returned is more than what up to four taxes can lose where each
-// is rounded down. Of a net of more minor units than an int64 holds it always is.
+// hasTaxReturned reports whether the tax on the returned net is more than what up to four taxes can lose if each is
+// rounded down. For a net that does not fit into an int64 it always is.
 func (p Paid) hasTaxReturned() bool {
 	net, err := p.Net.Minor()
 	if err != nil {
@@ -211,8 +211,8 @@ func moreThan(op, field string, a money.Amount, what string, most money.Amount) 
 	return input.Errorf(op, field, a, input.ErrConflict, "is more than %s, %s", what, most)
 }
 
-// tooMuch reports whether a tax is more than that of a net price can be. Rates are 100% at most in all, but each of up
-// to four taxes may have been rounded up: EUR 0.11 with twice 50% has EUR 0.06 + 0.06.
+// tooMuch reports whether a tax is more than the tax on a net price can be. Rates are at most 100% in all, but each of
+// up to four taxes may have been rounded up: EUR 0.11 taxed twice at 50% has EUR 0.06 + 0.06.
 func tooMuch(tax, net money.Amount) bool {
 	if net.Sign() == 0 {
 		return tax.Sign() > 0
@@ -224,8 +224,8 @@ func tooMuch(tax, net money.Amount) bool {
 // more reports whether a is more than b, which is known to be in the same currency.
 func more(a, b money.Amount) bool { return must(a.Cmp(b)) > 0 }
 
-// must returns the result of arithmetic on amounts that were checked to be in one currency, and of which the result is
-// not larger.
+// must returns the result of arithmetic that cannot fail: the amounts are in one currency, and the result is no larger
+// than they are.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic("unreachable: what was checked is bad: " + err.Error())

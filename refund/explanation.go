@@ -9,9 +9,9 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Explanation opens the answer: whether the purchase can be returned and by which rule, the last day on which it can
-// be, and what is given back for each line of what was paid. A return of another edition, and one that [Return.Check]
-// refuses, are errors.
+// Explanation breaks the answer down: whether the purchase can be returned and by which rule, the last day, and what is
+// given back for each paid line. A return worked out under another edition, and one that [Return.Check] refuses, are
+// errors.
 func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	const op = "refund.Return.Explanation"
 	if err := r.check(op); err != nil {
@@ -43,7 +43,7 @@ func (r Return) Explanation(ed policy.Edition) (policy.Explanation, error) {
 	return x, nil
 }
 
-// givenBack opens what is given back, line by line.
+// givenBack breaks down what is given back, line by line.
 func (r Return) givenBack(ed policy.Edition) policy.Explanation {
 	x := policy.Explanation{
 		Asks: "given back", Value: r.Total.String(), How: r.Net.String() + " + tax " + r.Tax.Number(),

@@ -10,32 +10,32 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Purchase is one order that somebody may want to return: the fact that opens the window, with its own date. The
-// zero Purchase is refused, field by field.
+// Purchase is one order that somebody wants to return; its date opens the window. The zero Purchase is refused, field
+// by field.
 type Purchase struct {
 	Kind policy.Kind `json:"kind"`
-	// Term is needed of a subscription and must be zero for Flex tokens; of everything else it does not matter. Of a
-	// renewal it is the term that was bought with it.
+	// Term is required for a subscription and must be zero for Flex tokens; for other kinds it is ignored. For a
+	// renewal it is the new term.
 	Term    calendar.Term  `json:"term,omitzero"`
 	Channel policy.Channel `json:"channel"` // by which this purchase was made
 	Event   Occasion       `json:"event"`
-	// Ordered is the day of this order, in the zone of purchase. Of a renewal it lies from the first day of early
-	// renewal through the last day of late renewal, as the edition has them: under [policy.Europe2024] from 90 days
-	// before Renewal through 44 days after it, or 29 where a monthly subscription was renewed.
+	// Ordered is the day of this order, in the zone of purchase. For a renewal it must be between the first day of
+	// early renewal and the last day of late renewal: under [policy.Europe2024] from 90 days before Renewal through 44
+	// days after it, or 29 if the renewed term was monthly.
 	Ordered calendar.Date `json:"ordered"`
-	Renewal calendar.Date `json:"renewal,omitzero"` // of a renewal: the day on which its term starts; otherwise zero
-	// Renews is the term that was renewed, where the renewal changed it: the days of late renewal are those of that
-	// term. It is zero where the term stayed the same, and of everything but the renewal of a subscription.
+	Renewal calendar.Date `json:"renewal,omitzero"` // for a renewal: the day on which its term starts; otherwise zero
+	// Renews is the term that was renewed, if the renewal of a subscription changed the term; otherwise zero. It
+	// decides how late the renewal can have been ordered.
 	Renews calendar.Term `json:"renews,omitzero"`
 
-	// Paid is what was paid for this purchase, line by line. Of a purchase in instalments it is those that have been
-	// paid: the others fall away with the return. It may be empty: [Check] then decides without an amount.
+	// Paid is what was paid for this purchase, line by line. For a purchase in instalments it has those that have been
+	// paid; the others fall away with the return. If it is empty, [Check] decides without an amount.
 	Paid []Paid `json:"paid,omitempty"`
 }
 
-// UnmarshalJSON reads a purchase strictly: a key that is not known, is in the wrong place or is a duplicate is an
-// error, and all of them are reported at once, each by its path, such as paid[0].returned_net. So is a purchase that no
-// edition allows, as [Check] refuses it. An error leaves the value as it was.
+// UnmarshalJSON reads a purchase strictly: a key that is unknown, misplaced or a duplicate is an error, and all are
+// reported at once, each by its path, such as paid[0].returned_net. A purchase that [Check] would refuse under every
+// edition is an error, too. An error leaves the value as it was.
 func (p *Purchase) UnmarshalJSON(data []byte) error {
 	const op = "refund.Purchase.UnmarshalJSON"
 	type plain Purchase // without this method
@@ -50,31 +50,33 @@ func (p *Purchase) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Paid is one line of what was paid, and what of it has been given back already. Its amounts are whole numbers of
-// minor units, 0 or more, and all in one currency. Net and Tax are needed, also where the tax is EUR 0.00. Net and tax
-// are returned together: ReturnedNet and ReturnedTax are both given or both left out, and so are ReturnedTaxes if there
-// are Taxes. If one is EUR 0.00 the other is too, except that the tax of a few cents can round to EUR 0.00. Tax that
-// was given back alone, as to a buyer who turned out to be exempt, counts as not paid: Tax is then what is left of it,
-// and its taxes have the rate 0%. Each of Taxes must be its rate of Net to less than two minor units, since the taxes
-// of parts of a line can be off by one; so must the part given back and the part left.
+// Paid is one line of what was paid, and how much of it has already been given back. Amounts are whole numbers of minor
+// units, 0 or more, all in one currency. Net and Tax are required, even if the tax is EUR 0.00.
+//
+// Net and tax are returned together: give both ReturnedNet and ReturnedTax, or neither, and ReturnedTaxes as well if
+// there are Taxes. If one is EUR 0.00 so is the other, except that the tax on a few cents can round to EUR 0.00. Tax
+// that was given back alone, such as to a buyer who turned out to be exempt, counts as not paid: Tax is then what is
+// left of it, and its taxes have the rate 0%.
+//
+// Each of Taxes must be within two minor units of its rate × Net, since the taxes on parts of a line can be off by
+// one; so must the part given back and the part left.
 type Paid struct {
 	Description string       `json:"description"`          // at most 200 bytes, on one line; it may be empty
 	Net         money.Amount `json:"net"`                  // before tax
 	Tax         money.Amount `json:"tax"`                  // at most Net, plus 3 minor units for rounding
-	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero where nothing has been given back
+	ReturnedNet money.Amount `json:"returnedNet,omitzero"` // at most Net; zero if nothing has been given back
 	ReturnedTax money.Amount `json:"returnedTax,omitzero"` // at most Tax; likewise
 
-	// Seats is the number of seats that the line was paid for, less those given back already: at most 1,000,000, and 0
-	// if the line is not for seats. [Check] does not use it; coterm.Return compares it with the seats that are
-	// returned.
+	// Seats is the number of seats that the line was paid for, less those already given back: at most 1,000,000, and 0
+	// if the line is not for seats. [Check] ignores it; coterm.Return compares it with the seats that are returned.
 	Seats int `json:"seats,omitzero"`
 
 	Taxes         []TaxPart `json:"taxes,omitempty"`         // each tax; they sum to Tax; a credit note needs them
-	ReturnedTaxes []TaxPart `json:"returnedTaxes,omitempty"` // what of each was given back, in the same order
+	ReturnedTaxes []TaxPart `json:"returnedTaxes,omitempty"` // how much of each was given back, in the same order
 }
 
-// UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: what was given back under a misspelt key
-// would be given back again. An amount that is missing or negative, and more given back than was paid, are errors too.
+// UnmarshalJSON reads a line strictly, as [Purchase.UnmarshalJSON] does: a return under a misspelt key would be paid
+// out again. An amount that is missing or negative, and more given back than paid, are errors, too.
 func (p *Paid) UnmarshalJSON(data []byte) error {
 	const op = "refund.Paid.UnmarshalJSON"
 	type plain Paid // without this method
@@ -89,8 +91,8 @@ func (p *Paid) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Occasion is what a purchase was. Each is a purchase of its own, with a window from its own date (refund.scope). The
-// zero Occasion is none.
+// Occasion is what a purchase was for. Each is a separate purchase with its own window (refund.scope). The zero
+// Occasion is none.
 type Occasion uint8
 
 // The occasions.

@@ -17,13 +17,13 @@ type Return struct {
 	Decision policy.Decision `json:"decision"`
 	Event    Occasion        `json:"event"` // what was bought: that of the purchase
 
-	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; the zero Date where there is none
+	Deadline calendar.Date `json:"deadline,omitzero"` // the last day of the window; zero if there is none
 	By       By            `json:"by,omitzero"`       // whether the return must be made or only started by then
 
-	// Lines are what is given back, in the order of what was paid; none where the answer is no. They sum to Net,
-	// Tax and Total.
+	// Lines are what is given back, in the order of what was paid; empty if the answer is no. They add up to Net, Tax
+	// and Total.
 	Lines []ReturnedLine `json:"lines,omitempty"`
-	Net   money.Amount   `json:"net,omitzero"`   // before tax; the zero Amount where there are no lines
+	Net   money.Amount   `json:"net,omitzero"`   // before tax; the zero Amount if there are no lines
 	Tax   money.Amount   `json:"tax,omitzero"`   // the sum of the lines' taxes
 	Total money.Amount   `json:"total,omitzero"` // Net + Tax
 }
@@ -36,13 +36,13 @@ type ReturnedLine struct {
 	Taxes       []TaxPart    `json:"taxes,omitempty"` // each tax, of which Tax is the sum, if what was paid says them
 }
 
-// Check says whether a purchase can be returned on a day, in the zone of purchase, until when, and what is given
-// back: what was paid for it, per line with its tax, less what has been given back already. Implements
-// refund.monthly, refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope,
-// refund.amount and refund.days.
+// Check decides whether a purchase can be returned on a day (in the zone of purchase), until when, and what is given
+// back: what was paid, per line with its tax, less what has already been given back. Implements refund.monthly,
+// refund.long, refund.maintenance, refund.flex, refund.direct-only, refund.excluded, refund.scope, refund.amount and
+// refund.days.
 //
-// A purchase that cannot have been is an error, and every bad field of it is reported at once: among them a renewal
-// that was ordered before early renewal opens, or after late renewal is over.
+// An impossible purchase is an error, such as a renewal that was ordered before early renewal opens or after late
+// renewal is over. Every bad field is reported at once.
 func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 	const op = "refund.Check"
 	if err := check(op, ed, p, day); err != nil {
@@ -75,11 +75,11 @@ func Check(ed policy.Edition, p Purchase, day calendar.Date) (Return, error) {
 	return r, nil
 }
 
-// window is what the rules say of returning a purchase, whatever the day.
+// window is what the rules say about returning a purchase, on any day.
 type window struct {
 	open   bool          // whether there is any day on which it can be returned
 	rule   rule.ID       // the rule that says so
-	remedy policy.Remedy // where it is not open
+	remedy policy.Remedy // if it is not open
 	from   calendar.Date // day zero
 	days   int           // how many days after that it can be returned
 	by     By
@@ -114,7 +114,7 @@ func windowOf(rules policy.RefundRules, p Purchase) window {
 
 // dayZero returns the day from which a purchase is counted. Implements refund.days.
 func dayZero(rules policy.RefundRules, p Purchase) calendar.Date {
-	late := p.Ordered.After(p.Renewal) // of everything but a renewal, whose renewal date is the zero Date, it is true
+	late := p.Ordered.After(p.Renewal) // always true except for a renewal, since the renewal date is zero
 	if p.Event != Renewed || rules.RenewalFrom == policy.FromOrder || rules.RenewalFrom == policy.FromLater && late {
 		return p.Ordered
 	}
@@ -144,7 +144,7 @@ func (r *Return) giveBack(paid []Paid) error {
 	return err
 }
 
-// left returns what is left of an amount, after a return that is known to be no more.
+// left returns what is left of an amount after a return of no more than that.
 func left(paid, returned money.Amount) money.Amount {
 	if returned.IsZero() {
 		return paid
@@ -167,7 +167,7 @@ func (r Return) Rules() []rule.ID {
 	return rules
 }
 
-// String returns the answer in one line, as
+// String returns the answer in one line, such as
 //
 //	returnable through 2025-07-10, to be started by then (refund.long): EUR 2595.45
 //	refused on 2025-07-11 by refund.long (2025-06-10 through 2025-07-10)
@@ -188,8 +188,8 @@ func (r Return) String() string {
 	return s
 }
 
-// Explain returns the reasoning for a person who asks why: the answer, what is given back line by line, and what each
-// of the rules says.
+// Explain returns the reasoning for a person who asks why: the answer, what is given back line by line, and the
+// statement of each rule.
 func (r Return) Explain() string {
 	if r.Decision == (policy.Decision{}) {
 		return r.String()

@@ -11,16 +11,15 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Check refuses a return that contradicts itself, and every bad field of it by name: one without a decision or an
-// event, a deadline that is not the last day of the decision's window, lines that a refusal gives back, amounts that
-// nobody can be paid, and net, tax and total that are not the sums of the lines. Code that pays it back calls this
-// first. It cannot compare the lines with the purchase, which a Return does not hold; [Check] does. Implements
-// refund.amount.
+// Check refuses a return that contradicts itself, and names every bad field: a missing decision or event, a deadline
+// that is not the last day of the decision's window, a refusal with lines, amounts that cannot be paid out, and a net,
+// tax or total that is not the sum of the lines. Code that pays a return out calls it first. It cannot compare the
+// lines with the purchase, which is not part of a Return; [Check] does. Implements refund.amount.
 func (r Return) Check() error { return r.check("refund.Return.Check") }
 
-// CheckOf returns an error if an allowed return cannot be that of a purchase: one with another event or another rule,
-// that can be returned from another day on than that of its order, or whose deadline is for something else. How long
-// it can be returned is that of an edition, which a Return does not hold. A refused return is not compared.
+// CheckOf returns an error if an allowed return cannot be that of a purchase: if its event, its rule, the first day of
+// its window, or what the deadline is for does not match. It cannot check how long the window is, since that depends on
+// the edition. It accepts a refused return.
 func (r Return) CheckOf(p Purchase) error {
 	const op = "refund.Return.CheckOf"
 	if !r.Decision.Allowed() {
@@ -59,11 +58,10 @@ func (r Return) check(op string) error {
 	return r.checkSums(op)
 }
 
-// checkDeadline refuses a deadline that is not the last day of the window, and one that does not say of what it is the
-// last day.
+// checkDeadline refuses a deadline that is not the last day of the window, and one that does not say what it is for.
 func (r Return) checkDeadline(op string) error {
 	var bad []error
-	var last calendar.Date // of no window
+	var last calendar.Date // zero without a window
 	if !r.Decision.Window.IsZero() {
 		last = r.Decision.Window.LastDay()
 	}
@@ -87,7 +85,7 @@ func (r Return) checkDeadline(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkLines refuses lines that a refusal gives back, and amounts that nobody can be paid.
+// checkLines refuses lines of a refusal, and amounts that cannot be paid out.
 func (r Return) checkLines(op string) error {
 	n := len(r.Lines)
 	if n == 0 {
@@ -116,7 +114,7 @@ func (r Return) checkLines(op string) error {
 	return errors.Join(bad...)
 }
 
-// checkTaxes refuses taxes that do not sum to the tax, or are not their rates of the net price.
+// checkTaxes refuses taxes that do not add up to the tax, or do not follow from their rates and the net price.
 func (r ReturnedLine) checkTaxes(op, at string) error {
 	if err := checkTaxes(op, at, "taxes", r.Taxes, "tax", r.Tax); err != nil {
 		return err
@@ -124,7 +122,7 @@ func (r ReturnedLine) checkTaxes(op, at string) error {
 	return checkRates(op, at, "taxes", r.Taxes, r.Net)
 }
 
-// checkSums refuses amounts that are not the sums of the lines, which are good.
+// checkSums refuses amounts that are not the sums of the lines, which have been checked.
 func (r Return) checkSums(op string) error {
 	var sum Return
 	if len(r.Lines) > 0 {

@@ -16,8 +16,8 @@ const maxTax = 60
 
 // TaxPart is one of the taxes of a line, by its name and rate.
 type TaxPart struct {
-	Tax    string       `json:"tax"`    // as on the invoice: "GST 5%", or "21%" for one without a name
-	Amount money.Amount `json:"amount"` // the rate of the net price of its line, or of a part of it; 0 or more
+	Tax    string       `json:"tax"`    // as on the invoice: "GST 5%", or "21%" for a tax without a name
+	Amount money.Amount `json:"amount"` // its rate × the net price of its line or of a part of it; 0 or more
 }
 
 // Equal reports whether two taxes have the same name and rate, and equal amounts.
@@ -38,7 +38,7 @@ func (t *TaxPart) UnmarshalJSON(data []byte) error {
 	return strict.Into("refund.TaxPart.UnmarshalJSON", "tax", data, (*plain)(t))
 }
 
-// checkTaxes refuses taxes, if there are any, that do not sum to a tax, by the fields of both.
+// checkTaxes refuses taxes, if there are any, that do not add up to a tax. It names both fields.
 func checkTaxes(op, at, field string, taxes []TaxPart, of string, sum money.Amount) error {
 	if len(taxes) == 0 {
 		return nil
@@ -70,7 +70,7 @@ func checkTaxes(op, at, field string, taxes []TaxPart, of string, sum money.Amou
 	return nil
 }
 
-// checkForm refuses a tax that does not say its rate, as "GST 5%" and "21%" do.
+// checkForm refuses a tax that does not state its rate as "GST 5%" and "21%" do.
 func (t TaxPart) checkForm(op, field string) error {
 	if err := input.Name(op, field, t.Tax, maxTax); err != nil {
 		return err
@@ -83,7 +83,7 @@ func (t TaxPart) checkForm(op, field string) error {
 	return err
 }
 
-// checkRates refuses taxes of a good form that are not their rates of a net price, or of a part of one.
+// checkRates refuses well-formed taxes that do not follow from their rates and a net price, or a part of one.
 // Implements invoice.tax.
 func checkRates(op, at, field string, taxes []TaxPart, net money.Amount) error {
 	var bad []error
@@ -98,9 +98,9 @@ func checkRates(op, at, field string, taxes []TaxPart, net money.Amount) error {
 	return errors.Join(bad...)
 }
 
-// checkTaxes refuses taxes that do not sum to the tax of a line that is good without them or are not their rates of its
-// net price, and returned ones that are not theirs, are more than they are, or leave what is not their rates of the
-// rest.
+// checkTaxes checks the taxes of a line that is otherwise good: they must add up to its tax and follow from their rates
+// and its net price. Returned taxes must be of the same taxes, no more than those, and leave a rest that follows from
+// the rates.
 func (p Paid) checkTaxes(op, at string) error {
 	returned := p.ReturnedTax
 	if err := checkTaxes(op, at, "taxes", p.Taxes, "tax", p.Tax); err != nil {
@@ -142,7 +142,7 @@ func (p Paid) checkTaxes(op, at string) error {
 	return checkRates(op, at, "returnedTaxes", p.leftTaxes(), left(p.Net, p.ReturnedNet))
 }
 
-// leftTaxes returns what is left of each tax, after a return that is known to be no more.
+// leftTaxes returns what is left of each tax after a return of no more than that.
 func (p Paid) leftTaxes() []TaxPart {
 	taxes := slices.Clone(p.Taxes)
 	for i, t := range p.ReturnedTaxes {
