@@ -15,10 +15,21 @@ import (
 type Service struct {
 	covered Period
 	months  Series // the month dates of the anchor
-	first   int32  // the number of the month date on which the covered period starts
-	len     int32  // the number of stretches,
-	full    int32  // of which so many are whole
-	term    Term
+	stretches
+	ends
+}
+
+// stretches are those that a service is cut into.
+type stretches struct {
+	first int32 // the number of the month date on which the first one starts
+	len   int32
+}
+
+// ends tells whole stretches from others. With it apart, a service has few enough fields for the compiler to keep it in
+// registers.
+type ends struct {
+	term   Term
+	ragged bool // the last stretch is not a whole one
 }
 
 // NewService cuts a covered period of a term at the anniversaries of the anchor. The period has a start and an end. The
@@ -40,16 +51,13 @@ func NewService(term Term, anchor Date, covered Period) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	s := Service{covered: covered, months: months, first: int32(k), term: term}
+	s := Service{covered, months, stretches{first: int32(k)}, ends{term: term}}
 	if months.At(k+term.Months()).n == covered.end { // a full term, as most are
 		s.len = int32(term.Months() / term.serviceMonths())
-		s.full = s.len
 		return s, nil
 	}
 	s.len = int32(s.Index(covered.LastDay())) + 1
-	if s.full = s.len; s.cut(int(s.len)).n != covered.end {
-		s.full--
-	}
+	s.ragged = s.cut(int(s.len)).n != covered.end
 	return s, nil
 }
 
@@ -95,7 +103,7 @@ func (s Service) At(k int) Period {
 
 // Full reports whether the k-th stretch, counted from 0, is a whole service year or month; only the last one can be
 // shorter.
-func (s Service) Full(k int) bool { return k >= 0 && k < int(s.full) }
+func (s Service) Full(k int) bool { return k >= 0 && k < int(s.len) && (!s.ragged || k < int(s.len)-1) }
 
 // All yields the stretches, one after the other.
 func (s Service) All() iter.Seq[Period] {

@@ -17,19 +17,24 @@ type debts struct {
 // lapsing is how a term lapses, or a debt that falls due in it.
 type lapsing struct {
 	length calendar.Term
+	manner
+
+	expired, suspended int32 // the days of these stages, if there are any
+}
+
+// manner is how something lapses, but for the days of it.
+type manner struct {
 	staged bool // there are stages between Active and Canceled
 	exempt bool // the offering has no stages
 	late   bool // the offering has no stages, and can still be renewed late
 	stops  bool // a debt takes access
-
-	expired, suspended int32 // the days of these stages, if there are any
 }
 
 // lapsing returns how a term of an offering lapses. Implements lapse.exempt and edition.before.
 func (t *BoughtTerm) lapsing(ed policy.Edition, kind policy.Kind, offering string) lapsing {
 	rules := ed.Lapse()
 	l := lapsing{
-		length: t.Length, exempt: ed.IsExempt(offering),
+		length: t.Length, manner: manner{exempt: ed.IsExempt(offering)},
 		expired: int32(rules.ExpiredDays), suspended: int32(rules.SuspendedDays.Of(kind, t.Length)),
 	}
 	if kind == policy.Trial {

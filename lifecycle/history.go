@@ -88,14 +88,17 @@ func (f *Facts) eventDays(days []calendar.Date) []calendar.Date {
 	if !f.Cancellation.IsZero() {
 		days = append(days, f.Cancellation.Asked)
 	}
-	var room [128]calendar.Date
-	return slices.Compact(mergeRuns(days, room[:0]))
+	if firstRun(days) < len(days) {
+		days = mergeRuns(days)
+	}
+	return slices.Compact(days)
 }
 
 // mergeRuns sorts days. They come from a few lists, most of which are in order, so it merges neighbouring runs until
-// there is only one. It uses room if that is large enough.
-func mergeRuns(days, room []calendar.Date) []calendar.Date {
-	for {
+// there is only one.
+func mergeRuns(days []calendar.Date) []calendar.Date {
+	var most [128]calendar.Date
+	for room := most[:0]; ; {
 		first := firstRun(days)
 		if first == len(days) {
 			return days
