@@ -7,7 +7,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"slices"
 
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/invoice"
@@ -87,12 +86,12 @@ func (a act) path() string {
 }
 
 func actOf(name string) (act, bool) {
-	all := acts()
-	i := slices.IndexFunc(all, func(a act) bool { return a.name == name })
-	if i < 0 {
-		return act{}, false
+	for _, a := range acts() {
+		if a.name == name {
+			return a, true
+		}
 	}
-	return all[i], true
+	return act{}, false
 }
 
 // change is an act under way: a subscription on the day on which the act counts, and what comes of it.

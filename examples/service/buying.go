@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"log/slog"
 	"reflect"
 
 	"example.com/billingrules/calendar"
@@ -51,18 +49,6 @@ func (r *buying) question(ch *change, number func() string) question {
 	return q
 }
 
-// offer answers a question. That there is no price is said only where the rules do not refuse.
-func (ch *change) offer(q question) (offer, error) {
-	o, err := q.answer()
-	var no *policy.Refusal
-	if q.SRP.Currency().IsZero() && !errors.As(err, &no) {
-		length, product := ch.v.ListTerm(q.act())
-		return offer{}, newProblem(unpriced, "subscription %s has no list price for the term %s of %s", ch.ID, length,
-			product)
-	}
-	return o, err
-}
-
 // decide buys at once what could be quoted and ordered, or quotes it.
 func (r *buying) decide(ch *change) error {
 	if r.quoted {
@@ -72,7 +58,7 @@ func (r *buying) decide(ch *change) error {
 	if q.Expires = ch.day; !r.Payer.IsValid() {
 		q.Terms = invoice.NetTerms{}
 	}
-	o, err := ch.offer(q)
+	o, err := q.answer()
 	if err != nil {
 		return err
 	}
@@ -152,28 +138,20 @@ func (ch *change) unchanged(q stored, h held, then lifecycle.Facts) error {
 
 // loadOrder answers with the bill of a quote, as it was when it was ordered.
 func (c *call) loadOrder(quote int64) (reply, error) {
-	number := quoteNumber(quote)
+	number := shown(c.PathValue("quote"))
 	var id, data string
 	var seq int
 	if !c.tx.one([]any{&id, &seq, &data}, `SELECT subscription, seq, document FROM orders WHERE quote = $1`, quote) {
 		return reply{}, newProblem(unknown, "quote %q has not been ordered", number)
 	}
-	for _, e := range loadEvents(c.tx, id) {
-		if e.Seq == seq && e.VoidedBy > 0 {
-			return reply{}, newProblem(outdated,
-				"the order of quote %s was voided by event %d of %s: ask for a new one",
-				number, e.VoidedBy, id)
-		}
+	if list := loadEvents(c.tx, id); len(list) >= seq && list[seq-1].VoidedBy > 0 {
+		return reply{}, newProblem(outdated, "the order of quote %s was voided by event %d of %s: ask for a new one",
+			number, list[seq-1].VoidedBy, id)
 	}
-	return reply{
-		Body: []byte(data), Location: "/quotes/" + number + "/order", log: []slog.Attr{slog.String("quote", number)},
-	}, nil
+	return reply{Body: []byte(data), Location: "/quotes/" + number + "/order"}, nil
 }
 
 func (c *call) getOrder() (reply, error) {
-	id, ok := quoteID(c.PathValue("quote"))
-	if !ok {
-		return reply{}, newProblem(unknown, "quote %q is not known", shown(c.PathValue("quote")))
-	}
+	id, _ := quoteID(c.PathValue("quote")) // 0, which none has, of what is no number
 	return c.loadOrder(id)
 }

@@ -91,14 +91,3 @@ func TestReadParties(t *testing.T) {
 		})
 	}
 }
-
-// What cannot be an e-invoice is a problem that names each reason.
-func TestUnelectronic(t *testing.T) {
-	t.Parallel()
-	_, err := ubl.Encode(ubl.Document{})
-	p := problemOf(unelectronic(err))
-	if p.Status != http.StatusConflict || len(p.Mistakes) < 2 || p.Mistakes[0].Field != "invoice" ||
-		unelectronic(nil) != nil {
-		t.Errorf("%+v", p)
-	}
-}

@@ -90,12 +90,12 @@ func (ch *change) storeEvent(a act, id string, st state) {
 func loadEvents(tx txn, id string) (list []event) {
 	tx.each(func(rows *sql.Rows) error {
 		var e event
-		var at, what string
-		err := rows.Scan(&e.Seq, &e.Act, &e.Day, &e.Recorded, &at, &e.Request, &e.Caller, &e.edition, &what)
+		var at string
+		err := rows.Scan(&e.Seq, &e.Act, &e.Day, &e.Recorded, &at, &e.Request, &e.Caller, &e.edition,
+			(*[]byte)(&e.What))
 		if err != nil {
 			return err
 		}
-		e.What = json.RawMessage(what)
 		e.At, err = time.Parse(time.RFC3339Nano, at)
 		list = append(list, e)
 		return err

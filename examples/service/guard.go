@@ -3,11 +3,16 @@ package main
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
+	"mime"
 	"net"
 	"net/http"
-	"net/netip"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,19 +35,15 @@ func newGuard(addr net.Addr, caller string) (guard, error) {
 	if caller != "" {
 		return g, nil
 	}
-	at, err := netip.ParseAddrPort(addr.String())
-	if err != nil {
-		return g, err
-	}
-	if !at.Addr().Unmap().IsLoopback() {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil || !net.ParseIP(host).IsLoopback() {
 		return g, fmt.Errorf("others can reach %s, and the service asks nobody who they are: "+
 			"let it listen on 127.0.0.1, or put a proxy in front of it that ends TLS, "+
 			"lets nobody through whom it does not know, "+
 			"keeps the Host, and sets a header to the caller's name whatever the caller has put there; "+
 			"then name that header with -trusted-proxy", addr)
 	}
-	port := strconv.Itoa(int(at.Port()))
-	for _, name := range []string{"localhost", "127.0.0.1", "::1", at.Addr().String()} {
+	for _, name := range []string{"localhost", "127.0.0.1", "::1", host} {
 		g.hosts = append(g.hosts, net.JoinHostPort(name, port))
 	}
 	return g, nil
@@ -110,35 +111,126 @@ func (c *call) key() (string, error) {
 }
 
 // once answers a request that has a key: with the stored answer if the same request had that key, and else anew, and
-// stores the answer in the same transaction. What failed has changed nothing, is not stored, and may be tried again.
-func (c *call) once(key string, answer func(*call) (reply, error)) (reply, error) {
+// stores the answer where its transaction may write. What failed has changed nothing, is not stored, and may be tried
+// again.
+func (c *call) once(tx txn, key string, answer func() (reply, error)) (reply, error) {
+	c.tx = tx
 	if key == "" {
-		return answer(c)
+		return answer()
 	}
 	sum := sha256.Sum256(slices.Concat([]byte(c.Method+" "+c.URL.RequestURI()+"\n"), c.body))
 	request := hex.EncodeToString(sum[:])
-	if c.tx.lock != "" { // the same request may be under way
-		c.tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key)
+	if tx.lock != "" { // the same request may be under way
+		tx.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, c.caller+"\n"+key)
 	}
-	c.tx.exec(`DELETE FROM answers WHERE at < $1`, stamp(c.at.Add(-answersKept)))
+	oldest := stamp(c.at.Add(-answersKept))
+	if c.writes {
+		tx.exec(`DELETE FROM answers WHERE at < $1`, oldest)
+	}
 	var was string
 	var before reply
-	switch found := c.tx.one([]any{&was, column{&before}},
-		`SELECT request, answer FROM answers WHERE caller = $1 AND key = $2`, c.caller, key); {
+	switch found := tx.one([]any{&was, column{&before}},
+		`SELECT request, answer FROM answers WHERE caller = $1 AND key = $2 AND at >= $3`, c.caller, key, oldest); {
 	case found && was != request:
 		return reply{}, newProblem(keyReused, "idempotency key %q: came with another request before", shown(key))
 	case found:
 		before.replayed = true
 		return before, nil
 	}
-	done, err := answer(c)
-	if err != nil {
-		return reply{}, err
+	done, err := answer()
+	if err != nil || !c.writes {
+		return done, err
 	}
-	c.tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
+	tx.exec(`INSERT INTO answers (caller, key, request, at, answer) VALUES ($1, $2, $3, $4, $5)`,
 		c.caller, key, request, stamp(c.at), column{done})
 	return done, nil
 }
 
 // stamp writes an instant so that the order of the texts is that of the instants.
 func stamp(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000000000Z") }
+
+// readBody reads the body of a POST, which must be said to be JSON; no other request has one.
+func (c *call) readBody(post bool) error {
+	media, _, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	if encoding := c.Header.Get("Content-Encoding"); post && (err != nil || media != mediaJSON || encoding != "") {
+		return newProblem(notJSON, "content type %q, encoding %q: is not application/json as it is",
+			shown(c.Header.Get("Content-Type")), shown(encoding))
+	}
+	c.body, err = io.ReadAll(c.Body)
+	switch {
+	case !post && (err != nil || len(c.body) > 0):
+		return wrongField("body", "", "cannot be given here")
+	case err != nil && !isTooLarge(err):
+		return wrongField("body", "", "did not arrive whole")
+	}
+	return err
+}
+
+// decode reads the body, one JSON object, strictly, as the library does. It has the keys that are given, with ! behind
+// those that are needed; these are compared exactly. One that is missing or holds null is a mistake too, and every
+// mistake is reported at once.
+func (c *call) decode(structure any, keys string) error {
+	wrong := mistakes(billingrules.Mistakes(billingrules.ReadJSON("body", c.body, structure)))
+	var values map[string]json.RawMessage
+	if json.Unmarshal(c.body, &values) != nil {
+		return wrong
+	}
+	wants := map[string]bool{} // whether a key is needed
+	for key := range strings.FieldsSeq(keys) {
+		name, needed := strings.CutSuffix(key, "!")
+		wants[name] = needed
+		if _, ok := values[name]; needed && !ok {
+			wrong = append(wrong, newMistake(name, "", "is missing"))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		known := slices.ContainsFunc(wrong, func(m mistake) bool { return m.Field == name })
+		if _, wanted := wants[name]; !wanted && !known {
+			wrong = append(wrong, newMistake(shown(name), shown(string(values[name])), "is not a known key"))
+		} else if string(values[name]) == "null" {
+			wrong = append(wrong, newMistake(name, "null", "is not a value: leave the field out"))
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+// shown cuts a value that a response or the log repeats.
+func shown(value string) string {
+	const longest = 64
+	if len(value) > longest {
+		return strings.ToValidUTF8(value[:longest], "") + "…"
+	}
+	return strings.ToValidUTF8(value, "�")
+}
+
+// readQuery reads the day that a request asks about, ?on=YYYY-MM-DD, and the parameters that its route has beside.
+func (c *call) readQuery(known []string) (err error) {
+	c.day = c.today
+	if c.query, err = url.ParseQuery(c.URL.RawQuery); err != nil {
+		return wrongField("query", shown(c.URL.RawQuery), "cannot be read")
+	}
+	for name, values := range c.query {
+		switch {
+		case name != "on" && !slices.Contains(known, name):
+			return wrongField(shown(name), shown(values[0]), "is not a known parameter")
+		case len(values) > 1:
+			return wrongField(name, shown(values[1]), "is a duplicate")
+		}
+	}
+	return c.param("on", &c.day)
+}
+
+// param reads a parameter of the query, if it is given.
+func (c *call) param(name string, into encoding.TextUnmarshaler) error {
+	text := c.query.Get(name)
+	switch {
+	case !c.query.Has(name):
+		return nil
+	case text == "":
+		return wrongField(name, "", "is missing")
+	}
+	return inField(name, into.UnmarshalText([]byte(text)))
+}

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"example.com/billingrules/calendar"
+	"example.com/billingrules/coterm"
 	"example.com/billingrules/invoice"
 	"example.com/billingrules/lifecycle"
 )
@@ -191,4 +193,45 @@ func (c *call) getInvoices() (reply, error) {
 		})
 	}, func(e entry) string { return e.Number })
 	return reply{value: ledgers{"", c.day, list, next}}, err
+}
+
+// alignment is the common renewal dates of some subscriptions, best first, with what each of them does to come there.
+type alignment struct {
+	Day     calendar.Date `json:"day"`
+	Horizon calendar.Date `json:"horizon"`
+	Plans   []coterm.Plan `json:"plans"`
+}
+
+func (c *call) postAlignment() (reply, error) {
+	var body struct {
+		Subscriptions []string      `json:"subscriptions"`
+		Horizon       calendar.Date `json:"horizon"`
+	}
+	if err := c.decode(&body, "subscriptions! horizon!"); err != nil {
+		return reply{}, err
+	}
+	if n := len(body.Subscriptions); n < 2 || n > maxMembers {
+		return reply{}, wrongField("subscriptions", fmt.Sprint(n), "must be from 2 to %d", maxMembers)
+	}
+	p := coterm.Portfolio{Horizon: body.Horizon, Plans: maxPlans}
+	for i, id := range body.Subscriptions {
+		field := fmt.Sprintf("subscriptions[%d]", i)
+		h, err := c.member(field, id)
+		if err != nil {
+			return reply{}, err
+		}
+		v := h.sub.On(c.day)
+		length := v.NextTerm().Length
+		if !length.IsValid() {
+			return reply{}, wrongField(field, id, "has no term to be aligned on %s", c.day)
+		}
+		p.Members = append(p.Members, coterm.Member{
+			ID: id, View: v, SRP: h.SRP[length], ThreeYearSRP: h.SRP[calendar.ThreeYear],
+		})
+	}
+	plans, err := coterm.Align(p)
+	return reply{value: alignment{c.day, p.Horizon, plans}}, blamed(err, func(m mistake) mistake {
+		m.Field = strings.TrimSuffix(strings.Replace(m.Field, "members[", "subscriptions[", 1), ".id")
+		return m
+	})
 }

@@ -34,73 +34,48 @@ func main() {
 	}
 }
 
-// options are the flags.
-type options struct {
-	addr, db, zone, parties, proxy string
-	recordBack                     int
-	rest                           []string
-}
-
-// readOptions reads the flags; where they are wrong, the program ends with the usage.
-func readOptions(args []string) (o options, err error) {
-	flags := flag.NewFlagSet("service", flag.ExitOnError)
-	flags.StringVar(&o.addr, "addr", "127.0.0.1:8093", "the `address` to listen on; port 0 takes a free one")
-	flags.StringVar(&o.db, "db", "billing.db", "the database: a `file` of SQLite, or postgres://…")
-	flags.StringVar(&o.parties, "parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
-	flags.StringVar(&o.zone, "zone", "Europe/Brussels", "the `zone` in which a day begins")
-	flags.StringVar(&o.proxy, "trusted-proxy", "",
-		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
-	flags.IntVar(&o.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
-	err = flags.Parse(args)
-	switch o.rest = flags.Args(); {
-	case err != nil:
-		return o, err
-	case len(o.rest) > 0 && (len(o.rest) != 2 || o.rest[0] != "backup"):
-		return o, fmt.Errorf("unexpected arguments %q: the one command is backup FILE", o.rest)
-	case o.recordBack < 0:
-		return o, errors.New("-record-back: is negative")
-	case o.db == "": // to SQLite a database that is gone with the program
-		return o, errors.New("-db: is needed")
-	case o.zone == "": // to Go UTC
-		return o, errors.New("-zone: is needed")
-	}
-	return o, nil
-}
-
 // run is the whole program. It returns when the context has ended and the requests that were under way are answered.
 func run(ctx context.Context, args []string, out io.Writer) (err error) {
-	o, err := readOptions(args)
-	if err != nil {
+	s := &service{editions: european(), now: time.Now, log: slog.New(slog.NewJSONHandler(out, nil))}
+	flags := flag.NewFlagSet("service", flag.ExitOnError)
+	addr := flags.String("addr", "127.0.0.1:8093", "the `address` to listen on; port 0 takes a free one")
+	db := flags.String("db", "billing.db", "the database: a `file` of SQLite, or postgres://…")
+	parties := flags.String("parties", "", "the `file` with the parties of e-invoices; the demo's own without it")
+	zone := flags.String("zone", "Europe/Brussels", "the `zone` in which a day begins")
+	proxy := flags.String("trusted-proxy", "",
+		"the `header` in which a proxy in front, which lets nobody through whom it does not know, names the caller")
+	flags.IntVar(&s.recordBack, "record-back", 30, "how many `days` back something may still be recorded")
+	err = flags.Parse(args) // where they are wrong, the program has ended by now
+	switch rest := flags.Args(); {
+	case err != nil:
 		return err
+	case len(rest) == 2 && rest[0] == "backup":
+		return backup(ctx, *db, rest[1])
+	case len(rest) > 0:
+		return fmt.Errorf("unexpected arguments %q: the one command is backup FILE", rest)
+	case s.recordBack < 0:
+		return errors.New("-record-back: is negative")
 	}
-	if len(o.rest) > 0 {
-		return backup(ctx, o.db, o.rest[1])
-	}
-	log := slog.New(slog.NewJSONHandler(out, nil))
-	s := &service{editions: european(), now: time.Now, log: log, recordBack: o.recordBack}
-	if s.zone, err = time.LoadLocation(o.zone); err != nil {
+	if s.zone, err = time.LoadLocation(*zone); err != nil {
 		return fmt.Errorf("-zone: %w", err)
 	}
-	if s.parties, err = readParties(o.parties); err != nil {
+	if s.parties, err = readParties(*parties); err != nil {
 		return fmt.Errorf("-parties: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *addr)
 	if err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
 	defer func() { _ = listener.Close() }() // again, where it was served
-	if s.guard, err = newGuard(listener.Addr(), o.proxy); err != nil {
+	if s.guard, err = newGuard(listener.Addr(), *proxy); err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
-	if s.store, err = openStore(ctx, o.db, s.fill); err != nil {
+	if s.store, err = openStore(ctx, *db, s.fill); err != nil {
 		return fmt.Errorf("-db: %w", err)
 	}
 	defer func() { err = errors.Join(err, s.store.close()) }()
-	return serve(ctx, listener, s.routes(), log)
+	return serve(ctx, listener, s.routes(), s.log)
 }
-
-// stopTime is how long a request that is under way when the program is stopped may still take.
-const stopTime = 15 * time.Second
 
 // serve answers requests until the context ends. Then it takes no new ones, and finishes those that it has.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
@@ -113,18 +88,18 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	stopped := make(chan error, 1)
+	context.AfterFunc(ctx, func() {
+		log.Info("stopping")
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestTime+5*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(ending)
+	})
 	log.Info("listening", "addr", listener.Addr().String())
-	select {
-	case err := <-failed:
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
-	case <-ctx.Done():
 	}
-	log.Info("stopping")
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
-	defer cancel()
-	if err := server.Shutdown(ending); err != nil {
+	if err := <-stopped; err != nil {
 		return fmt.Errorf("requests were cut off: %w", errors.Join(err, server.Close()))
 	}
 	log.Info("stopped")

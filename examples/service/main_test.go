@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules"
 	"example.com/billingrules/calendar"
 	"example.com/billingrules/lifecycle"
 )
@@ -231,8 +232,7 @@ func TestProgramRefuses(t *testing.T) {
 		want string
 	}{
 		{[]string{"x"}, `unexpected arguments ["x"]`},
-		{[]string{"-db", ""}, "-db: is needed"},
-		{[]string{"-zone", ""}, "-zone: is needed"},
+		{[]string{"-db", "", "-addr", "127.0.0.1:0"}, `-db: database ""`},
 		{[]string{"-zone", "Nowhere"}, "-zone: unknown time zone Nowhere"},
 		{[]string{"-db", newFile(t), "-addr", "127.0.0.1:x"}, "-addr: "},
 		{[]string{"-db", newFile(t), "-addr", "0.0.0.0:0"}, "then name that header with -trusted-proxy"},
@@ -287,7 +287,7 @@ func TestDemoMovesWithToday(t *testing.T) {
 	for i := range 3 * 366 {
 		day := first.AddDays(i)
 		ed := editions.on(day)
-		list, err := demoOf(ed, day)
+		list, err := demoOf(day)
 		if err != nil {
 			t.Fatalf("%s: %v", day, err)
 		}
@@ -295,7 +295,11 @@ func TestDemoMovesWithToday(t *testing.T) {
 			lifecycle.Active, lifecycle.Active, lifecycle.Active,
 			lifecycle.Suspended,
 		} {
-			h, err := state{record: list[i]}.bind(ed, 1)
+			var rec record
+			if err := billingrules.ReadJSON("body", list[i], &rec); err != nil {
+				t.Fatalf("%s: %v", day, err)
+			}
+			h, err := state{record: rec}.bind(ed, 1)
 			if err != nil {
 				t.Fatalf("%s: %v", day, err)
 			}

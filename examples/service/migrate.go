@@ -3,13 +3,18 @@ package main
 import (
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
+
+	"example.com/billingrules/calendar"
 )
 
 // migrations are the steps of the schema, by database and number. Each is run once, in its order, never changed, and
@@ -89,5 +94,47 @@ func backup(ctx context.Context, from, to string) (err error) {
 		return err
 	}
 	_, err = s.writes.ExecContext(ctx, `VACUUM INTO $1`, to)
+	return err
+}
+
+// demo is a few subscriptions for a new database, so that there is something to ask about. They were bought some days
+// before today, whenever that is: something of the first can be renewed soon, and of the last an invoice is overdue.
+//
+//go:embed demo.json
+var demo string
+
+// demoDay is a day in the demo: so many days from today, and so many months on.
+var demoDay = regexp.MustCompile(`\{(-\d+)(\+\d+)?\}`)
+
+func demoOf(today calendar.Date) (list []json.RawMessage, err error) {
+	text := demoDay.ReplaceAllStringFunc(demo, func(day string) string {
+		var days, months int
+		_, _ = fmt.Sscanf(day, "{%d+%d", &days, &months)
+		return today.AddDays(days).AddMonths(months).String()
+	})
+	err = json.Unmarshal([]byte(text), &list)
+	return list, err
+}
+
+// fill stores the editions, so that what is decided by them can be worked out again, and records the demo in a new
+// database, each as its first event.
+func (s *service) fill(tx txn, isNew bool) error {
+	for _, ed := range s.editions {
+		tx.exec(`INSERT INTO editions (fingerprint, document) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+			ed.Fingerprint().String(), column{ed})
+	}
+	if !isNew {
+		return nil
+	}
+	c := &call{Request: new(http.Request).WithContext(tx.ctx), s: s, tx: tx, at: s.now().UTC(), id: "demo"}
+	c.today = calendar.DateOf(c.at, s.zone)
+	c.day = c.today
+	c.edition = s.editions.on(c.day)
+	list, err := demoOf(c.day)
+	for _, body := range list {
+		c.body = body
+		_, wrong := c.act(acts()[0])
+		err = errors.Join(err, wrong)
+	}
 	return err
 }

@@ -177,17 +177,16 @@ func problemsOf(pattern string) []kind {
 		}
 	}
 	own := map[string][]kind{
-		"GET /subscriptions/{id}/invoices/{number}": {notServed, noEInvoice}, "GET /quotes/{quote}/order": {outdated},
+		"GET /subscriptions/{id}/invoices/{number}": {notServed}, "GET /quotes/{quote}/order": {outdated},
 		"POST /subscriptions": {taken}, "POST /quotes/{quote}/order": {refused, outdated},
-		"POST /alignments":                    {unpriced},
-		"POST /subscriptions/{id}/renewal":    {refused, unpriced},
-		"POST /subscriptions/{id}/conversion": {refused, unpriced},
+		"POST /subscriptions/{id}/renewal":    {refused},
+		"POST /subscriptions/{id}/conversion": {refused},
 		"POST /subscriptions/{id}/auto-renew": {refused}, "POST /subscriptions/{id}/seat-reduction": {refused},
 		"POST /subscriptions/{id}/term-change": {refused}, "POST /subscriptions/{id}/product-switch": {refused},
 		"POST /subscriptions/{id}/payments": {done}, "POST /subscriptions/{id}/returns": {refused, done},
-		"POST /subscriptions/{id}/void": {done, needed}, "POST /subscriptions/{id}/quotes/seats": {refused, unpriced},
-		"POST /subscriptions/{id}/quotes/extension": {refused, unpriced},
-		"POST /subscriptions/{id}/quotes/renewal":   {refused, unpriced},
+		"POST /subscriptions/{id}/void": {done, needed}, "POST /subscriptions/{id}/quotes/seats": {refused},
+		"POST /subscriptions/{id}/quotes/extension": {refused},
+		"POST /subscriptions/{id}/quotes/renewal":   {refused},
 	}
 	return append(list, own[pattern]...)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	_ "embed"
-	"log/slog"
 	"os"
 
 	"github.com/elnormous/contenttype"
@@ -48,11 +47,14 @@ func (c *call) getInvoice(h held) (reply, error) {
 			shown(c.Header.Get("Accept")), mediaJSON, mediaXML)
 	}
 	inv, err := c.issued(h)
-	answer := reply{media: accepted.MIME(), value: inv, log: []slog.Attr{slog.String("media", accepted.MIME())}}
+	answer := reply{media: accepted.MIME(), value: inv}
 	if err == nil && answer.media == mediaXML {
 		answer.Body, err = ubl.Encode(ubl.Document{Invoice: inv, Details: c.s.parties})
 	}
-	return answer, unelectronic(err)
+	if why := billingrules.Mistakes(err); len(why) > 0 {
+		err = newProblem(notServed, "the invoice cannot be an e-invoice: %s", mistakes(why))
+	}
+	return answer, err
 }
 
 // issued is the invoice of the path.
@@ -63,17 +65,6 @@ func (c *call) issued(h held) (invoice.Invoice, error) {
 		return inv, newProblem(unknown, "invoice %q of subscription %s was not issued here", shown(number), h.ID)
 	}
 	return inv, nil
-}
-
-// unelectronic says why an invoice cannot be an e-invoice.
-func unelectronic(err error) error {
-	why := mistakes(billingrules.Mistakes(err))
-	if len(why) == 0 {
-		return err
-	}
-	p := newProblem(noEInvoice, "%s", why)
-	p.Mistakes = why
-	return p
 }
 
 const mediaCalendar = "text/calendar; charset=utf-8"

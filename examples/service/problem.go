@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,9 +29,7 @@ var (
 	taken       = kind{409, "taken", "The id is taken"}
 	done        = kind{409, "done", "It is done already"}
 	outdated    = kind{409, "outdated", "The subscription has changed since the quote"}
-	unpriced    = kind{409, "unpriced", "There is no list price for that"}
 	needed      = kind{409, "needed", "A later event cannot be without it"}
-	noEInvoice  = kind{409, "no-e-invoice", "The invoice cannot be an e-invoice"}
 	stale       = kind{412, "stale", "The subscription has changed since it was read"}
 	tooLarge    = kind{413, "too-large", "The body is too large"}
 	notJSON     = kind{415, "not-json", "The body is not JSON"}
@@ -42,9 +39,6 @@ var (
 	busy        = kind{503, "busy", "The database has no time now"}
 	tooSlow     = kind{503, "too-slow", "It took too long"}
 )
-
-// retryAfter is in how many seconds to try again where the service had no time.
-const retryAfter = "1"
 
 func (k kind) path() string { return "/problems/" + k.name }
 
@@ -126,13 +120,6 @@ func (m mistakes) Error() string {
 	return strings.Join(list, "; ")
 }
 
-func (m mistakes) orNil() error {
-	if len(m) == 0 {
-		return nil
-	}
-	return m
-}
-
 func newMistake(field, value, format string, args ...any) mistake {
 	return mistake{Field: field, Value: value, Detail: fmt.Sprintf(format, args...)}
 }
@@ -171,5 +158,8 @@ func blamed(err error, named func(mistake) mistake) error {
 	for _, m := range billingrules.Mistakes(err) {
 		list = append(list, named(m))
 	}
-	return cmp.Or(list.orNil(), err)
+	if len(list) > 0 {
+		return list
+	}
+	return err
 }

@@ -393,18 +393,21 @@ func TestUnpriced(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	s.post(t, "/subscriptions", posted(`"annual": {`, `"monthly": {`), http.StatusCreated, &struct{}{})
-	for _, test := range []struct{ name, path, body, want string }{
-		{"seats", "/subscriptions/X-1/quotes/seats", threeSeats, "unpriced"},
-		{"a refusal comes first", "/subscriptions/X-1/quotes/seats?on=2025-11-30", threeSeats, "refused"},
+	for _, test := range []struct{ name, path, body, want, field string }{
+		{"seats", "/subscriptions/X-1/quotes/seats", threeSeats, "mistake", "srp"},
+		{"a refusal comes first", "/subscriptions/X-1/quotes/seats?on=2025-11-30", threeSeats, "refused", ""},
 		{
 			"extension", "/subscriptions/X-1/quotes/extension?on=2025-09-01",
-			`{"target": "S-02", "expires": "2025-09-30"}`, "unpriced",
+			`{"target": "S-02", "expires": "2025-09-30"}`, "mistake", "srp",
 		},
-		{"alignment", "/alignments", `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`, "unpriced"},
+		{
+			"alignment", "/alignments", `{"subscriptions": ["X-1", "S-02"], "horizon": "2026-12-31"}`, "mistake",
+			"subscriptions[0].srp",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := s.fails(t, http.MethodPost, test.path, test.body)
-			if p.Status != http.StatusConflict || p.Type != "/problems/"+test.want {
+			if p.Type != "/problems/"+test.want || p.Field != test.field {
 				t.Errorf("%+v", p)
 			}
 		})

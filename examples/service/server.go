@@ -81,13 +81,13 @@ type call struct {
 // reply is what is answered where nothing went wrong, and what the log says of it. As JSON it is what is stored for an
 // Idempotency-Key.
 type reply struct {
-	Status   int             `json:"status"` // 0 for 200
-	Location string          `json:"location,omitempty"`
-	ETag     int             `json:"etag,omitempty"` // the version of the subscription; 0 for none
-	Body     []byte          `json:"body"`           // as it is sent
-	value    any             // that is sent as JSON where there is no Body
-	media    string          // "" for application/json
-	keep     func(txn) error // stores what was answered, where that changes nothing else; nil for nothing
+	Status   int       `json:"status"` // 0 for 200
+	Location string    `json:"location,omitempty"`
+	ETag     int       `json:"etag,omitempty"` // the version of the subscription; 0 for none
+	Body     []byte    `json:"body"`           // as it is sent
+	value    any       // that is sent as JSON where there is no Body
+	media    string    // "" for application/json
+	keep     func(txn) // stores what was worked out in a transaction that reads; nil for nothing
 	replayed bool
 	log      []slog.Attr
 }
@@ -203,26 +203,33 @@ func (c *call) answer(r route) (done reply, err error) {
 	}
 	c.edition = c.s.editions.on(c.day)
 	begin := c.s.store.read
-	if c.writes = key != "" || r.records && !c.day.After(c.today); c.writes {
+	if c.writes = r.records && !c.day.After(c.today); c.writes {
 		begin = c.s.store.write
 	}
 	err = begin(c.Context(), func(tx txn) (err error) {
-		c.tx = tx
-		done, err = c.once(key, func(c *call) (reply, error) {
+		done, err = c.once(tx, key, func() (reply, error) {
 			done, err := r.answer(c)
 			if err == nil {
 				done.Body, err = done.bytes()
-			}
-			if err == nil && c.writes && done.keep != nil { // with the answer that is kept for the key
-				err = done.keep(tx)
 			}
 			return done, err
 		})
 		return err
 	})
-	if err == nil && !c.writes && done.keep != nil { // nobody had to wait while it was worked out
-		err = c.s.store.write(c.Context(), done.keep)
+	if c.writes || err != nil || done.replayed || key == "" && done.keep == nil {
+		return done, err
 	}
+	c.writes = true // what was worked out while nobody had to wait
+	made := done
+	err = c.s.store.write(c.Context(), func(tx txn) (err error) {
+		done, err = c.once(tx, key, func() (reply, error) {
+			if made.keep != nil {
+				made.keep(tx)
+			}
+			return made, nil
+		})
+		return err
+	})
 	return done, err
 }
 
@@ -238,22 +245,17 @@ func (a reply) bytes() ([]byte, error) {
 func (c *call) fail(w http.ResponseWriter, err error) {
 	p := *problemOf(err)
 	p.Instance = c.URL.EscapedPath()
-	level, attrs := slog.LevelInfo, []slog.Attr{slog.String("problem", p.Type)}
-	var no *policy.Refusal
-	switch {
-	case errors.As(err, &no):
-		attrs = append(attrs, slog.Any("decision", no.Decision))
-	case p.Status == http.StatusInternalServerError:
-		level, attrs = slog.LevelError, append(attrs, slog.String("error", err.Error()))
-	default:
-		attrs = append(attrs, slog.String("detail", p.Detail))
+	body, wrong := reply{value: p}.bytes()
+	level := slog.LevelInfo
+	attrs := []slog.Attr{slog.String("problem", p.Type), slog.String("error", errors.Join(err, wrong).Error())}
+	if p.Decision != nil {
+		attrs = append(attrs, slog.Any("decision", *p.Decision))
+	}
+	if p.Status == http.StatusInternalServerError {
+		level = slog.LevelError
 	}
 	if p.Status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", retryAfter)
-	}
-	body, err := reply{value: p}.bytes()
-	if err != nil {
-		level, attrs = slog.LevelError, append(attrs, slog.String("unwritable", err.Error()))
+		w.Header().Set("Retry-After", "1") // second
 	}
 	c.write(w, p.Status, "application/problem+json", body, level, attrs...)
 }
@@ -271,10 +273,7 @@ func (c *call) write(
 	}
 	own := []slog.Attr{
 		slog.String("method", c.Method), slog.String("path", c.URL.Path), slog.Int("code", status),
-		slog.Duration("took", c.s.now().Sub(c.at)), slog.String("request", c.id),
-	}
-	if c.caller != "" {
-		own = append(own, slog.String("caller", c.caller))
+		slog.Duration("took", c.s.now().Sub(c.at)), slog.String("request", c.id), slog.String("caller", c.caller),
 	}
 	c.s.log.LogAttrs(c.Context(), level, "request", append(own, attrs...)...)
 }

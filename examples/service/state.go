@@ -60,12 +60,6 @@ func (st state) bind(ed policy.Edition, version int) (held, error) {
 	return held{st, version, sub}, err
 }
 
-// stateKey is a state by its text, so that none that is kept can be out of date, and the edition that it is bound to.
-type stateKey struct {
-	text    string
-	edition policy.Fingerprint
-}
-
 // How many states that were read are kept, and how long such a one is at most, in bytes.
 const (
 	keptStates  = 1000
@@ -73,23 +67,19 @@ const (
 )
 
 // bind reads a stored state, or finds it as it was read before, and binds it to the edition of the day. It is shared:
-// nobody may write to it.
+// nobody may write to it. It is kept by its text, so that it cannot be out of date.
 func (c *call) bind(text string, version int) (held, error) {
-	key := stateKey{text, c.edition.Fingerprint()}
-	if h, ok := c.tx.states.Get(key); ok {
-		h.version = version
-		return h, nil
+	st, ok := c.tx.states.Get(text)
+	if !ok {
+		if err := json.Unmarshal([]byte(text), &st); err != nil {
+			c.tx.fail(err)
+			return held{}, err
+		}
+		if len(text) <= longestKept {
+			c.tx.states.Add(text, st)
+		}
 	}
-	var st state
-	if err := json.Unmarshal([]byte(text), &st); err != nil {
-		c.tx.fail(err)
-		return held{}, err
-	}
-	h, err := st.bind(c.edition, version)
-	if err == nil && len(text) <= longestKept {
-		c.tx.states.Add(key, h)
-	}
-	return h, err
+	return st.bind(c.edition, version)
 }
 
 // apply returns the state after an event. It is the one place where events become facts: what is recorded goes through
@@ -143,12 +133,9 @@ type creation struct {
 	record
 }
 
-// longestID is in bytes.
-const longestID = 64
-
 func isID(id string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	return id != "" && len(id) <= longestID && strings.Trim(id, "-_0123456789"+letters) == ""
+	return id != "" && len(id) <= 64 && strings.Trim(id, "-_0123456789"+letters) == ""
 }
 
 // decide checks the facts, and finds the purchases that they tell of.
@@ -158,7 +145,7 @@ func (c *creation) decide(ch *change) error {
 		wrong = append(wrong, m.Under("srp"))
 	}
 	if !isID(c.ID) {
-		wrong = append(wrong, newMistake("id", shown(c.ID), "must be 1 to %d letters, digits, - or _", longestID))
+		wrong = append(wrong, newMistake("id", shown(c.ID), "must be 1 to 64 letters, digits, - or _"))
 	}
 	for field, n := range map[string]int{
 		"facts.terms": len(c.Facts.Terms), "facts.invoices": len(c.Facts.Invoices),

@@ -33,13 +33,13 @@ const (
 type store struct {
 	writes, reads *sql.DB // on SQLite a connection that writes and some that read, which never wait for it
 	postgres      bool
-	states        *lru.Cache[stateKey, held] // that were read lately
-	numbers       sync.Mutex                 // holds those of quotes:
-	next, beyond  int64                      // what is given next, and what was not drawn
+	states        *lru.Cache[string, state] // that were read lately
+	numbers       sync.Mutex                // holds those of quotes:
+	next, beyond  int64                     // what is given next, and what was not drawn
 }
 
-// quotesDrawn is how many numbers of quotes are drawn at once where nothing else is written, so that no quote waits for
-// another one. What is left of them when the program ends is never given.
+// quotesDrawn is how many numbers of quotes are drawn at once, so that no quote waits for another one. What is left of
+// them when the program ends is never given.
 const quotesDrawn = 100
 
 // quoteNumber gives a number to a quote.
@@ -49,7 +49,8 @@ func (s *store) quoteNumber(ctx context.Context) (n int64, err error) {
 	if s.next == s.beyond {
 		var last int64
 		if err := s.write(ctx, func(tx txn) error {
-			last = tx.drawQuotes(quotesDrawn)
+			tx.one([]any{&last}, `INSERT INTO counters (name, last) VALUES ('quotes', $1)
+				ON CONFLICT (name) DO UPDATE SET last = counters.last + $1 RETURNING last`, quotesDrawn)
 			return nil
 		}); err != nil {
 			return 0, err
@@ -60,13 +61,6 @@ func (s *store) quoteNumber(ctx context.Context) (n int64, err error) {
 	return s.next - 1, nil
 }
 
-// drawQuotes draws so many numbers of quotes, and returns the last one.
-func (tx txn) drawQuotes(n int) (last int64) {
-	tx.one([]any{&last}, `INSERT INTO counters (name, last) VALUES ('quotes', $1)
-		ON CONFLICT (name) DO UPDATE SET last = counters.last + $1 RETURNING last`, n)
-	return last
-}
-
 // isPostgres tells a URL from the name of a file.
 func isPostgres(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
@@ -75,7 +69,7 @@ func isPostgres(name string) bool {
 // openStore opens a database, brings its schema up to date, and fills it with first.
 func openStore(ctx context.Context, name string, first func(_ txn, isNew bool) error) (_ *store, err error) {
 	s, shown, open := &store{postgres: isPostgres(name)}, fmt.Sprintf("%q", name), (*store).openFile
-	if s.states, err = lru.New[stateKey, held](keptStates); err != nil {
+	if s.states, err = lru.New[string, state](keptStates); err != nil {
 		return nil, err
 	}
 	if s.postgres {
@@ -207,7 +201,7 @@ type txn struct {
 	ctx    context.Context
 	lock   string // ends a query for what is to be changed; on SQLite there is one writer anyway
 	failed *error
-	states *lru.Cache[stateKey, held]
+	states *lru.Cache[string, state]
 }
 
 func (tx txn) fail(err error) { *tx.failed = cmp.Or(*tx.failed, err) }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"log/slog"
 	"maps"
 	"slices"
 	"strings"
@@ -43,8 +42,7 @@ type status struct {
 }
 
 func (c *call) getStatus(h held) (reply, error) {
-	body := status{h.ID, h.sub.On(c.day).Entitlement(c.s.zone)}
-	return reply{value: body, log: []slog.Attr{slog.String("status", body.Status.String())}}, nil
+	return reply{value: status{h.ID, h.sub.On(c.day).Entitlement(c.s.zone)}}, nil
 }
 
 // menu is every decision of a day, with where to ask for what is allowed.
@@ -74,4 +72,38 @@ func links(id string, action lifecycle.Action) (list []string) {
 		}
 	}
 	return list
+}
+
+// Explanations are what the library says of its own answers: each figure, what it is made of, and the rules that it
+// rests on, with their readings and the words of their sources.
+
+// explain answers with the reasons for the status of a day, for every decision, and for what could be given back.
+func (c *call) explain(h held) (reply, error) {
+	x := h.sub.On(c.day).Explanation()
+	for _, p := range c.returnables(h) {
+		part, err := p.Return.Explanation(c.edition)
+		if err != nil {
+			return reply{}, err
+		}
+		x.Parts = append(x.Parts, part)
+	}
+	return reply{value: x}, nil
+}
+
+func (c *call) explainQuote() (reply, error) {
+	q, err := c.reprice()
+	if err != nil {
+		return reply{}, err
+	}
+	x, err := q.offer.Quote.Explanation(q.Edition)
+	return reply{value: x}, err
+}
+
+func (c *call) explainInvoice(h held) (reply, error) {
+	inv, err := c.issued(h)
+	if err != nil {
+		return reply{}, err
+	}
+	x, err := inv.Explanation(loadEdition(c.tx, inv.Edition.String()))
+	return reply{value: x}, err
 }
