@@ -87,7 +87,7 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 		for len(open) > 0 && len(terms) > 0 && !open[0].Day.After(by) && terms[len(terms)-1].Start == open[0].Term {
 			term, day := terms[len(terms)-1], open[0].Day
 			terms, open = terms[:len(terms)-1], open[1:]
-			changes = slices.DeleteFunc(changes, func(c lifecycle.Change) bool { return fellAway(c, term, day) })
+			changes = withoutThose(changes, term, day)
 		}
 	}
 	for i, term := range f.Terms {
@@ -105,6 +105,23 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 	}
 	f.Terms, f.Changes = terms, changes
 	return f
+}
+
+// withoutThose returns the changes but those that fell away with a term on a day. Several terms that were ordered on one
+// day may each have switched auto-renew on: with the last term goes the last of these switches.
+func withoutThose(changes []lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) []lifecycle.Change {
+	var kept []lifecycle.Change
+	switched := false
+	for _, c := range slices.Backward(changes) {
+		another := c.What == lifecycle.AutoRenewSwitched && switched
+		if another || !fellAway(c, term, day) {
+			kept = append(kept, c)
+			continue
+		}
+		switched = switched || c.What == lifecycle.AutoRenewSwitched
+	}
+	slices.Reverse(kept)
+	return kept
 }
 
 // fellAway reports whether a change was asked for before the day on which a term was returned, and goes with it: it

@@ -123,9 +123,17 @@ func (v View) beforeEdition(window calendar.Period) answer {
 func (v View) wrongKind(id rule.ID) (reason, bool) {
 	kind := v.state.facts.Kind
 	if kind == policy.Trial {
-		return reason{rule.TrialConvert, policy.BuyWithSameAccount}, true
+		return v.onlyConverts(), true
 	}
 	return reason{id, policy.BuyTokens}, kind == policy.FlexTokens
+}
+
+// onlyConverts returns why a trial is refused everything but to be converted, which helps once that can be done.
+func (v View) onlyConverts() reason {
+	if v.day.Before(v.state.first) {
+		return reason{rule: rule.TrialConvert}
+	}
+	return reason{rule.TrialConvert, policy.BuyWithSameAccount}
 }
 
 // over returns why nothing can be done once the subscription has ended.

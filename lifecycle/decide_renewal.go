@@ -17,7 +17,7 @@ func (v View) canRenew(changes RenewalChanges) answer {
 		return v.never(reason{rule: rule.RenewalWindow})
 	}
 	if v.state.facts.Kind == policy.Trial {
-		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
+		return v.never(v.onlyConverts())
 	}
 	return v.onRecord(v.canRenewNow(changes), v.holdsRenewal(changes), reason{rule.RenewalNextTerm, policy.BuyNew})
 }
@@ -221,7 +221,7 @@ func (v View) canReactivate() answer {
 		return v.never(reason{rule: rule.LapseReactivate})
 	}
 	if v.state.facts.Kind == policy.Trial {
-		return v.never(reason{rule.TrialConvert, policy.BuyWithSameAccount})
+		return v.never(v.onlyConverts())
 	}
 	s := v.snapshot
 	var window calendar.Period

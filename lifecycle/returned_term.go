@@ -2,10 +2,12 @@ package lifecycle
 
 import "example.com/billingrules/calendar"
 
-// returnedTerm is a term with the day on which it is returned.
+// returnedTerm is a term with the day on which it is returned. It is asked about changes from the last to the first: of
+// several renewals of one day that switched auto-renew on, the last is the one that is returned.
 type returnedTerm struct {
-	term BoughtTerm
-	day  calendar.Date
+	term     BoughtTerm
+	day      calendar.Date
+	switched bool // the change by which it switched auto-renew on has been found
 }
 
 // takes reports whether a change falls away with the term. What was asked for on the day of the return counts as asked
@@ -28,7 +30,9 @@ func (r *returnedTerm) takesOf(c *Change) bool {
 	case c.Asked.Before(r.term.Ordered):
 		return false
 	case c.What == AutoRenewSwitched:
-		return onOrder && c.WithTerm
+		before := r.switched
+		r.switched = before || onOrder && c.WithTerm
+		return r.switched && !before
 	case onOrder && c.Effective == r.term.Start:
 		return c.WithTerm
 	}

@@ -129,7 +129,7 @@ func (f *Facts) holdings(all []holding) []holding {
 		l.takeBack(from)
 		for ; fell < len(l.taken); fell++ {
 			gone := returnedTerm{term: f.Terms[l.taken[fell].place], day: l.taken[fell].day}
-			for i := range f.Changes {
+			for i := range slices.Backward(f.Changes) {
 				fallen[i] = fallen[i] || gone.takes(&f.Changes[i])
 			}
 		}

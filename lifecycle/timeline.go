@@ -246,10 +246,15 @@ func (k knowledge) changesWith(n int) []ChangeKind {
 }
 
 // startingWith returns the change of a kind that takes effect with the term that starts on a day, and false if none
-// does. It ignores seats that are added on that very day.
+// does. It ignores seats that are added on that very day. If that term was ordered on the day, the first number of the
+// day is the one that its renewal began with.
 func (k knowledge) startingWith(what ChangeKind, start calendar.Date) (change Change, found bool) {
+	begins := k.renewedLate(start)
 	for _, c := range k.Changes {
-		atOnce := c.What == SeatsChanged && c.Effective == c.Asked
+		atOnce := c.movesSeatsOn(c.Asked)
+		if atOnce && begins && c.Asked == start {
+			atOnce, begins = false, false
+		}
 		if c.What == what && !atOnce && !c.Asked.After(k.day) && k.effective(c) == start {
 			change, found = c, !c.Withdrawn
 		}

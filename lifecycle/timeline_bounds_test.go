@@ -167,3 +167,38 @@ func TestTimeline_ProjectedUnderOtherReadings(t *testing.T) {
 		})
 	}
 }
+
+// change.pending: a number that is asked for the renewal date is replaced by that of a renewal which is ordered on it.
+func TestTimeline_NumberOfARenewalOnItsStart(t *testing.T) {
+	pending := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).ReduceSeats(2))
+	v := pending.On(day("2025-10-01"))
+	for name, tt := range map[string]struct {
+		changes lifecycle.RenewalChanges
+		added   int
+		changed bool
+	}{
+		"as many as before":             {lifecycle.RenewalChanges{Seats: 3}, 0, false},
+		"others":                        {lifecycle.RenewalChanges{Seats: 4}, 0, true},
+		"the number that is pending":    {plain, 0, true},
+		"as before, and one more":       {lifecycle.RenewalChanges{Seats: 3}, 1, false},
+		"what is pending, and one more": {plain, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := must(t)(v.Renew(tt.changes))
+			if tt.added > 0 {
+				s = must(t)(s.On(v.Day()).AddSeats(tt.added))
+			}
+			events, err := s.On(v.Day()).Timeline(v.Day(), v.Day())
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed := false
+			for e := range events {
+				changed = changed || e.What == lifecycle.ChangeTakesEffect
+			}
+			if changed != tt.changed {
+				t.Errorf("changed: %t, want %t\n%+v", changed, tt.changed, s.Facts().Changes)
+			}
+		})
+	}
+}

@@ -31,7 +31,7 @@ func (v View) renewed(f Facts, changes RenewalChanges) Facts {
 	}
 	f.Terms = append(f.Terms, term)
 	v.carry(&f, changes, next)
-	if v.switchedOffToday() && v.switchesOnAgain() {
+	if v.switchedToday() && v.switchesOnAgain() {
 		f.Changes = append(f.Changes, Change{
 			What: AutoRenewSwitched, Asked: v.day, Effective: v.day, AutoRenew: true, WithTerm: true,
 		})
@@ -63,14 +63,15 @@ func (v View) switchesOnAgain() bool {
 	return v.state.edition.Covers(v.day) && v.state.edition.Renewal().SwitchesOnAgain == policy.Yes
 }
 
-// switchedOffToday reports whether auto-renew was switched off on the day. That takes precedence over a renewal of the
-// same day, unless the renewal is recorded as switching it on afterwards.
-func (v View) switchedOffToday() bool {
-	off := false
+// switchedToday reports whether auto-renew was switched off on the day, or on by another renewal. A switch takes
+// precedence over a renewal of the same day unless the renewal is recorded as switching it on afterwards. The second of
+// two renewals is recorded, too, so that each can be returned alone.
+func (v View) switchedToday() bool {
+	switched := false
 	for _, c := range v.state.facts.Changes {
 		if c.What == AutoRenewSwitched && c.Asked == v.day {
-			off = !c.AutoRenew
+			switched = !c.AutoRenew || c.WithTerm
 		}
 	}
-	return off
+	return switched
 }

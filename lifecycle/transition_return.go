@@ -44,8 +44,8 @@ func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, e
 			return Subscription{}, err
 		}
 		f.Changes = append(f.Changes, v.without(what, f.seatsEnd(held, what))...)
-	} else if f.Changes = slices.DeleteFunc(f.Changes, v.fallsAway(what)); len(f.Changes) == 0 {
-		f.Changes = nil // as facts without changes are written
+	} else {
+		f.Changes = v.changesWithout(what, f.Changes)
 	}
 	f.Returns = append(f.Returns, what)
 	return build(op, v.state.edition, f)
@@ -89,13 +89,22 @@ func (f *Facts) fallAway(op string, day calendar.Date, numbers []string) error {
 	return nil
 }
 
-// fallsAway finds the changes that were asked for on the day itself and fall away with a returned term. Those of
-// earlier days stay on record and do not count from the day on; so do seats that were added to what has ended.
-func (v View) fallsAway(what ReturnedPurchase) func(Change) bool {
+// changesWithout returns the changes without those that were asked for on the day itself and fall away with a returned
+// term. Those of earlier days stay on record and do not count from the day on; so do seats that were added to what has
+// ended.
+func (v View) changesWithout(what ReturnedPurchase, changes []Change) []Change {
 	gone := returnedTerm{term: v.known().last(), day: v.day}
-	return func(c Change) bool {
-		return gone.term.isOf(&what) && c.Asked == v.day && !gone.ended(&c) && gone.takesOf(&c)
+	if !gone.term.isOf(&what) {
+		return changes
 	}
+	var kept []Change // none as facts without changes are written
+	for _, c := range slices.Backward(changes) {
+		if c.Asked != v.day || gone.ended(&c) || !gone.takesOf(&c) {
+			kept = append(kept, c)
+		}
+	}
+	slices.Reverse(kept)
+	return kept
 }
 
 // without lists the numbers of seats that are left when seats are returned that would have ended on a day: now, on each

@@ -94,6 +94,45 @@ func TestTrial(t *testing.T) {
 	decides(t, annual(t, "2024-10-01").On(day("2025-01-15")).CanConvertTrial(), answer{id: rule.TrialConvert})
 }
 
+// trial.convert comes first, also of what is canceled: the kind counts before the phase.
+func TestTrial_Canceled(t *testing.T) {
+	for name, tt := range map[string]struct {
+		facts lifecycle.Facts
+		want  answer
+	}{
+		"a trial": {trial(), answer{id: rule.TrialConvert, remedy: policy.BuyWithSameAccount}},
+		"tokens":  {tokens("2024-10-01"), answer{id: rule.ChangeSeatsUp, remedy: policy.BuyTokens}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := subscription(t, europe, canceledOn(tt.facts, "2025-01-05", "2025-01-10"))
+			for _, on := range []string{"2025-01-05", "2025-01-09", "2025-01-10"} {
+				decides(t, s.On(day(on)).CanAddSeats(), tt.want)
+			}
+		})
+	}
+}
+
+// trial.convert: before its first day a trial cannot be converted yet, so that this is no remedy.
+func TestTrial_NotStarted(t *testing.T) {
+	f := trial()
+	f.Terms[0].Ordered = f.Terms[0].Start.AddDays(-9)
+	s := subscription(t, europe, f)
+	for action, d := range s.On(f.Terms[0].Start.AddDays(-1)).Actions().All() {
+		t.Run(action.String(), func(t *testing.T) {
+			want := policy.Remedy(0)
+			if action == lifecycle.ActionConvertTrial {
+				want = policy.WaitForWindow
+			}
+			if d.Allowed() || d.Rule != rule.TrialConvert || d.Remedy != want {
+				t.Errorf("%s, remedy %v", d, d.Remedy)
+			}
+		})
+	}
+	if d := s.On(f.Terms[0].Start).CanRenew(); d.Remedy != policy.BuyWithSameAccount {
+		t.Errorf("on its first day: %s", d)
+	}
+}
+
 // trial.convert: what is bought is a new subscription to the same product.
 func TestConvertTrial(t *testing.T) {
 	v := subscription(t, europe, trial()).On(day("2025-01-31"))

@@ -60,7 +60,10 @@ def given_back(facts):
             continue
         term = next(term for term in kept if term["start"] == back["term"])
         kept.remove(term)
-        asked = [change for change in asked if not goes_with(change, term, back["day"])]
+        gone = [change for change in asked if goes_with(change, term, back["day"])]
+        switches = [change for change in gone if change["what"] == "auto-renew"]
+        earlier = switches[:-1]  # by other renewals of that day: the last one is that of the last term
+        asked = [change for change in asked if change in earlier or change not in gone]
     then = dict(facts, terms=kept, changes=asked, whole=facts)
     if not kept:  # nothing is left
         first = facts["terms"][0]
