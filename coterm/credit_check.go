@@ -37,7 +37,9 @@ func (c ReturnCredit) checkOf(op string) error {
 	if c.Note.Number != "" || len(c.Of.Paid) == 0 {
 		differs(fmt.Sprintf("next.returns[%d].note", n), last.Note, c.Note.Number, "the credit note")
 	}
-	bad = append(bad, checkSeatsPaid(op, "of.paid", c.Of, last, c.Next))
+	before := c.Next
+	before.Returns = before.Returns[:n]
+	bad = append(bad, checkSeatsPaid(op, "of.paid", c.Of, last, before))
 	differs("of.ordered", c.Of.Ordered, ordered, "the facts")
 	differs("of.term", c.Of.Term, length, "the facts")
 	differs("of.renewal", c.Of.Renewal, renewal, "the facts")

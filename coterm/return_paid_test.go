@@ -2,6 +2,7 @@ package coterm_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"example.com/billingrules/calendar"
@@ -162,5 +163,46 @@ func TestReturnCredit_PaidForMore(t *testing.T) {
 	err := json.Unmarshal(must(json.Marshal(credit)), &read)
 	if got := fields(err); got != "of.paid[0].net of.paid[0].tax" {
 		t.Errorf("%s: %v", got, err)
+	}
+}
+
+// refund.amount: what was paid for a term is what was paid for the seats of its order, also if seats were added or a
+// renewal carried others on that day.
+func TestReturn_PaidForSeatsOfTheTerm(t *testing.T) {
+	nine := must(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 9, Ordered: date("2024-10-01"),
+	}))
+	onR := nine.On(date("2025-10-01"))
+	for name, tt := range map[string]struct {
+		s     lifecycle.Subscription
+		term  string
+		seats map[int]bool
+	}{
+		"four were added on the day": {
+			must(nine.On(date("2024-10-01")).AddSeats(4)), "2024-10-01", map[int]bool{9: true, 13: false, 500: false},
+		},
+		"renewed for three on R": {
+			must(onR.Renew(lifecycle.RenewalChanges{Seats: 3})), "2025-10-01", map[int]bool{3: true, 9: false, 500: false},
+		},
+	} {
+		for n, want := range tt.seats {
+			t.Run(fmt.Sprintf("%s, paid for %d", name, n), func(t *testing.T) {
+				term := date(tt.term)
+				credit, err := coterm.Return(tt.s.On(term.AddDays(4)), coterm.ReturnRequest{
+					What: lifecycle.ReturnedPurchase{Term: term}, Channel: policy.Online, Paid: asPaid(n), Note: "C-1",
+				})
+				if (err == nil) != want {
+					t.Fatal(err)
+				}
+				if err != nil {
+					return
+				}
+				credit.Of.Paid[0].Seats++
+				var read coterm.ReturnCredit
+				if err := json.Unmarshal(must(json.Marshal(credit)), &read); fields(err) != "of.paid[0].seats" {
+					t.Errorf("read back with a seat more: %v", err)
+				}
+			})
+		}
 	}
 }

@@ -20,7 +20,7 @@ func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.Returne
 		returned, fits = "the seats that were bought with the term", func(n int) bool {
 			// What a renewal carried is no longer on record if it is returned on the day of its order: see
 			// lifecycle.ReturnedPurchase.
-			return f.StartsWith(n) || addsSeatsOn(f, of.Ordered) || of.Event == refund.Renewed && what.Day == of.Ordered
+			return f.StartsWith(n) || of.Event == refund.Renewed && what.Day == of.Ordered
 		}
 	}
 	sum, most, line, lines := 0, 0, 0, 0
@@ -37,14 +37,6 @@ func checkSeatsPaid(op, field string, of refund.Purchase, what lifecycle.Returne
 			"is not for %s", returned)
 	}
 	return input.Errorf(op, field, nil, input.ErrConflict, "are for %d seats, not for %s", sum, returned)
-}
-
-// addsSeatsOn reports whether the number of seats was changed at once on a day: then the facts do not say how many the
-// order of that day was for.
-func addsSeatsOn(f lifecycle.Facts, day calendar.Date) bool {
-	return slices.ContainsFunc(f.Changes, func(c lifecycle.Change) bool {
-		return c.What == lifecycle.SeatsChanged && c.Asked == day && c.Effective == day
-	})
 }
 
 // seatsFit reports whether lines are for a number of seats that fits, given the sum of their seats and the largest

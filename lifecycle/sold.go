@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"slices"
+	"sort"
 
 	"example.com/billingrules/calendar"
 )
@@ -37,19 +38,66 @@ func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	})
 }
 
-// StartsWith reports whether the term that was ordered last starts with a number of seats. It is as lenient as
-// [Facts.AddsSeats].
+// StartsWith reports whether the order of the latest term that is not returned can have been for a number of seats:
+// those that were bought, renewed or extended, without what was added. If seats were added and a renewal was ordered on
+// one day, facts do not say which came first; nor do they say how the edition reads change.effective-fixed. Then every
+// possible number is accepted. If another term was returned on the day of the order, StartsWith only asks whether the
+// number is on record. It checks nothing else; [New] does. Implements refund.scope.
 func (f Facts) StartsWith(seats int) bool {
 	if len(f.Terms) == 0 || seats < 1 {
 		return false
 	}
-	if !f.termReturned(calendar.Date{}).IsZero() {
+	held := f.holdings(nil)
+	last := held[len(held)-1].facts
+	switch term := last.Terms[len(last.Terms)-1]; {
+	case f.returnsTermOn(term.Ordered):
 		return f.records(seats)
+	case len(last.Terms) == 1:
+		return last.Seats == seats
+	default:
+		return holdingOn(held, term.Ordered).facts.renewsWith(term, seats)
 	}
-	term := f.Terms[len(f.Terms)-1]
-	return slices.ContainsFunc([]bool{false, true}, func(moves bool) bool {
-		return knowledge{Facts: &f, day: term.Ordered, moves: moves}.seats(term.Start) == seats
-	})
+}
+
+// renewsWith reports whether the order of a term that follows another can have been for a number of seats.
+func (f *Facts) renewsWith(term BoughtTerm, seats int) bool {
+	first, last := f.onOrder(term)
+	for n := first; n <= last; n++ {
+		then := *f
+		then.Changes = f.Changes[:n]
+		for _, moves := range [...]bool{false, true} {
+			if (knowledge{Facts: &then, day: term.Ordered, moves: moves}).seats(term.Start) == seats {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onOrder returns how many of the changes had been asked for when a term was ordered that follows another, and came
+// with it: at least and at most. What was asked for on that day for the start of the term, and does not go with it, was
+// asked for before. What the renewal carries is the first number that goes with the term, but if seats were added
+// before that one, they may as well have been added after a renewal that carries none.
+func (f *Facts) onOrder(term BoughtTerm) (first, last int) {
+	first = sort.Search(len(f.Changes), func(i int) bool { return !f.Changes[i].Asked.Before(term.Ordered) })
+	last = sort.Search(len(f.Changes), func(i int) bool { return f.Changes[i].Asked.After(term.Ordered) })
+	for i := first; i < last; i++ {
+		if c := f.Changes[i]; c.What == SeatsChanged && c.Effective == term.Start && !c.WithTerm {
+			first = i + 1
+		}
+	}
+	for i, alone := first, true; i < last; i++ {
+		switch c := f.Changes[i]; {
+		case c.What != SeatsChanged:
+		case c.Effective == term.Start && alone:
+			return i + 1, i + 1
+		case c.Effective == term.Start:
+			return first, i + 1
+		default:
+			alone = false
+		}
+	}
+	return first, last
 }
 
 // records reports whether a number of seats is one of those on record.

@@ -71,7 +71,7 @@ func TestFacts_StartsWith(t *testing.T) {
 		"none":     {lifecycle.Facts{Seats: 10}, nil},
 		"bought":   {sub.Facts(), []int{10}},
 		"renewed":  {renewed, []int{4}},
-		"returned": {returned, []int{4, 10}},
+		"returned": {returned, []int{10}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []int
@@ -86,3 +86,57 @@ func TestFacts_StartsWith(t *testing.T) {
 		})
 	}
 }
+
+// refund.scope: which numbers of seats the order of the latest term can have been for. Facts do not tell whether seats
+// of its day were added before it or after it.
+func TestFacts_StartsWith_OnABusyDay(t *testing.T) {
+	r, early := day("2025-10-01"), day("2025-08-02")
+	five := must(t)(lifecycle.Buy(europe, lifecycle.PurchaseRequest{
+		Offering: "AutoCAD", Length: calendar.Annual, Seats: 5, Ordered: day("2024-10-01"),
+	}))
+	three := lifecycle.RenewalChanges{Seats: 3}
+	renew := func(c lifecycle.RenewalChanges) doneOn {
+		return func(v lifecycle.View) (lifecycle.Subscription, error) { return v.Renew(c) }
+	}
+	add := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.AddSeats(2) }
+	reduce := func(v lifecycle.View) (lifecycle.Subscription, error) { return v.ReduceSeats(4) }
+	for name, tt := range map[string]struct {
+		on    calendar.Date
+		steps []doneOn
+		want  []int
+	}{
+		"bought, and some added":             {day("2024-10-01"), []doneOn{add}, []int{5}},
+		"renewed":                            {early, []doneOn{renew(plain)}, []int{5}},
+		"for others":                         {early, []doneOn{renew(three)}, []int{3}},
+		"on R for others":                    {r, []doneOn{renew(three)}, []int{3}},
+		"on R for others, and some added":    {r, []doneOn{renew(three), add}, []int{3}},
+		"on R, and some added":               {r, []doneOn{renew(plain), add}, []int{5}},
+		"late for others":                    {r.AddDays(9), []doneOn{renew(three)}, []int{3}},
+		"late for others, and some added":    {r.AddDays(9), []doneOn{renew(three), add}, []int{3}},
+		"fewer asked for before":             {early, []doneOn{reduce, renew(plain)}, []int{4}},
+		"fewer asked for, and renewed for 3": {early, []doneOn{reduce, renew(three)}, []int{3}},
+		"some added before or after":         {early, []doneOn{add, renew(plain)}, []int{5, 7}},
+		"some added after or before":         {early, []doneOn{renew(plain), add}, []int{5, 7}},
+		"some added, then for others":        {early, []doneOn{add, renew(three)}, []int{3, 5, 7}},
+		"for others, then some added":        {early, []doneOn{renew(three), add}, []int{3}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := five
+			for _, do := range tt.steps {
+				s = must(t)(do(s.On(tt.on)))
+			}
+			var got []int
+			for n := range 20 {
+				if s.Facts().StartsWith(n) {
+					got = append(got, n)
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("%v, want %v\n%+v", got, tt.want, s.Facts().Changes)
+			}
+		})
+	}
+}
+
+// doneOn is something that is done on a day.
+type doneOn func(lifecycle.View) (lifecycle.Subscription, error)
