@@ -120,12 +120,9 @@ func (c *schedule) move(r route, date calendar.Date) Move {
 	}
 	m.Cost, m.Renewing = r.cost, r.renewing
 	for k := range r.renewals {
-		id := rule.RenewalWindow
-		if !c.stops[k+1].reached.Before(c.stops[k].renewal) {
-			id = rule.RenewalLate
-		}
+		day := c.stops[k+1].reached
 		m.Steps = append(m.Steps, Step{
-			Day: c.stops[k+1].reached, Do: StepRenew, Rule: id, Renewal: c.stops[k+1].renewal,
+			Day: day, Do: StepRenew, Rule: renewalRule(day, c.stops[k].renewal), Renewal: c.stops[k+1].renewal,
 			Amount: c.term, Seats: c.next.Seats, SRP: c.srp,
 		})
 	}

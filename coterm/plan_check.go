@@ -120,6 +120,10 @@ func (m Move) checkOrder(op string) error {
 		switch from := before.Renewal; s.Do {
 		case StepRenew:
 			good = s.Renewal.After(from)
+			if by := renewalRule(s.Day, from); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
+				bad = append(bad, input.Errorf(op, at+"rule", s.Rule, input.ErrConflict,
+					"is not that of a renewal on %s, %s", s.Day, by))
+			}
 		case StepSwitchTerm:
 			good = s.Renewal == from
 		case StepExtend:
@@ -131,6 +135,14 @@ func (m Move) checkOrder(op string) error {
 		}
 	}
 	return errors.Join(bad...)
+}
+
+// renewalRule returns the rule of a renewal on a day, by the renewal date.
+func renewalRule(day, renewal calendar.Date) rule.ID {
+	if day.Before(renewal) {
+		return rule.RenewalWindow
+	}
+	return rule.RenewalLate
 }
 
 // rules returns the rules that a step of a kind can rest on.
@@ -173,6 +185,7 @@ func (s Step) check(op string) error {
 	case StepExtend:
 		bad = append(bad, need(op, "charge", !charged))
 		if charged {
+			bad = append(bad, s.checkExtension(op))
 			bad = append(bad, same(op, "amount", s.Amount, s.Charge.Amount, "that of the charge"))
 			if end := s.Charge.Bought.End(); s.Renewal != end {
 				bad = append(bad, input.Errorf(op, "renewal", s.Renewal, input.ErrConflict,
@@ -182,6 +195,19 @@ func (s Step) check(op string) error {
 	}
 	if !s.Amount.IsZero() && !s.Day.IsZero() {
 		bad = append(bad, input.At(s.Amount.Currency().CheckOn(s.Day), op, "amount"))
+	}
+	return errors.Join(bad...)
+}
+
+// checkExtension refuses an extension by the rule of another length than that of its charge, and one on a day after the
+// last of the window before what it charges. Implements coterm.extend-window.
+func (s Step) checkExtension(op string) error {
+	var bad []error
+	if by := extendRule(s.Charge.Term()); s.Rule != by && slices.Contains(s.Do.rules(), s.Rule) {
+		bad = append(bad, input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is not that of the charge, %s", by))
+	}
+	if from := s.Charge.Bought.Start(); !s.Day.Before(from) {
+		bad = append(bad, input.Errorf(op, "day", s.Day, input.ErrConflict, "is not before the renewal date, %s", from))
 	}
 	return errors.Join(bad...)
 }

@@ -95,6 +95,18 @@ func TestStep_TamperedOrder(t *testing.T) {
 		{"an extension by another rule", func(_ *plan, e, _, _ *coterm.Move) {
 			of(e, coterm.StepExtend).Rule = rule.RenewalWindow
 		}, "moves[0].steps[1].rule"},
+		{"an extension by the rule of a year", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Rule = rule.CotermExtendAnnual
+		}, "moves[0].steps[1].rule"},
+		{"an extension on the renewal date", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Day = of(e, coterm.StepExtend).Charge.Bought.Start()
+		}, "moves[0].steps[1].day"},
+		{"an extension on the day before it", func(_ *plan, e, _, _ *coterm.Move) {
+			of(e, coterm.StepExtend).Day = of(e, coterm.StepExtend).Charge.Bought.Start().AddDays(-1)
+		}, ""},
+		{"an early renewal by the rule of late ones", func(_ *plan, _, r, _ *coterm.Move) {
+			r.Steps[1].Rule = rule.RenewalLate
+		}, "moves[2].steps[1].rule"},
 		{"a renewal by another rule", func(_ *plan, _, r, _ *coterm.Move) {
 			r.Steps[0].Rule = rule.CotermExtendAnnual
 		}, "moves[2].steps[0].rule"},

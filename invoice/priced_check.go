@@ -73,6 +73,9 @@ func (p Priced) checkRequest(op string) error {
 		bad = append(bad, input.Errorf(op, "request.service", r.Service, input.ErrConflict,
 			"does not end with what is bought, %s", r.Bought))
 	}
+	if term := r.Service.Term(); term != 0 && term != c.Term() {
+		differs("request.service", r.Service, c.Term())
+	}
 	if full := p.FullTerm || p.Renews != 0; full != c.FullTerm {
 		differs("fullTerm", full, c.FullTerm)
 	}

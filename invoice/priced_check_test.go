@@ -123,6 +123,14 @@ func TestPriced_Check_InstalmentAmounts(t *testing.T) {
 			"instalments[1].covers instalments[2].covers",
 		},
 		{
+			"a service of another term", func(p *invoice.Priced) {
+				p.Request.Service, _ = calendar.NewService(
+					calendar.Annual, date("2024-10-01"), p.Request.Service.Covered(),
+				)
+			},
+			"request.service",
+		},
+		{
 			"a service that goes on", func(p *invoice.Priced) {
 				p.Request.Service, _ = calendar.NewService(
 					calendar.ThreeYear, date("2024-10-01"), period(t, "2024-10-01/2927-10-01"),

@@ -140,7 +140,7 @@ func (c *Charge) checkFullTerm(op string) error {
 	case c.RoundAt == policy.RoundDailyRate:
 		return input.Errorf(op, "roundAt", c.RoundAt, input.ErrConflict, "cannot be: a full term has no daily rate")
 	}
-	if isFullTerm(c.Bought, c.term()) {
+	if isFullTerm(c.Bought, c.Term()) {
 		return nil
 	}
 	return input.Errorf(op, "bought", c.Bought, input.ErrConflict, "is not one full term")
@@ -159,10 +159,13 @@ func isFullTerm(bought calendar.Period, term calendar.Term) bool {
 	return next == 1 && year == endYear && month == endMonth && bought.End().After(end)
 }
 
-// term returns the term whose standard days the divisor is. The ranges that an edition allows for the terms do not
-// overlap.
-func (c *Charge) term() calendar.Term {
+// Term returns the term whose standard days the divisor is: monthly up to 31, annual up to 366, and three-year above
+// that. Of a divisor that is not positive, as that of the zero Charge, it is the zero Term. Implements
+// proration.standard-days.
+func (c Charge) Term() calendar.Term {
 	switch {
+	case c.Divisor <= 0:
+		return 0
 	case c.Divisor <= longestMonth:
 		return calendar.Monthly
 	case c.Divisor <= daysOfLeapYear:
@@ -188,7 +191,7 @@ func (c *Charge) countable() (least, most int) {
 // full service month or year counts its standard days. A charge does not say where these begin, so every first day is
 // tried. If days is possible, it returns just that.
 func (c *Charge) standardCountable(days int) (least, most int) {
-	term, full, shortest := c.term(), c.Divisor, shortestYear
+	term, full, shortest := c.Term(), c.Divisor, shortestYear
 	switch term {
 	case calendar.Monthly:
 		shortest = shortestMonth

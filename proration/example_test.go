@@ -137,6 +137,13 @@ func ExampleCharge_Check() {
 	// EUR 5.00, which its figures do not give
 }
 
+// The divisor tells which term a charge was prorated by.
+func ExampleCharge_Term() {
+	charge := stubCharge()
+	fmt.Println(charge.Term(), charge.Divisor)
+	// Output: annual 365
+}
+
 // A month of 28 days counts 30, and 27 days of it count 27.
 func ExampleDays() {
 	term, err := calendar.ParsePeriod("2025-02-10/2025-03-10")

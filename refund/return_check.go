@@ -9,6 +9,7 @@ import (
 	"example.com/billingrules/internal/edge/input"
 	"example.com/billingrules/money"
 	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
 )
 
 // Check refuses a return that contradicts itself, and names every bad field: a missing decision or event, a deadline
@@ -47,15 +48,36 @@ func (r Return) CheckOf(p Purchase) error {
 
 func (r Return) check(op string) error {
 	var bad []error
-	if r.Decision.Rule == "" {
-		bad = append(bad, input.Missing(op, "decision.rule"))
-	}
 	_, err := r.Event.MarshalText()
-	bad = append(bad, input.At(err, op, "event"), r.checkDeadline(op))
+	bad = append(bad, r.checkRule(op), input.At(err, op, "event"), r.checkDeadline(op))
 	if err := errors.Join(append(bad, r.checkLines(op))...); err != nil {
 		return err
 	}
 	return r.checkSums(op)
+}
+
+// checkRule refuses a decision by a rule that does not decide about returns, or that allows none, and what is to be done
+// by the deadline if the rule says otherwise.
+func (r Return) checkRule(op string) error {
+	by := Started
+	switch r.Decision.Rule {
+	case "":
+		return input.Missing(op, "decision.rule")
+	case rule.RefundMonthly:
+		by = Made
+	case rule.RefundLong, rule.RefundMaintenance, rule.RefundFlex:
+	case rule.RefundExcluded, rule.RefundDirectOnly, rule.RefundAmount:
+		if !r.Decision.Allowed() {
+			return nil
+		}
+		fallthrough
+	default:
+		return input.Errorf(op, "decision.rule", r.Decision.Rule, input.ErrConflict, "does not allow returns")
+	}
+	if r.By != 0 && r.By != by {
+		return input.Errorf(op, "by", r.By, input.ErrConflict, "is not that of %s, %s", r.Decision.Rule, by)
+	}
+	return nil
 }
 
 // checkDeadline refuses a deadline that is not the last day of the window, and one that does not say what it is for.
