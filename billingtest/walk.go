@@ -107,8 +107,8 @@ func left(f lifecycle.Facts, known calendar.Date) lifecycle.Facts {
 	return f
 }
 
-// withoutThose returns the changes but those that fell away with a term on a day. Several terms that were ordered on one
-// day may each have switched auto-renew on: with the last term goes the last of these switches.
+// withoutThose returns the changes without those that fell away with a term on a day. Several terms that were ordered
+// on one day may each have switched auto-renew on: with the last term goes the last of these switches.
 func withoutThose(changes []lifecycle.Change, term lifecycle.BoughtTerm, day calendar.Date) []lifecycle.Change {
 	var kept []lifecycle.Change
 	switched := false

@@ -182,7 +182,8 @@ func TestReturn_PaidForSeatsOfTheTerm(t *testing.T) {
 			must(nine.On(date("2024-10-01")).AddSeats(4)), "2024-10-01", map[int]bool{9: true, 13: false, 500: false},
 		},
 		"renewed for three on R": {
-			must(onR.Renew(lifecycle.RenewalChanges{Seats: 3})), "2025-10-01", map[int]bool{3: true, 9: false, 500: false},
+			must(onR.Renew(lifecycle.RenewalChanges{Seats: 3})), "2025-10-01",
+			map[int]bool{3: true, 9: false, 500: false},
 		},
 	} {
 		for n, want := range tt.seats {

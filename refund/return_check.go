@@ -56,8 +56,8 @@ func (r Return) check(op string) error {
 	return r.checkSums(op)
 }
 
-// checkRule refuses a decision by a rule that does not decide about returns, or that allows none, and what is to be done
-// by the deadline if the rule says otherwise.
+// checkRule refuses a decision by a rule that does not decide about returns or that allows none, and a By that is not
+// that of the rule.
 func (r Return) checkRule(op string) error {
 	by := Started
 	switch r.Decision.Rule {
