@@ -170,12 +170,13 @@ func (e *Engine) goodDates(in *Columns) bool {
 	starts := in.Start
 	n := len(starts)
 	orders, ends, lengths, flags := in.Ordered[:n], in.End[:n], in.Length[:n], in.Flags[:n]
-	all, others := 0, 0
+	all, others, earliest := 0, 0, e.earliest
 	for i, start := range starts {
-		length, ordered, end, left := int(lengths[i])%lengthsOf, orders[i], ends[i], int(left(flags[i]))
-		place, ahead, days := ordered.Sub(e.earliest), start.Sub(ordered), end.Sub(start)
-		all |= (place | ahead | (e.ahead[length] - ahead) | e.latest.Sub(end)) &^ left
-		others |= (days ^ int(e.days[length][uint32(place+ahead)%cycle])) &^ left
+		length, left := int(lengths[i])%lengthsOf, int(left(flags[i]))
+		ordered, starts, ends := orders[i].Sub(earliest), start.Sub(earliest), ends[i].Sub(earliest)
+		ahead := starts - ordered
+		all |= (ordered | ahead | (e.ahead[length] - ahead) | (years - ends)) &^ left
+		others |= (ends - starts - int(e.days[length][uint32(starts)%cycle])) &^ left
 	}
 	return all >= 0 && others == 0
 }
