@@ -13,24 +13,21 @@ import (
 // Actions has every decision of one day, for the buttons of a portal. It is a plain comparable value.
 type Actions struct {
 	Day        calendar.Date
-	decisions  [ActionRenewByInvoice]policy.Decision
+	answers    answers
+	edition    policy.Fingerprint // of all of them
 	validUntil calendar.Date
-}
-
-// Actions decides about everything that may be asked for.
-func (v View) Actions() (actions Actions) {
-	actions.Day = v.day
-	var all answers
-	v.decideAll(&all)
-	for i := range all {
-		actions.decisions[i] = v.decision(all[i])
-	}
-	actions.validUntil = v.actionsUntil(&all)
-	return actions
 }
 
 // answers are those of every action, in their order.
 type answers [ActionRenewByInvoice]answer
+
+// Actions decides about everything that may be asked for.
+func (v View) Actions() (actions Actions) {
+	actions.Day, actions.edition = v.day, v.fingerprint()
+	v.decideAll(&actions.answers)
+	actions.validUntil = v.actionsUntil(&actions.answers)
+	return actions
+}
 
 func (v View) decideAll(all *answers) {
 	last := len(all) - 1 // the renewal by invoice, which follows from the renewal
@@ -102,17 +99,17 @@ func (v View) decidesOther(now *answers) bool {
 
 // Of returns the decision about an action; the zero Decision, which is a refusal, if the action is not valid.
 func (a Actions) Of(action Action) policy.Decision {
-	if action < ActionRenew || int(action) > len(a.decisions) {
+	if action < ActionRenew || int(action) > len(a.answers) {
 		return policy.Decision{}
 	}
-	return a.decisions[action-1]
+	return a.answers[action-1].decision(a.edition)
 }
 
 // All yields every action with its decision, in the order of the actions.
 func (a Actions) All() iter.Seq2[Action, policy.Decision] {
 	return func(yield func(Action, policy.Decision) bool) {
-		for i, d := range a.decisions {
-			if !yield(Action(i+1), d) {
+		for i, d := range a.answers {
+			if !yield(Action(i+1), d.decision(a.edition)) {
 				return
 			}
 		}
@@ -133,22 +130,23 @@ type actionsJSON struct {
 // MarshalJSON writes the day, its decisions by the texts of the actions, and the first day on which one of them
 // changes.
 func (a Actions) MarshalJSON() ([]byte, error) {
-	j := actionsJSON{a.Day, make(map[Action]policy.Decision, len(a.decisions)), a.validUntil}
+	j := actionsJSON{a.Day, make(map[Action]policy.Decision, len(a.answers)), a.validUntil}
 	for action, d := range a.All() {
 		j.Decisions[action] = d
 	}
 	return json.Marshal(j)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action.
+// UnmarshalJSON reads what MarshalJSON writes, strictly: there must be a decision of that day for every action, and all
+// of them of one edition.
 func (a *Actions) UnmarshalJSON(data []byte) error {
 	const op = "lifecycle.Actions.UnmarshalJSON"
 	var j actionsJSON
 	if err := strict.Decode(op, "actions", data, &j); err != nil {
 		return err
 	}
-	read := Actions{Day: j.Day, validUntil: j.ValidUntil}
-	for i := range read.decisions {
+	read := Actions{Day: j.Day, validUntil: j.ValidUntil, edition: j.Decisions[ActionRenew].Edition}
+	for i := range read.answers {
 		action := Action(i + 1)
 		d, found := j.Decisions[action]
 		switch {
@@ -157,8 +155,11 @@ func (a *Actions) UnmarshalJSON(data []byte) error {
 		case d.Asked != j.Day:
 			return input.Errorf(op, "decisions."+action.String()+".asked", d.Asked, input.ErrConflict,
 				"must be the day, %s", j.Day)
+		case d.Edition != read.edition:
+			return input.Errorf(op, "decisions."+action.String()+".edition", d.Edition, input.ErrConflict,
+				"must be that of the others, %s", read.edition)
 		}
-		read.decisions[i] = d
+		read.answers[i] = answer{d.Rule, d.Asked, d.Window, guidance{d.Route, d.Remedy}}
 	}
 	*a = read
 	return nil

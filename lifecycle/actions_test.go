@@ -114,6 +114,10 @@ func TestActions_JSON(t *testing.T) {
 		"another day": {
 			`"day":"2025-01-01"`, `"day":"2025-01-02"`, "decisions.renew.asked", billingrules.ErrConflict,
 		},
+		"another edition of one": {
+			europe.Fingerprint().String(), policy.Europe2025().Fingerprint().String(), "decisions.add-seats.edition",
+			billingrules.ErrConflict,
+		},
 		"an unknown key": {`"validUntil"`, `"next"`, "next", billingrules.ErrUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {

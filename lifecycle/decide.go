@@ -35,11 +35,13 @@ type guidance struct {
 func (d answer) Allowed() bool { return d.Window.Contains(d.Asked) }
 
 // decision returns an answer as it is given to callers.
-func (v View) decision(d answer) policy.Decision {
+func (d answer) decision(edition policy.Fingerprint) policy.Decision {
 	return policy.Decision{
-		Rule: d.Rule, Asked: d.Asked, Window: d.Window, Route: d.Route, Remedy: d.Remedy, Edition: v.fingerprint(),
+		Rule: d.Rule, Asked: d.Asked, Window: d.Window, Route: d.Route, Remedy: d.Remedy, Edition: edition,
 	}
 }
+
+func (v View) decision(d answer) policy.Decision { return d.decision(v.fingerprint()) }
 
 // decide returns the answer of a rule with its window, or the refusal for a reason if the day is not in it.
 func (v View) decide(id rule.ID, window calendar.Period, route policy.Route, no reason) (d answer) {

@@ -135,7 +135,6 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		return calendar.Period{}
 	}
 	k := v.known()
-	withdraws := k.withdraws(to, v.snapshot.renewal)
 	var room [16]step
 	steps, n := k.steps(SeatsChanged, room[:0]), k.Seats
 	var found calendar.Period
@@ -147,7 +146,7 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		if end = window.End(); len(steps) > 0 {
 			end = calendar.Earliest(end, steps[0].day)
 		}
-		reducible := n > to || n == to && withdraws
+		reducible := n > to || n == to && k.withdraws(to, v.snapshot.renewal)
 		switch {
 		case reducible && found.End() == start:
 			found = calendar.Span(found.Start(), end)

@@ -114,7 +114,9 @@ func (k knowledge) steps(what ChangeKind, steps []step) []step {
 			steps = append(steps, step{day, c})
 		}
 	}
-	slices.SortStableFunc(steps, func(a, b step) int { return a.day.Compare(b.day) })
+	if len(steps) > 1 {
+		slices.SortStableFunc(steps, func(a, b step) int { return a.day.Compare(b.day) })
+	}
 	kept := steps[:0]
 	for _, s := range steps {
 		if s.change.Withdrawn {

@@ -61,14 +61,15 @@ func (v View) holdsTerm() calendar.Period { return holds(v.state.facts.orderedBy
 
 // holdsRenewal returns the days on which the facts can hold a renewal, with the changes that it adds to them.
 func (v View) holdsRenewal(changes RenewalChanges) calendar.Period {
-	const most = 4 // seats, length, product, and auto-renew
-	f := v.state.facts
+	const most = 4            // seats, length, product, and auto-renew
+	const longest = 3*365 + 1 // days of a term
+	f := &v.state.facts
 	n := f.askedBy(v.day)
 	if n > maxChanges-most && n+len(v.renewed(f.clone(), changes).Changes)-len(f.Changes) > maxChanges {
 		return calendar.Period{}
 	}
 	days := v.holdsTerm()
-	if !inCalendar(v.snapshot.renewal.AddMonths(calendar.ThreeYear.Months())) {
+	if !inCalendar(v.snapshot.renewal.AddDays(longest)) {
 		days = days.Intersect(v.endsOn(changes, inCalendar))
 	}
 	return days
