@@ -119,6 +119,7 @@ func (c *schedule) move(r route, date calendar.Date) Move {
 		return m
 	}
 	m.Cost, m.Renewing = r.cost, r.renewing
+	m.Steps = slices.Grow(m.Steps, r.steps())
 	for k := range r.renewals {
 		day := c.stops[k+1].reached
 		m.Steps = append(m.Steps, Step{

@@ -20,6 +20,18 @@ type route struct {
 	rule     rule.ID       // of the extension
 }
 
+// steps returns how many steps the route has.
+func (r *route) steps() int {
+	n := r.renewals
+	if !r.extended.IsZero() {
+		n++
+	}
+	if r.switches {
+		n++
+	}
+	return n
+}
+
 // alone returns the route of a host to its date: by renewing alone.
 func (c *schedule) alone(date calendar.Date) route {
 	k := c.at(date)
