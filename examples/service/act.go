@@ -132,7 +132,8 @@ func (c *call) act(a act) (reply, error) {
 	if err := c.decode(req, a.keys); err != nil {
 		return reply{}, err
 	}
-	for _, step := range []func(act, request) error{ch.load, ch.checkDay, ch.decide} {
+	decide := func(act, request) error { return req.decide(ch) }
+	for _, step := range []func(act, request) error{ch.load, ch.checkDay, decide} {
 		if err := step(a, req); err != nil {
 			return reply{}, onDay(err)
 		}
@@ -146,8 +147,6 @@ func (c *call) act(a act) (reply, error) {
 	}
 	return ch.reply(a, st)
 }
-
-func (ch *change) decide(_ act, req request) error { return req.decide(ch) }
 
 // load loads the subscription that is to be changed. If what is asked for has been done already, the answer is that
 // which was given then.

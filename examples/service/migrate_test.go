@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -187,59 +186,6 @@ func schemaOf(t *testing.T, s *store) string {
 		t.Fatal(err)
 	}
 	return strings.Join(list, "\n")
-}
-
-// A backup has everything, may be made while the service runs, and is its owner's. PostgreSQL has its own program for
-// it.
-func TestBackup(t *testing.T) {
-	t.Parallel()
-	from := newDatabase(t)
-	s := startOn(t, from, european())
-	q := s.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
-	s.post(t, "/quotes/Q-1/order", "", http.StatusCreated, &struct{}{})
-	file := newFile(t)
-	err := run(t.Context(), []string{"-db", from, "backup", file}, s.log)
-	if isPostgres(from) {
-		if err == nil || !strings.Contains(err.Error(), "pg_dump") {
-			t.Error(err)
-		}
-		return
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(file)
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v %v", info.Mode(), err)
-	}
-	for _, test := range [][3]string{{from, file, "file exists"}, {newFile(t), newFile(t), "no such file"}} {
-		t.Run(test[2], func(t *testing.T) {
-			err := run(t.Context(), []string{"-db", test[0], "backup", test[1]}, s.log)
-			if err == nil || !strings.Contains(err.Error(), test[2]) {
-				t.Error(err)
-			}
-		})
-	}
-	other := startOn(t, file, european())
-	for _, path := range []string{
-		"/subscriptions/S-01", "/subscriptions/S-01/events", "/quotes/Q-1", "/quotes/Q-1/order", "/invoices",
-	} {
-		t.Run(path, func(t *testing.T) {
-			want, got := s.get(t, path, &struct{}{}), other.get(t, path, &struct{}{})
-			if !bytes.Equal(got.body, want.body) {
-				t.Errorf("%s", got.body)
-			}
-		})
-	}
-	again := other.sendWith(t, http.MethodPost, moreSeats, threeSeats, jsonHeader("Idempotency-Key", "k"))
-	if !bytes.Equal(again.body, q.body) {
-		t.Errorf("%s", again.body)
-	}
-	var next offer
-	other.post(t, moreSeats, threeSeats, http.StatusCreated, &next)
-	if next.Number != "Q-101" { // the numbers that were drawn are not given again
-		t.Errorf("the next number is %s", next.Number)
-	}
 }
 
 // Whoever only asks waits for nobody; a change that has to wait too long is told to come again, and when.

@@ -76,7 +76,8 @@ func goesOn(command string) bool {
 // printed is what a command prints.
 func printed(t *testing.T, s *server, command string) string {
 	t.Helper()
-	command = strings.ReplaceAll(command, "http://127.0.0.1:8093", s.base)
+	command = "date() { command date -d \"2025-08-02 $2\" +%F; }\n" + // whose +30days is from the day of the answers
+		strings.ReplaceAll(command, "http://127.0.0.1:8093", s.base)
 	shell := exec.CommandContext(t.Context(), "sh", "-c", command)
 	shell.Env = append(os.Environ(), "NO_PROXY=*")
 	got, err := shell.Output()

@@ -31,7 +31,7 @@ const (
 
 // store is the database: SQLite in a file, or PostgreSQL.
 type store struct {
-	writes, reads *sql.DB // on SQLite a connection that writes and some that read, which never wait for it
+	writes, reads *sql.DB // on SQLite one connection that writes; those that read never wait for one
 	postgres      bool
 	states        *lru.Cache[string, state] // that were read lately
 	numbers       sync.Mutex                // holds those of quotes:
@@ -90,10 +90,11 @@ func (s *store) openServer(url string) error {
 		return errors.New("the URL cannot be read")
 	}
 	config.RuntimeParams["lock_timeout"] = strconv.FormatInt(lockTime.Milliseconds(), 10)
-	s.writes = stdlib.OpenDB(*config)
-	s.writes.SetMaxOpenConns(16)
-	s.writes.SetMaxIdleConns(16)
-	s.reads = s.writes
+	for _, pool := range []**sql.DB{&s.writes, &s.reads} {
+		*pool = stdlib.OpenDB(*config)
+		(*pool).SetMaxOpenConns(16)
+		(*pool).SetMaxIdleConns(16)
+	}
 	return nil
 }
 
