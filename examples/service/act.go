@@ -232,7 +232,7 @@ func (ch *change) record(a act, req request) (st state, err error) {
 func (ch *change) reply(a act, st state) (reply, error) {
 	answer := reply{log: []slog.Attr{slog.String("act", a.name), slog.Int("event", ch.outcome.Event)}}
 	if st.ID != "" {
-		after, err := st.bind(ch.edition, ch.seq)
+		after, err := st.bind(ch.edition)
 		if err != nil {
 			return reply{}, err
 		}

@@ -5,7 +5,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -144,8 +143,8 @@ func withoutRules(st *store) http.Handler {
 			fail(w, err)
 			return
 		}
-		document := []byte(strings.Repeat("x", 5<<10)) // as long as that of a quote
-		n, err := st.quoteNumber(r.Context())          // likewise drawn many at once
+		document := []byte(strings.Repeat("x", 5450)) // as long as that of a quote, and so are the figures
+		n, err := st.quoteNumber(r.Context())         // likewise drawn many at once
 		fail(w, err)
 		fail(w, st.write(r.Context(), func(tx txn) error {
 			var state string
@@ -154,7 +153,7 @@ func withoutRules(st *store) http.Handler {
 			if err == nil {
 				_, err = tx.ExecContext(r.Context(),
 					`INSERT INTO quotes (id, subscription, edition, question, figures, document)
-					VALUES ($1, $2, $3, $4, $5, $6)`, n, r.PathValue("id"), edition, state, fmt.Sprint(body),
+					VALUES ($1, $2, $3, $4, $5, $6)`, n, r.PathValue("id"), edition, state, strings.Repeat("x", 570),
 					string(document))
 			}
 			return err

@@ -299,7 +299,7 @@ func TestDemoMovesWithToday(t *testing.T) {
 			if err := billingrules.ReadJSON("body", list[i], &rec); err != nil {
 				t.Fatalf("%s: %v", day, err)
 			}
-			h, err := state{record: rec}.bind(ed, 1)
+			h, err := state{record: rec}.bind(ed)
 			if err != nil {
 				t.Fatalf("%s: %v", day, err)
 			}

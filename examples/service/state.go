@@ -55,31 +55,30 @@ type held struct {
 }
 
 // bind binds a state to an edition.
-func (st state) bind(ed policy.Edition, version int) (held, error) {
+func (st state) bind(ed policy.Edition) (held, error) {
 	sub, err := lifecycle.New(ed, st.Facts)
-	return held{st, version, sub}, err
+	return held{state: st, sub: sub}, err
 }
 
-// How many states that were read are kept, and how long such a one is at most, in bytes.
-const (
-	keptStates  = 1000
-	longestKept = 16 << 10
-)
+// How many states that were read are kept, and how long the text of one is at most.
+const keptStates, longestKept = 1000, 16 << 10
 
-// bind reads a stored state, or finds it as it was read before, and binds it to the edition of the day. It is shared:
-// nobody may write to it. It is kept by its text, so that it cannot be out of date.
-func (c *call) bind(text string, version int) (held, error) {
-	st, ok := c.tx.states.Get(text)
+// bind reads a stored state and binds it to the edition of the day, or finds it as it was read before: it is kept by
+// its text, so that it cannot be out of date, and shared, so that nobody may write to it.
+func (c *call) bind(text string, version int) (h held, err error) {
+	key := c.edition.Fingerprint().String() + text
+	h, ok := c.tx.states.Get(key)
 	if !ok {
-		if err := json.Unmarshal([]byte(text), &st); err != nil {
+		if err := json.Unmarshal([]byte(text), &h.state); err != nil {
 			c.tx.fail(err)
 			return held{}, err
 		}
-		if len(text) <= longestKept {
-			c.tx.states.Add(text, st)
+		if h, err = h.bind(c.edition); err == nil && len(text) <= longestKept {
+			c.tx.states.Add(key, h)
 		}
 	}
-	return st.bind(c.edition, version)
+	h.version = version
+	return h, err
 }
 
 // apply returns the state after an event. It is the one place where events become facts: what is recorded goes through
@@ -164,7 +163,7 @@ func (c *creation) decide(ch *change) error {
 	if len(wrong) > 0 {
 		return wrong
 	}
-	h, err := state{record: c.record}.bind(ch.edition, 0)
+	h, err := state{record: c.record}.bind(ch.edition)
 	if err != nil {
 		return inRequest("facts", err)
 	}

@@ -33,9 +33,9 @@ const (
 type store struct {
 	writes, reads *sql.DB // on SQLite one connection that writes; those that read never wait for one
 	postgres      bool
-	states        *lru.Cache[string, state] // that were read lately
-	numbers       sync.Mutex                // holds those of quotes:
-	next, beyond  int64                     // what is given next, and what was not drawn
+	states        *lru.Cache[string, held] // that were read lately
+	numbers       sync.Mutex               // holds those of quotes:
+	next, beyond  int64                    // what is given next, and what was not drawn
 }
 
 // quotesDrawn is how many numbers of quotes are drawn at once, so that no quote waits for another one. What is left of
@@ -69,7 +69,7 @@ func isPostgres(name string) bool {
 // openStore opens a database, brings its schema up to date, and fills it with first.
 func openStore(ctx context.Context, name string, first func(_ txn, isNew bool) error) (_ *store, err error) {
 	s, shown, open := &store{postgres: isPostgres(name)}, fmt.Sprintf("%q", name), (*store).openFile
-	if s.states, err = lru.New[string, state](keptStates); err != nil {
+	if s.states, err = lru.New[string, held](keptStates); err != nil {
 		return nil, err
 	}
 	if s.postgres {
@@ -202,7 +202,7 @@ type txn struct {
 	ctx    context.Context
 	lock   string // ends a query for what is to be changed; on SQLite there is one writer anyway
 	failed *error
-	states *lru.Cache[string, state]
+	states *lru.Cache[string, held]
 }
 
 func (tx txn) fail(err error) { *tx.failed = cmp.Or(*tx.failed, err) }
