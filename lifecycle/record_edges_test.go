@@ -1,0 +1,125 @@
+package lifecycle_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.com/billingrules/calendar"
+	"example.com/billingrules/lifecycle"
+	"example.com/billingrules/policy"
+	"example.com/billingrules/rule"
+)
+
+// renewal.late: a month that a late renewal buys can be over already. Until the stages of that month are over, too, a
+// second renewal leads beyond the day.
+func TestCanAddSeats_TwoLateRenewalsHelp(t *testing.T) {
+	t.Parallel()
+	off := must(t)(annual(t, "2024-10-01").On(day("2025-09-01")).SetAutoRenew(false))
+	v := must(t)(off.On(day("2025-09-01")).ChangeTerm(calendar.Monthly)).On(day("2025-11-05"))
+	if d := v.CanAddSeats(); d.Rule != rule.ChangeSeatsUp || d.Remedy != policy.RenewFirst {
+		t.Errorf("%s, remedy %v", d, d.Remedy)
+	}
+	twice := must(t)(must(t)(v.Renew(plain)).On(v.Day()).Renew(plain)).On(v.Day())
+	if d := twice.CanAddSeats(); !d.Allowed() || twice.Renewal() != day("2025-12-01") {
+		t.Errorf("%s, renewal date %s", d, twice.Renewal())
+	}
+}
+
+// change.pending: a number that was withdrawn does not count after an early renewal either.
+func TestCanReduceSeats_WindowAfterAWithdrawal(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-03-01")).AddSeats(2))
+	s = must(t)(s.On(day("2025-07-10")).ReduceSeats(4))
+	s = must(t)(s.On(day("2025-07-11")).ReduceSeats(5))
+	s = must(t)(s.On(day("2025-07-12")).Renew(plain))
+	if d := s.On(day("2025-07-20")).CanReduceSeats(4); !d.Allowed() || d.Window.End() != day("2026-10-01") {
+		t.Errorf("%s, window %s", d, d.Window)
+	}
+}
+
+// change.pending: if the number that follows is the present one already, asking for it withdraws nothing.
+func TestCanReduceSeats_ToThePresentNumber(t *testing.T) {
+	t.Parallel()
+	f := annual(t, "2024-10-01").Facts()
+	f.Changes = []lifecycle.Change{{
+		What: lifecycle.SeatsChanged, Asked: day("2025-03-01"), Effective: day("2025-10-01"), Seats: 3,
+	}}
+	if d := subscription(t, europe, f).On(day("2025-04-01")).CanReduceSeats(3); d.Allowed() {
+		t.Errorf("3 of 3: %s", d)
+	}
+	f.Changes[0].Seats = 2
+	if d := subscription(t, europe, f).On(day("2025-04-01")).CanReduceSeats(3); !d.Allowed() {
+		t.Errorf("3, which withdraws 2: %s", d)
+	}
+}
+
+// renewal.with-changes: before the edition a late renewal of an exempt offering carries no changes, so that it is to be
+// renewed first.
+func TestRemedies_LateExemptBeforeTheEdition(t *testing.T) {
+	t.Parallel()
+	late := edition(t, func(p *policy.Parameters) {
+		p.Lapse.ExemptLateRenewal, p.Lapse.StagesBeforeEdition = policy.Yes, policy.Yes
+	})
+	f := bought(t, calendar.Annual, day("2023-08-20"), day("2023-08-20"))
+	f.Offering = "Autodesk Docs"
+	s := must(t)(subscription(t, late, f).On(day("2024-06-01")).SetAutoRenew(false))
+	for on, want := range map[string]policy.Remedy{
+		"2024-09-15": policy.RenewFirst, "2024-09-16": policy.RenewWithChanges, // the edition's first day
+	} {
+		t.Run("on "+on, func(t *testing.T) {
+			t.Parallel()
+			if d := s.On(day(on)).CanReduceSeats(2); d.Allowed() || d.Remedy != want {
+				t.Errorf("%s, remedy %v", d, d.Remedy)
+			}
+		})
+	}
+}
+
+// refund.scope: what else is switched on the day of added seats is not counted among them.
+func TestSeatsAdded_OnTheDayOfASwitch(t *testing.T) {
+	t.Parallel()
+	on := day("2025-03-01")
+	s := must(t)(annual(t, "2024-10-01").On(on).SetAutoRenew(false))
+	s = must(t)(s.On(on).AddSeats(2))
+	if n := s.On(on).SeatsAdded(); n != 2 {
+		t.Errorf("%d are added", n)
+	}
+	for seats, fits := range map[int]bool{2: true, 3: false} {
+		_, err := s.On(day("2025-03-10")).Return(lifecycle.ReturnedPurchase{Added: on, Seats: seats})
+		if (err == nil) != fits {
+			t.Errorf("%d are returned: %v", seats, err)
+		}
+	}
+}
+
+// refund.effect: as many seats as are returned on a day have to be fewer by the changes of that day.
+func TestReturn_FewerSeatsByTheChanges(t *testing.T) {
+	t.Parallel()
+	added, back := day("2025-03-01"), day("2025-03-10")
+	s := must(t)(annual(t, "2024-10-01").On(added).AddSeats(3))
+	f := must(t)(s.On(back).Return(lifecycle.ReturnedPurchase{Added: added, Seats: 2})).Facts()
+	last := &f.Changes[len(f.Changes)-1]
+	for seats, fits := range map[int]bool{3: true, 4: true, 5: false, 6: false} { // of 6 seats
+		last.Seats = seats
+		_, err := lifecycle.New(europe, f)
+		if fits != (err == nil) || err != nil && !strings.Contains(err.Error(), "returns[0].seats") {
+			t.Errorf("%d are left: %v", seats, err)
+		}
+	}
+}
+
+// refund.effect: seats of a second term can be returned when its days are over.
+func TestReturn_SeatsOfATermThatIsOver(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2023-10-01").On(day("2024-09-20")).Renew(plain))
+	s = must(t)(s.On(day("2025-01-10")).SetAutoRenew(false))
+	added, back := day("2025-09-25"), day("2025-10-05")
+	s = must(t)(s.On(added).AddSeats(2))
+	s = must(t)(s.On(back).Return(lifecycle.ReturnedPurchase{Added: added, Seats: 2}))
+	if n := s.On(back).NextTerm().Seats; n != 3 {
+		t.Errorf("%d seats would follow", n)
+	}
+	if n := s.On(added).Seats(); n != 5 {
+		t.Errorf("%d seats on the day on which they were added", n)
+	}
+}
