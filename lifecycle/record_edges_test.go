@@ -123,3 +123,30 @@ func TestReturn_SeatsOfATermThatIsOver(t *testing.T) {
 		t.Errorf("%d seats on the day on which they were added", n)
 	}
 }
+
+// lapse.prepay: what was canceled for a debt is prepaid also if it is returned later, and what was not is not.
+func TestReturn_AfterItWasCanceled(t *testing.T) {
+	t.Parallel()
+	start := day("2025-03-01")
+	f := bought(t, calendar.Annual, start, start)
+	indebted := f
+	indebted.Invoices = []lifecycle.BilledInvoice{unpaid("I-1", "2025-03-01", "2025-03-31")}
+	for name, tt := range map[string]struct {
+		facts  lifecycle.Facts
+		prepay bool
+	}{
+		"by a cancellation": {canceledOn(f, "2025-03-02", "2025-03-05"), false},
+		"for a debt":        {indebted, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			back := day("2025-05-20") // the debt has canceled it on 2025-05-16
+			s := must(t)(subscription(t, europe, tt.facts).On(back).Return(lifecycle.ReturnedPurchase{Term: start}))
+			for _, on := range []calendar.Date{back, back.AddDays(30)} {
+				if got := s.On(on).Status(); got.Phase != lifecycle.Canceled || got.Prepay != tt.prepay {
+					t.Errorf("on %s: %+v", on, got)
+				}
+			}
+		})
+	}
+}
