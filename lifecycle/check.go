@@ -10,15 +10,31 @@ import (
 	"example.com/billingrules/policy"
 )
 
+// list is one of the lists of facts.
+type list uint8
+
+const (
+	noList list = iota
+	termList
+	invoiceList
+	changeList
+	failedChargeList
+	returnList
+)
+
+func (l list) String() string {
+	return [...]string{"", "terms", "invoices", "changes", "failedCharges", "returns"}[l]
+}
+
 // field names a field of the facts, such as terms[2].start. The name is put together only if something is wrong.
 type field struct {
-	list string // empty outside of a list
-	i    int    // the index in it
+	list list   // noList outside of a list
+	i    int32  // the index in it
 	name string // empty for an entry of a list that has no fields
 }
 
 // at returns the i-th entry of a list.
-func at(list string, i int) field { return field{list: list, i: i} }
+func at(list list, i int) field { return field{list: list, i: int32(i)} }
 
 // of returns a field of an entry.
 func (f field) of(name string) field { return field{f.list, f.i, name} }
@@ -28,7 +44,7 @@ func named(name string) field { return field{name: name} }
 
 func (f field) String() string {
 	switch {
-	case f.list == "":
+	case f.list == noList:
 		return f.name
 	case f.name == "":
 		return fmt.Sprintf("%s[%d]", f.list, f.i)
@@ -159,7 +175,7 @@ func (c *checker) lengths(f *Facts) bool {
 // failedCharges checks the days themselves; that each is not before its renewal date is checked with the snapshots.
 func (c *checker) failedCharges(f *Facts) {
 	for i, day := range f.FailedCharges {
-		entry := at("failedCharges", i)
+		entry := at(failedChargeList, i)
 		c.notBefore(entry, day, "the first order,", f.Terms[0].Ordered)
 		switch {
 		case f.Kind != policy.Subscription:
@@ -173,7 +189,7 @@ func (c *checker) failedCharges(f *Facts) {
 // failed reports a charge that failed before the renewal date that was known when the day began.
 func (c *checker) failed(f *Facts, day, renewal calendar.Date) {
 	if i, found := slices.BinarySearchFunc(f.FailedCharges, day, calendar.Date.Compare); found && day.Before(renewal) {
-		c.refuse(at("failedCharges", i), day, input.ErrConflict,
+		c.refuse(at(failedChargeList, i), day, input.ErrConflict,
 			"is before the renewal date %s, on which an automatic renewal is charged", renewal)
 	}
 }

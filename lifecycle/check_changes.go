@@ -13,7 +13,7 @@ func (c *checker) changes(ed policy.Edition, f *Facts) {
 	held := f.holdings(room[:0])
 	for i := range f.Changes {
 		change := &f.Changes[i]
-		entry := at("changes", i)
+		entry := at(changeList, i)
 		if c.date(entry.of("asked"), change.Asked) && i > 0 && change.Asked.Before(f.Changes[i-1].Asked) {
 			c.refuse(entry.of("asked"), change.Asked, input.ErrConflict,
 				"is before the change that is listed before it")

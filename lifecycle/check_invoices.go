@@ -8,7 +8,7 @@ func (c *checker) invoices(f *Facts) {
 	var last string
 	var seen map[string]bool // made when the numbers stop ascending: until then none can be a duplicate
 	for i := range f.Invoices {
-		invoice, entry := &f.Invoices[i], at("invoices", i)
+		invoice, entry := &f.Invoices[i], at(invoiceList, i)
 		c.name(entry.of("number"), invoice.Number)
 		if seen == nil && i > 0 && !ascend(last, invoice.Number) {
 			seen = make(map[string]bool, len(f.Invoices))

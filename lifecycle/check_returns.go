@@ -20,7 +20,7 @@ func (c *checker) termBefore(l *ledger, n int) (before BoughtTerm, found bool) {
 	if last := l.held.len() - 1; last >= 0 {
 		before, found = l.facts.Terms[l.held.at(last)], true
 	} else if n > 0 {
-		c.refuse(at("terms", n).of("ordered"), ordered, input.ErrConflict,
+		c.refuse(at(termList, n).of("ordered"), ordered, input.ErrConflict,
 			"is after everything was returned, on %s", l.taken[len(l.taken)-1].day)
 	}
 	l.buy(n)
@@ -42,7 +42,7 @@ func (c *checker) restOfReturns(l *ledger) {
 // notReturned reports that the next return is not that of the latest term, and skips it.
 func (c *checker) notReturned(l *ledger) {
 	r := &l.facts.Returns[l.next]
-	entry := at("returns", l.next).of("term")
+	entry := at(returnList, l.next).of("term")
 	l.next++
 	held, n := 0, l.held.len()
 	for held < n && !l.facts.Terms[l.held.at(held)].isOf(r) {
@@ -86,7 +86,7 @@ func (c *checker) fallen(f *Facts, entry field, day calendar.Date) {
 func (c *checker) returns(ed policy.Edition, f *Facts) {
 	for i := range f.Returns {
 		r := &f.Returns[i]
-		entry := at("returns", i)
+		entry := at(returnList, i)
 		if c.date(entry.of("day"), r.Day) && i > 0 && r.Day.Before(f.Returns[i-1].Day) {
 			c.refuse(entry.of("day"), r.Day, input.ErrConflict, "is before the return that is listed before it")
 		}
@@ -110,7 +110,7 @@ func (c *checker) returns(ed policy.Edition, f *Facts) {
 
 // note checks the number of the credit note of a return, which no earlier return may have.
 func (c *checker) note(f *Facts, i int) {
-	number, entry := f.Returns[i].Note, at("returns", i).of("note")
+	number, entry := f.Returns[i].Note, at(returnList, i).of("note")
 	if number == "" {
 		return
 	}
@@ -141,7 +141,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 		if !r.Term.IsZero() {
 			continue
 		}
-		entry := at("returns", i).of("seats")
+		entry := at(returnList, i).of("seats")
 		returned[r.Added] += r.Seats
 		if added := f.seatsAdded(ed, held, r.Added); returned[r.Added] > added {
 			c.refuse(entry, r.Seats, input.ErrConflict,
@@ -149,7 +149,7 @@ func (c *checker) returnedInAll(ed policy.Edition, f *Facts) {
 			continue
 		}
 		if !slices.Contains(f.renewalsOn(held, r.Added), r.Until) {
-			c.refuse(at("returns", i).of("until"), r.Until, input.ErrConflict,
+			c.refuse(at(returnList, i).of("until"), r.Until, input.ErrConflict,
 				"is no renewal date that was known on %s", r.Added)
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 func (c *checker) terms(ed policy.Edition, f *Facts) {
 	latest, l := calendar.Date{}, ledger{facts: f}
 	for i, term := range f.Terms {
-		entry := at("terms", i)
+		entry := at(termList, i)
 		switch {
 		case !c.date(entry.of("ordered"), term.Ordered):
 			term.Ordered = calendar.Date{} // which has been reported: nothing else need be
@@ -112,7 +112,7 @@ func (c *checker) ordered(f *Facts, day calendar.Date, before *snapshot) {
 	}
 	for i, term := range f.Terms {
 		if term.Ordered == day {
-			c.refuse(at("terms", i).of("ordered"), day, input.ErrConflict,
+			c.refuse(at(termList, i).of("ordered"), day, input.ErrConflict,
 				"is a day on which it is canceled, since %s", before.canceled)
 		}
 	}
