@@ -201,10 +201,10 @@ func (r *bytesRun) ofAnswers(t testing.TB) []step {
 		{"New", "rival", func() { _, _ = lifecycle.New(europe, r.facts) }, 0.5},
 		{"New, with a change", "rival", func() { _, _ = lifecycle.New(europe, r.changed) }, 0.58},
 		{"New, a long one", "rival", func() { _, _ = lifecycle.New(europe, r.long) }, 11},
-		{"Actions", "rival", func() { v.Actions() }, 0.65},
-		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.15},
-		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 1.7},
-		{"status, decision and price", "rival", func() { r.answers(s) }, 0.18},
+		{"Actions", "rival", func() { v.Actions() }, 0.55},
+		{"Price", "Div.Mul.Round", func() { _, _ = proration.Price(europe, request) }, 0.08},
+		{"Price, and one decimal", "one decimal.New", func() { _, _ = proration.Price(europe, request) }, 0.9},
+		{"status, decision and price", "rival", func() { r.answers(s) }, 0.17},
 		{"from bytes to answers", "rival", func() {
 			var f lifecycle.Facts
 			_ = json.Unmarshal(r.line, &f)
