@@ -108,7 +108,10 @@ func (p Priced) checkInstalments(op string) error {
 				fmt.Sprintf("%d of %d", part.Number, part.Of), input.ErrConflict, "is not %d of %d", i+1, n))
 		}
 	}
-	if err := errors.Join(append(bad, p.checkCovers(op, p.Charge.Bought))...); err != nil {
+	if err := p.checkCovers(op, p.Charge.Bought); err != nil {
+		bad = append(bad, err)
+	}
+	if err := errors.Join(bad...); err != nil {
 		return err
 	}
 	for i := range p.Instalments {
