@@ -76,7 +76,8 @@ func goesOn(command string) bool {
 // printed is what a command prints.
 func printed(t *testing.T, s *server, command string) string {
 	t.Helper()
-	command = "date() { command date -d \"2025-08-02 $2\" +%F; }\n" + // whose +30days is from the day of the answers
+	// The days ahead are from the day of the answers, and not from today.
+	command = "date() { case $2 in +30days) echo 2025-09-01;; +332days) echo 2026-06-30;; esac; }\n" +
 		strings.ReplaceAll(command, "http://127.0.0.1:8093", s.base)
 	shell := exec.CommandContext(t.Context(), "sh", "-c", command)
 	shell.Env = append(os.Environ(), "NO_PROXY=*")
