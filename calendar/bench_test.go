@@ -13,8 +13,12 @@ func BenchmarkMonthEnds(b *testing.B) {
 	b.Run("calendar", func(b *testing.B) {
 		anchor := calendar.MustParseDate("2025-01-31")
 		for b.Loop() {
+			series, err := calendar.NewSeries(anchor, 1, calendar.Months)
+			if err != nil {
+				b.Fatal(err)
+			}
 			n := 0
-			for range anchor.Every(1) {
+			for range series.In(calendar.Since(anchor)) {
 				if n++; n == 36 {
 					break
 				}

@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"iter"
 	"math"
 	"time"
 
@@ -91,18 +90,6 @@ func inMonth(number, day int) Date {
 		day = min(day, daysIn(year, month))
 	}
 	return Date{dayNumber(year, month, day)}
-}
-
-// Every yields d and then every later date at intervals of that many months, up to the end of the calendar, each
-// counted from d. It yields nothing if d is zero or months is below 1. [Series] can do more.
-func (d Date) Every(months int) iter.Seq[Date] {
-	return func(yield func(Date) bool) { d.every(months, yield) }
-}
-
-func (d Date) every(months int, yield func(Date) bool) {
-	if !d.IsZero() && months >= 1 {
-		monthly(d, min(months, maxStep)).in(Since(d), yield)
-	}
 }
 
 // noDistance is what Sub returns if there is no distance: so far out that no range check lets it through, and still far

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"testing"
 	"time"
 
@@ -205,45 +204,6 @@ func TestNewDateRefusesDaysThatDoNotExist(t *testing.T) {
 			bad := billingrules.InputErrors(err)
 			if !errors.Is(err, billingrules.ErrRange) || !d.IsZero() || len(bad) != 1 || bad[0].Field != test.field {
 				t.Errorf("NewDate(%d, %d, %d) = %s, %v", test.year, test.month, test.day, d, err)
-			}
-		})
-	}
-}
-
-func TestEvery(t *testing.T) {
-	anchor := calendar.MustParseDate("2025-01-31")
-	for _, months := range []int{1, 2, 12, 36, 1200} {
-		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
-			series := anchor.Every(months)
-			for range 2 { // it can be walked again
-				k := 0
-				for d := range series {
-					if d != anchor.AddMonths(k*months) {
-						t.Fatalf("date %d every %d months is %s, want %s", k, months, d, anchor.AddMonths(k*months))
-					}
-					k++
-				}
-				if !anchor.AddMonths(k * months).IsZero() {
-					t.Errorf("every %d months it stops after %d dates", months, k)
-				}
-			}
-		})
-	}
-	for _, months := range []int{0, -1, math.MinInt} {
-		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
-			for d := range anchor.Every(months) {
-				t.Errorf("every %d months there is %s", months, d)
-			}
-		})
-	}
-	for d := range (calendar.Date{}).Every(1) {
-		t.Errorf("from no date there is %s", d)
-	}
-	// A step beyond the calendar leaves the anchor alone, and does not overflow.
-	for _, months := range []int{120_000, math.MaxInt32, math.MaxInt} {
-		t.Run(fmt.Sprint("every ", months, " months"), func(t *testing.T) {
-			if got := slices.Collect(anchor.Every(months)); !slices.Equal(got, []calendar.Date{anchor}) {
-				t.Errorf("every %d months: %v", months, got)
 			}
 		})
 	}

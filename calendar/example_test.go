@@ -113,21 +113,6 @@ func ExampleDate_AddMonths() {
 	// 2025-02-28 2026-02-28 2028-02-29
 }
 
-func ExampleDate_Every() {
-	for d := range calendar.MustParseDate("2025-10-31").Every(1) {
-		if d.After(calendar.MustParseDate("2026-03-01")) {
-			break
-		}
-		fmt.Println(d)
-	}
-	// Output:
-	// 2025-10-31
-	// 2025-11-30
-	// 2025-12-31
-	// 2026-01-31
-	// 2026-02-28
-}
-
 func ExampleDate_Sub() {
 	renewal, today := calendar.MustParseDate("2025-06-10"), calendar.MustParseDate("2025-05-12")
 	fmt.Println(renewal.Sub(today), "days left")

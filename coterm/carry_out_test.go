@@ -136,7 +136,7 @@ func carryOut(t *rapid.T, p coterm.Portfolio, plan coterm.Plan) {
 			now[todo.member] = next
 		case coterm.StepExtend:
 			host := slices.IndexFunc(now, func(h lifecycle.Subscription) bool {
-				return h.On(todo.Day).IsTarget() && h.On(todo.Day).Renewal() == plan.Renewal
+				return !h.On(todo.Day).TargetDays().IsZero() && h.On(todo.Day).Renewal() == plan.Renewal
 			})
 			if host < 0 {
 				t.Fatalf("on %s nobody renews on %s\n%s", todo.Day, plan.Renewal, plan.Explain())

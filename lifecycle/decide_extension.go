@@ -76,7 +76,7 @@ func (v View) canExtendTo(target View) answer {
 	can := v.canExtendAtAll()
 	next, renewal, to := v.nextLength(), v.snapshot.renewal, target.Renewal()
 	own := v.limits(next)
-	later := target.day == v.day && target.IsTarget() && to.After(renewal)
+	later := target.day == v.day && target.isTarget() && to.After(renewal)
 	var reach, stays calendar.Period
 	if later {
 		stays = target.TargetDays()
@@ -130,16 +130,17 @@ func (v View) outOfReach(own limits, to calendar.Date, late policy.Remedy, open,
 	return reason{own.rule, policy.ChooseEarlierTarget}
 }
 
-// IsTarget reports whether other subscriptions can be aligned to the renewal date: whether this is a subscription with
+// isTarget reports whether other subscriptions can be aligned to the renewal date: whether this is a subscription with
 // a term that is not Canceled.
-func (v View) IsTarget() bool {
+func (v View) isTarget() bool {
 	return !v.IsZero() && v.Kind() == policy.Subscription && v.Phase() != Canceled
 }
 
 // TargetDays returns the days on which other subscriptions can be aligned to the renewal date, by what is known on the
-// day of the view: up to the day on which this one will be Canceled. It is the zero Period unless [View.IsTarget].
+// day of the view: up to the day on which this one will be Canceled. It is the zero Period if nothing can be aligned to
+// it: it is not a subscription with a term, or Canceled.
 func (v View) TargetDays() calendar.Period {
-	if !v.IsTarget() {
+	if !v.isTarget() {
 		return calendar.Period{}
 	}
 	return calendar.Until(v.snapshot.on(v.day).canceled)

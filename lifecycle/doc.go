@@ -128,7 +128,7 @@
 //	coterm.extend-window      CanExtend
 //	coterm.extend-partner     CanExtend: the route
 //	coterm.monthly            CanExtend
-//	coterm.extend-future      CanExtendTo, IsTarget, TargetDays
+//	coterm.extend-future      CanExtendTo, TargetDays
 //	coterm.extend-annual      CanExtendTo, ExtensionReach
 //	coterm.extend-three-year  CanExtendTo, ExtensionReach
 //	coterm.switch-term-first  CanExtendTo, NextTerm

@@ -496,11 +496,6 @@ func ExampleView_TargetDays() {
 	// Output: ../2025-11-24
 }
 
-func ExampleView_IsTarget() {
-	fmt.Println(revit().On(day("2025-09-01")).IsTarget(), maya().On(day("2025-05-12")).IsTarget())
-	// Output: true false
-}
-
 func ExampleView_ExtensionReach() {
 	fmt.Println(autocad().On(day("2025-07-03")).ExtensionReach())
 	// Output:

@@ -32,7 +32,7 @@ func TestView_NothingIsKnown(t *testing.T) {
 					t.Errorf("got %v", d)
 				}
 			}
-			if _, canceled := v.Cancellation(); canceled || !v.IsZero() || v.IsCurrent() || v.IsTarget() {
+			if _, canceled := v.Cancellation(); canceled || !v.IsZero() || v.IsCurrent() || !v.TargetDays().IsZero() {
 				t.Error("something is known")
 			}
 			if !v.Renewal().IsZero() || v.AutoRenew() || v.Seats() != 0 || v.Offering() != "" || v.UnderEdition() ||

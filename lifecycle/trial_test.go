@@ -45,7 +45,7 @@ func TestFlexTokens(t *testing.T) {
 		!next.Period().IsZero() {
 		t.Errorf("got %+v", next)
 	}
-	if !v.Stretch().IsZero() || v.Kind() != policy.FlexTokens || v.Seats() != 0 || v.IsTarget() {
+	if !v.Stretch().IsZero() || v.Kind() != policy.FlexTokens || v.Seats() != 0 || !v.TargetDays().IsZero() {
 		t.Error("tokens have a term")
 	}
 }

@@ -263,13 +263,13 @@ func TestDecisionInALog(t *testing.T) {
 
 func TestInputErrors(t *testing.T) {
 	_, one := calendar.ParseDate("2025-02-30")
-	_, two := policy.For("Asia")
+	_, two := policy.EditionOn("Asia", calendar.MustParseDate("2025-06-09"))
 	joined := errors.Join(one, errors.New("something else"), fmt.Errorf("wrapped: %w", errors.Join(two, one)))
 	var ops []string
 	for _, e := range billingrules.InputErrors(joined) {
 		ops = append(ops, e.Op)
 	}
-	if got := strings.Join(ops, " "); got != "calendar.ParseDate policy.For calendar.ParseDate" {
+	if got := strings.Join(ops, " "); got != "calendar.ParseDate policy.EditionOn calendar.ParseDate" {
 		t.Error(got)
 	}
 	if billingrules.InputErrors(nil) != nil || billingrules.InputErrors(errors.New("something else")) != nil {

@@ -150,12 +150,6 @@ func Editions() iter.Seq[Edition] {
 	}
 }
 
-// For returns the first published edition of a region. To choose by the day of an act, use [EditionOn]. A region
-// without an edition is an error. Call it once and keep the result.
-func For(region Region) (Edition, error) {
-	return on("policy.For", region, calendar.Date{})
-}
-
 // EditionOn returns the published edition of a region for an act on a day, such as a purchase, a renewal or a return:
 // the latest in force on that day. Before the first edition came into force it returns the first one, which refuses
 // gated acts by edition.before.
@@ -168,10 +162,6 @@ func EditionOn(region Region, day calendar.Date) (Edition, error) {
 	if day.IsZero() {
 		return Edition{}, input.Missing(op, "day")
 	}
-	return on(op, region, day)
-}
-
-func on(op string, region Region, day calendar.Date) (Edition, error) {
 	var found func() Edition
 	for _, p := range published() {
 		if p.region == region && (found == nil || !day.Before(calendar.MustParseDate(p.inForce))) {

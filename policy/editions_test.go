@@ -140,15 +140,16 @@ func TestEditionsAreListedOldestFirst(t *testing.T) {
 	}
 }
 
-func TestForRegion(t *testing.T) {
+func TestEditionOn_Region(t *testing.T) {
+	first := calendar.MustParseDate("2024-09-16")
 	for region, want := range map[policy.Region]string{
 		policy.Europe:       "Europe2024",
 		policy.NorthAmerica: "NorthAmerica2024",
 	} {
 		t.Run(want, func(t *testing.T) {
-			ed, err := policy.For(region)
+			ed, err := policy.EditionOn(region, first)
 			if err != nil || ed.Name() != want || ed.Region() != region {
-				t.Errorf("For(%q) = %s, %v", region, ed, err)
+				t.Errorf("EditionOn(%q) = %s, %v", region, ed, err)
 			}
 		})
 	}
@@ -157,9 +158,9 @@ func TestForRegion(t *testing.T) {
 		"europe": billingrules.ErrUnknown,
 	} {
 		t.Run(fmt.Sprint(region), func(t *testing.T) {
-			ed, err := policy.For(region)
+			ed, err := policy.EditionOn(region, first)
 			if !errors.Is(err, want) || !ed.IsZero() {
-				t.Errorf("For(%q) = %s, %v; want %v", region, ed, err, want)
+				t.Errorf("EditionOn(%q) = %s, %v; want %v", region, ed, err, want)
 			}
 		})
 	}

@@ -65,16 +65,6 @@ func ExampleEditions() {
 	// Europe2025 (6ef29baed7122dc45bfe228b04cf290e)
 }
 
-func ExampleFor() {
-	ed, err := policy.For(policy.Europe)
-	fmt.Println(ed.Name(), err)
-	_, err = policy.For("Asia")
-	fmt.Println(err)
-	// Output:
-	// Europe2024 <nil>
-	// policy.For: region "Asia": has no published edition
-}
-
 // What newer pages change, as a billing desk reads it.
 func ExampleEurope2025() {
 	for _, d := range policy.Diff(policy.Europe2024(), policy.Europe2025()) {

@@ -259,7 +259,7 @@ var notNames = map[string]string{
 	"calendar.ParseUnit":             "a text to be read", "calendar.ParseSeries": "a text to be read",
 	"policy.Edition.Sentence": "said", "policy.Language.Sentence": "said",
 	"order.SeparateOrder.Licence": "worked out of a basket",
-	"policy.For":                  "asked about, and never stored", "policy.EditionOn": "asked about, and never stored",
+	"policy.EditionOn":            "asked about, and never stored",
 	"policy.Edition.IsExempt":     "asked about, and never stored",
 	"policy.Edition.NearlyExempt": "asked about, and never stored",
 	"invoice.Payers.Contains":     "asked about, and never stored",

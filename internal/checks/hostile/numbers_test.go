@@ -107,14 +107,6 @@ var calls = []struct {
 	{"calendar.NewDate", func(n numbers) { _, _ = calendar.NewDate(int(n.a), time.Month(n.b), n.n) }},
 	{"calendar.Date.AddDays", func(n numbers) { n.day.AddDays(n.n) }},
 	{"calendar.Date.AddMonths", func(n numbers) { n.day.AddMonths(n.n) }},
-	{"calendar.Date.Every", func(n numbers) {
-		count := 0
-		for range n.day.Every(n.n) {
-			if count++; count == 1000 {
-				return
-			}
-		}
-	}},
 	{"calendar.DateOf", func(n numbers) { calendar.DateOf(time.Unix(n.a, n.b), time.UTC) }},
 	{"calendar.NewSeries", func(n numbers) {
 		s, _ := calendar.NewSeries(n.day, n.n, calendar.Unit(n.small%5))

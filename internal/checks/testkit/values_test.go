@@ -42,7 +42,7 @@ func TestEuros(t *testing.T) {
 
 func TestValues_Refused(t *testing.T) {
 	for name, call := range map[string]func(){
-		"an error":    func() { testkit.Must(policy.For("Asia")) },
+		"an error":    func() { testkit.Must(money.ParseAmount("EUR")) },
 		"no amount":   func() { testkit.Exact(money.Amount{}) },
 		"bad edition": func() { testkit.Edition(func(p *policy.Parameters) { p.Refund.Monthly = -1 }) },
 	} {
