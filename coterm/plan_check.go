@@ -167,10 +167,10 @@ func (s Step) check(op string) error {
 			input.Errorf(op, "rule", s.Rule, input.ErrConflict, "is none that a step to %s rests on", s.Do))
 	}
 	if s.Do != StepExtend && charged {
-		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict, "cannot be: it is no extension"))
+		bad = append(bad, input.Errorf(op, "charge", s.Charge, input.ErrConflict, "cannot be: it is not an extension"))
 	}
 	if s.Do != StepRenew && (s.Seats != 0 || !s.SRP.IsZero()) {
-		bad = append(bad, input.Errorf(op, "seats", s.Seats, input.ErrConflict, "cannot be: it is no renewal"))
+		bad = append(bad, input.Errorf(op, "seats", s.Seats, input.ErrConflict, "cannot be: it is not a renewal"))
 	}
 	switch s.Do {
 	case StepRenew:

@@ -59,12 +59,12 @@ func checkRenewal(op string, kind policy.Kind, i invoice.Item) error {
 		return input.At(err, op, "renews")
 	}
 	if kind != policy.Subscription {
-		return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: it is no subscription")
+		return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: it is not a subscription")
 	}
 	s := i.Request.Service
 	if s.IsZero() {
 		if i.Quantity != 0 || !i.UnitPrice.IsZero() {
-			return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: the line buys no term")
+			return input.Errorf(op, "renews", i.Renews, input.ErrConflict, "cannot be: the line does not buy a term")
 		}
 		return nil // that it is missing is reported with the price
 	}

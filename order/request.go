@@ -96,7 +96,7 @@ func (r Request) checkAnswer(
 ) error {
 	switch {
 	case !r.Renewal:
-		return input.Errorf(op, field, nil, input.ErrConflict, "cannot be: the order is no renewal")
+		return input.Errorf(op, field, nil, input.ErrConflict, "cannot be: the order is not a renewal")
 	case d.Asked != day:
 		return input.Errorf(op, field+".asked", d.Asked, input.ErrConflict, "is not the day of the order, %s", day)
 	case d.Edition != ed.Fingerprint():

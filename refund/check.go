@@ -52,7 +52,7 @@ func (p Purchase) check(op string, ed policy.Edition) error {
 	case p.Event == Renewed && p.Renewal.IsZero():
 		bad = append(bad, input.Missing(op, "renewal"))
 	case p.Event != Renewed && !p.Renewal.IsZero():
-		bad = append(bad, cannotBe(op, "renewal", p.Renewal, "the event is no renewal"))
+		bad = append(bad, cannotBe(op, "renewal", p.Renewal, "the event is not a renewal"))
 	}
 	bad = append(bad, checkRenews(op, p), checkOrdered(op, ed, p), checkPaid(op, p.Paid))
 	return errors.Join(bad...)
@@ -84,7 +84,7 @@ func checkRenews(op string, p Purchase) error {
 		return input.At(err, op, "renews")
 	}
 	if p.Event != Renewed || p.Kind != policy.Subscription {
-		return cannotBe(op, "renews", p.Renews, "it is no renewal of a subscription")
+		return cannotBe(op, "renews", p.Renews, "it is not a renewal of a subscription")
 	}
 	return nil
 }

@@ -101,18 +101,18 @@ func TestCheck_BadDates(t *testing.T) {
 		},
 		{
 			"a renewal date of no renewal", func(p *p) { p.Renewal = date("2025-06-10") },
-			[]string{"renewal 2025-06-10: cannot be: the event is no renewal"},
+			[]string{"renewal 2025-06-10: cannot be: the event is not a renewal"},
 			conflict,
 		},
 		{
 			"what no renewal renewed", func(p *p) { p.Renews = calendar.Annual },
-			[]string{"renews annual: cannot be: it is no renewal of a subscription"},
+			[]string{"renews annual: cannot be: it is not a renewal of a subscription"},
 			conflict,
 		},
 		{
 			"the term of renewed tokens",
 			func(p *p) { tokens(p); p.Event, p.Renewal, p.Renews = refund.Renewed, p.Ordered, calendar.Annual },
-			[]string{"renews annual: cannot be: it is no renewal of a subscription"},
+			[]string{"renews annual: cannot be: it is not a renewal of a subscription"},
 			conflict,
 		},
 		{
