@@ -1,9 +1,9 @@
-// Package billingrules is the map of a library of subscription billing rules, and holds the errors that all of its
-// packages share.
+// Package billingrules is the root of a library of subscription billing rules. It has the errors that all packages
+// share; this documentation is the map of the packages.
 //
 // # The packages
 //
-// Each stands on those above it, and knows nothing of those below:
+// Each uses only packages above it:
 //
 //	calendar     civil dates, terms, periods; the only package that knows time zones
 //	money        amounts, currencies, rounding, splitting
@@ -29,7 +29,7 @@
 //
 // # Errors
 //
-// "No" is an answer: [example.com/billingrules/policy.Decision]. A function that must produce a value returns that
-// decision in an error, policy.Refusal. A malformed question is an [InputError], which names the function, the field
+// "No" is an answer: a [example.com/billingrules/policy.Decision]. A function that would have produced a value returns
+// that decision in an error, policy.Refusal. Malformed input is an [InputError], which names the function, the field
 // and the value, and matches one of the six sentinels below.
 package billingrules

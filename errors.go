@@ -13,20 +13,20 @@ var (
 	ErrConflict = input.ErrConflict // values that are possible alone but not together
 )
 
-// InputError is a question that was malformed, in any package of this library; a refusal by a rule is not an error of
-// this kind. Its fields are
+// InputError is malformed input to any package of this library. A refusal by a rule is a different error:
+// policy.Refusal. Its fields are
 //
 //	Op    string // the function that refused, such as "calendar.ParseDate"
 //	Field string // the field, such as "terms[2].start"; empty if the input is a single value
 //	Value string // the value as given: quoted if it is text, cut if it is long
 //	Err   error  // why; unwraps to one of the six sentinels
 //
-// and its text reads "package.Func: field value: what is wrong". Several bad inputs at once come as one error of
-// [errors.Join]; [InputErrors] lists them.
+// and its text reads "package.Func: field value: what is wrong". Several bad inputs are joined by [errors.Join];
+// [InputErrors] lists them.
 type InputError = input.Error
 
-// InputErrors lists every [InputError] in err, in the order in which they were found, however they are joined or
-// wrapped. It is nil if there is none.
+// InputErrors lists every [InputError] in err, however joined or wrapped, in the order in which they were found. It is
+// nil if there is none.
 func InputErrors(err error) []*InputError {
 	return input.All(err)
 }

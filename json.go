@@ -7,14 +7,14 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// ReadJSON reads one JSON object into a value, as the types of all packages read themselves: a misspelt key would be a
-// payment that never arrived. Errors are a key that is not known, and one that is a duplicate, also if it differs in
-// case; a value of another kind than the field; a byte order mark, bytes that are no UTF-8, and anything that follows
-// the object. What is missing, or null, leaves the field as it is, and is for the caller to find.
+// ReadJSON reads one JSON object into a value as strictly as the types of all packages read themselves, since a payment
+// under a misspelt key would be lost. Errors are an unknown key; a duplicate key, even in another case; a value of the
+// wrong type; a byte order mark, bytes that are not UTF-8, and anything after the object. A missing or null value
+// leaves the field as it is; the caller has to check for it.
 //
-// Everything that is wrong is reported at once, each an [InputError] by its path, such as lines[0].seats. If the object
-// itself cannot be read the field is name, and the error unwraps to [ErrSyntax]. On an error the value may be filled in
-// part.
+// All errors are reported at once, each an [InputError] with its path, such as lines[0].seats. If the object itself
+// cannot be read, the field is name, and the error unwraps to [ErrSyntax]. On an error the value may be partly filled
+// in.
 func ReadJSON(name string, data []byte, into any) error {
 	const op = "billingrules.ReadJSON"
 	if !utf8.Valid(data) {

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// Mistake is an [InputError] as it is told to whoever sent the input: without the function that refused, and with the
-// value as it was given, without quotes. It is plain data; the zero Mistake is none.
+// Mistake is an [InputError] for the person who sent the input: without the function that refused it, and with the
+// value as given, without quotes. It is plain data; the zero Mistake says that there is none.
 type Mistake struct {
 	Field  string `json:"field"` // by its path, such as "terms[2].start"
 	Value  string `json:"value,omitempty"`
 	Detail string `json:"detail"` // what is wrong
 }
 
-// Mistakes lists every [InputError] in err as it is told, in the order in which they were found: what a service answers
-// to a request with mistakes in it. It is nil if there is none: then err is nobody's input.
+// Mistakes lists every [InputError] in err as a [Mistake], in the order in which they were found: what a service
+// answers to a bad request. It is nil if there is none: then the input is not to blame.
 func Mistakes(err error) []Mistake {
 	var list []Mistake
 	for _, e := range InputErrors(err) {
@@ -24,8 +24,8 @@ func Mistakes(err error) []Mistake {
 	return list
 }
 
-// Under returns the mistake with its field under another one, as a request has it: terms[2].start under facts is
-// facts.terms[2].start. A field that has the path already keeps it.
+// Under returns the mistake with its field below path, for input that is part of a larger request: terms[2].start under
+// facts is facts.terms[2].start. A field that already begins with the path stays the same.
 func (m Mistake) Under(path string) Mistake {
 	switch rest := strings.TrimPrefix(m.Field, path+"."); {
 	case rest == "" || rest[0] == '[':
@@ -36,7 +36,8 @@ func (m Mistake) Under(path string) Mistake {
 	return m
 }
 
-// String returns the mistake in one line, as `seats "three": is not a whole number`. The zero Mistake is "no mistake".
+// String returns the mistake in one line, such as `seats "three": is not a whole number`. The zero Mistake is "no
+// mistake".
 func (m Mistake) String() string {
 	switch {
 	case m == Mistake{}:
@@ -47,9 +48,9 @@ func (m Mistake) String() string {
 	return fmt.Sprintf("%s %q: %s", m.Field, m.Value, m.Detail)
 }
 
-// unquoted takes the quotes off a text, which an [InputError] has put in quotes.
+// unquoted removes the quotes that an [InputError] puts around text.
 func unquoted(value string) string {
-	quoted, cut := strings.CutSuffix(value, "…") // what is long is cut behind the closing quote
+	quoted, cut := strings.CutSuffix(value, "…") // a long value is cut after the closing quote
 	text, err := strconv.Unquote(quoted)
 	switch {
 	case err != nil:

@@ -1,4 +1,4 @@
-// Package price holds the checks of amounts that several packages make at their door, each with one phrasing.
+// Package price has the checks of amounts that several packages share, each with one phrasing.
 package price
 
 import (
@@ -17,7 +17,7 @@ func Check(op, field string, a money.Amount) error {
 	return nil
 }
 
-// Whole refuses what nobody can be billed or pay: an amount that is missing, negative, or not a whole number of minor
+// Whole refuses an amount that cannot be billed or paid: one that is missing, negative, or not a whole number of minor
 // units.
 func Whole(op, field string, a money.Amount) error {
 	if err := Check(op, field, a); err != nil {
@@ -29,8 +29,8 @@ func Whole(op, field string, a money.Amount) error {
 	return nil
 }
 
-// In refuses an amount that is not in the currency of another, which is named as "the first line" is. The zero
-// Currency, of what was refused itself, refuses nothing.
+// In refuses an amount that is not in the currency of another, which the error names, such as "the first line". The
+// zero Currency, that of an amount already refused, allows any.
 func In(op, field string, a money.Amount, currency money.Currency, other string) error {
 	if currency.IsZero() || a.Currency() == currency {
 		return nil

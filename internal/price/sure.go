@@ -1,7 +1,7 @@
 package price
 
-// Sure returns the result of an operation that cannot fail, because what could make it fail was checked before: amounts
-// of one currency that are parts of a whole, a day within facts that were checked. It panics where that is a mistake.
+// Sure returns the result of an operation that cannot fail because its input was checked: amounts of one currency that
+// are parts of a whole, a day within checked facts. It panics if it fails all the same.
 func Sure[T any](result T, err error) T {
 	if err != nil {
 		panic("unreachable: this was checked before: " + err.Error())

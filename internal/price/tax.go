@@ -44,7 +44,7 @@ func SplitTax(text string) (name, rate string) {
 	return "", text
 }
 
-// CheckTaxName refuses the name of a tax that would be read as several: "GST 5%, QST 9.975%" is no tax of 9.975%.
+// CheckTaxName refuses a name of a tax that reads like several: "GST 5%, QST 9.975%" is not one tax of 9.975%.
 func CheckTaxName(op, field, name string) error {
 	if strings.ContainsAny(name, "+%") {
 		return input.Errorf(op, field, name, input.ErrSyntax,
@@ -53,8 +53,8 @@ func CheckTaxName(op, field, name string) error {
 	return nil
 }
 
-// IsTaxOfPart reports whether a tax can be that of a net price which is part of a line. It is the difference of two
-// taxes, each rounded up or down, so that it is less than two minor units from its rate. Implements invoice.tax.
+// IsTaxOfPart reports whether a tax can be that of a net price that is part of a line. Such a tax is the difference of
+// two taxes, each rounded up or down, so it is less than two minor units from rate × net. Implements invoice.tax.
 func IsTaxOfPart(tax, net money.Amount, rate int) bool {
 	if tax.Currency() != net.Currency() {
 		return false

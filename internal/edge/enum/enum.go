@@ -1,8 +1,8 @@
-// Package enum holds what every closed enumeration of this library needs: text, SQL, and back.
+// Package enum implements the text and SQL forms of the enumerations of this library.
 //
 // The values of an enumeration start at 1, so that the zero value is never a plausible one, and unknown text is an
-// error, never a silent zero. An enumeration has one table, keyed by its constants, so that a constant that is inserted
-// renames none of the others:
+// error, never a silent zero. An enumeration has one table, keyed by its constants, so that inserting a constant does
+// not rename the others:
 //
 //	func (v Phase) text() string {
 //		return enum.At([]string{
@@ -41,8 +41,8 @@ type Type[E ~uint8] struct {
 	text  func(E) string // "" for what is no value
 }
 
-// Of describes the enumeration of that name, such as "policy.Kind", whose values are called by that field in an error.
-// text returns the text of a value, and "" for what is no value.
+// Of describes an enumeration by its name, such as "policy.Kind", and the field that its errors name. text returns the
+// text of a value, and "" if it has none.
 func Of[E ~uint8](name, field string, text func(E) string) Type[E] {
 	return Type[E]{name, field, text}
 }
@@ -129,7 +129,7 @@ func find[E ~uint8, Text string | []byte](t Type[E], text Text) E {
 	return v
 }
 
-// refuse says why text names no value.
+// refuse returns why text names no value.
 func refuse[E ~uint8, Text string | []byte](t Type[E], op, field string, text Text) error {
 	if len(text) == 0 {
 		return input.Missing(op, field)

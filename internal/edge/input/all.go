@@ -2,7 +2,7 @@ package input
 
 import "errors"
 
-// All returns every bad input that an error is made of, in their order.
+// All returns every bad input in an error, in order.
 func All(err error) []*Error {
 	switch e := err.(type) { //nolint:errorlint // it walks the tree itself, to find all of them and not the first
 	case nil:
@@ -21,8 +21,8 @@ func All(err error) []*Error {
 	return nil
 }
 
-// Within says of every bad input in err, in which operation it was found, and in which part of what that was given,
-// such as "items[2]."; "" for the whole. It is nil if there is none.
+// Within sets the operation of every bad input in err, and puts a prefix such as "items[2]." before its field; "" for
+// none. It returns nil if there is no bad input.
 func Within(err error, op, part string) error {
 	var bad []error
 	for _, e := range All(err) {

@@ -1,8 +1,8 @@
-// Package input is the one form in which every package of this library says that an input is bad.
-// The root package hands it on to callers under the names InputError, ErrMissing and so on.
+// Package input has the errors with which every package of this library reports bad input. The root package exports
+// them as InputError, ErrMissing and so on.
 //
-// One fault has one phrasing, whichever package finds it, and one helper that says it: [Missing], [Range], [Count],
-// [Length], [Bytes], [Duplicate], [Enum], and [Name] for what people gave a name.
+// Each kind of fault has one phrasing in all packages, and one helper: [Missing], [Range], [Count], [Length], [Bytes],
+// [Duplicate], [Enum], and [Name] for what people gave a name.
 package input
 
 import (
@@ -103,11 +103,11 @@ func quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// At says of err, a bad input that a lower package found, by which operation and in which field it was given. An err
-// that is no [Error] is returned as it is.
+// At sets the operation and the field of err, a bad input that a lower package found. An err that is not an [Error] is
+// returned unchanged.
 func At(err error, op, field string) error {
 	if err == nil {
-		return nil // at once: it is what nearly all calls find
+		return nil // the fast way out, for nearly all calls
 	}
 	var e *Error
 	if !errors.As(err, &e) {
@@ -153,7 +153,7 @@ func Duplicate(op, field string, value any) *Error {
 	return Errorf(op, field, value, ErrConflict, "is a duplicate")
 }
 
-// Enum refuses a value that is none of those known.
+// Enum refuses a value that is not one of those known.
 func Enum(op, field string, value any, known ...string) *Error {
 	return Errorf(op, field, value, ErrUnknown, "is not known; one of: %s", strings.Join(known, ", "))
 }

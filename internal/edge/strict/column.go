@@ -10,7 +10,7 @@ import (
 
 // Scan reads a column of a database into a value that reads itself from JSON, as [Value] has written it: text, or bytes
 // of a column of type JSON. NULL and empty text are refused as missing; a column that may be NULL is scanned into a
-// sql.Null. What is wrong with the JSON is said of the operation, by its path.
+// sql.Null. Errors in the JSON name the operation and the path.
 func Scan(op, name string, src any, into json.Unmarshaler) error {
 	text, err := input.Column(op, name, src)
 	if err != nil {
@@ -29,7 +29,7 @@ func Scan(op, name string, src any, into json.Unmarshaler) error {
 	return renamed(op, into.UnmarshalJSON(data))
 }
 
-// Value returns the JSON of a value for a database. What cannot be written is said of the operation.
+// Value returns the JSON of a value for a database. An error names the operation.
 func Value(op string, value any) (driver.Value, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -38,7 +38,7 @@ func Value(op string, value any) (driver.Value, error) {
 	return string(data), nil
 }
 
-// renamed says of every bad input that it was given to an operation.
+// renamed sets the operation of every bad input.
 func renamed(op string, err error) error {
 	return cmp.Or(input.Within(err, op, ""), err)
 }

@@ -13,15 +13,15 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// faults finds everything that is wrong with JSON which cannot be read into a value, where package json stops at the
-// first fault and does not say where that is.
+// faults finds everything that is wrong with JSON that cannot be read into a value, whereas encoding/json stops at the
+// first fault and does not say where it is.
 func faults(op, name string, data []byte, into any) error {
 	f := finder{op: op, name: name}
 	f.value("", data, reflect.TypeOf(into))
 	return errors.Join(f.bad...)
 }
 
-// finder walks JSON beside the type that it should be of.
+// finder walks JSON together with the type that it should have.
 type finder struct {
 	op, name string
 	bad      []error
@@ -57,8 +57,7 @@ func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) || isText(t)
 }
 
-// leaf is what has no parts that the walk knows. What it says of itself is said of its path; a part that it names
-// comes behind.
+// leaf reads a value whose parts the walk does not know. Its errors are put under its path.
 func (f *finder) leaf(path string, raw []byte, t reflect.Type) {
 	err := json.Unmarshal(raw, reflect.New(t).Interface())
 	if err == nil {
@@ -119,7 +118,7 @@ func (f *finder) list(path string, raw []byte, t reflect.Type) {
 	}
 }
 
-// members yields the members of an object, which is good JSON.
+// members yields the members of an object, which is valid JSON.
 func members(raw []byte) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
 		d := json.NewDecoder(bytes.NewReader(raw))

@@ -1,7 +1,6 @@
-// Package strict reads JSON objects the way this library wants facts and documents to be read: a key that is not
-// known, and one that is a duplicate, are errors, since a payment under a wrong name would be no payment. [Decode]
-// does so for any type, and names every fault; [Reader] does so quickly, for what is written plainly and has no fault.
-// [Writer] writes quickly.
+// Package strict reads JSON objects strictly: an unknown or duplicate key is an error, since a payment under a misspelt
+// key would be lost. [Decode] does so for any type, and names every fault; [Reader] is a fast path for plain JSON
+// without faults. [Writer] is a fast writer.
 package strict
 
 import (
@@ -16,8 +15,8 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// Decode reads an object. What is wrong with it is reported at once, each fault by its path from the object, such as
-// terms[0].end; where the object itself cannot be read, by the name that it has in the operation.
+// Decode reads an object. All faults are reported at once, each by its path from the object, such as terms[0].end, or,
+// if the object itself cannot be read, by its name in the operation.
 func Decode(op, name string, data []byte, into any) error {
 	if marked(data) {
 		return input.Errorf(op, name, nil, input.ErrSyntax, "starts with a byte order mark")
@@ -48,16 +47,16 @@ func Into[T any](op, name string, data []byte, into *T) error {
 	return nil
 }
 
-// marked reports whether data starts with a byte order mark, which is no part of JSON.
+// marked reports whether data starts with a byte order mark, which JSON does not allow.
 func marked(data []byte) bool { return bytes.HasPrefix(data, []byte("\ufeff")) }
 
-// noJSON reports whether an error is that of data which is no JSON at all.
+// noJSON reports whether an error is that of data that is not JSON at all.
 func noJSON(err error) bool {
 	var syntax *json.SyntaxError
 	return errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// doubled reports whether an object in data, which is good JSON, has a duplicate key.
+// doubled reports whether an object in data, which is valid JSON, has a duplicate key.
 func doubled(data []byte) bool {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	var open []map[string]bool // the keys of each object that is open; nil of a list
@@ -95,8 +94,8 @@ func doubled(data []byte) bool {
 	}
 }
 
-// fold makes the same of keys that package json takes for the same: those that differ in case alone, of which "ſeats"
-// and "seats" are two.
+// fold maps keys that encoding/json treats as equal, those that differ only in case, to the same text; "ſeats" and
+// "seats" are two of them.
 func fold(key string) string {
 	return strings.Map(func(r rune) rune {
 		for {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Writer writes JSON as package json does, without reflection: an object key by key, in the order in which they are
-// written. Its first error stays, and what it has written by then is of no use.
+// Writer writes JSON as encoding/json does, without reflection: an object key by key, in the order of the calls. It
+// keeps its first error; what it has written by then is useless.
 type Writer struct {
 	json  []byte
 	start int // of what is written here
@@ -20,7 +20,7 @@ type Writer struct {
 // NewWriter returns a writer that appends to b.
 func NewWriter(b []byte) *Writer { return &Writer{json: b, start: len(b)} }
 
-// Bytes returns what the Writer was given with what it has written; or, with its first error, without.
+// Bytes returns the given bytes with what was written appended; after an error, the given bytes and the error.
 func (w *Writer) Bytes() ([]byte, error) {
 	if w.err != nil {
 		return w.json[:w.start], w.err
@@ -37,7 +37,7 @@ func (w *Writer) Open(bracket byte) {
 // Close ends an object or a list by its bracket.
 func (w *Writer) Close(bracket byte) { w.json = append(w.json, bracket) }
 
-// entry separates what follows from the entry before it, if there is one.
+// entry writes a comma if there is an entry before.
 func (w *Writer) entry() {
 	if n := len(w.json); n > w.start {
 		if c := w.json[n-1]; c != '{' && c != '[' && c != ':' {
@@ -46,7 +46,7 @@ func (w *Writer) entry() {
 	}
 }
 
-// Key writes a key that has nothing to be escaped; its value is written next.
+// Key writes a key that needs no escape; its value must be written next.
 func (w *Writer) Key(key string) {
 	w.entry()
 	w.json = append(w.json, '"')
