@@ -68,7 +68,7 @@ func TestFind_AnyEdition(t *testing.T) {
 	}
 }
 
-// Every reading of every published edition moves an answer, but for what no longer happens under it.
+// Every reading of every published edition moves an answer, except what no longer happens under it.
 func TestFind_EveryReadingMovesSomething(t *testing.T) {
 	for r := range policy.Readings() {
 		if slices.Contains([]string{"proration.dayCount", "proration.rounding", "proration.roundAt"}, r.Key) {

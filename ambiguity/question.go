@@ -15,7 +15,7 @@ type question struct {
 	asks     string
 	readings []string                            // the keys of those that can move an answer
 	cases    func(policy.Edition) []Case         // without the question, in any order
-	ask      func(policy.Edition, Case) []Figure // nothing where the case cannot be under the edition
+	ask      func(policy.Edition, Case) []Figure // nil if the case is impossible under the edition
 }
 
 // questions returns all questions. A test checks that no other reading moves their answers.

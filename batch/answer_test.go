@@ -19,7 +19,7 @@ const maxFiner = 6
 
 func day(text string) calendar.Date { return calendar.MustParseDate(text) }
 
-// agree holds every row against the scalar calls.
+// agree compares every row with the scalar calls.
 func agree(t *testing.T, ed policy.Edition, on calendar.Date, finer int, facts ...fact) {
 	t.Helper()
 	disagree(t, ed, on, finer, facts)
@@ -163,7 +163,7 @@ func TestAnswer_Drawn(t *testing.T) {
 
 func FuzzAnswer(f *testing.F) { f.Fuzz(rapid.MakeFuzz(drawn)) }
 
-// drawn holds drawn columns, under a drawn edition, against the scalar calls.
+// drawn compares drawn columns, under a drawn edition, with the scalar calls.
 func drawn(r *rapid.T) {
 	ed := billingtest.Edition(policy.Europe2024()).Draw(r, "edition")
 	finer := rapid.IntRange(0, maxFiner).Draw(r, "finer")

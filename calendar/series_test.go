@@ -59,7 +59,7 @@ type place struct {
 	whole, days, length int
 }
 
-// checkSeries holds every answer of s for the days from first to last against its dates, which reach beyond them but
+// checkSeries compares every answer of s for the days from first to last with its dates, which reach beyond them but
 // at the ends of the calendar. It walks the days one by one.
 func checkSeries(
 	t *testing.T, s calendar.Series, dates map[int]calendar.Date, first, last calendar.Date, takes func() bool,

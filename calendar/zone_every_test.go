@@ -76,7 +76,7 @@ func inEveryZone(t *testing.T, check func(t *testing.T, z zoneClock)) {
 	}
 }
 
-// compareDays holds Start and DateOf against a wall clock around a day: the starts of the days from 3 before it to
+// compareDays compares Start and DateOf with a wall clock around a day: the starts of the days from 3 before it to
 // 3 after, and the instants around each, and those around another instant besides.
 func compareDays(t *testing.T, zone *time.Location, clock wallClock, day, around int64) {
 	t.Helper()

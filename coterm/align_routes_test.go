@@ -220,7 +220,7 @@ func TestAlign_TheHostSavesLeast(t *testing.T) {
 }
 
 // change.effective-fixed, read the other way: a pending change would move on with an early renewal, so that the plan
-// waits; and where there is no late renewal, nothing is renewed.
+// waits; and if there is no late renewal, nothing is renewed.
 func TestAlign_KeepsPendingChanges(t *testing.T) {
 	ed := since1990(func(p *policy.Parameters) {
 		p.Change.FollowsEarlyRenewal, p.ExemptOfferings = policy.Yes, []string{"Docs"}

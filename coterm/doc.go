@@ -28,8 +28,8 @@
 //	next := invoice.Bill(add.Next, inv)                                           // the facts to be stored
 //
 // To ask whether something can be done, use the view: [lifecycle.View.CanAddSeats], [lifecycle.View.CanRenewWith],
-// [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: what a view
-// allows has a price, and what it refuses gives a [*policy.Refusal] with the view's decision.
+// [lifecycle.View.CanExtendTo] and [lifecycle.View.ExtensionReach]. The prices ask the same questions: if a view allows
+// an act, it has a price; if not, the error is a [*policy.Refusal] with the view's decision.
 //
 // If a request may arrive twice, set its field If to the expected renewal date. If the request has already been carried
 // out, or another act came first, the date is no longer the same, and the request is an error instead of a second

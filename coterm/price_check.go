@@ -183,7 +183,7 @@ func allowed(op, field string, d policy.Decision, by ...rule.ID) error {
 
 // checkRoute refuses a price whose decision has another route.
 func checkRoute(op string, d policy.Decision, want policy.Route) error {
-	if !d.Allowed() || d.Route == want { // else that is said of the decision
+	if !d.Allowed() || d.Route == want { // otherwise the decision has been reported
 		return nil
 	}
 	return input.Errorf(op, "decision.route", nil, input.ErrConflict, "is not that of what is priced")

@@ -12,7 +12,7 @@ import (
 )
 
 // RecordedPurchase is one order of a subscription that somebody may want to return, as its facts tell of it. The zero
-// RecordedPurchase is none.
+// RecordedPurchase is not valid.
 type RecordedPurchase struct {
 	// What is the purchase in the form that [Return] takes: a term by its start, or the seats that were added on a day,
 	// less those that were returned. If an order of that day moved the renewal date, set Until as well.

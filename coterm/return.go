@@ -51,7 +51,7 @@ type ReturnCredit struct {
 // one of them (or of those that the request names) must be paid and not fallen away. The invoice of added seats falls
 // away with the last of them, so name it when those are returned, not before.
 //
-// What cannot be returned gives a [*policy.Refusal]; so does a trial, whatever is asked for (refund.excluded).
+// If it cannot be returned, the error is a [*policy.Refusal]; a trial can never be returned (refund.excluded).
 func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 	const op = "coterm.Return"
 	if err := errors.Join(checkView(op, v, request.If), checkSeats(op, v, request.IfSeats)); err != nil {

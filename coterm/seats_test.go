@@ -103,7 +103,7 @@ func TestAddSeats_PendingSeats(t *testing.T) {
 	})
 }
 
-// On R − 1 a day is bought, whatever the term, its anchor and the day count, but for 29 February under no-leap-day:
+// On R − 1 a day is bought, whatever the term, its anchor and the day count, except 29 February under no-leap-day:
 // proration.days.
 func TestAddSeats_LastDay(t *testing.T) {
 	divisors := map[calendar.Term]int{calendar.Monthly: 30, calendar.Annual: 365, calendar.ThreeYear: 1095}
@@ -129,7 +129,7 @@ func TestAddSeats_LastDay(t *testing.T) {
 	}
 }
 
-// What a price rests on, read out: coterm.same-product always, coterm.multi-year where there are several invoices.
+// What a price rests on, read out: coterm.same-product always, coterm.multi-year if there are several invoices.
 func TestSeatPriceExplain(t *testing.T) {
 	request := coterm.SeatRequest{Seats: 1, SRP: amount("EUR 1095.00")}
 	one := must(coterm.AddSeats(bought(calendar.Annual, "2024-10-01").On(date("2025-01-01")), request))

@@ -163,7 +163,7 @@ func ExampleTaxLines() {
 	// 1.52 1.52 1.51 in all: SAR 30.30 + tax 4.55 = 34.85
 }
 
-// A stored document says how its tax was worked out, and is held to it.
+// A stored document says how its tax was worked out, and is checked against it.
 func ExampleCheckLines() {
 	inv := tokens()
 	fmt.Println(invoice.CheckLines(inv.Rounding, inv.TaxRounding, inv.Lines, inv.Totals))
@@ -560,7 +560,7 @@ func ExamplePayers_CanAdd() {
 func ExamplePayers_Add() {
 	_, err := payers().Add("AP@Lambrecht.example", calendar.MustParseDate("2025-05-12"))
 	fmt.Println(err)
-	// Output: invoice.Payers.Add: email "AP@Lambrecht.example": stands there already
+	// Output: invoice.Payers.Add: email "AP@Lambrecht.example": is a duplicate
 }
 
 func ExamplePayers_Remove() {

@@ -22,7 +22,7 @@ type Draft struct {
 }
 
 // Invoice is a document that asks for money. [New] makes it; it is checked again when it is read from JSON. The zero
-// Invoice is none.
+// Invoice is not valid.
 type Invoice struct {
 	Number   string        `json:"number"`            // at most 200 bytes
 	Issued   calendar.Date `json:"issued"`            // its date

@@ -52,7 +52,7 @@ func (p Payers) check(op, field, email string) error {
 		return err
 	}
 	if p.Contains(email) {
-		return input.Errorf(op, field, email, input.ErrConflict, "stands there already")
+		return input.Errorf(op, field, email, input.ErrConflict, "is a duplicate")
 	}
 	return nil
 }

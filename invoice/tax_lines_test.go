@@ -130,7 +130,7 @@ func checkTaxed(t *testing.T, rows map[string]changedInvoice) {
 	}
 }
 
-// The lines of a document are held to what it says of them.
+// The lines of a document are checked against what it says of them.
 func TestCheckLines(t *testing.T) {
 	checkTaxed(t, map[string]changedInvoice{
 		"as it is": {func(*invoice.Invoice) {}, ""},

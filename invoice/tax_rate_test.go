@@ -72,7 +72,7 @@ func TestBadTaxRates(t *testing.T) {
 	invoice.MustParseTaxRate("21")
 }
 
-// invoice.tax: per line, exact but for one rounding, against fractions.
+// invoice.tax: per line, exact except for one rounding, against fractions.
 func TestTaxIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		currency := money.MustParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR", "KWD"}).Draw(t, "currency"))

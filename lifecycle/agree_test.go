@@ -99,7 +99,7 @@ func phasesAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	}
 }
 
-// eventsAgree holds the timeline of a view against its phases and its facts, and against the days on which something is
+// eventsAgree compares the timeline of a view with its phases, its facts and the days on which something is
 // said to happen.
 func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	facts := then.Facts()
@@ -123,7 +123,7 @@ func eventsAgree(t *rapid.T, v lifecycle.View, then lifecycle.Subscription) {
 	changesAgree(t, v, then, events)
 }
 
-// startsAgree holds the first days of phases in the timeline against the phases, up to the first renewal that is
+// startsAgree compares the first days of phases in the timeline with the phases, up to the first renewal that is
 // expected.
 func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, projected calendar.Date) {
 	var want, got []lifecycle.Event
@@ -146,7 +146,7 @@ func startsAgree(t *rapid.T, v lifecycle.View, events []lifecycle.Event, project
 	}
 }
 
-// termsAgree holds the terms of the timeline against those that were ordered by the day of the view, unless Canceled
+// termsAgree compares the terms of the timeline with those that were ordered by the day of the view, unless Canceled
 // comes before them.
 func termsAgree(
 	t *rapid.T, v lifecycle.View, facts lifecycle.Facts, events []lifecycle.Event, projected calendar.Date,

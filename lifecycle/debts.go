@@ -22,7 +22,7 @@ type lapsing struct {
 	expired, suspended int32 // the days of these stages, if there are any
 }
 
-// manner is how something lapses, but for the days of it.
+// manner is how something lapses, without its days.
 type manner struct {
 	staged bool // there are stages between Active and Canceled
 	exempt bool // the offering has no stages

@@ -93,7 +93,7 @@ func answersAreTheirWindows(t *testing.T, ed policy.Edition, f lifecycle.Facts) 
 	}
 }
 
-// saysWhatHelps holds the remedy and the route of a decision against its window.
+// saysWhatHelps compares the remedy and the route of a decision with its window.
 func saysWhatHelps(t *testing.T, action lifecycle.Action, d policy.Decision, owes bool) {
 	t.Helper()
 	if d.Allowed() && d.Remedy != 0 || !d.Allowed() && d.Route != 0 {
@@ -168,7 +168,7 @@ func TestTransitions(t *testing.T) {
 	}
 }
 
-// ErrLaterFacts: every fact of its own day counts, but for an invoice that is only to be issued.
+// ErrLaterFacts: every fact of its own day counts, except an invoice that is only to be issued.
 func TestView_IsCurrent(t *testing.T) {
 	paid := unpaid("I-1", "2024-10-01", "2024-10-31")
 	paid.Paid = day("2025-03-01")

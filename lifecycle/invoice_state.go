@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/internal/edge/enum"
 )
 
-// InvoiceState is where an invoice stands on a day: see [View.Invoices]. The zero InvoiceState is not valid.
+// InvoiceState is the state of an invoice on a day: see [View.Invoices]. The zero InvoiceState is not valid.
 type InvoiceState uint8
 
 // The invoice states, with their texts.

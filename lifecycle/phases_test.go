@@ -10,7 +10,7 @@ import (
 	"example.com/billingrules/lifecycle"
 )
 
-// compare holds a subscription against the naive walk on every day, and against what had been known on a day on some of
+// compare compares a subscription with the naive walk on every day, and with what had been known on a day on some of
 // them.
 func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 	t.Helper()
@@ -35,7 +35,7 @@ func compare(t *testing.T, f lifecycle.Facts, until calendar.Date) {
 	comparePhases(t, s.On(until), walk)
 }
 
-// comparePhases holds the phases against the walk: they tile time, and each day is in its own.
+// comparePhases compares the phases with the walk: they tile time, and each day is in its own.
 func comparePhases(t *testing.T, v lifecycle.View, walk []billingtest.Day) {
 	t.Helper()
 	first := walk[0].Date

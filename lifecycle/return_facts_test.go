@@ -185,7 +185,7 @@ func TestNew_BadDaysOfReturnedSeats(t *testing.T) {
 	})
 }
 
-// The rest of the facts is held to the returns.
+// The rest of the facts is checked against the returns.
 func TestNew_BadReturnsWithOthers(t *testing.T) {
 	refuseReturns(t, []badReturn{
 		{

@@ -171,7 +171,7 @@ func TestAddSeats_PendingNumbers(t *testing.T) {
 	}
 }
 
-// change.seats-up: every number of seats that the sum would be is held to the most that there can be.
+// change.seats-up: every number of seats that the sum would be is checked against the most that there can be.
 func TestAddSeats_TooManyLater(t *testing.T) {
 	f := bought(t, calendar.Annual, day("2024-10-01"), day("2024-10-01"))
 	grown := must(t)(subscription(t, europe, f).On(day("2025-08-01")).Renew(lifecycle.RenewalChanges{Seats: 999_999}))

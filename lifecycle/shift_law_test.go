@@ -76,7 +76,7 @@ func TestView_FourCenturiesLater(t *testing.T) {
 	})
 }
 
-// sameLater holds the answers of a view against those of one four centuries later.
+// sameLater compares the answers of a view with those of one four centuries later.
 func sameLater(t *rapid.T, now, then lifecycle.View) {
 	want := now.Status()
 	want.Day, want.Since, want.Until = laterDay(want.Day), laterDay(want.Since), laterDay(want.Until)

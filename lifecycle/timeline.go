@@ -163,12 +163,12 @@ func (p projection) events() []Event {
 		id := p.seen(canceled).rule(phase, canceled)
 		events = append(events, Event{Day: canceled, What: PhaseStarts, Phase: phase, Rule: id, Projected: projected})
 	}
-	return slices.DeleteFunc(events, func(e Event) bool { // nothing follows Canceled, but for a return
+	return slices.DeleteFunc(events, func(e Event) bool { // nothing follows Canceled except a return
 		return e.Day.After(canceled) && e.What != PurchaseReturned
 	})
 }
 
-// termEvents lists what happens with the n-th term, counted from 0, but for its last day.
+// termEvents lists the events of the n-th term, counted from 0, except its last day.
 func (k knowledge) termEvents(ed policy.Edition, n int) []Event {
 	term := k.Terms[n]
 	events := []Event{{Day: term.Start, What: TermStarts, Rule: rule.TermLength}}

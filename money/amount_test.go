@@ -96,7 +96,7 @@ func TestNew_Limits(t *testing.T) {
 		{"1" + strings.Repeat("0", 34), -28, "EUR", "needs more than 34 digits", input.ErrRange},
 		{"9" + nines, -28, "EUR", "needs more than 34 digits", input.ErrRange},
 
-		// What is short in scientific notation is held to what it takes to write it.
+		// What is short in scientific notation is checked against what it takes to write it.
 		{"1" + strings.Repeat("0", 31), 0, "EUR", "EUR 1" + strings.Repeat("0", 31) + ".00", nil},
 		{"1" + strings.Repeat("0", 32), 0, "EUR", "needs more than 34 digits", input.ErrRange},
 		{nines[:16], 18, "JPY", "JPY " + nines[:16] + strings.Repeat("0", 18), nil},

@@ -63,7 +63,7 @@ func settle(coef *big.Int, places int, c Currency) (Amount, bool) {
 	return ofBig(coef, places, c), true
 }
 
-// trim drops trailing zeros of coef × 10^-places, but keeps at least least places. It takes ownership of coef.
+// trim drops trailing zeros of coef × 10^-places down to least places. It takes ownership of coef.
 func trim(coef *big.Int, places, least int) (*big.Int, int) {
 	ten, digit := big.NewInt(10), new(big.Int)
 	for quo := new(big.Int); places > least; places-- {

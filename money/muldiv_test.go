@@ -218,7 +218,7 @@ func propMulDiv(t *rapid.T) {
 	checkMulDiv(t, a, mul, div, places)
 }
 
-// checkMulDiv holds MulDiv, Round and Truncated against fractions in every mode.
+// checkMulDiv compares MulDiv, Round and Truncated with fractions in every mode.
 func checkMulDiv(t rapid.TB, a money.Amount, mul, div int64, places int) {
 	t.Helper()
 	value := new(big.Rat).Mul(testkit.Exact(a), big.NewRat(mul, div))

@@ -71,7 +71,7 @@ func (a Amount) Allocate(weights []int) ([]Amount, error) {
 // cut is an amount cut into parts, each towards zero.
 type cut struct {
 	whole Amount
-	total uint64   // of the weights, where both it and the whole are small,
+	total uint64   // of the weights, if both it and the whole are small,
 	large *big.Int // and otherwise this
 	parts []Amount
 	spare int // the minor units that are left over: fewer than there are parts that lost something

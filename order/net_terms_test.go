@@ -176,7 +176,7 @@ func TestCheckNetTerms_Credit(t *testing.T) {
 	}
 }
 
-// edition.before is the one reason before the first day, but for Flex tokens, which had net terms before.
+// edition.before is the one reason before the first day, except for Flex tokens, which had net terms before.
 func TestCheckNetTerms_BeforeTheEdition(t *testing.T) {
 	const both = "order.payer-mismatch order.insufficient-credit"
 	for _, test := range []struct {

@@ -34,7 +34,7 @@ func refusePriced(t *testing.T, rows []pricedDraft) {
 	}
 }
 
-// A price that is quoted is held to the edition of the quote, and its terms to those of the quote.
+// A price that is quoted is checked against the edition of the quote, and its terms against those of the quote.
 func TestNewQuote_Priced(t *testing.T) {
 	refusePriced(t, []pricedDraft{
 		{

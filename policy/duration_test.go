@@ -8,7 +8,7 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// A duration of an edition is written in one way, but for its units.
+// A duration of an edition is written in one way, except for its units.
 func TestDecodeEdition_Duration(t *testing.T) {
 	for text, want := range map[string]time.Duration{
 		"24h":      24 * time.Hour,

@@ -128,7 +128,7 @@ func (e Edition) Parameters() Parameters {
 // Name returns the name of the edition, such as "Europe2024".
 func (e Edition) Name() string { return e.read().Name }
 
-// Region returns where the edition holds.
+// Region returns the region to which the edition applies.
 func (e Edition) Region() Region { return e.read().Region }
 
 // FirstDay returns the first day whose orders are subject to the gated rules.

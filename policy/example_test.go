@@ -15,7 +15,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// A vendor takes over the published rules, but for what differs.
+// A vendor takes over the published rules, and changes what differs.
 func Example() {
 	file := strings.NewReader(`{
 		"name": "Acme2026", "firstDay": "2026-01-01",

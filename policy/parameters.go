@@ -12,7 +12,7 @@ import (
 // zero Parameters is refused there, field by field. [Europe2024] has the published numbers and the default readings.
 type Parameters struct {
 	Name     string        // names the edition, such as "Europe2024"
-	Region   Region        // where it holds
+	Region   Region        // to which it applies
 	FirstDay calendar.Date // edition.gate: what was bought or renewed on or after this day is under the gated rules
 
 	// InForce is the day from which the edition is known to apply: the day of the first acts that it decides. In the

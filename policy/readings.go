@@ -13,7 +13,7 @@ import (
 )
 
 // Reading is a parameter that settles a point on which the page is unclear or silent: an edition chooses one of its
-// values. The zero Reading is none.
+// values. The zero Reading is not valid.
 type Reading struct {
 	Key     string  // its name in an edition file, such as "proration.dayCount"
 	Rule    rule.ID // the rule that it belongs to

@@ -13,7 +13,7 @@ type Route uint8
 const (
 	SelfService Route = iota + 1 // "self-service": the buyer does it in the account
 	Partner                      // "partner": a partner does it, by quote
-	Seller                       // "seller": whoever sold it does it
+	Seller                       // "seller": the seller does it
 )
 
 // text is the table of the routes.

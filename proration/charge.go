@@ -11,7 +11,7 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Charge is a price with everything that it was worked out from, so that it can be read out, checked and stored. It is
+// Charge is a price with everything that it was worked out from, so that it can be explained, checked and stored. It is
 // before tax. [Price] and [FullTerm] make charges. One that was made or changed by hand is refused by [Charge.Check],
 // and so by everything that bills it. The zero Charge is not a charge.
 type Charge struct {

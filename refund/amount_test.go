@@ -32,7 +32,7 @@ func bought(paid ...refund.Paid) refund.Purchase {
 	}
 }
 
-// paid is a line with what was paid and, where there are two more, what of it has been given back.
+// paid is a line with what was paid and, if there are two more, what of it has been given back.
 func paid(description, net, tax string, returned ...string) refund.Paid {
 	p := refund.Paid{Description: description, Net: amount(net), Tax: amount(tax)}
 	if len(returned) > 0 {

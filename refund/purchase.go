@@ -92,7 +92,7 @@ func (p *Paid) UnmarshalJSON(data []byte) error {
 }
 
 // Occasion is what a purchase was for. Each is a separate purchase with its own window (refund.scope). The zero
-// Occasion is none.
+// Occasion is not valid.
 type Occasion uint8
 
 // The occasions.

@@ -221,7 +221,7 @@ func TestPaid_UnmarshalJSON_Cents(t *testing.T) {
 	})
 }
 
-// wantErrors holds the bad inputs of an error against the beginnings of their texts, without the operation.
+// wantErrors compares the bad inputs of an error with the beginnings of their texts, without the operation.
 func wantErrors(t *testing.T, err error, op string, want []string, is error) {
 	t.Helper()
 	bad := billingrules.InputErrors(err)

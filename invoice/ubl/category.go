@@ -16,7 +16,7 @@ const (
 	ReverseCharge                     // "reverse-charge", AE: the buyer pays the tax
 )
 
-// row is what is said of a category.
+// row is a row in the table of the categories.
 type row struct{ text, code, reason string }
 
 func (v Category) row() row {

@@ -9,7 +9,8 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Document is either an invoice or a credit note, with what an e-invoice says besides it. The zero Document is none.
+// Document is either an invoice or a credit note, with what an e-invoice says besides it. The zero Document is not
+// valid.
 type Document struct {
 	Invoice    invoice.Invoice
 	CreditNote invoice.CreditNote
@@ -30,7 +31,7 @@ type Details struct {
 	Untaxed []Untaxed `json:"untaxed,omitempty"`
 }
 
-// Means is how a document is to be paid. The zero Means is none, and is refused.
+// Means is how a document is to be paid. The zero Means is refused.
 type Means struct {
 	Method    policy.PaymentMethod `json:"method"`              // card, PayPal, direct debit or bank transfer
 	IBAN      string               `json:"iban,omitempty"`      // the seller's account; a bank transfer needs it

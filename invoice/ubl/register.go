@@ -42,7 +42,7 @@ func weighted(id string, weights ...int) int {
 }
 
 // isNorwegian reports whether eleven divides the weighted sum of nine digits, which are not all zero. A number whose
-// check digit would be ten is none.
+// check digit would be ten is not valid.
 func isNorwegian(id string) bool {
 	sum := weighted(id, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 	return sum > 0 && sum%11 == 0

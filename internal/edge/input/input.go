@@ -25,8 +25,8 @@ var (
 // Error is a bad input: which operation refused which field, with which value, and why.
 type Error struct {
 	Op    string // the exported function that refused, such as "calendar.ParseDate"
-	Field string // the field, such as "terms[2].start"; empty where the input is a single value
-	Value string // the value as given, quoted if it was text, cut where it was long
+	Field string // the field, such as "terms[2].start"; empty if the input is a single value
+	Value string // the value as given, quoted if it was text, cut if it was long
 	Err   error  // why; unwraps to a sentinel
 }
 

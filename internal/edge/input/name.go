@@ -7,14 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// Name refuses a name, a number or an ID that people gave to something where it is empty, longer than most bytes, or
-// could be taken for another that is not the same to a computer: what looks the same must be the same, or it is billed
-// twice. So it has no control characters and no others that cannot be seen, no blank at either end, no two blanks in a
-// row, and no blank but the plain one, U+0020; an accent is one character with its letter, and no character stands for
-// another one, as the angstrom sign does (the composed form of Unicode, NFC), since what is written in both ways looks
-// the same. Two names are the same where their bytes are: case, letters of two alphabets that look alike, and several
-// marks on one letter in another order, make another name. Why the order is not asked is said of CheckName in the root
-// package.
+// Name refuses a name, a number or an ID that is empty, longer than most bytes, or could be mistaken for another: two
+// names that look the same must be the same, or something is billed twice. So it has no control characters or other
+// invisible ones, no blank at either end, no two blanks in a row, and no blank other than U+0020. It is in the composed
+// form of Unicode (NFC): an accent and its letter are one character, and no character is a variant of another, as the
+// angstrom sign is. Two names are the same if their bytes are: CheckName in the root package says what that leaves
+// open.
 func Name(op, field, name string, most int) error {
 	switch {
 	case name == "":
@@ -41,8 +39,8 @@ func Name(op, field, name string, most int) error {
 	return nil
 }
 
-// simple reports whether a name is good at first sight, as most are: of printable ASCII, without a blank at either
-// end or behind another.
+// simple reports whether a name is obviously good, as most are: printable ASCII, without a blank at either end or after
+// another.
 func simple(name string) bool {
 	last := byte(' ')
 	for i := range len(name) {
@@ -55,18 +53,18 @@ func simple(name string) bool {
 	return last != ' '
 }
 
-// unprintable reports whether r has no place in a name: control characters, those that turn the text around them, and
-// those that show nothing. Blanks of another width have a reason of their own.
+// unprintable reports whether r must not be in a name: control characters, those that change the direction of text, and
+// invisible ones. Blanks of another width have their own phrasing.
 func unprintable(r rune) bool {
 	const noDots = '\u2800' // a letter of Braille without a dot
 	return !unicode.IsPrint(r) && !unicode.Is(unicode.Zs, r) || r == noDots ||
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// otherBlank reports whether r is a blank, but not the plain one.
+// otherBlank reports whether r is a blank other than U+0020.
 func otherBlank(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) }
 
-// apart reports whether a letter of name and the mark behind it are one character in composed form.
+// apart reports whether a letter of name and the mark after it are one character in composed form.
 func apart(name string) bool {
 	var last rune
 	for _, r := range name {
@@ -78,7 +76,7 @@ func apart(name string) bool {
 	return false
 }
 
-// Key is a key of JSON as an error repeats it in its field: as it is where it could be a name, and quoted otherwise.
+// Key returns a JSON key for the field of an error: as it is if it could be a name, otherwise quoted.
 func Key(key string) string {
 	if Name("", "", key, longest) != nil {
 		return quote(key)
