@@ -12,7 +12,12 @@ func (p *Plan) Scan(src any) error {
 	return strict.Scan("coterm.Plan.Scan", "plan", src, p)
 }
 
-// Value returns the JSON text for a database; what cannot be written is an error. It implements [driver.Valuer].
+// Value returns the JSON text for a database; what cannot be read back, such as the zero Plan, is an error. It
+// implements [driver.Valuer].
 func (p Plan) Value() (driver.Value, error) {
-	return strict.Value("coterm.Plan.Value", p)
+	const op = "coterm.Plan.Value"
+	if err := p.check(op); err != nil {
+		return nil, err
+	}
+	return strict.Value(op, p)
 }

@@ -197,6 +197,9 @@ func TestPlanColumn(t *testing.T) {
 	if !ok {
 		t.Fatal("a plan is no text in a database")
 	}
+	if v, err := (coterm.Plan{}).Value(); v != nil || !strings.Contains(fields(err), "moves") {
+		t.Errorf("the zero Plan: %v, %v", v, err)
+	}
 	for name, src := range map[string]any{"text": text, "bytes": []byte(text)} {
 		t.Run(name, func(t *testing.T) {
 			var back coterm.Plan

@@ -25,12 +25,13 @@ func (p SeatPrice) checkSeats(op string) error {
 	if len(p.Next.Terms) == 0 {
 		return input.Missing(op, "next.terms")
 	}
-	var bad []error
-	end := p.Charge.Bought.End()
-	if !slices.ContainsFunc(p.Next.Terms,
-		func(t lifecycle.BoughtTerm) bool { return t.End == end }) {
-		bad = append(bad, input.Errorf(op, "next.terms", nil, input.ErrConflict, "do not end what is priced, %s",
-			p.Charge.Bought))
+	bad := []error{checkKind(op, p.Next)}
+	end, length := p.Charge.Bought.End(), p.Request.Service.Term()
+	if !slices.ContainsFunc(p.Next.Terms, func(t lifecycle.BoughtTerm) bool {
+		return t.End == end && (length == 0 || t.Length == length) // without one the request is refused
+	}) {
+		bad = append(bad, input.Errorf(op, "next.terms", nil, input.ErrConflict,
+			"have none of that length which ends what is priced, %s", p.Charge.Bought))
 	}
 	if !p.Next.AddsSeats(p.Charge.Seats, p.Decision.Asked) {
 		bad = append(bad,
@@ -112,13 +113,21 @@ func (p PurchasePrice) check(op string) error {
 	return errors.Join(checkPriced(op, p.Priced, ordered, ordered), checkTerm(op, p.Priced, ordered, p.Next))
 }
 
+// checkKind refuses facts of what has no term to be priced.
+func checkKind(op string, next lifecycle.Facts) error {
+	if next.Kind != policy.Subscription {
+		return input.Errorf(op, "next.kind", next.Kind, input.ErrConflict, "is not %s", policy.Subscription)
+	}
+	return nil
+}
+
 // checkTerm refuses facts whose last term is not the one that is priced, with its seats.
 func checkTerm(op string, p invoice.Priced, ordered calendar.Date, next lifecycle.Facts) error {
 	n := len(next.Terms)
 	if n == 0 {
 		return input.Missing(op, "next.terms")
 	}
-	var bad []error
+	bad := []error{checkKind(op, next)}
 	last, at := next.Terms[n-1], fmt.Sprintf("next.terms[%d].", n-1)
 	if last.Ordered != ordered {
 		bad = append(bad, input.Errorf(op, at+"ordered", last.Ordered, input.ErrConflict,

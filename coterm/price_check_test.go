@@ -69,6 +69,8 @@ func TestSeatPrice_TamperedFacts(t *testing.T) {
 		{"seats that nothing adds", "next.changes", testkit.Absent{}, "next.changes"},
 		{"seats without facts", "next", testkit.Absent{}, "next.terms"},
 		{"seats up to another day", "next.terms[0].end", "2028-10-01", "next.terms"},
+		{"seats of a term of another length", "next.terms[0].length", "annual", "next.terms"},
+		{"seats of a trial", "next.kind", "trial", "next.kind"},
 		{"seats misspelt", "next.seat", 3, "next.seat"},
 		{"seats by another rule", "decision.rule", "renewal.window", "decision.rule"},
 	})

@@ -76,6 +76,7 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 		return ReturnCredit{}, err
 	}
 	credit := ReturnCredit{Of: purchaseOf(v, request), Next: facts}
+	credit.Of.Paid = clonePaid(request.Paid)
 	if credit.Return, err = refund.Check(v.Edition(), credit.Of, v.Day()); err != nil {
 		return ReturnCredit{}, given(op, err)
 	}
@@ -89,6 +90,15 @@ func Return(v lifecycle.View, request ReturnRequest) (ReturnCredit, error) {
 		return ReturnCredit{}, input.At(err, op, "note")
 	}
 	return credit, nil
+}
+
+// clonePaid copies what was paid, so that nothing that the caller does to it later changes the return.
+func clonePaid(paid []refund.Paid) []refund.Paid {
+	paid = slices.Clone(paid)
+	for i := range paid {
+		paid[i].Taxes = slices.Clone(paid[i].Taxes)
+	}
+	return paid
 }
 
 // numberNote puts the number of the credit note into What, if there is to be one.

@@ -147,6 +147,21 @@ func TestReturn_PaidOnce(t *testing.T) {
 	}
 }
 
+// What the caller does to the lines later changes no return.
+func TestReturn_KeepsItsPaidLines(t *testing.T) {
+	v, bill := renewedAndPaid("2025-08-08")
+	paid := bill.PaidLines()
+	credit := must(coterm.Return(v, coterm.ReturnRequest{
+		What:    lifecycle.ReturnedPurchase{Term: date("2025-10-01")},
+		Channel: policy.Online, Paid: paid, Invoices: []string{bill.Number}, Note: "C-8",
+	}))
+	before := string(must(json.Marshal(credit)))
+	paid[0].Seats, paid[0].Taxes[0].Amount = 99, amount("EUR 1.00")
+	if after := string(must(json.Marshal(credit))); after != before {
+		t.Errorf("now %s\nwas %s", after, before)
+	}
+}
+
 // Paid for twice as much, with twice the tax: it holds by itself, but is not what is given back.
 func TestReturnCredit_PaidForMore(t *testing.T) {
 	v, bill := renewedAndPaid("2025-08-08")

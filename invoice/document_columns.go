@@ -23,7 +23,12 @@ func (c *CreditNote) Scan(src any) error {
 	return strict.Scan("invoice.CreditNote.Scan", "creditNote", src, c)
 }
 
-// Value returns the JSON text for a database; what cannot be written is an error. It implements [driver.Valuer].
+// Value returns the JSON text for a database; what cannot be read back, such as the zero CreditNote, is an error. It
+// implements [driver.Valuer].
 func (c CreditNote) Value() (driver.Value, error) {
-	return strict.Value("invoice.CreditNote.Value", c)
+	const op = "invoice.CreditNote.Value"
+	if err := c.check(op); err != nil {
+		return nil, err
+	}
+	return strict.Value(op, c)
 }

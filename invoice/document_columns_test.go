@@ -21,6 +21,9 @@ func TestDocumentColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if v, err := (invoice.CreditNote{}).Value(); v != nil || !errors.Is(err, billingrules.ErrMissing) {
+		t.Errorf("the zero CreditNote: %v, %v", v, err)
+	}
 	var readInvoice invoice.Invoice
 	var readNote invoice.CreditNote
 	for name, tt := range map[string]struct {

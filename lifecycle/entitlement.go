@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"time"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/edge/strict"
 )
 
@@ -15,7 +16,7 @@ type Entitlement struct {
 	AutoRenew bool   `json:"autoRenew"`
 	Status
 	Access []CapabilityAccess `json:"access,omitempty"` // empty before the first covered day
-	// ValidUntil is the instant until which it may be cached; zero if nothing changes any more.
+	// ValidUntil is the instant until which all of it may be cached; zero if nothing changes any more.
 	ValidUntil time.Time `json:"validUntil,omitzero"`
 }
 
@@ -26,15 +27,51 @@ type CapabilityAccess struct {
 	Allowed    bool       `json:"allowed"` // whether the access is granted: see [Access.Allows]
 }
 
-// Entitlement returns what may be cached of the view, in the zone of purchase: see [View.ValidUntil]. A nil zone
-// panics. Implements lapse.capabilities.
+// Entitlement returns what may be cached of the view, in the zone of purchase. It is valid until any of it changes, by
+// all facts at hand: also the seats, the product or an invoice that falls overdue, which [View.ValidUntil] does not look
+// at. A nil zone panics. Implements lapse.capabilities.
 func (v View) Entitlement(zone *time.Location) Entitlement {
 	e := Entitlement{Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 	for c := ProductAccess; e.Phase != 0 && c.IsValid(); c++ {
 		e.Access = append(e.Access, CapabilityAccess{c, v.Access(c), v.Can(c)})
 	}
-	e.ValidUntil, _ = v.ValidUntil(zone) // zero if nothing changes any more
+	if day := v.entitledUntil(); !day.IsZero() {
+		e.ValidUntil = day.Start(zone)
+	}
 	return e
+}
+
+// granted is what an entitlement says, whatever the day. The access follows from the phase.
+type granted struct {
+	offering  string
+	seats     int
+	autoRenew bool
+	status    Status
+}
+
+func (v View) granted() granted {
+	g := granted{v.Offering(), v.Seats(), v.AutoRenew(), v.Status()}
+	g.status.Day = calendar.Date{}
+	return g
+}
+
+// entitledUntil returns the first day on which the entitlement is another; the zero Date if none is.
+func (v View) entitledUntil() calendar.Date {
+	if v.state == nil {
+		return calendar.Date{}
+	}
+	if v.Provisional() {
+		return v.day.AddDays(1)
+	}
+	var turns []calendar.Date // on which something takes effect or falls overdue
+	for _, t := range v.state.facts.Terms {
+		turns = append(turns, t.Start)
+	}
+	for _, b := range v.state.facts.Invoices {
+		turns = append(turns, b.Due.AddDays(1))
+	}
+	now := v.granted()
+	return v.firstDay(func(then View) bool { return then.Provisional() || then.granted() != now }, turns)
 }
 
 // UnmarshalJSON reads an entitlement strictly, as [Status.UnmarshalJSON] reads its status.

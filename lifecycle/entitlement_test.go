@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/billingrules/calendar"
 	"example.com/billingrules/internal/checks/testkit"
 	"example.com/billingrules/lifecycle"
 )
@@ -22,7 +23,8 @@ func TestView_Entitlement(t *testing.T) {
 		{"before the order", "2025-01-09", 0, "2025-01-10", 0},
 		{"active", "2025-01-10", lifecycle.Active, "2025-02-11", 5},
 		{"expired", "2025-02-11", lifecycle.Expired, "2025-02-26", 5},
-		{"canceled", "2025-06-01", lifecycle.Canceled, "", 5},
+		{"canceled", "2025-06-01", lifecycle.Canceled, "2026-01-10", 5}, // the renewal date, from which on it has ended
+		{"ended", "2026-01-10", lifecycle.Canceled, "", 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			v := s.On(day(tt.day))
@@ -47,6 +49,46 @@ func TestView_Entitlement(t *testing.T) {
 			var read lifecycle.Entitlement
 			if err := json.Unmarshal(text, &read); err != nil || !reflect.DeepEqual(read, e) {
 				t.Errorf("%v: %s\n%+v", err, text, read)
+			}
+		})
+	}
+}
+
+// An entitlement is kept until any of it changes, by all facts at hand, and on each day until then it is the same.
+func TestView_Entitlement_ValidUntil(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-01").On(day("2025-08-01")).ReduceSeats(2))
+	s = must(t)(s.On(day("2025-08-02")).SwitchProduct("Revit"))
+	renewed := must(t)(s.On(day("2025-08-03")).Renew(plain))
+	added := must(t)(annual(t, "2024-10-01").On(day("2025-05-01")).AddSeats(2))
+	owing := subscription(t, europe, subjects(t)["unpaid"])
+	for name, tt := range map[string]struct {
+		s         lifecycle.Subscription
+		on, until string
+	}{
+		"seats and a product that are pending": {renewed, "2025-09-01", "2025-10-01"},
+		"seats that are added later":           {added, "2025-04-01", "2025-05-01"},
+		"an invoice that falls overdue":        {owing, "2024-10-10", "2024-11-01"},
+		"a phase":                              {must(t)(added.On(day("2025-06-01")).SetAutoRenew(false)), "2025-06-01", "2025-10-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			same := func(on calendar.Date) bool {
+				a, b := tt.s.On(day(tt.on)).Entitlement(time.UTC), tt.s.On(on).Entitlement(time.UTC)
+				a.Day, a.ValidUntil = b.Day, b.ValidUntil
+				return reflect.DeepEqual(a, b)
+			}
+			until := day(tt.until)
+			if got := tt.s.On(day(tt.on)).Entitlement(time.UTC).ValidUntil.Format(time.DateOnly); got != tt.until {
+				t.Errorf("valid until %s", got)
+			}
+			for on := day(tt.on); on.Before(until); on = on.AddDays(1) {
+				if !same(on) {
+					t.Errorf("another on %s", on)
+				}
+			}
+			if same(until) {
+				t.Errorf("the same on %s", until)
 			}
 		})
 	}

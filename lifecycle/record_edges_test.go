@@ -150,3 +150,26 @@ func TestReturn_AfterItWasCanceled(t *testing.T) {
 		})
 	}
 }
+
+// change.pending: what is in force now withdraws what was asked for; the number that an earlier wish leads to does not.
+func TestReduceSeats_ToTheNumberThatFollows(t *testing.T) {
+	t.Parallel()
+	s := must(t)(annual(t, "2024-10-01").On(day("2024-10-01")).AddSeats(4)) // 7
+	s = must(t)(s.On(day("2025-07-10")).ReduceSeats(4))                     // from 2025-10-01 on
+	s = must(t)(s.On(day("2025-07-11")).Renew(plain))                       // up to 2026-10-01
+	on := day("2025-07-20")
+	for to, want := range map[int]int{3: 3, 4: 4, 5: 5, 6: 6} { // asked for from 2026-10-01 on
+		t.Run(itoa(to), func(t *testing.T) {
+			t.Parallel()
+			asked := must(t)(s.On(on).ReduceSeats(to))
+			more := must(t)(asked.On(on).AddSeats(2)).On(on)
+			if got := more.NextTerm().Seats; got != want {
+				t.Errorf("%d seats follow, want %d", got, want)
+			}
+			back := must(t)(asked.On(day("2025-07-21")).ReduceSeats(7)).On(day("2025-07-21"))
+			if got := back.NextTerm().Seats; got != 4 {
+				t.Errorf("withdrawn: %d seats follow, want the 4 that were asked for first", got)
+			}
+		})
+	}
+}

@@ -11,7 +11,7 @@ import (
 // last one counts, and the present number withdraws it. Implements change.seats-down and change.pending.
 func (v View) ReduceSeats(to int) (Subscription, error) {
 	change := Change{What: SeatsChanged, Seats: to}
-	if !v.IsZero() && v.known().seats(v.snapshot.renewal.AddDays(-1)) == to {
+	if !v.IsZero() && v.known().seats(v.day) == to {
 		change = Change{What: SeatsChanged, Withdrawn: true}
 	}
 	return v.ask("lifecycle.View.ReduceSeats", v.CanReduceSeats(to), change)

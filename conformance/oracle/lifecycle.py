@@ -807,7 +807,7 @@ def step_changes(rng, facts, day, changed):
         return action, {}, seats_added(known, day, policy, rng.randint(1, 3))
     if action == "reduce-seats":
         number = now if pending(known, "seats", policy) and rng.random() < 0.5 else rng.randint(1, max(1, now - 1))
-        what = {"withdrawn": True} if number == seats(known, renewal - DAY, policy) else {"seats": number}
+        what = {"withdrawn": True} if number == now else {"seats": number}
         return action, {"to": number}, [dict(asked, what="seats", **what)]
     if action == "change-term":
         length = known["terms"][-1]["length"]
