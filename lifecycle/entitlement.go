@@ -27,9 +27,9 @@ type CapabilityAccess struct {
 	Allowed    bool       `json:"allowed"` // whether the access is granted: see [Access.Allows]
 }
 
-// Entitlement returns what may be cached of the view, in the zone of purchase. It is valid until any of it changes, by
-// all facts at hand: also the seats, the product or an invoice that falls overdue, which [View.ValidUntil] does not look
-// at. A nil zone panics. Implements lapse.capabilities.
+// Entitlement returns what may be cached of the view, in the zone of purchase. It is valid until any part of it
+// changes, by all facts at hand. That includes the seats, the product and an invoice that becomes overdue, which
+// [View.ValidUntil] ignores. A nil zone panics. Implements lapse.capabilities.
 func (v View) Entitlement(zone *time.Location) Entitlement {
 	e := Entitlement{Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 	for c := ProductAccess; e.Phase != 0 && c.IsValid(); c++ {
