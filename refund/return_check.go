@@ -60,7 +60,7 @@ func (r Return) check(op string) error {
 // that of the rule.
 func (r Return) checkRule(op string) error {
 	by := Started
-	switch r.Decision.Rule {
+	switch r.Decision.Rule { //nolint:exhaustive // the others do not decide about returns
 	case "":
 		return input.Missing(op, "decision.rule")
 	case rule.RefundMonthly:
