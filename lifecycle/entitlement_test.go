@@ -95,6 +95,19 @@ func TestView_Entitlement_ValidUntil(t *testing.T) {
 	}
 }
 
+// While a renewal is awaited, an entitlement is for the day; of the zero View nothing is known that could change.
+func TestView_Entitlement_Provisional(t *testing.T) {
+	t.Parallel()
+	v := annual(t, "2024-10-01").On(day("2025-10-01"))
+	e := v.Entitlement(time.UTC)
+	if got := e.ValidUntil.Format(time.DateOnly); !e.Provisional || got != "2025-10-02" {
+		t.Errorf("provisional: %t, until %s", e.Provisional, got)
+	}
+	if e := (lifecycle.View{}).Entitlement(time.UTC); !e.ValidUntil.IsZero() || len(e.Access) != 0 {
+		t.Errorf("of the zero View: %+v", e)
+	}
+}
+
 func TestEntitlement_UnmarshalJSON(t *testing.T) {
 	for text, field := range map[string]string{
 		`{"seat":3,"day":"2025-01-09"}`:         "seat",

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
+
+// proration.standard-days: the term follows from the divisor, also at the bounds of what an edition may say.
+func TestCharge_Term(t *testing.T) {
+	for divisor, want := range map[int]calendar.Term{
+		-1: 0, 0: 0, 1: calendar.Monthly, 30: calendar.Monthly, 31: calendar.Monthly, 32: calendar.Annual,
+		365: calendar.Annual, 366: calendar.Annual, 367: calendar.ThreeYear, 1095: calendar.ThreeYear,
+	} {
+		t.Run(strconv.Itoa(divisor), func(t *testing.T) {
+			if got := (proration.Charge{Divisor: divisor}).Term(); got != want {
+				t.Errorf("%v, want %v", got, want)
+			}
+		})
+	}
+}
 
 // stub is a charge that had to be rounded.
 func stub(t testing.TB) proration.Charge {
