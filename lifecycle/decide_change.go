@@ -139,6 +139,7 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 	steps, n := k.steps(SeatsChanged, room[:0]), k.Seats
 	var found calendar.Period
 	var end calendar.Date
+	var asked, withdraws bool // asked once, and only if it matters
 	for start := window.Start(); window.Contains(start); start = end {
 		for ; len(steps) > 0 && !steps[0].day.After(start); steps = steps[1:] {
 			n = steps[0].change.Seats
@@ -146,7 +147,10 @@ func (v View) reducibleTo(to int, window calendar.Period) calendar.Period {
 		if end = window.End(); len(steps) > 0 {
 			end = calendar.Earliest(end, steps[0].day)
 		}
-		reducible := n > to || n == to && k.withdraws(to, v.snapshot.renewal)
+		if n == to && !asked {
+			asked, withdraws = true, k.withdraws(to, v.snapshot.renewal)
+		}
+		reducible := n > to || n == to && withdraws
 		switch {
 		case reducible && found.End() == start:
 			found = calendar.Span(found.Start(), end)
