@@ -14,7 +14,7 @@ import (
 // refused.
 type Act struct {
 	Do        Action        `json:"do"`
-	Seats     int           `json:"seats,omitzero"`     // for added seats how many more, otherwise how many in all
+	Seats     int           `json:"seats,omitzero"`     // for added seats: how many more; otherwise the total
 	Length    calendar.Term `json:"length,omitzero"`    // for a change of term, a conversion or a renewal
 	Offering  string        `json:"offering,omitempty"` // for a product switch or a renewal
 	End       calendar.Date `json:"end,omitzero"`       // for a renewal of Flex tokens
@@ -22,7 +22,8 @@ type Act struct {
 	Payer     PayerStatus   `json:"payer,omitzero"`     // for a renewal that is switched to pay by invoice
 	Invoices  []string      `json:"invoices,omitempty"` // for reactivation: the numbers of the invoices that are paid
 
-	// Target is for an extension: the facts of the subscription whose renewal date is the target, as of the day.
+	// Target is for an extension: the facts of the subscription whose renewal date is the target, as they are on the
+	// day of the act.
 	Target *Facts `json:"target,omitempty"`
 }
 
@@ -32,7 +33,8 @@ func (a *Act) UnmarshalJSON(data []byte) error {
 	return strict.Into("lifecycle.Act.UnmarshalJSON", "act", data, (*plain)(a))
 }
 
-// Check reports every field that the act does not take, since it would be ignored, and an action that is not valid.
+// Check reports every field that is set although the action does not take it, since it would be ignored, and an action
+// that is not valid.
 func (a Act) Check() error {
 	const op = "lifecycle.Act.Check"
 	if _, err := a.Do.MarshalText(); err != nil {
@@ -115,8 +117,8 @@ func (v View) Do(a Act) (Subscription, error) {
 	return v.Extend(to)
 }
 
-// ListTerm returns the term and the product whose list price an act is priced with: for added seats those of the
-// present term, for an extension or a renewal those of the next one. Both are zero for an act that buys nothing.
+// ListTerm returns the term and the product whose list price applies to an act: for added seats those of the present
+// term, for an extension or a renewal those of the next one. Both are zero for an act that buys nothing.
 func (v View) ListTerm(a Act) (length calendar.Term, offering string) {
 	switch a.Do { //nolint:exhaustive // the others buy nothing
 	case ActionAddSeats:

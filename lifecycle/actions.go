@@ -116,8 +116,8 @@ func (a Actions) All() iter.Seq2[Action, policy.Decision] {
 	}
 }
 
-// ValidUntil returns the first day on which a decision or the phase changes, by all facts at hand: until then the
-// answers may be cached. It is the zero Date if nothing changes any more.
+// ValidUntil returns the first day on which a decision or the phase changes, by all the facts, even those dated later.
+// Until then the answers may be cached. It is the zero Date if nothing changes any more.
 func (a Actions) ValidUntil() calendar.Date { return a.validUntil }
 
 // actionsJSON is Actions in JSON.

@@ -23,8 +23,8 @@ type PurchaseRequest struct {
 }
 
 // Buy returns a new subscription with one term, whose start is the anchor of the terms that follow. It has no invoices;
-// [View.Bill] records those. Store its [Subscription.Facts]. Every bad field is reported at once, joined, including a
-// field that the kind does not have. Implements term.length.
+// [View.Bill] records those. Store its [Subscription.Facts]. All bad fields are reported at once, joined. A field that
+// the kind does not have is bad, too. Implements term.length.
 func Buy(ed policy.Edition, p PurchaseRequest) (Subscription, error) {
 	c := checker{op: "lifecycle.Buy"}
 	if ed.IsZero() {

@@ -61,7 +61,7 @@ const (
 	NoAccess                             // "none": nothing
 	AssignmentsKept                      // "assignments-kept": nothing can be assigned, but existing assignments remain
 	AssignmentsRemoved                   // "assignments-removed": existing assignments are gone
-	// "upgrades-not-allowed": everything except upgrades. That is what the page says; it may be a mistake for uploads.
+	// "upgrades-not-allowed": everything except upgrades. The page says upgrades; it may mean uploads.
 	UpgradesNotAllowed
 	SelfHelp // "self-help": only what the user can look up without help
 )
@@ -101,10 +101,10 @@ func (v Access) Value() (driver.Value, error) { return v.enum().Value(v) }
 // Allows reports whether the access is granted, for an entitlement check:
 //
 //	Full                 yes
-//	UpgradesNotAllowed   yes: to download and to upload; whoever upgrades asks for Full
+//	UpgradesNotAllowed   yes, for downloads and uploads; to check for upgrades, compare with Full
 //	AssignmentsKept      no: nothing can be assigned
 //	AssignmentsRemoved   no
-//	SelfHelp             no: nobody answers, and what one can look up alone needs no entitlement
+//	SelfHelp             no: there is no one to ask, and looking things up needs no entitlement
 //	NoAccess             no
 func (v Access) Allows() bool { return v == Full || v == UpgradesNotAllowed }
 

@@ -8,8 +8,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// CanSwitchProduct decides whether a switch to another product can be asked for: inside the renewal window before the
-// renewal date, on which it takes effect. Implements change.product-switch.
+// CanSwitchProduct decides whether a switch to another product can be asked for: inside the renewal window, before the
+// renewal date. The switch takes effect on the renewal date. Implements change.product-switch.
 func (v View) CanSwitchProduct() policy.Decision { return v.decision(v.canSwitchProduct()) }
 
 func (v View) canSwitchProduct() answer {
@@ -21,8 +21,8 @@ func (v View) canSwitchProduct() answer {
 	return v.onRecord(d, v.holdsChange(), reason{rule: rule.ChangeProductSwitch})
 }
 
-// CanChangeTerm decides whether another term can be asked for: at any time before the renewal date, on which it takes
-// effect. Implements change.term.
+// CanChangeTerm decides whether another term can be asked for: at any time before the renewal date. The change takes
+// effect on the renewal date. Implements change.term.
 func (v View) CanChangeTerm() policy.Decision { return v.decision(v.canChangeTerm()) }
 
 func (v View) canChangeTerm() answer {
@@ -83,10 +83,10 @@ func (v View) carriesLate() bool {
 	return v.canRenew(RenewalChanges{}).Allowed() && v.state.edition.Covers(v.day) || v.renewsToOtherTerm()
 }
 
-// CanReduceSeats decides whether the number of seats can be reduced to a number from the renewal date on. That must be
-// smaller than the present number, and not below the minimum. The present number is allowed if another one is pending,
-// and withdraws it. After the renewal date every number is refused; a late renewal can carry another number: see
-// [View.CanRenewWith]. Implements change.seats-down and change.pending.
+// CanReduceSeats decides whether the number of seats can be reduced to the given number from the renewal date on. The
+// given number must be smaller than the present one, and not below the minimum. If another number is pending, the
+// present number is allowed, too, and withdraws the pending one. After the renewal date every number is refused; a late
+// renewal can carry another number: see [View.CanRenewWith]. Implements change.seats-down and change.pending.
 func (v View) CanReduceSeats(to int) policy.Decision { return v.decision(v.canReduceSeats(to)) }
 
 func (v View) canReduceSeats(to int) answer {

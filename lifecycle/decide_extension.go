@@ -7,8 +7,8 @@ import (
 )
 
 // CanExtend decides whether the renewal date can be moved, as far as that depends on this subscription alone: inside
-// its renewal window, through a partner. A monthly term cannot be extended, nor can a term that a monthly one is to
-// follow. For a given target, ask [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
+// its renewal window, through a partner. A monthly term cannot be extended, nor can one whose next term will be
+// monthly. For a given target, ask [View.CanExtendTo]. Implements coterm.extend-window, coterm.monthly and
 // coterm.extend-partner.
 func (v View) CanExtend() policy.Decision { return v.decision(v.canExtendAtAll()) }
 
@@ -59,11 +59,11 @@ func (v View) renewToExtend() policy.Remedy {
 }
 
 // CanExtendTo decides whether the renewal date can be moved to that of another subscription, which must be later and
-// within the limits. What [View.CanExtend] refuses is refused. A target that is out of reach on every day of the window
-// is refused by the rule of the limit, even outside the window. A target that is viewed on another day, and one that
-// will be Canceled before the window opens, are refused by coterm.extend-future. The window ends when the target will
-// be Canceled. Implements coterm.extend-future, coterm.extend-annual, coterm.extend-three-year and
-// coterm.switch-term-first.
+// within the limits. Whatever [View.CanExtend] refuses is refused here, too. A target that is out of reach on every day
+// of the window is refused by the rule of the limit, even if the day is outside the window. A target that is viewed on
+// another day, and one that will be Canceled before the window opens, are refused by coterm.extend-future. The window
+// ends when the target will be Canceled. Implements coterm.extend-future, coterm.extend-annual,
+// coterm.extend-three-year and coterm.switch-term-first.
 func (v View) CanExtendTo(target View) policy.Decision {
 	if v.IsZero() {
 		return v.CanExtend()
@@ -137,8 +137,8 @@ func (v View) isTarget() bool {
 }
 
 // TargetDays returns the days on which other subscriptions can be aligned to the renewal date, by what is known on the
-// day of the view: up to the day on which this one will be Canceled. It is the zero Period if nothing can be aligned to
-// it: it is not a subscription with a term, or Canceled.
+// day of the view. They end when this subscription will be Canceled. The result is the zero Period if nothing can be
+// aligned to it, because it is Canceled or is not a subscription with a term.
 func (v View) TargetDays() calendar.Period {
 	if !v.isTarget() {
 		return calendar.Period{}
@@ -147,7 +147,7 @@ func (v View) TargetDays() calendar.Period {
 }
 
 // ExtensionReach returns how far the subscription can be extended. The limits are those of the next term: if a change
-// to three-year is pending, those of three years. If no extension can be bought on the day, the error is a
+// to three-year is pending, the three-year limits hold. If no extension can be bought on the day, the error is a
 // [*policy.Refusal]. Implements coterm.extend-annual, coterm.extend-three-year and coterm.switch-term-first.
 func (v View) ExtensionReach() (ExtensionReach, error) {
 	if err := v.check("lifecycle.View.ExtensionReach"); err != nil {

@@ -165,8 +165,8 @@ func (v View) canRenewWith(changes RenewalChanges) answer {
 
 // CanRenewByInvoice decides whether a renewal, with what it carries, can be switched to pay by invoice. It can if the
 // day is inside the renewal window and not before the edition's first day (which does not matter for Flex tokens), a
-// payer is on file (or what the edition accepts instead), and no invoice is overdue. What [View.CanRenewWith] refuses
-// is refused first.
+// payer is on file (or what the edition accepts instead), and no invoice is overdue. Whatever [View.CanRenewWith]
+// refuses is refused first.
 //
 // Without a payer, and after the window, the remedy is to renew by quote. Before the window it is to wait, since a
 // quote cannot renew then either. The zero PayerStatus counts as NoPayer. Implements invoice.by-renewal and
@@ -212,8 +212,8 @@ func (v View) byInvoice(d answer, payer PayerStatus) answer {
 }
 
 // CanReactivate decides whether paying what is overdue makes the subscription Active again: during a lapse for a debt,
-// unless what was bought has ended, too. While an automatic renewal is awaited it has not ended. Implements
-// lapse.reactivate.
+// unless what was bought has ended, too. What was bought has not ended while an automatic renewal is awaited.
+// Implements lapse.reactivate.
 func (v View) CanReactivate() policy.Decision { return v.decision(v.canReactivate()) }
 
 func (v View) canReactivate() answer {

@@ -16,14 +16,15 @@
 // [Facts] are what has happened, with dates, and nothing derived from it: the terms, with the day on which each was
 // ordered; the invoices, with the days on which each was issued, due and paid; the changes, with the day on which each
 // was asked for; the charges that failed; a cancellation, with the days on which it was asked for and takes effect; and
-// returns. A [View] of a day knows what had happened by then. So the past can be asked as it was: a payment in May does
-// not change whether somebody was entitled in April. The future can be asked as it will be if nothing more happens. The
-// facts of a day count for the whole day, with one exception: what is Canceled when the day begins stays Canceled.
+// returns. A [View] of a day knows only what had happened by that day. So you can ask about the past as it was: a
+// payment in May does not change whether somebody was entitled in April. You can ask about the future as it will be if
+// nothing more happens. The facts of a day count for the whole day, with one exception: a subscription that is Canceled
+// when the day begins stays Canceled.
 //
 // # Phases
 //
-// With R the renewal date, E = R − 1 the last covered day, and D the due date of the earliest unpaid invoice that
-// takes access, the lapse starts at the end of S, the earlier of E and D:
+// Let R be the renewal date, E = R − 1 the last covered day, D the due date of the earliest unpaid invoice that takes
+// away access, and S the earlier of E and D. The lapse starts at the end of S:
 //
 //	Active      through S
 //	Expired     S + 1 through S + 15
@@ -36,23 +37,25 @@
 // day.
 //
 // The term that contains S decides whether there are stages and how long they last, by its product, its length and the
-// day of its order. An invoice that was due in an exempt term, or in one ordered before the edition, takes no access,
-// even after a renewal to something else. A renewal does not change a lapse that a debt has started: if a term up to
-// 2025-10-01 is renewed on 2025-10-20, an invoice that was due on 2025-10-05 is a debt of the old term. The last term
-// ends by its own rules: an exempt one on R, even during the stages of an earlier debt.
+// day of its order. An invoice that was due in an exempt term, or in one ordered before the edition, does not take away
+// access, even after a renewal to a term that has stages. A renewal does not change a lapse that a debt has started: if
+// a term with the renewal date 2025-10-01 is renewed on 2025-10-20, an invoice that was due on 2025-10-05 still counts
+// as a debt of the old term. The last term ends by its own rules: an exempt one on R, even during the stages of an
+// earlier debt.
 //
 // # Acts
 //
-// One method decides about each act. The menu ([View.Actions]), the prices of package coterm and the transitions below
-// all ask it, so that what is allowed can be carried out. It also refuses what the facts cannot hold: more than 1,000
-// terms, 10,000 changes or 1,000,000 seats, and days that are less than 20,000 days from the end of the calendar.
+// Each act has one method that decides about it. The menu ([View.Actions]), the prices of package coterm and the
+// transitions below all call that method, so whatever it allows can be carried out. It also refuses what the facts
+// cannot hold: more than 1,000 terms, 10,000 changes or 1,000,000 seats, and days that are less than 20,000 days from
+// the end of the calendar.
 //
 //	CanRenew, CanRenewWith   Renew           from R − 90 through Suspended; with other seats, length, product
 //	CanRenewByInvoice                        in the window before R, with a payer on file
 //	CanAddSeats              AddSeats        while Active, at once
-//	CanReduceSeats           ReduceSeats     before R, from R on
-//	CanChangeTerm            ChangeTerm      before R, from R on
-//	CanSwitchProduct         SwitchProduct   in the window before R, from R on
+//	CanReduceSeats           ReduceSeats     before R, to take effect on R
+//	CanChangeTerm            ChangeTerm      before R, to take effect on R
+//	CanSwitchProduct         SwitchProduct   in the window before R, to take effect on R
 //	CanExtend, CanExtendTo   Extend          in the window before R, to the renewal date of another subscription
 //	CanSwitchAutoRenew       SetAutoRenew    through Suspended
 //	CanReactivate            Pay             during a lapse for a debt
@@ -67,9 +70,9 @@
 // the anchor, the auto-renew switch and everything that the renewal carried; what was pending before is pending again.
 // If nothing covers the day any more, the subscription is Canceled at once.
 //
-// Added seats that are returned are subtracted from every number of seats up to the renewal date that they were bought
-// for. A later term keeps the number that it was bought with. If the term to which seats were added is returned, they
-// end with it.
+// When added seats are returned, they are subtracted from every number of seats up to the renewal date for which they
+// were bought. A later term keeps the number of seats that it was bought with. When a term is returned, the seats that
+// were added to it end with it.
 //
 // # Traps
 //
@@ -77,22 +80,24 @@
 // [ErrLaterFacts], whatever the decision says: see [View.IsCurrent].
 //
 // A pending change belongs to the term that follows. If none does, it never takes effect: without a renewal the product
-// and the seats stay as they are through the stages. On a provisional R it counts for that day.
+// and the seats stay as they are through the stages. On a provisional R the pending change counts for that day.
 //
 // Status.Until goes by what is known on the day; ValidUntil also takes into account facts dated later, so that a cached
 // entitlement is never wrong. Cache answers until ValidUntil, not until Status.Until.
 //
 // An unpaid invoice that is due on the last covered day starts a lapse on R (lapse.start). R is not provisional then,
-// even while the renewal is being charged, since Active returns only when no cause is left.
+// even while the renewal is being charged, since the subscription is Active again only when nothing is left that causes
+// a lapse.
 //
-// A window has the days on which the answer is yes if everything else is as known on the day. An invoice that is open,
-// but not overdue, is assumed to be paid in time.
+// The window of a decision has the days on which the answer is yes, with everything else as it is known on the day
+// asked about. An invoice that is open, but not overdue, is assumed to be paid in time.
 //
-// A change of term and an extension go by the day on which the latest term was ordered: an early renewal brings them
-// under the edition at once. Other acts go by the day itself (edition.gate).
+// Whether the edition applies to a change of term or an extension depends on the day on which the latest term was
+// ordered, so an early renewal brings them under it at once. For other acts it depends on the day of the act
+// (edition.gate).
 //
 // An early renewal moves R by a whole term, and every window with it. A late monthly renewal can buy a month that is
-// over.
+// already over.
 //
 // # Rules
 //
@@ -137,7 +142,8 @@
 //	refund.scope              SeatsAdded
 //	refund.effect             Return, New
 //
-// If several conditions fail, a refusal names the first of: the edition, the kind, the phase, the window, the amount.
+// If several conditions fail, a refusal names the first that fails, in this order: the edition, the kind, the phase,
+// the window, the amount.
 //
 // # Errors
 //

@@ -7,9 +7,9 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// Entitlement is what a portal or an entitlement check caches of a subscription: the product, the phase, what is left
-// of each capability, and how long that holds. It is plain data, and reads back from JSON. The zero Entitlement grants
-// nothing.
+// Entitlement is what a portal or an entitlement check caches about a subscription: the product, the phase, what is
+// left of each capability, and how long that holds. It is plain data, and reads back from JSON. The zero Entitlement
+// grants nothing.
 type Entitlement struct {
 	Offering  string `json:"offering,omitempty"`
 	Seats     int    `json:"seats,omitempty"` // 0 for Flex tokens
@@ -27,9 +27,9 @@ type CapabilityAccess struct {
 	Allowed    bool       `json:"allowed"` // whether the access is granted: see [Access.Allows]
 }
 
-// Entitlement returns what may be cached of the view, in the zone of purchase. It is valid until any part of it
-// changes, by all facts at hand. That includes the seats, the product and an invoice that becomes overdue, which
-// [View.ValidUntil] ignores. A nil zone panics. Implements lapse.capabilities.
+// Entitlement returns what may be cached about the subscription, in the zone of purchase. It is valid until any part of
+// it changes, by all the facts, even those dated later. That includes the seats, the product and an invoice that
+// becomes overdue, which [View.ValidUntil] ignores. A nil zone panics. Implements lapse.capabilities.
 func (v View) Entitlement(zone *time.Location) Entitlement {
 	e := Entitlement{Offering: v.Offering(), Seats: v.Seats(), AutoRenew: v.AutoRenew(), Status: v.Status()}
 	for c := ProductAccess; e.Phase != 0 && c.IsValid(); c++ {

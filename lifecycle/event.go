@@ -13,7 +13,7 @@ type EventKind uint8
 
 // The kinds of event, in the order in which events of one day are listed.
 const (
-	TermStarts        EventKind = iota + 1 // "term-starts": the first day of a term, R of the one before
+	TermStarts        EventKind = iota + 1 // "term-starts": the first day of a term, which is R of the one before
 	Anniversary                            // "anniversary" of a three-year term, on which an instalment is due
 	WindowOpens                            // "window-opens": the first day on which the term can be renewed early
 	ChangeTakesEffect                      // "change-takes-effect": a change that was pending
@@ -62,8 +62,8 @@ type Event struct {
 	Day       calendar.Date `json:"day"`                // the day on which it happens
 	What      EventKind     `json:"what"`               // what happens
 	Rule      rule.ID       `json:"rule"`               // the rule that it rests on
-	Phase     Phase         `json:"phase,omitzero"`     // for PhaseStarts: which
-	Change    ChangeKind    `json:"change,omitzero"`    // for ChangeTakesEffect: which
+	Phase     Phase         `json:"phase,omitzero"`     // for PhaseStarts: the phase
+	Change    ChangeKind    `json:"change,omitzero"`    // for ChangeTakesEffect: what changes
 	Projected bool          `json:"projected,omitzero"` // it rests on a renewal that auto-renew is expected to make
 }
 

@@ -7,13 +7,13 @@ import (
 )
 
 // ExtensionReach is how far an extension bought on a day can reach. Its dates are renewal dates: the last covered day
-// is one earlier.
+// is the day before.
 type ExtensionReach struct {
 	Rule            rule.ID       `json:"rule"`            // coterm.extend-annual or coterm.extend-three-year
 	Length          calendar.Term `json:"length"`          // the term whose limits they are
-	FromTransaction calendar.Date `json:"fromTransaction"` // the latest, by the limit from the transaction
-	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest, by the limit from the renewal date
-	Latest          calendar.Date `json:"latest"`          // the latest by both, or by either, as the edition says
+	FromTransaction calendar.Date `json:"fromTransaction"` // the latest date by the limit from the transaction
+	FromRenewal     calendar.Date `json:"fromRenewal"`     // the latest date by the limit from the renewal date
+	Latest          calendar.Date `json:"latest"`          // the latest by both limits or either, as the edition says
 }
 
 // String returns the reach in one line, such as "2026-06-10 (coterm.extend-annual: 2026-06-13 from the transaction,
@@ -102,24 +102,24 @@ func (l *limits) reaching(target, renewal calendar.Date) calendar.Period {
 	return calendar.Since(day)
 }
 
-// ExtensionDays returns the days on which an extension from a renewal date to a target can be bought, and the rule of
-// the limits. It looks at the limits for that length alone, so the days are none, all, or all from some day on.
-// Implements coterm.extend-annual and coterm.extend-three-year.
+// ExtensionDays returns the days on which an extension from a renewal date to a target can be bought, and the rule that
+// sets the limits. It applies only the limits for that length, so the result is no day, every day, or every day from
+// some day on. Implements coterm.extend-annual and coterm.extend-three-year.
 func ExtensionDays(ed policy.Edition, length calendar.Term, renewal, target calendar.Date) (calendar.Period, rule.ID) {
 	own := limitsOf(ed.Coterm(), length)
 	return own.reaching(target, renewal), own.rule
 }
 
-// ExtensionFrom returns the latest renewal date that an extension bought on a day can have, by the limit from the day
-// of the transaction alone.
+// ExtensionFrom returns the latest renewal date to which an extension bought on a day can lead. It applies only the
+// limit that is counted from the day of the transaction.
 func ExtensionFrom(ed policy.Edition, length calendar.Term, day calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromTransaction(day)
 }
 
-// ExtensionFromRenewal returns the latest renewal date that an extension from a renewal date can have, by the limit
-// from the renewal date alone. Two renewal dates have the same [ExtensionDays] to a target if both limits are on or
-// after it, or both before it.
+// ExtensionFromRenewal returns the latest renewal date to which an extension from a renewal date can lead. It applies
+// only the limit that is counted from the renewal date. Two renewal dates have the same [ExtensionDays] to a target if
+// this limit is on or after the target for both, or before the target for both.
 func ExtensionFromRenewal(ed policy.Edition, length calendar.Term, renewal calendar.Date) calendar.Date {
 	own := limitsOf(ed.Coterm(), length)
 	return own.fromRenewal(renewal)

@@ -15,7 +15,7 @@ type Facts struct {
 	Offering string        `json:"offering"`       // the product that was bought first, by its exact name
 	Anchor   calendar.Date `json:"anchor"`         // the start of the very first term
 	Seats    int           `json:"seats,omitzero"` // of the first purchase; 0 for Flex tokens
-	// Terms are in order, at least one. Each starts when the one before it ends, returned ones not counted.
+	// Terms are in order; there is at least one. Each starts when the one before it ends, not counting returned ones.
 	Terms         []BoughtTerm    `json:"terms"`
 	Invoices      []BilledInvoice `json:"invoices,omitempty"`      // in any order
 	Changes       []Change        `json:"changes,omitempty"`       // in the order in which they were asked for
@@ -37,15 +37,15 @@ type BoughtTerm struct {
 	AlignedTo calendar.Date `json:"alignedTo,omitzero"`
 }
 
-// BilledInvoice is what access depends on of an invoice of a subscription. It counts as a whole: one that is paid in
-// part is unpaid.
+// BilledInvoice is the part of a subscription's invoice that access depends on. An invoice counts as a whole: if it is
+// paid in part, it is unpaid.
 type BilledInvoice struct {
 	Number      string        `json:"number"`               // unique among the invoices of the facts
 	Issued      calendar.Date `json:"issued"`               // its date
 	Due         calendar.Date `json:"due"`                  // the day on which it is due
 	Paid        calendar.Date `json:"paid,omitzero"`        // zero while it is unpaid
 	NetTerms    bool          `json:"netTerms,omitzero"`    // whether it is paid by invoice, on net terms
-	NothingOwed bool          `json:"nothingOwed,omitzero"` // an invoice for a total of 0, which is never unpaid
+	NothingOwed bool          `json:"nothingOwed,omitzero"` // whether its total is 0, so that it is never unpaid
 
 	// Returned is the day on which the purchase that it bills was returned, so that nothing is owed from then on
 	// (refund.effect); zero if it was not.
@@ -64,14 +64,14 @@ func (c Cancellation) IsZero() bool { return c == Cancellation{} }
 
 // Change is something that was asked for. Added seats and a switch of auto-renew take effect at once. Everything else
 // takes effect with the term that starts on the effective day; if no term does, it never takes effect (change.pending).
-// Of two changes of one kind with the same effective day the later one counts.
+// Of two changes of the same kind with the same effective day, the later one counts.
 //
 // Seats is the total from the effective day on, not a difference: if 5 are asked for from 2025-10-01 on, and 3 are
-// added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only withdraws a pending number is Withdrawn, and
-// has no number.
+// added on 2025-09-01, there are 5 from 2025-10-01 on. A change that only withdraws a pending number has Withdrawn set,
+// and no Seats.
 //
-// Seats that are returned between the renewal date and a late renewal are recorded with the last covered day as their
-// effective day. So a number that is pending for the renewal date stays.
+// If seats are returned between the renewal date and a late renewal, the number that is left is recorded with the last
+// covered day as its effective day, so that a number pending for the renewal date stays.
 //
 // If a renewal carries other seats or another product (renewal.with-changes), these are changes that were asked for on
 // the day of its order and take effect on the start of its term. For a late renewal, that start is before the order.
@@ -87,9 +87,10 @@ type Change struct {
 	// Withdrawn is for SeatsChanged, instead of Seats: no number is pending for the effective day any more.
 	Withdrawn bool `json:"withdrawn,omitzero"`
 
-	// WithTerm says that the change belongs to a term that was ordered on the same day, and falls away if that is
-	// returned: the renewal carried it, or switched auto-renew on, or it is a number of seats that was asked for later
-	// that day and takes effect on the start of the term. Any other change of that day is independent of the term.
+	// WithTerm says that the change belongs to a term that was ordered on the same day, and falls away if that term is
+	// returned: the renewal carried the change or switched auto-renew on, or the change is a number of seats that was
+	// asked for later that day and takes effect at the start of the term. Any other change of that day is independent
+	// of the term.
 	WithTerm bool `json:"withTerm,omitzero"`
 }
 

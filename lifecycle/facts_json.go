@@ -5,8 +5,8 @@ import (
 	"example.com/billingrules/internal/edge/strict"
 )
 
-// AppendJSON appends the facts to b as encoding/json writes them, three times as fast, but without its escapes for
-// HTML. A kind, a length or a change that is not valid is an error, and b is then returned as it was.
+// AppendJSON appends the facts to b as JSON: the same as encoding/json writes, but without its HTML escapes, and three
+// times as fast. A kind, a length or a change that is not valid is an error, and b is then returned as it was.
 func (f Facts) AppendJSON(b []byte) ([]byte, error) {
 	w := strict.NewWriter(b)
 	w.Open('{')
@@ -138,8 +138,8 @@ func writeTrue(w *strict.Writer, key string, v bool) {
 // would be lost. As everywhere in encoding/json, the case of a key does not matter. All errors are reported at once, by
 // path, such as terms[0].end. Whether the facts are possible is for [New] to check.
 //
-// Facts with the keys in the case in which they are written are read in one pass; others, and faulty ones, take many
-// times longer.
+// Facts are read in one pass if their keys are in the case in which this package writes them. Other facts, and faulty
+// ones, take many times longer.
 func (f *Facts) UnmarshalJSON(data []byte) error {
 	var read Facts
 	r := strict.NewReader(data)

@@ -55,10 +55,10 @@ func (v *InvoiceState) Scan(src any) error { return v.enum().Scan(v, src) }
 // Value returns the text for a database; the zero value is an error. It implements [driver.Valuer].
 func (v InvoiceState) Value() (driver.Value, error) { return v.enum().Value(v) }
 
-// Invoices yields every invoice of the facts with its state on the day, in the order of the facts. If one was paid or
-// fell away after that day, its Paid or Returned is zero here. On a day before the first order all are scheduled; the
-// zero View has none. [View.Unpaid] yields just those that are open or overdue, and [View.Overdue] those that are
-// overdue.
+// Invoices yields every invoice of the facts with its state on the day, in the order of the facts. If an invoice was
+// paid or fell away only after that day, its Paid or Returned is zero here. On a day before the first order all are
+// scheduled; the zero View has none. [View.Unpaid] yields just those that are open or overdue, and [View.Overdue] those
+// that are overdue.
 func (v View) Invoices() iter.Seq2[BilledInvoice, InvoiceState] {
 	return func(yield func(BilledInvoice, InvoiceState) bool) {
 		if v.state == nil || v.day.IsZero() {

@@ -42,8 +42,8 @@ func (v View) NextTerm() NextTerm {
 }
 
 // RenewalTerm returns the term that a renewal on the day of the view buys: NextTerm, with what the renewal itself
-// carries. If the edition says that pending changes move on with an early renewal (change.effective-fixed), an early
-// renewal leaves out what was pending before its day, but not what was asked for on its day.
+// carries. If the edition says that pending changes move on with an early renewal (change.effective-fixed), the term of
+// an early renewal leaves out changes that were pending before the day, but not those asked for on the day itself.
 func (v View) RenewalTerm(carried RenewalChanges) NextTerm {
 	next := v.NextTerm()
 	if next.Start.IsZero() {

@@ -9,8 +9,8 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// UnmarshalJSON reads a term strictly: a key that is not known or is a duplicate is an error, by its path, and leaves
-// the value as it was.
+// UnmarshalJSON reads a term strictly: an unknown or duplicate key is an error that names the path of the key, and
+// leaves the value as it was.
 func (t *BoughtTerm) UnmarshalJSON(data []byte) error {
 	type plain BoughtTerm // without this method
 	return strict.Into("lifecycle.BoughtTerm.UnmarshalJSON", "term", data, (*plain)(t))

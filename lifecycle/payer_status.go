@@ -13,7 +13,7 @@ type PayerStatus uint8
 const (
 	NoPayer        PayerStatus = iota + 1 // "none"
 	PayerOnFile                           // "on-file": a payer e-mail address is on file
-	OtherByInvoice                        // "other-by-invoice": none is, but another subscription is paid by invoice
+	OtherByInvoice                        // "other-by-invoice": none, but another subscription is paid by invoice
 )
 
 // text is the table of the texts.

@@ -7,7 +7,7 @@ import (
 )
 
 // Phase is the state of a subscription. Before the first covered day it is the zero Phase, unless a cancellation, a
-// return or a debt has already Canceled it.
+// return or a debt has already made it Canceled.
 type Phase uint8
 
 // The phases, in the order in which a lapse goes through them.

@@ -8,7 +8,8 @@ import (
 
 // Phases yields the phases from the first covered day on, each with its days: as they were up to the day of the view,
 // and after it as they will be if nothing more happens. There are no gaps: each starts when the one before ends, and
-// the last, Canceled, has no end. If the subscription is Canceled before the first covered day, they start with that.
+// the last, Canceled, has no end. If the subscription is Canceled before the first covered day, the phases start with
+// Canceled.
 func (v View) Phases() iter.Seq2[calendar.Period, Phase] {
 	return func(yield func(calendar.Period, Phase) bool) {
 		if !v.IsZero() {

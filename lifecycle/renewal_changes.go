@@ -7,7 +7,8 @@ import (
 )
 
 // RenewalChanges are the changes that a renewal itself carries for the next term (renewal.with-changes), and, for Flex
-// tokens, the end date that is bought. The zero RenewalChanges carries none; pending changes take effect all the same.
+// tokens, the end date that is bought. The zero RenewalChanges carries no change; pending changes take effect all the
+// same.
 type RenewalChanges struct {
 	Seats    int           `json:"seats,omitzero"`     // another number of seats; 0 for none
 	Length   calendar.Term `json:"length,omitzero"`    // another length of term; zero for none

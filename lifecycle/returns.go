@@ -9,14 +9,16 @@ import (
 // ReturnedPurchase is the return of a term, or of added seats. From its day on, what was returned counts as not bought;
 // what was true before that day stays true (refund.effect). It has either Term, or Added with Seats and Until.
 //
-// With a term falls away what its renewal carried, and what was asked for after the order and takes effect on the start
-// of the term or later. What was pending before the order is pending again. Auto-renew stays as it was last switched by
-// request. Change.WithTerm tells which changes of the day of the order fall away.
+// When a term is returned, the changes that its renewal carried fall away. So does whatever was asked for after the
+// order and takes effect at the start of the term or later. What was pending before the order is pending again. A
+// switch of auto-renew falls away only if the renewal made it. Change.WithTerm tells which of the changes asked for on
+// the day of the order fall away.
 //
-// When seats are returned, the numbers that are left are recorded as changes of that day: [View.Return] records both.
-// What was asked for on the day of a return counts as asked for after it, with one exception: if the return of a term
-// leaves the day uncovered, seats added on that day were added before it. Of the seats that were added on the day of a
-// renewal, facts do not tell how many were bought up to which of the two renewal dates: that is for what was paid.
+// When seats are returned, the numbers of seats that are left are recorded as changes asked for on that day.
+// [View.Return] records the return and these changes. What was asked for on the day of a return counts as asked for
+// after it, with one exception: if the return of a term leaves the day uncovered, seats added on that day count as
+// added before the return. If seats were added on the day of a renewal, facts do not say how many of them were bought
+// up to the old renewal date, and how many up to the new one: only what was paid can tell.
 type ReturnedPurchase struct {
 	Day  calendar.Date `json:"day"`           // the day of the return
 	Term calendar.Date `json:"term,omitzero"` // the start of the term: the latest that is not returned yet

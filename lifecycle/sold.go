@@ -7,11 +7,12 @@ import (
 	"example.com/billingrules/calendar"
 )
 
-// AddsSeats reports whether the last thing recorded on a day is that a number of seats was added: that many more on the
-// day, and on every later day up to the renewal date on which another number takes effect. It is for checking the facts
-// of a stored price. Facts do not say how the edition reads change.effective-fixed, so either reading passes. If a term
-// was returned, it only asks whether the number without the added seats is recorded. It checks nothing else; [New]
-// does. Implements change.seats-up.
+// AddsSeats reports whether the last thing recorded on a day is that a number of seats was added. There must be that
+// many more seats on the day itself, and on every later day before the renewal date on which another number takes
+// effect. It is for checking the facts of a stored price. Facts do not say how the edition reads
+// change.effective-fixed, so facts that follow either reading pass. If a term was returned, AddsSeats only asks whether
+// the number of seats without the added ones is on record. It checks nothing else; [New] does. Implements
+// change.seats-up.
 func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	last := len(f.Changes) - 1
 	for last >= 0 && !f.Changes[last].movesSeatsOn(day) {
@@ -38,11 +39,11 @@ func (f Facts) AddsSeats(seats int, day calendar.Date) bool {
 	})
 }
 
-// StartsWith reports whether the order of the latest term that is not returned can have been for a number of seats:
-// those that were bought, renewed or extended, without what was added. If seats were added and a renewal was ordered on
-// one day, facts do not say which came first; nor do they say how the edition reads change.effective-fixed. Then every
-// possible number is accepted. If another term was returned on the day of the order, StartsWith only asks whether the
-// number is on record. It checks nothing else; [New] does. Implements refund.scope.
+// StartsWith reports whether the latest term that is not returned can have been ordered for a number of seats: those
+// that were bought, renewed or extended, not counting added ones. If seats were added on the day on which a renewal was
+// ordered, facts do not say which came first; nor do they say how the edition reads change.effective-fixed. So every
+// number that is possible is accepted. If another term was returned on the day of the order, StartsWith only asks
+// whether the number is on record. It checks nothing else; [New] does. Implements refund.scope.
 func (f Facts) StartsWith(seats int) bool {
 	if len(f.Terms) == 0 || seats < 1 {
 		return false

@@ -5,14 +5,14 @@ import (
 	"example.com/billingrules/rule"
 )
 
-// Status is the state of a subscription on a day, by what is known on it. It is a plain comparable value. The zero
-// Status is that of a subscription about which nothing is known.
+// Status is the state of a subscription on a day, by what is known on that day. It is a plain comparable value. The
+// zero Status is that of a subscription about which nothing is known.
 type Status struct {
 	Day   calendar.Date `json:"day"`            // the day that was asked about
 	Phase Phase         `json:"phase,omitzero"` // zero before the first covered day
 
-	// Since is the first day of the phase, by all that has happened; zero before the first covered day, unless it is
-	// Canceled already.
+	// Since is the first day of the phase, by all that has happened; zero before the first covered day, unless the
+	// subscription is already Canceled.
 	Since calendar.Date `json:"since,omitzero"`
 
 	// Until is the first day after the phase, if nothing more happens; zero if it has no end.
@@ -22,16 +22,16 @@ type Status struct {
 
 	// Provisional is whether it is Active only because the automatic renewal is being charged (renewal.awaited).
 	Provisional bool `json:"provisional"`
-	Ended       bool `json:"ended"`   // the renewal date has come, and no renewal
-	Overdue     bool `json:"overdue"` // an invoice is past its due date, whether or not that takes access
+	Ended       bool `json:"ended"`   // the renewal date has come without a renewal
+	Overdue     bool `json:"overdue"` // an invoice is past its due date, whether or not that takes away access
 
-	// Prepay is lapse.prepay: it was Canceled because of an unpaid invoice on net terms, so the next order may have to
-	// be prepaid.
+	// Prepay is whether lapse.prepay applies: the subscription was Canceled because of an unpaid invoice on net terms,
+	// so the next order may have to be prepaid.
 	Prepay  bool          `json:"prepay"`
 	Renewal calendar.Date `json:"renewal,omitzero"` // the renewal date R
 }
 
-// Status returns the state of the subscription. If nothing is known only the day is set.
+// Status returns the state of the subscription. If nothing is known, only the day is set.
 func (v View) Status() Status {
 	if v.IsZero() {
 		return Status{Day: v.day}

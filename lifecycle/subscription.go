@@ -24,8 +24,8 @@ type state struct {
 	term    [1]BoughtTerm // room for the terms, if there is only one
 }
 
-// New checks facts and binds them to an edition. Every bad fact is reported at once, joined, by field and value; see
-// [example.com/billingrules.InputErrors].
+// New checks facts and binds them to an edition. All bad facts are reported at once, joined, each with field and value;
+// see [example.com/billingrules.InputErrors].
 func New(ed policy.Edition, facts Facts) (Subscription, error) {
 	return build("lifecycle.New", ed, facts)
 }

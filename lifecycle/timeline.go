@@ -15,9 +15,10 @@ import (
 const maxHorizon = 11_000
 
 // Timeline returns every dated event from one day through another, in order, by what is known on the day of the view:
-// what has happened, and what will happen if nothing but automatic renewals does. Each of those is on its renewal date
-// and without an invoice; a renewal date that passed without a renewal is not renewed any more. With auto-renew off the
-// timeline ends with Canceled. It includes changes only if they are in force and change something.
+// what has happened, and what will happen if there are only automatic renewals. Each of those renewals is on its
+// renewal date and has no invoice; once a renewal date has passed without a renewal, none is expected any more. With
+// auto-renew off, the timeline ends with Canceled. It includes a change only if the change is in force and makes a
+// difference.
 //
 // The sequence can be iterated any number of times. A zero date, a horizon before from, and one more than 11,000 days
 // after it are errors.

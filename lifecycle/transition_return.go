@@ -9,22 +9,23 @@ import (
 	"example.com/billingrules/policy"
 )
 
-// Return records that a purchase is returned on the day of the view, and which invoices fall away with it. It does not
-// ask whether it can be returned, or what is given back; coterm.Return does, and calls this.
+// Return records that a purchase is returned on the day of the view, and which invoices fall away with it. It neither
+// checks whether the purchase can be returned nor works out what is given back; coterm.Return does both, and calls this
+// method.
 //
-// For a term only its start is needed; it must be the latest term. What came with its order falls away with it. The
-// renewal date goes back to that start. If that is not after the day, or no term is left, the subscription is Canceled
-// at once, without stages.
+// To return a term, give only its start. It must be the latest term, and what came with its order falls away with it.
+// The renewal date goes back to the start of the term. If that date is not after the day, or no term is left, the
+// subscription is Canceled at once, without stages.
 //
-// For seats, their number and the day on which they were added are needed. Until, the renewal date up to which they
-// were bought, is needed only if an order of that day moved the renewal date, so that two were known. The seats are
-// subtracted from every number of seats up to Until, and from the number for which the next renewal would be. Three
-// numbers stay: one that was asked for from the renewal date on, that of a term bought after the seats were added, and
-// that of a term bought after their term was returned. Seats that a renewal carried were not added: they are returned
-// with its term.
+// To return seats, give their number and the day on which they were added. Also give Until, the renewal date up to
+// which they were bought, if an order of that day moved the renewal date, since then it can be either of two dates. The
+// seats are subtracted from every number of seats up to Until, and from the number of seats that the next renewal would
+// have. Three numbers stay as they are: one that was asked for from the renewal date on, that of a term bought after
+// the seats were added, and that of a term bought after the term of the seats was returned. Seats that a renewal
+// carried were not added: they are returned with its term.
 //
-// Errors are a term that another one follows, a purchase that was already returned or never made, and an invoice that
-// is unknown or has already fallen away. Implements refund.effect.
+// It is an error if another term follows the given one, if the purchase was already returned or never made, or if an
+// invoice is unknown or has already fallen away. Implements refund.effect.
 func (v View) Return(what ReturnedPurchase, invoices ...string) (Subscription, error) {
 	const op = "lifecycle.View.Return"
 	f, err := v.begin(op, alwaysAllowed(v.day))

@@ -7,8 +7,9 @@ import (
 	"example.com/billingrules/internal/edge/input"
 )
 
-// ReduceSeats asks for a smaller number of seats from the renewal date on. It can be asked for again before that; the
-// last one counts, and the present number withdraws it. Implements change.seats-down and change.pending.
+// ReduceSeats asks for a smaller number of seats from the renewal date on. Before that date another request can follow:
+// the last one counts, and a request for the present number withdraws the reduction. Implements change.seats-down and
+// change.pending.
 func (v View) ReduceSeats(to int) (Subscription, error) {
 	change := Change{What: SeatsChanged, Seats: to}
 	if !v.IsZero() && v.known().seats(v.day) == to {
@@ -18,10 +19,10 @@ func (v View) ReduceSeats(to int) (Subscription, error) {
 }
 
 // AddSeats adds a number of seats at once. To price them as well, use coterm.AddSeats, which calls this. The seats last
-// up to the renewal date, so a number that takes effect before that date is raised by them: if there are 10 seats,
-// renewed early, with 5 asked for from 2025-10-01 on, then 3 more make 13 now and 8 from 2025-10-01 on. A number that
-// is pending for the renewal date itself stays. More than 1,000,000 in all is an error, even if [View.CanAddSeats] says
-// yes. Implements change.seats-up.
+// up to the renewal date, so any number that takes effect before that date is raised as well. Say a subscription with
+// 10 seats has been renewed early, and has 5 from 2025-10-01 on: adding 3 makes 13 now and 8 from 2025-10-01 on. A
+// number that is pending for the renewal date itself stays. More than 1,000,000 in all is an error, even if
+// [View.CanAddSeats] says yes. Implements change.seats-up.
 func (v View) AddSeats(seats int) (Subscription, error) {
 	const op = "lifecycle.View.AddSeats"
 	if err := errors.Join(v.check(op), input.Count(op, "seats", seats, maxSeats)); err != nil {

@@ -106,14 +106,16 @@ func alwaysAllowed(day calendar.Date) policy.Decision {
 	return policy.Decision{Asked: day, Window: calendar.Always()}
 }
 
-// ChangeTerm asks for another length of term from the renewal date on. It can be asked for again before that; the last
-// one counts, and the present length withdraws it. Implements change.term and change.pending.
+// ChangeTerm asks for another length of term from the renewal date on. Before that date another request can follow: the
+// last one counts, and a request for the present length withdraws the change. Implements change.term and
+// change.pending.
 func (v View) ChangeTerm(length calendar.Term) (Subscription, error) {
 	return v.ask("lifecycle.View.ChangeTerm", v.CanChangeTerm(), Change{What: TermChanged, Length: length})
 }
 
-// SwitchProduct asks for another product from the renewal date on. It can be asked for again before that; the last one
-// counts, and the present product withdraws it. Implements change.product-switch and change.pending.
+// SwitchProduct asks for another product from the renewal date on. Before that date another request can follow: the
+// last one counts, and a request for the present product withdraws the switch. Implements change.product-switch and
+// change.pending.
 func (v View) SwitchProduct(offering string) (Subscription, error) {
 	return v.ask("lifecycle.View.SwitchProduct", v.CanSwitchProduct(),
 		Change{What: ProductSwitched, Offering: offering})
@@ -159,8 +161,8 @@ func (v View) ConvertTrial(length calendar.Term, seats int) (Subscription, error
 	})
 }
 
-// Cancel records a cancellation that is asked for on the day and takes effect on that day or a later one. A second one
-// is an error, and so is one of a Canceled subscription.
+// Cancel records a cancellation that is asked for on the day and takes effect on that day or a later one. A second
+// cancellation is an error, and so is one of a subscription that is already Canceled.
 func (v View) Cancel(effective calendar.Date) (Subscription, error) {
 	const op = "lifecycle.View.Cancel"
 	f, err := v.begin(op, alwaysAllowed(v.day))

@@ -9,7 +9,7 @@ import (
 )
 
 // View is a subscription as known on a day. Everything that can be asked about the day, and everything that can be done
-// on it, is a method. A View is a small plain value; making one, and asking it, allocates nothing.
+// on it, is a method. A View is a small plain value; neither making one nor asking it anything allocates.
 //
 // A decision about a past day is what it was on that day, even if something has happened since. A transition on such a
 // day is an error, since it would change the past.
@@ -126,7 +126,7 @@ func (v View) Terms() iter.Seq[BoughtTerm] {
 }
 
 // Unpaid yields the invoices that were issued by the day of the view and not paid by then, due or not, in the order of
-// the facts. If one was paid or fell away after that day, its Paid or Returned is zero here.
+// the facts. If an invoice was paid or fell away only after that day, its Paid or Returned is zero here.
 func (v View) Unpaid() iter.Seq[BilledInvoice] {
 	return func(yield func(BilledInvoice) bool) {
 		for b, state := range v.Invoices() {
@@ -149,9 +149,8 @@ func (v View) Overdue() iter.Seq[BilledInvoice] {
 }
 
 // ValidUntil returns how long an entitlement may be cached: the instant until which the phase, and with it every
-// capability, stays the same, in the zone of purchase. It takes into account all facts at hand, even those that are not
-// known yet on the day of the view. A provisional phase is valid to the end of its day. The result is false if nothing
-// changes any more. A nil zone panics.
+// capability, stays the same, in the zone of purchase. It takes into account all the facts, even those dated later. A
+// provisional phase is valid to the end of its day. The result is false if nothing changes any more. A nil zone panics.
 func (v View) ValidUntil(zone *time.Location) (time.Time, bool) {
 	day := v.validUntil()
 	if day.IsZero() {
